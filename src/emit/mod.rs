@@ -1,0 +1,1 @@
+//! [`Checked`](crate::check::Checked) → dataset: tables and files, as bytes.

@@ -1,0 +1,229 @@
+//! What ingest makes: one text plane, blocks over it, and the way back into the file.
+
+use super::Span;
+
+/// A source laid out as text. Every later value is a [`Span`] into `text`.
+#[derive(Clone, Debug, Default)]
+pub struct Document {
+    /// Name of the source, for people.
+    pub name: String,
+    /// SHA-256 of the source's bytes, lower-case hexadecimal.
+    pub sha256: String,
+    /// Length of the source in bytes.
+    pub bytes: u64,
+    /// Name of the reader: `text`, `html`, `docx`, `xlsx`, `pdf` …
+    pub format: &'static str,
+    /// Character encoding of a text source (`UTF-8`, `GB18030` …); empty for binary formats.
+    pub encoding: &'static str,
+    /// The text plane: UTF-8, lines end in `\n`, markup removed.
+    pub text: String,
+    /// Blocks in reading order; they do not overlap and hold every non-blank character.
+    pub blocks: Vec<Block>,
+    /// Tables, named by [`BlockKind::Table`].
+    pub tables: Vec<Table>,
+    /// The way back into the file.
+    pub origins: Origins,
+    /// What ingest noticed; checks turn these into findings.
+    pub oddities: Vec<IngestOddity>,
+}
+
+/// A piece of the document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Where it lies; white space at the ends is not part of it.
+    pub span: Span,
+}
+
+/// What a block is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BlockKind {
+    /// A heading of that level, 1 the highest.
+    Heading(u8),
+    /// A line or paragraph of text; `strong` where all of it is set bold.
+    Paragraph {
+        /// Whether the whole paragraph is set bold.
+        strong: bool,
+    },
+    /// A table: an index into [`Document::tables`].
+    Table(u32),
+    /// Page numbers, running heads, front matter, rulers: layout, not content.
+    Furniture,
+}
+
+/// Rows of cells. Rows may be ragged: the source's own cells, not a filled grid.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Table {
+    /// Rows from top to bottom.
+    pub rows: Vec<TableRow>,
+    /// All cells, row by row; [`TableRow::cells`] are ranges of this list.
+    pub cells: Vec<TableCell>,
+    /// Cells come from separators that must be there (tabs, pipes, markup), so that a missing one
+    /// is a fault; false where columns were guessed from white space or positions.
+    pub exact: bool,
+}
+
+/// One row of a [`Table`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TableRow {
+    /// From its first to its last character.
+    pub span: Span,
+    /// First cell in [`Table::cells`].
+    pub first: u32,
+    /// How many cells.
+    pub count: u32,
+}
+
+impl Table {
+    /// The cells of a row.
+    pub fn cells_of(&self, row: &TableRow) -> &[TableCell] {
+        &self.cells[row.first as usize..(row.first + row.count) as usize]
+    }
+}
+
+/// One cell as the source has it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TableCell {
+    /// Its text without surrounding white space; empty for an empty cell.
+    pub span: Span,
+    /// Column of its left edge, from 0.
+    pub column: u16,
+    /// Columns it covers, at least 1.
+    pub colspan: u16,
+    /// Rows it covers, at least 1.
+    pub rowspan: u16,
+    /// Set bold, or a header cell in the source's own markup.
+    pub strong: bool,
+}
+
+/// Leads from the plane back into the file: sorted runs, each the place of its first character.
+#[derive(Clone, Debug, Default)]
+pub struct Origins {
+    /// Runs by `start`. Inside a run, plane and source agree character by character.
+    pub runs: Vec<OriginRun>,
+}
+
+/// From plane offset `start` up to the next run.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct OriginRun {
+    /// Offset in the plane.
+    pub start: u32,
+    /// Where that is in the source.
+    pub origin: Origin,
+}
+
+/// A place in the source.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Origin {
+    /// Text formats: byte in the file, line and column (from 1, in code points).
+    Bytes {
+        /// Byte offset in the file.
+        byte: u64,
+        /// Line, from 1.
+        line: u32,
+        /// Column in code points, from 1.
+        column: u32,
+    },
+    /// Paged formats: page (from 1) and bounding box in points from the page's lower left.
+    Page {
+        /// Page, from 1.
+        page: u32,
+        /// Left, bottom, right, top.
+        bbox: [f32; 4],
+    },
+    /// Office formats: part (sheet or document part, from 1) and node in it (row and column, or
+    /// paragraph number), from 1.
+    Part {
+        /// Sheet or document part, from 1.
+        part: u32,
+        /// Row, or paragraph.
+        row: u32,
+        /// Column, or 0 where there is none.
+        column: u32,
+    },
+}
+
+/// A position for people: 1-based, columns in code points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Position {
+    /// Page, for paged formats.
+    pub page: Option<u32>,
+    /// Line of the file (text), row of the sheet or paragraph (office), line of the plane (pages).
+    pub line: u32,
+    /// Column in code points.
+    pub column: u32,
+}
+
+impl Document {
+    /// The plane's text under a span.
+    pub fn slice(&self, span: Span) -> &str {
+        span.text(&self.text)
+    }
+
+    /// The run a plane offset lies in.
+    pub fn origin(&self, at: u32) -> Option<OriginRun> {
+        let index = self.origins.runs.partition_point(|run| run.start <= at);
+        index.checked_sub(1).map(|i| self.origins.runs[i])
+    }
+
+    /// Where a plane offset is, for people. Offsets off a character boundary count as the
+    /// character they fall into.
+    pub fn position(&self, at: u32) -> Position {
+        let mut at = (at as usize).min(self.text.len());
+        while !self.text.is_char_boundary(at) {
+            at -= 1;
+        }
+        match self.origin(at as u32) {
+            Some(OriginRun { start, origin: Origin::Bytes { line, column, .. } }) => {
+                let before = &self.text[start as usize..at];
+                match before.rfind('\n') {
+                    None => {
+                        let column = column + before.chars().count() as u32;
+                        Position { page: None, line, column }
+                    }
+                    Some(newline) => Position {
+                        page: None,
+                        line: line + memchr::memchr_iter(b'\n', before.as_bytes()).count() as u32,
+                        column: 1 + before[newline + 1..].chars().count() as u32,
+                    },
+                }
+            }
+            Some(OriginRun { start, origin: Origin::Part { row, column, .. } }) => {
+                let inside = self.text[start as usize..at].chars().count() as u32;
+                Position { page: None, line: row.max(1), column: column.max(1 + inside) }
+            }
+            Some(OriginRun { origin: Origin::Page { page, .. }, .. }) => {
+                let Position { line, column, .. } = self.plane_position(at);
+                Position { page: Some(page), line, column }
+            }
+            None => self.plane_position(at),
+        }
+    }
+
+    fn plane_position(&self, at: usize) -> Position {
+        let before = &self.text[..at];
+        let line = 1 + memchr::memchr_iter(b'\n', before.as_bytes()).count() as u32;
+        let start = before.rfind('\n').map_or(0, |i| i + 1);
+        Position { page: None, line, column: 1 + before[start..].chars().count() as u32 }
+    }
+}
+
+/// What ingest noticed about the source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum IngestOddity {
+    /// Bytes that are no character of the source's encoding; U+FFFD stands for them in the plane.
+    UndecodableBytes {
+        /// Offset of the first such byte in the file.
+        byte: u64,
+        /// How many bytes.
+        length: u64,
+        /// The replacement characters in the plane.
+        span: Span,
+    },
+    /// No mark and no rule decided the encoding: it was judged by how likely the text is.
+    EncodingGuessed {
+        /// The encoding taken.
+        encoding: &'static str,
+    },
+}

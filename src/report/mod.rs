@@ -1,0 +1,1 @@
+//! A report in the reader's format and language.

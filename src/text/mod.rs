@@ -1,0 +1,1 @@
+//! What every stage reads with: numerals, dates, widths, folding.
