@@ -3,6 +3,7 @@
 pub mod claim;
 pub mod date;
 pub mod document;
+pub mod lang;
 pub mod notice;
 pub mod place;
 pub mod report;
@@ -14,6 +15,7 @@ pub mod span;
 pub use claim::{Claim, ClaimPlace, Relation};
 pub use date::Date;
 pub use document::{Block, BlockKind, Document, Table, TableCell, TableRow};
+pub use lang::Lang;
 pub use notice::{Head, Notice, Oddity, OddityKind, Region, RegionRole};
 pub use place::{Adcode, Basis, Kind, Level, Place, Unit};
 pub use report::{Finding, Level as FindingLevel, Report};
