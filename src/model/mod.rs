@@ -1,6 +1,7 @@
 //! The nouns: plain data that the stages pass on. Nothing here knows a stage.
 
 pub mod claim;
+pub mod dataset;
 pub mod date;
 pub mod document;
 pub mod lang;
@@ -13,6 +14,7 @@ pub mod source;
 pub mod span;
 
 pub use claim::{Claim, ClaimPlace, Relation};
+pub use dataset::{Cell, Dataset, Field, FieldKind};
 pub use date::Date;
 pub use document::{Block, BlockKind, Document, Table, TableCell, TableRow};
 pub use lang::Lang;

@@ -1,0 +1,82 @@
+//! Flags that several commands share.
+
+use clap::{Args, ValueEnum};
+
+/// Flags of every command.
+#[derive(Debug, Args)]
+pub(super) struct Globals {
+    /// Language of messages; by default that of the locale
+    #[arg(long, global = true, value_enum, value_name = "LANG")]
+    pub(super) lang: Option<Lang>,
+    /// Whether to colour what goes to a terminal
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t = When::Auto)]
+    pub(super) color: When,
+    /// Say only what is wrong
+    #[arg(short, long, global = true)]
+    pub(super) quiet: bool,
+    /// Say more: notes, every group
+    #[arg(short, long, global = true, conflicts_with = "quiet")]
+    pub(super) verbose: bool,
+}
+
+/// Which schema a notice is read with.
+#[derive(Debug, Args)]
+pub(super) struct SchemaArg {
+    /// Notice schema: a built-in one's name, or a TOML file; by default the one that matches
+    #[arg(long, value_name = "NAME|FILE")]
+    pub(super) schema: Option<String>,
+}
+
+/// How findings are levelled and shown.
+#[derive(Debug, Args)]
+pub(super) struct ReportArgs {
+    /// Format of the report
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Text)]
+    pub(super) format: Format,
+    /// Level of a check: error, warning, note or off (repeatable)
+    #[arg(long, value_name = "CODE=LEVEL")]
+    pub(super) level: Vec<String>,
+    /// Exit with 1 on warnings too
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub(super) deny: Option<Deny>,
+}
+
+/// A language that messages exist in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Lang {
+    /// English
+    En,
+    /// Chinese
+    Zh,
+}
+
+/// When to colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum When {
+    /// On a terminal, unless `NO_COLOR` is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// A report format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// Findings with the lines they are about
+    Text,
+    /// One line a finding
+    Concise,
+    /// The whole report as JSON
+    Json,
+    /// One JSON object a finding
+    Jsonl,
+}
+
+/// What else makes the command fail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Deny {
+    /// Findings at warning level
+    Warnings,
+}
