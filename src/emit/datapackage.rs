@@ -3,6 +3,10 @@
 //! It names every other file with its size and SHA-256, gives each table its schema (types,
 //! titles in the notice's own words, keys), and says what it was made from and with. There is no
 //! `created`: the same bytes in give the same bytes out.
+//!
+//! `report.json` stands under `mingdan`, not among the resources: it is about the data, and
+//! frictionless-py takes any resource of that name for a report of its own (the specification's
+//! `type` knows only `table`, so nothing can be said against it).
 
 use std::fmt::Write as _;
 
@@ -14,6 +18,7 @@ use crate::model::dataset::{Content, DATASET_VERSION, FieldKind, Reference, Tabl
 use crate::model::{Dataset, Field};
 
 const PROFILES: &str = "https://datapackage.org/profiles/2.0";
+const REPORT: &str = "report.json";
 
 /// The file's bytes; `files` are all the others.
 pub fn write(dataset: &Dataset, files: &[File], packing: &Packing) -> Vec<u8> {
@@ -37,8 +42,17 @@ pub fn write(dataset: &Dataset, files: &[File], packing: &Packing) -> Vec<u8> {
             dataset: DATASET_VERSION,
             gazetteer: packing.gazetteer,
             schema: dataset.schema.as_deref(),
+            report: files.iter().find(|file| file.name == REPORT).map(|file| Sealed {
+                path: &file.name,
+                bytes: file.bytes.len(),
+                hash: hash(&file.bytes),
+            }),
         },
-        resources: files.iter().map(|file| resource(dataset, file)).collect(),
+        resources: files
+            .iter()
+            .filter(|file| file.name != REPORT)
+            .map(|file| resource(dataset, file))
+            .collect(),
     };
     super::json(&package)
 }
@@ -64,7 +78,6 @@ fn resource<'a>(dataset: &'a Dataset, file: &'a File) -> Resource<'a> {
             Some(table) => describe(table),
             None => match stem {
                 "notice" => "What the notice says about itself".to_owned(),
-                "report" => "Checks, findings and the state of each claim".to_owned(),
                 _ => "The text that all spans point into".to_owned(),
             },
         },
@@ -73,7 +86,7 @@ fn resource<'a>(dataset: &'a Dataset, file: &'a File) -> Resource<'a> {
         mediatype,
         encoding: "utf-8",
         bytes: file.bytes.len(),
-        hash: format!("sha256:{}", hex(&Sha256::digest(&file.bytes))),
+        hash: hash(&file.bytes),
         schema: table.map(schema),
     }
 }
@@ -126,8 +139,8 @@ fn foreign_key(reference: &Reference) -> ForeignKey<'_> {
     }
 }
 
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
+fn hash(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().fold("sha256:".to_owned(), |mut text, byte| {
         // Writing to a String cannot fail.
         let _ = write!(text, "{byte:02x}");
         text
@@ -165,6 +178,16 @@ struct Tool<'a> {
     dataset: u32,
     gazetteer: &'a str,
     schema: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    report: Option<Sealed<'a>>,
+}
+
+/// A file that is no resource.
+#[derive(Serialize)]
+struct Sealed<'a> {
+    path: &'a str,
+    bytes: usize,
+    hash: String,
 }
 
 #[derive(Serialize)]
