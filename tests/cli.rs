@@ -151,6 +151,19 @@ fn a_folder_gets_exactly_the_files() {
 }
 
 #[test]
+fn says_what_cannot_be_written() {
+    let room = Room::new("unwritable");
+    room.write("a.txt", NOTICE);
+    room.write("taken", "mine");
+    for folder in ["taken", "taken/deeper"] {
+        let done = room.run(&["parse", "a.txt", "-o", folder, "--lang", "en"]);
+        assert_eq!(done.code, 2, "{folder}");
+        assert!(done.err.contains("taken"), "{}", done.err);
+    }
+    assert_eq!(fs::read_to_string(room.path("taken")).expect("still there"), "mine");
+}
+
+#[test]
 fn same_bytes_in_same_bytes_out() {
     let room = Room::new("determinism");
     room.write("a.txt", NOTICE);

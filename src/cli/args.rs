@@ -1,4 +1,7 @@
 //! Flags that several commands share.
+//!
+//! Values bear plain comments on purpose: clap prints doc comments of values as a list each, and
+//! the help would be mostly lists.
 
 use clap::{Args, ValueEnum};
 
@@ -44,39 +47,34 @@ pub(super) struct ReportArgs {
 /// A language that messages exist in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Lang {
-    /// English
     En,
-    /// Chinese
     Zh,
 }
 
 /// When to colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum When {
-    /// On a terminal, unless `NO_COLOR` is set
+    // On a terminal, unless NO_COLOR is set.
     Auto,
-    /// Always
     Always,
-    /// Never
     Never,
 }
 
 /// A report format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
-    /// Findings with the lines they are about
+    // Findings with the lines they are about.
     Text,
-    /// One line a finding
+    // One line a finding.
     Concise,
-    /// The whole report as JSON
+    // The whole report.
     Json,
-    /// One JSON object a finding
+    // One object a finding.
     Jsonl,
 }
 
 /// What else makes the command fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Deny {
-    /// Findings at warning level
     Warnings,
 }

@@ -74,7 +74,7 @@ messages! {
     NO_ROSTER: "no roster was found, so there are no entries to write",
         "没有找到名单，因此没有条目可写";
     UNTITLED: "(untitled)", "（无标题）";
-    NOT_A_FOLDER: "is in the way: it is a file, not a folder", "已存在，且是文件而不是文件夹";
+    NOT_A_FOLDER: "a file stands where a folder should be", "应是文件夹，但此处已有同名文件";
 
     NO_SCHEMA: "there is no schema named `{name}`, built in or on disk",
         "没有名为 `{name}` 的模式（内置的或文件）";

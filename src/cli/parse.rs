@@ -101,10 +101,11 @@ fn to_folder(args: &Args, file: &Path, folder: &Path, reader: &Reader, voice: Vo
 
 /// Says what could not be written.
 fn refused(refusal: &folder::Refusal, voice: Voice) {
-    use std::io::ErrorKind::{AlreadyExists, NotADirectory};
+    use std::io::ErrorKind::{AlreadyExists, NotADirectory, PermissionDenied};
     let what = match refusal.error.kind() {
         AlreadyExists | NotADirectory => voice.say(&say::NOT_A_FOLDER, &[]),
-        _ => io::reason(&refusal.error, &say::CANNOT_WRITE, voice),
+        PermissionDenied => voice.say(&say::DENIED, &[]),
+        _ => voice.say(&say::CANNOT_WRITE, &[("why", &refusal.error.to_string())]),
     };
     voice.fail(Some(&refusal.path.to_string_lossy()), &what, None);
 }

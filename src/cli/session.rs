@@ -19,6 +19,8 @@ use crate::schema::{self, Schema};
 pub(super) struct Voice {
     /// The language of messages.
     pub(super) lang: Lang,
+    /// The language that was asked for by name: what is written into files follows no locale.
+    pub(super) asked: Option<Lang>,
     /// Colours for stderr.
     pub(super) words: Paint,
     /// Colours for stdout.
@@ -39,6 +41,7 @@ impl Voice {
         };
         Self {
             lang: globals.lang.unwrap_or_else(locale),
+            asked: globals.lang,
             words: colour(std::io::stderr().is_terminal()),
             data: colour(std::io::stdout().is_terminal()),
             quiet: globals.quiet,
@@ -150,7 +153,7 @@ pub(super) fn read(file: &std::path::Path, voice: Voice) -> Option<Source> {
     match io::read(file) {
         Ok(source) => Some(source),
         Err(error) => {
-            let what = io::reason(&error, &say::CANNOT_READ, voice);
+            let what = io::reason(&error, voice);
             voice.fail(Some(&file.to_string_lossy()), &what, None);
             None
         }
@@ -186,7 +189,7 @@ fn choose(name: &str, voice: Voice) -> Option<Choice> {
     match schema::load(&text, name) {
         Ok(schema) => Some(Choice::Own(Box::new(schema))),
         Err(error) => {
-            tell(&format!("{error}\n"));
+            voice.fail(None, &error.to_string(), None);
             None
         }
     }
@@ -196,7 +199,7 @@ fn choose(name: &str, voice: Voice) -> Option<Choice> {
 fn no_schema(name: &str, error: &std::io::Error, voice: Voice) {
     let is_path = name.contains(['/', '\\', '.']);
     if error.kind() != std::io::ErrorKind::NotFound || is_path {
-        voice.fail(Some(name), &io::reason(error, &say::CANNOT_READ, voice), None);
+        voice.fail(Some(name), &io::reason(error, voice), None);
         return;
     }
     let names: Vec<&str> = schema::built_in().iter().map(|schema| schema.name.as_str()).collect();
