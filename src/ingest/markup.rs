@@ -47,15 +47,15 @@ pub(super) fn suspicious(line: &str) -> bool {
 pub(super) fn strip(line: &str, out: &mut String) -> Stripped {
     let start = out.len();
     let mut result = Stripped::default();
-    let stars = paired(line, "**");
-    let bars = paired(line, "__");
+    let asterisks = paired(line, "**");
+    let underscores = paired(line, "__");
     let (mut depth, mut plain) = (0u32, false);
     let mut at = 0;
     while let Some(c) = line[at..].chars().next() {
         let rest = &line[at..];
         let skip = match c {
-            '*' if stars && rest.starts_with("**") => Some((2, "", Toggle::Flip)),
-            '_' if bars && rest.starts_with("__") => Some((2, "", Toggle::Flip)),
+            '*' if asterisks && rest.starts_with("**") => Some((2, "", Toggle::Flip)),
+            '_' if underscores && rest.starts_with("__") => Some((2, "", Toggle::Flip)),
             '<' => tag(rest),
             '&' => REFERENCES
                 .iter()
@@ -68,30 +68,27 @@ pub(super) fn strip(line: &str, out: &mut String) -> Stripped {
                 .map(|_| (1, "", Toggle::None)),
             _ => None,
         };
-        match skip {
-            Some((length, text, toggle)) => {
-                match toggle {
-                    Toggle::On => depth += 1,
-                    Toggle::Off => depth = depth.saturating_sub(1),
-                    Toggle::Flip => depth = u32::from(depth == 0),
-                    Toggle::None => {}
-                }
-                out.push_str(text);
-                at += length;
-                result.shifts.push((out.len() - start, at));
-                // An escaped character is text, whatever it is.
-                if c == '\\'
-                    && let Some(c) = line[at..].chars().next()
-                {
-                    out.push(c);
-                    at += c.len_utf8();
-                }
+        if let Some((length, text, toggle)) = skip {
+            match toggle {
+                Toggle::On => depth += 1,
+                Toggle::Off => depth = depth.saturating_sub(1),
+                Toggle::Flip => depth = u32::from(depth == 0),
+                Toggle::None => {}
             }
-            None => {
-                plain |= depth == 0 && !crate::text::is_blank(c) && c != '|';
+            out.push_str(text);
+            at += length;
+            result.shifts.push((out.len() - start, at));
+            // An escaped character is text, whatever it is.
+            if c == '\\'
+                && let Some(c) = line[at..].chars().next()
+            {
                 out.push(c);
                 at += c.len_utf8();
             }
+        } else {
+            plain |= depth == 0 && !crate::text::is_blank(c) && c != '|';
+            out.push(c);
+            at += c.len_utf8();
         }
     }
     result.strong = !plain && !result.shifts.is_empty() && !out[start..].trim().is_empty();
@@ -108,7 +105,7 @@ enum Toggle {
 /// Whether a mark occurs an even number of times, at least twice: a lone `**` is a footnote sign.
 fn paired(line: &str, mark: &str) -> bool {
     let count = line.matches(mark).count();
-    count >= 2 && count % 2 == 0
+    count >= 2 && count.is_multiple_of(2)
 }
 
 fn tag(rest: &str) -> Option<(usize, &'static str, Toggle)> {

@@ -55,7 +55,7 @@ fn read(bytes: &[u8], document: &mut Document) -> Result<(), IngestError> {
             scratch.clear();
             let mut faults = Vec::new();
             decode::decode_onto(choice.encoding, &bytes[at..at + length], &mut scratch, |f| {
-                faults.push(f)
+                faults.push(f);
             });
             layout.report(&faults, at);
             &scratch
@@ -143,16 +143,27 @@ impl Layout<'_> {
     fn pipe_row(&mut self, line: &str, place: Place) -> bool {
         let body = line.trim_matches(is_blank);
         let open = body.starts_with('|') && body.len() > 1;
-        if !open && !(self.row_above && self.table_is_piped() && body.contains('|')) {
+        let goes_on = body.contains('|') && self.row_above && self.table_is_piped();
+        if !open && !goes_on {
             return false;
         }
         if body.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '+')) && body.contains('-') {
+            self.ruler();
             return true;
         }
         let from = line.find(body.chars().next().unwrap_or('|')).unwrap_or(0) + usize::from(open);
         let inner = line[from..].trim_end_matches(is_blank);
         let inner = inner.strip_suffix('|').filter(|s| !s.ends_with('\\')).unwrap_or(inner);
         self.row(inner, '|', self.after(place, &line[..from]))
+    }
+
+    /// The row above a ruler is the header by the markup's own rule.
+    fn ruler(&mut self) {
+        if let Some(table) = &mut self.table
+            && table.rows.len() == 1
+        {
+            table.cells.iter_mut().for_each(|cell| cell.strong = true);
+        }
     }
 
     fn table_is_piped(&self) -> bool {
@@ -361,9 +372,9 @@ mod tests {
 
     #[test]
     fn blocks_are_told_apart() {
+        use BlockKind::{Furniture, Heading, Paragraph};
         let document = read("---\n标题: 甲\n---\n# 甲\n\n> 按语\n<b>乙</b>\n— 3 —\n丙\n");
         let kinds: Vec<_> = document.blocks.iter().map(|b| b.kind).collect();
-        use BlockKind::{Furniture, Heading, Paragraph};
         let expected = [
             Furniture,
             Furniture,

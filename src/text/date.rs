@@ -31,7 +31,7 @@ pub fn prefix(text: &str) -> Option<Found> {
     }
     let (first, mut at) = numeral::prefix(text)?;
     let year_like = (1900..=2199).contains(&first);
-    let mut scan = |at: &mut usize, mark: &[char]| -> Option<()> {
+    let scan = |at: &mut usize, mark: &[char]| -> Option<()> {
         let rest = text[*at..].trim_start_matches(super::is_blank);
         let c = rest.chars().next().filter(|c| mark.contains(c))?;
         *at = text.len() - rest.len() + c.len_utf8();

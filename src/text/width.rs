@@ -5,7 +5,11 @@ use unicode_width::UnicodeWidthStr as _;
 
 /// Terminal cells of a text, counted by grapheme: `名单` is 4.
 pub fn width(text: &str) -> usize {
-    if text.is_ascii() { text.len() } else { text.graphemes(true).map(|g| g.width()).sum() }
+    if text.is_ascii() {
+        text.len()
+    } else {
+        text.graphemes(true).map(unicode_width::UnicodeWidthStr::width).sum()
+    }
 }
 
 /// The text padded with spaces on the right to at least `cells`.
