@@ -87,7 +87,6 @@ fn colours_only_when_asked() {
 }
 
 #[test]
-#[ignore = "waits for the report"]
 fn levels_are_checked_and_the_nearest_named() {
     let room = Room::new("levels");
     room.write("a.txt", NOTICE);
@@ -107,7 +106,6 @@ fn levels_are_checked_and_the_nearest_named() {
 }
 
 #[test]
-#[ignore = "waits for the segmenter"]
 fn entries_go_to_stdout() {
     let room = Room::new("stdout");
     room.write("a.txt", NOTICE);
@@ -121,7 +119,6 @@ fn entries_go_to_stdout() {
 }
 
 #[test]
-#[ignore = "waits for the segmenter"]
 fn stdin_is_a_file_too() {
     let room = Room::new("stdin");
     room.write("a.txt", NOTICE);
@@ -133,7 +130,6 @@ fn stdin_is_a_file_too() {
 }
 
 #[test]
-#[ignore = "waits for the segmenter"]
 fn a_folder_gets_exactly_the_files() {
     let room = Room::new("folder");
     room.write("a.txt", NOTICE);
@@ -202,7 +198,6 @@ fn one_bad_file_never_stops_the_rest() {
 }
 
 #[test]
-#[ignore = "waits for the segmenter"]
 fn several_rosters_must_be_chosen_from() {
     let room = Room::new("rosters");
     room.write("two.txt", TWO_ROSTERS);
@@ -235,7 +230,7 @@ fn stale_tables_go_and_other_files_stay() {
 }
 
 #[test]
-#[ignore = "waits for the segmenter"]
+#[ignore = "waits for the report"]
 fn findings_at_error_level_are_one_and_the_data_is_written() {
     let room = Room::new("findings");
     room.write("bad.txt", &NOTICE.replace("共2家", "共3家"));
@@ -268,7 +263,6 @@ fn json_reports_are_json() {
 }
 
 #[test]
-#[ignore = "waits for the segmenter"]
 fn a_broken_pipe_is_no_error() {
     let room = Room::new("pipe");
     let mut long = NOTICE.to_owned();
@@ -282,7 +276,7 @@ fn a_broken_pipe_is_no_error() {
 }
 
 #[test]
-#[ignore = "waits for the segmenter"]
+#[ignore = "waits for the values"]
 fn stages_can_be_looked_at() {
     let room = Room::new("inspect");
     room.write("a.txt", NOTICE);
@@ -295,7 +289,6 @@ fn stages_can_be_looked_at() {
 }
 
 #[test]
-#[ignore = "waits for the report"]
 fn checks_explain_themselves() {
     let room = Room::new("explain");
     let list = room.run(&["explain"]);

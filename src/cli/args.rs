@@ -3,13 +3,16 @@
 //! Values bear plain comments on purpose: clap prints doc comments of values as a list each, and
 //! the help would be mostly lists.
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
+
+use crate::model::Lang;
 
 /// Flags of every command.
 #[derive(Debug, Args)]
 pub(super) struct Globals {
     /// Language of messages; by default that of the locale
-    #[arg(long, global = true, value_enum, value_name = "LANG")]
+    #[arg(long, global = true, value_parser = lang(), value_name = "LANG")]
     pub(super) lang: Option<Lang>,
     /// Whether to colour what goes to a terminal
     #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t = When::Auto)]
@@ -44,11 +47,10 @@ pub(super) struct ReportArgs {
     pub(super) deny: Option<Deny>,
 }
 
-/// A language that messages exist in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Lang {
-    En,
-    Zh,
+/// Reads a language by its name.
+fn lang() -> impl TypedValueParser<Value = Lang> {
+    PossibleValuesParser::new([Lang::En.name(), Lang::Zh.name()])
+        .map(|name| Lang::parse(&name).unwrap_or_default())
 }
 
 /// When to colour.

@@ -1,7 +1,7 @@
 //! Everything the command says, in each language it speaks. The words of checks are in their
 //! pages; clap's own help stays English.
 
-use super::args::Lang;
+use crate::model::Lang;
 
 /// A message. `{name}` stands for a value.
 #[derive(Clone, Copy, Debug)]
@@ -73,6 +73,7 @@ messages! {
         "没有第 {number} 个名单，通知中共有 {count} 个";
     NO_ROSTER: "no roster was found, so there are no entries to write",
         "没有找到名单，因此没有条目可写";
+    NONE_FOUND: "no roster found", "未找到名单";
     UNTITLED: "(untitled)", "（无标题）";
     NOT_A_FOLDER: "a file stands where a folder should be", "应是文件夹，但此处已有同名文件";
 
@@ -125,7 +126,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::{ALL, message};
-    use crate::cli::args::Lang;
+    use crate::model::Lang;
 
     #[test]
     fn both_languages_fill_the_same_places() {

@@ -6,22 +6,6 @@ use super::session::Voice;
 use crate::model::{FindingLevel, Report};
 use crate::pipeline::Run;
 
-/// Codes and names of all checks.
-pub(super) fn checks() -> impl Iterator<Item = (&'static str, &'static str)> {
-    std::iter::empty()
-}
-
-/// The code of a check given by code or name.
-#[expect(clippy::unnecessary_wraps, reason = "there is no list of checks to look into yet")]
-pub(super) fn code(given: &str) -> Option<&str> {
-    Some(given)
-}
-
-/// A check's page.
-pub(super) fn page(_given: &str, _voice: Voice) -> Option<String> {
-    None
-}
-
 /// The report as text, findings below `least` left out.
 pub(super) fn render(
     _run: &Run,
@@ -49,11 +33,6 @@ pub(super) fn verdict(report: &Report, flags: &ReportArgs) -> Exit {
     } else {
         Exit::Clean
     }
-}
-
-/// All checks, one a line.
-pub(super) fn list(_voice: Voice) -> String {
-    String::new()
 }
 
 /// The gazetteer's version.

@@ -2,15 +2,15 @@
 
 use std::io::{IsTerminal as _, Write as _};
 
-use super::args::{Globals, Lang, ReportArgs, SchemaArg, When};
+use super::args::{Globals, ReportArgs, SchemaArg, When};
 use super::display::{Paint, Style, tame};
+use super::io;
 use super::messages::{self as say, Message};
 use super::nearest::nearest;
-use super::{io, report};
-use crate::check::Settings;
+use crate::check::{ALL, Settings, words};
 use crate::gazetteer::Gazetteer;
 use crate::ingest::IngestError;
-use crate::model::{FindingLevel, Source};
+use crate::model::{FindingLevel, Lang, Source};
 use crate::pipeline::{self, Choose, Run};
 use crate::schema::{self, Schema};
 
@@ -217,7 +217,7 @@ fn level(given: &str, voice: Voice) -> Option<(String, FindingLevel)> {
         return None;
     };
     let (code, level) = (code.trim(), level.trim());
-    let Some(code) = report::code(code) else {
+    let Some(check) = words::check_of(code) else {
         unknown_check(code, voice);
         return None;
     };
@@ -228,14 +228,14 @@ fn level(given: &str, voice: Voice) -> Option<(String, FindingLevel)> {
         voice.fail(None, &what, help.as_deref());
         return None;
     };
-    Some((code.to_owned(), level))
+    Some((check.code.to_owned(), level))
 }
 
 /// Says that there is no such check, and which one was perhaps meant.
 pub(super) fn unknown_check(given: &str, voice: Voice) {
     let what = voice.say(&say::NO_SUCH_CHECK, &[("given", &tame(given))]);
-    let words = report::checks().flat_map(|check| [check.0, check.1]);
-    let help = match nearest(given, words) {
+    let known = ALL.iter().flat_map(|check| [check.code, check.name]);
+    let help = match nearest(given, known) {
         Some(near) => voice.say(&say::DID_YOU_MEAN, &[("name", near)]),
         None => voice.say(&say::EXPLAIN_HELP, &[]),
     };
