@@ -1,10 +1,8 @@
 //! The data package, judged by the reference implementation where it is installed.
 
-mod support;
-
 use std::process::Command;
 
-use support::{NOTICE, Room, TWO_ROSTERS};
+use crate::support::{NOTICE, Room, TWO_ROSTERS};
 
 #[test]
 fn frictionless_finds_nothing_wrong() {
