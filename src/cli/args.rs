@@ -7,6 +7,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 
 use crate::model::Lang;
+use crate::report::RENDERERS;
 
 /// Flags of every command.
 #[derive(Debug, Args)]
@@ -37,8 +38,8 @@ pub(super) struct SchemaArg {
 #[derive(Debug, Args)]
 pub(super) struct ReportArgs {
     /// Format of the report
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Text)]
-    pub(super) format: Format,
+    #[arg(long, value_parser = formats(), value_name = "FORMAT", default_value = "text")]
+    pub(super) format: String,
     /// Level of a check: error, warning, note or off (repeatable)
     #[arg(long, value_name = "CODE=LEVEL")]
     pub(super) level: Vec<String>,
@@ -53,6 +54,11 @@ fn lang() -> impl TypedValueParser<Value = Lang> {
         .map(|name| Lang::parse(&name).unwrap_or_default())
 }
 
+/// The names of the formats this build has.
+fn formats() -> PossibleValuesParser {
+    PossibleValuesParser::new(RENDERERS.iter().map(|renderer| renderer.name))
+}
+
 /// When to colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum When {
@@ -60,19 +66,6 @@ pub(super) enum When {
     Auto,
     Always,
     Never,
-}
-
-/// A report format.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    // Findings with the lines they are about.
-    Text,
-    // One line a finding.
-    Concise,
-    // The whole report.
-    Json,
-    // One object a finding.
-    Jsonl,
 }
 
 /// What else makes the command fail.

@@ -72,7 +72,6 @@ fn stages_can_be_looked_at() {
 }
 
 #[test]
-#[ignore = "waits for the report"]
 fn findings_at_error_level_are_one_and_the_data_is_written() {
     let room = Room::new("findings");
     room.write("bad.txt", &NOTICE.replace("共2家", "共3家"));
@@ -91,7 +90,6 @@ fn findings_at_error_level_are_one_and_the_data_is_written() {
 }
 
 #[test]
-#[ignore = "waits for the report"]
 fn json_reports_are_json() {
     let room = Room::new("json");
     room.write("a.txt", NOTICE);
