@@ -45,7 +45,7 @@ macro_rules! messages {
 
 messages! {
     ERROR: "error", "错误";
-    HINT: "help", "提示";
+    HINT: "help", "建议";
 
     NOT_FOUND: "no such file", "找不到该文件";
     DENIED: "permission denied", "没有权限";
@@ -106,12 +106,12 @@ messages! {
     NONE_DECLARED: "none", "无";
     CHECKS: "checks", "检查";
     RAN: "{count} run", "{count} 项";
-    ERRORS: "{count} errors", "{count} 个错误";
-    WARNINGS: "{count} warnings", "{count} 个警告";
-    NOTES: "{count} notes", "{count} 条说明";
-    ONE_ERROR: "1 error", "1 个错误";
-    ONE_WARNING: "1 warning", "1 个警告";
-    ONE_NOTE: "1 note", "1 条说明";
+    ERRORS: "{count} errors", "{count} 处错误";
+    WARNINGS: "{count} warnings", "{count} 处警告";
+    NOTES: "{count} notes", "{count} 处提示";
+    ONE_ERROR: "1 error", "1 处错误";
+    ONE_WARNING: "1 warning", "1 处警告";
+    ONE_NOTE: "1 note", "1 处提示";
     NOTHING_FOUND: "nothing found", "未发现问题";
     TEXT: "text", "文本";
     CONSERVED: "{count} characters, all accounted for", "{count} 个字符，全部有着落";
