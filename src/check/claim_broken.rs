@@ -31,7 +31,7 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
             let heading = &ctx.roster(*roster).groups[*group as usize].heading;
             match key {
                 "classes" => heading.clone(),
-                _ => format!("{heading} {}", ctx.ledger.counts[*roster as usize][*group as usize]),
+                _ => format!("{heading}: {}", ctx.ledger.counts[*roster as usize][*group as usize]),
             }
         });
         let only = match verdict.groups[..] {
