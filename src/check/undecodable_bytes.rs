@@ -19,7 +19,7 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
     // Neighbouring bytes are one stretch, however many oddities ingest made of them.
     let mut stretches: Vec<(u64, u64, Span)> = Vec::new();
     for oddity in &ctx.document.oddities {
-        let IngestOddity::UndecodableBytes { byte, length, span } = oddity else { continue };
+        let IngestOddity::UndecodableBytes { byte, length, span, .. } = oddity else { continue };
         match stretches.last_mut().filter(|last| last.0 + last.1 == *byte) {
             Some(last) => *last = (last.0, last.1 + length, last.2.hull(*span)),
             None => stretches.push((*byte, *length, *span)),
