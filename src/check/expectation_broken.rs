@@ -47,15 +47,12 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
                 ("added", group.span, group.heading.as_str(), String::new(), *found)
             }
         };
-        let draft = sink
-            .find(key, place)
+        sink.find(key, place)
             .arg("about", about)
             .arg("expected", expected)
             .arg("found", found)
             .arg("schema", schema)
-            .arg("number", number_text);
-        if let Some(number) = number {
-            draft.related("number", number.span);
-        }
+            .arg("number", number_text)
+            .related("number", number.map(|number| number.span));
     }
 }

@@ -17,16 +17,12 @@ pub(super) static CHECK: Check = Check {
 fn run(ctx: &Ctx, sink: &mut Sink) {
     for oddity in &ctx.notice().oddities {
         let OddityKind::HeaderChanged { expected, first } = &oddity.kind else { continue };
-        let found: Vec<&str> = ctx.document.slice(oddity.span).split_whitespace().collect();
+        let found: Vec<&str> = ctx.document.slice(oddity.span).split('\t').map(str::trim).collect();
         let key = if first.is_some() { "" } else { "schema" };
-        let mut draft = sink
-            .find(key, oddity.span)
-            .arg("found", found.join(" "))
+        sink.find(key, oddity.span)
+            .arg("found", found.join(" | "))
             .arg("expected", expected)
-            .arg("schema", ctx.schema.map_or("", |schema| schema.name.as_str()));
-        if let Some(first) = first {
-            draft = draft.related("first", *first);
-        }
-        drop(draft);
+            .arg("schema", ctx.schema.map_or("", |schema| schema.name.as_str()))
+            .related("first", *first);
     }
 }
