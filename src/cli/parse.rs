@@ -149,8 +149,9 @@ fn list_rosters(dataset: &Dataset, voice: Voice) {
             Some(title) => tame(&title.value),
             None => voice.say(&say::UNTITLED, &[]),
         };
-        let entries = voice.say(&say::ENTRIES, &[]);
-        session::tell(&format!("  {}  {title} ({} {entries})\n", index + 1, roster.entries));
+        let (number, count) = ((index + 1).to_string(), roster.entries.to_string());
+        let values = [("number", &*number), ("title", &*title), ("count", &*count)];
+        session::tell(&format!("  {}\n", voice.say(&say::ROSTER_CHOICE, &values)));
     }
 }
 
