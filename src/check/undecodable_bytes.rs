@@ -16,7 +16,7 @@ pub(super) static CHECK: Check = Check {
 
 fn run(ctx: &Ctx, sink: &mut Sink) {
     for oddity in &ctx.document.oddities {
-        let IngestOddity::UndecodableBytes { byte, length, span } = oddity else { continue };
+        let IngestOddity::UndecodableBytes { byte, length, span, .. } = oddity else { continue };
         sink.find("", *span)
             .arg("byte", byte)
             .arg("length", length)

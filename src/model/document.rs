@@ -218,6 +218,8 @@ pub enum IngestOddity {
         byte: u64,
         /// How many bytes.
         length: u64,
+        /// How many U+FFFD stand for them.
+        marks: u32,
         /// The replacement characters in the plane.
         span: Span,
     },

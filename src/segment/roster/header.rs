@@ -52,7 +52,7 @@ impl Header {
 
     /// Its words, for a message.
     pub(super) fn words(&self) -> String {
-        self.titles.join(" | ")
+        self.titles.join(" ")
     }
 
     /// How a row relates to this header: half of its cells alike make it one.
