@@ -54,14 +54,15 @@ pub(crate) fn institutions(data: &Path, strings: &mut Strings, postings: &mut Po
 pub(crate) fn agencies(data: &Path, strings: &mut Strings, postings: &mut Postings) -> Vec<u8> {
     let mut out = Vec::new();
     for (index, row) in Table::read(data, "agencies").rows().enumerate() {
-        let name = row.get("name");
+        let name = row.get("full");
         postings.add(name, AGENCY, FULL, index);
-        for alias in row.list("aliases") {
+        for alias in row.list("short") {
             postings.add(alias, AGENCY, FORM, index);
         }
         out.extend(words(&[
             strings.add(name),
-            strings.add(row.get("kind")),
+            strings.add(row.get("scope")),
+            row.code("seat"),
             row.date("valid_from"),
             row.date("valid_to"),
         ]));

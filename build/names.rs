@@ -63,6 +63,10 @@ fn without_nationalities(mut stem: &str) -> &str {
                 if rest.is_empty() {
                     return stem.strip_suffix('族').unwrap_or(stem);
                 }
+                // 蒙古 in 内蒙古 is part of the name.
+                if rest.chars().count() < 2 {
+                    return stem;
+                }
                 stem = rest;
                 continue 'again;
             }

@@ -68,6 +68,7 @@ pub(crate) fn character_table(
     ids: &HashMap<char, u16>,
     folds: &BTreeMap<char, char>,
 ) -> (Vec<u8>, Vec<u8>) {
+    assert!(ids.len() < 0x8000);
     let mut all: BTreeMap<u32, u16> = BTreeMap::new();
     for (&c, &id) in ids {
         all.insert(c as u32, id);
@@ -77,9 +78,9 @@ pub(crate) fn character_table(
         }
     }
     for (&from, to) in folds {
-        if let Some(&id) = ids.get(to) {
-            all.entry(from as u32).or_insert(id);
-        }
+        // The high bit says that the character itself is to be folded.
+        let id = ids.get(to).copied().unwrap_or(0);
+        all.entry(from as u32).or_insert(id | 0x8000);
     }
     let mut pages = vec![0u8; 256];
     let mut tables: Vec<[u16; 256]> = vec![[0; 256]];

@@ -7,12 +7,13 @@ use crate::model::Date;
 pub struct Packed(pub u32);
 
 impl Packed {
-    /// The last day it may mean.
+    /// The last day it may mean. An end known to the year only had come by its last day: that is
+    /// what the yearly lists show.
     #[inline]
     const fn latest(self) -> u32 {
         match (self.0 % 10_000, self.0 % 100) {
-            (0, _) => self.0 + 9_999,
-            (_, 0) => self.0 + 99,
+            (0, _) => self.0 + 1_231,
+            (_, 0) => self.0 + 31,
             _ => self.0,
         }
     }

@@ -28,9 +28,10 @@ impl Gazetteer {
         &EMBEDDED
     }
 
-    /// The number of a character in the automaton of names; 0 for one that is in no name.
+    /// The number of a character in the automaton of names, 0 for one that is in no name; and
+    /// whether it is a traditional character, which [`simplified`](Self::simplified) folds.
     #[inline]
-    pub fn char_id(&self, c: char) -> CharId {
+    pub fn char_id(&self, c: char) -> (CharId, bool) {
         self.0.char_id(c)
     }
 
@@ -56,7 +57,7 @@ impl Gazetteer {
     pub fn lookup(&self, text: &str) -> impl Iterator<Item = (Thing, Form)> + use<'_> {
         let mut state = Some(State::ROOT);
         for c in text.chars() {
-            state = state.and_then(|state| self.step(state, self.char_id(c)));
+            state = state.and_then(|state| self.step(state, self.char_id(c).0));
         }
         state.and_then(|state| self.name(state)).into_iter().flat_map(|name| self.things(name))
     }

@@ -44,14 +44,16 @@ impl State {
 pub type CharId = u16;
 
 impl Store {
-    /// The number of a character. Traditional characters have that of their simplified form.
+    /// The number of a character, and whether it is a traditional one; those have the number of
+    /// their simplified form.
     #[inline]
-    pub(super) fn char_id(&self, c: char) -> CharId {
+    pub(super) fn char_id(&self, c: char) -> (CharId, bool) {
         let c = c as usize;
-        let Some(&page) = self.bytes(Section::Pages).get(c >> 8) else { return 0 };
+        let Some(&page) = self.bytes(Section::Pages).get(c >> 8) else { return (0, false) };
         let ids = self.bytes(Section::Ids);
         let at = ((page as usize) << 8 | (c & 255)) * 2;
-        u16::from_le_bytes([ids[at], ids[at + 1]])
+        let id = u16::from_le_bytes([ids[at], ids[at + 1]]);
+        (id & 0x7FFF, id & 0x8000 != 0)
     }
 
     /// The state after one more character, if a name goes on so.

@@ -49,6 +49,8 @@ pub struct Agency {
     pub name: &'static str,
     /// What it is.
     pub kind: Kind,
+    /// Code of its seat, or 0.
+    pub seat: u32,
     /// When it bore the name.
     pub validity: Validity,
 }
@@ -114,11 +116,17 @@ impl Store {
     }
 
     pub(super) fn agency(&self, id: AgencyId) -> Agency {
-        let at = id.0 as usize * 4;
+        let at = id.0 as usize * 5;
         Agency {
             name: self.string(self.word(Section::Agencies, at)),
-            kind: kind(self.string(self.word(Section::Agencies, at + 1))),
-            validity: self.validity(Section::Agencies, at + 2),
+            // The scopes of `data/agencies.tsv`.
+            kind: match self.string(self.word(Section::Agencies, at + 1)) {
+                "party" => Kind::Party,
+                "mass" => Kind::Association,
+                _ => Kind::Department,
+            },
+            seat: self.word(Section::Agencies, at + 2),
+            validity: self.validity(Section::Agencies, at + 3),
         }
     }
 

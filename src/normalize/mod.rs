@@ -1,5 +1,7 @@
 //! [`Notice`] → [`Resolved`]: values beside the printed text.
 
+pub mod place;
+
 use crate::gazetteer::Gazetteer;
 use crate::model::{Document, Notice, Resolved};
 use crate::schema::Schema;
