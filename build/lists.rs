@@ -8,13 +8,18 @@ use crate::pools::{Strings, words};
 use crate::table::Table;
 use crate::{AGENCY, INSTITUTION, Postings, ZONE};
 
+/// Words that name a kind of zone, not one zone.
+const TOO_GENERAL: [&str; 8] = [
+    "经济开发区", "经济技术开发区", "经开区", "高新区", "高新技术产业开发区", "开发区", "保税区", "综合保税区",
+];
+
 /// Zones: name, container, approved, ended, successor, kind.
 pub(crate) fn zones(data: &Path, strings: &mut Strings, postings: &mut Postings) -> Vec<u8> {
     let mut out = Vec::new();
     for (index, row) in Table::read(data, "zones").rows().enumerate() {
         let name = row.get("name");
         postings.add(name, ZONE, FULL, index);
-        for alias in row.list("aliases") {
+        for alias in row.list("aliases").filter(|alias| !TOO_GENERAL.contains(alias)) {
             postings.add(alias, ZONE, FORM, index);
         }
         out.extend(words(&[
@@ -37,6 +42,11 @@ pub(crate) fn institutions(data: &Path, strings: &mut Strings, postings: &mut Po
         for row in Table::read(data, file).rows() {
             let name = row.get("name");
             postings.add(name, INSTITUTION, FULL, index);
+            if file == "institutions" {
+                for alias in row.list("aliases") {
+                    postings.add(alias, INSTITUTION, FORM, index);
+                }
+            }
             index += 1;
             out.extend(words(&[
                 strings.add(name),

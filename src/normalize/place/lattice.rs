@@ -101,6 +101,8 @@ pub(super) struct Lattice<'a> {
     pub(super) gazetteer: &'a Gazetteer,
     pub(super) on: Option<Packed>,
     pub(super) agreement: Agreement,
+    /// Whether the text is an organisation's: then anything may follow a short name.
+    pub(super) unit: bool,
     pub(super) readings: &'a mut Vec<Reading>,
 }
 
@@ -238,6 +240,9 @@ impl Lattice<'_> {
         let Some(&next) = rest.first() else { return true };
         if separator(next) || !self.text.hits_at(end).is_empty() {
             return true;
+        }
+        if self.unit {
+            return !matches!(next, '省' | '市' | '县' | '区' | '旗' | '盟' | '州');
         }
         if matches!(next, '省' | '市' | '县' | '区' | '旗' | '盟' | '州' | '镇' | '乡' | '村')
             || starts(rest, "地区")
@@ -387,6 +392,9 @@ impl Lattice<'_> {
     /// What may follow a short name directly: a township, or a zone whose own name is long enough
     /// to be one (湾新区 is the rest of 杭州湾新区).
     fn after_short(&self, reading: &Reading, rest: &[char]) -> bool {
+        if self.unit {
+            return true;
+        }
         match reading.rest {
             Rest::Nothing | Rest::Bracket => true,
             Rest::Township { listed: true, .. } => true,

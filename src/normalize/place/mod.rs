@@ -9,6 +9,7 @@ mod compose;
 mod forms;
 mod lattice;
 mod organisation;
+mod prefix;
 mod several;
 mod text;
 
@@ -21,6 +22,7 @@ use lattice::{Agreement, Lattice, Reading, Rest};
 use text::Text;
 
 pub(crate) use forms::organisation as organisation_kind;
+pub(crate) use prefix::Prefix;
 
 /// Resolves texts one after the other; keeps its working memory between them.
 #[derive(Debug)]
@@ -79,7 +81,8 @@ impl<'g> Resolver<'g> {
     fn read(&mut self, start: usize, on: Option<Packed>, agreement: Agreement) {
         self.readings.clear();
         let (gazetteer, text) = (self.gazetteer, &self.text);
-        Lattice { text, gazetteer, on, agreement, readings: &mut self.readings }.search(start);
+        let readings = &mut self.readings;
+        Lattice { text, gazetteer, on, agreement, unit: false, readings }.search(start);
     }
 
     /// The slower ways, where the first one left something over.
