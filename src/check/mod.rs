@@ -1,15 +1,138 @@
 //! [`Resolved`] → [`Checked`]: the report, and the only door to emit.
+//!
+//! A check is a file and its two pages: `<name>.rs` finds, `<name>.md` and `<name>.zh.md` speak.
+//! Every sentence a person reads is in a page's front matter; Rust holds keys and values only. What
+//! several checks look at (serials, counts, conservation, repeats) is worked out once, in
+//! `ranks`, `claims`, `conservation` and `repeats`, so that one fault gives one finding: the
+//! checks share a verdict instead of each having its own.
+
+mod claim_broken;
+mod claim_unverifiable;
+mod claims;
+mod columns_exchanged;
+mod conservation;
+mod encoding_guessed;
+mod expect;
+mod expectation_broken;
+mod group_empty;
+mod header_changed;
+mod header_unknown;
+mod heading_count_broken;
+mod heading_unmatched;
+mod name_in_several_groups;
+mod name_repeated_in_group;
+mod no_roster;
+mod nothing_declared;
+mod parts_not_whole;
+mod places;
+mod rank_disorder;
+mod rank_duplicate;
+mod rank_gap;
+mod rank_restart;
+mod rank_unreadable;
+mod ranks;
+mod repeats;
+mod roster_uncertain;
+mod row_ragged;
+mod row_rejoined;
+mod row_repeated;
+mod rows_merged;
+mod sink;
+mod text_unclaimed;
+mod text_unclaimed_elsewhere;
+mod undecodable_bytes;
+pub mod words;
+
+#[cfg(test)]
+pub(crate) mod testing;
 
 use crate::gazetteer::Gazetteer;
-use crate::model::report::Level;
+use crate::model::report::{CheckRun, Conservation, Level};
 use crate::model::{Document, Report, Resolved};
 use crate::schema::Schema;
+
+pub use sink::{Draft, Sink};
+
+/// Every check, in order of code.
+pub static ALL: &[&Check] = &[
+    &undecodable_bytes::CHECK,
+    &encoding_guessed::CHECK,
+    &rank_gap::CHECK,
+    &rank_duplicate::CHECK,
+    &rank_disorder::CHECK,
+    &rank_restart::CHECK,
+    &rank_unreadable::CHECK,
+    &row_ragged::CHECK,
+    &rows_merged::CHECK,
+    &row_rejoined::CHECK,
+    &header_changed::CHECK,
+    &header_unknown::CHECK,
+    &columns_exchanged::CHECK,
+    &group_empty::CHECK,
+    &heading_unmatched::CHECK,
+    &text_unclaimed::CHECK,
+    &text_unclaimed_elsewhere::CHECK,
+    &no_roster::CHECK,
+    &roster_uncertain::CHECK,
+    &claim_broken::CHECK,
+    &claim_unverifiable::CHECK,
+    &nothing_declared::CHECK,
+    &parts_not_whole::CHECK,
+    &heading_count_broken::CHECK,
+    &expectation_broken::CHECK,
+    &row_repeated::CHECK,
+    &name_repeated_in_group::CHECK,
+    &name_in_several_groups::CHECK,
+];
+
+/// One check.
+#[derive(Debug)]
+pub struct Check {
+    /// Its code, never reused: `MD101`.
+    pub code: &'static str,
+    /// Its name: `rank-gap`.
+    pub name: &'static str,
+    /// Its level, unless the settings say otherwise.
+    pub level: Level,
+    /// The version that brought it.
+    pub since: &'static str,
+    /// Looks, and tells the sink.
+    pub run: fn(&Ctx, &mut Sink),
+    /// Its page in English.
+    pub page: &'static str,
+    /// Its page in Chinese.
+    pub page_zh: &'static str,
+}
+
+/// What a check may look at.
+#[derive(Debug)]
+pub struct Ctx<'a> {
+    /// The text plane.
+    pub document: &'a Document,
+    /// The notice and its values.
+    pub resolved: &'a Resolved,
+    /// The schema in force, if any.
+    pub schema: Option<&'a Schema>,
+    /// The gazetteer.
+    pub gazetteer: &'a Gazetteer,
+    ranks: Vec<ranks::Fault>,
+    ledger: claims::Ledger,
+    conservation: Conservation,
+    repeats: Vec<repeats::Repeats>,
+}
 
 /// How findings are levelled.
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
-    /// Levels that replace a check's own, by code.
+    /// Levels that replace a check's own, by code. The last one for a code counts.
     pub levels: Vec<(String, Level)>,
+}
+
+impl Settings {
+    fn level_of(&self, check: &Check) -> Option<Level> {
+        let same = |code: &str| code.eq_ignore_ascii_case(check.code) || code == check.name;
+        self.levels.iter().rev().find(|(code, _)| same(code)).map(|(_, level)| *level)
+    }
 }
 
 /// A notice that has been checked. Only [`check`] makes one, so nothing unchecked leaves.
@@ -31,13 +154,38 @@ impl Checked {
     }
 }
 
-/// Runs every check.
+/// Runs every check that is not switched off.
 pub fn check(
-    _document: &Document,
+    document: &Document,
     resolved: Resolved,
-    _schema: Option<&Schema>,
-    _gazetteer: &Gazetteer,
-    _settings: &Settings,
+    schema: Option<&Schema>,
+    gazetteer: &Gazetteer,
+    settings: &Settings,
 ) -> Checked {
-    Checked { resolved, report: Report::default() }
+    let repeats = repeats::find(document, &resolved.notice);
+    let ctx = Ctx {
+        ranks: ranks::find(&resolved.notice, &repeats),
+        ledger: claims::reconcile(document, &resolved.notice, schema),
+        conservation: conservation::audit(&document.text, &resolved.notice.regions),
+        repeats,
+        document,
+        resolved: &resolved,
+        schema,
+        gazetteer,
+    };
+    let mut report = Report::default();
+    for check in ALL {
+        let chosen = settings.level_of(check);
+        if chosen == Some(Level::Off) {
+            continue;
+        }
+        let mut sink = Sink::new(check, chosen, &mut report.findings);
+        (check.run)(&ctx, &mut sink);
+        let findings = sink.finish();
+        report.checks.push(CheckRun { code: check.code, name: check.name, findings });
+    }
+    report.findings.sort_by_key(|finding| (finding.primary.start, finding.code));
+    report.claims = ctx.ledger.states;
+    report.conservation = ctx.conservation;
+    Checked { resolved, report }
 }

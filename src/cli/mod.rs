@@ -1,9 +1,78 @@
-//! The command line: the only room with hands.
-#![allow(clippy::disallowed_methods, clippy::print_stdout, clippy::print_stderr)]
+//! The command line: the only room with hands. One file a command.
+//!
+//! Data goes to stdout, words to stderr. Exit status: 0 clean (warnings and notes allowed), 1
+//! findings at error level, 2 could not do it. Where several files are given the worst counts,
+//! and one bad file never stops the rest.
+// Files, the environment and the standard streams are touched here and nowhere else.
+#![allow(clippy::disallowed_methods)]
+
+mod args;
+mod check;
+mod display;
+mod explain;
+mod folder;
+mod inspect;
+mod io;
+mod messages;
+mod nearest;
+mod parse;
+mod report;
+mod session;
+mod summary;
+mod views;
 
 use std::process::ExitCode;
 
-/// Runs the command.
+use clap::{Parser, Subcommand};
+
+use args::Globals;
+use session::Voice;
+
+/// Turns the rosters (名单) in Chinese government notices into clean, coded, checked datasets.
+#[derive(Debug, Parser)]
+#[command(name = "mingdan", version, max_term_width = 100, arg_required_else_help = true)]
+struct Args {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    globals: Globals,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Parse(parse::Args),
+    Check(check::Args),
+    Inspect(inspect::Args),
+    Explain(explain::Args),
+}
+
+/// How a command ended; the worst of several counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Exit {
+    /// No findings at error level.
+    Clean = 0,
+    /// Findings at error level; the data was still written.
+    Findings = 1,
+    /// Wrong usage, or something that could not be read or written.
+    Failed = 2,
+}
+
+/// Runs the command with the arguments of this process.
 pub fn main() -> ExitCode {
-    ExitCode::SUCCESS
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => {
+            // Help for a reader that has gone away is not an error.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    let voice = Voice::new(&args.globals);
+    let exit = match &args.command {
+        Command::Parse(args) => parse::run(args, voice),
+        Command::Check(args) => check::run(args, voice),
+        Command::Inspect(args) => inspect::run(args, voice),
+        Command::Explain(args) => explain::run(args, voice),
+    };
+    ExitCode::from(exit as u8)
 }

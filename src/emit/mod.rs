@@ -1,1 +1,143 @@
-//! [`Checked`](crate::check::Checked) → dataset: tables and files, as bytes.
+//! [`Checked`] → [`Dataset`]: tables first, then files, as bytes. One file a format.
+//!
+//! | file | made by |
+//! |---|---|
+//! | `entries.csv`, `units.csv`, `entries-2.csv` … | [`csv`] from the tables |
+//! | `notice.json` | [`notice_json`] |
+//! | `report.json` | handed in, as the report's own renderer made it |
+//! | `text.txt` | the text plane as it is |
+//! | `datapackage.json` | [`datapackage`], last, for it has the others' sizes and sums |
+
+pub mod columns;
+pub mod csv;
+pub mod datapackage;
+pub mod json;
+mod names;
+pub mod notice_json;
+mod parts;
+pub mod units;
+
+use crate::check::Checked;
+use crate::model::dataset::{GroupFacts, NoticeFacts, RosterFacts, SourceFacts};
+use crate::model::{Dataset, Document, Roster};
+use crate::schema::Schema;
+
+/// A checked notice as tables. The schema, where one was used, lends the titles of group levels.
+pub fn emit(document: &Document, checked: &Checked, schema: Option<&Schema>) -> Dataset {
+    let resolved = checked.resolved();
+    let notice = &resolved.notice;
+    let mut tables = Vec::new();
+    let mut rosters = Vec::new();
+    for (index, roster) in notice.rosters.iter().enumerate() {
+        let rows = resolved.rosters.get(index).map_or(&[][..], Vec::as_slice);
+        let sheet = columns::Sheet { document, head: &notice.head, roster, rows, index };
+        let entries = sheet.entries(level_titles(roster, schema));
+        rosters.push(facts(roster, &entries.levels));
+        let units = units::table(&sheet, &entries);
+        tables.push(entries.table);
+        tables.extend(units);
+    }
+    Dataset {
+        source: SourceFacts {
+            name: base_name(&document.name).to_owned(),
+            sha256: document.sha256.clone(),
+            bytes: document.bytes,
+            format: document.format,
+            encoding: document.encoding,
+        },
+        schema: schema.map(|schema| schema.name.clone()),
+        notice: NoticeFacts {
+            head: notice.head.clone(),
+            issuers: Vec::new(),
+            claims: notice.claims.clone(),
+            body: notice.body.clone(),
+            rosters,
+        },
+        tables,
+        text: document.text.clone(),
+    }
+}
+
+/// How the files are written.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Packing<'a> {
+    /// Begin tables with a byte order mark, for spreadsheet programs that need one.
+    pub bom: bool,
+    /// The report as JSON, for `report.json`.
+    pub report: &'a [u8],
+    /// The gazetteer's version, for `datapackage.json`.
+    pub gazetteer: &'a str,
+}
+
+/// A file of a dataset folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// Its name in the folder.
+    pub name: String,
+    /// Its content.
+    pub bytes: Vec<u8>,
+}
+
+/// The dataset folder's files, in the order they are listed to people.
+pub fn files(dataset: &Dataset, packing: &Packing) -> Vec<File> {
+    let mut files: Vec<File> = dataset
+        .tables
+        .iter()
+        .map(|table| File {
+            name: format!("{}.csv", table.name),
+            bytes: csv::write(table, packing.bom),
+        })
+        .collect();
+    let mut add = |name: &str, bytes| files.push(File { name: name.to_owned(), bytes });
+    add("notice.json", notice_json::write(dataset));
+    add("report.json", packing.report.to_vec());
+    add("text.txt", dataset.text.clone().into_bytes());
+    let package = datapackage::write(dataset, &files, packing);
+    files.push(File { name: "datapackage.json".to_owned(), bytes: package });
+    files
+}
+
+/// The last part of a path, whichever way its separators lean.
+fn base_name(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
+}
+
+fn level_titles<'s>(roster: &Roster, schema: Option<&'s Schema>) -> &'s [String] {
+    let patterns = schema.map_or(&[][..], |schema| &schema.rosters);
+    patterns
+        .iter()
+        .filter_map(|roster| roster.groups.as_ref())
+        .find(|pattern| pattern.levels == roster.levels)
+        .map_or(&[], |pattern| &pattern.titles)
+}
+
+fn facts(roster: &Roster, levels: &[String]) -> RosterFacts {
+    let counts = roster.entries.iter().filter_map(|entry| entry.group);
+    let mut entries = vec![0; roster.groups.len()];
+    for group in counts {
+        if let Some(count) = entries.get_mut(group as usize) {
+            *count += 1;
+        }
+    }
+    RosterFacts {
+        title: roster.title.clone(),
+        ordering: roster.ordering.clone(),
+        levels: levels.to_vec(),
+        groups: roster
+            .groups
+            .iter()
+            .zip(entries)
+            .map(|(group, entries)| GroupFacts {
+                path: group.path.clone(),
+                heading: group.heading.clone(),
+                entries,
+                span: group.span,
+            })
+            .collect(),
+        entries: roster.entries.len() as u64,
+        span: roster.span,
+    }
+}
+
+#[cfg(test)]
+mod tests;

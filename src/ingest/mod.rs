@@ -1,17 +1,109 @@
 //! bytes → [`Document`]: the only stage that can fail.
 
+mod decode;
+mod markup;
+mod text;
+
+use std::fmt;
+
+use sha2::{Digest as _, Sha256};
+
 use crate::model::{Document, Source};
 
 /// Why a source could not be read at all.
-#[derive(Debug)]
-pub struct IngestError {
-    /// The source's name.
-    pub name: String,
-    /// What is wrong and what to do.
-    pub message: String,
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum IngestError {
+    /// Nothing but blanks.
+    Empty,
+    /// The content is of a format that no reader of this build reads; its name.
+    Unsupported(&'static str),
+    /// Neither text in a known encoding nor a known format.
+    NotText,
+    /// The text plane would pass 4 GiB.
+    TooLarge,
 }
 
-/// Reads a source, its format told by content.
+impl IngestError {
+    /// A stable word for the kind, the key of its message.
+    pub const fn key(&self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::Unsupported(_) => "unsupported",
+            Self::NotText => "not-text",
+            Self::TooLarge => "too-large",
+        }
+    }
+}
+
+impl fmt::Display for IngestError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => f.write_str("the source is empty"),
+            Self::Unsupported(format) => {
+                write!(f, "this is {format}, which this build cannot read")
+            }
+            Self::NotText => f.write_str("neither text in a known encoding nor a known format"),
+            Self::TooLarge => f.write_str("the text would pass 4 GiB"),
+        }
+    }
+}
+
+impl std::error::Error for IngestError {}
+
+/// A format: how it is told by content, and how it is read.
+struct Reader {
+    /// Name in reports and datasets.
+    name: &'static str,
+    /// Whether the bytes look like it.
+    sniff: fn(&[u8]) -> bool,
+    /// Lays the bytes out.
+    read: fn(&[u8], &mut Document) -> Result<(), IngestError>,
+}
+
+/// In the order in which they are tried; text takes what is left.
+static READERS: &[&Reader] = &[&text::READER];
+
+/// Formats that are told apart so that the message can name them.
+static FOREIGN: &[(&[u8], &str)] = &[
+    (b"%PDF-", "a PDF"),
+    (b"PK\x03\x04", "a ZIP container (Word, Excel or an archive)"),
+    (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "an old Office file (.doc or .xls)"),
+    (b"\x1F\x8B", "a gzip archive"),
+    (b"{\\rtf", "an RTF document"),
+    (b"\x89PNG", "a picture"),
+    (b"\xFF\xD8\xFF", "a picture"),
+];
+
+/// Lays a source out as text, its format told by content, never by name.
+///
+/// # Errors
+/// The source is empty, of a format that is not read, or no text at all.
 pub fn ingest(source: &Source) -> Result<Document, IngestError> {
-    Ok(Document { name: source.name.clone(), ..Document::default() })
+    let bytes = &source.bytes;
+    let mut document = Document {
+        name: source.name.clone(),
+        sha256: hex(&Sha256::digest(bytes)),
+        bytes: bytes.len() as u64,
+        ..Document::default()
+    };
+    let Some(reader) = READERS.iter().find(|reader| (reader.sniff)(bytes)) else {
+        let foreign = FOREIGN.iter().find(|(magic, _)| bytes.starts_with(magic));
+        return Err(
+            foreign.map_or(IngestError::NotText, |(_, name)| IngestError::Unsupported(name))
+        );
+    };
+    document.format = reader.name;
+    (reader.read)(bytes, &mut document)?;
+    if document.text.chars().all(crate::text::is_blank) {
+        return Err(IngestError::Empty);
+    }
+    Ok(document)
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes
+        .iter()
+        .flat_map(|b| [b >> 4, b & 15])
+        .map(|d| char::from_digit(d.into(), 16).unwrap_or('0'))
+        .collect()
 }

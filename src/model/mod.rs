@@ -1,8 +1,10 @@
 //! The nouns: plain data that the stages pass on. Nothing here knows a stage.
 
 pub mod claim;
+pub mod dataset;
 pub mod date;
 pub mod document;
+pub mod lang;
 pub mod notice;
 pub mod place;
 pub mod report;
@@ -12,8 +14,10 @@ pub mod source;
 pub mod span;
 
 pub use claim::{Claim, ClaimPlace, Relation};
+pub use dataset::{Cell, Dataset, Field, FieldKind};
 pub use date::Date;
 pub use document::{Block, BlockKind, Document, Table, TableCell, TableRow};
+pub use lang::Lang;
 pub use notice::{Head, Notice, Oddity, OddityKind, Region, RegionRole};
 pub use place::{Adcode, Basis, Kind, Level, Place, Unit};
 pub use report::{Finding, Level as FindingLevel, Report};

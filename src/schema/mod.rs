@@ -3,6 +3,12 @@
 //! A schema is a TOML file (see `schemas/`). It names columns, reads group headings and pins
 //! counts; the counts of an `[[expect]]` apply to the document number it names and no other.
 
+mod built_in;
+mod load;
+
+pub use built_in::built_in;
+pub use load::{SchemaError, load};
+
 use regex::Regex;
 
 use crate::model::{Role, SerialRule};

@@ -1,14 +1,84 @@
 //! [`Document`] → [`Notice`]: head, letter, claims and rosters.
 
-use crate::model::{Document, Head, Notice};
+mod annex;
+mod claims;
+mod head;
+mod letter;
+mod lines;
+mod regions;
+mod roster;
+
+use crate::model::notice::OddityKind;
+use crate::model::{ClaimPlace, Document, Head, Notice, Oddity, RegionRole, Span};
 use crate::schema::Schema;
+use crate::text::View;
+use lines::Line;
+use regions::Regions;
 
 /// Takes a document apart. Never fails: what cannot be told is an oddity of the notice.
-pub fn segment(_document: &Document, _schema: Option<&Schema>) -> Notice {
-    Notice::default()
+///
+/// With a schema, its columns, group pattern and serial rule are what the rosters are read by;
+/// without one all three are inferred.
+pub fn segment(document: &Document, schema: Option<&Schema>) -> Notice {
+    let lines = lines::lines(document);
+    let plan = annex::plan(document, &lines);
+    let letter = &lines[..plan.letter_end];
+    let mut regions = Regions::default();
+    for line in lines.iter().filter(|line| line.is_furniture()) {
+        regions.add(line.span, RegionRole::Furniture);
+    }
+    let parsed = head::read(document, letter);
+    for (line, role) in letter.iter().zip(&parsed.roles) {
+        if !line.is_furniture() {
+            regions.add(line.span, role.unwrap_or(RegionRole::Prose));
+        }
+    }
+    let body = letter::paragraphs(document, letter, &parsed.roles);
+    let mut notice = Notice {
+        annex_start: lines
+            .get(plan.letter_end)
+            .map_or(document.text.len() as u32, |l| l.span.start),
+        body,
+        head: parsed.head,
+        ..Notice::default()
+    };
+    letter_claims(document, &mut notice);
+    roster::read(document, &lines, &plan, schema, &mut notice, &mut regions);
+    if notice.rosters.is_empty() {
+        let span = notice.head.title.as_ref().map_or(Span::at(0), |title| title.span);
+        notice.oddities.push(Oddity { kind: OddityKind::NoRoster, span, roster: None });
+    }
+    head::deadlines(document, &mut notice);
+    notice.regions = regions.finish();
+    notice
 }
 
-/// The notice's head alone, enough to choose a schema by.
-pub fn head(_document: &Document) -> Head {
-    Head::default()
+/// The notice's head alone, enough to choose a schema by. Titles of the annexes stand in for a
+/// notice title that is not there.
+pub fn head(document: &Document) -> Head {
+    let lines = lines::lines(document);
+    let plan = annex::plan(document, &lines);
+    let mut head = head::read(document, &lines[..plan.letter_end]).head;
+    if head.title.is_none() {
+        head.title = annex::first_title(document, &lines[plan.letter_end..]);
+    }
+    head
+}
+
+/// Reads the counts of the title and of the letter.
+fn letter_claims(document: &Document, notice: &mut Notice) {
+    if let Some(title) = &notice.head.title {
+        let view = View::join(&[title.span], &document.text);
+        claims::read(&view, ClaimPlace::Title, &mut notice.claims);
+    }
+    for paragraph in &notice.body {
+        let view = View::join(&paragraph.pieces, &document.text);
+        claims::read(&view, ClaimPlace::Body, &mut notice.claims);
+    }
+}
+
+/// Blank lines between two spans of the plane.
+fn blank_lines_between(document: &Document, above: &Line, below: &Line) -> usize {
+    let between = &document.text[above.span.end as usize..below.span.start as usize];
+    memchr::memchr_iter(b'\n', between.as_bytes()).count().saturating_sub(1)
 }

@@ -1,1 +1,10 @@
-//! What every stage reads with: numerals, dates, widths, folding.
+//! What every stage reads with: numerals, dates, blanks and widths. Pure functions over `&str`.
+
+pub mod blank;
+pub mod date;
+pub mod numeral;
+pub mod view;
+pub mod width;
+
+pub use blank::{compact, is_blank, trim};
+pub use view::View;

@@ -1,0 +1,49 @@
+//! MD201: a declared count and the rows disagree.
+
+use super::{Check, Ctx, Sink};
+use crate::model::report::Level;
+use crate::model::report::State;
+use crate::model::{ClaimPlace, Relation};
+
+pub(super) static CHECK: Check = Check {
+    code: "MD201",
+    name: "claim-broken",
+    level: Level::Error,
+    since: "0.1.0",
+    run,
+    page: include_str!("claim_broken.md"),
+    page_zh: include_str!("claim_broken.zh.md"),
+};
+
+fn run(ctx: &Ctx, sink: &mut Sink) {
+    for (claim, verdict) in ctx.notice().claims.iter().zip(&ctx.ledger.verdicts) {
+        let (State::Broken, Some(found)) = (verdict.state, verdict.found) else { continue };
+        if matches!(claim.place, ClaimPlace::Heading { .. }) {
+            continue;
+        }
+        let key = match (claim.relation, claim.about.is_empty(), verdict.groups.len()) {
+            (Relation::ClassesOf(_), _, _) => "classes",
+            (_, true, _) => "plain",
+            (_, false, 0 | 1) => "",
+            (_, false, _) => "groups",
+        };
+        let groups = verdict.groups.iter().map(|(roster, group)| {
+            let heading = &ctx.roster(*roster).groups[*group as usize].heading;
+            match key {
+                "classes" => heading.clone(),
+                _ => format!("{heading} {}", ctx.ledger.counts[*roster as usize][*group as usize]),
+            }
+        });
+        let mut draft = sink
+            .find(key, claim.span)
+            .arg("declared", claim.declared)
+            .arg("found", found)
+            .arg("measure", &claim.measure)
+            .arg("about", &claim.about)
+            .list("groups", groups);
+        if let [(roster, group)] = verdict.groups[..] {
+            draft = draft.related("group", ctx.roster(roster).groups[group as usize].span);
+        }
+        drop(draft);
+    }
+}

@@ -1,0 +1,174 @@
+//! Declared counts held against the rows: one verdict for each count, shared by the checks that
+//! speak of them and by the report.
+//!
+//! A count is broken only where it is plain what it counts. Where the words fit loosely, agreement
+//! is taken and disagreement is called unverifiable: a guess must not accuse the notice.
+
+use crate::model::report::{ClaimSource, ClaimState, State};
+use crate::model::{Claim, ClaimPlace, Document, Notice, Relation};
+use crate::schema::Schema;
+
+use super::expect::{self, ExpectFault};
+
+mod fold;
+mod target;
+
+use target::{Fit, Index, Target};
+
+/// Every count and what became of it.
+#[derive(Debug, Default)]
+pub(super) struct Ledger {
+    /// What the report lists: the notice's counts, then the schema's, then groups without one.
+    pub states: Vec<ClaimState>,
+    /// Rows per roster and group.
+    pub counts: Vec<Vec<u64>>,
+    /// The verdict on each of `Notice::claims`.
+    pub verdicts: Vec<Verdict>,
+    /// Wholes whose parts do not add up.
+    pub sums: Vec<SumFault>,
+    /// What breaks the schema's `[expect]`.
+    pub expects: Vec<ExpectFault>,
+    /// Groups (roster, group) whose count stands nowhere.
+    pub undeclared: Vec<(u32, u32)>,
+}
+
+/// The verdict on one claim.
+#[derive(Clone, Debug)]
+pub(super) struct Verdict {
+    pub found: Option<u64>,
+    pub state: State,
+    /// Groups whose rows were counted, in reading order; empty for a whole roster.
+    pub groups: Vec<(u32, u32)>,
+    fit: Fit,
+}
+
+/// A whole and its parts' sum.
+#[derive(Clone, Debug)]
+pub(super) struct SumFault {
+    pub whole: u32,
+    pub parts: Vec<u32>,
+    pub sum: u64,
+}
+
+/// Holds every count against the rows.
+pub(super) fn reconcile(document: &Document, notice: &Notice, schema: Option<&Schema>) -> Ledger {
+    let index = Index::new(document, notice, schema);
+    let mut verdicts: Vec<Verdict> =
+        notice.claims.iter().map(|claim| verdict(notice, &index, claim)).collect();
+    yield_to_held(notice, &mut verdicts);
+    let number = notice.head.number.as_ref().map_or("", |number| number.value.as_str());
+    let pinned = schema.and_then(|schema| schema.expect_for(number));
+    let (expected, expects) =
+        pinned.map_or_else(Default::default, |expect| expect::hold(notice, expect, &index.counts));
+    let pins_groups = pinned.is_some_and(|expect| !expect.groups.is_empty());
+    let undeclared = if pins_groups { Vec::new() } else { undeclared(notice, &verdicts) };
+    let mut states: Vec<ClaimState> = notice
+        .claims
+        .iter()
+        .zip(&verdicts)
+        .map(|(claim, verdict)| ClaimState {
+            about: claim.about.clone(),
+            declared: Some(claim.declared),
+            found: verdict.found,
+            state: verdict.state,
+            source: ClaimSource::Notice,
+            span: Some(claim.span),
+        })
+        .collect();
+    states.extend(expected);
+    states.extend(undeclared.iter().map(|(roster, group)| {
+        let heading = &notice.rosters[*roster as usize].groups[*group as usize];
+        ClaimState {
+            about: heading.heading.clone(),
+            declared: None,
+            found: Some(index.counts[*roster as usize][*group as usize]),
+            state: State::Absent,
+            source: ClaimSource::Rows,
+            span: Some(heading.span),
+        }
+    }));
+    let sums = sums(&notice.claims);
+    Ledger { states, counts: index.counts, verdicts, sums, expects, undeclared }
+}
+
+fn verdict(notice: &Notice, index: &Index, claim: &Claim) -> Verdict {
+    let target = match (claim.place, claim.relation) {
+        (_, Relation::Delta) => None,
+        (ClaimPlace::Heading { roster, group }, _) => index.heading(claim, roster, group),
+        (_, Relation::ClassesOf(whole)) => notice
+            .claims
+            .get(whole as usize)
+            .and_then(|whole| index.things(whole))
+            .and_then(|things| index.classes(claim, &things)),
+        (_, Relation::Alone | Relation::PartOf(_)) => index.things(claim),
+    };
+    let Some(Target { found, groups, fit }) = target else {
+        let groups = Vec::new();
+        return Verdict { found: None, state: State::Unverifiable, groups, fit: Fit::Loose };
+    };
+    let state = match (found == claim.declared, fit) {
+        (true, _) => State::Held,
+        (false, Fit::Exact | Fit::Fair) => State::Broken,
+        (false, Fit::Loose) => State::Unverifiable,
+    };
+    // A number found by a loose fit that disagrees is not what was counted: it is not shown.
+    let found = (state != State::Unverifiable).then_some(found);
+    Verdict { found, state, groups, fit }
+}
+
+/// A count that fits only fairly is not broken where another count for the same rows is held: then
+/// it most likely counts something else (`17个` of the `21个` towns in the annex).
+fn yield_to_held(notice: &Notice, verdicts: &mut [Verdict]) {
+    let held = |verdict: &Verdict| verdict.state == State::Held && verdict.fit != Fit::Loose;
+    let whole_is_held = notice.claims.iter().zip(&*verdicts).any(|(claim, verdict)| {
+        held(verdict) && verdict.groups.is_empty() && claim.relation == Relation::Alone
+    });
+    for verdict in verdicts {
+        if verdict.state == State::Broken
+            && verdict.fit == Fit::Fair
+            && verdict.groups.is_empty()
+            && whole_is_held
+        {
+            verdict.state = State::Unverifiable;
+            verdict.found = None;
+        }
+    }
+}
+
+/// Groups that no count speaks of alone. Where a roster has a single group, the roster's count is
+/// the group's.
+fn undeclared(notice: &Notice, verdicts: &[Verdict]) -> Vec<(u32, u32)> {
+    let mut declared: Vec<(u32, u32)> = verdicts
+        .iter()
+        .filter(|verdict| verdict.state != State::Unverifiable && verdict.groups.len() == 1)
+        .map(|verdict| verdict.groups[0])
+        .collect();
+    declared.sort_unstable();
+    let rosters = (0..).zip(&notice.rosters).filter(|(_, roster)| roster.groups.len() > 1);
+    rosters
+        .flat_map(|(r, roster)| (0..roster.groups.len() as u32).map(move |g| (r, g)))
+        .filter(|group| declared.binary_search(group).is_err())
+        .collect()
+}
+
+/// Wholes whose parts do not add up. One part alone need not be the whole, but cannot exceed it.
+fn sums(claims: &[Claim]) -> Vec<SumFault> {
+    let mut parts: Vec<Vec<u32>> = vec![Vec::new(); claims.len()];
+    for (i, claim) in (0..).zip(claims) {
+        if let Relation::PartOf(whole) = claim.relation
+            && let Some(list) = parts.get_mut(whole as usize)
+        {
+            list.push(i);
+        }
+    }
+    let fault = |(whole, parts): (u32, Vec<u32>)| {
+        let declared = claims[whole as usize].declared;
+        let sum = parts.iter().map(|p| claims[*p as usize].declared).fold(0, u64::saturating_add);
+        let broken = if parts.len() > 1 { sum != declared } else { sum > declared };
+        broken.then_some(SumFault { whole, parts, sum })
+    };
+    (0..).zip(parts).filter_map(fault).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,275 @@
+//! What a claim's words point at: groups, classes of groups, a roster, values of a column.
+
+use std::collections::{HashMap, HashSet};
+
+use foldhash::fast::FixedState;
+
+use super::fold::{common_suffix, fold, noun};
+use crate::model::{Claim, Document, Notice, Relation, Role};
+use crate::schema::Schema;
+
+/// How surely the words say what is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Fit {
+    /// Some of the words: good enough to agree, not to accuse.
+    Loose,
+    /// The noun of the list, or nothing but a number: the rows as a whole.
+    Fair,
+    /// The very words of a heading, a level or a title.
+    Exact,
+}
+
+/// What a claim counts, and how many there are.
+#[derive(Clone, Debug)]
+pub(super) struct Target {
+    pub found: u64,
+    /// (roster, group); empty for whole rosters.
+    pub groups: Vec<(u32, u32)>,
+    pub fit: Fit,
+}
+
+/// Above so many comparisons of words only exact ones are made.
+const COMPARISONS: usize = 4_000_000;
+
+/// What claims are looked up in.
+pub(super) struct Index<'n> {
+    document: &'n Document,
+    notice: &'n Notice,
+    /// Rows per roster and group.
+    pub counts: Vec<Vec<u64>>,
+    /// Groups by each folded value of their path and by their folded heading.
+    words: HashMap<String, Vec<(u32, u32)>, FixedState>,
+    /// Titles of group levels: (roster, level, title).
+    levels: Vec<(u32, usize, String)>,
+    nouns: Vec<String>,
+    fuzzy: bool,
+}
+
+impl<'n> Index<'n> {
+    pub(super) fn new(document: &'n Document, notice: &'n Notice, schema: Option<&Schema>) -> Self {
+        let mut words: HashMap<String, Vec<(u32, u32)>, FixedState> =
+            HashMap::with_hasher(FixedState::with_seed(0));
+        let mut counts = Vec::new();
+        let mut levels = Vec::new();
+        for (r, roster) in (0..).zip(&notice.rosters) {
+            let mut rows = vec![0; roster.groups.len()];
+            for group in roster.entries.iter().filter_map(|entry| entry.group) {
+                if let Some(count) = rows.get_mut(group as usize) {
+                    *count += 1;
+                }
+            }
+            counts.push(rows);
+            for (g, group) in (0..).zip(&roster.groups) {
+                for word in group.path.iter().chain([&group.heading]).map(|word| fold(word)) {
+                    if word.is_empty() {
+                        continue;
+                    }
+                    let list = words.entry(word).or_default();
+                    if list.last() != Some(&(r, g)) {
+                        list.push((r, g));
+                    }
+                }
+            }
+            levels.extend(roster.levels.iter().enumerate().map(|(l, name)| (r, l, fold(name))));
+            let pattern = schema.and_then(|schema| schema.rosters.get(r as usize)?.groups.as_ref());
+            let titles = pattern.map_or(&[][..], |pattern| &pattern.titles);
+            levels.extend(titles.iter().enumerate().map(|(l, title)| (r, l, fold(title))));
+        }
+        let title = |title: Option<&crate::model::Spanned<String>>| title.map(|t| noun(&t.value));
+        let nouns = notice
+            .rosters
+            .iter()
+            .map(|roster| {
+                title(roster.title.as_ref())
+                    .filter(|noun| !noun.is_empty())
+                    .or_else(|| title(notice.head.title.as_ref()))
+                    .unwrap_or_default()
+            })
+            .collect();
+        let fuzzy = words.len().saturating_mul(notice.claims.len()) < COMPARISONS;
+        Self { document, notice, counts, words, levels, nouns, fuzzy }
+    }
+
+    fn rows_of(&self, groups: &[(u32, u32)]) -> u64 {
+        groups.iter().map(|(r, g)| self.counts[*r as usize][*g as usize]).sum()
+    }
+
+    fn groups_target(&self, groups: Vec<(u32, u32)>, fit: Fit) -> Target {
+        Target { found: self.rows_of(&groups), groups, fit }
+    }
+
+    /// The rows under a heading that prints a count: its own, or all below an outer heading.
+    pub(super) fn heading(&self, claim: &Claim, roster: u32, group: u32) -> Option<Target> {
+        let groups = &self.notice.rosters.get(roster as usize)?.groups;
+        let own = groups.get(group as usize)?;
+        if claim.relation != Relation::Alone {
+            // A second number in the heading counts something else, or a part.
+            return self.column_values(claim, Some((roster, group)));
+        }
+        let about = fold(&claim.about);
+        let depth = own.path.iter().position(|value| fold(value) == about);
+        let outer =
+            depth.filter(|depth| depth + 1 < own.path.len() && !own.path[depth + 1].is_empty());
+        let listed = match outer {
+            Some(depth) if own.claim.is_none() || !own.span.contains(claim.span) => (0..)
+                .zip(groups)
+                .filter(|(_, other)| other.path.get(..=depth) == own.path.get(..=depth))
+                .map(|(g, _)| (roster, g))
+                .collect(),
+            _ => vec![(roster, group)],
+        };
+        Some(self.groups_target(listed, Fit::Exact))
+    }
+
+    /// What a claim of things counts.
+    pub(super) fn things(&self, claim: &Claim) -> Option<Target> {
+        let about = fold(&claim.about);
+        let whole_allowed = claim.relation == Relation::Alone;
+        if about.is_empty() {
+            return if whole_allowed { self.whole(Fit::Fair) } else { None };
+        }
+        if let Some(groups) = self.words.get(&about) {
+            return Some(self.groups_target(groups.clone(), Fit::Exact));
+        }
+        if whole_allowed && let Some(target) = self.level(&about) {
+            return Some(target);
+        }
+        if self.fuzzy
+            && let Some(groups) = self.similar_groups(&about)
+        {
+            return Some(self.groups_target(groups, Fit::Exact));
+        }
+        if whole_allowed && let Some(target) = self.rosters_named(&about) {
+            return Some(target);
+        }
+        self.column_values(claim, None)
+    }
+
+    /// Groups whose words start with `about` and a bracket, or end in it: 特色基地 → 特色基地（教育）,
+    /// 基地 → 综合基地.
+    fn similar_groups(&self, about: &str) -> Option<Vec<(u32, u32)>> {
+        let bracketed = |word: &str| word.strip_prefix(about).is_some_and(|r| r.starts_with('('));
+        let plain = |word: &str| word.split_once('(').map_or(word.to_owned(), |w| w.0.to_owned());
+        let pick = |fits: &dyn Fn(&str) -> bool| {
+            let mut groups: Vec<(u32, u32)> =
+                self.words.iter().filter(|(w, _)| fits(w)).flat_map(|(_, g)| g.clone()).collect();
+            groups.sort_unstable();
+            groups.dedup();
+            groups
+        };
+        let groups = pick(&bracketed);
+        if !groups.is_empty() {
+            return Some(groups);
+        }
+        let two = about.chars().count() > 1;
+        let groups = pick(&|word| two && (word.ends_with(about) || plain(word).ends_with(about)));
+        (!groups.is_empty()).then_some(groups)
+    }
+
+    /// `8个领域`: the different values of the level called so.
+    fn level(&self, about: &str) -> Option<Target> {
+        let (r, level, _) = self.levels.iter().find(|(_, _, title)| title == about)?;
+        let all = (0..self.notice.rosters[*r as usize].groups.len() as u32).map(|g| (*r, g));
+        let groups: Vec<(u32, u32)> = all.collect();
+        Some(Target { found: self.distinct(&groups, Some(*level)), groups, fit: Fit::Exact })
+    }
+
+    fn distinct(&self, groups: &[(u32, u32)], level: Option<usize>) -> u64 {
+        let path = |(r, g): &(u32, u32)| &self.notice.rosters[*r as usize].groups[*g as usize].path;
+        let values: HashSet<&[String]> = groups
+            .iter()
+            .map(|group| match level {
+                Some(level) => path(group).get(level..=level).unwrap_or_default(),
+                None => path(group).as_slice(),
+            })
+            .filter(|values| values.iter().any(|value| !value.is_empty()))
+            .collect();
+        values.len() as u64
+    }
+
+    /// The classes of some things: values of the level named so, else the different groups.
+    pub(super) fn classes(&self, claim: &Claim, things: &Target) -> Option<Target> {
+        let about = fold(&claim.about);
+        let all: Vec<(u32, u32)>;
+        let groups = if things.groups.is_empty() {
+            all = (0..)
+                .zip(&self.counts)
+                .flat_map(|(r, rows)| (0..rows.len() as u32).map(move |g| (r, g)))
+                .collect();
+            &all
+        } else {
+            &things.groups
+        };
+        if groups.is_empty() {
+            return None;
+        }
+        let level = self.levels.iter().find(|(_, _, title)| *title == about).map(|l| l.1);
+        let fit = things.fit.min(if level.is_some() { Fit::Exact } else { Fit::Fair });
+        Some(Target { found: self.distinct(groups, level), groups: groups.clone(), fit })
+    }
+
+    fn whole(&self, fit: Fit) -> Option<Target> {
+        let rosters = &self.notice.rosters;
+        let found = rosters.iter().map(|roster| roster.entries.len() as u64).sum();
+        (!rosters.is_empty()).then_some(Target { found, groups: Vec::new(), fit })
+    }
+
+    /// Rosters whose title speaks of `about`: 实验基地 of 国家智能社会治理实验基地名单.
+    fn rosters_named(&self, about: &str) -> Option<Target> {
+        let fits = |noun: &String| -> Option<Fit> {
+            let shared = common_suffix(noun, about);
+            if !noun.is_empty() && (noun == about || noun.ends_with(about)) {
+                (about.chars().count() > 1).then_some(Fit::Fair)
+            } else if shared > 1 || (about.chars().count() > 1 && noun.contains(about)) {
+                Some(Fit::Loose)
+            } else {
+                None
+            }
+        };
+        let named: Vec<(usize, Fit)> =
+            self.nouns.iter().enumerate().filter_map(|(r, noun)| Some((r, fits(noun)?))).collect();
+        let best = named.iter().map(|n| n.1).max()?;
+        let named = named.iter().filter(|n| n.1 == best);
+        let found = named.map(|(r, _)| self.notice.rosters[*r].entries.len() as u64).sum();
+        Some(Target { found, groups: Vec::new(), fit: best })
+    }
+
+    /// Rows with a cell that reads so, or the different values of a column that is called so.
+    fn column_values(&self, claim: &Claim, within: Option<(u32, u32)>) -> Option<Target> {
+        let about = fold(&claim.about);
+        if about.is_empty() {
+            return None;
+        }
+        let mut found = 0;
+        for (r, roster) in (0..).zip(&self.notice.rosters) {
+            if within.is_some_and(|(only, _)| only != r) {
+                continue;
+            }
+            let inside =
+                |entry: &usize| within.is_none_or(|(_, g)| roster.entries[*entry].group == Some(g));
+            let titled = roster.columns.iter().position(|column| fold(&column.title) == about);
+            if let Some(column) = titled {
+                let entries = (0..roster.entries.len()).filter(inside);
+                let values: HashSet<_, FixedState> = entries
+                    .map(|entry| roster.cell(self.document, entry, column))
+                    .filter(|value| !value.is_empty())
+                    .collect();
+                found += values.len() as u64;
+                continue;
+            }
+            let tellable =
+                |role| matches!(role, Role::Name | Role::Text | Role::Note | Role::Project);
+            for (column, _) in roster.columns.iter().enumerate().filter(|c| tellable(c.1.role)) {
+                let entries = (0..roster.entries.len()).filter(inside);
+                found += entries
+                    .filter(|entry| roster.cell(self.document, *entry, column) == claim.about)
+                    .count() as u64;
+            }
+        }
+        (found > 0).then_some(Target {
+            found,
+            groups: within.into_iter().collect(),
+            fit: Fit::Loose,
+        })
+    }
+}

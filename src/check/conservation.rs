@@ -1,0 +1,112 @@
+//! Nothing vanishes: the regions held against the plane, character by character.
+
+use crate::model::report::Conservation;
+use crate::model::{Region, RegionRole, Span};
+
+/// The parts in the order reports list them.
+const ROLES: [RegionRole; 7] = [
+    RegionRole::Head,
+    RegionRole::Prose,
+    RegionRole::Heading,
+    RegionRole::ColumnHeader,
+    RegionRole::Cell,
+    RegionRole::Note,
+    RegionRole::Furniture,
+];
+
+/// Counts the plane's characters that are not white space, by the part they belong to; whatever
+/// belongs to none is a leftover, whatever belongs to two an overlap. One pass.
+pub(super) fn audit(plane: &str, regions: &[Region]) -> Conservation {
+    if regions.is_sorted_by_key(|region| region.span.start) {
+        return audit_sorted(plane, regions);
+    }
+    let mut sorted = regions.to_vec();
+    sorted.sort_by_key(|region| region.span.start);
+    audit_sorted(plane, &sorted)
+}
+
+fn audit_sorted(plane: &str, regions: &[Region]) -> Conservation {
+    let mut figures = [0; ROLES.len()];
+    let mut audit = Conservation::default();
+    let mut cursor = 0;
+    for region in regions {
+        let start = on_boundary(plane, region.span.start as usize);
+        let end = on_boundary(plane, region.span.end as usize);
+        leave_over(plane, cursor, start, &mut audit);
+        let fresh = start.max(cursor).min(end);
+        if start < fresh {
+            audit.overlaps.push(Span::of(start, fresh));
+        }
+        let count = non_blank(&plane[fresh..end]);
+        figures[region.role as usize] += count;
+        audit.total += count;
+        cursor = cursor.max(end);
+    }
+    leave_over(plane, cursor, plane.len(), &mut audit);
+    audit.by_role = ROLES.iter().map(|role| (role.name(), figures[*role as usize])).collect();
+    audit
+}
+
+fn leave_over(plane: &str, from: usize, to: usize, audit: &mut Conservation) {
+    if from >= to {
+        return;
+    }
+    // Most gaps between regions are a tab or a line end.
+    let span = Span::of(from, to).trim(plane);
+    if !span.is_empty() {
+        audit.total += non_blank(span.text(plane));
+        audit.leftovers.push(span);
+    }
+}
+
+fn non_blank(text: &str) -> u64 {
+    text.chars().filter(|c| !c.is_whitespace()).count() as u64
+}
+
+/// Regions come from segment and should lie on boundaries; a slip there must not panic here.
+fn on_boundary(plane: &str, at: usize) -> usize {
+    let mut at = at.min(plane.len());
+    while !plane.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+#[cfg(test)]
+mod tests {
+    use super::audit;
+    use crate::model::{Region, RegionRole, Span};
+
+    fn region(start: u32, end: u32, role: RegionRole) -> Region {
+        Region { span: Span::new(start, end), role }
+    }
+
+    #[test]
+    fn counts_by_part_and_finds_what_belongs_to_none() {
+        let plane = "标题\n1\t甲\n 乙　丙 \n";
+        let regions = [region(0, 6, RegionRole::Head), region(7, 8, RegionRole::Cell)];
+        let audit = audit(plane, &regions);
+        let quotes: Vec<&str> = audit.leftovers.iter().map(|s| s.text(plane)).collect();
+        assert_eq!(quotes, ["甲\n 乙　丙"]);
+        assert_eq!(
+            (audit.total, audit.by_role[0], audit.by_role[4]),
+            (6, ("head", 2), ("cell", 1))
+        );
+        let sum: u64 = audit.by_role.iter().map(|r| r.1).sum();
+        assert_eq!(sum + 3, audit.total);
+    }
+
+    #[test]
+    fn overlaps_count_once_and_bad_spans_do_no_harm() {
+        let plane = "甲乙丙";
+        let regions = [
+            region(4, 99, RegionRole::Note),
+            region(0, 6, RegionRole::Cell),
+            region(3, 6, RegionRole::Note),
+        ];
+        let audit = audit(plane, &regions);
+        assert_eq!(audit.total, 3);
+        assert!(audit.leftovers.is_empty());
+        assert_eq!(audit.overlaps.len(), 2);
+    }
+}

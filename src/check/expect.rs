@@ -1,0 +1,134 @@
+//! The counts that a schema pins for one document number.
+
+use crate::model::Notice;
+use crate::model::report::{ClaimSource, ClaimState, State};
+use crate::schema::Expect;
+
+/// A pinned count or group that does not hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum ExpectFault {
+    /// Entries of all rosters.
+    Entries { expected: u64, found: u64 },
+    /// Different values of a level.
+    Level { name: String, expected: u64, found: u64 },
+    /// Entries of a group (roster, group).
+    Group { group: (u32, u32), expected: u64, found: u64 },
+    /// A pinned group that is not there.
+    Missing { heading: String, expected: u64 },
+    /// A group stands where another name is pinned.
+    Renamed { group: (u32, u32), expected: String },
+    /// A group that is not pinned.
+    Added { group: (u32, u32), found: u64 },
+}
+
+/// Holds every pinned count against the rows.
+pub(super) fn hold(
+    notice: &Notice,
+    expect: &Expect,
+    counts: &[Vec<u64>],
+) -> (Vec<ClaimState>, Vec<ExpectFault>) {
+    let mut states = Vec::new();
+    let mut faults = Vec::new();
+    let state = |about: &str, expected: u64, found: u64| ClaimState {
+        about: about.to_owned(),
+        declared: Some(expected),
+        found: Some(found),
+        state: if expected == found { State::Held } else { State::Broken },
+        source: ClaimSource::Schema,
+        span: None,
+    };
+    let all: u64 = notice.rosters.iter().map(|roster| roster.entries.len() as u64).sum();
+    if let Some(expected) = expect.entries {
+        states.push(state("entries", expected, all));
+    }
+    for (name, expected) in &expect.levels {
+        let found = distinct(notice, name);
+        states.push(state(name, *expected, found));
+        if *expected != found {
+            faults.push(ExpectFault::Level { name: name.clone(), expected: *expected, found });
+        }
+    }
+    for (heading, expected, group) in pair(notice, expect, &mut faults) {
+        let found = group.map_or(0, |(r, g)| counts[r as usize][g as usize]);
+        let span = group.map(|(r, g)| notice.rosters[r as usize].groups[g as usize].span);
+        states.push(ClaimState { span, ..state(heading, expected, found) });
+        if let Some(group) = group.filter(|_| expected != found) {
+            faults.push(ExpectFault::Group { group, expected, found });
+        }
+    }
+    // The total says nothing new where the groups are pinned and one of them is already at fault.
+    if let Some(expected) = expect.entries.filter(|expected| *expected != all)
+        && faults.iter().all(|fault| matches!(fault, ExpectFault::Level { .. }))
+    {
+        faults.push(ExpectFault::Entries { expected, found: all });
+    }
+    (states, faults)
+}
+
+type Group = (u32, u32);
+
+/// Pairs pinned groups with those found, by heading; what is left over at the same place on both
+/// sides was renamed, anything else is missing or added.
+fn pair<'e>(
+    notice: &Notice,
+    expect: &'e Expect,
+    faults: &mut Vec<ExpectFault>,
+) -> Vec<(&'e str, u64, Option<Group>)> {
+    if expect.groups.is_empty() {
+        return Vec::new();
+    }
+    let plain = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    let found: Vec<(Group, String)> = (0..)
+        .zip(&notice.rosters)
+        .flat_map(|(r, roster)| {
+            (0..).zip(&roster.groups).map(move |(g, group)| ((r, g), plain(&group.heading)))
+        })
+        .collect();
+    let mut taken = vec![false; found.len()];
+    let mut pairs: Vec<(&str, u64, Option<usize>)> = Vec::new();
+    for (heading, expected) in &expect.groups {
+        let wanted = plain(heading);
+        let at = (0..found.len()).find(|i| !taken[*i] && found[*i].1 == wanted);
+        if let Some(at) = at {
+            taken[at] = true;
+        }
+        pairs.push((heading, *expected, at));
+    }
+    for i in 0..pairs.len() {
+        if pairs[i].2.is_some() {
+            continue;
+        }
+        // The place after the group before: taken by nobody, and not by what follows either.
+        let before = pairs[..i].iter().rev().find_map(|pair| pair.2);
+        let next = before.map_or(0, |at| at + 1);
+        let (heading, expected, _) = pairs[i];
+        if next < found.len() && !taken[next] {
+            taken[next] = true;
+            pairs[i].2 = Some(next);
+            let expected = heading.to_owned();
+            faults.push(ExpectFault::Renamed { group: found[next].0, expected });
+        } else {
+            faults.push(ExpectFault::Missing { heading: heading.to_owned(), expected });
+        }
+    }
+    for (_, (group, _)) in found.iter().enumerate().filter(|(i, _)| !taken[*i]) {
+        let rows = notice.rosters[group.0 as usize].entries.iter();
+        let count = rows.filter(|entry| entry.group == Some(group.1)).count() as u64;
+        faults.push(ExpectFault::Added { group: *group, found: count });
+    }
+    pairs.into_iter().map(|(h, n, at)| (h, n, at.map(|at| found[at].0))).collect()
+}
+
+fn distinct(notice: &Notice, level: &str) -> u64 {
+    let mut values: Vec<&str> = notice
+        .rosters
+        .iter()
+        .filter_map(|roster| Some((roster, roster.levels.iter().position(|l| l == level)?)))
+        .flat_map(|(roster, at)| roster.groups.iter().filter_map(move |group| group.path.get(at)))
+        .map(String::as_str)
+        .filter(|value| !value.is_empty())
+        .collect();
+    values.sort_unstable();
+    values.dedup();
+    values.len() as u64
+}

@@ -1,0 +1,61 @@
+//! MD207: what a schema pins for this document does not hold.
+
+use super::expect::ExpectFault;
+use super::{Check, Ctx, Sink};
+use crate::model::report::Level;
+
+pub(super) static CHECK: Check = Check {
+    code: "MD207",
+    name: "expectation-broken",
+    level: Level::Error,
+    since: "0.1.0",
+    run,
+    page: include_str!("expectation_broken.md"),
+    page_zh: include_str!("expectation_broken.zh.md"),
+};
+
+fn run(ctx: &Ctx, sink: &mut Sink) {
+    let notice = ctx.notice();
+    let number = notice.head.number.as_ref();
+    let first = notice.rosters.first();
+    let title = first.and_then(|roster| roster.title.as_ref()).map(|title| title.span);
+    let general = title.or(number.map(|n| n.span)).or(first.map(|r| r.span)).unwrap_or_default();
+    let schema = ctx.schema.map_or("", |schema| schema.name.as_str());
+    let number_text = number.map_or("", |number| number.value.as_str());
+    let group = |(roster, group): (u32, u32)| &ctx.roster(roster).groups[group as usize];
+    for fault in &ctx.ledger.expects {
+        let (key, place, about, expected, found) = match fault {
+            ExpectFault::Entries { expected, found } => {
+                ("", general, "", expected.to_string(), *found)
+            }
+            ExpectFault::Level { name, expected, found } => {
+                ("level", general, name.as_str(), expected.to_string(), *found)
+            }
+            ExpectFault::Group { group: g, expected, found } => {
+                let group = group(*g);
+                ("group", group.span, group.heading.as_str(), expected.to_string(), *found)
+            }
+            ExpectFault::Missing { heading, expected } => {
+                ("missing", general, heading.as_str(), expected.to_string(), 0)
+            }
+            ExpectFault::Renamed { group: g, expected } => {
+                let group = group(*g);
+                ("renamed", group.span, group.heading.as_str(), expected.clone(), 0)
+            }
+            ExpectFault::Added { group: g, found } => {
+                let group = group(*g);
+                ("added", group.span, group.heading.as_str(), String::new(), *found)
+            }
+        };
+        let draft = sink
+            .find(key, place)
+            .arg("about", about)
+            .arg("expected", expected)
+            .arg("found", found)
+            .arg("schema", schema)
+            .arg("number", number_text);
+        if let Some(number) = number {
+            draft.related("number", number.span);
+        }
+    }
+}

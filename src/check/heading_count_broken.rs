@@ -1,0 +1,33 @@
+//! MD205: the count in a heading and the rows below it disagree.
+
+use super::{Check, Ctx, Sink};
+use crate::model::ClaimPlace;
+use crate::model::report::Level;
+use crate::model::report::State;
+
+pub(super) static CHECK: Check = Check {
+    code: "MD205",
+    name: "heading-count-broken",
+    level: Level::Error,
+    since: "0.1.0",
+    run,
+    page: include_str!("heading_count_broken.md"),
+    page_zh: include_str!("heading_count_broken.zh.md"),
+};
+
+fn run(ctx: &Ctx, sink: &mut Sink) {
+    for (claim, verdict) in ctx.notice().claims.iter().zip(&ctx.ledger.verdicts) {
+        let (State::Broken, Some(found)) = (verdict.state, verdict.found) else { continue };
+        let ClaimPlace::Heading { roster, group } = claim.place else { continue };
+        let mut draft = sink
+            .find("", claim.span)
+            .arg("declared", claim.declared)
+            .arg("found", found)
+            .arg("measure", &claim.measure);
+        let entries = &ctx.roster(roster).entries;
+        if let Some(last) = entries.iter().rfind(|entry| entry.group == Some(group)) {
+            draft = draft.related("last", last.span);
+        }
+        drop(draft);
+    }
+}

@@ -1,0 +1,39 @@
+//! MD302: a name stands twice in one group, with other cells.
+
+use super::{Check, Ctx, Sink};
+use crate::model::Role;
+use crate::model::report::Level;
+
+pub(super) static CHECK: Check = Check {
+    code: "MD302",
+    name: "name-repeated-in-group",
+    level: Level::Warning,
+    since: "0.1.0",
+    run,
+    page: include_str!("name_repeated_in_group.md"),
+    page_zh: include_str!("name_repeated_in_group.zh.md"),
+};
+
+fn run(ctx: &Ctx, sink: &mut Sink) {
+    for (r, repeats) in (0..).zip(&ctx.repeats) {
+        let roster = ctx.roster(r);
+        // Where rows have codes of their own, it is the code that names them.
+        let Some(subject) = repeats.subject else { continue };
+        if roster.columns.iter().any(|column| column.role == Role::Code) {
+            continue;
+        }
+        let group = |entry: u32| roster.entries[entry as usize].group;
+        for entries in &repeats.names {
+            // Entries are in order, so those of a group stand together.
+            for pair in entries.windows(2).filter(|pair| group(pair[0]) == group(pair[1])) {
+                if repeats.is_repeat(pair[1]) {
+                    continue;
+                }
+                let place = |entry: u32| roster.row(entry as usize)[subject];
+                sink.find("", place(pair[1]))
+                    .arg("name", ctx.subject_text(r, pair[1]))
+                    .related("first", place(pair[0]));
+            }
+        }
+    }
+}

@@ -1,0 +1,33 @@
+//! MD204: declared parts do not add up to the declared whole.
+
+use super::{Check, Ctx, Sink};
+use crate::model::report::Level;
+
+pub(super) static CHECK: Check = Check {
+    code: "MD204",
+    name: "parts-not-whole",
+    level: Level::Error,
+    since: "0.1.0",
+    run,
+    page: include_str!("parts_not_whole.md"),
+    page_zh: include_str!("parts_not_whole.zh.md"),
+};
+
+fn run(ctx: &Ctx, sink: &mut Sink) {
+    let claims = &ctx.notice().claims;
+    for fault in &ctx.ledger.sums {
+        let whole = &claims[fault.whole as usize];
+        let parts = || fault.parts.iter().map(|part| &claims[*part as usize]);
+        let key = if fault.parts.len() == 1 { "one" } else { "" };
+        let mut draft = sink
+            .find(key, whole.span)
+            .arg("whole", whole.declared)
+            .arg("sum", fault.sum)
+            .arg("difference", whole.declared.abs_diff(fault.sum))
+            .list("parts", parts().map(|part| part.declared));
+        for part in parts().take(5) {
+            draft = draft.related("part", part.span);
+        }
+        drop(draft);
+    }
+}

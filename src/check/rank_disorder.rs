@@ -1,0 +1,42 @@
+//! MD103: a serial stands where it does not belong.
+
+use super::ranks::Kind;
+use super::{Check, Ctx, Sink};
+use crate::model::report::Level;
+
+pub(super) static CHECK: Check = Check {
+    code: "MD103",
+    name: "rank-disorder",
+    level: Level::Error,
+    since: "0.1.0",
+    run,
+    page: include_str!("rank_disorder.md"),
+    page_zh: include_str!("rank_disorder.zh.md"),
+};
+
+fn run(ctx: &Ctx, sink: &mut Sink) {
+    for fault in &ctx.ranks {
+        let Kind::Disorder { previous, next, expected } = &fault.kind else { continue };
+        let key = match (expected, previous, next) {
+            (Some(_), _, _) => "expected",
+            (None, None, _) => "first",
+            _ => "",
+        };
+        let text = |entry: Option<u32>| {
+            entry.map(|entry| ctx.serial_text(fault.roster, entry)).unwrap_or_default()
+        };
+        let mut draft = sink
+            .find(key, ctx.serial_span(fault))
+            .arg("found", ctx.serial_text(fault.roster, fault.entry))
+            .arg("expected", expected.unwrap_or_default())
+            .arg("before", text(*previous))
+            .arg("after", text(*next));
+        if let Some(previous) = previous {
+            draft = draft.related("previous", ctx.cell_span(fault.roster, *previous));
+        }
+        if let Some(next) = next {
+            draft = draft.related("next", ctx.cell_span(fault.roster, *next));
+        }
+        drop(draft);
+    }
+}

@@ -1,0 +1,39 @@
+//! MD101: serials are missing.
+
+use super::ranks::Kind;
+use super::{Check, Ctx, Sink};
+use crate::model::report::Level;
+
+pub(super) static CHECK: Check = Check {
+    code: "MD101",
+    name: "rank-gap",
+    level: Level::Error,
+    since: "0.1.0",
+    run,
+    page: include_str!("rank_gap.md"),
+    page_zh: include_str!("rank_gap.zh.md"),
+};
+
+fn run(ctx: &Ctx, sink: &mut Sink) {
+    for fault in &ctx.ranks {
+        let Kind::Gap { previous, missing, count } = &fault.kind else { continue };
+        let key = match (previous, missing.is_empty()) {
+            (None, _) => "start",
+            (Some(_), false) => "",
+            (Some(_), true) => "many",
+        };
+        let mut draft = sink
+            .find(key, ctx.serial_span(fault))
+            .arg("found", ctx.serial_text(fault.roster, fault.entry))
+            .arg("count", count)
+            .list("missing", missing);
+        if let Some(previous) = previous {
+            draft = draft
+                .arg("before", ctx.serial_text(fault.roster, *previous))
+                .related("previous", ctx.cell_span(fault.roster, *previous));
+        } else if let Some(heading) = ctx.heading(fault.roster, fault.entry) {
+            draft = draft.related("heading", heading);
+        }
+        drop(draft);
+    }
+}

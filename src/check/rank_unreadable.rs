@@ -1,0 +1,29 @@
+//! MD105: what stands in a serial's place is no number.
+
+use super::ranks::Kind;
+use super::{Check, Ctx, Sink};
+use crate::model::report::Level;
+
+pub(super) static CHECK: Check = Check {
+    code: "MD105",
+    name: "rank-unreadable",
+    level: Level::Error,
+    since: "0.1.0",
+    run,
+    page: include_str!("rank_unreadable.md"),
+    page_zh: include_str!("rank_unreadable.zh.md"),
+};
+
+fn run(ctx: &Ctx, sink: &mut Sink) {
+    for fault in &ctx.ranks {
+        let (key, expected) = match fault.kind {
+            Kind::Unreadable { expected: None } => ("", 0),
+            Kind::Unreadable { expected: Some(n) } => ("expected", n),
+            Kind::Blank { expected } => ("blank", expected),
+            _ => continue,
+        };
+        sink.find(key, ctx.serial_span(fault))
+            .arg("found", ctx.serial_text(fault.roster, fault.entry))
+            .arg("expected", expected);
+    }
+}

@@ -1,0 +1,148 @@
+//! Serials held against 1, 2, 3 …: which one is odd, and in what way.
+//!
+//! Each run of serials (a group's, or the whole roster's) is first cut where it starts again, then
+//! split into the longest increasing chain and the odd ones out. A chain's jump is a gap unless odd
+//! rows stand in it; an odd row is a repeat, or out of order, or has no readable number. So each
+//! lost, doubled, moved or misprinted row gives one fault.
+
+use super::repeats::Repeats;
+use crate::model::roster::Serial;
+use crate::model::{Notice, Roster, SerialRule};
+
+mod chain;
+mod sort;
+
+/// One fault of a serial, at an entry of a roster.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Fault {
+    pub roster: u32,
+    pub entry: u32,
+    pub kind: Kind,
+}
+
+/// What is wrong with the serial.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Serials are missing before it. `previous` is the entry before the gap, none at the start.
+    Gap { previous: Option<u32>, missing: Vec<u32>, count: u64 },
+    /// Another entry has the same serial. `expected` if another number belongs here.
+    Duplicate { first: u32, expected: Option<u32> },
+    /// It stands where its number does not belong.
+    Disorder { previous: Option<u32>, next: Option<u32>, expected: Option<u32> },
+    /// The serials start again from here without a heading.
+    Restart { previous: u32 },
+    /// Something stands there that is no number.
+    Unreadable { expected: Option<u32> },
+    /// Nothing stands there, and exactly one number is missing.
+    Blank { expected: u32 },
+}
+
+/// An entry with its readable serial.
+#[derive(Clone, Copy, Debug)]
+struct Item {
+    entry: u32,
+    serial: Serial,
+}
+
+/// Finds the faults of every roster that prints serials.
+pub(super) fn find(notice: &Notice, repeats: &[Repeats]) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    let mut last = None;
+    for (index, roster) in notice.rosters.iter().enumerate() {
+        let repeats = &repeats[index];
+        let mut run = Run { roster: index as u32, repeats, faults: &mut faults };
+        match roster.serial {
+            SerialRule::None => {}
+            SerialRule::PerGroup => {
+                for group in roster.entries.chunk_by(|a, b| a.group == b.group) {
+                    let first = offset(roster, group);
+                    run.check(&items(first, group), 0);
+                }
+            }
+            SerialRule::RunOn => {
+                // A second roster may go on where the first one ended.
+                let first = roster.entries.first().and_then(|entry| entry.serial.value());
+                let base = last.filter(|last: &u32| first == last.checked_add(1)).unwrap_or(0);
+                run.check(&items(0, &roster.entries), base);
+            }
+        }
+        last = roster.entries.last().and_then(|entry| entry.serial.value());
+    }
+    faults
+}
+
+/// Index of the first entry of a chunk; chunks are slices of `entries`, in order.
+fn offset(roster: &Roster, chunk: &[crate::model::Entry]) -> u32 {
+    let start = roster.entries.partition_point(|entry| entry.span.start < chunk[0].span.start);
+    start as u32
+}
+
+fn items(first: u32, entries: &[crate::model::Entry]) -> Vec<Item> {
+    (first..).zip(entries).map(|(entry, e)| Item { entry, serial: e.serial }).collect()
+}
+
+/// What is needed to judge the serials of one roster.
+struct Run<'r> {
+    roster: u32,
+    repeats: &'r Repeats,
+    faults: &'r mut Vec<Fault>,
+}
+
+impl Run<'_> {
+    fn fault(&mut self, entry: u32, kind: Kind) {
+        self.faults.push(Fault { roster: self.roster, entry, kind });
+    }
+
+    /// Judges serials that should go up from `base` + 1.
+    fn check(&mut self, items: &[Item], base: u32) {
+        let is_right = |(i, item): (usize, &Item)| {
+            item.serial.value().map(u64::from) == Some(u64::from(base) + 1 + i as u64)
+        };
+        if items.iter().enumerate().all(is_right) {
+            return;
+        }
+        let mut start = 0;
+        let mut base = base;
+        for (at, previous) in self.restarts(items) {
+            sort::judge(self, &items[start..at], base);
+            self.fault(items[at].entry, Kind::Restart { previous });
+            (start, base) = (at, 0);
+        }
+        sort::judge(self, &items[start..], base);
+    }
+
+    /// Where serials start again: 1, 2 … after something else, or 2, 3, 4 or 3, 4, 5 in a row that
+    /// breaks off another row (the heading and a row or two are lost). A single 1 is a misprint or
+    /// a repeat, not a start. Gives the position and the entry before it.
+    fn restarts(&self, items: &[Item]) -> Vec<(usize, u32)> {
+        let read: Vec<(usize, u64)> = items
+            .iter()
+            .enumerate()
+            .filter_map(|(i, item)| Some((i, u64::from(item.serial.value()?))))
+            .collect();
+        let value = |i: usize| read.get(i).map(|r| r.1);
+        let goes_up = |i: usize| Some(read[i].1 + 1) == value(i + 1);
+        (1..read.len())
+            .filter(|&i| {
+                let at = read[i].1;
+                let fresh = !self.repeats.is_repeat(items[read[i].0].entry);
+                let starts = match at {
+                    1 => goes_up(i),
+                    2 | 3 => {
+                        goes_up(i)
+                            && goes_up(i + 1)
+                            && i >= 2
+                            && read[i - 1].1 > at
+                            && goes_up(i - 2)
+                    }
+                    _ => false,
+                };
+                starts && fresh
+            })
+            .map(|i| (read[i].0, items[read[i - 1].0].entry))
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests;

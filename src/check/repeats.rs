@@ -1,0 +1,128 @@
+//! Rows and names that stand in a roster more than once; worked out once for all checks.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::hash::{BuildHasher, Hash, Hasher};
+
+use foldhash::fast::FixedState;
+
+use crate::model::{Document, Notice, Role, Roster};
+
+/// What repeats in one roster. Entries are indices into `Roster::entries`.
+#[derive(Debug, Default)]
+pub(super) struct Repeats {
+    /// Rows whose group and every cell but the serial are those of an earlier row: (first, again).
+    pub rows: Vec<(u32, u32)>,
+    /// The column that names what is listed, if the roster has one.
+    pub subject: Option<usize>,
+    /// Names in the order of their second appearance, each with all its entries in order.
+    pub names: Vec<Vec<u32>>,
+}
+
+impl Repeats {
+    /// Whether the entry repeats an earlier row word for word.
+    pub(super) fn is_repeat(&self, entry: u32) -> bool {
+        self.rows.binary_search_by_key(&entry, |row| row.1).is_ok()
+    }
+}
+
+/// Looks through every roster: one pass over names, a second over the rows of repeated ones.
+pub(super) fn find(document: &Document, notice: &Notice) -> Vec<Repeats> {
+    notice.rosters.iter().map(|roster| in_roster(document, roster)).collect()
+}
+
+fn in_roster(document: &Document, roster: &Roster) -> Repeats {
+    let subject = subject_column(roster);
+    let names = subject.map_or_else(Vec::new, |column| by_name(document, roster, column));
+    let rows = match subject {
+        // Rows that are the same have the same name.
+        Some(_) => {
+            let mut suspects: Vec<u32> = names.iter().flatten().copied().collect();
+            suspects.sort_unstable();
+            same_rows(document, roster, suspects.into_iter())
+        }
+        None => same_rows(document, roster, 0..roster.entries.len() as u32),
+    };
+    Repeats { rows, subject, names }
+}
+
+/// The column whose value names the thing listed. A place or an organisation names it only where
+/// nothing else stands beside it: otherwise it says where the thing is, or who runs it.
+fn subject_column(roster: &Roster) -> Option<usize> {
+    let of = |role| roster.columns.iter().position(|column| column.role == role);
+    let telling = [Role::Name, Role::Project, Role::PlaceOrUnit].into_iter().find_map(of);
+    let beside = |role| !matches!(role, Role::Serial | Role::Note);
+    let mut others = (0..roster.columns.len()).filter(|c| beside(roster.columns[*c].role));
+    telling.or_else(|| others.next().filter(|_| others.next().is_none()))
+}
+
+fn by_name(document: &Document, roster: &Roster, column: usize) -> Vec<Vec<u32>> {
+    let count = roster.entries.len();
+    let mut seen: HashMap<Cow<str>, Seen, FixedState> =
+        HashMap::with_capacity_and_hasher(count, FixedState::with_seed(0));
+    let mut names: Vec<Vec<u32>> = Vec::new();
+    for entry in 0..count {
+        let name = roster.cell(document, entry, column);
+        if name.is_empty() || is_placeholder(&name) {
+            continue;
+        }
+        let entry = entry as u32;
+        match seen.get_mut(&*name) {
+            None => {
+                seen.insert(name, Seen::Once(entry));
+            }
+            Some(Seen::Often(list)) => names[*list].push(entry),
+            Some(once) => {
+                let Seen::Once(first) = *once else { continue };
+                *once = Seen::Often(names.len());
+                names.push(vec![first, entry]);
+            }
+        }
+    }
+    names
+}
+
+enum Seen {
+    Once(u32),
+    Often(usize),
+}
+
+/// Cells that say "nothing" or "as above" name nothing.
+fn is_placeholder(text: &str) -> bool {
+    matches!(text, "/" | "／" | "-" | "—" | "——" | "－" | "无" | "同上" | "〃" | "…")
+}
+
+fn same_rows(
+    document: &Document,
+    roster: &Roster,
+    entries: impl Iterator<Item = u32>,
+) -> Vec<(u32, u32)> {
+    let serial = roster.serial_column();
+    let state = FixedState::with_seed(0);
+    let mut seen: HashMap<u64, u32, FixedState> = HashMap::with_hasher(state.clone());
+    let columns = || (0..roster.columns.len()).filter(|column| Some(*column) != serial);
+    let mut found = Vec::new();
+    for entry in entries {
+        let mut hasher = state.build_hasher();
+        roster.entries[entry as usize].group.hash(&mut hasher);
+        let mut empty = true;
+        for column in columns() {
+            let cell = roster.cell(document, entry as usize, column);
+            empty &= cell.is_empty();
+            cell.hash(&mut hasher);
+        }
+        if empty {
+            continue;
+        }
+        let first = *seen.entry(hasher.finish()).or_insert(entry);
+        let same = |column| {
+            roster.cell(document, first as usize, column)
+                == roster.cell(document, entry as usize, column)
+        };
+        let group = |entry: u32| roster.entries[entry as usize].group;
+        if first != entry && group(first) == group(entry) && columns().all(same) {
+            found.push((first, entry));
+        }
+    }
+    found
+}

@@ -1,0 +1,22 @@
+//! MD111: one line holds the cells of several rows.
+
+use super::{Check, Ctx, Sink};
+use crate::model::OddityKind;
+use crate::model::report::Level;
+
+pub(super) static CHECK: Check = Check {
+    code: "MD111",
+    name: "rows-merged",
+    level: Level::Error,
+    since: "0.1.0",
+    run,
+    page: include_str!("rows_merged.md"),
+    page_zh: include_str!("rows_merged.zh.md"),
+};
+
+fn run(ctx: &Ctx, sink: &mut Sink) {
+    for oddity in &ctx.notice().oddities {
+        let OddityKind::RowsMerged { rows } = &oddity.kind else { continue };
+        sink.find("", oddity.span).arg("rows", rows);
+    }
+}

@@ -1,0 +1,21 @@
+//! MD121: text outside the annex that is part of nothing.
+
+use super::{Check, Ctx, Sink};
+use crate::model::report::Level;
+
+pub(super) static CHECK: Check = Check {
+    code: "MD121",
+    name: "text-unclaimed-elsewhere",
+    level: Level::Note,
+    since: "0.1.0",
+    run,
+    page: include_str!("text_unclaimed_elsewhere.md"),
+    page_zh: include_str!("text_unclaimed_elsewhere.zh.md"),
+};
+
+fn run(ctx: &Ctx, sink: &mut Sink) {
+    let annex = ctx.notice().annex_start;
+    for span in ctx.conservation.leftovers.iter().filter(|span| span.start < annex) {
+        sink.find("", *span).arg("text", ctx.quote(*span));
+    }
+}

@@ -1,0 +1,158 @@
+//! What a check says: its pages, and the sentences in their front matter.
+//!
+//! The report room reads this file; it is the only thing of `check/` that it needs.
+
+pub use super::sink::LIST;
+use super::{ALL, Check};
+use crate::model::Lang;
+use crate::model::report::{Finding, Related};
+
+/// Sentences that every check shares.
+const SHARED: [&str; 2] = [include_str!("shared.md"), include_str!("shared.zh.md")];
+
+/// A page: the front matter's lines and the text below it.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// `key: value`, in the order of the page.
+    pub fields: Vec<(&'static str, &'static str)>,
+    /// The text after the front matter, in Markdown.
+    pub body: &'static str,
+}
+
+impl Page {
+    /// Takes a page apart. What is not `key: value` is left out; a test sees to it that there is
+    /// no such line.
+    pub fn parse(text: &'static str) -> Self {
+        let (front, body) = text
+            .strip_prefix("---\n")
+            .and_then(|rest| rest.split_once("\n---\n"))
+            .unwrap_or(("", text));
+        let fields = front.lines().filter_map(|line| line.split_once(": ")).collect();
+        Self { fields, body: body.trim_start() }
+    }
+
+    /// The value of a key.
+    pub fn get(&self, key: &str) -> Option<&'static str> {
+        self.fields.iter().find(|(k, _)| *k == key).map(|(_, value)| *value)
+    }
+
+    /// `message.start` if there is one, else `message`.
+    fn choose(&self, kind: &str, key: &str) -> Option<&'static str> {
+        if key.is_empty() {
+            return self.get(kind);
+        }
+        self.get(&format!("{kind}.{key}")).or_else(|| self.get(kind))
+    }
+}
+
+impl Check {
+    /// Its page in a language.
+    pub fn page_in(&self, lang: Lang) -> Page {
+        Page::parse(match lang {
+            Lang::En => self.page,
+            Lang::Zh => self.page_zh,
+        })
+    }
+}
+
+/// The check of that code or name, in any case.
+pub fn check_of(code: &str) -> Option<&'static Check> {
+    ALL.iter().copied().find(|c| c.code.eq_ignore_ascii_case(code) || c.name == code)
+}
+
+/// What `mingdan explain` prints: the page below a line of code, name and level.
+pub fn explain(code: &str, lang: Lang) -> Option<String> {
+    let check = check_of(code)?;
+    let page = check.page_in(lang);
+    let level = shared(lang).get(&format!("level.{}", check.level.name()));
+    let level = level.unwrap_or(check.level.name());
+    let (code, name) = (check.code, check.name);
+    Some(match lang {
+        Lang::En => {
+            format!("{code} {name}: {level} by default, since {}\n\n{}", check.since, page.body)
+        }
+        Lang::Zh => {
+            format!("{code} {name}：默认级别为{level}，自 {} 版起\n\n{}", check.since, page.body)
+        }
+    })
+}
+
+/// What is wrong, in one sentence.
+pub fn message(finding: &Finding, lang: Lang) -> String {
+    sentence(finding, "message", finding.key, lang).unwrap_or_else(|| finding.name.to_owned())
+}
+
+/// What stands under the underlined place.
+pub fn label(finding: &Finding, lang: Lang) -> Option<String> {
+    sentence(finding, "label", finding.key, lang)
+}
+
+/// How to mend or accept it.
+pub fn help(finding: &Finding, lang: Lang) -> Option<String> {
+    sentence(finding, "help", finding.key, lang)
+}
+
+/// What another place has to do with it.
+pub fn related(finding: &Finding, related: &Related, lang: Lang) -> Option<String> {
+    sentence(finding, "related", related.key, lang)
+}
+
+/// A word that every report needs: `level.error`, `summary` …
+pub fn shared(lang: Lang) -> Page {
+    Page::parse(SHARED[lang as usize])
+}
+
+fn sentence(finding: &Finding, kind: &str, key: &str, lang: Lang) -> Option<String> {
+    let template = if key == "more" {
+        shared(lang).get(&format!("{kind}.more"))
+    } else {
+        check_of(finding.code)?.page_in(lang).choose(kind, key)
+    }?;
+    let text = fill(template, &finding.args, lang);
+    (!text.is_empty()).then_some(text)
+}
+
+/// Puts values in their places. A placeholder without a value stays, so that the fault shows.
+pub fn fill(template: &str, args: &[(&'static str, String)], lang: Lang) -> String {
+    let mut text = String::with_capacity(template.len() + 16);
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        text.push_str(before);
+        match after.split_once('}') {
+            Some((name, tail)) => {
+                match args.iter().find(|(arg, _)| *arg == name) {
+                    Some((_, value)) => push_value(&mut text, value, lang),
+                    None => text.extend(["{", name, "}"]),
+                }
+                rest = tail;
+            }
+            None => {
+                text.push('{');
+                rest = after;
+            }
+        }
+    }
+    text.push_str(rest);
+    text
+}
+
+/// A value longer than this, in characters, is cut: the place is quoted elsewhere in full.
+const LONGEST: usize = 60;
+
+/// Values come from the source: line breaks and control characters in them are shown as a space.
+fn push_value(text: &mut String, value: &str, lang: Lang) {
+    for (i, part) in value.split(LIST).enumerate() {
+        if i > 0 {
+            text.push_str(if lang == Lang::Zh { "、" } else { ", " });
+        }
+        let mut chars = part.chars();
+        text.extend(chars.by_ref().take(LONGEST).map(|c| if c.is_control() { ' ' } else { c }));
+        if chars.next().is_some() {
+            text.push('…');
+        }
+    }
+}
+
+#[cfg(test)]
+#[path = "words_tests.rs"]
+mod tests;

@@ -1,0 +1,75 @@
+//! Flags that several commands share.
+//!
+//! Values bear plain comments on purpose: clap prints doc comments of values as a list each, and
+//! the help would be mostly lists.
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, ValueEnum};
+
+use crate::model::Lang;
+use crate::report::RENDERERS;
+
+/// Flags of every command.
+#[derive(Debug, Args)]
+pub(super) struct Globals {
+    /// Language of messages; by default that of the locale
+    #[arg(long, global = true, value_parser = lang(), value_name = "LANG")]
+    pub(super) lang: Option<Lang>,
+    /// Whether to colour what goes to a terminal
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t = When::Auto)]
+    pub(super) color: When,
+    /// Say only what is wrong
+    #[arg(short, long, global = true)]
+    pub(super) quiet: bool,
+    /// Say more: notes, every group
+    #[arg(short, long, global = true, conflicts_with = "quiet")]
+    pub(super) verbose: bool,
+}
+
+/// Which schema a notice is read with.
+#[derive(Debug, Args)]
+pub(super) struct SchemaArg {
+    /// Notice schema: a built-in one's name, or a TOML file; by default the one that matches
+    #[arg(long, value_name = "NAME|FILE")]
+    pub(super) schema: Option<String>,
+}
+
+/// How findings are levelled and shown.
+#[derive(Debug, Args)]
+pub(super) struct ReportArgs {
+    /// Format of the report
+    #[arg(long, value_parser = formats(), value_name = "FORMAT", default_value = "text")]
+    pub(super) format: String,
+    /// Level of a check: error, warning, note or off (repeatable)
+    #[arg(long, value_name = "CODE=LEVEL")]
+    pub(super) level: Vec<String>,
+    /// Exit with 1 on warnings too
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub(super) deny: Option<Deny>,
+}
+
+/// Reads a language by its name.
+fn lang() -> impl TypedValueParser<Value = Lang> {
+    PossibleValuesParser::new([Lang::En.name(), Lang::Zh.name()])
+        .map(|name| Lang::parse(&name).unwrap_or_default())
+}
+
+/// The names of the formats this build has.
+fn formats() -> PossibleValuesParser {
+    PossibleValuesParser::new(RENDERERS.iter().map(|renderer| renderer.name))
+}
+
+/// When to colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum When {
+    // On a terminal, unless NO_COLOR is set.
+    Auto,
+    Always,
+    Never,
+}
+
+/// What else makes the command fail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Deny {
+    Warnings,
+}

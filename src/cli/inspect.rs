@@ -1,0 +1,65 @@
+//! `mingdan inspect`: what the program saw after a stage.
+
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+
+use super::args::SchemaArg;
+use super::session::{Reader, Voice, read, refuse};
+use super::{Exit, io, views};
+use crate::{emit, ingest, pipeline};
+
+/// Print a stage of the pipeline as JSON
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// The notice; `-` is standard input
+    #[arg(value_name = "NOTICE")]
+    file: PathBuf,
+    /// The stage to look at
+    #[arg(long, value_enum, value_name = "STAGE", default_value_t = Stage::Notice)]
+    stage: Stage,
+    #[command(flatten)]
+    schema: SchemaArg,
+}
+
+/// A stage of the pipeline.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Stage {
+    /// The text plane, its blocks and tables
+    Document,
+    /// Head, letter, claims, rosters, and the part each stretch of text plays
+    Notice,
+    /// The value of every cell and the steps that led to it
+    Resolved,
+}
+
+/// Runs the command.
+pub(super) fn run(args: &Args, voice: Voice) -> Exit {
+    let Some(reader) = Reader::new(&args.schema, None, voice) else { return Exit::Failed };
+    let view = if let Stage::Resolved = args.stage {
+        reader
+            .run(&args.file, voice)
+            .map(|run| views::resolved(&run.document, run.checked.resolved()))
+    } else {
+        earlier(args, &reader, voice)
+    };
+    let Some(view) = view else { return Exit::Failed };
+    io::write(emit::json::text(&view).as_bytes(), voice)
+}
+
+/// A stage before values are given, without the work of those after it.
+fn earlier(args: &Args, reader: &Reader, voice: Voice) -> Option<serde_json::Value> {
+    let source = read(&args.file, voice)?;
+    let document = match ingest::ingest(&source) {
+        Ok(document) => document,
+        Err(error) => {
+            refuse(&source, &error, voice);
+            return None;
+        }
+    };
+    if let Stage::Document = args.stage {
+        return Some(views::document(&document));
+    }
+    let (notice, schema) = pipeline::segment_with(&document, reader.choose());
+    Some(views::notice(&document, &notice, schema.map(|schema| schema.name.as_str())))
+}

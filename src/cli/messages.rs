@@ -1,0 +1,146 @@
+//! Everything the command says, in each language it speaks. The words of checks are in their
+//! pages; clap's own help stays English.
+
+use crate::model::Lang;
+
+/// A message. `{name}` stands for a value.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Message {
+    en: &'static str,
+    zh: &'static str,
+}
+
+const fn message(en: &'static str, zh: &'static str) -> Message {
+    Message { en, zh }
+}
+
+impl Message {
+    /// The message in that language, its placeholders filled.
+    pub(super) fn say(&self, lang: Lang, values: &[(&str, &str)]) -> String {
+        let mut rest = match lang {
+            Lang::En => self.en,
+            Lang::Zh => self.zh,
+        };
+        // One pass, so that a value with braces of its own is never filled again.
+        let mut text = String::new();
+        while let Some((before, after)) = rest.split_once('{') {
+            text.push_str(before);
+            let Some((name, after)) = after.split_once('}') else { break };
+            let value = values.iter().find(|(key, _)| *key == name).map(|(_, value)| *value);
+            text.push_str(value.unwrap_or_default());
+            rest = after;
+        }
+        text.push_str(rest);
+        text
+    }
+}
+
+macro_rules! messages {
+    ($($name:ident: $en:literal, $zh:literal;)*) => {
+        $(pub(super) const $name: Message = message($en, $zh);)*
+        #[cfg(test)]
+        const ALL: &[(&str, Message)] = &[$((stringify!($name), $name)),*];
+    };
+}
+
+messages! {
+    ERROR: "error", "错误";
+    HINT: "help", "建议";
+
+    NOT_FOUND: "no such file", "找不到该文件";
+    DENIED: "permission denied", "没有权限";
+    IS_FOLDER: "this is a folder; name the files in it", "这是文件夹，请指定其中的文件";
+    CANNOT_READ: "cannot be read: {why}", "无法读取：{why}";
+    CANNOT_WRITE: "cannot be written: {why}", "无法写入：{why}";
+    STDOUT_LOST: "the output could not be written: {why}", "输出无法写入：{why}";
+    STDIN_TWICE: "standard input (`-`) can be read only once", "标准输入（`-`）只能读取一次";
+
+    INGEST_EMPTY: "the file is empty", "文件是空的";
+    INGEST_UNSUPPORTED: "this is {format}, which this build cannot read",
+        "这是 {format} 文件，本程序无法读取";
+    INGEST_NOT_TEXT: "neither text in a known encoding nor a known format",
+        "既不是已知编码的文本，也不是已知格式的文件";
+    INGEST_TOO_LARGE: "the text is larger than 4 GiB", "文本超过 4 GiB";
+    NOT_DONE: "{count} of {all} files could not be read", "{all} 个文件中有 {count} 个无法读取";
+
+    SEVERAL_FILES: "several files need a folder to go to", "处理多个文件时须指定输出文件夹";
+    SEVERAL_FILES_HELP: "add `-o DIR`", "请加上 `-o 文件夹`";
+    SEVERAL_ROSTERS: "the notice has {count} rosters; standard output takes one",
+        "通知中有 {count} 个名单，标准输出只能写一个";
+    SEVERAL_ROSTERS_HELP: "choose one with `--roster N`, or write all with `-o DIR`",
+        "用 `--roster N` 选择一个，或用 `-o 文件夹` 全部写出";
+    NO_SUCH_ROSTER: "there is no roster {number}; the notice has {count}",
+        "没有第 {number} 个名单，通知中共有 {count} 个";
+    NO_ROSTER: "no roster was found, so there are no entries to write",
+        "没有找到名单，因此没有条目可写";
+    NONE_FOUND: "no roster found", "未找到名单";
+    UNTITLED: "(untitled)", "（无标题）";
+    NOT_A_FOLDER: "a file stands where a folder should be", "应是文件夹，但此处已有同名文件";
+
+    NO_SCHEMA: "there is no schema named `{name}`, built in or on disk",
+        "没有名为 `{name}` 的模式（内置的或文件）";
+    BUILT_IN: "built in: {names}", "内置的有：{names}";
+    DID_YOU_MEAN: "did you mean `{name}`?", "是不是 `{name}`？";
+    LEVEL_FORM: "`--level {given}`: write CODE=LEVEL, for example MD302=off",
+        "`--level {given}`：应写作 代码=级别，例如 MD302=off";
+    NO_SUCH_LEVEL: "`{given}` is no level; levels are error, warning, note, off",
+        "`{given}` 不是级别；级别有 error、warning、note、off";
+    NO_SUCH_CHECK: "there is no check `{given}`", "没有检查项 `{given}`";
+    EXPLAIN_HELP: "`mingdan explain` lists them all", "`mingdan explain` 会列出全部检查项";
+
+    NO_TITLE: "(no title found)", "（未找到标题）";
+    NO_NUMBER: "no document number", "无文号";
+    NO_DATE: "no date", "无日期";
+    SCHEMA_GIVEN: "schema {name}", "模式 {name}";
+    SCHEMA_NONE: "no schema", "未用模式";
+    ROSTER_N: "roster {number}: {title}", "名单 {number}：{title}";
+    ENTRIES: "entries", "条目";
+    NO_GROUP: "(no group)", "（未分组）";
+    MORE_GROUPS: "… and {count} more groups (-v shows all)", "……另有 {count} 组（-v 全部列出）";
+    IN_GROUPS: "in {count} groups", "共 {count} 组";
+
+    CLAIMS: "counts declared", "声明的数目";
+    HELD: "{count} held", "{count} 项相符";
+    BROKEN: "{count} broken", "{count} 项不符";
+    UNVERIFIABLE: "{count} unverifiable", "{count} 项无从核对";
+    NONE_DECLARED: "none", "无";
+    CHECKS: "checks", "检查";
+    RAN: "{count} run", "{count} 项";
+    ERRORS: "{count} errors", "{count} 处错误";
+    WARNINGS: "{count} warnings", "{count} 处警告";
+    NOTES: "{count} notes", "{count} 处提示";
+    ONE_ERROR: "1 error", "1 处错误";
+    ONE_WARNING: "1 warning", "1 处警告";
+    ONE_NOTE: "1 note", "1 处提示";
+    NOTHING_FOUND: "nothing found", "未发现问题";
+    TEXT: "text", "文本";
+    CONSERVED: "{count} characters, all accounted for", "{count} 个字符，全部有着落";
+    LOST: "{count} characters, {lost} unclaimed in {places} places",
+        "{count} 个字符，其中 {lost} 个（{places} 处）无着落";
+    WROTE: "wrote {folder}", "已写入 {folder}";
+    SHAPE: "{rows} rows × {columns} columns", "{rows} 行 × {columns} 列";
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{ALL, message};
+    use crate::model::Lang;
+
+    #[test]
+    fn both_languages_fill_the_same_places() {
+        let places = |text: &'static str| -> BTreeSet<&str> {
+            text.split('{').skip(1).filter_map(|part| part.split('}').next()).collect()
+        };
+        for (name, message) in ALL {
+            assert_eq!(places(message.en), places(message.zh), "{name}");
+        }
+    }
+
+    #[test]
+    fn fills_once() {
+        let text = message("{a} and {b}", "").say(Lang::En, &[("a", "{b}"), ("b", "2")]);
+        assert_eq!(text, "{b} and 2");
+    }
+}

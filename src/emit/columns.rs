@@ -1,0 +1,316 @@
+//! Which columns an entry table has, and what stands in them.
+//!
+//! The order is fixed: `notice_number`, `notice_date`, `entry`, one column per group level,
+//! `rank`, then the roster's own columns from left to right, then where the row stands. A place
+//! spreads over many columns. Names are given from left to right; a name that is taken, or that
+//! belongs to a fixed column, gets `_2`, `_3` … behind it.
+
+use std::borrow::Cow;
+
+use super::names::Names;
+use super::parts::{self, PARTS, Part};
+use crate::model::dataset::{Cell, Constraints, Content, Field, FieldKind, Table};
+use crate::model::roster::Serial;
+use crate::model::{Document, Head, Kind, Place, Role, Roster, Row, Value};
+
+/// A roster with all that its tables are made from.
+#[derive(Clone, Copy, Debug)]
+pub struct Sheet<'a> {
+    /// The document.
+    pub document: &'a Document,
+    /// The notice's head, for number and date.
+    pub head: &'a Head,
+    /// The roster.
+    pub roster: &'a Roster,
+    /// Its rows' values, in the order of its entries.
+    pub rows: &'a [Row],
+    /// Which roster of the notice, from 0.
+    pub index: usize,
+}
+
+/// An entry table, and the names it gave to the roster's levels.
+#[derive(Debug)]
+pub struct Entries {
+    /// The table.
+    pub table: Table,
+    /// The group columns' names, outermost first.
+    pub levels: Vec<String>,
+}
+
+/// What a column of the table shows.
+enum Slot {
+    NoticeNumber,
+    NoticeDate,
+    Entry,
+    Group(usize),
+    Rank,
+    RankRaw,
+    Value(usize),
+    Kind(usize),
+    Part(usize, &'static Part),
+    Raw(usize),
+    Page,
+    Line,
+    Start,
+    End,
+}
+
+impl<'a> Sheet<'a> {
+    /// The table of entries. `titles` are the levels' titles, as far as known.
+    pub fn entries(&self, titles: &[String]) -> Entries {
+        let (mut layout, levels) = self.layout(titles);
+        let rows: Vec<Vec<Cell>> = (0..self.roster.entries.len())
+            .map(|entry| layout.iter().map(|(slot, _)| self.cell(slot, entry)).collect())
+            .collect();
+        for (at, (slot, field)) in layout.iter_mut().enumerate() {
+            let otherwise = match slot {
+                Slot::NoticeDate => FieldKind::Date,
+                Slot::Value(column) => match self.roster.columns[*column].role {
+                    Role::Number => FieldKind::Decimal,
+                    Role::Date => FieldKind::Date,
+                    _ => FieldKind::Text,
+                },
+                _ => continue,
+            };
+            field.kind = FieldKind::of(rows.iter().map(|row| &row[at]), otherwise);
+        }
+        let table = Table {
+            name: numbered("entries", self.index),
+            content: Content::Entries,
+            roster: self.index,
+            title: self.roster.title.as_ref().map_or(String::new(), |title| title.value.clone()),
+            fields: layout.into_iter().map(|(_, field)| field).collect(),
+            rows,
+            key: vec!["entry".to_owned()],
+            reference: None,
+        };
+        Entries { table, levels }
+    }
+
+    /// A cell's value; what was never normalized is as printed.
+    pub(super) fn value(&self, entry: usize, column: usize) -> &'a Value {
+        self.rows.get(entry).and_then(|row| row.values.get(column)).unwrap_or(&Value::Printed)
+    }
+
+    /// A cell's printed text.
+    pub(super) fn printed(&self, entry: usize, column: usize) -> Cow<'a, str> {
+        self.roster.cell(self.document, entry, column)
+    }
+
+    /// The columns that list organisations.
+    pub(super) fn unit_columns(&self) -> impl Iterator<Item = usize> {
+        let columns = self.roster.columns.iter().enumerate();
+        columns.filter(|(_, column)| column.role == Role::Units).map(|(index, _)| index)
+    }
+
+    fn layout(&self, titles: &[String]) -> (Vec<(Slot, Field)>, Vec<String>) {
+        let columns = &self.roster.columns;
+        let first_place = columns.iter().position(|column| is_place(column.role));
+        let reserved = PARTS.iter().filter(|_| first_place.is_some()).map(|part| part.name);
+        let mut names = Names::new(&reserved.collect::<Vec<_>>());
+        let mut layout = vec![
+            (Slot::NoticeNumber, plain("notice_number", "Document number of the notice")),
+            (Slot::NoticeDate, plain("notice_date", "Date of the notice")),
+            (Slot::Entry, ordinal("entry", "Ordinal of the entry in its roster")),
+        ];
+        let mut levels = Vec::new();
+        for (level, name) in self.roster.levels.iter().enumerate() {
+            let wanted =
+                if name.is_empty() { format!("group_{}", level + 1) } else { name.clone() };
+            let name = names.take(&wanted, &[]);
+            levels.push(name.clone());
+            let title = titles.get(level).cloned().unwrap_or_default();
+            let description = format!("Group heading, level {}", level + 1);
+            let field = Field { name, title, description, ..Field::default() };
+            layout.push((Slot::Group(level), field));
+        }
+        let serial = self.roster.serial_column();
+        let mut rank = plain("rank", "Printed serial or rank");
+        rank.kind = FieldKind::Integer;
+        rank.constraints.minimum = Some(0);
+        rank.title = serial.map_or(String::new(), |column| columns[column].title.clone());
+        layout.push((Slot::Rank, rank));
+        if self.roster.entries.iter().any(|entry| entry.serial == Serial::Unreadable) {
+            layout.push((Slot::RankRaw, plain("rank_raw", "The serial as printed")));
+        }
+        for index in (0..columns.len()).filter(|index| Some(*index) != serial) {
+            self.own_column(index, first_place == Some(index), &mut names, &mut layout);
+        }
+        let place = |name: &str, description: &str| Field {
+            kind: FieldKind::Integer,
+            constraints: Constraints { minimum: Some(0), ..Constraints::default() },
+            ..plain(name, description)
+        };
+        layout.push((Slot::Page, place("page", "Page of the source, from 1")));
+        layout.push((Slot::Line, place("line", "Line of the source, from 1")));
+        layout.push((Slot::Start, place("span_start", "First byte of the entry in text.txt")));
+        layout.push((Slot::End, place("span_end", "Byte after the entry in text.txt")));
+        (layout, levels)
+    }
+
+    /// One column of the roster, spread over as many of the table as its role asks for.
+    fn own_column(
+        &self,
+        index: usize,
+        first_place: bool,
+        names: &mut Names,
+        layout: &mut Vec<(Slot, Field)>,
+    ) {
+        let column = &self.roster.columns[index];
+        let wanted = match column.key.as_str() {
+            "" => format!("column_{}", index + 1),
+            key => key.to_owned(),
+        };
+        let titled = |name: &str, description: &str| Field {
+            title: column.title.clone(),
+            ..plain(name, description)
+        };
+        let raw = |key: &str| plain(&format!("{key}_raw"), "As printed");
+        match column.role {
+            role if is_place(role) => {
+                let prefixed: Vec<String> =
+                    PARTS.iter().map(|part| format!("_{}", part.name)).collect();
+                let mut suffixes = vec!["_kind", "_raw"];
+                if !first_place {
+                    suffixes.extend(prefixed.iter().map(String::as_str));
+                }
+                let key = names.take(&wanted, &suffixes);
+                layout.push((Slot::Value(index), titled(&key, "Canonical name")));
+                let kind = Field {
+                    constraints: parts::kinds(),
+                    ..plain(&format!("{key}_kind"), "What it is")
+                };
+                layout.push((Slot::Kind(index), kind));
+                for part in &PARTS {
+                    let name = if first_place {
+                        part.name.to_owned()
+                    } else {
+                        format!("{key}_{}", part.name)
+                    };
+                    layout.push((Slot::Part(index, part), part.field(name)));
+                }
+                layout.push((Slot::Raw(index), raw(&key)));
+            }
+            Role::Units => {
+                let key = names.take(&wanted, &["_raw"]);
+                let field = titled(&key, "Canonical names, joined by ；");
+                layout.push((Slot::Value(index), field));
+                layout.push((Slot::Raw(index), raw(&key)));
+            }
+            _ => {
+                let key = names.take(&wanted, &["_raw"]);
+                layout.push((Slot::Value(index), titled(&key, "")));
+                let cleaned = (0..self.roster.entries.len()).any(|entry| {
+                    self.shown(entry, index).to_string() != self.printed(entry, index)
+                });
+                if cleaned {
+                    layout.push((Slot::Raw(index), raw(&key)));
+                }
+            }
+        }
+    }
+
+    fn cell(&self, slot: &Slot, entry: usize) -> Cell {
+        let row = &self.roster.entries[entry];
+        match *slot {
+            Slot::NoticeNumber => {
+                self.head.number.as_ref().map_or(Cell::Empty, |n| Cell::text(n.value.as_str()))
+            }
+            Slot::NoticeDate => {
+                self.head.date.as_ref().map_or(Cell::Empty, |d| Cell::Date(d.value))
+            }
+            Slot::Entry => count(entry + 1),
+            Slot::Group(level) => {
+                let group = row.group.and_then(|group| self.roster.groups.get(group as usize));
+                let value = group.and_then(|group| group.path.get(level));
+                value.map_or(Cell::Empty, |value| Cell::text(value.as_str()))
+            }
+            Slot::Rank => match row.serial {
+                Serial::Value(rank) => Cell::Integer(i64::from(rank)),
+                Serial::None | Serial::Unreadable => Cell::Empty,
+            },
+            Slot::RankRaw => match self.roster.serial_column() {
+                Some(column) => Cell::text(self.printed(entry, column)),
+                None => Cell::Empty,
+            },
+            Slot::Value(column) => self.shown(entry, column),
+            Slot::Kind(column) => match self.place(entry, column) {
+                Some(place) => parts::word(Some(Kind::name(place.kind))),
+                None => Cell::Empty,
+            },
+            Slot::Part(column, part) => {
+                self.place(entry, column).map_or(Cell::Empty, |place| part.cell(place))
+            }
+            Slot::Raw(column) => Cell::text(self.printed(entry, column)),
+            Slot::Page => {
+                let page = self.document.position(row.span.start).page;
+                page.map_or(Cell::Empty, |page| Cell::Integer(i64::from(page)))
+            }
+            Slot::Line => Cell::Integer(i64::from(self.document.position(row.span.start).line)),
+            Slot::Start => Cell::Integer(i64::from(row.span.start)),
+            Slot::End => Cell::Integer(i64::from(row.span.end)),
+        }
+    }
+
+    fn place(&self, entry: usize, column: usize) -> Option<&'a Place> {
+        match self.value(entry, column) {
+            Value::Place(place) => Some(place),
+            _ => None,
+        }
+    }
+
+    /// A cell's clean value. A place column shows canonical names and nothing else: what could
+    /// not be resolved is empty there and stands in `_raw`.
+    fn shown(&self, entry: usize, column: usize) -> Cell {
+        match self.value(entry, column) {
+            Value::Place(place) => Cell::text(place.name.as_str()),
+            _ if is_place(self.roster.columns[column].role) => Cell::Empty,
+            Value::Empty => Cell::Empty,
+            Value::Printed => Cell::text(self.printed(entry, column)),
+            Value::Text(text) => Cell::text(text.as_str()),
+            Value::Integer(number) => Cell::Integer(*number),
+            Value::Decimal(digits) => Cell::Decimal(digits.clone()),
+            Value::Date(date) => Cell::Date(*date),
+            Value::Units(units) => {
+                let names: Vec<&str> = units.iter().map(|unit| unit.name.as_str()).collect();
+                Cell::text(names.join("；"))
+            }
+        }
+    }
+}
+
+/// `entries`, `entries-2` …: the first roster's table bears no number.
+pub(super) fn numbered(name: &str, index: usize) -> String {
+    match index {
+        0 => name.to_owned(),
+        _ => format!("{name}-{}", index + 1),
+    }
+}
+
+/// A text field without a title.
+pub(super) fn plain(name: &str, description: &str) -> Field {
+    Field { name: name.to_owned(), description: description.to_owned(), ..Field::default() }
+}
+
+/// A number that counts something from 1 and tells rows apart.
+fn ordinal(name: &str, description: &str) -> Field {
+    Field {
+        kind: FieldKind::Integer,
+        constraints: Constraints {
+            required: true,
+            unique: true,
+            minimum: Some(1),
+            ..Constraints::default()
+        },
+        ..plain(name, description)
+    }
+}
+
+/// A count as a cell. Entries are far fewer than 2⁶³.
+pub(super) fn count(number: usize) -> Cell {
+    Cell::Integer(i64::try_from(number).unwrap_or(i64::MAX))
+}
+
+const fn is_place(role: Role) -> bool {
+    matches!(role, Role::Place | Role::PlaceOrUnit)
+}

@@ -1,0 +1,169 @@
+//! One line of text: its light markup removed, with the places where something was.
+//!
+//! Text extractions of notices carry remains of Markdown and HTML: `## `, `**…**`, `<b>…</b>`,
+//! `&nbsp;`. They are the extraction's, not the notice's, so they do not enter the text plane.
+
+/// Tags that are dropped; any other `<…>` is the notice's own text.
+static TAGS: &[&str] = &[
+    "b", "strong", "i", "em", "u", "s", "sup", "sub", "span", "font", "center", "p", "div",
+    "small", "big", "mark",
+];
+
+/// Named character references, and what they stand for.
+static REFERENCES: &[(&str, &str)] = &[
+    ("&nbsp;", " "),
+    ("&ensp;", " "),
+    ("&emsp;", " "),
+    ("&amp;", "&"),
+    ("&lt;", "<"),
+    ("&gt;", ">"),
+    ("&quot;", "\""),
+    ("&middot;", "·"),
+    ("&mdash;", "—"),
+    ("&ldquo;", "“"),
+    ("&rdquo;", "”"),
+];
+
+/// Characters that Markdown escapes with a backslash.
+const ESCAPABLE: &str = "\\`*_{}[]()#+-.!|<>~";
+
+/// What a line became.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Stripped {
+    /// All of its text stood inside bold markup.
+    pub(super) strong: bool,
+    /// Offset in the output and in the input from which both agree again.
+    pub(super) shifts: Vec<(usize, usize)>,
+}
+
+/// Whether a line can hold any markup at all: a quick look before [`strip`].
+pub(super) fn suspicious(line: &str) -> bool {
+    memchr::memchr3(b'*', b'<', b'&', line.as_bytes()).is_some()
+        || memchr::memchr2(b'\\', b'_', line.as_bytes()).is_some()
+}
+
+/// Appends the line without its inline markup to `out`. Offsets in `shifts` count from the start
+/// of the appended text and of `line`.
+pub(super) fn strip(line: &str, out: &mut String) -> Stripped {
+    let start = out.len();
+    let mut result = Stripped::default();
+    let asterisks = paired(line, "**");
+    let underscores = paired(line, "__");
+    let (mut depth, mut plain) = (0u32, false);
+    let mut at = 0;
+    while let Some(c) = line[at..].chars().next() {
+        let rest = &line[at..];
+        let skip = match c {
+            '*' if asterisks && rest.starts_with("**") => Some((2, "", Toggle::Flip)),
+            '_' if underscores && rest.starts_with("__") => Some((2, "", Toggle::Flip)),
+            '<' => tag(rest),
+            '&' => REFERENCES
+                .iter()
+                .find(|(name, _)| rest.starts_with(name))
+                .map(|(name, text)| (name.len(), *text, Toggle::None)),
+            '\\' => rest[1..]
+                .chars()
+                .next()
+                .filter(|c| ESCAPABLE.contains(*c))
+                .map(|_| (1, "", Toggle::None)),
+            _ => None,
+        };
+        if let Some((length, text, toggle)) = skip {
+            match toggle {
+                Toggle::On => depth += 1,
+                Toggle::Off => depth = depth.saturating_sub(1),
+                Toggle::Flip => depth = u32::from(depth == 0),
+                Toggle::None => {}
+            }
+            out.push_str(text);
+            at += length;
+            result.shifts.push((out.len() - start, at));
+            // An escaped character is text, whatever it is.
+            if c == '\\'
+                && let Some(c) = line[at..].chars().next()
+            {
+                out.push(c);
+                at += c.len_utf8();
+            }
+        } else {
+            plain |= depth == 0 && !crate::text::is_blank(c) && c != '|';
+            out.push(c);
+            at += c.len_utf8();
+        }
+    }
+    result.strong = !plain && !result.shifts.is_empty() && !out[start..].trim().is_empty();
+    result
+}
+
+enum Toggle {
+    On,
+    Off,
+    Flip,
+    None,
+}
+
+/// Whether a mark occurs an even number of times, at least twice: a lone `**` is a footnote sign.
+fn paired(line: &str, mark: &str) -> bool {
+    let count = line.matches(mark).count();
+    count >= 2 && count.is_multiple_of(2)
+}
+
+fn tag(rest: &str) -> Option<(usize, &'static str, Toggle)> {
+    let end = rest.find('>').filter(|end| *end <= 200)?;
+    let inside = &rest[1..end];
+    let closing = inside.starts_with('/');
+    let name: String = inside
+        .trim_start_matches('/')
+        .chars()
+        .take_while(char::is_ascii_alphanumeric)
+        .map(|c| c.to_ascii_lowercase())
+        .collect();
+    if name == "br" {
+        return Some((end + 1, " ", Toggle::None));
+    }
+    if !TAGS.contains(&name.as_str()) {
+        return None;
+    }
+    let toggle = match (name.as_str(), closing) {
+        ("b" | "strong", false) => Toggle::On,
+        ("b" | "strong", true) => Toggle::Off,
+        _ => Toggle::None,
+    };
+    Some((end + 1, "", toggle))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stripped(line: &str) -> (String, bool) {
+        let mut out = String::new();
+        let result = strip(line, &mut out);
+        for (o, i) in &result.shifts {
+            assert!(out.is_char_boundary(*o) && line.is_char_boundary(*i));
+        }
+        (out, result.strong)
+    }
+
+    #[test]
+    fn markup_goes_and_text_stays() {
+        assert_eq!(stripped("<b>综合基地</b>"), ("综合基地".into(), true));
+        assert_eq!(
+            stripped("**二、强化组织领导。**申报单位"),
+            ("二、强化组织领导。申报单位".into(), false)
+        );
+        assert_eq!(stripped("注：**为重点"), ("注：**为重点".into(), false));
+        assert_eq!(stripped("B* 级<无>"), ("B* 级<无>".into(), false));
+        assert_eq!(stripped("1\\. 北京&nbsp;市"), ("1. 北京 市".into(), false));
+        assert_eq!(stripped("a<br/>b"), ("a b".into(), false));
+    }
+
+    #[test]
+    fn shifts_lead_back() {
+        let line = "<b>甲</b>乙";
+        let mut out = String::new();
+        let result = strip(line, &mut out);
+        assert_eq!(out, "甲乙");
+        assert_eq!(result.shifts, [(0, 3), (3, 10)]);
+    }
+}

@@ -1,0 +1,123 @@
+//! Tables whose columns are kept apart by spaces alone, as copied from a page.
+
+use crate::model::{Block, BlockKind, Document, Span, Table, TableCell, TableRow};
+use crate::text::{is_blank, numeral};
+
+/// How many numbered lines it takes before lines of text are taken for a table.
+const LEAST_ROWS: usize = 3;
+
+/// How far above the first row its header may stand, in lines.
+const HEADER_REACH: usize = 3;
+
+/// Turns runs of lines such as `1  江苏省苏州市  市人民政府` into tables. Only where the document
+/// has no table with real separators; columns found this way are marked as not exact.
+pub(super) fn find(document: &mut Document) {
+    if !document.tables.is_empty() {
+        return;
+    }
+    for gap in [2, 1] {
+        let rows: Vec<Option<Vec<Span>>> = document
+            .blocks
+            .iter()
+            .map(|block| match block.kind {
+                BlockKind::Paragraph { .. } => fields(document, block.span, gap),
+                _ => None,
+            })
+            .collect();
+        let Some(width) = modal_width(document, &rows) else { continue };
+        convert(document, &rows, width);
+        return;
+    }
+}
+
+/// The fields of a line between gaps of at least `gap` blanks; letter-spaced words
+/// (中 央 网 信 办) are no fields.
+fn fields(document: &Document, span: Span, gap: usize) -> Option<Vec<Span>> {
+    let line = document.slice(span);
+    let mut fields = Vec::new();
+    let (mut start, mut blanks, mut end) = (None, 0, 0);
+    for (at, c) in line.char_indices() {
+        if is_blank(c) {
+            blanks += if c == '\u{3000}' { 2 } else { 1 };
+            continue;
+        }
+        if let Some(from) = start
+            && blanks >= gap
+        {
+            fields.push((from, end));
+            start = None;
+        }
+        start = start.or(Some(at));
+        blanks = 0;
+        end = at + c.len_utf8();
+    }
+    fields.extend(start.map(|from| (from, end)));
+    let single = |(from, to): &(usize, usize)| line[*from..*to].chars().count() == 1;
+    let spaced = fields.len() > 2 && fields.iter().all(single);
+    let offset = span.start as usize;
+    (fields.len() >= 2 && !spaced)
+        .then(|| fields.iter().map(|(a, b)| Span::of(offset + a, offset + b)).collect())
+}
+
+/// The number of fields most numbered lines agree on, if there are enough of them and nearly all
+/// agree.
+fn modal_width(document: &Document, rows: &[Option<Vec<Span>>]) -> Option<usize> {
+    let numbered = |row: &&Vec<Span>| numeral::whole(document.slice(row[0])).is_some();
+    let widths: Vec<usize> = rows.iter().flatten().filter(numbered).map(Vec::len).collect();
+    let width = *widths.iter().max_by_key(|w| widths.iter().filter(|v| v == w).count())?;
+    let agree = widths.iter().filter(|w| **w == width).count();
+    (agree >= LEAST_ROWS && agree * 10 >= widths.len() * 8).then_some(width)
+}
+
+fn convert(document: &mut Document, rows: &[Option<Vec<Span>>], width: usize) {
+    let numbered =
+        |document: &Document, row: &[Span]| numeral::whole(document.slice(row[0])).is_some();
+    let first = rows.iter().position(|row| row.as_ref().is_some_and(|r| numbered(document, r)));
+    let mut blocks: Vec<Block> = Vec::with_capacity(document.blocks.len());
+    for (index, block) in document.blocks.iter().enumerate() {
+        let cells = rows[index].as_ref().filter(|row| {
+            // The header stands over the first row, a heading or two between, and has as many
+            // fields; repeated headers have too.
+            let near = first.is_some_and(|first| index + HEADER_REACH >= first);
+            numbered(document, row) || (row.len() == width && near)
+        });
+        let Some(cells) = cells else {
+            blocks.push(*block);
+            continue;
+        };
+        let cells: Vec<TableCell> = cells
+            .iter()
+            .enumerate()
+            .map(|(i, span)| TableCell {
+                span: *span,
+                column: i as u16,
+                colspan: 1,
+                rowspan: 1,
+                strong: false,
+            })
+            .collect();
+        let row = TableRow { span: block.span, first: 0, count: cells.len() as u32 };
+        let kind = BlockKind::Table(document.tables.len() as u32);
+        document.tables.push(Table { rows: vec![row], cells, exact: false });
+        blocks.push(Block { kind, span: block.span });
+    }
+    document.blocks = blocks;
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::ingest::ingest;
+    use crate::model::Source;
+
+    #[test]
+    fn columns_of_spaces() {
+        let text = "名单\n序号 单位 地区\n1 甲厂 苏州市\n2 乙厂 无锡市\n3 丙厂 南京市\n";
+        let document = ingest(&Source::new("t", text)).unwrap();
+        assert_eq!(document.tables.len(), 4);
+        let wide = "序号  单位\n1  中国 甲厂\n2  乙厂\n3  丙厂\n";
+        let document = ingest(&Source::new("t", wide)).unwrap();
+        assert_eq!(document.slice(document.tables[1].cells[1].span), "中国 甲厂");
+        let prose = "中 央 网 信 办\n一、甲 乙\n二、丙\n";
+        assert!(ingest(&Source::new("t", prose)).unwrap().tables.is_empty());
+    }
+}

@@ -1,0 +1,352 @@
+//! The formal parts of a notice: issuers, number, title, addressees, date, annexes, citations.
+
+mod cites;
+mod names;
+
+use super::annex;
+use super::lines::{Line, LineKind};
+use crate::model::notice::Deadline;
+use crate::model::{Date, Document, Head, Notice, RegionRole, Span, Spanned};
+use crate::text::{self, View, compact, date, is_blank};
+
+/// A head and the role it gives each line of the letter; `None` for the letter's own paragraphs.
+pub(super) struct Parsed {
+    pub(super) head: Head,
+    pub(super) roles: Vec<Option<RegionRole>>,
+}
+
+/// How far down the letter a title or number may stand, in lines.
+const TOP: usize = 40;
+
+/// Longest signature line, in characters.
+const SIGNATURE_MOST: usize = 40;
+
+/// Reads the head from the letter's lines.
+pub(super) fn read(document: &Document, lines: &[Line]) -> Parsed {
+    let mut reader = Reader {
+        document,
+        lines,
+        texts: lines.iter().map(|line| compact(document.slice(line.span))).collect(),
+        head: Head::default(),
+        roles: vec![None; lines.len()],
+    };
+    let number = reader.number();
+    let title = reader.title(number);
+    reader.issuers_above(number, title);
+    let body = reader.addressees(title, number);
+    reader.dates();
+    let tail = reader.tail(body);
+    reader.annexes(body, tail);
+    if reader.head.issuers.is_empty() {
+        reader.issuer_of_title();
+    }
+    reader.front_matter();
+    reader.head.cites = cites::read(document, lines, &reader.roles);
+    Parsed { head: reader.head, roles: reader.roles }
+}
+
+struct Reader<'a> {
+    document: &'a Document,
+    lines: &'a [Line],
+    /// The lines without blanks.
+    texts: Vec<String>,
+    head: Head,
+    roles: Vec<Option<RegionRole>>,
+}
+
+impl Reader<'_> {
+    fn span(&self, index: usize) -> Span {
+        text::trim(self.lines[index].span, &self.document.text)
+    }
+
+    fn take(&mut self, index: usize) {
+        self.roles[index] = Some(RegionRole::Head);
+    }
+
+    fn readable(&self, index: usize) -> bool {
+        matches!(self.lines[index].kind, LineKind::Text | LineKind::Heading(_))
+    }
+
+    /// The document number on a line of its own.
+    fn number(&mut self) -> Option<usize> {
+        let index = (0..self.lines.len().min(TOP)).find(|i| {
+            self.readable(*i) && names::document_number(&self.texts[*i]).is_some_and(|n| n.alone)
+        })?;
+        let number = names::document_number(&self.texts[index])?;
+        self.head.number = Some(Spanned::new(number.text.to_owned(), self.span(index)));
+        self.take(index);
+        Some(index)
+    }
+
+    /// The title: the first heading, else the first line or lines that read as one.
+    fn title(&mut self, number: Option<usize>) -> Option<usize> {
+        let top = self.lines.len().min(TOP);
+        let open = |i: &usize| {
+            self.readable(*i)
+                && Some(*i) != number
+                && annex::mark(&self.texts[*i]).is_none()
+                && !self.texts[*i].ends_with(['：', ':', '。'])
+        };
+        let heading =
+            (0..top).filter(open).find(|i| matches!(self.lines[*i].kind, LineKind::Heading(_)));
+        let start =
+            heading.or_else(|| (0..top).filter(open).find(|i| self.starts_title(*i, top)))?;
+        let mut end = start;
+        // A long title is broken over lines; it ends with the word for its kind of document.
+        while heading.is_none()
+            && !names::ends_title(&self.texts[end])
+            && end + 1 < top
+            && end - start < 4
+            && open(&(end + 1))
+        {
+            end += 1;
+        }
+        let value: String = (start..=end)
+            .map(|i| text::blank::close_up(self.document.slice(self.lines[i].span)))
+            .collect();
+        let span = self.span(start).hull(self.span(end));
+        self.head.title = Some(Spanned::new(value, span));
+        for index in start..=end {
+            self.take(index);
+        }
+        // Extractions often print the title twice.
+        for index in end + 1..top {
+            if self.readable(index) && self.texts[index] == self.texts[start] && start == end {
+                self.take(index);
+            }
+        }
+        Some(start)
+    }
+
+    fn starts_title(&self, index: usize, top: usize) -> bool {
+        let text = &self.texts[index];
+        let length = text.chars().count();
+        if !(4..=90).contains(&length) {
+            return false;
+        }
+        let named = names::ends_title(text) && length >= 6;
+        let about =
+            text.starts_with("关于") || text.contains("关于印发") || text.contains("关于公布");
+        let closes = || (index..top.min(index + 5)).any(|i| names::ends_title(&self.texts[i]));
+        named || (about && closes())
+    }
+
+    /// Issuers in the letterhead: lines above the number and the title that name bodies.
+    fn issuers_above(&mut self, number: Option<usize>, title: Option<usize>) {
+        let top = match (number, title) {
+            (Some(a), Some(b)) => a.min(b),
+            (Some(a), None) | (None, Some(a)) => a,
+            (None, None) => return,
+        };
+        for index in 0..top {
+            if self.readable(index) && names::is_body(&self.texts[index]) {
+                self.add_issuers(index);
+            }
+        }
+    }
+
+    /// Adds the issuer or issuers that a line names.
+    fn add_issuers(&mut self, index: usize) {
+        let span = self.span(index);
+        for (name, range) in names::split_bodies(self.document.slice(span)) {
+            let span = Span::of(span.start as usize + range.start, span.start as usize + range.end);
+            self.head.issuers.push(Spanned::new(name, span));
+        }
+        self.take(index);
+    }
+
+    /// Whom the notice is addressed to; returns the first line of the body.
+    fn addressees(&mut self, title: Option<usize>, number: Option<usize>) -> usize {
+        let Some(title) = title else { return 0 };
+        let after = title.max(number.unwrap_or(0)) + 1;
+        let found = (after..self.lines.len().min(after + 6))
+            .filter(|i| self.roles[*i].is_none())
+            .find(|i| {
+                let text = &self.texts[*i];
+                text.ends_with(['：', ':'])
+                    && text.chars().count() <= 400
+                    && annex::mark(text).is_none()
+            });
+        let Some(index) = found else { return after };
+        let line = self.document.slice(self.lines[index].span);
+        let value = text::blank::close_up(line);
+        let value = value.trim_end_matches(['：', ':']).to_owned();
+        let span = self.span(index);
+        self.head.addressees.push(Spanned::new(value, span));
+        self.take(index);
+        index + 1
+    }
+
+    /// Lines that are a date: the last one in the letter is the date of issue.
+    fn dates(&mut self) {
+        for index in 0..self.lines.len() {
+            if !self.readable(index) || self.lines[index].span.len() > 80 {
+                continue;
+            }
+            let line = self.document.slice(self.lines[index].span);
+            if let Some(date) = date::whole(line) {
+                self.head.date = Some(Spanned::new(date, self.span(index)));
+                self.take(index);
+            }
+        }
+    }
+
+    /// Walks up from the letter's end over dates and signatures; returns the line above which the
+    /// annex list ends.
+    fn tail(&mut self, body: usize) -> usize {
+        let mut end = self.lines.len();
+        let mut signatures = Vec::new();
+        while end > body {
+            let index = end - 1;
+            let text = &self.texts[index];
+            let dated = self.roles[index] == Some(RegionRole::Head);
+            let signed = self.readable(index)
+                && text.chars().count() <= SIGNATURE_MOST
+                && names::is_body(text)
+                && annex::mark(text).is_none();
+            if signed {
+                signatures.push(index);
+            } else if !(dated || self.lines[index].is_furniture() || names::is_remark(text)) {
+                break;
+            } else if !dated && !self.lines[index].is_furniture() {
+                self.take(index);
+            }
+            end = index;
+        }
+        signatures.reverse();
+        let letterhead = !self.head.issuers.is_empty();
+        for index in signatures {
+            if letterhead { self.take(index) } else { self.add_issuers(index) }
+        }
+        end
+    }
+
+    /// The annexes that the letter announces: `附件：1.某名单`, `2.某表`.
+    fn annexes(&mut self, body: usize, tail: usize) {
+        let first = (body..tail).rev().find(|i| {
+            self.readable(*i) && annex::mark(self.document.slice(self.lines[*i].span)).is_some()
+        });
+        let Some(first) = first else { return };
+        let mut first = first;
+        // Several lines may each start with 附件1, 附件2 …
+        while first > body && annex::mark(self.document.slice(self.lines[first - 1].span)).is_some()
+        {
+            first -= 1;
+        }
+        if tail - first > 30 {
+            return;
+        }
+        for index in first..tail {
+            if self.roles[index].is_some() || self.lines[index].is_furniture() {
+                continue;
+            }
+            let line = self.document.slice(self.lines[index].span);
+            let title = annex::mark(line).map_or(line, |mark| mark.title);
+            let title = names::without_number(title);
+            if !title.is_empty() {
+                let at = self.lines[index].span.start as usize + line.find(title).unwrap_or(0);
+                let span = Span::of(at, at + title.len());
+                let name = text::blank::close_up(title);
+                self.head
+                    .annexes
+                    .push(Spanned::new(name.trim_end_matches(['。', '；']).to_owned(), span));
+            }
+            self.take(index);
+        }
+    }
+
+    /// `上海市某局关于公布…的通知`: the body before 关于 issues the notice.
+    fn issuer_of_title(&mut self) {
+        let Some(title) = &self.head.title else { return };
+        let printed = self.document.slice(title.span);
+        let Some(about) = printed.find("关于") else { return };
+        let name = compact(&printed[..about]);
+        if names::is_body(&name) {
+            let span = Span::of(title.span.start as usize, title.span.start as usize + about);
+            self.head.issuers.push(Spanned::new(name, text::trim(span, &self.document.text)));
+        }
+    }
+
+    /// What an extraction wrote into its front matter fills what the text itself leaves open.
+    fn front_matter(&mut self) {
+        for index in 0..self.lines.len().min(60) {
+            if !self.lines[index].is_furniture() {
+                continue;
+            }
+            let span = self.span(index);
+            let line = self.document.slice(span);
+            let Some((key, value)) = line.split_once([':', '：']) else { continue };
+            let value = value.trim_matches(|c| is_blank(c) || c == '"' || c == '\'');
+            let at = span.start as usize + line.find(value).unwrap_or(0);
+            let place = Span::of(at, at + value.len());
+            match key.trim_matches(is_blank) {
+                "文号" | "发文字号" if self.head.number.is_none() => {
+                    if let Some(number) = names::document_number(value) {
+                        self.head.number = Some(Spanned::new(number.text.to_owned(), place));
+                    }
+                }
+                "发布日期" | "成文日期" | "印发日期" if self.head.date.is_none() => {
+                    if let Some(date) = date::whole(value) {
+                        self.head.date = Some(Spanned::new(date, place));
+                    }
+                }
+                "发布单位" | "发文机关" | "发布机构"
+                    if self.head.issuers.is_empty() && !value.is_empty() =>
+                {
+                    for (name, range) in names::split_bodies(value) {
+                        let span = Span::of(at + range.start, at + range.end);
+                        self.head.issuers.push(Spanned::new(name, span));
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Reads the dates by which something is due, `11月15日前`, from the letter. A year that is not
+/// printed is that of the notice, or the next where the day would lie before it.
+pub(super) fn deadlines(document: &Document, notice: &mut Notice) {
+    let issued = notice.head.date.as_ref().map(|date| date.value);
+    for paragraph in &notice.body {
+        let view = View::join(&paragraph.pieces, &document.text);
+        let text = &view.text;
+        let mut at = 0;
+        while let Some(c) = text[at..].chars().next() {
+            let digit_before =
+                text[..at].chars().last().is_some_and(|p| text::numeral::digit(p).is_some());
+            let date = if digit_before { None } else { date::prefix(&text[at..]) };
+            let Some(date) = date else {
+                at += c.len_utf8();
+                continue;
+            };
+            let end = at + date.len;
+            let due = ["前", "之前", "以前", "止"].iter().any(|word| text[end..].starts_with(word));
+            if due
+                && date.day != 0
+                && let Some((value, year_inferred)) = due_date(date, issued)
+            {
+                notice.head.deadlines.push(Deadline {
+                    raw: text[at..end].to_owned(),
+                    date: value,
+                    year_inferred,
+                    span: view.span(at, end),
+                });
+            }
+            at = end;
+        }
+    }
+}
+
+fn due_date(found: date::Found, issued: Option<Date>) -> Option<(Date, bool)> {
+    if let Some(date) = found.date() {
+        return Some((date, false));
+    }
+    let issued = issued?;
+    let date = Date::new(issued.year, found.month, found.day)?;
+    if date >= issued {
+        Some((date, true))
+    } else {
+        Date::new(issued.year + 1, found.month, found.day).map(|d| (d, true))
+    }
+}

@@ -1,0 +1,200 @@
+//! Words by which the parts of a head are told: kinds of documents, kinds of bodies.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::text::{self, compact, is_blank};
+
+/// The last word of a title names the kind of document. GB/T 9704-2012 lists the kinds of official
+/// documents; the rest are kinds of lists.
+static TITLE_ENDS: &[&str] = &[
+    "通知",
+    "公告",
+    "通报",
+    "决定",
+    "意见",
+    "批复",
+    "复函",
+    "函",
+    "公示",
+    "通告",
+    "办法",
+    "报告",
+    "命令",
+    "决议",
+    "公报",
+    "议案",
+    "纪要",
+    "请示",
+    "名单",
+    "目录",
+    "清单",
+    "一览表",
+    "汇总表",
+    "名录",
+    "方案",
+    "规定",
+    "条例",
+    "计划",
+];
+
+/// How a body's name ends.
+static BODY_ENDS: &[&str] = &[
+    "部",
+    "委",
+    "厅",
+    "局",
+    "办",
+    "院",
+    "会",
+    "署",
+    "行",
+    "室",
+    "政府",
+    "中心",
+    "集团",
+    "公司",
+    "学会",
+    "协会",
+    "大学",
+    "秘书处",
+    "总队",
+    "支队",
+    "法院",
+    "检察院",
+    "研究所",
+    "领导小组",
+    "指挥部",
+    "组",
+];
+
+/// Whether a title ends here.
+pub(super) fn ends_title(text: &str) -> bool {
+    let text = text.trim_end_matches(['）', ')', '》', '”']);
+    TITLE_ENDS.iter().any(|end| text.ends_with(end))
+        || text.rsplit_once(['（', '(']).is_some_and(|(head, tail)| {
+            tail.chars().count() <= 20 && TITLE_ENDS.iter().any(|end| head.ends_with(end))
+        })
+}
+
+/// Whether a line without blanks is a body's name and nothing else.
+pub(super) fn is_body(text: &str) -> bool {
+    let text = text.strip_suffix("文件").unwrap_or(text);
+    let count = text.chars().count();
+    (2..=40).contains(&count)
+        && !text.contains(['。', '，', '；', '：', ':', '！', '？', '〔', '《'])
+        && !text.starts_with("附")
+        && BODY_ENDS.iter().any(|end| text.ends_with(end))
+}
+
+/// Whether a line of the tail is a remark of form: （此页无正文）, （联系人：…）, （信息公开形式：…）.
+pub(super) fn is_remark(text: &str) -> bool {
+    (text.starts_with(['（', '(']) && text.ends_with(['）', ')']) && text.chars().count() <= 60)
+        || text.starts_with("联系人")
+        || text.starts_with("联系电话")
+        || text.starts_with("抄送")
+}
+
+/// The bodies a line names, with their byte ranges in the line: one with letters spaced out, or
+/// several with gaps between.
+pub(super) fn split_bodies(line: &str) -> Vec<(String, Range<usize>)> {
+    let whole = || {
+        let name = compact(line);
+        let name = name.strip_suffix("文件").unwrap_or(&name).to_owned();
+        vec![(name, 0..line.len())]
+    };
+    let mut parts: Vec<(String, Range<usize>)> = Vec::new();
+    let mut start = None;
+    for (at, c) in line.char_indices().chain([(line.len(), ' ')]) {
+        let gap = is_blank(c) || matches!(c, '、' | '，');
+        if gap && let Some(from) = start.take() {
+            parts.push((line[from..at].to_owned(), from..at));
+        } else if !gap && start.is_none() {
+            start = Some(at);
+        }
+    }
+    let bodies =
+        parts.len() > 1 && parts.iter().all(|(name, _)| name.chars().count() >= 3 && is_body(name));
+    if bodies { parts } else { whole() }
+}
+
+/// A document number found in a text.
+pub(super) struct Number<'t> {
+    /// `中网办秘字〔2021〕1488号`.
+    pub(super) text: &'t str,
+    /// Nothing else stands beside it.
+    pub(super) alone: bool,
+}
+
+static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    // Agency mark, year in brackets of any kind, serial: GB/T 9704-2012, 7.2.5.
+    Regex::new(r"[\p{Han}A-Za-z]{1,16}[〔\[［（(【]\s*[0-9０-９]{4}\s*[〕\]］）)】]\s*第?\s*[0-9０-９]{1,6}\s*号")
+        .ok()
+});
+
+/// A document number in a text, if there is one.
+pub(super) fn document_number(text: &str) -> Option<Number<'_>> {
+    let found = NUMBER.as_ref()?.find(text)?;
+    let label = |part: &str| {
+        let part = compact(part);
+        part.is_empty()
+            || matches!(part.trim_end_matches([':', '：']), "文号" | "发文字号" | "编号")
+    };
+    let alone = label(&text[..found.start()]) && label(&text[found.end()..]);
+    Some(Number { text: found.as_str(), alone })
+}
+
+/// Every document number in a text, as byte ranges.
+pub(super) fn document_numbers(text: &str) -> Vec<Range<usize>> {
+    NUMBER
+        .as_ref()
+        .map_or_else(Vec::new, |regex| regex.find_iter(text).map(|m| m.range()).collect())
+}
+
+/// The text without a leading number such as `1.` or `（二）`.
+pub(super) fn without_number(text: &str) -> &str {
+    let text = text.trim_start_matches(is_blank);
+    let open = text.strip_prefix(['(', '（']).unwrap_or(text);
+    let Some((_, length)) = text::numeral::prefix(open) else { return text };
+    let rest = &open[length..];
+    let after = rest.trim_start_matches(['.', '．', '、', ')', '）', ' ', '\u{3000}']);
+    if after.len() < rest.len() { after } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_of_documents() {
+        for (text, expected, alone) in [
+            ("中网办秘字〔2021〕1488号", Some("中网办秘字〔2021〕1488号"), true),
+            ("沪绿容[2025]6号", Some("沪绿容[2025]6号"), true),
+            ("文号：教研函（2022）1号", Some("教研函（2022）1号"), true),
+            ("按照《通知》要求", None, false),
+        ] {
+            let number = document_number(text);
+            assert_eq!(number.as_ref().map(|n| n.text), expected, "{text}");
+            assert_eq!(number.is_some_and(|n| n.alone), alone, "{text}");
+        }
+    }
+
+    #[test]
+    fn bodies_are_split_only_between_bodies() {
+        let names = |line| split_bodies(line).into_iter().map(|(n, _)| n).collect::<Vec<_>>();
+        assert_eq!(names("中 央 网 信 办 秘 书 局"), ["中央网信办秘书局"]);
+        assert_eq!(names("教育部 财政部 国家发展改革委"), ["教育部", "财政部", "国家发展改革委"]);
+        assert_eq!(names("上海市发展和改革委员会文件"), ["上海市发展和改革委员会"]);
+    }
+
+    #[test]
+    fn titles_and_numbers() {
+        assert!(ends_title("关于公布某某名单的通知"));
+        assert!(ends_title("全国普通高校名单（截至2011年5月23日）"));
+        assert!(!ends_title("各有关单位"));
+        assert_eq!(without_number("2.上海市名单"), "上海市名单");
+        assert_eq!(without_number("2021年名单"), "2021年名单");
+    }
+}

@@ -1,0 +1,75 @@
+//! The document as a flat list of lines: what segmenting walks over.
+
+use crate::model::{BlockKind, Document, Span};
+
+/// A line of text or a table row.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Line {
+    /// Without blanks at its ends.
+    pub(super) span: Span,
+    pub(super) kind: LineKind,
+    /// All of it is set bold.
+    pub(super) strong: bool,
+}
+
+/// What a line is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum LineKind {
+    /// A heading in the document's own markup.
+    Heading(u8),
+    Text,
+    /// A row of a table with at least two filled cells: table and row index.
+    Row(u32, u32),
+    /// A table row with one filled cell, whose span the line has: table, row and column index.
+    Single(u32, u32, u16),
+    Furniture,
+}
+
+impl Line {
+    pub(super) fn is_furniture(&self) -> bool {
+        self.kind == LineKind::Furniture
+    }
+
+    pub(super) fn is_row(&self) -> bool {
+        matches!(self.kind, LineKind::Row(..))
+    }
+
+    /// Whether the line is set off by markup.
+    pub(super) fn is_marked(&self) -> bool {
+        self.strong || matches!(self.kind, LineKind::Heading(_))
+    }
+}
+
+/// Flattens the blocks. Rows without any filled cell leave no line.
+pub(super) fn lines(document: &Document) -> Vec<Line> {
+    let rows: usize = document.tables.iter().map(|table| table.rows.len()).sum();
+    let mut lines = Vec::with_capacity(document.blocks.len() + rows);
+    for block in &document.blocks {
+        let (kind, strong) = match block.kind {
+            BlockKind::Heading(level) => (LineKind::Heading(level), false),
+            BlockKind::Paragraph { strong } => (LineKind::Text, strong),
+            BlockKind::Furniture => (LineKind::Furniture, false),
+            BlockKind::Table(index) => {
+                table_lines(document, index, &mut lines);
+                continue;
+            }
+        };
+        lines.push(Line { span: block.span, kind, strong });
+    }
+    lines
+}
+
+fn table_lines(document: &Document, index: u32, lines: &mut Vec<Line>) {
+    let table = &document.tables[index as usize];
+    for (number, row) in table.rows.iter().enumerate() {
+        let mut filled = table.cells_of(row).iter().filter(|cell| !cell.span.is_empty());
+        let Some(first) = filled.next() else { continue };
+        let number = number as u32;
+        lines.push(if filled.next().is_some() {
+            Line { span: row.span, kind: LineKind::Row(index, number), strong: first.strong }
+        } else {
+            let kind = LineKind::Single(index, number, first.column);
+            Line { span: first.span, kind, strong: first.strong }
+        });
+    }
+}

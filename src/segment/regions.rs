@@ -1,0 +1,27 @@
+//! Which part each stretch of the plane plays, gathered while segmenting.
+
+use crate::model::{Region, RegionRole, Span};
+
+/// Regions in the making. Every stretch is added once, by whoever recognises it.
+#[derive(Debug, Default)]
+pub(super) struct Regions(Vec<Region>);
+
+impl Regions {
+    pub(super) fn add(&mut self, span: Span, role: RegionRole) {
+        if !span.is_empty() {
+            self.0.push(Region { span, role });
+        }
+    }
+
+    pub(super) fn reserve(&mut self, more: usize) {
+        self.0.reserve(more);
+    }
+
+    /// Sorted by place.
+    pub(super) fn finish(mut self) -> Vec<Region> {
+        if !self.0.is_sorted_by_key(|region| region.span.start) {
+            self.0.sort_by_key(|region| (region.span.start, region.span.end));
+        }
+        self.0
+    }
+}

@@ -1,0 +1,317 @@
+//! One roster from the lines of one annex.
+
+use super::columns;
+use super::groups::{self, Heading, Levels};
+use super::header::{self, Header, Likeness};
+use super::preamble;
+use super::serial;
+use crate::model::notice::OddityKind;
+use crate::model::roster::{NoteKind, Serial};
+use crate::model::{
+    ClaimPlace, Document, Notice, Oddity, RegionRole, Role, Roster, Span, TableCell,
+};
+use crate::schema::RosterSchema;
+use crate::segment::lines::{Line, LineKind};
+use crate::segment::regions::Regions;
+
+/// Reads the lines of one annex as a roster and adds it to the notice.
+pub(super) fn roster(
+    document: &Document,
+    lines: &[Line],
+    schema: Option<&RosterSchema>,
+    notice: &mut Notice,
+    regions: &mut Regions,
+) {
+    let mut builder = Builder::new(document, lines, schema, notice, regions);
+    builder.preamble();
+    builder.walk();
+    builder.finish();
+}
+
+/// A roster in the making.
+pub(super) struct Builder<'a> {
+    pub(super) document: &'a Document,
+    pub(super) lines: &'a [Line],
+    pub(super) schema: Option<&'a RosterSchema>,
+    pub(super) notice: &'a mut Notice,
+    pub(super) regions: &'a mut Regions,
+    pub(super) roster: Roster,
+    /// The header printed first, if any.
+    pub(super) header: Option<Header>,
+    /// Column of the serials.
+    pub(super) serial: Option<usize>,
+    pub(super) levels: Levels,
+    /// Index of the current group.
+    pub(super) group: Option<u32>,
+    /// No entry has come since the last heading.
+    pub(super) fresh: bool,
+    /// A group began anew at serial 1 after an earlier one had ended.
+    pub(super) restarted: bool,
+    /// The last serial read.
+    pub(super) last: Option<u32>,
+    /// A serial that stands on a line of its own, waiting for its row.
+    pub(super) loose_serial: Option<(Span, u32)>,
+    /// Where the walk begins: past the preamble.
+    pub(super) start: usize,
+    /// Per line, the next line that is a row; `u32::MAX` past the last.
+    next_row: Vec<u32>,
+    /// Index that the roster will have in the notice.
+    pub(super) index: u32,
+}
+
+impl<'a> Builder<'a> {
+    fn new(
+        document: &'a Document,
+        lines: &'a [Line],
+        schema: Option<&'a RosterSchema>,
+        notice: &'a mut Notice,
+        regions: &'a mut Regions,
+    ) -> Self {
+        let mut next_row = vec![u32::MAX; lines.len() + 1];
+        for index in (0..lines.len()).rev() {
+            next_row[index] =
+                if lines[index].is_row() { index as u32 } else { next_row[index + 1] };
+        }
+        let index = notice.rosters.len() as u32;
+        Self {
+            document,
+            lines,
+            schema,
+            notice,
+            regions,
+            roster: Roster::default(),
+            header: None,
+            serial: None,
+            levels: Levels::default(),
+            group: None,
+            fresh: false,
+            restarted: false,
+            last: None,
+            loose_serial: None,
+            start: 0,
+            next_row,
+            index,
+        }
+    }
+
+    pub(super) fn slice(&self, span: Span) -> &'a str {
+        self.document.slice(span)
+    }
+
+    pub(super) fn cells(&self, line: &Line) -> &'a [TableCell] {
+        match line.kind {
+            LineKind::Row(table, row) | LineKind::Single(table, row, _) => {
+                let table = &self.document.tables[table as usize];
+                table.cells_of(&table.rows[row as usize])
+            }
+            _ => &[],
+        }
+    }
+
+    pub(super) fn width(&self) -> usize {
+        self.roster.columns.len()
+    }
+
+    pub(super) fn note(&mut self, kind: NoteKind, span: Span) {
+        self.regions.add(span, RegionRole::Note);
+        self.roster.notes.push(crate::model::roster::Note { kind, span });
+    }
+
+    pub(super) fn oddity(&mut self, kind: OddityKind, span: Span) {
+        self.notice.oddities.push(Oddity { kind, span, roster: Some(self.index) });
+    }
+
+    /// The next line at or after `from` that is a row but no repeated header.
+    pub(super) fn next_row(&self, from: usize) -> Option<usize> {
+        let mut index = *self.next_row.get(from)? as usize;
+        while index < self.lines.len() {
+            let cells = self.cells(&self.lines[index]);
+            let header = self.header.as_ref();
+            if header.is_none_or(|h| h.likeness(self.document, cells) == Likeness::Other) {
+                return Some(index);
+            }
+            index = self.next_row[index + 1] as usize;
+        }
+        None
+    }
+
+    /// The serial of a row line.
+    pub(super) fn serial_at(&self, index: usize) -> Serial {
+        let Some(column) = self.serial else { return Serial::None };
+        let cells = self.cells(&self.lines[index]);
+        let cell = cells.iter().find(|cell| cell.column as usize == column);
+        cell.map_or(Serial::None, |cell| serial::parse(self.slice(cell.span)))
+    }
+
+    /// Title, notes and headings above the first row, then the columns.
+    fn preamble(&mut self) {
+        let first = self.lines.iter().position(Line::is_row).unwrap_or(self.lines.len());
+        let headings = preamble::read(self, first);
+        self.start = first;
+        self.columns(first);
+        for heading in headings {
+            self.enter(heading);
+        }
+    }
+
+    /// Reads the header, if the first row is one, and settles the columns.
+    fn columns(&mut self, first: usize) {
+        let Some(line) = self.lines.get(first) else { return };
+        let cells = self.cells(line);
+        let asked = self.schema.map(Header::of_schema);
+        let likeness =
+            asked.as_ref().map_or(Likeness::Other, |asked| asked.likeness(self.document, cells));
+        let is_header = likeness != Likeness::Other
+            || header::reads_as_header(self.document, cells)
+            || self.stands_over_serials(first);
+        if is_header {
+            let header = Header::of(self.document, cells);
+            for cell in cells {
+                self.regions.add(cell.span, RegionRole::ColumnHeader);
+            }
+            if let Some(asked) = &asked
+                && likeness != Likeness::Same
+            {
+                let expected = asked.words();
+                self.oddity(OddityKind::HeaderChanged { expected, first: None }, line.span);
+            }
+            self.header = Some(header);
+            self.start = first + 1;
+        }
+        let values = self.sample();
+        let modal = values.iter().map(Vec::len).max().unwrap_or(0);
+        let asked_width = asked.as_ref().map(|asked| asked.titles.len());
+        let width = self.header.as_ref().map(|h| h.titles.len()).or(asked_width).unwrap_or(modal);
+        // A schema's header that lost a cell still has the schema's columns.
+        let width = asked_width.map_or(width, |asked| asked.max(width));
+        self.roster.columns = columns::columns(self.header.as_ref(), width, self.schema, &values);
+        self.serial = self.roster.serial_column();
+        for column in self.roster.columns.clone() {
+            if column.evidence == "none"
+                && column.role == Role::Text
+                && let Some(span) = column.header
+            {
+                self.oddity(OddityKind::HeaderUnknown, span);
+            }
+        }
+    }
+
+    /// Whether the first row holds no serial while the next rows start with 1, 2 …
+    fn stands_over_serials(&self, first: usize) -> bool {
+        let lead = |index: usize| {
+            let cell = self.cells(&self.lines[index]).first();
+            cell.and_then(|cell| serial::parse(self.slice(cell.span)).value())
+        };
+        let next = self.next_row.get(first + 1).map_or(usize::MAX, |i| *i as usize);
+        lead(first).is_none() && next < self.lines.len() && lead(next) == Some(1)
+    }
+
+    /// The cells of the first rows after the header.
+    fn sample(&self) -> Vec<Vec<&'a str>> {
+        let rows = self.lines[self.start..].iter().filter(|line| line.is_row());
+        let texts = |line: &Line| -> Vec<&'a str> {
+            self.cells(line).iter().map(|cell| self.slice(cell.span)).collect()
+        };
+        rows.take(columns::SAMPLE).map(texts).collect()
+    }
+
+    /// Walks over rows and single lines.
+    fn walk(&mut self) {
+        let rows = self.lines.len() - self.start;
+        self.roster.entries.reserve(rows);
+        self.roster.cells.reserve(rows * self.width());
+        self.regions.reserve(rows * self.width());
+        let mut index = self.start;
+        while index < self.lines.len() {
+            let line = self.lines[index];
+            index += match line.kind {
+                LineKind::Furniture => 1,
+                LineKind::Row(..) => self.row(index),
+                _ => self.single(index),
+            };
+        }
+    }
+
+    /// Opens a group.
+    pub(super) fn enter(&mut self, heading: Heading) {
+        self.regions.add(heading.span, RegionRole::Heading);
+        let pattern = self.schema.and_then(|schema| schema.groups.as_ref());
+        let path = if let Some(pattern) = pattern {
+            if self.fresh
+                && let Some(above) = self.roster.groups.last()
+            {
+                let span = above.span;
+                self.oddity(OddityKind::GroupEmpty, span);
+            }
+            groups::by_pattern(pattern, &heading.name).unwrap_or_else(|| {
+                let mut path = vec![String::new(); pattern.levels.len()];
+                if let Some(first) = path.first_mut() {
+                    first.clone_from(&heading.name);
+                }
+                path
+            })
+        } else {
+            let depth_before = self.roster.groups.last().map_or(0, |group| group.path.len());
+            let path = self.levels.enter(&heading, self.fresh);
+            if self.fresh {
+                if path.len() > depth_before {
+                    // The heading above is the upper level of this one, no group of its own.
+                    self.drop_last_group();
+                } else if let Some(above) = self.roster.groups.last() {
+                    let span = above.span;
+                    self.oddity(OddityKind::GroupEmpty, span);
+                }
+            }
+            path
+        };
+        if pattern.is_some_and(|p| groups::by_pattern(p, &heading.name).is_none()) {
+            self.oddity(OddityKind::HeadingUnmatched, heading.span);
+        }
+        let mut group = groups::group(self.document, &heading, path);
+        let number = self.roster.groups.len() as u32;
+        if let Some(mut claim) = heading.claim {
+            claim.place = ClaimPlace::Heading { roster: self.index, group: number };
+            group.claim = Some(self.notice.claims.len() as u32);
+            self.notice.claims.push(claim);
+        }
+        self.group = Some(number);
+        self.roster.groups.push(group);
+        self.fresh = true;
+    }
+
+    /// Takes back a group that turned out to be an upper level. Its declared count then speaks of
+    /// all groups below it, as a claim of the notes.
+    fn drop_last_group(&mut self) {
+        if let Some(group) = self.roster.groups.pop()
+            && let Some(claim) = group.claim.and_then(|c| self.notice.claims.get_mut(c as usize))
+        {
+            claim.place = ClaimPlace::Note;
+        }
+    }
+
+    fn finish(mut self) {
+        if self.fresh
+            && let Some(above) = self.roster.groups.last()
+        {
+            let span = above.span;
+            self.oddity(OddityKind::GroupEmpty, span);
+        }
+        if let Some((span, _)) = self.loose_serial.take() {
+            let _ = span; // Left out of every region: the conservation audit names it.
+        }
+        let pattern = self.schema.and_then(|schema| schema.groups.as_ref());
+        let depth = self.roster.groups.iter().map(|group| group.path.len()).max().unwrap_or(0);
+        self.roster.levels = match pattern {
+            Some(pattern) => pattern.levels.clone(),
+            None => (1..=depth).map(|level| format!("group_{level}")).collect(),
+        };
+        for group in &mut self.roster.groups {
+            group.path.resize(self.roster.levels.len(), String::new());
+        }
+        let told = self.schema.and_then(|schema| schema.serial);
+        self.roster.serial = told.unwrap_or_else(|| serial::rule(&self.roster.entries));
+        let spans = self.lines.iter().map(|line| line.span);
+        self.roster.span = spans.reduce(Span::hull).unwrap_or_default();
+        self.notice.rosters.push(self.roster);
+    }
+}

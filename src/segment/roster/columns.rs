@@ -1,0 +1,92 @@
+//! Columns: keys and roles, from the schema, from header words, or from the values.
+
+use super::header::Header;
+use super::serial;
+use super::words;
+use crate::model::{Column, Role};
+use crate::schema::RosterSchema;
+
+/// How many rows are looked at to tell a column by its values.
+pub(super) const SAMPLE: usize = 24;
+
+/// Makes the columns of a roster. `values` are the cells of the first rows, row by row.
+pub(super) fn columns(
+    header: Option<&Header>,
+    width: usize,
+    schema: Option<&RosterSchema>,
+    values: &[Vec<&str>],
+) -> Vec<Column> {
+    let mut columns: Vec<Column> =
+        (0..width).map(|index| column(index, header, schema, values)).collect();
+    if !columns.iter().any(|column| column.role == Role::Serial)
+        && schema.is_none()
+        && counts_up(0, values)
+        && let Some(first) = columns.first_mut().filter(|c| c.evidence == "none")
+    {
+        first.role = Role::Serial;
+        first.evidence = "values";
+    }
+    name_keys(&mut columns);
+    columns
+}
+
+fn column(
+    index: usize,
+    header: Option<&Header>,
+    schema: Option<&RosterSchema>,
+    values: &[Vec<&str>],
+) -> Column {
+    let title = header.and_then(|h| h.titles.get(index)).cloned().unwrap_or_default();
+    let span = header.and_then(|h| h.spans.get(index)).copied().filter(|s| !s.is_empty());
+    if let Some(schema) = schema {
+        let named = schema.columns.iter().find(|c| c.header == title && !title.is_empty());
+        // A changed header is reported; the column's place still tells what it holds.
+        if let Some(known) = named.or_else(|| schema.columns.get(index)) {
+            let (key, role) = (known.key.clone(), known.role);
+            let title = if title.is_empty() { known.header.clone() } else { title };
+            return Column { key, title, header: span, role, evidence: "schema" };
+        }
+    }
+    let (role, evidence) = match words::role_of(&title) {
+        // 编号 heads serials and codes alike: the values decide.
+        Some(Role::Serial) if title == "编号" && !counts_up(index, values) => {
+            (Role::Code, "values")
+        }
+        Some(role) => (role, "header"),
+        None => (Role::Text, "none"),
+    };
+    Column { key: String::new(), title, header: span, role, evidence }
+}
+
+/// Whether a column's first values are numbers that go up by one.
+fn counts_up(index: usize, values: &[Vec<&str>]) -> bool {
+    let numbers: Vec<u32> = values
+        .iter()
+        .filter_map(|row| row.get(index))
+        .filter_map(|text| serial::parse(text).value())
+        .collect();
+    let present = values.len().max(1);
+    let steps = numbers.windows(2).filter(|pair| pair[1] == pair[0] + 1 || pair[1] == 1).count();
+    numbers.len() * 10 >= present * 8
+        && (numbers.len() > 1 || present == 1)
+        && steps * 10 >= numbers.len().saturating_sub(1) * 8
+}
+
+/// Gives each column without a key one: by its role, once; else by its number.
+fn name_keys(columns: &mut [Column]) {
+    let mut taken: Vec<String> = columns.iter().map(|c| c.key.clone()).collect();
+    for (index, column) in columns.iter_mut().enumerate() {
+        if !column.key.is_empty() {
+            continue;
+        }
+        let by_role = match column.role {
+            Role::Serial => "rank",
+            Role::Place | Role::PlaceOrUnit => "place",
+            Role::Text | Role::Number | Role::Date => "",
+            role => role.name(),
+        };
+        let free = !by_role.is_empty() && !taken.iter().any(|key| key == by_role);
+        column.key = if free { by_role.to_owned() } else { format!("column_{}", index + 1) };
+        taken.push(column.key.clone());
+    }
+}

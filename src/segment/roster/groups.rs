@@ -1,0 +1,170 @@
+//! Groups: headings, their levels, and the path they give each entry.
+
+use crate::model::{ClaimPlace, Document, Group, Span};
+use crate::schema::GroupPattern;
+use crate::segment::claims;
+use crate::segment::lines::{Line, LineKind};
+use crate::text::{View, blank, compact, numeral};
+
+/// How a heading is numbered and set; headings of one style are of one level.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Style {
+    numbering: Numbering,
+    level: u8,
+    strong: bool,
+}
+
+/// The numbering of a heading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Numbering {
+    None,
+    /// 第一编, 第二部分
+    Part,
+    /// 第一章
+    Chapter,
+    /// 第一节
+    Section,
+    /// 一、
+    Chinese,
+    /// （一）
+    ChineseBracket,
+    /// 1.
+    Arabic,
+    /// （1）
+    ArabicBracket,
+}
+
+/// A heading as read.
+#[derive(Clone, Debug)]
+pub(super) struct Heading {
+    /// Closed up, without the count in brackets.
+    pub(super) name: String,
+    pub(super) span: Span,
+    pub(super) style: Style,
+    /// The count it declares: how many, and the claim itself, `about` set.
+    pub(super) claim: Option<crate::model::Claim>,
+}
+
+/// Reads a line as a heading.
+pub(super) fn heading(document: &Document, line: &Line) -> Heading {
+    let view = View::join(&[line.span], &document.text);
+    let claim = claims::of_heading(&view, ClaimPlace::Note);
+    let name = claim.as_ref().map_or(view.text.as_str(), |(_, at)| &view.text[..*at]);
+    let name = blank::close_up(name);
+    let level = if let LineKind::Heading(level) = line.kind { level } else { 0 };
+    let style = Style { numbering: numbering(&compact(&name)), level, strong: line.strong };
+    Heading { name, span: line.span, style, claim: claim.map(|(claim, _)| claim) }
+}
+
+impl Heading {
+    /// Whether the line is a heading by its form alone: numbered, marked, or with a count.
+    pub(super) fn is_formal(&self) -> bool {
+        self.style.numbering != Numbering::None
+            || self.style.level > 0
+            || self.style.strong
+            || self.claim.is_some()
+    }
+}
+
+fn numbering(text: &str) -> Numbering {
+    if let Some(rest) = text.strip_prefix('第')
+        && let Some((_, length)) = numeral::prefix(rest)
+    {
+        return match rest[length..].chars().next() {
+            Some('编' | '部' | '篇') => Numbering::Part,
+            Some('章' | '类') => Numbering::Chapter,
+            Some('节') => Numbering::Section,
+            _ => Numbering::None,
+        };
+    }
+    let open = text.strip_prefix(['(', '（']);
+    let body = open.unwrap_or(text);
+    let Some((_, length)) = numeral::prefix(body) else { return Numbering::None };
+    let chinese = body.chars().next().is_some_and(|c| numeral::digit(c).is_none());
+    match (open.is_some(), chinese, body[length..].chars().next()) {
+        (true, true, Some(')' | '）')) => Numbering::ChineseBracket,
+        (true, false, Some(')' | '）')) => Numbering::ArabicBracket,
+        (false, true, Some('、' | '.' | '．')) => Numbering::Chinese,
+        (false, false, Some('、' | '.' | '．')) => Numbering::Arabic,
+        _ => Numbering::None,
+    }
+}
+
+/// The headings above the current row, level by level.
+#[derive(Debug, Default)]
+pub(super) struct Levels {
+    /// Styles in order of depth.
+    styles: Vec<Style>,
+    /// Current names, outermost first.
+    path: Vec<String>,
+    /// The deepest level seen.
+    pub(super) depth: usize,
+}
+
+impl Levels {
+    /// Enters a heading. `under_heading`: no row stands between it and the heading above it, so a
+    /// new style goes one level deeper. Returns the path it stands for.
+    pub(super) fn enter(&mut self, heading: &Heading, under_heading: bool) -> Vec<String> {
+        let depth = match self.styles.iter().position(|style| *style == heading.style) {
+            Some(depth) => depth,
+            None if under_heading || self.styles.is_empty() => {
+                let depth = self.path.len().min(self.styles.len());
+                self.styles.truncate(depth);
+                self.styles.push(heading.style);
+                depth
+            }
+            // A new style after rows: a sibling set differently.
+            None => self.path.len().saturating_sub(1),
+        };
+        self.path.truncate(depth);
+        while self.path.len() < depth {
+            self.path.push(String::new());
+        }
+        self.path.push(heading.name.clone());
+        self.depth = self.depth.max(self.path.len());
+        self.path.clone()
+    }
+}
+
+/// Reads a heading by a schema's pattern: one value per level.
+pub(super) fn by_pattern(pattern: &GroupPattern, name: &str) -> Option<Vec<String>> {
+    let name = compact(name);
+    let captures = pattern.pattern.captures(&name)?;
+    let whole = captures.get(0)?;
+    (whole.len() == name.len()).then(|| {
+        let value = |level: &String| captures.name(level).map_or("", |m| m.as_str()).to_owned();
+        pattern.levels.iter().map(value).collect()
+    })
+}
+
+/// A group of that heading.
+pub(super) fn group(document: &Document, heading: &Heading, path: Vec<String>) -> Group {
+    Group {
+        path,
+        heading: document.slice(heading.span).to_owned(),
+        span: heading.span,
+        claim: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Numbering, numbering};
+
+    #[test]
+    fn numberings() {
+        for (text, expected) in [
+            ("一、内科用药", Numbering::Chinese),
+            ("（二）泻下剂", Numbering::ChineseBracket),
+            ("第三章 罪名", Numbering::Chapter),
+            ("第一节", Numbering::Section),
+            ("1.国家级", Numbering::Arabic),
+            ("（2）省级", Numbering::ArabicBracket),
+            ("特色基地（教育）", Numbering::None),
+            ("2021年新增", Numbering::None),
+            ("第二批名单", Numbering::None),
+        ] {
+            assert_eq!(numbering(text), expected, "{text}");
+        }
+    }
+}

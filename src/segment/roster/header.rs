@@ -1,0 +1,103 @@
+//! Column headers: which row is one, and whether a later one repeats it.
+
+use super::words;
+use crate::model::{Document, Role, Span, TableCell};
+use crate::schema::RosterSchema;
+use crate::text::{compact, numeral};
+
+/// A header row.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Header {
+    /// Per column, without blanks.
+    pub(super) titles: Vec<String>,
+    /// Per column; empty where the cell is.
+    pub(super) spans: Vec<Span>,
+}
+
+/// How a row relates to the roster's header.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Likeness {
+    /// Says the same.
+    Same,
+    /// Says mostly the same: a header, but a changed one.
+    Changed,
+    /// No header.
+    Other,
+}
+
+/// Longest header cell, in characters.
+const CELL_MOST: usize = 40;
+
+impl Header {
+    /// Reads a row as a header.
+    pub(super) fn of(document: &Document, cells: &[TableCell]) -> Self {
+        let mut header = Self::default();
+        for cell in cells {
+            let column = cell.column as usize;
+            if header.titles.len() <= column {
+                header.titles.resize(column + 1, String::new());
+                header.spans.resize(column + 1, Span::at(cell.span.end));
+            }
+            header.titles[column] = compact(document.slice(cell.span));
+            header.spans[column] = cell.span;
+        }
+        header
+    }
+
+    /// The header that a schema asks for; it has no place in the source.
+    pub(super) fn of_schema(schema: &RosterSchema) -> Self {
+        let titles: Vec<String> = schema.columns.iter().map(|c| c.header.clone()).collect();
+        Self { spans: vec![Span::at(0); titles.len()], titles }
+    }
+
+    /// Its words, for a message.
+    pub(super) fn words(&self) -> String {
+        self.titles.join(" | ")
+    }
+
+    /// How a row relates to this header: half of its cells alike make it one.
+    pub(super) fn likeness(&self, document: &Document, cells: &[TableCell]) -> Likeness {
+        let other = Self::of(document, cells);
+        if other.titles == self.titles {
+            return Likeness::Same;
+        }
+        let filled = |titles: &[String]| titles.iter().filter(|t| !t.is_empty()).count();
+        let alike = self
+            .titles
+            .iter()
+            .filter(|title| !title.is_empty() && other.titles.contains(title))
+            .count();
+        let least = filled(&self.titles).min(filled(&other.titles));
+        // A header that lost or gained a cell, or has one changed, or in another order.
+        if alike * 2 >= least && alike > 0 && least > 1 {
+            Likeness::Changed
+        } else {
+            Likeness::Other
+        }
+    }
+}
+
+/// Whether a row reads as a header: no numbers, short cells, and words that head columns.
+pub(super) fn reads_as_header(document: &Document, cells: &[TableCell]) -> bool {
+    let mut known = 0;
+    let mut filled = cells.iter().filter(|cell| !cell.span.is_empty());
+    let marked = filled.clone().count() > 1 && filled.all(|cell| cell.strong);
+    for cell in cells.iter().filter(|cell| !cell.span.is_empty()) {
+        let text = compact(document.slice(cell.span));
+        if text.chars().count() > CELL_MOST || numeral::whole(&text).is_some() {
+            return false;
+        }
+        let headed = words::role_of(&text).is_some()
+            && !text.ends_with(['司', '局', '府', '厅', '会', '校', '院'])
+            && text.chars().count() <= 16;
+        known += usize::from(headed);
+    }
+    let filled = cells.iter().filter(|cell| !cell.span.is_empty()).count();
+    marked || known > 0 && (known * 2 >= filled || words_serial(document, cells))
+}
+
+fn words_serial(document: &Document, cells: &[TableCell]) -> bool {
+    cells.first().is_some_and(|cell| {
+        words::role_of(&compact(document.slice(cell.span))) == Some(Role::Serial)
+    })
+}

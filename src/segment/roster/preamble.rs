@@ -1,0 +1,94 @@
+//! What stands above the first row: annex mark, title, notes, headings.
+
+use super::build::Builder;
+use super::groups::{self, Heading};
+use super::words;
+use crate::model::roster::NoteKind;
+use crate::model::{ClaimPlace, RegionRole, Span, Spanned};
+use crate::segment::lines::LineKind;
+use crate::segment::{annex, claims};
+use crate::text::{View, blank, compact};
+
+/// Reads the lines before `first`; returns the group headings among them, for when the columns
+/// are known.
+pub(super) fn read(builder: &mut Builder<'_>, first: usize) -> Vec<Heading> {
+    let mut headings = Vec::new();
+    for index in 0..first {
+        let line = builder.lines[index];
+        if line.kind == LineKind::Furniture {
+            continue;
+        }
+        let text = compact(builder.slice(line.span));
+        if let Some(mark) = annex::mark(builder.slice(line.span)).filter(|_| index == 0) {
+            builder.regions.add(line.span, RegionRole::Heading);
+            if !mark.title.is_empty() {
+                let at = builder.slice(line.span).rfind(mark.title).unwrap_or(0);
+                let start = line.span.start as usize + at;
+                title(builder, Span::of(start, start + mark.title.len()));
+            }
+        } else if words::is_unit_line(&text) {
+            builder.note(NoteKind::UnitLine, line.span);
+        } else if words::is_bracketed(&text) || words::is_remark(&text) {
+            remark(builder, line.span, &text);
+        } else if matches_pattern(builder, &text) {
+            headings.push(groups::heading(builder.document, &line));
+        } else if text.ends_with(['。', '；', '：', ':']) {
+            builder.note(NoteKind::Remark, line.span);
+        } else if builder.roster.title.is_none() {
+            builder.regions.add(line.span, RegionRole::Heading);
+            title(builder, line.span);
+        } else if continues_title(builder, &text) {
+            builder.regions.add(line.span, RegionRole::Heading);
+            let more = blank::close_up(builder.slice(line.span));
+            if let Some(title) = &mut builder.roster.title {
+                title.value.push_str(&more);
+                title.span = title.span.hull(line.span);
+            }
+        } else if is_same_title(builder, &text) {
+            builder.regions.add(line.span, RegionRole::Furniture);
+        } else {
+            headings.push(groups::heading(builder.document, &line));
+        }
+    }
+    headings
+}
+
+/// A remark above the table; the first that speaks of the order says what the order means.
+fn remark(builder: &mut Builder<'_>, span: Span, text: &str) {
+    if builder.roster.ordering.is_none() && words::is_ordering(text) {
+        let inner = text.trim_matches(['(', '（', ')', '）']).to_owned();
+        builder.roster.ordering = Some(Spanned::new(inner, span));
+    }
+    builder.note(NoteKind::Remark, span);
+}
+
+fn title(builder: &mut Builder<'_>, span: Span) {
+    let value = blank::close_up(builder.slice(span));
+    let view = View::join(&[span], &builder.document.text);
+    claims::read(&view, ClaimPlace::Title, &mut builder.notice.claims);
+    if let Some((claim, _)) = claims::of_heading(&view, ClaimPlace::Title) {
+        let known = builder.notice.claims.iter().any(|c| c.numeral == claim.numeral);
+        if !known {
+            builder.notice.claims.push(claim);
+        }
+    }
+    builder.roster.title = Some(Spanned::new(value, span));
+}
+
+fn matches_pattern(builder: &Builder<'_>, text: &str) -> bool {
+    let pattern = builder.schema.and_then(|schema| schema.groups.as_ref());
+    pattern.is_some_and(|pattern| groups::by_pattern(pattern, text).is_some())
+}
+
+/// A title broken over two lines: the first does not end as titles do, the second does.
+fn continues_title(builder: &Builder<'_>, text: &str) -> bool {
+    builder
+        .roster
+        .title
+        .as_ref()
+        .is_some_and(|title| !words::ends_list_title(&title.value) && words::ends_list_title(text))
+}
+
+fn is_same_title(builder: &Builder<'_>, text: &str) -> bool {
+    builder.roster.title.as_ref().is_some_and(|title| compact(&title.value) == text)
+}

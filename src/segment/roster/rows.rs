@@ -1,0 +1,274 @@
+//! Table rows: entries, repeated headers, sums, and rows that were broken or run together.
+
+use super::build::Builder;
+use super::header::Likeness;
+use super::serial;
+use super::words;
+use crate::model::notice::OddityKind;
+use crate::model::roster::{NoteKind, Serial};
+use crate::model::{Entry, RegionRole, Role, Span, TableCell};
+use crate::text::{compact, is_blank, numeral};
+
+impl Builder<'_> {
+    /// Takes the row at `index` in; returns how many lines it took.
+    pub(super) fn row(&mut self, index: usize) -> usize {
+        let line = self.lines[index];
+        let cells = self.cells(&line);
+        let serial = self.serial_at(index);
+        if !matches!(serial, Serial::Value(_)) && self.is_no_entry(cells, line.span) {
+            return 1;
+        }
+        let width = self.width();
+        let reach = cells.last().map_or(0, |cell| cell.column as usize + cell.colspan as usize);
+        if reach == width && (self.serial.is_none() || matches!(serial, Serial::Value(_))) {
+            self.entry(cells, line.span, serial, false);
+            return 1;
+        }
+        if let Some((span, n)) = self.loose_serial.take() {
+            self.with_loose_serial(cells, line.span, span, n);
+        } else if reach > width && self.split_merged(cells, line.span) {
+            // Several rows on one line.
+        } else if self.rejoins(index, cells) {
+            self.rejoin(cells);
+        } else {
+            self.odd_row(cells, line.span, serial, reach);
+        }
+        1
+    }
+
+    /// Repeated headers, sums and cross-references.
+    fn is_no_entry(&mut self, cells: &[TableCell], span: Span) -> bool {
+        let Some(first) = cells.iter().find(|cell| !cell.span.is_empty()) else { return true };
+        let text = self.slice(first.span);
+        if let Some(header) = &self.header {
+            let likeness = header.likeness(self.document, cells);
+            if likeness != Likeness::Other {
+                let (expected, place) = (header.words(), header.spans.first().copied());
+                for cell in cells {
+                    self.regions.add(cell.span, RegionRole::ColumnHeader);
+                }
+                if likeness == Likeness::Changed {
+                    self.oddity(OddityKind::HeaderChanged { expected, first: place }, span);
+                }
+                return true;
+            }
+        }
+        let kind = if words::is_sum(&compact(text)) {
+            NoteKind::Sum
+        } else if text.starts_with(['*', '＊'])
+            && text.contains(['(', '（'])
+            && self.serial.is_some()
+        {
+            NoteKind::CrossReference
+        } else {
+            return false;
+        };
+        for cell in cells {
+            self.regions.add(cell.span, RegionRole::Note);
+        }
+        self.roster.notes.push(crate::model::roster::Note { kind, span });
+        true
+    }
+
+    /// Adds an entry whose cells stand in their columns.
+    pub(super) fn entry(&mut self, cells: &[TableCell], span: Span, serial: Serial, ragged: bool) {
+        let base = self.roster.cells.len();
+        let width = self.width();
+        self.roster.cells.resize(base + width, Span::at(span.end));
+        for cell in cells.iter().filter(|cell| (cell.column as usize) < width) {
+            self.roster.cells[base + cell.column as usize] = cell.span;
+            self.regions.add(cell.span, RegionRole::Cell);
+        }
+        self.push_entry(span, serial, ragged);
+    }
+
+    fn push_entry(&mut self, span: Span, serial: Serial, ragged: bool) {
+        self.roster.entries.push(Entry { span, group: self.group, serial, ragged });
+        self.restarted |= self.fresh && serial == Serial::Value(1) && self.last.is_some();
+        self.fresh = false;
+        if let Some(n) = serial.value() {
+            self.last = Some(n);
+        }
+    }
+
+    /// The serial that would come next.
+    fn due(&self) -> u32 {
+        if self.fresh { 1 } else { self.last.map_or(1, |last| last.saturating_add(1)) }
+    }
+
+    /// A row that does not fit its columns or whose serial is no number.
+    fn odd_row(&mut self, cells: &[TableCell], span: Span, serial: Serial, reach: usize) {
+        let width = self.width();
+        if reach == width {
+            let moved = self.exchanged_serial(cells);
+            if let Some((column, n)) = moved {
+                let a = self.serial.unwrap_or(0) as u32;
+                self.entry(cells, span, Serial::Value(n), false);
+                self.oddity(OddityKind::ColumnsExchanged { a, b: column as u32 }, span);
+            } else {
+                self.entry(cells, span, serial, false);
+            }
+            return;
+        }
+        // Extractions drop empty cells at a row's end: remarks may be missing.
+        let spare = |column: &crate::model::Column| column.role == Role::Note;
+        if reach < width
+            && self.roster.columns[reach..].iter().all(spare)
+            && serial.value().is_some()
+        {
+            self.entry(cells, span, serial, false);
+            return;
+        }
+        // The serial may be stuck to the text that follows it.
+        let lead = cells.first().and_then(|cell| serial::leading(self.slice(cell.span)));
+        let serial = match (serial, lead) {
+            (Serial::Unreadable, Some(n)) if n == self.due() || n == 1 => Serial::Value(n),
+            (serial, _) => serial,
+        };
+        for cell in cells.iter().filter(|cell| cell.column as usize >= width) {
+            self.regions.add(cell.span, RegionRole::Cell);
+        }
+        self.entry(cells, span, serial, true);
+        let (found, expected) = (reach as u32, width as u32);
+        self.oddity(OddityKind::Ragged { found, expected }, span);
+    }
+
+    /// The serial stands in another column, the only number there and the one that is due.
+    fn exchanged_serial(&self, cells: &[TableCell]) -> Option<(usize, u32)> {
+        let own = self.serial?;
+        let due = self.due();
+        let mut others =
+            cells.iter().filter(|cell| cell.column as usize != own).filter_map(|cell| {
+                let n = numeral::whole(self.slice(cell.span))?;
+                Some((cell.column as usize, u32::try_from(n).ok()?))
+            });
+        let found = others.next().filter(|(_, n)| *n == due)?;
+        others.next().is_none().then_some(found)
+    }
+
+    /// A row whose serial stood on the line above.
+    fn with_loose_serial(&mut self, cells: &[TableCell], span: Span, serial: Span, n: u32) {
+        let base = self.roster.cells.len();
+        let own = self.serial.unwrap_or(0);
+        self.roster.cells.resize(base + self.width(), Span::at(span.end));
+        self.roster.cells[base + own] = serial;
+        self.regions.add(serial, RegionRole::Cell);
+        let free: Vec<usize> = (0..self.width()).filter(|c| *c != own).collect();
+        for (cell, column) in cells.iter().zip(free) {
+            self.roster.cells[base + column] = cell.span;
+            self.regions.add(cell.span, RegionRole::Cell);
+        }
+        let (found, expected) = (1, self.width() as u32);
+        self.push_entry(serial.hull(span), Serial::Value(n), false);
+        self.oddity(OddityKind::Ragged { found, expected }, serial);
+        self.oddity(OddityKind::RowRejoined { tail: span }, serial);
+    }
+
+    /// Whether the row is the tail of the one above, cut inside a cell: it has no serial, the one
+    /// above is short, and together they fill the columns.
+    fn rejoins(&self, index: usize, cells: &[TableCell]) -> bool {
+        let Some(entry) = self.roster.entries.last() else { return false };
+        if self.serial.is_none() || !entry.ragged || self.fresh {
+            return false;
+        }
+        let width = self.width();
+        let base = (self.roster.entries.len() - 1) * width;
+        let filled = self.roster.cells[base..].iter().filter(|cell| !cell.is_empty()).count();
+        let next = self.next_row(index + 1).map(|next| self.serial_at(next));
+        let follows = !matches!(next, Some(Serial::Value(n)) if n != 1 && n != self.due());
+        filled + cells.len() == width + 1 && follows
+    }
+
+    fn rejoin(&mut self, cells: &[TableCell]) {
+        let width = self.width();
+        let base = (self.roster.entries.len() - 1) * width;
+        let Some(open) = (base..base + width).rfind(|i| !self.roster.cells[*i].is_empty()) else {
+            return;
+        };
+        let Some(head) = self.roster.entries.last().map(|entry| entry.span) else { return };
+        let mut tail = None;
+        for (offset, cell) in cells.iter().enumerate() {
+            self.regions.add(cell.span, RegionRole::Cell);
+            if offset == 0 {
+                let pieces = vec![self.roster.cells[open], cell.span];
+                self.roster.joined.insert(open as u32, pieces);
+            } else if let Some(place) = self.roster.cells.get_mut(open + offset) {
+                *place = cell.span;
+            }
+            tail = Some(tail.map_or(cell.span, |tail: Span| tail.hull(cell.span)));
+            self.extend_last_entry(cell.span);
+        }
+        if let Some(tail) = tail {
+            self.oddity(OddityKind::RowRejoined { tail }, head);
+        }
+    }
+
+    /// A line that holds the cells of several rows, their line ends lost: either each serial is a
+    /// cell of its own, or it is stuck to the end of the last cell before it.
+    fn split_merged(&mut self, cells: &[TableCell], span: Span) -> bool {
+        let width = self.width();
+        let Some(own) = self.serial else { return false };
+        let spans: Vec<Span> = cells.iter().map(|cell| cell.span).collect();
+        let value = |span: Span| serial::parse(self.slice(span)).value();
+        let apart = spans.len().is_multiple_of(width)
+            && spans.chunks(width).all(|row| value(row[own]).is_some());
+        let rows: Vec<Vec<Span>> = if apart {
+            spans.chunks(width).map(<[Span]>::to_vec).collect()
+        } else if own == 0 && width > 1 && (spans.len() - 1).is_multiple_of(width - 1) {
+            match self.unstick(&spans) {
+                Some(rows) => rows,
+                None => return false,
+            }
+        } else {
+            return false;
+        };
+        let count = rows.len() as u32;
+        for row in rows {
+            let serial = serial::parse(self.slice(row[own]));
+            let base = self.roster.cells.len();
+            self.roster.cells.resize(base + width, Span::at(span.end));
+            for (column, cell) in row.iter().enumerate() {
+                self.roster.cells[base + column] = *cell;
+                self.regions.add(*cell, RegionRole::Cell);
+            }
+            let hull = row.iter().copied().reduce(Span::hull).unwrap_or(span);
+            self.push_entry(hull, serial, false);
+        }
+        self.oddity(OddityKind::RowsMerged { rows: count }, span);
+        true
+    }
+
+    /// Cuts the serials off the ends of the cells they are stuck to; each must be the successor of
+    /// the one before.
+    fn unstick(&self, spans: &[Span]) -> Option<Vec<Vec<Span>>> {
+        let step = self.width() - 1;
+        let mut rows = Vec::new();
+        let mut lead = spans[0];
+        let mut n = serial::parse(self.slice(lead)).value()?;
+        let mut rest = &spans[1..];
+        while rest.len() >= step {
+            let mut row = vec![lead];
+            row.extend_from_slice(&rest[..step]);
+            rest = &rest[step..];
+            if !rest.is_empty() {
+                let last = row.last_mut()?;
+                let text = self.slice(*last);
+                let cut = text.trim_end_matches(|c| numeral::digit(c).is_some());
+                let stuck =
+                    numeral::whole(&text[cut.len()..]).and_then(|n| u32::try_from(n).ok())?;
+                if stuck != n.checked_add(1)? && stuck != 1 {
+                    return None;
+                }
+                n = stuck;
+                let at = last.start as usize + cut.len();
+                lead = Span::of(at, last.end as usize);
+                *last = Span::of(
+                    last.start as usize,
+                    last.start as usize + cut.trim_end_matches(is_blank).len(),
+                );
+            }
+            rows.push(row);
+        }
+        rest.is_empty().then_some(rows)
+    }
+}

@@ -1,0 +1,97 @@
+//! Printed serials and how they run.
+
+use crate::model::SerialRule;
+use crate::model::roster::{Entry, Serial};
+use crate::text::{is_blank, numeral};
+
+/// Reads a serial cell: `1`, `１`, `十二`, `1.`, `(3)`, `③`. Empty is none, anything else
+/// unreadable.
+pub(super) fn parse(text: &str) -> Serial {
+    // Nearly every serial is a few ASCII digits.
+    let bytes = text.as_bytes();
+    if !bytes.is_empty() && bytes.len() <= 9 && bytes.iter().all(u8::is_ascii_digit) {
+        return Serial::Value(bytes.iter().fold(0, |n, b| n * 10 + u32::from(b - b'0')));
+    }
+    let text = text.trim_matches(is_blank);
+    if text.is_empty() {
+        return Serial::None;
+    }
+    let mut chars = text.chars();
+    if let (Some(c), None) = (chars.next(), chars.next())
+        && let Some(n) = circled(c)
+    {
+        return Serial::Value(n);
+    }
+    let bare = text
+        .strip_prefix(['(', '（'])
+        .and_then(|t| t.strip_suffix([')', '）']))
+        .unwrap_or_else(|| text.trim_end_matches(['.', '．', '、']));
+    match numeral::whole(bare).and_then(|n| u32::try_from(n).ok()) {
+        Some(n) => Serial::Value(n),
+        None => Serial::Unreadable,
+    }
+}
+
+fn circled(c: char) -> Option<u32> {
+    let offset = |from: char| u32::from(c) - u32::from(from) + 1;
+    match c {
+        '①'..='⑳' => Some(offset('①')),
+        '⑴'..='⒇' => Some(offset('⑴')),
+        '⒈'..='⒛' => Some(offset('⒈')),
+        _ => None,
+    }
+}
+
+/// The number a text starts with, where more than a numeral follows it.
+pub(super) fn leading(text: &str) -> Option<u32> {
+    let (n, length) = numeral::prefix(text)?;
+    let rest = &text[length..];
+    (!rest.is_empty()).then(|| u32::try_from(n).ok()).flatten()
+}
+
+/// How serials run, told from the entries: per group where most groups begin anew.
+pub(super) fn rule(entries: &[Entry]) -> SerialRule {
+    let (mut first, mut anew, mut any) = (0, 0, false);
+    let mut above: Option<&Entry> = None;
+    for entry in entries {
+        let Some(n) = entry.serial.value() else { continue };
+        any = true;
+        if above.is_some_and(|above| above.group != entry.group) {
+            first += 1;
+            anew += usize::from(n == 1);
+        }
+        above = Some(entry);
+    }
+    match (any, first) {
+        (false, _) => SerialRule::None,
+        (true, 0) => SerialRule::RunOn,
+        (true, _) if anew * 2 >= first => SerialRule::PerGroup,
+        (true, _) => SerialRule::RunOn,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parse;
+    use crate::model::roster::Serial::{None, Unreadable, Value};
+
+    #[test]
+    fn serials_are_read_in_all_their_forms() {
+        for (text, serial) in [
+            ("1", Value(1)),
+            ("１２", Value(12)),
+            ("3.", Value(3)),
+            ("（4）", Value(4)),
+            ("⑤", Value(5)),
+            ("十二", Value(12)),
+            ("", None),
+            ("\u{3000}", None),
+            ("l0", Unreadable),
+            ("1O", Unreadable),
+            ("*(126)", Unreadable),
+            ("1 江苏省", Unreadable),
+        ] {
+            assert_eq!(parse(text), serial, "{text:?}");
+        }
+    }
+}

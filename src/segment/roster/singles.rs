@@ -1,0 +1,157 @@
+//! Lines inside the table that hold one text: headings, remarks, tails of rows, furniture.
+
+use super::build::Builder;
+use super::groups;
+use super::words;
+use crate::model::notice::OddityKind;
+use crate::model::roster::{NoteKind, Serial};
+use crate::model::{Entry, RegionRole, Span};
+use crate::segment::lines::{Line, LineKind};
+use crate::text::{compact, date, numeral};
+
+/// Longest heading without any mark of one, in characters.
+const PLAIN_HEADING_MOST: usize = 40;
+
+impl Builder<'_> {
+    /// Takes the single line at `index` in; returns how many lines it took.
+    pub(super) fn single(&mut self, index: usize) -> usize {
+        let line = self.lines[index];
+        let printed = self.slice(line.span);
+        let text = compact(printed);
+        let pattern = self.schema.and_then(|schema| schema.groups.as_ref());
+        let heading = groups::heading(self.document, &line);
+        let matched = pattern.map(|p| groups::by_pattern(p, &heading.name).is_some());
+        if matched == Some(true) {
+            self.enter(heading);
+        } else if words::is_sum(&text) {
+            self.note(NoteKind::Sum, line.span);
+        } else if words::is_remark(&text) {
+            self.note(NoteKind::Remark, line.span);
+        } else if self.is_running_head(&text) {
+            self.regions.add(line.span, RegionRole::Furniture);
+        } else if self.completes_row(index, &line) {
+            // Taken into the row above.
+        } else if let Some(n) = self.starts_row(index, &text) {
+            self.loose_serial = Some((line.span, n));
+        } else if self.is_page_number(index, &text) {
+            self.regions.add(line.span, RegionRole::Furniture);
+        } else if self.heads(index, &line, &heading) {
+            self.enter(heading);
+        } else if self.next_row(index + 1).is_none() && is_closing(&text) {
+            self.note(NoteKind::Remark, line.span);
+        }
+        // Anything else stays out of every region: the conservation audit names it.
+        1
+    }
+
+    /// The notice's or the roster's title printed again at the top of a page.
+    fn is_running_head(&self, text: &str) -> bool {
+        let same = |title: &Option<crate::model::Spanned<String>>| {
+            title.as_ref().is_some_and(|title| compact(&title.value) == text)
+        };
+        same(&self.roster.title) || same(&self.notice.head.title)
+    }
+
+    /// Whether the line opens a group. With serials, what follows tells: a heading stands before
+    /// a row with serial 1, or, where serials run on, is a heading by form and stands between a
+    /// serial and its successor.
+    fn heads(&self, index: usize, line: &Line, heading: &groups::Heading) -> bool {
+        let Some(next) = self.next_row(index + 1) else { return false };
+        let length = heading.name.chars().count();
+        if heading.name.ends_with(['。', '；', '，', '、', ';', ',']) && !heading.is_formal() {
+            return false;
+        }
+        let short = length <= PLAIN_HEADING_MOST;
+        if self.serial.is_none() {
+            return heading.is_formal() || (short && matches!(line.kind, LineKind::Single(..)));
+        }
+        match self.serial_at(next) {
+            Serial::Value(1) => heading.is_formal() || short,
+            Serial::Value(n) => {
+                let on = self.last.is_none_or(|last| n > last) && !line.is_row();
+                on && (heading.is_formal() || (short && self.is_sibling(heading)))
+            }
+            // An unreadable serial: judge by form.
+            Serial::None | Serial::Unreadable => heading.is_formal() && short,
+        }
+    }
+
+    /// Whether an unmarked line between two serials that run on reads like the headings so far: the
+    /// row above is whole, no group began anew at 1, and an earlier heading ends alike.
+    fn is_sibling(&self, heading: &groups::Heading) -> bool {
+        let Some(entry) = self.roster.entries.last() else { return true };
+        let width = self.width();
+        let last = self.roster.cells.last().map_or("", |cell| self.slice(*cell));
+        let open = last.is_empty() || last.ends_with(['、', '，', '（', '(', '；', '和', '及']);
+        let end = heading.name.chars().last();
+        let alike = self.roster.groups.iter().any(|group| {
+            let name = group.path.last().map_or("", String::as_str);
+            name.chars().last() == end
+        });
+        width > 0 && !entry.ragged && !open && !self.restarted && alike
+    }
+
+    /// A row broken before its last cell: the line is the cell that the row above lacks.
+    fn completes_row(&mut self, index: usize, line: &Line) -> bool {
+        let width = self.width();
+        let Some(entry) = self.roster.entries.last().copied() else { return false };
+        if !entry.ragged || self.fresh || line.is_marked() || index == 0 {
+            return false;
+        }
+        let base = (self.roster.entries.len() - 1) * width;
+        let filled = self.roster.cells[base..].iter().filter(|cell| !cell.is_empty()).count();
+        let follows = match self.next_row(index + 1).map(|next| self.serial_at(next)) {
+            Some(Serial::Value(n)) => n == 1 || self.last.is_none_or(|last| n == last + 1),
+            _ => true,
+        };
+        // The row above must be the line directly above.
+        let above = self.lines[..index].iter().rfind(|line| !line.is_furniture());
+        let adjacent = above.is_some_and(|above| above.span.end <= entry.span.end);
+        if filled + 1 != width || !follows || !adjacent {
+            return false;
+        }
+        let Some(empty) = (base..base + width).rfind(|i| self.roster.cells[*i].is_empty()) else {
+            return false;
+        };
+        self.regions.add(line.span, RegionRole::Cell);
+        self.roster.cells[empty] = line.span;
+        self.extend_last_entry(line.span);
+        self.oddity(OddityKind::RowRejoined { tail: line.span }, entry.span);
+        true
+    }
+
+    pub(super) fn extend_last_entry(&mut self, span: Span) {
+        if let Some(Entry { span: whole, .. }) = self.roster.entries.last_mut() {
+            *whole = whole.hull(span);
+        }
+    }
+
+    /// A row broken after its serial: a number alone that the next row, without one, needs.
+    fn starts_row(&self, index: usize, text: &str) -> Option<u32> {
+        let n = u32::try_from(numeral::whole(text)?).ok()?;
+        let next = self.next_row(index + 1)?;
+        let expected = self.fresh || self.last.is_none_or(|last| n == last + 1);
+        let bare = !matches!(self.serial_at(next), Serial::Value(_));
+        let short = self.cells(&self.lines[next]).len() + 1 == self.width();
+        (expected && bare && short && next == index + 1).then_some(n)
+    }
+
+    /// A bare number at a page break: directly above a repeated header or blank lines.
+    fn is_page_number(&self, index: usize, text: &str) -> bool {
+        if numeral::whole(text).is_none() || text.chars().count() > 4 {
+            return false;
+        }
+        let Some(below) = self.lines.get(index + 1) else { return true };
+        let header_below = below.is_row() && self.next_row(index + 1) != Some(index + 1);
+        let gap =
+            &self.document.text[self.lines[index].span.end as usize..below.span.start as usize];
+        header_below || gap.matches('\n').count() > 1
+    }
+}
+
+/// Date, signature, whole sentences and the like below the table.
+fn is_closing(text: &str) -> bool {
+    text.ends_with(['。', '：', ':'])
+        || date::whole(text).is_some()
+        || ["抄送", "联系人", "联系电话", "主办", "印发"].iter().any(|word| text.starts_with(word))
+}

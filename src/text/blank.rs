@@ -1,0 +1,63 @@
+//! White space as Chinese documents have it.
+
+use crate::model::Span;
+
+/// Whether a character shows nothing: Unicode white space, zero-width marks, and U+F020, which
+/// Windows symbol fonts leave in place of a space.
+pub fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{F020}')
+}
+
+/// The text without any blank: `中 央 网 信 办` → `中央网信办`.
+pub fn compact(text: &str) -> String {
+    text.chars().filter(|c| !is_blank(*c)).collect()
+}
+
+/// The span without the blanks at its ends.
+pub fn trim(span: Span, plane: &str) -> Span {
+    let text = span.text(plane);
+    let start = text.len() - text.trim_start_matches(is_blank).len();
+    let kept = text[start..].trim_end_matches(is_blank).len();
+    Span::of(span.start as usize + start, span.start as usize + start + kept)
+}
+
+/// Removes the spaces that letter-spacing leaves between Chinese characters and keeps those
+/// between Latin words: `推 荐 IEEE Access 期刊` → `推荐IEEE Access期刊`.
+pub fn close_up(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut gap = false;
+    for c in text.chars() {
+        if is_blank(c) {
+            gap = !out.is_empty();
+            continue;
+        }
+        let latin = |c: char| c.is_ascii_alphanumeric();
+        if gap
+            && latin(c)
+            && out.chars().last().is_some_and(|p| p.is_ascii() && !p.is_ascii_control())
+        {
+            out.push(' ');
+        }
+        gap = false;
+        out.push(c);
+    }
+    out
+}
+
+/// Whether the character is a Chinese ideograph.
+pub fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}'
+        | '\u{20000}'..='\u{323AF}' | '〇')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{close_up, compact};
+
+    #[test]
+    fn spaces_between_ideographs_go_and_between_words_stay() {
+        assert_eq!(compact(" 中 央\u{3000}网\u{F020}信 办 "), "中央网信办");
+        assert_eq!(close_up("推 荐 IEEE  Access 期 刊"), "推荐IEEE Access期刊");
+        assert_eq!(close_up("大兴安岭\n地区"), "大兴安岭地区");
+    }
+}

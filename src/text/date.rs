@@ -1,0 +1,143 @@
+//! Dates as notices write them.
+
+use super::numeral;
+use crate::model::Date;
+
+/// A date found in a text; `year` is `None` where it is not printed (`11月15日`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// The printed year.
+    pub year: Option<i16>,
+    /// Month, 0 if not printed.
+    pub month: u8,
+    /// Day, 0 if not printed.
+    pub day: u8,
+    /// Bytes it takes.
+    pub len: usize,
+}
+
+impl Found {
+    /// The date, if the year is printed and the day exists.
+    pub fn date(self) -> Option<Date> {
+        Date::new(self.year?, self.month, self.day)
+    }
+}
+
+/// A date at the start of `text`: `2021年9月29日`, `二〇二一年九月二十九日`, `2021年9月`,
+/// `2021-09-29`, `2021.9.29`, `11月15日`; blanks between the parts allowed. A year alone is none.
+pub fn prefix(text: &str) -> Option<Found> {
+    if let Some(found) = numeric(text) {
+        return Some(found);
+    }
+    let (first, mut at) = numeral::prefix(text)?;
+    let year_like = (1900..=2199).contains(&first);
+    let scan = |at: &mut usize, mark: &[char]| -> Option<()> {
+        let rest = text[*at..].trim_start_matches(super::is_blank);
+        let c = rest.chars().next().filter(|c| mark.contains(c))?;
+        *at = text.len() - rest.len() + c.len_utf8();
+        Some(())
+    };
+    let number = |at: &mut usize| -> Option<u64> {
+        let rest = text[*at..].trim_start_matches(super::is_blank);
+        let (n, len) = numeral::prefix(rest)?;
+        *at = text.len() - rest.len() + len;
+        Some(n)
+    };
+    if year_like {
+        if scan(&mut at, &['年']).is_some() {
+            let mut end = at;
+            let month = number(&mut end)?;
+            scan(&mut end, &['月'])?;
+            let mut found =
+                Found { year: Some(first as i16), month: small(month, 12)?, day: 0, len: end };
+            if let Some(day) = number(&mut end)
+                && scan(&mut end, &['日', '号']).is_some()
+            {
+                found.day = small(day, 31)?;
+                found.len = end;
+            }
+            return Some(found);
+        }
+        return None;
+    }
+    let month = small(first, 12)?;
+    scan(&mut at, &['月'])?;
+    let day = small(number(&mut at)?, 31)?;
+    scan(&mut at, &['日', '号'])?;
+    Some(Found { year: None, month, day, len: at })
+}
+
+/// `2021-09-29`, `2021/9/29`, `2021.9.29` with ASCII or full-width digits.
+fn numeric(text: &str) -> Option<Found> {
+    let mut parts = [0u64; 3];
+    let mut at = 0;
+    let mut separator = None;
+    for (i, part) in parts.iter_mut().enumerate() {
+        let limit = if i == 0 { 4 } else { 2 };
+        let mut count = 0;
+        for c in text[at..].chars().take(limit) {
+            let Some(d) = numeral::digit(c) else { break };
+            *part = *part * 10 + d;
+            count += 1;
+            at += c.len_utf8();
+        }
+        if count == 0 || (i == 0 && count != 4) {
+            return None;
+        }
+        if i < 2 {
+            let c = text[at..].chars().next().filter(|c| matches!(c, '-' | '/' | '.' | '．'))?;
+            if *separator.get_or_insert(c) != c {
+                return None;
+            }
+            at += c.len_utf8();
+        }
+    }
+    if text[at..].chars().next().is_some_and(|c| numeral::digit(c).is_some()) {
+        return None;
+    }
+    Some(Found {
+        year: Some(parts[0] as i16),
+        month: small(parts[1], 12)?,
+        day: small(parts[2], 31)?,
+        len: at,
+    })
+}
+
+fn small(n: u64, most: u8) -> Option<u8> {
+    u8::try_from(n).ok().filter(|n| *n >= 1 && *n <= most)
+}
+
+/// The date that the whole text is (blanks and brackets around it allowed), if it is one to the day.
+pub fn whole(text: &str) -> Option<Date> {
+    let around = |c| super::is_blank(c) || matches!(c, '(' | ')' | '（' | '）');
+    let text = text.trim_matches(around);
+    let found = prefix(text)?;
+    (found.len == text.len()).then(|| found.date()).flatten().filter(|date| date.is_whole())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{prefix, whole};
+
+    #[test]
+    fn reads_the_common_forms() {
+        for text in [
+            "2021年9月29日",
+            "２０２１年９月２９日",
+            "二〇二一年九月二十九日",
+            "2021 年 9 月 29 日",
+            "2021-09-29",
+            "2021.9.29",
+            "（2021年9月29日）",
+        ] {
+            assert_eq!(whole(text).unwrap().to_string(), "2021-09-29", "{text}");
+        }
+        assert_eq!(whole("2021年2月30日"), None);
+        assert_eq!(whole("2021年9月29日前"), None);
+        assert_eq!(whole("2021年9月"), None);
+        let found = prefix("11月15日前").unwrap();
+        assert_eq!((found.year, found.month, found.day), (None, 11, 15));
+        assert_eq!(prefix("2021年度"), None);
+        assert_eq!(prefix("15家"), None);
+    }
+}
