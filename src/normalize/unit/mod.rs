@@ -131,10 +131,12 @@ impl<'g> Units<'g> {
             Prefix::Institution { of, rest } if rest.is_empty() => {
                 name.kind = Some(of.kind);
                 self.seat(&mut name, of.seat);
+                name.set("expand-short", of.name.to_owned());
                 return name;
             }
             // A faculty is where its university is; a hospital or company of it need not be.
-            Prefix::Institution { of, .. } => {
+            Prefix::Institution { of, rest } => {
+                name.set("expand-short", format!("{}{rest}", of.name));
                 let chars: Vec<char> = text.chars().collect();
                 if matches!(organisation_kind(&chars), Some(Kind::University | Kind::Institution)) {
                     self.seat(&mut name, of.seat);
