@@ -5,6 +5,7 @@ mod claims;
 mod head;
 mod letter;
 mod lines;
+mod lists;
 mod regions;
 mod roster;
 
@@ -28,22 +29,25 @@ pub fn segment(document: &Document, schema: Option<&Schema>) -> Notice {
         regions.add(line.span, RegionRole::Furniture);
     }
     let parsed = head::read(document, letter);
-    for (line, role) in letter.iter().zip(&parsed.roles) {
-        if !line.is_furniture() {
-            regions.add(line.span, role.unwrap_or(RegionRole::Prose));
-        }
-    }
-    let body = letter::paragraphs(document, letter, &parsed.roles);
     let mut notice = Notice {
         annex_start: lines
             .get(plan.letter_end)
             .map_or(document.text.len() as u32, |l| l.span.start),
-        body,
         head: parsed.head,
         ..Notice::default()
     };
+    let mut roles = parsed.roles;
+    notice.body = letter::paragraphs(document, letter, &roles);
     letter_claims(document, &mut notice);
     roster::read(document, &lines, &plan, schema, &mut notice, &mut regions);
+    for index in lists::read(document, &lines, &plan, &roles, &mut notice, &mut regions) {
+        roles[index] = Some(RegionRole::Cell);
+    }
+    for (line, role) in letter.iter().zip(&roles) {
+        if !line.is_furniture() && *role != Some(RegionRole::Cell) {
+            regions.add(line.span, role.unwrap_or(RegionRole::Prose));
+        }
+    }
     if notice.rosters.is_empty() {
         let span = notice.head.title.as_ref().map_or(Span::at(0), |title| title.span);
         notice.oddities.push(Oddity { kind: OddityKind::NoRoster, span, roster: None });

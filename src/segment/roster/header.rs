@@ -7,16 +7,16 @@ use crate::text::{compact, numeral};
 
 /// A header row.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Header {
+pub(in crate::segment) struct Header {
     /// Per column, without blanks.
-    pub(super) titles: Vec<String>,
+    pub(in crate::segment) titles: Vec<String>,
     /// Per column; empty where the cell is.
-    pub(super) spans: Vec<Span>,
+    pub(in crate::segment) spans: Vec<Span>,
 }
 
 /// How a row relates to the roster's header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Likeness {
+pub(in crate::segment) enum Likeness {
     /// Says the same.
     Same,
     /// Says mostly the same: a header, but a changed one.
@@ -30,7 +30,7 @@ const CELL_MOST: usize = 40;
 
 impl Header {
     /// Reads a row as a header.
-    pub(super) fn of(document: &Document, cells: &[TableCell]) -> Self {
+    pub(in crate::segment) fn of(document: &Document, cells: &[TableCell]) -> Self {
         let mut header = Self::default();
         for cell in cells {
             let column = cell.column as usize;
@@ -45,18 +45,22 @@ impl Header {
     }
 
     /// The header that a schema asks for; it has no place in the source.
-    pub(super) fn of_schema(schema: &RosterSchema) -> Self {
+    pub(in crate::segment) fn of_schema(schema: &RosterSchema) -> Self {
         let titles: Vec<String> = schema.columns.iter().map(|c| c.header.clone()).collect();
         Self { spans: vec![Span::at(0); titles.len()], titles }
     }
 
     /// Its words, for a message.
-    pub(super) fn words(&self) -> String {
+    pub(in crate::segment) fn words(&self) -> String {
         self.titles.join(" ")
     }
 
     /// How a row relates to this header: half of its cells alike make it one.
-    pub(super) fn likeness(&self, document: &Document, cells: &[TableCell]) -> Likeness {
+    pub(in crate::segment) fn likeness(
+        &self,
+        document: &Document,
+        cells: &[TableCell],
+    ) -> Likeness {
         let other = Self::of(document, cells);
         if other.titles == self.titles {
             return Likeness::Same;
@@ -78,7 +82,7 @@ impl Header {
 }
 
 /// Whether a row reads as a header: no numbers, short cells, and words that head columns.
-pub(super) fn reads_as_header(document: &Document, cells: &[TableCell]) -> bool {
+pub(in crate::segment) fn reads_as_header(document: &Document, cells: &[TableCell]) -> bool {
     let mut known = 0;
     let mut filled = cells.iter().filter(|cell| !cell.span.is_empty());
     let marked = filled.clone().count() > 1 && filled.all(|cell| cell.strong);
