@@ -214,7 +214,7 @@ impl<'n> Index<'n> {
         (!rosters.is_empty()).then_some(Target { found, groups: Vec::new(), fit })
     }
 
-    /// Rosters whose title speaks of `about`: 实验基地 of 国家智能社会治理实验基地名单.
+    /// Rosters whose title speaks of `about`: 示范基地 of 国家示范基地名单.
     fn rosters_named(&self, about: &str) -> Option<Target> {
         let fits = |noun: &String| -> Option<Fit> {
             let shared = common_suffix(noun, about);
