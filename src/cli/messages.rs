@@ -74,6 +74,7 @@ messages! {
     NO_ROSTER: "no roster was found, so there are no entries to write",
         "没有找到名单，因此没有条目可写";
     NONE_FOUND: "no roster found", "未找到名单";
+    ROSTER_CHOICE: "{number}  {title} ({count} entries)", "{number}  {title}（{count} 条）";
     UNTITLED: "(untitled)", "（无标题）";
     NOT_A_FOLDER: "a file stands where a folder should be", "应是文件夹，但此处已有同名文件";
 
@@ -97,12 +98,13 @@ messages! {
     ENTRIES: "entries", "条目";
     NO_GROUP: "(no group)", "（未分组）";
     MORE_GROUPS: "… and {count} more groups (-v shows all)", "……另有 {count} 组（-v 全部列出）";
-    IN_GROUPS: "in {count} groups", "共 {count} 组";
+    ENTRIES_IN_GROUPS: "entries in {count} groups", "合计（{count} 组）";
 
     CLAIMS: "counts declared", "声明的数目";
     HELD: "{count} held", "{count} 项相符";
     BROKEN: "{count} broken", "{count} 项不符";
     UNVERIFIABLE: "{count} unverifiable", "{count} 项无从核对";
+    WHICH: "({which})", "（{which}）";
     NONE_DECLARED: "none", "无";
     CHECKS: "checks", "检查";
     RAN: "{count} run", "{count} 项";

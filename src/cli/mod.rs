@@ -16,6 +16,7 @@ mod io;
 mod messages;
 mod nearest;
 mod parse;
+mod place;
 mod report;
 mod session;
 mod summary;
@@ -43,6 +44,7 @@ enum Command {
     Parse(parse::Args),
     Check(check::Args),
     Inspect(inspect::Args),
+    Place(place::Args),
     Explain(explain::Args),
 }
 
@@ -72,6 +74,7 @@ pub fn main() -> ExitCode {
         Command::Parse(args) => parse::run(args, voice),
         Command::Check(args) => check::run(args, voice),
         Command::Inspect(args) => inspect::run(args, voice),
+        Command::Place(args) => place::run(args, voice),
         Command::Explain(args) => explain::run(args, voice),
     };
     ExitCode::from(exit as u8)
