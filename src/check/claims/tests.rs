@@ -45,6 +45,8 @@ fn doubtful_words_never_accuse() {
     assert_eq!(states(&[("先进个人", 3, Alone)]), [(Unverifiable, None)]);
     assert_eq!(states(&[("", 6, Alone), ("", 4, Alone)]), [(Held, Some(6)), (Unverifiable, None)]);
     assert_eq!(states(&[("综合基地", 9, Delta)]), [(Unverifiable, None)]);
+    // Only one heading of three ends in 基地 here, but the list has six in all.
+    assert_eq!(states(&[("合基地", 6, Alone)]), [(Held, Some(6))]);
     assert_eq!(states(&[("", 4, PartOf(9)), ("x", 3, ClassesOf(8))]), [(Unverifiable, None); 2]);
 }
 
