@@ -72,7 +72,6 @@ fn a_broken_pipe_is_no_error() {
 }
 
 #[test]
-#[ignore = "waits for the values"]
 fn stages_can_be_looked_at() {
     let room = Room::new("inspect");
     room.write("a.txt", NOTICE);
