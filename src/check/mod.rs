@@ -38,6 +38,8 @@ mod row_rejoined;
 mod row_repeated;
 mod rows_merged;
 mod sink;
+mod sum_row_broken;
+mod sums;
 mod text_unclaimed;
 mod text_unclaimed_elsewhere;
 mod undecodable_bytes;
@@ -79,6 +81,7 @@ pub static ALL: &[&Check] = &[
     &nothing_declared::CHECK,
     &parts_not_whole::CHECK,
     &heading_count_broken::CHECK,
+    &sum_row_broken::CHECK,
     &expectation_broken::CHECK,
     &row_repeated::CHECK,
     &name_repeated_in_group::CHECK,
