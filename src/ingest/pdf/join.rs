@@ -1,6 +1,6 @@
 //! Tables that go on over a page break: one table, split rows whole again.
 
-use super::items::{Cell, Draft, Row};
+use super::items::{Cell, Draft, Part, Row};
 use super::lines;
 use crate::text::{compact, numeral};
 
@@ -16,8 +16,9 @@ pub(super) fn goes_on(above: &Draft, below: &Draft) -> bool {
         && above.edges.iter().zip(&below.edges).all(|(a, b)| (a - b).abs() <= SAME_EDGE)
 }
 
-/// Appends the rows of the next page.
-pub(super) fn append(above: &mut Draft, mut below: Draft) {
+/// Appends the rows of the next page. Gives back what is left out: a repeated header that would
+/// stand inside a merged cell.
+pub(super) fn append(above: &mut Draft, mut below: Draft) -> Vec<Part> {
     let repeated = repeated_header(above, &below);
     let serial = serial_column(above).or_else(|| serial_column(&below));
     let first = repeated;
@@ -30,8 +31,16 @@ pub(super) fn append(above: &mut Draft, mut below: Draft) {
             rejoin(head, tail);
         }
     }
-    merge_cells(above, &mut below, first);
+    let crossed = merge_cells(above, &mut below, first);
+    let mut left_out = Vec::new();
+    if crossed {
+        for row in below.rows.drain(..first) {
+            left_out.extend(row.cells.into_iter().flat_map(|cell| cell.parts));
+        }
+        left_out.retain(|part| !part.text.is_empty());
+    }
     above.rows.append(&mut below.rows);
+    left_out
 }
 
 /// How many rows at the top say what the table's first rows say.
@@ -103,15 +112,17 @@ fn append_parts(above: &mut Cell, below: Cell) {
 }
 
 /// Merged cells that the page break cut: their second half stands at the top of the page without
-/// text, or the first stood at its foot without text. In a column of merged cells only.
-fn merge_cells(above: &mut Draft, below: &mut Draft, first: usize) {
+/// text, or the first stood at its foot without text. In a column of merged cells only. Tells
+/// whether there were any.
+fn merge_cells(above: &mut Draft, below: &mut Draft, first: usize) -> bool {
     let merged = |draft: &Draft, column: usize| {
         draft.rows.iter().any(|row| row.at(column).is_some_and(|cell| cell.rows > 1))
     };
-    let Some(top) = below.rows.get(first) else { return };
+    let mut crossed = false;
+    let Some(top) = below.rows.get(first) else { return crossed };
     let columns: Vec<usize> = top.cells.iter().map(|cell| cell.column).collect();
     if columns.len() < 2 {
-        return;
+        return crossed;
     }
     for column in columns {
         if !merged(above, column) && !merged(below, column) {
@@ -124,7 +135,7 @@ fn merge_cells(above: &mut Draft, below: &mut Draft, first: usize) {
         if !open || over.columns != under.columns || (!over.is_empty() && !under.is_empty()) {
             continue;
         }
-        let reach = above.rows.len() - row + first + under.rows;
+        let reach = above.rows.len() - row + under.rows;
         let Some(at) = below.rows[first].cells.iter().position(|c| c.column == column) else {
             continue;
         };
@@ -132,8 +143,10 @@ fn merge_cells(above: &mut Draft, below: &mut Draft, first: usize) {
         if let Some(over) = above.rows[row].cells.iter_mut().find(|c| c.column == column) {
             over.rows = reach;
             append_parts(over, under);
+            crossed = true;
         }
     }
+    crossed
 }
 
 /// The last cell of a column, and its row.

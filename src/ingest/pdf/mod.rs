@@ -4,6 +4,7 @@
 //! glyphs and rules only. A page is brought down to lines and ruled tables before the next one is
 //! drawn, so that memory does not grow with what is drawn.
 
+mod columns;
 mod device;
 mod direction;
 mod engine;
@@ -17,6 +18,7 @@ mod page;
 mod paragraphs;
 mod plane;
 mod rules;
+mod stream;
 mod unicode;
 
 use super::{IngestError, Reader};
@@ -39,8 +41,10 @@ fn sniff(bytes: &[u8]) -> bool {
 }
 
 fn read(bytes: &[u8], document: &mut Document) -> Result<(), IngestError> {
-    let sheets = sheets(bytes, document)?;
-    let pieces = pieces(&sheets);
+    let mut sheets = sheets(bytes, document)?;
+    let mut furniture = furniture::find(&sheets);
+    stream::find(&mut sheets, &mut furniture);
+    let pieces = pieces(&sheets, &furniture);
     Plane { document, sheets: &sheets }.lay(pieces);
     Ok(())
 }
@@ -81,13 +85,12 @@ fn sheets(bytes: &[u8], document: &mut Document) -> Result<Vec<Sheet>, IngestErr
 }
 
 /// The blocks of the document in reading order.
-fn pieces(sheets: &[Sheet]) -> Vec<Piece> {
-    let furniture = furniture::find(sheets);
+fn pieces(sheets: &[Sheet], furniture: &[Vec<usize>]) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     // A table that may go on over the page, and the furniture met meanwhile.
     let mut table: Option<Draft> = None;
     let mut aside: Vec<Piece> = Vec::new();
-    for (sheet, furniture) in sheets.iter().zip(&furniture) {
+    for (sheet, furniture) in sheets.iter().zip(furniture) {
         let page = sheet.page.number;
         let body: Vec<&Item> = sheet
             .items
@@ -114,7 +117,8 @@ fn pieces(sheets: &[Sheet]) -> Vec<Piece> {
                 Item::Table(draft) => {
                     match &mut table {
                         Some(open) if index == 0 && join::goes_on(open, draft) => {
-                            join::append(open, draft.clone());
+                            let headers = join::append(open, draft.clone());
+                            aside.extend(headers.into_iter().map(Piece::Furniture));
                         }
                         _ => {
                             pieces.extend(table.take().map(Piece::Table));
