@@ -61,6 +61,10 @@ messages! {
     INGEST_NOT_TEXT: "neither text in a known encoding nor a known format",
         "既不是已知编码的文本，也不是已知格式的文件";
     INGEST_TOO_LARGE: "the text is larger than 4 GiB", "文本超过 4 GiB";
+    INGEST_ENCRYPTED: "this {format} file is locked with a password",
+        "这个 {format} 文件设有密码";
+    INGEST_BROKEN: "this {format} file is damaged: {detail}",
+        "这个 {format} 文件已损坏：{detail}";
     NOT_DONE: "{count} of {all} files could not be read", "{all} 个文件中有 {count} 个无法读取";
 
     SEVERAL_FILES: "several files need a folder to go to", "处理多个文件时须指定输出文件夹";
