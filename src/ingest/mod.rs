@@ -1,7 +1,7 @@
 //! bytes → [`Document`]: the only stage that can fail.
 
+mod csv;
 mod decode;
-#[cfg(any(feature = "html", feature = "docx", feature = "sheet"))]
 mod layout;
 mod markup;
 #[cfg(feature = "sheet")]
@@ -89,6 +89,7 @@ static READERS: &[&Reader] = &[
     &sheet::ODS,
     #[cfg(feature = "sheet")]
     &sheet::XLS,
+    &csv::READER,
     &text::READER,
 ];
 

@@ -49,7 +49,7 @@ impl Format {
     /// Reads a format code; of several sections the first, which is that of positive numbers.
     pub(super) fn parse(code: &str) -> Self {
         let lower = code.to_ascii_lowercase();
-        if lower == "general" || code.is_empty() || code == "@" {
+        if lower.contains("general") || code.is_empty() || code == "@" {
             return Self::General;
         }
         let mut chars = code.chars().peekable();
