@@ -50,6 +50,9 @@ pub(super) fn lines(document: &Document, tables: &[Cow<'_, Table>]) -> Vec<Line>
     for block in &document.blocks {
         let (kind, strong) = match block.kind {
             BlockKind::Heading(level) => (LineKind::Heading(level), false),
+            BlockKind::Paragraph { .. } if is_contents(document.slice(block.span)) => {
+                (LineKind::Furniture, false)
+            }
             BlockKind::Paragraph { strong } => (LineKind::Text, strong),
             BlockKind::Furniture => (LineKind::Furniture, false),
             BlockKind::Table(index) => {
@@ -60,6 +63,16 @@ pub(super) fn lines(document: &Document, tables: &[Cow<'_, Table>]) -> Vec<Line>
         lines.push(Line { span: block.span, kind, strong });
     }
     lines
+}
+
+/// A line of a table of contents: dotted leaders repeat what stands elsewhere.
+fn is_contents(text: &str) -> bool {
+    let dot = |c: char| matches!(c, '.' | '．' | '…' | '·' | '⋯');
+    let mut run = 0;
+    text.chars().any(|c| {
+        run = if dot(c) { run + 1 } else { 0 };
+        run >= 6
+    })
 }
 
 fn table_lines(table: &Table, index: u32, lines: &mut Vec<Line>) {
