@@ -2,6 +2,12 @@
 
 mod csv;
 mod decode;
+#[cfg(feature = "docx")]
+mod docx;
+#[cfg(feature = "html")]
+mod html;
+#[cfg(any(feature = "html", feature = "docx"))]
+mod items;
 mod layout;
 mod markup;
 #[cfg(feature = "sheet")]
@@ -83,12 +89,16 @@ struct Reader {
 
 /// In the order in which they are tried; text takes what is left.
 static READERS: &[&Reader] = &[
+    #[cfg(feature = "docx")]
+    &docx::READER,
     #[cfg(feature = "sheet")]
     &sheet::XLSX,
     #[cfg(feature = "sheet")]
     &sheet::ODS,
     #[cfg(feature = "sheet")]
     &sheet::XLS,
+    #[cfg(feature = "html")]
+    &html::READER,
     &csv::READER,
     &text::READER,
 ];
