@@ -61,6 +61,7 @@ messages! {
     INGEST_NOT_TEXT: "neither text in a known encoding nor a known format",
         "既不是已知编码的文本，也不是已知格式的文件";
     INGEST_TOO_LARGE: "the text is larger than 4 GiB", "文本超过 4 GiB";
+    INGEST_SAVE_AS: "open it and save it as .docx", "请打开后另存为 .docx 格式";
     INGEST_ENCRYPTED: "this {format} file is locked with a password",
         "这个 {format} 文件设有密码";
     INGEST_BROKEN: "this {format} file is damaged: {detail}",

@@ -129,7 +129,7 @@ pub(super) fn lay_out(grid: &Grid, layout: &mut Layout<'_>) {
 /// The text of a cell's items, one after the other. Bounded by [`DEPTH`].
 fn text(items: &[Item], flow: &mut Flow, between: &str) {
     for item in items {
-        if !flow.text().is_empty() {
+        if !flow.text().is_empty() && !flow.text().ends_with([' ', '\n']) {
             flow.push(between, false);
         }
         match item {
@@ -192,7 +192,9 @@ fn place(grid: &Grid) -> Vec<Vec<Placed<'_>>> {
             placed.push(Placed { source: cell, column, rowspan });
             column = end;
         }
-        taken.iter_mut().for_each(|left| *left = left.saturating_sub(1));
+        for left in &mut taken {
+            *left = left.saturating_sub(1);
+        }
         rows.push(placed);
     }
     rows

@@ -144,8 +144,7 @@ fn is_phrase(line: &str) -> bool {
 
 fn node(item: &Item) -> u32 {
     match item {
-        Item::Paragraph { node, .. } => *node,
-        Item::Table(Grid { node, .. }) => *node,
+        Item::Paragraph { node, .. } | Item::Table(Grid { node, .. }) => *node,
     }
 }
 

@@ -92,7 +92,8 @@ pub(super) struct Tree {
     pub(super) title: String,
 }
 
-/// An open element.
+/// An open element; what it sets holds for what is in it.
+#[expect(clippy::struct_excessive_bools, reason = "each is a property of its own")]
 struct Open {
     name: String,
     node: u32,
@@ -195,12 +196,11 @@ impl Builder<'_> {
             }
             "td" | "th" => {
                 let Some(table) = self.last("table") else { return };
-                match self.last("tr").filter(|row| *row > table) {
-                    Some(row) => self.close_to(row + 1),
-                    None => {
-                        self.imply_ends("tr");
-                        self.push("tr".to_owned(), true, &StartTag::default());
-                    }
+                if let Some(row) = self.last("tr").filter(|row| *row > table) {
+                    self.close_to(row + 1);
+                } else {
+                    self.imply_ends("tr");
+                    self.push("tr".to_owned(), true, &StartTag::default());
                 }
             }
             "li" => self.close_within(&["li"], &["ul", "ol", "menu"]),
