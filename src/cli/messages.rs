@@ -63,6 +63,7 @@ messages! {
     INGEST_TOO_LARGE: "the text is larger than 4 GiB", "文本超过 4 GiB";
     INGEST_NO_TEXT_LAYER: "MD003 no text layer: a scan, {count} page(s) of pictures",
         "MD003 没有文本层：扫描件，共 {count} 页图像";
+    INGEST_SAVE_AS: "open it and save it as .docx", "请打开后另存为 .docx 格式";
     INGEST_ENCRYPTED: "this {format} file is locked with a password",
         "这个 {format} 文件设有密码";
     INGEST_BROKEN: "this {format} file is damaged: {detail}",

@@ -177,7 +177,9 @@ pub(super) fn refuse(source: &Source, error: &IngestError, voice: Voice) {
             voice.say(&say::INGEST_BROKEN, &[("format", format), ("detail", detail)])
         }
     };
-    voice.fail(Some(&source.name), &what, None);
+    let help = (*error == IngestError::Unsupported(crate::ingest::OLD_WORD))
+        .then(|| voice.say(&say::INGEST_SAVE_AS, &[]));
+    voice.fail(Some(&source.name), &what, help.as_deref());
 }
 
 /// A built-in schema of that name, or the one in that file.

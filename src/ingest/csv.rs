@@ -8,7 +8,7 @@ use ::csv::{ByteRecord, ReaderBuilder};
 use super::decode;
 use super::layout::{Flow, Layout, Place};
 use super::{IngestError, Reader, text};
-use crate::model::document::{IngestOddity, Origin};
+use crate::model::document::IngestOddity;
 use crate::model::{Document, Span};
 use crate::text::is_blank;
 
@@ -116,7 +116,7 @@ fn read(bytes: &[u8], document: &mut Document) -> Result<(), IngestError> {
         return Err(IngestError::TooLarge);
     }
     let Some(delimiter) = delimiter(&decoded) else { return Err(IngestError::NotText) };
-    let mut cursor = Cursor::new(&decoded, choice);
+    let mut cursor = decode::Cursor::new(&decoded, choice);
     let mut layout = Layout::new(document);
     let mut reader = reader(&decoded, delimiter);
     let mut record = ByteRecord::new();
@@ -168,39 +168,6 @@ fn starts(record: &[u8], delimiter: u8) -> Vec<usize> {
         starts.push(record.len());
     }
     starts
-}
-
-/// Follows a place in the decoded text to its byte, line and column in the file.
-struct Cursor<'t> {
-    text: &'t str,
-    encoding: &'static encoding_rs::Encoding,
-    at: usize,
-    byte: u64,
-    line: u32,
-    column: u32,
-}
-
-impl<'t> Cursor<'t> {
-    fn new(text: &'t str, choice: decode::Choice) -> Self {
-        let (encoding, byte) = (choice.encoding, choice.bom as u64);
-        Self { text, encoding, at: 0, byte, line: 1, column: 1 }
-    }
-
-    /// The origin of a place that is not before the last one asked for.
-    fn origin(&mut self, at: usize) -> Origin {
-        let passed = self.text.get(self.at..at).unwrap_or_default();
-        self.byte += decode::encoded_length(self.encoding, passed) as u64;
-        for c in passed.chars() {
-            if c == '\n' {
-                self.line += 1;
-                self.column = 1;
-            } else if c != '\r' {
-                self.column += 1;
-            }
-        }
-        self.at = self.at.max(at);
-        Origin::Bytes { byte: self.byte, line: self.line, column: self.column }
-    }
 }
 
 #[cfg(test)]

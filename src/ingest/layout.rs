@@ -165,11 +165,6 @@ impl<'d> Layout<'d> {
         self.document.text.push('\n');
     }
 
-    /// Rows of the open table.
-    pub(super) fn rows(&self) -> usize {
-        self.table.as_ref().map_or(0, |table| table.rows.len())
-    }
-
     /// Ends the table; one without any text is dropped.
     pub(super) fn close_table(&mut self) {
         self.end_row();

@@ -2,6 +2,13 @@
 
 mod csv;
 mod decode;
+#[cfg(feature = "docx")]
+mod docx;
+mod foreign;
+#[cfg(feature = "html")]
+mod html;
+#[cfg(any(feature = "html", feature = "docx"))]
+mod items;
 mod layout;
 mod markup;
 #[cfg(feature = "pdf")]
@@ -19,6 +26,8 @@ use std::fmt;
 use sha2::{Digest as _, Sha256};
 
 use crate::model::{Document, Source};
+
+pub use foreign::OLD_WORD;
 
 /// Why a source could not be read at all.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -96,25 +105,18 @@ struct Reader {
 static READERS: &[&Reader] = &[
     #[cfg(feature = "pdf")]
     &pdf::READER,
+    #[cfg(feature = "docx")]
+    &docx::READER,
     #[cfg(feature = "sheet")]
     &sheet::XLSX,
     #[cfg(feature = "sheet")]
     &sheet::ODS,
     #[cfg(feature = "sheet")]
     &sheet::XLS,
+    #[cfg(feature = "html")]
+    &html::READER,
     &csv::READER,
     &text::READER,
-];
-
-/// Formats that are told apart so that the message can name them.
-static FOREIGN: &[(&[u8], &str)] = &[
-    (b"%PDF-", "a PDF"),
-    (b"PK\x03\x04", "a ZIP container (Word, Excel or an archive)"),
-    (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "an old Office file (.doc or .xls)"),
-    (b"\x1F\x8B", "a gzip archive"),
-    (b"{\\rtf", "an RTF document"),
-    (b"\x89PNG", "a picture"),
-    (b"\xFF\xD8\xFF", "a picture"),
 ];
 
 /// Lays a source out as text, its format told by content, never by name.
@@ -130,10 +132,7 @@ pub fn ingest(source: &Source) -> Result<Document, IngestError> {
         ..Document::default()
     };
     let Some(reader) = READERS.iter().find(|reader| (reader.sniff)(bytes)) else {
-        let foreign = FOREIGN.iter().find(|(magic, _)| bytes.starts_with(magic));
-        return Err(
-            foreign.map_or(IngestError::NotText, |(_, name)| IngestError::Unsupported(name))
-        );
+        return Err(foreign::error(bytes));
     };
     document.format = reader.name;
     (reader.read)(bytes, &mut document)?;

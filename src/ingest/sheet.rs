@@ -10,7 +10,7 @@ mod xlsx;
 
 use super::layout::Layout;
 use super::zipped::{self, Zipped};
-use super::{IngestError, Reader};
+use super::{IngestError, Reader, foreign};
 use crate::model::Document;
 
 pub(super) static XLSX: Reader = Reader {
@@ -27,7 +27,7 @@ pub(super) static ODS: Reader = Reader {
 
 pub(super) static XLS: Reader = Reader {
     name: "xls",
-    sniff: |bytes| cfb::has_stream(bytes, "Workbook") || cfb::has_stream(bytes, "Book"),
+    sniff: |bytes| foreign::has_stream(bytes, "Workbook") || foreign::has_stream(bytes, "Book"),
     read: |bytes, document| lay_out(xls::read(bytes)?, document),
 };
 

@@ -15,7 +15,7 @@ pub(super) static READER: Reader = Reader { name: "text", sniff, read };
 
 /// Text has no control characters but white space, save where it is UTF-16.
 fn sniff(bytes: &[u8]) -> bool {
-    if super::FOREIGN.iter().any(|(magic, _)| bytes.starts_with(magic)) {
+    if super::foreign::is_known(bytes) {
         return false;
     }
     let sample = &bytes[..bytes.len().min(8192)];

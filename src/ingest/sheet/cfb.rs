@@ -1,20 +1,9 @@
 //! The compound file that old Office formats live in (MS-CFB): one stream out of its sectors.
 
-/// First bytes of every compound file.
-const MAGIC: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 /// Sector numbers from here on are marks, not sectors.
 const SPECIAL: u32 = 0xFFFF_FFFA;
 /// Streams below this size live in the mini stream.
 const CUTOFF: u64 = 4096;
-
-/// Whether the bytes are a compound file whose directory names that stream. Names stand in it as
-/// UTF-16, so a look at the bytes suffices, also where the file is damaged.
-pub(super) fn has_stream(bytes: &[u8], name: &str) -> bool {
-    // A name ends with a NUL and starts an entry, at a multiple of 128 bytes.
-    let name: Vec<u8> = name.encode_utf16().chain([0]).flat_map(u16::to_le_bytes).collect();
-    bytes.starts_with(MAGIC)
-        && memchr::memmem::find_iter(bytes, &name).any(|at| at.is_multiple_of(128))
-}
 
 fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
     Some(u16::from_le_bytes(bytes.get(at..at + 2)?.try_into().ok()?))

@@ -4,6 +4,8 @@
 //! zeros: what is printed is the code. Values are never rounded to what a format shows, so that
 //! sums can be checked; they are padded to it.
 
+use std::fmt::Write as _;
+
 /// A number format, as far as it changes what a number says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) enum Format {
@@ -151,15 +153,15 @@ impl Format {
                     if !out.is_empty() {
                         out.push('T');
                     }
-                    out.push_str(&format!("{:02}:{:02}", clock / 3600, clock / 60 % 60));
+                    let _ = write!(out, "{:02}:{:02}", clock / 3600, clock / 60 % 60);
                     if *seconds {
-                        out.push_str(&format!(":{:02}", clock % 60));
+                        let _ = write!(out, ":{:02}", clock % 60);
                     }
                 }
                 out
             }
             Self::Elapsed => {
-                let seconds = (value * 86_400.0).round().max(0.0) as u64;
+                let seconds = (value * 86_400.0).round().max(0.0) as i64;
                 format!("{}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)
             }
         }
@@ -179,12 +181,12 @@ pub(super) fn general(value: f64) -> String {
 }
 
 /// Date and second of the day. Day 60 of 1900 never was; days before it count from one later.
-fn moment(value: f64, early: bool) -> Option<((i64, u32, u32), u32)> {
+fn moment(value: f64, early: bool) -> Option<((i64, i64, i64), i64)> {
     if !(0.0..2_958_466.0).contains(&value) {
         return None;
     }
     let seconds = (value * 86_400.0).round() as i64;
-    let (day, clock) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400) as u32);
+    let (day, clock) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
     // Days from 1970-01-01 to the base.
     let base = match (early, day) {
         (true, _) => -24_107,
@@ -195,7 +197,7 @@ fn moment(value: f64, early: bool) -> Option<((i64, u32, u32), u32)> {
 }
 
 /// Year, month and day of a count of days from 1970-01-01 (Hinnant's algorithm).
-fn civil(days: i64) -> (i64, u32, u32) {
+fn civil(days: i64) -> (i64, i64, i64) {
     let z = days + 719_468;
     let era = z.div_euclid(146_097);
     let doe = z.rem_euclid(146_097);
@@ -204,7 +206,8 @@ fn civil(days: i64) -> (i64, u32, u32) {
     let mp = (5 * doy + 2) / 153;
     let month = if mp < 10 { mp + 3 } else { mp - 9 };
     let year = yoe + era * 400 + i64::from(month <= 2);
-    (year, month as u32, (doy - (153 * mp + 2) / 5 + 1) as u32)
+    let day = doy - (153 * mp + 2) / 5 + 1;
+    (year, month, day)
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! ODS: the sheets of `content.xml` (OpenDocument 1.3 part 3, chapter 9).
+//! ODS: the sheets of `content.xml` (`OpenDocument` 1.3 part 3, chapter 9).
 //!
 //! The file holds the text that is shown beside each value. The text is taken where it says the
 //! same as the value, for it keeps leading zeros and units; where it is rounded, the value is.
