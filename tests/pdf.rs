@@ -122,3 +122,68 @@ fn rows_are_exact() {
     }
     assert!(failed.is_empty(), "not exact: {failed:?}");
 }
+
+/// The rows of a truth file, without its header.
+fn truth(path: &Path) -> Vec<Vec<String>> {
+    let mut reader = csv::Reader::from_path(path).unwrap();
+    reader.records().map(|r| r.unwrap().iter().map(str::to_owned).collect()).collect()
+}
+
+fn corpus(folder: &str) -> Option<(Document, PathBuf)> {
+    let folder = beside("corpus")?.join(folder);
+    Some((read(&folder.join("source.pdf")), folder))
+}
+
+/// Counts how many of the expected rows were found, and shows some of the others.
+fn compare(name: &str, expected: &[Vec<String>], found: &[Vec<String>]) -> usize {
+    let right = expected.iter().filter(|row| found.contains(row)).count();
+    eprintln!("{name}: {right}/{} rows", expected.len());
+    for row in expected.iter().filter(|row| !found.contains(row)).take(6) {
+        eprintln!("    wanted {row:?}");
+        let near = found.iter().filter(|f| f.first() == row.first());
+        near.for_each(|row| eprintln!("    found  {row:?}"));
+    }
+    right
+}
+
+#[test]
+fn corpus_medicines() {
+    let Some((document, folder)) = corpus("006-nhc-essential-medicines-2018-tcm-pdf") else {
+        return;
+    };
+    let expected: Vec<Vec<String>> = truth(&folder.join("truth.csv"))
+        .iter()
+        .map(|r| [1, 2, 4, 5, 6].map(|i| compact(&r[i].replace('⏎', ""))).to_vec())
+        .collect();
+    let found: Vec<Vec<String>> =
+        all_rows(&document).iter().map(|r| r.iter().map(|c| compact(c)).collect()).collect();
+    assert_eq!(compare("006", &expected, &found), expected.len());
+}
+
+#[test]
+fn corpus_journals() {
+    let Some((document, folder)) = corpus("008-cas-iie-catalog-2016-pdf") else { return };
+    let mut lost = 0;
+    for file in ["truth-1-journals.csv", "truth-2-conferences.csv", "truth-3-domestic.csv"] {
+        let expected: Vec<Vec<String>> = truth(&folder.join(file))
+            .iter()
+            .map(|r| r[1..].iter().map(|c| c.trim().to_owned()).collect())
+            .collect();
+        lost += expected.len() - compare(file, &expected, &all_rows(&document));
+    }
+    assert_eq!(lost, 0);
+}
+
+#[test]
+fn corpus_terms() {
+    for folder in ["036-nda-data-terms-batch1-pdf", "037-nda-data-terms-batch2-pdf"] {
+        let Some((document, folder)) = corpus(folder) else { return };
+        let expected: Vec<Vec<String>> = truth(&folder.join("truth.csv"))
+            .iter()
+            .map(|r| vec![compact(&format!("{}.{}，{}", r[1], r[2], r[3]))])
+            .collect();
+        let found: Vec<Vec<String>> =
+            all_rows(&document).iter().map(|r| vec![compact(&r[0])]).collect();
+        assert_eq!(compare(&folder.to_string_lossy(), &expected, &found), expected.len());
+    }
+}

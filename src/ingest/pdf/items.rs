@@ -17,6 +17,16 @@ pub(super) struct Sheet {
     pub(super) parting: Vec<Parting>,
 }
 
+impl Sheet {
+    /// The line at an index; `None` for a table.
+    pub(super) fn line(&self, index: usize) -> Option<&Line> {
+        match self.items.get(index)? {
+            Item::Line(line) => Some(line),
+            Item::Table(_) => None,
+        }
+    }
+}
+
 /// A horizontal edge.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Parting {
