@@ -1,7 +1,7 @@
 //! Measures the PDF reader against files with known rows, where they are present.
 
 #![cfg(feature = "pdf")]
-#![allow(clippy::disallowed_methods, reason = "tests read files")]
+#![allow(clippy::disallowed_methods, clippy::print_stderr, reason = "tests read files and say")]
 
 use std::path::{Path, PathBuf};
 
@@ -82,6 +82,49 @@ fn entries(document: &Document, groups: &[String], merged: bool) -> Vec<Vec<Stri
         }
     }
     out
+}
+
+/// The rows of a roster of ours: group, serial, place, unit. A heading may stand in a table or
+/// between two.
+fn grouped(document: &Document, groups: &[&str]) -> Vec<Vec<String>> {
+    let mut group = String::new();
+    let mut out = Vec::new();
+    for row in all_rows(document) {
+        let filled: Vec<&String> = row.iter().filter(|c| !c.is_empty()).collect();
+        if filled.len() == 1 && groups.contains(&filled[0].as_str()) {
+            group.clone_from(filled[0]);
+        } else if row.len() == 4 {
+            out.push(row);
+        } else if row.len() == 3 {
+            out.push([&[group.clone()], &row[..]].concat());
+        }
+    }
+    out.retain(|row| row[1] != "序号");
+    out
+}
+
+#[test]
+fn fixtures_come_out_exact() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/pdf");
+    let expected: Value =
+        serde_json::from_slice(&std::fs::read(folder.join("expected.json")).unwrap()).unwrap();
+    let mut failed = Vec::new();
+    for (name, roster) in expected["files"].as_object().unwrap() {
+        let roster = &expected["rosters"][roster.as_str().unwrap()];
+        let rows: Vec<Vec<String>> = serde_json::from_value(roster.clone()).unwrap();
+        let document = read(&folder.join(format!("{name}.pdf")));
+        let groups: Vec<&str> = rows.iter().map(|row| row[0].as_str()).collect();
+        let found = grouped(&document, &groups);
+        if found != rows {
+            compare(name, &rows, &found);
+            eprintln!("    {} found", found.len());
+            for row in found.iter().filter(|row| !rows.contains(row)).take(4) {
+                eprintln!("    found  {row:?}");
+            }
+            failed.push(name.clone());
+        }
+    }
+    assert!(failed.is_empty(), "not exact: {failed:?}");
 }
 
 #[test]

@@ -267,6 +267,13 @@ fn by_gaps<'l>(lines: &[&'l Line], columns: &Columns, header: Option<&str>) -> V
     rows
 }
 
+/// Rows of a ruled row that holds several: its columns are parted by rules, its rows are not.
+pub(super) fn unparted(lines: &[Line], columns: &Columns, page: u32) -> Vec<Row> {
+    let lines: Vec<&Line> = lines.iter().collect();
+    let rows = by_gaps(&lines, columns, None);
+    rows.into_iter().map(|lines| row(&lines, columns, page)).collect()
+}
+
 /// How many of the lines between two numbered ones belong to the upper: those before the widest
 /// gap; all of them where no gap is wider than the others.
 fn cut(run: &[&Line], parts: usize) -> usize {
