@@ -1,7 +1,7 @@
 //! Measures the PDF reader against files with known rows, where they are present.
 
 #![cfg(feature = "pdf")]
-#![allow(clippy::disallowed_methods, reason = "tests read files")]
+#![allow(clippy::disallowed_methods, clippy::print_stderr, reason = "tests read files and say")]
 
 use std::path::{Path, PathBuf};
 
@@ -84,6 +84,49 @@ fn entries(document: &Document, groups: &[String], merged: bool) -> Vec<Vec<Stri
     out
 }
 
+/// The rows of a roster of ours: group, serial, place, unit. A heading may stand in a table or
+/// between two.
+fn grouped(document: &Document, groups: &[&str]) -> Vec<Vec<String>> {
+    let mut group = String::new();
+    let mut out = Vec::new();
+    for row in all_rows(document) {
+        let filled: Vec<&String> = row.iter().filter(|c| !c.is_empty()).collect();
+        if filled.len() == 1 && groups.contains(&filled[0].as_str()) {
+            group.clone_from(filled[0]);
+        } else if row.len() == 4 {
+            out.push(row);
+        } else if row.len() == 3 {
+            out.push([&[group.clone()], &row[..]].concat());
+        }
+    }
+    out.retain(|row| row[1] != "序号");
+    out
+}
+
+#[test]
+fn fixtures_come_out_exact() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/pdf");
+    let expected: Value =
+        serde_json::from_slice(&std::fs::read(folder.join("expected.json")).unwrap()).unwrap();
+    let mut failed = Vec::new();
+    for (name, roster) in expected["files"].as_object().unwrap() {
+        let roster = &expected["rosters"][roster.as_str().unwrap()];
+        let rows: Vec<Vec<String>> = serde_json::from_value(roster.clone()).unwrap();
+        let document = read(&folder.join(format!("{name}.pdf")));
+        let groups: Vec<&str> = rows.iter().map(|row| row[0].as_str()).collect();
+        let found = grouped(&document, &groups);
+        if found != rows {
+            compare(name, &rows, &found);
+            eprintln!("    {} found", found.len());
+            for row in found.iter().filter(|row| !rows.contains(row)).take(4) {
+                eprintln!("    found  {row:?}");
+            }
+            failed.push(name.clone());
+        }
+    }
+    assert!(failed.is_empty(), "not exact: {failed:?}");
+}
+
 #[test]
 fn rows_are_exact() {
     let Some(folder) = beside("pdf") else { return };
@@ -121,4 +164,69 @@ fn rows_are_exact() {
         }
     }
     assert!(failed.is_empty(), "not exact: {failed:?}");
+}
+
+/// The rows of a truth file, without its header.
+fn truth(path: &Path) -> Vec<Vec<String>> {
+    let mut reader = csv::Reader::from_path(path).unwrap();
+    reader.records().map(|r| r.unwrap().iter().map(str::to_owned).collect()).collect()
+}
+
+fn corpus(folder: &str) -> Option<(Document, PathBuf)> {
+    let folder = beside("corpus")?.join(folder);
+    Some((read(&folder.join("source.pdf")), folder))
+}
+
+/// Counts how many of the expected rows were found, and shows some of the others.
+fn compare(name: &str, expected: &[Vec<String>], found: &[Vec<String>]) -> usize {
+    let right = expected.iter().filter(|row| found.contains(row)).count();
+    eprintln!("{name}: {right}/{} rows", expected.len());
+    for row in expected.iter().filter(|row| !found.contains(row)).take(6) {
+        eprintln!("    wanted {row:?}");
+        let near = found.iter().filter(|f| f.first() == row.first());
+        near.for_each(|row| eprintln!("    found  {row:?}"));
+    }
+    right
+}
+
+#[test]
+fn corpus_medicines() {
+    let Some((document, folder)) = corpus("006-nhc-essential-medicines-2018-tcm-pdf") else {
+        return;
+    };
+    let expected: Vec<Vec<String>> = truth(&folder.join("truth.csv"))
+        .iter()
+        .map(|r| [1, 2, 4, 5, 6].map(|i| compact(&r[i].replace('⏎', ""))).to_vec())
+        .collect();
+    let found: Vec<Vec<String>> =
+        all_rows(&document).iter().map(|r| r.iter().map(|c| compact(c)).collect()).collect();
+    assert_eq!(compare("006", &expected, &found), expected.len());
+}
+
+#[test]
+fn corpus_journals() {
+    let Some((document, folder)) = corpus("008-cas-iie-catalog-2016-pdf") else { return };
+    let mut lost = 0;
+    for file in ["truth-1-journals.csv", "truth-2-conferences.csv", "truth-3-domestic.csv"] {
+        let expected: Vec<Vec<String>> = truth(&folder.join(file))
+            .iter()
+            .map(|r| r[1..].iter().map(|c| c.trim().to_owned()).collect())
+            .collect();
+        lost += expected.len() - compare(file, &expected, &all_rows(&document));
+    }
+    assert_eq!(lost, 0);
+}
+
+#[test]
+fn corpus_terms() {
+    for folder in ["036-nda-data-terms-batch1-pdf", "037-nda-data-terms-batch2-pdf"] {
+        let Some((document, folder)) = corpus(folder) else { return };
+        let expected: Vec<Vec<String>> = truth(&folder.join("truth.csv"))
+            .iter()
+            .map(|r| vec![compact(&format!("{}.{}，{}", r[1], r[2], r[3]))])
+            .collect();
+        let found: Vec<Vec<String>> =
+            all_rows(&document).iter().map(|r| vec![compact(&r[0])]).collect();
+        assert_eq!(compare(&folder.to_string_lossy(), &expected, &found), expected.len());
+    }
 }

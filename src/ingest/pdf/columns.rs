@@ -15,6 +15,8 @@ pub(super) struct Columns {
     usual: Vec<(f32, f32, f32)>,
     /// Size of the type.
     pub(super) size: f32,
+    /// Rules part them: what stands between two of them is set like the column.
+    ruled: bool,
 }
 
 /// Whether a line opens with a printed serial and has more.
@@ -61,7 +63,14 @@ impl Columns {
         }
         edges.push(f32::MAX);
         let size = modal.iter().map(|line| line.size).fold(0.0, f32::max);
-        Some(Self { edges, usual, size })
+        Some(Self { edges, usual, size, ruled: false })
+    }
+
+    /// Columns that rules part.
+    pub(super) fn ruled(edges: &[f32], size: f32) -> Self {
+        let usual = |pair: &[f32]| (pair[0], f32::midpoint(pair[0], pair[1]), pair[1]);
+        let usual = edges.windows(2).map(usual).collect();
+        Self { edges: edges.to_vec(), usual, size, ruled: true }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -71,6 +80,7 @@ impl Columns {
     /// The column a segment stands in.
     pub(super) fn column(&self, segment: &Segment) -> usize {
         let edges = &self.edges[1..self.edges.len() - 1];
+        // Only inner edges part columns.
         edges.partition_point(|edge| *edge <= middle(segment))
     }
 
@@ -81,7 +91,8 @@ impl Columns {
         let near = |a: f32, b: f32| (a - b).abs() <= 0.6 * self.size;
         let inside = segment.bounds.x0 >= self.edges[column] - 0.5 * self.size
             && segment.bounds.x1 <= self.edges[column + 1] + 0.5 * self.size;
-        let like = near(segment.bounds.x0, left)
+        let like = self.ruled
+            || near(segment.bounds.x0, left)
             || near(segment.bounds.x1, right)
             || near(middle(segment), center);
         (inside && like).then_some(column)
@@ -104,7 +115,7 @@ impl Columns {
         is_numbered(line) && self.holds(line) && self.column(&line.segments[0]) == 0 && {
             let bounds = &line.segments[0].bounds;
             let (_, center, _) = self.usual[0];
-            (f32::midpoint(bounds.x0, bounds.x1) - center).abs() <= 2.0 * self.size
+            self.ruled || (f32::midpoint(bounds.x0, bounds.x1) - center).abs() <= 2.0 * self.size
         }
     }
 }

@@ -1,9 +1,12 @@
 //! What is kept of a page once its glyphs are gone: lines and ruled tables, in reading order.
 
+use super::columns::Columns;
 use super::lattice::{self, Grid};
 use super::lines::{self, Line};
 use super::page::{Page, Rect};
 use super::rules;
+use super::stream;
+use crate::text::numeral;
 
 /// A page in short.
 #[derive(Clone, Debug, Default)]
@@ -15,6 +18,16 @@ pub(super) struct Sheet {
     pub(super) slanted: Vec<Line>,
     /// Heights at which rows may part: rules that bound no cell, edges of fills.
     pub(super) parting: Vec<Parting>,
+}
+
+impl Sheet {
+    /// The line at an index; `None` for a table.
+    pub(super) fn line(&self, index: usize) -> Option<&Line> {
+        match self.items.get(index)? {
+            Item::Line(line) => Some(line),
+            Item::Table(_) => None,
+        }
+    }
 }
 
 /// A horizontal edge.
@@ -164,19 +177,71 @@ fn is_frame(grid: &Grid) -> bool {
 fn draft(grid: Grid, page: u32) -> Draft {
     let bounds = grid.bounds();
     let mut rows: Vec<Row> = (1..grid.ys.len()).map(|_| Row { page, ..Row::default() }).collect();
-    for cell in grid.cells {
-        let lines = lines::lines(cell.glyphs);
-        let strong = !lines.is_empty() && lines.iter().all(Line::strong);
-        rows[cell.row].cells.push(Cell {
-            column: cell.column,
-            columns: cell.columns,
-            rows: cell.rows,
-            parts: joined(&lines, page)
-                .or(Some(Part { page, text: String::new(), bounds: cell.bounds }))
-                .into_iter()
-                .collect(),
-            strong,
-        });
+    let mut unparted: Vec<(usize, Vec<Row>)> = Vec::new();
+    let mut from = 0;
+    // Cells are in order of their rows.
+    while from < grid.cells.len() {
+        let row = grid.cells[from].row;
+        let to = from + grid.cells[from..].iter().take_while(|cell| cell.row == row).count();
+        let lines: Vec<Vec<Line>> =
+            grid.cells[from..to].iter().map(|cell| lines::lines(cell.glyphs.clone())).collect();
+        let plain = grid.cells[from..to].iter().all(|cell| cell.rows == 1 && cell.columns == 1);
+        if plain && holds_several(&lines) {
+            unparted.push((row, split(lines, &grid.xs, page)));
+        } else {
+            for (cell, lines) in grid.cells[from..to].iter().zip(lines) {
+                rows[row].cells.push(Cell {
+                    column: cell.column,
+                    columns: cell.columns,
+                    rows: cell.rows,
+                    parts: joined(&lines, page)
+                        .or(Some(Part { page, text: String::new(), bounds: cell.bounds }))
+                        .into_iter()
+                        .collect(),
+                    strong: !lines.is_empty() && lines.iter().all(Line::strong),
+                });
+            }
+        }
+        from = to;
+    }
+    for (row, several) in unparted.into_iter().rev() {
+        rows.splice(row..=row, several);
     }
     Draft { rows, edges: grid.xs, bounds, exact: true }
+}
+
+/// Whether the cells of one ruled row hold several rows: one of the first is a list of serials,
+/// each greater by one.
+fn holds_several(cells: &[Vec<Line>]) -> bool {
+    cells.iter().take(2).any(|lines| {
+        let numbers: Vec<Option<u64>> =
+            lines.iter().map(|line| numeral::whole(&line.text())).collect();
+        let steps = |pair: &[Option<u64>]| match (pair[0], pair[1]) {
+            (Some(a), Some(b)) => b == a + 1 || b == 1,
+            _ => false,
+        };
+        numbers.len() > 1 && numbers.windows(2).all(steps)
+    })
+}
+
+/// The rows that stand in one ruled row.
+fn split(cells: Vec<Vec<Line>>, edges: &[f32], page: u32) -> Vec<Row> {
+    let size = cells.iter().flatten().map(|line| line.size).fold(1.0, f32::max);
+    let mut lines: Vec<Line> = Vec::new();
+    for mut line in cells.into_iter().flatten() {
+        // One segment a cell, whatever gaps its text has.
+        let whole =
+            lines::Segment { text: line.text(), bounds: line.bounds, strong: line.strong() };
+        line.segments = vec![whole];
+        let level = |other: &&mut Line| (other.bounds.y1 - line.bounds.y1).abs() < 0.3 * size;
+        match lines.iter_mut().find(level) {
+            Some(beside) => {
+                beside.bounds = beside.bounds.hull(&line.bounds);
+                beside.segments.append(&mut line.segments);
+            }
+            None => lines.push(line),
+        }
+    }
+    lines.sort_by(|a, b| a.bounds.y1.total_cmp(&b.bounds.y1));
+    stream::unparted(&lines, &Columns::ruled(edges, size), page)
 }

@@ -23,13 +23,11 @@ pub(super) fn append(above: &mut Draft, mut below: Draft) -> Vec<Part> {
     let serial = serial_column(above).or_else(|| serial_column(&below));
     let first = repeated;
     if let Some(column) = serial
-        && let Some(tail) = below.rows.get(first)
-        && let Some(head) = above.rows.last_mut()
+        && let (Some(head), Some(tail)) = (above.rows.last(), below.rows.get(first))
+        && is_tail(head, tail, column)
     {
-        if is_tail(head, tail, column) {
-            let tail = below.rows.remove(first);
-            rejoin(head, tail);
-        }
+        let tail = below.rows.remove(first);
+        rejoin(above, tail);
     }
     let crossed = merge_cells(above, &mut below, first);
     let mut left_out = Vec::new();
@@ -87,18 +85,31 @@ fn is_tail(head: &Row, tail: &Row, serial: usize) -> bool {
     }
 }
 
-/// Puts the text of `tail` under that of `head`, cell by cell.
-fn rejoin(head: &mut Row, tail: Row) {
-    head.rejoined = true;
+/// Puts the text of `tail` under that of the table's last row, cell by cell. A merged cell that
+/// comes down from higher rows goes on too.
+fn rejoin(table: &mut Draft, tail: Row) {
+    let count = table.rows.len();
     for cell in tail.cells {
-        match head.cells.iter_mut().find(|c| c.column == cell.column) {
-            Some(above) => append_parts(above, cell),
-            None if !cell.is_empty() => {
+        let over = last_in(table, cell.column).map(|(row, over)| (row, row + over.rows));
+        match over {
+            Some((row, end)) if end >= count => {
+                let more = cell.rows - 1;
+                let found = table.rows[row].cells.iter_mut().find(|c| c.column == cell.column);
+                if let Some(over) = found {
+                    over.rows += more;
+                    append_parts(over, cell);
+                }
+            }
+            _ if cell.is_empty() => {}
+            _ => {
+                let Some(head) = table.rows.last_mut() else { return };
                 let at = head.cells.partition_point(|c| c.column < cell.column);
                 head.cells.insert(at, cell);
             }
-            None => {}
         }
+    }
+    if let Some(head) = table.rows.last_mut() {
+        head.rejoined = true;
     }
 }
 

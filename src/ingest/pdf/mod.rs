@@ -27,6 +27,7 @@ use crate::model::document::IngestOddity;
 use engine::OpenError;
 use items::{Draft, Item, Part, Sheet};
 use lines::Line;
+use paragraphs::Measure;
 use plane::{Piece, Plane};
 
 /// Told by its mark, which may stand after some rubbish.
@@ -90,62 +91,52 @@ fn pieces(sheets: &[Sheet], furniture: &[Vec<usize>]) -> Vec<Piece> {
     // A table that may go on over the page, and the furniture met meanwhile.
     let mut table: Option<Draft> = None;
     let mut aside: Vec<Piece> = Vec::new();
+    let mut above: Option<(&Line, Measure)> = None;
     for (sheet, furniture) in sheets.iter().zip(furniture) {
         let page = sheet.page.number;
-        let body: Vec<&Item> = sheet
-            .items
-            .iter()
-            .enumerate()
-            .filter(|(index, _)| !furniture.contains(index))
-            .map(|(_, item)| item)
-            .collect();
-        for index in furniture {
-            if let Item::Line(line) = &sheet.items[*index] {
-                aside.extend(part(line, page).map(Piece::Furniture));
-            }
-        }
-        for line in &sheet.slanted {
-            aside.extend(part(line, page).map(Piece::Furniture));
-        }
-        let measure = paragraphs::Measure::of(body.iter().filter_map(|item| match item {
-            Item::Line(line) => Some(line),
-            Item::Table(_) => None,
-        }));
-        let mut above: Option<&Line> = None;
-        for (index, item) in body.iter().enumerate() {
+        let body = |(index, _): &(usize, &Item)| !furniture.contains(index);
+        let body: Vec<&Item> =
+            sheet.items.iter().enumerate().filter(body).map(|(_, item)| item).collect();
+        let margin = furniture.iter().filter_map(|index| sheet.line(*index));
+        aside.extend(
+            margin.chain(&sheet.slanted).filter_map(|line| part(line, page)).map(Piece::Furniture),
+        );
+        let Some(measure) = Measure::of(sheet, furniture) else { continue };
+        for (index, item) in body.into_iter().enumerate() {
             match item {
                 Item::Table(draft) => {
-                    match &mut table {
-                        Some(open) if index == 0 && join::goes_on(open, draft) => {
-                            let headers = join::append(open, draft.clone());
-                            aside.extend(headers.into_iter().map(Piece::Furniture));
-                        }
-                        _ => {
-                            pieces.extend(table.take().map(Piece::Table));
-                            pieces.append(&mut aside);
-                            table = Some(draft.clone());
-                        }
-                    }
                     above = None;
+                    if let Some(open) = &mut table
+                        && index == 0
+                        && join::goes_on(open, draft)
+                    {
+                        let headers = join::append(open, draft.clone());
+                        aside.extend(headers.into_iter().map(Piece::Furniture));
+                    } else {
+                        pieces.extend(table.take().map(Piece::Table));
+                        pieces.append(&mut aside);
+                        table = Some(draft.clone());
+                    }
                 }
                 Item::Line(line) => {
-                    pieces.extend(table.take().map(Piece::Table));
-                    pieces.append(&mut aside);
-                    let goes_on = above
-                        .zip(measure)
-                        .is_some_and(|(above, measure)| measure.goes_on(above, line));
-                    match pieces.last_mut() {
-                        Some(Piece::Text(parts, _)) if goes_on => {
-                            if let (Some(last), Some(more)) = (parts.last_mut(), part(line, page)) {
+                    let Some(more) = part(line, page) else { continue };
+                    let goes_on = above.is_some_and(|(above, before)| {
+                        paragraphs::goes_on((above, before), (line, measure), index == 0)
+                    });
+                    above = Some((line, measure));
+                    if goes_on && let Some(Piece::Text(parts, _)) = pieces.last_mut() {
+                        match parts.last_mut() {
+                            Some(last) if last.page == page => {
                                 lines::join(&mut last.text, &more.text);
                                 last.bounds = last.bounds.hull(&more.bounds);
                             }
+                            _ => parts.push(more),
                         }
-                        _ => pieces.extend(
-                            part(line, page).map(|part| Piece::Text(vec![part], line.strong())),
-                        ),
+                    } else {
+                        pieces.extend(table.take().map(Piece::Table));
+                        pieces.append(&mut aside);
+                        pieces.push(Piece::Text(vec![more], line.strong()));
                     }
-                    above = Some(line);
                 }
             }
         }

@@ -52,13 +52,6 @@ fn anchors<'s>(sheet: &'s Sheet, columns: &'s Columns) -> impl Iterator<Item = u
     sheet.items.iter().enumerate().filter(move |(_, item)| is(item)).map(|(index, _)| index)
 }
 
-fn line(sheet: &Sheet, index: usize) -> Option<&Line> {
-    match sheet.items.get(index)? {
-        Item::Line(line) => Some(line),
-        Item::Table(_) => None,
-    }
-}
-
 /// The text of the header: the line of several segments nearest above the first numbered row.
 fn header(sheets: &[Sheet], furniture: &[Vec<usize>], columns: &Columns) -> Option<String> {
     let (page, first) = sheets
@@ -66,7 +59,7 @@ fn header(sheets: &[Sheet], furniture: &[Vec<usize>], columns: &Columns) -> Opti
         .enumerate()
         .find_map(|(page, sheet)| Some((page, anchors(sheet, columns).next()?)))?;
     let above = (0..first).rev().filter(|index| !furniture[page].contains(index)).take(4);
-    let mut lines = above.map_while(|index| line(&sheets[page], index));
+    let mut lines = above.map_while(|index| sheets[page].line(index));
     lines.find(|line| is_header(line, columns)).map(|line| compact(&line.text()))
 }
 
@@ -90,7 +83,7 @@ fn region(
     let mut all = anchors(sheet, columns);
     let first = all.next()?;
     let last = all.last().unwrap_or(first);
-    let plain = |index: usize| line(sheet, index).filter(|_| !furniture.contains(&index));
+    let plain = |index: usize| sheet.line(index).filter(|_| !furniture.contains(&index));
     let mut start = first;
     let mut end = last + 1;
     // A ruled table ends the region on both sides.
@@ -145,7 +138,7 @@ fn table(
     let mut lines: Vec<&Line> = Vec::new();
     for index in range {
         if !furniture.contains(&index) {
-            lines.extend(line(sheet, index));
+            lines.extend(sheet.line(index));
         }
     }
     lines.sort_by(|a, b| a.bounds.y1.total_cmp(&b.bounds.y1));
@@ -272,6 +265,13 @@ fn by_gaps<'l>(lines: &[&'l Line], columns: &Columns, header: Option<&str>) -> V
         rows.push(above);
     }
     rows
+}
+
+/// Rows of a ruled row that holds several: its columns are parted by rules, its rows are not.
+pub(super) fn unparted(lines: &[Line], columns: &Columns, page: u32) -> Vec<Row> {
+    let lines: Vec<&Line> = lines.iter().collect();
+    let rows = by_gaps(&lines, columns, None);
+    rows.into_iter().map(|lines| row(&lines, columns, page)).collect()
 }
 
 /// How many of the lines between two numbered ones belong to the upper: those before the widest
