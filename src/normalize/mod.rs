@@ -1,5 +1,8 @@
 //! [`Notice`] → [`Resolved`]: values beside the printed text.
 
+pub mod place;
+pub mod unit;
+
 use crate::gazetteer::Gazetteer;
 use crate::model::{Document, Notice, Resolved};
 use crate::schema::Schema;
