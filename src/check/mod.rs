@@ -44,7 +44,7 @@ mod undecodable_bytes;
 pub mod words;
 
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 
 use crate::gazetteer::Gazetteer;
 use crate::model::report::{CheckRun, Conservation, Level};

@@ -10,7 +10,7 @@ use crate::model::report::{Finding, Level, Related};
 const DETAILED: u32 = 100;
 
 /// Parts of a list inside an argument; shown as `, ` or `、` by the reader's language.
-pub(crate) const LIST: char = '\u{1f}';
+pub const LIST: char = '\u{1f}';
 
 /// Takes the findings of one check.
 #[derive(Debug)]

@@ -2,7 +2,7 @@
 //!
 //! The report room reads this file; it is the only thing of `check/` that it needs.
 
-use super::sink::LIST;
+pub use super::sink::LIST;
 use super::{ALL, Check};
 use crate::model::Lang;
 use crate::model::report::{Finding, Related};
@@ -136,13 +136,19 @@ pub fn fill(template: &str, args: &[(&'static str, String)], lang: Lang) -> Stri
     text
 }
 
+/// A value longer than this, in characters, is cut: the place is quoted elsewhere in full.
+const LONGEST: usize = 60;
+
 /// Values come from the source: line breaks and control characters in them are shown as a space.
 fn push_value(text: &mut String, value: &str, lang: Lang) {
-    for c in value.chars() {
-        match c {
-            LIST => text.push_str(if lang == Lang::Zh { "、" } else { ", " }),
-            c if c.is_control() => text.push(' '),
-            c => text.push(c),
+    for (i, part) in value.split(LIST).enumerate() {
+        if i > 0 {
+            text.push_str(if lang == Lang::Zh { "、" } else { ", " });
+        }
+        let mut chars = part.chars();
+        text.extend(chars.by_ref().take(LONGEST).map(|c| if c.is_control() { ' ' } else { c }));
+        if chars.next().is_some() {
+            text.push('…');
         }
     }
 }

@@ -1,12 +1,19 @@
 //! Flags that several commands share.
+//!
+//! Values bear plain comments on purpose: clap prints doc comments of values as a list each, and
+//! the help would be mostly lists.
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
+
+use crate::model::Lang;
+use crate::report::RENDERERS;
 
 /// Flags of every command.
 #[derive(Debug, Args)]
 pub(super) struct Globals {
     /// Language of messages; by default that of the locale
-    #[arg(long, global = true, value_enum, value_name = "LANG")]
+    #[arg(long, global = true, value_parser = lang(), value_name = "LANG")]
     pub(super) lang: Option<Lang>,
     /// Whether to colour what goes to a terminal
     #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t = When::Auto)]
@@ -31,8 +38,8 @@ pub(super) struct SchemaArg {
 #[derive(Debug, Args)]
 pub(super) struct ReportArgs {
     /// Format of the report
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Text)]
-    pub(super) format: Format,
+    #[arg(long, value_parser = formats(), value_name = "FORMAT", default_value = "text")]
+    pub(super) format: String,
     /// Level of a check: error, warning, note or off (repeatable)
     #[arg(long, value_name = "CODE=LEVEL")]
     pub(super) level: Vec<String>,
@@ -41,42 +48,28 @@ pub(super) struct ReportArgs {
     pub(super) deny: Option<Deny>,
 }
 
-/// A language that messages exist in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Lang {
-    /// English
-    En,
-    /// Chinese
-    Zh,
+/// Reads a language by its name.
+fn lang() -> impl TypedValueParser<Value = Lang> {
+    PossibleValuesParser::new([Lang::En.name(), Lang::Zh.name()])
+        .map(|name| Lang::parse(&name).unwrap_or_default())
+}
+
+/// The names of the formats this build has.
+fn formats() -> PossibleValuesParser {
+    PossibleValuesParser::new(RENDERERS.iter().map(|renderer| renderer.name))
 }
 
 /// When to colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum When {
-    /// On a terminal, unless `NO_COLOR` is set
+    // On a terminal, unless NO_COLOR is set.
     Auto,
-    /// Always
     Always,
-    /// Never
     Never,
-}
-
-/// A report format.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    /// Findings with the lines they are about
-    Text,
-    /// One line a finding
-    Concise,
-    /// The whole report as JSON
-    Json,
-    /// One JSON object a finding
-    Jsonl,
 }
 
 /// What else makes the command fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Deny {
-    /// Findings at warning level
     Warnings,
 }

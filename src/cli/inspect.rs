@@ -7,7 +7,7 @@ use clap::ValueEnum;
 use super::args::SchemaArg;
 use super::session::{Reader, Voice, read, refuse};
 use super::{Exit, io, views};
-use crate::{ingest, pipeline};
+use crate::{emit, ingest, pipeline};
 
 /// Print a stage of the pipeline as JSON
 #[derive(Debug, clap::Args)]
@@ -44,7 +44,7 @@ pub(super) fn run(args: &Args, voice: Voice) -> Exit {
         earlier(args, &reader, voice)
     };
     let Some(view) = view else { return Exit::Failed };
-    io::write(format!("{view:#}\n").as_bytes(), voice)
+    io::write(emit::json::text(&view).as_bytes(), voice)
 }
 
 /// A stage before values are given, without the work of those after it.

@@ -4,7 +4,7 @@ use std::io::{self, ErrorKind, Read as _, Write as _};
 use std::path::Path;
 
 use super::Exit;
-use super::messages::{self as say, Message};
+use super::messages as say;
 use super::session::Voice;
 use crate::model::Source;
 
@@ -22,13 +22,13 @@ pub(super) fn read(file: &Path) -> io::Result<Source> {
     Ok(Source::new(file.to_string_lossy(), std::fs::read(file)?))
 }
 
-/// What went wrong, in the reader's language where the kind is a common one.
-pub(super) fn reason(error: &io::Error, otherwise: &Message, voice: Voice) -> String {
+/// Why something cannot be read, in the reader's language where the kind is a common one.
+pub(super) fn reason(error: &io::Error, voice: Voice) -> String {
     match error.kind() {
         ErrorKind::NotFound => voice.say(&say::NOT_FOUND, &[]),
         ErrorKind::PermissionDenied => voice.say(&say::DENIED, &[]),
         ErrorKind::IsADirectory => voice.say(&say::IS_FOLDER, &[]),
-        _ => voice.say(otherwise, &[("why", &error.to_string())]),
+        _ => voice.say(&say::CANNOT_READ, &[("why", &error.to_string())]),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Everything the command says, in each language it speaks. The words of checks are in their
 //! pages; clap's own help stays English.
 
-use super::args::Lang;
+use crate::model::Lang;
 
 /// A message. `{name}` stands for a value.
 #[derive(Clone, Copy, Debug)]
@@ -45,7 +45,7 @@ macro_rules! messages {
 
 messages! {
     ERROR: "error", "错误";
-    HINT: "help", "提示";
+    HINT: "help", "建议";
 
     NOT_FOUND: "no such file", "找不到该文件";
     DENIED: "permission denied", "没有权限";
@@ -73,8 +73,9 @@ messages! {
         "没有第 {number} 个名单，通知中共有 {count} 个";
     NO_ROSTER: "no roster was found, so there are no entries to write",
         "没有找到名单，因此没有条目可写";
+    NONE_FOUND: "no roster found", "未找到名单";
     UNTITLED: "(untitled)", "（无标题）";
-    NOT_A_FOLDER: "is in the way: it is a file, not a folder", "已存在，且是文件而不是文件夹";
+    NOT_A_FOLDER: "a file stands where a folder should be", "应是文件夹，但此处已有同名文件";
 
     NO_SCHEMA: "there is no schema named `{name}`, built in or on disk",
         "没有名为 `{name}` 的模式（内置的或文件）";
@@ -105,12 +106,12 @@ messages! {
     NONE_DECLARED: "none", "无";
     CHECKS: "checks", "检查";
     RAN: "{count} run", "{count} 项";
-    ERRORS: "{count} errors", "{count} 个错误";
-    WARNINGS: "{count} warnings", "{count} 个警告";
-    NOTES: "{count} notes", "{count} 条说明";
-    ONE_ERROR: "1 error", "1 个错误";
-    ONE_WARNING: "1 warning", "1 个警告";
-    ONE_NOTE: "1 note", "1 条说明";
+    ERRORS: "{count} errors", "{count} 处错误";
+    WARNINGS: "{count} warnings", "{count} 处警告";
+    NOTES: "{count} notes", "{count} 处提示";
+    ONE_ERROR: "1 error", "1 处错误";
+    ONE_WARNING: "1 warning", "1 处警告";
+    ONE_NOTE: "1 note", "1 处提示";
     NOTHING_FOUND: "nothing found", "未发现问题";
     TEXT: "text", "文本";
     CONSERVED: "{count} characters, all accounted for", "{count} 个字符，全部有着落";
@@ -125,7 +126,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::{ALL, message};
-    use crate::cli::args::Lang;
+    use crate::model::Lang;
 
     #[test]
     fn both_languages_fill_the_same_places() {

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::args::{Format, ReportArgs, SchemaArg};
+use super::args::{ReportArgs, SchemaArg};
 use super::display::tame;
 use super::messages as say;
 use super::session::{self, Reader, Voice};
@@ -83,13 +83,13 @@ pub(super) fn stdin_twice(files: &[PathBuf], voice: Voice) -> bool {
 }
 
 fn to_folder(args: &Args, file: &Path, folder: &Path, reader: &Reader, voice: Voice) -> Exit {
-    let Some(run) = reader.run(file, voice) else { return Exit::Failed };
+    let Some(mut run) = reader.run(file, voice) else { return Exit::Failed };
     let dataset = emit::emit(&run.document, &run.checked, run.schema);
-    let packing = Packing {
-        bom: args.bom,
-        report: &report::json(&run, voice),
-        gazetteer: report::gazetteer(),
-    };
+    // What is written does not say where the file lay; what is said does.
+    let typed = std::mem::replace(&mut run.document.name, dataset.source.name.clone());
+    let report = report::json(&run, voice);
+    run.document.name = typed;
+    let packing = Packing { bom: args.bom, report: &report, gazetteer: report::gazetteer() };
     let files = emit::files(&dataset, &packing);
     if let Err(refusal) = folder::write(folder, &files) {
         refused(&refusal, voice);
@@ -101,10 +101,11 @@ fn to_folder(args: &Args, file: &Path, folder: &Path, reader: &Reader, voice: Vo
 
 /// Says what could not be written.
 fn refused(refusal: &folder::Refusal, voice: Voice) {
-    use std::io::ErrorKind::{AlreadyExists, NotADirectory};
+    use std::io::ErrorKind::{AlreadyExists, NotADirectory, PermissionDenied};
     let what = match refusal.error.kind() {
         AlreadyExists | NotADirectory => voice.say(&say::NOT_A_FOLDER, &[]),
-        _ => io::reason(&refusal.error, &say::CANNOT_WRITE, voice),
+        PermissionDenied => voice.say(&say::DENIED, &[]),
+        _ => voice.say(&say::CANNOT_WRITE, &[("why", &refusal.error.to_string())]),
     };
     voice.fail(Some(&refusal.path.to_string_lossy()), &what, None);
 }
@@ -159,10 +160,16 @@ fn tell(args: &Args, run: &Run, written: Option<(&Dataset, &Path, &[File])>, voi
         (_, true) => FindingLevel::Note,
         _ => FindingLevel::Warning,
     };
-    session::tell(&report::render(run, &args.report, least, voice.words.0, voice));
-    if let (Some((dataset, folder, files)), Format::Text, false) =
-        (written, args.report.format, voice.quiet)
-    {
+    let text = args.report.format == "text";
+    let findings = &run.checked.report().findings;
+    if !text || findings.iter().any(|finding| finding.level >= least) {
+        let report = report::render(run, &args.report, least, voice.words.0, voice);
+        session::tell(&report);
+        if text && written.is_some() && !voice.quiet {
+            session::tell("\n");
+        }
+    }
+    if let (Some((dataset, folder, files)), true, false) = (written, text, voice.quiet) {
         session::tell(&summary::write(run, dataset, folder, files, voice));
     }
 }

@@ -5,37 +5,37 @@ use super::args::{Deny, ReportArgs};
 use super::session::Voice;
 use crate::model::{FindingLevel, Report};
 use crate::pipeline::Run;
+use crate::report::{self, Input};
 
-/// Codes and names of all checks.
-pub(super) fn checks() -> impl Iterator<Item = (&'static str, &'static str)> {
-    std::iter::empty()
-}
-
-/// The code of a check given by code or name.
-#[expect(clippy::unnecessary_wraps, reason = "there is no list of checks to look into yet")]
-pub(super) fn code(given: &str) -> Option<&str> {
-    Some(given)
-}
-
-/// A check's page.
-pub(super) fn page(_given: &str, _voice: Voice) -> Option<String> {
-    None
-}
-
-/// The report as text, findings below `least` left out.
+/// The report in the format asked for, findings below `least` left out.
 pub(super) fn render(
-    _run: &Run,
-    _flags: &ReportArgs,
-    _least: FindingLevel,
-    _colour: bool,
-    _voice: Voice,
+    run: &Run,
+    flags: &ReportArgs,
+    least: FindingLevel,
+    colour: bool,
+    voice: Voice,
 ) -> String {
-    String::new()
+    let input = Input { least, colour, lang: voice.lang, ..input(run) };
+    // The flag's values are the names of the formats there are.
+    report::render(&flags.format, &input).unwrap_or_default()
 }
 
-/// `report.json`.
-pub(super) fn json(_run: &Run, _voice: Voice) -> Vec<u8> {
-    b"{}\n".to_vec()
+/// `report.json`. Files speak English unless a language was asked for by name, so that a dataset
+/// does not depend on who made it where.
+pub(super) fn json(run: &Run, voice: Voice) -> Vec<u8> {
+    let input = Input { lang: voice.asked.unwrap_or_default(), ..input(run) };
+    report::render("json", &input).unwrap_or_default().into_bytes()
+}
+
+fn input<'r>(run: &'r Run) -> Input<'r> {
+    Input {
+        document: &run.document,
+        report: run.checked.report(),
+        notice: Some(&run.checked.resolved().notice),
+        lang: crate::model::Lang::default(),
+        least: FindingLevel::Note,
+        colour: false,
+    }
 }
 
 /// What a report makes of the exit status.
@@ -49,11 +49,6 @@ pub(super) fn verdict(report: &Report, flags: &ReportArgs) -> Exit {
     } else {
         Exit::Clean
     }
-}
-
-/// All checks, one a line.
-pub(super) fn list(_voice: Voice) -> String {
-    String::new()
 }
 
 /// The gazetteer's version.

@@ -2,15 +2,15 @@
 
 use std::io::{IsTerminal as _, Write as _};
 
-use super::args::{Globals, Lang, ReportArgs, SchemaArg, When};
+use super::args::{Globals, ReportArgs, SchemaArg, When};
 use super::display::{Paint, Style, tame};
+use super::io;
 use super::messages::{self as say, Message};
 use super::nearest::nearest;
-use super::{io, report};
-use crate::check::Settings;
+use crate::check::{ALL, Settings, words};
 use crate::gazetteer::Gazetteer;
 use crate::ingest::IngestError;
-use crate::model::{FindingLevel, Source};
+use crate::model::{FindingLevel, Lang, Source};
 use crate::pipeline::{self, Choose, Run};
 use crate::schema::{self, Schema};
 
@@ -19,6 +19,8 @@ use crate::schema::{self, Schema};
 pub(super) struct Voice {
     /// The language of messages.
     pub(super) lang: Lang,
+    /// The language that was asked for by name: what is written into files follows no locale.
+    pub(super) asked: Option<Lang>,
     /// Colours for stderr.
     pub(super) words: Paint,
     /// Colours for stdout.
@@ -39,6 +41,7 @@ impl Voice {
         };
         Self {
             lang: globals.lang.unwrap_or_else(locale),
+            asked: globals.lang,
             words: colour(std::io::stderr().is_terminal()),
             data: colour(std::io::stdout().is_terminal()),
             quiet: globals.quiet,
@@ -150,7 +153,7 @@ pub(super) fn read(file: &std::path::Path, voice: Voice) -> Option<Source> {
     match io::read(file) {
         Ok(source) => Some(source),
         Err(error) => {
-            let what = io::reason(&error, &say::CANNOT_READ, voice);
+            let what = io::reason(&error, voice);
             voice.fail(Some(&file.to_string_lossy()), &what, None);
             None
         }
@@ -186,7 +189,7 @@ fn choose(name: &str, voice: Voice) -> Option<Choice> {
     match schema::load(&text, name) {
         Ok(schema) => Some(Choice::Own(Box::new(schema))),
         Err(error) => {
-            tell(&format!("{error}\n"));
+            voice.fail(None, &error.to_string(), None);
             None
         }
     }
@@ -196,7 +199,7 @@ fn choose(name: &str, voice: Voice) -> Option<Choice> {
 fn no_schema(name: &str, error: &std::io::Error, voice: Voice) {
     let is_path = name.contains(['/', '\\', '.']);
     if error.kind() != std::io::ErrorKind::NotFound || is_path {
-        voice.fail(Some(name), &io::reason(error, &say::CANNOT_READ, voice), None);
+        voice.fail(Some(name), &io::reason(error, voice), None);
         return;
     }
     let names: Vec<&str> = schema::built_in().iter().map(|schema| schema.name.as_str()).collect();
@@ -214,7 +217,7 @@ fn level(given: &str, voice: Voice) -> Option<(String, FindingLevel)> {
         return None;
     };
     let (code, level) = (code.trim(), level.trim());
-    let Some(code) = report::code(code) else {
+    let Some(check) = words::check_of(code) else {
         unknown_check(code, voice);
         return None;
     };
@@ -225,14 +228,14 @@ fn level(given: &str, voice: Voice) -> Option<(String, FindingLevel)> {
         voice.fail(None, &what, help.as_deref());
         return None;
     };
-    Some((code.to_owned(), level))
+    Some((check.code.to_owned(), level))
 }
 
 /// Says that there is no such check, and which one was perhaps meant.
 pub(super) fn unknown_check(given: &str, voice: Voice) {
     let what = voice.say(&say::NO_SUCH_CHECK, &[("given", &tame(given))]);
-    let words = report::checks().flat_map(|check| [check.0, check.1]);
-    let help = match nearest(given, words) {
+    let known = ALL.iter().flat_map(|check| [check.code, check.name]);
+    let help = match nearest(given, known) {
         Some(near) => voice.say(&say::DID_YOU_MEAN, &[("name", near)]),
         None => voice.say(&say::EXPLAIN_HELP, &[]),
     };

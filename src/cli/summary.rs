@@ -8,7 +8,7 @@ use super::session::Voice;
 use crate::emit::File;
 use crate::model::dataset::RosterFacts;
 use crate::model::report::{ClaimSource, State};
-use crate::model::{Dataset, FindingLevel};
+use crate::model::{Dataset, FindingLevel, Lang};
 use crate::pipeline::Run;
 use crate::text::width::{cut, pad, width};
 
@@ -27,6 +27,10 @@ pub(super) fn write(
 ) -> String {
     let mut lines = head(dataset, voice);
     lines.push(String::new());
+    if dataset.notice.rosters.is_empty() {
+        let none = voice.words.on(Style::Red, &voice.say(&say::NONE_FOUND, &[]));
+        lines.extend([format!("  {none}"), String::new()]);
+    }
     let several = dataset.notice.rosters.len() > 1;
     for (index, roster) in dataset.notice.rosters.iter().enumerate() {
         if several {
@@ -92,8 +96,8 @@ fn groups(roster: &RosterFacts, voice: Voice) -> Vec<String> {
     if all > 1 {
         let count = all.to_string();
         let gap = match voice.lang {
-            super::args::Lang::En => " ",
-            super::args::Lang::Zh => "，",
+            Lang::En => " ",
+            Lang::Zh => "，",
         };
         total = format!("{total}{gap}{}", voice.say(&say::IN_GROUPS, &[("count", &count)]));
     }
@@ -142,9 +146,17 @@ fn claims(run: &Run, voice: Voice) -> String {
     let said: Vec<String> = kinds
         .iter()
         .filter_map(|(state, message, style)| {
-            let count = states().filter(|claim| claim.state == *state).count();
-            let text = voice.say(message, &[("count", &count.to_string())]);
-            (count > 0).then(|| voice.words.on(*style, &text))
+            let counts: Vec<String> = states()
+                .filter(|claim| claim.state == *state)
+                .map(|claim| {
+                    let declared = claim.declared.map_or(String::new(), grouped);
+                    format!("{} {declared}", tame(&claim.about)).trim().to_owned()
+                })
+                .collect();
+            let text = voice.say(message, &[("count", &counts.len().to_string())]);
+            let which = cut(&counts.join(", "), NAME);
+            let which = voice.words.on(Style::Dim, &format!("({which})"));
+            (!counts.is_empty()).then(|| format!("{} {which}", voice.words.on(*style, &text)))
         })
         .collect();
     if said.is_empty() { voice.say(&say::NONE_DECLARED, &[]) } else { said.join(" · ") }

@@ -54,7 +54,7 @@ pub fn write(dataset: &Dataset, files: &[File], packing: &Packing) -> Vec<u8> {
             .map(|file| resource(dataset, file))
             .collect(),
     };
-    super::json(&package)
+    super::json::text(&package).into_bytes()
 }
 
 /// A name fit for an address, the same for the same source.

@@ -11,6 +11,7 @@
 pub mod columns;
 pub mod csv;
 pub mod datapackage;
+pub mod json;
 mod names;
 pub mod notice_json;
 mod parts;
@@ -136,14 +137,6 @@ fn facts(roster: &Roster, levels: &[String]) -> RosterFacts {
         entries: roster.entries.len() as u64,
         span: roster.span,
     }
-}
-
-/// Pretty JSON with a line end at the end. Our types have string keys and finite numbers, so
-/// serde has nothing to refuse; were it to, the file would be empty rather than the run lost.
-fn json(value: &impl serde::Serialize) -> Vec<u8> {
-    let mut bytes = serde_json::to_vec_pretty(value).unwrap_or_default();
-    bytes.push(b'\n');
-    bytes
 }
 
 #[cfg(test)]

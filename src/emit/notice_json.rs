@@ -12,7 +12,7 @@ use crate::model::{Claim, Dataset, Span, Spanned};
 
 /// The file's bytes.
 pub fn write(dataset: &Dataset) -> Vec<u8> {
-    super::json(&NoticeJson::of(dataset))
+    super::json::text(&NoticeJson::of(dataset)).into_bytes()
 }
 
 /// The whole file.

@@ -6,6 +6,9 @@ use crate::text::{is_blank, numeral};
 /// How many numbered lines it takes before lines of text are taken for a table.
 const LEAST_ROWS: usize = 3;
 
+/// How far above the first row its header may stand, in lines.
+const HEADER_REACH: usize = 3;
+
 /// Turns runs of lines such as `1  江苏省苏州市  市人民政府` into tables. Only where the document
 /// has no table with real separators; columns found this way are marked as not exact.
 pub(super) fn find(document: &mut Document) {
@@ -73,9 +76,10 @@ fn convert(document: &mut Document, rows: &[Option<Vec<Span>>], width: usize) {
     let mut blocks: Vec<Block> = Vec::with_capacity(document.blocks.len());
     for (index, block) in document.blocks.iter().enumerate() {
         let cells = rows[index].as_ref().filter(|row| {
-            // The header stands directly above the first row and has as many fields; repeated
-            // headers have too.
-            numbered(document, row) || (row.len() == width && first.is_some_and(|f| index + 2 > f))
+            // The header stands over the first row, a heading or two between, and has as many
+            // fields; repeated headers have too.
+            let near = first.is_some_and(|first| index + HEADER_REACH >= first);
+            numbered(document, row) || (row.len() == width && near)
         });
         let Some(cells) = cells else {
             blocks.push(*block);

@@ -5,7 +5,9 @@
 //! wins; readings of one lineage are one place; what is left over in several is a real tie, and
 //! is given back as candidates (`compose`). The date decides which name and code is valid.
 
+pub mod answer;
 mod compose;
+mod explain;
 mod forms;
 mod lattice;
 mod organisation;
@@ -16,6 +18,8 @@ mod text;
 use crate::gazetteer::{Gazetteer, Packed, Thing};
 use crate::model::place::PlaceOddity;
 use crate::model::{Date, Kind, Place};
+
+pub use explain::{Explanation, explain};
 
 use compose::{Compose, Verdict};
 use lattice::{Agreement, Lattice, Reading, Rest};

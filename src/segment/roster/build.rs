@@ -45,6 +45,8 @@ pub(super) struct Builder<'a> {
     pub(super) group: Option<u32>,
     /// No entry has come since the last heading.
     pub(super) fresh: bool,
+    /// A group began anew at serial 1 after an earlier one had ended.
+    pub(super) restarted: bool,
     /// The last serial read.
     pub(super) last: Option<u32>,
     /// A serial that stands on a line of its own, waiting for its row.
@@ -83,6 +85,7 @@ impl<'a> Builder<'a> {
             levels: Levels::default(),
             group: None,
             fresh: false,
+            restarted: false,
             last: None,
             loose_serial: None,
             start: 0,

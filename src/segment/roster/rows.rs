@@ -84,6 +84,7 @@ impl Builder<'_> {
 
     fn push_entry(&mut self, span: Span, serial: Serial, ragged: bool) {
         self.roster.entries.push(Entry { span, group: self.group, serial, ragged });
+        self.restarted |= self.fresh && serial == Serial::Value(1) && self.last.is_some();
         self.fresh = false;
         if let Some(n) = serial.value() {
             self.last = Some(n);

@@ -68,11 +68,27 @@ impl Builder<'_> {
         match self.serial_at(next) {
             Serial::Value(1) => heading.is_formal() || short,
             Serial::Value(n) => {
-                heading.is_formal() && self.last.is_none_or(|last| n > last) && !line.is_row()
+                let on = self.last.is_none_or(|last| n > last) && !line.is_row();
+                on && (heading.is_formal() || (short && self.is_sibling(heading)))
             }
             // An unreadable serial: judge by form.
             Serial::None | Serial::Unreadable => heading.is_formal() && short,
         }
+    }
+
+    /// Whether an unmarked line between two serials that run on reads like the headings so far: the
+    /// row above is whole, no group began anew at 1, and an earlier heading ends alike.
+    fn is_sibling(&self, heading: &groups::Heading) -> bool {
+        let Some(entry) = self.roster.entries.last() else { return true };
+        let width = self.width();
+        let last = self.roster.cells.last().map_or("", |cell| self.slice(*cell));
+        let open = last.is_empty() || last.ends_with(['、', '，', '（', '(', '；', '和', '及']);
+        let end = heading.name.chars().last();
+        let alike = self.roster.groups.iter().any(|group| {
+            let name = group.path.last().map_or("", String::as_str);
+            name.chars().last() == end
+        });
+        width > 0 && !entry.ragged && !open && !self.restarted && alike
     }
 
     /// A row broken before its last cell: the line is the cell that the row above lacks.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 /// A small notice in which all is well.
-pub const NOTICE: &str = "\
+pub(crate) const NOTICE: &str = "\
 示例部办公厅
 
 示办〔2021〕1号
@@ -31,7 +31,7 @@ pub const NOTICE: &str = "\
 ";
 
 /// A notice with two annexes.
-pub const TWO_ROSTERS: &str = "\
+pub(crate) const TWO_ROSTERS: &str = "\
 示例部办公厅
 
 示办〔2021〕2号
@@ -65,21 +65,21 @@ pub const TWO_ROSTERS: &str = "\
 ";
 
 /// A folder for one test, gone when the test is over.
-pub struct Room(PathBuf);
+pub(crate) struct Room(PathBuf);
 
 /// What a run left behind.
-pub struct Done {
+pub(crate) struct Done {
     /// Exit status.
-    pub code: i32,
+    pub(crate) code: i32,
     /// Standard output.
-    pub out: String,
+    pub(crate) out: String,
     /// Standard error.
-    pub err: String,
+    pub(crate) err: String,
 }
 
 impl Room {
     /// An empty folder of that name.
-    pub fn new(name: &str) -> Self {
+    pub(crate) fn new(name: &str) -> Self {
         let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cli").join(name);
         let _ = fs::remove_dir_all(&path);
         fs::create_dir_all(&path).expect("a folder");
@@ -87,17 +87,17 @@ impl Room {
     }
 
     /// A path in it.
-    pub fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.0.join(name)
     }
 
     /// Writes a file in it.
-    pub fn write(&self, name: &str, text: &str) {
+    pub(crate) fn write(&self, name: &str, text: &str) {
         fs::write(self.path(name), text).expect("a file");
     }
 
     /// Names in one of its folders, sorted, hidden ones too.
-    pub fn list(&self, folder: &str) -> Vec<String> {
+    pub(crate) fn list(&self, folder: &str) -> Vec<String> {
         let names = fs::read_dir(self.path(folder)).expect("a folder");
         let mut names: Vec<String> = names
             .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
@@ -107,19 +107,19 @@ impl Room {
     }
 
     /// Runs the command.
-    pub fn run(&self, args: &[&str]) -> Done {
+    pub(crate) fn run(&self, args: &[&str]) -> Done {
         self.run_in(&[], args)
     }
 
     /// Runs the command with some variables set.
-    pub fn run_in(&self, variables: &[(&str, &str)], args: &[&str]) -> Done {
+    pub(crate) fn run_in(&self, variables: &[(&str, &str)], args: &[&str]) -> Done {
         let mut command = self.command(args);
         command.envs(variables.iter().copied()).stdin(Stdio::null());
         Done::of(command.output().expect("the command runs"))
     }
 
     /// Runs the command with that standard input.
-    pub fn feed(&self, input: &str, args: &[&str]) -> Done {
+    pub(crate) fn feed(&self, input: &str, args: &[&str]) -> Done {
         let mut command = self.command(args);
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().expect("the command runs");
@@ -130,7 +130,7 @@ impl Room {
     }
 
     /// Runs the command and stops reading after a few bytes.
-    pub fn run_and_hang_up(&self, args: &[&str]) -> Done {
+    pub(crate) fn run_and_hang_up(&self, args: &[&str]) -> Done {
         let mut command = self.command(args);
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().expect("the command runs");
