@@ -85,11 +85,17 @@ pub fn diff(old: &Side, new: &Side, gazetteer: &Gazetteer, hints: &Hints) -> Dif
         ((group.map_or(0, |group| group + 1), at + 1, 0, change.kind), change)
     }));
     of_rows.sort_by_key(|(place, _)| *place);
-    changes.extend(rules::aggregate(of_rows.into_iter().map(|(_, change)| change).collect()));
+    let of_rows = of_rows.into_iter().map(|(_, change)| change).collect();
+    let paired = pairs.new_of.iter().flatten().count();
+    // What a rule explains stands in many groups, so it goes before them.
+    let (ruled, single): (Vec<Change>, Vec<Change>) =
+        rules::aggregate(of_rows, paired).into_iter().partition(|change| !change.rule.is_empty());
+    changes.extend(ruled);
+    changes.extend(single);
     Diff {
         changes,
         shifted,
-        paired: pairs.new_of.iter().flatten().count(),
+        paired,
         edits: edits::script(old, new, &pairs.new_of, &groups.renamed),
         pairs: pairs.new_of,
     }

@@ -227,13 +227,16 @@ impl Rows<'_> {
 
     fn compare(&self, old: &Text, new: &Text, rename: Option<&(String, String)>) -> Likeness {
         let likeness = self.speller.compare(old, new, self.exact);
-        if likeness == Likeness::Different
-            && let Some((from, to)) = rename
-            && fold::key(&old.value.replace(from.as_str(), to)) == fold::key(&new.value)
-        {
-            return Likeness::Same;
-        }
-        likeness
+        let Some((from, to)) = rename.filter(|_| likeness == Likeness::Different) else {
+            return likeness;
+        };
+        let follows = fold::key(&old.value.replace(from.as_str(), to)) == fold::key(&new.value)
+            // The county's government became the district's: 即墨市人民政府, 青岛市即墨区人民政府.
+            || matches!(
+                (self.lineage.old(&old.value), self.lineage.new_one(&new.value)),
+                (Some(a), Some(b)) if a.identity == b.identity
+            );
+        if follows { Likeness::Same } else { likeness }
     }
 
     fn respelled(&self, old: &Text, new: &Text, base: &impl Fn(Kind) -> Change) -> Change {

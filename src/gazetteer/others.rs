@@ -40,7 +40,7 @@ pub struct Institution {
     pub kind: Kind,
     /// When it bore the name.
     pub validity: Validity,
-    /// The name that followed, of it or of the one it went into; empty where it still bears it.
+    /// The name that followed, its own or that of the one it went into; empty where there is none.
     pub successor: &'static str,
 }
 
