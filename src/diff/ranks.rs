@@ -42,7 +42,8 @@ pub(super) fn changes(sides: Sides, pairs: &Pairs) -> (Vec<(usize, Change)>, usi
             let (a, b) = (sides.old.rows[*old].rank?, sides.new.rows[*new].rank?);
             let (from, to) = (&old_at[*old], &new_at[*new]);
             let pushed = [to.within - from.within, i64::from(to.overall) - i64::from(from.overall)];
-            Some(if pushed.contains(&(b - a)) { 0 } else { b - a - pushed[0] })
+            // A rank that stayed as it is needs no explanation: gaps need not be closed.
+            Some(if a == b || pushed.contains(&(b - a)) { 0 } else { b - a - pushed[0] })
         };
         let mut counts: BTreeMap<i64, usize> = BTreeMap::new();
         rows.iter().filter_map(extra).for_each(|extra| *counts.entry(extra).or_default() += 1);

@@ -30,6 +30,7 @@ pub fn write(shown: &Shown, options: Options) -> String {
         let name = tame(&side.name);
         let _ = writeln!(out, "{} {name}  {}", paint(sign, options), about(side, shown.lang));
     }
+    let label = label_width(shown);
     let mut heading: Option<String> = None;
     for change in &shown.diff.changes {
         let this = match change.kind {
@@ -45,15 +46,15 @@ pub fn write(shown: &Shown, options: Options) -> String {
             let _ = writeln!(out, "\n{}", bold(&this, options));
             heading = Some(this);
         }
-        line(change, shown, options, &mut out);
+        line(change, shown, label, options, &mut out);
     }
     let _ = writeln!(out, "\n{}", counts(&shown.diff.summary(), shown.lang));
     out
 }
 
 /// One change: sign, kind, what.
-fn line(change: &Change, shown: &Shown, options: Options, out: &mut String) {
-    let label = pad(word(change.kind.name(), shown.lang), label_width(shown));
+fn line(change: &Change, shown: &Shown, label: usize, options: Options, out: &mut String) {
+    let label = pad(word(change.kind.name(), shown.lang), label);
     let _ = write!(out, "  {} {label}  ", paint(sign(change.kind), options));
     let mut behind = remarks(change, shown);
     match change.kind {
