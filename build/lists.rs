@@ -61,6 +61,7 @@ pub(crate) fn institutions(data: &Path, strings: &mut Strings, postings: &mut Po
                 strings.add(if kind.is_empty() { row.get("kind") } else { kind }),
                 row.date("valid_from"),
                 row.date("valid_to"),
+                strings.add(row.list("successor").next().unwrap_or("")),
             ]));
         }
     }

@@ -10,6 +10,7 @@
 //! give the same bytes out.
 
 pub mod check;
+pub mod diff;
 pub mod emit;
 pub mod gazetteer;
 pub mod ingest;

@@ -85,6 +85,13 @@ messages! {
     UNTITLED: "(untitled)", "（无标题）";
     NOT_A_FOLDER: "a file stands where a folder should be", "应是文件夹，但此处已有同名文件";
 
+    NO_ROWS: "has no entries to compare", "没有可比较的条目";
+    NO_COLUMN: "has no column `{name}`", "没有列 `{name}`";
+    COLUMNS_ARE: "its columns: {names}", "其列有：{names}";
+    NO_DATASET: "is a folder without `notice.json`: not one that `mingdan parse -o` wrote",
+        "是没有 `notice.json` 的文件夹，不是 `mingdan parse -o` 写出的数据集";
+    NO_JSON: "is not JSON", "不是 JSON";
+
     NO_SCHEMA: "there is no schema named `{name}`, built in or on disk",
         "没有名为 `{name}` 的模式（内置的或文件）";
     BUILT_IN: "built in: {names}", "内置的有：{names}";
