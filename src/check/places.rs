@@ -39,6 +39,12 @@ impl<'a> Ctx<'a> {
         }
     }
 
+    /// A column's printed header, or its key where it has none.
+    pub(super) fn column_title(&self, roster: u32, column: usize) -> &'a str {
+        let found = self.roster(roster).columns.get(column);
+        found.map_or("", |column| if column.title.is_empty() { &column.key } else { &column.title })
+    }
+
     /// The heading above an entry.
     pub(super) fn heading(&self, roster: u32, entry: u32) -> Option<Span> {
         let list = self.roster(roster);
