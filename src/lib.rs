@@ -12,6 +12,7 @@
 pub mod check;
 pub mod emit;
 pub mod gazetteer;
+pub mod infer;
 pub mod ingest;
 pub mod model;
 pub mod normalize;

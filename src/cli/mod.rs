@@ -11,6 +11,7 @@ mod check;
 mod display;
 mod explain;
 mod folder;
+mod infer;
 mod inspect;
 mod io;
 mod messages;
@@ -43,6 +44,7 @@ struct Args {
 enum Command {
     Parse(parse::Args),
     Check(check::Args),
+    Infer(infer::Args),
     Inspect(inspect::Args),
     Place(place::Args),
     Explain(explain::Args),
@@ -73,6 +75,7 @@ pub fn main() -> ExitCode {
     let exit = match &args.command {
         Command::Parse(args) => parse::run(args, voice),
         Command::Check(args) => check::run(args, voice),
+        Command::Infer(args) => infer::run(args, voice),
         Command::Inspect(args) => inspect::run(args, voice),
         Command::Place(args) => place::run(args, voice),
         Command::Explain(args) => explain::run(args, voice),
