@@ -13,6 +13,7 @@ pub mod check;
 pub mod diff;
 pub mod emit;
 pub mod gazetteer;
+pub mod infer;
 pub mod ingest;
 pub mod model;
 pub mod normalize;

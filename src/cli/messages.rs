@@ -91,6 +91,15 @@ messages! {
     NO_DATASET: "is a folder without `notice.json`: not one that `mingdan parse -o` wrote",
         "是没有 `notice.json` 的文件夹，不是 `mingdan parse -o` 写出的数据集";
     NO_JSON: "is not JSON", "不是 JSON";
+    NOTHING_TO_PIN: "no roster was found, so there is nothing to pin",
+        "没有找到名单，因此没有可固定的内容";
+    NOT_REPRODUCED: "no schema reproduces this parse; please report it",
+        "没有模式能重现这次解析，请反馈此问题";
+    NO_SUCH_HEADINGS: "the headings are not of the form X（Y）, so `--levels {levels}` cannot part them",
+        "标题不是“甲（乙）”的形式，`--levels {levels}` 无法拆分";
+    PINS_ERRORS: "the schema pins a notice that has errors ({count})", "模式所固定的通知有错误（{count} 处）";
+    PINS_ERRORS_HELP: "see them with `mingdan check`, and compare with the original before you rely on it",
+        "请用 `mingdan check` 查看，与原文核对之后再使用";
 
     NO_SCHEMA: "there is no schema named `{name}`, built in or on disk",
         "没有名为 `{name}` 的模式（内置的或文件）";

@@ -12,6 +12,7 @@ mod diff;
 mod display;
 mod explain;
 mod folder;
+mod infer;
 mod inspect;
 mod io;
 mod messages;
@@ -45,6 +46,7 @@ enum Command {
     Parse(parse::Args),
     Check(check::Args),
     Diff(diff::Args),
+    Infer(infer::Args),
     Inspect(inspect::Args),
     Place(place::Args),
     Explain(explain::Args),
@@ -76,6 +78,7 @@ pub fn main() -> ExitCode {
         Command::Parse(args) => parse::run(args, voice),
         Command::Check(args) => check::run(args, voice),
         Command::Diff(args) => diff::run(args, voice),
+        Command::Infer(args) => infer::run(args, voice),
         Command::Inspect(args) => inspect::run(args, voice),
         Command::Place(args) => place::run(args, voice),
         Command::Explain(args) => explain::run(args, voice),

@@ -135,6 +135,11 @@ impl Reader {
         }
     }
 
+    /// How findings are levelled.
+    pub(super) fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
     /// Takes a file through every stage, or says why it could not be read.
     pub(super) fn run(&self, file: &std::path::Path, voice: Voice) -> Option<Run<'_>> {
         let source = read(file, voice)?;

@@ -3,7 +3,7 @@
 use crate::check::testing::Sample;
 use crate::model::report::State;
 use crate::model::{FindingLevel, Relation, Role};
-use crate::schema::built_in;
+use crate::schema::{Pin, built_in};
 
 /// Three groups on two levels, 2 + 3 + 1 rows, below the given claims.
 fn sample(claims: &[(&str, u64, Relation)]) -> Sample {
@@ -141,9 +141,9 @@ fn a_renamed_group_is_one_finding() {
     schema.expect[0].entries = Some(6);
     schema.expect[0].levels.clear();
     schema.expect[0].groups = vec![
-        ("综合基地".into(), 2),
-        ("特色基地（城市）".into(), 3),
-        ("特色基地（养老）".into(), 1),
+        ("综合基地".into(), Pin { entries: 2, rows: None }),
+        ("特色基地（城市）".into(), Pin { entries: 3, rows: None }),
+        ("特色基地（养老）".into(), Pin { entries: 1, rows: None }),
     ];
     let checked = sample(&[]).check_with(Some(&schema));
     let found: Vec<_> = checked.report().findings.iter().filter(|f| f.code == "MD207").collect();
