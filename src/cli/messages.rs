@@ -61,6 +61,10 @@ messages! {
     INGEST_NOT_TEXT: "neither text in a known encoding nor a known format",
         "既不是已知编码的文本，也不是已知格式的文件";
     INGEST_TOO_LARGE: "the text is larger than 4 GiB", "文本超过 4 GiB";
+    INGEST_NO_TEXT_LAYER: "MD003 no text layer: a scan, {count} page(s) of pictures",
+        "MD003 没有文本层：扫描件，共 {count} 页图像";
+    INGEST_LOCKED: "the file asks for a password", "文件有密码保护";
+    INGEST_DAMAGED: "MD004 the file is damaged beyond reading", "MD004 文件已损坏，无法读取";
     NOT_DONE: "{count} of {all} files could not be read", "{all} 个文件中有 {count} 个无法读取";
 
     SEVERAL_FILES: "several files need a folder to go to", "处理多个文件时须指定输出文件夹";

@@ -169,6 +169,11 @@ pub(super) fn refuse(source: &Source, error: &IngestError, voice: Voice) {
         }
         IngestError::NotText => voice.say(&say::INGEST_NOT_TEXT, &[]),
         IngestError::TooLarge => voice.say(&say::INGEST_TOO_LARGE, &[]),
+        IngestError::NoTextLayer { pages } => {
+            voice.say(&say::INGEST_NO_TEXT_LAYER, &[("count", &pages.to_string())])
+        }
+        IngestError::Locked => voice.say(&say::INGEST_LOCKED, &[]),
+        IngestError::Damaged => voice.say(&say::INGEST_DAMAGED, &[]),
     };
     voice.fail(Some(&source.name), &what, None);
 }

@@ -2,6 +2,8 @@
 
 mod decode;
 mod markup;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod text;
 
 use std::fmt;
@@ -21,6 +23,15 @@ pub enum IngestError {
     NotText,
     /// The text plane would pass 4 GiB.
     TooLarge,
+    /// Pages of pictures: a scan, with no text to read.
+    NoTextLayer {
+        /// How many pages.
+        pages: u32,
+    },
+    /// It asks for a password.
+    Locked,
+    /// It is damaged beyond reading.
+    Damaged,
 }
 
 impl IngestError {
@@ -31,6 +42,9 @@ impl IngestError {
             Self::Unsupported(_) => "unsupported",
             Self::NotText => "not-text",
             Self::TooLarge => "too-large",
+            Self::NoTextLayer { .. } => "no-text-layer",
+            Self::Locked => "locked",
+            Self::Damaged => "damaged",
         }
     }
 }
@@ -44,6 +58,11 @@ impl fmt::Display for IngestError {
             }
             Self::NotText => f.write_str("neither text in a known encoding nor a known format"),
             Self::TooLarge => f.write_str("the text would pass 4 GiB"),
+            Self::NoTextLayer { pages } => {
+                write!(f, "no text layer: {pages} page(s) of pictures, a scan")
+            }
+            Self::Locked => f.write_str("the file asks for a password"),
+            Self::Damaged => f.write_str("the file is damaged beyond reading"),
         }
     }
 }
@@ -61,7 +80,11 @@ struct Reader {
 }
 
 /// In the order in which they are tried; text takes what is left.
-static READERS: &[&Reader] = &[&text::READER];
+static READERS: &[&Reader] = &[
+    #[cfg(feature = "pdf")]
+    &pdf::READER,
+    &text::READER,
+];
 
 /// Formats that are told apart so that the message can name them.
 static FOREIGN: &[(&[u8], &str)] = &[

@@ -228,4 +228,25 @@ pub enum IngestOddity {
         /// The encoding taken.
         encoding: &'static str,
     },
+    /// A page that could not be drawn; nothing of it is in the plane.
+    PageDamaged {
+        /// Page, from 1.
+        page: u32,
+    },
+    /// Radicals and vertical forms that a font drew in place of the characters they stand for; the
+    /// plane has the latter.
+    GlyphsFolded {
+        /// How many.
+        count: u32,
+    },
+    /// Glyphs whose characters nothing in the file tells; U+FFFD stands for them in the plane.
+    GlyphsUnknown {
+        /// How many.
+        count: u32,
+    },
+    /// A table row that a page break had cut, whole again.
+    RowRejoined {
+        /// The row.
+        span: Span,
+    },
 }
