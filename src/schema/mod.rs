@@ -79,7 +79,7 @@ pub struct Expect {
 
 impl Schema {
     /// The counts pinned for a document number. Brackets and spaces of the number are compared
-    /// after folding, so that 〔2021〕 and [2021] are the same.
+    /// after folding, so that `〔2021〕` and `[2021]` are the same.
     pub fn expect_for(&self, number: &str) -> Option<&Expect> {
         let number = fold_number(number);
         self.expect.iter().find(|expect| fold_number(&expect.number) == number)

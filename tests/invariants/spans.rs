@@ -26,9 +26,9 @@ pub(crate) fn fault(run: &Run) -> Option<String> {
     }
     all.extend(report.claims.iter().filter_map(|claim| Some(("claim's state", claim.span?))));
     all.extend(report.conservation.leftovers.iter().map(|span| ("leftover", *span)));
-    let bad = all.into_iter().find(|(_, span)| {
-        span.start > span.end || plane.get(span.range()).is_none()
-    });
+    let bad = all
+        .into_iter()
+        .find(|(_, span)| span.start > span.end || plane.get(span.range()).is_none());
     if let Some((what, span)) = bad {
         return Some(format!("{what} at {}..{} is no place of the plane", span.start, span.end));
     }
@@ -71,6 +71,7 @@ fn roster(roster: &Roster, all: &mut Vec<(&'static str, Span)>) {
     all.extend(roster.entries.iter().map(|entry| ("entry", entry.span)));
     all.extend(roster.cells.iter().map(|cell| ("cell", *cell)));
     all.extend(roster.joined.values().flatten().map(|piece| ("piece of a cell", *piece)));
+    all.extend(roster.stacked.values().flatten().map(|value| ("value of a cell", *value)));
     all.extend(roster.notes.iter().map(|note| ("note", note.span)));
     all.push(("roster", roster.span));
 }

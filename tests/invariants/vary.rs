@@ -2,10 +2,11 @@
 
 /// Characters that mean something to one stage or another.
 static TELLING: &[char] = &[
-    '1', '9', '０', '十', '百', '\t', '\t', '\n', '\r', ' ', '\u{3000}', '\u{200b}', '\u{feff}', '|',
-    '*', '_', '<', '>', '&', '\\', '#', '-', '、', '，', '。', '：', ':', '；', '（', '）', '(', ')',
-    '〔', '《', '》', '“', '"', '附', '件', '等', '个', '家', '共', '计', '其', '中', '省', '市', '区',
-    '县', '年', '月', '日', '\u{fffd}', '\u{0301}', '𠮷', '🀄', '\u{2f00}', 'A', '①',
+    '1', '9', '０', '十', '百', '\t', '\t', '\n', '\r', ' ', '\u{3000}', '\u{200b}', '\u{feff}',
+    '|', '*', '_', '<', '>', '&', '\\', '#', '-', '、', '，', '。', '：', ':', '；', '（', '）',
+    '(', ')', '〔', '《', '》', '“', '"', '附', '件', '等', '个', '家', '共', '计', '其', '中',
+    '省', '市', '区', '县', '年', '月', '日', '\u{fffd}', '\u{0301}', '𠮷', '🀄', '\u{2f00}', 'A',
+    '①',
 ];
 
 /// Lines that mean something to one stage or another.
@@ -75,8 +76,7 @@ fn change_characters(text: &str, numbers: &mut Numbers) -> String {
         }
         2 if at < chars.len() => chars[at] = TELLING[numbers.below(TELLING.len())],
         _ => {
-            let new: Vec<char> =
-                (0..some).map(|_| TELLING[numbers.below(TELLING.len())]).collect();
+            let new: Vec<char> = (0..some).map(|_| TELLING[numbers.below(TELLING.len())]).collect();
             chars.splice(at..at, new);
         }
     }
