@@ -63,8 +63,10 @@ messages! {
     INGEST_TOO_LARGE: "the text is larger than 4 GiB", "文本超过 4 GiB";
     INGEST_NO_TEXT_LAYER: "MD003 no text layer: a scan, {count} page(s) of pictures",
         "MD003 没有文本层：扫描件，共 {count} 页图像";
-    INGEST_LOCKED: "the file asks for a password", "文件有密码保护";
-    INGEST_DAMAGED: "MD004 the file is damaged beyond reading", "MD004 文件已损坏，无法读取";
+    INGEST_ENCRYPTED: "this {format} file is locked with a password",
+        "这个 {format} 文件设有密码";
+    INGEST_BROKEN: "this {format} file is damaged: {detail}",
+        "这个 {format} 文件已损坏：{detail}";
     NOT_DONE: "{count} of {all} files could not be read", "{all} 个文件中有 {count} 个无法读取";
 
     SEVERAL_FILES: "several files need a folder to go to", "处理多个文件时须指定输出文件夹";

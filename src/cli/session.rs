@@ -172,8 +172,10 @@ pub(super) fn refuse(source: &Source, error: &IngestError, voice: Voice) {
         IngestError::NoTextLayer { pages } => {
             voice.say(&say::INGEST_NO_TEXT_LAYER, &[("count", &pages.to_string())])
         }
-        IngestError::Locked => voice.say(&say::INGEST_LOCKED, &[]),
-        IngestError::Damaged => voice.say(&say::INGEST_DAMAGED, &[]),
+        IngestError::Encrypted(format) => voice.say(&say::INGEST_ENCRYPTED, &[("format", format)]),
+        IngestError::Broken { format, detail } => {
+            voice.say(&say::INGEST_BROKEN, &[("format", format), ("detail", detail)])
+        }
     };
     voice.fail(Some(&source.name), &what, None);
 }

@@ -1,10 +1,18 @@
 //! bytes → [`Document`]: the only stage that can fail.
 
+mod csv;
 mod decode;
+mod layout;
 mod markup;
 #[cfg(feature = "pdf")]
 mod pdf;
+#[cfg(feature = "sheet")]
+mod sheet;
 mod text;
+#[cfg(any(feature = "docx", feature = "sheet"))]
+mod xml;
+#[cfg(any(feature = "docx", feature = "sheet"))]
+mod zipped;
 
 use std::fmt;
 
@@ -28,10 +36,15 @@ pub enum IngestError {
         /// How many pages.
         pages: u32,
     },
-    /// It asks for a password.
-    Locked,
-    /// It is damaged beyond reading.
-    Damaged,
+    /// Locked with a password; the format's name.
+    Encrypted(&'static str),
+    /// Of that format, and damaged beyond reading.
+    Broken {
+        /// The format's name.
+        format: &'static str,
+        /// What is wrong with it.
+        detail: String,
+    },
 }
 
 impl IngestError {
@@ -43,8 +56,8 @@ impl IngestError {
             Self::NotText => "not-text",
             Self::TooLarge => "too-large",
             Self::NoTextLayer { .. } => "no-text-layer",
-            Self::Locked => "locked",
-            Self::Damaged => "damaged",
+            Self::Encrypted(_) => "encrypted",
+            Self::Broken { .. } => "broken",
         }
     }
 }
@@ -61,8 +74,8 @@ impl fmt::Display for IngestError {
             Self::NoTextLayer { pages } => {
                 write!(f, "no text layer: {pages} page(s) of pictures, a scan")
             }
-            Self::Locked => f.write_str("the file asks for a password"),
-            Self::Damaged => f.write_str("the file is damaged beyond reading"),
+            Self::Encrypted(format) => write!(f, "this {format} file is locked with a password"),
+            Self::Broken { format, detail } => write!(f, "this {format} file is damaged: {detail}"),
         }
     }
 }
@@ -83,6 +96,13 @@ struct Reader {
 static READERS: &[&Reader] = &[
     #[cfg(feature = "pdf")]
     &pdf::READER,
+    #[cfg(feature = "sheet")]
+    &sheet::XLSX,
+    #[cfg(feature = "sheet")]
+    &sheet::ODS,
+    #[cfg(feature = "sheet")]
+    &sheet::XLS,
+    &csv::READER,
     &text::READER,
 ];
 

@@ -249,4 +249,15 @@ pub enum IngestOddity {
         /// The row.
         span: Span,
     },
+    /// The file is damaged: what could be read of it is here, and something may be missing.
+    SourceDamaged {
+        /// What was found wrong.
+        detail: String,
+    },
+    /// Hidden sheets, rows or columns: in the plane as [`BlockKind::Furniture`], for a reader of
+    /// the printed notice does not see them.
+    Hidden {
+        /// From the first to the last of what is hidden in that part of the file.
+        span: Span,
+    },
 }

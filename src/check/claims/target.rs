@@ -5,8 +5,10 @@ use std::collections::{HashMap, HashSet};
 use foldhash::fast::FixedState;
 
 use super::fold::{common_suffix, fold, noun};
-use crate::model::{Claim, ClaimPlace, Document, Notice, Relation, Role};
+use crate::model::{Claim, ClaimPlace, Document, Notice, Relation, Span};
 use crate::schema::Schema;
+
+mod cells;
 
 /// How surely the words say what is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,7 +44,12 @@ pub(super) struct Index<'n> {
     /// Titles of group levels: (roster, level, title).
     levels: Vec<(u32, usize, String)>,
     nouns: Vec<String>,
+    /// Titles and notes of rosters, by place.
+    homes: Vec<(Span, usize)>,
+    /// Whether the notice is small enough to compare words with words.
     fuzzy: bool,
+    /// Whether it is small enough to look through its cells for each claim.
+    searchable: bool,
 }
 
 impl<'n> Index<'n> {
@@ -87,7 +94,10 @@ impl<'n> Index<'n> {
             })
             .collect();
         let fuzzy = words.len().saturating_mul(notice.claims.len()) < COMPARISONS;
-        Self { document, notice, counts, words, levels, nouns, fuzzy }
+        let cells: usize = notice.rosters.iter().map(|roster| roster.cells.len()).sum();
+        let searchable = cells.saturating_mul(notice.claims.len()) < 16 * COMPARISONS;
+        let homes = homes(notice);
+        Self { document, notice, counts, words, levels, nouns, homes, fuzzy, searchable }
     }
 
     fn rows_of(&self, groups: &[(u32, u32)]) -> u64 {
@@ -134,7 +144,10 @@ impl<'n> Index<'n> {
         if about.is_empty() {
             return if whole_allowed { self.whole(claim.declared) } else { None };
         }
-        if whole_allowed && let Some(target) = self.level(&about) {
+        if whole_allowed
+            && self.fuzzy
+            && let Some(target) = self.level(&about)
+        {
             return Some(target);
         }
         if self.fuzzy
@@ -206,7 +219,7 @@ impl<'n> Index<'n> {
         } else {
             &things.groups
         };
-        if groups.is_empty() {
+        if groups.is_empty() || !self.fuzzy {
             return None;
         }
         let level = self.levels.iter().find(|(_, _, title)| *title == about).map(|l| l.1);
@@ -234,11 +247,9 @@ impl<'n> Index<'n> {
         if !matches!(claim.place, ClaimPlace::Title | ClaimPlace::Note) {
             return None;
         }
-        self.notice.rosters.iter().position(|roster| {
-            let title = roster.title.as_ref().map(|title| title.span);
-            let mut places = title.into_iter().chain(roster.notes.iter().map(|note| note.span));
-            places.any(|place| place.contains(claim.span))
-        })
+        let at = self.homes.partition_point(|(place, _)| place.start <= claim.span.start);
+        let (place, roster) = self.homes.get(at.checked_sub(1)?)?;
+        place.contains(claim.span).then_some(*roster)
     }
 
     /// Rosters whose title speaks of `about`: 示范基地 of 国家示范基地名单.
@@ -259,43 +270,15 @@ impl<'n> Index<'n> {
         let named: Vec<usize> = named.iter().filter(|n| n.1 == best).map(|n| n.0).collect();
         Some(self.rosters_target(&named, best))
     }
+}
 
-    /// Rows with a cell that reads so, or the different values of a column that is called so.
-    fn column_values(&self, claim: &Claim, within: Option<(u32, u32)>) -> Option<Target> {
-        let about = fold(&claim.about);
-        if about.is_empty() {
-            return None;
-        }
-        let mut found = 0;
-        for (r, roster) in (0..).zip(&self.notice.rosters) {
-            if within.is_some_and(|(only, _)| only != r) {
-                continue;
-            }
-            let inside =
-                |entry: &usize| within.is_none_or(|(_, g)| roster.entries[*entry].group == Some(g));
-            let titled = roster.columns.iter().position(|column| fold(&column.title) == about);
-            if let Some(column) = titled {
-                let entries = (0..roster.entries.len()).filter(inside);
-                let values: HashSet<_, FixedState> = entries
-                    .map(|entry| roster.cell(self.document, entry, column))
-                    .filter(|value| !value.is_empty())
-                    .collect();
-                found += values.len() as u64;
-                continue;
-            }
-            let tellable =
-                |role| matches!(role, Role::Name | Role::Text | Role::Note | Role::Project);
-            for (column, _) in roster.columns.iter().enumerate().filter(|c| tellable(c.1.role)) {
-                let entries = (0..roster.entries.len()).filter(inside);
-                found += entries
-                    .filter(|entry| roster.cell(self.document, *entry, column) == claim.about)
-                    .count() as u64;
-            }
-        }
-        (found > 0).then_some(Target {
-            found,
-            groups: within.into_iter().collect(),
-            fit: Fit::Loose,
-        })
+/// Titles and notes of rosters, by place.
+fn homes(notice: &Notice) -> Vec<(Span, usize)> {
+    let mut homes: Vec<(Span, usize)> = Vec::new();
+    for (r, roster) in notice.rosters.iter().enumerate() {
+        homes.extend(roster.title.as_ref().map(|title| (title.span, r)));
+        homes.extend(roster.notes.iter().map(|note| (note.span, r)));
     }
+    homes.sort_unstable();
+    homes
 }

@@ -65,12 +65,12 @@ fn sheets(bytes: &[u8], document: &mut Document) -> Result<Vec<Sheet>, IngestErr
     });
     match open {
         Ok(_) => {}
-        Err(OpenError::Locked) => return Err(IngestError::Locked),
-        Err(OpenError::Damaged) => return Err(IngestError::Damaged),
+        Err(OpenError::Locked) => return Err(IngestError::Encrypted("PDF")),
+        Err(OpenError::Damaged) => return Err(broken("no page can be found in it")),
     }
     let empty = sheets.iter().all(|sheet| sheet.items.is_empty());
     if empty && damaged > 0 {
-        return Err(IngestError::Damaged);
+        return Err(broken("none of its pages can be drawn"));
     }
     if empty {
         return Err(IngestError::NoTextLayer { pages: sheets.len() as u32 });
@@ -157,4 +157,8 @@ fn pieces(sheets: &[Sheet], furniture: &[Vec<usize>]) -> Vec<Piece> {
 
 fn part(line: &Line, page: u32) -> Option<Part> {
     items::joined(std::slice::from_ref(line), page)
+}
+
+fn broken(detail: &str) -> IngestError {
+    IngestError::Broken { format: "PDF", detail: detail.to_owned() }
 }
