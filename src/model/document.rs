@@ -57,7 +57,7 @@ pub enum BlockKind {
 pub struct Table {
     /// Rows from top to bottom.
     pub rows: Vec<TableRow>,
-    /// All cells, row by row; [`TableRow::cells`] are ranges of this list.
+    /// All cells, row by row; each [`TableRow`] has a range of this list.
     pub cells: Vec<TableCell>,
     /// Cells come from separators that must be there (tabs, pipes, markup), so that a missing one
     /// is a fault; false where columns were guessed from white space or positions.
