@@ -45,3 +45,34 @@ fn seed() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+/// One line of `data/places.tsv`: text, date, expected name (empty: not checked), code and kind.
+/// `ambiguous`, `unknown` and `contradiction` expect no code.
+fn judge(line: &str) -> Result<(), String> {
+    let cells: Vec<&str> = line.split('\t').collect();
+    let [text, date, name, adcode, kind] = cells[..] else { panic!("columns: {line}") };
+    let place = resolve(text, date.parse().ok(), Gazetteer::embedded());
+    let code = place.adcode.map_or(String::new(), |code| code.to_string());
+    let said = format!("{text} ({date}): {} {} {code}", place.name, place.kind.name());
+    let right = match kind {
+        "ambiguous" => code.is_empty() && place.candidates.len() > 1,
+        "unknown" | "contradiction" => code.is_empty() && place.candidates.is_empty(),
+        _ => {
+            place.kind.name() == kind
+                && code == adcode
+                && (name.is_empty() || place.name == name)
+        }
+    };
+    if right { Ok(()) } else { Err(format!("{said}, not {name} {adcode} {kind}")) }
+}
+
+#[test]
+fn hard() {
+    let text = include_str!("data/places.tsv");
+    let lines: Vec<&str> = text.lines().filter(|line| !line.starts_with('#')).skip(1).collect();
+    let wrong: Vec<String> = lines.iter().filter_map(|line| judge(line).err()).collect();
+    let guessed = lines.iter().filter(|line| line.ends_with("\tambiguous") && judge(line).is_err());
+    println!("{} of {} right\n{}", lines.len() - wrong.len(), lines.len(), wrong.join("\n"));
+    assert_eq!(guessed.count(), 0, "guesses\n{}", wrong.join("\n"));
+    assert!(wrong.len() * 100 <= lines.len() * 3, "{}", wrong.join("\n"));
+}

@@ -2,7 +2,7 @@
 
 use super::lattice::{Reading, Rest, Step};
 use super::text::Text;
-use crate::gazetteer::{Division as Record, Gazetteer, Packed};
+use crate::gazetteer::{Division as Record, Form, Gazetteer, Packed, Thing, ZoneId};
 use crate::model::place::{Candidate, Division, PlaceOddity};
 use crate::model::{Adcode, Basis, Kind, Level, Place};
 
@@ -44,9 +44,15 @@ impl Compose<'_> {
             }
         }
         if kept.len() > 1 {
-            let chief = kept.iter().position(|a| kept.iter().all(|b| self.holds(a, b)));
+            let top = || readings.iter().filter(|r| r.score == best.score);
+            let chief = kept.iter().position(|a| {
+                kept.iter().all(|b| self.holds(a, b) && self.met(a, b, top()))
+            });
             if let Some(chief) = chief {
-                let chief = kept[chief];
+                // The same full name in the same place: a city that was raised, or lowered.
+                let full = kept.iter().all(|r| r.last().is_some_and(|s| s.form == Form::Full));
+                let last = kept.iter().copied().max_by_key(|r| self.rank(r));
+                let chief = last.filter(|_| full).unwrap_or(kept[chief]);
                 return Some(Verdict::One(self.latest(chief, readings, coverage)));
             }
             return Some(Verdict::Several(kept));
@@ -105,6 +111,23 @@ impl Compose<'_> {
             || (a.code == b.code && a.level == b.level)
             || (self.gazetteer.current(a.id).len() > 0
                 && self.gazetteer.current(a.id).eq(self.gazetteer.current(b.id)))
+            || self.same_name_again(a, b)
+    }
+
+    /// The same name in the same place at different times: 绍兴县 of 绍兴地区, then of 绍兴市.
+    fn same_name_again(&self, a: &Record, b: &Record) -> bool {
+        if a.level != b.level
+            || a.validity.overlaps(b.validity)
+            || self.gazetteer.division_name(a) != self.gazetteer.division_name(b)
+        {
+            return false;
+        }
+        let above = |d: &Record| {
+            self.gazetteer.of_code(d.parent).rfind(|p| p.validity.overlaps(d.validity))
+        };
+        let (Some(a), Some(b)) = (above(a), above(b)) else { return false };
+        a.code == b.code
+            || self.gazetteer.current(a.id).any(|code| self.gazetteer.current(b.id).any(|c| c == code))
     }
 
     /// Whether what the first names holds what the second names: 长沙 is the city before the
@@ -117,6 +140,13 @@ impl Compose<'_> {
         let (a, b) = (&a.division, &b.division);
         if a.id == b.id || (a.level == Level::Province && b.level != Level::Province) {
             return true;
+        }
+        if a.level == Level::Prefecture && b.level == Level::Prefecture {
+            // 南宁 is the city; that a 南宁地区 lay beside it does not make it doubtful.
+            let city = self.gazetteer.division_name(a).strip_suffix('市');
+            let area = self.gazetteer.division_name(b);
+            let area = area.strip_suffix("地区").or_else(|| area.strip_suffix('盟'));
+            return a.parent == b.parent && city.is_some() && city == area;
         }
         if a.level >= b.level {
             return false;
@@ -133,6 +163,24 @@ impl Compose<'_> {
                     above.any(|c| c == d.code || c == d.parent || c == d.grandparent)
                 })
             })
+    }
+
+    /// Whether the first, or another of its lineage, was still there when the second began:
+    /// 晋江地区 was gone when 晋江 became a city, so it does not explain that name; 中卫市 does that
+    /// of 中卫县, from which it was made.
+    fn met<'r>(
+        &self,
+        a: &Reading,
+        b: &Reading,
+        mut top: impl Iterator<Item = &'r Reading>,
+    ) -> bool {
+        let Some(to) = b.last().map(|s| (s.division.validity, s.form)) else { return true };
+        if to.1 == Form::Full {
+            return true;
+        }
+        top.any(|r| {
+            self.same_lineage(r, a) && r.last().is_some_and(|s| !s.division.validity.precedes(to.0))
+        })
     }
 
     /// The place that one reading names.
@@ -253,7 +301,7 @@ impl Compose<'_> {
         place.adcode_current = self.current(&record);
     }
 
-    fn fill_zone(&self, place: &mut Place, reading: &Reading, id: crate::gazetteer::ZoneId) {
+    fn fill_zone(&self, place: &mut Place, reading: &Reading, id: ZoneId) {
         let zone = self.gazetteer.zone(id);
         place.kind = Kind::Zone;
         zone.name.clone_into(&mut place.name);
@@ -322,7 +370,7 @@ impl Compose<'_> {
         }
         place.kind = Kind::Zone;
         let last_is_short =
-            reading.last().is_some_and(|s| s.form == crate::gazetteer::Form::Short);
+            reading.last().is_some_and(|s| s.form == Form::Short);
         if last_is_short {
             // 苏州高新区: the short name is the first part of the zone's own.
             let length = self.last_name_length(reading);
@@ -344,7 +392,7 @@ impl Compose<'_> {
         hits.filter(|hit| {
             self.gazetteer.things(hit.name).any(|(thing, form)| {
                 form == last.form
-                    && thing == crate::gazetteer::Thing::Division(last.division.id)
+                    && thing == Thing::Division(last.division.id)
             })
         })
         .map(|hit| hit.end - hit.start)
@@ -357,7 +405,7 @@ impl Compose<'_> {
         &self,
         reading: &Reading,
         rest: &[char],
-    ) -> Option<crate::gazetteer::ZoneId> {
+    ) -> Option<ZoneId> {
         let last = reading.last()?;
         let family = super::forms::zone_family(rest);
         if family == 0 || !super::forms::generic_zone(rest) {

@@ -118,11 +118,15 @@ pub(super) fn separator(c: char) -> bool {
 /// Words of the code lists and of letters that stand in a path without being a part of it.
 const FILLERS: &[&str] = &[
     "省直辖县级行政区划", "省直辖县级行政单位", "自治区直辖县级行政区划", "自治区直辖县级行政单位",
-    "省直辖行政单位", "省直辖县级市", "直辖县级行政区划", "市辖区", "省直管", "所属", "下辖", "辖区内", "境内",
+    "省直辖行政单位", "省直辖县级市", "直辖县级行政区划",
+    "直辖县级行政单位", "直辖行政单位", "直辖县级市", "省直辖", "市辖区", "省直管", "所属", "下辖", "辖区内", "境内",
 ];
 
 /// Words before a path.
-const OPENINGS: &[&str] = &["中华人民共和国", "中国", "我国", "原", "位于", "新疆生产建设兵团", "新疆兵团", "兵团"];
+const OPENINGS: &[&str] = &["中华人民共和国", "中国", "我国", "原", "位于"];
+
+/// The corps of 新疆, whose divisions stand before the cities they run.
+pub(super) const CORPS: &[&str] = &["新疆生产建设兵团", "新疆兵团", "兵团"];
 
 /// Bodies whose names stray into paths: 重庆市渝北区人民政府仙桃街道.
 const BODIES: &[&str] = &[
@@ -158,26 +162,36 @@ impl Lattice<'_> {
             } else {
                 0
             };
-            if length == 0 && opening && self.text.hits_at(at).is_empty() {
-                length = prefix(rest, OPENINGS);
-                if length > 0 {
-                    length += division_of_corps(self.text.from(at + length));
+            if length == 0 && opening {
+                length = prefix(rest, CORPS);
+                if length == 0 && !self.names_place(at) {
+                    length = prefix(rest, OPENINGS);
+                }
+                length += division_of_corps(self.text.from(at + length));
+                if length >= rest.len() {
+                    return at;
                 }
             }
-            if length == 0 || (length >= rest.len() && !opening) {
-                return at;
-            }
-            if length >= rest.len() {
+            if length == 0 {
                 return at;
             }
             at += length;
         }
     }
 
+    /// Whether a division or zone is named at `at`.
+    fn names_place(&self, at: usize) -> bool {
+        self.text.hits_at(at).iter().any(|hit| {
+            let mut things = self.gazetteer.things(hit.name);
+            things.any(|(thing, _)| matches!(thing, Thing::Division(_) | Thing::Zone(_)))
+        })
+    }
+
     fn explore(&mut self, reading: Reading) {
         let at = self.skip(reading.end, false);
         let mut extended = false;
         let count = self.text.hits_at(at).len();
+        let mut zone_end = 0;
         for index in (0..count).rev() {
             let hit = self.text.hits_at(at)[index];
             for (thing, form) in self.gazetteer.things(hit.name) {
@@ -197,6 +211,12 @@ impl Lattice<'_> {
                                 }
                                 continue;
                             }
+                            if let Some(above) = within_ili(&reading, &division) {
+                                extended = true;
+                                let step = Step { division, form };
+                                self.explore(above.push(step, hit.end));
+                                continue;
+                            }
                             if division.level <= last.division.level || !self.agrees(last, &division) {
                                 continue;
                             }
@@ -204,8 +224,14 @@ impl Lattice<'_> {
                         extended |= form != Form::Short;
                         self.explore(reading.push(Step { division, form }, hit.end));
                     }
-                    Thing::Zone(id) if reading.zone.is_none() && self.zone_fits(&reading, id) => {
+                    // Only the longest zone counts: 雄安 in 雄安新区 is not followed by a 新区.
+                    Thing::Zone(id)
+                        if hit.end >= zone_end
+                            && reading.zone.is_none()
+                            && self.zone_fits(&reading, id) =>
+                    {
                         extended = true;
+                        zone_end = hit.end;
                         let with = Reading { zone: Some(id), zone_last: true, end: hit.end, ..reading };
                         let penalty = if form == Form::Full { 0 } else { 5 };
                         self.explore(Reading { score: reading.score - penalty, ..with });
@@ -331,9 +357,6 @@ impl Lattice<'_> {
                 if !before.division.validity.overlaps(step.division.validity) {
                     score -= 30;
                 }
-                if step.division.parent != before.division.code {
-                    score -= 8;
-                }
             }
             before = Some(step);
         }
@@ -378,9 +401,7 @@ impl Lattice<'_> {
     fn township(&self, division: &Division, rest: &[char]) -> Option<(usize, u32)> {
         let find = |code: u32| {
             self.gazetteer.townships(code).find_map(|(name, current)| {
-                let full = starts(rest, name).then(|| name.chars().count());
-                // 三间房地区 is printed as 三间房乡 or 三间房地区办事处 as well; only the listed form counts.
-                full.map(|length| (length, current))
+                starts(rest, name).then(|| (name.chars().count(), current))
             })
         };
         find(division.code).or_else(|| {
@@ -406,6 +427,18 @@ impl Lattice<'_> {
             Rest::Other => reading.steps().count() > 1 && !forms::not_place(rest),
         }
     }
+}
+
+/// 伊犁 is a prefecture that holds two others: said before one of them, it is stepped over.
+fn within_ili(reading: &Reading, division: &Division) -> Option<Reading> {
+    let ili = reading.last()?.division.code == 654_000;
+    if !ili || ![654_200, 654_300].contains(&division.code) {
+        return None;
+    }
+    let mut above = *reading;
+    let last = above.steps.iter_mut().rev().find(|step| step.is_some())?;
+    *last = None;
+    Some(above)
 }
 
 /// Length of 第八师 at the start, else 0.
