@@ -6,14 +6,18 @@
 //! is given back as candidates (`compose`). The date decides which name and code is valid.
 
 pub mod answer;
+mod choose;
 mod compose;
 mod explain;
 mod forms;
 mod lattice;
 mod organisation;
 mod prefix;
+mod reading;
+mod rest;
 mod several;
 mod text;
+mod words;
 
 use crate::gazetteer::{Gazetteer, Packed, Thing};
 use crate::model::place::PlaceOddity;
@@ -21,8 +25,10 @@ use crate::model::{Date, Kind, Place};
 
 pub use explain::{Explanation, explain};
 
-use compose::{Compose, Verdict};
-use lattice::{Agreement, Lattice, Reading, Rest};
+use choose::Verdict;
+use compose::Compose;
+use lattice::{Agreement, Lattice};
+use reading::{Reading, Rest};
 use text::Text;
 
 pub(crate) use forms::organisation as organisation_kind;
@@ -105,9 +111,8 @@ impl<'g> Resolver<'g> {
         }
         let compose = Compose { text: &self.text, gazetteer: self.gazetteer, on };
         match first {
-            Some(Verdict::One(reading)) => {
-                contradiction(&reading, &self.text, self.gazetteer).unwrap_or_else(|| compose.place(&reading))
-            }
+            Some(Verdict::One(reading)) => contradiction(&reading, &self.text, self.gazetteer)
+                .unwrap_or_else(|| compose.place(&reading)),
             Some(Verdict::Several(readings)) => {
                 let found = contradiction(&readings[0], &self.text, self.gazetteer);
                 found.unwrap_or_else(|| compose.ambiguous(&readings))
@@ -123,7 +128,7 @@ impl<'g> Resolver<'g> {
     /// 新疆生产建设兵团第八师: an authority of its own inside 新疆, not a division.
     fn corps(&self) -> Option<Place> {
         let chars = &self.text.chars;
-        let at = text::prefix(chars, lattice::CORPS);
+        let at = text::prefix(chars, words::CORPS);
         if at == 0 || chars.get(at) != Some(&'第') || chars.last() != Some(&'师') {
             return None;
         }
@@ -205,9 +210,9 @@ fn contradiction(reading: &Reading, text: &Text, gazetteer: &Gazetteer) -> Optio
     let at = reading.rest_at;
     let hit = text.hits_at(at).iter().rev().find(|hit| {
         (hit.end - at > 2 || hit.end == text.len())
-            && gazetteer.things(hit.name).any(|(thing, _)| {
-                matches!(thing, Thing::Division(_) | Thing::Zone(_))
-            })
+            && gazetteer
+                .things(hit.name)
+                .any(|(thing, _)| matches!(thing, Thing::Division(_) | Thing::Zone(_)))
     })?;
     let oddity = PlaceOddity::Contradiction {
         upper: text.string(reading.start, reading.end),

@@ -30,7 +30,8 @@ impl Resolver<'_> {
             }
             // 和 stands inside names too (和平区): what leaves something over was cut wrongly.
             let over = place.oddities.iter().any(|o| matches!(o, PlaceOddity::Polluted { .. }));
-            if over || !matches!(place.kind, Kind::Division | Kind::Zone) || place.adcode.is_none() {
+            if over || !matches!(place.kind, Kind::Division | Kind::Zone) || place.adcode.is_none()
+            {
                 return None;
             }
             found.push(place);
