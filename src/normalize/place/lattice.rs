@@ -258,17 +258,17 @@ impl Lattice<'_> {
             if self.on.is_some_and(|on| !step.division.validity.holds(on)) {
                 score -= 60;
             }
-            if let Some(before) = before {
-                if !before.division.validity.overlaps(step.division.validity) {
-                    score -= 30;
-                }
+            if let Some(before) = before
+                && !before.division.validity.overlaps(step.division.validity)
+            {
+                score -= 30;
             }
             before = Some(step);
         }
-        if let (Some(zone), Some(on)) = (reading.zone, self.on) {
-            if !self.gazetteer.zone(zone).validity.holds(on) {
-                score -= 60;
-            }
+        if let (Some(zone), Some(on)) = (reading.zone, self.on)
+            && !self.gazetteer.zone(zone).validity.holds(on)
+        {
+            score -= 60;
         }
         reading.score = score;
         self.readings.push(reading);

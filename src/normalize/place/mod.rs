@@ -154,10 +154,8 @@ impl<'g> Resolver<'g> {
             self.readings.retain(|r| r.steps().all(|s| s.form == crate::gazetteer::Form::Full));
             // 江北 before 江北区: a name that only runs into another is no stray word.
             let inside = self.text.hits.iter().any(|hit| hit.start < start && hit.end > start);
-            if !inside {
-                if let Some(place) = self.whole(on) {
-                    return Some(place);
-                }
+            if !inside && let Some(place) = self.whole(on) {
+                return Some(place);
             }
         }
         None

@@ -20,12 +20,11 @@ impl Lattice<'_> {
         if opening && noted.iter().any(|word| starts(rest, word)) {
             return Rest::Bracket;
         }
-        if let Some(last) = reading.last() {
-            if last.division.level != Level::Province {
-                if let Some((length, current)) = self.township(&last.division, rest) {
-                    return Rest::Township { end: at + length, current, listed: true };
-                }
-            }
+        if let Some(last) = reading.last()
+            && last.division.level != Level::Province
+            && let Some((length, current)) = self.township(&last.division, rest)
+        {
+            return Rest::Township { end: at + length, current, listed: true };
         }
         if forms::zone(rest) && !reading.zone_last {
             return Rest::Zone;
