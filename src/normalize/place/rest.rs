@@ -56,8 +56,7 @@ impl Lattice<'_> {
             return true;
         }
         match reading.rest {
-            Rest::Nothing | Rest::Bracket => true,
-            Rest::Township { listed: true, .. } => true,
+            Rest::Nothing | Rest::Bracket | Rest::Township { listed: true, .. } => true,
             Rest::Township { end, .. } => end - reading.end >= 3 && !forms::not_place(rest),
             Rest::Zone => {
                 (forms::generic_zone(rest) && !is(rest, "新区"))
