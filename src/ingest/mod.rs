@@ -3,7 +3,7 @@
 mod decode;
 mod markup;
 #[cfg(feature = "pdf")]
-mod pdf;
+pub mod pdf;
 mod text;
 
 use std::fmt;

@@ -337,7 +337,7 @@ fn kinds(lines: &[&Line], columns: &Columns, header: Option<&str>, pitch: f32) -
 
 /// A row of lines: each column's text from top to bottom.
 fn row(lines: &[&Line], columns: &Columns, page: u32) -> Row {
-    let mut row = Row { page, ..Row::default() };
+    let mut row = Row::default();
     let single = lines.len() == 1 && lines[0].segments.len() == 1;
     let spans = single && columns.fits(&lines[0].segments[0]).is_none();
     if spans {
@@ -385,11 +385,9 @@ fn replace(
         }
     }
     items.push(Item::Table(table));
-    let shift = range.end as isize - items.len() as isize;
-    let kept = furniture
-        .iter()
-        .filter(|i| !range.contains(i))
-        .map(|i| if *i >= range.end { i.wrapping_add_signed(-shift) } else { *i });
+    let now = items.len();
+    let kept = furniture.iter().filter(|i| !range.contains(i));
+    let kept = kept.map(|i| if *i >= range.end { i - range.end + now } else { *i });
     let mut kept: Vec<usize> = kept.collect();
     kept.extend(moved);
     kept.sort_unstable();
