@@ -98,9 +98,11 @@ fn grouped(document: &Document, groups: &[&str]) -> Vec<Vec<String>> {
             out.push(row);
         } else if row.len() == 3 {
             out.push([&[group.clone()], &row[..]].concat());
+        } else if row.len() == 2 {
+            out.push([&[group.clone(), String::new()], &row[..]].concat());
         }
     }
-    out.retain(|row| row[1] != "序号");
+    out.retain(|row| row[1] != "序号" && row[2] != "地区");
     out
 }
 

@@ -336,11 +336,22 @@ def merged():
     return entries
 
 
+def unnumbered(entries):
+    """Two columns without serials or rules."""
+    page = Page()
+    page.text(190, 85, "省级示范基地名单", 18)
+    for index, (_, _, place, unit) in enumerate([["", "", *HEADER[1:]], *entries]):
+        page.text(90, 120 + 19 * index, place)
+        page.text(330, 120 + 19 * index, unit)
+    return page
+
+
 def main():
     OUT.mkdir(parents=True, exist_ok=True)
     plain, long, short = rows(), rows(long_every=5), rows((8,))
     single = [["", str(n), *row[2:]] for n, row in enumerate(long, 1)]
-    rosters, files = {"plain": plain, "long": long, "short": short, "single": single}, {}
+    names = [["", "", *row[2:]] for row in plain]
+    rosters, files = {"names": names, "plain": plain, "long": long, "short": short, "single": single}, {}
 
     def make(name, entries, pages, **how):
         save(name + ".pdf", pages, **how)
@@ -353,6 +364,7 @@ def main():
     make("open_sides", plain, layout(plain, edge=open_sides))
     make("open_sides_wrapped", long, layout(long, edge=open_sides, align="left", serial="top"))
     make("across_only", long, layout(long, edge=across_only))
+    make("unnumbered", names, [unnumbered(names)])
     make("three_lines", long, layout(long, edge=three_lines))
     make("down_only", single, layout(single, edge=down_only))
     make("zebra", long, layout(long, edge=zebra))

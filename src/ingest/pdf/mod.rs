@@ -99,10 +99,15 @@ fn pieces(sheets: &mut [Sheet], furniture: &[Vec<usize>]) -> Vec<Piece> {
     for (sheet, furniture) in sheets.iter_mut().zip(furniture) {
         let page = sheet.page.number;
         let margin = furniture.iter().filter_map(|index| sheet.line(*index));
-        aside.extend(
-            margin.chain(&sheet.slanted).filter_map(|line| part(line, page)).map(Piece::Furniture),
-        );
-        let Some(measure) = Measure::of(sheet, furniture) else { continue };
+        let (head, foot): (Vec<&Line>, Vec<&Line>) =
+            margin.chain(&sheet.slanted).partition(|line| line.bounds.y1 < 0.5 * sheet.page.height);
+        let furnish = |line: &Line| part(line, page).map(Piece::Furniture);
+        aside.extend(head.into_iter().filter_map(furnish));
+        let foot: Vec<Piece> = foot.into_iter().filter_map(furnish).collect();
+        let Some(measure) = Measure::of(sheet, furniture) else {
+            aside.extend(foot);
+            continue;
+        };
         // Taken, not copied: a long document is held once.
         let items = std::mem::take(&mut sheet.items).into_iter().enumerate();
         let body = items.filter(|(index, _)| !furniture.contains(index));
@@ -144,6 +149,7 @@ fn pieces(sheets: &mut [Sheet], furniture: &[Vec<usize>]) -> Vec<Piece> {
                 }
             }
         }
+        aside.extend(foot);
     }
     pieces.extend(table.map(Piece::Table));
     pieces.append(&mut aside);
