@@ -5,7 +5,8 @@
 
 use std::path::{Path, PathBuf};
 
-use mingdan::ingest::ingest;
+use mingdan::ingest::{IngestError, ingest};
+use mingdan::model::document::{IngestOddity, Origin};
 use mingdan::model::{BlockKind, Document, Source, Table};
 use serde_json::Value;
 
@@ -97,9 +98,11 @@ fn grouped(document: &Document, groups: &[&str]) -> Vec<Vec<String>> {
             out.push(row);
         } else if row.len() == 3 {
             out.push([&[group.clone()], &row[..]].concat());
+        } else if row.len() == 2 {
+            out.push([&[group.clone(), String::new()], &row[..]].concat());
         }
     }
-    out.retain(|row| row[1] != "序号");
+    out.retain(|row| row[1] != "序号" && row[2] != "地区");
     out
 }
 
@@ -228,5 +231,128 @@ fn corpus_terms() {
         let found: Vec<Vec<String>> =
             all_rows(&document).iter().map(|r| vec![compact(&r[0])]).collect();
         assert_eq!(compare(&folder.to_string_lossy(), &expected, &found), expected.len());
+    }
+}
+
+fn fixture(name: &str) -> Vec<u8> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/pdf");
+    std::fs::read(folder.join(format!("{name}.pdf"))).unwrap()
+}
+
+fn ingest_bytes(bytes: Vec<u8>) -> Result<Document, IngestError> {
+    ingest(&Source::new("test", bytes))
+}
+
+#[test]
+fn a_scan_is_named_and_a_hidden_layer_read() {
+    assert_eq!(ingest_bytes(fixture("scan")).unwrap_err(), IngestError::NoTextLayer { pages: 1 });
+    let read = ingest_bytes(fixture("scan_read")).unwrap();
+    assert_eq!(read.text.trim(), "关于公布名单的通知");
+}
+
+#[test]
+fn stamps_heads_and_hidden_text_are_no_content() {
+    let document = ingest_bytes(fixture("stamp")).unwrap();
+    assert!(!document.text.contains("看不见"));
+    let content: Vec<&str> = document
+        .blocks
+        .iter()
+        .filter(|block| block.kind != BlockKind::Furniture)
+        .map(|block| document.slice(block.span))
+        .collect();
+    assert!(content.iter().all(|text| !text.contains("管理办法") && !text.contains("内部")));
+    assert_eq!(content.last(), Some(&"本名单由省厅负责解释。"));
+}
+
+#[test]
+fn vertical_writing_reads_from_the_right() {
+    let document = ingest_bytes(fixture("vertical")).unwrap();
+    let lines: Vec<&str> = document.blocks.iter().map(|b| document.slice(b.span)).collect();
+    assert_eq!(lines, ["关于公布示范基地的通知", "各市人民政府：现将名单公布如下。"]);
+}
+
+#[test]
+fn every_character_is_in_a_block_and_leads_to_its_page() {
+    for name in ["merged", "split", "bare_wrapped", "stamp", "turned_text"] {
+        let document = ingest_bytes(fixture(name)).unwrap();
+        let blocks: String =
+            document.blocks.iter().map(|b| compact(document.slice(b.span))).collect();
+        assert_eq!(blocks, compact(&document.text), "{name}");
+        let apart = document.blocks.windows(2).all(|w| w[0].span.end <= w[1].span.start);
+        assert!(apart, "{name}");
+        for table in &document.tables {
+            for cell in table.cells.iter().filter(|cell| !cell.span.is_empty()) {
+                let Some(run) = document.origin(cell.span.start) else { panic!("{name}") };
+                assert_eq!(run.start, cell.span.start, "{name}");
+                let Origin::Page { page, bbox } = run.origin else { panic!("{name}") };
+                assert!(page >= 1 && bbox[0] < bbox[2] && bbox[1] < bbox[3], "{name}");
+                assert!(bbox[0] >= 0.0 && bbox[3] <= 842.0, "{name} {bbox:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn rows_cut_by_a_page_are_noted() {
+    let document = ingest_bytes(fixture("split")).unwrap();
+    let rejoined = |oddity: &&IngestOddity| matches!(oddity, IngestOddity::RowRejoined { .. });
+    assert!(document.oddities.iter().any(|oddity| rejoined(&oddity)));
+}
+
+#[test]
+fn forms_that_draw_one_another_end() {
+    // A thousand million forms: refused, not drawn.
+    assert_eq!(ingest_bytes(fixture("nested")).unwrap_err(), IngestError::Damaged);
+}
+
+#[test]
+fn overlays_are_drawn() {
+    let pages = mingdan::ingest::pdf::draw(&fixture("ruled")).unwrap();
+    assert_eq!(pages.len(), 2);
+    assert!(pages[0].contains("云州市") && pages[0].ends_with("</svg>\n"));
+}
+
+/// Damaged files give a document or an error, and never a panic.
+#[test]
+fn damaged_files_are_survived() {
+    let mut seed = 0x9E37_79B9_7F4A_7C15_u64;
+    let mut random = move |below: usize| {
+        seed ^= seed << 13;
+        seed ^= seed >> 7;
+        seed ^= seed << 17;
+        (seed % below.max(1) as u64) as usize
+    };
+    let names = ["ruled", "split", "form", "bare_wrapped", "merged", "vertical", "scan_read"];
+    let files: Vec<Vec<u8>> = names.map(fixture).to_vec();
+    for round in 0..400 {
+        let mut bytes = files[round % files.len()].clone();
+        match round % 4 {
+            0 => bytes.truncate(random(bytes.len())),
+            1 => {
+                for _ in 0..=random(20) {
+                    let at = random(bytes.len());
+                    bytes[at] ^= 1 << random(8);
+                }
+            }
+            2 => {
+                let other = &files[random(files.len())];
+                let (from, at) = (random(other.len()), random(bytes.len()));
+                let piece = &other[from..(from + random(400)).min(other.len())];
+                bytes.splice(at..at, piece.iter().copied());
+            }
+            _ => {
+                // A number made another: lengths, offsets, sizes.
+                let digits: Vec<usize> =
+                    (0..bytes.len()).filter(|i| bytes[*i].is_ascii_digit()).collect();
+                for _ in 0..5 {
+                    bytes[digits[random(digits.len())]] = b'0' + random(10) as u8;
+                }
+            }
+        }
+        if let Ok(document) = ingest_bytes(bytes) {
+            let blocks: String =
+                document.blocks.iter().map(|b| compact(document.slice(b.span))).collect();
+            assert_eq!(blocks, compact(&document.text), "round {round}");
+        }
     }
 }

@@ -139,7 +139,7 @@ def wrap(text, width, size=SIZE):
 
 
 def layout(entries, page_class=Page, edges=(80, 130, 310, 515), align="center", serial="middle", top=90,
-           bottom=760, pad=8, leading=18, edge=None, repeat=True, merged=False, split=False, **kind):
+           bottom=760, pad=8, leading=18, edge=None, repeat=True, split=None, **kind):
     """Lays a roster out over pages; `edge(page, rows, edges, first, last)` draws what bounds the rows."""
     pages, at, drawn = [], 0, []
 
@@ -191,7 +191,8 @@ def layout(entries, page_class=Page, edges=(80, 130, 310, 515), align="center", 
         height = max(len(c) for c in cells) * leading + pad
         need = height + (leading + pad if entry[0] != group else 0)
         if at + need > bottom:
-            if split and len(cells[2]) > 1 and entry[0] == group and at + leading + pad <= bottom + 10:
+            if split is not None and len(cells[2]) > 1 and entry[0] == group and at + leading + pad <= bottom:
+                split.append(len(pages))
                 put([cells[0], cells[1], cells[2][:1]], full=False)
                 finish()
                 begin()
@@ -206,6 +207,16 @@ def layout(entries, page_class=Page, edges=(80, 130, 310, 515), align="center", 
         put(cells, full=False)
     finish()
     return pages
+
+
+def cut(entries, **how):
+    """The first layout of which a page break cuts a row."""
+    for bottom in range(700, 770, 2):
+        split = []
+        pages = layout(entries, edge=all_rules, split=split, bottom=bottom, **how)
+        if split:
+            return pages
+    raise ValueError("no row is cut")
 
 
 def all_rules(page, rows, edges, first, draw=None):
@@ -325,11 +336,22 @@ def merged():
     return entries
 
 
+def unnumbered(entries):
+    """Two columns without serials or rules."""
+    page = Page()
+    page.text(190, 85, "省级示范基地名单", 18)
+    for index, (_, _, place, unit) in enumerate([["", "", *HEADER[1:]], *entries]):
+        page.text(90, 120 + 19 * index, place)
+        page.text(330, 120 + 19 * index, unit)
+    return page
+
+
 def main():
     OUT.mkdir(parents=True, exist_ok=True)
     plain, long, short = rows(), rows(long_every=5), rows((8,))
     single = [["", str(n), *row[2:]] for n, row in enumerate(long, 1)]
-    rosters, files = {"plain": plain, "long": long, "short": short, "single": single}, {}
+    names = [["", "", *row[2:]] for row in plain]
+    rosters, files = {"names": names, "plain": plain, "long": long, "short": short, "single": single}, {}
 
     def make(name, entries, pages, **how):
         save(name + ".pdf", pages, **how)
@@ -342,6 +364,7 @@ def main():
     make("open_sides", plain, layout(plain, edge=open_sides))
     make("open_sides_wrapped", long, layout(long, edge=open_sides, align="left", serial="top"))
     make("across_only", long, layout(long, edge=across_only))
+    make("unnumbered", names, [unnumbered(names)])
     make("three_lines", long, layout(long, edge=three_lines))
     make("down_only", single, layout(single, edge=down_only))
     make("zebra", long, layout(long, edge=zebra))
@@ -351,8 +374,8 @@ def main():
     make("bare_wrapped_top", long, layout(long, align="left", serial="top"))
     make("bare_tight", long, layout(long, align="left", serial="top", pad=2, leading=16))
     make("bare_once", plain, layout(plain, repeat=False))
-    make("split", long, layout(long, edge=all_rules, split=True, bottom=745))
-    make("split_left", long, layout(long, edge=all_rules, split=True, bottom=750, align="left", serial="top", repeat=False))
+    make("split", long, cut(long))
+    make("split_left", long, cut(long, align="left", serial="top", repeat=False))
     make("shadow", plain, layout(plain, page_class=Shadow, edge=all_rules))
     make("turned_page", plain, turned(layout(plain, edge=all_rules), True), rotate=90)
     make("turned_text", plain, turned(layout(plain, edge=all_rules), False))

@@ -12,7 +12,7 @@ mod items;
 mod layout;
 mod markup;
 #[cfg(feature = "pdf")]
-mod pdf;
+pub mod pdf;
 #[cfg(feature = "sheet")]
 mod sheet;
 mod text;

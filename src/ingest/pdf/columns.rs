@@ -17,6 +17,8 @@ pub(super) struct Columns {
     pub(super) size: f32,
     /// Rules part them: what stands between two of them is set like the column.
     ruled: bool,
+    /// Rows are told by their serials; else by having a text in each column.
+    numbered: bool,
 }
 
 /// Whether a line opens with a printed serial and has more.
@@ -24,9 +26,18 @@ pub(super) fn is_numbered(line: &Line) -> bool {
     line.segments.len() > 1 && is_serial(&line.segments[0].text)
 }
 
+/// Whether a line may be a row without a serial: several texts, and no leader of a table of contents.
+pub(super) fn is_parted(line: &Line) -> bool {
+    line.segments.len() > 1
+        && !line
+            .segments
+            .iter()
+            .any(|s| ["...", "……", "···", "．．．"].iter().any(|dots| s.text.contains(dots)))
+}
+
 impl Columns {
-    /// The columns most of the numbered lines agree on.
-    pub(super) fn of(lines: &[&Line]) -> Option<Self> {
+    /// The columns most of the lines agree on; `numbered` where they open with serials.
+    pub(super) fn of(lines: &[&Line], numbered: bool) -> Option<Self> {
         let width = |line: &&&Line| line.segments.len();
         let most = lines.iter().map(|line| line.segments.len()).max()?;
         let count = |k: usize| lines.iter().filter(|line| width(line) == k).count();
@@ -63,14 +74,14 @@ impl Columns {
         }
         edges.push(f32::MAX);
         let size = modal.iter().map(|line| line.size).fold(0.0, f32::max);
-        Some(Self { edges, usual, size, ruled: false })
+        Some(Self { edges, usual, size, ruled: false, numbered })
     }
 
     /// Columns that rules part.
     pub(super) fn ruled(edges: &[f32], size: f32) -> Self {
         let usual = |pair: &[f32]| (pair[0], f32::midpoint(pair[0], pair[1]), pair[1]);
         let usual = edges.windows(2).map(usual).collect();
-        Self { edges: edges.to_vec(), usual, size, ruled: true }
+        Self { edges: edges.to_vec(), usual, size, ruled: true, numbered: true }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -110,8 +121,13 @@ impl Columns {
         columns.windows(2).all(|pair| pair[0] < pair[1]) && !line.segments.iter().any(crosses)
     }
 
-    /// Whether a line is a numbered row of this table.
+    /// Whether a line is a row of this table by itself: numbered, or a text in each column.
     pub(super) fn anchors(&self, line: &Line) -> bool {
+        if !self.numbered {
+            return line.segments.len() == self.len()
+                && self.holds(line)
+                && line.segments.iter().all(|segment| self.fits(segment).is_some());
+        }
         is_numbered(line) && self.holds(line) && self.column(&line.segments[0]) == 0 && {
             let bounds = &line.segments[0].bounds;
             let (_, center, _) = self.usual[0];

@@ -36,8 +36,8 @@ pub(super) enum Piece {
 impl Placed {
     /// Where a glyph of that advance (in thousandths of its size) stands.
     pub(super) fn of(transform: Affine, advance: Option<f32>, vertical: bool) -> Option<Self> {
-        let [a, b, c, d, x, y] = transform.as_coeffs().map(|n| n as f32);
-        let (right, up) = (a.hypot(b) * 1000.0, c.hypot(d) * 1000.0);
+        let [xx, xy, yx, yy, x, y] = transform.as_coeffs().map(|n| n as f32);
+        let (right, up) = (xx.hypot(xy) * 1000.0, yx.hypot(yy) * 1000.0);
         let sane = right.is_finite() && up.is_finite() && x.abs() < 1e5 && y.abs() < 1e5;
         if !sane || !(0.5..5000.0).contains(&up) {
             return None;
@@ -46,10 +46,10 @@ impl Placed {
         // Where the engine stretches a stand-in font's glyphs, their width says nothing.
         let along = if (up * 0.45..=up * 1.6).contains(&right) { right } else { up };
         let width = (advance * along).clamp(0.0, 4.0 * up);
-        let way = match (a.abs(), b.abs()) {
-            (a_, b_) if b_ <= 0.1 * a_ && vertical => Way::Vertical,
-            (a_, b_) if b_ <= 0.1 * a_ => Way::Turned(if a > 0.0 { 0 } else { 2 }),
-            (a_, b_) if a_ <= 0.1 * b_ => Way::Turned(if b > 0.0 { 1 } else { 3 }),
+        let way = match (xx.abs(), xy.abs()) {
+            (across, down) if down <= 0.1 * across && vertical => Way::Vertical,
+            (across, down) if down <= 0.1 * across => Way::Turned(if xx > 0.0 { 0 } else { 2 }),
+            (across, down) if across <= 0.1 * down => Way::Turned(if xy > 0.0 { 1 } else { 3 }),
             _ => Way::Slanted,
         };
         Some(Self { x, y, width, size: up, way })
@@ -108,10 +108,11 @@ impl Directions {
         match text {
             Piece::One(c) => put(*c, x, x + placed.width),
             Piece::Several(text) => {
-                let step = placed.width / text.chars().count().max(1) as f32;
-                for (index, c) in text.chars().enumerate() {
-                    let x0 = x + step * index as f32;
+                let step = placed.width / text.chars().map(|_| 1.0).sum::<f32>().max(1.0);
+                let mut x0 = x;
+                for c in text.chars() {
                     put(c, x0, x0 + step);
+                    x0 += step;
                 }
             }
         }
@@ -167,8 +168,7 @@ mod tests {
     fn text_that_runs_down_turns_the_page() {
         let mut text = Directions::default();
         // Device space has y downwards: text that runs down has its x axis along y.
-        for (index, c) in "甲乙".chars().enumerate() {
-            let step = 10.0 * index as f64;
+        for (step, c) in [(0.0, '甲'), (10.0, '乙')] {
             let at = Affine::new([0.0, 0.01, 0.01, 0.0, 500.0, 100.0 + step]);
             let placed = Placed::of(at, Some(1000.0), false).unwrap();
             text.add(&placed, &Piece::One(c), false, (600.0, 800.0));

@@ -12,6 +12,7 @@ use hayro_interpret::{
 use super::device::Gatherer;
 use super::page::Page;
 use super::unicode::Unicode;
+use super::weight::Scales;
 
 /// Most pages that are read.
 pub(super) const MOST_PAGES: usize = 20_000;
@@ -45,16 +46,19 @@ pub(super) fn pages(
     };
     let mut cache = InterpreterCache::new();
     let mut unicode = Unicode::default();
+    let mut scales = Scales::default();
     let count = pdf.pages().len();
     for (index, page) in pdf.pages().iter().enumerate().take(MOST_PAGES) {
         // Fonts stay; a damaged page may leave the cache half filled, so it gets a fresh one.
         let drawn = catch_unwind(AssertUnwindSafe(|| {
-            draw(page, index as u32 + 1, &pdf, &cache, &settings, &mut unicode)
+            scales
+                .bears(page)
+                .then(|| draw(page, index as u32 + 1, &pdf, &cache, &settings, &mut unicode))
         }));
         if drawn.is_err() {
             cache = InterpreterCache::new();
         }
-        each(index as u32 + 1, drawn.ok());
+        each(index as u32 + 1, drawn.ok().flatten());
     }
     Ok(count)
 }

@@ -30,7 +30,7 @@ pub(super) fn find(sheets: &[Sheet]) -> Vec<Vec<usize>> {
             let is = |(index, head, text): &&(usize, bool, String)| {
                 is_page_number(text)
                     || bare.contains(index)
-                    || (seen[&(*head, pattern(text))] >= often && !numeral::whole(text).is_some())
+                    || (seen[&(*head, pattern(text))] >= often && numeral::whole(text).is_none())
             };
             page.iter().filter(is).map(|(index, ..)| *index).collect()
         })

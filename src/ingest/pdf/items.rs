@@ -70,8 +70,6 @@ pub(super) struct Draft {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Row {
     pub(super) cells: Vec<Cell>,
-    /// The page its first line stands on.
-    pub(super) page: u32,
     /// Parts of it stood on two pages.
     pub(super) rejoined: bool,
 }
@@ -176,7 +174,7 @@ fn is_frame(grid: &Grid) -> bool {
 
 fn draft(grid: Grid, page: u32) -> Draft {
     let bounds = grid.bounds();
-    let mut rows: Vec<Row> = (1..grid.ys.len()).map(|_| Row { page, ..Row::default() }).collect();
+    let mut rows: Vec<Row> = (1..grid.ys.len()).map(|_| Row::default()).collect();
     let mut unparted: Vec<(usize, Vec<Row>)> = Vec::new();
     let mut from = 0;
     // Cells are in order of their rows.

@@ -66,16 +66,21 @@ pub(super) fn grids(across: &[Rule], down: &[Rule]) -> (Vec<Grid>, Vec<Rule>) {
     (grids, loose)
 }
 
-/// Sets of rules that meet, as indices.
-fn components(across: &[Rule], down: &[Rule]) -> Vec<(Vec<usize>, Vec<usize>)> {
-    let mut parent: Vec<usize> = (0..across.len() + down.len()).collect();
-    fn root(parent: &mut [usize], mut at: usize) -> usize {
-        while parent[at] != at {
-            parent[at] = parent[parent[at]];
-            at = parent[at];
-        }
-        at
+/// Horizontal and vertical rules, as indices.
+type Group = (Vec<usize>, Vec<usize>);
+
+/// The representative of the set that `at` is in.
+fn root(parent: &mut [usize], mut at: usize) -> usize {
+    while parent[at] != at {
+        parent[at] = parent[parent[at]];
+        at = parent[at];
     }
+    at
+}
+
+/// Sets of rules that meet.
+fn components(across: &[Rule], down: &[Rule]) -> Vec<Group> {
+    let mut parent: Vec<usize> = (0..across.len() + down.len()).collect();
     // Rules are sorted by coordinate, so each vertical one looks at a range of horizontal ones.
     for (index, v) in down.iter().enumerate() {
         let first = across.partition_point(|h| h.at < v.from - REACH);
@@ -90,18 +95,18 @@ fn components(across: &[Rule], down: &[Rule]) -> Vec<(Vec<usize>, Vec<usize>)> {
             }
         }
     }
-    let mut groups: Vec<(usize, (Vec<usize>, Vec<usize>))> = Vec::new();
+    let mut groups: Vec<Group> = Vec::new();
     let mut place = std::collections::HashMap::new();
     for index in 0..parent.len() {
         let root = root(&mut parent, index);
         let group = *place.entry(root).or_insert_with(|| {
-            groups.push((root, (Vec::new(), Vec::new())));
+            groups.push(Group::default());
             groups.len() - 1
         });
-        let (rows, columns) = &mut groups[group].1;
+        let (rows, columns) = &mut groups[group];
         if index < across.len() { rows.push(index) } else { columns.push(index - across.len()) }
     }
-    groups.into_iter().map(|(_, group)| group).collect()
+    groups
 }
 
 /// A grid of rules that meet; `None` where they bound no cell.

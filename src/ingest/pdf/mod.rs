@@ -7,6 +7,7 @@
 mod columns;
 mod device;
 mod direction;
+mod draw;
 mod engine;
 mod fold;
 mod furniture;
@@ -20,6 +21,9 @@ mod plane;
 mod rules;
 mod stream;
 mod unicode;
+mod weight;
+
+pub use draw::draw;
 
 use super::{IngestError, Reader};
 use crate::model::Document;
@@ -45,7 +49,7 @@ fn read(bytes: &[u8], document: &mut Document) -> Result<(), IngestError> {
     let mut sheets = sheets(bytes, document)?;
     let mut furniture = furniture::find(&sheets);
     stream::find(&mut sheets, &mut furniture);
-    let pieces = pieces(&sheets, &furniture);
+    let pieces = pieces(&mut sheets, &furniture);
     Plane { document, sheets: &sheets }.lay(pieces);
     Ok(())
 }
@@ -86,43 +90,48 @@ fn sheets(bytes: &[u8], document: &mut Document) -> Result<Vec<Sheet>, IngestErr
 }
 
 /// The blocks of the document in reading order.
-fn pieces(sheets: &[Sheet], furniture: &[Vec<usize>]) -> Vec<Piece> {
+fn pieces(sheets: &mut [Sheet], furniture: &[Vec<usize>]) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     // A table that may go on over the page, and the furniture met meanwhile.
     let mut table: Option<Draft> = None;
     let mut aside: Vec<Piece> = Vec::new();
-    let mut above: Option<(&Line, Measure)> = None;
-    for (sheet, furniture) in sheets.iter().zip(furniture) {
+    let mut above: Option<(Line, Measure)> = None;
+    for (sheet, furniture) in sheets.iter_mut().zip(furniture) {
         let page = sheet.page.number;
-        let body = |(index, _): &(usize, &Item)| !furniture.contains(index);
-        let body: Vec<&Item> =
-            sheet.items.iter().enumerate().filter(body).map(|(_, item)| item).collect();
         let margin = furniture.iter().filter_map(|index| sheet.line(*index));
-        aside.extend(
-            margin.chain(&sheet.slanted).filter_map(|line| part(line, page)).map(Piece::Furniture),
-        );
-        let Some(measure) = Measure::of(sheet, furniture) else { continue };
-        for (index, item) in body.into_iter().enumerate() {
+        let (head, foot): (Vec<&Line>, Vec<&Line>) =
+            margin.chain(&sheet.slanted).partition(|line| line.bounds.y1 < 0.5 * sheet.page.height);
+        let furnish = |line: &Line| part(line, page).map(Piece::Furniture);
+        aside.extend(head.into_iter().filter_map(furnish));
+        let foot: Vec<Piece> = foot.into_iter().filter_map(furnish).collect();
+        let Some(measure) = Measure::of(sheet, furniture) else {
+            aside.extend(foot);
+            continue;
+        };
+        // Taken, not copied: a long document is held once.
+        let items = std::mem::take(&mut sheet.items).into_iter().enumerate();
+        let body = items.filter(|(index, _)| !furniture.contains(index));
+        for (index, (_, item)) in body.enumerate() {
             match item {
                 Item::Table(draft) => {
                     above = None;
-                    if let Some(open) = &mut table
-                        && index == 0
-                        && join::goes_on(open, draft)
+                    if let Some(open) =
+                        table.as_mut().filter(|open| index == 0 && join::goes_on(open, &draft))
                     {
-                        let headers = join::append(open, draft.clone());
+                        let headers = join::append(open, draft);
                         aside.extend(headers.into_iter().map(Piece::Furniture));
                     } else {
                         pieces.extend(table.take().map(Piece::Table));
                         pieces.append(&mut aside);
-                        table = Some(draft.clone());
+                        table = Some(draft);
                     }
                 }
                 Item::Line(line) => {
-                    let Some(more) = part(line, page) else { continue };
-                    let goes_on = above.is_some_and(|(above, before)| {
-                        paragraphs::goes_on((above, before), (line, measure), index == 0)
+                    let Some(more) = part(&line, page) else { continue };
+                    let goes_on = above.as_ref().is_some_and(|(above, before)| {
+                        paragraphs::goes_on((above, *before), (&line, measure), index == 0)
                     });
+                    let strong = line.strong();
                     above = Some((line, measure));
                     if goes_on && let Some(Piece::Text(parts, _)) = pieces.last_mut() {
                         match parts.last_mut() {
@@ -135,11 +144,12 @@ fn pieces(sheets: &[Sheet], furniture: &[Vec<usize>]) -> Vec<Piece> {
                     } else {
                         pieces.extend(table.take().map(Piece::Table));
                         pieces.append(&mut aside);
-                        pieces.push(Piece::Text(vec![more], line.strong()));
+                        pieces.push(Piece::Text(vec![more], strong));
                     }
                 }
             }
         }
+        aside.extend(foot);
     }
     pieces.extend(table.map(Piece::Table));
     pieces.append(&mut aside);

@@ -145,9 +145,9 @@ mod tests {
         let (x, y) = turn_back((30.0, 100.0), 1, (600.0, 800.0));
         assert_eq!((x, y), (100.0, 570.0));
         let page = Page { width: 800.0, height: 600.0, turn: 1, ..Page::default() };
-        let shown = page.origin(&Rect::new(x, y, x, y));
-        assert_eq!(shown, [30.0, 700.0, 30.0, 700.0]);
+        let whole = |shown: [f32; 4]| shown.map(|n| n.round() as i32);
+        assert_eq!(whole(page.origin(&Rect::new(x, y, x, y))), [30, 700, 30, 700]);
         let page = Page { width: 600.0, height: 800.0, ..Page::default() };
-        assert_eq!(page.origin(&Rect::new(1.0, 2.0, 3.0, 5.0)), [1.0, 795.0, 3.0, 798.0]);
+        assert_eq!(whole(page.origin(&Rect::new(1.0, 2.0, 3.0, 5.0))), [1, 795, 3, 798]);
     }
 }

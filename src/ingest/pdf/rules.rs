@@ -62,7 +62,8 @@ fn joined(mut rules: Vec<Rule>) -> Vec<Rule> {
         let goes_on = rules.get(end).is_some_and(|next| next.at - rules[end - 1].at <= SNAP);
         if !goes_on {
             let track = &mut rules[start..end];
-            let at = track.iter().map(|rule| rule.at).sum::<f32>() / track.len() as f32;
+            let at = track.iter().map(|rule| rule.at).sum::<f32>()
+                / track.iter().map(|_| 1.0).sum::<f32>();
             track.sort_by(|a, b| a.from.total_cmp(&b.from));
             let mut open: Option<Rule> = None;
             for rule in track.iter() {
@@ -103,8 +104,10 @@ mod tests {
 
     #[test]
     fn dashes_and_double_borders_are_one_rule() {
-        let mut drawn: Vec<Rect> =
-            (0..10).map(|i| i as f32 * 5.0).map(|x| Rect::new(x, 100.0, x + 3.0, 100.5)).collect();
+        let mut drawn: Vec<Rect> = (0..10u16)
+            .map(|i| f32::from(i) * 5.0)
+            .map(|x| Rect::new(x, 100.0, x + 3.0, 100.5))
+            .collect();
         drawn.push(Rect::new(40.0, 101.5, 90.0, 102.0));
         let (across, down) = rules(&drawn);
         assert!(down.is_empty());

@@ -8,6 +8,8 @@ use crate::text::{compact, numeral};
 
 /// Most tables of different columns in one document.
 const MOST_FAMILIES: usize = 12;
+/// How many lines without serials it takes one under the other.
+const LEAST_RUN: usize = 5;
 
 /// Turns lines into tables, page by page, with the columns all pages share. `furniture` are the
 /// items to leave alone.
@@ -31,7 +33,7 @@ pub(super) fn find(sheets: &mut [Sheet], furniture: &mut [Vec<usize>]) {
     }
 }
 
-/// Columns of the numbered lines that are left.
+/// Columns of the numbered lines that are left; without any, of lines that stand in columns.
 fn family(sheets: &[Sheet], furniture: &[Vec<usize>]) -> Option<Columns> {
     let numbered: Vec<&Line> = sheets
         .iter()
@@ -44,7 +46,36 @@ fn family(sheets: &[Sheet], furniture: &[Vec<usize>]) -> Option<Columns> {
             _ => None,
         })
         .collect();
-    Columns::of(&numbered)
+    Columns::of(&numbered, true).or_else(|| {
+        let runs: Vec<&Line> = sheets
+            .iter()
+            .zip(furniture)
+            .flat_map(|(sheet, skip)| parted_runs(sheet, skip))
+            .collect();
+        Columns::of(&runs, false)
+    })
+}
+
+/// Lines of a page that stand one under the other in equally many parts. Few such lines are
+/// signatures or issuers side by side, no table.
+fn parted_runs<'s>(sheet: &'s Sheet, skip: &[usize]) -> Vec<&'s Line> {
+    let mut out = Vec::new();
+    let mut run: Vec<&Line> = Vec::new();
+    for index in 0..=sheet.items.len() {
+        let line =
+            sheet.line(index).filter(|line| columns::is_parted(line) && !skip.contains(&index));
+        let goes_on = line.is_some_and(|line| {
+            run.last().is_none_or(|last| last.segments.len() == line.segments.len())
+        });
+        if !goes_on {
+            if run.len() >= LEAST_RUN {
+                out.append(&mut run);
+            }
+            run.clear();
+        }
+        run.extend(line);
+    }
+    out
 }
 
 fn anchors<'s>(sheet: &'s Sheet, columns: &'s Columns) -> impl Iterator<Item = usize> + 's {
@@ -337,7 +368,7 @@ fn kinds(lines: &[&Line], columns: &Columns, header: Option<&str>, pitch: f32) -
 
 /// A row of lines: each column's text from top to bottom.
 fn row(lines: &[&Line], columns: &Columns, page: u32) -> Row {
-    let mut row = Row { page, ..Row::default() };
+    let mut row = Row::default();
     let single = lines.len() == 1 && lines[0].segments.len() == 1;
     let spans = single && columns.fits(&lines[0].segments[0]).is_none();
     if spans {
@@ -385,11 +416,9 @@ fn replace(
         }
     }
     items.push(Item::Table(table));
-    let shift = range.end as isize - items.len() as isize;
-    let kept = furniture
-        .iter()
-        .filter(|i| !range.contains(i))
-        .map(|i| if *i >= range.end { i.wrapping_add_signed(-shift) } else { *i });
+    let now = items.len();
+    let kept = furniture.iter().filter(|i| !range.contains(i));
+    let kept = kept.map(|i| if *i >= range.end { i - range.end + now } else { *i });
     let mut kept: Vec<usize> = kept.collect();
     kept.extend(moved);
     kept.sort_unstable();

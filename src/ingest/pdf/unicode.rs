@@ -1,4 +1,4 @@
-//! The character a glyph stands for. The engine tells it from /ToUnicode and glyph names; where it
+//! The character a glyph stands for. The engine tells it from `/ToUnicode` and glyph names; where it
 //! cannot, the font's encoding or the font file itself may.
 
 use std::collections::HashMap;
@@ -212,7 +212,7 @@ mod tests {
         assert_eq!(unicode.decode(Codes::Utf16, 0xD842_DFB7), Some('𠮷'));
         assert_eq!(unicode.decode(Codes::Gb, 0xCDF8), Some('网'));
         assert_eq!(unicode.decode(Codes::Gb, 0x41), Some('A'));
-        assert_eq!(unicode.decode(Codes::Cid(Collection::Gb1), 4559), Some('一'));
+        assert_eq!(unicode.decode(Codes::Cid(Collection::Gb1), 4559), Some('中'));
         assert_eq!(bare("ABCDEF+SimSun"), "SimSun");
     }
 }
