@@ -5,6 +5,7 @@
 
 mod content;
 mod tree;
+mod words;
 
 use encoding_rs::{Encoding, GB18030, GBK};
 

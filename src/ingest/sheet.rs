@@ -16,19 +16,19 @@ use crate::model::Document;
 pub(super) static XLSX: Reader = Reader {
     name: "xlsx",
     sniff: |bytes| zipped::has(bytes, "xl/workbook"),
-    read: |bytes, document| lay_out(xlsx::read(bytes)?, document),
+    read: |bytes, document| xlsx::read(bytes).map(|book| lay_out(book, document)),
 };
 
 pub(super) static ODS: Reader = Reader {
     name: "ods",
     sniff: |bytes| zipped::has(bytes, "application/vnd.oasis.opendocument.spreadsheet"),
-    read: |bytes, document| lay_out(ods::read(bytes)?, document),
+    read: |bytes, document| ods::read(bytes).map(|book| lay_out(book, document)),
 };
 
 pub(super) static XLS: Reader = Reader {
     name: "xls",
     sniff: |bytes| foreign::has_stream(bytes, "Workbook") || foreign::has_stream(bytes, "Book"),
-    read: |bytes, document| lay_out(xls::read(bytes)?, document),
+    read: |bytes, document| xls::read(bytes).map(|book| lay_out(book, document)),
 };
 
 /// Most cells that are read: beyond any roster, and within memory.
@@ -90,13 +90,12 @@ impl Budget {
     }
 }
 
-fn lay_out(book: Book, document: &mut Document) -> Result<(), IngestError> {
+fn lay_out(book: Book, document: &mut Document) {
     let mut layout = Layout::new(document);
     for fault in &book.faults {
         layout.damaged(fault.clone());
     }
     grid::lay_out(book.sheets, &mut layout);
-    Ok(())
 }
 
 /// Opens the container and notes where it is damaged.

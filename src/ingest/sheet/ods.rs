@@ -211,7 +211,12 @@ fn value(tag: &Tag<'_>, shown: &str) -> Option<String> {
             let value: f64 = tag.get("value")?.parse().ok()?;
             let plain = shown.replace(',', "");
             match plain.trim().parse::<f64>() {
-                Ok(number) if number == value && !plain.contains(['E', 'e']) => Some(plain),
+                // The shown number says the same, perhaps with more zeros.
+                Ok(number)
+                    if number.to_bits() == value.to_bits() && !plain.contains(['E', 'e']) =>
+                {
+                    Some(plain)
+                }
                 Ok(_) => Some(format::general(value)),
                 Err(_) if shown.trim().is_empty() => Some(format::general(value)),
                 Err(_) => None,

@@ -148,16 +148,13 @@ fn unescape(text: &str) -> String {
     while let Some(at) = rest.find("_x") {
         let code = rest.get(at + 2..at + 7).filter(|code| code.ends_with('_'));
         let c = code.and_then(|code| u32::from_str_radix(&code[..4], 16).ok());
-        match c.and_then(char::from_u32) {
-            Some(c) => {
-                out.push_str(&rest[..at]);
-                out.push(c);
-                rest = &rest[at + 7..];
-            }
-            None => {
-                out.push_str(&rest[..at + 2]);
-                rest = &rest[at + 2..];
-            }
+        if let Some(c) = c.and_then(char::from_u32) {
+            out.push_str(&rest[..at]);
+            out.push(c);
+            rest = &rest[at + 7..];
+        } else {
+            out.push_str(&rest[..at + 2]);
+            rest = &rest[at + 2..];
         }
     }
     out + rest
@@ -180,7 +177,7 @@ fn styles_of(bytes: &[u8]) -> Vec<Style> {
         match xml.next() {
             Node::Open(tag) => match tag.name() {
                 name @ ("fonts" | "cellXfs" | "cellStyleXfs" | "dxfs") => {
-                    name.clone_into(&mut part)
+                    name.clone_into(&mut part);
                 }
                 "numFmt" if part != "dxfs" => {
                     let code = tag.get("formatCode").unwrap_or_default();
