@@ -78,9 +78,9 @@ impl Divisions {
         }
         if division.successors.is_empty() {
             // The code lived on under another name.
-            let later = self.by_code[&division.code].iter().find(|&&i| {
-                i != index && self.list[i].from >= division.to / 10_000 * 10_000
-            });
+            let later = self.by_code[&division.code]
+                .iter()
+                .find(|&&i| i != index && self.list[i].from >= division.to / 10_000 * 10_000);
             if let Some(&later) = later {
                 self.current(later, seen, out);
             }
@@ -162,7 +162,11 @@ pub(crate) struct PackedTownships {
 }
 
 /// Packs townships by county; the county that holds each today is decided here.
-pub(crate) fn townships(table: &Table, divisions: &Divisions, strings: &mut Strings) -> PackedTownships {
+pub(crate) fn townships(
+    table: &Table,
+    divisions: &Divisions,
+    strings: &mut Strings,
+) -> PackedTownships {
     struct Township {
         county: u32,
         name: String,
@@ -198,7 +202,12 @@ pub(crate) fn townships(table: &Table, divisions: &Divisions, strings: &mut Stri
             let county = |code: &u32| {
                 if *code > 999_999 { county_of.get(code).copied().unwrap_or(0) } else { *code }
             };
-            township.successors.iter().map(county).flat_map(|c| divisions.current_of_code(c)).collect()
+            township
+                .successors
+                .iter()
+                .map(county)
+                .flat_map(|c| divisions.current_of_code(c))
+                .collect()
         };
         let current = if heirs.len() == 1 { heirs.into_iter().next().unwrap_or(0) } else { 0 };
         packed.records.extend(words(&[strings.add(&township.name), current]));

@@ -10,7 +10,14 @@ use crate::{AGENCY, INSTITUTION, Postings, ZONE};
 
 /// Words that name a kind of zone, not one zone.
 const TOO_GENERAL: [&str; 8] = [
-    "经济开发区", "经济技术开发区", "经开区", "高新区", "高新技术产业开发区", "开发区", "保税区", "综合保税区",
+    "经济开发区",
+    "经济技术开发区",
+    "经开区",
+    "高新区",
+    "高新技术产业开发区",
+    "开发区",
+    "保税区",
+    "综合保税区",
 ];
 
 /// Zones: name, container, approved, ended, successor, kind.
@@ -85,7 +92,9 @@ pub(crate) fn agencies(data: &Path, strings: &mut Strings, postings: &mut Postin
 pub(crate) fn terms(data: &Path, strings: &mut Strings) -> Vec<u8> {
     let table = Table::read(data, "unit_terms");
     let mut rows: Vec<_> = table.rows().collect();
-    rows.sort_by_key(|row| (std::cmp::Reverse(row.get("short").len()), row.get("short").to_owned()));
+    rows.sort_by_key(|row| {
+        (std::cmp::Reverse(row.get("short").len()), row.get("short").to_owned())
+    });
     rows.iter()
         .flat_map(|row| {
             words(&[

@@ -49,7 +49,8 @@ fn main() {
     let divisions = Divisions::read(&Table::read(&data, "divisions"));
     let packed_divisions = divisions.pack(&mut strings, &mut postings);
     divisions.aliases(&Table::read(&data, "short_names"), &mut postings);
-    let townships = divisions::townships(&Table::read(&data, "townships"), &divisions, &mut strings);
+    let townships =
+        divisions::townships(&Table::read(&data, "townships"), &divisions, &mut strings);
     let zones = lists::zones(&data, &mut strings, &mut postings);
     let institutions = lists::institutions(&data, &mut strings, &mut postings);
     let agencies = lists::agencies(&data, &mut strings, &mut postings);

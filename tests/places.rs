@@ -17,10 +17,12 @@ fn seed() {
         let date = get("date").parse().unwrap();
         let p = resolve(get("text"), Some(date), Gazetteer::embedded());
         let part = |d: &Option<mingdan::model::place::Division>| {
-            d.as_ref().map_or((String::new(), String::new()), |d| (d.name.clone(), d.adcode.to_string()))
+            d.as_ref()
+                .map_or((String::new(), String::new()), |d| (d.name.clone(), d.adcode.to_string()))
         };
         let code = |c: Option<mingdan::model::Adcode>| c.map_or(String::new(), |c| c.to_string());
-        let (province, prefecture, county) = (part(&p.province), part(&p.prefecture), part(&p.county));
+        let (province, prefecture, county) =
+            (part(&p.province), part(&p.prefecture), part(&p.county));
         let found = [
             ("subject", p.name.clone()),
             ("subject_kind", p.kind.name().to_owned()),

@@ -12,11 +12,13 @@ mod diff;
 mod display;
 mod explain;
 mod folder;
+mod infer;
 mod inspect;
 mod io;
 mod messages;
 mod nearest;
 mod parse;
+mod place;
 mod report;
 mod session;
 mod summary;
@@ -44,7 +46,9 @@ enum Command {
     Parse(parse::Args),
     Check(check::Args),
     Diff(diff::Args),
+    Infer(infer::Args),
     Inspect(inspect::Args),
+    Place(place::Args),
     Explain(explain::Args),
 }
 
@@ -74,7 +78,9 @@ pub fn main() -> ExitCode {
         Command::Parse(args) => parse::run(args, voice),
         Command::Check(args) => check::run(args, voice),
         Command::Diff(args) => diff::run(args, voice),
+        Command::Infer(args) => infer::run(args, voice),
         Command::Inspect(args) => inspect::run(args, voice),
+        Command::Place(args) => place::run(args, voice),
         Command::Explain(args) => explain::run(args, voice),
     };
     ExitCode::from(exit as u8)

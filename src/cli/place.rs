@@ -1,14 +1,15 @@
 //! `mingdan place`: region strings in, one answer a line out.
 
 use std::io::{self, BufRead, Write};
-use std::process::ExitCode;
 
+use super::Exit;
+use super::session::Voice;
 use crate::gazetteer::Gazetteer;
 use crate::model::Date;
 use crate::normalize::place::Resolver;
 use crate::normalize::place::answer::Answer;
 
-/// Resolves region strings: one answer per line, in the order of the input.
+/// Resolve region strings, one answer per line
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// Texts to resolve, or `-` for one text per line of the standard input
@@ -28,21 +29,22 @@ pub(super) struct Args {
 /// Form of the answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 enum Format {
-    /// One JSON object per line
+    // One JSON object per line.
     Jsonl,
-    /// A table; `--explain` has no column in it
+    // A table; what `--explain` tells has no column in it.
     Csv,
 }
 
-/// Runs the command. The exit status is 0 where every text got its answer, known or not; 2 where
-/// input or output failed. A reader that goes away is no error.
-pub(super) fn run(args: &Args, input: impl BufRead, output: impl Write) -> ExitCode {
-    match write(args, input, io::BufWriter::new(output)) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+/// Runs the command. It ends clean where every text got its answer, known or not. A reader that
+/// goes away is no error.
+pub(super) fn run(args: &Args, voice: Voice) -> Exit {
+    let (input, output) = (io::stdin().lock(), io::stdout().lock());
+    match write(args, input, io::BufWriter::with_capacity(1 << 16, output)) {
+        Ok(()) => Exit::Clean,
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Clean,
         Err(error) => {
-            eprintln!("mingdan: {error}");
-            ExitCode::from(2)
+            voice.fail(None, &error.to_string(), None);
+            Exit::Failed
         }
     }
 }
@@ -92,8 +94,7 @@ struct Answers<'a, W: Write> {
 impl<W: Write> Answers<'_, W> {
     fn answer(&mut self, text: &str) -> io::Result<()> {
         let place = self.resolver.resolve(text, self.args.on);
-        let explanation =
-            self.args.explain.then(|| self.resolver.trace(text, self.args.on));
+        let explanation = self.args.explain.then(|| self.resolver.trace(text, self.args.on));
         let answer = Answer::new(text, place, explanation);
         match &mut self.output {
             Output::Jsonl(output) => {

@@ -21,7 +21,11 @@ impl Packed {
     /// The date, if there is one.
     pub fn date(self) -> Option<Date> {
         let (year, month, day) = (self.0 / 10_000, self.0 / 100 % 100, self.0 % 100);
-        if self.0 == 0 { None } else { Date::new(i16::try_from(year).ok()?, month as u8, day as u8) }
+        if self.0 == 0 {
+            None
+        } else {
+            Date::new(i16::try_from(year).ok()?, month as u8, day as u8)
+        }
     }
 }
 

@@ -143,9 +143,23 @@ impl Answer {
 
     /// Columns of the CSV form.
     pub const COLUMNS: [&'static str; 17] = [
-        "text", "name", "kind", "province", "province_adcode", "prefecture", "prefecture_adcode",
-        "county", "county_adcode", "township", "zone", "adcode", "adcode_level", "adcode_basis",
-        "adcode_current", "candidates", "oddities",
+        "text",
+        "name",
+        "kind",
+        "province",
+        "province_adcode",
+        "prefecture",
+        "prefecture_adcode",
+        "county",
+        "county_adcode",
+        "township",
+        "zone",
+        "adcode",
+        "adcode_level",
+        "adcode_basis",
+        "adcode_current",
+        "candidates",
+        "oddities",
     ];
 
     /// The answer as a CSV record, in the order of [`COLUMNS`](Self::COLUMNS). Candidates are

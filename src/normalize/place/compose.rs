@@ -88,7 +88,9 @@ impl Compose<'_> {
 
     /// Later names before earlier ones, higher levels before lower ones.
     fn rank(&self, reading: &Reading) -> (bool, u32, std::cmp::Reverse<Level>) {
-        let Some(step) = reading.last() else { return (false, 0, std::cmp::Reverse(Level::County)) };
+        let Some(step) = reading.last() else {
+            return (false, 0, std::cmp::Reverse(Level::County));
+        };
         let division = &step.division;
         let to = if division.validity.lasts() { u32::MAX } else { division.validity.to.0 };
         let valid = self.on.is_some_and(|on| division.validity.holds(on));
@@ -219,9 +221,7 @@ impl Compose<'_> {
             return Some(named.division);
         }
         let of_code = || self.gazetteer.of_code(code);
-        of_code()
-            .rfind(|d| d.validity.overlaps(record.validity))
-            .or_else(|| of_code().next_back())
+        of_code().rfind(|d| d.validity.overlaps(record.validity)).or_else(|| of_code().next_back())
     }
 
     fn set_level(&self, place: &mut Place, record: &Record) {
@@ -321,8 +321,7 @@ impl Compose<'_> {
             return;
         }
         place.kind = Kind::Zone;
-        let last_is_short =
-            reading.last().is_some_and(|s| s.form == crate::gazetteer::Form::Short);
+        let last_is_short = reading.last().is_some_and(|s| s.form == crate::gazetteer::Form::Short);
         if last_is_short {
             // 苏州高新区: the short name is the first part of the zone's own.
             let length = self.last_name_length(reading);
@@ -343,8 +342,7 @@ impl Compose<'_> {
         let hits = self.text.hits.iter().filter(|hit| hit.end == reading.end);
         hits.filter(|hit| {
             self.gazetteer.things(hit.name).any(|(thing, form)| {
-                form == last.form
-                    && thing == crate::gazetteer::Thing::Division(last.division.id)
+                form == last.form && thing == crate::gazetteer::Thing::Division(last.division.id)
             })
         })
         .map(|hit| hit.end - hit.start)
@@ -353,11 +351,7 @@ impl Compose<'_> {
     }
 
     /// 合肥市高新区: the one listed zone of that kind in the division named before it.
-    fn generic_zone(
-        &self,
-        reading: &Reading,
-        rest: &[char],
-    ) -> Option<crate::gazetteer::ZoneId> {
+    fn generic_zone(&self, reading: &Reading, rest: &[char]) -> Option<crate::gazetteer::ZoneId> {
         let last = reading.last()?;
         let family = super::forms::zone_family(rest);
         if family == 0 || !super::forms::generic_zone(rest) {
@@ -389,7 +383,8 @@ impl Compose<'_> {
         place.prefecture = shared(|p| &p.prefecture);
         place.county = shared(|p| &p.county);
         for other in &places {
-            let candidate = other.adcode.map(|adcode| Candidate { name: other.name.clone(), adcode });
+            let candidate =
+                other.adcode.map(|adcode| Candidate { name: other.name.clone(), adcode });
             if let Some(candidate) = candidate.filter(|c| !place.candidates.contains(c)) {
                 place.candidates.push(candidate);
             }

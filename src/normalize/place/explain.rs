@@ -1,8 +1,8 @@
 //! How an answer came about, for people.
 
+use super::Resolver;
 use super::compose::{Compose, Verdict};
 use super::lattice::{Agreement, Reading};
-use super::Resolver;
 use crate::gazetteer::{Form, Gazetteer, Packed};
 use crate::model::{Date, Place};
 

@@ -110,24 +110,69 @@ pub(super) struct Lattice<'a> {
 pub(super) fn separator(c: char) -> bool {
     matches!(
         c,
-        '·' | '-' | '—' | '–' | '_' | '/' | '|' | '>' | '》' | '.' | '。' | '(' | ')' | '[' | ']'
-            | '（' | '）' | '【' | '】' | ':' | '"' | '“' | '”' | '\\' | '•' | '*'
+        '·' | '-'
+            | '—'
+            | '–'
+            | '_'
+            | '/'
+            | '|'
+            | '>'
+            | '》'
+            | '.'
+            | '。'
+            | '('
+            | ')'
+            | '['
+            | ']'
+            | '（'
+            | '）'
+            | '【'
+            | '】'
+            | ':'
+            | '"'
+            | '“'
+            | '”'
+            | '\\'
+            | '•'
+            | '*'
     )
 }
 
 /// Words of the code lists and of letters that stand in a path without being a part of it.
 const FILLERS: &[&str] = &[
-    "省直辖县级行政区划", "省直辖县级行政单位", "自治区直辖县级行政区划", "自治区直辖县级行政单位",
-    "省直辖行政单位", "省直辖县级市", "直辖县级行政区划", "市辖区", "省直管", "所属", "下辖", "辖区内", "境内",
+    "省直辖县级行政区划",
+    "省直辖县级行政单位",
+    "自治区直辖县级行政区划",
+    "自治区直辖县级行政单位",
+    "省直辖行政单位",
+    "省直辖县级市",
+    "直辖县级行政区划",
+    "市辖区",
+    "省直管",
+    "所属",
+    "下辖",
+    "辖区内",
+    "境内",
 ];
 
 /// Words before a path.
-const OPENINGS: &[&str] = &["中华人民共和国", "中国", "我国", "原", "位于", "新疆生产建设兵团", "新疆兵团", "兵团"];
+const OPENINGS: &[&str] =
+    &["中华人民共和国", "中国", "我国", "原", "位于", "新疆生产建设兵团", "新疆兵团", "兵团"];
 
 /// Bodies whose names stray into paths: 重庆市渝北区人民政府仙桃街道.
 const BODIES: &[&str] = &[
-    "人民政府", "管理委员会", "管委会", "政府", "区委区政府", "市委市政府", "县委县政府", "党工委",
-    "区委", "市委", "县委", "省委",
+    "人民政府",
+    "管理委员会",
+    "管委会",
+    "政府",
+    "区委区政府",
+    "市委市政府",
+    "县委县政府",
+    "党工委",
+    "区委",
+    "市委",
+    "县委",
+    "省委",
 ];
 
 const FULL: i32 = 100;
@@ -151,8 +196,14 @@ impl Lattice<'_> {
                 at += 1;
                 continue;
             }
-            let mut length = if first == '市' || first == '省' || first == '自' || first == '直'
-                || first == '所' || first == '下' || first == '辖' || first == '境'
+            let mut length = if first == '市'
+                || first == '省'
+                || first == '自'
+                || first == '直'
+                || first == '所'
+                || first == '下'
+                || first == '辖'
+                || first == '境'
             {
                 prefix(rest, FILLERS)
             } else {
@@ -197,7 +248,9 @@ impl Lattice<'_> {
                                 }
                                 continue;
                             }
-                            if division.level <= last.division.level || !self.agrees(last, &division) {
+                            if division.level <= last.division.level
+                                || !self.agrees(last, &division)
+                            {
                                 continue;
                             }
                         }
@@ -206,7 +259,8 @@ impl Lattice<'_> {
                     }
                     Thing::Zone(id) if reading.zone.is_none() && self.zone_fits(&reading, id) => {
                         extended = true;
-                        let with = Reading { zone: Some(id), zone_last: true, end: hit.end, ..reading };
+                        let with =
+                            Reading { zone: Some(id), zone_last: true, end: hit.end, ..reading };
                         let penalty = if form == Form::Full { 0 } else { 5 };
                         self.explore(Reading { score: reading.score - penalty, ..with });
                     }
@@ -254,9 +308,9 @@ impl Lattice<'_> {
         // The full name is there as well: 延边 in 延边朝鲜族自治州.
         let longer = &self.text.hits_at(start)[index + 1..count];
         !longer.iter().any(|hit| {
-            self.gazetteer.things(hit.name).any(|(thing, form)| {
-                matches!(thing, Thing::Division(_)) && form != Form::Short
-            })
+            self.gazetteer
+                .things(hit.name)
+                .any(|(thing, form)| matches!(thing, Thing::Division(_)) && form != Form::Short)
         }) && !forms::not_place(rest)
     }
 
@@ -271,7 +325,8 @@ impl Lattice<'_> {
         let mut holders = self.gazetteer.current(lower.id).filter_map(|c| self.today(c));
         holders.any(|d| {
             let mut above = self.gazetteer.current(upper.division.id);
-            above.any(|c| c == d.parent || c == d.grandparent || (c == d.code && lower.code != code))
+            above
+                .any(|c| c == d.parent || c == d.grandparent || (c == d.code && lower.code != code))
         })
     }
 
@@ -293,9 +348,10 @@ impl Lattice<'_> {
         let code = last.code;
         [container.code, container.parent, container.grandparent].contains(&code)
             || [last.parent, last.grandparent].contains(&container.code)
-            || self.gazetteer.current(last.id).any(|c| {
-                [container.code, container.parent, container.grandparent].contains(&c)
-            })
+            || self
+                .gazetteer
+                .current(last.id)
+                .any(|c| [container.code, container.parent, container.grandparent].contains(&c))
     }
 
     fn leaf(&mut self, mut reading: Reading, at: usize) {
@@ -352,7 +408,8 @@ impl Lattice<'_> {
         if rest.is_empty() {
             return Rest::Nothing;
         }
-        let opening = at > reading.end && matches!(self.text.chars[reading.end], '（' | '(' | '[' | '【');
+        let opening =
+            at > reading.end && matches!(self.text.chars[reading.end], '（' | '(' | '[' | '【');
         let noted = ["含", "不含", "包括", "原", "部分", "除"];
         if opening && noted.iter().any(|word| starts(rest, word)) {
             return Rest::Bracket;

@@ -102,9 +102,8 @@ impl<'g> Resolver<'g> {
         }
         let compose = Compose { text: &self.text, gazetteer: self.gazetteer, on };
         match first {
-            Some(Verdict::One(reading)) => {
-                contradiction(&reading, &self.text, self.gazetteer).unwrap_or_else(|| compose.place(&reading))
-            }
+            Some(Verdict::One(reading)) => contradiction(&reading, &self.text, self.gazetteer)
+                .unwrap_or_else(|| compose.place(&reading)),
             Some(Verdict::Several(readings)) => {
                 let found = contradiction(&readings[0], &self.text, self.gazetteer);
                 found.unwrap_or_else(|| compose.ambiguous(&readings))
@@ -161,7 +160,9 @@ fn complete(reading: &Reading, text: &Text) -> bool {
         Rest::Zone => reading.last().is_some(),
         Rest::Township { end, listed, .. } => {
             let rest = text.from(end);
-            rest.is_empty() || (listed && forms::organisation(rest).is_none()) || forms::village(rest)
+            rest.is_empty()
+                || (listed && forms::organisation(rest).is_none())
+                || forms::village(rest)
         }
         Rest::Other => forms::village(text.from(reading.rest_at)),
     }
@@ -177,9 +178,9 @@ fn contradiction(reading: &Reading, text: &Text, gazetteer: &Gazetteer) -> Optio
     let at = reading.rest_at;
     let hit = text.hits_at(at).iter().rev().find(|hit| {
         (hit.end - at > 2 || hit.end == text.len())
-            && gazetteer.things(hit.name).any(|(thing, _)| {
-                matches!(thing, Thing::Division(_) | Thing::Zone(_))
-            })
+            && gazetteer
+                .things(hit.name)
+                .any(|(thing, _)| matches!(thing, Thing::Division(_) | Thing::Zone(_)))
     })?;
     let oddity = PlaceOddity::Contradiction {
         upper: text.string(reading.start, reading.end),

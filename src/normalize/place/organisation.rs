@@ -49,7 +49,11 @@ impl Resolver<'_> {
 
     /// An organisation known by its form. Its division is given only where it is an authority of
     /// the division that its name begins with: where others have their seat cannot be told.
-    pub(super) fn organisation(&self, first: Option<&Verdict>, on: Option<Packed>) -> Option<Place> {
+    pub(super) fn organisation(
+        &self,
+        first: Option<&Verdict>,
+        on: Option<Packed>,
+    ) -> Option<Place> {
         let kind = forms::organisation(&self.text.chars)?;
         let name: String = self.text.chars.iter().collect();
         let mut place = Place { name, kind, ..Place::default() };

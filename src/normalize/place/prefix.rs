@@ -45,7 +45,8 @@ impl Resolver<'_> {
                     bare.rest = Rest::Nothing;
                 }
                 bare.skipped = (0, 0);
-                let short = !reading.zone_last && reading.last().is_some_and(|s| s.form == Form::Short);
+                let short =
+                    !reading.zone_last && reading.last().is_some_and(|s| s.form == Form::Short);
                 let mut place = compose.place(&bare);
                 place.oddities.clear();
                 let rest = self.text.string(end, self.text.len());

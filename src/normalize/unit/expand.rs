@@ -25,10 +25,9 @@ pub(super) fn expand(
 fn expand_tail(rest: &str, party: bool, on: Option<Packed>, gazetteer: &Gazetteer) -> String {
     match rest {
         "办" => "办公室".to_owned(),
-        _ => find(rest, party, on, gazetteer).filter(|term| term.short.len() == rest.len()).map_or_else(
-            || rest.to_owned(),
-            |term| term.full.to_owned(),
-        ),
+        _ => find(rest, party, on, gazetteer)
+            .filter(|term| term.short.len() == rest.len())
+            .map_or_else(|| rest.to_owned(), |term| term.full.to_owned()),
     }
 }
 
@@ -55,7 +54,10 @@ fn find(name: &str, party: bool, on: Option<Packed>, gazetteer: &Gazetteer) -> O
             _ => true,
         };
         let valid = on.map_or_else(|| term.validity.lasts(), |on| term.validity.holds(on));
-        if fits && valid && found.is_none_or(|known| party && known.scope != "party" && term.scope == "party") {
+        if fits
+            && valid
+            && found.is_none_or(|known| party && known.scope != "party" && term.scope == "party")
+        {
             found = Some(term);
         }
     }

@@ -56,18 +56,19 @@ impl<'g> Units<'g> {
     }
 
     /// The organisations of a cell that stands at `span` of the plane, bound to the row's place.
-    pub fn cell(&mut self, cell: &str, span: Span, place: Option<&Place>) -> (Vec<Unit>, Vec<Step>) {
+    pub fn cell(
+        &mut self,
+        cell: &str,
+        span: Span,
+        place: Option<&Place>,
+    ) -> (Vec<Unit>, Vec<Step>) {
         let pieces = split::split(cell, |piece| self.whole(piece));
         let mut units = Vec::with_capacity(pieces.len());
         let mut steps = Vec::new();
         // A rejoined cell is longer than its first piece's span; then the span is the cell's.
         let exact = span.len() as usize == cell.len();
         let at = |start: usize, end: usize| {
-            if exact {
-                Span::new(span.start + start as u32, span.start + end as u32)
-            } else {
-                span
-            }
+            if exact { Span::new(span.start + start as u32, span.start + end as u32) } else { span }
         };
         if pieces.len() > 1 {
             for &(start, end) in &pieces {
@@ -79,9 +80,12 @@ impl<'g> Units<'g> {
             let raw = &cell[start..end];
             let name = self.name(raw, place);
             let span = at(start, end);
-            steps.extend(
-                name.steps.into_iter().map(|(rule, from, to)| Step { rule, from, to, span }),
-            );
+            steps.extend(name.steps.into_iter().map(|(rule, from, to)| Step {
+                rule,
+                from,
+                to,
+                span,
+            }));
             let chars: Vec<char> = name.text.chars().collect();
             units.push(Unit {
                 kind: name.kind.or_else(|| organisation_kind(&chars)).unwrap_or_default(),
@@ -131,10 +135,12 @@ impl<'g> Units<'g> {
             Prefix::Institution { of, rest } if rest.is_empty() => {
                 name.kind = Some(of.kind);
                 self.seat(&mut name, of.seat);
+                name.set("expand-short", of.name.to_owned());
                 return name;
             }
             // A faculty is where its university is; a hospital or company of it need not be.
-            Prefix::Institution { of, .. } => {
+            Prefix::Institution { of, rest } => {
+                name.set("expand-short", format!("{}{rest}", of.name));
                 let chars: Vec<char> = text.chars().collect();
                 if matches!(organisation_kind(&chars), Some(Kind::University | Kind::Institution)) {
                     self.seat(&mut name, of.seat);
@@ -220,8 +226,10 @@ impl<'g> Units<'g> {
     /// A name without a place of its own: bound to the row's.
     fn relative(&mut self, name: &mut Name, place: Option<&Place>, on: Option<Packed>) {
         let text = name.text.clone();
-        let youth = ["团省委", "团市委", "团区委", "团县委", "团州委", "团旗委"].contains(&text.as_str());
-        let (body, youth) = if youth { (&text["团".len()..], true) } else { (text.as_str(), false) };
+        let youth =
+            ["团省委", "团市委", "团区委", "团县委", "团州委", "团旗委"].contains(&text.as_str());
+        let (body, youth) =
+            if youth { (&text["团".len()..], true) } else { (text.as_str(), false) };
         let prefix = bind::relative(body);
         let rest = prefix.map_or(body, |prefix| &body[prefix.len()..]);
         let bare = prefix.is_none() && expand::known(body, self.gazetteer);
@@ -269,9 +277,12 @@ impl<'g> Units<'g> {
     /// Spells out what follows the place.
     fn spell_out(&mut self, name: &mut Name, prefix: &str, rest: &str, on: Option<Packed>) {
         let prefix = prefix.strip_prefix("中共").unwrap_or(prefix);
-        for (short, full) in
-            [("党工委", "工作委员会"), ("党委", "委"), ("纪委", "纪律检查委员会"), ("工委", "工作委员会")]
-        {
+        for (short, full) in [
+            ("党工委", "工作委员会"),
+            ("党委", "委"),
+            ("纪委", "纪律检查委员会"),
+            ("工委", "工作委员会"),
+        ] {
             if let Some(after) = rest.strip_prefix(short).filter(|r| !r.starts_with("监委")) {
                 let full = if full == "委" && after.is_empty() { "委员会" } else { full };
                 let after = expand::expand(after, true, on, self.gazetteer)
@@ -301,13 +312,26 @@ impl<'g> Units<'g> {
 
 /// Whether a printed short name can only be a central body's.
 fn central(printed: &str) -> bool {
-    ["国家", "中央", "国务院", "全国", "最高", "中国", "中共"].iter().any(|p| printed.starts_with(p))
+    ["国家", "中央", "国务院", "全国", "最高", "中国", "中共"]
+        .iter()
+        .any(|p| printed.starts_with(p))
         || ["部", "总局", "总署", "总行"].iter().any(|e| printed.ends_with(e))
 }
 
 /// Whether the rest of a name is that of a public body serving its place.
 fn service(rest: &str) -> bool {
-    ["管理中心", "信息中心", "服务中心", "统计中心", "监测中心", "指导中心", "事务中心", "保障中心", "发展中心", "研究中心"]
-        .iter()
-        .any(|ending| rest.ends_with(ending))
+    [
+        "管理中心",
+        "信息中心",
+        "服务中心",
+        "统计中心",
+        "监测中心",
+        "指导中心",
+        "事务中心",
+        "保障中心",
+        "发展中心",
+        "研究中心",
+    ]
+    .iter()
+    .any(|ending| rest.ends_with(ending))
 }
