@@ -8,7 +8,7 @@ use mingdan::gazetteer::Gazetteer;
 /// How many random pairs.
 const PAIRS: u64 = 4_000;
 
-/// Numbers by chance, the same every run (SplitMix64).
+/// Numbers by chance, the same every run (`SplitMix64`).
 struct Chance(u64);
 
 impl Chance {
@@ -63,7 +63,7 @@ fn row(chance: &mut Chance, groups: usize, columns: &[Column]) -> Row {
     };
     Row {
         group: (groups > 0 && chance.below(8) > 0).then(|| chance.below(groups) as u32),
-        rank: (chance.below(5) > 0).then(|| chance.below(9) as i64),
+        rank: (chance.below(5) > 0).then(|| chance.below(9).try_into().unwrap_or(0)),
         name: text(chance, &NAMES),
         code: if chance.below(2) == 0 { String::new() } else { chance.below(12).to_string() },
         aliases: (0..chance.below(8) / 6).map(|_| chance.one(&NAMES).to_owned()).collect(),
@@ -94,7 +94,7 @@ fn side(chance: &mut Chance) -> Side {
             .collect(),
     };
     let items = ["number", "date", "issuers"];
-    let facts = items.iter().filter(|_| true).map(|item| fact(item, chance)).collect::<Vec<_>>();
+    let facts = items.iter().map(|item| fact(item, chance)).collect::<Vec<_>>();
     let facts = facts.into_iter().skip(chance.below(3)).collect();
     let knows_facts = chance.below(2) == 0;
     Side {

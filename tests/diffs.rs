@@ -36,7 +36,7 @@ fn run(folder: &Path) -> Result<(), String> {
     let case: toml::Table = case.parse().map_err(|e| format!("case.toml: {e}"))?;
     let (old, new) = (side(&folder.join("old.txt"))?, side(&folder.join("new.txt"))?);
     let found = diff::diff(&old, &new, Gazetteer::embedded(), &Hints::default());
-    let told = || found.changes.iter().map(|change| format!("\n  {change:?}")).collect::<String>();
+    let told = || format!("{:#?}", found.changes);
 
     let wanted: BTreeMap<String, i64> = case["summary"]
         .as_table()
@@ -44,8 +44,11 @@ fn run(folder: &Path) -> Result<(), String> {
         .flatten()
         .filter_map(|(kind, count)| Some((kind.clone(), count.as_integer()?)))
         .collect();
-    let summary: BTreeMap<String, i64> =
-        found.summary().into_iter().map(|(kind, n)| (kind.to_owned(), n as i64)).collect();
+    let summary: BTreeMap<String, i64> = found
+        .summary()
+        .into_iter()
+        .map(|(kind, n)| (kind.to_owned(), n.try_into().unwrap_or(-1)))
+        .collect();
     if summary != wanted {
         return Err(format!("found {summary:?}, wanted {wanted:?}{}", told()));
     }

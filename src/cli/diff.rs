@@ -188,7 +188,9 @@ fn folder(path: &Path, hints: &Hints, voice: Voice) -> Option<Side> {
     let (notice, package) = (json("notice.json")?, json("datapackage.json")?);
     let resources = package["resources"].as_array().into_iter().flatten();
     let files = resources.filter_map(|resource| resource["path"].as_str()).filter(|file| {
-        file.starts_with("entries") && !file.contains(['/', '\\']) && file.ends_with(".csv")
+        // Names our own writer gave: anything else in the package is not ours to open.
+        let stem = file.strip_suffix(".csv").and_then(|stem| stem.strip_prefix("entries"));
+        stem.is_some_and(|number| number.bytes().all(|b| b == b'-' || b.is_ascii_digit()))
     });
     let mut tables = Vec::new();
     for file in files {

@@ -146,7 +146,9 @@ pub(super) fn script(
         }
     }
     let mut taken = vec![false; new.rows.len()];
-    kept.iter().for_each(|(_, to)| taken[*to as usize] = true);
+    for (_, to) in &kept {
+        taken[*to as usize] = true;
+    }
     for (at, row) in new.rows.iter().enumerate().filter(|(at, _)| !taken[*at]) {
         let group = row.group.map(|group| new.groups[group as usize].clone());
         edits.push(Edit::Add { to: at + 1, group, row: Row { group: None, ..row.clone() } });

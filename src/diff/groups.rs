@@ -79,7 +79,9 @@ fn members(side: &Side, keys: &Keys) -> Vec<Vec<u32>> {
             members[group as usize].push(*name);
         }
     }
-    members.iter_mut().for_each(|names| names.sort_unstable());
+    for names in &mut members {
+        names.sort_unstable();
+    }
     members
 }
 

@@ -38,9 +38,12 @@ pub(super) fn changes(old: &Side, new: &Side, groups: &Groups) -> Vec<Change> {
     changes
 }
 
+/// A level and what it was called before and after.
+type Rule<'s> = (usize, &'s str, &'s str);
+
 /// One change per heading that was renamed: that of an outer level renames all groups below it.
 fn renames(old: &Side, new: &Side, groups: &Groups) -> Vec<Change> {
-    let mut changes: Vec<(Option<(usize, &str, &str)>, Change)> = Vec::new();
+    let mut changes: Vec<(Option<Rule>, Change)> = Vec::new();
     for (a, b) in &groups.renamed {
         let (from, to) = (&old.groups[*a as usize], &new.groups[*b as usize]);
         let levels: Vec<usize> = if from.len() == to.len() {
@@ -54,30 +57,27 @@ fn renames(old: &Side, new: &Side, groups: &Groups) -> Vec<Change> {
         };
         let row = RowChange { old: shown(from), new: shown(to), old_entry: None, new_entry: None };
         let known = changes.iter_mut().find(|(other, _)| rule.is_some() && *other == rule);
-        match (known, rule) {
-            (Some((_, change)), Some((level, from, to))) => {
-                if change.rows.is_empty() {
-                    let first = RowChange {
-                        old: change.old.replace(from.to_owned()).unwrap_or_default(),
-                        new: change.new.replace(to.to_owned()).unwrap_or_default(),
-                        old_entry: None,
-                        new_entry: None,
-                    };
-                    change.rows.push(first);
-                    change.rule = format!("{from} → {to}");
-                    change.group.truncate(level + 1);
-                }
-                change.rows.push(row);
-            }
-            _ => {
-                let change = Change {
-                    group: to.clone(),
-                    old: Some(row.old),
-                    new: Some(row.new),
-                    ..Change::new(Kind::GroupRenamed)
+        if let (Some((_, change)), Some((level, from, to))) = (known, rule) {
+            if change.rows.is_empty() {
+                let first = RowChange {
+                    old: change.old.replace(from.to_owned()).unwrap_or_default(),
+                    new: change.new.replace(to.to_owned()).unwrap_or_default(),
+                    old_entry: None,
+                    new_entry: None,
                 };
-                changes.push((rule, change));
+                change.rows.push(first);
+                change.rule = format!("{from} → {to}");
+                change.group.truncate(level + 1);
             }
+            change.rows.push(row);
+        } else {
+            let change = Change {
+                group: to.clone(),
+                old: Some(row.old),
+                new: Some(row.new),
+                ..Change::new(Kind::GroupRenamed)
+            };
+            changes.push((rule, change));
         }
     }
     changes.into_iter().map(|(_, change)| change).collect()

@@ -158,7 +158,7 @@ impl Pairs {
             _ => None,
         };
         let new_group = |at: usize| sides.new.rows[at].group.filter(|_| within);
-        let mut buckets: BTreeMap<(u32, Option<u32>), (Vec<usize>, Vec<usize>)> = BTreeMap::new();
+        let mut buckets: BTreeMap<_, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
         for at in self.free_old() {
             if let Some(key) = old_key(at) {
                 buckets.entry((key, old_group(at))).or_default().0.push(at);

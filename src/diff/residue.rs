@@ -4,7 +4,7 @@
 //! Up to [`EXACT`] entries a side the links with the highest sum of likeness are found exactly
 //! (the Hungarian method, cubic); beyond that the likest go together first.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::lineage::Lineage;
 use super::pair::{Pairs, Sides};
@@ -193,9 +193,9 @@ fn exact(candidates: &[(usize, usize, f64)], olds: usize, news: usize) -> Vec<(u
             at = way[at];
         }
     }
-    let chosen: HashMap<(usize, usize), ()> =
-        (1..=size).map(|column| ((row_of[column] - 1, column - 1), ())).collect();
-    candidates.iter().filter(|(old, new, _)| chosen.contains_key(&(*old, *new))).copied().collect()
+    let chosen: HashSet<(usize, usize)> =
+        (1..=size).map(|column| (row_of[column] - 1, column - 1)).collect();
+    candidates.iter().filter(|(old, new, _)| chosen.contains(&(*old, *new))).copied().collect()
 }
 
 #[cfg(test)]

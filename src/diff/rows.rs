@@ -111,7 +111,14 @@ impl Rows<'_> {
                 let title = if column.title.is_empty() { &column.key } else { &column.title };
                 Change { field: title.clone(), ..start(kind) }
             };
-            self.cell(&old.cells[*a], &new.cells[*b], column.list, &rename, &base, &mut push);
+            self.cell(
+                &old.cells[*a],
+                &new.cells[*b],
+                column.list,
+                rename.as_ref(),
+                &base,
+                &mut push,
+            );
         }
     }
 
@@ -184,12 +191,12 @@ impl Rows<'_> {
         old: &[Text],
         new: &[Text],
         list: bool,
-        rename: &Option<(String, String)>,
+        rename: Option<&(String, String)>,
         base: &impl Fn(Kind) -> Change,
         push: &mut impl FnMut(Change),
     ) {
         if let ([a], [b]) = (old, new) {
-            match self.compare(a, b, rename.as_ref()) {
+            match self.compare(a, b, rename) {
                 Likeness::Same => {}
                 Likeness::Respelled => push(self.respelled(a, b, base)),
                 Likeness::Different => push(changed(old, new, list, base)),
@@ -206,7 +213,7 @@ impl Rows<'_> {
                 }
                 let hit = left
                     .iter()
-                    .position(|other| self.compare(text, &new[*other], rename.as_ref()) == wanted);
+                    .position(|other| self.compare(text, &new[*other], rename) == wanted);
                 found[at] = hit.map(|hit| left.remove(hit));
             }
         }
@@ -216,7 +223,7 @@ impl Rows<'_> {
             return;
         };
         for (at, other) in order.iter().enumerate() {
-            if self.compare(&old[at], &new[*other], rename.as_ref()) == Likeness::Respelled {
+            if self.compare(&old[at], &new[*other], rename) == Likeness::Respelled {
                 push(self.respelled(&old[at], &new[*other], base));
             }
         }

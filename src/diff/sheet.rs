@@ -46,7 +46,7 @@ impl Sheet {
     pub fn from_csv(bytes: &[u8]) -> Option<Self> {
         let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
         let first = bytes.split(|b| *b == b'\n').next().unwrap_or(bytes);
-        let count = |byte: u8| first.iter().filter(|b| **b == byte).count();
+        let count = |byte: u8| memchr::memchr_iter(byte, first).count();
         let delimiter = if count(b'\t') > count(b',') { b'\t' } else { b',' };
         let mut reader = csv::ReaderBuilder::new()
             .has_headers(false)
@@ -76,17 +76,13 @@ impl Sheet {
         self.titles.get(at).filter(|title| !title.is_empty()).unwrap_or(&self.headers[at])
     }
 
-    fn cell<'s>(&'s self, row: &'s [String], at: usize) -> &'s str {
-        row.get(at).map_or("", |text| text.trim())
-    }
-
     /// The table as a side. Without facts of its own it takes those its columns repeat.
     pub fn side(&self, name: &str, hints: &Hints) -> Side {
         let plan = self.plan(hints);
         let mut side = Side { name: name.to_owned(), ..Side::default() };
         for (item, header) in [("number", "notice_number"), ("date", "notice_date")] {
             let value = self.headers.iter().position(|h| h == header);
-            let value = value.and_then(|at| Some(self.cell(self.rows.first()?, at)));
+            let value = value.and_then(|at| Some(cell(self.rows.first()?, at)));
             if let Some(value) = value.filter(|value| !value.is_empty()) {
                 let values = vec![value.to_owned()];
                 side.facts.push(Fact { item: item.to_owned(), about: String::new(), values });
@@ -105,7 +101,7 @@ impl Sheet {
         let mut groups: HashMap<Vec<String>, u32> = HashMap::new();
         for row in &self.rows {
             let path: Vec<String> =
-                plan.groups.iter().map(|at| group_value(self.cell(row, *at)).to_owned()).collect();
+                plan.groups.iter().map(|at| group_value(cell(row, *at)).to_owned()).collect();
             let group = path.iter().any(|level| !level.is_empty()).then(|| {
                 let keys = path.iter().map(|level| fold::key(level)).collect();
                 *groups.entry(keys).or_insert_with(|| {
@@ -113,20 +109,20 @@ impl Sheet {
                     side.groups.len() as u32 - 1
                 })
             });
-            side.rows.push(self.row(row, group, &plan));
+            side.rows.push(Self::row(row, group, &plan));
         }
         side
     }
 
-    fn row(&self, row: &[String], group: Option<u32>, plan: &Plan) -> Row {
+    fn row(row: &[String], group: Option<u32>, plan: &Plan) -> Row {
         let text = |at: usize| {
-            let raw = plan.raw.get(&at).map_or("", |raw| self.cell(row, *raw));
-            let value = self.cell(row, at);
+            let raw = plan.raw.get(&at).map_or("", |raw| cell(row, *raw));
+            let value = cell(row, at);
             Text::new(value, if raw.is_empty() { value } else { raw })
         };
         let list = |at: usize| {
-            let values = split(self.cell(row, at));
-            let raws = plan.raw.get(&at).map_or(Vec::new(), |raw| split(self.cell(row, *raw)));
+            let values = split(cell(row, at));
+            let raws = plan.raw.get(&at).map_or(Vec::new(), |raw| split(cell(row, *raw)));
             if values.is_empty() {
                 return raws.iter().map(|raw| Text::plain(*raw)).collect();
             }
@@ -148,18 +144,18 @@ impl Sheet {
         let mut name = plan.name.map_or_else(Text::default, text);
         if name.value.is_empty() {
             // A row without a name is known by all it says.
-            let all = cells.iter().flatten().map(|text| text.printed());
+            let all = cells.iter().flatten().map(Text::printed);
             name = Text::plain(all.collect::<Vec<_>>().join(" "));
         }
         Row {
             group,
-            rank: plan.rank.and_then(|at| number(self.cell(row, at))),
+            rank: plan.rank.and_then(|at| number(cell(row, at))),
             name,
-            code: plan.code.map_or(String::new(), |at| self.cell(row, at).to_owned()),
+            code: plan.code.map_or(String::new(), |at| cell(row, at).to_owned()),
             aliases: plan
                 .aliases
                 .iter()
-                .flat_map(|at| split(self.cell(row, *at)))
+                .flat_map(|at| split(cell(row, *at)))
                 .map(ToOwned::to_owned)
                 .collect(),
             cells,
@@ -197,10 +193,9 @@ impl Sheet {
         for (at, used) in uses.iter().enumerate() {
             let taken = [plan.name, plan.code, plan.rank].contains(&Some(at));
             match used {
+                Use::Group if hints.groups.is_empty() && !taken => plan.groups.push(at),
                 _ if taken => {}
-                Use::Skip => {}
-                Use::Group if hints.groups.is_empty() => plan.groups.push(at),
-                Use::Group => {}
+                Use::Skip | Use::Group => {}
                 Use::Alias => plan.aliases.push(at),
                 Use::Units => plan.cells.push((at, true)),
                 _ => plan.cells.push((at, false)),
@@ -240,7 +235,7 @@ impl Sheet {
     }
 
     fn first(&self, uses: &[Use], wanted: Use) -> Option<usize> {
-        let filled = |at: &usize| self.rows.iter().any(|row| !self.cell(row, *at).is_empty());
+        let filled = |at: &usize| self.rows.iter().any(|row| !cell(row, *at).is_empty());
         (0..uses.len()).filter(|at| uses[*at] == wanted).find(filled)
     }
 
@@ -248,7 +243,7 @@ impl Sheet {
     /// else a place, else organisations, else the first column of text.
     fn name(&self, uses: &[Use]) -> Option<usize> {
         let distinct = |at: usize| {
-            let mut values: Vec<&str> = self.rows.iter().map(|row| self.cell(row, at)).collect();
+            let mut values: Vec<&str> = self.rows.iter().map(|row| cell(row, at)).collect();
             values.sort_unstable();
             values.dedup();
             values.iter().filter(|value| !value.is_empty()).count()
@@ -264,7 +259,7 @@ impl Sheet {
 
     /// Whether a column holds numbers, so that it can be a rank.
     fn counts(&self, at: usize) -> bool {
-        let filled = self.rows.iter().map(|row| self.cell(row, at)).filter(|cell| !cell.is_empty());
+        let filled = self.rows.iter().map(|row| cell(row, at)).filter(|cell| !cell.is_empty());
         let (mut all, mut numbers) = (0, 0);
         for cell in filled {
             all += 1;
@@ -272,6 +267,11 @@ impl Sheet {
         }
         numbers * 10 >= all * 9
     }
+}
+
+/// A cell without the blanks around it; empty where the row is short.
+fn cell(row: &[String], at: usize) -> &str {
+    row.get(at).map_or("", |text| text.trim())
 }
 
 fn number(text: &str) -> Option<i64> {

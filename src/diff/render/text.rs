@@ -70,10 +70,7 @@ fn line(change: &Change, shown: &Shown, label: usize, options: Options, out: &mu
                 let _ = write!(out, "  {}", cut(&units, 60));
             }
         }
-        Kind::GroupOrder => {
-            let _ = write!(out, "{}", tame(&change.name));
-        }
-        Kind::GroupReordered => {
+        Kind::GroupOrder | Kind::GroupReordered => {
             let _ = write!(out, "{}", tame(&change.name));
         }
         _ => {
