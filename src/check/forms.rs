@@ -157,5 +157,6 @@ fn full_of(ctx: &Ctx, from: &str, to: &str) -> Option<&'static str> {
         Some((term.short.len(), term.full))
     });
     let longest = found.max_by_key(|(length, _)| *length).map(|(_, full)| full);
-    longest.or_else(|| (to.contains(GOVERNMENT) && !from.contains(GOVERNMENT)).then_some(GOVERNMENT))
+    longest
+        .or_else(|| (to.contains(GOVERNMENT) && !from.contains(GOVERNMENT)).then_some(GOVERNMENT))
 }

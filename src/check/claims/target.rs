@@ -40,7 +40,7 @@ pub(super) struct Index<'n> {
     /// Groups by each folded value of their path and by their folded heading.
     words: HashMap<String, Vec<(u32, u32)>, FixedState>,
     /// Titles of group levels: (roster, level, title).
-    levels: Vec<(u32, usize, String)>,
+    pub levels: Vec<(u32, usize, String)>,
     nouns: Vec<String>,
     fuzzy: bool,
 }
@@ -94,7 +94,7 @@ impl<'n> Index<'n> {
         groups.iter().map(|(r, g)| self.counts[*r as usize][*g as usize]).sum()
     }
 
-    fn groups_target(&self, groups: Vec<(u32, u32)>, fit: Fit) -> Target {
+    pub(super) fn groups_target(&self, groups: Vec<(u32, u32)>, fit: Fit) -> Target {
         Target { found: self.rows_of(&groups), groups, fit }
     }
 
@@ -139,10 +139,23 @@ impl<'n> Index<'n> {
         {
             return Some(self.groups_target(groups, Fit::Exact));
         }
+        if let Some(target) = self.classes_of_things(claim, &about) {
+            return Some(target);
+        }
+        // A part may be one of several rosters.
+        if let Some(target) = self.one_roster(&about) {
+            return Some(target);
+        }
         if whole_allowed && let Some(target) = self.rosters_named(&about) {
             return Some(target);
         }
         self.column_values(claim, None)
+    }
+
+    /// Groups that are called so, or nearly.
+    pub(super) fn groups_called(&self, about: &str) -> Option<Vec<(u32, u32)>> {
+        let similar = || self.similar_groups(about).filter(|_| self.fuzzy);
+        self.words.get(about).cloned().or_else(similar)
     }
 
     /// Groups whose words start with `about` and a bracket, or end in it: 特色基地 → 特色基地（教育）,
@@ -208,10 +221,21 @@ impl<'n> Index<'n> {
         Some(Target { found: self.distinct(groups, level), groups: groups.clone(), fit })
     }
 
-    fn whole(&self, fit: Fit) -> Option<Target> {
+    pub(super) fn whole(&self, fit: Fit) -> Option<Target> {
         let rosters = &self.notice.rosters;
         let found = rosters.iter().map(|roster| roster.entries.len() as u64).sum();
         (!rosters.is_empty()).then_some(Target { found, groups: Vec::new(), fit })
+    }
+
+    /// The one roster among several whose title alone has these words: 东部 of 东部联系点名单.
+    fn one_roster(&self, about: &str) -> Option<Target> {
+        if self.nouns.len() < 2 || about.chars().count() < 2 {
+            return None;
+        }
+        let mut named = self.nouns.iter().enumerate().filter(|(_, noun)| noun.contains(about));
+        let (r, _) = named.next()?;
+        let found = self.notice.rosters[r].entries.len() as u64;
+        named.next().is_none().then_some(Target { found, groups: Vec::new(), fit: Fit::Fair })
     }
 
     /// Rosters whose title speaks of `about`: 实验基地 of 国家智能社会治理实验基地名单.
