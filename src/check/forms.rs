@@ -100,6 +100,10 @@ pub(super) fn of_terms(ctx: &Ctx) -> Vec<Thing> {
                 units.len() - 1
             });
             units[at].1 += 1;
+            // A name that was not bound was not spelled out either.
+            if units[at].0.unbound {
+                units[at].0 = unit;
+            }
         }
         for edit in row.edits.iter().filter(|edit| edit.rule == "expand-short") {
             if let Some(full) = seen.insert(&edit.from).then(|| full_of(ctx, &edit.from, &edit.to))

@@ -1,3 +1,5 @@
+//! What pages and sentences promise.
+
 use std::collections::BTreeSet;
 
 use super::{Page, explain, fill, shared};

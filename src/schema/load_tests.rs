@@ -1,3 +1,5 @@
+//! What a schema file may say, and what is refused.
+
 use super::load;
 
 const MINIMAL: &str = "name = \"x\"\ntitle = \"X\"\n";

@@ -238,7 +238,7 @@ impl<'n> Index<'n> {
         named.next().is_none().then_some(Target { found, groups: Vec::new(), fit: Fit::Fair })
     }
 
-    /// Rosters whose title speaks of `about`: 实验基地 of 国家智能社会治理实验基地名单.
+    /// Rosters whose title speaks of `about`: 实验基地 of 某某实验基地名单.
     fn rosters_named(&self, about: &str) -> Option<Target> {
         let fits = |noun: &String| -> Option<Fit> {
             let shared = common_suffix(noun, about);

@@ -114,3 +114,11 @@ fn a_name_in_many_rows_is_one_finding() {
     let same_name = "MD302: 江苏省无钖市";
     assert_eq!(rows(&all), ["MD401 part: 江苏省无钖市", same_name]);
 }
+
+#[test]
+fn a_word_is_seen_though_its_first_name_is_unbound() {
+    let mut all = vec!["无名岭\t市卫健委"];
+    all.extend(GOOD);
+    all.extend(["江苏省镇江市\t市卫健委", "江苏省泰州市\t市卫生健康委"]);
+    assert_eq!(rows(&all), ["MD401: 无名岭", "MD406 note: 市卫生健康委"]);
+}
