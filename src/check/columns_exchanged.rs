@@ -1,8 +1,8 @@
 //! MD115: cells of a row fit each other's columns.
 
 use super::{Check, Ctx, Sink};
-use crate::model::{Oddity, OddityKind};
 use crate::model::report::Level;
+use crate::model::{Oddity, OddityKind};
 
 pub(super) static CHECK: Check = Check {
     code: "MD115",

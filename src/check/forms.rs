@@ -100,6 +100,10 @@ pub(super) fn of_terms(ctx: &Ctx) -> Vec<Thing> {
                 units.len() - 1
             });
             units[at].1 += 1;
+            // A name that was not bound was not spelled out either.
+            if units[at].0.unbound {
+                units[at].0 = unit;
+            }
         }
         for edit in row.edits.iter().filter(|edit| edit.rule == "expand-short") {
             if let Some(full) = seen.insert(&edit.from).then(|| full_of(ctx, &edit.from, &edit.to))
@@ -157,5 +161,6 @@ fn full_of(ctx: &Ctx, from: &str, to: &str) -> Option<&'static str> {
         Some((term.short.len(), term.full))
     });
     let longest = found.max_by_key(|(length, _)| *length).map(|(_, full)| full);
-    longest.or_else(|| (to.contains(GOVERNMENT) && !from.contains(GOVERNMENT)).then_some(GOVERNMENT))
+    longest
+        .or_else(|| (to.contains(GOVERNMENT) && !from.contains(GOVERNMENT)).then_some(GOVERNMENT))
 }

@@ -71,8 +71,16 @@ fn by_itself(c: char) -> Option<&'static str> {
     match c {
         '\u{2E80}'..='\u{2FD5}' => Some("radical"),
         // Twelve of this block are characters in their own right.
-        '\u{FA0E}' | '\u{FA0F}' | '\u{FA11}' | '\u{FA13}' | '\u{FA14}' | '\u{FA1F}'
-        | '\u{FA21}' | '\u{FA23}' | '\u{FA24}' | '\u{FA27}'..='\u{FA29}' => None,
+        '\u{FA0E}'
+        | '\u{FA0F}'
+        | '\u{FA11}'
+        | '\u{FA13}'
+        | '\u{FA14}'
+        | '\u{FA1F}'
+        | '\u{FA21}'
+        | '\u{FA23}'
+        | '\u{FA24}'
+        | '\u{FA27}'..='\u{FA29}' => None,
         '\u{F900}'..='\u{FAFF}' | '\u{2F800}'..='\u{2FA1F}' => Some("compatibility"),
         c if is_blank(c) => None,
         '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFD}' => Some("private"),
@@ -118,9 +126,9 @@ fn is_numeral(c: char) -> bool {
 /// a number. H2O2 and 10l are none.
 fn is_misread(text: &str, at: usize, role: Role) -> bool {
     let inside = |c: char| c.is_ascii_alphanumeric();
-    let start = text[..at].rfind(|c| !inside(c)).map_or(0, |i| {
-        i + text[i..].chars().next().map_or(1, char::len_utf8)
-    });
+    let start = text[..at]
+        .rfind(|c| !inside(c))
+        .map_or(0, |i| i + text[i..].chars().next().map_or(1, char::len_utf8));
     let end = text[at..].find(|c| !inside(c)).map_or(text.len(), |i| at + i);
     let word = &text[start..end];
     if !word.chars().all(|c| c.is_ascii_digit() || matches!(c, 'O' | 'o' | 'I' | 'l')) {
@@ -162,7 +170,8 @@ mod tests {
     fn found(text: &str, role: Role) -> String {
         let mut odd: Vec<Odd> = Vec::new();
         scan(Spot { roster: 0, column: Some(0), role, span: Span::at(0) }, text, &mut odd);
-        odd.iter().map(|odd| format!("{} {};", odd.key, odd.c)).collect()
+        let shown: Vec<String> = odd.iter().map(|odd| format!("{} {};", odd.key, odd.c)).collect();
+        shown.concat()
     }
 
     #[test]
@@ -181,8 +190,20 @@ mod tests {
             assert_eq!(found(text, role), expected, "{text}");
         }
         for text in [
-            "H2O2", "β-受体", "10l", "Α", "〇", "二〇二一年", "○一类", "正面", "Москва", "O2", "\u{F020}",
-            "一0", "CO2", "4O2",
+            "H2O2",
+            "β-受体",
+            "10l",
+            "Α",
+            "〇",
+            "二〇二一年",
+            "○一类",
+            "正面",
+            "Москва",
+            "O2",
+            "\u{F020}",
+            "一0",
+            "CO2",
+            "4O2",
         ] {
             let none = if text == "○一类" { "zero ○;" } else { "" };
             assert_eq!(found(text, Role::Name), none, "{text}");

@@ -1,9 +1,9 @@
 //! MD403: places that did not exist on the notice's date.
 
 use super::{Check, Ctx, Sink};
-use crate::model::report::Level;
 use crate::gazetteer::{Gazetteer, Packed};
 use crate::model::place::PlaceOddity;
+use crate::model::report::Level;
 use crate::model::{Adcode, Date, Kind, Place};
 
 pub(super) static CHECK: Check = Check {

@@ -1,8 +1,8 @@
 //! MD404: parts of a place that do not lie in each other.
 
 use super::{Check, Ctx, Sink};
-use crate::model::report::Level;
 use crate::model::place::PlaceOddity;
+use crate::model::report::Level;
 
 pub(super) static CHECK: Check = Check {
     code: "MD404",

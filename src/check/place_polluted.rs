@@ -1,9 +1,10 @@
 //! MD407: what does not belong to the name of a place.
 
+use super::values::unknown_part;
 use super::{Check, Ctx, Sink};
-use crate::model::report::Level;
 use crate::model::Place;
 use crate::model::place::PlaceOddity;
+use crate::model::report::Level;
 
 pub(super) static CHECK: Check = Check {
     code: "MD407",
@@ -37,6 +38,10 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
 }
 
 fn extra(place: &Place) -> Option<&str> {
+    // A part that reads like a division is unknown (MD401).
+    if unknown_part(place).is_some() {
+        return None;
+    }
     place.oddities.iter().find_map(|oddity| match oddity {
         PlaceOddity::Polluted { extra } => Some(extra.as_str()),
         _ => None,

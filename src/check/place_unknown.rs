@@ -1,9 +1,10 @@
 //! MD401: places of which nothing is known.
 
+use super::values::unknown_part;
 use super::{Check, Ctx, Sink};
-use crate::model::report::Level;
 use crate::model::Kind;
 use crate::model::place::PlaceOddity;
+use crate::model::report::Level;
 
 pub(super) static CHECK: Check = Check {
     code: "MD401",
@@ -17,7 +18,9 @@ pub(super) static CHECK: Check = Check {
 
 fn run(ctx: &Ctx, sink: &mut Sink) {
     for column in &ctx.values.places {
-        let unknown = column.select(|place| place.oddities.contains(&PlaceOddity::Unknown));
+        let unknown = column.select(|place| {
+            place.oddities.contains(&PlaceOddity::Unknown) || unknown_part(place).is_some()
+        });
         if unknown.whole {
             sink.find("column", unknown.names[0].spans[0])
                 .arg("column", ctx.column_title(column.roster, column.column))
@@ -28,9 +31,16 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
         }
         for name in unknown.names {
             // A zone is told by the form of its name; where it lies is not known.
-            let key = if name.place.kind == Kind::Zone { "zone" } else { "" };
+            let part = unknown_part(name.place);
+            let key = match part {
+                Some(_) => "part",
+                None if name.place.kind == Kind::Zone => "zone",
+                None => "",
+            };
             sink.find(key, name.spans[0])
                 .arg("name", &name.text)
+                .arg("part", part.unwrap_or_default())
+                .arg("place", &name.place.name)
                 .related_all("again", name.spans.iter().skip(1).take(3).copied());
         }
     }

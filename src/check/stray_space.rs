@@ -38,7 +38,11 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
                 last.count += 1;
                 last.texts.push(spot.span);
             }
-            _ => strays.push(Stray { spot: Spot { span: place, ..spot }, count: 1, texts: vec![spot.span] }),
+            _ => strays.push(Stray {
+                spot: Spot { span: place, ..spot },
+                count: 1,
+                texts: vec![spot.span],
+            }),
         }
     });
     for stray in strays {

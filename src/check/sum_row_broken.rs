@@ -15,15 +15,11 @@ pub(super) static CHECK: Check = Check {
 
 fn run(ctx: &Ctx, sink: &mut Sink) {
     for fault in sums::find(ctx) {
-        let draft = sink
-            .find(if fault.rounded { "rounded" } else { "" }, fault.span)
+        sink.find(if fault.rounded { "rounded" } else { "" }, fault.span)
             .arg("column", ctx.column_title(fault.roster, fault.column))
             .arg("declared", ctx.quote(fault.span))
             .arg("found", &fault.found)
             .arg("rows", fault.rows)
             .related("first", fault.first);
-        if fault.rounded {
-            draft.level(Level::Note);
-        }
     }
 }

@@ -184,7 +184,7 @@ impl Decimal {
         Some(Self { units, places: self.places + more })
     }
 
-    fn plus(self, other: Self) -> Option<Self> {
+    pub(super) fn plus(self, other: Self) -> Option<Self> {
         let places = self.places.max(other.places);
         let units = self.with(places)?.units.checked_add(other.with(places)?.units)?;
         Some(Self { units, places })
@@ -192,7 +192,8 @@ impl Decimal {
 
     /// Whether it is `printed` before rounding to as many places as that has.
     fn rounds_to(self, printed: Self) -> bool {
-        let (Some(own), Some(other)) = (self.with(printed.places), printed.with(self.places)) else {
+        let (Some(own), Some(other)) = (self.with(printed.places), printed.with(self.places))
+        else {
             return false;
         };
         let half = 10i128.checked_pow(own.places - printed.places).map_or(0, |unit| unit / 2);

@@ -9,6 +9,7 @@ mod units;
 use std::borrow::Cow;
 
 use crate::gazetteer::Gazetteer;
+use crate::model::place::PlaceOddity;
 use crate::model::{Document, Notice, OddityKind, Place, Resolved, Role, Span, Unit};
 
 pub(super) use exchanged::Exchanged;
@@ -86,6 +87,18 @@ pub(super) fn gather<'a>(
         values.exchanged.extend(exchanged.map(|found| Exchanged { roster: r, ..found }));
     }
     values
+}
+
+/// What follows or precedes the path of a place, reads like a division and is none: 无钖市 of
+/// 江苏省无钖市.
+pub(super) fn unknown_part(place: &Place) -> Option<&str> {
+    const ENDS: [char; 7] = ['省', '市', '县', '区', '旗', '州', '盟'];
+    place.oddities.iter().find_map(|oddity| match oddity {
+        PlaceOddity::Polluted { extra } if extra.ends_with(ENDS) && extra.chars().count() <= 15 => {
+            Some(extra.as_str())
+        }
+        _ => None,
+    })
 }
 
 /// Rows whose cells do not stand in their columns: that has its own finding.

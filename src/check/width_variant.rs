@@ -111,7 +111,8 @@ mod tests {
     #[test]
     fn counts_texts_by_width() {
         let mut tallies = [Tally::default(); 4];
-        for text in ["５Ｇ应用", "5G应用", "基地（甲）", "基地(乙)", "IEEE (Access)", "1,234"] {
+        for text in ["５Ｇ应用", "5G应用", "基地（甲）", "基地(乙)", "IEEE (Access)", "1,234"]
+        {
             count(text, Span::at(0), &mut tallies);
         }
         let found = tallies.map(|tally| (tally.half.0, tally.full.0));

@@ -42,7 +42,7 @@ pub(super) struct Index<'n> {
     /// Groups by each folded value of their path and by their folded heading.
     words: HashMap<String, Vec<(u32, u32)>, FixedState>,
     /// Titles of group levels: (roster, level, title).
-    levels: Vec<(u32, usize, String)>,
+    pub levels: Vec<(u32, usize, String)>,
     nouns: Vec<String>,
     /// Titles and notes of rosters, by place.
     homes: Vec<(Span, usize)>,
@@ -104,7 +104,7 @@ impl<'n> Index<'n> {
         groups.iter().map(|(r, g)| self.counts[*r as usize][*g as usize]).sum()
     }
 
-    fn groups_target(&self, groups: Vec<(u32, u32)>, fit: Fit) -> Target {
+    pub(super) fn groups_target(&self, groups: Vec<(u32, u32)>, fit: Fit) -> Target {
         Target { found: self.rows_of(&groups), groups, fit }
     }
 
@@ -151,12 +151,20 @@ impl<'n> Index<'n> {
             return Some(target);
         }
         if self.fuzzy
-            && let Some(target) = self.similar_groups(&about)
+            && let Some(groups) = self.similar_groups(&about)
         {
+            let target = self.groups_target(groups, Fit::Exact);
             // 学校 may be all schools of the list though only some headings end in it.
             let all = self.whole(claim.declared).filter(|all| all.found == claim.declared);
             let instead = whole_allowed && target.found != claim.declared;
             return all.filter(|_| instead).or(Some(target));
+        }
+        if let Some(target) = self.classes_of_things(claim, &about) {
+            return Some(target);
+        }
+        // A part may be one of several rosters.
+        if let Some(target) = self.one_roster(&about) {
+            return Some(target);
         }
         if whole_allowed && let Some(target) = self.rosters_named(&about) {
             return Some(target);
@@ -164,9 +172,15 @@ impl<'n> Index<'n> {
         self.column_values(claim, None)
     }
 
+    /// Groups that are called so, or nearly.
+    pub(super) fn groups_called(&self, about: &str) -> Option<Vec<(u32, u32)>> {
+        let similar = || self.similar_groups(about).filter(|_| self.fuzzy);
+        self.words.get(about).cloned().or_else(similar)
+    }
+
     /// Groups whose words start with `about` and a bracket, or end in it: 特色基地 → 特色基地（教育）,
     /// 基地 → 综合基地.
-    fn similar_groups(&self, about: &str) -> Option<Target> {
+    fn similar_groups(&self, about: &str) -> Option<Vec<(u32, u32)>> {
         let bracketed = |word: &str| word.strip_prefix(about).is_some_and(|r| r.starts_with('('));
         let plain = |word: &str| word.split_once('(').map_or(word.to_owned(), |w| w.0.to_owned());
         let pick = |fits: &dyn Fn(&str) -> bool| {
@@ -178,11 +192,11 @@ impl<'n> Index<'n> {
         };
         let groups = pick(&bracketed);
         if !groups.is_empty() {
-            return Some(self.groups_target(groups, Fit::Exact));
+            return Some(groups);
         }
         let two = about.chars().count() > 1;
         let groups = pick(&|word| two && (word.ends_with(about) || plain(word).ends_with(about)));
-        (!groups.is_empty()).then(|| self.groups_target(groups, Fit::Exact))
+        (!groups.is_empty()).then_some(groups)
     }
 
     /// `8个领域`: the different values of the level called so.
@@ -233,7 +247,7 @@ impl<'n> Index<'n> {
     }
 
     /// All rows; where there are several rosters, the one that has so many if all have not.
-    fn whole(&self, declared: u64) -> Option<Target> {
+    pub(super) fn whole(&self, declared: u64) -> Option<Target> {
         let all: Vec<usize> = (0..self.notice.rosters.len()).collect();
         let whole = self.rosters_target(&all, Fit::Fair);
         let one = |roster: usize| self.rosters_target(&[roster], Fit::Loose);
@@ -250,6 +264,17 @@ impl<'n> Index<'n> {
         let at = self.homes.partition_point(|(place, _)| place.start <= claim.span.start);
         let (place, roster) = self.homes.get(at.checked_sub(1)?)?;
         place.contains(claim.span).then_some(*roster)
+    }
+
+    /// The one roster among several whose title alone has these words: 东部 of 东部联系点名单.
+    fn one_roster(&self, about: &str) -> Option<Target> {
+        if self.nouns.len() < 2 || about.chars().count() < 2 {
+            return None;
+        }
+        let mut named = self.nouns.iter().enumerate().filter(|(_, noun)| noun.contains(about));
+        let (r, _) = named.next()?;
+        let found = self.notice.rosters[r].entries.len() as u64;
+        named.next().is_none().then_some(Target { found, groups: Vec::new(), fit: Fit::Fair })
     }
 
     /// Rosters whose title speaks of `about`: 示范基地 of 国家示范基地名单.

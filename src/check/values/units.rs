@@ -32,6 +32,8 @@ pub(super) fn column<'a>(
         let faulty = home.is_some_and(|(place, _)| is_faulty(place));
         for unit in units {
             match home {
+                // Of several places in a row it is not plain which one counts.
+                Some(_) if unit.level_mismatch && homes.len() > 1 => {}
                 Some((place, span)) if unit.level_mismatch && !faulty => {
                     found.mismatched.push((unit, place, span));
                 }
@@ -53,6 +55,8 @@ fn is_faulty(place: &Place) -> bool {
             PlaceOddity::Unknown | PlaceOddity::Contradiction { .. } | PlaceOddity::NotValid { .. }
         )
     };
-    !place.candidates.is_empty() || !known || place.oddities.iter().any(fault)
+    !place.candidates.is_empty()
+        || !known
+        || super::unknown_part(place).is_some()
+        || place.oddities.iter().any(fault)
 }
-

@@ -19,7 +19,7 @@ mod several;
 mod text;
 mod words;
 
-use crate::gazetteer::{Gazetteer, Packed, Thing};
+use crate::gazetteer::{Form, Gazetteer, Packed, Thing};
 use crate::model::place::PlaceOddity;
 use crate::model::{Date, Kind, Place};
 
@@ -148,10 +148,12 @@ impl<'g> Resolver<'g> {
         }
         let starts: Vec<usize> = (1..self.text.len().min(8))
             .filter(|&at| self.text.hits_at(at).iter().any(|hit| hit.end - at > 2))
+            // 四川省 before 杭州市 is no stray word but a contradiction.
+            .filter(|&at| !self.is_division(at))
             .collect();
         for start in starts {
             self.read(start, on, Agreement::Record);
-            self.readings.retain(|r| r.steps().all(|s| s.form == crate::gazetteer::Form::Full));
+            self.readings.retain(|r| r.steps().all(|s| s.form == Form::Full));
             // 江北 before 江北区: a name that only runs into another is no stray word.
             let inside = self.text.hits.iter().any(|hit| hit.start < start && hit.end > start);
             if !inside && let Some(place) = self.whole(on) {
@@ -159,6 +161,13 @@ impl<'g> Resolver<'g> {
             }
         }
         None
+    }
+
+    /// Whether the text up to `end` is the full name of a division.
+    fn is_division(&self, end: usize) -> bool {
+        let full = |(thing, form)| matches!(thing, Thing::Division(_)) && form == Form::Full;
+        let mut hits = self.text.hits_at(0).iter().filter(|hit| hit.end == end);
+        hits.any(|hit| self.gazetteer.things(hit.name).any(full))
     }
 
     /// The place, where the readings at hand leave nothing over.
