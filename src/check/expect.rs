@@ -41,14 +41,9 @@ pub(super) fn hold(
     if let Some(expected) = expect.entries {
         states.push(state("entries", expected, all));
     }
-    for (name, expected) in &expect.levels {
-        let found = distinct(notice, name);
-        states.push(state(name, *expected, found));
-        if *expected != found {
-            faults.push(ExpectFault::Level { name: name.clone(), expected: *expected, found });
-        }
-    }
-    for (heading, expected, group) in pair(notice, expect, &mut faults) {
+    let total = states.len();
+    let mut levels = Vec::new();
+    for (heading, expected, group) in pair(notice, expect, counts, &mut faults) {
         let found = group.map_or(0, |(r, g)| counts[r as usize][g as usize]);
         let span = group.map(|(r, g)| notice.rosters[r as usize].groups[g as usize].span);
         states.push(ClaimState { span, ..state(heading, expected, found) });
@@ -56,6 +51,17 @@ pub(super) fn hold(
             faults.push(ExpectFault::Group { group, expected, found });
         }
     }
+    let known = |fault: &ExpectFault| matches!(fault, ExpectFault::Group { .. });
+    let groups_are_there = faults.iter().all(known);
+    for (name, expected) in &expect.levels {
+        let found = distinct(notice, name);
+        levels.push(state(name, *expected, found));
+        // A group lost or added already says why a level has another number of values.
+        if *expected != found && groups_are_there {
+            faults.push(ExpectFault::Level { name: name.clone(), expected: *expected, found });
+        }
+    }
+    states.splice(total..total, levels);
     // The total says nothing new where the groups are pinned and one of them is already at fault.
     if let Some(expected) = expect.entries.filter(|expected| *expected != all)
         && faults.iter().all(|fault| matches!(fault, ExpectFault::Level { .. }))
@@ -72,6 +78,7 @@ type Group = (u32, u32);
 fn pair<'e>(
     notice: &Notice,
     expect: &'e Expect,
+    counts: &[Vec<u64>],
     faults: &mut Vec<ExpectFault>,
 ) -> Vec<(&'e str, u64, Option<Group>)> {
     if expect.groups.is_empty() {
@@ -111,10 +118,9 @@ fn pair<'e>(
             faults.push(ExpectFault::Missing { heading: heading.to_owned(), expected });
         }
     }
-    for (_, (group, _)) in found.iter().enumerate().filter(|(i, _)| !taken[*i]) {
-        let rows = notice.rosters[group.0 as usize].entries.iter();
-        let count = rows.filter(|entry| entry.group == Some(group.1)).count() as u64;
-        faults.push(ExpectFault::Added { group: *group, found: count });
+    for (_, (group, _)) in taken.iter().zip(&found).filter(|(taken, _)| !**taken) {
+        let found = counts[group.0 as usize][group.1 as usize];
+        faults.push(ExpectFault::Added { group: *group, found });
     }
     pairs.into_iter().map(|(h, n, at)| (h, n, at.map(|at| found[at].0))).collect()
 }

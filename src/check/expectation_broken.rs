@@ -35,9 +35,7 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
                 let group = group(*g);
                 ("group", group.span, group.heading.as_str(), expected.to_string(), *found)
             }
-            ExpectFault::Missing { heading, expected } => {
-                ("missing", general, heading.as_str(), expected.to_string(), 0)
-            }
+            ExpectFault::Missing { .. } => continue,
             ExpectFault::Renamed { group: g, expected } => {
                 let group = group(*g);
                 ("renamed", group.span, group.heading.as_str(), expected.clone(), 0)
@@ -47,15 +45,30 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
                 ("added", group.span, group.heading.as_str(), String::new(), *found)
             }
         };
-        let draft = sink
-            .find(key, place)
+        sink.find(key, place)
             .arg("about", about)
             .arg("expected", expected)
             .arg("found", found)
             .arg("schema", schema)
-            .arg("number", number_text);
-        if let Some(number) = number {
-            draft.related("number", number.span);
-        }
+            .arg("number", number_text)
+            .related("number", number.map(|number| number.span));
+    }
+
+    // Groups that are gone are gone together: one finding names them all.
+    let missing: Vec<String> = ctx
+        .ledger
+        .expects
+        .iter()
+        .filter_map(|fault| match fault {
+            ExpectFault::Missing { heading, expected } => Some(format!("{heading} ({expected})")),
+            _ => None,
+        })
+        .collect();
+    if !missing.is_empty() {
+        sink.find(if missing.len() == 1 { "missing" } else { "missing-many" }, general)
+            .arg("schema", schema)
+            .arg("count", missing.len())
+            .list("missing", missing)
+            .related("number", number.map(|number| number.span));
     }
 }

@@ -38,6 +38,8 @@ mod row_rejoined;
 mod row_repeated;
 mod rows_merged;
 mod sink;
+mod sum_row_broken;
+mod sums;
 mod text_unclaimed;
 mod text_unclaimed_elsewhere;
 mod undecodable_bytes;
@@ -79,6 +81,7 @@ pub static ALL: &[&Check] = &[
     &nothing_declared::CHECK,
     &parts_not_whole::CHECK,
     &heading_count_broken::CHECK,
+    &sum_row_broken::CHECK,
     &expectation_broken::CHECK,
     &row_repeated::CHECK,
     &name_repeated_in_group::CHECK,
@@ -116,6 +119,8 @@ pub struct Ctx<'a> {
     /// The gazetteer.
     pub gazetteer: &'a Gazetteer,
     ranks: Vec<ranks::Fault>,
+    /// Where serials start again: (roster, entry), sorted.
+    restarts: Vec<(u32, u32)>,
     ledger: claims::Ledger,
     conservation: Conservation,
     repeats: Vec<repeats::Repeats>,
@@ -163,8 +168,10 @@ pub fn check(
     settings: &Settings,
 ) -> Checked {
     let repeats = repeats::find(document, &resolved.notice);
+    let ranks = ranks::find(&resolved.notice, &repeats);
     let ctx = Ctx {
-        ranks: ranks::find(&resolved.notice, &repeats),
+        restarts: ranks::restarts(&ranks),
+        ranks,
         ledger: claims::reconcile(document, &resolved.notice, schema),
         conservation: conservation::audit(&document.text, &resolved.notice.regions),
         repeats,

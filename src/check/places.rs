@@ -46,6 +46,13 @@ impl<'a> Ctx<'a> {
         list.groups.get(group as usize).map(|group| group.span)
     }
 
+    /// Whether serials start again between two entries: then a heading was lost, and what looks
+    /// like one group is two.
+    pub(super) fn is_parted(&self, roster: u32, first: u32, again: u32) -> bool {
+        let at = self.restarts.partition_point(|restart| *restart <= (roster, first));
+        self.restarts.get(at).is_some_and(|restart| *restart <= (roster, again))
+    }
+
     /// The name of what an entry lists, or its first cell that is no serial.
     pub(super) fn subject_text(&self, roster: u32, entry: u32) -> String {
         let list = self.roster(roster);

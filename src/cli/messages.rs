@@ -61,6 +61,12 @@ messages! {
     INGEST_NOT_TEXT: "neither text in a known encoding nor a known format",
         "既不是已知编码的文本，也不是已知格式的文件";
     INGEST_TOO_LARGE: "the text is larger than 4 GiB", "文本超过 4 GiB";
+    INGEST_NO_TEXT_LAYER: "MD003 no text layer: a scan, {count} page(s) of pictures",
+        "MD003 没有文本层：扫描件，共 {count} 页图像";
+    INGEST_ENCRYPTED: "this {format} file is locked with a password",
+        "这个 {format} 文件设有密码";
+    INGEST_BROKEN: "this {format} file is damaged: {detail}",
+        "这个 {format} 文件已损坏：{detail}";
     NOT_DONE: "{count} of {all} files could not be read", "{all} 个文件中有 {count} 个无法读取";
 
     SEVERAL_FILES: "several files need a folder to go to", "处理多个文件时须指定输出文件夹";
@@ -74,6 +80,7 @@ messages! {
     NO_ROSTER: "no roster was found, so there are no entries to write",
         "没有找到名单，因此没有条目可写";
     NONE_FOUND: "no roster found", "未找到名单";
+    ROSTER_CHOICE: "{number}  {title} ({count} entries)", "{number}  {title}（{count} 条）";
     UNTITLED: "(untitled)", "（无标题）";
     NOT_A_FOLDER: "a file stands where a folder should be", "应是文件夹，但此处已有同名文件";
 
@@ -97,12 +104,13 @@ messages! {
     ENTRIES: "entries", "条目";
     NO_GROUP: "(no group)", "（未分组）";
     MORE_GROUPS: "… and {count} more groups (-v shows all)", "……另有 {count} 组（-v 全部列出）";
-    IN_GROUPS: "in {count} groups", "共 {count} 组";
+    ENTRIES_IN_GROUPS: "entries in {count} groups", "合计（{count} 组）";
 
     CLAIMS: "counts declared", "声明的数目";
     HELD: "{count} held", "{count} 项相符";
     BROKEN: "{count} broken", "{count} 项不符";
     UNVERIFIABLE: "{count} unverifiable", "{count} 项无从核对";
+    WHICH: "({which})", "（{which}）";
     NONE_DECLARED: "none", "无";
     CHECKS: "checks", "检查";
     RAN: "{count} run", "{count} 项";

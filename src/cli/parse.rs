@@ -130,8 +130,10 @@ fn to_stdout(args: &Args, file: &Path, reader: &Reader, voice: Voice) -> Exit {
     tell(args, &run, None, voice);
     let verdict = report::verdict(run.checked.report(), &args.report);
     let Some(table) = table else {
-        // What is not there is a finding of its own; here it only says why nothing comes out.
-        voice.fail(Some(&run.document.name), &voice.say(&say::NO_ROSTER, &[]), None);
+        // A finding says so already, unless it was switched off.
+        if verdict == Exit::Clean {
+            voice.fail(Some(&run.document.name), &voice.say(&say::NO_ROSTER, &[]), None);
+        }
         return verdict.max(Exit::Findings);
     };
     io::write(&emit::csv::write(table, args.bom), voice).max(verdict)
@@ -147,8 +149,9 @@ fn list_rosters(dataset: &Dataset, voice: Voice) {
             Some(title) => tame(&title.value),
             None => voice.say(&say::UNTITLED, &[]),
         };
-        let entries = voice.say(&say::ENTRIES, &[]);
-        session::tell(&format!("  {}  {title} ({} {entries})\n", index + 1, roster.entries));
+        let (number, count) = ((index + 1).to_string(), roster.entries.to_string());
+        let values = [("number", &*number), ("title", &*title), ("count", &*count)];
+        session::tell(&format!("  {}\n", voice.say(&say::ROSTER_CHOICE, &values)));
     }
 }
 

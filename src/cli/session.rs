@@ -169,6 +169,13 @@ pub(super) fn refuse(source: &Source, error: &IngestError, voice: Voice) {
         }
         IngestError::NotText => voice.say(&say::INGEST_NOT_TEXT, &[]),
         IngestError::TooLarge => voice.say(&say::INGEST_TOO_LARGE, &[]),
+        IngestError::NoTextLayer { pages } => {
+            voice.say(&say::INGEST_NO_TEXT_LAYER, &[("count", &pages.to_string())])
+        }
+        IngestError::Encrypted(format) => voice.say(&say::INGEST_ENCRYPTED, &[("format", format)]),
+        IngestError::Broken { format, detail } => {
+            voice.say(&say::INGEST_BROKEN, &[("format", format), ("detail", detail)])
+        }
     };
     voice.fail(Some(&source.name), &what, None);
 }

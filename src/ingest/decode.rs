@@ -95,6 +95,22 @@ fn faults(encoding: &'static Encoding, bytes: &[u8]) -> usize {
     }
 }
 
+/// The encoding's name in reports.
+pub(super) fn name(encoding: &'static Encoding) -> &'static str {
+    if encoding == GB18030 { "GB18030" } else { encoding.name() }
+}
+
+/// How many bytes the text has in that encoding.
+pub(super) fn encoded_length(encoding: &'static Encoding, text: &str) -> usize {
+    if encoding == UTF_8 || text.is_ascii() && encoding != UTF_16LE && encoding != UTF_16BE {
+        text.len()
+    } else if encoding == UTF_16LE || encoding == UTF_16BE {
+        text.encode_utf16().count() * 2
+    } else {
+        encoding.encode(text).0.len()
+    }
+}
+
 /// An undecodable stretch.
 pub(super) struct Fault {
     /// Offset of its first byte in what was handed in.

@@ -1,8 +1,18 @@
 //! bytes → [`Document`]: the only stage that can fail.
 
+mod csv;
 mod decode;
+mod layout;
 mod markup;
+#[cfg(feature = "pdf")]
+mod pdf;
+#[cfg(feature = "sheet")]
+mod sheet;
 mod text;
+#[cfg(any(feature = "docx", feature = "sheet"))]
+mod xml;
+#[cfg(any(feature = "docx", feature = "sheet"))]
+mod zipped;
 
 use std::fmt;
 
@@ -21,6 +31,20 @@ pub enum IngestError {
     NotText,
     /// The text plane would pass 4 GiB.
     TooLarge,
+    /// Pages of pictures: a scan, with no text to read.
+    NoTextLayer {
+        /// How many pages.
+        pages: u32,
+    },
+    /// Locked with a password; the format's name.
+    Encrypted(&'static str),
+    /// Of that format, and damaged beyond reading.
+    Broken {
+        /// The format's name.
+        format: &'static str,
+        /// What is wrong with it.
+        detail: String,
+    },
 }
 
 impl IngestError {
@@ -31,6 +55,9 @@ impl IngestError {
             Self::Unsupported(_) => "unsupported",
             Self::NotText => "not-text",
             Self::TooLarge => "too-large",
+            Self::NoTextLayer { .. } => "no-text-layer",
+            Self::Encrypted(_) => "encrypted",
+            Self::Broken { .. } => "broken",
         }
     }
 }
@@ -44,6 +71,11 @@ impl fmt::Display for IngestError {
             }
             Self::NotText => f.write_str("neither text in a known encoding nor a known format"),
             Self::TooLarge => f.write_str("the text would pass 4 GiB"),
+            Self::NoTextLayer { pages } => {
+                write!(f, "no text layer: {pages} page(s) of pictures, a scan")
+            }
+            Self::Encrypted(format) => write!(f, "this {format} file is locked with a password"),
+            Self::Broken { format, detail } => write!(f, "this {format} file is damaged: {detail}"),
         }
     }
 }
@@ -61,7 +93,18 @@ struct Reader {
 }
 
 /// In the order in which they are tried; text takes what is left.
-static READERS: &[&Reader] = &[&text::READER];
+static READERS: &[&Reader] = &[
+    #[cfg(feature = "pdf")]
+    &pdf::READER,
+    #[cfg(feature = "sheet")]
+    &sheet::XLSX,
+    #[cfg(feature = "sheet")]
+    &sheet::ODS,
+    #[cfg(feature = "sheet")]
+    &sheet::XLS,
+    &csv::READER,
+    &text::READER,
+];
 
 /// Formats that are told apart so that the message can name them.
 static FOREIGN: &[(&[u8], &str)] = &[

@@ -278,5 +278,4 @@ fn error(text: &str, name: &str, span: Option<Range<usize>>, message: String) ->
 }
 
 #[cfg(test)]
-#[path = "load_tests.rs"]
 mod tests;

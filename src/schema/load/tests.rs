@@ -1,3 +1,5 @@
+//! Schemas that load, and the place and words of each error.
+
 use super::load;
 
 const MINIMAL: &str = "name = \"x\"\ntitle = \"X\"\n";

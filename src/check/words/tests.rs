@@ -1,3 +1,5 @@
+//! Pages: complete, alike in both languages, and filled without gaps.
+
 use std::collections::BTreeSet;
 
 use super::{Page, explain, fill, shared};
