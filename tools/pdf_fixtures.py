@@ -373,6 +373,7 @@ def main():
     make("bare_wrapped", long, layout(long))
     make("bare_wrapped_top", long, layout(long, align="left", serial="top"))
     make("bare_tight", long, layout(long, align="left", serial="top", pad=2, leading=16))
+    make("bare_narrow", long, layout(long, edges=(80, 125, 195, 290)))
     make("bare_once", plain, layout(plain, repeat=False))
     make("split", long, cut(long))
     make("split_left", long, cut(long, align="left", serial="top", repeat=False))

@@ -168,8 +168,10 @@ impl Columns {
                 && self.holds(line)
                 && line.segments.iter().all(|segment| self.fits(segment).is_some());
         }
-        is_numbered(line) && self.holds(line) && self.column(&line.segments[0]) == 0 && {
-            let bounds = &line.segments[0].bounds;
+        // The serial may stand on a line of its own, between the two lines of the other cells.
+        let serial = &line.segments[0];
+        is_serial(&serial.text) && self.holds(line) && self.column(serial) == 0 && {
+            let bounds = &serial.bounds;
             let (_, center, _) = self.usual[0];
             self.ruled || (f32::midpoint(bounds.x0, bounds.x1) - center).abs() <= 2.0 * self.size
         }

@@ -8,6 +8,8 @@ use crate::text::{compact, numeral};
 const SAME_EDGE: f32 = 4.0;
 /// Most rows of a repeated header.
 const HEADER_MOST: usize = 3;
+/// How many rows tell what holds for all, so that a long table is not gone through page by page.
+const SAMPLE: usize = 200;
 
 /// Whether `below`, at the top of a page, goes on with `above`, at the foot of the one before.
 pub(super) fn goes_on(above: &Draft, below: &Draft) -> bool {
@@ -55,10 +57,11 @@ fn repeated_header(above: &Draft, below: &Draft) -> usize {
 
 /// The column in which at least half of the rows have a number.
 pub(super) fn serial_column(draft: &Draft) -> Option<usize> {
-    let width = draft.rows.iter().flat_map(|row| &row.cells).map(|c| c.column + 1).max()?;
-    let rows = draft.rows.iter().filter(|row| row.only().is_none()).count().max(1);
+    let sample = &draft.rows[..draft.rows.len().min(SAMPLE)];
+    let width = sample.iter().flat_map(|row| &row.cells).map(|c| c.column + 1).max()?;
+    let rows = sample.iter().filter(|row| row.only().is_none()).count().max(1);
     let numbers = |column: &usize| {
-        let cells = draft.rows.iter().filter_map(|row| row.at(*column));
+        let cells = sample.iter().filter_map(|row| row.at(*column));
         cells.filter(|cell| is_serial(&cell.text())).count()
     };
     (0..width.min(4)).find(|column| numbers(column) * 2 >= rows)
@@ -127,7 +130,8 @@ fn append_parts(above: &mut Cell, below: Cell) {
 /// whether there were any.
 fn merge_cells(above: &mut Draft, below: &mut Draft, first: usize) -> bool {
     let merged = |draft: &Draft, column: usize| {
-        draft.rows.iter().any(|row| row.at(column).is_some_and(|cell| cell.rows > 1))
+        let near = draft.rows.iter().rev().take(SAMPLE);
+        near.into_iter().any(|row| row.at(column).is_some_and(|cell| cell.rows > 1))
     };
     let mut crossed = false;
     let Some(top) = below.rows.get(first) else { return crossed };

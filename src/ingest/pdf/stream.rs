@@ -47,7 +47,7 @@ fn family(sheets: &[Sheet], furniture: &[Vec<usize>]) -> Option<Columns> {
         })
         .collect();
     let by_lines = Columns::of(&numbered, true);
-    // The gutters tell of more columns where wrapped cells leave few lines whole.
+    // The gutters tell more where wrapped cells leave few lines whole.
     let region: Vec<&Line> = sheets
         .iter()
         .zip(furniture)
@@ -55,7 +55,7 @@ fn family(sheets: &[Sheet], furniture: &[Vec<usize>]) -> Option<Columns> {
         .collect();
     let by_gutters = Columns::between_gutters(&region);
     let (least, most) = (by_lines.as_ref().map_or(1, Columns::len), 4 * numbered.len() + 1);
-    if let Some(columns) = by_gutters.filter(|c| (least + 1..most).contains(&c.len())) {
+    if let Some(columns) = by_gutters.filter(|c| (least..most).contains(&c.len())) {
         return Some(columns);
     }
     by_lines.or_else(|| {
