@@ -33,6 +33,14 @@ impl Flow {
 
     /// Adds text. Line ends become `\n`, other control characters blanks.
     pub(super) fn push(&mut self, text: &str, strong: bool) {
+        if !text.bytes().any(|byte| byte < 0x20 || byte == 0x7F) {
+            self.text.push_str(text);
+            if text.chars().any(|c| !is_blank(c)) {
+                self.bold |= strong;
+                self.plain |= !strong;
+            }
+            return;
+        }
         let mut previous = '\0';
         for c in text.chars() {
             match c {
