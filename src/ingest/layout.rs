@@ -1,4 +1,8 @@
 //! The plane of a format with structure of its own: paragraphs and tables laid out one by one.
+#![cfg_attr(
+    not(all(feature = "html", feature = "docx", feature = "sheet")),
+    allow(dead_code, reason = "each reader uses a part of it")
+)]
 
 use crate::model::document::{IngestOddity, Origin, OriginRun};
 use crate::model::{Block, BlockKind, Document, Span, Table, TableCell, TableRow};
