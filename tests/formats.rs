@@ -72,6 +72,10 @@ fn dump(document: &Document) -> String {
             IngestOddity::EncodingGuessed { .. } => "encoding-guessed",
             IngestOddity::SourceDamaged { .. } => "source-damaged",
             IngestOddity::Hidden { .. } => "hidden",
+            IngestOddity::PageDamaged { .. } => "page-damaged",
+            IngestOddity::GlyphsFolded { .. } => "glyphs-folded",
+            IngestOddity::GlyphsUnknown { .. } => "glyphs-unknown",
+            IngestOddity::RowRejoined { .. } => "row-rejoined",
         };
         writeln!(out, "oddity {name}").unwrap();
     }

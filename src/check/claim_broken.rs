@@ -31,19 +31,19 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
             let heading = &ctx.roster(*roster).groups[*group as usize].heading;
             match key {
                 "classes" => heading.clone(),
-                _ => format!("{heading} {}", ctx.ledger.counts[*roster as usize][*group as usize]),
+                _ => format!("{heading}: {}", ctx.ledger.counts[*roster as usize][*group as usize]),
             }
         });
-        let mut draft = sink
-            .find(key, claim.span)
+        let only = match verdict.groups[..] {
+            [(roster, group)] => Some(ctx.roster(roster).groups[group as usize].span),
+            _ => None,
+        };
+        sink.find(key, claim.span)
             .arg("declared", claim.declared)
             .arg("found", found)
             .arg("measure", &claim.measure)
             .arg("about", &claim.about)
-            .list("groups", groups);
-        if let [(roster, group)] = verdict.groups[..] {
-            draft = draft.related("group", ctx.roster(roster).groups[group as usize].span);
-        }
-        drop(draft);
+            .list("groups", groups)
+            .related("group", only);
     }
 }

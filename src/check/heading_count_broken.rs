@@ -19,15 +19,14 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
     for (claim, verdict) in ctx.notice().claims.iter().zip(&ctx.ledger.verdicts) {
         let (State::Broken, Some(found)) = (verdict.state, verdict.found) else { continue };
         let ClaimPlace::Heading { roster, group } = claim.place else { continue };
-        let mut draft = sink
-            .find("", claim.span)
+        let entries = &ctx.roster(roster).entries;
+        // Entries are in the order of their groups.
+        let after = entries.partition_point(|entry| entry.group <= Some(group));
+        let last = entries[..after].last().filter(|entry| entry.group == Some(group));
+        sink.find("", claim.span)
             .arg("declared", claim.declared)
             .arg("found", found)
-            .arg("measure", &claim.measure);
-        let entries = &ctx.roster(roster).entries;
-        if let Some(last) = entries.iter().rfind(|entry| entry.group == Some(group)) {
-            draft = draft.related("last", last.span);
-        }
-        drop(draft);
+            .arg("measure", &claim.measure)
+            .related("last", last.map(|entry| entry.span));
     }
 }

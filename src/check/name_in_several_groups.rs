@@ -25,7 +25,7 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
         let Some(other) = other else { continue };
         let listed = names
             .iter()
-            .map(|entries| format!("{} {}", ctx.subject_text(r, entries[0]), entries.len()));
+            .map(|entries| format!("{} ({})", ctx.subject_text(r, entries[0]), entries.len()));
         let place = |entry: u32| roster.row(entry as usize)[subject];
         sink.find(if names.len() == 1 { "one" } else { "" }, place(other))
             .arg("count", names.len())

@@ -26,7 +26,7 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
         for entries in &repeats.names {
             // Entries are in order, so those of a group stand together.
             for pair in entries.windows(2).filter(|pair| group(pair[0]) == group(pair[1])) {
-                if repeats.is_repeat(pair[1]) {
+                if repeats.is_repeat(pair[1]) || ctx.is_parted(r, pair[0], pair[1]) {
                     continue;
                 }
                 let place = |entry: u32| roster.row(entry as usize)[subject];

@@ -19,15 +19,11 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
         let whole = &claims[fault.whole as usize];
         let parts = || fault.parts.iter().map(|part| &claims[*part as usize]);
         let key = if fault.parts.len() == 1 { "one" } else { "" };
-        let mut draft = sink
-            .find(key, whole.span)
+        sink.find(key, whole.span)
             .arg("whole", whole.declared)
             .arg("sum", fault.sum)
             .arg("difference", whole.declared.abs_diff(fault.sum))
-            .list("parts", parts().map(|part| part.declared));
-        for part in parts().take(5) {
-            draft = draft.related("part", part.span);
-        }
-        drop(draft);
+            .list("parts", parts().map(|part| part.declared))
+            .related_all("part", parts().take(5).map(|part| part.span));
     }
 }

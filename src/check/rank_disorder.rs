@@ -25,18 +25,13 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
         let text = |entry: Option<u32>| {
             entry.map(|entry| ctx.serial_text(fault.roster, entry)).unwrap_or_default()
         };
-        let mut draft = sink
-            .find(key, ctx.serial_span(fault))
+        let place = |entry: Option<u32>| entry.map(|entry| ctx.cell_span(fault.roster, entry));
+        sink.find(key, ctx.serial_span(fault))
             .arg("found", ctx.serial_text(fault.roster, fault.entry))
             .arg("expected", expected.unwrap_or_default())
             .arg("before", text(*previous))
-            .arg("after", text(*next));
-        if let Some(previous) = previous {
-            draft = draft.related("previous", ctx.cell_span(fault.roster, *previous));
-        }
-        if let Some(next) = next {
-            draft = draft.related("next", ctx.cell_span(fault.roster, *next));
-        }
-        drop(draft);
+            .arg("after", text(*next))
+            .related("previous", place(*previous))
+            .related("next", place(*next));
     }
 }

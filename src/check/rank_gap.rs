@@ -22,18 +22,14 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
             (Some(_), false) => "",
             (Some(_), true) => "many",
         };
-        let mut draft = sink
-            .find(key, ctx.serial_span(fault))
+        let before = previous.map(|entry| ctx.serial_text(fault.roster, entry));
+        let heading = ctx.heading(fault.roster, fault.entry).filter(|_| previous.is_none());
+        sink.find(key, ctx.serial_span(fault))
             .arg("found", ctx.serial_text(fault.roster, fault.entry))
             .arg("count", count)
-            .list("missing", missing);
-        if let Some(previous) = previous {
-            draft = draft
-                .arg("before", ctx.serial_text(fault.roster, *previous))
-                .related("previous", ctx.cell_span(fault.roster, *previous));
-        } else if let Some(heading) = ctx.heading(fault.roster, fault.entry) {
-            draft = draft.related("heading", heading);
-        }
-        drop(draft);
+            .list("missing", missing)
+            .arg("before", before.unwrap_or_default())
+            .related("previous", previous.map(|entry| ctx.cell_span(fault.roster, entry)))
+            .related("heading", heading);
     }
 }

@@ -21,14 +21,10 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
         let runs_on =
             ctx.resolved.notice.rosters[fault.roster as usize].serial == SerialRule::RunOn;
         let key = if runs_on { "run-on" } else { "" };
-        let mut draft = sink
-            .find(key, ctx.serial_span(fault))
+        sink.find(key, ctx.serial_span(fault))
             .arg("found", ctx.serial_text(fault.roster, fault.entry))
             .arg("before", ctx.serial_text(fault.roster, *previous))
-            .related("previous", ctx.cell_span(fault.roster, *previous));
-        if let Some(heading) = ctx.heading(fault.roster, fault.entry).filter(|_| !runs_on) {
-            draft = draft.related("heading", heading);
-        }
-        drop(draft);
+            .related("previous", ctx.cell_span(fault.roster, *previous))
+            .related("heading", ctx.heading(fault.roster, fault.entry).filter(|_| !runs_on));
     }
 }

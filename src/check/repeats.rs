@@ -32,8 +32,10 @@ pub(super) fn find(document: &Document, notice: &Notice) -> Vec<Repeats> {
 }
 
 fn in_roster(document: &Document, roster: &Roster) -> Repeats {
-    let subject = subject_column(roster);
-    let names = subject.map_or_else(Vec::new, |column| by_name(document, roster, column));
+    let (subject, names) = match subject(document, roster) {
+        Some((column, names)) => (Some(column), names),
+        None => (None, Vec::new()),
+    };
     let rows = match subject {
         // Rows that are the same have the same name.
         Some(_) => {
@@ -46,14 +48,19 @@ fn in_roster(document: &Document, roster: &Roster) -> Repeats {
     Repeats { rows, subject, names }
 }
 
-/// The column whose value names the thing listed. A place or an organisation names it only where
-/// nothing else stands beside it: otherwise it says where the thing is, or who runs it.
-fn subject_column(roster: &Roster) -> Option<usize> {
+/// The column whose value names the thing listed, and its names that repeat. A place or an
+/// organisation is where the thing is, or who runs it, unless it differs from row to row.
+fn subject(document: &Document, roster: &Roster) -> Option<(usize, Vec<Vec<u32>>)> {
     let of = |role| roster.columns.iter().position(|column| column.role == role);
     let telling = [Role::Name, Role::Project, Role::PlaceOrUnit].into_iter().find_map(of);
-    let beside = |role| !matches!(role, Role::Serial | Role::Note);
-    let mut others = (0..roster.columns.len()).filter(|c| beside(roster.columns[*c].role));
-    telling.or_else(|| others.next().filter(|_| others.next().is_none()))
+    if let Some(column) = telling {
+        return Some((column, by_name(document, roster, column)));
+    }
+    [Role::Place, Role::Units].into_iter().filter_map(of).find_map(|column| {
+        let names = by_name(document, roster, column);
+        let again: usize = names.iter().map(|entries| entries.len() - 1).sum();
+        (again * 2 <= roster.entries.len()).then_some((column, names))
+    })
 }
 
 fn by_name(document: &Document, roster: &Roster, column: usize) -> Vec<Vec<u32>> {

@@ -17,6 +17,9 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
     for (r, repeats) in (0..).zip(&ctx.repeats) {
         let roster = ctx.roster(r);
         for (first, again) in &repeats.rows {
+            if ctx.is_parted(r, *first, *again) {
+                continue;
+            }
             let [a, b] = [first, again].map(|entry| &roster.entries[*entry as usize]);
             let same_serial = a.serial == b.serial && a.serial.value().is_some();
             sink.find(if same_serial { "serial" } else { "" }, b.span)

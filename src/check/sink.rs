@@ -107,10 +107,15 @@ impl Draft<'_> {
         self
     }
 
-    /// Points at another place; `key` chooses its label in the page.
-    pub fn related(mut self, key: &'static str, span: Span) -> Self {
+    /// Points at another place, if there is one; `key` chooses its label in the page.
+    pub fn related(self, key: &'static str, span: impl Into<Option<Span>>) -> Self {
+        self.related_all(key, span.into())
+    }
+
+    /// Points at several other places under one label.
+    pub fn related_all(mut self, key: &'static str, spans: impl IntoIterator<Item = Span>) -> Self {
         if let Some(finding) = &mut self.finding {
-            finding.related.push(Related { span, key });
+            finding.related.extend(spans.into_iter().map(|span| Related { span, key }));
         }
         self
     }

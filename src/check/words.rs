@@ -118,19 +118,16 @@ pub fn fill(template: &str, args: &[(&'static str, String)], lang: Lang) -> Stri
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
         text.push_str(before);
-        match after.split_once('}') {
-            Some((name, tail)) => {
-                match args.iter().find(|(arg, _)| *arg == name) {
-                    Some((_, value)) => push_value(&mut text, value, lang),
-                    None => text.extend(["{", name, "}"]),
-                }
-                rest = tail;
-            }
-            None => {
-                text.push('{');
-                rest = after;
-            }
+        let Some((name, tail)) = after.split_once('}') else {
+            text.push('{');
+            rest = after;
+            continue;
+        };
+        match args.iter().find(|(arg, _)| *arg == name) {
+            Some((_, value)) => push_value(&mut text, value, lang),
+            None => text.extend(["{", name, "}"]),
         }
+        rest = tail;
     }
     text.push_str(rest);
     text
@@ -154,5 +151,4 @@ fn push_value(text: &mut String, value: &str, lang: Lang) {
 }
 
 #[cfg(test)]
-#[path = "words_tests.rs"]
 mod tests;

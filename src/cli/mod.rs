@@ -7,15 +7,19 @@
 #![allow(clippy::disallowed_methods)]
 
 mod args;
+mod batch;
 mod check;
+mod diff;
 mod display;
 mod explain;
 mod folder;
+mod infer;
 mod inspect;
 mod io;
 mod messages;
 mod nearest;
 mod parse;
+mod place;
 mod report;
 mod session;
 mod summary;
@@ -42,7 +46,10 @@ struct Args {
 enum Command {
     Parse(parse::Args),
     Check(check::Args),
+    Diff(diff::Args),
+    Infer(infer::Args),
     Inspect(inspect::Args),
+    Place(place::Args),
     Explain(explain::Args),
 }
 
@@ -71,7 +78,10 @@ pub fn main() -> ExitCode {
     let exit = match &args.command {
         Command::Parse(args) => parse::run(args, voice),
         Command::Check(args) => check::run(args, voice),
+        Command::Diff(args) => diff::run(args, voice),
+        Command::Infer(args) => infer::run(args, voice),
         Command::Inspect(args) => inspect::run(args, voice),
+        Command::Place(args) => place::run(args, voice),
         Command::Explain(args) => explain::run(args, voice),
     };
     ExitCode::from(exit as u8)

@@ -14,6 +14,8 @@ use crate::text::width::{cut, pad, width};
 
 /// Groups shown before the rest is only counted.
 const GROUPS: usize = 20;
+/// Counts that hold are named up to so many.
+const HELD: usize = 4;
 /// Columns a group's name may take.
 const NAME: usize = 48;
 
@@ -92,15 +94,10 @@ fn groups(roster: &RosterFacts, voice: Voice) -> Vec<String> {
     // One group too many is shown rather than counted.
     let hidden = if hidden == 1 { 0 } else { hidden };
     rows.truncate(rows.len() - hidden);
-    let mut total = voice.say(&say::ENTRIES, &[]);
-    if all > 1 {
-        let count = all.to_string();
-        let gap = match voice.lang {
-            Lang::En => " ",
-            Lang::Zh => "，",
-        };
-        total = format!("{total}{gap}{}", voice.say(&say::IN_GROUPS, &[("count", &count)]));
-    }
+    let total = match all {
+        0 | 1 => voice.say(&say::ENTRIES, &[]),
+        _ => voice.say(&say::ENTRIES_IN_GROUPS, &[("count", &all.to_string())]),
+    };
     let name = rows.iter().map(|(name, _)| width(name)).chain([width(&total)]).max().unwrap_or(0);
     let digits = grouped(roster.entries).len();
     let mut lines: Vec<String> = rows
@@ -154,9 +151,20 @@ fn claims(run: &Run, voice: Voice) -> String {
                 })
                 .collect();
             let text = voice.say(message, &[("count", &counts.len().to_string())]);
-            let which = cut(&counts.join(", "), NAME);
-            let which = voice.words.on(Style::Dim, &format!("({which})"));
-            (!counts.is_empty()).then(|| format!("{} {which}", voice.words.on(*style, &text)))
+            if counts.is_empty() {
+                return None;
+            }
+            let text = voice.words.on(*style, &text);
+            if *state == State::Held && counts.len() > HELD && !voice.verbose {
+                return Some(text);
+            }
+            let (gap, comma) = match voice.lang {
+                Lang::En => (" ", ", "),
+                Lang::Zh => ("", "、"),
+            };
+            let which = cut(&counts.join(comma), NAME);
+            let which = voice.say(&say::WHICH, &[("which", &which)]);
+            Some(format!("{text}{gap}{}", voice.words.on(Style::Dim, &which)))
         })
         .collect();
     if said.is_empty() { voice.say(&say::NONE_DECLARED, &[]) } else { said.join(" · ") }

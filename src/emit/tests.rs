@@ -1,3 +1,5 @@
+//! Tables and files from hand-made values.
+
 use std::str::FromStr;
 
 use super::{File, Packing, emit, files};

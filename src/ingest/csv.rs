@@ -107,6 +107,7 @@ fn read(bytes: &[u8], document: &mut Document) -> Result<(), IngestError> {
     decode::decode_onto(choice.encoding, &bytes[choice.bom..], &mut decoded, |fault| {
         document.oddities.push(IngestOddity::UndecodableBytes {
             byte: (choice.bom + fault.byte) as u64,
+            marks: 1,
             length: fault.length as u64,
             span: Span::at(0),
         });

@@ -78,6 +78,7 @@ fn read(bytes: &[u8], document: &mut Document) -> Result<(), IngestError> {
         document.oddities.push(IngestOddity::UndecodableBytes {
             byte: (choice.bom + fault.byte) as u64,
             length: fault.length as u64,
+            marks: 1,
             span: Span::at(0),
         });
     });

@@ -11,6 +11,8 @@ mod html;
 mod items;
 mod layout;
 mod markup;
+#[cfg(feature = "pdf")]
+pub mod pdf;
 #[cfg(feature = "sheet")]
 mod sheet;
 mod text;
@@ -38,6 +40,11 @@ pub enum IngestError {
     NotText,
     /// The text plane would pass 4 GiB.
     TooLarge,
+    /// Pages of pictures: a scan, with no text to read.
+    NoTextLayer {
+        /// How many pages.
+        pages: u32,
+    },
     /// Locked with a password; the format's name.
     Encrypted(&'static str),
     /// Of that format, and damaged beyond reading.
@@ -57,6 +64,7 @@ impl IngestError {
             Self::Unsupported(_) => "unsupported",
             Self::NotText => "not-text",
             Self::TooLarge => "too-large",
+            Self::NoTextLayer { .. } => "no-text-layer",
             Self::Encrypted(_) => "encrypted",
             Self::Broken { .. } => "broken",
         }
@@ -72,6 +80,9 @@ impl fmt::Display for IngestError {
             }
             Self::NotText => f.write_str("neither text in a known encoding nor a known format"),
             Self::TooLarge => f.write_str("the text would pass 4 GiB"),
+            Self::NoTextLayer { pages } => {
+                write!(f, "no text layer: {pages} page(s) of pictures, a scan")
+            }
             Self::Encrypted(format) => write!(f, "this {format} file is locked with a password"),
             Self::Broken { format, detail } => write!(f, "this {format} file is damaged: {detail}"),
         }
@@ -92,6 +103,8 @@ struct Reader {
 
 /// In the order in which they are tried; text takes what is left.
 static READERS: &[&Reader] = &[
+    #[cfg(feature = "pdf")]
+    &pdf::READER,
     #[cfg(feature = "docx")]
     &docx::READER,
     #[cfg(feature = "sheet")]

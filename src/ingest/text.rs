@@ -279,29 +279,44 @@ impl Layout<'_> {
         }
     }
 
-    /// Notes undecodable bytes; their place in the plane is set by [`place_faults`].
+    /// Notes undecodable bytes, neighbours as one; their place in the plane is set by
+    /// [`place_faults`].
     fn report(&mut self, faults: &[decode::Fault], line: usize) {
+        let at = self.document.text.len() as u32;
+        let mut next = None;
         for fault in faults {
-            self.document.oddities.push(IngestOddity::UndecodableBytes {
-                byte: (line + fault.byte) as u64,
-                length: fault.length as u64,
-                span: Span::at(self.document.text.len() as u32),
-            });
+            let (start, size) = ((line + fault.byte) as u64, fault.length as u64);
+            match self.document.oddities.last_mut() {
+                Some(IngestOddity::UndecodableBytes { length, marks, .. })
+                    if next == Some(start) =>
+                {
+                    *length += size;
+                    *marks += 1;
+                }
+                _ => self.document.oddities.push(IngestOddity::UndecodableBytes {
+                    byte: start,
+                    length: size,
+                    marks: 1,
+                    span: Span::at(at),
+                }),
+            }
+            next = Some(start + size);
         }
     }
 }
 
-/// Leads each undecodable stretch to the replacement character that stands for it: the next one
+/// Leads each undecodable stretch to the replacement characters that stand for it: the next ones
 /// after where its line begins.
 pub(super) fn place_faults(document: &mut Document) {
     let text = &document.text;
     let mut from = 0;
     for oddity in &mut document.oddities {
-        if let IngestOddity::UndecodableBytes { span, .. } = oddity {
+        if let IngestOddity::UndecodableBytes { span, marks, .. } = oddity {
             from = from.max(span.start as usize);
             if let Some(at) = text[from..].find('\u{FFFD}') {
-                *span = Span::of(from + at, from + at + 3);
-                from = from + at + 3;
+                let start = from + at;
+                from = start + '\u{FFFD}'.len_utf8() * *marks as usize;
+                *span = Span::of(start, from.min(text.len()));
             }
         }
     }

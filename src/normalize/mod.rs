@@ -1,15 +1,116 @@
 //! [`Notice`] → [`Resolved`]: values beside the printed text.
 
+pub mod place;
+mod radicals;
+pub mod unit;
+mod values;
+
 use crate::gazetteer::Gazetteer;
-use crate::model::{Document, Notice, Resolved};
+use crate::model::{Date, Document, Edit, Notice, Place, Resolved, Role, Roster, Row, Span, Value};
 use crate::schema::Schema;
 
+use place::Resolver;
+use unit::Units;
+
 /// Gives each row its values. Never fails: what cannot be resolved stays as printed and is marked.
+///
+/// Names and codes are those of the notice's date. The schema has already had its say: segment
+/// puts its roles into the rosters' columns.
 pub fn normalize(
-    _document: &Document,
+    document: &Document,
     notice: Notice,
     _schema: Option<&Schema>,
-    _gazetteer: &Gazetteer,
+    gazetteer: &Gazetteer,
 ) -> Resolved {
-    Resolved { notice, rosters: Vec::new() }
+    let on = notice.head.date.as_ref().map(|date| date.value);
+    let mut reader =
+        Reader { places: Resolver::new(gazetteer), units: Units::new(gazetteer, on), on };
+    let rosters = notice
+        .rosters
+        .iter()
+        .map(|roster| {
+            let entries = 0..roster.entries.len();
+            entries.map(|entry| reader.row(document, roster, entry)).collect()
+        })
+        .collect();
+    Resolved { notice, rosters }
+}
+
+struct Reader<'g> {
+    places: Resolver<'g>,
+    units: Units<'g>,
+    on: Option<Date>,
+}
+
+impl Reader<'_> {
+    fn row(&mut self, document: &Document, roster: &Roster, entry: usize) -> Row {
+        let mut row = Row { values: vec![Value::Empty; roster.columns.len()], edits: Vec::new() };
+        let spans = roster.row(entry);
+        let role = |column: usize| roster.columns[column].role;
+        let columns = 0..roster.columns.len();
+        // Units are bound to the row's place, so places come first.
+        let place = |role| matches!(role, Role::Place | Role::PlaceOrUnit);
+        for column in columns.clone().filter(|&c| role(c) != Role::Units) {
+            let cell = roster.cell(document, entry, column);
+            row.values[column] =
+                self.value(&cell, spans[column], role(column), column, &mut row.edits);
+        }
+        let home = columns.clone().filter(|&c| place(role(c))).find_map(|c| match &row.values[c] {
+            Value::Place(place) => Some(place.clone()),
+            _ => None,
+        });
+        for column in columns.filter(|&c| role(c) == Role::Units) {
+            let cell = roster.cell(document, entry, column);
+            if values::is_placeholder(&cell) {
+                continue;
+            }
+            let home: Option<&Place> = home.as_deref();
+            let (units, steps) = self.units.cell(&cell, spans[column], home);
+            row.edits.extend(steps.into_iter().map(|step| Edit {
+                column: column as u32,
+                rule: step.rule,
+                from: step.from,
+                to: step.to,
+                span: step.span,
+            }));
+            row.values[column] = Value::Units(units);
+        }
+        row
+    }
+
+    fn value(
+        &mut self,
+        cell: &str,
+        span: Span,
+        role: Role,
+        column: usize,
+        edits: &mut Vec<Edit>,
+    ) -> Value {
+        if values::is_placeholder(cell) {
+            return Value::Empty;
+        }
+        let clean = values::clean(cell);
+        let mut edit = |rule, from: &str, to: &str| {
+            let (from, to) = (from.to_owned(), to.to_owned());
+            edits.push(Edit { column: column as u32, rule, from, to, span });
+        };
+        for (rule, from, to) in &clean.steps {
+            edit(rule, from, to);
+        }
+        let text = || {
+            if clean.steps.is_empty() { Value::Printed } else { Value::Text(clean.text.clone()) }
+        };
+        match role {
+            Role::Place | Role::PlaceOrUnit => {
+                let place = self.places.resolve(&clean.text, self.on);
+                if !place.name.is_empty() && place.name != clean.text {
+                    edit("canonical-place", &clean.text, &place.name);
+                }
+                Value::Place(Box::new(place))
+            }
+            Role::Serial | Role::Number => values::number(&clean.text).unwrap_or_else(text),
+            Role::Date => values::date(&clean.text).map_or_else(text, Value::Date),
+            _ => text(),
+        }
+    }
 }

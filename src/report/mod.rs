@@ -57,13 +57,14 @@ pub fn render(name: &str, input: &Input) -> Option<String> {
 }
 
 impl<'a> Input<'a> {
-    fn findings(&self) -> impl Iterator<Item = &'a Finding> {
+    /// Findings from `least` up.
+    pub fn findings(&self) -> impl Iterator<Item = &'a Finding> {
         let least = self.least.max(Level::Note);
         self.report.findings.iter().filter(move |finding| finding.level >= least)
     }
 
     /// `2 errors, 1 note in notice.txt`.
-    fn summary(&self) -> String {
+    pub fn summary(&self) -> String {
         let shared = words::shared(self.lang);
         let mut counts = String::new();
         for level in [Level::Error, Level::Warning, Level::Note] {

@@ -48,8 +48,6 @@ fn concise() {
 #[cfg(feature = "cli")]
 fn text() {
     let shown = show("text", Lang::En, FindingLevel::Note);
-    println!("{shown}");
-    println!("{}", show("text", Lang::Zh, FindingLevel::Note));
     for part in [
         "error[MD101 rank-gap]: serials go from 4 to 6; missing: 5",
         "--> notice.txt:9:1",

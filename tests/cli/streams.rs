@@ -46,6 +46,19 @@ fn several_rosters_must_be_chosen_from() {
 }
 
 #[test]
+fn a_notice_without_a_roster_gives_no_table() {
+    let room = Room::new("letter");
+    let letter = NOTICE.split("附件").next().unwrap_or_default();
+    room.write("letter.txt", letter);
+    for flags in [&[][..], &["--level", "MD130=off", "-q"]] {
+        let done = room.run(&[&["parse", "letter.txt", "--lang", "en"], flags].concat());
+        assert_eq!(done.code, 1, "{}", done.err);
+        assert!(done.out.is_empty(), "{}", done.out);
+        assert!(done.err.contains("no roster"), "{}", done.err);
+    }
+}
+
+#[test]
 fn a_broken_pipe_is_no_error() {
     let room = Room::new("pipe");
     let mut long = NOTICE.to_owned();
@@ -59,7 +72,6 @@ fn a_broken_pipe_is_no_error() {
 }
 
 #[test]
-#[ignore = "waits for the values"]
 fn stages_can_be_looked_at() {
     let room = Room::new("inspect");
     room.write("a.txt", NOTICE);

@@ -111,9 +111,9 @@ impl Stretch<'_> {
     fn gap(&self, run: &mut Run, wanting: u64) {
         let Some(next) = self.next else { return };
         let (low, high) = (self.low(), next.serial.value().unwrap_or(0));
-        let first = self.displaced.partition_point(|value| *value <= low);
-        let last = self.displaced.partition_point(|value| *value < high);
-        let elsewhere = &self.displaced[first..last.max(first)];
+        let from = self.displaced.partition_point(|value| *value <= low);
+        let to = self.displaced.partition_point(|value| *value < high);
+        let elsewhere = &self.displaced[from..to.max(from)];
         let lost =
             wanting.saturating_sub(elsewhere.len() as u64).saturating_sub(self.odd.len() as u64);
         if lost == 0 {

@@ -1,3 +1,5 @@
+//! Pages as web sites have them, and what is read of each.
+
 use crate::ingest::ingest;
 use crate::model::{BlockKind, Document, Source};
 

@@ -46,12 +46,11 @@ pub(super) fn of(document: &Document, marks: &[Mark]) -> Vec<Excerpt> {
         // Only the first line of a longer stretch is underlined.
         let end = mark.span.end.min(span.end).max(mark.span.start);
         let mark = Mark { span: Span::new(mark.span.start, end), ..mark.clone() };
-        match lines.last_mut().filter(|line| line.span == span) {
-            Some(line) => line.marks.push(mark),
-            None => {
-                let number = document.position(span.start).line as usize;
-                lines.push(Line { span, number, marks: vec![mark] });
-            }
+        if let Some(line) = lines.last_mut().filter(|line| line.span == span) {
+            line.marks.push(mark);
+        } else {
+            let number = document.position(span.start).line as usize;
+            lines.push(Line { span, number, marks: vec![mark] });
         }
     }
     let mut excerpts: Vec<Excerpt> = Vec::new();

@@ -266,7 +266,7 @@ pub(super) fn noun_before(text: &str) -> String {
             None => break,
         }
     }
-    for word in ["其中", "包括", "纳入", "确定", "公布", "现将", "和", "及", "以及"]
+    for word in ["的", "其中", "包括", "纳入", "确定", "公布", "现将", "和", "及", "以及"]
     {
         if let Some(at) = clause.rfind(word) {
             clause = &clause[at + word.len()..];

@@ -1,0 +1,25 @@
+//! MD206: rows of sums that are not the sums of their columns.
+
+use super::{Check, Ctx, Sink, sums};
+use crate::model::report::Level;
+
+pub(super) static CHECK: Check = Check {
+    code: "MD206",
+    name: "sum-row-broken",
+    level: Level::Error,
+    since: "0.1.0",
+    run,
+    page: include_str!("sum_row_broken.md"),
+    page_zh: include_str!("sum_row_broken.zh.md"),
+};
+
+fn run(ctx: &Ctx, sink: &mut Sink) {
+    for fault in sums::find(ctx) {
+        sink.find(if fault.rounded { "rounded" } else { "" }, fault.span)
+            .arg("column", ctx.column_title(fault.roster, fault.column))
+            .arg("declared", ctx.quote(fault.span))
+            .arg("found", &fault.found)
+            .arg("rows", fault.rows)
+            .related("first", fault.first);
+    }
+}

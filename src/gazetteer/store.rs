@@ -1,0 +1,82 @@
+//! The blob that `build/main.rs` writes, read in place: no parsing, no allocation, no start-up.
+//!
+//! Words are little-endian `u32`. A string is one word, offset << 8 | length, into the pool. A
+//! date is one word, `yyyymmdd` with unknown parts 00, and 0 where there is none.
+
+/// The tables of the blob in the order in which the build writes them.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Section {
+    Strings,
+    Divisions,
+    Successors,
+    Current,
+    Cells,
+    Pages,
+    Ids,
+    Names,
+    Postings,
+    TownshipIndex,
+    Townships,
+    Zones,
+    Institutions,
+    Agencies,
+    Terms,
+    Folds,
+}
+
+/// Number of sections.
+const SECTIONS: usize = 16;
+
+/// The blob and where its sections start.
+#[derive(Debug)]
+pub(super) struct Store {
+    sections: [&'static [u8]; SECTIONS],
+}
+
+impl Store {
+    /// Cuts the blob into its sections; evaluated by the compiler.
+    pub(super) const fn new(blob: &'static [u8]) -> Self {
+        let mut sections: [&'static [u8]; SECTIONS] = [&[]; SECTIONS];
+        let mut i = 0;
+        while i < SECTIONS {
+            let (start, end) = (word(blob, i) as usize, word(blob, i + 1) as usize);
+            let (_, tail) = blob.split_at(start);
+            let (section, _) = tail.split_at(end - start);
+            sections[i] = section;
+            i += 1;
+        }
+        Self { sections }
+    }
+
+    /// The bytes of a section.
+    #[inline]
+    pub(super) const fn bytes(&self, section: Section) -> &'static [u8] {
+        self.sections[section as usize]
+    }
+
+    /// Word `index` of a section.
+    #[inline]
+    pub(super) fn word(&self, section: Section, index: usize) -> u32 {
+        word(self.sections[section as usize], index)
+    }
+
+    /// How many records of `width` words a section has.
+    pub(super) fn len(&self, section: Section, width: usize) -> usize {
+        self.sections[section as usize].len() / 4 / width
+    }
+
+    /// The string that a word stands for.
+    #[inline]
+    pub(super) fn string(&self, word: u32) -> &'static str {
+        let start = (word >> 8) as usize;
+        let bytes = &self.sections[Section::Strings as usize][start..start + (word & 255) as usize];
+        std::str::from_utf8(bytes).unwrap_or_default()
+    }
+}
+
+/// Word `index` of a table.
+#[inline]
+pub(super) const fn word(bytes: &[u8], index: usize) -> u32 {
+    let at = index * 4;
+    u32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]])
+}

@@ -1,0 +1,386 @@
+//! What can be told from the form of a name alone: organisations, zones, townships, streets.
+
+use super::text::{ends, is, starts};
+use crate::model::Kind;
+
+/// Endings of organisations and what they are; the first that fits decides.
+const ORGANISATIONS: &[(&str, Kind)] = &[
+    ("附属医院", Kind::Hospital),
+    ("卫生院", Kind::Hospital),
+    ("保健院", Kind::Hospital),
+    ("妇幼保健中心", Kind::Hospital),
+    ("疗养院", Kind::Hospital),
+    ("医院", Kind::Hospital),
+    ("人民法院", Kind::Department),
+    ("人民检察院", Kind::Department),
+    ("法院", Kind::Department),
+    ("检察院", Kind::Department),
+    ("设计院", Kind::Institution),
+    ("研究院", Kind::Institution),
+    ("研究总院", Kind::Institution),
+    ("科学院", Kind::Institution),
+    ("工程院", Kind::Institution),
+    ("党校", Kind::School),
+    ("行政学院", Kind::School),
+    ("大学", Kind::University),
+    ("学院", Kind::University),
+    ("高等专科学校", Kind::University),
+    ("学校", Kind::School),
+    ("中学", Kind::School),
+    ("一中", Kind::School),
+    ("二中", Kind::School),
+    ("小学", Kind::School),
+    ("幼儿园", Kind::School),
+    ("银行", Kind::Company),
+    ("公司", Kind::Company),
+    ("集团", Kind::Company),
+    ("合作社", Kind::Company),
+    ("联社", Kind::Company),
+    ("商行", Kind::Company),
+    ("工厂", Kind::Company),
+    ("企业", Kind::Company),
+    ("电厂", Kind::Company),
+    ("钢厂", Kind::Company),
+    ("农场", Kind::Company),
+    ("林场", Kind::Institution),
+    ("协会", Kind::Association),
+    ("学会", Kind::Association),
+    ("联合会", Kind::Association),
+    ("联谊会", Kind::Association),
+    ("促进会", Kind::Association),
+    ("研究会", Kind::Association),
+    ("基金会", Kind::Association),
+    ("商会", Kind::Association),
+    ("总工会", Kind::Association),
+    ("工会", Kind::Association),
+    ("妇联", Kind::Association),
+    ("联盟", Kind::Association),
+    ("科协", Kind::Association),
+    ("研究所", Kind::Institution),
+    ("研究中心", Kind::Institution),
+    ("中心", Kind::Institution),
+    ("总队", Kind::Department),
+    ("支队", Kind::Department),
+    ("大队", Kind::Department),
+    ("图书馆", Kind::Institution),
+    ("博物馆", Kind::Institution),
+    ("博物院", Kind::Institution),
+    ("纪念馆", Kind::Institution),
+    ("档案馆", Kind::Institution),
+    ("文化馆", Kind::Institution),
+    ("体育馆", Kind::Institution),
+    ("美术馆", Kind::Institution),
+    ("出版社", Kind::Company),
+    ("报社", Kind::Institution),
+    ("电视台", Kind::Institution),
+    ("气象台", Kind::Institution),
+    ("实验室", Kind::Institution),
+    ("福利院", Kind::Institution),
+    ("敬老院", Kind::Institution),
+    ("养老院", Kind::Institution),
+    ("人民政府", Kind::Government),
+    ("政府", Kind::Government),
+    ("管理委员会", Kind::Government),
+    ("管委会", Kind::Government),
+    ("街道办事处", Kind::Government),
+    ("街道办", Kind::Government),
+    ("地区办事处", Kind::Government),
+    ("行政公署", Kind::Government),
+    ("行署", Kind::Government),
+    ("村民委员会", Kind::Other),
+    ("居民委员会", Kind::Other),
+    ("村委会", Kind::Other),
+    ("居委会", Kind::Other),
+    ("党委", Kind::Party),
+    ("党工委", Kind::Party),
+    ("工作委员会", Kind::Party),
+    ("自治区委", Kind::Party),
+    ("宣传部", Kind::Party),
+    ("组织部", Kind::Party),
+    ("统战部", Kind::Party),
+    ("政法委", Kind::Party),
+    ("政法委员会", Kind::Party),
+    ("网信办", Kind::Party),
+    ("编办", Kind::Party),
+    ("文明办", Kind::Party),
+    ("团委", Kind::Party),
+    ("省委", Kind::Party),
+    ("市委", Kind::Party),
+    ("区委", Kind::Party),
+    ("县委", Kind::Party),
+    ("旗委", Kind::Party),
+    ("州委", Kind::Party),
+    ("地委", Kind::Party),
+    ("盟委", Kind::Party),
+    ("委员会", Kind::Department),
+    ("总局", Kind::Department),
+    ("分局", Kind::Department),
+    ("办公室", Kind::Department),
+    ("办公厅", Kind::Department),
+    ("管理局", Kind::Department),
+    ("管理处", Kind::Institution),
+    ("管理站", Kind::Institution),
+    ("管理所", Kind::Institution),
+    ("总站", Kind::Institution),
+    ("中队", Kind::Department),
+    ("厅", Kind::Department),
+    ("局", Kind::Department),
+    ("委", Kind::Department),
+    ("办", Kind::Department),
+    ("部", Kind::Department),
+    ("处", Kind::Department),
+    ("署", Kind::Department),
+    ("司", Kind::Department),
+    ("科", Kind::Department),
+    ("股", Kind::Department),
+    ("队", Kind::Department),
+    ("院", Kind::Institution),
+    ("所", Kind::Institution),
+    ("馆", Kind::Institution),
+    ("站", Kind::Institution),
+    ("社", Kind::Company),
+    ("厂", Kind::Company),
+    ("店", Kind::Company),
+];
+
+/// Final characters of the endings above, to leave early: most places end in none of them.
+const FINALS: &str = "院校学园行司团社厂业场会盟协心队馆台室府署办委处局厅部中联科股所站店";
+
+/// What kind of organisation the form of a name says, if any.
+pub(crate) fn organisation(chars: &[char]) -> Option<Kind> {
+    let last = *chars.last()?;
+    if !FINALS.contains(last) || chars.len() < 3 {
+        return None;
+    }
+    // 社区, 开发区 and the like end otherwise; 联盟 is an association, 锡林郭勒盟 a division.
+    ORGANISATIONS.iter().find(|(ending, _)| ends(chars, ending)).map(|&(_, kind)| kind)
+}
+
+/// Endings of functional zones.
+const ZONES: &[&str] = &[
+    "高新技术产业开发区",
+    "高新技术开发区",
+    "新技术开发区",
+    "经济技术开发区",
+    "经济开发区",
+    "技术开发区",
+    "开发区",
+    "高新区",
+    "经开区",
+    "工业园区",
+    "工业园",
+    "产业园区",
+    "产业园",
+    "科技园区",
+    "科技园",
+    "农业园区",
+    "物流园区",
+    "园区",
+    "保税港区",
+    "保税区",
+    "综保区",
+    "出口加工区",
+    "加工区",
+    "自由贸易试验区",
+    "自贸试验区",
+    "自贸区",
+    "自由贸易港",
+    "新片区",
+    "片区",
+    "示范区",
+    "试验区",
+    "实验区",
+    "改革区",
+    "先行区",
+    "合作区",
+    "度假区",
+    "风景名胜区",
+    "风景区",
+    "旅游区",
+    "景区",
+    "名胜区",
+    "管理区",
+    "保护区",
+    "集聚区",
+    "聚集区",
+    "产业区",
+    "工业区",
+    "化工区",
+    "功能区",
+    "商务区",
+    "港区",
+    "临港区",
+    "空港区",
+    "新城",
+    "新区",
+    "科学城",
+    "大学城",
+    "未来城",
+    "试点区",
+    "园",
+    "生态城",
+    "智慧岛",
+    "启动区",
+    "起步区",
+];
+
+/// Zone names that say nothing but the kind: with a container they can name one listed zone.
+const GENERIC: &[&str] = &[
+    "国家高新技术产业开发区",
+    "高新技术产业开发区",
+    "高新技术开发区",
+    "高新技术产业园区",
+    "高新区",
+    "国家经济技术开发区",
+    "国家级经济技术开发区",
+    "经济技术开发区",
+    "经开区",
+    "技术开发区",
+    "经济开发区",
+    "开发区",
+    "综合保税区",
+    "综保区",
+    "保税区",
+    "保税港区",
+    "工业园区",
+    "出口加工区",
+    "国家级新区",
+    "新区",
+];
+
+/// Whether characters have the form of a zone's name: something, then a zone's ending.
+pub(super) fn zone(chars: &[char]) -> bool {
+    let Some(last) = chars.last() else { return false };
+    matches!(last, '区' | '园' | '城' | '岛' | '港') && ZONES.iter().any(|z| ends(chars, z))
+}
+
+/// Whether characters are a zone's kind and nothing else: 高新区, 经济技术开发区.
+pub(super) fn generic_zone(chars: &[char]) -> bool {
+    GENERIC.iter().any(|word| is(chars, word))
+}
+
+/// The family of a zone's kind, so that 高新区 and 高新技术产业开发区 meet.
+pub(super) fn zone_family(chars: &[char]) -> u8 {
+    let families: [(&[&str], u8); 6] = [
+        (&["高新技术产业开发区", "高新技术开发区", "高新技术产业园区", "高新区"], 1),
+        (&["经济技术开发区", "经开区"], 2),
+        (&["综合保税区", "综保区"], 3),
+        (&["保税港区"], 4),
+        (&["保税区"], 5),
+        (&["新区"], 6),
+    ];
+    families.iter().find(|(e, _)| e.iter().any(|e| ends(chars, e))).map_or(0, |&(_, f)| f)
+}
+
+/// Length of a township's name at the start: 仙桃街道, 港西镇, 塔什店乡; 0 where there is none.
+pub(super) fn township(chars: &[char]) -> usize {
+    let mut end = 0;
+    for at in 1..chars.len().min(12) {
+        let c = chars[at];
+        let rest = &chars[at..];
+        if starts(rest, "街道") && at >= 1 && !starts(rest, "街道办") {
+            return at + 2;
+        }
+        if starts(rest, "苏木") && at >= 1 {
+            return at + 2;
+        }
+        if matches!(c, '镇' | '乡') {
+            // 镇 may stand inside a name: 景德镇镇, 乡镇; the last of a run ends it.
+            end = at + 1;
+            if !matches!(chars.get(at + 1), Some('镇' | '乡' | '街')) {
+                return end;
+            }
+        }
+        if matches!(c, '路' | '村' | '号' | '县' | '市' | '(' | ')' | '、') {
+            break;
+        }
+    }
+    end
+}
+
+/// Whether characters end like a village or community: they belong to a place's name.
+pub(super) fn village(chars: &[char]) -> bool {
+    [
+        "村",
+        "社区",
+        "嘎查",
+        "屯",
+        "自然村",
+        "行政村",
+        "小区",
+        "村组",
+        "寨",
+        "村民小组",
+        "居委会",
+        "村委会",
+    ]
+    .iter()
+    .any(|ending| ends(chars, ending))
+        && chars.len() >= 2
+}
+
+/// Whether characters continue a street address or a thing named after a place rather than the
+/// path of a division: 东路, 路街道, 大道, 湾, 西站.
+pub(super) fn not_place(rest: &[char]) -> bool {
+    const WORDS: &[&str] = &[
+        "路",
+        "街",
+        "大道",
+        "大街",
+        "大桥",
+        "大厦",
+        "广场",
+        "饭店",
+        "宾馆",
+        "酒店",
+        "东路",
+        "西路",
+        "南路",
+        "北路",
+        "中路",
+        "东街",
+        "西街",
+        "南街",
+        "北街",
+        "湾",
+        "巷",
+        "胡同",
+        "里弄",
+        "站",
+        "东站",
+        "西站",
+        "南站",
+        "北站",
+        "港",
+        "机场",
+        "码头",
+        "大学",
+        "学院",
+        "医院",
+        "银行",
+        "公司",
+        "集团",
+        "师范",
+        "农业大",
+        "理工",
+        "工业大",
+        "医科",
+        "财经",
+        "交通大",
+        "科技大",
+        "师大",
+        "路桥",
+        "江",
+        "河",
+        "湖",
+        "山",
+        "镇",
+        "乡",
+        "村",
+        "庄",
+        "坡",
+        "里",
+        "屯",
+    ];
+    WORDS.iter().any(|word| starts(rest, word))
+}

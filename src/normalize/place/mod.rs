@@ -1,0 +1,229 @@
+//! What a place cell means: a division, a zone, or an organisation in a place's stead.
+//!
+//! All names in the text, of all times, become readings: chains that deepen in level and lie one
+//! in the other (`lattice`). Listed zones and institutions go before divisions. The best reading
+//! wins; readings of one lineage are one place; what is left over in several is a real tie, and
+//! is given back as candidates (`compose`). The date decides which name and code is valid.
+
+pub mod answer;
+mod choose;
+mod compose;
+mod explain;
+mod forms;
+mod lattice;
+mod organisation;
+mod prefix;
+mod reading;
+mod rest;
+mod several;
+mod text;
+mod words;
+
+use crate::gazetteer::{Form, Gazetteer, Packed, Thing};
+use crate::model::place::PlaceOddity;
+use crate::model::{Date, Kind, Place};
+
+pub use explain::{Explanation, explain};
+
+use choose::Verdict;
+use compose::Compose;
+use lattice::{Agreement, Lattice};
+use reading::{Reading, Rest};
+use text::Text;
+
+pub(crate) use forms::organisation as organisation_kind;
+pub(crate) use prefix::Prefix;
+
+/// Resolves texts one after the other; keeps its working memory between them.
+#[derive(Debug)]
+pub struct Resolver<'g> {
+    gazetteer: &'g Gazetteer,
+    text: Text,
+    readings: Vec<Reading>,
+}
+
+/// Resolves one text. Never fails, and never guesses: see [`Place`].
+///
+/// `on` is the date for which names and codes are asked; without it all history counts and being
+/// valid today breaks no tie.
+pub fn resolve(text: &str, on: Option<Date>, gazetteer: &Gazetteer) -> Place {
+    Resolver::new(gazetteer).resolve(text, on)
+}
+
+impl<'g> Resolver<'g> {
+    /// A resolver over a gazetteer.
+    pub const fn new(gazetteer: &'g Gazetteer) -> Self {
+        let text = Text::new();
+        Self { gazetteer, text, readings: Vec::new() }
+    }
+
+    /// Resolves one text; see [`resolve`].
+    pub fn resolve(&mut self, text: &str, on: Option<Date>) -> Place {
+        let on = on.map(Packed::from);
+        self.text.read(text, self.gazetteer);
+        if self.text.len() == 0 || self.text.len() > LONGEST {
+            return unknown(Kind::Unknown);
+        }
+        if let Some(place) = self.listed_organisation(on) {
+            return place;
+        }
+        self.read(0, on, Agreement::Record);
+        let compose = Compose { text: &self.text, gazetteer: self.gazetteer, on };
+        let verdict = compose.choose(&self.readings);
+        match &verdict {
+            Some(Verdict::One(reading)) if self.complete(reading) => {
+                return compose.place(reading);
+            }
+            Some(Verdict::Several(readings)) if self.complete(&readings[0]) => {
+                return compose.ambiguous(readings);
+            }
+            _ => {}
+        }
+        self.incomplete(verdict, on)
+    }
+
+    /// Number of names that a bare scan meets; what the resolver's speed is held against.
+    pub fn scan(&mut self, text: &str) -> usize {
+        self.text.read(text, self.gazetteer);
+        self.text.hits.len()
+    }
+
+    fn read(&mut self, start: usize, on: Option<Packed>, agreement: Agreement) {
+        self.readings.clear();
+        let (gazetteer, text) = (self.gazetteer, &self.text);
+        let readings = &mut self.readings;
+        Lattice { text, gazetteer, on, agreement, unit: false, readings }.search(start);
+    }
+
+    /// The slower ways, where the first one left something over.
+    fn incomplete(&mut self, first: Option<Verdict>, on: Option<Packed>) -> Place {
+        if let Some(place) = self.several(on) {
+            return place;
+        }
+        if let Some(place) = self.organisation(first.as_ref(), on) {
+            return place;
+        }
+        if let Some(place) = self.corps() {
+            return place;
+        }
+        if let Some(place) = self.other_ways(first.is_none(), on) {
+            return place;
+        }
+        let compose = Compose { text: &self.text, gazetteer: self.gazetteer, on };
+        match first {
+            Some(Verdict::One(reading)) => contradiction(&reading, &self.text, self.gazetteer)
+                .unwrap_or_else(|| compose.place(&reading)),
+            Some(Verdict::Several(readings)) => {
+                let found = contradiction(&readings[0], &self.text, self.gazetteer);
+                found.unwrap_or_else(|| compose.ambiguous(&readings))
+            }
+            None if forms::zone(&self.text.chars) && self.text.len() >= 4 => {
+                let name: String = self.text.chars.iter().collect();
+                Place { zone: name.clone(), name, kind: Kind::Zone, ..unknown(Kind::Zone) }
+            }
+            None => unknown(Kind::Unknown),
+        }
+    }
+
+    /// 新疆生产建设兵团第八师: an authority of its own inside 新疆, not a division.
+    fn corps(&self) -> Option<Place> {
+        let chars = &self.text.chars;
+        let at = text::prefix(chars, words::CORPS);
+        if at == 0 || chars.get(at) != Some(&'第') || chars.last() != Some(&'师') {
+            return None;
+        }
+        let of: String = chars[at..].iter().collect();
+        let name = format!("新疆生产建设兵团{of}");
+        Some(Place { name, kind: Kind::Government, ..Place::default() })
+    }
+
+    /// By lineage instead of record; then, where nothing was read, from a later start.
+    fn other_ways(&mut self, stray: bool, on: Option<Packed>) -> Option<Place> {
+        self.read(0, on, Agreement::Lineage);
+        if let Some(place) = self.whole(on) {
+            return Some(place);
+        }
+        if !stray {
+            return None;
+        }
+        let starts: Vec<usize> = (1..self.text.len().min(8))
+            .filter(|&at| self.text.hits_at(at).iter().any(|hit| hit.end - at > 2))
+            // 四川省 before 杭州市 is no stray word but a contradiction.
+            .filter(|&at| !self.is_division(at))
+            .collect();
+        for start in starts {
+            self.read(start, on, Agreement::Record);
+            self.readings.retain(|r| r.steps().all(|s| s.form == Form::Full));
+            // 江北 before 江北区: a name that only runs into another is no stray word.
+            let inside = self.text.hits.iter().any(|hit| hit.start < start && hit.end > start);
+            if !inside && let Some(place) = self.whole(on) {
+                return Some(place);
+            }
+        }
+        None
+    }
+
+    /// Whether the text up to `end` is the full name of a division.
+    fn is_division(&self, end: usize) -> bool {
+        let full = |(thing, form)| matches!(thing, Thing::Division(_)) && form == Form::Full;
+        let mut hits = self.text.hits_at(0).iter().filter(|hit| hit.end == end);
+        hits.any(|hit| self.gazetteer.things(hit.name).any(full))
+    }
+
+    /// The place, where the readings at hand leave nothing over.
+    fn whole(&self, on: Option<Packed>) -> Option<Place> {
+        let compose = Compose { text: &self.text, gazetteer: self.gazetteer, on };
+        match compose.choose(&self.readings)? {
+            Verdict::One(r) if self.complete(&r) => Some(compose.place(&r)),
+            Verdict::Several(rs) if self.complete(&rs[0]) => Some(compose.ambiguous(&rs)),
+            _ => None,
+        }
+    }
+    /// Whether a reading leaves nothing over that could be something else.
+    fn complete(&self, reading: &Reading) -> bool {
+        match reading.rest {
+            Rest::Nothing | Rest::Bracket => true,
+            // 重庆市江北新区: a listed zone of that name lies elsewhere.
+            Rest::Zone => reading.last().is_some() && !self.listed_zone(reading.rest_at),
+            Rest::Township { end, listed, .. } => {
+                let rest = self.text.from(end);
+                rest.is_empty()
+                    || (listed && forms::organisation(rest).is_none())
+                    || forms::village(rest)
+            }
+            Rest::Other => forms::village(self.text.from(reading.rest_at)),
+        }
+    }
+
+    /// Whether the text from `at` on is the name of a listed zone.
+    fn listed_zone(&self, at: usize) -> bool {
+        self.text.hits_at(at).iter().any(|hit| {
+            hit.end == self.text.len()
+                && self.gazetteer.things(hit.name).any(|(thing, _)| matches!(thing, Thing::Zone(_)))
+        })
+    }
+}
+
+/// Texts longer than this (in characters) are no place names.
+const LONGEST: usize = 120;
+
+/// Nothing known.
+fn unknown(kind: Kind) -> Place {
+    Place { kind, oddities: vec![PlaceOddity::Unknown], ..Place::default() }
+}
+
+/// 四川省杭州市: what follows the path names a division that does not lie in it.
+fn contradiction(reading: &Reading, text: &Text, gazetteer: &Gazetteer) -> Option<Place> {
+    let at = reading.rest_at;
+    let hit = text.hits_at(at).iter().rev().find(|hit| {
+        (hit.end - at > 2 || hit.end == text.len())
+            && gazetteer
+                .things(hit.name)
+                .any(|(thing, _)| matches!(thing, Thing::Division(_) | Thing::Zone(_)))
+    })?;
+    let oddity = PlaceOddity::Contradiction {
+        upper: text.string(reading.start, reading.end),
+        lower: text.string(at, hit.end),
+    };
+    Some(Place { kind: Kind::Division, oddities: vec![oddity], ..Place::default() })
+}

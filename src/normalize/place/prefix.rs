@@ -1,0 +1,94 @@
+//! The place that an organisation's name begins with.
+
+use super::Resolver;
+use super::choose::Verdict;
+use super::compose::Compose;
+use super::lattice::{Agreement, Lattice};
+use super::reading::Rest;
+use crate::gazetteer::{Agency, Form, Institution, Packed, Thing};
+use crate::model::{Date, Place};
+
+/// What a name begins with, and what follows.
+#[derive(Clone, Debug)]
+pub(crate) enum Prefix {
+    /// A place; `short` where its last part was a short name.
+    Place { place: Box<Place>, short: bool, rest: String },
+    /// A listed institution.
+    Institution { of: Institution, rest: String },
+    /// A body of the centre, by its full or a short name.
+    Agency { of: Agency, form: Form, printed: String, rest: String },
+    /// Nothing known.
+    None,
+}
+
+impl Resolver<'_> {
+    /// Reads the beginning of an organisation's name.
+    pub(crate) fn prefix(&mut self, text: &str, on: Option<Date>) -> Prefix {
+        let on = on.map(Packed::from);
+        self.text.read(text, self.gazetteer);
+        if self.text.len() > super::LONGEST {
+            return Prefix::None;
+        }
+        if let Some(listed) = self.listed_prefix(on) {
+            return listed;
+        }
+        self.readings.clear();
+        let (gazetteer, text) = (self.gazetteer, &self.text);
+        let (agreement, readings) = (Agreement::Record, &mut self.readings);
+        Lattice { text, gazetteer, on, agreement, unit: true, readings }.search(0);
+        let compose = Compose { text: &self.text, gazetteer, on };
+        match compose.choose(&self.readings) {
+            Some(Verdict::One(reading)) => {
+                let mut bare = reading;
+                let mut end = reading.rest_at;
+                if let Rest::Township { end: after, listed: true, .. } = reading.rest {
+                    end = after;
+                } else {
+                    bare.rest = Rest::Nothing;
+                }
+                bare.skipped = (0, 0);
+                let short =
+                    !reading.zone_last && reading.last().is_some_and(|s| s.form == Form::Short);
+                let mut place = compose.place(&bare);
+                place.oddities.clear();
+                let rest = self.text.string(end, self.text.len());
+                Prefix::Place { place: Box::new(place), short, rest }
+            }
+            _ => Prefix::None,
+        }
+    }
+
+    /// The longest listed institution or body of the centre at the start, the one valid on the
+    /// date first.
+    fn listed_prefix(&self, on: Option<Packed>) -> Option<Prefix> {
+        let mut best: Option<(usize, bool, Prefix)> = None;
+        for hit in self.text.hits.iter().take_while(|hit| hit.start == 0) {
+            for (thing, form) in self.gazetteer.things(hit.name) {
+                let rest = || self.text.string(hit.end, self.text.len());
+                let (validity, found) = match thing {
+                    Thing::Institution(id) => {
+                        let of = self.gazetteer.institution(id);
+                        (of.validity, Prefix::Institution { of, rest: rest() })
+                    }
+                    Thing::Agency(id) => {
+                        let of = self.gazetteer.agency(id);
+                        let printed = self.text.string(0, hit.end);
+                        (of.validity, Prefix::Agency { of, form, printed, rest: rest() })
+                    }
+                    _ => continue,
+                };
+                let valid = on.map_or_else(|| validity.lasts(), |on| validity.holds(on));
+                if best.as_ref().is_none_or(|b| (b.0, b.1) < (hit.end, valid)) {
+                    best = Some((hit.end, valid, found));
+                }
+            }
+        }
+        best.map(|(_, _, found)| found)
+    }
+
+    /// The text as it was last read: blanks gone, widths and traditional characters folded.
+    pub(crate) fn folded(&mut self, text: &str) -> String {
+        self.text.read(text, self.gazetteer);
+        self.text.chars.iter().collect()
+    }
+}

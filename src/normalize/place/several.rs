@@ -1,0 +1,61 @@
+//! Cells that name several places: 苏州市、无锡市. No single code fits them, so they are given back
+//! like a tie: no code, each place a candidate, and what they share.
+
+use super::Resolver;
+use crate::gazetteer::Packed;
+use crate::model::place::{Candidate, Division, PlaceOddity};
+use crate::model::{Kind, Place};
+
+/// Signs between places.
+const BETWEEN: [char; 7] = ['、', '，', ',', '；', ';', '和', '与'];
+
+impl Resolver<'_> {
+    /// The places, if the text is a list of them.
+    pub(super) fn several(&mut self, on: Option<Packed>) -> Option<Place> {
+        if !self.text.chars.iter().any(|c| BETWEEN.contains(c)) {
+            return None;
+        }
+        let text: String = self.text.chars.iter().collect();
+        let date = on.and_then(Packed::date);
+        let mut inner = Resolver::new(self.gazetteer);
+        let mut found: Vec<Place> = Vec::new();
+        for part in text.split(BETWEEN).filter(|part| !part.is_empty()) {
+            let mut place = inner.resolve(part, date);
+            if place.adcode.is_none() {
+                // 苏州市姑苏区、虎丘区: what stands before the first holds for the others.
+                let before = found.last()?;
+                let upper = [&before.province, &before.prefecture];
+                let path: String = upper.into_iter().flatten().map(|d| d.name.as_str()).collect();
+                place = inner.resolve(&format!("{path}{part}"), date);
+            }
+            // 和 stands inside names too (和平区): what leaves something over was cut wrongly.
+            let over = place.oddities.iter().any(|o| matches!(o, PlaceOddity::Polluted { .. }));
+            if over || !matches!(place.kind, Kind::Division | Kind::Zone) || place.adcode.is_none()
+            {
+                return None;
+            }
+            found.push(place);
+        }
+        if found.len() < 2 {
+            return found.pop();
+        }
+        let shared = |get: fn(&Place) -> &Option<Division>| {
+            let first = get(&found[0]);
+            if found.iter().all(|p| get(p) == first) { first.clone() } else { None }
+        };
+        let mut whole = Place {
+            kind: Kind::Division,
+            province: shared(|p| &p.province),
+            prefecture: shared(|p| &p.prefecture),
+            county: shared(|p| &p.county),
+            ..Place::default()
+        };
+        for place in &found {
+            if let Some(adcode) = place.adcode {
+                whole.candidates.push(Candidate { name: place.name.clone(), adcode });
+            }
+        }
+        whole.candidates.sort_by_key(|candidate| candidate.adcode);
+        Some(whole)
+    }
+}

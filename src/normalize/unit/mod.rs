@@ -1,0 +1,338 @@
+//! Organisations in a cell: split, bound to the row's place, spelled out; each step recorded.
+
+mod bind;
+mod expand;
+mod split;
+
+use crate::gazetteer::{Form, Gazetteer, Packed};
+use crate::model::{Adcode, Basis, Date, Kind, Place, Span, Unit};
+use crate::normalize::place::{Prefix, Resolver, organisation_kind};
+
+/// A step from a printed name to the canonical one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// Name of the rule.
+    pub rule: &'static str,
+    /// Before.
+    pub from: String,
+    /// After.
+    pub to: String,
+    /// Where the text stands.
+    pub span: Span,
+}
+
+/// Reads the organisations of cells.
+#[derive(Debug)]
+pub struct Units<'g> {
+    gazetteer: &'g Gazetteer,
+    resolver: Resolver<'g>,
+    on: Option<Date>,
+}
+
+/// A name on its way.
+struct Name {
+    text: String,
+    adcode: Option<Adcode>,
+    basis: Option<Basis>,
+    kind: Option<Kind>,
+    unbound: bool,
+    mismatch: bool,
+    steps: Vec<(&'static str, String, String)>,
+}
+
+impl Name {
+    fn set(&mut self, rule: &'static str, to: String) {
+        if to != self.text {
+            let from = std::mem::replace(&mut self.text, to.clone());
+            self.steps.push((rule, from, to));
+        }
+    }
+}
+
+impl<'g> Units<'g> {
+    /// A reader for a date.
+    pub const fn new(gazetteer: &'g Gazetteer, on: Option<Date>) -> Self {
+        Self { gazetteer, resolver: Resolver::new(gazetteer), on }
+    }
+
+    /// The organisations of a cell that stands at `span` of the plane, bound to the row's place.
+    pub fn cell(
+        &mut self,
+        cell: &str,
+        span: Span,
+        place: Option<&Place>,
+    ) -> (Vec<Unit>, Vec<Step>) {
+        let pieces = split::split(cell, |piece| self.whole(piece));
+        let mut units = Vec::with_capacity(pieces.len());
+        let mut steps = Vec::new();
+        // A rejoined cell is longer than its first piece's span; then the span is the cell's.
+        let exact = span.len() as usize == cell.len();
+        let at = |start: usize, end: usize| {
+            if exact { Span::new(span.start + start as u32, span.start + end as u32) } else { span }
+        };
+        if pieces.len() > 1 {
+            for &(start, end) in &pieces {
+                let (from, to) = (cell.to_owned(), cell[start..end].to_owned());
+                steps.push(Step { rule: "split-joint", from, to, span: at(start, end) });
+            }
+        }
+        for (start, end) in pieces {
+            let raw = &cell[start..end];
+            let name = self.name(raw, place);
+            let span = at(start, end);
+            steps.extend(name.steps.into_iter().map(|(rule, from, to)| Step {
+                rule,
+                from,
+                to,
+                span,
+            }));
+            let chars: Vec<char> = name.text.chars().collect();
+            units.push(Unit {
+                kind: name.kind.or_else(|| organisation_kind(&chars)).unwrap_or_default(),
+                name: name.text,
+                adcode: name.adcode,
+                basis: name.basis,
+                raw: raw.to_owned(),
+                span,
+                unbound: name.unbound,
+                level_mismatch: name.mismatch,
+            });
+        }
+        (units, steps)
+    }
+
+    /// The full name of a body that issues notices: 中央网信办秘书局, 国家发展改革委办公厅,
+    /// 上海市绿化市容局.
+    pub fn issuer(&mut self, name: &str) -> String {
+        self.name(name, None).text
+    }
+
+    /// Whether a piece of a cell is an organisation or place by itself.
+    fn whole(&mut self, piece: &str) -> bool {
+        let folded = self.resolver.folded(piece);
+        let chars: Vec<char> = folded.chars().collect();
+        if organisation_kind(&chars).is_some() || expand::known(&folded, self.gazetteer) {
+            return true;
+        }
+        let place = self.resolver.resolve(&folded, self.on);
+        place.adcode.is_some() || !place.candidates.is_empty() || place.kind != Kind::Unknown
+    }
+
+    fn name(&mut self, raw: &str, place: Option<&Place>) -> Name {
+        let on = self.on.map(Packed::from);
+        let mut name = Name {
+            text: raw.to_owned(),
+            adcode: None,
+            basis: None,
+            kind: None,
+            unbound: false,
+            mismatch: false,
+            steps: Vec::new(),
+        };
+        name.set("fold", self.resolver.folded(raw));
+        let text = name.text.clone();
+        match self.resolver.prefix(&text, self.on) {
+            Prefix::Institution { of, rest } if rest.is_empty() => {
+                name.kind = Some(of.kind);
+                self.seat(&mut name, of.seat);
+                name.set("expand-short", of.name.to_owned());
+                return name;
+            }
+            // A faculty is where its university is; a hospital or company of it need not be.
+            Prefix::Institution { of, rest } => {
+                name.set("expand-short", format!("{}{rest}", of.name));
+                let chars: Vec<char> = text.chars().collect();
+                if matches!(organisation_kind(&chars), Some(Kind::University | Kind::Institution)) {
+                    self.seat(&mut name, of.seat);
+                }
+                return name;
+            }
+            Prefix::Agency { of, form, printed, rest }
+                if form == Form::Full || place.is_none() || central(&printed) =>
+            {
+                if rest.is_empty() {
+                    name.kind = Some(of.kind);
+                    self.seat(&mut name, of.seat);
+                }
+                name.set("expand-central", format!("{}{rest}", of.name));
+                return name;
+            }
+            Prefix::Place { place: own, short, rest } if !rest.is_empty() => {
+                self.absolute(&mut name, &own, short, &rest, place, on);
+                return name;
+            }
+            _ => {}
+        }
+        self.relative(&mut name, place, on);
+        name
+    }
+
+    fn seat(&mut self, name: &mut Name, code: u32) {
+        if code == 0 {
+            return;
+        }
+        let record = self.gazetteer.of_code(code).next_back();
+        let held = match (record, self.on.map(Packed::from)) {
+            (Some(record), Some(on)) => self.gazetteer.heir_on(record, on),
+            (record, _) => record,
+        };
+        name.adcode = held.map(|d| d.adcode());
+        name.basis = held.map(|_| Basis::Seat);
+    }
+
+    /// A name that begins with its own place.
+    fn absolute(
+        &mut self,
+        name: &mut Name,
+        own: &Place,
+        short: bool,
+        rest: &str,
+        row: Option<&Place>,
+        on: Option<Packed>,
+    ) {
+        let chars: Vec<char> = name.text.chars().collect();
+        let kind = organisation_kind(&chars);
+        let known = expand::begins_known(rest, self.gazetteer);
+        let authority = match kind {
+            Some(Kind::Government | Kind::Party) => true,
+            // 上海铁路局 is no bureau of 上海市: after a short name only known bodies count.
+            Some(Kind::Department) => !short || known,
+            // 宁夏教育信息化管理中心: only where the row is that place's own.
+            Some(Kind::Institution) => {
+                (short && row.is_some_and(|row| row.adcode == own.adcode) && service(rest))
+                    || (!short && known)
+            }
+            None => known,
+            _ => false,
+        };
+        if !authority {
+            return;
+        }
+        let Some(bound) = bind::finest(own) else { return };
+        name.adcode = own.adcode;
+        name.basis = own.adcode_basis;
+        if !own.township.is_empty()
+            && own.township.ends_with("街道")
+            && let Some(bound) = bind::bind("街道", own)
+        {
+            let rest = if rest == "办" { "办事处" } else { rest };
+            let rest = rest.strip_prefix("街道").unwrap_or(rest);
+            name.set("expand-path", format!("{}{rest}", bound.prefix));
+            return;
+        }
+        name.set("expand-path", format!("{}{rest}", bound.prefix));
+        self.spell_out(name, &bound.prefix, rest, on);
+    }
+
+    /// A name without a place of its own: bound to the row's.
+    fn relative(&mut self, name: &mut Name, place: Option<&Place>, on: Option<Packed>) {
+        let text = name.text.clone();
+        let youth =
+            ["团省委", "团市委", "团区委", "团县委", "团州委", "团旗委"].contains(&text.as_str());
+        let (body, youth) =
+            if youth { (&text["团".len()..], true) } else { (text.as_str(), false) };
+        let prefix = bind::relative(body);
+        let rest = prefix.map_or(body, |prefix| &body[prefix.len()..]);
+        let bare = prefix.is_none() && expand::known(body, self.gazetteer);
+        if prefix.is_none() && !bare {
+            // 街道办: the whole name is the level.
+            return;
+        }
+        let row = place.filter(|place| {
+            place.adcode.is_some() && matches!(place.kind, Kind::Division | Kind::Zone)
+        });
+        let bound = match (row, prefix) {
+            (None, _) => None,
+            (Some(row), Some(prefix)) => bind::bind(prefix, row),
+            (Some(row), None) => bind::finest(row),
+        };
+        let Some(bound) = bound else {
+            name.unbound = true;
+            // The row's place is known, but has no such level.
+            name.mismatch = row.is_some() && prefix.is_some();
+            return;
+        };
+        name.adcode = bound.adcode;
+        name.basis = bound.basis;
+        name.mismatch = bound.mismatch;
+        if youth {
+            name.kind = Some(Kind::Association);
+            name.set("bind-relative", format!("共青团{}委员会", bound.prefix));
+            return;
+        }
+        let office = ["街道", "镇", "乡"].iter().find(|p| Some(**p) == prefix);
+        if let Some(office) = office {
+            let rest = match (*office, rest) {
+                ("街道", "办") => "办事处",
+                ("街道", _) => rest,
+                (_, "政府") => "人民政府",
+                _ => rest,
+            };
+            name.set("bind-relative", format!("{}{rest}", bound.prefix));
+            return;
+        }
+        name.set("bind-relative", format!("{}{rest}", bound.prefix));
+        self.spell_out(name, &bound.prefix, rest, on);
+    }
+
+    /// Spells out what follows the place.
+    fn spell_out(&mut self, name: &mut Name, prefix: &str, rest: &str, on: Option<Packed>) {
+        let prefix = prefix.strip_prefix("中共").unwrap_or(prefix);
+        for (short, full) in [
+            ("党工委", "工作委员会"),
+            ("党委", "委"),
+            ("纪委", "纪律检查委员会"),
+            ("工委", "工作委员会"),
+        ] {
+            if let Some(after) = rest.strip_prefix(short).filter(|r| !r.starts_with("监委")) {
+                let full = if full == "委" && after.is_empty() { "委员会" } else { full };
+                let after = expand::expand(after, true, on, self.gazetteer)
+                    .unwrap_or_else(|| after.to_owned());
+                name.kind = Some(Kind::Party);
+                name.set("expand-short", format!("中共{prefix}{full}{after}"));
+                return;
+            }
+        }
+        let party = rest.strip_prefix('委').filter(|r| !r.starts_with("员会"));
+        if let Some(after) = party {
+            name.kind = Some(Kind::Party);
+            let after = after.strip_prefix("、").unwrap_or(after);
+            let to = if after.is_empty() {
+                format!("中共{prefix}委员会")
+            } else {
+                let after = expand::expand(after, true, on, self.gazetteer)
+                    .unwrap_or_else(|| after.to_owned());
+                format!("中共{prefix}委{after}")
+            };
+            name.set("expand-short", to);
+        } else if let Some(full) = expand::expand(rest, false, on, self.gazetteer) {
+            name.set("expand-short", format!("{prefix}{full}"));
+        }
+    }
+}
+
+/// Whether a printed short name can only be a central body's.
+fn central(printed: &str) -> bool {
+    ["国家", "中央", "国务院", "全国", "最高", "中国", "中共"]
+        .iter()
+        .any(|p| printed.starts_with(p))
+        || ["部", "总局", "总署", "总行"].iter().any(|e| printed.ends_with(e))
+}
+
+/// Whether the rest of a name is that of a public body serving its place.
+fn service(rest: &str) -> bool {
+    [
+        "管理中心",
+        "信息中心",
+        "服务中心",
+        "统计中心",
+        "监测中心",
+        "指导中心",
+        "事务中心",
+        "保障中心",
+        "发展中心",
+        "研究中心",
+    ]
+    .iter()
+    .any(|ending| rest.ends_with(ending))
+}

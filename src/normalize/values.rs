@@ -1,0 +1,208 @@
+//! Cells as values: text cleaned, numbers and dates read.
+
+use crate::model::{Date, Value};
+
+/// A cleaned text and the names of the rules that changed it, in order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Clean {
+    pub(super) text: String,
+    /// Rule, before, after.
+    pub(super) steps: Vec<(&'static str, String, String)>,
+}
+
+/// Cleans a printed text: blanks inside Chinese text and line breaks go, full-width Latin letters
+/// and digits become plain, radicals that stand in a character's place become the character.
+pub(super) fn clean(printed: &str) -> Clean {
+    let mut clean = Clean { text: printed.to_owned(), steps: Vec::new() };
+    for (rule, apply) in [
+        ("fold-radical", fold_radicals as fn(&str) -> String),
+        ("fold-width", fold_width),
+        ("drop-space", drop_spaces),
+    ] {
+        let after = apply(&clean.text);
+        if after != clean.text {
+            let before = std::mem::replace(&mut clean.text, after.clone());
+            clean.steps.push((rule, before, after));
+        }
+    }
+    clean
+}
+
+/// Whether a cell holds a sign for nothing.
+pub(super) fn is_placeholder(text: &str) -> bool {
+    let text = text.trim();
+    text.is_empty()
+        || matches!(
+            text,
+            "/" | "／"
+                | "-"
+                | "—"
+                | "——"
+                | "－"
+                | "–"
+                | "－－"
+                | "--"
+                | "\\"
+                | "…"
+                | "……"
+                | "无数据"
+        )
+}
+
+fn fold_width(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            // Letters and digits only: full-width punctuation is right in Chinese text.
+            '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => {
+                char::from_u32(c as u32 - 0xFEE0).unwrap_or(c)
+            }
+            '．' | '％' | '＋' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+            c => c,
+        })
+        .collect()
+}
+
+/// Kangxi and CJK radicals by Unicode's `EquivalentUnifiedIdeograph`; PDF fonts mix them up with
+/// the characters they look like.
+fn fold_radicals(text: &str) -> String {
+    if !text.chars().any(|c| matches!(c, '\u{2E80}'..='\u{2FD5}')) {
+        return text.to_owned();
+    }
+    text.chars().map(|c| super::radicals::unified(c).unwrap_or(c)).collect()
+}
+
+/// Whether blanks beside this character carry no meaning.
+fn tight(c: char) -> bool {
+    matches!(c, '\u{3000}'..='\u{303F}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}'
+        | '\u{FF00}'..='\u{FF60}' | '\u{20000}'..='\u{3FFFF}' | '“' | '”' | '·')
+        && c != '\u{3000}'
+}
+
+fn drop_spaces(text: &str) -> String {
+    let text = text.trim();
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        if matches!(c, '\u{200B}'..='\u{200D}' | '\u{FEFF}' | '\u{AD}') {
+            continue;
+        }
+        if !c.is_whitespace() {
+            out.push(c);
+            continue;
+        }
+        let end = text[at..].find(|c: char| !c.is_whitespace()).map_or(text.len(), |n| at + n);
+        while chars.peek().is_some_and(|&(next, _)| next < end) {
+            chars.next();
+        }
+        let before = out.chars().next_back();
+        let after = text[end..].chars().next();
+        if !before.is_some_and(tight) && !after.is_some_and(tight) {
+            out.push(' ');
+        }
+    }
+    out
+}
+
+/// A number as printed: `12`, `1,234.50`, `１２`, `85%`.
+pub(super) fn number(text: &str) -> Option<Value> {
+    let plain: String = fold_width(text).chars().filter(|c| !c.is_whitespace()).collect();
+    let grouped = plain.contains(',') || plain.contains('，');
+    let plain = if grouped { ungroup(&plain)? } else { plain };
+    let digits = plain.strip_prefix(['-', '+', '−']).unwrap_or(&plain);
+    let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(w, f)| (w, Some(f)));
+    let numeric = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    if !numeric(whole) || fraction.is_some_and(|f| !numeric(f)) {
+        return None;
+    }
+    let plain = plain.replace('−', "-");
+    match fraction {
+        Some(_) => Some(Value::Decimal(plain.trim_start_matches('+').to_owned())),
+        None => plain.trim_start_matches('+').parse().ok().map(Value::Integer),
+    }
+}
+
+/// `1,234,567` without its commas; `None` where they do not stand before groups of three.
+fn ungroup(text: &str) -> Option<String> {
+    let text = text.replace('，', ",");
+    let whole = text.split('.').next().unwrap_or_default();
+    let mut groups = whole.trim_start_matches(['-', '+']).split(',');
+    let first = groups.next()?;
+    let right = (1..=3).contains(&first.len()) && groups.all(|group| group.len() == 3);
+    right.then(|| text.replace(',', ""))
+}
+
+/// A date as printed: `2021年9月29日`, `2021-09-29`, `2021.9`, `20210929`.
+pub(super) fn date(text: &str) -> Option<Date> {
+    let plain: String = fold_width(text).chars().filter(|c| !c.is_whitespace()).collect();
+    let plain = plain.strip_suffix(['日', '号']).unwrap_or(&plain);
+    if plain.len() == 8 && plain.bytes().all(|b| b.is_ascii_digit()) {
+        return make(&plain[..4], &plain[4..6], &plain[6..]);
+    }
+    let plain = plain.strip_suffix(['年', '月']).unwrap_or(plain);
+    let mut parts = plain.split(['年', '月', '-', '.', '/', '－', '—']);
+    let year = parts.next().filter(|year| year.len() == 4)?;
+    let (month, day) = (parts.next().unwrap_or("0"), parts.next().unwrap_or("0"));
+    if parts.next().is_some() { None } else { make(year, month, day) }
+}
+
+fn make(year: &str, month: &str, day: &str) -> Option<Date> {
+    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{clean, date, is_placeholder, number};
+    use crate::model::Value;
+
+    #[test]
+    fn cleans() {
+        for (printed, text) in [
+            ("中 央 网 信 办", "中央网信办"),
+            ("苏州\n工业园区", "苏州工业园区"),
+            ("Ａ１２ 号", "A12号"),
+            ("deep learning  system", "deep learning system"),
+            ("⼭东⼤学", "山东大学"),
+            (" 5G 应用 ", "5G应用"),
+            ("苏州市", "苏州市"),
+        ] {
+            assert_eq!(clean(printed).text, text);
+        }
+        assert!(clean("苏州市").steps.is_empty());
+    }
+
+    #[test]
+    fn numbers() {
+        assert_eq!(number("１２"), Some(Value::Integer(12)));
+        assert_eq!(number("1,234"), Some(Value::Integer(1234)));
+        assert_eq!(number("1,23"), None);
+        assert_eq!(number("3.50"), Some(Value::Decimal("3.50".to_owned())));
+        assert_eq!(number("-7"), Some(Value::Integer(-7)));
+        for none in ["", "十二", "1.2.3", "12人", ".5", "-"] {
+            assert_eq!(number(none), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn dates() {
+        for (text, iso) in [
+            ("2021年9月29日", "2021-09-29"),
+            ("2021.9", "2021-09"),
+            ("20210929", "2021-09-29"),
+            ("2021-9-5", "2021-09-05"),
+            ("2021年", "2021"),
+        ] {
+            assert_eq!(date(text).map(|d| d.to_string()), Some(iso.to_owned()));
+        }
+        for none in ["", "2021年13月", "9月29日", "第3批"] {
+            assert_eq!(date(none), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn placeholders() {
+        for text in ["/", "—", " - ", "", "——"] {
+            assert!(is_placeholder(text), "{text}");
+        }
+        assert!(!is_placeholder("无"));
+    }
+}

@@ -1,0 +1,97 @@
+//! The page of a check is its test: the notice in it must give the report in it, in both languages.
+//! `BLESS=1 cargo test --test pages` writes the reports into the pages; read the diff.
+#![allow(clippy::disallowed_methods)]
+
+use std::path::PathBuf;
+
+use mingdan::check::{ALL, Check, Settings};
+use mingdan::gazetteer::Gazetteer;
+use mingdan::model::{FindingLevel, Lang, Source};
+use mingdan::pipeline::{self, Choose};
+use mingdan::report::{self, Input};
+use mingdan::schema::built_in;
+
+/// A fenced block: what stands after the fence, and the text between the fences.
+fn block<'p>(page: &'p str, kind: &str) -> Option<(&'p str, &'p str)> {
+    let start = page.find(&format!("```{kind}"))?;
+    let (info, rest) = page[start + 3..].split_once('\n')?;
+    // An empty block ends at once.
+    let end = if rest.starts_with("```") { 0 } else { rest.find("\n```")? + 1 };
+    Some((info, &rest[..end]))
+}
+
+/// The bytes of an example: `notice`, `notice escaped` with `\xNN`, `notice gb18030`.
+fn bytes(info: &str, text: &str) -> Vec<u8> {
+    match info.trim_start_matches("notice").trim() {
+        "" => text.as_bytes().to_vec(),
+        "escaped" => {
+            let mut pieces = text.split("\\x");
+            let mut bytes = pieces.next().unwrap_or_default().as_bytes().to_vec();
+            for piece in pieces {
+                bytes.push(u8::from_str_radix(&piece[..2], 16).unwrap());
+                bytes.extend(&piece.as_bytes()[2..]);
+            }
+            bytes
+        }
+        label => {
+            let encoding = encoding_rs::Encoding::for_label(label.as_bytes()).unwrap();
+            encoding.encode(text).0.into_owned()
+        }
+    }
+}
+
+/// The concise report of an example: every finding of the check itself, and those of others from
+/// warning up, so that a page shows all that its fault gives.
+fn reported(check: &Check, source: Vec<u8>, lang: Lang) -> String {
+    let source = Source::new("notice.txt", source);
+    let choose = Choose::Among(built_in());
+    let run = pipeline::run(&source, choose, Gazetteer::embedded(), &Settings::default()).unwrap();
+    let mut report = run.checked.report().clone();
+    report.findings.retain(|f| f.code == check.code || f.level > FindingLevel::Note);
+    let input = Input {
+        document: &run.document,
+        report: &report,
+        notice: None,
+        lang,
+        least: FindingLevel::Note,
+        colour: false,
+    };
+    report::render("concise", &input).unwrap()
+}
+
+fn path(check: &Check, lang: Lang) -> PathBuf {
+    let end = if lang == Lang::Zh { ".zh.md" } else { ".md" };
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("src/check")
+        .join(check.name.replace('-', "_") + end)
+}
+
+#[test]
+fn every_example_gives_its_report() {
+    let bless = std::env::var_os("BLESS").is_some();
+    assert!(!(bless && std::env::var_os("CI").is_some()), "never bless in CI");
+    let mut wrong = Vec::new();
+    for check in ALL {
+        for lang in [Lang::En, Lang::Zh] {
+            let page = std::fs::read_to_string(path(check, lang)).unwrap();
+            let Some((info, notice)) = block(&page, "notice") else {
+                assert!(block(&page, "report").is_none(), "{}: a report of nothing", check.code);
+                continue;
+            };
+            let (_, expected) = block(&page, "report").expect("an example has a report");
+            let found = reported(check, bytes(info, notice), lang);
+            if !found.contains(&format!(" {} {}: ", check.code, check.name)) {
+                wrong.push(format!("{} ({}) does not find it:\n{found}", check.code, lang.name()));
+            } else if found != expected {
+                if bless {
+                    let old = format!("```report\n{expected}```");
+                    let new = format!("```report\n{found}```");
+                    std::fs::write(path(check, lang), page.replacen(&old, &new, 1)).unwrap();
+                } else {
+                    wrong.push(format!("{} expects:\n{expected}found:\n{found}", check.code));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} pages:\n{}", wrong.len(), wrong.join("\n"));
+}
