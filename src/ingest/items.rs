@@ -2,6 +2,10 @@
 //!
 //! Word and the web use tables for two things: to hold a roster, and to place things on a page. A
 //! table of the second kind is opened, and what its cells hold is laid out in reading order.
+#![cfg_attr(
+    not(all(feature = "html", feature = "docx", feature = "sheet")),
+    allow(dead_code, reason = "each reader uses a part of it")
+)]
 
 use super::layout::{Flow, Layout, Place};
 use crate::model::BlockKind;

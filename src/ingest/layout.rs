@@ -1,4 +1,8 @@
 //! The plane of a format with structure of its own: paragraphs and tables laid out one by one.
+#![cfg_attr(
+    not(all(feature = "html", feature = "docx", feature = "sheet")),
+    allow(dead_code, reason = "each reader uses a part of it")
+)]
 
 use crate::model::document::{IngestOddity, Origin, OriginRun};
 use crate::model::{Block, BlockKind, Document, Span, Table, TableCell, TableRow};
@@ -33,6 +37,14 @@ impl Flow {
 
     /// Adds text. Line ends become `\n`, other control characters blanks.
     pub(super) fn push(&mut self, text: &str, strong: bool) {
+        if !text.bytes().any(|byte| byte < 0x20 || byte == 0x7F) {
+            self.text.push_str(text);
+            if text.chars().any(|c| !is_blank(c)) {
+                self.bold |= strong;
+                self.plain |= !strong;
+            }
+            return;
+        }
         let mut previous = '\0';
         for c in text.chars() {
             match c {

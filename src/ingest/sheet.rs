@@ -8,6 +8,8 @@ mod records;
 mod xls;
 mod xlsx;
 
+use std::rc::Rc;
+
 use super::layout::Layout;
 use super::zipped::{self, Zipped};
 use super::{IngestError, Reader, foreign};
@@ -62,7 +64,8 @@ struct Sheet {
 struct Cell {
     row: u32,
     column: u32,
-    text: String,
+    /// Shared, for sheets say the same words many times.
+    text: Rc<str>,
     strong: bool,
 }
 

@@ -33,6 +33,8 @@ pub(super) fn lay_out(mut sheets: Vec<Sheet>, layout: &mut Layout<'_>) {
             same
         });
     }
+    let text: usize = sheets.iter().flat_map(|s| &s.cells).map(|cell| cell.text.len() + 1).sum();
+    layout.document.text.reserve(text);
     let shown = sheets.iter().filter(|sheet| !sheet.hidden && !sheet.cells.is_empty()).count();
     for (index, sheet) in sheets.iter().enumerate().filter(|(_, sheet)| !sheet.hidden) {
         let part = index as u32 + 1;

@@ -3,6 +3,8 @@
 //! The file holds the text that is shown beside each value. The text is taken where it says the
 //! same as the value, for it keeps leading zeros and units; where it is rounded, the value is.
 
+use std::rc::Rc;
+
 use super::format;
 use super::{Book, Budget, Cell, Merge, Sheet};
 use crate::ingest::IngestError;
@@ -125,7 +127,7 @@ impl Reader<'_, '_> {
                     }
                     let style = tag.get("style-name").unwrap_or_default();
                     let strong = self.styles.iter().any(|s| s.bold && s.name == style);
-                    let text = self.text(&tag);
+                    let text: Rc<str> = self.text(&tag).into();
                     if !text.trim().is_empty() {
                         for at in column..column.saturating_add(count) {
                             self.budget.take(&text)?;

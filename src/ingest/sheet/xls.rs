@@ -1,6 +1,7 @@
 //! XLS: BIFF5 and BIFF8 workbooks (MS-XLS).
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use encoding_rs::{BIG5, EUC_KR, Encoding, GBK, SHIFT_JIS, UTF_16LE, WINDOWS_1252};
 
@@ -58,7 +59,7 @@ struct Globals {
     eight: bool,
     encoding: &'static Encoding,
     early: bool,
-    strings: Vec<String>,
+    strings: Vec<Rc<str>>,
     sheets: Vec<Listed>,
     /// Boldness by font.
     fonts: Vec<bool>,
@@ -112,7 +113,7 @@ impl Globals {
                     for _ in 0..count {
                         let length = body.u16();
                         let Some(text) = length.and_then(|n| body.string(n.into())) else { break };
-                        self.strings.push(text);
+                        self.strings.push(text.into());
                     }
                 }
                 _ => {}
@@ -201,7 +202,7 @@ impl Globals {
                         } else {
                             self.short(body, 2)
                         };
-                        self.push(sheet, budget, (row, column, style), text)?;
+                        self.push(sheet, budget, (row, column, style), text.map(Rc::from))?;
                     }
                 }
                 _ => {
@@ -213,7 +214,7 @@ impl Globals {
                         for (column, pair) in (column..=u16::MAX).zip(pairs.chunks_exact(6)) {
                             let style = u16_at(pair, 0).unwrap_or(0);
                             let value = u32_at(pair, 2).map(compressed);
-                            let text = value.map(|value| self.number(value, style));
+                            let text = value.map(|value| self.number(value, style).into());
                             self.push(sheet, budget, (row, column, style), text)?;
                         }
                         continue;
@@ -229,9 +230,9 @@ impl Globals {
         Ok(false)
     }
 
-    fn value(&self, kind: u16, body: &[u8], style: u16) -> Option<String> {
-        match kind {
-            0x00FD => self.strings.get(u32_at(body, 6)? as usize).cloned(),
+    fn value(&self, kind: u16, body: &[u8], style: u16) -> Option<Rc<str>> {
+        let text = match kind {
+            0x00FD => return self.strings.get(u32_at(body, 6)? as usize).cloned(),
             0x0203 => Some(self.number(f64_at(body, 6)?, style)),
             0x027E => Some(self.number(compressed(u32_at(body, 6)?), style)),
             0x0204 | 0x00D6 => self.short(body.get(6..)?, 2),
@@ -244,7 +245,8 @@ impl Globals {
                 _ => Some(self.number(f64_at(body, 6)?, style)),
             },
             _ => None,
-        }
+        };
+        text.map(Rc::from)
     }
 
     fn push(
@@ -252,7 +254,7 @@ impl Globals {
         sheet: &mut Sheet,
         budget: &mut Budget,
         (row, column, style): (u16, u16, u16),
-        text: Option<String>,
+        text: Option<Rc<str>>,
     ) -> Result<(), IngestError> {
         let Some(text) = text.filter(|text| !text.is_empty()) else { return Ok(()) };
         budget.take(&text)?;

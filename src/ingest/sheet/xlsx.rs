@@ -1,6 +1,6 @@
 //! XLSX: shared strings, styles, and the cells of each sheet (ECMA-376 part 1, chapter 18).
 
-use std::borrow::Cow;
+use std::rc::Rc;
 
 use super::format::{self, Format};
 use super::{Book, Budget, Cell, Merge, Sheet};
@@ -108,13 +108,13 @@ fn sheets(bytes: &[u8], faults: &mut Vec<String>) -> (Vec<Listed>, bool) {
     (sheets, early)
 }
 
-fn shared_strings(bytes: &[u8], faults: &mut Vec<String>) -> Vec<String> {
+fn shared_strings(bytes: &[u8], faults: &mut Vec<String>) -> Vec<Rc<str>> {
     let text = xml::decode(bytes);
     let mut xml = Xml::new(&text);
     let mut strings = Vec::new();
     loop {
         match xml.next() {
-            Node::Open(tag) if tag.name() == "si" => strings.push(rich_text(&mut xml, "si")),
+            Node::Open(tag) if tag.name() == "si" => strings.push(rich_text(&mut xml, "si").into()),
             Node::End => break,
             _ => {}
         }
@@ -208,7 +208,7 @@ fn styles_of(bytes: &[u8]) -> Vec<Style> {
 
 /// What the cells of every sheet refer to.
 struct Context<'a> {
-    strings: &'a [String],
+    strings: &'a [Rc<str>],
     styles: &'a [Style],
     early: bool,
 }
@@ -245,7 +245,6 @@ impl Context<'_> {
                         if let Some(text) = value.filter(|text| !text.is_empty()) {
                             budget.take(&text)?;
                             let strong = style.is_some_and(|style| style.bold);
-                            let text = text.into_owned();
                             sheet.cells.push(Cell { row, column, text, strong });
                         }
                         column = column.saturating_add(1);
@@ -267,12 +266,12 @@ impl Context<'_> {
     }
 
     /// Reads the cell just opened to its end.
-    fn value<'v>(
-        &'v self,
+    fn value(
+        &self,
         xml: &mut Xml<'_>,
         kind: Option<&str>,
         style: Option<&Style>,
-    ) -> Option<Cow<'v, str>> {
+    ) -> Option<Rc<str>> {
         let (mut raw, mut inside) = (String::new(), false);
         let mut inline = None;
         loop {
@@ -287,23 +286,23 @@ impl Context<'_> {
             }
         }
         if let Some(inline) = inline {
-            return Some(Cow::Owned(inline));
+            return Some(inline.into());
         }
         let trimmed = raw.trim();
         match kind {
             Some("s") => {
                 let index: usize = trimmed.parse().ok()?;
-                self.strings.get(index).map(|text| Cow::Borrowed(text.as_str()))
+                self.strings.get(index).cloned()
             }
-            Some("b") => Some(Cow::Borrowed(if trimmed == "1" { "TRUE" } else { "FALSE" })),
-            Some("str" | "inlineStr") => Some(Cow::Owned(unescape(&raw))),
-            Some("e" | "d") => Some(Cow::Owned(trimmed.to_owned())),
+            Some("b") => Some(if trimmed == "1" { "TRUE".into() } else { "FALSE".into() }),
+            Some("str" | "inlineStr") => Some(unescape(&raw).into()),
+            Some("e" | "d") => Some(trimmed.into()),
             _ => {
                 let Ok(number) = trimmed.parse::<f64>() else {
-                    return Some(Cow::Owned(raw));
+                    return Some(raw.into());
                 };
                 let shown = style.map(|style| style.format.show(number, self.early));
-                Some(Cow::Owned(shown.unwrap_or_else(|| format::general(number))))
+                Some(shown.unwrap_or_else(|| format::general(number)).into())
             }
         }
     }
