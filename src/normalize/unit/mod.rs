@@ -26,6 +26,7 @@ pub struct Step {
 pub struct Units<'g> {
     gazetteer: &'g Gazetteer,
     resolver: Resolver<'g>,
+    terms: expand::Terms,
     on: Option<Date>,
 }
 
@@ -51,8 +52,9 @@ impl Name {
 
 impl<'g> Units<'g> {
     /// A reader for a date.
-    pub const fn new(gazetteer: &'g Gazetteer, on: Option<Date>) -> Self {
-        Self { gazetteer, resolver: Resolver::new(gazetteer), on }
+    pub fn new(gazetteer: &'g Gazetteer, on: Option<Date>) -> Self {
+        let terms = expand::Terms::new(gazetteer);
+        Self { gazetteer, resolver: Resolver::new(gazetteer), terms, on }
     }
 
     /// The organisations of a cell that stands at `span` of the plane, bound to the row's place.
@@ -111,7 +113,7 @@ impl<'g> Units<'g> {
     fn whole(&mut self, piece: &str) -> bool {
         let folded = self.resolver.folded(piece);
         let chars: Vec<char> = folded.chars().collect();
-        if organisation_kind(&chars).is_some() || expand::known(&folded, self.gazetteer) {
+        if organisation_kind(&chars).is_some() || expand::known(&folded, &self.terms) {
             return true;
         }
         let place = self.resolver.resolve(&folded, self.on);
@@ -192,7 +194,7 @@ impl<'g> Units<'g> {
     ) {
         let chars: Vec<char> = name.text.chars().collect();
         let kind = organisation_kind(&chars);
-        let known = expand::begins_known(rest, self.gazetteer);
+        let known = expand::begins_known(rest, &self.terms);
         let authority = match kind {
             Some(Kind::Government | Kind::Party) => true,
             // 上海铁路局 is no bureau of 上海市: after a short name only known bodies count.
@@ -233,7 +235,7 @@ impl<'g> Units<'g> {
             if youth { (&text["团".len()..], true) } else { (text.as_str(), false) };
         let prefix = bind::relative(body);
         let rest = prefix.map_or(body, |prefix| &body[prefix.len()..]);
-        let bare = prefix.is_none() && expand::known(body, self.gazetteer);
+        let bare = prefix.is_none() && expand::known(body, &self.terms);
         if prefix.is_none() && !bare {
             // 街道办: the whole name is the level.
             return;
@@ -286,7 +288,7 @@ impl<'g> Units<'g> {
         ] {
             if let Some(after) = rest.strip_prefix(short).filter(|r| !r.starts_with("监委")) {
                 let full = if full == "委" && after.is_empty() { "委员会" } else { full };
-                let after = expand::expand(after, true, on, self.gazetteer)
+                let after = expand::expand(after, true, on, &self.terms)
                     .unwrap_or_else(|| after.to_owned());
                 name.kind = Some(Kind::Party);
                 name.set("expand-short", format!("中共{prefix}{full}{after}"));
@@ -300,12 +302,12 @@ impl<'g> Units<'g> {
             let to = if after.is_empty() {
                 format!("中共{prefix}委员会")
             } else {
-                let after = expand::expand(after, true, on, self.gazetteer)
+                let after = expand::expand(after, true, on, &self.terms)
                     .unwrap_or_else(|| after.to_owned());
                 format!("中共{prefix}委{after}")
             };
             name.set("expand-short", to);
-        } else if let Some(full) = expand::expand(rest, false, on, self.gazetteer) {
+        } else if let Some(full) = expand::expand(rest, false, on, &self.terms) {
             name.set("expand-short", format!("{prefix}{full}"));
         }
     }

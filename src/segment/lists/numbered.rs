@@ -45,7 +45,9 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
     }
     let defined = definitions(scope, &items);
     if !defined {
-        items.iter_mut().for_each(|item| item.more.clear());
+        for item in &mut items {
+            item.more.clear();
+        }
         judge(scope, &items)?;
     }
     let last = items.iter().map(|item| item.line).max().unwrap_or(last);
