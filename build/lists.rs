@@ -23,9 +23,13 @@ const TOO_GENERAL: [&str; 8] = [
 /// Zones: name, container, approved, ended, successor, kind.
 pub(crate) fn zones(data: &Path, strings: &mut Strings, postings: &mut Postings) -> Vec<u8> {
     let mut out = Vec::new();
+    let short = Table::read(data, "short_names");
     for (index, row) in Table::read(data, "zones").rows().enumerate() {
         let name = row.get("name");
         postings.add(name, ZONE, FULL, index);
+        for row in short.rows().filter(|row| row.get("full") == name) {
+            postings.add(row.get("short"), ZONE, FORM, index);
+        }
         for alias in row.list("aliases").filter(|alias| !TOO_GENERAL.contains(alias)) {
             postings.add(alias, ZONE, FORM, index);
         }
@@ -61,6 +65,7 @@ pub(crate) fn institutions(data: &Path, strings: &mut Strings, postings: &mut Po
                 strings.add(if kind.is_empty() { row.get("kind") } else { kind }),
                 row.date("valid_from"),
                 row.date("valid_to"),
+                strings.add(row.list("successor").next().unwrap_or("")),
             ]));
         }
     }

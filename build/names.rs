@@ -126,6 +126,10 @@ pub(crate) fn of(name: &str, level: u8) -> Vec<(String, u32)> {
             let ending =
                 if level == 1 && stem.len() + suffix.len() == name.len() { "" } else { ending };
             short(stem, ending);
+            // 湘西自治州, 玉屏自治县: without the nationality.
+            if suffix.starts_with("自治") && level > 1 {
+                short(stem, suffix);
+            }
             break;
         }
     }

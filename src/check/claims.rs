@@ -11,6 +11,7 @@ use crate::schema::Schema;
 use super::expect::{self, ExpectFault};
 
 mod fold;
+mod readings;
 mod target;
 
 use target::{Fit, Index, Target};
@@ -55,6 +56,7 @@ pub(super) fn reconcile(document: &Document, notice: &Notice, schema: Option<&Sc
     let index = Index::new(document, notice, schema);
     let mut verdicts: Vec<Verdict> =
         notice.claims.iter().map(|claim| verdict(notice, &index, claim)).collect();
+    agree_with_columns(document, notice, &mut verdicts);
     yield_to_held(notice, &mut verdicts);
     let pinned = schema.and_then(|schema| schema.expect_for(notice));
     let (expected, expects) = pinned.map_or_else(Default::default, |expect| {
@@ -93,7 +95,7 @@ pub(super) fn reconcile(document: &Document, notice: &Notice, schema: Option<&Sc
 
 fn verdict(notice: &Notice, index: &Index, claim: &Claim) -> Verdict {
     let target = match (claim.place, claim.relation) {
-        (_, Relation::Delta) => None,
+        (_, Relation::Delta) => index.delta(claim),
         (ClaimPlace::Heading { roster, group }, _) => index.heading(claim, roster, group),
         (_, Relation::ClassesOf(whole)) => notice
             .claims
@@ -114,6 +116,23 @@ fn verdict(notice: &Notice, index: &Index, claim: &Claim) -> Verdict {
     // A number found by a loose fit that disagrees is not what was counted: it is not shown.
     let found = (state != State::Unverifiable).then_some(found);
     Verdict { found, state, groups, fit }
+}
+
+/// A count that rows do not bear out may be the sum of a column, or count its different values.
+fn agree_with_columns(document: &Document, notice: &Notice, verdicts: &mut [Verdict]) {
+    let open = |verdict: &Verdict| verdict.state != State::Held && verdict.fit != Fit::Exact;
+    if !verdicts.iter().any(open) {
+        return;
+    }
+    let columns = readings::Columns::new(document, notice);
+    for (claim, verdict) in notice.claims.iter().zip(verdicts) {
+        if open(verdict) && claim.relation != Relation::Delta && columns.agree(claim) {
+            verdict.state = State::Held;
+            verdict.found = Some(claim.declared);
+            verdict.fit = Fit::Loose;
+            verdict.groups = Vec::new();
+        }
+    }
 }
 
 /// A count that fits only fairly is not broken where another count for the same rows is held: then

@@ -1,8 +1,8 @@
 //! MD115: cells of a row fit each other's columns.
 
 use super::{Check, Ctx, Sink};
-use crate::model::OddityKind;
 use crate::model::report::Level;
+use crate::model::{Oddity, OddityKind};
 
 pub(super) static CHECK: Check = Check {
     code: "MD115",
@@ -17,15 +17,35 @@ pub(super) static CHECK: Check = Check {
 fn run(ctx: &Ctx, sink: &mut Sink) {
     for oddity in &ctx.notice().oddities {
         let OddityKind::ColumnsExchanged { a, b } = &oddity.kind else { continue };
+        let Some(roster) = oddity.roster.filter(|r| (*r as usize) < ctx.notice().rosters.len())
+        else {
+            continue;
+        };
         sink.find("", oddity.span)
-            .arg("a", column(ctx, oddity.roster, *a))
-            .arg("b", column(ctx, oddity.roster, *b));
+            .arg("a", ctx.column_title(roster, *a as usize))
+            .arg("b", ctx.column_title(roster, *b as usize));
     }
-}
-
-fn column<'a>(ctx: &Ctx<'a>, roster: Option<u32>, column: u32) -> &'a str {
-    let rosters = &ctx.notice().rosters;
-    let roster = roster.and_then(|roster| rosters.get(roster as usize));
-    let found = roster.and_then(|roster| roster.columns.get(column as usize));
-    found.map_or("", |column| if column.title.is_empty() { &column.key } else { &column.title })
+    for found in &ctx.values.exchanged {
+        let roster = ctx.roster(found.roster);
+        // Below a header that changed, the columns follow that header: it has its own finding.
+        let first = roster.entries[found.entries[0] as usize].span.start;
+        let header = |oddity: &Oddity| {
+            matches!(oddity.kind, OddityKind::HeaderChanged { .. })
+                && oddity.roster == Some(found.roster)
+                && oddity.span.start < first
+        };
+        if ctx.notice().oddities.iter().any(header) {
+            continue;
+        }
+        // Where every row is the other way round, the header is wrong: one finding.
+        let told = if found.whole { 1 } else { found.entries.len() };
+        for entry in &found.entries[..told] {
+            let cells = roster.row(*entry as usize);
+            sink.find(if found.whole { "whole" } else { "" }, cells[found.place])
+                .arg("a", ctx.column_title(found.roster, found.place))
+                .arg("b", ctx.column_title(found.roster, found.units))
+                .arg("count", found.entries.len())
+                .related("other", cells[found.units]);
+        }
+    }
 }

@@ -3,7 +3,7 @@
 //! A check is a file and its two pages: `<name>.rs` finds, `<name>.md` and `<name>.zh.md` speak.
 //! Every sentence a person reads is in a page's front matter; Rust holds keys and values only. What
 //! several checks look at (serials, counts, conservation, repeats) is worked out once, in
-//! `ranks`, `claims`, `conservation` and `repeats`, so that one fault gives one finding: the
+//! `ranks`, `claims`, `conservation`, `repeats` and `values`, so that one fault gives one finding: the
 //! checks share a verdict instead of each having its own.
 
 mod claim_broken;
@@ -14,16 +14,23 @@ mod conservation;
 mod encoding_guessed;
 mod expect;
 mod expectation_broken;
+mod forms;
 mod group_empty;
 mod header_changed;
 mod header_unknown;
 mod heading_count_broken;
 mod heading_unmatched;
+mod look_alike_character;
 mod name_in_several_groups;
 mod name_repeated_in_group;
 mod no_roster;
 mod nothing_declared;
 mod parts_not_whole;
+mod place_ambiguous;
+mod place_not_valid_at_date;
+mod place_path_contradiction;
+mod place_polluted;
+mod place_unknown;
 mod places;
 mod rank_disorder;
 mod rank_duplicate;
@@ -38,11 +45,18 @@ mod row_rejoined;
 mod row_repeated;
 mod rows_merged;
 mod sink;
+mod spelled_two_ways;
+mod spots;
+mod stray_space;
 mod sum_row_broken;
 mod sums;
 mod text_unclaimed;
 mod text_unclaimed_elsewhere;
 mod undecodable_bytes;
+mod unit_level_mismatch;
+mod unit_unbound;
+mod values;
+mod width_variant;
 pub mod words;
 
 #[cfg(test)]
@@ -86,6 +100,17 @@ pub static ALL: &[&Check] = &[
     &row_repeated::CHECK,
     &name_repeated_in_group::CHECK,
     &name_in_several_groups::CHECK,
+    &place_unknown::CHECK,
+    &place_ambiguous::CHECK,
+    &place_not_valid_at_date::CHECK,
+    &place_path_contradiction::CHECK,
+    &unit_level_mismatch::CHECK,
+    &spelled_two_ways::CHECK,
+    &place_polluted::CHECK,
+    &look_alike_character::CHECK,
+    &stray_space::CHECK,
+    &width_variant::CHECK,
+    &unit_unbound::CHECK,
 ];
 
 /// One check.
@@ -119,9 +144,12 @@ pub struct Ctx<'a> {
     /// The gazetteer.
     pub gazetteer: &'a Gazetteer,
     ranks: Vec<ranks::Fault>,
+    /// Where serials start again: (roster, entry), sorted.
+    restarts: Vec<(u32, u32)>,
     ledger: claims::Ledger,
     conservation: Conservation,
     repeats: Vec<repeats::Repeats>,
+    values: values::Values<'a>,
 }
 
 /// How findings are levelled.
@@ -166,11 +194,14 @@ pub fn check(
     settings: &Settings,
 ) -> Checked {
     let repeats = repeats::find(document, &resolved.notice);
+    let ranks = ranks::find(&resolved.notice, &repeats);
     let ctx = Ctx {
-        ranks: ranks::find(&resolved.notice, &repeats),
+        restarts: ranks::restarts(&ranks),
+        ranks,
         ledger: claims::reconcile(document, &resolved.notice, schema),
         conservation: conservation::audit(&document.text, &resolved.notice.regions),
         repeats,
+        values: values::gather(document, &resolved, gazetteer),
         document,
         resolved: &resolved,
         schema,

@@ -1,7 +1,7 @@
 //! Where things of a roster stand, for the checks' underlines.
 
 use super::Ctx;
-use super::ranks::{Fault, Kind};
+use super::ranks::Fault;
 use crate::model::{Notice, Roster, Span};
 
 impl<'a> Ctx<'a> {
@@ -39,6 +39,12 @@ impl<'a> Ctx<'a> {
         }
     }
 
+    /// A column's printed header, or its key where it has none.
+    pub(super) fn column_title(&self, roster: u32, column: usize) -> &'a str {
+        let found = self.roster(roster).columns.get(column);
+        found.map_or("", |column| if column.title.is_empty() { &column.key } else { &column.title })
+    }
+
     /// The heading above an entry.
     pub(super) fn heading(&self, roster: u32, entry: u32) -> Option<Span> {
         let list = self.roster(roster);
@@ -49,9 +55,8 @@ impl<'a> Ctx<'a> {
     /// Whether serials start again between two entries: then a heading was lost, and what looks
     /// like one group is two.
     pub(super) fn is_parted(&self, roster: u32, first: u32, again: u32) -> bool {
-        let here =
-            |fault: &&Fault| fault.roster == roster && matches!(fault.kind, Kind::Restart { .. });
-        self.ranks.iter().filter(here).any(|fault| first < fault.entry && fault.entry <= again)
+        let at = self.restarts.partition_point(|restart| *restart <= (roster, first));
+        self.restarts.get(at).is_some_and(|restart| *restart <= (roster, again))
     }
 
     /// The name of what an entry lists, or its first cell that is no serial.

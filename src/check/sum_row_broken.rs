@@ -1,7 +1,6 @@
-//! MD206: a row of sums and the rows it sums disagree.
+//! MD206: rows of sums that are not the sums of their columns.
 
-use super::sums;
-use super::{Check, Ctx, Sink};
+use super::{Check, Ctx, Sink, sums};
 use crate::model::report::Level;
 
 pub(super) static CHECK: Check = Check {
@@ -15,17 +14,12 @@ pub(super) static CHECK: Check = Check {
 };
 
 fn run(ctx: &Ctx, sink: &mut Sink) {
-    for roster in &ctx.notice().rosters {
-        for fault in sums::find(ctx.document, roster) {
-            let entry = |index: usize| roster.entries.get(index).map(|entry| entry.span);
-            let rows = &fault.rows;
-            sink.find("", fault.span)
-                .arg("column", &roster.columns[fault.column].title)
-                .arg("declared", ctx.document.slice(fault.span))
-                .arg("found", &fault.sum)
-                .arg("rows", rows.len())
-                .related("first", entry(rows.start))
-                .related("last", rows.end.checked_sub(1).and_then(entry));
-        }
+    for fault in sums::find(ctx) {
+        sink.find(if fault.rounded { "rounded" } else { "" }, fault.span)
+            .arg("column", ctx.column_title(fault.roster, fault.column))
+            .arg("declared", ctx.quote(fault.span))
+            .arg("found", &fault.found)
+            .arg("rows", fault.rows)
+            .related("first", fault.first);
     }
 }

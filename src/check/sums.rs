@@ -1,189 +1,252 @@
-//! Rows of sums held against the rows they sum, in exact decimal arithmetic.
+//! Rows of sums held against the numbers they sum up, exactly: no floating point.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
+use super::Ctx;
 use crate::model::roster::NoteKind;
-use crate::model::{Document, Roster, Span, TableCell};
+use crate::model::{Role, Roster, Row, Span, TableCell, Value};
 
-/// A cell of a row of sums that does not hold.
-#[derive(Debug)]
-pub(super) struct SumRowFault {
-    /// The cell.
-    pub span: Span,
+/// A sum that no reading of its row explains.
+pub(super) struct Fault {
+    pub roster: u32,
     pub column: usize,
-    /// What the rows add up to.
-    pub sum: String,
-    /// The entries summed.
-    pub rows: Range<usize>,
+    /// The printed sum.
+    pub span: Span,
+    pub found: String,
+    /// The number of rows that it should sum up.
+    pub rows: usize,
+    /// The first of them.
+    pub first: Span,
+    /// It only looks rounded.
+    pub rounded: bool,
 }
 
-/// Decimals beyond this are not used in notices; a column with more is left alone.
-const DECIMALS: u32 = 9;
-
-/// Finds the sums of a roster that do not hold.
-pub(super) fn find(document: &Document, roster: &Roster) -> Vec<SumRowFault> {
-    let rows: Vec<Span> = roster
-        .notes
-        .iter()
-        .filter(|note| note.kind == NoteKind::Sum)
-        .map(|note| note.span)
-        .collect();
-    if rows.is_empty() {
-        return Vec::new();
-    }
-    let cells = table_rows(document);
-    // How many entries stand before each row of sums.
-    let before: Vec<usize> = rows
-        .iter()
-        .map(|row| roster.entries.partition_point(|entry| entry.span.start < row.start))
-        .collect();
-    let all = 0..roster.entries.len();
+/// Looks at every row of sums.
+pub(super) fn find(ctx: &Ctx) -> Vec<Fault> {
     let mut faults = Vec::new();
-    for column in 0..roster.columns.len() {
-        let printed: Vec<(usize, &TableCell)> = rows
-            .iter()
-            .enumerate()
-            .filter_map(|(i, row)| {
-                let cells = cells.get(&row.start)?;
-                Some((i, cells.iter().find(|cell| usize::from(cell.column) == column)?))
-            })
-            .collect();
-        if Some(column) == roster.serial_column() || printed.is_empty() {
+    for (r, roster) in (0..).zip(&ctx.notice().rosters) {
+        let sums = || roster.notes.iter().filter(|note| note.kind == NoteKind::Sum);
+        let Some(rows) = ctx.resolved.rosters.get(r as usize).filter(|_| sums().next().is_some())
+        else {
             continue;
-        }
-        let ledger = Ledger::of(document, roster, column);
-        for (i, cell) in printed {
-            let Some(declared) = Decimal::parse(document.slice(cell.span)) else { continue };
-            let from = if i == 0 { 0 } else { before[i - 1] };
-            let to = before.get(i + 1).copied().unwrap_or(all.end);
-            let stretches = [from..before[i], before[i]..to, all.clone()];
-            let known = |rows: &Range<usize>| ledger.sum(rows).map(|sum| (sum, rows.clone()));
-            let sums: Vec<(i128, Range<usize>)> = stretches.iter().filter_map(known).collect();
-            // Of a stretch that cannot be summed nothing is known: it may be the one meant.
-            if sums.len() == stretches.iter().filter(|rows| !rows.is_empty()).count()
-                && !sums.iter().any(|(sum, _)| declared.is(*sum))
-                && let Some((sum, rows)) = sums.into_iter().next()
-            {
-                faults.push(SumRowFault { span: cell.span, column, sum: show(sum), rows });
+        };
+        let mut previous = 0;
+        for note in sums() {
+            let at = roster.entries.partition_point(|entry| entry.span.end <= note.span.start);
+            if let Some(cells) = cells_of(ctx, note.span) {
+                let word = cells.iter().find(|cell| !cell.span.is_empty());
+                let partial = word.is_some_and(|cell| {
+                    ctx.document.slice(cell.span).trim_start().starts_with('小')
+                });
+                let sum = Sum { ctx, roster, rows, at, previous, partial };
+                faults.extend(sum.faults(cells).map(|fault| Fault { roster: r, ..fault }));
             }
+            previous = at;
         }
     }
     faults
 }
 
-/// Cells of every table row, by where the row starts.
-fn table_rows(document: &Document) -> HashMap<u32, &[TableCell], foldhash::fast::FixedState> {
-    let rows = document
-        .tables
-        .iter()
-        .flat_map(|table| table.rows.iter().map(|row| (row.span.start, table.cells_of(row))));
-    rows.collect()
+/// The table row that a note is; none where it is a line of text.
+fn cells_of<'a>(ctx: &Ctx<'a>, span: Span) -> Option<&'a [TableCell]> {
+    ctx.document.tables.iter().find_map(|table| {
+        let index = table.rows.partition_point(|row| row.span.start < span.start);
+        let row = table.rows.get(index).filter(|row| row.span == span)?;
+        Some(table.cells_of(row))
+    })
 }
 
-/// Sums of a column up to each entry, so that any stretch costs two look-ups.
-struct Ledger {
-    /// Sum, cells that are numbers, cells that are neither numbers nor empty.
-    upto: Vec<(i128, u32, u32)>,
+struct Sum<'c> {
+    ctx: &'c Ctx<'c>,
+    roster: &'c Roster,
+    rows: &'c [Row],
+    /// Entries before it.
+    at: usize,
+    /// Entries before the row of sums before it.
+    previous: usize,
+    /// 小计.
+    partial: bool,
 }
 
-impl Ledger {
-    fn of(document: &Document, roster: &Roster, column: usize) -> Self {
-        let mut at = (0, 0, 0);
-        let mut upto = vec![at];
-        for entry in 0..roster.entries.len() {
-            let text = roster.cell(document, entry, column);
-            match Decimal::parse(&text) {
-                Some(number) => at = (at.0 + number.value, at.1 + 1, at.2),
-                None if is_blank(&text) => {}
-                None => at.2 += 1,
+impl Sum<'_> {
+    fn faults(&self, cells: &[TableCell]) -> impl Iterator<Item = Fault> {
+        let (natural, others) = self.readings();
+        cells.iter().filter_map(move |cell| {
+            let column = cell.column as usize;
+            if self.roster.columns.get(column)?.role != Role::Number {
+                return None;
             }
-            upto.push(at);
-        }
-        Self { upto }
+            let printed = Decimal::read(self.ctx.document.slice(cell.span))?;
+            if others.iter().any(|range| self.sum(column, range) == Some(printed)) {
+                return None;
+            }
+            let range = natural.clone()?;
+            let found = self.sum(column, &range)?;
+            (found != printed).then(|| Fault {
+                roster: 0,
+                column,
+                span: cell.span,
+                found: found.to_string(),
+                rows: range.len(),
+                first: self.roster.row(range.start)[column],
+                rounded: found.rounds_to(printed),
+            })
+        })
     }
 
-    /// The sum of a stretch; none where it has no number, or a cell that is something else.
-    fn sum(&self, rows: &Range<usize>) -> Option<i128> {
-        let (low, high) = (self.upto.get(rows.start)?, self.upto.get(rows.end)?);
-        (high.1 > low.1 && high.2 == low.2).then_some(high.0 - low.0)
+    /// The rows that the sum is most likely of, and all that it may be of. Without the former a
+    /// sum that fits nothing is not understood, which accuses nobody.
+    fn readings(&self) -> (Option<Range<usize>>, Vec<Range<usize>>) {
+        let (at, all) = (self.at, self.rows.len().min(self.roster.entries.len()));
+        let entries = &self.roster.entries;
+        let group = at.checked_sub(1).and_then(|last| {
+            let group = entries[last].group?;
+            let start = entries[..at].iter().rposition(|entry| entry.group != Some(group));
+            Some(start.map_or(0, |start| start + 1)..at)
+        });
+        let since = self.previous..at;
+        let next = entries.get(at).map(|first| {
+            let after = entries[at..].iter().position(|entry| entry.group != first.group);
+            at..after.map_or(all, |after| at + after)
+        });
+        let natural = match (self.partial, at) {
+            (false, at) if at == all => Some(0..all),
+            (false, 0) => Some(0..all),
+            (true, _) if at > self.previous => group.clone().or(Some(since.clone())),
+            _ => None,
+        };
+        let mut others = vec![0..at, 0..all, since];
+        others.extend(group);
+        others.extend(next);
+        others.retain(|range| !range.is_empty());
+        (natural.filter(|range| !range.is_empty()), others)
+    }
+
+    /// The sum of a column; none where a cell is no number.
+    fn sum(&self, column: usize, range: &Range<usize>) -> Option<Decimal> {
+        total(self.rows.get(range.clone())?, column)
     }
 }
 
-fn is_blank(text: &str) -> bool {
-    matches!(text.trim(), "" | "/" | "／" | "-" | "—" | "——" | "－" | "无")
+/// The sum of a column over rows; none where a cell is no number or none has one.
+pub(super) fn total(rows: &[Row], column: usize) -> Option<Decimal> {
+    let mut sum = None;
+    for row in rows {
+        let next = match row.values.get(column)? {
+            Value::Empty => continue,
+            Value::Integer(n) => Decimal { units: i128::from(*n), places: 0 },
+            Value::Decimal(text) => Decimal::read(text)?,
+            _ => return None,
+        };
+        sum = Some(match sum {
+            None => next,
+            Some(sum) => next.plus(sum)?,
+        });
+    }
+    sum
 }
 
-/// A printed decimal, in units of 10⁻⁹.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Decimal {
-    value: i128,
-    /// Decimals printed.
-    decimals: u32,
+/// A decimal number, exactly.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Decimal {
+    units: i128,
+    places: u32,
 }
 
 impl Decimal {
-    fn parse(text: &str) -> Option<Self> {
-        let mut value: i128 = 0;
-        let mut decimals: Option<u32> = None;
-        let mut digits = 0;
-        for c in text.trim().chars() {
-            let c = match c {
-                '０'..='９' | '．' | '，' => char::from_u32(u32::from(c) - 0xFEE0)?,
-                c => c,
-            };
-            match (c, decimals) {
-                ('0'..='9', _) => {
-                    digits += 1;
-                    value = value * 10 + i128::from(c.to_digit(10)?);
-                    decimals = decimals.map(|n| n + 1);
+    /// Reads `１,234.50`; none for anything that is not just a number.
+    pub(super) fn read(text: &str) -> Option<Self> {
+        let (mut units, mut places, mut point, mut digits) = (0i128, 0u32, false, false);
+        let text = text.trim();
+        let (text, negative) = text.strip_prefix(['-', '−']).map_or((text, false), |t| (t, true));
+        for c in text.chars() {
+            let digit = match c {
+                '0'..='9' => c as u32 - '0' as u32,
+                '０'..='９' => c as u32 - '０' as u32,
+                '.' | '．' if !point => {
+                    point = true;
+                    continue;
                 }
-                (',', None) if digits > 0 => {}
-                ('.', None) if digits > 0 => decimals = Some(0),
+                ',' | '，' if !point => continue,
                 _ => return None,
-            }
-            if digits > 18 {
-                return None;
-            }
+            };
+            digits = true;
+            units = units.checked_mul(10)?.checked_add(i128::from(digit))?;
+            places += u32::from(point);
         }
-        let printed = decimals.unwrap_or(0);
-        let up = 10_i128.pow(DECIMALS.checked_sub(printed)?);
-        (digits > 0).then_some(Self { value: value * up, decimals: printed })
+        digits.then_some(Self { units: if negative { -units } else { units }, places })
     }
 
-    /// Whether a sum, rounded to the decimals printed here, is this number.
-    fn is(self, sum: i128) -> bool {
-        let unit = 10_i128.pow(DECIMALS - self.decimals);
-        (sum - self.value).abs() * 2 <= unit
+    /// The same number with at least so many decimal places.
+    fn with(self, places: u32) -> Option<Self> {
+        let more = places.saturating_sub(self.places);
+        let units = self.units.checked_mul(10i128.checked_pow(more)?)?;
+        Some(Self { units, places: self.places + more })
+    }
+
+    pub(super) fn plus(self, other: Self) -> Option<Self> {
+        let places = self.places.max(other.places);
+        let units = self.with(places)?.units.checked_add(other.with(places)?.units)?;
+        Some(Self { units, places })
+    }
+
+    /// Whether it is `printed` before rounding to as many places as that has.
+    fn rounds_to(self, printed: Self) -> bool {
+        let (Some(own), Some(other)) = (self.with(printed.places), printed.with(self.places))
+        else {
+            return false;
+        };
+        let half = 10i128.checked_pow(own.places - printed.places).map_or(0, |unit| unit / 2);
+        own.places > printed.places && (own.units - other.units).abs() <= half
+    }
+
+    /// The number, if it is a whole one.
+    pub(super) fn whole(self) -> Option<u64> {
+        let unit = 10i128.checked_pow(self.places)?;
+        (self.units % unit == 0).then(|| u64::try_from(self.units / unit).ok())?
     }
 }
 
-/// A sum without trailing zeros.
-fn show(sum: i128) -> String {
-    let unit = 10_i128.pow(DECIMALS);
-    let fraction = format!("{:09}", sum % unit);
-    let fraction = fraction.trim_end_matches('0');
-    let whole = sum / unit;
-    if fraction.is_empty() { whole.to_string() } else { format!("{whole}.{fraction}") }
+impl PartialEq for Decimal {
+    fn eq(&self, other: &Self) -> bool {
+        match (self.with(other.places), other.with(self.places)) {
+            (Some(a), Some(b)) => a.units == b.units,
+            _ => false,
+        }
+    }
+}
+
+impl std::fmt::Display for Decimal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (mut units, mut places) = (self.units, self.places);
+        while places > 0 && units % 10 == 0 {
+            (units, places) = (units / 10, places - 1);
+        }
+        let sign = if units < 0 { "-" } else { "" };
+        let digits = format!("{:0>1$}", units.unsigned_abs(), places as usize + 1);
+        let (whole, fraction) = digits.split_at(digits.len() - places as usize);
+        let point = if places > 0 { "." } else { "" };
+        write!(f, "{sign}{whole}{point}{fraction}")
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Decimal, show};
+    use super::Decimal;
 
     #[test]
-    fn decimals_are_exact_and_compared_as_printed() {
-        let read = |text: &str| Decimal::parse(text).map(|n| show(n.value));
-        assert_eq!(read("1,234.50").as_deref(), Some("1234.5"));
-        assert_eq!(read("１２．５").as_deref(), Some("12.5"));
-        for text in ["", "甲", "1.2.3", ".5", "12家", "1234567890123456789", "0.1234567891"] {
-            assert_eq!(read(text), None, "{text}");
+    fn decimals_are_exact() {
+        let read = |text| Decimal::read(text).unwrap();
+        assert_eq!(read("0.1").plus(read("0.2")).unwrap(), read("0.30"));
+        assert_eq!(read("10.5").plus(read("4.50")).unwrap().to_string(), "15");
+        assert_eq!(read("１,234．05").to_string(), "1234.05");
+        assert_eq!(read("-0.5").plus(read("0.45")).unwrap().to_string(), "-0.05");
+        assert!(read("54.1015").rounds_to(read("54.10")));
+        assert!(!read("54.1015").rounds_to(read("54.11")));
+        assert!(!read("54").rounds_to(read("54.1")));
+        assert_eq!((read("68.00").whole(), read("68.5").whole()), (Some(68), None));
+        for none in ["", "-", "12个", "1.2.3", "."] {
+            assert!(Decimal::read(none).is_none(), "{none}");
         }
-        let sum = ["0.1", "0.2"].iter().map(|t| Decimal::parse(t).unwrap().value).sum();
-        assert!(Decimal::parse("0.3").unwrap().is(sum));
-        assert!(Decimal::parse("0").unwrap().is(sum));
-        assert!(!Decimal::parse("0.4").unwrap().is(sum));
-        assert!(!Decimal::parse("1").unwrap().is(sum));
-        assert!(Decimal::parse("3").unwrap().is(2_500_000_000));
     }
 }

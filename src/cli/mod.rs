@@ -9,6 +9,7 @@
 mod args;
 mod batch;
 mod check;
+mod diff;
 mod display;
 mod explain;
 mod folder;
@@ -45,6 +46,7 @@ struct Args {
 enum Command {
     Parse(parse::Args),
     Check(check::Args),
+    Diff(diff::Args),
     Infer(infer::Args),
     Inspect(inspect::Args),
     Place(place::Args),
@@ -76,6 +78,7 @@ pub fn main() -> ExitCode {
     let exit = match &args.command {
         Command::Parse(args) => parse::run(args, voice),
         Command::Check(args) => check::run(args, voice),
+        Command::Diff(args) => diff::run(args, voice),
         Command::Infer(args) => infer::run(args, voice),
         Command::Inspect(args) => inspect::run(args, voice),
         Command::Place(args) => place::run(args, voice),

@@ -172,7 +172,9 @@ pub(super) fn read(file: &std::path::Path, voice: Voice) -> Option<Source> {
 
 /// Says that a source is no document, and why.
 pub(super) fn refuse(source: &Source, error: &IngestError, voice: Voice) {
-    voice.fail(Some(&source.name), &why(error, voice), None);
+    let help = (*error == IngestError::Unsupported(crate::ingest::OLD_WORD))
+        .then(|| voice.say(&say::INGEST_SAVE_AS, &[]));
+    voice.fail(Some(&source.name), &why(error, voice), help.as_deref());
 }
 
 /// Why a source is no document.
@@ -184,6 +186,13 @@ pub(super) fn why(error: &IngestError, voice: Voice) -> String {
         }
         IngestError::NotText => voice.say(&say::INGEST_NOT_TEXT, &[]),
         IngestError::TooLarge => voice.say(&say::INGEST_TOO_LARGE, &[]),
+        IngestError::NoTextLayer { pages } => {
+            voice.say(&say::INGEST_NO_TEXT_LAYER, &[("count", &pages.to_string())])
+        }
+        IngestError::Encrypted(format) => voice.say(&say::INGEST_ENCRYPTED, &[("format", format)]),
+        IngestError::Broken { format, detail } => {
+            voice.say(&say::INGEST_BROKEN, &[("format", format), ("detail", detail)])
+        }
     }
 }
 

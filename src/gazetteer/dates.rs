@@ -60,6 +60,12 @@ impl Validity {
             && (self.to.0 == 0 || other.from.0 < self.to.latest())
     }
 
+    /// Whether it had ended when the other began.
+    #[inline]
+    pub fn precedes(self, other: Self) -> bool {
+        self.to.0 != 0 && self.to.latest() <= other.from.latest()
+    }
+
     /// Whether it lasts until today.
     pub const fn lasts(self) -> bool {
         self.to.0 == 0

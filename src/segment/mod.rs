@@ -2,6 +2,7 @@
 
 mod annex;
 mod claims;
+mod grid;
 mod head;
 mod letter;
 mod lines;
@@ -21,7 +22,8 @@ use regions::Regions;
 /// With a schema, its columns, group pattern and serial rule are what the rosters are read by;
 /// without one all three are inferred.
 pub fn segment(document: &Document, schema: Option<&Schema>) -> Notice {
-    let lines = lines::lines(document);
+    let tables = grid::tables(document);
+    let lines = lines::lines(document, &tables);
     let plan = annex::plan(document, &lines);
     let letter = &lines[..plan.letter_end];
     let mut regions = Regions::default();
@@ -39,7 +41,7 @@ pub fn segment(document: &Document, schema: Option<&Schema>) -> Notice {
     let mut roles = parsed.roles;
     notice.body = letter::paragraphs(document, letter, &roles);
     letter_claims(document, &mut notice);
-    roster::read(document, &lines, &plan, schema, &mut notice, &mut regions);
+    roster::read(document, &tables, &lines, &plan, schema, &mut notice, &mut regions);
     for index in lists::read(document, &lines, &plan, &roles, &mut notice, &mut regions) {
         roles[index] = Some(RegionRole::Cell);
     }
@@ -60,7 +62,7 @@ pub fn segment(document: &Document, schema: Option<&Schema>) -> Notice {
 /// The notice's head alone, enough to choose a schema by. Titles of the annexes stand in for a
 /// notice title that is not there.
 pub fn head(document: &Document) -> Head {
-    let lines = lines::lines(document);
+    let lines = lines::lines(document, &grid::tables(document));
     let plan = annex::plan(document, &lines);
     let mut head = head::read(document, &lines[..plan.letter_end]).head;
     if head.title.is_none() {

@@ -4,21 +4,26 @@ mod build;
 pub(super) mod columns;
 pub(super) mod groups;
 pub(super) mod header;
+mod parts;
 mod preamble;
 mod rows;
 pub(super) mod serial;
 mod singles;
 pub(super) mod words;
 
+use std::borrow::Cow;
+
 use super::annex::Plan;
 use super::lines::Line;
 use super::regions::Regions;
-use crate::model::{Document, Notice};
+use crate::model::{Document, Notice, Table};
 use crate::schema::Schema;
 
-/// Reads a roster from every annex that has table rows.
+/// Reads a roster from every annex that has table rows; a table with another header begins
+/// another roster.
 pub(super) fn read(
     document: &Document,
+    tables: &[Cow<'_, Table>],
     lines: &[Line],
     plan: &Plan,
     schema: Option<&Schema>,
@@ -30,9 +35,11 @@ pub(super) fn read(
         if !section.iter().any(Line::is_row) {
             continue;
         }
-        let family = schema.and_then(|schema| {
-            schema.rosters.get(notice.rosters.len()).or_else(|| schema.rosters.last())
-        });
-        build::roster(document, section, family, notice, regions);
+        for part in parts::split(document, tables, section) {
+            let family = schema.and_then(|schema| {
+                schema.rosters.get(notice.rosters.len()).or_else(|| schema.rosters.last())
+            });
+            build::roster(document, tables, &section[part], family, notice, regions);
+        }
     }
 }

@@ -51,6 +51,40 @@ fn doubtful_words_never_accuse() {
 }
 
 #[test]
+fn other_readings_may_hold() {
+    // Seven classes of these things, or seven of these things.
+    assert_eq!(states(&[("领域特色基地", 2, Alone)]), [(Held, Some(2))]);
+    assert_eq!(states(&[("领域特色基地", 4, Alone)]), [(Held, Some(4))]);
+    assert_eq!(states(&[("领域特色基地", 5, Alone)]), [(Unverifiable, None)]);
+    // What came in may be what is listed.
+    assert_eq!(states(&[("基地", 6, Delta), ("基地", 5, Delta)])[0], (Held, Some(6)));
+    assert_eq!(states(&[("综合基地", 2, Delta)]), [(Held, Some(2))]);
+}
+
+#[test]
+fn a_roster_is_named_by_a_part_of_its_title() {
+    let columns = [("名称", Role::Name), ("规模", Role::Number)];
+    let states = |claims: &[(&str, u64, Relation)]| {
+        let start = Sample::new(&columns);
+        let sample = claims.iter().fold(start, |s, (about, n, r)| s.claim(about, *n, *r));
+        let mut sample = sample.row("甲 10.5").row("乙 4.5").row("丙 15");
+        sample.notice.rosters[0].title.as_mut().unwrap().value = "东部示范联系点名单".into();
+        let rule = sample.notice.rosters[0].serial;
+        let sample = sample.roster("西部示范联系点名单", &columns, rule).row("丁 1").row("丁 2");
+        let checked = sample.check();
+        checked.report().claims.iter().map(|c| (c.state, c.found)).collect::<Vec<_>>()
+    };
+    let whole = ("", 5, Alone);
+    let split = [whole, ("东部", 3, PartOf(0)), ("西部", 2, PartOf(0))];
+    assert_eq!(states(&split), [(Held, Some(5)), (Held, Some(3)), (Held, Some(2))]);
+    assert_eq!(states(&[("西部", 4, Alone)]), [(Broken, Some(2))]);
+    // A sum of numbers; the different names of a column.
+    assert_eq!(states(&[("规模", 30, Alone)]), [(Held, Some(30))]);
+    assert_eq!(states(&[("项目名称", 3, Alone)]), [(Held, Some(3))]);
+    assert_eq!(states(&[("项目名称", 9, Alone)]), [(Unverifiable, None)]);
+}
+
+#[test]
 fn findings_say_what_was_counted() {
     let claims = [("特色基地", 5, Alone)];
     let checked = sample(&claims).check();

@@ -128,8 +128,8 @@ impl Answer {
             township: some(place.township),
             zone: some(place.zone),
             adcode: place.adcode.map(|c| c.to_string()),
-            adcode_level: place.adcode_level.map(|l| l.name()),
-            adcode_basis: place.adcode_basis.map(|b| b.name()),
+            adcode_level: place.adcode_level.map(crate::model::Level::name),
+            adcode_basis: place.adcode_basis.map(crate::model::Basis::name),
             adcode_current: place.adcode_current.map(|c| c.to_string()),
             candidates: place
                 .candidates

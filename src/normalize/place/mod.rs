@@ -6,23 +6,29 @@
 //! is given back as candidates (`compose`). The date decides which name and code is valid.
 
 pub mod answer;
+mod choose;
 mod compose;
 mod explain;
 mod forms;
 mod lattice;
 mod organisation;
 mod prefix;
+mod reading;
+mod rest;
 mod several;
 mod text;
+mod words;
 
-use crate::gazetteer::{Gazetteer, Packed, Thing};
+use crate::gazetteer::{Form, Gazetteer, Packed, Thing};
 use crate::model::place::PlaceOddity;
 use crate::model::{Date, Kind, Place};
 
 pub use explain::{Explanation, explain};
 
-use compose::{Compose, Verdict};
-use lattice::{Agreement, Lattice, Reading, Rest};
+use choose::Verdict;
+use compose::Compose;
+use lattice::{Agreement, Lattice};
+use reading::{Reading, Rest};
 use text::Text;
 
 pub(crate) use forms::organisation as organisation_kind;
@@ -65,10 +71,10 @@ impl<'g> Resolver<'g> {
         let compose = Compose { text: &self.text, gazetteer: self.gazetteer, on };
         let verdict = compose.choose(&self.readings);
         match &verdict {
-            Some(Verdict::One(reading)) if complete(reading, &self.text) => {
+            Some(Verdict::One(reading)) if self.complete(reading) => {
                 return compose.place(reading);
             }
-            Some(Verdict::Several(readings)) if complete(&readings[0], &self.text) => {
+            Some(Verdict::Several(readings)) if self.complete(&readings[0]) => {
                 return compose.ambiguous(readings);
             }
             _ => {}
@@ -97,7 +103,10 @@ impl<'g> Resolver<'g> {
         if let Some(place) = self.organisation(first.as_ref(), on) {
             return place;
         }
-        if let Some(place) = self.other_ways(on) {
+        if let Some(place) = self.corps() {
+            return place;
+        }
+        if let Some(place) = self.other_ways(first.is_none(), on) {
             return place;
         }
         let compose = Compose { text: &self.text, gazetteer: self.gazetteer, on };
@@ -116,57 +125,87 @@ impl<'g> Resolver<'g> {
         }
     }
 
-    /// By lineage instead of record; then from a later start.
-    fn other_ways(&mut self, on: Option<Packed>) -> Option<Place> {
+    /// 新疆生产建设兵团第八师: an authority of its own inside 新疆, not a division.
+    fn corps(&self) -> Option<Place> {
+        let chars = &self.text.chars;
+        let at = text::prefix(chars, words::CORPS);
+        if at == 0 || chars.get(at) != Some(&'第') || chars.last() != Some(&'师') {
+            return None;
+        }
+        let of: String = chars[at..].iter().collect();
+        let name = format!("新疆生产建设兵团{of}");
+        Some(Place { name, kind: Kind::Government, ..Place::default() })
+    }
+
+    /// By lineage instead of record; then, where nothing was read, from a later start.
+    fn other_ways(&mut self, stray: bool, on: Option<Packed>) -> Option<Place> {
         self.read(0, on, Agreement::Lineage);
         if let Some(place) = self.whole(on) {
             return Some(place);
         }
+        if !stray {
+            return None;
+        }
         let starts: Vec<usize> = (1..self.text.len().min(8))
             .filter(|&at| self.text.hits_at(at).iter().any(|hit| hit.end - at > 2))
+            // 四川省 before 杭州市 is no stray word but a contradiction.
+            .filter(|&at| !self.is_division(at))
             .collect();
         for start in starts {
             self.read(start, on, Agreement::Record);
-            self.readings.retain(|r| r.steps().all(|s| s.form == crate::gazetteer::Form::Full));
+            self.readings.retain(|r| r.steps().all(|s| s.form == Form::Full));
             // 江北 before 江北区: a name that only runs into another is no stray word.
             let inside = self.text.hits.iter().any(|hit| hit.start < start && hit.end > start);
-            if !inside {
-                if let Some(place) = self.whole(on) {
-                    return Some(place);
-                }
+            if !inside && let Some(place) = self.whole(on) {
+                return Some(place);
             }
         }
         None
+    }
+
+    /// Whether the text up to `end` is the full name of a division.
+    fn is_division(&self, end: usize) -> bool {
+        let full = |(thing, form)| matches!(thing, Thing::Division(_)) && form == Form::Full;
+        let mut hits = self.text.hits_at(0).iter().filter(|hit| hit.end == end);
+        hits.any(|hit| self.gazetteer.things(hit.name).any(full))
     }
 
     /// The place, where the readings at hand leave nothing over.
     fn whole(&self, on: Option<Packed>) -> Option<Place> {
         let compose = Compose { text: &self.text, gazetteer: self.gazetteer, on };
         match compose.choose(&self.readings)? {
-            Verdict::One(r) if complete(&r, &self.text) => Some(compose.place(&r)),
-            Verdict::Several(rs) if complete(&rs[0], &self.text) => Some(compose.ambiguous(&rs)),
+            Verdict::One(r) if self.complete(&r) => Some(compose.place(&r)),
+            Verdict::Several(rs) if self.complete(&rs[0]) => Some(compose.ambiguous(&rs)),
             _ => None,
         }
+    }
+    /// Whether a reading leaves nothing over that could be something else.
+    fn complete(&self, reading: &Reading) -> bool {
+        match reading.rest {
+            Rest::Nothing | Rest::Bracket => true,
+            // 重庆市江北新区: a listed zone of that name lies elsewhere.
+            Rest::Zone => reading.last().is_some() && !self.listed_zone(reading.rest_at),
+            Rest::Township { end, listed, .. } => {
+                let rest = self.text.from(end);
+                rest.is_empty()
+                    || (listed && forms::organisation(rest).is_none())
+                    || forms::village(rest)
+            }
+            Rest::Other => forms::village(self.text.from(reading.rest_at)),
+        }
+    }
+
+    /// Whether the text from `at` on is the name of a listed zone.
+    fn listed_zone(&self, at: usize) -> bool {
+        self.text.hits_at(at).iter().any(|hit| {
+            hit.end == self.text.len()
+                && self.gazetteer.things(hit.name).any(|(thing, _)| matches!(thing, Thing::Zone(_)))
+        })
     }
 }
 
 /// Texts longer than this (in characters) are no place names.
 const LONGEST: usize = 120;
-
-/// Whether a reading leaves nothing over that could be something else.
-fn complete(reading: &Reading, text: &Text) -> bool {
-    match reading.rest {
-        Rest::Nothing | Rest::Bracket => true,
-        Rest::Zone => reading.last().is_some(),
-        Rest::Township { end, listed, .. } => {
-            let rest = text.from(end);
-            rest.is_empty()
-                || (listed && forms::organisation(rest).is_none())
-                || forms::village(rest)
-        }
-        Rest::Other => forms::village(text.from(reading.rest_at)),
-    }
-}
 
 /// Nothing known.
 fn unknown(kind: Kind) -> Place {

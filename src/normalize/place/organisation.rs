@@ -1,7 +1,8 @@
 //! Organisations in a place's stead: listed ones with their seat, others by their form.
 
-use super::compose::{Compose, Verdict};
-use super::lattice::Reading;
+use super::choose::Verdict;
+use super::compose::Compose;
+use super::reading::Reading;
 use super::{Resolver, forms};
 use crate::gazetteer::{Packed, Thing};
 use crate::model::place::PlaceOddity;

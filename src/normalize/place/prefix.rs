@@ -1,8 +1,10 @@
 //! The place that an organisation's name begins with.
 
 use super::Resolver;
-use super::compose::{Compose, Verdict};
-use super::lattice::{Agreement, Lattice, Rest};
+use super::choose::Verdict;
+use super::compose::Compose;
+use super::lattice::{Agreement, Lattice};
+use super::reading::Rest;
 use crate::gazetteer::{Agency, Form, Institution, Packed, Thing};
 use crate::model::{Date, Place};
 

@@ -35,10 +35,10 @@ fn expand_tail(rest: &str, party: bool, on: Option<Packed>, gazetteer: &Gazettee
 fn find(name: &str, party: bool, on: Option<Packed>, gazetteer: &Gazetteer) -> Option<Term> {
     let mut found: Option<Term> = None;
     for term in gazetteer.terms() {
-        if let Some(known) = &found {
-            if known.short.len() > term.short.len() {
-                break;
-            }
+        if let Some(known) = &found
+            && known.short.len() > term.short.len()
+        {
+            break;
         }
         if !name.starts_with(term.short) || name.starts_with(term.full) {
             continue;

@@ -211,13 +211,14 @@ impl<'g> Units<'g> {
         let Some(bound) = bind::finest(own) else { return };
         name.adcode = own.adcode;
         name.basis = own.adcode_basis;
-        if !own.township.is_empty() && own.township.ends_with("街道") {
-            if let Some(bound) = bind::bind("街道", own) {
-                let rest = if rest == "办" { "办事处" } else { rest };
-                let rest = rest.strip_prefix("街道").unwrap_or(rest);
-                name.set("expand-path", format!("{}{rest}", bound.prefix));
-                return;
-            }
+        if !own.township.is_empty()
+            && own.township.ends_with("街道")
+            && let Some(bound) = bind::bind("街道", own)
+        {
+            let rest = if rest == "办" { "办事处" } else { rest };
+            let rest = rest.strip_prefix("街道").unwrap_or(rest);
+            name.set("expand-path", format!("{}{rest}", bound.prefix));
+            return;
         }
         name.set("expand-path", format!("{}{rest}", bound.prefix));
         self.spell_out(name, &bound.prefix, rest, on);

@@ -39,7 +39,7 @@ pub(super) fn split(cell: &str, mut whole: impl FnMut(&str) -> bool) -> Vec<(usi
     if let Some(from) = open {
         match joined.last_mut() {
             Some(last) if cell[last.1..from].contains(['\n', '\r', ' ', '\u{3000}']) => {
-                last.1 = cell.len()
+                last.1 = cell.len();
             }
             _ => joined.push((from, cell.len())),
         }

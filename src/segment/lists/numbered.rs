@@ -14,11 +14,16 @@ const LEAST: usize = 3;
 /// Longest item, in characters, on the average; longer ones are the letter's own points.
 const MEAN_MOST: usize = 60;
 
+/// Longest term that is defined, in characters.
+const TERM_MOST: usize = 30;
+
 /// An item as found.
 struct Item {
     number: Option<(Span, u32)>,
     /// What follows the number.
     body: Span,
+    /// Lines that carry it on, past a page break.
+    more: Vec<Span>,
     line: usize,
 }
 
@@ -27,12 +32,24 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
     let open = scope.open();
     let first = open.iter().copied().find(|index| starts(scope, *index))?;
     let last = open.iter().copied().rfind(|index| starts(scope, *index))?;
-    let mut items = Vec::new();
-    for index in open.iter().copied().filter(|index| (first..=last).contains(index)) {
-        items.extend(items_of(scope, index, items.last()));
+    let mut items: Vec<Item> = Vec::new();
+    for index in open.iter().copied().filter(|index| *index >= first) {
+        if carries_on(scope, index, items.last()) {
+            if let Some(Item { more, .. }) = items.last_mut() {
+                more.push(scope.lines[index].span);
+            }
+        } else if index <= last {
+            let found = items_of(scope, index, items.last());
+            items.extend(found);
+        }
     }
-    judge(scope, &items)?;
-    Some(build(scope, &items, first, last))
+    let defined = definitions(scope, &items);
+    if !defined {
+        items.iter_mut().for_each(|item| item.more.clear());
+        judge(scope, &items)?;
+    }
+    let last = items.iter().map(|item| item.line).max().unwrap_or(last);
+    Some(build(scope, &items, first..=last, defined))
 }
 
 /// Whether a line starts with an item of number 1 or more.
@@ -82,15 +99,49 @@ fn items_of(scope: &Scope<'_>, line: usize, above: Option<&Item>) -> Vec<Item> {
     let ends = starts.iter().skip(1).map(|s| s.0).chain([text.len()]);
     if let Some((at, ..)) = starts.first().filter(|(at, ..)| *at > 0) {
         let body = trim(Span::of(offset, offset + at), &scope.document.text);
-        items.push(Item { number: None, body, line });
+        items.push(Item { number: None, body, more: Vec::new(), line });
     }
     for ((at, n, length, point), end) in starts.iter().copied().zip(ends) {
         let number = Span::of(offset + at, offset + at + length);
         let body = Span::of(offset + at + length + point, offset + end);
         let body = trim(body, &scope.document.text);
-        items.push(Item { number: Some((number, n)), body, line });
+        items.push(Item { number: Some((number, n)), body, more: Vec::new(), line });
     }
     items
+}
+
+/// Whether a line without a number is the rest of the item above, which stops in mid-sentence.
+fn carries_on(scope: &Scope<'_>, index: usize, above: Option<&Item>) -> bool {
+    let Some(item) = above.filter(|item| item.line < index) else { return false };
+    let end = item.more.last().copied().unwrap_or(item.body);
+    let text = scope.document.slice(end);
+    let open = !text.ends_with(['。', '；', '：', '！', '？', '”', '）', ')']);
+    open && mark(scope.text(index)).is_none()
+        && text.chars().count() >= 15
+        && !scope.lines[index].is_marked()
+        && !groups::is_numbered(&compact(scope.text(index)))
+}
+
+/// Whether the items define terms: most go 术语，是指… behind their number.
+fn definitions(scope: &Scope<'_>, items: &[Item]) -> bool {
+    let defines = |item: &&Item| {
+        term(scope.document.slice(item.body)).is_some_and(|(_, rest)| {
+            ["是指", "指", "是", "包括", "即", "又称"].iter().any(|word| rest.starts_with(word))
+        })
+    };
+    let numbers: Vec<u32> = items.iter().filter_map(|item| item.number.map(|(_, n)| n)).collect();
+    let ordered = numbers.windows(2).all(|pair| pair[1] == pair[0] + 1);
+    scope.annex
+        && numbers.len() >= LEAST
+        && ordered
+        && items.iter().filter(defines).count() * 10 >= items.len() * 8
+}
+
+/// The term before the first comma or colon, as its length, and what is said of it.
+fn term(text: &str) -> Option<(usize, &str)> {
+    let at = text.find(['，', '：', ',', ':'])?;
+    let width = text[at..].chars().next()?.len_utf8();
+    (text[..at].chars().count() <= TERM_MOST).then(|| (at, &text[at + width..]))
 }
 
 /// Whether the items are a roster: enough of them, in order, and short.
@@ -105,21 +156,34 @@ fn judge(scope: &Scope<'_>, items: &[Item]) -> Option<()> {
     (numbers.len() >= LEAST && numbers.contains(&1) && ordered && short).then_some(())
 }
 
-fn build(scope: &Scope<'_>, items: &[Item], first: usize, last: usize) -> Found {
+fn build(
+    scope: &Scope<'_>,
+    items: &[Item],
+    lines: std::ops::RangeInclusive<usize>,
+    defined: bool,
+) -> Found {
     let document = scope.document;
     let mut found = Found::default();
     let bracketed =
         items.iter().filter(|item| bracket(document.slice(item.body)).is_some()).count();
-    let two = bracketed * 10 >= items.len() * 8;
+    let shape = if defined {
+        Shape::Term
+    } else if bracketed * 10 >= items.len() * 8 {
+        Shape::Bracket
+    } else {
+        Shape::Whole
+    };
     found.roster.columns.push(column("rank", Role::Serial, "values"));
     found.roster.columns.push(column("name", Role::Name, "values"));
-    if two {
+    if shape != Shape::Whole {
         found.roster.columns.push(column("column_3", Role::Text, "values"));
     }
     // Serials that go up one by one prove that no item is missing; the ranks are checked later.
     found.proven = true;
     let mut levels = Levels::default();
     let (mut group, mut fresh) = (None, false);
+    let mut carried: Vec<Span> = Vec::new();
+    let (first, last) = lines.into_inner();
     let heading_from = headings_above(scope, first);
     let mut next = items.iter().peekable();
     for index in heading_from..=last {
@@ -130,9 +194,15 @@ fn build(scope: &Scope<'_>, items: &[Item], first: usize, last: usize) -> Found 
         while let Some(item) = next.next_if(|item| item.line == index) {
             any = true;
             fresh = false;
-            entry(&mut found, scope, item, two, group);
+            entry(&mut found, scope, item, shape, group);
+            carried.extend_from_slice(&item.more);
         }
         if any {
+            found.regions.push((scope.lines[index].span, RegionRole::Cell));
+            found.taken.push(index);
+            continue;
+        }
+        if carried.contains(&scope.lines[index].span) {
             found.regions.push((scope.lines[index].span, RegionRole::Cell));
             found.taken.push(index);
             continue;
@@ -168,28 +238,55 @@ fn headings_above(scope: &Scope<'_>, first: usize) -> usize {
     match above {
         Some(index) if scope.annex || scope.lines[index].is_marked() => {
             let text = compact(scope.text(index));
-            let title = words::ends_list_title(&text) || annex::mark(scope.text(index)).is_some();
+            // The first line of an annex is its title, unless it is numbered like a group.
+            let top = (0..index).all(|i| !scope.is_open(i) || annex::mark(scope.text(i)).is_some());
+            let titled = scope.annex && top && !groups::is_numbered(&text);
+            let title =
+                titled || words::ends_list_title(&text) || annex::mark(scope.text(index)).is_some();
             if title || text.ends_with(['。', '：', ':', '；']) { first } else { index }
         }
         _ => first,
     }
 }
 
-fn entry(found: &mut Found, scope: &Scope<'_>, item: &Item, two: bool, group: Option<u32>) {
+/// How an item's text is parted into cells.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    /// One cell.
+    Whole,
+    /// A closing bracket is a cell of its own.
+    Bracket,
+    /// A term, and behind the comma what is said of it.
+    Term,
+}
+
+fn entry(found: &mut Found, scope: &Scope<'_>, item: &Item, shape: Shape, group: Option<u32>) {
     let (number, serial) = match item.number {
         Some((span, n)) => (span, Serial::Value(n)),
         None => (Span::at(item.body.start), Serial::None),
     };
-    let mut cells = vec![number, item.body];
-    if two {
-        let text = scope.document.slice(item.body);
-        if let Some((at, inner)) = bracket(text) {
-            let start = item.body.start as usize;
-            cells[1] = trim(Span::of(start, start + at), &scope.document.text);
-            cells.push(Span::of(start + inner.start, start + inner.end));
-        } else {
-            cells.push(Span::at(item.body.end));
-        }
+    let start = item.body.start as usize;
+    let text = scope.document.slice(item.body);
+    let part =
+        |from: usize, to: usize| trim(Span::of(start + from, start + to), &scope.document.text);
+    let none = Span::at(item.body.end);
+    let cells = match shape {
+        Shape::Whole => vec![number, item.body],
+        Shape::Bracket => match bracket(text) {
+            Some((at, inner)) => vec![number, part(0, at), part(inner.start, inner.end)],
+            None => vec![number, item.body, none],
+        },
+        Shape::Term => match term(text) {
+            Some((at, rest)) => {
+                vec![number, part(0, at), part(text.len() - rest.len(), text.len())]
+            }
+            None => vec![number, item.body, none],
+        },
+    };
+    if let (Some(last), false) = (cells.last(), item.more.is_empty()) {
+        let index = found.roster.cells.len() + cells.len() - 1;
+        let pieces = std::iter::once(*last).chain(item.more.iter().copied()).collect();
+        found.roster.joined.insert(index as u32, pieces);
     }
     found.entry(&cells, group, serial);
 }

@@ -130,6 +130,11 @@ impl Levels {
     }
 }
 
+/// Whether a text starts with a number as headings do: 一、, （二）, 第三章.
+pub(in crate::segment) fn is_numbered(text: &str) -> bool {
+    numbering(text) != Numbering::None
+}
+
 /// Reads a heading by a schema's pattern: one value per level.
 pub(in crate::segment) fn by_pattern(pattern: &GroupPattern, name: &str) -> Option<Vec<String>> {
     let name = compact(name);

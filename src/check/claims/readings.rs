@@ -1,0 +1,133 @@
+//! Other things that a count may mean. They are good enough to agree, never to accuse.
+
+use std::collections::HashSet;
+
+use foldhash::fast::FixedState;
+
+use super::fold::fold;
+use super::target::{Fit, Index, Target};
+use crate::check::sums::Decimal;
+use crate::model::{Claim, Document, Notice, Relation, Role, Roster};
+
+/// Words for classes of things, where no level of groups is called so.
+const CLASSES: [&str; 8] = ["领域", "方向", "类别", "行业", "专业", "门类", "批次", "类"];
+
+impl Index<'_> {
+    /// `7个领域特色基地`: as many classes of these things, or as many of them.
+    pub(super) fn classes_of_things(&self, claim: &Claim, about: &str) -> Option<Target> {
+        let titles = self.levels.iter().map(|(_, _, title)| title.as_str()).chain(CLASSES);
+        for title in titles.filter(|title| !title.is_empty()) {
+            let Some(rest) = about.strip_prefix(title).filter(|rest| rest.chars().count() > 1)
+            else {
+                continue;
+            };
+            let Some(groups) = self.groups_called(rest) else { continue };
+            let rows = self.groups_target(groups, Fit::Loose);
+            let class = Claim { about: title.to_owned(), ..claim.clone() };
+            let classes = self.classes(&class, &rows);
+            return match classes {
+                Some(classes) if classes.found == claim.declared => {
+                    Some(Target { fit: Fit::Loose, ..classes })
+                }
+                _ => Some(rows),
+            };
+        }
+        None
+    }
+
+    /// What came in or went out: where the rows are just that, it is as many.
+    pub(super) fn delta(&self, claim: &Claim) -> Option<Target> {
+        let alone = Claim { relation: Relation::Alone, ..claim.clone() };
+        let things = self.things(&alone).filter(|target| target.found == claim.declared);
+        let target = things.or_else(|| self.whole(claim.declared))?;
+        Some(Target { fit: Fit::Loose, ..target })
+    }
+}
+
+/// Columns in which a count may be found again.
+pub(super) struct Columns {
+    columns: Vec<Counts>,
+}
+
+struct Counts {
+    /// The folded parts of its title: 地区 and 单位 of `申报地区/单位`.
+    titles: Vec<String>,
+    place: bool,
+    /// Different cells.
+    distinct: u64,
+    /// Their sum, of a column of numbers.
+    total: Option<u64>,
+}
+
+/// Below this a sum may agree by chance.
+const SUM: u64 = 10;
+
+impl Columns {
+    pub(super) fn new(document: &Document, notice: &Notice) -> Self {
+        let mut columns = Vec::new();
+        for roster in &notice.rosters {
+            let all = 0..roster.columns.len();
+            columns.extend(all.filter_map(|column| Counts::new(document, roster, column)));
+        }
+        Self { columns }
+    }
+
+    /// Whether a count is the sum of a column of numbers, or that of the different values of a
+    /// column it speaks of: `涉及31个申报地区`.
+    pub(super) fn agree(&self, claim: &Claim) -> bool {
+        let parts = parts(&claim.about);
+        self.columns.iter().any(|column| {
+            let speaks = parts.iter().any(|part| column.is_called(part));
+            (column.distinct == claim.declared && speaks)
+                || (claim.declared >= SUM && column.total == Some(claim.declared))
+        })
+    }
+}
+
+impl Counts {
+    fn new(document: &Document, roster: &Roster, column: usize) -> Option<Self> {
+        let what = &roster.columns[column];
+        if matches!(what.role, Role::Serial | Role::Note) {
+            return None;
+        }
+        let cells = (0..roster.entries.len()).map(|entry| roster.cell(document, entry, column));
+        let total = if what.role == Role::Number && roster.entries.len() > 1 {
+            total(cells.clone())
+        } else {
+            None
+        };
+        let values: HashSet<_, FixedState> = cells.filter(|cell| !cell.is_empty()).collect();
+        let place = matches!(what.role, Role::Place | Role::PlaceOrUnit);
+        Some(Self { titles: parts(&what.title), place, distinct: values.len() as u64, total })
+    }
+
+    /// Whether words speak of the column: they end as its title does, or both mean places.
+    fn is_called(&self, part: &str) -> bool {
+        const PLACES: [&str; 8] = ["地区", "城市", "省份", "省区市", "市", "区", "县", "州"];
+        let tail =
+            |text: &str| text.char_indices().rev().nth(1).map(|(at, _)| text[at..].to_owned());
+        let same = tail(part).is_some_and(|end| self.titles.iter().any(|t| t.ends_with(&end)));
+        same || (self.place && PLACES.iter().any(|word| part.ends_with(word)))
+    }
+}
+
+fn total<T: AsRef<str>>(cells: impl Iterator<Item = T>) -> Option<u64> {
+    let mut sum: Option<Decimal> = None;
+    for cell in cells {
+        if cell.as_ref().trim().is_empty() {
+            continue;
+        }
+        let next = Decimal::read(cell.as_ref())?;
+        sum = Some(match sum {
+            None => next,
+            Some(sum) => sum.plus(next)?,
+        });
+    }
+    sum?.whole()
+}
+
+/// The things that words name together.
+fn parts(text: &str) -> Vec<String> {
+    let parts = text.split(['/', '／', '或', '、', '和', '及', '(', '（']);
+    parts.map(fold).filter(|part| !part.is_empty()).collect()
+}

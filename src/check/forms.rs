@@ -1,0 +1,166 @@
+//! The printed forms of a thing: of a place, of an organisation, of a word in their names.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use foldhash::fast::FixedState;
+
+use super::Ctx;
+use crate::model::{Role, Span, Unit, Value};
+use crate::text::compact;
+
+/// A thing and the forms in which it is printed, the first one first.
+pub(super) struct Thing {
+    pub name: String,
+    pub forms: Vec<Form>,
+}
+
+/// One printed form.
+pub(super) struct Form {
+    pub text: String,
+    pub count: u32,
+    pub first: Span,
+}
+
+/// Forms by the thing's name; a map in order, so that the report is the same each time.
+type Forms<'n> = BTreeMap<&'n str, Vec<Form>>;
+
+fn add<'n>(forms: &mut Forms<'n>, name: &'n str, text: &str, count: u32, first: Span) {
+    let list = forms.entry(name).or_default();
+    match list.iter_mut().find(|form| form.text == text) {
+        Some(form) => form.count += count,
+        None => list.push(Form { text: text.to_owned(), count, first }),
+    }
+}
+
+fn several(forms: Forms<'_>) -> impl Iterator<Item = Thing> {
+    let several = forms.into_iter().filter(|(_, forms)| forms.len() > 1);
+    several.map(|(name, forms)| Thing { name: name.to_owned(), forms })
+}
+
+/// Places of one column: 河北雄安新区 and 河北省雄安新区. Two columns may have two manners.
+pub(super) fn of_places(ctx: &Ctx) -> Vec<Thing> {
+    let mut things = Vec::new();
+    for column in &ctx.values.places {
+        let mut forms = Forms::new();
+        for name in &column.names {
+            let place = name.place;
+            // What has a finding of its own is no matter of spelling.
+            if !place.name.is_empty() && place.oddities.is_empty() && place.candidates.is_empty() {
+                let text = compact(&name.text);
+                add(&mut forms, &place.name, &text, name.spans.len() as u32, name.spans[0]);
+            }
+        }
+        things.extend(several(forms));
+    }
+    things
+}
+
+/// Organisations that print their own place: 双流区… and 成都双流区…; relative names and short
+/// words are told apart elsewhere.
+pub(super) fn of_units(ctx: &Ctx) -> Vec<Thing> {
+    let mut things = Vec::new();
+    for (r, rows) in ctx.resolved.rosters.iter().enumerate() {
+        let roster = &ctx.notice().rosters[r];
+        for (column, what) in roster.columns.iter().enumerate() {
+            if what.role != Role::Units {
+                continue;
+            }
+            let mut forms = Forms::new();
+            for row in rows {
+                let Some(Value::Units(units)) = row.values.get(column) else { continue };
+                for unit in units.iter().filter(|unit| !unit.unbound && !unit.name.is_empty()) {
+                    let relative = row.edits.iter().any(|edit| {
+                        matches!(edit.rule, "bind-relative" | "expand-short")
+                            && edit.span == unit.span
+                    });
+                    if !relative {
+                        add(&mut forms, &unit.name, &compact(&unit.raw), 1, unit.span);
+                    }
+                }
+            }
+            things.extend(several(forms));
+        }
+    }
+    things
+}
+
+/// Words for a kind of body: 卫健委 and 卫生健康委.
+pub(super) fn of_terms(ctx: &Ctx) -> Vec<Thing> {
+    let mut seen: HashSet<&str, FixedState> = HashSet::with_hasher(FixedState::with_seed(0));
+    let mut distinct: HashMap<&str, usize, FixedState> =
+        HashMap::with_hasher(FixedState::with_seed(0));
+    let mut units: Vec<(&Unit, u32)> = Vec::new();
+    let mut forms = Forms::new();
+    // Where a short form was spelled out, the full form is looked for in all other names too.
+    let mut spelled: Vec<&str> = Vec::new();
+    for row in ctx.resolved.rosters.iter().flatten() {
+        for unit in row.values.iter().filter_map(units_of).flatten() {
+            let at = *distinct.entry(&unit.raw).or_insert_with(|| {
+                units.push((unit, 0));
+                units.len() - 1
+            });
+            units[at].1 += 1;
+            // A name that was not bound was not spelled out either.
+            if units[at].0.unbound {
+                units[at].0 = unit;
+            }
+        }
+        for edit in row.edits.iter().filter(|edit| edit.rule == "expand-short") {
+            if let Some(full) = seen.insert(&edit.from).then(|| full_of(ctx, &edit.from, &edit.to))
+                && let Some(full) = full
+                && !spelled.contains(&full)
+            {
+                spelled.push(full);
+            }
+        }
+    }
+    for full in spelled {
+        let mut shorts: Vec<&str> =
+            ctx.gazetteer.terms().filter(|t| t.full == full).map(|t| t.short).collect();
+        shorts.push(if full == GOVERNMENT { "政府" } else { full });
+        for (unit, count) in &units {
+            if !unit.name.contains(full) {
+                continue;
+            }
+            // 卫生健康委 also stands in 卫生健康委员会.
+            let printed = if unit.raw.contains(full) {
+                Some(full)
+            } else {
+                shorts.iter().copied().find(|short| unit.raw.contains(short))
+            };
+            if let Some(printed) = printed {
+                add(&mut forms, full, printed, *count, unit.span);
+            }
+        }
+    }
+    several(forms).collect()
+}
+
+fn units_of(value: &Value) -> Option<&[Unit]> {
+    match value {
+        Value::Units(units) => Some(units),
+        _ => None,
+    }
+}
+
+const GOVERNMENT: &str = "人民政府";
+
+/// The full form that a step brought in: the first word in which both names differ.
+fn full_of(ctx: &Ctx, from: &str, to: &str) -> Option<&'static str> {
+    let same = from.char_indices().zip(to.chars()).take_while(|((_, a), b)| a == b);
+    let differ = same.last().map_or(0, |((at, c), _)| at + c.len_utf8());
+    // The word starts before the place where they differ, at most so many characters.
+    let starts = from[..differ].char_indices().rev().map(|(at, _)| at).take(12);
+    let found = starts.chain([differ]).filter_map(|at| {
+        let term = ctx.gazetteer.terms().find(|term| {
+            term.short != term.full
+                && from[at..].starts_with(term.short)
+                && to[at..].starts_with(term.full)
+                && at + term.short.len() >= differ
+        })?;
+        Some((term.short.len(), term.full))
+    });
+    let longest = found.max_by_key(|(length, _)| *length).map(|(_, full)| full);
+    longest
+        .or_else(|| (to.contains(GOVERNMENT) && !from.contains(GOVERNMENT)).then_some(GOVERNMENT))
+}

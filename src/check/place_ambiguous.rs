@@ -1,0 +1,36 @@
+//! MD402: names that several places bear.
+
+use super::{Check, Ctx, Sink};
+use crate::model::report::Level;
+
+pub(super) static CHECK: Check = Check {
+    code: "MD402",
+    name: "place-ambiguous",
+    level: Level::Warning,
+    since: "0.1.0",
+    run,
+    page: include_str!("place_ambiguous.md"),
+    page_zh: include_str!("place_ambiguous.zh.md"),
+};
+
+fn run(ctx: &Ctx, sink: &mut Sink) {
+    for column in &ctx.values.places {
+        let several = column.select(|place| !place.candidates.is_empty());
+        if several.whole {
+            sink.find("column", several.names[0].spans[0])
+                .arg("column", ctx.column_title(column.roster, column.column))
+                .arg("count", several.cells)
+                .arg("cells", column.cells)
+                .list("names", several.names.iter().map(|name| &name.text));
+            continue;
+        }
+        for name in several.names {
+            let candidates = &name.place.candidates;
+            sink.find("", name.spans[0])
+                .arg("name", &name.text)
+                .arg("count", candidates.len())
+                .list("candidates", candidates.iter().map(|c| format!("{} {}", c.name, c.adcode)))
+                .related_all("again", name.spans.iter().skip(1).take(3).copied());
+        }
+    }
+}

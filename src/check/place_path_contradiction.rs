@@ -1,0 +1,28 @@
+//! MD404: parts of a place that do not lie in each other.
+
+use super::{Check, Ctx, Sink};
+use crate::model::place::PlaceOddity;
+use crate::model::report::Level;
+
+pub(super) static CHECK: Check = Check {
+    code: "MD404",
+    name: "place-path-contradiction",
+    level: Level::Error,
+    since: "0.1.0",
+    run,
+    page: include_str!("place_path_contradiction.md"),
+    page_zh: include_str!("place_path_contradiction.zh.md"),
+};
+
+fn run(ctx: &Ctx, sink: &mut Sink) {
+    for name in ctx.values.places.iter().flat_map(|column| &column.names) {
+        for oddity in &name.place.oddities {
+            let PlaceOddity::Contradiction { upper, lower } = oddity else { continue };
+            sink.find("", name.spans[0])
+                .arg("name", &name.text)
+                .arg("upper", upper)
+                .arg("lower", lower)
+                .related_all("again", name.spans.iter().skip(1).take(3).copied());
+        }
+    }
+}

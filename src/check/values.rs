@@ -1,0 +1,159 @@
+//! The values of the rows, looked at once for all checks of places and units, so that one fault
+//! gives one finding: an unknown place is not blamed again on each unit of its row, and a column
+//! that is no place column is one finding, not a hundred.
+
+mod exchanged;
+mod places;
+mod units;
+
+use std::borrow::Cow;
+
+use crate::gazetteer::Gazetteer;
+use crate::model::place::PlaceOddity;
+use crate::model::{Document, Notice, OddityKind, Place, Resolved, Role, Span, Unit};
+
+pub(super) use exchanged::Exchanged;
+
+/// What the checks of values share.
+#[derive(Debug, Default)]
+pub(super) struct Values<'a> {
+    /// Columns of places, in reading order.
+    pub places: Vec<Places<'a>>,
+    /// Columns of units, in reading order.
+    pub units: Vec<Units<'a>>,
+    /// Rows whose place and units stand in each other's column.
+    pub exchanged: Vec<Exchanged>,
+}
+
+/// A column of places.
+#[derive(Debug)]
+pub(super) struct Places<'a> {
+    pub roster: u32,
+    pub column: usize,
+    /// Cells in which a place should stand.
+    pub cells: usize,
+    /// The different texts, in the order of their first cell.
+    pub names: Vec<Name<'a>>,
+}
+
+/// A text of a place column and what it means; the same text means the same everywhere.
+#[derive(Debug)]
+pub(super) struct Name<'a> {
+    pub text: Cow<'a, str>,
+    pub place: &'a Place,
+    /// Its cells.
+    pub spans: Vec<Span>,
+}
+
+/// A column of units.
+#[derive(Debug)]
+pub(super) struct Units<'a> {
+    pub roster: u32,
+    pub column: usize,
+    /// Names that say only their level: 市教育局.
+    pub relative: usize,
+    /// Those whose level is not that of the row's place, each with that place's cell.
+    pub mismatched: Vec<(&'a Unit, &'a Place, Span)>,
+    /// Those that nothing binds to a place, though the row's place is in order.
+    pub unbound: Vec<&'a Unit>,
+}
+
+/// Looks at the values of every row once.
+pub(super) fn gather<'a>(
+    document: &'a Document,
+    resolved: &'a Resolved,
+    gazetteer: &Gazetteer,
+) -> Values<'a> {
+    let mut values = Values::default();
+    for (r, (roster, rows)) in (0..).zip(resolved.notice.rosters.iter().zip(&resolved.rosters)) {
+        let exchanged = exchanged::find(roster, rows, gazetteer);
+        let broken = broken_rows(&resolved.notice, r);
+        let judged = |entry: usize| {
+            !broken[entry] && exchanged.as_ref().is_none_or(|found| !found.holds(entry))
+        };
+        for (column, what) in roster.columns.iter().enumerate() {
+            match what.role {
+                Role::Place | Role::PlaceOrUnit => {
+                    let found = places::column(document, roster, rows, column, &judged);
+                    values.places.push(Places { roster: r, column, ..found });
+                }
+                Role::Units => {
+                    let found = units::column(roster, rows, column, &judged);
+                    values.units.push(Units { roster: r, column, ..found });
+                }
+                _ => {}
+            }
+        }
+        values.exchanged.extend(exchanged.map(|found| Exchanged { roster: r, ..found }));
+    }
+    values
+}
+
+/// What follows or precedes the path of a place, reads like a division and is none: 无钖市 of
+/// 江苏省无钖市.
+pub(super) fn unknown_part(place: &Place) -> Option<&str> {
+    const ENDS: [char; 7] = ['省', '市', '县', '区', '旗', '州', '盟'];
+    place.oddities.iter().find_map(|oddity| match oddity {
+        PlaceOddity::Polluted { extra } if extra.ends_with(ENDS) && extra.chars().count() <= 15 => {
+            Some(extra.as_str())
+        }
+        _ => None,
+    })
+}
+
+/// Rows whose cells do not stand in their columns: that has its own finding.
+fn broken_rows(notice: &Notice, roster: u32) -> Vec<bool> {
+    let entries = &notice.rosters[roster as usize].entries;
+    let mut broken: Vec<bool> = entries.iter().map(|entry| entry.ragged).collect();
+    for oddity in notice.oddities.iter().filter(|oddity| oddity.roster == Some(roster)) {
+        if !matches!(
+            oddity.kind,
+            OddityKind::ColumnsExchanged { .. }
+                | OddityKind::Ragged { .. }
+                | OddityKind::RowsMerged { .. }
+        ) {
+            continue;
+        }
+        let first = entries.partition_point(|entry| entry.span.end <= oddity.span.start);
+        for (entry, broken) in entries.iter().zip(&mut broken).skip(first) {
+            if entry.span.start >= oddity.span.end {
+                break;
+            }
+            *broken = true;
+        }
+    }
+    broken
+}
+
+/// So few cells say nothing about their column.
+const FEW: usize = 4;
+
+impl<'a> Places<'a> {
+    /// Names to which this applies; `whole` where they are most of the column.
+    pub(super) fn select(&self, fault: impl Fn(&Place) -> bool) -> Selected<'_, 'a> {
+        let names: Vec<&Name> = self.names.iter().filter(|name| fault(name.place)).collect();
+        let cells: usize = names.iter().map(|name| name.spans.len()).sum();
+        let whole = names.len() > 1 && cells >= FEW && cells * 2 > self.cells;
+        Selected { names, cells, whole }
+    }
+}
+
+/// Names of a column that share a fault.
+#[derive(Debug)]
+pub(super) struct Selected<'v, 'a> {
+    pub names: Vec<&'v Name<'a>>,
+    /// Their cells.
+    pub cells: usize,
+    /// They are most of the column: then the fault is the column's.
+    pub whole: bool,
+}
+
+impl Units<'_> {
+    /// Whether so many of the relative names have a fault that it is the column's.
+    pub(super) fn is_whole(&self, faults: usize) -> bool {
+        faults >= FEW && faults * 2 > self.relative
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,80 @@
+//! Rows in which a unit stands in the place column and a place in the units column.
+
+use crate::gazetteer::{Gazetteer, State, Thing};
+use crate::model::{Kind, Place, Role, Roster, Row, Unit, Value};
+
+/// What stands in each other's column in one roster.
+#[derive(Clone, Debug)]
+pub(in crate::check) struct Exchanged {
+    pub roster: u32,
+    /// Column of places.
+    pub place: usize,
+    /// Column of units.
+    pub units: usize,
+    /// The rows, in order.
+    pub entries: Vec<u32>,
+    /// No row is the right way: it is the header that is wrong.
+    pub whole: bool,
+}
+
+impl Exchanged {
+    pub(super) fn holds(&self, entry: usize) -> bool {
+        self.entries.binary_search(&(entry as u32)).is_ok()
+    }
+}
+
+pub(super) fn find(roster: &Roster, rows: &[Row], gazetteer: &Gazetteer) -> Option<Exchanged> {
+    let of = |wanted: &[Role]| roster.columns.iter().position(|c| wanted.contains(&c.role));
+    let place = of(&[Role::Place, Role::PlaceOrUnit])?;
+    let units = of(&[Role::Units])?;
+    let mut entries = Vec::new();
+    let mut right = 0;
+    for (entry, row) in rows.iter().enumerate() {
+        let (Some(Value::Place(cell)), Some(Value::Units(list))) =
+            (row.values.get(place), row.values.get(units))
+        else {
+            continue;
+        };
+        if matches!(cell.kind, Kind::Division | Kind::Zone) {
+            right += 1;
+        } else if is_body(cell) && matches!(&list[..], [unit] if is_place(unit, gazetteer)) {
+            entries.push(entry as u32);
+        }
+    }
+    let whole = entries.len() > 1 && right == 0;
+    // A row or two among others; a half of them is a layout that is not understood.
+    let odd = whole || right > entries.len();
+    (odd && !entries.is_empty()).then_some(Exchanged { roster: 0, place, units, entries, whole })
+}
+
+/// An authority, such as never stands for a place.
+fn is_body(place: &Place) -> bool {
+    matches!(place.kind, Kind::Government | Kind::Department | Kind::Party)
+}
+
+fn is_place(unit: &Unit, gazetteer: &Gazetteer) -> bool {
+    matches!(unit.kind, Kind::Unknown) && is_path(&unit.name, gazetteer)
+}
+
+/// Whether a text is names of divisions or zones from end to end.
+fn is_path(text: &str, gazetteer: &Gazetteer) -> bool {
+    let mut rest = text;
+    while !rest.is_empty() {
+        let mut state = State::ROOT;
+        let mut longest = 0;
+        for (at, c) in rest.char_indices() {
+            let Some(next) = gazetteer.step(state, gazetteer.char_id(c).0) else { break };
+            state = next;
+            let Some(name) = gazetteer.name(state) else { continue };
+            let place = |thing| matches!(thing, Thing::Division(_) | Thing::Zone(_));
+            if gazetteer.things(name).any(|(thing, _)| place(thing)) {
+                longest = at + c.len_utf8();
+            }
+        }
+        if longest == 0 {
+            return false;
+        }
+        rest = &rest[longest..];
+    }
+    !text.is_empty()
+}

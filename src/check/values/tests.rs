@@ -1,0 +1,124 @@
+//! One fault of a value gives one finding, and what is right gives none.
+
+use crate::check::Settings;
+use crate::gazetteer::Gazetteer;
+use crate::model::{FindingLevel, Source};
+use crate::pipeline::{self, Choose};
+
+/// Findings of a notice with these rows: `MD401 column: text`, those of counts left out.
+fn found(header: &str, rows: &[&str]) -> Vec<String> {
+    let mut text = "关于公布示范基地名单的通知\n\n现公布示范基地名单。\n\n附件：示范基地名单\n\n2021年9月29日\n\n\
+                    附件\n\n示范基地名单\n\n"
+        .to_owned();
+    let rows: Vec<String> = (1..).zip(rows).map(|(n, row)| format!("{n}\t{row}\n")).collect();
+    text.extend(["序号\t", header, "\n", &rows.concat()]);
+    let source = Source::new("notice.txt", text.into_bytes());
+    let settings = Settings::default();
+    let gazetteer = Gazetteer::embedded();
+    let run = pipeline::run(&source, Choose::Among(&[]), gazetteer, &settings).unwrap();
+    let findings = run.checked.report().findings.iter();
+    let shown = findings.filter(|f| f.level > FindingLevel::Note || f.code.starts_with("MD4"));
+    shown
+        .map(|f| {
+            let key = if f.key.is_empty() { String::new() } else { format!(" {}", f.key) };
+            let note = if f.level == FindingLevel::Note { " note" } else { "" };
+            format!("{}{key}{note}: {}", f.code, run.document.slice(f.primary))
+        })
+        .collect()
+}
+
+fn rows(rows: &[&str]) -> Vec<String> {
+    found("地区\t申报单位", rows)
+}
+
+const GOOD: [&str; 4] = [
+    "江苏省苏州市\t市人民政府",
+    "江苏省南通市\t市教育局",
+    "江苏省徐州市\t市民政局",
+    "江苏省盐城市\t市科技局",
+];
+
+/// The good rows and one more.
+fn with(row: &str) -> Vec<String> {
+    let mut all = GOOD.to_vec();
+    all.push(row);
+    rows(&all)
+}
+
+#[test]
+fn what_is_right_gives_nothing() {
+    let none: Vec<String> = Vec::new();
+    assert_eq!(rows(&GOOD), none);
+    for row in [
+        "重庆市\t市民政局",
+        "重庆市南岸区\t区人民政府",
+        "江苏省昆山市\t市人民政府",
+        "江苏省无锡市滨湖区\t江苏省教育厅",
+        "江苏省无锡市滨湖区\t无锡市民政局",
+        "江苏省\t省教育厅",
+        "江苏省南京市江北新区\t区管委会",
+        "河北雄安新区\t雄安新区公共服务局",
+        "内蒙古自治区\t自治区教育厅",
+        "吉林省延边朝鲜族自治州\t州教育局",
+        "内蒙古自治区锡林郭勒盟\t盟教育局",
+        "西藏自治区阿里地区\t地区行署",
+        "山西省阳泉市平定县\t县人民政府",
+        "海南省儋州市\t市人民政府",
+        "湖北省仙桃市\t市人民政府",
+        "山东省济南市莱芜区\t区人民政府",
+        "安徽省巢湖市\t市人民政府",
+    ] {
+        assert_eq!(with(row), none, "{row}");
+    }
+}
+
+#[test]
+fn one_fault_is_one_finding() {
+    for (row, expected) in [
+        ("江苏省无钖市\t市教育局、市民政局", "MD401 part: 江苏省无钖市"),
+        ("无名岭\t市教育局", "MD401: 无名岭"),
+        ("鼓楼区\t区教育局", "MD402: 鼓楼区"),
+        ("湖北省襄樊市\t市教育局", "MD403: 湖北省襄樊市"),
+        ("四川省杭州市\t市教育局", "MD404: 四川省杭州市"),
+        ("江苏省无锡市滨湖区\t市民政局", "MD405: 市民政局"),
+        ("江苏省无锡市\t省教育厅", "MD405: 省教育厅"),
+        ("江苏省\t市教育局", "MD405 none: 市教育局"),
+        ("浙江省湖州市长兴县\t区教育局", "MD405 none: 区教育局"),
+        ("市人民政府\t江苏省无锡市", "MD115: 市人民政府"),
+        ("江苏省 无锡市\t市教育局", "MD409 note: \u{20}"),
+    ] {
+        assert_eq!(with(row), [expected], "{row}");
+    }
+}
+
+#[test]
+fn a_column_of_something_else_is_one_finding() {
+    let things: Vec<String> = (0..40).map(|n| format!("某某{n}号装置\t甲乙研究所")).collect();
+    let things: Vec<&str> = things.iter().map(String::as_str).collect();
+    assert_eq!(rows(&things), ["MD401 column: 某某0号装置"]);
+    let above: Vec<String> =
+        ["苏州", "南通", "徐州", "盐城", "无锡"].map(|c| format!("江苏省{c}市\t省教育厅")).into();
+    let above: Vec<&str> = above.iter().map(String::as_str).collect();
+    assert_eq!(rows(&above), ["MD405 column note: 省教育厅"]);
+    let names = ["市教育局", "区教育局", "县教育局", "市民政局"].map(|n| format!("某项目{n}\t{n}"));
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    assert_eq!(found("项目名称\t申报单位", &names), ["MD411 column: 市教育局"]);
+    let turned = ["市教育局\t江苏省苏州市", "市民政局\t江苏省南通市", "市体育局\t江苏省无锡市"];
+    assert_eq!(rows(&turned), ["MD115 whole: 市教育局"]);
+}
+
+#[test]
+fn a_name_in_many_rows_is_one_finding() {
+    let mut all = GOOD.to_vec();
+    all.extend(["江苏省无钖市\t市教育局", "江苏省无钖市\t市民政局"]);
+    let same_name = "MD302: 江苏省无钖市";
+    assert_eq!(rows(&all), ["MD401 part: 江苏省无钖市", same_name]);
+}
+
+#[test]
+fn a_word_is_seen_though_its_first_name_is_unbound() {
+    let mut all = vec!["无名岭\t市卫健委"];
+    all.extend(GOOD);
+    all.extend(["江苏省镇江市\t市卫健委", "江苏省泰州市\t市卫生健康委"]);
+    assert_eq!(rows(&all), ["MD401: 无名岭", "MD406 note: 市卫生健康委"]);
+}

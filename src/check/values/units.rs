@@ -1,0 +1,62 @@
+//! A column of units: relative names that do not fit the place of their row.
+
+use super::Units;
+use crate::model::place::PlaceOddity;
+use crate::model::{Kind, Place, Role, Roster, Row, Value};
+
+pub(super) fn column<'a>(
+    roster: &'a Roster,
+    rows: &'a [Row],
+    column: usize,
+    judged: &dyn Fn(usize) -> bool,
+) -> Units<'a> {
+    let mut found =
+        Units { roster: 0, column, relative: 0, mismatched: Vec::new(), unbound: Vec::new() };
+    let homes: Vec<usize> = (0..roster.columns.len())
+        .filter(|c| matches!(roster.columns[*c].role, Role::Place | Role::PlaceOrUnit))
+        .collect();
+    for (entry, row) in rows.iter().enumerate() {
+        let Some(Value::Units(units)) = row.values.get(column) else { continue };
+        if !judged(entry) {
+            continue;
+        }
+        let bound = |edit: &&crate::model::Edit| {
+            edit.column as usize == column && edit.rule == "bind-relative"
+        };
+        found.relative += row.edits.iter().filter(bound).count();
+        // Where the place itself is at fault, that is the one finding.
+        let home = homes.iter().find_map(|c| match row.values.get(*c) {
+            Some(Value::Place(place)) => Some((&**place, roster.row(entry)[*c])),
+            _ => None,
+        });
+        let faulty = home.is_some_and(|(place, _)| is_faulty(place));
+        for unit in units {
+            match home {
+                // Of several places in a row it is not plain which one counts.
+                Some(_) if unit.level_mismatch && homes.len() > 1 => {}
+                Some((place, span)) if unit.level_mismatch && !faulty => {
+                    found.mismatched.push((unit, place, span));
+                }
+                _ if unit.unbound && !faulty => found.unbound.push(unit),
+                _ => {}
+            }
+            found.relative += usize::from(unit.unbound);
+        }
+    }
+    found
+}
+
+/// Whether the text of a place has a finding of its own that leaves its units without a place.
+fn is_faulty(place: &Place) -> bool {
+    let known = place.adcode.is_some() || !matches!(place.kind, Kind::Division | Kind::Unknown);
+    let fault = |oddity: &PlaceOddity| {
+        matches!(
+            oddity,
+            PlaceOddity::Unknown | PlaceOddity::Contradiction { .. } | PlaceOddity::NotValid { .. }
+        )
+    };
+    !place.candidates.is_empty()
+        || !known
+        || super::unknown_part(place).is_some()
+        || place.oddities.iter().any(fault)
+}

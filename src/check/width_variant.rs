@@ -1,0 +1,121 @@
+//! MD410: full-width and half-width characters mixed within one column.
+
+use super::spots::Spot;
+use super::{Check, Ctx, Sink};
+use crate::model::report::Level;
+use crate::model::{Role, Span};
+use crate::text::blank::is_han;
+
+pub(super) static CHECK: Check = Check {
+    code: "MD410",
+    name: "width-variant",
+    level: Level::Note,
+    since: "0.1.0",
+    run,
+    page: include_str!("width_variant.md"),
+    page_zh: include_str!("width_variant.zh.md"),
+};
+
+/// What is counted apart: a column that is all one way is in order.
+const CLASSES: [&str; 4] = ["alnum", "bracket", "comma", "colon"];
+
+/// Per class how many texts have it half-width and full-width, and the first of each.
+#[derive(Clone, Copy, Default)]
+struct Tally {
+    half: (u32, Span),
+    full: (u32, Span),
+}
+
+fn run(ctx: &Ctx, sink: &mut Sink) {
+    let mut open: Option<(Spot, [Tally; 4])> = None;
+    let mut done = Vec::new();
+    ctx.each_spot(|spot, text| {
+        if spot.role == Role::Serial {
+            return;
+        }
+        let same = |known: &Spot| known.roster == spot.roster && known.column == spot.column;
+        if open.as_ref().is_none_or(|(known, _)| !same(known)) {
+            done.extend(open.take());
+        }
+        let (_, tallies) = open.get_or_insert((spot, [Tally::default(); 4]));
+        count(text, spot.span, tallies);
+    });
+    done.extend(open);
+    for (spot, tallies) in done {
+        for (class, tally) in CLASSES.iter().zip(tallies) {
+            let (less, more, full) = if tally.full.0 <= tally.half.0 {
+                (tally.full, tally.half, true)
+            } else {
+                (tally.half, tally.full, false)
+            };
+            if less.0 == 0 {
+                continue;
+            }
+            let key = match (*class, full) {
+                ("alnum", true) => "alnum_full",
+                ("alnum", false) => "alnum_half",
+                (_, true) => "mark_full",
+                (_, false) => "mark_half",
+            };
+            let column = spot.column.map(|column| ctx.column_title(spot.roster, column));
+            sink.find(key, less.1)
+                .arg("char", ctx.document.slice(less.1))
+                .arg("other", ctx.document.slice(more.1))
+                .arg("less", less.0)
+                .arg("more", more.0)
+                .arg("column", column.unwrap_or_default())
+                .related("other", more.1);
+        }
+    }
+}
+
+/// Counts a text once per class and width.
+fn count(text: &str, span: Span, tallies: &mut [Tally; 4]) {
+    let mut seen = [[false; 2]; 4];
+    let mut before = None;
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let after = chars.peek().map(|(_, c)| *c);
+        // Half-width punctuation is right in Latin text.
+        let chinese = before.is_some_and(is_han) || after.is_some_and(is_han);
+        before = Some(c);
+        let (class, full) = match c {
+            '0'..='9' | 'A'..='Z' | 'a'..='z' => (0, false),
+            '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => (0, true),
+            '(' | ')' if chinese => (1, false),
+            '（' | '）' => (1, true),
+            ',' if chinese => (2, false),
+            '，' => (2, true),
+            ':' | ';' if chinese => (3, false),
+            '：' | '；' => (3, true),
+            _ => continue,
+        };
+        if std::mem::replace(&mut seen[class][usize::from(full)], true) {
+            continue;
+        }
+        let tally = &mut tallies[class];
+        let side = if full { &mut tally.full } else { &mut tally.half };
+        if side.0 == 0 {
+            let start = span.start + at as u32;
+            side.1 = Span::new(start, start + c.len_utf8() as u32);
+        }
+        side.0 += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Tally, count};
+    use crate::model::Span;
+
+    #[test]
+    fn counts_texts_by_width() {
+        let mut tallies = [Tally::default(); 4];
+        for text in ["５Ｇ应用", "5G应用", "基地（甲）", "基地(乙)", "IEEE (Access)", "1,234"]
+        {
+            count(text, Span::at(0), &mut tallies);
+        }
+        let found = tallies.map(|tally| (tally.half.0, tally.full.0));
+        assert_eq!(found, [(3, 1), (1, 1), (0, 0), (0, 0)]);
+    }
+}
