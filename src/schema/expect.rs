@@ -1,5 +1,7 @@
 //! What one issue of a family must contain: counts, and fingerprints of rows.
 
+use std::fmt::Write as _;
+
 use sha2::{Digest as _, Sha256};
 
 use super::Schema;
@@ -92,7 +94,11 @@ pub fn fingerprint(document: &Document, roster: &Roster, group: Option<u32>) -> 
         }
         sum.update("\u{1e}");
     }
-    sum.finalize()[..6].iter().map(|byte| format!("{byte:02x}")).collect()
+    sum.finalize()[..6].iter().fold(String::new(), |mut text, byte| {
+        // Writing to a String cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 fn fold_width(text: &str) -> String {

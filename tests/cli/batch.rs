@@ -111,7 +111,7 @@ fn the_stacked_table_has_every_entry_once() {
     once.dedup();
     assert_eq!(once.len(), keys.len(), "document, roster and entry tell rows apart");
     let mut read = 0;
-    for row in table(&room, "out/documents.csv").iter().filter(|row| row["entries"] != "") {
+    for row in table(&room, "out/documents.csv").iter().filter(|row| !row["entries"].is_empty()) {
         for roster in 1..=row["rosters"].parse::<usize>().expect("a number") {
             let number = if roster == 1 { String::new() } else { format!("-{roster}") };
             let own = table(&room, &format!("out/{}/entries{number}.csv", row["document"]));
@@ -226,6 +226,36 @@ fn one_bad_file_never_stops_the_rest() {
     assert_eq!(room.run(&["parse", "a.txt", "c.txt", "-o", "out"]).code, 1);
     assert_eq!(room.run(&["parse", "a.txt", "b/A.txt", "-o", "out"]).code, 0);
     assert!(room.run(&["parse", "a.txt", "b/A.txt", "-o", "out", "-q"]).err.is_empty());
+}
+
+#[test]
+fn a_run_that_is_ended_leaves_whole_folders_only() {
+    let room = Room::new("batch-killed");
+    documents(&room);
+    for number in 100..400 {
+        room.write(&format!("in/{number}.txt"), &NOTICE.replace("1号", &format!("{number}号")));
+    }
+    let whole = |name: &String| -> bool {
+        let record = fs::read(room.path("out").join(name).join(".mingdan.json")).expect("a record");
+        let record: serde_json::Value = serde_json::from_slice(&record).expect("JSON");
+        let files = record["files"].as_array().expect("files").iter();
+        files
+            .map(|file| file["name"].as_str().expect("a name"))
+            .all(|file| room.path("out").join(name).join(file).exists())
+    };
+    let folders = || -> Vec<String> {
+        let mut names = if room.path("out").exists() { room.list("out") } else { Vec::new() };
+        names.retain(|name| !name.starts_with('.') && !name.ends_with(".csv"));
+        names
+    };
+    let began = || folders().len() > 20;
+    room.run_and_kill(&["parse", "in", "-o", "out", "--jobs", "2"], began);
+    let left = folders();
+    assert!(!left.is_empty() && left.iter().all(whole), "{left:?}");
+    // The next run goes on from there, and ends where one that was never stopped does.
+    parse(&room, "out", &[]);
+    parse(&room, "straight", &[]);
+    assert!(tree(&room.path("out")) == tree(&room.path("straight")));
 }
 
 #[test]

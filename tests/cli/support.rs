@@ -140,6 +140,18 @@ impl Room {
         Done::of(child.wait_with_output().expect("it ends"))
     }
 
+    /// Runs the command and ends it by force as soon as `when` says so.
+    pub(crate) fn run_and_kill(&self, args: &[&str], when: impl Fn() -> bool) {
+        let mut command = self.command(args);
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        let mut child = command.spawn().expect("the command runs");
+        while child.try_wait().expect("a state").is_none() {
+            if when() {
+                let _ = child.kill();
+            }
+        }
+    }
+
     fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_mingdan"));
         command.current_dir(&self.0).args(args);

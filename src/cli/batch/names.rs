@@ -3,8 +3,6 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use sha2::{Digest as _, Sha256};
-
 /// Longest name in bytes; file systems allow 255, and temporary names are longer.
 const MOST: usize = 160;
 
@@ -71,8 +69,9 @@ fn cut(name: &str) -> &str {
 }
 
 fn hash(path: &Path) -> String {
-    let sum = Sha256::digest(path.to_string_lossy().as_bytes());
-    sum[..4].iter().map(|byte| format!("{byte:02x}")).collect()
+    let mut sum = super::record::hash(path.to_string_lossy().as_bytes());
+    sum.truncate(8);
+    sum
 }
 
 #[cfg(test)]

@@ -2,14 +2,14 @@
 //! `entries.csv`.
 
 use std::io::BufWriter;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Instant;
 
 use super::progress::Progress;
 use super::record::{Record, hash};
 use super::row::{COLUMNS, Figures, Row, Status};
 use super::{place, pool, stack, walk};
-use crate::cli::display::grouped;
+use crate::cli::display::{grouped, tame};
 use crate::cli::folder::{Refusal, is_entries};
 use crate::cli::messages as say;
 use crate::cli::parse::{Args, files_of, refused, why_refused};
@@ -111,11 +111,11 @@ impl Batch<'_> {
             Ok(source) => source,
             Err(error) => {
                 let why = |voice| io::reason(&error, voice);
-                let row = self.row(found, None, Status::Unreadable, why(self.files));
+                let row = row(found, None, Status::Unreadable, why(self.files));
                 return self.without(row, &why(self.voice));
             }
         };
-        let mut row = self.row(found, Some(&source), Status::Ok, String::new());
+        let mut row = row(found, Some(&source), Status::Ok, String::new());
         let folder = self.output.join(&found.name);
         if !self.args.fresh
             && let Some(record) = Record::read(&folder)
@@ -167,28 +167,9 @@ impl Batch<'_> {
     /// A document that we broke down over.
     fn broken(&self, found: &walk::Found, said: String) -> Done {
         let source = io::read(&found.path).ok().filter(|_| found.path.as_os_str() != "-");
-        let row = self.row(found, source.as_ref(), Status::Failed, said);
+        let row = row(found, source.as_ref(), Status::Failed, said);
         let words = self.voice.say(&say::BROKE_DOWN, &[("why", &row.reason)]);
         self.without(row, &words)
-    }
-
-    fn row(
-        &self,
-        found: &walk::Found,
-        source: Option<&Source>,
-        status: Status,
-        reason: String,
-    ) -> Row {
-        Row {
-            document: found.name.clone(),
-            source: found.path.to_string_lossy().replace('\\', "/"),
-            sha256: source.map_or(String::new(), |source| hash(&source.bytes)),
-            bytes: source.map(|source| source.bytes.len()),
-            status,
-            figures: None,
-            reason,
-            milliseconds: 0,
-        }
     }
 
     /// A document without a dataset; one of an earlier run is taken away.
@@ -227,7 +208,21 @@ impl Batch<'_> {
                 self.voice.say(message, &[("count", &count.to_string())])
             })
             .collect();
-        format!("{}: {}\n", crate::cli::display::tame(&row.source), said.join(" · "))
+        format!("{}: {}\n", tame(&row.source), said.join(" · "))
+    }
+}
+
+/// A document that has not been parsed yet.
+fn row(found: &walk::Found, source: Option<&Source>, status: Status, reason: String) -> Row {
+    Row {
+        document: found.name.clone(),
+        source: found.path.to_string_lossy().replace('\\', "/"),
+        sha256: source.map_or(String::new(), |source| hash(&source.bytes)),
+        bytes: source.map(|source| source.bytes.len()),
+        status,
+        figures: None,
+        reason,
+        milliseconds: 0,
     }
 }
 
@@ -255,7 +250,7 @@ fn list(rows: &[Row], bom: bool, to: &Path) -> std::io::Result<()> {
     }
     let builder = &mut csv::WriterBuilder::new();
     let mut out = builder.terminator(csv::Terminator::Any(b'\n')).from_writer(file);
-    let failed = |error: csv::Error| std::io::Error::other(error.to_string());
+    let failed = |error: csv::Error| std::io::Error::other(error);
     out.write_record(COLUMNS).map_err(failed)?;
     for row in rows {
         out.write_record(row.record()).map_err(failed)?;
@@ -284,7 +279,6 @@ fn summary(rows: &[Row], kept: usize, output: &Path, voice: Voice) -> String {
     for (count, message) in others.into_iter().filter(|(count, _)| *count > 0) {
         text = format!("{text} · {}", voice.say(message, &[("count", &number(count))]));
     }
-    let shown: PathBuf = output.to_owned();
-    let folder = crate::cli::display::tame(&shown.to_string_lossy());
+    let folder = tame(&output.to_string_lossy());
     format!("{text}\n{}\n", voice.say(&say::WROTE, &[("folder", &folder)]))
 }

@@ -70,5 +70,5 @@ fn open(table: &Table) -> io::Result<Reader<impl Read>> {
 }
 
 fn failed(error: csv::Error) -> io::Error {
-    io::Error::other(error.to_string())
+    io::Error::other(error)
 }
