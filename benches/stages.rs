@@ -34,7 +34,8 @@ fn source(rows: usize) -> Source {
         if row % 20 == 0 {
             text.push_str(&format!("<b>第{}批次</b>\n", row / 20 + 1));
         }
-        let (rank, city) = (row % 20 + 1, ["江苏省苏州市", "福建省福州市", "吉林省长春市"][row % 3]);
+        let (rank, city) =
+            (row % 20 + 1, ["江苏省苏州市", "福建省福州市", "吉林省长春市"][row % 3]);
         text.push_str(&format!("{rank}\t{city}第{row}街区\t{city}人民政府、第{row}中学\n"));
     }
     Source::new("synthetic", text)

@@ -72,15 +72,15 @@ impl Divisions {
             return;
         }
         for &(code, at) in &division.successors {
-            if let Some(next) = self.from_date(code, at.max(division.to), index) {
+            if let Some(next) = self.record_at(code, at.max(division.to), index) {
                 self.current(next, seen, out);
             }
         }
         if division.successors.is_empty() {
             // The code lived on under another name.
-            let later = self.by_code[&division.code].iter().find(|&&i| {
-                i != index && self.list[i].from >= division.to / 10_000 * 10_000
-            });
+            let later = self.by_code[&division.code]
+                .iter()
+                .find(|&&i| i != index && self.list[i].from >= division.to / 10_000 * 10_000);
             if let Some(&later) = later {
                 self.current(later, seen, out);
             }
@@ -88,9 +88,9 @@ impl Divisions {
     }
 
     /// The record of a code that is valid on a date, else the next one, but not `except`.
-    fn from_date(&self, code: u32, at: u32, except: usize) -> Option<usize> {
+    fn record_at(&self, code: u32, at: u32, except: usize) -> Option<usize> {
         let records = self.by_code.get(&code)?;
-        let high = if at % 10_000 == 0 { at + 9_999 } else { at };
+        let high = if at.is_multiple_of(10_000) { at + 9_999 } else { at };
         let valid = |d: &Division| d.from <= high && (d.to == 0 || d.to > at);
         let mut others = records.iter().filter(|&&i| i != except);
         others.clone().rfind(|&&i| valid(&self.list[i])).or_else(|| others.next()).copied()
@@ -141,16 +141,13 @@ impl Divisions {
         packed
     }
 
-    /// Hand-made short forms that no rule gives: 科左中旗, 锡盟.
+    /// Hand-made short forms that no rule gives: 科左中旗, 锡盟. Those of zones are read there.
     pub(crate) fn aliases(&self, table: &Table, postings: &mut Postings) {
         for row in table.rows() {
             let (short, full) = (row.get("short"), row.get("full"));
-            let mut found = false;
             for (index, _) in self.list.iter().enumerate().filter(|(_, d)| d.name == full) {
                 postings.add(short, DIVISION, names::FORM, index);
-                found = true;
             }
-            assert!(found, "short_names: no division {full}");
         }
     }
 }
@@ -162,7 +159,11 @@ pub(crate) struct PackedTownships {
 }
 
 /// Packs townships by county; the county that holds each today is decided here.
-pub(crate) fn townships(table: &Table, divisions: &Divisions, strings: &mut Strings) -> PackedTownships {
+pub(crate) fn townships(
+    table: &Table,
+    divisions: &Divisions,
+    strings: &mut Strings,
+) -> PackedTownships {
     struct Township {
         county: u32,
         name: String,
@@ -170,10 +171,10 @@ pub(crate) fn townships(table: &Table, divisions: &Divisions, strings: &mut Stri
         successors: Vec<u32>,
     }
     let mut list = Vec::new();
-    let mut county_of: HashMap<u32, u32> = HashMap::new();
+    let mut counties: HashMap<u32, u32> = HashMap::new();
     for row in table.rows() {
         let county = row.code("county");
-        county_of.insert(row.code("code"), county);
+        counties.insert(row.code("code"), county);
         list.push(Township {
             county,
             name: row.get("name").to_owned(),
@@ -186,19 +187,24 @@ pub(crate) fn townships(table: &Table, divisions: &Divisions, strings: &mut Stri
         (a.county, b.name.len(), &a.name, a.to).cmp(&(b.county, a.name.len(), &b.name, b.to))
     });
     let mut packed = PackedTownships { index: vec![], records: vec![] };
-    let mut last = 0;
+    let mut county = 0;
     for (position, township) in list.iter().enumerate() {
-        if township.county != last {
-            last = township.county;
-            packed.index.extend(words(&[last, position as u32]));
+        if township.county != county {
+            county = township.county;
+            packed.index.extend(words(&[county, position as u32]));
         }
         let heirs: BTreeSet<u32> = if township.to == 0 {
             divisions.current_of_code(township.county)
         } else {
-            let county = |code: &u32| {
-                if *code > 999_999 { county_of.get(code).copied().unwrap_or(0) } else { *code }
+            let county_of = |code: &u32| {
+                if *code > 999_999 { counties.get(code).copied().unwrap_or(0) } else { *code }
             };
-            township.successors.iter().map(county).flat_map(|c| divisions.current_of_code(c)).collect()
+            township
+                .successors
+                .iter()
+                .map(county_of)
+                .flat_map(|c| divisions.current_of_code(c))
+                .collect()
         };
         let current = if heirs.len() == 1 { heirs.into_iter().next().unwrap_or(0) } else { 0 };
         packed.records.extend(words(&[strings.add(&township.name), current]));

@@ -10,15 +10,26 @@ use crate::{AGENCY, INSTITUTION, Postings, ZONE};
 
 /// Words that name a kind of zone, not one zone.
 const TOO_GENERAL: [&str; 8] = [
-    "经济开发区", "经济技术开发区", "经开区", "高新区", "高新技术产业开发区", "开发区", "保税区", "综合保税区",
+    "经济开发区",
+    "经济技术开发区",
+    "经开区",
+    "高新区",
+    "高新技术产业开发区",
+    "开发区",
+    "保税区",
+    "综合保税区",
 ];
 
 /// Zones: name, container, approved, ended, successor, kind.
 pub(crate) fn zones(data: &Path, strings: &mut Strings, postings: &mut Postings) -> Vec<u8> {
     let mut out = Vec::new();
+    let short = Table::read(data, "short_names");
     for (index, row) in Table::read(data, "zones").rows().enumerate() {
         let name = row.get("name");
         postings.add(name, ZONE, FULL, index);
+        for row in short.rows().filter(|row| row.get("full") == name) {
+            postings.add(row.get("short"), ZONE, FORM, index);
+        }
         for alias in row.list("aliases").filter(|alias| !TOO_GENERAL.contains(alias)) {
             postings.add(alias, ZONE, FORM, index);
         }
@@ -54,6 +65,7 @@ pub(crate) fn institutions(data: &Path, strings: &mut Strings, postings: &mut Po
                 strings.add(if kind.is_empty() { row.get("kind") } else { kind }),
                 row.date("valid_from"),
                 row.date("valid_to"),
+                strings.add(row.list("successor").next().unwrap_or("")),
             ]));
         }
     }
@@ -84,7 +96,9 @@ pub(crate) fn agencies(data: &Path, strings: &mut Strings, postings: &mut Postin
 pub(crate) fn terms(data: &Path, strings: &mut Strings) -> Vec<u8> {
     let table = Table::read(data, "unit_terms");
     let mut rows: Vec<_> = table.rows().collect();
-    rows.sort_by_key(|row| (std::cmp::Reverse(row.get("short").len()), row.get("short").to_owned()));
+    rows.sort_by_key(|row| {
+        (std::cmp::Reverse(row.get("short").len()), row.get("short").to_owned())
+    });
     rows.iter()
         .flat_map(|row| {
             words(&[

@@ -1,6 +1,8 @@
 //! Packs `data/*.tsv` into one blob that the program reads in place: see `src/gazetteer/store.rs`
 //! for the layout. Everything that can be decided once is decided here: short names, parents'
 //! parents, the codes of today, the trie.
+// A build script reads and writes files and speaks to cargo by printing.
+#![allow(clippy::disallowed_methods, clippy::print_stdout)]
 
 mod divisions;
 mod lists;
@@ -49,7 +51,8 @@ fn main() {
     let divisions = Divisions::read(&Table::read(&data, "divisions"));
     let packed_divisions = divisions.pack(&mut strings, &mut postings);
     divisions.aliases(&Table::read(&data, "short_names"), &mut postings);
-    let townships = divisions::townships(&Table::read(&data, "townships"), &divisions, &mut strings);
+    let townships =
+        divisions::townships(&Table::read(&data, "townships"), &divisions, &mut strings);
     let zones = lists::zones(&data, &mut strings, &mut postings);
     let institutions = lists::institutions(&data, &mut strings, &mut postings);
     let agencies = lists::agencies(&data, &mut strings, &mut postings);

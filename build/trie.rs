@@ -32,15 +32,12 @@ pub(crate) fn build(names: &[String]) -> Packed {
         let mut at = 0;
         for c in name.chars() {
             let id = ids[&c];
-            at = match nodes[at].children.get(&id) {
-                Some(&child) => child,
-                None => {
-                    nodes.push(Node::default());
-                    let child = nodes.len() - 1;
-                    nodes[at].children.insert(id, child);
-                    child
-                }
-            };
+            let fresh = nodes.len();
+            let child = *nodes[at].children.entry(id).or_insert(fresh);
+            if child == fresh {
+                nodes.push(Node::default());
+            }
+            at = child;
         }
         nodes[at].value = value as u32 + 1;
     }

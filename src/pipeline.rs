@@ -5,7 +5,7 @@ use crate::gazetteer::Gazetteer;
 use crate::ingest::{self, IngestError};
 use crate::model::{Document, Notice, Source};
 use crate::schema::Schema;
-use crate::{normalize, segment};
+use crate::{emit, infer, normalize, segment};
 
 /// A source taken through every stage up to the report.
 #[derive(Debug)]
@@ -54,4 +54,47 @@ pub fn segment_with<'s>(document: &Document, choose: Choose<'s>) -> (Notice, Opt
             (segment::segment(document, schema), schema)
         }
     }
+}
+
+/// Infers the schema that reads a source as `run` did and pins what was found. Each proposal is
+/// tried on the source itself, the fullest first; the one that gives the same tables is returned,
+/// with whether it does. Where `levels` ask for other group columns, the source is read with these
+/// first, and that is what the schema reproduces.
+pub fn infer(
+    source: &Source,
+    run: &Run<'_>,
+    name: &str,
+    levels: &[String],
+    gazetteer: &Gazetteer,
+) -> (Schema, bool) {
+    let head = segment::head(&run.document);
+    let notice = &run.checked.resolved().notice;
+    let found = infer::Found {
+        document: &run.document,
+        head: &head,
+        notice,
+        schema: run.schema,
+        name,
+        levels,
+    };
+    if !levels.is_empty()
+        && let Some(parted) = infer::proposals(&found).first()
+        && let Ok(run) = self::run(source, Choose::Given(parted), gazetteer, &Settings::default())
+    {
+        return infer(source, &run, name, &[], gazetteer);
+    }
+    let wanted = printed(run);
+    let mut proposals = infer::proposals(&found);
+    let proven = proposals.iter().position(|schema| {
+        let again = self::run(source, Choose::Given(schema), gazetteer, &Settings::default());
+        again.is_ok_and(|again| printed(&again) == wanted)
+    });
+    (proposals.swap_remove(proven.unwrap_or(0)), proven.is_some())
+}
+
+/// The files of a run that do not name its schema.
+fn printed(run: &Run<'_>) -> Vec<Vec<u8>> {
+    let dataset = emit::emit(&run.document, &run.checked, run.schema);
+    let tables = dataset.tables.iter().map(|table| emit::csv::write(table, false));
+    tables.chain([emit::notice_json::write(&dataset)]).collect()
 }

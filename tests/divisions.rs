@@ -20,11 +20,17 @@ fn path(gazetteer: &Gazetteer, division: &Division, on: Packed, short: bool) -> 
 /// A short name as people make it, apart from the gazetteer's own.
 fn stem(name: &str, level: Level) -> &str {
     let endings: &[&str] = match level {
-        Level::Province => &["省", "市", "壮族自治区", "回族自治区", "维吾尔自治区", "自治区", "特别行政区"],
+        Level::Province => {
+            &["省", "市", "壮族自治区", "回族自治区", "维吾尔自治区", "自治区", "特别行政区"]
+        }
         Level::Prefecture => &["市", "地区", "盟"],
         Level::County => return name,
     };
-    endings.iter().find_map(|e| name.strip_suffix(e)).filter(|s| s.chars().count() > 1).unwrap_or(name)
+    endings
+        .iter()
+        .find_map(|e| name.strip_suffix(e))
+        .filter(|s| s.chars().count() > 1)
+        .unwrap_or(name)
 }
 
 fn measure(year: i16, short: bool) -> (usize, usize, String) {
@@ -46,7 +52,8 @@ fn measure(year: i16, short: bool) -> (usize, usize, String) {
         if place.adcode == Some(Adcode(division.code)) {
             right += 1;
         } else {
-            let _ = writeln!(wrong, "{text} {} got {:?} {}", division.code, place.adcode, place.name);
+            let _ =
+                writeln!(wrong, "{text} {} got {:?} {}", division.code, place.adcode, place.name);
         }
     }
     (all, right, wrong)

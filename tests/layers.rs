@@ -17,6 +17,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("check", &["model", "text", "schema", "gazetteer"]),
     ("report", &["model", "text", "check"]),
     ("emit", &["model", "text", "schema", "check", "report"]),
+    ("infer", &["model", "text", "schema"]),
     ("diff", &["model", "text", "schema", "gazetteer", "check"]),
     ("ground", &["model", "text", "schema", "gazetteer", "check"]),
 ];

@@ -1,4 +1,4 @@
-"""Small helpers shared by the generator's steps."""
+"""Small functions shared by the generator's steps."""
 import csv
 import glob
 import io

@@ -1,6 +1,5 @@
 """Remake the generated files of data/: python3 generate/make.py --packages DIR"""
 import argparse
-import sys
 
 import divisions
 import institutions
@@ -11,7 +10,7 @@ import zones
 
 parser = argparse.ArgumentParser(description=__doc__)
 parser.add_argument("--packages", required=True, help="folder with the downloaded packages of requirements.txt")
-parser.add_argument("--only", help="one step: divisions, townships, universities")
+parser.add_argument("--only", help="one step: divisions, townships, universities, zones, institutions, traditional")
 args = parser.parse_args()
 if args.only in (None, "divisions"):
     divisions.build(args.packages)

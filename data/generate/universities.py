@@ -91,6 +91,8 @@ def build(packages):
             h["valid_from"] = r["year"]
         rows.append(dict(h, code="" if merged else h["code"], name=r["name"], valid_from="", valid_to=r["year"],
                          successor=r["became"], note="merged" if merged else "earlier name"))
+    for o in table("university-others.tsv"):
+        rows.append(dict(o, code="", kind="university", note="not in the ministry's list"))
     for r in rows:
         if not r["seat"]:
             print("universities: no seat for", r["name"], r["province"])

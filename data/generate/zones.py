@@ -1,6 +1,7 @@
 """zones.tsv: new areas, development zones and other areas that are no divisions."""
 import json
 import os
+from collections import Counter
 
 from common import DATA, package_file, read_tsv, table, write_tsv
 
@@ -34,7 +35,7 @@ def build(packages):
         if c["level"] == "2" or c["level"] == "3" or c["code"][2:] == "0000":
             if s == stem:
                 aliases += [city + x for x in [FULL[k]] + SHORT[k][:1]]
-            elif s.startswith(stem):
+            elif s.startswith(stem) and len(s) - len(stem) >= 2:
                 aliases += [city + s[len(stem):] + x for x in [FULL[k]] + SHORT[k][:1]]
                 aliases += [s[len(stem):] + FULL[k]]
         aliases = [a for a in dict.fromkeys(aliases) if a != name]
@@ -60,9 +61,43 @@ def build(packages):
         rows.append(dict(name=name, aliases=";".join(aliases), container=container, kind=kind, approved="",
                          ended="", successor="", note=f"statistical code {code} (2023)"))
         seen.update([name, *aliases])
+    # units like townships (statistical codes 400 and up) that are zones, where the name is the only one of its kind
+    forms = sorted((r["form"] for r in read_tsv(os.path.join(DATA, "place_terms.tsv")) if r["kind"] != "not-place"),
+                   key=len, reverse=True)
+    units = {}
+    for t in json.loads(package_file(packages, "china-division-2.7.0.tgz", "package/dist/streets.json")):
+        code, name, county = t["code"], t["name"], t["areaCode"]
+        for end in ("管理委员会", "管委会", "办事处", "街道", "社区", "虚拟"):
+            if name.endswith(end):
+                name = name[: -len(end)]
+        if code[6] < "4" or county not in living or name.endswith(("片区", "核心区")) or "（" in name or "(" in name or "-" in name:
+            continue
+        form = next((f for f in forms if name.endswith(f)), "")
+        if not name.endswith(("区", "园")) or not form or len(name) - len(form) < 2:
+            continue
+        if any(w in name for w in ("经济开发", "经济技术开发", "高新技术", "工业", "产业")) and len(name) - len(form) < 2:
+            continue
+        units.setdefault(name, []).append((code, county, form))
+    for name, found in sorted(units.items()):
+        code, county, form = found[0]
+        head = name[: -len(form)]
+        if len(found) > 1 or name in seen or name in names or head.endswith(tuple(forms)) or head in (
+                "国家", "现代", "省级", "市级", "县级", "高新", "城市", "城东", "城西", "城南", "城北", "滨海", "滨江", "临港",
+                "综合", "循环", "新型", "特色", "东部", "西部", "南部", "北部", "中心", "农业", "工业", "生态", "文化"):
+            continue
+        c = living[county]
+        city = living.get(county[:4] + "00")
+        if city and city["level"] == "2" and city["name"][:-1] in head and c["name"][:-1] not in head:
+            county = city["code"]  # named after the city: it may reach beyond the one county
+        kind = ("high-tech" if "高新" in form or "科" in form else "bonded" if "保税" in form
+                else "tourist" if "旅游" in form or "景" in form or "公园" in form or "保护区" in form
+                else "economic" if "经" in form or "工业" in form or "产业" in form or "化工" in form else "other")
+        rows.append(dict(name=name, aliases="", container=county, kind=kind, approved="", ended="", successor="",
+                         note=f"unit like a township in {c['name']}, statistical code {code} (2023)"))
+        seen.add(name)
     # an alias of two zones is told apart by its container, one that is a division's name is dropped
     for r in rows:
-        r["aliases"] = ";".join(a for a in r["aliases"].split(";") if a and (a not in names or a in ("浦东新区", "滨海新区", "两江新区")))
+        r["aliases"] = ";".join(a for a in r["aliases"].split(";") if a and (a not in names or a == "两江新区"))
     rows.sort(key=lambda r: (r["kind"] != "new-area", r["kind"], r["container"], r["name"]))
     write_tsv("zones.tsv", [
         "Zones that are not divisions (or were not always): national new areas, development, bonded, tourist and other zones",
@@ -71,6 +106,5 @@ def build(packages):
         "vintage: 2026-09; the lists of national high-tech and economic zones are not complete, other zones are recognised by their form (place_terms.tsv)",
         "container: smallest division that holds the zone wholly (empty: none does); successor: division that it became",
     ], "name aliases container approved ended successor kind note".split(), rows)
-    import collections
-    print("   ", dict(collections.Counter(r["kind"] for r in rows)))
+    print("   ", dict(Counter(r["kind"] for r in rows)))
     return rows

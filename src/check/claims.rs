@@ -58,10 +58,10 @@ pub(super) fn reconcile(document: &Document, notice: &Notice, schema: Option<&Sc
         notice.claims.iter().map(|claim| verdict(notice, &index, claim)).collect();
     agree_with_columns(document, notice, &mut verdicts);
     yield_to_held(notice, &mut verdicts);
-    let number = notice.head.number.as_ref().map_or("", |number| number.value.as_str());
-    let pinned = schema.and_then(|schema| schema.expect_for(number));
-    let (expected, expects) =
-        pinned.map_or_else(Default::default, |expect| expect::hold(notice, expect, &index.counts));
+    let pinned = schema.and_then(|schema| schema.expect_for(notice));
+    let (expected, expects) = pinned.map_or_else(Default::default, |expect| {
+        expect::hold(document, notice, expect, &index.counts)
+    });
     let pins_groups = pinned.is_some_and(|expect| !expect.groups.is_empty());
     let undeclared = if pins_groups { Vec::new() } else { undeclared(notice, &verdicts) };
     let mut states: Vec<ClaimState> = notice

@@ -1,8 +1,8 @@
-//! The counts that a schema pins for one document number.
+//! What a schema pins for one notice: counts, and fingerprints of rows.
 
-use crate::model::Notice;
 use crate::model::report::{ClaimSource, ClaimState, State};
-use crate::schema::Expect;
+use crate::model::{Document, Notice};
+use crate::schema::{Expect, Pin, distinct, fingerprint};
 
 /// A pinned count or group that does not hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,10 +19,17 @@ pub(super) enum ExpectFault {
     Renamed { group: (u32, u32), expected: String },
     /// A group that is not pinned.
     Added { group: (u32, u32), found: u64 },
+    /// As many rows of a group as pinned, but not those.
+    Rows { group: (u32, u32) },
+    /// Entries of a roster.
+    Roster { roster: u32, expected: u64, found: u64 },
+    /// As many rows of a roster as pinned, but not those.
+    RosterRows { roster: u32 },
 }
 
-/// Holds every pinned count against the rows.
+/// Holds everything that is pinned against the rows.
 pub(super) fn hold(
+    document: &Document,
     notice: &Notice,
     expect: &Expect,
     counts: &[Vec<u64>],
@@ -43,16 +50,28 @@ pub(super) fn hold(
     }
     let total = states.len();
     let mut levels = Vec::new();
-    for (heading, expected, group) in pair(notice, expect, counts, &mut faults) {
+    for (heading, pin, group) in pair(notice, expect, counts, &mut faults) {
+        let expected = pin.entries;
         let found = group.map_or(0, |(r, g)| counts[r as usize][g as usize]);
         let span = group.map(|(r, g)| notice.rosters[r as usize].groups[g as usize].span);
         states.push(ClaimState { span, ..state(heading, expected, found) });
         if let Some(group) = group.filter(|_| expected != found) {
             faults.push(ExpectFault::Group { group, expected, found });
+        } else if let Some((r, g)) = group
+            && let Some(rows) = &pin.rows
+            && *rows != fingerprint(document, &notice.rosters[r as usize], Some(g))
+        {
+            faults.push(ExpectFault::Rows { group: (r, g) });
         }
     }
-    let known = |fault: &ExpectFault| matches!(fault, ExpectFault::Group { .. });
-    let groups_are_there = faults.iter().all(known);
+    if faults.is_empty() {
+        rosters(document, notice, expect, &mut faults);
+    }
+    let lost = |fault: &ExpectFault| {
+        use ExpectFault::{Added, Missing, Renamed};
+        matches!(fault, Missing { .. } | Renamed { .. } | Added { .. })
+    };
+    let groups_are_there = !faults.iter().any(lost);
     for (name, expected) in &expect.levels {
         let found = distinct(notice, name);
         levels.push(state(name, *expected, found));
@@ -62,13 +81,35 @@ pub(super) fn hold(
         }
     }
     states.splice(total..total, levels);
-    // The total says nothing new where the groups are pinned and one of them is already at fault.
+    // The total says nothing new where groups or rosters are pinned and one is already at fault.
     if let Some(expected) = expect.entries.filter(|expected| *expected != all)
         && faults.iter().all(|fault| matches!(fault, ExpectFault::Level { .. }))
     {
         faults.push(ExpectFault::Entries { expected, found: all });
     }
     (states, faults)
+}
+
+/// Holds the pinned rosters against those found. Their groups say more where they are at fault, so
+/// this is asked only where none is.
+fn rosters(document: &Document, notice: &Notice, expect: &Expect, faults: &mut Vec<ExpectFault>) {
+    if expect.rosters.is_empty() {
+        return;
+    }
+    let nothing = Pin::default();
+    for r in 0..expect.rosters.len().max(notice.rosters.len()) {
+        let pin = expect.rosters.get(r).unwrap_or(&nothing);
+        let roster = notice.rosters.get(r);
+        let found = roster.map_or(0, |roster| roster.entries.len() as u64);
+        let (number, expected) = (r as u32, pin.entries);
+        if found != expected {
+            faults.push(ExpectFault::Roster { roster: number, expected, found });
+        } else if let (Some(roster), Some(rows)) = (roster, &pin.rows)
+            && *rows != fingerprint(document, roster, None)
+        {
+            faults.push(ExpectFault::RosterRows { roster: number });
+        }
+    }
 }
 
 type Group = (u32, u32);
@@ -80,7 +121,7 @@ fn pair<'e>(
     expect: &'e Expect,
     counts: &[Vec<u64>],
     faults: &mut Vec<ExpectFault>,
-) -> Vec<(&'e str, u64, Option<Group>)> {
+) -> Vec<(&'e str, &'e Pin, Option<Group>)> {
     if expect.groups.is_empty() {
         return Vec::new();
     }
@@ -92,14 +133,14 @@ fn pair<'e>(
         })
         .collect();
     let mut taken = vec![false; found.len()];
-    let mut pairs: Vec<(&str, u64, Option<usize>)> = Vec::new();
-    for (heading, expected) in &expect.groups {
+    let mut pairs: Vec<(&str, &Pin, Option<usize>)> = Vec::new();
+    for (heading, pin) in &expect.groups {
         let wanted = plain(heading);
         let at = (0..found.len()).find(|i| !taken[*i] && found[*i].1 == wanted);
         if let Some(at) = at {
             taken[at] = true;
         }
-        pairs.push((heading, *expected, at));
+        pairs.push((heading, pin, at));
     }
     for i in 0..pairs.len() {
         if pairs[i].2.is_some() {
@@ -108,14 +149,15 @@ fn pair<'e>(
         // The place after the group before: taken by nobody, and not by what follows either.
         let before = pairs[..i].iter().rev().find_map(|pair| pair.2);
         let next = before.map_or(0, |at| at + 1);
-        let (heading, expected, _) = pairs[i];
+        let (heading, pin, _) = pairs[i];
         if next < found.len() && !taken[next] {
             taken[next] = true;
             pairs[i].2 = Some(next);
             let expected = heading.to_owned();
             faults.push(ExpectFault::Renamed { group: found[next].0, expected });
         } else {
-            faults.push(ExpectFault::Missing { heading: heading.to_owned(), expected });
+            faults
+                .push(ExpectFault::Missing { heading: heading.to_owned(), expected: pin.entries });
         }
     }
     for (_, (group, _)) in taken.iter().zip(&found).filter(|(taken, _)| !**taken) {
@@ -123,18 +165,4 @@ fn pair<'e>(
         faults.push(ExpectFault::Added { group: *group, found });
     }
     pairs.into_iter().map(|(h, n, at)| (h, n, at.map(|at| found[at].0))).collect()
-}
-
-fn distinct(notice: &Notice, level: &str) -> u64 {
-    let mut values: Vec<&str> = notice
-        .rosters
-        .iter()
-        .filter_map(|roster| Some((roster, roster.levels.iter().position(|l| l == level)?)))
-        .flat_map(|(roster, at)| roster.groups.iter().filter_map(move |group| group.path.get(at)))
-        .map(String::as_str)
-        .filter(|value| !value.is_empty())
-        .collect();
-    values.sort_unstable();
-    values.dedup();
-    values.len() as u64
 }

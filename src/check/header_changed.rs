@@ -17,12 +17,18 @@ pub(super) static CHECK: Check = Check {
 fn run(ctx: &Ctx, sink: &mut Sink) {
     for oddity in &ctx.notice().oddities {
         let OddityKind::HeaderChanged { expected, first } = &oddity.kind else { continue };
-        let found: Vec<&str> = ctx.document.slice(oddity.span).split('\t').map(str::trim).collect();
         let key = if first.is_some() { "" } else { "schema" };
         sink.find(key, oddity.span)
-            .arg("found", found.join(" | "))
-            .arg("expected", expected)
+            .arg("found", columns(ctx.document.slice(oddity.span)))
+            .arg("expected", columns(expected))
             .arg("schema", ctx.schema.map_or("", |schema| schema.name.as_str()))
             .related("first", *first);
     }
+}
+
+/// Headers one after another; spaces inside one are letter-spacing and do not matter.
+fn columns(line: &str) -> String {
+    let by = if line.contains('\t') { '\t' } else { ' ' };
+    let headers = line.split([by, '|']).map(|h| h.split_whitespace().collect::<String>());
+    headers.filter(|header| !header.is_empty()).collect::<Vec<_>>().join(" | ")
 }

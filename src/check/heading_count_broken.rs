@@ -20,7 +20,9 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
         let (State::Broken, Some(found)) = (verdict.state, verdict.found) else { continue };
         let ClaimPlace::Heading { roster, group } = claim.place else { continue };
         let entries = &ctx.roster(roster).entries;
-        let last = entries.iter().rfind(|entry| entry.group == Some(group));
+        // Entries are in the order of their groups.
+        let after = entries.partition_point(|entry| entry.group <= Some(group));
+        let last = entries[..after].last().filter(|entry| entry.group == Some(group));
         sink.find("", claim.span)
             .arg("declared", claim.declared)
             .arg("found", found)

@@ -144,6 +144,8 @@ pub struct Ctx<'a> {
     /// The gazetteer.
     pub gazetteer: &'a Gazetteer,
     ranks: Vec<ranks::Fault>,
+    /// Where serials start again: (roster, entry), sorted.
+    restarts: Vec<(u32, u32)>,
     ledger: claims::Ledger,
     conservation: Conservation,
     repeats: Vec<repeats::Repeats>,
@@ -192,8 +194,10 @@ pub fn check(
     settings: &Settings,
 ) -> Checked {
     let repeats = repeats::find(document, &resolved.notice);
+    let ranks = ranks::find(&resolved.notice, &repeats);
     let ctx = Ctx {
-        ranks: ranks::find(&resolved.notice, &repeats),
+        restarts: ranks::restarts(&ranks),
+        ranks,
         ledger: claims::reconcile(document, &resolved.notice, schema),
         conservation: conservation::audit(&document.text, &resolved.notice.regions),
         repeats,

@@ -1,7 +1,7 @@
 //! Where things of a roster stand, for the checks' underlines.
 
 use super::Ctx;
-use super::ranks::{Fault, Kind};
+use super::ranks::Fault;
 use crate::model::{Notice, Roster, Span};
 
 impl<'a> Ctx<'a> {
@@ -55,9 +55,8 @@ impl<'a> Ctx<'a> {
     /// Whether serials start again between two entries: then a heading was lost, and what looks
     /// like one group is two.
     pub(super) fn is_parted(&self, roster: u32, first: u32, again: u32) -> bool {
-        let here =
-            |fault: &&Fault| fault.roster == roster && matches!(fault.kind, Kind::Restart { .. });
-        self.ranks.iter().filter(here).any(|fault| first < fault.entry && fault.entry <= again)
+        let at = self.restarts.partition_point(|restart| *restart <= (roster, first));
+        self.restarts.get(at).is_some_and(|restart| *restart <= (roster, again))
     }
 
     /// The name of what an entry lists, or its first cell that is no serial.

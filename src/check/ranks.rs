@@ -71,6 +71,14 @@ pub(super) fn find(notice: &Notice, repeats: &[Repeats]) -> Vec<Fault> {
     faults
 }
 
+/// Where serials start again, sorted.
+pub(super) fn restarts(faults: &[Fault]) -> Vec<(u32, u32)> {
+    let starts = faults.iter().filter(|fault| matches!(fault.kind, Kind::Restart { .. }));
+    let mut starts: Vec<(u32, u32)> = starts.map(|fault| (fault.roster, fault.entry)).collect();
+    starts.sort_unstable();
+    starts
+}
+
 /// Index of the first entry of a chunk; chunks are slices of `entries`, in order.
 fn offset(roster: &Roster, chunk: &[crate::model::Entry]) -> u32 {
     let start = roster.entries.partition_point(|entry| entry.span.start < chunk[0].span.start);

@@ -151,5 +151,4 @@ fn push_value(text: &mut String, value: &str, lang: Lang) {
 }
 
 #[cfg(test)]
-#[path = "words_tests.rs"]
 mod tests;

@@ -18,6 +18,10 @@ pub(super) struct Args {
     /// The stage to look at
     #[arg(long, value_enum, value_name = "STAGE", default_value_t = Stage::Notice)]
     stage: Stage,
+    /// Draw what was seen on each page of a PDF into a folder, one SVG a page
+    #[cfg(feature = "pdf")]
+    #[arg(long, value_name = "DIR")]
+    draw: Option<PathBuf>,
     #[command(flatten)]
     schema: SchemaArg,
 }
@@ -35,6 +39,12 @@ enum Stage {
 
 /// Runs the command.
 pub(super) fn run(args: &Args, voice: Voice) -> Exit {
+    #[cfg(feature = "pdf")]
+    if let Some(folder) = &args.draw
+        && draw(args, folder, voice).is_none()
+    {
+        return Exit::Failed;
+    }
     let Some(reader) = Reader::new(&args.schema, None, voice) else { return Exit::Failed };
     let view = if let Stage::Resolved = args.stage {
         reader
@@ -45,6 +55,29 @@ pub(super) fn run(args: &Args, voice: Voice) -> Exit {
     };
     let Some(view) = view else { return Exit::Failed };
     io::write(emit::json::text(&view).as_bytes(), voice)
+}
+
+/// Writes the overlays; nothing where the source is no PDF or the folder cannot be written.
+#[cfg(feature = "pdf")]
+fn draw(args: &Args, folder: &std::path::Path, voice: Voice) -> Option<()> {
+    let source = read(&args.file, voice)?;
+    let pages = match ingest::pdf::draw(&source.bytes) {
+        Ok(pages) => pages,
+        Err(error) => {
+            refuse(&source, &error, voice);
+            return None;
+        }
+    };
+    let file = |(index, svg): (usize, String)| crate::emit::File {
+        name: format!("page-{:03}.svg", index + 1),
+        bytes: svg.into_bytes(),
+    };
+    let files: Vec<crate::emit::File> = pages.into_iter().enumerate().map(file).collect();
+    if let Err(refusal) = super::folder::write(folder, &files) {
+        voice.fail(Some(&refusal.path.to_string_lossy()), &refusal.error.to_string(), None);
+        return None;
+    }
+    Some(())
 }
 
 /// A stage before values are given, without the work of those after it.

@@ -61,6 +61,13 @@ messages! {
     INGEST_NOT_TEXT: "neither text in a known encoding nor a known format",
         "既不是已知编码的文本，也不是已知格式的文件";
     INGEST_TOO_LARGE: "the text is larger than 4 GiB", "文本超过 4 GiB";
+    INGEST_NO_TEXT_LAYER: "MD003 no text layer: a scan, {count} page(s) of pictures",
+        "MD003 没有文本层：扫描件，共 {count} 页图像";
+    INGEST_SAVE_AS: "open it and save it as .docx", "请打开后另存为 .docx 格式";
+    INGEST_ENCRYPTED: "this {format} file is locked with a password",
+        "这个 {format} 文件设有密码";
+    INGEST_BROKEN: "this {format} file is damaged: {detail}",
+        "这个 {format} 文件已损坏：{detail}";
     NOT_DONE: "{count} of {all} files could not be read", "{all} 个文件中有 {count} 个无法读取";
 
     SEVERAL_FILES: "several files need a folder to go to", "处理多个文件时须指定输出文件夹";
@@ -77,6 +84,22 @@ messages! {
     ROSTER_CHOICE: "{number}  {title} ({count} entries)", "{number}  {title}（{count} 条）";
     UNTITLED: "(untitled)", "（无标题）";
     NOT_A_FOLDER: "a file stands where a folder should be", "应是文件夹，但此处已有同名文件";
+
+    NO_ROWS: "has no entries to compare", "没有可比较的条目";
+    NO_COLUMN: "has no column `{name}`", "没有列 `{name}`";
+    COLUMNS_ARE: "its columns: {names}", "其列有：{names}";
+    NO_DATASET: "is a folder without `notice.json`: not one that `mingdan parse -o` wrote",
+        "是没有 `notice.json` 的文件夹，不是 `mingdan parse -o` 写出的数据集";
+    NO_JSON: "is not JSON", "不是 JSON";
+    NOTHING_TO_PIN: "no roster was found, so there is nothing to pin",
+        "没有找到名单，因此没有可固定的内容";
+    NOT_REPRODUCED: "no schema reproduces this parse; please report it",
+        "没有模式能重现这次解析，请反馈此问题";
+    NO_SUCH_HEADINGS: "the headings are not of the form X（Y）, so `--levels {levels}` cannot part them",
+        "标题不是“甲（乙）”的形式，`--levels {levels}` 无法拆分";
+    PINS_ERRORS: "the schema pins a notice that has errors ({count})", "模式所固定的通知有错误（{count} 处）";
+    PINS_ERRORS_HELP: "see them with `mingdan check`, and compare with the original before you rely on it",
+        "请用 `mingdan check` 查看，与原文核对之后再使用";
 
     NO_SCHEMA: "there is no schema named `{name}`, built in or on disk",
         "没有名为 `{name}` 的模式（内置的或文件）";

@@ -8,9 +8,11 @@
 
 mod args;
 mod check;
+mod diff;
 mod display;
 mod explain;
 mod folder;
+mod infer;
 mod inspect;
 mod io;
 mod messages;
@@ -43,6 +45,8 @@ struct Args {
 enum Command {
     Parse(parse::Args),
     Check(check::Args),
+    Diff(diff::Args),
+    Infer(infer::Args),
     Inspect(inspect::Args),
     Place(place::Args),
     Explain(explain::Args),
@@ -73,6 +77,8 @@ pub fn main() -> ExitCode {
     let exit = match &args.command {
         Command::Parse(args) => parse::run(args, voice),
         Command::Check(args) => check::run(args, voice),
+        Command::Diff(args) => diff::run(args, voice),
+        Command::Infer(args) => infer::run(args, voice),
         Command::Inspect(args) => inspect::run(args, voice),
         Command::Place(args) => place::run(args, voice),
         Command::Explain(args) => explain::run(args, voice),

@@ -94,8 +94,7 @@ struct Answers<'a, W: Write> {
 impl<W: Write> Answers<'_, W> {
     fn answer(&mut self, text: &str) -> io::Result<()> {
         let place = self.resolver.resolve(text, self.args.on);
-        let explanation =
-            self.args.explain.then(|| self.resolver.trace(text, self.args.on));
+        let explanation = self.args.explain.then(|| self.resolver.trace(text, self.args.on));
         let answer = Answer::new(text, place, explanation);
         match &mut self.output {
             Output::Jsonl(output) => {

@@ -135,6 +135,11 @@ impl Reader {
         }
     }
 
+    /// How findings are levelled.
+    pub(super) fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
     /// Takes a file through every stage, or says why it could not be read.
     pub(super) fn run(&self, file: &std::path::Path, voice: Voice) -> Option<Run<'_>> {
         let source = read(file, voice)?;
@@ -169,8 +174,17 @@ pub(super) fn refuse(source: &Source, error: &IngestError, voice: Voice) {
         }
         IngestError::NotText => voice.say(&say::INGEST_NOT_TEXT, &[]),
         IngestError::TooLarge => voice.say(&say::INGEST_TOO_LARGE, &[]),
+        IngestError::NoTextLayer { pages } => {
+            voice.say(&say::INGEST_NO_TEXT_LAYER, &[("count", &pages.to_string())])
+        }
+        IngestError::Encrypted(format) => voice.say(&say::INGEST_ENCRYPTED, &[("format", format)]),
+        IngestError::Broken { format, detail } => {
+            voice.say(&say::INGEST_BROKEN, &[("format", format), ("detail", detail)])
+        }
     };
-    voice.fail(Some(&source.name), &what, None);
+    let help = (*error == IngestError::Unsupported(crate::ingest::OLD_WORD))
+        .then(|| voice.say(&say::INGEST_SAVE_AS, &[]));
+    voice.fail(Some(&source.name), &what, help.as_deref());
 }
 
 /// A built-in schema of that name, or the one in that file.

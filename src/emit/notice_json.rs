@@ -20,7 +20,6 @@ pub fn write(dataset: &Dataset) -> Vec<u8> {
 pub struct NoticeJson<'a> {
     version: u32,
     source: Source<'a>,
-    schema: Option<&'a str>,
     issuers: Vec<Issuer<'a>>,
     number: Option<Read<&'a str>>,
     title: Option<Read<&'a str>>,
@@ -42,7 +41,6 @@ impl<'a> NoticeJson<'a> {
         Self {
             version: DATASET_VERSION,
             source: Source::of(&dataset.source),
-            schema: dataset.schema.as_deref(),
             issuers: head
                 .issuers
                 .iter()

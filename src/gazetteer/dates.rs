@@ -21,7 +21,11 @@ impl Packed {
     /// The date, if there is one.
     pub fn date(self) -> Option<Date> {
         let (year, month, day) = (self.0 / 10_000, self.0 / 100 % 100, self.0 % 100);
-        if self.0 == 0 { None } else { Date::new(i16::try_from(year).ok()?, month as u8, day as u8) }
+        if self.0 == 0 {
+            None
+        } else {
+            Date::new(i16::try_from(year).ok()?, month as u8, day as u8)
+        }
     }
 }
 
@@ -54,6 +58,12 @@ impl Validity {
     pub fn overlaps(self, other: Self) -> bool {
         (other.to.0 == 0 || self.from.0 < other.to.latest())
             && (self.to.0 == 0 || other.from.0 < self.to.latest())
+    }
+
+    /// Whether it had ended when the other began.
+    #[inline]
+    pub fn precedes(self, other: Self) -> bool {
+        self.to.0 != 0 && self.to.latest() <= other.from.latest()
     }
 
     /// Whether it lasts until today.

@@ -71,10 +71,7 @@ impl Store {
             },
             parent: self.field(id, 3),
             grandparent: self.field(id, 4),
-            validity: Validity {
-                from: Packed(self.field(id, 5)),
-                to: Packed(self.field(id, 6)),
-            },
+            validity: Validity { from: Packed(self.field(id, 5)), to: Packed(self.field(id, 6)) },
         }
     }
 
@@ -125,7 +122,11 @@ impl Store {
         if let Some(same) = self.on(from.code, on) {
             return Some(same);
         }
-        if from.validity.from > on { self.forebear_on(from, on) } else { self.successor_on(from, on) }
+        if from.validity.from > on {
+            self.forebear_on(from, on)
+        } else {
+            self.successor_on(from, on)
+        }
     }
 
     fn successor_on(&self, from: Division, on: Packed) -> Option<Division> {
@@ -138,9 +139,9 @@ impl Store {
                 return Some(found);
             }
             let ended = at.validity.to;
-            at = self.of_code(code).find(|d| {
-                d.id != at.id && (d.validity.lasts() || d.validity.to > ended)
-            })?;
+            at = self
+                .of_code(code)
+                .find(|d| d.id != at.id && (d.validity.lasts() || d.validity.to > ended))?;
         }
         None
     }

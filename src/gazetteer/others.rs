@@ -40,6 +40,8 @@ pub struct Institution {
     pub kind: Kind,
     /// When it bore the name.
     pub validity: Validity,
+    /// The name that followed, its own or that of the one it went into; empty where there is none.
+    pub successor: &'static str,
 }
 
 /// A body of the centre.
@@ -106,12 +108,13 @@ impl Store {
     }
 
     pub(super) fn institution(&self, id: InstitutionId) -> Institution {
-        let at = id.0 as usize * 5;
+        let at = id.0 as usize * 6;
         Institution {
             name: self.string(self.word(Section::Institutions, at)),
             seat: self.word(Section::Institutions, at + 1),
             kind: kind(self.string(self.word(Section::Institutions, at + 2))),
             validity: self.validity(Section::Institutions, at + 3),
+            successor: self.string(self.word(Section::Institutions, at + 5)),
         }
     }
 

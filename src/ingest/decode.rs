@@ -1,5 +1,6 @@
 //! Bytes → lines of UTF-8: the encoding told by content.
 
+use crate::model::document::Origin;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{BIG5, DecoderResult, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
@@ -95,6 +96,22 @@ fn faults(encoding: &'static Encoding, bytes: &[u8]) -> usize {
     }
 }
 
+/// The encoding's name in reports.
+pub(super) fn name(encoding: &'static Encoding) -> &'static str {
+    if encoding == GB18030 { "GB18030" } else { encoding.name() }
+}
+
+/// How many bytes the text has in that encoding.
+pub(super) fn encoded_length(encoding: &'static Encoding, text: &str) -> usize {
+    if encoding == UTF_8 || text.is_ascii() && encoding != UTF_16LE && encoding != UTF_16BE {
+        text.len()
+    } else if encoding == UTF_16LE || encoding == UTF_16BE {
+        text.encode_utf16().count() * 2
+    } else {
+        encoding.encode(text).0.len()
+    }
+}
+
 /// An undecodable stretch.
 pub(super) struct Fault {
     /// Offset of its first byte in what was handed in.
@@ -150,6 +167,39 @@ pub(super) fn line(encoding: &'static Encoding, bytes: &[u8]) -> (usize, usize) 
         None => (bytes.len(), 0),
         Some(i) if bytes[i..].starts_with(b"\r\n") => (i, 2),
         Some(i) => (i, 1),
+    }
+}
+
+/// Follows a place in the decoded text to its byte, line and column in the file.
+pub(super) struct Cursor<'t> {
+    text: &'t str,
+    encoding: &'static Encoding,
+    at: usize,
+    byte: u64,
+    line: u32,
+    column: u32,
+}
+
+impl<'t> Cursor<'t> {
+    pub(super) fn new(text: &'t str, choice: Choice) -> Self {
+        let (encoding, byte) = (choice.encoding, choice.bom as u64);
+        Self { text, encoding, at: 0, byte, line: 1, column: 1 }
+    }
+
+    /// The origin of a place that is not before the last one asked for.
+    pub(super) fn origin(&mut self, at: usize) -> Origin {
+        let passed = self.text.get(self.at..at).unwrap_or_default();
+        self.byte += encoded_length(self.encoding, passed) as u64;
+        for c in passed.chars() {
+            if c == '\n' {
+                self.line += 1;
+                self.column = 1;
+            } else if c != '\r' {
+                self.column += 1;
+            }
+        }
+        self.at = self.at.max(at);
+        Origin::Bytes { byte: self.byte, line: self.line, column: self.column }
     }
 }
 

@@ -1,14 +1,33 @@
 //! bytes → [`Document`]: the only stage that can fail.
 
+mod csv;
 mod decode;
+#[cfg(feature = "docx")]
+mod docx;
+mod foreign;
+#[cfg(feature = "html")]
+mod html;
+#[cfg(any(feature = "html", feature = "docx"))]
+mod items;
+mod layout;
 mod markup;
+#[cfg(feature = "pdf")]
+pub mod pdf;
+#[cfg(feature = "sheet")]
+mod sheet;
 mod text;
+#[cfg(any(feature = "docx", feature = "sheet"))]
+mod xml;
+#[cfg(any(feature = "docx", feature = "sheet"))]
+mod zipped;
 
 use std::fmt;
 
 use sha2::{Digest as _, Sha256};
 
 use crate::model::{Document, Source};
+
+pub use foreign::OLD_WORD;
 
 /// Why a source could not be read at all.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +40,20 @@ pub enum IngestError {
     NotText,
     /// The text plane would pass 4 GiB.
     TooLarge,
+    /// Pages of pictures: a scan, with no text to read.
+    NoTextLayer {
+        /// How many pages.
+        pages: u32,
+    },
+    /// Locked with a password; the format's name.
+    Encrypted(&'static str),
+    /// Of that format, and damaged beyond reading.
+    Broken {
+        /// The format's name.
+        format: &'static str,
+        /// What is wrong with it.
+        detail: String,
+    },
 }
 
 impl IngestError {
@@ -31,6 +64,9 @@ impl IngestError {
             Self::Unsupported(_) => "unsupported",
             Self::NotText => "not-text",
             Self::TooLarge => "too-large",
+            Self::NoTextLayer { .. } => "no-text-layer",
+            Self::Encrypted(_) => "encrypted",
+            Self::Broken { .. } => "broken",
         }
     }
 }
@@ -44,6 +80,11 @@ impl fmt::Display for IngestError {
             }
             Self::NotText => f.write_str("neither text in a known encoding nor a known format"),
             Self::TooLarge => f.write_str("the text would pass 4 GiB"),
+            Self::NoTextLayer { pages } => {
+                write!(f, "no text layer: {pages} page(s) of pictures, a scan")
+            }
+            Self::Encrypted(format) => write!(f, "this {format} file is locked with a password"),
+            Self::Broken { format, detail } => write!(f, "this {format} file is damaged: {detail}"),
         }
     }
 }
@@ -61,17 +102,21 @@ struct Reader {
 }
 
 /// In the order in which they are tried; text takes what is left.
-static READERS: &[&Reader] = &[&text::READER];
-
-/// Formats that are told apart so that the message can name them.
-static FOREIGN: &[(&[u8], &str)] = &[
-    (b"%PDF-", "a PDF"),
-    (b"PK\x03\x04", "a ZIP container (Word, Excel or an archive)"),
-    (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "an old Office file (.doc or .xls)"),
-    (b"\x1F\x8B", "a gzip archive"),
-    (b"{\\rtf", "an RTF document"),
-    (b"\x89PNG", "a picture"),
-    (b"\xFF\xD8\xFF", "a picture"),
+static READERS: &[&Reader] = &[
+    #[cfg(feature = "pdf")]
+    &pdf::READER,
+    #[cfg(feature = "docx")]
+    &docx::READER,
+    #[cfg(feature = "sheet")]
+    &sheet::XLSX,
+    #[cfg(feature = "sheet")]
+    &sheet::ODS,
+    #[cfg(feature = "sheet")]
+    &sheet::XLS,
+    #[cfg(feature = "html")]
+    &html::READER,
+    &csv::READER,
+    &text::READER,
 ];
 
 /// Lays a source out as text, its format told by content, never by name.
@@ -87,10 +132,7 @@ pub fn ingest(source: &Source) -> Result<Document, IngestError> {
         ..Document::default()
     };
     let Some(reader) = READERS.iter().find(|reader| (reader.sniff)(bytes)) else {
-        let foreign = FOREIGN.iter().find(|(magic, _)| bytes.starts_with(magic));
-        return Err(
-            foreign.map_or(IngestError::NotText, |(_, name)| IngestError::Unsupported(name))
-        );
+        return Err(foreign::error(bytes));
     };
     document.format = reader.name;
     (reader.read)(bytes, &mut document)?;

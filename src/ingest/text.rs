@@ -15,7 +15,7 @@ pub(super) static READER: Reader = Reader { name: "text", sniff, read };
 
 /// Text has no control characters but white space, save where it is UTF-16.
 fn sniff(bytes: &[u8]) -> bool {
-    if super::FOREIGN.iter().any(|(magic, _)| bytes.starts_with(magic)) {
+    if super::foreign::is_known(bytes) {
         return false;
     }
     let sample = &bytes[..bytes.len().min(8192)];
@@ -27,8 +27,7 @@ fn sniff(bytes: &[u8]) -> bool {
 
 fn read(bytes: &[u8], document: &mut Document) -> Result<(), IngestError> {
     let choice = decode::choose(bytes);
-    document.encoding =
-        if choice.encoding == encoding_rs::GB18030 { "GB18030" } else { choice.encoding.name() };
+    document.encoding = decode::name(choice.encoding);
     if choice.guessed {
         let encoding = document.encoding;
         document.oddities.push(IngestOddity::EncodingGuessed { encoding });
@@ -65,7 +64,7 @@ fn read(bytes: &[u8], document: &mut Document) -> Result<(), IngestError> {
         at += length + end;
     }
     layout.close_table();
-    layout.place_faults();
+    place_faults(document);
     columns::find(document);
     Ok(())
 }
@@ -263,13 +262,7 @@ impl Layout<'_> {
 
     /// The place that follows `skipped` on the same line.
     fn after(&self, place: Place, skipped: &str) -> Place {
-        let bytes = if self.encoding == UTF_8 {
-            skipped.len()
-        } else if self.encoding == UTF_16LE || self.encoding == UTF_16BE {
-            skipped.encode_utf16().count() * 2
-        } else {
-            self.encoding.encode(skipped).0.len()
-        };
+        let bytes = decode::encoded_length(self.encoding, skipped);
         Place {
             byte: place.byte + bytes as u64,
             line: place.line,
@@ -287,7 +280,7 @@ impl Layout<'_> {
     }
 
     /// Notes undecodable bytes, neighbours as one; their place in the plane is set by
-    /// [`Self::place_faults`].
+    /// [`place_faults`].
     fn report(&mut self, faults: &[decode::Fault], line: usize) {
         let at = self.document.text.len() as u32;
         let mut next = None;
@@ -310,20 +303,20 @@ impl Layout<'_> {
             next = Some(start + size);
         }
     }
+}
 
-    /// Leads each undecodable stretch to the replacement character that stands for it: the next
-    /// one after where its line begins.
-    fn place_faults(&mut self) {
-        let text = &self.document.text;
-        let mut from = 0;
-        for oddity in &mut self.document.oddities {
-            if let IngestOddity::UndecodableBytes { span, marks, .. } = oddity {
-                from = from.max(span.start as usize);
-                if let Some(at) = text[from..].find('\u{FFFD}') {
-                    let start = from + at;
-                    from = start + '\u{FFFD}'.len_utf8() * *marks as usize;
-                    *span = Span::of(start, from.min(text.len()));
-                }
+/// Leads each undecodable stretch to the replacement characters that stand for it: the next ones
+/// after where its line begins.
+pub(super) fn place_faults(document: &mut Document) {
+    let text = &document.text;
+    let mut from = 0;
+    for oddity in &mut document.oddities {
+        if let IngestOddity::UndecodableBytes { span, marks, .. } = oddity {
+            from = from.max(span.start as usize);
+            if let Some(at) = text[from..].find('\u{FFFD}') {
+                let start = from + at;
+                from = start + '\u{FFFD}'.len_utf8() * *marks as usize;
+                *span = Span::of(start, from.min(text.len()));
             }
         }
     }

@@ -57,7 +57,7 @@ pub enum BlockKind {
 pub struct Table {
     /// Rows from top to bottom.
     pub rows: Vec<TableRow>,
-    /// All cells, row by row; [`TableRow::cells`] are ranges of this list.
+    /// All cells, row by row; each [`TableRow`] has a range of this list.
     pub cells: Vec<TableCell>,
     /// Cells come from separators that must be there (tabs, pipes, markup), so that a missing one
     /// is a fault; false where columns were guessed from white space or positions.
@@ -227,5 +227,37 @@ pub enum IngestOddity {
     EncodingGuessed {
         /// The encoding taken.
         encoding: &'static str,
+    },
+    /// A page that could not be drawn; nothing of it is in the plane.
+    PageDamaged {
+        /// Page, from 1.
+        page: u32,
+    },
+    /// Radicals and vertical forms that a font drew in place of the characters they stand for; the
+    /// plane has the latter.
+    GlyphsFolded {
+        /// How many.
+        count: u32,
+    },
+    /// Glyphs whose characters nothing in the file tells; U+FFFD stands for them in the plane.
+    GlyphsUnknown {
+        /// How many.
+        count: u32,
+    },
+    /// A table row that a page break had cut, whole again.
+    RowRejoined {
+        /// The row.
+        span: Span,
+    },
+    /// The file is damaged: what could be read of it is here, and something may be missing.
+    SourceDamaged {
+        /// What was found wrong.
+        detail: String,
+    },
+    /// Hidden sheets, rows or columns: in the plane as [`BlockKind::Furniture`], for a reader of
+    /// the printed notice does not see them.
+    Hidden {
+        /// From the first to the last of what is hidden in that part of the file.
+        span: Span,
     },
 }

@@ -24,6 +24,8 @@ pub struct Roster {
     pub cells: Vec<Span>,
     /// Cells put together from several pieces, by index into `cells`; the pieces in order.
     pub joined: BTreeMap<u32, Vec<Span>>,
+    /// Cells with several values one below the other in one merged row, by index into `cells`.
+    pub stacked: BTreeMap<u32, Vec<Span>>,
     /// How serials run.
     pub serial: SerialRule,
     /// Notes, footnotes and sums that belong to it.
@@ -201,10 +203,14 @@ impl Roster {
         &self.cells[entry * width..(entry + 1) * width]
     }
 
-    /// A cell's printed text. Pieces of a rejoined cell are put together without a gap between
+    /// A cell's printed text. Values stacked in it stand on a line each; pieces of a rejoined cell are put together without a gap between
     /// Chinese characters and with a space between Latin words.
     pub fn cell<'a>(&self, document: &'a Document, entry: usize, column: usize) -> Cow<'a, str> {
         let index = entry * self.columns.len() + column;
+        if let Some(values) = self.stacked.get(&(index as u32)) {
+            let lines: Vec<&str> = values.iter().map(|value| document.slice(*value)).collect();
+            return Cow::Owned(lines.join("\n"));
+        }
         match self.joined.get(&(index as u32)) {
             None => Cow::Borrowed(document.slice(self.cells[index])),
             Some(pieces) => {

@@ -23,7 +23,8 @@ pub fn normalize(
     gazetteer: &Gazetteer,
 ) -> Resolved {
     let on = notice.head.date.as_ref().map(|date| date.value);
-    let mut reader = Reader { places: Resolver::new(gazetteer), units: Units::new(gazetteer, on), on };
+    let mut reader =
+        Reader { places: Resolver::new(gazetteer), units: Units::new(gazetteer, on), on };
     let rosters = notice
         .rosters
         .iter()

@@ -32,7 +32,21 @@ pub(super) fn clean(printed: &str) -> Clean {
 pub(super) fn is_placeholder(text: &str) -> bool {
     let text = text.trim();
     text.is_empty()
-        || matches!(text, "/" | "／" | "-" | "—" | "——" | "－" | "–" | "－－" | "--" | "\\" | "…" | "……" | "无数据")
+        || matches!(
+            text,
+            "/" | "／"
+                | "-"
+                | "—"
+                | "——"
+                | "－"
+                | "–"
+                | "－－"
+                | "--"
+                | "\\"
+                | "…"
+                | "……"
+                | "无数据"
+        )
 }
 
 fn fold_width(text: &str) -> String {

@@ -8,7 +8,7 @@ use regex::Regex;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{ColumnSchema, Expect, GroupPattern, RosterSchema, Schema};
+use super::{ColumnSchema, Expect, GroupPattern, Pin, RosterSchema, Schema};
 use crate::model::{Role, SerialRule};
 
 /// Why a schema cannot be used, and where.
@@ -60,7 +60,7 @@ struct File {
     #[serde(default)]
     roster: Vec<RosterTable>,
     #[serde(default)]
-    expect: Vec<ExpectTable>,
+    expect: Vec<Spanned<ExpectTable>>,
 }
 
 #[derive(Deserialize)]
@@ -97,12 +97,22 @@ struct GroupTable {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ExpectTable {
-    number: Spanned<String>,
+    number: Option<String>,
+    title: Option<String>,
     entries: Option<u64>,
     #[serde(default)]
     levels: toml::Table,
     #[serde(default)]
+    rosters: Vec<ExpectRoster>,
+    #[serde(default)]
     groups: Vec<ExpectGroup>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ExpectRoster {
+    entries: u64,
+    rows: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -110,6 +120,7 @@ struct ExpectTable {
 struct ExpectGroup {
     heading: String,
     entries: u64,
+    rows: Option<String>,
 }
 
 fn build(file: File) -> Result<Schema, Fault> {
@@ -128,8 +139,20 @@ fn build(file: File) -> Result<Schema, Fault> {
         .filter_map(|roster| roster.groups.as_ref())
         .flat_map(|groups| groups.levels.iter().map(String::as_str))
         .collect();
-    let expect =
-        file.expect.into_iter().map(|table| expect(table, &known)).collect::<Result<_, _>>()?;
+    let expect = file
+        .expect
+        .into_iter()
+        .map(|table| expect(table, &known))
+        .collect::<Result<Vec<_>, _>>()?;
+    if match_title.is_some()
+        && let Some((span, _)) =
+            expect.iter().find(|(_, e)| e.number.is_none() && e.title.is_none())
+    {
+        let message = "`number` or `title` is missing: a schema that matches by itself must say \
+            which notice this belongs to";
+        return Err((span.clone(), message.to_owned()));
+    }
+    let expect = expect.into_iter().map(|(_, expect)| expect).collect();
     let name = file.name.into_inner();
     Ok(Schema { name, title: file.title, match_title, match_issuer, rosters, expect })
 }
@@ -189,11 +212,13 @@ fn group_pattern(table: GroupTable) -> Result<GroupPattern, Fault> {
     Ok(GroupPattern { pattern, levels, titles })
 }
 
-fn expect(table: ExpectTable, known: &[&str]) -> Result<Expect, Fault> {
-    let span = table.number.span();
+fn expect(table: Spanned<ExpectTable>, known: &[&str]) -> Result<(Range<usize>, Expect), Fault> {
+    let span = table.span();
+    let ExpectTable { number, title, entries, levels: counts, rosters, groups } =
+        table.into_inner();
     let mut levels = Vec::new();
-    for (level, count) in table.levels {
-        if !known.contains(&level.as_str()) {
+    for (level, count) in counts {
+        if !known.contains(&level.as_str()) && !is_unnamed(&level) {
             let near = nearest(&level, known).map_or(String::new(), |n| format!("; near: `{n}`"));
             return Err((span, format!("no group pattern captures level `{level}`{near}")));
         }
@@ -202,8 +227,17 @@ fn expect(table: ExpectTable, known: &[&str]) -> Result<Expect, Fault> {
         })?;
         levels.push((level, count));
     }
-    let groups = table.groups.into_iter().map(|group| (group.heading, group.entries)).collect();
-    Ok(Expect { number: table.number.into_inner(), entries: table.entries, levels, groups })
+    let rosters = rosters.into_iter().map(|ExpectRoster { entries, rows }| Pin { entries, rows });
+    let groups = groups
+        .into_iter()
+        .map(|ExpectGroup { heading, entries, rows }| (heading, Pin { entries, rows }));
+    let (rosters, groups) = (rosters.collect(), groups.collect());
+    Ok((span, Expect { number, title, entries, levels, rosters, groups }))
+}
+
+/// `group_1`, `group_2` …: the levels of headings that are read without a pattern.
+fn is_unnamed(level: &str) -> bool {
+    level.strip_prefix("group_").is_some_and(|number| number.parse::<u8>().is_ok())
 }
 
 fn regex(text: &Spanned<String>) -> Result<Regex, Fault> {
@@ -278,5 +312,4 @@ fn error(text: &str, name: &str, span: Option<Range<usize>>, message: String) ->
 }
 
 #[cfg(test)]
-#[path = "load_tests.rs"]
 mod tests;

@@ -1,13 +1,17 @@
 //! A family of notices as data: what its rosters look like and what one issue of it must contain.
 //!
 //! A schema is a TOML file (see `schemas/`). It names columns, reads group headings and pins
-//! counts; the counts of an `[[expect]]` apply to the document number it names and no other.
+//! counts; those of an `[[expect]]` apply to the document number or title it names and no other.
 
 mod built_in;
+mod expect;
 mod load;
+mod write;
 
 pub use built_in::built_in;
+pub use expect::{Expect, Pin, distinct, fingerprint, title_of};
 pub use load::{SchemaError, load};
+pub use write::write;
 
 use regex::Regex;
 
@@ -27,7 +31,7 @@ pub struct Schema {
     pub match_issuer: Option<Regex>,
     /// Rosters in the order of the annex.
     pub rosters: Vec<RosterSchema>,
-    /// Counts pinned per document number.
+    /// What is pinned, issue by issue.
     pub expect: Vec<Expect>,
 }
 
@@ -62,40 +66,6 @@ pub struct GroupPattern {
     pub levels: Vec<String>,
     /// Titles of the levels in the notice's own words, as long as `levels`.
     pub titles: Vec<String>,
-}
-
-/// What the notice of that number must contain.
-#[derive(Clone, Debug, Default)]
-pub struct Expect {
-    /// The document number the counts belong to.
-    pub number: String,
-    /// Entries of all rosters together.
-    pub entries: Option<u64>,
-    /// Distinct values of a group level, by level name.
-    pub levels: Vec<(String, u64)>,
-    /// Entries per group heading, as printed, in order.
-    pub groups: Vec<(String, u64)>,
-}
-
-impl Schema {
-    /// The counts pinned for a document number. Brackets and spaces of the number are compared
-    /// after folding, so that 〔2021〕 and [2021] are the same.
-    pub fn expect_for(&self, number: &str) -> Option<&Expect> {
-        let number = fold_number(number);
-        self.expect.iter().find(|expect| fold_number(&expect.number) == number)
-    }
-}
-
-fn fold_number(number: &str) -> String {
-    number
-        .chars()
-        .filter(|c| !c.is_whitespace())
-        .map(|c| match c {
-            '〔' | '[' | '［' | '【' | '(' | '（' => '〔',
-            '〕' | ']' | '］' | '】' | ')' | '）' => '〕',
-            c => c,
-        })
-        .collect()
 }
 
 impl Schema {

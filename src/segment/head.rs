@@ -87,10 +87,13 @@ impl Reader<'_> {
                 && annex::mark(&self.texts[*i]).is_none()
                 && !self.texts[*i].ends_with(['：', ':', '。'])
         };
-        let heading =
-            (0..top).filter(open).find(|i| matches!(self.lines[*i].kind, LineKind::Heading(_)));
-        let start =
-            heading.or_else(|| (0..top).filter(open).find(|i| self.starts_title(*i, top)))?;
+        let marked = |i: &usize| matches!(self.lines[*i].kind, LineKind::Heading(_));
+        let chapter = |i: &usize| names::is_chapter(&self.texts[*i]);
+        let heading = (0..top).filter(open).find(|i| marked(i) && !chapter(i));
+        let printed = (0..top).filter(open).find(|i| self.starts_title(*i, top));
+        // A line above the first heading may be the title, and the heading one of its parts.
+        let heading = heading.filter(|at| printed.is_none_or(|printed| *at <= printed));
+        let start = heading.or(printed)?;
         let mut end = start;
         // A long title is broken over lines; it ends with the word for its kind of document.
         while heading.is_none()
@@ -121,10 +124,10 @@ impl Reader<'_> {
     fn starts_title(&self, index: usize, top: usize) -> bool {
         let text = &self.texts[index];
         let length = text.chars().count();
-        if !(4..=90).contains(&length) {
+        if !(2..=90).contains(&length) {
             return false;
         }
-        let named = names::ends_title(text) && length >= 6;
+        let named = names::ends_title(text) && (length >= 6 || index == 0);
         let about =
             text.starts_with("关于") || text.contains("关于印发") || text.contains("关于公布");
         let closes = || (index..top.min(index + 5)).any(|i| names::ends_title(&self.texts[i]));

@@ -1,6 +1,8 @@
 //! The document as a flat list of lines: what segmenting walks over.
 
-use crate::model::{BlockKind, Document, Span};
+use std::borrow::Cow;
+
+use crate::model::{BlockKind, Document, Span, Table};
 
 /// A line of text or a table row.
 #[derive(Clone, Copy, Debug)]
@@ -40,17 +42,21 @@ impl Line {
     }
 }
 
-/// Flattens the blocks. Rows without any filled cell leave no line.
-pub(super) fn lines(document: &Document) -> Vec<Line> {
+/// Flattens the blocks. Rows without any filled cell leave no line. `tables` are the document's,
+/// merged cells filled in.
+pub(super) fn lines(document: &Document, tables: &[Cow<'_, Table>]) -> Vec<Line> {
     let rows: usize = document.tables.iter().map(|table| table.rows.len()).sum();
     let mut lines = Vec::with_capacity(document.blocks.len() + rows);
     for block in &document.blocks {
         let (kind, strong) = match block.kind {
             BlockKind::Heading(level) => (LineKind::Heading(level), false),
+            BlockKind::Paragraph { .. } if is_contents(document.slice(block.span)) => {
+                (LineKind::Furniture, false)
+            }
             BlockKind::Paragraph { strong } => (LineKind::Text, strong),
             BlockKind::Furniture => (LineKind::Furniture, false),
             BlockKind::Table(index) => {
-                table_lines(document, index, &mut lines);
+                table_lines(&tables[index as usize], index, &mut lines);
                 continue;
             }
         };
@@ -59,17 +65,27 @@ pub(super) fn lines(document: &Document) -> Vec<Line> {
     lines
 }
 
-fn table_lines(document: &Document, index: u32, lines: &mut Vec<Line>) {
-    let table = &document.tables[index as usize];
+/// A line of a table of contents: dotted leaders repeat what stands elsewhere.
+fn is_contents(text: &str) -> bool {
+    let dot = |c: char| matches!(c, '.' | '．' | '…' | '·' | '⋯');
+    let mut run = 0;
+    text.chars().any(|c| {
+        run = if dot(c) { run + 1 } else { 0 };
+        run >= 6
+    })
+}
+
+fn table_lines(table: &Table, index: u32, lines: &mut Vec<Line>) {
     for (number, row) in table.rows.iter().enumerate() {
         let mut filled = table.cells_of(row).iter().filter(|cell| !cell.span.is_empty());
         let Some(first) = filled.next() else { continue };
         let number = number as u32;
-        lines.push(if filled.next().is_some() {
-            Line { span: row.span, kind: LineKind::Row(index, number), strong: first.strong }
-        } else {
+        if filled.next().is_some() {
+            let kind = LineKind::Row(index, number);
+            lines.push(Line { span: row.span, kind, strong: first.strong });
+        } else if first.rowspan > 0 {
             let kind = LineKind::Single(index, number, first.column);
-            Line { span: first.span, kind, strong: first.strong }
-        });
+            lines.push(Line { span: first.span, kind, strong: first.strong });
+        }
     }
 }

@@ -2,9 +2,11 @@
 
 mod annex;
 mod claims;
+mod grid;
 mod head;
 mod letter;
 mod lines;
+mod lists;
 mod regions;
 mod roster;
 
@@ -20,7 +22,8 @@ use regions::Regions;
 /// With a schema, its columns, group pattern and serial rule are what the rosters are read by;
 /// without one all three are inferred.
 pub fn segment(document: &Document, schema: Option<&Schema>) -> Notice {
-    let lines = lines::lines(document);
+    let tables = grid::tables(document);
+    let lines = lines::lines(document, &tables);
     let plan = annex::plan(document, &lines);
     let letter = &lines[..plan.letter_end];
     let mut regions = Regions::default();
@@ -28,22 +31,25 @@ pub fn segment(document: &Document, schema: Option<&Schema>) -> Notice {
         regions.add(line.span, RegionRole::Furniture);
     }
     let parsed = head::read(document, letter);
-    for (line, role) in letter.iter().zip(&parsed.roles) {
-        if !line.is_furniture() {
-            regions.add(line.span, role.unwrap_or(RegionRole::Prose));
-        }
-    }
-    let body = letter::paragraphs(document, letter, &parsed.roles);
     let mut notice = Notice {
         annex_start: lines
             .get(plan.letter_end)
             .map_or(document.text.len() as u32, |l| l.span.start),
-        body,
         head: parsed.head,
         ..Notice::default()
     };
+    let mut roles = parsed.roles;
+    notice.body = letter::paragraphs(document, letter, &roles);
     letter_claims(document, &mut notice);
-    roster::read(document, &lines, &plan, schema, &mut notice, &mut regions);
+    roster::read(document, &tables, &lines, &plan, schema, &mut notice, &mut regions);
+    for index in lists::read(document, &lines, &plan, &roles, &mut notice, &mut regions) {
+        roles[index] = Some(RegionRole::Cell);
+    }
+    for (line, role) in letter.iter().zip(&roles) {
+        if !line.is_furniture() && *role != Some(RegionRole::Cell) {
+            regions.add(line.span, role.unwrap_or(RegionRole::Prose));
+        }
+    }
     if notice.rosters.is_empty() {
         let span = notice.head.title.as_ref().map_or(Span::at(0), |title| title.span);
         notice.oddities.push(Oddity { kind: OddityKind::NoRoster, span, roster: None });
@@ -56,7 +62,7 @@ pub fn segment(document: &Document, schema: Option<&Schema>) -> Notice {
 /// The notice's head alone, enough to choose a schema by. Titles of the annexes stand in for a
 /// notice title that is not there.
 pub fn head(document: &Document) -> Head {
-    let lines = lines::lines(document);
+    let lines = lines::lines(document, &grid::tables(document));
     let plan = annex::plan(document, &lines);
     let mut head = head::read(document, &lines[..plan.letter_end]).head;
     if head.title.is_none() {

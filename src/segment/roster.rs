@@ -1,24 +1,29 @@
 //! The rosters of the annexes: each section with table rows becomes one.
 
 mod build;
-mod columns;
-mod groups;
-mod header;
+pub(super) mod columns;
+pub(super) mod groups;
+pub(super) mod header;
+mod parts;
 mod preamble;
 mod rows;
-mod serial;
+pub(super) mod serial;
 mod singles;
-mod words;
+pub(super) mod words;
 
-use super::annex::{self, Plan};
+use std::borrow::Cow;
+
+use super::annex::Plan;
 use super::lines::Line;
 use super::regions::Regions;
-use crate::model::{Document, Notice, RegionRole};
+use crate::model::{Document, Notice, Table};
 use crate::schema::Schema;
 
-/// Reads a roster from every annex that has table rows; the text of the others counts as prose.
+/// Reads a roster from every annex that has table rows; a table with another header begins
+/// another roster.
 pub(super) fn read(
     document: &Document,
+    tables: &[Cow<'_, Table>],
     lines: &[Line],
     plan: &Plan,
     schema: Option<&Schema>,
@@ -28,16 +33,13 @@ pub(super) fn read(
     for range in &plan.sections {
         let section = &lines[range.clone()];
         if !section.iter().any(Line::is_row) {
-            for line in section.iter().filter(|line| !line.is_furniture()) {
-                let marked = annex::mark(document.slice(line.span)).is_some();
-                let role = if marked { RegionRole::Heading } else { RegionRole::Prose };
-                regions.add(line.span, role);
-            }
             continue;
         }
-        let family = schema.and_then(|schema| {
-            schema.rosters.get(notice.rosters.len()).or_else(|| schema.rosters.last())
-        });
-        build::roster(document, section, family, notice, regions);
+        for part in parts::split(document, tables, section) {
+            let family = schema.and_then(|schema| {
+                schema.rosters.get(notice.rosters.len()).or_else(|| schema.rosters.last())
+            });
+            build::roster(document, tables, &section[part], family, notice, regions);
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod blank;
 pub mod date;
+pub mod fold;
 pub mod numeral;
 pub mod view;
 pub mod width;

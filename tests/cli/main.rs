@@ -1,6 +1,7 @@
 //! The command from outside: exit status, streams, files. One binary, for linking takes longest.
 
 mod files;
+mod infer;
 mod package;
 mod streams;
 mod support;

@@ -21,8 +21,8 @@ impl Index<'_> {
             else {
                 continue;
             };
-            let Some(groups) = self.groups_called(rest) else { continue };
-            let rows = self.groups_target(groups, Fit::Loose);
+            let Some(rows) = self.called(rest) else { continue };
+            let rows = Target { fit: Fit::Loose, ..rows };
             let class = Claim { about: title.to_owned(), ..claim.clone() };
             let classes = self.classes(&class, &rows);
             return match classes {
@@ -39,7 +39,7 @@ impl Index<'_> {
     pub(super) fn delta(&self, claim: &Claim) -> Option<Target> {
         let alone = Claim { relation: Relation::Alone, ..claim.clone() };
         let things = self.things(&alone).filter(|target| target.found == claim.declared);
-        let target = things.or_else(|| self.whole(Fit::Loose))?;
+        let target = things.or_else(|| self.whole(claim.declared))?;
         Some(Target { fit: Fit::Loose, ..target })
     }
 }

@@ -5,8 +5,10 @@ use std::collections::{HashMap, HashSet};
 use foldhash::fast::FixedState;
 
 use super::fold::{common_suffix, fold, noun};
-use crate::model::{Claim, Document, Notice, Relation, Role};
+use crate::model::{Claim, ClaimPlace, Document, Notice, Relation, Span};
 use crate::schema::Schema;
+
+mod cells;
 
 /// How surely the words say what is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,7 +44,12 @@ pub(super) struct Index<'n> {
     /// Titles of group levels: (roster, level, title).
     pub levels: Vec<(u32, usize, String)>,
     nouns: Vec<String>,
+    /// Titles and notes of rosters, by place.
+    homes: Vec<(Span, usize)>,
+    /// Whether the notice is small enough to compare words with words.
     fuzzy: bool,
+    /// Whether it is small enough to look through its cells for each claim.
+    searchable: bool,
 }
 
 impl<'n> Index<'n> {
@@ -87,14 +94,17 @@ impl<'n> Index<'n> {
             })
             .collect();
         let fuzzy = words.len().saturating_mul(notice.claims.len()) < COMPARISONS;
-        Self { document, notice, counts, words, levels, nouns, fuzzy }
+        let cells: usize = notice.rosters.iter().map(|roster| roster.cells.len()).sum();
+        let searchable = cells.saturating_mul(notice.claims.len()) < 16 * COMPARISONS;
+        let homes = homes(notice);
+        Self { document, notice, counts, words, levels, nouns, homes, fuzzy, searchable }
     }
 
     fn rows_of(&self, groups: &[(u32, u32)]) -> u64 {
         groups.iter().map(|(r, g)| self.counts[*r as usize][*g as usize]).sum()
     }
 
-    pub(super) fn groups_target(&self, groups: Vec<(u32, u32)>, fit: Fit) -> Target {
+    fn groups_target(&self, groups: Vec<(u32, u32)>, fit: Fit) -> Target {
         Target { found: self.rows_of(&groups), groups, fit }
     }
 
@@ -125,21 +135,32 @@ impl<'n> Index<'n> {
     pub(super) fn things(&self, claim: &Claim) -> Option<Target> {
         let about = fold(&claim.about);
         let whole_allowed = claim.relation == Relation::Alone;
-        if about.is_empty() {
-            return if whole_allowed { self.whole(Fit::Fair) } else { None };
-        }
         if let Some(groups) = self.words.get(&about) {
             return Some(self.groups_target(groups.clone(), Fit::Exact));
         }
-        if whole_allowed && let Some(target) = self.level(&about) {
+        if whole_allowed && let Some(roster) = self.home(claim) {
+            return Some(self.rosters_target(&[roster], Fit::Fair));
+        }
+        if about.is_empty() {
+            return if whole_allowed { self.whole(claim.declared) } else { None };
+        }
+        if whole_allowed
+            && self.fuzzy
+            && let Some(target) = self.level(&about)
+        {
             return Some(target);
         }
         if self.fuzzy
-            && let Some(groups) = self.similar_groups(&about)
+            && let Some(target) = self.similar_groups(&about)
         {
-            return Some(self.groups_target(groups, Fit::Exact));
+            // 学校 may be all schools of the list though only some headings end in it.
+            let all = self.whole(claim.declared).filter(|all| all.found == claim.declared);
+            let instead = whole_allowed && target.found != claim.declared;
+            return all.filter(|_| instead).or(Some(target));
         }
-        if let Some(target) = self.classes_of_things(claim, &about) {
+        if self.fuzzy
+            && let Some(target) = self.classes_of_things(claim, &about)
+        {
             return Some(target);
         }
         // A part may be one of several rosters.
@@ -153,14 +174,16 @@ impl<'n> Index<'n> {
     }
 
     /// Groups that are called so, or nearly.
-    pub(super) fn groups_called(&self, about: &str) -> Option<Vec<(u32, u32)>> {
-        let similar = || self.similar_groups(about).filter(|_| self.fuzzy);
-        self.words.get(about).cloned().or_else(similar)
+    pub(super) fn called(&self, about: &str) -> Option<Target> {
+        let exact = self.words.get(about).cloned();
+        exact
+            .map(|groups| self.groups_target(groups, Fit::Exact))
+            .or_else(|| self.similar_groups(about))
     }
 
     /// Groups whose words start with `about` and a bracket, or end in it: 特色基地 → 特色基地（教育）,
     /// 基地 → 综合基地.
-    fn similar_groups(&self, about: &str) -> Option<Vec<(u32, u32)>> {
+    fn similar_groups(&self, about: &str) -> Option<Target> {
         let bracketed = |word: &str| word.strip_prefix(about).is_some_and(|r| r.starts_with('('));
         let plain = |word: &str| word.split_once('(').map_or(word.to_owned(), |w| w.0.to_owned());
         let pick = |fits: &dyn Fn(&str) -> bool| {
@@ -172,11 +195,11 @@ impl<'n> Index<'n> {
         };
         let groups = pick(&bracketed);
         if !groups.is_empty() {
-            return Some(groups);
+            return Some(self.groups_target(groups, Fit::Exact));
         }
         let two = about.chars().count() > 1;
         let groups = pick(&|word| two && (word.ends_with(about) || plain(word).ends_with(about)));
-        (!groups.is_empty()).then_some(groups)
+        (!groups.is_empty()).then(|| self.groups_target(groups, Fit::Exact))
     }
 
     /// `8个领域`: the different values of the level called so.
@@ -213,7 +236,7 @@ impl<'n> Index<'n> {
         } else {
             &things.groups
         };
-        if groups.is_empty() {
+        if groups.is_empty() || !self.fuzzy {
             return None;
         }
         let level = self.levels.iter().find(|(_, _, title)| *title == about).map(|l| l.1);
@@ -221,10 +244,29 @@ impl<'n> Index<'n> {
         Some(Target { found: self.distinct(groups, level), groups: groups.clone(), fit })
     }
 
-    pub(super) fn whole(&self, fit: Fit) -> Option<Target> {
-        let rosters = &self.notice.rosters;
-        let found = rosters.iter().map(|roster| roster.entries.len() as u64).sum();
-        (!rosters.is_empty()).then_some(Target { found, groups: Vec::new(), fit })
+    fn rosters_target(&self, rosters: &[usize], fit: Fit) -> Target {
+        let rows = |roster: &usize| self.notice.rosters[*roster].entries.len() as u64;
+        Target { found: rosters.iter().map(rows).sum(), groups: Vec::new(), fit }
+    }
+
+    /// All rows; where there are several rosters, the one that has so many if all have not.
+    pub(super) fn whole(&self, declared: u64) -> Option<Target> {
+        let all: Vec<usize> = (0..self.notice.rosters.len()).collect();
+        let whole = self.rosters_target(&all, Fit::Fair);
+        let one = |roster: usize| self.rosters_target(&[roster], Fit::Loose);
+        let instead = all.iter().map(|r| one(*r)).find(|target| target.found == declared);
+        let instead = instead.filter(|_| whole.found != declared);
+        (!all.is_empty()).then(|| instead.unwrap_or(whole))
+    }
+
+    /// The roster in whose title or notes a claim stands: it speaks of that one.
+    fn home(&self, claim: &Claim) -> Option<usize> {
+        if !matches!(claim.place, ClaimPlace::Title | ClaimPlace::Note) {
+            return None;
+        }
+        let at = self.homes.partition_point(|(place, _)| place.start <= claim.span.start);
+        let (place, roster) = self.homes.get(at.checked_sub(1)?)?;
+        place.contains(claim.span).then_some(*roster)
     }
 
     /// The one roster among several whose title alone has these words: 东部 of 东部联系点名单.
@@ -233,12 +275,11 @@ impl<'n> Index<'n> {
             return None;
         }
         let mut named = self.nouns.iter().enumerate().filter(|(_, noun)| noun.contains(about));
-        let (r, _) = named.next()?;
-        let found = self.notice.rosters[r].entries.len() as u64;
-        named.next().is_none().then_some(Target { found, groups: Vec::new(), fit: Fit::Fair })
+        let (roster, _) = named.next()?;
+        named.next().is_none().then(|| self.rosters_target(&[roster], Fit::Fair))
     }
 
-    /// Rosters whose title speaks of `about`: 实验基地 of 某某实验基地名单.
+    /// Rosters whose title speaks of `about`: 示范基地 of 国家示范基地名单.
     fn rosters_named(&self, about: &str) -> Option<Target> {
         let fits = |noun: &String| -> Option<Fit> {
             let shared = common_suffix(noun, about);
@@ -253,47 +294,18 @@ impl<'n> Index<'n> {
         let named: Vec<(usize, Fit)> =
             self.nouns.iter().enumerate().filter_map(|(r, noun)| Some((r, fits(noun)?))).collect();
         let best = named.iter().map(|n| n.1).max()?;
-        let named = named.iter().filter(|n| n.1 == best);
-        let found = named.map(|(r, _)| self.notice.rosters[*r].entries.len() as u64).sum();
-        Some(Target { found, groups: Vec::new(), fit: best })
+        let named: Vec<usize> = named.iter().filter(|n| n.1 == best).map(|n| n.0).collect();
+        Some(self.rosters_target(&named, best))
     }
+}
 
-    /// Rows with a cell that reads so, or the different values of a column that is called so.
-    fn column_values(&self, claim: &Claim, within: Option<(u32, u32)>) -> Option<Target> {
-        let about = fold(&claim.about);
-        if about.is_empty() {
-            return None;
-        }
-        let mut found = 0;
-        for (r, roster) in (0..).zip(&self.notice.rosters) {
-            if within.is_some_and(|(only, _)| only != r) {
-                continue;
-            }
-            let inside =
-                |entry: &usize| within.is_none_or(|(_, g)| roster.entries[*entry].group == Some(g));
-            let titled = roster.columns.iter().position(|column| fold(&column.title) == about);
-            if let Some(column) = titled {
-                let entries = (0..roster.entries.len()).filter(inside);
-                let values: HashSet<_, FixedState> = entries
-                    .map(|entry| roster.cell(self.document, entry, column))
-                    .filter(|value| !value.is_empty())
-                    .collect();
-                found += values.len() as u64;
-                continue;
-            }
-            let tellable =
-                |role| matches!(role, Role::Name | Role::Text | Role::Note | Role::Project);
-            for (column, _) in roster.columns.iter().enumerate().filter(|c| tellable(c.1.role)) {
-                let entries = (0..roster.entries.len()).filter(inside);
-                found += entries
-                    .filter(|entry| roster.cell(self.document, *entry, column) == claim.about)
-                    .count() as u64;
-            }
-        }
-        (found > 0).then_some(Target {
-            found,
-            groups: within.into_iter().collect(),
-            fit: Fit::Loose,
-        })
+/// Titles and notes of rosters, by place.
+fn homes(notice: &Notice) -> Vec<(Span, usize)> {
+    let mut homes: Vec<(Span, usize)> = Vec::new();
+    for (r, roster) in notice.rosters.iter().enumerate() {
+        homes.extend(roster.title.as_ref().map(|title| (title.span, r)));
+        homes.extend(roster.notes.iter().map(|note| (note.span, r)));
     }
+    homes.sort_unstable();
+    homes
 }

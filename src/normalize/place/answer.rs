@@ -128,8 +128,8 @@ impl Answer {
             township: some(place.township),
             zone: some(place.zone),
             adcode: place.adcode.map(|c| c.to_string()),
-            adcode_level: place.adcode_level.map(|l| l.name()),
-            adcode_basis: place.adcode_basis.map(|b| b.name()),
+            adcode_level: place.adcode_level.map(crate::model::Level::name),
+            adcode_basis: place.adcode_basis.map(crate::model::Basis::name),
             adcode_current: place.adcode_current.map(|c| c.to_string()),
             candidates: place
                 .candidates
@@ -143,9 +143,23 @@ impl Answer {
 
     /// Columns of the CSV form.
     pub const COLUMNS: [&'static str; 17] = [
-        "text", "name", "kind", "province", "province_adcode", "prefecture", "prefecture_adcode",
-        "county", "county_adcode", "township", "zone", "adcode", "adcode_level", "adcode_basis",
-        "adcode_current", "candidates", "oddities",
+        "text",
+        "name",
+        "kind",
+        "province",
+        "province_adcode",
+        "prefecture",
+        "prefecture_adcode",
+        "county",
+        "county_adcode",
+        "township",
+        "zone",
+        "adcode",
+        "adcode_level",
+        "adcode_basis",
+        "adcode_current",
+        "candidates",
+        "oddities",
     ];
 
     /// The answer as a CSV record, in the order of [`COLUMNS`](Self::COLUMNS). Candidates are

@@ -1,8 +1,8 @@
 //! From readings to a place: one lineage collapses, real ties stay ties.
 
-use super::lattice::{Reading, Rest, Step};
+use super::reading::{Reading, Rest, Step};
 use super::text::Text;
-use crate::gazetteer::{Division as Record, Gazetteer, Packed};
+use crate::gazetteer::{Division as Record, Form, Gazetteer, Packed, Thing, ZoneId};
 use crate::model::place::{Candidate, Division, PlaceOddity};
 use crate::model::{Adcode, Basis, Kind, Level, Place};
 
@@ -14,127 +14,7 @@ pub(super) struct Compose<'a> {
     pub(super) on: Option<Packed>,
 }
 
-/// What the best readings come to.
-#[derive(Clone, Debug)]
-pub(super) enum Verdict {
-    /// One thing.
-    One(Reading),
-    /// Several things that nothing tells apart, one reading each.
-    Several(Vec<Reading>),
-}
-
 impl Compose<'_> {
-    /// Chooses among readings; none is left where there was none.
-    pub(super) fn choose(&self, readings: &[Reading]) -> Option<Verdict> {
-        let best = *readings.iter().max_by_key(|r| r.score)?;
-        let coverage = |r: &Reading| (r.end, r.rest == Rest::Nothing);
-        let top: Vec<&Reading> = readings.iter().filter(|r| r.score == best.score).collect();
-        if top.len() == 1 {
-            return Some(Verdict::One(self.latest(best, readings, coverage)));
-        }
-        let mut kept: Vec<Reading> = Vec::new();
-        for reading in top {
-            match kept.iter_mut().find(|k| self.same_lineage(k, reading)) {
-                None => kept.push(*reading),
-                Some(known) => {
-                    if self.rank(reading) > self.rank(known) {
-                        *known = *reading;
-                    }
-                }
-            }
-        }
-        if kept.len() > 1 {
-            let chief = kept.iter().position(|a| kept.iter().all(|b| self.holds(a, b)));
-            if let Some(chief) = chief {
-                let chief = kept[chief];
-                return Some(Verdict::One(self.latest(chief, readings, coverage)));
-            }
-            return Some(Verdict::Several(kept));
-        }
-        let one = kept.pop()?;
-        Some(Verdict::One(self.latest(one, readings, coverage)))
-    }
-
-    /// Among readings of the same text and lineage, the one whose name is valid on the date;
-    /// without a date the latest.
-    fn latest<K: PartialEq>(
-        &self,
-        best: Reading,
-        readings: &[Reading],
-        coverage: impl Fn(&Reading) -> K,
-    ) -> Reading {
-        if readings.len() == 1 {
-            return best;
-        }
-        let valid = |r: &Reading| {
-            r.last().is_some_and(|s| self.on.is_some_and(|on| s.division.validity.holds(on)))
-        };
-        if valid(&best) || best.zone.is_some() {
-            return best;
-        }
-        readings
-            .iter()
-            .filter(|r| {
-                coverage(r) == coverage(&best)
-                    && r.zone == best.zone
-                    && r.steps().count() == best.steps().count()
-                    && r.score + 100 > best.score
-                    && self.same_lineage(r, &best)
-            })
-            .max_by_key(|r| (valid(r), self.rank(r)))
-            .copied()
-            .unwrap_or(best)
-    }
-
-    /// Later names before earlier ones, higher levels before lower ones.
-    fn rank(&self, reading: &Reading) -> (bool, u32, std::cmp::Reverse<Level>) {
-        let Some(step) = reading.last() else { return (false, 0, std::cmp::Reverse(Level::County)) };
-        let division = &step.division;
-        let to = if division.validity.lasts() { u32::MAX } else { division.validity.to.0 };
-        let valid = self.on.is_some_and(|on| division.validity.holds(on));
-        (valid, to, std::cmp::Reverse(division.level))
-    }
-
-    fn same_lineage(&self, a: &Reading, b: &Reading) -> bool {
-        if a.zone != b.zone {
-            return false;
-        }
-        let (Some(a), Some(b)) = (a.last(), b.last()) else { return a.last().is_none() };
-        let (a, b) = (&a.division, &b.division);
-        a.id == b.id
-            || (a.code == b.code && a.level == b.level)
-            || (self.gazetteer.current(a.id).len() > 0
-                && self.gazetteer.current(a.id).eq(self.gazetteer.current(b.id)))
-    }
-
-    /// Whether what the first names holds what the second names: 长沙 is the city before the
-    /// county in it. A province goes before everything that shares its short name.
-    fn holds(&self, a: &Reading, b: &Reading) -> bool {
-        if a.zone != b.zone {
-            return false;
-        }
-        let (Some(a), Some(b)) = (a.last(), b.last()) else { return false };
-        let (a, b) = (&a.division, &b.division);
-        if a.id == b.id || (a.level == Level::Province && b.level != Level::Province) {
-            return true;
-        }
-        if a.level >= b.level {
-            return false;
-        }
-        if b.parent == a.code {
-            return true;
-        }
-        let mut today = self.gazetteer.current(b.id);
-        today.len() > 0
-            && today.all(|code| {
-                let holder = self.gazetteer.of_code(code).next_back();
-                holder.is_some_and(|d| {
-                    let mut above = self.gazetteer.current(a.id);
-                    above.any(|c| c == d.code || c == d.parent || c == d.grandparent)
-                })
-            })
-    }
-
     /// The place that one reading names.
     pub(super) fn place(&self, reading: &Reading) -> Place {
         let mut place = Place::default();
@@ -199,29 +79,27 @@ impl Compose<'_> {
     /// the text, else as at the record's last time.
     fn fill_path(&self, place: &mut Place, record: &Record, reading: &Reading) {
         for code in [record.grandparent, record.parent] {
-            if code != 0 {
-                if let Some(above) = self.above(record, code, reading) {
-                    self.set_level(place, &above);
-                }
+            if code != 0
+                && let Some(above) = self.above(record, code, reading)
+            {
+                self.set_level(place, &above);
             }
         }
         self.set_level(place, record);
     }
 
     fn above(&self, record: &Record, code: u32, reading: &Reading) -> Option<Record> {
-        if let Some(on) = self.on.filter(|&on| record.validity.holds(on)) {
-            if let Some(found) = self.gazetteer.on(code, on) {
-                return Some(found);
-            }
+        if let Some(on) = self.on.filter(|&on| record.validity.holds(on))
+            && let Some(found) = self.gazetteer.on(code, on)
+        {
+            return Some(found);
         }
         let named = reading.steps().find(|s: &&Step| s.division.code == code);
         if let Some(named) = named.filter(|_| self.on.is_none()) {
             return Some(named.division);
         }
         let of_code = || self.gazetteer.of_code(code);
-        of_code()
-            .rfind(|d| d.validity.overlaps(record.validity))
-            .or_else(|| of_code().next_back())
+        of_code().rfind(|d| d.validity.overlaps(record.validity)).or_else(|| of_code().next_back())
     }
 
     fn set_level(&self, place: &mut Place, record: &Record) {
@@ -253,7 +131,7 @@ impl Compose<'_> {
         place.adcode_current = self.current(&record);
     }
 
-    fn fill_zone(&self, place: &mut Place, reading: &Reading, id: crate::gazetteer::ZoneId) {
+    fn fill_zone(&self, place: &mut Place, reading: &Reading, id: ZoneId) {
         let zone = self.gazetteer.zone(id);
         place.kind = Kind::Zone;
         zone.name.clone_into(&mut place.name);
@@ -305,7 +183,7 @@ impl Compose<'_> {
         }
         if super::forms::village(rest) {
             place.name.extend(rest);
-        } else if !rest.iter().all(|&c| super::lattice::separator(c)) {
+        } else if !rest.iter().all(|&c| super::words::separator(c)) {
             let extra = rest.iter().collect();
             place.oddities.push(PlaceOddity::Polluted { extra });
         }
@@ -321,8 +199,7 @@ impl Compose<'_> {
             return;
         }
         place.kind = Kind::Zone;
-        let last_is_short =
-            reading.last().is_some_and(|s| s.form == crate::gazetteer::Form::Short);
+        let last_is_short = reading.last().is_some_and(|s| s.form == Form::Short);
         if last_is_short {
             // 苏州高新区: the short name is the first part of the zone's own.
             let length = self.last_name_length(reading);
@@ -343,8 +220,7 @@ impl Compose<'_> {
         let hits = self.text.hits.iter().filter(|hit| hit.end == reading.end);
         hits.filter(|hit| {
             self.gazetteer.things(hit.name).any(|(thing, form)| {
-                form == last.form
-                    && thing == crate::gazetteer::Thing::Division(last.division.id)
+                form == last.form && thing == Thing::Division(last.division.id)
             })
         })
         .map(|hit| hit.end - hit.start)
@@ -353,11 +229,7 @@ impl Compose<'_> {
     }
 
     /// 合肥市高新区: the one listed zone of that kind in the division named before it.
-    fn generic_zone(
-        &self,
-        reading: &Reading,
-        rest: &[char],
-    ) -> Option<crate::gazetteer::ZoneId> {
+    fn generic_zone(&self, reading: &Reading, rest: &[char]) -> Option<ZoneId> {
         let last = reading.last()?;
         let family = super::forms::zone_family(rest);
         if family == 0 || !super::forms::generic_zone(rest) {
@@ -389,7 +261,8 @@ impl Compose<'_> {
         place.prefecture = shared(|p| &p.prefecture);
         place.county = shared(|p| &p.county);
         for other in &places {
-            let candidate = other.adcode.map(|adcode| Candidate { name: other.name.clone(), adcode });
+            let candidate =
+                other.adcode.map(|adcode| Candidate { name: other.name.clone(), adcode });
             if let Some(candidate) = candidate.filter(|c| !place.candidates.contains(c)) {
                 place.candidates.push(candidate);
             }

@@ -1,8 +1,10 @@
 //! How an answer came about, for people.
 
-use super::compose::{Compose, Verdict};
-use super::lattice::{Agreement, Reading};
 use super::Resolver;
+use super::choose::Verdict;
+use super::compose::Compose;
+use super::lattice::Agreement;
+use super::reading::Reading;
 use crate::gazetteer::{Form, Gazetteer, Packed};
 use crate::model::{Date, Place};
 

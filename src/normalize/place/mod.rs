@@ -6,14 +6,18 @@
 //! is given back as candidates (`compose`). The date decides which name and code is valid.
 
 pub mod answer;
+mod choose;
 mod compose;
 mod explain;
 mod forms;
 mod lattice;
 mod organisation;
 mod prefix;
+mod reading;
+mod rest;
 mod several;
 mod text;
+mod words;
 
 use crate::gazetteer::{Form, Gazetteer, Packed, Thing};
 use crate::model::place::PlaceOddity;
@@ -21,8 +25,10 @@ use crate::model::{Date, Kind, Place};
 
 pub use explain::{Explanation, explain};
 
-use compose::{Compose, Verdict};
-use lattice::{Agreement, Lattice, Reading, Rest};
+use choose::Verdict;
+use compose::Compose;
+use lattice::{Agreement, Lattice};
+use reading::{Reading, Rest};
 use text::Text;
 
 pub(crate) use forms::organisation as organisation_kind;
@@ -65,10 +71,10 @@ impl<'g> Resolver<'g> {
         let compose = Compose { text: &self.text, gazetteer: self.gazetteer, on };
         let verdict = compose.choose(&self.readings);
         match &verdict {
-            Some(Verdict::One(reading)) if complete(reading, &self.text) => {
+            Some(Verdict::One(reading)) if self.complete(reading) => {
                 return compose.place(reading);
             }
-            Some(Verdict::Several(readings)) if complete(&readings[0], &self.text) => {
+            Some(Verdict::Several(readings)) if self.complete(&readings[0]) => {
                 return compose.ambiguous(readings);
             }
             _ => {}
@@ -97,14 +103,16 @@ impl<'g> Resolver<'g> {
         if let Some(place) = self.organisation(first.as_ref(), on) {
             return place;
         }
-        if let Some(place) = self.other_ways(on) {
+        if let Some(place) = self.corps() {
+            return place;
+        }
+        if let Some(place) = self.other_ways(first.is_none(), on) {
             return place;
         }
         let compose = Compose { text: &self.text, gazetteer: self.gazetteer, on };
         match first {
-            Some(Verdict::One(reading)) => {
-                contradiction(&reading, &self.text, self.gazetteer).unwrap_or_else(|| compose.place(&reading))
-            }
+            Some(Verdict::One(reading)) => contradiction(&reading, &self.text, self.gazetteer)
+                .unwrap_or_else(|| compose.place(&reading)),
             Some(Verdict::Several(readings)) => {
                 let found = contradiction(&readings[0], &self.text, self.gazetteer);
                 found.unwrap_or_else(|| compose.ambiguous(&readings))
@@ -117,11 +125,26 @@ impl<'g> Resolver<'g> {
         }
     }
 
-    /// By lineage instead of record; then from a later start.
-    fn other_ways(&mut self, on: Option<Packed>) -> Option<Place> {
+    /// 新疆生产建设兵团第八师: an authority of its own inside 新疆, not a division.
+    fn corps(&self) -> Option<Place> {
+        let chars = &self.text.chars;
+        let at = text::prefix(chars, words::CORPS);
+        if at == 0 || chars.get(at) != Some(&'第') || chars.last() != Some(&'师') {
+            return None;
+        }
+        let of: String = chars[at..].iter().collect();
+        let name = format!("新疆生产建设兵团{of}");
+        Some(Place { name, kind: Kind::Government, ..Place::default() })
+    }
+
+    /// By lineage instead of record; then, where nothing was read, from a later start.
+    fn other_ways(&mut self, stray: bool, on: Option<Packed>) -> Option<Place> {
         self.read(0, on, Agreement::Lineage);
         if let Some(place) = self.whole(on) {
             return Some(place);
+        }
+        if !stray {
+            return None;
         }
         let starts: Vec<usize> = (1..self.text.len().min(8))
             .filter(|&at| self.text.hits_at(at).iter().any(|hit| hit.end - at > 2))
@@ -133,10 +156,8 @@ impl<'g> Resolver<'g> {
             self.readings.retain(|r| r.steps().all(|s| s.form == Form::Full));
             // 江北 before 江北区: a name that only runs into another is no stray word.
             let inside = self.text.hits.iter().any(|hit| hit.start < start && hit.end > start);
-            if !inside {
-                if let Some(place) = self.whole(on) {
-                    return Some(place);
-                }
+            if !inside && let Some(place) = self.whole(on) {
+                return Some(place);
             }
         }
         None
@@ -153,28 +174,38 @@ impl<'g> Resolver<'g> {
     fn whole(&self, on: Option<Packed>) -> Option<Place> {
         let compose = Compose { text: &self.text, gazetteer: self.gazetteer, on };
         match compose.choose(&self.readings)? {
-            Verdict::One(r) if complete(&r, &self.text) => Some(compose.place(&r)),
-            Verdict::Several(rs) if complete(&rs[0], &self.text) => Some(compose.ambiguous(&rs)),
+            Verdict::One(r) if self.complete(&r) => Some(compose.place(&r)),
+            Verdict::Several(rs) if self.complete(&rs[0]) => Some(compose.ambiguous(&rs)),
             _ => None,
         }
+    }
+    /// Whether a reading leaves nothing over that could be something else.
+    fn complete(&self, reading: &Reading) -> bool {
+        match reading.rest {
+            Rest::Nothing | Rest::Bracket => true,
+            // 重庆市江北新区: a listed zone of that name lies elsewhere.
+            Rest::Zone => reading.last().is_some() && !self.listed_zone(reading.rest_at),
+            Rest::Township { end, listed, .. } => {
+                let rest = self.text.from(end);
+                rest.is_empty()
+                    || (listed && forms::organisation(rest).is_none())
+                    || forms::village(rest)
+            }
+            Rest::Other => forms::village(self.text.from(reading.rest_at)),
+        }
+    }
+
+    /// Whether the text from `at` on is the name of a listed zone.
+    fn listed_zone(&self, at: usize) -> bool {
+        self.text.hits_at(at).iter().any(|hit| {
+            hit.end == self.text.len()
+                && self.gazetteer.things(hit.name).any(|(thing, _)| matches!(thing, Thing::Zone(_)))
+        })
     }
 }
 
 /// Texts longer than this (in characters) are no place names.
 const LONGEST: usize = 120;
-
-/// Whether a reading leaves nothing over that could be something else.
-fn complete(reading: &Reading, text: &Text) -> bool {
-    match reading.rest {
-        Rest::Nothing | Rest::Bracket => true,
-        Rest::Zone => reading.last().is_some(),
-        Rest::Township { end, listed, .. } => {
-            let rest = text.from(end);
-            rest.is_empty() || (listed && forms::organisation(rest).is_none()) || forms::village(rest)
-        }
-        Rest::Other => forms::village(text.from(reading.rest_at)),
-    }
-}
 
 /// Nothing known.
 fn unknown(kind: Kind) -> Place {
@@ -186,9 +217,9 @@ fn contradiction(reading: &Reading, text: &Text, gazetteer: &Gazetteer) -> Optio
     let at = reading.rest_at;
     let hit = text.hits_at(at).iter().rev().find(|hit| {
         (hit.end - at > 2 || hit.end == text.len())
-            && gazetteer.things(hit.name).any(|(thing, _)| {
-                matches!(thing, Thing::Division(_) | Thing::Zone(_))
-            })
+            && gazetteer
+                .things(hit.name)
+                .any(|(thing, _)| matches!(thing, Thing::Division(_) | Thing::Zone(_)))
     })?;
     let oddity = PlaceOddity::Contradiction {
         upper: text.string(reading.start, reading.end),

@@ -1,7 +1,8 @@
 //! Organisations in a place's stead: listed ones with their seat, others by their form.
 
-use super::compose::{Compose, Verdict};
-use super::lattice::Reading;
+use super::choose::Verdict;
+use super::compose::Compose;
+use super::reading::Reading;
 use super::{Resolver, forms};
 use crate::gazetteer::{Packed, Thing};
 use crate::model::place::PlaceOddity;
@@ -49,7 +50,11 @@ impl Resolver<'_> {
 
     /// An organisation known by its form. Its division is given only where it is an authority of
     /// the division that its name begins with: where others have their seat cannot be told.
-    pub(super) fn organisation(&self, first: Option<&Verdict>, on: Option<Packed>) -> Option<Place> {
+    pub(super) fn organisation(
+        &self,
+        first: Option<&Verdict>,
+        on: Option<Packed>,
+    ) -> Option<Place> {
         let kind = forms::organisation(&self.text.chars)?;
         let name: String = self.text.chars.iter().collect();
         let mut place = Place { name, kind, ..Place::default() };

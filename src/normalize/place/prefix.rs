@@ -1,8 +1,10 @@
 //! The place that an organisation's name begins with.
 
 use super::Resolver;
-use super::compose::{Compose, Verdict};
-use super::lattice::{Agreement, Lattice, Rest};
+use super::choose::Verdict;
+use super::compose::Compose;
+use super::lattice::{Agreement, Lattice};
+use super::reading::Rest;
 use crate::gazetteer::{Agency, Form, Institution, Packed, Thing};
 use crate::model::{Date, Place};
 
@@ -45,7 +47,8 @@ impl Resolver<'_> {
                     bare.rest = Rest::Nothing;
                 }
                 bare.skipped = (0, 0);
-                let short = !reading.zone_last && reading.last().is_some_and(|s| s.form == Form::Short);
+                let short =
+                    !reading.zone_last && reading.last().is_some_and(|s| s.form == Form::Short);
                 let mut place = compose.place(&bare);
                 place.oddities.clear();
                 let rest = self.text.string(end, self.text.len());

@@ -3,7 +3,7 @@
 
 use super::Resolver;
 use crate::gazetteer::Packed;
-use crate::model::place::{Candidate, Division};
+use crate::model::place::{Candidate, Division, PlaceOddity};
 use crate::model::{Kind, Place};
 
 /// Signs between places.
@@ -28,7 +28,10 @@ impl Resolver<'_> {
                 let path: String = upper.into_iter().flatten().map(|d| d.name.as_str()).collect();
                 place = inner.resolve(&format!("{path}{part}"), date);
             }
-            if !matches!(place.kind, Kind::Division | Kind::Zone) || place.adcode.is_none() {
+            // 和 stands inside names too (和平区): what leaves something over was cut wrongly.
+            let over = place.oddities.iter().any(|o| matches!(o, PlaceOddity::Polluted { .. }));
+            if over || !matches!(place.kind, Kind::Division | Kind::Zone) || place.adcode.is_none()
+            {
                 return None;
             }
             found.push(place);

@@ -18,12 +18,51 @@ pub(super) struct Bound {
 
 /// Relative prefixes, longer ones first, and words that only look like one.
 const PREFIXES: [&str; 16] = [
-    "自治区", "自治州", "自治县", "自治旗", "地区", "街道", "新区", "省", "市", "州", "盟", "区", "县", "旗", "镇", "乡",
+    "自治区",
+    "自治州",
+    "自治县",
+    "自治旗",
+    "地区",
+    "街道",
+    "新区",
+    "省",
+    "市",
+    "州",
+    "盟",
+    "区",
+    "县",
+    "旗",
+    "镇",
+    "乡",
 ];
 
 const NOT_RELATIVE: [&str; 26] = [
-    "市场", "市政工程", "市政管理", "市政公用", "市政设施", "市政园林", "市政建设", "市容", "市话", "市区", "区域", "区块",
-    "县域", "县级", "省级", "市级", "区级", "省际", "镇街", "乡镇", "乡村", "县乡", "市县", "省市", "州际", "地区性",
+    "市场",
+    "市政工程",
+    "市政管理",
+    "市政公用",
+    "市政设施",
+    "市政园林",
+    "市政建设",
+    "市容",
+    "市话",
+    "市区",
+    "区域",
+    "区块",
+    "县域",
+    "县级",
+    "省级",
+    "市级",
+    "区级",
+    "省际",
+    "镇街",
+    "乡镇",
+    "乡村",
+    "县乡",
+    "市县",
+    "省市",
+    "州际",
+    "地区性",
 ];
 
 /// The relative prefix of a name, if it has one.
@@ -89,7 +128,8 @@ pub(super) fn finest(place: &Place) -> Option<Bound> {
     if !place.zone.is_empty() {
         return Some(zone(place));
     }
-    let division = place.county.as_ref().or(place.prefecture.as_ref()).or(place.province.as_ref())?;
+    let division =
+        place.county.as_ref().or(place.prefecture.as_ref()).or(place.province.as_ref())?;
     let mut prefix = standing_alone(division, place);
     prefix.push_str(&place.township);
     Some(Bound { prefix, adcode: place.adcode, basis: place.adcode_basis, mismatch: false })

@@ -25,10 +25,9 @@ pub(super) fn expand(
 fn expand_tail(rest: &str, party: bool, on: Option<Packed>, gazetteer: &Gazetteer) -> String {
     match rest {
         "办" => "办公室".to_owned(),
-        _ => find(rest, party, on, gazetteer).filter(|term| term.short.len() == rest.len()).map_or_else(
-            || rest.to_owned(),
-            |term| term.full.to_owned(),
-        ),
+        _ => find(rest, party, on, gazetteer)
+            .filter(|term| term.short.len() == rest.len())
+            .map_or_else(|| rest.to_owned(), |term| term.full.to_owned()),
     }
 }
 
@@ -36,10 +35,10 @@ fn expand_tail(rest: &str, party: bool, on: Option<Packed>, gazetteer: &Gazettee
 fn find(name: &str, party: bool, on: Option<Packed>, gazetteer: &Gazetteer) -> Option<Term> {
     let mut found: Option<Term> = None;
     for term in gazetteer.terms() {
-        if let Some(known) = &found {
-            if known.short.len() > term.short.len() {
-                break;
-            }
+        if let Some(known) = &found
+            && known.short.len() > term.short.len()
+        {
+            break;
         }
         if !name.starts_with(term.short) || name.starts_with(term.full) {
             continue;
@@ -55,7 +54,10 @@ fn find(name: &str, party: bool, on: Option<Packed>, gazetteer: &Gazetteer) -> O
             _ => true,
         };
         let valid = on.map_or_else(|| term.validity.lasts(), |on| term.validity.holds(on));
-        if fits && valid && found.is_none_or(|known| party && known.scope != "party" && term.scope == "party") {
+        if fits
+            && valid
+            && found.is_none_or(|known| party && known.scope != "party" && term.scope == "party")
+        {
             found = Some(term);
         }
     }

@@ -56,18 +56,19 @@ impl<'g> Units<'g> {
     }
 
     /// The organisations of a cell that stands at `span` of the plane, bound to the row's place.
-    pub fn cell(&mut self, cell: &str, span: Span, place: Option<&Place>) -> (Vec<Unit>, Vec<Step>) {
+    pub fn cell(
+        &mut self,
+        cell: &str,
+        span: Span,
+        place: Option<&Place>,
+    ) -> (Vec<Unit>, Vec<Step>) {
         let pieces = split::split(cell, |piece| self.whole(piece));
         let mut units = Vec::with_capacity(pieces.len());
         let mut steps = Vec::new();
         // A rejoined cell is longer than its first piece's span; then the span is the cell's.
         let exact = span.len() as usize == cell.len();
         let at = |start: usize, end: usize| {
-            if exact {
-                Span::new(span.start + start as u32, span.start + end as u32)
-            } else {
-                span
-            }
+            if exact { Span::new(span.start + start as u32, span.start + end as u32) } else { span }
         };
         if pieces.len() > 1 {
             for &(start, end) in &pieces {
@@ -79,9 +80,12 @@ impl<'g> Units<'g> {
             let raw = &cell[start..end];
             let name = self.name(raw, place);
             let span = at(start, end);
-            steps.extend(
-                name.steps.into_iter().map(|(rule, from, to)| Step { rule, from, to, span }),
-            );
+            steps.extend(name.steps.into_iter().map(|(rule, from, to)| Step {
+                rule,
+                from,
+                to,
+                span,
+            }));
             let chars: Vec<char> = name.text.chars().collect();
             units.push(Unit {
                 kind: name.kind.or_else(|| organisation_kind(&chars)).unwrap_or_default(),
@@ -207,13 +211,14 @@ impl<'g> Units<'g> {
         let Some(bound) = bind::finest(own) else { return };
         name.adcode = own.adcode;
         name.basis = own.adcode_basis;
-        if !own.township.is_empty() && own.township.ends_with("街道") {
-            if let Some(bound) = bind::bind("街道", own) {
-                let rest = if rest == "办" { "办事处" } else { rest };
-                let rest = rest.strip_prefix("街道").unwrap_or(rest);
-                name.set("expand-path", format!("{}{rest}", bound.prefix));
-                return;
-            }
+        if !own.township.is_empty()
+            && own.township.ends_with("街道")
+            && let Some(bound) = bind::bind("街道", own)
+        {
+            let rest = if rest == "办" { "办事处" } else { rest };
+            let rest = rest.strip_prefix("街道").unwrap_or(rest);
+            name.set("expand-path", format!("{}{rest}", bound.prefix));
+            return;
         }
         name.set("expand-path", format!("{}{rest}", bound.prefix));
         self.spell_out(name, &bound.prefix, rest, on);
@@ -222,8 +227,10 @@ impl<'g> Units<'g> {
     /// A name without a place of its own: bound to the row's.
     fn relative(&mut self, name: &mut Name, place: Option<&Place>, on: Option<Packed>) {
         let text = name.text.clone();
-        let youth = ["团省委", "团市委", "团区委", "团县委", "团州委", "团旗委"].contains(&text.as_str());
-        let (body, youth) = if youth { (&text["团".len()..], true) } else { (text.as_str(), false) };
+        let youth =
+            ["团省委", "团市委", "团区委", "团县委", "团州委", "团旗委"].contains(&text.as_str());
+        let (body, youth) =
+            if youth { (&text["团".len()..], true) } else { (text.as_str(), false) };
         let prefix = bind::relative(body);
         let rest = prefix.map_or(body, |prefix| &body[prefix.len()..]);
         let bare = prefix.is_none() && expand::known(body, self.gazetteer);
@@ -271,9 +278,12 @@ impl<'g> Units<'g> {
     /// Spells out what follows the place.
     fn spell_out(&mut self, name: &mut Name, prefix: &str, rest: &str, on: Option<Packed>) {
         let prefix = prefix.strip_prefix("中共").unwrap_or(prefix);
-        for (short, full) in
-            [("党工委", "工作委员会"), ("党委", "委"), ("纪委", "纪律检查委员会"), ("工委", "工作委员会")]
-        {
+        for (short, full) in [
+            ("党工委", "工作委员会"),
+            ("党委", "委"),
+            ("纪委", "纪律检查委员会"),
+            ("工委", "工作委员会"),
+        ] {
             if let Some(after) = rest.strip_prefix(short).filter(|r| !r.starts_with("监委")) {
                 let full = if full == "委" && after.is_empty() { "委员会" } else { full };
                 let after = expand::expand(after, true, on, self.gazetteer)
@@ -303,13 +313,26 @@ impl<'g> Units<'g> {
 
 /// Whether a printed short name can only be a central body's.
 fn central(printed: &str) -> bool {
-    ["国家", "中央", "国务院", "全国", "最高", "中国", "中共"].iter().any(|p| printed.starts_with(p))
+    ["国家", "中央", "国务院", "全国", "最高", "中国", "中共"]
+        .iter()
+        .any(|p| printed.starts_with(p))
         || ["部", "总局", "总署", "总行"].iter().any(|e| printed.ends_with(e))
 }
 
 /// Whether the rest of a name is that of a public body serving its place.
 fn service(rest: &str) -> bool {
-    ["管理中心", "信息中心", "服务中心", "统计中心", "监测中心", "指导中心", "事务中心", "保障中心", "发展中心", "研究中心"]
-        .iter()
-        .any(|ending| rest.ends_with(ending))
+    [
+        "管理中心",
+        "信息中心",
+        "服务中心",
+        "统计中心",
+        "监测中心",
+        "指导中心",
+        "事务中心",
+        "保障中心",
+        "发展中心",
+        "研究中心",
+    ]
+    .iter()
+    .any(|ending| rest.ends_with(ending))
 }

@@ -38,7 +38,9 @@ pub(super) fn split(cell: &str, mut whole: impl FnMut(&str) -> bool) -> Vec<(usi
     // What stays open at the end belongs to the last whole piece only if nothing else is there.
     if let Some(from) = open {
         match joined.last_mut() {
-            Some(last) if cell[last.1..from].contains(['\n', '\r', ' ', '\u{3000}']) => last.1 = cell.len(),
+            Some(last) if cell[last.1..from].contains(['\n', '\r', ' ', '\u{3000}']) => {
+                last.1 = cell.len();
+            }
             _ => joined.push((from, cell.len())),
         }
     }

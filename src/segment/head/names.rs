@@ -79,6 +79,15 @@ pub(super) fn ends_title(text: &str) -> bool {
         })
 }
 
+/// Whether a line is the heading of a part: 第一章, 第二类.
+pub(super) fn is_chapter(text: &str) -> bool {
+    text.strip_prefix('第').is_some_and(|rest| {
+        text::numeral::prefix(rest).is_some_and(|(_, length)| {
+            rest[length..].starts_with(['章', '节', '编', '部', '篇', '类'])
+        })
+    })
+}
+
 /// Whether a line without blanks is a body's name and nothing else.
 pub(super) fn is_body(text: &str) -> bool {
     let text = text.strip_suffix("文件").unwrap_or(text);

@@ -1,5 +1,7 @@
 //! One roster from the lines of one annex.
 
+use std::borrow::Cow;
+
 use super::columns;
 use super::groups::{self, Heading, Levels};
 use super::header::{self, Header, Likeness};
@@ -8,7 +10,7 @@ use super::serial;
 use crate::model::notice::OddityKind;
 use crate::model::roster::{NoteKind, Serial};
 use crate::model::{
-    ClaimPlace, Document, Notice, Oddity, RegionRole, Role, Roster, Span, TableCell,
+    ClaimPlace, Document, Notice, Oddity, RegionRole, Role, Roster, Span, Table, TableCell,
 };
 use crate::schema::RosterSchema;
 use crate::segment::lines::{Line, LineKind};
@@ -17,12 +19,13 @@ use crate::segment::regions::Regions;
 /// Reads the lines of one annex as a roster and adds it to the notice.
 pub(super) fn roster(
     document: &Document,
+    tables: &[Cow<'_, Table>],
     lines: &[Line],
     schema: Option<&RosterSchema>,
     notice: &mut Notice,
     regions: &mut Regions,
 ) {
-    let mut builder = Builder::new(document, lines, schema, notice, regions);
+    let mut builder = Builder::new(document, tables, lines, schema, notice, regions);
     builder.preamble();
     builder.walk();
     builder.finish();
@@ -31,6 +34,7 @@ pub(super) fn roster(
 /// A roster in the making.
 pub(super) struct Builder<'a> {
     pub(super) document: &'a Document,
+    tables: &'a [Cow<'a, Table>],
     pub(super) lines: &'a [Line],
     pub(super) schema: Option<&'a RosterSchema>,
     pub(super) notice: &'a mut Notice,
@@ -62,6 +66,7 @@ pub(super) struct Builder<'a> {
 impl<'a> Builder<'a> {
     fn new(
         document: &'a Document,
+        tables: &'a [Cow<'a, Table>],
         lines: &'a [Line],
         schema: Option<&'a RosterSchema>,
         notice: &'a mut Notice,
@@ -75,6 +80,7 @@ impl<'a> Builder<'a> {
         let index = notice.rosters.len() as u32;
         Self {
             document,
+            tables,
             lines,
             schema,
             notice,
@@ -101,10 +107,17 @@ impl<'a> Builder<'a> {
     pub(super) fn cells(&self, line: &Line) -> &'a [TableCell] {
         match line.kind {
             LineKind::Row(table, row) | LineKind::Single(table, row, _) => {
-                let table = &self.document.tables[table as usize];
+                let table = &self.tables[table as usize];
                 table.cells_of(&table.rows[row as usize])
             }
             _ => &[],
+        }
+    }
+
+    /// Gives the cells their part; a merged cell repeated from above has it already.
+    pub(super) fn claim_cells(&mut self, cells: &[TableCell], role: RegionRole) {
+        for cell in cells.iter().filter(|cell| cell.rowspan > 0) {
+            self.regions.add(cell.span, role);
         }
     }
 
@@ -166,17 +179,22 @@ impl<'a> Builder<'a> {
             || self.stands_over_serials(first);
         if is_header {
             let header = Header::of(self.document, cells);
-            for cell in cells {
-                self.regions.add(cell.span, RegionRole::ColumnHeader);
-            }
+            self.claim_cells(cells, RegionRole::ColumnHeader);
             if let Some(asked) = &asked
                 && likeness != Likeness::Same
             {
                 let expected = asked.words();
                 self.oddity(OddityKind::HeaderChanged { expected, first: None }, line.span);
             }
-            self.header = Some(header);
             self.start = first + 1;
+            let mut header = header;
+            let below = self.lines.get(first + 1).map_or(&[][..], |below| self.cells(below));
+            if header::is_second_row(self.document, cells, below) {
+                header.deepen(self.document, below);
+                self.claim_cells(below, RegionRole::ColumnHeader);
+                self.start = first + 2;
+            }
+            self.header = Some(header);
         }
         let values = self.sample();
         let modal = values.iter().map(Vec::len).max().unwrap_or(0);
@@ -298,6 +316,13 @@ impl<'a> Builder<'a> {
         }
         if let Some((span, _)) = self.loose_serial.take() {
             let _ = span; // Left out of every region: the conservation audit names it.
+        }
+        let count = self.roster.entries.len() as u64;
+        let declared = self.notice.claims.iter().any(|claim| claim.declared == count);
+        if self.header.is_none() && self.serial.is_none() && !declared {
+            // Neither a header nor serials nor a count speak for this table being a roster.
+            let span = self.roster.entries.first().map_or(Span::at(0), |entry| entry.span);
+            self.oddity(OddityKind::RosterUncertain { why: "unproven" }, span);
         }
         let pattern = self.schema.and_then(|schema| schema.groups.as_ref());
         let depth = self.roster.groups.iter().map(|group| group.path.len()).max().unwrap_or(0);

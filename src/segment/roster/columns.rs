@@ -7,10 +7,10 @@ use crate::model::{Column, Role};
 use crate::schema::RosterSchema;
 
 /// How many rows are looked at to tell a column by its values.
-pub(super) const SAMPLE: usize = 24;
+pub(in crate::segment) const SAMPLE: usize = 24;
 
 /// Makes the columns of a roster. `values` are the cells of the first rows, row by row.
-pub(super) fn columns(
+pub(in crate::segment) fn columns(
     header: Option<&Header>,
     width: usize,
     schema: Option<&RosterSchema>,

@@ -8,7 +8,7 @@ use crate::text::{View, blank, compact, numeral};
 
 /// How a heading is numbered and set; headings of one style are of one level.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Style {
+pub(in crate::segment) struct Style {
     numbering: Numbering,
     level: u8,
     strong: bool,
@@ -36,17 +36,17 @@ enum Numbering {
 
 /// A heading as read.
 #[derive(Clone, Debug)]
-pub(super) struct Heading {
+pub(in crate::segment) struct Heading {
     /// Closed up, without the count in brackets.
-    pub(super) name: String,
-    pub(super) span: Span,
-    pub(super) style: Style,
+    pub(in crate::segment) name: String,
+    pub(in crate::segment) span: Span,
+    pub(in crate::segment) style: Style,
     /// The count it declares: how many, and the claim itself, `about` set.
-    pub(super) claim: Option<crate::model::Claim>,
+    pub(in crate::segment) claim: Option<crate::model::Claim>,
 }
 
 /// Reads a line as a heading.
-pub(super) fn heading(document: &Document, line: &Line) -> Heading {
+pub(in crate::segment) fn heading(document: &Document, line: &Line) -> Heading {
     let view = View::join(&[line.span], &document.text);
     let claim = claims::of_heading(&view, ClaimPlace::Note);
     let name = claim.as_ref().map_or(view.text.as_str(), |(_, at)| &view.text[..*at]);
@@ -58,7 +58,7 @@ pub(super) fn heading(document: &Document, line: &Line) -> Heading {
 
 impl Heading {
     /// Whether the line is a heading by its form alone: numbered, marked, or with a count.
-    pub(super) fn is_formal(&self) -> bool {
+    pub(in crate::segment) fn is_formal(&self) -> bool {
         self.style.numbering != Numbering::None
             || self.style.level > 0
             || self.style.strong
@@ -92,19 +92,23 @@ fn numbering(text: &str) -> Numbering {
 
 /// The headings above the current row, level by level.
 #[derive(Debug, Default)]
-pub(super) struct Levels {
+pub(in crate::segment) struct Levels {
     /// Styles in order of depth.
     styles: Vec<Style>,
     /// Current names, outermost first.
     path: Vec<String>,
     /// The deepest level seen.
-    pub(super) depth: usize,
+    pub(in crate::segment) depth: usize,
 }
 
 impl Levels {
     /// Enters a heading. `under_heading`: no row stands between it and the heading above it, so a
     /// new style goes one level deeper. Returns the path it stands for.
-    pub(super) fn enter(&mut self, heading: &Heading, under_heading: bool) -> Vec<String> {
+    pub(in crate::segment) fn enter(
+        &mut self,
+        heading: &Heading,
+        under_heading: bool,
+    ) -> Vec<String> {
         let depth = match self.styles.iter().position(|style| *style == heading.style) {
             Some(depth) => depth,
             None if under_heading || self.styles.is_empty() => {
@@ -126,8 +130,13 @@ impl Levels {
     }
 }
 
+/// Whether a text starts with a number as headings do: 一、, （二）, 第三章.
+pub(in crate::segment) fn is_numbered(text: &str) -> bool {
+    numbering(text) != Numbering::None
+}
+
 /// Reads a heading by a schema's pattern: one value per level.
-pub(super) fn by_pattern(pattern: &GroupPattern, name: &str) -> Option<Vec<String>> {
+pub(in crate::segment) fn by_pattern(pattern: &GroupPattern, name: &str) -> Option<Vec<String>> {
     let name = compact(name);
     let captures = pattern.pattern.captures(&name)?;
     let whole = captures.get(0)?;
@@ -138,7 +147,11 @@ pub(super) fn by_pattern(pattern: &GroupPattern, name: &str) -> Option<Vec<Strin
 }
 
 /// A group of that heading.
-pub(super) fn group(document: &Document, heading: &Heading, path: Vec<String>) -> Group {
+pub(in crate::segment) fn group(
+    document: &Document,
+    heading: &Heading,
+    path: Vec<String>,
+) -> Group {
     Group {
         path,
         heading: document.slice(heading.span).to_owned(),

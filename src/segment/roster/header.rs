@@ -7,16 +7,16 @@ use crate::text::{compact, numeral};
 
 /// A header row.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Header {
+pub(in crate::segment) struct Header {
     /// Per column, without blanks.
-    pub(super) titles: Vec<String>,
+    pub(in crate::segment) titles: Vec<String>,
     /// Per column; empty where the cell is.
-    pub(super) spans: Vec<Span>,
+    pub(in crate::segment) spans: Vec<Span>,
 }
 
 /// How a row relates to the roster's header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Likeness {
+pub(in crate::segment) enum Likeness {
     /// Says the same.
     Same,
     /// Says mostly the same: a header, but a changed one.
@@ -30,33 +30,50 @@ const CELL_MOST: usize = 40;
 
 impl Header {
     /// Reads a row as a header.
-    pub(super) fn of(document: &Document, cells: &[TableCell]) -> Self {
+    pub(in crate::segment) fn of(document: &Document, cells: &[TableCell]) -> Self {
         let mut header = Self::default();
         for cell in cells {
-            let column = cell.column as usize;
-            if header.titles.len() <= column {
-                header.titles.resize(column + 1, String::new());
-                header.spans.resize(column + 1, Span::at(cell.span.end));
+            let end = cell.column as usize + cell.colspan.max(1) as usize;
+            if header.titles.len() < end {
+                header.titles.resize(end, String::new());
+                header.spans.resize(end, Span::at(cell.span.end));
             }
-            header.titles[column] = compact(document.slice(cell.span));
-            header.spans[column] = cell.span;
+            for column in cell.column as usize..end {
+                header.titles[column] = compact(document.slice(cell.span));
+                header.spans[column] = cell.span;
+            }
         }
         header
     }
 
+    /// Adds the second row of a header of two levels: `规模` over `装机` becomes `规模/装机`.
+    pub(in crate::segment) fn deepen(&mut self, document: &Document, cells: &[TableCell]) {
+        for cell in cells.iter().filter(|cell| cell.rowspan > 0 && !cell.span.is_empty()) {
+            let column = cell.column as usize;
+            let Some(title) = self.titles.get_mut(column) else { continue };
+            let below = compact(document.slice(cell.span));
+            *title = if title.is_empty() { below } else { format!("{title}/{below}") };
+            self.spans[column] = cell.span;
+        }
+    }
+
     /// The header that a schema asks for; it has no place in the source.
-    pub(super) fn of_schema(schema: &RosterSchema) -> Self {
+    pub(in crate::segment) fn of_schema(schema: &RosterSchema) -> Self {
         let titles: Vec<String> = schema.columns.iter().map(|c| c.header.clone()).collect();
         Self { spans: vec![Span::at(0); titles.len()], titles }
     }
 
     /// Its words, for a message.
-    pub(super) fn words(&self) -> String {
+    pub(in crate::segment) fn words(&self) -> String {
         self.titles.join(" ")
     }
 
     /// How a row relates to this header: half of its cells alike make it one.
-    pub(super) fn likeness(&self, document: &Document, cells: &[TableCell]) -> Likeness {
+    pub(in crate::segment) fn likeness(
+        &self,
+        document: &Document,
+        cells: &[TableCell],
+    ) -> Likeness {
         let other = Self::of(document, cells);
         if other.titles == self.titles {
             return Likeness::Same;
@@ -78,7 +95,7 @@ impl Header {
 }
 
 /// Whether a row reads as a header: no numbers, short cells, and words that head columns.
-pub(super) fn reads_as_header(document: &Document, cells: &[TableCell]) -> bool {
+pub(in crate::segment) fn reads_as_header(document: &Document, cells: &[TableCell]) -> bool {
     let mut known = 0;
     let mut filled = cells.iter().filter(|cell| !cell.span.is_empty());
     let marked = filled.clone().count() > 1 && filled.all(|cell| cell.strong);
@@ -94,6 +111,23 @@ pub(super) fn reads_as_header(document: &Document, cells: &[TableCell]) -> bool 
     }
     let filled = cells.iter().filter(|cell| !cell.span.is_empty()).count();
     marked || known > 0 && (known * 2 >= filled || words_serial(document, cells))
+}
+
+/// Whether a row is the second of a header: cells of the first reach into it, and its own are no
+/// numbers.
+pub(in crate::segment) fn is_second_row(
+    document: &Document,
+    first: &[TableCell],
+    second: &[TableCell],
+) -> bool {
+    let spanning = first.iter().any(|cell| cell.colspan > 1);
+    let reached = second.iter().any(|cell| cell.rowspan == 0);
+    let mut own = second.iter().filter(|cell| cell.rowspan > 0 && !cell.span.is_empty());
+    let words = own.all(|cell| {
+        let text = compact(document.slice(cell.span));
+        text.chars().count() <= CELL_MOST && numeral::whole(&text).is_none()
+    });
+    spanning && reached && words
 }
 
 fn words_serial(document: &Document, cells: &[TableCell]) -> bool {

@@ -34,6 +34,9 @@ pub(super) fn read(builder: &mut Builder<'_>, first: usize) -> Vec<Heading> {
             headings.push(groups::heading(builder.document, &line));
         } else if text.ends_with(['。', '；', '：', ':']) {
             builder.note(NoteKind::Remark, line.span);
+        } else if groups::is_numbered(&text) {
+            // 一、内科用药 over the table is its first group, not its title.
+            headings.push(groups::heading(builder.document, &line));
         } else if builder.roster.title.is_none() {
             builder.regions.add(line.span, RegionRole::Heading);
             title(builder, line.span);

@@ -14,6 +14,9 @@ impl Builder<'_> {
     pub(super) fn row(&mut self, index: usize) -> usize {
         let line = self.lines[index];
         let cells = self.cells(&line);
+        if self.stacks(cells) {
+            return 1;
+        }
         let serial = self.serial_at(index);
         if !matches!(serial, Serial::Value(_)) && self.is_no_entry(cells, line.span) {
             return 1;
@@ -36,6 +39,33 @@ impl Builder<'_> {
         1
     }
 
+    /// A row below a merged serial belongs to the entry above: its cells are further values.
+    fn stacks(&mut self, cells: &[TableCell]) -> bool {
+        let Some(own) = self.serial else { return false };
+        let merged = cells.iter().any(|cell| cell.column as usize == own && cell.rowspan == 0);
+        let width = self.width();
+        if !merged || self.fresh || self.roster.entries.is_empty() {
+            return false;
+        }
+        let base = (self.roster.entries.len() - 1) * width;
+        for cell in cells.iter().filter(|cell| cell.rowspan > 0 && !cell.span.is_empty()) {
+            self.regions.add(cell.span, RegionRole::Cell);
+            self.extend_last_entry(cell.span);
+            let index = base + cell.column as usize;
+            if cell.column as usize >= width {
+                continue;
+            }
+            let above = self.roster.cells[index];
+            if above.is_empty() {
+                self.roster.cells[index] = cell.span;
+            } else {
+                let values = self.roster.stacked.entry(index as u32).or_insert_with(|| vec![above]);
+                values.push(cell.span);
+            }
+        }
+        true
+    }
+
     /// Repeated headers, sums and cross-references.
     fn is_no_entry(&mut self, cells: &[TableCell], span: Span) -> bool {
         let Some(first) = cells.iter().find(|cell| !cell.span.is_empty()) else { return true };
@@ -44,9 +74,7 @@ impl Builder<'_> {
             let likeness = header.likeness(self.document, cells);
             if likeness != Likeness::Other {
                 let (expected, place) = (header.words(), header.spans.first().copied());
-                for cell in cells {
-                    self.regions.add(cell.span, RegionRole::ColumnHeader);
-                }
+                self.claim_cells(cells, RegionRole::ColumnHeader);
                 if likeness == Likeness::Changed {
                     self.oddity(OddityKind::HeaderChanged { expected, first: place }, span);
                 }
@@ -63,9 +91,7 @@ impl Builder<'_> {
         } else {
             return false;
         };
-        for cell in cells {
-            self.regions.add(cell.span, RegionRole::Note);
-        }
+        self.claim_cells(cells, RegionRole::Note);
         self.roster.notes.push(crate::model::roster::Note { kind, span });
         true
     }
@@ -77,7 +103,9 @@ impl Builder<'_> {
         self.roster.cells.resize(base + width, Span::at(span.end));
         for cell in cells.iter().filter(|cell| (cell.column as usize) < width) {
             self.roster.cells[base + cell.column as usize] = cell.span;
-            self.regions.add(cell.span, RegionRole::Cell);
+            if cell.rowspan > 0 {
+                self.regions.add(cell.span, RegionRole::Cell);
+            }
         }
         self.push_entry(span, serial, ragged);
     }

@@ -6,7 +6,7 @@ use crate::text::{is_blank, numeral};
 
 /// Reads a serial cell: `1`, `１`, `十二`, `1.`, `(3)`, `③`. Empty is none, anything else
 /// unreadable.
-pub(super) fn parse(text: &str) -> Serial {
+pub(in crate::segment) fn parse(text: &str) -> Serial {
     // Nearly every serial is a few ASCII digits.
     let bytes = text.as_bytes();
     if !bytes.is_empty() && bytes.len() <= 9 && bytes.iter().all(u8::is_ascii_digit) {
@@ -43,14 +43,14 @@ fn circled(c: char) -> Option<u32> {
 }
 
 /// The number a text starts with, where more than a numeral follows it.
-pub(super) fn leading(text: &str) -> Option<u32> {
+pub(in crate::segment) fn leading(text: &str) -> Option<u32> {
     let (n, length) = numeral::prefix(text)?;
     let rest = &text[length..];
     (!rest.is_empty()).then(|| u32::try_from(n).ok()).flatten()
 }
 
 /// How serials run, told from the entries: per group where most groups begin anew.
-pub(super) fn rule(entries: &[Entry]) -> SerialRule {
+pub(in crate::segment) fn rule(entries: &[Entry]) -> SerialRule {
     let (mut first, mut anew, mut any) = (0, 0, false);
     let mut above: Option<&Entry> = None;
     for entry in entries {

@@ -89,7 +89,7 @@ static HEADERS: &[(&str, Role)] = &[
 
 /// The role a header calls for; `None` where it says nothing known. A header that names both a
 /// place and an organisation (`实验地区/单位`) heads a column of either.
-pub(super) fn role_of(header: &str) -> Option<Role> {
+pub(in crate::segment) fn role_of(header: &str) -> Option<Role> {
     let found = |word: &str| match word.strip_prefix('=') {
         Some(whole) => header == whole,
         None => header.contains(word),
@@ -103,7 +103,7 @@ pub(super) fn role_of(header: &str) -> Option<Role> {
 }
 
 /// Whether a row is one of sums: 合计, 小计 and the like open it.
-pub(super) fn is_sum(text: &str) -> bool {
+pub(in crate::segment) fn is_sum(text: &str) -> bool {
     ["合计", "总计", "小计", "共计", "总和"].iter().any(|word| {
         text.strip_prefix(word)
             .is_some_and(|rest| !rest.chars().next().is_some_and(crate::text::blank::is_han))
@@ -111,7 +111,7 @@ pub(super) fn is_sum(text: &str) -> bool {
 }
 
 /// Whether a line is a remark and no entry.
-pub(super) fn is_remark(text: &str) -> bool {
+pub(in crate::segment) fn is_remark(text: &str) -> bool {
     let mark = text.starts_with(['*', '＊', '△', '▲', '※', '★', '☆', '●', '○', '注', '“']);
     let worded =
         ["注：", "注:", "备注", "说明", "注1", "注２", "*", "＊", "△", "▲", "※", "★", "☆", "附注"]
@@ -121,7 +121,7 @@ pub(super) fn is_remark(text: &str) -> bool {
 }
 
 /// Whether a whole line stands in round brackets.
-pub(super) fn is_bracketed(text: &str) -> bool {
+pub(in crate::segment) fn is_bracketed(text: &str) -> bool {
     let Some(inner) = text.strip_prefix(['(', '（']).and_then(|t| t.strip_suffix([')', '）']))
     else {
         return false;
@@ -130,20 +130,20 @@ pub(super) fn is_bracketed(text: &str) -> bool {
 }
 
 /// Whether a line says what the order of the rows means.
-pub(super) fn is_ordering(text: &str) -> bool {
+pub(in crate::segment) fn is_ordering(text: &str) -> bool {
     ["排序", "排名", "顺序", "先后", "笔画", "笔划", "音序"].iter().any(|word| text.contains(word))
         && text.chars().count() <= 60
 }
 
 /// Whether a line gives the unit of measurement of a whole table.
-pub(super) fn is_unit_line(text: &str) -> bool {
+pub(in crate::segment) fn is_unit_line(text: &str) -> bool {
     let text = text.trim_matches(['(', '（', ')', '）']);
     (text.starts_with("单位：") || text.starts_with("单位:") || text.starts_with("计量单位"))
         && text.chars().count() <= 16
 }
 
 /// Whether a line can be a roster's title.
-pub(super) fn ends_list_title(text: &str) -> bool {
+pub(in crate::segment) fn ends_list_title(text: &str) -> bool {
     let bare = text
         .rfind(['（', '('])
         .filter(|_| text.ends_with(['）', ')']))

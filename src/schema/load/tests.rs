@@ -1,4 +1,4 @@
-//! What a schema file may say, and what is refused.
+//! Schemas that load, and the place and words of each error.
 
 use super::load;
 

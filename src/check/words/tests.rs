@@ -1,4 +1,4 @@
-//! What pages and sentences promise.
+//! Pages: complete, alike in both languages, and filled without gaps.
 
 use std::collections::BTreeSet;
 

@@ -1,0 +1,109 @@
+//! Changes of the headings: added, removed, renamed, put in another order.
+
+use super::change::{Change, Kind, RowChange};
+use super::groups::Groups;
+use super::order::stays;
+use super::side::Side;
+
+/// A group path for people.
+pub(super) fn shown(path: &[String]) -> String {
+    let levels: Vec<&str> =
+        path.iter().map(String::as_str).filter(|level| !level.is_empty()).collect();
+    levels.join(" / ")
+}
+
+/// Changes of the headings.
+pub(super) fn changes(old: &Side, new: &Side, groups: &Groups) -> Vec<Change> {
+    // A table without groups beside one with them is another arrangement, not a change of each.
+    if old.groups.is_empty() != new.groups.is_empty() && !(old.knows_facts && new.knows_facts) {
+        return Vec::new();
+    }
+    let mut changes = Vec::new();
+    for (at, path) in new.groups.iter().enumerate() {
+        if groups.old_of[at].is_none() {
+            let new = Some(shown(path));
+            changes.push(Change { group: path.clone(), new, ..Change::new(Kind::GroupAdded) });
+        }
+    }
+    for (at, path) in old.groups.iter().enumerate() {
+        if groups.new_of[at].is_none() {
+            let old = Some(shown(path));
+            changes.push(Change { group: path.clone(), old, ..Change::new(Kind::GroupRemoved) });
+        }
+    }
+    changes.extend(renames(old, new, groups));
+    if old.ordered && new.ordered {
+        changes.extend(order(old, new, groups));
+    }
+    changes
+}
+
+/// A level and what it was called before and after.
+type Rule<'s> = (usize, &'s str, &'s str);
+
+/// One change per heading that was renamed: that of an outer level renames all groups below it.
+fn renames(old: &Side, new: &Side, groups: &Groups) -> Vec<Change> {
+    let mut changes: Vec<(Option<Rule>, Change)> = Vec::new();
+    for (a, b) in &groups.renamed {
+        let (from, to) = (&old.groups[*a as usize], &new.groups[*b as usize]);
+        let levels: Vec<usize> = if from.len() == to.len() {
+            (0..from.len()).filter(|level| from[*level] != to[*level]).collect()
+        } else {
+            Vec::new()
+        };
+        let rule = match levels.as_slice() {
+            [level] => Some((*level, from[*level].as_str(), to[*level].as_str())),
+            _ => None,
+        };
+        let row = RowChange { old: shown(from), new: shown(to), old_entry: None, new_entry: None };
+        let known = changes.iter_mut().find(|(other, _)| rule.is_some() && *other == rule);
+        if let (Some((_, change)), Some((level, from, to))) = (known, rule) {
+            if change.rows.is_empty() {
+                let first = RowChange {
+                    old: change.old.replace(from.to_owned()).unwrap_or_default(),
+                    new: change.new.replace(to.to_owned()).unwrap_or_default(),
+                    old_entry: None,
+                    new_entry: None,
+                };
+                change.rows.push(first);
+                change.rule = format!("{from} → {to}");
+                change.group.truncate(level + 1);
+            }
+            change.rows.push(row);
+        } else {
+            let change = Change {
+                group: to.clone(),
+                old: Some(row.old),
+                new: Some(row.new),
+                ..Change::new(Kind::GroupRenamed)
+            };
+            changes.push((rule, change));
+        }
+    }
+    changes.into_iter().map(|(_, change)| change).collect()
+}
+
+/// One change for all headings that stand in another order.
+fn order(old: &Side, new: &Side, groups: &Groups) -> Option<Change> {
+    let both: Vec<(u32, usize)> =
+        groups.old_of.iter().enumerate().filter_map(|(new, old)| Some(((*old)?, new))).collect();
+    let stay = stays(&both.iter().map(|(old, _)| *old).collect::<Vec<_>>());
+    let moved: Vec<String> = both
+        .iter()
+        .zip(&stay)
+        .filter(|(_, stay)| !**stay)
+        .map(|((_, at), _)| shown(&new.groups[*at]))
+        .collect();
+    if moved.is_empty() {
+        return None;
+    }
+    let mut before: Vec<u32> = both.iter().map(|(old, _)| *old).collect();
+    before.sort_unstable();
+    let list = |paths: Vec<String>| Some(paths.join("；"));
+    Some(Change {
+        name: moved.join("；"),
+        old: list(before.iter().map(|at| shown(&old.groups[*at as usize])).collect()),
+        new: list(both.iter().map(|(_, at)| shown(&new.groups[*at])).collect()),
+        ..Change::new(Kind::GroupOrder)
+    })
+}

@@ -1,0 +1,245 @@
+//! Which row of the one side is which of the other: unambiguous evidence only, strongest first.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::groups::Groups;
+use super::keys::Keys;
+use super::lineage::{Lineage, Reason};
+use super::side::Side;
+use crate::text::fold;
+
+/// How two rows were found to be one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum How {
+    /// The same name.
+    Name,
+    /// The same letters, or two forms of the same name.
+    Spelling,
+    /// The same thing under another name.
+    Because(Reason),
+}
+
+/// Rows of two sides, paired.
+#[derive(Debug, Default)]
+pub(super) struct Pairs {
+    /// Per old row, the new one.
+    pub(super) new_of: Vec<Option<u32>>,
+    /// Per new row, the old one.
+    pub(super) old_of: Vec<Option<u32>>,
+    /// Per old row that is paired, how.
+    pub(super) how: Vec<Option<How>>,
+    /// Old rows that are gone into another row: why.
+    pub(super) merged: BTreeMap<u32, Reason>,
+}
+
+/// Two sides and what is known of them.
+#[derive(Clone, Copy)]
+pub(super) struct Sides<'s> {
+    pub(super) old: &'s Side,
+    pub(super) new: &'s Side,
+    pub(super) old_keys: &'s Keys,
+    pub(super) new_keys: &'s Keys,
+    pub(super) groups: &'s Groups,
+}
+
+/// Namesakes beyond this many on both sides together are paired in their order, not by likeness.
+const MANY_NAMESAKES: usize = 64;
+
+impl Pairs {
+    /// Pairs rows, in the order of the passes.
+    pub(super) fn find(sides: Sides, lineage: &Lineage, trust_codes: bool) -> Self {
+        let mut pairs = Self {
+            new_of: vec![None; sides.old.rows.len()],
+            old_of: vec![None; sides.new.rows.len()],
+            how: vec![None; sides.old.rows.len()],
+            merged: BTreeMap::new(),
+        };
+        pairs.by_code(sides, trust_codes);
+        let (old, new) = (sides.old_keys, sides.new_keys);
+        let forms: [(&[u32], &[u32]); 4] = [
+            (&old.name, &new.name),
+            (&old.raw, &new.raw),
+            // A notice beside a table: canonical here is as printed there.
+            (&old.name, &new.raw),
+            (&old.raw, &new.name),
+        ];
+        for within in [true, false] {
+            for (old, new) in forms {
+                pairs.by_key(sides, within, &How::Name, |at| Some(old[at]), |at| Some(new[at]));
+            }
+        }
+        for within in [true, false] {
+            pairs.by_key(sides, within, &How::Spelling, |at| old.loose[at], |at| new.loose[at]);
+        }
+        pairs.by_alias(sides);
+        lineage.pair(sides, &mut pairs);
+        pairs
+    }
+
+    /// Makes two rows one.
+    pub(super) fn set(&mut self, old: usize, new: usize, how: How) {
+        self.new_of[old] = Some(new as u32);
+        self.old_of[new] = Some(old as u32);
+        self.how[old] = Some(how);
+    }
+
+    /// Old rows that have no partner yet.
+    pub(super) fn free_old(&self) -> Vec<usize> {
+        (0..self.new_of.len()).filter(|at| self.new_of[*at].is_none()).collect()
+    }
+
+    /// New rows that have no partner yet.
+    pub(super) fn free_new(&self) -> Vec<usize> {
+        (0..self.old_of.len()).filter(|at| self.old_of[*at].is_none()).collect()
+    }
+
+    /// By codes that stand once on each side. Codes that are mere serials, or were dealt out anew,
+    /// contradict the names and are left alone.
+    fn by_code(&mut self, sides: Sides, trusted: bool) {
+        let once = |codes: &[Option<u32>]| {
+            let mut seen: HashMap<u32, Option<usize>> = HashMap::new();
+            for (at, code) in codes.iter().enumerate() {
+                if let Some(code) = code {
+                    seen.entry(*code).and_modify(|at| *at = None).or_insert(Some(at));
+                }
+            }
+            seen
+        };
+        let (old, new) = (once(&sides.old_keys.code), once(&sides.new_keys.code));
+        let names =
+            |keys: &Keys| keys.name.iter().copied().collect::<std::collections::HashSet<_>>();
+        let (old_names, new_names) = (names(sides.old_keys), names(sides.new_keys));
+        let (mut agree, mut contradict) = (0, 0);
+        let mut found = Vec::new();
+        for (code, old_at) in &old {
+            let (Some(old_at), Some(Some(new_at))) = (old_at, new.get(code)) else { continue };
+            let (a, b) = (sides.old_keys.name[*old_at], sides.new_keys.name[*new_at]);
+            if a == b {
+                agree += 1;
+            } else if new_names.contains(&a) && old_names.contains(&b) {
+                // Both names live on beside the code: it was dealt out anew.
+                contradict += 1;
+                if !trusted {
+                    continue;
+                }
+            }
+            found.push((*old_at, *new_at, a == b));
+        }
+        if contradict > agree && !trusted {
+            return;
+        }
+        for (old_at, new_at, same) in found {
+            let how = if same {
+                How::Name
+            } else if sides.old_keys.loose[old_at] == sides.new_keys.loose[new_at] {
+                How::Spelling
+            } else {
+                How::Because(Reason::same_code(&sides.old.rows[old_at].code))
+            };
+            self.set(old_at, new_at, how);
+        }
+    }
+
+    /// Pairs rows with the same key, in the same group or anywhere.
+    fn by_key(
+        &mut self,
+        sides: Sides,
+        within: bool,
+        how: &How,
+        old_key: impl Fn(usize) -> Option<u32>,
+        new_key: impl Fn(usize) -> Option<u32>,
+    ) {
+        // Old groups go by their new number; those that are gone have numbers of their own.
+        let gone = sides.new.groups.len() as u32;
+        let old_group = |at: usize| match sides.old.rows[at].group {
+            Some(group) if within => {
+                Some(sides.groups.new_of[group as usize].unwrap_or(gone + group))
+            }
+            _ => None,
+        };
+        let new_group = |at: usize| sides.new.rows[at].group.filter(|_| within);
+        let mut buckets: BTreeMap<_, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
+        for at in self.free_old() {
+            if let Some(key) = old_key(at) {
+                buckets.entry((key, old_group(at))).or_default().0.push(at);
+            }
+        }
+        for at in self.free_new() {
+            if let Some(key) = new_key(at)
+                && let Some(bucket) = buckets.get_mut(&(key, new_group(at)))
+            {
+                bucket.1.push(at);
+            }
+        }
+        for (olds, news) in buckets.into_values() {
+            match (olds.as_slice(), news.as_slice()) {
+                (_, []) => {}
+                ([old], [new]) => self.set(*old, *new, how.clone()),
+                _ => self.namesakes(sides, &olds, &news, within, how),
+            }
+        }
+    }
+
+    /// Several rows of one name. Those with the same cells go together first, then those with the
+    /// same rank, then in their order. Across groups, unequal numbers leave open which one moved:
+    /// then only equal cells decide.
+    fn namesakes(&mut self, sides: Sides, olds: &[usize], news: &[usize], within: bool, how: &How) {
+        let (mut olds, mut news) = (olds.to_vec(), news.to_vec());
+        if olds.len() + news.len() <= MANY_NAMESAKES {
+            let rank = |side: &Side, at: usize| side.rows[at].rank;
+            for strictness in [2, 1] {
+                olds.retain(|old| {
+                    let found = news.iter().position(|new| {
+                        let cells = sides.old_keys.cells[*old] == sides.new_keys.cells[*new];
+                        cells && (strictness == 1 || rank(sides.old, *old) == rank(sides.new, *new))
+                    });
+                    let Some(found) = found else { return true };
+                    self.set(*old, news.remove(found), how.clone());
+                    false
+                });
+            }
+        }
+        if within || olds.len() == news.len() {
+            for (old, new) in olds.into_iter().zip(news) {
+                self.set(old, new, how.clone());
+            }
+        }
+    }
+
+    /// By the roster's own word: a column that names what a row was called before or is called
+    /// from now on.
+    fn by_alias(&mut self, sides: Sides) {
+        let index = |side: &Side, free: &[usize]| {
+            let mut index: HashMap<String, Option<usize>> = HashMap::new();
+            for at in free {
+                let key = fold::loose(&side.rows[*at].name.value);
+                index.entry(key).and_modify(|at| *at = None).or_insert(Some(*at));
+            }
+            index
+        };
+        let (free_old, free_new) = (self.free_old(), self.free_new());
+        let has =
+            |side: &Side, free: &[usize]| free.iter().any(|at| !side.rows[*at].aliases.is_empty());
+        if has(sides.old, &free_old) {
+            let names = index(sides.new, &free_new);
+            for old in free_old {
+                let aliases = &sides.old.rows[old].aliases;
+                let hit = aliases.iter().find_map(|a| *names.get(&fold::loose(a))?);
+                if let Some(new) = hit.filter(|new| self.old_of[*new].is_none()) {
+                    self.set(old, new, How::Because(Reason::said()));
+                }
+            }
+        }
+        let (free_old, free_new) = (self.free_old(), self.free_new());
+        if has(sides.new, &free_new) {
+            let names = index(sides.old, &free_old);
+            for new in free_new {
+                let aliases = &sides.new.rows[new].aliases;
+                let hit = aliases.iter().find_map(|a| *names.get(&fold::loose(a))?);
+                if let Some(old) = hit.filter(|old| self.new_of[*old].is_none()) {
+                    self.set(old, new, How::Because(Reason::said()));
+                }
+            }
+        }
+    }
+}

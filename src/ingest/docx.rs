@@ -1,0 +1,102 @@
+//! DOCX: paragraphs and tables of the main part, then footnotes, text of heads and feet
+//! (ECMA-376 part 1, chapter 17).
+
+mod body;
+mod numbering;
+mod styles;
+
+use super::items::{self, Item};
+use super::layout::Layout;
+use super::xml::{self, Node, Xml};
+use super::zipped::{self, Zipped};
+use super::{IngestError, Reader};
+use crate::model::{BlockKind, Document};
+
+pub(super) static READER: Reader =
+    Reader { name: "docx", sniff: |bytes| zipped::has(bytes, "word/document"), read };
+
+fn read(bytes: &[u8], document: &mut Document) -> Result<(), IngestError> {
+    let mut zip = Zipped::open(bytes, "docx")?;
+    let mut faults = Vec::new();
+    if zip.damaged {
+        faults.push("the archive's directory is lost".to_owned());
+    }
+    let main = main_part(&mut zip)?;
+    let Some(part) = zip.part(&main)? else {
+        return Err(zipped::broken("docx", "the document's main part is missing"));
+    };
+    let folder = main.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
+    let beside = |zip: &mut Zipped<'_>, name: &str| zip.part(&format!("{folder}/{name}"));
+    let styles = styles::read(&beside(&mut zip, "styles.xml")?.unwrap_or_default());
+    let numbering = beside(&mut zip, "numbering.xml")?.unwrap_or_default();
+    let mut numbering = numbering::read(&numbering);
+
+    let mut layout = Layout::new(document);
+    let items = body::read(&part, 1, &styles, &mut numbering, &mut faults);
+    lay_out(items, &mut layout, None);
+    // Notes are printed on the page that refers to them; they are read after all of the text.
+    for (index, name) in ["footnotes.xml", "endnotes.xml"].into_iter().enumerate() {
+        if let Some(part) = beside(&mut zip, name)? {
+            let number = index as u32 + 2;
+            let items = body::read(&part, number, &styles, &mut numbering, &mut faults);
+            lay_out(items, &mut layout, None);
+        }
+    }
+    let mut number = 4;
+    for kind in ["header", "footer"] {
+        for index in 1..=12 {
+            let Some(part) = beside(&mut zip, &format!("{kind}{index}.xml"))? else { continue };
+            let items = body::read(&part, number, &styles, &mut numbering, &mut faults);
+            lay_out(items, &mut layout, Some(BlockKind::Furniture));
+            number += 1;
+        }
+    }
+    if zip.damaged && faults.is_empty() {
+        faults.push("a part of the archive ends early".to_owned());
+    }
+    for fault in faults {
+        layout.damaged(fault);
+    }
+    Ok(())
+}
+
+/// The main part's path, which the container's own relationships tell.
+fn main_part(zip: &mut Zipped<'_>) -> Result<String, IngestError> {
+    let bytes = zip.part("_rels/.rels")?.unwrap_or_default();
+    let text = xml::decode(&bytes);
+    let mut xml = Xml::new(&text);
+    loop {
+        match xml.next() {
+            Node::Open(tag) if tag.name() == "Relationship" => {
+                let kind = tag.get("Type").unwrap_or_default();
+                if let Some(target) =
+                    tag.get("Target").filter(|_| kind.ends_with("/officeDocument"))
+                {
+                    return Ok(target.trim_start_matches(['/', '.']).to_owned());
+                }
+            }
+            Node::End => return Ok("word/document.xml".to_owned()),
+            _ => {}
+        }
+    }
+}
+
+/// Lays the items out, all as that kind where one is given.
+fn lay_out(items: Vec<Item>, layout: &mut Layout<'_>, as_kind: Option<BlockKind>) {
+    for item in items::flatten(items) {
+        match (item, as_kind) {
+            (Item::Paragraph { flow, kind, .. }, _) => {
+                layout.paragraph(&flow, as_kind.unwrap_or(kind));
+            }
+            (Item::Table(grid), None) => items::lay_out(&grid, layout),
+            (Item::Table(grid), Some(kind)) => {
+                let cells = grid.rows.into_iter().flat_map(|row| row.cells);
+                for item in cells.flat_map(|cell| cell.items) {
+                    if let Item::Paragraph { flow, .. } = item {
+                        layout.paragraph(&flow, kind);
+                    }
+                }
+            }
+        }
+    }
+}

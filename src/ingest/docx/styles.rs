@@ -1,0 +1,86 @@
+//! Named styles: which are headings, and which are bold.
+
+use crate::ingest::xml::{self, Node, Xml};
+
+/// A style with what it inherits.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Style {
+    id: String,
+    base: String,
+    /// Level of a heading, from 0; 9 says that it is none.
+    pub(super) outline: Option<u32>,
+    pub(super) bold: Option<bool>,
+    /// List and level.
+    pub(super) list: Option<u32>,
+    pub(super) level: Option<u32>,
+}
+
+/// All styles of the document.
+#[derive(Debug, Default)]
+pub(super) struct Styles(Vec<Style>);
+
+impl Styles {
+    pub(super) fn get(&self, id: &str) -> Option<&Style> {
+        self.0.iter().find(|style| style.id == id)
+    }
+}
+
+/// Longest chain of styles that is followed; files may chain in a circle.
+const CHAIN: usize = 12;
+
+pub(super) fn read(bytes: &[u8]) -> Styles {
+    let text = xml::decode(bytes);
+    let mut xml = Xml::new(&text);
+    let mut styles: Vec<Style> = Vec::new();
+    loop {
+        let tag = match xml.next() {
+            Node::Open(tag) => tag,
+            Node::End => break,
+            Node::Close(_) | Node::Text(_) => continue,
+        };
+        if tag.name() == "style" {
+            let id = tag.get("styleId").unwrap_or_default();
+            styles.push(Style { id, ..Style::default() });
+            continue;
+        }
+        let Some(style) = styles.last_mut() else { continue };
+        match tag.name() {
+            "name" => {
+                let name = tag.get("val").unwrap_or_default().to_lowercase();
+                let level = ["heading ", "标题 ", "heading", "标题"]
+                    .iter()
+                    .find_map(|stem| name.strip_prefix(stem))
+                    .and_then(|digit| digit.parse::<u32>().ok());
+                if let Some(level) = level {
+                    style.outline = Some(level.saturating_sub(1));
+                } else if matches!(name.as_str(), "title" | "标题") {
+                    style.outline = Some(0);
+                }
+            }
+            "basedOn" => style.base = tag.get("val").unwrap_or_default(),
+            "outlineLvl" => style.outline = tag.number("val"),
+            "numId" => style.list = tag.number("val"),
+            "ilvl" => style.level = tag.number("val"),
+            "b" => style.bold = Some(tag.is_on()),
+            // What follows belongs to parts of tables.
+            "tblStylePr" => xml.skip(),
+            _ => {}
+        }
+    }
+    for index in 0..styles.len() {
+        let mut style = styles[index].clone();
+        let mut base = style.base.clone();
+        for _ in 0..CHAIN {
+            let Some(parent) = styles.iter().find(|s| s.id == base && !base.is_empty()) else {
+                break;
+            };
+            style.outline = style.outline.or(parent.outline);
+            style.bold = style.bold.or(parent.bold);
+            style.list = style.list.or(parent.list);
+            style.level = style.level.or(parent.level);
+            base.clone_from(&parent.base);
+        }
+        styles[index] = style;
+    }
+    Styles(styles)
+}

@@ -1,0 +1,110 @@
+use crate::ingest::ingest;
+use crate::model::{BlockKind, Document, Source};
+
+fn read(html: &str) -> Document {
+    ingest(&Source::new("test", html)).unwrap()
+}
+
+fn rows(document: &Document, table: usize) -> Vec<Vec<(String, u16, u16, u16)>> {
+    let table = &document.tables[table];
+    let cell = |c: &crate::model::TableCell| {
+        (document.slice(c.span).to_owned(), c.column, c.colspan, c.rowspan)
+    };
+    table.rows.iter().map(|row| table.cells_of(row).iter().map(cell).collect()).collect()
+}
+
+fn cell(text: &str, column: u16, colspan: u16, rowspan: u16) -> (String, u16, u16, u16) {
+    (text.to_owned(), column, colspan, rowspan)
+}
+
+fn blocks(document: &Document) -> Vec<(BlockKind, &str)> {
+    document.blocks.iter().map(|b| (b.kind, document.slice(b.span))).collect()
+}
+
+#[test]
+fn spans_are_resolved_and_breaks_kept() {
+    let document = read(
+        "<table><tr><th rowspan=2>序号<th colspan=2>名称<tr><td>市<td>县\n<tr><td>1<td>甲<br/>乙<td>&amp;丙&nbsp;</table>",
+    );
+    assert_eq!(document.format, "html");
+    let expected = [
+        vec![cell("序号", 0, 1, 2), cell("名称", 1, 2, 1)],
+        vec![cell("市", 1, 1, 1), cell("县", 2, 1, 1)],
+        vec![cell("1", 0, 1, 1), cell("甲\n乙", 1, 1, 1), cell("&丙", 2, 1, 1)],
+    ];
+    assert_eq!(rows(&document, 0), expected);
+    assert!(document.tables[0].cells[0].strong && !document.tables[0].cells[4].strong);
+    let at = document.text.find('丙').unwrap() as u32;
+    let position = document.position(at);
+    assert_eq!((position.line, position.column), (2, 30));
+}
+
+#[test]
+fn the_page_around_the_notice_is_furniture() {
+    use BlockKind::{Furniture, Heading, Paragraph, Table};
+    let document = read(
+        "<!DOCTYPE html><html><head><title>关于公布名单的通知_某某部</title><style>p{}</style></head>
+        <body><div class='top-nav'><a href=/>首页</a><a href=/x>政策</a></div>
+        <div>当前位置：首页 &gt; 政策</div>
+        <div class=wrap><div class=bt>关于公布名单的通知</div>
+        <div id=zoom><p>各省、自治区：</p><p>现将名单予以公布，请认真组织实施，确保取得实效。</p>
+        <p style='display:none'>隐藏</p><p><b>附件</b></p>
+        <table><tr><td>1<td>甲</tr><tr><td>2<td>乙</table></div></div>
+        <script>var a = '<p>丁</p>';</script><footer><p>版权所有：某某部</p></footer></body></html>",
+    );
+    let expected = [
+        (Furniture, "首页政策"),
+        (Furniture, "当前位置：首页 > 政策"),
+        (Heading(1), "关于公布名单的通知"),
+        (Paragraph { strong: false }, "各省、自治区："),
+        (Paragraph { strong: false }, "现将名单予以公布，请认真组织实施，确保取得实效。"),
+        (Paragraph { strong: true }, "附件"),
+        (Table(0), "1\t甲\n2\t乙"),
+        (Furniture, "版权所有：某某部"),
+    ];
+    assert_eq!(blocks(&document), expected);
+}
+
+#[test]
+fn tables_for_layout_are_opened() {
+    let document = read(
+        "<table><tr><td><table><tr><td>导语一句</td></tr></table></td></tr><tr><td><p>标题</p>
+        <table><tr><td>1</td><td>甲</td></tr><tr><td>2</td><td>乙</td></tr></table></td></tr></table>",
+    );
+    let texts: Vec<&str> = blocks(&document).into_iter().map(|(_, text)| text).collect();
+    assert_eq!(texts, ["导语一句", "标题", "1\t甲\n2\t乙"]);
+}
+
+#[test]
+fn encodings_come_from_bytes_then_from_the_page() {
+    let html = "<html><meta charset=gb2312><p>关于公布名单的通知，一。</p></html>";
+    let (bytes, ..) = encoding_rs::GBK.encode(html);
+    let document = ingest(&Source::new("test", bytes.into_owned())).unwrap();
+    assert_eq!(document.encoding, "GB18030");
+    assert!(document.oddities.is_empty());
+    assert_eq!(blocks(&document)[0].1, "关于公布名单的通知，一。");
+}
+
+#[test]
+fn line_ends_between_ideographs_are_nothing() {
+    let document = read("<div><p>中央网\n   信办 <span>IEEE\nAccess</span></p><p>甲 乙</p></div>");
+    let texts: Vec<&str> = blocks(&document).into_iter().map(|(_, text)| text).collect();
+    assert_eq!(texts, ["中央网信办 IEEE Access", "甲 乙"]);
+}
+
+#[test]
+fn depth_and_misnesting_do_no_harm() {
+    let deep = "<table><tr><td>".repeat(5000) + "甲</table>";
+    assert_eq!(read(&deep).text.trim(), "甲");
+    let spans = format!("<div>{}甲", "<b><i>".repeat(20_000)) + "</b>";
+    assert_eq!(read(&spans).text.trim(), "甲");
+    let loose = read("<p>一<td>二</td></table></p></tr>三<table>四<tr>五<td>六</p></table>七");
+    for c in "一二三四五六七".chars() {
+        assert!(loose.text.contains(c), "{c}");
+    }
+}
+
+#[test]
+fn text_with_a_tag_is_no_page() {
+    assert_eq!(read("<b>附件</b>\n名单\n1\t甲\n").format, "text");
+}

@@ -1,0 +1,371 @@
+//! The page as paragraphs and tables, each with the element it stands in.
+//!
+//! The tokens are those of the HTML standard; the tree is simpler than a browser's. It closes what
+//! the standard closes by implication, keeps table cells apart, and never recurses.
+
+use html5gum::emitters::default::DefaultEmitter;
+use html5gum::{StartTag, Token, Tokenizer};
+
+use crate::ingest::items::{DEPTH, Grid, GridCell, Item, Row};
+use crate::ingest::layout::Flow;
+use crate::model::BlockKind;
+
+/// Elements that begin a line of their own.
+static BLOCKS: &[&str] = &[
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "caption",
+    "center",
+    "dd",
+    "details",
+    "dir",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hgroup",
+    "hr",
+    "html",
+    "legend",
+    "li",
+    "main",
+    "menu",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "summary",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "tr",
+    "ul",
+];
+/// Elements without content.
+static VOID: &[&str] = &[
+    "area", "base", "br", "col", "embed", "frame", "hr", "img", "input", "link", "meta", "param",
+    "source", "track", "wbr",
+];
+/// Elements whose content is not text of the page.
+static DROPPED: &[&str] = &[
+    "script", "style", "noscript", "iframe", "select", "option", "button", "textarea", "svg",
+    "object", "template", "datalist", "video", "audio", "canvas", "map", "xml", "noframes",
+];
+
+/// Most elements open at once; browsers stop at as many.
+const OPEN: usize = 512;
+
+/// An element that holds blocks.
+#[derive(Debug, Default)]
+pub(super) struct Node {
+    pub(super) parent: u32,
+    /// By its tag, role, class or id it frames the page.
+    pub(super) chrome: bool,
+}
+
+/// The page taken apart.
+pub(super) struct Tree {
+    pub(super) items: Vec<Item>,
+    /// All block elements; the first is the page itself.
+    pub(super) nodes: Vec<Node>,
+    /// The text of `<title>`.
+    pub(super) title: String,
+}
+
+/// An open element; what it sets holds for what is in it.
+#[expect(clippy::struct_excessive_bools, reason = "each is a property of its own")]
+pub(super) struct Open {
+    pub(super) name: String,
+    node: u32,
+    pub(super) bold: bool,
+    /// 0 outside headings.
+    heading: u8,
+    pub(super) dropped: bool,
+    pub(super) pre: bool,
+    frame: bool,
+}
+
+/// An open part of a table.
+enum Frame {
+    Table(Grid),
+    Row(Row),
+    Cell(GridCell),
+}
+
+pub(super) struct Builder<'t> {
+    pub(super) source: &'t str,
+    nodes: Vec<Node>,
+    open: Vec<Open>,
+    frames: Vec<Frame>,
+    pub(super) flow: Flow,
+    /// White space stands between what was pushed and what comes: its place.
+    pub(super) gap: Option<usize>,
+    items: Vec<Item>,
+    pub(super) title: String,
+}
+
+pub(super) fn read(source: &str) -> Tree {
+    let mut emitter = DefaultEmitter::<usize>::new_with_span();
+    emitter.naively_switch_states(true);
+    let root = Open {
+        name: String::new(),
+        node: 0,
+        bold: false,
+        heading: 0,
+        dropped: false,
+        pre: false,
+        frame: false,
+    };
+    let mut builder = Builder {
+        source,
+        nodes: vec![Node::default()],
+        open: vec![root],
+        frames: Vec::new(),
+        flow: Flow::default(),
+        gap: None,
+        items: Vec::new(),
+        title: String::new(),
+    };
+    for token in Tokenizer::new_with_emitter(source, emitter) {
+        match token {
+            Ok(Token::StartTag(tag)) => builder.start(&tag),
+            Ok(Token::EndTag(tag)) => builder.end(&String::from_utf8_lossy(&tag.name)),
+            Ok(Token::String(text)) => {
+                builder.text(&String::from_utf8_lossy(&text.value), text.span.start, text.span.end);
+            }
+            Ok(_) => {}
+        }
+    }
+    builder.close_to(1);
+    builder.flush();
+    Tree { items: builder.items, nodes: builder.nodes, title: builder.title }
+}
+
+impl Builder<'_> {
+    pub(super) fn top(&self) -> &Open {
+        // The page itself is never closed.
+        &self.open[self.open.len() - 1]
+    }
+
+    fn start(&mut self, tag: &StartTag<usize>) {
+        let name = String::from_utf8_lossy(&tag.name).into_owned();
+        let block = BLOCKS.contains(&name.as_str());
+        if block {
+            self.flush();
+            self.imply_ends(&name);
+        }
+        match name.as_str() {
+            "br" => self.line_end(),
+            // Also what XHTML closes in place.
+            _ if VOID.contains(&name.as_str()) => {}
+            _ => self.push(name, block, tag),
+        }
+    }
+
+    /// Closes what the element to be opened closes by implication.
+    fn imply_ends(&mut self, name: &str) {
+        match name {
+            "tr" | "tbody" | "thead" | "tfoot" | "caption" => {
+                if let Some(table) = self.last("table") {
+                    let section = name == "tr"
+                        && self.open.get(table + 1).is_some_and(|open| {
+                            matches!(open.name.as_str(), "tbody" | "thead" | "tfoot")
+                        });
+                    self.close_to(table + 1 + usize::from(section));
+                }
+            }
+            "td" | "th" => {
+                let Some(table) = self.last("table") else { return };
+                if let Some(row) = self.last("tr").filter(|row| *row > table) {
+                    self.close_to(row + 1);
+                } else {
+                    self.imply_ends("tr");
+                    self.push("tr".to_owned(), true, &StartTag::default());
+                }
+            }
+            "li" => self.close_within(&["li"], &["ul", "ol", "menu"]),
+            "dt" | "dd" => self.close_within(&["dt", "dd"], &["dl"]),
+            _ => self.close_within(&["p"], &[]),
+        }
+    }
+
+    fn last(&self, name: &str) -> Option<usize> {
+        self.open.iter().rposition(|open| open.name == name)
+    }
+
+    /// Closes the innermost of these elements that is open in the same cell and list.
+    fn close_within(&mut self, names: &[&str], bounds: &[&str]) {
+        for index in (1..self.open.len()).rev() {
+            let name = self.open[index].name.as_str();
+            if names.contains(&name) {
+                self.close_to(index);
+                return;
+            }
+            if matches!(name, "td" | "th" | "table" | "caption") || bounds.contains(&name) {
+                return;
+            }
+        }
+    }
+
+    fn push(&mut self, name: String, block: bool, tag: &StartTag<usize>) {
+        if self.open.len() >= OPEN {
+            return;
+        }
+        let get = |key: &str| {
+            tag.attributes
+                .get(key.as_bytes())
+                .map(|v| String::from_utf8_lossy(&v.value).to_ascii_lowercase())
+        };
+        let top = self.top();
+        let style = get("style").unwrap_or_default().replace(' ', "");
+        let hidden = style.contains("display:none")
+            || style.contains("visibility:hidden")
+            || get("hidden").is_some();
+        let dropped = top.dropped || hidden || DROPPED.contains(&name.as_str());
+        let bold = match name.as_str() {
+            _ if ["font-weight:bold", "font-weight:7", "font-weight:8"]
+                .iter()
+                .any(|w| style.contains(w)) =>
+            {
+                true
+            }
+            _ if style.contains("font-weight:normal") || style.contains("font-weight:4") => false,
+            "b" | "strong" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => true,
+            _ => top.bold,
+        };
+        let digit = name.strip_prefix('h').and_then(|digit| digit.parse::<u8>().ok());
+        let heading = digit.filter(|digit| (1..=6).contains(digit)).unwrap_or(top.heading);
+        let pre = top.pre || name == "pre";
+        let (mut node, parent) = (top.node, top.node);
+        if block && !dropped {
+            let words = [get("class"), get("id"), get("role")].map(Option::unwrap_or_default);
+            let chrome = super::content::is_chrome(&name, &words);
+            node = self.nodes.len() as u32;
+            self.nodes.push(Node { parent, chrome });
+        }
+        let span = |key: &str| get(key).and_then(|n| n.trim().parse::<usize>().ok());
+        let frame = match name.as_str() {
+            _ if dropped => None,
+            "table" if self.frames.len() < DEPTH * 3 => {
+                Some(Frame::Table(Grid { node, ..Grid::default() }))
+            }
+            "tr" if matches!(self.frames.last(), Some(Frame::Table(_))) => {
+                Some(Frame::Row(Row::default()))
+            }
+            "td" | "th" if matches!(self.frames.last(), Some(Frame::Row(_))) => {
+                Some(Frame::Cell(GridCell {
+                    colspan: span("colspan").unwrap_or(1).max(1),
+                    rowspan: span("rowspan").unwrap_or(1),
+                    header: name == "th",
+                    ..GridCell::default()
+                }))
+            }
+            _ => None,
+        };
+        let framed = frame.is_some();
+        self.frames.extend(frame);
+        self.open.push(Open { name, node, bold, heading, dropped, pre, frame: framed });
+    }
+
+    fn end(&mut self, name: &str) {
+        if matches!(name, "br" | "p") && self.last(name).is_none() {
+            self.line_end();
+            return;
+        }
+        if BLOCKS.contains(&name) {
+            self.flush();
+        }
+        for index in (1..self.open.len()).rev() {
+            let open = self.open[index].name.as_str();
+            if open == name {
+                self.close_to(index);
+                return;
+            }
+            // An end tag does not reach out of its cell; that of a row not out of its table.
+            let bound = match name {
+                "table" => false,
+                "td" | "th" | "tr" | "tbody" | "thead" | "tfoot" => open == "table",
+                _ => matches!(open, "td" | "th" | "table" | "caption"),
+            };
+            if bound {
+                return;
+            }
+        }
+    }
+
+    /// Closes elements until that many are open.
+    fn close_to(&mut self, count: usize) {
+        while self.open.len() > count.max(1) {
+            if BLOCKS.contains(&self.top().name.as_str()) {
+                self.flush();
+            }
+            let Some(open) = self.open.pop() else { return };
+            if !open.frame {
+                continue;
+            }
+            match self.frames.pop() {
+                Some(Frame::Table(grid)) => self.hand_on(Item::Table(grid)),
+                Some(Frame::Row(row)) => {
+                    if let Some(Frame::Table(grid)) = self.frames.last_mut() {
+                        grid.rows.push(row);
+                    }
+                }
+                Some(Frame::Cell(cell)) => {
+                    if let Some(Frame::Row(row)) = self.frames.last_mut() {
+                        row.cells.push(cell);
+                    }
+                }
+                None => {}
+            }
+        }
+    }
+
+    fn hand_on(&mut self, item: Item) {
+        let cell = self.frames.iter_mut().rev().find_map(|frame| match frame {
+            Frame::Cell(cell) => Some(&mut cell.items),
+            _ => None,
+        });
+        cell.unwrap_or(&mut self.items).push(item);
+    }
+
+    /// Ends the paragraph.
+    fn flush(&mut self) {
+        self.gap = None;
+        let flow = std::mem::take(&mut self.flow);
+        if flow.is_blank() {
+            return;
+        }
+        let top = self.top();
+        let kind = match top.heading {
+            0 => BlockKind::Paragraph { strong: flow.is_strong() },
+            level => BlockKind::Heading(level),
+        };
+        let node = top.node;
+        self.hand_on(Item::Paragraph { flow, kind, node });
+    }
+
+    fn line_end(&mut self) {
+        if !self.top().dropped {
+            self.gap = None;
+            self.flow.push("\n", false);
+        }
+    }
+}

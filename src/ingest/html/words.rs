@@ -1,0 +1,103 @@
+//! Text of the page: white space as browsers collapse it, character references, and the way back.
+
+use super::tree::Builder;
+use crate::model::document::Origin;
+use crate::text::blank::is_han;
+
+impl Builder<'_> {
+    /// Adds text that stands at those bytes of the source. White space counts as one blank, and as
+    /// none between two ideographs that a line end parted.
+    pub(super) fn text(&mut self, text: &str, start: usize, end: usize) {
+        let top = self.top();
+        if top.name == "title" {
+            self.title.push_str(text);
+            return;
+        }
+        if top.dropped {
+            return;
+        }
+        let (bold, pre) = (top.bold, top.pre);
+        let raw = self.source.get(start..end).unwrap_or_default();
+        let mut from = 0;
+        for (at, piece) in pieces(text, raw) {
+            let here = |offset: usize| Origin::Bytes {
+                byte: (start + at + offset) as u64,
+                line: 0,
+                column: 0,
+            };
+            if pre {
+                self.flow.at(here(0));
+                self.flow.push(piece, bold);
+                continue;
+            }
+            let mut rest = piece;
+            while !rest.is_empty() {
+                let blank = rest.len() - rest.trim_start_matches(is_collapsed).len();
+                let offset = piece.len() - rest.len();
+                if blank > 0 {
+                    self.gap.get_or_insert(start + at + offset);
+                    // A lone space within a line may stand for itself.
+                    if rest[..blank].contains('\n') {
+                        from = usize::MAX;
+                    }
+                    rest = &rest[blank..];
+                    continue;
+                }
+                let length = rest.find(is_collapsed).unwrap_or(rest.len());
+                let word = &rest[..length];
+                if let Some(place) = self.gap.take() {
+                    let before = self.flow.text().chars().last();
+                    let parted = from == usize::MAX
+                        && before.is_some_and(is_han)
+                        && word.chars().next().is_some_and(is_han);
+                    if before.is_some_and(|c| c != '\n') && !parted {
+                        self.flow.at(Origin::Bytes { byte: place as u64, line: 0, column: 0 });
+                        self.flow.push(" ", bold);
+                    }
+                }
+                from = 0;
+                self.flow.at(here(offset));
+                self.flow.push(word, bold);
+                rest = &rest[length..];
+            }
+        }
+    }
+}
+
+/// White space that pages do not show as such; the no-break and the full-width blank they do.
+fn is_collapsed(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{C}')
+}
+
+/// The text in pieces that stand in the source as they are, each with its offset there: character
+/// references stand apart.
+fn pieces<'t>(text: &'t str, raw: &str) -> Vec<(usize, &'t str)> {
+    if text == raw || !raw.contains('&') {
+        return vec![(0, text)];
+    }
+    let mut out = Vec::new();
+    let (mut at, mut from) = (0, 0);
+    while from < text.len() && at < raw.len() {
+        let same = raw[at..].find('&').unwrap_or(raw.len() - at);
+        let same = if text[from..].len() >= same && text.is_char_boundary(from + same) {
+            same
+        } else {
+            text.len() - from
+        };
+        if same > 0 {
+            out.push((at, &text[from..from + same]));
+        }
+        (at, from) = (at + same, from + same);
+        let Some(c) = text[from..].chars().next() else { break };
+        // One character for the reference; an ampersand that is none stands for itself.
+        let reference = raw.get(at..).and_then(|rest| rest.find(';')).filter(|end| *end <= 32);
+        let plain = c == '&' && !raw[at..].starts_with("&amp;");
+        out.push((at, &text[from..from + c.len_utf8()]));
+        at += if plain { 1 } else { reference.map_or(1, |end| end + 1) };
+        from += c.len_utf8();
+    }
+    if from < text.len() {
+        out.push((at.min(raw.len()), &text[from..]));
+    }
+    out
+}

@@ -1,0 +1,205 @@
+//! The plane of a format with structure of its own: paragraphs and tables laid out one by one.
+
+use crate::model::document::{IngestOddity, Origin, OriginRun};
+use crate::model::{Block, BlockKind, Document, Span, Table, TableCell, TableRow};
+use crate::text::{self, is_blank};
+
+/// Text on its way into the plane: a paragraph's or a cell's.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Flow {
+    text: String,
+    /// Offset in `text`, and where in the source the text from there on stands.
+    runs: Vec<(usize, Origin)>,
+    bold: bool,
+    plain: bool,
+}
+
+impl Flow {
+    /// A text with one origin.
+    pub(super) fn of(text: &str, strong: bool, origin: Origin) -> Self {
+        let mut flow = Self::default();
+        flow.at(origin);
+        flow.push(text, strong);
+        flow
+    }
+
+    /// What is pushed next stands there.
+    pub(super) fn at(&mut self, origin: Origin) {
+        match self.runs.last_mut() {
+            Some(last) if last.0 == self.text.len() => last.1 = origin,
+            _ => self.runs.push((self.text.len(), origin)),
+        }
+    }
+
+    /// Adds text. Line ends become `\n`, other control characters blanks.
+    pub(super) fn push(&mut self, text: &str, strong: bool) {
+        let mut previous = '\0';
+        for c in text.chars() {
+            match c {
+                '\n' if previous == '\r' => {}
+                '\r' | '\u{B}' | '\u{C}' => self.text.push('\n'),
+                '\n' | '\t' => self.text.push(c),
+                c if c.is_control() => self.text.push(' '),
+                c => self.text.push(c),
+            }
+            previous = c;
+            if !is_blank(c) {
+                self.bold |= strong;
+                self.plain |= !strong;
+            }
+        }
+    }
+
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// All that shows is bold.
+    pub(super) fn is_strong(&self) -> bool {
+        self.bold && !self.plain
+    }
+
+    pub(super) fn is_blank(&self) -> bool {
+        !self.bold && !self.plain
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.text.clear();
+        self.runs.clear();
+        (self.bold, self.plain) = (false, false);
+    }
+
+    /// Adds what another holds.
+    pub(super) fn extend(&mut self, other: &Flow) {
+        let base = self.text.len();
+        self.runs.extend(other.runs.iter().map(|(at, origin)| (base + at, *origin)));
+        self.text.push_str(&other.text);
+        self.bold |= other.bold;
+        self.plain |= other.plain;
+    }
+}
+
+/// Where a cell stands in its table.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place {
+    pub(super) column: usize,
+    pub(super) colspan: usize,
+    pub(super) rowspan: usize,
+    pub(super) strong: bool,
+}
+
+/// The plane as it grows.
+pub(super) struct Layout<'d> {
+    pub(super) document: &'d mut Document,
+    table: Option<Table>,
+    /// First cell and first byte of the row that is open.
+    row: Option<(usize, usize)>,
+}
+
+impl<'d> Layout<'d> {
+    pub(super) fn new(document: &'d mut Document) -> Self {
+        Self { document, table: None, row: None }
+    }
+
+    /// Lays a paragraph out; each of its lines is a block.
+    pub(super) fn paragraph(&mut self, flow: &Flow, kind: BlockKind) {
+        if flow.is_blank() {
+            return;
+        }
+        let start = self.append(flow);
+        let mut from = start;
+        for line in flow.text.split_inclusive('\n') {
+            self.block(kind, Span::of(from, from + line.len()));
+            from += line.len();
+        }
+        self.document.text.push('\n');
+    }
+
+    /// Lays a paragraph or heading of one origin out.
+    pub(super) fn line(&mut self, text: &str, kind: BlockKind, origin: Origin) {
+        self.paragraph(&Flow::of(text, false, origin), kind);
+    }
+
+    pub(super) fn open_table(&mut self, exact: bool) {
+        self.close_table();
+        self.table = Some(Table { exact, ..Table::default() });
+    }
+
+    /// Adds a cell to the open row; begins a row where none is open.
+    pub(super) fn cell(&mut self, flow: &Flow, place: Place) {
+        let Some(table) = &self.table else { return };
+        if self.row.is_none() {
+            self.row = Some((table.cells.len(), self.document.text.len()));
+        } else {
+            self.document.text.push('\t');
+        }
+        let start = self.append(flow);
+        // Inside a cell a tab would read as the next cell.
+        if memchr::memchr(b'\t', flow.text.as_bytes()).is_some() {
+            self.document.text.truncate(start);
+            self.document.text.push_str(&flow.text.replace('\t', " "));
+        }
+        let span = text::trim(Span::of(start, self.document.text.len()), &self.document.text);
+        let narrow = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
+        let cell = TableCell {
+            span,
+            column: narrow(place.column),
+            colspan: narrow(place.colspan.max(1)),
+            rowspan: narrow(place.rowspan.max(1)),
+            strong: place.strong,
+        };
+        if let Some(table) = &mut self.table {
+            table.cells.push(cell);
+        }
+    }
+
+    /// Ends the row. A row without cells leaves nothing.
+    pub(super) fn end_row(&mut self) {
+        let (Some((first, start)), Some(table)) = (self.row.take(), &mut self.table) else {
+            return;
+        };
+        let span = Span::of(start, self.document.text.len());
+        let span = text::trim(span, &self.document.text);
+        let count = (table.cells.len() - first) as u32;
+        table.rows.push(TableRow { span, first: first as u32, count });
+        self.document.text.push('\n');
+    }
+
+    /// Ends the table; one without any text is dropped.
+    pub(super) fn close_table(&mut self) {
+        self.end_row();
+        let Some(table) = self.table.take() else { return };
+        let filled = || table.rows.iter().map(|row| row.span).filter(|span| !span.is_empty());
+        let Some(span) = filled().reduce(Span::hull) else { return };
+        let kind = BlockKind::Table(self.document.tables.len() as u32);
+        self.document.tables.push(table);
+        self.document.blocks.push(Block { kind, span });
+    }
+
+    /// Notes that the source is damaged and what is laid out is not all of it.
+    pub(super) fn damaged(&mut self, detail: impl Into<String>) {
+        self.document.oddities.push(IngestOddity::SourceDamaged { detail: detail.into() });
+    }
+
+    fn block(&mut self, kind: BlockKind, span: Span) {
+        let span = text::trim(span, &self.document.text);
+        if !span.is_empty() {
+            self.document.blocks.push(Block { kind, span });
+        }
+    }
+
+    /// Appends the text and its origins; returns where it starts.
+    fn append(&mut self, flow: &Flow) -> usize {
+        let start = self.document.text.len();
+        let runs = &mut self.document.origins.runs;
+        for (at, origin) in &flow.runs {
+            let run = OriginRun { start: (start + at) as u32, origin: *origin };
+            match runs.last_mut() {
+                Some(last) if last.start == run.start => *last = run,
+                _ => runs.push(run),
+            }
+        }
+        self.document.text.push_str(&flow.text);
+        start
+    }
+}

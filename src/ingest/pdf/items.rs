@@ -1,0 +1,245 @@
+//! What is kept of a page once its glyphs are gone: lines and ruled tables, in reading order.
+
+use super::columns::Columns;
+use super::lattice::{self, Grid};
+use super::lines::{self, Line};
+use super::page::{Page, Rect};
+use super::rules;
+use super::stream;
+use crate::text::numeral;
+
+/// A page in short.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Sheet {
+    /// Number, size and turn; the drawing itself is gone.
+    pub(super) page: Page,
+    pub(super) items: Vec<Item>,
+    /// Stamps and watermarks, line by line.
+    pub(super) slanted: Vec<Line>,
+    /// Heights at which rows may part: rules that bound no cell, edges of fills.
+    pub(super) parting: Vec<Parting>,
+}
+
+impl Sheet {
+    /// The line at an index; `None` for a table.
+    pub(super) fn line(&self, index: usize) -> Option<&Line> {
+        match self.items.get(index)? {
+            Item::Line(line) => Some(line),
+            Item::Table(_) => None,
+        }
+    }
+}
+
+/// A horizontal edge.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Parting {
+    pub(super) y: f32,
+    pub(super) x0: f32,
+    pub(super) x1: f32,
+}
+
+/// A line or a table.
+#[derive(Clone, Debug)]
+pub(super) enum Item {
+    Line(Line),
+    Table(Draft),
+}
+
+impl Item {
+    pub(super) fn bounds(&self) -> Rect {
+        match self {
+            Self::Line(line) => line.bounds,
+            Self::Table(draft) => draft.bounds,
+        }
+    }
+}
+
+/// A table in the making.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Draft {
+    pub(super) rows: Vec<Row>,
+    /// Edges of its columns; how tables of two pages are told to be one.
+    pub(super) edges: Vec<f32>,
+    /// Where it lies on its first page.
+    pub(super) bounds: Rect,
+    /// Cells are bounded by rules.
+    pub(super) exact: bool,
+}
+
+/// A row in the making.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Row {
+    pub(super) cells: Vec<Cell>,
+    /// Parts of it stood on two pages.
+    pub(super) rejoined: bool,
+}
+
+/// A cell in the making.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Cell {
+    pub(super) column: usize,
+    pub(super) columns: usize,
+    pub(super) rows: usize,
+    /// Its text, one part a page.
+    pub(super) parts: Vec<Part>,
+    pub(super) strong: bool,
+}
+
+/// Text of one page.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Part {
+    pub(super) page: u32,
+    pub(super) text: String,
+    pub(super) bounds: Rect,
+}
+
+impl Cell {
+    pub(super) fn is_empty(&self) -> bool {
+        self.parts.iter().all(|part| part.text.is_empty())
+    }
+
+    pub(super) fn text(&self) -> String {
+        let mut text = String::new();
+        for part in &self.parts {
+            lines::join(&mut text, &part.text);
+        }
+        text
+    }
+}
+
+impl Row {
+    pub(super) fn at(&self, column: usize) -> Option<&Cell> {
+        self.cells.iter().find(|cell| cell.column == column)
+    }
+
+    /// The cell that holds all of the row's text, if there is only one.
+    pub(super) fn only(&self) -> Option<&Cell> {
+        let mut filled = self.cells.iter().filter(|cell| !cell.is_empty());
+        filled.next().filter(|_| filled.next().is_none())
+    }
+}
+
+/// Lines of one cell or paragraph as one text.
+pub(super) fn joined(lines: &[Line], page: u32) -> Option<Part> {
+    let mut text = String::new();
+    for line in lines {
+        lines::join(&mut text, &line.text());
+    }
+    let bounds = lines.iter().map(|line| line.bounds).reduce(|a, b| a.hull(&b))?;
+    Some(Part { page, text, bounds })
+}
+
+/// Takes what a page draws apart into lines and ruled tables.
+pub(super) fn sheet(mut page: Page) -> Sheet {
+    let glyphs = std::mem::take(&mut page.glyphs);
+    let (across, down) = rules::rules(&std::mem::take(&mut page.rules));
+    let (mut grids, loose) = lattice::grids(&across, &down);
+    let outside = lattice::fill(&mut grids, glyphs);
+    let mut items: Vec<Item> = Vec::new();
+    let mut parting: Vec<Parting> =
+        loose.iter().map(|rule| Parting { y: rule.at, x0: rule.from, x1: rule.to }).collect();
+    for mut grid in grids {
+        if is_frame(&grid) {
+            let glyphs = grid.cells.iter_mut().flat_map(|cell| std::mem::take(&mut cell.glyphs));
+            items.extend(lines::lines(glyphs.collect()).into_iter().map(Item::Line));
+            parting.extend(grid.ys.iter().map(|y| Parting {
+                y: *y,
+                x0: grid.xs[0],
+                x1: grid.xs[grid.xs.len() - 1],
+            }));
+        } else {
+            items.push(Item::Table(draft(grid, page.number)));
+        }
+    }
+    items.extend(lines::lines(outside).into_iter().map(Item::Line));
+    items.sort_by(|a, b| a.bounds().y0.total_cmp(&b.bounds().y0));
+    for fill in std::mem::take(&mut page.fills) {
+        if fill.height() < 0.5 * page.height {
+            let edge = |y| Parting { y, x0: fill.x0, x1: fill.x1 };
+            parting.extend([edge(fill.y0), edge(fill.y1)]);
+        }
+    }
+    parting.sort_by(|a, b| a.y.total_cmp(&b.y));
+    let slanted = lines::lines(std::mem::take(&mut page.slanted));
+    Sheet { page, items, slanted, parting }
+}
+
+/// A grid of one column bounds text, or a table whose columns it does not part: its lines are read
+/// as lines.
+fn is_frame(grid: &Grid) -> bool {
+    grid.xs.len() == 2
+        || grid.cells.iter().all(|cell| cell.columns == grid.xs.len() - 1)
+        || grid.cells.iter().filter(|cell| !cell.glyphs.is_empty()).count() == 0
+}
+
+fn draft(grid: Grid, page: u32) -> Draft {
+    let bounds = grid.bounds();
+    let mut rows: Vec<Row> = (1..grid.ys.len()).map(|_| Row::default()).collect();
+    let mut unparted: Vec<(usize, Vec<Row>)> = Vec::new();
+    let mut from = 0;
+    // Cells are in order of their rows.
+    while from < grid.cells.len() {
+        let row = grid.cells[from].row;
+        let to = from + grid.cells[from..].iter().take_while(|cell| cell.row == row).count();
+        let lines: Vec<Vec<Line>> =
+            grid.cells[from..to].iter().map(|cell| lines::lines(cell.glyphs.clone())).collect();
+        let plain = grid.cells[from..to].iter().all(|cell| cell.rows == 1 && cell.columns == 1);
+        if plain && holds_several(&lines) {
+            unparted.push((row, split(lines, &grid.xs, page)));
+        } else {
+            for (cell, lines) in grid.cells[from..to].iter().zip(lines) {
+                rows[row].cells.push(Cell {
+                    column: cell.column,
+                    columns: cell.columns,
+                    rows: cell.rows,
+                    parts: joined(&lines, page)
+                        .or(Some(Part { page, text: String::new(), bounds: cell.bounds }))
+                        .into_iter()
+                        .collect(),
+                    strong: !lines.is_empty() && lines.iter().all(Line::strong),
+                });
+            }
+        }
+        from = to;
+    }
+    for (row, several) in unparted.into_iter().rev() {
+        rows.splice(row..=row, several);
+    }
+    Draft { rows, edges: grid.xs, bounds, exact: true }
+}
+
+/// Whether the cells of one ruled row hold several rows: one of the first is a list of serials,
+/// each greater by one.
+fn holds_several(cells: &[Vec<Line>]) -> bool {
+    cells.iter().take(2).any(|lines| {
+        let numbers: Vec<Option<u64>> =
+            lines.iter().map(|line| numeral::whole(&line.text())).collect();
+        let steps = |pair: &[Option<u64>]| match (pair[0], pair[1]) {
+            (Some(a), Some(b)) => b == a + 1 || b == 1,
+            _ => false,
+        };
+        numbers.len() > 1 && numbers.windows(2).all(steps)
+    })
+}
+
+/// The rows that stand in one ruled row.
+fn split(cells: Vec<Vec<Line>>, edges: &[f32], page: u32) -> Vec<Row> {
+    let size = cells.iter().flatten().map(|line| line.size).fold(1.0, f32::max);
+    let mut lines: Vec<Line> = Vec::new();
+    for mut line in cells.into_iter().flatten() {
+        // One segment a cell, whatever gaps its text has.
+        let whole =
+            lines::Segment { text: line.text(), bounds: line.bounds, strong: line.strong() };
+        line.segments = vec![whole];
+        let level = |other: &&mut Line| (other.bounds.y1 - line.bounds.y1).abs() < 0.3 * size;
+        match lines.iter_mut().find(level) {
+            Some(beside) => {
+                beside.bounds = beside.bounds.hull(&line.bounds);
+                beside.segments.append(&mut line.segments);
+            }
+            None => lines.push(line),
+        }
+    }
+    lines.sort_by(|a, b| a.bounds.y1.total_cmp(&b.bounds.y1));
+    stream::unparted(&lines, &Columns::ruled(edges, size), page)
+}

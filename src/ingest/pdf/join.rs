@@ -1,0 +1,179 @@
+//! Tables that go on over a page break: one table, split rows whole again.
+
+use super::items::{Cell, Draft, Part, Row};
+use super::lines;
+use crate::text::{compact, numeral};
+
+/// How far the edges of two parts of one table may be apart.
+const SAME_EDGE: f32 = 4.0;
+/// Most rows of a repeated header.
+const HEADER_MOST: usize = 3;
+
+/// Whether `below`, at the top of a page, goes on with `above`, at the foot of the one before.
+pub(super) fn goes_on(above: &Draft, below: &Draft) -> bool {
+    above.exact == below.exact
+        && above.edges.len() == below.edges.len()
+        && above.edges.iter().zip(&below.edges).all(|(a, b)| (a - b).abs() <= SAME_EDGE)
+}
+
+/// Appends the rows of the next page. Gives back what is left out: a repeated header that would
+/// stand inside a merged cell.
+pub(super) fn append(above: &mut Draft, mut below: Draft) -> Vec<Part> {
+    let repeated = repeated_header(above, &below);
+    let serial = serial_column(above).or_else(|| serial_column(&below));
+    let first = repeated;
+    if let Some(column) = serial
+        && let (Some(head), Some(tail)) = (above.rows.last(), below.rows.get(first))
+        && is_tail(head, tail, column)
+    {
+        let tail = below.rows.remove(first);
+        rejoin(above, tail);
+    }
+    let crossed = merge_cells(above, &mut below, first);
+    let mut left_out = Vec::new();
+    if crossed {
+        for row in below.rows.drain(..first) {
+            left_out.extend(row.cells.into_iter().flat_map(|cell| cell.parts));
+        }
+        left_out.retain(|part| !part.text.is_empty());
+    }
+    above.rows.append(&mut below.rows);
+    left_out
+}
+
+/// How many rows at the top say what the table's first rows say.
+fn repeated_header(above: &Draft, below: &Draft) -> usize {
+    let text = |row: &Row| -> Vec<String> {
+        row.cells.iter().map(|cell| compact(&cell.text())).filter(|t| !t.is_empty()).collect()
+    };
+    let same = |(a, b): &(&Row, &Row)| {
+        let (a, b) = (text(a), text(b));
+        a == b && a.len() > 1
+    };
+    above.rows.iter().zip(&below.rows).take(HEADER_MOST).take_while(same).count()
+}
+
+/// The column in which at least half of the rows have a number.
+pub(super) fn serial_column(draft: &Draft) -> Option<usize> {
+    let width = draft.rows.iter().flat_map(|row| &row.cells).map(|c| c.column + 1).max()?;
+    let rows = draft.rows.iter().filter(|row| row.only().is_none()).count().max(1);
+    let numbers = |column: &usize| {
+        let cells = draft.rows.iter().filter_map(|row| row.at(*column));
+        cells.filter(|cell| is_serial(&cell.text())).count()
+    };
+    (0..width.min(4)).find(|column| numbers(column) * 2 >= rows)
+}
+
+/// A printed serial: a number, bare or dotted or in brackets.
+pub(super) fn is_serial(text: &str) -> bool {
+    let text = text.trim_matches(|c| matches!(c, '(' | ')' | '（' | '）' | '.' | '．' | '、'));
+    !text.is_empty() && text.chars().count() <= 6 && numeral::whole(text).is_some()
+}
+
+/// Whether `tail` holds the rest of `head`'s cells: exactly one of the two has the serial, and
+/// neither is a heading across the table.
+fn is_tail(head: &Row, tail: &Row, serial: usize) -> bool {
+    let has = |row: &Row| row.at(serial).map(|cell| !cell.is_empty());
+    let spans = |row: &Row| row.cells.len() < 2;
+    if spans(head) || spans(tail) || tail.cells.iter().all(Cell::is_empty) {
+        return false;
+    }
+    match (has(head), has(tail)) {
+        (Some(true), Some(false)) => head.at(serial).is_some_and(|c| is_serial(&c.text())),
+        (Some(false), Some(true)) => !head.cells.iter().all(Cell::is_empty),
+        _ => false,
+    }
+}
+
+/// Puts the text of `tail` under that of the table's last row, cell by cell. A merged cell that
+/// comes down from higher rows goes on too.
+fn rejoin(table: &mut Draft, tail: Row) {
+    let count = table.rows.len();
+    for cell in tail.cells {
+        let over = last_in(table, cell.column).map(|(row, over)| (row, row + over.rows));
+        match over {
+            Some((row, end)) if end >= count => {
+                let more = cell.rows - 1;
+                let found = table.rows[row].cells.iter_mut().find(|c| c.column == cell.column);
+                if let Some(over) = found {
+                    over.rows += more;
+                    append_parts(over, cell);
+                }
+            }
+            _ if cell.is_empty() => {}
+            _ => {
+                let Some(head) = table.rows.last_mut() else { return };
+                let at = head.cells.partition_point(|c| c.column < cell.column);
+                head.cells.insert(at, cell);
+            }
+        }
+    }
+    if let Some(head) = table.rows.last_mut() {
+        head.rejoined = true;
+    }
+}
+
+fn append_parts(above: &mut Cell, below: Cell) {
+    if above.is_empty() {
+        above.strong = below.strong;
+        above.parts = below.parts;
+    } else {
+        above.parts.extend(below.parts.into_iter().filter(|part| !part.text.is_empty()));
+    }
+}
+
+/// Merged cells that the page break cut: their second half stands at the top of the page without
+/// text, or the first stood at its foot without text. In a column of merged cells only. Tells
+/// whether there were any.
+fn merge_cells(above: &mut Draft, below: &mut Draft, first: usize) -> bool {
+    let merged = |draft: &Draft, column: usize| {
+        draft.rows.iter().any(|row| row.at(column).is_some_and(|cell| cell.rows > 1))
+    };
+    let mut crossed = false;
+    let Some(top) = below.rows.get(first) else { return crossed };
+    let columns: Vec<usize> = top.cells.iter().map(|cell| cell.column).collect();
+    if columns.len() < 2 {
+        return crossed;
+    }
+    for column in columns {
+        if !merged(above, column) && !merged(below, column) {
+            continue;
+        }
+        let Some((row, over)) = last_in(above, column) else { continue };
+        // The cell above must reach the page's foot.
+        let open = row + over.rows >= above.rows.len();
+        let Some(under) = below.rows[first].at(column) else { continue };
+        if !open || over.columns != under.columns || (!over.is_empty() && !under.is_empty()) {
+            continue;
+        }
+        let reach = above.rows.len() - row + under.rows;
+        let Some(at) = below.rows[first].cells.iter().position(|c| c.column == column) else {
+            continue;
+        };
+        let under = below.rows[first].cells.remove(at);
+        if let Some(over) = above.rows[row].cells.iter_mut().find(|c| c.column == column) {
+            over.rows = reach;
+            append_parts(over, under);
+            crossed = true;
+        }
+    }
+    crossed
+}
+
+/// The last cell of a column, and its row.
+fn last_in(draft: &Draft, column: usize) -> Option<(usize, &Cell)> {
+    let rows = draft.rows.iter().enumerate().rev();
+    rows.map(|(index, row)| (index, row.at(column))).find_map(|(index, cell)| Some((index, cell?)))
+}
+
+/// The text of a cell of several parts, with the offset at which each begins.
+pub(super) fn parts(cell: &Cell) -> (String, Vec<usize>) {
+    let mut text = String::new();
+    let mut starts = Vec::with_capacity(cell.parts.len());
+    for part in &cell.parts {
+        let before = text.len();
+        lines::join(&mut text, &part.text);
+        starts.push(if part.text.is_empty() { before } else { text.len() - part.text.len() });
+    }
+    (text, starts)
+}

@@ -1,0 +1,207 @@
+//! Glyphs → lines of segments: what stands on one baseline, cut at wide gaps.
+
+use super::page::{Glyph, Rect};
+use crate::text::blank::is_han;
+use crate::text::is_blank;
+
+/// A gap of so many ems begins a new segment.
+const WIDE: f32 = 0.8;
+/// A gap of so many ems is a space between Latin words.
+const SPACE: f32 = 0.2;
+
+/// Text without a wide gap.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Segment {
+    pub(super) text: String,
+    pub(super) bounds: Rect,
+    pub(super) strong: bool,
+}
+
+/// Segments on one baseline, from left to right; never empty.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Line {
+    pub(super) segments: Vec<Segment>,
+    pub(super) bounds: Rect,
+    /// The size of its largest type.
+    pub(super) size: f32,
+}
+
+impl Line {
+    /// All of it, a space for each wide gap.
+    pub(super) fn text(&self) -> String {
+        let mut out = String::new();
+        for segment in &self.segments {
+            if !out.is_empty() {
+                out.push(' ');
+            }
+            out.push_str(&segment.text);
+        }
+        out
+    }
+
+    pub(super) fn strong(&self) -> bool {
+        self.segments.iter().all(|segment| segment.strong)
+    }
+}
+
+/// Groups glyphs into lines, from top to bottom.
+pub(super) fn lines(mut glyphs: Vec<Glyph>) -> Vec<Line> {
+    glyphs.sort_by(|a, b| a.base.total_cmp(&b.base));
+    let mut lines = Vec::new();
+    let mut from = 0;
+    let mut tallest = Rect::default();
+    for at in 0..=glyphs.len() {
+        let next = glyphs.get(at).map(Glyph::bounds);
+        if at > from && next.is_none_or(|next| !level(&tallest, &next)) {
+            lines.extend(line(&mut glyphs[from..at]));
+            from = at;
+        }
+        let Some(next) = next else { break };
+        if at == from || next.height() > tallest.height() {
+            tallest = next;
+        }
+    }
+    lines
+}
+
+/// Whether two boxes stand on one line: they share most of the lesser height.
+fn level(a: &Rect, b: &Rect) -> bool {
+    let shared = a.y1.min(b.y1) - a.y0.max(b.y0);
+    shared >= 0.6 * a.height().min(b.height())
+}
+
+/// One line; `None` where it is all blank.
+fn line(glyphs: &mut [Glyph]) -> Option<Line> {
+    glyphs.sort_by(|a, b| a.x0.total_cmp(&b.x0));
+    let mut line = Line::default();
+    let mut open: Option<Segment> = None;
+    let mut last: Option<Glyph> = None;
+    let mut spaced = false;
+    for glyph in glyphs.iter() {
+        if is_blank(glyph.c) {
+            spaced = true;
+            continue;
+        }
+        if let Some(above) = last
+            && again(&above, glyph)
+        {
+            // Drawn twice over to look bold.
+            if let Some(segment) = &mut open {
+                segment.strong |= segment.text.chars().count() == 1;
+            }
+            continue;
+        }
+        let gap = last.map_or(0.0, |last| glyph.x0 - last.x1);
+        line.size = line.size.max(glyph.size);
+        match &mut open {
+            Some(segment) if gap <= WIDE * glyph.size => {
+                let latin = |c: char| !is_wide(c);
+                let before = last.map_or(' ', |last| last.c);
+                let apart = gap > SPACE * glyph.size && latin(before) && latin(glyph.c);
+                if apart || (spaced && gap > 0.1 * glyph.size) {
+                    segment.text.push(' ');
+                }
+                segment.text.push(glyph.c);
+                segment.bounds = segment.bounds.hull(&glyph.bounds());
+                segment.strong &= glyph.strong;
+            }
+            _ => {
+                line.segments.extend(open.take());
+                open = Some(Segment {
+                    text: glyph.c.to_string(),
+                    bounds: glyph.bounds(),
+                    strong: glyph.strong,
+                });
+            }
+        }
+        last = Some(*glyph);
+        spaced = false;
+    }
+    line.segments.extend(open);
+    let bounds = line.segments.iter().map(|s| s.bounds).reduce(|a, b| a.hull(&b))?;
+    line.bounds = bounds;
+    Some(line)
+}
+
+/// Whether the glyph repeats the one before it, hardly moved.
+fn again(a: &Glyph, b: &Glyph) -> bool {
+    let width = (a.x1 - a.x0).max(0.2 * a.size);
+    a.c == b.c && (b.x0 - a.x0).abs() < 0.35 * width && (b.base - a.base).abs() < 0.35 * a.size
+}
+
+/// Characters that fill a square: between them no space is meant.
+fn is_wide(c: char) -> bool {
+    is_han(c)
+        || matches!(c, '\u{2E80}'..='\u{303F}' | '\u{FE30}'..='\u{FE4F}' | '\u{FF00}'..='\u{FFEF}')
+        || matches!(c, '“' | '”' | '‘' | '’' | '—' | '…' | '·')
+}
+
+/// Appends the text of a line to that of the line above in the same cell or paragraph: nothing
+/// between Chinese characters, a space between Latin words, nothing inside a URL.
+pub(super) fn join(text: &mut String, below: &str) {
+    let (Some(last), Some(first)) = (text.chars().last(), below.chars().next()) else {
+        text.push_str(below);
+        return;
+    };
+    let word = text.rsplit(|c: char| is_blank(c) || is_wide(c)).next().unwrap_or_default();
+    let url = word.contains("://") || word.starts_with("www.");
+    let next = below.split(is_blank).next().unwrap_or_default();
+    // A word after a finished URL would be a second one; a URL goes on with what URLs are made of.
+    let goes_on = url && next.is_ascii();
+    let hyphen = last == '-' && text.len() > 1;
+    if !is_wide(last) && !is_wide(first) && !goes_on && !hyphen {
+        text.push(' ');
+    }
+    text.push_str(below);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Line, join, lines};
+    use crate::ingest::pdf::page::Glyph;
+
+    fn set(text: &str, x: f32, base: f32) -> Vec<Glyph> {
+        let mut at = x;
+        let glyph = |c: char| {
+            let width = if c.is_ascii() { 5.0 } else { 10.0 };
+            at += width;
+            Glyph { c, x0: at - width, x1: at, base, size: 10.0, strong: false }
+        };
+        text.chars().map(glyph).collect()
+    }
+
+    fn texts(line: &Line) -> Vec<&str> {
+        line.segments.iter().map(|s| s.text.as_str()).collect()
+    }
+
+    #[test]
+    fn lines_and_segments() {
+        let mut glyphs = set("乙厂", 100.0, 20.3);
+        glyphs.extend(set("1", 10.0, 20.0));
+        glyphs.extend(set("上 一", 10.0, 5.0));
+        let lines = lines(glyphs);
+        assert_eq!(lines.iter().map(texts).collect::<Vec<_>>(), [vec!["上 一"], vec!["1", "乙厂"]]);
+    }
+
+    #[test]
+    fn text_drawn_twice_counts_once() {
+        let mut glyphs = set("人人民", 10.0, 20.0);
+        glyphs.extend(set("人人民", 10.6, 20.2));
+        assert_eq!(texts(&lines(glyphs)[0]), ["人人民"]);
+    }
+
+    #[test]
+    fn lines_of_a_cell_join() {
+        for (above, below, joined) in [
+            ("国家", "名单", "国家名单"),
+            ("IEEE Transactions", "on Cloud", "IEEE Transactions on Cloud"),
+            ("每袋装", "6g", "每袋装6g"),
+            ("http://a.org/por", "tal/web", "http://a.org/portal/web"),
+            ("Peer-to-", "Peer", "Peer-to-Peer"),
+        ] {
+            let mut text = above.to_owned();
+            join(&mut text, below);
+            assert_eq!(text, joined);
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! PDF: pages of glyphs and rules → lines and tables.
+//!
+//! A page source (here `hayro-interpret`) yields [`page::Page`]s; everything behind it knows
+//! glyphs and rules only. A page is brought down to lines and ruled tables before the next one is
+//! drawn, so that memory does not grow with what is drawn.
+
+mod columns;
+mod device;
+mod direction;
+mod draw;
+mod engine;
+mod fold;
+mod furniture;
+mod items;
+mod join;
+mod lattice;
+mod lines;
+mod page;
+mod paragraphs;
+mod plane;
+mod rules;
+mod stream;
+mod unicode;
+mod weight;
+
+pub use draw::draw;
+
+use super::{IngestError, Reader};
+use crate::model::Document;
+use crate::model::document::IngestOddity;
+use engine::OpenError;
+use items::{Draft, Item, Part, Sheet};
+use lines::Line;
+use paragraphs::Measure;
+use plane::{Piece, Plane};
+
+/// Told by its mark, which may stand after some rubbish.
+pub(super) static READER: Reader = Reader { name: "pdf", sniff, read };
+
+/// How far from the start the mark may stand.
+const MARK_WITHIN: usize = 1024;
+
+fn sniff(bytes: &[u8]) -> bool {
+    let head = &bytes[..bytes.len().min(MARK_WITHIN)];
+    memchr::memmem::find(head, b"%PDF-").is_some()
+}
+
+fn read(bytes: &[u8], document: &mut Document) -> Result<(), IngestError> {
+    let mut sheets = sheets(bytes, document)?;
+    let mut furniture = furniture::find(&sheets);
+    stream::find(&mut sheets, &mut furniture);
+    let pieces = pieces(&mut sheets, &furniture);
+    Plane { document, sheets: &sheets }.lay(pieces);
+    Ok(())
+}
+
+/// The pages in short; what was odd about them goes to the document.
+fn sheets(bytes: &[u8], document: &mut Document) -> Result<Vec<Sheet>, IngestError> {
+    let mut sheets: Vec<Sheet> = Vec::new();
+    let (mut folded, mut unknown, mut damaged) = (0, 0, 0);
+    let open = engine::pages(bytes, |number, page| {
+        let page = page.unwrap_or_else(|| {
+            damaged += 1;
+            document.oddities.push(IngestOddity::PageDamaged { page: number });
+            page::Page { number, width: 595.0, height: 842.0, ..page::Page::default() }
+        });
+        folded += page.folded;
+        unknown += page.unknown;
+        sheets.push(items::sheet(page));
+    });
+    match open {
+        Ok(_) => {}
+        Err(OpenError::Locked) => return Err(IngestError::Encrypted("PDF")),
+        Err(OpenError::Damaged) => return Err(broken("no page can be found in it")),
+    }
+    let empty = sheets.iter().all(|sheet| sheet.items.is_empty());
+    if empty && damaged > 0 {
+        return Err(broken("none of its pages can be drawn"));
+    }
+    if empty {
+        return Err(IngestError::NoTextLayer { pages: sheets.len() as u32 });
+    }
+    if folded > 0 {
+        document.oddities.push(IngestOddity::GlyphsFolded { count: folded });
+    }
+    if unknown > 0 {
+        document.oddities.push(IngestOddity::GlyphsUnknown { count: unknown });
+    }
+    Ok(sheets)
+}
+
+/// The blocks of the document in reading order.
+fn pieces(sheets: &mut [Sheet], furniture: &[Vec<usize>]) -> Vec<Piece> {
+    let mut pieces: Vec<Piece> = Vec::new();
+    // A table that may go on over the page, and the furniture met meanwhile.
+    let mut table: Option<Draft> = None;
+    let mut aside: Vec<Piece> = Vec::new();
+    let mut above: Option<(Line, Measure)> = None;
+    for (sheet, furniture) in sheets.iter_mut().zip(furniture) {
+        let page = sheet.page.number;
+        let margin = furniture.iter().filter_map(|index| sheet.line(*index));
+        let (head, foot): (Vec<&Line>, Vec<&Line>) =
+            margin.chain(&sheet.slanted).partition(|line| line.bounds.y1 < 0.5 * sheet.page.height);
+        let furnish = |line: &Line| part(line, page).map(Piece::Furniture);
+        aside.extend(head.into_iter().filter_map(furnish));
+        let foot: Vec<Piece> = foot.into_iter().filter_map(furnish).collect();
+        let Some(measure) = Measure::of(sheet, furniture) else {
+            aside.extend(foot);
+            continue;
+        };
+        // Taken, not copied: a long document is held once.
+        let items = std::mem::take(&mut sheet.items).into_iter().enumerate();
+        let body = items.filter(|(index, _)| !furniture.contains(index));
+        for (index, (_, item)) in body.enumerate() {
+            match item {
+                Item::Table(draft) => {
+                    above = None;
+                    if let Some(open) =
+                        table.as_mut().filter(|open| index == 0 && join::goes_on(open, &draft))
+                    {
+                        let headers = join::append(open, draft);
+                        aside.extend(headers.into_iter().map(Piece::Furniture));
+                    } else {
+                        pieces.extend(table.take().map(Piece::Table));
+                        pieces.append(&mut aside);
+                        table = Some(draft);
+                    }
+                }
+                Item::Line(line) => {
+                    let Some(more) = part(&line, page) else { continue };
+                    let goes_on = above.as_ref().is_some_and(|(above, before)| {
+                        paragraphs::goes_on((above, *before), (&line, measure), index == 0)
+                    });
+                    let strong = line.strong();
+                    above = Some((line, measure));
+                    if goes_on && let Some(Piece::Text(parts, _)) = pieces.last_mut() {
+                        match parts.last_mut() {
+                            Some(last) if last.page == page => {
+                                lines::join(&mut last.text, &more.text);
+                                last.bounds = last.bounds.hull(&more.bounds);
+                            }
+                            _ => parts.push(more),
+                        }
+                    } else {
+                        pieces.extend(table.take().map(Piece::Table));
+                        pieces.append(&mut aside);
+                        pieces.push(Piece::Text(vec![more], strong));
+                    }
+                }
+            }
+        }
+        aside.extend(foot);
+    }
+    pieces.extend(table.map(Piece::Table));
+    pieces.append(&mut aside);
+    pieces
+}
+
+fn part(line: &Line, page: u32) -> Option<Part> {
+    items::joined(std::slice::from_ref(line), page)
+}
+
+fn broken(detail: &str) -> IngestError {
+    IngestError::Broken { format: "PDF", detail: detail.to_owned() }
+}

@@ -1,0 +1,99 @@
+//! Lines and tables → the text plane, cell by cell, with the way back to the page.
+
+use super::items::{Draft, Part, Sheet};
+use super::join;
+use crate::model::document::{IngestOddity, Origin, OriginRun};
+use crate::model::{Block, BlockKind, Document, Span, Table, TableCell, TableRow};
+
+/// A block in reading order.
+pub(super) enum Piece {
+    /// A paragraph: its parts, one a page, and whether it is bold.
+    Text(Vec<Part>, bool),
+    Table(Draft),
+    Furniture(Part),
+}
+
+/// The plane as it grows.
+pub(super) struct Plane<'d> {
+    pub(super) document: &'d mut Document,
+    pub(super) sheets: &'d [Sheet],
+}
+
+impl Plane<'_> {
+    pub(super) fn lay(&mut self, pieces: Vec<Piece>) {
+        for piece in pieces {
+            match piece {
+                Piece::Text(parts, strong) => {
+                    let cell = super::items::Cell { parts, ..Default::default() };
+                    let span = self.cell(&cell);
+                    self.block(BlockKind::Paragraph { strong }, span);
+                }
+                Piece::Furniture(part) => {
+                    let cell = super::items::Cell { parts: vec![part], ..Default::default() };
+                    let span = self.cell(&cell);
+                    self.block(BlockKind::Furniture, span);
+                }
+                Piece::Table(draft) => self.table(&draft),
+            }
+            self.document.text.push('\n');
+        }
+    }
+
+    fn block(&mut self, kind: BlockKind, span: Span) {
+        if !span.is_empty() {
+            self.document.blocks.push(Block { kind, span });
+        }
+    }
+
+    fn cell(&mut self, cell: &super::items::Cell) -> Span {
+        let (text, starts) = join::parts(cell);
+        let base = self.document.text.len();
+        for (part, start) in cell.parts.iter().zip(starts) {
+            let sheet = self.sheets.get(part.page as usize - 1);
+            let bbox = sheet.map_or([0.0; 4], |sheet| sheet.page.origin(&part.bounds));
+            let start = (base + start) as u32;
+            let run = OriginRun { start, origin: Origin::Page { page: part.page, bbox } };
+            match self.document.origins.runs.last_mut() {
+                Some(last) if last.start == start => *last = run,
+                _ => self.document.origins.runs.push(run),
+            }
+        }
+        self.document.text.push_str(&text);
+        Span::of(base, self.document.text.len())
+    }
+
+    fn table(&mut self, draft: &Draft) {
+        let index = self.document.tables.len() as u32;
+        let mut table = Table { exact: draft.exact, ..Table::default() };
+        for row in &draft.rows {
+            let start = self.document.text.len();
+            let first = table.cells.len() as u32;
+            for (number, cell) in row.cells.iter().enumerate() {
+                if number > 0 {
+                    self.document.text.push('\t');
+                }
+                let span = self.cell(cell);
+                table.cells.push(TableCell {
+                    span,
+                    column: cell.column as u16,
+                    colspan: cell.columns.clamp(1, 0xFFFF) as u16,
+                    rowspan: cell.rows.clamp(1, 0xFFFF) as u16,
+                    strong: cell.strong,
+                });
+            }
+            let count = table.cells.len() as u32 - first;
+            let filled = table.cells[first as usize..].iter().filter(|c| !c.span.is_empty());
+            let span = filled.map(|c| c.span).reduce(Span::hull);
+            let span = span.unwrap_or(Span::of(start, start));
+            if row.rejoined {
+                self.document.oddities.push(IngestOddity::RowRejoined { span });
+            }
+            table.rows.push(TableRow { span, first, count });
+            self.document.text.push('\n');
+        }
+        let span = table.rows.iter().map(|row| row.span).filter(|span| !span.is_empty());
+        let Some(span) = span.reduce(Span::hull) else { return };
+        self.document.tables.push(table);
+        self.block(BlockKind::Table(index), span);
+    }
+}

@@ -1,0 +1,218 @@
+//! The character a glyph stands for. The engine tells it from `/ToUnicode` and glyph names; where it
+//! cannot, the font's encoding or the font file itself may.
+
+use std::collections::HashMap;
+
+use hayro_interpret::font::{Glyph, OutlineGlyph};
+use hayro_interpret::hayro_cmap::{self, BfString, CMap, CMapName};
+use hayro_interpret::hayro_syntax::object::dict::keys::{
+    BASE_FONT, CIDSYSTEMINFO, DESCENDANT_FONTS, ENCODING, ORDERING, RESOURCES,
+};
+use hayro_interpret::hayro_syntax::object::{Array, Dict, Name, Stream, String as Bytes};
+use hayro_interpret::hayro_syntax::page::Resources;
+use skrifa::MetadataProvider as _;
+
+use super::fold;
+
+/// Most fonts and deepest form that are looked at for encodings.
+const MOST_FONTS: usize = 4096;
+const DEEPEST_FORM: u32 = 6;
+
+/// How the codes of a composite font are to be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Codes {
+    /// UTF-16.
+    Utf16,
+    /// GBK or GB 18030.
+    Gb,
+    /// Numbers of a character collection.
+    Cid(Collection),
+}
+
+/// Adobe's character collections.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Collection {
+    Gb1,
+    Cns1,
+    Japan1,
+    Korea1,
+}
+
+/// Reads glyphs of one file.
+#[derive(Default)]
+pub(super) struct Unicode {
+    /// By the font's name, for the page at hand.
+    codes: HashMap<String, Codes>,
+    /// Glyph to character, by font file.
+    reversed: HashMap<u128, HashMap<u32, char>>,
+    collections: HashMap<Collection, Option<CMap>>,
+    /// Whether a font is bold, by its name.
+    bold: HashMap<String, bool>,
+}
+
+impl Unicode {
+    /// Looks at the fonts that a page and its forms name.
+    pub(super) fn enter(&mut self, resources: &Resources<'_>) {
+        self.codes.clear();
+        self.fonts(&resources.fonts, &resources.x_objects, 0);
+    }
+
+    fn fonts(&mut self, fonts: &Dict<'_>, forms: &Dict<'_>, depth: u32) {
+        for name in fonts.keys() {
+            if self.codes.len() >= MOST_FONTS {
+                return;
+            }
+            let Some(font) = fonts.get::<Dict<'_>>(&name) else { continue };
+            let Some(base) = font.get::<Name<'_>>(BASE_FONT) else { continue };
+            if let Some(codes) = codes_of(&font) {
+                self.codes.insert(bare(base.as_str()).to_owned(), codes);
+            }
+        }
+        if depth >= DEEPEST_FORM {
+            return;
+        }
+        for name in forms.keys().take(64) {
+            let Some(form) = forms.get::<Stream<'_>>(&name) else { continue };
+            let Some(inner) = form.dict().get::<Dict<'_>>(RESOURCES) else { continue };
+            let inner = Resources::new(inner);
+            self.fonts(&inner.fonts, &inner.x_objects, depth + 1);
+        }
+    }
+
+    /// The text of a glyph.
+    pub(super) fn read(&mut self, glyph: &Glyph<'_>) -> Option<BfString> {
+        let told = glyph.as_unicode().filter(|text| match text {
+            BfString::Char(c) => !matches!(c, '\0' | '\u{FFFD}'),
+            BfString::String(text) => !text.contains('\u{FFFD}'),
+        });
+        if told.is_some() {
+            return told;
+        }
+        let Glyph::Outline(glyph) = glyph else { return None };
+        let data = glyph.font_data()?;
+        let name = data.postscript_name.as_deref().unwrap_or_default();
+        if let Some(codes) = self.codes.get(bare(name)).copied()
+            && let Some(c) = self.decode(codes, glyph.char_code())
+        {
+            return Some(BfString::Char(c));
+        }
+        let bytes: &[u8] = (*data.data).as_ref();
+        let reversed = self.reversed.entry(data.cache_key).or_insert_with(|| reverse(bytes));
+        reversed.get(&glyph.glyph_id().to_u32()).copied().map(BfString::Char)
+    }
+
+    fn decode(&mut self, codes: Codes, code: u32) -> Option<char> {
+        match codes {
+            Codes::Utf16 if code > 0xFFFF => {
+                let units = [(code >> 16) as u16, code as u16];
+                char::decode_utf16(units).next()?.ok()
+            }
+            Codes::Utf16 => char::from_u32(code),
+            Codes::Gb => {
+                let bytes = code.to_be_bytes();
+                let lead = (code.leading_zeros() / 8).min(3) as usize;
+                let text = encoding_rs::GB18030
+                    .decode_without_bom_handling_and_without_replacement(&bytes[lead..])?;
+                let mut chars = text.chars();
+                chars.next().filter(|_| chars.next().is_none())
+            }
+            Codes::Cid(collection) => {
+                let cmap = self.collections.entry(collection).or_insert_with(|| load(collection));
+                match cmap.as_ref()?.lookup_bf_string(code)? {
+                    BfString::Char(c) => Some(c),
+                    BfString::String(text) => text.chars().next(),
+                }
+            }
+        }
+    }
+
+    /// Whether the glyph's font is bold by weight or name.
+    pub(super) fn is_bold(&mut self, glyph: &Glyph<'_>) -> bool {
+        let Glyph::Outline(glyph) = glyph else { return false };
+        let by_data = |glyph: &OutlineGlyph| {
+            let data = glyph.font_data()?;
+            let name = data.postscript_name.clone().unwrap_or_default();
+            Some((name, data.weight.is_some_and(|weight| weight >= 600)))
+        };
+        let Some((name, heavy)) = by_data(glyph) else { return false };
+        if let Some(known) = self.bold.get(&name) {
+            return *known;
+        }
+        let named = ["Bold", "Black", "Heavy", "bold"].iter().any(|word| name.contains(word));
+        self.bold.insert(name, heavy || named);
+        heavy || named
+    }
+}
+
+/// A font's name without the tag of its subset.
+fn bare(name: &str) -> &str {
+    name.split_once('+').filter(|(tag, _)| tag.len() == 6).map_or(name, |(_, name)| name)
+}
+
+fn codes_of(font: &Dict<'_>) -> Option<Codes> {
+    let encoding = font.get::<Name<'_>>(ENCODING)?;
+    let encoding = encoding.as_str();
+    if encoding.starts_with("Uni") && (encoding.contains("UTF16") || encoding.contains("UCS2")) {
+        return Some(Codes::Utf16);
+    }
+    if ["GBK", "GB-EUC", "GBpc"].iter().any(|start| encoding.starts_with(start)) {
+        return Some(Codes::Gb);
+    }
+    if !encoding.starts_with("Identity") {
+        return None;
+    }
+    let descendant = font.get::<Array<'_>>(DESCENDANT_FONTS)?.iter::<Dict<'_>>().next()?;
+    let ordering = descendant.get::<Dict<'_>>(CIDSYSTEMINFO)?.get::<Bytes<'_>>(ORDERING)?;
+    let collection = match ordering.as_bytes() {
+        b"GB1" => Collection::Gb1,
+        b"CNS1" => Collection::Cns1,
+        b"Japan1" => Collection::Japan1,
+        b"Korea1" => Collection::Korea1,
+        _ => return None,
+    };
+    Some(Codes::Cid(collection))
+}
+
+fn load(collection: Collection) -> Option<CMap> {
+    let name = match collection {
+        Collection::Gb1 => CMapName::AdobeGb1Ucs2,
+        Collection::Cns1 => CMapName::AdobeCns1Ucs2,
+        Collection::Japan1 => CMapName::AdobeJapan1Ucs2,
+        Collection::Korea1 => CMapName::AdobeKorea1Ucs2,
+    };
+    CMap::parse(hayro_cmap::load_embedded(name)?, hayro_cmap::load_embedded)
+}
+
+/// The font file's own character map, turned round. Of several characters that share a glyph the
+/// plainest stands.
+fn reverse(bytes: &[u8]) -> HashMap<u32, char> {
+    let mut map: HashMap<u32, char> = HashMap::new();
+    let Ok(font) = skrifa::FontRef::from_index(bytes, 0) else { return map };
+    let odd = |c: char| {
+        (fold::fold(c).is_some(), matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F900}'..='\u{FAFF}'), c)
+    };
+    for (code, glyph) in font.charmap().mappings().take(0x2_0000) {
+        let Some(c) = char::from_u32(code) else { continue };
+        let kept = map.entry(glyph.to_u32()).or_insert(c);
+        if odd(c) < odd(*kept) {
+            *kept = c;
+        }
+    }
+    map
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Codes, Collection, Unicode, bare};
+
+    #[test]
+    fn codes_are_decoded_by_the_encoding() {
+        let mut unicode = Unicode::default();
+        assert_eq!(unicode.decode(Codes::Utf16, 0x7F51), Some('网'));
+        assert_eq!(unicode.decode(Codes::Utf16, 0xD842_DFB7), Some('𠮷'));
+        assert_eq!(unicode.decode(Codes::Gb, 0xCDF8), Some('网'));
+        assert_eq!(unicode.decode(Codes::Gb, 0x41), Some('A'));
+        assert_eq!(unicode.decode(Codes::Cid(Collection::Gb1), 4559), Some('中'));
+        assert_eq!(bare("ABCDEF+SimSun"), "SimSun");
+    }
+}

@@ -1,0 +1,89 @@
+//! How much a page asks for, before it is drawn. Forms that draw one another ten by ten would keep
+//! the engine busy for ever without ever reaching the device.
+
+use std::collections::HashMap;
+
+use hayro_interpret::hayro_syntax::Filter;
+use hayro_interpret::hayro_syntax::content::TypedIter;
+use hayro_interpret::hayro_syntax::content::ops::TypedInstruction;
+use hayro_interpret::hayro_syntax::object::dict::keys::{FORM, RESOURCES, SUBTYPE};
+use hayro_interpret::hayro_syntax::object::{Dict, Name, ObjectIdentifier, Stream};
+use hayro_interpret::hayro_syntax::page::{Page, Resources};
+
+/// Most forms that one page may draw, each counted as often as it is drawn.
+const MOST_FORMS: u64 = 50_000;
+/// Deepest nesting that is followed.
+const DEEPEST: u32 = 40;
+/// Longest packed stream that may be packed twice over.
+const TWICE_PACKED: usize = 4096;
+
+/// Weighs pages; remembers the forms of the file.
+#[derive(Default)]
+pub(super) struct Scales {
+    /// Per form, how many forms it draws, itself included; `None` while it is being weighed.
+    forms: HashMap<ObjectIdentifier, Option<u64>>,
+}
+
+impl Scales {
+    /// Whether the page draws no more than it may.
+    pub(super) fn bears(&mut self, page: &Page<'_>) -> bool {
+        let resources = page.resources();
+        if resources.x_objects.is_empty() {
+            return true;
+        }
+        let data = page.page_stream().unwrap_or_default();
+        self.stream(data, resources, 0) <= MOST_FORMS
+    }
+
+    /// How many forms a content stream draws.
+    fn stream(&mut self, data: &[u8], resources: &Resources<'_>, depth: u32) -> u64 {
+        let mut uses: HashMap<Vec<u8>, u64> = HashMap::new();
+        let mut operations = TypedIter::new(data);
+        while let Some(operation) = operations.next() {
+            if let TypedInstruction::XObject(name) = operation {
+                *uses.entry(name.0.as_ref().to_vec()).or_default() += 1;
+            }
+        }
+        let mut sum = 0u64;
+        for (name, times) in uses {
+            let name = Name::new_unescaped(&name);
+            let Some(form) = resources.get_x_object(&name) else { continue };
+            let is_form = form.dict().get::<Name<'_>>(SUBTYPE);
+            if is_form.is_some_and(|subtype| subtype.as_ref() == FORM) {
+                let weight = self.form(&form, resources, depth + 1);
+                sum = sum.saturating_add(times.saturating_mul(weight));
+            }
+        }
+        sum
+    }
+
+    fn form(&mut self, form: &Stream<'_>, outer: &Resources<'_>, depth: u32) -> u64 {
+        let id = form.obj_id();
+        match self.forms.get(&id) {
+            Some(Some(weight)) => return *weight,
+            // A form that draws itself.
+            Some(None) => return u64::MAX,
+            None => {}
+        }
+        if depth > DEEPEST || is_bomb(form) {
+            return u64::MAX;
+        }
+        self.forms.insert(id, None);
+        let own = form.dict().get::<Dict<'_>>(RESOURCES).map(Resources::new);
+        let resources = own.as_ref().unwrap_or(outer);
+        let weight = match form.decoded_data() {
+            Ok(data) => self.stream(&data, resources, depth).saturating_add(1),
+            Err(_) => 1,
+        };
+        self.forms.insert(id, Some(weight));
+        weight
+    }
+}
+
+/// Packed over and over, a few bytes fill any memory; no producer packs a long stream twice.
+fn is_bomb(stream: &Stream<'_>) -> bool {
+    let filters = stream.filters();
+    let packings =
+        filters.iter().filter(|f| matches!(f, Filter::FlateDecode | Filter::LzwDecode)).count();
+    packings > 2 || (packings > 1 && stream.raw_data().len() > TWICE_PACKED)
+}

@@ -1,0 +1,112 @@
+//! Workbooks: XLSX, ODS and XLS, each read into [`Sheet`]s and laid out alike.
+
+mod cfb;
+mod format;
+mod grid;
+mod ods;
+mod records;
+mod xls;
+mod xlsx;
+
+use super::layout::Layout;
+use super::zipped::{self, Zipped};
+use super::{IngestError, Reader, foreign};
+use crate::model::Document;
+
+pub(super) static XLSX: Reader = Reader {
+    name: "xlsx",
+    sniff: |bytes| zipped::has(bytes, "xl/workbook"),
+    read: |bytes, document| xlsx::read(bytes).map(|book| lay_out(book, document)),
+};
+
+pub(super) static ODS: Reader = Reader {
+    name: "ods",
+    sniff: |bytes| zipped::has(bytes, "application/vnd.oasis.opendocument.spreadsheet"),
+    read: |bytes, document| ods::read(bytes).map(|book| lay_out(book, document)),
+};
+
+pub(super) static XLS: Reader = Reader {
+    name: "xls",
+    sniff: |bytes| foreign::has_stream(bytes, "Workbook") || foreign::has_stream(bytes, "Book"),
+    read: |bytes, document| xls::read(bytes).map(|book| lay_out(book, document)),
+};
+
+/// Most cells that are read: beyond any roster, and within memory.
+const CELLS: usize = 4_000_000;
+/// Most bytes of text in all cells: repeated cells of an ODS file multiply.
+const TEXT: usize = 512 * 1024 * 1024;
+
+/// A workbook as far as it could be read.
+#[derive(Debug, Default)]
+struct Book {
+    sheets: Vec<Sheet>,
+    /// What was found damaged.
+    faults: Vec<String>,
+}
+
+/// One sheet.
+#[derive(Debug, Default)]
+struct Sheet {
+    name: String,
+    hidden: bool,
+    /// Filled cells, in the file's order.
+    cells: Vec<Cell>,
+    merges: Vec<Merge>,
+    hidden_rows: Vec<u32>,
+    /// First and last of each stretch.
+    hidden_columns: Vec<(u32, u32)>,
+}
+
+/// A filled cell; row and column from 0.
+#[derive(Debug)]
+struct Cell {
+    row: u32,
+    column: u32,
+    text: String,
+    strong: bool,
+}
+
+/// Merged cells, bounds included.
+#[derive(Clone, Copy, Debug)]
+struct Merge {
+    top: u32,
+    left: u32,
+    bottom: u32,
+    right: u32,
+}
+
+/// Keeps a workbook within bounds while it is read.
+#[derive(Debug, Default)]
+struct Budget {
+    cells: usize,
+    text: usize,
+}
+
+impl Budget {
+    fn take(&mut self, text: &str) -> Result<(), IngestError> {
+        self.cells += 1;
+        self.text += text.len();
+        if self.cells > CELLS || self.text > TEXT { Err(IngestError::TooLarge) } else { Ok(()) }
+    }
+}
+
+fn lay_out(book: Book, document: &mut Document) {
+    let mut layout = Layout::new(document);
+    for fault in &book.faults {
+        layout.damaged(fault.clone());
+    }
+    grid::lay_out(book.sheets, &mut layout);
+}
+
+/// Opens the container and notes where it is damaged.
+fn open<'a>(
+    bytes: &'a [u8],
+    format: &'static str,
+    book: &mut Book,
+) -> Result<Zipped<'a>, IngestError> {
+    let zip = Zipped::open(bytes, format)?;
+    if zip.damaged {
+        book.faults.push("the archive's directory is lost".to_owned());
+    }
+    Ok(zip)
+}

@@ -1,0 +1,118 @@
+//! The compound file that old Office formats live in (MS-CFB): one stream out of its sectors.
+
+/// Sector numbers from here on are marks, not sectors.
+const SPECIAL: u32 = 0xFFFF_FFFA;
+/// Streams below this size live in the mini stream.
+const CUTOFF: u64 = 4096;
+
+fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
+    Some(u16::from_le_bytes(bytes.get(at..at + 2)?.try_into().ok()?))
+}
+
+fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
+    Some(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?))
+}
+
+/// A compound file's tables.
+struct Sectors<'a> {
+    bytes: &'a [u8],
+    size: usize,
+    next: Vec<u32>,
+}
+
+/// A stream, and whether it is all there.
+pub(super) struct Stream {
+    pub(super) bytes: Vec<u8>,
+    pub(super) whole: bool,
+}
+
+/// The stream of that name.
+pub(super) fn stream(bytes: &[u8], name: &str) -> Option<Stream> {
+    let shift = u16_at(bytes, 30).filter(|shift| (7..=16).contains(shift))?;
+    let mini_shift = u16_at(bytes, 32).filter(|shift| (4..=12).contains(shift))?;
+    let mut sectors = Sectors { bytes, size: 1 << shift, next: Vec::new() };
+    sectors.next = sectors.table()?;
+    let directory = sectors.chain(u32_at(bytes, 48)?, u64::MAX).bytes;
+    let entry = |name: &str| {
+        directory.chunks_exact(128).find(|entry| {
+            let length = usize::from(u16_at(entry, 64).unwrap_or(0)).saturating_sub(2).min(62);
+            let units = entry[..length].chunks_exact(2).map(|u| u16::from_le_bytes([u[0], u[1]]));
+            entry[66] != 0 && units.eq(name.encode_utf16())
+        })
+    };
+    let found = entry(name)?;
+    let (start, size) = (u32_at(found, 116)?, u64::from(u32_at(found, 120)?));
+    if size >= CUTOFF {
+        return Some(sectors.chain(start, size));
+    }
+    let root = entry("Root Entry")?;
+    let mini = sectors.chain(u32_at(root, 116)?, u64::from(u32_at(root, 120)?)).bytes;
+    let next = sectors.chain(u32_at(bytes, 60)?, u64::MAX).bytes;
+    let next = next.chunks_exact(4).map(|n| u32::from_le_bytes([n[0], n[1], n[2], n[3]])).collect();
+    // Mini sectors start at the stream's beginning, others after the header.
+    let mini = Sectors { bytes: &mini, size: 1 << mini_shift, next };
+    Some(mini.follow(start, size, 0))
+}
+
+impl Sectors<'_> {
+    fn sector(&self, number: u32) -> Option<&[u8]> {
+        let start = (number as usize + 1).checked_mul(self.size)?;
+        let end = start.saturating_add(self.size).min(self.bytes.len());
+        self.bytes.get(start..end)
+    }
+
+    /// The table of which sector follows which: its sectors are listed in the header, and in
+    /// sectors of their own where that does not suffice.
+    fn table(&self) -> Option<Vec<u32>> {
+        let words = |bytes: &[u8]| -> Vec<u32> {
+            bytes.chunks_exact(4).map(|n| u32::from_le_bytes([n[0], n[1], n[2], n[3]])).collect()
+        };
+        let mut listed = words(self.bytes.get(76..512)?);
+        let mut more = u32_at(self.bytes, 68)?;
+        // No file has more sectors of this kind than sectors.
+        for _ in 0..self.bytes.len() / self.size {
+            let Some(sector) = Some(more).filter(|n| *n < SPECIAL).and_then(|n| self.sector(n))
+            else {
+                break;
+            };
+            let mut sector = words(sector);
+            more = sector.pop().unwrap_or(SPECIAL);
+            listed.append(&mut sector);
+        }
+        let most = self.bytes.len() / self.size + 1;
+        let mut next = Vec::new();
+        for number in listed.into_iter().filter(|n| *n < SPECIAL) {
+            match self.sector(number) {
+                Some(sector) if next.len() < most => next.extend(words(sector)),
+                _ => break,
+            }
+        }
+        Some(next)
+    }
+
+    fn chain(&self, start: u32, size: u64) -> Stream {
+        self.follow(start, size, 1)
+    }
+
+    /// The sectors from `start` on, up to `size` bytes; `header` sectors stand before the first.
+    fn follow(&self, start: u32, size: u64, header: usize) -> Stream {
+        let mut out = Vec::new();
+        let mut number = start;
+        let mut steps = 0;
+        while number < SPECIAL && (out.len() as u64) < size {
+            let at = (number as usize + header).saturating_mul(self.size);
+            let end = at.saturating_add(self.size).min(self.bytes.len());
+            // A chain longer than the file runs in a circle.
+            steps += 1;
+            let Some(sector) = self.bytes.get(at..end).filter(|_| steps <= self.next.len() + 1)
+            else {
+                break;
+            };
+            out.extend_from_slice(sector);
+            number = self.next.get(number as usize).copied().unwrap_or(SPECIAL);
+        }
+        let whole = size == u64::MAX || out.len() as u64 >= size;
+        out.truncate(usize::try_from(size).unwrap_or(usize::MAX));
+        Stream { bytes: out, whole }
+    }
+}

@@ -1,0 +1,252 @@
+//! Sheets onto the plane: title lines, tables with merged cells, and what is hidden.
+//!
+//! A sheet is a surface, not a table. Lines with one filled cell above the first full row are its
+//! title and notes, and become paragraphs; so does a block of such lines below a blank row at the
+//! end. Between them lies the table; lines with one cell inside it stay rows, for they may be group
+//! headings or tails of rows.
+
+use super::{Cell, Merge, Sheet};
+use crate::ingest::layout::{Flow, Layout, Place};
+use crate::model::document::{IngestOddity, Origin};
+use crate::model::{BlockKind, Span};
+use crate::text::{compact, is_blank};
+
+/// Above so many columns per filled cell the empty cells of a table are not laid out.
+const SPARSE: usize = 20;
+
+/// Most merged cells side by side: a bound for files made to be slow.
+const ABREAST: usize = 1024;
+
+/// Lays the sheets out in order, those that are hidden last and as furniture.
+pub(super) fn lay_out(mut sheets: Vec<Sheet>, layout: &mut Layout<'_>) {
+    for sheet in &mut sheets {
+        sheet.cells.retain(|cell| !cell.text.chars().all(is_blank));
+        let ordered = |a: &Cell, b: &Cell| (a.row, a.column) <= (b.row, b.column);
+        if !sheet.cells.is_sorted_by(ordered) {
+            sheet.cells.sort_by_key(|cell| (cell.row, cell.column));
+        }
+        sheet.cells.dedup_by(|later, first| {
+            let same = (later.row, later.column) == (first.row, first.column);
+            if same {
+                std::mem::swap(later, first);
+            }
+            same
+        });
+    }
+    let shown = sheets.iter().filter(|sheet| !sheet.hidden && !sheet.cells.is_empty()).count();
+    for (index, sheet) in sheets.iter().enumerate().filter(|(_, sheet)| !sheet.hidden) {
+        let part = index as u32 + 1;
+        if shown > 1 && !sheet.cells.is_empty() && speaks(sheet) {
+            let origin = Origin::Part { part, row: 1, column: 0 };
+            layout.line(&sheet.name, BlockKind::Heading(1), origin);
+        }
+        Surface::new(sheet, part).lay_out(layout);
+    }
+    for (index, sheet) in sheets.iter().enumerate().filter(|(_, sheet)| sheet.hidden) {
+        let all: Vec<&Cell> = sheet.cells.iter().collect();
+        furniture(layout, &all, index as u32 + 1);
+    }
+}
+
+/// Whether the sheet's name says something: it is no default name, and the sheet does not begin
+/// with the same words.
+fn speaks(sheet: &Sheet) -> bool {
+    let name = compact(&sheet.name);
+    let stem = name.trim_end_matches(|c: char| c.is_ascii_digit());
+    let default = ["", "sheet", "工作表", "表"].contains(&stem.to_ascii_lowercase().as_str());
+    let top = sheet.cells.iter().take(4).any(|cell| compact(&cell.text).contains(&name));
+    !default && !top
+}
+
+/// A sheet on its way onto the plane.
+struct Surface<'s> {
+    part: u32,
+    /// Rows of visible cells, by row number.
+    rows: Vec<&'s [Cell]>,
+    hidden: Vec<&'s Cell>,
+    merges: Vec<Merge>,
+}
+
+impl<'s> Surface<'s> {
+    fn new(sheet: &'s Sheet, part: u32) -> Self {
+        let mut merges = sheet.merges.clone();
+        merges.sort_unstable_by_key(|merge| (merge.top, merge.left));
+        let mut gone = sheet.hidden_rows.clone();
+        gone.sort_unstable();
+        let mut hidden = Vec::new();
+        let mut rows = Vec::new();
+        for row in sheet.cells.chunk_by(|a, b| a.row == b.row) {
+            if gone.binary_search(&row[0].row).is_ok() {
+                hidden.extend(row);
+            } else {
+                rows.push(row);
+            }
+        }
+        if !sheet.hidden_columns.is_empty() {
+            let lost = |cell: &Cell| {
+                sheet.hidden_columns.iter().any(|(a, b)| (*a..=*b).contains(&cell.column))
+            };
+            hidden.extend(rows.iter().flat_map(|row| row.iter()).filter(|cell| lost(cell)));
+        }
+        Self { part, rows, hidden, merges }
+    }
+
+    fn lay_out(mut self, layout: &mut Layout<'_>) {
+        let rows = std::mem::take(&mut self.rows);
+        let visible = self.visible(&rows);
+        let first = visible.iter().position(|row| row.len() > 1).unwrap_or(visible.len());
+        // The lines at the end, below the last blank row, that have one cell each.
+        let mut last = visible.len();
+        let mut tail = visible.len();
+        while tail > first && visible[tail - 1].len() == 1 {
+            tail -= 1;
+            if tail > 0 && visible[tail][0].row > visible[tail - 1][0].row + 1 {
+                last = tail;
+            }
+        }
+        for row in &visible[..first] {
+            self.paragraph(layout, row[0]);
+        }
+        self.table(layout, &visible[first..last]);
+        for row in &visible[last..] {
+            self.paragraph(layout, row[0]);
+        }
+        self.hidden.sort_unstable_by_key(|cell| (cell.row, cell.column));
+        furniture(layout, &self.hidden, self.part);
+    }
+
+    /// The cells that show, row by row: not in hidden columns, nor under a merged cell.
+    fn visible(&mut self, rows: &[&'s [Cell]]) -> Vec<Vec<&'s Cell>> {
+        let mut lost: Vec<(u32, u32)> = self.hidden.iter().map(|c| (c.row, c.column)).collect();
+        lost.sort_unstable();
+        let mut open = Open::new(&self.merges);
+        let mut out = Vec::with_capacity(rows.len());
+        for row in rows {
+            let merges = open.at(row[0].row);
+            let mut kept = Vec::with_capacity(row.len());
+            for cell in *row {
+                if !lost.is_empty() && lost.binary_search(&(cell.row, cell.column)).is_ok() {
+                    continue;
+                }
+                if merges.iter().any(|merge| covers(merge, cell.row, cell.column)) {
+                    self.hidden.push(cell);
+                } else {
+                    kept.push(cell);
+                }
+            }
+            if !kept.is_empty() {
+                out.push(kept);
+            }
+        }
+        out
+    }
+
+    fn origin(&self, cell: &Cell) -> Origin {
+        Origin::Part { part: self.part, row: cell.row + 1, column: cell.column + 1 }
+    }
+
+    fn paragraph(&self, layout: &mut Layout<'_>, cell: &Cell) {
+        let flow = Flow::of(&cell.text, cell.strong, self.origin(cell));
+        layout.paragraph(&flow, BlockKind::Paragraph { strong: cell.strong });
+    }
+
+    fn table(&self, layout: &mut Layout<'_>, rows: &[Vec<&Cell>]) {
+        let cells = || rows.iter().flatten();
+        let Some(left) = cells().map(|cell| cell.column).min() else { return };
+        let right = cells().map(|cell| cell.column).max().unwrap_or(left);
+        let width = (right - left) as usize + 1;
+        let full = width * rows.len() <= 10_000 + SPARSE * cells().count();
+        // Rows of the sheet that are laid out, so that a merged cell spans what is there.
+        let numbers: Vec<u32> = rows.iter().map(|row| row[0].row).collect();
+        let mut open = Open::new(&self.merges);
+        layout.open_table(true);
+        let mut flow = Flow::default();
+        for (index, row) in rows.iter().enumerate() {
+            let number = row[0].row;
+            let merges = open.at(number);
+            let mut filled = row.iter().peekable();
+            let mut column = left;
+            while column <= right {
+                let cell = filled.next_if(|cell| cell.column <= column);
+                let merge = merges.iter().find(|m| (m.left..=m.right).contains(&column));
+                let anchor = merge.filter(|m| (m.top, m.left) == (number, column));
+                if let (Some(merge), None) = (merge, anchor) {
+                    column = merge.right.saturating_add(1);
+                    continue;
+                }
+                flow.clear();
+                if let Some(cell) = cell {
+                    flow.at(self.origin(cell));
+                    flow.push(&cell.text, cell.strong);
+                } else if !full && anchor.is_none() {
+                    column = filled.peek().map_or(right + 1, |cell| cell.column);
+                    continue;
+                }
+                let below = |m: &Merge| numbers[index..].partition_point(|row| *row <= m.bottom);
+                let colspan = anchor.map_or(1, |m| (m.right.min(right) - column) as usize + 1);
+                let place = Place {
+                    column: (column - left) as usize,
+                    colspan,
+                    rowspan: anchor.map_or(1, below),
+                    strong: cell.is_some_and(|cell| cell.strong),
+                };
+                layout.cell(&flow, place);
+                column += colspan as u32;
+            }
+            layout.end_row();
+        }
+        layout.close_table();
+    }
+}
+
+/// Whether the cell lies under the merged cell, and is not its own upper left one.
+fn covers(merge: &Merge, row: u32, column: u32) -> bool {
+    (merge.top..=merge.bottom).contains(&row)
+        && (merge.left..=merge.right).contains(&column)
+        && (row, column) != (merge.top, merge.left)
+}
+
+/// The merged cells that reach the row that is looked at, going down.
+struct Open<'m> {
+    all: &'m [Merge],
+    next: usize,
+    reached: Vec<Merge>,
+}
+
+impl<'m> Open<'m> {
+    fn new(all: &'m [Merge]) -> Self {
+        Self { all, next: 0, reached: Vec::new() }
+    }
+
+    fn at(&mut self, row: u32) -> &[Merge] {
+        self.reached.retain(|merge| merge.bottom >= row);
+        while let Some(merge) = self.all.get(self.next).filter(|merge| merge.top <= row) {
+            self.next += 1;
+            if merge.bottom >= row && self.reached.len() < ABREAST {
+                self.reached.push(*merge);
+            }
+        }
+        &self.reached
+    }
+}
+
+/// Lays hidden cells out, a line for each row, and notes that they are there.
+fn furniture(layout: &mut Layout<'_>, cells: &[&Cell], part: u32) {
+    if cells.is_empty() {
+        return;
+    }
+    let start = layout.document.text.len();
+    for row in cells.chunk_by(|a, b| a.row == b.row) {
+        let mut flow = Flow::default();
+        for (index, cell) in row.iter().enumerate() {
+            if index > 0 {
+                flow.push("\t", false);
+            }
+            flow.at(Origin::Part { part, row: cell.row + 1, column: cell.column + 1 });
+            flow.push(&cell.text, cell.strong);
+        }
+        layout.paragraph(&flow, BlockKind::Furniture);
+    }
+    let span = Span::of(start, layout.document.text.len()).trim(&layout.document.text);
+    layout.document.oddities.push(IngestOddity::Hidden { span });
+}

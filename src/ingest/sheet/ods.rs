@@ -1,0 +1,236 @@
+//! ODS: the sheets of `content.xml` (`OpenDocument` 1.3 part 3, chapter 9).
+//!
+//! The file holds the text that is shown beside each value. The text is taken where it says the
+//! same as the value, for it keeps leading zeros and units; where it is rounded, the value is.
+
+use super::format;
+use super::{Book, Budget, Cell, Merge, Sheet};
+use crate::ingest::IngestError;
+use crate::ingest::xml::{self, Node, Tag, Xml};
+use crate::ingest::zipped;
+
+pub(super) fn read(bytes: &[u8]) -> Result<Book, IngestError> {
+    let mut book = Book::default();
+    let mut zip = super::open(bytes, "ods", &mut book)?;
+    let manifest = zip.part("META-INF/manifest.xml")?.unwrap_or_default();
+    if memchr::memmem::find(&manifest, b"encryption-data").is_some() {
+        return Err(IngestError::Encrypted("ods"));
+    }
+    let Some(content) = zip.part("content.xml")? else {
+        return Err(zipped::broken("ods", "content.xml is missing"));
+    };
+    let text = xml::decode(&content);
+    let mut reader = Reader {
+        xml: Xml::new(&text),
+        styles: Vec::new(),
+        book: &mut book,
+        budget: Budget::default(),
+        row: 0,
+    };
+    reader.walk()?;
+    let fault = reader.xml.fault;
+    book.faults.extend(fault);
+    if zip.damaged && book.faults.is_empty() {
+        book.faults.push("a part of the archive ends early".to_owned());
+    }
+    Ok(book)
+}
+
+/// An automatic style, as far as it matters.
+#[derive(Default)]
+struct Style {
+    name: String,
+    bold: bool,
+    hidden: bool,
+}
+
+struct Reader<'a, 'b> {
+    xml: Xml<'a>,
+    styles: Vec<Style>,
+    book: &'b mut Book,
+    budget: Budget,
+    /// The next row's number.
+    row: u32,
+}
+
+impl Reader<'_, '_> {
+    fn walk(&mut self) -> Result<(), IngestError> {
+        let mut column = 0u32;
+        loop {
+            let tag = match self.xml.next() {
+                Node::Open(tag) => tag,
+                Node::End => return Ok(()),
+                Node::Close(_) | Node::Text(_) => continue,
+            };
+            match tag.name() {
+                "style" => self
+                    .styles
+                    .push(Style { name: tag.get("name").unwrap_or_default(), ..Style::default() }),
+                "text-properties" => {
+                    let bold = tag.get("font-weight").is_some_and(|weight| weight == "bold");
+                    self.styles.iter_mut().last().into_iter().for_each(|style| style.bold = bold);
+                }
+                "table-properties" => {
+                    let hidden = tag.get("display").is_some_and(|display| display == "false");
+                    self.styles.iter_mut().last().into_iter().for_each(|s| s.hidden = hidden);
+                }
+                "table" => {
+                    let style = tag.get("style-name").unwrap_or_default();
+                    self.book.sheets.push(Sheet {
+                        name: tag.get("name").unwrap_or_default(),
+                        hidden: self.styles.iter().any(|s| s.name == style && s.hidden),
+                        ..Sheet::default()
+                    });
+                    (self.row, column) = (0, 0);
+                }
+                "table-column" => {
+                    let count = tag.number("number-columns-repeated").unwrap_or(1).max(1);
+                    if is_hidden(&tag)
+                        && let Some(sheet) = self.book.sheets.last_mut()
+                    {
+                        let last = column.saturating_add(count - 1);
+                        sheet.hidden_columns.push((column, last));
+                    }
+                    column = column.saturating_add(count);
+                }
+                "table-row" => self.row(&tag)?,
+                // Remembered rows of other documents, and what is no sheet.
+                "tracked-changes" | "dde-links" | "database-ranges" | "named-expressions" => {
+                    self.xml.skip();
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn row(&mut self, tag: &Tag<'_>) -> Result<(), IngestError> {
+        let repeated = tag.number("number-rows-repeated").unwrap_or(1).max(1);
+        let hidden = is_hidden(tag);
+        let mut cells: Vec<Cell> = Vec::new();
+        let mut merges: Vec<Merge> = Vec::new();
+        let mut column = 0u32;
+        loop {
+            match self.xml.next() {
+                Node::Open(tag) if matches!(tag.name(), "table-cell" | "covered-table-cell") => {
+                    let count = tag.number("number-columns-repeated").unwrap_or(1).max(1);
+                    let across = tag.number("number-columns-spanned").unwrap_or(1).max(1);
+                    let down = tag.number("number-rows-spanned").unwrap_or(1).max(1);
+                    if across > 1 || down > 1 {
+                        merges.push(Merge {
+                            top: self.row,
+                            left: column,
+                            bottom: self.row.saturating_add(down - 1),
+                            right: column.saturating_add(across - 1),
+                        });
+                    }
+                    let style = tag.get("style-name").unwrap_or_default();
+                    let strong = self.styles.iter().any(|s| s.bold && s.name == style);
+                    let text = self.text(&tag);
+                    if !text.trim().is_empty() {
+                        for at in column..column.saturating_add(count) {
+                            self.budget.take(&text)?;
+                            cells.push(Cell {
+                                row: self.row,
+                                column: at,
+                                text: text.clone(),
+                                strong,
+                            });
+                        }
+                    }
+                    column = column.saturating_add(count);
+                }
+                Node::Close(name) if name.get() == "table-row" => break,
+                Node::End => break,
+                _ => {}
+            }
+        }
+        let first = self.row;
+        self.row = self.row.saturating_add(repeated).min(u32::MAX - 1);
+        let Some(sheet) = self.book.sheets.last_mut() else { return Ok(()) };
+        sheet.merges.extend(merges);
+        if cells.is_empty() {
+            return Ok(());
+        }
+        for row in first + 1..self.row {
+            for cell in &cells {
+                self.budget.take(&cell.text)?;
+                let text = cell.text.clone();
+                sheet.cells.push(Cell { row, column: cell.column, text, strong: cell.strong });
+            }
+        }
+        if hidden {
+            sheet.hidden_rows.extend(first..self.row);
+        }
+        sheet.cells.extend(cells);
+        Ok(())
+    }
+
+    /// What the cell just opened shows, read to its end.
+    fn text(&mut self, tag: &Tag<'_>) -> String {
+        let end = tag.name();
+        let mut shown = String::new();
+        let mut paragraphs = 0;
+        let mut inside = 0u32;
+        loop {
+            match self.xml.next() {
+                Node::Open(tag) => match tag.name() {
+                    "p" | "h" => {
+                        if paragraphs > 0 && inside == 0 {
+                            shown.push('\n');
+                        }
+                        paragraphs += 1;
+                        inside += 1;
+                    }
+                    "s" => {
+                        let count = tag.number("c").unwrap_or(1).min(1000);
+                        shown.extend(std::iter::repeat_n(' ', count as usize));
+                    }
+                    "tab" => shown.push(' '),
+                    "line-break" => shown.push('\n'),
+                    "annotation" | "shape" | "object" => self.xml.skip(),
+                    _ => {}
+                },
+                Node::Text(text) if inside > 0 => shown.push_str(&text),
+                Node::Text(_) => {}
+                Node::Close(name) => match name.get() {
+                    "p" | "h" => inside = inside.saturating_sub(1),
+                    name if name == end => break,
+                    _ => {}
+                },
+                Node::End => break,
+            }
+        }
+        value(tag, &shown).unwrap_or(shown)
+    }
+}
+
+/// The cell's value, where it says more than what is shown.
+fn value(tag: &Tag<'_>, shown: &str) -> Option<String> {
+    match tag.get("value-type")?.as_str() {
+        "float" | "currency" => {
+            let value: f64 = tag.get("value")?.parse().ok()?;
+            let plain = shown.replace(',', "");
+            match plain.trim().parse::<f64>() {
+                // The shown number says the same, perhaps with more zeros.
+                Ok(number)
+                    if number.to_bits() == value.to_bits() && !plain.contains(['E', 'e']) =>
+                {
+                    Some(plain)
+                }
+                Ok(_) => Some(format::general(value)),
+                Err(_) if shown.trim().is_empty() => Some(format::general(value)),
+                Err(_) => None,
+            }
+        }
+        "date" => {
+            let date = tag.get("date-value")?;
+            Some(date.strip_suffix("T00:00:00").unwrap_or(&date).to_owned())
+        }
+        "boolean" => Some(tag.get("boolean-value")?.to_ascii_uppercase()),
+        _ => None,
+    }
+}
+
+fn is_hidden(tag: &Tag<'_>) -> bool {
+    matches!(tag.get("visibility").as_deref(), Some("collapse" | "filter"))
+}

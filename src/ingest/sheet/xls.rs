@@ -1,0 +1,311 @@
+//! XLS: BIFF5 and BIFF8 workbooks (MS-XLS).
+
+use std::collections::HashMap;
+
+use encoding_rs::{BIG5, EUC_KR, Encoding, GBK, SHIFT_JIS, UTF_16LE, WINDOWS_1252};
+
+use super::cfb;
+use super::format::{self, Format};
+use super::records::Records;
+use super::{Book, Budget, Cell, Merge, Sheet};
+use crate::ingest::IngestError;
+use crate::ingest::zipped::broken;
+
+pub(super) fn read(bytes: &[u8]) -> Result<Book, IngestError> {
+    let stream = ["Workbook", "Book"].iter().find_map(|name| cfb::stream(bytes, name));
+    let Some(stream) = stream.filter(|stream| !stream.bytes.is_empty()) else {
+        return Err(broken("xls", "its tables lead to no workbook"));
+    };
+    let mut globals = Globals::new();
+    globals.read(&stream.bytes)?;
+    let mut book = Book::default();
+    if !stream.whole {
+        book.faults.push("the workbook ends early".to_owned());
+    }
+    let mut budget = Budget::default();
+    for listed in std::mem::take(&mut globals.sheets) {
+        let mut sheet = Sheet { name: listed.name, hidden: listed.hidden, ..Sheet::default() };
+        if !globals.sheet(&stream.bytes, listed.at as usize, &mut sheet, &mut budget)? {
+            book.faults.push(format!("the sheet {} ends early", sheet.name));
+        }
+        book.sheets.push(sheet);
+    }
+    Ok(book)
+}
+
+fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
+    Some(u16::from_le_bytes(bytes.get(at..at + 2)?.try_into().ok()?))
+}
+
+fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
+    Some(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?))
+}
+
+fn f64_at(bytes: &[u8], at: usize) -> Option<f64> {
+    Some(f64::from_le_bytes(bytes.get(at..at + 8)?.try_into().ok()?))
+}
+
+/// The sheets as the workbook lists them.
+struct Listed {
+    at: u32,
+    name: String,
+    hidden: bool,
+}
+
+/// What all sheets refer to.
+struct Globals {
+    /// BIFF8, which has strings in UTF-16; BIFF5 has them in the code page.
+    eight: bool,
+    encoding: &'static Encoding,
+    early: bool,
+    strings: Vec<String>,
+    sheets: Vec<Listed>,
+    /// Boldness by font.
+    fonts: Vec<bool>,
+    /// Format and boldness by cell style.
+    styles: Vec<(Format, bool)>,
+}
+
+impl Globals {
+    fn new() -> Self {
+        Self {
+            eight: true,
+            encoding: GBK,
+            early: false,
+            strings: Vec::new(),
+            sheets: Vec::new(),
+            fonts: Vec::new(),
+            styles: Vec::new(),
+        }
+    }
+
+    fn read(&mut self, bytes: &[u8]) -> Result<(), IngestError> {
+        let mut records = Records::new(bytes, 0);
+        let mut formats: HashMap<u16, Format> = HashMap::new();
+        let mut styles: Vec<(u16, u16)> = Vec::new();
+        let mut begun = false;
+        while let Some((kind, body)) = records.next() {
+            match kind {
+                0x0809 => {
+                    self.eight = u16_at(body, 0) == Some(0x0600);
+                    begun = true;
+                }
+                _ if !begun => return Err(broken("xls", "it does not begin as a workbook does")),
+                0x000A => break,
+                0x002F => return Err(IngestError::Encrypted("xls")),
+                0x0042 => self.encoding = u16_at(body, 0).map_or(GBK, code_page),
+                0x0022 => self.early = u16_at(body, 0) == Some(1),
+                0x0031 => self.fonts.push(u16_at(body, 6).is_some_and(|weight| weight >= 600)),
+                0x041E => {
+                    if let (Some(id), Some(code)) = (u16_at(body, 0), self.format_code(body)) {
+                        formats.insert(id, Format::parse(&code));
+                    }
+                }
+                0x00E0 => {
+                    styles.extend(u16_at(body, 0).zip(u16_at(body, 2)));
+                }
+                0x0085 => self.sheets.extend(self.listed(body)),
+                0x00FC => {
+                    let mut body = records.with_continued(body);
+                    body.skip(4);
+                    let count = body.u32().unwrap_or(0);
+                    for _ in 0..count {
+                        let length = body.u16();
+                        let Some(text) = length.and_then(|n| body.string(n.into())) else { break };
+                        self.strings.push(text);
+                    }
+                }
+                _ => {}
+            }
+        }
+        self.styles = styles
+            .into_iter()
+            .map(|(font, id)| {
+                let format = formats.get(&id).cloned();
+                let format =
+                    format.unwrap_or_else(|| Format::parse(format::built_in(u32::from(id))));
+                // There is no font 4 (MS-XLS 2.5.129).
+                let font = usize::from(if font > 4 { font - 1 } else { font });
+                (format, self.fonts.get(font).copied().unwrap_or(false))
+            })
+            .collect();
+        Ok(())
+    }
+
+    /// A string with its length in `width` bytes.
+    fn short(&self, body: &[u8], width: usize) -> Option<String> {
+        let length = if width == 1 { u16::from(*body.first()?) } else { u16_at(body, 0)? };
+        let rest = body.get(width..)?;
+        if self.eight {
+            return Records::new(&[], 0).with_continued(rest).string(length.into());
+        }
+        let end = usize::from(length).min(rest.len());
+        Some(self.encoding.decode_without_bom_handling(&rest[..end]).0.into_owned())
+    }
+
+    fn format_code(&self, body: &[u8]) -> Option<String> {
+        self.short(body.get(2..)?, if self.eight { 2 } else { 1 })
+    }
+
+    /// A worksheet; charts and macro sheets hold no roster.
+    fn listed(&self, body: &[u8]) -> Option<Listed> {
+        let hidden = body.get(4)? & 3 != 0;
+        let name = self.short(body.get(6..)?, 1)?;
+        (*body.get(5)? == 0).then_some(Listed { at: u32_at(body, 0)?, name, hidden })
+    }
+
+    fn number(&self, value: f64, style: u16) -> String {
+        match self.styles.get(usize::from(style)) {
+            Some((format, _)) => format.show(value, self.early),
+            None => format::general(value),
+        }
+    }
+
+    /// Reads a sheet; tells whether it came to its end.
+    fn sheet(
+        &self,
+        bytes: &[u8],
+        at: usize,
+        sheet: &mut Sheet,
+        budget: &mut Budget,
+    ) -> Result<bool, IngestError> {
+        let mut records = Records::new(bytes, at);
+        // Charts inside the sheet are streams of their own, between a begin and an end.
+        let mut depth = 0u32;
+        let mut formula: Option<(u16, u16, u16)> = None;
+        while let Some((kind, body)) = records.next() {
+            match kind {
+                0x0809 => depth += 1,
+                0x000A => {
+                    depth = depth.saturating_sub(1);
+                    if depth == 0 {
+                        return Ok(true);
+                    }
+                }
+                _ if depth == 0 => return Ok(false),
+                _ if depth > 1 => {}
+                0x0208 if u16_at(body, 12).is_some_and(|flags| flags & 0x20 != 0) => {
+                    sheet.hidden_rows.extend(u16_at(body, 0).map(u32::from));
+                }
+                0x007D if u16_at(body, 8).is_some_and(|flags| flags & 1 != 0) => {
+                    let bounds = u16_at(body, 0).zip(u16_at(body, 2));
+                    sheet.hidden_columns.extend(bounds.map(|(a, b)| (a.into(), b.into())));
+                }
+                0x00E5 => merges(body, sheet),
+                // The text of the formula above.
+                0x0207 => {
+                    if let Some((row, column, style)) = formula.take() {
+                        let text = if self.eight {
+                            let mut body = records.with_continued(body);
+                            body.u16().and_then(|length| body.string(length.into()))
+                        } else {
+                            self.short(body, 2)
+                        };
+                        self.push(sheet, budget, (row, column, style), text)?;
+                    }
+                }
+                _ => {
+                    let place = u16_at(body, 0).zip(u16_at(body, 2)).zip(u16_at(body, 4));
+                    let Some(((row, column), style)) = place else { continue };
+                    if kind == 0x00BD {
+                        // Several numbers in one row, each with its style.
+                        let pairs = body.get(4..body.len() - 2).unwrap_or_default();
+                        for (column, pair) in (column..=u16::MAX).zip(pairs.chunks_exact(6)) {
+                            let style = u16_at(pair, 0).unwrap_or(0);
+                            let value = u32_at(pair, 2).map(compressed);
+                            let text = value.map(|value| self.number(value, style));
+                            self.push(sheet, budget, (row, column, style), text)?;
+                        }
+                        continue;
+                    }
+                    let text = self.value(kind, body, style);
+                    if kind == 0x0006 {
+                        formula = text.is_none().then_some((row, column, style));
+                    }
+                    self.push(sheet, budget, (row, column, style), text)?;
+                }
+            }
+        }
+        Ok(false)
+    }
+
+    fn value(&self, kind: u16, body: &[u8], style: u16) -> Option<String> {
+        match kind {
+            0x00FD => self.strings.get(u32_at(body, 6)? as usize).cloned(),
+            0x0203 => Some(self.number(f64_at(body, 6)?, style)),
+            0x027E => Some(self.number(compressed(u32_at(body, 6)?), style)),
+            0x0204 | 0x00D6 => self.short(body.get(6..)?, 2),
+            0x0205 => Some(flag(*body.get(6)?, *body.get(7)? != 0)),
+            0x0006 => match body.get(6..14)? {
+                [0, .., 0xFF, 0xFF] => None, // a text follows
+                [1, _, value, .., 0xFF, 0xFF] => Some(flag(*value, false)),
+                [2, _, value, .., 0xFF, 0xFF] => Some(flag(*value, true)),
+                [.., 0xFF, 0xFF] => Some(String::new()),
+                _ => Some(self.number(f64_at(body, 6)?, style)),
+            },
+            _ => None,
+        }
+    }
+
+    fn push(
+        &self,
+        sheet: &mut Sheet,
+        budget: &mut Budget,
+        (row, column, style): (u16, u16, u16),
+        text: Option<String>,
+    ) -> Result<(), IngestError> {
+        let Some(text) = text.filter(|text| !text.is_empty()) else { return Ok(()) };
+        budget.take(&text)?;
+        let strong = self.styles.get(usize::from(style)).is_some_and(|(_, bold)| *bold);
+        sheet.cells.push(Cell { row: row.into(), column: column.into(), text, strong });
+        Ok(())
+    }
+}
+
+fn merges(body: &[u8], sheet: &mut Sheet) {
+    let count = usize::from(u16_at(body, 0).unwrap_or(0));
+    for range in body.get(2..).unwrap_or_default().chunks_exact(8).take(count) {
+        let at = |index| u32::from(u16_at(range, index).unwrap_or(0));
+        let merge = Merge { top: at(0), bottom: at(2), left: at(4), right: at(6) };
+        if merge.top <= merge.bottom && merge.left <= merge.right {
+            sheet.merges.push(merge);
+        }
+    }
+}
+
+/// A number in four bytes: a whole one, or the upper half of a double; perhaps in hundredths.
+fn compressed(raw: u32) -> f64 {
+    let value = if raw & 2 != 0 {
+        f64::from(raw.cast_signed() >> 2)
+    } else {
+        f64::from_bits(u64::from(raw & !3) << 32)
+    };
+    if raw & 1 != 0 { value / 100.0 } else { value }
+}
+
+/// A truth value, or an error as sheets print it.
+fn flag(value: u8, error: bool) -> String {
+    let text = match (error, value) {
+        (false, 0) => "FALSE",
+        (false, _) => "TRUE",
+        (true, 0x00) => "#NULL!",
+        (true, 0x07) => "#DIV/0!",
+        (true, 0x0F) => "#VALUE!",
+        (true, 0x17) => "#REF!",
+        (true, 0x1D) => "#NAME?",
+        (true, 0x24) => "#NUM!",
+        (true, _) => "#N/A",
+    };
+    text.to_owned()
+}
+
+fn code_page(number: u16) -> &'static Encoding {
+    match number {
+        1200 => UTF_16LE,
+        932 => SHIFT_JIS,
+        949 => EUC_KR,
+        950 => BIG5,
+        1252 | 0x8001 => WINDOWS_1252,
+        _ => GBK,
+    }
+}

@@ -1,0 +1,350 @@
+//! XLSX: shared strings, styles, and the cells of each sheet (ECMA-376 part 1, chapter 18).
+
+use std::borrow::Cow;
+
+use super::format::{self, Format};
+use super::{Book, Budget, Cell, Merge, Sheet};
+use crate::ingest::IngestError;
+use crate::ingest::xml::{self, Node, Tag, Xml};
+use crate::ingest::zipped::{self, Zipped};
+
+pub(super) fn read(bytes: &[u8]) -> Result<Book, IngestError> {
+    let mut book = Book::default();
+    let mut zip = super::open(bytes, "xlsx", &mut book)?;
+    let Some(workbook) = zip.part("xl/workbook.xml")? else {
+        return Err(zipped::broken("xlsx", "xl/workbook.xml is missing"));
+    };
+    let targets = targets(&mut zip)?;
+    let part = |zip: &mut Zipped<'_>, kind: &str, name: &str| {
+        let target = targets.iter().find(|t| t.kind.ends_with(kind));
+        zip.part(target.map_or(name, |t| t.path.as_str()))
+    };
+    let strings = part(&mut zip, "/sharedStrings", "xl/sharedStrings.xml")?.unwrap_or_default();
+    let strings = shared_strings(&strings, &mut book.faults);
+    let styles = part(&mut zip, "/styles", "xl/styles.xml")?.unwrap_or_default();
+    let styles = styles_of(&styles);
+    let (listed, early) = sheets(&workbook, &mut book.faults);
+    let mut budget = Budget::default();
+    for (index, Listed { name, hidden, id }) in listed.into_iter().enumerate() {
+        let target = targets.iter().find(|t| t.id == id);
+        if target.is_some_and(|t| !t.kind.is_empty() && !t.kind.ends_with("/worksheet")) {
+            continue; // charts
+        }
+        let guess = format!("xl/worksheets/sheet{}.xml", index + 1);
+        let path = target.map_or(guess.as_str(), |t| t.path.as_str());
+        let mut sheet = Sheet { name, hidden, ..Sheet::default() };
+        match zip.part(path)? {
+            Some(bytes) => {
+                let context = Context { strings: &strings, styles: &styles, early };
+                context.sheet(&bytes, &mut sheet, &mut budget, &mut book.faults)?;
+            }
+            None => book.faults.push(format!("{path} is missing")),
+        }
+        book.sheets.push(sheet);
+    }
+    if zip.damaged && book.faults.is_empty() {
+        book.faults.push("a part of the archive ends early".to_owned());
+    }
+    Ok(book)
+}
+
+/// A relationship of the workbook.
+struct Target {
+    id: String,
+    kind: String,
+    path: String,
+}
+
+fn targets(zip: &mut Zipped<'_>) -> Result<Vec<Target>, IngestError> {
+    let bytes = zip.part("xl/_rels/workbook.xml.rels")?.unwrap_or_default();
+    let text = xml::decode(&bytes);
+    let mut xml = Xml::new(&text);
+    let mut targets = Vec::new();
+    loop {
+        match xml.next() {
+            Node::Open(tag) if tag.name() == "Relationship" => {
+                let get = |name| tag.get(name).unwrap_or_default();
+                let target = get("Target");
+                let path = if let Some(absolute) = target.strip_prefix('/') {
+                    absolute.to_owned()
+                } else {
+                    format!("xl/{}", target.trim_start_matches("./"))
+                };
+                targets.push(Target { id: get("Id"), kind: get("Type"), path });
+            }
+            Node::End => return Ok(targets),
+            _ => {}
+        }
+    }
+}
+
+/// A sheet as the workbook lists it.
+struct Listed {
+    name: String,
+    hidden: bool,
+    id: String,
+}
+
+/// The sheets in order, and whether days count from 1904.
+fn sheets(bytes: &[u8], faults: &mut Vec<String>) -> (Vec<Listed>, bool) {
+    let text = xml::decode(bytes);
+    let mut xml = Xml::new(&text);
+    let (mut sheets, mut early) = (Vec::new(), false);
+    loop {
+        match xml.next() {
+            Node::Open(tag) if tag.name() == "sheet" => sheets.push(Listed {
+                name: tag.get("name").unwrap_or_default(),
+                hidden: tag.get("state").is_some_and(|state| state != "visible"),
+                id: tag.get("id").unwrap_or_default(),
+            }),
+            Node::Open(tag) if tag.name() == "workbookPr" => {
+                early = matches!(tag.get("date1904").as_deref(), Some("1" | "true"));
+            }
+            Node::End => break,
+            _ => {}
+        }
+    }
+    faults.extend(xml.fault);
+    (sheets, early)
+}
+
+fn shared_strings(bytes: &[u8], faults: &mut Vec<String>) -> Vec<String> {
+    let text = xml::decode(bytes);
+    let mut xml = Xml::new(&text);
+    let mut strings = Vec::new();
+    loop {
+        match xml.next() {
+            Node::Open(tag) if tag.name() == "si" => strings.push(rich_text(&mut xml, "si")),
+            Node::End => break,
+            _ => {}
+        }
+    }
+    faults.extend(xml.fault);
+    strings
+}
+
+/// The text up to the end of that element: all runs, without the phonetic ones.
+fn rich_text(xml: &mut Xml<'_>, end: &str) -> String {
+    let mut out = String::new();
+    let mut inside = false;
+    loop {
+        match xml.next() {
+            Node::Open(tag) if tag.name() == "rPh" => xml.skip(),
+            Node::Open(tag) => inside = tag.name() == "t",
+            Node::Text(text) if inside => out.push_str(&text),
+            Node::Text(_) => {}
+            Node::Close(name) if name.get() == end => break,
+            Node::Close(_) => inside = false,
+            Node::End => break,
+        }
+    }
+    if out.contains("_x") { unescape(&out) } else { out }
+}
+
+/// `_x000D_` stands for a character that XML cannot hold.
+fn unescape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("_x") {
+        let code = rest.get(at + 2..at + 7).filter(|code| code.ends_with('_'));
+        let c = code.and_then(|code| u32::from_str_radix(&code[..4], 16).ok());
+        if let Some(c) = c.and_then(char::from_u32) {
+            out.push_str(&rest[..at]);
+            out.push(c);
+            rest = &rest[at + 7..];
+        } else {
+            out.push_str(&rest[..at + 2]);
+            rest = &rest[at + 2..];
+        }
+    }
+    out + rest
+}
+
+/// What a cell's style says that matters here.
+#[derive(Clone, Debug, Default)]
+struct Style {
+    format: Format,
+    bold: bool,
+}
+
+fn styles_of(bytes: &[u8]) -> Vec<Style> {
+    let text = xml::decode(bytes);
+    let mut xml = Xml::new(&text);
+    let mut codes: Vec<(u32, String)> = Vec::new();
+    let (mut fonts, mut styles) = (Vec::new(), Vec::new());
+    let mut part = String::new();
+    loop {
+        match xml.next() {
+            Node::Open(tag) => match tag.name() {
+                name @ ("fonts" | "cellXfs" | "cellStyleXfs" | "dxfs") => {
+                    name.clone_into(&mut part);
+                }
+                "numFmt" if part != "dxfs" => {
+                    let code = tag.get("formatCode").unwrap_or_default();
+                    codes.push((tag.number("numFmtId").unwrap_or(0), code));
+                }
+                "font" if part == "fonts" => fonts.push(false),
+                "b" if part == "fonts" => {
+                    if let Some(font) = fonts.last_mut() {
+                        *font = tag.is_on();
+                    }
+                }
+                "xf" if part == "cellXfs" => {
+                    let id = tag.number("numFmtId").unwrap_or(0);
+                    let own = codes.iter().find(|(own, _)| *own == id);
+                    let code = own.map_or(format::built_in(id), |(_, code)| code.as_str());
+                    let font = tag.number("fontId").unwrap_or(0) as usize;
+                    let bold = fonts.get(font).copied().unwrap_or(false);
+                    styles.push(Style { format: Format::parse(code), bold });
+                }
+                _ => {}
+            },
+            Node::Close(name) if name.get() == part => part.clear(),
+            Node::End => return styles,
+            _ => {}
+        }
+    }
+}
+
+/// What the cells of every sheet refer to.
+struct Context<'a> {
+    strings: &'a [String],
+    styles: &'a [Style],
+    early: bool,
+}
+
+impl Context<'_> {
+    fn sheet(
+        &self,
+        bytes: &[u8],
+        sheet: &mut Sheet,
+        budget: &mut Budget,
+        faults: &mut Vec<String>,
+    ) -> Result<(), IngestError> {
+        let text = xml::decode(bytes);
+        let mut xml = Xml::new(&text);
+        // The next cell's place where the file gives none.
+        let (mut row, mut column) = (0, 0);
+        loop {
+            match xml.next() {
+                Node::Open(tag) => match tag.name() {
+                    "row" => {
+                        row = tag.number("r").map_or(row, |r| r.saturating_sub(1));
+                        column = 0;
+                        if matches!(tag.get("hidden").as_deref(), Some("1" | "true")) {
+                            sheet.hidden_rows.push(row);
+                        }
+                    }
+                    "c" => {
+                        if let Some(place) = tag.get("r").and_then(|place| reference(&place)) {
+                            (row, column) = place;
+                        }
+                        let style = self.styles.get(tag.number("s").unwrap_or(0) as usize);
+                        let kind = tag.get("t");
+                        let value = self.value(&mut xml, kind.as_deref(), style);
+                        if let Some(text) = value.filter(|text| !text.is_empty()) {
+                            budget.take(&text)?;
+                            let strong = style.is_some_and(|style| style.bold);
+                            let text = text.into_owned();
+                            sheet.cells.push(Cell { row, column, text, strong });
+                        }
+                        column = column.saturating_add(1);
+                    }
+                    "col" if matches!(tag.get("hidden").as_deref(), Some("1" | "true")) => {
+                        let bound = |name| tag.number(name).unwrap_or(1).saturating_sub(1);
+                        sheet.hidden_columns.push((bound("min"), bound("max")));
+                    }
+                    "mergeCell" => sheet.merges.extend(merge(&tag)),
+                    _ => {}
+                },
+                Node::Close(name) if name.get() == "row" => row = row.saturating_add(1),
+                Node::End => break,
+                _ => {}
+            }
+        }
+        faults.extend(xml.fault);
+        Ok(())
+    }
+
+    /// Reads the cell just opened to its end.
+    fn value<'v>(
+        &'v self,
+        xml: &mut Xml<'_>,
+        kind: Option<&str>,
+        style: Option<&Style>,
+    ) -> Option<Cow<'v, str>> {
+        let (mut raw, mut inside) = (String::new(), false);
+        let mut inline = None;
+        loop {
+            match xml.next() {
+                Node::Open(tag) if tag.name() == "is" => inline = Some(rich_text(xml, "is")),
+                Node::Open(tag) => inside = tag.name() == "v",
+                Node::Text(text) if inside => raw.push_str(&text),
+                Node::Text(_) => {}
+                Node::Close(name) if name.get() == "c" => break,
+                Node::Close(_) => inside = false,
+                Node::End => break,
+            }
+        }
+        if let Some(inline) = inline {
+            return Some(Cow::Owned(inline));
+        }
+        let trimmed = raw.trim();
+        match kind {
+            Some("s") => {
+                let index: usize = trimmed.parse().ok()?;
+                self.strings.get(index).map(|text| Cow::Borrowed(text.as_str()))
+            }
+            Some("b") => Some(Cow::Borrowed(if trimmed == "1" { "TRUE" } else { "FALSE" })),
+            Some("str" | "inlineStr") => Some(Cow::Owned(unescape(&raw))),
+            Some("e" | "d") => Some(Cow::Owned(trimmed.to_owned())),
+            _ => {
+                let Ok(number) = trimmed.parse::<f64>() else {
+                    return Some(Cow::Owned(raw));
+                };
+                let shown = style.map(|style| style.format.show(number, self.early));
+                Some(Cow::Owned(shown.unwrap_or_else(|| format::general(number))))
+            }
+        }
+    }
+}
+
+/// `BC12` → row 11, column 54.
+fn reference(text: &str) -> Option<(u32, u32)> {
+    let split = text.find(|c: char| c.is_ascii_digit())?;
+    let (letters, digits) = text.split_at(split);
+    let mut column = 0u32;
+    for c in letters.bytes().filter(|c| *c != b'$') {
+        if !c.is_ascii_alphabetic() {
+            return None;
+        }
+        column =
+            column.checked_mul(26)?.checked_add(u32::from(c.to_ascii_uppercase() - b'A') + 1)?;
+    }
+    let row: u32 = digits.trim_start_matches('$').parse().ok()?;
+    // The format's own bounds, which keep sums of rows and columns from overflowing.
+    (row <= 1_048_576 && column <= 16_384)
+        .then(|| Some((row.checked_sub(1)?, column.checked_sub(1)?)))?
+}
+
+fn merge(tag: &Tag<'_>) -> Option<Merge> {
+    let range = tag.get("ref")?;
+    let (from, to) = range.split_once(':')?;
+    let ((top, left), (bottom, right)) = (reference(from)?, reference(to)?);
+    (top <= bottom && left <= right).then_some(Merge { top, left, bottom, right })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{reference, unescape};
+
+    #[test]
+    fn references_and_escapes() {
+        assert_eq!(reference("A1"), Some((0, 0)));
+        assert_eq!(reference("$BC$12"), Some((11, 54)));
+        assert_eq!(reference("12"), None);
+        assert_eq!(reference("A0"), None);
+        assert_eq!(unescape("甲_x000D_乙_xx_x4E2D_"), "甲\r乙_xx中");
+        assert_eq!(unescape("_x甲乙丙丁"), "_x甲乙丙丁");
+    }
+}

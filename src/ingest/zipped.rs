@@ -1,0 +1,151 @@
+//! A ZIP container, read without trusting any of its figures.
+
+use std::io::Read as _;
+
+use flate2::read::DeflateDecoder;
+
+use super::IngestError;
+
+/// Most bytes that all parts of a container may unpack to, whatever their entries say.
+const MOST: u64 = 256 * 1024 * 1024;
+/// Most entries.
+const ENTRIES: usize = 20_000;
+/// Unpacked bytes to packed ones: XML of a long table reaches 60; a bomb passes 1,000.
+const RATIO: u64 = 400;
+/// Below this size the ratio says nothing.
+const SMALL: u64 = 4 * 1024 * 1024;
+
+/// The entries of a container, and how much may still be unpacked.
+pub(super) struct Zipped<'a> {
+    bytes: &'a [u8],
+    entries: Vec<Entry>,
+    format: &'static str,
+    left: u64,
+    /// The directory was lost and the entries were found by their own headers.
+    pub(super) damaged: bool,
+}
+
+struct Entry {
+    name: String,
+    method: u16,
+    encrypted: bool,
+    start: usize,
+    packed: usize,
+}
+
+/// Whether the bytes are a container with a part whose name starts so. Names stand unpacked in
+/// the headers, so this holds for damaged containers too.
+pub(super) fn has(bytes: &[u8], name: &str) -> bool {
+    bytes.starts_with(b"PK\x03\x04") && memchr::memmem::find(bytes, name.as_bytes()).is_some()
+}
+
+impl<'a> Zipped<'a> {
+    pub(super) fn open(bytes: &'a [u8], format: &'static str) -> Result<Self, IngestError> {
+        let (entries, damaged) = match directory(bytes) {
+            Some(entries) => (entries, false),
+            None => (headers(bytes), true),
+        };
+        if entries.is_empty() {
+            return Err(broken(format, "the archive has no directory"));
+        }
+        if entries.len() > ENTRIES {
+            return Err(broken(format, "the archive has too many entries"));
+        }
+        Ok(Self { bytes, entries, format, left: MOST, damaged })
+    }
+
+    /// Unpacks the part of that name, if there is one. A part that ends early gives what there is
+    /// and marks the container as damaged.
+    pub(super) fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, IngestError> {
+        let name = name.trim_start_matches('/');
+        let Some(entry) =
+            self.entries.iter().find(|entry| entry.name == name).or_else(|| {
+                self.entries.iter().find(|entry| entry.name.eq_ignore_ascii_case(name))
+            })
+        else {
+            return Ok(None);
+        };
+        if entry.encrypted {
+            return Err(IngestError::Encrypted(self.format));
+        }
+        let end = entry.start.saturating_add(entry.packed).min(self.bytes.len());
+        let packed = &self.bytes[entry.start.min(end)..end];
+        let mut out = Vec::new();
+        let fault = match entry.method {
+            0 => {
+                out.extend_from_slice(packed);
+                packed.len() < entry.packed
+            }
+            8 => {
+                let limit = self.left.min(SMALL.max(packed.len() as u64 * RATIO));
+                let read = DeflateDecoder::new(packed).take(limit + 1).read_to_end(&mut out);
+                if out.len() as u64 > limit {
+                    return Err(broken(self.format, "the archive unpacks to too much"));
+                }
+                read.is_err()
+            }
+            _ => return Err(broken(self.format, "the archive is packed by an unknown method")),
+        };
+        self.damaged |= fault;
+        self.left = self.left.saturating_sub(out.len() as u64);
+        Ok(Some(out))
+    }
+}
+
+pub(super) fn broken(format: &'static str, detail: &str) -> IngestError {
+    IngestError::Broken { format, detail: detail.to_owned() }
+}
+
+fn u16_at(bytes: &[u8], at: usize) -> Option<usize> {
+    Some(usize::from(u16::from_le_bytes(bytes.get(at..at + 2)?.try_into().ok()?)))
+}
+
+fn u32_at(bytes: &[u8], at: usize) -> Option<usize> {
+    Some(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?) as usize)
+}
+
+/// The entries by the directory at the end.
+fn directory(bytes: &[u8]) -> Option<Vec<Entry>> {
+    let tail = bytes.len().saturating_sub(66_000);
+    let end = tail + memchr::memmem::rfind(&bytes[tail..], b"PK\x05\x06")?;
+    let mut at = u32_at(bytes, end + 16)?;
+    let count = u16_at(bytes, end + 10)?;
+    let mut entries = Vec::new();
+    while entries.len() < count && bytes.get(at..at + 4)? == b"PK\x01\x02" {
+        let (name, extra, comment) =
+            (u16_at(bytes, at + 28)?, u16_at(bytes, at + 30)?, u16_at(bytes, at + 32)?);
+        let local = u32_at(bytes, at + 42)?;
+        // The local header has its own lengths of name and extra field.
+        let start = local + 30 + u16_at(bytes, local + 26)? + u16_at(bytes, local + 28)?;
+        entries.push(Entry {
+            name: String::from_utf8_lossy(bytes.get(at + 46..at + 46 + name)?).replace('\\', "/"),
+            method: u16_at(bytes, at + 10)? as u16,
+            encrypted: u16_at(bytes, at + 8)? & 1 == 1,
+            start,
+            packed: u32_at(bytes, at + 20)?,
+        });
+        at += 46 + name + extra + comment;
+    }
+    (entries.len() == count).then_some(entries)
+}
+
+/// The entries by their own headers, for a file whose end is lost. An entry without a size in its
+/// header reaches up to the next one.
+fn headers(bytes: &[u8]) -> Vec<Entry> {
+    let starts: Vec<usize> =
+        memchr::memmem::find_iter(bytes, b"PK\x03\x04").take(ENTRIES).collect();
+    let entry = |(index, at): (usize, &usize)| {
+        let (name, extra) = (u16_at(bytes, at + 26)?, u16_at(bytes, at + 28)?);
+        let start = at + 30 + name + extra;
+        let next = starts.get(index + 1).copied().unwrap_or(bytes.len());
+        let packed = u32_at(bytes, at + 18)?;
+        Some(Entry {
+            name: String::from_utf8_lossy(bytes.get(at + 30..at + 30 + name)?).replace('\\', "/"),
+            method: u16_at(bytes, at + 8)? as u16,
+            encrypted: u16_at(bytes, at + 6)? & 1 == 1,
+            start,
+            packed: if packed == 0 { next.saturating_sub(start) } else { packed },
+        })
+    };
+    starts.iter().enumerate().filter_map(entry).collect()
+}

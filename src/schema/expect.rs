@@ -1,0 +1,117 @@
+//! What one issue of a family must contain: counts, and fingerprints of rows.
+
+use sha2::{Digest as _, Sha256};
+
+use super::Schema;
+use crate::model::{Document, Notice, Role, Roster};
+use crate::text::compact;
+
+/// What the notice of that number, or of that title, must contain.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Expect {
+    /// The document number this belongs to.
+    pub number: Option<String>,
+    /// The title this belongs to, where the notice or the pin has no number.
+    pub title: Option<String>,
+    /// Entries of all rosters together.
+    pub entries: Option<u64>,
+    /// Distinct values of a group level, by level name.
+    pub levels: Vec<(String, u64)>,
+    /// The rosters, in order.
+    pub rosters: Vec<Pin>,
+    /// The groups of all rosters, by heading as printed, in order.
+    pub groups: Vec<(String, Pin)>,
+}
+
+/// What is pinned of a roster or a group.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Pin {
+    /// Its entries.
+    pub entries: u64,
+    /// [`fingerprint`] of its rows.
+    pub rows: Option<String>,
+}
+
+impl Schema {
+    /// What is pinned for the notice: by number, whose brackets and spaces do not matter; by
+    /// title, where the notice or the pin has no number; else what is pinned for any notice.
+    pub fn expect_for(&self, notice: &Notice) -> Option<&Expect> {
+        let number = notice.head.number.as_ref().map(|number| fold_number(&number.value));
+        let title = title_of(notice).map(compact);
+        let by_number = |expect: &&Expect| {
+            number.is_some() && expect.number.as_deref().map(fold_number) == number
+        };
+        let by_title = |expect: &&Expect| {
+            (number.is_none() || expect.number.is_none())
+                && title.is_some()
+                && expect.title.as_deref().map(compact) == title
+        };
+        let any = |expect: &&Expect| expect.number.is_none() && expect.title.is_none();
+        let find = |fits: &dyn Fn(&&Expect) -> bool| self.expect.iter().find(fits);
+        find(&by_number).or_else(|| find(&by_title)).or_else(|| find(&any))
+    }
+}
+
+/// The title a pin goes by: the notice's, or else its first roster's.
+pub fn title_of(notice: &Notice) -> Option<&str> {
+    let rosters = notice.rosters.iter().map(|roster| roster.title.as_ref());
+    let mut titles = std::iter::once(notice.head.title.as_ref()).chain(rosters).flatten();
+    titles.next().map(|title| title.value.as_str())
+}
+
+/// How many different values a level has; empty ones are not counted.
+pub fn distinct(notice: &Notice, level: &str) -> u64 {
+    let mut values: Vec<&str> = notice
+        .rosters
+        .iter()
+        .filter_map(|roster| Some((roster, roster.levels.iter().position(|l| l == level)?)))
+        .flat_map(|(roster, at)| roster.groups.iter().filter_map(move |group| group.path.get(at)))
+        .map(String::as_str)
+        .filter(|value| !value.is_empty())
+        .collect();
+    values.sort_unstable();
+    values.dedup();
+    values.len() as u64
+}
+
+/// The fingerprint of the rows of a group, or of a whole roster: twelve hexadecimal digits of a
+/// SHA-256 over what is printed in their cells, in order. Spaces, full-width forms and the way a
+/// serial is written do not matter, so that another layout of the same rows has the same one.
+pub fn fingerprint(document: &Document, roster: &Roster, group: Option<u32>) -> String {
+    let mut sum = Sha256::new();
+    for (index, entry) in roster.entries.iter().enumerate() {
+        if group.is_some() && entry.group != group {
+            continue;
+        }
+        for (at, column) in roster.columns.iter().enumerate() {
+            match entry.serial.value().filter(|_| column.role == Role::Serial) {
+                Some(serial) => sum.update(serial.to_string()),
+                None => sum.update(fold_width(&roster.cell(document, index, at))),
+            }
+            // Separators, so that no cell can pose as two.
+            sum.update("\u{1f}");
+        }
+        sum.update("\u{1e}");
+    }
+    sum.finalize()[..6].iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn fold_width(text: &str) -> String {
+    let ascii = |c: char| match c {
+        '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        c => c,
+    };
+    compact(text).chars().map(ascii).collect()
+}
+
+fn fold_number(number: &str) -> String {
+    number
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .map(|c| match c {
+            '〔' | '[' | '［' | '【' | '(' | '（' => '〔',
+            '〕' | ']' | '］' | '】' | ')' | '）' => '〕',
+            c => c,
+        })
+        .collect()
+}

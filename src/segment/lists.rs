@@ -1,0 +1,246 @@
+//! Rosters without a table: numbered items, one cell a paragraph, `名称：甲、乙`, counted lists,
+//! plain lines, and names inside a sentence.
+//!
+//! Each form is a file with one function that either recognises its form in a stretch of lines or
+//! declines. What is recognised by form alone, with neither serials nor a declared count to prove
+//! it, is marked as uncertain: it is emitted, and reported.
+
+mod counted;
+mod enumeration;
+mod items;
+mod named;
+mod numbered;
+mod paragraphs;
+mod plain;
+
+use super::annex::{self, Plan};
+use super::claims;
+use super::lines::{Line, LineKind};
+use super::regions::Regions;
+use crate::model::notice::OddityKind;
+use crate::model::roster::{Entry, Note, NoteKind, Serial};
+use crate::model::{
+    Claim, ClaimPlace, Column, Document, Group, Notice, Oddity, RegionRole, Role, Roster, Span,
+    Spanned,
+};
+use crate::text::{View, blank, compact};
+
+/// What a form makes of a stretch of lines.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    roster: Roster,
+    /// Lines it took, by index into the scope.
+    taken: Vec<usize>,
+    /// Spans and their parts, for the lines it took.
+    regions: Vec<(Span, RegionRole)>,
+    /// Counts declared in headings, each with the group it belongs to.
+    claims: Vec<(u32, Claim)>,
+    /// Serials, counts or a strict form prove that nothing is missing.
+    proven: bool,
+}
+
+/// A stretch of lines to read.
+pub(super) struct Scope<'a> {
+    document: &'a Document,
+    lines: &'a [Line],
+    /// Lines that already play a part.
+    closed: Vec<bool>,
+    /// Counts declared in the letter and the titles.
+    declared: Vec<u64>,
+    /// The stretch is an annex of its own.
+    annex: bool,
+}
+
+/// A way to read a roster from lines.
+type Form = fn(&Scope<'_>) -> Option<Found>;
+
+/// The forms, the stricter first.
+static FORMS: &[Form] =
+    &[paragraphs::read, counted::read, numbered::read, named::read, plain::read, enumeration::read];
+
+/// Looks for rosters in the annexes and, where none of them has one, in the letter. Returns the
+/// lines of the letter that a roster took, by index.
+pub(super) fn read(
+    document: &Document,
+    lines: &[Line],
+    plan: &Plan,
+    letter_roles: &[Option<RegionRole>],
+    notice: &mut Notice,
+    regions: &mut Regions,
+) -> Vec<usize> {
+    let declared: Vec<u64> = notice.claims.iter().map(|claim| claim.declared).collect();
+    for range in &plan.sections {
+        let section = &lines[range.clone()];
+        if section.iter().any(Line::is_row) {
+            continue;
+        }
+        let closed = section.iter().map(Line::is_furniture).collect();
+        let declared = with_title_counts(document, section, &declared);
+        let scope = Scope { document, lines: section, closed, declared, annex: true };
+        let taken = FORMS.iter().find_map(|form| form(&scope)).map(|mut found| {
+            preamble(&scope, &mut found, notice);
+            add(found, notice, regions)
+        });
+        let taken = taken.unwrap_or_default();
+        for (index, line) in section.iter().enumerate() {
+            if line.is_furniture() || taken.contains(&index) {
+                continue;
+            }
+            let marked = annex::mark(document.slice(line.span)).is_some();
+            let role = match (marked, taken.is_empty()) {
+                (true, _) => Some(RegionRole::Heading),
+                (false, true) => Some(RegionRole::Prose),
+                // Beside a roster a line that plays no part stays out: the audit names it.
+                (false, false) => closing(document, line).then_some(RegionRole::Note),
+            };
+            if let Some(role) = role {
+                regions.add(line.span, role);
+            }
+        }
+    }
+    if !notice.rosters.is_empty() {
+        return Vec::new();
+    }
+    let letter = &lines[..plan.letter_end];
+    let closed = letter_roles.iter().zip(letter).map(|(r, l)| r.is_some() || l.is_furniture());
+    let scope = Scope { document, lines: letter, closed: closed.collect(), declared, annex: false };
+    let found = FORMS.iter().find_map(|form| form(&scope));
+    found.map_or_else(Vec::new, |found| add(found, notice, regions))
+}
+
+/// Counts that the titles of an annex declare: （共计28处）.
+fn with_title_counts(document: &Document, lines: &[Line], declared: &[u64]) -> Vec<u64> {
+    let mut all = declared.to_vec();
+    for line in lines.iter().take(6) {
+        let view = View::join(&[line.span], &document.text);
+        all.extend(claims::of_heading(&view, ClaimPlace::Title).map(|(claim, _)| claim.declared));
+    }
+    all
+}
+
+/// Title and notes above the first line that the form took.
+fn preamble(scope: &Scope<'_>, found: &mut Found, notice: &mut Notice) {
+    let first = found.taken.iter().min().copied().unwrap_or(0);
+    for index in 0..first {
+        let line = &scope.lines[index];
+        if scope.closed[index] {
+            continue;
+        }
+        let text = compact(scope.text(index));
+        if let Some(mark) = annex::mark(scope.text(index)) {
+            if !mark.title.is_empty() && found.roster.title.is_none() {
+                let at = scope.text(index).rfind(mark.title).unwrap_or(0);
+                let start = line.span.start as usize + at;
+                let span = Span::of(start, start + mark.title.len());
+                title(scope, found, span, notice);
+            }
+            found.regions.push((line.span, RegionRole::Heading));
+        } else if super::roster::words::is_unit_line(&text) {
+            found.note(NoteKind::UnitLine, line.span);
+        } else if text.ends_with(['。', '；']) || super::roster::words::is_bracketed(&text) {
+            let view = View::join(&[line.span], &scope.document.text);
+            claims::read(&view, ClaimPlace::Note, &mut notice.claims);
+            found.note(NoteKind::Remark, line.span);
+        } else {
+            if found.roster.title.is_none() {
+                title(scope, found, line.span, notice);
+            }
+            found.regions.push((line.span, RegionRole::Heading));
+        }
+        found.taken.push(index);
+    }
+}
+
+fn title(scope: &Scope<'_>, found: &mut Found, span: Span, notice: &mut Notice) {
+    let view = View::join(&[span], &scope.document.text);
+    claims::read(&view, ClaimPlace::Title, &mut notice.claims);
+    found.roster.title = Some(Spanned::new(blank::close_up(&view.text), span));
+}
+
+/// A line below a roster that closes the annex: a sentence, a date, a remark.
+fn closing(document: &Document, line: &Line) -> bool {
+    let text = document.slice(line.span);
+    text.ends_with(['。', '：', ':'])
+        || super::roster::words::is_remark(&compact(text))
+        || crate::text::date::whole(text).is_some()
+}
+
+/// Adds a roster to the notice; returns the lines it took.
+fn add(found: Found, notice: &mut Notice, regions: &mut Regions) -> Vec<usize> {
+    let Found { mut roster, taken, regions: parts, claims, proven } = found;
+    let index = notice.rosters.len() as u32;
+    for (span, role) in parts {
+        regions.add(span, role);
+    }
+    for (group, mut claim) in claims {
+        claim.place = ClaimPlace::Heading { roster: index, group };
+        if let Some(group) = roster.groups.get_mut(group as usize) {
+            group.claim = Some(notice.claims.len() as u32);
+        }
+        notice.claims.push(claim);
+    }
+    let depth = roster.groups.iter().map(|group| group.path.len()).max().unwrap_or(0);
+    roster.levels = (1..=depth).map(|level| format!("group_{level}")).collect();
+    for group in &mut roster.groups {
+        group.path.resize(depth, String::new());
+    }
+    roster.serial = super::roster::serial::rule(&roster.entries);
+    let spans = roster.entries.iter().map(|entry| entry.span);
+    roster.span = spans.reduce(Span::hull).unwrap_or_default();
+    if !proven {
+        let kind = OddityKind::RosterUncertain { why: "unproven" };
+        let span = roster.entries.first().map_or(Span::at(0), |entry| entry.span);
+        notice.oddities.push(Oddity { kind, span, roster: Some(index) });
+    }
+    notice.rosters.push(roster);
+    taken
+}
+
+impl Found {
+    fn note(&mut self, kind: NoteKind, span: Span) {
+        self.regions.push((span, RegionRole::Note));
+        self.roster.notes.push(Note { kind, span });
+    }
+
+    fn group(&mut self, path: Vec<String>, heading: &str, span: Span) -> u32 {
+        self.regions.push((span, RegionRole::Heading));
+        self.roster.groups.push(Group { path, heading: heading.to_owned(), span, claim: None });
+        self.roster.groups.len() as u32 - 1
+    }
+
+    /// Adds an entry; `cells` has one span per column, empty where there is none.
+    fn entry(&mut self, cells: &[Span], group: Option<u32>, serial: Serial) {
+        let filled = cells.iter().copied().filter(|cell| !cell.is_empty());
+        let span = filled.reduce(Span::hull).unwrap_or_default();
+        self.roster.cells.extend_from_slice(cells);
+        self.roster.entries.push(Entry { span, group, serial, ragged: false });
+    }
+}
+
+impl<'a> Scope<'a> {
+    fn text(&self, index: usize) -> &'a str {
+        self.document.slice(self.lines[index].span)
+    }
+
+    fn is_open(&self, index: usize) -> bool {
+        !self.closed[index]
+            && matches!(self.lines[index].kind, LineKind::Text | LineKind::Heading(_))
+    }
+
+    /// Lines of text that play no part yet, by index.
+    fn open(&self) -> Vec<usize> {
+        (0..self.lines.len()).filter(|index| self.is_open(*index)).collect()
+    }
+
+    fn is_declared(&self, count: usize) -> bool {
+        self.declared.contains(&(count as u64))
+    }
+}
+
+/// A column without a printed header.
+fn column(key: &str, role: Role, evidence: &'static str) -> Column {
+    Column { key: key.to_owned(), title: String::new(), header: None, role, evidence }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,70 @@
+//! A name and what belongs to it on one line: `北京交通大学：系统科学、土木工程`.
+
+use super::{Found, Scope, column};
+use crate::model::roster::Serial;
+use crate::model::{RegionRole, Role, Span};
+use crate::text::trim;
+
+/// Fewest lines that make a list.
+const LEAST: usize = 4;
+
+/// Longest name, in characters.
+const NAME_MOST: usize = 30;
+
+/// Recognises a run of lines that each have one name before a colon.
+pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
+    let open = scope.open();
+    let fits: Vec<bool> = open.iter().map(|index| colon(scope.text(*index)).is_some()).collect();
+    let (start, end) = longest_run(&fits)?;
+    if end - start < LEAST {
+        return None;
+    }
+    let mut found = Found {
+        // The form leaves no room between the lines: a missing line would break the run.
+        proven: end - start >= 2 * LEAST || scope.is_declared(end - start),
+        ..Found::default()
+    };
+    found.roster.columns.push(column("name", Role::Name, "values"));
+    found.roster.columns.push(column("column_2", Role::Text, "values"));
+    for index in open[start..end].iter().copied() {
+        let span = scope.lines[index].span;
+        let Some((at, width)) = colon(scope.text(index)) else { continue };
+        let from = span.start as usize;
+        let plane = &scope.document.text;
+        let name = trim(Span::of(from, from + at), plane);
+        let rest = trim(Span::of(from + at + width, span.end as usize), plane);
+        found.entry(&[name, rest], None, Serial::None);
+        found.regions.push((span, RegionRole::Cell));
+        found.taken.push(index);
+    }
+    Some(found)
+}
+
+/// Where the colon behind the name stands, and its width.
+fn colon(text: &str) -> Option<(usize, usize)> {
+    let at = text.find(['：', ':'])?;
+    let width = text[at..].chars().next()?.len_utf8();
+    let name = text[..at].chars().count();
+    let sentence = text[..at].contains(['，', '。', '；', '、']);
+    let value = !text[at + width..].trim().is_empty() && !text[at + width..].starts_with("//");
+    let label = ["附件", "联系人", "联系电话", "电话", "地址", "注", "说明", "邮箱", "传真"]
+        .iter()
+        .any(|word| text.starts_with(word));
+    ((2..=NAME_MOST).contains(&name) && !sentence && value && !label).then_some((at, width))
+}
+
+/// The longest run of `true`, as a range.
+fn longest_run(fits: &[bool]) -> Option<(usize, usize)> {
+    let mut best: Option<(usize, usize)> = None;
+    let mut start = 0;
+    for end in 0..=fits.len() {
+        if end < fits.len() && fits[end] {
+            continue;
+        }
+        if end > start && best.is_none_or(|(a, b)| end - start > b - a) {
+            best = Some((start, end));
+        }
+        start = end + 1;
+    }
+    best
+}

@@ -1,0 +1,430 @@
+#!/usr/bin/env python3
+"""Writes fixtures/pdf/: small PDF files, one drawing situation each, from invented rosters.
+
+    python3 tools/pdf_fixtures.py
+
+Standard library only, fonts not embedded, the same bytes every time with the same zlib.
+`expected.json` names for each file the roster that must come out of it, and has the rosters' rows
+(group, serial, place, unit).
+"""
+
+import json
+import pathlib
+import zlib
+
+OUT = pathlib.Path(__file__).resolve().parent.parent / "fixtures" / "pdf"
+WIDTH, HEIGHT, SIZE = 595, 842, 12
+
+HEADER = ["序号", "地区", "单位"]
+GROUPS = ["综合类", "专项类（农业）", "专项类（水利）"]
+PLACES = ["云州市", "白水县", "青河区", "北山市临江区", "南平湖经济技术开发区", "东林县", "石桥镇", "柳河市"]
+UNITS = ["市人民政府", "县人民政府", "区管委会", "市农业农村局", "白水大学", "市水利局、市发展改革委", "镇人民政府"]
+LONG = "市人民政府、市农业农村局、市发展改革委、市大数据管理局"
+
+
+def rows(counts=(9, 12, 14), long_every=0):
+    """Entries as (group, serial, place, unit)."""
+    out, n = [], 0
+    for group, count in zip(GROUPS, counts):
+        for serial in range(1, count + 1):
+            unit = UNITS[(n * 3) % 7]
+            if long_every and n % long_every == 1:
+                unit = LONG
+            out.append([group, str(serial), PLACES[(n * 5) % 8], unit])
+            n += 1
+    return out
+
+
+class Page:
+    """A content stream; y runs down from the top."""
+
+    def __init__(self, encoding="utf-16-be", width=WIDTH, height=HEIGHT):
+        self.ops, self.encoding, self.width, self.height = [], encoding, width, height
+
+    def text(self, x, y, text, size=SIZE, mode=0, matrix=None):
+        """Text from a baseline point."""
+        code = text.encode(self.encoding).hex()
+        place = matrix or f"1 0 0 1 {x:g} {self.height - y:g}"
+        self.ops.append(f"BT /F1 {size} Tf {mode} Tr {place} Tm <{code}> Tj ET")
+
+    def line(self, x0, y0, x1, y1, width=0.5):
+        self.ops.append(f"{width} w {x0:g} {self.height - y0:g} m {x1:g} {self.height - y1:g} l S")
+
+    def rect(self, x0, y0, x1, y1, gray=0):
+        self.ops.append(f"{gray} g {x0:g} {self.height - y1:g} {x1 - x0:g} {y1 - y0:g} re f 0 g")
+
+
+def advance(text, size=SIZE):
+    return sum(size * (0.5 if ord(c) < 128 else 1) for c in text)
+
+
+class File:
+    """Objects of one file."""
+
+    def __init__(self):
+        self.objects = []
+
+    def add(self, body, stream=None, packed=False):
+        if stream is not None:
+            data = zlib.compress(stream, 9) if packed else stream
+            body = body[:-2] + f" /Length {len(data)}" + (" /Filter /FlateDecode" if packed else "") + " >>"
+            self.objects.append(body.encode() + b"\nstream\n" + data + b"\nendstream")
+        else:
+            self.objects.append(body.encode())
+        return len(self.objects)
+
+    def write(self, name):
+        out = bytearray(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
+        places = []
+        for number, body in enumerate(self.objects, 1):
+            places.append(len(out))
+            out += f"{number} 0 obj\n".encode() + body + b"\nendobj\n"
+        start = len(out)
+        out += f"xref\n0 {len(places) + 1}\n0000000000 65535 f \n".encode()
+        for place in places:
+            out += f"{place:010} 00000 n \n".encode()
+        out += f"trailer << /Size {len(places) + 1} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n".encode()
+        (OUT / name).write_bytes(out)
+
+
+CMAPS = {"utf-16-be": "UniGB-UTF16-H", "gb18030": "GBK-EUC-H"}
+
+
+def save(name, pages, cmap=None, rotate=0, forms=()):
+    """Pages → a file. `forms` are (matrix, Page) drawn by name as /X0, /X1 …"""
+    file = File()
+    file.add("<< /Type /Catalog /Pages 2 0 R >>")
+    file.add("")
+    font = file.add(
+        f"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /{cmap or CMAPS[pages[0].encoding]} "
+        "/DescendantFonts [4 0 R] >>"
+    )
+    file.add(
+        "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /DW 1000 /W [1 95 500 814 939 500] "
+        "/CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 4 >> /FontDescriptor 5 0 R >>"
+    )
+    file.add(
+        "<< /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /Ascent 880 /Descent -120 "
+        "/CapHeight 700 /ItalicAngle 0 /StemV 90 /FontBBox [-25 -254 1000 880] >>"
+    )
+    named = " ".join(f"/X{index} {6 + index} 0 R" for index in range(len(forms)))
+    for matrix, form in forms:
+        file.add(
+            f"<< /Type /XObject /Subtype /Form /BBox [0 0 {form.width} {form.height}] /Matrix [{matrix}] "
+            f"/Resources << /Font << /F1 {font} 0 R >> /XObject << {named} >> >> >>",
+            "\n".join(form.ops).encode(),
+            packed=True,
+        )
+    kids = []
+    for page in pages:
+        content = file.add("<< >>", "\n".join(page.ops).encode(), packed=True)
+        kids.append(
+            file.add(
+                f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {page.width} {page.height}] /Rotate {rotate} "
+                f"/Contents {content} 0 R /Resources << /Font << /F1 {font} 0 R >> /XObject << {named} >> >> >>"
+            )
+        )
+    kid_list = " ".join(f"{kid} 0 R" for kid in kids)
+    file.objects[1] = f"<< /Type /Pages /Kids [{kid_list}] /Count {len(kids)} >>".encode()
+    file.write(name)
+
+
+def wrap(text, width, size=SIZE):
+    out = [""]
+    for c in text:
+        if advance(out[-1] + c, size) > width:
+            out.append("")
+        out[-1] += c
+    return out
+
+
+def layout(entries, page_class=Page, edges=(80, 130, 310, 515), align="center", serial="middle", top=90,
+           bottom=760, pad=8, leading=18, edge=None, repeat=True, split=None, **kind):
+    """Lays a roster out over pages; `edge(page, rows, edges, first, last)` draws what bounds the rows."""
+    pages, at, drawn = [], 0, []
+
+    def begin():
+        nonlocal at
+        page = page_class(**kind)
+        pages.append(page)
+        if len(pages) == 1:
+            page.text(80, 60, "附件")
+            page.text(190, 85, "省级示范基地名单", 18)
+            at = top + 20
+        else:
+            at = top - 20
+        drawn.clear()
+        if repeat or len(pages) == 1:
+            put([[h] for h in HEADER], full=False)
+
+    def put(cells, full, head=None):
+        """One row of cells, each a list of lines."""
+        nonlocal at
+        count = max(len(c) for c in cells)
+        height = count * leading + pad
+        page = pages[-1]
+        if full:
+            text = cells[0][0]
+            page.text((edges[0] + edges[-1] - advance(text)) / 2, at + pad / 2 + SIZE, text)
+        else:
+            for column, lines in enumerate(cells):
+                left, right = edges[column], edges[column + 1]
+                free = height - pad - len(lines) * leading
+                down = at + pad / 2 + (free / 2 if serial == "middle" else 0)
+                for number, text in enumerate(lines):
+                    x = (left + right - advance(text)) / 2 if align == "center" else left + 5
+                    page.text(x, down + number * leading + SIZE, text)
+        drawn.append((at, at + height, full))
+        at += height
+
+    def finish():
+        page = pages[-1]
+        if edge:
+            edge(page, list(drawn), edges, len(pages) == 1)
+        number = f"— {len(pages)} —"
+        page.text((WIDTH - advance(number)) / 2, 810, number, 10)
+
+    begin()
+    group = None
+    for entry in entries:
+        cells = [[entry[1]], wrap(entry[2], edges[2] - edges[1] - 12), wrap(entry[3], edges[3] - edges[2] - 12)]
+        height = max(len(c) for c in cells) * leading + pad
+        need = height + (leading + pad if entry[0] != group else 0)
+        if at + need > bottom:
+            if split is not None and len(cells[2]) > 1 and entry[0] == group and at + leading + pad <= bottom:
+                split.append(len(pages))
+                put([cells[0], cells[1], cells[2][:1]], full=False)
+                finish()
+                begin()
+                put([[""], [""], cells[2][1:]], full=False)
+                continue
+            finish()
+            begin()
+        if entry[0] != group:
+            group = entry[0]
+            if group:
+                put([[group]], full=True)
+        put(cells, full=False)
+    finish()
+    return pages
+
+
+def cut(entries, **how):
+    """The first layout of which a page break cuts a row."""
+    for bottom in range(700, 770, 2):
+        split = []
+        pages = layout(entries, edge=all_rules, split=split, bottom=bottom, **how)
+        if split:
+            return pages
+    raise ValueError("no row is cut")
+
+
+def all_rules(page, rows, edges, first, draw=None):
+    draw = draw or page.line
+    for y in [rows[0][0]] + [row[1] for row in rows]:
+        draw(edges[0], y, edges[-1], y)
+    for top, bottom, full in rows:
+        for x in (edges[0], edges[-1]) if full else edges:
+            draw(x, top, x, bottom)
+
+
+def dashes(page, rows, edges, first):
+    def draw(x0, y0, x1, y1):
+        length, at = max(x1 - x0, y1 - y0), 0
+        while at < length:
+            end = min(at + 3, length)
+            if x1 > x0:
+                page.line(x0 + at, y0, x0 + end, y1)
+            else:
+                page.line(x0, y0 + at, x1, y0 + end)
+            at += 5
+    all_rules(page, rows, edges, first, draw)
+
+
+def doubled(page, rows, edges, first):
+    all_rules(page, rows, edges, first)
+    all_rules(page, rows, [e + 1.8 for e in edges], first)
+
+
+def open_sides(page, rows, edges, first):
+    for y in [rows[0][0]] + [row[1] for row in rows]:
+        page.line(edges[0], y, edges[-1], y)
+    for top, bottom, full in rows:
+        for x in () if full else edges[1:-1]:
+            page.line(x, top, x, bottom)
+
+
+def across_only(page, rows, edges, first):
+    for y in [rows[0][0]] + [row[1] for row in rows]:
+        page.line(edges[0], y, edges[-1], y)
+
+
+def three_lines(page, rows, edges, first):
+    for y in (rows[0][0], rows[0][1], rows[-1][1]):
+        page.line(edges[0], y, edges[-1], y, 1)
+
+
+def down_only(page, rows, edges, first):
+    for x in edges:
+        page.line(x, rows[0][0], x, rows[-1][1])
+    for y in (rows[0][0], rows[0][1], rows[-1][1]):
+        page.line(edges[0], y, edges[-1], y)
+
+
+def zebra(page, rows, edges, first):
+    # Fills lie under the text.
+    ops, page.ops = page.ops, []
+    for number, (top, bottom, _) in enumerate(rows):
+        if number % 2 == 0:
+            page.rect(edges[0], top, edges[-1], bottom, 0.9)
+    page.ops += ops
+
+
+def thin_boxes(page, rows, edges, first):
+    def draw(x0, y0, x1, y1):
+        page.rect(x0 - 0.4, y0 - 0.4, x1 + 0.4, y1 + 0.4)
+    all_rules(page, rows, edges, first, draw)
+
+
+class Shadow(Page):
+    """Each text drawn again a little to the right and below."""
+
+    def text(self, x, y, text, size=SIZE, mode=0, matrix=None):
+        super().text(x, y, text, size, 2)
+        super().text(x + 0.7, y + 0.5, text, size, 0)
+
+
+def turned(pages, rotate):
+    """The same pages drawn on their side, /Rotate undoing it or not."""
+    out = []
+    for page in pages:
+        side = Page(page.encoding, HEIGHT, WIDTH)
+        side.ops = [f"q 0 1 -1 0 {HEIGHT} 0 cm" if rotate else f"q 0 -1 1 0 0 {WIDTH} cm"] + page.ops + ["Q"]
+        out.append(side)
+    return out
+
+
+def merged():
+    """A first column of merged cells that go on over the page."""
+    entries = [[PLACES[n // 5][-6:], str(n % 5 + 1), PLACES[n % 8], UNITS[n % 7]] for n in range(40)]
+    edges, pages = (60, 160, 210, 380, 535), []
+    for start in range(0, 40, 22):
+        page = Page()
+        part = entries[start:start + 22]
+        top, height = 80, 28
+        for index, row in enumerate([["类别"] + HEADER] + part):
+            y = top + index * height
+            for column, text in enumerate(row):
+                if column > 0 or index == 0:
+                    x = (edges[column] + edges[column + 1] - advance(text)) / 2
+                    page.text(x, y + 18, text)
+            same = index > 0 and index < len(part) and part[index - 1][0] == part[index][0]
+            page.line(edges[1] if same else edges[0], y + height, edges[-1], y + height)
+        page.line(edges[0], top, edges[-1], top)
+        for x in edges:
+            page.line(x, top, x, top + height * (len(part) + 1))
+        for name in dict.fromkeys(row[0] for row in part):
+            mine = [i for i, row in enumerate(part, start) if row[0] == name]
+            whole = [i for i, row in enumerate(entries) if row[0] == name]
+            # The text stands in the half that has its middle.
+            middle = whole[len(whole) // 2]
+            if middle in mine:
+                y = top + height + (mine[0] + mine[-1] + 1 - 2 * start) * height / 2
+                page.text((edges[0] + edges[1] - advance(name)) / 2, y + 4, name)
+        pages.append(page)
+    save("merged.pdf", pages)
+    return entries
+
+
+def unnumbered(entries):
+    """Two columns without serials or rules."""
+    page = Page()
+    page.text(190, 85, "省级示范基地名单", 18)
+    for index, (_, _, place, unit) in enumerate([["", "", *HEADER[1:]], *entries]):
+        page.text(90, 120 + 19 * index, place)
+        page.text(330, 120 + 19 * index, unit)
+    return page
+
+
+def main():
+    OUT.mkdir(parents=True, exist_ok=True)
+    plain, long, short = rows(), rows(long_every=5), rows((8,))
+    single = [["", str(n), *row[2:]] for n, row in enumerate(long, 1)]
+    names = [["", "", *row[2:]] for row in plain]
+    rosters, files = {"names": names, "plain": plain, "long": long, "short": short, "single": single}, {}
+
+    def make(name, entries, pages, **how):
+        save(name + ".pdf", pages, **how)
+        files[name] = next(key for key, roster in rosters.items() if roster is entries)
+
+    make("ruled", plain, layout(plain, edge=all_rules))
+    make("dashed_gbk", plain, layout(plain, edge=dashes, encoding="gb18030"))
+    make("doubled", plain, layout(plain, edge=doubled))
+    make("boxes", plain, layout(plain, edge=thin_boxes))
+    make("open_sides", plain, layout(plain, edge=open_sides))
+    make("open_sides_wrapped", long, layout(long, edge=open_sides, align="left", serial="top"))
+    make("across_only", long, layout(long, edge=across_only))
+    make("unnumbered", names, [unnumbered(names)])
+    make("three_lines", long, layout(long, edge=three_lines))
+    make("down_only", single, layout(single, edge=down_only))
+    make("zebra", long, layout(long, edge=zebra))
+    make("bare", plain, layout(plain))
+    make("bare_left", plain, layout(plain, align="left", pad=4))
+    make("bare_wrapped", long, layout(long))
+    make("bare_wrapped_top", long, layout(long, align="left", serial="top"))
+    make("bare_tight", long, layout(long, align="left", serial="top", pad=2, leading=16))
+    make("bare_once", plain, layout(plain, repeat=False))
+    make("split", long, cut(long))
+    make("split_left", long, cut(long, align="left", serial="top", repeat=False))
+    make("shadow", plain, layout(plain, page_class=Shadow, edge=all_rules))
+    make("turned_page", plain, turned(layout(plain, edge=all_rules), True), rotate=90)
+    make("turned_text", plain, turned(layout(plain, edge=all_rules), False))
+    rosters["merged"] = merged()
+    files["merged"] = "merged"
+
+    # A table in a form inside a form, scaled.
+    pages = layout(short, edge=all_rules)
+    outer = Page()
+    outer.ops = ["q 1.25 0 0 1.25 20 30 cm /X0 Do Q"]
+    save("form.pdf", [outer], forms=[("0.6 0 0 0.6 10 10", pages[0])])
+    files["form"] = "short"
+
+    # A stamp at a slant, a head on every page, hidden text.
+    pages = layout(plain, edge=all_rules)
+    for number, page in enumerate(pages):
+        page.text(0, 0, "内部资料", 60, matrix=f"0.7 0.7 -0.7 0.7 200 300")
+        page.text(80, 40, "示范基地管理办法", 9)
+        page.text(300, 400, "看不见的字", 12, 3)
+    pages.append(Page())
+    pages[-1].text(80, 40, "示范基地管理办法", 9)
+    pages[-1].text(80, 100, "本名单由省厅负责解释。")
+    make("stamp", plain, pages)
+
+    # Vertical writing, right to left.
+    page = Page()
+    for column, text in enumerate(["关于公布示范基地的通知", "各市人民政府：现将名单公布如下。"]):
+        page.text(500 - 30 * column, 80, text)
+    save("vertical.pdf", [page], cmap="UniGB-UTF16-V")
+
+    # A scan: a picture and no text; and the same with a hidden text layer.
+    for name, hidden in (("scan", False), ("scan_read", True)):
+        page = Page()
+        page.ops.append("q 500 0 0 700 40 60 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x7f EI Q")
+        if hidden:
+            page.text(80, 100, "关于公布名单的通知", 16, 3)
+        save(name + ".pdf", [page])
+
+    # Forms that draw each other, ten by ten.
+    forms = []
+    for depth in range(9):
+        form = Page()
+        form.ops = [f"/X{depth + 1} Do"] * 10 if depth < 8 else ["0 0 m 1 1 l S"]
+        forms.append(("1 0 0 1 0 0", form))
+    page = Page()
+    page.ops = ["/X0 Do"]
+    save("nested.pdf", [page], forms=forms)
+
+    (OUT / "expected.json").write_text(json.dumps({"files": files, "rosters": rosters}, ensure_ascii=False, separators=(",", ":")) + "\n")
+
+
+main()
