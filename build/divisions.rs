@@ -141,6 +141,18 @@ impl Divisions {
         packed
     }
 
+    /// Official short forms, by code and name. Single characters (京) say too little alone.
+    pub(crate) fn official_aliases(&self, table: &Table, postings: &mut Postings) {
+        for row in table.rows().filter(|row| row.get("alias").chars().count() > 1) {
+            let (code, name) = (row.code("code"), row.get("name"));
+            for (index, _) in
+                self.list.iter().enumerate().filter(|(_, d)| d.code == code && d.name == name)
+            {
+                postings.add(row.get("alias"), DIVISION, names::FORM, index);
+            }
+        }
+    }
+
     /// Hand-made short forms that no rule gives: 科左中旗, 锡盟. Those of zones are read there.
     pub(crate) fn aliases(&self, table: &Table, postings: &mut Postings) {
         for row in table.rows() {

@@ -50,6 +50,7 @@ fn main() {
 
     let divisions = Divisions::read(&Table::read(&data, "divisions"));
     let packed_divisions = divisions.pack(&mut strings, &mut postings);
+    divisions.official_aliases(&Table::read(&data, "division_aliases"), &mut postings);
     divisions.aliases(&Table::read(&data, "short_names"), &mut postings);
     let townships =
         divisions::townships(&Table::read(&data, "townships"), &divisions, &mut strings);

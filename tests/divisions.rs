@@ -65,7 +65,6 @@ fn full_paths() {
         let (all, right, wrong) = measure(year, false);
         assert!(all > 2_500, "{year}: {all}");
         let allowed = if year >= 2015 { 0 } else { all / 200 };
-        println!("{year}: {right}/{all}\n{wrong}");
         assert!(all - right <= allowed, "{year}: {right} of {all}\n{wrong}");
     }
 }
@@ -74,7 +73,6 @@ fn full_paths() {
 fn short_paths() {
     for year in [2005, 2015, 2021, 2024] {
         let (all, right, wrong) = measure(year, true);
-        println!("{year}: {right}/{all}\n{wrong}");
         assert!((all - right) * 200 <= all, "{year}: {right} of {all}\n{wrong}");
     }
 }

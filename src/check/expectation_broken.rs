@@ -49,12 +49,12 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
             }
             ExpectFault::Roster { roster, expected, found } => {
                 let roster = notice.rosters.get(*roster as usize);
-                let place = roster.map_or(general, |roster| place_of(roster));
+                let place = roster.map_or(general, place_of);
                 ("roster", place, title_of(roster), expected.to_string(), *found)
             }
             ExpectFault::RosterRows { roster } => {
                 let roster = notice.rosters.get(*roster as usize);
-                let place = roster.map_or(general, |roster| place_of(roster));
+                let place = roster.map_or(general, place_of);
                 ("roster-rows", place, title_of(roster), String::new(), 0)
             }
             ExpectFault::Added { group: g, found } => {

@@ -1,18 +1,24 @@
 //! `mingdan check`: the report alone.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::args::{ReportArgs, SchemaArg};
-use super::session::{Reader, Voice};
+use super::batch::{self, pool, progress::Progress};
+use super::messages as say;
+use super::session::{self, Reader, Voice, tell};
 use super::{Exit, io, parse, report};
+use crate::gazetteer::Gazetteer;
 use crate::model::FindingLevel;
+use crate::pipeline;
 
 /// Check notices: print what is wrong with them
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Notices; `-` is standard input
-    #[arg(required = true, value_name = "NOTICE")]
+    /// Notices, and folders of them; `-` is standard input
+    #[arg(required = true, value_name = "NOTICE|DIR")]
     files: Vec<PathBuf>,
+    #[command(flatten)]
+    jobs: batch::Jobs,
     #[command(flatten)]
     schema: SchemaArg,
     #[command(flatten)]
@@ -27,18 +33,60 @@ pub(super) fn run(args: &Args, voice: Voice) -> Exit {
     let Some(reader) = Reader::new(&args.schema, Some(&args.report), voice) else {
         return Exit::Failed;
     };
-    let mut exit = Exit::Clean;
-    for file in &args.files {
-        let this = match reader.run(file, voice) {
-            None => Exit::Failed,
-            Some(run) => {
-                let least = if voice.quiet { FindingLevel::Error } else { FindingLevel::Note };
-                let text = report::render(&run, &args.report, least, voice.data.0, voice);
-                let written = io::write(text.as_bytes(), voice);
-                written.max(report::verdict(run.checked.report(), &args.report))
-            }
-        };
-        exit = exit.max(this);
+    if !batch::is_many(&args.files) {
+        let done = check(&args.files[0], args, &reader, voice);
+        tell(&done.words);
+        return io::write(done.report.as_bytes(), voice).max(done.exit);
     }
+    let (documents, mut exit) = batch::documents(&args.files, None, voice);
+    let mut progress = Progress::new(documents.len(), voice);
+    pool::quiet_panics();
+    let work = |index: usize| check(&documents[index].path, args, &reader, voice);
+    pool::ordered(documents.len(), args.jobs.count(), work, |index, result| {
+        let path = documents[index].path.to_string_lossy();
+        let done = result.unwrap_or_else(|said| {
+            let what = voice.say(&say::BROKE_DOWN, &[("why", &said)]);
+            let words = voice.failure(Some(&path), &what, None);
+            Done { exit: Exit::Failed, report: String::new(), words }
+        });
+        progress.say(&done.words);
+        if !done.report.is_empty() {
+            progress.clear();
+        }
+        exit = exit.max(done.exit).max(io::write(done.report.as_bytes(), voice));
+        progress.step(index + 1, &path);
+    });
+    progress.clear();
     exit
+}
+
+/// What checking a document gave.
+struct Done {
+    exit: Exit,
+    /// For stdout.
+    report: String,
+    /// For stderr.
+    words: String,
+}
+
+fn check(file: &Path, args: &Args, reader: &Reader, voice: Voice) -> Done {
+    let failed = |what: &str| Done {
+        exit: Exit::Failed,
+        report: String::new(),
+        words: voice.failure(Some(&file.to_string_lossy()), what, None),
+    };
+    let source = match io::read(file) {
+        Ok(source) => source,
+        Err(error) => return failed(&io::reason(&error, voice)),
+    };
+    let settings = reader.settings();
+    match pipeline::run(&source, reader.choose(), Gazetteer::embedded(), settings) {
+        Err(error) => failed(&session::why(&error, voice)),
+        Ok(run) => {
+            let least = if voice.quiet { FindingLevel::Error } else { FindingLevel::Note };
+            let report = report::render(&run, &args.report, least, voice.data.0, voice);
+            let exit = report::verdict(run.checked.report(), &args.report);
+            Done { exit, report, words: String::new() }
+        }
+    }
 }

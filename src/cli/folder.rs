@@ -3,8 +3,6 @@
 //! All files are written under temporary names first and renamed only when every one of them is
 //! there, so that a full disk leaves the old dataset as it was.
 
-use std::collections::BTreeSet;
-use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -87,44 +85,19 @@ fn is_table(name: &str) -> bool {
     })
 }
 
-/// Folder names for several documents: each file's stem, made unique without regard to case,
-/// because some file systems have none.
-pub(super) fn stems<'p>(files: impl IntoIterator<Item = &'p Path>) -> Vec<String> {
-    let mut taken = BTreeSet::new();
-    let mut stems = Vec::new();
-    for file in files {
-        let stem = if file.as_os_str() == "-" {
-            "stdin".to_owned()
-        } else {
-            file.file_stem().map_or("document".into(), OsStr::to_string_lossy).into_owned()
-        };
-        let mut name = stem.clone();
-        let mut number = 1;
-        while !taken.insert(name.to_lowercase()) {
-            number += 1;
-            name = format!("{stem}-{number}");
-        }
-        stems.push(name);
-    }
-    stems
+/// Whether the name is that of an entry table.
+pub(super) fn is_entries(name: &str) -> bool {
+    is_table(name) && name.starts_with("entries")
 }
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-
-    use super::{is_table, stems};
+    use super::is_table;
 
     #[test]
     fn knows_our_tables() {
         assert!(["entries.csv", "units.csv", "entries-12.csv"].into_iter().all(is_table));
         let others = ["entries-.csv", "entries-x.csv", "../entries.csv", "unitsx.csv", "a.csv"];
         assert!(!others.into_iter().any(is_table));
-    }
-
-    #[test]
-    fn gives_each_document_a_folder() {
-        let files = ["a/x.txt", "b/X.html", "-", "x.txt"].map(Path::new);
-        assert_eq!(stems(files), ["x", "X-2", "stdin", "x-3"]);
     }
 }

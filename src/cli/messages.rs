@@ -68,7 +68,15 @@ messages! {
         "这个 {format} 文件设有密码";
     INGEST_BROKEN: "this {format} file is damaged: {detail}",
         "这个 {format} 文件已损坏：{detail}";
-    NOT_DONE: "{count} of {all} files could not be read", "{all} 个文件中有 {count} 个无法读取";
+    BROKE_DOWN: "mingdan broke down over this document; please report it: {why}",
+        "处理此文件时程序出错，请反馈此问题：{why}";
+    EMPTY_FOLDER: "no documents in this folder", "文件夹中没有可处理的文件";
+
+    BATCH: "{all} documents, {entries} entries: {ok} ok", "共 {all} 个文件、{entries} 条：{ok} 个无误";
+    BATCH_FINDINGS: "{count} with findings", "{count} 个有问题";
+    BATCH_UNREADABLE: "{count} unreadable", "{count} 个无法读取";
+    BATCH_FAILED: "{count} failed", "{count} 个处理失败";
+    BATCH_KEPT: "{count} unchanged and kept", "{count} 个未变、予以保留";
 
     SEVERAL_FILES: "several files need a folder to go to", "处理多个文件时须指定输出文件夹";
     SEVERAL_FILES_HELP: "add `-o DIR`", "请加上 `-o 文件夹`";

@@ -7,6 +7,7 @@
 #![allow(clippy::disallowed_methods)]
 
 mod args;
+mod batch;
 mod check;
 mod diff;
 mod display;

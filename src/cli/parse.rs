@@ -6,7 +6,7 @@ use super::args::{ReportArgs, SchemaArg};
 use super::display::tame;
 use super::messages as say;
 use super::session::{self, Reader, Voice};
-use super::{Exit, folder, io, report, summary};
+use super::{Exit, batch, folder, io, report, summary};
 use crate::emit::{self, File, Packing};
 use crate::model::dataset::Content;
 use crate::model::{Dataset, FindingLevel};
@@ -15,12 +15,14 @@ use crate::pipeline::Run;
 /// Parse notices into datasets
 ///
 /// With -o, writes a dataset folder and a summary to stderr; without, the entries as CSV to
-/// stdout.
+/// stdout. Of several notices, or a folder of them, -o gets a dataset folder each, documents.csv
+/// with what became of each, and entries.csv with the entries of all. What is there already and
+/// unchanged is kept.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Notices; `-` is standard input
-    #[arg(required = true, value_name = "NOTICE")]
-    files: Vec<PathBuf>,
+    /// Notices, and folders of them; `-` is standard input
+    #[arg(required = true, value_name = "NOTICE|DIR")]
+    pub(super) files: Vec<PathBuf>,
     /// Folder for the dataset; several notices get a folder each in it
     #[arg(short, long, value_name = "DIR")]
     output: Option<PathBuf>,
@@ -29,11 +31,16 @@ pub(super) struct Args {
     roster: Option<usize>,
     /// Begin CSV files with a byte order mark, for spreadsheet programs that need one
     #[arg(long)]
-    bom: bool,
+    pub(super) bom: bool,
+    #[command(flatten)]
+    pub(super) jobs: batch::Jobs,
+    /// Parse anew what an earlier run has parsed already
+    #[arg(long)]
+    pub(super) fresh: bool,
     #[command(flatten)]
     schema: SchemaArg,
     #[command(flatten)]
-    report: ReportArgs,
+    pub(super) report: ReportArgs,
 }
 
 /// Runs the command.
@@ -41,36 +48,22 @@ pub(super) fn run(args: &Args, voice: Voice) -> Exit {
     if stdin_twice(&args.files, voice) {
         return Exit::Failed;
     }
-    if args.files.len() > 1 && args.output.is_none() {
+    let many = batch::is_many(&args.files);
+    if many && args.output.is_none() {
+        let about = args.files.first().filter(|_| args.files.len() == 1);
+        let about = about.map(|folder| folder.to_string_lossy());
         let what = voice.say(&say::SEVERAL_FILES, &[]);
-        voice.fail(None, &what, Some(&voice.say(&say::SEVERAL_FILES_HELP, &[])));
+        voice.fail(about.as_deref(), &what, Some(&voice.say(&say::SEVERAL_FILES_HELP, &[])));
         return Exit::Failed;
     }
     let Some(reader) = Reader::new(&args.schema, Some(&args.report), voice) else {
         return Exit::Failed;
     };
-    let Some(output) = &args.output else {
-        return to_stdout(args, &args.files[0], &reader, voice);
-    };
-    let folders = match args.files.len() {
-        1 => vec![output.clone()],
-        _ => folder::stems(args.files.iter().map(PathBuf::as_path))
-            .iter()
-            .map(|stem| output.join(stem))
-            .collect(),
-    };
-    let mut exit = Exit::Clean;
-    let mut failed: usize = 0;
-    for (file, folder) in args.files.iter().zip(&folders) {
-        let this = to_folder(args, file, folder, &reader, voice);
-        failed += usize::from(this == Exit::Failed);
-        exit = exit.max(this);
+    match &args.output {
+        None => to_stdout(args, &args.files[0], &reader, voice),
+        Some(output) if many => batch::parse::run(args, output, &reader, voice),
+        Some(output) => to_folder(args, &args.files[0], output, &reader, voice),
     }
-    if failed > 0 && args.files.len() > 1 {
-        let (count, all) = (failed.to_string(), args.files.len().to_string());
-        voice.fail(None, &voice.say(&say::NOT_DONE, &[("count", &count), ("all", &all)]), None);
-    }
-    exit
 }
 
 /// Whether standard input is asked for more than once, which is then said.
@@ -84,13 +77,7 @@ pub(super) fn stdin_twice(files: &[PathBuf], voice: Voice) -> bool {
 
 fn to_folder(args: &Args, file: &Path, folder: &Path, reader: &Reader, voice: Voice) -> Exit {
     let Some(mut run) = reader.run(file, voice) else { return Exit::Failed };
-    let dataset = emit::emit(&run.document, &run.checked, run.schema);
-    // What is written does not say where the file lay; what is said does.
-    let typed = std::mem::replace(&mut run.document.name, dataset.source.name.clone());
-    let report = report::json(&run, voice);
-    run.document.name = typed;
-    let packing = Packing { bom: args.bom, report: &report, gazetteer: report::gazetteer() };
-    let files = emit::files(&dataset, &packing);
+    let (dataset, files) = files_of(args, &mut run, voice);
     if let Err(refusal) = folder::write(folder, &files) {
         refused(&refusal, voice);
         return Exit::Failed;
@@ -99,15 +86,32 @@ fn to_folder(args: &Args, file: &Path, folder: &Path, reader: &Reader, voice: Vo
     report::verdict(run.checked.report(), &args.report)
 }
 
+/// The dataset of a run and its files.
+pub(super) fn files_of(args: &Args, run: &mut Run, voice: Voice) -> (Dataset, Vec<File>) {
+    let dataset = emit::emit(&run.document, &run.checked, run.schema);
+    // What is written does not say where the file lay; what is said does.
+    let typed = std::mem::replace(&mut run.document.name, dataset.source.name.clone());
+    let report = report::json(run, voice);
+    run.document.name = typed;
+    let packing = Packing { bom: args.bom, report: &report, gazetteer: report::gazetteer() };
+    let files = emit::files(&dataset, &packing);
+    (dataset, files)
+}
+
 /// Says what could not be written.
-fn refused(refusal: &folder::Refusal, voice: Voice) {
+pub(super) fn refused(refusal: &folder::Refusal, voice: Voice) {
+    let what = why_refused(refusal, voice);
+    voice.fail(Some(&refusal.path.to_string_lossy()), &what, None);
+}
+
+/// Why something could not be written.
+pub(super) fn why_refused(refusal: &folder::Refusal, voice: Voice) -> String {
     use std::io::ErrorKind::{AlreadyExists, NotADirectory, PermissionDenied};
-    let what = match refusal.error.kind() {
+    match refusal.error.kind() {
         AlreadyExists | NotADirectory => voice.say(&say::NOT_A_FOLDER, &[]),
         PermissionDenied => voice.say(&say::DENIED, &[]),
         _ => voice.say(&say::CANNOT_WRITE, &[("why", &refusal.error.to_string())]),
-    };
-    voice.fail(Some(&refusal.path.to_string_lossy()), &what, None);
+    }
 }
 
 fn to_stdout(args: &Args, file: &Path, reader: &Reader, voice: Voice) -> Exit {

@@ -56,6 +56,11 @@ impl Voice {
 
     /// Says what could not be done, about what, and what would help.
     pub(super) fn fail(self, about: Option<&str>, what: &str, help: Option<&str>) {
+        tell(&self.failure(about, what, help));
+    }
+
+    /// The words of [`Voice::fail`].
+    pub(super) fn failure(self, about: Option<&str>, what: &str, help: Option<&str>) -> String {
         let colon = match self.lang {
             Lang::En => ": ",
             Lang::Zh => "：",
@@ -67,7 +72,7 @@ impl Voice {
             let mark = self.words.on(Style::Cyan, &self.say(&say::HINT, &[]));
             words = format!("{words}  {mark}{colon}{help}\n");
         }
-        tell(&words);
+        words
     }
 }
 
@@ -165,9 +170,16 @@ pub(super) fn read(file: &std::path::Path, voice: Voice) -> Option<Source> {
     }
 }
 
-/// Says why a source is no document.
+/// Says that a source is no document, and why.
 pub(super) fn refuse(source: &Source, error: &IngestError, voice: Voice) {
-    let what = match error {
+    let help = (*error == IngestError::Unsupported(crate::ingest::OLD_WORD))
+        .then(|| voice.say(&say::INGEST_SAVE_AS, &[]));
+    voice.fail(Some(&source.name), &why(error, voice), help.as_deref());
+}
+
+/// Why a source is no document.
+pub(super) fn why(error: &IngestError, voice: Voice) -> String {
+    match error {
         IngestError::Empty => voice.say(&say::INGEST_EMPTY, &[]),
         IngestError::Unsupported(format) => {
             voice.say(&say::INGEST_UNSUPPORTED, &[("format", format)])
@@ -181,10 +193,7 @@ pub(super) fn refuse(source: &Source, error: &IngestError, voice: Voice) {
         IngestError::Broken { format, detail } => {
             voice.say(&say::INGEST_BROKEN, &[("format", format), ("detail", detail)])
         }
-    };
-    let help = (*error == IngestError::Unsupported(crate::ingest::OLD_WORD))
-        .then(|| voice.say(&say::INGEST_SAVE_AS, &[]));
-    voice.fail(Some(&source.name), &what, help.as_deref());
+    }
 }
 
 /// A built-in schema of that name, or the one in that file.

@@ -84,10 +84,9 @@ pub fn fingerprint(document: &Document, roster: &Roster, group: Option<u32>) -> 
             continue;
         }
         for (at, column) in roster.columns.iter().enumerate() {
-            match entry.serial.value().filter(|_| column.role == Role::Serial) {
-                Some(serial) => sum.update(serial.to_string()),
-                None => sum.update(fold_width(&roster.cell(document, index, at))),
-            }
+            let serial = entry.serial.value().filter(|_| column.role == Role::Serial);
+            let printed = || fold_width(&roster.cell(document, index, at));
+            sum.update(serial.map_or_else(printed, |serial| serial.to_string()));
             // Separators, so that no cell can pose as two.
             sum.update("\u{1f}");
         }

@@ -78,19 +78,6 @@ fn same_bytes_in_same_bytes_out() {
 }
 
 #[test]
-fn one_bad_file_never_stops_the_rest() {
-    let room = Room::new("batch");
-    room.write("a.txt", NOTICE);
-    fs::create_dir(room.path("b")).expect("a folder");
-    room.write("b/A.txt", NOTICE);
-    let done = room.run(&["parse", "a.txt", "missing.txt", "b/A.txt", "-o", "out", "--lang", "en"]);
-    assert_eq!(done.code, 2);
-    assert!(done.err.contains("missing.txt"));
-    assert_eq!(room.list("out"), ["A-2", "a"]);
-    assert_eq!(room.list("out/a"), room.list("out/A-2"));
-}
-
-#[test]
 fn stale_tables_go_and_other_files_stay() {
     let room = Room::new("stale");
     room.write("two.txt", TWO_ROSTERS);

@@ -21,8 +21,8 @@ impl Index<'_> {
             else {
                 continue;
             };
-            let Some(rows) = self.called(rest) else { continue };
-            let rows = Target { fit: Fit::Loose, ..rows };
+            let Some(groups) = self.groups_called(rest) else { continue };
+            let rows = self.groups_target(groups, Fit::Loose);
             let class = Claim { about: title.to_owned(), ..claim.clone() };
             let classes = self.classes(&class, &rows);
             return match classes {

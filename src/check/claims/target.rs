@@ -104,7 +104,7 @@ impl<'n> Index<'n> {
         groups.iter().map(|(r, g)| self.counts[*r as usize][*g as usize]).sum()
     }
 
-    fn groups_target(&self, groups: Vec<(u32, u32)>, fit: Fit) -> Target {
+    pub(super) fn groups_target(&self, groups: Vec<(u32, u32)>, fit: Fit) -> Target {
         Target { found: self.rows_of(&groups), groups, fit }
     }
 
@@ -151,16 +151,15 @@ impl<'n> Index<'n> {
             return Some(target);
         }
         if self.fuzzy
-            && let Some(target) = self.similar_groups(&about)
+            && let Some(groups) = self.similar_groups(&about)
         {
+            let target = self.groups_target(groups, Fit::Exact);
             // 学校 may be all schools of the list though only some headings end in it.
             let all = self.whole(claim.declared).filter(|all| all.found == claim.declared);
             let instead = whole_allowed && target.found != claim.declared;
             return all.filter(|_| instead).or(Some(target));
         }
-        if self.fuzzy
-            && let Some(target) = self.classes_of_things(claim, &about)
-        {
+        if let Some(target) = self.classes_of_things(claim, &about) {
             return Some(target);
         }
         // A part may be one of several rosters.
@@ -174,16 +173,14 @@ impl<'n> Index<'n> {
     }
 
     /// Groups that are called so, or nearly.
-    pub(super) fn called(&self, about: &str) -> Option<Target> {
-        let exact = self.words.get(about).cloned();
-        exact
-            .map(|groups| self.groups_target(groups, Fit::Exact))
-            .or_else(|| self.similar_groups(about))
+    pub(super) fn groups_called(&self, about: &str) -> Option<Vec<(u32, u32)>> {
+        let similar = || self.similar_groups(about).filter(|_| self.fuzzy);
+        self.words.get(about).cloned().or_else(similar)
     }
 
     /// Groups whose words start with `about` and a bracket, or end in it: 特色基地 → 特色基地（教育）,
     /// 基地 → 综合基地.
-    fn similar_groups(&self, about: &str) -> Option<Target> {
+    fn similar_groups(&self, about: &str) -> Option<Vec<(u32, u32)>> {
         let bracketed = |word: &str| word.strip_prefix(about).is_some_and(|r| r.starts_with('('));
         let plain = |word: &str| word.split_once('(').map_or(word.to_owned(), |w| w.0.to_owned());
         let pick = |fits: &dyn Fn(&str) -> bool| {
@@ -195,11 +192,11 @@ impl<'n> Index<'n> {
         };
         let groups = pick(&bracketed);
         if !groups.is_empty() {
-            return Some(self.groups_target(groups, Fit::Exact));
+            return Some(groups);
         }
         let two = about.chars().count() > 1;
         let groups = pick(&|word| two && (word.ends_with(about) || plain(word).ends_with(about)));
-        (!groups.is_empty()).then(|| self.groups_target(groups, Fit::Exact))
+        (!groups.is_empty()).then_some(groups)
     }
 
     /// `8个领域`: the different values of the level called so.
@@ -275,8 +272,9 @@ impl<'n> Index<'n> {
             return None;
         }
         let mut named = self.nouns.iter().enumerate().filter(|(_, noun)| noun.contains(about));
-        let (roster, _) = named.next()?;
-        named.next().is_none().then(|| self.rosters_target(&[roster], Fit::Fair))
+        let (r, _) = named.next()?;
+        let found = self.notice.rosters[r].entries.len() as u64;
+        named.next().is_none().then_some(Target { found, groups: Vec::new(), fit: Fit::Fair })
     }
 
     /// Rosters whose title speaks of `about`: 示范基地 of 国家示范基地名单.

@@ -5,6 +5,8 @@ use super::lines::{Line, Segment};
 
 /// How many numbered lines it takes.
 const LEAST: usize = 3;
+/// A gutter is at least so many ems wide.
+const GUTTER: f32 = 0.4;
 
 /// Columns that numbered lines share.
 #[derive(Clone, Debug)]
@@ -82,6 +84,44 @@ impl Columns {
         let usual = |pair: &[f32]| (pair[0], f32::midpoint(pair[0], pair[1]), pair[1]);
         let usual = edges.windows(2).map(usual).collect();
         Self { edges: edges.to_vec(), usual, size, ruled: true, numbered: true }
+    }
+
+    /// The columns between gutters that the lines leave free: where cells wrap, few lines have a
+    /// text in each column.
+    pub(super) fn between_gutters(lines: &[&Line]) -> Option<Self> {
+        let size = lines.iter().map(|line| line.size).fold(0.0, f32::max);
+        let mut segments: Vec<&Segment> = lines.iter().flat_map(|line| &line.segments).collect();
+        segments.sort_by(|a, b| a.bounds.x0.total_cmp(&b.bounds.x0));
+        let mut groups: Vec<Vec<&Segment>> = Vec::new();
+        let mut reach = f32::MIN;
+        for segment in segments {
+            match groups.last_mut() {
+                Some(group) if segment.bounds.x0 - reach < GUTTER * size => group.push(segment),
+                _ => groups.push(vec![segment]),
+            }
+            reach = reach.max(segment.bounds.x1);
+        }
+        if groups.len() < 2 || groups[0].iter().filter(|s| is_serial(&s.text)).count() < LEAST {
+            return None;
+        }
+        let middle_of = |group: &Vec<&Segment>, side: fn(&Segment) -> f32| {
+            let mut places: Vec<f32> = group.iter().map(|segment| side(segment)).collect();
+            places.sort_by(f32::total_cmp);
+            places[places.len() / 2]
+        };
+        let usual = groups.iter().map(|group| {
+            let left = middle_of(group, |s| s.bounds.x0);
+            (left, middle_of(group, middle), middle_of(group, |s| s.bounds.x1))
+        });
+        let usual = usual.collect();
+        let mut edges = vec![f32::MIN];
+        for pair in groups.windows(2) {
+            let to = pair[1].iter().map(|s| s.bounds.x0).fold(f32::MAX, f32::min);
+            let from = pair[0].iter().map(|s| s.bounds.x1).fold(f32::MIN, f32::max);
+            edges.push(f32::midpoint(from, to));
+        }
+        edges.push(f32::MAX);
+        Some(Self { edges, usual, size, ruled: false, numbered: true })
     }
 
     pub(super) fn len(&self) -> usize {

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::engine;
 use super::items::{self, Item, Sheet};
 use super::page::Rect;
-use super::{OpenError, furniture, stream};
+use super::{furniture, stream};
 use crate::ingest::IngestError;
 
 /// The rules and fills of a page as drawn.
@@ -24,10 +24,7 @@ pub fn draw(bytes: &[u8]) -> Result<Vec<String>, IngestError> {
         drawings.push((page.rules.clone(), page.fills.clone()));
         sheets.push(items::sheet(page));
     })
-    .map_err(|error| match error {
-        OpenError::Locked => IngestError::Locked,
-        OpenError::Damaged => IngestError::Damaged,
-    })?;
+    .map_err(IngestError::from)?;
     let mut margins = furniture::find(&sheets);
     stream::find(&mut sheets, &mut margins);
     let pages = sheets.iter().zip(&margins).zip(&drawings);

@@ -68,11 +68,7 @@ fn sheets(bytes: &[u8], document: &mut Document) -> Result<Vec<Sheet>, IngestErr
         unknown += page.unknown;
         sheets.push(items::sheet(page));
     });
-    match open {
-        Ok(_) => {}
-        Err(OpenError::Locked) => return Err(IngestError::Encrypted("PDF")),
-        Err(OpenError::Damaged) => return Err(broken("no page can be found in it")),
-    }
+    open.map_err(IngestError::from)?;
     let empty = sheets.iter().all(|sheet| sheet.items.is_empty());
     if empty && damaged > 0 {
         return Err(broken("none of its pages can be drawn"));
@@ -162,4 +158,13 @@ fn part(line: &Line, page: u32) -> Option<Part> {
 
 fn broken(detail: &str) -> IngestError {
     IngestError::Broken { format: "PDF", detail: detail.to_owned() }
+}
+
+impl From<OpenError> for IngestError {
+    fn from(error: OpenError) -> Self {
+        match error {
+            OpenError::Locked => Self::Encrypted("PDF"),
+            OpenError::Damaged => broken("no page can be found in it"),
+        }
+    }
 }

@@ -46,7 +46,19 @@ fn family(sheets: &[Sheet], furniture: &[Vec<usize>]) -> Option<Columns> {
             _ => None,
         })
         .collect();
-    Columns::of(&numbered, true).or_else(|| {
+    let by_lines = Columns::of(&numbered, true);
+    // The gutters tell of more columns where wrapped cells leave few lines whole.
+    let region: Vec<&Line> = sheets
+        .iter()
+        .zip(furniture)
+        .flat_map(|(sheet, skip)| numbered_region(sheet, skip))
+        .collect();
+    let by_gutters = Columns::between_gutters(&region);
+    let (least, most) = (by_lines.as_ref().map_or(1, Columns::len), 4 * numbered.len() + 1);
+    if let Some(columns) = by_gutters.filter(|c| (least + 1..most).contains(&c.len())) {
+        return Some(columns);
+    }
+    by_lines.or_else(|| {
         let runs: Vec<&Line> = sheets
             .iter()
             .zip(furniture)
@@ -54,6 +66,21 @@ fn family(sheets: &[Sheet], furniture: &[Vec<usize>]) -> Option<Columns> {
             .collect();
         Columns::of(&runs, false)
     })
+}
+
+/// Lines of several parts from the first numbered line of a page, and the two above it, to the last.
+fn numbered_region<'s>(sheet: &'s Sheet, skip: &[usize]) -> Vec<&'s Line> {
+    let numbered = |index: &usize| {
+        !skip.contains(index) && sheet.line(*index).is_some_and(columns::is_numbered)
+    };
+    let first = (0..sheet.items.len()).find(numbered);
+    let last = (0..sheet.items.len()).rev().find(numbered);
+    let (Some(first), Some(last)) = (first, last) else { return Vec::new() };
+    (first.saturating_sub(2)..=last)
+        .filter(|index| !skip.contains(index))
+        .filter_map(|index| sheet.line(index))
+        .filter(|line| line.segments.len() > 1)
+        .collect()
 }
 
 /// Lines of a page that stand one under the other in equally many parts. Few such lines are

@@ -1,0 +1,290 @@
+//! `mingdan parse` for many documents: a folder each, `documents.csv`, and the stacked
+//! `entries.csv`.
+
+use std::io::BufWriter;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use super::progress::Progress;
+use super::record::{Record, hash};
+use super::row::{COLUMNS, Figures, Row, Status};
+use super::{place, pool, stack, walk};
+use crate::cli::display::grouped;
+use crate::cli::folder::{Refusal, is_entries};
+use crate::cli::messages as say;
+use crate::cli::parse::{Args, files_of, refused, why_refused};
+use crate::cli::session::{self, Reader, Voice};
+use crate::cli::{Exit, io, report};
+use crate::gazetteer::Gazetteer;
+use crate::model::{FindingLevel, Lang, Source};
+use crate::pipeline::{self, Run};
+
+/// What a worker hands back.
+struct Done {
+    row: Row,
+    /// Words for stderr.
+    words: String,
+    /// The dataset was there already.
+    kept: bool,
+    /// Names of its entry tables, in order.
+    tables: Vec<String>,
+}
+
+/// What all documents share.
+struct Batch<'a> {
+    args: &'a Args,
+    output: &'a Path,
+    reader: &'a Reader,
+    /// Fingerprint of all that shapes a dataset but its source.
+    settings: String,
+    voice: Voice,
+    /// The voice of files: English, unless a language was asked for by name.
+    files: Voice,
+}
+
+/// Parses all documents into the folder.
+pub(in crate::cli) fn run(args: &Args, output: &Path, reader: &Reader, voice: Voice) -> Exit {
+    let (documents, mut exit) = super::documents(&args.files, Some(output), voice);
+    if documents.is_empty() {
+        return exit.max(Exit::Failed);
+    }
+    if let Err(error) = std::fs::create_dir_all(output) {
+        refused(&Refusal { path: output.to_owned(), error }, voice);
+        return Exit::Failed;
+    }
+    place::sweep(output);
+    let batch = Batch {
+        args,
+        output,
+        reader,
+        settings: settings(args, reader, voice),
+        voice,
+        files: Voice { lang: voice.asked.unwrap_or(Lang::En), ..voice },
+    };
+    let mut rows: Vec<Row> = Vec::new();
+    let mut tables = Vec::new();
+    let mut kept: usize = 0;
+    let mut progress = Progress::new(documents.len(), voice);
+    pool::quiet_panics();
+    let work = |index: usize| batch.document(&documents[index]);
+    pool::ordered(documents.len(), args.jobs.count(), work, |index, result| {
+        let found = &documents[index];
+        let done = result.unwrap_or_else(|said| batch.broken(found, said));
+        progress.say(&done.words);
+        progress.step(index + 1, &found.name);
+        kept += usize::from(done.kept);
+        exit = exit.max(done.row.status.exit());
+        for (number, name) in (1..).zip(&done.tables) {
+            tables.push(stack::Table {
+                document: found.name.clone(),
+                roster: format!("{number}"),
+                path: output.join(&found.name).join(name),
+            });
+        }
+        rows.push(done.row);
+    });
+    progress.clear();
+    let finish = |name: &str, write: &dyn Fn(&Path) -> std::io::Result<()>| {
+        let (new, path) = (place::temporary(output, name), output.join(name));
+        let written = write(&new).and_then(|()| std::fs::rename(&new, &path));
+        written.map_err(|error| {
+            let _ = std::fs::remove_file(&new);
+            refused(&Refusal { path, error }, voice);
+        })
+    };
+    let stacked = finish("entries.csv", &|to| stack::write(&tables, args.bom, to));
+    let listed = finish("documents.csv", &|to| list(&rows, args.bom, to));
+    if stacked.is_err() || listed.is_err() {
+        return Exit::Failed;
+    }
+    if !voice.quiet && args.report.format == "text" {
+        session::tell(&summary(&rows, kept, output, voice));
+    }
+    exit
+}
+
+impl Batch<'_> {
+    /// Parses a document and puts its dataset in place, unless it is there already.
+    fn document(&self, found: &walk::Found) -> Done {
+        let begun = Instant::now();
+        let source = match io::read(&found.path) {
+            Ok(source) => source,
+            Err(error) => {
+                let why = |voice| io::reason(&error, voice);
+                let row = self.row(found, None, Status::Unreadable, why(self.files));
+                return self.without(row, &why(self.voice));
+            }
+        };
+        let mut row = self.row(found, Some(&source), Status::Ok, String::new());
+        let folder = self.output.join(&found.name);
+        if !self.args.fresh
+            && let Some(record) = Record::read(&folder)
+            && record.holds(&folder, &self.settings, &row.source, &row.sha256)
+        {
+            let tables = entry_tables(record.names());
+            (row.status, row.figures) = (record.status, Some(record.figures));
+            row.milliseconds = begun.elapsed().as_millis();
+            let words = self.line(&row);
+            return Done { row, words, kept: true, tables };
+        }
+        let choose = self.reader.choose();
+        let settings = self.reader.settings();
+        let mut run = match pipeline::run(&source, choose, Gazetteer::embedded(), settings) {
+            Ok(run) => run,
+            Err(error) => {
+                row.status = Status::Unreadable;
+                row.reason = session::why(&error, self.files);
+                return self.without(row, &session::why(&error, self.voice));
+            }
+        };
+        let (dataset, mut files) = files_of(self.args, &mut run, self.voice);
+        let figures = Figures::of(&dataset, run.checked.report());
+        row.status = match report::verdict(run.checked.report(), &self.args.report) {
+            Exit::Clean => Status::Ok,
+            _ => Status::Findings,
+        };
+        let record = Record::new(
+            &self.settings,
+            &row.source,
+            &row.sha256,
+            row.status,
+            figures.clone(),
+            &files,
+        );
+        let tables = entry_tables(record.names());
+        files.push(record.file());
+        if let Err(refusal) = place::put(self.output, &found.name, &files) {
+            row.status = Status::Failed;
+            row.reason = why_refused(&refusal, self.files);
+            return self.without(row, &why_refused(&refusal, self.voice));
+        }
+        row.figures = Some(figures);
+        let words = self.words(&row, &run);
+        row.milliseconds = begun.elapsed().as_millis();
+        Done { row, words, kept: false, tables }
+    }
+
+    /// A document that we broke down over.
+    fn broken(&self, found: &walk::Found, said: String) -> Done {
+        let source = io::read(&found.path).ok().filter(|_| found.path.as_os_str() != "-");
+        let row = self.row(found, source.as_ref(), Status::Failed, said);
+        let words = self.voice.say(&say::BROKE_DOWN, &[("why", &row.reason)]);
+        self.without(row, &words)
+    }
+
+    fn row(
+        &self,
+        found: &walk::Found,
+        source: Option<&Source>,
+        status: Status,
+        reason: String,
+    ) -> Row {
+        Row {
+            document: found.name.clone(),
+            source: found.path.to_string_lossy().replace('\\', "/"),
+            sha256: source.map_or(String::new(), |source| hash(&source.bytes)),
+            bytes: source.map(|source| source.bytes.len()),
+            status,
+            figures: None,
+            reason,
+            milliseconds: 0,
+        }
+    }
+
+    /// A document without a dataset; one of an earlier run is taken away.
+    fn without(&self, row: Row, why: &str) -> Done {
+        place::remove(&self.output.join(&row.document));
+        let words = self.voice.failure(Some(&row.source), why, None);
+        Done { row, words, kept: false, tables: Vec::new() }
+    }
+
+    /// What is said of a document: its report with `-v` or in the format asked for, else a line.
+    fn words(&self, row: &Row, run: &Run) -> String {
+        if self.args.report.format == "text" && !self.voice.verbose {
+            return self.line(row);
+        }
+        let least = if self.voice.quiet { FindingLevel::Error } else { FindingLevel::Note };
+        report::render(run, &self.args.report, least, self.voice.words.0, self.voice)
+    }
+
+    /// `a.txt: 2 errors · 1 warning`, where there are any.
+    fn line(&self, row: &Row) -> String {
+        let Some(figures) = &row.figures else { return String::new() };
+        let text = self.args.report.format == "text";
+        let warned = figures.warnings > 0 && !self.voice.quiet;
+        if !text || (figures.errors == 0 && row.status == Status::Ok && !warned) {
+            return String::new();
+        }
+        let counts = [
+            (figures.errors, &say::ONE_ERROR, &say::ERRORS),
+            (figures.warnings, &say::ONE_WARNING, &say::WARNINGS),
+        ];
+        let said: Vec<String> = counts
+            .into_iter()
+            .filter(|(count, ..)| *count > 0)
+            .map(|(count, one, many)| {
+                let message = if count == 1 { one } else { many };
+                self.voice.say(message, &[("count", &count.to_string())])
+            })
+            .collect();
+        format!("{}: {}\n", crate::cli::display::tame(&row.source), said.join(" · "))
+    }
+}
+
+/// All that shapes a dataset but its source.
+fn settings(args: &Args, reader: &Reader, voice: Voice) -> String {
+    let version = env!("CARGO_PKG_VERSION");
+    let (gazetteer, levels) = (report::gazetteer(), reader.settings());
+    let (deny, asked) = (args.report.deny, voice.asked);
+    let choice = reader.choose();
+    let bom = args.bom;
+    let all = format!("{version} {gazetteer} {bom} {deny:?} {asked:?} {levels:?} {choice:?}");
+    hash(all.as_bytes())
+}
+
+/// The entry tables among these files, the first roster's first.
+fn entry_tables<'n>(names: impl Iterator<Item = &'n str>) -> Vec<String> {
+    names.filter(|name| is_entries(name)).map(str::to_owned).collect()
+}
+
+fn list(rows: &[Row], bom: bool, to: &Path) -> std::io::Result<()> {
+    use std::io::Write as _;
+    let mut file = BufWriter::new(std::fs::File::create(to)?);
+    if bom {
+        file.write_all("\u{feff}".as_bytes())?;
+    }
+    let builder = &mut csv::WriterBuilder::new();
+    let mut out = builder.terminator(csv::Terminator::Any(b'\n')).from_writer(file);
+    let failed = |error: csv::Error| std::io::Error::other(error.to_string());
+    out.write_record(COLUMNS).map_err(failed)?;
+    for row in rows {
+        out.write_record(row.record()).map_err(failed)?;
+    }
+    out.flush()
+}
+
+fn summary(rows: &[Row], kept: usize, output: &Path, voice: Voice) -> String {
+    let count = |status: Status| rows.iter().filter(|row| row.status == status).count();
+    let entries = rows.iter().filter_map(|row| row.figures.as_ref()).map(|f| f.entries).sum();
+    let number = |count: usize| grouped(count as u64);
+    let mut text = voice.say(
+        &say::BATCH,
+        &[
+            ("all", &number(rows.len())),
+            ("ok", &number(count(Status::Ok))),
+            ("entries", &grouped(entries)),
+        ],
+    );
+    let others = [
+        (count(Status::Findings), &say::BATCH_FINDINGS),
+        (count(Status::Unreadable), &say::BATCH_UNREADABLE),
+        (count(Status::Failed), &say::BATCH_FAILED),
+        (kept, &say::BATCH_KEPT),
+    ];
+    for (count, message) in others.into_iter().filter(|(count, _)| *count > 0) {
+        text = format!("{text} · {}", voice.say(message, &[("count", &number(count))]));
+    }
+    let shown: PathBuf = output.to_owned();
+    let folder = crate::cli::display::tame(&shown.to_string_lossy());
+    format!("{text}\n{}\n", voice.say(&say::WROTE, &[("folder", &folder)]))
+}
