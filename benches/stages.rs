@@ -4,6 +4,8 @@
 //! headings, a header repeated every 40 rows, a letter that declares its counts.
 #![allow(missing_docs)]
 
+use std::fmt::Write as _;
+
 use divan::{Bencher, counter::BytesCount};
 use mingdan::check::{self, Settings};
 use mingdan::gazetteer::Gazetteer;
@@ -32,11 +34,11 @@ fn source(rows: usize) -> Source {
             text.push_str("\n排序\t实验地区/单位\t申报单位\n");
         }
         if row % 20 == 0 {
-            text.push_str(&format!("<b>第{}批次</b>\n", row / 20 + 1));
+            let _ = writeln!(text, "<b>第{}批次</b>", row / 20 + 1);
         }
         let (rank, city) =
             (row % 20 + 1, ["江苏省苏州市", "福建省福州市", "吉林省长春市"][row % 3]);
-        text.push_str(&format!("{rank}\t{city}第{row}街区\t{city}人民政府、第{row}中学\n"));
+        let _ = writeln!(text, "{rank}\t{city}第{row}街区\t{city}人民政府、第{row}中学");
     }
     Source::new("synthetic", text)
 }

@@ -124,9 +124,8 @@ fn variants_keep_every_promise() {
 
 /// The first promise that does not hold for a source.
 fn fault(source: &Source) -> Option<String> {
-    let run = match catch_unwind(AssertUnwindSafe(|| run(source))) {
-        Ok(run) => run,
-        Err(_) => return Some("panics".into()),
+    let Ok(run) = catch_unwind(AssertUnwindSafe(|| run(source))) else {
+        return Some("panics".into());
     };
     spans::fault(&run).or_else(|| conservation(&run)).or_else(|| {
         // Emitting and rendering must stand any notice too.
