@@ -1,4 +1,4 @@
-//! A comparison in the reader's format: one file each. The words are data, in [`words`].
+//! A comparison in the reader's format: one file each. The words are data, in `words`.
 
 pub mod csv;
 pub mod json;

@@ -1,6 +1,6 @@
 //! PDF: pages of glyphs and rules → lines and tables.
 //!
-//! A page source (here `hayro-interpret`) yields [`page::Page`]s; everything behind it knows
+//! A page source (here `hayro-interpret`) yields `page::Page`s; everything behind it knows
 //! glyphs and rules only. A page is brought down to lines and ruled tables before the next one is
 //! drawn, so that memory does not grow with what is drawn.
 
