@@ -11,10 +11,9 @@ use crate::schema::Schema;
 use super::expect::{self, ExpectFault};
 
 mod fold;
-mod readings;
 mod target;
 
-use target::{Fit, Index, Target};
+use target::{Columns, Fit, Index, Target};
 
 /// Every count and what became of it.
 #[derive(Debug, Default)]
@@ -124,7 +123,7 @@ fn agree_with_columns(document: &Document, notice: &Notice, verdicts: &mut [Verd
     if !verdicts.iter().any(open) {
         return;
     }
-    let columns = readings::Columns::new(document, notice);
+    let columns = Columns::new(document, notice);
     for (claim, verdict) in notice.claims.iter().zip(verdicts) {
         if open(verdict) && claim.relation != Relation::Delta && columns.agree(claim) {
             verdict.state = State::Held;

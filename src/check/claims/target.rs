@@ -9,6 +9,9 @@ use crate::model::{Claim, ClaimPlace, Document, Notice, Relation, Span};
 use crate::schema::Schema;
 
 mod cells;
+mod readings;
+
+pub(super) use readings::Columns;
 
 /// How surely the words say what is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,7 +45,7 @@ pub(super) struct Index<'n> {
     /// Groups by each folded value of their path and by their folded heading.
     words: HashMap<String, Vec<(u32, u32)>, FixedState>,
     /// Titles of group levels: (roster, level, title).
-    pub levels: Vec<(u32, usize, String)>,
+    levels: Vec<(u32, usize, String)>,
     nouns: Vec<String>,
     /// Titles and notes of rosters, by place.
     homes: Vec<(Span, usize)>,
@@ -104,7 +107,7 @@ impl<'n> Index<'n> {
         groups.iter().map(|(r, g)| self.counts[*r as usize][*g as usize]).sum()
     }
 
-    pub(super) fn groups_target(&self, groups: Vec<(u32, u32)>, fit: Fit) -> Target {
+    fn groups_target(&self, groups: Vec<(u32, u32)>, fit: Fit) -> Target {
         Target { found: self.rows_of(&groups), groups, fit }
     }
 
@@ -159,7 +162,9 @@ impl<'n> Index<'n> {
             let instead = whole_allowed && target.found != claim.declared;
             return all.filter(|_| instead).or(Some(target));
         }
-        if let Some(target) = self.classes_of_things(claim, &about) {
+        if self.fuzzy
+            && let Some(target) = self.classes_of_things(claim, &about)
+        {
             return Some(target);
         }
         // A part may be one of several rosters.
@@ -170,12 +175,6 @@ impl<'n> Index<'n> {
             return Some(target);
         }
         self.column_values(claim, None)
-    }
-
-    /// Groups that are called so, or nearly.
-    pub(super) fn groups_called(&self, about: &str) -> Option<Vec<(u32, u32)>> {
-        let similar = || self.similar_groups(about).filter(|_| self.fuzzy);
-        self.words.get(about).cloned().or_else(similar)
     }
 
     /// Groups whose words start with `about` and a bracket, or end in it: 特色基地 → 特色基地（教育）,
@@ -247,7 +246,7 @@ impl<'n> Index<'n> {
     }
 
     /// All rows; where there are several rosters, the one that has so many if all have not.
-    pub(super) fn whole(&self, declared: u64) -> Option<Target> {
+    fn whole(&self, declared: u64) -> Option<Target> {
         let all: Vec<usize> = (0..self.notice.rosters.len()).collect();
         let whole = self.rosters_target(&all, Fit::Fair);
         let one = |roster: usize| self.rosters_target(&[roster], Fit::Loose);
@@ -264,17 +263,6 @@ impl<'n> Index<'n> {
         let at = self.homes.partition_point(|(place, _)| place.start <= claim.span.start);
         let (place, roster) = self.homes.get(at.checked_sub(1)?)?;
         place.contains(claim.span).then_some(*roster)
-    }
-
-    /// The one roster among several whose title alone has these words: 东部 of 东部联系点名单.
-    fn one_roster(&self, about: &str) -> Option<Target> {
-        if self.nouns.len() < 2 || about.chars().count() < 2 {
-            return None;
-        }
-        let mut named = self.nouns.iter().enumerate().filter(|(_, noun)| noun.contains(about));
-        let (r, _) = named.next()?;
-        let found = self.notice.rosters[r].entries.len() as u64;
-        named.next().is_none().then_some(Target { found, groups: Vec::new(), fit: Fit::Fair })
     }
 
     /// Rosters whose title speaks of `about`: 示范基地 of 国家示范基地名单.

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use foldhash::fast::FixedState;
 
-use super::fold::fold;
-use super::target::{Fit, Index, Target};
+use super::{Fit, Index, Target};
+use crate::check::claims::fold::fold;
 use crate::check::sums::Decimal;
 use crate::model::{Claim, Document, Notice, Relation, Role, Roster};
 
@@ -35,8 +35,25 @@ impl Index<'_> {
         None
     }
 
+    /// Groups that are called so, or nearly.
+    fn groups_called(&self, about: &str) -> Option<Vec<(u32, u32)>> {
+        let similar = || self.similar_groups(about).filter(|_| self.fuzzy);
+        self.words.get(about).cloned().or_else(similar)
+    }
+
+    /// The one roster among several whose title alone has these words: 东部 of 东部联系点名单.
+    pub(super) fn one_roster(&self, about: &str) -> Option<Target> {
+        if self.nouns.len() < 2 || about.chars().count() < 2 {
+            return None;
+        }
+        let mut named = self.nouns.iter().enumerate().filter(|(_, noun)| noun.contains(about));
+        let (r, _) = named.next()?;
+        let found = self.notice.rosters[r].entries.len() as u64;
+        named.next().is_none().then_some(Target { found, groups: Vec::new(), fit: Fit::Fair })
+    }
+
     /// What came in or went out: where the rows are just that, it is as many.
-    pub(super) fn delta(&self, claim: &Claim) -> Option<Target> {
+    pub(in crate::check::claims) fn delta(&self, claim: &Claim) -> Option<Target> {
         let alone = Claim { relation: Relation::Alone, ..claim.clone() };
         let things = self.things(&alone).filter(|target| target.found == claim.declared);
         let target = things.or_else(|| self.whole(claim.declared))?;
@@ -45,7 +62,7 @@ impl Index<'_> {
 }
 
 /// Columns in which a count may be found again.
-pub(super) struct Columns {
+pub(in crate::check::claims) struct Columns {
     columns: Vec<Counts>,
 }
 
@@ -63,7 +80,7 @@ struct Counts {
 const SUM: u64 = 10;
 
 impl Columns {
-    pub(super) fn new(document: &Document, notice: &Notice) -> Self {
+    pub(in crate::check::claims) fn new(document: &Document, notice: &Notice) -> Self {
         let mut columns = Vec::new();
         for roster in &notice.rosters {
             let all = 0..roster.columns.len();
@@ -74,7 +91,7 @@ impl Columns {
 
     /// Whether a count is the sum of a column of numbers, or that of the different values of a
     /// column it speaks of: `涉及31个申报地区`.
-    pub(super) fn agree(&self, claim: &Claim) -> bool {
+    pub(in crate::check::claims) fn agree(&self, claim: &Claim) -> bool {
         let parts = parts(&claim.about);
         self.columns.iter().any(|column| {
             let speaks = parts.iter().any(|part| column.is_called(part));
