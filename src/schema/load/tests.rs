@@ -59,3 +59,17 @@ fn wrong_types_missing_keys_and_broken_toml_have_a_place() {
     assert_eq!(fails("name = \"甲\" 乙\n").0, 1);
     assert_eq!(fails("").0, 1);
 }
+
+#[test]
+fn what_is_pinned_must_say_for_which_notice_where_the_schema_matches_by_itself() {
+    let expect = "[[expect]]\nentries = 2\nlevels = { group_1 = 2 }\nrosters = [{ entries = 2 }]\n";
+    let schema = load(&format!("{MINIMAL}{expect}"), "x.toml").unwrap();
+    assert_eq!(schema.expect[0].rosters[0].entries, 2);
+    assert!(schema.expect_for(&crate::model::Notice::default()).is_some(), "any notice");
+    let matching = format!("{MINIMAL}[match]\ntitle = 'a'\n{expect}");
+    let (line, _, message) = fails(&matching);
+    assert_eq!(line, 5);
+    assert!(message.starts_with("`number` or `title` is missing"), "{message}");
+    let schema = load(&matching.replace("entries = 2\nl", "title = \"a\"\nl"), "x.toml").unwrap();
+    assert!(schema.expect_for(&crate::model::Notice::default()).is_none());
+}
