@@ -11,15 +11,18 @@ mod claim_unverifiable;
 mod claims;
 mod columns_exchanged;
 mod conservation;
+mod damaged_source;
 mod encoding_guessed;
 mod expect;
 mod expectation_broken;
 mod forms;
+mod glyphs_folded;
 mod group_empty;
 mod header_changed;
 mod header_unknown;
 mod heading_count_broken;
 mod heading_unmatched;
+mod hidden_content;
 mod look_alike_character;
 mod name_in_several_groups;
 mod name_repeated_in_group;
@@ -73,6 +76,9 @@ pub use sink::{Draft, Sink};
 pub static ALL: &[&Check] = &[
     &undecodable_bytes::CHECK,
     &encoding_guessed::CHECK,
+    &damaged_source::CHECK,
+    &glyphs_folded::CHECK,
+    &hidden_content::CHECK,
     &rank_gap::CHECK,
     &rank_duplicate::CHECK,
     &rank_disorder::CHECK,
