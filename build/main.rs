@@ -10,6 +10,7 @@ mod names;
 mod pools;
 mod table;
 mod trie;
+mod version;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -89,6 +90,7 @@ fn main() {
     blob.section(agencies);
     blob.section(terms);
     blob.section(pools::fold_table(&folds));
+    blob.section(version::of(&data).into_bytes());
     let out = PathBuf::from(std::env::var("OUT_DIR").unwrap()).join("gazetteer.bin");
     std::fs::write(out, blob.finish()).unwrap();
 }

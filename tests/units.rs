@@ -45,6 +45,9 @@ fn issuers() {
         ("上海市发展改革委", "上海市发展和改革委员会"),
         ("江苏省教育厅", "江苏省教育厅"),
     ] {
-        assert_eq!(units.issuer(short), full);
+        assert_eq!(units.issuer(short).as_deref(), Some(full));
+    }
+    for unknown in ["某某办公厅", "办公厅", "本刊编辑部"] {
+        assert_eq!(units.issuer(unknown), None);
     }
 }

@@ -165,7 +165,7 @@ impl Sample {
     }
 
     pub(crate) fn check_with(&self, schema: Option<&Schema>) -> Checked {
-        let resolved = Resolved { notice: self.notice.clone(), rosters: Vec::new() };
+        let resolved = Resolved { notice: self.notice.clone(), ..Resolved::default() };
         let gazetteer = Gazetteer::embedded();
         check(&self.document, resolved, schema, gazetteer, &Settings::default())
     }

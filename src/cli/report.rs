@@ -3,6 +3,7 @@
 use super::Exit;
 use super::args::{Deny, ReportArgs};
 use super::session::Voice;
+use crate::gazetteer::Gazetteer;
 use crate::model::{FindingLevel, Report};
 use crate::pipeline::Run;
 use crate::report::{self, Input};
@@ -53,5 +54,5 @@ pub(super) fn verdict(report: &Report, flags: &ReportArgs) -> Exit {
 
 /// The gazetteer's version.
 pub(super) fn gazetteer() -> &'static str {
-    ""
+    Gazetteer::embedded().version()
 }

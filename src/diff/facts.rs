@@ -158,7 +158,7 @@ fn fact(item: &str, about: &str, values: Vec<String>) -> Fact {
 fn facts(notice: &NoticeFacts) -> Vec<Fact> {
     let head = &notice.head;
     let issuers = head.issuers.iter().enumerate().map(|(at, printed)| {
-        let full = notice.issuers.get(at).filter(|name| !name.is_empty());
+        let full = notice.issuers.get(at).and_then(Option::as_ref);
         full.unwrap_or(&printed.value).clone()
     });
     let mut facts = vec![

@@ -48,7 +48,7 @@ pub fn emit(document: &Document, checked: &Checked, schema: Option<&Schema>) -> 
         schema: schema.map(|schema| schema.name.clone()),
         notice: NoticeFacts {
             head: notice.head.clone(),
-            issuers: Vec::new(),
+            issuers: resolved.issuers.clone(),
             claims: notice.claims.clone(),
             body: notice.body.clone(),
             rosters,

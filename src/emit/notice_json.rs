@@ -47,7 +47,7 @@ impl<'a> NoticeJson<'a> {
                 .enumerate()
                 .map(|(at, printed)| Issuer {
                     printed: &printed.value,
-                    canonical: issuers.get(at).map(String::as_str).filter(|name| !name.is_empty()),
+                    canonical: issuers.get(at).and_then(Option::as_deref),
                     span: pair(printed.span),
                 })
                 .collect(),

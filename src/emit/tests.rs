@@ -97,7 +97,7 @@ fn dataset(columns: Vec<Column>) -> Dataset {
         },
     ];
     let notice = Notice { head, rosters: vec![roster], ..Notice::default() };
-    let resolved = Resolved { notice, rosters: vec![rows] };
+    let resolved = Resolved { notice, rosters: vec![rows], ..Resolved::default() };
     let gazetteer = Gazetteer::embedded();
     let checked = check(&document, resolved, None, gazetteer, &Settings::default());
     emit(&document, &checked, None)

@@ -13,7 +13,7 @@ pub use division::{Division, DivisionId};
 pub use names::{CharId, Form, NameId, State, Thing};
 pub use others::{Agency, AgencyId, Institution, InstitutionId, Term, Zone, ZoneId};
 
-use store::Store;
+use store::{Section, Store};
 
 /// The gazetteer: every name of a place or body, and what is known of what it names.
 #[derive(Debug)]
@@ -26,6 +26,11 @@ impl Gazetteer {
     /// The gazetteer built into this program.
     pub fn embedded() -> &'static Self {
         &EMBEDDED
+    }
+
+    /// The vintage of its tables and a sum of their bytes: `2026-09-11+1b2c3d4e5f607182`.
+    pub fn version(&self) -> &'static str {
+        std::str::from_utf8(self.0.bytes(Section::Version)).unwrap_or_default()
     }
 
     /// The number of a character in the automaton of names, 0 for one that is in no name; and

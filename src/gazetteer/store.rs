@@ -22,10 +22,11 @@ pub(super) enum Section {
     Agencies,
     Terms,
     Folds,
+    Version,
 }
 
 /// Number of sections.
-const SECTIONS: usize = 16;
+const SECTIONS: usize = 17;
 
 /// The blob and where its sections start.
 #[derive(Debug)]

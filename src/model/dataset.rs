@@ -43,8 +43,8 @@ pub struct SourceFacts {
 pub struct NoticeFacts {
     /// Issuers, number, title, date and the like.
     pub head: Head,
-    /// The issuers' names as they stand alone, one per `head.issuers`; empty where unknown.
-    pub issuers: Vec<String>,
+    /// The issuers' full names on the notice's date, one per `head.issuers`; none where unknown.
+    pub issuers: Vec<Option<String>>,
     /// Counts the notice declares.
     pub claims: Vec<Claim>,
     /// The letter's paragraphs.

@@ -7,6 +7,8 @@ use super::{Date, Notice, Place, Span, Unit};
 pub struct Resolved {
     /// The notice, untouched.
     pub notice: Notice,
+    /// The full names of the head's issuers on the notice's date, one for each; none where unknown.
+    pub issuers: Vec<Option<String>>,
     /// Per roster, per entry.
     pub rosters: Vec<Vec<Row>>,
 }

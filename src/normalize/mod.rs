@@ -33,7 +33,9 @@ pub fn normalize(
             entries.map(|entry| reader.row(document, roster, entry)).collect()
         })
         .collect();
-    Resolved { notice, rosters }
+    let issuers =
+        notice.head.issuers.iter().map(|issuer| reader.units.issuer(&issuer.value)).collect();
+    Resolved { notice, issuers, rosters }
 }
 
 struct Reader<'g> {

@@ -2,11 +2,14 @@
 
 mod bind;
 mod expand;
+mod name;
 mod split;
 
 use crate::gazetteer::{Form, Gazetteer, Packed};
-use crate::model::{Adcode, Basis, Date, Kind, Place, Span, Unit};
+use crate::model::{Basis, Date, Kind, Place, Span, Unit};
 use crate::normalize::place::{Prefix, Resolver, organisation_kind};
+
+use name::{Name, central, service};
 
 /// A step from a printed name to the canonical one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,26 +31,6 @@ pub struct Units<'g> {
     resolver: Resolver<'g>,
     terms: expand::Terms,
     on: Option<Date>,
-}
-
-/// A name on its way.
-struct Name {
-    text: String,
-    adcode: Option<Adcode>,
-    basis: Option<Basis>,
-    kind: Option<Kind>,
-    unbound: bool,
-    mismatch: bool,
-    steps: Vec<(&'static str, String, String)>,
-}
-
-impl Name {
-    fn set(&mut self, rule: &'static str, to: String) {
-        if to != self.text {
-            let from = std::mem::replace(&mut self.text, to.clone());
-            self.steps.push((rule, from, to));
-        }
-    }
 }
 
 impl<'g> Units<'g> {
@@ -104,9 +87,10 @@ impl<'g> Units<'g> {
     }
 
     /// The full name of a body that issues notices: 中央网信办秘书局, 国家发展改革委办公厅,
-    /// 上海市绿化市容局.
-    pub fn issuer(&mut self, name: &str) -> String {
-        self.name(name, None).text
+    /// 上海市绿化市容局. None for one that is not known.
+    pub fn issuer(&mut self, name: &str) -> Option<String> {
+        let name = self.name(name, None);
+        name.known.then_some(name.text)
     }
 
     /// Whether a piece of a cell is an organisation or place by itself.
@@ -122,19 +106,12 @@ impl<'g> Units<'g> {
 
     fn name(&mut self, raw: &str, place: Option<&Place>) -> Name {
         let on = self.on.map(Packed::from);
-        let mut name = Name {
-            text: raw.to_owned(),
-            adcode: None,
-            basis: None,
-            kind: None,
-            unbound: false,
-            mismatch: false,
-            steps: Vec::new(),
-        };
+        let mut name = Name { text: raw.to_owned(), ..Name::default() };
         name.set("fold", self.resolver.folded(raw));
         let text = name.text.clone();
         match self.resolver.prefix(&text, self.on) {
             Prefix::Institution { of, rest } if rest.is_empty() => {
+                name.known = true;
                 name.kind = Some(of.kind);
                 self.seat(&mut name, of.seat);
                 name.set("expand-short", of.name.to_owned());
@@ -142,6 +119,7 @@ impl<'g> Units<'g> {
             }
             // A faculty is where its university is; a hospital or company of it need not be.
             Prefix::Institution { of, rest } => {
+                name.known = true;
                 name.set("expand-short", format!("{}{rest}", of.name));
                 let chars: Vec<char> = text.chars().collect();
                 if matches!(organisation_kind(&chars), Some(Kind::University | Kind::Institution)) {
@@ -152,6 +130,7 @@ impl<'g> Units<'g> {
             Prefix::Agency { of, form, printed, rest }
                 if form == Form::Full || place.is_none() || central(&printed) =>
             {
+                name.known = true;
                 if rest.is_empty() {
                     name.kind = Some(of.kind);
                     self.seat(&mut name, of.seat);
@@ -211,6 +190,7 @@ impl<'g> Units<'g> {
             return;
         }
         let Some(bound) = bind::finest(own) else { return };
+        name.known = true;
         name.adcode = own.adcode;
         name.basis = own.adcode_basis;
         if !own.township.is_empty()
@@ -311,30 +291,4 @@ impl<'g> Units<'g> {
             name.set("expand-short", format!("{prefix}{full}"));
         }
     }
-}
-
-/// Whether a printed short name can only be a central body's.
-fn central(printed: &str) -> bool {
-    ["国家", "中央", "国务院", "全国", "最高", "中国", "中共"]
-        .iter()
-        .any(|p| printed.starts_with(p))
-        || ["部", "总局", "总署", "总行"].iter().any(|e| printed.ends_with(e))
-}
-
-/// Whether the rest of a name is that of a public body serving its place.
-fn service(rest: &str) -> bool {
-    [
-        "管理中心",
-        "信息中心",
-        "服务中心",
-        "统计中心",
-        "监测中心",
-        "指导中心",
-        "事务中心",
-        "保障中心",
-        "发展中心",
-        "研究中心",
-    ]
-    .iter()
-    .any(|ending| rest.ends_with(ending))
 }

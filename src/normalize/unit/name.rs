@@ -1,0 +1,53 @@
+//! A name between print and canonical form, and what its words tell of it.
+
+use crate::model::{Adcode, Basis, Kind};
+
+/// A name on its way.
+#[derive(Default)]
+pub(super) struct Name {
+    pub(super) text: String,
+    pub(super) adcode: Option<Adcode>,
+    pub(super) basis: Option<Basis>,
+    pub(super) kind: Option<Kind>,
+    pub(super) unbound: bool,
+    pub(super) mismatch: bool,
+    /// Begins with a body or place that the gazetteer has.
+    pub(super) known: bool,
+    pub(super) steps: Vec<(&'static str, String, String)>,
+}
+
+impl Name {
+    /// Takes a step, if it is one.
+    pub(super) fn set(&mut self, rule: &'static str, to: String) {
+        if to != self.text {
+            let from = std::mem::replace(&mut self.text, to.clone());
+            self.steps.push((rule, from, to));
+        }
+    }
+}
+
+/// Whether a printed short name can only be a central body's.
+pub(super) fn central(printed: &str) -> bool {
+    ["国家", "中央", "国务院", "全国", "最高", "中国", "中共"]
+        .iter()
+        .any(|p| printed.starts_with(p))
+        || ["部", "总局", "总署", "总行"].iter().any(|e| printed.ends_with(e))
+}
+
+/// Whether the rest of a name is that of a public body serving its place.
+pub(super) fn service(rest: &str) -> bool {
+    [
+        "管理中心",
+        "信息中心",
+        "服务中心",
+        "统计中心",
+        "监测中心",
+        "指导中心",
+        "事务中心",
+        "保障中心",
+        "发展中心",
+        "研究中心",
+    ]
+    .iter()
+    .any(|ending| rest.ends_with(ending))
+}
