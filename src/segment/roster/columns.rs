@@ -17,9 +17,8 @@ pub(in crate::segment) fn columns(
     values: &[Vec<&str>],
 ) -> Vec<Column> {
     let mut columns: Vec<Column> =
-        (0..width).map(|index| column(index, header, schema, values)).collect();
+        (0..width).map(|index| column(index, width, header, schema, values)).collect();
     if !columns.iter().any(|column| column.role == Role::Serial)
-        && schema.is_none()
         && counts_up(0, values)
         && let Some(first) = columns.first_mut().filter(|c| c.evidence == "none")
     {
@@ -32,6 +31,7 @@ pub(in crate::segment) fn columns(
 
 fn column(
     index: usize,
+    width: usize,
     header: Option<&Header>,
     schema: Option<&RosterSchema>,
     values: &[Vec<&str>],
@@ -40,8 +40,10 @@ fn column(
     let span = header.and_then(|h| h.spans.get(index)).copied().filter(|s| !s.is_empty());
     if let Some(schema) = schema {
         let named = schema.columns.iter().find(|c| c.header == title && !title.is_empty());
-        // A changed header is reported; the column's place still tells what it holds.
-        if let Some(known) = named.or_else(|| schema.columns.get(index)) {
+        // A changed header is reported; in a header as wide as the schema's the column's place
+        // still tells what it holds.
+        let placed = (schema.columns.len() == width).then(|| schema.columns.get(index)).flatten();
+        if let Some(known) = named.or(placed) {
             let (key, role) = (known.key.clone(), known.role);
             let title = if title.is_empty() { known.header.clone() } else { title };
             return Column { key, title, header: span, role, evidence: "schema" };
