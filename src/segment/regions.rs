@@ -13,6 +13,13 @@ impl Regions {
         }
     }
 
+    /// Takes a stretch back that turned out to play no part.
+    pub(super) fn retract(&mut self, span: Span) {
+        if let Some(at) = self.0.iter().rposition(|region| region.span == span) {
+            self.0.remove(at);
+        }
+    }
+
     pub(super) fn reserve(&mut self, more: usize) {
         self.0.reserve(more);
     }

@@ -10,7 +10,8 @@ use super::serial;
 use crate::model::notice::OddityKind;
 use crate::model::roster::{NoteKind, Serial};
 use crate::model::{
-    ClaimPlace, Document, Notice, Oddity, RegionRole, Role, Roster, Span, Table, TableCell,
+    ClaimPlace, Document, Notice, Oddity, RegionRole, Role, Roster, SerialRule, Span, Table,
+    TableCell,
 };
 use crate::schema::RosterSchema;
 use crate::segment::lines::{Line, LineKind};
@@ -51,6 +52,10 @@ pub(super) struct Builder<'a> {
     pub(super) fresh: bool,
     /// A group began anew at serial 1 after an earlier one had ended.
     pub(super) restarted: bool,
+    /// Every heading so far was numbered, marked or counted.
+    pub(super) headings_formal: bool,
+    /// The heading above is a plain line, set off by nothing.
+    plain_above: bool,
     /// The last serial read.
     pub(super) last: Option<u32>,
     /// A serial that stands on a line of its own, waiting for its row.
@@ -92,6 +97,8 @@ impl<'a> Builder<'a> {
             group: None,
             fresh: false,
             restarted: false,
+            headings_formal: false,
+            plain_above: false,
             last: None,
             loose_serial: None,
             start: 0,
@@ -272,7 +279,10 @@ impl<'a> Builder<'a> {
             let depth_before = self.roster.groups.last().map_or(0, |group| group.path.len());
             let path = self.levels.enter(&heading, self.fresh);
             if self.fresh {
-                if path.len() > depth_before {
+                if path.len() <= depth_before && self.plain_above {
+                    // A plain line that heads no row is more likely the tail of one.
+                    self.retract_heading();
+                } else if path.len() > depth_before {
                     // The heading above is the upper level of this one, no group of its own.
                     self.drop_last_group();
                 } else if let Some(above) = self.roster.groups.last() {
@@ -285,6 +295,9 @@ impl<'a> Builder<'a> {
         if pattern.is_some_and(|p| groups::by_pattern(p, &heading.name).is_none()) {
             self.oddity(OddityKind::HeadingUnmatched, heading.span);
         }
+        self.headings_formal =
+            heading.is_formal() && (self.headings_formal || self.roster.groups.is_empty());
+        self.plain_above = !heading.is_formal();
         let mut group = groups::group(self.document, &heading, path);
         let number = self.roster.groups.len() as u32;
         if let Some(mut claim) = heading.claim {
@@ -297,6 +310,13 @@ impl<'a> Builder<'a> {
         self.fresh = true;
     }
 
+    /// Takes back a line that was held for a heading; the conservation audit then names it.
+    fn retract_heading(&mut self) {
+        if let Some(group) = self.roster.groups.pop() {
+            self.regions.retract(group.span);
+        }
+    }
+
     /// Takes back a group that turned out to be an upper level. Its declared count then speaks of
     /// all groups below it, as a claim of the notes.
     fn drop_last_group(&mut self) {
@@ -304,6 +324,15 @@ impl<'a> Builder<'a> {
             && let Some(claim) = group.claim.and_then(|c| self.notice.claims.get_mut(c as usize))
         {
             claim.place = ClaimPlace::Note;
+        }
+    }
+
+    /// Rows before the first heading, where every group counts from 1: its heading is lost.
+    fn headless(&mut self) {
+        let Some(first) = self.roster.entries.first().copied() else { return };
+        let grouped = !self.roster.groups.is_empty();
+        if grouped && first.group.is_none() && self.roster.serial == SerialRule::PerGroup {
+            self.oddity(OddityKind::RosterUncertain { why: "no-heading" }, first.span);
         }
     }
 
@@ -335,6 +364,7 @@ impl<'a> Builder<'a> {
         }
         let told = self.schema.and_then(|schema| schema.serial);
         self.roster.serial = told.unwrap_or_else(|| serial::rule(&self.roster.entries));
+        self.headless();
         let spans = self.lines.iter().map(|line| line.span);
         self.roster.span = spans.reduce(Span::hull).unwrap_or_default();
         self.notice.rosters.push(self.roster);

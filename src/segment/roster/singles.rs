@@ -62,6 +62,10 @@ impl Builder<'_> {
             return false;
         }
         let short = length <= PLAIN_HEADING_MOST;
+        if !heading.is_formal() && self.headings_formal {
+            // Every heading so far is set off; this line is not.
+            return false;
+        }
         if self.serial.is_none() {
             return heading.is_formal() || (short && matches!(line.kind, LineKind::Single(..)));
         }
