@@ -55,7 +55,7 @@ fn notice(document: &Document) -> Notice {
 fn resolved(document: &Document) -> Resolved {
     let notice = notice(document);
     let rosters = notice.rosters.iter().map(|_| Vec::new()).collect();
-    Resolved { notice, rosters }
+    Resolved { notice, rosters, issuers: Vec::new() }
 }
 
 #[divan::bench(args = ROWS)]

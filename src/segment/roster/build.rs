@@ -52,10 +52,6 @@ pub(super) struct Builder<'a> {
     pub(super) fresh: bool,
     /// A group began anew at serial 1 after an earlier one had ended.
     pub(super) restarted: bool,
-    /// Every heading so far was numbered, marked or counted.
-    pub(super) headings_formal: bool,
-    /// The heading above is a plain line, set off by nothing.
-    plain_above: bool,
     /// The last serial read.
     pub(super) last: Option<u32>,
     /// A serial that stands on a line of its own, waiting for its row.
@@ -97,8 +93,6 @@ impl<'a> Builder<'a> {
             group: None,
             fresh: false,
             restarted: false,
-            headings_formal: false,
-            plain_above: false,
             last: None,
             loose_serial: None,
             start: 0,
@@ -279,7 +273,7 @@ impl<'a> Builder<'a> {
             let depth_before = self.roster.groups.last().map_or(0, |group| group.path.len());
             let path = self.levels.enter(&heading, self.fresh);
             if self.fresh {
-                if path.len() <= depth_before && self.plain_above {
+                if path.len() <= depth_before && self.levels.plain_above {
                     // A plain line that heads no row is more likely the tail of one.
                     self.retract_heading();
                 } else if path.len() > depth_before {
@@ -295,9 +289,9 @@ impl<'a> Builder<'a> {
         if pattern.is_some_and(|p| groups::by_pattern(p, &heading.name).is_none()) {
             self.oddity(OddityKind::HeadingUnmatched, heading.span);
         }
-        self.headings_formal =
-            heading.is_formal() && (self.headings_formal || self.roster.groups.is_empty());
-        self.plain_above = !heading.is_formal();
+        self.levels.all_formal =
+            heading.is_formal() && (self.levels.all_formal || self.roster.groups.is_empty());
+        self.levels.plain_above = !heading.is_formal();
         let mut group = groups::group(self.document, &heading, path);
         let number = self.roster.groups.len() as u32;
         if let Some(mut claim) = heading.claim {

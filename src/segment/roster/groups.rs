@@ -99,6 +99,10 @@ pub(in crate::segment) struct Levels {
     path: Vec<String>,
     /// The deepest level seen.
     pub(in crate::segment) depth: usize,
+    /// Every heading so far was numbered, marked or counted.
+    pub(in crate::segment) all_formal: bool,
+    /// The heading above is a plain line, set off by nothing.
+    pub(in crate::segment) plain_above: bool,
 }
 
 impl Levels {

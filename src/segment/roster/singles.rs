@@ -62,7 +62,7 @@ impl Builder<'_> {
             return false;
         }
         let short = length <= PLAIN_HEADING_MOST;
-        if !heading.is_formal() && self.headings_formal {
+        if !heading.is_formal() && self.levels.all_formal {
             // Every heading so far is set off; this line is not.
             return false;
         }
