@@ -125,7 +125,8 @@ fn pair<'e>(
     if expect.groups.is_empty() {
         return Vec::new();
     }
-    let plain = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    // Brackets and digits of another width are the same heading.
+    let plain = crate::text::fold::key;
     let found: Vec<(Group, String)> = (0..)
         .zip(&notice.rosters)
         .flat_map(|(r, roster)| {

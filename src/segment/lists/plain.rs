@@ -4,7 +4,7 @@ use super::{Found, Scope, column};
 use crate::model::roster::Serial;
 use crate::model::{RegionRole, Role};
 use crate::segment::annex;
-use crate::segment::roster::words;
+use crate::segment::roster::{groups, words};
 use crate::text::compact;
 
 /// Longest name, in characters.
@@ -25,7 +25,12 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
     };
     let run: Vec<usize> =
         open[start..].iter().copied().take_while(|index| is_name(scope.text(*index))).collect();
-    let is_heading = |index: usize| is_province(&compact(scope.text(index)));
+    // A province alone, a numbered line or one with a count heads the names below it.
+    let is_heading = |index: usize| {
+        let text = compact(scope.text(index));
+        let heading = groups::heading(scope.document, &scope.lines[index]);
+        is_province(&text) || groups::is_numbered(&text) || heading.claim.is_some()
+    };
     let headings = run.iter().filter(|index| is_heading(**index)).count();
     let grouped =
         headings > 0 && headings * 2 <= run.len() && run.first().is_some_and(|i| is_heading(*i));
@@ -42,8 +47,13 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
         let span = scope.lines[index].span;
         found.taken.push(index);
         if grouped && is_heading(index) {
-            let name = compact(scope.text(index));
-            group = Some(found.group(vec![name], scope.text(index), span));
+            let heading = groups::heading(scope.document, &scope.lines[index]);
+            let number = found.group(vec![heading.name], scope.text(index), span);
+            if let Some(claim) = heading.claim {
+                found.claims.push((number, claim));
+                found.proven = true;
+            }
+            group = Some(number);
         } else {
             found.entry(&[span], group, Serial::None);
             found.regions.push((span, RegionRole::Cell));

@@ -145,6 +145,13 @@ impl Builder<'_> {
         if numeral::whole(text).is_none() || text.chars().count() > 4 {
             return false;
         }
+        // Where the rows around it follow on without it, the number is the page's.
+        let due = if self.fresh { 1 } else { self.last.map_or(1, |last| last + 1) };
+        let next = self.next_row(index + 1).map(|next| self.serial_at(next));
+        let own = numeral::whole(text) == Some(u64::from(due));
+        if !own && matches!(next, Some(Serial::Value(n)) if n == due || n == 1) {
+            return true;
+        }
         let Some(below) = self.lines.get(index + 1) else { return true };
         let header_below = below.is_row() && self.next_row(index + 1) != Some(index + 1);
         let gap =

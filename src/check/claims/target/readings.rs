@@ -47,9 +47,10 @@ impl Index<'_> {
             return None;
         }
         let mut named = self.nouns.iter().enumerate().filter(|(_, noun)| noun.contains(about));
-        let (r, _) = named.next()?;
+        let (r, noun) = named.next()?;
         let found = self.notice.rosters[r].entries.len() as u64;
-        named.next().is_none().then_some(Target { found, groups: Vec::new(), fit: Fit::Fair })
+        let fit = if noun == about { Fit::Exact } else { Fit::Fair };
+        named.next().is_none().then_some(Target { found, groups: Vec::new(), fit })
     }
 
     /// What came in or went out: where the rows are just that, it is as many.
