@@ -46,10 +46,7 @@ mod tests {
     fn folds_what_does_not_matter() {
         assert_eq!(fold("特色 基地（养老）"), "特色基地(养老)");
         assert_eq!(fold("“Ａ１”类〔x]"), "A1类(x)");
-        assert_eq!(
-            noun("关于印发国家智能社会治理实验基地名单的通知"),
-            "关于印发国家智能社会治理实验基地"
-        );
+        assert_eq!(noun("关于印发示范街区名单的通知"), "关于印发示范街区");
         assert_eq!(noun("森林乡村 清单"), "森林乡村");
         assert_eq!(common_suffix("特色基地", "综合基地"), 2);
     }

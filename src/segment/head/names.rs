@@ -179,7 +179,7 @@ mod tests {
     #[test]
     fn numbers_of_documents() {
         for (text, expected, alone) in [
-            ("中网办秘字〔2021〕1488号", Some("中网办秘字〔2021〕1488号"), true),
+            ("测办秘字〔2021〕12号", Some("测办秘字〔2021〕12号"), true),
             ("沪绿容[2025]6号", Some("沪绿容[2025]6号"), true),
             ("文号：教研函（2022）1号", Some("教研函（2022）1号"), true),
             ("按照《通知》要求", None, false),
