@@ -1,4 +1,8 @@
-//! Header words by which the columns of a table are told, in Chinese and English.
+//! Which column of a table serves the comparison as what, by its header.
+
+use crate::model::Role;
+use crate::text::compact;
+use crate::text::headers::role_of;
 
 /// What a column is for the comparison.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,8 +27,9 @@ pub(super) enum Use {
     Value,
 }
 
-/// Words and uses, the more particular first; `=` asks for the whole header, the rest for a part.
-/// Headers are compared in lower case.
+/// What the comparison asks of a header beyond its role: the dataset's own keys, English headers,
+/// headings, other names. The more particular first; `=` asks for the whole header, the rest for
+/// a part. Headers are compared in lower case. What is not here goes by its role.
 static WORDS: &[(&str, Use)] = &[
     ("=entry", Use::Skip),
     ("=document", Use::Skip),
@@ -40,12 +45,6 @@ static WORDS: &[(&str, Use)] = &[
     ("=no", Use::Rank),
     ("=no.", Use::Rank),
     ("=#", Use::Rank),
-    ("=序号", Use::Rank),
-    ("=排序", Use::Rank),
-    ("=排名", Use::Rank),
-    ("=名次", Use::Rank),
-    ("=编号", Use::Rank),
-    ("=序", Use::Rank),
     ("=category", Use::Group),
     ("=domain", Use::Group),
     ("=group", Use::Group),
@@ -64,9 +63,6 @@ static WORDS: &[(&str, Use)] = &[
     ("取消", Use::Alias),
     ("=alias", Use::Alias),
     ("=former_name", Use::Alias),
-    ("标识码", Use::Code),
-    ("代码", Use::Code),
-    ("编码", Use::Code),
     ("=code", Use::Code),
     ("=id", Use::Code),
     ("issn", Use::Code),
@@ -76,15 +72,6 @@ static WORDS: &[(&str, Use)] = &[
     ("=title", Use::Name),
     ("=journal", Use::Name),
     ("_name", Use::Name),
-    ("姓名", Use::Name),
-    ("名称", Use::Name),
-    ("名单", Use::Name),
-    ("罪名", Use::Name),
-    ("品种", Use::Name),
-    ("术语", Use::Name),
-    ("名词", Use::Name),
-    ("期刊", Use::Name),
-    ("刊物", Use::Name),
     ("=project", Use::Name),
     ("=item", Use::Name),
     ("=units", Use::Units),
@@ -92,32 +79,29 @@ static WORDS: &[(&str, Use)] = &[
     ("=applicants", Use::Units),
     ("=organisations", Use::Units),
     ("=organizations", Use::Units),
-    ("单位", Use::Units),
-    ("部门", Use::Units),
-    ("机构", Use::Units),
-    ("企业", Use::Units),
-    ("公司", Use::Units),
     ("=place", Use::Place),
-    ("地区", Use::Place),
-    ("区域", Use::Place),
-    ("城市", Use::Place),
-    ("省份", Use::Place),
-    ("县区", Use::Place),
 ];
 
 /// What the header calls for.
 pub(super) fn use_of(header: &str) -> Use {
-    let header = header.trim().to_lowercase();
-    // 实验地区/单位: the thing listed, a place or an organisation in its stead.
-    if header.contains(['/', '／', '或']) && header.contains("地区") && header.contains("单位")
-    {
-        return Use::Place;
-    }
+    let plain = compact(header);
+    let lower = header.trim().to_lowercase();
     let found = |word: &str| match word.strip_prefix('=') {
-        Some(whole) => header == whole,
-        None => header.contains(word),
+        Some(whole) => lower == whole,
+        None => lower.contains(word),
     };
-    WORDS.iter().find(|(word, _)| found(word)).map_or(Use::Value, |(_, found)| *found)
+    if let Some((_, found)) = WORDS.iter().find(|(word, _)| found(word)) {
+        return *found;
+    }
+    match role_of(&plain) {
+        Some(Role::Serial) => Use::Rank,
+        // The thing listed, a place or an organisation in its stead.
+        Some(Role::Place | Role::PlaceOrUnit) => Use::Place,
+        Some(Role::Units) => Use::Units,
+        Some(Role::Name | Role::Project) => Use::Name,
+        Some(Role::Code) => Use::Code,
+        Some(Role::Number | Role::Date | Role::Note | Role::Text) | None => Use::Value,
+    }
 }
 
 /// What a place column spreads over in a dataset besides its name; all follow from the name.

@@ -3,6 +3,7 @@
 pub mod blank;
 pub mod date;
 pub mod fold;
+pub mod headers;
 pub mod numeral;
 pub mod view;
 pub mod width;
