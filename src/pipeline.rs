@@ -37,11 +37,20 @@ pub fn run<'s>(
     gazetteer: &Gazetteer,
     settings: &Settings,
 ) -> Result<Run<'s>, IngestError> {
-    let document = ingest::ingest(source)?;
+    Ok(run_document(ingest::ingest(source)?, choose, gazetteer, settings))
+}
+
+/// Takes a document through the stages after ingest.
+pub fn run_document<'s>(
+    document: Document,
+    choose: Choose<'s>,
+    gazetteer: &Gazetteer,
+    settings: &Settings,
+) -> Run<'s> {
     let (notice, schema) = segment_with(&document, choose);
     let resolved = normalize::normalize(&document, notice, schema, gazetteer);
     let checked = check::check(&document, resolved, schema, gazetteer, settings);
-    Ok(Run { document, schema, checked })
+    Run { document, schema, checked }
 }
 
 /// Segments with the schema that is given or that the notice's own title calls for.
@@ -56,12 +65,11 @@ pub fn segment_with<'s>(document: &Document, choose: Choose<'s>) -> (Notice, Opt
     }
 }
 
-/// Infers the schema that reads a source as `run` did and pins what was found. Each proposal is
-/// tried on the source itself, the fullest first; the one that gives the same tables is returned,
+/// Infers the schema that reads a document as `run` did and pins what was found. Each proposal is
+/// tried on the document itself, the fullest first; the one that gives the same tables is returned,
 /// with whether it does. Where `levels` ask for other group columns, the source is read with these
 /// first, and that is what the schema reproduces.
 pub fn infer(
-    source: &Source,
     run: &Run<'_>,
     name: &str,
     levels: &[String],
@@ -79,17 +87,20 @@ pub fn infer(
     };
     if !levels.is_empty()
         && let Some(parted) = infer::proposals(&found).first()
-        && let Ok(run) = self::run(source, Choose::Given(parted), gazetteer, &Settings::default())
     {
-        return infer(source, &run, name, &[], gazetteer);
+        return infer(&again(run, parted, gazetteer), name, &[], gazetteer);
     }
     let wanted = printed(run);
     let mut proposals = infer::proposals(&found);
-    let proven = proposals.iter().position(|schema| {
-        let again = self::run(source, Choose::Given(schema), gazetteer, &Settings::default());
-        again.is_ok_and(|again| printed(&again) == wanted)
-    });
+    let same = |schema: &Schema| printed(&again(run, schema, gazetteer)) == wanted;
+    let proven = proposals.iter().position(same);
     (proposals.swap_remove(proven.unwrap_or(0)), proven.is_some())
+}
+
+/// The same document read with another schema.
+fn again<'s>(run: &Run<'_>, schema: &'s Schema, gazetteer: &Gazetteer) -> Run<'s> {
+    let settings = Settings::default();
+    run_document(run.document.clone(), Choose::Given(schema), gazetteer, &settings)
 }
 
 /// The files of a run that do not name its schema.

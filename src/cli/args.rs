@@ -6,6 +6,7 @@
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 
+use super::isolate::Limits;
 use crate::model::Lang;
 use crate::report::RENDERERS;
 
@@ -26,12 +27,14 @@ pub(super) struct Globals {
     pub(super) verbose: bool,
 }
 
-/// Which schema a notice is read with.
+/// How a notice is read: with which schema, and within which limits.
 #[derive(Debug, Args)]
 pub(super) struct SchemaArg {
     /// Notice schema: a built-in one's name, or a TOML file; by default the one that matches
     #[arg(long, value_name = "NAME|FILE")]
     pub(super) schema: Option<String>,
+    #[command(flatten)]
+    pub(super) limits: Limits,
 }
 
 /// How findings are levelled and shown.

@@ -7,9 +7,7 @@ use super::batch::{self, pool, progress::Progress};
 use super::messages as say;
 use super::session::{self, Reader, Voice, tell};
 use super::{Exit, io, parse, report};
-use crate::gazetteer::Gazetteer;
 use crate::model::FindingLevel;
-use crate::pipeline;
 
 /// Check notices: print what is wrong with them
 #[derive(Debug, clap::Args)]
@@ -79,8 +77,7 @@ fn check(file: &Path, args: &Args, reader: &Reader, voice: Voice) -> Done {
         Ok(source) => source,
         Err(error) => return failed(&io::reason(&error, voice)),
     };
-    let settings = reader.settings();
-    match pipeline::run(&source, reader.choose(), Gazetteer::embedded(), settings) {
+    match reader.take(&source) {
         Err(error) => failed(&session::why(&error, voice)),
         Ok(run) => {
             let least = if voice.quiet { FindingLevel::Error } else { FindingLevel::Note };

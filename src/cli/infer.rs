@@ -57,8 +57,7 @@ fn levels(given: &str) -> Result<Levels, String> {
 pub(super) fn run(args: &Args, voice: Voice) -> Exit {
     let Some(reader) = Reader::new(&args.schema, None, voice) else { return Exit::Failed };
     let Some(source) = read(&args.file, voice) else { return Exit::Failed };
-    let gazetteer = Gazetteer::embedded();
-    let run = match pipeline::run(&source, reader.choose(), gazetteer, reader.settings()) {
+    let run = match reader.take(&source) {
         Ok(run) => run,
         Err(error) => {
             refuse(&source, &error, voice);
@@ -71,7 +70,7 @@ pub(super) fn run(args: &Args, voice: Voice) -> Exit {
     }
     let name = args.name.clone().unwrap_or_else(|| stem(&args.file));
     let levels = args.levels.as_ref().map_or(&[][..], |levels| &levels.0);
-    let (schema, proven) = pipeline::infer(&source, &run, &name, levels, gazetteer);
+    let (schema, proven) = pipeline::infer(&run, &name, levels, Gazetteer::embedded());
     if !proven {
         voice.fail(Some(&source.name), &voice.say(&say::NOT_REPRODUCED, &[]), None);
         return Exit::Failed;

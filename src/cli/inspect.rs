@@ -1,13 +1,13 @@
 //! `mingdan inspect`: what the program saw after a stage.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
 use super::args::SchemaArg;
 use super::session::{Reader, Voice, read, refuse};
-use super::{Exit, io, views};
-use crate::{emit, ingest, pipeline};
+use super::{Exit, io, isolate, views};
+use crate::{emit, pipeline};
 
 /// Print a stage of the pipeline as JSON
 #[derive(Debug, clap::Args)]
@@ -39,13 +39,13 @@ enum Stage {
 
 /// Runs the command.
 pub(super) fn run(args: &Args, voice: Voice) -> Exit {
+    let Some(reader) = Reader::new(&args.schema, None, voice) else { return Exit::Failed };
     #[cfg(feature = "pdf")]
     if let Some(folder) = &args.draw
-        && draw(args, folder, voice).is_none()
+        && draw(args, folder, &reader, voice).is_none()
     {
         return Exit::Failed;
     }
-    let Some(reader) = Reader::new(&args.schema, None, voice) else { return Exit::Failed };
     let view = if let Stage::Resolved = args.stage {
         reader
             .run(&args.file, voice)
@@ -59,9 +59,9 @@ pub(super) fn run(args: &Args, voice: Voice) -> Exit {
 
 /// Writes the overlays; nothing where the source is no PDF or the folder cannot be written.
 #[cfg(feature = "pdf")]
-fn draw(args: &Args, folder: &std::path::Path, voice: Voice) -> Option<()> {
+fn draw(args: &Args, folder: &Path, reader: &Reader, voice: Voice) -> Option<()> {
     let source = read(&args.file, voice)?;
-    let pages = match ingest::pdf::draw(&source.bytes) {
+    let pages = match isolate::draw(&source, reader.limits()) {
         Ok(pages) => pages,
         Err(error) => {
             refuse(&source, &error, voice);
@@ -83,7 +83,7 @@ fn draw(args: &Args, folder: &std::path::Path, voice: Voice) -> Option<()> {
 /// A stage before values are given, without the work of those after it.
 fn earlier(args: &Args, reader: &Reader, voice: Voice) -> Option<serde_json::Value> {
     let source = read(&args.file, voice)?;
-    let document = match ingest::ingest(&source) {
+    let document = match reader.ingest(&source) {
         Ok(document) => document,
         Err(error) => {
             refuse(&source, &error, voice);

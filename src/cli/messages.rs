@@ -68,6 +68,14 @@ messages! {
         "这个 {format} 文件设有密码";
     INGEST_BROKEN: "this {format} file is damaged: {detail}",
         "这个 {format} 文件已损坏：{detail}";
+    INGEST_TOO_MUCH_MEMORY: "reading this {format} file takes more than {most} MB of memory",
+        "读取这个 {format} 文件需要超过 {most} MB 的内存";
+    INGEST_TOO_LONG: "reading this {format} file takes longer than {most} s",
+        "读取这个 {format} 文件需要超过 {most} 秒";
+    INGEST_TOO_DEEP: "this {format} file is nested deeper than can be read",
+        "这个 {format} 文件嵌套过深，无法读取";
+    INGEST_LIMITS: "a sound file that is so large is read with `--max-memory` and `--max-seconds`",
+        "如果文件本身无误、只是很大，可用 `--max-memory`、`--max-seconds` 放宽限制";
     BROKE_DOWN: "mingdan broke down over this document; please report it: {why}",
         "处理此文件时程序出错，请反馈此问题：{why}";
     EMPTY_FOLDER: "no documents in this folder", "文件夹中没有可处理的文件";

@@ -16,6 +16,7 @@ mod folder;
 mod infer;
 mod inspect;
 mod io;
+mod isolate;
 mod messages;
 mod nearest;
 mod parse;
@@ -51,6 +52,9 @@ enum Command {
     Inspect(inspect::Args),
     Place(place::Args),
     Explain(explain::Args),
+    /// Reads one PDF for another process of this program
+    #[command(name = "read-child", hide = true)]
+    ReadChild(isolate::child::Args),
 }
 
 /// How a command ended; the worst of several counts.
@@ -74,6 +78,9 @@ pub fn main() -> ExitCode {
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
+    if let Command::ReadChild(args) = &args.command {
+        return isolate::child::run(args);
+    }
     let voice = Voice::new(&args.globals);
     let exit = match &args.command {
         Command::Parse(args) => parse::run(args, voice),
@@ -83,6 +90,7 @@ pub fn main() -> ExitCode {
         Command::Inspect(args) => inspect::run(args, voice),
         Command::Place(args) => place::run(args, voice),
         Command::Explain(args) => explain::run(args, voice),
+        Command::ReadChild(_) => Exit::Failed,
     };
     ExitCode::from(exit as u8)
 }

@@ -5,12 +5,13 @@ use std::io::{IsTerminal as _, Write as _};
 use super::args::{Globals, ReportArgs, SchemaArg, When};
 use super::display::{Paint, Style, tame};
 use super::io;
+use super::isolate::{self, Limits};
 use super::messages::{self as say, Message};
 use super::nearest::nearest;
 use crate::check::{ALL, Settings, words};
 use crate::gazetteer::Gazetteer;
-use crate::ingest::IngestError;
-use crate::model::{FindingLevel, Lang, Source};
+use crate::ingest::{Excess, IngestError};
+use crate::model::{Document, FindingLevel, Lang, Source};
 use crate::pipeline::{self, Choose, Run};
 use crate::schema::{self, Schema};
 
@@ -113,6 +114,7 @@ enum Choice {
 pub(super) struct Reader {
     choice: Choice,
     settings: Settings,
+    limits: Limits,
 }
 
 impl Reader {
@@ -128,7 +130,7 @@ impl Reader {
         };
         let given = flags.map_or(&[][..], |flags| &flags.level);
         let levels = given.iter().map(|given| level(given, voice)).collect::<Option<Vec<_>>>()?;
-        Some(Self { choice, settings: Settings { levels } })
+        Some(Self { choice, settings: Settings { levels }, limits: schema.limits })
     }
 
     /// The schema to choose from.
@@ -145,10 +147,27 @@ impl Reader {
         &self.settings
     }
 
+    /// Lays a source out as text, within the limits.
+    pub(super) fn ingest(&self, source: &Source) -> Result<Document, IngestError> {
+        isolate::ingest(source, self.limits)
+    }
+
+    /// The limits that reading is held to.
+    pub(super) fn limits(&self) -> Limits {
+        self.limits
+    }
+
+    /// Takes a source through every stage, within the limits.
+    pub(super) fn take(&self, source: &Source) -> Result<Run<'_>, IngestError> {
+        let document = self.ingest(source)?;
+        let gazetteer = Gazetteer::embedded();
+        Ok(pipeline::run_document(document, self.choose(), gazetteer, &self.settings))
+    }
+
     /// Takes a file through every stage, or says why it could not be read.
     pub(super) fn run(&self, file: &std::path::Path, voice: Voice) -> Option<Run<'_>> {
         let source = read(file, voice)?;
-        match pipeline::run(&source, self.choose(), Gazetteer::embedded(), &self.settings) {
+        match self.take(&source) {
             Ok(run) => Some(run),
             Err(error) => {
                 refuse(&source, &error, voice);
@@ -172,8 +191,14 @@ pub(super) fn read(file: &std::path::Path, voice: Voice) -> Option<Source> {
 
 /// Says that a source is no document, and why.
 pub(super) fn refuse(source: &Source, error: &IngestError, voice: Voice) {
-    let help = (*error == IngestError::Unsupported(crate::ingest::OLD_WORD))
-        .then(|| voice.say(&say::INGEST_SAVE_AS, &[]));
+    let help = match error {
+        IngestError::Unsupported(crate::ingest::OLD_WORD) => Some(&say::INGEST_SAVE_AS),
+        IngestError::Excessive { of: Excess::Memory(_) | Excess::Time(_), .. } => {
+            Some(&say::INGEST_LIMITS)
+        }
+        _ => None,
+    };
+    let help = help.map(|help| voice.say(help, &[]));
     voice.fail(Some(&source.name), &why(error, voice), help.as_deref());
 }
 
@@ -193,6 +218,17 @@ pub(super) fn why(error: &IngestError, voice: Voice) -> String {
         IngestError::Broken { format, detail } => {
             voice.say(&say::INGEST_BROKEN, &[("format", format), ("detail", detail)])
         }
+        IngestError::Excessive { format, of } => match of {
+            Excess::Memory(megabytes) => {
+                let values = [("format", *format), ("most", &megabytes.to_string())];
+                voice.say(&say::INGEST_TOO_MUCH_MEMORY, &values)
+            }
+            Excess::Time(seconds) => {
+                let values = [("format", *format), ("most", &seconds.to_string())];
+                voice.say(&say::INGEST_TOO_LONG, &values)
+            }
+            Excess::Nesting => voice.say(&say::INGEST_TOO_DEEP, &[("format", format)]),
+        },
     }
 }
 

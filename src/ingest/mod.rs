@@ -23,19 +23,21 @@ mod zipped;
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
+use crate::model::wire::{self, Name};
 use crate::model::{Document, Source};
 
 pub use foreign::OLD_WORD;
 
 /// Why a source could not be read at all.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum IngestError {
     /// Nothing but blanks.
     Empty,
     /// The content is of a format that no reader of this build reads; its name.
-    Unsupported(&'static str),
+    Unsupported(#[serde(deserialize_with = "wire::name")] Name),
     /// Neither text in a known encoding nor a known format.
     NotText,
     /// The text plane would pass 4 GiB.
@@ -46,14 +48,34 @@ pub enum IngestError {
         pages: u32,
     },
     /// Locked with a password; the format's name.
-    Encrypted(&'static str),
+    Encrypted(#[serde(deserialize_with = "wire::name")] Name),
     /// Of that format, and damaged beyond reading.
     Broken {
         /// The format's name.
-        format: &'static str,
+        #[serde(deserialize_with = "wire::name")]
+        format: Name,
         /// What is wrong with it.
         detail: String,
     },
+    /// Of that format, and reading it takes more than it may.
+    Excessive {
+        /// The format's name.
+        #[serde(deserialize_with = "wire::name")]
+        format: Name,
+        /// What it takes too much of.
+        of: Excess,
+    },
+}
+
+/// What reading a source takes too much of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Excess {
+    /// More memory than so many megabytes.
+    Memory(u64),
+    /// Longer than so many seconds.
+    Time(u64),
+    /// Things inside things, deeper than can be followed.
+    Nesting,
 }
 
 impl IngestError {
@@ -67,6 +89,7 @@ impl IngestError {
             Self::NoTextLayer { .. } => "no-text-layer",
             Self::Encrypted(_) => "encrypted",
             Self::Broken { .. } => "broken",
+            Self::Excessive { .. } => "excessive",
         }
     }
 }
@@ -85,6 +108,15 @@ impl fmt::Display for IngestError {
             }
             Self::Encrypted(format) => write!(f, "this {format} file is locked with a password"),
             Self::Broken { format, detail } => write!(f, "this {format} file is damaged: {detail}"),
+            Self::Excessive { format, of: Excess::Memory(megabytes) } => {
+                write!(f, "reading this {format} file takes more than {megabytes} MB of memory")
+            }
+            Self::Excessive { format, of: Excess::Time(seconds) } => {
+                write!(f, "reading this {format} file takes longer than {seconds} s")
+            }
+            Self::Excessive { format, of: Excess::Nesting } => {
+                write!(f, "this {format} file is nested deeper than can be read")
+            }
         }
     }
 }
@@ -140,6 +172,11 @@ pub fn ingest(source: &Source) -> Result<Document, IngestError> {
         return Err(IngestError::Empty);
     }
     Ok(document)
+}
+
+/// The name of the reader that takes these bytes, if any does.
+pub fn format(bytes: &[u8]) -> Option<&'static str> {
+    READERS.iter().find(|reader| (reader.sniff)(bytes)).map(|reader| reader.name)
 }
 
 fn hex(bytes: &[u8]) -> String {

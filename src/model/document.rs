@@ -1,9 +1,12 @@
 //! What ingest makes: one text plane, blocks over it, and the way back into the file.
 
+use serde::{Deserialize, Serialize};
+
 use super::Span;
+use super::wire::{self, Name};
 
 /// A source laid out as text. Every later value is a [`Span`] into `text`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Document {
     /// Name of the source, for people.
     pub name: String,
@@ -12,9 +15,11 @@ pub struct Document {
     /// Length of the source in bytes.
     pub bytes: u64,
     /// Name of the reader: `text`, `html`, `docx`, `xlsx`, `pdf` …
-    pub format: &'static str,
+    #[serde(deserialize_with = "wire::name")]
+    pub format: Name,
     /// Character encoding of a text source (`UTF-8`, `GB18030` …); empty for binary formats.
-    pub encoding: &'static str,
+    #[serde(deserialize_with = "wire::name")]
+    pub encoding: Name,
     /// The text plane: UTF-8, lines end in `\n`, markup removed.
     pub text: String,
     /// Blocks in reading order; they do not overlap and hold every non-blank character.
@@ -28,7 +33,7 @@ pub struct Document {
 }
 
 /// A piece of the document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Block {
     /// What it is.
     pub kind: BlockKind,
@@ -37,7 +42,7 @@ pub struct Block {
 }
 
 /// What a block is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum BlockKind {
     /// A heading of that level, 1 the highest.
     Heading(u8),
@@ -53,7 +58,7 @@ pub enum BlockKind {
 }
 
 /// Rows of cells. Rows may be ragged: the source's own cells, not a filled grid.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Table {
     /// Rows from top to bottom.
     pub rows: Vec<TableRow>,
@@ -65,7 +70,7 @@ pub struct Table {
 }
 
 /// One row of a [`Table`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TableRow {
     /// From its first to its last character.
     pub span: Span,
@@ -83,7 +88,7 @@ impl Table {
 }
 
 /// One cell as the source has it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TableCell {
     /// Its text without surrounding white space; empty for an empty cell.
     pub span: Span,
@@ -98,14 +103,14 @@ pub struct TableCell {
 }
 
 /// Leads from the plane back into the file: sorted runs, each the place of its first character.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Origins {
     /// Runs by `start`. Inside a run, plane and source agree character by character.
     pub runs: Vec<OriginRun>,
 }
 
 /// From plane offset `start` up to the next run.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct OriginRun {
     /// Offset in the plane.
     pub start: u32,
@@ -114,7 +119,7 @@ pub struct OriginRun {
 }
 
 /// A place in the source.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Origin {
     /// Text formats: byte in the file, line and column (from 1, in code points).
     Bytes {
@@ -210,7 +215,7 @@ impl Document {
 }
 
 /// What ingest noticed about the source.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum IngestOddity {
     /// Bytes that are no character of the source's encoding; U+FFFD stands for them in the plane.
     UndecodableBytes {
@@ -226,7 +231,8 @@ pub enum IngestOddity {
     /// No mark and no rule decided the encoding: it was judged by how likely the text is.
     EncodingGuessed {
         /// The encoding taken.
-        encoding: &'static str,
+        #[serde(deserialize_with = "wire::name")]
+        encoding: Name,
     },
     /// A page that could not be drawn; nothing of it is in the plane.
     PageDamaged {

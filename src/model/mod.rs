@@ -12,6 +12,7 @@ pub mod resolved;
 pub mod roster;
 pub mod source;
 pub mod span;
+pub(crate) mod wire;
 
 pub use claim::{Claim, ClaimPlace, Relation};
 pub use dataset::{Cell, Dataset, Field, FieldKind};

@@ -1,12 +1,17 @@
 //! Whole numbers as notices write them: `82`, `８２`, `1,775`, `八十二`, `两`.
 
+/// Longest numeral, in characters. Numbers are looked for at every place of a text, and a line of
+/// nothing but digits would be read to its end from each.
+const LONGEST: usize = 64;
+
 /// A number at the start of `text` and how many bytes it takes, or `None`.
 ///
 /// Reads the longest numeral of one kind: Arabic digits (ASCII or full width, with thousands
 /// separators) or Chinese. A decimal fraction is no whole number: `33.09` gives `None`.
 pub fn prefix(text: &str) -> Option<(u64, usize)> {
     let first = text.chars().next()?;
-    if digit(first).is_some() { arabic(text) } else { chinese(text) }
+    let (number, end) = if digit(first).is_some() { arabic(text) } else { chinese(text) }?;
+    text[..end].chars().nth(LONGEST).is_none().then_some((number, end))
 }
 
 /// The number that the whole text is, blanks around it allowed.
@@ -31,6 +36,9 @@ fn arabic(text: &str) -> Option<(u64, usize)> {
     let mut since_separator: Option<u32> = None;
     let mut leading = 0;
     while let Some((at, c)) = chars.next() {
+        if end > LONGEST * 4 {
+            return None;
+        }
         if let Some(d) = digit(c) {
             value = value.checked_mul(10)?.checked_add(d)?;
             end = at + c.len_utf8();
@@ -83,6 +91,9 @@ fn chinese(text: &str) -> Option<(u64, usize)> {
     let mut units_seen = false;
     let mut digits = String::new();
     for (at, c) in text.char_indices() {
+        if end > LONGEST * 4 {
+            return None;
+        }
         if let Some(d) = chinese_digit(c) {
             // 二〇二一: digits in a row without units are read place by place.
             if c != '零' || !units_seen {
@@ -164,5 +175,7 @@ mod tests {
     fn huge_numbers_do_not_overflow() {
         assert_eq!(prefix("99999999999999999999999"), None);
         assert_eq!(prefix(&"九亿".repeat(40)), None);
+        assert_eq!(prefix(&"零".repeat(100)), None);
+        assert_eq!(prefix(&"0".repeat(100)), None);
     }
 }

@@ -15,9 +15,8 @@ use crate::cli::messages as say;
 use crate::cli::parse::{Args, files_of, refused, why_refused};
 use crate::cli::session::{self, Reader, Voice};
 use crate::cli::{Exit, io, report};
-use crate::gazetteer::Gazetteer;
 use crate::model::{FindingLevel, Lang, Source};
-use crate::pipeline::{self, Run};
+use crate::pipeline::Run;
 
 /// What a worker hands back.
 struct Done {
@@ -127,9 +126,7 @@ impl Batch<'_> {
             let words = self.line(&row);
             return Done { row, words, kept: true, tables };
         }
-        let choose = self.reader.choose();
-        let settings = self.reader.settings();
-        let mut run = match pipeline::run(&source, choose, Gazetteer::embedded(), settings) {
+        let mut run = match self.reader.take(&source) {
             Ok(run) => run,
             Err(error) => {
                 row.status = Status::Unreadable;
