@@ -68,17 +68,20 @@ struct Done {
 }
 
 fn check(file: &Path, args: &Args, reader: &Reader, voice: Voice) -> Done {
-    let failed = |what: &str| Done {
+    let failed = |what: &str, help: Option<&str>| Done {
         exit: Exit::Failed,
         report: String::new(),
-        words: voice.failure(Some(&file.to_string_lossy()), what, None),
+        words: voice.failure(Some(&file.to_string_lossy()), what, help),
     };
     let source = match io::read(file) {
         Ok(source) => source,
-        Err(error) => return failed(&io::reason(&error, voice)),
+        Err(error) => return failed(&io::reason(&error, voice), None),
     };
     match reader.take(&source) {
-        Err(error) => failed(&session::why(&error, voice)),
+        Err(error) => {
+            let help = session::help(&error, voice);
+            failed(&session::why(&error, voice), help.as_deref())
+        }
         Ok(run) => {
             let least = if voice.quiet { FindingLevel::Error } else { FindingLevel::Note };
             let report = report::render(&run, &args.report, least, voice.data.0, voice);

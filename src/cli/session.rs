@@ -191,6 +191,11 @@ pub(super) fn read(file: &std::path::Path, voice: Voice) -> Option<Source> {
 
 /// Says that a source is no document, and why.
 pub(super) fn refuse(source: &Source, error: &IngestError, voice: Voice) {
+    voice.fail(Some(&source.name), &why(error, voice), help(error, voice).as_deref());
+}
+
+/// What would help where a source is no document.
+pub(super) fn help(error: &IngestError, voice: Voice) -> Option<String> {
     let help = match error {
         IngestError::Unsupported(crate::ingest::OLD_WORD) => Some(&say::INGEST_SAVE_AS),
         IngestError::Excessive { of: Excess::Memory(_) | Excess::Time(_), .. } => {
@@ -198,8 +203,7 @@ pub(super) fn refuse(source: &Source, error: &IngestError, voice: Voice) {
         }
         _ => None,
     };
-    let help = help.map(|help| voice.say(help, &[]));
-    voice.fail(Some(&source.name), &why(error, voice), help.as_deref());
+    help.map(|help| voice.say(help, &[]))
 }
 
 /// Why a source is no document.
