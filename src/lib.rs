@@ -43,6 +43,7 @@ pub mod check;
 pub mod diff;
 pub mod emit;
 pub mod gazetteer;
+pub mod ground;
 pub mod infer;
 pub mod ingest;
 pub mod model;
@@ -51,6 +52,7 @@ pub mod pipeline;
 pub mod report;
 pub mod schema;
 pub mod segment;
+pub mod table;
 pub mod text;
 
 #[cfg(feature = "cli")]

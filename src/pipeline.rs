@@ -3,9 +3,10 @@
 use crate::check::{self, Checked, Settings};
 use crate::gazetteer::Gazetteer;
 use crate::ingest::{self, IngestError};
-use crate::model::{Document, Notice, Source};
+use crate::model::{Document, Notice, Report, Source};
 use crate::schema::Schema;
-use crate::{emit, infer, normalize, segment};
+use crate::table::Table;
+use crate::{emit, ground, infer, normalize, segment};
 
 /// A source taken through every stage up to the report.
 #[derive(Debug)]
@@ -108,4 +109,37 @@ fn printed(run: &Run<'_>) -> Vec<Vec<u8>> {
     let dataset = emit::emit(&run.document, &run.checked, run.schema);
     let tables = dataset.tables.iter().map(|table| emit::csv::write(table, false));
     tables.chain([emit::notice_json::write(&dataset)]).collect()
+}
+
+/// Lays a source out for its tables: a text file as it stands, everything else as [`ingest`] reads
+/// it.
+///
+/// # Errors
+/// The source cannot be read at all.
+pub fn lay_out(source: &Source) -> Result<Document, IngestError> {
+    // A table drawn with pipes is read as text is, its ruler taken off.
+    let plain = ingest::plain(source)?.filter(|plain| !plain.text.trim_start().starts_with('|'));
+    plain.map_or_else(|| ingest::ingest(source), Ok)
+}
+
+/// Holds a table against a notice that has been run. The table's document is given back with the
+/// notice beside it, for findings point into both. Of several tables in a file the largest is held.
+///
+/// # Errors
+/// The table cannot be read at all.
+pub fn ground(
+    table: &Source,
+    notice: &Run<'_>,
+    gazetteer: &Gazetteer,
+    settings: &Settings,
+) -> Result<(Document, Report), IngestError> {
+    let mut document = lay_out(table)?;
+    let tables = Table::all(&document);
+    let report = tables
+        .first()
+        .map(|table| ground::ground(table, &notice.document, &notice.checked, gazetteer, settings));
+    let report = report.unwrap_or_default();
+    drop(tables);
+    document.beside = Some(Box::new(notice.document.clone()));
+    Ok((document, report))
 }

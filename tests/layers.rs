@@ -19,7 +19,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("emit", &["model", "text", "schema", "check", "report"]),
     ("infer", &["model", "text", "schema"]),
     ("diff", &["model", "text", "schema", "gazetteer", "check"]),
-    ("ground", &["model", "text", "schema", "gazetteer", "check"]),
+    ("table", &["model", "text", "schema", "gazetteer", "normalize", "check", "emit"]),
+    ("ground", &["model", "text", "schema", "gazetteer", "check", "emit", "table"]),
 ];
 
 #[test]

@@ -6,10 +6,13 @@ use std::path::PathBuf;
 
 use mingdan::check::{ALL, Check, Settings};
 use mingdan::gazetteer::Gazetteer;
+use mingdan::ground::ground;
+use mingdan::ingest::plain;
 use mingdan::model::{FindingLevel, Lang, Source};
 use mingdan::pipeline::{self, Choose};
 use mingdan::report::{self, Input};
 use mingdan::schema::built_in;
+use mingdan::table::Table;
 
 /// A fenced block: what stands after the fence, and the text between the fences.
 fn block<'p>(page: &'p str, kind: &str) -> Option<(&'p str, &'p str)> {
@@ -42,14 +45,23 @@ fn bytes(info: &str, text: &str) -> Vec<u8> {
 
 /// The concise report of an example: every finding of the check itself, and those of others from
 /// warning up, so that a page shows all that its fault gives.
-fn reported(check: &Check, source: Vec<u8>, lang: Lang) -> String {
+fn reported(check: &Check, source: Vec<u8>, table: Option<&str>, lang: Lang) -> String {
     let source = Source::new("notice.txt", source);
     let choose = Choose::Among(built_in());
     let run = pipeline::run(&source, choose, Gazetteer::embedded(), &Settings::default()).unwrap();
+    let mut document = run.document;
     let mut report = run.checked.report().clone();
+    if let Some(text) = table {
+        // Held against the notice, as `check TABLE --against NOTICE` does.
+        let notice = std::mem::take(&mut document);
+        document = plain(&Source::new("table.csv", text)).unwrap().unwrap();
+        let table = &Table::all(&document)[0];
+        report = ground(table, &notice, &run.checked, Gazetteer::embedded(), &Settings::default());
+        document.beside = Some(Box::new(notice));
+    }
     report.findings.retain(|f| f.code == check.code || f.level > FindingLevel::Note);
     let input = Input {
-        document: &run.document,
+        document: &document,
         report: &report,
         notice: None,
         lang,
@@ -78,8 +90,9 @@ fn every_example_gives_its_report() {
                 assert!(block(&page, "report").is_none(), "{}: a report of nothing", check.code);
                 continue;
             };
+            let table = block(&page, "table").map(|(_, table)| table);
             let (_, expected) = block(&page, "report").expect("an example has a report");
-            let found = reported(check, bytes(info, notice), lang);
+            let found = reported(check, bytes(info, notice), table, lang);
             if !found.contains(&format!(" {} {}: ", check.code, check.name)) {
                 wrong.push(format!("{} ({}) does not find it:\n{found}", check.code, lang.name()));
             } else if found != expected {

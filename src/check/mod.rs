@@ -6,6 +6,8 @@
 //! `ranks`, `claims`, `conservation`, `repeats` and `values`, so that one fault gives one finding: the
 //! checks share a verdict instead of each having its own.
 
+mod against;
+mod book;
 mod claim_broken;
 mod claim_unverifiable;
 mod claims;
@@ -70,6 +72,7 @@ use crate::model::report::{CheckRun, Conservation, Level};
 use crate::model::{Document, Report, Resolved};
 use crate::schema::Schema;
 
+pub use book::Book;
 pub use sink::{Draft, Sink};
 
 /// Every check, in order of code.
@@ -117,6 +120,22 @@ pub static ALL: &[&Check] = &[
     &stray_space::CHECK,
     &width_variant::CHECK,
     &unit_unbound::CHECK,
+    &against::ROW_INVENTED,
+    &against::ROW_MISSING,
+    &against::CELL_NOT_IN_ROW,
+    &against::ROW_IN_WRONG_GROUP,
+    &against::ROW_TWICE,
+    &against::ORDER_DIFFERS,
+];
+
+/// Those that look at a table instead of a notice; a run over a notice does not count them.
+static OF_TABLES: &[&Check] = &[
+    &against::ROW_INVENTED,
+    &against::ROW_MISSING,
+    &against::CELL_NOT_IN_ROW,
+    &against::ROW_IN_WRONG_GROUP,
+    &against::ROW_TWICE,
+    &against::ORDER_DIFFERS,
 ];
 
 /// One check.
@@ -214,7 +233,8 @@ pub fn check(
         gazetteer,
     };
     let mut report = Report::default();
-    for check in ALL {
+    let of_notices = |check: &&&Check| OF_TABLES.iter().all(|other| other.code != check.code);
+    for check in ALL.iter().filter(of_notices) {
         let chosen = settings.level_of(check);
         if chosen == Some(Level::Off) {
             continue;

@@ -115,7 +115,19 @@ impl Draft<'_> {
     /// Points at several other places under one label.
     pub fn related_all(mut self, key: &'static str, spans: impl IntoIterator<Item = Span>) -> Self {
         if let Some(finding) = &mut self.finding {
-            finding.related.extend(spans.into_iter().map(|span| Related { span, key }));
+            finding.related.extend(spans.into_iter().map(|span| Related {
+                span,
+                key,
+                beside: false,
+            }));
+        }
+        self
+    }
+
+    /// Points at a place in the document beside the one that is checked.
+    pub fn beside(mut self, key: &'static str, span: impl Into<Option<Span>>) -> Self {
+        if let (Some(finding), Some(span)) = (&mut self.finding, span.into()) {
+            finding.related.push(Related { span, key, beside: true });
         }
         self
     }

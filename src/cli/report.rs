@@ -4,7 +4,7 @@ use super::Exit;
 use super::args::{Deny, ReportArgs};
 use super::session::Voice;
 use crate::gazetteer::Gazetteer;
-use crate::model::{FindingLevel, Report};
+use crate::model::{Document, FindingLevel, Report};
 use crate::pipeline::Run;
 use crate::report::{self, Input};
 
@@ -18,6 +18,19 @@ pub(super) fn render(
 ) -> String {
     let input = Input { least, colour, lang: voice.lang, ..input(run) };
     // The flag's values are the names of the formats there are.
+    report::render(&flags.format, &input).unwrap_or_default()
+}
+
+/// A report about a table, in the format asked for.
+pub(super) fn of_table(
+    document: &Document,
+    report: &Report,
+    flags: &ReportArgs,
+    least: FindingLevel,
+    colour: bool,
+    voice: Voice,
+) -> String {
+    let input = Input { document, report, notice: None, lang: voice.lang, least, colour };
     report::render(&flags.format, &input).unwrap_or_default()
 }
 

@@ -13,6 +13,7 @@ mod layout;
 mod markup;
 #[cfg(feature = "pdf")]
 pub mod pdf;
+mod plain;
 #[cfg(feature = "sheet")]
 mod sheet;
 mod text;
@@ -30,6 +31,7 @@ use crate::model::wire::{self, Name};
 use crate::model::{Document, Source};
 
 pub use foreign::OLD_WORD;
+pub use plain::plain;
 
 /// Why a source could not be read at all.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

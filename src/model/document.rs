@@ -30,6 +30,9 @@ pub struct Document {
     pub origins: Origins,
     /// What ingest noticed; checks turn these into findings.
     pub oddities: Vec<IngestOddity>,
+    /// Another document that findings about this one may point to: the notice that a table was
+    /// held against.
+    pub beside: Option<Box<Document>>,
 }
 
 /// A piece of the document.

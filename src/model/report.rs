@@ -83,6 +83,17 @@ pub struct Related {
     pub span: Span,
     /// Key of its label in the check's page.
     pub key: &'static str,
+    /// Whether `span` lies in [`Document::beside`](super::Document::beside) instead of the
+    /// document that the finding is about.
+    pub beside: bool,
+}
+
+impl Related {
+    /// The document that its span lies in.
+    pub fn document<'d>(&self, about: &'d super::Document) -> &'d super::Document {
+        let beside = about.beside.as_deref().filter(|_| self.beside);
+        beside.unwrap_or(about)
+    }
 }
 
 /// Where a count was declared.

@@ -82,13 +82,16 @@ pub struct FindingJson<'a> {
     column: u32,
     span: [u32; 2],
     quote: String,
-    related: Vec<RelatedJson>,
+    related: Vec<RelatedJson<'a>>,
     help: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
-struct RelatedJson {
+struct RelatedJson<'a> {
     label: Option<String>,
+    /// Only where it is another file than the finding's own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<&'a str>,
     page: Option<u32>,
     line: u32,
     column: u32,
@@ -198,14 +201,16 @@ impl<'a> FindingJson<'a> {
         let document = input.document;
         let position = document.position(finding.primary.start);
         let related = |related: &crate::model::report::Related| {
-            let position = document.position(related.span.start);
+            let file = related.document(document);
+            let position = file.position(related.span.start);
             RelatedJson {
                 label: words::related(finding, related, input.lang),
+                file: related.beside.then_some(file.name.as_str()),
                 page: position.page,
                 line: position.line,
                 column: position.column,
                 span: pair(related.span),
-                quote: place::quote(document, related.span, QUOTED),
+                quote: place::quote(file, related.span, QUOTED),
             }
         };
         Self {

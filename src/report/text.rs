@@ -83,6 +83,7 @@ fn group<'a>(input: &Input<'a>, finding: &'a Finding, shared: &Page) -> Group<'a
         let excerpts = excerpt::of(input.document, &marks(input, finding, shared));
         elements.extend(excerpts.into_iter().map(|excerpt| snippet(excerpt).into()));
     }
+    elements.extend(beside(input, finding, shared));
     if let Some(help) = words::help(finding, input.lang) {
         let name = word("help", "help");
         elements.push(annotate_snippets::Level::HELP.with_name(name).message(help).into());
@@ -90,11 +91,36 @@ fn group<'a>(input: &Input<'a>, finding: &'a Finding, shared: &Page) -> Group<'a
     title.elements(elements)
 }
 
+/// The places in the document beside, below a line that names it.
+fn beside<'a>(input: &Input<'a>, finding: &Finding, shared: &Page) -> Vec<Element<'a>> {
+    let Some(other) = input.document.beside.as_deref() else { return Vec::new() };
+    let marks: Vec<Mark> = finding
+        .related
+        .iter()
+        .filter(|related| related.beside)
+        .map(|related| Mark {
+            span: place::clamp(&other.text, related.span),
+            label: words::related(finding, related, input.lang)
+                .or_else(|| shared.get("related").map(str::to_owned))
+                .unwrap_or_default(),
+            primary: false,
+        })
+        .collect();
+    let Some(first) = marks.first() else { return Vec::new() };
+    let position = other.position(first.span.start);
+    let origin = Origin::path(place::file(other, position))
+        .line(position.line as usize)
+        .char_column(position.column as usize);
+    let mut elements: Vec<Element> = vec![origin.into()];
+    elements.extend(excerpt::of(other, &marks).into_iter().map(|e| snippet(e).into()));
+    elements
+}
+
 fn marks(input: &Input, finding: &Finding, shared: &Page) -> Vec<Mark> {
     let label = words::label(finding, input.lang).unwrap_or_default();
     let plane = &input.document.text;
     let mut marks = vec![Mark { span: place::clamp(plane, finding.primary), label, primary: true }];
-    marks.extend(finding.related.iter().map(|related| {
+    marks.extend(finding.related.iter().filter(|related| !related.beside).map(|related| {
         Mark {
             span: place::clamp(plane, related.span),
             label: words::related(finding, related, input.lang)

@@ -1,0 +1,238 @@
+//! The table's side: its cells as forms, rows that are no entries set aside.
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use foldhash::fast::FixedState;
+
+use super::form::{Form, Forms, share};
+use super::sheet::{Sheet, What};
+use crate::model::Span;
+use crate::table::Table;
+use crate::text::fold;
+
+/// The table as it is matched.
+#[derive(Debug)]
+pub(super) struct Cells<'a> {
+    pub table: &'a Table<'a>,
+    /// Headers, and an empty one where headings between the rows make a column of their own.
+    pub headers: Vec<String>,
+    /// The table's rows that are entries.
+    entries: Vec<usize>,
+    /// Row by row.
+    forms: Vec<Form>,
+    /// Per column, whether nearly all of its cells are numbers.
+    numbers: Vec<bool>,
+    /// Texts of forms, for likeness.
+    texts: Vec<String>,
+    /// Headings that stand between the rows, per entry; empty where there are none.
+    headings: Vec<Option<usize>>,
+    likeness: RefCell<HashMap<(u32, u32), f32, FixedState>>,
+}
+
+impl<'a> Cells<'a> {
+    pub(super) fn new(table: &'a Table<'a>, sheets: &[Sheet], forms: &mut Forms) -> Self {
+        let own = table.width();
+        let mut cells = Self {
+            table,
+            headers: (0..own).map(|at| table.title(at).into_owned()).collect(),
+            entries: Vec::with_capacity(table.rows.len()),
+            forms: Vec::new(),
+            numbers: Vec::new(),
+            texts: Vec::new(),
+            headings: Vec::new(),
+            likeness: RefCell::default(),
+        };
+        let mut heading = None;
+        for row in 0..table.rows.len() {
+            match cells.kind(row, sheets, forms) {
+                Kind::Entry => {
+                    cells.entries.push(row);
+                    cells.headings.push(heading);
+                }
+                Kind::Heading => heading = Some(row),
+                Kind::Aside => {}
+            }
+        }
+        if cells.headings.iter().all(Option::is_none) {
+            cells.headings.clear();
+        } else {
+            cells.headers.push(String::new());
+        }
+        for (nth, row) in cells.entries.iter().enumerate() {
+            for at in 0..own {
+                cells.forms.push(forms.of(&table.cell(*row, at)));
+            }
+            if let Some(heading) = cells.headings.get(nth) {
+                let heading = heading.map(|row| only(table, row)).unwrap_or_default();
+                cells.forms.push(forms.of(&heading));
+            }
+        }
+        let width = cells.width();
+        cells.numbers = (0..width)
+            .map(|at| {
+                let texts = (0..cells.rows()).map(|row| cells.text(row, at));
+                let (mut all, mut numbers) = (0, 0);
+                for text in texts.filter(|text| !text.is_empty()) {
+                    all += 1;
+                    numbers += usize::from(text.bytes().all(|b| b.is_ascii_digit() || b == b'.'));
+                }
+                all > 0 && numbers * 10 >= all * 9
+            })
+            .collect();
+        cells
+    }
+
+    /// Keeps the texts of all forms, once all are known.
+    pub(super) fn learn(&mut self, forms: &Forms) {
+        self.texts = (0..forms.count()).map(|id| forms.text(id).to_owned()).collect();
+    }
+
+    fn kind(&self, row: usize, sheets: &[Sheet], forms: &mut Forms) -> Kind {
+        let table = self.table;
+        let filled: Vec<Cow<str>> = (0..table.width())
+            .map(|at| table.cell(row, at))
+            .filter(|cell| !cell.is_empty())
+            .collect();
+        if filled.first().is_some_and(|cell| is_sum(cell)) && filled.len() < table.width().max(3) {
+            let counts = |cell: &Cow<str>| cell.parse::<usize>().ok();
+            let count = filled.iter().find_map(counts);
+            let holds = |count| sheets.iter().any(|sheet| sheet.rows.len() == count);
+            return if count.is_none_or(holds) { Kind::Aside } else { Kind::Entry };
+        }
+        // A cell merged over the whole row is in each of its columns.
+        let Some(only) = filled.first().filter(|first| filled.iter().all(|c| c == *first)) else {
+            return Kind::Entry;
+        };
+        if table.width() < 2 {
+            return Kind::Entry;
+        }
+        let form = forms.of(only);
+        let is_heading = sheets.iter().any(|sheet| {
+            sheet.columns.iter().any(|column| {
+                sheet.bases[column.base].what == What::Group
+                    && column.rows_of.contains_key(&form.loose)
+            })
+        });
+        if is_heading {
+            return Kind::Heading;
+        }
+        let entry = sheets.iter().any(|sheet| {
+            sheet.columns.iter().any(|column| {
+                matches!(sheet.bases[column.base].what, What::Text | What::List)
+                    && column.rows_of.contains_key(&form.plain)
+            })
+        });
+        let key = fold::loose(only);
+        let words = |sheet: &Sheet| fold::loose(&sheet.document.text).contains(&key);
+        if !entry && key.chars().count() >= 6 && sheets.first().is_some_and(words) {
+            return Kind::Aside;
+        }
+        Kind::Entry
+    }
+
+    pub(super) fn rows(&self) -> usize {
+        self.entries.len()
+    }
+
+    pub(super) fn width(&self) -> usize {
+        self.headers.len()
+    }
+
+    fn all(&self, row: usize, at: usize) -> Form {
+        self.forms[row * self.width() + at]
+    }
+
+    /// A cell's form for comparing with cells of that kind; 0 where it is empty.
+    pub(super) fn form(&self, row: usize, at: usize, what: What) -> u32 {
+        what.of(self.all(row, at))
+    }
+
+    /// The same; of an empty cell the form of the last one above that is not.
+    pub(super) fn above(&self, row: usize, at: usize, what: What) -> u32 {
+        let forms = (0..=row).rev().map(|row| self.form(row, at, what));
+        forms.take(4096).find(|form| *form != 0).unwrap_or(0)
+    }
+
+    /// A cell's text.
+    pub(super) fn text(&self, row: usize, at: usize) -> Cow<'_, str> {
+        if at < self.table.width() {
+            return self.table.cell(self.entries[row], at);
+        }
+        self.headings[row].map_or(Cow::Borrowed(""), |heading| only(self.table, heading))
+    }
+
+    /// Where a cell stands; of an empty one the row.
+    pub(super) fn span(&self, row: usize, at: usize) -> Span {
+        if at < self.table.width() {
+            let span = self.table.at(self.entries[row], at).span;
+            return if span.is_empty() { self.row(row) } else { span };
+        }
+        self.row(row)
+    }
+
+    /// Where a row stands.
+    pub(super) fn row(&self, row: usize) -> Span {
+        self.table.rows[self.entries[row]]
+    }
+
+    /// The line of the file, or row of the sheet, that a row begins in.
+    pub(super) fn line(&self, row: usize) -> u32 {
+        self.table.line(self.entries[row])
+    }
+
+    /// How many cells of a column are not empty.
+    pub(super) fn filled(&self, at: usize) -> usize {
+        (0..self.rows()).filter(|row| self.all(*row, at).plain != 0).count()
+    }
+
+    pub(super) fn numeric(&self, at: usize) -> bool {
+        self.numbers[at]
+    }
+
+    /// How alike two forms are, from 0 to 1.
+    pub(super) fn likeness(&self, a: u32, b: u32) -> f32 {
+        let mut known = self.likeness.borrow_mut();
+        *known.entry((a, b)).or_insert_with(|| {
+            let [a, b] = [a, b].map(|id| self.texts[id as usize].chars().collect::<Vec<char>>());
+            likeness(&a, &b)
+        })
+    }
+}
+
+/// What a row of the table is.
+enum Kind {
+    Entry,
+    /// A group's heading above its rows.
+    Heading,
+    /// A sum that holds, or words of the notice outside its rows.
+    Aside,
+}
+
+/// The one filled cell of a row.
+fn only<'a>(table: &'a Table<'a>, row: usize) -> Cow<'a, str> {
+    (0..table.width()).map(|at| table.cell(row, at)).find(|c| !c.is_empty()).unwrap_or_default()
+}
+
+fn is_sum(cell: &str) -> bool {
+    matches!(fold::loose(cell).as_str(), "合计" | "总计" | "共计" | "小计" | "total" | "sum")
+}
+
+/// One less the edits it takes, as a share of the longer text; 0 for long texts, which are no names.
+fn likeness(a: &[char], b: &[char]) -> f32 {
+    let longest = a.len().max(b.len());
+    if longest == 0 || longest > 60 || a.len().abs_diff(b.len()) * 2 > longest {
+        return 0.0;
+    }
+    let mut last: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.iter().enumerate() {
+        let mut row = vec![i + 1];
+        for (j, y) in b.iter().enumerate() {
+            let put = last[j] + usize::from(x != y);
+            row.push(put.min(last[j + 1] + 1).min(row[j] + 1));
+        }
+        last = row;
+    }
+    1.0 - share(last[b.len()], longest)
+}

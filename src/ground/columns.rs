@@ -1,0 +1,266 @@
+//! Which column of the table stands for which of the notice: by its header where that is one of
+//! the notice's own words, else by what stands in it.
+
+use super::Cells;
+use super::form::share;
+use super::sheet::{Sheet, What};
+use crate::text::fold;
+
+/// A column of the table and what it stands for.
+#[derive(Clone, Debug)]
+pub(super) struct Mapped {
+    /// Column of the table.
+    pub at: usize,
+    pub base: usize,
+    /// The column of the base whose writing its cells have most often.
+    pub column: usize,
+    /// Another base is in the header's words: the cells are of `base` all the same.
+    pub headed: Option<usize>,
+    /// Blank cells stand for what is above them.
+    pub fill: bool,
+}
+
+/// How a table's columns stand to a notice.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Plan {
+    pub mapped: Vec<Mapped>,
+    /// Columns with values of which the notice has nothing.
+    pub foreign: Vec<usize>,
+    /// How well the table fits, for the choice among several rosters.
+    pub fit: f32,
+}
+
+/// Below this share of cells found, a column is not the one looked for.
+const HARDLY: f32 = 0.3;
+/// From this share on it is.
+const MOSTLY: f32 = 0.5;
+
+/// Maps the columns.
+pub(super) fn plan(cells: &Cells, sheet: &Sheet) -> Plan {
+    let rows = first_guess(cells, sheet);
+    let mut plan = Plan::default();
+    for at in 0..cells.width() {
+        let filled = cells.filled(at);
+        if filled == 0 {
+            continue;
+        }
+        let scores: Vec<Score> = (0..sheet.columns.len())
+            .map(|column| Score::of(cells, at, sheet, column, &rows))
+            .collect();
+        let base_of = |column: usize| sheet.columns[column].base;
+        let best = |fits: &dyn Fn(usize) -> bool, by: fn(&Score) -> f32| {
+            let columns = (0..scores.len()).filter(|column| fits(*column));
+            let ranked = |at: usize| (by(&scores[at]), scores[at].both);
+            // Of equals the first: names go before their print, ranks before counts.
+            columns.rev().max_by(|a, b| {
+                let (a, b) = (ranked(*a), ranked(*b));
+                a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1))
+            })
+        };
+        let headed = headed(&cells.headers[at], sheet);
+        let in_headed = |column: usize| headed == Some(base_of(column));
+        let under = best(&in_headed, Score::either);
+        let agreeing = best(&|_| true, |score| score.rows);
+        let holding = best(&|_| true, |score| score.values);
+        let chosen = under
+            .filter(|column| scores[*column].either() >= HARDLY)
+            .or(agreeing.filter(|column| scores[*column].rows >= MOSTLY))
+            .or(holding.filter(|column| scores[*column].values >= MOSTLY && !cells.numeric(at)))
+            .or(under)
+            .or(agreeing.filter(|column| scores[*column].rows >= HARDLY));
+        if counts_itself(cells, at, sheet, chosen, &scores) {
+            continue;
+        }
+        let Some(column) = chosen else {
+            plan.foreign.push(at);
+            continue;
+        };
+        let base = base_of(column);
+        plan.fit += scores[column].either() * sheet.bases[base].telling.max(0.05);
+        plan.mapped.push(Mapped {
+            at,
+            base,
+            column,
+            headed: headed.filter(|headed| *headed != base),
+            fill: false,
+        });
+    }
+    for mapped in &mut plan.mapped {
+        mapped.fill = fills(cells, sheet, mapped, &rows);
+    }
+    let held = rows.iter().flatten().count();
+    plan.fit *= 1.0 + share(held, cells.rows());
+    plan
+}
+
+/// Whether blank cells of a group column stand for the value above: merged cells do. A level that
+/// some groups do not have is blank as well.
+fn fills(cells: &Cells, sheet: &Sheet, mapped: &Mapped, rows: &[Option<u32>]) -> bool {
+    if sheet.bases[mapped.base].what != What::Group || cells.filled(mapped.at) == cells.rows() {
+        return false;
+    }
+    let (mut above, mut blank) = (0, 0);
+    let mut last = 0;
+    for (row, notice) in rows.iter().enumerate() {
+        let form = cells.form(row, mapped.at, What::Group);
+        if form != 0 {
+            last = form;
+            continue;
+        }
+        let Some(notice) = notice else { continue };
+        above += usize::from(sheet.has(*notice as usize, mapped.base, last));
+        blank += usize::from(sheet.columns[mapped.column].forms[*notice as usize] == 0);
+    }
+    above > blank
+}
+
+/// A running number of the table's own: 1, 2, 3 … that is neither the notice's rank nor its order.
+/// A header that speaks of a rank makes it a statement.
+fn counts_itself(
+    cells: &Cells,
+    at: usize,
+    sheet: &Sheet,
+    chosen: Option<usize>,
+    scores: &[Score],
+) -> bool {
+    let whole = chosen.is_some_and(|column| scores[column].rows >= 1.0);
+    let printed = chosen.is_some_and(|column| {
+        matches!(sheet.bases[sheet.columns[column].base].what, What::Text | What::List)
+    });
+    let header = fold::loose(&cells.headers[at]);
+    let speaks = ["rank", "排名", "名次", "排序", "位次", "ranking"].contains(&header.as_str());
+    if whole || printed || speaks || cells.rows() < 2 {
+        return false;
+    }
+    let number = |row: usize| cells.text(row, at).parse::<usize>().ok();
+    let first = number(0).filter(|first| *first <= 1);
+    first.is_some_and(|first| (0..cells.rows()).all(|row| number(row) == Some(first + row)))
+}
+
+/// The base that a header names.
+fn headed(header: &str, sheet: &Sheet) -> Option<usize> {
+    const SERIAL: [&str; 14] = [
+        "序号",
+        "排序",
+        "排名",
+        "名次",
+        "位次",
+        "编号",
+        "序",
+        "rank",
+        "ranking",
+        "no",
+        "number",
+        "serial",
+        "serialnumber",
+        "index",
+    ];
+    const GROUP: [&str; 10] =
+        ["组别", "分组", "类别", "领域", "类型", "分类", "group", "category", "domain", "section"];
+    let key = fold::loose(header);
+    if key.is_empty() {
+        return None;
+    }
+    let named =
+        |column: &&super::sheet::Column| column.names.iter().any(|name| fold::loose(name) == key);
+    if let Some(column) = sheet.columns.iter().find(named) {
+        return Some(column.base);
+    }
+    let of = |what: What| sheet.bases.iter().position(|base| base.what == what);
+    if SERIAL.contains(&key.as_str()) {
+        return of(What::Rank);
+    }
+    GROUP.contains(&key.as_str()).then(|| of(What::Group)).flatten()
+}
+
+/// How much of a table's column a column of the notice accounts for.
+#[derive(Clone, Copy, Debug, Default)]
+struct Score {
+    /// Of the filled cells of rows paired at first sight, those that agree.
+    rows: f32,
+    /// Of the filled cells, those whose value is anywhere in it.
+    values: f32,
+    /// Like `rows`, and cells count that are filled in the notice alone.
+    both: f32,
+}
+
+impl Score {
+    fn of(cells: &Cells, at: usize, sheet: &Sheet, column: usize, rows: &[Option<u32>]) -> Self {
+        let known = &sheet.columns[column];
+        let what = sheet.bases[known.base].what;
+        let (mut filled, mut held, mut paired, mut agreed, mut alone) = (0, 0, 0, 0, 0);
+        for (row, notice) in rows.iter().enumerate() {
+            let form = cells.form(row, at, what);
+            if form == 0 {
+                alone += usize::from(notice.is_some_and(|n| known.forms[n as usize] != 0));
+                continue;
+            }
+            filled += 1;
+            held += usize::from(known.rows_of.contains_key(&form));
+            if let Some(notice) = notice {
+                paired += 1;
+                agreed += usize::from(known.forms[*notice as usize] == form);
+            }
+        }
+        Self {
+            rows: share(agreed, paired),
+            values: share(held, filled),
+            both: share(agreed, paired + alone),
+        }
+    }
+
+    /// Row by row, or else anywhere: a shifted column holds the right values.
+    fn either(&self) -> f32 {
+        self.rows.max(self.values * 0.9)
+    }
+}
+
+/// Rows paired at first sight: by the cells that only one row of the notice has, each a vote.
+fn first_guess(cells: &Cells, sheet: &Sheet) -> Vec<Option<u32>> {
+    let mut votes: Vec<Vec<(u32, u32)>> = vec![Vec::new(); cells.rows()];
+    for at in 0..cells.width() {
+        if cells.numeric(at) {
+            continue;
+        }
+        // A column votes once, by the writing that holds most of it.
+        let of = |column: usize| sheet.bases[sheet.columns[column].base].what;
+        let held = |column: usize| {
+            let known = &sheet.columns[column];
+            let forms = (0..cells.rows()).map(|row| cells.form(row, at, of(column)));
+            forms.filter(|form| known.rows_of.contains_key(form)).count()
+        };
+        let telling = (0..sheet.columns.len())
+            .filter(|column| matches!(of(*column), What::Text | What::List | What::Derived));
+        let Some((held, column)) =
+            telling.map(|c| (held(c), c)).max_by_key(|(held, c)| (*held, usize::MAX - c))
+        else {
+            continue;
+        };
+        if held * 10 < cells.filled(at) * 3 {
+            continue;
+        }
+        for (row, votes) in votes.iter_mut().enumerate() {
+            let form = cells.form(row, at, of(column));
+            if let Some([only]) = sheet.columns[column].rows_of.get(&form).map(Vec::as_slice) {
+                match votes.iter_mut().find(|(notice, _)| notice == only) {
+                    Some((_, count)) => *count += 1,
+                    None => votes.push((*only, 1)),
+                }
+            }
+        }
+    }
+    let mut rows: Vec<Option<u32>> = votes
+        .iter()
+        .map(|votes| {
+            votes.iter().max_by_key(|(notice, count)| (*count, u32::MAX - notice)).map(|v| v.0)
+        })
+        .collect();
+    // Where hardly a cell tells rows apart, the order must do.
+    let found = rows.iter().flatten().count();
+    if found * 5 < rows.len() {
+        for (row, notice) in (0..).zip(&mut rows) {
+            *notice = notice.or((row < sheet.rows.len() as u32).then_some(row));
+        }
+    }
+    rows
+}

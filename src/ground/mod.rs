@@ -1,0 +1,51 @@
+//! Table × checked notice → [`Report`]: two-way grounding of anyone's table.
+//!
+//! Every row of the table must be a row of the notice, cell by cell, and every row of the notice
+//! must be in the table. A cell holds in its printed or its canonical form; what differs in bytes
+//! alone (width, blanks, traditional characters, the writing of numbers) is the same. Columns are
+//! told by header and by value ([`columns`]), rows are paired as rows ([`rows`]).
+
+mod cells;
+mod columns;
+mod form;
+mod order;
+mod rows;
+mod sheet;
+mod tell;
+
+use crate::check::{Book, Checked, Settings};
+use crate::gazetteer::Gazetteer;
+use crate::model::{Document, Report};
+use crate::table::Table;
+
+use cells::Cells;
+use columns::Plan;
+use form::Forms;
+use sheet::Sheet;
+
+/// Holds a table against a notice. The findings are about the table's document; what they point at
+/// in the notice is marked as [beside](crate::model::report::Related::beside) it.
+pub fn ground(
+    table: &Table,
+    notice: &Document,
+    checked: &Checked,
+    gazetteer: &Gazetteer,
+    settings: &Settings,
+) -> Report {
+    let mut book = Book::new(settings);
+    let mut forms = Forms::new(gazetteer);
+    let sheets = Sheet::all(notice, checked, &mut forms);
+    let mut cells = Cells::new(table, &sheets, &mut forms);
+    cells.learn(&forms);
+    let plans: Vec<Plan> = sheets.iter().map(|sheet| columns::plan(&cells, sheet)).collect();
+    // Of rosters that fit alike the first; all of them together only where they fit better.
+    let best = (0..sheets.len()).rev().max_by(|a, b| plans[*a].fit.total_cmp(&plans[*b].fit));
+    let Some(best) = best else {
+        tell::without_roster(&cells, &mut book);
+        return book.close();
+    };
+    let (sheet, plan) = (&sheets[best], &plans[best]);
+    let pairs = rows::pair(&cells, sheet, plan);
+    tell::tell(&tell::Held { cells: &cells, sheet, plan, pairs: &pairs, forms: &forms }, &mut book);
+    book.close()
+}

@@ -1,0 +1,347 @@
+//! The notice's side: one roster (or all) as columns of forms, with the places they were read from.
+//!
+//! What a cell may be written as are columns of one *base*: the canonical name and the print of one
+//! printed column; a group's heading and its parts; number, date and title of the notice.
+
+use std::collections::HashMap;
+
+use foldhash::fast::FixedState;
+
+use super::form::{Forms, share};
+use crate::check::Checked;
+use crate::emit;
+use crate::model::dataset::{Content, Table};
+use crate::model::{Dataset, Document, Notice, Role, Roster, Span};
+
+/// What a column is for the matching of rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum What {
+    /// The printed serial.
+    Rank,
+    /// A heading above the row.
+    Group,
+    /// A printed cell.
+    Text,
+    /// A printed cell that lists organisations.
+    List,
+    /// Worked out from a printed cell: province, code …
+    Derived,
+    /// The dataset's own bookkeeping: ordinal, page, line, span.
+    Count,
+    /// Said of the notice as a whole.
+    Fact,
+}
+
+/// One way in which the cells of a base are written.
+#[derive(Debug)]
+pub(super) struct Column {
+    /// Names under which tables may head it.
+    pub names: Vec<String>,
+    pub base: usize,
+    /// Forms, row by row.
+    pub forms: Vec<u32>,
+    /// Rows by form.
+    pub rows_of: HashMap<u32, Vec<u32>, FixedState>,
+}
+
+/// What a cell of the table may stand for.
+#[derive(Debug)]
+pub(super) struct Base {
+    pub what: What,
+    /// Its name in messages: the printed header, or the dataset's.
+    pub name: String,
+    /// Its columns, the canonical one first.
+    pub columns: Vec<usize>,
+    /// The printed column.
+    pub printed: Option<usize>,
+    /// How many different cells it has, against its rows.
+    pub telling: f32,
+}
+
+/// Where a row stands in the notice.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place {
+    pub roster: usize,
+    pub entry: usize,
+}
+
+/// One side to hold a table against.
+#[derive(Debug)]
+pub(super) struct Sheet<'a> {
+    pub document: &'a Document,
+    pub notice: &'a Notice,
+    pub bases: Vec<Base>,
+    pub columns: Vec<Column>,
+    pub rows: Vec<Place>,
+}
+
+impl<'a> Sheet<'a> {
+    /// Every side there is: each table of the notice, and all rosters as one where there are several.
+    pub(super) fn all(
+        document: &'a Document,
+        checked: &'a Checked,
+        forms: &mut Forms,
+    ) -> Vec<Self> {
+        let notice = &checked.resolved().notice;
+        let dataset = emit::emit(document, checked, None);
+        let new =
+            || Self { document, notice, bases: Vec::new(), columns: Vec::new(), rows: Vec::new() };
+        let mut sheets: Vec<Self> = Vec::new();
+        for table in dataset.tables.iter().filter(|table| !table.rows.is_empty()) {
+            let mut sheet = new();
+            sheet.add(table, &dataset, forms);
+            sheets.push(sheet);
+        }
+        let entries = || {
+            dataset.tables.iter().filter(|t| t.content == Content::Entries && !t.rows.is_empty())
+        };
+        if entries().count() > 1 {
+            let mut sheet = new();
+            for table in entries() {
+                sheet.add(table, &dataset, forms);
+            }
+            sheets.push(sheet);
+        }
+        for sheet in &mut sheets {
+            sheet.index();
+        }
+        sheets
+    }
+
+    fn roster(&self, row: usize) -> &'a Roster {
+        &self.notice.rosters[self.rows[row].roster]
+    }
+
+    /// Where a row stands, or a printed cell of it.
+    pub(super) fn span(&self, row: usize, printed: Option<usize>) -> Span {
+        let roster = self.roster(row);
+        let entry = self.rows[row].entry;
+        let cell = printed.filter(|c| *c < roster.columns.len()).map(|c| roster.row(entry)[c]);
+        cell.filter(|span| !span.is_empty()).unwrap_or(roster.entries[entry].span)
+    }
+
+    /// The heading above a row.
+    pub(super) fn heading(&self, row: usize) -> Option<(&'a str, Span)> {
+        let roster = self.roster(row);
+        let group = roster.entries[self.rows[row].entry].group?;
+        let group = roster.groups.get(group as usize)?;
+        Some((group.heading.as_str(), group.span))
+    }
+
+    /// The line of the notice that a row begins in.
+    pub(super) fn line(&self, row: usize) -> u32 {
+        self.document.position(self.span(row, None).start).line
+    }
+
+    /// Adds a table's rows; columns of the same name go on.
+    fn add(&mut self, table: &Table, dataset: &Dataset, forms: &mut Forms) {
+        let roster = &self.notice.rosters[table.roster];
+        let first = self.rows.len();
+        let at = |name: &str| table.fields.iter().position(|field| field.name == name);
+        let entry = at("entry");
+        for (index, row) in table.rows.iter().enumerate() {
+            let entry = match table.content {
+                Content::Entries => index,
+                Content::Units => entry
+                    .and_then(|at| row[at].to_string().parse::<usize>().ok())
+                    .map_or(index, |entry| entry - 1),
+            };
+            self.rows.push(Place { roster: table.roster, entry });
+        }
+        let levels = dataset.notice.rosters.get(table.roster).map_or(&[][..], |r| &r.levels);
+        let mut printed = roster.columns.iter().enumerate().filter(|(_, c)| c.role != Role::Serial);
+        // The printed column last met, its base, and whether it spreads over the parts of a place.
+        let mut stem: Option<(String, usize, bool)> = None;
+        for (at, field) in table.fields.iter().enumerate() {
+            let name = field.name.as_str();
+            let title = field.title.as_str();
+            let unit = table.content == Content::Units;
+            let what = match name {
+                "notice_number" | "notice_date" => What::Fact,
+                "rank" | "rank_raw" => What::Rank,
+                "entry" | "seq" | "page" | "line" | "span_start" | "span_end" => What::Count,
+                _ if levels.iter().any(|level| level == name) => What::Group,
+                "unit" | "unit_raw" if unit => What::Text,
+                _ if unit => What::Derived,
+                _ => What::Text,
+            };
+            let base = match what {
+                What::Fact => self.base(What::Fact, "notice", None),
+                What::Rank => self.base(What::Rank, "rank", None),
+                What::Group => self.base(What::Group, "group", None),
+                What::Count | What::Derived => self.base(what, name, None),
+                What::List | What::Text if unit => self.base(What::Text, "unit", None),
+                What::List | What::Text => match &stem {
+                    Some((stem, base, _)) if name.strip_suffix("_raw") == Some(stem) => *base,
+                    Some((stem, _, true)) if derives(name, stem) => {
+                        self.base(What::Derived, name, None)
+                    }
+                    _ => {
+                        let Some((column, printed)) = printed.next() else { continue };
+                        let what =
+                            if printed.role == Role::Units { What::List } else { What::Text };
+                        let shown = if title.is_empty() { name } else { title };
+                        let base = self.base(what, shown, Some(column));
+                        let place = table
+                            .fields
+                            .get(at + 1)
+                            .is_some_and(|f| f.name == format!("{name}_kind"));
+                        stem = Some((name.to_owned(), base, place));
+                        base
+                    }
+                },
+            };
+            let cells = table.rows.iter().map(|row| row[at].to_string());
+            let names = [name, title].into_iter().filter(|n| !n.is_empty()).map(str::to_owned);
+            self.column(base, &names.collect::<Vec<_>>(), first, cells, forms);
+        }
+        self.headings(first, forms);
+        self.facts(first, dataset, forms);
+    }
+
+    /// Serials as printed; headings as printed, without their count, and with all levels in one.
+    fn headings(&mut self, first: usize, forms: &mut Forms) {
+        let mut columns: [Vec<String>; 3] = Default::default();
+        for row in first..self.rows.len() {
+            let roster = self.roster(row);
+            let group = roster.entries[self.rows[row].entry].group;
+            let group = group.and_then(|group| roster.groups.get(group as usize));
+            let heading = group.map_or("", |group| group.heading.as_str());
+            columns[0].push(heading.to_owned());
+            columns[1].push(bare(heading).to_owned());
+            columns[2].push(group.map_or(String::new(), |group| group.path.concat()));
+        }
+        let serials: Vec<String> = (first..self.rows.len())
+            .map(|row| {
+                let roster = self.roster(row);
+                let column = roster.serial_column();
+                let cell = column.map(|c| roster.cell(self.document, self.rows[row].entry, c));
+                cell.unwrap_or_default().into_owned()
+            })
+            .collect();
+        if serials.iter().any(|serial| !serial.is_empty()) {
+            let base = self.base(What::Rank, "rank", None);
+            self.column(base, &["rank_printed".to_owned()], first, serials.into_iter(), forms);
+        }
+        if columns.iter().flatten().all(String::is_empty) {
+            return;
+        }
+        let base = self.base(What::Group, "group", None);
+        for (name, cells) in ["group", "heading", "group_path"].into_iter().zip(columns) {
+            self.column(base, &[name.to_owned()], first, cells.into_iter(), forms);
+        }
+    }
+
+    /// The notice's title and issuers: a table may repeat them in each row.
+    fn facts(&mut self, first: usize, dataset: &Dataset, forms: &mut Forms) {
+        let head = &dataset.notice.head;
+        let base = self.base(What::Fact, "notice", None);
+        let rows = self.rows.len() - first;
+        let mut add = |name: &str, value: String| {
+            self.column(base, &[name.to_owned()], first, std::iter::repeat_n(value, rows), forms);
+        };
+        add("title", head.title.as_ref().map_or(String::new(), |title| title.value.clone()));
+        let issuers: Vec<&str> = head.issuers.iter().map(|i| i.value.as_str()).collect();
+        add("issuers", issuers.join("；"));
+        add("source", dataset.source.name.clone());
+    }
+
+    fn base(&mut self, what: What, name: &str, printed: Option<usize>) -> usize {
+        let same = |base: &Base| base.name == name && base.printed == printed;
+        if let Some(at) = self.bases.iter().position(same) {
+            return at;
+        }
+        let name = name.to_owned();
+        self.bases.push(Base { what, name, columns: Vec::new(), printed, telling: 0.0 });
+        self.bases.len() - 1
+    }
+
+    fn column(
+        &mut self,
+        base: usize,
+        names: &[String],
+        first: usize,
+        cells: impl Iterator<Item = String>,
+        forms: &mut Forms,
+    ) {
+        let what = self.bases[base].what;
+        let known = self.bases[base].columns.iter().copied();
+        let at = known.clone().find(|at| self.columns[*at].names == names).unwrap_or_else(|| {
+            let rows_of = HashMap::with_hasher(FixedState::with_seed(0));
+            let names = names.to_vec();
+            self.columns.push(Column { names, base, forms: Vec::new(), rows_of });
+            self.bases[base].columns.push(self.columns.len() - 1);
+            self.columns.len() - 1
+        });
+        let column = &mut self.columns[at];
+        column.forms.resize(first, 0);
+        column.forms.extend(cells.map(|cell| what.of(forms.of(&cell))));
+    }
+
+    /// The rows of each form, once all rows are there.
+    fn index(&mut self) {
+        let rows = self.rows.len();
+        for column in &mut self.columns {
+            column.forms.resize(rows, 0);
+            for (row, form) in (0..).zip(&column.forms) {
+                if *form != 0 {
+                    column.rows_of.entry(*form).or_default().push(row);
+                }
+            }
+        }
+        for base in &mut self.bases {
+            let most = base.columns.iter().map(|at| self.columns[*at].rows_of.len()).max();
+            base.telling = share(most.unwrap_or(0), rows);
+        }
+    }
+
+    /// Whether a form is one of a base's in a row. An empty cell is, where the base is empty there
+    /// in one of its columns.
+    pub(super) fn has(&self, row: usize, base: usize, form: u32) -> bool {
+        self.bases[base].columns.iter().any(|at| self.columns[*at].forms[row] == form)
+    }
+}
+
+impl What {
+    /// The form by which such cells are compared.
+    pub(super) const fn of(self, form: super::form::Form) -> u32 {
+        match self {
+            Self::Group => form.loose,
+            Self::List => form.list,
+            _ => form.plain,
+        }
+    }
+}
+
+/// A heading without the count that stands behind it: `北京市（92所）`.
+fn bare(heading: &str) -> &str {
+    let heading = heading.trim();
+    match heading.rfind(['（', '(']) {
+        Some(at) if at > 0 && heading[at..].contains(|c: char| c.is_numeric()) => {
+            heading[..at].trim_end()
+        }
+        _ => heading,
+    }
+}
+
+/// Whether a column of ours is one that a place column spreads over.
+fn derives(name: &str, stem: &str) -> bool {
+    const PARTS: [&str; 13] = [
+        "kind",
+        "province",
+        "province_adcode",
+        "prefecture",
+        "prefecture_adcode",
+        "county",
+        "county_adcode",
+        "township",
+        "zone",
+        "adcode",
+        "adcode_level",
+        "adcode_basis",
+        "adcode_current",
+    ];
+    let own = name.strip_prefix(stem).and_then(|rest| rest.strip_prefix('_'));
+    let of_first = PARTS[1..].contains(&name);
+    of_first || own.is_some_and(|rest| PARTS.contains(&rest))
+}

@@ -1,0 +1,417 @@
+//! What was found, told row by row: each finding names the table's row and the notice's line.
+
+use super::Cells;
+use super::columns::{Mapped, Plan};
+use super::form::{self, Forms};
+use super::order;
+use super::rows::{self, Pairs};
+use super::sheet::{Sheet, What};
+use crate::check::words::LIST;
+use crate::check::{Book, Sink};
+use crate::model::Span;
+
+/// A table held against a roster.
+#[derive(Clone, Copy)]
+pub(super) struct Held<'a> {
+    pub cells: &'a Cells<'a>,
+    pub sheet: &'a Sheet<'a>,
+    pub plan: &'a Plan,
+    pub pairs: &'a Pairs,
+    pub forms: &'a Forms<'a>,
+}
+
+/// How a cell stands to the notice's row.
+enum Verdict {
+    Held,
+    /// The members of a list, in another order.
+    Turned,
+    /// Members of a list are missing here (first) or in the notice (second).
+    Members(Vec<String>, Vec<String>),
+    Empty,
+    Wrong,
+}
+
+/// The notice has no roster at all: nothing in the table is in it.
+pub(super) fn without_roster(cells: &Cells, book: &mut Book) {
+    book.run("MD501", |sink| {
+        sink.find("none", cells.table.head).arg("count", cells.rows());
+    });
+}
+
+pub(super) fn tell(held: &Held, book: &mut Book) {
+    book.run("MD114", |sink| held.foreign(sink));
+    book.run("MD501", |sink| held.invented(sink));
+    book.run("MD502", |sink| held.missing(sink));
+    book.run("MD503", |sink| held.wrong(sink));
+    book.run("MD504", |sink| held.misplaced(sink));
+    book.run("MD505", |sink| held.twice(sink));
+    book.run("MD506", |sink| held.order(sink));
+}
+
+impl Held<'_> {
+    /// What a row is called: the cell that names it, else all of it.
+    fn name(&self, row: usize) -> String {
+        let column = rows::name(self.sheet, &self.plan.mapped);
+        let text = column.map(|at| self.cells.text(row, self.plan.mapped[at].at));
+        match text {
+            Some(text) if !text.is_empty() => text.into_owned(),
+            _ => self.cells.row(row).text(&self.cells.table.document.text).to_owned(),
+        }
+    }
+
+    /// What a row of the notice is called.
+    fn named(&self, notice: usize) -> String {
+        let column = rows::name(self.sheet, &self.plan.mapped);
+        let base = column.map(|at| &self.sheet.bases[self.plan.mapped[at].base]);
+        let text = base.and_then(|base| {
+            let forms = base.columns.iter().map(|at| self.sheet.columns[*at].forms[notice]);
+            forms.map(|form| self.forms.text(form)).find(|text| !text.is_empty())
+        });
+        let otherwise = || self.sheet.document.slice(self.sheet.span(notice, None));
+        text.unwrap_or_else(otherwise).to_owned()
+    }
+
+    fn form(&self, row: usize, mapped: &Mapped) -> u32 {
+        let what = self.sheet.bases[mapped.base].what;
+        if mapped.fill {
+            self.cells.above(row, mapped.at, what)
+        } else {
+            self.cells.form(row, mapped.at, what)
+        }
+    }
+
+    fn file(&self) -> &str {
+        &self.sheet.document.name
+    }
+
+    /// Columns of which the notice has nothing.
+    fn foreign(&self, sink: &mut Sink) {
+        for at in &self.plan.foreign {
+            let span = self.cells.table.header.get(*at).map_or(self.cells.table.head, |c| c.span);
+            sink.find("ungrounded", if span.is_empty() { self.cells.table.head } else { span })
+                .arg("header", &self.cells.headers[*at])
+                .arg("count", self.cells.filled(*at))
+                .arg("notice", self.file());
+        }
+    }
+
+    /// MD501.
+    fn invented(&self, sink: &mut Sink) {
+        let twice = |row: u32| self.pairs.twice.binary_search_by_key(&row, |t| t.0).is_ok();
+        let (mut told, mut first, mut lines) = (0, None, Vec::new());
+        for row in unpaired(&self.pairs.notice_of).filter(|row| !twice(*row as u32)) {
+            told += 1;
+            if told > EACH {
+                first.get_or_insert(self.cells.row(row));
+                lines.push(self.cells.line(row));
+                continue;
+            }
+            let near = self.nearest(row);
+            sink.find(if near.is_some() { "near" } else { "" }, self.cells.row(row))
+                .arg("row", self.cells.line(row))
+                .arg("name", self.name(row))
+                .arg("notice", self.file())
+                .arg("near", near.map_or(String::new(), |notice| self.named(notice)))
+                .arg("line", near.map_or(0, |notice| self.sheet.line(notice)))
+                .beside("near", near.map(|notice| self.sheet.span(notice, None)));
+        }
+        rest(sink, first, &lines);
+    }
+
+    /// The row of the notice whose name is most like that of an invented one.
+    fn nearest(&self, row: usize) -> Option<usize> {
+        let mapped = &self.plan.mapped[rows::name(self.sheet, &self.plan.mapped)?];
+        let form = self.form(row, mapped);
+        let column = &self.sheet.columns[mapped.column];
+        if form == 0 || column.rows_of.len() > 20_000 {
+            return None;
+        }
+        let scored = column
+            .rows_of
+            .iter()
+            .map(|(other, rows)| (self.cells.likeness(form, *other), std::cmp::Reverse(rows[0])));
+        let best = scored.max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)))?;
+        (best.0 >= 0.6).then_some(best.1.0 as usize)
+    }
+
+    /// MD502: pointed at where the row should stand in the table.
+    fn missing(&self, sink: &mut Sink) {
+        let mut before = None;
+        let (mut told, mut first, mut lines) = (0, None, Vec::new());
+        for (notice, row) in self.pairs.table_of.iter().enumerate() {
+            if let Some(row) = row {
+                before = Some(*row as usize);
+                continue;
+            }
+            let span = before.map_or(self.cells.table.head, |row| self.cells.row(row));
+            told += 1;
+            if told > EACH {
+                first.get_or_insert(Span::at(span.end));
+                lines.push(self.sheet.line(notice));
+                continue;
+            }
+            let heading = self.sheet.heading(notice);
+            sink.find(if heading.is_some() { "group" } else { "" }, Span::at(span.end))
+                .arg("name", self.named(notice))
+                .arg("line", self.sheet.line(notice))
+                .arg("notice", self.file())
+                .arg("group", heading.map_or("", |heading| heading.0))
+                .arg("after", before.map_or_else(|| self.head_line(), |row| self.cells.line(row)))
+                .beside("row", self.sheet.span(notice, None));
+        }
+        rest(sink, first, &lines);
+    }
+
+    fn head_line(&self) -> u32 {
+        let table = self.cells.table;
+        table.document.position(table.head.start).line
+    }
+
+    /// MD503.
+    fn wrong(&self, sink: &mut Sink) {
+        for mapped in self.plan.mapped.iter().filter(|m| m.headed.is_some()) {
+            let (base, headed) =
+                (&self.sheet.bases[mapped.base], mapped.headed.unwrap_or_default());
+            sink.find("column", self.cells.table.header[mapped.at].span)
+                .arg("header", &self.cells.headers[mapped.at])
+                .arg("other", &base.name)
+                .arg("expected", &self.sheet.bases[headed].name)
+                .arg("count", self.cells.filled(mapped.at))
+                .arg("notice", self.file());
+        }
+        let (mut told, mut first, mut lines) = (0, None, Vec::new());
+        for (row, notice) in paired(&self.pairs.notice_of) {
+            for mapped in &self.plan.mapped {
+                if self.sheet.bases[mapped.base].what == What::Group {
+                    continue;
+                }
+                let (key, missing, extra) = match self.verdict(row, notice, mapped) {
+                    Verdict::Held | Verdict::Turned => continue,
+                    Verdict::Empty => ("empty", Vec::new(), Vec::new()),
+                    Verdict::Wrong => ("", Vec::new(), Vec::new()),
+                    Verdict::Members(missing, extra) if extra.is_empty() => {
+                        ("less", missing, extra)
+                    }
+                    Verdict::Members(missing, extra) => ("members", missing, extra),
+                };
+                told += 1;
+                if told > EACH {
+                    first.get_or_insert(self.cells.span(row, mapped.at));
+                    lines.push(self.cells.line(row));
+                    continue;
+                }
+                let base = &self.sheet.bases[mapped.base];
+                sink.find(key, self.cells.span(row, mapped.at))
+                    .arg("row", self.cells.line(row))
+                    .arg("name", self.name(row))
+                    .arg("cell", self.cells.text(row, mapped.at))
+                    .arg("column", self.header(mapped))
+                    .arg("line", self.sheet.line(notice))
+                    .arg("notice", self.file())
+                    .arg("expected", self.expected(notice, mapped))
+                    .list("missing", missing)
+                    .list("extra", extra)
+                    .beside("row", self.sheet.span(notice, base.printed));
+            }
+        }
+        rest(sink, first, &lines);
+    }
+
+    fn header(&self, mapped: &Mapped) -> &str {
+        match self.cells.headers[mapped.at].as_str() {
+            "" => &self.sheet.bases[mapped.base].name,
+            header => header,
+        }
+    }
+
+    /// What the notice has there, in the writing of the table's column.
+    fn expected(&self, notice: usize, mapped: &Mapped) -> &str {
+        let base = &self.sheet.bases[mapped.base];
+        let first = std::iter::once(mapped.column);
+        let mut forms = first.chain(base.columns.iter().copied());
+        let text = forms.find_map(|column| {
+            Some(self.forms.text(self.sheet.columns[column].forms[notice]))
+                .filter(|t| !t.is_empty())
+        });
+        text.unwrap_or_default()
+    }
+
+    fn verdict(&self, row: usize, notice: usize, mapped: &Mapped) -> Verdict {
+        let form = self.form(row, mapped);
+        if self.sheet.has(notice, mapped.base, form) {
+            return Verdict::Held;
+        }
+        let base = &self.sheet.bases[mapped.base];
+        if form == 0 {
+            // What the notice says once for all need not be in each row.
+            return if base.what == What::Fact { Verdict::Held } else { Verdict::Empty };
+        }
+        if base.what == What::List { self.members(row, notice, mapped) } else { Verdict::Wrong }
+    }
+
+    /// A list whose members are held one by one, each in one of its forms.
+    fn members(&self, row: usize, notice: usize, mapped: &Mapped) -> Verdict {
+        let text = self.cells.text(row, mapped.at);
+        let here: Vec<String> = form::parts(&text).iter().map(|p| self.forms.plain(p)).collect();
+        let columns = self.sheet.bases[mapped.base].columns.iter();
+        let there: Vec<Vec<&str>> = columns
+            .map(|at| self.forms.text(self.sheet.columns[*at].forms[notice]))
+            .map(|text| text.split('；').filter(|part| !part.is_empty()).collect())
+            .collect();
+        let Some(canonical) = there.first().filter(|parts| !parts.is_empty()) else {
+            return Verdict::Wrong;
+        };
+        // Writings with as many members tell the same ones apart.
+        let writings: Vec<&Vec<&str>> =
+            there.iter().filter(|parts| parts.len() == canonical.len()).collect();
+        let is = |text: &str, nth: usize| writings.iter().any(|parts| parts[nth] == text);
+        if here.len() == canonical.len() && here.iter().enumerate().all(|(n, text)| is(text, n)) {
+            return Verdict::Held;
+        }
+        let mut open: Vec<usize> = (0..canonical.len()).collect();
+        let mut extra = Vec::new();
+        for text in &here {
+            match open.iter().position(|nth| is(text, *nth)) {
+                Some(at) => _ = open.remove(at),
+                None => extra.push(text.clone()),
+            }
+        }
+        if open.is_empty() && extra.is_empty() {
+            return Verdict::Turned;
+        }
+        if open.len() == canonical.len() {
+            return Verdict::Wrong;
+        }
+        Verdict::Members(open.iter().map(|nth| canonical[*nth].to_owned()).collect(), extra)
+    }
+
+    /// MD504: one finding a row, however many levels differ.
+    fn misplaced(&self, sink: &mut Sink) {
+        let of_group = |m: &&Mapped| self.sheet.bases[m.base].what == What::Group;
+        let (mut told, mut first, mut lines) = (0, None, Vec::new());
+        for (row, notice) in paired(&self.pairs.notice_of) {
+            let wrong = self
+                .plan
+                .mapped
+                .iter()
+                .filter(of_group)
+                .find(|mapped| !self.sheet.has(notice, mapped.base, self.form(row, mapped)));
+            let Some(mapped) = wrong else { continue };
+            told += 1;
+            if told > EACH {
+                first.get_or_insert(self.cells.span(row, mapped.at));
+                lines.push(self.cells.line(row));
+                continue;
+            }
+            let (heading, span) =
+                self.sheet.heading(notice).map_or(("", None), |(h, s)| (h, Some(s)));
+            let given = self.forms.text(self.form(row, mapped));
+            let key = match (given.is_empty(), heading.is_empty()) {
+                (true, _) => "empty",
+                (_, true) => "none",
+                _ => "",
+            };
+            sink.find(key, self.cells.span(row, mapped.at))
+                .arg("row", self.cells.line(row))
+                .arg("name", self.name(row))
+                .arg("group", given)
+                .arg("expected", heading)
+                .arg("line", self.sheet.line(notice))
+                .arg("notice", self.file())
+                .beside("row", self.sheet.span(notice, None))
+                .beside("heading", span);
+        }
+        rest(sink, first, &lines);
+    }
+
+    /// MD505.
+    fn twice(&self, sink: &mut Sink) {
+        for (row, notice) in self.pairs.twice.iter().take(EACH) {
+            let (row, notice) = (*row as usize, *notice as usize);
+            let first = self.pairs.table_of[notice].map(|first| first as usize);
+            sink.find("", self.cells.row(row))
+                .arg("row", self.cells.line(row))
+                .arg("name", self.name(row))
+                .arg("first", first.map_or(0, |first| self.cells.line(first)))
+                .arg("line", self.sheet.line(notice))
+                .arg("notice", self.file())
+                .related("first", first.map(|first| self.cells.row(first)))
+                .beside("row", self.sheet.span(notice, None));
+        }
+        let others = self.pairs.twice.get(EACH..).unwrap_or_default();
+        let lines: Vec<u32> =
+            others.iter().map(|(row, _)| self.cells.line(*row as usize)).collect();
+        rest(sink, others.first().map(|(row, _)| self.cells.row(*row as usize)), &lines);
+    }
+
+    /// MD506.
+    fn order(&self, sink: &mut Sink) {
+        let pairs: Vec<(usize, usize)> = paired(&self.pairs.notice_of).collect();
+        let numbers: Vec<u32> = pairs.iter().map(|(_, notice)| *notice as u32).collect();
+        let moved = order::displaced(&numbers);
+        if moved.len() * 4 > pairs.len() && moved.len() > 8 {
+            let (row, _) = pairs[moved[0]];
+            sink.find("whole", self.cells.row(row))
+                .arg("count", moved.len())
+                .arg("all", pairs.len())
+                .arg("row", self.cells.line(row))
+                .arg("notice", self.file());
+        } else {
+            for at in moved {
+                let (row, notice) = pairs[at];
+                let before = at.checked_sub(1).map(|at| pairs[at].1);
+                let key = if before.is_some() { "" } else { "first" };
+                sink.find(key, self.cells.row(row))
+                    .arg("row", self.cells.line(row))
+                    .arg("name", self.name(row))
+                    .arg("line", self.sheet.line(notice))
+                    .arg("before", before.map_or(0, |notice| self.sheet.line(notice)))
+                    .arg("notice", self.file())
+                    .beside("row", self.sheet.span(notice, None));
+            }
+        }
+        for (row, notice) in pairs {
+            for mapped in &self.plan.mapped {
+                if matches!(self.verdict(row, notice, mapped), Verdict::Turned) {
+                    let base = &self.sheet.bases[mapped.base];
+                    sink.find("list", self.cells.span(row, mapped.at))
+                        .arg("row", self.cells.line(row))
+                        .arg("cell", self.cells.text(row, mapped.at))
+                        .arg("column", self.header(mapped))
+                        .arg("line", self.sheet.line(notice))
+                        .arg("notice", self.file())
+                        .beside("row", self.sheet.span(notice, base.printed));
+                }
+            }
+        }
+    }
+}
+
+/// So many rows are told one by one; one more finding names the rest.
+const EACH: usize = 90;
+
+/// Names the rows beyond those told one by one, as `12–15, 20`: lines that follow each other are
+/// one stretch.
+fn rest(sink: &mut Sink, span: Option<Span>, lines: &[u32]) {
+    let (Some(span), false) = (span, lines.is_empty()) else { return };
+    let mut stretches: Vec<(u32, u32)> = Vec::new();
+    for line in lines {
+        match stretches.last_mut() {
+            Some(last) if *line <= last.1 + 1 && *line >= last.0 => last.1 = last.1.max(*line),
+            _ => stretches.push((*line, *line)),
+        }
+    }
+    let shown = |(from, to): &(u32, u32)| {
+        if from == to { from.to_string() } else { format!("{from}–{to}") }
+    };
+    let rows: Vec<String> = stretches.iter().map(shown).collect();
+    sink.find("rest", span).arg("count", lines.len()).arg("rows", rows.join(&LIST.to_string()));
+}
+
+fn unpaired(pairs: &[Option<u32>]) -> impl Iterator<Item = usize> {
+    pairs.iter().enumerate().filter(|(_, pair)| pair.is_none()).map(|(row, _)| row)
+}
+
+fn paired(pairs: &[Option<u32>]) -> impl Iterator<Item = (usize, usize)> {
+    pairs.iter().enumerate().filter_map(|(row, pair)| Some((row, pair.as_ref().copied()? as usize)))
+}

@@ -1,0 +1,325 @@
+//! `check TABLE --against NOTICE`: tables made from each sound notice of `fixtures/`, and one fault
+//! after the other in them. Every fault is an error that names its row; what is no fault is none.
+#![allow(clippy::disallowed_methods, clippy::print_stderr, missing_docs)]
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use mingdan::check::Settings;
+use mingdan::emit;
+use mingdan::gazetteer::Gazetteer;
+use mingdan::model::dataset::Content;
+use mingdan::model::{FindingLevel, Source};
+use mingdan::pipeline::{self, Choose, Run};
+use mingdan::schema;
+
+/// A table: its header and its rows.
+#[derive(Clone)]
+struct Rows {
+    header: Vec<String>,
+    rows: Vec<Vec<String>>,
+}
+
+impl Rows {
+    fn csv(&self) -> Vec<u8> {
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        writer.write_record(&self.header).unwrap();
+        self.rows.iter().for_each(|row| writer.write_record(row).unwrap());
+        writer.into_inner().unwrap()
+    }
+
+    fn at(&self, name: &str) -> Option<usize> {
+        self.header.iter().position(|header| header == name)
+    }
+
+    fn only(&self, columns: &[usize]) -> Self {
+        let pick = |row: &Vec<String>| columns.iter().map(|at| row[*at].clone()).collect();
+        Self { header: pick(&self.header), rows: self.rows.iter().map(pick).collect() }
+    }
+}
+
+/// Codes and how often each was found; notes left out.
+fn verdict(table: &[u8], notice: &Run) -> BTreeMap<String, usize> {
+    let source = Source::new("table.csv", table);
+    let (document, report) =
+        pipeline::ground(&source, notice, Gazetteer::embedded(), &Settings::default()).unwrap();
+    let mut found = BTreeMap::new();
+    for finding in report.findings.iter().filter(|f| f.level > FindingLevel::Note) {
+        assert!(finding.primary.end as usize <= document.text.len());
+        for related in &finding.related {
+            assert!(related.span.end as usize <= related.document(&document).text.len());
+        }
+        *found.entry(finding.code.to_owned()).or_default() += 1;
+    }
+    found
+}
+
+/// What a fault must give: this many findings of this code, and no other errors; or any error.
+enum Must {
+    Exactly(&'static str, usize),
+    Error,
+    Nothing,
+    Order,
+}
+
+fn held(found: &BTreeMap<String, usize>, must: &Must) -> bool {
+    let errors: usize =
+        found.iter().filter(|(c, _)| !["MD506", "MD114"].contains(&c.as_str())).map(|f| f.1).sum();
+    match must {
+        Must::Exactly(code, count) => found.get(*code) == Some(count) && errors == *count,
+        Must::Error => errors > 0,
+        Must::Nothing => found.is_empty(),
+        Must::Order => errors == 0 && found.contains_key("MD506"),
+    }
+}
+
+/// The faults and harmless changes of a table, each with what it must give. `name` is the column
+/// that tells rows apart.
+fn mutants(table: &Rows, name: usize) -> Vec<(String, Rows, Must)> {
+    let mut found = Vec::new();
+    let count = table.rows.len();
+    let unique = |row: usize| {
+        let same = |other: &&Vec<String>| other[name] == table.rows[row][name];
+        table.rows.iter().filter(same).count() == 1 && !table.rows[row][name].is_empty()
+    };
+    let mut add = |what: String, must: Must, change: &dyn Fn(&mut Rows)| {
+        let mut rows = table.clone();
+        change(&mut rows);
+        found.push((what, rows, must));
+    };
+    add("as it is".into(), Must::Nothing, &|_| {});
+    for row in (0..count).step_by(count / 4 + 1) {
+        let line = row + 2;
+        add(format!("row {line} dropped"), Must::Exactly("MD502", 1), &|t| _ = t.rows.remove(row));
+        add(format!("row {line} doubled"), Must::Exactly("MD505", 1), &|t| {
+            t.rows.insert(row, t.rows[row].clone());
+        });
+        add(format!("row {line} again at the end"), Must::Exactly("MD505", 1), &|t| {
+            t.rows.push(t.rows[row].clone());
+        });
+        add(format!("invented row at {line}"), Must::Exactly("MD501", 1), &|t| {
+            let invented = t.rows[row].iter().map(|_| String::from("凭空捏造")).collect();
+            t.rows.insert(row, invented);
+        });
+        if unique(row) {
+            add(format!("name of row {line} made up"), Must::Error, &|t| {
+                t.rows[row][name] = "江苏省南通市如皋市".into();
+            });
+            add(format!("a character of the name of row {line}"), Must::Error, &|t| {
+                let mut chars: Vec<char> = t.rows[row][name].chars().collect();
+                let last = chars.len() - 1;
+                chars[last] = '甲';
+                t.rows[row][name] = chars.into_iter().collect();
+            });
+            add(format!("name of row {line} lost"), Must::Error, &|t| t.rows[row][name].clear());
+        }
+        if row + 1 < count && unique(row) && unique(row + 1) && table.header.len() > 1 {
+            add(format!("rows {line} and after exchanged"), Must::Order, &|t| {
+                t.rows.swap(row, row + 1);
+            });
+            if table.header.len() > 2 {
+                // Two, unless one row's name is the print of the other's.
+                add(format!("names of {line} and after exchanged"), Must::Error, &|t| {
+                    let name_of = t.rows[row][name].clone();
+                    t.rows[row][name] = std::mem::replace(&mut t.rows[row + 1][name], name_of);
+                });
+            }
+        }
+        for at in (row % 3..table.header.len()).step_by(3) {
+            if let Ok(number) = table.rows[row][at].parse::<u64>() {
+                add(format!("number in row {line}, {}", table.header[at]), Must::Error, &|t| {
+                    t.rows[row][at] = (number + 70_000).to_string();
+                });
+            }
+        }
+    }
+    let all_unique = (0..count).all(unique);
+    if count > 6 && all_unique && table.header.len() > 2 {
+        add("names shifted by a row".into(), Must::Exactly("MD503", 4), &|t| {
+            for row in (2..6).rev() {
+                t.rows[row][name] = t.rows[row - 1][name].clone();
+            }
+        });
+        add("columns in another order".into(), Must::Nothing, &|t| {
+            let columns: Vec<usize> = (0..t.header.len()).rev().collect();
+            *t = t.only(&columns);
+        });
+    }
+    add("blanks and width".into(), Must::Nothing, &|t| {
+        for cell in t.rows.iter_mut().flatten() {
+            *cell = cell.replace('省', "省 ").replace('1', "１").replace('（', "(");
+        }
+    });
+    found
+}
+
+fn root(name: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(name)
+}
+
+/// The sound notices of the fixtures: those without an error.
+fn notices() -> Vec<(String, Source)> {
+    let mut found = Vec::new();
+    for case in std::fs::read_dir(root("fixtures/notices")).unwrap().flatten() {
+        let name = case.file_name().to_string_lossy().into_owned();
+        // Variants of one notice have the same rows.
+        if name.starts_with("seed-") {
+            continue;
+        }
+        for file in std::fs::read_dir(case.path()).unwrap().flatten() {
+            if file.file_name().to_string_lossy().starts_with("source.") {
+                found.push((
+                    name.clone(),
+                    Source::new("notice", std::fs::read(file.path()).unwrap()),
+                ));
+            }
+        }
+    }
+    found.sort_by(|a, b| a.0.cmp(&b.0));
+    found
+}
+
+/// The tables that a notice gives: all columns, those that are printed, and the name with its
+/// neighbour.
+fn tables(run: &Run) -> Vec<(&'static str, Rows)> {
+    let dataset = emit::emit(&run.document, &run.checked, run.schema);
+    let mut found = Vec::new();
+    for table in dataset.tables.iter().filter(|t| t.content == Content::Entries) {
+        let header: Vec<String> = table.fields.iter().map(|field| field.name.clone()).collect();
+        let rows = table.rows.iter().map(|row| row.iter().map(ToString::to_string).collect());
+        let all = Rows { header, rows: rows.collect() };
+        let named = |fits: &dyn Fn(usize) -> bool| -> Vec<usize> {
+            (0..table.fields.len()).filter(|at| fits(*at)).collect()
+        };
+        let title = |at: usize| !table.fields[at].title.is_empty();
+        let printed = named(&|at| title(at) || all.header[at].starts_with("group"));
+        if printed.len() > 1 {
+            found.push(("printed", all.only(&printed)));
+        }
+        found.push(("all", all));
+    }
+    found
+}
+
+#[test]
+fn every_fault_of_a_table_is_found() {
+    let mut wrong = Vec::new();
+    let (mut notices_held, mut tried) = (0, 0);
+    for (name, source) in notices() {
+        let choose = Choose::Among(schema::built_in());
+        let run = pipeline::run(&source, choose, Gazetteer::embedded(), &Settings::default());
+        let Ok(run) = run else { continue };
+        if run.checked.report().findings.iter().any(|f| f.level == FindingLevel::Error) {
+            continue;
+        }
+        notices_held += 1;
+        for (view, table) in tables(&run) {
+            // The column with the most different texts names the rows.
+            let telling = |at: usize| {
+                let mut cells: Vec<&str> = table.rows.iter().map(|row| row[at].as_str()).collect();
+                cells.sort_unstable();
+                cells.dedup();
+                let text =
+                    !table.rows.iter().any(|row| row[at].bytes().any(|b| b.is_ascii_digit()));
+                if text { cells.len() } else { 0 }
+            };
+            let Some(column) = (0..table.header.len()).rev().max_by_key(|at| telling(*at)) else {
+                continue;
+            };
+            for (what, mutant, must) in mutants(&table, column) {
+                tried += 1;
+                let found = verdict(&mutant.csv(), &run);
+                if !held(&found, &must) {
+                    wrong.push(format!("{name}, {view}, {what}: {found:?}"));
+                }
+            }
+        }
+    }
+    eprintln!("{tried} tables against {notices_held} notices");
+    assert!(notices_held >= 5 && tried > 300, "{tried} tables, {notices_held} notices");
+    assert!(wrong.is_empty(), "{} of {tried}:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn the_seed_written_by_others() {
+    let source = Source::new("notice.txt", include_str!("../fixtures/notices/seed/source.txt"));
+    let choose = Choose::Among(schema::built_in());
+    let run = pipeline::run(&source, choose, Gazetteer::embedded(), &Settings::default()).unwrap();
+    let (_, all) = tables(&run).into_iter().find(|(view, _)| *view == "all").unwrap();
+    let view = |names: &[&str]| {
+        let columns: Vec<usize> = names.iter().map(|name| all.at(name).unwrap()).collect();
+        all.only(&columns)
+    };
+    let check = |what: &str, table: &Rows, must: &Must| {
+        let found = verdict(&table.csv(), &run);
+        assert!(held(&found, must), "{what}: {found:?}");
+    };
+    // Printed units, headers in other words, another order of columns.
+    let mut table = view(&["applicants_raw", "subject", "rank", "domain"]);
+    table.header = ["Applicant", "Where", "No.", "Topic"].map(str::to_owned).to_vec();
+    check("translated", &table, &Must::Nothing);
+    // A merged column: the heading stands in its first row alone.
+    let domain = 3;
+    for row in (1..table.rows.len()).rev() {
+        if table.rows[row][domain] == table.rows[row - 1][domain] {
+            table.rows[row][domain].clear();
+        }
+    }
+    check("merged", &table, &Must::Nothing);
+    table.rows[15][domain] = "教育".into();
+    let found = verdict(&table.csv(), &run);
+    assert!(found["MD504"] >= 1 && found.len() == 1, "{found:?}");
+    // Computed codes and a column of one's own.
+    let mut table = view(&["subject", "adcode"]);
+    check("codes", &table, &Must::Nothing);
+    table.rows[7][1] = "320102".into();
+    check("a wrong code", &table, &Must::Exactly("MD503", 1));
+    let mut table = view(&["subject", "applicants"]);
+    table.header.push("score".into());
+    table
+        .rows
+        .iter_mut()
+        .enumerate()
+        .for_each(|(n, row)| row.push(format!("0.{}", n * 7919 % 1000)));
+    let found = verdict(&table.csv(), &run);
+    assert_eq!(found.keys().collect::<Vec<_>>(), ["MD114"]);
+    // Ten rows fewer, nineteen cells shifted, a town that is not there.
+    let table = view(&["category", "domain", "rank", "subject", "applicants"]);
+    let mut fewer = table.clone();
+    fewer.rows.retain(|row| row[1] != "养老");
+    check("ten rows dropped", &fewer, &Must::Exactly("MD502", 10));
+    let mut shifted = table.clone();
+    for row in (20..39).rev() {
+        shifted.rows[row + 1][3] = shifted.rows[row][3].clone();
+    }
+    check("nineteen cells shifted", &shifted, &Must::Exactly("MD503", 19));
+    let mut invented = table.clone();
+    let mut row = invented.rows[3].clone();
+    row[3] = "江苏省南通市".into();
+    invented.rows.insert(4, row);
+    check("an invented town", &invented, &Must::Exactly("MD501", 1));
+    // One of joint applicants left out; two exchanged; headers of two columns exchanged.
+    let joint = table.rows.iter().position(|row| row[4].contains('；')).unwrap();
+    let mut fewer = table.clone();
+    fewer.rows[joint][4] = fewer.rows[joint][4].split_once('；').unwrap().1.to_owned();
+    check("an applicant left out", &fewer, &Must::Exactly("MD503", 1));
+    let mut turned = table.clone();
+    let parts: Vec<&str> = table.rows[joint][4].split('；').rev().collect();
+    turned.rows[joint][4] = parts.join("；");
+    check("applicants turned", &turned, &Must::Order);
+    let mut exchanged = table.clone();
+    exchanged.header.swap(3, 4);
+    check("headers exchanged", &exchanged, &Must::Exactly("MD503", 2));
+    let mut group = table.clone();
+    group.rows[30][1] = "养老".into();
+    check("wrong group", &group, &Must::Exactly("MD504", 1));
+    // Headings between the rows instead of a column.
+    let mut headed = view(&["rank", "subject", "applicants"]);
+    let at = table.rows.iter().position(|row| row[1] == "教育").unwrap();
+    headed.rows.insert(at, vec!["特色基地（教育）".into(), String::new(), String::new()]);
+    headed.rows.insert(0, vec!["综合基地".into(), String::new(), String::new()]);
+    let found = verdict(&headed.csv(), &run);
+    // The heading of 城市管理 was left out, so its ten rows stand under 综合基地, and those from
+    // 养老 on under 教育.
+    assert_eq!(found.into_iter().collect::<Vec<_>>(), [("MD504".to_owned(), 63)]);
+}
