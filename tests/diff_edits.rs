@@ -105,6 +105,7 @@ fn side(chance: &mut Chance) -> Side {
         groups,
         rows,
         ordered: chance.below(2) == 0,
+        ..Side::default()
     }
 }
 

@@ -1,17 +1,15 @@
 //! `mingdan diff`: what really changed between rosters.
 
-use std::ffi::OsStr;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::ValueEnum;
 
 use super::args::SchemaArg;
 use super::messages as say;
 use super::session::{Reader, Voice};
-use super::{Exit, io, parse, session};
+use super::{Exit, io, parse, sides};
 use crate::diff::render::{self, Shown, csv, json, markdown, series, text};
-use crate::diff::{Hints, Sheet, Side, timeline};
-use crate::emit;
+use crate::diff::{Hints, Side, timeline};
 use crate::gazetteer::Gazetteer;
 use crate::model;
 
@@ -63,7 +61,7 @@ pub(super) fn run(args: &Args, voice: Voice) -> Exit {
     let hints = Hints { key: args.key.clone(), groups: args.group.clone() };
     let mut sides = Vec::new();
     for path in &args.sides {
-        let Some(side) = side(path, &reader, &hints, voice) else { return Exit::Failed };
+        let Some(side) = sides::side(path, &reader, &hints, voice) else { return Exit::Failed };
         if side.rows.is_empty() {
             // Nothing to compare is not the same as nothing that differs.
             voice.fail(Some(&side.name), &voice.say(&say::NO_ROWS, &[]), None);
@@ -96,6 +94,7 @@ fn pair(
         (Format::Json, false) => json::write(&diff),
         (Format::Markdown, false) => markdown::write(&shown),
         (Format::Csv, false) => csv::write(&shown),
+        (Format::Text | Format::Markdown, true) => text::summary(&shown, lang),
         (format, true) => counts(&diff.summary(), format, lang),
     };
     (text, diff.is_empty())
@@ -127,77 +126,4 @@ fn counts(summary: &[(&'static str, usize)], format: Format, lang: model::Lang) 
         Format::Csv => csv::summary(summary),
         Format::Text | Format::Markdown => format!("{}\n", render::counts(summary, lang)),
     }
-}
-
-/// Reads a side: a dataset folder, a table, or else a notice.
-fn side(path: &Path, reader: &Reader, hints: &Hints, voice: Voice) -> Option<Side> {
-    let name = path.to_string_lossy();
-    if std::fs::metadata(path).is_ok_and(|found| found.is_dir()) {
-        return folder(path, hints, voice);
-    }
-    let table = path
-        .extension()
-        .and_then(OsStr::to_str)
-        .is_some_and(|ending| ["csv", "tsv"].contains(&ending.to_ascii_lowercase().as_str()));
-    if table {
-        let source = session::read(path, voice)?;
-        let sheet = sheet(&name, &source.bytes, voice)?;
-        return known(&name, &[&sheet], hints, voice).then(|| sheet.side(&name, hints));
-    }
-    let run = reader.run(path, voice)?;
-    let dataset = emit::emit(&run.document, &run.checked, run.schema);
-    Some(Side::of_dataset(&name, &dataset, hints))
-}
-
-fn sheet(name: &str, bytes: &[u8], voice: Voice) -> Option<Sheet> {
-    let sheet = Sheet::from_csv(bytes);
-    if sheet.is_none() {
-        voice.fail(Some(name), &voice.say(&say::INGEST_EMPTY, &[]), None);
-    }
-    sheet
-}
-
-/// Whether a column that was asked for by name is there; if not, that has been said.
-fn known(name: &str, sheets: &[&Sheet], hints: &Hints, voice: Voice) -> bool {
-    let missing = hints.key.iter().find(|column| sheets.iter().all(|s| !s.has(column)));
-    if let Some(column) = missing {
-        let columns: Vec<&str> =
-            sheets.iter().flat_map(|sheet| &sheet.headers).map(String::as_str).collect();
-        let help = voice.say(&say::COLUMNS_ARE, &[("names", &columns.join(", "))]);
-        let what = voice.say(&say::NO_COLUMN, &[("name", column)]);
-        voice.fail(Some(name), &what, Some(&help));
-    }
-    missing.is_none()
-}
-
-/// A dataset folder that `mingdan parse -o` wrote.
-fn folder(path: &Path, hints: &Hints, voice: Voice) -> Option<Side> {
-    let name = path.to_string_lossy();
-    let json = |file: &str| -> Option<serde_json::Value> {
-        let source = session::read(&path.join(file), voice)?;
-        let value = serde_json::from_slice(&source.bytes);
-        if value.is_err() {
-            voice.fail(Some(&source.name), &voice.say(&say::NO_JSON, &[]), None);
-        }
-        value.ok()
-    };
-    if !path.join("notice.json").is_file() {
-        voice.fail(Some(&name), &voice.say(&say::NO_DATASET, &[]), None);
-        return None;
-    }
-    let (notice, package) = (json("notice.json")?, json("datapackage.json")?);
-    let resources = package["resources"].as_array().into_iter().flatten();
-    let files = resources.filter_map(|resource| resource["path"].as_str()).filter(|file| {
-        // Names our own writer gave: anything else in the package is not ours to open.
-        let stem = file.strip_suffix(".csv").and_then(|stem| stem.strip_prefix("entries"));
-        stem.is_some_and(|number| number.bytes().all(|b| b == b'-' || b.is_ascii_digit()))
-    });
-    let mut tables = Vec::new();
-    for file in files {
-        let source = session::read(&path.join(file), voice)?;
-        tables.push((file.to_owned(), sheet(&source.name, &source.bytes, voice)?));
-    }
-    let sheets: Vec<&Sheet> = tables.iter().map(|(_, sheet)| sheet).collect();
-    known(&name, &sheets, hints, voice)
-        .then(|| Side::of_folder(&name, &tables, &notice, &package, hints))
 }

@@ -101,6 +101,8 @@ messages! {
     UNTITLED: "(untitled)", "（无标题）";
     NOT_A_FOLDER: "a file stands where a folder should be", "应是文件夹，但此处已有同名文件";
 
+    SIDE_HAS_ERRORS: "{name}: findings at error level: {count}; `mingdan check` shows them, and what they spoil may show as a change",
+        "{name}：有 {count} 个错误级问题（用 `mingdan check` 查看），受其影响之处可能显示为差异";
     NO_ROWS: "has no entries to compare", "没有可比较的条目";
     NO_COLUMN: "has no column `{name}`", "没有列 `{name}`";
     COLUMNS_ARE: "its columns: {names}", "其列有：{names}";

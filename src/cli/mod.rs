@@ -23,6 +23,7 @@ mod parse;
 mod place;
 mod report;
 mod session;
+mod sides;
 mod summary;
 mod views;
 

@@ -166,11 +166,15 @@ impl Reader {
 
     /// Takes a file through every stage, or says why it could not be read.
     pub(super) fn run(&self, file: &std::path::Path, voice: Voice) -> Option<Run<'_>> {
-        let source = read(file, voice)?;
-        match self.take(&source) {
+        self.told(&read(file, voice)?, voice)
+    }
+
+    /// Takes a source through every stage, or says why it is no document.
+    pub(super) fn told(&self, source: &Source, voice: Voice) -> Option<Run<'_>> {
+        match self.take(source) {
             Ok(run) => Some(run),
             Err(error) => {
-                refuse(&source, &error, voice);
+                refuse(source, &error, voice);
                 None
             }
         }

@@ -4,9 +4,7 @@ use serde::Serialize;
 
 use super::edits::Edit;
 use super::lineage::Reason;
-
-/// Version of the JSON shape; it rises when a reader of an older version would misread.
-pub const DIFF_VERSION: u32 = 1;
+use super::spell::Rule;
 
 /// Kinds of changes, in the order in which they are shown and counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
@@ -95,8 +93,8 @@ impl Kind {
 pub struct Change {
     /// What kind.
     pub kind: Kind,
-    /// The group, outermost level first: the new side's, for removed entries the old side's.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    /// The group, outermost level first, as it is called on the new side; on the old one where it
+    /// is gone. Empty where there is none, or where a rule explains rows of several.
     pub group: Vec<String>,
     /// What the entry is about, where `old` and `new` do not say it.
     #[serde(skip_serializing_if = "String::is_empty")]
@@ -120,17 +118,24 @@ pub struct Change {
     /// Likeness of a possible rename, 0 to 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub score: Option<f64>,
-    /// The rule that explains all of `rows`: `卫健委 → 卫生健康委`.
+    /// The rule that explains all of `rows`: `卫健委 → 卫生健康委`; `+省` and `-省` where something
+    /// came or went; `letters`, `form-number`, `form-date` where only that is another.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub rule: String,
     /// The rows one rule explains, where there is a rule.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub rows: Vec<RowChange>,
+    /// The rule of a respelling, before it is brought together with others of its kind.
+    #[serde(skip)]
+    pub(super) spelling: Option<Rule>,
 }
 
 /// One row of a change that a rule explains.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct RowChange {
+    /// What the entry is about, where `old` and `new` do not say it.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub name: String,
     /// Before.
     pub old: String,
     /// After.
@@ -159,6 +164,7 @@ impl Change {
             score: None,
             rule: String::new(),
             rows: Vec::new(),
+            spelling: None,
         }
     }
 }
@@ -176,12 +182,34 @@ pub struct Diff {
     pub edits: Vec<Edit>,
     /// For each entry of the old side its ordinal on the new one, from 0.
     pub pairs: Vec<Option<u32>>,
+    /// Where the comparison stopped short of what it does for smaller rosters.
+    pub limits: Vec<Limit>,
+}
+
+/// Where a comparison stopped short: the numbers of entries left on the old and the new side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "limit", rename_all = "kebab-case")]
+pub enum Limit {
+    /// Too many were left to find the best links between look-alikes: the likest went first.
+    LinksNotExact {
+        /// Left on the old side.
+        removed: usize,
+        /// Left on the new side.
+        added: usize,
+    },
+    /// Too many were left to look for look-alikes at all.
+    NoLinks {
+        /// Left on the old side.
+        removed: usize,
+        /// Left on the new side.
+        added: usize,
+    },
 }
 
 impl Diff {
-    /// Whether the sides say the same. Shifted ranks alone are no difference of their own.
+    /// Whether the sides say the same.
     pub fn is_empty(&self) -> bool {
-        self.changes.is_empty()
+        self.changes.is_empty() && self.shifted == 0
     }
 
     /// How many changes of each kind there are; kinds without any are left out.

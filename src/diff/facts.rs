@@ -1,8 +1,12 @@
 //! Sides from datasets: the library's own, or a folder that `mingdan parse -o` wrote.
 
+use std::collections::HashMap;
+
 use serde_json::Value;
 
-use super::sheet::{Hints, Sheet, group_value};
+use super::cells::group_value;
+use super::groups::keys;
+use super::sheet::{Hints, Sheet};
 use super::side::{Fact, Side};
 use crate::model::dataset::{Content, NoticeFacts};
 use crate::model::{ClaimPlace, Dataset};
@@ -21,6 +25,7 @@ impl Side {
                         .iter()
                         .map(|row| row.iter().map(ToString::to_string).collect())
                         .collect(),
+                    headless: false,
                 };
                 (table.title.clone(), sheet)
             })
@@ -82,43 +87,28 @@ impl Side {
         }
         side.facts = facts;
         side.ordered = true;
+        side.titled = parts.len() > 1;
         side
     }
 
     /// Brings in headings without rows, and the order in which headings stand.
     fn insert_empty_groups(&mut self, headings: &[Vec<String>]) {
         let mut groups: Vec<Vec<String>> = Vec::new();
-        for path in headings {
-            let path: Vec<String> =
-                path.iter().map(|level| group_value(level).to_owned()).collect();
-            if !groups.contains(&path) {
+        let mut places: HashMap<Vec<String>, u32> = HashMap::new();
+        let mut place = |path: Vec<String>| {
+            *places.entry(keys(&path)).or_insert_with(|| {
                 groups.push(path);
-            }
+                groups.len() as u32 - 1
+            })
+        };
+        for path in headings {
+            place(path.iter().map(|level| group_value(level).to_owned()).collect());
         }
-        for path in &self.groups {
-            if !groups.contains(path) {
-                groups.push(path.clone());
-            }
-        }
-        let place = |path: &Vec<String>| groups.iter().position(|other| other == path);
-        let places: Vec<u32> =
-            self.groups.iter().map(|path| place(path).unwrap_or(0) as u32).collect();
+        let places: Vec<u32> = self.groups.iter().map(|path| place(path.clone())).collect();
         for row in &mut self.rows {
             row.group = row.group.and_then(|group| places.get(group as usize).copied());
         }
         self.groups = groups;
-    }
-
-    /// Puts everything under one more, outermost heading.
-    fn under(&mut self, title: &str) {
-        if self.rows.iter().any(|row| row.group.is_none()) {
-            let bare = self.groups.len() as u32;
-            self.groups.push(Vec::new());
-            self.rows.iter_mut().for_each(|row| row.group = Some(row.group.unwrap_or(bare)));
-        }
-        for path in &mut self.groups {
-            path.insert(0, title.to_owned());
-        }
     }
 
     /// Adds another roster's rows, with columns of the same key made one.
@@ -133,6 +123,13 @@ impl Side {
                 })
             })
             .collect();
+        for (known, other) in
+            [(&mut self.code_title, part.code_title), (&mut self.name_title, part.name_title)]
+        {
+            if known.is_empty() {
+                *known = other;
+            }
+        }
         let base = self.groups.len() as u32;
         self.groups.extend(part.groups);
         self.rows.extend(part.rows.into_iter().map(|mut row| {

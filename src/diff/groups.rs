@@ -1,10 +1,15 @@
 //! Which group of the one side is which of the other.
 
-use std::collections::HashMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, HashMap};
 
 use super::keys::Keys;
+use super::rosters;
 use super::side::Side;
 use crate::text::fold;
+
+/// A name that more groups than this have tells none of them.
+const COMMON: usize = 64;
 
 /// Groups of two sides, paired.
 #[derive(Debug, Default)]
@@ -18,57 +23,80 @@ pub(super) struct Groups {
 }
 
 impl Groups {
-    /// Pairs groups by heading, and those left over by their members.
+    /// Pairs groups by heading, those of a roster with another title by what stands below it, and
+    /// those left over by their members.
     pub(super) fn pair(old: &Side, new: &Side, old_keys: &Keys, new_keys: &Keys) -> Self {
         let mut groups = Self {
             new_of: vec![None; old.groups.len()],
             old_of: vec![None; new.groups.len()],
             renamed: Vec::new(),
         };
-        let path = |path: &[String]| path.iter().map(|level| fold::key(level)).collect::<Vec<_>>();
         let by_path: HashMap<Vec<String>, u32> =
-            new.groups.iter().zip(0..).map(|(group, at)| (path(group), at)).collect();
+            new.groups.iter().zip(0..).map(|(group, at)| (keys(group), at)).collect();
         for (at, group) in old.groups.iter().enumerate() {
-            if let Some(found) = by_path.get(&path(group))
-                && groups.old_of[*found as usize].is_none()
-            {
-                groups.set(at as u32, *found);
+            groups.take(at as u32, by_path.get(&keys(group)), false);
+        }
+        let (a, b) = (members(old, old_keys), members(new, new_keys));
+        if old.titled && new.titled {
+            let titles = rosters::pair(old, new, &a, &b);
+            for (at, group) in old.groups.iter().enumerate() {
+                let mut path = keys(group);
+                let Some(title) = titles.get(&path[0]) else { continue };
+                path[0].clone_from(title);
+                groups.take(at as u32, by_path.get(&path), true);
             }
         }
-        groups.by_members(&members(old, old_keys), &members(new, new_keys));
+        groups.by_members(&a, &b);
+        groups.renamed.sort_unstable();
         groups
     }
 
-    fn set(&mut self, old: u32, new: u32) {
-        self.new_of[old as usize] = Some(new);
-        self.old_of[new as usize] = Some(old);
+    /// Makes two groups one, if neither has a partner.
+    fn take(&mut self, old: u32, new: Option<&u32>, renamed: bool) {
+        let Some(new) = new.copied() else { return };
+        if self.new_of[old as usize].is_none() && self.old_of[new as usize].is_none() {
+            self.new_of[old as usize] = Some(new);
+            self.old_of[new as usize] = Some(old);
+            if renamed {
+                self.renamed.push((old, new));
+            }
+        }
     }
 
     /// More than half of the larger one's members must be in both: a group that took in one entry
     /// of another is not that other under a new name.
     fn by_members(&mut self, old: &[Vec<u32>], new: &[Vec<u32>]) {
-        let free = |taken: &[Option<u32>]| {
-            (0..taken.len() as u32).filter(|at| taken[*at as usize].is_none()).collect::<Vec<_>>()
-        };
-        let mut found = Vec::new();
-        for old_at in free(&self.new_of) {
-            for new_at in free(&self.old_of) {
-                let (a, b) = (&old[old_at as usize], &new[new_at as usize]);
-                let both = shared(a, b);
-                if both * 2 > a.len().max(b.len()) {
-                    found.push((both, old_at, new_at));
+        let mut holders: HashMap<u32, Vec<u32>> = HashMap::new();
+        for (at, names) in new.iter().enumerate().filter(|(at, _)| self.old_of[*at].is_none()) {
+            for name in names {
+                let holders = holders.entry(*name).or_default();
+                if holders.last() != Some(&(at as u32)) {
+                    holders.push(at as u32);
                 }
             }
         }
-        found.sort_by_key(|(both, old, new)| (std::cmp::Reverse(*both), *old, *new));
-        for (_, old, new) in found {
-            if self.new_of[old as usize].is_none() && self.old_of[new as usize].is_none() {
-                self.set(old, new);
-                self.renamed.push((old, new));
+        let mut found = Vec::new();
+        for (at, names) in old.iter().enumerate().filter(|(at, _)| self.new_of[*at].is_none()) {
+            let telling = names.iter().filter_map(|name| holders.get(name));
+            let telling = telling.filter(|groups| groups.len() <= COMMON).flatten();
+            for candidate in telling.copied().collect::<BTreeSet<u32>>() {
+                let other = &new[candidate as usize];
+                let both = shared(names, other);
+                if both * 2 > names.len().max(other.len()) {
+                    found.push((both, at as u32, candidate));
+                }
             }
         }
-        self.renamed.sort_unstable();
+        found.sort_by_key(|(both, old, new)| (Reverse(*both), *old, *new));
+        for (_, old, new) in found {
+            self.take(old, Some(&new), true);
+        }
     }
+}
+
+/// A path as it is compared.
+pub(super) fn keys(path: &[String]) -> Vec<String> {
+    path.iter().map(|level| fold::key(level)).collect()
 }
 
 /// The names of each group's rows, sorted.
@@ -86,7 +114,7 @@ fn members(side: &Side, keys: &Keys) -> Vec<Vec<u32>> {
 }
 
 /// How many items two sorted lists share.
-fn shared(a: &[u32], b: &[u32]) -> usize {
+pub(super) fn shared(a: &[u32], b: &[u32]) -> usize {
     let (mut i, mut j, mut both) = (0, 0, 0);
     while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
         match x.cmp(y) {

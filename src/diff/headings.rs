@@ -55,11 +55,18 @@ fn renames(old: &Side, new: &Side, groups: &Groups) -> Vec<Change> {
             [level] => Some((*level, from[*level].as_str(), to[*level].as_str())),
             _ => None,
         };
-        let row = RowChange { old: shown(from), new: shown(to), old_entry: None, new_entry: None };
+        let row = RowChange {
+            name: String::new(),
+            old: shown(from),
+            new: shown(to),
+            old_entry: None,
+            new_entry: None,
+        };
         let known = changes.iter_mut().find(|(other, _)| rule.is_some() && *other == rule);
         if let (Some((_, change)), Some((level, from, to))) = (known, rule) {
             if change.rows.is_empty() {
                 let first = RowChange {
+                    name: String::new(),
                     old: change.old.replace(from.to_owned()).unwrap_or_default(),
                     new: change.new.replace(to.to_owned()).unwrap_or_default(),
                     old_entry: None,

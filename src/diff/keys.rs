@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::cells::code_key;
 use super::side::{Row, Side};
 use crate::text::fold;
 
@@ -58,7 +59,7 @@ impl Keys {
             } else {
                 interner.number(format!("l{loose}"))
             });
-            let code = fold::key(&row.code);
+            let code = code_key(&row.code);
             keys.code.push(if code.is_empty() {
                 None
             } else {

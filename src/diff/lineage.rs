@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::named::{Identity, Named, Namer};
 use super::pair::{How, Pairs, Sides};
 pub(super) use super::reason::{Reason, ReasonKind};
-use crate::gazetteer::{Gazetteer, Packed};
+use crate::gazetteer::{Division, Gazetteer, Packed};
 use crate::model::Date;
 
 /// The gazetteer, asked as of two dates.
@@ -55,9 +55,10 @@ impl<'g> Lineage<'g> {
                 bearers.entry(named.identity.clone()).or_default().push((at, named));
             }
         }
-        for within in [true, false] {
+        // What was split comes last: its heir may be another's whole.
+        for (within, split) in [(true, false), (false, false), (true, true), (false, true)] {
             for (old, named) in &free {
-                if pairs.new_of[*old].is_some() {
+                if pairs.new_of[*old].is_some() || named.split && !split {
                     continue;
                 }
                 let Some(bearers) = bearers.get(&named.identity) else { continue };
@@ -67,6 +68,7 @@ impl<'g> Lineage<'g> {
                     let group = sides.new.rows[*new].group;
                     pairs.old_of[*new].is_none()
                         && (!within || group == home)
+                        && (split || !other.split)
                         && self.in_line(named, other)
                 });
                 let (first, more) = (open.next(), open.next());
@@ -108,8 +110,20 @@ impl<'g> Lineage<'g> {
                 if let (true, Some(How::Because(mut reason))) = (same_group, how) {
                     reason.from.clone_from(&sides.old.rows[*old].name.value);
                     reason.to.clone_from(&sides.new.rows[new].name.value);
-                    if reason.kind == ReasonKind::DivisionRenamed {
+                    let joins = |kind| {
+                        use ReasonKind::{DivisionRenamed, DivisionSplit, DivisionUpgraded};
+                        matches!(kind, DivisionRenamed | DivisionSplit | DivisionUpgraded)
+                    };
+                    if joins(reason.kind) {
                         reason.kind = ReasonKind::DivisionMerged;
+                        // So did the one that this one joined.
+                        let other = pairs.old_of[new].map(|other| other as usize);
+                        if let Some(How::Because(other)) =
+                            other.and_then(|at| pairs.how[at].as_mut())
+                            && joins(other.kind)
+                        {
+                            other.kind = ReasonKind::DivisionMerged;
+                        }
                     }
                     pairs.merged.insert(*old as u32, reason);
                 }
@@ -167,6 +181,24 @@ impl<'g> Lineage<'g> {
             // that now answers to another city has another path.
             return How::Spelling;
         };
+        let last = |named: &Named| named.chain.last().copied();
+        let ended = last(old).and_then(|d| d.validity.to.date());
+        let ended = ended.or_else(|| last(new).and_then(|d| d.validity.to.date()));
+        if old.split || new.split {
+            let date = ended.map(|date| date.to_string());
+            return How::Because(Reason { date, ..Reason::bare(ReasonKind::DivisionSplit) });
+        }
+        let inner = [last(old), last(new)].map(|d| d.map(|d| d.level));
+        let above = inner[0] == inner[1] && inner[0].is_some_and(|level| level > a.level);
+        if above && !self.one_line(a, b) {
+            // The county stayed and answers to another city.
+            return How::Because(Reason {
+                kind: ReasonKind::DivisionTransferred,
+                from: name(a).to_owned(),
+                to: name(b).to_owned(),
+                date: ended.map(|date| date.to_string()),
+            });
+        }
         let kind = if a.code != b.code && self.absorbed(a.code, b.code) {
             ReasonKind::DivisionMerged
         } else if name(a).chars().next_back() == name(b).chars().next_back() {
@@ -181,6 +213,12 @@ impl<'g> Lineage<'g> {
             to: name(b).to_owned(),
             date: date.map(|date| date.to_string()),
         })
+    }
+
+    /// Whether two records are of one division through time.
+    fn one_line(&self, old: &Division, new: &Division) -> bool {
+        let at = |on| self.gazetteer.heir_on(*old, on).is_some_and(|heir| heir.code == new.code);
+        old.code == new.code || at(new.validity.from) || at(old.validity.to)
     }
 
     /// Whether the division of the new code was there beside that of the old one.

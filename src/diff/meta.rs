@@ -1,15 +1,24 @@
 //! Changes in what is said about the roster as a whole: number, date, issuers, counts, columns.
 
+use std::collections::HashMap;
+
+use super::cells::column_key;
 use super::change::{Change, Kind, RowChange};
 use super::columns::Columns;
-use super::side::{Fact, Side};
+use super::groups::Groups;
+use super::side::{Fact, Row, Side};
 use crate::text::fold;
 
 /// Changes of facts and columns. A bare table says little about itself: beside one, only what both
 /// sides say is compared.
-pub(super) fn changes(old: &Side, new: &Side, columns: &Columns) -> Vec<Change> {
+pub(super) fn changes(old: &Side, new: &Side, columns: &Columns, groups: &Groups) -> Vec<Change> {
     let both_know = old.knows_facts && new.knows_facts;
-    let same = |a: &Fact, b: &Fact| a.item == b.item && fold::key(&a.about) == fold::key(&b.about);
+    let key = |fact: &Fact| (fact.item.clone(), fold::key(&fact.about));
+    let index = |side: &Side| -> HashMap<(String, String), usize> {
+        // Of two with one key the first counts.
+        side.facts.iter().enumerate().rev().map(|(at, fact)| (key(fact), at)).collect()
+    };
+    let (old_facts, new_facts) = (index(old), index(new));
     let mut changes = Vec::new();
     let mut headings: Vec<RowChange> = Vec::new();
     let mut note = |old: Option<&Fact>, new: Option<&Fact>| {
@@ -25,7 +34,13 @@ pub(super) fn changes(old: &Side, new: &Side, columns: &Columns) -> Vec<Change> 
             if let (Some(old), Some(new)) = (shown(old), shown(new)) {
                 let with = |count: String| format!("{} {count}", fact.about);
                 let (old, new) = (with(old), with(new));
-                headings.push(RowChange { old, new, old_entry: None, new_entry: None });
+                headings.push(RowChange {
+                    name: String::new(),
+                    old,
+                    new,
+                    old_entry: None,
+                    new_entry: None,
+                });
             }
             return;
         }
@@ -38,14 +53,14 @@ pub(super) fn changes(old: &Side, new: &Side, columns: &Columns) -> Vec<Change> 
         });
     };
     for fact in &old.facts {
-        let after = new.facts.iter().find(|after| same(fact, after));
+        let after = new_facts.get(&key(fact)).map(|at| &new.facts[*at]);
         if both_know || after.is_some() {
             note(Some(fact), after);
         }
     }
     if both_know {
         for fact in &new.facts {
-            if !old.facts.iter().any(|before| same(before, fact)) {
+            if !old_facts.contains_key(&key(fact)) {
                 note(None, Some(fact));
             }
         }
@@ -60,19 +75,51 @@ pub(super) fn changes(old: &Side, new: &Side, columns: &Columns) -> Vec<Change> 
         }
         changes.push(change);
     }
-    if old.knows_facts == new.knows_facts && !(columns.gone.is_empty() && columns.come.is_empty()) {
-        let titles = |side: &Side, at: &[usize]| {
-            let titles = at.iter().map(|at| side.columns[*at].title.as_str()).collect::<Vec<_>>();
-            (!titles.is_empty()).then(|| titles.join("；"))
-        };
-        changes.push(Change {
-            field: "columns".to_owned(),
-            old: titles(old, &columns.gone),
-            new: titles(new, &columns.come),
-            ..Change::new(Kind::Metadata)
-        });
+    if old.knows_facts == new.knows_facts {
+        changes.extend(headers(old, new, columns, groups));
     }
     changes
+}
+
+/// One change for all columns that came, went or have another header.
+fn headers(old: &Side, new: &Side, columns: &Columns, groups: &Groups) -> Option<Change> {
+    let title = |side: &Side, at: usize| match side.columns[at].title.as_str() {
+        "" => side.columns[at].key.clone(),
+        title => title.to_owned(),
+    };
+    // A roster that came or went brought its columns along.
+    let told = |side: &Side, partner: &[Option<u32>], at: usize| {
+        let stays = |row: &Row| row.group.is_none_or(|group| partner[group as usize].is_some());
+        !side.titled || side.rows.iter().any(|row| !row.cells[at].is_empty() && stays(row))
+    };
+    let gone = columns.gone.iter().filter(|at| told(old, &groups.new_of, **at));
+    let come = columns.come.iter().filter(|at| told(new, &groups.old_of, **at));
+    let mut before: Vec<String> = gone.map(|at| title(old, *at)).collect();
+    let mut after: Vec<String> = come.map(|at| title(new, *at)).collect();
+    let both = columns.both.iter().map(|(a, b)| (title(old, *a), title(new, *b)));
+    let mut both: Vec<(String, String)> = both.collect();
+    if !old.titled && !new.titled {
+        both.insert(0, (old.name_title.clone(), new.name_title.clone()));
+        both.insert(1, (old.code_title.clone(), new.code_title.clone()));
+    }
+    for (a, b) in both {
+        let named = !a.is_empty() && !b.is_empty();
+        // Editions print the year into their headers: that is no other column.
+        if named && fold::loose(&column_key(&a)) != fold::loose(&column_key(&b)) {
+            before.push(a);
+            after.push(b);
+        }
+    }
+    if before.is_empty() && after.is_empty() {
+        return None;
+    }
+    let list = |titles: Vec<String>| (!titles.is_empty()).then(|| titles.join("；"));
+    Some(Change {
+        field: "columns".to_owned(),
+        old: list(before),
+        new: list(after),
+        ..Change::new(Kind::Metadata)
+    })
 }
 
 fn keys(fact: &Fact) -> Vec<String> {

@@ -9,31 +9,37 @@
 //! likeness only links such entries. Then groups, ranks and cells of the pairs are compared.
 //! Texts that differ in bytes alone (width, blanks, brackets) are equal throughout.
 
+mod cells;
 mod change;
 mod columns;
 mod edits;
 mod facts;
+mod forms;
 mod groups;
 mod headings;
 mod keys;
 mod lineage;
 mod meta;
 mod named;
+mod namesakes;
 mod order;
 mod pair;
+mod plan;
 mod ranks;
 mod reason;
 pub mod render;
 mod residue;
+mod rosters;
 mod rows;
 mod rules;
+mod script;
 mod sheet;
 mod side;
 mod spell;
 mod timeline;
 mod words;
 
-pub use change::{Change, DIFF_VERSION, Diff, Kind, RowChange};
+pub use change::{Change, Diff, Kind, Limit, RowChange};
 pub use edits::{Edit, Misfit, Part, apply};
 pub use reason::{Reason, ReasonKind};
 pub use residue::{EXACT, MOST};
@@ -56,6 +62,9 @@ use spell::Speller;
 /// Compares two sides. `hints` say whether a code column was named to tell rows apart: then its
 /// codes are trusted even against the names.
 pub fn diff(old: &Side, new: &Side, gazetteer: &Gazetteer, hints: &Hints) -> Diff {
+    let as_given = (old, new);
+    let (old, new) = rosters::level(old, new);
+    let (old, new) = (old.as_ref(), new.as_ref());
     let mut interner = Interner::default();
     let old_keys = Keys::of(old, &mut interner);
     let new_keys = Keys::of(new, &mut interner);
@@ -73,10 +82,10 @@ pub fn diff(old: &Side, new: &Side, gazetteer: &Gazetteer, hints: &Hints) -> Dif
         speller: &speller,
         exact: old.knows_facts == new.knows_facts,
     };
-    let links = residue::links(sides, &pairs, &lineage);
+    let (links, limit) = residue::links(sides, &pairs, &lineage);
     let (ranks, shifted) = ranks::changes(sides, &pairs);
 
-    let mut changes = meta::changes(old, new, &columns);
+    let mut changes = meta::changes(old, new, &columns, &groups);
     changes.extend(headings::changes(old, new, &groups));
     let mut of_rows = in_place(&rows.removed(), sides, &pairs);
     let by_new = [rows.added(), rows.paired(), rows.links(&links), ranks];
@@ -96,8 +105,9 @@ pub fn diff(old: &Side, new: &Side, gazetteer: &Gazetteer, hints: &Hints) -> Dif
         changes,
         shifted,
         paired,
-        edits: edits::script(old, new, &pairs.new_of, &groups.renamed),
+        edits: script::script(as_given.0, as_given.1, &pairs.new_of, &groups.new_of),
         pairs: pairs.new_of,
+        limits: limit.into_iter().collect(),
     }
 }
 

@@ -36,6 +36,15 @@ pub(super) struct Named {
     pub(super) zone: Option<ZoneId>,
     /// The institution it names.
     pub(super) institution: Option<Institution>,
+    /// The division was split by the later date, and the identity is that of the part that took
+    /// the bulk.
+    pub(super) split: bool,
+}
+
+impl Named {
+    fn of(identity: Identity) -> Self {
+        Self { identity, chain: Vec::new(), zone: None, institution: None, split: false }
+    }
 }
 
 /// Understands names as of two dates.
@@ -55,7 +64,15 @@ impl<'g> Namer<'g> {
     /// What the text stands for on a date; nothing where that is not clear.
     pub(super) fn name(&self, text: &str, on: Option<Packed>) -> Option<Named> {
         let on = on.unwrap_or(self.to);
-        self.whole(text, on).or_else(|| self.path(text, on))
+        let named = self.whole(text, on);
+        // A zone that was over by then has left its name to a division.
+        let over = named.as_ref().and_then(|named| named.zone);
+        if over.is_some_and(|zone| !self.lasts(zone, on))
+            && let Some(division) = self.path(text, on).filter(|division| division.zone.is_none())
+        {
+            return Some(division);
+        }
+        named.or_else(|| self.path(text, on))
     }
 
     /// Institutions, zones and bodies by their whole name.
@@ -75,10 +92,8 @@ impl<'g> Namer<'g> {
                     }
                     found = None;
                     Named {
-                        identity: Identity::Institution(self.last_name(institution)),
-                        chain: Vec::new(),
-                        zone: None,
                         institution: Some(institution),
+                        ..Named::of(Identity::Institution(self.last_name(institution)))
                     }
                 }
                 Thing::Agency(id) => self.agency(id),
@@ -92,8 +107,7 @@ impl<'g> Namer<'g> {
     }
 
     fn agency(&self, id: AgencyId) -> Named {
-        let name = self.gazetteer.agency(id).name;
-        Named { identity: Identity::Agency(name), chain: Vec::new(), zone: None, institution: None }
+        Named::of(Identity::Agency(self.gazetteer.agency(id).name))
     }
 
     fn zone(&self, id: ZoneId) -> Named {
@@ -104,7 +118,11 @@ impl<'g> Namer<'g> {
             Some(heir) => Identity::Division(heir.code, String::new()),
             None => Identity::Zone(self.number(id)),
         };
-        Named { identity, chain: Vec::new(), zone: Some(id), institution: None }
+        Named { zone: Some(id), ..Named::of(identity) }
+    }
+
+    fn lasts(&self, zone: ZoneId, on: Packed) -> bool {
+        self.gazetteer.zone(zone).validity.holds(on)
     }
 
     /// A zone's place in the list: its identity.
@@ -144,6 +162,9 @@ impl<'g> Namer<'g> {
         let furthest = best.iter().map(|(end, ..)| *end).max()?;
         best.retain(|(end, ..)| *end == furthest);
         let rest = &text[furthest..];
+        if best.iter().any(|(.., zone)| zone.is_none()) {
+            best.retain(|(.., zone)| zone.is_none_or(|zone| self.lasts(zone, on)));
+        }
         if let Some(zone) = best.iter().find_map(|(.., zone)| *zone) {
             return rest.is_empty().then(|| self.zone(zone));
         }
@@ -152,9 +173,12 @@ impl<'g> Namer<'g> {
         if best.iter().any(|(_, chain, _)| current(chain)) {
             best.retain(|(_, chain, _)| current(chain));
         }
-        let mut identity = None;
+        let (mut identity, mut split) = (None, false);
         for (_, chain, _) in &best {
-            let code = self.gazetteer.heir_on(*chain.last()?, self.to)?.code;
+            let last = *chain.last()?;
+            let heir = self.gazetteer.heir_on(last, self.to);
+            split |= heir.is_none();
+            let code = heir.or_else(|| self.gazetteer.bulk_on(last, self.to))?.code;
             if identity.replace(code).is_some_and(|other| other != code) {
                 return None;
             }
@@ -169,7 +193,7 @@ impl<'g> Namer<'g> {
             )
         })?;
         let identity = Identity::Division(identity?, rest.to_owned());
-        Some(Named { identity, chain, zone: None, institution: None })
+        Some(Named { chain, split, ..Named::of(identity) })
     }
 
     fn walk(

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::groups::Groups;
 use super::keys::Keys;
 use super::lineage::{Lineage, Reason};
+use super::namesakes;
 use super::side::Side;
 use crate::text::fold;
 
@@ -41,9 +42,6 @@ pub(super) struct Sides<'s> {
     pub(super) new_keys: &'s Keys,
     pub(super) groups: &'s Groups,
 }
-
-/// Namesakes beyond this many on both sides together are paired in their order, not by likeness.
-const MANY_NAMESAKES: usize = 64;
 
 impl Pairs {
     /// Pairs rows, in the order of the passes.
@@ -175,33 +173,9 @@ impl Pairs {
             match (olds.as_slice(), news.as_slice()) {
                 (_, []) => {}
                 ([old], [new]) => self.set(*old, *new, how.clone()),
-                _ => self.namesakes(sides, &olds, &news, within, how),
-            }
-        }
-    }
-
-    /// Several rows of one name. Those with the same cells go together first, then those with the
-    /// same rank, then in their order. Across groups, unequal numbers leave open which one moved:
-    /// then only equal cells decide.
-    fn namesakes(&mut self, sides: Sides, olds: &[usize], news: &[usize], within: bool, how: &How) {
-        let (mut olds, mut news) = (olds.to_vec(), news.to_vec());
-        if olds.len() + news.len() <= MANY_NAMESAKES {
-            let rank = |side: &Side, at: usize| side.rows[at].rank;
-            for strictness in [2, 1] {
-                olds.retain(|old| {
-                    let found = news.iter().position(|new| {
-                        let cells = sides.old_keys.cells[*old] == sides.new_keys.cells[*new];
-                        cells && (strictness == 1 || rank(sides.old, *old) == rank(sides.new, *new))
-                    });
-                    let Some(found) = found else { return true };
-                    self.set(*old, news.remove(found), how.clone());
-                    false
-                });
-            }
-        }
-        if within || olds.len() == news.len() {
-            for (old, new) in olds.into_iter().zip(news) {
-                self.set(old, new, how.clone());
+                _ => namesakes::pair(sides, &olds, &news, within, |old, new| {
+                    self.set(old, new, how.clone());
+                }),
             }
         }
     }

@@ -111,6 +111,7 @@ fn reordered(sides: Sides, rows: &[(usize, usize)], off: usize) -> Change {
         rows: rows
             .iter()
             .map(|(old, new)| RowChange {
+                name: String::new(),
                 old: shown(sides.old, *old),
                 new: shown(sides.new, *new),
                 old_entry: Some(old + 1),

@@ -32,10 +32,31 @@ pub enum ReasonKind {
     DivisionUpgraded,
     /// A division went into another, or became one with it.
     DivisionMerged,
+    /// A division was split, or dissolved; the other name is the part that took the bulk.
+    DivisionSplit,
+    /// A division answers to another one above it.
+    DivisionTransferred,
     /// A zone became a division.
     ZoneBecameDivision,
     /// A university or the like has another name, or went into another.
     InstitutionRenamed,
+}
+
+impl ReasonKind {
+    /// The word used in data.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::SameCode => "same-code",
+            Self::Said => "said",
+            Self::DivisionRenamed => "division-renamed",
+            Self::DivisionUpgraded => "division-upgraded",
+            Self::DivisionMerged => "division-merged",
+            Self::DivisionSplit => "division-split",
+            Self::DivisionTransferred => "division-transferred",
+            Self::ZoneBecameDivision => "zone-became-division",
+            Self::InstitutionRenamed => "institution-renamed",
+        }
+    }
 }
 
 impl Reason {

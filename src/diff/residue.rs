@@ -6,6 +6,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::change::Limit;
 use super::lineage::Lineage;
 use super::pair::{Pairs, Sides};
 use crate::text::fold;
@@ -27,16 +28,20 @@ pub(super) struct Link {
     pub(super) score: f64,
 }
 
-/// Finds the links.
-pub(super) fn links(sides: Sides, pairs: &Pairs, lineage: &Lineage) -> Vec<Link> {
+/// Finds the links, and says where it stopped short.
+pub(super) fn links(sides: Sides, pairs: &Pairs, lineage: &Lineage) -> (Vec<Link>, Option<Limit>) {
     let olds: Vec<usize> = pairs
         .free_old()
         .into_iter()
         .filter(|at| !pairs.merged.contains_key(&(*at as u32)))
         .collect();
     let news = pairs.free_new();
-    if olds.is_empty() || news.is_empty() || olds.len().max(news.len()) > MOST {
-        return Vec::new();
+    let (removed, added) = (olds.len(), news.len());
+    if olds.is_empty() || news.is_empty() {
+        return (Vec::new(), None);
+    }
+    if removed.max(added) > MOST {
+        return (Vec::new(), Some(Limit::NoLinks { removed, added }));
     }
     let mut candidates = candidates(sides, &olds, &news);
     // Two names that the gazetteer knows to be of different bearers are no rename, however like
@@ -59,7 +64,8 @@ pub(super) fn links(sides: Sides, pairs: &Pairs, lineage: &Lineage) -> Vec<Link>
         .map(|(old, new, score)| Link { old: olds[old], new: news[new], score })
         .collect();
     links.sort_by_key(|link| (link.new, link.old));
-    links
+    let limit = (removed.max(added) > EXACT).then_some(Limit::LinksNotExact { removed, added });
+    (links, limit)
 }
 
 /// Likeness of names that share a telling pair of characters: twice the weight of the shared

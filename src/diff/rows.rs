@@ -1,5 +1,6 @@
 //! Changes of the entries: added, removed, renamed, respelled, moved, and their cells.
 
+use super::cells::code_key;
 use super::change::{Change, Kind};
 use super::columns::Columns;
 use super::headings;
@@ -52,8 +53,11 @@ impl Rows<'_> {
     pub(super) fn removed(&self) -> Vec<(usize, Change)> {
         let removed = self.pairs.free_old().into_iter().map(|at| {
             let row = &self.sides.old.rows[at];
+            // A heading that lives on is called as it is called now.
+            let heir = row.group.and_then(|group| self.sides.groups.new_of[group as usize]);
+            let heir = heir.map(|group| &self.sides.new.groups[group as usize]);
             let change = Change {
-                group: self.sides.old.path(row).to_vec(),
+                group: heir.map_or_else(|| self.sides.old.path(row).to_vec(), Clone::clone),
                 old: Some(row.name.printed().to_owned()),
                 old_entry: Some(at + 1),
                 reason: self.pairs.merged.get(&(at as u32)).cloned(),
@@ -96,10 +100,10 @@ impl Rows<'_> {
         if let Some((from, to)) = self.moved(old, new) {
             push(Change { old: Some(from), new: Some(to), ..start(Kind::Moved) });
         }
-        let (a, b) = (fold::key(&old.code), fold::key(&new.code));
+        let (a, b) = (code_key(&old.code), code_key(&new.code));
         if !a.is_empty() && !b.is_empty() && a != b {
             push(Change {
-                field: "code".to_owned(),
+                field: self.code_field().to_owned(),
                 old: Some(old.code.clone()),
                 new: Some(new.code.clone()),
                 ..start(Kind::FieldChanged)
@@ -120,6 +124,12 @@ impl Rows<'_> {
                 &mut push,
             );
         }
+    }
+
+    /// What the column of codes is called.
+    fn code_field(&self) -> &str {
+        let titles = [&self.sides.new.code_title, &self.sides.old.code_title];
+        titles.into_iter().find(|title| !title.is_empty()).map_or("code", String::as_str)
     }
 
     /// The change of the name, if there is one; gives back what became what in a rename.
@@ -162,8 +172,8 @@ impl Rows<'_> {
         let likeness = self.speller.compare(&old.name, &new.name, self.exact);
         let spelling = how == How::Spelling && likeness == Likeness::Different;
         if likeness == Likeness::Respelled || spelling {
-            let rule = self.speller.rule(old.name.printed(), new.name.printed());
-            push(Change { rule, ..shown(start(Kind::Respelled)) });
+            let rule = Some(self.speller.rule(old.name.printed(), new.name.printed()));
+            push(Change { spelling: rule, ..shown(start(Kind::Respelled)) });
         }
         None
     }
@@ -248,7 +258,7 @@ impl Rows<'_> {
 
     fn respelled(&self, old: &Text, new: &Text, base: &impl Fn(Kind) -> Change) -> Change {
         Change {
-            rule: self.speller.rule(old.printed(), new.printed()),
+            spelling: Some(self.speller.rule(old.printed(), new.printed())),
             old: Some(old.printed().to_owned()),
             new: Some(new.printed().to_owned()),
             ..base(Kind::Respelled)

@@ -1,10 +1,11 @@
-//! A table of strings made into a [`Side`]: which column is the name, the code, the rank, a group.
+//! A table of strings made into a [`Side`].
 
 use std::collections::HashMap;
 
+use super::cells::{cell, column_key, filled, group_value, number, split};
+use super::plan::Plan;
 use super::side::{Column, Fact, Row, Side, Text};
-use super::words::{PARTS, Use, use_of};
-use crate::text::{fold, numeral};
+use crate::text::fold;
 
 /// A table as read, before its columns are understood.
 #[derive(Clone, Debug, Default)]
@@ -15,6 +16,8 @@ pub struct Sheet {
     pub titles: Vec<String>,
     /// Rows; short ones are filled with empty cells.
     pub rows: Vec<Vec<String>>,
+    /// The table had no line of headers: `headers` are numbers made up for them.
+    pub headless: bool,
 }
 
 /// What the one who compares says about the columns.
@@ -26,59 +29,60 @@ pub struct Hints {
     pub groups: Vec<String>,
 }
 
-/// Which column is what.
-#[derive(Debug, Default)]
-struct Plan {
-    name: Option<usize>,
-    code: Option<usize>,
-    rank: Option<usize>,
-    groups: Vec<usize>,
-    aliases: Vec<usize>,
-    /// Column and whether it lists organisations.
-    cells: Vec<(usize, bool)>,
-    /// Per column, the one with its printed form.
-    raw: HashMap<usize, usize>,
-}
+/// Lines above the headers that may hold titles.
+const TITLES: usize = 4;
 
 impl Sheet {
-    /// Reads CSV or, where tabs are more frequent in the first line, TSV. `None` where there is no
-    /// header line.
+    /// Reads CSV or TSV: the character most frequent in the line of headers parts the cells. Titles
+    /// above the headers are passed over. `None` where there is nothing.
     pub fn from_csv(bytes: &[u8]) -> Option<Self> {
         let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
-        let first = bytes.split(|b| *b == b'\n').next().unwrap_or(bytes);
-        let count = |byte: u8| memchr::memchr_iter(byte, first).count();
-        let delimiter = if count(b'\t') > count(b',') { b'\t' } else { b',' };
+        let head = bytes.split(|b| *b == b'\n').take(TITLES + 1);
+        let count = |byte: u8| head.clone().map(|l| memchr::memchr_iter(byte, l).count()).max();
+        let delimiter = [b',', b'\t', b';'].into_iter().max_by_key(|b| (count(*b), *b == b','))?;
         let mut reader = csv::ReaderBuilder::new()
             .has_headers(false)
             .flexible(true)
             .delimiter(delimiter)
             .from_reader(bytes);
-        let mut records = reader.byte_records().filter_map(Result::ok).map(|record| {
+        let records = reader.byte_records().filter_map(Result::ok).map(|record| {
             record.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect()
         });
-        let headers: Vec<String> = records.next()?;
-        let rows = records.filter(|row: &Vec<String>| row.iter().any(|c| !c.trim().is_empty()));
-        Some(Self { rows: rows.collect(), titles: Vec::new(), headers })
+        let mut rows: Vec<Vec<String>> =
+            records.filter(|row: &Vec<String>| filled(row) > 0).collect();
+        // A title fills one cell of a line; the headers of a table with columns fill more.
+        let wide = rows.iter().take(TITLES + 1).position(|row| filled(row) > 1);
+        rows.drain(..wide.unwrap_or(0));
+        let first = rows.first()?;
+        let serial = |row: usize, n: &str| rows.get(row).is_some_and(|row| cell(row, 0) == n);
+        let headless = first.len() > 1 && serial(0, "1") && serial(1, "2");
+        let headers = if headless {
+            (1..=first.len()).map(|n| format!("column_{n}")).collect()
+        } else {
+            rows.remove(0)
+        };
+        Some(Self { rows, titles: Vec::new(), headers, headless })
     }
 
-    /// Whether the column asked for by the hints is here.
-    pub fn has(&self, column: &str) -> bool {
-        self.find(column).is_some()
+    /// Whether a header is the one asked for: the same words, or the same signs where it has none.
+    pub fn same(header: &str, asked: &str) -> bool {
+        let loose = fold::loose(asked);
+        if loose.is_empty() { header.trim() == asked.trim() } else { fold::loose(header) == loose }
     }
 
-    fn find(&self, column: &str) -> Option<usize> {
-        let same = |text: &String| fold::loose(text) == fold::loose(column);
+    pub(super) fn find(&self, column: &str) -> Option<usize> {
+        let same = |text: &String| Self::same(text, column);
         let by_header = self.headers.iter().position(same);
         by_header.or_else(|| self.titles.iter().position(same))
     }
 
-    fn title(&self, at: usize) -> &str {
+    pub(super) fn title(&self, at: usize) -> &str {
         self.titles.get(at).filter(|title| !title.is_empty()).unwrap_or(&self.headers[at])
     }
 
     /// The table as a side. Without facts of its own it takes those its columns repeat.
     pub fn side(&self, name: &str, hints: &Hints) -> Side {
-        let plan = self.plan(hints);
+        let plan = Plan::of(self, hints);
         let mut side = Side { name: name.to_owned(), ..Side::default() };
         for (item, header) in [("number", "notice_number"), ("date", "notice_date")] {
             let value = self.headers.iter().position(|h| h == header);
@@ -89,19 +93,35 @@ impl Sheet {
             }
         }
         side.ordered = plan.rank.is_some();
-        side.columns = plan
-            .cells
-            .iter()
-            .map(|(at, list)| Column {
-                key: column_key(&self.headers[*at]),
-                title: self.title(*at).to_owned(),
-                list: *list,
-            })
-            .collect();
+        let title = |at: Option<usize>| at.map_or(String::new(), |at| self.title(at).to_owned());
+        (side.name_title, side.code_title) = (title(plan.name), title(plan.code));
+        let mut keys: HashMap<String, usize> = HashMap::new();
+        for (at, list) in &plan.cells {
+            let mut key = column_key(&self.headers[*at]);
+            // Columns go by their key, so no two may have the same.
+            let times = keys.entry(key.clone()).or_default();
+            *times += 1;
+            if *times > 1 {
+                key = format!("{key}#{times}");
+            }
+            side.columns.push(Column { key, title: self.title(*at).to_owned(), list: *list });
+        }
+        let merged = self.merged(&plan);
         let mut groups: HashMap<Vec<String>, u32> = HashMap::new();
+        let (mut above, mut heading) = (Vec::new(), None);
         for row in &self.rows {
-            let path: Vec<String> =
+            if let Some(text) = self.heading(row, &plan) {
+                heading = Some(group_value(text).to_owned());
+                continue;
+            }
+            let mut path: Vec<String> =
                 plan.groups.iter().map(|at| group_value(cell(row, *at)).to_owned()).collect();
+            if merged && path.iter().all(String::is_empty) {
+                path.clone_from(&above);
+            } else {
+                above.clone_from(&path);
+            }
+            path.extend(heading.clone());
             let group = path.iter().any(|level| !level.is_empty()).then(|| {
                 let keys = path.iter().map(|level| fold::key(level)).collect();
                 *groups.entry(keys).or_insert_with(|| {
@@ -112,6 +132,22 @@ impl Sheet {
             side.rows.push(Self::row(row, group, &plan));
         }
         side
+    }
+
+    /// Whether cells of headings were merged: then only the first row of each group has one.
+    fn merged(&self, plan: &Plan) -> bool {
+        let bare = |row: &&Vec<String>| plan.groups.iter().all(|at| cell(row, *at).is_empty());
+        let first = self.rows.first().is_some_and(|row| !bare(&row));
+        !plan.own && first && self.rows.iter().filter(bare).count() * 2 > self.rows.len()
+    }
+
+    /// The heading that a row is, in a table that has its headings between the rows: one cell
+    /// alone is filled, and where the serial stands there is none.
+    fn heading<'r>(&self, row: &'r [String], plan: &Plan) -> Option<&'r str> {
+        let rank = plan.rank.filter(|_| !plan.own && self.headers.len() > 2)?;
+        let mut cells = row.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
+        let text = cells.next().filter(|_| cells.next().is_none())?;
+        number(cell(row, rank)).is_none().then_some(text)
     }
 
     fn row(row: &[String], group: Option<u32>, plan: &Plan) -> Row {
@@ -161,167 +197,11 @@ impl Sheet {
             cells,
         }
     }
-
-    fn plan(&self, hints: &Hints) -> Plan {
-        let width = self.headers.len();
-        let mut uses: Vec<Use> = (0..width)
-            .map(|at| match use_of(&self.headers[at]) {
-                Use::Value if self.title(at) != self.headers[at] => use_of(self.title(at)),
-                found => found,
-            })
-            .collect();
-        let mut plan = Plan::default();
-        self.own_dataset(&mut uses, &mut plan);
-        if !hints.groups.is_empty() {
-            uses.iter_mut().filter(|u| **u == Use::Group).for_each(|u| *u = Use::Value);
-            for at in hints.groups.iter().filter_map(|group| self.find(group)) {
-                uses[at] = Use::Group;
-                plan.groups.push(at);
-            }
-        }
-        plan.rank = self.first(&uses, Use::Rank).filter(|at| self.counts(*at));
-        plan.code = self.first(&uses, Use::Code);
-        plan.name = self.name(&uses);
-        if let Some(at) = hints.key.as_ref().and_then(|key| self.find(key)) {
-            // A key that is a name tells rows by name, and no code is to overrule it.
-            if plan.name == Some(at) || matches!(uses[at], Use::Name | Use::Place) {
-                (plan.name, plan.code) = (Some(at), None);
-            } else {
-                plan.code = Some(at);
-            }
-        }
-        for (at, used) in uses.iter().enumerate() {
-            let taken = [plan.name, plan.code, plan.rank].contains(&Some(at));
-            match used {
-                Use::Group if hints.groups.is_empty() && !taken => plan.groups.push(at),
-                _ if taken => {}
-                Use::Skip | Use::Group => {}
-                Use::Alias => plan.aliases.push(at),
-                Use::Units => plan.cells.push((at, true)),
-                _ => plan.cells.push((at, false)),
-            }
-        }
-        plan
-    }
-
-    /// What only our own tables have: derived columns, printed forms, groups before the rank.
-    fn own_dataset(&self, uses: &mut [Use], plan: &mut Plan) {
-        let at = |name: &str| self.headers.iter().position(|h| h == name);
-        for (index, header) in self.headers.iter().enumerate() {
-            if let Some(stem) = header.strip_suffix("_raw").and_then(at) {
-                uses[index] = Use::Skip;
-                plan.raw.insert(stem, index);
-            }
-        }
-        let derived = |index: usize| {
-            let header = self.headers[index].as_str();
-            let of_place = |key: &str| at(&format!("{key}_raw")).is_some();
-            PARTS.iter().any(|part| match header.strip_suffix(part) {
-                Some("") => at("adcode_basis").is_some(),
-                Some(key) => key.strip_suffix('_').is_some_and(of_place),
-                None => false,
-            })
-        };
-        for (index, used) in uses.iter_mut().enumerate() {
-            if derived(index) {
-                *used = Use::Skip;
-            }
-        }
-        if let (Some(entry), Some(rank)) = (at("entry"), at("rank")) {
-            for used in uses.iter_mut().take(rank).skip(entry + 1) {
-                *used = Use::Group;
-            }
-        }
-    }
-
-    fn first(&self, uses: &[Use], wanted: Use) -> Option<usize> {
-        let filled = |at: &usize| self.rows.iter().any(|row| !cell(row, *at).is_empty());
-        (0..uses.len()).filter(|at| uses[*at] == wanted).find(filled)
-    }
-
-    /// The column of names: of those whose header says so the one with the most different values,
-    /// else a place, else organisations, else the first column of text.
-    fn name(&self, uses: &[Use]) -> Option<usize> {
-        let distinct = |at: usize| {
-            let mut values: Vec<&str> = self.rows.iter().map(|row| cell(row, at)).collect();
-            values.sort_unstable();
-            values.dedup();
-            values.iter().filter(|value| !value.is_empty()).count()
-        };
-        [Use::Name, Use::Place, Use::Units, Use::Value].into_iter().find_map(|wanted| {
-            let candidates = (0..uses.len()).filter(|at| uses[*at] == wanted);
-            match wanted {
-                Use::Name => candidates.max_by_key(|at| (distinct(*at), uses.len() - at)),
-                _ => candidates.min(),
-            }
-        })
-    }
-
-    /// Whether a column holds numbers, so that it can be a rank.
-    fn counts(&self, at: usize) -> bool {
-        let filled = self.rows.iter().map(|row| cell(row, at)).filter(|cell| !cell.is_empty());
-        let (mut all, mut numbers) = (0, 0);
-        for cell in filled {
-            all += 1;
-            numbers += usize::from(number(cell).is_some());
-        }
-        numbers * 10 >= all * 9
-    }
-}
-
-/// A cell without the blanks around it; empty where the row is short.
-fn cell(row: &[String], at: usize) -> &str {
-    row.get(at).map_or("", |text| text.trim())
-}
-
-fn number(text: &str) -> Option<i64> {
-    numeral::whole(text).and_then(|number| i64::try_from(number).ok())
-}
-
-/// The parts of a cell that lists organisations.
-fn split(cell: &str) -> Vec<&str> {
-    let mut parts = Vec::new();
-    let (mut depth, mut start) = (0_u32, 0);
-    for (at, c) in cell.char_indices() {
-        match c {
-            '（' | '(' => depth += 1,
-            '）' | ')' => depth = depth.saturating_sub(1),
-            '、' | '；' | ';' | '\n' if depth == 0 => {
-                parts.push(cell[start..at].trim());
-                start = at + c.len_utf8();
-            }
-            _ => {}
-        }
-    }
-    parts.push(cell[start..].trim());
-    parts.retain(|part| !part.is_empty());
-    parts
-}
-
-/// A group's value without the count that headings carry: `北京市（92所）`.
-pub(super) fn group_value(text: &str) -> &str {
-    let text = text.trim();
-    let Some(at) = text.rfind(['（', '(']).filter(|at| *at > 0) else { return text };
-    let inner = text[at..].trim_matches(['（', '(', '）', ')']);
-    let counted = text.ends_with(['）', ')'])
-        && numeral::prefix(inner.trim_start_matches('共'))
-            .is_some_and(|(_, len)| inner.trim_start_matches('共')[len..].chars().count() <= 1);
-    if counted { text[..at].trim_end() } else { text }
-}
-
-/// The key under which a column of one table meets that of another: editions print the year into
-/// their headers (`预警等级（2020）`).
-fn column_key(header: &str) -> String {
-    let key = fold::key(header).to_lowercase();
-    let Some((stem, inner)) = key.split_once('(') else { return key };
-    let year = inner.trim_end_matches(')').trim_end_matches('年');
-    let is_year = year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit());
-    if is_year { stem.trim_end().to_owned() } else { key }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Hints, Sheet, column_key, group_value, split};
+    use super::{Hints, Sheet};
 
     #[test]
     fn tells_columns_by_their_headers() {
@@ -341,10 +221,31 @@ mod tests {
     }
 
     #[test]
-    fn reads_headings_and_headers() {
-        assert_eq!(group_value("北京市（92所）"), "北京市");
-        assert_eq!(group_value("特色基地（教育）"), "特色基地（教育）");
-        assert_eq!(column_key("预警等级（2020）"), column_key("预警等级（2021）"));
-        assert_eq!(split("甲（乙、丙）、丁"), ["甲（乙、丙）", "丁"]);
+    fn finds_the_headers() {
+        let rows = |csv: &str| {
+            let sheet = Sheet::from_csv(csv.as_bytes()).unwrap();
+            let side = sheet.side("a.csv", &Hints::default());
+            let names: Vec<String> = side.rows.iter().map(|row| row.name.value.clone()).collect();
+            (names, side.groups, side.rows.iter().filter_map(|row| row.rank).count())
+        };
+        let names = ["甲".to_owned(), "乙".to_owned()].to_vec();
+        assert_eq!(rows("附件,,\n名单,,\n序号,名称,备注\n1,甲,\n2,乙,\n").0, names);
+        assert_eq!(rows("1,甲,x\n2,乙,y\n"), (names.clone(), vec![], 2));
+        assert_eq!(rows("序号;名称;备注\n1;甲;\n2;乙;\n").0, names);
+        // Headings between the rows, and merged cells of headings.
+        let groups = vec![vec!["东".to_owned()], vec!["西".to_owned()]];
+        let between = rows("序号,名称,备注\n东（1个）,,\n1,甲,\n西,,\n1,乙,\n");
+        assert_eq!(between, (names.clone(), groups.clone(), 2));
+        let merged = rows("组别,序号,名称\n东,1,甲\n,2,乙\n,3,丙\n西,1,丁\n,2,戊\n");
+        assert_eq!(merged.1, groups);
+        assert_eq!(merged.2, 5);
+    }
+
+    #[test]
+    fn columns_of_one_name_stay_apart() {
+        let sheet = Sheet::from_csv("名称,备注,备注\n甲,a,b\n".as_bytes()).unwrap();
+        let side = sheet.side("a.csv", &Hints::default());
+        let keys: Vec<&str> = side.columns.iter().map(|c| c.key.as_str()).collect();
+        assert_eq!(keys, ["备注", "备注#2"]);
     }
 }

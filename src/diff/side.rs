@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::cells::code_key;
 use crate::model::Date;
 use crate::text::fold;
 
@@ -14,6 +15,12 @@ pub struct Side {
     pub facts: Vec<Fact>,
     /// Whether `facts` holds all that could be said. A bare table does not say what it leaves out.
     pub knows_facts: bool,
+    /// The printed header of the names.
+    pub name_title: String,
+    /// The printed header of the codes.
+    pub code_title: String,
+    /// Whether the outermost level of the groups is the title of a roster, of several.
+    pub titled: bool,
     /// Columns besides name, code, rank and groups.
     pub columns: Vec<Column>,
     /// Group paths, outermost level first, in reading order. No path comes twice.
@@ -120,6 +127,18 @@ impl Side {
         row.group.and_then(|group| self.groups.get(group as usize)).map_or(&[], Vec::as_slice)
     }
 
+    /// Puts everything under one more, outermost heading.
+    pub(super) fn under(&mut self, title: &str) {
+        if self.rows.iter().any(|row| row.group.is_none()) {
+            let bare = self.groups.len() as u32;
+            self.groups.push(Vec::new());
+            self.rows.iter_mut().for_each(|row| row.group = Some(row.group.unwrap_or(bare)));
+        }
+        for path in &mut self.groups {
+            path.insert(0, title.to_owned());
+        }
+    }
+
     /// The side with every text as it is compared: two sides with the same form differ in bytes
     /// alone. The name of the file and the order of the facts are no part of it.
     pub fn canonical(&self) -> Self {
@@ -138,7 +157,7 @@ impl Side {
             group: row.group,
             rank: row.rank,
             name: row.name.folded(),
-            code: fold::key(&row.code),
+            code: code_key(&row.code),
             aliases: keys(&row.aliases),
             cells: row.cells.iter().map(|cell| cell.iter().map(Text::folded).collect()).collect(),
         });
@@ -146,6 +165,9 @@ impl Side {
             name: String::new(),
             facts,
             knows_facts: false,
+            name_title: String::new(),
+            code_title: String::new(),
+            titled: false,
             columns: self
                 .columns
                 .iter()

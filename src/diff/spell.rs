@@ -3,12 +3,25 @@
 use crate::gazetteer::{Gazetteer, Term};
 use crate::text::fold;
 
+use super::forms;
 use super::side::Text;
 
 /// Spellings of organisations, by the gazetteer's short names.
 #[derive(Debug)]
 pub(super) struct Speller {
     terms: Vec<Term>,
+}
+
+/// The form that changed where two texts are the same words: letter case and punctuation.
+const LETTERS: &str = "letters";
+
+/// What leads from one spelling to another.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Rule {
+    /// One stretch in another's stead; one of the two may be empty.
+    Instead(String, String),
+    /// A form of writing that leaves the words as they are: `letters`, `form-number`, `form-date`.
+    Form(&'static str),
 }
 
 /// How two texts stand to each other.
@@ -39,7 +52,9 @@ impl Speller {
         if a == b || crossed {
             return if exact || !crossed { Likeness::Respelled } else { Likeness::Same };
         }
-        if self.spelled_out(&a) == self.spelled_out(&b) || fold::loose(&a) == fold::loose(&b) {
+        let same_words = || fold::loose(&a) == fold::loose(&b);
+        let same_form = || forms::form(&a, &b).is_some();
+        if self.spelled_out(&a) == self.spelled_out(&b) || same_words() || same_form() {
             return Likeness::Respelled;
         }
         Likeness::Different
@@ -60,24 +75,20 @@ impl Speller {
         }
     }
 
-    /// The rule that leads from one spelling to the other: `卫健委 → 卫生健康委`.
-    pub(super) fn rule(&self, old: &str, new: &str) -> String {
+    /// The rule that leads from one spelling to the other.
+    pub(super) fn rule(&self, old: &str, new: &str) -> Rule {
         if let Some((a, b)) = self.by_terms(old, new) {
-            return format!("{a} → {b}");
+            return Rule::Instead(a.to_owned(), b.to_owned());
+        }
+        if let Some(form) = forms::form(old, new) {
+            return Rule::Form(form);
         }
         if fold::loose(old) == fold::loose(new) {
-            return "Aa".to_owned();
+            return Rule::Form(LETTERS);
         }
-        let (a, b): (Vec<char>, Vec<char>) = (old.chars().collect(), new.chars().collect());
-        let head = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
-        let most = a.len().min(b.len()) - head;
-        let tail =
-            a.iter().rev().zip(b.iter().rev()).take(most).take_while(|(x, y)| x == y).count();
-        // A neighbour on the side where something only came or went, so that both show something.
-        let tail = if head == 0 { tail.saturating_sub(1) } else { tail };
-        let start = head.saturating_sub(1);
-        let middle = |text: &[char]| text[start..text.len() - tail].iter().collect::<String>();
-        format!("{} → {}", middle(&a), middle(&b))
+        let (head, tail) = forms::around(old, new);
+        let middle = |text: &str| text[head..text.len() - tail].to_owned();
+        Rule::Instead(middle(old), middle(new))
     }
 
     /// Two forms of one term at the ends of two names that are otherwise the same.

@@ -130,11 +130,21 @@ impl Store {
     }
 
     fn successor_on(&self, from: Division, on: Packed) -> Option<Division> {
+        self.follow(from, on, false)
+    }
+
+    /// The record that holds on a later date the bulk of what this one held, where it was split.
+    pub(super) fn bulk_on(&self, from: Division, on: Packed) -> Option<Division> {
+        self.follow(from, on, true)
+    }
+
+    /// Goes from successor to successor; past a split only by `bulk`, along the first of them.
+    fn follow(&self, from: Division, on: Packed, bulk: bool) -> Option<Division> {
         let mut at = from;
         // Chains are short; the bound guards against a circle in the data.
         for _ in 0..16 {
             let mut next = self.successors(at.id);
-            let code = (next.len() == 1).then(|| next.next()).flatten()?;
+            let code = (bulk || next.len() == 1).then(|| next.next()).flatten()?;
             if let Some(found) = self.on(code, on) {
                 return Some(found);
             }

@@ -103,6 +103,11 @@ impl Gazetteer {
         self.0.heir_on(division, on)
     }
 
+    /// The division that holds on a later date the bulk of what this one held, where it was split.
+    pub fn bulk_on(&self, division: Division, on: Packed) -> Option<Division> {
+        self.0.bulk_on(division, on)
+    }
+
     /// Townships under a county code, longer names first, with the code of the county that holds
     /// each today (0 where that is not one county).
     pub fn townships(&self, county: u32) -> impl Iterator<Item = (&'static str, u32)> + use<'_> {

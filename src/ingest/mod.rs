@@ -181,6 +181,15 @@ pub fn format(bytes: &[u8]) -> Option<&'static str> {
     READERS.iter().find(|reader| (reader.sniff)(bytes)).map(|reader| reader.name)
 }
 
+/// A text file as UTF-8, its encoding told as [`ingest`] tells it; bytes that are no text in it
+/// become U+FFFD.
+pub fn decoded(bytes: &[u8]) -> String {
+    let choice = decode::choose(bytes);
+    let mut text = String::new();
+    decode::decode_onto(choice.encoding, &bytes[choice.bom..], &mut text, |_| {});
+    text
+}
+
 fn hex(bytes: &[u8]) -> String {
     bytes
         .iter()

@@ -8,8 +8,22 @@ use crate::diff::headings;
 use crate::diff::timeline::Timeline;
 
 /// Column names of a comparison.
-const HEADER: [&str; 10] =
-    ["kind", "group", "name", "field", "old", "new", "old_entry", "new_entry", "reason", "rule"];
+const HEADER: [&str; 14] = [
+    "kind",
+    "group",
+    "name",
+    "field",
+    "old",
+    "new",
+    "old_entry",
+    "new_entry",
+    "reason",
+    "reason_from",
+    "reason_to",
+    "date",
+    "score",
+    "rule",
+];
 
 /// All changes.
 pub fn write(shown: &Shown) -> String {
@@ -18,10 +32,13 @@ pub fn write(shown: &Shown) -> String {
         if change.rows.is_empty() {
             let old = change.old.as_deref().unwrap_or_default();
             let new = change.new.as_deref().unwrap_or_default();
-            records.push(record(change, shown, old, new, [change.old_entry, change.new_entry]));
+            let entries = [change.old_entry, change.new_entry];
+            records.push(record(change, &change.name, [old, new], entries));
         }
         for row in &change.rows {
-            records.push(record(change, shown, &row.old, &row.new, [row.old_entry, row.new_entry]));
+            let name = if row.name.is_empty() { &change.name } else { &row.name };
+            let entries = [row.old_entry, row.new_entry];
+            records.push(record(change, name, [&row.old, &row.new], entries));
         }
     }
     table(&records)
@@ -29,22 +46,26 @@ pub fn write(shown: &Shown) -> String {
 
 fn record(
     change: &Change,
-    shown: &Shown,
-    old: &str,
-    new: &str,
+    name: &str,
+    texts: [&str; 2],
     entries: [Option<usize>; 2],
 ) -> Vec<String> {
     let entry = |entry: Option<usize>| entry.map_or(String::new(), |entry| entry.to_string());
+    let reason = change.reason.as_ref();
     vec![
         change.kind.name().to_owned(),
         headings::shown(&change.group),
-        change.name.clone(),
+        name.to_owned(),
         change.field.clone(),
-        old.to_owned(),
-        new.to_owned(),
+        texts[0].to_owned(),
+        texts[1].to_owned(),
         entry(entries[0]),
         entry(entries[1]),
-        super::remarks(change, shown).join("; "),
+        reason.map_or(String::new(), |reason| reason.kind.name().to_owned()),
+        reason.map_or(String::new(), |reason| reason.from.clone()),
+        reason.map_or(String::new(), |reason| reason.to.clone()),
+        reason.and_then(|reason| reason.date.clone()).unwrap_or_default(),
+        change.score.map_or(String::new(), |score| format!("{score:.2}")),
         change.rule.clone(),
     ]
 }

@@ -1,34 +1,35 @@
-//! JSON: `{ version, summary, changes, edits }`.
+//! JSON: `{ summary, changes, edits }`, and `limits` where one was met.
 
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::diff::change::{Change, DIFF_VERSION, Diff};
+use crate::diff::change::{Change, Diff, Limit};
 use crate::diff::edits::Edit;
 use crate::diff::timeline::Timeline;
 
 #[derive(Serialize)]
 struct DiffJson<'a> {
-    version: u32,
     summary: Map<String, Value>,
     changes: &'a [Change],
     edits: &'a [Edit],
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    limits: &'a [Limit],
 }
 
 /// The whole comparison.
 pub fn write(diff: &Diff) -> String {
     let json = DiffJson {
-        version: DIFF_VERSION,
         summary: counts(&diff.summary()),
         changes: &diff.changes,
         edits: &diff.edits,
+        limits: &diff.limits,
     };
     pretty(&json)
 }
 
 /// The counts alone.
 pub fn summary(summary: &[(&'static str, usize)]) -> String {
-    pretty(&serde_json::json!({ "version": DIFF_VERSION, "summary": counts(summary) }))
+    pretty(&serde_json::json!({ "summary": counts(summary) }))
 }
 
 /// A whole series.
@@ -42,7 +43,6 @@ pub fn series(timeline: &Timeline) -> String {
         })
     });
     pretty(&serde_json::json!({
-        "version": DIFF_VERSION,
         "summary": counts(&timeline.summary()),
         "editions": editions.collect::<Vec<_>>(),
         "entries": timeline.entries,

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Shown, about, counts, organisations, remarks, word};
+use super::{Shown, about, counts, limits, marks, organisations, remarks, word};
 use crate::diff::change::{Change, Kind};
 use crate::diff::headings;
 
@@ -15,6 +15,9 @@ pub fn write(shown: &Shown) -> String {
             writeln!(out, "- {}: {} ({})", word(label, lang), cell(&side.name), about(side, lang));
     }
     let _ = writeln!(out, "\n**{}**", counts(&shown.diff.summary(), lang));
+    for limit in limits(shown) {
+        let _ = writeln!(out, "\n{limit}");
+    }
     if shown.diff.changes.is_empty() {
         return out;
     }
@@ -48,12 +51,16 @@ fn line(change: &Change, shown: &Shown, out: &mut String) {
         subject.push(word(&change.field, lang));
     }
     subject.retain(|part| !part.is_empty());
+    let [old, new] = match (&change.old, &change.new) {
+        (Some(old), Some(new)) => marks::markdown(old, new, cell),
+        (old, new) => [old, new].map(|text| cell(text.as_deref().unwrap_or_default())),
+    };
     let cells = [
         word(change.kind.name(), lang).to_owned(),
         cell(&headings::shown(&change.group)),
         cell(&subject.join(" · ")),
-        cell(change.old.as_deref().unwrap_or_default()),
-        cell(change.new.as_deref().unwrap_or_default()),
+        old,
+        new,
         cell(&why.join("; ")),
     ];
     let _ = writeln!(out, "| {} |", cells.join(" | "));
@@ -63,7 +70,8 @@ fn line(change: &Change, shown: &Shown, out: &mut String) {
 pub(super) fn cell(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in super::text::tame(text).chars() {
-        if matches!(c, '|' | '\\' | '`' | '*' | '_' | '<' | '[' | ']') {
+        if matches!(c, '|' | '\\' | '`' | '*' | '_' | '<' | '>' | '[' | ']' | '~' | '&' | '$' | '#')
+        {
             out.push('\\');
         }
         out.push(c);

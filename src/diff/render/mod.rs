@@ -3,11 +3,12 @@
 pub mod csv;
 pub mod json;
 pub mod markdown;
+mod marks;
 pub mod series;
 pub mod text;
 mod words;
 
-use super::change::{Change, Diff};
+use super::change::{Change, Diff, Limit};
 use super::side::Side;
 use crate::model::Lang;
 use words::{KINDS, reason};
@@ -55,6 +56,20 @@ fn about(side: &Side, lang: Lang) -> String {
     let facts = ["number", "date"].into_iter().filter_map(|item| side.fact(item));
     let rows = format!("{} {}", side.rows.len(), word("entries", lang));
     facts.map(ToOwned::to_owned).chain([rows]).collect::<Vec<_>>().join(" · ")
+}
+
+/// Where the comparison stopped short, in words.
+fn limits(shown: &Shown) -> Vec<String> {
+    let said = |limit: &Limit| {
+        let (key, removed, added) = match limit {
+            Limit::LinksNotExact { removed, added } => ("links-not-exact", removed, added),
+            Limit::NoLinks { removed, added } => ("no-links", removed, added),
+        };
+        word(key, shown.lang)
+            .replace("{removed}", &removed.to_string())
+            .replace("{added}", &added.to_string())
+    };
+    shown.diff.limits.iter().map(said).collect()
 }
 
 /// What stands behind a change: why, how likely, in which column, which organisations.
