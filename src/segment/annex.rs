@@ -1,6 +1,8 @@
 //! Where the letter ends and the annexes begin.
 
+use super::head;
 use super::lines::{Line, LineKind};
+use super::roster::words;
 use crate::model::{Document, Spanned};
 use crate::text::{self, compact, date, is_blank, numeral};
 
@@ -50,40 +52,88 @@ pub(super) fn mark(line: &str) -> Option<Mark<'_>> {
         .then_some(Mark { number: number.map(|(n, _)| n), title })
 }
 
-/// Finds the letter's end and the annexes. The annex begins at the last annex mark above the first
-/// table, unless that mark only announces it (a date of issue follows); without a mark, after the
-/// date of issue, or with the titles that stand directly over the table.
+/// Finds the letter's end and the annexes. The annex begins at the first annex mark that does not
+/// only announce it; without a mark, behind the date of issue, or with the titles that stand
+/// directly over the first table.
 pub(super) fn plan(document: &Document, lines: &[Line]) -> Plan {
-    let text = |line: &Line| document.slice(line.span);
-    let Some(first_row) = lines.iter().position(Line::is_row) else {
-        return plan_without_rows(document, lines);
-    };
-    let plain = |line: &&Line| matches!(line.kind, LineKind::Text | LineKind::Heading(_));
-    let above = &lines[..first_row];
-    let is_date = |line: &Line| line.span.len() < 80 && date::whole(text(line)).is_some();
-    let last_mark = above.iter().rposition(|line| plain(&line) && mark(text(line)).is_some());
-    let last_date = above.iter().rposition(is_date);
-    let letter_end = match (last_mark, last_date) {
-        // A date directly under the annex's own title belongs to the annex, not to the letter.
-        (Some(mark_at), Some(date_at))
-            if date_at > mark_at && announces(document, lines, mark_at, date_at) =>
-        {
-            date_at + 1
-        }
-        (Some(mark_at), _) => mark_at,
-        (None, Some(date_at)) if has_prose(document, &lines[..date_at]) => date_at + 1,
-        (None, _) => titles_above(document, lines, first_row),
-    };
+    let first_row = lines.iter().position(Line::is_row);
+    let reach = first_row.unwrap_or(lines.len());
+    let begins = (0..reach).find(|at| {
+        let line = &lines[*at];
+        matches!(line.kind, LineKind::Text | LineKind::Heading(_))
+            && mark(document.slice(line.span)).is_some()
+            && !announces(document, lines, *at, reach)
+    });
+    let letter_end =
+        begins.or_else(|| behind_date(document, lines, first_row)).unwrap_or_else(|| {
+            first_row.map_or(lines.len(), |first_row| titles_above(document, lines, first_row))
+        });
     Plan { letter_end, sections: sections(document, lines, letter_end) }
 }
 
-/// Whether the annex mark at `mark_at` is the letter's list of annexes: it carries a title or is
-/// followed by a numbered one, and a date of issue stands below it.
-fn announces(document: &Document, lines: &[Line], mark_at: usize, date_at: usize) -> bool {
-    let line = document.slice(lines[mark_at].span);
-    let titled = mark(line).is_some_and(|m| !m.title.is_empty());
-    let colon = line.trim_end_matches(is_blank).ends_with([':', '：']);
-    (titled || colon) && date_at - mark_at < 24
+/// How far below its first line the list of annexes may end, in lines.
+const ANNOUNCE_MOST: usize = 24;
+
+/// Whether the annex mark at `at` belongs to the letter's list of annexes: it carries a title, or
+/// a colon, and the date of issue follows, or nothing but further titles and signatures up to the
+/// next mark or the end.
+fn announces(document: &Document, lines: &[Line], at: usize, reach: usize) -> bool {
+    let text = |index: usize| document.slice(lines[index].span);
+    let titled = mark(text(at)).is_some_and(|m| !m.title.is_empty());
+    let colon = text(at).trim_end_matches(is_blank).ends_with([':', '：']);
+    if !titled && !colon {
+        return false;
+    }
+    let mut only_titles = true;
+    for index in at + 1..reach.min(at + ANNOUNCE_MOST) {
+        let line = &lines[index];
+        if line.is_furniture() {
+            continue;
+        }
+        if is_date(document, line) {
+            // Below other content it dates something else.
+            return only_titles || !ends_as_sentence(document, &lines[at + 1..index]);
+        }
+        if let Some(next) = mark(text(index)) {
+            if next.title.is_empty() {
+                return only_titles;
+            }
+            continue;
+        }
+        only_titles &= is_announced(text(index));
+    }
+    only_titles && reach == lines.len() && reach - at < ANNOUNCE_MOST
+}
+
+/// A line of the letter's list of annexes, or of the signatures below it.
+fn is_announced(text: &str) -> bool {
+    let text = compact(text);
+    let signed = head::is_signature(&text);
+    signed || (text.chars().count() <= MARK_MOST && words::ends_list_title(&text))
+}
+
+fn ends_as_sentence(document: &Document, lines: &[Line]) -> bool {
+    lines.iter().any(|line| document.slice(line.span).ends_with(['。', '；']))
+}
+
+fn is_date(document: &Document, line: &Line) -> bool {
+    line.span.len() < 80 && date::whole(document.slice(line.span)).is_some()
+}
+
+/// The first line behind the date of issue, where a letter stands above it and an annex below:
+/// a table, or a title with at least two lines under it.
+fn behind_date(document: &Document, lines: &[Line], first_row: Option<usize>) -> Option<usize> {
+    let reach = first_row.unwrap_or(lines.len());
+    let date_at = (0..reach)
+        .rev()
+        .find(|at| is_date(document, &lines[*at]) && has_prose(document, &lines[..*at]))?;
+    if first_row.is_some() {
+        return Some(date_at + 1);
+    }
+    let below = lines[date_at + 1..].iter().filter(|line| !line.is_furniture());
+    let titled = |line: &&Line| words::ends_list_title(&compact(document.slice(line.span)));
+    let title = below.clone().take(3).position(|line| titled(&line))?;
+    (below.count() >= title + 3).then_some(date_at + 1)
 }
 
 fn has_prose(document: &Document, lines: &[Line]) -> bool {
@@ -107,16 +157,6 @@ fn titles_above(document: &Document, lines: &[Line], first_row: usize) -> usize 
     // The document's first title is its own, not the annex's.
     let own = lines[..first_row].iter().position(|line| !line.is_furniture());
     if start == 0 || own == Some(start) { own.map_or(0, |own| own + 1) } else { start }
-}
-
-/// Without any table the annex begins at the last annex mark that stands alone.
-fn plan_without_rows(document: &Document, lines: &[Line]) -> Plan {
-    let alone = |line: &Line| {
-        line.kind != LineKind::Furniture
-            && mark(document.slice(line.span)).is_some_and(|m| m.title.is_empty())
-    };
-    let letter_end = lines.iter().rposition(alone).unwrap_or(lines.len());
-    Plan { letter_end, sections: sections(document, lines, letter_end) }
 }
 
 /// Cuts the annex at its marks.

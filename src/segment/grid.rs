@@ -1,13 +1,20 @@
-//! Merged cells filled in: every row of a table has the cells that stand beside it.
+//! Tables made regular: merged cells filled in, rows printed side by side put one below another.
+
+mod unfold;
 
 use std::borrow::Cow;
 
 use crate::model::{Document, Table, TableCell, TableRow};
 
-/// The tables of a document, merged cells repeated in every row they cover. A repeated cell has
-/// `rowspan` 0, so that it is counted once.
+/// The tables of a document, merged cells repeated in every row they cover, and tables of two rows
+/// side by side (序号 名称 序号 名称) unfolded. A repeated cell has `rowspan` 0, so that it is
+/// counted once.
 pub(super) fn tables(document: &Document) -> Vec<Cow<'_, Table>> {
-    document.tables.iter().map(fill).collect()
+    let regular = |table| {
+        let filled = fill(table);
+        unfold::unfold(document, &filled).map_or(filled, Cow::Owned)
+    };
+    document.tables.iter().map(regular).collect()
 }
 
 fn fill(table: &Table) -> Cow<'_, Table> {

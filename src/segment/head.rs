@@ -21,6 +21,11 @@ const TOP: usize = 40;
 /// Longest signature line, in characters.
 const SIGNATURE_MOST: usize = 40;
 
+/// Whether a line without blanks is a signature: a body's name, or a remark of form beside it.
+pub(super) fn is_signature(text: &str) -> bool {
+    text.chars().count() <= SIGNATURE_MOST && (names::is_body(text) || names::is_remark(text))
+}
+
 /// Reads the head from the letter's lines.
 pub(super) fn read(document: &Document, lines: &[Line]) -> Parsed {
     let mut reader = Reader {

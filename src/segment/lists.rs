@@ -5,18 +5,19 @@
 //! declines. What is recognised by form alone, with neither serials nor a declared count to prove
 //! it, is marked as uncertain: it is emitted, and reported.
 
-mod counted;
 mod enumeration;
+mod flat;
+mod grouped;
+mod headings;
 mod items;
 mod named;
 mod numbered;
-mod paragraphs;
-mod plain;
 
-use super::annex::{self, Plan};
+use super::annex;
 use super::claims;
 use super::lines::{Line, LineKind};
 use super::regions::Regions;
+use super::roster::words;
 use crate::model::notice::OddityKind;
 use crate::model::roster::{Entry, Note, NoteKind, Serial};
 use crate::model::{
@@ -35,6 +36,8 @@ pub(super) struct Found {
     regions: Vec<(Span, RegionRole)>,
     /// Counts declared in headings, each with the group it belongs to.
     claims: Vec<(u32, Claim)>,
+    /// What was noticed, each with its place.
+    oddities: Vec<(OddityKind, Span)>,
     /// Serials, counts or a strict form prove that nothing is missing.
     proven: bool,
 }
@@ -56,54 +59,52 @@ type Form = fn(&Scope<'_>) -> Option<Found>;
 
 /// The forms, the stricter first.
 static FORMS: &[Form] =
-    &[paragraphs::read, counted::read, numbered::read, named::read, plain::read, enumeration::read];
+    &[flat::read, numbered::read, grouped::read, named::read, enumeration::read];
 
-/// Looks for rosters in the annexes and, where none of them has one, in the letter. Returns the
-/// lines of the letter that a roster took, by index.
-pub(super) fn read(
+/// Looks for a roster in an annex without table rows.
+pub(super) fn annex(
+    document: &Document,
+    section: &[Line],
+    notice: &mut Notice,
+    regions: &mut Regions,
+) {
+    let declared: Vec<u64> = notice.claims.iter().map(|claim| claim.declared).collect();
+    let closed = section.iter().map(Line::is_furniture).collect();
+    let declared = with_title_counts(document, section, &declared);
+    let scope = Scope { document, lines: section, closed, declared, annex: true };
+    let taken = FORMS.iter().find_map(|form| form(&scope)).map(|mut found| {
+        preamble(&scope, &mut found, notice);
+        add(found, notice, regions)
+    });
+    let taken = taken.unwrap_or_default();
+    for (index, line) in section.iter().enumerate() {
+        if line.is_furniture() || taken.contains(&index) {
+            continue;
+        }
+        let marked = annex::mark(document.slice(line.span)).is_some();
+        let role = match (marked, taken.is_empty()) {
+            (true, _) => Some(RegionRole::Heading),
+            (false, true) => Some(RegionRole::Prose),
+            // Beside a roster a line that plays no part stays out: the audit names it.
+            (false, false) => closing(document, line).then_some(RegionRole::Note),
+        };
+        if let Some(role) = role {
+            regions.add(line.span, role);
+        }
+    }
+}
+
+/// Looks for a roster in the letter itself; returns the lines that it took, by index.
+pub(super) fn letter(
     document: &Document,
     lines: &[Line],
-    plan: &Plan,
-    letter_roles: &[Option<RegionRole>],
+    roles: &[Option<RegionRole>],
     notice: &mut Notice,
     regions: &mut Regions,
 ) -> Vec<usize> {
     let declared: Vec<u64> = notice.claims.iter().map(|claim| claim.declared).collect();
-    for range in &plan.sections {
-        let section = &lines[range.clone()];
-        if section.iter().any(Line::is_row) {
-            continue;
-        }
-        let closed = section.iter().map(Line::is_furniture).collect();
-        let declared = with_title_counts(document, section, &declared);
-        let scope = Scope { document, lines: section, closed, declared, annex: true };
-        let taken = FORMS.iter().find_map(|form| form(&scope)).map(|mut found| {
-            preamble(&scope, &mut found, notice);
-            add(found, notice, regions)
-        });
-        let taken = taken.unwrap_or_default();
-        for (index, line) in section.iter().enumerate() {
-            if line.is_furniture() || taken.contains(&index) {
-                continue;
-            }
-            let marked = annex::mark(document.slice(line.span)).is_some();
-            let role = match (marked, taken.is_empty()) {
-                (true, _) => Some(RegionRole::Heading),
-                (false, true) => Some(RegionRole::Prose),
-                // Beside a roster a line that plays no part stays out: the audit names it.
-                (false, false) => closing(document, line).then_some(RegionRole::Note),
-            };
-            if let Some(role) = role {
-                regions.add(line.span, role);
-            }
-        }
-    }
-    if !notice.rosters.is_empty() {
-        return Vec::new();
-    }
-    let letter = &lines[..plan.letter_end];
-    let closed = letter_roles.iter().zip(letter).map(|(r, l)| r.is_some() || l.is_furniture());
-    let scope = Scope { document, lines: letter, closed: closed.collect(), declared, annex: false };
+    let closed = roles.iter().zip(lines).map(|(r, l)| r.is_some() || l.is_furniture());
+    let scope = Scope { document, lines, closed: closed.collect(), declared, annex: false };
     let found = FORMS.iter().find_map(|form| form(&scope));
     found.map_or_else(Vec::new, |found| add(found, notice, regions))
 }
@@ -112,8 +113,15 @@ pub(super) fn read(
 fn with_title_counts(document: &Document, lines: &[Line], declared: &[u64]) -> Vec<u64> {
     let mut all = declared.to_vec();
     for line in lines.iter().take(6) {
-        let view = View::join(&[line.span], &document.text);
-        all.extend(claims::of_heading(&view, ClaimPlace::Title).map(|(claim, _)| claim.declared));
+        let text = document.slice(line.span);
+        let title = annex::mark(text).is_some()
+            || words::ends_list_title(&compact(text))
+            || words::is_bracketed(&compact(text));
+        if title {
+            let view = View::join(&[line.span], &document.text);
+            let counted = claims::of_heading(&view, ClaimPlace::Title);
+            all.extend(counted.map(|(claim, _)| claim.declared));
+        }
     }
     all
 }
@@ -135,9 +143,9 @@ fn preamble(scope: &Scope<'_>, found: &mut Found, notice: &mut Notice) {
                 title(scope, found, span, notice);
             }
             found.regions.push((line.span, RegionRole::Heading));
-        } else if super::roster::words::is_unit_line(&text) {
+        } else if words::is_unit_line(&text) {
             found.note(NoteKind::UnitLine, line.span);
-        } else if text.ends_with(['。', '；']) || super::roster::words::is_bracketed(&text) {
+        } else if text.ends_with(['。', '；']) || words::is_bracketed(&text) {
             let view = View::join(&[line.span], &scope.document.text);
             claims::read(&view, ClaimPlace::Note, &mut notice.claims);
             found.note(NoteKind::Remark, line.span);
@@ -161,13 +169,14 @@ fn title(scope: &Scope<'_>, found: &mut Found, span: Span, notice: &mut Notice) 
 fn closing(document: &Document, line: &Line) -> bool {
     let text = document.slice(line.span);
     text.ends_with(['。', '：', ':'])
-        || super::roster::words::is_remark(&compact(text))
+        || words::is_remark(&compact(text))
+        || words::is_sum(&compact(text))
         || crate::text::date::whole(text).is_some()
 }
 
 /// Adds a roster to the notice; returns the lines it took.
 fn add(found: Found, notice: &mut Notice, regions: &mut Regions) -> Vec<usize> {
-    let Found { mut roster, taken, regions: parts, claims, proven } = found;
+    let Found { mut roster, taken, regions: parts, claims, oddities, proven } = found;
     let index = notice.rosters.len() as u32;
     for (span, role) in parts {
         regions.add(span, role);
@@ -187,6 +196,9 @@ fn add(found: Found, notice: &mut Notice, regions: &mut Regions) -> Vec<usize> {
     roster.serial = super::roster::serial::rule(&roster.entries);
     let spans = roster.entries.iter().map(|entry| entry.span);
     roster.span = spans.reduce(Span::hull).unwrap_or_default();
+    for (kind, span) in oddities {
+        notice.oddities.push(Oddity { kind, span, roster: Some(index) });
+    }
     if !proven {
         let kind = OddityKind::RosterUncertain { why: "unproven" };
         let span = roster.entries.first().map_or(Span::at(0), |entry| entry.span);
@@ -230,6 +242,15 @@ impl<'a> Scope<'a> {
     /// Lines of text that play no part yet, by index.
     fn open(&self) -> Vec<usize> {
         (0..self.lines.len()).filter(|index| self.is_open(*index)).collect()
+    }
+
+    /// Whether this is an annex whose title says that it is a list.
+    fn annex_titled(&self) -> bool {
+        let titled = |index: &usize| {
+            let title = annex::mark(self.text(*index)).map_or(self.text(*index), |mark| mark.title);
+            words::ends_list_title(&compact(title))
+        };
+        self.annex && self.open().iter().take(3).any(titled)
     }
 
     fn is_declared(&self, count: usize) -> bool {

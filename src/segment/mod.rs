@@ -41,9 +41,18 @@ pub fn segment(document: &Document, schema: Option<&Schema>) -> Notice {
     let mut roles = parsed.roles;
     notice.body = letter::paragraphs(document, letter, &roles);
     letter_claims(document, &mut notice);
-    roster::read(document, &tables, &lines, &plan, schema, &mut notice, &mut regions);
-    for index in lists::read(document, &lines, &plan, &roles, &mut notice, &mut regions) {
-        roles[index] = Some(RegionRole::Cell);
+    for range in &plan.sections {
+        let section = &lines[range.clone()];
+        if section.iter().any(Line::is_row) {
+            roster::read(document, &tables, section, schema, &mut notice, &mut regions);
+        } else {
+            lists::annex(document, section, &mut notice, &mut regions);
+        }
+    }
+    if notice.rosters.is_empty() {
+        for index in lists::letter(document, letter, &roles, &mut notice, &mut regions) {
+            roles[index] = Some(RegionRole::Cell);
+        }
     }
     for (line, role) in letter.iter().zip(&roles) {
         if !line.is_furniture() && *role != Some(RegionRole::Cell) {

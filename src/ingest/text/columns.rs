@@ -69,17 +69,35 @@ fn modal_width(document: &Document, rows: &[Option<Vec<Span>>]) -> Option<usize>
     (agree >= LEAST_ROWS && agree * 10 >= widths.len() * 8).then_some(width)
 }
 
+/// The fields of a header, letter-spaced words put together: 姓  名.
+fn closed_up(document: &Document, row: &[Span]) -> Vec<Span> {
+    let single = |span: &Span| document.slice(*span).chars().count() == 1;
+    let mut fields: Vec<Span> = Vec::with_capacity(row.len());
+    let mut open = false;
+    for span in row {
+        match fields.last_mut() {
+            Some(last) if open && single(span) => *last = last.hull(*span),
+            _ => fields.push(*span),
+        }
+        open = single(span);
+    }
+    fields
+}
+
 fn convert(document: &mut Document, rows: &[Option<Vec<Span>>], width: usize) {
     let numbered =
         |document: &Document, row: &[Span]| numeral::whole(document.slice(row[0])).is_some();
     let first = rows.iter().position(|row| row.as_ref().is_some_and(|r| numbered(document, r)));
     let mut blocks: Vec<Block> = Vec::with_capacity(document.blocks.len());
     for (index, block) in document.blocks.iter().enumerate() {
-        let cells = rows[index].as_ref().filter(|row| {
+        let cells = rows[index].as_ref().and_then(|row| {
+            if numbered(document, row) {
+                return Some(row.clone());
+            }
             // The header stands over the first row, a heading or two between, and has as many
             // fields; repeated headers have too.
             let near = first.is_some_and(|first| index + HEADER_REACH >= first);
-            numbered(document, row) || (row.len() == width && near)
+            near.then(|| closed_up(document, row)).filter(|row| row.len() == width)
         });
         let Some(cells) = cells else {
             blocks.push(*block);
@@ -117,6 +135,9 @@ mod tests {
         let wide = "序号  单位\n1  中国 甲厂\n2  乙厂\n3  丙厂\n";
         let document = ingest(&Source::new("t", wide)).unwrap();
         assert_eq!(document.slice(document.tables[1].cells[1].span), "中国 甲厂");
+        let spaced = "序号  姓  名  单位\n1  甲某  一厂\n2  乙某  二厂\n3  丙某  三厂\n";
+        let document = ingest(&Source::new("t", spaced)).unwrap();
+        assert_eq!(document.slice(document.tables[0].cells[1].span), "姓  名");
         let prose = "中 央 网 信 办\n一、甲 乙\n二、丙\n";
         assert!(ingest(&Source::new("t", prose)).unwrap().tables.is_empty());
     }

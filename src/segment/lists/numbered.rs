@@ -1,115 +1,125 @@
-//! Numbered items, one or several a line: `1．甲 2．乙`.
+//! Numbered items, one or several a line: `1．甲 2．乙`, `（一）甲`, `1.甲；2.乙`.
 
+mod marks;
+mod shape;
+
+use super::headings::{self, Headings};
 use super::{Found, Scope, column};
-use crate::model::roster::Serial;
+use crate::model::roster::{NoteKind, Serial};
 use crate::model::{RegionRole, Role, Span};
 use crate::segment::annex;
-use crate::segment::roster::groups::{self, Levels};
+use crate::segment::roster::groups;
 use crate::segment::roster::words;
-use crate::text::{compact, is_blank, numeral, trim};
+use crate::text::compact;
+use marks::{Item, Style};
+use shape::Shape;
 
-/// Fewest items that make a list.
+/// Fewest items that make a list where no count is declared.
 const LEAST: usize = 3;
 
 /// Longest item, in characters, on the average; longer ones are the letter's own points.
 const MEAN_MOST: usize = 60;
 
-/// Longest term that is defined, in characters.
-const TERM_MOST: usize = 30;
-
-/// An item as found.
-struct Item {
-    number: Option<(Span, u32)>,
-    /// What follows the number.
-    body: Span,
-    /// Lines that carry it on, past a page break.
-    more: Vec<Span>,
-    line: usize,
-}
+/// Longest heading between items, in characters.
+const HEADING_MOST: usize = 40;
 
 /// Recognises items whose numbers go up by one, or begin anew at 1.
 pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
-    let open = scope.open();
-    let first = open.iter().copied().find(|index| starts(scope, *index))?;
-    let last = open.iter().copied().rfind(|index| starts(scope, *index))?;
-    let mut items: Vec<Item> = Vec::new();
-    for index in open.iter().copied().filter(|index| *index >= first) {
-        if carries_on(scope, index, items.last()) {
-            if let Some(Item { more, .. }) = items.last_mut() {
-                more.push(scope.lines[index].span);
-            }
-        } else if index <= last {
-            let found = items_of(scope, index, items.last());
-            items.extend(found);
-        }
+    STYLES.iter().find_map(|style| in_style(scope, *style))
+}
+
+/// The styles, in the order in which they are tried: what is numbered otherwise is a heading.
+static STYLES: &[Style] =
+    &[Style::Point, Style::Bracket, Style::Circled, Style::ChineseBracket, Style::Chinese];
+
+fn in_style(scope: &Scope<'_>, style: Style) -> Option<Found> {
+    let chinese = matches!(style, Style::ChineseBracket | Style::Chinese);
+    if chinese && !scope.annex {
+        // The letter's own points are numbered so.
+        return None;
     }
-    let defined = definitions(scope, &items);
+    if style == Style::Point && only_heads(scope) {
+        return None;
+    }
+    let items = gather(scope, style);
+    let items = if scope.annex { items } else { longest_run(scope, items) };
+    let (first, last) = (items.first()?.line, items.last()?.line);
+    let defined = style == Style::Point && definitions(scope, &items);
+    let mut items = items;
     if !defined {
         for item in &mut items {
             item.more.clear();
         }
         judge(scope, &items)?;
+        without_stop(scope, &mut items);
     }
-    let last = items.iter().map(|item| item.line).max().unwrap_or(last);
-    Some(build(scope, &items, first..=last, defined))
+    if chinese && !stands_close(scope, &items) {
+        return None;
+    }
+    Some(build(scope, &items, first, last, defined))
 }
 
-/// Whether a line starts with an item of number 1 or more.
-fn starts(scope: &Scope<'_>, index: usize) -> bool {
-    mark(scope.text(index)).is_some()
-}
-
-/// A number at the start of a text that numbers an item: its value, its length and that of the
-/// mark behind it.
-fn mark(text: &str) -> Option<(u32, usize, usize)> {
-    let first = text.chars().next()?;
-    numeral::digit(first)?;
-    let (n, length) = numeral::prefix(text).or_else(|| {
-        // 1.甲 reads as a number; 2.3 is a decimal.
-        let digits = text.chars().take_while(|c| numeral::digit(*c).is_some());
-        let length: usize = digits.map(char::len_utf8).sum();
-        Some((numeral::whole(&text[..length])?, length))
-    })?;
-    let rest = &text[length..];
-    let point = rest.chars().next().filter(|c| matches!(c, '.' | '．' | '、' | ')' | '）'))?;
-    let after = &rest[point.len_utf8()..];
-    let decimal = matches!(point, '.') && after.chars().next().is_some_and(|c| c.is_ascii_digit());
-    let n = u32::try_from(n).ok().filter(|n| (1..100_000).contains(n))?;
-    (!decimal && !after.trim_matches(is_blank).is_empty()).then_some((n, length, point.len_utf8()))
-}
-
-/// The items of a line. Inside the line an item begins behind a gap, with the number that is due;
-/// text before the first is an item that lost its number.
-fn items_of(scope: &Scope<'_>, line: usize, above: Option<&Item>) -> Vec<Item> {
-    let text = scope.text(line);
-    let offset = scope.lines[line].span.start as usize;
-    let mut starts: Vec<(usize, u32, usize, usize)> = Vec::new();
-    let mut due = above.and_then(|item| item.number).map(|(_, n)| n + 1);
-    let mut gap = true;
-    for (at, c) in text.char_indices() {
-        if gap
-            && !is_blank(c)
-            && let Some((n, length, point)) = mark(&text[at..])
-            && (at == 0 || due.is_none_or(|due| n == due || n == due + 1))
-        {
-            starts.push((at, n, length, point));
-            due = Some(n + 1);
+/// Every item of the scope that is numbered in a style.
+fn gather(scope: &Scope<'_>, style: Style) -> Vec<Item> {
+    let mut items: Vec<Item> = Vec::new();
+    let open = scope.open();
+    let starts = |index: &usize| has_items(scope, *index, style);
+    let Some(first) = open.iter().copied().find(starts) else { return items };
+    let last = open.iter().copied().rfind(starts).unwrap_or(first);
+    for index in open.into_iter().filter(|index| *index >= first) {
+        if carries_on(scope, index, items.last()) {
+            if let Some(Item { more, .. }) = items.last_mut() {
+                more.push(scope.lines[index].span);
+            }
+        } else if index <= last {
+            let above = items.iter().rev().find_map(|item| item.number.map(|(_, n)| n));
+            let (text, span) = (scope.text(index), scope.lines[index].span);
+            items.extend(marks::items(text, span, index, style, above, &scope.document.text));
         }
-        gap = is_blank(c);
-    }
-    let mut items = Vec::new();
-    let ends = starts.iter().skip(1).map(|s| s.0).chain([text.len()]);
-    if let Some((at, ..)) = starts.first().filter(|(at, ..)| *at > 0) {
-        let body = trim(Span::of(offset, offset + at), &scope.document.text);
-        items.push(Item { number: None, body, more: Vec::new(), line });
-    }
-    for ((at, n, length, point), end) in starts.iter().copied().zip(ends) {
-        let number = Span::of(offset + at, offset + at + length);
-        let body = Span::of(offset + at + length + point, offset + end);
-        let body = trim(body, &scope.document.text);
-        items.push(Item { number: Some((number, n)), body, more: Vec::new(), line });
     }
     items
+}
+
+/// Whether a line starts with an item, or announces one behind a colon.
+fn has_items(scope: &Scope<'_>, index: usize, style: Style) -> bool {
+    let text = scope.text(index);
+    let own = |text: &str| marks::mark(text).is_some_and(|mark| mark.style == style);
+    let announced = || {
+        text.match_indices(['：', ':']).any(|(at, colon)| {
+            let rest = &text[at + colon.len()..];
+            marks::mark(rest).is_some_and(|mark| mark.style == style && mark.n == 1)
+        })
+    };
+    own(text) || (!scope.annex && announced())
+}
+
+/// `1.甲` over `（1）乙`: each pointed number heads bracketed ones.
+fn only_heads(scope: &Scope<'_>) -> bool {
+    let open = scope.open();
+    let style = |index: usize| marks::mark(scope.text(index)).map(|mark| (mark.style, mark.n));
+    let mut pointed =
+        open.iter().enumerate().filter(|(_, i)| style(**i).is_some_and(|s| s.0 == Style::Point));
+    let mut any = false;
+    pointed.all(|(at, _)| {
+        any = true;
+        open.get(at + 1).and_then(|next| style(*next)) == Some((Style::Bracket, 1))
+    }) && any
+}
+
+/// In a letter, the longest run of items that counts up from 1: its other points are no roster.
+fn longest_run(scope: &Scope<'_>, items: Vec<Item>) -> Vec<Item> {
+    let mut runs: Vec<Vec<Item>> = Vec::new();
+    for item in items {
+        let anew = item.number.is_some_and(|(_, n)| n == 1);
+        match runs.last_mut() {
+            Some(run) if !anew => run.push(item),
+            _ => runs.push(vec![item]),
+        }
+    }
+    runs.into_iter()
+        .filter(|run| judge(scope, run).is_some())
+        .max_by_key(|run| (scope.is_declared(run.len()), run.len()))
+        .unwrap_or_default()
 }
 
 /// Whether a line without a number is the rest of the item above, which stops in mid-sentence.
@@ -118,7 +128,7 @@ fn carries_on(scope: &Scope<'_>, index: usize, above: Option<&Item>) -> bool {
     let end = item.more.last().copied().unwrap_or(item.body);
     let text = scope.document.slice(end);
     let open = !text.ends_with(['。', '；', '：', '！', '？', '”', '）', ')']);
-    open && mark(scope.text(index)).is_none()
+    open && marks::mark(scope.text(index)).is_none()
         && text.chars().count() >= 15
         && !scope.lines[index].is_marked()
         && !groups::is_numbered(&compact(scope.text(index)))
@@ -127,7 +137,7 @@ fn carries_on(scope: &Scope<'_>, index: usize, above: Option<&Item>) -> bool {
 /// Whether the items define terms: most go 术语，是指… behind their number.
 fn definitions(scope: &Scope<'_>, items: &[Item]) -> bool {
     let defines = |item: &&Item| {
-        term(scope.document.slice(item.body)).is_some_and(|(_, rest)| {
+        shape::term(scope.document.slice(item.body)).is_some_and(|(_, rest)| {
             ["是指", "指", "是", "包括", "即", "又称"].iter().any(|word| rest.starts_with(word))
         })
     };
@@ -139,42 +149,56 @@ fn definitions(scope: &Scope<'_>, items: &[Item]) -> bool {
         && items.iter().filter(defines).count() * 10 >= items.len() * 8
 }
 
-/// The term before the first comma or colon, as its length, and what is said of it.
-fn term(text: &str) -> Option<(usize, &str)> {
-    let at = text.find(['，', '：', ',', ':'])?;
-    let width = text[at..].chars().next()?.len_utf8();
-    (text[..at].chars().count() <= TERM_MOST).then(|| (at, &text[at + width..]))
-}
-
-/// Whether the items are a roster: enough of them, in order, and short.
+/// Whether the items are a roster: enough of them, in order, and short. In a letter, items that
+/// end as clauses do must be as many as it says.
 fn judge(scope: &Scope<'_>, items: &[Item]) -> Option<()> {
     let numbers: Vec<u32> = items.iter().filter_map(|item| item.number.map(|(_, n)| n)).collect();
     let steps = numbers.windows(2).filter(|p| p[1] == p[0] + 1 || p[1] == 1).count();
     let ordered = steps * 10 >= numbers.len().saturating_sub(1) * 8;
     let text = |item: &Item| scope.document.slice(item.body);
     let length: usize = items.iter().map(|item| text(item).chars().count()).sum();
-    let sentences = items.iter().filter(|item| text(item).ends_with(['。', '；', '：'])).count();
+    let sentences = items.iter().filter(|item| text(item).ends_with(['。', '：'])).count();
+    let clauses = items.iter().filter(|item| ends_clause(scope, item)).count();
+    let declared = scope.is_declared(items.len());
     let short = length <= items.len() * MEAN_MOST && sentences * 5 <= items.len();
-    (numbers.len() >= LEAST && numbers.contains(&1) && ordered && short).then_some(())
+    let own = scope.annex || declared || clauses * 5 <= items.len();
+    let enough = numbers.len() >= LEAST || (declared && numbers.len() > 1) || scope.annex_titled();
+    (enough && numbers.contains(&1) && ordered && short && own).then_some(())
 }
 
-fn build(
-    scope: &Scope<'_>,
-    items: &[Item],
-    lines: std::ops::RangeInclusive<usize>,
-    defined: bool,
-) -> Found {
-    let document = scope.document;
+/// Where items are parted by semicolons, the full stop behind the last is not its own.
+fn without_stop(scope: &Scope<'_>, items: &mut [Item]) {
+    let clauses = items.iter().filter(|item| ends_clause(scope, item)).count();
+    if clauses * 5 >= items.len() * 4
+        && let Some(last) = items.last_mut()
+    {
+        let text = scope.document.slice(last.body);
+        last.body.end -= (text.len() - text.trim_end_matches('。').len()) as u32;
+    }
+}
+
+/// Whether a semicolon or full stop follows an item.
+fn ends_clause(scope: &Scope<'_>, item: &Item) -> bool {
+    let rest = &scope.document.text[item.body.end as usize..];
+    rest.starts_with(['；', ';']) || scope.document.slice(item.body).ends_with('。')
+}
+
+/// Whether no line without a number stands between the items, save headings by form: else the
+/// numbered lines are headings themselves.
+fn stands_close(scope: &Scope<'_>, items: &[Item]) -> bool {
+    let (Some(first), Some(last)) = (items.first(), items.last()) else { return false };
+    (first.line..=last.line).filter(|index| scope.is_open(*index)).all(|index| {
+        let text = compact(scope.text(index));
+        items.iter().any(|item| item.line == index)
+            || groups::heading(scope.document, &scope.lines[index]).is_formal()
+            || words::is_sum(&text)
+            || words::is_remark(&text)
+    })
+}
+
+fn build(scope: &Scope<'_>, items: &[Item], first: usize, last: usize, defined: bool) -> Found {
+    let shape = shape::of(scope, items, defined);
     let mut found = Found::default();
-    let bracketed =
-        items.iter().filter(|item| bracket(document.slice(item.body)).is_some()).count();
-    let shape = if defined {
-        Shape::Term
-    } else if bracketed * 10 >= items.len() * 8 {
-        Shape::Bracket
-    } else {
-        Shape::Whole
-    };
     found.roster.columns.push(column("rank", Role::Serial, "values"));
     found.roster.columns.push(column("name", Role::Name, "values"));
     if shape != Shape::Whole {
@@ -182,84 +206,67 @@ fn build(
     }
     // Serials that go up one by one prove that no item is missing; the ranks are checked later.
     found.proven = true;
-    let mut levels = Levels::default();
-    let (mut group, mut fresh) = (None, false);
+    let mut headings = Headings::default();
     let mut carried: Vec<Span> = Vec::new();
-    let (first, last) = lines.into_inner();
-    let heading_from = headings_above(scope, first);
     let mut next = items.iter().peekable();
-    for index in heading_from..=last {
+    for index in headings::above(scope, first)..=last {
         if !scope.is_open(index) {
             continue;
         }
-        let mut any = false;
+        let span = scope.lines[index].span;
+        let mut from = None;
         while let Some(item) = next.next_if(|item| item.line == index) {
-            any = true;
-            fresh = false;
-            entry(&mut found, scope, item, shape, group);
+            from.get_or_insert(item.number.map_or(item.body.start, |(number, _)| number.start));
+            entry(&mut found, scope, item, shape, headings.entry());
             carried.extend_from_slice(&item.more);
         }
-        if any {
-            found.regions.push((scope.lines[index].span, RegionRole::Cell));
-            found.taken.push(index);
+        if let Some(from) = from {
+            announced(&mut found, scope, span, from);
+        } else if carried.contains(&span) {
+            found.regions.push((span, RegionRole::Cell));
+        } else if !between(&mut found, scope, index, &mut headings) {
             continue;
         }
+        found.taken.push(index);
+    }
+    // Lines that carry the last item on.
+    for index in last + 1..scope.lines.len() {
         if carried.contains(&scope.lines[index].span) {
             found.regions.push((scope.lines[index].span, RegionRole::Cell));
             found.taken.push(index);
-            continue;
-        }
-        let heading = groups::heading(document, &scope.lines[index]);
-        let text = compact(scope.text(index));
-        let short = text.chars().count() <= 40 && !text.ends_with(['。', '；', '，', '：']);
-        if annex::mark(scope.text(index)).is_none() && (short || heading.is_formal()) {
-            let path = levels.enter(&heading, fresh);
-            if fresh
-                && found.roster.groups.last().is_some_and(|above| path.len() > above.path.len())
-            {
-                found.roster.groups.pop();
-            }
-            let number = found.group(path, scope.text(index), heading.span);
-            if let Some(claim) = heading.claim {
-                found.claims.push((number, claim));
-            }
-            group = Some(number);
-            fresh = true;
-            found.taken.push(index);
-        } else if words::is_remark(&text) {
-            found.note(crate::model::roster::NoteKind::Remark, scope.lines[index].span);
-            found.taken.push(index);
         }
     }
+    headings.finish(&mut found);
     found
 }
 
-/// The heading directly above the first item belongs to the list, titles above it do not.
-fn headings_above(scope: &Scope<'_>, first: usize) -> usize {
-    let above = (0..first).rev().find(|index| scope.is_open(*index));
-    match above {
-        Some(index) if scope.annex || scope.lines[index].is_marked() => {
-            let text = compact(scope.text(index));
-            // The first line of an annex is its title, unless it is numbered like a group.
-            let top = (0..index).all(|i| !scope.is_open(i) || annex::mark(scope.text(i)).is_some());
-            let titled = scope.annex && top && !groups::is_numbered(&text);
-            let title =
-                titled || words::ends_list_title(&text) || annex::mark(scope.text(index)).is_some();
-            if title || text.ends_with(['。', '：', ':', '；']) { first } else { index }
-        }
-        _ => first,
+/// A line of items; in a letter, what stands before the first, up to the colon, is prose.
+fn announced(found: &mut Found, scope: &Scope<'_>, line: Span, from: u32) {
+    let head =
+        scope.document.text[line.start as usize..from as usize].trim_end_matches(['（', '(']);
+    let cut =
+        if head.ends_with(['：', ':']) { line.start + head.len() as u32 } else { line.start };
+    if cut > line.start {
+        found.regions.push((Span::new(line.start, cut), RegionRole::Prose));
     }
+    found.regions.push((Span::new(cut, line.end), RegionRole::Cell));
 }
 
-/// How an item's text is parted into cells.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Shape {
-    /// One cell.
-    Whole,
-    /// A closing bracket is a cell of its own.
-    Bracket,
-    /// A term, and behind the comma what is said of it.
-    Term,
+/// A line between items: a heading, a row of sums, a remark. Whether it is one of these.
+fn between(found: &mut Found, scope: &Scope<'_>, index: usize, headings: &mut Headings) -> bool {
+    let heading = groups::heading(scope.document, &scope.lines[index]);
+    let text = compact(scope.text(index));
+    let short = text.chars().count() <= HEADING_MOST && !text.ends_with(['。', '；', '，', '：']);
+    if words::is_sum(&text) {
+        found.note(NoteKind::Sum, scope.lines[index].span);
+    } else if words::is_remark(&text) {
+        found.note(NoteKind::Remark, scope.lines[index].span);
+    } else if annex::mark(scope.text(index)).is_none() && (short || heading.is_formal()) {
+        headings.enter(&heading, scope.text(index), found);
+    } else {
+        return false;
+    }
+    true
 }
 
 fn entry(found: &mut Found, scope: &Scope<'_>, item: &Item, shape: Shape, group: Option<u32>) {
@@ -267,44 +274,12 @@ fn entry(found: &mut Found, scope: &Scope<'_>, item: &Item, shape: Shape, group:
         Some((span, n)) => (span, Serial::Value(n)),
         None => (Span::at(item.body.start), Serial::None),
     };
-    let start = item.body.start as usize;
-    let text = scope.document.slice(item.body);
-    let part =
-        |from: usize, to: usize| trim(Span::of(start + from, start + to), &scope.document.text);
-    let none = Span::at(item.body.end);
-    let cells = match shape {
-        Shape::Whole => vec![number, item.body],
-        Shape::Bracket => match bracket(text) {
-            Some((at, inner)) => vec![number, part(0, at), part(inner.start, inner.end)],
-            None => vec![number, item.body, none],
-        },
-        Shape::Term => match term(text) {
-            Some((at, rest)) => {
-                vec![number, part(0, at), part(text.len() - rest.len(), text.len())]
-            }
-            None => vec![number, item.body, none],
-        },
-    };
+    let mut cells = vec![number];
+    cells.extend(shape::cells(scope, item, shape));
     if let (Some(last), false) = (cells.last(), item.more.is_empty()) {
         let index = found.roster.cells.len() + cells.len() - 1;
         let pieces = std::iter::once(*last).chain(item.more.iter().copied()).collect();
         found.roster.joined.insert(index as u32, pieces);
     }
     found.entry(&cells, group, serial);
-}
-
-/// A closing bracket at the end of an item: where it opens, and its inside.
-fn bracket(text: &str) -> Option<(usize, std::ops::Range<usize>)> {
-    let close = text.chars().last().filter(|c| matches!(c, '）' | ')'))?;
-    let end = text.len() - close.len_utf8();
-    let mut depth = 0;
-    for (at, c) in text[..end].char_indices().rev() {
-        match c {
-            '）' | ')' => depth += 1,
-            '（' | '(' if depth > 0 => depth -= 1,
-            '（' | '(' => return (at > 0).then(|| (at, at + c.len_utf8()..end)),
-            _ => {}
-        }
-    }
-    None
 }

@@ -46,13 +46,20 @@ impl Header {
         header
     }
 
-    /// Adds the second row of a header of two levels: `规模` over `装机` becomes `规模/装机`.
+    /// Adds the second row of a header of two levels: `规模` over `装机` becomes `规模/装机`. A
+    /// place that the first row leaves open belongs to the title at its left.
     pub(in crate::segment) fn deepen(&mut self, document: &Document, cells: &[TableCell]) {
-        for cell in cells.iter().filter(|cell| cell.rowspan > 0 && !cell.span.is_empty()) {
-            let column = cell.column as usize;
-            let Some(title) = self.titles.get_mut(column) else { continue };
+        let mut upper = String::new();
+        for column in 0..self.titles.len() {
+            if !self.titles[column].is_empty() {
+                upper.clone_from(&self.titles[column]);
+            }
+            let own = |cell: &&TableCell| {
+                cell.column as usize == column && cell.rowspan > 0 && !cell.span.is_empty()
+            };
+            let Some(cell) = cells.iter().find(own) else { continue };
             let below = compact(document.slice(cell.span));
-            *title = if title.is_empty() { below } else { format!("{title}/{below}") };
+            self.titles[column] = if upper.is_empty() { below } else { format!("{upper}/{below}") };
             self.spans[column] = cell.span;
         }
     }
@@ -61,6 +68,14 @@ impl Header {
     pub(in crate::segment) fn of_schema(schema: &RosterSchema) -> Self {
         let titles: Vec<String> = schema.columns.iter().map(|c| c.header.clone()).collect();
         Self { spans: vec![Span::at(0); titles.len()], titles }
+    }
+
+    /// Whether another header has as many columns, each of the same kind.
+    pub(in crate::segment) fn alike_in_kind(&self, other: &Self) -> bool {
+        self.titles.len() == other.titles.len()
+            && self.titles.iter().zip(&other.titles).all(|(a, b)| {
+                a == b || words::role_of(a).is_some_and(|role| words::role_of(b) == Some(role))
+            })
     }
 
     /// Its words, for a message.
@@ -113,21 +128,37 @@ pub(in crate::segment) fn reads_as_header(document: &Document, cells: &[TableCel
     marked || known > 0 && (known * 2 >= filled || words_serial(document, cells))
 }
 
-/// Whether a row is the second of a header: cells of the first reach into it, and its own are no
-/// numbers.
+/// Whether a row is the second of a header: cells of the first reach into it, or it fills only
+/// what the first leaves open and stands under; and its own are no numbers.
 pub(in crate::segment) fn is_second_row(
     document: &Document,
     first: &[TableCell],
     second: &[TableCell],
 ) -> bool {
-    let spanning = first.iter().any(|cell| cell.colspan > 1);
-    let reached = second.iter().any(|cell| cell.rowspan == 0);
-    let mut own = second.iter().filter(|cell| cell.rowspan > 0 && !cell.span.is_empty());
-    let words = own.all(|cell| {
+    let own = || second.iter().filter(|cell| cell.rowspan > 0 && !cell.span.is_empty());
+    let words = own().all(|cell| {
         let text = compact(document.slice(cell.span));
         text.chars().count() <= CELL_MOST && numeral::whole(&text).is_none()
     });
-    spanning && reached && words
+    let spanning = first.iter().any(|cell| cell.colspan > 1);
+    let reached = second.iter().any(|cell| cell.rowspan == 0);
+    (spanning && reached && words) || (words && fills_gaps(first, second))
+}
+
+/// Merged cells that an extraction left empty: the second row has cells only under the open places
+/// of the first and the cell before each, and none at the left.
+fn fills_gaps(first: &[TableCell], second: &[TableCell]) -> bool {
+    let filled = |cells: &[TableCell], column: u16| {
+        cells.iter().any(|cell| cell.column == column && !cell.span.is_empty())
+    };
+    let width = first.len().max(second.len()) as u16;
+    let open: Vec<u16> = (1..width).filter(|column| !filled(first, *column)).collect();
+    let under = |column: u16| open.contains(&column) || open.contains(&(column + 1));
+    !open.is_empty()
+        && open.iter().all(|column| filled(second, *column))
+        && (0..width).filter(|column| filled(second, *column)).all(under)
+        && !filled(second, 0)
+        && second.iter().filter(|cell| !cell.span.is_empty()).count() >= 2
 }
 
 fn words_serial(document: &Document, cells: &[TableCell]) -> bool {

@@ -26,8 +26,15 @@ pub(super) fn split(
         if fresh_table || header.is_none() {
             let cells = cells(tables, line);
             if header::reads_as_header(document, cells) {
-                let unlike =
-                    header.as_ref().is_some_and(|h| h.likeness(document, cells) == Likeness::Other);
+                let titled = last_row.is_some_and(|above| {
+                    lines[above + 1..index].iter().any(|line| !line.is_furniture())
+                });
+                let unlike = header.as_ref().is_some_and(|h| match h.likeness(document, cells) {
+                    Likeness::Other => true,
+                    // Below a heading of its own a table with other columns is another roster.
+                    Likeness::Changed => titled && !h.alike_in_kind(&Header::of(document, cells)),
+                    Likeness::Same => false,
+                });
                 if unlike && let Some(above) = last_row {
                     cuts.push(above + 1);
                 }

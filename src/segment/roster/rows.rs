@@ -1,7 +1,7 @@
 //! Table rows: entries, repeated headers, sums, and rows that were broken or run together.
 
 use super::build::Builder;
-use super::header::Likeness;
+use super::header::{Header, Likeness};
 use super::serial;
 use super::words;
 use crate::model::notice::OddityKind;
@@ -75,7 +75,7 @@ impl Builder<'_> {
             if likeness != Likeness::Other {
                 let (expected, place) = (header.words(), header.spans.first().copied());
                 self.claim_cells(cells, RegionRole::ColumnHeader);
-                if likeness == Likeness::Changed {
+                if likeness == Likeness::Changed && !self.renamed(cells) {
                     self.oddity(OddityKind::HeaderChanged { expected, first: place }, span);
                 }
                 return true;
@@ -94,6 +94,18 @@ impl Builder<'_> {
         self.claim_cells(cells, RegionRole::Note);
         self.roster.notes.push(crate::model::roster::Note { kind, span });
         true
+    }
+
+    /// Whether a changed header, directly below a heading, only names the columns by what that
+    /// group lists: 企业名称 above, 园区名称 here.
+    fn renamed(&self, cells: &[TableCell]) -> bool {
+        let header = Header::of(self.document, cells);
+        self.fresh
+            && header.titles.len() == self.width()
+            && self.roster.columns.iter().zip(&header.titles).all(|(column, title)| {
+                column.title == *title
+                    || words::role_of(title).is_some_and(|role| role == column.role)
+            })
     }
 
     /// Adds an entry whose cells stand in their columns.

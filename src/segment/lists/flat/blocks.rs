@@ -1,0 +1,159 @@
+//! A flattened table without serials: rows by the blank lines between them, or by their width.
+
+use super::{is_number, spans};
+use crate::model::roster::{NoteKind, Serial};
+use crate::model::{RegionRole, Span};
+use crate::segment::blank_lines_between;
+use crate::segment::lists::{Found, Scope};
+use crate::segment::roster::{columns, groups, words};
+use crate::text::compact;
+
+/// Lines without a blank line between them, as one block.
+pub(super) fn blocks(scope: &Scope<'_>, body: &[usize]) -> Vec<Vec<usize>> {
+    let mut blocks: Vec<Vec<usize>> = Vec::new();
+    for index in body.iter().copied() {
+        let apart = blocks.last().and_then(|block| block.last()).is_none_or(|above| {
+            blank_lines_between(scope.document, &scope.lines[*above], &scope.lines[index]) > 0
+        });
+        match blocks.last_mut() {
+            Some(block) if !apart => block.push(index),
+            _ => blocks.push(vec![index]),
+        }
+    }
+    blocks
+}
+
+/// The cells of the first whole rows.
+pub(super) fn sample<'a>(scope: &Scope<'a>, body: &[usize], width: usize) -> Vec<Vec<&'a str>> {
+    let blocks = blocks(scope, body);
+    let whole = blocks.iter().filter(|block| block.len() == width);
+    whole
+        .take(columns::SAMPLE)
+        .map(|block| block.iter().map(|i| scope.text(*i)).collect())
+        .collect()
+}
+
+/// Rows of exactly as many cells as the header: nothing but the sum of the lines and the likeness
+/// of the cells in a column speaks for them.
+pub(super) fn read_by_width(scope: &Scope<'_>, body: &[usize], found: &mut Found) -> Option<()> {
+    let width = found.roster.columns.len();
+    let end = body
+        .iter()
+        .position(|index| words::is_sum(&compact(scope.text(*index))))
+        .unwrap_or(body.len());
+    let rows: Vec<&[usize]> = body[..end].chunks(width).collect();
+    let formal = |index: &usize| groups::heading(scope.document, &scope.lines[*index]).is_formal();
+    if !end.is_multiple_of(width) || rows.len() < 2 || body[..end].iter().any(formal) {
+        return None;
+    }
+    let told = (0..width).any(|column| is_alike(scope, &rows, column));
+    if !told || !(0..width).all(|column| is_coherent(scope, &rows, column)) {
+        return None;
+    }
+    for row in &rows {
+        let cells = spans(scope, row);
+        found.regions.extend(cells.iter().map(|span| (*span, RegionRole::Cell)));
+        found.taken.extend_from_slice(row);
+        found.entry(&cells, None, Serial::None);
+    }
+    let sum = spans(scope, &body[end..]);
+    found.regions.extend(sum.iter().map(|span| (*span, RegionRole::Note)));
+    found.taken.extend_from_slice(&body[end..]);
+    if let Some(span) = sum.into_iter().reduce(Span::hull) {
+        found.roster.notes.push(crate::model::roster::Note { kind: NoteKind::Sum, span });
+    }
+    found.proven = scope.is_declared(rows.len());
+    Some(())
+}
+
+/// Whether the cells of a column are all numbers, or none is.
+fn is_coherent(scope: &Scope<'_>, rows: &[&[usize]], column: usize) -> bool {
+    let numbers = rows.iter().filter(|row| is_number(scope.text(row[column]))).count();
+    numbers == 0 || numbers == rows.len()
+}
+
+/// Rows that are blocks of lines. A short block lacks merged cells: its number shows where its
+/// other cells belong; cells missing before it, or after it, are those of the row above.
+pub(super) fn read(scope: &Scope<'_>, body: &[usize], found: &mut Found) -> Option<()> {
+    let blocks = &blocks(scope, body);
+    let width = found.roster.columns.len();
+    let sum = |block: &Vec<usize>| words::is_sum(&compact(scope.text(block[0])));
+    let rows = blocks.iter().filter(|block| !sum(block));
+    if rows.clone().count() < 2 || rows.clone().any(|block| block.len() > width) {
+        return None;
+    }
+    let numeric = number_column(scope, blocks, width);
+    let short = rows.clone().any(|block| block.len() < width);
+    if short && numeric.is_none() {
+        return None;
+    }
+    let mut above: Option<Vec<Span>> = None;
+    for block in blocks {
+        let spans: Vec<Span> = block.iter().map(|i| scope.lines[*i].span).collect();
+        found.taken.extend_from_slice(block);
+        if sum(block) {
+            for span in &spans {
+                found.regions.push((*span, RegionRole::Note));
+            }
+            let span = spans.iter().copied().reduce(Span::hull)?;
+            let note = crate::model::roster::Note { kind: NoteKind::Sum, span };
+            found.roster.notes.push(note);
+            continue;
+        }
+        let cells = place(scope, &spans, width, numeric, above.as_deref())?;
+        found.regions.extend(spans.iter().map(|span| (*span, RegionRole::Cell)));
+        found.entry(&cells, None, Serial::None);
+        // The entry's own place is its own lines, not those of merged cells above.
+        if let Some(entry) = found.roster.entries.last_mut() {
+            entry.span = spans.iter().copied().reduce(Span::hull)?;
+        }
+        above = Some(cells);
+    }
+    let entries = found.roster.entries.len();
+    found.proven = !short || scope.is_declared(entries);
+    Some(())
+}
+
+/// Whether most cells of a column are numbers or end in the same character, as no other order of
+/// the cells would have it.
+fn is_alike(scope: &Scope<'_>, rows: &[&[usize]], column: usize) -> bool {
+    let end = |row: &&[usize]| {
+        let text = scope.text(row[column]);
+        if is_number(text) { Some('0') } else { text.chars().last() }
+    };
+    let first = rows.first().and_then(end);
+    rows.iter().filter(|row| end(row) == first).count() * 10 >= rows.len() * 8
+}
+
+/// The column whose cells are numbers in every full row.
+fn number_column(scope: &Scope<'_>, blocks: &[Vec<usize>], width: usize) -> Option<usize> {
+    let full: Vec<&Vec<usize>> = blocks.iter().filter(|block| block.len() == width).collect();
+    (0..width).find(|column| {
+        !full.is_empty() && full.iter().all(|block| is_number(scope.text(block[*column])))
+    })
+}
+
+/// Puts the cells of a row into their columns.
+fn place(
+    scope: &Scope<'_>,
+    spans: &[Span],
+    width: usize,
+    numeric: Option<usize>,
+    above: Option<&[Span]>,
+) -> Option<Vec<Span>> {
+    if spans.len() == width {
+        return Some(spans.to_vec());
+    }
+    let numeric = numeric?;
+    let at = spans.iter().position(|span| is_number(scope.document.slice(*span)))?;
+    let after = spans.len() - at - 1;
+    if at > numeric || after > width - numeric - 1 {
+        return None;
+    }
+    let above = above?;
+    let mut cells = above.to_vec();
+    cells[numeric - at..numeric].copy_from_slice(&spans[..at]);
+    cells[numeric] = spans[at];
+    cells[numeric + 1..=numeric + after].copy_from_slice(&spans[at + 1..]);
+    Some(cells)
+}

@@ -1,0 +1,147 @@
+//! Which of the numbers among a flattened table's cells are its serials.
+//!
+//! Other cells are numbers too, cells are missing, headings and sums stand between rows. Of all
+//! ways to read some of the numbers as serials the one is taken in which rows come closest to the
+//! width of the header and serials go up by one.
+
+/// A flattened table's lines as the chain sees them.
+pub(super) struct Cells {
+    /// Per line: its value, where it can be a serial.
+    pub(super) serials: Vec<Option<u32>>,
+    /// Per line: a heading by its form.
+    pub(super) headings: Vec<bool>,
+    /// Per line: the start of a row of sums.
+    pub(super) sums: Vec<bool>,
+    /// Cells of a whole row.
+    pub(super) width: usize,
+    /// Columns at the right end that may be empty: remarks.
+    pub(super) spare: usize,
+}
+
+/// A row: its first line, the line behind its last cell, and the line behind what follows it:
+/// headings and sums.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Row {
+    pub(super) start: usize,
+    pub(super) cut: usize,
+    pub(super) end: usize,
+}
+
+/// Cost of a serial that is not the next one: a row is missing, doubled or out of order.
+const JUMP: u32 = 9;
+
+/// How many lines a row may have beyond its width: headings, sums, pages.
+const REACH: usize = 14;
+
+/// The rows, and what it costs to read them so: 0 where every row is whole and in order.
+pub(super) fn rows(cells: &Cells) -> Option<(Vec<Row>, u32)> {
+    let starts: Vec<usize> =
+        (0..cells.serials.len()).filter(|at| cells.serials[*at].is_some()).collect();
+    let value = |at: usize| cells.serials[at].unwrap_or(0);
+    // Per start: the least cost up to it, and the start before it.
+    let mut best: Vec<Option<(u32, Option<usize>)>> = vec![None; starts.len()];
+    for (i, at) in starts.iter().copied().enumerate() {
+        if (0..at).all(|line| cells.headings[line]) || at == 0 {
+            best[i] = Some((if value(at) == 1 { 0 } else { JUMP }, None));
+        }
+        for j in (0..i).rev() {
+            let above = starts[j];
+            if at - above > cells.width + REACH {
+                break;
+            }
+            let Some((cost, _)) = best[j] else { continue };
+            let step = match (value(above), value(at)) {
+                (m, n) if n == m + 1 => 0,
+                (_, 1) => 1,
+                _ => JUMP,
+            };
+            let anew = value(at) == 1;
+            let Some(own) = cells.cost(above, at, anew) else { continue };
+            let total = cost + step + own;
+            if best[i].is_none_or(|(known, _)| total < known) {
+                best[i] = Some((total, Some(j)));
+            }
+        }
+    }
+    let end = cells.serials.len();
+    let last = (0..starts.len())
+        .filter_map(|i| Some((best[i]?.0 + cells.cost(starts[i], end, false)?, i)))
+        .min()?;
+    let mut chain = vec![last.1];
+    while let Some((_, Some(above))) = best[chain[chain.len() - 1]] {
+        chain.push(above);
+    }
+    chain.reverse();
+    let ends = chain.iter().skip(1).map(|i| starts[*i]).chain([end]);
+    let rows = chain
+        .iter()
+        .zip(ends)
+        .map(|(i, end)| {
+            let anew = end < cells.serials.len() && value(end) == 1;
+            Row { start: starts[*i], cut: cells.cut(starts[*i], end, anew), end }
+        })
+        .collect();
+    Some((rows, last.0))
+}
+
+impl Cells {
+    /// Where the cells of a row end that starts at `start`: before the headings and sums that
+    /// stand above the next row. `anew`: the next row counts from 1, so that a plain line may be
+    /// its heading.
+    fn cut(&self, start: usize, end: usize, anew: bool) -> usize {
+        if let Some(sum) = (start + 2..end).find(|at| self.sums[*at]) {
+            return self.cut(start, sum, false);
+        }
+        let mut cut = end;
+        while cut > start + 2 && self.headings[cut - 1] {
+            cut -= 1;
+        }
+        let over = (cut - start).saturating_sub(self.width);
+        if anew && cut == end && (1..=2).contains(&over) { cut - over } else { cut }
+    }
+
+    fn cost(&self, start: usize, end: usize, anew: bool) -> Option<u32> {
+        let cut = self.cut(start, end, anew);
+        let count = cut - start;
+        if count < 2 {
+            return None;
+        }
+        let aside = u32::from(cut < end);
+        let missing = self.width.saturating_sub(count);
+        let over = count.saturating_sub(self.width);
+        let own = match (missing, over) {
+            (0, over) => 6 * over as u32,
+            (missing, _) if missing <= self.spare => 1,
+            (missing, _) => 3 * missing as u32,
+        };
+        Some(own + aside)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Cells, rows};
+
+    fn read(lines: &[&str], width: usize, spare: usize) -> Vec<(usize, usize)> {
+        let cells = Cells {
+            serials: lines.iter().map(|line| line.parse().ok()).collect(),
+            headings: lines.iter().map(|line| line.starts_with('#')).collect(),
+            sums: lines.iter().map(|line| *line == "合计").collect(),
+            width,
+            spare,
+        };
+        rows(&cells).unwrap().0.iter().map(|row| (row.start, row.cut)).collect()
+    }
+
+    #[test]
+    fn numbers_in_other_cells_are_no_serials() {
+        let lines = ["1", "甲", "2", "2", "乙", "3", "3", "丙", "1"];
+        assert_eq!(read(&lines, 3, 0), [(0, 3), (3, 6), (6, 9)]);
+    }
+
+    #[test]
+    fn headings_sums_and_empty_remarks_stand_between() {
+        let lines = ["#一", "1", "甲", "2", "乙", "注", "#二", "3", "丙", "合计", "9"];
+        assert_eq!(read(&lines, 3, 1), [(1, 3), (3, 6), (7, 9)]);
+    }
+}

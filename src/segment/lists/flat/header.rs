@@ -1,0 +1,92 @@
+//! Where the header of a flattened table stands, and how many cells it has.
+
+use super::blocks;
+use crate::model::Role;
+use crate::segment::annex;
+use crate::segment::lists::Scope;
+use crate::segment::roster::{groups, serial, words};
+use crate::text::{compact, numeral};
+
+/// Longest header cell, in characters.
+const MOST: usize = 24;
+
+/// Where the header starts, by index into `open`, and how many cells it has: from the word that
+/// heads serials up to the first serial, headings left out; else the end of the block above the
+/// rows, as long as the longest row; else a run of lines that all head columns.
+pub(super) fn find(scope: &Scope<'_>, open: &[usize]) -> Option<(usize, usize)> {
+    let texts: Vec<String> = open.iter().map(|index| compact(scope.text(*index))).collect();
+    if let Some(from) = texts.iter().position(|text| is_serial(text)) {
+        let mut end =
+            (from + 1..texts.len()).find(|at| serial::parse(&texts[*at]).value() == Some(1))?;
+        while end > from + 2 && heads_group(scope, open[end - 1], &texts[end - 1]) {
+            end -= 1;
+        }
+        let short = texts[from..end].iter().all(|text| text.chars().count() <= MOST);
+        return (end - from >= 2 && short).then_some((from, end - from));
+    }
+    by_blocks(scope, open, &texts).or_else(|| by_words(scope, open, &texts))
+}
+
+/// Whether a line between the header and the first row is a heading, not a cell of the header.
+fn heads_group(scope: &Scope<'_>, index: usize, text: &str) -> bool {
+    let heading = groups::heading(scope.document, &scope.lines[index]);
+    let counted = heading.claim.is_some() && words::role_of(text).is_none();
+    groups::is_numbered(text) || counted || scope.lines[index].is_marked()
+}
+
+fn by_blocks(scope: &Scope<'_>, open: &[usize], texts: &[String]) -> Option<(usize, usize)> {
+    let blocks = blocks::blocks(scope, open);
+    let mut before = 0;
+    for (number, block) in blocks.iter().enumerate() {
+        let width = blocks[number + 1..].iter().map(Vec::len).max()?;
+        let end = before + block.len();
+        let from = end.saturating_sub(width);
+        let heads = texts[from..end].iter().filter(|text| is_head(text)).count();
+        if width >= 2 && block.len() >= width && heads * 2 >= width {
+            return Some((from, width));
+        }
+        before = end;
+    }
+    None
+}
+
+fn by_words(scope: &Scope<'_>, open: &[usize], texts: &[String]) -> Option<(usize, usize)> {
+    // A title or a heading may hold such words too.
+    let heads = |at: &usize| {
+        is_head(&texts[*at])
+            && annex::mark(scope.text(open[*at])).is_none()
+            && !groups::heading(scope.document, &scope.lines[open[*at]]).is_formal()
+    };
+    let mut at = 0;
+    while at < texts.len() {
+        let end = at + (at..texts.len()).take_while(heads).count();
+        // A title ends in 名单 like a header may: it stands before the header, not in it.
+        let first =
+            texts[..at].iter().zip(open).all(|(_, i)| annex::mark(scope.text(*i)).is_some());
+        let title = |text: &&String| is_title(text) || (first && words::ends_list_title(text));
+        let from = at + texts[at..end].iter().take_while(title).count();
+        if end - from >= 2 {
+            return Some((from, end - from));
+        }
+        at = end + 1;
+    }
+    None
+}
+
+fn is_head(text: &str) -> bool {
+    text.chars().count() <= MOST
+        && numeral::whole(text).is_none()
+        && !text.ends_with(['。', '；', '：', ':', '，'])
+        && !text.contains(['：', ':'])
+        && !words::is_bracketed(text)
+        && !words::is_unit_line(text)
+        && words::role_of(text).is_some()
+}
+
+fn is_serial(text: &str) -> bool {
+    words::role_of(text) == Some(Role::Serial)
+}
+
+fn is_title(text: &str) -> bool {
+    words::ends_list_title(text) && text.chars().count() > 8
+}

@@ -1,0 +1,165 @@
+//! A flattened table with serials: rows from one serial to the next.
+
+use super::chain::{self, Cells, Row};
+use super::place::Profiles;
+use super::{columns, spans, take_header};
+use crate::model::notice::OddityKind;
+use crate::model::roster::{Note, NoteKind, Serial};
+use crate::model::{RegionRole, Role, Span};
+use crate::segment::lists::headings::Headings;
+use crate::segment::lists::{Found, Scope};
+use crate::segment::roster::{groups, serial, words};
+use crate::text::compact;
+
+/// How much it may cost to read a row, on the average; above that the lines are no table.
+const COST_MOST: u32 = 4;
+
+/// Reads rows of about as many cells as the header has lines.
+pub(super) fn read(
+    scope: &Scope<'_>,
+    head: &[usize],
+    body: &[usize],
+    repeats: &[usize],
+) -> Option<Found> {
+    // A plain heading may stand between the header and the first row.
+    let one = body.iter().position(|index| value(scope, *index) == Some(1))?;
+    let plain = head.last().is_some_and(|i| words::role_of(&compact(scope.text(*i))).is_none());
+    let mut best: Option<(u32, usize, Vec<Row>)> = None;
+    for above in 0..=usize::from(plain && head.len() > 2 && one == 0) {
+        let width = head.len() - above;
+        let cells = cells(scope, &head[..width], body);
+        if let Some((rows, cost)) = chain::rows(&cells)
+            && best.as_ref().is_none_or(|(known, ..)| cost < *known)
+        {
+            best = Some((cost, width, rows));
+        }
+    }
+    let (cost, width, rows) = best?;
+    if cost > COST_MOST * rows.len() as u32 {
+        return None;
+    }
+    let lines: Vec<usize> = head[width..].iter().chain(body).copied().collect();
+    let shift = head.len() - width;
+    let mut found = Found { proven: true, ..Found::default() };
+    let whole: Vec<Vec<&str>> = rows
+        .iter()
+        .filter(|row| row.cut - row.start == width)
+        .map(|row| body[row.start..row.cut].iter().map(|i| scope.text(*i)).collect())
+        .collect();
+    columns(scope, &mut found, &head[..width], &whole);
+    let profiles = Profiles::new(&found.roster.columns, &whole);
+    let mut headings = Headings::default();
+    let first = rows.first().map_or(0, |row| row.start + shift);
+    aside(scope, &mut found, &lines[..first], &mut headings);
+    let mut above: Option<Vec<Span>> = None;
+    for row in &rows {
+        let cells = entry(
+            scope,
+            &mut found,
+            &body[row.start..row.cut],
+            &profiles,
+            above.as_deref(),
+            &mut headings,
+        );
+        above = Some(cells);
+        aside(scope, &mut found, &body[row.cut..row.end], &mut headings);
+    }
+    headings.finish(&mut found);
+    take_header(scope, &mut found, &head[..width], repeats);
+    Some(found)
+}
+
+fn value(scope: &Scope<'_>, index: usize) -> Option<u32> {
+    serial::parse(scope.text(index)).value()
+}
+
+fn cells(scope: &Scope<'_>, head: &[usize], body: &[usize]) -> Cells {
+    let heads = |index: &usize| {
+        let heading = groups::heading(scope.document, &scope.lines[*index]);
+        heading.is_formal() && value(scope, *index).is_none()
+    };
+    let notes = |index: &&usize| words::role_of(&compact(scope.text(**index))) == Some(Role::Note);
+    Cells {
+        serials: body.iter().map(|index| value(scope, *index)).collect(),
+        headings: body.iter().map(heads).collect(),
+        sums: body.iter().map(|index| words::is_sum(&compact(scope.text(*index)))).collect(),
+        width: head.len(),
+        spare: head.iter().rev().take_while(notes).count(),
+    }
+}
+
+/// Adds a row; returns its cells. A short row's cells are placed by what whole rows look like. A
+/// place that is missing at its left is the one above, merged; a missing remark is empty; any
+/// other cell that is missing, or left over, is a finding.
+fn entry(
+    scope: &Scope<'_>,
+    found: &mut Found,
+    lines: &[usize],
+    profiles: &Profiles<'_>,
+    above: Option<&[Span]>,
+    headings: &mut Headings,
+) -> Vec<Span> {
+    let width = found.roster.columns.len();
+    let own = spans(scope, lines);
+    let hull = own.iter().copied().reduce(Span::hull).unwrap_or_default();
+    let mut cells = vec![Span::at(hull.end); width];
+    let mut whole = own.len() == width;
+    if own.len() < width {
+        let texts: Vec<&str> = own.iter().map(|span| scope.document.slice(*span)).collect();
+        let (columns, sure) = profiles.place(&texts);
+        for (column, span) in columns.iter().zip(&own) {
+            cells[*column] = *span;
+        }
+        whole = sure;
+        for column in (0..width).filter(|column| !columns.contains(column)) {
+            let role = found.roster.columns[column].role;
+            let merged = above.filter(|_| column == 1 && role == Role::Place);
+            match merged {
+                Some(above) => cells[column] = above[column],
+                None => whole &= role == Role::Note,
+            }
+        }
+    } else {
+        cells.copy_from_slice(&own[..width]);
+    }
+    let serial = value(scope, lines[0]).map_or(Serial::Unreadable, Serial::Value);
+    if own.len() > width {
+        let last = found.roster.cells.len() + width - 1;
+        found.roster.joined.insert(last as u32, own[width - 1..].to_vec());
+    }
+    found.entry(&cells, headings.entry(), serial);
+    if let Some(entry) = found.roster.entries.last_mut() {
+        entry.span = hull;
+        entry.ragged = !whole;
+    }
+    found.regions.extend(own.iter().map(|span| (*span, RegionRole::Cell)));
+    found.taken.extend_from_slice(lines);
+    if !whole {
+        let kind = OddityKind::Ragged { found: own.len() as u32, expected: width as u32 };
+        found.oddities.push((kind, hull));
+    }
+    cells
+}
+
+/// Lines between rows: headings, and sums with the numbers that belong to them.
+fn aside(scope: &Scope<'_>, found: &mut Found, lines: &[usize], headings: &mut Headings) {
+    let mut sum: Option<Span> = None;
+    for index in lines {
+        let span = scope.lines[*index].span;
+        let text = compact(scope.text(*index));
+        let heading = groups::heading(scope.document, &scope.lines[*index]);
+        if words::is_sum(&text) || (sum.is_some() && !heading.is_formal()) {
+            found.regions.push((span, RegionRole::Note));
+            sum = Some(sum.map_or(span, |sum| sum.hull(span)));
+        } else {
+            finish_sum(found, sum.take());
+            headings.enter(&heading, scope.text(*index), found);
+        }
+        found.taken.push(*index);
+    }
+    finish_sum(found, sum);
+}
+
+fn finish_sum(found: &mut Found, sum: Option<Span>) {
+    found.roster.notes.extend(sum.map(|span| Note { kind: NoteKind::Sum, span }));
+}

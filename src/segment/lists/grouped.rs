@@ -1,0 +1,114 @@
+//! Names under headings, or under a title alone: a line each, several a line, or all in one.
+//!
+//! ```text
+//! 江苏省（3个）：南京市、苏州市、无锡市        浦东新区
+//! 河北省（2名）                               （2个）
+//! 王秀英　　李　强                             甲村、乙村
+//! ```
+//!
+//! How the names of a line are parted is told by the counts: the way that makes most of them hold.
+
+mod blocks;
+mod headed;
+mod split;
+
+use super::headings::Headings;
+use super::{Found, Scope, column};
+use crate::model::roster::Serial;
+use crate::model::{RegionRole, Role, Span};
+use crate::segment::roster::words;
+use crate::text::compact;
+use blocks::{Block, Blocks};
+use split::Way;
+
+/// Fewest names that make a list where no count is declared.
+const LEAST: usize = 3;
+
+/// Longest name, in characters.
+const NAME_MOST: usize = 45;
+
+/// Recognises a run of names. In the letter it must follow a line that announces it, or have
+/// headings with counts; in an annex it follows the title.
+pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
+    let plan = blocks::read(scope)?;
+    let way = way(scope, &plan.blocks)?;
+    let names = split::all(scope, &plan.blocks, way);
+    let total: usize = names.iter().map(Vec::len).sum();
+    let (held, counted) = held(&plan.blocks, &names);
+    let filled = plan.blocks.iter().filter(|block| !block.body.is_empty()).count();
+    let declared = scope.is_declared(total);
+    let short = |name: &Span| scope.document.slice(*name).chars().count() <= NAME_MOST;
+    let enough = total >= LEAST || (total > 0 && (declared || (held > 0 && held == counted)));
+    // In a letter only counts tell names from other short lines, unless it says 名单如下.
+    let told = scope.annex || plan.announced || counted >= 2;
+    if !enough || !told || held * 2 < counted || !names.iter().flatten().all(short) {
+        return None;
+    }
+    let proven = declared || (counted > 0 && counted == filled);
+    let mut found = Found { proven, ..Found::default() };
+    let evidence = if counted > 0 { "values" } else { "none" };
+    found.roster.columns.push(column("name", Role::Name, evidence));
+    build(scope, plan, names, &mut found);
+    Some(found)
+}
+
+/// How many blocks hold the count they declare, and how many declare one.
+fn held(blocks: &[Block], names: &[Vec<Span>]) -> (usize, usize) {
+    let counted = blocks.iter().zip(names).filter_map(|(b, names)| Some((b.declared()?, names)));
+    let held = counted.clone().filter(|(n, names)| *n == names.len() as u64).count();
+    (held, counted.count())
+}
+
+/// The way to part names that makes most counts hold; without counts, what the lines look like.
+fn way(scope: &Scope<'_>, blocks: &[Block]) -> Option<Way> {
+    let score = |way: Way| {
+        let names = split::all(scope, blocks, way);
+        let total = names.iter().map(Vec::len).sum();
+        2 * held(blocks, &names).0 + usize::from(scope.is_declared(total))
+    };
+    let mut best = (0, None);
+    for way in split::WAYS {
+        let score = score(*way);
+        if score > best.0 {
+            best = (score, Some(*way));
+        }
+    }
+    best.1.or_else(|| split::by_look(scope, blocks))
+}
+
+fn build(scope: &Scope<'_>, plan: Blocks, names: Vec<Vec<Span>>, found: &mut Found) {
+    header(scope, found, plan.taken.iter().min().copied().unwrap_or(0));
+    found.taken.extend(plan.taken);
+    for (span, kind) in plan.notes {
+        found.note(kind, span);
+    }
+    let mut headings = Headings::default();
+    for (block, names) in plan.blocks.iter().zip(names) {
+        if let Some(heading) = &block.head {
+            headings.enter(heading, scope.document.slice(heading.span), found);
+        }
+        found.regions.extend(block.beside.iter().map(|span| (*span, RegionRole::Heading)));
+        found.regions.extend(block.body.iter().map(|span| (*span, RegionRole::Cell)));
+        for name in names {
+            let group = headings.entry();
+            found.entry(&[name], group, Serial::None);
+        }
+    }
+    headings.finish(found);
+}
+
+/// Two header cells directly above the first block, one a line: 行政区, 行政村名单.
+fn header(scope: &Scope<'_>, found: &mut Found, first: usize) {
+    let above: Vec<usize> = (0..first).rev().filter(|i| scope.is_open(*i)).take(2).collect();
+    let [second, one] = above[..] else { return };
+    let known = |index: usize| words::role_of(&compact(scope.text(index))).is_some();
+    if known(one) && known(second) && !words::ends_list_title(&compact(scope.text(one))) {
+        for index in [one, second] {
+            found.taken.push(index);
+            found.regions.push((scope.lines[index].span, RegionRole::ColumnHeader));
+        }
+        let span = scope.lines[second].span;
+        found.roster.columns[0].title = compact(scope.text(second));
+        found.roster.columns[0].header = Some(span);
+    }
+}

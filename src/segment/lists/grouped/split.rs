@@ -1,0 +1,104 @@
+//! Ways in which the names of a block are parted.
+
+use super::blocks::Block;
+use crate::model::Span;
+use crate::segment::lists::{Scope, items};
+use crate::text::{is_blank, trim};
+
+/// How names are parted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Way {
+    /// One a line.
+    Lines,
+    /// By 、 or, where none stands, by another mark of punctuation.
+    Marks,
+    /// By gaps of at least so many columns; a name may hold smaller ones.
+    Gaps(usize),
+}
+
+/// The ways, in the order in which they are tried.
+pub(super) static WAYS: &[Way] =
+    &[Way::Lines, Way::Marks, Way::Gaps(3), Way::Gaps(2), Way::Gaps(1)];
+
+/// The names of each block.
+pub(super) fn all(scope: &Scope<'_>, blocks: &[Block], way: Way) -> Vec<Vec<Span>> {
+    blocks.iter().map(|block| one(scope, block, way)).collect()
+}
+
+fn one(scope: &Scope<'_>, block: &Block, way: Way) -> Vec<Span> {
+    let plane = &scope.document.text;
+    let mut names = Vec::new();
+    for line in &block.body {
+        match way {
+            Way::Lines => names.push(*line),
+            Way::Marks => names.extend(items::split(*line, plane)),
+            Way::Gaps(least) => gaps(*line, least, plane, &mut names),
+        }
+    }
+    // 甲村、乙村。
+    if way != Way::Lines
+        && let Some(last) = names.last_mut()
+    {
+        let text = scope.document.slice(*last);
+        last.end -= (text.len() - text.trim_end_matches(['。', '；', '，', '、']).len()) as u32;
+    }
+    names.retain(|name| !name.is_empty());
+    names
+}
+
+fn gaps(line: Span, least: usize, plane: &str, names: &mut Vec<Span>) {
+    let text = line.text(plane);
+    let (mut start, mut end, mut wide) = (0, 0, 0);
+    for (at, c) in text.char_indices() {
+        if is_blank(c) {
+            wide += if c == '\u{3000}' || c == '\t' { 2 } else { 1 };
+            continue;
+        }
+        if wide >= least && end > start {
+            names.push(Span::of(line.start as usize + start, line.start as usize + end));
+            start = at;
+        }
+        wide = 0;
+        end = at + c.len_utf8();
+    }
+    let rest = Span::of(line.start as usize + start, line.start as usize + text.len());
+    names.push(trim(rest, plane));
+}
+
+/// The way that the lines look like, where no count tells: marks where headings are followed by
+/// names on their own line, gaps where most lines hold several short words, else a name a line.
+pub(super) fn by_look(scope: &Scope<'_>, blocks: &[Block]) -> Option<Way> {
+    let lines: Vec<&str> =
+        blocks.iter().flat_map(|b| &b.body).map(|line| scope.document.slice(*line)).collect();
+    if lines.is_empty() {
+        return None;
+    }
+    let inline = blocks.iter().filter(|block| block.inline).count();
+    if inline > 0 {
+        return (inline * 10 >= blocks.len() * 8).then_some(Way::Marks);
+    }
+    let several = |text: &&&str| {
+        let words = text.split(is_blank).filter(|word| !word.is_empty());
+        let short = words.clone().all(|word| (1..=4).contains(&word.chars().count()));
+        short && words.count() >= 3
+    };
+    if lines.iter().filter(several).count() * 2 > lines.len() {
+        return Some(Way::Gaps(if lines.iter().any(|line| has_gap(line, 3)) { 3 } else { 1 }));
+    }
+    let listed = lines.iter().filter(|text| text.matches('、').count() >= 2).count();
+    Some(if listed * 2 > lines.len() { Way::Marks } else { Way::Lines })
+}
+
+fn has_gap(text: &str, least: usize) -> bool {
+    let mut wide = 0;
+    text.trim_matches(is_blank).chars().any(|c| {
+        wide = if !is_blank(c) {
+            0
+        } else if c == '\u{3000}' {
+            wide + 2
+        } else {
+            wide + 1
+        };
+        wide >= least
+    })
+}

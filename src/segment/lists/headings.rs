@@ -1,0 +1,82 @@
+//! Headings met while a list is read: which group an entry stands in.
+
+use super::{Found, Scope};
+use crate::model::notice::OddityKind;
+use crate::segment::annex;
+use crate::segment::roster::groups::{self, Heading, Levels};
+use crate::segment::roster::words;
+use crate::text::compact;
+
+/// The headings above the current entry.
+#[derive(Debug, Default)]
+pub(super) struct Headings {
+    levels: Levels,
+    group: Option<u32>,
+    /// No entry has come since the last heading.
+    fresh: bool,
+}
+
+impl Headings {
+    /// Enters a heading. One directly below another and of another form is a level deeper; the
+    /// count that the upper one declares then speaks of all groups below it.
+    pub(super) fn enter(&mut self, heading: &Heading, printed: &str, found: &mut Found) {
+        let path = self.levels.enter(heading, self.fresh);
+        if self.fresh
+            && let Some(above) = found.roster.groups.last()
+        {
+            if path.len() > above.path.len() {
+                found.roster.groups.pop();
+            } else {
+                found.oddities.push((OddityKind::GroupEmpty, above.span));
+            }
+        }
+        let number = found.group(path, printed, heading.span);
+        found.claims.extend(heading.claim.iter().map(|claim| (number, claim.clone())));
+        self.group = Some(number);
+        self.fresh = true;
+    }
+
+    /// The group that an entry stands in.
+    pub(super) fn entry(&mut self) -> Option<u32> {
+        self.fresh = false;
+        self.group
+    }
+
+    /// No entry follows any more.
+    pub(super) fn finish(self, found: &mut Found) {
+        if self.fresh
+            && let Some(above) = found.roster.groups.last()
+        {
+            found.oddities.push((OddityKind::GroupEmpty, above.span));
+        }
+    }
+}
+
+/// Where the headings directly above line `first` begin, titles left out: they are numbered, set
+/// off, counted, or the one plain line under a title.
+pub(super) fn above(scope: &Scope<'_>, first: usize) -> usize {
+    let mut from = first;
+    for index in (0..first).rev().filter(|index| scope.is_open(*index)) {
+        let text = compact(scope.text(index));
+        let heading = groups::heading(scope.document, &scope.lines[index]);
+        let top = is_top(scope, index);
+        let numbered = groups::is_numbered(&text);
+        // The first line of an annex is its title, unless it is numbered like a group.
+        let title = annex::mark(scope.text(index)).is_some()
+            || text.ends_with(['。', '：', ':', '；'])
+            || (!numbered && (words::ends_list_title(&text) || (scope.annex && top)));
+        let plain = from == first && !words::is_bracketed(&text) && !words::is_unit_line(&text);
+        let heads =
+            if scope.annex { heading.is_formal() || plain } else { scope.lines[index].is_marked() };
+        if title || !heads {
+            break;
+        }
+        from = index;
+    }
+    from
+}
+
+/// Whether nothing but an annex mark stands above a line.
+fn is_top(scope: &Scope<'_>, index: usize) -> bool {
+    (0..index).all(|i| !scope.is_open(i) || annex::mark(scope.text(i)).is_some())
+}

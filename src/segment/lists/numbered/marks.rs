@@ -1,0 +1,204 @@
+//! Numbers before items: how they are printed, and where the items of a line begin.
+
+use crate::model::Span;
+use crate::text::{is_blank, numeral, trim};
+
+/// How the numbers of a list are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Style {
+    /// `1.`, `1．`, `1、`
+    Point,
+    /// `（1）`, `1）`
+    Bracket,
+    /// `①`
+    Circled,
+    /// `（一）`
+    ChineseBracket,
+    /// `一、`
+    Chinese,
+}
+
+/// A number that an item starts with; lengths in bytes.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Mark {
+    pub(super) style: Style,
+    pub(super) n: u32,
+    /// Where the number itself starts.
+    pub(super) from: usize,
+    /// Where it ends.
+    pub(super) to: usize,
+    /// Where the item's text begins.
+    pub(super) end: usize,
+    /// A digit follows the point: `2.4` may be a number, or an item whose text starts with one.
+    decimal: bool,
+}
+
+/// An item as found.
+pub(super) struct Item {
+    pub(super) number: Option<(Span, u32)>,
+    /// What follows the number.
+    pub(super) body: Span,
+    /// Lines that carry it on, past a page break.
+    pub(super) more: Vec<Span>,
+    pub(super) line: usize,
+}
+
+/// The mark at the start of a text, if an item's text follows it.
+pub(super) fn mark(text: &str) -> Option<Mark> {
+    any_mark(text).filter(|mark| !mark.decimal)
+}
+
+fn any_mark(text: &str) -> Option<Mark> {
+    let first = text.chars().next()?;
+    let mark = if let Some(n) = circled(first) {
+        let end = first.len_utf8();
+        Mark { style: Style::Circled, n, from: 0, to: end, end, decimal: false }
+    } else {
+        numbered(text, first)?
+    };
+    (!text[mark.end..].trim_matches(is_blank).is_empty()).then_some(mark)
+}
+
+fn circled(c: char) -> Option<u32> {
+    match c {
+        '①'..='⑳' => Some(u32::from(c) - u32::from('①') + 1),
+        '⒈'..='⒛' => Some(u32::from(c) - u32::from('⒈') + 1),
+        '⑴'..='⒇' => Some(u32::from(c) - u32::from('⑴') + 1),
+        _ => None,
+    }
+}
+
+fn numbered(text: &str, first: char) -> Option<Mark> {
+    let open = matches!(first, '(' | '（').then(|| first.len_utf8());
+    let from = open.unwrap_or(0);
+    let body = &text[from..];
+    let lead = body.chars().next()?;
+    let arabic = numeral::digit(lead).is_some();
+    let (n, length) = numeral::prefix(body).or_else(|| {
+        // 1.1,3-甲 reads as a decimal; behind a number's point an item may start with a digit.
+        let length: usize =
+            body.chars().take_while(|c| numeral::digit(*c).is_some()).map(char::len_utf8).sum();
+        Some((numeral::whole(&body[..length])?, length))
+    })?;
+    let to = from + length;
+    let point = text[to..].chars().next()?;
+    let end = to + point.len_utf8();
+    let style = match (open.is_some(), arabic, point) {
+        (true, true, ')' | '）') | (false, true, ')' | '）') => Style::Bracket,
+        (false, true, '.' | '．' | '、') => Style::Point,
+        (true, false, ')' | '）') => Style::ChineseBracket,
+        (false, false, '、' | '.' | '．') => Style::Chinese,
+        _ => return None,
+    };
+    let decimal = point == '.' && text[end..].starts_with(|c: char| c.is_ascii_digit());
+    let n = u32::try_from(n).ok().filter(|n| (1..100_000).contains(n))?;
+    Some(Mark { style, n, from, to, end, decimal })
+}
+
+/// The items of a line that are numbered in a style. Inside the line an item begins behind a gap
+/// or a mark of punctuation with the number that is due, or one more; directly behind another
+/// item's text only with the very number. Text before the first is an item that lost its number,
+/// unless it ends in a colon: then it announces the list.
+pub(super) fn items(
+    text: &str,
+    span: Span,
+    line: usize,
+    style: Style,
+    above: Option<u32>,
+    plane: &str,
+) -> Vec<Item> {
+    let offset = span.start as usize;
+    let mut starts: Vec<(usize, Mark)> = Vec::new();
+    let mut due = above.map(|n| n + 1);
+    let mut before: Option<char> = None;
+    for (at, c) in text.char_indices() {
+        // 2.2,4-二甲: at the start of a line, with the very number that is due.
+        let own = |mark: &Mark| {
+            mark.style == style && (!mark.decimal || (at == 0 && due == Some(mark.n)))
+        };
+        if !is_blank(c)
+            && let Some(mark) = any_mark(&text[at..]).filter(own)
+            && begins(before, &text[..at], mark.n, due)
+        {
+            starts.push((at, mark));
+            due = Some(mark.n + 1);
+        }
+        before = Some(c);
+    }
+    let mut items = Vec::new();
+    let ends = starts.iter().skip(1).map(|(at, _)| *at).chain([text.len()]);
+    if let Some((at, _)) = starts.first().filter(|(at, _)| *at > 0)
+        && !text[..*at].trim_end_matches(is_blank).ends_with(['：', ':'])
+    {
+        let body = separated(Span::of(offset, offset + at), plane);
+        items.push(Item { number: None, body, more: Vec::new(), line });
+    }
+    for ((at, mark), end) in starts.iter().zip(ends) {
+        let number = Span::of(offset + at + mark.from, offset + at + mark.to);
+        let body = separated(Span::of(offset + at + mark.end, offset + end), plane);
+        items.push(Item { number: Some((number, mark.n)), body, more: Vec::new(), line });
+    }
+    items
+}
+
+/// Whether an item of number `n` can begin behind the character `before`.
+fn begins(before: Option<char>, head: &str, n: u32, due: Option<u32>) -> bool {
+    let Some(before) = before else { return true };
+    if is_blank(before) {
+        return due.is_none_or(|due| n == due || n == due + 1);
+    }
+    let announced = matches!(before, '：' | ':') && n == 1;
+    let parted = matches!(before, '；' | ';' | '。' | '，');
+    // 甲2.乙: the number that is due, behind a word; 2.0版 and V2. are none.
+    let run_on = !before.is_ascii_alphanumeric() && !matches!(before, '.' | '．' | '第' | '、');
+    let open = head.chars().filter(|c| matches!(c, '（' | '(')).count()
+        > head.chars().filter(|c| matches!(c, '）' | ')')).count();
+    announced || (!open && due == Some(n) && (parted || run_on))
+}
+
+/// A span without blanks and separators at its ends.
+fn separated(span: Span, plane: &str) -> Span {
+    let span = trim(span, plane);
+    let text = span.text(plane);
+    let cut = text.trim_end_matches(['；', ';', '，', ',', '、']).len();
+    trim(Span::of(span.start as usize, span.start as usize + cut), plane)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Style, items, mark};
+    use crate::model::Span;
+
+    fn split(text: &str, above: Option<u32>) -> Vec<&str> {
+        items(text, Span::of(0, text.len()), 0, Style::Point, above, text)
+            .into_iter()
+            .map(|item| item.body.text(text))
+            .collect()
+    }
+
+    #[test]
+    fn items_begin_where_their_number_is_due() {
+        assert_eq!(split("1.甲2.乙3.丙", None), ["甲", "乙", "丙"]);
+        assert_eq!(split("1．甲（第1条） 2．乙", None), ["甲（第1条）", "乙"]);
+        assert_eq!(split("1.甲；2.乙；3.丙。", None), ["甲", "乙", "丙。"]);
+        assert_eq!(split("确定下列单位：1.甲；2.乙", None), ["甲", "乙"]);
+        assert_eq!(split("1.云2.0平台", None), ["云2.0平台"]);
+        assert_eq!(split("1.V2.甲", None), ["V2.甲"]);
+        assert_eq!(split("1．2，4—二甲", None), ["2，4—二甲"]);
+        assert_eq!(split("丁 5.戊", Some(3)), ["丁", "戊"]);
+        assert_eq!(split("2.2,4-二甲", Some(1)), ["2,4-二甲"]);
+    }
+
+    #[test]
+    fn marks() {
+        let style = |text| mark(text).map(|mark| (mark.style, mark.n));
+        assert_eq!(style("（3）甲"), Some((Style::Bracket, 3)));
+        assert_eq!(style("3）甲"), Some((Style::Bracket, 3)));
+        assert_eq!(style("（三）甲"), Some((Style::ChineseBracket, 3)));
+        assert_eq!(style("三、甲"), Some((Style::Chinese, 3)));
+        assert_eq!(style("③甲"), Some((Style::Circled, 3)));
+        assert_eq!(style("2.3万"), None);
+        assert_eq!(style("2021年"), None);
+        assert_eq!(style("3."), None);
+    }
+}

@@ -1,0 +1,89 @@
+//! How an item's text is parted into cells.
+
+use super::marks::Item;
+use crate::model::Span;
+use crate::segment::lists::Scope;
+use crate::text::trim;
+
+/// Longest term or name before a comma or colon, in characters.
+const TERM_MOST: usize = 30;
+
+/// The parts of an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// One cell.
+    Whole,
+    /// A closing bracket is a cell of its own.
+    Bracket,
+    /// A name, and behind the colon what belongs to it.
+    Colon,
+    /// A term, and behind the comma what is said of it.
+    Term,
+}
+
+/// The shape that all but a few items have.
+pub(super) fn of(scope: &Scope<'_>, items: &[Item], defined: bool) -> Shape {
+    if defined {
+        return Shape::Term;
+    }
+    let most = |has: &dyn Fn(&str) -> bool| {
+        items.iter().filter(|item| has(scope.document.slice(item.body))).count() * 10
+            >= items.len() * 8
+    };
+    if most(&|text| bracket(text).is_some()) {
+        Shape::Bracket
+    } else if most(&|text| colon(text).is_some()) {
+        Shape::Colon
+    } else {
+        Shape::Whole
+    }
+}
+
+/// The cells of an item behind its number.
+pub(super) fn cells(scope: &Scope<'_>, item: &Item, shape: Shape) -> Vec<Span> {
+    let start = item.body.start as usize;
+    let text = scope.document.slice(item.body);
+    let part =
+        |from: usize, to: usize| trim(Span::of(start + from, start + to), &scope.document.text);
+    let parts = match shape {
+        Shape::Whole => return vec![item.body],
+        Shape::Bracket => bracket(text).map(|(at, inner)| (at, inner.start, inner.end)),
+        Shape::Colon => colon(text).map(|(at, rest)| (at, text.len() - rest.len(), text.len())),
+        Shape::Term => term(text).map(|(at, rest)| (at, text.len() - rest.len(), text.len())),
+    };
+    match parts {
+        Some((at, from, to)) => vec![part(0, at), part(from, to)],
+        None => vec![item.body, Span::at(item.body.end)],
+    }
+}
+
+/// The term before the first comma or colon, as its length, and what is said of it.
+pub(super) fn term(text: &str) -> Option<(usize, &str)> {
+    lead(text, &['，', '：', ',', ':'])
+}
+
+fn colon(text: &str) -> Option<(usize, &str)> {
+    lead(text, &['：', ':']).filter(|(_, rest)| !rest.is_empty() && !rest.starts_with("//"))
+}
+
+fn lead<'t>(text: &'t str, marks: &[char]) -> Option<(usize, &'t str)> {
+    let at = text.find(marks)?;
+    let width = text[at..].chars().next()?.len_utf8();
+    (text[..at].chars().count() <= TERM_MOST).then(|| (at, &text[at + width..]))
+}
+
+/// A closing bracket at the end of an item: where it opens, and its inside.
+fn bracket(text: &str) -> Option<(usize, std::ops::Range<usize>)> {
+    let close = text.chars().last().filter(|c| matches!(c, '）' | ')'))?;
+    let end = text.len() - close.len_utf8();
+    let mut depth = 0;
+    for (at, c) in text[..end].char_indices().rev() {
+        match c {
+            '）' | ')' => depth += 1,
+            '（' | '(' if depth > 0 => depth -= 1,
+            '（' | '(' => return (at > 0).then(|| (at, at + c.len_utf8()..end)),
+            _ => {}
+        }
+    }
+    None
+}
