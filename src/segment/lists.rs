@@ -253,6 +253,15 @@ impl<'a> Scope<'a> {
         self.annex && self.open().iter().take(3).any(titled)
     }
 
+    /// The line that says that names follow, `名单如下：`, by index.
+    fn announced(&self) -> Option<usize> {
+        let says = |index: &usize| {
+            let text = self.text(*index).trim_end();
+            text.ends_with(['：', ':']) && (text.contains("如下") || text.contains("名单"))
+        };
+        self.open().into_iter().find(says)
+    }
+
     fn is_declared(&self, count: usize) -> bool {
         self.declared.contains(&(count as u64))
     }

@@ -28,13 +28,15 @@ static OPENERS: &[&str] = &[
     ":",
 ];
 
-/// Recognises the enumeration before `等N个`, if it has N items. Where the numbers differ it is
-/// read all the same, and marked.
+/// Recognises the enumeration before `等N个`, if it has N items; several of them in one sentence
+/// (甲镇等10个镇和乙村等12个村) are one roster. Where the numbers differ it is read all the same, and
+/// marked.
 pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
     let mut best: Option<(usize, Vec<Span>, bool)> = None;
     for index in scope.open() {
-        for (items, declared) in lists(scope, index) {
-            let proven = declared == items.len() as u64;
+        for sentence in lists(scope, index) {
+            let proven = sentence.iter().all(|(items, n)| *n == items.len() as u64);
+            let items: Vec<Span> = sentence.into_iter().flat_map(|(items, _)| items).collect();
             let better = best
                 .as_ref()
                 .is_none_or(|(_, known, sure)| (proven, items.len()) > (*sure, known.len()));
@@ -70,18 +72,24 @@ fn number_length(text: &str) -> usize {
     })
 }
 
-/// The enumerations of a line that end in `等N个`, each with N.
-fn lists(scope: &Scope<'_>, index: usize) -> Vec<(Vec<Span>, u64)> {
+/// An enumeration and the number behind its 等.
+type Counted = (Vec<Span>, u64);
+
+/// The enumerations of a line that end in `等N个`, each with N, sentence by sentence.
+fn lists(scope: &Scope<'_>, index: usize) -> Vec<Vec<Counted>> {
     let text = scope.text(index);
     let offset = scope.lines[index].span.start as usize;
-    let mut found = Vec::new();
+    let mut found: Vec<(usize, Vec<Counted>)> = Vec::new();
+    let mut above = 0;
     for (at, word) in text.match_indices('等') {
         let rest = text[at + word.len()..].trim_start_matches(is_blank);
         let Some((declared, _)) = numeral::prefix(rest) else { continue };
-        let start = text[..at]
+        let sentence = text[..at]
             .rfind(['。', '；', '！', '\n'])
             .map_or(0, |i| i + text[i..].chars().next().map_or(1, char::len_utf8));
-        let start = start + number_length(&text[start..at]);
+        // Behind another list of the sentence: …等10个镇和甲村、…
+        let joined = (above > sentence).then(|| next_list(text, above, at)).flatten();
+        let start = joined.unwrap_or(sentence + number_length(&text[sentence..at]));
         let items = items::split(Span::of(offset + start, offset + at), &scope.document.text);
         let Some((first, others)) = items.split_first() else { continue };
         // The first item carries the words that open the sentence.
@@ -89,13 +97,26 @@ fn lists(scope: &Scope<'_>, index: usize) -> Vec<(Vec<Span>, u64)> {
         let opened = OPENERS
             .iter()
             .filter_map(|word| lead.rfind(word).map(|at| at + word.len()))
+            .filter(|_| joined.is_none())
             .max()
             .unwrap_or(0);
         let first = trim(Span::new(first.start + opened as u32, first.end), &scope.document.text);
         let mut all = vec![first];
         all.extend_from_slice(others);
         all.retain(|item| !item.is_empty());
-        found.push((all, declared));
+        above = at;
+        match found.last_mut() {
+            Some((of, lists)) if *of == sentence && joined.is_some() => lists.push((all, declared)),
+            _ => found.push((sentence, vec![(all, declared)])),
+        }
     }
-    found
+    found.into_iter().map(|(_, lists)| lists).collect()
+}
+
+/// Where the next list begins behind the 等N个 at `above`: after the first 和, 、 or the like.
+fn next_list(text: &str, above: usize, end: usize) -> Option<usize> {
+    let (at, mark) = text[above..end]
+        .char_indices()
+        .find(|(_, c)| matches!(c, '和' | '、' | '，' | '及' | '与'))?;
+    Some(above + at + mark.len_utf8())
 }

@@ -31,11 +31,11 @@ const NAME_MOST: usize = 45;
 /// headings with counts; in an annex it follows the title.
 pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
     let plan = blocks::read(scope)?;
-    let way = way(scope, &plan.blocks)?;
-    let names = split::all(scope, &plan.blocks, way);
+    let way = way(scope, &plan.list)?;
+    let names = split::all(scope, &plan.list, way);
     let total: usize = names.iter().map(Vec::len).sum();
-    let (held, counted) = held(&plan.blocks, &names);
-    let filled = plan.blocks.iter().filter(|block| !block.body.is_empty()).count();
+    let (held, counted) = held(&plan.list, &names);
+    let filled = plan.list.iter().filter(|block| !block.body.is_empty()).count();
     let declared = scope.is_declared(total);
     let short = |name: &Span| scope.document.slice(*name).chars().count() <= NAME_MOST;
     let enough = total >= LEAST || (total > 0 && (declared || (held > 0 && held == counted)));
@@ -61,16 +61,16 @@ fn held(blocks: &[Block], names: &[Vec<Span>]) -> (usize, usize) {
 
 /// The way to part names that makes most counts hold; without counts, what the lines look like.
 fn way(scope: &Scope<'_>, blocks: &[Block]) -> Option<Way> {
-    let score = |way: Way| {
+    let holds = |way: Way| {
         let names = split::all(scope, blocks, way);
         let total = names.iter().map(Vec::len).sum();
         2 * held(blocks, &names).0 + usize::from(scope.is_declared(total))
     };
     let mut best = (0, None);
     for way in split::WAYS {
-        let score = score(*way);
-        if score > best.0 {
-            best = (score, Some(*way));
+        let held = holds(*way);
+        if held > best.0 {
+            best = (held, Some(*way));
         }
     }
     best.1.or_else(|| split::by_look(scope, blocks))
@@ -83,7 +83,7 @@ fn build(scope: &Scope<'_>, plan: Blocks, names: Vec<Vec<Span>>, found: &mut Fou
         found.note(kind, span);
     }
     let mut headings = Headings::default();
-    for (block, names) in plan.blocks.iter().zip(names) {
+    for (block, names) in plan.list.iter().zip(names) {
         if let Some(heading) = &block.head {
             headings.enter(heading, scope.document.slice(heading.span), found);
         }

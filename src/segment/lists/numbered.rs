@@ -5,6 +5,7 @@ mod shape;
 
 use super::headings::{self, Headings};
 use super::{Found, Scope, column};
+use crate::model::notice::OddityKind;
 use crate::model::roster::{NoteKind, Serial};
 use crate::model::{RegionRole, Role, Span};
 use crate::segment::annex;
@@ -41,14 +42,23 @@ fn in_style(scope: &Scope<'_>, style: Style) -> Option<Found> {
     if style == Style::Point && only_heads(scope) {
         return None;
     }
-    let items = gather(scope, style);
-    let items = if scope.annex { items } else { longest_run(scope, items) };
+    let mut items = gather(scope, style);
+    let mut others = false;
+    if !scope.annex {
+        let from = scope.announced().map_or(0, |at| at + 1);
+        items.retain(|item| item.line >= from);
+        if from == 0 || judge(scope, &items).is_none() {
+            (items, others) = longest_run(scope, items);
+        }
+    }
     let (first, last) = (items.first()?.line, items.last()?.line);
     let defined = style == Style::Point && definitions(scope, &items);
-    let mut items = items;
+    let items_len = items.len();
     if !defined {
+        let bracketed = items.iter().filter(|item| item.below.is_some()).count();
         for item in &mut items {
             item.more.clear();
+            item.below = item.below.filter(|_| bracketed * 10 >= items_len * 8);
         }
         judge(scope, &items)?;
         without_stop(scope, &mut items);
@@ -56,7 +66,10 @@ fn in_style(scope: &Scope<'_>, style: Style) -> Option<Found> {
     if chinese && !stands_close(scope, &items) {
         return None;
     }
-    Some(build(scope, &items, first, last, defined))
+    let mut found = build(scope, &items, first, last, defined);
+    // Another run of the letter may be the list, or a part of it.
+    found.proven &= !others || scope.is_declared(items.len());
+    Some(found)
 }
 
 /// Every item of the scope that is numbered in a style.
@@ -71,6 +84,8 @@ fn gather(scope: &Scope<'_>, style: Style) -> Vec<Item> {
             if let Some(Item { more, .. }) = items.last_mut() {
                 more.push(scope.lines[index].span);
             }
+        } else if let Some(item) = items.last_mut().filter(|item| below(scope, index, item)) {
+            item.below = Some(scope.lines[index].span);
         } else if index <= last {
             let above = items.iter().rev().find_map(|item| item.number.map(|(_, n)| n));
             let (text, span) = (scope.text(index), scope.lines[index].span);
@@ -78,6 +93,12 @@ fn gather(scope: &Scope<'_>, style: Style) -> Vec<Item> {
         }
     }
     items
+}
+
+/// Whether a line in brackets stands directly below an item: `（某市民政局）`.
+fn below(scope: &Scope<'_>, index: usize, item: &Item) -> bool {
+    let next = (item.line + 1..index).all(|between| !scope.is_open(between));
+    next && item.line < index && words::is_bracketed(&compact(scope.text(index)))
 }
 
 /// Whether a line starts with an item, or announces one behind a colon.
@@ -107,7 +128,8 @@ fn only_heads(scope: &Scope<'_>) -> bool {
 }
 
 /// In a letter, the longest run of items that counts up from 1: its other points are no roster.
-fn longest_run(scope: &Scope<'_>, items: Vec<Item>) -> Vec<Item> {
+/// Also tells whether another run might be one.
+fn longest_run(scope: &Scope<'_>, items: Vec<Item>) -> (Vec<Item>, bool) {
     let mut runs: Vec<Vec<Item>> = Vec::new();
     for item in items {
         let anew = item.number.is_some_and(|(_, n)| n == 1);
@@ -116,10 +138,10 @@ fn longest_run(scope: &Scope<'_>, items: Vec<Item>) -> Vec<Item> {
             _ => runs.push(vec![item]),
         }
     }
-    runs.into_iter()
-        .filter(|run| judge(scope, run).is_some())
-        .max_by_key(|run| (scope.is_declared(run.len()), run.len()))
-        .unwrap_or_default()
+    runs.retain(|run| judge(scope, run).is_some());
+    let others = runs.len() > 1;
+    let longest = runs.into_iter().max_by_key(|run| (scope.is_declared(run.len()), run.len()));
+    (longest.unwrap_or_default(), others)
 }
 
 /// Whether a line without a number is the rest of the item above, which stops in mid-sentence.
@@ -219,11 +241,14 @@ fn build(scope: &Scope<'_>, items: &[Item], first: usize, last: usize, defined: 
             from.get_or_insert(item.number.map_or(item.body.start, |(number, _)| number.start));
             entry(&mut found, scope, item, shape, headings.entry());
             carried.extend_from_slice(&item.more);
+            carried.extend(item.below);
         }
         if let Some(from) = from {
             announced(&mut found, scope, span, from);
         } else if carried.contains(&span) {
             found.regions.push((span, RegionRole::Cell));
+        } else if breaks_item(scope, index, &found, next.peek().copied()) {
+            rejoin(&mut found, span);
         } else if !between(&mut found, scope, index, &mut headings) {
             continue;
         }
@@ -238,6 +263,35 @@ fn build(scope: &Scope<'_>, items: &[Item], first: usize, last: usize, defined: 
     }
     headings.finish(&mut found);
     found
+}
+
+/// Whether a line between an item and its successor is the rest of that item, broken off: it has
+/// nothing of a heading, and no heading like it came before.
+fn breaks_item(scope: &Scope<'_>, index: usize, found: &Found, next: Option<&Item>) -> bool {
+    let Some(above) = found.roster.entries.last() else { return false };
+    let runs_on = match (above.serial.value(), next.and_then(|item| item.number)) {
+        (Some(m), Some((_, n))) => n == m + 1,
+        _ => false,
+    };
+    let text = compact(scope.text(index));
+    let plain = !groups::heading(scope.document, &scope.lines[index]).is_formal()
+        && !words::is_sum(&text)
+        && !words::is_remark(&text)
+        && annex::mark(scope.text(index)).is_none();
+    runs_on && plain && found.roster.groups.is_empty()
+}
+
+/// Joins a line to the entry above it.
+fn rejoin(found: &mut Found, tail: Span) {
+    let Some(cell) = found.roster.cells.len().checked_sub(1) else { return };
+    let Some(entry) = found.roster.entries.last_mut() else { return };
+    let head = entry.span;
+    entry.span = head.hull(tail);
+    let own = found.roster.cells[cell];
+    found.roster.joined.entry(cell as u32).or_insert_with(|| vec![own]).push(tail);
+    found.regions.push((tail, RegionRole::Cell));
+    found.oddities.push((OddityKind::RowRejoined { tail }, head));
+    found.oddities.push((OddityKind::Ragged { found: 1, expected: 2 }, head));
 }
 
 /// A line of items; in a letter, what stands before the first, up to the colon, is prose.
@@ -276,6 +330,14 @@ fn entry(found: &mut Found, scope: &Scope<'_>, item: &Item, shape: Shape, group:
     };
     let mut cells = vec![number];
     cells.extend(shape::cells(scope, item, shape));
+    if shape == Shape::Below {
+        cells.push(item.below.map_or(Span::at(item.body.end), |span| {
+            let text = scope.document.slice(span);
+            let inner = text.trim_matches(['（', '）', '(', ')']);
+            let from = span.start as usize + text.find(inner).unwrap_or(0);
+            Span::of(from, from + inner.len())
+        }));
+    }
     if let (Some(last), false) = (cells.last(), item.more.is_empty()) {
         let index = found.roster.cells.len() + cells.len() - 1;
         let pieces = std::iter::once(*last).chain(item.more.iter().copied()).collect();

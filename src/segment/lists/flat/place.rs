@@ -109,7 +109,9 @@ impl Profile<'_> {
             score += 3;
         }
         let alike = cell.chars().last().and_then(|end| self.ends.get(&end)).copied().unwrap_or(0);
-        score += (2 * alike / self.count) as i32 + i32::from(alike > 0);
+        score += i32::from(alike > 0)
+            + i32::from(alike * 2 >= self.count)
+            + i32::from(alike == self.count);
         score - i32::from(cell.chars().count() > 2 * self.longest)
     }
 

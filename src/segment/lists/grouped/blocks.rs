@@ -33,7 +33,7 @@ impl Block {
 /// What was found in a scope.
 #[derive(Debug, Default)]
 pub(super) struct Blocks {
-    pub(super) blocks: Vec<Block>,
+    pub(super) list: Vec<Block>,
     pub(super) notes: Vec<(Span, NoteKind)>,
     /// Lines taken, by index into the scope.
     pub(super) taken: Vec<usize>,
@@ -44,7 +44,7 @@ pub(super) struct Blocks {
 /// Reads blocks from the title, or the announcement, to the first line that is none.
 pub(super) fn read(scope: &Scope<'_>) -> Option<Blocks> {
     let open = scope.open();
-    let announced = open.iter().position(|index| announces(scope.text(*index)));
+    let announced = scope.announced().and_then(|line| open.iter().position(|i| *i == line));
     let start = match (announced, scope.annex) {
         (Some(at), _) => at + 1,
         (None, true) => open.iter().position(|i| !is_title(scope, *i))?,
@@ -56,14 +56,14 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Blocks> {
     let mut plan = run(scope, body, &|_| true);
     // Names that happen to look like headings: then most lines would be headings, or the list
     // would begin without one.
-    let names: usize = plan.blocks.iter().map(|block| block.body.len()).sum();
-    let heads = plan.blocks.iter().filter(|b| b.head.is_some() && b.declared().is_none()).count();
-    let led = plan.blocks.first().is_some_and(|block| block.head.is_some());
+    let names: usize = plan.list.iter().map(|block| block.body.len()).sum();
+    let heads = plan.list.iter().filter(|b| b.head.is_some() && b.declared().is_none()).count();
+    let led = plan.list.first().is_some_and(|block| block.head.is_some());
     if heads > 0 && (heads > names || !led) {
         plan = run(scope, body, &Head::claim);
     }
     plan.announced = announced.is_some();
-    (!plan.blocks.is_empty()).then_some(plan)
+    (!plan.list.is_empty()).then_some(plan)
 }
 
 /// Blocks as far as they go; `heads` says which headings count as such.
@@ -74,7 +74,7 @@ fn run(scope: &Scope<'_>, open: &[usize], heads: &dyn Fn(&Head) -> bool) -> Bloc
         if let Some(head) = headed::read(scope, &open[at..]).filter(|head| heads(head)) {
             plan.taken.extend_from_slice(&open[at..at + head.lines]);
             at += head.lines;
-            plan.blocks.push(Block {
+            plan.list.push(Block {
                 head: Some(head.heading),
                 beside: head.beside,
                 inline: head.rest.is_some(),
@@ -86,10 +86,10 @@ fn run(scope: &Scope<'_>, open: &[usize], heads: &dyn Fn(&Head) -> bool) -> Bloc
         if let Some(kind) = note_kind(&text) {
             plan.notes.push((scope.lines[index].span, kind));
         } else if is_name(scope.text(index)) {
-            if plan.blocks.is_empty() {
-                plan.blocks.push(Block::default());
+            if plan.list.is_empty() {
+                plan.list.push(Block::default());
             }
-            if let Some(last) = plan.blocks.last_mut() {
+            if let Some(last) = plan.list.last_mut() {
                 last.body.push(scope.lines[index].span);
             }
         } else {
@@ -99,12 +99,6 @@ fn run(scope: &Scope<'_>, open: &[usize], heads: &dyn Fn(&Head) -> bool) -> Bloc
         at += 1;
     }
     plan
-}
-
-/// `名单如下：`
-fn announces(text: &str) -> bool {
-    let text = text.trim_end();
-    text.ends_with(['：', ':']) && (text.contains("如下") || text.contains("名单"))
 }
 
 fn is_title(scope: &Scope<'_>, index: usize) -> bool {
@@ -133,7 +127,8 @@ fn is_name(text: &str) -> bool {
     let end = text.trim_end();
     (2..=most).contains(&count)
         && !end.contains(['；', '：', ':', '！', '？'])
-        && !(end.ends_with('，') || (end.ends_with('。') && !text.contains('、')))
+        && !end.ends_with('，')
+        && (several || !end.ends_with('。'))
         && !words::is_bracketed(&compact(text))
         && annex::mark(text).is_none()
         && date::whole(text).is_none()

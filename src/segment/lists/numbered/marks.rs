@@ -40,6 +40,8 @@ pub(super) struct Item {
     pub(super) body: Span,
     /// Lines that carry it on, past a page break.
     pub(super) more: Vec<Span>,
+    /// A line in brackets directly below it.
+    pub(super) below: Option<Span>,
     pub(super) line: usize,
 }
 
@@ -84,7 +86,7 @@ fn numbered(text: &str, first: char) -> Option<Mark> {
     let point = text[to..].chars().next()?;
     let end = to + point.len_utf8();
     let style = match (open.is_some(), arabic, point) {
-        (true, true, ')' | '）') | (false, true, ')' | '）') => Style::Bracket,
+        (_, true, ')' | '）') => Style::Bracket,
         (false, true, '.' | '．' | '、') => Style::Point,
         (true, false, ')' | '）') => Style::ChineseBracket,
         (false, false, '、' | '.' | '．') => Style::Chinese,
@@ -131,12 +133,18 @@ pub(super) fn items(
         && !text[..*at].trim_end_matches(is_blank).ends_with(['：', ':'])
     {
         let body = separated(Span::of(offset, offset + at), plane);
-        items.push(Item { number: None, body, more: Vec::new(), line });
+        items.push(Item { number: None, body, more: Vec::new(), below: None, line });
     }
     for ((at, mark), end) in starts.iter().zip(ends) {
         let number = Span::of(offset + at + mark.from, offset + at + mark.to);
         let body = separated(Span::of(offset + at + mark.end, offset + end), plane);
-        items.push(Item { number: Some((number, mark.n)), body, more: Vec::new(), line });
+        items.push(Item {
+            number: Some((number, mark.n)),
+            body,
+            more: Vec::new(),
+            below: None,
+            line,
+        });
     }
     items
 }

@@ -15,6 +15,8 @@ pub(super) enum Shape {
     Whole,
     /// A closing bracket is a cell of its own.
     Bracket,
+    /// The name, and below it a line in brackets.
+    Below,
     /// A name, and behind the colon what belongs to it.
     Colon,
     /// A term, and behind the comma what is said of it.
@@ -30,6 +32,9 @@ pub(super) fn of(scope: &Scope<'_>, items: &[Item], defined: bool) -> Shape {
         items.iter().filter(|item| has(scope.document.slice(item.body))).count() * 10
             >= items.len() * 8
     };
+    if items.iter().any(|item| item.below.is_some()) {
+        return Shape::Below;
+    }
     if most(&|text| bracket(text).is_some()) {
         Shape::Bracket
     } else if most(&|text| colon(text).is_some()) {
@@ -46,7 +51,7 @@ pub(super) fn cells(scope: &Scope<'_>, item: &Item, shape: Shape) -> Vec<Span> {
     let part =
         |from: usize, to: usize| trim(Span::of(start + from, start + to), &scope.document.text);
     let parts = match shape {
-        Shape::Whole => return vec![item.body],
+        Shape::Whole | Shape::Below => return vec![item.body],
         Shape::Bracket => bracket(text).map(|(at, inner)| (at, inner.start, inner.end)),
         Shape::Colon => colon(text).map(|(at, rest)| (at, text.len() - rest.len(), text.len())),
         Shape::Term => term(text).map(|(at, rest)| (at, text.len() - rest.len(), text.len())),
