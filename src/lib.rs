@@ -39,6 +39,7 @@
 //! [finding](model::Finding). [`check::check`] is the only way to a [`check::Checked`], and
 //! [`emit::emit`] takes nothing else.
 
+pub mod accept;
 pub mod check;
 pub mod diff;
 pub mod emit;

@@ -6,7 +6,7 @@ use crate::ingest::{self, IngestError};
 use crate::model::{Document, Notice, Report, Source};
 use crate::schema::Schema;
 use crate::table::Table;
-use crate::{emit, ground, infer, normalize, segment};
+use crate::{accept, emit, ground, infer, normalize, segment};
 
 /// A source taken through every stage up to the report.
 #[derive(Debug)]
@@ -138,8 +138,9 @@ pub fn ground(
     let report = tables
         .first()
         .map(|table| ground::ground(table, &notice.document, &notice.checked, gazetteer, settings));
-    let report = report.unwrap_or_default();
+    let mut report = report.unwrap_or_default();
     drop(tables);
+    accept::settle(&document, &mut report.findings, &settings.accepted);
     document.beside = Some(Box::new(notice.document.clone()));
     Ok((document, report))
 }

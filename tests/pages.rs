@@ -4,7 +4,8 @@
 
 use std::path::PathBuf;
 
-use mingdan::check::{ALL, Check, Settings};
+use mingdan::accept;
+use mingdan::check::{ALL, Check, Settings, words};
 use mingdan::gazetteer::Gazetteer;
 use mingdan::ground::ground;
 use mingdan::ingest::plain;
@@ -45,13 +46,17 @@ fn bytes(info: &str, text: &str) -> Vec<u8> {
 
 /// The concise report of an example: every finding of the check itself, and those of others from
 /// warning up, so that a page shows all that its fault gives.
-fn reported(check: &Check, source: Vec<u8>, table: Option<&str>, lang: Lang) -> String {
+fn reported(check: &Check, source: Vec<u8>, page: &str, lang: Lang) -> String {
     let source = Source::new("notice.txt", source);
     let choose = Choose::Among(built_in());
-    let run = pipeline::run(&source, choose, Gazetteer::embedded(), &Settings::default()).unwrap();
+    let accept = block(page, "accept").map_or("", |(_, accept)| accept);
+    let known = |code: &str| words::check_of(code).map(|check| check.code);
+    let acceptances = accept::load(accept, "accept.toml", known).unwrap();
+    let settings = Settings { accepted: acceptances.entries.clone(), ..Settings::default() };
+    let run = pipeline::run(&source, choose, Gazetteer::embedded(), &settings).unwrap();
     let mut document = run.document;
     let mut report = run.checked.report().clone();
-    if let Some(text) = table {
+    if let Some((_, text)) = block(page, "table") {
         // Held against the notice, as `check TABLE --against NOTICE` does.
         let notice = std::mem::take(&mut document);
         document = plain(&Source::new("table.csv", text)).unwrap().unwrap();
@@ -60,14 +65,10 @@ fn reported(check: &Check, source: Vec<u8>, table: Option<&str>, lang: Lang) -> 
         document.beside = Some(Box::new(notice));
     }
     report.findings.retain(|f| f.code == check.code || f.level > FindingLevel::Note);
-    let input = Input {
-        document: &document,
-        report: &report,
-        notice: None,
-        lang,
-        least: FindingLevel::Note,
-        colour: false,
-    };
+    let seen = accept::Seen::of(&acceptances.entries, run.checked.report());
+    let stale = mingdan::check::stale(&acceptances, &seen, &settings);
+    let also = Some((&acceptances.document, &stale));
+    let input = Input { also, lang, ..Input::new(&document, &report) };
     report::render("concise", &input).unwrap()
 }
 
@@ -90,9 +91,8 @@ fn every_example_gives_its_report() {
                 assert!(block(&page, "report").is_none(), "{}: a report of nothing", check.code);
                 continue;
             };
-            let table = block(&page, "table").map(|(_, table)| table);
             let (_, expected) = block(&page, "report").expect("an example has a report");
-            let found = reported(check, bytes(info, notice), table, lang);
+            let found = reported(check, bytes(info, notice), &page, lang);
             if !found.contains(&format!(" {} {}: ", check.code, check.name)) {
                 wrong.push(format!("{} ({}) does not find it:\n{found}", check.code, lang.name()));
             } else if found != expected {

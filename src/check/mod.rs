@@ -6,6 +6,7 @@
 //! `ranks`, `claims`, `conservation`, `repeats` and `values`, so that one fault gives one finding: the
 //! checks share a verdict instead of each having its own.
 
+mod acceptance_stale;
 mod against;
 mod book;
 mod claim_broken;
@@ -29,6 +30,7 @@ mod look_alike_character;
 mod name_in_several_groups;
 mod name_repeated_in_group;
 mod no_roster;
+mod no_text_layer;
 mod nothing_declared;
 mod parts_not_whole;
 mod place_ambiguous;
@@ -67,11 +69,13 @@ pub mod words;
 #[cfg(test)]
 pub(crate) mod testing;
 
+use crate::accept::{self, Acceptance};
 use crate::gazetteer::Gazetteer;
 use crate::model::report::{CheckRun, Conservation, Level};
 use crate::model::{Document, Report, Resolved};
 use crate::schema::Schema;
 
+pub use acceptance_stale::stale;
 pub use book::Book;
 pub use sink::{Draft, Sink};
 
@@ -79,6 +83,7 @@ pub use sink::{Draft, Sink};
 pub static ALL: &[&Check] = &[
     &undecodable_bytes::CHECK,
     &encoding_guessed::CHECK,
+    &no_text_layer::CHECK,
     &damaged_source::CHECK,
     &glyphs_folded::CHECK,
     &hidden_content::CHECK,
@@ -126,16 +131,19 @@ pub static ALL: &[&Check] = &[
     &against::ROW_IN_WRONG_GROUP,
     &against::ROW_TWICE,
     &against::ORDER_DIFFERS,
+    &acceptance_stale::CHECK,
 ];
 
-/// Those that look at a table instead of a notice; a run over a notice does not count them.
-static OF_TABLES: &[&Check] = &[
+/// Those that look at something else than a notice, a table or an acceptance file; a run over a
+/// notice does not count them.
+static OF_OTHERS: &[&Check] = &[
     &against::ROW_INVENTED,
     &against::ROW_MISSING,
     &against::CELL_NOT_IN_ROW,
     &against::ROW_IN_WRONG_GROUP,
     &against::ROW_TWICE,
     &against::ORDER_DIFFERS,
+    &acceptance_stale::CHECK,
 ];
 
 /// One check.
@@ -177,11 +185,13 @@ pub struct Ctx<'a> {
     values: values::Values<'a>,
 }
 
-/// How findings are levelled.
+/// How findings are levelled, and which are accepted.
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
     /// Levels that replace a check's own, by code. The last one for a code counts.
     pub levels: Vec<(String, Level)>,
+    /// Findings that a person has accepted.
+    pub accepted: Vec<Acceptance>,
 }
 
 impl Settings {
@@ -233,7 +243,7 @@ pub fn check(
         gazetteer,
     };
     let mut report = Report::default();
-    let of_notices = |check: &&&Check| OF_TABLES.iter().all(|other| other.code != check.code);
+    let of_notices = |check: &&&Check| OF_OTHERS.iter().all(|other| other.code != check.code);
     for check in ALL.iter().filter(of_notices) {
         let chosen = settings.level_of(check);
         if chosen == Some(Level::Off) {
@@ -245,6 +255,7 @@ pub fn check(
         report.checks.push(CheckRun { code: check.code, name: check.name, findings });
     }
     report.findings.sort_by_key(|finding| (finding.primary.start, finding.code));
+    accept::settle(document, &mut report.findings, &settings.accepted);
     report.claims = ctx.ledger.states;
     report.conservation = ctx.conservation;
     Checked { resolved, report }

@@ -60,6 +60,8 @@ impl<'r> Sink<'r> {
             args: Vec::new(),
             primary,
             related: Vec::new(),
+            fingerprint: String::new(),
+            accepted: None,
         });
     }
 

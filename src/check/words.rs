@@ -4,8 +4,9 @@
 
 pub use super::sink::LIST;
 use super::{ALL, Check};
+use crate::accept::COUNTED;
 use crate::model::Lang;
-use crate::model::report::{Finding, Related};
+use crate::model::report::{Finding, Level, Related};
 
 /// Sentences that every check shares.
 const SHARED: [&str; 2] = [include_str!("shared.md"), include_str!("shared.zh.md")];
@@ -89,7 +90,13 @@ pub fn label(finding: &Finding, lang: Lang) -> Option<String> {
 
 /// How to mend or accept it.
 pub fn help(finding: &Finding, lang: Lang) -> Option<String> {
-    sentence(finding, "help", finding.key, lang)
+    let mut help = sentence(finding, "help", finding.key, lang)?;
+    let told = finding.level < Level::Warning || finding.key == COUNTED;
+    if !told && !help.contains("--format accept") {
+        help.push_str(if lang == Lang::Zh { "；" } else { "; " });
+        help.push_str(shared(lang).get("accept").unwrap_or_default());
+    }
+    Some(help)
 }
 
 /// What another place has to do with it.

@@ -3,12 +3,14 @@
 //! Values bear plain comments on purpose: clap prints doc comments of values as a list each, and
 //! the help would be mostly lists.
 
+use std::path::PathBuf;
+
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 
 use super::isolate::Limits;
-use crate::model::Lang;
-use crate::report::RENDERERS;
+use crate::model::{FindingLevel, Lang};
+use crate::report::{RENDERERS, Renderer};
 
 /// Flags of every command.
 #[derive(Debug, Args)]
@@ -46,9 +48,32 @@ pub(super) struct ReportArgs {
     /// Level of a check: error, warning, note or off (repeatable)
     #[arg(long, value_name = "CODE=LEVEL")]
     pub(super) level: Vec<String>,
+    /// Findings that are accepted, with reasons: a TOML file (`--format accept` writes entries)
+    #[arg(long, value_name = "FILE")]
+    pub(super) accept: Option<PathBuf>,
     /// Exit with 1 on warnings too
     #[arg(long, value_enum, value_name = "WHAT")]
     pub(super) deny: Option<Deny>,
+}
+
+impl ReportArgs {
+    /// The format asked for: the flag's values are the names of those there are.
+    pub(super) fn renderer(&self) -> &'static Renderer {
+        crate::report::renderer(&self.format).unwrap_or(RENDERERS[0])
+    }
+
+    /// Findings from this level up fail the run.
+    pub(super) fn fails(&self) -> FindingLevel {
+        match self.deny {
+            Some(Deny::Warnings) => FindingLevel::Warning,
+            None => FindingLevel::Error,
+        }
+    }
+
+    /// Whether the report is for a program: it then stands alone on its stream.
+    pub(super) fn machine(&self) -> bool {
+        !matches!(self.format.as_str(), "text" | "concise" | "accept")
+    }
 }
 
 /// Reads a language by its name.

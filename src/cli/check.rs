@@ -5,12 +5,14 @@ use std::path::{Path, PathBuf};
 use super::args::{ReportArgs, SchemaArg};
 use super::batch::{self, pool, progress::Progress};
 use super::messages as say;
-use super::session::{self, Reader, Voice, tell};
-use super::{Exit, io, parse, report};
+use super::report::{self, Manner};
+use super::session::{Reader, Refused, Voice, tell};
+use super::{Exit, io, parse};
+use crate::accept::Seen;
 use crate::gazetteer::Gazetteer;
-use crate::ingest::IngestError;
-use crate::model::FindingLevel;
+use crate::model::{Document, Report};
 use crate::pipeline::{self, Run};
+use crate::report::{Input, Piece};
 
 /// Check notices: print what is wrong with them
 #[derive(Debug, clap::Args)]
@@ -38,99 +40,151 @@ pub(super) fn run(args: &Args, voice: Voice) -> Exit {
         return Exit::Failed;
     };
     // The notice is read once, however many tables are held against it.
-    let notice = match &args.against {
-        None => None,
-        Some(path) => match reader.run(path, voice) {
-            None => return Exit::Failed,
-            run => run,
-        },
-    };
-    let check = |file: &Path| match &notice {
-        Some(notice) => against(file, notice, args, &reader, voice),
-        None => check(file, args, &reader, voice),
+    let notice = match args.against.as_ref().map(|path| reader.read(path, voice)).transpose() {
+        Ok(notice) => notice,
+        Err(refused) => return refuse(&refused, args, voice),
     };
     if !batch::is_many(&args.files) {
-        let done = check(&args.files[0]);
-        tell(&done.words);
-        return io::write(done.report.as_bytes(), voice).max(done.exit);
+        return alone(args, notice.as_ref(), &reader, voice);
     }
-    let (documents, mut exit) = batch::documents(&args.files, None, voice);
+    let mut sheets = report::sheets(&args.report, true, voice);
+    let documents = batch::documents(&args.files, None, voice);
+    let mut exit = documents.exit();
+    for refused in &documents.refused {
+        exit = exit.max(put(&sheets.add(report::refused(refused, &args.report, voice)), voice));
+    }
+    let documents = documents.found;
+    let mut seen = Seen::default();
     let mut progress = Progress::new(documents.len(), voice);
     pool::quiet_panics();
-    let work = |index: usize| check(&documents[index].path);
+    let work = |index: usize| check(&documents[index].path, notice.as_ref(), args, &reader, voice);
     pool::ordered(documents.len(), args.jobs.count(), work, |index, result| {
         let path = documents[index].path.to_string_lossy();
         let done = result.unwrap_or_else(|said| {
-            let what = voice.say(&say::BROKE_DOWN, &[("why", &said)]);
-            let words = voice.failure(Some(&path), &what, None);
-            Done { exit: Exit::Failed, report: String::new(), words }
+            let why = voice.say(&say::BROKE_DOWN, &[("why", &said)]);
+            failed(&Refused { file: path.to_string(), code: None, why, help: None }, args, voice)
         });
         progress.say(&done.words);
-        if !done.report.is_empty() {
+        let text = sheets.add(done.piece);
+        if !text.is_empty() {
             progress.clear();
         }
-        exit = exit.max(done.exit).max(io::write(done.report.as_bytes(), voice));
+        seen.add(done.seen);
+        exit = exit.max(done.exit).max(put(&text, voice));
         progress.step(index + 1, &path);
     });
     progress.clear();
-    exit
+    // Of findings that could not be looked for nothing can be said.
+    if exit != Exit::Failed
+        && let Some(stale) = report::stale(&seen, &reader)
+        && !stale.findings.is_empty()
+    {
+        let manner = Manner::of_data(&args.report, voice);
+        let input = Input::new(&reader.acceptances().document, &stale);
+        exit = exit.max(report::verdict(&stale, &args.report));
+        let piece = report::piece_of(&input, &args.report, manner, voice);
+        exit = exit.max(put(&sheets.add(piece), voice));
+    }
+    exit.max(put(&sheets.close(), voice))
+}
+
+fn put(text: &str, voice: Voice) -> Exit {
+    io::write(text.as_bytes(), voice)
 }
 
 /// What checking a document gave.
 struct Done {
     exit: Exit,
     /// For stdout.
-    report: String,
+    piece: Piece,
     /// For stderr.
     words: String,
+    /// About the accepted findings.
+    seen: Seen,
 }
 
-/// What could not be done with a file.
-fn failed(file: &Path, what: &str, help: Option<&str>, voice: Voice) -> Done {
-    let words = voice.failure(Some(&file.to_string_lossy()), what, help);
-    Done { exit: Exit::Failed, report: String::new(), words }
+/// A target that was read.
+enum Taken<'r> {
+    /// A notice.
+    Notice(Box<Run<'r>>),
+    /// A table that was held against a notice.
+    Table(Box<(Document, Report)>),
 }
 
-fn unread(file: &Path, error: &IngestError, voice: Voice) -> Done {
-    let help = session::help(error, voice);
-    failed(file, &session::why(error, voice), help.as_deref(), voice)
-}
-
-/// Holds a table against a notice.
-fn against(file: &Path, notice: &Run<'_>, args: &Args, reader: &Reader, voice: Voice) -> Done {
-    let source = match io::read(file) {
-        Ok(source) => source,
-        Err(error) => return failed(file, &io::reason(&error, voice), None, voice),
-    };
-    match pipeline::ground(&source, notice, Gazetteer::embedded(), reader.settings()) {
-        Err(error) => unread(file, &error, voice),
-        Ok((document, report)) => {
-            let (least, colour) = (least(voice), voice.data.0);
-            let text = report::of_table(&document, &report, &args.report, least, colour, voice);
-            Done {
-                exit: report::verdict(&report, &args.report),
-                report: text,
-                words: String::new(),
-            }
+impl Taken<'_> {
+    fn input(&self) -> Input<'_> {
+        match self {
+            Self::Notice(run) => report::input(run),
+            Self::Table(table) => Input::new(&table.0, &table.1),
         }
     }
 }
 
-fn least(voice: Voice) -> FindingLevel {
-    if voice.quiet { FindingLevel::Error } else { FindingLevel::Note }
+/// Reads a target: a notice, or a table to be held against one.
+fn take<'r>(
+    file: &Path,
+    notice: Option<&Run<'_>>,
+    reader: &'r Reader,
+    voice: Voice,
+) -> Result<Taken<'r>, Refused> {
+    let Some(notice) = notice else {
+        return Ok(Taken::Notice(Box::new(reader.read(file, voice)?)));
+    };
+    let source = io::read(file).map_err(|error| Refused::unread(file, &error, voice))?;
+    let table = pipeline::ground(&source, notice, Gazetteer::embedded(), reader.settings());
+    let table = table.map_err(|error| Refused::no_document(&source, &error, voice))?;
+    Ok(Taken::Table(Box::new(table)))
 }
 
-fn check(file: &Path, args: &Args, reader: &Reader, voice: Voice) -> Done {
-    let source = match io::read(file) {
-        Ok(source) => source,
-        Err(error) => return failed(file, &io::reason(&error, voice), None, voice),
+/// Checks a single target: what is stale among the accepted findings belongs to its report.
+fn alone(args: &Args, notice: Option<&Run<'_>>, reader: &Reader, voice: Voice) -> Exit {
+    let taken = match take(&args.files[0], notice, reader, voice) {
+        Ok(taken) => taken,
+        Err(refused) => return refuse(&refused, args, voice),
     };
-    match reader.take(&source) {
-        Err(error) => unread(file, &error, voice),
-        Ok(run) => {
-            let report = report::render(&run, &args.report, least(voice), voice.data.0, voice);
-            let exit = report::verdict(run.checked.report(), &args.report);
-            Done { exit, report, words: String::new() }
+    let input = taken.input();
+    let stale = report::stale(&report::seen(input.report, reader), reader);
+    let also = stale.as_ref().map(|stale| (&reader.acceptances().document, stale));
+    let manner = Manner::of_data(&args.report, voice);
+    let text = report::whole(&Input { also, ..input }, &args.report, manner, voice);
+    let stale = stale.as_ref().map_or(Exit::Clean, |stale| report::verdict(stale, &args.report));
+    put(&text, voice).max(report::verdict(input.report, &args.report)).max(stale)
+}
+
+/// Says that the only target, or the notice that tables were to be held against, cannot be read.
+fn refuse(refused: &Refused, args: &Args, voice: Voice) -> Exit {
+    tell(&refused.words(voice));
+    put(&report::whole_refused(refused, &args.report, voice), voice);
+    Exit::Failed
+}
+
+fn failed(refused: &Refused, args: &Args, voice: Voice) -> Done {
+    Done {
+        exit: Exit::Failed,
+        piece: report::refused(refused, &args.report, voice),
+        words: refused.words(voice),
+        seen: Seen::default(),
+    }
+}
+
+fn check(
+    file: &Path,
+    notice: Option<&Run<'_>>,
+    args: &Args,
+    reader: &Reader,
+    voice: Voice,
+) -> Done {
+    match take(file, notice, reader, voice) {
+        Err(refused) => failed(&refused, args, voice),
+        Ok(taken) => {
+            let input = taken.input();
+            let manner = Manner::of_data(&args.report, voice);
+            Done {
+                exit: report::verdict(input.report, &args.report),
+                piece: report::piece_of(&input, &args.report, manner, voice),
+                words: String::new(),
+                seen: report::seen(input.report, reader),
+            }
         }
     }
 }

@@ -127,6 +127,16 @@ messages! {
         "`--level {given}`：应写作 代码=级别，例如 MD302=off";
     NO_SUCH_LEVEL: "`{given}` is no level; levels are error, warning, note, off",
         "`{given}` 不是级别；级别有 error、warning、note、off";
+    ACCEPT_FORM: "{what}", "{what}";
+    ACCEPT_NO_REASON: "an acceptance needs a reason", "接受一个问题须写明理由";
+    ACCEPT_NO_REASON_HELP: "write in `reason` why the finding is right as it stands",
+        "请在 `reason` 中写明为何认可此处";
+    ACCEPT_NO_FINGERPRINT: "`{given}` is no fingerprint: sixteen hexadecimal digits are expected",
+        "`{given}` 不是指纹：应为 16 位十六进制数字";
+    ACCEPT_NO_FINGERPRINT_HELP: "`mingdan check NOTICE --format accept` writes entries",
+        "`mingdan check 文件 --format accept` 会写出条目";
+    ACCEPT_TWICE: "this finding is accepted twice", "同一问题接受了两次";
+
     NO_SUCH_CHECK: "there is no check `{given}`", "没有检查项 `{given}`";
     EXPLAIN_HELP: "`mingdan explain` lists them all", "`mingdan explain` 会列出全部检查项";
 
@@ -155,6 +165,7 @@ messages! {
     ONE_ERROR: "1 error", "1 处错误";
     ONE_WARNING: "1 warning", "1 处警告";
     ONE_NOTE: "1 note", "1 处提示";
+    ACCEPTED: "{count} accepted", "已接受 {count} 处";
     NOTHING_FOUND: "nothing found", "未发现问题";
     TEXT: "text", "文本";
     CONSERVED: "{count} characters, all accounted for", "{count} 个字符，全部有着落";

@@ -6,6 +6,7 @@
 // Files, the environment and the standard streams are touched here and nowhere else.
 #![allow(clippy::disallowed_methods)]
 
+mod accepted;
 mod args;
 mod batch;
 mod check;

@@ -5,12 +5,14 @@ use std::path::{Path, PathBuf};
 use super::args::{ReportArgs, SchemaArg};
 use super::display::tame;
 use super::messages as say;
-use super::session::{self, Reader, Voice};
-use super::{Exit, batch, folder, io, report, summary};
+use super::report::{self, Manner};
+use super::session::{self, Reader, Refused, Voice};
+use super::{Exit, batch, folder, io, summary};
 use crate::emit::{self, File, Packing};
 use crate::model::dataset::Content;
-use crate::model::{Dataset, FindingLevel};
+use crate::model::{Dataset, Document, FindingLevel, Report};
 use crate::pipeline::Run;
+use crate::report::Input;
 
 /// Parse notices into datasets
 ///
@@ -76,22 +78,50 @@ pub(super) fn stdin_twice(files: &[PathBuf], voice: Voice) -> bool {
 }
 
 fn to_folder(args: &Args, file: &Path, folder: &Path, reader: &Reader, voice: Voice) -> Exit {
-    let Some(mut run) = reader.run(file, voice) else { return Exit::Failed };
-    let (dataset, files) = files_of(args, &mut run, voice);
+    let mut run = match reader.read(file, voice) {
+        Ok(run) => run,
+        Err(refused) => return unread(args, &refused, voice),
+    };
+    let stale = report::stale(&report::seen(run.checked.report(), reader), reader);
+    let also = stale.as_ref().map(|stale| (&reader.acceptances().document, stale));
+    let (dataset, files) = files_of(args, &mut run, also, voice);
     if let Err(refusal) = folder::write(folder, &files) {
         refused(&refusal, voice);
         return Exit::Failed;
     }
-    tell(args, &run, Some((&dataset, folder, &files)), voice);
-    report::verdict(run.checked.report(), &args.report)
+    tell(args, &run, also, Some((&dataset, folder, &files)), voice);
+    verdict(args, &run, also)
 }
 
+/// Says that a notice could not be read: in words, or in the format for a program.
+fn unread(args: &Args, refused: &Refused, voice: Voice) -> Exit {
+    if args.report.machine() {
+        session::tell(&report::whole_refused(refused, &args.report, voice));
+    } else {
+        session::tell(&refused.words(voice));
+    }
+    Exit::Failed
+}
+
+fn verdict(args: &Args, run: &Run, also: Also<'_>) -> Exit {
+    let stale = also.map_or(Exit::Clean, |(_, stale)| report::verdict(stale, &args.report));
+    report::verdict(run.checked.report(), &args.report).max(stale)
+}
+
+/// An acceptance file and what is stale in it.
+type Also<'a> = Option<(&'a Document, &'a Report)>;
+
 /// The dataset of a run and its files.
-pub(super) fn files_of(args: &Args, run: &mut Run, voice: Voice) -> (Dataset, Vec<File>) {
+pub(super) fn files_of(
+    args: &Args,
+    run: &mut Run,
+    also: Also<'_>,
+    voice: Voice,
+) -> (Dataset, Vec<File>) {
     let dataset = emit::emit(&run.document, &run.checked, run.schema);
     // What is written does not say where the file lay; what is said does.
     let typed = std::mem::replace(&mut run.document.name, dataset.source.name.clone());
-    let report = report::json(run, voice);
+    let report = report::json(run, also, voice);
     run.document.name = typed;
     let packing = Packing { bom: args.bom, report: &report, gazetteer: report::gazetteer() };
     let files = emit::files(&dataset, &packing);
@@ -115,7 +145,10 @@ pub(super) fn why_refused(refusal: &folder::Refusal, voice: Voice) -> String {
 }
 
 fn to_stdout(args: &Args, file: &Path, reader: &Reader, voice: Voice) -> Exit {
-    let Some(run) = reader.run(file, voice) else { return Exit::Failed };
+    let run = match reader.read(file, voice) {
+        Ok(run) => run,
+        Err(refused) => return unread(args, &refused, voice),
+    };
     let dataset = emit::emit(&run.document, &run.checked, run.schema);
     let mut tables = dataset.tables.iter().filter(|table| table.content == Content::Entries);
     let count = dataset.notice.rosters.len();
@@ -131,8 +164,10 @@ fn to_stdout(args: &Args, file: &Path, reader: &Reader, voice: Voice) -> Exit {
         voice.fail(None, &voice.say(&say::NO_SUCH_ROSTER, &values), None);
         return Exit::Failed;
     }
-    tell(args, &run, None, voice);
-    let verdict = report::verdict(run.checked.report(), &args.report);
+    let stale = report::stale(&report::seen(run.checked.report(), reader), reader);
+    let also = stale.as_ref().map(|stale| (&reader.acceptances().document, stale));
+    tell(args, &run, also, None, voice);
+    let verdict = verdict(args, &run, also);
     let Some(table) = table else {
         // A finding says so already, unless it was switched off.
         if verdict == Exit::Clean {
@@ -161,17 +196,24 @@ fn list_rosters(dataset: &Dataset, voice: Voice) {
 
 /// The words about a document: its findings, and a summary where a folder was written. Machine
 /// formats stand alone, so that stderr can be read by a program.
-fn tell(args: &Args, run: &Run, written: Option<(&Dataset, &Path, &[File])>, voice: Voice) {
+fn tell(
+    args: &Args,
+    run: &Run,
+    also: Also<'_>,
+    written: Option<(&Dataset, &Path, &[File])>,
+    voice: Voice,
+) {
     let least = match (voice.quiet, voice.verbose) {
         (true, _) => FindingLevel::Error,
         (_, true) => FindingLevel::Note,
         _ => FindingLevel::Warning,
     };
     let text = args.report.format == "text";
-    let findings = &run.checked.report().findings;
-    if !text || findings.iter().any(|finding| finding.level >= least) {
-        let report = report::render(run, &args.report, least, voice.words.0, voice);
-        session::tell(&report);
+    let reports = [Some(run.checked.report()), also.map(|(_, stale)| stale)];
+    if !text || reports.into_iter().flatten().any(|report| report.fails(least)) {
+        let manner = Manner { least, colour: voice.words.0, counts: false };
+        let input = Input { also, ..report::input(run) };
+        session::tell(&report::whole(&input, &args.report, manner, voice));
         if text && written.is_some() && !voice.quiet {
             session::tell("\n");
         }

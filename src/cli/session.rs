@@ -4,10 +4,11 @@ use std::io::{IsTerminal as _, Write as _};
 
 use super::args::{Globals, ReportArgs, SchemaArg, When};
 use super::display::{Paint, Style, tame};
-use super::io;
 use super::isolate::{self, Limits};
 use super::messages::{self as say, Message};
 use super::nearest::nearest;
+use super::{accepted, io};
+use crate::accept::Acceptances;
 use crate::check::{ALL, Settings, words};
 use crate::gazetteer::Gazetteer;
 use crate::ingest::{Excess, IngestError};
@@ -115,6 +116,42 @@ pub(super) struct Reader {
     choice: Choice,
     settings: Settings,
     limits: Limits,
+    acceptances: Acceptances,
+}
+
+/// Why a target could not be read.
+pub(super) struct Refused {
+    /// The file.
+    pub(super) file: String,
+    /// The check whose page tells more.
+    pub(super) code: Option<&'static str>,
+    /// Why, in the voice's language.
+    pub(super) why: String,
+    /// What would help.
+    pub(super) help: Option<String>,
+}
+
+impl Refused {
+    /// A file that the system does not give.
+    pub(super) fn unread(file: &std::path::Path, error: &std::io::Error, voice: Voice) -> Self {
+        let file = file.to_string_lossy().into_owned();
+        Self { file, code: None, why: io::reason(error, voice), help: None }
+    }
+
+    /// A source that is no document.
+    pub(super) fn no_document(source: &Source, error: &IngestError, voice: Voice) -> Self {
+        let code = match error {
+            IngestError::NoTextLayer { .. } => Some("MD003"),
+            IngestError::Broken { .. } => Some("MD004"),
+            _ => None,
+        };
+        Self { file: source.name.clone(), code, why: why(error, voice), help: help(error, voice) }
+    }
+
+    /// The words of it.
+    pub(super) fn words(&self, voice: Voice) -> String {
+        voice.failure(Some(&self.file), &self.why, self.help.as_deref())
+    }
 }
 
 impl Reader {
@@ -130,7 +167,17 @@ impl Reader {
         };
         let given = flags.map_or(&[][..], |flags| &flags.level);
         let levels = given.iter().map(|given| level(given, voice)).collect::<Option<Vec<_>>>()?;
-        Some(Self { choice, settings: Settings { levels }, limits: schema.limits })
+        let acceptances = match flags.and_then(|flags| flags.accept.as_deref()) {
+            None => Acceptances::default(),
+            Some(file) => accepted::read(file, voice)?,
+        };
+        let settings = Settings { levels, accepted: acceptances.entries.clone() };
+        Some(Self { choice, settings, limits: schema.limits, acceptances })
+    }
+
+    /// What is accepted.
+    pub(super) fn acceptances(&self) -> &Acceptances {
+        &self.acceptances
     }
 
     /// The schema to choose from.
@@ -164,6 +211,12 @@ impl Reader {
         Ok(pipeline::run_document(document, self.choose(), gazetteer, &self.settings))
     }
 
+    /// Takes a file through every stage.
+    pub(super) fn read(&self, file: &std::path::Path, voice: Voice) -> Result<Run<'_>, Refused> {
+        let source = io::read(file).map_err(|error| Refused::unread(file, &error, voice))?;
+        self.take(&source).map_err(|error| Refused::no_document(&source, &error, voice))
+    }
+
     /// Takes a file through every stage, or says why it could not be read.
     pub(super) fn run(&self, file: &std::path::Path, voice: Voice) -> Option<Run<'_>> {
         self.told(&read(file, voice)?, voice)
@@ -195,11 +248,11 @@ pub(super) fn read(file: &std::path::Path, voice: Voice) -> Option<Source> {
 
 /// Says that a source is no document, and why.
 pub(super) fn refuse(source: &Source, error: &IngestError, voice: Voice) {
-    voice.fail(Some(&source.name), &why(error, voice), help(error, voice).as_deref());
+    tell(&Refused::no_document(source, error, voice).words(voice));
 }
 
 /// What would help where a source is no document.
-pub(super) fn help(error: &IngestError, voice: Voice) -> Option<String> {
+fn help(error: &IngestError, voice: Voice) -> Option<String> {
     let help = match error {
         IngestError::Unsupported(crate::ingest::OLD_WORD) => Some(&say::INGEST_SAVE_AS),
         IngestError::Excessive { of: Excess::Memory(_) | Excess::Time(_), .. } => {

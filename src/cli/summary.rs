@@ -180,12 +180,17 @@ fn checks(run: &Run, voice: Voice) -> String {
         (FindingLevel::Note, &say::ONE_NOTE, &say::NOTES, Style::Dim),
     ];
     for (level, one, many, style) in kinds {
-        let count = report.findings.iter().filter(|finding| finding.level == level).count();
+        let count = report.open(level);
         let message = if count == 1 { one } else { many };
         if count > 0 {
             let text = voice.say(message, &[("count", &count.to_string())]);
             said.push(voice.words.on(style, &text));
         }
+    }
+    let accepted = report.accepted();
+    if accepted > 0 {
+        let text = voice.say(&say::ACCEPTED, &[("count", &accepted.to_string())]);
+        said.push(voice.words.on(Style::Dim, &text));
     }
     if said.len() == 1 {
         said.push(voice.words.on(Style::Green, &voice.say(&say::NOTHING_FOUND, &[])));

@@ -15,6 +15,24 @@ pub struct Report {
     pub conservation: Conservation,
 }
 
+impl Report {
+    /// How many findings of a level nobody has accepted.
+    pub fn open(&self, level: Level) -> usize {
+        let open = |finding: &&Finding| finding.accepted.is_none() && finding.level == level;
+        self.findings.iter().filter(open).count()
+    }
+
+    /// Whether a finding at that level or above stands that nobody has accepted.
+    pub fn fails(&self, level: Level) -> bool {
+        self.findings.iter().any(|finding| finding.accepted.is_none() && finding.level >= level)
+    }
+
+    /// How many findings were accepted.
+    pub fn accepted(&self) -> usize {
+        self.findings.iter().filter(|finding| finding.accepted.is_some()).count()
+    }
+}
+
 /// One check that ran.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CheckRun {
@@ -74,6 +92,11 @@ pub struct Finding {
     pub primary: Span,
     /// Other places that bear on it, each with the key of its label.
     pub related: Vec<Related>,
+    /// Sixteen hexadecimal digits that stay the same while the finding and its line do, wherever
+    /// the line moves to; empty until the report is settled.
+    pub fingerprint: String,
+    /// The reason for which a person accepted it: it then counts for nothing but is still told.
+    pub accepted: Option<String>,
 }
 
 /// Another place that bears on a finding.

@@ -7,21 +7,30 @@
 
 use serde::Serialize;
 
-use super::{Input, Renderer, place};
+use super::{Found, Frame, Input, Piece, Refusal, Renderer, Target, place};
 use crate::check::words;
 use crate::model::Span;
-use crate::model::report::{Finding, Level};
+use crate::model::report::Level;
 
 /// Version of the report's form; it rises when a reader could break.
 pub const REPORT_VERSION: u32 = 1;
 
-pub(super) static RENDERER: Renderer = Renderer { name: "json", render };
+pub(super) static RENDERER: Renderer = Renderer { name: "json", piece, frame: Some(&FRAME) };
 
-fn render(input: &Input) -> String {
+/// One target gives an object; several, or a folder, give an array of them.
+static FRAME: Frame = Frame {
+    open: |scope| (if scope.many { "[\n" } else { "" }).to_owned(),
+    between: ",\n",
+    close: |scope, _| (if scope.many { "\n]\n" } else { "\n" }).to_owned(),
+};
+
+fn piece(target: &Target) -> Piece {
+    let report = match target {
+        Target::Checked(input) => ReportJson::of(input),
+        Target::Refused(refusal) => ReportJson::refused(refusal),
+    };
     // Strings and numbers only: writing them cannot fail.
-    let mut text = serde_json::to_string_pretty(&ReportJson::of(input)).unwrap_or_default();
-    text.push('\n');
-    text
+    serde_json::to_string_pretty(&report).unwrap_or_default().into()
 }
 
 /// The whole report.
@@ -29,8 +38,11 @@ fn render(input: &Input) -> String {
 pub struct ReportJson<'a> {
     version: u32,
     file: &'a str,
-    sha256: &'a str,
+    /// Of the file; `null` where it could not be read.
+    sha256: Option<&'a str>,
     lang: &'static str,
+    /// Why there is no report: the file could not be read. Else `null`.
+    failure: Option<FailureJson<'a>>,
     summary: Summary,
     claims: Vec<ClaimJson<'a>>,
     findings: Vec<FindingJson<'a>>,
@@ -39,6 +51,12 @@ pub struct ReportJson<'a> {
 }
 
 #[derive(Debug, Serialize)]
+struct FailureJson<'a> {
+    code: Option<&'static str>,
+    message: &'a str,
+}
+
+#[derive(Debug, Default, Serialize)]
 struct Summary {
     entries: usize,
     groups: usize,
@@ -48,11 +66,13 @@ struct Summary {
     checks: usize,
 }
 
-#[derive(Debug, Serialize)]
+/// Findings by level; those that were accepted count apart, whatever their level.
+#[derive(Debug, Default, Serialize)]
 struct Levels {
     error: usize,
     warning: usize,
     note: usize,
+    accepted: usize,
 }
 
 #[derive(Debug, Serialize)]
@@ -72,7 +92,8 @@ struct ClaimJson<'a> {
 /// One finding.
 #[derive(Debug, Serialize)]
 pub struct FindingJson<'a> {
-    code: &'static str,
+    /// `null` only in `jsonl`, for a file that could not be read.
+    code: Option<&'static str>,
     name: &'static str,
     level: &'static str,
     message: String,
@@ -84,6 +105,10 @@ pub struct FindingJson<'a> {
     quote: String,
     related: Vec<RelatedJson<'a>>,
     help: Option<String>,
+    /// Stays the same while the finding and its line do; see `--accept`.
+    fingerprint: &'a str,
+    /// The reason for which it was accepted, or `null`.
+    accepted: Option<&'a str>,
 }
 
 #[derive(Debug, Serialize)]
@@ -106,7 +131,7 @@ struct CheckJson {
     findings: u32,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Default, Serialize)]
 struct ConservationJson<'a> {
     characters: u64,
     parts: serde_json::Map<String, serde_json::Value>,
@@ -133,7 +158,7 @@ impl<'a> ReportJson<'a> {
     pub fn of(input: &Input<'a>) -> Self {
         let Input { document, report, notice, lang, .. } = *input;
         let rosters = notice.map_or(&[][..], |notice| &notice.rosters);
-        let count = |level| report.findings.iter().filter(|f| f.level == level).count();
+        let open = |level| report.open(level) + input.also.map_or(0, |(_, also)| also.open(level));
         let conservation = &report.conservation;
         let stretch = |span: &Span| {
             let span = place::clamp(&document.text, *span);
@@ -142,25 +167,28 @@ impl<'a> ReportJson<'a> {
         Self {
             version: REPORT_VERSION,
             file: &document.name,
-            sha256: &document.sha256,
+            sha256: Some(&document.sha256),
             lang: lang.name(),
+            failure: None,
             summary: Summary {
                 entries: rosters.iter().map(|roster| roster.entries.len()).sum(),
                 groups: rosters.iter().map(|roster| roster.groups.len()).sum(),
                 rosters: rosters.len(),
                 claims: report.claims.len(),
                 findings: Levels {
-                    error: count(Level::Error),
-                    warning: count(Level::Warning),
-                    note: count(Level::Note),
+                    error: open(Level::Error),
+                    warning: open(Level::Warning),
+                    note: open(Level::Note),
+                    accepted: report.accepted(),
                 },
                 checks: report.checks.len(),
             },
             claims: report.claims.iter().map(|claim| ClaimJson::of(input, claim)).collect(),
-            findings: report.findings.iter().map(|f| FindingJson::of(input, f)).collect(),
+            findings: input.all().map(|found| FindingJson::of(input, found)).collect(),
             checks: report
                 .checks
                 .iter()
+                .chain(input.also.iter().flat_map(|(_, also)| &also.checks))
                 .map(|run| CheckJson { code: run.code, name: run.name, findings: run.findings })
                 .collect(),
             conservation: ConservationJson {
@@ -173,6 +201,24 @@ impl<'a> ReportJson<'a> {
                 leftovers: conservation.leftovers.iter().map(stretch).collect(),
                 overlaps: conservation.overlaps.iter().map(stretch).collect(),
             },
+        }
+    }
+}
+
+impl<'a> ReportJson<'a> {
+    /// The report on a file that could not be read.
+    fn refused(refusal: &Refusal<'a>) -> Self {
+        Self {
+            version: REPORT_VERSION,
+            file: refusal.file,
+            sha256: None,
+            lang: refusal.lang.name(),
+            failure: Some(FailureJson { code: refusal.code, message: refusal.why }),
+            summary: Summary::default(),
+            claims: Vec::new(),
+            findings: Vec::new(),
+            checks: Vec::new(),
+            conservation: ConservationJson::default(),
         }
     }
 }
@@ -197,8 +243,8 @@ impl<'a> ClaimJson<'a> {
 
 impl<'a> FindingJson<'a> {
     /// A finding, ready to be written.
-    pub fn of(input: &Input<'a>, finding: &Finding) -> Self {
-        let document = input.document;
+    pub(super) fn of(input: &Input<'a>, found: Found<'a>) -> Self {
+        let Found { document, finding } = found;
         let position = document.position(finding.primary.start);
         let related = |related: &crate::model::report::Related| {
             let file = related.document(document);
@@ -214,7 +260,7 @@ impl<'a> FindingJson<'a> {
             }
         };
         Self {
-            code: finding.code,
+            code: Some(finding.code),
             name: finding.name,
             level: finding.level.name(),
             message: words::message(finding, input.lang),
@@ -226,6 +272,28 @@ impl<'a> FindingJson<'a> {
             quote: place::quote(document, finding.primary, QUOTED),
             related: finding.related.iter().map(related).collect(),
             help: words::help(finding, input.lang),
+            fingerprint: &finding.fingerprint,
+            accepted: finding.accepted.as_deref(),
+        }
+    }
+
+    /// A file that could not be read, as a line of `jsonl`.
+    pub(super) fn refused(refusal: &Refusal<'a>) -> Self {
+        Self {
+            code: refusal.code,
+            name: refusal.name(),
+            level: Level::Error.name(),
+            message: refusal.why.to_owned(),
+            file: refusal.file,
+            page: None,
+            line: 1,
+            column: 1,
+            span: [0, 0],
+            quote: String::new(),
+            related: Vec::new(),
+            help: None,
+            fingerprint: "",
+            accepted: None,
         }
     }
 }

@@ -1,7 +1,9 @@
 //! Where a finding is, for people.
 
+use super::Found;
+use crate::check::words;
 use crate::model::document::Position;
-use crate::model::{Document, Span};
+use crate::model::{Document, Lang, Span};
 
 /// The file's name; for paged sources with the page, as a URL would have it: `a.pdf#page=3`.
 pub(super) fn file(document: &Document, position: Position) -> String {
@@ -35,4 +37,83 @@ pub(super) fn quote(document: &Document, span: Span, limit: usize) -> String {
         quote.push('…');
     }
     quote
+}
+
+/// A text of one line, without what could drive a terminal.
+pub(super) fn plain(text: &str) -> String {
+    let tame = |c: char| match c {
+        '\n' | '\r' | '\t' => ' ',
+        c if c.is_control() => '\u{fffd}',
+        c => c,
+    };
+    text.chars().map(tame).collect()
+}
+
+/// From where to where a span goes, for people; the end is the column after the last character.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Region {
+    pub start: Position,
+    pub end: Position,
+}
+
+/// The region of a span. The end is that of the last character in it, because what follows may lie
+/// in quite another part of the file.
+pub(super) fn region(document: &Document, span: Span) -> Region {
+    let span = clamp(&document.text, span);
+    let start = document.position(span.start);
+    let text = span.text(&document.text).trim_end_matches('\n');
+    let Some((last, _)) = text.char_indices().next_back() else {
+        return Region { start, end: start };
+    };
+    let mut end = document.position(span.start + last as u32);
+    end.column += 1;
+    let before = (end.page, end.line, end.column) < (start.page, start.line, start.column);
+    Region { start, end: if before { start } else { end } }
+}
+
+/// A path as a URI: relative ones stay so, others become `file:`.
+pub(super) fn uri(path: &str) -> String {
+    let path = path.replace('\\', "/");
+    let drive = path.as_bytes().get(1) == Some(&b':');
+    let mut uri = match (path.starts_with('/'), drive) {
+        (true, _) => "file://".to_owned(),
+        (_, true) => "file:///".to_owned(),
+        _ => String::new(),
+    };
+    let path = path.strip_prefix("./").unwrap_or(&path);
+    for byte in path.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+                uri.push(byte.into());
+            }
+            b':' if drive => uri.push(':'),
+            _ => {
+                let digit = |d: u8| char::from_digit(d.into(), 16).unwrap_or('0');
+                uri.push('%');
+                uri.push(digit(byte >> 4).to_ascii_uppercase());
+                uri.push(digit(byte & 15).to_ascii_uppercase());
+            }
+        }
+    }
+    uri
+}
+
+/// The path as typed, with slashes and without a leading `./`.
+pub(super) fn path(name: &str) -> String {
+    let path = name.replace('\\', "/");
+    path.strip_prefix("./").unwrap_or(&path).to_owned()
+}
+
+/// The message of a finding; where it is on a page, with the page: the line is then one of the
+/// text, which a reader of the file does not see.
+pub(super) fn message(found: &Found, lang: Lang) -> String {
+    let message = words::message(found.finding, lang);
+    match found.document.position(found.finding.primary.start).page {
+        None => message,
+        Some(page) => {
+            let shared = words::shared(lang);
+            let args = [("page", page.to_string()), ("message", String::new())];
+            words::fill(shared.get("paged").unwrap_or("{message}"), &args, lang) + &message
+        }
+    }
 }

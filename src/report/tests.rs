@@ -18,14 +18,8 @@ fn sample() -> (Sample, Checked) {
 
 fn show(format: &str, lang: Lang, least: FindingLevel) -> String {
     let (sample, checked) = sample();
-    let input = Input {
-        document: &sample.document,
-        report: checked.report(),
-        notice: Some(&sample.notice),
-        lang,
-        least,
-        colour: false,
-    };
+    let notice = Some(&sample.notice);
+    let input = Input { notice, lang, least, ..Input::new(&sample.document, checked.report()) };
     render(format, &input).unwrap()
 }
 
@@ -86,15 +80,9 @@ fn nothing_found_and_nothing_there() {
     let report = crate::model::Report::default();
     for renderer in RENDERERS {
         for lang in [Lang::En, Lang::Zh] {
-            let input = Input {
-                document: &document,
-                report: &report,
-                notice: None,
-                lang,
-                least: FindingLevel::Note,
-                colour: true,
-            };
-            let shown = (renderer.render)(&input);
+            let input =
+                Input { lang, colour: true, counts: true, ..Input::new(&document, &report) };
+            let shown = render(renderer.name, &input).unwrap();
             assert!(shown.is_empty() || shown.ends_with('\n'));
         }
     }

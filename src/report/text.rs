@@ -1,5 +1,6 @@
 //! Findings with the lines they are about, underlined, for a terminal.
 
+mod counts;
 mod excerpt;
 
 use annotate_snippets::renderer::DecorStyle;
@@ -8,27 +9,37 @@ use annotate_snippets::{
 };
 
 use self::excerpt::{Excerpt, Mark};
-use super::{Input, Renderer, place};
+use super::{Found, Input, Piece, Renderer, Target, concise, place};
 use crate::check::words::{self, Page};
-use crate::model::report::{Finding, Level};
+use crate::model::report::Level;
 
-pub(super) static RENDERER: Renderer = Renderer { name: "text", render };
+pub(super) static RENDERER: Renderer = Renderer { name: "text", piece, frame: None };
 
 /// Wide enough for any window an excerpt makes, so that nothing is cut a second time.
 const WIDTH: usize = 400;
 
-fn render(input: &Input) -> String {
+fn piece(target: &Target) -> Piece {
+    // A file that could not be read is told on the other stream.
+    let Target::Checked(input) = target else { return Piece::default() };
     let painter = if input.colour { Painter::styled() } else { Painter::plain() };
     let painter = painter.term_width(WIDTH).decor_style(DecorStyle::Ascii);
     let shared = words::shared(input.lang);
     let mut out = String::new();
-    for finding in input.findings() {
-        push_painted(&mut out, &painter.render(&[group(input, finding, &shared)]));
+    for found in input.open() {
+        push_painted(&mut out, &painter.render(&[group(input, found, &shared)]));
         out.push('\n');
+    }
+    let accepted = concise::accepted(input, &shared);
+    if !accepted.is_empty() {
+        out.push_str(&accepted);
+        out.push('\n');
+    }
+    if input.counts {
+        out.push_str(&counts::write(input, &shared));
     }
     out.push_str(&input.summary());
     out.push('\n');
-    out
+    out.into()
 }
 
 /// The painter begins each piece of source that has no path of its own by `:::`. Before the first
@@ -61,7 +72,8 @@ fn is_piece_mark(line: &str) -> bool {
     bare.trim() == ":::"
 }
 
-fn group<'a>(input: &Input<'a>, finding: &'a Finding, shared: &Page) -> Group<'a> {
+fn group<'a>(input: &Input<'a>, found: Found<'a>, shared: &Page) -> Group<'a> {
+    let Found { document, finding } = found;
     let word = |key: &str, otherwise: &'static str| shared.get(key).unwrap_or(otherwise);
     let level = match finding.level {
         Level::Error => annotate_snippets::Level::ERROR,
@@ -72,18 +84,18 @@ fn group<'a>(input: &Input<'a>, finding: &'a Finding, shared: &Page) -> Group<'a
     let title = level
         .primary_title(words::message(finding, input.lang))
         .id(format!("{} {}", finding.code, finding.name));
-    let position = input.document.position(finding.primary.start);
+    let position = document.position(finding.primary.start);
     let mut elements: Vec<Element> = vec![
-        Origin::path(place::file(input.document, position))
+        Origin::path(place::file(document, position))
             .line(position.line as usize)
             .char_column(position.column as usize)
             .into(),
     ];
-    if !input.document.text.is_empty() {
-        let excerpts = excerpt::of(input.document, &marks(input, finding, shared));
+    if !document.text.is_empty() {
+        let excerpts = excerpt::of(document, &marks(input, found, shared));
         elements.extend(excerpts.into_iter().map(|excerpt| snippet(excerpt).into()));
     }
-    elements.extend(beside(input, finding, shared));
+    elements.extend(beside(input, found, shared));
     if let Some(help) = words::help(finding, input.lang) {
         let name = word("help", "help");
         elements.push(annotate_snippets::Level::HELP.with_name(name).message(help).into());
@@ -92,8 +104,9 @@ fn group<'a>(input: &Input<'a>, finding: &'a Finding, shared: &Page) -> Group<'a
 }
 
 /// The places in the document beside, below a line that names it.
-fn beside<'a>(input: &Input<'a>, finding: &Finding, shared: &Page) -> Vec<Element<'a>> {
-    let Some(other) = input.document.beside.as_deref() else { return Vec::new() };
+fn beside<'a>(input: &Input<'a>, found: Found<'a>, shared: &Page) -> Vec<Element<'a>> {
+    let Found { document, finding } = found;
+    let Some(other) = document.beside.as_deref() else { return Vec::new() };
     let marks: Vec<Mark> = finding
         .related
         .iter()
@@ -116,9 +129,10 @@ fn beside<'a>(input: &Input<'a>, finding: &Finding, shared: &Page) -> Vec<Elemen
     elements
 }
 
-fn marks(input: &Input, finding: &Finding, shared: &Page) -> Vec<Mark> {
+fn marks(input: &Input, found: Found, shared: &Page) -> Vec<Mark> {
+    let Found { document, finding } = found;
     let label = words::label(finding, input.lang).unwrap_or_default();
-    let plane = &input.document.text;
+    let plane = &document.text;
     let mut marks = vec![Mark { span: place::clamp(plane, finding.primary), label, primary: true }];
     marks.extend(finding.related.iter().filter(|related| !related.beside).map(|related| {
         Mark {

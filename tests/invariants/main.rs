@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 use mingdan::check::Settings;
 use mingdan::emit::{self, File, Packing};
 use mingdan::gazetteer::Gazetteer;
-use mingdan::model::{FindingLevel, Lang, Source};
+use mingdan::model::Source;
 use mingdan::pipeline::{self, Choose, Run};
 use mingdan::report::{self, Input};
 use mingdan::schema;
@@ -32,14 +32,8 @@ fn run(source: &Source) -> Run<'static> {
 
 /// The files of the dataset folder, as the command writes them.
 fn files(run: &Run) -> Vec<File> {
-    let input = Input {
-        document: &run.document,
-        report: run.checked.report(),
-        notice: Some(&run.checked.resolved().notice),
-        lang: Lang::En,
-        least: FindingLevel::Note,
-        colour: false,
-    };
+    let notice = Some(&run.checked.resolved().notice);
+    let input = Input { notice, ..Input::new(&run.document, run.checked.report()) };
     let report = report::render("json", &input).expect("a format").into_bytes();
     let dataset = emit::emit(&run.document, &run.checked, run.schema);
     emit::files(&dataset, &Packing { report: &report, ..Packing::default() })

@@ -17,9 +17,9 @@ pub(super) mod walk;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
+use super::Exit;
 use super::messages as say;
-use super::session::Voice;
-use super::{Exit, io};
+use super::session::{Refused, Voice, tell};
 
 /// How many documents are worked on at once.
 #[derive(Debug, clap::Args)]
@@ -41,22 +41,33 @@ pub(super) fn is_many(files: &[PathBuf]) -> bool {
     files.len() > 1 || files.iter().any(|file| file.is_dir())
 }
 
+/// Documents, and what was named but holds none.
+pub(super) struct Documents {
+    pub(super) found: Vec<walk::Found>,
+    pub(super) refused: Vec<Refused>,
+}
+
+impl Documents {
+    /// What is missing makes the command fail.
+    pub(super) fn exit(&self) -> Exit {
+        if self.refused.is_empty() { Exit::Clean } else { Exit::Failed }
+    }
+}
+
 /// The documents of these files and folders. Folders without any, and those that cannot be looked
-/// into, are said, and make the command fail.
-pub(super) fn documents(
-    files: &[PathBuf],
-    output: Option<&Path>,
-    voice: Voice,
-) -> (Vec<walk::Found>, Exit) {
+/// into, are said.
+pub(super) fn documents(files: &[PathBuf], output: Option<&Path>, voice: Voice) -> Documents {
     let walk = walk::walk(files, output);
-    let mut exit = Exit::Clean;
-    for (path, error) in &walk.failed {
-        voice.fail(Some(&path.to_string_lossy()), &io::reason(error, voice), None);
-        exit = Exit::Failed;
+    let failed = walk.failed.iter().map(|(path, error)| Refused::unread(path, error, voice));
+    let empty = walk.empty.iter().map(|path| Refused {
+        file: path.to_string_lossy().into_owned(),
+        code: None,
+        why: voice.say(&say::EMPTY_FOLDER, &[]),
+        help: None,
+    });
+    let refused: Vec<Refused> = failed.chain(empty).collect();
+    for refused in &refused {
+        tell(&refused.words(voice));
     }
-    for path in &walk.empty {
-        voice.fail(Some(&path.to_string_lossy()), &voice.say(&say::EMPTY_FOLDER, &[]), None);
-        exit = Exit::Failed;
-    }
-    (walk.found, exit)
+    Documents { found: walk.found, refused }
 }

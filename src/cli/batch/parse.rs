@@ -9,20 +9,27 @@ use super::progress::Progress;
 use super::record::{Record, hash};
 use super::row::{COLUMNS, Figures, Row, Status};
 use super::{place, pool, stack, walk};
+use crate::accept::Seen;
 use crate::cli::display::{grouped, tame};
 use crate::cli::folder::{Refusal, is_entries};
 use crate::cli::messages as say;
 use crate::cli::parse::{Args, files_of, refused, why_refused};
-use crate::cli::session::{self, Reader, Voice};
-use crate::cli::{Exit, io, report};
+use crate::cli::report::{self, Manner};
+use crate::cli::session::{self, Reader, Refused, Voice};
+use crate::cli::{Exit, io};
 use crate::model::{FindingLevel, Lang, Source};
 use crate::pipeline::Run;
+use crate::report::{Input, Piece};
 
 /// What a worker hands back.
 struct Done {
     row: Row,
     /// Words for stderr.
     words: String,
+    /// The report, for stderr too.
+    piece: Piece,
+    /// About the accepted findings.
+    seen: Seen,
     /// The dataset was there already.
     kept: bool,
     /// Names of its entry tables, in order.
@@ -43,8 +50,15 @@ struct Batch<'a> {
 
 /// Parses all documents into the folder.
 pub(in crate::cli) fn run(args: &Args, output: &Path, reader: &Reader, voice: Voice) -> Exit {
-    let (documents, mut exit) = super::documents(&args.files, Some(output), voice);
+    let documents = super::documents(&args.files, Some(output), voice);
+    let mut exit = documents.exit();
+    let mut sheets = report::sheets(&args.report, true, voice);
+    for refused in &documents.refused {
+        session::tell(&sheets.add(report::refused(refused, &args.report, voice)));
+    }
+    let documents = documents.found;
     if documents.is_empty() {
+        session::tell(&sheets.close());
         return exit.max(Exit::Failed);
     }
     if let Err(error) = std::fs::create_dir_all(output) {
@@ -63,6 +77,7 @@ pub(in crate::cli) fn run(args: &Args, output: &Path, reader: &Reader, voice: Vo
     let mut rows: Vec<Row> = Vec::new();
     let mut tables = Vec::new();
     let mut kept: usize = 0;
+    let mut seen = Seen::default();
     let mut progress = Progress::new(documents.len(), voice);
     pool::quiet_panics();
     let work = |index: usize| batch.document(&documents[index]);
@@ -70,6 +85,8 @@ pub(in crate::cli) fn run(args: &Args, output: &Path, reader: &Reader, voice: Vo
         let found = &documents[index];
         let done = result.unwrap_or_else(|said| batch.broken(found, said));
         progress.say(&done.words);
+        progress.say(&sheets.add(done.piece));
+        seen.add(done.seen);
         progress.step(index + 1, &found.name);
         kept += usize::from(done.kept);
         exit = exit.max(done.row.status.exit());
@@ -83,6 +100,17 @@ pub(in crate::cli) fn run(args: &Args, output: &Path, reader: &Reader, voice: Vo
         rows.push(done.row);
     });
     progress.clear();
+    if exit != Exit::Failed
+        && let Some(stale) = report::stale(&seen, reader)
+        && !stale.findings.is_empty()
+    {
+        let input = Input::new(&reader.acceptances().document, &stale);
+        let manner = Manner { least: FindingLevel::Note, colour: voice.words.0, counts: false };
+        let piece = report::piece_of(&input, &args.report, manner, voice);
+        session::tell(&sheets.add(piece));
+        exit = exit.max(report::verdict(&stale, &args.report));
+    }
+    session::tell(&sheets.close());
     let finish = |name: &str, write: &dyn Fn(&Path) -> std::io::Result<()>| {
         let (new, path) = (place::temporary(output, name), output.join(name));
         let written = write(&new).and_then(|()| std::fs::rename(&new, &path));
@@ -111,7 +139,7 @@ impl Batch<'_> {
             Err(error) => {
                 let why = |voice| io::reason(&error, voice);
                 let row = row(found, None, Status::Unreadable, why(self.files));
-                return self.without(row, &why(self.voice));
+                return self.without(row, None, &why(self.voice));
             }
         };
         let mut row = row(found, Some(&source), Status::Ok, String::new());
@@ -124,18 +152,21 @@ impl Batch<'_> {
             (row.status, row.figures) = (record.status, Some(record.figures));
             row.milliseconds = begun.elapsed().as_millis();
             let words = self.line(&row);
-            return Done { row, words, kept: true, tables };
+            let (piece, seen) = (Piece::default(), record.seen);
+            return Done { row, words, piece, seen, kept: true, tables };
         }
         let mut run = match self.reader.take(&source) {
             Ok(run) => run,
             Err(error) => {
                 row.status = Status::Unreadable;
                 row.reason = session::why(&error, self.files);
-                return self.without(row, &session::why(&error, self.voice));
+                let refused = Refused::no_document(&source, &error, self.voice);
+                return self.without(row, refused.code, &refused.why);
             }
         };
-        let (dataset, mut files) = files_of(self.args, &mut run, self.voice);
+        let (dataset, mut files) = files_of(self.args, &mut run, None, self.voice);
         let figures = Figures::of(&dataset, run.checked.report());
+        let seen = report::seen(run.checked.report(), self.reader);
         row.status = match report::verdict(run.checked.report(), &self.args.report) {
             Exit::Clean => Status::Ok,
             _ => Status::Findings,
@@ -146,6 +177,7 @@ impl Batch<'_> {
             &row.sha256,
             row.status,
             figures.clone(),
+            seen.clone(),
             &files,
         );
         let tables = entry_tables(record.names());
@@ -153,12 +185,12 @@ impl Batch<'_> {
         if let Err(refusal) = place::put(self.output, &found.name, &files) {
             row.status = Status::Failed;
             row.reason = why_refused(&refusal, self.files);
-            return self.without(row, &why_refused(&refusal, self.voice));
+            return self.without(row, None, &why_refused(&refusal, self.voice));
         }
         row.figures = Some(figures);
-        let words = self.words(&row, &run);
+        let (words, piece) = self.words(&row, &run);
         row.milliseconds = begun.elapsed().as_millis();
-        Done { row, words, kept: false, tables }
+        Done { row, words, piece, seen, kept: false, tables }
     }
 
     /// A document that we broke down over.
@@ -166,23 +198,31 @@ impl Batch<'_> {
         let source = io::read(&found.path).ok().filter(|_| found.path.as_os_str() != "-");
         let row = row(found, source.as_ref(), Status::Failed, said);
         let words = self.voice.say(&say::BROKE_DOWN, &[("why", &row.reason)]);
-        self.without(row, &words)
+        self.without(row, None, &words)
     }
 
     /// A document without a dataset; one of an earlier run is taken away.
-    fn without(&self, row: Row, why: &str) -> Done {
+    fn without(&self, row: Row, code: Option<&'static str>, why: &str) -> Done {
         place::remove(&self.output.join(&row.document));
-        let words = self.voice.failure(Some(&row.source), why, None);
-        Done { row, words, kept: false, tables: Vec::new() }
+        let refused = Refused { file: row.source.clone(), code, why: why.to_owned(), help: None };
+        let machine = self.args.report.machine();
+        let words = if machine { String::new() } else { refused.words(self.voice) };
+        let piece = report::refused(&refused, &self.args.report, self.voice);
+        let seen = Seen::default();
+        Done { row, words, piece, seen, kept: false, tables: Vec::new() }
     }
 
     /// What is said of a document: its report with `-v` or in the format asked for, else a line.
-    fn words(&self, row: &Row, run: &Run) -> String {
+    fn words(&self, row: &Row, run: &Run) -> (String, Piece) {
         if self.args.report.format == "text" && !self.voice.verbose {
-            return self.line(row);
+            return (self.line(row), Piece::default());
         }
         let least = if self.voice.quiet { FindingLevel::Error } else { FindingLevel::Note };
-        report::render(run, &self.args.report, least, self.voice.words.0, self.voice)
+        let manner = Manner { least, colour: self.voice.words.0, counts: false };
+        (
+            String::new(),
+            report::piece_of(&report::input(run), &self.args.report, manner, self.voice),
+        )
     }
 
     /// `a.txt: 2 errors · 1 warning`, where there are any.

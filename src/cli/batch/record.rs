@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use super::row::{Figures, Status};
+use crate::accept::Seen;
 use crate::emit::File;
 
 /// The record's name in a dataset folder.
@@ -23,6 +24,9 @@ pub(super) struct Record {
     sha256: String,
     pub(super) status: Status,
     pub(super) figures: Figures,
+    /// What its report shows about accepted findings.
+    #[serde(default)]
+    pub(super) seen: Seen,
     /// The dataset's files.
     files: Vec<Sealed>,
 }
@@ -40,6 +44,7 @@ impl Record {
         sha256: &str,
         status: Status,
         figures: Figures,
+        seen: Seen,
         files: &[File],
     ) -> Self {
         let sealed = |file: &File| Sealed { name: file.name.clone(), sha256: hash(&file.bytes) };
@@ -49,6 +54,7 @@ impl Record {
             sha256: sha256.to_owned(),
             status,
             figures,
+            seen,
             files: files.iter().map(sealed).collect(),
         }
     }

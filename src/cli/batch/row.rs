@@ -81,9 +81,7 @@ pub(super) struct Figures {
 impl Figures {
     pub(super) fn of(dataset: &Dataset, report: &Report) -> Self {
         let head = &dataset.notice.head;
-        let level = |level: FindingLevel| {
-            report.findings.iter().filter(|finding| finding.level == level).count() as u64
-        };
+        let level = |level: FindingLevel| report.open(level) as u64;
         let state =
             |state: State| report.claims.iter().filter(|claim| claim.state == state).count() as u64;
         Self {
