@@ -6,7 +6,7 @@ use mingdan::diff::{self, Column, Edit, Fact, Hints, Row, Side, Text};
 use mingdan::gazetteer::Gazetteer;
 
 /// How many random pairs.
-const PAIRS: u64 = 4_000;
+const PAIRS: u64 = 6_000;
 
 /// Numbers by chance, the same every run (`SplitMix64`).
 struct Chance(u64);
@@ -65,7 +65,12 @@ fn row(chance: &mut Chance, groups: usize, columns: &[Column]) -> Row {
         group: (groups > 0 && chance.below(8) > 0).then(|| chance.below(groups) as u32),
         rank: (chance.below(5) > 0).then(|| chance.below(9).try_into().unwrap_or(0)),
         name: text(chance, &NAMES),
-        code: if chance.below(2) == 0 { String::new() } else { chance.below(12).to_string() },
+        code: match chance.below(8) {
+            0..=3 => String::new(),
+            4 => format!("00{}", chance.below(12)),
+            5 => format!("{}.0", chance.below(12)),
+            _ => chance.below(12).to_string(),
+        },
         aliases: (0..chance.below(8) / 6).map(|_| chance.one(&NAMES).to_owned()).collect(),
         cells: columns.iter().map(|column| cell(column, chance)).collect(),
     }
@@ -85,7 +90,18 @@ fn side(chance: &mut Chance) -> Side {
         groups.swap(at, chance.below(at + 1));
     }
     groups.truncate(chance.below(6));
-    let rows = (0..chance.below(12)).map(|_| row(chance, groups.len(), &columns)).collect();
+    // Several rosters: every heading stands under the title of one.
+    let titled = chance.below(4) == 0;
+    if titled {
+        for path in &mut groups {
+            path.insert(0, chance.one(&["第一批名单", "第二批名单", "退出名单"]).to_owned());
+        }
+    }
+    let serials = chance.below(4) > 0;
+    let rows: Vec<Row> = (0..chance.below(12))
+        .map(|_| row(chance, groups.len(), &columns))
+        .map(|row| Row { rank: row.rank.filter(|_| serials), ..row })
+        .collect();
     let fact = |item: &str, chance: &mut Chance| Fact {
         item: item.to_owned(),
         about: String::new(),
@@ -105,6 +121,7 @@ fn side(chance: &mut Chance) -> Side {
         groups,
         rows,
         ordered: chance.below(2) == 0,
+        titled,
         ..Side::default()
     }
 }
@@ -114,7 +131,7 @@ fn revised(old: &Side, chance: &mut Chance) -> Side {
     let mut new = old.clone();
     for _ in 0..chance.below(6) {
         let at = chance.below(new.rows.len());
-        match chance.below(7) {
+        match chance.below(9) {
             0 if !new.rows.is_empty() => drop(new.rows.remove(at)),
             1 => {
                 let row = row(chance, new.groups.len(), &new.columns);
@@ -130,13 +147,28 @@ fn revised(old: &Side, chance: &mut Chance) -> Side {
             }
             5 if !new.groups.is_empty() => {
                 let at = chance.below(new.groups.len());
-                new.groups[at] = vec![format!("改名{}", chance.below(100))];
+                let name = format!("改名{}", chance.below(100));
+                if let Some(last) = new.groups[at].last_mut() {
+                    *last = name;
+                }
             }
+            7 if new.titled => {
+                for path in &mut new.groups {
+                    if path[0] == "第一批名单" {
+                        "新名单".clone_into(&mut path[0]);
+                    }
+                }
+            }
+            8 if !new.rows.is_empty() => new.rows[at].code = chance.below(12).to_string(),
             6 => new.rows.reverse(),
             _ => {}
         }
     }
-    new.groups.dedup();
+    // No path comes twice.
+    let mut seen = std::collections::HashSet::new();
+    if !new.groups.iter().all(|path| seen.insert(path.clone())) {
+        return old.clone();
+    }
     let last = new.groups.len() as u32;
     for row in &mut new.rows {
         row.group = row.group.filter(|group| *group < last);

@@ -36,13 +36,15 @@ impl Groups {
         for (at, group) in old.groups.iter().enumerate() {
             groups.take(at as u32, by_path.get(&keys(group)), false);
         }
+        groups.by_words(old, new);
         let (a, b) = (members(old, old_keys), members(new, new_keys));
         if old.titled && new.titled {
             let titles = rosters::pair(old, new, &a, &b);
             for (at, group) in old.groups.iter().enumerate() {
                 let mut path = keys(group);
-                let Some(title) = titles.get(&path[0]) else { continue };
-                path[0].clone_from(title);
+                let Some(level) = path.first_mut() else { continue };
+                let Some(title) = titles.get(level) else { continue };
+                level.clone_from(title);
                 groups.take(at as u32, by_path.get(&path), true);
             }
         }
@@ -59,6 +61,30 @@ impl Groups {
             self.old_of[new as usize] = Some(old);
             if renamed {
                 self.renamed.push((old, new));
+            }
+        }
+    }
+
+    /// The same words in other levels: `特色基地（教育）` here is 教育 under 特色基地 there, where
+    /// only one of two editions has a schema. Other signs in a heading of as many levels are a
+    /// change.
+    fn by_words(&mut self, old: &Side, new: &Side) {
+        let words = |path: &[String]| path.iter().map(|l| fold::loose(l)).collect::<String>();
+        let once = |groups: &[Vec<String>], taken: &[Option<u32>]| {
+            let mut seen: HashMap<String, Option<u32>> = HashMap::new();
+            for (at, path) in groups.iter().enumerate().filter(|(at, _)| taken[*at].is_none()) {
+                let words = words(path);
+                seen.entry(words).and_modify(|at| *at = None).or_insert(Some(at as u32));
+            }
+            seen
+        };
+        let (before, after) = (once(&old.groups, &self.new_of), once(&new.groups, &self.old_of));
+        for (words, old_at) in before {
+            if let (false, Some(old_at), Some(Some(new_at))) =
+                (words.is_empty(), old_at, after.get(&words))
+            {
+                let levels = [&old.groups[old_at as usize], &new.groups[*new_at as usize]];
+                self.take(old_at, Some(new_at), levels[0].len() == levels[1].len());
             }
         }
     }

@@ -1,5 +1,7 @@
 //! Changes of the headings: added, removed, renamed, put in another order.
 
+use std::collections::HashMap;
+
 use super::change::{Change, Kind, RowChange};
 use super::groups::Groups;
 use super::order::stays;
@@ -38,12 +40,11 @@ pub(super) fn changes(old: &Side, new: &Side, groups: &Groups) -> Vec<Change> {
     changes
 }
 
-/// A level and what it was called before and after.
-type Rule<'s> = (usize, &'s str, &'s str);
-
 /// One change per heading that was renamed: that of an outer level renames all groups below it.
 fn renames(old: &Side, new: &Side, groups: &Groups) -> Vec<Change> {
-    let mut changes: Vec<(Option<Rule>, Change)> = Vec::new();
+    let mut changes: Vec<Change> = Vec::new();
+    // A level and what it was called before and after: where its change is.
+    let mut known: HashMap<(usize, &str, &str), usize> = HashMap::new();
     for (a, b) in &groups.renamed {
         let (from, to) = (&old.groups[*a as usize], &new.groups[*b as usize]);
         let levels: Vec<usize> = if from.len() == to.len() {
@@ -51,43 +52,39 @@ fn renames(old: &Side, new: &Side, groups: &Groups) -> Vec<Change> {
         } else {
             Vec::new()
         };
-        let rule = match levels.as_slice() {
-            [level] => Some((*level, from[*level].as_str(), to[*level].as_str())),
-            _ => None,
-        };
-        let row = RowChange {
+        let row = |old, new| RowChange {
             name: String::new(),
-            old: shown(from),
-            new: shown(to),
+            old,
+            new,
             old_entry: None,
             new_entry: None,
         };
-        let known = changes.iter_mut().find(|(other, _)| rule.is_some() && *other == rule);
-        if let (Some((_, change)), Some((level, from, to))) = (known, rule) {
-            if change.rows.is_empty() {
-                let first = RowChange {
-                    name: String::new(),
-                    old: change.old.replace(from.to_owned()).unwrap_or_default(),
-                    new: change.new.replace(to.to_owned()).unwrap_or_default(),
-                    old_entry: None,
-                    new_entry: None,
-                };
-                change.rows.push(first);
-                change.rule = format!("{from} → {to}");
-                change.group.truncate(level + 1);
+        if let [level] = levels[..] {
+            let (before, after) = (from[level].as_str(), to[level].as_str());
+            if let Some(at) = known.get(&(level, before, after)) {
+                let change = &mut changes[*at];
+                if change.rows.is_empty() {
+                    let first = row(
+                        change.old.replace(before.to_owned()).unwrap_or_default(),
+                        change.new.replace(after.to_owned()).unwrap_or_default(),
+                    );
+                    change.rows.push(first);
+                    change.rule = format!("{before} → {after}");
+                    change.group.truncate(level + 1);
+                }
+                change.rows.push(row(shown(from), shown(to)));
+                continue;
             }
-            change.rows.push(row);
-        } else {
-            let change = Change {
-                group: to.clone(),
-                old: Some(row.old),
-                new: Some(row.new),
-                ..Change::new(Kind::GroupRenamed)
-            };
-            changes.push((rule, change));
+            known.insert((level, before, after), changes.len());
         }
+        changes.push(Change {
+            group: to.clone(),
+            old: Some(shown(from)),
+            new: Some(shown(to)),
+            ..Change::new(Kind::GroupRenamed)
+        });
     }
-    changes.into_iter().map(|(_, change)| change).collect()
+    changes
 }
 
 /// One change for all headings that stand in another order.

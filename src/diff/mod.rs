@@ -9,6 +9,7 @@
 //! likeness only links such entries. Then groups, ranks and cells of the pairs are compared.
 //! Texts that differ in bytes alone (width, blanks, brackets) are equal throughout.
 
+mod aliases;
 mod cells;
 mod change;
 mod columns;
@@ -96,16 +97,21 @@ pub fn diff(old: &Side, new: &Side, gazetteer: &Gazetteer, hints: &Hints) -> Dif
     of_rows.sort_by_key(|(place, _)| *place);
     let of_rows = of_rows.into_iter().map(|(_, change)| change).collect();
     let paired = pairs.new_of.iter().flatten().count();
+    // A heading that only levelling brought in is none of the side as it was given.
+    let given = |group: &u32| (*group as usize) < as_given.1.groups.len();
+    let group_of: Vec<Option<u32>> =
+        groups.new_of[..as_given.0.groups.len()].iter().map(|group| group.filter(given)).collect();
     // What a rule explains stands in many groups, so it goes before them.
-    let (ruled, single): (Vec<Change>, Vec<Change>) =
-        rules::aggregate(of_rows, paired).into_iter().partition(|change| !change.rule.is_empty());
+    let (ruled, single): (Vec<Change>, Vec<Change>) = rules::aggregate(of_rows, paired)
+        .into_iter()
+        .partition(|change| change.rows.len() > 1 && change.kind != Kind::GroupReordered);
     changes.extend(ruled);
     changes.extend(single);
     Diff {
         changes,
         shifted,
         paired,
-        edits: script::script(as_given.0, as_given.1, &pairs.new_of, &groups.new_of),
+        edits: script::script(as_given.0, as_given.1, &pairs.new_of, &group_of),
         pairs: pairs.new_of,
         limits: limit.into_iter().collect(),
     }

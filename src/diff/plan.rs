@@ -14,6 +14,8 @@ pub(super) struct Plan {
     pub(super) rank: Option<usize>,
     pub(super) groups: Vec<usize>,
     pub(super) aliases: Vec<usize>,
+    /// Columns of remarks.
+    pub(super) notes: Vec<usize>,
     /// Column and whether it lists organisations.
     pub(super) cells: Vec<(usize, bool)>,
     /// Per column, the one with its printed form.
@@ -62,6 +64,10 @@ impl Plan {
                 Use::Skip | Use::Group => {}
                 Use::Alias => plan.aliases.push(at),
                 Use::Units => plan.cells.push((at, true)),
+                Use::Note => {
+                    plan.notes.push(at);
+                    plan.cells.push((at, false));
+                }
                 _ => plan.cells.push((at, false)),
             }
         }

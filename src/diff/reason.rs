@@ -43,6 +43,19 @@ pub enum ReasonKind {
 }
 
 impl ReasonKind {
+    /// Every kind, in order.
+    pub const ALL: [Self; 9] = [
+        Self::SameCode,
+        Self::Said,
+        Self::DivisionRenamed,
+        Self::DivisionUpgraded,
+        Self::DivisionMerged,
+        Self::DivisionSplit,
+        Self::DivisionTransferred,
+        Self::ZoneBecameDivision,
+        Self::InstitutionRenamed,
+    ];
+
     /// The word used in data.
     pub const fn name(self) -> &'static str {
         match self {

@@ -1,8 +1,8 @@
 //! What is left: removed and added entries that look alike. A likeness proves nothing, so these
 //! are links between entries that stay removed and added.
 //!
-//! Up to [`EXACT`] entries a side the links with the highest sum of likeness are found exactly
-//! (the Hungarian method, cubic); beyond that the likest go together first.
+//! As long as that is cheap ([`EXACT`]) the links with the highest sum of likeness are found
+//! exactly (the Hungarian method); beyond that the likest go together first.
 
 use std::collections::{HashMap, HashSet};
 
@@ -11,7 +11,8 @@ use super::lineage::Lineage;
 use super::pair::{Pairs, Sides};
 use crate::text::fold;
 
-/// Entries a side up to which the assignment is exact.
+/// Entries a side up to which the assignment is exact; fewer on the one side allow more on the
+/// other, for the work is the square of the smaller number times the larger.
 pub const EXACT: usize = 300;
 /// Entries a side beyond which no likeness is looked for: then the two are different rosters.
 pub const MOST: usize = 20_000;
@@ -54,18 +55,22 @@ pub(super) fn links(sides: Sides, pairs: &Pairs, lineage: &Lineage) -> (Vec<Link
         (Some(old), Some(new)) => old == new,
         _ => true,
     });
-    let chosen = if olds.len().max(news.len()) <= EXACT {
-        exact(&candidates, olds.len(), news.len())
-    } else {
-        greedy(candidates, olds.len(), news.len())
-    };
+    let small = cheap(removed, added);
+    let chosen =
+        if small { exact(&candidates, removed, added) } else { greedy(candidates, removed, added) };
     let mut links: Vec<Link> = chosen
         .into_iter()
         .map(|(old, new, score)| Link { old: olds[old], new: news[new], score })
         .collect();
     links.sort_by_key(|link| (link.new, link.old));
-    let limit = (removed.max(added) > EXACT).then_some(Limit::LinksNotExact { removed, added });
+    let limit = (!small).then_some(Limit::LinksNotExact { removed, added });
     (links, limit)
+}
+
+/// Whether the exact assignment is worth its time.
+const fn cheap(olds: usize, news: usize) -> bool {
+    let (few, many) = if olds < news { (olds, news) } else { (news, olds) };
+    few * few * many <= EXACT * EXACT * EXACT
 }
 
 /// Likeness of names that share a telling pair of characters: twice the weight of the shared
@@ -98,7 +103,7 @@ fn candidates(sides: Sides, olds: &[usize], news: &[usize]) -> Vec<(usize, usize
         let mut shared: HashMap<usize, f64> = HashMap::new();
         for gram in grams {
             let (count, holders) = &holders[gram];
-            if *count <= COMMON || olds.len().max(news.len()) <= EXACT {
+            if *count <= COMMON || cheap(olds.len(), news.len()) {
                 for new in holders {
                     *shared.entry(*new).or_default() += weight(gram);
                 }
@@ -112,7 +117,8 @@ fn candidates(sides: Sides, olds: &[usize], news: &[usize]) -> Vec<(usize, usize
             let alike = 2.0 * both / (own + new_sums[new]);
             let score = if same_group { alike + 0.05 } else { alike * 0.8 };
             if score >= LEAST {
-                found.push((old, new, (score.min(1.0) * 100.0).round() / 100.0));
+                // Names that were the same would be no residue.
+                found.push((old, new, ((score * 100.0).round() / 100.0).min(0.99)));
             }
         }
     }
@@ -151,24 +157,30 @@ fn greedy(
     candidates
 }
 
-/// The assignment with the highest sum (Hungarian method with potentials, Kuhn–Munkres).
+/// The assignment with the highest sum (Hungarian method with potentials, Kuhn–Munkres). The
+/// fewer are the rows, each of which gets a column; a pair that is no candidate costs as much as
+/// none.
 fn exact(candidates: &[(usize, usize, f64)], olds: usize, news: usize) -> Vec<(usize, usize, f64)> {
-    let size = olds.max(news);
-    let mut cost = vec![vec![1.0_f64; size + 1]; size + 1];
+    let turned = olds > news;
+    let at = |old: usize, new: usize| if turned { (new, old) } else { (old, new) };
+    let (rows, columns) = at(olds, news);
+    let mut cost = vec![vec![1.0_f64; columns + 1]; rows + 1];
     for (old, new, score) in candidates {
-        cost[old + 1][new + 1] = 1.0 - score;
+        let (row, column) = at(*old, *new);
+        cost[row + 1][column + 1] = 1.0 - score;
     }
-    let (mut row_potential, mut column_potential) = (vec![0.0; size + 1], vec![0.0; size + 1]);
-    let mut row_of = vec![0_usize; size + 1];
-    for row in 1..=size {
-        let mut way = vec![0_usize; size + 1];
-        let (mut least, mut used) = (vec![f64::INFINITY; size + 1], vec![false; size + 1]);
+    let (mut row_potential, mut column_potential) = (vec![0.0; rows + 1], vec![0.0; columns + 1]);
+    // Per column the row it went to; 0 for none.
+    let mut row_of = vec![0_usize; columns + 1];
+    for row in 1..=rows {
+        let mut way = vec![0_usize; columns + 1];
+        let (mut least, mut used) = (vec![f64::INFINITY; columns + 1], vec![false; columns + 1]);
         row_of[0] = row;
         let mut at = 0;
         loop {
             used[at] = true;
             let (current, mut delta, mut next) = (row_of[at], f64::INFINITY, 0);
-            for column in 1..=size {
+            for column in 1..=columns {
                 if used[column] {
                     continue;
                 }
@@ -181,7 +193,7 @@ fn exact(candidates: &[(usize, usize, f64)], olds: usize, news: usize) -> Vec<(u
                     (delta, next) = (least[column], column);
                 }
             }
-            for column in 0..=size {
+            for column in 0..=columns {
                 if used[column] {
                     row_potential[row_of[column]] += delta;
                     column_potential[column] -= delta;
@@ -199,8 +211,9 @@ fn exact(candidates: &[(usize, usize, f64)], olds: usize, news: usize) -> Vec<(u
             at = way[at];
         }
     }
+    let taken = (1..=columns).filter(|column| row_of[*column] > 0);
     let chosen: HashSet<(usize, usize)> =
-        (1..=size).map(|column| (row_of[column] - 1, column - 1)).collect();
+        taken.map(|column| at(row_of[column] - 1, column - 1)).collect();
     candidates.iter().filter(|(old, new, _)| chosen.contains(&(*old, *new))).copied().collect()
 }
 
@@ -214,5 +227,7 @@ mod tests {
         assert_eq!(greedy(candidates.clone(), 2, 2).len(), 1);
         assert_eq!(exact(&candidates, 2, 2), [(0, 1, 0.8), (1, 0, 0.8)]);
         assert_eq!(exact(&candidates, 3, 2), [(0, 1, 0.8), (1, 0, 0.8)]);
+        assert_eq!(exact(&candidates, 2, 900), [(0, 1, 0.8), (1, 0, 0.8)]);
+        assert_eq!(exact(&[], 2, 1), []);
     }
 }

@@ -11,6 +11,8 @@ use super::spell::Rule;
 const WHOLE_COLUMN: usize = 5;
 /// Characters of what all rows share that a rule takes in at most, so that it can be read.
 const NEIGHBOURS: usize = 4;
+/// Characters of a text that is a rule as a whole, where all rows have the same.
+const WHOLE: usize = 24;
 
 /// What brings changes under one rule.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -113,6 +115,16 @@ fn name(change: &mut Change, key: Key) {
 /// A rule with as much of what stands before or after it in every row as makes it readable:
 /// 省 that came in behind 河北 throughout is `河北 → 河北省`.
 fn readable(rows: &[RowChange], old: String, new: String) -> (String, String) {
+    let few = old.is_empty() || new.is_empty() || old.chars().count() + new.chars().count() < 4;
+    if !few {
+        return (old, new);
+    }
+    if let Some(first) = rows.first()
+        && rows.iter().all(|row| row.old == first.old && row.new == first.new)
+        && first.old.chars().count().max(first.new.chars().count()) <= WHOLE
+    {
+        return (first.old.clone(), first.new.clone());
+    }
     let sides: Vec<(&str, &str)> = rows
         .iter()
         .map(|row| {
@@ -120,8 +132,7 @@ fn readable(rows: &[RowChange], old: String, new: String) -> (String, String) {
             (&row.old[..head], &row.old[row.old.len() - tail..])
         })
         .collect();
-    let few = old.is_empty() || new.is_empty() || old.chars().count() + new.chars().count() < 4;
-    let Some((first_head, first_tail)) = sides.first().filter(|_| few) else { return (old, new) };
+    let Some((first_head, first_tail)) = sides.first() else { return (old, new) };
     let before = first_head.chars().rev().enumerate().take(NEIGHBOURS);
     let before = before
         .take_while(|(n, c)| sides.iter().all(|(head, _)| head.chars().rev().nth(*n) == Some(*c)));

@@ -1,7 +1,8 @@
 //! A table of strings made into a [`Side`].
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
+use super::aliases::said;
 use super::cells::{cell, column_key, filled, group_value, number, split};
 use super::plan::Plan;
 use super::side::{Column, Fact, Row, Side, Text};
@@ -92,7 +93,7 @@ impl Sheet {
                 side.facts.push(Fact { item: item.to_owned(), about: String::new(), values });
             }
         }
-        side.ordered = plan.rank.is_some();
+        side.ordered = plan.rank.is_some() || plan.own;
         let title = |at: Option<usize>| at.map_or(String::new(), |at| self.title(at).to_owned());
         (side.name_title, side.code_title) = (title(plan.name), title(plan.code));
         let mut keys: HashMap<String, usize> = HashMap::new();
@@ -109,7 +110,7 @@ impl Sheet {
         let merged = self.merged(&plan);
         let mut groups: HashMap<Vec<String>, u32> = HashMap::new();
         let (mut above, mut heading) = (Vec::new(), None);
-        for row in &self.rows {
+        for row in self.in_order(&plan) {
             if let Some(text) = self.heading(row, &plan) {
                 heading = Some(group_value(text).to_owned());
                 continue;
@@ -132,6 +133,21 @@ impl Sheet {
             side.rows.push(Self::row(row, group, &plan));
         }
         side
+    }
+
+    /// The rows as they stood in the notice: entries of a dataset are numbered, and a table may be
+    /// sorted by anything.
+    fn in_order(&self, plan: &Plan) -> Vec<&Vec<String>> {
+        let mut rows: Vec<&Vec<String>> = self.rows.iter().collect();
+        let entry = self.headers.iter().position(|header| header == "entry");
+        let entry = entry.filter(|_| plan.own);
+        let number = |row: &&Vec<String>| entry.and_then(|at| number(cell(row, at)));
+        let numbers: HashSet<i64> = rows.iter().filter_map(number).collect();
+        // Tables of several notices, stacked, count each from 1.
+        if numbers.len() == rows.len() {
+            rows.sort_by_key(number);
+        }
+        rows
     }
 
     /// Whether cells of headings were merged: then only the first row of each group has one.
@@ -188,12 +204,13 @@ impl Sheet {
             rank: plan.rank.and_then(|at| number(cell(row, at))),
             name,
             code: plan.code.map_or(String::new(), |at| cell(row, at).to_owned()),
-            aliases: plan
-                .aliases
-                .iter()
-                .flat_map(|at| split(cell(row, *at)))
-                .map(ToOwned::to_owned)
-                .collect(),
+            aliases: {
+                let columns = plan.aliases.iter().flat_map(|at| split(cell(row, *at)));
+                let mut names: Vec<String> = columns.map(ToOwned::to_owned).collect();
+                let texts = plan.name.iter().chain(&plan.notes);
+                names.extend(texts.flat_map(|at| said(cell(row, *at))));
+                names
+            },
             cells,
         }
     }

@@ -1,6 +1,8 @@
 //! Whether two texts differ in meaning or in spelling, and by which rule.
 
-use crate::gazetteer::{Gazetteer, Term};
+use std::collections::HashMap;
+
+use crate::gazetteer::Gazetteer;
 use crate::text::fold;
 
 use super::forms;
@@ -9,8 +11,13 @@ use super::side::Text;
 /// Spellings of organisations, by the gazetteer's short names.
 #[derive(Debug)]
 pub(super) struct Speller {
-    terms: Vec<Term>,
+    /// Forms of bodies by their first character, the longest first: the form and the full names
+    /// that it has stood for.
+    forms: HashMap<char, Vec<(&'static str, Vec<&'static str>)>>,
 }
+
+/// A piece of a name: as it stands there, and the full names it may be short for.
+type Piece<'n> = (&'n str, &'n [&'static str]);
 
 /// The form that changed where two texts are the same words: letter case and punctuation.
 const LETTERS: &str = "letters";
@@ -37,7 +44,21 @@ pub(super) enum Likeness {
 
 impl Speller {
     pub(super) fn new(gazetteer: &Gazetteer) -> Self {
-        Self { terms: gazetteer.terms().filter(|term| term.forced).collect() }
+        let mut forms: HashMap<char, Vec<(&'static str, Vec<&'static str>)>> = HashMap::new();
+        for term in gazetteer.terms().filter(|term| term.forced) {
+            for form in [term.short, term.full] {
+                let Some(first) = form.chars().next() else { continue };
+                let known = forms.entry(first).or_default();
+                match known.iter_mut().find(|(other, _)| *other == form) {
+                    Some((_, fulls)) => fulls.push(term.full),
+                    None => known.push((form, vec![term.full])),
+                }
+            }
+        }
+        for known in forms.values_mut() {
+            known.sort_by_key(|(form, _)| (std::cmp::Reverse(form.len()), *form));
+        }
+        Self { forms }
     }
 
     /// Compares two texts. `exact` where both sides tell printed from canonical forms; a bare table
@@ -54,25 +75,34 @@ impl Speller {
         }
         let same_words = || fold::loose(&a) == fold::loose(&b);
         let same_form = || forms::form(&a, &b).is_some();
-        if self.spelled_out(&a) == self.spelled_out(&b) || same_words() || same_form() {
+        if self.by_terms(&a, &b).is_some() || same_words() || same_form() {
             return Likeness::Respelled;
         }
         Likeness::Different
     }
 
-    /// The name of an organisation with the short form at its end written out.
-    pub(super) fn spelled_out(&self, name: &str) -> String {
-        // The longest that fits goes first; a name may end in its full form already.
-        for term in &self.terms {
-            if name.ends_with(term.full) {
-                return name.to_owned();
-            }
+    /// A name taken apart: the bodies in it, and the characters between them.
+    fn pieces<'n>(&'n self, name: &'n str) -> Vec<Piece<'n>> {
+        let mut pieces = Vec::new();
+        let mut at = 0;
+        while let Some(c) = name[at..].chars().next() {
+            let known = self.forms.get(&c).into_iter().flatten();
+            let body = known.into_iter().find(|(form, _)| name[at..].starts_with(form));
+            let end = at + body.map_or(c.len_utf8(), |(form, _)| form.len());
+            pieces.push((&name[at..end], body.map_or(&[][..], |(_, fulls)| fulls)));
+            at = end;
         }
-        let fitting = self.terms.iter().filter(|term| name.ends_with(term.short));
-        match fitting.max_by_key(|term| term.short.len()) {
-            Some(term) => format!("{}{}", &name[..name.len() - term.short.len()], term.full),
-            None => name.to_owned(),
-        }
+        pieces
+    }
+
+    /// The two forms of a body in which two names differ that are otherwise the same, bodies of
+    /// two forms taken as one.
+    fn by_terms<'n>(&'n self, old: &'n str, new: &'n str) -> Option<(&'n str, &'n str)> {
+        let (old, new) = (self.pieces(old), self.pieces(new));
+        let same = |(a, b): (&Piece, &Piece)| a.0 == b.0 || a.1.iter().any(|f| b.1.contains(f));
+        let all = old.len() == new.len() && old.iter().zip(&new).all(same);
+        let mut forms = old.iter().zip(&new).filter(|_| all);
+        forms.find(|(a, b)| a.0 != b.0).map(|(a, b)| (a.0, b.0))
     }
 
     /// The rule that leads from one spelling to the other.
@@ -89,25 +119,5 @@ impl Speller {
         let (head, tail) = forms::around(old, new);
         let middle = |text: &str| text[head..text.len() - tail].to_owned();
         Rule::Instead(middle(old), middle(new))
-    }
-
-    /// Two forms of one term at the ends of two names that are otherwise the same.
-    fn by_terms(&self, old: &str, new: &str) -> Option<(&'static str, &'static str)> {
-        let forms = |text: &str| {
-            let mut forms: Vec<(usize, &'static str, &'static str)> = Vec::new();
-            for term in &self.terms {
-                for form in [term.short, term.full] {
-                    if text.ends_with(form) {
-                        forms.push((text.len() - form.len(), form, term.full));
-                    }
-                }
-            }
-            forms
-        };
-        let (old_forms, new_forms) = (forms(old), forms(new));
-        old_forms.iter().find_map(|(at, a, full)| {
-            let (other, b, _) = new_forms.iter().find(|(_, _, other)| other == full)?;
-            (old[..*at] == new[..*other] && a != b).then_some((*a, *b))
-        })
     }
 }

@@ -23,6 +23,8 @@ pub(super) enum Use {
     Place,
     /// The dataset's own bookkeeping, or what can be worked out from another column.
     Skip,
+    /// Remarks: compared as they are, and read for other names.
+    Note,
     /// Compared as it is.
     Value,
 }
@@ -80,6 +82,9 @@ static WORDS: &[(&str, Use)] = &[
     ("=organisations", Use::Units),
     ("=organizations", Use::Units),
     ("=place", Use::Place),
+    ("=note", Use::Note),
+    ("=notes", Use::Note),
+    ("=remarks", Use::Note),
 ];
 
 /// What the header calls for.
@@ -100,7 +105,8 @@ pub(super) fn use_of(header: &str) -> Use {
         Some(Role::Units) => Use::Units,
         Some(Role::Name | Role::Project) => Use::Name,
         Some(Role::Code) => Use::Code,
-        Some(Role::Number | Role::Date | Role::Note | Role::Text) | None => Use::Value,
+        Some(Role::Note) => Use::Note,
+        Some(Role::Number | Role::Date | Role::Text) | None => Use::Value,
     }
 }
 

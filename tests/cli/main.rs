@@ -10,6 +10,7 @@
 #![allow(clippy::disallowed_methods)]
 
 mod batch;
+mod diff;
 mod files;
 mod infer;
 mod package;

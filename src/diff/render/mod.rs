@@ -4,6 +4,7 @@ pub mod csv;
 pub mod json;
 pub mod markdown;
 mod marks;
+pub mod schema;
 pub mod series;
 pub mod text;
 mod words;

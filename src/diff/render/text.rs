@@ -113,7 +113,9 @@ impl Page<'_> {
         if let Some(below) = below {
             let _ = writeln!(self.out, "{below}");
         }
-        if change.rows.len() > 1 {
+        // A column that says another thing throughout says it by itself.
+        let column = change.kind == Kind::FieldChanged && !self.options.all;
+        if change.rows.len() > 1 && !column {
             self.rows(&change.rows);
         }
     }
@@ -143,7 +145,8 @@ impl Page<'_> {
             (about, item) if change.kind == Kind::Metadata => format!("{item} ({about})"),
             (entry, column) => format!("{entry} · {column}"),
         };
-        let subject = if subject.is_empty() { subject } else { format!("{subject}: ") };
+        let said = change.old.is_some() || change.new.is_some() || !change.rule.is_empty();
+        let subject = if subject.is_empty() || !said { subject } else { format!("{subject}: ") };
         self.out.push_str(&subject);
         let none = word("none", lang);
         match (&change.old, &change.new) {
