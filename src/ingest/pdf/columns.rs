@@ -5,14 +5,20 @@ use super::lines::{Line, Segment};
 
 /// How many numbered lines it takes.
 const LEAST: usize = 3;
-/// A gutter is at least so many ems wide.
-const GUTTER: f32 = 0.4;
+/// A gutter that every line leaves free is at least so many ems wide.
+const NARROW: f32 = 0.15;
+/// A gutter that a few lines run over is at least so many ems wide.
+const WIDE: f32 = 0.8;
+/// Of so many lines one may run over a wide gutter.
+const FEW: usize = 40;
 
 /// Columns that numbered lines share.
 #[derive(Clone, Debug)]
 pub(super) struct Columns {
     /// Edges, one more than columns; the outer ones lie well outside.
     pub(super) edges: Vec<f32>,
+    /// What is free of ink between two columns, from left to right.
+    gutters: Vec<(f32, f32)>,
     /// Usual left edge, middle and right edge of each column's text.
     usual: Vec<(f32, f32, f32)>,
     /// Size of the type.
@@ -57,6 +63,7 @@ impl Columns {
             (|s: &Segment| s.bounds.x0, |s: &Segment| s.bounds.x1, middle as fn(&Segment) -> f32);
         let part = |places: &[f32], tenths: usize| places[(places.len() - 1) * tenths / 10];
         let mut edges = vec![f32::MIN];
+        let mut gutters = Vec::new();
         let mut usual = Vec::new();
         for at in 0..width_most {
             let (lefts, rights) = (column(at, left), column(at, right));
@@ -72,56 +79,68 @@ impl Columns {
                     return None;
                 }
                 edges.push(f32::midpoint(from, to));
+                gutters.push((from, to));
             }
         }
         edges.push(f32::MAX);
         let size = modal.iter().map(|line| line.size).fold(0.0, f32::max);
-        Some(Self { edges, usual, size, ruled: false, numbered })
+        Some(Self { edges, gutters, usual, size, ruled: false, numbered })
     }
 
     /// Columns that rules part.
     pub(super) fn ruled(edges: &[f32], size: f32) -> Self {
         let usual = |pair: &[f32]| (pair[0], f32::midpoint(pair[0], pair[1]), pair[1]);
         let usual = edges.windows(2).map(usual).collect();
-        Self { edges: edges.to_vec(), usual, size, ruled: true, numbered: true }
+        let gutters = Vec::new();
+        Self { edges: edges.to_vec(), gutters, usual, size, ruled: true, numbered: true }
     }
 
     /// The columns between gutters that the lines leave free: where cells wrap, few lines have a
-    /// text in each column.
+    /// text in each column, and where cells are full, little room is left between them.
     pub(super) fn between_gutters(lines: &[&Line]) -> Option<Self> {
-        let size = lines.iter().map(|line| line.size).fold(0.0, f32::max);
-        let mut segments: Vec<&Segment> = lines.iter().flat_map(|line| &line.segments).collect();
-        segments.sort_by(|a, b| a.bounds.x0.total_cmp(&b.bounds.x0));
-        let mut groups: Vec<Vec<&Segment>> = Vec::new();
-        let mut reach = f32::MIN;
-        for segment in segments {
-            match groups.last_mut() {
-                Some(group) if segment.bounds.x0 - reach < GUTTER * size => group.push(segment),
-                _ => groups.push(vec![segment]),
+        let mut sizes: Vec<f32> = lines.iter().map(|line| line.size).collect();
+        sizes.sort_by(f32::total_cmp);
+        let size = *sizes.get(sizes.len() / 2)?;
+        let mut gutters = gutters(lines, size);
+        let mut groups = group(lines, &gutters);
+        // A gutter that hardly any row reaches over is a gap in some long text.
+        let rows = groups[0].iter().filter(|(_, s)| is_serial(&s.text)).count();
+        let heads: Vec<usize> =
+            groups[0].iter().filter(|(_, s)| !is_serial(&s.text)).map(|(line, _)| *line).collect();
+        let mut at = 1;
+        while at < groups.len() {
+            let headed = groups[at].iter().any(|(line, _)| heads.contains(line));
+            if headed || groups[at].len() * 4 >= rows {
+                at += 1;
+            } else {
+                gutters.remove(at - 1);
+                groups = group(lines, &gutters);
             }
-            reach = reach.max(segment.bounds.x1);
         }
-        if groups.len() < 2 || groups[0].iter().filter(|s| is_serial(&s.text)).count() < LEAST {
+        if gutters.is_empty() || rows < LEAST {
             return None;
         }
-        let middle_of = |group: &Vec<&Segment>, side: fn(&Segment) -> f32| {
-            let mut places: Vec<f32> = group.iter().map(|segment| side(segment)).collect();
+        let groups: Vec<Vec<Segment>> =
+            groups.into_iter().map(|group| group.into_iter().map(|(_, s)| s).collect()).collect();
+        let middle_of = |group: &Vec<Segment>, side: fn(&Segment) -> f32| {
+            let mut places: Vec<f32> = group.iter().map(side).collect();
             places.sort_by(f32::total_cmp);
-            places[places.len() / 2]
+            places.get(places.len() / 2).copied().unwrap_or_default()
         };
         let usual = groups.iter().map(|group| {
             let left = middle_of(group, |s| s.bounds.x0);
             (left, middle_of(group, middle), middle_of(group, |s| s.bounds.x1))
         });
         let usual = usual.collect();
-        let mut edges = vec![f32::MIN];
-        for pair in groups.windows(2) {
-            let to = pair[1].iter().map(|s| s.bounds.x0).fold(f32::MAX, f32::min);
-            let from = pair[0].iter().map(|s| s.bounds.x1).fold(f32::MIN, f32::max);
-            edges.push(f32::midpoint(from, to));
-        }
-        edges.push(f32::MAX);
-        Some(Self { edges, usual, size, ruled: false, numbered: true })
+        let inner = gutters.iter().map(|gutter| f32::midpoint(gutter.0, gutter.1));
+        let edges = [f32::MIN].into_iter().chain(inner).chain([f32::MAX]).collect();
+        Some(Self { edges, gutters, usual, size, ruled: false, numbered: true })
+    }
+
+    /// The line with its segments cut at the gutters.
+    pub(super) fn part(&self, line: Line) -> Line {
+        let segments = line.segments.into_iter().flat_map(|s| s.cut(&self.gutters)).collect();
+        Line { segments, ..line }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -161,6 +180,16 @@ impl Columns {
         columns.windows(2).all(|pair| pair[0] < pair[1]) && !line.segments.iter().any(crosses)
     }
 
+    /// Whether a line has something else in place of its serial: a header, a sum.
+    pub(super) fn heads(&self, line: &Line) -> bool {
+        let first = &line.segments[0];
+        self.numbered
+            && line.segments.len() > 1
+            && !is_serial(&first.text)
+            && self.fits(first) == Some(0)
+            && self.holds(line)
+    }
+
     /// Whether a line is a row of this table by itself: numbered, or a text in each column.
     pub(super) fn anchors(&self, line: &Line) -> bool {
         if !self.numbered {
@@ -180,4 +209,57 @@ impl Columns {
 
 fn middle(segment: &Segment) -> f32 {
     f32::midpoint(segment.bounds.x0, segment.bounds.x1)
+}
+
+/// Stretches that the lines leave free of ink, between the first ink and the last.
+fn gutters(lines: &[&Line], size: f32) -> Vec<(f32, f32)> {
+    let mut ends: Vec<(f32, i32)> = Vec::new();
+    for segment in lines.iter().flat_map(|line| &line.segments) {
+        for (from, to) in segment.runs(0.1 * size) {
+            ends.extend([(from, 1), (to, -1)]);
+        }
+    }
+    // Where one run begins as another ends nothing is free.
+    ends.sort_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
+    let may = (lines.len() / FEW) as i32;
+    let mut gutters: Vec<(f32, f32)> = Vec::new();
+    let (mut inked, mut free, mut thin, mut seen) = (0, None, None, false);
+    for (index, (x, step)) in ends.iter().enumerate() {
+        inked += step;
+        let rest = index + 1 < ends.len();
+        if inked == 0 && rest {
+            free = Some(*x);
+        } else if let Some(from) = free.take()
+            && x - from >= NARROW * size
+        {
+            gutters.push((from, *x));
+        }
+        seen |= inked > may;
+        if inked <= may && seen && rest {
+            thin = thin.or(Some(*x));
+        } else if let Some(from) = thin.take()
+            && x - from >= WIDE * size
+            && may > 0
+        {
+            match gutters.last() {
+                Some(last) if last.1 > from => {}
+                _ => gutters.push((from, *x)),
+            }
+        }
+    }
+    gutters
+}
+
+/// The pieces of the lines between each two gutters, each with the number of its line.
+fn group(lines: &[&Line], gutters: &[(f32, f32)]) -> Vec<Vec<(usize, Segment)>> {
+    let mut groups: Vec<Vec<(usize, Segment)>> = vec![Vec::new(); gutters.len() + 1];
+    for (number, line) in lines.iter().enumerate() {
+        for segment in &line.segments {
+            for piece in segment.clone().cut(gutters) {
+                let at = gutters.partition_point(|g| f32::midpoint(g.0, g.1) <= middle(&piece));
+                groups[at].push((number, piece));
+            }
+        }
+    }
+    groups
 }

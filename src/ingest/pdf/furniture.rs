@@ -23,14 +23,21 @@ pub(super) fn find(sheets: &[Sheet]) -> Vec<Vec<usize>> {
     let bare = bare_numbers(&margins, sheets);
     // A text stands in the margin by habit where three pages have it, or both of two.
     let often = if sheets.len() < 3 { 2 } else { 3 };
+    let has =
+        |page: &[(usize, bool, String)], text: &String| page.iter().any(|(_, _, t)| t == text);
     margins
         .iter()
         .zip(bare)
-        .map(|(page, bare)| {
+        .enumerate()
+        .map(|(number, (page, bare))| {
+            // The mark of an annex repeats where it runs on; where it changes it is content.
+            let before = number.checked_sub(1).map(|before| &margins[before]);
             let is = |(index, head, text): &&(usize, bool, String)| {
                 is_page_number(text)
                     || bare.contains(index)
-                    || (seen[&(*head, pattern(text))] >= often && numeral::whole(text).is_none())
+                    || (seen[&(*head, pattern(text))] >= often
+                        && numeral::whole(text).is_none()
+                        && (!is_annex_mark(text) || before.is_some_and(|b| has(b, text))))
             };
             page.iter().filter(is).map(|(index, ..)| *index).collect()
         })
@@ -47,8 +54,12 @@ fn margin(sheet: &Sheet) -> Vec<(usize, bool, String)> {
     let lines: Vec<_> = sheet.items.iter().enumerate().map(line).collect();
     let head = lines.iter().take(DEEP).map_while(Option::as_ref);
     let foot = lines.iter().rev().take(DEEP).map_while(Option::as_ref);
+    // A page scaled down has its page number where others have text.
+    let last = lines.last().and_then(Option::as_ref).filter(|(_, bounds, text)| {
+        bounds.y0 <= FOOT * height && bounds.y0 > 0.3 * height && is_page_number(text)
+    });
     let head = head.filter(|(_, bounds, _)| bounds.y1 < HEAD * height);
-    let foot = foot.filter(|(_, bounds, _)| bounds.y0 > FOOT * height);
+    let foot = foot.filter(|(_, bounds, _)| bounds.y0 > FOOT * height).chain(last);
     head.map(|(index, _, text)| (*index, true, text.clone()))
         .chain(foot.map(|(index, _, text)| (*index, false, text.clone())))
         .collect()
@@ -84,6 +95,10 @@ fn is_page_number(text: &str) -> bool {
                 | "Page#of#"
                 | "共#页"
         )
+}
+
+fn is_annex_mark(text: &str) -> bool {
+    ["附件", "附表", "附录"].iter().any(|mark| text.starts_with(mark))
 }
 
 /// Bare numbers that go up with the pages.

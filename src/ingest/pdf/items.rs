@@ -4,8 +4,7 @@ use super::columns::Columns;
 use super::lattice::{self, Grid};
 use super::lines::{self, Line};
 use super::page::{Page, Rect};
-use super::rules;
-use super::stream;
+use super::{rows, rules};
 use crate::text::numeral;
 
 /// A page in short.
@@ -228,8 +227,12 @@ fn split(cells: Vec<Vec<Line>>, edges: &[f32], page: u32) -> Vec<Row> {
     let mut lines: Vec<Line> = Vec::new();
     for mut line in cells.into_iter().flatten() {
         // One segment a cell, whatever gaps its text has.
-        let whole =
-            lines::Segment { text: line.text(), bounds: line.bounds, strong: line.strong() };
+        let whole = lines::Segment {
+            text: line.text(),
+            bounds: line.bounds,
+            strong: line.strong(),
+            places: Vec::new(),
+        };
         line.segments = vec![whole];
         let level = |other: &&mut Line| (other.bounds.y1 - line.bounds.y1).abs() < 0.3 * size;
         match lines.iter_mut().find(level) {
@@ -241,5 +244,5 @@ fn split(cells: Vec<Vec<Line>>, edges: &[f32], page: u32) -> Vec<Row> {
         }
     }
     lines.sort_by(|a, b| a.bounds.y1.total_cmp(&b.bounds.y1));
-    stream::unparted(&lines, &Columns::ruled(edges, size), page)
+    rows::unparted(&lines, &Columns::ruled(edges, size), page)
 }

@@ -18,8 +18,7 @@ pub(super) fn goes_on(above: &Draft, below: &Draft) -> bool {
         && above.edges.iter().zip(&below.edges).all(|(a, b)| (a - b).abs() <= SAME_EDGE)
 }
 
-/// Appends the rows of the next page. Gives back what is left out: a repeated header that would
-/// stand inside a merged cell.
+/// Appends the rows of the next page. Gives back what is left out: a repeated header.
 pub(super) fn append(above: &mut Draft, mut below: Draft) -> Vec<Part> {
     let repeated = repeated_header(above, &below);
     let serial = serial_column(above).or_else(|| serial_column(&below));
@@ -31,14 +30,11 @@ pub(super) fn append(above: &mut Draft, mut below: Draft) -> Vec<Part> {
         let tail = below.rows.remove(first);
         rejoin(above, tail);
     }
-    let crossed = merge_cells(above, &mut below, first);
-    let mut left_out = Vec::new();
-    if crossed {
-        for row in below.rows.drain(..first) {
-            left_out.extend(row.cells.into_iter().flat_map(|cell| cell.parts));
-        }
-        left_out.retain(|part| !part.text.is_empty());
-    }
+    merge_cells(above, &mut below, first);
+    let rows = below.rows.drain(..first);
+    let mut left_out: Vec<Part> =
+        rows.flat_map(|row| row.cells).flat_map(|cell| cell.parts).collect();
+    left_out.retain(|part| !part.text.is_empty());
     above.rows.append(&mut below.rows);
     left_out
 }
@@ -50,7 +46,8 @@ fn repeated_header(above: &Draft, below: &Draft) -> usize {
     };
     let same = |(a, b): &(&Row, &Row)| {
         let (a, b) = (text(a), text(b));
-        a == b && a.len() > 1
+        // A row with a serial is an entry, whatever it repeats.
+        a == b && a.len() > 1 && !a.iter().take(2).any(|text| is_serial(text))
     };
     above.rows.iter().zip(&below.rows).take(HEADER_MOST).take_while(same).count()
 }
@@ -126,18 +123,16 @@ fn append_parts(above: &mut Cell, below: Cell) {
 }
 
 /// Merged cells that the page break cut: their second half stands at the top of the page without
-/// text, or the first stood at its foot without text. In a column of merged cells only. Tells
-/// whether there were any.
-fn merge_cells(above: &mut Draft, below: &mut Draft, first: usize) -> bool {
+/// text, or the first stood at its foot without text. In a column of merged cells only.
+fn merge_cells(above: &mut Draft, below: &mut Draft, first: usize) {
     let merged = |draft: &Draft, column: usize| {
         let near = draft.rows.iter().rev().take(SAMPLE);
         near.into_iter().any(|row| row.at(column).is_some_and(|cell| cell.rows > 1))
     };
-    let mut crossed = false;
-    let Some(top) = below.rows.get(first) else { return crossed };
+    let Some(top) = below.rows.get(first) else { return };
     let columns: Vec<usize> = top.cells.iter().map(|cell| cell.column).collect();
     if columns.len() < 2 {
-        return crossed;
+        return;
     }
     for column in columns {
         if !merged(above, column) && !merged(below, column) {
@@ -158,10 +153,8 @@ fn merge_cells(above: &mut Draft, below: &mut Draft, first: usize) -> bool {
         if let Some(over) = above.rows[row].cells.iter_mut().find(|c| c.column == column) {
             over.rows = reach;
             append_parts(over, under);
-            crossed = true;
         }
     }
-    crossed
 }
 
 /// The last cell of a column, and its row.

@@ -119,6 +119,7 @@ fn grid(rows: &[Track], columns: &[Track]) -> Option<Grid> {
     // Tables without outer edges: the crossing rules run on to where the edge would be.
     open_edges(&mut xs, rows);
     open_edges(&mut ys, columns);
+    breaks(&mut ys, columns);
     if xs.len() < 2 || ys.len() < 2 || (xs.len() - 1) * (ys.len() - 1) > MOST_SLOTS {
         return None;
     }
@@ -187,6 +188,24 @@ fn open_edges(edges: &mut Vec<f32>, crossing: &[Track]) {
     if end - last > OPEN_EDGE {
         edges.push(end);
     }
+}
+
+/// Adds an edge wherever all inner columns break off or begin again: above and below a heading
+/// across a table that has no horizontal rules.
+fn breaks(ys: &mut Vec<f32>, columns: &[Track]) {
+    let Some(inner) = columns.get(1..columns.len().saturating_sub(1)) else { return };
+    let Some(first) = inner.first() else { return };
+    let ends = |track: &Track| -> Vec<f32> {
+        track.pieces.windows(2).flat_map(|pair| [pair[0].1, pair[1].0]).collect()
+    };
+    let near = |all: &[f32], y: f32| all.iter().any(|at| (at - y).abs() <= REACH);
+    let all: Vec<Vec<f32>> = inner[1..].iter().map(ends).collect();
+    for y in ends(first) {
+        if !near(ys, y) && all.iter().all(|ends| near(ends, y)) {
+            ys.push(y);
+        }
+    }
+    ys.sort_by(f32::total_cmp);
 }
 
 /// Moves glyphs into the cells they stand in; gives back those outside of every grid.

@@ -15,7 +15,74 @@ pub(super) struct Segment {
     pub(super) text: String,
     pub(super) bounds: Rect,
     pub(super) strong: bool,
+    /// Left and right edge of each character of the text.
+    pub(super) places: Vec<(f32, f32)>,
 }
+
+impl Segment {
+    /// Adds a character.
+    fn push(&mut self, c: char, place: (f32, f32)) {
+        self.text.push(c);
+        self.places.push(place);
+    }
+
+    /// Stretches of ink without a gap wider than `gap`.
+    pub(super) fn runs(&self, gap: f32) -> Vec<(f32, f32)> {
+        let mut runs: Vec<(f32, f32)> = Vec::new();
+        for &(from, to) in &self.places {
+            match runs.last_mut() {
+                Some(last) if from - last.1 <= gap => last.1 = last.1.max(to),
+                _ => runs.push((from, to)),
+            }
+        }
+        runs
+    }
+
+    /// Cuts the segment at each gutter that it leaves free.
+    pub(super) fn cut(self, gutters: &[(f32, f32)]) -> Vec<Self> {
+        let inside = |gutter: &&(f32, f32)| {
+            self.bounds.x0 < gutter.0 + SLACK && gutter.1 - SLACK < self.bounds.x1
+        };
+        let gutters: Vec<(f32, f32)> = gutters.iter().filter(inside).copied().collect();
+        if gutters.is_empty() {
+            return vec![self];
+        }
+        let mut pieces: Vec<Self> = Vec::new();
+        let mut open = Self { strong: self.strong, ..Self::default() };
+        let mut reach = f32::MIN;
+        for (c, place) in self.text.chars().zip(self.places) {
+            let apart = !open.text.is_empty()
+                && gutters.iter().any(|g| reach <= g.0 + SLACK && g.1 - SLACK <= place.0);
+            if apart && !is_blank(c) {
+                pieces.push(std::mem::replace(
+                    &mut open,
+                    Self { strong: self.strong, ..Self::default() },
+                ));
+            }
+            if open.text.is_empty() && is_blank(c) {
+                continue;
+            }
+            open.push(c, place);
+            if !is_blank(c) {
+                reach = place.1;
+            }
+        }
+        pieces.push(open);
+        for piece in &mut pieces {
+            while piece.text.ends_with(is_blank) {
+                piece.text.pop();
+                piece.places.pop();
+            }
+            let (from, to) = (piece.places.first(), piece.places.last());
+            let (x0, x1) = (from.map_or(0.0, |p| p.0), to.map_or(0.0, |p| p.1));
+            piece.bounds = Rect { x0, x1, ..self.bounds };
+        }
+        pieces
+    }
+}
+
+/// How far a character may reach into a gutter.
+const SLACK: f32 = 0.3;
 
 /// Segments on one baseline, from left to right; never empty.
 #[derive(Clone, Debug, Default)]
@@ -76,10 +143,11 @@ fn line(glyphs: &mut [Glyph]) -> Option<Line> {
     let mut line = Line::default();
     let mut open: Option<Segment> = None;
     let mut last: Option<Glyph> = None;
-    let mut spaced = false;
+    // Where the blanks since the last character end.
+    let mut spaced: Option<f32> = None;
     for glyph in glyphs.iter() {
         if is_blank(glyph.c) {
-            spaced = true;
+            spaced = Some(spaced.map_or(glyph.x1, |end| end.max(glyph.x1)));
             continue;
         }
         if let Some(above) = last
@@ -98,10 +166,13 @@ fn line(glyphs: &mut [Glyph]) -> Option<Line> {
                 let latin = |c: char| !is_wide(c);
                 let before = last.map_or(' ', |last| last.c);
                 let apart = gap > SPACE * glyph.size && latin(before) && latin(glyph.c);
-                if apart || (spaced && gap > 0.1 * glyph.size) {
-                    segment.text.push(' ');
+                if apart || (spaced.is_some() && gap > 0.1 * glyph.size) {
+                    // A blank at the end of a cell does not fill the gutter.
+                    let fills = spaced.is_some_and(|end| glyph.x0 - end < 0.12 * glyph.size);
+                    let from = segment.bounds.x1;
+                    segment.push(' ', (from, if fills { glyph.x0 } else { from }));
                 }
-                segment.text.push(glyph.c);
+                segment.push(glyph.c, (glyph.x0, glyph.x1));
                 segment.bounds = segment.bounds.hull(&glyph.bounds());
                 segment.strong &= glyph.strong;
             }
@@ -111,11 +182,12 @@ fn line(glyphs: &mut [Glyph]) -> Option<Line> {
                     text: glyph.c.to_string(),
                     bounds: glyph.bounds(),
                     strong: glyph.strong,
+                    places: vec![(glyph.x0, glyph.x1)],
                 });
             }
         }
         last = Some(*glyph);
-        spaced = false;
+        spaced = None;
     }
     line.segments.extend(open);
     let bounds = line.segments.iter().map(|s| s.bounds).reduce(|a, b| a.hull(&b))?;

@@ -18,10 +18,12 @@ mod lines;
 mod page;
 mod paragraphs;
 mod plane;
+mod rows;
 mod rules;
 mod stream;
 mod unicode;
 mod weight;
+mod zones;
 
 pub use draw::draw;
 

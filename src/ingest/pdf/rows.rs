@@ -1,0 +1,346 @@
+//! Lines of a table without vertical rules → rows: parted by rules, by fills or by gaps.
+
+use super::columns::Columns;
+use super::items::{Cell, Draft, Parting, Row, joined};
+use super::lines::Line;
+use super::zones::serial;
+use crate::text::compact;
+
+/// The table that lines make; `parting` are the edges that may part its rows, `header` is the text
+/// of its first row.
+pub(super) fn table(
+    mut lines: Vec<&Line>,
+    parting: &[Parting],
+    columns: &Columns,
+    header: Option<&str>,
+    page: u32,
+) -> Draft {
+    lines.sort_by(|a, b| a.bounds.y1.total_cmp(&b.bounds.y1));
+    let bounds = lines.iter().map(|l| l.bounds).reduce(|a, b| a.hull(&b)).unwrap_or_default();
+    let parting = wide(parting, bounds.x0, bounds.x1);
+    let mut rows: Vec<Vec<&Line>> = Vec::new();
+    let mut band: Vec<&Line> = Vec::new();
+    let mut bands = 0;
+    for (index, line) in lines.iter().enumerate() {
+        band.push(line);
+        let parted = lines.get(index + 1).is_none_or(|next| {
+            let (from, to) = (middle(line), middle(next));
+            parting.iter().any(|y| from < *y && *y < to)
+        });
+        if parted {
+            let anchors = band.iter().filter(|line| is_anchor(line, columns, header)).count();
+            let alone = index + 1 == lines.len() && bands == 0;
+            // A band of fills may be two rows that are both without a fill.
+            let mixed = band.len() > 1 && band.iter().any(|line| is_alone(line, columns, header));
+            if anchors > 1 || alone || mixed {
+                rows.extend(by_cells(&band, columns, header));
+            } else {
+                rows.push(band.clone());
+            }
+            band.clear();
+            bands += 1;
+        }
+    }
+    let rows = rows.into_iter().map(|lines| row(&lines, columns, page)).collect();
+    Draft { rows, edges: columns.edges.clone(), bounds, exact: false }
+}
+
+fn middle(line: &Line) -> f32 {
+    f32::midpoint(line.bounds.y0, line.bounds.y1)
+}
+
+/// Heights at which edges cover at least half of the table's width.
+fn wide(parting: &[Parting], x0: f32, x1: f32) -> Vec<f32> {
+    let mut out: Vec<f32> = Vec::new();
+    let mut from = 0;
+    for to in 1..=parting.len() {
+        if parting.get(to).is_none_or(|next| next.y - parting[from].y > 1.5) {
+            let inked: f32 = parting[from..to]
+                .iter()
+                .map(|edge| (edge.x1.min(x1) - edge.x0.max(x0)).max(0.0))
+                .sum();
+            if inked > 0.5 * (x1 - x0) {
+                out.push(parting[from].y);
+            }
+            from = to;
+        }
+    }
+    out
+}
+
+/// What a line is to the rows around it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// Has a row's serial, or what the header or a sum has in its place.
+    Anchor,
+    /// A row by itself: a group's heading.
+    Alone,
+    /// Part of the row above or below.
+    Part,
+}
+
+/// Whether a row is told by this line.
+fn is_anchor(line: &Line, columns: &Columns, header: Option<&str>) -> bool {
+    columns.anchors(line) || columns.heads(line) || repeats(line, header)
+}
+
+fn repeats(line: &Line, header: Option<&str>) -> bool {
+    header.is_some_and(|header| compact(&line.text()) == header)
+}
+
+fn is_alone(line: &Line, columns: &Columns, header: Option<&str>) -> bool {
+    !is_anchor(line, columns, header)
+        && line.segments.len() == 1
+        && columns.fits(&line.segments[0]).is_none()
+}
+
+/// Rows of lines that nothing parts. The lines of a cell follow each other at one distance, those
+/// of two rows at a greater one; where that does not tell, gaps do.
+fn by_cells<'l>(lines: &[&'l Line], columns: &Columns, header: Option<&str>) -> Vec<Vec<&'l Line>> {
+    let kinds = kinds(lines, columns, header, pitch(lines, columns));
+    let Some(leading) = leading(lines, columns) else { return by_gaps(lines, columns, header) };
+    let mut rows: Vec<Vec<&Line>> = Vec::new();
+    let mut from = 0;
+    for to in 0..=lines.len() {
+        if kinds.get(to).is_some_and(|kind| *kind != Kind::Alone) {
+            continue;
+        }
+        let block = &lines[from..to];
+        if !block.is_empty() {
+            let anchors: Vec<bool> = kinds[from..to].iter().map(|k| *k == Kind::Anchor).collect();
+            match linked(block, &anchors, columns, leading) {
+                Some(linked) => rows.extend(linked),
+                None => rows.extend(by_gaps(block, columns, header)),
+            }
+        }
+        rows.extend(lines.get(to).map(|line| vec![*line]));
+        from = to + 1;
+    }
+    rows
+}
+
+/// The least usual distance of two lines in one column; `None` for a few lines.
+fn leading(lines: &[&Line], columns: &Columns) -> Option<f32> {
+    let mut gaps: Vec<f32> = Vec::new();
+    for column in 0..columns.len() {
+        gaps.extend(in_column(lines, columns, column).windows(2).map(|w| w[1].1 - w[0].1));
+    }
+    gaps.sort_by(f32::total_cmp);
+    gaps.get(gaps.len() / 20).copied().filter(|gap| *gap > 0.8 * columns.size)
+}
+
+/// The lines with a text in a column: number and base.
+fn in_column(lines: &[&Line], columns: &Columns, column: usize) -> Vec<(usize, f32)> {
+    let has = |line: &Line| line.segments.iter().any(|s| columns.column(s) == column);
+    let lines = lines.iter().enumerate().filter(|(_, line)| has(line));
+    lines.map(|(index, line)| (index, line.bounds.y1)).collect()
+}
+
+/// Rows of lines by the distances in their cells; `None` where a row would have two serials, or
+/// none between two that have one.
+fn linked<'l>(
+    lines: &[&'l Line],
+    anchors: &[bool],
+    columns: &Columns,
+    leading: f32,
+) -> Option<Vec<Vec<&'l Line>>> {
+    // The last line that each line's cells reach to.
+    let mut reach: Vec<usize> = (0..lines.len()).collect();
+    for column in 0..columns.len() {
+        let places = in_column(lines, columns, column);
+        for pair in places.windows(2) {
+            if pair[1].1 - pair[0].1 <= 1.1 * leading {
+                reach[pair[0].0] = reach[pair[0].0].max(pair[1].0);
+            }
+        }
+    }
+    let mut rows: Vec<Vec<&Line>> = Vec::new();
+    let mut numbered: Vec<usize> = Vec::new();
+    let mut end = 0;
+    for (index, line) in lines.iter().enumerate() {
+        if index == 0 || index > end {
+            rows.push(Vec::new());
+            numbered.push(0);
+        }
+        end = end.max(reach[index]);
+        rows.last_mut()?.push(line);
+        *numbered.last_mut()? += usize::from(anchors[index]);
+    }
+    let first = numbered.iter().position(|n| *n > 0)?;
+    let last = numbered.iter().rposition(|n| *n > 0)?;
+    numbered[first..=last].iter().all(|n| *n == 1).then_some(rows)
+}
+
+/// Rows of lines that nothing parts: each numbered line draws the lines nearer to it than to the
+/// next one, the cut falling in the widest gap.
+fn by_gaps<'l>(lines: &[&'l Line], columns: &Columns, header: Option<&str>) -> Vec<Vec<&'l Line>> {
+    let pitch = pitch(lines, columns);
+    let kinds = kinds(lines, columns, header, pitch);
+    let centred = is_centred(&kinds);
+    let mut rows: Vec<Vec<&Line>> = Vec::new();
+    let mut at = 0;
+    // Lines that belong to the next anchor.
+    let mut above: Vec<&Line> = Vec::new();
+    while at < lines.len() {
+        match kinds[at] {
+            Kind::Alone => {
+                if !above.is_empty() {
+                    rows.push(std::mem::take(&mut above));
+                }
+                rows.push(vec![lines[at]]);
+                at += 1;
+            }
+            Kind::Part => {
+                // At the top: the tail of a row cut by the page, or the head of the first row.
+                above.push(lines[at]);
+                let far = lines
+                    .get(at + 1)
+                    .is_some_and(|next| next.bounds.y1 - lines[at].bounds.y1 >= 0.9 * pitch);
+                if far && pitch > 1.3 * columns.size {
+                    rows.push(std::mem::take(&mut above));
+                }
+                at += 1;
+            }
+            Kind::Anchor => {
+                let mut row = std::mem::take(&mut above);
+                row.push(lines[at]);
+                let parts = kinds[at + 1..].iter().take_while(|kind| **kind == Kind::Part).count();
+                let next = kinds.get(at + 1 + parts);
+                let run = &lines[at..=(at + parts + usize::from(next == Some(&Kind::Anchor)))
+                    .min(lines.len() - 1)];
+                let keep = if next == Some(&Kind::Anchor) {
+                    let reach = lines[at].bounds.y1 - row[0].bounds.y1;
+                    cut(run, parts, centred.then_some(reach + 0.3 * columns.size))
+                } else {
+                    (1..=parts)
+                        .take_while(|i| {
+                            run[*i].bounds.y1 - run[*i - 1].bounds.y1 < 0.9 * pitch
+                                || pitch <= 1.3 * columns.size
+                        })
+                        .count()
+                };
+                row.extend(&lines[at + 1..=at + keep]);
+                rows.push(row);
+                if next == Some(&Kind::Anchor) {
+                    above.extend(&lines[at + 1 + keep..=at + parts]);
+                } else if keep < parts {
+                    rows.push(lines[at + 1 + keep..=at + parts].to_vec());
+                }
+                at += 1 + parts;
+            }
+        }
+    }
+    if !above.is_empty() {
+        rows.push(above);
+    }
+    rows
+}
+
+/// Rows of a ruled row that holds several: its columns are parted by rules, its rows are not.
+pub(super) fn unparted(lines: &[Line], columns: &Columns, page: u32) -> Vec<Row> {
+    let lines: Vec<&Line> = lines.iter().collect();
+    let rows = by_cells(&lines, columns, None);
+    rows.into_iter().map(|lines| row(&lines, columns, page)).collect()
+}
+
+/// Whether serials stand at the middle of their rows: some row begins with a line above its serial.
+fn is_centred(kinds: &[Kind]) -> bool {
+    kinds.windows(3).any(|k| k[0] == Kind::Alone && k[1] == Kind::Part && k[2] != Kind::Alone)
+}
+
+/// How many of the lines between two numbered ones belong to the upper: those before the widest
+/// gap. Where no gap is wider than the others, as many as are above (`reach`), if serials stand at
+/// the middle of their rows; else all of them.
+fn cut(run: &[&Line], parts: usize, reach: Option<f32>) -> usize {
+    let gaps: Vec<f32> = run.windows(2).map(|w| w[1].bounds.y1 - w[0].bounds.y1).collect();
+    let least = gaps.iter().copied().fold(f32::MAX, f32::min);
+    let (widest, most) = gaps
+        .iter()
+        .copied()
+        .enumerate()
+        .fold((0, 0.0), |best, (i, gap)| if gap > best.1 { (i, gap) } else { best });
+    match reach {
+        _ if most >= 1.12 * least => widest,
+        Some(reach) => run[1..=parts]
+            .iter()
+            .take_while(|line| line.bounds.y1 - run[0].bounds.y1 <= reach)
+            .count(),
+        None => parts,
+    }
+}
+
+/// The usual distance of numbered lines one row apart.
+fn pitch(lines: &[&Line], columns: &Columns) -> f32 {
+    let tops: Vec<f32> = lines.iter().filter(|l| columns.anchors(l)).map(|l| l.bounds.y1).collect();
+    let mut gaps: Vec<f32> = tops.windows(2).map(|w| w[1] - w[0]).collect();
+    gaps.sort_by(f32::total_cmp);
+    gaps.get(gaps.len() / 4).copied().unwrap_or(2.0 * columns.size)
+}
+
+fn kinds(lines: &[&Line], columns: &Columns, header: Option<&str>, pitch: f32) -> Vec<Kind> {
+    let mut kinds: Vec<Kind> = lines
+        .iter()
+        .map(|line| {
+            if is_anchor(line, columns, header) {
+                Kind::Anchor
+            } else if is_alone(line, columns, header) {
+                Kind::Alone
+            } else {
+                Kind::Part
+            }
+        })
+        .collect();
+    // A heading may be set like a column's text; then it stands free before a serial 1.
+    let mut from = 0;
+    for at in 0..lines.len() {
+        if kinds[at] != Kind::Anchor {
+            continue;
+        }
+        let between = from..at;
+        if serial(lines[at]) == Some(1) && !kinds[between.clone()].contains(&Kind::Alone) {
+            let free = |index: &usize| {
+                let gap = |a: usize, b: usize| lines[b].bounds.y1 - lines[a].bounds.y1;
+                lines[*index].segments.len() == 1
+                    && (*index == 0 || gap(*index - 1, *index) >= 0.85 * pitch)
+                    && gap(*index, *index + 1) >= 0.85 * pitch
+            };
+            if let Some(index) = between.rev().find(free) {
+                kinds[index] = Kind::Alone;
+            }
+        }
+        from = at + 1;
+    }
+    kinds
+}
+
+/// A row of lines: each column's text from top to bottom.
+fn row(lines: &[&Line], columns: &Columns, page: u32) -> Row {
+    let mut row = Row::default();
+    let single = lines.len() == 1 && lines[0].segments.len() == 1;
+    let spans = single && columns.fits(&lines[0].segments[0]).is_none();
+    if spans {
+        row.cells.push(Cell {
+            column: 0,
+            columns: columns.len(),
+            rows: 1,
+            strong: lines[0].strong(),
+            parts: joined(&[lines[0].clone()], page).into_iter().collect(),
+        });
+        return row;
+    }
+    for column in 0..columns.len() {
+        let mut mine: Vec<Line> = Vec::new();
+        for line in lines {
+            let segments: Vec<_> =
+                line.segments.iter().filter(|s| columns.column(s) == column).cloned().collect();
+            let bounds = segments.iter().map(|s| s.bounds).reduce(|a, b| a.hull(&b));
+            if let Some(bounds) = bounds {
+                mine.push(Line { segments, bounds, size: line.size });
+            }
+        }
+        let strong = !mine.is_empty() && mine.iter().all(Line::strong);
+        let parts = joined(&mine, page).into_iter().collect();
+        row.cells.push(Cell { column, columns: 1, rows: 1, parts, strong });
+    }
+    row
+}

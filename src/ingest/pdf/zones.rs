@@ -1,0 +1,182 @@
+//! Where tables without vertical rules are: numbered lines one after the other, and those that go
+//! with them.
+
+use super::columns::{self, Columns};
+use super::items::{Item, Sheet};
+use super::lines::Line;
+use crate::text::{compact, numeral};
+
+/// How many lines without serials it takes one under the other.
+const LEAST_RUN: usize = 5;
+/// How many lines above the first numbered one may be its header.
+const HEADER: usize = 3;
+
+/// How many lines before a serial 1 are looked at for whether it goes with them.
+const NEAR: usize = 120;
+
+/// A place in the document: sheet and item.
+pub(super) type Spot = (usize, usize);
+
+/// Lines that share their columns.
+#[derive(Clone, Debug)]
+pub(super) struct Zone {
+    pub(super) columns: Columns,
+    /// First and last line that is a row.
+    pub(super) first: Spot,
+    pub(super) last: Spot,
+    /// The table reaches neither up to the first of these nor down to the second.
+    pub(super) above: Option<Spot>,
+    pub(super) below: Option<Spot>,
+}
+
+/// A line of the document in reading order; `None` for a table.
+type Entry<'s> = (Spot, Option<&'s Line>);
+
+/// The zones of a document, from first to last. `furniture` are items to leave alone.
+pub(super) fn numbered(sheets: &[Sheet], furniture: &[Vec<usize>]) -> Vec<Zone> {
+    let flow: Vec<Entry<'_>> = flow(sheets, furniture);
+    let mut zones: Vec<Zone> = Vec::new();
+    let mut from = 0usize;
+    for to in 0..=flow.len() {
+        let ends = flow.get(to).is_none_or(|(_, line)| line.is_none_or(is_bound));
+        if ends {
+            let around = (from.checked_sub(1).map(|at| flow[at].0), flow.get(to).map(|e| e.0));
+            zones.extend(stretch(&flow[from..to], around));
+            from = to + 1;
+        }
+    }
+    zones
+}
+
+fn flow<'s>(sheets: &'s [Sheet], furniture: &[Vec<usize>]) -> Vec<Entry<'s>> {
+    let mut flow = Vec::new();
+    for (page, (sheet, skip)) in sheets.iter().zip(furniture).enumerate() {
+        let items = sheet.items.iter().enumerate().filter(|(index, _)| !skip.contains(index));
+        flow.extend(items.map(|(index, item)| {
+            let line = if let Item::Line(line) = item { Some(line) } else { None };
+            ((page, index), line)
+        }));
+    }
+    flow
+}
+
+/// Whether no table runs over the line: the mark of an annex.
+fn is_bound(line: &Line) -> bool {
+    let text = compact(&line.text());
+    ["附件", "附表", "附录"].iter().any(|mark| text.starts_with(mark))
+        && text.chars().count() <= 8
+        && line.segments.len() == 1
+}
+
+/// The zones between two bounds. A serial 1 after other lines may begin a table of other columns;
+/// it goes with the rows before where both leave the same gutters.
+fn stretch(flow: &[Entry<'_>], around: (Option<Spot>, Option<Spot>)) -> Vec<Zone> {
+    let rows: Vec<usize> =
+        (0..flow.len()).filter(|at| flow[*at].1.is_some_and(columns::is_numbered)).collect();
+    let mut runs: Vec<(usize, usize)> = Vec::new();
+    for (number, at) in rows.iter().enumerate() {
+        let first = flow[*at].1.is_some_and(|line| serial(line) == Some(1));
+        let anew = number == 0 || (first && at - rows[number - 1] > 1);
+        match runs.last_mut() {
+            Some(run) if !anew => run.1 = *at,
+            _ => runs.push((*at, *at)),
+        }
+    }
+    let mut families: Vec<((usize, usize), Option<Columns>)> = Vec::new();
+    let mut floor = 0;
+    for run in runs {
+        let own = columns_of(flow, floor, run);
+        if let Some((all, shared)) = families.last_mut() {
+            // What is near tells enough, or the work would grow with the square of the rows.
+            let near = all.0.max(run.0.saturating_sub(NEAR));
+            let both =
+                columns_of(flow, floor_of(*all).max(near.saturating_sub(HEADER)), (near, run.1));
+            let width = |columns: &Option<Columns>| columns.as_ref().map_or(0, Columns::len);
+            if width(&both) >= width(shared).max(width(&own)) {
+                *all = (all.0, run.1);
+                *shared = if near == all.0 { both } else { shared.take() };
+                floor = run.1 + 1;
+                continue;
+            }
+        }
+        families.push((run, own));
+        floor = run.1 + 1;
+    }
+    let count = families.len();
+    let bounds: Vec<(usize, usize)> = families.iter().map(|(run, _)| *run).collect();
+    let mut zones = Vec::new();
+    for (index, (run, columns)) in families.into_iter().enumerate() {
+        let whole = (run.1 - run.0 > NEAR).then(|| columns_of(flow, floor_of(run), run)).flatten();
+        let Some(columns) = whole.or(columns) else { continue };
+        let above = if index == 0 { around.0 } else { Some(flow[bounds[index - 1].1].0) };
+        let below = if index + 1 == count { around.1 } else { Some(flow[bounds[index + 1].0].0) };
+        zones.push(Zone { columns, first: flow[run.0].0, last: flow[run.1].0, above, below });
+    }
+    zones
+}
+
+/// Where the header of a run of rows may begin at the earliest.
+fn floor_of(run: (usize, usize)) -> usize {
+    run.0.saturating_sub(HEADER)
+}
+
+/// The columns of the rows in a run: those between gutters, or those that most lines show.
+fn columns_of(flow: &[Entry<'_>], floor: usize, run: (usize, usize)) -> Option<Columns> {
+    let numbered: Vec<&Line> = flow[run.0..=run.1]
+        .iter()
+        .filter_map(|(_, line)| line.filter(|line| columns::is_numbered(line)))
+        .collect();
+    let by_lines = Columns::of(&numbered, true);
+    let size = numbered.first().map_or(0.0, |line| line.size);
+    let from = floor.max(floor_of(run));
+    let region: Vec<&Line> = flow[from..=run.1]
+        .iter()
+        .filter_map(|(_, line)| *line)
+        .filter(|line| line.segments.len() > 1 && (line.size - size).abs() < 0.15 * size)
+        .collect();
+    let by_gutters = Columns::between_gutters(&region);
+    let least = by_lines.as_ref().map_or(1, Columns::len);
+    by_gutters.filter(|columns| columns.len() >= least).or(by_lines)
+}
+
+/// Zones of lines that stand in columns without serials, the widest family first.
+pub(super) fn parted(sheets: &[Sheet], furniture: &[Vec<usize>]) -> Option<Zone> {
+    let mut rows: Vec<(Spot, &Line)> = Vec::new();
+    for (page, (sheet, skip)) in sheets.iter().zip(furniture).enumerate() {
+        rows.extend(parted_runs(page, sheet, skip));
+    }
+    let lines: Vec<&Line> = rows.iter().map(|row| row.1).collect();
+    let columns = Columns::of(&lines, false)?;
+    let mut mine = rows.iter().filter(|row| columns.anchors(row.1)).map(|row| row.0);
+    let first = mine.next()?;
+    let last = mine.last().unwrap_or(first);
+    Some(Zone { columns, first, last, above: None, below: None })
+}
+
+/// Lines of a page that stand one under the other in equally many parts. Few such lines are
+/// signatures or issuers side by side, no table.
+fn parted_runs<'s>(page: usize, sheet: &'s Sheet, skip: &[usize]) -> Vec<(Spot, &'s Line)> {
+    let mut out = Vec::new();
+    let mut run: Vec<(Spot, &Line)> = Vec::new();
+    for index in 0..=sheet.items.len() {
+        let line =
+            sheet.line(index).filter(|line| columns::is_parted(line) && !skip.contains(&index));
+        let goes_on = line.is_some_and(|line| {
+            run.last().is_none_or(|last| last.1.segments.len() == line.segments.len())
+        });
+        if !goes_on {
+            if run.len() >= LEAST_RUN {
+                out.append(&mut run);
+            }
+            run.clear();
+        }
+        run.extend(line.map(|line| ((page, index), line)));
+    }
+    out
+}
+
+/// The serial that a line opens with.
+pub(super) fn serial(line: &Line) -> Option<u64> {
+    let text = &line.segments.first()?.text;
+    numeral::whole(text.trim_matches(|c| matches!(c, '.' | '．' | '、' | '(' | ')' | '（' | '）')))
+}
