@@ -107,14 +107,22 @@ impl Columns {
         let rows = groups[0].iter().filter(|(_, s)| is_serial(&s.text)).count();
         let heads: Vec<usize> =
             groups[0].iter().filter(|(_, s)| !is_serial(&s.text)).map(|(line, _)| *line).collect();
+        let headed =
+            |group: &[(usize, Segment)]| group.iter().any(|(line, _)| heads.contains(line));
+        let full = |group: &[(usize, Segment)]| group.len() * 4 >= rows;
         let mut at = 1;
         while at < groups.len() {
-            let headed = groups[at].iter().any(|(line, _)| heads.contains(line));
-            if headed || groups[at].len() * 4 >= rows {
+            let (left, right) = (&groups[at - 1], &groups[at]);
+            // A column's title may stand beside its texts: centred above what is flush left.
+            let beside = (headed(left), full(left)) == (!headed(right), !full(right))
+                && headed(left) != full(left)
+                && at > 1;
+            if (headed(right) || full(right)) && !beside {
                 at += 1;
             } else {
                 gutters.remove(at - 1);
                 groups = group(lines, &gutters);
+                at = 1;
             }
         }
         if gutters.is_empty() || rows < LEAST {
@@ -186,7 +194,8 @@ impl Columns {
         self.numbered
             && line.segments.len() > 1
             && !is_serial(&first.text)
-            && self.fits(first) == Some(0)
+            && self.column(first) == 0
+            && first.bounds.x1 <= self.edges[1] + 0.5 * self.size
             && self.holds(line)
     }
 

@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::items::{Item, Sheet};
+use super::columns::is_numbered;
+use super::items::Sheet;
 use crate::text::{compact, numeral};
 
 /// The margins in which furniture stands, as parts of the page's height.
@@ -11,58 +12,91 @@ const FOOT: f32 = 0.88;
 /// How many lines from the edge are looked at.
 const DEEP: usize = 3;
 
+/// A line in a margin.
+#[derive(Clone, Debug)]
+struct Margin {
+    index: usize,
+    head: bool,
+    /// Where it stands.
+    y: f32,
+    /// Its text without blanks.
+    text: String,
+    pattern: String,
+    /// It stands above a numbered row as a header does.
+    heads: bool,
+}
+
 /// Per page, the indices of the items that are furniture.
 pub(super) fn find(sheets: &[Sheet]) -> Vec<Vec<usize>> {
-    let margins: Vec<Vec<(usize, bool, String)>> = sheets.iter().map(margin).collect();
-    let mut seen: HashMap<(bool, String), u32> = HashMap::new();
-    for page in &margins {
-        for (_, head, text) in page {
-            *seen.entry((*head, pattern(text))).or_default() += 1;
+    let margins: Vec<Vec<Margin>> = sheets.iter().map(margin).collect();
+    let mut seen: HashMap<(bool, &str), u32> = HashMap::new();
+    for line in margins.iter().flatten() {
+        *seen.entry((line.head, &line.pattern)).or_default() += 1;
+    }
+    // A text stands in the margin by habit where three pages have it, or both of two.
+    let often = if sheets.len() < 3 { 2 } else { 3 };
+    // Where it stands no other text does, or hardly any.
+    let others = |line: &Margin| {
+        let there = margins.iter().flatten().filter(|other| {
+            other.head == line.head
+                && (other.y - line.y).abs() < 3.0
+                && seen[&(other.head, other.pattern.as_str())] < often
+        });
+        there.count() as u32
+    };
+    let mut habits: HashMap<(bool, &str), bool> = HashMap::new();
+    for line in margins.iter().flatten() {
+        let key = (line.head, line.pattern.as_str());
+        let count = seen[&key];
+        if count >= often {
+            let habit = habits.entry(key).or_insert_with(|| count >= others(line));
+            *habit &= !line.heads;
         }
     }
     let bare = bare_numbers(&margins, sheets);
-    // A text stands in the margin by habit where three pages have it, or both of two.
-    let often = if sheets.len() < 3 { 2 } else { 3 };
-    let has =
-        |page: &[(usize, bool, String)], text: &String| page.iter().any(|(_, _, t)| t == text);
-    margins
-        .iter()
-        .zip(bare)
-        .enumerate()
+    let pages = margins.iter().zip(bare).enumerate();
+    pages
         .map(|(number, (page, bare))| {
             // The mark of an annex repeats where it runs on; where it changes it is content.
             let before = number.checked_sub(1).map(|before| &margins[before]);
-            let is = |(index, head, text): &&(usize, bool, String)| {
-                is_page_number(text)
-                    || bare.contains(index)
-                    || (seen[&(*head, pattern(text))] >= often
-                        && numeral::whole(text).is_none()
-                        && (!is_annex_mark(text) || before.is_some_and(|b| has(b, text))))
+            let runs_on = |text: &str| before.is_some_and(|b| b.iter().any(|m| m.text == text));
+            let is = |line: &&Margin| {
+                let habit = habits.get(&(line.head, line.pattern.as_str())) == Some(&true);
+                is_page_number(&line.text)
+                    || bare.contains(&line.index)
+                    || (habit
+                        && numeral::whole(&line.text).is_none()
+                        && (!is_annex_mark(&line.text) || runs_on(&line.text)))
             };
-            page.iter().filter(is).map(|(index, ..)| *index).collect()
+            page.iter().filter(is).map(|line| line.index).collect()
         })
         .collect()
 }
 
-/// The lines in a page's margins: index, whether at the head, text without blanks.
-fn margin(sheet: &Sheet) -> Vec<(usize, bool, String)> {
+/// The lines in a page's margins.
+fn margin(sheet: &Sheet) -> Vec<Margin> {
     let height = sheet.page.height.max(1.0);
-    let line = |(index, item): (usize, &Item)| match item {
-        Item::Line(line) => Some((index, line.bounds, compact(&line.text()))),
-        Item::Table(_) => None,
+    let line = |index: usize, head: bool| {
+        let line = sheet.line(index)?;
+        let text = compact(&line.text());
+        let below = sheet.line(index + 1);
+        let heads = line.segments.len() > 1
+            && below.is_some_and(|below| {
+                is_numbered(below) && below.bounds.y0 - line.bounds.y1 < 1.5 * line.size
+            });
+        let pattern = pattern(&text);
+        Some((line.bounds, Margin { index, head, y: line.bounds.y1, text, pattern, heads }))
     };
-    let lines: Vec<_> = sheet.items.iter().enumerate().map(line).collect();
-    let head = lines.iter().take(DEEP).map_while(Option::as_ref);
-    let foot = lines.iter().rev().take(DEEP).map_while(Option::as_ref);
+    let count = sheet.items.len();
+    let head = (0..count).take(DEEP).map_while(|index| line(index, true));
+    let foot = (0..count).rev().take(DEEP).map_while(|index| line(index, false));
+    let head = head.filter(|(bounds, _)| bounds.y1 < HEAD * height);
     // A page scaled down has its page number where others have text.
-    let last = lines.last().and_then(Option::as_ref).filter(|(_, bounds, text)| {
-        bounds.y0 <= FOOT * height && bounds.y0 > 0.3 * height && is_page_number(text)
+    let foot = foot.enumerate().filter(|(nth, (bounds, line))| {
+        bounds.y0 > FOOT * height
+            || (*nth == 0 && bounds.y0 > 0.3 * height && is_page_number(&line.text))
     });
-    let head = head.filter(|(_, bounds, _)| bounds.y1 < HEAD * height);
-    let foot = foot.filter(|(_, bounds, _)| bounds.y0 > FOOT * height).chain(last);
-    head.map(|(index, _, text)| (*index, true, text.clone()))
-        .chain(foot.map(|(index, _, text)| (*index, false, text.clone())))
-        .collect()
+    head.map(|(_, line)| line).chain(foot.map(|(_, (_, line))| line)).collect()
 }
 
 /// The text with each number made one mark, so that page numbers do not tell lines apart.
@@ -102,15 +136,15 @@ fn is_annex_mark(text: &str) -> bool {
 }
 
 /// Bare numbers that go up with the pages.
-fn bare_numbers(margins: &[Vec<(usize, bool, String)>], sheets: &[Sheet]) -> Vec<Vec<usize>> {
+fn bare_numbers(margins: &[Vec<Margin>], sheets: &[Sheet]) -> Vec<Vec<usize>> {
     let mut votes: HashMap<i64, u32> = HashMap::new();
     let offset = |text: &str, sheet: &Sheet| {
         let n = numeral::whole(text).filter(|n| *n < 100_000)?;
         Some(i64::try_from(n).ok()? - i64::from(sheet.page.number))
     };
     for (page, sheet) in margins.iter().zip(sheets) {
-        for (_, _, text) in page {
-            if let Some(offset) = offset(text, sheet) {
+        for line in page {
+            if let Some(offset) = offset(&line.text, sheet) {
                 *votes.entry(offset).or_default() += 1;
             }
         }
@@ -120,8 +154,8 @@ fn bare_numbers(margins: &[Vec<(usize, bool, String)>], sheets: &[Sheet]) -> Vec
         .iter()
         .zip(sheets)
         .map(|(page, sheet)| {
-            let is = |(_, _, text): &&(usize, bool, String)| offset(text, sheet).is_some_and(right);
-            page.iter().filter(is).map(|(index, ..)| *index).collect()
+            let is = |line: &&Margin| offset(&line.text, sheet).is_some_and(right);
+            page.iter().filter(is).map(|line| line.index).collect()
         })
         .collect()
 }

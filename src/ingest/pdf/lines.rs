@@ -40,32 +40,33 @@ impl Segment {
 
     /// Cuts the segment at each gutter that it leaves free.
     pub(super) fn cut(self, gutters: &[(f32, f32)]) -> Vec<Self> {
+        // How much of a gutter must be free: the text may reach into it.
+        let least = 0.12 * self.bounds.height();
         let inside = |gutter: &&(f32, f32)| {
-            self.bounds.x0 < gutter.0 + SLACK && gutter.1 - SLACK < self.bounds.x1
+            self.bounds.x0 < gutter.1 - least && gutter.0 + least < self.bounds.x1
         };
         let gutters: Vec<(f32, f32)> = gutters.iter().filter(inside).copied().collect();
         if gutters.is_empty() {
             return vec![self];
         }
+        let anew = || Self { strong: self.strong, ..Self::default() };
         let mut pieces: Vec<Self> = Vec::new();
-        let mut open = Self { strong: self.strong, ..Self::default() };
+        let mut open = anew();
         let mut reach = f32::MIN;
-        for (c, place) in self.text.chars().zip(self.places) {
-            let apart = !open.text.is_empty()
-                && gutters.iter().any(|g| reach <= g.0 + SLACK && g.1 - SLACK <= place.0);
-            if apart && !is_blank(c) {
-                pieces.push(std::mem::replace(
-                    &mut open,
-                    Self { strong: self.strong, ..Self::default() },
-                ));
-            }
-            if open.text.is_empty() && is_blank(c) {
+        for (c, place) in self.text.chars().zip(&self.places) {
+            if is_blank(c) && open.text.is_empty() {
                 continue;
             }
-            open.push(c, place);
+            let free = |g: &(f32, f32)| place.0.min(g.1) - reach.max(g.0);
             if !is_blank(c) {
+                if !open.text.is_empty()
+                    && gutters.iter().any(|g| free(g) > (g.1 - g.0 - 0.1).min(least))
+                {
+                    pieces.push(std::mem::replace(&mut open, anew()));
+                }
                 reach = place.1;
             }
+            open.push(c, *place);
         }
         pieces.push(open);
         for piece in &mut pieces {
@@ -80,9 +81,6 @@ impl Segment {
         pieces
     }
 }
-
-/// How far a character may reach into a gutter.
-const SLACK: f32 = 0.3;
 
 /// Segments on one baseline, from left to right; never empty.
 #[derive(Clone, Debug, Default)]

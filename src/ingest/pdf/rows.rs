@@ -94,22 +94,33 @@ fn is_alone(line: &Line, columns: &Columns, header: Option<&str>) -> bool {
         && columns.fits(&line.segments[0]).is_none()
 }
 
-/// Rows of lines that nothing parts. The lines of a cell follow each other at one distance, those
-/// of two rows at a greater one; where that does not tell, gaps do.
+/// Rows of lines that nothing parts. Where serials stand at the middle of their rows, as much is
+/// below them as above. The lines of a cell follow each other at one distance, those of two rows
+/// at a greater one. Where neither tells, gaps do.
 fn by_cells<'l>(lines: &[&'l Line], columns: &Columns, header: Option<&str>) -> Vec<Vec<&'l Line>> {
     let kinds = kinds(lines, columns, header, pitch(lines, columns));
     let Some(leading) = leading(lines, columns) else { return by_gaps(lines, columns, header) };
+    let marks: Vec<Mark> = lines
+        .iter()
+        .zip(&kinds)
+        .map(|(line, kind)| match kind {
+            Kind::Anchor if columns.anchors(line) => Mark::Serial,
+            Kind::Anchor => Mark::Head,
+            _ => Mark::None,
+        })
+        .collect();
+    let centred = is_centred(lines, &kinds, leading);
     let mut rows: Vec<Vec<&Line>> = Vec::new();
     let mut from = 0;
     for to in 0..=lines.len() {
         if kinds.get(to).is_some_and(|kind| *kind != Kind::Alone) {
             continue;
         }
-        let block = &lines[from..to];
+        let (block, marks) = (&lines[from..to], &marks[from..to]);
         if !block.is_empty() {
-            let anchors: Vec<bool> = kinds[from..to].iter().map(|k| *k == Kind::Anchor).collect();
-            match linked(block, &anchors, columns, leading) {
-                Some(linked) => rows.extend(linked),
+            let by_centres = centred.then(|| by_centres(block, marks, leading)).flatten();
+            match by_centres.or_else(|| linked(block, marks, columns, leading)) {
+                Some(whole) => rows.extend(whole),
                 None => rows.extend(by_gaps(block, columns, header)),
             }
         }
@@ -117,6 +128,49 @@ fn by_cells<'l>(lines: &[&'l Line], columns: &Columns, header: Option<&str>) -> 
         from = to + 1;
     }
     rows
+}
+
+/// What a line has in the column of serials.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Mark {
+    Serial,
+    /// A header's or a sum's word.
+    Head,
+    None,
+}
+
+/// Whether serials stand at the middle of their rows: between two lines of a cell.
+fn is_centred(lines: &[&Line], kinds: &[Kind], leading: f32) -> bool {
+    (1..lines.len().saturating_sub(1)).any(|at| {
+        let gap = |a: usize, b: usize| lines[b].bounds.y1 - lines[a].bounds.y1;
+        kinds[at - 1..=at + 1] == [Kind::Part, Kind::Anchor, Kind::Part]
+            && gap(at - 1, at) < 0.75 * leading
+            && gap(at, at + 1) < 0.75 * leading
+    })
+}
+
+/// Rows with as much below their serials as above; `None` where that does not come out. What is
+/// left over at the foot is the head of a row that goes on over the page.
+fn by_centres<'l>(lines: &[&'l Line], marks: &[Mark], leading: f32) -> Option<Vec<Vec<&'l Line>>> {
+    let mut rows: Vec<Vec<&Line>> = Vec::new();
+    let mut from = 0;
+    for at in (0..lines.len()).filter(|at| marks[*at] != Mark::None) {
+        let base = |index: usize| lines[index].bounds.y1;
+        let reach = base(at) - base(from) + 0.2 * leading;
+        let below = (at + 1..lines.len())
+            .take_while(|i| marks[*i] == Mark::None && base(*i) - base(at) <= reach);
+        let end = below.last().unwrap_or(at);
+        let cut_off = end + 1 == lines.len();
+        if base(end) - base(at) < base(at) - base(from) - 0.6 * leading && !cut_off {
+            return None;
+        }
+        rows.push(lines[from..=end].to_vec());
+        from = end + 1;
+    }
+    if from < lines.len() {
+        rows.push(lines[from..].to_vec());
+    }
+    Some(rows)
 }
 
 /// The least usual distance of two lines in one column; `None` for a few lines.
@@ -140,7 +194,7 @@ fn in_column(lines: &[&Line], columns: &Columns, column: usize) -> Vec<(usize, f
 /// none between two that have one.
 fn linked<'l>(
     lines: &[&'l Line],
-    anchors: &[bool],
+    marks: &[Mark],
     columns: &Columns,
     leading: f32,
 ) -> Option<Vec<Vec<&'l Line>>> {
@@ -154,21 +208,28 @@ fn linked<'l>(
             }
         }
     }
-    let mut rows: Vec<Vec<&Line>> = Vec::new();
-    let mut numbered: Vec<usize> = Vec::new();
+    let mut rows: Vec<Vec<usize>> = Vec::new();
     let mut end = 0;
-    for (index, line) in lines.iter().enumerate() {
-        if index == 0 || index > end {
-            rows.push(Vec::new());
-            numbered.push(0);
+    for index in 0..lines.len() {
+        match rows.last_mut() {
+            Some(row) if index <= end => row.push(index),
+            _ => rows.push(vec![index]),
         }
         end = end.max(reach[index]);
-        rows.last_mut()?.push(line);
-        *numbered.last_mut()? += usize::from(anchors[index]);
     }
-    let first = numbered.iter().position(|n| *n > 0)?;
-    let last = numbered.iter().rposition(|n| *n > 0)?;
-    numbered[first..=last].iter().all(|n| *n == 1).then_some(rows)
+    // Between two numbered rows no row is without a serial; the tail of one may follow a header.
+    let mut loose = false;
+    let mut numbered = false;
+    for row in &rows {
+        let mut own = row.iter().map(|index| marks[*index]).filter(|mark| *mark != Mark::None);
+        match (own.next(), own.next()) {
+            (_, Some(_)) => return None,
+            (None, _) => loose = true,
+            (Some(Mark::Serial), _) if loose && numbered => return None,
+            (Some(mark), _) => (loose, numbered) = (false, mark == Mark::Serial),
+        }
+    }
+    Some(rows.into_iter().map(|row| row.into_iter().map(|index| lines[index]).collect()).collect())
 }
 
 /// Rows of lines that nothing parts: each numbered line draws the lines nearer to it than to the
@@ -176,7 +237,6 @@ fn linked<'l>(
 fn by_gaps<'l>(lines: &[&'l Line], columns: &Columns, header: Option<&str>) -> Vec<Vec<&'l Line>> {
     let pitch = pitch(lines, columns);
     let kinds = kinds(lines, columns, header, pitch);
-    let centred = is_centred(&kinds);
     let mut rows: Vec<Vec<&Line>> = Vec::new();
     let mut at = 0;
     // Lines that belong to the next anchor.
@@ -209,8 +269,7 @@ fn by_gaps<'l>(lines: &[&'l Line], columns: &Columns, header: Option<&str>) -> V
                 let run = &lines[at..=(at + parts + usize::from(next == Some(&Kind::Anchor)))
                     .min(lines.len() - 1)];
                 let keep = if next == Some(&Kind::Anchor) {
-                    let reach = lines[at].bounds.y1 - row[0].bounds.y1;
-                    cut(run, parts, centred.then_some(reach + 0.3 * columns.size))
+                    cut(run, parts)
                 } else {
                     (1..=parts)
                         .take_while(|i| {
@@ -243,15 +302,9 @@ pub(super) fn unparted(lines: &[Line], columns: &Columns, page: u32) -> Vec<Row>
     rows.into_iter().map(|lines| row(&lines, columns, page)).collect()
 }
 
-/// Whether serials stand at the middle of their rows: some row begins with a line above its serial.
-fn is_centred(kinds: &[Kind]) -> bool {
-    kinds.windows(3).any(|k| k[0] == Kind::Alone && k[1] == Kind::Part && k[2] != Kind::Alone)
-}
-
 /// How many of the lines between two numbered ones belong to the upper: those before the widest
-/// gap. Where no gap is wider than the others, as many as are above (`reach`), if serials stand at
-/// the middle of their rows; else all of them.
-fn cut(run: &[&Line], parts: usize, reach: Option<f32>) -> usize {
+/// gap; all of them where no gap is wider than the others.
+fn cut(run: &[&Line], parts: usize) -> usize {
     let gaps: Vec<f32> = run.windows(2).map(|w| w[1].bounds.y1 - w[0].bounds.y1).collect();
     let least = gaps.iter().copied().fold(f32::MAX, f32::min);
     let (widest, most) = gaps
@@ -259,14 +312,7 @@ fn cut(run: &[&Line], parts: usize, reach: Option<f32>) -> usize {
         .copied()
         .enumerate()
         .fold((0, 0.0), |best, (i, gap)| if gap > best.1 { (i, gap) } else { best });
-    match reach {
-        _ if most >= 1.12 * least => widest,
-        Some(reach) => run[1..=parts]
-            .iter()
-            .take_while(|line| line.bounds.y1 - run[0].bounds.y1 <= reach)
-            .count(),
-        None => parts,
-    }
+    if most < 1.12 * least { parts } else { widest }
 }
 
 /// The usual distance of numbered lines one row apart.
