@@ -3,12 +3,14 @@
 use std::collections::HashMap;
 
 use super::columns::is_numbered;
-use super::items::Sheet;
+use super::items::{Item, Sheet};
 use crate::text::{compact, numeral};
 
 /// The margins in which furniture stands, as parts of the page's height.
 const HEAD: f32 = 0.115;
 const FOOT: f32 = 0.88;
+/// Room between furniture and text, in ems.
+const ROOM: f32 = 0.7;
 /// How many lines from the edge are looked at.
 const DEEP: usize = 3;
 
@@ -24,34 +26,33 @@ struct Margin {
     pattern: String,
     /// It stands above a numbered row as a header does.
     heads: bool,
+    /// Some room parts it from the text of the page.
+    apart: bool,
 }
 
 /// Per page, the indices of the items that are furniture.
 pub(super) fn find(sheets: &[Sheet]) -> Vec<Vec<usize>> {
     let margins: Vec<Vec<Margin>> = sheets.iter().map(margin).collect();
-    let mut seen: HashMap<(bool, &str), u32> = HashMap::new();
+    // By side and pattern, the heights at which the text stands.
+    let mut seen: HashMap<(bool, &str), Vec<&Margin>> = HashMap::new();
     for line in margins.iter().flatten() {
-        *seen.entry((line.head, &line.pattern)).or_default() += 1;
+        seen.entry((line.head, &line.pattern)).or_default().push(line);
     }
     // A text stands in the margin by habit where three pages have it, or both of two.
     let often = if sheets.len() < 3 { 2 } else { 3 };
-    // Where it stands no other text does, or hardly any.
-    let others = |line: &Margin| {
-        let there = margins.iter().flatten().filter(|other| {
-            other.head == line.head
-                && (other.y - line.y).abs() < 3.0
-                && seen[&(other.head, other.pattern.as_str())] < often
-        });
-        there.count() as u32
-    };
+    let level = |a: &Margin, b: &Margin| a.head == b.head && (a.y - b.y).abs() < 3.0;
     let mut habits: HashMap<(bool, &str), bool> = HashMap::new();
-    for line in margins.iter().flatten() {
-        let key = (line.head, line.pattern.as_str());
-        let count = seen[&key];
-        if count >= often {
-            let habit = habits.entry(key).or_insert_with(|| count >= others(line));
-            *habit &= !line.heads;
+    for (key, lines) in &seen {
+        let Some(line) = lines.get(lines.len() / 2) else { continue };
+        let count = lines.iter().filter(|other| level(line, other)).count();
+        if count < often || lines.iter().any(|line| line.heads) {
+            continue;
         }
+        // Where it stands no other text does, or hardly any.
+        let rare = |other: &&Margin| seen[&(other.head, other.pattern.as_str())].len() < often;
+        let others =
+            margins.iter().flatten().filter(|other| level(line, other)).filter(rare).count();
+        habits.insert(*key, count >= others);
     }
     let bare = bare_numbers(&margins, sheets);
     let pages = margins.iter().zip(bare).enumerate();
@@ -61,7 +62,8 @@ pub(super) fn find(sheets: &[Sheet]) -> Vec<Vec<usize>> {
             let before = number.checked_sub(1).map(|before| &margins[before]);
             let runs_on = |text: &str| before.is_some_and(|b| b.iter().any(|m| m.text == text));
             let is = |line: &&Margin| {
-                let habit = habits.get(&(line.head, line.pattern.as_str())) == Some(&true);
+                let habit =
+                    line.apart && habits.get(&(line.head, line.pattern.as_str())) == Some(&true);
                 is_page_number(&line.text)
                     || bare.contains(&line.index)
                     || (habit
@@ -84,8 +86,15 @@ fn margin(sheet: &Sheet) -> Vec<Margin> {
             && below.is_some_and(|below| {
                 is_numbered(below) && below.bounds.y0 - line.bounds.y1 < 1.5 * line.size
             });
+        // Room between it and the next item further in.
+        let inner = if head { Some(index + 1) } else { index.checked_sub(1) };
+        let inner = inner.and_then(|index| sheet.items.get(index)).map(Item::bounds);
+        let apart = inner.is_none_or(|inner| {
+            let room = (inner.y0 - line.bounds.y1).max(line.bounds.y0 - inner.y1);
+            room > ROOM * line.size
+        });
         let pattern = pattern(&text);
-        Some((line.bounds, Margin { index, head, y: line.bounds.y1, text, pattern, heads }))
+        Some((line.bounds, Margin { index, head, y: line.bounds.y1, text, pattern, heads, apart }))
     };
     let count = sheet.items.len();
     let head = (0..count).take(DEEP).map_while(|index| line(index, true));
@@ -96,7 +105,16 @@ fn margin(sheet: &Sheet) -> Vec<Margin> {
         bounds.y0 > FOOT * height
             || (*nth == 0 && bounds.y0 > 0.3 * height && is_page_number(&line.text))
     });
-    head.map(|(_, line)| line).chain(foot.map(|(_, (_, line))| line)).collect()
+    let mut head: Vec<Margin> = head.map(|(_, line)| line).collect();
+    let mut foot: Vec<Margin> = foot.map(|(_, (_, line))| line).collect();
+    // Heads of two lines have room below the second.
+    for side in [&mut head, &mut foot] {
+        for at in (1..side.len()).rev() {
+            side[at - 1].apart |= side[at].apart;
+        }
+    }
+    head.append(&mut foot);
+    head
 }
 
 /// The text with each number made one mark, so that page numbers do not tell lines apart.

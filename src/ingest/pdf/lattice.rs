@@ -95,6 +95,7 @@ fn components(across: &[Rule], down: &[Rule]) -> Vec<Group> {
             }
         }
     }
+    within(across, down, &mut parent);
     let mut groups: Vec<Group> = Vec::new();
     let mut place = std::collections::HashMap::new();
     for index in 0..parent.len() {
@@ -107,6 +108,41 @@ fn components(across: &[Rule], down: &[Rule]) -> Vec<Group> {
         if index < across.len() { rows.push(index) } else { columns.push(index - across.len()) }
     }
     groups
+}
+
+/// Joins vertical rules that meet no other with the set whose bounds they lie in: pieces between
+/// headings that run across a table without horizontal rules.
+fn within(across: &[Rule], down: &[Rule], parent: &mut [usize]) {
+    let mut hulls: std::collections::HashMap<usize, Rect> = std::collections::HashMap::new();
+    for (index, h) in across.iter().enumerate() {
+        let hull = Rect::new(h.from, h.at, h.to, h.at);
+        let set = hulls.entry(root(parent, index)).or_insert(hull);
+        *set = set.hull(&hull);
+    }
+    let mut lone: Vec<usize> = Vec::new();
+    for (index, v) in down.iter().enumerate() {
+        match hulls.get_mut(&root(parent, across.len() + index)) {
+            Some(set) => *set = set.hull(&Rect::new(v.at, v.from, v.at, v.to)),
+            None => lone.push(index),
+        }
+    }
+    if lone.len() * hulls.len() > MOST_SLOTS {
+        return;
+    }
+    for index in lone {
+        let v = down[index];
+        let around = hulls.iter().filter(|(_, set)| {
+            set.x0 + REACH < v.at
+                && v.at + REACH < set.x1
+                && set.y0 <= v.from + REACH
+                && v.to <= set.y1 + REACH
+        });
+        // The lowest number, so that the same file gives the same sets.
+        if let Some(set) = around.map(|(set, _)| *set).min() {
+            let own = root(parent, across.len() + index);
+            parent[own] = set;
+        }
+    }
 }
 
 /// A grid of rules that meet; `None` where they bound no cell.

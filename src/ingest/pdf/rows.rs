@@ -31,7 +31,10 @@ pub(super) fn table(
             let anchors = band.iter().filter(|line| is_anchor(line, columns, header)).count();
             let alone = index + 1 == lines.len() && bands == 0;
             // A band of fills may be two rows that are both without a fill.
-            let mixed = band.len() > 1 && band.iter().any(|line| is_alone(line, columns, header));
+            let apart = |line: &&Line| {
+                is_alone(line, columns, header) || columns.heads(line) || repeats(line, header)
+            };
+            let mixed = band.len() > 1 && band.iter().any(apart);
             if anchors > 1 || alone || mixed {
                 rows.extend(by_cells(&band, columns, header));
             } else {
@@ -118,7 +121,7 @@ fn by_cells<'l>(lines: &[&'l Line], columns: &Columns, header: Option<&str>) -> 
         }
         let (block, marks) = (&lines[from..to], &marks[from..to]);
         if !block.is_empty() {
-            let by_centres = centred.then(|| by_centres(block, marks, leading)).flatten();
+            let by_centres = centred.then(|| by_centres(block, marks, columns, leading)).flatten();
             match by_centres.or_else(|| linked(block, marks, columns, leading)) {
                 Some(whole) => rows.extend(whole),
                 None => rows.extend(by_gaps(block, columns, header)),
@@ -151,7 +154,12 @@ fn is_centred(lines: &[&Line], kinds: &[Kind], leading: f32) -> bool {
 
 /// Rows with as much below their serials as above; `None` where that does not come out. What is
 /// left over at the foot is the head of a row that goes on over the page.
-fn by_centres<'l>(lines: &[&'l Line], marks: &[Mark], leading: f32) -> Option<Vec<Vec<&'l Line>>> {
+fn by_centres<'l>(
+    lines: &[&'l Line],
+    marks: &[Mark],
+    columns: &Columns,
+    leading: f32,
+) -> Option<Vec<Vec<&'l Line>>> {
     let mut rows: Vec<Vec<&Line>> = Vec::new();
     let mut from = 0;
     for at in (0..lines.len()).filter(|at| marks[*at] != Mark::None) {
@@ -168,6 +176,15 @@ fn by_centres<'l>(lines: &[&'l Line], marks: &[Mark], leading: f32) -> Option<Ve
         from = end + 1;
     }
     if from < lines.len() {
+        // A cell that runs on from the last row is that row's, cut by the page.
+        let runs_on = |column: usize| {
+            let places = in_column(lines, columns, column);
+            let at = places.partition_point(|(index, _)| *index < from);
+            at > 0 && at < places.len() && places[at].1 - places[at - 1].1 <= 1.1 * leading
+        };
+        if (0..columns.len()).any(runs_on) {
+            return None;
+        }
         rows.push(lines[from..].to_vec());
     }
     Some(rows)
