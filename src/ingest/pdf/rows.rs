@@ -122,9 +122,14 @@ fn by_cells<'l>(lines: &[&'l Line], columns: &Columns, header: Option<&str>) -> 
         let (block, marks) = (&lines[from..to], &marks[from..to]);
         if !block.is_empty() {
             let by_centres = centred.then(|| by_centres(block, marks, columns, leading)).flatten();
-            match by_centres.or_else(|| linked(block, marks, columns, leading)) {
+            match by_centres {
                 Some(whole) => rows.extend(whole),
-                None => rows.extend(by_gaps(block, columns, header)),
+                None => linked(block, marks, columns, leading, |part| {
+                    rows.extend(match part {
+                        Linked::Row(row) => vec![row],
+                        Linked::Rows(lines) => by_gaps(&lines, columns, header),
+                    });
+                }),
             }
         }
         rows.extend(lines.get(to).map(|line| vec![*line]));
@@ -207,14 +212,21 @@ fn in_column(lines: &[&Line], columns: &Columns, column: usize) -> Vec<(usize, f
     lines.map(|(index, line)| (index, line.bounds.y1)).collect()
 }
 
-/// Rows of lines by the distances in their cells; `None` where a row would have two serials, or
-/// none between two that have one.
+/// Lines that their cells hold together.
+enum Linked<'l> {
+    Row(Vec<&'l Line>),
+    /// Several rows that no distance parts.
+    Rows(Vec<&'l Line>),
+}
+
+/// Rows of lines by the distances in their cells, from top to bottom.
 fn linked<'l>(
     lines: &[&'l Line],
     marks: &[Mark],
     columns: &Columns,
     leading: f32,
-) -> Option<Vec<Vec<&'l Line>>> {
+    mut each: impl FnMut(Linked<'l>),
+) {
     // The last line that each line's cells reach to.
     let mut reach: Vec<usize> = (0..lines.len()).collect();
     for column in 0..columns.len() {
@@ -225,28 +237,36 @@ fn linked<'l>(
             }
         }
     }
-    let mut rows: Vec<Vec<usize>> = Vec::new();
+    let mut parts: Vec<std::ops::Range<usize>> = Vec::new();
     let mut end = 0;
     for index in 0..lines.len() {
-        match rows.last_mut() {
-            Some(row) if index <= end => row.push(index),
-            _ => rows.push(vec![index]),
+        match parts.last_mut() {
+            Some(part) if index <= end => part.end = index + 1,
+            _ => parts.push(index..index + 1),
         }
         end = end.max(reach[index]);
     }
+    let serials = |part: &std::ops::Range<usize>| {
+        marks[part.clone()].iter().filter(|mark| **mark != Mark::None).count()
+    };
     // Between two numbered rows no row is without a serial; the tail of one may follow a header.
-    let mut loose = false;
-    let mut numbered = false;
-    for row in &rows {
-        let mut own = row.iter().map(|index| marks[*index]).filter(|mark| *mark != Mark::None);
-        match (own.next(), own.next()) {
-            (_, Some(_)) => return None,
-            (None, _) => loose = true,
-            (Some(Mark::Serial), _) if loose && numbered => return None,
-            (Some(mark), _) => (loose, numbered) = (false, mark == Mark::Serial),
+    let mut at = 0;
+    while at < parts.len() {
+        let mut to = at + 1;
+        let is_head = |at: usize| marks[parts[at].clone()].contains(&Mark::Head);
+        while serials(&parts[to - 1]) > 0 && !is_head(to - 1) {
+            let loose = parts[to..].iter().take_while(|part| serials(part) == 0).count();
+            if loose == 0 || to + loose == parts.len() || is_head(to + loose) {
+                break;
+            }
+            to += loose + 1;
         }
+        let own = parts[at].start..parts[to - 1].end;
+        let rows = lines[own.clone()].to_vec();
+        let several = serials(&own) > 1;
+        each(if several { Linked::Rows(rows) } else { Linked::Row(rows) });
+        at = to;
     }
-    Some(rows.into_iter().map(|row| row.into_iter().map(|index| lines[index]).collect()).collect())
 }
 
 /// Rows of lines that nothing parts: each numbered line draws the lines nearer to it than to the
