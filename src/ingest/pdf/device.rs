@@ -17,6 +17,8 @@ const THICKEST_RULE: f32 = 3.2;
 const SHORTEST_RULE: f32 = 0.8;
 /// Most calls and glyphs of one page. A page of this size is an attack or a map.
 const MOST_WORK: u32 = 2_000_000;
+/// Most areas of one page that white text is held against.
+const MOST_BACKS: usize = 2000;
 /// Most rules and fills of one page.
 const MOST_RULES: usize = 60_000;
 
@@ -32,6 +34,8 @@ pub(super) struct Gatherer<'u> {
     hidden: Directions,
     unicode: &'u mut Unicode,
     clips: Vec<Rect>,
+    /// Areas on which white shows: fills of another colour, pictures.
+    backs: Vec<Rect>,
     work: u32,
 }
 
@@ -39,7 +43,7 @@ impl<'u> Gatherer<'u> {
     pub(super) fn new(page: Page, unicode: &'u mut Unicode) -> Self {
         let all = Rect::new(-1.0, -1.0, page.width + 1.0, page.height + 1.0);
         let (text, hidden) = (Directions::default(), Directions::default());
-        Self { page, text, hidden, unicode, clips: vec![all], work: 0 }
+        Self { page, text, hidden, unicode, clips: vec![all], backs: Vec::new(), work: 0 }
     }
 
     /// The page, its text upright. Hidden text counts only where there is no other.
@@ -57,6 +61,13 @@ impl<'u> Gatherer<'u> {
         if self.work > MOST_WORK || self.page.rules.len() + self.page.fills.len() > MOST_RULES {
             // No panic: nothing is wrong with the program, and the hook must stay silent.
             std::panic::resume_unwind(Box::new(TooMuch));
+        }
+    }
+
+    /// Keeps an area on which white shows.
+    fn back(&mut self, area: &Area) {
+        if area.width() > 4.0 && area.height() > 4.0 && self.backs.len() < MOST_BACKS {
+            self.backs.push(rect(*area));
         }
     }
 
@@ -140,7 +151,13 @@ impl<'u> Gatherer<'u> {
         }
     }
 
-    fn run(&mut self, run: &GlyphRun<'_, '_>, transform: Affine, mode: &DrawMode) {
+    fn run(
+        &mut self,
+        run: &GlyphRun<'_, '_>,
+        transform: Affine,
+        paint: &Paint<'_>,
+        mode: &DrawMode,
+    ) {
         let glyphs = run.glyphs();
         self.spend(glyphs.len());
         let Some(first) = glyphs.first() else { return };
@@ -148,7 +165,8 @@ impl<'u> Gatherer<'u> {
         let vertical = run.writing_mode() == WritingMode::Vertical;
         let clip = self.clip();
         let size = (self.page.width, self.page.height);
-        let hidden = matches!(mode, DrawMode::Invisible);
+        let never = matches!(mode, DrawMode::Invisible);
+        let white = matches!(mode, DrawMode::Fill(_)) && is_white(paint);
         for drawn in glyphs {
             let advance = match &**drawn {
                 Drawn::Outline(glyph) => glyph.advance_width(),
@@ -168,10 +186,18 @@ impl<'u> Gatherer<'u> {
                 Some(BfString::String(text)) => Piece::Several(text),
                 None => Piece::One('\u{FFFD}'),
             };
+            let hidden = never || (white && !self.backs.iter().any(|back| back.holds(x, y)));
             let into = if hidden { &mut self.hidden } else { &mut self.text };
             self.page.folded += into.add(&placed, &text, bold, size);
         }
     }
+}
+
+/// Paint that does not show on paper.
+fn is_white(paint: &Paint<'_>) -> bool {
+    let Paint::Color(color) = paint else { return false };
+    let [red, green, blue, opacity] = color.to_rgba().components();
+    opacity < 0.02 || red.min(green).min(blue) > 0.98
 }
 
 fn point(p: Point) -> (f32, f32) {
@@ -188,7 +214,12 @@ impl<'a> Device<'a> for Gatherer<'_> {
         match mode {
             DrawMode::Stroke(_) => self.stroke(path, props.transform),
             DrawMode::Fill(_) if matches!(props.paint, Paint::Pattern(_)) => {}
-            DrawMode::Fill(_) => self.fill(path, props.transform),
+            DrawMode::Fill(_) => {
+                if !is_white(&props.paint) {
+                    self.back(&props.transform.transform_rect_bbox(path.bounding_box()));
+                }
+                self.fill(path, props.transform);
+            }
             DrawMode::FillAndStroke(..) => {
                 self.fill(path, props.transform);
                 self.stroke(path, props.transform);
@@ -213,7 +244,7 @@ impl<'a> Device<'a> for Gatherer<'_> {
     }
 
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
-        self.run(run, props.transform, mode);
+        self.run(run, props.transform, &props.paint, mode);
     }
 
     fn draw_image(&mut self, _: Image<'a, '_>, props: ImageDrawProps<'a>) {
@@ -224,6 +255,7 @@ impl<'a> Device<'a> for Gatherer<'_> {
             self.area(area, None);
         } else {
             self.page.images += 1;
+            self.back(&props.transform.transform_rect_bbox(Area::new(0.0, 0.0, 1.0, 1.0)));
         }
     }
 

@@ -6,15 +6,24 @@ use super::lines::Line;
 use super::zones::serial;
 use crate::text::compact;
 
-/// The table that lines make; `parting` are the edges that may part its rows, `header` is the text
-/// of its first row.
+/// What is known of a table before its rows are.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Shape<'c> {
+    pub(super) columns: &'c Columns,
+    /// The text of its header.
+    pub(super) header: Option<&'c str>,
+    /// The distance of the lines of a cell.
+    pub(super) leading: Option<f32>,
+}
+
+/// The table that lines make; `parting` are the edges that may part its rows.
 pub(super) fn table(
     mut lines: Vec<&Line>,
     parting: &[Parting],
-    columns: &Columns,
-    header: Option<&str>,
+    shape: Shape<'_>,
     page: u32,
 ) -> Draft {
+    let Shape { columns, header, .. } = shape;
     lines.sort_by(|a, b| a.bounds.y1.total_cmp(&b.bounds.y1));
     let bounds = lines.iter().map(|l| l.bounds).reduce(|a, b| a.hull(&b)).unwrap_or_default();
     let parting = wide(parting, bounds.x0, bounds.x1);
@@ -36,7 +45,7 @@ pub(super) fn table(
             };
             let mixed = band.len() > 1 && band.iter().any(apart);
             if anchors > 1 || alone || mixed {
-                rows.extend(by_cells(&band, columns, header));
+                rows.extend(by_cells(&band, shape));
             } else {
                 rows.push(band.clone());
             }
@@ -97,12 +106,13 @@ fn is_alone(line: &Line, columns: &Columns, header: Option<&str>) -> bool {
         && columns.fits(&line.segments[0]).is_none()
 }
 
-/// Rows of lines that nothing parts. Where serials stand at the middle of their rows, as much is
-/// below them as above. The lines of a cell follow each other at one distance, those of two rows
-/// at a greater one. Where neither tells, gaps do.
-fn by_cells<'l>(lines: &[&'l Line], columns: &Columns, header: Option<&str>) -> Vec<Vec<&'l Line>> {
+/// Rows of lines that nothing parts. The lines of a cell follow each other at one distance, those
+/// of two rows at a greater one. Where that does not tell and serials stand at the middle of their
+/// rows, as much is below them as above. Where neither tells, gaps do.
+fn by_cells<'l>(lines: &[&'l Line], shape: Shape<'_>) -> Vec<Vec<&'l Line>> {
+    let Shape { columns, header, leading } = shape;
     let kinds = kinds(lines, columns, header, pitch(lines, columns));
-    let Some(leading) = leading(lines, columns) else { return by_gaps(lines, columns, header) };
+    let Some(leading) = leading else { return by_gaps(lines, columns, header) };
     let marks: Vec<Mark> = lines
         .iter()
         .zip(&kinds)
@@ -120,17 +130,15 @@ fn by_cells<'l>(lines: &[&'l Line], columns: &Columns, header: Option<&str>) -> 
             continue;
         }
         let (block, marks) = (&lines[from..to], &marks[from..to]);
-        if !block.is_empty() {
-            let by_centres = centred.then(|| by_centres(block, marks, columns, leading)).flatten();
-            match by_centres {
-                Some(whole) => rows.extend(whole),
-                None => linked(block, marks, columns, leading, |part| {
-                    rows.extend(match part {
-                        Linked::Row(row) => vec![row],
-                        Linked::Rows(lines) => by_gaps(&lines, columns, header),
-                    });
-                }),
-            }
+        let linked = linked(block, marks, columns, leading);
+        let clear = linked.iter().all(|part| matches!(part, Linked::Row(_)));
+        let by_centres = (!clear && centred).then(|| by_centres(block, marks, columns, leading));
+        match by_centres.flatten() {
+            Some(whole) => rows.extend(whole),
+            None => rows.extend(linked.into_iter().flat_map(|part| match part {
+                Linked::Row(row) => vec![row],
+                Linked::Rows(lines) => by_gaps(&lines, columns, header),
+            })),
         }
         rows.extend(lines.get(to).map(|line| vec![*line]));
         from = to + 1;
@@ -196,7 +204,7 @@ fn by_centres<'l>(
 }
 
 /// The least usual distance of two lines in one column; `None` for a few lines.
-fn leading(lines: &[&Line], columns: &Columns) -> Option<f32> {
+pub(super) fn leading(lines: &[&Line], columns: &Columns) -> Option<f32> {
     let mut gaps: Vec<f32> = Vec::new();
     for column in 0..columns.len() {
         gaps.extend(in_column(lines, columns, column).windows(2).map(|w| w[1].1 - w[0].1));
@@ -225,8 +233,7 @@ fn linked<'l>(
     marks: &[Mark],
     columns: &Columns,
     leading: f32,
-    mut each: impl FnMut(Linked<'l>),
-) {
+) -> Vec<Linked<'l>> {
     // The last line that each line's cells reach to.
     let mut reach: Vec<usize> = (0..lines.len()).collect();
     for column in 0..columns.len() {
@@ -250,6 +257,7 @@ fn linked<'l>(
         marks[part.clone()].iter().filter(|mark| **mark != Mark::None).count()
     };
     // Between two numbered rows no row is without a serial; the tail of one may follow a header.
+    let mut out = Vec::new();
     let mut at = 0;
     while at < parts.len() {
         let mut to = at + 1;
@@ -264,9 +272,10 @@ fn linked<'l>(
         let own = parts[at].start..parts[to - 1].end;
         let rows = lines[own.clone()].to_vec();
         let several = serials(&own) > 1;
-        each(if several { Linked::Rows(rows) } else { Linked::Row(rows) });
+        out.push(if several { Linked::Rows(rows) } else { Linked::Row(rows) });
         at = to;
     }
+    out
 }
 
 /// Rows of lines that nothing parts: each numbered line draws the lines nearer to it than to the
@@ -335,7 +344,8 @@ fn by_gaps<'l>(lines: &[&'l Line], columns: &Columns, header: Option<&str>) -> V
 /// Rows of a ruled row that holds several: its columns are parted by rules, its rows are not.
 pub(super) fn unparted(lines: &[Line], columns: &Columns, page: u32) -> Vec<Row> {
     let lines: Vec<&Line> = lines.iter().collect();
-    let rows = by_cells(&lines, columns, None);
+    let leading = leading(&lines, columns);
+    let rows = by_cells(&lines, Shape { columns, header: None, leading });
     rows.into_iter().map(|lines| row(&lines, columns, page)).collect()
 }
 

@@ -36,6 +36,8 @@ fn lay(zone: &Zone, sheets: &mut [Sheet], furniture: &mut [Vec<usize>]) -> bool 
     let (first, last) = (zone.first.0, zone.last.0);
     // Whether the table fills the page before to its foot.
     let mut open = false;
+    // The least usual distance of two lines in a cell on the pages so far.
+    let mut leading: Option<f32> = None;
     for page in first..sheets.len().min(last + 2) {
         let sheet = &mut sheets[page];
         let skip = &mut furniture[page];
@@ -52,10 +54,12 @@ fn lay(zone: &Zone, sheets: &mut [Sheet], furniture: &mut [Vec<usize>]) -> bool 
         };
         let Some(range) = range else { continue };
         open = (range.end..sheet.items.len()).all(|index| skip.contains(&index));
-        let lines = view.lines[range.clone()].iter().flatten().collect();
+        let lines: Vec<&Line> = view.lines[range.clone()].iter().flatten().collect();
         let columns = &zone.columns;
-        let number = sheet.page.number;
-        let table = rows::table(lines, &sheet.parting, columns, header.as_deref(), number);
+        let own = rows::leading(&lines, columns);
+        leading = own.into_iter().chain(leading).reduce(f32::min);
+        let shape = rows::Shape { columns, header: header.as_deref(), leading };
+        let table = rows::table(lines, &sheet.parting, shape, sheet.page.number);
         replace(sheet, skip, range, table);
         found = true;
     }
