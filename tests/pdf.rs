@@ -102,7 +102,7 @@ fn grouped(document: &Document, groups: &[&str]) -> Vec<Vec<String>> {
             out.push([&[group.clone(), String::new()], &row[..]].concat());
         }
     }
-    out.retain(|row| row[1] != "序号" && row[2] != "地区");
+    out.retain(|row| !row.iter().any(|cell| cell == "序号" || cell == "地区"));
     out
 }
 

@@ -139,7 +139,7 @@ def wrap(text, width, size=SIZE):
 
 
 def layout(entries, page_class=Page, edges=(80, 130, 310, 515), align="center", serial="middle", top=90,
-           bottom=760, pad=8, leading=18, edge=None, repeat=True, split=None, **kind):
+           bottom=760, pad=8, leading=18, edge=None, repeat=True, split=None, inner=12, titles=None, **kind):
     """Lays a roster out over pages; `edge(page, rows, edges, first, last)` draws what bounds the rows."""
     pages, at, drawn = [], 0, []
 
@@ -155,10 +155,10 @@ def layout(entries, page_class=Page, edges=(80, 130, 310, 515), align="center", 
             at = top - 20
         drawn.clear()
         if repeat or len(pages) == 1:
-            put([[h] for h in HEADER], full=False)
+            put([wrap(h, max(edges[1] - edges[0] - 2, SIZE)) if h == "序号" else [h] for h in HEADER], full=False, head=True)
 
     def put(cells, full, head=None):
-        """One row of cells, each a list of lines."""
+        """One row of cells, each a list of lines; the header's stand in the middle where there are titles."""
         nonlocal at
         count = max(len(c) for c in cells)
         height = count * leading + pad
@@ -172,7 +172,7 @@ def layout(entries, page_class=Page, edges=(80, 130, 310, 515), align="center", 
                 free = height - pad - len(lines) * leading
                 down = at + pad / 2 + (free / 2 if serial == "middle" else 0)
                 for number, text in enumerate(lines):
-                    x = (left + right - advance(text)) / 2 if align == "center" else left + 5
+                    x = (left + right - advance(text)) / 2 if align == "center" or (head and titles) else left + 5
                     page.text(x, down + number * leading + SIZE, text)
         drawn.append((at, at + height, full))
         at += height
@@ -187,11 +187,11 @@ def layout(entries, page_class=Page, edges=(80, 130, 310, 515), align="center", 
     begin()
     group = None
     for entry in entries:
-        cells = [[entry[1]], wrap(entry[2], edges[2] - edges[1] - 12), wrap(entry[3], edges[3] - edges[2] - 12)]
+        cells = [[entry[1]], wrap(entry[2], edges[2] - edges[1] - inner), wrap(entry[3], edges[3] - edges[2] - inner)]
         height = max(len(c) for c in cells) * leading + pad
         need = height + (leading + pad if entry[0] != group else 0)
         if at + need > bottom:
-            if split is not None and len(cells[2]) > 1 and entry[0] == group and at + leading + pad <= bottom:
+            if split is not None and len(cells[2]) > 1 and len(cells[1]) == 1 and entry[0] == group and at + leading + pad <= bottom:
                 split.append(len(pages))
                 put([cells[0], cells[1], cells[2][:1]], full=False)
                 finish()
@@ -209,11 +209,11 @@ def layout(entries, page_class=Page, edges=(80, 130, 310, 515), align="center", 
     return pages
 
 
-def cut(entries, **how):
+def cut(entries, edge=None, **how):
     """The first layout of which a page break cuts a row."""
     for bottom in range(700, 770, 2):
         split = []
-        pages = layout(entries, edge=all_rules, split=split, bottom=bottom, **how)
+        pages = layout(entries, edge=edge, split=split, bottom=bottom, **how)
         if split:
             return pages
     raise ValueError("no row is cut")
@@ -269,6 +269,19 @@ def down_only(page, rows, edges, first):
         page.line(x, rows[0][0], x, rows[-1][1])
     for y in (rows[0][0], rows[0][1], rows[-1][1]):
         page.line(edges[0], y, edges[-1], y)
+
+
+def down_parted(page, rows, edges, first):
+    """Vertical rules that headings interrupt, and one below the header."""
+    for top, bottom, full in rows:
+        for x in (edges[0], edges[-1]) if full else edges:
+            page.line(x, top, x, bottom)
+    for y in rows[0][:2] if first else ():
+        page.line(edges[0], y, edges[-1], y)
+
+
+def zebra_second(page, rows, edges, first):
+    zebra(page, rows[1:], edges, first)
 
 
 def zebra(page, rows, edges, first):
@@ -346,12 +359,25 @@ def unnumbered(entries):
     return page
 
 
+def two_annexes(first, second):
+    """Tables of different columns, each under the mark of its annex, the second over the page."""
+    pages = layout(first, repeat=True, bottom=560)
+    page = Page()
+    page.text(80, 60, "附件2")
+    page.text(190, 90, "有关单位名单", 18)
+    for index, row in enumerate([["序号", "单位"], *([r[2], r[3]] for r in second)]):
+        for x, text in zip((100, 220), row):
+            page.text(x, 130 + 20 * index, text)
+    return pages + [page]
+
+
 def main():
     OUT.mkdir(parents=True, exist_ok=True)
     plain, long, short = rows(), rows(long_every=5), rows((8,))
     single = [["", str(n), *row[2:]] for n, row in enumerate(long, 1)]
     names = [["", "", *row[2:]] for row in plain]
-    rosters, files = {"names": names, "plain": plain, "long": long, "short": short, "single": single}, {}
+    annexed = single[:9] + [["", "", str(n), row[3]] for n, row in enumerate(plain[:7], 1)]
+    rosters, files = {"annexed": annexed, "names": names, "plain": plain, "long": long, "short": short, "single": single}, {}
 
     def make(name, entries, pages, **how):
         save(name + ".pdf", pages, **how)
@@ -375,8 +401,25 @@ def main():
     make("bare_tight", long, layout(long, align="left", serial="top", pad=2, leading=16))
     make("bare_narrow", long, layout(long, edges=(80, 125, 195, 290)))
     make("bare_once", plain, layout(plain, repeat=False))
-    make("split", long, cut(long))
-    make("split_left", long, cut(long, align="left", serial="top", repeat=False))
+    make("split", long, cut(long, all_rules))
+    make("split_left", long, cut(long, all_rules, align="left", serial="top", repeat=False))
+    # Cells that nearly touch; a title in the middle above what is flush left; a header of two lines.
+    make("bare_touching", long, layout(long, edges=(80, 120, 200, 290), inner=5, leading=17))
+    make("bare_touching_left", long, layout(long, edges=(80, 120, 200, 290), inner=5, align="left", serial="top", titles="center"))
+    make("bare_titles", plain, layout(plain, edges=(80, 130, 330, 535), align="left", titles="center"))
+    make("bare_head_of_two", long, layout(long, edges=(80, 101, 230, 400)))
+    make("bare_split", long, cut(long))
+    make("bare_split_top", long, cut(long, align="left", serial="top", titles="center"))
+    make("bare_even", long, layout(long, pad=1))
+    make("down_parted", plain, layout(plain, edge=down_parted))
+    make("zebra_second", long, layout(long, edge=zebra_second))
+    make("annexes", annexed, two_annexes(single[:9], annexed[9:]))
+    pages = layout(plain, edge=all_rules)
+    for page in pages:
+        page.ops.append("1 g")
+        page.text(150, 300, "看不见的白字")
+        page.ops.append("0 g")
+    make("white", plain, pages)
     make("shadow", plain, layout(plain, page_class=Shadow, edge=all_rules))
     make("turned_page", plain, turned(layout(plain, edge=all_rules), True), rotate=90)
     make("turned_text", plain, turned(layout(plain, edge=all_rules), False))

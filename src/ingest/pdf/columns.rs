@@ -230,7 +230,7 @@ fn gutters(lines: &[&Line], size: f32) -> Vec<(f32, f32)> {
     }
     // Where one run begins as another ends nothing is free.
     ends.sort_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
-    let may = (lines.len() / FEW) as i32;
+    let may = i32::try_from(lines.len() / FEW).unwrap_or(i32::MAX);
     let mut gutters: Vec<(f32, f32)> = Vec::new();
     let (mut inked, mut free, mut thin, mut seen) = (0, None, None, false);
     for (index, (x, step)) in ends.iter().enumerate() {

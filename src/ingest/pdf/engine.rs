@@ -2,6 +2,8 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use hayro_interpret::hayro_syntax::object::Dict;
+use hayro_interpret::hayro_syntax::object::dict::keys::{COUNT, PAGES};
 use hayro_interpret::hayro_syntax::page::Page as EnginePage;
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use hayro_interpret::kurbo::{Affine, Rect as Area};
@@ -26,12 +28,39 @@ pub(super) enum OpenError {
     Damaged,
 }
 
+/// What tells that a file is not whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Loss {
+    /// Objects follow on the last mark of an end: the file was cut off.
+    End,
+    /// The file counts more pages than are found in it.
+    Pages {
+        /// How many it counts.
+        told: usize,
+        /// How many there are.
+        found: usize,
+    },
+}
+
+/// Whether the file was cut off.
+fn is_cut_off(bytes: &[u8]) -> bool {
+    let rest = memchr::memmem::rfind(bytes, b"%%EOF").map_or(bytes, |at| &bytes[at..]);
+    memchr::memmem::find(rest, b" obj").is_some()
+}
+
+/// How many pages the root of the page tree counts.
+fn told_pages(pdf: &Pdf) -> Option<usize> {
+    let root = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id())?;
+    let count = root.get::<Dict<'_>>(PAGES)?.get::<i32>(COUNT)?;
+    usize::try_from(count).ok()
+}
+
 /// Opens a file and hands over its pages in order; `None` for one that cannot be drawn. Only one
-/// page is held at a time.
+/// page is held at a time. Gives back what is lost of it.
 pub(super) fn pages(
     bytes: &[u8],
     mut each: impl FnMut(u32, Option<Page>),
-) -> Result<usize, OpenError> {
+) -> Result<Option<Loss>, OpenError> {
     let open = catch_unwind(AssertUnwindSafe(|| Pdf::new(bytes.to_vec())));
     let pdf = match open {
         Ok(Ok(pdf)) => pdf,
@@ -60,7 +89,9 @@ pub(super) fn pages(
         }
         each(index as u32 + 1, drawn.ok().flatten());
     }
-    Ok(count)
+    let told = catch_unwind(AssertUnwindSafe(|| told_pages(&pdf))).ok().flatten();
+    let fewer = told.filter(|told| *told > count).map(|told| Loss::Pages { told, found: count });
+    Ok(fewer.or_else(|| is_cut_off(bytes).then_some(Loss::End)))
 }
 
 fn draw<'a>(

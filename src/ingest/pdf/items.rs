@@ -5,7 +5,7 @@ use super::lattice::{self, Grid};
 use super::lines::{self, Line};
 use super::page::{Page, Rect};
 use super::{rows, rules};
-use crate::text::numeral;
+use crate::text::{compact, numeral};
 
 /// A page in short.
 #[derive(Clone, Debug, Default)]
@@ -109,6 +109,12 @@ impl Cell {
 impl Row {
     pub(super) fn at(&self, column: usize) -> Option<&Cell> {
         self.cells.iter().find(|cell| cell.column == column)
+    }
+
+    /// Whether its text, without blanks, is that.
+    pub(super) fn says(&self, text: &str) -> bool {
+        let all: String = self.cells.iter().map(|cell| compact(&cell.text())).collect();
+        all == text
     }
 
     /// The cell that holds all of the row's text, if there is only one.

@@ -4,6 +4,7 @@
 //! glyphs and rules only. A page is brought down to lines and ruled tables before the next one is
 //! drawn, so that memory does not grow with what is drawn.
 
+mod cells;
 mod columns;
 mod device;
 mod direction;
@@ -30,7 +31,7 @@ pub use draw::draw;
 use super::{IngestError, Reader};
 use crate::model::Document;
 use crate::model::document::IngestOddity;
-use engine::OpenError;
+use engine::{Loss, OpenError};
 use items::{Draft, Item, Part, Sheet};
 use lines::Line;
 use paragraphs::Measure;
@@ -70,13 +71,20 @@ fn sheets(bytes: &[u8], document: &mut Document) -> Result<Vec<Sheet>, IngestErr
         unknown += page.unknown;
         sheets.push(items::sheet(page));
     });
-    open.map_err(IngestError::from)?;
+    let loss = open.map_err(IngestError::from)?;
     let empty = sheets.iter().all(|sheet| sheet.items.is_empty());
     if empty && damaged > 0 {
         return Err(broken("none of its pages can be drawn"));
     }
     if empty {
         return Err(IngestError::NoTextLayer { pages: sheets.len() as u32 });
+    }
+    if let Some(loss) = loss {
+        let detail = match loss {
+            Loss::End => "the end of the file is missing; pages may be lost".to_owned(),
+            Loss::Pages { told, found } => format!("it counts {told} pages, {found} are found"),
+        };
+        document.oddities.push(IngestOddity::SourceDamaged { detail });
     }
     if folded > 0 {
         document.oddities.push(IngestOddity::GlyphsFolded { count: folded });

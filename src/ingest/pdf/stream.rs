@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::cells;
 use super::columns::Columns;
 use super::items::{Draft, Item, Sheet};
 use super::lines::Line;
@@ -38,6 +39,7 @@ fn lay(zone: &Zone, sheets: &mut [Sheet], furniture: &mut [Vec<usize>]) -> bool 
     let mut open = false;
     // The least usual distance of two lines in a cell on the pages so far.
     let mut leading: Option<f32> = None;
+    let mut one_line = false;
     for page in first..sheets.len().min(last + 2) {
         let sheet = &mut sheets[page];
         let skip = &mut furniture[page];
@@ -56,10 +58,12 @@ fn lay(zone: &Zone, sheets: &mut [Sheet], furniture: &mut [Vec<usize>]) -> bool 
         open = (range.end..sheet.items.len()).all(|index| skip.contains(&index));
         let lines: Vec<&Line> = view.lines[range.clone()].iter().flatten().collect();
         let columns = &zone.columns;
-        let own = rows::leading(&lines, columns);
+        let own = cells::leading(&lines, columns);
         leading = own.into_iter().chain(leading).reduce(f32::min);
-        let shape = rows::Shape { columns, header: header.as_deref(), leading };
+        let header = header.as_deref();
+        let shape = cells::Shape { columns, header, one_line, leading };
         let table = rows::table(lines, &sheet.parting, shape, sheet.page.number);
+        one_line |= header.is_some_and(|header| table.rows.iter().any(|row| row.says(header)));
         replace(sheet, skip, range, table);
         found = true;
     }
@@ -102,7 +106,7 @@ impl<'c> View<'c> {
             // The page is filled by one row.
             return (begun && more).then_some(top..foot + 1);
         };
-        let last = anchors.last().unwrap_or(first);
+        let last = anchors.next_back().unwrap_or(first);
         let start = if begun { self.reach(first, top) } else { self.start(first, header) };
         let end = if more {
             (last..=foot).take_while(|i| !self.walls[*i]).last().unwrap_or(last) + 1
@@ -136,7 +140,7 @@ impl<'c> View<'c> {
         while let Some(line) = start.checked_sub(1).and_then(|index| self.line(index))
             && below.bounds.y1 - line.bounds.y1 < 1.7 * self.columns.size
             && (line.size - self.columns.size).abs() < 0.15 * self.columns.size
-            && self.hangs_on(line)
+            && (self.hangs_on(line) || self.columns.heads(line))
             && !line.text().contains('：')
         {
             start -= 1;

@@ -149,7 +149,7 @@ pub(super) fn parted(sheets: &[Sheet], furniture: &[Vec<usize>]) -> Option<Zone>
     let columns = Columns::of(&lines, false)?;
     let mut mine = rows.iter().filter(|row| columns.anchors(row.1)).map(|row| row.0);
     let first = mine.next()?;
-    let last = mine.last().unwrap_or(first);
+    let last = mine.next_back().unwrap_or(first);
     Some(Zone { columns, first, last, above: None, below: None })
 }
 
