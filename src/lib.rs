@@ -42,6 +42,7 @@
 pub mod accept;
 pub mod check;
 pub mod diff;
+pub mod edge;
 pub mod emit;
 pub mod gazetteer;
 pub mod ground;

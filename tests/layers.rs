@@ -11,6 +11,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("text", &["model"]),
     ("schema", &["model", "text"]),
     ("gazetteer", &["model", "text"]),
+    ("edge", &[]),
     ("accept", &["model", "text"]),
     ("ingest", &["model", "text"]),
     ("segment", &["model", "text", "schema", "gazetteer"]),

@@ -228,3 +228,60 @@ fn left(kinds: &[&str]) -> usize {
     let count = |kind: &&&str| kinds.iter().filter(|k| *k == *kind).count().saturating_sub(10);
     distinct.iter().map(count).sum()
 }
+
+/// What may stand in what, as Jenkins reads it.
+fn belongs(child: &str, parent: Option<&str>) -> bool {
+    match child {
+        "testsuites" => parent.is_none(),
+        "testsuite" => parent == Some("testsuites"),
+        "testcase" => parent == Some("testsuite"),
+        _ => {
+            ["failure", "error", "skipped", "system-out"].contains(&child)
+                && parent == Some("testcase")
+        }
+    }
+}
+
+#[test]
+fn junit_is_well_formed_and_its_counts_are_those_of_its_cases() {
+    use quick_xml::events::Event;
+    let case = Case::new("junit");
+    for text in [case.one("junit"), case.all("junit", "zh")] {
+        let mut reader = quick_xml::Reader::from_str(&text);
+        let mut open: Vec<String> = Vec::new();
+        // Declared and found: tests, failures, errors, skipped.
+        let mut declared = [0; 4];
+        let mut found = [0; 4];
+        loop {
+            let event = reader.read_event().unwrap();
+            let (element, is_open) = match &event {
+                Event::Start(element) => (element, true),
+                Event::Empty(element) => (element, false),
+                Event::End(_) => {
+                    open.pop();
+                    continue;
+                }
+                Event::Eof => break,
+                _ => continue,
+            };
+            let name = element.name().0.to_owned();
+            assert!(belongs(&name, open.last().map(String::as_str)), "{name} in {open:?}");
+            for attribute in element.attributes() {
+                let attribute = attribute.unwrap();
+                let kinds = ["tests", "failures", "errors", "skipped"];
+                if let Some(kind) = kinds.iter().position(|kind| *kind == attribute.key.0) {
+                    declared[kind] += attribute.value.parse::<u32>().unwrap();
+                }
+            }
+            let kinds = ["testcase", "failure", "error", "skipped"];
+            if let Some(kind) = kinds.iter().position(|kind| *kind == name) {
+                found[kind] += 1;
+            }
+            if is_open {
+                open.push(name);
+            }
+        }
+        assert!(open.is_empty() && found[0] > 0 && found[1] > 0);
+        assert_eq!(declared, found, "{text}");
+    }
+}

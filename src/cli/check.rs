@@ -7,7 +7,7 @@ use super::batch::{self, pool, progress::Progress};
 use super::messages as say;
 use super::report::{self, Manner};
 use super::session::{Reader, Refused, Voice, tell};
-use super::{Exit, io, parse};
+use super::{Exit, beside, io, parse};
 use crate::accept::Seen;
 use crate::gazetteer::Gazetteer;
 use crate::model::{Document, Report};
@@ -23,6 +23,10 @@ pub(super) struct Args {
     /// Hold the tables against this notice, row by row, both ways
     #[arg(long, value_name = "NOTICE")]
     against: Option<PathBuf>,
+    /// Read each notice with the files beside it, where they are: for a.txt the lock a.lock.toml
+    /// (as --schema) and what is accepted, a.accept.toml
+    #[arg(long, conflicts_with_all = ["schema", "accept", "against"])]
+    beside: bool,
     #[command(flatten)]
     jobs: batch::Jobs,
     #[command(flatten)]
@@ -45,7 +49,11 @@ pub(super) fn run(args: &Args, voice: Voice) -> Exit {
         Err(refused) => return refuse(&refused, args, voice),
     };
     if !batch::is_many(&args.files) {
-        return alone(args, notice.as_ref(), &reader, voice);
+        let done = own(&args.files[0], notice.as_ref(), args, &reader, voice);
+        tell(&done.words);
+        let mut sheets = report::sheets(&args.report, false, voice);
+        let text = sheets.add(done.piece) + &sheets.close();
+        return put(&text, voice).max(done.exit);
     }
     let mut sheets = report::sheets(&args.report, true, voice);
     let documents = batch::documents(&args.files, None, voice);
@@ -53,7 +61,9 @@ pub(super) fn run(args: &Args, voice: Voice) -> Exit {
     for refused in &documents.refused {
         exit = exit.max(put(&sheets.add(report::refused(refused, &args.report, voice)), voice));
     }
-    let documents = documents.found;
+    let mut documents = documents.found;
+    // Where files beside a notice are asked for they are named along with it by `notices/*`.
+    documents.retain(|document| !args.beside || !beside::is_companion(&document.path));
     let mut seen = Seen::default();
     let mut progress = Progress::new(documents.len(), voice);
     pool::quiet_panics();
@@ -136,22 +146,31 @@ fn take<'r>(
     Ok(Taken::Table(Box::new(table)))
 }
 
-/// Checks a single target: what is stale among the accepted findings belongs to its report.
-fn alone(args: &Args, notice: Option<&Run<'_>>, reader: &Reader, voice: Voice) -> Exit {
-    let taken = match take(&args.files[0], notice, reader, voice) {
+/// Checks a target by itself: what is stale among the accepted findings belongs to its report.
+fn own(file: &Path, notice: Option<&Run<'_>>, args: &Args, reader: &Reader, voice: Voice) -> Done {
+    let own_reader = match args.beside.then(|| beside::reader(file, reader, voice)).transpose() {
+        Ok(reader) => reader,
+        Err(refused) => return failed(&refused, args, voice),
+    };
+    let reader = own_reader.as_ref().unwrap_or(reader);
+    let taken = match take(file, notice, reader, voice) {
         Ok(taken) => taken,
-        Err(refused) => return refuse(&refused, args, voice),
+        Err(refused) => return failed(&refused, args, voice),
     };
     let input = taken.input();
     let stale = report::stale(&report::seen(input.report, reader), reader);
     let also = stale.as_ref().map(|stale| (&reader.acceptances().document, stale));
     let manner = Manner::of_data(&args.report, voice);
-    let text = report::whole(&Input { also, ..input }, &args.report, manner, voice);
     let stale = stale.as_ref().map_or(Exit::Clean, |stale| report::verdict(stale, &args.report));
-    put(&text, voice).max(report::verdict(input.report, &args.report)).max(stale)
+    Done {
+        exit: report::verdict(input.report, &args.report).max(stale),
+        piece: report::piece_of(&Input { also, ..input }, &args.report, manner, voice),
+        words: String::new(),
+        seen: Seen::default(),
+    }
 }
 
-/// Says that the only target, or the notice that tables were to be held against, cannot be read.
+/// Says that the notice that tables were to be held against cannot be read.
 fn refuse(refused: &Refused, args: &Args, voice: Voice) -> Exit {
     tell(&refused.words(voice));
     put(&report::whole_refused(refused, &args.report, voice), voice);
@@ -174,6 +193,9 @@ fn check(
     reader: &Reader,
     voice: Voice,
 ) -> Done {
+    if args.beside {
+        return own(file, notice, args, reader, voice);
+    }
     match take(file, notice, reader, voice) {
         Err(refused) => failed(&refused, args, voice),
         Ok(taken) => {

@@ -9,7 +9,9 @@
 mod accepted;
 mod args;
 mod batch;
+mod beside;
 mod check;
+mod completions;
 mod diff;
 mod display;
 mod explain;
@@ -23,6 +25,7 @@ mod nearest;
 mod parse;
 mod place;
 mod report;
+mod schema;
 mod session;
 mod sides;
 mod summary;
@@ -54,6 +57,8 @@ enum Command {
     Inspect(inspect::Args),
     Place(place::Args),
     Explain(explain::Args),
+    Schema(schema::Args),
+    Completions(completions::Args),
     /// Reads one PDF for another process of this program
     #[command(name = "read-child", hide = true)]
     ReadChild(isolate::child::Args),
@@ -92,6 +97,8 @@ pub fn main() -> ExitCode {
         Command::Inspect(args) => inspect::run(args, voice),
         Command::Place(args) => place::run(args, voice),
         Command::Explain(args) => explain::run(args, voice),
+        Command::Schema(args) => schema::run(args, voice),
+        Command::Completions(args) => completions::run(args, voice),
         Command::ReadChild(_) => Exit::Failed,
     };
     ExitCode::from(exit as u8)

@@ -204,7 +204,7 @@ fn tell(
     voice: Voice,
 ) {
     let least = match (voice.quiet, voice.verbose) {
-        (true, _) => FindingLevel::Error,
+        (true, _) => args.report.fails(),
         (_, true) => FindingLevel::Note,
         _ => FindingLevel::Warning,
     };

@@ -25,7 +25,8 @@ impl Manner {
     /// That of a command whose data is the report.
     pub(super) fn of_data(flags: &ReportArgs, voice: Voice) -> Self {
         let least = match (voice.quiet, voice.verbose) {
-            (true, _) => FindingLevel::Error,
+            // What fails the run is what is wrong.
+            (true, _) => flags.fails(),
             // What is only told needs no acceptance.
             (_, false) if flags.format == "accept" => FindingLevel::Warning,
             _ => FindingLevel::Note,

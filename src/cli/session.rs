@@ -175,6 +175,24 @@ impl Reader {
         Some(Self { choice, settings, limits: schema.limits, acceptances })
     }
 
+    /// The same reader with another schema and other accepted findings, or nothing where these
+    /// cannot be used; that has then been said.
+    pub(super) fn with(
+        &self,
+        schema: Option<&str>,
+        accept: Option<&std::path::Path>,
+        voice: Voice,
+    ) -> Option<Self> {
+        let choice = schema.map_or(Some(Choice::Matching), |name| choose(name, voice))?;
+        let acceptances = match accept {
+            None => Acceptances::default(),
+            Some(file) => accepted::read(file, voice)?,
+        };
+        let (levels, accepted) = (self.settings.levels.clone(), acceptances.entries.clone());
+        let settings = Settings { levels, accepted };
+        Some(Self { choice, settings, limits: self.limits, acceptances })
+    }
+
     /// What is accepted.
     pub(super) fn acceptances(&self) -> &Acceptances {
         &self.acceptances

@@ -148,7 +148,8 @@ fn hash(bytes: &[u8]) -> String {
 }
 
 #[derive(Serialize)]
-struct Package<'a> {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(crate) struct Package<'a> {
     #[serde(rename = "$schema")]
     schema: String,
     name: String,
@@ -162,6 +163,8 @@ struct Package<'a> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(rename = "PackageSource"))]
 struct Source<'a> {
     title: &'a str,
     sha256: &'a str,
@@ -173,6 +176,7 @@ struct Source<'a> {
 
 /// What made it.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Tool<'a> {
     version: &'a str,
     dataset: u32,
@@ -184,6 +188,7 @@ struct Tool<'a> {
 
 /// A file that is no resource.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Sealed<'a> {
     path: &'a str,
     bytes: usize,
@@ -191,6 +196,7 @@ struct Sealed<'a> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Resource<'a> {
     name: &'a str,
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
@@ -209,6 +215,7 @@ struct Resource<'a> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 struct TableSchema<'a> {
     #[serde(rename = "$schema")]
@@ -220,6 +227,7 @@ struct TableSchema<'a> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct FieldJson<'a> {
     name: &'a str,
     #[serde(rename = "type")]
@@ -233,6 +241,7 @@ struct FieldJson<'a> {
 }
 
 #[derive(PartialEq, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct ConstraintsJson<'a> {
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     required: bool,
@@ -253,12 +262,14 @@ impl ConstraintsJson<'_> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct ForeignKey<'a> {
     fields: [&'a str; 1],
     reference: Target<'a>,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Target<'a> {
     resource: &'a str,
     fields: [&'a str; 1],

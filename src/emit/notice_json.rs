@@ -17,6 +17,7 @@ pub fn write(dataset: &Dataset) -> Vec<u8> {
 
 /// The whole file.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct NoticeJson<'a> {
     version: u32,
     source: Source<'a>,
@@ -109,6 +110,7 @@ fn pair(span: Span) -> Pair {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Read<T> {
     value: T,
     span: Pair,
@@ -119,6 +121,7 @@ fn read(spanned: &Spanned<String>) -> Read<&str> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Source<'a> {
     name: &'a str,
     sha256: &'a str,
@@ -136,6 +139,7 @@ impl<'a> Source<'a> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Issuer<'a> {
     printed: &'a str,
     canonical: Option<&'a str>,
@@ -143,6 +147,7 @@ struct Issuer<'a> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Citation<'a> {
     title: Option<&'a str>,
     number: Option<&'a str>,
@@ -150,6 +155,7 @@ struct Citation<'a> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Deadline<'a> {
     raw: &'a str,
     date: String,
@@ -158,6 +164,7 @@ struct Deadline<'a> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Ordering<'a> {
     roster: usize,
     value: &'a str,
@@ -165,17 +172,20 @@ struct Ordering<'a> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct ClaimJson<'a> {
     about: &'a str,
     measure: &'a str,
     declared: u64,
     /// `title`, `body`, `heading` or `note`.
+    #[cfg_attr(test, schemars(extend("enum" = ["title", "body", "heading", "note"])))]
     place: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     roster: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     group: Option<u32>,
     /// `alone`, `classes-of`, `part-of` or `delta`.
+    #[cfg_attr(test, schemars(extend("enum" = ["alone", "classes-of", "part-of", "delta"])))]
     relation: &'static str,
     /// Ordinal of the claim it belongs to.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -214,6 +224,7 @@ impl<'a> ClaimJson<'a> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct RosterJson<'a> {
     title: Option<Read<&'a str>>,
     table: String,
@@ -224,6 +235,7 @@ struct RosterJson<'a> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Group<'a> {
     path: &'a [String],
     heading: &'a str,
@@ -254,6 +266,7 @@ impl<'a> RosterJson<'a> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Paragraph<'a> {
     number: Option<u32>,
     text: &'a str,

@@ -33,30 +33,41 @@ fn piece(target: &Target) -> Piece {
     serde_json::to_string_pretty(&report).unwrap_or_default().into()
 }
 
-/// The whole report.
+/// What was checked and found in one target. Lines and columns are from 1, columns in code points;
+/// spans are UTF-8 byte offsets into the text (`text.txt` of the dataset).
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ReportJson<'a> {
+    /// Of this form; it rises when a reader could break.
     version: u32,
+    /// The target, as given.
     file: &'a str,
     /// Of the file; `null` where it could not be read.
     sha256: Option<&'a str>,
+    /// Of messages, labels and help.
+    #[cfg_attr(test, schemars(extend("enum" = ["en", "zh"])))]
     lang: &'static str,
     /// Why there is no report: the file could not be read. Else `null`.
     failure: Option<FailureJson<'a>>,
     summary: Summary,
+    /// Every count, declared or not, held against the rows.
     claims: Vec<ClaimJson<'a>>,
     findings: Vec<FindingJson<'a>>,
+    /// Every check that ran.
     checks: Vec<CheckJson>,
     conservation: ConservationJson<'a>,
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct FailureJson<'a> {
+    /// The check whose page tells more (`MD003`), if there is one.
     code: Option<&'static str>,
     message: &'a str,
 }
 
 #[derive(Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Summary {
     entries: usize,
     groups: usize,
@@ -68,6 +79,7 @@ struct Summary {
 
 /// Findings by level; those that were accepted count apart, whatever their level.
 #[derive(Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Levels {
     error: usize,
     warning: usize,
@@ -76,11 +88,20 @@ struct Levels {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct ClaimJson<'a> {
+    /// What is counted.
     about: &'a str,
+    /// `null` where no count is declared.
     declared: Option<u64>,
+    /// `null` where nothing in the rows can be counted.
     found: Option<u64>,
+    /// Held: both agree. Broken: they do not. Unverifiable: declared, but nothing in the rows can
+    /// be counted against it. Absent: declared nowhere.
+    #[cfg_attr(test, schemars(extend("enum" = ["held", "broken", "unverifiable", "absent"])))]
     state: &'static str,
+    /// Where it is declared; `rows`: nowhere.
+    #[cfg_attr(test, schemars(extend("enum" = ["notice", "schema", "rows"])))]
     source: &'static str,
     page: Option<u32>,
     line: Option<u32>,
@@ -91,19 +112,26 @@ struct ClaimJson<'a> {
 
 /// One finding.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct FindingJson<'a> {
     /// `null` only in `jsonl`, for a file that could not be read.
     code: Option<&'static str>,
     name: &'static str,
+    /// After `--level`.
+    #[cfg_attr(test, schemars(extend("enum" = ["error", "warning", "note"])))]
     level: &'static str,
     message: String,
     file: &'a str,
+    /// Of paged sources; the line is then one of the text.
     page: Option<u32>,
     line: u32,
     column: u32,
     span: [u32; 2],
+    /// The source's words.
     quote: String,
+    /// Other places that bear on it.
     related: Vec<RelatedJson<'a>>,
+    /// How to mend or accept it.
     help: Option<String>,
     /// Stays the same while the finding and its line do; see `--accept`.
     fingerprint: &'a str,
@@ -112,6 +140,7 @@ pub struct FindingJson<'a> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct RelatedJson<'a> {
     label: Option<String>,
     /// Only where it is another file than the finding's own.
@@ -125,6 +154,7 @@ struct RelatedJson<'a> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct CheckJson {
     code: &'static str,
     name: &'static str,
@@ -132,14 +162,19 @@ struct CheckJson {
 }
 
 #[derive(Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct ConservationJson<'a> {
+    /// All that are not white space.
     characters: u64,
+    /// Characters in each part of the notice.
     parts: serde_json::Map<String, serde_json::Value>,
+    /// Stretches that belong to no part.
     leftovers: Vec<Stretch<'a>>,
     overlaps: Vec<Stretch<'a>>,
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Stretch<'a> {
     span: [u32; 2],
     #[serde(skip_serializing_if = "str::is_empty")]

@@ -13,6 +13,7 @@ mod batch;
 mod diff;
 mod files;
 mod infer;
+mod locks;
 mod package;
 mod streams;
 mod support;

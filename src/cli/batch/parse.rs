@@ -217,7 +217,8 @@ impl Batch<'_> {
         if self.args.report.format == "text" && !self.voice.verbose {
             return (self.line(row), Piece::default());
         }
-        let least = if self.voice.quiet { FindingLevel::Error } else { FindingLevel::Note };
+        let fails = self.args.report.fails();
+        let least = if self.voice.quiet { fails } else { FindingLevel::Note };
         let manner = Manner { least, colour: self.voice.words.0, counts: false };
         (
             String::new(),

@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::names;
+use crate::cli::beside;
 
 /// A document.
 #[derive(Debug)]
@@ -26,7 +27,8 @@ pub(in crate::cli) struct Walk {
 }
 
 /// Walks over files and folders. Hidden files, links to folders, `output` and what we wrote
-/// ourselves are passed over; a file that is given by name is taken whatever it is.
+/// ourselves or keep beside notices are passed over; a file that is given by name is taken whatever
+/// it is.
 pub(in crate::cli) fn walk(given: &[PathBuf], output: Option<&Path>) -> Walk {
     let mut walk = Walk::default();
     let output = output.and_then(|output| output.canonicalize().ok());
@@ -88,7 +90,7 @@ fn look(
         let link = path.is_symlink();
         if path.is_dir() && !link {
             look(&path, output, files, failed);
-        } else if path.is_file() {
+        } else if path.is_file() && !beside::is_companion(&path) {
             files.push(path);
         }
     }

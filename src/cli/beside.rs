@@ -1,0 +1,50 @@
+//! The files beside a notice: its lock and what is accepted in it.
+//!
+//! They are read only where `--beside` asks for them; nothing is found on the way.
+
+use std::path::{Path, PathBuf};
+
+use super::messages as say;
+use super::session::{Reader, Refused, Voice};
+
+/// For `a.txt`, and for `a.pdf`: `a.lock.toml`, as `mingdan infer` prints it.
+const LOCK: &str = "lock.toml";
+/// `a.accept.toml`, as `--format accept` writes it.
+const ACCEPT: &str = "accept.toml";
+
+/// Whether the file is one that stands beside a notice.
+pub(super) fn is_companion(file: &Path) -> bool {
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    [LOCK, ACCEPT].iter().any(|end| name.strip_suffix(end).is_some_and(|stem| stem.ends_with('.')))
+}
+
+/// The reader for a notice, with what stands beside it. What is wrong there has been said.
+pub(super) fn reader(file: &Path, reader: &Reader, voice: Voice) -> Result<Reader, Refused> {
+    let there = |end: &str| Some(file.with_extension(end)).filter(|path| path.is_file());
+    let (lock, accept) = (there(LOCK), there(ACCEPT));
+    let shown = |path: &Option<PathBuf>| path.as_ref().map(|p| p.to_string_lossy().into_owned());
+    let refused = || Refused {
+        file: file.to_string_lossy().into_owned(),
+        code: None,
+        why: voice.say(&say::BESIDE_UNUSABLE, &[]),
+        help: None,
+    };
+    reader.with(shown(&lock).as_deref(), accept.as_deref(), voice).ok_or_else(refused)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::is_companion;
+
+    #[test]
+    fn knows_what_stands_beside_a_notice() {
+        for file in ["a.lock.toml", "x/a.b.accept.toml", "名单.lock.toml"] {
+            assert!(is_companion(Path::new(file)), "{file}");
+        }
+        for file in ["a.txt", "lock.toml", "a.toml", "block.toml", "accept.toml.txt"] {
+            assert!(!is_companion(Path::new(file)), "{file}");
+        }
+    }
+}
