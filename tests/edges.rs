@@ -146,11 +146,10 @@ fn sarif_is_as_the_official_schema_says() {
         let text = fs::read_to_string(root("tests/reports").join(name)).expect("readable");
         serde_json::from_str(&text).expect("JSON")
     };
-    let mut official = read("sarif-2.1.0.schema.json");
     // Its pattern of languages has a bracket too many, which not every engine takes for itself.
-    let language = &mut official["definitions"]["run"]["properties"]["language"]["pattern"];
-    assert_eq!(language, "^[a-zA-Z]{2}|^[a-zA-Z]{2}-[a-zA-Z]{2}]?$");
-    *language = "^[a-zA-Z]{2}(-[a-zA-Z]{2})?$".into();
+    let official = fs::read_to_string(root("tests/reports/sarif-2.1.0.schema.json"));
+    let official = official.expect("readable").replace("{2}-[a-zA-Z]{2}]?$", "{2}-[a-zA-Z]{2}$");
+    let official: Value = serde_json::from_str(&official).expect("JSON");
     for name in ["one.sarif", "both.zh.sarif"] {
         let mut log = read(name);
         assert_eq!(faults(&official, &log), Vec::<String>::new(), "{name}");

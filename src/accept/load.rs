@@ -57,9 +57,9 @@ struct Entry {
     /// Who accepted it.
     #[serde(rename = "by")]
     _by: Option<String>,
-    /// When, a TOML date.
+    /// When: a date, or words.
     #[serde(rename = "on")]
-    _on: Option<toml::value::Datetime>,
+    _on: Option<toml::Value>,
 }
 
 /// Reads an acceptance file. `name` is the file's, for findings; `known` gives the code of a check

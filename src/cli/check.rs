@@ -59,6 +59,7 @@ pub(super) fn run(args: &Args, voice: Voice) -> Exit {
     let documents = batch::documents(&args.files, None, voice);
     let mut exit = documents.exit();
     for refused in &documents.refused {
+        tell(&refused.words(voice));
         exit = exit.max(put(&sheets.add(report::refused(refused, &args.report, voice)), voice));
     }
     let mut documents = documents.found;

@@ -113,3 +113,28 @@ fn json_reports_are_json() {
     let written = fs::read(room.path("out/report.json")).expect("the report");
     serde_json::from_slice::<serde_json::Value>(&written).expect("JSON");
 }
+
+#[test]
+fn reports_for_programs_stand_alone_on_their_stream() {
+    let room = Room::new("alone");
+    room.write("a.txt", NOTICE);
+    room.write("old.doc", "\u{0}\u{1}\u{2} not a document");
+    fs::create_dir_all(room.path("empty")).expect("a folder");
+    for format in ["json", "sarif", "gitlab"] {
+        for args in [
+            &["parse", "a.txt", "-o", "out"][..],
+            &["parse", "old.doc", "-o", "out"],
+            &["parse", "a.txt", "old.doc", "empty", "missing.txt", "-o", "all", "--fresh"],
+        ] {
+            let done = room.run(&[args, &["--format", format]].concat());
+            let json = serde_json::from_str::<serde_json::Value>(&done.err);
+            assert!(json.is_ok(), "{args:?} {format}: {}", done.err);
+            let expected = if args.contains(&"old.doc") { 2 } else { 0 };
+            assert_eq!(done.code, expected, "{args:?} {format}: {}", done.err);
+            assert!(expected == 0 || done.err.contains("old.doc"), "{}", done.err);
+        }
+    }
+    let done = room.run(&["check", "a.txt", "empty", "missing.txt", "--format", "json"]);
+    let all: serde_json::Value = serde_json::from_str(&done.out).expect("JSON");
+    assert_eq!((done.code, all.as_array().map(Vec::len)), (2, Some(3)), "{}", done.out);
+}

@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 
 use super::Exit;
 use super::messages as say;
-use super::session::{Refused, Voice, tell};
+use super::session::{Refused, Voice};
 
 /// How many documents are worked on at once.
 #[derive(Debug, clap::Args)]
@@ -55,7 +55,7 @@ impl Documents {
 }
 
 /// The documents of these files and folders. Folders without any, and those that cannot be looked
-/// into, are said.
+/// into, are refused; whoever asks says so.
 pub(super) fn documents(files: &[PathBuf], output: Option<&Path>, voice: Voice) -> Documents {
     let walk = walk::walk(files, output);
     let failed = walk.failed.iter().map(|(path, error)| Refused::unread(path, error, voice));
@@ -65,9 +65,6 @@ pub(super) fn documents(files: &[PathBuf], output: Option<&Path>, voice: Voice) 
         why: voice.say(&say::EMPTY_FOLDER, &[]),
         help: None,
     });
-    let refused: Vec<Refused> = failed.chain(empty).collect();
-    for refused in &refused {
-        tell(&refused.words(voice));
-    }
+    let refused = failed.chain(empty).collect();
     Documents { found: walk.found, refused }
 }

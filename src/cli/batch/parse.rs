@@ -54,6 +54,9 @@ pub(in crate::cli) fn run(args: &Args, output: &Path, reader: &Reader, voice: Vo
     let mut exit = documents.exit();
     let mut sheets = report::sheets(&args.report, true, voice);
     for refused in &documents.refused {
+        if !args.report.machine() {
+            session::tell(&refused.words(voice));
+        }
         session::tell(&sheets.add(report::refused(refused, &args.report, voice)));
     }
     let documents = documents.found;
