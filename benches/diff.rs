@@ -44,6 +44,40 @@ fn revision(bencher: divan::Bencher, rows: usize) {
     bencher.bench_local(|| diff::diff(&old, &new, Gazetteer::embedded(), &Hints::default()));
 }
 
+/// A revision in which one thing is another in every row.
+#[divan::bench(
+    args = ["amount", "units", "group", "order", "name-of-all", "heading"],
+    sample_count = 3
+)]
+fn everything(bencher: divan::Bencher, what: &str) {
+    const ROWS: usize = 100_000;
+    let (mut old, mut new) = (side(ROWS, false), side(ROWS, false));
+    match what {
+        "order" => new.rows.reverse(),
+        "heading" => {
+            // Two rows a group, and every heading another.
+            for (side, sign) in [(&mut old, '旧'), (&mut new, '新')] {
+                side.groups = (0..ROWS / 2).map(|n| vec![format!("{n}{sign}")]).collect();
+                side.rows.iter_mut().zip(0..).for_each(|(row, n)| row.group = Some(n / 2));
+            }
+        }
+        _ => {}
+    }
+    for (at, row) in new.rows.iter_mut().enumerate() {
+        match what {
+            "amount" => row.cells[1] = vec![diff::Text::plain((at % 91 + 100).to_string())],
+            "units" => row.cells[0] = vec![diff::Text::plain(format!("第{}集团", at % 991))],
+            "group" => row.group = row.group.map(|group| (group + 1) % 50),
+            "name-of-all" => row.name = diff::Text::plain("示范项目"),
+            _ => {}
+        }
+    }
+    if what == "name-of-all" {
+        old.rows.iter_mut().for_each(|row| row.name = diff::Text::plain("示范项目"));
+    }
+    bencher.bench_local(|| diff::diff(&old, &new, Gazetteer::embedded(), &Hints::default()));
+}
+
 /// Nothing in common: the worst case for the search of likenesses.
 #[divan::bench(args = [3_000, 20_000, 100_000], sample_count = 3)]
 fn strangers(bencher: divan::Bencher, rows: usize) {

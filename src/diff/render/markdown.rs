@@ -52,7 +52,7 @@ fn line(change: &Change, shown: &Shown, out: &mut String) {
     }
     subject.retain(|part| !part.is_empty());
     let [old, new] = match (&change.old, &change.new) {
-        (Some(old), Some(new)) => marks::markdown(old, new, cell),
+        (Some(old), Some(new)) if change.kind != Kind::Moved => marks::markdown(old, new, cell),
         (old, new) => [old, new].map(|text| cell(text.as_deref().unwrap_or_default())),
     };
     let cells = [

@@ -32,7 +32,10 @@ fn stretches(old: &str, new: &str) -> Option<[Vec<Stretch>; 2]> {
             }
         }
     }
-    Some(both)
+    // Numbers and dates need no finger pointed at their digits.
+    let mut changed = both.iter().flatten().filter(|(shared, _)| !shared);
+    let digits = changed.all(|(_, text)| text.bytes().all(|b| b.is_ascii_digit()));
+    (!digits).then_some(both)
 }
 
 /// Both texts, what only one of them has between that side's two marks.
@@ -73,11 +76,6 @@ pub(super) fn markdown(old: &str, new: &str, escape: impl Fn(&str) -> String) ->
 /// not help.
 pub(super) fn carets(old: &str, new: &str, gap: usize) -> Option<String> {
     let [before, after] = stretches(old, new)?;
-    // Numbers and dates need no finger pointed at their digits.
-    let mut changed = before.iter().chain(&after).filter(|(shared, _)| !shared);
-    if changed.all(|(_, text)| text.bytes().all(|b| b.is_ascii_digit())) {
-        return None;
-    }
     let line = |stretches: &[Stretch]| {
         let line = |(shared, text): &Stretch| (if *shared { " " } else { "^" }).repeat(width(text));
         stretches.iter().map(line).collect::<String>()
