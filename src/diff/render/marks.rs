@@ -6,12 +6,17 @@ use crate::text::width::width;
 
 /// Likeness from which on marking single characters says something.
 const ALIKE: f32 = 0.55;
+/// Bytes of both texts beyond which their characters are not compared: that takes the square.
+const LONGEST: usize = 4_000;
 
 /// A stretch of a text: whether the other text has it too.
 type Stretch = (bool, String);
 
 /// Both texts in stretches; `None` where they are too different, or too short, for marks to help.
 fn stretches(old: &str, new: &str) -> Option<[Vec<Stretch>; 2]> {
+    if old.len() + new.len() > LONGEST {
+        return None;
+    }
     let diff = TextDiff::from_chars(old, new);
     let short = |text: &str| text.chars().count() < 2 || text.bytes().all(|b| b.is_ascii_digit());
     if diff.ratio() < ALIKE || short(old) || short(new) {
@@ -101,5 +106,7 @@ mod tests {
         assert_eq!(markdown("甲a乙", "甲乙", ToOwned::to_owned)[0], "甲<del>a</del>乙");
         assert_eq!(carets("12", "13", 3), None);
         assert_eq!(carets("甲", "乙", 3), None);
+        let long = "甲".repeat(1_000_000);
+        assert_eq!(carets(&long, &long.replacen('甲', "乙", 9), 3), None);
     }
 }
