@@ -5,13 +5,16 @@
 //! is taken and disagreement is called unverifiable: a guess must not accuse the notice.
 
 use crate::model::report::{ClaimSource, ClaimState, State};
-use crate::model::{Claim, ClaimPlace, Document, Notice, Relation};
+use crate::model::{Claim, ClaimPlace, Document, Notice, Relation, Resolved, Stance};
 use crate::schema::Schema;
 
 use super::expect::{self, ExpectFault};
 
 mod fold;
+mod parts;
 mod target;
+
+pub(super) use parts::SumFault;
 
 use target::{Columns, Fit, Index, Target};
 
@@ -42,20 +45,18 @@ pub(super) struct Verdict {
     fit: Fit,
 }
 
-/// A whole and its parts' sum.
-#[derive(Clone, Debug)]
-pub(super) struct SumFault {
-    pub whole: u32,
-    pub parts: Vec<u32>,
-    pub sum: u64,
-}
-
 /// Holds every count against the rows.
-pub(super) fn reconcile(document: &Document, notice: &Notice, schema: Option<&Schema>) -> Ledger {
-    let index = Index::new(document, notice, schema);
+pub(super) fn reconcile(
+    document: &Document,
+    resolved: &Resolved,
+    schema: Option<&Schema>,
+) -> Ledger {
+    let notice = &resolved.notice;
+    let index = Index::new(document, notice, &resolved.rosters, schema);
     let mut verdicts: Vec<Verdict> =
         notice.claims.iter().map(|claim| verdict(notice, &index, claim)).collect();
-    agree_with_columns(document, notice, &mut verdicts);
+    agree_with_columns(document, notice, &index, &mut verdicts);
+    parts::wholes_of_held_parts(&notice.claims, &mut verdicts);
     yield_to_held(notice, &mut verdicts);
     let pinned = schema.and_then(|schema| schema.expect_for(notice));
     let (expected, expects) = pinned.map_or_else(Default::default, |expect| {
@@ -88,7 +89,7 @@ pub(super) fn reconcile(document: &Document, notice: &Notice, schema: Option<&Sc
             span: Some(heading.span),
         }
     }));
-    let sums = sums(&notice.claims);
+    let sums = parts::faults(document, &notice.claims, &verdicts);
     Ledger { states, counts: index.counts, verdicts, sums, expects, undeclared }
 }
 
@@ -107,6 +108,9 @@ fn verdict(notice: &Notice, index: &Index, claim: &Claim) -> Verdict {
         let groups = Vec::new();
         return Verdict { found: None, state: State::Unverifiable, groups, fit: Fit::Loose };
     };
+    // A wider total that is almost the list's own is the list's own.
+    let almost = found.abs_diff(claim.declared) <= claim.declared / 30;
+    let fit = if claim.stance == Stance::Context && !almost { Fit::Loose } else { fit };
     let state = match (found == claim.declared, fit) {
         (true, _) => State::Held,
         (false, Fit::Exact | Fit::Fair) => State::Broken,
@@ -118,14 +122,23 @@ fn verdict(notice: &Notice, index: &Index, claim: &Claim) -> Verdict {
 }
 
 /// A count that rows do not bear out may be the sum of a column, or count its different values.
-fn agree_with_columns(document: &Document, notice: &Notice, verdicts: &mut [Verdict]) {
+fn agree_with_columns(
+    document: &Document,
+    notice: &Notice,
+    index: &Index,
+    verdicts: &mut [Verdict],
+) {
     let open = |verdict: &Verdict| verdict.state != State::Held && verdict.fit != Fit::Exact;
     if !verdicts.iter().any(open) {
         return;
     }
     let columns = Columns::new(document, notice);
     for (claim, verdict) in notice.claims.iter().zip(verdicts) {
-        if open(verdict) && claim.relation != Relation::Delta && columns.agree(claim) {
+        if !open(verdict) || claim.relation == Relation::Delta {
+            continue;
+        }
+        let divisions = || index.divisions(&fold::fold(&claim.about)) == Some(claim.declared);
+        if columns.agree(claim) || divisions() {
             verdict.state = State::Held;
             verdict.found = Some(claim.declared);
             verdict.fit = Fit::Loose;
@@ -167,25 +180,6 @@ fn undeclared(notice: &Notice, verdicts: &[Verdict]) -> Vec<(u32, u32)> {
         .flat_map(|(r, roster)| (0..roster.groups.len() as u32).map(move |g| (r, g)))
         .filter(|group| declared.binary_search(group).is_err())
         .collect()
-}
-
-/// Wholes whose parts do not add up. One part alone need not be the whole, but cannot exceed it.
-fn sums(claims: &[Claim]) -> Vec<SumFault> {
-    let mut parts: Vec<Vec<u32>> = vec![Vec::new(); claims.len()];
-    for (i, claim) in (0..).zip(claims) {
-        if let Relation::PartOf(whole) = claim.relation
-            && let Some(list) = parts.get_mut(whole as usize)
-        {
-            list.push(i);
-        }
-    }
-    let fault = |(whole, parts): (u32, Vec<u32>)| {
-        let declared = claims[whole as usize].declared;
-        let sum = parts.iter().map(|p| claims[*p as usize].declared).fold(0, u64::saturating_add);
-        let broken = if parts.len() > 1 { sum != declared } else { sum > declared };
-        broken.then_some(SumFault { whole, parts, sum })
-    };
-    (0..).zip(parts).filter_map(fault).collect()
 }
 
 #[cfg(test)]

@@ -233,7 +233,7 @@ pub fn check(
     let ctx = Ctx {
         restarts: ranks::restarts(&ranks),
         ranks,
-        ledger: claims::reconcile(document, &resolved.notice, schema),
+        ledger: claims::reconcile(document, &resolved, schema),
         conservation: conservation::audit(&document.text, &resolved.notice.regions),
         repeats,
         values: values::gather(document, &resolved, gazetteer),

@@ -18,8 +18,14 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
     for fault in &ctx.ledger.sums {
         let whole = &claims[fault.whole as usize];
         let parts = || fault.parts.iter().map(|part| &claims[*part as usize]);
-        let key = if fault.parts.len() == 1 { "one" } else { "" };
-        sink.find(key, whole.span)
+        let key = match fault.parts.len() {
+            1 => "one",
+            _ if fault.open => "open",
+            _ => "",
+        };
+        let found = sink.find(key, whole.span);
+        let found = if fault.open { found.level(Level::Note) } else { found };
+        found
             .arg("whole", whole.declared)
             .arg("sum", fault.sum)
             .arg("difference", whole.declared.abs_diff(fault.sum))

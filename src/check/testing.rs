@@ -136,6 +136,7 @@ impl Sample {
             numeral,
             place: ClaimPlace::Body,
             relation,
+            ..Claim::default()
         });
         self
     }
@@ -155,7 +156,7 @@ impl Sample {
             span,
             numeral: span,
             place: ClaimPlace::Heading { roster, group: group as u32 },
-            relation: Relation::Alone,
+            ..Claim::default()
         });
         self
     }

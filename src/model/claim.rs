@@ -3,7 +3,7 @@
 use super::Span;
 
 /// A count that the notice declares: `10家综合基地`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Claim {
     /// What is counted, as printed, without the measure word: `综合基地`. Empty where the notice
     /// leaves it to be understood (`共计92家`).
@@ -20,14 +20,32 @@ pub struct Claim {
     pub place: ClaimPlace,
     /// How it belongs to its neighbours.
     pub relation: Relation,
+    /// How directly it speaks of the notice's own list.
+    pub stance: Stance,
+    /// The verb that tells rows that came in from rows that went out, as printed: `注销`.
+    pub verb: Option<String>,
+    /// The annex that stands beside it, `（见附件2）`.
+    pub annex: Option<u32>,
+}
+
+/// How directly a claim speaks of the notice's own list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Stance {
+    /// The notice counts what it lists.
+    #[default]
+    List,
+    /// It tells of a wider or an earlier total, or does not say of what: it may agree with the
+    /// rows, and accuses nobody.
+    Context,
 }
 
 /// Where in the notice a claim stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ClaimPlace {
     /// In the notice's title or the annex's.
     Title,
     /// In the letter.
+    #[default]
     Body,
     /// In the heading of that group: `北京市（92所）`. Roster and group index.
     Heading {
@@ -41,14 +59,16 @@ pub enum ClaimPlace {
 }
 
 /// How a claim belongs to others of the same sentence. Indices point into `Notice::claims`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Relation {
     /// Stands by itself.
+    #[default]
     Alone,
     /// Counts the classes of another claim's things: the 7 of `7个领域共计82家特色基地`.
     ClassesOf(u32),
     /// A part of another claim: `共有585个项目，其中光伏电站项目4个…`.
     PartOf(u32),
-    /// Says how many came in or went out against an earlier list; never a count of rows.
+    /// Says how many came in or went out against an earlier list; a count of rows only where a
+    /// list of just these is given.
     Delta,
 }

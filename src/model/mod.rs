@@ -14,7 +14,7 @@ pub mod source;
 pub mod span;
 pub(crate) mod wire;
 
-pub use claim::{Claim, ClaimPlace, Relation};
+pub use claim::{Claim, ClaimPlace, Relation, Stance};
 pub use dataset::{Cell, Dataset, Field, FieldKind};
 pub use date::Date;
 pub use document::{Block, BlockKind, Document, Table, TableCell, TableRow};

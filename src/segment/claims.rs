@@ -5,51 +5,56 @@
 //!        | noun [共计] numeral measure      光伏电站项目4个
 //! list   = claim { (和|、|，) claim }
 //! whole  = claim 其中|包括|分别 list         the list are its parts
+//!        | claim （ list ）                  so are they
+//!        | list ，共 claim                   here too
 //! class  = claim [共计|共|合计] claim        7个领域共计82家特色基地: the first counts classes
 //! ```
 //!
-//! A number is a claim only with a measure word or a cue in its clause; document numbers, dates,
-//! ordinals, shares, amounts and quotas (每省不超过3家) are none.
+//! A number is a claim only with a measure word; document numbers, dates, ordinals, shares,
+//! amounts, quotas (每省不超过3家), plans (到2025年建成100个) and what was only handed in
+//! (收到156个申报项目) are none. Traditional characters count as their simplified ones.
 
+mod context;
+mod number;
+mod relations;
 mod words;
 
-use crate::model::{Claim, ClaimPlace, Relation, Span};
-use crate::text::{View, blank, numeral};
+use crate::model::{Claim, ClaimPlace, Relation};
+use crate::text::{View, blank, numeral, traditional};
 
-/// A number in a text and what was read around it.
-struct Found {
-    claim: Claim,
-    /// Byte range of the claim in the view.
-    start: usize,
-    end: usize,
-}
+use number::numbers;
 
 /// Reads the claims of a text and appends them to `claims`.
 pub(super) fn read(view: &View, place: ClaimPlace, claims: &mut Vec<Claim>) {
-    for sentence in sentences(&view.text) {
-        let found = numbers(view, sentence.clone(), place);
+    let text = traditional::simplify(&view.text);
+    let base = claims.len();
+    let mut whole = None;
+    for sentence in sentences(&text) {
+        let mut found = numbers(view, &text, sentence.clone(), place);
         let first = claims.len() as u32;
-        let text = &view.text[sentence.clone()];
-        let parts = ["其中", "包括", "分别"].iter().filter_map(|word| text.find(word)).min();
-        let whole = parts.map(|at| sentence.start + at);
-        let relations: Vec<Relation> = found
-            .iter()
-            .enumerate()
-            .map(|(index, this)| relation(view, &found, index, this, first, whole))
-            .collect();
-        claims.extend(
-            found
-                .into_iter()
-                .zip(relations)
-                .map(|(found, relation)| Claim { relation, ..found.claim }),
-        );
+        relations::relate(&text, sentence, &mut found, first, whole);
+        let top = |claim: &Claim| !matches!(claim.relation, Relation::PartOf(_));
+        let last = found.iter().rposition(|found| top(&found.claim));
+        whole = last.map(|at| first + at as u32).or(whole);
+        claims.extend(found.into_iter().map(|found| found.claim));
+    }
+    annexes_of_lists(&mut claims[base..]);
+}
+
+/// `一等奖3项、二等奖5项（见附件1）`: the annex holds them all, not the last alone. Only where each
+/// claim has its own, the annex tells what is counted.
+fn annexes_of_lists(claims: &mut [Claim]) {
+    let alone = |claim: &Claim| matches!(claim.relation, Relation::Alone | Relation::Delta);
+    if claims.iter().any(|claim| alone(claim) && claim.annex.is_none()) {
+        claims.iter_mut().for_each(|claim| claim.annex = None);
     }
 }
 
 /// A count in brackets at the end of a heading, `北京市（92所）`: its claim and where the bracket
 /// starts. Without a bracket `共92所` at the end is read too.
 pub(super) fn of_heading(view: &View, place: ClaimPlace) -> Option<(Claim, usize)> {
-    let text = view.text.trim_end_matches(blank::is_blank);
+    let simple = traditional::simplify(&view.text);
+    let text = simple.trim_end_matches(blank::is_blank);
     let close = text.chars().last().filter(|c| matches!(c, ')' | '）' | '〕' | ']' | '】'));
     let open = if close.is_some() {
         text.rfind(['(', '（', '〔', '[', '【'])?
@@ -59,7 +64,10 @@ pub(super) fn of_heading(view: &View, place: ClaimPlace) -> Option<(Claim, usize
     let bracket = text[open..].chars().next()?;
     let inner = open + bracket.len_utf8();
     let body = text[inner..].trim_start_matches(blank::is_blank);
-    let body = body.strip_prefix("共计").or_else(|| body.strip_prefix('共')).unwrap_or(body);
+    let body = ["共计", "共有", "合计", "总计", "共", "计"]
+        .iter()
+        .find_map(|word| body.strip_prefix(word))
+        .unwrap_or(body);
     let body = body.strip_prefix('计').unwrap_or(body).trim_start_matches(blank::is_blank);
     let at = text.len() - body.len();
     let (declared, length) = numeral::prefix(body)?;
@@ -68,18 +76,37 @@ pub(super) fn of_heading(view: &View, place: ClaimPlace) -> Option<(Claim, usize
     let end = text.len() - rest.len() + measure.len();
     // （92所） or (30项,涉及31个…): nothing but a closing bracket or another clause may follow.
     let next = rest[measure.len()..].trim_start_matches(blank::is_blank).chars().next();
-    let closed =
-        next.is_none_or(|c| matches!(c, ')' | '）' | '〕' | ']' | '】' | ',' | '，' | '、' | '；'));
+    let closed = next.is_none_or(|c| {
+        matches!(c, ')' | '）' | '〕' | ']' | '】' | ',' | '，' | '、' | '；' | ';' | '：' | ':')
+    });
     let claim = Claim {
-        about: text[..open].trim_end_matches(blank::is_blank).to_owned(),
+        about: view.text[..open].trim_end_matches(blank::is_blank).to_owned(),
         measure: measure.to_owned(),
         declared,
         span: view.span(at, end),
         numeral: view.span(at, at + length),
         place,
-        relation: Relation::Alone,
+        ..Claim::default()
     };
     closed.then_some((claim, open))
+}
+
+/// The other counts of a heading, behind its own: the 31 of `传统音乐（30项,涉及31个申报地区）`. Parts
+/// of its own count are parts of claim `own`.
+pub(super) fn others_of_heading(view: &View, heading: &Claim, own: u32) -> Vec<Claim> {
+    let mut all = Vec::new();
+    read(view, heading.place, &mut all);
+    let at = all.iter().position(|claim| claim.numeral == heading.numeral);
+    let behind = all.iter().filter(|claim| claim.numeral.start > heading.numeral.start);
+    behind
+        .map(|claim| {
+            let relation = match claim.relation {
+                Relation::PartOf(whole) if Some(whole as usize) == at => Relation::PartOf(own),
+                _ => Relation::Alone,
+            };
+            Claim { relation, ..claim.clone() }
+        })
+        .collect()
 }
 
 /// Byte ranges of the sentences of a text.
@@ -96,125 +123,6 @@ fn sentences(text: &str) -> Vec<std::ops::Range<usize>> {
         ranges.push(start..text.len());
     }
     ranges
-}
-
-/// The claims of one sentence, relations still open.
-fn numbers(view: &View, sentence: std::ops::Range<usize>, place: ClaimPlace) -> Vec<Found> {
-    let text = &view.text[..sentence.end];
-    let mut found: Vec<Found> = Vec::new();
-    let mut at = sentence.start;
-    let mut depth = 0u32;
-    while let Some(c) = text[at..].chars().next() {
-        // What stands between 《 》 is another document's title.
-        match c {
-            '《' => depth += 1,
-            '》' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        let Some((declared, length)) = numeral::prefix(&text[at..]).filter(|_| depth == 0) else {
-            at += c.len_utf8();
-            continue;
-        };
-        let number = Number { at, end: at + length, declared };
-        at = number.end;
-        if let Some(next) = claim(view, text, sentence.start, &number, found.last(), place) {
-            at = at.max(next.end);
-            found.push(next);
-        }
-    }
-    found
-}
-
-struct Number {
-    at: usize,
-    end: usize,
-    declared: u64,
-}
-
-fn claim(
-    view: &View,
-    text: &str,
-    from: usize,
-    number: &Number,
-    above: Option<&Found>,
-    place: ClaimPlace,
-) -> Option<Found> {
-    let before = &text[from..number.at];
-    let after = &text[number.end..];
-    if words::forbids_before(before) || words::forbids_after(after) {
-        return None;
-    }
-    let gap = after.len() - after.trim_start_matches(blank::is_blank).len();
-    let rest = &after[gap..];
-    let measure = words::measure(rest)?;
-    let chinese = text[number.at..number.end].chars().any(|c| numeral::chinese_digit(c).is_some())
-        || text[number.at..number.end].starts_with('十');
-    let clause = words::clause_before(before);
-    let cued =
-        words::has_cue(clause) || words::has_cue(words::clause_after(rest)) || above.is_some();
-    // 一个, 两个 and the like are words more often than counts.
-    if chinese && (!cued || number.declared < 2) {
-        return None;
-    }
-    if !cued && place == ClaimPlace::Body && number.declared < 2 {
-        return None;
-    }
-    let noun_at = number.end + gap + measure.len();
-    let noun = words::noun(&text[noun_at..]);
-    let (about, end) = if noun.about.is_empty() {
-        // 光伏电站项目4个: what is counted stands before the number.
-        let from = above.map_or(from, |above| above.end.max(from)).min(number.at);
-        (words::noun_before(&text[from..number.at]), noun_at)
-    } else {
-        (noun.about.to_owned(), noun_at + noun.length)
-    };
-    Some(Found {
-        claim: Claim {
-            about,
-            measure: measure.to_owned(),
-            declared: number.declared,
-            span: span_of(view, number.at, end),
-            numeral: span_of(view, number.at, number.end),
-            place,
-            relation: Relation::Alone,
-        },
-        start: number.at,
-        end,
-    })
-}
-
-fn span_of(view: &View, start: usize, end: usize) -> Span {
-    view.span(start, end)
-}
-
-fn relation(
-    view: &View,
-    found: &[Found],
-    index: usize,
-    this: &Found,
-    first: u32,
-    whole: Option<usize>,
-) -> Relation {
-    let text = &view.text;
-    let before = words::clause_before(&text[..this.start]);
-    if let Some(next) = found.get(index + 1) {
-        let between = text[this.end..next.start].trim_matches(blank::is_blank);
-        if matches!(between, "共计" | "共" | "合计" | "总计" | "共有" | "的")
-            && !this.claim.about.is_empty()
-        {
-            return Relation::ClassesOf(first + index as u32 + 1);
-        }
-    }
-    if words::is_delta(before) {
-        return Relation::Delta;
-    }
-    match whole {
-        Some(at) if this.start > at => {
-            let head = found.iter().rposition(|other| other.start < at);
-            head.map_or(Relation::Alone, |head| Relation::PartOf(first + head as u32))
-        }
-        _ => Relation::Alone,
-    }
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ pub mod date;
 pub mod fold;
 pub mod headers;
 pub mod numeral;
+pub mod traditional;
 pub mod view;
 pub mod width;
 

@@ -1,11 +1,14 @@
 //! Words of a claim and of a heading brought to one form, for comparing only.
 
+use crate::text::traditional;
+
 /// Without white space and quotation marks, brackets all of one kind, full-width letters and
-/// digits as ASCII.
+/// digits as ASCII, traditional characters as
+/// their simplified ones.
 pub(super) fn fold(text: &str) -> String {
     text.chars()
         .filter(|c| !c.is_whitespace() && !matches!(c, '“' | '”' | '"' | '‘' | '’' | '「' | '」'))
-        .map(|c| match c {
+        .map(|c| match traditional::one(c) {
             '（' | '〔' | '［' | '【' | '[' => '(',
             '）' | '〕' | '］' | '】' | ']' => ')',
             '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),

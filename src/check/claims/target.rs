@@ -5,11 +5,13 @@ use std::collections::{HashMap, HashSet};
 use foldhash::fast::FixedState;
 
 use super::fold::{common_suffix, fold, noun};
-use crate::model::{Claim, ClaimPlace, Document, Notice, Relation, Span};
+use crate::model::{Claim, ClaimPlace, Document, Notice, Relation, Row, Span};
 use crate::schema::Schema;
 
 mod cells;
 mod readings;
+mod rosters;
+mod rows;
 
 pub(super) use readings::Columns;
 
@@ -40,6 +42,8 @@ const COMPARISONS: usize = 4_000_000;
 pub(super) struct Index<'n> {
     document: &'n Document,
     notice: &'n Notice,
+    /// The rows' values, roster by roster.
+    rows: &'n [Vec<Row>],
     /// Rows per roster and group.
     pub counts: Vec<Vec<u64>>,
     /// Groups by each folded value of their path and by their folded heading.
@@ -47,6 +51,12 @@ pub(super) struct Index<'n> {
     /// Titles of group levels: (roster, level, title).
     levels: Vec<(u32, usize, String)>,
     nouns: Vec<String>,
+    /// Folded titles of the rosters; empty where one has none.
+    titles: Vec<String>,
+    /// The notice's own title, folded.
+    title: String,
+    /// The number of each roster's annex.
+    annexes: Vec<Option<u32>>,
     /// Titles and notes of rosters, by place.
     homes: Vec<(Span, usize)>,
     /// Whether the notice is small enough to compare words with words.
@@ -56,7 +66,12 @@ pub(super) struct Index<'n> {
 }
 
 impl<'n> Index<'n> {
-    pub(super) fn new(document: &'n Document, notice: &'n Notice, schema: Option<&Schema>) -> Self {
+    pub(super) fn new(
+        document: &'n Document,
+        notice: &'n Notice,
+        rows: &'n [Vec<Row>],
+        schema: Option<&Schema>,
+    ) -> Self {
         let mut words: HashMap<String, Vec<(u32, u32)>, FixedState> =
             HashMap::with_hasher(FixedState::with_seed(0));
         let mut counts = Vec::new();
@@ -100,7 +115,24 @@ impl<'n> Index<'n> {
         let cells: usize = notice.rosters.iter().map(|roster| roster.cells.len()).sum();
         let searchable = cells.saturating_mul(notice.claims.len()) < 16 * COMPARISONS;
         let homes = homes(notice);
-        Self { document, notice, counts, words, levels, nouns, homes, fuzzy, searchable }
+        let folded = |title: Option<&crate::model::Spanned<String>>| {
+            title.map_or(String::new(), |title| fold(&title.value))
+        };
+        Self {
+            document,
+            notice,
+            rows,
+            counts,
+            words,
+            levels,
+            nouns,
+            titles: notice.rosters.iter().map(|roster| folded(roster.title.as_ref())).collect(),
+            title: folded(notice.head.title.as_ref()),
+            annexes: rosters::annexes(document, notice),
+            homes,
+            fuzzy,
+            searchable,
+        }
     }
 
     fn rows_of(&self, groups: &[(u32, u32)]) -> u64 {
@@ -115,7 +147,8 @@ impl<'n> Index<'n> {
     pub(super) fn heading(&self, claim: &Claim, roster: u32, group: u32) -> Option<Target> {
         let groups = &self.notice.rosters.get(roster as usize)?.groups;
         let own = groups.get(group as usize)?;
-        if claim.relation != Relation::Alone {
+        let first = own.claim.and_then(|first| self.notice.claims.get(first as usize));
+        if claim.relation != Relation::Alone || first.is_some_and(|first| first != claim) {
             // A second number in the heading counts something else, or a part.
             return self.column_values(claim, Some((roster, group)));
         }
@@ -138,8 +171,12 @@ impl<'n> Index<'n> {
     pub(super) fn things(&self, claim: &Claim) -> Option<Target> {
         let about = fold(&claim.about);
         let whole_allowed = claim.relation == Relation::Alone;
-        if let Some(groups) = self.words.get(&about) {
-            return Some(self.groups_target(groups.clone(), Fit::Exact));
+        if let Some(target) = self.named_groups(&about, claim.annex) {
+            return Some(target);
+        }
+        if let Some(target) = self.of_annex(claim).or_else(|| self.of_verb(claim)) {
+            let fit = if whole_allowed { target.fit } else { Fit::Loose };
+            return Some(Target { fit, ..target });
         }
         if whole_allowed && let Some(roster) = self.home(claim) {
             return Some(self.rosters_target(&[roster], Fit::Fair));
@@ -151,6 +188,12 @@ impl<'n> Index<'n> {
             && self.fuzzy
             && let Some(target) = self.level(&about)
         {
+            return Some(target);
+        }
+        if let Some(target) = self.of_ending(claim, &about) {
+            return Some(target);
+        }
+        if let Some(target) = self.of_class(claim, &about).filter(|class| class.fit == Fit::Exact) {
             return Some(target);
         }
         if self.fuzzy
@@ -167,6 +210,9 @@ impl<'n> Index<'n> {
         {
             return Some(target);
         }
+        if let Some(target) = self.of_place(&about) {
+            return Some(target);
+        }
         // A part may be one of several rosters.
         if let Some(target) = self.one_roster(&about) {
             return Some(target);
@@ -174,7 +220,29 @@ impl<'n> Index<'n> {
         if whole_allowed && let Some(target) = self.rosters_named(&about) {
             return Some(target);
         }
-        self.column_values(claim, None)
+        self.of_class(claim, &about).or_else(|| self.column_values(claim, None))
+    }
+
+    /// Groups of just these words, or of each item of a list of words: `A类、B类`.
+    fn named_groups(&self, about: &str, annex: Option<u32>) -> Option<Target> {
+        let within = |groups: &[(u32, u32)]| -> Vec<(u32, u32)> {
+            let inside =
+                |r: u32| annex.is_none_or(|a| self.annexes[r as usize].is_none_or(|b| a == b));
+            groups.iter().copied().filter(|(r, _)| inside(*r)).collect()
+        };
+        if let Some(groups) = self.words.get(about) {
+            let groups = within(groups);
+            return (!groups.is_empty()).then(|| self.groups_target(groups, Fit::Exact));
+        }
+        let mut all = Vec::new();
+        let mut items = 0;
+        for item in about.split(['、', '和', '及']) {
+            all.extend(within(self.words.get(item)?));
+            items += 1;
+        }
+        all.sort_unstable();
+        all.dedup();
+        (items > 1 && !all.is_empty()).then(|| self.groups_target(all, Fit::Exact))
     }
 
     /// Groups whose words start with `about` and a bracket, or end in it: 特色基地 → 特色基地（教育）,
@@ -233,11 +301,21 @@ impl<'n> Index<'n> {
             &things.groups
         };
         if groups.is_empty() || !self.fuzzy {
-            return None;
+            let found = self.divisions(&about).filter(|found| *found == claim.declared)?;
+            return Some(Target { found, groups: Vec::new(), fit: Fit::Loose });
         }
         let level = self.levels.iter().find(|(_, _, title)| *title == about).map(|l| l.1);
-        let fit = things.fit.min(if level.is_some() { Fit::Exact } else { Fit::Fair });
-        Some(Target { found: self.distinct(groups, level), groups: groups.clone(), fit })
+        let found = self.distinct(groups, level);
+        // 12个省份的82家: only words for classes say that the headings are meant.
+        let fit = match level {
+            Some(_) => Fit::Exact,
+            None if readings::is_class(&about) => Fit::Fair,
+            None => Fit::Loose,
+        };
+        if fit == Fit::Loose && self.divisions(&about) == Some(claim.declared) {
+            return Some(Target { found: claim.declared, groups: Vec::new(), fit });
+        }
+        Some(Target { found, groups: groups.clone(), fit: things.fit.min(fit) })
     }
 
     fn rosters_target(&self, rosters: &[usize], fit: Fit) -> Target {

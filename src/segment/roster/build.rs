@@ -14,8 +14,10 @@ use crate::model::{
     TableCell,
 };
 use crate::schema::RosterSchema;
+use crate::segment::claims;
 use crate::segment::lines::{Line, LineKind};
 use crate::segment::regions::Regions;
+use crate::text::View;
 
 /// Reads the lines of one annex as a roster and adds it to the notice.
 pub(super) fn roster(
@@ -296,8 +298,12 @@ impl<'a> Builder<'a> {
         let number = self.roster.groups.len() as u32;
         if let Some(mut claim) = heading.claim {
             claim.place = ClaimPlace::Heading { roster: self.index, group: number };
-            group.claim = Some(self.notice.claims.len() as u32);
+            let own = self.notice.claims.len() as u32;
+            group.claim = Some(own);
+            let view = View::join(&[heading.span], &self.document.text);
+            let others = claims::others_of_heading(&view, &claim, own);
             self.notice.claims.push(claim);
+            self.notice.claims.extend(others);
         }
         self.group = Some(number);
         self.roster.groups.push(group);
@@ -314,10 +320,11 @@ impl<'a> Builder<'a> {
     /// Takes back a group that turned out to be an upper level. Its declared count then speaks of
     /// all groups below it, as a claim of the notes.
     fn drop_last_group(&mut self) {
-        if let Some(group) = self.roster.groups.pop()
-            && let Some(claim) = group.claim.and_then(|c| self.notice.claims.get_mut(c as usize))
-        {
-            claim.place = ClaimPlace::Note;
+        if self.roster.groups.pop().is_some() {
+            let group = self.roster.groups.len() as u32;
+            let own = ClaimPlace::Heading { roster: self.index, group };
+            let of_it = self.notice.claims.iter_mut().filter(|claim| claim.place == own);
+            of_it.for_each(|claim| claim.place = ClaimPlace::Note);
         }
     }
 

@@ -12,6 +12,11 @@ use crate::model::{Claim, Document, Notice, Relation, Role, Roster};
 /// Words for classes of things, where no level of groups is called so.
 const CLASSES: [&str; 8] = ["领域", "方向", "类别", "行业", "专业", "门类", "批次", "类"];
 
+/// Whether a word is one for classes of things.
+pub(super) fn is_class(about: &str) -> bool {
+    CLASSES.iter().any(|word| about.ends_with(word))
+}
+
 impl Index<'_> {
     /// `7个领域特色基地`: as many classes of these things, or as many of them.
     pub(super) fn classes_of_things(&self, claim: &Claim, about: &str) -> Option<Target> {
@@ -55,7 +60,18 @@ impl Index<'_> {
 
     /// What came in or went out: where the rows are just that, it is as many.
     pub(in crate::check::claims) fn delta(&self, claim: &Claim) -> Option<Target> {
+        if let Some(target) = self.of_annex(claim).or_else(|| self.of_verb(claim)) {
+            return Some(target);
+        }
         let alone = Claim { relation: Relation::Alone, ..claim.clone() };
+        // 关于增补…的通知 with one list: what came in is what is listed.
+        let verb = claim.verb.as_deref().map(fold).unwrap_or_default();
+        let own = self.notice.rosters.len() == 1
+            && !verb.is_empty()
+            && (self.titles[0].contains(&verb) || self.title.contains(&verb));
+        if own && let Some(target) = self.things(&alone) {
+            return Some(target);
+        }
         let things = self.things(&alone).filter(|target| target.found == claim.declared);
         let target = things.or_else(|| self.whole(claim.declared))?;
         Some(Target { fit: Fit::Loose, ..target })
@@ -71,8 +87,10 @@ struct Counts {
     /// The folded parts of its title: 地区 and 单位 of `申报地区/单位`.
     titles: Vec<String>,
     place: bool,
-    /// Different cells.
+    /// Different values.
     distinct: u64,
+    /// Values; a cell may list several.
+    values: u64,
     /// Their sum, of a column of numbers.
     total: Option<u64>,
 }
@@ -91,12 +109,12 @@ impl Columns {
     }
 
     /// Whether a count is the sum of a column of numbers, or that of the different values of a
-    /// column it speaks of: `涉及31个申报地区`.
+    /// column it speaks of, or of all its values: `涉及31个申报地区`.
     pub(in crate::check::claims) fn agree(&self, claim: &Claim) -> bool {
         let parts = parts(&claim.about);
         self.columns.iter().any(|column| {
             let speaks = parts.iter().any(|part| column.is_called(part));
-            (column.distinct == claim.declared && speaks)
+            ([column.distinct, column.values].contains(&claim.declared) && speaks)
                 || (claim.declared >= SUM && column.total == Some(claim.declared))
         })
     }
@@ -114,9 +132,17 @@ impl Counts {
         } else {
             None
         };
-        let values: HashSet<_, FixedState> = cells.filter(|cell| !cell.is_empty()).collect();
+        let mut distinct: HashSet<String, FixedState> = HashSet::default();
+        let mut values = 0;
+        for cell in cells {
+            for value in pieces(&cell) {
+                values += 1;
+                distinct.insert(value.to_owned());
+            }
+        }
         let place = matches!(what.role, Role::Place | Role::PlaceOrUnit);
-        Some(Self { titles: parts(&what.title), place, distinct: values.len() as u64, total })
+        let distinct = distinct.len() as u64;
+        Some(Self { titles: parts(&what.title), place, distinct, values, total })
     }
 
     /// Whether words speak of the column: they end as its title does, or both mean places.
@@ -142,6 +168,11 @@ fn total<T: AsRef<str>>(cells: impl Iterator<Item = T>) -> Option<u64> {
         });
     }
     sum?.whole()
+}
+
+/// The values that a cell lists.
+pub(super) fn pieces(cell: &str) -> impl Iterator<Item = &str> {
+    cell.split(['\n', '、', '；', ';', '，']).map(str::trim).filter(|piece| !piece.is_empty())
 }
 
 /// The things that words name together.

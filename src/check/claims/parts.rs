@@ -1,0 +1,128 @@
+//! Wholes and their declared parts: whether they add up.
+
+use crate::model::report::State;
+use crate::model::{Claim, Document, Relation};
+
+use super::Verdict;
+
+/// A whole and its parts' sum.
+#[derive(Clone, Debug)]
+pub(in crate::check) struct SumFault {
+    pub whole: u32,
+    pub parts: Vec<u32>,
+    pub sum: u64,
+    /// 其中 may leave parts out, and the sum is smaller: perhaps no fault.
+    pub open: bool,
+}
+
+/// Nouns that say something of people or firms which is true of several parts at once.
+const ATTRIBUTES: [&str; 20] = [
+    "女性",
+    "女",
+    "男性",
+    "男",
+    "少数民族",
+    "党员",
+    "中共党员",
+    "民主党派",
+    "博士",
+    "硕士",
+    "院士",
+    "归国",
+    "留学",
+    "青年",
+    "高级职称",
+    "正高",
+    "副高",
+    "一线",
+    "基层",
+    "农民工",
+];
+
+/// Wholes whose parts do not add up. One part alone need not be the whole, but cannot exceed it.
+/// Where the rows bear out the whole and every part, nothing is wrong with the words.
+pub(super) fn faults(document: &Document, claims: &[Claim], verdicts: &[Verdict]) -> Vec<SumFault> {
+    let mut parts: Vec<Vec<u32>> = vec![Vec::new(); claims.len()];
+    for (i, claim) in (0..).zip(claims) {
+        if let Relation::PartOf(whole) = claim.relation
+            && let Some(list) = parts.get_mut(whole as usize)
+        {
+            list.push(i);
+        }
+    }
+    let fault = |(whole, parts): (u32, Vec<u32>)| {
+        let own = &claims[whole as usize];
+        let sum = sum(claims, &parts);
+        let broken = if parts.len() > 1 { sum != own.declared } else { sum > own.declared };
+        let held = |at: &u32| verdicts[*at as usize].state == State::Held;
+        if !broken || (held(&whole) && parts.iter().all(held)) {
+            return None;
+        }
+        let several = parts.len() > 1 && overlaps(claims, &parts);
+        if several && parts.iter().all(|part| claims[*part as usize].declared <= own.declared) {
+            return None;
+        }
+        let open = sum < own.declared && leaves_out(document, claims, whole, &parts, sum);
+        Some(SumFault { whole, parts, sum, open })
+    };
+    (0..).zip(parts).filter(|(_, parts)| !parts.is_empty()).filter_map(fault).collect()
+}
+
+fn sum(claims: &[Claim], parts: &[u32]) -> u64 {
+    parts.iter().map(|p| claims[*p as usize].declared).fold(0, u64::saturating_add)
+}
+
+/// Whether parts may overlap: 女性12名，少数民族8名，党员25名.
+fn overlaps(claims: &[Claim], parts: &[u32]) -> bool {
+    parts.iter().any(|part| {
+        let about = claims[*part as usize].about.trim();
+        ATTRIBUTES.iter().any(|word| about == *word || (word.len() > 3 && about.starts_with(word)))
+    })
+}
+
+/// Whether the parts need not be all: behind 其中, two that are far from the whole, or the first of
+/// a ranking.
+fn leaves_out(document: &Document, claims: &[Claim], whole: u32, parts: &[u32], sum: u64) -> bool {
+    let own = &claims[whole as usize];
+    let first = parts.iter().map(|part| claims[*part as usize].numeral.start).min().unwrap_or(0);
+    let last = parts.iter().map(|part| claims[*part as usize].span.end).max().unwrap_or(0);
+    let between = document.text.get(own.numeral.end as usize..first as usize).unwrap_or_default();
+    if !between.contains("其中") {
+        return false;
+    }
+    let behind: String = document
+        .text
+        .get(last as usize..)
+        .unwrap_or_default()
+        .chars()
+        .take_while(|c| !matches!(c, '。' | '；' | '\n'))
+        .collect();
+    if ["等", "位居", "位列", "居前", "较多", "最多"].iter().any(|word| behind.contains(word))
+    {
+        return true;
+    }
+    let far = (own.declared - sum).saturating_mul(20) > own.declared.max(20);
+    parts.len() == 2 && far
+}
+
+/// A whole that the rows do not bear out is held where it is the sum of parts that they all bear
+/// out: one of them may be the sum of a column.
+pub(super) fn wholes_of_held_parts(claims: &[Claim], verdicts: &mut [Verdict]) {
+    for whole in (0..claims.len() as u32).rev() {
+        if verdicts[whole as usize].state == State::Held {
+            continue;
+        }
+        let parts: Vec<u32> = (0..)
+            .zip(claims)
+            .filter(|(_, claim)| claim.relation == Relation::PartOf(whole))
+            .map(|(at, _)| at)
+            .collect();
+        let held = parts.iter().all(|part| verdicts[*part as usize].state == State::Held);
+        if parts.len() > 1 && held && sum(claims, &parts) == claims[whole as usize].declared {
+            let verdict = &mut verdicts[whole as usize];
+            verdict.state = State::Held;
+            verdict.found = Some(claims[whole as usize].declared);
+            verdict.groups = Vec::new();
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! Claims that point at one of several rosters: by its annex, or by what its rows have in common.
+
+use super::{Fit, Index, Target};
+use crate::check::claims::fold::fold;
+use crate::model::{Claim, Document, Notice};
+use crate::text::{compact, numeral, traditional};
+
+/// Verbs that mean the same about a list, or the opposite of the other rows.
+const FAMILIES: [&[&str]; 4] = [
+    &[
+        "新增",
+        "增加",
+        "增补",
+        "增列",
+        "新列入",
+        "补充",
+        "调入",
+        "确认",
+        "认定",
+        "新认定",
+        "入选",
+        "纳入",
+        "通过",
+        "合格",
+    ],
+    &[
+        "注销",
+        "撤销",
+        "取消",
+        "删除",
+        "删去",
+        "移出",
+        "退出",
+        "调出",
+        "剔除",
+        "摘牌",
+        "减少",
+        "不合格",
+        "不通过",
+        "未通过",
+    ],
+    &["变更", "更名", "调整", "迁移"],
+    &["保留", "复核", "继续"],
+];
+
+/// The number that an annex bears above each roster.
+pub(super) fn annexes(document: &Document, notice: &Notice) -> Vec<Option<u32>> {
+    let mut from = 0;
+    let mut last = None;
+    notice
+        .rosters
+        .iter()
+        .map(|roster| {
+            let first = roster.entries.first().map_or(roster.span.end, |entry| entry.span.start);
+            let above = document.text.get(from as usize..first as usize).unwrap_or_default();
+            from = roster.span.end.max(from);
+            last = above.lines().rev().find_map(number_of_annex).or(last);
+            last
+        })
+        .collect()
+}
+
+/// The 2 of `附件2` at the start of a line that is no sentence.
+fn number_of_annex(line: &str) -> Option<u32> {
+    let line = traditional::simplify(&compact(line));
+    let line = line.trim_start_matches(['#', '*', ' ']);
+    let rest = ["附件", "附表", "附"].iter().find_map(|word| line.strip_prefix(word))?;
+    let (number, length) = numeral::prefix(rest)?;
+    let ends = rest[length..].chars().next();
+    let mark = ends.is_none_or(|c| !matches!(c, '的' | '所' | '中' | '和' | '、'));
+    u32::try_from(number).ok().filter(|_| mark && !line.ends_with('。'))
+}
+
+impl Index<'_> {
+    /// The roster or rosters of the annex named beside the claim.
+    pub(super) fn of_annex(&self, claim: &Claim) -> Option<Target> {
+        let annex = claim.annex?;
+        let all = 0..self.notice.rosters.len();
+        let rosters: Vec<usize> = all.filter(|r| self.annexes[*r] == Some(annex)).collect();
+        (!rosters.is_empty()).then(|| self.rosters_target(&rosters, Fit::Exact))
+    }
+
+    /// Where several rosters or groups tell rows that came in from rows that went out, those of
+    /// the claim's verb.
+    pub(super) fn of_verb(&self, claim: &Claim) -> Option<Target> {
+        let verb = traditional::simplify(claim.verb.as_deref()?);
+        let family = FAMILIES.iter().position(|family| family.contains(&verb.as_str()))?;
+        let about = fold(&claim.about);
+        let titles = self.titles.iter().map(String::as_str);
+        if let Some(told) = pick(titles, family, &verb) {
+            // 新增2个会议和7个刊物: the list must be one of the things counted.
+            let named = |r: &usize| about.is_empty() || self.speaks_of(*r, &about);
+            let rosters: Vec<usize> = told.into_iter().filter(named).collect();
+            if !rosters.is_empty() {
+                return Some(self.rosters_target(&rosters, Fit::Exact));
+            }
+        }
+        let groups = || {
+            let rosters = (0..).zip(&self.notice.rosters);
+            rosters.flat_map(|(r, roster)| (0..).zip(&roster.groups).map(move |(g, of)| (r, g, of)))
+        };
+        let headings: Vec<String> = groups().map(|(_, _, group)| fold(&group.heading)).collect();
+        let told = pick(headings.iter().map(String::as_str), family, &verb)?;
+        let places: Vec<(u32, u32)> = groups().map(|(r, g, _)| (r, g)).collect();
+        let named = |at: &usize| {
+            about.is_empty()
+                || headings[*at].contains(&about)
+                || self.speaks_of(places[*at].0 as usize, &about)
+        };
+        let told: Vec<(u32, u32)> = told.into_iter().filter(named).map(|at| places[at]).collect();
+        (!told.is_empty()).then(|| self.groups_target(told, Fit::Exact))
+    }
+
+    /// Whether a roster's title, or the notice's, has these words.
+    fn speaks_of(&self, roster: usize, about: &str) -> bool {
+        self.titles[roster].contains(about) || self.title.contains(about)
+    }
+}
+
+/// Texts with a verb of the family, where others have one of another family: the very verb first.
+fn pick<'t>(texts: impl Iterator<Item = &'t str>, family: usize, verb: &str) -> Option<Vec<usize>> {
+    let families: Vec<(Option<usize>, bool)> =
+        texts.map(|text| (family_of(text), text.contains(verb))).collect();
+    let own: Vec<usize> =
+        (0..families.len()).filter(|at| families[*at].0 == Some(family)).collect();
+    if own.is_empty() || own.len() == families.len() {
+        return None;
+    }
+    let very: Vec<usize> = own.iter().copied().filter(|at| families[*at].1).collect();
+    Some(if very.is_empty() { own } else { very })
+}
+
+/// The family whose verb a title or heading has; none where it has several.
+fn family_of(text: &str) -> Option<usize> {
+    // 不合格 is not 合格.
+    let negative = ["不合格", "不通过", "未通过"].iter().any(|word| text.contains(word));
+    if negative {
+        return Some(1);
+    }
+    let mut found = (0..FAMILIES.len()).filter(|at| FAMILIES[*at].iter().any(|w| text.contains(w)));
+    let first = found.next()?;
+    found.next().is_none().then_some(first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{family_of, number_of_annex};
+
+    #[test]
+    fn annexes_bear_numbers() {
+        for (line, number) in [
+            ("附件1", Some(1)),
+            ("附 件 2：名单", Some(2)),
+            ("附表三", Some(3)),
+            ("## 附件４", Some(4)),
+            ("附件", None),
+            ("附件1的要求。", None),
+            ("附件1和附件2", None),
+        ] {
+            assert_eq!(number_of_annex(line), number, "{line}");
+        }
+    }
+
+    #[test]
+    fn lists_of_what_came_and_went() {
+        assert_eq!(family_of("确认古树名木名单"), Some(0));
+        assert_eq!(family_of("抽检不合格食品名单"), Some(1));
+        assert_eq!(family_of("新增及撤销名单"), None);
+        assert_eq!(family_of("示范企业名单"), None);
+    }
+}

@@ -1,0 +1,275 @@
+//! What a clause says about its number: that it counts the list, something wider, or nothing of
+//! the kind.
+
+use super::words::holds_at;
+use crate::model::Stance;
+
+/// Verbs of what the notice itself does to what it lists.
+static LISTS: &[&str] = &[
+    "确定", "认定", "评定", "审定", "核定", "评选", "遴选", "选出", "评出", "选定", "入选", "公布",
+    "公示", "公告", "发布", "印发", "批准", "核准", "同意", "命名", "授予", "确认", "通过", "纳入",
+    "列入", "新增", "增加", "增补", "减少", "删除", "移出", "注销", "取消", "撤销", "退出", "调出",
+    "设立", "产生", "表彰", "表扬", "通报", "奖励", "支持", "立项", "备案", "下达", "安排", "合格",
+    "曝光", "收录", "准予", "名单", "目录", "清单", "现将", "予以", "授牌", "挂牌", "推荐", "聘任",
+    "聘请", "确立", "选派", "共计", "合计", "总计", "共有",
+];
+
+/// Verbs of what came before the list: what was handed in, and who looked at it.
+static INPUTS: &[&str] = &[
+    "收到",
+    "征集",
+    "申报了",
+    "共申报",
+    "报送",
+    "受理",
+    "参评",
+    "参加",
+    "报名",
+    "组织了",
+    "组织",
+    "邀请",
+    "抽取",
+    "抽调",
+    "走访",
+    "调研",
+    "召开",
+    "举办",
+    "培训",
+    "审查了",
+    "评审了",
+    "印制",
+    "成立",
+    "配备",
+    "共抽检",
+    "抽检了",
+];
+
+/// The same, where they follow what is counted.
+static INPUTS_AFTER: &[&str] = &[
+    "参评",
+    "参加",
+    "报名",
+    "参与",
+    "申报",
+    "报送",
+    "进行评审",
+    "进行了评审",
+    "进行审核",
+    "进行了审核",
+    "进行评估",
+    "进行了评估",
+    "进行核查",
+    "进行了核查",
+    "进行考核",
+    "进行了考核",
+    "进行检查",
+    "进行了检查",
+    "进行复核",
+    "进行了复核",
+    "进行验收",
+    "进行了验收",
+    "进行现场",
+    "进行了现场",
+    "开展评审",
+    "开展了评审",
+    "组成",
+    "联合",
+    "会同",
+    "的要求",
+];
+
+/// Words of a total that is wider or older than the list.
+static WIDER: &[&str] = &[
+    "现有",
+    "已有",
+    "原有",
+    "已建成",
+    "已建",
+    "已认定",
+    "已公布",
+    "已评选",
+    "累计",
+    "达到",
+    "达",
+    "总数",
+    "全国共有",
+    "全省共有",
+    "全市共有",
+    "全国已有",
+    "此前",
+    "前期",
+    "历年",
+    "往年",
+];
+
+/// Openings of a sentence that tells how things stand.
+static STANDING: &[&str] = &[
+    "截至",
+    "截止",
+    "目前",
+    "此前",
+    "迄今",
+    "至此",
+    "近年来",
+    "多年来",
+    "上年",
+    "去年",
+    "据统计",
+    "前期",
+];
+
+/// Words of what is asked for, allowed or planned.
+static ASKED: &[&str] = &[
+    "应当",
+    "应于",
+    "应在",
+    "应将",
+    "应报",
+    "应有",
+    "须",
+    "不得",
+    "请各",
+    "请于",
+    "请将",
+    "请按",
+    "原则上",
+    "每省",
+    "每市",
+    "每县",
+    "每个",
+    "每家",
+    "每所",
+    "每年",
+    "各推荐",
+    "可推荐",
+    "可申报",
+    "可报",
+    "限报",
+    "限推",
+    "限额",
+    "限申",
+    "只能",
+    "仅限",
+    "至少",
+    "至多",
+    "最多",
+    "不超过",
+    "不少于",
+    "不低于",
+    "不多于",
+    "力争",
+    "争取",
+    "计划建",
+    "计划新",
+    "计划培育",
+    "计划支持",
+    "计划遴选",
+    "预计",
+    "目标",
+    "将建成",
+    "将建设",
+    "将培育",
+    "拟建",
+    "平均",
+    "同比",
+    "环比",
+    "较上",
+    "较去",
+    "比上",
+    "比去",
+    "名额",
+    "要求每",
+    "满足",
+    "具有",
+    "具备",
+];
+
+/// Words that ask, where they follow what is counted.
+static ASKED_AFTER: &[&str] =
+    &["只能", "仅限", "限报", "可推荐", "可申报", "不超过", "以上", "以内", "以下", "左右", "不等"];
+
+/// Words that only look like one of the above.
+static LOOK_ALIKE: &[&str] = &[
+    "组织部",
+    "组织机构",
+    "社会组织",
+    "组织单位",
+    "组织实施",
+    "发达",
+    "传达",
+    "下达",
+    "到达",
+    "雷达",
+    "达标",
+    "达州",
+    "达县",
+    "必须",
+    "须知",
+    "名单位",
+    "目标考核",
+    "推荐目录",
+    "通达",
+    "参加单位",
+    "组织奖",
+    "优秀组织",
+];
+
+/// How a number in this clause speaks of the list; `None` where it does not count at all.
+///
+/// `before` and `after` are the clause up to the number and from behind what is counted;
+/// `sentence` is the sentence up to the clause.
+pub(super) fn stance(sentence: &str, before: &str, after: &str, cued: bool) -> Option<Stance> {
+    let asked = |text: &str| last_of(text, ASKED).is_some();
+    if asked(before)
+        || ASKED_AFTER.iter().any(|word| after.starts_with(word))
+        || is_future(sentence)
+    {
+        return None;
+    }
+    let (list, input, wider) =
+        (last_of(before, LISTS), last_of(before, INPUTS), last_of(before, WIDER));
+    // 推荐10家企业申报国家级基地 is a list all the same.
+    let listed = list.is_some() && after.starts_with("申报");
+    if !listed && INPUTS_AFTER.iter().any(|word| after.starts_with(word)) {
+        return None;
+    }
+    if input > list && input > wider {
+        return None;
+    }
+    let opening = sentence.trim_start_matches(|c: char| !crate::text::blank::is_han(c));
+    let opening = if opening.is_empty() { before } else { opening };
+    let standing = STANDING.iter().any(|word| opening.starts_with(word));
+    // 累计认定 is a total; 累计认定20家，本次新增 begins another clause.
+    let own = ["新增", "本次", "此次", "本批"].iter().any(|word| before.contains(word));
+    let total = ["累计", "现有", "已有", "原有"].iter().any(|word| before.contains(word));
+    if standing || (wider.is_some() && wider >= list) || (total && !own) {
+        return Some(Stance::Context);
+    }
+    Some(if cued { Stance::List } else { Stance::Context })
+}
+
+/// 到2025年: what follows is a plan.
+fn is_future(sentence: &str) -> bool {
+    sentence.match_indices('到').any(|(at, word)| {
+        let rest = &sentence[at + word.len()..];
+        let year = crate::text::numeral::prefix(rest);
+        year.is_some_and(|(n, len)| (1900..2200).contains(&n) && rest[len..].starts_with('年'))
+    })
+}
+
+/// Whether a sentence speaks of what a notice does to its list.
+pub(super) fn is_of_list(sentence: &str) -> bool {
+    last_of(sentence, LISTS).is_some()
+}
+
+/// Where the last of these words ends in a text; those that are part of another word are none.
+fn last_of(text: &str, words: &[&str]) -> Option<usize> {
+    words
+        .iter()
+        .filter_map(|word| {
+            let mut found = text.rmatch_indices(word);
+            let at = found.find(|(at, _)| !LOOK_ALIKE.iter().any(|like| holds_at(text, *at, like)));
+            at.map(|(at, word)| at + word.len())
+        })
+        .max()
+}

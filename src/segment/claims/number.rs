@@ -1,0 +1,158 @@
+//! Numbers of a sentence that are counts, and what they count.
+
+use std::ops::Range;
+
+use super::{context, words};
+use crate::model::{Claim, ClaimPlace, Stance};
+use crate::text::{View, blank, numeral};
+
+/// A number in a text and what was read around it; relations still open.
+pub(super) struct Found {
+    pub(super) claim: Claim,
+    /// Byte range of the claim in the view.
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// Its clause speaks of a change against an earlier list.
+    pub(super) delta: bool,
+}
+
+/// The claims of one sentence. `text` is the view's text with traditional characters simplified.
+pub(super) fn numbers(
+    view: &View,
+    text: &str,
+    sentence: Range<usize>,
+    place: ClaimPlace,
+) -> Vec<Found> {
+    let text = &text[..sentence.end];
+    let mut found: Vec<Found> = Vec::new();
+    let mut at = sentence.start;
+    let mut titles = 0u32;
+    let mut quotes = 0u32;
+    while let Some(c) = text[at..].chars().next() {
+        // What stands between 《 》 is another document's title; between “ ” a name.
+        match c {
+            '《' => titles += 1,
+            '》' => titles = titles.saturating_sub(1),
+            '“' | '「' => quotes += 1,
+            '”' | '」' => quotes = quotes.saturating_sub(1),
+            _ => {}
+        }
+        let quoted = titles > 0 || (quotes > 0 && text[at..].contains(['”', '」']));
+        let Some((declared, length)) = numeral::prefix(&text[at..]).filter(|_| !quoted) else {
+            at += c.len_utf8();
+            continue;
+        };
+        let number = Number { at, end: at + length, declared };
+        at = number.end;
+        let reader = Reader { view, text, from: sentence.start, place };
+        if let Some(next) = reader.claim(&number, found.last()) {
+            at = at.max(next.end);
+            found.push(next);
+        }
+    }
+    found
+}
+
+/// Behind a list of counts: `国家级3家、省级5家，共8家`.
+const SUMMED: [&str; 5] = ["，共", "，合计", "，总计", "名单", "入选"];
+
+struct Number {
+    at: usize,
+    end: usize,
+    declared: u64,
+}
+
+struct Reader<'a> {
+    view: &'a View,
+    text: &'a str,
+    /// Where the sentence begins.
+    from: usize,
+    place: ClaimPlace,
+}
+
+impl Reader<'_> {
+    fn claim(&self, number: &Number, above: Option<&Found>) -> Option<Found> {
+        let text = self.text;
+        let before = &text[self.from..number.at];
+        let after = &text[number.end..];
+        if words::forbids_before(before) || words::forbids_after(after) {
+            return None;
+        }
+        let gap = after.len() - after.trim_start_matches(blank::is_blank).len();
+        let rest = &after[gap..];
+        let printed = &text[number.at..number.end];
+        let great = words::superlative(printed, rest);
+        let measure = great.or_else(|| words::measure(rest))?;
+        let chinese = printed.chars().any(|c| numeral::chinese_digit(c).is_some())
+            || printed.starts_with('十');
+        let clause_at = words::clause_start(before);
+        let clause = &before[clause_at..];
+        let cued = words::has_cue(clause)
+            || words::has_cue(words::clause_after(rest))
+            || above.is_some()
+            || before.contains("其中")
+            || context::is_of_list(before)
+            || SUMMED.iter().any(|word| rest.contains(word));
+        // 一个, 两个 and the like are words more often than counts.
+        if chinese && (!cued || number.declared < 2) {
+            return None;
+        }
+        if !cued && self.place == ClaimPlace::Body && number.declared < 2 {
+            return None;
+        }
+        let noun_at = number.end + gap + measure.len();
+        let noun = words::noun(&text[noun_at..]);
+        let (about, end) = if noun.about.is_empty() {
+            // 光伏电站项目4个: what is counted stands before the number.
+            let from = above.map_or(self.from, |above| above.end.max(self.from)).min(number.at);
+            (words::noun_before(&text[from..number.at]), noun_at)
+        } else {
+            (noun.about, noun_at + noun.length)
+        };
+        if words::is_abstract(about) {
+            return None;
+        }
+        let tail = words::clause_after(&text[end..]);
+        let stance = match self.place {
+            ClaimPlace::Title | ClaimPlace::Heading { .. } => Stance::List,
+            ClaimPlace::Body | ClaimPlace::Note => {
+                context::stance(&before[..clause_at], clause, tail, cued)?
+            }
+        };
+        let delta = words::delta(clause).is_some();
+        let claim = Claim {
+            about: self.printed(about),
+            measure: self.printed(&rest[..measure.len()]),
+            declared: number.declared,
+            span: self.view.span(number.at, end),
+            numeral: self.view.span(number.at, number.end),
+            place: self.place,
+            stance,
+            verb: words::act(clause).map(str::to_owned),
+            annex: annex_beside(&text[end..]),
+            ..Claim::default()
+        };
+        Some(Found { claim, start: number.at, end, delta })
+    }
+
+    /// A part of the simplified text as it is printed.
+    fn printed(&self, part: &str) -> String {
+        let start = part.as_ptr() as usize - self.text.as_ptr() as usize;
+        self.view.text.get(start..start + part.len()).unwrap_or(part).to_owned()
+    }
+}
+
+/// The annex in the bracket right behind a claim: `（名单见附件2）`.
+fn annex_beside(after: &str) -> Option<u32> {
+    let after = after.trim_start_matches(blank::is_blank);
+    let after = after.strip_prefix("名单").unwrap_or(after);
+    let inner = after.strip_prefix(['（', '('])?;
+    let inner = &inner[..inner.find(['）', ')'])?];
+    let at = inner
+        .find("附件")
+        .map(|at| at + "附件".len())
+        .or_else(|| inner.find("附表").map(|at| at + "附表".len()))?;
+    let number = inner[at..].trim_start_matches(blank::is_blank);
+    let (number, _) = numeral::prefix(number)?;
+    u32::try_from(number).ok()
+}

@@ -1,0 +1,215 @@
+//! How the counts of one sentence belong to each other: parts, wholes, classes, changes.
+
+use std::ops::Range;
+
+use super::number::Found;
+use super::words;
+use crate::model::{Relation, Stance};
+use crate::text::blank;
+
+/// Words after which the parts of a whole follow.
+const OPENS: [&str; 8] = ["其中", "包括", "包含", "分别为", "分别是", "分为", "分别", "含"];
+
+/// Verbs of a count that measures the things by something else: 涉及5个省.
+const ACROSS: [&str; 9] =
+    ["涉及", "覆盖", "涵盖", "分布于", "分布在", "来自", "横跨", "遍布", "隶属"];
+
+/// Words that add up what stands before them.
+const SUMS: [&str; 8] = ["共计", "合计", "总计", "共有", "一共", "总共", "共", "累计"];
+
+/// A list of parts: from where on, to where, of which claim, and how much of it is left.
+struct Scope {
+    start: usize,
+    end: usize,
+    /// Index of the whole among all claims.
+    whole: u32,
+    left: Option<u64>,
+    bracket: bool,
+}
+
+/// Settles the relations of a sentence's claims. `first` is the index that the first of them will
+/// have; `above` the last whole of the sentence before, for one that begins with 其中.
+pub(super) fn relate(
+    text: &str,
+    sentence: Range<usize>,
+    found: &mut [Found],
+    first: u32,
+    above: Option<u32>,
+) {
+    let mut scopes = scopes(text, &sentence, found, first, above);
+    for index in 0..found.len() {
+        let relation = relation(text, found, index, first, &mut scopes);
+        found[index].claim.relation = relation;
+    }
+    sums_behind(text, &sentence, found, first);
+}
+
+fn relation(
+    text: &str,
+    found: &[Found],
+    index: usize,
+    first: u32,
+    scopes: &mut [Scope],
+) -> Relation {
+    let this = &found[index];
+    let clause = words::clause_before(&text[..this.start]);
+    let across = ACROSS.iter().any(|word| clause.contains(word));
+    if let Some(next) = found.get(index + 1) {
+        let between = text[this.end..next.start].trim_matches(blank::is_blank);
+        let joined =
+            matches!(between, "共计" | "共" | "合计" | "总计" | "共有" | "的" | "内的" | "");
+        if joined && !this.claim.about.is_empty() {
+            return Relation::ClassesOf(first + index as u32 + 1);
+        }
+    }
+    let declared = this.claim.declared;
+    let open = scopes
+        .iter_mut()
+        .rev()
+        .find(|scope| scope.start <= this.start && this.start < scope.end && scope.left != Some(0));
+    if let Some(scope) = open.filter(|_| !across) {
+        scope.left = scope.left.map(|left| left.checked_sub(declared).unwrap_or(u64::MAX));
+        return Relation::PartOf(scope.whole);
+    }
+    if this.delta { Relation::Delta } else { Relation::Alone }
+}
+
+/// Where parts are listed.
+fn scopes(
+    text: &str,
+    sentence: &Range<usize>,
+    found: &[Found],
+    first: u32,
+    above: Option<u32>,
+) -> Vec<Scope> {
+    let body = &text[sentence.clone()];
+    let mut opens: Vec<(usize, usize)> = Vec::new();
+    for word in OPENS {
+        opens.extend(body.match_indices(word).map(|(at, _)| (sentence.start + at, word.len())));
+    }
+    opens.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)));
+    opens.dedup_by(|b, a| b.0 < a.0 + a.1);
+    let mut scopes: Vec<Scope> = Vec::new();
+    for (at, length) in opens {
+        let bracket = open_bracket(&text[sentence.start..at]).map(|open| sentence.start + open);
+        // 含 opens parts only in a bracket: 特色基地82家（含教育19家）.
+        if text[at..].starts_with('含') && bracket.is_none() {
+            continue;
+        }
+        // （30项，其中新增12项）, or else what stands before the bracket.
+        let inside = |claim: &Found| bracket.is_some_and(|open| claim.start > open);
+        let head = found
+            .iter()
+            .rposition(|claim| claim.end <= at && inside(claim))
+            .or_else(|| found.iter().rposition(|claim| claim.end <= bracket.unwrap_or(at)));
+        let lead = text[sentence.start..at].trim_matches(blank::is_blank).is_empty();
+        let (whole, declared) = match head {
+            Some(head) => (first + head as u32, Some(found[head].claim.declared)),
+            None if lead => match above {
+                Some(above) => (above, None),
+                None => continue,
+            },
+            None => continue,
+        };
+        let end = match bracket {
+            Some(open) => close_bracket(text, open, sentence.end),
+            None if scopes.iter().any(|scope| !scope.bracket && scope.end > at) => {
+                text[at..sentence.end].find(['；', ';']).map_or(sentence.end, |end| at + end)
+            }
+            None => sentence.end,
+        };
+        let start = at + length;
+        scopes.push(Scope { start, end, whole, left: declared, bracket: bracket.is_some() });
+    }
+    scopes.extend(bracketed(text, sentence, found, first));
+    scopes.sort_by_key(|scope| scope.start);
+    scopes
+}
+
+/// 特色基地82家（教育19家、养老10家）: two counts or more in a bracket right behind another.
+fn bracketed(text: &str, sentence: &Range<usize>, found: &[Found], first: u32) -> Vec<Scope> {
+    let mut scopes = Vec::new();
+    for (index, claim) in found.iter().enumerate() {
+        let rest = &text[claim.end..sentence.end];
+        let trimmed = rest.trim_start_matches(blank::is_blank);
+        if !trimmed.starts_with(['（', '(']) {
+            continue;
+        }
+        let open = claim.end + rest.len() - trimmed.len();
+        let end = close_bracket(text, open, sentence.end);
+        let inside = found.iter().filter(|other| other.start > open && other.start < end).count();
+        let told = OPENS.iter().any(|word| text[open..end].contains(word));
+        if inside > 1 && !told {
+            let left = Some(claim.claim.declared);
+            scopes.push(Scope {
+                start: open,
+                end,
+                whole: first + index as u32,
+                left,
+                bracket: true,
+            });
+        }
+    }
+    scopes
+}
+
+/// The bracket that is still open where a text ends.
+fn open_bracket(text: &str) -> Option<usize> {
+    let mut open = Vec::new();
+    for (at, c) in text.char_indices() {
+        match c {
+            '（' | '(' => open.push(at),
+            '）' | ')' => drop(open.pop()),
+            _ => {}
+        }
+    }
+    open.pop()
+}
+
+/// Where the bracket that opens at `open` closes.
+fn close_bracket(text: &str, open: usize, end: usize) -> usize {
+    let mut depth = 0u32;
+    for (at, c) in text[open..end].char_indices() {
+        match c {
+            '（' | '(' => depth += 1,
+            '）' | ')' => {
+                depth = depth.saturating_sub(1);
+                if depth == 0 {
+                    return open + at;
+                }
+            }
+            _ => {}
+        }
+    }
+    end
+}
+
+/// `国家级3家、省级5家，共8家`: the last is the whole of those before it.
+fn sums_behind(text: &str, sentence: &Range<usize>, found: &mut [Found], first: u32) {
+    for index in 2..found.len() {
+        let this = &found[index];
+        if this.claim.relation != Relation::Alone || this.claim.stance != Stance::List {
+            continue;
+        }
+        let lead = text[sentence.start..this.start].trim_end_matches(blank::is_blank);
+        let Some(word) = SUMS.iter().find(|word| lead.ends_with(**word)) else { continue };
+        let before = lead[..lead.len() - word.len()].trim_end_matches(blank::is_blank);
+        if !before.ends_with(['，', ',']) {
+            continue;
+        }
+        let from = lead.rfind(['；', ';']).map_or(sentence.start, |at| sentence.start + at);
+        let measure = this.claim.measure.clone();
+        let like = |other: &Found| {
+            other.start >= from
+                && other.claim.relation == Relation::Alone
+                && other.claim.stance == Stance::List
+                && other.claim.measure == measure
+        };
+        let parts: Vec<usize> = (0..index).rev().take_while(|other| like(&found[*other])).collect();
+        if parts.len() > 1 {
+            for part in parts {
+                found[part].claim.relation = Relation::PartOf(first + index as u32);
+            }
+        }
+    }
+}
