@@ -83,6 +83,7 @@ fn checks_named_in_the_documents_exist() {
         "ARCHITECTURE.md",
         "CONTRIBUTING.md",
         "docs/rosters.md",
+        "docs/counts.md",
         "docs/schemas.md",
     ];
     for document in documents {
@@ -204,6 +205,7 @@ fn commands_print_what_the_documents_show() {
         ("README.zh-CN.md", Lang::Zh),
         ("CONTRIBUTING.md", Lang::En),
         ("docs/rosters.md", Lang::En),
+        ("docs/counts.md", Lang::En),
     ] {
         let text = read(name);
         let made = fenced(&text, lang);

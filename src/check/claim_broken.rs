@@ -46,4 +46,11 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
             .list("groups", groups)
             .related("group", only);
     }
+    // Tables of counts beside the list.
+    for tally in ctx.ledger.tallies.iter().filter(|tally| tally.declared != tally.found) {
+        sink.find("tally", tally.span)
+            .arg("declared", tally.declared)
+            .arg("found", tally.found)
+            .arg("about", &tally.about);
+    }
 }

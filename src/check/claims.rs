@@ -12,6 +12,7 @@ use super::expect::{self, ExpectFault};
 
 mod fold;
 mod parts;
+mod tally;
 mod target;
 
 pub(super) use parts::SumFault;
@@ -27,6 +28,8 @@ pub(super) struct Ledger {
     pub counts: Vec<Vec<u64>>,
     /// The verdict on each of `Notice::claims`.
     pub verdicts: Vec<Verdict>,
+    /// Rows of tables that count another roster.
+    pub tallies: Vec<tally::Tally>,
     /// Wholes whose parts do not add up.
     pub sums: Vec<SumFault>,
     /// What breaks the schema's `[expect]`.
@@ -52,18 +55,22 @@ pub(super) fn reconcile(
     schema: Option<&Schema>,
 ) -> Ledger {
     let notice = &resolved.notice;
-    let index = Index::new(document, notice, &resolved.rosters, schema);
+    let mut index = Index::new(document, notice, &resolved.rosters, schema);
+    let tally::Tallies { rows: tallies, rosters } = tally::find(document, notice, &index);
+    index.set_aside(rosters);
     let mut verdicts: Vec<Verdict> =
         notice.claims.iter().map(|claim| verdict(notice, &index, claim)).collect();
     agree_with_columns(document, notice, &index, &mut verdicts);
     parts::wholes_of_held_parts(&notice.claims, &mut verdicts);
+    share_the_whole(notice, &mut verdicts);
     yield_to_held(notice, &mut verdicts);
     let pinned = schema.and_then(|schema| schema.expect_for(notice));
     let (expected, expects) = pinned.map_or_else(Default::default, |expect| {
         expect::hold(document, notice, expect, &index.counts)
     });
     let pins_groups = pinned.is_some_and(|expect| !expect.groups.is_empty());
-    let undeclared = if pins_groups { Vec::new() } else { undeclared(notice, &verdicts) };
+    let undeclared =
+        if pins_groups || !tallies.is_empty() { Vec::new() } else { undeclared(notice, &verdicts) };
     let mut states: Vec<ClaimState> = notice
         .claims
         .iter()
@@ -77,6 +84,14 @@ pub(super) fn reconcile(
             span: Some(claim.span),
         })
         .collect();
+    states.extend(tallies.iter().map(|tally| ClaimState {
+        about: tally.about.clone(),
+        declared: Some(tally.declared),
+        found: Some(tally.found),
+        state: if tally.declared == tally.found { State::Held } else { State::Broken },
+        source: ClaimSource::Notice,
+        span: Some(tally.span),
+    }));
     states.extend(expected);
     states.extend(undeclared.iter().map(|(roster, group)| {
         let heading = &notice.rosters[*roster as usize].groups[*group as usize];
@@ -90,7 +105,7 @@ pub(super) fn reconcile(
         }
     }));
     let sums = parts::faults(document, &notice.claims, &verdicts);
-    Ledger { states, counts: index.counts, verdicts, sums, expects, undeclared }
+    Ledger { states, counts: index.counts, verdicts, tallies, sums, expects, undeclared }
 }
 
 fn verdict(notice: &Notice, index: &Index, claim: &Claim) -> Verdict {
@@ -143,6 +158,30 @@ fn agree_with_columns(
             verdict.found = Some(claim.declared);
             verdict.fit = Fit::Loose;
             verdict.groups = Vec::new();
+        }
+    }
+}
+
+/// `大型企业5家、中小企业7家`: counts that all fit the same rows, and add up to them, are each a part
+/// of which the rows say nothing.
+fn share_the_whole(notice: &Notice, verdicts: &mut [Verdict]) {
+    let open = |at: &usize| {
+        let verdict = &verdicts[*at];
+        verdict.state == State::Broken
+            && verdict.fit == Fit::Fair
+            && verdict.groups.is_empty()
+            && notice.claims[*at].relation == Relation::Alone
+            && notice.claims[*at].place == ClaimPlace::Body
+    };
+    let broken: Vec<usize> = (0..verdicts.len()).filter(open).collect();
+    let Some(found) = broken.first().and_then(|at| verdicts[*at].found) else { return };
+    let same: Vec<usize> =
+        broken.into_iter().filter(|at| verdicts[*at].found == Some(found)).collect();
+    let sum = same.iter().map(|at| notice.claims[*at].declared).fold(0, u64::saturating_add);
+    if same.len() > 1 && sum == found {
+        for at in same {
+            verdicts[at].state = State::Unverifiable;
+            verdicts[at].found = None;
         }
     }
 }

@@ -15,6 +15,7 @@ mod claims;
 mod columns_exchanged;
 mod conservation;
 mod damaged_source;
+mod date_impossible;
 mod encoding_guessed;
 mod expect;
 mod expectation_broken;
@@ -104,6 +105,7 @@ pub static ALL: &[&Check] = &[
     &text_unclaimed_elsewhere::CHECK,
     &no_roster::CHECK,
     &roster_uncertain::CHECK,
+    &date_impossible::CHECK,
     &claim_broken::CHECK,
     &claim_unverifiable::CHECK,
     &nothing_declared::CHECK,

@@ -7,6 +7,7 @@ use std::hash::{BuildHasher, Hash, Hasher};
 use foldhash::fast::FixedState;
 
 use crate::model::{Document, Notice, Role, Roster};
+use crate::text::headers;
 
 /// What repeats in one roster. Entries are indices into `Roster::entries`.
 #[derive(Debug, Default)]
@@ -56,10 +57,27 @@ fn subject(document: &Document, roster: &Roster) -> Option<(usize, Vec<Vec<u32>>
     if let Some(column) = telling {
         return Some((column, by_name(document, roster, column)));
     }
+    // A text of its own in every row is what is listed, whatever its header is.
+    let named = roster.entries.len() > 1
+        && (0..roster.columns.len()).any(|column| {
+            roster.columns[column].role == Role::Text && is_unique(document, roster, column)
+        });
+    if named {
+        return None;
+    }
     [Role::Place, Role::Units].into_iter().filter_map(of).find_map(|column| {
         let names = by_name(document, roster, column);
         let again: usize = names.iter().map(|entries| entries.len() - 1).sum();
         (again * 2 <= roster.entries.len()).then_some((column, names))
+    })
+}
+
+/// Whether each cell of a column is filled and differs from all others.
+fn is_unique(document: &Document, roster: &Roster, column: usize) -> bool {
+    let mut seen: HashMap<Cow<str>, (), FixedState> = HashMap::with_hasher(FixedState::default());
+    (0..roster.entries.len()).all(|entry| {
+        let cell = roster.cell(document, entry, column);
+        !cell.is_empty() && seen.insert(cell, ()).is_none()
     })
 }
 
@@ -68,10 +86,16 @@ fn by_name(document: &Document, roster: &Roster, column: usize) -> Vec<Vec<u32>>
     let mut seen: HashMap<Cow<str>, Seen, FixedState> =
         HashMap::with_capacity_and_hasher(count, FixedState::with_seed(0));
     let mut names: Vec<Vec<u32>> = Vec::new();
+    let beside = beside(roster, column);
     for entry in 0..count {
-        let name = roster.cell(document, entry, column);
+        let mut name = roster.cell(document, entry, column);
         if name.is_empty() || is_placeholder(&name) {
             continue;
+        }
+        for other in &beside {
+            let name = name.to_mut();
+            name.push('\n');
+            name.push_str(&roster.cell(document, entry, *other));
         }
         let entry = entry as u32;
         match seen.get_mut(&*name) {
@@ -87,6 +111,25 @@ fn by_name(document: &Document, roster: &Roster, column: usize) -> Vec<Vec<u32>>
         }
     }
     names
+}
+
+/// Columns that tell things of one name apart: villages of different counties, persons of different
+/// firms, 鼓楼区 of different cities.
+fn beside(roster: &Roster, column: usize) -> Vec<usize> {
+    const COMMON: [&str; 12] =
+        ["姓名", "村", "社区", "镇", "乡", "街道", "小区", "路", "公园", "中学", "小学", "幼儿园"];
+    let own = &roster.columns[column];
+    let title = own.title.trim_end_matches("名称").trim_end_matches('名');
+    let common = COMMON.iter().any(|word| own.title.contains(word) || title.ends_with(word));
+    let place = own.role == Role::Place;
+    let tells = |other: usize| {
+        let what = &roster.columns[other];
+        let stated = what.key.starts_with("stated_");
+        let where_it_is = matches!(what.role, Role::Place | Role::PlaceOrUnit | Role::Units);
+        let within = headers::rung_of(&what.title).is_some();
+        stated || (common && (where_it_is || within)) || (place && within)
+    };
+    (0..roster.columns.len()).filter(|other| *other != column && tells(*other)).collect()
 }
 
 enum Seen {

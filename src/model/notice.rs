@@ -167,6 +167,8 @@ pub enum OddityKind {
     HeadingUnmatched,
     /// No roster was found.
     NoRoster,
+    /// A line of the letter is a date of a day that there is not: 2021年13月45日.
+    DateImpossible,
     /// What was read as a roster may not be one, or rows may be missing; the reason's key.
     RosterUncertain {
         /// A message key: what is doubtful.

@@ -1,5 +1,6 @@
 //! [`Notice`] → [`Resolved`]: values beside the printed text.
 
+mod path;
 pub mod place;
 mod radicals;
 pub mod unit;
@@ -9,7 +10,7 @@ use crate::gazetteer::Gazetteer;
 use crate::model::{Date, Document, Edit, Notice, Place, Resolved, Role, Roster, Row, Span, Value};
 use crate::schema::Schema;
 
-use place::Resolver;
+use place::{Around, Resolver};
 use unit::Units;
 
 /// Gives each row its values. Never fails: what cannot be resolved stays as printed and is marked.
@@ -29,8 +30,9 @@ pub fn normalize(
         .rosters
         .iter()
         .map(|roster| {
+            let mut paths = path::Paths::new(roster);
             let entries = 0..roster.entries.len();
-            entries.map(|entry| reader.row(document, roster, entry)).collect()
+            entries.map(|entry| reader.row(document, roster, entry, &mut paths)).collect()
         })
         .collect();
     let issuers =
@@ -45,7 +47,13 @@ struct Reader<'g> {
 }
 
 impl Reader<'_> {
-    fn row(&mut self, document: &Document, roster: &Roster, entry: usize) -> Row {
+    fn row(
+        &mut self,
+        document: &Document,
+        roster: &Roster,
+        entry: usize,
+        paths: &mut path::Paths,
+    ) -> Row {
         let mut row = Row { values: vec![Value::Empty; roster.columns.len()], edits: Vec::new() };
         let spans = roster.row(entry);
         let role = |column: usize| roster.columns[column].role;
@@ -54,6 +62,13 @@ impl Reader<'_> {
         let place = |role| matches!(role, Role::Place | Role::PlaceOrUnit);
         for column in columns.clone().filter(|&c| role(c) != Role::Units) {
             let cell = roster.cell(document, entry, column);
+            if place(role(column))
+                && let Some(around) = paths.around(document, roster, entry, column, self)
+            {
+                row.values[column] =
+                    self.place_within(&cell, &around, spans[column], column, &mut row.edits);
+                continue;
+            }
             row.values[column] =
                 self.value(&cell, spans[column], role(column), column, &mut row.edits);
         }
@@ -110,7 +125,20 @@ impl Reader<'_> {
                 }
                 Value::Place(Box::new(place))
             }
-            Role::Serial | Role::Number => values::number(&clean.text).unwrap_or_else(text),
+            Role::Serial | Role::Number => {
+                if let Some(value) = values::percent(&clean.text) {
+                    edit("drop-percent", &clean.text, clean.text.trim_end_matches(['%', '％']));
+                    return value;
+                }
+                values::number(&clean.text).unwrap_or_else(text)
+            }
+            Role::Code => match values::code(&clean.text) {
+                Some(code) => {
+                    edit("drop-decimal", &clean.text, &code);
+                    Value::Text(code)
+                }
+                None => text(),
+            },
             Role::Date => values::date(&clean.text).map_or_else(text, Value::Date),
             _ => text(),
         }

@@ -1,6 +1,7 @@
 //! Cells as values: text cleaned, numbers and dates read.
 
 use crate::model::{Date, Value};
+use crate::text;
 
 /// A cleaned text and the names of the rules that changed it, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -46,6 +47,18 @@ pub(super) fn is_placeholder(text: &str) -> bool {
                 | "…"
                 | "……"
                 | "无数据"
+                | "无"
+                | "暂无"
+                | "空"
+                | "空白"
+                | "N/A"
+                | "n/a"
+                | "NA"
+                | "null"
+                | "NULL"
+                | "－－－"
+                | "---"
+                | "———"
         )
 }
 
@@ -103,7 +116,7 @@ fn drop_spaces(text: &str) -> String {
     out
 }
 
-/// A number as printed: `12`, `1,234.50`, `１２`, `85%`.
+/// A number as printed: `12`, `1,234.50`, `１２`.
 pub(super) fn number(text: &str) -> Option<Value> {
     let plain: String = fold_width(text).chars().filter(|c| !c.is_whitespace()).collect();
     let grouped = plain.contains(',') || plain.contains('，');
@@ -131,8 +144,30 @@ fn ungroup(text: &str) -> Option<String> {
     right.then(|| text.replace(',', ""))
 }
 
-/// A date as printed: `2021年9月29日`, `2021-09-29`, `2021.9`, `20210929`.
+/// A percentage without its sign: `85%` is 85 percent.
+pub(super) fn percent(text: &str) -> Option<Value> {
+    let text = text.trim();
+    number(text.strip_suffix(['%', '％'])?)
+}
+
+/// A code that a spreadsheet took for a number: `4111010001.0`.
+pub(super) fn code(text: &str) -> Option<String> {
+    let (whole, fraction) = text.split_once('.')?;
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    (digits(whole) && fraction.bytes().all(|b| b == b'0') && digits(fraction))
+        .then(|| whole.to_owned())
+}
+
+/// A date as printed: `2021年9月29日`, `二〇二一年九月`, `2021-09-29`, `2021.9`, `20210929`, also with a
+/// time of day behind it.
 pub(super) fn date(text: &str) -> Option<Date> {
+    if let Some(found) = text::date::prefix(text).filter(|found| found.len == text.len()) {
+        return found.date();
+    }
+    // 2021-09-29 00:00:00 of a spreadsheet.
+    let (day, clock) = text.split_once([' ', 'T']).unwrap_or((text, ""));
+    let timed = clock.len() >= 5 && clock.bytes().all(|b| b.is_ascii_digit() || b == b':');
+    let text = if timed { day } else { text };
     let plain: String = fold_width(text).chars().filter(|c| !c.is_whitespace()).collect();
     let plain = plain.strip_suffix(['日', '号']).unwrap_or(&plain);
     if plain.len() == 8 && plain.bytes().all(|b| b.is_ascii_digit()) {
@@ -140,9 +175,13 @@ pub(super) fn date(text: &str) -> Option<Date> {
     }
     let plain = plain.strip_suffix(['年', '月']).unwrap_or(plain);
     let mut parts = plain.split(['年', '月', '-', '.', '/', '－', '—']);
-    let year = parts.next().filter(|year| year.len() == 4)?;
+    let year = parts.next().filter(|year| year.chars().count() == 4)?;
+    let year = match year.bytes().all(|b| b.is_ascii_digit()) {
+        true => year.to_owned(),
+        false => text::numeral::whole(year).filter(|year| *year > 999)?.to_string(),
+    };
     let (month, day) = (parts.next().unwrap_or("0"), parts.next().unwrap_or("0"));
-    if parts.next().is_some() { None } else { make(year, month, day) }
+    if parts.next().is_some() { None } else { make(&year, month, day) }
 }
 
 fn make(year: &str, month: &str, day: &str) -> Option<Date> {
@@ -151,7 +190,7 @@ fn make(year: &str, month: &str, day: &str) -> Option<Date> {
 
 #[cfg(test)]
 mod tests {
-    use super::{clean, date, is_placeholder, number};
+    use super::{clean, code, date, is_placeholder, number, percent};
     use crate::model::Value;
 
     #[test]
@@ -183,6 +222,15 @@ mod tests {
     }
 
     #[test]
+    fn percentages_and_codes() {
+        assert_eq!(percent("85%"), Some(Value::Integer(85)));
+        assert_eq!(percent("12.50％"), Some(Value::Decimal("12.50".to_owned())));
+        assert_eq!(percent("85"), None);
+        assert_eq!(code("4111010001.0").as_deref(), Some("4111010001"));
+        assert_eq!((code("1.5"), code("A1.0"), code("12")), (None, None, None));
+    }
+
+    #[test]
     fn dates() {
         for (text, iso) in [
             ("2021年9月29日", "2021-09-29"),
@@ -190,19 +238,26 @@ mod tests {
             ("20210929", "2021-09-29"),
             ("2021-9-5", "2021-09-05"),
             ("2021年", "2021"),
+            ("二〇二一年九月二十九日", "2021-09-29"),
+            ("二○二一年九月", "2021-09"),
+            ("二〇二一年", "2021"),
+            ("2021-09-29 00:00:00", "2021-09-29"),
+            ("2021/9/29", "2021-09-29"),
+            ("２０２１年９月", "2021-09"),
         ] {
             assert_eq!(date(text).map(|d| d.to_string()), Some(iso.to_owned()));
         }
-        for none in ["", "2021年13月", "9月29日", "第3批"] {
+        for none in ["", "2021年13月", "9月29日", "第3批", "2021年13月45日", "2021年9月至10月"]
+        {
             assert_eq!(date(none), None, "{none}");
         }
     }
 
     #[test]
     fn placeholders() {
-        for text in ["/", "—", " - ", "", "——"] {
+        for text in ["/", "—", " - ", "", "——", "无", "N/A"] {
             assert!(is_placeholder(text), "{text}");
         }
-        assert!(!is_placeholder("无"));
+        assert!(!is_placeholder("无锡"));
     }
 }

@@ -13,6 +13,8 @@ use crate::text::{self, View, compact, date, is_blank};
 pub(super) struct Parsed {
     pub(super) head: Head,
     pub(super) roles: Vec<Option<RegionRole>>,
+    /// Lines that are dates of days that there are not.
+    pub(super) impossible: Vec<Span>,
 }
 
 /// How far down the letter a title or number may stand, in lines.
@@ -34,6 +36,7 @@ pub(super) fn read(document: &Document, lines: &[Line]) -> Parsed {
         texts: lines.iter().map(|line| compact(document.slice(line.span))).collect(),
         head: Head::default(),
         roles: vec![None; lines.len()],
+        impossible: Vec::new(),
     };
     let number = reader.number();
     let title = reader.title(number);
@@ -47,7 +50,7 @@ pub(super) fn read(document: &Document, lines: &[Line]) -> Parsed {
     }
     reader.front_matter();
     reader.head.cites = cites::read(document, lines, &reader.roles);
-    Parsed { head: reader.head, roles: reader.roles }
+    Parsed { head: reader.head, roles: reader.roles, impossible: reader.impossible }
 }
 
 struct Reader<'a> {
@@ -57,6 +60,7 @@ struct Reader<'a> {
     texts: Vec<String>,
     head: Head,
     roles: Vec<Option<RegionRole>>,
+    impossible: Vec<Span>,
 }
 
 impl Reader<'_> {
@@ -194,6 +198,9 @@ impl Reader<'_> {
             let line = self.document.slice(self.lines[index].span);
             if let Some(date) = date::whole(line) {
                 self.head.date = Some(Spanned::new(date, self.span(index)));
+                self.take(index);
+            } else if date::is_impossible(line) {
+                self.impossible.push(self.span(index));
                 self.take(index);
             }
         }

@@ -115,9 +115,53 @@ pub fn whole(text: &str) -> Option<Date> {
     (found.len == text.len()).then(|| found.date()).flatten().filter(|date| date.is_whole())
 }
 
+/// Whether the whole text has the form of a date to the day, but of no day that there is:
+/// `2021年13月45日`, `2021-02-30`.
+pub fn is_impossible(text: &str) -> bool {
+    let around = |c| super::is_blank(c) || matches!(c, '(' | ')' | '（' | '）');
+    let mut rest = text.trim_matches(around);
+    let mut parts = [0u64; 3];
+    let marks: [&[char]; 3] =
+        [&['年', '-', '/', '.', '．'], &['月', '-', '/', '.', '．'], &['日', '号']];
+    for (index, (part, marks)) in parts.iter_mut().zip(marks).enumerate() {
+        let Some((number, length)) = numeral::prefix_whole(rest) else { return false };
+        *part = number;
+        rest = rest[length..].trim_start_matches(super::is_blank);
+        match rest.chars().next().filter(|c| marks.contains(c)) {
+            Some(mark) => rest = rest[mark.len_utf8()..].trim_start_matches(super::is_blank),
+            // 2021-9-29 ends in its day.
+            None if index == 2 && rest.is_empty() => {}
+            None => return false,
+        }
+    }
+    let [year, month, day] = parts;
+    let formed = rest.is_empty() && (1000..=2999).contains(&year) && month < 100 && day < 100;
+    let small = |n: u64| u8::try_from(n).unwrap_or(u8::MAX);
+    let real = month > 0 && day > 0 && Date::new(year as i16, small(month), small(day)).is_some();
+    formed && !real
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{prefix, whole};
+    use super::{is_impossible, prefix, whole};
+
+    #[test]
+    fn days_that_there_are_not() {
+        for text in [
+            "2021年13月45日",
+            "2021年2月30日",
+            "２０２１年０月５日",
+            "2021-02-30",
+            "二〇二一年九月三十一日",
+        ] {
+            assert!(is_impossible(text), "{text}");
+        }
+        for text in
+            ["2021年9月30日", "2021年13月", "12345-12-40", "2021年13月45日前", "13月45日", "1.2.3"]
+        {
+            assert!(!is_impossible(text), "{text}");
+        }
+    }
 
     #[test]
     fn reads_the_common_forms() {

@@ -14,6 +14,12 @@ pub fn prefix(text: &str) -> Option<(u64, usize)> {
     text[..end].chars().nth(LONGEST).is_none().then_some((number, end))
 }
 
+/// As [`prefix`], but a point behind the digits ends them: the 2021 of `2021.9.29`.
+pub fn prefix_whole(text: &str) -> Option<(u64, usize)> {
+    let digits: String = text.chars().take_while(|c| digit(*c).is_some()).take(19).collect();
+    if digits.is_empty() { prefix(text) } else { prefix(&digits) }
+}
+
 /// The number that the whole text is, blanks around it allowed.
 pub fn whole(text: &str) -> Option<u64> {
     let text = text.trim_matches(super::is_blank);

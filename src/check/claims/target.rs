@@ -57,6 +57,8 @@ pub(super) struct Index<'n> {
     title: String,
     /// The number of each roster's annex.
     annexes: Vec<Option<u32>>,
+    /// Rosters that only count another one.
+    aside: Vec<usize>,
     /// Titles and notes of rosters, by place.
     homes: Vec<(Span, usize)>,
     /// Whether the notice is small enough to compare words with words.
@@ -129,10 +131,16 @@ impl<'n> Index<'n> {
             titles: notice.rosters.iter().map(|roster| folded(roster.title.as_ref())).collect(),
             title: folded(notice.head.title.as_ref()),
             annexes: rosters::annexes(document, notice),
+            aside: Vec::new(),
             homes,
             fuzzy,
             searchable,
         }
+    }
+
+    /// Takes rosters for tables of counts: their rows are no things listed.
+    pub(super) fn set_aside(&mut self, rosters: Vec<usize>) {
+        self.aside = rosters;
     }
 
     fn rows_of(&self, groups: &[(u32, u32)]) -> u64 {
@@ -217,7 +225,11 @@ impl<'n> Index<'n> {
         if let Some(target) = self.one_roster(&about) {
             return Some(target);
         }
-        if whole_allowed && let Some(target) = self.rosters_named(&about) {
+        let named = self.rosters_named(&about).filter(|_| whole_allowed);
+        let sure = named.as_ref().is_some_and(|target| target.fit > Fit::Loose);
+        // 企业 below 企业名称 says more than a title that shares a word.
+        let by_column = self.of_name_column(&about).filter(|_| whole_allowed && !sure);
+        if let Some(target) = by_column.or(named) {
             return Some(target);
         }
         self.of_class(claim, &about).or_else(|| self.column_values(claim, None))
@@ -325,7 +337,8 @@ impl<'n> Index<'n> {
 
     /// All rows; where there are several rosters, the one that has so many if all have not.
     fn whole(&self, declared: u64) -> Option<Target> {
-        let all: Vec<usize> = (0..self.notice.rosters.len()).collect();
+        let listed = |roster: &usize| !self.aside.contains(roster);
+        let all: Vec<usize> = (0..self.notice.rosters.len()).filter(listed).collect();
         let whole = self.rosters_target(&all, Fit::Fair);
         let one = |roster: usize| self.rosters_target(&[roster], Fit::Loose);
         let instead = all.iter().map(|r| one(*r)).find(|target| target.found == declared);
@@ -335,12 +348,22 @@ impl<'n> Index<'n> {
 
     /// The roster in whose title or notes a claim stands: it speaks of that one.
     fn home(&self, claim: &Claim) -> Option<usize> {
-        if !matches!(claim.place, ClaimPlace::Title | ClaimPlace::Note) {
-            return None;
+        match claim.place {
+            ClaimPlace::Title => {}
+            // 注：标*的3家 are some of the rows, 共6家 are all.
+            ClaimPlace::Note if self.adds_up(claim) => {}
+            _ => return None,
         }
         let at = self.homes.partition_point(|(place, _)| place.start <= claim.span.start);
         let (place, roster) = self.homes.get(at.checked_sub(1)?)?;
         place.contains(claim.span).then_some(*roster)
+    }
+
+    /// Whether a word for a sum stands before the claim: 共6家.
+    fn adds_up(&self, claim: &Claim) -> bool {
+        let before = self.document.text.get(..claim.numeral.start as usize).unwrap_or_default();
+        let before = before.trim_end_matches(crate::text::is_blank);
+        ["共", "共计", "合计", "总计", "共有"].iter().any(|word| before.ends_with(word))
     }
 
     /// Rosters whose title speaks of `about`: 示范基地 of 国家示范基地名单.
@@ -355,8 +378,9 @@ impl<'n> Index<'n> {
                 None
             }
         };
+        let listed = self.nouns.iter().enumerate().filter(|(r, _)| !self.aside.contains(r));
         let named: Vec<(usize, Fit)> =
-            self.nouns.iter().enumerate().filter_map(|(r, noun)| Some((r, fits(noun)?))).collect();
+            listed.filter_map(|(r, noun)| Some((r, fits(noun)?))).collect();
         let best = named.iter().map(|n| n.1).max()?;
         let named: Vec<usize> = named.iter().filter(|n| n.1 == best).map(|n| n.0).collect();
         Some(self.rosters_target(&named, best))

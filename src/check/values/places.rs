@@ -15,7 +15,8 @@ pub(super) fn column<'a>(
     column: usize,
     judged: &dyn Fn(usize) -> bool,
 ) -> Places<'a> {
-    let mut known: HashMap<Cow<'a, str>, usize, FixedState> =
+    // The same text means the same, but within another column or heading: then it is another name.
+    let mut known: HashMap<(Cow<'a, str>, &'a str, bool), usize, FixedState> =
         HashMap::with_hasher(FixedState::with_seed(0));
     let mut names: Vec<Name<'a>> = Vec::new();
     let mut cells = 0;
@@ -27,10 +28,11 @@ pub(super) fn column<'a>(
         cells += 1;
         let text = roster.cell(document, entry, column);
         let span = roster.row(entry)[column];
-        if let Some(&at) = known.get(&text) {
+        let key = (text.clone(), place.name.as_str(), place.adcode.is_some());
+        if let Some(&at) = known.get(&key) {
             names[at].spans.push(span);
         } else {
-            known.insert(text.clone(), names.len());
+            known.insert(key, names.len());
             names.push(Name { text, place, spans: vec![span] });
         }
     }

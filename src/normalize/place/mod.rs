@@ -17,6 +17,7 @@ mod reading;
 mod rest;
 mod several;
 mod text;
+mod within;
 mod words;
 
 use crate::gazetteer::{Form, Gazetteer, Packed, Thing};
@@ -33,6 +34,7 @@ use text::Text;
 
 pub(crate) use forms::organisation as organisation_kind;
 pub(crate) use prefix::Prefix;
+pub(super) use within::Around;
 
 /// Resolves texts one after the other; keeps its working memory between them.
 #[derive(Debug)]

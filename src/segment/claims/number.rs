@@ -137,6 +137,9 @@ impl Reader<'_> {
 
     /// A part of the simplified text as it is printed.
     fn printed(&self, part: &str) -> String {
+        if part.is_empty() {
+            return String::new();
+        }
         let start = part.as_ptr() as usize - self.text.as_ptr() as usize;
         self.view.text.get(start..start + part.len()).unwrap_or(part).to_owned()
     }

@@ -347,6 +347,10 @@ impl<'a> Builder<'a> {
         if let Some((span, _)) = self.loose_serial.take() {
             let _ = span; // Left out of every region: the conservation audit names it.
         }
+        for note in self.roster.notes.iter().filter(|note| note.kind == NoteKind::Remark) {
+            let view = View::join(&[note.span], &self.document.text);
+            claims::read(&view, ClaimPlace::Note, &mut self.notice.claims);
+        }
         let count = self.roster.entries.len() as u64;
         let declared = self.notice.claims.iter().any(|claim| claim.declared == count);
         if self.header.is_none() && self.serial.is_none() && !declared {

@@ -2,9 +2,11 @@
 
 use super::header::Header;
 use super::serial;
+use super::values;
 use super::words;
 use crate::model::{Column, Role};
 use crate::schema::RosterSchema;
+use crate::text::headers::{self, Rung};
 
 /// How many rows are looked at to tell a column by its values.
 pub(in crate::segment) const SAMPLE: usize = 24;
@@ -25,8 +27,32 @@ pub(in crate::segment) fn columns(
         first.role = Role::Serial;
         first.evidence = "values";
     }
+    path(&mut columns);
     name_keys(&mut columns);
     columns
+}
+
+/// 省, 市 and 县 in columns of their own are one path: the finest is the row's place, those above
+/// it stay as printed and say within what it lies.
+fn path(columns: &mut [Column]) {
+    let mut rungs: Vec<(usize, Rung)> = columns
+        .iter()
+        .enumerate()
+        .filter(|(_, column)| column.role == Role::Place && column.evidence != "schema")
+        .filter_map(|(index, column)| Some((index, headers::rung_of(&column.title)?)))
+        .collect();
+    rungs.sort_by_key(|(_, rung)| *rung);
+    rungs.dedup_by_key(|(_, rung)| *rung);
+    rungs.pop();
+    for (index, rung) in rungs {
+        let key = match rung {
+            Rung::Province => "stated_province",
+            Rung::Prefecture => "stated_prefecture",
+            Rung::County | Rung::Township => "stated_county",
+        };
+        columns[index].role = Role::Text;
+        key.clone_into(&mut columns[index].key);
+    }
 }
 
 fn column(
@@ -54,8 +80,14 @@ fn column(
         Some(Role::Serial) if title == "编号" && !counts_up(index, values) => {
             (Role::Code, "values")
         }
+        // A header of numbers over words heads a text: 建设内容及规模.
+        Some(Role::Number) if !values::fit(Role::Number, index, values) => (Role::Text, "values"),
         Some(role) => (role, "header"),
-        None => (Role::Text, "none"),
+        // Serials are told by the columns together.
+        None if index == 0 && counts_up(index, values) => (Role::Text, "none"),
+        None => {
+            values::role_of(index, values).map_or((Role::Text, "none"), |role| (role, "values"))
+        }
     };
     Column { key: String::new(), title, header: span, role, evidence }
 }

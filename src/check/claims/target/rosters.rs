@@ -2,8 +2,8 @@
 
 use super::{Fit, Index, Target};
 use crate::check::claims::fold::fold;
-use crate::model::{Claim, Document, Notice};
-use crate::text::{compact, numeral, traditional};
+use crate::model::{Claim, Document, Notice, Role};
+use crate::text::{compact, headers, numeral, traditional};
 
 /// Verbs that mean the same about a list, or the opposite of the other rows.
 const FAMILIES: [&[&str]; 4] = [
@@ -109,6 +109,27 @@ impl Index<'_> {
         };
         let told: Vec<(u32, u32)> = told.into_iter().filter(named).map(|at| places[at]).collect();
         (!told.is_empty()).then(|| self.groups_target(told, Fit::Exact))
+    }
+
+    /// `12家企业` of a list without a telling title: the rosters whose things stand below 企业名称.
+    pub(super) fn of_name_column(&self, about: &str) -> Option<Target> {
+        let names = |roster: &crate::model::Roster| {
+            let name = roster.columns.iter().find(|column| {
+                matches!(column.role, Role::Name | Role::Project | Role::PlaceOrUnit)
+            });
+            name.is_some_and(|column| {
+                let title = fold(&headers::without_brackets(&column.title));
+                let noun = ["名称", "名单", "全称", "名"]
+                    .iter()
+                    .find_map(|tail| title.strip_suffix(tail))
+                    .unwrap_or(&title);
+                noun.chars().count() > 1 && (about.ends_with(noun) || noun.ends_with(about))
+            })
+        };
+        let rosters = &self.notice.rosters;
+        let named: Vec<usize> =
+            (0..rosters.len()).filter(|r| !self.aside.contains(r) && names(&rosters[*r])).collect();
+        (!named.is_empty()).then(|| self.rosters_target(&named, Fit::Fair))
     }
 
     /// Whether a roster's title, or the notice's, has these words.

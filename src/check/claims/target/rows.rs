@@ -15,10 +15,35 @@ const ENDINGS: [&str; 12] =
 const CLASSES: usize = 24;
 
 impl<'n> Index<'n> {
+    /// The rows of other rosters below a heading of these words, of that class, or that lie there.
+    pub(in crate::check::claims) fn counted_elsewhere(
+        &self,
+        about: &str,
+        but: usize,
+    ) -> Option<u64> {
+        if let Some(groups) = self.words.get(about) {
+            let groups: Vec<(u32, u32)> =
+                groups.iter().copied().filter(|(r, _)| *r as usize != but).collect();
+            return (!groups.is_empty()).then(|| self.rows_of(&groups));
+        }
+        let lies = self.lying(about, Some(but)).filter(|lying| lying.0 > 0);
+        lies.map(|lying| lying.0)
+    }
+
     /// `江苏省3家`: the rows that lie there.
     pub(super) fn of_place(&self, about: &str) -> Option<Target> {
+        let (found, whole) = self.lying(about, None)?;
+        let fit = if whole { Fit::Exact } else { Fit::Loose };
+        (found > 0).then_some(Target { found, groups: Vec::new(), fit })
+    }
+
+    /// How many rows lie in the division of that name, and whether it is known of all where they
+    /// lie.
+    fn lying(&self, about: &str, but: Option<usize>) -> Option<(u64, bool)> {
         let (mut found, mut all, mut known) = (0, 0, 0);
-        for row in self.rows.iter().flatten() {
+        let rosters = self.rows.iter().enumerate();
+        let listed = rosters.filter(|(r, _)| Some(*r) != but && !self.aside.contains(r));
+        for row in listed.flat_map(|(_, rows)| rows) {
             let places: Vec<&Place> = places(&row.values).collect();
             if places.is_empty() {
                 continue;
@@ -31,8 +56,7 @@ impl<'n> Index<'n> {
             };
             found += u64::from(places.iter().any(lies));
         }
-        let fit = if known == all { Fit::Exact } else { Fit::Loose };
-        (found > 0).then_some(Target { found, groups: Vec::new(), fit })
+        (all > 0).then_some((found, known == all))
     }
 
     /// `涉及5个省份`: how many different divisions of that level the rows name.
@@ -70,7 +94,7 @@ impl<'n> Index<'n> {
             .filter(|other| ENDINGS.contains(&other.as_str()))
             .collect();
         let mut best: Option<Target> = None;
-        for (r, roster) in self.notice.rosters.iter().enumerate() {
+        for roster in &self.notice.rosters {
             for (column, what) in roster.columns.iter().enumerate() {
                 if !matches!(
                     what.role,
@@ -92,7 +116,6 @@ impl<'n> Index<'n> {
                 }
                 let whole = others == 0 && kinds.len() > 1 && self.notice.rosters.len() == 1;
                 let fit = if whole { Fit::Exact } else { Fit::Loose };
-                let _ = r;
                 if found > 0 && best.as_ref().is_none_or(|b| (b.fit, b.found) < (fit, found)) {
                     best = Some(Target { found, groups: Vec::new(), fit });
                 }

@@ -1,0 +1,68 @@
+//! A table that only counts the list: 省份 and 数量 beside a list of the things themselves.
+
+use crate::check::sums::Decimal;
+use crate::model::{Document, Notice, Role, Span};
+use crate::text::headers;
+
+use super::fold::fold;
+use super::target::Index;
+
+/// A count that a row of such a table declares.
+#[derive(Clone, Debug)]
+pub(in crate::check) struct Tally {
+    /// What the row counts: 江苏省.
+    pub about: String,
+    pub declared: u64,
+    pub found: u64,
+    pub span: Span,
+}
+
+/// More rows than these are no table of counts.
+const MOST: usize = 80;
+
+/// The tables of counts among the rosters.
+#[derive(Debug, Default)]
+pub(in crate::check) struct Tallies {
+    pub rows: Vec<Tally>,
+    /// Rosters that are no lists of their own.
+    pub rosters: Vec<usize>,
+}
+
+/// Finds rosters whose rows name groups or places of another roster and give a number each. Most
+/// must agree with that roster: then the others are wrong.
+pub(super) fn find(document: &Document, notice: &Notice, index: &Index) -> Tallies {
+    let mut tallies = Tallies::default();
+    if notice.rosters.len() < 2 {
+        return tallies;
+    }
+    for (r, roster) in notice.rosters.iter().enumerate() {
+        let entries = roster.entries.len();
+        let number = |column: &usize| {
+            let what = &roster.columns[*column];
+            let title = headers::without_brackets(&what.title);
+            what.role == Role::Number
+                && ["数", "数量", "个数", "家数", "名额"].iter().any(|tail| title.ends_with(tail))
+        };
+        let mut numbers = (0..roster.columns.len()).filter(number);
+        let (Some(count), None) = (numbers.next(), numbers.next()) else { continue };
+        let key = (0..roster.columns.len()).find(|column| {
+            !matches!(roster.columns[*column].role, Role::Serial | Role::Number | Role::Note)
+        });
+        let Some(key) = key.filter(|_| (2..=MOST).contains(&entries)) else { continue };
+        let mut rows = Vec::new();
+        for entry in 0..entries {
+            let about = roster.cell(document, entry, key).into_owned();
+            let declared = Decimal::read(&roster.cell(document, entry, count));
+            let Some(declared) = declared.and_then(Decimal::whole) else { continue };
+            let Some(found) = index.counted_elsewhere(&fold(&about), r) else { continue };
+            let span = roster.row(entry)[count];
+            rows.push(Tally { about, declared, found, span });
+        }
+        let right = rows.iter().filter(|row| row.declared == row.found).count();
+        if rows.len() == entries && right * 5 >= entries * 3 {
+            tallies.rows.extend(rows);
+            tallies.rosters.push(r);
+        }
+    }
+    tallies
+}

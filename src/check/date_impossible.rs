@@ -1,0 +1,24 @@
+//! MD140: a date of issue that is no day of the calendar.
+
+use super::{Check, Ctx, Sink};
+use crate::model::OddityKind;
+use crate::model::report::Level;
+
+pub(super) static CHECK: Check = Check {
+    code: "MD140",
+    name: "date-impossible",
+    level: Level::Error,
+    since: "0.1.0",
+    run,
+    page: include_str!("date_impossible.md"),
+    page_zh: include_str!("date_impossible.zh.md"),
+};
+
+fn run(ctx: &Ctx, sink: &mut Sink) {
+    for oddity in &ctx.notice().oddities {
+        if oddity.kind == OddityKind::DateImpossible {
+            let key = if ctx.notice().head.date.is_none() { "" } else { "another" };
+            sink.find(key, oddity.span).arg("date", ctx.quote(oddity.span));
+        }
+    }
+}

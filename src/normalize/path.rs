@@ -1,0 +1,158 @@
+//! What surrounds the places of a row: the columns of wider divisions beside it, the headings above.
+
+use std::collections::HashMap;
+
+use foldhash::fast::FixedState;
+
+use super::{Around, Reader, values};
+use crate::model::{Document, Edit, Place, Role, Roster, Span, Value};
+use crate::text::headers::{self, Rung};
+use crate::text::numeral;
+
+/// The columns and headings of a roster that say within what its places lie.
+pub(super) struct Paths {
+    /// Columns of wider divisions, widest first.
+    wider: Vec<(usize, Rung)>,
+    /// What each heading means, by group and how far down its path.
+    headings: HashMap<u32, Option<Around>, FixedState>,
+    /// What the cells of wider columns mean, by their text.
+    cells: HashMap<String, Option<Around>, FixedState>,
+}
+
+impl Paths {
+    pub(super) fn new(roster: &Roster) -> Self {
+        let mut wider: Vec<(usize, Rung)> = roster
+            .columns
+            .iter()
+            .enumerate()
+            .filter(|(_, column)| matches!(column.role, Role::Place | Role::Text))
+            .filter_map(|(index, column)| Some((index, headers::rung_of(&column.title)?)))
+            .collect();
+        wider.sort_by_key(|(_, rung)| *rung);
+        let state = FixedState::with_seed(0);
+        let headings = HashMap::with_hasher(state.clone());
+        Self { wider, headings, cells: HashMap::with_hasher(state) }
+    }
+
+    /// What surrounds the place of a cell: the cells of wider columns, else the heading above.
+    pub(super) fn around(
+        &mut self,
+        document: &Document,
+        roster: &Roster,
+        entry: usize,
+        column: usize,
+        reader: &mut Reader,
+    ) -> Option<Around> {
+        let own = headers::rung_of(&roster.columns[column].title);
+        let mut text = String::new();
+        for (index, rung) in &self.wider {
+            if *index == column || own.is_some_and(|own| *rung >= own) || *rung == Rung::Township {
+                continue;
+            }
+            let cell = roster.cell(document, entry, *index);
+            let cell = values::clean(&cell).text;
+            if !values::is_placeholder(&cell) && !no_division(&cell) {
+                // 江苏省南京市 in the city's column has the province already.
+                if cell.starts_with(text.as_str()) {
+                    text = cell;
+                } else {
+                    text.push_str(&cell);
+                }
+            }
+        }
+        if !text.is_empty() {
+            // Columns of one path must agree; beside 建设地点 a province only helps.
+            let strict = own.is_some();
+            let on = reader.on;
+            let known = self.cells.get(&text).cloned();
+            let around = known.unwrap_or_else(|| reader.places.around(&text, on, strict));
+            self.cells.insert(text, around.clone());
+            return around.map(|around| Around { strict, ..around });
+        }
+        let group = roster.entries[entry].group?;
+        let on = reader.on;
+        let heading = self.headings.entry(group).or_insert_with(|| {
+            let path = &roster.groups.get(group as usize)?.path;
+            path.iter()
+                .rev()
+                .find_map(|value| reader.places.around(without_number(value), on, false))
+        });
+        heading.clone()
+    }
+}
+
+/// Words that stand where a division is left out.
+fn no_division(text: &str) -> bool {
+    let opens = ["市辖区", "省直辖", "自治区直辖", "直辖县", "省直管"];
+    opens.iter().any(|word| text.starts_with(word))
+        || matches!(text, "县" | "市直" | "省直" | "市本级" | "省本级" | "本级")
+}
+
+/// A heading without its number: 一、江苏省.
+fn without_number(heading: &str) -> &str {
+    let body = heading.trim_start_matches(['（', '(']);
+    let Some((_, length)) = numeral::prefix(body) else { return heading };
+    let rest = &body[length..];
+    let trimmed = rest.trim_start_matches(['、', '.', '．', '）', ')', ' ', '\u{3000}']);
+    if trimmed.len() < rest.len() { trimmed } else { heading }
+}
+
+impl Reader<'_> {
+    /// A place that is read within what surrounds it.
+    pub(super) fn place_within(
+        &mut self,
+        cell: &str,
+        around: &Around,
+        span: Span,
+        column: usize,
+        edits: &mut Vec<Edit>,
+    ) -> Value {
+        let mut edit = |rule, from: &str, to: &str| {
+            let (from, to) = (from.to_owned(), to.to_owned());
+            edits.push(Edit { column: column as u32, rule, from, to, span });
+        };
+        // The county is left out: the row is of the city or the province.
+        if values::is_placeholder(cell) || no_division(cell.trim()) {
+            if !around.strict {
+                return Value::Empty;
+            }
+            edit("within-columns", cell, &around.place.name);
+            return Value::Place(Box::new(around.place.clone()));
+        }
+        let clean = values::clean(cell);
+        for (rule, from, to) in &clean.steps {
+            edit(rule, from, to);
+        }
+        let within = self.places.within(around, &clean.text, self.on);
+        let place: Place = within.place;
+        if !place.name.is_empty() && place.name != clean.text {
+            let rule = match (within.needed, around.strict) {
+                (false, _) => "canonical-place",
+                (true, true) => "within-columns",
+                (true, false) => "within-heading",
+            };
+            edit(rule, &clean.text, &place.name);
+        }
+        Value::Place(Box::new(place))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{no_division, without_number};
+
+    #[test]
+    fn headings_without_their_numbers() {
+        assert_eq!(without_number("一、江苏省"), "江苏省");
+        assert_eq!(without_number("（二）江苏省"), "江苏省");
+        assert_eq!(without_number("江苏省"), "江苏省");
+        assert_eq!(without_number("三门峡市"), "三门峡市");
+        assert_eq!(without_number("六安市"), "六安市");
+    }
+
+    #[test]
+    fn words_that_are_no_divisions() {
+        assert!(no_division("市辖区") && no_division("省直辖县级行政区划") && no_division("县"));
+        assert!(!no_division("县城") && !no_division("鼓楼区"));
+    }
+}

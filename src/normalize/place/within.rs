@@ -1,0 +1,114 @@
+//! A place read within another: 鼓楼区 of a row whose city stands in the column beside it, or in
+//! the heading above.
+
+use super::Resolver;
+use crate::model::place::{Division, PlaceOddity};
+use crate::model::{Date, Kind, Place};
+
+/// What surrounds a place: its text and what it means.
+#[derive(Clone, Debug)]
+pub(in crate::normalize) struct Around {
+    /// As it would stand before the place in a path.
+    pub(in crate::normalize) text: String,
+    pub(in crate::normalize) place: Place,
+    /// It contradicts what does not lie in it; a heading only helps.
+    pub(in crate::normalize) strict: bool,
+}
+
+/// A place, and whether what surrounds it was needed.
+pub(in crate::normalize) struct Within {
+    pub(in crate::normalize) place: Place,
+    pub(in crate::normalize) needed: bool,
+}
+
+impl Resolver<'_> {
+    /// What a text means as the surroundings of a place; none where it is no one division.
+    pub(in crate::normalize) fn around(
+        &mut self,
+        text: &str,
+        on: Option<Date>,
+        strict: bool,
+    ) -> Option<Around> {
+        let place = self.resolve(text, on);
+        let one = place.kind == Kind::Division && place.adcode.is_some() && place.zone.is_empty();
+        (one || (strict && contradicts(&place))).then(|| Around {
+            text: text.to_owned(),
+            place,
+            strict,
+        })
+    }
+
+    /// Reads a text within its surroundings.
+    pub(in crate::normalize) fn within(
+        &mut self,
+        around: &Around,
+        text: &str,
+        on: Option<Date>,
+    ) -> Within {
+        // 江苏省 beside 杭州市: the columns above it contradict each other already.
+        if contradicts(&around.place) {
+            return Within { place: around.place.clone(), needed: true };
+        }
+        let alone = self.resolve(text, on);
+        if alone.adcode.is_some() && is_inside(&alone, &around.place) {
+            return Within { place: alone, needed: false };
+        }
+        let joined = self.resolve(&format!("{}{text}", around.text), on);
+        let told = joined.adcode.is_some() || !joined.candidates.is_empty();
+        if told && is_clean(&joined) && is_inside(&joined, &around.place) {
+            return Within { place: joined, needed: true };
+        }
+        let other = alone.adcode.is_some()
+            && matches!(alone.kind, Kind::Division | Kind::Zone)
+            && !same_level(&alone, &around.place);
+        if around.strict && other && !shares(&alone, &around.place) {
+            let oddity =
+                PlaceOddity::Contradiction { upper: around.text.clone(), lower: text.to_owned() };
+            let place = Place { kind: Kind::Division, oddities: vec![oddity], ..Place::default() };
+            return Within { place, needed: true };
+        }
+        // 鼓楼区 is nowhere in 苏州市, though there are several.
+        if around.strict && !alone.candidates.is_empty() && contradicts(&joined) {
+            return Within { place: joined, needed: true };
+        }
+        Within { place: alone, needed: false }
+    }
+}
+
+fn contradicts(place: &Place) -> bool {
+    place.oddities.iter().any(|oddity| matches!(oddity, PlaceOddity::Contradiction { .. }))
+}
+
+fn is_clean(place: &Place) -> bool {
+    !place.oddities.iter().any(|oddity| {
+        matches!(
+            oddity,
+            PlaceOddity::Unknown | PlaceOddity::Contradiction { .. } | PlaceOddity::Polluted { .. }
+        )
+    })
+}
+
+fn path(place: &Place) -> [Option<&Division>; 3] {
+    [place.province.as_ref(), place.prefecture.as_ref(), place.county.as_ref()]
+}
+
+/// Whether a place lies in another and is not that other itself.
+fn is_inside(place: &Place, around: &Place) -> bool {
+    let finer = place.name != around.name || !place.zone.is_empty() || !place.township.is_empty();
+    finer && shares(place, around)
+}
+
+/// Whether every division on the path of `around` is on the path of the place.
+fn shares(place: &Place, around: &Place) -> bool {
+    let same = |(a, b): (Option<&Division>, Option<&Division>)| match (a, b) {
+        (_, None) => true,
+        (Some(a), Some(b)) => a.name == b.name || a.adcode == b.adcode,
+        (None, Some(_)) => false,
+    };
+    path(place).into_iter().zip(path(around)).all(same)
+}
+
+/// Whether both are of one level: then the cell names another place of that level, or the same.
+fn same_level(place: &Place, around: &Place) -> bool {
+    place.adcode_level == around.adcode_level && place.adcode == around.adcode
+}

@@ -1,0 +1,141 @@
+//! What a column holds, told by its values alone.
+
+use crate::model::Role;
+use crate::text::{blank, date, numeral};
+
+/// So many values say something of their column.
+const LEAST: usize = 2;
+
+/// The role that nearly all values of a column call for.
+pub(super) fn role_of(index: usize, values: &[Vec<&str>]) -> Option<Role> {
+    [Role::Date, Role::Number, Role::Code, Role::Place, Role::Units]
+        .into_iter()
+        .find(|role| filled(index, values).count() >= LEAST && fit(*role, index, values))
+}
+
+/// Whether nearly all values of a column can be of that role; a column without values can.
+pub(super) fn fit(role: Role, index: usize, values: &[Vec<&str>]) -> bool {
+    let all = filled(index, values).count();
+    let fit = filled(index, values).filter(|value| is(role, value)).count();
+    fit * 5 >= all * 4
+}
+
+fn filled<'v>(index: usize, values: &'v [Vec<&str>]) -> impl Iterator<Item = &'v str> {
+    let cells = values.iter().filter_map(move |row| row.get(index)).map(|cell| cell.trim());
+    cells.filter(|cell| !matches!(*cell, "" | "/" | "-" | "—" | "——" | "无"))
+}
+
+fn is(role: Role, value: &str) -> bool {
+    match role {
+        Role::Date => is_date(value),
+        Role::Number => is_number(value),
+        Role::Code => is_code(value),
+        Role::Place => is_place(value),
+        Role::Units => is_organisation(value),
+        _ => false,
+    }
+}
+
+fn is_date(value: &str) -> bool {
+    let whole =
+        date::prefix(value).is_some_and(|found| found.year.is_some() && found.len == value.len());
+    whole || date::whole(value).is_some()
+}
+
+/// `1,234.50`, `85%`; long rows of digits are codes.
+fn is_number(value: &str) -> bool {
+    let value = value.trim_end_matches(['%', '％']).trim_start_matches(['-', '+', '−']);
+    let digits = value.chars().filter(|c| numeral::digit(*c).is_some()).count();
+    let other = |c: char| numeral::digit(c).is_some() || matches!(c, '.' | '．' | ',' | '，');
+    let long = digits > 9 && !value.contains(['.', '．', ',', '，']);
+    let zero = value.starts_with('0') && digits > 1 && !value.contains('.');
+    digits > 0 && value.chars().all(other) && !long && !zero
+}
+
+/// Digits and capital letters without a blank: 91310000X12345678Y, 0012.
+fn is_code(value: &str) -> bool {
+    let digits = value.bytes().filter(u8::is_ascii_digit).count();
+    let sign =
+        |b: u8| b.is_ascii_digit() || b.is_ascii_uppercase() || matches!(b, b'-' | b'.' | b'/');
+    digits >= 2 && value.bytes().all(sign)
+}
+
+/// A short name that ends as divisions do.
+fn is_place(value: &str) -> bool {
+    const ENDS: [char; 7] = ['省', '市', '区', '县', '州', '旗', '盟'];
+    const NOT: [&str; 13] = [
+        "园区",
+        "小区",
+        "社区",
+        "景区",
+        "示范区",
+        "试验区",
+        "片区",
+        "校区",
+        "院区",
+        "城区",
+        "保护区",
+        "超市",
+        "股市",
+    ];
+    value.ends_with(ENDS)
+        && (2..=16).contains(&value.chars().count())
+        && value.chars().all(blank::is_han)
+        && !NOT.iter().any(|end| value.ends_with(end))
+}
+
+/// A name that ends as organisations do.
+fn is_organisation(value: &str) -> bool {
+    const ENDS: [&str; 24] = [
+        "公司",
+        "大学",
+        "学院",
+        "医院",
+        "学校",
+        "中学",
+        "小学",
+        "委员会",
+        "人民政府",
+        "局",
+        "厅",
+        "中心",
+        "研究院",
+        "研究所",
+        "协会",
+        "学会",
+        "银行",
+        "集团",
+        "合作社",
+        "厂",
+        "联合会",
+        "基金会",
+        "总队",
+        "出版社",
+    ];
+    value.chars().count() >= 3 && ENDS.iter().any(|end| value.ends_with(end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::role_of;
+    use crate::model::Role;
+
+    #[test]
+    fn values_tell_their_column() {
+        let told = |values: &[&'static str]| {
+            let rows: Vec<Vec<&str>> = values.iter().map(|value| vec![*value]).collect();
+            role_of(0, &rows)
+        };
+        assert_eq!(told(&["12", "1,304.5", "/"]), Some(Role::Number));
+        assert_eq!(told(&["85%", "12.5%"]), Some(Role::Number));
+        assert_eq!(told(&["2021年9月", "2020年12月"]), Some(Role::Date));
+        assert_eq!(told(&["4111010001", "4111010002"]), Some(Role::Code));
+        assert_eq!(told(&["0012", "0013"]), Some(Role::Code));
+        assert_eq!(told(&["江苏省苏州市", "南京市", "无"]), Some(Role::Place));
+        assert_eq!(told(&["甲乙科技有限公司", "丙丁大学"]), Some(Role::Units));
+        assert_eq!(told(&["高新园区", "某示范区"]), None);
+        assert_eq!(told(&["甲", "乙"]), None);
+        assert_eq!(told(&["12", "十家", "约5"]), None);
+        assert_eq!(told(&["12"]), None);
+    }
+}
