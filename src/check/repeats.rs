@@ -1,7 +1,7 @@
 //! Rows and names that stand in a roster more than once; worked out once for all checks.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher, Hash, Hasher};
 
 use foldhash::fast::FixedState;
@@ -58,11 +58,11 @@ fn subject(document: &Document, roster: &Roster) -> Option<(usize, Vec<Vec<u32>>
         return Some((column, by_name(document, roster, column)));
     }
     // A text of its own in every row is what is listed, whatever its header is.
-    let named = roster.entries.len() > 1
+    let has_own = roster.entries.len() > 1
         && (0..roster.columns.len()).any(|column| {
             roster.columns[column].role == Role::Text && is_unique(document, roster, column)
         });
-    if named {
+    if has_own {
         return None;
     }
     [Role::Place, Role::Units].into_iter().filter_map(of).find_map(|column| {
@@ -74,10 +74,10 @@ fn subject(document: &Document, roster: &Roster) -> Option<(usize, Vec<Vec<u32>>
 
 /// Whether each cell of a column is filled and differs from all others.
 fn is_unique(document: &Document, roster: &Roster, column: usize) -> bool {
-    let mut seen: HashMap<Cow<str>, (), FixedState> = HashMap::with_hasher(FixedState::default());
+    let mut seen: HashSet<Cow<str>, FixedState> = HashSet::default();
     (0..roster.entries.len()).all(|entry| {
         let cell = roster.cell(document, entry, column);
-        !cell.is_empty() && seen.insert(cell, ()).is_none()
+        !cell.is_empty() && seen.insert(cell)
     })
 }
 

@@ -176,9 +176,10 @@ pub(super) fn date(text: &str) -> Option<Date> {
     let plain = plain.strip_suffix(['年', '月']).unwrap_or(plain);
     let mut parts = plain.split(['年', '月', '-', '.', '/', '－', '—']);
     let year = parts.next().filter(|year| year.chars().count() == 4)?;
-    let year = match year.bytes().all(|b| b.is_ascii_digit()) {
-        true => year.to_owned(),
-        false => text::numeral::whole(year).filter(|year| *year > 999)?.to_string(),
+    let year = if year.bytes().all(|b| b.is_ascii_digit()) {
+        year.to_owned()
+    } else {
+        text::numeral::whole(year).filter(|year| *year > 999)?.to_string()
     };
     let (month, day) = (parts.next().unwrap_or("0"), parts.next().unwrap_or("0"));
     if parts.next().is_some() { None } else { make(&year, month, day) }

@@ -46,7 +46,9 @@ pub(super) fn read(view: &View, place: ClaimPlace, claims: &mut Vec<Claim>) {
 fn annexes_of_lists(claims: &mut [Claim]) {
     let alone = |claim: &Claim| matches!(claim.relation, Relation::Alone | Relation::Delta);
     if claims.iter().any(|claim| alone(claim) && claim.annex.is_none()) {
-        claims.iter_mut().for_each(|claim| claim.annex = None);
+        for claim in claims {
+            claim.annex = None;
+        }
     }
 }
 

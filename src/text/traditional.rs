@@ -51,6 +51,6 @@ mod tests {
         assert_eq!(folded.len(), text.len());
         assert!(PAIRS.chars().all(|c| c.len_utf8() == 3));
         let traditional: Vec<char> = PAIRS.chars().step_by(2).collect();
-        assert!(traditional.is_sorted() && PAIRS.len() % 6 == 0);
+        assert!(traditional.is_sorted() && PAIRS.len().is_multiple_of(6));
     }
 }

@@ -37,8 +37,8 @@ pub(super) fn numbers(
             '”' | '」' => quotes = quotes.saturating_sub(1),
             _ => {}
         }
-        let quoted = titles > 0 || (quotes > 0 && text[at..].contains(['”', '」']));
-        let Some((declared, length)) = numeral::prefix(&text[at..]).filter(|_| !quoted) else {
+        let inside = titles > 0 || (quotes > 0 && text[at..].contains(['”', '」']));
+        let Some((declared, length)) = numeral::prefix(&text[at..]).filter(|_| !inside) else {
             at += c.len_utf8();
             continue;
         };

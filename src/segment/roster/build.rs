@@ -323,8 +323,9 @@ impl<'a> Builder<'a> {
         if self.roster.groups.pop().is_some() {
             let group = self.roster.groups.len() as u32;
             let own = ClaimPlace::Heading { roster: self.index, group };
-            let of_it = self.notice.claims.iter_mut().filter(|claim| claim.place == own);
-            of_it.for_each(|claim| claim.place = ClaimPlace::Note);
+            for claim in self.notice.claims.iter_mut().filter(|claim| claim.place == own) {
+                claim.place = ClaimPlace::Note;
+            }
         }
     }
 

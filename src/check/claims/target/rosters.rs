@@ -113,7 +113,7 @@ impl Index<'_> {
 
     /// `12家企业` of a list without a telling title: the rosters whose things stand below 企业名称.
     pub(super) fn of_name_column(&self, about: &str) -> Option<Target> {
-        let names = |roster: &crate::model::Roster| {
+        let heads = |roster: &crate::model::Roster| {
             let name = roster.columns.iter().find(|column| {
                 matches!(column.role, Role::Name | Role::Project | Role::PlaceOrUnit)
             });
@@ -127,9 +127,9 @@ impl Index<'_> {
             })
         };
         let rosters = &self.notice.rosters;
-        let named: Vec<usize> =
-            (0..rosters.len()).filter(|r| !self.aside.contains(r) && names(&rosters[*r])).collect();
-        (!named.is_empty()).then(|| self.rosters_target(&named, Fit::Fair))
+        let found: Vec<usize> =
+            (0..rosters.len()).filter(|r| !self.aside.contains(r) && heads(&rosters[*r])).collect();
+        (!found.is_empty()).then(|| self.rosters_target(&found, Fit::Fair))
     }
 
     /// Whether a roster's title, or the notice's, has these words.
@@ -147,8 +147,8 @@ fn pick<'t>(texts: impl Iterator<Item = &'t str>, family: usize, verb: &str) -> 
     if own.is_empty() || own.len() == families.len() {
         return None;
     }
-    let very: Vec<usize> = own.iter().copied().filter(|at| families[*at].1).collect();
-    Some(if very.is_empty() { own } else { very })
+    let literal: Vec<usize> = own.iter().copied().filter(|at| families[*at].1).collect();
+    Some(if literal.is_empty() { own } else { literal })
 }
 
 /// The family whose verb a title or heading has; none where it has several.

@@ -14,7 +14,7 @@ const ENDINGS: [&str; 12] =
 /// More different values than these are no classes.
 const CLASSES: usize = 24;
 
-impl<'n> Index<'n> {
+impl Index<'_> {
     /// The rows of other rosters below a heading of these words, of that class, or that lie there.
     pub(in crate::check::claims) fn counted_elsewhere(
         &self,
@@ -156,7 +156,7 @@ impl<'n> Index<'n> {
                         && (other.relation == claim.relation || claim.relation == Relation::Alone)
                 });
                 let exact = value == about || about.ends_with(&value);
-                let spoken = siblings.into_iter().any(|other| told(other));
+                let spoken = siblings.into_iter().any(told);
                 let fit = if exact && spoken { Fit::Exact } else { Fit::Loose };
                 return Some(Target { found, groups: Vec::new(), fit });
             }
