@@ -117,7 +117,7 @@ fn ends_as_sentence(document: &Document, lines: &[Line]) -> bool {
 }
 
 fn is_date(document: &Document, line: &Line) -> bool {
-    line.span.len() < 80 && date::whole(document.slice(line.span)).is_some()
+    line.span.len() < 80 && date::is_line(document.slice(line.span))
 }
 
 /// The first line behind the date of issue, where a letter stands above it and an annex below:

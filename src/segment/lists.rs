@@ -171,7 +171,7 @@ fn closing(document: &Document, line: &Line) -> bool {
     text.ends_with(['。', '：', ':'])
         || words::is_remark(&compact(text))
         || words::is_sum(&compact(text))
-        || crate::text::date::whole(text).is_some()
+        || crate::text::date::is_line(text)
 }
 
 /// Adds a roster to the notice; returns the lines it took.

@@ -141,6 +141,11 @@ pub fn is_impossible(text: &str) -> bool {
     formed && !real
 }
 
+/// Whether the whole text is a date to the day, be it of a day that there is or not.
+pub fn is_line(text: &str) -> bool {
+    whole(text).is_some() || is_impossible(text)
+}
+
 #[cfg(test)]
 mod tests {
     use super::{is_impossible, prefix, whole};

@@ -158,7 +158,11 @@ impl<'n> Index<'n> {
         let first = own.claim.and_then(|first| self.notice.claims.get(first as usize));
         if claim.relation != Relation::Alone || first.is_some_and(|first| first != claim) {
             // A second number in the heading counts something else, or a part.
-            return self.column_values(claim, Some((roster, group)));
+            let within = Some((roster, group));
+            let same = |found: &u64| *found == claim.declared;
+            let named = self.divisions_within(&fold(&claim.about), within).filter(same);
+            let named = named.map(|found| Target { found, groups: Vec::new(), fit: Fit::Loose });
+            return named.or_else(|| self.column_values(claim, within));
         }
         let about = fold(&claim.about);
         let depth = own.path.iter().position(|value| fold(value) == about);

@@ -24,6 +24,7 @@ pub(super) fn numbers(
     place: ClaimPlace,
 ) -> Vec<Found> {
     let text = &text[..sentence.end];
+    let last_quote = text[sentence.start..].rfind(['”', '」']).map_or(0, |at| sentence.start + at);
     let mut found: Vec<Found> = Vec::new();
     let mut at = sentence.start;
     let mut titles = 0u32;
@@ -37,14 +38,17 @@ pub(super) fn numbers(
             '”' | '」' => quotes = quotes.saturating_sub(1),
             _ => {}
         }
-        let inside = titles > 0 || (quotes > 0 && text[at..].contains(['”', '」']));
+        let inside = titles > 0 || (quotes > 0 && at < last_quote);
         let Some((declared, length)) = numeral::prefix(&text[at..]).filter(|_| !inside) else {
             at += c.len_utf8();
             continue;
         };
         let number = Number { at, end: at + length, declared };
         at = number.end;
-        let reader = Reader { view, text, from: sentence.start, place };
+        // What is far off says nothing of a number, and a sentence may be as long as the text.
+        let from = floor(text, number.at.saturating_sub(FAR)).max(sentence.start);
+        let end = floor(text, (number.end + FAR).min(text.len()));
+        let reader = Reader { view, text: &text[..end], from, place };
         if let Some(next) = reader.claim(&number, found.last()) {
             at = at.max(next.end);
             found.push(next);
@@ -55,6 +59,17 @@ pub(super) fn numbers(
 
 /// Behind a list of counts: `国家级3家、省级5家，共8家`.
 const SUMMED: [&str; 5] = ["，共", "，合计", "，总计", "名单", "入选"];
+
+/// So many bytes before and behind a number are looked at.
+const FAR: usize = 900;
+
+/// The character boundary at or before an offset.
+fn floor(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
 
 struct Number {
     at: usize,

@@ -17,6 +17,9 @@ const ACROSS: [&str; 9] =
 /// Words that add up what stands before them.
 const SUMS: [&str; 8] = ["共计", "合计", "总计", "共有", "一共", "总共", "共", "累计"];
 
+/// Longer sentences, in bytes, are none: their counts are left alone.
+const LONGEST: usize = 20_000;
+
 /// A list of parts: from where on, to where, of which claim, and how much of it is left.
 struct Scope {
     start: usize,
@@ -36,6 +39,9 @@ pub(super) fn relate(
     first: u32,
     above: Option<u32>,
 ) {
+    if sentence.len() > LONGEST {
+        return;
+    }
     let mut scopes = scopes(text, &sentence, found, first, above);
     for index in 0..found.len() {
         let relation = relation(text, found, index, first, &mut scopes);

@@ -585,10 +585,13 @@ pub(super) fn noun(text: &str) -> Noun<'_> {
 static QUALIFIES: &[&str] =
     &["符合", "通过", "拟", "具有", "具备", "获得", "位于", "来自", "达到", "未", "不"];
 
+/// No noun phrase has more characters.
+const LONGEST: usize = 80;
+
 /// Length of the plain noun phrase at the start of a text.
 fn plain(rest: &str) -> usize {
     let mut end = 0;
-    for (at, c) in rest.char_indices() {
+    for (at, c) in rest.char_indices().take(LONGEST) {
         let qualifier = at == 0;
         let mark = matches!(
             c,

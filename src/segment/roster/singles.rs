@@ -163,6 +163,6 @@ impl Builder<'_> {
 /// Date, signature, whole sentences and the like below the table.
 fn is_closing(text: &str) -> bool {
     text.ends_with(['。', '：', ':'])
-        || date::whole(text).is_some()
+        || date::is_line(text)
         || ["抄送", "联系人", "联系电话", "主办", "印发"].iter().any(|word| text.starts_with(word))
 }

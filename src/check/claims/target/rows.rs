@@ -40,6 +40,9 @@ impl Index<'_> {
     /// How many rows lie in the division of that name, and whether it is known of all where they
     /// lie.
     fn lying(&self, about: &str, but: Option<usize>) -> Option<(u64, bool)> {
+        if !self.searchable {
+            return None;
+        }
         let (mut found, mut all, mut known) = (0, 0, 0);
         let rosters = self.rows.iter().enumerate();
         let listed = rosters.filter(|(r, _)| Some(*r) != but && !self.aside.contains(r));
@@ -61,6 +64,18 @@ impl Index<'_> {
 
     /// `涉及5个省份`: how many different divisions of that level the rows name.
     pub(in crate::check::claims) fn divisions(&self, about: &str) -> Option<u64> {
+        self.divisions_within(about, None)
+    }
+
+    /// The same below one heading: (roster, group).
+    pub(in crate::check::claims) fn divisions_within(
+        &self,
+        about: &str,
+        within: Option<(u32, u32)>,
+    ) -> Option<u64> {
+        if !self.searchable {
+            return None;
+        }
         let ends = |words: &[&str]| words.iter().any(|word| about.ends_with(word));
         let get: fn(&Place) -> Option<&Division> =
             if ends(&["省", "省份", "省区市", "省市", "省级行政区", "省（区、市）"])
@@ -74,7 +89,16 @@ impl Index<'_> {
             } else {
                 return None;
             };
-        let places = self.rows.iter().flatten().flat_map(|row| places(&row.values));
+        let inside = |r: usize, entry: usize| {
+            within.is_none_or(|(roster, group)| {
+                let entries = &self.notice.rosters[r].entries;
+                r == roster as usize && entries.get(entry).is_some_and(|e| e.group == Some(group))
+            })
+        };
+        let rows = self.rows.iter().enumerate().flat_map(|(r, rows)| {
+            rows.iter().enumerate().filter(move |(entry, _)| inside(r, *entry))
+        });
+        let places = rows.flat_map(|(_, row)| places(&row.values));
         let codes: BTreeSet<u32> = places.filter_map(get).map(|d| d.adcode.0).collect();
         (!codes.is_empty()).then_some(codes.len() as u64)
     }
