@@ -5,7 +5,7 @@ use crate::gazetteer::Gazetteer;
 use crate::ingest::{self, IngestError};
 use crate::model::{Document, Notice, Report, Source};
 use crate::schema::Schema;
-use crate::table::Table;
+use crate::table::{self, Beside, Table};
 use crate::{accept, emit, ground, infer, normalize, segment};
 
 /// A source taken through every stage up to the report.
@@ -120,6 +120,108 @@ pub fn lay_out(source: &Source) -> Result<Document, IngestError> {
     // A table drawn with pipes is read as text is, its ruler taken off.
     let plain = ingest::plain(source)?.filter(|plain| !plain.text.trim_start().starts_with('|'));
     plain.map_or_else(|| ingest::ingest(source), Ok)
+}
+
+/// The document of a source that is a dataset's table by its headers: columns of ours, in a text
+/// file or in a workbook's largest table. `None` for everything else, which is a notice.
+///
+/// # Errors
+/// The source cannot be read at all.
+pub fn dataset_table(source: &Source) -> Result<Option<Document>, IngestError> {
+    let bytes = source.bytes.as_slice();
+    let workbook = bytes.starts_with(b"PK") || bytes.starts_with(b"\xD0\xCF\x11\xE0");
+    let document = match ingest::plain(source)? {
+        Some(document) => document,
+        None if workbook => ingest::ingest(source)?,
+        None => return Ok(None),
+    };
+    Ok(table::is_dataset(&table::headers(&document)).then_some(document))
+}
+
+/// Checks a dataset's table by itself.
+pub fn check_table(
+    document: &Document,
+    schema: Option<&Schema>,
+    gazetteer: &Gazetteer,
+    settings: &Settings,
+) -> Report {
+    let beside = Beside { schema, ..Beside::default() };
+    let (mut report, _) = table::check(document, None, &beside, gazetteer, settings);
+    accept::settle(document, &mut report.findings, &settings.accepted);
+    report
+}
+
+/// Checks the files of a dataset folder, as `package`, its `datapackage.json`, describes them:
+/// tables with what they say of each other, of the notice and of the text. One report a table, and
+/// one for each other file that is not what the package says.
+///
+/// # Errors
+/// A file cannot be read at all; its name is with the reason.
+pub fn check_dataset(
+    files: &[Source],
+    package: &serde_json::Value,
+    schema: Option<&Schema>,
+    gazetteer: &Gazetteer,
+    settings: &Settings,
+) -> Result<Vec<(Document, Report)>, (String, IngestError)> {
+    let base =
+        |source: &Source| source.name.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
+    let named = |name: &str| files.iter().find(|file| base(file) == name);
+    let resources = package["resources"].as_array().map_or(&[][..], Vec::as_slice);
+    let resource = |name: &str| resources.iter().find(|r| r["path"] == *name);
+    let lay_out = |source: &Source| lay_out(source).map_err(|error| (source.name.clone(), error));
+    let notice = named("notice.json").and_then(|file| serde_json::from_slice(&file.bytes).ok());
+    let text = named("text.txt").map(|file| table::plain_text(&file.name, &file.bytes));
+    let seal = |source: &Source, document: &Document, report: &mut Report| {
+        let name = base(source);
+        let sealed = package["mingdan"].get("report").filter(|r| r["path"] == *name);
+        if let Some(resource) = resource(&name).or(sealed) {
+            let mut book = check::Book::new(settings);
+            table::sealed(&name, &source.bytes, resource, document, &mut book);
+            report.findings.extend(book.close().findings);
+        }
+    };
+    let mut done = Vec::new();
+    let mut rank_before = None;
+    let mut index = 0;
+    loop {
+        let number = if index == 0 { String::new() } else { format!("-{}", index + 1) };
+        let name = format!("entries{number}.csv");
+        let Some(entries) = named(&name) else { break };
+        let mut document = lay_out(entries)?;
+        let units = named(&format!("units{number}.csv"));
+        let mut of_units = units.map(|units| lay_out(units)).transpose()?;
+        let beside = Beside {
+            notice: notice.as_ref(),
+            text: text.as_ref(),
+            resource: resource(&name),
+            schema,
+            roster: index,
+            rank_before,
+        };
+        let (mut report, mut second) =
+            table::check(&document, of_units.as_ref(), &beside, gazetteer, settings);
+        rank_before = table::last_rank(&document);
+        seal(entries, &document, &mut report);
+        accept::settle(&document, &mut report.findings, &settings.accepted);
+        document.beside = text.clone().map(Box::new);
+        done.push((document, report));
+        if let (Some(units), Some(document)) = (units, of_units.take()) {
+            seal(units, &document, &mut second);
+            accept::settle(&document, &mut second.findings, &settings.accepted);
+            done.push((document, second));
+        }
+        index += 1;
+    }
+    for file in files.iter().filter(|file| !base(file).ends_with(".csv")) {
+        let document = table::plain_text(&file.name, &file.bytes);
+        let mut report = Report::default();
+        seal(file, &document, &mut report);
+        if !report.findings.is_empty() {
+            done.push((document, report));
+        }
+    }
+    Ok(done)
 }
 
 /// Holds a table against a notice that has been run. The table's document is given back with the

@@ -85,6 +85,7 @@ fn checks_named_in_the_documents_exist() {
         "docs/rosters.md",
         "docs/counts.md",
         "docs/schemas.md",
+        "docs/check.md",
     ];
     for document in documents {
         let text = read(document);
@@ -206,6 +207,7 @@ fn commands_print_what_the_documents_show() {
         ("CONTRIBUTING.md", Lang::En),
         ("docs/rosters.md", Lang::En),
         ("docs/counts.md", Lang::En),
+        ("docs/check.md", Lang::En),
     ] {
         let text = read(name);
         let made = fenced(&text, lang);

@@ -7,13 +7,10 @@ use std::path::PathBuf;
 use mingdan::accept;
 use mingdan::check::{ALL, Check, Settings, words};
 use mingdan::gazetteer::Gazetteer;
-use mingdan::ground::ground;
-use mingdan::ingest::plain;
 use mingdan::model::{FindingLevel, Lang, Source};
 use mingdan::pipeline::{self, Choose};
 use mingdan::report::{self, Input};
 use mingdan::schema::built_in;
-use mingdan::table::Table;
 
 /// A fenced block: what stands after the fence, and the text between the fences.
 fn block<'p>(page: &'p str, kind: &str) -> Option<(&'p str, &'p str)> {
@@ -26,7 +23,7 @@ fn block<'p>(page: &'p str, kind: &str) -> Option<(&'p str, &'p str)> {
 
 /// The bytes of an example: `notice`, `notice escaped` with `\xNN`, `notice gb18030`.
 fn bytes(info: &str, text: &str) -> Vec<u8> {
-    match info.trim_start_matches("notice").trim() {
+    match info.trim_start_matches("notice").trim_start_matches("table").trim() {
         "" => text.as_bytes().to_vec(),
         "escaped" => {
             let mut pieces = text.split("\\x");
@@ -46,26 +43,40 @@ fn bytes(info: &str, text: &str) -> Vec<u8> {
 
 /// The concise report of an example: every finding of the check itself, and those of others from
 /// warning up, so that a page shows all that its fault gives.
-fn reported(check: &Check, source: Vec<u8>, page: &str, lang: Lang) -> String {
-    let source = Source::new("notice.txt", source);
-    let choose = Choose::Among(built_in());
+fn reported(
+    check: &Check,
+    source: Option<Vec<u8>>,
+    table: Option<Vec<u8>>,
+    page: &str,
+    lang: Lang,
+) -> String {
+    let gazetteer = Gazetteer::embedded();
     let accept = block(page, "accept").map_or("", |(_, accept)| accept);
     let known = |code: &str| words::check_of(code).map(|check| check.code);
     let acceptances = accept::load(accept, "accept.toml", known).unwrap();
     let settings = Settings { accepted: acceptances.entries.clone(), ..Settings::default() };
-    let run = pipeline::run(&source, choose, Gazetteer::embedded(), &settings).unwrap();
-    let mut document = run.document;
-    let mut report = run.checked.report().clone();
-    if let Some((_, text)) = block(page, "table") {
-        // Held against the notice, as `check TABLE --against NOTICE` does.
-        let notice = std::mem::take(&mut document);
-        document = plain(&Source::new("table.csv", text)).unwrap().unwrap();
-        let table = &Table::all(&document)[0];
-        report = ground(table, &notice, &run.checked, Gazetteer::embedded(), &Settings::default());
-        document.beside = Some(Box::new(notice));
-    }
+    let table = table.map(|bytes| Source::new("table.csv", bytes));
+    let source = source.map(|bytes| Source::new("notice.txt", bytes));
+    let run = source.as_ref().map(|source| {
+        pipeline::run(source, Choose::Among(built_in()), gazetteer, &settings).unwrap()
+    });
+    let (document, mut report) = match (table, run) {
+        // `check TABLE --against NOTICE`
+        (Some(table), Some(run)) => pipeline::ground(&table, &run, gazetteer, &settings).unwrap(),
+        // `check TABLE`
+        (Some(table), None) => {
+            let document = pipeline::dataset_table(&table).unwrap().expect("a dataset's table");
+            let report = pipeline::check_table(&document, None, gazetteer, &settings);
+            (document, report)
+        }
+        (None, Some(run)) => {
+            let report = run.checked.report().clone();
+            (run.document, report)
+        }
+        (None, None) => unreachable!("an example has a notice or a table"),
+    };
+    let seen = accept::Seen::of(&acceptances.entries, &report);
     report.findings.retain(|f| f.code == check.code || f.level > FindingLevel::Note);
-    let seen = accept::Seen::of(&acceptances.entries, run.checked.report());
     let stale = mingdan::check::stale(&acceptances, &seen, &settings);
     let also = Some((&acceptances.document, &stale));
     let input = Input { also, lang, ..Input::new(&document, &report) };
@@ -87,12 +98,15 @@ fn every_example_gives_its_report() {
     for check in ALL {
         for lang in [Lang::En, Lang::Zh] {
             let page = std::fs::read_to_string(path(check, lang)).unwrap();
-            let Some((info, notice)) = block(&page, "notice") else {
+            let [notice, table] = ["notice", "table"].map(|kind| block(&page, kind));
+            if notice.is_none() && table.is_none() {
                 assert!(block(&page, "report").is_none(), "{}: a report of nothing", check.code);
                 continue;
-            };
+            }
             let (_, expected) = block(&page, "report").expect("an example has a report");
-            let found = reported(check, bytes(info, notice), &page, lang);
+            let [notice, table] =
+                [notice, table].map(|block| block.map(|(info, text)| bytes(info, text)));
+            let found = reported(check, notice, table, &page, lang);
             if !found.contains(&format!(" {} {}: ", check.code, check.name)) {
                 wrong.push(format!("{} ({}) does not find it:\n{found}", check.code, lang.name()));
             } else if found != expected {

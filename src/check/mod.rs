@@ -58,6 +58,7 @@ mod spots;
 mod stray_space;
 mod sum_row_broken;
 mod sums;
+mod tables;
 mod text_unclaimed;
 mod text_unclaimed_elsewhere;
 mod undecodable_bytes;
@@ -88,6 +89,7 @@ pub static ALL: &[&Check] = &[
     &damaged_source::CHECK,
     &glyphs_folded::CHECK,
     &hidden_content::CHECK,
+    &tables::LINE_ENDS,
     &rank_gap::CHECK,
     &rank_duplicate::CHECK,
     &rank_disorder::CHECK,
@@ -101,6 +103,7 @@ pub static ALL: &[&Check] = &[
     &columns_exchanged::CHECK,
     &group_empty::CHECK,
     &heading_unmatched::CHECK,
+    &tables::COLUMN_REPEATED,
     &text_unclaimed::CHECK,
     &text_unclaimed_elsewhere::CHECK,
     &no_roster::CHECK,
@@ -116,6 +119,13 @@ pub static ALL: &[&Check] = &[
     &row_repeated::CHECK,
     &name_repeated_in_group::CHECK,
     &name_in_several_groups::CHECK,
+    &tables::CELL_NOT_OF_TYPE,
+    &tables::KEY_DISORDER,
+    &tables::REFERENCE_BROKEN,
+    &tables::FILE_CHANGED,
+    &tables::FACTS_DIFFER,
+    &tables::VALUE_NOT_DERIVED,
+    &tables::SPAN_ASTRAY,
     &place_unknown::CHECK,
     &place_ambiguous::CHECK,
     &place_not_valid_at_date::CHECK,
@@ -139,6 +149,15 @@ pub static ALL: &[&Check] = &[
 /// Those that look at something else than a notice, a table or an acceptance file; a run over a
 /// notice does not count them.
 static OF_OTHERS: &[&Check] = &[
+    &tables::LINE_ENDS,
+    &tables::COLUMN_REPEATED,
+    &tables::CELL_NOT_OF_TYPE,
+    &tables::KEY_DISORDER,
+    &tables::REFERENCE_BROKEN,
+    &tables::FILE_CHANGED,
+    &tables::FACTS_DIFFER,
+    &tables::VALUE_NOT_DERIVED,
+    &tables::SPAN_ASTRAY,
     &against::ROW_INVENTED,
     &against::ROW_MISSING,
     &against::CELL_NOT_IN_ROW,

@@ -1,4 +1,6 @@
-//! `mingdan check`: the report alone.
+//! `mingdan check`: the report alone, of notices, datasets and tables.
+
+mod dataset;
 
 use std::path::{Path, PathBuf};
 
@@ -14,11 +16,11 @@ use crate::model::{Document, Report};
 use crate::pipeline::{self, Run};
 use crate::report::{Input, Piece};
 
-/// Check notices: print what is wrong with them
+/// Check notices, datasets and tables: print what is wrong with them
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Notices, and folders of them; `-` is standard input
-    #[arg(required = true, value_name = "NOTICE|DIR")]
+    /// Notices, dataset folders, tables, and folders of notices; `-` is standard input
+    #[arg(required = true, value_name = "TARGET")]
     files: Vec<PathBuf>,
     /// Hold the tables against this notice, row by row, both ways
     #[arg(long, value_name = "NOTICE")]
@@ -48,35 +50,42 @@ pub(super) fn run(args: &Args, voice: Voice) -> Exit {
         Ok(notice) => notice,
         Err(refused) => return refuse(&refused, args, voice),
     };
-    if !batch::is_many(&args.files) {
+    let (datasets, others) = dataset::part(&args.files);
+    if datasets.is_empty() && !batch::is_many(&args.files) {
         let done = own(&args.files[0], notice.as_ref(), args, &reader, voice);
         tell(&done.words);
         let mut sheets = report::sheets(&args.report, false, voice);
-        let text = sheets.add(done.piece) + &sheets.close();
+        let mut text: String = done.pieces.into_iter().map(|piece| sheets.add(piece)).collect();
+        text += &sheets.close();
         return put(&text, voice).max(done.exit);
     }
     let mut sheets = report::sheets(&args.report, true, voice);
-    let documents = batch::documents(&args.files, None, voice);
-    let mut exit = documents.exit();
-    for refused in &documents.refused {
-        tell(&refused.words(voice));
-        exit = exit.max(put(&sheets.add(report::refused(refused, &args.report, voice)), voice));
+    let mut exit = Exit::Clean;
+    let mut documents = datasets;
+    if !others.is_empty() {
+        let found = batch::documents(&others, None, voice);
+        exit = found.exit();
+        for refused in &found.refused {
+            tell(&refused.words(voice));
+            let piece = report::refused(refused, &args.report, voice);
+            exit = exit.max(put(&sheets.add(piece), voice));
+        }
+        documents.extend(found.found.into_iter().map(|document| document.path));
     }
-    let mut documents = documents.found;
     // Where files beside a notice are asked for they are named along with it by `notices/*`.
-    documents.retain(|document| !args.beside || !beside::is_companion(&document.path));
+    documents.retain(|document| !args.beside || !beside::is_companion(document));
     let mut seen = Seen::default();
     let mut progress = Progress::new(documents.len(), voice);
     pool::quiet_panics();
-    let work = |index: usize| check(&documents[index].path, notice.as_ref(), args, &reader, voice);
+    let work = |index: usize| check(&documents[index], notice.as_ref(), args, &reader, voice);
     pool::ordered(documents.len(), args.jobs.count(), work, |index, result| {
-        let path = documents[index].path.to_string_lossy();
+        let path = documents[index].to_string_lossy();
         let done = result.unwrap_or_else(|said| {
             let why = voice.say(&say::BROKE_DOWN, &[("why", &said)]);
             failed(&Refused { file: path.to_string(), code: None, why, help: None }, args, voice)
         });
         progress.say(&done.words);
-        let text = sheets.add(done.piece);
+        let text: String = done.pieces.into_iter().map(|piece| sheets.add(piece)).collect();
         if !text.is_empty() {
             progress.clear();
         }
@@ -107,7 +116,7 @@ fn put(text: &str, voice: Voice) -> Exit {
 struct Done {
     exit: Exit,
     /// For stdout.
-    piece: Piece,
+    pieces: Vec<Piece>,
     /// For stderr.
     words: String,
     /// About the accepted findings.
@@ -118,7 +127,7 @@ struct Done {
 enum Taken<'r> {
     /// A notice.
     Notice(Box<Run<'r>>),
-    /// A table that was held against a notice.
+    /// A table, by itself or held against a notice.
     Table(Box<(Document, Report)>),
 }
 
@@ -131,17 +140,26 @@ impl Taken<'_> {
     }
 }
 
-/// Reads a target: a notice, or a table to be held against one.
+/// Reads a target: a notice, a dataset's table, or a table to be held against a notice.
 fn take<'r>(
     file: &Path,
     notice: Option<&Run<'_>>,
     reader: &'r Reader,
     voice: Voice,
 ) -> Result<Taken<'r>, Refused> {
-    let Some(notice) = notice else {
-        return Ok(Taken::Notice(Box::new(reader.read(file, voice)?)));
-    };
     let source = io::read(file).map_err(|error| Refused::unread(file, &error, voice))?;
+    let Some(notice) = notice else {
+        // What is wrong with it as a table is wrong with it as a notice.
+        if let Ok(Some(document)) = pipeline::dataset_table(&source) {
+            let (schema, settings) = (reader.given(), reader.settings());
+            let gazetteer = Gazetteer::embedded();
+            let report = pipeline::check_table(&document, schema, gazetteer, settings);
+            return Ok(Taken::Table(Box::new((document, report))));
+        }
+        let run = reader.take(&source);
+        let run = run.map_err(|error| Refused::no_document(&source, &error, voice))?;
+        return Ok(Taken::Notice(Box::new(run)));
+    };
     let table = pipeline::ground(&source, notice, Gazetteer::embedded(), reader.settings());
     let table = table.map_err(|error| Refused::no_document(&source, &error, voice))?;
     Ok(Taken::Table(Box::new(table)))
@@ -165,7 +183,7 @@ fn own(file: &Path, notice: Option<&Run<'_>>, args: &Args, reader: &Reader, voic
     let stale = stale.as_ref().map_or(Exit::Clean, |stale| report::verdict(stale, &args.report));
     Done {
         exit: report::verdict(input.report, &args.report).max(stale),
-        piece: report::piece_of(&Input { also, ..input }, &args.report, manner, voice),
+        pieces: vec![report::piece_of(&Input { also, ..input }, &args.report, manner, voice)],
         words: String::new(),
         seen: Seen::default(),
     }
@@ -181,7 +199,7 @@ fn refuse(refused: &Refused, args: &Args, voice: Voice) -> Exit {
 fn failed(refused: &Refused, args: &Args, voice: Voice) -> Done {
     Done {
         exit: Exit::Failed,
-        piece: report::refused(refused, &args.report, voice),
+        pieces: vec![report::refused(refused, &args.report, voice)],
         words: refused.words(voice),
         seen: Seen::default(),
     }
@@ -194,6 +212,9 @@ fn check(
     reader: &Reader,
     voice: Voice,
 ) -> Done {
+    if dataset::is_dataset(file) {
+        return dataset::check(file, notice, args, reader, voice);
+    }
     if args.beside {
         return own(file, notice, args, reader, voice);
     }
@@ -204,7 +225,7 @@ fn check(
             let manner = Manner::of_data(&args.report, voice);
             Done {
                 exit: report::verdict(input.report, &args.report),
-                piece: report::piece_of(&input, &args.report, manner, voice),
+                pieces: vec![report::piece_of(&input, &args.report, manner, voice)],
                 words: String::new(),
                 seen: report::seen(input.report, reader),
             }

@@ -207,6 +207,15 @@ impl Reader {
         }
     }
 
+    /// The schema that was asked for by name.
+    pub(super) fn given(&self) -> Option<&Schema> {
+        match &self.choice {
+            Choice::Matching => None,
+            Choice::BuiltIn(schema) => Some(schema),
+            Choice::Own(schema) => Some(schema),
+        }
+    }
+
     /// How findings are levelled.
     pub(super) fn settings(&self) -> &Settings {
         &self.settings

@@ -3,14 +3,76 @@
 //! A text file is taken apart as it stands ([`records`]); a workbook or a page has its tables from
 //! ingest. Either way a cell is a span of the document, so that a finding can point at it.
 
+mod check;
+mod codes;
+mod derive;
+mod form;
+mod ours;
+mod package;
+mod rebuild;
 pub mod records;
+mod scan;
+mod spans;
 
 use std::borrow::Cow;
 
+use crate::model::document::{Origin, OriginRun, Origins};
 use crate::model::{Document, Span};
 use crate::text::is_blank;
 
+pub use check::{Beside, check};
+pub use ours::is_dataset;
+pub use package::sealed;
+
 use records::{CellAt, Record, Records};
+
+/// The headers of a document's table, for telling what it is; of a text file only its beginning is
+/// looked at.
+pub fn headers(document: &Document) -> Vec<String> {
+    let titles =
+        |table: &Table| (0..table.width()).map(|at| table.title(at).into_owned()).collect();
+    if !document.tables.is_empty() {
+        return Table::all(document).first().map_or(Vec::new(), titles);
+    }
+    let plane = &document.text;
+    let mut records = Records::new(plane, records::delimiter(plane));
+    let mut record = Record::default();
+    while records.next(&mut record) {
+        if !record.is_blank(plane) {
+            let cells = record.cells.iter().map(|cell| trimmed(cell.text(plane)).into_owned());
+            return cells.collect();
+        }
+    }
+    Vec::new()
+}
+
+/// A text file of a dataset folder as a document, whatever stands in it.
+pub fn plain_text(name: &str, bytes: &[u8]) -> Document {
+    let origin = Origin::Bytes { byte: 0, line: 1, column: 1 };
+    let mut text = String::from_utf8_lossy(bytes).into_owned();
+    text.truncate(text.floor_char_boundary(u32::MAX as usize));
+    Document {
+        name: name.to_owned(),
+        bytes: bytes.len() as u64,
+        format: "text",
+        encoding: "UTF-8",
+        text,
+        origins: Origins { runs: vec![OriginRun { start: 0, origin }] },
+        ..Document::default()
+    }
+}
+
+/// The last rank of a document's table, for the table that goes on from it.
+pub fn last_rank(document: &Document) -> Option<u32> {
+    let tables = Table::all(document);
+    let table = tables.first()?;
+    let rank = table.column("rank")?;
+    let last = table.rows.len().checked_sub(1)?;
+    table.cell(last, rank).parse().ok()
+}
+
+/// Records among which the header is looked for.
+const HEAD: usize = 50;
 
 /// A table in memory.
 #[derive(Clone, Debug)]
@@ -46,13 +108,30 @@ impl<'d> Table<'d> {
         let plane = &document.text;
         let mut records = Records::new(plane, delimiter);
         let mut record = Record::default();
-        let mut found: Vec<(Span, Vec<CellAt>)> = Vec::new();
-        while records.next(&mut record) {
+        // The first records tell which is the header; the others go straight to their place.
+        let mut first: Vec<(Span, Vec<CellAt>)> = Vec::new();
+        while first.len() < HEAD && records.next(&mut record) {
             if !record.is_blank(plane) {
-                found.push((record.span, record.cells.clone()));
+                first.push((record.span, record.cells.clone()));
             }
         }
-        Self::of_records(document, found)
+        let mut table = Self::of_records(document, first);
+        while records.next(&mut record) {
+            if record.span.is_empty() || record.is_blank(plane) {
+                continue;
+            }
+            table.push(record.span, &record.cells);
+        }
+        table
+    }
+
+    fn push(&mut self, span: Span, cells: &[CellAt]) {
+        self.rows.push(span);
+        let width = self.width();
+        let given = cells.len().min(width);
+        self.cells.extend_from_slice(&cells[..given]);
+        let missing = CellAt { span: Span::at(span.end), escaped: false };
+        self.cells.resize(self.rows.len() * width, missing);
     }
 
     /// A table of ingest; a merged cell stands in each row and column that it covers.
@@ -95,7 +174,7 @@ impl<'d> Table<'d> {
         let filled = |cells: &[CellAt]| {
             cells.iter().filter(|c| !c.span.text(plane).chars().all(is_blank)).count()
         };
-        let widest = records.iter().take(50).map(|(_, cells)| filled(cells)).max().unwrap_or(0);
+        let widest = records.iter().take(HEAD).map(|(_, cells)| filled(cells)).max().unwrap_or(0);
         let head = records.iter().take(10).position(|(_, cells)| filled(cells) * 2 > widest);
         records.drain(..head.unwrap_or(0));
         let mut records = records.into_iter();
@@ -108,20 +187,19 @@ impl<'d> Table<'d> {
                 cells: Vec::new(),
             };
         };
-        let width = header.len();
         let mut table = Self { document, header, head, rows: Vec::new(), cells: Vec::new() };
-        for (span, cells) in records {
-            table.rows.push(span);
-            let end = Span::at(span.end);
-            let missing = CellAt { span: end, escaped: false };
-            table.cells.extend((0..width).map(|at| cells.get(at).copied().unwrap_or(missing)));
-        }
+        records.for_each(|(span, cells)| table.push(span, &cells));
         table
     }
 
     /// How many columns.
     pub fn width(&self) -> usize {
         self.header.len()
+    }
+
+    /// The column of that name.
+    pub fn column(&self, name: &str) -> Option<usize> {
+        (0..self.width()).find(|at| self.title(*at) == name)
     }
 
     /// A column's header, blanks around it removed.
@@ -137,6 +215,35 @@ impl<'d> Table<'d> {
     /// Where a cell stands.
     pub fn at(&self, row: usize, column: usize) -> CellAt {
         self.cells[row * self.width() + column]
+    }
+
+    /// A cell's place; of an empty one in a workbook, its row's.
+    pub fn place(&self, row: usize, column: usize) -> Span {
+        let span = self.at(row, column).span;
+        let inside = span.start >= self.rows[row].start && span.end <= self.rows[row].end;
+        if inside { span } else { self.rows[row] }
+    }
+
+    /// Where a column's header stands.
+    pub fn head_cell(&self, column: usize) -> Span {
+        let span = self.header[column].span;
+        if span.is_empty() { self.head } else { span }
+    }
+
+    /// These rows alone.
+    pub fn select(&self, rows: &[u32]) -> Self {
+        let width = self.width();
+        let cells = rows.iter().flat_map(|row| {
+            let first = *row as usize * width;
+            self.cells[first..first + width].iter().copied()
+        });
+        Self {
+            document: self.document,
+            header: self.header.clone(),
+            head: self.head,
+            rows: rows.iter().map(|row| self.rows[*row as usize]).collect(),
+            cells: cells.collect(),
+        }
     }
 
     /// The line of the file, or row of the sheet, that a row begins in.

@@ -50,7 +50,8 @@ pub struct Record {
 impl Record {
     /// Whether nothing stands in it.
     pub fn is_blank(&self, plane: &str) -> bool {
-        self.cells.iter().all(|cell| cell.span.text(plane).chars().all(crate::text::is_blank))
+        let blank = |cell: &CellAt| cell.span.text(plane).chars().all(crate::text::is_blank);
+        self.cells.iter().all(blank)
     }
 }
 

@@ -1,0 +1,111 @@
+//! Dataset folders: told by their `datapackage.json`, their files read, their tables checked
+//! together, or each held against a notice.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use super::{Args, Done, Manner, Refused, Seen, failed, io, report};
+use crate::cli::Exit;
+use crate::cli::messages as say;
+use crate::cli::session::{Reader, Voice};
+use crate::gazetteer::Gazetteer;
+use crate::model::{Document, Report, Source};
+use crate::pipeline::{self, Run};
+use crate::report::Input;
+
+const PACKAGE: &str = "datapackage.json";
+
+/// Whether this is the folder of a dataset.
+pub(super) fn is_dataset(path: &Path) -> bool {
+    path.is_dir() && path.join(PACKAGE).is_file()
+}
+
+/// The datasets among the targets, also those that stand in a folder of many; and all others.
+pub(super) fn part(given: &[PathBuf]) -> (Vec<PathBuf>, Vec<PathBuf>) {
+    let (mut datasets, mut others) = (Vec::new(), Vec::new());
+    for path in given {
+        if is_dataset(path) {
+            datasets.push(path.clone());
+        } else if path.join("documents.csv").is_file() {
+            let folders = std::fs::read_dir(path).into_iter().flatten().flatten();
+            let mut folders: Vec<PathBuf> =
+                folders.map(|entry| entry.path()).filter(|path| is_dataset(path)).collect();
+            folders.sort();
+            datasets.extend(folders);
+            datasets.extend(Some(path.join("entries.csv")).filter(|stacked| stacked.is_file()));
+        } else {
+            others.push(path.clone());
+        }
+    }
+    (datasets, others)
+}
+
+/// Checks a dataset folder; with a notice, holds each of its tables against it.
+pub(super) fn check(
+    folder: &Path,
+    notice: Option<&Run<'_>>,
+    args: &Args,
+    reader: &Reader,
+    voice: Voice,
+) -> Done {
+    match reports(folder, notice, reader, voice) {
+        Err(refused) => failed(&refused, args, voice),
+        Ok(reports) => {
+            let mut done = Done {
+                exit: Exit::Clean,
+                pieces: Vec::new(),
+                words: String::new(),
+                seen: Seen::default(),
+            };
+            for (document, report) in reports {
+                let manner = Manner::of_data(&args.report, voice);
+                let input = Input::new(&document, &report);
+                done.exit = done.exit.max(report::verdict(&report, &args.report));
+                done.pieces.push(report::piece_of(&input, &args.report, manner, voice));
+                done.seen.add(report::seen(&report, reader));
+            }
+            done
+        }
+    }
+}
+
+/// The tables of a folder, each with what was found.
+fn reports(
+    folder: &Path,
+    notice: Option<&Run<'_>>,
+    reader: &Reader,
+    voice: Voice,
+) -> Result<Vec<(Document, Report)>, Refused> {
+    let read = |name: &str| {
+        let path = folder.join(name);
+        io::read(&path).map_err(|error| Refused::unread(&path, &error, voice))
+    };
+    let package = read(PACKAGE)?;
+    let Ok(package) = serde_json::from_slice::<Value>(&package.bytes) else {
+        let why = voice.say(&say::NO_JSON, &[]);
+        return Err(Refused { file: package.name, code: None, why, help: None });
+    };
+    let mut files: Vec<Source> = Vec::new();
+    let resources = package["resources"].as_array().into_iter().flatten();
+    let report = package["mingdan"]["report"]["path"].as_str();
+    for name in resources.filter_map(|resource| resource["path"].as_str()).chain(report) {
+        // A path that leads out of the folder is none of ours to open.
+        if !name.contains(['/', '\\']) {
+            files.push(read(name)?);
+        }
+    }
+    let (gazetteer, settings) = (Gazetteer::embedded(), reader.settings());
+    let Some(notice) = notice else {
+        return pipeline::check_dataset(&files, &package, reader.given(), gazetteer, settings)
+            .map_err(|(name, error)| {
+                Refused::no_document(&Source::new(name, Vec::new()), &error, voice)
+            });
+    };
+    let tables = files.iter().filter(|file| file.name.ends_with(".csv"));
+    let held = tables.map(|file| {
+        pipeline::ground(file, notice, gazetteer, settings)
+            .map_err(|error| Refused::no_document(file, &error, voice))
+    });
+    held.collect()
+}

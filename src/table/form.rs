@@ -1,0 +1,147 @@
+//! The form of the file: its bytes, its line ends, its quotes, its header, and rows of the header's
+//! width; and the cells' types, where a description of the table gives them.
+
+use super::Table;
+use super::records::{Broken, Record, Records};
+use crate::check::Book;
+use crate::model::document::IngestOddity;
+use crate::model::{Document, Span};
+
+/// What a walk over the records saw.
+#[derive(Debug, Default)]
+struct Seen {
+    broken: Vec<(u32, Broken)>,
+    ragged: Vec<(Span, usize)>,
+    blank: Vec<Span>,
+    /// Lines that end in LF and in CR LF; a file that ends without either.
+    ends: [usize; 2],
+    open: Option<Span>,
+}
+
+/// Checks the form of a text file that is a table. `width` is that of its header.
+pub(super) fn check(document: &Document, table: &Table, delimiter: u8, book: &mut Book) {
+    let plane = &document.text;
+    let mut seen = Seen::default();
+    let mut records = Records::new(plane, delimiter);
+    let mut record = Record::default();
+    while records.next(&mut record) {
+        match record.end {
+            0 => seen.open = Some(record.span),
+            end => seen.ends[usize::from(end) - 1] += 1,
+        }
+        if let Some(broken) = record.broken {
+            seen.broken.push((record.span.start, broken));
+        }
+        if record.span.start <= table.head.start {
+            continue;
+        }
+        if record.span.is_empty() {
+            seen.blank.push(record.span);
+        } else if record.cells.len() != table.width() {
+            seen.ragged.push((record.span, record.cells.len()));
+        }
+    }
+    bytes(document, book);
+    // A row that is too short and has no line end is a file cut off.
+    let cut = seen
+        .open
+        .filter(|open| seen.ragged.iter().any(|(span, n)| span == open && *n < table.width()));
+    book.run("MD004", |sink| {
+        for (_, broken) in &seen.broken {
+            match broken {
+                Broken::Unterminated(span) => {
+                    let open = Span::new(span.start, (span.start + 1).min(span.end));
+                    sink.find("quote", open).arg("line", line(document, *span));
+                }
+                Broken::AfterQuote(span) => {
+                    sink.find("behind", *span).arg("line", line(document, *span));
+                }
+            }
+        }
+        if let Some(span) = cut {
+            sink.find("cut", span).arg("line", line(document, span));
+        }
+    });
+    book.run("MD009", |sink| {
+        if document.bytes as usize >= plane.len() + 3
+            && document.encoding == "UTF-8"
+            && has_mark(document)
+        {
+            sink.find("mark", Span::at(0));
+        }
+        if seen.ends[1] > 0 {
+            let key = if seen.ends[0] > 0 { "mixed" } else { "" };
+            sink.find(key, Span::at(table.head.end))
+                .arg("crlf", seen.ends[1])
+                .arg("lf", seen.ends[0]);
+        }
+        if let Some(span) = seen.open.filter(|_| cut.is_none()) {
+            sink.find("none", Span::at(span.end));
+        }
+        for span in &seen.blank {
+            sink.find("blank", *span).arg("line", line(document, *span));
+        }
+    });
+    book.run("MD110", |sink| {
+        for (span, found) in seen.ragged.iter().filter(|(span, _)| Some(*span) != cut) {
+            let key = if *found > table.width() { "many" } else { "" };
+            sink.find(key, *span).arg("found", found).arg("expected", table.width());
+        }
+    });
+    header(table, book);
+}
+
+fn has_mark(document: &Document) -> bool {
+    use crate::model::document::Origin;
+    let first = document.origins.runs.first();
+    first.is_some_and(|run| matches!(run.origin, Origin::Bytes { byte: 3, .. }))
+}
+
+/// MD001 and MD002, as for notices.
+fn bytes(document: &Document, book: &mut Book) {
+    book.run("MD001", |sink| {
+        let mut stretches: Vec<(u64, u64, Span)> = Vec::new();
+        for oddity in &document.oddities {
+            let IngestOddity::UndecodableBytes { byte, length, span, .. } = oddity else {
+                continue;
+            };
+            match stretches.last_mut().filter(|last| last.0 + last.1 == *byte) {
+                Some(last) => *last = (last.0, last.1 + length, last.2.hull(*span)),
+                None => stretches.push((*byte, *length, *span)),
+            }
+        }
+        for (byte, length, span) in stretches {
+            sink.find(if length == 1 { "one" } else { "" }, span)
+                .arg("byte", byte)
+                .arg("length", length)
+                .arg("encoding", document.encoding);
+        }
+    });
+    book.run("MD002", |sink| {
+        for oddity in &document.oddities {
+            let IngestOddity::EncodingGuessed { encoding } = oddity else { continue };
+            sink.find("", Span::at(0)).arg("encoding", encoding);
+        }
+    });
+}
+
+/// Names of columns: none twice, none empty.
+pub(super) fn header(table: &Table, book: &mut Book) {
+    book.run("MD118", |sink| {
+        for at in 0..table.width() {
+            let name = table.title(at);
+            let first = (0..at).find(|other| table.title(*other) == name);
+            if name.is_empty() {
+                sink.find("empty", table.head_cell(at)).arg("number", at + 1);
+            } else if let Some(first) = first {
+                sink.find("", table.head_cell(at))
+                    .arg("name", name)
+                    .related("first", table.head_cell(first));
+            }
+        }
+    });
+}
+
+fn line(document: &Document, span: Span) -> u32 {
+    document.position(span.start).line
+}

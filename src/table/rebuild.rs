@@ -1,0 +1,161 @@
+//! A dataset's rows as the notice they came from: rosters over the table's own cells. So the checks
+//! of notices run over a table as they are, and what is worked out can be worked out anew.
+
+use super::Table;
+use super::ours::{Family, Kind, Layout};
+use crate::model::roster::Serial;
+use crate::model::{Column, Date, Entry, Group, Notice, Role, Roster, SerialRule, Span, Spanned};
+use crate::text::numeral;
+
+/// Rows that belong to one notice: first row, and the row behind the last.
+pub(super) type Chunk = (usize, usize);
+
+/// Parts a table where document, number or date change; most tables are of one notice.
+pub(super) fn chunks(table: &Table, layout: &Layout) -> Vec<Chunk> {
+    let told = [layout.document, layout.number, layout.date];
+    let same = |a: usize, b: usize| {
+        told.iter().flatten().all(|at| table.cell(a, *at) == table.cell(b, *at))
+    };
+    let mut chunks: Vec<Chunk> = Vec::new();
+    for row in 0..table.rows.len() {
+        match chunks.last_mut() {
+            Some(last) if same(last.0, row) => last.1 = row + 1,
+            _ => chunks.push((row, row + 1)),
+        }
+    }
+    chunks
+}
+
+/// The notice of some rows. `units` says which of the doubtful columns list organisations.
+pub(super) fn notice(table: &Table, layout: &Layout, rows: Chunk, units: &[bool]) -> Notice {
+    let mut notice = Notice::default();
+    let first = rows.0;
+    if let Some(at) = layout.number.filter(|at| !table.cell(first, *at).is_empty()) {
+        let number = table.cell(first, at).into_owned();
+        notice.head.number = Some(Spanned::new(number, table.place(first, at)));
+    }
+    if let Some((at, date)) =
+        layout.date.and_then(|at| Some((at, table.cell(first, at).parse::<Date>().ok()?)))
+    {
+        notice.head.date = Some(Spanned::new(date, table.place(first, at)));
+    }
+    notice.rosters.push(roster(table, layout, rows, units));
+    notice.annex_start = table.document.text.len() as u32;
+    notice
+}
+
+fn roster(table: &Table, layout: &Layout, rows: Chunk, units: &[bool]) -> Roster {
+    let mut roster = Roster {
+        levels: layout.groups.iter().map(|at| table.title(*at).into_owned()).collect(),
+        span: Span::new(table.rows[rows.0].start, table.rows[rows.1 - 1].end),
+        ..Roster::default()
+    };
+    let column = |key: &str, role, header: usize| Column {
+        key: key.to_owned(),
+        title: table.title(header).into_owned(),
+        header: Some(table.head_cell(header)),
+        role,
+        evidence: "header",
+    };
+    if let Some(rank) = layout.rank {
+        roster.columns.push(column("rank", Role::Serial, rank));
+    }
+    for (family, is_units) in layout.families.iter().zip(units) {
+        let role = match family.kind {
+            Kind::Place => Role::PlaceOrUnit,
+            Kind::Units if *is_units => Role::Units,
+            // What names the rows: names may repeat elsewhere without a word.
+            Kind::Units | Kind::Text => match Role::parse(&family.key) {
+                Some(role @ (Role::Name | Role::Project)) => role,
+                _ => Role::Text,
+            },
+        };
+        roster.columns.push(column(&family.key, role, family.value));
+    }
+    let mut last: Option<Vec<String>> = None;
+    for row in rows.0..rows.1 {
+        let path: Vec<String> =
+            layout.groups.iter().map(|at| table.cell(row, *at).into_owned()).collect();
+        if last.as_ref() != Some(&path) {
+            if path.iter().any(|level| !level.is_empty()) {
+                let at = layout.groups.iter().rev().find(|at| !table.cell(row, **at).is_empty());
+                let span = at.map_or(table.rows[row], |at| table.place(row, *at));
+                let heading = heading(&path);
+                roster.groups.push(Group { path: path.clone(), heading, span, claim: None });
+            }
+            last = Some(path);
+        }
+        let headed = last.iter().flatten().any(|level| !level.is_empty());
+        let group = (roster.groups.len() as u32).checked_sub(1).filter(|_| headed);
+        let serial = serial(table, layout, row);
+        roster.entries.push(Entry { span: table.rows[row], group, serial, ragged: false });
+        if let Some(rank) = layout.rank {
+            roster.cells.push(table.place(row, rank));
+        }
+        for family in &layout.families {
+            cell(table, row, family, &mut roster);
+        }
+    }
+    roster.serial = rule(&roster);
+    roster
+}
+
+/// 特色基地（教育）: the levels of a path as one heading.
+pub(super) fn heading(path: &[String]) -> String {
+    let mut filled = path.iter().filter(|level| !level.is_empty());
+    let mut heading = filled.next().cloned().unwrap_or_default();
+    for level in filled {
+        heading.extend(["（", level, "）"]);
+    }
+    heading
+}
+
+fn serial(table: &Table, layout: &Layout, row: usize) -> Serial {
+    let Some(rank) = layout.rank else { return Serial::None };
+    let text = table.cell(row, rank);
+    let raw = layout.rank_raw.map(|at| table.cell(row, at)).unwrap_or_default();
+    match (text.is_empty(), numeral::whole(&text).and_then(|n| u32::try_from(n).ok())) {
+        (true, _) if raw.is_empty() => Serial::None,
+        (false, Some(number)) => Serial::Value(number),
+        _ => Serial::Unreadable,
+    }
+}
+
+/// The printed cell: its span, its pieces where a doubled quote stands for one.
+fn cell(table: &Table, row: usize, family: &Family, roster: &mut Roster) {
+    let column = family.raw.unwrap_or(family.value);
+    let at = table.at(row, column);
+    if at.escaped {
+        let text = at.span.text(&table.document.text);
+        let mut pieces = Vec::new();
+        let mut from = 0;
+        for (quote, _) in text.match_indices("\"\"") {
+            // Pairs do not overlap: the first quote is kept, the second left out.
+            let start = at.span.start as usize;
+            pieces.push(Span::of(start + from, start + quote + 1));
+            from = quote + 2;
+        }
+        pieces.push(Span::new(at.span.start + from as u32, at.span.end));
+        roster.joined.insert(roster.cells.len() as u32, pieces);
+    }
+    let empty = at.span.is_empty();
+    roster.cells.push(if empty { Span::at(table.place(row, column).start) } else { at.span });
+}
+
+/// How the serials run: anew in each group, or on through all.
+fn rule(roster: &Roster) -> SerialRule {
+    if roster.entries.iter().all(|entry| entry.serial == Serial::None) {
+        return SerialRule::None;
+    }
+    let (mut anew, mut on) = (0, 0);
+    for pair in roster.entries.windows(2) {
+        let ([a, b], true) =
+            ([pair[0], pair[1]].map(|e| e.serial.value()), pair[0].group != pair[1].group)
+        else {
+            continue;
+        };
+        anew += usize::from(b == Some(1));
+        on += usize::from(a.is_some() && b == a.map(|a| a + 1));
+    }
+    if on > anew { SerialRule::RunOn } else { SerialRule::PerGroup }
+}

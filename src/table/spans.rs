@@ -1,0 +1,114 @@
+//! Spans that lead into `text.txt`: in order, on character boundaries, and over the text that the
+//! row says it was read from.
+
+use super::Table;
+use super::ours::Layout;
+use crate::check::Book;
+use crate::model::{Document, Span};
+use crate::text::{fold, is_blank};
+
+/// Where so many of a column's cells, of a hundred, are in their rows' text, one that is not is
+/// wrong. Merged cells stand elsewhere, and their columns fall below.
+const MOSTLY: usize = 95;
+
+/// Checks the spans of a table.
+pub(super) fn check(table: &Table, layout: &Layout, text: Option<&Document>, book: &mut Book) {
+    let (Some(start), Some(end)) = (layout.start, layout.end) else { return };
+    let number = |row: usize, at: usize| table.cell(row, at).parse::<usize>().ok();
+    let mut good: Vec<(usize, Span)> = Vec::new();
+    book.run("MD310", |sink| {
+        let mut last = 0;
+        for row in 0..table.rows.len() {
+            let (from, to) = (number(row, start), number(row, end));
+            let fault = match (from, to) {
+                (Some(from), Some(to)) if from > to => Some("turned"),
+                (Some(from), Some(to)) => match text {
+                    Some(text) if to > text.text.len() => Some("beyond"),
+                    Some(text) if text.text.get(from..to).is_none() => Some("inside"),
+                    _ if layout.document.is_none() && from < last => Some("order"),
+                    _ => {
+                        good.push((row, Span::of(from, to)));
+                        None
+                    }
+                },
+                _ => Some("none"),
+            };
+            if let Some(key) = fault {
+                sink.find(key, table.place(row, start))
+                    .arg("row", table.line(row))
+                    .arg("start", table.cell(row, start))
+                    .arg("end", table.cell(row, end));
+            } else {
+                last = from.unwrap_or(last);
+            }
+        }
+    });
+    if let Some(text) = text {
+        says(table, layout, text, &good, book);
+    }
+}
+
+/// Whether the text under each span holds what the row says is printed.
+fn says(table: &Table, layout: &Layout, text: &Document, good: &[(usize, Span)], book: &mut Book) {
+    let rows: Vec<(usize, Span, String)> =
+        good.iter().map(|(row, span)| (*row, *span, fold::loose(text.slice(*span)))).collect();
+    let printed = layout.families.iter().map(|family| family.raw.unwrap_or(family.value));
+    let columns: Vec<usize> = printed.chain(layout.rank).collect();
+    book.run("MD310", |sink| {
+        for column in columns {
+            let is_rank = layout.rank == Some(column);
+            let holds = |row: usize, under: &str| {
+                let cell = fold::loose(&table.cell(row, column));
+                if is_rank { under.starts_with(&cell) } else { under.contains(&cell) }
+            };
+            let filled = rows.iter().filter(|(row, ..)| !table.cell(*row, column).is_empty());
+            let lost: Vec<_> =
+                filled.clone().filter(|(row, _, under)| !holds(*row, under)).collect();
+            let all = filled.count();
+            // One of a handful is no sign that the column stands elsewhere.
+            if lost.is_empty() || lost.len() > 1 && (all - lost.len()) * 100 < all * MOSTLY {
+                continue;
+            }
+            for (row, span, _) in lost {
+                sink.find("", table.place(*row, column))
+                    .arg("row", table.line(*row))
+                    .arg("column", table.title(column))
+                    .arg("cell", table.cell(*row, column))
+                    .arg("under", text.slice(*span))
+                    .beside("text", *span);
+            }
+        }
+        // A span begins and ends with what is printed.
+        let loose = |(_, span, _): &&(usize, Span, String)| {
+            let under = text.slice(*span);
+            under.is_empty() || under.trim_matches(is_blank).len() != under.len()
+        };
+        let astray: Vec<_> = rows.iter().filter(loose).collect();
+        if astray.len() <= 1 || (rows.len() - astray.len()) * 100 >= rows.len() * MOSTLY {
+            for (row, span, _) in astray {
+                sink.find("edge", table.place(*row, layout.end.unwrap_or_default()))
+                    .arg("row", table.line(*row))
+                    .arg("start", span.start)
+                    .arg("end", span.end)
+                    .beside("text", *span);
+            }
+        }
+        // The line of the source, where lines of the text are those of the file.
+        let Some(at) = layout.line else { return };
+        let off = |(row, span, _): &&(usize, Span, String)| {
+            let line = table.cell(*row, at).parse::<u32>().ok();
+            line != Some(text.position(span.start).line)
+        };
+        let wrong: Vec<_> = rows.iter().filter(off).collect();
+        if wrong.len() > 1 && (rows.len() - wrong.len()) * 100 < rows.len() * MOSTLY {
+            return;
+        }
+        for (row, span, _) in wrong {
+            sink.find("line", table.place(*row, at))
+                .arg("row", table.line(*row))
+                .arg("cell", table.cell(*row, at))
+                .arg("line", text.position(span.start).line)
+                .beside("text", *span);
+        }
+    });
+}
