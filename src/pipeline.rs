@@ -190,7 +190,7 @@ pub fn check_dataset(
         let Some(entries) = named(&name) else { break };
         let mut document = lay_out(entries)?;
         let units = named(&format!("units{number}.csv"));
-        let mut of_units = units.map(|units| lay_out(units)).transpose()?;
+        let mut of_units = units.map(&lay_out).transpose()?;
         let beside = Beside {
             notice: notice.as_ref(),
             text: text.as_ref(),
@@ -213,7 +213,7 @@ pub fn check_dataset(
         }
         index += 1;
     }
-    for file in files.iter().filter(|file| !base(file).ends_with(".csv")) {
+    for file in files.iter().filter(|file| !table::is_csv(&file.name)) {
         let document = table::plain_text(&file.name, &file.bytes);
         let mut report = Report::default();
         seal(file, &document, &mut report);

@@ -46,6 +46,11 @@ pub fn headers(document: &Document) -> Vec<String> {
     Vec::new()
 }
 
+/// Whether a file of a dataset is one of its tables.
+pub fn is_csv(name: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, ending)| ending == "csv")
+}
+
 /// A text file of a dataset folder as a document, whatever stands in it.
 pub fn plain_text(name: &str, bytes: &[u8]) -> Document {
     let origin = Origin::Bytes { byte: 0, line: 1, column: 1 };

@@ -113,7 +113,7 @@ impl<'v> Rules<'v> {
         let sound = match self.kind {
             "integer" => cell.parse::<i64>().is_ok(),
             "number" => number().is_some(),
-            "date" => cell.parse::<Date>().is_ok_and(|date| date.is_whole()),
+            "date" => cell.parse::<Date>().is_ok_and(Date::is_whole),
             "yearmonth" => cell.parse::<Date>().is_ok_and(|date| date.month != 0 && date.day == 0),
             "year" => cell.len() == 4 && cell.parse::<u16>().is_ok(),
             _ => true,

@@ -97,10 +97,22 @@ pub(super) fn is_plain(text: &str) -> bool {
                     || misreadable(before) && c.is_ascii_digit()
                     || misreadable(c) && before.is_ascii_digit()
             }
-            '(' | ')' => std::mem::replace(&mut widths[0], true) && widths[1] || widths[1],
-            '（' | '）' => std::mem::replace(&mut widths[1], true) && widths[0] || widths[0],
-            ':' | ';' => std::mem::replace(&mut widths[2], true) && widths[3] || widths[3],
-            '：' | '；' => std::mem::replace(&mut widths[3], true) && widths[2] || widths[2],
+            '(' | ')' => {
+                widths[0] = true;
+                widths[1]
+            }
+            '（' | '）' => {
+                widths[1] = true;
+                widths[0]
+            }
+            ':' | ';' => {
+                widths[2] = true;
+                widths[3]
+            }
+            '：' | '；' => {
+                widths[3] = true;
+                widths[2]
+            }
             ',' | '-' | '.' | '_' | '/' | '+' | '%' | '〔' | '〕' | '、' | '。' | '《' | '》'
             | '·' | '“' | '”' | '—' => false,
             // Whatever else stands there, blanks and quotes included, is for the checks to judge.

@@ -13,6 +13,7 @@ use crate::gazetteer::Gazetteer;
 use crate::model::{Document, Report, Source};
 use crate::pipeline::{self, Run};
 use crate::report::Input;
+use crate::table;
 
 const PACKAGE: &str = "datapackage.json";
 
@@ -102,7 +103,7 @@ fn reports(
                 Refused::no_document(&Source::new(name, Vec::new()), &error, voice)
             });
     };
-    let tables = files.iter().filter(|file| file.name.ends_with(".csv"));
+    let tables = files.iter().filter(|file| table::is_csv(&file.name));
     let held = tables.map(|file| {
         pipeline::ground(file, notice, gazetteer, settings)
             .map_err(|error| Refused::no_document(file, &error, voice))
