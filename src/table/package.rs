@@ -12,6 +12,7 @@ use super::check::Beside;
 use super::ours::Layout;
 use super::rebuild;
 use crate::check::Book;
+use crate::model::claim::Stance;
 use crate::model::report::Related;
 use crate::model::roster::Serial;
 use crate::model::{
@@ -244,6 +245,13 @@ pub(super) fn claims(notice: &mut Notice, beside: &Beside) {
     if rosters > 1 {
         return;
     }
+    let roster = &json["rosters"][beside.roster];
+    let groups = roster["groups"].as_array().map_or(&[][..], Vec::as_slice);
+    let sizes: Vec<u64> = groups.iter().filter_map(|group| group["entries"].as_u64()).collect();
+    let total = roster["entries"].as_u64().unwrap_or_default();
+    let mut borne_out: Vec<u64> =
+        sizes.iter().flat_map(|size| [*size, total - size.min(&total)]).collect();
+    borne_out.extend([total, sizes.len() as u64, sizes.len().saturating_sub(1) as u64]);
     for claim in all {
         let group = claim["group"].as_u64().and_then(|group| {
             let path =
@@ -271,6 +279,7 @@ pub(super) fn claims(notice: &mut Notice, beside: &Beside) {
         };
         let text = |name: &str| claim[name].as_str().unwrap_or_default().to_owned();
         let (whole, numeral) = (span(&claim["span"]), span(&claim["numeral"]));
+        let declared = claim["declared"].as_u64().unwrap_or_default();
         if let ClaimPlace::Heading { group, .. } = place {
             let index = notice.claims.len() as u32;
             notice.rosters[0].groups[group as usize].claim = Some(index);
@@ -278,11 +287,15 @@ pub(super) fn claims(notice: &mut Notice, beside: &Beside) {
         notice.claims.push(Claim {
             about: text("about"),
             measure: text("measure"),
-            declared: claim["declared"].as_u64().unwrap_or_default(),
+            declared,
             span: whole,
             numeral,
             place,
             relation,
+            // `notice.json` does not say which counts speak of more than the list: those that the
+            // rows, as they were read, did not bear out are not held against them either.
+            stance: if borne_out.contains(&declared) { Stance::List } else { Stance::Context },
+            ..Claim::default()
         });
     }
 }
