@@ -116,6 +116,8 @@ static STANDING: &[&str] = &[
     "去年",
     "据统计",
     "前期",
+    "加上",
+    "连同",
 ];
 
 /// Words of what is asked for, allowed or planned.
@@ -241,11 +243,39 @@ pub(super) fn stance(sentence: &str, before: &str, after: &str, cued: bool) -> O
     let standing = STANDING.iter().any(|word| opening.starts_with(word));
     // 累计认定 is a total; 累计认定20家，本次新增 begins another clause.
     let own = ["新增", "本次", "此次", "本批"].iter().any(|word| before.contains(word));
-    let total = ["累计", "现有", "已有", "原有"].iter().any(|word| before.contains(word));
+    let total = TOTALS.iter().any(|word| before.contains(word)) || names_batches(before);
     if standing || (wider.is_some() && wider >= list) || (total && !own) {
         return Some(Stance::Context);
     }
     Some(if cued { Stance::List } else { Stance::Context })
+}
+
+/// Words of a total, an earlier list or of what was turned down; they hold for the whole clause.
+const TOTALS: [&str; 14] = [
+    "累计",
+    "现有",
+    "已有",
+    "原有",
+    "此前",
+    "前期",
+    "历年",
+    "往年",
+    "上一批",
+    "未通过",
+    "未入选",
+    "落选",
+    "淘汰",
+    "不同意",
+];
+
+/// 前两批: earlier lists.
+fn names_batches(clause: &str) -> bool {
+    clause.match_indices('前').any(|(at, word)| {
+        let rest = &clause[at + word.len()..];
+        let number = crate::text::numeral::prefix(rest).map(|(_, length)| length);
+        let number = number.or_else(|| rest.starts_with('几').then_some('几'.len_utf8()));
+        number.is_some_and(|length| rest[length..].starts_with('批'))
+    })
 }
 
 /// 到2025年: what follows is a plan.

@@ -246,7 +246,7 @@ static NOUN_ENDS: &[&str] = &[
     "是", "在", "等", "分别", "已", "将", "被", "由", "已经", "给予", "作为", "的", "纳入", "列入",
     "入选", "申请", "参加", "参评", "列为", "通过", "均", "符合", "达到", "清单", "获得", "组成",
     "移出", "申报", "注册", "按", "因", "经", "可", "应", "需", "须", "拟", "分布", "涉及", "覆盖",
-    "涵盖", "来自", "位于",
+    "涵盖", "来自", "位于", "公布", "公示", "公告", "发布", "印发", "授予", "颁发", "如下",
 ];
 
 /// Words in which the end of a noun is none.
@@ -658,6 +658,7 @@ fn last_item(clause: &str) -> &str {
 /// What a number counts, where it stands before it: `光伏电站项目`4个, `综合基地`（10家）, and all of
 /// `A类、B类`共30家.
 pub(super) fn noun_before(text: &str) -> &str {
+    const LISTS: [&str; 6] = ["名单", "清单", "目录", "名录", "一览表", "汇总表"];
     let clause = clause_before(text).trim_end_matches(is_blank);
     let clause = clause.strip_suffix(['（', '(']).unwrap_or(clause);
     let (clause, summed) = strip_counts(clause);
@@ -685,7 +686,10 @@ pub(super) fn noun_before(text: &str) -> &str {
             clause = &clause[at + word.len()..];
         }
     }
-    clause.trim_matches(is_blank)
+    let clause = clause.trim_matches(is_blank);
+    // 示范企业名单（13家） counts what the list is of.
+    let thing = LISTS.iter().find_map(|tail| clause.strip_suffix(tail));
+    thing.filter(|thing| !thing.is_empty()).unwrap_or(clause)
 }
 
 /// Without the cues between a noun and its number, and whether one of them adds up.
