@@ -321,10 +321,14 @@ fn kinds(lines: &[&Line], shape: Shape<'_>) -> Vec<Kind> {
         .collect();
     // The header of a narrow column may stand on two lines.
     let near = 1.1 * leading.unwrap_or(1.6 * columns.size);
-    for at in 1..lines.len() {
-        let both = [at - 1, at].map(|i| kinds[i] == Kind::Anchor && columns.heads(lines[i]));
-        if both == [true, true] && lines[at].bounds.y1 - lines[at - 1].bounds.y1 <= near {
-            kinds[at] = Kind::Part;
+    let mut head: Option<f32> = None;
+    for (line, kind) in lines.iter().zip(&mut kinds) {
+        if *kind == Kind::Anchor && columns.heads(line) {
+            let base = line.bounds.y1;
+            if head.is_some_and(|head| base - head <= near) {
+                *kind = Kind::Part;
+            }
+            head = Some(base);
         }
     }
     // A heading may be set like a column's text; then it stands free before a serial 1.
@@ -348,4 +352,86 @@ fn kinds(lines: &[&Line], shape: Shape<'_>) -> Vec<Kind> {
         from = at + 1;
     }
     kinds
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Shape, by_cells, leading};
+    use crate::ingest::pdf::columns::Columns;
+    use crate::ingest::pdf::lines::{Line, lines};
+    use crate::ingest::pdf::page::Glyph;
+
+    /// Texts at their places, a character ten points wide.
+    fn set(texts: &[(f32, f32, &str)]) -> Vec<Line> {
+        let mut glyphs = Vec::new();
+        for (x, base, text) in texts {
+            let mut at = *x;
+            for c in text.chars() {
+                glyphs.push(Glyph {
+                    c,
+                    x0: at,
+                    x1: at + 10.0,
+                    base: *base,
+                    size: 10.0,
+                    strong: false,
+                });
+                at += 10.0;
+            }
+        }
+        lines(glyphs)
+    }
+
+    fn rows(texts: &[(f32, f32, &str)]) -> Vec<String> {
+        let lines = set(texts);
+        let columns = Columns::ruled(&[0.0, 40.0, 120.0], 10.0);
+        let lines: Vec<&Line> = lines.iter().collect();
+        let leading = leading(&lines, &columns);
+        let shape = Shape { columns: &columns, header: None, one_line: false, leading };
+        let text =
+            |row: Vec<&Line>| row.iter().map(|line| line.text()).collect::<Vec<_>>().join("|");
+        by_cells(&lines, shape).into_iter().map(text).collect()
+    }
+
+    #[test]
+    fn the_distance_of_lines_tells_cells_from_rows() {
+        // The tail of a row cut by the page, then rows whose serials stand at their first lines.
+        let found = rows(&[
+            (50.0, 10.0, "甲"),
+            (10.0, 28.0, "2"),
+            (50.0, 28.0, "乙"),
+            (50.0, 40.0, "丙"),
+            (10.0, 58.0, "3"),
+            (50.0, 58.0, "丁"),
+        ]);
+        assert_eq!(found, ["甲", "2 乙|丙", "3 丁"]);
+    }
+
+    #[test]
+    fn as_much_below_a_serial_as_above() {
+        // No room between the rows: only the middle tells.
+        let found = rows(&[
+            (50.0, 10.0, "甲"),
+            (10.0, 16.0, "1"),
+            (50.0, 22.0, "乙"),
+            (50.0, 34.0, "丙"),
+            (10.0, 34.0, "2"),
+            (50.0, 46.0, "丁"),
+            (10.0, 58.0, "3"),
+            (50.0, 58.0, "戊"),
+            (50.0, 70.0, "己"),
+        ]);
+        assert_eq!(found, ["甲|1|乙", "2 丙", "丁|3 戊|己"]);
+    }
+
+    #[test]
+    fn a_header_of_two_lines_is_one_row() {
+        let found = rows(&[
+            (10.0, 10.0, "序"),
+            (50.0, 16.0, "名称"),
+            (10.0, 22.0, "号"),
+            (10.0, 40.0, "1"),
+            (50.0, 40.0, "甲"),
+        ]);
+        assert_eq!(found.len(), 2);
+    }
 }

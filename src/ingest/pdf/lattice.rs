@@ -299,6 +299,23 @@ mod tests {
     }
 
     #[test]
+    fn headings_interrupt_vertical_rules() {
+        let across = lines(&[(0.0, 0.0, 90.0), (20.0, 0.0, 90.0), (100.0, 0.0, 90.0)]);
+        let down = lines(&[
+            (0.0, 0.0, 100.0),
+            (30.0, 0.0, 20.0),
+            (30.0, 40.0, 70.0),
+            (30.0, 85.0, 100.0),
+            (90.0, 0.0, 100.0),
+        ]);
+        let (grids, _) = grids(&across, &down);
+        assert_eq!(grids[0].ys, [0.0, 20.0, 40.0, 70.0, 85.0, 100.0]);
+        let wide: Vec<usize> =
+            grids[0].cells.iter().filter(|c| c.columns == 2).map(|c| c.row).collect();
+        assert_eq!(wide, [1, 3]);
+    }
+
+    #[test]
     fn an_ornament_is_no_table() {
         let (grids, loose) = grids(&lines(&[(100.0, 50.0, 500.0)]), &[]);
         assert!(grids.is_empty());

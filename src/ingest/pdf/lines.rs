@@ -254,6 +254,20 @@ mod tests {
     }
 
     #[test]
+    fn a_gutter_parts_what_nearly_touches() {
+        let mut glyphs = set("甲厂", 10.0, 20.0);
+        glyphs.extend(set("乙县", 33.0, 20.0));
+        let line = lines(glyphs).remove(0);
+        let cut = |gutter| -> Vec<String> {
+            let whole = line.segments[0].clone();
+            whole.cut(&[gutter]).into_iter().map(|piece| piece.text).collect()
+        };
+        assert_eq!(texts(&line), ["甲厂乙县"]);
+        assert_eq!(cut((30.5, 32.5)), ["甲厂", "乙县"]);
+        assert_eq!(cut((24.0, 26.0)), ["甲厂乙县"]);
+    }
+
+    #[test]
     fn text_drawn_twice_counts_once() {
         let mut glyphs = set("人人民", 10.0, 20.0);
         glyphs.extend(set("人人民", 10.6, 20.2));

@@ -127,9 +127,10 @@ impl<'c> View<'c> {
             let near = (0..first).rev().take(HEADER_WITHIN);
             near.map_while(|index| Some((index, self.line(index)?)))
         };
-        let head = above()
-            .find(|(_, line)| self.columns.heads(line))
-            .or_else(|| above().take(4).find(|(_, line)| self.is_header(line)));
+        let head = above().find(|(_, line)| self.columns.heads(line)).or_else(|| {
+            let mut near = above().take(4);
+            near.find(|(index, line)| self.is_header(line) && !self.is_cell(*index))
+        });
         let Some((mut start, line)) = head else {
             let parts = above().take_while(|(_, line)| self.hangs_on(line));
             return parts.last().map_or(first, |(index, _)| index);
@@ -154,6 +155,30 @@ impl<'c> View<'c> {
             && self.columns.holds(line)
             && line.segments.len() * 2 >= self.columns.len()
             && zones::serial(line).is_none()
+    }
+
+    /// Whether a cell goes on from a line to one below it, at the distance of the lines of cells.
+    fn is_cell(&self, index: usize) -> bool {
+        let lines: Vec<&Line> = self.lines.iter().flatten().collect();
+        let (Some(line), Some(leading)) = (self.line(index), cells::leading(&lines, self.columns))
+        else {
+            return false;
+        };
+        let has = |other: &Line, column: usize| {
+            other.segments.iter().any(|segment| self.columns.column(segment) == column)
+        };
+        let mut below = self.lines[index + 1..].iter().flatten();
+        let goes_on = below
+            .by_ref()
+            .take_while(|other| other.bounds.y1 - line.bounds.y1 <= 1.1 * leading)
+            .any(|other| line.segments.iter().any(|s| has(other, self.columns.column(s))));
+        // Where no cell has two lines, the least distance is that of rows.
+        let bases: Vec<f32> = lines
+            .iter()
+            .filter(|line| self.columns.anchors(line))
+            .map(|line| line.bounds.y1)
+            .collect();
+        goes_on && bases.windows(2).all(|pair| pair[1] - pair[0] > 1.1 * leading)
     }
 
     /// Where the table ends below its last row.
