@@ -75,6 +75,9 @@ fn dump(document: &Document) -> String {
             IngestOddity::PageDamaged { .. } => "page-damaged",
             IngestOddity::GlyphsFolded { .. } => "glyphs-folded",
             IngestOddity::GlyphsUnknown { .. } => "glyphs-unknown",
+            IngestOddity::ReadersDisagree { .. } => "readers-disagree",
+            IngestOddity::SecondReaderFailed { .. } => "second-reader-failed",
+            IngestOddity::PartDamaged { damage, .. } => damage.key(),
             IngestOddity::RowRejoined { .. } => "row-rejoined",
         };
         writeln!(out, "oddity {name}").unwrap();

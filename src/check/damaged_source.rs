@@ -24,6 +24,11 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
             IngestOddity::SourceDamaged { detail } => {
                 sink.find("", Span::at(0)).arg("detail", detail);
             }
+            IngestOddity::PartDamaged { page, damage } => {
+                let at = page.map_or(Span::at(0), |page| start(ctx.document, page));
+                let page = page.unwrap_or_default();
+                sink.find(damage.key(), at).arg("page", page);
+            }
             IngestOddity::PageDamaged { page } => {
                 sink.find("page", gap(ctx.document, *page)).arg("page", page);
             }
@@ -42,6 +47,13 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
             _ => {}
         }
     }
+}
+
+/// Where the text of a page begins, or would.
+pub(super) fn start(document: &Document, page: u32) -> Span {
+    let here = |origin| matches!(origin, Origin::Page { page: other, .. } if other >= page);
+    let first = document.origins.runs.iter().find(|run| here(run.origin));
+    Span::at(first.map_or(document.text.len() as u32, |run| run.start))
 }
 
 /// Where the text of a page would stand: before that of the next page that has any.

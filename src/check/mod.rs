@@ -46,6 +46,7 @@ mod rank_gap;
 mod rank_restart;
 mod rank_unreadable;
 mod ranks;
+mod readers_disagree;
 mod repeats;
 mod roster_uncertain;
 mod row_ragged;
@@ -87,6 +88,7 @@ pub static ALL: &[&Check] = &[
     &encoding_guessed::CHECK,
     &no_text_layer::CHECK,
     &damaged_source::CHECK,
+    &readers_disagree::CHECK,
     &glyphs_folded::CHECK,
     &hidden_content::CHECK,
     &tables::LINE_ENDS,

@@ -37,6 +37,20 @@ pub(super) struct SchemaArg {
     pub(super) schema: Option<String>,
     #[command(flatten)]
     pub(super) limits: Limits,
+    /// Read a PDF again with a second reader, and say where the two disagree (MD005)
+    #[cfg(feature = "cross-check")]
+    #[arg(long)]
+    pub(super) cross_check: bool,
+}
+
+impl SchemaArg {
+    /// Whether a PDF is read twice.
+    pub(super) fn cross_check(&self) -> bool {
+        #[cfg(feature = "cross-check")]
+        return self.cross_check;
+        #[cfg(not(feature = "cross-check"))]
+        false
+    }
 }
 
 /// How findings are levelled and shown.

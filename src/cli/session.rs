@@ -117,6 +117,7 @@ pub(super) struct Reader {
     settings: Settings,
     limits: Limits,
     acceptances: Acceptances,
+    cross_check: bool,
 }
 
 /// Why a target could not be read.
@@ -172,7 +173,8 @@ impl Reader {
             Some(file) => accepted::read(file, voice)?,
         };
         let settings = Settings { levels, accepted: acceptances.entries.clone() };
-        Some(Self { choice, settings, limits: schema.limits, acceptances })
+        let (limits, cross_check) = (schema.limits, schema.cross_check());
+        Some(Self { choice, settings, limits, acceptances, cross_check })
     }
 
     /// The same reader with another schema and other accepted findings, or nothing where these
@@ -223,7 +225,19 @@ impl Reader {
 
     /// Lays a source out as text, within the limits.
     pub(super) fn ingest(&self, source: &Source) -> Result<Document, IngestError> {
-        isolate::ingest(source, self.limits)
+        let document = isolate::ingest(source, self.limits)?;
+        #[cfg(feature = "cross-check")]
+        if self.cross_check && document.format == "pdf" {
+            let mut document = document;
+            isolate::cross_check(source, &mut document, self.limits);
+            return Ok(document);
+        }
+        Ok(document)
+    }
+
+    /// Whether a PDF is read twice.
+    pub(super) fn cross_check(&self) -> bool {
+        self.cross_check
     }
 
     /// The limits that reading is held to.

@@ -36,7 +36,7 @@ pub(super) static XLS: Reader = Reader {
 /// Most cells that are read: beyond any roster, and within memory.
 const CELLS: usize = 4_000_000;
 /// Most bytes of text in all cells: repeated cells of an ODS file multiply.
-const TEXT: usize = 512 * 1024 * 1024;
+const TEXT: usize = 128 * 1024 * 1024;
 
 /// A workbook as far as it could be read.
 #[derive(Debug, Default)]

@@ -217,6 +217,43 @@ impl Document {
     }
 }
 
+/// What can be wrong with a part of a paged file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Damage {
+    /// It ends before its end.
+    Cut,
+    /// It speaks of pages that are not in it, or has more than are read.
+    Pages,
+    /// Its index does not fit it, and objects stand in it more than once: which count is unknown.
+    Index,
+    /// What its objects are packed into does not unpack to what was packed.
+    Objects,
+    /// The text is packed and does not unpack to what was packed.
+    Packing,
+    /// What is to be drawn is not in the file.
+    Missing,
+    /// There is something among the instructions for drawing that is none.
+    Instructions,
+    /// A font, or a part of one, is not in the file or cannot be read.
+    Font,
+}
+
+impl Damage {
+    /// A stable word, the key of its message.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Cut => "cut",
+            Self::Pages => "pages",
+            Self::Index => "index",
+            Self::Objects => "objects",
+            Self::Packing => "packing",
+            Self::Missing => "missing",
+            Self::Instructions => "instructions",
+            Self::Font => "font",
+        }
+    }
+}
+
 /// What ingest noticed about the source.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum IngestOddity {
@@ -257,6 +294,27 @@ pub enum IngestOddity {
     RowRejoined {
         /// The row.
         span: Span,
+    },
+    /// A part of a paged file cannot be read as it was written.
+    PartDamaged {
+        /// Page, from 1; `None` where it is the file as a whole.
+        page: Option<u32>,
+        /// What is wrong.
+        damage: Damage,
+    },
+    /// A second reader finds other characters on a page.
+    ReadersDisagree {
+        /// Page, from 1.
+        page: u32,
+        /// Characters that only we have, or have more often.
+        ours: String,
+        /// Characters that only the other has, or has more often.
+        theirs: String,
+    },
+    /// A second reader was asked for, and broke down.
+    SecondReaderFailed {
+        /// Over how many pages; `None` for the whole file.
+        pages: Option<u32>,
     },
     /// The file is damaged: what could be read of it is here, and something may be missing.
     SourceDamaged {

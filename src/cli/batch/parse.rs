@@ -274,7 +274,9 @@ fn settings(args: &Args, reader: &Reader, voice: Voice) -> String {
     let (deny, asked) = (args.report.deny, voice.asked);
     let choice = reader.choose();
     let bom = args.bom;
-    let all = format!("{version} {gazetteer} {bom} {deny:?} {asked:?} {levels:?} {choice:?}");
+    let twice = reader.cross_check();
+    let all =
+        format!("{version} {gazetteer} {bom} {deny:?} {asked:?} {levels:?} {choice:?} {twice}");
     hash(all.as_bytes())
 }
 

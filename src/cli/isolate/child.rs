@@ -33,6 +33,9 @@ pub(super) enum Work {
     /// An overlay for each page.
     #[cfg(feature = "pdf")]
     Draw,
+    /// The characters of its pages, as two readers have them.
+    #[cfg(feature = "cross-check")]
+    Second,
 }
 
 impl Work {
@@ -42,6 +45,8 @@ impl Work {
             Self::Document => "document",
             #[cfg(feature = "pdf")]
             Self::Draw => "draw",
+            #[cfg(feature = "cross-check")]
+            Self::Second => "second",
         }
     }
 
@@ -50,6 +55,8 @@ impl Work {
             Self::Document => wire::write(&ingest::ingest(&Source::new("", bytes))),
             #[cfg(feature = "pdf")]
             Self::Draw => wire::write(&ingest::pdf::draw(&bytes)),
+            #[cfg(feature = "cross-check")]
+            Self::Second => wire::write(&ingest::pdf::second::read(&bytes)),
         }
     }
 }

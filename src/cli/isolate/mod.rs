@@ -81,6 +81,16 @@ pub(super) fn draw(source: &Source, limits: Limits) -> Result<Vec<String>, Inges
     }
 }
 
+/// Reads a PDF again with a second reader and notes on the document where the two disagree.
+#[cfg(feature = "cross-check")]
+pub(super) fn cross_check(source: &Source, document: &mut Document, limits: Limits) {
+    use crate::ingest::pdf::second;
+    let end = hand_over(Work::Second, &source.bytes, limits);
+    // Never here: that reader may do anything.
+    let readings = end.and_then(|end| answer::<Vec<second::Reading>>(end).ok());
+    second::compare(document, readings.as_deref());
+}
+
 /// What a child answered, or why it did not.
 fn answer<T: DeserializeOwned>(end: End) -> Result<T, IngestError> {
     match end {

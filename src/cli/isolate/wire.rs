@@ -4,7 +4,7 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use crate::ingest::IngestError;
 
-/// Stands in front: an answer of another version is none.
+/// Stands in front, behind what a reader may have printed; an answer of another version is none.
 const MARK: &[u8] = concat!("mingdan ", env!("CARGO_PKG_VERSION"), "\n").as_bytes();
 
 /// What a child answers.
@@ -18,7 +18,8 @@ pub(super) fn write<T: Serialize>(answer: &Answer<T>) -> Vec<u8> {
 
 /// The answer in these bytes; nothing where they are not one.
 pub(super) fn read<T: DeserializeOwned>(bytes: &[u8]) -> Option<Answer<T>> {
-    postcard::from_bytes(bytes.strip_prefix(MARK)?).ok()
+    let at = memchr::memmem::find(bytes, MARK)?;
+    postcard::from_bytes(&bytes[at + MARK.len()..]).ok()
 }
 
 #[cfg(test)]

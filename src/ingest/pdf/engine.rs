@@ -1,20 +1,23 @@
 //! The pages of a file, one by one, by `hayro-interpret`.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 
-use hayro_interpret::hayro_syntax::object::Dict;
-use hayro_interpret::hayro_syntax::object::dict::keys::{COUNT, PAGES};
 use hayro_interpret::hayro_syntax::page::Page as EnginePage;
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use hayro_interpret::kurbo::{Affine, Rect as Area};
 use hayro_interpret::{
-    Context, InterpreterCache, InterpreterSettings, RenderContent, interpret_page,
+    Context, InterpreterCache, InterpreterSettings, InterpreterWarning, RenderContent,
+    interpret_page,
 };
 
 use super::device::Gatherer;
 use super::page::Page;
+use super::sound::{self, Inspector};
 use super::unicode::Unicode;
 use super::weight::Scales;
+use crate::model::document::Damage;
 
 /// Most pages that are read.
 pub(super) const MOST_PAGES: usize = 20_000;
@@ -28,39 +31,12 @@ pub(super) enum OpenError {
     Damaged,
 }
 
-/// What tells that a file is not whole.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Loss {
-    /// Objects follow on the last mark of an end: the file was cut off.
-    End,
-    /// The file counts more pages than are found in it.
-    Pages {
-        /// How many it counts.
-        told: usize,
-        /// How many there are.
-        found: usize,
-    },
-}
-
-/// Whether the file was cut off.
-fn is_cut_off(bytes: &[u8]) -> bool {
-    let rest = memchr::memmem::rfind(bytes, b"%%EOF").map_or(bytes, |at| &bytes[at..]);
-    memchr::memmem::find(rest, b" obj").is_some()
-}
-
-/// How many pages the root of the page tree counts.
-fn told_pages(pdf: &Pdf) -> Option<usize> {
-    let root = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id())?;
-    let count = root.get::<Dict<'_>>(PAGES)?.get::<i32>(COUNT)?;
-    usize::try_from(count).ok()
-}
-
 /// Opens a file and hands over its pages in order; `None` for one that cannot be drawn. Only one
-/// page is held at a time. Gives back what is lost of it.
+/// page is held at a time. Gives what is wrong with the file as a whole.
 pub(super) fn pages(
     bytes: &[u8],
     mut each: impl FnMut(u32, Option<Page>),
-) -> Result<Option<Loss>, OpenError> {
+) -> Result<Vec<Damage>, OpenError> {
     let open = catch_unwind(AssertUnwindSafe(|| Pdf::new(bytes.to_vec())));
     let pdf = match open {
         Ok(Ok(pdf)) => pdf,
@@ -69,29 +45,46 @@ pub(super) fn pages(
         ))) => return Err(OpenError::Locked),
         Ok(Err(_)) | Err(_) => return Err(OpenError::Damaged),
     };
+    let mut faults = catch_unwind(AssertUnwindSafe(|| sound::look_at_file(&pdf, bytes)))
+        .unwrap_or_else(|_| vec![Damage::Objects]);
+    let mut inspector = Inspector::new(pdf.xref());
+    let unloaded = Arc::new(AtomicU32::new(0));
+    let count_unloaded = Arc::clone(&unloaded);
     let settings = InterpreterSettings {
         render_content: RenderContent::PAGE,
+        warning_sink: Arc::new(move |warning| {
+            let font = matches!(warning, InterpreterWarning::UnsupportedFont);
+            count_unloaded.fetch_add(u32::from(font), Ordering::Relaxed);
+        }),
         ..InterpreterSettings::default()
     };
     let mut cache = InterpreterCache::new();
     let mut unicode = Unicode::default();
     let mut scales = Scales::default();
-    let count = pdf.pages().len();
+    if pdf.pages().len() > MOST_PAGES {
+        faults.push(Damage::Pages);
+    }
     for (index, page) in pdf.pages().iter().enumerate().take(MOST_PAGES) {
         // Fonts stay; a damaged page may leave the cache half filled, so it gets a fresh one.
         let drawn = catch_unwind(AssertUnwindSafe(|| {
             scales
                 .bears(page)
                 .then(|| draw(page, index as u32 + 1, &pdf, &cache, &settings, &mut unicode))
+                .map(|drawn| Page { faults: inspector.page(page), ..drawn })
         }));
         if drawn.is_err() {
             cache = InterpreterCache::new();
         }
-        each(index as u32 + 1, drawn.ok().flatten());
+        let mut drawn = drawn.ok().flatten();
+        if unloaded.swap(0, Ordering::Relaxed) > 0
+            && let Some(page) = &mut drawn
+            && !page.faults.contains(&Damage::Font)
+        {
+            page.faults.push(Damage::Font);
+        }
+        each(index as u32 + 1, drawn);
     }
-    let told = catch_unwind(AssertUnwindSafe(|| told_pages(&pdf))).ok().flatten();
-    let fewer = told.filter(|told| *told > count).map(|told| Loss::Pages { told, found: count });
-    Ok(fewer.or_else(|| is_cut_off(bytes).then_some(Loss::End)))
+    Ok(faults)
 }
 
 fn draw<'a>(

@@ -21,6 +21,9 @@ mod paragraphs;
 mod plane;
 mod rows;
 mod rules;
+#[cfg(feature = "cross-check")]
+pub mod second;
+mod sound;
 mod stream;
 mod unicode;
 mod weight;
@@ -30,8 +33,8 @@ pub use draw::draw;
 
 use super::{IngestError, Reader};
 use crate::model::Document;
-use crate::model::document::IngestOddity;
-use engine::{Loss, OpenError};
+use crate::model::document::{Damage, IngestOddity};
+use engine::OpenError;
 use items::{Draft, Item, Part, Sheet};
 use lines::Line;
 use paragraphs::Measure;
@@ -68,23 +71,21 @@ fn sheets(bytes: &[u8], document: &mut Document) -> Result<Vec<Sheet>, IngestErr
             page::Page { number, width: 595.0, height: 842.0, ..page::Page::default() }
         });
         folded += page.folded;
+        let part =
+            |damage: &Damage| IngestOddity::PartDamaged { page: Some(number), damage: *damage };
+        document.oddities.extend(page.faults.iter().map(part));
         unknown += page.unknown;
         sheets.push(items::sheet(page));
     });
-    let loss = open.map_err(IngestError::from)?;
+    let part = |damage| IngestOddity::PartDamaged { page: None, damage };
+    let whole: Vec<IngestOddity> = open.map_err(IngestError::from)?.into_iter().map(part).collect();
+    document.oddities.splice(0..0, whole);
     let empty = sheets.iter().all(|sheet| sheet.items.is_empty());
-    if empty && damaged > 0 {
+    if empty && (damaged > 0 || !document.oddities.is_empty()) {
         return Err(broken("none of its pages can be drawn"));
     }
     if empty {
         return Err(IngestError::NoTextLayer { pages: sheets.len() as u32 });
-    }
-    if let Some(loss) = loss {
-        let detail = match loss {
-            Loss::End => "the end of the file is missing; pages may be lost".to_owned(),
-            Loss::Pages { told, found } => format!("it counts {told} pages, {found} are found"),
-        };
-        document.oddities.push(IngestOddity::SourceDamaged { detail });
     }
     if folded > 0 {
         document.oddities.push(IngestOddity::GlyphsFolded { count: folded });

@@ -2,6 +2,8 @@
 //!
 //! Coordinates are points from the upper left of the page as shown, `y` downwards.
 
+use crate::model::document::Damage;
+
 /// An upright rectangle.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Rect {
@@ -122,6 +124,8 @@ pub(super) struct Page {
     pub(super) turn: u8,
     /// Glyphs of which no one can tell the character.
     pub(super) unknown: u32,
+    /// What of the page cannot be read as it was written.
+    pub(super) faults: Vec<Damage>,
 }
 
 impl Page {

@@ -1,0 +1,101 @@
+//! Whether a content stream is instructions to its end, and which fonts and objects it uses.
+
+use std::collections::BTreeSet;
+
+use hayro_interpret::hayro_syntax::content::TypedIter;
+use hayro_interpret::hayro_syntax::content::ops::TypedInstruction;
+
+/// All operators of ISO 32000-2, annex A.
+const OPERATORS: &[&[u8]] = &[
+    b"b", b"B", b"b*", b"B*", b"BDC", b"BI", b"BMC", b"BT", b"BX", b"c", b"cm", b"CS", b"cs", b"d",
+    b"d0", b"d1", b"Do", b"DP", b"EI", b"EMC", b"ET", b"EX", b"f", b"F", b"f*", b"G", b"g", b"gs",
+    b"h", b"i", b"ID", b"j", b"J", b"K", b"k", b"l", b"m", b"M", b"MP", b"n", b"q", b"Q", b"re",
+    b"RG", b"rg", b"ri", b"s", b"S", b"SC", b"sc", b"SCN", b"scn", b"sh", b"T*", b"Tc", b"Td",
+    b"TD", b"Tf", b"Tj", b"TJ", b"TL", b"Tm", b"Tr", b"Ts", b"Tw", b"Tz", b"v", b"w", b"W", b"W*",
+    b"y", b"'", b"\"",
+];
+
+/// Operators that text hangs on: what they are given must fit them.
+const OF_TEXT: &[&[u8]] =
+    &[b"cm", b"Do", b"Td", b"TD", b"Tf", b"Tj", b"TJ", b"Tm", b"Tz", b"'", b"\""];
+
+/// Stands at the end of the data; read as an operator where nothing before it ran over the end.
+const END: &[u8] = b"mingdan-end";
+
+/// What a content stream uses.
+pub(super) struct Used {
+    /// Names of fonts.
+    pub(super) fonts: BTreeSet<Vec<u8>>,
+    /// Names of forms and images.
+    pub(super) objects: BTreeSet<Vec<u8>>,
+    /// Instructions from the first byte to the last.
+    pub(super) sound: bool,
+}
+
+/// Reads a content stream.
+pub(super) fn used(data: &[u8]) -> Used {
+    let (mut fonts, mut objects) = (BTreeSet::new(), BTreeSet::new());
+    let data = [data, b"\n", END, b"\n"].concat();
+    let mut instructions = TypedIter::new(&data);
+    let (mut sound, mut ended) = (true, false);
+    // Between BX and EX anything may stand.
+    let mut lenient = 0u32;
+    while let Some(instruction) = instructions.next() {
+        match instruction {
+            TypedInstruction::TextFont(font) => {
+                fonts.insert(font.0.as_ref().to_vec());
+            }
+            TypedInstruction::XObject(object) => {
+                objects.insert(object.0.as_ref().to_vec());
+            }
+            TypedInstruction::BeginCompatibility(_) => lenient += 1,
+            TypedInstruction::EndCompatibility(_) => lenient = lenient.saturating_sub(1),
+            TypedInstruction::Fallback(operator) if **operator == *END => ended = true,
+            TypedInstruction::Fallback(operator) => {
+                let known = OPERATORS.contains(&&**operator) && !OF_TEXT.contains(&&**operator);
+                sound &= known || lenient > 0;
+            }
+            _ => {}
+        }
+    }
+    Used { fonts, objects, sound: sound && ended }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::used;
+
+    #[test]
+    fn sound_streams_are_sound() {
+        for data in [
+            "",
+            "q 1 0 0 1 0 0 cm BT /F1 12 Tf (a) Tj [ (b) 3 <63> ] TJ ET Q",
+            "BX 1 2 foo EX q Q",
+            "BI /W 1 /H 1 /BPC 8 /CS /G ID a EI q Q",
+            "% a comment",
+        ] {
+            assert!(used(data.as_bytes()).sound, "{data}");
+        }
+    }
+
+    #[test]
+    fn damage_is_seen() {
+        for data in [
+            "BT (a) Tj ET (open",
+            "BT /F1 12 Tf <41 Tj ET",
+            "BT [ (a) TJ ET",
+            "BT (a) Tk ET",
+            "q 1 0 0 1 0 cm Q",
+            "BT 12 Tf ET",
+            "q \u{7}\u{7} Q",
+        ] {
+            assert!(!used(data.as_bytes()).sound, "{data}");
+        }
+    }
+
+    #[test]
+    fn names_are_gathered() {
+        let used = used(b"/F1 1 Tf /F#31 2 Tf /X Do");
+        assert_eq!((used.fonts.len(), used.objects.len()), (1, 1));
+    }
+}

@@ -1,0 +1,182 @@
+//! Whether a file is whole as far as its pages need it. The engine is lenient: a stream that does
+//! not unpack gives what came before, an object that is not there is nothing, an instruction that
+//! makes no sense is passed over, and in each case text is lost without a word.
+
+mod file;
+mod instructions;
+mod packed;
+
+use std::collections::{HashMap, HashSet};
+
+use hayro_interpret::hayro_syntax::object::dict::keys::{
+    CONTENTS, DESCENDANT_FONTS, FONT, FORM, RESOURCES, SUBTYPE,
+};
+use hayro_interpret::hayro_syntax::object::{
+    Array, Dict, MaybeRef, Name, Object, ObjectIdentifier, Stream,
+};
+use hayro_interpret::hayro_syntax::page::{Page, Resources};
+use hayro_interpret::hayro_syntax::xref::XRef;
+
+use crate::model::document::Damage;
+use instructions::Used;
+
+pub(super) use file::look as look_at_file;
+
+/// Deepest nesting of forms and of a font's objects that is followed.
+const DEEPEST: u32 = 12;
+
+/// Looks at pages; remembers what was looked at.
+pub(super) struct Inspector<'a> {
+    xref: &'a XRef,
+    /// Whether a stream unpacks.
+    streams: HashMap<ObjectIdentifier, bool>,
+    /// Whether all that a font needs is there.
+    fonts: HashMap<ObjectIdentifier, Option<Damage>>,
+    /// What is wrong with the page at hand.
+    found: Vec<Damage>,
+    /// Forms of the page at hand.
+    seen: HashSet<ObjectIdentifier>,
+}
+
+impl<'a> Inspector<'a> {
+    pub(super) fn new(xref: &'a XRef) -> Self {
+        let (streams, fonts) = (HashMap::new(), HashMap::new());
+        Self { xref, streams, fonts, found: Vec::new(), seen: HashSet::new() }
+    }
+
+    /// What is wrong with a page, each kind of damage once.
+    pub(super) fn page(&mut self, page: &Page<'a>) -> Vec<Damage> {
+        self.seen.clear();
+        self.contents(page);
+        let data = page.page_stream().unwrap_or_default();
+        self.content(data, page.resources(), 0);
+        let mut found = std::mem::take(&mut self.found);
+        found.sort();
+        found.dedup();
+        found
+    }
+
+    /// The streams that a page consists of.
+    fn contents(&mut self, page: &Page<'a>) {
+        match page.raw().get_raw::<Object<'a>>(CONTENTS) {
+            None => {
+                // There may be none, but what is named must be there, and fonts are for something.
+                let fonts = page.raw().get::<Dict<'a>>(RESOURCES);
+                let fonts = fonts.is_some_and(|of| of.get::<Dict<'a>>(FONT).is_some());
+                if page.raw().contains_key(CONTENTS) || fonts {
+                    self.found.push(Damage::Missing);
+                }
+            }
+            Some(item) => match self.resolve(item) {
+                Some(Object::Stream(stream)) => self.stream(&stream),
+                Some(Object::Array(parts)) => self.parts(&parts),
+                Some(Object::Null(_)) => {}
+                _ => self.found.push(Damage::Missing),
+            },
+        }
+    }
+
+    fn parts(&mut self, parts: &Array<'a>) {
+        for part in parts.raw_iter() {
+            match self.resolve(part) {
+                Some(Object::Stream(stream)) => self.stream(&stream),
+                _ => self.found.push(Damage::Missing),
+            }
+        }
+    }
+
+    fn resolve(&self, item: MaybeRef<Object<'a>>) -> Option<Object<'a>> {
+        match item {
+            MaybeRef::Ref(to) => self.xref.get::<Object<'a>>(to.into()),
+            MaybeRef::NotRef(object) => Some(object),
+        }
+    }
+
+    fn stream(&mut self, stream: &Stream<'a>) {
+        if !self.unpacks(stream) {
+            self.found.push(Damage::Packing);
+        }
+    }
+
+    fn unpacks(&mut self, stream: &Stream<'a>) -> bool {
+        let id = stream.obj_id();
+        *self.streams.entry(id).or_insert_with(|| packed::is_whole(stream))
+    }
+
+    /// The instructions of a page or a form, and what they use.
+    fn content(&mut self, data: &[u8], resources: &Resources<'a>, depth: u32) {
+        let Used { fonts, objects, sound } = instructions::used(data);
+        if !sound {
+            self.found.push(Damage::Instructions);
+        }
+        for name in fonts {
+            let name = Name::new_unescaped(&name);
+            let fault = match resources.get_font(&name) {
+                Some(font) => self.font(&font),
+                None => Some(Damage::Font),
+            };
+            self.found.extend(fault);
+        }
+        for name in objects {
+            let name = Name::new_unescaped(&name);
+            let Some(object) = resources.get_x_object(&name) else {
+                self.found.push(Damage::Missing);
+                continue;
+            };
+            let subtype = object.dict().get::<Name<'_>>(SUBTYPE);
+            let is_form = subtype.is_some_and(|subtype| subtype.as_ref() == FORM);
+            if !is_form || depth >= DEEPEST || !self.seen.insert(object.obj_id()) {
+                continue;
+            }
+            self.stream(&object);
+            let own = object.dict().get::<Dict<'a>>(RESOURCES).map(Resources::new);
+            if let Ok(data) = object.decoded_data() {
+                self.content(&data, own.as_ref().unwrap_or(resources), depth + 1);
+            }
+        }
+    }
+
+    /// What is wrong with a font: all that it names must be there and unpack.
+    fn font(&mut self, font: &Dict<'a>) -> Option<Damage> {
+        let Some(id) = font.obj_id() else { return self.parts_of_font(font, 0) };
+        if let Some(known) = self.fonts.get(&id) {
+            return *known;
+        }
+        let found = self.parts_of_font(font, 0);
+        self.fonts.insert(id, found);
+        found
+    }
+
+    fn parts_of_font(&mut self, font: &Dict<'a>, depth: u32) -> Option<Damage> {
+        for (name, item) in font.entries() {
+            // A tree's parent leads out of the font, the shapes of a Type 3 font are no text.
+            if depth > 3 || [&b"Parent"[..], b"CharProcs", b"Resources"].contains(&name.as_ref()) {
+                continue;
+            }
+            let referred = matches!(item, MaybeRef::Ref(_));
+            let found = match self.resolve(item) {
+                None if referred => Some(Damage::Font),
+                Some(Object::Stream(stream)) => {
+                    let whole = self.unpacks(&stream);
+                    (!whole).then_some(Damage::Font)
+                }
+                Some(Object::Dict(dict)) => self.parts_of_font(&dict, depth + 1),
+                Some(Object::Array(list)) if name.as_ref() == DESCENDANT_FONTS => {
+                    self.descendants(&list, depth)
+                }
+                _ => None,
+            };
+            if found.is_some() {
+                return found;
+            }
+        }
+        None
+    }
+
+    fn descendants(&mut self, list: &Array<'a>, depth: u32) -> Option<Damage> {
+        list.raw_iter().find_map(|item| match self.resolve(item) {
+            Some(Object::Dict(font)) => self.parts_of_font(&font, depth + 1),
+            _ => Some(Damage::Font),
+        })
+    }
+}
