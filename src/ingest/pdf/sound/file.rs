@@ -9,7 +9,7 @@ use hayro_interpret::hayro_syntax::object::{
 };
 use memchr::memmem;
 
-use super::packed;
+use super::{has_zeros, packed};
 use crate::model::document::Damage;
 
 /// Most nodes of the page tree that are looked at.
@@ -88,8 +88,8 @@ fn lacks_pages(pdf: &Pdf) -> bool {
     let xref = pdf.xref();
     let root = xref.get::<Dict<'_>>(xref.root_id());
     let Some(tree) = root.and_then(|root| root.get::<Dict<'_>>(PAGES)) else { return true };
-    if !tree.contains_key(KIDS) {
-        // The engine then looks for pages wherever they are.
+    // Without children the engine looks for pages wherever they are.
+    if !tree.contains_key(KIDS) || has_zeros(tree.data()) {
         return true;
     }
     let count = tree.get::<i32>(COUNT);
@@ -111,7 +111,7 @@ fn lacks_pages(pdf: &Pdf) -> bool {
             };
             let Some(kid) = kid else { return true };
             if kid.get::<Name<'_>>(TYPE).is_some_and(|kind| kind.as_ref() == PAGES) {
-                if !kid.contains_key(KIDS) {
+                if !kid.contains_key(KIDS) || has_zeros(kid.data()) {
                     return true;
                 }
                 open.push(kid);

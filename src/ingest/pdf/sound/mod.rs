@@ -38,6 +38,25 @@ pub(super) struct Inspector<'a> {
     seen: HashSet<ObjectIdentifier>,
 }
 
+/// Whether zero bytes stand in a dictionary outside its strings. They count as blanks, and no producer
+/// writes them: where a file was written over with nothing, keys and values are lost.
+fn has_zeros(data: &[u8]) -> bool {
+    let mut depth = 0u32;
+    let mut bytes = data.iter();
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'\\' => {
+                bytes.next();
+            }
+            b'(' => depth += 1,
+            b')' => depth = depth.saturating_sub(1),
+            0 if depth == 0 => return true,
+            _ => {}
+        }
+    }
+    false
+}
+
 impl<'a> Inspector<'a> {
     pub(super) fn new(xref: &'a XRef) -> Self {
         let (streams, fonts) = (HashMap::new(), HashMap::new());
@@ -58,6 +77,9 @@ impl<'a> Inspector<'a> {
 
     /// The streams that a page consists of.
     fn contents(&mut self, page: &Page<'a>) {
+        if has_zeros(page.raw().data()) {
+            self.found.push(Damage::Missing);
+        }
         match page.raw().get_raw::<Object<'a>>(CONTENTS) {
             None => {
                 // There may be none, but what is named must be there, and fonts are for something.
@@ -148,6 +170,9 @@ impl<'a> Inspector<'a> {
     }
 
     fn parts_of_font(&mut self, font: &Dict<'a>, depth: u32) -> Option<Damage> {
+        if has_zeros(font.data()) {
+            return Some(Damage::Font);
+        }
         for (name, item) in font.entries() {
             // A tree's parent leads out of the font, the shapes of a Type 3 font are no text.
             if depth > 3 || [&b"Parent"[..], b"CharProcs", b"Resources"].contains(&name.as_ref()) {
@@ -178,5 +203,17 @@ impl<'a> Inspector<'a> {
             Some(Object::Dict(font)) => self.parts_of_font(&font, depth + 1),
             _ => Some(Damage::Font),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::has_zeros;
+
+    #[test]
+    fn zeros_count_outside_of_strings_alone() {
+        assert!(has_zeros(b"<< /Type /Page /Rot\0\0\0 >>"));
+        assert!(!has_zeros(b"<< /Type /Page /Title (\xFE\xFF\0A\\)\0(\0)) /A <00> >>"));
+        assert!(has_zeros(b"<< /A (\\\\) \0 >>"));
     }
 }
