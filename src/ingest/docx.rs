@@ -52,7 +52,7 @@ fn read(bytes: &[u8], document: &mut Document) -> Result<(), IngestError> {
         }
     }
     if zip.damaged && faults.is_empty() {
-        faults.push("a part of the archive ends early".to_owned());
+        faults.push(zipped::DAMAGED.to_owned());
     }
     for fault in faults {
         layout.damaged(fault);

@@ -1,9 +1,10 @@
 //! HTML: the notice out of the page that carries it.
 //!
-//! Pages are read as text with structure, never as pixels: no style sheet is followed, and numbers
-//! that a browser would set before list items are not in the source and so not in the plane.
+//! Pages are read as text with structure, never as pixels: no style sheet is followed. Numbers that
+//! a browser sets before the items of a numbered list are printed, and so they are in the plane.
 
 mod content;
+mod frame;
 mod tree;
 mod words;
 
@@ -108,6 +109,15 @@ fn read(bytes: &[u8], document: &mut Document) -> Result<(), IngestError> {
             (Item::Table(grid), _) => items::lay_out(grid, &mut layout),
         }
     }
+    let start = layout.document.text.len();
+    for flow in &tree.hidden {
+        layout.paragraph(flow, BlockKind::Furniture);
+    }
+    let hidden = Span::of(start, layout.document.text.len());
+    let hidden = crate::text::trim(hidden, &layout.document.text);
+    if !hidden.is_empty() {
+        document.oddities.push(IngestOddity::Hidden { span: hidden });
+    }
     locate(document, &source, choice);
     text::place_faults(document);
     Ok(())
@@ -130,13 +140,18 @@ fn demote(document: &mut Document, start: usize, tables: usize) {
     }
 }
 
-/// The reader notes places in the decoded text; here they become places in the file.
+/// The reader notes places in the decoded text; here they become places in the file. What is
+/// hidden is laid out last, wherever it stood.
 fn locate(document: &mut Document, source: &str, choice: decode::Choice) {
     let mut cursor = decode::Cursor::new(source, choice);
-    for run in &mut document.origins.runs {
-        if let Origin::Bytes { byte, .. } = run.origin {
-            run.origin = cursor.origin(byte as usize);
-        }
+    let mut runs: Vec<_> = document.origins.runs.iter_mut().collect();
+    let byte = |origin: &Origin| match origin {
+        Origin::Bytes { byte, .. } => *byte,
+        _ => 0,
+    };
+    runs.sort_by_key(|run| byte(&run.origin));
+    for run in runs {
+        run.origin = cursor.origin(byte(&run.origin) as usize);
     }
 }
 

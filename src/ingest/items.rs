@@ -71,8 +71,26 @@ impl Grid {
         if single {
             return nested > 0 || self.rows.len() < 2 || !cells().all(line);
         }
+        // A single row with running text in it places that text beside something.
+        let text = |cell: &GridCell| cell.items.len() > 2;
+        if self.rows.len() == 1 && cells().any(text) {
+            return true;
+        }
         // A roster's cell may hold a small table; a page's table holds little else.
-        nested > 0 && (nested * 2 >= filled || self.rows.len() <= 3)
+        nested > 0 && (nested * 2 >= filled || self.rows.len() <= 3 || self.inner() >= filled)
+    }
+
+    /// How many filled cells the tables inside this one have.
+    fn inner(&self) -> usize {
+        let cells = self.rows.iter().flat_map(|row| &row.cells).flat_map(|cell| &cell.items);
+        let tables = cells.filter_map(|item| match item {
+            Item::Table(grid) => Some(grid),
+            Item::Paragraph { .. } => None,
+        });
+        let filled = |grid: &Grid| {
+            grid.rows.iter().flat_map(|row| &row.cells).filter(|c| !c.items.is_empty()).count()
+        };
+        tables.map(filled).sum()
     }
 }
 

@@ -16,6 +16,8 @@ pub(super) struct Flow {
     runs: Vec<(usize, Origin)>,
     bold: bool,
     plain: bool,
+    /// How many characters of it are links to elsewhere.
+    linked: usize,
 }
 
 impl Flow {
@@ -62,6 +64,15 @@ impl Flow {
         }
     }
 
+    /// As many of the characters pushed last are a link.
+    pub(super) fn link(&mut self, characters: usize) {
+        self.linked += characters;
+    }
+
+    pub(super) fn linked(&self) -> usize {
+        self.linked
+    }
+
     pub(super) fn text(&self) -> &str {
         &self.text
     }
@@ -78,7 +89,7 @@ impl Flow {
     pub(super) fn clear(&mut self) {
         self.text.clear();
         self.runs.clear();
-        (self.bold, self.plain) = (false, false);
+        (self.bold, self.plain, self.linked) = (false, false, 0);
     }
 
     /// Adds what another holds.
@@ -88,6 +99,7 @@ impl Flow {
         self.text.push_str(&other.text);
         self.bold |= other.bold;
         self.plain |= other.plain;
+        self.linked += other.linked;
     }
 }
 

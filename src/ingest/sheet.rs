@@ -17,13 +17,16 @@ use crate::model::Document;
 
 pub(super) static XLSX: Reader = Reader {
     name: "xlsx",
-    sniff: |bytes| zipped::has(bytes, "xl/workbook"),
+    sniff: |bytes| zipped::has(bytes, "xl/workbook") && !zipped::has(bytes, "xl/workbook.bin"),
     read: |bytes, document| xlsx::read(bytes).map(|book| lay_out(book, document)),
 };
 
 pub(super) static ODS: Reader = Reader {
     name: "ods",
-    sniff: |bytes| zipped::has(bytes, "application/vnd.oasis.opendocument.spreadsheet"),
+    sniff: |bytes| {
+        zipped::has(bytes, "content.xml")
+            && zipped::kind(bytes).is_some_and(|kind| kind.starts_with(ods::KIND))
+    },
     read: |bytes, document| ods::read(bytes).map(|book| lay_out(book, document)),
 };
 

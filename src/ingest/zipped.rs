@@ -2,6 +2,7 @@
 
 use std::io::Read as _;
 
+use flate2::Crc;
 use flate2::read::DeflateDecoder;
 
 use super::IngestError;
@@ -31,12 +32,27 @@ struct Entry {
     encrypted: bool,
     start: usize,
     packed: usize,
+    /// Checksum and length of what it unpacks to; not known where the directory is lost.
+    sealed: Option<(u32, u64)>,
 }
 
-/// Whether the bytes are a container with a part whose name starts so. Names stand unpacked in
-/// the headers, so this holds for damaged containers too.
+/// Whether the bytes are a container with a part whose name starts so.
 pub(super) fn has(bytes: &[u8], name: &str) -> bool {
-    bytes.starts_with(b"PK\x03\x04") && memchr::memmem::find(bytes, name.as_bytes()).is_some()
+    names(bytes).any(|own| own.starts_with(name))
+}
+
+/// Names of a container's parts. They stand unpacked in the headers, so that this holds for
+/// damaged containers too.
+pub(super) fn names(bytes: &[u8]) -> impl Iterator<Item = String> {
+    let zip = bytes.starts_with(b"PK\x03\x04");
+    let entries = zip.then(|| directory(bytes).unwrap_or_else(|| headers(bytes)));
+    entries.unwrap_or_default().into_iter().map(|entry| entry.name)
+}
+
+/// What a container says it is: the `mimetype` of `OpenDocument`.
+pub(super) fn kind(bytes: &[u8]) -> Option<Vec<u8>> {
+    let zip = bytes.starts_with(b"PK\x03\x04");
+    zip.then(|| Zipped::open(bytes, "").ok()?.part("mimetype").ok()?)?
 }
 
 impl<'a> Zipped<'a> {
@@ -86,7 +102,13 @@ impl<'a> Zipped<'a> {
             }
             _ => return Err(broken(self.format, "the archive is packed by an unknown method")),
         };
-        self.damaged |= fault;
+        // A flipped bit inside a part unpacks to other text without any other sign.
+        let sound = entry.sealed.is_none_or(|(sum, length)| {
+            let mut crc = Crc::new();
+            crc.update(&out);
+            length == out.len() as u64 && crc.sum() == sum
+        });
+        self.damaged |= fault || !sound;
         self.left = self.left.saturating_sub(out.len() as u64);
         Ok(Some(out))
     }
@@ -96,6 +118,9 @@ pub(super) fn broken(format: &'static str, detail: &str) -> IngestError {
     IngestError::Broken { format, detail: detail.to_owned() }
 }
 
+/// What a damaged part is said to be.
+pub(super) const DAMAGED: &str = "a part of the archive ends early or differs from its checksum";
+
 fn u16_at(bytes: &[u8], at: usize) -> Option<usize> {
     Some(usize::from(u16::from_le_bytes(bytes.get(at..at + 2)?.try_into().ok()?)))
 }
@@ -104,29 +129,74 @@ fn u32_at(bytes: &[u8], at: usize) -> Option<usize> {
     Some(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?) as usize)
 }
 
+fn u64_at(bytes: &[u8], at: usize) -> Option<usize> {
+    usize::try_from(u64::from_le_bytes(bytes.get(at..at + 8)?.try_into().ok()?)).ok()
+}
+
+/// A figure that does not fit its four bytes stands in the entry's extra field.
+const LARGE: usize = u32::MAX as usize;
+
 /// The entries by the directory at the end.
 fn directory(bytes: &[u8]) -> Option<Vec<Entry>> {
     let tail = bytes.len().saturating_sub(66_000);
     let end = tail + memchr::memmem::rfind(&bytes[tail..], b"PK\x05\x06")?;
     let mut at = u32_at(bytes, end + 16)?;
-    let count = u16_at(bytes, end + 10)?;
+    let mut count = u16_at(bytes, end + 10)?;
+    if at == LARGE || count == usize::from(u16::MAX) {
+        // The large form of the end stands before it, and a pointer to that between both.
+        let pointer = end.checked_sub(20).filter(|at| bytes[*at..].starts_with(b"PK\x06\x07"))?;
+        let end = u64_at(bytes, pointer + 8)?;
+        bytes.get(end..end.checked_add(56)?).filter(|end| end.starts_with(b"PK\x06\x06"))?;
+        (count, at) = (u64_at(bytes, end + 32)?, u64_at(bytes, end + 48)?);
+    }
     let mut entries = Vec::new();
-    while entries.len() < count && bytes.get(at..at + 4)? == b"PK\x01\x02" {
+    while entries.len() < count && bytes.get(at..at.checked_add(4)?)? == b"PK\x01\x02" {
         let (name, extra, comment) =
             (u16_at(bytes, at + 28)?, u16_at(bytes, at + 30)?, u16_at(bytes, at + 32)?);
-        let local = u32_at(bytes, at + 42)?;
+        let (mut packed, mut length, mut local) =
+            (u32_at(bytes, at + 20)?, u32_at(bytes, at + 24)?, u32_at(bytes, at + 42)?);
+        let fields = bytes.get(at + 46 + name..at + 46 + name + extra)?;
+        let mut large = large_field(fields).unwrap_or_default();
+        for figure in [&mut length, &mut packed, &mut local] {
+            if *figure == LARGE {
+                *figure = u64_at(large, 0)?;
+                large = &large[8..];
+            }
+        }
         // The local header has its own lengths of name and extra field.
-        let start = local + 30 + u16_at(bytes, local + 26)? + u16_at(bytes, local + 28)?;
+        let behind = |at| u16_at(bytes, local.checked_add(at)?);
+        let start = local + 30 + behind(26)? + behind(28)?;
         entries.push(Entry {
-            name: String::from_utf8_lossy(bytes.get(at + 46..at + 46 + name)?).replace('\\', "/"),
+            name: path(bytes.get(at + 46..at + 46 + name)?),
             method: u16_at(bytes, at + 10)? as u16,
             encrypted: u16_at(bytes, at + 8)? & 1 == 1,
             start,
-            packed: u32_at(bytes, at + 20)?,
+            packed,
+            sealed: Some((u32_at(bytes, at + 16)? as u32, length as u64)),
         });
         at += 46 + name + extra + comment;
+        if entries.len() > ENTRIES {
+            break;
+        }
     }
-    (entries.len() == count).then_some(entries)
+    (entries.len() == count || entries.len() > ENTRIES).then_some(entries)
+}
+
+/// A part's name; some programs write it with a slash in front, or with backslashes.
+fn path(name: &[u8]) -> String {
+    String::from_utf8_lossy(name).replace('\\', "/").trim_start_matches('/').to_owned()
+}
+
+/// The extra field that holds large figures (APPNOTE 4.5.3).
+fn large_field(mut fields: &[u8]) -> Option<&[u8]> {
+    loop {
+        let (id, length) = (u16_at(fields, 0)?, u16_at(fields, 2)?);
+        let end = (4 + length).min(fields.len());
+        if id == 1 {
+            return Some(&fields[4..end]);
+        }
+        fields = &fields[end..];
+    }
 }
 
 /// The entries by their own headers, for a file whose end is lost. An entry without a size in its
@@ -140,11 +210,12 @@ fn headers(bytes: &[u8]) -> Vec<Entry> {
         let next = starts.get(index + 1).copied().unwrap_or(bytes.len());
         let packed = u32_at(bytes, at + 18)?;
         Some(Entry {
-            name: String::from_utf8_lossy(bytes.get(at + 30..at + 30 + name)?).replace('\\', "/"),
+            name: path(bytes.get(at + 30..at + 30 + name)?),
             method: u16_at(bytes, at + 8)? as u16,
             encrypted: u16_at(bytes, at + 6)? & 1 == 1,
             start,
             packed: if packed == 0 { next.saturating_sub(start) } else { packed },
+            sealed: None,
         })
     };
     starts.iter().enumerate().filter_map(entry).collect()

@@ -1,9 +1,11 @@
 //! What on a page is the notice, and what is the page.
 //!
 //! No site is known by name. The page's frame shows by the roles that tags, classes and ids name in
-//! words that all sites share; by stock phrases; and by where it stands: the notice is the smallest
-//! element that holds nearly all of what is left.
+//! words that all sites share; by stock phrases; by being links; and by where it stands: the notice
+//! is the smallest element that holds nearly all of what is left. What could be a roster is never
+//! left outside of it.
 
+use super::frame;
 use super::tree::Node;
 use crate::ingest::items::{Grid, Item};
 use crate::text::{compact, is_blank};
@@ -17,117 +19,66 @@ pub(super) enum Role {
     Furniture,
 }
 
-/// Words in classes, ids and roles that name a part of the page's frame.
-static CHROME: &[&str] = &[
-    "nav",
-    "navi",
-    "navbar",
-    "navigation",
-    "menu",
-    "breadcrumb",
-    "breadcrumbs",
-    "crumb",
-    "crumbs",
-    "footer",
-    "foot",
-    "copyright",
-    "share",
-    "sidebar",
-    "toolbar",
-    "search",
-    "pagination",
-    "pager",
-    "related",
-    "recommend",
-    "login",
-    "banner",
-    "topbar",
-    "qrcode",
-    "comment",
-    "comments",
-    "friendlink",
-    "contentinfo",
-    "complementary",
-    "weizhi",
-    "dqwz",
-    "fontsize",
-    "print",
-];
-
-/// Stock phrases of page frames; a short line that has one is none of the notice's.
-static PHRASES: &[&str] = &[
-    "ICP备",
-    "公网安备",
-    "版权所有",
-    "网站标识码",
-    "网站地图",
-    "当前位置",
-    "您的位置",
-    "您现在的位置",
-    "所在位置",
-    "打印本页",
-    "关闭窗口",
-    "关闭本页",
-    "分享到",
-    "【字体",
-    "字号：",
-    "字体：",
-    "浏览次数",
-    "点击数",
-    "阅读次数",
-    "访问量",
-    "扫一扫",
-    "返回顶部",
-    "设为首页",
-    "加入收藏",
-    "上一篇",
-    "下一篇",
-    "【打印】",
-    "【关闭】",
-    "相关链接",
-    "无障碍",
-    "技术支持：",
-];
-
-/// Longest line that a stock phrase makes furniture of, in characters.
-const PHRASE_LINE: usize = 90;
 /// Most that one item counts for, so that a long table does not outweigh its title.
 const MOST: usize = 60;
 /// Of the page's weight, what the notice's element must hold, in hundredths.
 const SHARE: usize = 92;
+/// The same for an element that calls itself an article's.
+const NAMED_SHARE: usize = 60;
 /// Shortest title, in characters.
 const TITLE: usize = 6;
+/// How an official document's name ends.
+static KINDS: &[&str] = &[
+    "通知", "公告", "公示", "通告", "名单", "清单", "目录", "函", "决定", "通报", "批复", "意见", "名录", "令",
+];
 
-/// Whether an element frames the page by its name, or by its class, id and role.
-pub(super) fn is_chrome(name: &str, words: &[String]) -> bool {
-    matches!(name, "nav" | "footer" | "aside")
-        || words.iter().any(|word| {
-            word.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| CHROME.contains(&word))
-        })
+/// An item as this file sees it.
+struct Seen {
+    node: u32,
+    /// Its text without blanks; empty for a table.
+    line: String,
+    weight: usize,
+    /// Most of its text leads elsewhere.
+    links: bool,
+    /// A table with rows and columns.
+    roster: bool,
 }
 
 /// The role of each item.
 pub(super) fn roles(items: &[Item], nodes: &[Node], title: &str) -> Vec<Role> {
-    let title = compact(title);
-    let mut found = false;
+    let mut seen: Vec<Seen> = items.iter().map(look).collect();
     let mut roles: Vec<Role> = items
         .iter()
-        .map(|item| {
-            let Item::Paragraph { flow, .. } = item else { return Role::Content };
-            let line = compact(flow.text());
-            // The page's title is the notice's with the site's name behind or before it.
-            if !found && line.chars().count() >= TITLE && title.contains(&line) {
-                found = true;
-                return Role::Title;
-            }
-            if is_phrase(&line) { Role::Furniture } else { Role::Content }
+        .zip(&seen)
+        .map(|(item, seen)| match item {
+            Item::Table(grid) if is_label_box(grid) => Role::Furniture,
+            Item::Paragraph { .. } if frame::is_phrase(&seen.line) => Role::Furniture,
+            _ => Role::Content,
         })
         .collect();
-    let weights: Vec<usize> = items.iter().map(weight).collect();
-    drop_chrome(items, nodes, &weights, &mut roles);
-    let main = main(items, nodes, &weights, &roles);
-    for (item, role) in items.iter().zip(&mut roles) {
-        if *role == Role::Content && !within(nodes, node(item), main) {
+    let titles = titles(&seen, &roles, &compact(title));
+    drop_chrome(&mut seen, nodes, &mut roles, &titles);
+    let main = main(&seen, nodes, &roles);
+    let inside: Vec<bool> = seen.iter().map(|seen| within(nodes, seen.node, main)).collect();
+    let first = inside.iter().zip(&roles).position(|(i, role)| *i && *role == Role::Content);
+    let first = first.unwrap_or(0);
+    // The notice's own title comes before what the site set above it.
+    let own = titles.iter().copied().filter(|at| inside[*at]).max_by_key(|at| {
+        (seen[*at].line.chars().count(), std::cmp::Reverse(*at))
+    });
+    let above = || {
+        let longest = titles.iter().max_by_key(|at| seen[**at].line.chars().count()).copied();
+        longest.or_else(|| {
+            let names_itself = |at: &usize| roles[*at] == Role::Content && is_title(&seen[*at]);
+            let inner = (first..items.len()).take(6).find(|at| inside[*at] && names_itself(at));
+            if inner.is_some() { None } else { (0..first).rev().find(names_itself) }
+        })
+    };
+    let chosen = own.or_else(above);
+    for (at, role) in roles.iter_mut().enumerate() {
+        if Some(at) == chosen {
+            *role = Role::Title;
+        } else if *role == Role::Content && !inside[at] && !is_number(&seen[at].line) {
             *role = Role::Furniture;
         }
     }
@@ -138,32 +89,100 @@ pub(super) fn roles(items: &[Item], nodes: &[Node], title: &str) -> Vec<Role> {
     roles
 }
 
-fn is_phrase(line: &str) -> bool {
-    line.chars().count() <= PHRASE_LINE && PHRASES.iter().any(|phrase| line.contains(phrase))
-}
-
-fn node(item: &Item) -> u32 {
+fn look(item: &Item) -> Seen {
+    let visible = |text: &str| text.chars().filter(|c| !is_blank(*c)).count();
     match item {
-        Item::Paragraph { node, .. } | Item::Table(Grid { node, .. }) => *node,
-    }
-}
-
-fn weight(item: &Item) -> usize {
-    match item {
-        Item::Paragraph { flow, .. } => {
-            flow.text().chars().filter(|c| !is_blank(*c)).count().min(MOST)
+        Item::Paragraph { flow, node, .. } => {
+            let all = visible(flow.text());
+            Seen {
+                node: *node,
+                line: compact(flow.text()),
+                weight: all.min(MOST),
+                links: flow.linked() * 2 > all,
+                roster: false,
+            }
         }
-        Item::Table(_) => MOST,
+        Item::Table(grid) => {
+            let (mut all, mut linked) = (0, 0);
+            for item in grid.rows.iter().flat_map(|row| &row.cells).flat_map(|cell| &cell.items) {
+                if let Item::Paragraph { flow, .. } = item {
+                    all += visible(flow.text());
+                    linked += flow.linked();
+                }
+            }
+            let wide = |row: &&crate::ingest::items::Row| row.cells.len() > 1;
+            // A single row, and a table of links row by row, are a menu.
+            let rows = grid.rows.iter().filter(wide).count();
+            Seen {
+                node: grid.node,
+                line: String::new(),
+                weight: if rows > 1 { MOST } else { all.min(MOST) },
+                links: linked * 10 > all * 8,
+                roster: rows > 2 && !is_label_box(grid),
+            }
+        }
     }
+}
+
+/// The box that a site sets above a document: 索引号：, 发文机关：, 成文日期：.
+fn is_label_box(grid: &Grid) -> bool {
+    let mut labels = 0;
+    let mut filled = 0;
+    for cell in grid.rows.iter().flat_map(|row| &row.cells) {
+        let mut text = String::new();
+        for item in &cell.items {
+            if let Item::Paragraph { flow, .. } = item {
+                text.push_str(flow.text());
+            }
+        }
+        let text = compact(&text);
+        filled += usize::from(!text.is_empty());
+        labels += usize::from(frame::is_label(&text));
+    }
+    labels >= 2 && labels * 3 >= filled
+}
+
+/// Whether a line reads as the title of an official document.
+fn is_title(seen: &Seen) -> bool {
+    let line = seen.line.trim_end_matches(['）', ')']);
+    !seen.links
+        && seen.line.chars().count() >= TITLE
+        && seen.line.chars().count() <= MOST * 2
+        && KINDS.iter().any(|kind| line.ends_with(kind))
+}
+
+/// A document number above the text: 〔2023〕12号, 2023年第12号.
+fn is_number(line: &str) -> bool {
+    line.chars().count() <= 40
+        && line.ends_with('号')
+        && line.chars().any(|c| c.is_ascii_digit())
+        && (line.contains(['〔', '［', '[', '﹝', '（', '(']) || line.contains("年第"))
+}
+
+/// The lines that the page calls itself by: its title is the notice's with the site's name behind
+/// or before it. A line that is a mere part of it does not count, so that the title of an annex is
+/// not taken for the notice's.
+fn titles(seen: &[Seen], roles: &[Role], title: &str) -> Vec<usize> {
+    let parts = title.split(['_', '-', '|', '—', '－', '–', '｜', '>', '，', ',']);
+    let longest = parts.map(|part| part.chars().count()).max().unwrap_or(0);
+    let whole = |at: &usize| {
+        let line = &seen[*at].line;
+        let length = line.chars().count();
+        roles[*at] == Role::Content
+            && length >= TITLE
+            && title.contains(line)
+            && (length * 10 >= longest * 8 || is_title(&seen[*at]) && line.starts_with("关于"))
+    };
+    (0..seen.len()).filter(whole).collect()
 }
 
 /// Makes furniture of what stands in an element of the frame, unless that element holds half of
 /// the page: then its name misleads.
-fn drop_chrome(items: &[Item], nodes: &[Node], weights: &[usize], roles: &mut [Role]) {
+fn drop_chrome(seen: &mut [Seen], nodes: &[Node], roles: &mut [Role], titles: &[usize]) {
     if !nodes.iter().any(|node| node.chrome) {
         return;
     }
-    let held = held(items, nodes, weights, roles);
+    let held = held(seen, nodes, roles);
     let all = held[0];
     // Parents come before their children.
     let mut chrome = vec![false; nodes.len()];
@@ -171,19 +190,21 @@ fn drop_chrome(items: &[Item], nodes: &[Node], weights: &[usize], roles: &mut [R
         let own = nodes[index].chrome && held[index] * 2 < all;
         chrome[index] = own || chrome[nodes[index].parent as usize];
     }
-    for (item, role) in items.iter().zip(roles) {
-        if chrome[node(item) as usize] && *role == Role::Content {
+    for (at, (seen, role)) in seen.iter().zip(roles).enumerate() {
+        // A roster in an odd place is still one; so is the page's title.
+        let kept = seen.roster && !seen.links || titles.contains(&at) && !seen.links;
+        if chrome[seen.node as usize] && *role == Role::Content && !kept {
             *role = Role::Furniture;
         }
     }
 }
 
 /// What each element holds of the weight that is content.
-fn held(items: &[Item], nodes: &[Node], weights: &[usize], roles: &[Role]) -> Vec<usize> {
+fn held(seen: &[Seen], nodes: &[Node], roles: &[Role]) -> Vec<usize> {
     let mut held = vec![0; nodes.len()];
-    for ((item, weight), role) in items.iter().zip(weights).zip(roles) {
-        if *role != Role::Furniture {
-            held[node(item) as usize] += weight;
+    for (seen, role) in seen.iter().zip(roles) {
+        if *role != Role::Furniture && !seen.links {
+            held[seen.node as usize] += seen.weight;
         }
     }
     for index in (1..nodes.len()).rev() {
@@ -192,18 +213,26 @@ fn held(items: &[Item], nodes: &[Node], weights: &[usize], roles: &[Role]) -> Ve
     held
 }
 
-/// The smallest element that holds nearly all content, and the title where one was found.
-fn main(items: &[Item], nodes: &[Node], weights: &[usize], roles: &[Role]) -> u32 {
-    let held = held(items, nodes, weights, roles);
-    let title = items.iter().zip(roles).find(|(_, role)| **role == Role::Title);
-    let title = title.map(|(item, _)| node(item));
+/// The smallest element that holds nearly all content: every table that could be a roster, and of
+/// all else so much.
+fn main(seen: &[Seen], nodes: &[Node], roles: &[Role]) -> u32 {
+    let held = held(seen, nodes, roles);
+    let mut rosters = vec![0usize; nodes.len()];
+    for (seen, role) in seen.iter().zip(roles) {
+        if *role == Role::Content && seen.roster && !seen.links {
+            rosters[seen.node as usize] += 1;
+        }
+    }
+    for index in (1..nodes.len()).rev() {
+        rosters[nodes[index].parent as usize] += rosters[index];
+    }
     let mut main = 0u32;
     // Children come after their parents, so one pass finds the way down.
     for (index, own) in nodes.iter().enumerate().skip(1) {
-        let index = index as u32;
-        let holds = held[index as usize] * 100 >= held[0] * SHARE;
-        if own.parent == main && holds && title.is_none_or(|title| within(nodes, title, index)) {
-            main = index;
+        let share = |share: usize| held[index] * 100 >= held[0] * share && held[index] > 0;
+        let holds = share(SHARE) || own.body && share(NAMED_SHARE);
+        if rosters[index] == rosters[0] && holds && within(nodes, index as u32, main) {
+            main = index as u32;
         }
     }
     main

@@ -79,6 +79,8 @@ pub(super) struct Node {
     pub(super) parent: u32,
     /// By its tag, role, class or id it frames the page.
     pub(super) chrome: bool,
+    /// By its class or id it holds an article.
+    pub(super) body: bool,
 }
 
 /// The page taken apart.
@@ -86,6 +88,8 @@ pub(super) struct Tree {
     pub(super) items: Vec<Item>,
     /// All block elements; the first is the page itself.
     pub(super) nodes: Vec<Node>,
+    /// What is in the page and not displayed, paragraph by paragraph.
+    pub(super) hidden: Vec<Flow>,
     /// The text of `<title>`.
     pub(super) title: String,
 }
@@ -99,8 +103,23 @@ pub(super) struct Open {
     /// 0 outside headings.
     heading: u8,
     pub(super) dropped: bool,
+    /// Not displayed.
+    pub(super) hidden: bool,
+    /// Leads elsewhere.
+    pub(super) link: bool,
     pub(super) pre: bool,
+    /// Of a numbered list, the next item's number and how numbers are written.
+    list: Option<(i32, Numbers)>,
     frame: bool,
+}
+
+/// How a list writes its numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Numbers {
+    Digits,
+    Letters { upper: bool },
+    /// Signs, or none.
+    Without,
 }
 
 /// An open part of a table.
@@ -118,6 +137,10 @@ pub(super) struct Builder<'t> {
     pub(super) flow: Flow,
     /// White space stands between what was pushed and what comes: its place.
     pub(super) gap: Option<usize>,
+    /// The number of the list item that begins.
+    pub(super) marker: Option<String>,
+    pub(super) concealed: Flow,
+    hidden: Vec<Flow>,
     items: Vec<Item>,
     pub(super) title: String,
 }
@@ -131,7 +154,10 @@ pub(super) fn read(source: &str) -> Tree {
         bold: false,
         heading: 0,
         dropped: false,
+        hidden: false,
+        link: false,
         pre: false,
+        list: None,
         frame: false,
     };
     let mut builder = Builder {
@@ -141,6 +167,9 @@ pub(super) fn read(source: &str) -> Tree {
         frames: Vec::new(),
         flow: Flow::default(),
         gap: None,
+        marker: None,
+        concealed: Flow::default(),
+        hidden: Vec::new(),
         items: Vec::new(),
         title: String::new(),
     };
@@ -156,7 +185,8 @@ pub(super) fn read(source: &str) -> Tree {
     }
     builder.close_to(1);
     builder.flush();
-    Tree { items: builder.items, nodes: builder.nodes, title: builder.title }
+    let Builder { items, nodes, hidden, title, .. } = builder;
+    Tree { items, nodes, hidden, title }
 }
 
 impl Builder<'_> {
@@ -239,7 +269,9 @@ impl Builder<'_> {
         let hidden = style.contains("display:none")
             || style.contains("visibility:hidden")
             || get("hidden").is_some();
-        let dropped = top.dropped || hidden || DROPPED.contains(&name.as_str());
+        let dropped = top.dropped || DROPPED.contains(&name.as_str());
+        let hidden = top.hidden || hidden;
+        let link = top.link || name == "a" && get("href").is_some();
         let bold = match name.as_str() {
             _ if ["font-weight:bold", "font-weight:7", "font-weight:8"]
                 .iter()
@@ -255,15 +287,31 @@ impl Builder<'_> {
         let heading = digit.filter(|digit| (1..=6).contains(digit)).unwrap_or(top.heading);
         let pre = top.pre || name == "pre";
         let (mut node, parent) = (top.node, top.node);
-        if block && !dropped {
+        if block && !dropped && !hidden {
             let words = [get("class"), get("id"), get("role")].map(Option::unwrap_or_default);
-            let chrome = super::content::is_chrome(&name, &words);
+            let chrome = super::frame::is_chrome(&name, &words);
+            let body = super::frame::is_body(&name, &words);
             node = self.nodes.len() as u32;
-            self.nodes.push(Node { parent, chrome });
+            self.nodes.push(Node { parent, chrome, body });
+        }
+        let whole = |key: &str| get(key).and_then(|n| n.trim().parse::<i32>().ok());
+        let list = (name == "ol").then(|| {
+            let unmarked = style.contains("list-style:none") || style.contains("list-style-type:none");
+            let numbers = match tag.attributes.get(&b"type"[..]).map(|v| v.value.as_slice()) {
+                _ if unmarked => Numbers::Without,
+                Some(b"a") => Numbers::Letters { upper: false },
+                Some(b"A") => Numbers::Letters { upper: true },
+                Some(b"i" | b"I" | b"disc" | b"none" | b"square" | b"circle") => Numbers::Without,
+                _ => Numbers::Digits,
+            };
+            (whole("start").unwrap_or(1), numbers)
+        });
+        if name == "li" && !dropped && !hidden {
+            self.marker = self.number(whole("value"), style.contains("list-style"));
         }
         let span = |key: &str| get(key).and_then(|n| n.trim().parse::<usize>().ok());
         let frame = match name.as_str() {
-            _ if dropped => None,
+            _ if dropped || hidden => None,
             "table" if self.frames.len() < DEPTH * 3 => {
                 Some(Frame::Table(Grid { node, ..Grid::default() }))
             }
@@ -282,7 +330,41 @@ impl Builder<'_> {
         };
         let framed = frame.is_some();
         self.frames.extend(frame);
-        self.open.push(Open { name, node, bold, heading, dropped, pre, frame: framed });
+        self.open.push(Open {
+            name,
+            node,
+            bold,
+            heading,
+            dropped,
+            hidden,
+            link,
+            pre,
+            list,
+            frame: framed,
+        });
+    }
+
+    /// The number that a browser sets before the item that begins: it is printed, though it does
+    /// not stand in the source.
+    fn number(&mut self, value: Option<i32>, styled: bool) -> Option<String> {
+        let list = self.open.iter_mut().rev().find_map(|open| match open.name.as_str() {
+            "ol" => Some(open.list.as_mut()),
+            "ul" | "menu" | "dir" | "dl" | "td" | "th" => Some(None),
+            _ => None,
+        });
+        let (next, numbers) = list??;
+        let number = value.unwrap_or(*next);
+        *next = number.saturating_add(1);
+        let letter = u32::try_from(number).ok().filter(|n| (1..=26).contains(n));
+        match numbers {
+            _ if styled => None,
+            Numbers::Without => None,
+            Numbers::Digits => Some(format!("{number}. ")),
+            Numbers::Letters { upper } => letter.map(|n| {
+                let base = if *upper { 'A' } else { 'a' };
+                format!("{}. ", char::from_u32(u32::from(base) + n - 1).unwrap_or('?'))
+            }),
+        }
     }
 
     fn end(&mut self, name: &str) {
@@ -329,6 +411,7 @@ impl Builder<'_> {
                     }
                 }
                 Some(Frame::Cell(cell)) => {
+                    self.marker = None;
                     if let Some(Frame::Row(row)) = self.frames.last_mut() {
                         row.cells.push(cell);
                     }
@@ -349,6 +432,10 @@ impl Builder<'_> {
     /// Ends the paragraph.
     fn flush(&mut self) {
         self.gap = None;
+        let concealed = std::mem::take(&mut self.concealed);
+        if !concealed.is_blank() {
+            self.hidden.push(concealed);
+        }
         let flow = std::mem::take(&mut self.flow);
         if flow.is_blank() {
             return;
@@ -365,7 +452,8 @@ impl Builder<'_> {
     fn line_end(&mut self) {
         if !self.top().dropped {
             self.gap = None;
-            self.flow.push("\n", false);
+            let flow = if self.top().hidden { &mut self.concealed } else { &mut self.flow };
+            flow.push("\n", false);
         }
     }
 }

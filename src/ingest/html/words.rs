@@ -3,6 +3,7 @@
 use super::tree::Builder;
 use crate::model::document::Origin;
 use crate::text::blank::is_han;
+use crate::text::is_blank;
 
 impl Builder<'_> {
     /// Adds text that stands at those bytes of the source. White space counts as one blank, and as
@@ -16,7 +17,11 @@ impl Builder<'_> {
         if top.dropped {
             return;
         }
-        let (bold, pre) = (top.bold, top.pre);
+        let (bold, pre, link) = (top.bold, top.pre, top.link);
+        if top.hidden {
+            self.conceal(text, start);
+            return;
+        }
         let raw = self.source.get(start..end).unwrap_or_default();
         let mut from = 0;
         for (at, piece) in pieces(text, raw) {
@@ -26,6 +31,7 @@ impl Builder<'_> {
                 column: 0,
             };
             if pre {
+                self.marker = None;
                 self.flow.at(here(0));
                 self.flow.push(piece, bold);
                 continue;
@@ -57,11 +63,42 @@ impl Builder<'_> {
                 }
                 from = 0;
                 self.flow.at(here(offset));
+                if let Some(marker) = self.marker.take().filter(|_| !is_numbered(word)) {
+                    self.flow.push(&marker, bold);
+                    self.flow.at(here(offset));
+                }
                 self.flow.push(word, bold);
+                if link {
+                    self.flow.link(word.chars().filter(|c| !is_blank(*c)).count());
+                }
                 rest = &rest[length..];
             }
         }
     }
+}
+
+impl Builder<'_> {
+    /// Keeps text that is not displayed apart.
+    fn conceal(&mut self, text: &str, start: usize) {
+        let origin = Origin::Bytes { byte: start as u64, line: 0, column: 0 };
+        for word in text.split(is_collapsed).filter(|word| !word.is_empty()) {
+            if !self.concealed.is_blank() {
+                self.concealed.push(" ", false);
+            }
+            self.concealed.at(origin);
+            self.concealed.push(word, false);
+        }
+    }
+}
+
+/// Whether an item's text begins with a number of its own.
+fn is_numbered(word: &str) -> bool {
+    let bare = word.trim_start_matches(['（', '(', '第']);
+    let rest = bare.trim_start_matches(|c: char| {
+        c.is_ascii_digit() || "０１２３４５６７８９一二三四五六七八九十百".contains(c)
+    });
+    rest.len() < bare.len() && rest.starts_with(['.', '．', '、', ')', '）', ':', '：'])
+        || word.starts_with(|c: char| ('①'..='⑳').contains(&c))
 }
 
 /// White space that pages do not show as such; the no-break and the full-width blank they do.

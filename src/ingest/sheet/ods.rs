@@ -11,6 +11,9 @@ use crate::ingest::IngestError;
 use crate::ingest::xml::{self, Node, Tag, Xml};
 use crate::ingest::zipped;
 
+/// What the file's type begins with; templates have a longer one.
+pub(super) const KIND: &[u8] = b"application/vnd.oasis.opendocument.spreadsheet";
+
 pub(super) fn read(bytes: &[u8]) -> Result<Book, IngestError> {
     let mut book = Book::default();
     let mut zip = super::open(bytes, "ods", &mut book)?;
@@ -33,7 +36,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Book, IngestError> {
     let fault = reader.xml.fault;
     book.faults.extend(fault);
     if zip.damaged && book.faults.is_empty() {
-        book.faults.push("a part of the archive ends early".to_owned());
+        book.faults.push(zipped::DAMAGED.to_owned());
     }
     Ok(book)
 }

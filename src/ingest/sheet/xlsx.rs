@@ -43,7 +43,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Book, IngestError> {
         book.sheets.push(sheet);
     }
     if zip.damaged && book.faults.is_empty() {
-        book.faults.push("a part of the archive ends early".to_owned());
+        book.faults.push(zipped::DAMAGED.to_owned());
     }
     Ok(book)
 }
