@@ -9,6 +9,7 @@
 mod acceptance_stale;
 mod against;
 mod book;
+mod cell_without_value;
 mod claim_broken;
 mod claim_unverifiable;
 mod claims;
@@ -92,6 +93,7 @@ pub static ALL: &[&Check] = &[
     &glyphs_folded::CHECK,
     &hidden_content::CHECK,
     &tables::LINE_ENDS,
+    &cell_without_value::CHECK,
     &rank_gap::CHECK,
     &rank_duplicate::CHECK,
     &rank_disorder::CHECK,

@@ -57,13 +57,22 @@ messages! {
 
     INGEST_EMPTY: "the file is empty", "文件是空的";
     INGEST_UNSUPPORTED: "this is {format}, which this build cannot read",
-        "这是 {format} 文件，本程序无法读取";
+        "这是{format}，本程序无法读取";
     INGEST_NOT_TEXT: "neither text in a known encoding nor a known format",
         "既不是已知编码的文本，也不是已知格式的文件";
     INGEST_TOO_LARGE: "the text is larger than 4 GiB", "文本超过 4 GiB";
     INGEST_NO_TEXT_LAYER: "MD003 no text layer: a scan, {count} page(s) of pictures",
         "MD003 没有文本层：扫描件，共 {count} 页图像";
-    INGEST_SAVE_AS: "open it and save it as .docx", "请打开后另存为 .docx 格式";
+    SAVE_AS_DOCX: "open it and save it as .docx", "请打开后另存为 .docx 格式";
+    SAVE_AS_XLSX: "open it and save it as .xlsx", "请打开后另存为 .xlsx 格式";
+    SAVE_AS_OFFICE: "open it and save it as .docx or .xlsx", "请打开后另存为 .docx 或 .xlsx 格式";
+    SAVE_AS_PDF: "open it and save it as PDF", "请打开后另存为 PDF";
+    SAVE_AS_HTML: "open it in a browser and save it as HTML", "请用浏览器打开后另存为 HTML";
+    UNPACK: "unpack it and name the notice inside", "请解压后指定其中的通知文件";
+    RECOGNISE: "characters in pictures are not recognised; get the notice as a file with text",
+        "不识别图片中的文字，请取得带文字的文件";
+    WITHOUT_READER: "this program was built without the reader for it",
+        "本程序编译时未包含相应的读取功能";
     INGEST_ENCRYPTED: "this {format} file is locked with a password",
         "这个 {format} 文件设有密码";
     INGEST_BROKEN: "this {format} file is damaged: {detail}",

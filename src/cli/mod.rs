@@ -16,6 +16,7 @@ mod diff;
 mod display;
 mod explain;
 mod folder;
+mod foreign;
 mod infer;
 mod inspect;
 mod io;

@@ -7,7 +7,7 @@ use super::display::{Paint, Style, tame};
 use super::isolate::{self, Limits};
 use super::messages::{self as say, Message};
 use super::nearest::nearest;
-use super::{accepted, io};
+use super::{accepted, foreign, io};
 use crate::accept::Acceptances;
 use crate::check::{ALL, Settings, words};
 use crate::gazetteer::Gazetteer;
@@ -294,14 +294,13 @@ pub(super) fn refuse(source: &Source, error: &IngestError, voice: Voice) {
 
 /// What would help where a source is no document.
 fn help(error: &IngestError, voice: Voice) -> Option<String> {
-    let help = match error {
-        IngestError::Unsupported(crate::ingest::OLD_WORD) => Some(&say::INGEST_SAVE_AS),
+    match error {
+        IngestError::Unsupported(format) => foreign::help(format, voice),
         IngestError::Excessive { of: Excess::Memory(_) | Excess::Time(_), .. } => {
-            Some(&say::INGEST_LIMITS)
+            Some(voice.say(&say::INGEST_LIMITS, &[]))
         }
         _ => None,
-    };
-    help.map(|help| voice.say(help, &[]))
+    }
 }
 
 /// Why a source is no document.
@@ -309,7 +308,7 @@ pub(super) fn why(error: &IngestError, voice: Voice) -> String {
     match error {
         IngestError::Empty => voice.say(&say::INGEST_EMPTY, &[]),
         IngestError::Unsupported(format) => {
-            voice.say(&say::INGEST_UNSUPPORTED, &[("format", format)])
+            voice.say(&say::INGEST_UNSUPPORTED, &[("format", foreign::name(format, voice))])
         }
         IngestError::NotText => voice.say(&say::INGEST_NOT_TEXT, &[]),
         IngestError::TooLarge => voice.say(&say::INGEST_TOO_LARGE, &[]),

@@ -1,7 +1,8 @@
-//! CSV and TSV: a file that is a table and nothing else.
+//! CSV and TSV: a file that is a table and little else.
 //!
-//! Notices in plain text have commas and tabs too. A file is taken for CSV only where every record
-//! has the columns of the first, near enough, and the cells do not read as prose.
+//! Notices in plain text have commas and tabs too. A file is taken for CSV only where nearly every
+//! record has the same number of columns, and the cells do not read as prose. Records with one
+//! filled cell are titles, group headings and notes; those above the header become paragraphs.
 
 use ::csv::{ByteRecord, ReaderBuilder};
 
@@ -9,7 +10,7 @@ use super::decode;
 use super::layout::{Flow, Layout, Place};
 use super::{IngestError, Reader, text};
 use crate::model::document::IngestOddity;
-use crate::model::{Document, Span};
+use crate::model::{BlockKind, Document, Span};
 use crate::text::is_blank;
 
 pub(super) static READER: Reader = Reader { name: "csv", sniff, read };
@@ -18,6 +19,8 @@ pub(super) static READER: Reader = Reader { name: "csv", sniff, read };
 const SAMPLE: usize = 200;
 /// Longest name of a column, in characters.
 const NAME: usize = 60;
+/// Most lines above the header.
+const ABOVE: usize = 12;
 /// Bytes that are looked at.
 const HEAD: usize = 64 * 1024;
 
@@ -44,42 +47,103 @@ fn looks_marked_up(bytes: &[u8]) -> bool {
 
 /// The character between the cells, if the text is a table throughout.
 fn delimiter(text: &str) -> Option<u8> {
-    let widths = [b'\t', b';', b','].map(|delimiter| (width(text, delimiter), delimiter));
+    let widths = [b'\t', b'|', b';', b','].map(|delimiter| (width(text, delimiter), delimiter));
     widths.into_iter().max().filter(|(width, _)| *width > 0).map(|(_, delimiter)| delimiter)
+}
+
+/// What the records of a text are like under one delimiter.
+#[derive(Default)]
+struct Shape {
+    /// How many records have that many cells; those with one filled cell are not among them.
+    widths: Vec<(usize, usize)>,
+    /// Records of one filled cell above all others, and below the first.
+    above: usize,
+    lone: usize,
+    cells: usize,
+    prose: usize,
+    /// A cell has the delimiter or a line end inside its quotes.
+    quoted: bool,
+    /// Another delimiter is at work inside the cells.
+    divided: bool,
+    /// The names of the columns are words and not sentences.
+    named: bool,
+}
+
+impl Shape {
+    fn of(text: &str, delimiter: u8) -> Self {
+        let mut shape = Self::default();
+        let mut reader = reader(text, delimiter);
+        let mut record = ByteRecord::new();
+        let mut records = 0;
+        while records < SAMPLE && reader.read_byte_record(&mut record).is_ok_and(|more| more) {
+            records += 1;
+            if is_lone(&record) {
+                let first = shape.widths.is_empty();
+                *(if first { &mut shape.above } else { &mut shape.lone }) += 1;
+                continue;
+            }
+            if shape.widths.is_empty() {
+                shape.named = record.iter().all(|cell| {
+                    let cell = String::from_utf8_lossy(cell);
+                    let number = cell.bytes().all(|b| b.is_ascii_digit()) && !cell.is_empty();
+                    !is_prose(&cell)
+                        && cell.chars().count() <= NAME
+                        && !(number && record.len() == 2)
+                });
+            }
+            match shape.widths.iter_mut().find(|(width, _)| *width == record.len()) {
+                Some((_, count)) => *count += 1,
+                None => shape.widths.push((record.len(), 1)),
+            }
+            for cell in &record {
+                let cell = String::from_utf8_lossy(cell);
+                shape.cells += 1;
+                shape.prose += usize::from(is_prose(&cell));
+                shape.quoted |= cell.contains(delimiter as char) || cell.contains('\n');
+                shape.divided |= delimiter != b'\t' && cell.contains('\t');
+            }
+        }
+        shape
+    }
 }
 
 /// Columns of the table that the text is under that delimiter; 0 where it is none.
 fn width(text: &str, delimiter: u8) -> usize {
-    let mut reader = reader(text, delimiter);
-    let mut record = ByteRecord::new();
-    let (mut width, mut records, mut odd) = (0, 0, 0);
-    let (mut cells, mut long, mut quoted) = (0usize, 0usize, false);
-    while records < SAMPLE && reader.read_byte_record(&mut record).is_ok_and(|more| more) {
-        if records == 0 {
-            width = record.len();
-            // The first record names the columns, in words and not in sentences.
-            let named = |cell: &[u8]| {
-                let cell = String::from_utf8_lossy(cell);
-                !is_prose(&cell) && cell.chars().count() <= NAME
-            };
-            if !record.iter().all(named) {
-                return 0;
-            }
-        }
-        records += 1;
-        odd += usize::from(record.len() != width);
-        for cell in &record {
-            let cell = String::from_utf8_lossy(cell);
-            cells += 1;
-            long += usize::from(is_prose(&cell));
-            quoted |= cell.contains(delimiter as char);
-        }
+    // Lines that begin with a pipe are Markdown.
+    if delimiter == b'|' && text.lines().any(|line| line.trim_start().starts_with('|')) {
+        return 0;
     }
-    // Tabs divide the tables inside notices as well, and a ragged one is for the text reader.
-    let odd = if delimiter == b'\t' { odd * records } else { odd };
-    let least = if quoted { 1 } else { 2 };
-    let table = width >= 2 && records >= least && odd * 20 <= records;
-    if table && long * 2 <= cells { width } else { 0 }
+    let shape = Shape::of(text, delimiter);
+    let Some((width, full)) = shape.widths.iter().copied().max_by_key(|(width, n)| (*n, *width))
+    else {
+        return 0;
+    };
+    let all: usize = shape.widths.iter().map(|(_, count)| count).sum();
+    let odd = all - full;
+    let least = if shape.quoted { 1 } else { 2 };
+    let even = if delimiter == b'\t' && !shape.quoted {
+        // Tabs divide the tables inside notices as well: one that is not all table is for the text
+        // reader.
+        odd == 0 && shape.above == 0 && shape.lone == 0
+    } else {
+        // A cut row or a row of sums may have another width, and is reported.
+        odd == 0 || full >= 3 && (odd == 1 || odd * 5 <= all)
+    };
+    let table = width >= 2
+        && full >= least
+        && even
+        && shape.named
+        && !shape.divided
+        && shape.above <= ABOVE
+        && shape.above.saturating_sub(4) <= full
+        && shape.lone <= full;
+    if table && shape.prose * 2 <= shape.cells { width } else { 0 }
+}
+
+/// Whether a record has one filled cell.
+fn is_lone(record: &ByteRecord) -> bool {
+    let filled = |cell: &&[u8]| !String::from_utf8_lossy(cell).chars().all(is_blank);
+    record.iter().filter(filled).count() <= 1
 }
 
 /// A sentence or a clause cut at a comma.
@@ -115,23 +179,44 @@ fn read(bytes: &[u8], document: &mut Document) -> Result<(), IngestError> {
     if decoded.len() > u32::MAX as usize {
         return Err(IngestError::TooLarge);
     }
-    let Some(delimiter) = delimiter(&decoded) else { return Err(IngestError::NotText) };
+    let sample = || decoded.get(..HEAD).and_then(|head| delimiter(&head[..head.rfind('\n')?]));
+    let Some(delimiter) = delimiter(&decoded).or_else(sample) else {
+        return Err(IngestError::NotText);
+    };
     let mut cursor = decode::Cursor::new(&decoded, choice);
     let mut layout = Layout::new(document);
+    if let Some(line) = unclosed(decoded.as_bytes(), delimiter) {
+        layout.damaged(format!("the quotes opened in line {line} are never closed"));
+    }
     let mut reader = reader(&decoded, delimiter);
     let mut record = ByteRecord::new();
     let mut flow = Flow::default();
-    layout.open_table(true);
+    let mut begun = false;
     let mut from = 0;
     while reader.read_byte_record(&mut record).is_ok_and(|more| more) {
         let to = reader.position().byte() as usize;
         let starts = starts(&decoded.as_bytes()[from..to], delimiter);
+        let above = !begun && is_lone(&record);
+        if !above && !begun {
+            layout.open_table(true);
+            begun = true;
+        }
         for (column, cell) in record.iter().enumerate() {
             let start = from + starts.get(column).copied().unwrap_or(0);
             flow.clear();
             flow.at(cursor.origin(start));
-            flow.push(&String::from_utf8_lossy(cell), false);
-            layout.cell(&flow, Place { column, colspan: 1, rowspan: 1, strong: false });
+            let cell = String::from_utf8_lossy(cell);
+            flow.push(&cell, false);
+            if above {
+                // Spreadsheet programs are told the delimiter by a first line of their own.
+                let kind = match cell.starts_with("sep=") && from == 0 {
+                    true => BlockKind::Furniture,
+                    false => BlockKind::Paragraph { strong: false },
+                };
+                layout.paragraph(&flow, kind);
+            } else {
+                layout.cell(&flow, Place { column, colspan: 1, rowspan: 1, strong: false });
+            }
         }
         layout.end_row();
         from = to;
@@ -139,6 +224,25 @@ fn read(bytes: &[u8], document: &mut Document) -> Result<(), IngestError> {
     layout.close_table();
     text::place_faults(document);
     Ok(())
+}
+
+/// The line in which quotes open that are not closed to the end of the file.
+fn unclosed(text: &[u8], delimiter: u8) -> Option<usize> {
+    let (mut line, mut opened) = (1, None);
+    let mut fresh = true;
+    for byte in text {
+        line += usize::from(*byte == b'\n');
+        match (opened, *byte) {
+            (None, b'"') if fresh => opened = Some(line),
+            // Two in a row close and open again.
+            (Some(_), b'"') => opened = None,
+            (None, _) => {}
+            (Some(_), _) => continue,
+        }
+        let reopened = opened.is_none() && *byte == b'"';
+        fresh = *byte == delimiter || *byte == b'\n' || *byte == b'\r' || reopened;
+    }
+    opened
 }
 
 /// Where the cells of a record start in its bytes, behind their quotes.
@@ -173,7 +277,7 @@ fn starts(record: &[u8], delimiter: u8) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use crate::ingest::ingest;
-    use crate::model::{Document, Source};
+    use crate::model::{BlockKind, Document, Source};
 
     fn read(text: &str) -> Document {
         ingest(&Source::new("test", text)).unwrap()
@@ -245,5 +349,39 @@ mod tests {
             assert_eq!(read(notice).format, "text", "{notice}");
         }
         assert_eq!(read("序号\t名称\n1\t甲\n2\t乙\n").format, "csv");
+    }
+
+    #[test]
+    fn titles_groups_notes_and_other_delimiters() {
+        let document =
+            read("sep=;\n某地名单\n\n序号;名称;地区\n甲类\n1;甲;乙\n2;\"丙;丁\n戊\";己\n合计;2\n");
+        assert_eq!(document.format, "csv");
+        let kinds: Vec<(BlockKind, &str)> =
+            document.blocks.iter().map(|b| (b.kind, document.slice(b.span))).take(2).collect();
+        let title = BlockKind::Paragraph { strong: false };
+        assert_eq!(kinds, [(BlockKind::Furniture, "sep="), (title, "某地名单")]);
+        let expected: [&[&str]; 5] = [
+            &["序号", "名称", "地区"],
+            &["甲类"],
+            &["1", "甲", "乙"],
+            &["2", "丙;丁\n戊", "己"],
+            &["合计", "2"],
+        ];
+        assert_eq!(cells(&document), expected);
+        let document = read("名称|地区\n甲|乙\n丙|丁\n");
+        assert_eq!((document.format, cells(&document).len()), ("csv", 3));
+        let tabs = read("名单\n序号\t名称\n1\t\"甲\n乙\"\n2\t丙\n");
+        assert_eq!((tabs.format, cells(&tabs)[1][1]), ("csv", "甲\n乙"));
+    }
+
+    #[test]
+    fn quotes_that_are_never_closed_are_told() {
+        let fault = |text: &str| {
+            read(text).oddities.iter().any(|oddity| {
+                matches!(oddity, crate::model::document::IngestOddity::SourceDamaged { .. })
+            })
+        };
+        assert!(fault("序号,名称\n1,甲\n2,\"乙\n3,丙\n4,丁\n"));
+        assert!(!fault("序号,名称\n1,\"甲\"\n2,\"乙\"\"丙\"\n3,丁\"戊\n"));
     }
 }

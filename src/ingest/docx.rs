@@ -4,10 +4,10 @@
 mod body;
 mod numbering;
 mod styles;
+mod symbols;
 
 use super::items::{self, Item};
 use super::layout::Layout;
-use super::xml::{self, Node, Xml};
 use super::zipped::{self, Zipped};
 use super::{IngestError, Reader};
 use crate::model::{BlockKind, Document};
@@ -21,7 +21,7 @@ fn read(bytes: &[u8], document: &mut Document) -> Result<(), IngestError> {
     if zip.damaged {
         faults.push("the archive's directory is lost".to_owned());
     }
-    let main = main_part(&mut zip)?;
+    let main = zipped::main_part(&mut zip, "word/document.xml")?;
     let Some(part) = zip.part(&main)? else {
         return Err(zipped::broken("docx", "the document's main part is missing"));
     };
@@ -32,25 +32,29 @@ fn read(bytes: &[u8], document: &mut Document) -> Result<(), IngestError> {
     let mut numbering = numbering::read(&numbering);
 
     let mut layout = Layout::new(document);
-    let items = body::read(&part, 1, &styles, &mut numbering, &mut faults);
-    lay_out(items, &mut layout, None);
+    let mut hidden = Vec::new();
+    let body = body::read(&part, 1, &styles, &mut numbering, &mut faults);
+    hidden.extend(body.hidden);
+    lay_out(body.items, &mut layout, None);
     // Notes are printed on the page that refers to them; they are read after all of the text.
     for (index, name) in ["footnotes.xml", "endnotes.xml"].into_iter().enumerate() {
         if let Some(part) = beside(&mut zip, name)? {
             let number = index as u32 + 2;
-            let items = body::read(&part, number, &styles, &mut numbering, &mut faults);
-            lay_out(items, &mut layout, None);
+            let body = body::read(&part, number, &styles, &mut numbering, &mut faults);
+            hidden.extend(body.hidden);
+            lay_out(body.items, &mut layout, None);
         }
     }
     let mut number = 4;
     for kind in ["header", "footer"] {
         for index in 1..=12 {
             let Some(part) = beside(&mut zip, &format!("{kind}{index}.xml"))? else { continue };
-            let items = body::read(&part, number, &styles, &mut numbering, &mut faults);
-            lay_out(items, &mut layout, Some(BlockKind::Furniture));
+            let body = body::read(&part, number, &styles, &mut numbering, &mut faults);
+            lay_out(body.items, &mut layout, Some(BlockKind::Furniture));
             number += 1;
         }
     }
+    layout.hidden(&hidden);
     if zip.damaged && faults.is_empty() {
         faults.push(zipped::DAMAGED.to_owned());
     }
@@ -58,27 +62,6 @@ fn read(bytes: &[u8], document: &mut Document) -> Result<(), IngestError> {
         layout.damaged(fault);
     }
     Ok(())
-}
-
-/// The main part's path, which the container's own relationships tell.
-fn main_part(zip: &mut Zipped<'_>) -> Result<String, IngestError> {
-    let bytes = zip.part("_rels/.rels")?.unwrap_or_default();
-    let text = xml::decode(&bytes);
-    let mut xml = Xml::new(&text);
-    loop {
-        match xml.next() {
-            Node::Open(tag) if tag.name() == "Relationship" => {
-                let kind = tag.get("Type").unwrap_or_default();
-                if let Some(target) =
-                    tag.get("Target").filter(|_| kind.ends_with("/officeDocument"))
-                {
-                    return Ok(target.trim_start_matches(['/', '.']).to_owned());
-                }
-            }
-            Node::End => return Ok("word/document.xml".to_owned()),
-            _ => {}
-        }
-    }
 }
 
 /// Lays the items out, all as that kind where one is given.

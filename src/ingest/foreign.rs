@@ -51,11 +51,19 @@ static XML: &[(&str, &str)] = &[
 /// Lines that head a web page saved with its pictures.
 static ARCHIVE: &[&[u8]] = &[b"multipart/related", b"message/rfc822"];
 
-/// Old Word files; whoever words the message adds what to do about it.
-pub const OLD_WORD: &str = "an old Word file (.doc)";
+/// Old Word files.
+const OLD_WORD: &str = "an old Word file (.doc)";
 
 /// A page with its pictures in one file.
 const WEB_ARCHIVE: &str = "a web archive (.mht)";
+
+/// Names of all formats that are told apart and may be refused; whoever words the message
+/// translates them and adds what to do.
+pub fn unread() -> impl Iterator<Item = &'static str> {
+    let names = |list: &'static [(&'static str, &'static str)]| list.iter().map(|(_, name)| *name);
+    let lists = names(PARTS).chain(names(OPEN_DOCUMENT)).chain(names(XML));
+    MAGIC.iter().map(|(_, name)| *name).chain(lists).chain([OLD_WORD, WEB_ARCHIVE])
+}
 
 /// Whether the bytes begin as those of a format that is no text.
 pub(super) fn is_known(bytes: &[u8]) -> bool {

@@ -109,15 +109,7 @@ fn read(bytes: &[u8], document: &mut Document) -> Result<(), IngestError> {
             (Item::Table(grid), _) => items::lay_out(grid, &mut layout),
         }
     }
-    let start = layout.document.text.len();
-    for flow in &tree.hidden {
-        layout.paragraph(flow, BlockKind::Furniture);
-    }
-    let hidden = Span::of(start, layout.document.text.len());
-    let hidden = crate::text::trim(hidden, &layout.document.text);
-    if !hidden.is_empty() {
-        document.oddities.push(IngestOddity::Hidden { span: hidden });
-    }
+    layout.hidden(&tree.hidden);
     locate(document, &source, choice);
     text::place_faults(document);
     Ok(())

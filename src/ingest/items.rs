@@ -168,6 +168,16 @@ fn text(items: &[Item], flow: &mut Flow, between: &str) {
     }
 }
 
+/// The text of a row on one line.
+pub(super) fn text_of(row: &Row, flow: &mut Flow) {
+    for cell in &row.cells {
+        if !flow.text().is_empty() {
+            flow.push(" ", false);
+        }
+        text(&cell.items, flow, " ");
+    }
+}
+
 /// A cell in its column.
 struct Placed<'g> {
     source: &'g GridCell,

@@ -200,6 +200,18 @@ impl<'d> Layout<'d> {
         self.document.blocks.push(Block { kind, span });
     }
 
+    /// Lays out what the source hides, as furniture, and notes that it is there.
+    pub(super) fn hidden(&mut self, flows: &[Flow]) {
+        let start = self.document.text.len();
+        for flow in flows {
+            self.paragraph(flow, BlockKind::Furniture);
+        }
+        let span = Span::of(start, self.document.text.len()).trim(&self.document.text);
+        if !span.is_empty() {
+            self.document.oddities.push(IngestOddity::Hidden { span });
+        }
+    }
+
     /// Notes that the source is damaged and what is laid out is not all of it.
     pub(super) fn damaged(&mut self, detail: impl Into<String>) {
         self.document.oddities.push(IngestOddity::SourceDamaged { detail: detail.into() });

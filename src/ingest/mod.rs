@@ -30,7 +30,7 @@ use sha2::{Digest as _, Sha256};
 use crate::model::wire::{self, Name};
 use crate::model::{Document, Source};
 
-pub use foreign::OLD_WORD;
+pub use foreign::unread;
 pub use plain::plain;
 
 /// Why a source could not be read at all.

@@ -6,6 +6,7 @@ use flate2::Crc;
 use flate2::read::DeflateDecoder;
 
 use super::IngestError;
+use super::xml::{self, Node, Xml};
 
 /// Most bytes that all parts of a container may unpack to, whatever their entries say.
 const MOST: u64 = 256 * 1024 * 1024;
@@ -111,6 +112,26 @@ impl<'a> Zipped<'a> {
         self.damaged |= fault || !sound;
         self.left = self.left.saturating_sub(out.len() as u64);
         Ok(Some(out))
+    }
+}
+
+/// The path of an Office file's main part, which the container's own relationships tell.
+pub(super) fn main_part(zip: &mut Zipped<'_>, usual: &str) -> Result<String, IngestError> {
+    let bytes = zip.part("_rels/.rels")?.unwrap_or_default();
+    let text = xml::decode(&bytes);
+    let mut xml = Xml::new(&text);
+    loop {
+        match xml.next() {
+            Node::Open(tag) if tag.name() == "Relationship" => {
+                let kind = tag.get("Type").unwrap_or_default();
+                let target = tag.get("Target").filter(|_| kind.ends_with("/officeDocument"));
+                if let Some(target) = target {
+                    return Ok(target.trim_start_matches(['/', '.']).to_owned());
+                }
+            }
+            Node::End => return Ok(usual.to_owned()),
+            _ => {}
+        }
     }
 }
 

@@ -2,7 +2,8 @@
 
 use super::numbering::Numbering;
 use super::styles::{Style, Styles};
-use crate::ingest::items::{DEPTH, Grid, GridCell, Item, Row};
+use super::symbols;
+use crate::ingest::items::{self, DEPTH, Grid, GridCell, Item, Row};
 use crate::ingest::layout::Flow;
 use crate::ingest::xml::{self, Node, Tag, Xml};
 use crate::model::BlockKind;
@@ -15,7 +16,7 @@ const FRAMES: usize = DEPTH * 4;
 enum Frame<'s> {
     Paragraph(Paragraph<'s>),
     Table(Grid),
-    Row { row: Row, header: bool, deleted: bool },
+    Row { row: Row, header: bool, deleted: bool, hidden: bool },
     Cell(GridCell),
 }
 
@@ -28,13 +29,23 @@ struct Paragraph<'s> {
     level: Option<u32>,
     /// Boldness of the run that is open.
     bold: Option<bool>,
-    /// Its text is not shown.
-    vanished: bool,
+    /// What is pushed is not shown.
+    vanished: Option<bool>,
+    /// Text that is not shown.
+    concealed: Flow,
     /// Whether its number, if it has one, has been set.
     begun: bool,
     row: u32,
     /// Text boxes anchored in it.
     after: Vec<Item>,
+}
+
+/// What a part holds.
+#[derive(Default)]
+pub(super) struct Content {
+    pub(super) items: Vec<Item>,
+    /// Text that is not shown.
+    pub(super) hidden: Vec<Flow>,
 }
 
 /// Reads a part. What is damaged is noted, and what stands before the damage kept.
@@ -44,7 +55,7 @@ pub(super) fn read(
     styles: &Styles,
     numbering: &mut Numbering,
     faults: &mut Vec<String>,
-) -> Vec<Item> {
+) -> Content {
     let text = xml::decode(bytes);
     let mut body = Body {
         xml: Xml::new(&text),
@@ -52,15 +63,19 @@ pub(super) fn read(
         styles,
         numbering,
         frames: Vec::new(),
-        items: Vec::new(),
+        content: Content::default(),
         paragraphs: 0,
+        embedded: 0,
     };
     body.walk();
     while !body.frames.is_empty() {
         body.close();
     }
     faults.extend(body.xml.fault);
-    body.items
+    if body.embedded > 0 {
+        faults.push(format!("{} documents inside it are not read (altChunk)", body.embedded));
+    }
+    body.content
 }
 
 struct Body<'a, 's> {
@@ -69,8 +84,10 @@ struct Body<'a, 's> {
     styles: &'s Styles,
     numbering: &'s mut Numbering,
     frames: Vec<Frame<'s>>,
-    items: Vec<Item>,
+    content: Content,
     paragraphs: u32,
+    /// Documents of other formats that are to be shown in place.
+    embedded: usize,
 }
 
 impl<'s> Body<'_, 's> {
@@ -108,6 +125,7 @@ impl<'s> Body<'_, 's> {
             "footnote" | "endnote" if tag.get("type").is_some_and(|kind| kind != "normal") => {
                 self.xml.skip();
             }
+            "altChunk" => self.embedded += 1,
             "p" | "tbl" | "tr" | "tc" if self.frames.len() >= FRAMES => {}
             "p" => {
                 self.paragraphs += 1;
@@ -116,7 +134,12 @@ impl<'s> Body<'_, 's> {
             }
             "tbl" => self.frames.push(Frame::Table(Grid::default())),
             "tr" => {
-                let row = Frame::Row { row: Row::default(), header: false, deleted: false };
+                let row = Frame::Row {
+                    row: Row::default(),
+                    header: false,
+                    deleted: false,
+                    hidden: false,
+                };
                 self.frames.push(row);
             }
             "tc" => {
@@ -128,13 +151,21 @@ impl<'s> Body<'_, 's> {
                     paragraph.property(tag, self.styles);
                     match tag.name() {
                         "tab" if tag.get("val").is_none() => self.push("\t"),
+                        "ptab" => self.push("\t"),
+                        "sym" => {
+                            let code = tag.get("char").unwrap_or_default();
+                            let code = u32::from_str_radix(&code, 16).unwrap_or(0xFFFD);
+                            let font = tag.get("font").unwrap_or_default();
+                            self.push(symbols::sign(&font, code).encode_utf8(&mut [0; 4]));
+                        }
                         "br" if tag.get("type").is_some_and(|kind| kind != "textWrapping") => {}
                         "br" | "cr" => self.push("\n"),
                         "noBreakHyphen" => self.push("-"),
                         _ => {}
                     }
                 }
-                Some(Frame::Row { row, header, .. }) => match tag.name() {
+                Some(Frame::Row { row, header, hidden, .. }) => match tag.name() {
+                    "hidden" => *hidden = tag.is_on(),
                     "gridBefore" => row.skip = tag.number("val").unwrap_or(0) as usize,
                     "tblHeader" => *header = tag.is_on(),
                     _ => {}
@@ -164,21 +195,27 @@ impl<'s> Body<'_, 's> {
         } else if name == "r"
             && let Some(Frame::Paragraph(paragraph)) = self.frames.last_mut()
         {
-            (paragraph.bold, paragraph.vanished) = (None, false);
+            (paragraph.bold, paragraph.vanished) = (None, None);
         }
     }
 
     /// Closes the innermost frame and hands it to the one around it.
     fn close(&mut self) {
         match self.frames.pop() {
-            Some(Frame::Paragraph(paragraph)) => {
+            Some(Frame::Paragraph(mut paragraph)) => {
+                let concealed = std::mem::take(&mut paragraph.concealed);
+                self.content.hidden.extend(Some(concealed).filter(|flow| !flow.is_blank()));
                 let (items, after) = self.finish(paragraph);
                 items.into_iter().chain(after).for_each(|item| self.hand_on(item));
             }
             Some(Frame::Table(grid)) => self.hand_on(Item::Table(grid)),
-            Some(Frame::Row { mut row, header, deleted }) => {
+            Some(Frame::Row { mut row, header, deleted, hidden }) => {
                 row.cells.iter_mut().for_each(|cell| cell.header |= header);
-                if let Some(Frame::Table(grid)) = self.frames.last_mut()
+                if hidden && !deleted {
+                    let mut line = Flow::default();
+                    items::text_of(&row, &mut line);
+                    self.content.hidden.extend(Some(line).filter(|flow| !flow.is_blank()));
+                } else if let Some(Frame::Table(grid)) = self.frames.last_mut()
                     && !deleted
                 {
                     grid.rows.push(row);
@@ -199,7 +236,7 @@ impl<'s> Body<'_, 's> {
             Frame::Paragraph(paragraph) => Some(&mut paragraph.after),
             _ => None,
         });
-        place.unwrap_or(&mut self.items).push(item);
+        place.unwrap_or(&mut self.content.items).push(item);
     }
 
     fn finish(&mut self, mut paragraph: Paragraph<'s>) -> (Option<Item>, Vec<Item>) {
@@ -235,7 +272,14 @@ impl<'s> Body<'_, 's> {
 
     fn push(&mut self, text: &str) {
         let Some(Frame::Paragraph(paragraph)) = self.frames.last_mut() else { return };
-        if paragraph.vanished || text.is_empty() {
+        if text.is_empty() {
+            return;
+        }
+        let hidden = paragraph.style.and_then(|style| style.vanish);
+        if paragraph.vanished.or(hidden).unwrap_or(false) {
+            let origin = Origin::Part { part: self.part, row: paragraph.row, column: 0 };
+            paragraph.concealed.at(origin);
+            paragraph.concealed.push(text, false);
             return;
         }
         if !paragraph.begun {
@@ -254,13 +298,14 @@ impl<'s> Paragraph<'s> {
             "outlineLvl" => self.outline = tag.number("val"),
             "numId" => self.list = tag.number("val"),
             "ilvl" => self.level = tag.number("val"),
-            "r" => (self.bold, self.vanished) = (None, false),
+            "r" => (self.bold, self.vanished) = (None, None),
             "rStyle" => {
                 let style = tag.get("val").and_then(|id| styles.get(&id));
                 self.bold = self.bold.or(style.and_then(|style| style.bold));
+                self.vanished = self.vanished.or(style.and_then(|style| style.vanish));
             }
             "b" => self.bold = Some(tag.is_on()),
-            "vanish" => self.vanished = tag.is_on(),
+            "vanish" => self.vanished = Some(tag.is_on()),
             _ => {}
         }
     }

@@ -30,6 +30,8 @@ struct List {
     id: u32,
     kind: u32,
     starts: Vec<(usize, u32)>,
+    /// Levels that this list has otherwise than its kind.
+    own: Vec<(usize, Level)>,
     begun: bool,
 }
 
@@ -55,15 +57,19 @@ pub(super) fn read(bytes: &[u8]) -> Numbering {
         match tag.name() {
             "abstractNum" => {
                 let id = tag.number("abstractNumId").unwrap_or(0);
-                let plain =
-                    Level { start: 1, format: "decimal".into(), gap: " ", ..Level::default() };
-                let levels = vec![plain; LEVELS];
+                let levels = vec![plain(); LEVELS];
                 numbering.kinds.push(Kind { id, levels, counts: [None; LEVELS] });
                 in_list = false;
             }
             "num" => {
                 let id = tag.number("numId").unwrap_or(0);
-                numbering.lists.push(List { id, kind: 0, starts: Vec::new(), begun: false });
+                numbering.lists.push(List {
+                    id,
+                    kind: 0,
+                    starts: Vec::new(),
+                    own: Vec::new(),
+                    begun: false,
+                });
                 in_list = true;
             }
             "abstractNumId" => {
@@ -71,18 +77,28 @@ pub(super) fn read(bytes: &[u8]) -> Numbering {
                     list.kind = tag.number("val").unwrap_or(0);
                 }
             }
-            "lvl" | "lvlOverride" => {
+            name @ ("lvl" | "lvlOverride") => {
                 level = (tag.number("ilvl").unwrap_or(0) as usize).min(LEVELS - 1);
+                if name == "lvl"
+                    && in_list
+                    && let Some(list) = numbering.lists.last_mut()
+                {
+                    list.own.push((level, plain()));
+                }
             }
             "startOverride" => {
                 if let Some(list) = numbering.lists.last_mut() {
                     list.starts.push((level, tag.number("val").unwrap_or(1)));
                 }
             }
-            // A level that one list has otherwise than its kind is left as the kind's.
-            name if !in_list => {
-                let Some(kind) = numbering.kinds.last_mut() else { continue };
-                let level = &mut kind.levels[level];
+            name => {
+                let (kinds, lists) = (&mut numbering.kinds, &mut numbering.lists);
+                let level = if in_list {
+                    lists.last_mut().and_then(|list| list.own.last_mut()).map(|(_, level)| level)
+                } else {
+                    kinds.last_mut().map(|kind| &mut kind.levels[level])
+                };
+                let Some(level) = level else { continue };
                 match name {
                     "start" => level.start = tag.number("val").unwrap_or(1),
                     "numFmt" => level.format = value(),
@@ -91,9 +107,13 @@ pub(super) fn read(bytes: &[u8]) -> Numbering {
                     _ => {}
                 }
             }
-            _ => {}
         }
     }
+}
+
+/// A level before its list says how it is numbered.
+fn plain() -> Level {
+    Level { start: 1, format: "decimal".into(), gap: " ", ..Level::default() }
 }
 
 impl Numbering {
@@ -108,10 +128,15 @@ impl Numbering {
                 kind.counts[*level] = start.checked_sub(1);
             }
         }
-        let next = kind.counts[level].map_or(kind.levels[level].start, |n| n.saturating_add(1));
+        let levels = |at: usize| {
+            let own = list.own.iter().rev().find(|(own, _)| *own == at);
+            own.map_or(&kind.levels[at], |(_, level)| level).clone()
+        };
+        let levels: Vec<Level> = (0..=level).map(levels).collect();
+        let next = kind.counts[level].map_or(levels[level].start, |n| n.saturating_add(1));
         kind.counts[level] = Some(next);
         kind.counts[level + 1..].fill(None);
-        let own = &kind.levels[level];
+        let own = &levels[level];
         if matches!(own.format.as_str(), "bullet" | "none") {
             return None;
         }
@@ -122,9 +147,9 @@ impl Numbering {
             match digit.and_then(|d| d.to_digit(10)).filter(|d| (1..=9).contains(d)) {
                 Some(digit) => {
                     chars.next();
-                    let at = digit as usize - 1;
-                    let count = kind.counts[at].unwrap_or(kind.levels[at].start);
-                    out.push_str(&numeral(count, &kind.levels[at].format));
+                    let Some(shown) = levels.get(digit as usize - 1) else { continue };
+                    let count = kind.counts[digit as usize - 1].unwrap_or(shown.start);
+                    out.push_str(&numeral(count, &shown.format));
                 }
                 None => out.push(c),
             }

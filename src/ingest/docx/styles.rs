@@ -10,6 +10,8 @@ pub(super) struct Style {
     /// Level of a heading, from 0; 9 says that it is none.
     pub(super) outline: Option<u32>,
     pub(super) bold: Option<bool>,
+    /// Its text is not shown.
+    pub(super) vanish: Option<bool>,
     /// List and level.
     pub(super) list: Option<u32>,
     pub(super) level: Option<u32>,
@@ -62,6 +64,7 @@ pub(super) fn read(bytes: &[u8]) -> Styles {
             "numId" => style.list = tag.number("val"),
             "ilvl" => style.level = tag.number("val"),
             "b" => style.bold = Some(tag.is_on()),
+            "vanish" => style.vanish = Some(tag.is_on()),
             // What follows belongs to parts of tables.
             "tblStylePr" => xml.skip(),
             _ => {}
@@ -76,6 +79,7 @@ pub(super) fn read(bytes: &[u8]) -> Styles {
             };
             style.outline = style.outline.or(parent.outline);
             style.bold = style.bold.or(parent.bold);
+            style.vanish = style.vanish.or(parent.vanish);
             style.list = style.list.or(parent.list);
             style.level = style.level.or(parent.level);
             base.clone_from(&parent.base);

@@ -25,11 +25,14 @@ const MOST: usize = 60;
 const SHARE: usize = 92;
 /// The same for an element that calls itself an article's.
 const NAMED_SHARE: usize = 60;
+/// The same where nothing outside of it reads as a notice does.
+const SILENT_SHARE: usize = 75;
 /// Shortest title, in characters.
 const TITLE: usize = 6;
 /// How an official document's name ends.
 static KINDS: &[&str] = &[
-    "通知", "公告", "公示", "通告", "名单", "清单", "目录", "函", "决定", "通报", "批复", "意见", "名录", "令",
+    "通知", "公告", "公示", "通告", "名单", "清单", "目录", "函", "决定", "通报", "批复", "意见",
+    "名录", "令",
 ];
 
 /// An item as this file sees it.
@@ -58,14 +61,20 @@ pub(super) fn roles(items: &[Item], nodes: &[Node], title: &str) -> Vec<Role> {
         .collect();
     let titles = titles(&seen, &roles, &compact(title));
     drop_chrome(&mut seen, nodes, &mut roles, &titles);
+    for at in &titles {
+        // A title may stand outside of the article, and must not hold the article's element open.
+        seen[*at].weight = 0;
+    }
     let main = main(&seen, nodes, &roles);
     let inside: Vec<bool> = seen.iter().map(|seen| within(nodes, seen.node, main)).collect();
     let first = inside.iter().zip(&roles).position(|(i, role)| *i && *role == Role::Content);
     let first = first.unwrap_or(0);
     // The notice's own title comes before what the site set above it.
-    let own = titles.iter().copied().filter(|at| inside[*at]).max_by_key(|at| {
-        (seen[*at].line.chars().count(), std::cmp::Reverse(*at))
-    });
+    let own = titles
+        .iter()
+        .copied()
+        .filter(|at| inside[*at])
+        .max_by_key(|at| (seen[*at].line.chars().count(), std::cmp::Reverse(*at)));
     let above = || {
         let longest = titles.iter().max_by_key(|at| seen[**at].line.chars().count()).copied();
         longest.or_else(|| {
@@ -223,19 +232,38 @@ fn main(seen: &[Seen], nodes: &[Node], roles: &[Role]) -> u32 {
             rosters[seen.node as usize] += 1;
         }
     }
+    // Items that read as a notice's text.
+    let mut spoken = vec![0usize; nodes.len()];
+    for (seen, role) in seen.iter().zip(roles) {
+        if *role == Role::Content && speaks(seen) {
+            spoken[seen.node as usize] += 1;
+        }
+    }
     for index in (1..nodes.len()).rev() {
         rosters[nodes[index].parent as usize] += rosters[index];
+        spoken[nodes[index].parent as usize] += spoken[index];
     }
     let mut main = 0u32;
     // Children come after their parents, so one pass finds the way down.
     for (index, own) in nodes.iter().enumerate().skip(1) {
         let share = |share: usize| held[index] * 100 >= held[0] * share && held[index] > 0;
-        let holds = share(SHARE) || own.body && share(NAMED_SHARE);
+        let silent = || spoken[index] == spoken[0] && share(SILENT_SHARE);
+        let holds = share(SHARE) || own.body && share(NAMED_SHARE) || silent();
         if rosters[index] == rosters[0] && holds && within(nodes, index as u32, main) {
             main = index as u32;
         }
     }
     main
+}
+
+/// Whether an item reads as the text of a notice: a sentence, an addressee, a mark of an annex.
+fn speaks(seen: &Seen) -> bool {
+    let line = seen.line.as_str();
+    !seen.links
+        && (line.contains('。')
+            || line.ends_with(['：', '；', ':'])
+            || line.starts_with("附件")
+            || line.starts_with("附表"))
 }
 
 /// Whether an element is another or lies in it.

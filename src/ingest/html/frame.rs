@@ -129,8 +129,24 @@ static PHRASES: &[&str] = &[
 
 /// Short lines of a page's frame, whole.
 static LINES: &[&str] = &[
-    "打印", "关闭", "收藏", "分享", "分享：", "字体：", "大中小", "首页", "纠错", "相关稿件",
-    "相关阅读", "相关报道", "相关文章", "相关解读", "相关信息", "相关文件", "推荐阅读", "图解",
+    "打印",
+    "关闭",
+    "收藏",
+    "分享",
+    "分享：",
+    "字体：",
+    "大中小",
+    "首页",
+    "纠错",
+    "相关稿件",
+    "相关阅读",
+    "相关报道",
+    "相关文章",
+    "相关解读",
+    "相关信息",
+    "相关文件",
+    "推荐阅读",
+    "图解",
 ];
 
 /// Words before a colon in the box that a site sets above a document.
@@ -207,7 +223,8 @@ pub(super) fn is_phrase(line: &str) -> bool {
     };
     LINES.contains(&line)
         || length <= PHRASE_LINE && PHRASES.iter().any(|phrase| line.contains(phrase))
-        || length <= BYLINE && (byline() || line.starts_with("来源：") || line.starts_with("编辑："))
+        || length <= BYLINE
+            && (byline() || line.starts_with("来源：") || line.starts_with("编辑："))
 }
 
 /// Whether a cell, without its blanks, labels what a site says about a document.

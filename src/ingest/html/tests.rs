@@ -63,8 +63,11 @@ fn the_page_around_the_notice_is_furniture() {
         (Paragraph { strong: true }, "附件"),
         (Table(0), "1\t甲\n2\t乙"),
         (Furniture, "版权所有：某某部"),
+        (Furniture, "隐藏"),
     ];
     assert_eq!(blocks(&document), expected);
+    let hidden = document.text.find("隐藏").unwrap() as u32;
+    assert_eq!(document.position(hidden).line, 6);
 }
 
 #[test]

@@ -117,7 +117,9 @@ pub(super) struct Open {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Numbers {
     Digits,
-    Letters { upper: bool },
+    Letters {
+        upper: bool,
+    },
     /// Signs, or none.
     Without,
 }
@@ -296,7 +298,8 @@ impl Builder<'_> {
         }
         let whole = |key: &str| get(key).and_then(|n| n.trim().parse::<i32>().ok());
         let list = (name == "ol").then(|| {
-            let unmarked = style.contains("list-style:none") || style.contains("list-style-type:none");
+            let unmarked =
+                style.contains("list-style:none") || style.contains("list-style-type:none");
             let numbers = match tag.attributes.get(&b"type"[..]).map(|v| v.value.as_slice()) {
                 _ if unmarked => Numbers::Without,
                 Some(b"a") => Numbers::Letters { upper: false },

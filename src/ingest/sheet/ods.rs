@@ -211,7 +211,14 @@ impl Reader<'_, '_> {
 
 /// The cell's value, where it says more than what is shown.
 fn value(tag: &Tag<'_>, shown: &str) -> Option<String> {
-    match tag.get("value-type")?.as_str() {
+    let formula = || tag.get("formula").filter(|_| shown.trim().is_empty());
+    let Some(kind) = tag.get("value-type") else {
+        // A program that works nothing out writes formulas without results.
+        let formula = formula()?;
+        let (_, bare) = formula.split_once(":=").unwrap_or(("", formula.trim_start_matches('=')));
+        return Some(format!("={bare}"));
+    };
+    match kind.as_str() {
         "float" | "currency" => {
             let value: f64 = tag.get("value")?.parse().ok()?;
             let plain = shown.replace(',', "");
@@ -227,6 +234,11 @@ fn value(tag: &Tag<'_>, shown: &str) -> Option<String> {
                 Err(_) => None,
             }
         }
+        "percentage" => {
+            let value: f64 = tag.get("value")?.parse().ok()?;
+            Some(format!("{}%", format::general(value * 100.0)))
+                .filter(|exact| !same_number(shown.trim().trim_end_matches('%'), exact))
+        }
         "date" => {
             let date = tag.get("date-value")?;
             Some(date.strip_suffix("T00:00:00").unwrap_or(&date).to_owned())
@@ -234,6 +246,12 @@ fn value(tag: &Tag<'_>, shown: &str) -> Option<String> {
         "boolean" => Some(tag.get("boolean-value")?.to_ascii_uppercase()),
         _ => None,
     }
+}
+
+/// Whether a shown percentage says what the value does, perhaps with more zeros.
+fn same_number(shown: &str, exact: &str) -> bool {
+    let number = |text: &str| text.trim_end_matches('%').trim().parse::<f64>().ok();
+    number(shown).zip(number(exact)).is_some_and(|(a, b)| (a - b).abs() < 1e-9)
 }
 
 fn is_hidden(tag: &Tag<'_>) -> bool {

@@ -174,12 +174,17 @@ impl Globals {
         // Charts inside the sheet are streams of their own, between a begin and an end.
         let mut depth = 0u32;
         let mut formula: Option<(u16, u16, u16)> = None;
+        // Formulas without a result; a program that works nothing out leaves all of them so.
+        let (mut empty, mut worked_out) = (Vec::new(), false);
         while let Some((kind, body)) = records.next() {
             match kind {
                 0x0809 => depth += 1,
                 0x000A => {
                     depth = depth.saturating_sub(1);
                     if depth == 0 {
+                        for place in empty.into_iter().filter(|_| !worked_out) {
+                            self.push(sheet, budget, place, Some("=".into()))?;
+                        }
                         return Ok(true);
                     }
                 }
@@ -222,6 +227,10 @@ impl Globals {
                     let text = self.value(kind, body, style);
                     if kind == 0x0006 {
                         formula = text.is_none().then_some((row, column, style));
+                        match &text {
+                            Some(text) if text.is_empty() => empty.push((row, column, style)),
+                            _ => worked_out = true,
+                        }
                     }
                     self.push(sheet, budget, (row, column, style), text)?;
                 }

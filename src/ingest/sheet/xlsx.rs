@@ -11,10 +11,11 @@ use crate::ingest::zipped::{self, Zipped};
 pub(super) fn read(bytes: &[u8]) -> Result<Book, IngestError> {
     let mut book = Book::default();
     let mut zip = super::open(bytes, "xlsx", &mut book)?;
-    let Some(workbook) = zip.part("xl/workbook.xml")? else {
-        return Err(zipped::broken("xlsx", "xl/workbook.xml is missing"));
+    let main = zipped::main_part(&mut zip, "xl/workbook.xml")?;
+    let Some(workbook) = zip.part(&main)? else {
+        return Err(zipped::broken("xlsx", "the workbook's main part is missing"));
     };
-    let targets = targets(&mut zip)?;
+    let targets = targets(&mut zip, &main)?;
     let part = |zip: &mut Zipped<'_>, kind: &str, name: &str| {
         let target = targets.iter().find(|t| t.kind.ends_with(kind));
         zip.part(target.map_or(name, |t| t.path.as_str()))
@@ -55,8 +56,9 @@ struct Target {
     path: String,
 }
 
-fn targets(zip: &mut Zipped<'_>) -> Result<Vec<Target>, IngestError> {
-    let bytes = zip.part("xl/_rels/workbook.xml.rels")?.unwrap_or_default();
+fn targets(zip: &mut Zipped<'_>, main: &str) -> Result<Vec<Target>, IngestError> {
+    let (folder, name) = main.rsplit_once('/').unwrap_or(("", main));
+    let bytes = zip.part(&format!("{folder}/_rels/{name}.rels"))?.unwrap_or_default();
     let text = xml::decode(&bytes);
     let mut xml = Xml::new(&text);
     let mut targets = Vec::new();
@@ -68,7 +70,7 @@ fn targets(zip: &mut Zipped<'_>) -> Result<Vec<Target>, IngestError> {
                 let path = if let Some(absolute) = target.strip_prefix('/') {
                     absolute.to_owned()
                 } else {
-                    format!("xl/{}", target.trim_start_matches("./"))
+                    format!("{folder}/{}", target.trim_start_matches("./"))
                 };
                 targets.push(Target { id: get("Id"), kind: get("Type"), path });
             }
@@ -206,6 +208,14 @@ fn styles_of(bytes: &[u8]) -> Vec<Style> {
     }
 }
 
+/// What element of a cell is open.
+#[derive(Clone, Copy)]
+enum Inside {
+    Nothing,
+    Value,
+    Formula,
+}
+
 /// What the cells of every sheet refer to.
 struct Context<'a> {
     strings: &'a [Rc<str>],
@@ -272,18 +282,35 @@ impl Context<'_> {
         kind: Option<&str>,
         style: Option<&Style>,
     ) -> Option<Rc<str>> {
-        let (mut raw, mut inside) = (String::new(), false);
-        let mut inline = None;
+        let (mut raw, mut formula) = (String::new(), None::<String>);
+        let mut inside = Inside::Nothing;
+        let (mut inline, mut stored) = (None, false);
         loop {
             match xml.next() {
-                Node::Open(tag) if tag.name() == "is" => inline = Some(rich_text(xml, "is")),
-                Node::Open(tag) => inside = tag.name() == "v",
-                Node::Text(text) if inside => raw.push_str(&text),
-                Node::Text(_) => {}
+                Node::Open(tag) => match tag.name() {
+                    "is" => inline = Some(rich_text(xml, "is")),
+                    "v" => (inside, stored) = (Inside::Value, true),
+                    "f" => {
+                        inside = Inside::Formula;
+                        formula.get_or_insert_default();
+                    }
+                    _ => inside = Inside::Nothing,
+                },
+                Node::Text(text) => match inside {
+                    Inside::Value => raw.push_str(&text),
+                    Inside::Formula => formula.get_or_insert_default().push_str(&text),
+                    Inside::Nothing => {}
+                },
                 Node::Close(name) if name.get() == "c" => break,
-                Node::Close(_) => inside = false,
+                Node::Close(_) => inside = Inside::Nothing,
                 Node::End => break,
             }
+        }
+        // A program that works nothing out writes formulas without results.
+        if let Some(formula) = formula.filter(|_| raw.is_empty())
+            && !(stored && kind == Some("str"))
+        {
+            return Some(format!("={}", formula.trim()).into());
         }
         if let Some(inline) = inline {
             return Some(inline.into());

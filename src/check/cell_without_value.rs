@@ -1,0 +1,63 @@
+//! MD008: cells whose formula has no result: an error, or none that the file keeps.
+
+use super::{Check, Ctx, Sink};
+use crate::model::report::Level;
+use crate::text::compact;
+
+pub(super) static CHECK: Check = Check {
+    code: "MD008",
+    name: "cell-without-value",
+    level: Level::Error,
+    since: "0.1.0",
+    run,
+    page: include_str!("cell_without_value.md"),
+    page_zh: include_str!("cell_without_value.zh.md"),
+};
+
+/// What spreadsheet programs show where a formula fails.
+static ERRORS: &[&str] = &[
+    "#N/A",
+    "#REF!",
+    "#VALUE!",
+    "#DIV/0!",
+    "#NAME?",
+    "#NULL!",
+    "#NUM!",
+    "#SPILL!",
+    "#CALC!",
+    "#GETTING_DATA",
+    "######",
+];
+
+/// Formats whose cells hold formulas.
+static SHEETS: &[&str] = &["xlsx", "xls", "ods", "csv"];
+
+fn run(ctx: &Ctx, sink: &mut Sink) {
+    let sheet = SHEETS.contains(&ctx.document.format);
+    ctx.each_spot(|spot, text| {
+        let key = match text.as_bytes() {
+            [b'#', ..] if is_error(text) => "",
+            [b'=', ..] if sheet => "formula",
+            [b'E', b'r', b'r', b':', ..] if sheet => "",
+            _ => return,
+        };
+        let column = spot.column.map(|column| ctx.column_title(spot.roster, column));
+        sink.find(key, spot.span).arg("text", text).arg("column", column.unwrap_or_default());
+    });
+}
+
+fn is_error(text: &str) -> bool {
+    let text = compact(text);
+    ERRORS.contains(&text.as_str()) || text.len() > 2 && text.bytes().all(|byte| byte == b'#')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_error;
+
+    #[test]
+    fn errors_are_told_from_words() {
+        assert!(is_error("#N/A") && is_error("#####") && is_error("# REF!"));
+        assert!(!is_error("#1楼") && !is_error("#") && !is_error("C#"));
+    }
+}
