@@ -1,6 +1,8 @@
-//! MD008: cells whose formula has no result: an error, or none that the file keeps.
+//! MD008: cells without what should stand in them: a formula without result, characters that an
+//! earlier program lost.
 
 use super::{Check, Ctx, Sink};
+use crate::model::document::IngestOddity;
 use crate::model::report::Level;
 use crate::text::compact;
 
@@ -34,11 +36,16 @@ static SHEETS: &[&str] = &["xlsx", "xls", "ods", "csv"];
 
 fn run(ctx: &Ctx, sink: &mut Sink) {
     let sheet = SHEETS.contains(&ctx.document.format);
+    // U+FFFD that stands for undecodable bytes is told already.
+    let marks = ctx.document.oddities.iter().any(|oddity| {
+        matches!(oddity, IngestOddity::UndecodableBytes { .. } | IngestOddity::GlyphsUnknown { .. })
+    });
     ctx.each_spot(|spot, text| {
         let key = match text.as_bytes() {
             [b'#', ..] if is_error(text) => "",
             [b'=', ..] if sheet => "formula",
             [b'E', b'r', b'r', b':', ..] if sheet => "",
+            _ if is_lost(text) || !marks && text.contains('\u{FFFD}') => "lost",
             _ => return,
         };
         let column = spot.column.map(|column| ctx.column_title(spot.roster, column));
@@ -51,13 +58,21 @@ fn is_error(text: &str) -> bool {
     ERRORS.contains(&text.as_str()) || text.len() > 2 && text.bytes().all(|byte| byte == b'#')
 }
 
+/// Whether nothing is left but the signs that programs put for characters they cannot write.
+fn is_lost(text: &str) -> bool {
+    text.contains("锟斤拷")
+        || text.len() > 1 && text.bytes().all(|b| b == b'?' || b == b' ') && text.contains("??")
+}
+
 #[cfg(test)]
 mod tests {
-    use super::is_error;
+    use super::{is_error, is_lost};
 
     #[test]
     fn errors_are_told_from_words() {
         assert!(is_error("#N/A") && is_error("#####") && is_error("# REF!"));
         assert!(!is_error("#1楼") && !is_error("#") && !is_error("C#"));
+        assert!(is_lost("????") && is_lost("?? ??") && is_lost("锟斤拷锟斤拷"));
+        assert!(!is_lost("?") && !is_lost("甲??") && !is_lost(" "));
     }
 }

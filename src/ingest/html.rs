@@ -3,6 +3,7 @@
 //! Pages are read as text with structure, never as pixels: no style sheet is followed. Numbers that
 //! a browser sets before the items of a numbered list are printed, and so they are in the plane.
 
+pub(super) mod archive;
 mod content;
 mod frame;
 mod tree;

@@ -146,7 +146,11 @@ static READERS: &[&Reader] = &[
     #[cfg(feature = "sheet")]
     &sheet::ODS,
     #[cfg(feature = "sheet")]
+    &sheet::FODS,
+    #[cfg(feature = "sheet")]
     &sheet::XLS,
+    #[cfg(feature = "html")]
+    &html::archive::READER,
     #[cfg(feature = "html")]
     &html::READER,
     &csv::READER,

@@ -30,6 +30,12 @@ pub(super) static ODS: Reader = Reader {
     read: |bytes, document| ods::read(bytes).map(|book| lay_out(book, document)),
 };
 
+pub(super) static FODS: Reader = Reader {
+    name: "fods",
+    sniff: ods::is_flat,
+    read: |bytes, document| ods::read_flat(bytes).map(|book| lay_out(book, document)),
+};
+
 pub(super) static XLS: Reader = Reader {
     name: "xls",
     sniff: |bytes| foreign::has_stream(bytes, "Workbook") || foreign::has_stream(bytes, "Book"),

@@ -24,21 +24,34 @@ pub(super) fn read(bytes: &[u8]) -> Result<Book, IngestError> {
     let Some(content) = zip.part("content.xml")? else {
         return Err(zipped::broken("ods", "content.xml is missing"));
     };
-    let text = xml::decode(&content);
-    let mut reader = Reader {
-        xml: Xml::new(&text),
-        styles: Vec::new(),
-        book: &mut book,
-        budget: Budget::default(),
-        row: 0,
-    };
-    reader.walk()?;
-    let fault = reader.xml.fault;
-    book.faults.extend(fault);
+    content_of(&content, &mut book)?;
     if zip.damaged && book.faults.is_empty() {
         book.faults.push(zipped::DAMAGED.to_owned());
     }
     Ok(book)
+}
+
+/// Whether the bytes are a spreadsheet in one XML file, without a container.
+pub(super) fn is_flat(bytes: &[u8]) -> bool {
+    let head = &bytes[..bytes.len().min(4096)];
+    let has = |words: &[u8]| memchr::memmem::find(head, words).is_some();
+    head.trim_ascii_start().starts_with(b"<?xml") && has(b"office:document") && has(KIND)
+}
+
+pub(super) fn read_flat(bytes: &[u8]) -> Result<Book, IngestError> {
+    let mut book = Book::default();
+    content_of(bytes, &mut book)?;
+    Ok(book)
+}
+
+fn content_of(content: &[u8], book: &mut Book) -> Result<(), IngestError> {
+    let text = xml::decode(content);
+    let (xml, budget) = (Xml::new(&text), Budget::default());
+    let mut reader = Reader { xml, styles: Vec::new(), book, budget, row: 0 };
+    reader.walk()?;
+    let Reader { xml, book, .. } = reader;
+    book.faults.extend(xml.fault);
+    Ok(())
 }
 
 /// An automatic style, as far as it matters.
