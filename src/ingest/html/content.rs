@@ -26,7 +26,9 @@ const SHARE: usize = 92;
 /// The same for an element that calls itself an article's.
 const NAMED_SHARE: usize = 60;
 /// The same where nothing outside of it reads as a notice does.
-const SILENT_SHARE: usize = 75;
+const SILENT_SHARE: usize = 50;
+/// Most items outside of such an element: more could be a list.
+const STRAY: usize = 8;
 /// Shortest title, in characters.
 const TITLE: usize = 6;
 /// How an official document's name ends.
@@ -234,20 +236,25 @@ fn main(seen: &[Seen], nodes: &[Node], roles: &[Role]) -> u32 {
     }
     // Items that read as a notice's text.
     let mut spoken = vec![0usize; nodes.len()];
+    let mut items = vec![0usize; nodes.len()];
     for (seen, role) in seen.iter().zip(roles) {
-        if *role == Role::Content && speaks(seen) {
-            spoken[seen.node as usize] += 1;
+        if *role == Role::Content && !seen.links {
+            spoken[seen.node as usize] += usize::from(speaks(seen));
+            items[seen.node as usize] += 1;
         }
     }
     for index in (1..nodes.len()).rev() {
         rosters[nodes[index].parent as usize] += rosters[index];
         spoken[nodes[index].parent as usize] += spoken[index];
+        items[nodes[index].parent as usize] += items[index];
     }
     let mut main = 0u32;
     // Children come after their parents, so one pass finds the way down.
     for (index, own) in nodes.iter().enumerate().skip(1) {
         let share = |share: usize| held[index] * 100 >= held[0] * share && held[index] > 0;
-        let silent = || spoken[index] == spoken[0] && share(SILENT_SHARE);
+        let silent = || {
+            spoken[index] == spoken[0] && items[0] - items[index] <= STRAY && share(SILENT_SHARE)
+        };
         let holds = share(SHARE) || own.body && share(NAMED_SHARE) || silent();
         if rosters[index] == rosters[0] && holds && within(nodes, index as u32, main) {
             main = index as u32;
@@ -259,11 +266,10 @@ fn main(seen: &[Seen], nodes: &[Node], roles: &[Role]) -> u32 {
 /// Whether an item reads as the text of a notice: a sentence, an addressee, a mark of an annex.
 fn speaks(seen: &Seen) -> bool {
     let line = seen.line.as_str();
-    !seen.links
-        && (line.contains('。')
-            || line.ends_with(['：', '；', ':'])
-            || line.starts_with("附件")
-            || line.starts_with("附表"))
+    line.contains('。')
+        || line.ends_with(['：', '；', ':'])
+        || line.starts_with("附件")
+        || line.starts_with("附表")
 }
 
 /// Whether an element is another or lies in it.
