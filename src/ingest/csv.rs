@@ -209,9 +209,10 @@ fn read(bytes: &[u8], document: &mut Document) -> Result<(), IngestError> {
             flow.push(&cell, false);
             if above {
                 // Spreadsheet programs are told the delimiter by a first line of their own.
-                let kind = match cell.starts_with("sep=") && from == 0 {
-                    true => BlockKind::Furniture,
-                    false => BlockKind::Paragraph { strong: false },
+                let kind = if cell.starts_with("sep=") && from == 0 {
+                    BlockKind::Furniture
+                } else {
+                    BlockKind::Paragraph { strong: false }
                 };
                 layout.paragraph(&flow, kind);
             } else {

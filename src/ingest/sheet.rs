@@ -98,7 +98,10 @@ impl Budget {
     fn take(&mut self, text: &str) -> Result<(), IngestError> {
         self.cells += 1;
         self.text += text.len();
-        if self.cells > CELLS || self.text > TEXT { Err(IngestError::TooLarge) } else { Ok(()) }
+        if self.cells > CELLS || self.text > TEXT {
+            return Err(zipped::broken("spreadsheet", "its cells hold more than any list does"));
+        }
+        Ok(())
     }
 }
 

@@ -67,6 +67,8 @@ pub(super) struct Xml<'a> {
     /// Why reading stopped before the end.
     pub(super) fault: Option<String>,
     depth: u32,
+    /// References to entities that nothing defines here: their text is lost.
+    undefined: u32,
 }
 
 impl<'a> Xml<'a> {
@@ -76,7 +78,7 @@ impl<'a> Xml<'a> {
         config.expand_empty_elements = true;
         config.check_end_names = false;
         config.allow_dangling_amp = true;
-        Self { reader, fault: None, depth: 0 }
+        Self { reader, fault: None, depth: 0, undefined: 0 }
     }
 
     /// The next node. After a fault there is only the end.
@@ -104,10 +106,15 @@ impl<'a> Xml<'a> {
                     if let Some(text) = resolve_predefined_entity(&name) {
                         return Node::Text(Cow::Borrowed(text));
                     }
+                    self.undefined += 1;
+                    return Node::Text(Cow::Borrowed("\u{FFFD}"));
                 }
                 Ok(Event::Eof) => {
                     if self.depth > 0 {
                         self.fault = Some("the XML ends before its last tag".to_owned());
+                    } else if self.undefined > 0 {
+                        let count = self.undefined;
+                        self.fault = Some(format!("{count} references to what is not defined"));
                     }
                     return Node::End;
                 }

@@ -66,6 +66,7 @@ pub(super) fn read(
         content: Content::default(),
         paragraphs: 0,
         embedded: 0,
+        deep: false,
     };
     body.walk();
     while !body.frames.is_empty() {
@@ -74,6 +75,9 @@ pub(super) fn read(
     faults.extend(body.xml.fault);
     if body.embedded > 0 {
         faults.push(format!("{} documents inside it are not read (altChunk)", body.embedded));
+    }
+    if body.deep {
+        faults.push("things are nested too deep in it to be read".to_owned());
     }
     body.content
 }
@@ -88,6 +92,8 @@ struct Body<'a, 's> {
     paragraphs: u32,
     /// Documents of other formats that are to be shown in place.
     embedded: usize,
+    /// Things are nested deeper than is followed.
+    deep: bool,
 }
 
 impl<'s> Body<'_, 's> {
@@ -126,7 +132,7 @@ impl<'s> Body<'_, 's> {
                 self.xml.skip();
             }
             "altChunk" => self.embedded += 1,
-            "p" | "tbl" | "tr" | "tc" if self.frames.len() >= FRAMES => {}
+            "p" | "tbl" | "tr" | "tc" if self.frames.len() >= FRAMES => self.deep = true,
             "p" => {
                 self.paragraphs += 1;
                 let row = self.paragraphs;

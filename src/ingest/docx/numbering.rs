@@ -1,5 +1,7 @@
 //! Automatic numbers: they are printed, but the text does not hold them.
 
+use std::collections::HashMap;
+
 use crate::ingest::xml::{self, Node, Xml};
 
 /// Levels a list can have.
@@ -40,6 +42,9 @@ struct List {
 pub(super) struct Numbering {
     kinds: Vec<Kind>,
     lists: Vec<List>,
+    /// Where the first of each number stands.
+    kind_at: HashMap<u32, usize>,
+    list_at: HashMap<u32, usize>,
 }
 
 pub(super) fn read(bytes: &[u8]) -> Numbering {
@@ -50,7 +55,15 @@ pub(super) fn read(bytes: &[u8]) -> Numbering {
     loop {
         let tag = match xml.next() {
             Node::Open(tag) => tag,
-            Node::End => return numbering,
+            Node::End => {
+                for (at, kind) in numbering.kinds.iter().enumerate() {
+                    numbering.kind_at.entry(kind.id).or_insert(at);
+                }
+                for (at, list) in numbering.lists.iter().enumerate() {
+                    numbering.list_at.entry(list.id).or_insert(at);
+                }
+                return numbering;
+            }
             Node::Close(_) | Node::Text(_) => continue,
         };
         let value = || tag.get("val").unwrap_or_default();
@@ -119,8 +132,8 @@ fn plain() -> Level {
 impl Numbering {
     /// Counts one on in that list, and gives the number as it is printed, with the gap behind it.
     pub(super) fn next(&mut self, list: u32, level: u32) -> Option<(String, &'static str)> {
-        let list = self.lists.iter_mut().find(|own| own.id == list)?;
-        let kind = self.kinds.iter_mut().find(|kind| kind.id == list.kind)?;
+        let list = &mut self.lists[*self.list_at.get(&list)?];
+        let kind = &mut self.kinds[*self.kind_at.get(&list.kind)?];
         let level = (level as usize).min(LEVELS - 1);
         if !list.begun {
             list.begun = true;

@@ -1,5 +1,7 @@
 //! Named styles: which are headings, and which are bold.
 
+use std::collections::HashMap;
+
 use crate::ingest::xml::{self, Node, Xml};
 
 /// A style with what it inherits.
@@ -17,13 +19,13 @@ pub(super) struct Style {
     pub(super) level: Option<u32>,
 }
 
-/// All styles of the document.
+/// All styles of the document, by id.
 #[derive(Debug, Default)]
-pub(super) struct Styles(Vec<Style>);
+pub(super) struct Styles(HashMap<String, Style>);
 
 impl Styles {
     pub(super) fn get(&self, id: &str) -> Option<&Style> {
-        self.0.iter().find(|style| style.id == id)
+        self.0.get(id)
     }
 }
 
@@ -70,13 +72,16 @@ pub(super) fn read(bytes: &[u8]) -> Styles {
             _ => {}
         }
     }
+    // Of two styles of one name the first counts.
+    let mut places: HashMap<String, usize> = HashMap::new();
+    for (index, style) in styles.iter().enumerate() {
+        places.entry(style.id.clone()).or_insert(index);
+    }
     for index in 0..styles.len() {
         let mut style = styles[index].clone();
         let mut base = style.base.clone();
         for _ in 0..CHAIN {
-            let Some(parent) = styles.iter().find(|s| s.id == base && !base.is_empty()) else {
-                break;
-            };
+            let Some(parent) = places.get(&base).map(|at| &styles[*at]) else { break };
             style.outline = style.outline.or(parent.outline);
             style.bold = style.bold.or(parent.bold);
             style.vanish = style.vanish.or(parent.vanish);
@@ -86,5 +91,6 @@ pub(super) fn read(bytes: &[u8]) -> Styles {
         }
         styles[index] = style;
     }
-    Styles(styles)
+    let first = |(id, index): (String, usize)| (id, styles[index].clone());
+    Styles(places.into_iter().map(first).collect())
 }

@@ -203,7 +203,7 @@ fn drop_chrome(seen: &mut [Seen], nodes: &[Node], roles: &mut [Role], titles: &[
     }
     for (at, (seen, role)) in seen.iter().zip(roles).enumerate() {
         // A roster in an odd place is still one; so is the page's title.
-        let kept = seen.roster && !seen.links || titles.contains(&at) && !seen.links;
+        let kept = !seen.links && (seen.roster || titles.contains(&at));
         if chrome[seen.node as usize] && *role == Role::Content && !kept {
             *role = Role::Furniture;
         }

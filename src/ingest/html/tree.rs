@@ -245,6 +245,10 @@ impl Builder<'_> {
 
     /// Closes the innermost of these elements that is open in the same cell and list.
     fn close_within(&mut self, names: &[&str], bounds: &[&str]) {
+        // At the bound nothing more is opened, and looking back each time would take long.
+        if self.open.len() >= OPEN {
+            return;
+        }
         for index in (1..self.open.len()).rev() {
             let name = self.open[index].name.as_str();
             if names.contains(&name) {

@@ -1,5 +1,6 @@
 //! XLSX: shared strings, styles, and the cells of each sheet (ECMA-376 part 1, chapter 18).
 
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::format::{self, Format};
@@ -172,7 +173,7 @@ struct Style {
 fn styles_of(bytes: &[u8]) -> Vec<Style> {
     let text = xml::decode(bytes);
     let mut xml = Xml::new(&text);
-    let mut codes: Vec<(u32, String)> = Vec::new();
+    let mut codes: HashMap<u32, String> = HashMap::new();
     let (mut fonts, mut styles) = (Vec::new(), Vec::new());
     let mut part = String::new();
     loop {
@@ -183,7 +184,7 @@ fn styles_of(bytes: &[u8]) -> Vec<Style> {
                 }
                 "numFmt" if part != "dxfs" => {
                     let code = tag.get("formatCode").unwrap_or_default();
-                    codes.push((tag.number("numFmtId").unwrap_or(0), code));
+                    codes.entry(tag.number("numFmtId").unwrap_or(0)).or_insert(code);
                 }
                 "font" if part == "fonts" => fonts.push(false),
                 "b" if part == "fonts" => {
@@ -193,8 +194,8 @@ fn styles_of(bytes: &[u8]) -> Vec<Style> {
                 }
                 "xf" if part == "cellXfs" => {
                     let id = tag.number("numFmtId").unwrap_or(0);
-                    let own = codes.iter().find(|(own, _)| *own == id);
-                    let code = own.map_or(format::built_in(id), |(_, code)| code.as_str());
+                    let own = codes.get(&id);
+                    let code = own.map_or(format::built_in(id), String::as_str);
                     let font = tag.number("fontId").unwrap_or(0) as usize;
                     let bold = fonts.get(font).copied().unwrap_or(false);
                     styles.push(Style { format: Format::parse(code), bold });
