@@ -26,7 +26,7 @@ pub(super) fn split(cell: &str) -> Vec<&str> {
         match c {
             '（' | '(' => depth += 1,
             '）' | ')' => depth = depth.saturating_sub(1),
-            '、' | '；' | ';' | '\n' if depth == 0 => {
+            '、' | '；' | ';' | '，' | '\n' if depth == 0 => {
                 parts.push(cell[start..at].trim());
                 start = at + c.len_utf8();
             }
@@ -36,6 +36,33 @@ pub(super) fn split(cell: &str) -> Vec<&str> {
     parts.push(cell[start..].trim());
     parts.retain(|part| !part.is_empty());
     parts
+}
+
+/// The parts of a printed cell that lists that many organisations: blanks may part them too.
+pub(super) fn split_into(cell: &str, parts: usize) -> Vec<&str> {
+    let by_marks = split(cell);
+    if by_marks.len() == parts {
+        return by_marks;
+    }
+    let by_blanks: Vec<&str> = by_marks.iter().flat_map(|part| part.split_whitespace()).collect();
+    if by_blanks.len() == parts { by_blanks } else { by_marks }
+}
+
+/// A date as tables write it, as ISO 8601: spreadsheets make `2021-09-29` a `2021/9/29`.
+pub(super) fn day(text: &str) -> String {
+    let date = text.split_whitespace().next().unwrap_or_default();
+    let mut parts = date.trim_end_matches('日').split(['-', '/', '.', '年', '月']);
+    let mut next = |digits: usize| {
+        let part = parts.next().filter(|part| (1..=digits).contains(&part.len()))?;
+        part.parse::<u32>().ok()
+    };
+    let day = (next(4), next(2), next(2));
+    match (day, parts.next()) {
+        ((Some(year @ 1000..), Some(month @ 1..=12), Some(day @ 1..=31)), None) => {
+            format!("{year:04}-{month:02}-{day:02}")
+        }
+        _ => text.to_owned(),
+    }
 }
 
 /// A group's value without the count that headings carry: `北京市（92所）`.
@@ -80,7 +107,7 @@ pub(super) fn code_key(code: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{code_key, column_key, group_value, split};
+    use super::{code_key, column_key, day, group_value, split, split_into};
 
     #[test]
     fn reads_headings_and_headers() {
@@ -88,6 +115,19 @@ mod tests {
         assert_eq!(group_value("特色基地（教育）"), "特色基地（教育）");
         assert_eq!(column_key("预警等级（2020）"), column_key("预警等级（2021）"));
         assert_eq!(split("甲（乙、丙）、丁"), ["甲（乙、丙）", "丁"]);
+        assert_eq!(split_into("甲，乙", 2), ["甲", "乙"]);
+        assert_eq!(split_into("甲 乙", 2), ["甲", "乙"]);
+        assert_eq!(split_into("甲 乙", 1), ["甲 乙"]);
+    }
+
+    #[test]
+    fn dates_survive_spreadsheets() {
+        for date in ["2021-09-29", "2021/9/29", "2021.9.29", "2021年9月29日", "2021/9/29 0:00"] {
+            assert_eq!(day(date), "2021-09-29", "{date}");
+        }
+        for date in ["2021-09", "9/29/2021", "2021-13-01", ""] {
+            assert_eq!(day(date), date);
+        }
     }
 
     #[test]

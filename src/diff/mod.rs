@@ -73,7 +73,7 @@ pub fn diff(old: &Side, new: &Side, gazetteer: &Gazetteer, hints: &Hints) -> Dif
     let sides = Sides { old, new, old_keys: &old_keys, new_keys: &new_keys, groups: &groups };
     let lineage = Lineage::new(gazetteer, old.date(), new.date());
     let pairs = Pairs::find(sides, &lineage, hints.key.is_some());
-    let columns = Columns::pair(old, new);
+    let columns = Columns::pair(old, new, &pairs.new_of);
     let speller = Speller::new(gazetteer);
     let rows = Rows {
         sides,
@@ -85,8 +85,11 @@ pub fn diff(old: &Side, new: &Side, gazetteer: &Gazetteer, hints: &Hints) -> Dif
     };
     let (links, limit) = residue::links(sides, &pairs, &lineage);
     let (ranks, shifted) = ranks::changes(sides, &pairs);
+    let (numbering, ranks): (Vec<_>, Vec<_>) =
+        ranks.into_iter().partition(|(_, change)| change.kind == Kind::Metadata);
 
     let mut changes = meta::changes(old, new, &columns, &groups);
+    changes.extend(numbering.into_iter().map(|(_, change)| change));
     changes.extend(headings::changes(old, new, &groups));
     let mut of_rows = in_place(&rows.removed(), sides, &pairs);
     let by_new = [rows.added(), rows.paired(), rows.links(&links), ranks];

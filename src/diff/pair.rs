@@ -43,6 +43,29 @@ pub(super) struct Sides<'s> {
     pub(super) groups: &'s Groups,
 }
 
+/// The group a row stands in, by its number on the new side; those that are gone have numbers of
+/// their own.
+type Home = Option<u32>;
+
+fn home(sides: Sides, old: bool, at: usize) -> Home {
+    if !old {
+        return sides.new.rows[at].group;
+    }
+    let gone = sides.new.groups.len() as u32;
+    let group = sides.old.rows[at].group?;
+    Some(sides.groups.new_of[group as usize].unwrap_or(gone + group))
+}
+
+/// How often a name stands in a group.
+fn homes(sides: Sides, old: bool) -> HashMap<(u32, Home), usize> {
+    let names = if old { &sides.old_keys.name } else { &sides.new_keys.name };
+    let mut homes = HashMap::new();
+    for (at, name) in names.iter().enumerate() {
+        *homes.entry((*name, home(sides, old, at))).or_default() += 1;
+    }
+    homes
+}
+
 impl Pairs {
     /// Pairs rows, in the order of the passes.
     pub(super) fn find(sides: Sides, lineage: &Lineage, trust_codes: bool) -> Self {
@@ -70,6 +93,7 @@ impl Pairs {
             pairs.by_key(sides, within, &How::Spelling, |at| old.loose[at], |at| new.loose[at]);
         }
         pairs.by_alias(sides);
+        pairs.by_remark(sides, lineage);
         lineage.pair(sides, &mut pairs);
         pairs
     }
@@ -107,6 +131,9 @@ impl Pairs {
         let names =
             |keys: &Keys| keys.name.iter().copied().collect::<std::collections::HashSet<_>>();
         let (old_names, new_names) = (names(sides.old_keys), names(sides.new_keys));
+        let (old_homes, new_homes) = (homes(sides, true), homes(sides, false));
+        let count =
+            |homes: &HashMap<(u32, Home), usize>, key| homes.get(&key).copied().unwrap_or(0);
         let (mut agree, mut contradict) = (0, 0);
         let mut found = Vec::new();
         for (code, old_at) in &old {
@@ -118,6 +145,16 @@ impl Pairs {
                 // Both names live on beside the code: it was dealt out anew.
                 contradict += 1;
                 if !trusted {
+                    continue;
+                }
+            } else if !trusted {
+                // A name that stands in its group on both sides is no one's other name.
+                let stays = |name: u32, home: Home| {
+                    let counts = [count(&old_homes, (name, home)), count(&new_homes, (name, home))];
+                    counts[0] > 0 && counts[0] == counts[1]
+                };
+                let from = home(sides, true, *old_at);
+                if stays(a, from) || stays(b, home(sides, false, *new_at)) {
                     continue;
                 }
             }
@@ -176,6 +213,48 @@ impl Pairs {
                 _ => namesakes::pair(sides, &olds, &news, within, |old, new| {
                     self.set(old, new, how.clone());
                 }),
+            }
+        }
+    }
+
+    /// By the name without the brackets behind it, where only one side has them: `浙江大学` and
+    /// `浙江大学（牵头）`. What is in them must be no place, body or number: 山东大学（威海） is
+    /// another school, and （二期） another project.
+    fn by_remark(&mut self, sides: Sides, lineage: &Lineage) {
+        for turned in [false, true] {
+            let (bare, full) = if turned { (sides.new, sides.old) } else { (sides.old, sides.new) };
+            let (bare_free, full_free) = if turned {
+                (self.free_new(), self.free_old())
+            } else {
+                (self.free_old(), self.free_new())
+            };
+            let mut index: HashMap<(String, Home), Option<usize>> = HashMap::new();
+            for at in bare_free {
+                let key = (fold::key(&bare.rows[at].name.value), home(sides, !turned, at));
+                index.entry(key).and_modify(|at| *at = None).or_insert(Some(at));
+            }
+            if index.is_empty() {
+                continue;
+            }
+            for at in full_free {
+                let name = fold::key(&full.rows[at].name.value);
+                let Some((stem, inner)) = name.strip_suffix(')').and_then(|n| n.rsplit_once('('))
+                else {
+                    continue;
+                };
+                let counted = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+                let tells = inner.is_empty()
+                    || inner.contains(counted)
+                    || lineage.old(inner).is_some()
+                    || lineage.new_one(inner).is_some();
+                if stem.is_empty() || tells {
+                    continue;
+                }
+                let key = (stem.to_owned(), home(sides, turned, at));
+                if let Some(Some(other)) = index.remove(&key) {
+                    let (old, new) = if turned { (at, other) } else { (other, at) };
+                    self.set(old, new, How::Spelling);
+                }
             }
         }
     }

@@ -16,6 +16,22 @@ pub(super) fn changes(sides: Sides, pairs: &Pairs) -> (Vec<(usize, Change)>, usi
     if !(sides.old.ordered && sides.new.ordered) {
         return (changes, shifted);
     }
+    let numbered = (numbering(sides.old), numbering(sides.new));
+    let anew = match numbered {
+        (Some((before, olds)), Some((after, news))) if before != after => {
+            changes.push((
+                0,
+                Change {
+                    field: "first-serials".to_owned(),
+                    old: Some(olds),
+                    new: Some(news),
+                    ..Change::new(Kind::Metadata)
+                },
+            ));
+            true
+        }
+        _ => false,
+    };
     let (old_at, new_at) = (positions(sides.old), positions(sides.new));
     let mut rows_of: BTreeMap<Option<u32>, Vec<(usize, usize)>> = BTreeMap::new();
     for (new, old) in pairs.old_of.iter().enumerate() {
@@ -51,10 +67,12 @@ pub(super) fn changes(sides: Sides, pairs: &Pairs) -> (Vec<(usize, Change)>, usi
         let renumbered = common.filter(|(_, count)| **count >= RENUMBERED).map_or(0, |(by, _)| *by);
         for (pair, stay) in rows.iter().zip(stay) {
             let (old, new) = (&sides.old.rows[pair.0], &sides.new.rows[pair.1]);
-            let alone = stay && extra(pair).is_some_and(|extra| extra != 0 && extra != renumbered);
+            let alone =
+                stay && !anew && extra(pair).is_some_and(|extra| extra != 0 && extra != renumbered);
             if stay && !alone {
-                shifted +=
-                    usize::from(old.rank != new.rank && old.rank.is_some() && new.rank.is_some());
+                shifted += usize::from(
+                    !anew && old.rank != new.rank && old.rank.is_some() && new.rank.is_some(),
+                );
                 continue;
             }
             let rank = |rank: Option<i64>, within: i64| rank.unwrap_or(within + 1).to_string();
@@ -71,6 +89,29 @@ pub(super) fn changes(sides: Sides, pairs: &Pairs) -> (Vec<(usize, Change)>, usi
         }
     }
     (changes, shifted)
+}
+
+/// Whether the serials run on through all groups (`true`) or begin with 1 in each (`false`), and
+/// the first serial of every group. `None` where they do neither, or where there is but one group.
+fn numbering(side: &Side) -> Option<(bool, String)> {
+    let mut ranks: BTreeMap<Option<u32>, Vec<i64>> = BTreeMap::new();
+    for row in &side.rows {
+        ranks.entry(row.group).or_default().push(row.rank?);
+    }
+    if ranks.len() < 2 {
+        return None;
+    }
+    ranks.values_mut().for_each(|ranks| ranks.sort_unstable());
+    let counts = |ranks: &[i64]| ranks.iter().zip(1..).all(|(rank, n)| *rank == n);
+    let firsts: Vec<String> = ranks.values().map(|ranks| ranks[0].to_string()).collect();
+    let firsts = firsts.join("、");
+    if ranks.values().all(|ranks| counts(ranks)) {
+        return Some((false, firsts));
+    }
+    let mut all: Vec<i64> = ranks.into_values().flatten().collect();
+    let run = all.is_sorted();
+    all.sort_unstable();
+    (run && counts(&all)).then_some((true, firsts))
 }
 
 /// Where a row stands.

@@ -36,7 +36,16 @@ pub(super) fn links(sides: Sides, pairs: &Pairs, lineage: &Lineage) -> (Vec<Link
         .into_iter()
         .filter(|at| !pairs.merged.contains_key(&(*at as u32)))
         .collect();
-    let news = pairs.free_new();
+    // One more row of a name that the other side has already, or one less, is no rename.
+    let paired = |of: &[Option<u32>], names: &[u32]| -> HashSet<u32> {
+        of.iter().zip(names).filter(|(to, _)| to.is_some()).map(|(_, name)| *name).collect()
+    };
+    let old_names = paired(&pairs.new_of, &sides.old_keys.name);
+    let new_names = paired(&pairs.old_of, &sides.new_keys.name);
+    let olds: Vec<usize> =
+        olds.into_iter().filter(|at| !new_names.contains(&sides.old_keys.name[*at])).collect();
+    let mut news = pairs.free_new();
+    news.retain(|at| !old_names.contains(&sides.new_keys.name[*at]));
     let (removed, added) = (olds.len(), news.len());
     if olds.is_empty() || news.is_empty() {
         return (Vec::new(), None);

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::aliases::said;
-use super::cells::{cell, column_key, filled, group_value, number, split};
+use super::cells::{cell, column_key, day, filled, group_value, number, split, split_into};
 use super::plan::Plan;
 use super::side::{Column, Fact, Row, Side, Text};
 use crate::text::fold;
@@ -94,7 +94,7 @@ impl Sheet {
             let value = self.headers.iter().position(|h| h == header);
             let value = value.and_then(|at| Some(cell(self.rows.first()?, at)));
             if let Some(value) = value.filter(|value| !value.is_empty()) {
-                let values = vec![value.to_owned()];
+                let values = vec![if item == "date" { day(value) } else { value.to_owned() }];
                 side.facts.push(Fact { item: item.to_owned(), about: String::new(), values });
             }
         }
@@ -179,7 +179,8 @@ impl Sheet {
         };
         let list = |at: usize| {
             let values = split(cell(row, at));
-            let raws = plan.raw.get(&at).map_or(Vec::new(), |raw| split(cell(row, *raw)));
+            let raws = plan.raw.get(&at).map_or("", |raw| cell(row, *raw));
+            let raws = split_into(raws, values.len());
             if values.is_empty() {
                 return raws.iter().map(|raw| Text::plain(*raw)).collect();
             }
