@@ -192,7 +192,8 @@ impl Reader {
         };
         let (levels, accepted) = (self.settings.levels.clone(), acceptances.entries.clone());
         let settings = Settings { levels, accepted };
-        Some(Self { choice, settings, limits: self.limits, acceptances })
+        let (limits, cross_check) = (self.limits, self.cross_check);
+        Some(Self { choice, settings, limits, acceptances, cross_check })
     }
 
     /// What is accepted.
