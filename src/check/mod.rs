@@ -9,6 +9,7 @@
 mod acceptance_stale;
 mod against;
 mod book;
+mod cell_empty;
 mod cell_without_value;
 mod claim_broken;
 mod claim_unverifiable;
@@ -108,6 +109,7 @@ pub static ALL: &[&Check] = &[
     &group_empty::CHECK,
     &heading_unmatched::CHECK,
     &tables::COLUMN_REPEATED,
+    &cell_empty::CHECK,
     &text_unclaimed::CHECK,
     &text_unclaimed_elsewhere::CHECK,
     &no_roster::CHECK,

@@ -151,10 +151,14 @@ fn same_rows(
     let state = FixedState::with_seed(0);
     let mut seen: HashMap<u64, u32, FixedState> = HashMap::with_hasher(state.clone());
     let columns = || (0..roster.columns.len()).filter(|column| Some(*column) != serial);
+    // A heading printed twice opens one group.
+    let path = |entry: u32| {
+        roster.entries[entry as usize].group.map(|group| &roster.groups[group as usize].path)
+    };
     let mut found = Vec::new();
     for entry in entries {
         let mut hasher = state.build_hasher();
-        roster.entries[entry as usize].group.hash(&mut hasher);
+        path(entry).hash(&mut hasher);
         let mut empty = true;
         for column in columns() {
             let cell = roster.cell(document, entry as usize, column);
@@ -169,8 +173,7 @@ fn same_rows(
             roster.cell(document, first as usize, column)
                 == roster.cell(document, entry as usize, column)
         };
-        let group = |entry: u32| roster.entries[entry as usize].group;
-        if first != entry && group(first) == group(entry) && columns().all(same) {
+        if first != entry && path(first) == path(entry) && columns().all(same) {
             found.push((first, entry));
         }
     }

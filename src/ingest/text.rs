@@ -38,11 +38,13 @@ fn read(bytes: &[u8], document: &mut Document) -> Result<(), IngestError> {
         return Err(IngestError::TooLarge);
     }
     document.text.reserve(bytes.len() + bytes.len() / 8);
-    let mut layout = Layout { document, encoding: choice.encoding, table: None, row_above: false };
     let mut scratch = String::new();
     let (mut at, mut number) = (choice.bom, 0);
     let valid =
         (choice.encoding == UTF_8).then(|| std::str::from_utf8(&bytes[at..]).ok()).flatten();
+    let pipes = valid.and_then(columns::bare_pipes);
+    let mut layout =
+        Layout { document, encoding: choice.encoding, table: None, row_above: false, pipes };
     let mut front = furniture::front_matter(&bytes[at..]);
     while at < bytes.len() {
         let (length, end) = decode::line(choice.encoding, &bytes[at..]);
@@ -84,6 +86,8 @@ struct Layout<'d> {
     table: Option<Table>,
     /// The line directly above was a table row.
     row_above: bool,
+    /// How many pipes each row has, in a table whose rows neither begin nor end with one.
+    pipes: Option<usize>,
 }
 
 impl Layout<'_> {
@@ -143,7 +147,8 @@ impl Layout<'_> {
         let body = line.trim_matches(is_blank);
         let open = body.starts_with('|') && body.len() > 1;
         let goes_on = body.contains('|') && self.row_above && self.table_is_piped();
-        if !open && !goes_on {
+        let bare = self.pipes.is_some_and(|count| body.matches('|').count() == count);
+        if !open && !goes_on && !bare {
             return false;
         }
         if body.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '+')) && body.contains('-') {

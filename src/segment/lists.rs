@@ -196,6 +196,13 @@ fn add(found: Found, notice: &mut Notice, regions: &mut Regions) -> Vec<usize> {
     roster.serial = super::roster::serial::rule(&roster.entries);
     let spans = roster.entries.iter().map(|entry| entry.span);
     roster.span = spans.reduce(Span::hull).unwrap_or_default();
+    if let Some(first) = roster.entries.first()
+        && first.group.is_none()
+        && !roster.groups.is_empty()
+    {
+        let kind = OddityKind::RosterUncertain { why: "no-heading" };
+        notice.oddities.push(Oddity { kind, span: first.span, roster: Some(index) });
+    }
     for (kind, span) in oddities {
         notice.oddities.push(Oddity { kind, span, roster: Some(index) });
     }

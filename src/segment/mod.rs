@@ -50,9 +50,11 @@ pub fn segment(document: &Document, schema: Option<&Schema>) -> Notice {
         }
     }
     if notice.rosters.is_empty() {
+        let own = notice.claims.len();
         for index in lists::letter(document, letter, &roles, &mut notice, &mut regions) {
             roles[index] = Some(RegionRole::Cell);
         }
+        disclaim(document, own, &mut notice);
     }
     for (line, role) in letter.iter().zip(&roles) {
         if !line.is_furniture() && *role != Some(RegionRole::Cell) {
@@ -92,6 +94,26 @@ fn letter_claims(document: &Document, notice: &mut Notice) {
     for paragraph in &notice.body {
         let view = View::join(&paragraph.pieces, &document.text);
         claims::read(&view, ClaimPlace::Body, &mut notice.claims);
+    }
+}
+
+/// Counts of the letter that turned out to stand in headings of a list in it are the headings'
+/// alone. `own`: how many claims there were before the list was read.
+fn disclaim(document: &Document, own: usize, notice: &mut Notice) {
+    let headings: Vec<Span> =
+        notice.rosters.iter().flat_map(|roster| &roster.groups).map(|group| group.span).collect();
+    let of_heading = |span: Span| headings.iter().any(|heading| heading.contains(span));
+    if !notice.claims[..own].iter().any(|claim| of_heading(claim.span)) {
+        return;
+    }
+    let later = notice.claims.split_off(own);
+    notice.claims.clear();
+    notice.body.retain(|paragraph| !paragraph.pieces.iter().any(|piece| of_heading(*piece)));
+    letter_claims(document, notice);
+    let gone = (own - notice.claims.len()) as u32;
+    notice.claims.extend(later);
+    for group in notice.rosters.iter_mut().flat_map(|roster| &mut roster.groups) {
+        group.claim = group.claim.map(|claim| claim - gone);
     }
 }
 

@@ -1,5 +1,7 @@
 //! Tables whose columns are kept apart by spaces alone, as copied from a page.
 
+mod aligned;
+
 use crate::model::{Block, BlockKind, Document, Span, Table, TableCell, TableRow};
 use crate::text::{is_blank, numeral};
 
@@ -15,6 +17,10 @@ pub(super) fn find(document: &mut Document) {
     if !document.tables.is_empty() {
         return;
     }
+    if let Some(plan) = aligned::plan(document) {
+        aligned::convert(document, &plan);
+        return;
+    }
     for gap in [2, 1] {
         let rows: Vec<Option<Vec<Span>>> = document
             .blocks
@@ -28,6 +34,26 @@ pub(super) fn find(document: &mut Document) {
         convert(document, &rows, width);
         return;
     }
+}
+
+/// How many pipes stand in each line of a run of at least three, none at a line's ends: `1 | 甲 | 乙`.
+pub(super) fn bare_pipes(text: &str) -> Option<usize> {
+    let count = |line: &str| {
+        let line = line.trim_matches(is_blank);
+        let inside = !line.starts_with('|') && !line.ends_with('|');
+        memchr::memchr_iter(b'|', line.as_bytes()).count() * usize::from(inside)
+    };
+    memchr::memchr(b'|', text.as_bytes())?;
+    let (mut run, mut of) = (0, 0);
+    for line in text.lines() {
+        let pipes = count(line);
+        run = if pipes > 0 && pipes == of { run + 1 } else { 1 };
+        of = pipes;
+        if of > 0 && run >= LEAST_ROWS {
+            return Some(of);
+        }
+    }
+    None
 }
 
 /// The fields of a line between gaps of at least `gap` blanks; letter-spaced words
@@ -138,6 +164,13 @@ mod tests {
         let spaced = "序号  姓  名  单位\n1  甲某  一厂\n2  乙某  二厂\n3  丙某  三厂\n";
         let document = ingest(&Source::new("t", spaced)).unwrap();
         assert_eq!(document.slice(document.tables[0].cells[1].span), "姓  名");
+        let holes = "序号  姓名    职务    单位\n1     甲某    科长    一局\n2     乙某            二局\n3     丙某    馆长\n";
+        let document = ingest(&Source::new("t", holes)).unwrap();
+        let cells = |t: usize| -> Vec<&str> {
+            document.tables[t].cells.iter().map(|cell| document.slice(cell.span)).collect()
+        };
+        assert_eq!(cells(2), ["2", "乙某", "", "二局"]);
+        assert_eq!(cells(3), ["3", "丙某", "馆长", ""]);
         let prose = "中 央 网 信 办\n一、甲 乙\n二、丙\n";
         assert!(ingest(&Source::new("t", prose)).unwrap().tables.is_empty());
     }

@@ -31,6 +31,12 @@ const NAME_MOST: usize = 45;
 /// headings with counts; in an annex it follows the title.
 pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
     let plan = blocks::read(scope)?;
+    let lines = plan.list.iter().flat_map(|block| &block.body);
+    let numbered = lines.clone().filter(|line| is_numbered(scope.document.slice(**line)));
+    if numbered.count() * 2 >= lines.count().max(1) {
+        // Their numbers are not those of a list: something is wrong with them.
+        return None;
+    }
     let way = way(scope, &plan.list)?;
     let names = split::all(scope, &plan.list, way);
     let total: usize = names.iter().map(Vec::len).sum();
@@ -44,12 +50,22 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
     if !enough || !told || held * 2 < counted || !names.iter().flatten().all(short) {
         return None;
     }
-    let proven = declared || (counted > 0 && counted == filled);
+    // Lines that hold several names are as many as declared by accident at most.
+    let listed = |line: &Span| scope.document.slice(*line).contains('、');
+    let several = way == Way::Lines && plan.list.iter().flat_map(|b| &b.body).any(listed);
+    let proven = (declared && !several) || (counted > 0 && counted == filled);
     let mut found = Found { proven, ..Found::default() };
     let evidence = if counted > 0 { "values" } else { "none" };
     found.roster.columns.push(column("name", Role::Name, evidence));
     build(scope, plan, names, &mut found);
     Some(found)
+}
+
+/// `1.甲`, `（2）乙`
+fn is_numbered(text: &str) -> bool {
+    let bare = text.trim_start_matches(['（', '(']);
+    let digits = bare.trim_start_matches(|c| crate::text::numeral::digit(c).is_some());
+    digits.len() < bare.len() && digits.starts_with(['.', '．', '、', ')', '）'])
 }
 
 /// How many blocks hold the count they declare, and how many declare one.

@@ -14,12 +14,15 @@ pub(super) struct Headings {
     group: Option<u32>,
     /// No entry has come since the last heading.
     fresh: bool,
+    /// Every heading so far was numbered, marked or counted.
+    formal: bool,
 }
 
 impl Headings {
     /// Enters a heading. One directly below another and of another form is a level deeper; the
     /// count that the upper one declares then speaks of all groups below it.
     pub(super) fn enter(&mut self, heading: &Heading, printed: &str, found: &mut Found) {
+        self.formal = heading.is_formal() && (self.formal || self.group.is_none());
         let path = self.levels.enter(heading, self.fresh);
         if self.fresh
             && let Some(above) = found.roster.groups.last()
@@ -40,6 +43,11 @@ impl Headings {
     pub(super) fn entry(&mut self) -> Option<u32> {
         self.fresh = false;
         self.group
+    }
+
+    /// Whether all headings so far are set off: a line that is not is none then.
+    pub(super) fn all_formal(&self) -> bool {
+        self.formal
     }
 
     /// No entry follows any more.
@@ -66,8 +74,12 @@ pub(super) fn above(scope: &Scope<'_>, first: usize) -> usize {
             || text.ends_with(['。', '：', ':', '；'])
             || (!numbered && (words::ends_list_title(&text) || (scope.annex && top)));
         let plain = from == first && !words::is_bracketed(&text) && !words::is_unit_line(&text);
-        let heads =
-            if scope.annex { heading.is_formal() || plain } else { scope.lines[index].is_marked() };
+        let heads = if scope.annex {
+            heading.is_formal() || plain
+        } else {
+            let announced = scope.announced().is_some_and(|at| at < index);
+            scope.lines[index].is_marked() || (announced && heading.is_formal())
+        };
         if title || !heads {
             break;
         }

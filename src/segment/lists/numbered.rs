@@ -58,7 +58,7 @@ fn in_style(scope: &Scope<'_>, style: Style) -> Option<Found> {
         let bracketed = items.iter().filter(|item| item.below.is_some()).count();
         for item in &mut items {
             item.more.clear();
-            item.below = item.below.filter(|_| bracketed * 10 >= items_len * 8);
+            item.below = item.below.filter(|_| bracketed * 2 > items_len);
         }
         judge(scope, &items)?;
         without_stop(scope, &mut items);
@@ -247,7 +247,7 @@ fn build(scope: &Scope<'_>, items: &[Item], first: usize, last: usize, defined: 
             announced(&mut found, scope, span, from);
         } else if carried.contains(&span) {
             found.regions.push((span, RegionRole::Cell));
-        } else if breaks_item(scope, index, &found, next.peek().copied()) {
+        } else if breaks_item(scope, index, &found, next.peek().copied(), &headings) {
             rejoin(&mut found, span);
         } else if !between(&mut found, scope, index, &mut headings) {
             continue;
@@ -267,7 +267,13 @@ fn build(scope: &Scope<'_>, items: &[Item], first: usize, last: usize, defined: 
 
 /// Whether a line between an item and its successor is the rest of that item, broken off: it has
 /// nothing of a heading, and no heading like it came before.
-fn breaks_item(scope: &Scope<'_>, index: usize, found: &Found, next: Option<&Item>) -> bool {
+fn breaks_item(
+    scope: &Scope<'_>,
+    index: usize,
+    found: &Found,
+    next: Option<&Item>,
+    headings: &Headings,
+) -> bool {
     let Some(above) = found.roster.entries.last() else { return false };
     let runs_on = match (above.serial.value(), next.and_then(|item| item.number)) {
         (Some(m), Some((_, n))) => n == m + 1,
@@ -278,7 +284,7 @@ fn breaks_item(scope: &Scope<'_>, index: usize, found: &Found, next: Option<&Ite
         && !words::is_sum(&text)
         && !words::is_remark(&text)
         && annex::mark(scope.text(index)).is_none();
-    runs_on && plain && found.roster.groups.is_empty()
+    plain && (headings.all_formal() || (runs_on && found.roster.groups.is_empty()))
 }
 
 /// Joins a line to the entry above it.
@@ -331,6 +337,9 @@ fn entry(found: &mut Found, scope: &Scope<'_>, item: &Item, shape: Shape, group:
     let mut cells = vec![number];
     cells.extend(shape::cells(scope, item, shape));
     if shape == Shape::Below {
+        if item.below.is_none() {
+            found.oddities.push((OddityKind::Ragged { found: 2, expected: 3 }, item.body));
+        }
         cells.push(item.below.map_or(Span::at(item.body.end), |span| {
             let text = scope.document.slice(span);
             let inner = text.trim_matches(['（', '）', '(', ')']);

@@ -10,8 +10,7 @@ use super::serial;
 use crate::model::notice::OddityKind;
 use crate::model::roster::{NoteKind, Serial};
 use crate::model::{
-    ClaimPlace, Document, Notice, Oddity, RegionRole, Role, Roster, SerialRule, Span, Table,
-    TableCell,
+    ClaimPlace, Document, Notice, Oddity, RegionRole, Role, Roster, Span, Table, TableCell,
 };
 use crate::schema::RosterSchema;
 use crate::segment::claims;
@@ -329,11 +328,11 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Rows before the first heading, where every group counts from 1: its heading is lost.
+    /// Rows before the first heading, where all others have one: its heading is lost.
     fn headless(&mut self) {
         let Some(first) = self.roster.entries.first().copied() else { return };
         let grouped = !self.roster.groups.is_empty();
-        if grouped && first.group.is_none() && self.roster.serial == SerialRule::PerGroup {
+        if grouped && first.group.is_none() {
             self.oddity(OddityKind::RosterUncertain { why: "no-heading" }, first.span);
         }
     }

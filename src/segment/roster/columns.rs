@@ -21,7 +21,7 @@ pub(in crate::segment) fn columns(
     let mut columns: Vec<Column> =
         (0..width).map(|index| column(index, width, header, schema, values)).collect();
     if !columns.iter().any(|column| column.role == Role::Serial)
-        && counts_up(0, values)
+        && (counts_up(0, values) || nearly_counts_up(0, values))
         && let Some(first) = columns.first_mut().filter(|c| c.evidence == "none")
     {
         first.role = Role::Serial;
@@ -94,16 +94,29 @@ fn column(
 
 /// Whether a column's first values are numbers that go up by one.
 fn counts_up(index: usize, values: &[Vec<&str>]) -> bool {
-    let numbers: Vec<u32> = values
-        .iter()
-        .filter_map(|row| row.get(index))
-        .filter_map(|text| serial::parse(text).value())
-        .collect();
+    let numbers = numbers(index, values);
     let present = values.len().max(1);
-    let steps = numbers.windows(2).filter(|pair| pair[1] == pair[0] + 1 || pair[1] == 1).count();
+    let steps =
+        numbers.windows(2).filter(|pair| pair[1].1 == pair[0].1 + 1 || pair[1].1 == 1).count();
     numbers.len() * 10 >= present * 8
         && (numbers.len() > 1 || present == 1)
         && steps * 10 >= numbers.len().saturating_sub(1) * 8
+}
+
+/// Whether they are serials of which a few are wrong: most keep their distance from the row's own
+/// number.
+fn nearly_counts_up(index: usize, values: &[Vec<&str>]) -> bool {
+    let numbers = numbers(index, values);
+    let distance = |(at, n): &(usize, u32)| i64::from(*n) - i64::try_from(*at).unwrap_or(0);
+    let alike = |number| numbers.iter().filter(|other| distance(other) == distance(number)).count();
+    let usual = numbers.iter().map(alike).max().unwrap_or(0);
+    numbers.len() > 2 && numbers.len() == values.len() && usual * 10 >= numbers.len() * 6
+}
+
+/// The numbers among a column's first values, each with its row.
+fn numbers(index: usize, values: &[Vec<&str>]) -> Vec<(usize, u32)> {
+    let cells = values.iter().enumerate().filter_map(|(at, row)| Some((at, row.get(index)?)));
+    cells.filter_map(|(at, text)| Some((at, serial::parse(text).value()?))).collect()
 }
 
 /// Gives each column without a key one: by its role, once; else by its number.

@@ -14,8 +14,16 @@ pub(in crate::segment) struct Style {
     strong: bool,
 }
 
-/// The numbering of a heading.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+impl Style {
+    /// Whether headings of this style stand over those of the other by the order of numberings.
+    fn contains(self, inner: Self) -> bool {
+        let ordered = |n: Numbering| !matches!(n, Numbering::None | Numbering::Lenticular);
+        ordered(self.numbering) && ordered(inner.numbering) && self.numbering < inner.numbering
+    }
+}
+
+/// The numbering of a heading, the outer first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Numbering {
     None,
     /// 第一编, 第二部分
@@ -32,6 +40,8 @@ enum Numbering {
     Arabic,
     /// （1）
     ArabicBracket,
+    /// 【一等奖】
+    Lenticular,
 }
 
 /// A heading as read.
@@ -57,6 +67,12 @@ pub(in crate::segment) fn heading(document: &Document, line: &Line) -> Heading {
 }
 
 impl Heading {
+    /// Numbers the heading by a number that stands in a cell of its own: `一`, `（二）`.
+    pub(in crate::segment) fn number_as(&mut self, number: &str) {
+        let bare = number.trim_end_matches(['、', '.', '．']);
+        self.style.numbering = numbering(&format!("{bare}、"));
+    }
+
     /// Whether the line is a heading by its form alone: numbered, marked, or with a count.
     pub(in crate::segment) fn is_formal(&self) -> bool {
         self.style.numbering != Numbering::None
@@ -76,6 +92,9 @@ fn numbering(text: &str) -> Numbering {
             Some('节') => Numbering::Section,
             _ => Numbering::None,
         };
+    }
+    if text.starts_with('【') && text.ends_with('】') {
+        return Numbering::Lenticular;
     }
     let open = text.strip_prefix(['(', '（']);
     let body = open.unwrap_or(text);
@@ -119,6 +138,13 @@ impl Levels {
                 let depth = self.path.len().min(self.styles.len());
                 self.styles.truncate(depth);
                 self.styles.push(heading.style);
+                depth
+            }
+            // 一、 after rows under （一）: the level above, whose first heading is lost.
+            None if self.styles.iter().any(|style| heading.style.contains(*style)) => {
+                let depth =
+                    self.styles.iter().position(|s| heading.style.contains(*s)).unwrap_or(0);
+                self.styles.insert(depth, heading.style);
                 depth
             }
             // A new style after rows: a sibling set differently.

@@ -17,6 +17,9 @@ impl Builder<'_> {
         if self.stacks(cells) {
             return 1;
         }
+        if self.chapter(index, cells) {
+            return 1;
+        }
         let serial = self.serial_at(index);
         if !matches!(serial, Serial::Value(_)) && self.is_no_entry(cells, line.span) {
             return 1;

@@ -1,0 +1,102 @@
+//! Columns that stand under one another: an empty cell is seen by where the others begin.
+
+use super::{HEADER_REACH, LEAST_ROWS, closed_up, fields};
+use crate::model::{Block, BlockKind, Document, Span, Table, TableCell, TableRow};
+use crate::text::{compact, numeral};
+
+/// How far a cell may begin from where its header does, in half-width columns.
+const SLACK: usize = 2;
+
+/// Blocks that become rows, each with a span per column; empty where the cell is.
+pub(super) type Plan = Vec<Option<Vec<Span>>>;
+
+/// The rows under a header whose words begin where the rows' cells do. Only where some row is
+/// shorter than the header: rows of one length need no looking at places.
+pub(super) fn plan(document: &Document) -> Option<Plan> {
+    let rows: Vec<Option<Vec<Span>>> = document
+        .blocks
+        .iter()
+        .map(|block| match block.kind {
+            BlockKind::Paragraph { .. } => fields(document, block.span, 2),
+            _ => None,
+        })
+        .collect();
+    let is_row = |row: &Vec<Span>| numeral::whole(document.slice(row[0])).is_some();
+    let first = rows.iter().position(|row| row.as_ref().is_some_and(is_row))?;
+    let head = rows[first.saturating_sub(HEADER_REACH)..first]
+        .iter()
+        .rev()
+        .flatten()
+        .map(|row| closed_up(document, row))
+        .find(|row| is_serial(document.slice(row[0])))?;
+    let starts: Vec<usize> = head.iter().map(|span| place(document, *span)).collect();
+    let numbered = rows.iter().flatten().filter(|row| is_row(row));
+    let short = numbered.clone().any(|row| row.len() < starts.len());
+    let count = numbered.clone().count();
+    let fit = numbered.filter(|row| assign(document, row, &starts).is_some()).count();
+    if !short || count < LEAST_ROWS || fit * 10 < count * 9 {
+        return None;
+    }
+    let plan = rows.iter().map(|row| {
+        let row = row.as_ref()?;
+        let again = || {
+            let again = closed_up(document, row);
+            (again.len() == head.len() && is_serial(document.slice(again[0]))).then_some(again)
+        };
+        if is_row(row) {
+            assign(document, row, &starts).or_else(|| Some(row.clone()))
+        } else {
+            again()
+        }
+    });
+    Some(plan.collect())
+}
+
+/// Makes the planned rows tables.
+pub(super) fn convert(document: &mut Document, plan: &Plan) {
+    let mut blocks: Vec<Block> = Vec::with_capacity(document.blocks.len());
+    for (block, row) in document.blocks.iter().zip(plan) {
+        let Some(row) = row else {
+            blocks.push(*block);
+            continue;
+        };
+        let cell = |(column, span): (usize, &Span)| TableCell {
+            span: *span,
+            column: column as u16,
+            colspan: 1,
+            rowspan: 1,
+            strong: false,
+        };
+        let cells: Vec<TableCell> = row.iter().enumerate().map(cell).collect();
+        let row = TableRow { span: block.span, first: 0, count: cells.len() as u32 };
+        let kind = BlockKind::Table(document.tables.len() as u32);
+        document.tables.push(Table { rows: vec![row], cells, exact: false });
+        blocks.push(Block { kind, span: block.span });
+    }
+    document.blocks = blocks;
+}
+
+fn is_serial(text: &str) -> bool {
+    matches!(compact(text).as_str(), "序号" | "排序" | "编号" | "序" | "名次" | "排名")
+}
+
+/// Where on its line a span begins, in half-width columns.
+fn place(document: &Document, span: Span) -> usize {
+    let before = &document.text[..span.start as usize];
+    let line = before.rfind('\n').map_or(0, |at| at + 1);
+    before[line..].chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
+}
+
+/// A span per column, if each field begins under the word of one header.
+fn assign(document: &Document, row: &[Span], starts: &[usize]) -> Option<Vec<Span>> {
+    let end = row.last()?.end;
+    let mut cells = vec![Span::at(end); starts.len()];
+    let mut next = 0;
+    for span in row {
+        let at = place(document, *span);
+        let column = (next..starts.len()).find(|c| starts[*c].abs_diff(at) <= SLACK)?;
+        cells[column] = *span;
+        next = column + 1;
+    }
+    Some(cells)
+}
