@@ -33,11 +33,25 @@ impl Groups {
         };
         let by_path: HashMap<Vec<String>, u32> =
             new.groups.iter().zip(0..).map(|(group, at)| (keys(group), at)).collect();
+        let (a, b) = (members(old, old_keys), members(new, new_keys));
+        if old.titled && new.titled {
+            // Rosters without a title are numbered, and a number is no one's name: what they hold
+            // goes first.
+            let titles = rosters::pair(old, new, &a, &b);
+            for (at, group) in old.groups.iter().enumerate() {
+                let mut path = keys(group);
+                let Some(level) = path.first_mut() else { continue };
+                let Some(title) = titles.get(level) else { continue };
+                if rosters::numbered(level) || rosters::numbered(title) {
+                    level.clone_from(title);
+                    groups.take(at as u32, by_path.get(&path), false);
+                }
+            }
+        }
         for (at, group) in old.groups.iter().enumerate() {
             groups.take(at as u32, by_path.get(&keys(group)), false);
         }
         groups.by_words(old, new);
-        let (a, b) = (members(old, old_keys), members(new, new_keys));
         if old.titled && new.titled {
             let titles = rosters::pair(old, new, &a, &b);
             for (at, group) in old.groups.iter().enumerate() {

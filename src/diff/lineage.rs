@@ -199,7 +199,8 @@ impl<'g> Lineage<'g> {
                 date: ended.map(|date| date.to_string()),
             });
         }
-        let kind = if a.code != b.code && self.absorbed(a.code, b.code) {
+        let joined = || self.absorbed(a.code, b.code) || self.joined(a, b);
+        let kind = if a.code != b.code && joined() {
             ReasonKind::DivisionMerged
         } else if name(a).chars().next_back() == name(b).chars().next_back() {
             ReasonKind::DivisionRenamed
@@ -219,6 +220,23 @@ impl<'g> Lineage<'g> {
     fn one_line(&self, old: &Division, new: &Division) -> bool {
         let at = |on| self.gazetteer.heir_on(*old, on).is_some_and(|heir| heir.code == new.code);
         old.code == new.code || at(new.validity.from) || at(old.validity.to)
+    }
+
+    /// Whether another division ended with the old one and has the same heir.
+    fn joined(&self, old: &Division, new: &Division) -> bool {
+        let name = |d: &Division| self.gazetteer.division_name(d);
+        old.validity.to.date().is_some()
+            && self.gazetteer.divisions().any(|d| {
+                d.validity.to == old.validity.to
+                    && d.level == old.level
+                    && d.code != old.code
+                    && d.code != new.code
+                    && name(&d) != name(old)
+                    && self
+                        .gazetteer
+                        .heir_on(d, new.validity.from)
+                        .is_some_and(|heir| heir.code == new.code)
+            })
     }
 
     /// Whether the division of the new code was there beside that of the old one.

@@ -45,6 +45,11 @@ fn likest(one: &Side, several: &Side) -> Option<String> {
     counts.iter().find(|(_, count)| *count == best).map(|(title, _)| (*title).clone())
 }
 
+/// Whether a title is the number that a roster without one goes by.
+pub(super) fn numbered(title: &str) -> bool {
+    !title.is_empty() && title.bytes().all(|b| b.is_ascii_digit())
+}
+
 /// Old and new title of rosters that are called otherwise and have more than half of the larger
 /// one's names in common. `old_members` and `new_members`: sorted names of each group.
 pub(super) fn pair(
@@ -56,10 +61,13 @@ pub(super) fn pair(
     let (old, new) = (by_title(old, old_members), by_title(new, new_members));
     let mut taken: HashSet<&String> = HashSet::new();
     let mut pairs = HashMap::new();
-    for (title, names) in old.iter().filter(|(title, _)| !new.contains_key(*title)) {
+    let open = |title: &str, other: &BTreeMap<String, Vec<u32>>| {
+        numbered(title) || !other.contains_key(title)
+    };
+    for (title, names) in old.iter().filter(|(title, _)| open(title, &new)) {
         let likest = new
             .iter()
-            .filter(|(other, _)| !old.contains_key(*other) && !taken.contains(other))
+            .filter(|(other, _)| open(other, &old) && !taken.contains(other))
             .map(|(other, members)| (shared(names, members), members.len(), other))
             .max_by_key(|(both, ..)| *both);
         if let Some((both, size, other)) = likest

@@ -36,12 +36,7 @@ fn line(change: &Change, shown: &Shown, out: &mut String) {
         let rows = change.rows.iter().map(|row| format!("{} → {}", row.old, row.new));
         let rows: Vec<String> = rows.take(5).collect();
         let more = if change.rows.len() > 5 { "；…" } else { "" };
-        why.push(format!(
-            "{} {}: {}{more}",
-            change.rows.len(),
-            word("rows", lang),
-            rows.join("；")
-        ));
+        why.push(format!("{}: {}{more}", super::rows(change, lang), rows.join("；")));
     }
     if matches!(change.kind, Kind::Added | Kind::Removed) {
         why.extend(Some(organisations(change, shown)).filter(|names| !names.is_empty()));

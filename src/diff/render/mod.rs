@@ -85,6 +85,17 @@ fn remarks(change: &Change, shown: &Shown) -> Vec<String> {
     remarks
 }
 
+/// How many rows a rule explains, in words; a row with several such cells counts once.
+fn rows(change: &Change, lang: Lang) -> String {
+    let mut seen = std::collections::HashSet::new();
+    let counted = change.rows.iter().filter(|row| match (row.old_entry, row.new_entry) {
+        (None, None) => true,
+        entries => seen.insert(entries),
+    });
+    let count = counted.count();
+    format!("{count} {}", word(if count == 1 { "row" } else { "rows" }, lang))
+}
+
 /// The organisations of an entry that came or went.
 fn organisations(change: &Change, shown: &Shown) -> String {
     let (side, entry) = match (change.old_entry, change.new_entry) {

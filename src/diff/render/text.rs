@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
-use super::{Shown, about, counts, limits, marks, organisations, rank, remarks, word};
+use super::{Shown, about, counts, limits, marks, organisations, rank, remarks, rows, word};
 use crate::diff::change::{Change, Kind, RowChange};
 use crate::diff::headings;
 use crate::diff::side::Side;
@@ -104,7 +104,7 @@ impl Page<'_> {
             _ => below = self.values(change, indent),
         }
         if change.rows.len() > 1 && change.kind != Kind::GroupReordered {
-            behind.push(format!("{} {}", change.rows.len(), word("rows", lang)));
+            behind.push(rows(change, lang));
         }
         if !behind.is_empty() {
             let _ = write!(self.out, "  ({})", tame(&behind.join("; ")));

@@ -40,6 +40,7 @@ pub(super) static KINDS: &[(&str, &str, &str)] = &[
     ("code", "code", "代码"),
     ("same", "no differences", "没有差异"),
     ("entries", "entries", "条"),
+    ("row", "row", "行"),
     ("rows", "rows", "行"),
     ("likeness", "likeness", "相似度"),
     ("letters", "letter case or punctuation", "大小写或标点"),
