@@ -102,6 +102,16 @@ fn errors(found: &[String]) -> usize {
     found.iter().filter(|found| !is_of_notice(found)).count()
 }
 
+/// Values that the table alone does not let work out again: a place whose path stands in several
+/// printed columns, a number whose print is its value.
+fn is_beyond(name: &str, column: &str) -> bool {
+    match name {
+        "villages-path-in-columns" => ["place", "prefecture", "township", "zone"].contains(&column),
+        "projects-typed-values" => column == "column_4",
+        _ => false,
+    }
+}
+
 /// Another text that could stand in the cell.
 fn changed(cell: &str) -> String {
     if let Ok(number) = cell.parse::<u64>() {
@@ -153,7 +163,8 @@ fn one_changed_cell_is_an_error() {
                     faulty[index].bytes = writer.into_inner().unwrap();
                     tried += 1;
                     // Warnings come and go with what a name repeats.
-                    if errors(&found(&faulty, &package)) <= before {
+                    let seen = errors(&found(&faulty, &package)) > before;
+                    if !seen && !is_beyond(&name, &records[0][column]) {
                         *silent
                             .entry(format!("{name} {table} {}", records[0][column]))
                             .or_default() += 1;

@@ -8,7 +8,7 @@ use super::scan::{self, Scan};
 use super::{Table, codes, derive, form, package, rebuild, records, spans};
 use crate::check::{self, ALL, Book, Settings};
 use crate::gazetteer::Gazetteer;
-use crate::model::{Document, FindingLevel, Report, dataset};
+use crate::model::{Document, FindingLevel, Report, Role, dataset};
 use crate::normalize;
 use crate::schema::Schema;
 
@@ -78,12 +78,12 @@ fn whole(
     let bare = beside.notice.is_none() && beside.schema.is_none();
     let walk = bare && units.is_none() && table.rows.len() > scan::MANY;
     let scan = walk.then(|| scan::scan(table, &layout));
-    let is_units = derive::units(table, &layout, gazetteer);
+    let roles = derive::roles(table, &layout, gazetteer, units.as_ref().map(|u| u.0));
     let chunks = rebuild::chunks(table, &layout);
-    let again = follow(table, &layout, &chunks, &is_units, scan.as_ref(), gazetteer, book);
+    let again = follow(table, &layout, &chunks, &roles, scan.as_ref(), gazetteer, book);
     let proven = scan.is_some_and(|scan| scan.is_ordered && scan::is_plain(&table.document.text));
     for chunk in chunks.iter().filter(|_| !proven) {
-        let mut notice = rebuild::notice(table, &layout, *chunk, &is_units);
+        let mut notice = rebuild::notice(table, &layout, *chunk, &roles);
         package::claims(&mut notice, beside);
         package::before(&mut notice, beside);
         let resolved = normalize::normalize(table.document, notice, None, gazetteer);
@@ -116,7 +116,7 @@ fn follow(
     table: &Table,
     layout: &Layout,
     chunks: &[Chunk],
-    units: &[bool],
+    roles: &[Option<Role>],
     scan: Option<&Scan>,
     gazetteer: &Gazetteer,
     book: &mut Book,
@@ -125,7 +125,7 @@ fn follow(
         let some = table.select(&scan.distinct);
         let settings = Settings::default();
         let mut trial = Book::new(&settings);
-        follow(&some, layout, &rebuild::chunks(&some, layout), units, None, gazetteer, &mut trial);
+        follow(&some, layout, &rebuild::chunks(&some, layout), roles, None, gazetteer, &mut trial);
         let report = trial.close();
         if report.findings.is_empty() {
             for run in report.checks {
@@ -137,8 +137,8 @@ fn follow(
     codes::check(table, layout, gazetteer, book);
     let mut again = None;
     for chunk in chunks {
-        let tables = derive::again(table, rebuild::notice(table, layout, *chunk, units), gazetteer);
-        derive::check(table, layout, *chunk, &tables[0], book);
+        let tables = derive::again(table, rebuild::notice(table, layout, *chunk, roles), gazetteer);
+        derive::check(table, layout, *chunk, &tables[0], roles, book);
         again = Some(tables);
     }
     again

@@ -1,14 +1,14 @@
 //! What a table has worked out from the print, worked out anew and compared.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::Table;
-use super::ours::{Kind, Layout};
+use super::ours::{Family, Kind, Layout};
 use super::rebuild::{self, Chunk};
 use crate::check::{self, Book, Settings};
 use crate::emit;
 use crate::gazetteer::Gazetteer;
-use crate::model::{FindingLevel, Notice, dataset};
+use crate::model::{Document, FindingLevel, Notice, Role, dataset};
 use crate::normalize;
 
 /// Works a part of the table out anew: what [`emit`] would write for it.
@@ -29,30 +29,74 @@ struct Differs {
     expected: String,
 }
 
-/// Which of the columns with a print beside them list organisations: those whose values come out
-/// as organisations rather than as cleaned text.
-pub(super) fn units(table: &Table, layout: &Layout, gazetteer: &Gazetteer) -> Vec<bool> {
-    let doubtful = |kind| kind == Kind::Units;
-    let none: Vec<bool> = layout.families.iter().map(|_| false).collect();
-    if table.rows.is_empty() || !layout.families.iter().any(|f| doubtful(f.kind)) {
-        return none;
+/// What the columns with a print beside them hold: of all roles the one whose values come out as
+/// the table has them, near enough. None where nothing does: they are then not compared.
+/// Names that need no spelling out come out the same as text: `units`, the table of organisations,
+/// tells then.
+pub(super) fn roles(
+    table: &Table,
+    layout: &Layout,
+    gazetteer: &Gazetteer,
+    units: Option<&Document>,
+) -> Vec<Option<Role>> {
+    let printed = |of: &Family| of.raw.is_some();
+    if table.rows.is_empty() || !layout.families.iter().any(printed) {
+        return vec![None; layout.families.len()];
     }
-    let end = table.rows.len().min(200);
     let chunk = rebuild::chunks(table, layout)[0];
-    let chunk = (chunk.0, chunk.1.min(end));
-    let wrong = |units: &[bool]| -> Vec<usize> {
-        let tables = again(table, rebuild::notice(table, layout, chunk, units), gazetteer);
-        let found = compare(table, layout, chunk, &tables[0]);
-        (0..layout.families.len()).map(|f| found.iter().filter(|d| d.family == f).count()).collect()
+    let chunk = (chunk.0, chunk.1.min(chunk.0 + 200));
+    let named = units.map(raws).unwrap_or_default();
+    let is_listed = |family: usize| {
+        let Some(raw) = layout.families[family].raw else { return false };
+        (chunk.0..chunk.1).any(|row| {
+            let cell = table.cell(row, raw);
+            named.contains(cell.as_ref())
+        })
     };
-    let all: Vec<bool> = layout.families.iter().map(|f| doubtful(f.kind)).collect();
-    let (as_units, as_text) = (wrong(&all), wrong(&none));
-    (0..all.len()).map(|f| all[f] && as_units[f] <= as_text[f]).collect()
+    // The first of equals is taken, and as many as this may be wrong of themselves.
+    let mut best: Vec<(usize, Option<Role>)> =
+        layout.families.iter().map(|_| (1.max((chunk.1 - chunk.0) / 5) + 1, None)).collect();
+    for role in [Role::Text, Role::Units, Role::Number, Role::Date, Role::Code] {
+        let roles = vec![Some(role); layout.families.len()];
+        let notice = rebuild::notice(table, layout, chunk, &roles);
+        let tables = again(table, notice, gazetteer);
+        let found = compare(table, layout, chunk, &tables[0], &roles);
+        for (family, best) in
+            best.iter_mut().enumerate().filter(|(f, _)| printed(&layout.families[*f]))
+        {
+            let mut rows: Vec<usize> =
+                found.iter().filter(|d| d.family == family).map(|d| d.row).collect();
+            rows.sort_unstable();
+            rows.dedup();
+            let wrong = rows.len();
+            let listed = || role == Role::Units && is_listed(family);
+            if wrong < best.0 || wrong == best.0 && best.1.is_some() && listed() {
+                *best = (wrong, Some(role));
+            }
+        }
+    }
+    best.into_iter().map(|(_, role)| role).collect()
 }
 
-fn compare(table: &Table, layout: &Layout, chunk: Chunk, again: &dataset::Table) -> Vec<Differs> {
+/// The prints of a table of organisations.
+fn raws(units: &Document) -> HashSet<String> {
+    let tables = Table::all(units);
+    let Some(table) = tables.first() else { return HashSet::new() };
+    let Some(at) = table.column("unit_raw") else { return HashSet::new() };
+    (0..table.rows.len()).map(|row| table.cell(row, at).into_owned()).collect()
+}
+
+fn compare(
+    table: &Table,
+    layout: &Layout,
+    chunk: Chunk,
+    again: &dataset::Table,
+    roles: &[Option<Role>],
+) -> Vec<Differs> {
     let mut found = Vec::new();
-    for (family, of) in layout.families.iter().enumerate().filter(|(_, f)| f.raw.is_some()) {
+    for (family, of) in
+        layout.families.iter().enumerate().filter(|(at, f)| f.raw.is_some() && roles[*at].is_some())
+    {
         for column in &of.derived {
             let name = table.title(*column);
             let Some(at) = again.fields.iter().position(|field| field.name == name) else {
@@ -76,9 +120,10 @@ pub(super) fn check(
     layout: &Layout,
     chunk: Chunk,
     again: &dataset::Table,
+    roles: &[Option<Role>],
     book: &mut Book,
 ) {
-    let found = compare(table, layout, chunk, again);
+    let found = compare(table, layout, chunk, again, roles);
     let mut by_print: HashMap<(usize, usize), Vec<&Differs>> = HashMap::new();
     for differs in &found {
         by_print.entry((differs.row, differs.family)).or_default().push(differs);

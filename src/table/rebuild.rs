@@ -26,8 +26,14 @@ pub(super) fn chunks(table: &Table, layout: &Layout) -> Vec<Chunk> {
     chunks
 }
 
-/// The notice of some rows. `units` says which of the doubtful columns list organisations.
-pub(super) fn notice(table: &Table, layout: &Layout, rows: Chunk, units: &[bool]) -> Notice {
+/// The notice of some rows. `roles` says what columns with a print beside
+/// them hold.
+pub(super) fn notice(
+    table: &Table,
+    layout: &Layout,
+    rows: Chunk,
+    roles: &[Option<Role>],
+) -> Notice {
     let mut notice = Notice::default();
     let first = rows.0;
     if let Some(at) = layout.number.filter(|at| !table.cell(first, *at).is_empty()) {
@@ -39,12 +45,12 @@ pub(super) fn notice(table: &Table, layout: &Layout, rows: Chunk, units: &[bool]
     {
         notice.head.date = Some(Spanned::new(date, table.place(first, at)));
     }
-    notice.rosters.push(roster(table, layout, rows, units));
+    notice.rosters.push(roster(table, layout, rows, roles));
     notice.annex_start = table.document.text.len() as u32;
     notice
 }
 
-fn roster(table: &Table, layout: &Layout, rows: Chunk, units: &[bool]) -> Roster {
+fn roster(table: &Table, layout: &Layout, rows: Chunk, roles: &[Option<Role>]) -> Roster {
     let mut roster = Roster {
         levels: layout.groups.iter().map(|at| table.title(*at).into_owned()).collect(),
         span: Span::new(table.rows[rows.0].start, table.rows[rows.1 - 1].end),
@@ -60,10 +66,12 @@ fn roster(table: &Table, layout: &Layout, rows: Chunk, units: &[bool]) -> Roster
     if let Some(rank) = layout.rank {
         roster.columns.push(column("rank", Role::Serial, rank));
     }
-    for (family, is_units) in layout.families.iter().zip(units) {
+    for (family, told) in layout.families.iter().zip(roles) {
         let role = match family.kind {
             Kind::Place => Role::PlaceOrUnit,
-            Kind::Units if *is_units => Role::Units,
+            Kind::Units if told.is_some_and(|role| role != Role::Text) => {
+                told.unwrap_or(Role::Text)
+            }
             // What names the rows: names may repeat elsewhere without a word.
             Kind::Units | Kind::Text => match Role::parse(&family.key) {
                 Some(role @ (Role::Name | Role::Project)) => role,
