@@ -154,11 +154,10 @@ impl<'s> Sound<'s> {
                     (ClaimPlace::Heading { roster, group }, Some((own, _))) => {
                         roster as usize == r && group == *own && whose != Whose::Elsewhere || all
                     }
-                    (ClaimPlace::Heading { .. }, None) => all,
+                    (_, None) => all,
                     (_, Some((_, group))) => {
                         all || !claim.about.is_empty() && group.heading.contains(&claim.about)
                     }
-                    (_, None) => all,
                 }
             })
     }
@@ -225,7 +224,7 @@ fn of_rows(sound: &Sound, r: usize, roster: &Roster, step: usize, found: &mut Ve
             .entries
             .get(e + 1)
             .is_none_or(|next| next.group != group && roster.serial == SerialRule::PerGroup);
-        let lost = match (is_ranked(roster), last) {
+        let unseen = match (is_ranked(roster), last) {
             _ if counted => None,
             (false, _) => Some(UNCOUNTED),
             (true, true) => Some(LAST),
@@ -235,8 +234,8 @@ fn of_rows(sound: &Sound, r: usize, roster: &Roster, step: usize, found: &mut Ve
             let what = format!("line {number}: {}", line.trim_end());
             found.push(Mutant { operator, what, bytes, invisible });
         };
-        add("row dropped", sound.with(range.clone(), ""), lost);
-        let cut = text[..range.start].as_bytes().to_vec();
+        add("row dropped", sound.with(range.clone(), ""), unseen);
+        let cut = text.as_bytes()[..range.start].to_vec();
         if e > 0 {
             let rest = roster.entries[e..].iter().any(|l| sound.is_counted(r, l.group, Whose::Any));
             add("file cut off", cut, (!rest).then_some(CUT));
@@ -305,7 +304,7 @@ fn of_rows(sound: &Sound, r: usize, roster: &Roster, step: usize, found: &mut Ve
             add("rows exchanged", sound.with(both.clone(), &swapped), order);
         }
         let merged = format!("{}{after}", line.trim_end());
-        add("rows merged", sound.with(both, &merged), lost);
+        add("rows merged", sound.with(both, &merged), unseen);
         if let (Some(c), true) = (names.first(), names.len() > 1) {
             let [a, b] = [e, e + 1].map(|e| sound.bytes(roster.row(e)[*c]));
             if let (Some(a), Some(b)) = (a, b)
@@ -431,11 +430,15 @@ impl Tally {
     /// The table operator × verdict.
     pub fn show(&self) -> String {
         let mut text = format!("{:<22}", "");
-        VERDICTS.iter().for_each(|name| text.push_str(&format!("{name:>10}")));
+        for name in VERDICTS {
+            text.push_str(&format!("{name:>10}"));
+        }
         text.push('\n');
         for (operator, counts) in &self.0 {
             text.push_str(&format!("{operator:<22}"));
-            counts.iter().for_each(|count| text.push_str(&format!("{count:>10}")));
+            for count in counts {
+                text.push_str(&format!("{count:>10}"));
+            }
             text.push('\n');
         }
         text
