@@ -101,7 +101,9 @@ fn numbering(side: &Side) -> Option<(bool, String)> {
     if ranks.len() < 2 {
         return None;
     }
-    ranks.values_mut().for_each(|ranks| ranks.sort_unstable());
+    for ranks in ranks.values_mut() {
+        ranks.sort_unstable();
+    }
     let counts = |ranks: &[i64]| ranks.iter().zip(1..).all(|(rank, n)| *rank == n);
     let firsts: Vec<String> = ranks.values().map(|ranks| ranks[0].to_string()).collect();
     let firsts = firsts.join("、");

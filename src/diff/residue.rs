@@ -56,11 +56,11 @@ pub(super) fn links(sides: Sides, pairs: &Pairs, lineage: &Lineage) -> (Vec<Link
     let mut candidates = candidates(sides, &olds, &news);
     // Two names that the gazetteer knows to be of different bearers are no rename, however like
     // they look: 龙华区 and 龙岗区.
-    let old_named = olds.iter().map(|at| lineage.old(&sides.old.rows[*at].name.value));
-    let old_named: Vec<_> = old_named.map(|named| named.map(|named| named.identity)).collect();
-    let new_named = news.iter().map(|at| lineage.new_one(&sides.new.rows[*at].name.value));
-    let new_named: Vec<_> = new_named.map(|named| named.map(|named| named.identity)).collect();
-    candidates.retain(|(old, new, _)| match (&old_named[*old], &new_named[*new]) {
+    let bearers_old = olds.iter().map(|at| lineage.old(&sides.old.rows[*at].name.value));
+    let bearers_old: Vec<_> = bearers_old.map(|named| named.map(|named| named.identity)).collect();
+    let bearers_new = news.iter().map(|at| lineage.new_one(&sides.new.rows[*at].name.value));
+    let bearers_new: Vec<_> = bearers_new.map(|named| named.map(|named| named.identity)).collect();
+    candidates.retain(|(old, new, _)| match (&bearers_old[*old], &bearers_new[*new]) {
         (Some(old), Some(new)) => old == new,
         _ => true,
     });
