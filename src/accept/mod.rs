@@ -1,7 +1,7 @@
 //! Deviations that a person has looked at and accepted, each with a reason.
 //!
 //! They live in a TOML file beside the data. An entry names a finding by its code and its
-//! [fingerprint](fingerprint), which survives that lines move; it accepts this one finding and no
+//! fingerprint, which survives that lines move; it accepts this one finding and no
 //! other. What is accepted stays in the report and counts for nothing. An entry that no longer
 //! matches anything is a finding itself (MD601).
 

@@ -3,7 +3,7 @@
 //! Every row of the table must be a row of the notice, cell by cell, and every row of the notice
 //! must be in the table. A cell holds in its printed or its canonical form; what differs in bytes
 //! alone (width, blanks, traditional characters, the writing of numbers) is the same. Columns are
-//! told by header and by value ([`columns`]), rows are paired as rows ([`rows`]).
+//! told by header and by value (`columns`), rows are paired as rows (`rows`).
 
 mod cells;
 mod columns;

@@ -236,7 +236,19 @@ impl<'n> Index<'n> {
         if let Some(target) = by_column.or(named) {
             return Some(target);
         }
-        self.of_class(claim, &about).or_else(|| self.column_values(claim, None))
+        let other = self.of_class(claim, &about).or_else(|| self.column_values(claim, None));
+        other.or_else(|| self.of_any_word(claim, &about).filter(|_| whole_allowed))
+    }
+
+    /// 项目 and 单位 may be said of the rows of any list; 以下6家单位 points at the only one.
+    fn of_any_word(&self, claim: &Claim, about: &str) -> Option<Target> {
+        let one = self.notice.rosters.len() == 1 && self.aside.is_empty();
+        let anything = ["单位", "项目", "机构", "对象"].contains(&about);
+        let before = self.document.text.get(..claim.numeral.start as usize).unwrap_or_default();
+        let points = ["以下", "下列"].iter().any(|word| before.ends_with(word));
+        let fit = if points { Fit::Fair } else { Fit::Loose };
+        let target = (one && anything).then(|| self.rosters_target(&[0], fit))?;
+        (points || target.found == claim.declared).then_some(target)
     }
 
     /// Groups of just these words, or of each item of a list of words: `A类、B类`.

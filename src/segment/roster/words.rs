@@ -4,11 +4,18 @@ pub(in crate::segment) use crate::text::headers::role_of;
 
 /// Whether a row is one of sums: 合计, 小计 and the like open it.
 pub(in crate::segment) fn is_sum(text: &str) -> bool {
-    ["合计", "总计", "小计", "共计", "总和"].iter().any(|word| {
+    let leads = ["合计", "总计", "小计", "共计", "总和"].iter().any(|word| {
         text.strip_prefix(word)
             .is_some_and(|rest| !rest.chars().next().is_some_and(crate::text::blank::is_han))
-    })
+    });
+    // 全省合计, 石家庄市小计: no name of a thing ends so.
+    leads
+        || (text.chars().count() <= SUM_MOST
+            && ["合计", "总计", "小计"].iter().any(|word| text.ends_with(word)))
 }
+
+/// Longest words of a sum, in characters.
+const SUM_MOST: usize = 10;
 
 /// Whether a line is a remark and no entry.
 pub(in crate::segment) fn is_remark(text: &str) -> bool {

@@ -99,7 +99,7 @@ fn numbered(text: &str, first: char) -> Option<Mark> {
 
 /// The items of a line that are numbered in a style. Inside the line an item begins behind a gap
 /// or a mark of punctuation with the number that is due, or one more; directly behind another
-/// item's text only with the very number. Text before the first is an item that lost its number,
+/// item's text only with the very number, or one more where the next follows. Text before the first is an item that lost its number,
 /// unless it ends in a colon: then it announces the list.
 pub(super) fn items(
     text: &str,
@@ -120,7 +120,10 @@ pub(super) fn items(
         };
         if !is_blank(c)
             && let Some(mark) = any_mark(&text[at..]).filter(own)
-            && begins(before, &text[..at], mark.n, due)
+            && (begins(before, &text[..at], mark.n, due)
+                || (due == Some(mark.n.saturating_sub(1))
+                    && goes_on(&text[at..], &mark)
+                    && begins(before, &text[..at], mark.n, Some(mark.n))))
         {
             starts.push((at, mark));
             due = Some(mark.n + 1);
@@ -164,6 +167,12 @@ fn begins(before: Option<char>, head: &str, n: u32, due: Option<u32>) -> bool {
     announced || (!open && due == Some(n) && (parted || run_on))
 }
 
+/// Whether the next number follows later on, printed alike: `4.丙5.丁` where 3 was lost.
+fn goes_on(text: &str, mark: &Mark) -> bool {
+    let Some(point) = text[mark.to..].chars().next() else { return false };
+    text[mark.end..].contains(&format!("{}{point}", mark.n + 1))
+}
+
 /// A span without blanks and separators at its ends.
 fn separated(span: Span, plane: &str) -> Span {
     let span = trim(span, plane);
@@ -195,6 +204,8 @@ mod tests {
         assert_eq!(split("1．2，4—二甲", None), ["2，4—二甲"]);
         assert_eq!(split("丁 5.戊", Some(3)), ["丁", "戊"]);
         assert_eq!(split("2.2,4-二甲", Some(1)), ["2,4-二甲"]);
+        assert_eq!(split("1.甲2.乙4.丁5.戊", None), ["甲", "乙", "丁", "戊"]);
+        assert_eq!(split("1.甲2.乙4.0版", None), ["甲", "乙4.0版"]);
     }
 
     #[test]
