@@ -77,6 +77,13 @@ pub(super) fn annex(
         add(found, notice, regions)
     });
     let taken = taken.unwrap_or_default();
+    // An annex that calls itself a list and in which none was found is no prose: the audit names it.
+    let list_title = |line: &Line| {
+        let text = document.slice(line.span);
+        !line.is_furniture()
+            && words::ends_list_title(&compact(annex::mark(text).map_or(text, |mark| mark.title)))
+    };
+    let unread = taken.is_empty() && section.iter().take(6).any(list_title);
     for (index, line) in section.iter().enumerate() {
         if line.is_furniture() || taken.contains(&index) {
             continue;
@@ -84,7 +91,8 @@ pub(super) fn annex(
         let marked = annex::mark(document.slice(line.span)).is_some();
         let role = match (marked, taken.is_empty()) {
             (true, _) => Some(RegionRole::Heading),
-            (false, true) => Some(RegionRole::Prose),
+            (false, true) if list_title(line) => Some(RegionRole::Heading),
+            (false, true) => (!unread).then_some(RegionRole::Prose),
             // Beside a roster a line that plays no part stays out: the audit names it.
             (false, false) => closing(document, line).then_some(RegionRole::Note),
         };

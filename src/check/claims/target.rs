@@ -240,14 +240,21 @@ impl<'n> Index<'n> {
         other.or_else(|| self.of_any_word(claim, &about).filter(|_| whole_allowed))
     }
 
-    /// 项目 and 单位 may be said of the rows of any list; 以下6家单位 points at the only one.
+    /// 项目 and 单位 may be said of the rows of any list; 以下6家单位 and 确定…等6家单位为 point at the
+    /// only one.
     fn of_any_word(&self, claim: &Claim, about: &str) -> Option<Target> {
         let one = self.notice.rosters.len() == 1 && self.aside.is_empty();
         let anything = ["单位", "项目", "机构", "对象"].contains(&about);
         let before = self.document.text.get(..claim.numeral.start as usize).unwrap_or_default();
-        let points = ["以下", "下列"].iter().any(|word| before.ends_with(word));
+        let after = self.document.text.get(claim.span.end as usize..).unwrap_or_default();
+        // 确定6个县为示范县: whatever they are called, they are what is listed.
+        let sentence = before.rsplit(['。', '；', '\n']).next().unwrap_or_default();
+        let verbs = ["确定", "命名", "认定", "评定", "评选", "公布"];
+        let named = after.starts_with('为') && verbs.iter().any(|verb| sentence.contains(verb));
+        let follow = ["以下", "下列"].iter().any(|word| before.ends_with(word));
+        let points = named || (anything && follow);
         let fit = if points { Fit::Fair } else { Fit::Loose };
-        let target = (one && anything).then(|| self.rosters_target(&[0], fit))?;
+        let target = (one && (anything || named)).then(|| self.rosters_target(&[0], fit))?;
         (points || target.found == claim.declared).then_some(target)
     }
 

@@ -185,7 +185,9 @@ fn judge(scope: &Scope<'_>, items: &[Item]) -> Option<()> {
     let short = length <= items.len() * MEAN_MOST && sentences * 5 <= items.len();
     let own = scope.annex || declared || clauses * 5 <= items.len();
     let enough = numbers.len() >= LEAST || (declared && numbers.len() > 1) || scope.annex_titled();
-    (enough && numbers.contains(&1) && ordered && short && own).then_some(())
+    // The first of an annex may be lost; the serials tell.
+    let first = numbers.contains(&1) || (scope.annex_titled() && numbers.first() <= Some(&3));
+    (enough && first && ordered && short && own).then_some(())
 }
 
 /// Where items are parted by semicolons, the full stop behind the last is not its own.
