@@ -14,6 +14,9 @@ pub(in crate::segment) fn is_sum(text: &str) -> bool {
             && ["合计", "总计", "小计"].iter().any(|word| text.ends_with(word)))
 }
 
+/// Longest label before a link, in characters.
+const LINK_LABEL_MOST: usize = 8;
+
 /// Longest words of a sum, in characters.
 const SUM_MOST: usize = 10;
 
@@ -24,7 +27,9 @@ pub(in crate::segment) fn is_remark(text: &str) -> bool {
         ["注：", "注:", "备注", "说明", "注1", "注２", "*", "＊", "△", "▲", "※", "★", "☆", "附注"]
             .iter()
             .any(|word| text.starts_with(word));
-    mark && worded || is_bracketed(text)
+    // 网页版：http://…
+    let linked = text.find("http").is_some_and(|at| text[..at].chars().count() <= LINK_LABEL_MOST);
+    mark && worded || is_bracketed(text) || linked
 }
 
 /// Whether a whole line stands in round brackets.
