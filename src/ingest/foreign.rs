@@ -104,6 +104,10 @@ pub(super) fn error(bytes: &[u8]) -> IngestError {
     if let Some(name) = marked(bytes).or_else(|| contained(bytes)) {
         return IngestError::Unsupported(name);
     }
+    if bytes.starts_with(COMPOUND) && !has_stream(bytes, "Root Entry") {
+        let detail = "it ends before its directory".to_owned();
+        return IngestError::Broken { format: "Office", detail };
+    }
     let known = MAGIC.iter().find(|(magic, _)| is_magic(bytes, magic));
     known.map_or(IngestError::NotText, |(_, name)| IngestError::Unsupported(name))
 }

@@ -91,6 +91,9 @@ fn read(bytes: &[u8], document: &mut Document) -> Result<(), IngestError> {
     let items = items::flatten(tree.items);
     let roles = content::roles(&items, &tree.nodes, &tree.title);
     let mut layout = Layout::new(document);
+    if tree.cut {
+        layout.damaged("the page ends before its last tag");
+    }
     for (item, role) in items.iter().zip(roles) {
         match (item, role) {
             (Item::Paragraph { flow, kind, .. }, role) => {

@@ -6,6 +6,7 @@ use encoding_rs::Encoding;
 
 use crate::ingest::{IngestError, Reader};
 use crate::model::Document;
+use crate::model::document::IngestOddity;
 
 pub(in crate::ingest) static READER: Reader = Reader { name: "mhtml", sniff, read };
 
@@ -27,11 +28,22 @@ fn read(bytes: &[u8], document: &mut Document) -> Result<(), IngestError> {
         let detail = "there is no page in it".to_owned();
         return Err(IngestError::Broken { format: "mhtml", detail });
     };
-    super::read(&page, document)
+    if page.cut {
+        let detail = "the archive ends before the page in it does".to_owned();
+        document.oddities.push(IngestOddity::SourceDamaged { detail });
+    }
+    super::read(&page.bytes, document)
+}
+
+/// A part that is a page.
+struct Page {
+    bytes: Vec<u8>,
+    /// No mark stands behind it: the archive is cut short in it.
+    cut: bool,
 }
 
 /// The first page among the parts.
-fn page(part: &[u8], depth: u32) -> Option<Vec<u8>> {
+fn page(part: &[u8], depth: u32) -> Option<Page> {
     let (head, body) = split(part);
     let kind = field(head, "content-type").unwrap_or_default();
     let lower = kind.to_ascii_lowercase();
@@ -39,11 +51,11 @@ fn page(part: &[u8], depth: u32) -> Option<Vec<u8>> {
         let boundary = parameter(&kind, "boundary")?;
         let mark = format!("--{boundary}");
         let starts: Vec<usize> = memchr::memmem::find_iter(body, mark.as_bytes()).collect();
-        // An archive cut short has no last mark.
         let ends = starts.iter().skip(1).copied().chain([body.len()]);
         return starts.iter().zip(ends).find_map(|(start, end)| {
             let inner = &body[start + mark.len()..end];
-            page(inner.trim_ascii_start(), depth - 1)
+            let page = page(inner.trim_ascii_start(), depth - 1)?;
+            Some(Page { cut: page.cut || end == body.len(), ..page })
         });
     }
     if !lower.starts_with("text/html") && !lower.starts_with("application/xhtml") {
@@ -63,7 +75,7 @@ fn page(part: &[u8], depth: u32) -> Option<Vec<u8>> {
     {
         bytes = encoding.decode_without_bom_handling(&bytes).0.into_owned().into_bytes();
     }
-    Some(bytes)
+    Some(Page { bytes, cut: false })
 }
 
 /// The fields of a part, and its body behind the first empty line.
@@ -174,6 +186,9 @@ mod tests {
             <tr><td>2<td>=E4=B9=99</table>\r\n--c--\r\n--b--\r\n";
         let document = ingest(&Source::new("test", archive)).unwrap();
         assert_eq!((document.format, document.text.trim()), ("mhtml", "1\t甲\n2\t乙"));
+        assert!(document.oddities.is_empty());
+        let cut = &archive[..archive.find("\r\n--c--").unwrap()];
+        assert_eq!(ingest(&Source::new("test", cut)).unwrap().oddities.len(), 1);
         let without = archive.replace("text/html", "text/css");
         assert_eq!(ingest(&Source::new("test", without)).unwrap_err().key(), "broken");
     }

@@ -113,3 +113,38 @@ fn depth_and_misnesting_do_no_harm() {
 fn text_with_a_tag_is_no_page() {
     assert_eq!(read("<b>附件</b>\n名单\n1\t甲\n").format, "text");
 }
+
+#[test]
+fn a_page_cut_short_says_so() {
+    let page = "<html><body><div><table><tr><td>1<td>甲<tr><td>2<td>乙</table></div></body></html>";
+    assert!(read(page).oddities.is_empty());
+    assert_eq!(read(&page[..page.find("乙").unwrap()]).oddities.len(), 1);
+    // End tags that are only left out are no damage.
+    assert!(read("<html><div><table><tr><td>1<td>甲<tr><td>2<td>乙</html>").oddities.is_empty());
+}
+
+#[test]
+fn numbers_of_lists_are_printed() {
+    let document = read(
+        "<div><ol start=3><li>甲村</li><li><p>乙村</p></li><li>9、丙村</li></ol><ul><li>丁村</ul></div>",
+    );
+    let texts: Vec<&str> = blocks(&document).into_iter().map(|(_, text)| text).collect();
+    assert_eq!(texts, ["3. 甲村", "4. 乙村", "9、丙村", "丁村"]);
+}
+
+#[test]
+fn the_boxes_of_a_site_are_not_the_notice() {
+    use BlockKind::{Furniture, Heading};
+    let document = read(
+        "<html><head><title>关于公布名单的通知_某市</title></head><body><ul class=menu><li><a href=/>首页</a></ul>
+        <table><tr><td>索引号：<td>1234</tr><tr><td>发文字号：<td>某发〔2023〕1号</tr></table>
+        <h1>关于公布名单的通知</h1><p>来源：某网 2023-06-05</p>
+        <div class=TRS_Editor><p>各单位：</p><p>现将名单公布。</p><table><tr><td>1<td>甲<tr><td>2<td>乙<tr><td>3<td>丙</table></div>
+        <div><h3>热点</h3><ul><li><a href=/1>关于公布旧名单的通知</a><span>06-01</span></ul></div></body></html>",
+    );
+    let content: Vec<(BlockKind, &str)> =
+        blocks(&document).into_iter().filter(|(kind, _)| *kind != Furniture).collect();
+    assert_eq!(content[0], (Heading(1), "关于公布名单的通知"));
+    assert_eq!(content.len(), 4);
+    assert!(document.text.contains("1234") && document.text.contains("关于公布旧名单的通知"));
+}

@@ -90,6 +90,8 @@ pub(super) struct Tree {
     pub(super) nodes: Vec<Node>,
     /// What is in the page and not displayed, paragraph by paragraph.
     pub(super) hidden: Vec<Flow>,
+    /// It ends inside a table or a division, and not as a page ends.
+    pub(super) cut: bool,
     /// The text of `<title>`.
     pub(super) title: String,
 }
@@ -185,10 +187,23 @@ pub(super) fn read(source: &str) -> Tree {
             Ok(_) => {}
         }
     }
+    // A page cut short; authors leave out end tags, but seldom these and that of the page too.
+    let inside = |open: &Open| matches!(open.name.as_str(), "table" | "div" | "ul" | "ol");
+    let cut = builder.open.iter().any(|open| open.name == "html")
+        && builder.open.iter().any(inside)
+        && !ends(source);
     builder.close_to(1);
     builder.flush();
     let Builder { items, nodes, hidden, title, .. } = builder;
-    Tree { items, nodes, hidden, title }
+    Tree { items, nodes, hidden, cut, title }
+}
+
+/// Whether the end tag of a page stands in the source.
+fn ends(source: &str) -> bool {
+    memchr::memmem::find_iter(source.as_bytes(), "</").any(|at| {
+        let name = source.as_bytes().get(at + 2..at + 6).unwrap_or_default();
+        name.eq_ignore_ascii_case(b"html") || name.eq_ignore_ascii_case(b"body")
+    })
 }
 
 impl Builder<'_> {
