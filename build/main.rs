@@ -1,6 +1,6 @@
 //! Packs `data/*.tsv` into one blob that the program reads in place: see `src/gazetteer/store.rs`
 //! for the layout. Everything that can be decided once is decided here: short names, parents'
-//! parents, the codes of today, the trie.
+//! parents, the codes of today, the trie. The word lists of `data/words/` become code.
 // A build script reads and writes files and speaks to cargo by printing.
 #![allow(clippy::disallowed_methods, clippy::print_stdout)]
 
@@ -11,6 +11,7 @@ mod pools;
 mod table;
 mod trie;
 mod version;
+mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -91,6 +92,7 @@ fn main() {
     blob.section(terms);
     blob.section(pools::fold_table(&folds));
     blob.section(version::of(&data).into_bytes());
-    let out = PathBuf::from(std::env::var("OUT_DIR").unwrap()).join("gazetteer.bin");
-    std::fs::write(out, blob.finish()).unwrap();
+    let out = PathBuf::from(std::env::var("OUT_DIR").unwrap());
+    std::fs::write(out.join("gazetteer.bin"), blob.finish()).unwrap();
+    std::fs::write(out.join("words.rs"), words::modules(&data)).unwrap();
 }

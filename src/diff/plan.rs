@@ -4,7 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::cells::{cell, code_key, filled, number};
 use super::sheet::{Hints, Sheet};
-use super::words::{PARTS, Use, use_of};
+use super::words::{Use, use_of};
+use crate::model::columns::{KIND, PLACE_PARTS, RAW};
 
 /// Which column is what.
 #[derive(Debug, Default)]
@@ -86,7 +87,7 @@ impl Plan {
         let derived = |index: usize| {
             let header = sheet.headers[index].as_str();
             let of_place = |key: &str| at(&format!("{key}_raw")).is_some();
-            PARTS.iter().any(|part| match header.strip_suffix(part) {
+            PLACE_PARTS.iter().chain(&[KIND, RAW]).any(|part| match header.strip_suffix(part) {
                 Some("") => at("adcode_basis").is_some(),
                 Some(key) => key.strip_suffix('_').is_some_and(of_place),
                 None => false,

@@ -109,21 +109,3 @@ pub(super) fn use_of(header: &str) -> Use {
         Some(Role::Number | Role::Date | Role::Text) | None => Use::Value,
     }
 }
-
-/// What a place column spreads over in a dataset besides its name; all follow from the name.
-pub(super) const PARTS: [&str; 14] = [
-    "kind",
-    "province",
-    "province_adcode",
-    "prefecture",
-    "prefecture_adcode",
-    "county",
-    "county_adcode",
-    "township",
-    "zone",
-    "adcode",
-    "adcode_level",
-    "adcode_basis",
-    "adcode_current",
-    "raw",
-];

@@ -2,18 +2,7 @@
 
 use std::collections::BTreeSet;
 
-/// Names that only the fixed columns bear.
-const FIXED: [&str; 9] = [
-    "notice_number",
-    "notice_date",
-    "entry",
-    "rank",
-    "rank_raw",
-    "page",
-    "line",
-    "span_start",
-    "span_end",
-];
+use crate::model::columns::FIXED;
 
 /// Hands out names that are not yet taken.
 #[derive(Debug)]

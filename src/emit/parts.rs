@@ -43,7 +43,7 @@ const fn part(
     Part { name, description, read, constraints }
 }
 
-/// The parts of a place in the order of their columns.
+/// The parts of a place in the order of their columns, which is that of [`columns::PLACE_PARTS`].
 pub(super) static PARTS: [Part; 12] = [
     part("province", "Province-level division", |p| name(p.province.as_ref()), none),
     part("province_adcode", "Its code", |p| code(p.province.as_ref()), code_form),
@@ -134,4 +134,15 @@ fn name(division: Option<&Division>) -> Cell {
 
 fn code(division: Option<&Division>) -> Cell {
     adcode(division.map(|division| division.adcode))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::PARTS;
+    use crate::model::columns::PLACE_PARTS;
+
+    #[test]
+    fn the_parts_are_those_that_are_read_again() {
+        assert!(PARTS.iter().map(|part| part.name).eq(PLACE_PARTS));
+    }
 }

@@ -10,6 +10,7 @@ use foldhash::fast::FixedState;
 use super::form::{Forms, share};
 use crate::check::Checked;
 use crate::emit;
+use crate::model::columns::{KIND, PLACE_PARTS, is_bookkeeping};
 use crate::model::dataset::{Content, Table};
 use crate::model::{Dataset, Document, Notice, Role, Roster, Span};
 
@@ -159,7 +160,7 @@ impl<'a> Sheet<'a> {
             let what = match name {
                 "notice_number" | "notice_date" => What::Fact,
                 "rank" | "rank_raw" => What::Rank,
-                "entry" | "seq" | "page" | "line" | "span_start" | "span_end" => What::Count,
+                _ if is_bookkeeping(name) => What::Count,
                 _ if levels.iter().any(|level| level == name) => What::Group,
                 "unit" | "unit_raw" if unit => What::Text,
                 _ if unit => What::Derived,
@@ -326,22 +327,7 @@ fn bare(heading: &str) -> &str {
 
 /// Whether a column of ours is one that a place column spreads over.
 fn derives(name: &str, stem: &str) -> bool {
-    const PARTS: [&str; 13] = [
-        "kind",
-        "province",
-        "province_adcode",
-        "prefecture",
-        "prefecture_adcode",
-        "county",
-        "county_adcode",
-        "township",
-        "zone",
-        "adcode",
-        "adcode_level",
-        "adcode_basis",
-        "adcode_current",
-    ];
     let own = name.strip_prefix(stem).and_then(|rest| rest.strip_prefix('_'));
-    let of_first = PARTS[1..].contains(&name);
-    of_first || own.is_some_and(|rest| PARTS.contains(&rest))
+    PLACE_PARTS.contains(&name)
+        || own.is_some_and(|rest| rest == KIND || PLACE_PARTS.contains(&rest))
 }

@@ -1,6 +1,7 @@
 //! The nouns: plain data that the stages pass on. Nothing here knows a stage.
 
 pub mod claim;
+pub mod columns;
 pub mod dataset;
 pub mod date;
 pub mod document;

@@ -2,36 +2,7 @@
 //! are for.
 
 use super::Table;
-
-/// Columns that each entry table has.
-const FIXED: [&str; 10] = [
-    "document",
-    "notice_number",
-    "notice_date",
-    "entry",
-    "rank",
-    "rank_raw",
-    "page",
-    "line",
-    "span_start",
-    "span_end",
-];
-
-/// The columns that a place spreads over, in order, behind its name and its kind.
-pub(super) const PARTS: [&str; 12] = [
-    "province",
-    "province_adcode",
-    "prefecture",
-    "prefecture_adcode",
-    "county",
-    "county_adcode",
-    "township",
-    "zone",
-    "adcode",
-    "adcode_level",
-    "adcode_basis",
-    "adcode_current",
-];
+use crate::model::columns::{FIXED, KIND, PLACE_PARTS, RAW, UNITS};
 
 /// Whether headers are those of a dataset: at least two of our own words, of which a notice's
 /// roster has none.
@@ -39,8 +10,8 @@ pub fn is_dataset<S: AsRef<str>>(headers: &[S]) -> bool {
     let ours = |header: &&S| {
         let header = header.as_ref().trim();
         FIXED.contains(&header)
-            || ["seq", "unit_raw", "unit_kind", "unit_adcode", "unit_basis"].contains(&header)
-            || PARTS.iter().any(|part| {
+            || (UNITS.contains(&header) && header != "unit")
+            || PLACE_PARTS.iter().any(|part| {
                 let own = part.contains("adcode") && header.ends_with(part);
                 own || header == *part && part.contains('_')
             })
@@ -119,13 +90,13 @@ impl Layout {
             if taken || key.is_empty() {
                 continue;
             }
-            let raw = at(&format!("{key}_raw"));
-            let kind_column = at(&format!("{key}_kind"));
+            let raw = at(&format!("{key}_{RAW}"));
+            let kind_column = at(&format!("{key}_{KIND}"));
             let mut derived = vec![value];
             let kind = match (raw, kind_column) {
                 (Some(_), Some(kind)) => {
                     derived.push(kind);
-                    derived.extend(PARTS.iter().filter_map(|part| {
+                    derived.extend(PLACE_PARTS.iter().filter_map(|part| {
                         if first_place { at(part) } else { at(&format!("{key}_{part}")) }
                     }));
                     first_place = false;

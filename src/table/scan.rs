@@ -8,6 +8,7 @@ use foldhash::fast::FixedState;
 
 use super::Table;
 use super::ours::{Kind, Layout};
+use crate::model::columns::PLACE_PARTS;
 use crate::text::is_blank;
 
 /// Fewer rows than this are not worth a walk.
@@ -34,7 +35,7 @@ pub(super) fn scan(table: &Table, layout: &Layout) -> Scan {
         following.extend(family.raw);
     }
     let coded = Layout::codes(table).into_iter().flat_map(|(stem, _)| {
-        super::ours::PARTS.iter().filter_map(move |part| table.column(&format!("{stem}{part}")))
+        PLACE_PARTS.iter().filter_map(move |part| table.column(&format!("{stem}{part}")))
     });
     following.extend(coded);
     following.sort_unstable();

@@ -8,6 +8,7 @@ pub mod numeral;
 pub mod traditional;
 pub mod view;
 pub mod width;
+pub(crate) mod words;
 
 pub use blank::{compact, is_blank, trim};
 pub use view::View;

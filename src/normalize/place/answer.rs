@@ -232,3 +232,14 @@ impl From<Explanation> for Explained {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Answer;
+    use crate::model::columns::PLACE_PARTS;
+
+    #[test]
+    fn the_parts_are_those_of_a_dataset() {
+        assert_eq!(Answer::COLUMNS[3..15], PLACE_PARTS);
+    }
+}
