@@ -7,6 +7,7 @@ use super::{ALL, Check};
 use crate::accept::COUNTED;
 use crate::model::Lang;
 use crate::model::report::{Finding, Level, Related};
+use crate::text::tame::is_wild;
 
 /// Sentences that every check shares.
 const SHARED: [&str; 2] = [include_str!("shared.md"), include_str!("shared.zh.md")];
@@ -143,14 +144,15 @@ pub fn fill(template: &str, args: &[(&'static str, String)], lang: Lang) -> Stri
 /// A value longer than this, in characters, is cut: the place is quoted elsewhere in full.
 const LONGEST: usize = 60;
 
-/// Values come from the source: line breaks and control characters in them are shown as a space.
+/// Values come from the source: line breaks in them, and all that could drive a terminal, are shown
+/// as a space.
 fn push_value(text: &mut String, value: &str, lang: Lang) {
     for (i, part) in value.split(LIST).enumerate() {
         if i > 0 {
             text.push_str(if lang == Lang::Zh { "、" } else { ", " });
         }
         let mut chars = part.chars();
-        text.extend(chars.by_ref().take(LONGEST).map(|c| if c.is_control() { ' ' } else { c }));
+        text.extend(chars.by_ref().take(LONGEST).map(|c| if is_wild(c) { ' ' } else { c }));
         if chars.next().is_some() {
             text.push('…');
         }

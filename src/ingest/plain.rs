@@ -10,9 +10,6 @@ use super::{IngestError, READERS, csv, decode, hex, text};
 use crate::model::document::{IngestOddity, Origin, OriginRun};
 use crate::model::{Document, Source, Span};
 
-/// Bytes of the plane from one origin to the next.
-const STRIDE: usize = 32 * 1024;
-
 /// Lays a text file out as it is; `None` for a source of another format (workbooks, web pages …),
 /// which [`ingest`](super::ingest) reads.
 ///
@@ -56,7 +53,8 @@ pub fn plain(source: &Source) -> Result<Option<Document>, IngestError> {
     if document.text.chars().all(crate::text::is_blank) {
         return Err(IngestError::Empty);
     }
-    lay_origins(&mut document, choice);
+    let origin = Origin::Bytes { byte: choice.bom as u64, line: 1, column: 1 };
+    document.origins.runs.push(OriginRun { start: 0, origin });
     Ok(Some(document))
 }
 
@@ -72,31 +70,6 @@ fn place(document: &mut Document, bom: usize, faults: &[decode::Fault]) {
             marks: 1,
             span: Span::of(at, at + mark.len()),
         });
-    }
-}
-
-/// An origin at the first line that begins in each stride of the plane, so that a position is found
-/// without counting the whole file's lines.
-fn lay_origins(document: &mut Document, choice: decode::Choice) {
-    let text = &document.text;
-    let (mut start, mut line, mut byte) = (0, 1, choice.bom as u64);
-    loop {
-        let origin = Origin::Bytes { byte, line, column: 1 };
-        document.origins.runs.push(OriginRun { start: start as u32, origin });
-        let from = (start + STRIDE).min(text.len());
-        let Some(end) = memchr::memchr(b'\n', &text.as_bytes()[from..]) else { break };
-        let next = from + end + 1;
-        let passed = &text.as_bytes()[start..next];
-        line += memchr::memchr_iter(b'\n', passed).count() as u32;
-        byte += if choice.encoding == UTF_8 {
-            passed.len() as u64
-        } else {
-            decode::encoded_length(choice.encoding, &text[start..next]) as u64
-        };
-        start = next;
-        if start >= text.len() {
-            break;
-        }
     }
 }
 

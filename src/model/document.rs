@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Span;
+use super::lines::LineIndex;
 use super::wire::{self, Name};
 
 /// A source laid out as text. Every later value is a [`Span`] into `text`.
@@ -33,6 +34,9 @@ pub struct Document {
     /// Another document that findings about this one may point to: the notice that a table was
     /// held against.
     pub beside: Option<Box<Document>>,
+    /// Where the lines of the plane begin, found when a position is first asked for.
+    #[serde(skip)]
+    pub lines: LineIndex,
 }
 
 /// A piece of the document.
@@ -182,38 +186,23 @@ impl Document {
         while !self.text.is_char_boundary(at) {
             at -= 1;
         }
-        match self.origin(at as u32) {
-            Some(OriginRun { start, origin: Origin::Bytes { line, column, .. } }) => {
-                let before = &self.text[start as usize..at];
-                match before.rfind('\n') {
-                    None => {
-                        let column = column + before.chars().count() as u32;
-                        Position { page: None, line, column }
-                    }
-                    Some(newline) => Position {
-                        page: None,
-                        line: line + memchr::memchr_iter(b'\n', before.as_bytes()).count() as u32,
-                        column: 1 + before[newline + 1..].chars().count() as u32,
-                    },
+        let here = self.lines.before(&self.text, at);
+        let plane = Position { page: None, line: 1 + here.breaks, column: 1 + here.column() };
+        let Some(OriginRun { start, origin }) = self.origin(at as u32) else { return plane };
+        match origin {
+            Origin::Bytes { line, column, .. } => {
+                let first = self.lines.before(&self.text, start as usize);
+                match here.breaks - first.breaks {
+                    0 => Position { page: None, line, column: column + here.chars - first.chars },
+                    breaks => Position { line: line + breaks, ..plane },
                 }
             }
-            Some(OriginRun { start, origin: Origin::Part { row, column, .. } }) => {
-                let inside = self.text[start as usize..at].chars().count() as u32;
+            Origin::Part { row, column, .. } => {
+                let inside = here.chars - self.lines.before(&self.text, start as usize).chars;
                 Position { page: None, line: row.max(1), column: column.max(1 + inside) }
             }
-            Some(OriginRun { origin: Origin::Page { page, .. }, .. }) => {
-                let Position { line, column, .. } = self.plane_position(at);
-                Position { page: Some(page), line, column }
-            }
-            None => self.plane_position(at),
+            Origin::Page { page, .. } => Position { page: Some(page), ..plane },
         }
-    }
-
-    fn plane_position(&self, at: usize) -> Position {
-        let before = &self.text[..at];
-        let line = 1 + memchr::memchr_iter(b'\n', before.as_bytes()).count() as u32;
-        let start = before.rfind('\n').map_or(0, |i| i + 1);
-        Position { page: None, line, column: 1 + before[start..].chars().count() as u32 }
     }
 }
 

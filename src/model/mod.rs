@@ -6,6 +6,7 @@ pub mod dataset;
 pub mod date;
 pub mod document;
 pub mod lang;
+pub mod lines;
 pub mod notice;
 pub mod place;
 pub mod report;

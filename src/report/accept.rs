@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 use super::{Piece, Renderer, Target, place};
 use crate::accept::COUNTED;
 use crate::check::words;
+use crate::text::tame;
 
 pub(super) static RENDERER: Renderer = Renderer { name: "accept", piece, frame: None };
 
@@ -32,10 +33,10 @@ fn piece(target: &Target) -> Piece {
             place::file(found.document, position),
             position.line,
             position.column,
-            place::plain(&words::message(finding, input.lang)),
+            tame(&words::message(finding, input.lang)),
             finding.code,
             finding.fingerprint,
-            toml::Value::from(place::plain(&quote)),
+            toml::Value::from(tame(&quote)),
         );
     }
     out.into()

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use super::{Found, Input, Piece, Renderer, Target, place};
 use crate::check::words::{self, Page};
+use crate::text::tame;
 
 pub(super) static RENDERER: Renderer = Renderer { name: "concise", piece, frame: None };
 
@@ -25,7 +26,7 @@ fn piece(target: &Target) -> Piece {
 pub(super) fn accepted(input: &Input, shared: &Page) -> String {
     let mut out = String::new();
     for found in input.accepted() {
-        let reason = place::plain(found.finding.accepted.as_deref().unwrap_or_default());
+        let reason = tame(found.finding.accepted.as_deref().unwrap_or_default());
         let _ = writeln!(out, "{} [{reason}]", line(input, &found, "accepted", shared));
     }
     out

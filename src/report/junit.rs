@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 
 use super::{Found, Frame, Input, Piece, Refusal, Renderer, Target, place};
 use crate::check::words;
+use crate::text::tame;
 
 pub(super) static RENDERER: Renderer = Renderer { name: "junit", piece, frame: Some(&FRAME) };
 
@@ -84,7 +85,7 @@ fn failure(cases: &mut String, input: &Input, found: &Found) {
     let mut told = line(input, found);
     let quote = place::quote(document, finding.primary, 200);
     if !quote.is_empty() {
-        let _ = write!(told, "\n  {}", place::plain(&quote));
+        let _ = write!(told, "\n  {}", tame(&quote));
     }
     if let Some(help) = words::help(finding, input.lang) {
         let _ = write!(told, "\n{help}");

@@ -4,11 +4,11 @@ use super::Found;
 use crate::check::words;
 use crate::model::document::Position;
 use crate::model::{Document, Lang, Span};
+use crate::text::tame;
 
 /// The file's name; for paged sources with the page, as a URL would have it: `a.pdf#page=3`.
 pub(super) fn file(document: &Document, position: Position) -> String {
-    let name: String =
-        document.name.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
+    let name = tame(&document.name);
     match position.page {
         Some(page) => format!("{name}#page={page}"),
         None => name,
@@ -37,16 +37,6 @@ pub(super) fn quote(document: &Document, span: Span, limit: usize) -> String {
         quote.push('…');
     }
     quote
-}
-
-/// A text of one line, without what could drive a terminal.
-pub(super) fn plain(text: &str) -> String {
-    let tame = |c: char| match c {
-        '\n' | '\r' | '\t' => ' ',
-        c if c.is_control() => '\u{fffd}',
-        c => c,
-    };
-    text.chars().map(tame).collect()
 }
 
 /// From where to where a span goes, for people; the end is the column after the last character.

@@ -255,7 +255,7 @@ pub(super) fn claims(notice: &mut Notice, beside: &Beside) {
     for claim in all {
         let group = claim["group"].as_u64().and_then(|group| {
             let path =
-                json["rosters"][beside.roster]["groups"][group as usize - 1]["path"].as_array()?;
+                groups.get(usize::try_from(group).ok()?.checked_sub(1)?)?["path"].as_array()?;
             let same = |group: &crate::model::Group| {
                 group.path.iter().map(String::as_str).eq(path.iter().filter_map(Value::as_str))
             };

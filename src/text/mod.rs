@@ -5,10 +5,12 @@ pub mod date;
 pub mod fold;
 pub mod headers;
 pub mod numeral;
+pub mod tame;
 pub mod traditional;
 pub mod view;
 pub mod width;
 pub(crate) mod words;
 
 pub use blank::{compact, is_blank, trim};
+pub use tame::tame;
 pub use view::View;

@@ -64,7 +64,7 @@ fn line(change: &Change, shown: &Shown, out: &mut String) {
 /// Text that cannot end its cell or become markup.
 pub(super) fn cell(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in super::text::tame(text).chars() {
+    for c in crate::text::tame(text).chars() {
         if matches!(c, '|' | '\\' | '`' | '*' | '_' | '<' | '>' | '[' | ']' | '~' | '&' | '$' | '#')
         {
             out.push('\\');

@@ -3,11 +3,11 @@
 use std::fmt::Write as _;
 
 use super::markdown::cell;
-use super::text::tame;
 use super::{counts, word};
 use crate::diff::headings;
 use crate::diff::timeline::{Event, EventKind, Timeline, Track};
 use crate::model::Lang;
+use crate::text::tame;
 use crate::text::width::{cut, pad, width};
 
 /// Cells that the names take at most.

@@ -8,6 +8,7 @@ use crate::diff::change::{Change, Kind, RowChange};
 use crate::diff::headings;
 use crate::diff::side::Side;
 use crate::model::Lang;
+use crate::text::tame;
 use crate::text::width::{cut, pad, width};
 
 /// Rows of one rule that are listed; `all` lifts the limit.
@@ -242,18 +243,6 @@ fn paint(sign: char, options: Options) -> String {
 
 fn bold(text: &str, options: Options) -> String {
     if options.colour { format!("\u{1b}[1m{text}\u{1b}[0m") } else { text.to_owned() }
-}
-
-/// Text from outside made safe to show: nothing in it can drive the terminal or break the line.
-pub(super) fn tame(text: &str) -> String {
-    let bidi = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    text.chars()
-        .map(|c| match c {
-            '\n' | '\r' | '\t' => ' ',
-            c if c.is_control() || bidi(c) => '\u{fffd}',
-            c => c,
-        })
-        .collect()
 }
 
 /// The counts and, where one was met, the limits.

@@ -1,8 +1,9 @@
 //! Every count and its state, so that a reader sees what was verified and what could not be.
 
-use super::{Input, place};
+use super::Input;
 use crate::check::words::{self, Page};
 use crate::model::report::{ClaimSource, ClaimState, State};
+use crate::text::tame;
 use crate::text::width::{cut, pad, width};
 
 /// Groups without a declared count that get a line each; the others are only named.
@@ -39,7 +40,7 @@ pub(super) fn write(input: &Input, shared: &Page) -> String {
             word(&format!("state.{}", claim.state.name())),
             number(claim.declared),
             number(claim.found),
-            cut(&place::plain(&claim.about), NAME),
+            cut(&tame(&claim.about), NAME),
             source(input, claim, shared),
         ]);
     }

@@ -1,6 +1,7 @@
 //! The lines around the marked places, cut to a window where a line is a whole paragraph.
 
 use crate::model::{Document, Span};
+use crate::text::tame::tame_in_place;
 use crate::text::width::width;
 
 /// A place to underline, in bytes of the plane or of an excerpt.
@@ -102,8 +103,10 @@ fn between(document: &Document, last: &Line, next: &Line) -> Option<String> {
     if breaks > NEAR + 1 || last.number + breaks != next.number {
         return None;
     }
-    let cut: Vec<String> =
-        middle.split('\n').map(|line| crate::text::width::cut(line, WIDE)).collect();
+    let cut: Vec<String> = middle
+        .split('\n')
+        .map(|line| tame_in_place(&crate::text::width::cut(line, WIDE)))
+        .collect();
     Some(cut.join("\n"))
 }
 
@@ -126,12 +129,8 @@ fn append(document: &Document, excerpt: &mut Excerpt, line: &Line) {
         ..mark.clone()
     });
     excerpt.marks.extend(marks);
-    // A carriage return or another control would break the drawing; none changes the length.
-    excerpt.text.extend(window.text(plane).chars().map(|c| match c {
-        '\t' => '\t',
-        c if c.is_ascii_control() => ' ',
-        c => c,
-    }));
+    // A carriage return or another control would break the drawing, or worse.
+    excerpt.text.push_str(&tame_in_place(window.text(plane)));
     if window.end < line.span.end {
         excerpt.text.push('…');
     }
