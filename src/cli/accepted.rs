@@ -6,7 +6,7 @@ use super::display::tame;
 use super::io;
 use super::messages as say;
 use super::nearest::nearest;
-use super::session::Voice;
+use super::voice::Voice;
 use crate::accept::{self, Acceptances, Fault, FaultKind};
 use crate::check::{ALL, words};
 

@@ -5,7 +5,9 @@
 use std::path::{Path, PathBuf};
 
 use super::messages as say;
-use super::session::{Reader, Refused, Voice};
+use super::refused::Refused;
+use super::session::Reader;
+use super::voice::Voice;
 
 /// For `a.txt`, and for `a.pdf`: `a.lock.toml`, as `mingdan infer` prints it.
 const LOCK: &str = "lock.toml";

@@ -3,7 +3,7 @@
 use clap::CommandFactory as _;
 use clap_complete::Shell;
 
-use super::session::Voice;
+use super::voice::Voice;
 use super::{Exit, io};
 
 /// Print completions of commands and flags for a shell

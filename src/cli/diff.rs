@@ -6,7 +6,8 @@ use clap::ValueEnum;
 
 use super::args::SchemaArg;
 use super::messages as say;
-use super::session::{Reader, Voice};
+use super::session::Reader;
+use super::voice::Voice;
 use super::{Exit, io, parse, sides};
 use crate::diff::render::{self, Shown, csv, json, markdown, series, text};
 use crate::diff::{Hints, Side, timeline};

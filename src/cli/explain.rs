@@ -1,7 +1,8 @@
 //! `mingdan explain`: the page of a check, or the list of them all.
 
 use super::display::Style;
-use super::session::{Voice, unknown_check};
+use super::session::unknown_check;
+use super::voice::Voice;
 use super::{Exit, io};
 use crate::check::{ALL, words};
 use crate::model::FindingLevel;

@@ -6,6 +6,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::messages as say;
+use super::voice::Voice;
 use crate::emit::File;
 
 /// What could not be written, and why.
@@ -15,6 +17,23 @@ pub(super) struct Refusal {
     pub(super) path: PathBuf,
     /// What the system said.
     pub(super) error: io::Error,
+}
+
+impl Refusal {
+    /// Why it could not be written.
+    pub(super) fn why(&self, voice: Voice) -> String {
+        use io::ErrorKind::{AlreadyExists, NotADirectory, PermissionDenied};
+        match self.error.kind() {
+            AlreadyExists | NotADirectory => voice.say(&say::NOT_A_FOLDER, &[]),
+            PermissionDenied => voice.say(&say::DENIED, &[]),
+            _ => voice.say(&say::CANNOT_WRITE, &[("why", &self.error.to_string())]),
+        }
+    }
+
+    /// Says what could not be written.
+    pub(super) fn tell(&self, voice: Voice) {
+        voice.fail(Some(&self.path.to_string_lossy()), &self.why(voice), None);
+    }
 }
 
 /// Writes the files into the folder, which is made if need be. Tables that an earlier run left

@@ -1,7 +1,7 @@
 //! Formats that are not read: their names in Chinese, and what to do with such a file.
 
 use super::messages::{self as say, Message};
-use super::session::Voice;
+use super::voice::Voice;
 
 /// English name as ingest has it, Chinese name, what would help.
 static FORMATS: &[(&str, &str, Option<&Message>)] = &[

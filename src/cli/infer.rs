@@ -4,7 +4,9 @@ use std::path::{Path, PathBuf};
 
 use super::args::SchemaArg;
 use super::messages as say;
-use super::session::{Reader, Voice, read, refuse};
+use super::refused::refuse;
+use super::session::{Reader, read};
+use super::voice::Voice;
 use super::{Exit, io};
 use crate::gazetteer::Gazetteer;
 use crate::model::FindingLevel;

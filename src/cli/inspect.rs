@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 
 use super::args::SchemaArg;
-use super::session::{Reader, Voice, read, refuse};
+use super::refused::refuse;
+use super::session::{Reader, read};
+use super::voice::Voice;
 use super::{Exit, io, isolate, views};
 use crate::{emit, pipeline};
 

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::Exit;
 use super::messages as say;
-use super::session::Voice;
+use super::voice::Voice;
 use crate::model::Source;
 
 /// Reads a file, or standard input for `-`.

@@ -24,20 +24,23 @@ mod isolate;
 mod messages;
 mod nearest;
 mod parse;
+mod parsing;
 mod place;
+mod refused;
 mod report;
 mod schema;
 mod session;
 mod sides;
 mod summary;
 mod views;
+mod voice;
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
 use args::Globals;
-use session::Voice;
+use voice::Voice;
 
 /// Turns the rosters (名单) in Chinese government notices into clean, coded, checked datasets.
 #[derive(Debug, Parser)]
@@ -51,7 +54,7 @@ struct Args {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    Parse(parse::Args),
+    Parse(parsing::Args),
     Check(check::Args),
     Diff(diff::Args),
     Infer(infer::Args),

@@ -2,48 +2,19 @@
 
 use std::path::{Path, PathBuf};
 
-use super::args::{ReportArgs, SchemaArg};
 use super::display::tame;
 use super::messages as say;
+use super::parsing::{Also, Args, files_of};
+use super::refused::Refused;
 use super::report::{self, Manner};
-use super::session::{self, Reader, Refused, Voice};
+use super::session::Reader;
+use super::voice::{self, Voice};
 use super::{Exit, batch, folder, io, summary};
-use crate::emit::{self, File, Packing};
+use crate::emit::{self, File};
 use crate::model::dataset::Content;
-use crate::model::{Dataset, Document, FindingLevel, Report};
+use crate::model::{Dataset, FindingLevel};
 use crate::pipeline::Run;
 use crate::report::Input;
-
-/// Parse notices into datasets
-///
-/// With -o, writes a dataset folder and a summary to stderr; without, the entries as CSV to
-/// stdout. Of several notices, or a folder of them, -o gets a dataset folder each, documents.csv
-/// with what became of each, and entries.csv with the entries of all. What is there already and
-/// unchanged is kept.
-#[derive(Debug, clap::Args)]
-pub(super) struct Args {
-    /// Notices, and folders of them; `-` is standard input
-    #[arg(required = true, value_name = "NOTICE|DIR")]
-    pub(super) files: Vec<PathBuf>,
-    /// Folder for the dataset; several notices get a folder each in it
-    #[arg(short, long, value_name = "DIR")]
-    output: Option<PathBuf>,
-    /// Which roster goes to stdout, from 1
-    #[arg(long, value_name = "N", conflicts_with = "output")]
-    roster: Option<usize>,
-    /// Begin CSV files with a byte order mark, for spreadsheet programs that need one
-    #[arg(long)]
-    pub(super) bom: bool,
-    #[command(flatten)]
-    pub(super) jobs: batch::Jobs,
-    /// Parse anew what an earlier run has parsed already
-    #[arg(long)]
-    pub(super) fresh: bool,
-    #[command(flatten)]
-    schema: SchemaArg,
-    #[command(flatten)]
-    pub(super) report: ReportArgs,
-}
 
 /// Runs the command.
 pub(super) fn run(args: &Args, voice: Voice) -> Exit {
@@ -86,7 +57,7 @@ fn to_folder(args: &Args, file: &Path, folder: &Path, reader: &Reader, voice: Vo
     let also = stale.as_ref().map(|stale| (&reader.acceptances().document, stale));
     let (dataset, files) = files_of(args, &mut run, also, voice);
     if let Err(refusal) = folder::write(folder, &files) {
-        refused(&refusal, voice);
+        refusal.tell(voice);
         return Exit::Failed;
     }
     tell(args, &run, also, Some((&dataset, folder, &files)), voice);
@@ -96,9 +67,9 @@ fn to_folder(args: &Args, file: &Path, folder: &Path, reader: &Reader, voice: Vo
 /// Says that a notice could not be read: in words, or in the format for a program.
 fn unread(args: &Args, refused: &Refused, voice: Voice) -> Exit {
     if args.report.machine() {
-        session::tell(&report::whole_refused(refused, &args.report, voice));
+        voice::tell(&report::whole_refused(refused, &args.report, voice));
     } else {
-        session::tell(&refused.words(voice));
+        voice::tell(&refused.words(voice));
     }
     Exit::Failed
 }
@@ -106,42 +77,6 @@ fn unread(args: &Args, refused: &Refused, voice: Voice) -> Exit {
 fn verdict(args: &Args, run: &Run, also: Also<'_>) -> Exit {
     let stale = also.map_or(Exit::Clean, |(_, stale)| report::verdict(stale, &args.report));
     report::verdict(run.checked.report(), &args.report).max(stale)
-}
-
-/// An acceptance file and what is stale in it.
-type Also<'a> = Option<(&'a Document, &'a Report)>;
-
-/// The dataset of a run and its files.
-pub(super) fn files_of(
-    args: &Args,
-    run: &mut Run,
-    also: Also<'_>,
-    voice: Voice,
-) -> (Dataset, Vec<File>) {
-    let dataset = emit::emit(&run.document, &run.checked, run.schema);
-    // What is written does not say where the file lay; what is said does.
-    let typed = std::mem::replace(&mut run.document.name, dataset.source.name.clone());
-    let report = report::json(run, also, voice);
-    run.document.name = typed;
-    let packing = Packing { bom: args.bom, report: &report, gazetteer: report::gazetteer() };
-    let files = emit::files(&dataset, &packing);
-    (dataset, files)
-}
-
-/// Says what could not be written.
-pub(super) fn refused(refusal: &folder::Refusal, voice: Voice) {
-    let what = why_refused(refusal, voice);
-    voice.fail(Some(&refusal.path.to_string_lossy()), &what, None);
-}
-
-/// Why something could not be written.
-pub(super) fn why_refused(refusal: &folder::Refusal, voice: Voice) -> String {
-    use std::io::ErrorKind::{AlreadyExists, NotADirectory, PermissionDenied};
-    match refusal.error.kind() {
-        AlreadyExists | NotADirectory => voice.say(&say::NOT_A_FOLDER, &[]),
-        PermissionDenied => voice.say(&say::DENIED, &[]),
-        _ => voice.say(&say::CANNOT_WRITE, &[("why", &refusal.error.to_string())]),
-    }
 }
 
 fn to_stdout(args: &Args, file: &Path, reader: &Reader, voice: Voice) -> Exit {
@@ -190,7 +125,7 @@ fn list_rosters(dataset: &Dataset, voice: Voice) {
         };
         let (number, count) = ((index + 1).to_string(), roster.entries.to_string());
         let values = [("number", &*number), ("title", &*title), ("count", &*count)];
-        session::tell(&format!("  {}\n", voice.say(&say::ROSTER_CHOICE, &values)));
+        voice::tell(&format!("  {}\n", voice.say(&say::ROSTER_CHOICE, &values)));
     }
 }
 
@@ -213,12 +148,12 @@ fn tell(
     if !text || reports.into_iter().flatten().any(|report| report.fails(least)) {
         let manner = Manner { least, colour: voice.words.0, counts: false };
         let input = Input { also, ..report::input(run) };
-        session::tell(&report::whole(&input, &args.report, manner, voice));
+        voice::tell(&report::whole(&input, &args.report, manner, voice));
         if text && written.is_some() && !voice.quiet {
-            session::tell("\n");
+            voice::tell("\n");
         }
     }
     if let (Some((dataset, folder, files)), true, false) = (written, text, voice.quiet) {
-        session::tell(&summary::write(run, dataset, folder, files, voice));
+        voice::tell(&summary::write(run, dataset, folder, files, voice));
     }
 }

@@ -3,7 +3,7 @@
 use std::io::{self, BufRead, Write};
 
 use super::Exit;
-use super::session::Voice;
+use super::voice::Voice;
 use crate::gazetteer::Gazetteer;
 use crate::model::Date;
 use crate::normalize::place::Resolver;

@@ -2,7 +2,9 @@
 
 use super::Exit;
 use super::args::ReportArgs;
-use super::session::{Reader, Refused, Voice};
+use super::refused::Refused;
+use super::session::Reader;
+use super::voice::Voice;
 use crate::accept::Seen;
 use crate::check;
 use crate::gazetteer::Gazetteer;

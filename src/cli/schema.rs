@@ -2,7 +2,7 @@
 
 use clap::builder::PossibleValuesParser;
 
-use super::session::Voice;
+use super::voice::Voice;
 use super::{Exit, io};
 use crate::edge::{SCHEMAS, schema};
 

@@ -1,105 +1,20 @@
-//! What every command starts with: a voice to speak in, and a reader for notices.
+//! The reader for notices that commands start with: schema, levels, accepted findings and limits.
 
-use std::io::{IsTerminal as _, Write as _};
-
-use super::args::{Globals, ReportArgs, SchemaArg, When};
-use super::display::{Paint, Style, tame};
+use super::args::{ReportArgs, SchemaArg};
+use super::display::tame;
 use super::isolate::{self, Limits};
-use super::messages::{self as say, Message};
+use super::messages as say;
 use super::nearest::nearest;
-use super::{accepted, foreign, io};
+use super::refused::{Refused, refuse};
+use super::voice::Voice;
+use super::{accepted, io};
 use crate::accept::Acceptances;
 use crate::check::{ALL, Settings, words};
 use crate::gazetteer::Gazetteer;
-use crate::ingest::{Excess, IngestError};
-use crate::model::{Document, FindingLevel, Lang, Source};
+use crate::ingest::IngestError;
+use crate::model::{Document, FindingLevel, Source};
 use crate::pipeline::{self, Choose, Run};
 use crate::schema::{self, Schema};
-
-/// In which language, in which colours and how much is said.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Voice {
-    /// The language of messages.
-    pub(super) lang: Lang,
-    /// The language that was asked for by name: what is written into files follows no locale.
-    pub(super) asked: Option<Lang>,
-    /// Colours for stderr.
-    pub(super) words: Paint,
-    /// Colours for stdout.
-    pub(super) data: Paint,
-    /// Only what is wrong.
-    pub(super) quiet: bool,
-    /// More than usual.
-    pub(super) verbose: bool,
-}
-
-impl Voice {
-    /// The voice that flags and environment ask for.
-    pub(super) fn new(globals: &Globals) -> Self {
-        let colour = |terminal: bool| match globals.color {
-            When::Always => Paint(true),
-            When::Never => Paint(false),
-            When::Auto => Paint(terminal && colours_welcome()),
-        };
-        Self {
-            lang: globals.lang.unwrap_or_else(locale),
-            asked: globals.lang,
-            words: colour(std::io::stderr().is_terminal()),
-            data: colour(std::io::stdout().is_terminal()),
-            quiet: globals.quiet,
-            verbose: globals.verbose,
-        }
-    }
-
-    /// A message in the voice's language.
-    pub(super) fn say(self, message: &Message, values: &[(&str, &str)]) -> String {
-        message.say(self.lang, values)
-    }
-
-    /// Says what could not be done, about what, and what would help.
-    pub(super) fn fail(self, about: Option<&str>, what: &str, help: Option<&str>) {
-        tell(&self.failure(about, what, help));
-    }
-
-    /// The words of [`Voice::fail`].
-    pub(super) fn failure(self, about: Option<&str>, what: &str, help: Option<&str>) -> String {
-        let colon = match self.lang {
-            Lang::En => ": ",
-            Lang::Zh => "：",
-        };
-        let mark = self.words.on(Style::Red, &self.say(&say::ERROR, &[]));
-        let about = about.map_or(String::new(), |about| format!("{}{colon}", tame(about)));
-        let mut words = format!("{mark}{colon}{about}{what}\n");
-        if let Some(help) = help {
-            let mark = self.words.on(Style::Cyan, &self.say(&say::HINT, &[]));
-            words = format!("{words}  {mark}{colon}{help}\n");
-        }
-        words
-    }
-}
-
-/// Writes words to stderr. If nobody can hear them, so be it.
-pub(super) fn tell(words: &str) {
-    let _ = std::io::stderr().lock().write_all(words.as_bytes());
-}
-
-/// The language of the locale; the first of these that is set decides, as POSIX has it.
-fn locale() -> Lang {
-    let set = ["LC_ALL", "LC_MESSAGES", "LANG"]
-        .iter()
-        .filter_map(std::env::var_os)
-        .find(|value| !value.is_empty());
-    match set {
-        Some(value) if value.to_string_lossy().to_lowercase().starts_with("zh") => Lang::Zh,
-        _ => Lang::En,
-    }
-}
-
-/// See no-color.org: any value but the empty one says no.
-fn colours_welcome() -> bool {
-    std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
-        && std::env::var_os("TERM").is_none_or(|value| value != "dumb")
-}
 
 /// The schema notices are read with.
 enum Choice {
@@ -118,41 +33,6 @@ pub(super) struct Reader {
     limits: Limits,
     acceptances: Acceptances,
     cross_check: bool,
-}
-
-/// Why a target could not be read.
-pub(super) struct Refused {
-    /// The file.
-    pub(super) file: String,
-    /// The check whose page tells more.
-    pub(super) code: Option<&'static str>,
-    /// Why, in the voice's language.
-    pub(super) why: String,
-    /// What would help.
-    pub(super) help: Option<String>,
-}
-
-impl Refused {
-    /// A file that the system does not give.
-    pub(super) fn unread(file: &std::path::Path, error: &std::io::Error, voice: Voice) -> Self {
-        let file = file.to_string_lossy().into_owned();
-        Self { file, code: None, why: io::reason(error, voice), help: None }
-    }
-
-    /// A source that is no document.
-    pub(super) fn no_document(source: &Source, error: &IngestError, voice: Voice) -> Self {
-        let code = match error {
-            IngestError::NoTextLayer { .. } => Some("MD003"),
-            IngestError::Broken { .. } => Some("MD004"),
-            _ => None,
-        };
-        Self { file: source.name.clone(), code, why: why(error, voice), help: help(error, voice) }
-    }
-
-    /// The words of it.
-    pub(super) fn words(&self, voice: Voice) -> String {
-        voice.failure(Some(&self.file), &self.why, self.help.as_deref())
-    }
 }
 
 impl Reader {
@@ -285,52 +165,6 @@ pub(super) fn read(file: &std::path::Path, voice: Voice) -> Option<Source> {
             voice.fail(Some(&file.to_string_lossy()), &what, None);
             None
         }
-    }
-}
-
-/// Says that a source is no document, and why.
-pub(super) fn refuse(source: &Source, error: &IngestError, voice: Voice) {
-    tell(&Refused::no_document(source, error, voice).words(voice));
-}
-
-/// What would help where a source is no document.
-fn help(error: &IngestError, voice: Voice) -> Option<String> {
-    match error {
-        IngestError::Unsupported(format) => foreign::help(format, voice),
-        IngestError::Excessive { of: Excess::Memory(_) | Excess::Time(_), .. } => {
-            Some(voice.say(&say::INGEST_LIMITS, &[]))
-        }
-        _ => None,
-    }
-}
-
-/// Why a source is no document.
-pub(super) fn why(error: &IngestError, voice: Voice) -> String {
-    match error {
-        IngestError::Empty => voice.say(&say::INGEST_EMPTY, &[]),
-        IngestError::Unsupported(format) => {
-            voice.say(&say::INGEST_UNSUPPORTED, &[("format", foreign::name(format, voice))])
-        }
-        IngestError::NotText => voice.say(&say::INGEST_NOT_TEXT, &[]),
-        IngestError::TooLarge => voice.say(&say::INGEST_TOO_LARGE, &[]),
-        IngestError::NoTextLayer { pages } => {
-            voice.say(&say::INGEST_NO_TEXT_LAYER, &[("count", &pages.to_string())])
-        }
-        IngestError::Encrypted(format) => voice.say(&say::INGEST_ENCRYPTED, &[("format", format)]),
-        IngestError::Broken { format, detail } => {
-            voice.say(&say::INGEST_BROKEN, &[("format", format), ("detail", detail)])
-        }
-        IngestError::Excessive { format, of } => match of {
-            Excess::Memory(megabytes) => {
-                let values = [("format", *format), ("most", &megabytes.to_string())];
-                voice.say(&say::INGEST_TOO_MUCH_MEMORY, &values)
-            }
-            Excess::Time(seconds) => {
-                let values = [("format", *format), ("most", &seconds.to_string())];
-                voice.say(&say::INGEST_TOO_LONG, &values)
-            }
-            Excess::Nesting => voice.say(&say::INGEST_TOO_DEEP, &[("format", format)]),
-        },
     }
 }
 

@@ -5,7 +5,8 @@ use std::path::Path;
 
 use super::display::tame;
 use super::messages as say;
-use super::session::{self, Reader, Voice};
+use super::session::{self, Reader};
+use super::voice::{self, Voice};
 use crate::diff::{Hints, Sheet, Side};
 use crate::model::FindingLevel;
 use crate::model::dataset::Content;
@@ -39,7 +40,7 @@ pub(super) fn side(path: &Path, reader: &Reader, hints: &Hints, voice: Voice) ->
     if errors > 0 && !voice.quiet {
         // What was misread would show as a change.
         let values = [("name", &*tame(&name)), ("count", &*errors.to_string())];
-        session::tell(&format!("{}\n", voice.say(&say::SIDE_HAS_ERRORS, &values)));
+        voice::tell(&format!("{}\n", voice.say(&say::SIDE_HAS_ERRORS, &values)));
     }
     let dataset = emit::emit(&run.document, &run.checked, run.schema);
     let tables = dataset.tables.iter().filter(|table| table.content == Content::Entries);

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::display::{Style, grouped, right, size, tame};
 use super::messages::{self as say, Message};
-use super::session::Voice;
+use super::voice::Voice;
 use crate::emit::File;
 use crate::model::dataset::RosterFacts;
 use crate::model::report::{ClaimSource, State};

@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::groups::keys;
+use super::keys::of_path as keys;
 use super::side::{Column, Fact, Row, Side, Text};
 use crate::text::fold;
 

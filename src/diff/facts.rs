@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 use super::cells::group_value;
-use super::groups::keys;
+use super::keys::of_path as keys;
 use super::sheet::{Hints, Sheet};
 use super::side::{Fact, Side};
 use crate::model::dataset::{Content, NoticeFacts};

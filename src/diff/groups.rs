@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 
-use super::keys::Keys;
+use super::keys::{Keys, of_path as keys, shared};
 use super::rosters;
 use super::side::Side;
 use crate::text::fold;
@@ -134,11 +134,6 @@ impl Groups {
     }
 }
 
-/// A path as it is compared.
-pub(super) fn keys(path: &[String]) -> Vec<String> {
-    path.iter().map(|level| fold::key(level)).collect()
-}
-
 /// The names of each group's rows, sorted.
 fn members(side: &Side, keys: &Keys) -> Vec<Vec<u32>> {
     let mut members = vec![Vec::new(); side.groups.len()];
@@ -151,19 +146,4 @@ fn members(side: &Side, keys: &Keys) -> Vec<Vec<u32>> {
         names.sort_unstable();
     }
     members
-}
-
-/// How many items two sorted lists share.
-pub(super) fn shared(a: &[u32], b: &[u32]) -> usize {
-    let (mut i, mut j, mut both) = (0, 0, 0);
-    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
-        match x.cmp(y) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => {
-                (i, j, both) = (i + 1, j + 1, both + 1);
-            }
-        }
-    }
-    both
 }

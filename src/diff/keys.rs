@@ -82,3 +82,23 @@ fn joined(row: &Row) -> String {
     }
     text
 }
+
+/// A path as it is compared.
+pub(super) fn of_path(path: &[String]) -> Vec<String> {
+    path.iter().map(|level| fold::key(level)).collect()
+}
+
+/// How many items two sorted lists share.
+pub(super) fn shared(a: &[u32], b: &[u32]) -> usize {
+    let (mut i, mut j, mut both) = (0, 0, 0);
+    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
+        match x.cmp(y) {
+            std::cmp::Ordering::Less => i += 1,
+            std::cmp::Ordering::Greater => j += 1,
+            std::cmp::Ordering::Equal => {
+                (i, j, both) = (i + 1, j + 1, both + 1);
+            }
+        }
+    }
+    both
+}

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::named::{Identity, Named, Namer};
-use super::pair::{How, Pairs, Sides};
+use super::pairs::{How, Pairs, Sides};
 pub(super) use super::reason::{Reason, ReasonKind};
 use crate::gazetteer::{Division, Gazetteer, Packed};
 use crate::model::Date;

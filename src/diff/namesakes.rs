@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap, VecDeque};
 
-use super::pair::Sides;
+use super::pairs::Sides;
 
 /// Namesakes beyond this many on both sides together are not compared cell by cell.
 const MANY: usize = 64;

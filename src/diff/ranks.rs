@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::change::{Change, Kind, RowChange};
 use super::order::stays;
-use super::pair::{Pairs, Sides};
+use super::pairs::{Pairs, Sides};
 use super::side::Side;
 
 /// Rows of a group below which a common offset of printed ranks is no renumbering.

@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::change::Limit;
 use super::lineage::Lineage;
-use super::pair::{Pairs, Sides};
+use super::pairs::{Pairs, Sides};
 use crate::text::fold;
 
 /// Entries a side up to which the assignment is exact; fewer on the one side allow more on the

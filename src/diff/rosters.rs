@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::groups::{keys, shared};
+use super::keys::{of_path as keys, shared};
 use super::side::Side;
 use crate::text::fold;
 

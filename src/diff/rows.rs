@@ -5,7 +5,7 @@ use super::change::{Change, Kind};
 use super::columns::Columns;
 use super::headings;
 use super::lineage::{Lineage, ReasonKind};
-use super::pair::{How, Pairs, Sides};
+use super::pairs::{How, Pairs, Sides};
 use super::residue::Link;
 use super::side::{Row, Side, Text};
 use super::spell::{Likeness, Speller};

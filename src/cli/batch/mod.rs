@@ -19,7 +19,8 @@ use std::path::{Path, PathBuf};
 
 use super::Exit;
 use super::messages as say;
-use super::session::{Refused, Voice};
+use super::refused::Refused;
+use super::voice::Voice;
 
 /// How many documents are worked on at once.
 #[derive(Debug, clap::Args)]

@@ -13,9 +13,11 @@ use crate::accept::Seen;
 use crate::cli::display::{grouped, tame};
 use crate::cli::folder::{Refusal, is_entries};
 use crate::cli::messages as say;
-use crate::cli::parse::{Args, files_of, refused, why_refused};
+use crate::cli::parsing::{Args, files_of};
+use crate::cli::refused::{self, Refused};
 use crate::cli::report::{self, Manner};
-use crate::cli::session::{self, Reader, Refused, Voice};
+use crate::cli::session::Reader;
+use crate::cli::voice::{self, Voice};
 use crate::cli::{Exit, io};
 use crate::model::{FindingLevel, Lang, Source};
 use crate::pipeline::Run;
@@ -55,17 +57,17 @@ pub(in crate::cli) fn run(args: &Args, output: &Path, reader: &Reader, voice: Vo
     let mut sheets = report::sheets(&args.report, true, voice);
     for refused in &documents.refused {
         if !args.report.machine() {
-            session::tell(&refused.words(voice));
+            voice::tell(&refused.words(voice));
         }
-        session::tell(&sheets.add(report::refused(refused, &args.report, voice)));
+        voice::tell(&sheets.add(report::refused(refused, &args.report, voice)));
     }
     let documents = documents.found;
     if documents.is_empty() {
-        session::tell(&sheets.close());
+        voice::tell(&sheets.close());
         return exit.max(Exit::Failed);
     }
     if let Err(error) = std::fs::create_dir_all(output) {
-        refused(&Refusal { path: output.to_owned(), error }, voice);
+        Refusal { path: output.to_owned(), error }.tell(voice);
         return Exit::Failed;
     }
     place::sweep(output);
@@ -110,16 +112,16 @@ pub(in crate::cli) fn run(args: &Args, output: &Path, reader: &Reader, voice: Vo
         let input = Input::new(&reader.acceptances().document, &stale);
         let manner = Manner { least: FindingLevel::Note, colour: voice.words.0, counts: false };
         let piece = report::piece_of(&input, &args.report, manner, voice);
-        session::tell(&sheets.add(piece));
+        voice::tell(&sheets.add(piece));
         exit = exit.max(report::verdict(&stale, &args.report));
     }
-    session::tell(&sheets.close());
+    voice::tell(&sheets.close());
     let finish = |name: &str, write: &dyn Fn(&Path) -> std::io::Result<()>| {
         let (new, path) = (place::temporary(output, name), output.join(name));
         let written = write(&new).and_then(|()| std::fs::rename(&new, &path));
         written.map_err(|error| {
             let _ = std::fs::remove_file(&new);
-            refused(&Refusal { path, error }, voice);
+            Refusal { path, error }.tell(voice);
         })
     };
     let stacked = finish("entries.csv", &|to| stack::write(&tables, args.bom, to));
@@ -128,7 +130,7 @@ pub(in crate::cli) fn run(args: &Args, output: &Path, reader: &Reader, voice: Vo
         return Exit::Failed;
     }
     if !voice.quiet && args.report.format == "text" {
-        session::tell(&summary(&rows, kept, output, voice));
+        voice::tell(&summary(&rows, kept, output, voice));
     }
     exit
 }
@@ -162,7 +164,7 @@ impl Batch<'_> {
             Ok(run) => run,
             Err(error) => {
                 row.status = Status::Unreadable;
-                row.reason = session::why(&error, self.files);
+                row.reason = refused::why(&error, self.files);
                 let refused = Refused::no_document(&source, &error, self.voice);
                 return self.without(row, refused.code, &refused.why);
             }
@@ -187,8 +189,8 @@ impl Batch<'_> {
         files.push(record.file());
         if let Err(refusal) = place::put(self.output, &found.name, &files) {
             row.status = Status::Failed;
-            row.reason = why_refused(&refusal, self.files);
-            return self.without(row, None, &why_refused(&refusal, self.voice));
+            row.reason = refusal.why(self.files);
+            return self.without(row, None, &refusal.why(self.voice));
         }
         row.figures = Some(figures);
         let (words, piece) = self.words(&row, &run);

@@ -3,7 +3,7 @@
 use std::io::IsTerminal as _;
 use std::time::{Duration, Instant};
 
-use crate::cli::session::{Voice, tell};
+use crate::cli::voice::{Voice, tell};
 use crate::text::width::cut;
 
 /// How often it is drawn at most.
