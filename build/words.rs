@@ -6,6 +6,7 @@ use std::path::Path;
 /// The modules' source. A file that breaks its form stops the build and names the line.
 pub(crate) fn modules(data: &Path) -> String {
     let folder = data.join("words");
+    println!("cargo::rerun-if-changed={}", folder.display());
     let mut files: Vec<_> =
         std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.retain(|path| path.extension().is_some_and(|ending| ending == "txt"));

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use crate::model::{BlockKind, Document, Span, Table};
-use crate::text::compact;
+use crate::model::{Block, BlockKind, Document, Span, Table};
+use crate::text::{compact, site};
 
 /// A line of text or a table row.
 #[derive(Clone, Copy, Debug)]
@@ -48,10 +48,10 @@ impl Line {
 pub(super) fn lines(document: &Document, tables: &[Cow<'_, Table>]) -> Vec<Line> {
     let rows: usize = document.tables.iter().map(|table| table.rows.len()).sum();
     let mut lines = Vec::with_capacity(document.blocks.len() + rows);
-    for block in &document.blocks {
+    for (block, of_site) in document.blocks.iter().zip(of_site(document)) {
         let (kind, strong) = match block.kind {
             BlockKind::Heading(level) => (LineKind::Heading(level), false),
-            BlockKind::Paragraph { .. } if is_layout(document.slice(block.span)) => {
+            BlockKind::Paragraph { .. } if of_site || is_layout(document.slice(block.span)) => {
                 (LineKind::Furniture, false)
             }
             BlockKind::Paragraph { strong } => (LineKind::Text, strong),
@@ -66,67 +66,22 @@ pub(super) fn lines(document: &Document, tables: &[Cow<'_, Table>]) -> Vec<Line>
     lines
 }
 
-/// A line that belongs to the page or the site, not to the notice.
-fn is_layout(text: &str) -> bool {
-    let short = text.chars().count() <= LAYOUT_MOST;
-    is_contents(text) || (short && (is_site(text) || is_continuation(text)))
-}
-
-/// Longest line of a site's own, in characters.
+/// Longest line of a page's or a site's own, in characters.
 const LAYOUT_MOST: usize = 80;
 
-/// What sites print around a notice, at the start of a line.
-static SITE: &[&str] = &[
-    "首页>",
-    "首页»",
-    "首页/",
-    "当前位置",
-    "您的位置",
-    "您现在的位置",
-    "扫一扫",
-    "打印本页",
-    "关闭窗口",
-    "关闭本页",
-    "返回顶部",
-    "分享到",
-    "字号：",
-    "字体：",
-    "【字体",
-    "【字号",
-    "【打印",
-    "浏览次数",
-    "阅读次数",
-    "访问次数",
-    "责任编辑",
-    "上一篇",
-    "下一篇",
-    "上一条",
-    "下一条",
-    "版权所有",
-    "网站标识码",
-    "备案号",
-    "备案序号",
-    "网站地图",
-    "主办：",
-    "主办单位：",
-    "承办：",
-    "承办单位：",
-    "技术支持：",
-    "微信扫一扫",
-    "政府网站标识码",
-    "无障碍",
-    "相关附件",
-];
+/// A line that belongs to the page, not to the notice.
+fn is_layout(text: &str) -> bool {
+    is_contents(text) || (text.chars().count() <= LAYOUT_MOST && is_continuation(text))
+}
 
-/// What a site prints inside a line of its own.
-static SITE_INSIDE: &[&str] =
-    &["ICP备", "公网安备", "浏览次数：", "浏览量：", "点击数：", "阅读次数："];
-
-fn is_site(text: &str) -> bool {
-    let text = compact(text);
-    !text.ends_with(['。', '；'])
-        && (SITE.iter().any(|word| text.starts_with(word))
-            || SITE_INSIDE.iter().any(|word| text.contains(word)))
+/// Which blocks are paragraphs that a web site sets around the notice.
+fn of_site(document: &Document) -> Vec<bool> {
+    let text = |block: &Block| match block.kind {
+        BlockKind::Paragraph { .. } => compact(document.slice(block.span)),
+        _ => String::new(),
+    };
+    let texts: Vec<String> = document.blocks.iter().map(text).collect();
+    site::own(&texts.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
 /// `续表`: the table goes on.
@@ -166,14 +121,11 @@ mod tests {
     use super::is_layout;
 
     #[test]
-    fn lines_of_the_site() {
-        for line in
-            ["首页 > 公告", "扫一扫在手机打开当前页", "备案号：测ICP备05号", "（续表）", "续 表"]
-        {
+    fn lines_of_the_page() {
+        for line in ["（续表）", "续 表", "第一章 总则………………1"] {
             assert!(is_layout(line), "{line}");
         }
-        for line in ["主办单位要加强管理。", "续建项目", "打印机", "第一章 总则……1", "备案企业名单"]
-        {
+        for line in ["续建项目", "第一章 总则……1"] {
             assert!(!is_layout(line), "{line}");
         }
     }

@@ -8,7 +8,7 @@
 use super::frame;
 use super::tree::Node;
 use crate::ingest::items::{Grid, Item};
-use crate::text::{compact, is_blank};
+use crate::text::{compact, is_blank, site};
 
 /// What an item of the page is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,12 +52,13 @@ struct Seen {
 /// The role of each item.
 pub(super) fn roles(items: &[Item], nodes: &[Node], title: &str) -> Vec<Role> {
     let mut seen: Vec<Seen> = items.iter().map(look).collect();
+    let of_site = site::own(&seen.iter().map(|seen| seen.line.as_str()).collect::<Vec<_>>());
     let mut roles: Vec<Role> = items
         .iter()
-        .zip(&seen)
-        .map(|(item, seen)| match item {
+        .zip(of_site)
+        .map(|(item, of_site)| match item {
             Item::Table(grid) if is_label_box(grid) => Role::Furniture,
-            Item::Paragraph { .. } if frame::is_phrase(&seen.line) => Role::Furniture,
+            Item::Paragraph { .. } if of_site => Role::Furniture,
             _ => Role::Content,
         })
         .collect();
