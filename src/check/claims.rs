@@ -108,6 +108,10 @@ pub(super) fn reconcile(
     Ledger { states, counts: index.counts, verdicts, tallies, sums, expects, undeclared }
 }
 
+/// A wider total that differs from the rows by less than one in so many is the list's own, some rows
+/// of which are lost: two totals of different things are seldom so near to each other.
+const ALMOST: u64 = 30;
+
 fn verdict(notice: &Notice, index: &Index, claim: &Claim) -> Verdict {
     let target = match (claim.place, claim.relation) {
         (_, Relation::Delta) => index.delta(claim),
@@ -123,8 +127,7 @@ fn verdict(notice: &Notice, index: &Index, claim: &Claim) -> Verdict {
         let groups = Vec::new();
         return Verdict { found: None, state: State::Unverifiable, groups, fit: Fit::Loose };
     };
-    // A wider total that is almost the list's own is the list's own.
-    let almost = found.abs_diff(claim.declared) <= claim.declared / 30;
+    let almost = found.abs_diff(claim.declared) <= claim.declared / ALMOST;
     let fit = if claim.stance == Stance::Context && !almost { Fit::Loose } else { fit };
     let state = match (found == claim.declared, fit) {
         (true, _) => State::Held,

@@ -21,7 +21,9 @@ pub(super) fn run(args: &Args, voice: Voice) -> Exit {
     if stdin_twice(&args.files, voice) {
         return Exit::Failed;
     }
-    let many = batch::is_many(&args.files);
+    // A folder of datasets stays one, even where a pattern names only one file this time.
+    let stacked = args.output.as_deref().is_some_and(batch::is_stacked);
+    let many = batch::is_many(&args.files) || stacked;
     if many && args.output.is_none() {
         let about = args.files.first().filter(|_| args.files.len() == 1);
         let about = about.map(|folder| folder.to_string_lossy());

@@ -35,7 +35,7 @@ pub enum Stance {
     #[default]
     List,
     /// It tells of a wider or an earlier total, or does not say of what: it may agree with the
-    /// rows, and accuses nobody.
+    /// rows, and accuses them only where it all but does.
     Context,
 }
 

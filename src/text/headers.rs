@@ -7,8 +7,8 @@ use super::traditional;
 use super::words::headers as lists;
 use crate::model::Role;
 
-/// Header words by role; `=` asks for the whole header. Longer words go before shorter ones, and
-/// earlier roles before later ones.
+/// Header words by role; `=` asks for the whole header. The longest word that fits decides, and of
+/// several such the earliest role.
 static HEADERS: &[(Role, &[&str])] = &[
     (Role::Serial, lists::SERIAL),
     (Role::Note, lists::NOTE),
@@ -27,7 +27,13 @@ static HEADERS: &[(Role, &[&str])] = &[
 pub fn role_of(header: &str) -> Option<Role> {
     let simple = traditional::simplify(header);
     let header = simple.as_str();
-    let within = |role: Role| words(role).iter().any(|word| header.contains(word));
+    let parts: Vec<&str> = header.split(['/', '／', '或', '（', '(', '）', ')']).collect();
+    let within = |role: Role| {
+        words(role).iter().any(|word| match word.strip_prefix('=') {
+            Some(whole) => parts.contains(&whole),
+            None => header.contains(word),
+        })
+    };
     let either = ["/", "／", "或", "（单位）", "(单位)"].iter().any(|mark| header.contains(mark));
     if either && within(Role::Place) && within(Role::Units) && !header.contains("地址") {
         return Some(Role::PlaceOrUnit);
@@ -187,6 +193,8 @@ mod tests {
             ("会议时间", Role::Date),
             ("认定时间", Role::Date),
             ("实验地区/单位", Role::PlaceOrUnit),
+            ("省/单位", Role::PlaceOrUnit),
+            ("市（单位）", Role::PlaceOrUnit),
             ("申报地区或单位", Role::PlaceOrUnit),
             ("备注", Role::Note),
             ("乡镇", Role::Text),

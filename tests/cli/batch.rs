@@ -185,8 +185,9 @@ fn files_of_others_stay_and_left_overs_go() {
     documents(&room);
     parse(&room, "out", &[]);
     room.write("out/10.txt/notes.md", "mine");
-    fs::create_dir(room.path("out/.mingdan-tmp-1-x")).expect("a folder");
-    room.write("out/.mingdan-tmp-1-x/entries.csv", "half");
+    // No system counts its processes so far.
+    fs::create_dir(room.path("out/.mingdan-tmp-4294967295-x")).expect("a folder");
+    room.write("out/.mingdan-tmp-4294967295-x/entries.csv", "half");
     parse(&room, "out", &["--fresh"]);
     assert_eq!(fs::read_to_string(room.path("out/10.txt/notes.md")).expect("a file"), "mine");
     let hidden = |name: &String| name.starts_with('.');
@@ -202,6 +203,23 @@ fn what_we_wrote_is_not_read_again() {
     assert!(first.err.contains("35 documents") && second.err.contains("35 documents"));
     let third = parse(&room, "elsewhere", &[]);
     assert!(third.err.contains("35 documents"), "{}", third.err);
+}
+
+#[test]
+fn a_folder_of_datasets_stays_one() {
+    let room = Room::new("batch-of-one");
+    room.write("a.txt", NOTICE);
+    room.write("b.txt", NOTICE);
+    let run = |files: &[&str]| {
+        let args = [&["parse"], files, &["-o", "out", "--lang", "en"]].concat();
+        assert_eq!(room.run(&args).code, 0);
+        room.list("out")
+    };
+    run(&["a.txt", "b.txt"]);
+    let names = run(&["a.txt"]);
+    assert!(names.iter().any(|name| name == "a.txt"), "{names:?}");
+    assert!(!room.path("out/notice.json").exists(), "{names:?}");
+    assert_eq!(table(&room, "out/documents.csv").len(), 1);
 }
 
 #[test]

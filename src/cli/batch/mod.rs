@@ -37,6 +37,11 @@ impl Jobs {
     }
 }
 
+/// Whether a folder holds many documents' datasets from an earlier run.
+pub(super) fn is_stacked(output: &Path) -> bool {
+    output.join(row::LIST).is_file()
+}
+
 /// Whether these are many documents: several files, or a folder.
 pub(super) fn is_many(files: &[PathBuf]) -> bool {
     files.len() > 1 || files.iter().any(|file| file.is_dir())

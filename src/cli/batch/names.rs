@@ -7,7 +7,7 @@ use std::path::Path;
 const MOST: usize = 160;
 
 /// Names that stand for something else in the output folder.
-const TAKEN: [&str; 2] = ["documents.csv", "entries.csv"];
+const TAKEN: [&str; 2] = [super::row::LIST, "entries.csv"];
 
 /// A name per document, from its place. Names differ without regard to case, because some file
 /// systems have none; where two would be the same, the later one gets a piece of the hash of its

@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use super::progress::Progress;
 use super::record::{Record, hash};
-use super::row::{COLUMNS, Figures, Row, Status};
+use super::row::{COLUMNS, Figures, LIST, Row, Status};
 use super::{place, pool, stack, walk};
 use crate::accept::Seen;
 use crate::cli::display::{grouped, tame};
@@ -125,7 +125,7 @@ pub(in crate::cli) fn run(args: &Args, output: &Path, reader: &Reader, voice: Vo
         })
     };
     let stacked = finish("entries.csv", &|to| stack::write(&tables, args.bom, to));
-    let listed = finish("documents.csv", &|to| list(&rows, args.bom, to));
+    let listed = finish(LIST, &|to| list(&rows, args.bom, to));
     if stacked.is_err() || listed.is_err() {
         return Exit::Failed;
     }
@@ -271,7 +271,7 @@ fn row(found: &walk::Found, source: Option<&Source>, status: Status, reason: Str
 
 /// All that shapes a dataset but its source.
 fn settings(args: &Args, reader: &Reader, voice: Voice) -> String {
-    let version = env!("CARGO_PKG_VERSION");
+    let version = program();
     let (gazetteer, levels) = (report::gazetteer(), reader.settings());
     let (deny, asked) = (args.report.deny, voice.asked);
     let choice = reader.choose();
@@ -280,6 +280,14 @@ fn settings(args: &Args, reader: &Reader, voice: Voice) -> String {
     let all =
         format!("{version} {gazetteer} {bom} {deny:?} {asked:?} {levels:?} {choice:?} {twice}");
     hash(all.as_bytes())
+}
+
+/// Which program this is: two builds of one version need not read alike, so its own file counts
+/// where the system shows it.
+fn program() -> String {
+    let file = std::env::current_exe().and_then(std::fs::metadata);
+    let made = file.and_then(|file| Ok((file.len(), file.modified()?)));
+    format!("{} {:?}", env!("CARGO_PKG_VERSION"), made.ok())
 }
 
 /// The entry tables among these files, the first roster's first.

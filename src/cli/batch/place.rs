@@ -28,7 +28,13 @@ pub(super) fn put(output: &Path, name: &str, files: &[File]) -> Result<(), Refus
         if there {
             std::fs::rename(&target, &old).map_err(refuse)?;
         }
-        std::fs::rename(&new, &target).map_err(refuse)
+        std::fs::rename(&new, &target).map_err(|error| {
+            // What was there before is better than nothing.
+            if there {
+                let _ = std::fs::rename(&old, &target);
+            }
+            refuse(error)
+        })
     });
     let _ = std::fs::remove_dir_all(&new);
     let _ = std::fs::remove_dir_all(&old);
@@ -50,11 +56,23 @@ pub(super) fn remove(folder: &Path) {
 pub(super) fn sweep(output: &Path) {
     let entries = std::fs::read_dir(output).into_iter().flatten().flatten();
     for entry in entries {
-        if entry.file_name().as_encoded_bytes().starts_with(TEMPORARY.as_bytes()) {
+        let name = entry.file_name();
+        let Some(rest) = name.to_str().and_then(|name| name.strip_prefix(TEMPORARY)) else {
+            continue;
+        };
+        if !is_at_work(rest) {
             let path = entry.path();
             let _ = std::fs::remove_dir_all(&path).or_else(|_| std::fs::remove_file(&path));
         }
     }
+}
+
+/// Whether the process that a temporary name begins with is running. Where the system does not show
+/// its processes, none is taken to be.
+fn is_at_work(rest: &str) -> bool {
+    let process = rest.split('-').next().unwrap_or_default();
+    let numbered = !process.is_empty() && process.bytes().all(|b| b.is_ascii_digit());
+    numbered && Path::new("/proc").join(process).exists()
 }
 
 /// A temporary name for a file of the output folder.

@@ -6,6 +6,9 @@ use crate::cli::Exit;
 use crate::model::report::State;
 use crate::model::{Dataset, FindingLevel, Report};
 
+/// The file of all rows; a folder that has it is one of many documents.
+pub(in crate::cli) const LIST: &str = "documents.csv";
+
 /// The columns; the time comes last, and nothing else hangs on it.
 pub(super) const COLUMNS: [&str; 19] = [
     "document",

@@ -111,5 +111,5 @@ fn is_ours(folder: &Path) -> bool {
         let package: serde_json::Value = serde_json::from_slice(&bytes).ok()?;
         package.get("mingdan").map(|_| ())
     };
-    package().is_some() || begins("documents.csv", &super::row::COLUMNS.join(","))
+    package().is_some() || begins(super::row::LIST, &super::row::COLUMNS.join(","))
 }
