@@ -378,7 +378,7 @@ mod tests {
                 at += 10.0;
             }
         }
-        lines(glyphs)
+        lines(&mut glyphs)
     }
 
     fn rows(texts: &[(f32, f32, &str)]) -> Vec<String> {

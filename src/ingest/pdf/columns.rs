@@ -1,5 +1,7 @@
 //! Columns of a table without vertical rules, from where the segments of its numbered lines stand.
 
+use std::borrow::Cow;
+
 use super::join::is_serial;
 use super::lines::{Line, Segment};
 
@@ -9,6 +11,8 @@ const LEAST: usize = 3;
 const NARROW: f32 = 0.15;
 /// A gutter that a few lines run over is at least so many ems wide.
 const WIDE: f32 = 0.8;
+/// How many lines tell how a column's texts are set.
+const SAMPLE: usize = 3000;
 /// Of so many lines one may run over a wide gutter.
 const FEW: usize = 40;
 
@@ -102,14 +106,15 @@ impl Columns {
         sizes.sort_by(f32::total_cmp);
         let size = *sizes.get(sizes.len() / 2)?;
         let mut gutters = gutters(lines, size);
+        // Gutters are those of all lines; what stands between them a part of the lines tells.
+        let lines = &lines[..lines.len().min(SAMPLE)];
         let mut groups = group(lines, &gutters);
         // A gutter that hardly any row reaches over is a gap in some long text.
-        let rows = groups[0].iter().filter(|(_, s)| is_serial(&s.text)).count();
+        let rows = groups[0].iter().filter(|bit| bit.serial).count();
         let heads: Vec<usize> =
-            groups[0].iter().filter(|(_, s)| !is_serial(&s.text)).map(|(line, _)| *line).collect();
-        let headed =
-            |group: &[(usize, Segment)]| group.iter().any(|(line, _)| heads.contains(line));
-        let full = |group: &[(usize, Segment)]| group.len() * 4 >= rows;
+            groups[0].iter().filter(|bit| !bit.serial).map(|bit| bit.line).collect();
+        let headed = |group: &[Bit]| group.iter().any(|bit| heads.binary_search(&bit.line).is_ok());
+        let full = |group: &[Bit]| group.len() * 4 >= rows;
         let mut at = 1;
         while at < groups.len() {
             let (left, right) = (&groups[at - 1], &groups[at]);
@@ -128,16 +133,14 @@ impl Columns {
         if gutters.is_empty() || rows < LEAST {
             return None;
         }
-        let groups: Vec<Vec<Segment>> =
-            groups.into_iter().map(|group| group.into_iter().map(|(_, s)| s).collect()).collect();
-        let middle_of = |group: &Vec<Segment>, side: fn(&Segment) -> f32| {
+        let middle_of = |group: &[Bit], side: fn(&Bit) -> f32| {
             let mut places: Vec<f32> = group.iter().map(side).collect();
             places.sort_by(f32::total_cmp);
             places.get(places.len() / 2).copied().unwrap_or_default()
         };
         let usual = groups.iter().map(|group| {
-            let left = middle_of(group, |s| s.bounds.x0);
-            (left, middle_of(group, middle), middle_of(group, |s| s.bounds.x1))
+            let left = middle_of(group, |bit| bit.from);
+            (left, middle_of(group, Bit::middle), middle_of(group, |bit| bit.to))
         });
         let usual = usual.collect();
         let inner = gutters.iter().map(|gutter| f32::midpoint(gutter.0, gutter.1));
@@ -146,9 +149,12 @@ impl Columns {
     }
 
     /// The line with its segments cut at the gutters.
-    pub(super) fn part(&self, line: Line) -> Line {
-        let segments = line.segments.into_iter().flat_map(|s| s.cut(&self.gutters)).collect();
-        Line { segments, ..line }
+    pub(super) fn part<'l>(&self, line: &'l Line) -> Cow<'l, Line> {
+        if !line.segments.iter().any(|segment| segment.is_cut(&self.gutters)) {
+            return Cow::Borrowed(line);
+        }
+        let segments = line.segments.iter().flat_map(|s| s.clone().cut(&self.gutters)).collect();
+        Cow::Owned(Line { segments, ..*line })
     }
 
     pub(super) fn len(&self) -> usize {
@@ -224,9 +230,7 @@ fn middle(segment: &Segment) -> f32 {
 fn gutters(lines: &[&Line], size: f32) -> Vec<(f32, f32)> {
     let mut ends: Vec<(f32, i32)> = Vec::new();
     for segment in lines.iter().flat_map(|line| &line.segments) {
-        for (from, to) in segment.runs(0.1 * size) {
-            ends.extend([(from, 1), (to, -1)]);
-        }
+        segment.runs(0.1 * size, |from, to| ends.extend([(from, 1), (to, -1)]));
     }
     // Where one run begins as another ends nothing is free.
     ends.sort_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
@@ -259,14 +263,39 @@ fn gutters(lines: &[&Line], size: f32) -> Vec<(f32, f32)> {
     gutters
 }
 
-/// The pieces of the lines between each two gutters, each with the number of its line.
-fn group(lines: &[&Line], gutters: &[(f32, f32)]) -> Vec<Vec<(usize, Segment)>> {
-    let mut groups: Vec<Vec<(usize, Segment)>> = vec![Vec::new(); gutters.len() + 1];
-    for (number, line) in lines.iter().enumerate() {
-        for segment in &line.segments {
-            for piece in segment.clone().cut(gutters) {
-                let at = gutters.partition_point(|g| f32::midpoint(g.0, g.1) <= middle(&piece));
-                groups[at].push((number, piece));
+/// What of a line stands between two gutters.
+struct Bit {
+    /// The number of the line.
+    line: usize,
+    from: f32,
+    to: f32,
+    /// It is a printed serial; known in the first column alone.
+    serial: bool,
+}
+
+impl Bit {
+    fn middle(&self) -> f32 {
+        f32::midpoint(self.from, self.to)
+    }
+}
+
+/// The bits of the lines between each two gutters.
+fn group(lines: &[&Line], gutters: &[(f32, f32)]) -> Vec<Vec<Bit>> {
+    let mut groups: Vec<Vec<Bit>> = gutters.iter().map(|_| Vec::new()).collect();
+    groups.push(Vec::new());
+    for (line, segments) in lines.iter().map(|line| &line.segments).enumerate() {
+        let mut add = |piece: &Segment| {
+            let (from, to) = (piece.bounds.x0, piece.bounds.x1);
+            let middle = f32::midpoint(from, to);
+            let at = gutters.partition_point(|g| f32::midpoint(g.0, g.1) <= middle);
+            let serial = at == 0 && is_serial(&piece.text);
+            groups[at].push(Bit { line, from, to, serial });
+        };
+        for segment in segments {
+            if segment.is_cut(gutters) {
+                segment.clone().cut(gutters).iter().for_each(&mut add);
+            } else {
+                add(segment);
             }
         }
     }

@@ -4,14 +4,15 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use hayro_interpret::hayro_syntax::content::TypedIter;
 use hayro_interpret::hayro_syntax::page::Page as EnginePage;
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use hayro_interpret::kurbo::{Affine, Rect as Area};
 use hayro_interpret::{
-    Context, InterpreterCache, InterpreterSettings, InterpreterWarning, RenderContent,
-    interpret_page,
+    Context, InterpreterCache, InterpreterSettings, InterpreterWarning, RenderContent, interpret,
 };
 
+use super::contents::Contents;
 use super::device::Gatherer;
 use super::page::Page;
 use super::sound::{self, Inspector};
@@ -67,10 +68,13 @@ pub(super) fn pages(
     for (index, page) in pdf.pages().iter().enumerate().take(MOST_PAGES) {
         // Fonts stay; a damaged page may leave the cache half filled, so it gets a fresh one.
         let drawn = catch_unwind(AssertUnwindSafe(|| {
-            scales
-                .bears(page)
-                .then(|| draw(page, index as u32 + 1, &pdf, &cache, &settings, &mut unicode))
-                .map(|drawn| Page { faults: inspector.page(page), ..drawn })
+            let contents = Contents::of(page);
+            if !scales.bears(page.resources(), &contents.used) {
+                return None;
+            }
+            let blank = Page { number: index as u32 + 1, ..Page::default() };
+            let drawn = draw(page, &contents, blank, &pdf, &cache, &settings, &mut unicode);
+            Some(Page { faults: inspector.page(page, &contents), ..drawn })
         }));
         if drawn.is_err() {
             cache = InterpreterCache::new();
@@ -89,7 +93,8 @@ pub(super) fn pages(
 
 fn draw<'a>(
     page: &EnginePage<'a>,
-    number: u32,
+    contents: &Contents,
+    blank: Page,
     pdf: &'a Pdf,
     cache: &InterpreterCache<'a>,
     settings: &InterpreterSettings,
@@ -100,8 +105,8 @@ fn draw<'a>(
     let area = Area::new(0.0, 0.0, f64::from(width), f64::from(height));
     let mut context = Context::new(transform, area, cache, pdf.xref(), settings.clone());
     unicode.enter(page.resources());
-    let blank = Page { number, width, height, ..Page::default() };
-    let mut gatherer = Gatherer::new(blank, unicode);
-    interpret_page(page, &mut context, &mut gatherer);
+    let mut gatherer = Gatherer::new(Page { width, height, ..blank }, unicode);
+    let instructions = TypedIter::new(contents.instructions());
+    interpret(instructions, page.resources(), &mut context, &mut gatherer);
     gatherer.finish()
 }

@@ -1,9 +1,11 @@
 //! What is kept of a page once its glyphs are gone: lines and ruled tables, in reading order.
 
+use std::borrow::Cow;
+
 use super::columns::Columns;
 use super::lattice::{self, Grid};
 use super::lines::{self, Line};
-use super::page::{Page, Rect};
+use super::page::{Glyph, Page, Rect};
 use super::{rows, rules};
 use crate::text::{compact, numeral};
 
@@ -97,12 +99,15 @@ impl Cell {
         self.parts.iter().all(|part| part.text.is_empty())
     }
 
-    pub(super) fn text(&self) -> String {
+    pub(super) fn text(&self) -> Cow<'_, str> {
+        if let [part] = self.parts.as_slice() {
+            return Cow::Borrowed(&part.text);
+        }
         let mut text = String::new();
         for part in &self.parts {
             lines::join(&mut text, &part.text);
         }
-        text
+        Cow::Owned(text)
     }
 }
 
@@ -139,14 +144,15 @@ pub(super) fn sheet(mut page: Page) -> Sheet {
     let glyphs = std::mem::take(&mut page.glyphs);
     let (across, down) = rules::rules(&std::mem::take(&mut page.rules));
     let (mut grids, loose) = lattice::grids(&across, &down);
-    let outside = lattice::fill(&mut grids, glyphs);
+    let mut outside = lattice::fill(&mut grids, glyphs);
     let mut items: Vec<Item> = Vec::new();
     let mut parting: Vec<Parting> =
         loose.iter().map(|rule| Parting { y: rule.at, x0: rule.from, x1: rule.to }).collect();
     for mut grid in grids {
         if is_frame(&grid) {
             let glyphs = grid.cells.iter_mut().flat_map(|cell| std::mem::take(&mut cell.glyphs));
-            items.extend(lines::lines(glyphs.collect()).into_iter().map(Item::Line));
+            let mut glyphs: Vec<Glyph> = glyphs.collect();
+            items.extend(lines::lines(&mut glyphs).into_iter().map(Item::Line));
             parting.extend(grid.ys.iter().map(|y| Parting {
                 y: *y,
                 x0: grid.xs[0],
@@ -156,7 +162,7 @@ pub(super) fn sheet(mut page: Page) -> Sheet {
             items.push(Item::Table(draft(grid, page.number)));
         }
     }
-    items.extend(lines::lines(outside).into_iter().map(Item::Line));
+    items.extend(lines::lines(&mut outside).into_iter().map(Item::Line));
     items.sort_by(|a, b| a.bounds().y0.total_cmp(&b.bounds().y0));
     for fill in std::mem::take(&mut page.fills) {
         if fill.height() < 0.5 * page.height {
@@ -165,7 +171,7 @@ pub(super) fn sheet(mut page: Page) -> Sheet {
         }
     }
     parting.sort_by(|a, b| a.y.total_cmp(&b.y));
-    let slanted = lines::lines(std::mem::take(&mut page.slanted));
+    let slanted = lines::lines(&mut std::mem::take(&mut page.slanted));
     Sheet { page, items, slanted, parting }
 }
 
@@ -177,7 +183,7 @@ fn is_frame(grid: &Grid) -> bool {
         || grid.cells.iter().filter(|cell| !cell.glyphs.is_empty()).count() == 0
 }
 
-fn draft(grid: Grid, page: u32) -> Draft {
+fn draft(mut grid: Grid, page: u32) -> Draft {
     let bounds = grid.bounds();
     let mut rows: Vec<Row> = (1..grid.ys.len()).map(|_| Row::default()).collect();
     let mut unparted: Vec<(usize, Vec<Row>)> = Vec::new();
@@ -186,8 +192,8 @@ fn draft(grid: Grid, page: u32) -> Draft {
     while from < grid.cells.len() {
         let row = grid.cells[from].row;
         let to = from + grid.cells[from..].iter().take_while(|cell| cell.row == row).count();
-        let lines: Vec<Vec<Line>> =
-            grid.cells[from..to].iter().map(|cell| lines::lines(cell.glyphs.clone())).collect();
+        let cells = grid.cells[from..to].iter_mut();
+        let lines: Vec<Vec<Line>> = cells.map(|cell| lines::lines(&mut cell.glyphs)).collect();
         let plain = grid.cells[from..to].iter().all(|cell| cell.rows == 1 && cell.columns == 1);
         if plain && holds_several(&lines) {
             unparted.push((row, split(lines, &grid.xs, page)));
@@ -216,14 +222,14 @@ fn draft(grid: Grid, page: u32) -> Draft {
 /// Whether the cells of one ruled row hold several rows: one of the first is a list of serials,
 /// each greater by one.
 fn holds_several(cells: &[Vec<Line>]) -> bool {
-    cells.iter().take(2).any(|lines| {
+    cells.iter().take(2).filter(|lines| lines.len() > 1).any(|lines| {
         let numbers: Vec<Option<u64>> =
             lines.iter().map(|line| numeral::whole(&line.text())).collect();
         let steps = |pair: &[Option<u64>]| match (pair[0], pair[1]) {
             (Some(a), Some(b)) => b == a + 1 || b == 1,
             _ => false,
         };
-        numbers.len() > 1 && numbers.windows(2).all(steps)
+        numbers.windows(2).all(steps)
     })
 }
 
@@ -234,7 +240,7 @@ fn split(cells: Vec<Vec<Line>>, edges: &[f32], page: u32) -> Vec<Row> {
     for mut line in cells.into_iter().flatten() {
         // One segment a cell, whatever gaps its text has.
         let whole = lines::Segment {
-            text: line.text(),
+            text: line.text().into_owned(),
             bounds: line.bounds,
             strong: line.strong(),
             places: Vec::new(),

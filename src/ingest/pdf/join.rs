@@ -67,7 +67,7 @@ pub(super) fn serial_column(draft: &Draft) -> Option<usize> {
 /// A printed serial: a number, bare or dotted or in brackets.
 pub(super) fn is_serial(text: &str) -> bool {
     let text = text.trim_matches(|c| matches!(c, '(' | ')' | '（' | '）' | '.' | '．' | '、'));
-    !text.is_empty() && text.chars().count() <= 6 && numeral::whole(text).is_some()
+    !text.is_empty() && text.chars().nth(6).is_none() && numeral::whole(text).is_some()
 }
 
 /// Whether `tail` holds the rest of `head`'s cells: exactly one of the two has the serial, and

@@ -245,21 +245,34 @@ fn breaks(ys: &mut Vec<f32>, columns: &[Track]) {
 }
 
 /// Moves glyphs into the cells they stand in; gives back those outside of every grid.
-pub(super) fn fill(grids: &mut [Grid], glyphs: Vec<Glyph>) -> Vec<Glyph> {
-    let mut outside = Vec::new();
-    'glyphs: for glyph in glyphs {
-        let (x, y) = glyph.center();
-        for grid in grids.iter_mut() {
-            if grid.bounds().holds(x, y)
-                && let Some(cell) = grid.cell_at(x, y)
-            {
-                grid.cells[cell].glyphs.push(glyph);
-                continue 'glyphs;
-            }
-        }
-        outside.push(glyph);
+pub(super) fn fill(grids: &mut [Grid], mut glyphs: Vec<Glyph>) -> Vec<Glyph> {
+    if grids.is_empty() {
+        return glyphs;
     }
-    outside
+    let spot = |glyph: &Glyph| {
+        let (x, y) = glyph.center();
+        let mut here = grids.iter().enumerate().filter(|(_, grid)| grid.bounds().holds(x, y));
+        here.find_map(|(index, grid)| Some((index, grid.cell_at(x, y)?)))
+    };
+    let spots: Vec<Option<(usize, usize)>> = glyphs.iter().map(spot).collect();
+    let mut counts: Vec<Vec<usize>> = grids.iter().map(|grid| vec![0; grid.cells.len()]).collect();
+    for (grid, cell) in spots.iter().flatten() {
+        counts[*grid][*cell] += 1;
+    }
+    for (grid, counts) in grids.iter_mut().zip(counts) {
+        for (cell, count) in grid.cells.iter_mut().zip(counts) {
+            cell.glyphs.reserve_exact(count);
+        }
+    }
+    let mut spots = spots.into_iter();
+    glyphs.retain(|glyph| {
+        let spot = spots.next().flatten();
+        if let Some((grid, cell)) = spot {
+            grids[grid].cells[cell].glyphs.push(*glyph);
+        }
+        spot.is_none()
+    });
+    glyphs
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Glyphs → lines of segments: what stands on one baseline, cut at wide gaps.
 
+use std::borrow::Cow;
+
 use super::page::{Glyph, Rect};
 use crate::text::blank::is_han;
 use crate::text::is_blank;
@@ -26,25 +28,40 @@ impl Segment {
         self.places.push(place);
     }
 
-    /// Stretches of ink without a gap wider than `gap`.
-    pub(super) fn runs(&self, gap: f32) -> Vec<(f32, f32)> {
-        let mut runs: Vec<(f32, f32)> = Vec::new();
-        for &(from, to) in &self.places {
-            match runs.last_mut() {
-                Some(last) if from - last.1 <= gap => last.1 = last.1.max(to),
-                _ => runs.push((from, to)),
+    /// Hands over the stretches of ink without a gap wider than `gap`.
+    pub(super) fn runs(&self, gap: f32, mut each: impl FnMut(f32, f32)) {
+        let mut places = self.places.iter().copied();
+        let Some(mut run) = places.next() else { return };
+        for (from, to) in places {
+            if from - run.1 <= gap {
+                run.1 = run.1.max(to);
+            } else {
+                each(run.0, run.1);
+                run = (from, to);
             }
         }
-        runs
+        each(run.0, run.1);
+    }
+
+    /// Whether a gutter may part it: it reaches over one far enough.
+    pub(super) fn is_cut(&self, gutters: &[(f32, f32)]) -> bool {
+        gutters.iter().any(|gutter| self.reaches_over(gutter))
+    }
+
+    fn reaches_over(&self, gutter: &(f32, f32)) -> bool {
+        let least = self.least();
+        self.bounds.x0 < gutter.1 - least && gutter.0 + least < self.bounds.x1
+    }
+
+    /// How much of a gutter must be free: the text may reach into it.
+    fn least(&self) -> f32 {
+        0.12 * self.bounds.height()
     }
 
     /// Cuts the segment at each gutter that it leaves free.
     pub(super) fn cut(self, gutters: &[(f32, f32)]) -> Vec<Self> {
-        // How much of a gutter must be free: the text may reach into it.
-        let least = 0.12 * self.bounds.height();
-        let inside = |gutter: &&(f32, f32)| {
-            self.bounds.x0 < gutter.1 - least && gutter.0 + least < self.bounds.x1
-        };
+        let least = self.least();
+        let inside = |gutter: &&(f32, f32)| self.reaches_over(gutter);
         let gutters: Vec<(f32, f32)> = gutters.iter().filter(inside).copied().collect();
         if gutters.is_empty() {
             return vec![self];
@@ -93,15 +110,8 @@ pub(super) struct Line {
 
 impl Line {
     /// All of it, a space for each wide gap.
-    pub(super) fn text(&self) -> String {
-        let mut out = String::new();
-        for segment in &self.segments {
-            if !out.is_empty() {
-                out.push(' ');
-            }
-            out.push_str(&segment.text);
-        }
-        out
+    pub(super) fn text(&self) -> Cow<'_, str> {
+        spaced(self.segments.iter())
     }
 
     pub(super) fn strong(&self) -> bool {
@@ -109,8 +119,22 @@ impl Line {
     }
 }
 
+/// The texts of segments, a space between each two.
+pub(super) fn spaced<'s>(mut segments: impl Iterator<Item = &'s Segment>) -> Cow<'s, str> {
+    let Some(first) = segments.next() else { return Cow::Borrowed("") };
+    let mut out = Cow::Borrowed(first.text.as_str());
+    for segment in segments {
+        let out = out.to_mut();
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(&segment.text);
+    }
+    out
+}
+
 /// Groups glyphs into lines, from top to bottom.
-pub(super) fn lines(mut glyphs: Vec<Glyph>) -> Vec<Line> {
+pub(super) fn lines(glyphs: &mut [Glyph]) -> Vec<Line> {
     glyphs.sort_by(|a, b| a.base.total_cmp(&b.base));
     let mut lines = Vec::new();
     let mut from = 0;
@@ -176,12 +200,16 @@ fn line(glyphs: &mut [Glyph]) -> Option<Line> {
             }
             _ => {
                 line.segments.extend(open.take());
-                open = Some(Segment {
-                    text: glyph.c.to_string(),
+                // A table's lines have some ten characters a cell.
+                let room = glyphs.len().min(12);
+                let mut segment = Segment {
+                    text: String::with_capacity(3 * room),
                     bounds: glyph.bounds(),
                     strong: glyph.strong,
-                    places: vec![(glyph.x0, glyph.x1)],
-                });
+                    places: Vec::with_capacity(room),
+                };
+                segment.push(glyph.c, (glyph.x0, glyph.x1));
+                open = Some(segment);
             }
         }
         last = Some(*glyph);
@@ -249,7 +277,7 @@ mod tests {
         let mut glyphs = set("乙厂", 100.0, 20.3);
         glyphs.extend(set("1", 10.0, 20.0));
         glyphs.extend(set("上 一", 10.0, 5.0));
-        let lines = lines(glyphs);
+        let lines = lines(&mut glyphs);
         assert_eq!(lines.iter().map(texts).collect::<Vec<_>>(), [vec!["上 一"], vec!["1", "乙厂"]]);
     }
 
@@ -257,7 +285,7 @@ mod tests {
     fn a_gutter_parts_what_nearly_touches() {
         let mut glyphs = set("甲厂", 10.0, 20.0);
         glyphs.extend(set("乙县", 33.0, 20.0));
-        let line = lines(glyphs).remove(0);
+        let line = lines(&mut glyphs).remove(0);
         let cut = |gutter| -> Vec<String> {
             let whole = line.segments[0].clone();
             whole.cut(&[gutter]).into_iter().map(|piece| piece.text).collect()
@@ -271,7 +299,7 @@ mod tests {
     fn text_drawn_twice_counts_once() {
         let mut glyphs = set("人人民", 10.0, 20.0);
         glyphs.extend(set("人人民", 10.6, 20.2));
-        assert_eq!(texts(&lines(glyphs)[0]), ["人人民"]);
+        assert_eq!(texts(&lines(&mut glyphs)[0]), ["人人民"]);
     }
 
     #[test]

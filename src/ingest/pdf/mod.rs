@@ -6,6 +6,7 @@
 
 mod cells;
 mod columns;
+mod contents;
 mod device;
 mod direction;
 mod draw;

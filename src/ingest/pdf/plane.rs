@@ -46,20 +46,30 @@ impl Plane<'_> {
     }
 
     fn cell(&mut self, cell: &super::items::Cell) -> Span {
-        let (text, starts) = join::parts(cell);
         let base = self.document.text.len();
+        if let [part] = cell.parts.as_slice() {
+            self.origin(part, base);
+            self.document.text.push_str(&part.text);
+            return Span::of(base, self.document.text.len());
+        }
+        let (text, starts) = join::parts(cell);
         for (part, start) in cell.parts.iter().zip(starts) {
-            let sheet = self.sheets.get(part.page as usize - 1);
-            let bbox = sheet.map_or([0.0; 4], |sheet| sheet.page.origin(&part.bounds));
-            let start = (base + start) as u32;
-            let run = OriginRun { start, origin: Origin::Page { page: part.page, bbox } };
-            match self.document.origins.runs.last_mut() {
-                Some(last) if last.start == start => *last = run,
-                _ => self.document.origins.runs.push(run),
-            }
+            self.origin(part, base + start);
         }
         self.document.text.push_str(&text);
         Span::of(base, self.document.text.len())
+    }
+
+    /// Notes where the text that begins at `start` stands.
+    fn origin(&mut self, part: &Part, start: usize) {
+        let sheet = self.sheets.get(part.page as usize - 1);
+        let bbox = sheet.map_or([0.0; 4], |sheet| sheet.page.origin(&part.bounds));
+        let start = start as u32;
+        let run = OriginRun { start, origin: Origin::Page { page: part.page, bbox } };
+        match self.document.origins.runs.last_mut() {
+            Some(last) if last.start == start => *last = run,
+            _ => self.document.origins.runs.push(run),
+        }
     }
 
     fn table(&mut self, draft: &Draft) {

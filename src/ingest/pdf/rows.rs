@@ -3,8 +3,8 @@
 
 use super::cells::{self, Shape};
 use super::columns::Columns;
-use super::items::{Cell, Draft, Parting, Row, joined};
-use super::lines::Line;
+use super::items::{Cell, Draft, Part, Parting, Row, joined};
+use super::lines::{self, Line};
 
 /// The table that lines make; `parting` are the edges that may part its rows.
 pub(super) fn table(
@@ -96,17 +96,23 @@ fn row(lines: &[&Line], columns: &Columns, page: u32) -> Row {
         return row;
     }
     for column in 0..columns.len() {
-        let mut mine: Vec<Line> = Vec::new();
+        let mut part: Option<Part> = None;
+        let mut strong = true;
         for line in lines {
-            let segments: Vec<_> =
-                line.segments.iter().filter(|s| columns.column(s) == column).cloned().collect();
-            let bounds = segments.iter().map(|s| s.bounds).reduce(|a, b| a.hull(&b));
-            if let Some(bounds) = bounds {
-                mine.push(Line { segments, bounds, size: line.size });
+            let mine = || line.segments.iter().filter(|s| columns.column(s) == column);
+            let Some(bounds) = mine().map(|s| s.bounds).reduce(|a, b| a.hull(&b)) else { continue };
+            strong &= mine().all(|segment| segment.strong);
+            let text = lines::spaced(mine());
+            match &mut part {
+                Some(part) => {
+                    lines::join(&mut part.text, &text);
+                    part.bounds = part.bounds.hull(&bounds);
+                }
+                None => part = Some(Part { page, text: text.into_owned(), bounds }),
             }
         }
-        let strong = !mine.is_empty() && mine.iter().all(Line::strong);
-        let parts = joined(&mine, page).into_iter().collect();
+        let strong = strong && part.is_some();
+        let parts = part.into_iter().collect();
         row.cells.push(Cell { column, columns: 1, rows: 1, parts, strong });
     }
     row

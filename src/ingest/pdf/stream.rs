@@ -1,5 +1,6 @@
 //! Tables without vertical rules: what of each page belongs to them.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::cells;
@@ -56,7 +57,8 @@ fn lay(zone: &Zone, sheets: &mut [Sheet], furniture: &mut [Vec<usize>]) -> bool 
         };
         let Some(range) = range else { continue };
         open = (range.end..sheet.items.len()).all(|index| skip.contains(&index));
-        let lines: Vec<&Line> = view.lines[range.clone()].iter().flatten().collect();
+        let lines: Vec<&Line> =
+            view.lines[range.clone()].iter().flatten().map(Cow::as_ref).collect();
         let columns = &zone.columns;
         let own = cells::leading(&lines, columns);
         leading = own.into_iter().chain(leading).reduce(f32::min);
@@ -73,17 +75,17 @@ fn lay(zone: &Zone, sheets: &mut [Sheet], furniture: &mut [Vec<usize>]) -> bool 
 /// A page as a zone's columns see it.
 struct View<'c> {
     /// Its lines cut at the gutters; `None` for tables, furniture and what is out of bounds.
-    lines: Vec<Option<Line>>,
+    lines: Vec<Option<Cow<'c, Line>>>,
     /// Tables, and what is out of bounds.
     walls: Vec<bool>,
     columns: &'c Columns,
 }
 
 impl<'c> View<'c> {
-    fn of(sheet: &Sheet, skip: &[usize], within: Range<usize>, columns: &'c Columns) -> Self {
+    fn of(sheet: &'c Sheet, skip: &[usize], within: Range<usize>, columns: &'c Columns) -> Self {
         let line = |index: usize| {
             let line = sheet.line(index).filter(|_| !skip.contains(&index));
-            line.filter(|_| within.contains(&index)).map(|line| columns.part(line.clone()))
+            line.filter(|_| within.contains(&index)).map(|line| columns.part(line))
         };
         let all = 0..sheet.items.len();
         let wall = |index: usize| sheet.line(index).is_none() || !within.contains(&index);
@@ -91,7 +93,7 @@ impl<'c> View<'c> {
     }
 
     fn line(&self, index: usize) -> Option<&Line> {
-        self.lines.get(index)?.as_ref()
+        self.lines.get(index)?.as_deref()
     }
 
     /// The lines that belong to the table. `begun`: it goes on from the page before; `more`: it
@@ -159,7 +161,7 @@ impl<'c> View<'c> {
 
     /// Whether a cell goes on from a line to one below it, at the distance of the lines of cells.
     fn is_cell(&self, index: usize) -> bool {
-        let lines: Vec<&Line> = self.lines.iter().flatten().collect();
+        let lines: Vec<&Line> = self.lines.iter().flatten().map(Cow::as_ref).collect();
         let (Some(line), Some(leading)) = (self.line(index), cells::leading(&lines, self.columns))
         else {
             return false;
@@ -184,7 +186,7 @@ impl<'c> View<'c> {
     /// Where the table ends below its last row.
     fn end(&self, last: usize) -> usize {
         let mut end = last + 1;
-        let mut above = self.lines[last].as_ref();
+        let mut above = self.lines[last].as_deref();
         while let (Some(line), Some(before)) = (self.line(end), above)
             && self.hangs_on(line)
             && line.bounds.y0 - before.bounds.y1 < 0.75 * self.columns.size

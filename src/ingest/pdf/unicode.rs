@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use hayro_interpret::font::{Glyph, OutlineGlyph};
+use hayro_interpret::font::Glyph;
 use hayro_interpret::hayro_cmap::{self, BfString, CMap, CMapName};
 use hayro_interpret::hayro_syntax::object::dict::keys::{
     BASE_FONT, CIDSYSTEMINFO, DESCENDANT_FONTS, ENCODING, ORDERING, RESOURCES,
@@ -48,6 +48,7 @@ pub(super) struct Unicode {
     collections: HashMap<Collection, Option<CMap>>,
     /// Whether a font is bold, by its name.
     bold: HashMap<String, bool>,
+    last_bold: (String, bool),
 }
 
 impl Unicode {
@@ -129,18 +130,21 @@ impl Unicode {
     /// Whether the glyph's font is bold by weight or name.
     pub(super) fn is_bold(&mut self, glyph: &Glyph<'_>) -> bool {
         let Glyph::Outline(glyph) = glyph else { return false };
-        let by_data = |glyph: &OutlineGlyph| {
-            let data = glyph.font_data()?;
-            let name = data.postscript_name.clone().unwrap_or_default();
-            Some((name, data.weight.is_some_and(|weight| weight >= 600)))
-        };
-        let Some((name, heavy)) = by_data(glyph) else { return false };
-        if let Some(known) = self.bold.get(&name) {
-            return *known;
+        let Some(data) = glyph.font_data() else { return false };
+        let name = data.postscript_name.unwrap_or_default();
+        // Run after run is set in one font.
+        if self.last_bold.0 != name || name.is_empty() {
+            let known = self.bold.get(&name).copied();
+            let bold = known.unwrap_or_else(|| {
+                let heavy = data.weight.is_some_and(|weight| weight >= 600);
+                heavy || ["Bold", "Black", "Heavy", "bold"].iter().any(|word| name.contains(word))
+            });
+            if known.is_none() {
+                self.bold.insert(name.clone(), bold);
+            }
+            self.last_bold = (name, bold);
         }
-        let named = ["Bold", "Black", "Heavy", "bold"].iter().any(|word| name.contains(word));
-        self.bold.insert(name, heavy || named);
-        heavy || named
+        self.last_bold.1
     }
 }
 

@@ -4,11 +4,11 @@
 use std::collections::HashMap;
 
 use hayro_interpret::hayro_syntax::Filter;
-use hayro_interpret::hayro_syntax::content::TypedIter;
-use hayro_interpret::hayro_syntax::content::ops::TypedInstruction;
 use hayro_interpret::hayro_syntax::object::dict::keys::{FORM, RESOURCES, SUBTYPE};
 use hayro_interpret::hayro_syntax::object::{Dict, Name, ObjectIdentifier, Stream};
-use hayro_interpret::hayro_syntax::page::{Page, Resources};
+use hayro_interpret::hayro_syntax::page::Resources;
+
+use super::sound::{Used, used};
 
 /// Most forms that one page may draw, each counted as often as it is drawn.
 const MOST_FORMS: u64 = 50_000;
@@ -26,27 +26,15 @@ pub(super) struct Scales {
 
 impl Scales {
     /// Whether the page draws no more than it may.
-    pub(super) fn bears(&mut self, page: &Page<'_>) -> bool {
-        let resources = page.resources();
-        if resources.x_objects.is_empty() {
-            return true;
-        }
-        let data = page.page_stream().unwrap_or_default();
-        self.stream(data, resources, 0) <= MOST_FORMS
+    pub(super) fn bears(&mut self, resources: &Resources<'_>, used: &Used) -> bool {
+        self.draws(used, resources, 0) <= MOST_FORMS
     }
 
-    /// How many forms a content stream draws.
-    fn stream(&mut self, data: &[u8], resources: &Resources<'_>, depth: u32) -> u64 {
-        let mut uses: HashMap<Vec<u8>, u64> = HashMap::new();
-        let mut operations = TypedIter::new(data);
-        while let Some(operation) = operations.next() {
-            if let TypedInstruction::XObject(name) = operation {
-                *uses.entry(name.0.as_ref().to_vec()).or_default() += 1;
-            }
-        }
+    /// How many forms instructions draw.
+    fn draws(&mut self, used: &Used, resources: &Resources<'_>, depth: u32) -> u64 {
         let mut sum = 0u64;
-        for (name, times) in uses {
-            let name = Name::new_unescaped(&name);
+        for (name, times) in &used.objects {
+            let name = Name::new_unescaped(name);
             let Some(form) = resources.get_x_object(&name) else { continue };
             let is_form = form.dict().get::<Name<'_>>(SUBTYPE);
             if is_form.is_some_and(|subtype| subtype.as_ref() == FORM) {
@@ -72,7 +60,10 @@ impl Scales {
         let own = form.dict().get::<Dict<'_>>(RESOURCES).map(Resources::new);
         let resources = own.as_ref().unwrap_or(outer);
         let weight = match form.decoded_data() {
-            Ok(data) => self.stream(&data, resources, depth).saturating_add(1),
+            Ok(data) => {
+                let used = used(&mut data.into_owned());
+                self.draws(&used, resources, depth).saturating_add(1)
+            }
             Err(_) => 1,
         };
         self.forms.insert(id, Some(weight));

@@ -62,10 +62,12 @@ fn flow<'s>(sheets: &'s [Sheet], furniture: &[Vec<usize>]) -> Vec<Entry<'s>> {
 
 /// Whether no table runs over the line: the mark of an annex.
 fn is_bound(line: &Line) -> bool {
-    let text = compact(&line.text());
-    ["附件", "附表", "附录"].iter().any(|mark| text.starts_with(mark))
-        && text.chars().count() <= 8
-        && line.segments.len() == 1
+    let [segment] = line.segments.as_slice() else { return false };
+    if !segment.text.starts_with('附') {
+        return false;
+    }
+    let text = compact(&segment.text);
+    ["附件", "附表", "附录"].iter().any(|mark| text.starts_with(mark)) && text.chars().count() <= 8
 }
 
 /// The zones between two bounds. A serial 1 after other lines may begin a table of other columns;

@@ -1,6 +1,6 @@
 //! Whether a content stream is instructions to its end, and which fonts and objects it uses.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use hayro_interpret::hayro_syntax::content::TypedIter;
 use hayro_interpret::hayro_syntax::content::ops::TypedInstruction;
@@ -23,30 +23,34 @@ const OF_TEXT: &[&[u8]] =
 const END: &[u8] = b"mingdan-end";
 
 /// What a content stream uses.
-pub(super) struct Used {
+pub(in crate::ingest::pdf) struct Used {
     /// Names of fonts.
     pub(super) fonts: BTreeSet<Vec<u8>>,
-    /// Names of forms and images.
-    pub(super) objects: BTreeSet<Vec<u8>>,
+    /// Names of forms and images, and how often each is drawn.
+    pub(in crate::ingest::pdf) objects: BTreeMap<Vec<u8>, u64>,
     /// Instructions from the first byte to the last.
     pub(super) sound: bool,
 }
 
-/// Reads a content stream.
-pub(super) fn used(data: &[u8]) -> Used {
-    let (mut fonts, mut objects) = (BTreeSet::new(), BTreeSet::new());
-    let data = [data, b"\n", END, b"\n"].concat();
-    let mut instructions = TypedIter::new(&data);
+/// Reads a content stream. A mark is put at the end of the data.
+pub(in crate::ingest::pdf) fn used(data: &mut Vec<u8>) -> Used {
+    let (mut fonts, mut objects) = (BTreeSet::new(), BTreeMap::new());
+    data.push(b'\n');
+    data.extend_from_slice(END);
+    data.push(b'\n');
+    let mut instructions = TypedIter::new(data);
     let (mut sound, mut ended) = (true, false);
     // Between BX and EX anything may stand.
     let mut lenient = 0u32;
     while let Some(instruction) = instructions.next() {
         match instruction {
             TypedInstruction::TextFont(font) => {
-                fonts.insert(font.0.as_ref().to_vec());
+                if !fonts.contains(font.0.as_ref()) {
+                    fonts.insert(font.0.as_ref().to_vec());
+                }
             }
             TypedInstruction::XObject(object) => {
-                objects.insert(object.0.as_ref().to_vec());
+                *objects.entry(object.0.as_ref().to_vec()).or_default() += 1;
             }
             TypedInstruction::BeginCompatibility(_) => lenient += 1,
             TypedInstruction::EndCompatibility(_) => lenient = lenient.saturating_sub(1),
@@ -74,7 +78,7 @@ mod tests {
             "BI /W 1 /H 1 /BPC 8 /CS /G ID a EI q Q",
             "% a comment",
         ] {
-            assert!(used(data.as_bytes()).sound, "{data}");
+            assert!(used(&mut data.into()).sound, "{data}");
         }
     }
 
@@ -89,13 +93,13 @@ mod tests {
             "BT 12 Tf ET",
             "q \u{7}\u{7} Q",
         ] {
-            assert!(!used(data.as_bytes()).sound, "{data}");
+            assert!(!used(&mut data.into()).sound, "{data}");
         }
     }
 
     #[test]
     fn names_are_gathered() {
-        let used = used(b"/F1 1 Tf /F#31 2 Tf /X Do");
+        let used = used(&mut b"/F1 1 Tf /F#31 2 Tf /X Do".to_vec());
         assert_eq!((used.fonts.len(), used.objects.len()), (1, 1));
     }
 }

@@ -17,8 +17,11 @@ use hayro_interpret::hayro_syntax::object::{
 use hayro_interpret::hayro_syntax::page::{Page, Resources};
 use hayro_interpret::hayro_syntax::xref::XRef;
 
+use super::contents::Contents;
 use crate::model::document::Damage;
-use instructions::Used;
+
+pub(super) use instructions::{Used, used};
+pub(super) use packed::sum;
 
 pub(super) use file::look as look_at_file;
 
@@ -64,11 +67,10 @@ impl<'a> Inspector<'a> {
     }
 
     /// What is wrong with a page, each kind of damage once.
-    pub(super) fn page(&mut self, page: &Page<'a>) -> Vec<Damage> {
+    pub(super) fn page(&mut self, page: &Page<'a>, contents: &Contents) -> Vec<Damage> {
         self.seen.clear();
-        self.contents(page);
-        let data = page.page_stream().unwrap_or_default();
-        self.content(data, page.resources(), 0);
+        self.contents(page, &contents.sums);
+        self.content(&contents.used, page.resources(), 0);
         let mut found = std::mem::take(&mut self.found);
         found.sort();
         found.dedup();
@@ -76,7 +78,7 @@ impl<'a> Inspector<'a> {
     }
 
     /// The streams that a page consists of.
-    fn contents(&mut self, page: &Page<'a>) {
+    fn contents(&mut self, page: &Page<'a>, sums: &[(ObjectIdentifier, u32)]) {
         if has_zeros(page.raw().data()) {
             self.found.push(Damage::Missing);
         }
@@ -90,18 +92,18 @@ impl<'a> Inspector<'a> {
                 }
             }
             Some(item) => match self.resolve(item) {
-                Some(Object::Stream(stream)) => self.stream(&stream),
-                Some(Object::Array(parts)) => self.parts(&parts),
+                Some(Object::Stream(stream)) => self.stream(&stream, sums),
+                Some(Object::Array(parts)) => self.parts(&parts, sums),
                 Some(Object::Null(_)) => {}
                 _ => self.found.push(Damage::Missing),
             },
         }
     }
 
-    fn parts(&mut self, parts: &Array<'a>) {
+    fn parts(&mut self, parts: &Array<'a>, sums: &[(ObjectIdentifier, u32)]) {
         for part in parts.raw_iter() {
             match self.resolve(part) {
-                Some(Object::Stream(stream)) => self.stream(&stream),
+                Some(Object::Stream(stream)) => self.stream(&stream, sums),
                 _ => self.found.push(Damage::Missing),
             }
         }
@@ -114,33 +116,35 @@ impl<'a> Inspector<'a> {
         }
     }
 
-    fn stream(&mut self, stream: &Stream<'a>) {
-        if !self.unpacks(stream) {
+    /// Looks at a stream; `sums` are those of streams that were unpacked already.
+    fn stream(&mut self, stream: &Stream<'a>, sums: &[(ObjectIdentifier, u32)]) {
+        let sum = sums.iter().find(|(id, _)| *id == stream.obj_id()).map(|(_, sum)| *sum);
+        if !self.unpacks(stream, sum) {
             self.found.push(Damage::Packing);
         }
     }
 
-    fn unpacks(&mut self, stream: &Stream<'a>) -> bool {
-        let id = stream.obj_id();
-        *self.streams.entry(id).or_insert_with(|| packed::is_whole(stream))
+    fn unpacks(&mut self, stream: &Stream<'a>, sum: Option<u32>) -> bool {
+        let whole =
+            || sum.is_some_and(|sum| packed::holds(stream, sum)) || packed::is_whole(stream);
+        *self.streams.entry(stream.obj_id()).or_insert_with(whole)
     }
 
-    /// The instructions of a page or a form, and what they use.
-    fn content(&mut self, data: &[u8], resources: &Resources<'a>, depth: u32) {
-        let Used { fonts, objects, sound } = instructions::used(data);
-        if !sound {
+    /// What the instructions of a page or a form use.
+    fn content(&mut self, used: &Used, resources: &Resources<'a>, depth: u32) {
+        if !used.sound {
             self.found.push(Damage::Instructions);
         }
-        for name in fonts {
-            let name = Name::new_unescaped(&name);
+        for name in &used.fonts {
+            let name = Name::new_unescaped(name);
             let fault = match resources.get_font(&name) {
                 Some(font) => self.font(&font),
                 None => Some(Damage::Font),
             };
             self.found.extend(fault);
         }
-        for name in objects {
-            let name = Name::new_unescaped(&name);
+        for name in used.objects.keys() {
+            let name = Name::new_unescaped(name);
             let Some(object) = resources.get_x_object(&name) else {
                 self.found.push(Damage::Missing);
                 continue;
@@ -150,10 +154,11 @@ impl<'a> Inspector<'a> {
             if !is_form || depth >= DEEPEST || !self.seen.insert(object.obj_id()) {
                 continue;
             }
-            self.stream(&object);
+            self.stream(&object, &[]);
             let own = object.dict().get::<Dict<'a>>(RESOURCES).map(Resources::new);
             if let Ok(data) = object.decoded_data() {
-                self.content(&data, own.as_ref().unwrap_or(resources), depth + 1);
+                let used = instructions::used(&mut data.into_owned());
+                self.content(&used, own.as_ref().unwrap_or(resources), depth + 1);
             }
         }
     }
@@ -182,7 +187,7 @@ impl<'a> Inspector<'a> {
             let found = match self.resolve(item) {
                 None if referred => Some(Damage::Font),
                 Some(Object::Stream(stream)) => {
-                    let whole = self.unpacks(&stream);
+                    let whole = self.unpacks(&stream, None);
                     (!whole).then_some(Damage::Font)
                 }
                 Some(Object::Dict(dict)) => self.parts_of_font(&dict, depth + 1),
