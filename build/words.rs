@@ -24,7 +24,24 @@ pub(crate) fn modules(data: &Path) -> String {
         }
         code.push_str("}\n");
     }
-    code
+    code + &radicals(data)
+}
+
+/// `data/radicals.tsv` as a sorted slice of pairs.
+fn radicals(data: &Path) -> String {
+    let text = std::fs::read_to_string(data.join("radicals.tsv")).unwrap();
+    let pair = |line: &str| {
+        let (from, to) = line.split_once('\t')?;
+        Some((from.chars().next()?, to.chars().next()?))
+    };
+    let mut pairs: Vec<(char, char)> =
+        text.lines().filter(|line| !line.starts_with('#')).filter_map(pair).collect();
+    pairs.sort_unstable();
+    format!(
+        "/// Of `data/radicals.tsv`.\npub(crate) mod radicals {{\n    /// Radicals and the \
+         ideographs they stand for, sorted.\n    pub(crate) static RADICALS: &[(char, char)] = \
+         &{pairs:?};\n}}\n"
+    )
 }
 
 /// One list: its name as a constant's, what it is for, its words in order.

@@ -2,7 +2,6 @@
 
 mod path;
 pub mod place;
-mod radicals;
 pub mod unit;
 mod values;
 

@@ -81,7 +81,7 @@ fn fold_radicals(text: &str) -> String {
     if !text.chars().any(|c| matches!(c, '\u{2E80}'..='\u{2FD5}')) {
         return text.to_owned();
     }
-    text.chars().map(|c| super::radicals::unified(c).unwrap_or(c)).collect()
+    text.chars().map(|c| text::radicals::unified(c).unwrap_or(c)).collect()
 }
 
 /// Whether blanks beside this character carry no meaning.

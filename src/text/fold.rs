@@ -3,6 +3,7 @@
 use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfkc_quick};
 
 use super::blank::{is_blank, is_han};
+use super::radicals;
 
 /// The text as it is compared: full width made half, compatibility forms, radicals that pose as
 /// characters and the many brackets, dashes and quotation marks each made one, blanks gone but
@@ -52,7 +53,7 @@ pub fn loose(text: &str) -> String {
 }
 
 /// One character for each family of look-alikes that normalization leaves apart.
-const fn one(c: char) -> char {
+fn one(c: char) -> char {
     match c {
         '〔' | '［' | '【' | '﹝' | '〖' | '[' | '(' | '{' => '(',
         '〕' | '］' | '】' | '﹞' | '〗' | ']' | ')' | '}' => ')',
@@ -63,41 +64,7 @@ const fn one(c: char) -> char {
         '~' | '〜' | '∼' | '～' => '~',
         '○' | '◯' | '零' | '〇' => '〇',
         '。' => '.',
-        other => radical(other),
-    }
-}
-
-/// The character a radical of the supplement block poses as; fonts put these in PDF text. Those
-/// of the Kangxi block are compatibility forms already.
-const fn radical(c: char) -> char {
-    match c {
-        '⺠' => '民',
-        '⺟' => '母',
-        '⻄' => '西',
-        '⻅' => '见',
-        '⻆' => '角',
-        '⻉' => '贝',
-        '⻋' => '车',
-        '⻓' => '长',
-        '⻔' => '门',
-        '⻘' => '青',
-        '⻚' => '页',
-        '⻛' => '风',
-        '⻜' => '飞',
-        '⻝' => '食',
-        '⻢' => '马',
-        '⻣' => '骨',
-        '⻤' => '鬼',
-        '⻥' => '鱼',
-        '⻦' => '鸟',
-        '⻧' => '卤',
-        '⻨' => '麦',
-        '⻩' => '黄',
-        '⻬' => '齐',
-        '⻮' => '齿',
-        '⻰' => '龙',
-        '⻳' => '龟',
-        other => other,
+        other => radicals::unified(other).unwrap_or(other),
     }
 }
 

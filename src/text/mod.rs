@@ -5,6 +5,7 @@ pub mod date;
 pub mod fold;
 pub mod headers;
 pub mod numeral;
+pub mod radicals;
 pub mod site;
 pub mod tame;
 pub mod traditional;
