@@ -45,10 +45,10 @@ impl Segment {
 
     /// Whether a gutter may part it: it reaches over one far enough.
     pub(super) fn is_cut(&self, gutters: &[(f32, f32)]) -> bool {
-        gutters.iter().any(|gutter| self.reaches_over(gutter))
+        gutters.iter().any(|gutter| self.reaches_over(*gutter))
     }
 
-    fn reaches_over(&self, gutter: &(f32, f32)) -> bool {
+    fn reaches_over(&self, gutter: (f32, f32)) -> bool {
         let least = self.least();
         self.bounds.x0 < gutter.1 - least && gutter.0 + least < self.bounds.x1
     }
@@ -61,7 +61,7 @@ impl Segment {
     /// Cuts the segment at each gutter that it leaves free.
     pub(super) fn cut(self, gutters: &[(f32, f32)]) -> Vec<Self> {
         let least = self.least();
-        let inside = |gutter: &&(f32, f32)| self.reaches_over(gutter);
+        let inside = |gutter: &&(f32, f32)| self.reaches_over(**gutter);
         let gutters: Vec<(f32, f32)> = gutters.iter().filter(inside).copied().collect();
         if gutters.is_empty() {
             return vec![self];

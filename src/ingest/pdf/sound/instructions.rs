@@ -44,10 +44,8 @@ pub(in crate::ingest::pdf) fn used(data: &mut Vec<u8>) -> Used {
     let mut lenient = 0u32;
     while let Some(instruction) = instructions.next() {
         match instruction {
-            TypedInstruction::TextFont(font) => {
-                if !fonts.contains(font.0.as_ref()) {
-                    fonts.insert(font.0.as_ref().to_vec());
-                }
+            TypedInstruction::TextFont(font) if !fonts.contains(font.0.as_ref()) => {
+                fonts.insert(font.0.as_ref().to_vec());
             }
             TypedInstruction::XObject(object) => {
                 *objects.entry(object.0.as_ref().to_vec()).or_default() += 1;
