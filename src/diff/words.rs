@@ -56,8 +56,7 @@ pub(super) fn use_of(header: &str) -> Use {
         Some(whole) => lower == whole,
         None => lower.contains(*word),
     };
-    if let Some((found, _)) = WORDS.iter().find(|(_, words)| words.iter().any(|word| found(word)))
-    {
+    if let Some((found, _)) = WORDS.iter().find(|(_, words)| words.iter().any(&found)) {
         return *found;
     }
     let named = |rest: &str| matches!(role_of(rest), Some(Role::Name | Role::Project));
