@@ -2,7 +2,8 @@
 //! `BLESS=1 cargo test --test pages` writes the reports into the pages; read the diff.
 #![allow(clippy::disallowed_methods)]
 
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use mingdan::accept;
 use mingdan::check::{ALL, Check, Settings, words};
@@ -121,4 +122,52 @@ fn every_example_gives_its_report() {
         }
     }
     assert!(wrong.is_empty(), "{} pages:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// What readers say of damage stands in their code; this finds the sentences there.
+#[test]
+fn every_damage_is_told_in_chinese() {
+    fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+        for entry in fs::read_dir(folder).unwrap().flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                sources(&path, found);
+            } else if path.extension().is_some_and(|e| e == "rs") {
+                found.push(path);
+            }
+        }
+    }
+    let mut files = Vec::new();
+    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/ingest"), &mut files);
+    let calls = [
+        "faults.push(",
+        "damaged(\"",
+        "damaged(format",
+        "broken(",
+        "let detail = ",
+        "fault = Some(",
+    ];
+    let mut seen = 0;
+    for file in files {
+        let code = fs::read_to_string(&file).unwrap();
+        let code = code.split("#[cfg(test)]").next().unwrap();
+        for line in code.lines().filter(|line| calls.iter().any(|call| line.contains(call))) {
+            let quoted: Vec<&str> = line.split('"').skip(1).step_by(2).collect();
+            for said in quoted.into_iter().filter(|said| said.contains(' ')) {
+                // A value in place of each placeholder.
+                let said: String = said
+                    .split('{')
+                    .enumerate()
+                    .map(|(at, part)| match at {
+                        0 => part.to_owned(),
+                        _ => format!("7{}", part.split_once('}').unwrap().1),
+                    })
+                    .collect();
+                let told = mingdan::check::words::detail(&said, Lang::Zh);
+                assert!(!told.contains(" is ") && !told.is_ascii(), "{}: {said}", file.display());
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 15, "{seen} sentences");
 }

@@ -18,6 +18,7 @@ mod columns_exchanged;
 mod conservation;
 mod damaged_source;
 mod date_impossible;
+mod details;
 mod encoding_guessed;
 mod expect;
 mod expectation_broken;

@@ -2,6 +2,7 @@
 //!
 //! The report room reads this file; it is the only thing of `check/` that it needs.
 
+pub use super::details::detail;
 pub use super::sink::LIST;
 use super::{ALL, Check};
 use crate::accept::COUNTED;
@@ -132,6 +133,7 @@ pub fn fill(template: &str, args: &[(&'static str, String)], lang: Lang) -> Stri
             continue;
         };
         match args.iter().find(|(arg, _)| *arg == name) {
+            Some(("detail", value)) => push_value(&mut text, &detail(value, lang), lang),
             Some((_, value)) => push_value(&mut text, value, lang),
             None => text.extend(["{", name, "}"]),
         }

@@ -3,6 +3,7 @@
 use super::messages as say;
 use super::voice::{Voice, tell};
 use super::{foreign, io};
+use crate::check::words;
 use crate::ingest::{Excess, IngestError};
 use crate::model::Source;
 
@@ -71,7 +72,8 @@ pub(super) fn why(error: &IngestError, voice: Voice) -> String {
         }
         IngestError::Encrypted(format) => voice.say(&say::INGEST_ENCRYPTED, &[("format", format)]),
         IngestError::Broken { format, detail } => {
-            voice.say(&say::INGEST_BROKEN, &[("format", format), ("detail", detail)])
+            let detail = words::detail(detail, voice.lang);
+            voice.say(&say::INGEST_BROKEN, &[("format", format), ("detail", &detail)])
         }
         IngestError::Excessive { format, of } => match of {
             Excess::Memory(megabytes) => {

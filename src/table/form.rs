@@ -59,7 +59,7 @@ pub(super) fn check(document: &Document, table: &Table, delimiter: u8, book: &mu
             }
         }
         if let Some(span) = cut {
-            sink.find("cut", span).arg("line", line(document, span));
+            sink.find("cut-line", span).arg("line", line(document, span));
         }
     });
     book.run("MD009", |sink| {

@@ -51,6 +51,8 @@ fn both_languages_have_the_same_keys_and_placeholders() {
     for [en, zh] in ALL.iter().map(|check| pair(check)).chain([shared]) {
         let keys = |page: &Page| page.fields.iter().map(|f| f.0).collect::<Vec<_>>();
         assert_eq!(keys(&en), keys(&zh), "{:?}", en.get("code"));
+        let unique: BTreeSet<&str> = keys(&en).into_iter().collect();
+        assert_eq!(unique.len(), en.fields.len(), "{:?}: a key twice", en.get("code"));
         for ((key, a), (_, b)) in en.fields.iter().zip(&zh.fields) {
             assert_eq!(placeholders(a), placeholders(b), "{:?} {key}", en.get("code"));
         }
