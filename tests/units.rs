@@ -1,5 +1,7 @@
 //! The seed notice's applicants.
 
+use std::sync::Arc;
+
 use mingdan::gazetteer::Gazetteer;
 use mingdan::model::Span;
 use mingdan::normalize::place::resolve;
@@ -14,7 +16,7 @@ fn seed() {
         let record = record.unwrap();
         let (place, date, raw, expected) = (&record[0], &record[1], &record[2], &record[3]);
         let date = date.parse().ok();
-        let place = resolve(place, date, gazetteer);
+        let place = Arc::new(resolve(place, date, gazetteer));
         let mut units = Units::new(gazetteer, date);
         let (found, _) = units.cell(raw, Span::default(), Some(&place));
         let names: Vec<&str> = found.iter().map(|u| u.name.as_str()).collect();

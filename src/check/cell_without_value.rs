@@ -40,12 +40,15 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
     let marks = ctx.document.oddities.iter().any(|oddity| {
         matches!(oddity, IngestOddity::UndecodableBytes { .. } | IngestOddity::GlyphsUnknown { .. })
     });
+    // Looked for in the whole text once, for they are rare.
+    let unknown = !marks && ctx.document.text.contains('\u{FFFD}');
+    let garbled = ctx.document.text.contains(GARBLED);
     ctx.each_spot(|spot, text| {
         let key = match text.as_bytes() {
             [b'#', ..] if is_error(text) => "",
             [b'=', ..] if sheet => "formula",
             [b'E', b'r', b'r', b':', ..] if sheet => "",
-            _ if is_lost(text) || !marks && text.contains('\u{FFFD}') => "lost",
+            _ if is_lost(text, garbled) || unknown && text.contains('\u{FFFD}') => "lost",
             _ => return,
         };
         let column = spot.column.map(|column| ctx.column_title(spot.roster, column));
@@ -58,9 +61,12 @@ fn is_error(text: &str) -> bool {
     ERRORS.contains(&text.as_str()) || text.len() > 2 && text.bytes().all(|byte| byte == b'#')
 }
 
+/// What a lost character becomes where it is read as GBK.
+const GARBLED: &str = "锟斤拷";
+
 /// Whether nothing is left but the signs that programs put for characters they cannot write.
-fn is_lost(text: &str) -> bool {
-    text.contains("锟斤拷")
+fn is_lost(text: &str, garbled: bool) -> bool {
+    garbled && text.contains(GARBLED)
         || text.len() > 1 && text.bytes().all(|b| b == b'?' || b == b' ') && text.contains("??")
 }
 
@@ -72,7 +78,7 @@ mod tests {
     fn errors_are_told_from_words() {
         assert!(is_error("#N/A") && is_error("#####") && is_error("# REF!"));
         assert!(!is_error("#1楼") && !is_error("#") && !is_error("C#"));
-        assert!(is_lost("????") && is_lost("?? ??") && is_lost("锟斤拷锟斤拷"));
-        assert!(!is_lost("?") && !is_lost("甲??") && !is_lost(" "));
+        assert!(is_lost("????", false) && is_lost("?? ??", false) && is_lost("锟斤拷锟斤拷", true));
+        assert!(!is_lost("?", true) && !is_lost("甲??", true) && !is_lost(" ", true));
     }
 }

@@ -65,7 +65,9 @@ pub(super) fn of_units(ctx: &Ctx) -> Vec<Thing> {
             if what.role != Role::Units {
                 continue;
             }
-            let mut forms = Forms::new();
+            // Most names stand in many rows, spelled the same.
+            let mut known: HashMap<(&str, &str), usize, FixedState> = HashMap::default();
+            let mut spelled: Vec<(&Unit, u32)> = Vec::new();
             for row in rows {
                 let Some(Value::Units(units)) = row.values.get(column) else { continue };
                 for unit in units.iter().filter(|unit| !unit.unbound && !unit.name.is_empty()) {
@@ -74,9 +76,17 @@ pub(super) fn of_units(ctx: &Ctx) -> Vec<Thing> {
                             && edit.span == unit.span
                     });
                     if !relative {
-                        add(&mut forms, &unit.name, &compact(&unit.raw), 1, unit.span);
+                        let at = *known.entry((&unit.name, &unit.raw)).or_insert_with(|| {
+                            spelled.push((unit, 0));
+                            spelled.len() - 1
+                        });
+                        spelled[at].1 += 1;
                     }
                 }
+            }
+            let mut forms = Forms::new();
+            for (unit, count) in spelled {
+                add(&mut forms, &unit.name, &compact(&unit.raw), count, unit.span);
             }
             things.extend(several(forms));
         }

@@ -27,7 +27,7 @@ struct Odd {
 
 fn run(ctx: &Ctx, sink: &mut Sink) {
     let mut odd: Vec<Odd> = Vec::new();
-    ctx.each_spot(|spot, text| {
+    ctx.each_mixed_spot(|spot, text| {
         let telling = !text.is_ascii() || text.bytes().any(|b| b.is_ascii_digit());
         if telling && spot.role != Role::Serial {
             scan(spot, text, &mut odd);

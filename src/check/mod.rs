@@ -211,6 +211,8 @@ pub struct Ctx<'a> {
     conservation: Conservation,
     repeats: Vec<repeats::Repeats>,
     values: values::Values<'a>,
+    /// Where something else stands than ideographs.
+    mixed: Vec<spots::Spot>,
 }
 
 /// How findings are levelled, and which are accepted.
@@ -265,6 +267,7 @@ pub fn check(
         conservation: conservation::audit(&document.text, &resolved.notice.regions),
         repeats,
         values: values::gather(document, &resolved, gazetteer),
+        mixed: spots::mixed(document, &resolved.notice),
         document,
         resolved: &resolved,
         schema,

@@ -1,7 +1,7 @@
 //! Where text that becomes data stands: the cells of rows and the headings above them.
 
 use super::Ctx;
-use crate::model::{Role, Span};
+use crate::model::{Document, Notice, Role, Span};
 
 /// A stretch of text that becomes data.
 #[derive(Clone, Copy, Debug)]
@@ -13,29 +13,53 @@ pub(super) struct Spot {
     pub span: Span,
 }
 
-impl Ctx<'_> {
-    /// Goes through the headings of each roster, then its columns one after the other; a cell of
-    /// several pieces is several spots.
-    pub(super) fn each_spot(&self, mut look: impl FnMut(Spot, &str)) {
-        for (r, roster) in (0..).zip(&self.notice().rosters) {
-            for group in &roster.groups {
-                let spot = Spot { roster: r, column: None, role: Role::Text, span: group.span };
-                look(spot, self.document.slice(group.span));
-            }
-            let width = roster.columns.len();
-            for (column, what) in roster.columns.iter().enumerate() {
-                let mut see = |span: Span| {
-                    let spot = Spot { roster: r, column: Some(column), role: what.role, span };
-                    look(spot, self.document.slice(span));
-                };
-                for entry in 0..roster.entries.len() {
-                    let index = entry * width + column;
-                    match roster.joined.get(&(index as u32)) {
-                        Some(pieces) => pieces.iter().copied().for_each(&mut see),
-                        None => see(roster.cells[index]),
-                    }
+/// Goes through the headings of each roster, then its columns one after the other; a cell of
+/// several pieces is several spots.
+fn each<'d>(document: &'d Document, notice: &Notice, mut look: impl FnMut(Spot, &'d str)) {
+    for (r, roster) in (0..).zip(&notice.rosters) {
+        for group in &roster.groups {
+            let spot = Spot { roster: r, column: None, role: Role::Text, span: group.span };
+            look(spot, document.slice(group.span));
+        }
+        let width = roster.columns.len();
+        for (column, what) in roster.columns.iter().enumerate() {
+            let mut see = |span: Span| {
+                let spot = Spot { roster: r, column: Some(column), role: what.role, span };
+                look(spot, document.slice(span));
+            };
+            for entry in 0..roster.entries.len() {
+                let index = entry * width + column;
+                match roster.joined.get(&(index as u32)) {
+                    Some(pieces) => pieces.iter().copied().for_each(&mut see),
+                    None => see(roster.cells[index]),
                 }
             }
+        }
+    }
+}
+
+/// The spots in which something else stands than ideographs of the usual block. Most cells have
+/// nothing else, and then no letter, mark or blank of theirs can be odd.
+pub(super) fn mixed(document: &Document, notice: &Notice) -> Vec<Spot> {
+    let mut spots = Vec::new();
+    each(document, notice, |spot, text| {
+        if !text.chars().all(|c| matches!(c, '\u{4E00}'..='\u{9FFF}')) {
+            spots.push(spot);
+        }
+    });
+    spots
+}
+
+impl Ctx<'_> {
+    /// Goes through all spots.
+    pub(super) fn each_spot(&self, look: impl FnMut(Spot, &str)) {
+        each(self.document, self.notice(), look);
+    }
+
+    /// Goes through the spots in which something else stands than ideographs.
+    pub(super) fn each_mixed_spot(&self, mut look: impl FnMut(Spot, &str)) {
+        for spot in &self.mixed {
+            look(*spot, self.document.slice(spot.span));
         }
     }
 }

@@ -25,7 +25,7 @@ struct Stray {
 
 fn run(ctx: &Ctx, sink: &mut Sink) {
     let mut strays: Vec<Stray> = Vec::new();
-    ctx.each_spot(|spot, text| {
+    ctx.each_mixed_spot(|spot, text| {
         if text.is_ascii() || separates(ctx, spot) {
             return;
         }

@@ -29,7 +29,7 @@ struct Tally {
 fn run(ctx: &Ctx, sink: &mut Sink) {
     let mut open: Option<(Spot, [Tally; 4])> = None;
     let mut done = Vec::new();
-    ctx.each_spot(|spot, text| {
+    ctx.each_mixed_spot(|spot, text| {
         if spot.role == Role::Serial {
             return;
         }

@@ -200,10 +200,7 @@ impl<'a> Sheet<'a> {
             _ => {
                 let key = names.take(&wanted, &["_raw"]);
                 layout.push((Slot::Value(index), titled(&key, "")));
-                let cleaned = (0..self.roster.entries.len()).any(|entry| {
-                    self.shown(entry, index).to_string() != self.printed(entry, index)
-                });
-                if cleaned {
+                if (0..self.roster.entries.len()).any(|entry| self.is_cleaned(entry, index)) {
                     layout.push((Slot::Raw(index), raw(&key)));
                 }
             }
@@ -256,6 +253,15 @@ impl<'a> Sheet<'a> {
         match self.value(entry, column) {
             Value::Place(place) => Some(place),
             _ => None,
+        }
+    }
+
+    /// Whether a cell shows something else than is printed.
+    fn is_cleaned(&self, entry: usize, column: usize) -> bool {
+        match self.value(entry, column) {
+            Value::Printed => false,
+            Value::Text(text) => *text != self.printed(entry, column),
+            _ => self.shown(entry, column).to_string() != self.printed(entry, column),
         }
     }
 

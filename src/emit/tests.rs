@@ -1,6 +1,7 @@
 //! Tables and files from hand-made values.
 
 use std::str::FromStr;
+use std::sync::Arc;
 
 use super::{File, Packing, emit, files};
 use crate::check::{Settings, check};
@@ -82,7 +83,7 @@ fn dataset(columns: Vec<Column>) -> Dataset {
         Row {
             values: vec![
                 Value::Integer(1),
-                Value::Place(Box::new(suzhou())),
+                Value::Place(Arc::new(suzhou())),
                 Value::Units(vec![unit("苏州市人民政府", "市人民政府")]),
             ],
             edits: Vec::new(),

@@ -1,5 +1,7 @@
 //! What normalize adds to a notice: values, beside the text they came from.
 
+use std::sync::Arc;
+
 use super::{Date, Notice, Place, Span, Unit};
 
 /// A notice with the values of its rows.
@@ -38,8 +40,8 @@ pub enum Value {
     Decimal(String),
     /// A date.
     Date(Date),
-    /// A place, or an organisation in its stead.
-    Place(Box<Place>),
+    /// A place, or an organisation in its stead; rows that say the same share it.
+    Place(Arc<Place>),
     /// Organisations.
     Units(Vec<Unit>),
 }

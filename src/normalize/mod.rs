@@ -1,15 +1,19 @@
 //! [`Notice`] → [`Resolved`]: values beside the printed text.
 
+mod memo;
 mod path;
 pub mod place;
 pub mod unit;
 mod values;
 
+use std::sync::Arc;
+
 use crate::gazetteer::Gazetteer;
 use crate::model::{Date, Document, Edit, Notice, Place, Resolved, Role, Roster, Row, Span, Value};
 use crate::schema::Schema;
 
-use place::{Around, Resolver};
+use memo::Memo;
+use place::{Around, Resolver, Within};
 use unit::Units;
 
 /// Gives each row its values. Never fails: what cannot be resolved stays as printed and is marked.
@@ -23,8 +27,13 @@ pub fn normalize(
     gazetteer: &Gazetteer,
 ) -> Resolved {
     let on = notice.head.date.as_ref().map(|date| date.value);
-    let mut reader =
-        Reader { places: Resolver::new(gazetteer), units: Units::new(gazetteer, on), on };
+    let mut reader = Reader {
+        places: Resolver::new(gazetteer),
+        alone: Memo::default(),
+        within: Memo::default(),
+        units: Units::new(gazetteer, on),
+        on,
+    };
     let rosters = notice
         .rosters
         .iter()
@@ -41,6 +50,10 @@ pub fn normalize(
 
 struct Reader<'g> {
     places: Resolver<'g>,
+    /// What places mean by themselves.
+    alone: Memo<(), Arc<Place>>,
+    /// What places mean within others.
+    within: Memo<Around, Within>,
     units: Units<'g>,
     on: Option<Date>,
 }
@@ -80,8 +93,7 @@ impl Reader<'_> {
             if values::is_placeholder(&cell) {
                 continue;
             }
-            let home: Option<&Place> = home.as_deref();
-            let (units, steps) = self.units.cell(&cell, spans[column], home);
+            let (units, steps) = self.units.cell(&cell, spans[column], home.as_ref());
             row.edits.extend(steps.into_iter().map(|step| Edit {
                 column: column as u32,
                 rule: step.rule,
@@ -114,15 +126,25 @@ impl Reader<'_> {
             edit(rule, from, to);
         }
         let text = || {
-            if clean.steps.is_empty() { Value::Printed } else { Value::Text(clean.text.clone()) }
+            if clean.steps.is_empty() {
+                Value::Printed
+            } else {
+                Value::Text(clean.text.clone().into_owned())
+            }
         };
         match role {
             Role::Place | Role::PlaceOrUnit => {
-                let place = self.places.resolve(&clean.text, self.on);
+                let place = match self.alone.known(None, &clean.text) {
+                    Some(place) => place,
+                    None => {
+                        let place = Arc::new(self.places.resolve(&clean.text, self.on));
+                        self.alone.keep(None, &clean.text, place)
+                    }
+                };
                 if !place.name.is_empty() && place.name != clean.text {
                     edit("canonical-place", &clean.text, &place.name);
                 }
-                Value::Place(Box::new(place))
+                Value::Place(place)
             }
             Role::Serial | Role::Number => {
                 if let Some(value) = values::percent(&clean.text) {

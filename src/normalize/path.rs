@@ -1,37 +1,41 @@
 //! What surrounds the places of a row: the columns of wider divisions beside it, the headings above.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use foldhash::fast::FixedState;
 
 use super::{Around, Reader, values};
-use crate::model::{Document, Edit, Place, Role, Roster, Span, Value};
+use crate::model::{Document, Edit, Role, Roster, Span, Value};
 use crate::text::headers::{self, Rung};
 use crate::text::numeral;
 
 /// The columns and headings of a roster that say within what its places lie.
 pub(super) struct Paths {
+    /// How wide a division each column names by its header, by column.
+    rungs: Vec<Option<Rung>>,
     /// Columns of wider divisions, widest first.
     wider: Vec<(usize, Rung)>,
     /// What each heading means, by group and how far down its path.
-    headings: HashMap<u32, Option<Around>, FixedState>,
-    /// What the cells of wider columns mean, by their text.
-    cells: HashMap<String, Option<Around>, FixedState>,
+    headings: HashMap<u32, Option<Arc<Around>>, FixedState>,
+    /// What the cells of wider columns mean, by their text and whether they must agree.
+    cells: HashMap<String, [Option<Option<Arc<Around>>>; 2], FixedState>,
 }
 
 impl Paths {
     pub(super) fn new(roster: &Roster) -> Self {
+        let rungs: Vec<Option<Rung>> =
+            roster.columns.iter().map(|column| headers::rung_of(&column.title)).collect();
         let mut wider: Vec<(usize, Rung)> = roster
             .columns
             .iter()
+            .zip(&rungs)
             .enumerate()
-            .filter(|(_, column)| matches!(column.role, Role::Place | Role::Text))
-            .filter_map(|(index, column)| Some((index, headers::rung_of(&column.title)?)))
+            .filter(|(_, (column, _))| matches!(column.role, Role::Place | Role::Text))
+            .filter_map(|(index, (_, rung))| Some((index, (*rung)?)))
             .collect();
         wider.sort_by_key(|(_, rung)| *rung);
-        let state = FixedState::with_seed(0);
-        let headings = HashMap::with_hasher(state.clone());
-        Self { wider, headings, cells: HashMap::with_hasher(state) }
+        Self { rungs, wider, headings: HashMap::default(), cells: HashMap::default() }
     }
 
     /// What surrounds the place of a cell: the cells of wider columns, else the heading above.
@@ -42,8 +46,9 @@ impl Paths {
         entry: usize,
         column: usize,
         reader: &mut Reader,
-    ) -> Option<Around> {
-        let own = headers::rung_of(&roster.columns[column].title);
+    ) -> Option<Arc<Around>> {
+        let own = self.rungs[column];
+        let on = reader.on;
         let mut text = String::new();
         for (index, rung) in &self.wider {
             if *index == column || own.is_some_and(|own| *rung >= own) || *rung == Rung::Township {
@@ -54,7 +59,7 @@ impl Paths {
             if !values::is_placeholder(&cell) && !no_division(&cell) {
                 // 江苏省南京市 in the city's column has the province already.
                 if cell.starts_with(text.as_str()) {
-                    text = cell;
+                    text = cell.into_owned();
                 } else {
                     text.push_str(&cell);
                 }
@@ -63,19 +68,22 @@ impl Paths {
         if !text.is_empty() {
             // Columns of one path must agree; beside 建设地点 a province only helps.
             let strict = own.is_some();
-            let on = reader.on;
-            let known = self.cells.get(&text).cloned();
-            let around = known.unwrap_or_else(|| reader.places.around(&text, on, strict));
-            self.cells.insert(text, around.clone());
-            return around.map(|around| Around { strict, ..around });
+            if let Some(known) =
+                self.cells.get(&text).and_then(|of| of[usize::from(strict)].clone())
+            {
+                return known;
+            }
+            let around = reader.places.around(&text, on, strict).map(Arc::new);
+            self.cells.entry(text).or_default()[usize::from(strict)] = Some(around.clone());
+            return around;
         }
         let group = roster.entries[entry].group?;
-        let on = reader.on;
         let heading = self.headings.entry(group).or_insert_with(|| {
             let path = &roster.groups.get(group as usize)?.path;
-            path.iter()
-                .rev()
+            let mut values = path.iter().rev();
+            values
                 .find_map(|value| reader.places.around(without_number(value), on, false))
+                .map(Arc::new)
         });
         heading.clone()
     }
@@ -102,7 +110,7 @@ impl Reader<'_> {
     pub(super) fn place_within(
         &mut self,
         cell: &str,
-        around: &Around,
+        around: &Arc<Around>,
         span: Span,
         column: usize,
         edits: &mut Vec<Edit>,
@@ -117,14 +125,20 @@ impl Reader<'_> {
                 return Value::Empty;
             }
             edit("within-columns", cell, &around.place.name);
-            return Value::Place(Box::new(around.place.clone()));
+            return Value::Place(around.place.clone());
         }
         let clean = values::clean(cell);
         for (rule, from, to) in &clean.steps {
             edit(rule, from, to);
         }
-        let within = self.places.within(around, &clean.text, self.on);
-        let place: Place = within.place;
+        let within = match self.within.known(Some(around), &clean.text) {
+            Some(within) => within,
+            None => {
+                let within = self.places.within(around, &clean.text, self.on);
+                self.within.keep(Some(around), &clean.text, within)
+            }
+        };
+        let place = within.place;
         if !place.name.is_empty() && place.name != clean.text {
             let rule = match (within.needed, around.strict) {
                 (false, _) => "canonical-place",
@@ -133,7 +147,7 @@ impl Reader<'_> {
             };
             edit(rule, &clean.text, &place.name);
         }
-        Value::Place(Box::new(place))
+        Value::Place(place)
     }
 }
 

@@ -1,32 +1,43 @@
 //! Cells as values: text cleaned, numbers and dates read.
 
+use std::borrow::Cow;
+
 use crate::model::{Date, Value};
 use crate::text;
 
 /// A cleaned text and the names of the rules that changed it, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Clean {
-    pub(super) text: String,
+pub(super) struct Clean<'t> {
+    pub(super) text: Cow<'t, str>,
     /// Rule, before, after.
     pub(super) steps: Vec<(&'static str, String, String)>,
 }
 
 /// Cleans a printed text: blanks inside Chinese text and line breaks go, full-width Latin letters
 /// and digits become plain, radicals that stand in a character's place become the character.
-pub(super) fn clean(printed: &str) -> Clean {
-    let mut clean = Clean { text: printed.to_owned(), steps: Vec::new() };
+pub(super) fn clean(printed: &str) -> Clean<'_> {
+    let mut clean = Clean { text: Cow::Borrowed(printed), steps: Vec::new() };
+    if printed.chars().all(is_clean) {
+        return clean;
+    }
     for (rule, apply) in [
         ("fold-radical", fold_radicals as fn(&str) -> String),
         ("fold-width", fold_width),
         ("drop-space", drop_spaces),
     ] {
         let after = apply(&clean.text);
-        if after != clean.text {
-            let before = std::mem::replace(&mut clean.text, after.clone());
-            clean.steps.push((rule, before, after));
+        if after != *clean.text {
+            let before = std::mem::replace(&mut clean.text, Cow::Owned(after.clone()));
+            clean.steps.push((rule, before.into_owned(), after));
         }
     }
     clean
+}
+
+/// Whether no rule can touch a character: printed ASCII, ideographs, the usual punctuation. Most
+/// cells have no others.
+fn is_clean(c: char) -> bool {
+    matches!(c, '!'..='~' | '\u{3001}'..='\u{303F}' | '\u{4E00}'..='\u{9FFF}' | '（' | '）' | '，' | '；')
 }
 
 /// Whether a cell holds a sign for nothing.

@@ -34,7 +34,7 @@ use text::Text;
 
 pub(crate) use forms::organisation as organisation_kind;
 pub(crate) use prefix::Prefix;
-pub(super) use within::Around;
+pub(super) use within::{Around, Within};
 
 /// Resolves texts one after the other; keeps its working memory between them.
 #[derive(Debug)]

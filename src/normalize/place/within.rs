@@ -1,6 +1,8 @@
 //! A place read within another: 鼓楼区 of a row whose city stands in the column beside it, or in
 //! the heading above.
 
+use std::sync::Arc;
+
 use super::Resolver;
 use crate::model::place::{Division, PlaceOddity};
 use crate::model::{Date, Kind, Place};
@@ -10,14 +12,15 @@ use crate::model::{Date, Kind, Place};
 pub(in crate::normalize) struct Around {
     /// As it would stand before the place in a path.
     pub(in crate::normalize) text: String,
-    pub(in crate::normalize) place: Place,
+    pub(in crate::normalize) place: Arc<Place>,
     /// It contradicts what does not lie in it; a heading only helps.
     pub(in crate::normalize) strict: bool,
 }
 
 /// A place, and whether what surrounds it was needed.
+#[derive(Clone, Debug)]
 pub(in crate::normalize) struct Within {
-    pub(in crate::normalize) place: Place,
+    pub(in crate::normalize) place: Arc<Place>,
     pub(in crate::normalize) needed: bool,
 }
 
@@ -33,7 +36,7 @@ impl Resolver<'_> {
         let one = place.kind == Kind::Division && place.adcode.is_some() && place.zone.is_empty();
         (one || (strict && contradicts(&place))).then(|| Around {
             text: text.to_owned(),
-            place,
+            place: Arc::new(place),
             strict,
         })
     }
@@ -51,12 +54,12 @@ impl Resolver<'_> {
         }
         let alone = self.resolve(text, on);
         if alone.adcode.is_some() && is_inside(&alone, &around.place) {
-            return Within { place: alone, needed: false };
+            return Within { place: Arc::new(alone), needed: false };
         }
         let joined = self.resolve(&format!("{}{text}", around.text), on);
         let told = joined.adcode.is_some() || !joined.candidates.is_empty();
         if told && is_clean(&joined) && is_inside(&joined, &around.place) {
-            return Within { place: joined, needed: true };
+            return Within { place: Arc::new(joined), needed: true };
         }
         let other = alone.adcode.is_some()
             && matches!(alone.kind, Kind::Division | Kind::Zone)
@@ -65,13 +68,13 @@ impl Resolver<'_> {
             let oddity =
                 PlaceOddity::Contradiction { upper: around.text.clone(), lower: text.to_owned() };
             let place = Place { kind: Kind::Division, oddities: vec![oddity], ..Place::default() };
-            return Within { place, needed: true };
+            return Within { place: Arc::new(place), needed: true };
         }
         // 鼓楼区 is nowhere in 苏州市, though there are several.
         if around.strict && !alone.candidates.is_empty() && contradicts(&joined) {
-            return Within { place: joined, needed: true };
+            return Within { place: Arc::new(joined), needed: true };
         }
-        Within { place: alone, needed: false }
+        Within { place: Arc::new(alone), needed: false }
     }
 }
 

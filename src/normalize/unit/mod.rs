@@ -5,8 +5,11 @@ mod expand;
 mod name;
 mod split;
 
+use std::sync::Arc;
+
 use crate::gazetteer::{Form, Gazetteer, Packed};
 use crate::model::{Basis, Date, Kind, Place, Span, Unit};
+use crate::normalize::memo::Memo;
 use crate::normalize::place::{Prefix, Resolver, organisation_kind};
 
 use name::{Name, central, service};
@@ -31,13 +34,18 @@ pub struct Units<'g> {
     resolver: Resolver<'g>,
     terms: expand::Terms,
     on: Option<Date>,
+    /// Names within the places of their rows.
+    names: Memo<Place, Name>,
+    /// Which pieces are whole.
+    wholes: Memo<(), bool>,
 }
 
 impl<'g> Units<'g> {
     /// A reader for a date.
     pub fn new(gazetteer: &'g Gazetteer, on: Option<Date>) -> Self {
         let terms = expand::Terms::new(gazetteer);
-        Self { gazetteer, resolver: Resolver::new(gazetteer), terms, on }
+        let resolver = Resolver::new(gazetteer);
+        Self { gazetteer, resolver, terms, on, names: Memo::default(), wholes: Memo::default() }
     }
 
     /// The organisations of a cell that stands at `span` of the plane, bound to the row's place.
@@ -45,7 +53,7 @@ impl<'g> Units<'g> {
         &mut self,
         cell: &str,
         span: Span,
-        place: Option<&Place>,
+        place: Option<&Arc<Place>>,
     ) -> (Vec<Unit>, Vec<Step>) {
         let pieces = split::split(cell, |piece| self.whole(piece));
         let mut units = Vec::with_capacity(pieces.len());
@@ -63,7 +71,13 @@ impl<'g> Units<'g> {
         }
         for (start, end) in pieces {
             let raw = &cell[start..end];
-            let name = self.name(raw, place);
+            let name = match self.names.known(place, raw) {
+                Some(name) => name,
+                None => {
+                    let name = self.kinded(raw, place.map(|place| &**place));
+                    self.names.keep(place, raw, name)
+                }
+            };
             let span = at(start, end);
             steps.extend(name.steps.into_iter().map(|(rule, from, to)| Step {
                 rule,
@@ -71,9 +85,8 @@ impl<'g> Units<'g> {
                 to,
                 span,
             }));
-            let chars: Vec<char> = name.text.chars().collect();
             units.push(Unit {
-                kind: name.kind.or_else(|| organisation_kind(&chars)).unwrap_or_default(),
+                kind: name.kind.unwrap_or_default(),
                 name: name.text,
                 adcode: name.adcode,
                 basis: name.basis,
@@ -95,6 +108,16 @@ impl<'g> Units<'g> {
 
     /// Whether a piece of a cell is an organisation or place by itself.
     fn whole(&mut self, piece: &str) -> bool {
+        match self.wholes.known(None, piece) {
+            Some(whole) => whole,
+            None => {
+                let whole = self.stands_alone(piece);
+                self.wholes.keep(None, piece, whole)
+            }
+        }
+    }
+
+    fn stands_alone(&mut self, piece: &str) -> bool {
         let folded = self.resolver.folded(piece);
         let chars: Vec<char> = folded.chars().collect();
         if organisation_kind(&chars).is_some() || expand::known(&folded, &self.terms) {
@@ -102,6 +125,16 @@ impl<'g> Units<'g> {
         }
         let place = self.resolver.resolve(&folded, self.on);
         place.adcode.is_some() || !place.candidates.is_empty() || place.kind != Kind::Unknown
+    }
+
+    /// A name and what it is, by its words where nothing else tells.
+    fn kinded(&mut self, raw: &str, place: Option<&Place>) -> Name {
+        let mut name = self.name(raw, place);
+        if name.kind.is_none() {
+            let chars: Vec<char> = name.text.chars().collect();
+            name.kind = organisation_kind(&chars);
+        }
+        name
     }
 
     fn name(&mut self, raw: &str, place: Option<&Place>) -> Name {

@@ -3,7 +3,7 @@
 use crate::model::{Adcode, Basis, Kind};
 
 /// A name on its way.
-#[derive(Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Name {
     pub(super) text: String,
     pub(super) adcode: Option<Adcode>,

@@ -21,6 +21,11 @@ pub(super) fn split(cell: &str, mut whole: impl FnMut(&str) -> bool) -> Vec<(usi
         }
     }
     pieces.push((start, cell.len()));
+    // Most cells are of one piece: there is nothing to put together again.
+    if let [(start, end)] = pieces[..] {
+        let (start, end) = trim(cell, start, end);
+        return if start < end { vec![(start, end)] } else { Vec::new() };
+    }
     let mut joined: Vec<(usize, usize)> = Vec::new();
     let mut open: Option<usize> = None;
     for (start, end) in pieces {
