@@ -1,4 +1,4 @@
-//! Packs `data/*.tsv` into one blob that the program reads in place: see `src/gazetteer/store.rs`
+//! Packs `data/*.tsv` into one blob and its strings, which the program reads in place: see `src/gazetteer/store.rs`
 //! for the layout. Everything that can be decided once is decided here: short names, parents'
 //! parents, the codes of today, the trie. The word lists of `data/words/` become code.
 // A build script reads and writes files and speaks to cargo by printing.
@@ -75,7 +75,6 @@ fn main() {
     let (pages, ids) = pools::character_table(&trie.ids, &folds);
 
     let mut blob = Blob::default();
-    blob.section(strings.bytes());
     blob.section(packed_divisions.records);
     blob.section(packed_divisions.successors);
     blob.section(packed_divisions.current);
@@ -93,6 +92,7 @@ fn main() {
     blob.section(pools::fold_table(&folds));
     blob.section(version::of(&data).into_bytes());
     let out = PathBuf::from(std::env::var("OUT_DIR").unwrap());
+    std::fs::write(out.join("gazetteer.txt"), strings.text()).unwrap();
     std::fs::write(out.join("gazetteer.bin"), blob.finish()).unwrap();
     std::fs::write(out.join("words.rs"), words::modules(&data)).unwrap();
 }

@@ -1,11 +1,11 @@
-//! Writing the blob: strings, sections, the character table.
+//! Writing strings and blob: sections, the character table.
 
 use std::collections::{BTreeMap, HashMap};
 
 /// All strings, each once.
 #[derive(Default)]
 pub(crate) struct Strings {
-    bytes: Vec<u8>,
+    text: String,
     known: HashMap<String, u32>,
 }
 
@@ -13,9 +13,9 @@ impl Strings {
     /// Offset and length of a string in one word: offset << 8 | length in bytes.
     pub(crate) fn add(&mut self, text: &str) -> u32 {
         assert!(text.len() < 256, "too long: {text}");
-        let next = self.bytes.len() as u32;
+        let next = self.text.len() as u32;
         let offset = *self.known.entry(text.to_owned()).or_insert_with(|| {
-            self.bytes.extend_from_slice(text.as_bytes());
+            self.text.push_str(text);
             next
         });
         assert!(offset < 1 << 24);
@@ -23,8 +23,8 @@ impl Strings {
     }
 
     /// The pool.
-    pub(crate) fn bytes(self) -> Vec<u8> {
-        self.bytes
+    pub(crate) fn text(self) -> String {
+        self.text
     }
 }
 

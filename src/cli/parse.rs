@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::display::tame;
 use super::messages as say;
-use super::parsing::{Also, Args, files_of};
+use super::parsing::{Also, Args, files_of, report_of};
 use super::refused::Refused;
 use super::report::{self, Manner};
 use super::session::Reader;
@@ -57,7 +57,8 @@ fn to_folder(args: &Args, file: &Path, folder: &Path, reader: &Reader, voice: Vo
     };
     let stale = report::stale(&report::seen(run.checked.report(), reader), reader);
     let also = stale.as_ref().map(|stale| (&reader.acceptances().document, stale));
-    let (dataset, files) = files_of(args, &mut run, also, voice);
+    let report = report_of(&mut run, also, voice);
+    let (dataset, files) = files_of(args, &run, &report);
     if let Err(refusal) = folder::write(folder, &files) {
         refusal.tell(voice);
         return Exit::Failed;

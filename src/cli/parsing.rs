@@ -43,19 +43,20 @@ pub(super) struct Args {
 /// An acceptance file and what is stale in it.
 pub(super) type Also<'a> = Option<(&'a Document, &'a Report)>;
 
-/// The dataset of a run and its files.
-pub(super) fn files_of(
-    args: &Args,
-    run: &mut Run,
-    also: Also<'_>,
-    voice: Voice,
-) -> (Dataset, Vec<File>) {
-    let dataset = emit::emit(&run.document, &run.checked, run.schema);
+/// The report that goes into a folder.
+pub(super) fn report_of(run: &mut Run, also: Also<'_>, voice: Voice) -> Vec<u8> {
     // What is written does not say where the file lay; what is said does.
-    let typed = std::mem::replace(&mut run.document.name, dataset.source.name.clone());
+    let name = emit::base_name(&run.document.name).to_owned();
+    let typed = std::mem::replace(&mut run.document.name, name);
     let report = report::json(run, also, voice);
     run.document.name = typed;
-    let packing = Packing { bom: args.bom, report: &report, gazetteer: report::gazetteer() };
+    report
+}
+
+/// The dataset of a run and its files.
+pub(super) fn files_of<'r>(args: &Args, run: &'r Run, report: &[u8]) -> (Dataset<'r>, Vec<File>) {
+    let dataset = emit::emit(&run.document, &run.checked, run.schema);
+    let packing = Packing { bom: args.bom, report, gazetteer: report::gazetteer() };
     let files = emit::files(&dataset, &packing);
     (dataset, files)
 }

@@ -30,9 +30,9 @@ pub struct Sheet<'a> {
 
 /// An entry table, and the names it gave to the roster's levels.
 #[derive(Debug)]
-pub struct Entries {
+pub struct Entries<'a> {
     /// The table.
-    pub table: Table,
+    pub table: Table<'a>,
     /// The group columns' names, outermost first.
     pub levels: Vec<String>,
 }
@@ -57,9 +57,9 @@ enum Slot {
 
 impl<'a> Sheet<'a> {
     /// The table of entries. `titles` are the levels' titles, as far as known.
-    pub fn entries(&self, titles: &[String]) -> Entries {
+    pub fn entries(&self, titles: &[String]) -> Entries<'a> {
         let (mut layout, levels) = self.layout(titles);
-        let rows: Vec<Vec<Cell>> = (0..self.roster.entries.len())
+        let rows: Vec<Vec<Cell<'a>>> = (0..self.roster.entries.len())
             .map(|entry| layout.iter().map(|(slot, _)| self.cell(slot, entry)).collect())
             .collect();
         for (at, (slot, field)) in layout.iter_mut().enumerate() {
@@ -207,7 +207,7 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    fn cell(&self, slot: &Slot, entry: usize) -> Cell {
+    fn cell(&self, slot: &Slot, entry: usize) -> Cell<'a> {
         let row = &self.roster.entries[entry];
         match *slot {
             Slot::NoticeNumber => {
@@ -267,7 +267,7 @@ impl<'a> Sheet<'a> {
 
     /// A cell's clean value. A place column shows canonical names and nothing else: what could
     /// not be resolved is empty there and stands in `_raw`.
-    fn shown(&self, entry: usize, column: usize) -> Cell {
+    fn shown(&self, entry: usize, column: usize) -> Cell<'a> {
         match self.value(entry, column) {
             Value::Place(place) => Cell::text(place.name.as_str()),
             _ if is_place(self.roster.columns[column].role) => Cell::Empty,
@@ -275,9 +275,12 @@ impl<'a> Sheet<'a> {
             Value::Printed => Cell::text(self.printed(entry, column)),
             Value::Text(text) => Cell::text(text.as_str()),
             Value::Integer(number) => Cell::Integer(*number),
-            Value::Decimal(digits) => Cell::Decimal(digits.clone()),
+            Value::Decimal(digits) => Cell::Decimal(Cow::Borrowed(digits)),
             Value::Date(date) => Cell::Date(*date),
             Value::Units(units) => {
+                if let [unit] = &units[..] {
+                    return Cell::text(unit.name.as_str());
+                }
                 let names: Vec<&str> = units.iter().map(|unit| unit.name.as_str()).collect();
                 Cell::text(names.join("；"))
             }
@@ -313,7 +316,7 @@ fn ordinal(name: &str, description: &str) -> Field {
 }
 
 /// A count as a cell. Entries are far fewer than 2⁶³.
-pub(super) fn count(number: usize) -> Cell {
+pub(super) fn count(number: usize) -> Cell<'static> {
     Cell::Integer(i64::try_from(number).unwrap_or(i64::MAX))
 }
 

@@ -99,7 +99,7 @@ fn describe(table: &Table) -> String {
     .to_owned()
 }
 
-fn schema(table: &Table) -> TableSchema<'_> {
+fn schema<'a>(table: &'a Table) -> TableSchema<'a> {
     TableSchema {
         schema: format!("{PROFILES}/tableschema.json"),
         fields: table.fields.iter().map(field).collect(),

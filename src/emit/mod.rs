@@ -23,7 +23,11 @@ use crate::model::{Dataset, Document, Roster};
 use crate::schema::Schema;
 
 /// A checked notice as tables. The schema, where one was used, lends the titles of group levels.
-pub fn emit(document: &Document, checked: &Checked, schema: Option<&Schema>) -> Dataset {
+pub fn emit<'a>(
+    document: &'a Document,
+    checked: &'a Checked,
+    schema: Option<&Schema>,
+) -> Dataset<'a> {
     let resolved = checked.resolved();
     let notice = &resolved.notice;
     let mut tables = Vec::new();
@@ -54,7 +58,7 @@ pub fn emit(document: &Document, checked: &Checked, schema: Option<&Schema>) -> 
             rosters,
         },
         tables,
-        text: document.text.clone(),
+        text: &document.text,
     }
 }
 
@@ -91,14 +95,14 @@ pub fn files(dataset: &Dataset, packing: &Packing) -> Vec<File> {
     let mut add = |name: &str, bytes| files.push(File { name: name.to_owned(), bytes });
     add("notice.json", notice_json::write(dataset));
     add("report.json", packing.report.to_vec());
-    add("text.txt", dataset.text.clone().into_bytes());
+    add("text.txt", dataset.text.as_bytes().to_vec());
     let package = datapackage::write(dataset, &files, packing);
     files.push(File { name: "datapackage.json".to_owned(), bytes: package });
     files
 }
 
 /// The last part of a path, whichever way its separators lean.
-fn base_name(path: &str) -> &str {
+pub fn base_name(path: &str) -> &str {
     path.rsplit(['/', '\\']).next().unwrap_or(path)
 }
 

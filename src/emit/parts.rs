@@ -13,13 +13,13 @@ pub(super) struct Part {
     /// Its name; prefixed by the key for every place column but the first.
     pub(super) name: &'static str,
     description: &'static str,
-    read: fn(&Place) -> Cell,
+    read: fn(&Place) -> Cell<'_>,
     constraints: fn() -> Constraints,
 }
 
 impl Part {
     /// Its cell for a place.
-    pub(super) fn cell(&self, place: &Place) -> Cell {
+    pub(super) fn cell<'a>(&self, place: &'a Place) -> Cell<'a> {
         (self.read)(place)
     }
 
@@ -37,7 +37,7 @@ impl Part {
 const fn part(
     name: &'static str,
     description: &'static str,
-    read: fn(&Place) -> Cell,
+    read: fn(&Place) -> Cell<'_>,
     constraints: fn() -> Constraints,
 ) -> Part {
     Part { name, description, read, constraints }
@@ -81,12 +81,12 @@ pub(super) static PARTS: [Part; 12] = [
 ];
 
 /// A code's cell.
-pub(super) fn adcode(code: Option<Adcode>) -> Cell {
-    code.map_or(Cell::Empty, |code| Cell::Text(code.to_string()))
+pub(super) fn adcode(code: Option<Adcode>) -> Cell<'static> {
+    code.map_or(Cell::Empty, Cell::Code)
 }
 
 /// A word of a vocabulary.
-pub(super) fn word(word: Option<&'static str>) -> Cell {
+pub(super) fn word(word: Option<&'static str>) -> Cell<'static> {
     word.map_or(Cell::Empty, Cell::text)
 }
 
@@ -128,11 +128,11 @@ fn none() -> Constraints {
     Constraints::default()
 }
 
-fn name(division: Option<&Division>) -> Cell {
+fn name(division: Option<&Division>) -> Cell<'_> {
     division.map_or(Cell::Empty, |division| Cell::text(division.name.as_str()))
 }
 
-fn code(division: Option<&Division>) -> Cell {
+fn code(division: Option<&Division>) -> Cell<'static> {
     adcode(division.map(|division| division.adcode))
 }
 

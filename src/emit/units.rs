@@ -4,13 +4,15 @@
 //! subject and has its columns there. A roster without a units column has no such table. Where it
 //! has several, `column` says which one a row comes from and `seq` runs on through them.
 
+use std::borrow::Cow;
+
 use super::columns::{Entries, Sheet, count, numbered, plain};
 use super::parts;
 use crate::model::dataset::{Cell, Constraints, Content, Field, FieldKind, Reference, Table};
 use crate::model::{Unit, Value};
 
 /// The table, if the roster names organisations at all.
-pub fn table(sheet: &Sheet, entries: &Entries) -> Option<Table> {
+pub fn table<'a>(sheet: &Sheet<'a>, entries: &Entries) -> Option<Table<'a>> {
     let columns: Vec<usize> = sheet.unit_columns().collect();
     if columns.is_empty() {
         return None;
@@ -77,24 +79,24 @@ pub fn table(sheet: &Sheet, entries: &Entries) -> Option<Table> {
 
 /// The cells from `unit` on, one row per organisation. Text that was never split counts as one
 /// organisation of unknown kind.
-fn cells(sheet: &Sheet, entry: usize, column: usize) -> Vec<[Cell; 5]> {
-    let whole = |name: &str| {
+fn cells<'a>(sheet: &Sheet<'a>, entry: usize, column: usize) -> Vec<[Cell<'a>; 5]> {
+    let whole = |name: Cow<'a, str>| {
         let raw = sheet.printed(entry, column);
         let kind = parts::word(Some("unknown"));
-        match name {
-            "" => Vec::new(),
-            name => vec![[Cell::text(name), kind, Cell::Empty, Cell::Empty, Cell::text(raw)]],
+        if name.is_empty() {
+            return Vec::new();
         }
+        vec![[Cell::text(name), kind, Cell::Empty, Cell::Empty, Cell::text(raw)]]
     };
     match sheet.value(entry, column) {
         Value::Units(units) => units.iter().map(one).collect(),
-        Value::Text(text) => whole(text),
-        Value::Printed => whole(&sheet.printed(entry, column)),
+        Value::Text(text) => whole(Cow::Borrowed(text)),
+        Value::Printed => whole(sheet.printed(entry, column)),
         _ => Vec::new(),
     }
 }
 
-fn one(unit: &Unit) -> [Cell; 5] {
+fn one(unit: &Unit) -> [Cell<'_>; 5] {
     [
         Cell::text(unit.name.as_str()),
         parts::word(Some(unit.kind.name())),

@@ -19,8 +19,10 @@ use store::{Section, Store};
 #[derive(Debug)]
 pub struct Gazetteer(Store);
 
-static EMBEDDED: Gazetteer =
-    Gazetteer(Store::new(include_bytes!(concat!(env!("OUT_DIR"), "/gazetteer.bin"))));
+static EMBEDDED: Gazetteer = Gazetteer(Store::new(
+    include_str!(concat!(env!("OUT_DIR"), "/gazetteer.txt")),
+    include_bytes!(concat!(env!("OUT_DIR"), "/gazetteer.bin")),
+));
 
 impl Gazetteer {
     /// The gazetteer built into this program.

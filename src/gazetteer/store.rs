@@ -1,12 +1,12 @@
-//! The blob that `build/main.rs` writes, read in place: no parsing, no allocation, no start-up.
+//! The blob and the strings that `build/main.rs` writes, read in place: no parsing, no allocation, no
+//! start-up.
 //!
-//! Words are little-endian `u32`. A string is one word, offset << 8 | length, into the pool. A
+//! Words are little-endian `u32`. A string is one word, offset << 8 | length, into the strings. A
 //! date is one word, `yyyymmdd` with unknown parts 00, and 0 where there is none.
 
 /// The tables of the blob in the order in which the build writes them.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Section {
-    Strings,
     Divisions,
     Successors,
     Current,
@@ -26,17 +26,18 @@ pub(super) enum Section {
 }
 
 /// Number of sections.
-const SECTIONS: usize = 17;
+const SECTIONS: usize = 16;
 
-/// The blob and where its sections start.
+/// The strings, and the sections of the blob.
 #[derive(Debug)]
 pub(super) struct Store {
+    strings: &'static str,
     sections: [&'static [u8]; SECTIONS],
 }
 
 impl Store {
     /// Cuts the blob into its sections; evaluated by the compiler.
-    pub(super) const fn new(blob: &'static [u8]) -> Self {
+    pub(super) const fn new(strings: &'static str, blob: &'static [u8]) -> Self {
         let mut sections: [&'static [u8]; SECTIONS] = [&[]; SECTIONS];
         let mut i = 0;
         while i < SECTIONS {
@@ -46,7 +47,7 @@ impl Store {
             sections[i] = section;
             i += 1;
         }
-        Self { sections }
+        Self { strings, sections }
     }
 
     /// The bytes of a section.
@@ -70,8 +71,8 @@ impl Store {
     #[inline]
     pub(super) fn string(&self, word: u32) -> &'static str {
         let start = (word >> 8) as usize;
-        let bytes = &self.sections[Section::Strings as usize][start..start + (word & 255) as usize];
-        std::str::from_utf8(bytes).unwrap_or_default()
+        // The compiler has seen that they are UTF-8: here only the ends are looked at.
+        self.strings.get(start..start + (word & 255) as usize).unwrap_or_default()
     }
 }
 

@@ -1,15 +1,17 @@
 //! What emit makes: tables of typed cells and the notice's facts, still without a file format.
 
+use std::borrow::Cow;
+
 use super::notice::Paragraph;
-use super::{Claim, Date, Head, Span, Spanned};
+use super::{Adcode, Claim, Date, Head, Span, Spanned};
 
 /// Version of the dataset's shape: column rules, `notice.json` and `datapackage.json`. It rises
 /// when a reader of an older version would misread.
 pub const DATASET_VERSION: u32 = 1;
 
-/// A checked notice as tables.
+/// A checked notice as tables. The cells borrow what they show from the notice.
 #[derive(Clone, Debug, Default)]
-pub struct Dataset {
+pub struct Dataset<'a> {
     /// Where it came from.
     pub source: SourceFacts,
     /// Name of the notice schema that was given or matched.
@@ -17,9 +19,9 @@ pub struct Dataset {
     /// What the notice says about itself.
     pub notice: NoticeFacts,
     /// Entries of the first roster, its units, entries of the second …; see [`Table::roster`].
-    pub tables: Vec<Table>,
+    pub tables: Vec<Table<'a>>,
     /// The text plane that every span points into.
-    pub text: String,
+    pub text: &'a str,
 }
 
 /// The source a dataset was made from.
@@ -85,7 +87,7 @@ pub struct GroupFacts {
 
 /// A table of the dataset.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Table {
+pub struct Table<'a> {
     /// Name of its file without ending: `entries`, `units`, `entries-2` …
     pub name: String,
     /// What its rows are.
@@ -97,11 +99,21 @@ pub struct Table {
     /// Columns from left to right; names are unique.
     pub fields: Vec<Field>,
     /// Rows in reading order, one cell per field.
-    pub rows: Vec<Vec<Cell>>,
+    pub rows: Vec<Vec<Cell<'a>>>,
     /// Names of the fields that tell rows apart.
     pub key: Vec<String>,
     /// A field whose values are keys of another table: field, table, field there.
     pub reference: Option<Reference>,
+}
+
+impl Table<'_> {
+    /// The same table with texts of its own, to outlive the notice.
+    pub fn into_owned(self) -> Table<'static> {
+        let owned = |row: Vec<Cell>| row.into_iter().map(Cell::into_owned).collect();
+        let rows = self.rows.into_iter().map(owned).collect();
+        let Self { name, content, roster, title, fields, key, reference, .. } = self;
+        Table { name, content, roster, title, fields, rows, key, reference }
+    }
 }
 
 /// What the rows of a table are.
@@ -175,25 +187,39 @@ pub struct Constraints {
 
 /// One cell.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Cell {
+pub enum Cell<'a> {
     /// Nothing is printed, or nothing is known.
     #[default]
     Empty,
     /// Text.
-    Text(String),
+    Text(Cow<'a, str>),
+    /// A division's code, written with all its digits.
+    Code(Adcode),
     /// A whole number.
     Integer(i64),
     /// A decimal number, its digits as printed.
-    Decimal(String),
+    Decimal(Cow<'a, str>),
     /// A date, as precise as it is known.
     Date(Date),
 }
 
-impl Cell {
+impl<'a> Cell<'a> {
     /// Text; the empty text is the empty cell.
-    pub fn text(text: impl Into<String>) -> Self {
+    pub fn text(text: impl Into<Cow<'a, str>>) -> Self {
         let text = text.into();
         if text.is_empty() { Self::Empty } else { Self::Text(text) }
+    }
+
+    /// The same cell with a text of its own.
+    pub fn into_owned(self) -> Cell<'static> {
+        match self {
+            Self::Empty => Cell::Empty,
+            Self::Text(text) => Cell::Text(Cow::Owned(text.into_owned())),
+            Self::Code(code) => Cell::Code(code),
+            Self::Integer(number) => Cell::Integer(number),
+            Self::Decimal(digits) => Cell::Decimal(Cow::Owned(digits.into_owned())),
+            Self::Date(date) => Cell::Date(date),
+        }
     }
 
     /// Whether nothing stands in it.
@@ -202,12 +228,13 @@ impl Cell {
     }
 }
 
-impl std::fmt::Display for Cell {
+impl std::fmt::Display for Cell<'_> {
     /// As written to text formats: ISO 8601 dates, digits without grouping, nothing when empty.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Empty => Ok(()),
             Self::Text(text) | Self::Decimal(text) => f.write_str(text),
+            Self::Code(code) => write!(f, "{code}"),
             Self::Integer(number) => write!(f, "{number}"),
             Self::Date(date) => write!(f, "{date}"),
         }
@@ -216,12 +243,12 @@ impl std::fmt::Display for Cell {
 
 impl FieldKind {
     /// The type that holds all of these cells; `otherwise` where all are empty.
-    pub fn of<'c>(cells: impl IntoIterator<Item = &'c Cell>, otherwise: Self) -> Self {
+    pub fn of<'c, 'a: 'c>(cells: impl IntoIterator<Item = &'c Cell<'a>>, otherwise: Self) -> Self {
         let mut kind = None;
         for cell in cells {
             let this = match cell {
                 Cell::Empty => continue,
-                Cell::Text(_) => return Self::Text,
+                Cell::Text(_) | Cell::Code(_) => return Self::Text,
                 Cell::Integer(_) => Self::Integer,
                 Cell::Decimal(_) => Self::Decimal,
                 Cell::Date(date) if date.is_whole() => Self::Date,

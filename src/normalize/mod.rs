@@ -134,13 +134,10 @@ impl Reader<'_> {
         };
         match role {
             Role::Place | Role::PlaceOrUnit => {
-                let place = match self.alone.known(None, &clean.text) {
-                    Some(place) => place,
-                    None => {
-                        let place = Arc::new(self.places.resolve(&clean.text, self.on));
-                        self.alone.keep(None, &clean.text, place)
-                    }
-                };
+                let place = self.alone.known(None, &clean.text).unwrap_or_else(|| {
+                    let place = Arc::new(self.places.resolve(&clean.text, self.on));
+                    self.alone.keep(None, &clean.text, place)
+                });
                 if !place.name.is_empty() && place.name != clean.text {
                     edit("canonical-place", &clean.text, &place.name);
                 }

@@ -18,8 +18,9 @@ pub(super) struct Paths {
     wider: Vec<(usize, Rung)>,
     /// What each heading means, by group and how far down its path.
     headings: HashMap<u32, Option<Arc<Around>>, FixedState>,
-    /// What the cells of wider columns mean, by their text and whether they must agree.
-    cells: HashMap<String, [Option<Option<Arc<Around>>>; 2], FixedState>,
+    /// What the cells of wider columns mean, by their text: where they must agree, and else.
+    strict: HashMap<String, Option<Arc<Around>>, FixedState>,
+    loose: HashMap<String, Option<Arc<Around>>, FixedState>,
 }
 
 impl Paths {
@@ -35,7 +36,8 @@ impl Paths {
             .filter_map(|(index, (_, rung))| Some((index, (*rung)?)))
             .collect();
         wider.sort_by_key(|(_, rung)| *rung);
-        Self { rungs, wider, headings: HashMap::default(), cells: HashMap::default() }
+        let (headings, strict, loose) = Default::default();
+        Self { rungs, wider, headings, strict, loose }
     }
 
     /// What surrounds the place of a cell: the cells of wider columns, else the heading above.
@@ -68,13 +70,12 @@ impl Paths {
         if !text.is_empty() {
             // Columns of one path must agree; beside 建设地点 a province only helps.
             let strict = own.is_some();
-            if let Some(known) =
-                self.cells.get(&text).and_then(|of| of[usize::from(strict)].clone())
-            {
-                return known;
+            let cells = if strict { &mut self.strict } else { &mut self.loose };
+            if let Some(known) = cells.get(&text) {
+                return known.clone();
             }
             let around = reader.places.around(&text, on, strict).map(Arc::new);
-            self.cells.entry(text).or_default()[usize::from(strict)] = Some(around.clone());
+            cells.insert(text, around.clone());
             return around;
         }
         let group = roster.entries[entry].group?;
@@ -131,13 +132,10 @@ impl Reader<'_> {
         for (rule, from, to) in &clean.steps {
             edit(rule, from, to);
         }
-        let within = match self.within.known(Some(around), &clean.text) {
-            Some(within) => within,
-            None => {
-                let within = self.places.within(around, &clean.text, self.on);
-                self.within.keep(Some(around), &clean.text, within)
-            }
-        };
+        let within = self.within.known(Some(around), &clean.text).unwrap_or_else(|| {
+            let within = self.places.within(around, &clean.text, self.on);
+            self.within.keep(Some(around), &clean.text, within)
+        });
         let place = within.place;
         if !place.name.is_empty() && place.name != clean.text {
             let rule = match (within.needed, around.strict) {

@@ -129,6 +129,10 @@ fn drop_spaces(text: &str) -> String {
 
 /// A number as printed: `12`, `1,234.50`, `１２`.
 pub(super) fn number(text: &str) -> Option<Value> {
+    // Most numbers are digits and nothing else.
+    if !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()) {
+        return text.parse().ok().map(Value::Integer);
+    }
     let plain: String = fold_width(text).chars().filter(|c| !c.is_whitespace()).collect();
     let grouped = plain.contains(',') || plain.contains('，');
     let plain = if grouped { ungroup(&plain)? } else { plain };

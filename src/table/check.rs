@@ -120,7 +120,7 @@ fn follow(
     scan: Option<&Scan>,
     gazetteer: &Gazetteer,
     book: &mut Book,
-) -> Option<Vec<dataset::Table>> {
+) -> Option<Vec<dataset::Table<'static>>> {
     if let Some(scan) = scan.filter(|scan| scan.distinct.len() * 2 < table.rows.len()) {
         let some = table.select(&scan.distinct);
         let settings = Settings::default();

@@ -12,13 +12,18 @@ use crate::model::{Document, FindingLevel, Notice, Role, dataset};
 use crate::normalize;
 
 /// Works a part of the table out anew: what [`emit`] would write for it.
-pub(super) fn again(table: &Table, notice: Notice, gazetteer: &Gazetteer) -> Vec<dataset::Table> {
+pub(super) fn again(
+    table: &Table,
+    notice: Notice,
+    gazetteer: &Gazetteer,
+) -> Vec<dataset::Table<'static>> {
     let resolved = normalize::normalize(table.document, notice, None, gazetteer);
     // No check is asked for: only the door to emit.
     let levels = check::ALL.iter().map(|check| (check.code.to_owned(), FindingLevel::Off));
     let settings = Settings { levels: levels.collect(), ..Settings::default() };
     let checked = check::check(table.document, resolved, None, gazetteer, &settings);
-    emit::emit(table.document, &checked, None).tables
+    let dataset = emit::emit(table.document, &checked, None);
+    dataset.tables.into_iter().map(dataset::Table::into_owned).collect()
 }
 
 /// A cell that comes out otherwise.

@@ -13,7 +13,7 @@ use crate::accept::Seen;
 use crate::cli::display::{grouped, tame};
 use crate::cli::folder::{Refusal, is_entries};
 use crate::cli::messages as say;
-use crate::cli::parsing::{Args, files_of};
+use crate::cli::parsing::{Args, files_of, report_of};
 use crate::cli::refused::{self, Refused};
 use crate::cli::report::{self, Manner};
 use crate::cli::session::Reader;
@@ -169,7 +169,8 @@ impl Batch<'_> {
                 return self.without(row, refused.code, &refused.why);
             }
         };
-        let (dataset, mut files) = files_of(self.args, &mut run, None, self.voice);
+        let report = report_of(&mut run, None, self.voice);
+        let (dataset, mut files) = files_of(self.args, &run, &report);
         let figures = Figures::of(&dataset, run.checked.report());
         let seen = report::seen(run.checked.report(), self.reader);
         row.status = match report::verdict(run.checked.report(), &self.args.report) {

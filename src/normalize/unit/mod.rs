@@ -71,13 +71,10 @@ impl<'g> Units<'g> {
         }
         for (start, end) in pieces {
             let raw = &cell[start..end];
-            let name = match self.names.known(place, raw) {
-                Some(name) => name,
-                None => {
-                    let name = self.kinded(raw, place.map(|place| &**place));
-                    self.names.keep(place, raw, name)
-                }
-            };
+            let name = self.names.known(place, raw).unwrap_or_else(|| {
+                let name = self.kinded(raw, place.map(|place| &**place));
+                self.names.keep(place, raw, name)
+            });
             let span = at(start, end);
             steps.extend(name.steps.into_iter().map(|(rule, from, to)| Step {
                 rule,
@@ -108,13 +105,10 @@ impl<'g> Units<'g> {
 
     /// Whether a piece of a cell is an organisation or place by itself.
     fn whole(&mut self, piece: &str) -> bool {
-        match self.wholes.known(None, piece) {
-            Some(whole) => whole,
-            None => {
-                let whole = self.stands_alone(piece);
-                self.wholes.keep(None, piece, whole)
-            }
-        }
+        self.wholes.known(None, piece).unwrap_or_else(|| {
+            let whole = self.stands_alone(piece);
+            self.wholes.keep(None, piece, whole)
+        })
     }
 
     fn stands_alone(&mut self, piece: &str) -> bool {
