@@ -52,6 +52,9 @@ fn leave_over(plane: &str, from: usize, to: usize, audit: &mut Conservation) {
         return;
     }
     // Most gaps between regions are a tab or a line end.
+    if plane.as_bytes()[from..to].iter().all(|byte| matches!(byte, b'\t' | b'\n' | b' ')) {
+        return;
+    }
     let span = Span::of(from, to).trim(plane);
     if !span.is_empty() {
         audit.total += non_blank(span.text(plane));

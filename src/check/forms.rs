@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use foldhash::fast::FixedState;
 
 use super::Ctx;
+use crate::gazetteer::{Gazetteer, Term};
 use crate::model::{Role, Span, Unit, Value};
 use crate::text::compact;
 
@@ -103,6 +104,7 @@ pub(super) fn of_terms(ctx: &Ctx) -> Vec<Thing> {
     let mut forms = Forms::new();
     // Where a short form was spelled out, the full form is looked for in all other names too.
     let mut spelled: Vec<&str> = Vec::new();
+    let terms = Terms::of(ctx.gazetteer);
     for row in ctx.resolved.rosters.iter().flatten() {
         for unit in row.values.iter().filter_map(units_of).flatten() {
             let at = *distinct.entry(&unit.raw).or_insert_with(|| {
@@ -116,7 +118,8 @@ pub(super) fn of_terms(ctx: &Ctx) -> Vec<Thing> {
             }
         }
         for edit in row.edits.iter().filter(|edit| edit.rule == "expand-short") {
-            if let Some(full) = seen.insert(&edit.from).then(|| full_of(ctx, &edit.from, &edit.to))
+            if let Some(full) =
+                seen.insert(&edit.from).then(|| full_of(&terms, &edit.from, &edit.to))
                 && let Some(full) = full
                 && !spelled.contains(&full)
             {
@@ -155,16 +158,33 @@ fn units_of(value: &Value) -> Option<&[Unit]> {
 
 const GOVERNMENT: &str = "人民政府";
 
+/// The short forms of words by their first character.
+struct Terms(HashMap<char, Vec<Term>, FixedState>);
+
+impl Terms {
+    fn of(gazetteer: &Gazetteer) -> Self {
+        let mut terms: HashMap<char, Vec<Term>, FixedState> = HashMap::default();
+        for term in gazetteer.terms().filter(|term| term.short != term.full) {
+            terms.entry(term.short.chars().next().unwrap_or_default()).or_default().push(term);
+        }
+        Self(terms)
+    }
+
+    /// Those with which a text may begin.
+    fn near(&self, text: &str) -> &[Term] {
+        text.chars().next().and_then(|first| self.0.get(&first)).map_or(&[], Vec::as_slice)
+    }
+}
+
 /// The full form that a step brought in: the first word in which both names differ.
-fn full_of(ctx: &Ctx, from: &str, to: &str) -> Option<&'static str> {
+fn full_of(terms: &Terms, from: &str, to: &str) -> Option<&'static str> {
     let same = from.char_indices().zip(to.chars()).take_while(|((_, a), b)| a == b);
     let differ = same.last().map_or(0, |((at, c), _)| at + c.len_utf8());
     // The word starts before the place where they differ, at most so many characters.
     let starts = from[..differ].char_indices().rev().map(|(at, _)| at).take(12);
     let found = starts.chain([differ]).filter_map(|at| {
-        let term = ctx.gazetteer.terms().find(|term| {
-            term.short != term.full
-                && from[at..].starts_with(term.short)
+        let term = terms.near(&from[at..]).iter().find(|term| {
+            from[at..].starts_with(term.short)
                 && to[at..].starts_with(term.full)
                 && at + term.short.len() >= differ
         })?;

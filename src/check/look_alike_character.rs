@@ -28,7 +28,9 @@ struct Odd {
 fn run(ctx: &Ctx, sink: &mut Sink) {
     let mut odd: Vec<Odd> = Vec::new();
     ctx.each_mixed_spot(|spot, text| {
-        let telling = !text.is_ascii() || text.bytes().any(|b| b.is_ascii_digit());
+        // Among plain letters and digits only these are taken for digits.
+        let letter = |b| matches!(b, b'O' | b'o' | b'I' | b'l');
+        let telling = !text.is_ascii() || text.bytes().any(letter);
         if telling && spot.role != Role::Serial {
             scan(spot, text, &mut odd);
         }

@@ -87,7 +87,7 @@ fn to_stdout(args: &Args, file: &Path, reader: &Reader, voice: Voice) -> Exit {
         Ok(run) => run,
         Err(refused) => return unread(args, &refused, voice),
     };
-    let dataset = emit::emit(&run.document, &run.checked, run.schema);
+    let dataset = emit::entries(&run.document, &run.checked, run.schema);
     let mut tables = dataset.tables.iter().filter(|table| table.content == Content::Entries);
     let count = dataset.notice.rosters.len();
     if args.roster.is_none() && count > 1 {

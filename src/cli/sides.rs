@@ -42,7 +42,7 @@ pub(super) fn side(path: &Path, reader: &Reader, hints: &Hints, voice: Voice) ->
         let values = [("name", &*tame(&name)), ("count", &*errors.to_string())];
         voice::tell(&format!("{}\n", voice.say(&say::SIDE_HAS_ERRORS, &values)));
     }
-    let dataset = emit::emit(&run.document, &run.checked, run.schema);
+    let dataset = emit::entries(&run.document, &run.checked, run.schema);
     let tables = dataset.tables.iter().filter(|table| table.content == Content::Entries);
     let fields = tables.flat_map(|table| &table.fields);
     let columns: Vec<&str> =

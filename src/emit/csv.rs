@@ -4,7 +4,7 @@ use crate::model::dataset::{Cell, Table};
 
 /// The table's bytes, header first.
 pub fn write(table: &Table, bom: bool) -> Vec<u8> {
-    let mut out = Vec::new();
+    let mut out = Vec::with_capacity(table.rows.len() * table.fields.len() * 8);
     if bom {
         out.extend_from_slice("\u{feff}".as_bytes());
     }
@@ -56,8 +56,8 @@ fn digits(out: &mut Vec<u8>, mut number: u64, least: usize) {
 /// Quotes a field that holds a comma, a quote or a line end.
 fn quoted(out: &mut Vec<u8>, text: &str) {
     // All of these are below the letters: most fields are told by one look without branches.
-    let low = text.bytes().fold(false, |low, byte| low | (byte <= b','));
-    if !low || !text.bytes().any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r')) {
+    let low = text.bytes().filter(|byte| *byte <= b',').count();
+    if low == 0 || !text.bytes().any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r')) {
         out.extend_from_slice(text.as_bytes());
         return;
     }
@@ -83,8 +83,9 @@ mod tests {
         let texts =
             ["甲", "a,b", "\"", "a\"b\"", "\n", "a\r\nb", " ", "#", "'", "\\", "，", "\t", "\0"];
         let field = |name: &str| Field { name: name.to_owned(), ..Field::default() };
-        let row =
-            |text: &str| vec![Cell::Integer(-12), Cell::text(text), Cell::Code(Adcode(1_234))];
+        let row = |text: &'static str| {
+            vec![Cell::Integer(-12), Cell::text(text), Cell::Code(Adcode(1_234))]
+        };
         let rows = texts.map(row).to_vec();
         let fields = vec![field("n"), field("te,xt"), field("none")];
         let table = Table { fields, rows, ..Table::default() };

@@ -18,7 +18,7 @@ mod parts;
 pub mod units;
 
 use crate::check::Checked;
-use crate::model::dataset::{GroupFacts, NoticeFacts, RosterFacts, SourceFacts};
+use crate::model::dataset::{GroupFacts, NoticeFacts, RosterFacts, SourceFacts, Table};
 use crate::model::{Dataset, Document, Roster};
 use crate::schema::Schema;
 
@@ -27,6 +27,24 @@ pub fn emit<'a>(
     document: &'a Document,
     checked: &'a Checked,
     schema: Option<&Schema>,
+) -> Dataset<'a> {
+    tables(document, checked, schema, units::table)
+}
+
+/// The same without the tables of organisations.
+pub fn entries<'a>(
+    document: &'a Document,
+    checked: &'a Checked,
+    schema: Option<&Schema>,
+) -> Dataset<'a> {
+    tables(document, checked, schema, |_, _| None)
+}
+
+fn tables<'a>(
+    document: &'a Document,
+    checked: &'a Checked,
+    schema: Option<&Schema>,
+    units: fn(&columns::Sheet<'a>, &columns::Entries) -> Option<Table<'a>>,
 ) -> Dataset<'a> {
     let resolved = checked.resolved();
     let notice = &resolved.notice;
@@ -37,7 +55,7 @@ pub fn emit<'a>(
         let sheet = columns::Sheet { document, head: &notice.head, roster, rows, index };
         let entries = sheet.entries(level_titles(roster, schema));
         rosters.push(facts(roster, &entries.levels));
-        let units = units::table(&sheet, &entries);
+        let units = units(&sheet, &entries);
         tables.push(entries.table);
         tables.extend(units);
     }

@@ -109,6 +109,9 @@ impl Shape {
 
 /// Columns of the table that the text is under that delimiter; 0 where it is none.
 fn width(text: &str, delimiter: u8) -> usize {
+    if memchr::memchr(delimiter, text.as_bytes()).is_none() {
+        return 0;
+    }
     // Lines that begin with a pipe are Markdown.
     if delimiter == b'|' && text.lines().any(|line| line.trim_start().starts_with('|')) {
         return 0;

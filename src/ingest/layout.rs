@@ -18,6 +18,8 @@ pub(super) struct Flow {
     plain: bool,
     /// How many characters of it are links to elsewhere.
     linked: usize,
+    /// A tab may stand in it.
+    tabbed: bool,
 }
 
 impl Flow {
@@ -47,6 +49,7 @@ impl Flow {
             }
             return;
         }
+        self.tabbed = true;
         let mut previous = '\0';
         for c in text.chars() {
             match c {
@@ -89,7 +92,7 @@ impl Flow {
     pub(super) fn clear(&mut self) {
         self.text.clear();
         self.runs.clear();
-        (self.bold, self.plain, self.linked) = (false, false, 0);
+        (self.bold, self.plain, self.linked, self.tabbed) = (false, false, 0, false);
     }
 
     /// Adds what another holds.
@@ -100,6 +103,7 @@ impl Flow {
         self.bold |= other.bold;
         self.plain |= other.plain;
         self.linked += other.linked;
+        self.tabbed |= other.tabbed;
     }
 }
 
@@ -149,6 +153,14 @@ impl<'d> Layout<'d> {
         self.table = Some(Table { exact, ..Table::default() });
     }
 
+    /// Makes room in the open table.
+    pub(super) fn reserve(&mut self, rows: usize, cells: usize) {
+        if let Some(table) = &mut self.table {
+            table.rows.reserve(rows);
+            table.cells.reserve(cells);
+        }
+    }
+
     /// Adds a cell to the open row; begins a row where none is open.
     pub(super) fn cell(&mut self, flow: &Flow, place: Place) {
         let Some(table) = &self.table else { return };
@@ -159,7 +171,7 @@ impl<'d> Layout<'d> {
         }
         let start = self.append(flow);
         // Inside a cell a tab would read as the next cell.
-        if memchr::memchr(b'\t', flow.text.as_bytes()).is_some() {
+        if flow.tabbed && flow.text.contains('\t') {
             self.document.text.truncate(start);
             self.document.text.push_str(&flow.text.replace('\t', " "));
         }

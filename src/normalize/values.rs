@@ -43,6 +43,9 @@ fn is_clean(c: char) -> bool {
 /// Whether a cell holds a sign for nothing.
 pub(super) fn is_placeholder(text: &str) -> bool {
     let text = text.trim();
+    if text.len() > "———".len() {
+        return false;
+    }
     text.is_empty()
         || matches!(
             text,

@@ -2,6 +2,7 @@
 
 mod cites;
 mod names;
+mod numbers;
 
 use super::annex;
 use super::lines::{Line, LineKind};
@@ -79,9 +80,9 @@ impl Reader<'_> {
     /// The document number on a line of its own.
     fn number(&mut self) -> Option<usize> {
         let index = (0..self.lines.len().min(TOP)).find(|i| {
-            self.readable(*i) && names::document_number(&self.texts[*i]).is_some_and(|n| n.alone)
+            self.readable(*i) && numbers::document_number(&self.texts[*i]).is_some_and(|n| n.alone)
         })?;
-        let number = names::document_number(&self.texts[index])?;
+        let number = numbers::document_number(&self.texts[index])?;
         self.head.number = Some(Spanned::new(number.text.to_owned(), self.span(index)));
         self.take(index);
         Some(index)
@@ -296,7 +297,7 @@ impl Reader<'_> {
             let place = Span::of(at, at + value.len());
             match key.trim_matches(is_blank) {
                 "文号" | "发文字号" if self.head.number.is_none() => {
-                    if let Some(number) = names::document_number(value) {
+                    if let Some(number) = numbers::document_number(value) {
                         self.head.number = Some(Spanned::new(number.text.to_owned(), place));
                     }
                 }

@@ -5,6 +5,10 @@ use crate::model::Span;
 /// Whether a character shows nothing: Unicode white space, zero-width marks, and U+F020, which
 /// Windows symbol fonts leave in place of a space.
 pub fn is_blank(c: char) -> bool {
+    // Nearly all characters are of these, and none of them is blank.
+    if matches!(c, '!'..='~' | '\u{3001}'..='\u{9FFF}') {
+        return false;
+    }
     c.is_whitespace() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{F020}')
 }
 
@@ -16,6 +20,9 @@ pub fn compact(text: &str) -> String {
 /// The span without the blanks at its ends.
 pub fn trim(span: Span, plane: &str) -> Span {
     let text = span.text(plane);
+    if !text.starts_with(is_blank) && !text.ends_with(is_blank) {
+        return span;
+    }
     let start = text.len() - text.trim_start_matches(is_blank).len();
     let kept = text[start..].trim_end_matches(is_blank).len();
     Span::of(span.start as usize + start, span.start as usize + start + kept)

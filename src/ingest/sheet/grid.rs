@@ -35,6 +35,8 @@ pub(super) fn lay_out(mut sheets: Vec<Sheet>, layout: &mut Layout<'_>) {
     }
     let text: usize = sheets.iter().flat_map(|s| &s.cells).map(|cell| cell.text.len() + 1).sum();
     layout.document.text.reserve(text);
+    let cells: usize = sheets.iter().map(|sheet| sheet.cells.len()).sum();
+    layout.document.origins.runs.reserve(cells);
     let shown = sheets.iter().filter(|sheet| !sheet.hidden && !sheet.cells.is_empty()).count();
     for (index, sheet) in sheets.iter().enumerate().filter(|(_, sheet)| !sheet.hidden) {
         let part = index as u32 + 1;
@@ -162,6 +164,7 @@ impl<'s> Surface<'s> {
         let numbers: Vec<u32> = rows.iter().map(|row| row[0].row).collect();
         let mut open = Open::new(&self.merges);
         layout.open_table(true);
+        layout.reserve(rows.len(), cells().count());
         let mut flow = Flow::default();
         for (index, row) in rows.iter().enumerate() {
             let number = row[0].row;

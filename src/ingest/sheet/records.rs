@@ -117,6 +117,8 @@ impl Body<'_> {
             self.at = if count == 0 { part.len() } else { self.at + count * width };
         }
         self.skip(runs * 4 + extra);
-        Some(String::from_utf16_lossy(&units))
+        let mut text = String::with_capacity(units.len() * 3);
+        text.extend(char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)));
+        Some(text)
     }
 }

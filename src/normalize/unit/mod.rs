@@ -36,6 +36,8 @@ pub struct Units<'g> {
     on: Option<Date>,
     /// Names within the places of their rows.
     names: Memo<Place, Name>,
+    /// What names begin with, wherever they stand.
+    prefixes: Memo<(), Arc<Prefix>>,
     /// Which pieces are whole.
     wholes: Memo<(), bool>,
 }
@@ -45,7 +47,8 @@ impl<'g> Units<'g> {
     pub fn new(gazetteer: &'g Gazetteer, on: Option<Date>) -> Self {
         let terms = expand::Terms::new(gazetteer);
         let resolver = Resolver::new(gazetteer);
-        Self { gazetteer, resolver, terms, on, names: Memo::default(), wholes: Memo::default() }
+        let (names, prefixes, wholes) = Default::default();
+        Self { gazetteer, resolver, terms, on, names, prefixes, wholes }
     }
 
     /// The organisations of a cell that stands at `span` of the plane, bound to the row's place.
@@ -136,7 +139,11 @@ impl<'g> Units<'g> {
         let mut name = Name { text: raw.to_owned(), ..Name::default() };
         name.set("fold", self.resolver.folded(raw));
         let text = name.text.clone();
-        match self.resolver.prefix(&text, self.on) {
+        let prefix = self.prefixes.known(None, &text).unwrap_or_else(|| {
+            let prefix = Arc::new(self.resolver.prefix(&text, self.on));
+            self.prefixes.keep(None, &text, prefix)
+        });
+        match &*prefix {
             Prefix::Institution { of, rest } if rest.is_empty() => {
                 name.known = true;
                 name.kind = Some(of.kind);
@@ -155,7 +162,7 @@ impl<'g> Units<'g> {
                 return name;
             }
             Prefix::Agency { of, form, printed, rest }
-                if form == Form::Full || place.is_none() || central(&printed) =>
+                if *form == Form::Full || place.is_none() || central(printed) =>
             {
                 name.known = true;
                 if rest.is_empty() {
@@ -166,7 +173,7 @@ impl<'g> Units<'g> {
                 return name;
             }
             Prefix::Place { place: own, short, rest } if !rest.is_empty() => {
-                self.absolute(&mut name, &own, short, &rest, place, on);
+                self.absolute(&mut name, own, *short, rest, place, on);
                 return name;
             }
             _ => {}

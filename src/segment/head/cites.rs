@@ -1,6 +1,6 @@
 //! Documents that a notice cites: titles between 《 》 and document numbers.
 
-use super::names;
+use super::numbers;
 use crate::model::notice::Citation;
 use crate::model::{Document, RegionRole, Span};
 use crate::segment::lines::Line;
@@ -20,7 +20,7 @@ pub(super) fn read(
         }
         let text = document.slice(line.span);
         let offset = line.span.start as usize;
-        let mut numbers = names::document_numbers(text);
+        let mut numbers = numbers::document_numbers(text);
         for title in titles(text) {
             // The number follows the title at once, in brackets.
             let rest = &text[title.end..];

@@ -1,9 +1,6 @@
 //! Words by which the parts of a head are told: kinds of documents, kinds of bodies.
 
 use std::ops::Range;
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use crate::text::{self, compact, is_blank};
 
@@ -129,39 +126,6 @@ pub(super) fn split_bodies(line: &str) -> Vec<(String, Range<usize>)> {
     if bodies { parts } else { whole() }
 }
 
-/// A document number found in a text.
-pub(super) struct Number<'t> {
-    /// `中网办秘字〔2021〕1488号`.
-    pub(super) text: &'t str,
-    /// Nothing else stands beside it.
-    pub(super) alone: bool,
-}
-
-static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    // Agency mark, year in brackets of any kind, serial: GB/T 9704-2012, 7.2.5.
-    Regex::new(r"[\p{Han}A-Za-z]{1,16}[〔\[［（(【]\s*[0-9０-９]{4}\s*[〕\]］）)】]\s*第?\s*[0-9０-９]{1,6}\s*号")
-        .ok()
-});
-
-/// A document number in a text, if there is one.
-pub(super) fn document_number(text: &str) -> Option<Number<'_>> {
-    let found = NUMBER.as_ref()?.find(text)?;
-    let label = |part: &str| {
-        let part = compact(part);
-        part.is_empty()
-            || matches!(part.trim_end_matches([':', '：']), "文号" | "发文字号" | "编号")
-    };
-    let alone = label(&text[..found.start()]) && label(&text[found.end()..]);
-    Some(Number { text: found.as_str(), alone })
-}
-
-/// Every document number in a text, as byte ranges.
-pub(super) fn document_numbers(text: &str) -> Vec<Range<usize>> {
-    NUMBER
-        .as_ref()
-        .map_or_else(Vec::new, |regex| regex.find_iter(text).map(|m| m.range()).collect())
-}
-
 /// The text without a leading number such as `1.` or `（二）`.
 pub(super) fn without_number(text: &str) -> &str {
     let text = text.trim_start_matches(is_blank);
@@ -175,20 +139,6 @@ pub(super) fn without_number(text: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn numbers_of_documents() {
-        for (text, expected, alone) in [
-            ("测办秘字〔2021〕12号", Some("测办秘字〔2021〕12号"), true),
-            ("沪绿容[2025]6号", Some("沪绿容[2025]6号"), true),
-            ("文号：教研函（2022）1号", Some("教研函（2022）1号"), true),
-            ("按照《通知》要求", None, false),
-        ] {
-            let number = document_number(text);
-            assert_eq!(number.as_ref().map(|n| n.text), expected, "{text}");
-            assert_eq!(number.is_some_and(|n| n.alone), alone, "{text}");
-        }
-    }
 
     #[test]
     fn bodies_are_split_only_between_bodies() {

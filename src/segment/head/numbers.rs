@@ -1,0 +1,112 @@
+//! Document numbers: `中网办秘字〔2021〕1488号` (GB/T 9704-2012, 7.2.5).
+//!
+//! ```text
+//! number = mark open year close [第] serial 号    mark: up to 16 ideographs or letters
+//! ```
+//! Brackets may be of any kind, digits of either width, and blanks may stand between the parts.
+
+use std::ops::Range;
+
+use crate::text::compact;
+
+const OPEN: [char; 6] = ['〔', '[', '［', '（', '(', '【'];
+const CLOSE: [char; 6] = ['〕', ']', '］', '）', ')', '】'];
+
+/// Longest mark of an agency, in characters.
+const MARK: usize = 16;
+
+/// A document number found in a text.
+pub(super) struct Number<'t> {
+    /// `中网办秘字〔2021〕1488号`.
+    pub(super) text: &'t str,
+    /// Nothing else stands beside it.
+    pub(super) alone: bool,
+}
+
+/// A document number in a text, if there is one.
+pub(super) fn document_number(text: &str) -> Option<Number<'_>> {
+    let found = document_numbers(text).into_iter().next()?;
+    let label = |part: &str| {
+        let part = compact(part);
+        part.is_empty()
+            || matches!(part.trim_end_matches([':', '：']), "文号" | "发文字号" | "编号")
+    };
+    let alone = label(&text[..found.start]) && label(&text[found.end..]);
+    Some(Number { text: &text[found], alone })
+}
+
+/// Every document number in a text, as byte ranges.
+pub(super) fn document_numbers(text: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for (open, _) in text.match_indices(OPEN) {
+        let free = found.last().map_or(0, |last| last.end);
+        let mark = text.get(free..open).map_or(0, mark);
+        if mark > 0
+            && let Some(rest) = year_and_serial(&text[open..])
+        {
+            found.push(open - mark..text.len() - rest.len());
+        }
+    }
+    found
+}
+
+/// Length in bytes of the agency's mark that a text ends with.
+fn mark(text: &str) -> usize {
+    let letters = text.chars().rev().take_while(|c| c.is_ascii_alphabetic() || is_ideograph(*c));
+    letters.take(MARK).map(char::len_utf8).sum()
+}
+
+/// The script Han: ideographs, radicals, and the signs used like them.
+fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' | '\u{2E80}'..='\u{2FD5}'
+        | '々' | '〇' | '〡'..='〩' | '〸'..='〻' | '\u{F900}'..='\u{FAD9}' | '\u{20000}'..='\u{323AF}')
+}
+
+/// What follows `〔2021〕1488号`, if a text begins so.
+fn year_and_serial(text: &str) -> Option<&str> {
+    let rest = text.strip_prefix(OPEN)?.trim_start();
+    let (year, rest) = digits(rest);
+    let rest = rest.trim_start().strip_prefix(CLOSE).filter(|_| year == 4)?.trim_start();
+    let (serial, rest) = digits(rest.strip_prefix('第').unwrap_or(rest).trim_start());
+    rest.trim_start().strip_prefix('号').filter(|_| (1..=6).contains(&serial))
+}
+
+/// How many digits a text begins with, and what follows.
+fn digits(text: &str) -> (usize, &str) {
+    let rest = text.trim_start_matches(|c| matches!(c, '0'..='9' | '０'..='９'));
+    (text[..text.len() - rest.len()].chars().count(), rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{document_number, document_numbers};
+
+    #[test]
+    fn numbers_of_documents() {
+        for (text, expected, alone) in [
+            ("测办秘字〔2021〕12号", Some("测办秘字〔2021〕12号"), true),
+            ("沪绿容[2025]6号", Some("沪绿容[2025]6号"), true),
+            ("文号：教研函（2022）1号", Some("教研函（2022）1号"), true),
+            ("测办〔 ２０２１ 〕 第 １２ 号", Some("测办〔 ２０２１ 〕 第 １２ 号"), true),
+            ("按照《通知》要求", None, false),
+            ("〔2021〕12号", None, false),
+            ("测办〔21〕12号", None, false),
+            ("测办〔2021〕1234567号", None, false),
+            ("测办〔2021〕号", None, false),
+            ("测办 〔2021〕1号", None, false),
+        ] {
+            let number = document_number(text);
+            assert_eq!(number.as_ref().map(|n| n.text), expected, "{text}");
+            assert_eq!(number.is_some_and(|n| n.alone), alone, "{text}");
+        }
+    }
+
+    #[test]
+    fn several_in_a_text() {
+        let text = "根据A（测办〔2021〕1号、测办（2022）2号测秘[2023]3号）";
+        let found: Vec<&str> = document_numbers(text).into_iter().map(|at| &text[at]).collect();
+        assert_eq!(found, ["测办〔2021〕1号", "测办（2022）2号", "测秘[2023]3号"]);
+        let long = "一二三四五六七八九十一二三四五六七八〔2021〕1号";
+        assert_eq!(&long[document_numbers(long).remove(0)], &long["一二".len()..]);
+    }
+}
