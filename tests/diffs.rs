@@ -76,7 +76,7 @@ fn run(folder: &Path) -> Result<(), String> {
 /// The same rosters in other clothes.
 fn others(old: &Read, new: &Read, wanted: &Counts, hints: &Hints) -> Result<(), String> {
     for read in [old, new] {
-        let Some(dataset) = &read.dataset else { continue };
+        let Some(dataset) = &read.dataset() else { continue };
         let folder = of_folder(dataset, hints)?;
         if folder.canonical() != read.side.canonical() {
             return Err("the dataset folder gives another side".to_owned());
@@ -90,7 +90,7 @@ fn others(old: &Read, new: &Read, wanted: &Counts, hints: &Hints) -> Result<(), 
             expect("a table beside its folder: ", &counts(&found), &Counts::new(), &found)?;
         }
     }
-    let (Some(before), Some(after)) = (&old.dataset, &new.dataset) else { return Ok(()) };
+    let (Some(before), Some(after)) = (&old.dataset(), &new.dataset()) else { return Ok(()) };
     let folders = [of_folder(before, hints)?, of_folder(after, hints)?];
     let found = compare(&folders[0], &folders[1], hints);
     expect("two folders: ", &counts(&found), wanted, &found)?;
@@ -154,10 +154,16 @@ fn is(change: &Change, wanted: &toml::Value) -> bool {
     })
 }
 
-/// A side, and the dataset it came from if it is a notice.
+/// A side, and the run it came from if it is a notice.
 struct Read {
     side: Side,
-    dataset: Option<Dataset>,
+    run: Option<pipeline::Run<'static>>,
+}
+
+impl Read {
+    fn dataset(&self) -> Option<Dataset<'_>> {
+        self.run.as_ref().map(|run| emit::emit(&run.document, &run.checked, run.schema))
+    }
 }
 
 fn read(folder: &Path, stem: &str, hints: &Hints) -> Result<Read, String> {
@@ -168,7 +174,7 @@ fn read(folder: &Path, stem: &str, hints: &Hints) -> Result<Read, String> {
     let bytes = fs::read(&path).map_err(|e| e.to_string())?;
     if path.extension().is_some_and(|ending| ending == "csv") {
         let sheet = Sheet::from_csv(ingest::decoded(&bytes).as_bytes()).ok_or("no table")?;
-        return Ok(Read { side: sheet.side("case", hints), dataset: None });
+        return Ok(Read { side: sheet.side("case", hints), run: None });
     }
     let source = Source::new("case", bytes);
     let settings = Settings::default();
@@ -176,7 +182,9 @@ fn read(folder: &Path, stem: &str, hints: &Hints) -> Result<Read, String> {
     let run = pipeline::run(&source, choose, Gazetteer::embedded(), &settings)
         .map_err(|error| format!("{error:?}"))?;
     let dataset = emit::emit(&run.document, &run.checked, run.schema);
-    Ok(Read { side: Side::of_dataset("case", &dataset, hints), dataset: Some(dataset) })
+    let side = Side::of_dataset("case", &dataset, hints);
+    drop(dataset);
+    Ok(Read { side, run: Some(run) })
 }
 
 /// The side that the folder of a dataset gives.
