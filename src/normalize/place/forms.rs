@@ -1,6 +1,6 @@
 //! What can be told from the form of a name alone: organisations, zones, townships, streets.
 
-use super::text::{ends, is, starts};
+use super::text::{Tail, is, starts};
 use crate::model::Kind;
 
 /// Endings of organisations and what they are; the first that fits decides.
@@ -153,7 +153,8 @@ pub(crate) fn organisation(chars: &[char]) -> Option<Kind> {
         return None;
     }
     // 社区, 开发区 and the like end otherwise; 联盟 is an association, 锡林郭勒盟 a division.
-    ORGANISATIONS.iter().find(|(ending, _)| ends(chars, ending)).map(|&(_, kind)| kind)
+    let tail = Tail::of(chars);
+    ORGANISATIONS.iter().find(|(ending, _)| tail.ends(ending)).map(|&(_, kind)| kind)
 }
 
 /// Endings of functional zones.
@@ -251,7 +252,11 @@ const GENERIC: &[&str] = &[
 /// Whether characters have the form of a zone's name: something, then a zone's ending.
 pub(super) fn zone(chars: &[char]) -> bool {
     let Some(last) = chars.last() else { return false };
-    matches!(last, '区' | '园' | '城' | '岛' | '港') && ZONES.iter().any(|z| ends(chars, z))
+    if !matches!(last, '区' | '园' | '城' | '岛' | '港') {
+        return false;
+    }
+    let tail = Tail::of(chars);
+    ZONES.iter().any(|ending| tail.ends(ending))
 }
 
 /// Whether characters are a zone's kind and nothing else: 高新区, 经济技术开发区.
@@ -269,7 +274,8 @@ pub(super) fn zone_family(chars: &[char]) -> u8 {
         (&["保税区"], 5),
         (&["新区"], 6),
     ];
-    families.iter().find(|(e, _)| e.iter().any(|e| ends(chars, e))).map_or(0, |&(_, f)| f)
+    let tail = Tail::of(chars);
+    families.iter().find(|(e, _)| e.iter().any(|e| tail.ends(e))).map_or(0, |&(_, f)| f)
 }
 
 /// Length of a township's name at the start: 仙桃街道, 港西镇, 塔什店乡; 0 where there is none.
@@ -300,6 +306,7 @@ pub(super) fn township(chars: &[char]) -> usize {
 
 /// Whether characters end like a village or community: they belong to a place's name.
 pub(super) fn village(chars: &[char]) -> bool {
+    let tail = Tail::of(chars);
     [
         "村",
         "社区",
@@ -315,7 +322,7 @@ pub(super) fn village(chars: &[char]) -> bool {
         "村委会",
     ]
     .iter()
-    .any(|ending| ends(chars, ending))
+    .any(|ending| tail.ends(ending))
         && chars.len() >= 2
 }
 
@@ -383,4 +390,28 @@ pub(super) fn not_place(rest: &[char]) -> bool {
         "屯",
     ];
     WORDS.iter().any(|word| starts(rest, word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FINALS, ORGANISATIONS, ZONES, organisation, village, zone};
+    use crate::model::Kind;
+    use crate::normalize::place::text::TAIL;
+
+    #[test]
+    fn endings_fit_the_tail() {
+        let endings = ORGANISATIONS.iter().map(|(ending, _)| *ending).chain(ZONES.iter().copied());
+        assert!(endings.clone().all(|ending| ending.chars().count() <= TAIL));
+        assert!(ORGANISATIONS.iter().all(|(ending, _)| ending.ends_with(|c| FINALS.contains(c))));
+    }
+
+    #[test]
+    fn names_are_told_by_their_ends() {
+        let chars = |text: &str| text.chars().collect::<Vec<char>>();
+        let long = "中华人民共和国最长的名字里的一个高等专科学校";
+        assert_eq!(organisation(&chars(long)), Some(Kind::University));
+        assert_eq!(organisation(&chars("苏州市")), None);
+        assert!(zone(&chars("苏州工业园区")) && !zone(&chars("鼓楼区")));
+        assert!(village(&chars("某某村")) && !village(&chars("村")));
+    }
 }

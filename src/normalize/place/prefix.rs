@@ -88,7 +88,7 @@ impl Resolver<'_> {
 
     /// The text as it was last read: blanks gone, widths and traditional characters folded.
     pub(crate) fn folded(&mut self, text: &str) -> String {
-        self.text.read(text, self.gazetteer);
+        self.text.fold(text, self.gazetteer);
         self.text.chars.iter().collect()
     }
 }
