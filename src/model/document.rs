@@ -167,6 +167,9 @@ pub struct Position {
     pub column: u32,
 }
 
+/// So many bytes are counted faster than the index of lines is asked; most cells are shorter.
+const NEAR: usize = 256;
+
 impl Document {
     /// The plane's text under a span.
     pub fn slice(&self, span: Span) -> &str {
@@ -186,9 +189,16 @@ impl Document {
         while !self.text.is_char_boundary(at) {
             at -= 1;
         }
+        let run = self.origin(at as u32);
+        if let Some(OriginRun { start, origin: Origin::Part { row, column, .. } }) = run
+            && at - (start as usize) < NEAR
+        {
+            let inside = self.text[start as usize..at].chars().count() as u32;
+            return Position { page: None, line: row.max(1), column: column.max(1 + inside) };
+        }
         let here = self.lines.before(&self.text, at);
         let plane = Position { page: None, line: 1 + here.breaks, column: 1 + here.column() };
-        let Some(OriginRun { start, origin }) = self.origin(at as u32) else { return plane };
+        let Some(OriginRun { start, origin }) = run else { return plane };
         match origin {
             Origin::Bytes { line, column, .. } => {
                 let first = self.lines.before(&self.text, start as usize);
