@@ -10,6 +10,7 @@ use std::borrow::Cow;
 use super::names::Names;
 use super::parts::{self, PARTS, Part};
 use crate::model::dataset::{Cell, Constraints, Content, Field, FieldKind, Table};
+use crate::model::document::{Origin, OriginRun};
 use crate::model::roster::Serial;
 use crate::model::{Document, Head, Kind, Place, Role, Roster, Row, Value};
 
@@ -240,8 +241,13 @@ impl<'a> Sheet<'a> {
             }
             Slot::Raw(column) => Cell::text(self.printed(entry, column)),
             Slot::Page => {
-                let page = self.document.position(row.span.start).page;
-                page.map_or(Cell::Empty, |page| Cell::Integer(i64::from(page)))
+                // No lines need to be counted to tell the page.
+                match self.document.origin(row.span.start) {
+                    Some(OriginRun { origin: Origin::Page { page, .. }, .. }) => {
+                        Cell::Integer(i64::from(page))
+                    }
+                    _ => Cell::Empty,
+                }
             }
             Slot::Line => Cell::Integer(i64::from(self.document.position(row.span.start).line)),
             Slot::Start => Cell::Integer(i64::from(row.span.start)),

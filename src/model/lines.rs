@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 /// Bytes of the text from one mark to the next: what is counted anew when a place is asked for.
-const STRIDE: usize = 512;
+const STRIDE: usize = 128;
 
 /// Lines and characters of a text up to any place in it, without counting from its beginning.
 #[derive(Clone, Debug, Default)]
