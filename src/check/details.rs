@@ -25,6 +25,10 @@ static DETAILS: &[(&str, &str)] = &[
     ("{} documents inside it are not read (altChunk)", "其中嵌入的 {} 个文档没有读取（altChunk）"),
     ("things are nested too deep in it to be read", "内容嵌套过深，无法读取"),
     ("the document's main part is missing", "缺少文档的主体部分"),
+    (
+        "there is no text in it, only tags, scripts and comments",
+        "其中没有文字，只有标签、脚本和注释",
+    ),
     ("the page ends before its last tag", "网页在最后一个标签之前中断"),
     ("the quotes opened in line {} are never closed", "第 {} 行的引号没有闭合"),
     ("no page can be found in it", "其中找不到任何一页"),

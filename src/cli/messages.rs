@@ -60,7 +60,8 @@ messages! {
         "这是{format}，本程序无法读取";
     INGEST_NOT_TEXT: "neither text in a known encoding nor a known format",
         "既不是已知编码的文本，也不是已知格式的文件";
-    INGEST_TOO_LARGE: "the text is larger than 4 GiB", "文本超过 4 GiB";
+    INGEST_TOO_LARGE: "its text is larger than {most} MB, the most that is read",
+        "文本超过可读取的上限 {most} MB";
     INGEST_NO_TEXT_LAYER: "MD003 no text layer: a scan, {count} page(s) of pictures",
         "MD003 没有文本层：扫描件，共 {count} 页图像";
     SAVE_AS_DOCX: "open it and save it as .docx", "请打开后另存为 .docx 格式";

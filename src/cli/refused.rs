@@ -66,7 +66,9 @@ pub(super) fn why(error: &IngestError, voice: Voice) -> String {
             voice.say(&say::INGEST_UNSUPPORTED, &[("format", foreign::name(format, voice))])
         }
         IngestError::NotText => voice.say(&say::INGEST_NOT_TEXT, &[]),
-        IngestError::TooLarge => voice.say(&say::INGEST_TOO_LARGE, &[]),
+        IngestError::TooLarge { most } => {
+            voice.say(&say::INGEST_TOO_LARGE, &[("most", &most.to_string())])
+        }
         IngestError::NoTextLayer { pages } => {
             voice.say(&say::INGEST_NO_TEXT_LAYER, &[("count", &pages.to_string())])
         }

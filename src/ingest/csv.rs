@@ -180,7 +180,7 @@ fn read(bytes: &[u8], document: &mut Document) -> Result<(), IngestError> {
         });
     });
     if decoded.len() > u32::MAX as usize {
-        return Err(IngestError::TooLarge);
+        return Err(IngestError::TooLarge { most: super::PLANE });
     }
     let sample = || decoded.get(..HEAD).and_then(|head| delimiter(&head[..head.rfind('\n')?]));
     let Some(delimiter) = delimiter(&decoded).or_else(sample) else {
@@ -209,7 +209,10 @@ fn read(bytes: &[u8], document: &mut Document) -> Result<(), IngestError> {
             flow.clear();
             flow.at(cursor.origin(start));
             let cell = String::from_utf8_lossy(cell);
-            flow.push(&cell, false);
+            // ="0012" keeps spreadsheet programs from reading a number.
+            let said = cell.strip_prefix("=\"").and_then(|inner| inner.strip_suffix('"'));
+            let cell = said.unwrap_or(&cell);
+            flow.push(cell, false);
             if above {
                 // Spreadsheet programs are told the delimiter by a first line of their own.
                 let kind = if cell.starts_with("sep=") && from == 0 {
@@ -376,6 +379,12 @@ mod tests {
         assert_eq!((document.format, cells(&document).len()), ("csv", 3));
         let tabs = read("名单\n序号\t名称\n1\t\"甲\n乙\"\n2\t丙\n");
         assert_eq!((tabs.format, cells(&tabs)[1][1]), ("csv", "甲\n乙"));
+    }
+
+    #[test]
+    fn text_said_to_be_text_is_taken_out_of_its_formula() {
+        let document = read("序号,代码\n1,\"=\"\"0012\"\"\"\n2,=\"0013\"\n");
+        assert_eq!(cells(&document)[1..], [["1", "0012"], ["2", "0013"]]);
     }
 
     #[test]

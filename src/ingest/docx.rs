@@ -9,8 +9,9 @@ mod symbols;
 use super::items::{self, Item};
 use super::layout::Layout;
 use super::zipped::{self, Zipped};
-use super::{IngestError, Reader};
+use super::{Excess, IngestError, Reader, text};
 use crate::model::{BlockKind, Document};
+use crate::text::is_blank;
 
 pub(super) static READER: Reader =
     Reader { name: "docx", sniff: |bytes| zipped::has(bytes, "word/document"), read };
@@ -34,6 +35,7 @@ fn read(bytes: &[u8], document: &mut Document) -> Result<(), IngestError> {
     let mut layout = Layout::new(document);
     let mut hidden = Vec::new();
     let body = body::read(&part, 1, &styles, &mut numbering, &mut faults);
+    let deep = body.deep;
     hidden.extend(body.hidden);
     lay_out(body.items, &mut layout, None);
     // Notes are printed on the page that refers to them; they are read after all of the text.
@@ -55,12 +57,16 @@ fn read(bytes: &[u8], document: &mut Document) -> Result<(), IngestError> {
         }
     }
     layout.hidden(&hidden);
+    if deep && layout.document.text.chars().all(is_blank) {
+        return Err(IngestError::Excessive { format: "docx", of: Excess::Nesting });
+    }
     if zip.damaged && faults.is_empty() {
         faults.push(zipped::DAMAGED.to_owned());
     }
     for fault in faults {
         layout.damaged(fault);
     }
+    text::columns::find(document);
     Ok(())
 }
 

@@ -16,6 +16,7 @@ use super::layout::Layout;
 use super::{IngestError, Reader, decode, text};
 use crate::model::document::{IngestOddity, Origin};
 use crate::model::{Block, BlockKind, Document, Span};
+use crate::text::is_blank;
 
 pub(super) static READER: Reader = Reader { name: "html", sniff, read };
 
@@ -85,9 +86,13 @@ fn read(bytes: &[u8], document: &mut Document) -> Result<(), IngestError> {
         });
     });
     if source.len() > u32::MAX as usize / 2 {
-        return Err(IngestError::TooLarge);
+        return Err(IngestError::TooLarge { most: super::PLANE / 2 });
     }
-    let tree = tree::read(&source);
+    let mut tree = tree::read(&source, false);
+    if tree.is_covered() {
+        // A script shows what the page hides: most of it cannot be meant to stay unseen.
+        tree = tree::read(&source, true);
+    }
     let items = items::flatten(tree.items);
     let roles = content::roles(&items, &tree.nodes, &tree.title);
     let mut layout = Layout::new(document);
@@ -114,6 +119,11 @@ fn read(bytes: &[u8], document: &mut Document) -> Result<(), IngestError> {
         }
     }
     layout.hidden(&tree.hidden);
+    text::columns::find(document);
+    if document.text.chars().all(is_blank) && !source.chars().all(is_blank) {
+        let detail = "there is no text in it, only tags, scripts and comments".to_owned();
+        return Err(IngestError::Broken { format: "html", detail });
+    }
     locate(document, &source, choice);
     text::place_faults(document);
     Ok(())

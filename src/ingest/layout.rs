@@ -8,6 +8,9 @@ use crate::model::document::{IngestOddity, Origin, OriginRun};
 use crate::model::{Block, BlockKind, Document, Span, Table, TableCell, TableRow};
 use crate::text::{self, is_blank};
 
+/// Soft hyphen, zero width space, marks of direction, word joiner, byte order mark.
+const UNSEEN: [char; 6] = ['\u{AD}', '\u{200B}', '\u{200E}', '\u{200F}', '\u{2060}', '\u{FEFF}'];
+
 /// Text on its way into the plane: a paragraph's or a cell's.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Flow {
@@ -39,8 +42,13 @@ impl Flow {
         }
     }
 
-    /// Adds text. Line ends become `\n`, other control characters blanks.
+    /// Adds text. Line ends become `\n`, other control characters blanks; what has no width and
+    /// only guides the setting of lines is left out.
     pub(super) fn push(&mut self, text: &str, strong: bool) {
+        if text.contains(UNSEEN) {
+            let seen: String = text.chars().filter(|c| !UNSEEN.contains(c)).collect();
+            return self.push(&seen, strong);
+        }
         if !text.bytes().any(|byte| byte < 0x20 || byte == 0x7F) {
             self.text.push_str(text);
             if text.chars().any(|c| !is_blank(c)) {

@@ -27,11 +27,15 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
+use crate::model::document::IngestOddity;
 use crate::model::wire::{self, Name};
 use crate::model::{Document, Source};
 
 pub use foreign::unread;
 pub use plain::plain;
+
+/// Most megabytes of text that spans can point into.
+const PLANE: u64 = 4096;
 
 /// Why a source could not be read at all.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,8 +46,11 @@ pub enum IngestError {
     Unsupported(#[serde(deserialize_with = "wire::name")] Name),
     /// Neither text in a known encoding nor a known format.
     NotText,
-    /// The text plane would pass 4 GiB.
-    TooLarge,
+    /// The text is larger than a reader takes.
+    TooLarge {
+        /// The limit, in megabytes of 1,048,576 bytes.
+        most: u64,
+    },
     /// Pages of pictures: a scan, with no text to read.
     NoTextLayer {
         /// How many pages.
@@ -87,7 +94,7 @@ impl IngestError {
             Self::Empty => "empty",
             Self::Unsupported(_) => "unsupported",
             Self::NotText => "not-text",
-            Self::TooLarge => "too-large",
+            Self::TooLarge { .. } => "too-large",
             Self::NoTextLayer { .. } => "no-text-layer",
             Self::Encrypted(_) => "encrypted",
             Self::Broken { .. } => "broken",
@@ -104,7 +111,7 @@ impl fmt::Display for IngestError {
                 write!(f, "this is {format}, which this build cannot read")
             }
             Self::NotText => f.write_str("neither text in a known encoding nor a known format"),
-            Self::TooLarge => f.write_str("the text would pass 4 GiB"),
+            Self::TooLarge { most } => write!(f, "its text is larger than {most} MB"),
             Self::NoTextLayer { pages } => {
                 write!(f, "no text layer: {pages} page(s) of pictures, a scan")
             }
@@ -149,6 +156,8 @@ static READERS: &[&Reader] = &[
     &sheet::FODS,
     #[cfg(feature = "sheet")]
     &sheet::XLS,
+    #[cfg(feature = "sheet")]
+    &sheet::SPREADSHEET_ML,
     #[cfg(feature = "html")]
     &html::archive::READER,
     #[cfg(feature = "html")]
@@ -175,9 +184,18 @@ pub fn ingest(source: &Source) -> Result<Document, IngestError> {
     document.format = reader.name;
     (reader.read)(bytes, &mut document)?;
     if document.text.chars().all(crate::text::is_blank) {
-        return Err(IngestError::Empty);
+        return Err(nothing(reader.name, &document));
     }
     Ok(document)
+}
+
+/// Why nothing was read: where the source is damaged, that is the reason.
+fn nothing(format: Name, document: &Document) -> IngestError {
+    let damage = document.oddities.iter().find_map(|oddity| match oddity {
+        IngestOddity::SourceDamaged { detail } => Some(detail.clone()),
+        _ => None,
+    });
+    damage.map_or(IngestError::Empty, |detail| IngestError::Broken { format, detail })
 }
 
 /// The name of the reader that takes these bytes, if any does.

@@ -22,7 +22,7 @@ pub fn plain(source: &Source) -> Result<Option<Document>, IngestError> {
         return Ok(None);
     }
     if bytes.len() as u64 > u64::from(u32::MAX) / 2 {
-        return Err(IngestError::TooLarge);
+        return Err(IngestError::TooLarge { most: super::PLANE });
     }
     let choice = decode::choose(bytes);
     let mut document = Document {

@@ -5,6 +5,7 @@ mod format;
 mod grid;
 mod ods;
 mod records;
+mod sml;
 mod xls;
 mod xlsx;
 
@@ -40,6 +41,12 @@ pub(super) static XLS: Reader = Reader {
     name: "xls",
     sniff: |bytes| foreign::has_stream(bytes, "Workbook") || foreign::has_stream(bytes, "Book"),
     read: |bytes, document| xls::read(bytes).map(|book| lay_out(book, document)),
+};
+
+pub(super) static SPREADSHEET_ML: Reader = Reader {
+    name: "spreadsheetml",
+    sniff: sml::sniff,
+    read: |bytes, document| sml::read(bytes).map(|book| lay_out(book, document)),
 };
 
 /// Most cells that are read: beyond any roster, and within memory.
@@ -98,7 +105,10 @@ impl Budget {
     fn take(&mut self, text: &str) -> Result<(), IngestError> {
         self.cells += 1;
         self.text += text.len();
-        if self.cells > CELLS || self.text > TEXT {
+        if self.text > TEXT {
+            return Err(IngestError::TooLarge { most: (TEXT / 1024 / 1024) as u64 });
+        }
+        if self.cells > CELLS {
             return Err(zipped::broken("spreadsheet", "its cells hold more than any list does"));
         }
         Ok(())

@@ -7,7 +7,7 @@ use crate::model::document::{IngestOddity, Origin, OriginRun};
 use crate::model::{Block, BlockKind, Document, Span, Table, TableCell, TableRow};
 use crate::text::{self, is_blank};
 
-mod columns;
+pub(super) mod columns;
 mod furniture;
 
 /// The reader of last resort: anything that is text.
@@ -35,7 +35,7 @@ fn read(bytes: &[u8], document: &mut Document) -> Result<(), IngestError> {
     // A byte gives at most three bytes of UTF-8 in any encoding that is read here.
     if bytes.len() as u64 * 3 > u64::from(u32::MAX) && bytes.len() as u64 > u64::from(u32::MAX) / 2
     {
-        return Err(IngestError::TooLarge);
+        return Err(IngestError::TooLarge { most: super::PLANE });
     }
     document.text.reserve(bytes.len() + bytes.len() / 8);
     let mut scratch = String::new();

@@ -241,3 +241,6 @@ fn headers(bytes: &[u8]) -> Vec<Entry> {
     };
     starts.iter().enumerate().filter_map(entry).collect()
 }
+
+#[cfg(all(test, feature = "docx"))]
+mod tests;

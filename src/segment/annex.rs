@@ -2,7 +2,7 @@
 
 use super::head;
 use super::lines::{Line, LineKind};
-use super::roster::words;
+use super::roster::{groups, words};
 use crate::model::{Document, Spanned};
 use crate::text::{self, compact, date, is_blank, numeral};
 
@@ -156,7 +156,29 @@ fn titles_above(document: &Document, lines: &[Line], first_row: usize) -> usize 
     }
     // The document's first title is its own, not the annex's.
     let own = lines[..first_row].iter().position(|line| !line.is_furniture());
+    // One of several headings of a kind, each over its table, titles none of them.
+    if let Some(own) = own
+        && start <= own
+        && heads_alike(document, &lines[own], &lines[first_row..])
+    {
+        return own;
+    }
     if start == 0 || own == Some(start) { own.map_or(0, |own| own + 1) } else { start }
+}
+
+/// Whether a heading is one of several: another of its level, numbered as it is, or a title of a
+/// list as it is, stands below.
+pub(super) fn heads_alike(document: &Document, line: &Line, below: &[Line]) -> bool {
+    let style = groups::heading(document, line).style;
+    let numbered = |line: &Line| groups::is_numbered(&compact(document.slice(line.span)));
+    let heading = |line: &Line| matches!(line.kind, LineKind::Heading(_));
+    let titled = |line: &Line| words::ends_list_title(&compact(document.slice(line.span)));
+    let own = (heading(line), numbered(line), titled(line));
+    own != (false, false, false)
+        && below.iter().filter(|line| !line.is_row() && !line.is_furniture()).any(|other| {
+            (heading(other), numbered(other), titled(other)) == own
+                && groups::heading(document, other).style == style
+        })
 }
 
 /// Cuts the annex at its marks.

@@ -46,6 +46,8 @@ pub(super) struct Content {
     pub(super) items: Vec<Item>,
     /// Text that is not shown.
     pub(super) hidden: Vec<Flow>,
+    /// Things were nested too deep to be read.
+    pub(super) deep: bool,
 }
 
 /// Reads a part. What is damaged is noted, and what stands before the damage kept.
@@ -79,6 +81,7 @@ pub(super) fn read(
     if body.deep {
         faults.push("things are nested too deep in it to be read".to_owned());
     }
+    body.content.deep = body.deep;
     body.content
 }
 

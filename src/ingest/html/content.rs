@@ -27,8 +27,12 @@ const SHARE: usize = 92;
 const NAMED_SHARE: usize = 60;
 /// The same where nothing outside of it reads as a notice does.
 const SILENT_SHARE: usize = 50;
-/// Most items outside of such an element: more could be a list.
-const STRAY: usize = 8;
+/// Most items side by side outside of such an element: more could be a list.
+const STRAY: usize = 6;
+/// Fewest labelled lines in an element that make it a box about the document.
+const LABELS: usize = 3;
+/// Fewest links side by side that are a list of other pages.
+const LINKS: usize = 3;
 /// Shortest title, in characters.
 const TITLE: usize = 6;
 /// How an official document's name ends.
@@ -62,8 +66,10 @@ pub(super) fn roles(items: &[Item], nodes: &[Node], title: &str) -> Vec<Role> {
             _ => Role::Content,
         })
         .collect();
+    drop_labels(&seen, nodes, &mut roles);
     let titles = titles(&seen, &roles, &compact(title));
     drop_chrome(&mut seen, nodes, &mut roles, &titles);
+    drop_links(&seen, nodes, &mut roles, &titles);
     for at in &titles {
         // A title may stand outside of the article, and must not hold the article's element open.
         seen[*at].weight = 0;
@@ -211,6 +217,75 @@ fn drop_chrome(seen: &mut [Seen], nodes: &[Node], roles: &mut [Role], titles: &[
     }
 }
 
+/// Makes furniture of the labelled lines that a site sets around a document, where several stand in
+/// one element. Alone such a line may be the notice's.
+fn drop_labels(seen: &[Seen], nodes: &[Node], roles: &mut [Role]) {
+    // Counted at the element around a line, and at the one around that: cells of a grid.
+    let around = |seen: &Seen| {
+        let parent = nodes[seen.node as usize].parent;
+        [parent, nodes[parent as usize].parent]
+    };
+    let labelled: Vec<bool> = seen.iter().map(|seen| frame::is_labelled(&seen.line)).collect();
+    let mut counts: Vec<(usize, usize)> = vec![(0, 0); nodes.len()];
+    for (seen, labelled) in seen.iter().zip(&labelled) {
+        for node in around(seen) {
+            let (labels, all) = &mut counts[node as usize];
+            (*labels, *all) = (*labels + usize::from(*labelled), *all + 1);
+        }
+    }
+    for ((seen, role), labelled) in seen.iter().zip(roles).zip(labelled) {
+        let boxed = around(seen).iter().any(|node| {
+            let (labels, all) = counts[*node as usize];
+            labels >= LABELS && labels * 2 > all
+        });
+        if labelled && boxed && *role == Role::Content {
+            *role = Role::Furniture;
+        }
+    }
+}
+
+/// Makes furniture of what stands in a list of links to other pages, its heading and dates
+/// included, unless the page is little else.
+fn drop_links(seen: &[Seen], nodes: &[Node], roles: &mut [Role], titles: &[usize]) {
+    // Per element: links, their weight, the weight of all else, rosters. Numbered links may be one.
+    let mut sums = vec![(0usize, 0usize, 0usize, 0usize); nodes.len()];
+    let numbered = |seen: &Seen| seen.line.starts_with(|c: char| c.is_ascii_digit());
+    for (seen, role) in seen.iter().zip(roles.iter()) {
+        let sum = &mut sums[seen.node as usize];
+        if *role == Role::Furniture {
+            continue;
+        }
+        if seen.links && !numbered(seen) {
+            (sum.0, sum.1) = (sum.0 + 1, sum.1 + seen.weight);
+        } else {
+            (sum.2, sum.3) = (sum.2 + seen.weight, sum.3 + usize::from(seen.roster));
+        }
+    }
+    for index in (1..nodes.len()).rev() {
+        let own = sums[index];
+        let sum = &mut sums[nodes[index].parent as usize];
+        *sum = (sum.0 + own.0, sum.1 + own.1, sum.2 + own.2, sum.3 + own.3);
+    }
+    let (_, _, plain, _) = sums[0];
+    let mut boxed = vec![false; nodes.len()];
+    let mut article = vec![false; nodes.len()];
+    for index in 1..nodes.len() {
+        article[index] = nodes[index].body || article[nodes[index].parent as usize];
+        let (links, linked, other, rosters) = sums[index];
+        let own = links >= LINKS
+            && linked >= other * 3
+            && rosters == 0
+            && other * 2 < plain
+            && !article[index];
+        boxed[index] = own || boxed[nodes[index].parent as usize];
+    }
+    for (at, (seen, role)) in seen.iter().zip(roles).enumerate() {
+        if boxed[seen.node as usize] && *role == Role::Content && !titles.contains(&at) {
+            *role = Role::Furniture;
+        }
+    }
+}
+
 /// What each element holds of the weight that is content.
 fn held(seen: &[Seen], nodes: &[Node], roles: &[Role]) -> Vec<usize> {
     let mut held = vec![0; nodes.len()];
@@ -237,24 +312,28 @@ fn main(seen: &[Seen], nodes: &[Node], roles: &[Role]) -> u32 {
     }
     // Items that read as a notice's text.
     let mut spoken = vec![0usize; nodes.len()];
-    let mut items = vec![0usize; nodes.len()];
+    // Items that stand side by side, counted at the element around them.
+    let mut beside = vec![0usize; nodes.len()];
     for (seen, role) in seen.iter().zip(roles) {
         if *role == Role::Content && !seen.links {
             spoken[seen.node as usize] += usize::from(speaks(seen));
-            items[seen.node as usize] += 1;
+            beside[nodes[seen.node as usize].parent as usize] += 1;
         }
     }
     for index in (1..nodes.len()).rev() {
         rosters[nodes[index].parent as usize] += rosters[index];
         spoken[nodes[index].parent as usize] += spoken[index];
-        items[nodes[index].parent as usize] += items[index];
     }
+    let lists: Vec<u32> =
+        (0..nodes.len() as u32).filter(|node| beside[*node as usize] > STRAY).collect();
     let mut main = 0u32;
     // Children come after their parents, so one pass finds the way down.
     for (index, own) in nodes.iter().enumerate().skip(1) {
         let share = |share: usize| held[index] * 100 >= held[0] * share && held[index] > 0;
         let silent = || {
-            spoken[index] == spoken[0] && items[0] - items[index] <= STRAY && share(SILENT_SHARE)
+            spoken[index] == spoken[0]
+                && share(SILENT_SHARE)
+                && lists.iter().all(|list| within(nodes, *list, index as u32))
         };
         let holds = share(SHARE) || own.body && share(NAMED_SHARE) || silent();
         if rosters[index] == rosters[0] && holds && within(nodes, index as u32, main) {

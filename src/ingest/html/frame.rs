@@ -125,8 +125,34 @@ static LABELS: &[&str] = &[
     "失效日期",
     "责任部门",
     "组配分类",
+    "联合发文单位",
+    "实施日期",
+    "施行日期",
+    "索取号",
+    "公开属性",
+    "公开类别",
+    "公开时限",
+    "公开主体",
+    "文件编号",
+    "文件类型",
+    "信息类型",
+    "信息来源",
+    "发布单位",
+    "发布时间",
+    "发文时间",
+    "更新时间",
+    "成文时间",
+    "签发日期",
+    "有效期限",
+    "标识",
+    "统一编号",
+    "规范性文件编号",
+    "服务对象",
     "语种",
 ];
+
+/// Longest line that is a label and what it labels, in characters.
+const LABELLED: usize = 90;
 
 /// Whether an element frames the page by its name, or by its class, id and role.
 pub(super) fn is_chrome(name: &str, words: &[String]) -> bool {
@@ -141,6 +167,17 @@ pub(super) fn is_chrome(name: &str, words: &[String]) -> bool {
 pub(super) fn is_body(name: &str, words: &[String]) -> bool {
     name == "article"
         || words.iter().flat_map(|word| word.split_ascii_whitespace()).any(|w| BODY.contains(&w))
+}
+
+/// Whether a line, without its blanks, is a label of that kind and what it labels:
+/// `[发文机构]某某局`, `索引号：1234`.
+pub(super) fn is_labelled(line: &str) -> bool {
+    // The items of a numbered list have their numbers by now.
+    let digits = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let line = digits.strip_prefix('.').filter(|_| digits.len() < line.len()).unwrap_or(line);
+    let Some(at) = line.find(['：', ':', ']', '】']).filter(|at| *at > 0) else { return false };
+    let label = line[..at].trim_start_matches(['[', '【']);
+    LABELS.contains(&label) && line.chars().count() <= LABELLED
 }
 
 /// Whether a cell, without its blanks, labels what a site says about a document.

@@ -148,3 +148,11 @@ fn the_boxes_of_a_site_are_not_the_notice() {
     assert_eq!(content.len(), 4);
     assert!(document.text.contains("1234") && document.text.contains("关于公布旧名单的通知"));
 }
+
+#[test]
+fn what_has_no_width_is_no_text_and_a_written_line_end_is_one() {
+    let document = read(
+        "<table><tr><td>1<td>&#8203;甲村\u{200B}<tr><td>2<td>乙\\n村<tr><td>3<td>C:\\new</table>",
+    );
+    assert_eq!(document.text.trim_end(), "1\t甲村\n2\t乙\n村\n3\tC:\\new");
+}

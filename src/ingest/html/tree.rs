@@ -96,6 +96,26 @@ pub(super) struct Tree {
     pub(super) title: String,
 }
 
+impl Tree {
+    /// Whether most of the text is not displayed.
+    pub(super) fn is_covered(&self) -> bool {
+        let length = |flow: &Flow| flow.text().chars().count().saturating_sub(flow.linked());
+        let hidden: usize = self.hidden.iter().map(length).sum();
+        let mut shown = 0;
+        let mut open: Vec<&Item> = self.items.iter().collect();
+        while let Some(item) = open.pop() {
+            match item {
+                Item::Paragraph { flow, .. } => shown += length(flow),
+                Item::Table(grid) => {
+                    let cells = grid.rows.iter().flat_map(|row| &row.cells);
+                    open.extend(cells.flat_map(|cell| &cell.items));
+                }
+            }
+        }
+        hidden > shown * 2
+    }
+}
+
 /// An open element; what it sets holds for what is in it.
 #[expect(clippy::struct_excessive_bools, reason = "each is a property of its own")]
 pub(super) struct Open {
@@ -135,6 +155,8 @@ enum Frame {
 
 pub(super) struct Builder<'t> {
     pub(super) source: &'t str,
+    /// What has a place on the page and is not visible is read as the rest.
+    all: bool,
     nodes: Vec<Node>,
     open: Vec<Open>,
     frames: Vec<Frame>,
@@ -149,7 +171,8 @@ pub(super) struct Builder<'t> {
     pub(super) title: String,
 }
 
-pub(super) fn read(source: &str) -> Tree {
+/// Takes a page apart; `all` shows what waits for a script to become visible.
+pub(super) fn read(source: &str, all: bool) -> Tree {
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
     emitter.naively_switch_states(true);
     let root = Open {
@@ -166,6 +189,7 @@ pub(super) fn read(source: &str) -> Tree {
     };
     let mut builder = Builder {
         source,
+        all,
         nodes: vec![Node::default()],
         open: vec![root],
         frames: Vec::new(),
@@ -288,8 +312,8 @@ impl Builder<'_> {
         let top = self.top();
         let style = get("style").unwrap_or_default().replace(' ', "");
         let hidden = style.contains("display:none")
-            || style.contains("visibility:hidden")
-            || get("hidden").is_some();
+            || get("hidden").is_some()
+            || !self.all && style.contains("visibility:hidden");
         let dropped = top.dropped || DROPPED.contains(&name.as_str());
         let hidden = top.hidden || hidden;
         let link = top.link || name == "a" && get("href").is_some();

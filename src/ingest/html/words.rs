@@ -67,7 +67,7 @@ impl Builder<'_> {
                     self.flow.push(&marker, bold);
                     self.flow.at(here(offset));
                 }
-                self.flow.push(word, bold);
+                self.word(word, start + at + offset, bold);
                 if link {
                     self.flow.link(word.chars().filter(|c| !is_blank(*c)).count());
                 }
@@ -78,6 +78,24 @@ impl Builder<'_> {
 }
 
 impl Builder<'_> {
+    /// Adds a word. Programs that write pages from data leave line ends as a backslash and an n,
+    /// which no text has between its words.
+    fn word(&mut self, word: &str, start: usize, bold: bool) {
+        let mut from = 0;
+        for (at, mark) in word.match_indices(LINE_END) {
+            let end = at + mark.len();
+            let before = word[..at].chars().next_back().is_none_or(|c| !c.is_ascii());
+            let behind = word[end..].chars().next().is_none_or(|c| !c.is_ascii_lowercase());
+            if before && behind && self.top().name != "pre" {
+                self.flow.push(&word[from..at], bold);
+                self.flow.push("\n", false);
+                self.flow.at(Origin::Bytes { byte: (start + end) as u64, line: 0, column: 0 });
+                from = end;
+            }
+        }
+        self.flow.push(&word[from..], bold);
+    }
+
     /// Keeps text that is not displayed apart.
     fn conceal(&mut self, text: &str, start: usize) {
         let origin = Origin::Bytes { byte: start as u64, line: 0, column: 0 };
@@ -90,6 +108,9 @@ impl Builder<'_> {
         }
     }
 }
+
+/// A line end as programming languages write it.
+const LINE_END: &str = "\\n";
 
 /// Whether an item's text begins with a number of its own.
 fn is_numbered(word: &str) -> bool {

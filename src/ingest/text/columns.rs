@@ -13,7 +13,7 @@ const HEADER_REACH: usize = 3;
 
 /// Turns runs of lines such as `1  江苏省苏州市  市人民政府` into tables. Only where the document
 /// has no table with real separators; columns found this way are marked as not exact.
-pub(super) fn find(document: &mut Document) {
+pub(in crate::ingest) fn find(document: &mut Document) {
     if !document.tables.is_empty() {
         return;
     }
@@ -64,7 +64,7 @@ fn fields(document: &Document, span: Span, gap: usize) -> Option<Vec<Span>> {
     let (mut start, mut blanks, mut end) = (None, 0, 0);
     for (at, c) in line.char_indices() {
         if is_blank(c) {
-            blanks += if c == '\u{3000}' { 2 } else { 1 };
+            blanks += if matches!(c, '\u{3000}' | '\u{2003}' | '\t') { 2 } else { 1 };
             continue;
         }
         if let Some(from) = start

@@ -1,4 +1,4 @@
-//! Tables that print several rows side by side: 序号 名称 序号 名称.
+//! Tables that print several rows side by side: 序号 名称 序号 名称, with or without empty columns between.
 
 use crate::model::{Document, Role, Span, Table, TableCell, TableRow};
 use crate::segment::roster::{serial, words};
@@ -13,19 +13,18 @@ pub(super) fn unfold(document: &Document, table: &Table) -> Option<Table> {
     let titles = |row: &TableRow| -> Vec<String> {
         table.cells_of(row).iter().map(|cell| compact(document.slice(cell.span))).collect()
     };
-    let (at, width) = table
-        .rows
-        .iter()
-        .take(TOP)
-        .enumerate()
-        .find_map(|(at, row)| period(&titles(row)).map(|width| (at, width)))?;
+    let (at, starts) = table.rows.iter().take(TOP).enumerate().find_map(|(at, row)| {
+        let cells = table.cells_of(row).iter().map(|cell| cell.column);
+        period(&cells.zip(titles(row)).collect::<Vec<_>>()).map(|starts| (at, starts))
+    })?;
+    let gaps = gaps(table, at, &starts, document);
     let header = titles(&table.rows[at]);
     let mut out = Table { exact: table.exact, ..Table::default() };
     let mut page: Vec<&TableRow> = Vec::new();
     for (index, row) in table.rows.iter().enumerate() {
         let single = table.cells_of(row).iter().filter(|cell| !cell.span.is_empty()).count() < 2;
         if index < at || single || titles(row) == header {
-            close(document, table, &mut page, width, &mut out);
+            close(document, table, &mut page, (&starts, &gaps), &mut out);
         }
         if index < at || single {
             push(&mut out, table.cells_of(row), 0);
@@ -33,18 +32,47 @@ pub(super) fn unfold(document: &Document, table: &Table) -> Option<Table> {
             page.push(row);
         }
     }
-    close(document, table, &mut page, width, &mut out);
+    close(document, table, &mut page, (&starts, &gaps), &mut out);
     Some(out)
 }
 
-/// After how many columns a header repeats itself, the first heading serials.
-fn period(titles: &[String]) -> Option<usize> {
-    let serial = |title: &String| words::role_of(title) == Some(Role::Serial);
-    (2..=titles.len() / 2).find(|width| {
+/// The columns at which a header begins anew, the first heading serials. Columns without a title
+/// may stand between.
+fn period(titles: &[(u16, String)]) -> Option<Vec<u16>> {
+    let titles: Vec<&(u16, String)> =
+        titles.iter().filter(|(_, title)| !title.is_empty()).collect();
+    let (first, title) = titles.first()?;
+    if words::role_of(title) != Some(Role::Serial) {
+        return None;
+    }
+    let offset = |index: usize, start: usize| titles[index].0 - titles[start].0;
+    let width = (2..=titles.len() / 2).find(|width| {
         titles.len().is_multiple_of(*width)
-            && serial(&titles[0])
-            && titles.iter().skip(*width).zip(titles).all(|(later, first)| later == first)
-    })
+            && (*width..titles.len()).all(|index| {
+                let start = index / width * width;
+                titles[index].1 == titles[index - start].1
+                    && offset(index, start) == titles[index - start].0 - first
+            })
+    })?;
+    Some(titles.iter().step_by(width).map(|(column, _)| *column).collect())
+}
+
+/// The columns behind the titles of a block in which nothing stands.
+fn gaps(table: &Table, at: usize, starts: &[u16], document: &Document) -> Vec<u16> {
+    let cells = || table.rows[at..].iter().flat_map(|row| table.cells_of(row));
+    let titled = |cell: &&TableCell| !compact(document.slice(cell.span)).is_empty();
+    let last = table.cells_of(&table.rows[at]).iter().filter(titled).map(|cell| cell.column).max();
+    let (Some(last), Some(start)) = (last, starts.last()) else { return Vec::new() };
+    let width = last - start;
+    let behind = |column: u16| {
+        let start = starts.iter().rev().find(|start| **start <= column);
+        start.is_none_or(|start| column - start > width)
+    };
+    let mut gaps: Vec<u16> = cells().map(|cell| cell.column).filter(|c| behind(*c)).collect();
+    gaps.sort_unstable();
+    gaps.dedup();
+    gaps.retain(|gap| cells().all(|cell| cell.column != *gap || cell.span.is_empty()));
+    gaps
 }
 
 /// Lays out the rows of a page.
@@ -52,13 +80,14 @@ fn close(
     document: &Document,
     table: &Table,
     page: &mut Vec<&TableRow>,
-    width: usize,
+    (starts, gaps): (&[u16], &[u16]),
     out: &mut Table,
 ) {
+    let shift = |part: usize| starts[part] - starts[0];
     let parts = |row: &TableRow| -> Vec<Vec<TableCell>> {
         let mut parts: Vec<Vec<TableCell>> = Vec::new();
-        for cell in table.cells_of(row) {
-            let part = cell.column as usize / width;
+        for cell in table.cells_of(row).iter().filter(|cell| !gaps.contains(&cell.column)) {
+            let part = starts.partition_point(|start| *start <= cell.column).saturating_sub(1);
             parts.resize(parts.len().max(part + 1), Vec::new());
             parts[part].push(*cell);
         }
@@ -76,25 +105,24 @@ fn close(
     if along {
         for row in &rows {
             for (part, cells) in row.iter().enumerate() {
-                push(out, cells, part * width);
+                push(out, cells, shift(part));
             }
         }
     } else {
         for part in 0..most {
             for cells in rows.iter().filter_map(|row| row.get(part)) {
-                push(out, cells, part * width);
+                push(out, cells, shift(part));
             }
         }
     }
 }
 
 /// Adds a row, its cells moved to the left by `shift` columns; one without text is left out.
-fn push(out: &mut Table, cells: &[TableCell], shift: usize) {
+fn push(out: &mut Table, cells: &[TableCell], shift: u16) {
     let filled = cells.iter().map(|cell| cell.span).filter(|span| !span.is_empty());
     let Some(span) = filled.reduce(Span::hull) else { return };
     let first = out.cells.len() as u32;
-    out.cells
-        .extend(cells.iter().map(|cell| TableCell { column: cell.column - shift as u16, ..*cell }));
+    out.cells.extend(cells.iter().map(|cell| TableCell { column: cell.column - shift, ..*cell }));
     out.rows.push(TableRow { span, first, count: cells.len() as u32 });
 }
 

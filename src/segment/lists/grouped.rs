@@ -117,7 +117,7 @@ fn build(scope: &Scope<'_>, plan: Blocks, names: Vec<Vec<Span>>, found: &mut Fou
 fn header(scope: &Scope<'_>, found: &mut Found, first: usize) {
     let above: Vec<usize> = (0..first).rev().filter(|i| scope.is_open(*i)).take(2).collect();
     let [second, one] = above[..] else { return };
-    let known = |index: usize| words::role_of(&compact(scope.text(index))).is_some();
+    let known = |index: usize| blocks::is_header(&compact(scope.text(index)));
     if known(one) && known(second) && !words::ends_list_title(&compact(scope.text(one))) {
         for index in [one, second] {
             found.taken.push(index);

@@ -160,7 +160,14 @@ impl<'a> Builder<'a> {
 
     /// Title, notes and headings above the first row, then the columns.
     fn preamble(&mut self) {
-        let first = self.lines.iter().position(Line::is_row).unwrap_or(self.lines.len());
+        let row = |from: usize| {
+            let below = self.lines[from..].iter().position(Line::is_row);
+            below.map_or(self.lines.len(), |at| from + at)
+        };
+        let mut first = row(0);
+        while self.lines.get(first).is_some_and(|line| self.is_form(self.cells(line))) {
+            first = row(first + 1);
+        }
         let headings = preamble::read(self, first);
         self.start = first;
         self.columns(first);
@@ -202,8 +209,16 @@ impl<'a> Builder<'a> {
         let modal = values.iter().map(Vec::len).max().unwrap_or(0);
         let asked_width = asked.as_ref().map(|asked| asked.titles.len());
         let width = self.header.as_ref().map(|h| h.titles.len()).or(asked_width).unwrap_or(modal);
-        // A schema's header that lost a cell still has the schema's columns.
-        let width = asked_width.map_or(width, |asked| asked.max(width));
+        // A schema's header that lost a cell still has the schema's columns, unless the rows have
+        // no more than the header names: then the table is printed without them.
+        let named = |asked: &Header| {
+            self.header.as_ref().is_some_and(|header| {
+                modal <= header.titles.len()
+                    && header.titles.iter().all(|title| asked.titles.contains(title))
+            })
+        };
+        let narrow = asked.as_ref().is_some_and(named);
+        let width = asked_width.filter(|_| !narrow).map_or(width, |asked| asked.max(width));
         self.roster.columns = columns::columns(self.header.as_ref(), width, self.schema, &values);
         self.serial = self.roster.serial_column();
         for column in self.roster.columns.clone() {

@@ -18,6 +18,10 @@ pub(super) fn read(builder: &mut Builder<'_>, first: usize) -> Vec<Heading> {
         if line.kind == LineKind::Furniture {
             continue;
         }
+        if line.is_row() {
+            builder.note(NoteKind::Remark, line.span);
+            continue;
+        }
         let text = compact(builder.slice(line.span));
         if let Some(mark) = annex::mark(builder.slice(line.span)).filter(|_| index == 0) {
             builder.regions.add(line.span, RegionRole::Heading);
@@ -37,6 +41,8 @@ pub(super) fn read(builder: &mut Builder<'_>, first: usize) -> Vec<Heading> {
         } else if groups::is_numbered(&text) {
             // 一、内科用药 over the table is its first group, not its title.
             headings.push(groups::heading(builder.document, &line));
+        } else if is_one_of_several(builder, index, first) {
+            headings.push(groups::heading(builder.document, &line));
         } else if builder.roster.title.is_none() {
             builder.regions.add(line.span, RegionRole::Heading);
             title(builder, line.span);
@@ -53,8 +59,44 @@ pub(super) fn read(builder: &mut Builder<'_>, first: usize) -> Vec<Heading> {
             headings.push(groups::heading(builder.document, &line));
         }
     }
+    if let [only] = headings.as_slice()
+        && is_subtitle(builder, only, first)
+    {
+        let span = only.span;
+        builder.regions.add(span, RegionRole::Heading);
+        claim_title(builder, span);
+        headings.clear();
+    }
     headings
 }
+
+/// Whether the line directly over the first table is one of several, each over its table: the
+/// sheets of a workbook, the sections of a page.
+fn is_one_of_several(builder: &Builder<'_>, index: usize, first: usize) -> bool {
+    let line = &builder.lines[index];
+    let last =
+        builder.lines[index + 1..first].iter().all(crate::segment::lines::Line::is_furniture);
+    last && annex::heads_alike(builder.document, line, &builder.lines[first..])
+}
+
+/// Whether the one heading above the table is its own title below that of the annex: a table's
+/// caption, which no line below matches.
+fn is_subtitle(builder: &Builder<'_>, heading: &Heading, first: usize) -> bool {
+    let names_list = |text: &str| TITLES.iter().any(|word| text.ends_with(word));
+    let name = compact(&heading.name);
+    let among = |line: &crate::segment::lines::Line| {
+        let text = builder.slice(line.span);
+        !line.is_row() && !line.is_furniture() && words::ends_list_title(&compact(text))
+    };
+    names_list(&name)
+        && !groups::is_numbered(&name)
+        && builder.schema.is_none()
+        && builder.roster.title.as_ref().is_some_and(|title| words::ends_list_title(&title.value))
+        && !builder.lines[first..].iter().any(among)
+}
+
+/// How the title of a table ends.
+static TITLES: &[&str] = &["名单", "目录", "清单", "一览表", "汇总表", "名录", "名册", "统计表"];
 
 /// A remark above the table; the first that speaks of the order says what the order means.
 fn remark(builder: &mut Builder<'_>, span: Span, text: &str) {
@@ -67,6 +109,12 @@ fn remark(builder: &mut Builder<'_>, span: Span, text: &str) {
 
 fn title(builder: &mut Builder<'_>, span: Span) {
     let value = blank::close_up(builder.slice(span));
+    claim_title(builder, span);
+    builder.roster.title = Some(Spanned::new(value, span));
+}
+
+/// Reads the counts of a title.
+fn claim_title(builder: &mut Builder<'_>, span: Span) {
     let view = View::join(&[span], &builder.document.text);
     claims::read(&view, ClaimPlace::Title, &mut builder.notice.claims);
     if let Some((claim, _)) = claims::of_heading(&view, ClaimPlace::Title) {
@@ -75,7 +123,6 @@ fn title(builder: &mut Builder<'_>, span: Span) {
             builder.notice.claims.push(claim);
         }
     }
-    builder.roster.title = Some(Spanned::new(value, span));
 }
 
 fn matches_pattern(builder: &Builder<'_>, text: &str) -> bool {

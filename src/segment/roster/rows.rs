@@ -86,6 +86,8 @@ impl Builder<'_> {
         }
         let kind = if words::is_sum(&compact(text)) {
             NoteKind::Sum
+        } else if self.is_form(cells) {
+            NoteKind::Remark
         } else if text.starts_with(['*', '＊'])
             && text.contains(['(', '（'])
             && self.serial.is_some()
@@ -97,6 +99,13 @@ impl Builder<'_> {
         self.claim_cells(cells, RegionRole::Note);
         self.roster.notes.push(crate::model::roster::Note { kind, span });
         true
+    }
+
+    /// Whether the row belongs to the form around the table: 填报单位：… 填报日期：…
+    pub(super) fn is_form(&self, cells: &[TableCell]) -> bool {
+        let mut filled = cells.iter().filter(|cell| !cell.span.is_empty()).peekable();
+        filled.peek().is_some()
+            && filled.all(|cell| words::is_form_cell(&compact(self.slice(cell.span))))
     }
 
     /// Whether a changed header, directly below a heading, only names the columns by what that

@@ -29,7 +29,60 @@ pub(in crate::segment) fn is_remark(text: &str) -> bool {
             .any(|word| text.starts_with(word));
     // 网页版：http://…
     let linked = text.find("http").is_some_and(|at| text[..at].chars().count() <= LINK_LABEL_MOST);
-    mark && worded || is_bracketed(text) || linked
+    mark && worded || is_bracketed(text) || linked || is_form_line(text)
+}
+
+/// Who filled a form in, and when: 填表人：…　审核人：…
+static FORM: &[&str] = &[
+    "填表人",
+    "填报人",
+    "制表人",
+    "填表单位",
+    "填报单位",
+    "制表单位",
+    "填表日期",
+    "填报日期",
+    "填表时间",
+    "填报时间",
+    "审核人",
+    "经办人",
+];
+
+/// What else stands so above and below a table, though before a name in a list it may tell of it.
+static BESIDE: &[&str] = &[
+    "单位",
+    "计量单位",
+    "申报单位",
+    "推荐单位",
+    "报送单位",
+    "编制单位",
+    "主管部门",
+    "负责人",
+    "单位负责人",
+    "联系人",
+    "联系电话",
+    "电话",
+    "日期",
+    "统计日期",
+    "截止日期",
+    "截至日期",
+];
+
+/// Whether one of these labels opens the text: 填报单位（盖章）：
+fn is_labelled(text: &str, labels: &[&str]) -> bool {
+    labels.iter().filter_map(|label| text.strip_prefix(label)).any(|rest| {
+        let bracket = rest.strip_prefix(['（', '(']).and_then(|rest| rest.split_once(['）', ')']));
+        bracket.map_or(rest, |(_, rest)| rest).starts_with(['：', ':'])
+    })
+}
+
+fn is_form_line(text: &str) -> bool {
+    is_labelled(text, FORM)
+}
+
+/// Whether a cell without blanks belongs to the form around a table.
+pub(in crate::segment) fn is_form_cell(text: &str) -> bool {
+    is_labelled(text, FORM) || is_labelled(text, BESIDE)
 }
 
 /// Whether a whole line stands in round brackets.

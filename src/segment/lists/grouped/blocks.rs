@@ -113,11 +113,14 @@ fn is_title(scope: &Scope<'_>, index: usize) -> bool {
 
 /// Two header cells above the first block, one a line: 行政区, 行政村名单.
 fn header_lines(scope: &Scope<'_>, open: &[usize]) -> usize {
-    let known = |at: usize| {
-        open.get(at).is_some_and(|i| words::role_of(&compact(scope.text(*i))).is_some())
-    };
+    let known = |at: usize| open.get(at).is_some_and(|i| is_header(&compact(scope.text(*i))));
     let below = open.get(2..).is_some_and(|rest| headed::read(scope, rest).is_some());
     if known(0) && known(1) && below { 2 } else { 0 }
+}
+
+/// The name of a column; a line that lists names or heads them is none, whatever it ends with.
+pub(super) fn is_header(text: &str) -> bool {
+    !text.contains(['、', '：', ':', '，']) && words::role_of(text).is_some()
 }
 
 fn is_name(text: &str) -> bool {
