@@ -1,5 +1,7 @@
 //! The order of the stages, and nothing else.
 
+use std::io::{self, Read};
+
 use crate::check::{self, Checked, Settings};
 use crate::gazetteer::Gazetteer;
 use crate::ingest::{self, IngestError};
@@ -117,9 +119,20 @@ fn printed(run: &Run<'_>) -> Vec<Vec<u8>> {
 /// # Errors
 /// The source cannot be read at all.
 pub fn lay_out(source: &Source) -> Result<Document, IngestError> {
+    lay_out_by(source, ingest::ingest)
+}
+
+/// The same, with another reader of what is no text file.
+///
+/// # Errors
+/// The source cannot be read at all.
+pub fn lay_out_by(
+    source: &Source,
+    read: impl FnOnce(&Source) -> Result<Document, IngestError>,
+) -> Result<Document, IngestError> {
     // A table drawn with pipes is read as text is, its ruler taken off.
     let plain = ingest::plain(source)?.filter(|plain| !plain.text.trim_start().starts_with('|'));
-    plain.map_or_else(|| ingest::ingest(source), Ok)
+    plain.map_or_else(|| read(source), Ok)
 }
 
 /// The document of a source that is a dataset's table by its headers: columns of ours, in a text
@@ -136,6 +149,42 @@ pub fn dataset_table(source: &Source) -> Result<Option<Document>, IngestError> {
         None => return Ok(None),
     };
     Ok(table::is_dataset(&table::headers(&document)).then_some(document))
+}
+
+/// How much of a long table is looked at before it is read through.
+const START: usize = 1 << 20;
+
+/// Checks a dataset's long table by itself while it is read, in little memory: a report where it is
+/// sound, with a document that has its header alone. `None` where it is short, of another format or
+/// has anything for [`check_table`] to judge; then it is to be read as any other. `sum` asks for
+/// the document's SHA-256.
+///
+/// # Errors
+/// Those of reading.
+pub fn sound_table(
+    name: &str,
+    mut source: impl Read,
+    sum: bool,
+    gazetteer: &Gazetteer,
+    settings: &Settings,
+) -> io::Result<Option<(Document, Report)>> {
+    let mut start = Vec::with_capacity(START);
+    source.by_ref().take(START as u64).read_to_end(&mut start)?;
+    let is_text = || matches!(ingest::format(&start), Some("csv" | "text"));
+    if start.len() < START || start.starts_with(b"\xEF\xBB\xBF") || !is_text() {
+        return Ok(None);
+    }
+    let head = Source::new(name, &start[..start.iter().position(|b| *b == b'\n').unwrap_or(0)]);
+    let is_ours = |head: &Document| table::is_dataset(&table::headers(head));
+    if !ingest::plain(&head).ok().flatten().as_ref().is_some_and(is_ours) {
+        return Ok(None);
+    }
+    let mut summed = ingest::Summed::new(source, sum.then_some(&start));
+    let found = table::sound(&start, &mut summed, gazetteer, settings)?;
+    Ok(found.map(|(document, report)| {
+        let (name, sha256) = (name.to_owned(), summed.sum());
+        (Document { name, sha256, format: "csv", encoding: "UTF-8", ..document }, report)
+    }))
 }
 
 /// Checks a dataset's table by itself.
@@ -235,7 +284,16 @@ pub fn ground(
     gazetteer: &Gazetteer,
     settings: &Settings,
 ) -> Result<(Document, Report), IngestError> {
-    let mut document = lay_out(table)?;
+    Ok(ground_document(lay_out(table)?, notice, gazetteer, settings))
+}
+
+/// Holds a table that has been laid out against a notice, as [`ground`] does.
+pub fn ground_document(
+    mut document: Document,
+    notice: &Run<'_>,
+    gazetteer: &Gazetteer,
+    settings: &Settings,
+) -> (Document, Report) {
     let tables = Table::all(&document);
     let report = tables
         .first()
@@ -244,5 +302,5 @@ pub fn ground(
     drop(tables);
     accept::settle(&document, &mut report.findings, &settings.accepted);
     document.beside = Some(Box::new(notice.document.clone()));
-    Ok((document, report))
+    (document, report)
 }

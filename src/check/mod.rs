@@ -258,13 +258,36 @@ pub fn check(
     gazetteer: &Gazetteer,
     settings: &Settings,
 ) -> Checked {
+    let audit = conservation::audit(&document.text, &resolved.notice.regions);
+    audited(document, resolved, schema, gazetteer, settings, audit)
+}
+
+/// Checks rows that are a part of a document, which is not accounted for as a whole.
+pub fn check_rows(
+    document: &Document,
+    resolved: Resolved,
+    schema: Option<&Schema>,
+    gazetteer: &Gazetteer,
+    settings: &Settings,
+) -> Checked {
+    audited(document, resolved, schema, gazetteer, settings, Conservation::default())
+}
+
+fn audited(
+    document: &Document,
+    resolved: Resolved,
+    schema: Option<&Schema>,
+    gazetteer: &Gazetteer,
+    settings: &Settings,
+    conservation: Conservation,
+) -> Checked {
     let repeats = repeats::find(document, &resolved.notice);
     let ranks = ranks::find(&resolved.notice, &repeats);
     let ctx = Ctx {
         restarts: ranks::restarts(&ranks),
         ranks,
         ledger: claims::reconcile(document, &resolved, schema),
-        conservation: conservation::audit(&document.text, &resolved.notice.regions),
+        conservation,
         repeats,
         values: values::gather(document, &resolved, gazetteer),
         mixed: spots::mixed(document, &resolved.notice),

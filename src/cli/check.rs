@@ -146,9 +146,15 @@ impl Taken<'_> {
 fn take<'r>(
     file: &Path,
     notice: Option<&Run<'_>>,
+    args: &Args,
     reader: &'r Reader,
     voice: Voice,
 ) -> Result<Taken<'r>, Refused> {
+    if notice.is_none()
+        && let Some(sound) = reader.sound(file, args.report.machine())
+    {
+        return Ok(Taken::Table(Box::new(sound)));
+    }
     let source = io::read(file).map_err(|error| Refused::unread(file, &error, voice))?;
     let Some(notice) = notice else {
         // What is wrong with it as a table is wrong with it as a notice.
@@ -162,7 +168,7 @@ fn take<'r>(
         let run = run.map_err(|error| Refused::no_document(&source, &error, voice))?;
         return Ok(Taken::Notice(Box::new(run)));
     };
-    let table = pipeline::ground(&source, notice, Gazetteer::embedded(), reader.settings());
+    let table = reader.ground(&source, notice);
     let table = table.map_err(|error| Refused::no_document(&source, &error, voice))?;
     Ok(Taken::Table(Box::new(table)))
 }
@@ -174,7 +180,7 @@ fn own(file: &Path, notice: Option<&Run<'_>>, args: &Args, reader: &Reader, voic
         Err(refused) => return failed(&refused, args, voice),
     };
     let reader = own_reader.as_ref().unwrap_or(reader);
-    let taken = match take(file, notice, reader, voice) {
+    let taken = match take(file, notice, args, reader, voice) {
         Ok(taken) => taken,
         Err(refused) => return failed(&refused, args, voice),
     };
@@ -220,7 +226,7 @@ fn check(
     if args.beside {
         return own(file, notice, args, reader, voice);
     }
-    match take(file, notice, reader, voice) {
+    match take(file, notice, args, reader, voice) {
         Err(refused) => failed(&refused, args, voice),
         Ok(taken) => {
             let input = taken.input();

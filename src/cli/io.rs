@@ -1,5 +1,6 @@
 //! Reading sources and writing to stdout.
 
+use std::fs::File;
 use std::io::{self, ErrorKind, Read as _, Write as _};
 use std::path::Path;
 
@@ -8,18 +9,35 @@ use super::messages as say;
 use super::voice::Voice;
 use crate::model::Source;
 
+/// Megabytes that are read at once: a file is held some five times over while it is laid out.
+const MOST: u64 = 512;
+
 /// Reads a file, or standard input for `-`.
 pub(super) fn read(file: &Path) -> io::Result<Source> {
     if file.as_os_str() == "-" {
         let mut bytes = Vec::new();
-        io::stdin().lock().read_to_end(&mut bytes)?;
+        io::stdin().lock().take((MOST << 20) + 1).read_to_end(&mut bytes)?;
+        if bytes.len() as u64 > MOST << 20 {
+            return Err(ErrorKind::FileTooLarge.into());
+        }
         return Ok(Source::new("<stdin>", bytes));
     }
     // Asked first, because what reading a folder gives differs between systems.
-    if std::fs::metadata(file)?.is_dir() {
+    let metadata = std::fs::metadata(file)?;
+    if metadata.is_dir() {
         return Err(ErrorKind::IsADirectory.into());
     }
+    if metadata.len() > MOST << 20 {
+        return Err(ErrorKind::FileTooLarge.into());
+    }
     Ok(Source::new(file.to_string_lossy(), std::fs::read(file)?))
+}
+
+/// A file on disk as it is opened; none for standard input and whatever else is no such file, and
+/// where it cannot be opened, which [`read`] says.
+pub(super) fn open(file: &Path) -> Option<File> {
+    let is_file = file.as_os_str() != "-" && std::fs::metadata(file).is_ok_and(|m| m.is_file());
+    is_file.then(|| File::open(file).ok()).flatten()
 }
 
 /// Why something cannot be read, in the reader's language where the kind is a common one.
@@ -28,6 +46,7 @@ pub(super) fn reason(error: &io::Error, voice: Voice) -> String {
         ErrorKind::NotFound => voice.say(&say::NOT_FOUND, &[]),
         ErrorKind::PermissionDenied => voice.say(&say::DENIED, &[]),
         ErrorKind::IsADirectory => voice.say(&say::IS_FOLDER, &[]),
+        ErrorKind::FileTooLarge => voice.say(&say::TOO_BIG, &[("most", &MOST.to_string())]),
         _ => voice.say(&say::CANNOT_READ, &[("why", &error.to_string())]),
     }
 }

@@ -50,6 +50,8 @@ messages! {
     NOT_FOUND: "no such file", "找不到该文件";
     DENIED: "permission denied", "没有权限";
     IS_FOLDER: "this is a folder; name the files in it", "这是文件夹，请指定其中的文件";
+    TOO_BIG: "the file is larger than {most} MB, more than is read at once; split it",
+        "文件超过 {most} MB，无法一次读入，请拆分";
     CANNOT_READ: "cannot be read: {why}", "无法读取：{why}";
     CANNOT_WRITE: "cannot be written: {why}", "无法写入：{why}";
     STDOUT_LOST: "the output could not be written: {why}", "输出无法写入：{why}";

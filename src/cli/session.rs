@@ -12,7 +12,7 @@ use crate::accept::Acceptances;
 use crate::check::{ALL, Settings, words};
 use crate::gazetteer::Gazetteer;
 use crate::ingest::IngestError;
-use crate::model::{Document, FindingLevel, Source};
+use crate::model::{Document, FindingLevel, Report, Source};
 use crate::pipeline::{self, Choose, Run};
 use crate::schema::{self, Schema};
 
@@ -114,6 +114,25 @@ impl Reader {
             return Ok(document);
         }
         Ok(document)
+    }
+
+    /// Checks a long table of a dataset while it is read; nothing where it is for [`Self::take`],
+    /// or has anything wrong. `sum` asks for its SHA-256.
+    pub(super) fn sound(&self, file: &std::path::Path, sum: bool) -> Option<(Document, Report)> {
+        let opened = self.given().is_none().then(|| io::open(file)).flatten()?;
+        let (name, gazetteer) = (file.to_string_lossy(), Gazetteer::embedded());
+        pipeline::sound_table(&name, opened, sum, gazetteer, &self.settings).ok()?
+    }
+
+    /// Holds a table against a notice. A table in a PDF is read within the limits, as a notice is.
+    pub(super) fn ground(
+        &self,
+        table: &Source,
+        notice: &Run<'_>,
+    ) -> Result<(Document, Report), IngestError> {
+        let document = pipeline::lay_out_by(table, |table| self.ingest(table))?;
+        let gazetteer = Gazetteer::embedded();
+        Ok(pipeline::ground_document(document, notice, gazetteer, &self.settings))
     }
 
     /// Whether a PDF is read twice.

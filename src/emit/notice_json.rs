@@ -6,7 +6,7 @@
 use serde::Serialize;
 
 use super::columns::numbered;
-use crate::model::claim::{ClaimPlace, Relation};
+use crate::model::claim::{ClaimPlace, Relation, Stance};
 use crate::model::dataset::{DATASET_VERSION, NoticeFacts, RosterFacts, SourceFacts};
 use crate::model::{Claim, Dataset, Span, Spanned};
 
@@ -190,6 +190,9 @@ struct ClaimJson<'a> {
     /// Ordinal of the claim it belongs to.
     #[serde(skip_serializing_if = "Option::is_none")]
     of: Option<u32>,
+    /// `list`: of what the notice lists; `context`: of a wider or an earlier total.
+    #[cfg_attr(test, schemars(extend("enum" = ["list", "context"])))]
+    stance: &'static str,
     span: Pair,
     numeral: Pair,
 }
@@ -217,6 +220,10 @@ impl<'a> ClaimJson<'a> {
             group,
             relation,
             of,
+            stance: match claim.stance {
+                Stance::List => "list",
+                Stance::Context => "context",
+            },
             span: pair(claim.span),
             numeral: pair(claim.numeral),
         }

@@ -45,8 +45,9 @@ impl<'a> Cells<'a> {
             likeness: RefCell::default(),
         };
         let mut heading = None;
+        let mut words = Words::default();
         for row in 0..table.rows.len() {
-            match cells.kind(row, sheets, forms) {
+            match cells.kind(row, sheets, forms, &mut words) {
                 Kind::Entry => {
                     cells.entries.push(row);
                     cells.headings.push(heading);
@@ -89,7 +90,7 @@ impl<'a> Cells<'a> {
         self.texts = (0..forms.count()).map(|id| forms.text(id).to_owned()).collect();
     }
 
-    fn kind(&self, row: usize, sheets: &[Sheet], forms: &mut Forms) -> Kind {
+    fn kind(&self, row: usize, sheets: &[Sheet], forms: &mut Forms, words: &mut Words) -> Kind {
         let table = self.table;
         let filled: Vec<Cow<str>> = (0..table.width())
             .map(|at| table.cell(row, at))
@@ -125,8 +126,7 @@ impl<'a> Cells<'a> {
             })
         });
         let key = fold::loose(only);
-        let words = |sheet: &Sheet| fold::loose(&sheet.document.text).contains(&key);
-        if !entry && key.chars().count() >= 6 && sheets.first().is_some_and(words) {
+        if !entry && key.chars().count() >= 6 && words.has(&key, sheets) {
             return Kind::Aside;
         }
         Kind::Entry
@@ -198,6 +198,29 @@ impl<'a> Cells<'a> {
             let [a, b] = [a, b].map(|id| self.texts[id as usize].chars().collect::<Vec<char>>());
             likeness(&a, &b)
         })
+    }
+}
+
+/// The notice's words, for rows that only repeat some of them.
+#[derive(Default)]
+struct Words {
+    folded: Option<String>,
+    /// How often something was looked for in vain.
+    failed: usize,
+}
+
+impl Words {
+    /// So many rows that are none of the notice's words show that such rows are the table's own.
+    const ENOUGH: usize = 200;
+
+    fn has(&mut self, key: &str, sheets: &[Sheet]) -> bool {
+        let Some(sheet) = sheets.first().filter(|_| self.failed < Self::ENOUGH) else {
+            return false;
+        };
+        let text = self.folded.get_or_insert_with(|| fold::loose(&sheet.document.text));
+        let found = text.contains(key);
+        self.failed += usize::from(!found);
+        found
     }
 }
 

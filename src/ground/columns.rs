@@ -18,6 +18,22 @@ pub(super) struct Mapped {
     pub headed: Option<usize>,
     /// Blank cells stand for what is above them.
     pub fill: bool,
+    /// Per row of the notice, where the table repeats in each row what the notice prints once above
+    /// blank cells: what stands there or above in the group. Else nothing.
+    pub carried: Vec<u32>,
+}
+
+impl Mapped {
+    /// A row's form of the notice, in the writing of this column.
+    pub(super) fn of_notice(&self, sheet: &Sheet, row: usize) -> u32 {
+        let printed = || sheet.columns[self.column].forms[row];
+        self.carried.get(row).copied().unwrap_or_else(printed)
+    }
+
+    /// Whether a form is one that the notice has in a row.
+    pub(super) fn holds(&self, sheet: &Sheet, row: usize, form: u32) -> bool {
+        self.carried.get(row) == Some(&form) || sheet.has(row, self.base, form)
+    }
 }
 
 /// How a table's columns stand to a notice.
@@ -83,10 +99,12 @@ pub(super) fn plan(cells: &Cells, sheet: &Sheet) -> Plan {
             column,
             headed: headed.filter(|headed| *headed != base),
             fill: false,
+            carried: Vec::new(),
         });
     }
     for mapped in &mut plan.mapped {
         mapped.fill = fills(cells, sheet, mapped, &rows);
+        mapped.carried = carried(cells, sheet, mapped, &rows);
     }
     let held = rows.iter().flatten().count();
     plan.fit *= 1.0 + share(held, cells.rows());
@@ -112,6 +130,30 @@ fn fills(cells: &Cells, sheet: &Sheet, mapped: &Mapped, rows: &[Option<u32>]) ->
         blank += usize::from(sheet.columns[mapped.column].forms[*notice as usize] == 0);
     }
     above > blank
+}
+
+/// What the notice prints in a column, each blank cell with what is above it in its group, where the
+/// table has most of its blank cells filled so; else nothing.
+fn carried(cells: &Cells, sheet: &Sheet, mapped: &Mapped, rows: &[Option<u32>]) -> Vec<u32> {
+    let printed = &sheet.columns[mapped.column].forms;
+    let what = sheet.bases[mapped.base].what;
+    if !matches!(what, What::Text | What::List) || printed.iter().all(|form| *form != 0) {
+        return Vec::new();
+    }
+    let mut above = Vec::with_capacity(printed.len());
+    for (row, form) in printed.iter().enumerate() {
+        let last = above.last().copied().filter(|_| sheet.goes_on(row)).unwrap_or(0);
+        above.push(if *form == 0 { last } else { *form });
+    }
+    let (mut blank, mut filled) = (0, 0);
+    for (row, notice) in rows.iter().enumerate() {
+        let Some(notice) = notice.map(|notice| notice as usize) else { continue };
+        if printed[notice] == 0 && above[notice] != 0 {
+            blank += 1;
+            filled += usize::from(cells.form(row, mapped.at, what) == above[notice]);
+        }
+    }
+    if filled >= 2 && filled * 2 > blank { above } else { Vec::new() }
 }
 
 /// A running number of the table's own: 1, 2, 3 … that is neither the notice's rank nor its order.
@@ -168,7 +210,9 @@ fn headed(header: &str, sheet: &Sheet) -> Option<usize> {
     }
     let of = |what: What| sheet.bases.iter().position(|base| base.what == what);
     if SERIAL.contains(&key.as_str()) {
-        return of(What::Rank);
+        // Where none is printed the table counts by itself.
+        let is_printed = |base: &usize| sheet.bases[*base].telling > 0.0;
+        return of(What::Rank).filter(is_printed);
     }
     GROUP.contains(&key.as_str()).then(|| of(What::Group)).flatten()
 }

@@ -83,7 +83,10 @@ impl<'g> Forms<'g> {
 
     /// The text as it is compared.
     pub(super) fn plain(&self, text: &str) -> String {
-        let key = fold::key(text);
+        let mut key = fold::key(text);
+        if !key.is_ascii() && key.contains(is_decoration) && !key.chars().all(is_decoration) {
+            key.retain(|c| !is_decoration(c));
+        }
         if key.is_ascii() || key.contains('年') {
             if let Some(number) = number(&key) {
                 return number;
@@ -105,6 +108,11 @@ impl<'g> Forms<'g> {
         }
         text.chars().map(|c| self.gazetteer.simplified(c).unwrap_or(c)).collect()
     }
+}
+
+/// Pictures beside a text, and signs that stand for a line's end: no part of any name.
+const fn is_decoration(c: char) -> bool {
+    matches!(c, '\u{1F000}'..='\u{1FAFF}' | '☹'..='☻' | '♀' | '♂' | '\u{FE0F}' | '\u{200D}' | '⏎' | '↵')
 }
 
 /// What share of a whole a part is. Counts of rows and letters are small.
@@ -176,6 +184,8 @@ mod tests {
             ("1,234.50", "1234.5"),
             ("2021年9月29日", "2021-09-29"),
             ("基地(甲)", "基地（甲）"),
+            ("吉林市\u{1F9CA}", "吉林市"),
+            ("每袋装⏎6g", "每袋装 6g"),
         ] {
             assert_eq!(forms.of(a).plain, forms.of(b).plain, "{a} {b}");
         }

@@ -38,8 +38,13 @@ pub fn ground(
     let mut cells = Cells::new(table, &sheets, &mut forms);
     cells.learn(&forms);
     let plans: Vec<Plan> = sheets.iter().map(|sheet| columns::plan(&cells, sheet)).collect();
-    // Of rosters that fit alike the first; all of them together only where they fit better.
-    let best = (0..sheets.len()).rev().max_by(|a, b| plans[*a].fit.total_cmp(&plans[*b].fit));
+    // The roster that knows most of the table's columns: a list of organisations does not know the
+    // names beside them. Of rosters that fit alike the first; all of them together only where they
+    // fit better.
+    let known = |at: usize| std::cmp::Reverse(plans[at].foreign.len());
+    let best = (0..sheets.len())
+        .rev()
+        .max_by(|a, b| known(*a).cmp(&known(*b)).then(plans[*a].fit.total_cmp(&plans[*b].fit)));
     let Some(best) = best else {
         tell::without_roster(&cells, &mut book);
         return book.close();

@@ -133,7 +133,7 @@ impl Scale<'_> {
         let mut known: HashMap<u64, Same, FixedState> =
             HashMap::with_capacity_and_hasher(self.sheet.rows.len(), state.clone());
         for row in 0..self.sheet.rows.len() {
-            let key = key(&|m| self.sheet.columns[m.column].forms[row]);
+            let key = key(&|m| m.of_notice(self.sheet, row));
             known.entry(key).or_default().notice.push(row as u32);
         }
         if self.mapped.iter().filter(told).count() == 0 {
@@ -185,7 +185,7 @@ impl Scale<'_> {
     }
 
     fn agrees(&self, row: usize, notice: usize, mapped: &Mapped) -> bool {
-        self.sheet.has(notice, mapped.base, self.form(row, mapped))
+        mapped.holds(self.sheet, notice, self.form(row, mapped))
     }
 
     /// What share of a row's weight agrees with a row of the notice.
@@ -194,7 +194,7 @@ impl Scale<'_> {
         for (at, mapped) in self.mapped.iter().enumerate() {
             let weight = self.weights[at];
             let form = self.form(row, mapped);
-            let same = self.sheet.has(notice, mapped.base, form);
+            let same = mapped.holds(self.sheet, notice, form);
             // Two blanks agree, and prove little.
             let weight = if form == 0 && same { weight * 0.3 } else { weight };
             all += weight;

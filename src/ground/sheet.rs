@@ -129,6 +129,15 @@ impl<'a> Sheet<'a> {
         Some((group.heading.as_str(), group.span))
     }
 
+    /// Whether a row goes on in the group of the row before it.
+    pub(super) fn goes_on(&self, row: usize) -> bool {
+        let group = |row: usize| {
+            let place = &self.rows[row];
+            (place.roster, self.notice.rosters[place.roster].entries[place.entry].group)
+        };
+        row > 0 && group(row) == group(row - 1)
+    }
+
     /// The line of the notice that a row begins in.
     pub(super) fn line(&self, row: usize) -> u32 {
         self.document.position(self.span(row, None).start).line

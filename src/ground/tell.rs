@@ -226,6 +226,10 @@ impl Held<'_> {
 
     /// What the notice has there, in the writing of the table's column.
     fn expected(&self, notice: usize, mapped: &Mapped) -> &str {
+        let carried = mapped.carried.get(notice).filter(|form| **form != 0);
+        if let Some(form) = carried {
+            return self.forms.text(*form);
+        }
         let base = &self.sheet.bases[mapped.base];
         let first = std::iter::once(mapped.column);
         let mut forms = first.chain(base.columns.iter().copied());
@@ -238,7 +242,7 @@ impl Held<'_> {
 
     fn verdict(&self, row: usize, notice: usize, mapped: &Mapped) -> Verdict {
         let form = self.form(row, mapped);
-        if self.sheet.has(notice, mapped.base, form) {
+        if mapped.holds(self.sheet, notice, form) {
             return Verdict::Held;
         }
         let base = &self.sheet.bases[mapped.base];
@@ -295,7 +299,7 @@ impl Held<'_> {
                 .mapped
                 .iter()
                 .filter(of_group)
-                .find(|mapped| !self.sheet.has(notice, mapped.base, self.form(row, mapped)));
+                .find(|mapped| !mapped.holds(self.sheet, notice, self.form(row, mapped)));
             let Some(mapped) = wrong else { continue };
             told += 1;
             if told > EACH {

@@ -23,6 +23,7 @@ mod xml;
 mod zipped;
 
 use std::fmt;
+use std::io::{self, Read};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
@@ -210,6 +211,34 @@ pub fn decoded(bytes: &[u8]) -> String {
     let mut text = String::new();
     decode::decode_onto(choice.encoding, &bytes[choice.bom..], &mut text, |_| {});
     text
+}
+
+/// What is read, and the SHA-256 of all that has been.
+pub(crate) struct Summed<R> {
+    source: R,
+    hash: Option<Sha256>,
+}
+
+impl<R: Read> Summed<R> {
+    /// `start` has been read already; without it no sum is made.
+    pub(crate) fn new(source: R, start: Option<&Vec<u8>>) -> Self {
+        Self { source, hash: start.map(Sha256::new_with_prefix) }
+    }
+
+    /// The sum; empty where none was asked for.
+    pub(crate) fn sum(self) -> String {
+        self.hash.map(|hash| hex(&hash.finalize())).unwrap_or_default()
+    }
+}
+
+impl<R: Read> Read for Summed<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.source.read(buffer)?;
+        if let Some(hash) = &mut self.hash {
+            hash.update(&buffer[..read]);
+        }
+        Ok(read)
+    }
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -1,14 +1,16 @@
 //! [`Table`] → [`Report`]: a dataset's table by itself, or with the files beside it.
 
+use std::collections::HashSet;
+use std::io::{self, Read};
+
 use serde_json::Value;
 
 use super::ours::Layout;
-use super::rebuild::Chunk;
-use super::scan::{self, Scan};
-use super::{Table, codes, derive, form, package, rebuild, records, spans};
+use super::walk::{self, Walk};
+use super::{Table, codes, derive, form, package, plain_text, rebuild, records, spans};
 use crate::check::{self, ALL, Book, Settings};
 use crate::gazetteer::Gazetteer;
-use crate::model::{Document, FindingLevel, Report, Role, dataset};
+use crate::model::{Document, FindingLevel, Report, Role};
 use crate::normalize;
 use crate::schema::Schema;
 
@@ -44,11 +46,24 @@ pub fn check(
     gazetteer: &Gazetteer,
     settings: &Settings,
 ) -> (Report, Report) {
+    walked(document, units, beside, gazetteer, settings, walk::MANY)
+}
+
+/// The same, with a walk before the checks where the rows are more than `many`.
+pub(super) fn walked(
+    document: &Document,
+    units: Option<&Document>,
+    beside: &Beside,
+    gazetteer: &Gazetteer,
+    settings: &Settings,
+    many: usize,
+) -> (Report, Report) {
     let mut book = Book::new(settings);
     let mut of_units = Book::new(settings);
     let tables = Table::all(document);
     let Some(table) = tables.first() else { return (book.close(), of_units.close()) };
-    whole(table, beside, gazetteer, settings, &mut book, units.map(|u| (u, &mut of_units)));
+    let units = units.map(|u| (u, &mut of_units));
+    whole(table, beside, gazetteer, settings, &mut book, units, many);
     (book.close(), of_units.close())
 }
 
@@ -59,6 +74,7 @@ fn whole(
     settings: &Settings,
     book: &mut Book,
     units: Option<(&Document, &mut Book)>,
+    many: usize,
 ) {
     form_of(table, book);
     package::types(table, beside.resource, book);
@@ -68,7 +84,7 @@ fn whole(
     }
     if ["entry", "seq", "unit"].iter().all(|name| table.column(name).is_some()) {
         // Organisations without their entries: what their print meant cannot be worked out anew.
-        codes::check(table, &layout, gazetteer, book);
+        codes::tell(table, &codes::faults(table, &layout, gazetteer), book);
         ordinals(table, book);
         return;
     }
@@ -76,13 +92,19 @@ fn whole(
     package::facts(table, &layout, beside, book);
     spans::check(table, &layout, beside.text, book);
     let bare = beside.notice.is_none() && beside.schema.is_none();
-    let walk = bare && units.is_none() && table.rows.len() > scan::MANY;
-    let scan = walk.then(|| scan::scan(table, &layout));
+    let is_long = bare && units.is_none() && table.rows.len() > many;
+    let proven = if is_long { walk_over(table, gazetteer) } else { Sound::default() };
     let roles = derive::roles(table, &layout, gazetteer, units.as_ref().map(|u| u.0));
     let chunks = rebuild::chunks(table, &layout);
-    let again = follow(table, &layout, &chunks, &roles, scan.as_ref(), gazetteer, book);
-    let proven = scan.is_some_and(|scan| scan.is_ordered && scan::is_plain(&table.document.text));
-    for chunk in chunks.iter().filter(|_| !proven) {
+    // Where only some of many rows may be at fault, the others are passed over.
+    let some = proven.faulty.as_ref().map(|rows| table.select(rows));
+    follow(some.as_ref().unwrap_or(table), &layout, &roles, gazetteer, book);
+    if proven.ordered {
+        for code in OF_ROWS {
+            book.run(code, |_| {});
+        }
+    }
+    for chunk in chunks.iter().filter(|_| !proven.ordered) {
         let mut notice = rebuild::notice(table, &layout, *chunk, &roles);
         package::claims(&mut notice, beside);
         package::before(&mut notice, beside);
@@ -91,58 +113,151 @@ fn whole(
         let off = off.map(|check| (check.code.to_owned(), FindingLevel::Off));
         let levels = settings.levels.iter().cloned().chain(off).collect();
         let inner = Settings { levels, ..Settings::default() };
-        let checked = check::check(table.document, resolved, beside.schema, gazetteer, &inner);
+        let checked = check::check_rows(table.document, resolved, beside.schema, gazetteer, &inner);
         let mut report = checked.report().clone();
+        if is_long {
+            // Of itself a table declares nothing, and a list of all its groups says little.
+            report.claims.clear();
+        }
         package::lead_back(&mut report, table);
         book.take(report);
     }
-    let (Some((units, of_units)), [_]) = (units, chunks.as_slice()) else { return };
+    let (Some((units, of_units)), [chunk]) = (units, chunks.as_slice()) else { return };
     let entries: Vec<String> = match layout.entry {
         Some(at) => (0..table.rows.len()).map(|row| table.cell(row, at).into_owned()).collect(),
         None => (1..=table.rows.len()).map(|entry| entry.to_string()).collect(),
     };
-    let tables = Table::all(units);
+    let (entries_of, tables) = (table, Table::all(units));
     let Some(table) = tables.first() else { return };
     form_of(table, of_units);
-    let again = again.as_ref().and_then(|tables| tables.get(1));
-    if let Some(again) = again {
-        derive::units_table(table, again, &entries, of_units);
-    }
+    let notice = rebuild::notice(entries_of, &layout, *chunk, &roles);
+    derive::again(entries_of, notice, gazetteer, true, |tables| {
+        if let Some(again) = tables.get(1) {
+            derive::units_table(table, again, &entries, of_units);
+        }
+    });
 }
 
-/// What follows from other cells: codes from names, values from prints. Where the rows are many and
-/// the different ones among them are sound, all are. Gives what comes out anew for the last part.
+/// What follows from other cells: codes from names, values from prints.
 fn follow(
     table: &Table,
     layout: &Layout,
-    chunks: &[Chunk],
     roles: &[Option<Role>],
-    scan: Option<&Scan>,
     gazetteer: &Gazetteer,
     book: &mut Book,
-) -> Option<Vec<dataset::Table<'static>>> {
-    if let Some(scan) = scan.filter(|scan| scan.distinct.len() * 2 < table.rows.len()) {
-        let some = table.select(&scan.distinct);
-        let settings = Settings::default();
-        let mut trial = Book::new(&settings);
-        follow(&some, layout, &rebuild::chunks(&some, layout), roles, None, gazetteer, &mut trial);
-        let report = trial.close();
-        if report.findings.is_empty() {
-            for run in report.checks {
-                book.run(run.code, |_| {});
-            }
-            return None;
-        }
-    }
-    codes::check(table, layout, gazetteer, book);
-    let mut again = None;
-    for chunk in chunks {
-        let tables = derive::again(table, rebuild::notice(table, layout, *chunk, roles), gazetteer);
-        derive::check(table, layout, *chunk, &tables[0], roles, book);
-        again = Some(tables);
-    }
-    again
+) {
+    codes::tell(table, &codes::faults(table, layout, gazetteer), book);
+    let chunks = rebuild::chunks(table, layout);
+    let differing = derive::differing(table, layout, &chunks, roles, gazetteer);
+    derive::tell(table, layout, &differing, book);
 }
+
+/// What a walk has proven of a table.
+#[derive(Clone, Debug, Default)]
+struct Sound {
+    /// The rows, none or more, in which alone something may not follow; none given where any may.
+    faulty: Option<Vec<u32>>,
+    ordered: bool,
+}
+
+fn walk_over(table: &Table, gazetteer: &Gazetteer) -> Sound {
+    let text = &table.document.text;
+    let is_text = table.document.tables.is_empty();
+    let Some(walk) = is_text.then(|| Walk::begin(text, gazetteer)).flatten() else {
+        return Sound::default();
+    };
+    let mut walk = walk.keeping_sets();
+    let head = text.find('\n').map_or(text.len(), |at| at + 1);
+    walk.rows(&text.as_bytes()[head..]);
+    let ordered = walk.proven().ordered;
+    let faulty = faulty(&walk, gazetteer).map(|sets| {
+        let sets: HashSet<u32> = sets.into_iter().map(|set| set as u32).collect();
+        (0..).zip(walk.sets()).filter(|(_, set)| sets.contains(set)).map(|(row, _)| row).collect()
+    });
+    Sound { faulty, ordered }
+}
+
+/// Which of the different rows of a walk are at fault; nothing where they are not all there.
+fn faulty(walk: &Walk, gazetteer: &Gazetteer) -> Option<Vec<usize>> {
+    if !walk.proven().parted {
+        return None;
+    }
+    let (sample, different) = (walk.sample(), walk.different());
+    let (samples, tables) = (Table::all(&sample), Table::all(&different));
+    let (sample, table) = (samples.first()?, tables.first()?);
+    let layout = Layout::of(table);
+    let roles = derive::roles(sample, &layout, gazetteer, None);
+    let faults = codes::faults(table, &layout, gazetteer);
+    let chunks = rebuild::chunks(table, &layout);
+    let differing = derive::differing(table, &layout, &chunks, &roles, gazetteer);
+    Some(faults.iter().map(|f| f.row).chain(differing.iter().map(|d| d.row)).collect())
+}
+
+/// Checks a long table by itself while it is read, and keeps little of it: a report where it is
+/// sound, with a document that has its header alone; none where anything is for [`check`] to judge.
+/// `start` is how it begins, which [`Read`] does not give again.
+///
+/// # Errors
+/// Those of reading.
+pub fn sound(
+    start: &[u8],
+    rest: &mut dyn Read,
+    gazetteer: &Gazetteer,
+    settings: &Settings,
+) -> io::Result<Option<(Document, Report)>> {
+    sound_of(start, rest, gazetteer, settings, walk::MANY)
+}
+
+/// The same for a table of more rows than `many`.
+pub(super) fn sound_of(
+    start: &[u8],
+    rest: &mut dyn Read,
+    gazetteer: &Gazetteer,
+    settings: &Settings,
+    many: usize,
+) -> io::Result<Option<(Document, Report)>> {
+    let whole = memchr::memrchr(b'\n', start).map_or(0, |at| at + 1);
+    let Ok(text) = std::str::from_utf8(&start[..whole]) else { return Ok(None) };
+    let Some(mut walk) = Walk::begin(text, gazetteer) else { return Ok(None) };
+    let head = text.find('\n').map_or(0, |at| at + 1);
+    if !walk.rows(&start[head..whole]) || !walk.proven().is_whole() {
+        return Ok(None);
+    }
+    // What is left of a line that goes on stands at the beginning of the buffer.
+    let mut buffer = start[whole..].to_vec();
+    let mut filled = buffer.len();
+    let mut bytes = start.len() as u64;
+    buffer.resize(filled.max(PIECE) * 2, 0);
+    loop {
+        if filled == buffer.len() {
+            return Ok(None);
+        }
+        let read = rest.read(&mut buffer[filled..])?;
+        if read == 0 {
+            break;
+        }
+        bytes += read as u64;
+        let behind = filled + read;
+        let whole = memchr::memrchr(b'\n', &buffer[filled..behind]).map_or(0, |at| filled + at + 1);
+        if !walk.rows(&buffer[..whole]) || !walk.proven().is_whole() {
+            return Ok(None);
+        }
+        buffer.copy_within(whole..behind, 0);
+        filled = behind - whole;
+    }
+    let sample = walk.sample();
+    let (report, _) = check(&sample, None, &Beside::default(), gazetteer, settings);
+    let is_sound = filled == 0
+        && walk.count() > many
+        && report.findings.is_empty()
+        && faulty(&walk, gazetteer).is_some_and(|rows| rows.is_empty());
+    let head = &text[..head];
+    let document = Document { bytes, ..plain_text("", head.as_bytes()) };
+    Ok(is_sound.then_some((document, Report { claims: Vec::new(), ..report })))
+}
+
+/// How much is read at a time.
+const PIECE: usize = 1 << 17;
 
 /// The form of the file the table is in.
 pub(super) fn form_of(table: &Table, book: &mut Book) {

@@ -10,10 +10,10 @@ use crate::gazetteer::{Division, Gazetteer, Packed};
 use crate::model::{Date, Span};
 
 /// What is wrong with a code.
-struct Fault {
+pub(super) struct Fault {
     check: &'static str,
     key: &'static str,
-    row: usize,
+    pub row: usize,
     at: Span,
     args: Vec<(&'static str, String)>,
 }
@@ -48,8 +48,8 @@ impl Columns {
     }
 }
 
-/// Checks every code column of the rows. `whole` is the table the rows were chosen from.
-pub(super) fn check(table: &Table, layout: &Layout, gazetteer: &Gazetteer, book: &mut Book) {
+/// What is wrong with the codes of the rows.
+pub(super) fn faults(table: &Table, layout: &Layout, gazetteer: &Gazetteer) -> Vec<Fault> {
     let mut faults = Vec::new();
     for (stem, code) in Layout::codes(table) {
         let columns = Columns::new(table, &stem, code);
@@ -69,6 +69,11 @@ pub(super) fn check(table: &Table, layout: &Layout, gazetteer: &Gazetteer, book:
             }
         }
     }
+    faults
+}
+
+/// Tells them.
+pub(super) fn tell(table: &Table, faults: &[Fault], book: &mut Book) {
     for code in ["MD304", "MD403", "MD404"] {
         book.run(code, |sink| {
             for fault in faults.iter().filter(|fault| fault.check == code) {

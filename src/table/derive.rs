@@ -11,24 +11,52 @@ use crate::gazetteer::Gazetteer;
 use crate::model::{Document, FindingLevel, Notice, Role, dataset};
 use crate::normalize;
 
-/// Works a part of the table out anew: what [`emit`] would write for it.
-pub(super) fn again(
+/// Works a part of the table out anew, and looks at what [`emit`] would write for it: the entries,
+/// and where they are asked for the organisations behind them.
+pub(super) fn again<T>(
     table: &Table,
     notice: Notice,
     gazetteer: &Gazetteer,
-) -> Vec<dataset::Table<'static>> {
+    with_units: bool,
+    look: impl FnOnce(&[dataset::Table]) -> T,
+) -> T {
     let resolved = normalize::normalize(table.document, notice, None, gazetteer);
     // No check is asked for: only the door to emit.
     let levels = check::ALL.iter().map(|check| (check.code.to_owned(), FindingLevel::Off));
     let settings = Settings { levels: levels.collect(), ..Settings::default() };
-    let checked = check::check(table.document, resolved, None, gazetteer, &settings);
-    let dataset = emit::emit(table.document, &checked, None);
-    dataset.tables.into_iter().map(dataset::Table::into_owned).collect()
+    let checked = check::check_rows(table.document, resolved, None, gazetteer, &settings);
+    let emit = if with_units { emit::emit } else { emit::entries };
+    look(&emit(table.document, &checked, None).tables)
+}
+
+/// Rows that are worked out anew at a time.
+const PIECE: usize = 10_000;
+
+/// The cells of all parts that come out otherwise. Rows are worked out each by itself, so that a
+/// long part is taken in pieces.
+pub(super) fn differing(
+    table: &Table,
+    layout: &Layout,
+    chunks: &[Chunk],
+    roles: &[Option<Role>],
+    gazetteer: &Gazetteer,
+) -> Vec<Differs> {
+    let mut found = Vec::new();
+    for chunk in chunks {
+        for start in (chunk.0..chunk.1).step_by(PIECE) {
+            let piece = (start, chunk.1.min(start + PIECE));
+            let notice = rebuild::notice(table, layout, piece, roles);
+            found.extend(again(table, notice, gazetteer, false, |tables| {
+                compare(table, layout, piece, &tables[0], roles)
+            }));
+        }
+    }
+    found
 }
 
 /// A cell that comes out otherwise.
-struct Differs {
-    row: usize,
+pub(super) struct Differs {
+    pub row: usize,
     family: usize,
     column: usize,
     expected: String,
@@ -64,8 +92,9 @@ pub(super) fn roles(
     for role in [Role::Text, Role::Units, Role::Number, Role::Date, Role::Code] {
         let roles = vec![Some(role); layout.families.len()];
         let notice = rebuild::notice(table, layout, chunk, &roles);
-        let tables = again(table, notice, gazetteer);
-        let found = compare(table, layout, chunk, &tables[0], &roles);
+        let found = again(table, notice, gazetteer, false, |tables| {
+            compare(table, layout, chunk, &tables[0], &roles)
+        });
         for (family, best) in
             best.iter_mut().enumerate().filter(|(f, _)| printed(&layout.families[*f]))
         {
@@ -118,19 +147,11 @@ fn compare(
     found
 }
 
-/// Compares a part of the table with what comes out anew: one finding a cell, or one for a print
-/// that most of the cells beside it do not follow from.
-pub(super) fn check(
-    table: &Table,
-    layout: &Layout,
-    chunk: Chunk,
-    again: &dataset::Table,
-    roles: &[Option<Role>],
-    book: &mut Book,
-) {
-    let found = compare(table, layout, chunk, again, roles);
+/// Tells what comes out otherwise: one finding a cell, or one for a print that most of the cells
+/// beside it do not follow from.
+pub(super) fn tell(table: &Table, layout: &Layout, found: &[Differs], book: &mut Book) {
     let mut by_print: HashMap<(usize, usize), Vec<&Differs>> = HashMap::new();
-    for differs in &found {
+    for differs in found {
         by_print.entry((differs.row, differs.family)).or_default().push(differs);
     }
     let mut prints: Vec<_> = by_print.into_iter().collect();

@@ -1,6 +1,8 @@
 //! The form of the file: its bytes, its line ends, its quotes, its header, and rows of the header's
 //! width; and the cells' types, where a description of the table gives them.
 
+use std::collections::HashMap;
+
 use super::Table;
 use super::records::{Broken, Record, Records};
 use crate::check::Book;
@@ -128,12 +130,15 @@ fn bytes(document: &Document, book: &mut Book) {
 /// Names of columns: none twice, none empty.
 pub(super) fn header(table: &Table, book: &mut Book) {
     book.run("MD118", |sink| {
+        let mut known = HashMap::new();
         for at in 0..table.width() {
             let name = table.title(at);
-            let first = (0..at).find(|other| table.title(*other) == name);
             if name.is_empty() {
                 sink.find("empty", table.head_cell(at)).arg("number", at + 1);
-            } else if let Some(first) = first {
+                continue;
+            }
+            let first = *known.entry(name.clone()).or_insert(at);
+            if first < at {
                 sink.find("", table.head_cell(at))
                     .arg("name", name)
                     .related("first", table.head_cell(first));

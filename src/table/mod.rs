@@ -9,10 +9,11 @@ mod derive;
 mod form;
 mod ours;
 mod package;
+mod plain;
 mod rebuild;
 pub mod records;
-mod scan;
 mod spans;
+mod walk;
 
 use std::borrow::Cow;
 
@@ -20,7 +21,7 @@ use crate::model::document::{Origin, OriginRun, Origins};
 use crate::model::{Document, Span};
 use crate::text::is_blank;
 
-pub use check::{Beside, check};
+pub use check::{Beside, check, sound};
 pub use ours::is_dataset;
 pub use package::sealed;
 

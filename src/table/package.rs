@@ -292,9 +292,13 @@ pub(super) fn claims(notice: &mut Notice, beside: &Beside) {
             numeral,
             place,
             relation,
-            // `notice.json` does not say which counts speak of more than the list: those that the
-            // rows, as they were read, did not bear out are not held against them either.
-            stance: if borne_out.contains(&declared) { Stance::List } else { Stance::Context },
+            stance: match claim["stance"].as_str() {
+                Some("list") => Stance::List,
+                // Where it is not said which counts speak of more than the list, those that the
+                // rows, as they were read, did not bear out are not held against them either.
+                None if borne_out.contains(&declared) => Stance::List,
+                _ => Stance::Context,
+            },
             ..Claim::default()
         });
     }

@@ -17,4 +17,5 @@ mod locks;
 mod package;
 mod streams;
 mod support;
+mod tables;
 mod usage;

@@ -2,6 +2,9 @@
 //! nothing in the notice can show it, why.
 #![allow(dead_code, unreachable_pub)]
 
+mod bytes;
+mod moved;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -22,6 +25,8 @@ pub struct Mutant {
     pub bytes: Vec<u8>,
     /// Why no reader of the notice alone could see it; none where it must be seen.
     pub invisible: Option<&'static str>,
+    /// Columns change places: equal rows have the same cells under the same names.
+    pub by_name: bool,
 }
 
 /// What checking made of a faulty notice.
@@ -71,6 +76,23 @@ fn rows(run: &Run) -> Vec<Vec<String>> {
     rows
 }
 
+/// The same with each cell under its column's title, in the order of titles.
+fn named(run: &Run) -> Vec<Vec<String>> {
+    let rosters = &run.checked.resolved().notice.rosters;
+    let mut named = Vec::new();
+    for mut row in rows(run) {
+        let columns = &rosters[row[0].parse::<usize>().unwrap_or_default()].columns;
+        let mut cells: Vec<String> = row.drain(2..).collect();
+        for (cell, column) in cells.iter_mut().zip(columns) {
+            *cell = format!("{}={cell}", column.title);
+        }
+        cells.sort();
+        row.extend(cells);
+        named.push(row);
+    }
+    named
+}
+
 fn findings(run: &Run) -> BTreeMap<(FindingLevel, &'static str), usize> {
     let mut found = BTreeMap::new();
     for finding in run.checked.report().findings.iter().filter(|f| f.level > FindingLevel::Note) {
@@ -105,13 +127,20 @@ impl<'s> Sound<'s> {
         if more(FindingLevel::Error) {
             return Verdict::Flagged;
         }
-        if rows(&run) == self.rows {
+        let same =
+            if mutant.by_name { named(&run) == named(&self.run) } else { rows(&run) == self.rows };
+        if same {
             return Verdict::Equal;
         }
         if more(FindingLevel::Warning) {
             return Verdict::Warned;
         }
         if mutant.invisible.is_some() { Verdict::Invisible } else { Verdict::Silent }
+    }
+
+    /// The line of the file that a byte is in.
+    fn line(&self, at: usize) -> usize {
+        self.text[..at].matches('\n').count() + 1
     }
 
     /// The bytes of the file under a span, where they are the plane's.
@@ -195,6 +224,8 @@ pub fn mutants(sound: &Sound, step: usize) -> Vec<Mutant> {
         of_header(sound, roster, &mut found);
     }
     of_counts(sound, &mut found);
+    bytes::add(sound, step, &mut found);
+    moved::add(sound, &mut found);
     found
 }
 
@@ -232,7 +263,7 @@ fn of_rows(sound: &Sound, r: usize, roster: &Roster, step: usize, found: &mut Ve
         };
         let mut add = |operator, bytes, invisible| {
             let what = format!("line {number}: {}", line.trim_end());
-            found.push(Mutant { operator, what, bytes, invisible });
+            found.push(Mutant { operator, what, bytes, invisible, by_name: false });
         };
         add("row dropped", sound.with(range.clone(), ""), unseen);
         let cut = text.as_bytes()[..range.start].to_vec();
@@ -344,7 +375,7 @@ fn of_groups(sound: &Sound, r: usize, roster: &Roster, found: &mut Vec<Mutant>) 
         let elsewhere = sound.is_counted(r, Some(g as u32), Whose::Elsewhere);
         let mut add = |operator, bytes, invisible| {
             let what = format!("{}: {}", group.heading, text[range.clone()].trim_end());
-            found.push(Mutant { operator, what, bytes, invisible });
+            found.push(Mutant { operator, what, bytes, invisible, by_name: false });
         };
         let per_group = roster.serial == SerialRule::PerGroup;
         let unseen = (!per_group && !elsewhere).then_some(LEVEL);
@@ -388,7 +419,13 @@ fn of_header(sound: &Sound, roster: &Roster, found: &mut Vec<Mutant>) {
         let what = sound.text[range.clone()].trim_end().to_owned();
         let bytes = sound.with(range, "");
         // The rows are read by their form then; that all of them are is what is asked.
-        found.push(Mutant { operator: "header lost", what, bytes, invisible: None });
+        found.push(Mutant {
+            operator: "header lost",
+            what,
+            bytes,
+            invisible: None,
+            by_name: false,
+        });
     }
 }
 
@@ -405,7 +442,13 @@ fn of_counts(sound: &Sound, found: &mut Vec<Mutant>) {
         for wrong in [number + 1, number.saturating_sub(1), number * 10 + 1] {
             let bytes = sound.with(range.clone(), &wrong.to_string());
             let what = format!("{} {number} → {wrong}", claim.about);
-            found.push(Mutant { operator: "count changed", what, bytes, invisible: None });
+            found.push(Mutant {
+                operator: "count changed",
+                what,
+                bytes,
+                invisible: None,
+                by_name: false,
+            });
         }
     }
 }

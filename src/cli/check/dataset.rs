@@ -1,12 +1,14 @@
 //! Dataset folders: told by their `datapackage.json`, their files read, their tables checked
 //! together, or each held against a notice.
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
 use super::{Args, Done, Manner, Refused, Seen, failed, io, report};
 use crate::cli::Exit;
+use crate::cli::batch::walk;
 use crate::cli::messages as say;
 use crate::cli::session::Reader;
 use crate::cli::voice::Voice;
@@ -23,24 +25,48 @@ pub(super) fn is_dataset(path: &Path) -> bool {
     path.is_dir() && path.join(PACKAGE).is_file()
 }
 
-/// The datasets among the targets, also those that stand in a folder of many; and all others.
+/// The datasets among the targets, also those that stand anywhere in a folder; and all others.
 pub(super) fn part(given: &[PathBuf]) -> (Vec<PathBuf>, Vec<PathBuf>) {
     let (mut datasets, mut others) = (Vec::new(), Vec::new());
     for path in given {
         if is_dataset(path) {
             datasets.push(path.clone());
-        } else if path.join("documents.csv").is_file() {
-            let folders = std::fs::read_dir(path).into_iter().flatten().flatten();
-            let mut folders: Vec<PathBuf> =
-                folders.map(|entry| entry.path()).filter(|path| is_dataset(path)).collect();
-            folders.sort();
-            datasets.extend(folders);
+            continue;
+        }
+        let before = datasets.len();
+        if path.is_dir() {
+            inside(path, &mut datasets);
+        }
+        if path.join("documents.csv").is_file() {
             datasets.extend(Some(path.join("entries.csv")).filter(|stacked| stacked.is_file()));
-        } else {
+        } else if datasets.len() == before || has_documents(path) {
             others.push(path.clone());
         }
     }
     (datasets, others)
+}
+
+/// The datasets in a folder, in order. Hidden folders and links are passed over.
+fn inside(folder: &Path, found: &mut Vec<PathBuf>) {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let is_hidden = |name: &OsStr| name.to_string_lossy().starts_with('.');
+    let folders = entries.filter(|entry| {
+        entry.file_type().is_ok_and(|kind| kind.is_dir()) && !is_hidden(&entry.file_name())
+    });
+    let mut folders: Vec<PathBuf> = folders.map(|entry| entry.path()).collect();
+    folders.sort();
+    for folder in folders {
+        if is_dataset(&folder) {
+            found.push(folder);
+        } else {
+            inside(&folder, found);
+        }
+    }
+}
+
+/// Whether a folder has documents beside its datasets.
+fn has_documents(folder: &Path) -> bool {
+    !walk::walk(&[folder.to_owned()], None).found.is_empty()
 }
 
 /// Checks a dataset folder; with a notice, holds each of its tables against it.
@@ -106,8 +132,7 @@ fn reports(
     };
     let tables = files.iter().filter(|file| table::is_csv(&file.name));
     let held = tables.map(|file| {
-        pipeline::ground(file, notice, gazetteer, settings)
-            .map_err(|error| Refused::no_document(file, &error, voice))
+        reader.ground(file, notice).map_err(|error| Refused::no_document(file, &error, voice))
     });
     held.collect()
 }

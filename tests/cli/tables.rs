@@ -1,0 +1,168 @@
+//! Tables and datasets as targets: folders of them, long ones, damaged ones, and the notice they are
+//! held against.
+
+use std::fmt::Write as _;
+use std::fs;
+
+use crate::support::{NOTICE, Room};
+
+/// A dataset's table of many rows, by itself.
+fn long(rows: usize) -> String {
+    let mut text = String::from("notice_number,notice_date,entry,category,rank,name,note\n");
+    for n in 0..rows {
+        let (group, rank) = (n / 1000, n % 1000 + 1);
+        let entry = n + 1;
+        writeln!(text, "示办〔2021〕1号,2021-09-29,{entry},第{group}类,{rank},第{entry}号项目,")
+            .unwrap();
+    }
+    text
+}
+
+#[test]
+fn folders_of_datasets_are_checked() {
+    let room = Room::new("tables-folders");
+    room.write("a.txt", NOTICE);
+    for folder in ["data/2021/a", "data/b"] {
+        assert_eq!(room.run(&["parse", "-q", "a.txt", "-o", folder]).code, 0);
+    }
+    let done = room.run(&["check", "data", "--format", "junit"]);
+    assert_eq!(done.code, 0, "{}{}", done.out, done.err);
+    assert!(done.out.contains("2021/a") && done.out.contains("data/b"), "{}", done.out);
+    // One that is not sound among them, and a notice beside them.
+    let entries = room.path("data/b/entries.csv");
+    let text = fs::read_to_string(&entries).unwrap();
+    fs::write(&entries, text.replace("510100", "510101")).unwrap();
+    fs::copy(room.path("a.txt"), room.path("data/notice.txt")).unwrap();
+    let done = room.run(&["check", "data", "--format", "concise"]);
+    assert_eq!(done.code, 1, "{}{}", done.out, done.err);
+    assert!(done.out.contains("data/b/entries.csv:3:"), "{}", done.out);
+    let done = room.run(&["check", "data", "--format", "junit"]);
+    assert!(done.out.contains("notice.txt"), "{}", done.out);
+}
+
+#[test]
+fn datasets_are_held_against_their_notice() {
+    let room = Room::new("tables-against");
+    room.write("a.txt", NOTICE);
+    assert_eq!(room.run(&["parse", "-q", "a.txt", "-o", "a"]).code, 0);
+    let check = |args: &[&str]| {
+        room.run(&[&["check", "--against", "a.txt", "--lang", "en"], args].concat())
+    };
+    for target in ["a", "a/entries.csv", "a/units.csv"] {
+        let done = check(&[target]);
+        assert_eq!(done.code, 0, "{target}: {}{}", done.out, done.err);
+    }
+    let entries = room.path("a/entries.csv");
+    let text = fs::read_to_string(&entries).unwrap();
+    fs::write(&entries, text.replace("苏州市人民政府,市人民政府", "无锡市人民政府,市人民政府"))
+        .unwrap();
+    for target in ["a", "a/entries.csv"] {
+        assert_eq!(check(&[target]).code, 1, "{target}");
+    }
+    // Each format names the row, and the notice's place where it has a field for it.
+    for (format, words) in [
+        ("text", &["entries.csv:2:", "a.txt:20"][..]),
+        ("concise", &["entries.csv:2:", "line 20 of a.txt"]),
+        ("json", &["\"related\"", "a.txt"]),
+        ("sarif", &["relatedLocations", "\"startLine\":20", "a.txt"]),
+        ("junit", &["entries.csv:2:", "line 20 of a.txt"]),
+        ("github", &["line=2,", "line 20 of a.txt"]),
+        ("gitlab", &["\"begin\":2", "line 20 of a.txt"]),
+    ] {
+        let done = check(&["a/entries.csv", "--format", format]);
+        for word in words {
+            assert!(done.out.contains(word), "{format} lacks {word}: {}", done.out);
+        }
+    }
+}
+
+#[test]
+fn long_tables_are_told_the_same_however_they_come() {
+    let room = Room::new("tables-long");
+    let sound = long(20_000);
+    room.write("a.csv", &sound);
+    let lines: Vec<&str> = sound.lines().collect();
+    let file = |name: &str, lines: &[&str]| room.write(name, &(lines.join("\n") + "\n"));
+    file("lost.csv", &[&lines[..7_000], &lines[7_001..]].concat());
+    file("twice.csv", &[&lines[..9_000], &lines[8_999..]].concat());
+    let turned = [&lines[..15_000], &[lines[15_001], lines[15_000]], &lines[15_002..]].concat();
+    file("turned.csv", &turned);
+    let ragged = lines[12_000].to_owned() + ",x";
+    file("ragged.csv", &[&lines[..12_000], &[ragged.as_str()], &lines[12_001..]].concat());
+    for (name, code, words) in [
+        ("a.csv", 0, &[][..]),
+        ("lost.csv", 1, &["lost.csv:7001:"]),
+        ("twice.csv", 1, &["twice.csv:9001:"]),
+        ("turned.csv", 1, &["turned.csv:15001:", "turned.csv:15002:"]),
+        ("ragged.csv", 1, &["ragged.csv:12001:"]),
+    ] {
+        let done = room.run(&["check", name, "--format", "concise", "--lang", "en"]);
+        assert_eq!(done.code, code, "{name}: {}{}", done.out, done.err);
+        for word in words {
+            assert!(done.out.contains(word), "{name} lacks {word}: {}", done.out);
+        }
+        // Nothing is said of how far it is where nobody looks on.
+        assert!(done.err.is_empty(), "{}", done.err);
+        let text = fs::read_to_string(room.path(name)).unwrap();
+        let piped = room.feed(&text, &["check", "-", "--format", "concise", "--lang", "en"]);
+        assert_eq!(piped.code, code);
+        assert_eq!(piped.out.replace("<stdin>", name), done.out);
+    }
+    let sum = |name: &str| {
+        let report = room.run(&["check", name, "--format", "json"]).out;
+        let report: serde_json::Value = serde_json::from_str(&report).unwrap();
+        report["sha256"].as_str().unwrap().to_owned()
+    };
+    file("same.csv", &lines);
+    assert_eq!(sum("a.csv").len(), 64);
+    assert_eq!(sum("a.csv"), sum("same.csv"));
+    assert_ne!(sum("a.csv"), sum("lost.csv"));
+}
+
+#[test]
+fn damaged_tables_are_errors_at_their_place() {
+    let room = Room::new("tables-damaged");
+    room.write("a.txt", NOTICE);
+    assert_eq!(room.run(&["parse", "-q", "a.txt", "-o", "a"]).code, 0);
+    let sound = fs::read(room.path("a/entries.csv")).unwrap();
+    let check = |name: &str, bytes: &[u8]| {
+        fs::write(room.path(name), bytes).unwrap();
+        room.run(&["check", name, "--format", "concise", "--lang", "en"])
+    };
+    // It ends in the middle of a character.
+    let at = String::from_utf8_lossy(&sound).rfind('府').unwrap();
+    let cut = check("cut.csv", &sound[..=at]);
+    assert_eq!(cut.code, 1, "{}", cut.out);
+    assert!(cut.out.contains("cut.csv:3:") && cut.out.contains("MD001"), "{}", cut.out);
+    // A byte that is no character, and a cell too many.
+    let mut zero = sound.clone();
+    let at = String::from_utf8_lossy(&sound).find("江苏").unwrap();
+    zero[at] = 0;
+    let zero = check("zero.csv", &zero);
+    assert_eq!(zero.code, 1, "{}", zero.out);
+    assert!(zero.out.contains("zero.csv:2:"), "{}", zero.out);
+    let line = String::from_utf8_lossy(&sound).find('\n').unwrap();
+    let ragged = [&sound[..line], b",,\n", &sound[line + 1..]].concat();
+    let ragged = check("ragged.csv", &ragged);
+    assert_eq!(ragged.code, 1, "{}", ragged.out);
+    // Very many columns.
+    let names: Vec<String> = (0..10_000).map(|n| format!("c{n}")).collect();
+    let wide = format!("notice_number,entry,{0}\n1,1,{0}\n1,2,x\n", names.join(","));
+    let wide = check("wide.csv", wide.as_bytes());
+    assert_eq!(wide.code, 1, "{}", wide.out);
+    assert!(wide.out.contains("wide.csv:3:1: error MD110"), "{}", wide.out);
+}
+
+#[test]
+fn a_file_too_big_to_be_read_is_refused() {
+    let room = Room::new("tables-big");
+    // A file of nothing takes no room on the disk.
+    fs::File::create(room.path("big.csv")).unwrap().set_len(600 << 20).unwrap();
+    for command in
+        [&["check", "big.csv"][..], &["parse", "big.csv"], &["diff", "big.csv", "big.csv"]]
+    {
+        let done = room.run(&[command, &["--lang", "en"]].concat());
+        assert_eq!(done.code, 2, "{command:?}: {}", done.err);
+        assert!(done.err.contains("big.csv") && done.err.contains("512 MB"), "{}", done.err);
+    }
+}
