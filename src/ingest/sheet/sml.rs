@@ -1,4 +1,4 @@
-//! SpreadsheetML of 2003: a workbook in one XML file, often named .xls.
+//! `SpreadsheetML` of 2003: a workbook in one XML file, often named .xls.
 
 use super::format::{self, Format};
 use super::{Book, Budget, Cell, Merge, Sheet};
@@ -155,10 +155,9 @@ impl Reader<'_> {
                 Node::Open(_) if inside => {}
                 Node::Open(_) => self.xml.skip(),
                 Node::Text(part) if inside => text.push_str(&part),
-                Node::Text(_) => {}
                 Node::Close(name) if name.get() == "Data" => inside = false,
                 Node::Close(name) if name.get() == "Cell" => break,
-                Node::Close(_) => {}
+                Node::Text(_) | Node::Close(_) => {}
                 Node::End => break,
             }
         }

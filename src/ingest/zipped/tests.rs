@@ -33,7 +33,9 @@ fn zip(parts: &[(&str, &str)], form: Form) -> Vec<u8> {
             header.extend(flags);
             header.extend([0; 6]);
             header.extend(sum.to_le_bytes());
-            packed.iter().for_each(|size| header.extend(size.to_le_bytes()));
+            for size in packed {
+                header.extend(size.to_le_bytes());
+            }
             header.extend((name.len() as u16).to_le_bytes());
             header
         };
@@ -45,7 +47,9 @@ fn zip(parts: &[(&str, &str)], form: Form) -> Vec<u8> {
         let mut field = Vec::new();
         if large {
             field.extend([1, 0, 24, 0]);
-            [size, size, start].iter().for_each(|n| field.extend((*n as u64).to_le_bytes()));
+            for n in [size, size, start] {
+                field.extend((n as u64).to_le_bytes());
+            }
         }
         directory.extend(b"PK\x01\x02\x14\x00");
         directory.extend(header([if large { u32::MAX } else { size as u32 }; 2]));
@@ -62,7 +66,9 @@ fn zip(parts: &[(&str, &str)], form: Form) -> Vec<u8> {
         out.extend(b"PK\x06\x06");
         out.extend(44u64.to_le_bytes());
         out.extend([45, 0, 45, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
-        [count, count, size, at].iter().for_each(|n| out.extend(n.to_le_bytes()));
+        for n in [count, count, size, at] {
+            out.extend(n.to_le_bytes());
+        }
         out.extend(b"PK\x06\x07\0\0\0\0");
         out.extend(end.to_le_bytes());
         out.extend(1u32.to_le_bytes());
