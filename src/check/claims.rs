@@ -17,7 +17,7 @@ mod target;
 
 pub(super) use parts::SumFault;
 
-use target::{Columns, Fit, Index, Target};
+use target::{Columns, Fit, Index, Target, adds_up};
 
 /// Every count and what became of it.
 #[derive(Debug, Default)]
@@ -63,7 +63,7 @@ pub(super) fn reconcile(
     agree_with_columns(document, notice, &index, &mut verdicts);
     parts::wholes_of_held_parts(&notice.claims, &mut verdicts);
     share_the_whole(notice, &mut verdicts);
-    yield_to_held(notice, &mut verdicts);
+    yield_to_held(document, notice, &mut verdicts);
     let pinned = schema.and_then(|schema| schema.expect_for(notice));
     let (expected, expects) = pinned.map_or_else(Default::default, |expect| {
         expect::hold(document, notice, expect, &index.counts)
@@ -191,16 +191,25 @@ fn share_the_whole(notice: &Notice, verdicts: &mut [Verdict]) {
 
 /// A count that fits only fairly is not broken where another count for the same rows is held: then
 /// it most likely counts something else (`17个` of the `21个` towns in the annex).
-fn yield_to_held(notice: &Notice, verdicts: &mut [Verdict]) {
+fn yield_to_held(document: &Document, notice: &Notice, verdicts: &mut [Verdict]) {
     let held = |verdict: &Verdict| verdict.state == State::Held && verdict.fit != Fit::Loose;
-    let whole_is_held = notice.claims.iter().zip(&*verdicts).any(|(claim, verdict)| {
-        held(verdict) && verdict.groups.is_empty() && claim.relation == Relation::Alone
-    });
-    for verdict in verdicts {
+    let wholes: Vec<Option<u64>> = notice
+        .claims
+        .iter()
+        .zip(&*verdicts)
+        .filter(|(claim, verdict)| {
+            held(verdict) && verdict.groups.is_empty() && claim.relation == Relation::Alone
+        })
+        .map(|(_, verdict)| verdict.found)
+        .collect();
+    for (claim, verdict) in notice.claims.iter().zip(verdicts) {
+        // 共10项 is said of all rows: two such counts cannot both be right.
+        let whole = claim.about.is_empty() && adds_up(document, claim);
         if verdict.state == State::Broken
             && verdict.fit == Fit::Fair
             && verdict.groups.is_empty()
-            && whole_is_held
+            && wholes.contains(&verdict.found)
+            && !whole
         {
             verdict.state = State::Unverifiable;
             verdict.found = None;

@@ -62,13 +62,26 @@ pub(super) fn find(notice: &Notice, repeats: &[Repeats]) -> Vec<Fault> {
             SerialRule::RunOn => {
                 // A second roster may go on where the first one ended.
                 let first = roster.entries.first().and_then(|entry| entry.serial.value());
-                let base = last.filter(|last: &u32| first == last.checked_add(1)).unwrap_or(0);
+                let base = last
+                    .filter(|last: &u32| first == last.checked_add(1))
+                    .or_else(|| goes_on_from(notice, roster))
+                    .unwrap_or(0);
                 run.check(&items(0, &roster.entries), base);
             }
         }
         last = roster.entries.last().and_then(|entry| entry.serial.value());
     }
     faults
+}
+
+/// The number before the first serial of a list that goes on from an earlier one, as the batches
+/// of a register do: its serials have no gap, and it declares as many rows as it has.
+fn goes_on_from(notice: &Notice, roster: &Roster) -> Option<u32> {
+    let first = roster.entries.first()?.serial.value().filter(|first| *first > 1)?;
+    let in_order = (first..).zip(&roster.entries).all(|(n, e)| e.serial.value() == Some(n));
+    let rows = roster.entries.len() as u64;
+    let declared = notice.claims.iter().any(|claim| claim.declared == rows);
+    (in_order && declared).then(|| first - 1)
 }
 
 /// Where serials start again, sorted.

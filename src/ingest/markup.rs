@@ -95,6 +95,25 @@ pub(super) fn strip(line: &str, out: &mut String) -> Stripped {
     result
 }
 
+/// The sign that a point of a Markdown list begins with, a gap behind it: `- 甲`.
+pub(super) fn bullet(body: &str) -> Option<char> {
+    let sign = body.chars().next().filter(|c| matches!(c, '-' | '*' | '+'))?;
+    let rest = body[1..].strip_prefix([' ', '\t', '\u{3000}'])?;
+    // - 3 - is a page number; a ruler is none either.
+    let text = rest.trim_end().chars().any(|c| !matches!(c, '-' | '*' | '+' | ' '));
+    (text && !rest.trim_end().ends_with(sign)).then_some(sign)
+}
+
+/// The signs that begin at least two lines of a text: one alone may be a footnote's.
+pub(super) fn bullets(text: &str) -> Vec<char> {
+    let signs: Vec<char> = text
+        .lines()
+        .filter_map(|line| bullet(line.trim_start_matches(crate::text::is_blank)))
+        .collect();
+    let often = |sign: &char| signs.iter().filter(|other| *other == sign).count() > 1;
+    ['-', '*', '+'].into_iter().filter(often).collect()
+}
+
 enum Toggle {
     On,
     Off,
@@ -156,6 +175,15 @@ mod tests {
         assert_eq!(stripped("B* 级<无>"), ("B* 级<无>".into(), false));
         assert_eq!(stripped("1\\. 北京&nbsp;市"), ("1. 北京 市".into(), false));
         assert_eq!(stripped("a<br/>b"), ("a b".into(), false));
+    }
+
+    #[test]
+    fn points_of_lists() {
+        assert_eq!(bullet("- 甲"), Some('-'));
+        assert_eq!(bullet("- 3 -"), None);
+        assert_eq!(bullet("-甲"), None);
+        assert_eq!(bullet("* * *"), None);
+        assert_eq!(bullets("* 甲\n  * 乙\n- 丙"), ['*']);
     }
 
     #[test]

@@ -43,8 +43,9 @@ fn read(bytes: &[u8], document: &mut Document) -> Result<(), IngestError> {
     let valid =
         (choice.encoding == UTF_8).then(|| std::str::from_utf8(&bytes[at..]).ok()).flatten();
     let pipes = valid.and_then(columns::bare_pipes);
-    let mut layout =
-        Layout { document, encoding: choice.encoding, table: None, row_above: false, pipes };
+    let bullets = valid.map_or_else(Vec::new, markup::bullets);
+    let encoding = choice.encoding;
+    let mut layout = Layout { document, encoding, table: None, row_above: false, pipes, bullets };
     let mut front = furniture::front_matter(&bytes[at..]);
     while at < bytes.len() {
         let (length, end) = decode::line(choice.encoding, &bytes[at..]);
@@ -88,6 +89,8 @@ struct Layout<'d> {
     row_above: bool,
     /// How many pipes each row has, in a table whose rows neither begin nor end with one.
     pipes: Option<usize>,
+    /// Signs that begin the points of lists: `- `, `* `.
+    bullets: Vec<char>,
 }
 
 impl Layout<'_> {
@@ -128,7 +131,8 @@ impl Layout<'_> {
             return;
         }
         let quoted = body.starts_with('>');
-        let strong = if quoted {
+        let bullet = markup::bullet(body).is_some_and(|sign| self.bullets.contains(&sign));
+        let strong = if quoted || bullet {
             self.append(&body[1..], self.after(place, &line[..=lead]))
         } else {
             self.append(line, place)

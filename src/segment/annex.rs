@@ -64,8 +64,10 @@ pub(super) fn plan(document: &Document, lines: &[Line]) -> Plan {
             && mark(document.slice(line.span)).is_some()
             && !announces(document, lines, *at, reach)
     });
-    let letter_end =
-        begins.or_else(|| behind_date(document, lines, first_row)).unwrap_or_else(|| {
+    let letter_end = begins
+        .or_else(|| behind_date(document, lines, first_row))
+        .or_else(|| itself(document, lines))
+        .unwrap_or_else(|| {
             first_row.map_or(lines.len(), |first_row| titles_above(document, lines, first_row))
         });
     Plan { letter_end, sections: sections(document, lines, letter_end) }
@@ -135,6 +137,29 @@ fn behind_date(document: &Document, lines: &[Line], first_row: Option<usize>) ->
     let title = below.clone().take(3).position(|line| titled(&line))?;
     (below.count() >= title + 3).then_some(date_at + 1)
 }
+
+/// Below the title of a document that is the list itself, `易制毒化学品的分类和品种目录`: no notice, no
+/// letter, no table.
+fn itself(document: &Document, lines: &[Line]) -> Option<usize> {
+    let mut open = (0..lines.len()).filter(|at| !lines[*at].is_furniture());
+    let first = open.next()?;
+    let text = compact(document.slice(lines[first].span));
+    let bare = words::without_closing_bracket(&text);
+    let list = words::ends_list_title(&text)
+        || ["解释", "术语", "释义"].iter().any(|end| bare.ends_with(end));
+    let letter = ["关于", "通知", "公告"].iter().any(|word| text.contains(word));
+    let below = open.map(|at| &lines[at]).take(LETTER_REACH).collect::<Vec<_>>();
+    let prose = below.iter().take(3).any(|line| {
+        let text = document.slice(line.span);
+        text.ends_with(['：', ':'])
+            || (text.ends_with('。') && !groups::is_numbered(&compact(text)))
+    });
+    let rows = lines.iter().any(Line::is_row);
+    (list && !letter && !prose && !rows && below.len() >= 3).then_some(first + 1)
+}
+
+/// So many lines below the title show whether a letter follows.
+const LETTER_REACH: usize = 6;
 
 fn has_prose(document: &Document, lines: &[Line]) -> bool {
     lines.iter().any(|line| document.slice(line.span).ends_with(['。', '：', ':']))

@@ -138,8 +138,14 @@ impl Reader<'_> {
             return false;
         }
         let named = names::ends_title(text) && (length >= 6 || index == 0);
-        let about =
-            text.starts_with("关于") || text.contains("关于印发") || text.contains("关于公布");
+        // 某办公厅关于发布某处等28处 | 新建某区名单的通知
+        let body = text
+            .split_once("关于")
+            .is_some_and(|(body, rest)| names::is_body(body) && !rest.contains(['，', '。', '；']));
+        let about = text.starts_with("关于")
+            || body
+            || text.contains("关于印发")
+            || text.contains("关于公布");
         let closes = || (index..top.min(index + 5)).any(|i| names::ends_title(&self.texts[i]));
         named || (about && closes())
     }
@@ -179,6 +185,7 @@ impl Reader<'_> {
                 text.ends_with(['：', ':'])
                     && text.chars().count() <= 400
                     && annex::mark(text).is_none()
+                    && !names::is_sentence(text)
             });
         let Some(index) = found else { return after };
         let line = self.document.slice(self.lines[index].span);
@@ -212,14 +219,23 @@ impl Reader<'_> {
     fn tail(&mut self, body: usize) -> usize {
         let mut end = self.lines.len();
         let mut signatures = Vec::new();
+        // 国管局 财政部关于…: who signs is named there; a name above the signatures is a row.
+        let title = self.head.title.as_ref().map(|title| compact(&title.value));
+        let named = title.as_deref().and_then(|title| title.split_once("关于")).map(|t| t.0);
+        let named = named.unwrap_or_default().to_owned();
+        let mut known = false;
         while end > body {
             let index = end - 1;
             let text = &self.texts[index];
             let dated = self.roles[index] == Some(RegionRole::Head);
+            let of_title = named.contains(text.as_str());
             let signed = self.readable(index)
                 && text.chars().count() <= SIGNATURE_MOST
                 && names::is_body(text)
+                && (of_title || !known)
+                && names::without_number(text).len() == text.len()
                 && annex::mark(text).is_none();
+            known |= signed && of_title;
             if signed {
                 signatures.push(index);
             } else if !(dated || self.lines[index].is_furniture() || names::is_remark(text)) {

@@ -12,6 +12,7 @@ mod headings;
 mod items;
 mod named;
 mod numbered;
+mod places;
 
 use super::annex;
 use super::claims;
@@ -24,7 +25,7 @@ use crate::model::{
     Claim, ClaimPlace, Column, Document, Group, Notice, Oddity, RegionRole, Role, Roster, Span,
     Spanned,
 };
-use crate::text::{View, blank, compact};
+use crate::text::{View, blank, compact, date};
 
 /// What a form makes of a stretch of lines.
 #[derive(Debug, Default)]
@@ -61,8 +62,33 @@ type Form = fn(&Scope<'_>) -> Option<Found>;
 static FORMS: &[Form] =
     &[flat::read, numbered::read, grouped::read, named::read, enumeration::read];
 
-/// Looks for a roster in an annex without table rows.
+/// Looks for rosters in an annex without table rows.
 pub(super) fn annex(
+    document: &Document,
+    section: &[Line],
+    notice: &mut Notice,
+    regions: &mut Regions,
+) {
+    let first = notice.rosters.len();
+    for part in flat::parts(document, section) {
+        part_of_annex(document, &section[part], notice, regions);
+    }
+    // 一、 heads the first table of the annex, nothing the second: its heading is lost.
+    let headed = |roster: &Roster| !roster.groups.is_empty();
+    if notice.rosters[first..].first().is_some_and(headed) {
+        for (index, roster) in notice.rosters.iter().enumerate().skip(first + 1) {
+            if !headed(roster)
+                && let Some(entry) = roster.entries.first()
+            {
+                let kind = OddityKind::RosterUncertain { why: "no-heading" };
+                let roster = Some(index as u32);
+                notice.oddities.push(Oddity { kind, span: entry.span, roster });
+            }
+        }
+    }
+}
+
+fn part_of_annex(
     document: &Document,
     section: &[Line],
     notice: &mut Notice,
@@ -74,7 +100,7 @@ pub(super) fn annex(
     let scope = Scope { document, lines: section, closed, declared, annex: true };
     let taken = FORMS.iter().find_map(|form| form(&scope)).map(|mut found| {
         preamble(&scope, &mut found, notice);
-        add(found, notice, regions)
+        add(document, found, notice, regions)
     });
     let taken = taken.unwrap_or_default();
     // An annex that calls itself a list and in which none was found is no prose: the audit names it.
@@ -114,7 +140,7 @@ pub(super) fn letter(
     let closed = roles.iter().zip(lines).map(|(r, l)| r.is_some() || l.is_furniture());
     let scope = Scope { document, lines, closed: closed.collect(), declared, annex: false };
     let found = FORMS.iter().find_map(|form| form(&scope));
-    found.map_or_else(Vec::new, |found| add(found, notice, regions))
+    found.map_or_else(Vec::new, |found| add(document, found, notice, regions))
 }
 
 /// Counts that the titles of an annex declare: （共计28处）.
@@ -134,9 +160,19 @@ fn with_title_counts(document: &Document, lines: &[Line], declared: &[u64]) -> V
     all
 }
 
+/// Most lines that a title above a list takes, a subtitle included.
+const TITLE_LINES: usize = 3;
+
+/// What a notice does to the things it lists.
+static DEEDS: &[&str] = &[
+    "确定", "认定", "命名", "公布", "批准", "同意", "授予", "决定", "设立", "遴选", "评选", "支持",
+    "公告", "发布", "注销", "撤销", "取消", "表彰", "通报", "增设", "新增",
+];
+
 /// Title and notes above the first line that the form took.
 fn preamble(scope: &Scope<'_>, found: &mut Found, notice: &mut Notice) {
     let first = found.taken.iter().min().copied().unwrap_or(0);
+    let mut plain = 0;
     for index in 0..first {
         let line = &scope.lines[index];
         if scope.closed[index] {
@@ -158,6 +194,13 @@ fn preamble(scope: &Scope<'_>, found: &mut Found, notice: &mut Notice) {
             claims::read(&view, ClaimPlace::Note, &mut notice.claims);
             found.note(NoteKind::Remark, line.span);
         } else {
+            // The date and the body below a title are no titles.
+            let formal = date::is_line(&text) || super::head::is_signature(&text);
+            plain += usize::from(!formal);
+            if plain > TITLE_LINES && !formal {
+                // Titles are not so many: it may be a row that was not read, and the audit names it.
+                continue;
+            }
             if found.roster.title.is_none() {
                 title(scope, found, line.span, notice);
             }
@@ -177,13 +220,19 @@ fn title(scope: &Scope<'_>, found: &mut Found, span: Span, notice: &mut Notice) 
 fn closing(document: &Document, line: &Line) -> bool {
     let text = document.slice(line.span);
     text.ends_with(['。', '：', ':'])
+        || super::head::is_signature(&compact(text))
         || words::is_remark(&compact(text))
         || words::is_sum(&compact(text))
-        || crate::text::date::is_line(text)
+        || date::is_line(text)
 }
 
 /// Adds a roster to the notice; returns the lines it took.
-fn add(found: Found, notice: &mut Notice, regions: &mut Regions) -> Vec<usize> {
+fn add(
+    document: &Document,
+    found: Found,
+    notice: &mut Notice,
+    regions: &mut Regions,
+) -> Vec<usize> {
     let Found { mut roster, taken, regions: parts, claims, oddities, proven } = found;
     let index = notice.rosters.len() as u32;
     for (span, role) in parts {
@@ -191,10 +240,17 @@ fn add(found: Found, notice: &mut Notice, regions: &mut Regions) -> Vec<usize> {
     }
     for (group, mut claim) in claims {
         claim.place = ClaimPlace::Heading { roster: index, group };
+        let own = notice.claims.len() as u32;
+        let mut others = Vec::new();
         if let Some(group) = roster.groups.get_mut(group as usize) {
-            group.claim = Some(notice.claims.len() as u32);
+            group.claim = Some(own);
+            if group.span.contains(claim.span) {
+                let view = View::join(&[group.span], &document.text);
+                others = claims::others_of_heading(&view, &claim, own);
+            }
         }
         notice.claims.push(claim);
+        notice.claims.extend(others);
     }
     let depth = roster.groups.iter().map(|group| group.path.len()).max().unwrap_or(0);
     roster.levels = (1..=depth).map(|level| format!("group_{level}")).collect();
@@ -268,13 +324,29 @@ impl<'a> Scope<'a> {
         self.annex && self.open().iter().take(3).any(titled)
     }
 
-    /// The line that says that names follow, `名单如下：`, by index.
+    /// The line that says that names follow, `名单如下：`, by index; else the last line that counts
+    /// things before a colon: `决定在以下12个城市开展试点：`.
     fn announced(&self) -> Option<usize> {
+        let opens = |index: &usize| self.text(*index).trim_end().ends_with(['：', ':']);
+        let text = |index: &usize| self.text(*index);
         let says = |index: &usize| {
-            let text = self.text(*index).trim_end();
-            text.ends_with(['：', ':']) && (text.contains("如下") || text.contains("名单"))
+            opens(index)
+                && (text(index).contains("如下") || text(index).contains("名单"))
+                && !text(index).contains("事项")
         };
-        self.open().into_iter().find(says)
+        let counts = |index: &usize| {
+            let line = self.lines[*index].span;
+            let view = View::join(&[line], &self.document.text);
+            let mut found = Vec::new();
+            claims::read(&view, ClaimPlace::Body, &mut found);
+            let decides = DEEDS.iter().any(|verb| text(index).contains(verb));
+            decides && opens(index) && found.iter().any(|claim| claim.declared > 2)
+        };
+        let open = self.open();
+        open.iter()
+            .copied()
+            .find(says)
+            .or_else(|| if self.annex { None } else { open.into_iter().find(counts) })
     }
 
     fn is_declared(&self, count: usize) -> bool {

@@ -10,7 +10,7 @@ mod preamble;
 mod rows;
 pub(super) mod serial;
 mod singles;
-mod values;
+pub(super) mod values;
 pub(super) mod words;
 
 use std::borrow::Cow;

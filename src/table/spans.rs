@@ -1,6 +1,8 @@
 //! Spans that lead into `text.txt`: in order, on character boundaries, and over the text that the
 //! row says it was read from.
 
+use std::collections::BTreeSet;
+
 use super::Table;
 use super::ours::Layout;
 use crate::check::Book;
@@ -18,6 +20,14 @@ pub(super) fn check(table: &Table, layout: &Layout, text: Option<&Document>, boo
     let mut good: Vec<(usize, Span)> = Vec::new();
     book.run("MD310", |sink| {
         let mut last = 0;
+        let mut ends: BTreeSet<usize> = BTreeSet::new();
+        // Rows printed side by side are read column by column: a span may begin further back,
+        // behind another row of its line.
+        let beside = |ends: &BTreeSet<usize>, from: usize| {
+            let end = ends.range(..=from).next_back().copied();
+            let between = text.zip(end).and_then(|(text, end)| text.text.get(end..from));
+            between.is_some_and(|between| !between.contains('\n'))
+        };
         for row in 0..table.rows.len() {
             let (from, to) = (number(row, start), number(row, end));
             let fault = match (from, to) {
@@ -25,8 +35,11 @@ pub(super) fn check(table: &Table, layout: &Layout, text: Option<&Document>, boo
                 (Some(from), Some(to)) => match text {
                     Some(text) if to > text.text.len() => Some("beyond"),
                     Some(text) if text.text.get(from..to).is_none() => Some("inside"),
-                    _ if layout.document.is_none() && from < last => Some("order"),
+                    _ if layout.document.is_none() && from < last && !beside(&ends, from) => {
+                        Some("order")
+                    }
                     _ => {
+                        ends.insert(to);
                         good.push((row, Span::of(from, to)));
                         None
                     }

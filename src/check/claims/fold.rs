@@ -1,6 +1,6 @@
 //! Words of a claim and of a heading brought to one form, for comparing only.
 
-use crate::text::traditional;
+use crate::text::{numeral, traditional};
 
 /// Without white space and quotation marks, brackets all of one kind, full-width letters and
 /// digits as ASCII, traditional characters as
@@ -30,7 +30,42 @@ pub(super) fn noun(title: &str) -> String {
             break;
         }
     }
+    // 重点企业研究院认定名单: what is done to them is no part of what they are.
+    for tail in ["认定", "评选", "评定", "入选", "命名", "遴选", "立项", "公示"] {
+        if let Some(start) = noun.strip_suffix(tail).filter(|start| start.chars().count() > 3) {
+            noun = start;
+            break;
+        }
+    }
     noun.strip_suffix('的').unwrap_or(noun).to_owned()
+}
+
+/// A name without the year or the batch before it: 2021年度, 第三批.
+pub(super) fn undated(text: &str) -> &str {
+    let text = text.strip_prefix('第').unwrap_or(text);
+    let Some((_, length)) = numeral::prefix(text) else {
+        return text.strip_prefix("首批").unwrap_or(text);
+    };
+    let rest = &text[length..];
+    let bare = ["年度", "年", "批"].iter().find_map(|word| rest.strip_prefix(word));
+    bare.filter(|bare| bare.chars().count() > 1).unwrap_or(text)
+}
+
+/// Whether the characters of one text stand in another in their order, and both end alike.
+pub(super) fn is_contracted(short: &str, long: &str) -> bool {
+    let mut rest = long.chars();
+    short.chars().count() > 3
+        && common_suffix(short, long) > 1
+        && short.chars().all(|c| rest.any(|other| other == c))
+}
+
+/// A heading without its number: 一、, （二）, 3.
+pub(super) fn unnumbered(text: &str) -> &str {
+    let open = text.trim_start().trim_start_matches(['（', '(']);
+    let Some((_, length)) = numeral::prefix(open) else { return text };
+    let rest = &open[length..];
+    let bare = rest.trim_start_matches(['、', '.', '．', ')', '）']);
+    if bare.len() < rest.len() { bare } else { text }
 }
 
 const LISTS: [&str; 10] =
@@ -43,7 +78,7 @@ pub(super) fn common_suffix(a: &str, b: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{common_suffix, fold, noun};
+    use super::{common_suffix, fold, is_contracted, noun, undated, unnumbered};
 
     #[test]
     fn folds_what_does_not_matter() {
@@ -51,6 +86,14 @@ mod tests {
         assert_eq!(fold("“Ａ１”类〔x]"), "A1类(x)");
         assert_eq!(noun("关于印发示范街区名单的通知"), "关于印发示范街区");
         assert_eq!(noun("森林乡村 清单"), "森林乡村");
+        assert_eq!(noun(unnumbered("（一）绿色工厂公示名单")), "绿色工厂");
+        assert_eq!(undated("2021年度示范企业"), "示范企业");
+        assert_eq!(undated("第三批示范企业"), "示范企业");
+        assert_eq!(undated("三江源"), "三江源");
+        assert!(is_contracted("第三批单项冠军企业", "通过复核的第三批制造业单项冠军企业"));
+        assert!(!is_contracted("单项冠军产品", "第三批制造业单项冠军企业"));
+        assert_eq!(noun("2021年重点企业研究院认定名单"), "2021年重点企业研究院");
+        assert_eq!(unnumbered("2021年项目"), "2021年项目");
         assert_eq!(common_suffix("特色基地", "综合基地"), 2);
     }
 }

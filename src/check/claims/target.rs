@@ -4,11 +4,12 @@ use std::collections::{HashMap, HashSet};
 
 use foldhash::fast::FixedState;
 
-use super::fold::{common_suffix, fold, noun};
+use super::fold::{common_suffix, fold, is_contracted, noun, undated, unnumbered};
 use crate::model::{Claim, ClaimPlace, Document, Notice, Relation, Row, Span};
 use crate::schema::Schema;
 
 mod cells;
+mod pointing;
 mod readings;
 mod rosters;
 mod rows;
@@ -87,7 +88,10 @@ impl<'n> Index<'n> {
             }
             counts.push(rows);
             for (g, group) in (0..).zip(&roster.groups) {
-                for word in group.path.iter().chain([&group.heading]).map(|word| fold(word)) {
+                let printed = group.path.iter().chain([&group.heading]);
+                // 一、绿色工厂公示名单 lists what is called 绿色工厂.
+                let bare = printed.clone().map(|word| noun(unnumbered(word)));
+                for word in printed.map(|word| fold(word)).chain(bare) {
                     if word.is_empty() {
                         continue;
                     }
@@ -156,7 +160,8 @@ impl<'n> Index<'n> {
         let groups = &self.notice.rosters.get(roster as usize)?.groups;
         let own = groups.get(group as usize)?;
         let first = own.claim.and_then(|first| self.notice.claims.get(first as usize));
-        if claim.relation != Relation::Alone || first.is_some_and(|first| first != claim) {
+        let inside = own.span.contains(claim.span);
+        if claim.relation != Relation::Alone || (inside && first.is_some_and(|f| f != claim)) {
             // A second number in the heading counts something else, or a part.
             let within = Some((roster, group));
             let same = |found: &u64| *found == claim.declared;
@@ -169,7 +174,7 @@ impl<'n> Index<'n> {
         let outer =
             depth.filter(|depth| depth + 1 < own.path.len() && !own.path[depth + 1].is_empty());
         let listed = match outer {
-            Some(depth) if own.claim.is_none() || !own.span.contains(claim.span) => (0..)
+            Some(depth) if own.claim.is_none() || !inside => (0..)
                 .zip(groups)
                 .filter(|(_, other)| other.path.get(..=depth) == own.path.get(..=depth))
                 .map(|(g, _)| (roster, g))
@@ -181,7 +186,23 @@ impl<'n> Index<'n> {
 
     /// What a claim of things counts.
     pub(super) fn things(&self, claim: &Claim) -> Option<Target> {
+        let target = self.things_called(claim, &fold(&claim.about));
+        let sure = target
+            .as_ref()
+            .is_some_and(|target| target.fit > Fit::Loose || target.found == claim.declared);
+        if sure {
+            return target;
+        }
+        // 2021年示范基地 of a heading 示范基地; 现将5个项目公布如下 over the list.
         let about = fold(&claim.about);
+        let bare = undated(&about);
+        let undated = (bare.len() < about.len()).then(|| self.things_called(claim, bare)).flatten();
+        let points = || self.announced(claim).or_else(|| self.acted_on(claim, &about));
+        undated.filter(|target| target.fit > Fit::Loose).or_else(points).or(target)
+    }
+
+    fn things_called(&self, claim: &Claim, about: &str) -> Option<Target> {
+        let about = about.to_owned();
         let whole_allowed = claim.relation == Relation::Alone;
         if let Some(target) = self.named_groups(&about, claim.annex) {
             return Some(target);
@@ -200,6 +221,9 @@ impl<'n> Index<'n> {
             && self.fuzzy
             && let Some(target) = self.level(&about)
         {
+            return Some(target);
+        }
+        if whole_allowed && let Some(target) = self.of_listing(&about) {
             return Some(target);
         }
         if let Some(target) = self.of_ending(claim, &about) {
@@ -238,24 +262,6 @@ impl<'n> Index<'n> {
         }
         let other = self.of_class(claim, &about).or_else(|| self.column_values(claim, None));
         other.or_else(|| self.of_any_word(claim, &about).filter(|_| whole_allowed))
-    }
-
-    /// 项目 and 单位 may be said of the rows of any list; 以下6家单位 and 确定…等6家单位为 point at the
-    /// only one.
-    fn of_any_word(&self, claim: &Claim, about: &str) -> Option<Target> {
-        let one = self.notice.rosters.len() == 1 && self.aside.is_empty();
-        let anything = ["单位", "项目", "机构", "对象"].contains(&about);
-        let before = self.document.text.get(..claim.numeral.start as usize).unwrap_or_default();
-        let after = self.document.text.get(claim.span.end as usize..).unwrap_or_default();
-        // 确定6个县为示范县: whatever they are called, they are what is listed.
-        let sentence = before.rsplit(['。', '；', '\n']).next().unwrap_or_default();
-        let verbs = ["确定", "命名", "认定", "评定", "评选", "公布"];
-        let named = after.starts_with('为') && verbs.iter().any(|verb| sentence.contains(verb));
-        let follow = ["以下", "下列"].iter().any(|word| before.ends_with(word));
-        let points = named || (anything && follow);
-        let fit = if points { Fit::Fair } else { Fit::Loose };
-        let target = (one && (anything || named)).then(|| self.rosters_target(&[0], fit))?;
-        (points || target.found == claim.declared).then_some(target)
     }
 
     /// Groups of just these words, or of each item of a list of words: `A类、B类`.
@@ -374,19 +380,12 @@ impl<'n> Index<'n> {
         match claim.place {
             ClaimPlace::Title => {}
             // 注：标*的3家 are some of the rows, 共6家 are all.
-            ClaimPlace::Note if self.adds_up(claim) => {}
+            ClaimPlace::Note if adds_up(self.document, claim) => {}
             _ => return None,
         }
         let at = self.homes.partition_point(|(place, _)| place.start <= claim.span.start);
         let (place, roster) = self.homes.get(at.checked_sub(1)?)?;
         place.contains(claim.span).then_some(*roster)
-    }
-
-    /// Whether a word for a sum stands before the claim: 共6家.
-    fn adds_up(&self, claim: &Claim) -> bool {
-        let before = self.document.text.get(..claim.numeral.start as usize).unwrap_or_default();
-        let before = before.trim_end_matches(crate::text::is_blank);
-        ["共", "共计", "合计", "总计", "共有"].iter().any(|word| before.ends_with(word))
     }
 
     /// Rosters whose title speaks of `about`: 示范基地 of 国家示范基地名单.
@@ -395,6 +394,8 @@ impl<'n> Index<'n> {
             let shared = common_suffix(noun, about);
             if !noun.is_empty() && (noun == about || noun.ends_with(about)) {
                 (about.chars().count() > 1).then_some(Fit::Fair)
+            } else if is_contracted(about, noun) {
+                Some(Fit::Fair)
             } else if shared > 1 || (about.chars().count() > 1 && noun.contains(about)) {
                 Some(Fit::Loose)
             } else {
@@ -408,6 +409,13 @@ impl<'n> Index<'n> {
         let named: Vec<usize> = named.iter().filter(|n| n.1 == best).map(|n| n.0).collect();
         Some(self.rosters_target(&named, best))
     }
+}
+
+/// Whether a word for a sum stands before the claim: 共6家.
+pub(super) fn adds_up(document: &Document, claim: &Claim) -> bool {
+    let before = document.text.get(..claim.numeral.start as usize).unwrap_or_default();
+    let before = before.trim_end_matches(crate::text::is_blank);
+    ["共", "共计", "合计", "总计", "共有"].iter().any(|word| before.ends_with(word))
 }
 
 /// Titles and notes of rosters, by place.

@@ -2,8 +2,8 @@
 
 mod aligned;
 
-use crate::model::{Block, BlockKind, Document, Span, Table, TableCell, TableRow};
-use crate::text::{is_blank, numeral};
+use crate::model::{Block, BlockKind, Document, Role, Span, Table, TableCell, TableRow};
+use crate::text::{compact, headers, is_blank, numeral};
 
 /// How many numbered lines it takes before lines of text are taken for a table.
 const LEAST_ROWS: usize = 3;
@@ -30,7 +30,8 @@ pub(in crate::ingest) fn find(document: &mut Document) {
                 _ => None,
             })
             .collect();
-        let Some(width) = modal_width(document, &rows) else { continue };
+        let with_remarks = || headed_width(document, &rows);
+        let Some(width) = modal_width(document, &rows).or_else(with_remarks) else { continue };
         convert(document, &rows, width);
         return;
     }
@@ -93,6 +94,22 @@ fn modal_width(document: &Document, rows: &[Option<Vec<Span>>]) -> Option<usize>
     let width = *widths.iter().max_by_key(|w| widths.iter().filter(|v| v == w).count())?;
     let agree = widths.iter().filter(|w| **w == width).count();
     (agree >= LEAST_ROWS && agree * 10 >= widths.len() * 8).then_some(width)
+}
+
+/// The number of fields of the header above the first numbered line, where it ends in a remark
+/// (备注) and every numbered line has as many, or all but the remark.
+fn headed_width(document: &Document, rows: &[Option<Vec<Span>>]) -> Option<usize> {
+    let numbered = |row: &Vec<Span>| numeral::whole(document.slice(row[0])).is_some();
+    let first = rows.iter().position(|row| row.as_ref().is_some_and(numbered))?;
+    let head = closed_up(document, rows[first.checked_sub(1)?].as_ref()?);
+    let role = |span: &Span| headers::role_of(&compact(document.slice(*span)));
+    let (serial, remark) = (role(head.first()?), role(head.last()?));
+    let width = head.len();
+    let told = width > 2 && serial == Some(Role::Serial) && remark == Some(Role::Note);
+    let fits = |row: &Vec<Span>| row.len() == width || row.len() + 1 == width;
+    let mut widths = rows.iter().flatten().filter(|row| numbered(row));
+    let count = widths.clone().count();
+    (told && count >= LEAST_ROWS && widths.all(fits)).then_some(width)
 }
 
 /// The fields of a header, letter-spaced words put together: 姓  名.

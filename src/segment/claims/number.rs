@@ -124,6 +124,8 @@ impl Reader<'_> {
         } else {
             (noun.about, noun_at + noun.length)
         };
+        // 以上共11家
+        let about = if about == "以上" { "" } else { about };
         if words::is_abstract(about) {
             return None;
         }
@@ -164,6 +166,11 @@ impl Reader<'_> {
 fn annex_beside(after: &str) -> Option<u32> {
     let after = after.trim_start_matches(blank::is_blank);
     let after = after.strip_prefix("名单").unwrap_or(after);
+    // 6个镇为历史文化名镇（名单见附件1）
+    let after = after
+        .find(['（', '(', '，', '。', '；', '、'])
+        .filter(|_| after.starts_with('为'))
+        .map_or(after, |at| &after[at..]);
     let inner = after.strip_prefix(['（', '('])?;
     let inner = &inner[..inner.find(['）', ')'])?];
     let at = inner

@@ -180,6 +180,11 @@ pub(super) fn noun(text: &str) -> Noun<'_> {
         }
     }
     let about = rest[..end].trim_end_matches(is_blank);
+    // 3家度假区等级: what is taken from them is not what they are.
+    let about = ["等级", "资格", "资质", "称号"]
+        .iter()
+        .find_map(|word| about.strip_suffix(word).filter(|bare| bare.chars().count() > 1))
+        .unwrap_or(about);
     Noun { about, length: lead + about.len() }
 }
 
@@ -220,9 +225,13 @@ fn plain(rest: &str) -> usize {
         let word = NOUN_ENDS.iter().any(|word| {
             rest[at..].starts_with(word)
                 && !(qualifier && word.chars().count() == 2 && QUALIFIES.contains(word))
-                && !WHOLE.iter().any(|whole| holds_at(rest, at, whole))
+                && (rest[at..].starts_with("为民主")
+                    || !WHOLE.iter().any(|whole| holds_at(rest, at, whole)))
         });
-        if mark || number || word {
+        // 7个城市建设基地: they build; 建设项目 are things.
+        let built = ["建设", "创建"].iter().any(|word| rest[at..].starts_with(word))
+            && ["城市", "地区", "县", "市", "区"].iter().any(|place| rest[..at].ends_with(place));
+        if mark || number || word || built {
             break;
         }
         end = at + c.len_utf8();

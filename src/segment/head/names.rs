@@ -95,6 +95,36 @@ pub(super) fn is_body(text: &str) -> bool {
         && BODY_ENDS.iter().any(|end| text.ends_with(end))
 }
 
+/// Words of a sentence: a line with one of them addresses nobody.
+static SENTENCE: &[&str] = &[
+    "。",
+    "；",
+    "如下",
+    "现将",
+    "现对",
+    "现就",
+    "现予",
+    "决定",
+    "根据",
+    "按照",
+    "为了",
+    "依据",
+    "经研究",
+    "经审",
+    "经评",
+    "经专家",
+    "以下",
+    "下列",
+    "予以",
+    "确定为",
+    "认定",
+];
+
+/// Whether a line reads as a sentence, not as a list of addressees.
+pub(super) fn is_sentence(text: &str) -> bool {
+    SENTENCE.iter().any(|word| text.contains(word)) || text.starts_with(['为', '经'])
+}
+
 /// Whether a line of the tail is a remark of form: （此页无正文）, （联系人：…）, （信息公开形式：…）.
 pub(super) fn is_remark(text: &str) -> bool {
     (text.starts_with(['（', '(']) && text.ends_with(['）', ')']) && text.chars().count() <= 60)

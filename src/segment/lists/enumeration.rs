@@ -1,65 +1,123 @@
-//! Names inside one sentence: `同意在甲市、乙市等46个城市…`.
+//! Names inside one sentence: `同意在甲市、乙市等46个城市…`, `命名甲市、乙市、丙市3个城市…`.
 
 use super::items;
-use super::{Found, Scope, column};
+use super::places::{self, name_column};
+use super::{Found, Scope};
 use crate::model::roster::Serial;
-use crate::model::{RegionRole, Role, Span};
+use crate::model::{RegionRole, Span};
+use crate::segment::claims;
 use crate::text::{is_blank, numeral, trim};
 
-/// Fewest names that make a roster.
+/// Fewest names that make a roster, where the number behind them differs and where it agrees.
 const LEAST: usize = 5;
+const LEAST_COUNTED: usize = 3;
 
 /// Words behind which an enumeration begins.
 static OPENERS: &[&str] = &[
     "同意在",
     "同意将",
     "同意",
+    "决定在",
+    "决定将",
+    "决定",
     "确定",
     "认定",
     "命名",
     "授予",
     "批准",
     "公布",
+    "支持",
+    "选定",
+    "选择",
+    "遴选",
+    "设立",
+    "增设",
+    "新增",
+    "撤销",
+    "取消",
+    "表彰",
+    "列入",
+    "纳入",
     "包括",
+    "名单为",
+    "分别为",
+    "分别是",
     "为",
     "在",
     "将",
-    "：",
-    ":",
+    "对",
+    "把",
+    "由",
+    "了",
 ];
 
-/// Recognises the enumeration before `等N个`, if it has N items; several of them in one sentence
-/// (甲镇等10个镇和乙村等12个村) are one roster. Where the numbers differ it is read all the same, and
-/// marked.
+/// What is counted so is no roster: 等8部门.
+static NEVER: &[&str] =
+    &["部门", "部委", "方面", "环节", "领域", "文件", "指标", "阶段", "省级", "月", "年", "日"];
+
+/// An enumeration and the number behind it.
+struct List {
+    items: Vec<Span>,
+    declared: u64,
+    /// Nothing but the first name seems to stand in the first item.
+    clean: bool,
+}
+
+impl List {
+    fn agrees(&self) -> bool {
+        self.declared == self.items.len() as u64
+    }
+}
+
+/// Recognises the enumeration before `等N个` or `N个`, if it has N items; several of them in one
+/// sentence (甲镇等10个镇和乙村等12个村) are one roster. Where the numbers behind 等 differ it is read
+/// all the same, and marked.
 pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
-    let mut best: Option<(usize, Vec<Span>, bool)> = None;
+    let mut sentences: Vec<Sentence> = Vec::new();
     for index in scope.open() {
-        for sentence in lists(scope, index) {
-            let proven = sentence.iter().all(|(items, n)| *n == items.len() as u64);
-            let items: Vec<Span> = sentence.into_iter().flat_map(|(items, _)| items).collect();
-            let better = best
-                .as_ref()
-                .is_none_or(|(_, known, sure)| (proven, items.len()) > (*sure, known.len()));
-            if items.len() >= LEAST && better {
-                best = Some((index, items, proven));
+        for lists in lists(scope, index) {
+            let counted = lists.iter().all(List::agrees);
+            let proven = counted && lists.iter().all(|list| list.clean);
+            let items: Vec<Span> = lists.into_iter().flat_map(|list| list.items).collect();
+            let least = if counted { LEAST_COUNTED } else { LEAST };
+            if items.len() >= least {
+                sentences.push(Sentence { line: index, items, proven });
             }
         }
     }
-    let (index, items, proven) = best?;
-    let mut found = Found { proven, ..Found::default() };
-    found.roster.columns.push(column("name", Role::Name, "none"));
-    let line = scope.lines[index].span;
-    let mut at = line.start;
-    for item in &items {
-        found.regions.push((Span::new(at, item.start), RegionRole::Prose));
-        found.regions.push((*item, RegionRole::Cell));
-        found.entry(&[*item], None, Serial::None);
-        at = item.end;
+    // What one sentence lists after the other is one list; an uncounted one is taken if it is all.
+    if sentences.iter().any(|sentence| sentence.proven) {
+        sentences.retain(|sentence| sentence.proven);
+    } else {
+        let longest = sentences.iter().max_by_key(|sentence| sentence.items.len())?.line;
+        sentences.retain(|sentence| sentence.line == longest);
+        sentences.truncate(1);
     }
-    found.regions.push((Span::new(at, line.end), RegionRole::Prose));
+    let mut found = Found { proven: sentences.first()?.proven, ..Found::default() };
+    let all: Vec<Span> = sentences.iter().flat_map(|sentence| &sentence.items).copied().collect();
+    found.roster.columns.push(name_column(scope, &all, "none"));
+    for sentences in sentences.chunk_by(|a, b| a.line == b.line) {
+        let line = scope.lines[sentences[0].line].span;
+        let mut at = line.start;
+        for item in sentences.iter().flat_map(|sentence| &sentence.items) {
+            found.regions.push((Span::new(at, item.start), RegionRole::Prose));
+            found.regions.push((*item, RegionRole::Cell));
+            found.entry(&[*item], None, Serial::None);
+            at = item.end;
+        }
+        found.regions.push((Span::new(at, line.end), RegionRole::Prose));
+        found.taken.push(sentences[0].line);
+    }
     found.regions.retain(|(span, _)| !trim(*span, &scope.document.text).is_empty());
-    found.taken.push(index);
     Some(found)
+}
+
+/// A sentence with the names that it lists.
+struct Sentence {
+    line: usize,
+    items: Vec<Span>,
+    /// Its numbers agree, and nothing but names seems to be taken.
+    proven: bool,
 }
 
 /// Bytes that the number of a paragraph takes, its `、` included: `一、`.
@@ -72,45 +130,129 @@ fn number_length(text: &str) -> usize {
     })
 }
 
-/// An enumeration and the number behind its 等.
-type Counted = (Vec<Span>, u64);
+/// Where an enumeration may end: before 等 and a number, or before a number alone.
+struct End {
+    at: usize,
+    declared: u64,
+    /// 等 stands there.
+    and_others: bool,
+}
 
-/// The enumerations of a line that end in `等N个`, each with N, sentence by sentence.
-fn lists(scope: &Scope<'_>, index: usize) -> Vec<Vec<Counted>> {
+fn ends(text: &str) -> Vec<End> {
+    let mut ends = Vec::new();
+    let mut from = 0;
+    for (at, c) in text.char_indices() {
+        if at < from {
+            continue;
+        }
+        let and_others = c == '等';
+        let number = if and_others { at + c.len_utf8() } else { at };
+        let start =
+            number + text[number..].len() - text[number..].trim_start_matches(is_blank).len();
+        let Some((declared, length)) = numeral::prefix(&text[start..]) else { continue };
+        let after = text[start + length..].trim_start_matches(is_blank);
+        let thing = after.strip_prefix(['个', '家', '项', '类', '大']).unwrap_or(after);
+        if NEVER.iter().any(|word| thing.starts_with(word)) {
+            continue;
+        }
+        let joined = text[..at].ends_with(['、', '，', '第', '约', '近']);
+        if and_others || (!joined && claims::counts(&text[..at], &text[start + length..])) {
+            ends.push(End { at, declared, and_others });
+            from = start + length;
+        }
+    }
+    ends
+}
+
+/// The enumerations of a line, sentence by sentence.
+fn lists(scope: &Scope<'_>, index: usize) -> Vec<Vec<List>> {
     let text = scope.text(index);
     let offset = scope.lines[index].span.start as usize;
-    let mut found: Vec<(usize, Vec<Counted>)> = Vec::new();
+    let mut found: Vec<(usize, Vec<List>)> = Vec::new();
     let mut above = 0;
-    for (at, word) in text.match_indices('等') {
-        let rest = text[at + word.len()..].trim_start_matches(is_blank);
-        let Some((declared, _)) = numeral::prefix(rest) else { continue };
-        let sentence = text[..at]
+    for end in ends(text) {
+        let sentence = text[..end.at]
             .rfind(['。', '；', '！', '\n'])
             .map_or(0, |i| i + text[i..].chars().next().map_or(1, char::len_utf8));
         // Behind another list of the sentence: …等10个镇和甲村、…
-        let joined = (above > sentence).then(|| next_list(text, above, at)).flatten();
-        let start = joined.unwrap_or(sentence + number_length(&text[sentence..at]));
-        let items = items::split(Span::of(offset + start, offset + at), &scope.document.text);
-        let Some((first, others)) = items.split_first() else { continue };
-        // The first item carries the words that open the sentence.
-        let lead = scope.document.slice(*first);
-        let opened = OPENERS
-            .iter()
-            .filter_map(|word| lead.rfind(word).map(|at| at + word.len()))
-            .filter(|_| joined.is_none())
-            .max()
-            .unwrap_or(0);
-        let first = trim(Span::new(first.start + opened as u32, first.end), &scope.document.text);
-        let mut all = vec![first];
-        all.extend_from_slice(others);
-        all.retain(|item| !item.is_empty());
-        above = at;
+        let joined = (above > sentence).then(|| next_list(text, above, end.at)).flatten();
+        let start = joined.unwrap_or(sentence + number_length(&text[sentence..end.at]));
+        let opened = if joined.is_some() { start } else { opened(text, start, end.at) };
+        let whole = Span::of(offset + opened, offset + end.at);
+        let Some(items) = parted(scope, whole, end.declared) else { continue };
+        let list = List { clean: is_clean(scope, &items), items, declared: end.declared };
+        // Without 等 the very number must stand there: any other counts something else.
+        let marked = scope.document.slice(whole).contains('、');
+        let counted = marked && list.agrees() && list.items.len() >= LEAST_COUNTED;
+        if !(end.and_others || counted) {
+            continue;
+        }
+        above = end.at;
         match found.last_mut() {
-            Some((of, lists)) if *of == sentence && joined.is_some() => lists.push((all, declared)),
-            _ => found.push((sentence, vec![(all, declared)])),
+            Some((of, lists)) if *of == sentence && joined.is_some() => lists.push(list),
+            _ => found.push((sentence, vec![list])),
         }
     }
     found.into_iter().map(|(_, lists)| lists).collect()
+}
+
+/// Where the first name begins: behind the last mark and the last word that open the enumeration.
+fn opened(text: &str, start: usize, end: usize) -> usize {
+    let head = &text[start..end];
+    let lead = head.find('、').map_or(head, |at| &head[..at]);
+    let cut = lead
+        .rfind(['，', '：', ',', ':', '；'])
+        .filter(|_| lead.len() < head.len())
+        .map_or(0, |at| at + lead[at..].chars().next().map_or(1, char::len_utf8));
+    let lead = &lead[cut..];
+    let word = OPENERS.iter().filter_map(|word| Some(lead.rfind(word)? + word.len())).max();
+    // 对…: a word that is the whole lead opens nothing.
+    start + cut + word.filter(|at| *at < lead.len()).unwrap_or(0)
+}
+
+/// The names of an enumeration: the way to part it that gives the number declared, else by its
+/// first mark.
+fn parted(scope: &Scope<'_>, whole: Span, declared: u64) -> Option<Vec<Span>> {
+    let plane = &scope.document.text;
+    let plain = items::split(whole, plane);
+    let fits = |items: &Vec<Span>| items.len() as u64 == declared;
+    if fits(&plain) {
+        return Some(plain);
+    }
+    let mut mixed = Vec::new();
+    for item in &plain {
+        mixed.extend(items::split_at(*item, plane, &['，', ',']));
+    }
+    if fits(&mixed) {
+        return Some(mixed);
+    }
+    // 甲、乙和丙: the last name is joined by a word.
+    let last = *plain.last()?;
+    let text = scope.document.slice(last);
+    let word = text.char_indices().rfind(|(_, c)| matches!(c, '和' | '及' | '与'));
+    let Some((at, word)) = word else { return Some(plain) };
+    let mut joined = plain.clone();
+    joined.pop();
+    let start = last.start as usize;
+    let before = text[..at].trim_end_matches('以').len();
+    joined.push(trim(Span::of(start, start + before), plane));
+    joined.push(trim(Span::of(start + at + word.len_utf8(), last.end as usize), plane));
+    joined.retain(|item| !item.is_empty());
+    Some(if fits(&joined) { joined } else { plain })
+}
+
+/// How much longer than the longest other name the first may be.
+const LONGER: usize = 4;
+
+/// Whether the first item is no longer than the others: else words of the sentence stand before
+/// its name. A province before the first of its cities is none.
+fn is_clean(scope: &Scope<'_>, items: &[Span]) -> bool {
+    let length = |item: &Span| scope.document.slice(*item).chars().count();
+    let Some((first, others)) = items.split_first() else { return false };
+    let longest = others.iter().map(length).max().unwrap_or(0);
+    let text = scope.document.slice(*first);
+    let verb = OPENERS.iter().any(|word| word.chars().count() > 1 && text.starts_with(word));
+    !verb && (length(first) <= longest + LONGER || places::leads_with_province(text))
 }
 
 /// Where the next list begins behind the 等N个 at `above`: after the first 和, 、 or the like.

@@ -10,18 +10,22 @@ mod header;
 mod place;
 mod serials;
 
-use super::{Found, Scope};
-use crate::model::{RegionRole, Role, Span};
-use crate::segment::roster::{columns, header::Header, words};
-use crate::text::{compact, is_blank};
+use std::ops::Range;
+
+use super::{Found, Scope, places};
+use crate::model::{Document, RegionRole, Role, Span};
+use crate::segment::lines::Line;
+use crate::segment::roster::{columns, groups, header::Header, words};
+use crate::text::{compact, is_blank, numeral};
 
 /// Recognises a header of two or more lines and rows below it.
 pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
-    if !scope.annex {
-        return None;
-    }
-    let open = scope.open();
+    let mut open = scope.open();
     let (start, width) = header::find(scope, &open)?;
+    if !scope.annex {
+        // Among the letter's paragraphs only serials tell a table; it ends where they go on.
+        open.truncate(start + width + table_length(scope, &open[start + width..]));
+    }
     let titles: Vec<String> =
         open[start..start + width].iter().map(|i| compact(scope.text(*i))).collect();
     let end = open[start + width..]
@@ -30,7 +34,11 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
         .map_or(open.len(), |at| start + width + at);
     let (body, repeats) = without_repeats(scope, &open[start + width..end], &titles);
     if words::role_of(&titles[0]) == Some(Role::Serial) {
-        return serials::read(scope, &open[start..start + width], &body, &repeats);
+        let above = header::headings_above(scope, &open[..start]);
+        return serials::read(scope, above, &open[start..start + width], &body, &repeats);
+    }
+    if !scope.annex {
+        return None;
     }
     let mut found = Found::default();
     columns(scope, &mut found, &open[start..start + width], &blocks::sample(scope, &body, width));
@@ -43,6 +51,50 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
     take_header(scope, &mut found, &open[start..start + width], &repeats);
     Some(found)
 }
+
+/// Where an annex holds several tables flattened so, under headers that differ: their lines, with
+/// the headings above each.
+pub(super) fn parts(document: &Document, lines: &[Line]) -> Vec<Range<usize>> {
+    let text = |at: usize| compact(document.slice(lines[at].span));
+    let heads =
+        |at: &usize| lines[*at].span.len() < 40 && words::role_of(&text(*at)) == Some(Role::Serial);
+    // The words between the one that heads serials and the first serial.
+    let header = |at: usize| -> Option<Vec<String>> {
+        let below =
+            (at + 1..lines.len().min(at + HEADER_MOST)).filter(|i| !lines[*i].is_furniture());
+        let mut titles = Vec::new();
+        for index in below {
+            let text = text(index);
+            if numeral::whole(&text) == Some(1) {
+                return (!titles.is_empty()).then_some(titles);
+            }
+            if !places::is_province(&text) && !groups::is_numbered(&text) {
+                titles.push(text);
+            }
+        }
+        None
+    };
+    let mut cuts = vec![0];
+    let mut above: Option<Vec<String>> = None;
+    for at in (0..lines.len()).filter(heads) {
+        let Some(own) = header(at) else { continue };
+        if above.as_ref().is_some_and(|above| *above != own) {
+            let heading = |at: &usize| {
+                let text = text(*at);
+                groups::is_numbered(&text)
+                    || words::ends_list_title(&text)
+                    || lines[*at].is_marked()
+            };
+            cuts.push((0..at).rev().take_while(heading).last().unwrap_or(at));
+        }
+        above = Some(own);
+    }
+    cuts.push(lines.len());
+    cuts.windows(2).map(|pair| pair[0]..pair[1]).collect()
+}
+
+/// Most lines of a header, headings below it included.
+const HEADER_MOST: usize = 14;
 
 /// Makes the columns from the header's lines and the cells of whole rows.
 fn columns(scope: &Scope<'_>, found: &mut Found, head: &[usize], values: &[Vec<&str>]) {
@@ -64,6 +116,12 @@ fn take_header(scope: &Scope<'_>, found: &mut Found, head: &[usize], repeats: &[
 fn is_end(scope: &Scope<'_>, index: usize) -> bool {
     let text = compact(scope.text(index));
     words::is_remark(&text) && !words::is_bracketed(&text)
+}
+
+/// How many lines below the header are the table's: up to the first that ends as a sentence.
+fn table_length(scope: &Scope<'_>, below: &[usize]) -> usize {
+    let ends = |index: &usize| scope.text(*index).trim_end().ends_with(['。', '：', ':', '；']);
+    below.iter().position(ends).unwrap_or(below.len())
 }
 
 /// The body without the header's cells printed again on a later page, and those.

@@ -13,9 +13,10 @@ mod headed;
 mod split;
 
 use super::headings::Headings;
-use super::{Found, Scope, column};
+use super::places::name_column;
+use super::{Found, Scope};
 use crate::model::roster::Serial;
-use crate::model::{RegionRole, Role, Span};
+use crate::model::{RegionRole, Span};
 use crate::segment::roster::words;
 use crate::text::compact;
 use blocks::{Block, Blocks};
@@ -53,10 +54,19 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
     // Lines that hold several names are as many as declared by accident at most.
     let listed = |line: &Span| scope.document.slice(*line).contains('、');
     let several = way == Way::Lines && plan.list.iter().flat_map(|b| &b.body).any(listed);
-    let proven = (declared && !several) || (counted > 0 && counted == filled);
+    // 示范基地3个、示范单位4个 in the letter, and so many names below the headings.
+    let sizes = names.iter().map(Vec::len).filter(|size| *size > 0);
+    let told_apart = filled > 1 && sizes.clone().all(|size| size > 1 && scope.is_declared(size));
+    let outer: u64 = plan.list.iter().filter_map(Block::declared_above).sum();
+    let sums = outer > 0 && outer == total as u64;
+    let proven = (declared && !several) || told_apart || sums || (counted > 0 && counted == filled);
+    // 丙县二、山西省：丁县: a line end was lost between them.
+    let whole = |name: &Span| !scope.document.slice(*name).contains(['：', ':']);
+    let proven = proven && names.iter().flatten().all(whole);
     let mut found = Found { proven, ..Found::default() };
     let evidence = if counted > 0 { "values" } else { "none" };
-    found.roster.columns.push(column("name", Role::Name, evidence));
+    let all: Vec<Span> = names.iter().flatten().copied().collect();
+    found.roster.columns.push(name_column(scope, &all, evidence));
     build(scope, plan, names, &mut found);
     Some(found)
 }

@@ -7,6 +7,9 @@ use crate::segment::roster::groups::{self, Heading, Levels};
 use crate::segment::roster::words;
 use crate::text::compact;
 
+/// Longest plain heading between an announcement and the first item, in characters.
+const PLAIN_MOST: usize = 20;
+
 /// The headings above the current entry.
 #[derive(Debug, Default)]
 pub(super) struct Headings {
@@ -78,7 +81,9 @@ pub(super) fn above(scope: &Scope<'_>, first: usize) -> usize {
             heading.is_formal() || plain
         } else {
             let announced = scope.announced().is_some_and(|at| at < index);
-            scope.lines[index].is_marked() || (announced && heading.is_formal())
+            let short = text.chars().count() <= PLAIN_MOST;
+            scope.lines[index].is_marked()
+                || (announced && (heading.is_formal() || (plain && short)))
         };
         if title || !heads {
             break;

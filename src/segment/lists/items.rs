@@ -8,6 +8,12 @@ use crate::text::trim;
 pub(super) fn split(span: Span, plane: &str) -> Vec<Span> {
     let text = span.text(plane);
     let mark: &[char] = if text.contains('、') { &['、'] } else { &['，', '；', ',', ';'] };
+    split_at(span, plane, mark)
+}
+
+/// The items between some marks of a stretch of the plane.
+pub(super) fn split_at(span: Span, plane: &str, mark: &[char]) -> Vec<Span> {
+    let text = span.text(plane);
     let (mut items, mut depth, mut start) = (Vec::new(), 0i32, 0);
     for (at, c) in text.char_indices() {
         match c {

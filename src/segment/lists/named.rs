@@ -3,7 +3,8 @@
 use super::{Found, Scope, column};
 use crate::model::roster::Serial;
 use crate::model::{RegionRole, Role, Span};
-use crate::text::trim;
+use crate::segment::roster::groups;
+use crate::text::{compact, trim};
 
 /// Fewest lines that make a list.
 const LEAST: usize = 4;
@@ -14,7 +15,12 @@ const NAME_MOST: usize = 30;
 /// Recognises a run of lines that each have one name before a colon.
 pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
     let open = scope.open();
-    let fits: Vec<bool> = open.iter().map(|index| colon(scope.text(*index)).is_some()).collect();
+    // 1.甲：乙 is numbered, not named.
+    let fits: Vec<bool> = open
+        .iter()
+        .map(|index| scope.text(*index))
+        .map(|text| colon(text).is_some() && !groups::is_numbered(&compact(text)))
+        .collect();
     let (start, end) = longest_run(&fits)?;
     if end - start < LEAST {
         return None;

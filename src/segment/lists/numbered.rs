@@ -4,14 +4,17 @@ mod marks;
 mod shape;
 
 use super::headings::{self, Headings};
-use super::{Found, Scope, column};
+use super::places::{self, name_column};
+use super::{Found, Scope, column, items};
 use crate::model::notice::OddityKind;
 use crate::model::roster::{NoteKind, Serial};
 use crate::model::{RegionRole, Role, Span};
 use crate::segment::annex;
+use crate::segment::blank_lines_between;
+use crate::segment::head;
 use crate::segment::roster::groups;
 use crate::segment::roster::words;
-use crate::text::compact;
+use crate::text::{compact, date};
 use marks::{Item, Style};
 use shape::Shape;
 
@@ -30,12 +33,18 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
 }
 
 /// The styles, in the order in which they are tried: what is numbered otherwise is a heading.
-static STYLES: &[Style] =
-    &[Style::Point, Style::Bracket, Style::Circled, Style::ChineseBracket, Style::Chinese];
+static STYLES: &[Style] = &[
+    Style::Point,
+    Style::Bracket,
+    Style::Circled,
+    Style::ChineseBracket,
+    Style::Chinese,
+    Style::Glued,
+];
 
 fn in_style(scope: &Scope<'_>, style: Style) -> Option<Found> {
     let chinese = matches!(style, Style::ChineseBracket | Style::Chinese);
-    if chinese && !scope.annex {
+    if chinese && !scope.annex && scope.announced().is_none() {
         // The letter's own points are numbered so.
         return None;
     }
@@ -47,8 +56,8 @@ fn in_style(scope: &Scope<'_>, style: Style) -> Option<Found> {
     if !scope.annex {
         let from = scope.announced().map_or(0, |at| at + 1);
         items.retain(|item| item.line >= from);
-        if from == 0 || judge(scope, &items).is_none() {
-            (items, others) = longest_run(scope, items);
+        if from == 0 || judge(scope, style, &items).is_none() {
+            (items, others) = longest_run(scope, style, items);
         }
     }
     let (first, last) = (items.first()?.line, items.last()?.line);
@@ -60,15 +69,18 @@ fn in_style(scope: &Scope<'_>, style: Style) -> Option<Found> {
             item.more.clear();
             item.below = item.below.filter(|_| bracketed * 2 > items_len);
         }
-        judge(scope, &items)?;
+        judge(scope, style, &items)?;
         without_stop(scope, &mut items);
     }
-    if chinese && !stands_close(scope, &items) {
+    if chinese && (!stands_close(scope, &items) || !(scope.annex || is_announced(scope, &items))) {
+        return None;
+    }
+    if !defined && heads_names(scope, &items) {
         return None;
     }
     let mut found = build(scope, &items, first, last, defined);
     // Another run of the letter may be the list, or a part of it.
-    found.proven &= !others || scope.is_declared(items.len());
+    found.proven &= !others;
     Some(found)
 }
 
@@ -104,14 +116,13 @@ fn below(scope: &Scope<'_>, index: usize, item: &Item) -> bool {
 /// Whether a line starts with an item, or announces one behind a colon.
 fn has_items(scope: &Scope<'_>, index: usize, style: Style) -> bool {
     let text = scope.text(index);
-    let own = |text: &str| marks::mark(text).is_some_and(|mark| mark.style == style);
     let announced = || {
         text.match_indices(['：', ':']).any(|(at, colon)| {
             let rest = &text[at + colon.len()..];
             marks::mark(rest).is_some_and(|mark| mark.style == style && mark.n == 1)
         })
     };
-    own(text) || (!scope.annex && announced())
+    marks::mark_in(text, style).is_some() || (!scope.annex && announced())
 }
 
 /// `1.甲` over `（1）乙`: each pointed number heads bracketed ones.
@@ -129,7 +140,7 @@ fn only_heads(scope: &Scope<'_>) -> bool {
 
 /// In a letter, the longest run of items that counts up from 1: its other points are no roster.
 /// Also tells whether another run might be one.
-fn longest_run(scope: &Scope<'_>, items: Vec<Item>) -> (Vec<Item>, bool) {
+fn longest_run(scope: &Scope<'_>, style: Style, items: Vec<Item>) -> (Vec<Item>, bool) {
     let mut runs: Vec<Vec<Item>> = Vec::new();
     for item in items {
         let anew = item.number.is_some_and(|(_, n)| n == 1);
@@ -138,8 +149,25 @@ fn longest_run(scope: &Scope<'_>, items: Vec<Item>) -> (Vec<Item>, bool) {
             _ => runs.push(vec![item]),
         }
     }
-    runs.retain(|run| judge(scope, run).is_some());
-    let others = runs.len() > 1;
+    // 1. 2. under a heading, 1. 2. 3. under the next: one list.
+    let headed = |run: &Vec<Item>| {
+        let above = (0..run[0].line).rev().find(|index| scope.is_open(*index));
+        let numbered = |index: usize| {
+            let text = compact(scope.text(index));
+            groups::is_numbered(&text)
+                && text.chars().count() <= HEADING_MOST
+                && !text.ends_with(['。', '；', '：', ':'])
+        };
+        above.is_some_and(|index| scope.lines[index].is_marked() || numbered(index))
+    };
+    if runs.len() > 1 && runs.iter().all(headed) {
+        let all: Vec<Item> = runs.drain(..).flatten().collect();
+        runs = vec![all];
+    }
+    let short = |run: &&Vec<Item>| run.iter().all(|item| !ends_clause(scope, item));
+    let others = runs.iter().filter(short).count() > 1;
+    runs.retain(|run| judge(scope, style, run).is_some());
+    let others = others || runs.len() > 1;
     let longest = runs.into_iter().max_by_key(|run| (scope.is_declared(run.len()), run.len()));
     (longest.unwrap_or_default(), others)
 }
@@ -173,10 +201,12 @@ fn definitions(scope: &Scope<'_>, items: &[Item]) -> bool {
 
 /// Whether the items are a roster: enough of them, in order, and short. In a letter, items that
 /// end as clauses do must be as many as it says.
-fn judge(scope: &Scope<'_>, items: &[Item]) -> Option<()> {
+fn judge(scope: &Scope<'_>, style: Style, items: &[Item]) -> Option<()> {
     let numbers: Vec<u32> = items.iter().filter_map(|item| item.number.map(|(_, n)| n)).collect();
     let steps = numbers.windows(2).filter(|p| p[1] == p[0] + 1 || p[1] == 1).count();
-    let ordered = steps * 10 >= numbers.len().saturating_sub(1) * 8;
+    // One step may be a lost item; the ranks are checked later.
+    let all = numbers.len().saturating_sub(1);
+    let ordered = steps * 10 >= all * 8 || (numbers.len() > LEAST && steps + 1 == all);
     let text = |item: &Item| scope.document.slice(item.body);
     let length: usize = items.iter().map(|item| text(item).chars().count()).sum();
     let sentences = items.iter().filter(|item| text(item).ends_with(['。', '：'])).count();
@@ -185,6 +215,10 @@ fn judge(scope: &Scope<'_>, items: &[Item]) -> Option<()> {
     let short = length <= items.len() * MEAN_MOST && sentences * 5 <= items.len();
     let own = scope.annex || declared || clauses * 5 <= items.len();
     let enough = numbers.len() >= LEAST || (declared && numbers.len() > 1) || scope.annex_titled();
+    if style == Style::Glued && !numbers.iter().copied().eq(1..=items.len() as u32) {
+        // Only a whole count from 1 tells a serial from the digits of a name.
+        return None;
+    }
     // The first of an annex may be lost; the serials tell.
     let first = numbers.contains(&1) || (scope.annex_titled() && numbers.first() <= Some(&3));
     (enough && first && ordered && short && own).then_some(())
@@ -220,11 +254,44 @@ fn stands_close(scope: &Scope<'_>, items: &[Item]) -> bool {
     })
 }
 
+/// Whether a line that announces a list stands directly above the first item, and as many are
+/// declared.
+fn is_announced(scope: &Scope<'_>, items: &[Item]) -> bool {
+    let above = |at: usize| (at + 1..items[0].line).all(|between| !scope.is_open(between));
+    scope.is_declared(items.len()) && scope.announced().is_some_and(above)
+}
+
+/// Whether the items head names, `一、河北省：甲市、乙市`: as many names as are declared stand behind
+/// their colons; or provinces stand before them, and so many items are declared nowhere.
+fn heads_names(scope: &Scope<'_>, numbered: &[Item]) -> bool {
+    let parts: Vec<(usize, &str)> =
+        numbered.iter().filter_map(|item| shape::colon(scope.document.slice(item.body))).collect();
+    if parts.len() < numbered.len() {
+        return false;
+    }
+    let plane = &scope.document.text;
+    let (mut names, mut places) = (0, 0);
+    for (item, (at, rest)) in numbered.iter().zip(&parts) {
+        let start = item.body.end - rest.len() as u32;
+        names += items::split(Span::new(start, item.body.end), plane).len();
+        let head = compact(&scope.document.slice(item.body)[..*at]);
+        places += usize::from(places::is_province(&head));
+    }
+    let several = names > numbered.len();
+    several
+        && (scope.is_declared(names)
+            || (places == numbered.len() && !scope.is_declared(numbered.len())))
+}
+
 fn build(scope: &Scope<'_>, items: &[Item], first: usize, last: usize, defined: bool) -> Found {
     let shape = shape::of(scope, items, defined);
     let mut found = Found::default();
     found.roster.columns.push(column("rank", Role::Serial, "values"));
-    found.roster.columns.push(column("name", Role::Name, "values"));
+    let names: Vec<Span> = match shape {
+        Shape::Whole => items.iter().map(|item| item.body).collect(),
+        _ => Vec::new(),
+    };
+    found.roster.columns.push(name_column(scope, &names, "values"));
     if shape != Shape::Whole {
         found.roster.columns.push(column("column_3", Role::Text, "values"));
     }
@@ -250,16 +317,21 @@ fn build(scope: &Scope<'_>, items: &[Item], first: usize, last: usize, defined: 
         } else if carried.contains(&span) {
             found.regions.push((span, RegionRole::Cell));
         } else if breaks_item(scope, index, &found, next.peek().copied(), &headings) {
-            rejoin(&mut found, span);
+            let wrapped = wraps(scope, items, index);
+            rejoin(&mut found, span, wrapped);
         } else if !between(&mut found, scope, index, &mut headings) {
             continue;
         }
         found.taken.push(index);
     }
-    // Lines that carry the last item on.
+    // Lines that carry the last item on, or that it was broken into.
     for index in last + 1..scope.lines.len() {
         if carried.contains(&scope.lines[index].span) {
             found.regions.push((scope.lines[index].span, RegionRole::Cell));
+            found.taken.push(index);
+        } else if index == last + 1 && breaks_last(scope, index) {
+            let wrapped = wraps(scope, items, index);
+            rejoin(&mut found, scope.lines[index].span, wrapped);
             found.taken.push(index);
         }
     }
@@ -289,8 +361,40 @@ fn breaks_item(
     plain && (headings.all_formal() || (runs_on && found.roster.groups.is_empty()))
 }
 
-/// Joins a line to the entry above it.
-fn rejoin(found: &mut Found, tail: Span) {
+/// Whether a line directly below an item, where blank lines part all the others, is only that
+/// item's next line.
+fn wraps(scope: &Scope<'_>, items: &[Item], index: usize) -> bool {
+    let apart = |above: usize, below: usize| {
+        blank_lines_between(scope.document, &scope.lines[above], &scope.lines[below]) > 0
+    };
+    let parted = items
+        .windows(2)
+        .all(|pair| pair[0].line == pair[1].line || apart(pair[1].line - 1, pair[1].line));
+    items.len() >= LEAST && index > 0 && parted && !apart(index - 1, index)
+}
+
+/// Whether the line directly below the last item, without a blank line between, is the rest of it:
+/// short, and neither a sentence nor a signature.
+fn breaks_last(scope: &Scope<'_>, index: usize) -> bool {
+    let text = compact(scope.text(index));
+    let gap = blank_lines_between(scope.document, &scope.lines[index - 1], &scope.lines[index]);
+    scope.is_open(index)
+        && gap == 0
+        && text.chars().count() <= TAIL_MOST
+        && !text.ends_with(['。', '；', '：', ':', '！'])
+        && !groups::heading(scope.document, &scope.lines[index]).is_formal()
+        && !words::is_sum(&text)
+        && !words::is_remark(&text)
+        && !head::is_signature(&text)
+        && !date::is_line(scope.text(index))
+        && annex::mark(scope.text(index)).is_none()
+}
+
+/// Longest rest of a last item, in characters.
+const TAIL_MOST: usize = 30;
+
+/// Joins a line to the entry above it. `wrapped`: the layout broke it, nothing is amiss.
+fn rejoin(found: &mut Found, tail: Span, wrapped: bool) {
     let Some(cell) = found.roster.cells.len().checked_sub(1) else { return };
     let Some(entry) = found.roster.entries.last_mut() else { return };
     let head = entry.span;
@@ -299,7 +403,9 @@ fn rejoin(found: &mut Found, tail: Span) {
     found.roster.joined.entry(cell as u32).or_insert_with(|| vec![own]).push(tail);
     found.regions.push((tail, RegionRole::Cell));
     found.oddities.push((OddityKind::RowRejoined { tail }, head));
-    found.oddities.push((OddityKind::Ragged { found: 1, expected: 2 }, head));
+    if !wrapped {
+        found.oddities.push((OddityKind::Ragged { found: 1, expected: 2 }, head));
+    }
 }
 
 /// A line of items; in a letter, what stands before the first, up to the colon, is prose.

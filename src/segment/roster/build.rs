@@ -36,7 +36,7 @@ pub(super) fn roster(
 /// A roster in the making.
 pub(super) struct Builder<'a> {
     pub(super) document: &'a Document,
-    tables: &'a [Cow<'a, Table>],
+    pub(super) tables: &'a [Cow<'a, Table>],
     pub(super) lines: &'a [Line],
     pub(super) schema: Option<&'a RosterSchema>,
     pub(super) notice: &'a mut Notice,

@@ -7,6 +7,7 @@ use super::words;
 use crate::model::notice::OddityKind;
 use crate::model::roster::{NoteKind, Serial};
 use crate::model::{Entry, RegionRole, Role, Span, TableCell};
+use crate::segment::lines::{Line, LineKind};
 use crate::text::{compact, is_blank, numeral};
 
 impl Builder<'_> {
@@ -14,7 +15,7 @@ impl Builder<'_> {
     pub(super) fn row(&mut self, index: usize) -> usize {
         let line = self.lines[index];
         let cells = self.cells(&line);
-        if self.stacks(cells) {
+        if self.stacks(cells) || self.wraps(&line) {
             return 1;
         }
         if self.chapter(index, cells) {
@@ -40,6 +41,39 @@ impl Builder<'_> {
             self.odd_row(cells, line.span, serial, reach);
         }
         1
+    }
+
+    /// A line of a table kept apart by spaces that has no serial and carries the row above on:
+    /// its cells were too long for their columns.
+    pub(super) fn wraps(&mut self, line: &Line) -> bool {
+        let (LineKind::Row(table, _) | LineKind::Single(table, ..)) = line.kind else {
+            return false;
+        };
+        let (cells, width) = (self.cells(line), self.width());
+        let empty = |cell: &TableCell| cell.span.is_empty();
+        if self.tables[table as usize].exact
+            || self.fresh
+            || self.serial != Some(0)
+            || cells.len() != width
+            || !cells.first().is_some_and(empty)
+        {
+            return false;
+        }
+        let Some(entry) = self.roster.entries.last().copied() else { return false };
+        let first = (self.roster.entries.len() - 1) * width;
+        for cell in cells.iter().filter(|cell| !empty(cell)) {
+            let index = first + cell.column as usize;
+            self.regions.add(cell.span, RegionRole::Cell);
+            self.extend_last_entry(cell.span);
+            let own = self.roster.cells[index];
+            if own.is_empty() {
+                self.roster.cells[index] = cell.span;
+            } else {
+                self.roster.joined.entry(index as u32).or_insert_with(|| vec![own]).push(cell.span);
+            }
+        }
+        self.oddity(OddityKind::RowRejoined { tail: line.span }, entry.span);
+        true
     }
 
     /// A row below a merged serial belongs to the entry above: its cells are further values.

@@ -5,7 +5,8 @@ use super::groups;
 use super::words;
 use crate::model::notice::OddityKind;
 use crate::model::roster::{NoteKind, Serial};
-use crate::model::{Entry, RegionRole, Span};
+use crate::model::{Entry, RegionRole, Role, Span};
+use crate::segment::head;
 use crate::segment::lines::{Line, LineKind};
 use crate::text::{compact, date, numeral};
 
@@ -16,6 +17,9 @@ impl Builder<'_> {
     /// Takes the single line at `index` in; returns how many lines it took.
     pub(super) fn single(&mut self, index: usize) -> usize {
         let line = self.lines[index];
+        if self.wraps(&line) {
+            return 1;
+        }
         let printed = self.slice(line.span);
         let text = compact(printed);
         let pattern = self.schema.and_then(|schema| schema.groups.as_ref());
@@ -31,17 +35,46 @@ impl Builder<'_> {
             self.regions.add(line.span, RegionRole::Furniture);
         } else if self.completes_row(index, &line) {
             // Taken into the row above.
+        } else if self.is_short_row(&line, &heading) {
+            self.entry(self.cells(&line), line.span, Serial::None, false);
         } else if let Some(n) = self.starts_row(index, &text) {
             self.loose_serial = Some((line.span, n));
         } else if self.is_page_number(index, &text) {
             self.regions.add(line.span, RegionRole::Furniture);
         } else if self.heads(index, &line, &heading) {
             self.enter(heading);
-        } else if self.next_row(index + 1).is_none() && is_closing(&text) {
+        } else if self.next_row(index + 1).is_none()
+            && (is_closing(&text) || self.signs(index, &text))
+        {
             self.note(NoteKind::Remark, line.span);
         }
         // Anything else stays out of every region: the conservation audit names it.
         1
+    }
+
+    /// A row whose first cell is the one above, merged and left empty by the extraction, and which
+    /// has but one other cell that need not be empty.
+    fn is_short_row(&self, line: &Line, heading: &groups::Heading) -> bool {
+        let LineKind::Single(_, _, own) = line.kind else { return false };
+        let other = |(at, column): (usize, &crate::model::Column)| {
+            at == 0 || at == own as usize || column.role == Role::Note
+        };
+        self.serial.is_none()
+            && self.header.is_some()
+            && !self.fresh
+            && !self.roster.entries.is_empty()
+            && (1..self.width()).contains(&(own as usize))
+            && self.roster.columns.iter().enumerate().all(other)
+            && !heading.is_formal()
+    }
+
+    /// A body's name below the table, with the date of issue under it.
+    fn signs(&self, index: usize, text: &str) -> bool {
+        let mut below = self.lines[index + 1..].iter().filter(|line| !line.is_furniture());
+        let dated = |line: &Line| date::is_line(self.slice(line.span));
+        let signed =
+            |line: &&Line| !dated(line) && head::is_signature(&compact(self.slice(line.span)));
+        head::is_signature(text) && below.find(|line| !signed(line)).is_some_and(dated)
     }
 
     /// The notice's or the roster's title printed again at the top of a page.

@@ -7,7 +7,7 @@ use crate::text::{blank, date, numeral};
 const LEAST: usize = 2;
 
 /// The role that nearly all values of a column call for.
-pub(super) fn role_of(index: usize, values: &[Vec<&str>]) -> Option<Role> {
+pub(in crate::segment) fn role_of(index: usize, values: &[Vec<&str>]) -> Option<Role> {
     [Role::Date, Role::Number, Role::Code, Role::Place, Role::Units]
         .into_iter()
         .find(|role| filled(index, values).count() >= LEAST && fit(*role, index, values))

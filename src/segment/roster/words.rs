@@ -107,12 +107,14 @@ pub(in crate::segment) fn is_unit_line(text: &str) -> bool {
         && text.chars().count() <= 16
 }
 
+/// A text without the bracket that closes it: （第一批）.
+pub(in crate::segment) fn without_closing_bracket(text: &str) -> &str {
+    text.rfind(['（', '(']).filter(|_| text.ends_with(['）', ')'])).map_or(text, |at| &text[..at])
+}
+
 /// Whether a line can be a roster's title.
 pub(in crate::segment) fn ends_list_title(text: &str) -> bool {
-    let bare = text
-        .rfind(['（', '('])
-        .filter(|_| text.ends_with(['）', ')']))
-        .map_or(text, |at| &text[..at]);
+    let bare = without_closing_bracket(text);
     ["名单", "目录", "清单", "一览表", "汇总表", "名录", "名册", "表", "计划", "结果", "方案"]
         .iter()
         .any(|word| bare.ends_with(word))

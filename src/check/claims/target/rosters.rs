@@ -9,6 +9,7 @@ use crate::text::{compact, headers, numeral, traditional};
 const FAMILIES: [&[&str]; 4] = [
     &[
         "新增",
+        "新建",
         "增加",
         "增补",
         "增列",

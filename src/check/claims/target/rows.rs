@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::fold::fold;
 use super::{Fit, Index, Target};
 use crate::model::place::Division;
-use crate::model::{Claim, Place, Relation, Role, Value};
+use crate::model::{Claim, Place, Relation, Role, Stance, Value};
 
 /// Kinds of places that a list may mix, told by how their names end.
 const ENDINGS: [&str; 12] =
@@ -138,14 +138,30 @@ impl Index<'_> {
                         None => others += 1,
                     }
                 }
-                let whole = others == 0 && kinds.len() > 1 && self.notice.rosters.len() == 1;
-                let fit = if whole { Fit::Exact } else { Fit::Loose };
+                let alone = others == 0 && self.notice.rosters.len() == 1;
+                // 共5个镇, and all names of the list end so.
+                let listed = claim.relation == Relation::Alone
+                    && claim.stance == Stance::List
+                    && roster.columns[..column].iter().all(|c| c.role == Role::Serial)
+                    && !self.measures_across(claim);
+                let fit = match (alone, kinds.len() > 1) {
+                    (true, true) => Fit::Exact,
+                    (true, false) if listed => Fit::Fair,
+                    _ => Fit::Loose,
+                };
                 if found > 0 && best.as_ref().is_none_or(|b| (b.fit, b.found) < (fit, found)) {
                     best = Some(Target { found, groups: Vec::new(), fit });
                 }
             }
         }
         best
+    }
+
+    /// Whether a claim measures the rows by something else: 涉及3个县.
+    fn measures_across(&self, claim: &Claim) -> bool {
+        let before = self.document.text.get(..claim.numeral.start as usize).unwrap_or_default();
+        let clause = before.rsplit(['，', '。', '；', '、', '\n']).next().unwrap_or_default();
+        ["涉及", "覆盖", "涵盖", "分布", "来自", "隶属"].iter().any(|word| clause.contains(word))
     }
 
     /// `一等奖10项，二等奖20项`: rows of that class, where a column gives the class of every row and

@@ -29,27 +29,89 @@ pub(super) fn plan(document: &Document) -> Option<Plan> {
         .flatten()
         .map(|row| closed_up(document, row))
         .find(|row| is_serial(document.slice(row[0])))?;
-    let starts: Vec<usize> = head.iter().map(|span| place(document, *span)).collect();
+    let mut starts: Vec<usize> = head.iter().map(|span| place(document, *span)).collect();
     let numbered = rows.iter().flatten().filter(|row| is_row(row));
     let short = numbered.clone().any(|row| row.len() < starts.len());
     let count = numbered.clone().count();
-    let fit = numbered.filter(|row| assign(document, row, &starts).is_some()).count();
-    if !short || count < LEAST_ROWS || fit * 10 < count * 9 {
+    let fitting = |starts: &[usize]| {
+        numbered.clone().filter(|row| assign(document, row, starts).is_some()).count()
+    };
+    let mut fit = fitting(&starts);
+    // Words of a header may stand centred over their column: then the whole rows tell.
+    if fit * 10 < count * 9
+        && let Some(own) = starts_of(document, numbered.clone(), head.len())
+    {
+        starts = own;
+        fit = fitting(&starts);
+    }
+    if count < LEAST_ROWS || fit * 10 < count * 9 {
         return None;
     }
-    let plan = rows.iter().map(|row| {
-        let row = row.as_ref()?;
-        let again = || {
+    let mut plan: Plan = Vec::with_capacity(rows.len());
+    let mut wrapped = false;
+    for (index, row) in rows.iter().enumerate() {
+        let again = |row: &Vec<Span>| {
             let again = closed_up(document, row);
             (again.len() == head.len() && is_serial(document.slice(again[0]))).then_some(again)
         };
-        if is_row(row) {
-            assign(document, row, &starts).or_else(|| Some(row.clone()))
-        } else {
-            again()
-        }
-    });
-    Some(plan.collect())
+        let own = row.as_ref().and_then(|row| {
+            if is_row(row) {
+                assign(document, row, &starts).or_else(|| Some(row.clone()))
+            } else {
+                again(row)
+            }
+        });
+        let own = own.or_else(|| {
+            let rest = carries_on(document, index, plan.last()?.as_ref()?)?;
+            wrapped = true;
+            Some(rest)
+        });
+        plan.push(own);
+    }
+    (short || wrapped).then_some(plan)
+}
+
+/// Where most of the whole rows' cells begin, column by column.
+fn starts_of<'r>(
+    document: &Document,
+    rows: impl Iterator<Item = &'r Vec<Span>>,
+    width: usize,
+) -> Option<Vec<usize>> {
+    let whole: Vec<&Vec<Span>> = rows.filter(|row| row.len() == width).collect();
+    let usual = |column: usize| {
+        let places: Vec<usize> = whole.iter().map(|row| place(document, row[column])).collect();
+        places.iter().copied().max_by_key(|at| places.iter().filter(|other| *other == at).count())
+    };
+    (whole.len() >= LEAST_ROWS).then(|| (0..width).map_while(usual).collect())
+}
+
+/// How far the rest of a cell may begin from where the cell does, in half-width columns.
+const WRAP_SLACK: usize = 1;
+
+/// The cells of a line that carries the row directly above it on, each under the beginning of the
+/// cell that was too long for its column.
+fn carries_on(document: &Document, index: usize, above: &[Span]) -> Option<Vec<Span>> {
+    let block = document.blocks[index];
+    let plain = matches!(block.kind, BlockKind::Paragraph { strong: false });
+    let gap =
+        &document.text[document.blocks[index - 1].span.end as usize..block.span.start as usize];
+    if !plain || gap.matches('\n').count() != 1 {
+        return None;
+    }
+    let pieces = fields(document, block.span, 2).unwrap_or_else(|| vec![block.span]);
+    let mut cells = vec![Span::at(block.span.end); above.len()];
+    let mut next = 1;
+    for piece in pieces {
+        let at = place(document, piece);
+        let under = |column: &usize| {
+            let cell = above[*column];
+            !cell.is_empty() && place(document, cell).abs_diff(at) <= WRAP_SLACK
+        };
+        let column = (next..above.len()).find(under)?;
+        cells[column] = piece;
+        next = column + 1;
+    }
+    Some(cells)
 }
 
 /// Makes the planned rows tables.

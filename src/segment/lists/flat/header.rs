@@ -3,7 +3,7 @@
 use super::blocks;
 use crate::model::Role;
 use crate::segment::annex;
-use crate::segment::lists::Scope;
+use crate::segment::lists::{Scope, places};
 use crate::segment::roster::{groups, serial, words};
 use crate::text::{compact, numeral};
 
@@ -31,7 +31,20 @@ pub(super) fn find(scope: &Scope<'_>, open: &[usize]) -> Option<(usize, usize)> 
 fn heads_group(scope: &Scope<'_>, index: usize, text: &str) -> bool {
     let heading = groups::heading(scope.document, &scope.lines[index]);
     let counted = heading.claim.is_some() && words::role_of(text).is_none();
-    groups::is_numbered(text) || counted || scope.lines[index].is_marked()
+    groups::is_numbered(text)
+        || counted
+        || scope.lines[index].is_marked()
+        || places::is_province(text)
+}
+
+/// The numbered lines directly above the header: the groups that its first rows stand in.
+pub(super) fn headings_above<'o>(scope: &Scope<'_>, above: &'o [usize]) -> &'o [usize] {
+    let numbered = |index: &&usize| {
+        let text = compact(scope.text(**index));
+        groups::is_numbered(&text) && !text.ends_with(['。', '：', ':', '；'])
+    };
+    let count = above.iter().rev().take_while(numbered).count();
+    &above[above.len() - count..]
 }
 
 fn by_blocks(scope: &Scope<'_>, open: &[usize], texts: &[String]) -> Option<(usize, usize)> {

@@ -7,7 +7,7 @@ use crate::model::notice::OddityKind;
 use crate::model::roster::{Note, NoteKind, Serial};
 use crate::model::{RegionRole, Role, Span};
 use crate::segment::lists::headings::Headings;
-use crate::segment::lists::{Found, Scope};
+use crate::segment::lists::{Found, Scope, places};
 use crate::segment::roster::{groups, serial, words};
 use crate::text::compact;
 
@@ -17,6 +17,7 @@ const COST_MOST: u32 = 4;
 /// Reads rows of about as many cells as the header has lines.
 pub(super) fn read(
     scope: &Scope<'_>,
+    above: &[usize],
     head: &[usize],
     body: &[usize],
     repeats: &[usize],
@@ -50,18 +51,19 @@ pub(super) fn read(
     let profiles = Profiles::new(&found.roster.columns, &whole);
     let mut headings = Headings::default();
     let first = rows.first().map_or(0, |row| row.start + shift);
+    aside(scope, &mut found, above, &mut headings);
     aside(scope, &mut found, &lines[..first], &mut headings);
-    let mut above: Option<Vec<Span>> = None;
+    let mut upper: Option<Vec<Span>> = None;
     for row in &rows {
         let cells = entry(
             scope,
             &mut found,
             &body[row.start..row.cut],
             &profiles,
-            above.as_deref(),
+            upper.as_deref(),
             &mut headings,
         );
-        above = Some(cells);
+        upper = Some(cells);
         aside(scope, &mut found, &body[row.cut..row.end], &mut headings);
     }
     headings.finish(&mut found);
@@ -74,9 +76,12 @@ fn value(scope: &Scope<'_>, index: usize) -> Option<u32> {
 }
 
 fn cells(scope: &Scope<'_>, head: &[usize], body: &[usize]) -> Cells {
+    // 北京市 directly below the header heads the rows of Beijing; then so do the other provinces.
+    let province = |index: &usize| places::is_province(&compact(scope.text(*index)));
+    let provinces = body.first().is_some_and(province);
     let heads = |index: &usize| {
         let heading = groups::heading(scope.document, &scope.lines[*index]);
-        heading.is_formal() && value(scope, *index).is_none()
+        (heading.is_formal() || (provinces && province(index))) && value(scope, *index).is_none()
     };
     let notes = |index: &&usize| words::role_of(&compact(scope.text(**index))) == Some(Role::Note);
     Cells {

@@ -9,6 +9,9 @@ use crate::segment::roster::{groups, words};
 use crate::segment::{annex, claims};
 use crate::text::{View, compact, date, numeral};
 
+/// Longest header cell, in characters.
+const HEADER_MOST: usize = 16;
+
 /// A heading and its names.
 #[derive(Debug, Default)]
 pub(super) struct Block {
@@ -27,6 +30,12 @@ impl Block {
     pub(super) fn declared(&self) -> Option<u64> {
         let claim = self.head.as_ref()?.claim.as_ref()?;
         (!self.body.is_empty()).then_some(claim.declared)
+    }
+
+    /// The count of a heading that has no names of its own: it counts those below further ones.
+    pub(super) fn declared_above(&self) -> Option<u64> {
+        let claim = self.head.as_ref()?.claim.as_ref()?;
+        self.body.is_empty().then_some(claim.declared)
     }
 }
 
@@ -48,16 +57,20 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Blocks> {
     let start = match (announced, scope.annex) {
         (Some(at), _) => at + 1,
         (None, true) => open.iter().position(|i| !is_title(scope, *i))?,
-        (None, false) => (0..open.len())
-            .find(|at| headed::read(scope, &open[*at..]).is_some_and(|h| h.claim()))?,
+        (None, false) => (0..open.len()).find(|at| {
+            headed::read(scope, &open[*at..]).is_some_and(|h| h.claim())
+                && !is_counted_title(scope, &open[*at..])
+        })?,
     };
     let body = &open[start..];
     let body = &body[header_lines(scope, body)..];
     let mut plan = run(scope, body, &|_| true);
     // Names that happen to look like headings: then most lines would be headings, or the list
     // would begin without one.
-    let names: usize = plan.list.iter().map(|block| block.body.len()).sum();
-    let heads = plan.list.iter().filter(|b| b.head.is_some() && b.declared().is_none()).count();
+    let below = || plan.list.iter().filter(|block| !block.inline);
+    let names: usize = below().map(|block| block.body.len()).sum();
+    let uncounted = |b: &&Block| b.head.as_ref().is_some_and(|head| head.claim.is_none());
+    let heads = below().filter(uncounted).count();
     let led = plan.list.first().is_some_and(|block| block.head.is_some());
     if heads > 0 && (heads > names || !led) {
         plan = run(scope, body, &Head::claim);
@@ -111,6 +124,13 @@ fn is_title(scope: &Scope<'_>, index: usize) -> bool {
         || words::is_unit_line(&text)
 }
 
+/// A list's title with a count in the letter, directly over the first heading: 名单（共15个）.
+fn is_counted_title(scope: &Scope<'_>, lines: &[usize]) -> bool {
+    let title = |index: &usize| words::ends_list_title(&compact(scope.text(*index)));
+    lines.first().is_some_and(title)
+        && lines.get(1..).is_some_and(|below| headed::read(scope, below).is_some_and(|h| h.claim()))
+}
+
 /// Two header cells above the first block, one a line: 行政区, 行政村名单.
 fn header_lines(scope: &Scope<'_>, open: &[usize]) -> usize {
     let known = |at: usize| open.get(at).is_some_and(|i| is_header(&compact(scope.text(*i))));
@@ -120,23 +140,35 @@ fn header_lines(scope: &Scope<'_>, open: &[usize]) -> usize {
 
 /// The name of a column; a line that lists names or heads them is none, whatever it ends with.
 pub(super) fn is_header(text: &str) -> bool {
-    !text.contains(['、', '：', ':', '，']) && words::role_of(text).is_some()
+    text.chars().count() <= HEADER_MOST
+        && !text.contains(['、', '：', ':', '，', '。'])
+        && words::role_of(text).is_some()
 }
 
 fn is_name(text: &str) -> bool {
+    // 甲社区，: a list broken into lines keeps its commas.
+    let text = text.trim_end().trim_end_matches(['，', '；', '、']);
     let several = text.contains('、') || text.trim().contains(crate::text::is_blank);
     let most = if several { usize::MAX } else { NAME_MOST };
     let count = text.chars().count();
     let end = text.trim_end();
     (2..=most).contains(&count)
         && !end.contains(['；', '：', ':', '！', '？'])
-        && !end.ends_with('，')
-        && (several || !end.ends_with('。'))
+        && (!end.ends_with('。') || is_last_name(end, several))
         && !words::is_bracketed(&compact(text))
         && annex::mark(text).is_none()
         && date::whole(text).is_none()
         && numeral::whole(text).is_none()
 }
+
+/// Whether a line that ends in a full stop is the last name of a list, or several.
+fn is_last_name(text: &str, several: bool) -> bool {
+    let short = text.chars().count() <= LAST_MOST && !text.contains(['，', '的', '要', '请', '此']);
+    (several || short) && !groups::is_numbered(&compact(text))
+}
+
+/// Longest name before a full stop, in characters.
+const LAST_MOST: usize = 24;
 
 /// Kinds of lines between names that are notes.
 fn note_kind(text: &str) -> Option<NoteKind> {

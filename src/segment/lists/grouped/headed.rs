@@ -3,8 +3,9 @@
 use crate::model::{ClaimPlace, Span};
 use crate::segment::claims;
 use crate::segment::lists::Scope;
+use crate::segment::lists::places::{ends_as_place, is_province};
 use crate::segment::roster::{groups, words};
-use crate::text::{View, blank, compact, trim};
+use crate::text::{View, compact, trim};
 
 /// Longest heading, in characters.
 const MOST: usize = 40;
@@ -88,75 +89,4 @@ fn count_below(
     words::is_bracketed(&compact(scope.document.slice(span))).then_some(())?;
     let view = View::join(&[line, span], &scope.document.text);
     claims::of_heading(&view, ClaimPlace::Note).map(|(claim, _)| (claim, span))
-}
-
-/// Names of provinces as headings print them in short.
-static PROVINCES: &[&str] = &[
-    "北京",
-    "天津",
-    "河北",
-    "山西",
-    "内蒙古",
-    "辽宁",
-    "吉林",
-    "黑龙江",
-    "上海",
-    "江苏",
-    "浙江",
-    "安徽",
-    "福建",
-    "江西",
-    "山东",
-    "河南",
-    "湖北",
-    "湖南",
-    "广东",
-    "广西",
-    "海南",
-    "重庆",
-    "四川",
-    "贵州",
-    "云南",
-    "西藏",
-    "陕西",
-    "甘肃",
-    "青海",
-    "宁夏",
-    "新疆",
-    "新疆兵团",
-    "兵团",
-    "新疆生产建设兵团",
-];
-
-/// Whether a line is the name of a province and nothing else: it heads the names below it.
-fn is_province(text: &str) -> bool {
-    let bare = ["省", "市", "壮族自治区", "回族自治区", "维吾尔自治区", "自治区"]
-        .iter()
-        .find_map(|end| text.strip_suffix(end))
-        .unwrap_or(text);
-    PROVINCES.contains(&blank::close_up(bare).as_str())
-}
-
-/// Whether a name before a colon ends as places do.
-fn ends_as_place(text: &str) -> bool {
-    text.chars().count() <= 16
-        && ["省", "市", "区", "县", "州", "盟", "旗", "兵团", "地区"]
-            .iter()
-            .any(|end| text.ends_with(end))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_province;
-
-    #[test]
-    fn provinces() {
-        for name in ["江苏省", "北京市", "广西壮族自治区", "新疆", "新疆生产建设兵团"]
-        {
-            assert!(is_province(name), "{name}");
-        }
-        for name in ["苏州市", "黄浦区", "江苏省苏州市", "自治区"] {
-            assert!(!is_province(name), "{name}");
-        }
-    }
 }

@@ -30,7 +30,11 @@ fn one(scope: &Scope<'_>, block: &Block, way: Way) -> Vec<Span> {
     let mut names = Vec::new();
     for line in &block.body {
         match way {
-            Way::Lines => names.push(*line),
+            Way::Lines => {
+                let text = scope.document.slice(*line);
+                let cut = text.len() - text.trim_end_matches(['，', '；', '、', '。']).len();
+                names.push(Span::new(line.start, line.end - cut as u32));
+            }
             Way::Marks => names.extend(items::split(*line, plane)),
             Way::Gaps(least) => gaps(*line, least, plane, &mut names),
         }
@@ -49,16 +53,20 @@ fn one(scope: &Scope<'_>, block: &Block, way: Way) -> Vec<Span> {
 fn gaps(line: Span, least: usize, plane: &str, names: &mut Vec<Span>) {
     let text = line.text(plane);
     let (mut start, mut end, mut wide) = (0, 0, 0);
+    let mut closed = false;
     for (at, c) in text.char_indices() {
         if is_blank(c) {
             wide += if c == '\u{3000}' || c == '\t' { 2 } else { 1 };
             continue;
         }
-        if wide >= least && end > start {
+        // 李四（女）　王五: a name ends with its bracket, whatever the gap.
+        let ended = closed && wide > 0 && !matches!(c, '（' | '(');
+        if (wide >= least || ended) && end > start {
             names.push(Span::of(line.start as usize + start, line.start as usize + end));
             start = at;
         }
         wide = 0;
+        closed = matches!(c, '）' | ')');
         end = at + c.len_utf8();
     }
     let rest = Span::of(line.start as usize + start, line.start as usize + text.len());

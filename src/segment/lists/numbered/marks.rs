@@ -1,7 +1,7 @@
 //! Numbers before items: how they are printed, and where the items of a line begin.
 
 use crate::model::Span;
-use crate::text::{is_blank, numeral, trim};
+use crate::text::{blank, is_blank, numeral, trim};
 
 /// How the numbers of a list are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +16,8 @@ pub(super) enum Style {
     ChineseBracket,
     /// `一、`
     Chinese,
+    /// `1甲`: nothing parts the number from the name.
+    Glued,
 }
 
 /// A number that an item starts with; lengths in bytes.
@@ -48,6 +50,22 @@ pub(super) struct Item {
 /// The mark at the start of a text, if an item's text follows it.
 pub(super) fn mark(text: &str) -> Option<Mark> {
     any_mark(text).filter(|mark| !mark.decimal)
+}
+
+/// The mark of that style at the start of a text.
+pub(super) fn mark_in(text: &str, style: Style) -> Option<Mark> {
+    if style == Style::Glued { glued(text) } else { mark(text).filter(|mark| mark.style == style) }
+}
+
+/// A number directly before a name: `12甲镇`.
+fn glued(text: &str) -> Option<Mark> {
+    let to: usize =
+        text.chars().take_while(|c| numeral::digit(*c).is_some()).map(char::len_utf8).sum();
+    let next = text[to..].chars().next()?;
+    let unit = matches!(next, '年' | '月' | '日' | '号' | '个' | '家' | '项' | '名' | '万' | '亿');
+    let n = numeral::whole(&text[..to]).and_then(|n| u32::try_from(n).ok())?;
+    let is = blank::is_han(next) && !unit && (1..1000).contains(&n);
+    is.then_some(Mark { style: Style::Glued, n, from: 0, to, end: to, decimal: false })
 }
 
 fn any_mark(text: &str) -> Option<Mark> {
@@ -118,8 +136,12 @@ pub(super) fn items(
         let own = |mark: &Mark| {
             mark.style == style && (!mark.decimal || (at == 0 && due == Some(mark.n)))
         };
+        let read = || match style {
+            Style::Glued => glued(text).filter(|_| at == 0),
+            _ => any_mark(&text[at..]),
+        };
         if !is_blank(c)
-            && let Some(mark) = any_mark(&text[at..]).filter(own)
+            && let Some(mark) = read().filter(own)
             && (begins(before, &text[..at], mark.n, due)
                 || (due == Some(mark.n.saturating_sub(1))
                     && goes_on(&text[at..], &mark)

@@ -67,7 +67,8 @@ pub(super) fn term(text: &str) -> Option<(usize, &str)> {
     lead(text, &['，', '：', ',', ':'])
 }
 
-fn colon(text: &str) -> Option<(usize, &str)> {
+/// The name before a colon, as its length, and what follows.
+pub(super) fn colon(text: &str) -> Option<(usize, &str)> {
     lead(text, &['：', ':']).filter(|(_, rest)| !rest.is_empty() && !rest.starts_with("//"))
 }
 

@@ -1,0 +1,155 @@
+//! Claims whose words say little, in sentences that point at the list: 以下6家单位, 授予…称号.
+
+use super::readings::{is_class, pieces};
+use super::{Fit, Index, Target};
+use crate::check::claims::fold::fold;
+use crate::model::{Claim, ClaimPlace, Relation, Role, Roster, Stance};
+use crate::text::headers;
+
+/// Things of which any list may be one.
+const ANYTHING: [&str; 6] = ["单位", "项目", "机构", "对象", "集体", "个人"];
+
+/// What a notice does to the things it lists.
+const DEEDS: [&str; 14] = [
+    "确定",
+    "命名",
+    "认定",
+    "评定",
+    "评选",
+    "公布",
+    "发布",
+    "批准",
+    "同意",
+    "遴选",
+    "选定",
+    "表彰",
+    "支持",
+    "决定在",
+];
+
+/// Longest stretch between a count and the list that it announces, in bytes.
+const ANNOUNCES: usize = 240;
+
+impl Index<'_> {
+    /// 项目 and 单位 may be said of the rows of any list; 以下6家单位 and 确定…等6家单位为 point at the
+    /// only one.
+    pub(super) fn of_any_word(&self, claim: &Claim, about: &str) -> Option<Target> {
+        let one = self.notice.rosters.len() == 1 && self.aside.is_empty();
+        let anything = ANYTHING.contains(&about);
+        let before = self.document.text.get(..claim.numeral.start as usize).unwrap_or_default();
+        let after = self.document.text.get(claim.span.end as usize..).unwrap_or_default();
+        // 确定6个县为示范县: whatever they are called, they are what is listed.
+        let sentence = before.rsplit(['。', '；', '\n']).next().unwrap_or_default();
+        // 授予12家企业示范企业称号
+        let clause = after.split(['。', '；', '，', '\n']).next().unwrap_or_default();
+        let honour = ["称号", "荣誉"].iter().any(|word| clause.contains(word));
+        let named = (after.starts_with('为') && DEEDS.iter().any(|verb| sentence.contains(verb)))
+            || (honour && sentence.contains("授予"));
+        let follow = ["以下", "下列"].iter().any(|word| before.ends_with(word));
+        // 决定在7个城市建设基地, and the list is one of places.
+        let places = is_division(about)
+            && self.notice.rosters.first().is_some_and(names_places)
+            && DEEDS.iter().any(|verb| sentence.contains(verb));
+        let points = named || places || (anything && follow);
+        let fit = if points { Fit::Fair } else { Fit::Loose };
+        let target =
+            (one && (anything || named || places)).then(|| self.rosters_target(&[0], fit))?;
+        (points || target.found == claim.declared).then_some(target)
+    }
+
+    /// `现公布8种：` directly over the list: the sentence runs into its first row.
+    pub(super) fn announced(&self, claim: &Claim) -> Option<Target> {
+        let [roster] = &self.notice.rosters[..] else { return None };
+        let first = roster
+            .entries
+            .first()?
+            .span
+            .start
+            .min(roster.groups.first().map_or(u32::MAX, |group| group.span.start));
+        let between = self.document.text.get(claim.span.end as usize..first as usize)?;
+        let runs_in = between.len() <= ANNOUNCES
+            && between.contains(['：', ':'])
+            && !between.contains(['。', '；'])
+            && claim.place == ClaimPlace::Body
+            && claim.relation != Relation::PartOf(0);
+        (runs_in && self.is_plain(claim)).then(|| self.rosters_target(&[0], Fit::Fair))
+    }
+
+    /// `现公布7个建设项目`: the number stands right behind what the notice does, and nothing else of
+    /// the letter is counted so.
+    pub(super) fn acted_on(&self, claim: &Claim, about: &str) -> Option<Target> {
+        let one = self.notice.rosters.len() == 1 && self.aside.is_empty();
+        let before = self.document.text.get(..claim.numeral.start as usize).unwrap_or_default();
+        let clause = before.rsplit(['，', '。', '；', '：', '\n']).next().unwrap_or_default();
+        let clause = clause.trim_end_matches(['了', '共', '计', '以', '下']);
+        let acted = DEEDS.iter().any(|verb| clause.ends_with(verb))
+            || (super::adds_up(self.document, claim)
+                && DEEDS.iter().any(|verb| clause.contains(verb)));
+        let body = claim.place == ClaimPlace::Body && claim.relation == Relation::Alone;
+        let alone = self
+            .notice
+            .claims
+            .iter()
+            .filter(|other| other.place == ClaimPlace::Body && other.relation == Relation::Alone)
+            .count()
+            == 1;
+        (one && acted && body && alone && self.is_plain(claim) && !is_division(about))
+            .then(|| self.rosters_target(&[0], Fit::Fair))
+    }
+
+    /// Whether a claim counts single things of the list, not classes or places of them.
+    fn is_plain(&self, claim: &Claim) -> bool {
+        let about = fold(&claim.about);
+        let across = ["涉及", "覆盖", "涵盖", "分布", "来自", "隶属"];
+        let before = self.document.text.get(..claim.numeral.start as usize).unwrap_or_default();
+        let clause = before.rsplit(['，', '。', '；', '\n']).next().unwrap_or_default();
+        claim.stance == Stance::List
+            && !matches!(claim.relation, Relation::ClassesOf(_) | Relation::PartOf(_))
+            && !is_class(&about)
+            && !across.iter().any(|word| clause.contains(word))
+            && (!is_division(&about) || self.notice.rosters.iter().all(names_places))
+    }
+
+    /// `9个村` where the cells of a column list them, several in one: 甲村、乙村.
+    pub(super) fn of_listing(&self, about: &str) -> Option<Target> {
+        let [roster] = &self.notice.rosters[..] else { return None };
+        if about.is_empty() || !self.searchable {
+            return None;
+        }
+        for (column, what) in roster.columns.iter().enumerate() {
+            if matches!(what.role, Role::Serial | Role::Number | Role::Note | Role::Date) {
+                continue;
+            }
+            let title = fold(&headers::without_brackets(&what.title));
+            let noun = ["名称", "名单", "名"]
+                .iter()
+                .find_map(|tail| title.strip_suffix(tail))
+                .unwrap_or(&title)
+                .to_owned();
+            let called = !noun.is_empty() && (about.ends_with(&noun) || noun.ends_with(about));
+            if !called {
+                continue;
+            }
+            let cells = (0..roster.entries.len()).map(|e| roster.cell(self.document, e, column));
+            let found: u64 = cells.map(|cell| pieces(&cell).count() as u64).sum();
+            if found > roster.entries.len() as u64 {
+                return Some(Target { found, groups: Vec::new(), fit: Fit::Fair });
+            }
+        }
+        None
+    }
+}
+
+/// Whether a word is one for divisions.
+fn is_division(about: &str) -> bool {
+    const WORDS: [&str; 12] =
+        ["城市", "地区", "省份", "省区市", "省", "市", "县", "区", "旗", "州", "乡镇", "街道"];
+    let bare = about.split('(').next().unwrap_or(about);
+    WORDS.contains(&bare) || bare.split(['、', '和', '/']).all(|part| WORDS.contains(&part))
+}
+
+/// Whether the names of a roster are places.
+fn names_places(roster: &Roster) -> bool {
+    let name = roster.columns.iter().find(|column| column.role != Role::Serial);
+    name.is_some_and(|column| column.role == Role::Place)
+}

@@ -1,0 +1,105 @@
+//! Names of provinces, and lists whose names are places.
+
+use super::{Column, Scope, Span, column};
+use crate::model::Role;
+use crate::segment::roster::values;
+use crate::text::{blank, compact};
+
+/// Names of provinces as lists print them in short.
+static PROVINCES: &[&str] = &[
+    "北京",
+    "天津",
+    "河北",
+    "山西",
+    "内蒙古",
+    "辽宁",
+    "吉林",
+    "黑龙江",
+    "上海",
+    "江苏",
+    "浙江",
+    "安徽",
+    "福建",
+    "江西",
+    "山东",
+    "河南",
+    "湖北",
+    "湖南",
+    "广东",
+    "广西",
+    "海南",
+    "重庆",
+    "四川",
+    "贵州",
+    "云南",
+    "西藏",
+    "陕西",
+    "甘肃",
+    "青海",
+    "宁夏",
+    "新疆",
+    "新疆兵团",
+    "兵团",
+    "新疆生产建设兵团",
+];
+
+/// Whether a text is the name of a province and nothing else.
+pub(super) fn is_province(text: &str) -> bool {
+    let bare = ["省", "壮族自治区", "回族自治区", "维吾尔自治区", "自治区"]
+        .iter()
+        .find_map(|end| text.strip_suffix(end))
+        .unwrap_or(text);
+    // 吉林市 lies in the province of its name.
+    let bare = bare
+        .strip_suffix('市')
+        .filter(|name| ["北京", "天津", "上海", "重庆"].contains(name))
+        .unwrap_or(bare);
+    PROVINCES.contains(&blank::close_up(bare).as_str())
+}
+
+/// Whether a text begins with the name of a province.
+pub(super) fn leads_with_province(text: &str) -> bool {
+    PROVINCES.iter().any(|name| text.starts_with(name))
+}
+
+/// Whether a name before a colon ends as places do.
+pub(super) fn ends_as_place(text: &str) -> bool {
+    text.chars().count() <= 16
+        && ["省", "市", "区", "县", "州", "盟", "旗", "兵团", "地区"]
+            .iter()
+            .any(|end| text.ends_with(end))
+}
+
+/// The column of a list's names: places where nearly all of them end as divisions do.
+pub(super) fn name_column(scope: &Scope<'_>, names: &[Span], evidence: &'static str) -> Column {
+    let texts: Vec<String> =
+        names.iter().map(|name| compact(scope.document.slice(*name))).collect();
+    let rows: Vec<Vec<&str>> = texts.iter().map(|text| vec![text.as_str()]).collect();
+    let divisions = values::role_of(0, &rows) == Some(Role::Place);
+    // 山西省阳城县横河镇: the whole path is printed.
+    let town = |text: &&String| {
+        leads_with_province(text) && ["镇", "乡", "街道"].iter().any(|end| text.ends_with(end))
+    };
+    let towns = texts.len() > 1 && texts.iter().filter(town).count() * 5 >= texts.len() * 4;
+    if divisions || towns {
+        column("place", Role::Place, "values")
+    } else {
+        column("name", Role::Name, evidence)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_province;
+
+    #[test]
+    fn provinces() {
+        for name in ["江苏省", "北京市", "广西壮族自治区", "新疆", "新疆生产建设兵团"]
+        {
+            assert!(is_province(name), "{name}");
+        }
+        for name in ["苏州市", "吉林市", "黄浦区", "江苏省苏州市", "自治区"] {
+            assert!(!is_province(name), "{name}");
+        }
+    }
+}
