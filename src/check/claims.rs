@@ -17,7 +17,7 @@ mod target;
 
 pub(super) use parts::SumFault;
 
-use target::{Columns, Fit, Index, Target, adds_up};
+use target::{Columns, Fit, Index, Target, adds_up, is_anything};
 
 /// Every count and what became of it.
 #[derive(Debug, Default)]
@@ -203,8 +203,8 @@ fn yield_to_held(document: &Document, notice: &Notice, verdicts: &mut [Verdict])
         .map(|(_, verdict)| verdict.found)
         .collect();
     for (claim, verdict) in notice.claims.iter().zip(verdicts) {
-        // 共10项 is said of all rows: two such counts cannot both be right.
-        let whole = claim.about.is_empty() && adds_up(document, claim);
+        // 共10项 and 10个集体 are said of all rows: two such counts cannot both be right.
+        let whole = adds_up(document, claim) || is_anything(&claim.about);
         if verdict.state == State::Broken
             && verdict.fit == Fit::Fair
             && verdict.groups.is_empty()

@@ -5,6 +5,7 @@ mod names;
 mod numbers;
 
 use super::annex;
+use super::blank_lines_between;
 use super::lines::{Line, LineKind};
 use crate::model::notice::Deadline;
 use crate::model::{Date, Document, Head, Notice, RegionRole, Span, Spanned};
@@ -233,6 +234,7 @@ impl Reader<'_> {
                 && text.chars().count() <= SIGNATURE_MOST
                 && names::is_body(text)
                 && (of_title || !known)
+                && !(self.goes_on(index) && !signatures.is_empty())
                 && names::without_number(text).len() == text.len()
                 && annex::mark(text).is_none();
             known |= signed && of_title;
@@ -251,6 +253,16 @@ impl Reader<'_> {
             if letterhead { self.take(index) } else { self.add_issuers(index) }
         }
         end
+    }
+
+    /// Whether a line belongs to the paragraph above it: a blank line stands below it, none above.
+    fn goes_on(&self, index: usize) -> bool {
+        let gap = |above: usize, below: usize| {
+            blank_lines_between(self.document, &self.lines[above], &self.lines[below]) > 0
+        };
+        let above = index.checked_sub(1).filter(|above| self.roles[*above].is_none());
+        let body = above.is_some_and(|above| !names::is_body(&self.texts[above]));
+        body && index + 1 < self.lines.len() && gap(index, index + 1) && !gap(index - 1, index)
     }
 
     /// The annexes that the letter announces: `附件：1.某名单`, `2.某表`.

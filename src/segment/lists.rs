@@ -120,7 +120,8 @@ fn part_of_annex(
             (false, true) if list_title(line) => Some(RegionRole::Heading),
             (false, true) => (!unread).then_some(RegionRole::Prose),
             // Beside a roster a line that plays no part stays out: the audit names it.
-            (false, false) => closing(document, line).then_some(RegionRole::Note),
+            (false, false) => (closing(document, line) || signed(document, &section[index..]))
+                .then_some(RegionRole::Note),
         };
         if let Some(role) = role {
             regions.add(line.span, role);
@@ -220,10 +221,20 @@ fn title(scope: &Scope<'_>, found: &mut Found, span: Span, notice: &mut Notice) 
 fn closing(document: &Document, line: &Line) -> bool {
     let text = document.slice(line.span);
     text.ends_with(['。', '：', ':'])
-        || super::head::is_signature(&compact(text))
         || words::is_remark(&compact(text))
         || words::is_sum(&compact(text))
         || date::is_line(text)
+}
+
+/// Whether the first of these lines is a signature: a body's name, the date of issue below it.
+fn signed(document: &Document, lines: &[Line]) -> bool {
+    let text = |line: &Line| document.slice(line.span);
+    let mut below = lines.iter().filter(|line| !line.is_furniture());
+    let body = |line: &&Line| {
+        !date::is_line(text(line)) && super::head::is_signature(&compact(text(line)))
+    };
+    lines.first().as_ref().is_some_and(body)
+        && below.find(|line| !body(line)).is_some_and(|line| date::is_line(text(line)))
 }
 
 /// Adds a roster to the notice; returns the lines it took.

@@ -61,6 +61,19 @@ pub(super) fn check(table: &Table, layout: &Layout, text: Option<&Document>, boo
     }
 }
 
+/// Whether a row's text holds a cell: whole, or with its end on a line of its own below, where the
+/// column was too narrow.
+fn holds(printed: &str, under: &str, cell: &str) -> bool {
+    let wrapped = || {
+        let fields = printed.lines().skip(1).flat_map(|line| line.split("  "));
+        fields.map(fold::loose).filter(|field| !field.is_empty()).any(|tail| {
+            cell.strip_suffix(tail.as_str())
+                .is_some_and(|head| !head.is_empty() && under.contains(head))
+        })
+    };
+    under.contains(cell) || wrapped()
+}
+
 /// Whether the text under each span holds what the row says is printed.
 fn says(table: &Table, layout: &Layout, text: &Document, good: &[(usize, Span)], book: &mut Book) {
     let rows: Vec<(usize, Span, String)> =
@@ -70,13 +83,15 @@ fn says(table: &Table, layout: &Layout, text: &Document, good: &[(usize, Span)],
     book.run("MD310", |sink| {
         for column in columns {
             let is_rank = layout.rank == Some(column);
-            let holds = |row: usize, under: &str| {
+            let says = |row: usize, printed: &str, under: &str| {
                 let cell = fold::loose(&table.cell(row, column));
-                if is_rank { under.starts_with(&cell) } else { under.contains(&cell) }
+                if is_rank { under.starts_with(&cell) } else { holds(printed, under, &cell) }
             };
             let filled = rows.iter().filter(|(row, ..)| !table.cell(*row, column).is_empty());
-            let lost: Vec<_> =
-                filled.clone().filter(|(row, _, under)| !holds(*row, under)).collect();
+            let lost: Vec<_> = filled
+                .clone()
+                .filter(|(row, span, under)| !says(*row, text.slice(*span), under))
+                .collect();
             let all = filled.count();
             // One of a handful is no sign that the column stands elsewhere.
             if lost.is_empty() || lost.len() > 1 && (all - lost.len()) * 100 < all * MOSTLY {

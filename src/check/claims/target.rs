@@ -14,6 +14,7 @@ mod readings;
 mod rosters;
 mod rows;
 
+pub(super) use pointing::is_anything;
 pub(super) use readings::Columns;
 
 /// How surely the words say what is counted.
@@ -197,8 +198,26 @@ impl<'n> Index<'n> {
         let about = fold(&claim.about);
         let bare = undated(&about);
         let undated = (bare.len() < about.len()).then(|| self.things_called(claim, bare)).flatten();
-        let points = || self.announced(claim).or_else(|| self.acted_on(claim, &about));
-        undated.filter(|target| target.fit > Fit::Loose).or_else(points).or(target)
+        let ending = || self.ends_in_heading(&about);
+        let points =
+            || ending().or_else(|| self.announced(claim)).or_else(|| self.acted_on(claim, &about));
+        let any = || self.of_any_word(claim, &about).filter(|target| target.fit > Fit::Loose);
+        let any = || any().filter(|_| claim.relation == Relation::Alone);
+        undated.filter(|target| target.fit > Fit::Loose).or_else(points).or_else(any).or(target)
+    }
+
+    /// 2024年度上海市绿色工厂 of a heading 绿色工厂.
+    fn ends_in_heading(&self, about: &str) -> Option<Target> {
+        if !self.fuzzy {
+            return None;
+        }
+        let ends = |word: &&String| {
+            // 领域特色基地 may count fields.
+            let lead = about.strip_suffix(word.as_str());
+            word.chars().count() > 2 && lead.is_some_and(|lead| !readings::is_class(lead))
+        };
+        let word = self.words.keys().filter(ends).max_by_key(|word| word.len())?;
+        Some(self.groups_target(self.words[word].clone(), Fit::Fair))
     }
 
     fn things_called(&self, claim: &Claim, about: &str) -> Option<Target> {
@@ -223,7 +242,7 @@ impl<'n> Index<'n> {
         {
             return Some(target);
         }
-        if whole_allowed && let Some(target) = self.of_listing(&about) {
+        if whole_allowed && let Some(target) = self.of_listing(claim, &about) {
             return Some(target);
         }
         if let Some(target) = self.of_ending(claim, &about) {

@@ -71,6 +71,9 @@ fn floor(text: &str, mut at: usize) -> usize {
     at
 }
 
+/// How far behind what is counted its verb may stand, in bytes.
+const VERB_REACH: usize = 12;
+
 struct Number {
     at: usize,
     end: usize,
@@ -145,7 +148,10 @@ impl Reader<'_> {
             numeral: self.view.span(number.at, number.end),
             place: self.place,
             stance,
-            verb: words::act(clause).map(str::to_owned),
+            // 3家企业通过复核: the verb may follow.
+            verb: words::act(clause)
+                .or_else(|| words::act(tail).filter(|verb| tail.find(*verb) < Some(VERB_REACH)))
+                .map(str::to_owned),
             annex: annex_beside(&text[end..]),
             ..Claim::default()
         };

@@ -117,12 +117,17 @@ pub(super) fn delta(clause: &str) -> Option<&'static str> {
 
 /// The verb that says what the rows counted have in common: 确认, 变更.
 pub(super) fn act(clause: &str) -> Option<&'static str> {
-    delta(clause).or_else(|| last_word(clause, ACTS))
+    last_of(clause, &[DELTAS, ACTS])
 }
 
-fn last_word(clause: &str, words: &[&'static str]) -> Option<&'static str> {
-    words
+fn last_word(clause: &str, words: &'static [&'static str]) -> Option<&'static str> {
+    last_of(clause, &[words])
+}
+
+fn last_of(clause: &str, lists: &[&'static [&'static str]]) -> Option<&'static str> {
+    lists
         .iter()
+        .flat_map(|words| words.iter())
         .filter_map(|word| clause.rfind(word).map(|at| (at, word.len(), *word)))
         .max()
         .map(|(_, _, word)| word)

@@ -122,7 +122,7 @@ static SENTENCE: &[&str] = &[
 
 /// Whether a line reads as a sentence, not as a list of addressees.
 pub(super) fn is_sentence(text: &str) -> bool {
-    SENTENCE.iter().any(|word| text.contains(word)) || text.starts_with(['为', '经'])
+    SENTENCE.iter().any(|word| text.contains(word)) || text.starts_with(['为', '经', '现', '兹'])
 }
 
 /// Whether a line of the tail is a remark of form: （此页无正文）, （联系人：…）, （信息公开形式：…）.

@@ -13,11 +13,12 @@ mod headed;
 mod split;
 
 use super::headings::Headings;
+use super::numbered;
 use super::places::name_column;
 use super::{Found, Scope};
 use crate::model::roster::Serial;
 use crate::model::{RegionRole, Span};
-use crate::segment::roster::words;
+use crate::segment::roster::{groups, words};
 use crate::text::compact;
 use blocks::{Block, Blocks};
 use split::Way;
@@ -47,7 +48,7 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
     let short = |name: &Span| scope.document.slice(*name).chars().count() <= NAME_MOST;
     let enough = total >= LEAST || (total > 0 && (declared || (held > 0 && held == counted)));
     // In a letter only counts tell names from other short lines, unless it says 名单如下.
-    let told = scope.annex || plan.announced || counted >= 2;
+    let told = scope.annex || plan.announced || counted >= 2 || (declared && filled > 1);
     if !enough || !told || held * 2 < counted || !names.iter().flatten().all(short) {
         return None;
     }
@@ -71,8 +72,11 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
     Some(found)
 }
 
-/// `1.甲`, `（2）乙`
+/// `1.甲`, `（2）乙`, `（三）丙`, `4丁`
 fn is_numbered(text: &str) -> bool {
+    if groups::is_numbered(&compact(text)) || numbered::is_glued(text) {
+        return true;
+    }
     let bare = text.trim_start_matches(['（', '(']);
     let digits = bare.trim_start_matches(|c| crate::text::numeral::digit(c).is_some());
     digits.len() < bare.len() && digits.starts_with(['.', '．', '、', ')', '）'])

@@ -83,6 +83,7 @@ pub(super) fn above(scope: &Scope<'_>, first: usize) -> usize {
             let announced = scope.announced().is_some_and(|at| at < index);
             let short = text.chars().count() <= PLAIN_MOST;
             scope.lines[index].is_marked()
+                || (plain && numbered && text.chars().count() <= PLAIN_MOST)
                 || (announced && (heading.is_formal() || (plain && short)))
         };
         if title || !heads {

@@ -11,7 +11,6 @@ use crate::model::roster::{NoteKind, Serial};
 use crate::model::{RegionRole, Role, Span};
 use crate::segment::annex;
 use crate::segment::blank_lines_between;
-use crate::segment::head;
 use crate::segment::roster::groups;
 use crate::segment::roster::words;
 use crate::text::{compact, date};
@@ -82,6 +81,11 @@ fn in_style(scope: &Scope<'_>, style: Style) -> Option<Found> {
     // Another run of the letter may be the list, or a part of it.
     found.proven &= !others;
     Some(found)
+}
+
+/// Whether a text starts with a number that nothing parts from the name behind it.
+pub(super) fn is_glued(text: &str) -> bool {
+    marks::mark_in(text, Style::Glued).is_some()
 }
 
 /// Every item of the scope that is numbered in a style.
@@ -206,7 +210,9 @@ fn judge(scope: &Scope<'_>, style: Style, items: &[Item]) -> Option<()> {
     let steps = numbers.windows(2).filter(|p| p[1] == p[0] + 1 || p[1] == 1).count();
     // One step may be a lost item; the ranks are checked later.
     let all = numbers.len().saturating_sub(1);
-    let ordered = steps * 10 >= all * 8 || (numbers.len() > LEAST && steps + 1 == all);
+    let ordered = steps * 10 >= all * 8
+        || (numbers.len() > LEAST && steps + 1 == all)
+        || style == Style::Glued;
     let text = |item: &Item| scope.document.slice(item.body);
     let length: usize = items.iter().map(|item| text(item).chars().count()).sum();
     let sentences = items.iter().filter(|item| text(item).ends_with(['。', '：'])).count();
@@ -215,8 +221,9 @@ fn judge(scope: &Scope<'_>, style: Style, items: &[Item]) -> Option<()> {
     let short = length <= items.len() * MEAN_MOST && sentences * 5 <= items.len();
     let own = scope.annex || declared || clauses * 5 <= items.len();
     let enough = numbers.len() >= LEAST || (declared && numbers.len() > 1) || scope.annex_titled();
-    if style == Style::Glued && !numbers.iter().copied().eq(1..=items.len() as u32) {
-        // Only a whole count from 1 tells a serial from the digits of a name.
+    // Only a count from 1 through all lines tells a serial from the digits of a name.
+    let placed = (1..).zip(&numbers).filter(|(at, n)| at == *n).count();
+    if style == Style::Glued && (numbers.len() < items.len() || placed * 10 < numbers.len() * 6) {
         return None;
     }
     // The first of an annex may be lost; the serials tell.
@@ -385,7 +392,7 @@ fn breaks_last(scope: &Scope<'_>, index: usize) -> bool {
         && !groups::heading(scope.document, &scope.lines[index]).is_formal()
         && !words::is_sum(&text)
         && !words::is_remark(&text)
-        && !head::is_signature(&text)
+        && !super::signed(scope.document, &scope.lines[index..])
         && !date::is_line(scope.text(index))
         && annex::mark(scope.text(index)).is_none()
 }

@@ -9,6 +9,11 @@ use crate::text::headers;
 /// Things of which any list may be one.
 const ANYTHING: [&str; 6] = ["单位", "项目", "机构", "对象", "集体", "个人"];
 
+/// Whether a word may be said of the rows of any list.
+pub(in crate::check::claims) fn is_anything(about: &str) -> bool {
+    ANYTHING.contains(&about)
+}
+
 /// What a notice does to the things it lists.
 const DEEDS: [&str; 14] = [
     "确定",
@@ -50,6 +55,9 @@ impl Index<'_> {
         let places = is_division(about)
             && self.notice.rosters.first().is_some_and(names_places)
             && DEEDS.iter().any(|verb| sentence.contains(verb));
+        // 6个县为示范县，2个市为示范市 divide the list.
+        let only = self.is_only(claim);
+        let (named, places) = (named && only, places && only);
         let points = named || places || (anything && follow);
         let fit = if points { Fit::Fair } else { Fit::Loose };
         let target =
@@ -67,7 +75,15 @@ impl Index<'_> {
             .start
             .min(roster.groups.first().map_or(u32::MAX, |group| group.span.start));
         let between = self.document.text.get(claim.span.end as usize..first as usize)?;
-        let runs_in = between.len() <= ANNOUNCES
+        let before = self.document.text.get(..claim.numeral.start as usize)?;
+        let start = before.rfind(['。', '\n']).unwrap_or(0) as u32;
+        let alone = self.notice.claims.iter().all(|other| {
+            other.numeral == claim.numeral
+                || other.numeral.start < start
+                || other.numeral.start > first
+        });
+        let runs_in = alone
+            && between.len() <= ANNOUNCES
             && between.contains(['：', ':'])
             && !between.contains(['。', '；'])
             && claim.place == ClaimPlace::Body
@@ -86,15 +102,16 @@ impl Index<'_> {
             || (super::adds_up(self.document, claim)
                 && DEEDS.iter().any(|verb| clause.contains(verb)));
         let body = claim.place == ClaimPlace::Body && claim.relation == Relation::Alone;
-        let alone = self
-            .notice
-            .claims
-            .iter()
-            .filter(|other| other.place == ClaimPlace::Body && other.relation == Relation::Alone)
-            .count()
-            == 1;
+        let alone = self.is_only(claim);
         (one && acted && body && alone && self.is_plain(claim) && !is_division(about))
             .then(|| self.rosters_target(&[0], Fit::Fair))
+    }
+
+    /// Whether a claim is the only one of the letter that stands by itself.
+    fn is_only(&self, claim: &Claim) -> bool {
+        let body =
+            |other: &&Claim| other.place == ClaimPlace::Body && other.relation == Relation::Alone;
+        self.notice.claims.iter().filter(body).all(|other| other.numeral == claim.numeral)
     }
 
     /// Whether a claim counts single things of the list, not classes or places of them.
@@ -111,9 +128,10 @@ impl Index<'_> {
     }
 
     /// `9个村` where the cells of a column list them, several in one: 甲村、乙村.
-    pub(super) fn of_listing(&self, about: &str) -> Option<Target> {
+    pub(super) fn of_listing(&self, claim: &Claim, about: &str) -> Option<Target> {
         let [roster] = &self.notice.rosters[..] else { return None };
-        if about.is_empty() || !self.searchable {
+        let rows = roster.entries.len() as u64;
+        if about.is_empty() || !self.searchable || rows == claim.declared {
             return None;
         }
         for (column, what) in roster.columns.iter().enumerate() {
@@ -131,13 +149,32 @@ impl Index<'_> {
                 continue;
             }
             let cells = (0..roster.entries.len()).map(|e| roster.cell(self.document, e, column));
-            let found: u64 = cells.map(|cell| pieces(&cell).count() as u64).sum();
-            if found > roster.entries.len() as u64 {
+            let counts: Vec<u64> =
+                cells.map(|cell| pieces(&outside_brackets(&cell)).count() as u64).collect();
+            let found = counts.iter().sum();
+            let lists = counts.iter().filter(|count| **count > 1).count() as u64;
+            // A few names with 、 in them are names; where most cells hold several, they are lists.
+            if found == claim.declared || lists * 2 > rows {
                 return Some(Target { found, groups: Vec::new(), fit: Fit::Fair });
             }
         }
         None
     }
+}
+
+/// A cell without what stands in its brackets.
+fn outside_brackets(cell: &str) -> String {
+    let mut depth = 0u32;
+    let mut kept = String::with_capacity(cell.len());
+    for c in cell.chars() {
+        match c {
+            '（' | '(' => depth += 1,
+            '）' | ')' => depth = depth.saturating_sub(1),
+            c if depth == 0 => kept.push(c),
+            _ => {}
+        }
+    }
+    kept
 }
 
 /// Whether a word is one for divisions.

@@ -64,6 +64,9 @@ impl Index<'_> {
             return Some(target);
         }
         let alone = Claim { relation: Relation::Alone, ..claim.clone() };
+        if let Some(target) = self.announced(&alone) {
+            return Some(target);
+        }
         // 关于增补…的通知 with one list: what came in is what is listed.
         let verb = claim.verb.as_deref().map(fold).unwrap_or_default();
         let own = self.notice.rosters.len() == 1

@@ -130,7 +130,10 @@ impl Index<'_> {
         let rosters = &self.notice.rosters;
         let found: Vec<usize> =
             (0..rosters.len()).filter(|r| !self.aside.contains(r) && heads(&rosters[*r])).collect();
-        (!found.is_empty()).then(|| self.rosters_target(&found, Fit::Fair))
+        // Some of several lists of such things: which ones is not said.
+        let fit =
+            if found.len() > 1 && found.len() < rosters.len() { Fit::Loose } else { Fit::Fair };
+        (!found.is_empty()).then(|| self.rosters_target(&found, fit))
     }
 
     /// Whether a roster's title, or the notice's, has these words.
@@ -158,6 +161,10 @@ fn family_of(text: &str) -> Option<usize> {
     let negative = ["不合格", "不通过", "未通过"].iter().any(|word| text.contains(word));
     if negative {
         return Some(1);
+    }
+    // 通过复核的企业 were there before.
+    if text.contains("复核") {
+        return Some(3);
     }
     let mut found = (0..FAMILIES.len()).filter(|at| FAMILIES[*at].iter().any(|w| text.contains(w)));
     let first = found.next()?;

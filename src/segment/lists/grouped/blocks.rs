@@ -58,8 +58,11 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Blocks> {
         (Some(at), _) => at + 1,
         (None, true) => open.iter().position(|i| !is_title(scope, *i))?,
         (None, false) => (0..open.len()).find(|at| {
-            headed::read(scope, &open[*at..]).is_some_and(|h| h.claim())
-                && !is_counted_title(scope, &open[*at..])
+            let head = headed::read(scope, &open[*at..]);
+            // ## 一、民间文学, and a name below it.
+            let set_off = scope.lines[open[*at]].is_marked()
+                && open.get(*at + 1).is_some_and(|next| is_name(scope.text(*next)));
+            head.is_some_and(|h| h.claim() || set_off) && !is_counted_title(scope, &open[*at..])
         })?,
     };
     let body = &open[start..];

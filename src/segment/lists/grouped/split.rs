@@ -83,7 +83,8 @@ pub(super) fn by_look(scope: &Scope<'_>, blocks: &[Block]) -> Option<Way> {
     }
     let inline = blocks.iter().filter(|block| block.inline).count();
     if inline > 0 {
-        return (inline * 10 >= blocks.len() * 8).then_some(Way::Marks);
+        let filled = blocks.iter().filter(|block| !block.body.is_empty()).count();
+        return (inline * 10 >= filled * 8).then_some(Way::Marks);
     }
     let several = |text: &&&str| {
         let words = text.split(is_blank).filter(|word| !word.is_empty());
