@@ -346,12 +346,14 @@ impl<'a> Scope<'a> {
                 && !text(index).contains("事项")
         };
         let counts = |index: &usize| {
+            if !opens(index) || !DEEDS.iter().any(|verb| text(index).contains(verb)) {
+                return false;
+            }
             let line = self.lines[*index].span;
             let view = View::join(&[line], &self.document.text);
             let mut found = Vec::new();
             claims::read(&view, ClaimPlace::Body, &mut found);
-            let decides = DEEDS.iter().any(|verb| text(index).contains(verb));
-            decides && opens(index) && found.iter().any(|claim| claim.declared > 2)
+            found.iter().any(|claim| claim.declared > 2)
         };
         let open = self.open();
         open.iter()
