@@ -234,7 +234,7 @@ impl Reader<'_> {
                 && text.chars().count() <= SIGNATURE_MOST
                 && names::is_body(text)
                 && (of_title || !known)
-                && !(self.goes_on(index) && !signatures.is_empty())
+                && (signatures.is_empty() || !self.goes_on(index))
                 && names::without_number(text).len() == text.len()
                 && annex::mark(text).is_none();
             known |= signed && of_title;
