@@ -78,6 +78,7 @@ fn in_style(scope: &Scope<'_>, style: Style) -> Option<Found> {
         return None;
     }
     let mut found = build(scope, &items, first, last, defined);
+    found.proven &= !heads_nothing(scope, &found, last);
     // Another run of the letter may be the list, or a part of it.
     found.proven &= !others;
     Some(found)
@@ -378,6 +379,14 @@ fn wraps(scope: &Scope<'_>, items: &[Item], index: usize) -> bool {
         .windows(2)
         .all(|pair| pair[0].line == pair[1].line || apart(pair[1].line - 1, pair[1].line));
     items.len() >= LEAST && index > 0 && parted && !apart(index - 1, index)
+}
+
+/// Whether a letter ends with a heading like those of the list, and nothing below it.
+fn heads_nothing(scope: &Scope<'_>, found: &Found, last: usize) -> bool {
+    let open = || (last + 1..scope.lines.len()).filter(|index| scope.is_open(*index));
+    let numbered = |index: usize| groups::is_numbered(&compact(scope.text(index)));
+    let grouped = found.roster.groups.iter().any(|group| groups::is_numbered(&group.heading));
+    !scope.annex && grouped && open().count() == 1 && open().all(numbered)
 }
 
 /// Whether the line directly below the last item, without a blank line between, is the rest of it:

@@ -144,7 +144,12 @@ impl Index<'_> {
                 .find_map(|tail| title.strip_suffix(tail))
                 .unwrap_or(&title)
                 .to_owned();
-            let called = !noun.is_empty() && (about.ends_with(&noun) || noun.ends_with(about));
+            // 森林乡村 below 行政村名单
+            let kin = noun.chars().last().is_some_and(|end| {
+                about.ends_with(end) && ['村', '镇', '县', '市', '区'].contains(&end)
+            });
+            let called =
+                !noun.is_empty() && (kin || about.ends_with(&noun) || noun.ends_with(about));
             if !called {
                 continue;
             }
