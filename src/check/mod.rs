@@ -282,7 +282,7 @@ fn audited(
     conservation: Conservation,
 ) -> Checked {
     let repeats = repeats::find(document, &resolved.notice);
-    let ranks = ranks::find(&resolved.notice, &repeats);
+    let ranks = ranks::find(document, &resolved.notice, &repeats);
     let ctx = Ctx {
         restarts: ranks::restarts(&ranks),
         ranks,

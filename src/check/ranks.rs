@@ -7,8 +7,9 @@
 
 use super::repeats::Repeats;
 use crate::model::roster::Serial;
-use crate::model::{Notice, Roster, SerialRule};
+use crate::model::{Document, Notice, Roster, SerialRule};
 
+mod blocks;
 mod chain;
 mod sort;
 
@@ -45,7 +46,7 @@ struct Item {
 }
 
 /// Finds the faults of every roster that prints serials.
-pub(super) fn find(notice: &Notice, repeats: &[Repeats]) -> Vec<Fault> {
+pub(super) fn find(document: &Document, notice: &Notice, repeats: &[Repeats]) -> Vec<Fault> {
     let mut faults = Vec::new();
     let mut last = None;
     for (index, roster) in notice.rosters.iter().enumerate() {
@@ -66,7 +67,13 @@ pub(super) fn find(notice: &Notice, repeats: &[Repeats]) -> Vec<Fault> {
                     .filter(|last: &u32| first == last.checked_add(1))
                     .or_else(|| goes_on_from(notice, roster))
                     .unwrap_or(0);
-                run.check(&items(0, &roster.entries), base);
+                let entries = items(0, &roster.entries);
+                let (mut from, mut base) = (0, base);
+                for start in blocks::starts(document, roster) {
+                    run.check(&entries[from..start], base);
+                    (from, base) = (start, 0);
+                }
+                run.check(&entries[from..], base);
             }
         }
         last = roster.entries.last().and_then(|entry| entry.serial.value());

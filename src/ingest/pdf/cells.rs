@@ -4,7 +4,6 @@
 use super::columns::Columns;
 use super::lines::Line;
 use super::zones::serial;
-use crate::text::compact;
 
 /// What is known of a table before its rows are.
 #[derive(Clone, Copy, Debug)]
@@ -35,7 +34,7 @@ pub(super) fn is_anchor(line: &Line, columns: &Columns, header: Option<&str>) ->
 }
 
 pub(super) fn repeats(line: &Line, header: Option<&str>) -> bool {
-    header.is_some_and(|header| compact(&line.text()) == header)
+    header.is_some_and(|header| line.says(header))
 }
 
 pub(super) fn is_alone(line: &Line, columns: &Columns, header: Option<&str>) -> bool {

@@ -66,6 +66,10 @@ pub(super) fn serial_column(draft: &Draft) -> Option<usize> {
 
 /// A printed serial: a number, bare or dotted or in brackets.
 pub(super) fn is_serial(text: &str) -> bool {
+    // Six characters in brackets: what is longer needs no look.
+    if text.len() > 64 {
+        return false;
+    }
     let text = text.trim_matches(|c| matches!(c, '(' | ')' | '（' | '）' | '.' | '．' | '、'));
     !text.is_empty() && text.chars().nth(6).is_none() && numeral::whole(text).is_some()
 }

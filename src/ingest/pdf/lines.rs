@@ -28,6 +28,14 @@ impl Segment {
         self.places.push(place);
     }
 
+    /// What it has so far, in no more room than that takes; it is begun anew.
+    fn close(&mut self) -> Self {
+        let (text, places) = (self.text.as_str().to_owned(), self.places.as_slice().to_vec());
+        self.text.clear();
+        self.places.clear();
+        Self { text, places, ..*self }
+    }
+
     /// Hands over the stretches of ink without a gap wider than `gap`.
     pub(super) fn runs(&self, gap: f32, mut each: impl FnMut(f32, f32)) {
         let mut places = self.places.iter().copied();
@@ -112,6 +120,12 @@ impl Line {
     /// All of it, a space for each wide gap.
     pub(super) fn text(&self) -> Cow<'_, str> {
         spaced(self.segments.iter())
+    }
+
+    /// Whether its text, without blanks, is that.
+    pub(super) fn says(&self, text: &str) -> bool {
+        let mut mine = self.segments.iter().flat_map(|s| s.text.chars()).filter(|c| !is_blank(*c));
+        text.chars().all(|c| mine.next() == Some(c)) && mine.next().is_none()
     }
 
     pub(super) fn strong(&self) -> bool {
@@ -199,23 +213,20 @@ fn line(glyphs: &mut [Glyph]) -> Option<Line> {
                 segment.strong &= glyph.strong;
             }
             _ => {
-                line.segments.extend(open.take());
-                // A table's lines have some ten characters a cell.
-                let room = glyphs.len().min(12);
-                let mut segment = Segment {
-                    text: String::with_capacity(3 * room),
-                    bounds: glyph.bounds(),
-                    strong: glyph.strong,
-                    places: Vec::with_capacity(room),
-                };
+                line.segments.extend(open.as_mut().map(Segment::close));
+                let segment = open.get_or_insert_with(|| Segment {
+                    text: String::with_capacity(3 * glyphs.len()),
+                    places: Vec::with_capacity(glyphs.len()),
+                    ..Segment::default()
+                });
                 segment.push(glyph.c, (glyph.x0, glyph.x1));
-                open = Some(segment);
+                (segment.bounds, segment.strong) = (glyph.bounds(), glyph.strong);
             }
         }
         last = Some(*glyph);
         spaced = None;
     }
-    line.segments.extend(open);
+    line.segments.extend(open.as_mut().map(Segment::close));
     let bounds = line.segments.iter().map(|s| s.bounds).reduce(|a, b| a.hull(&b))?;
     line.bounds = bounds;
     Some(line)

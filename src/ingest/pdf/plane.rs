@@ -33,7 +33,7 @@ impl Plane<'_> {
                     let span = self.cell(&cell);
                     self.block(BlockKind::Furniture, span);
                 }
-                Piece::Table(draft) => self.table(&draft),
+                Piece::Table(draft) => self.table(draft),
             }
             self.document.text.push('\n');
         }
@@ -72,10 +72,10 @@ impl Plane<'_> {
         }
     }
 
-    fn table(&mut self, draft: &Draft) {
+    fn table(&mut self, draft: Draft) {
         let index = self.document.tables.len() as u32;
         let mut table = Table { exact: draft.exact, ..Table::default() };
-        for row in &draft.rows {
+        for row in draft.rows {
             let start = self.document.text.len();
             let first = table.cells.len() as u32;
             for (number, cell) in row.cells.iter().enumerate() {

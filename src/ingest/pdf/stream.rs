@@ -200,7 +200,7 @@ impl<'c> View<'c> {
     /// The rest of the last row, alone at the top of the next page; a header may stand above it.
     fn tail(&self, header: Option<&str>) -> Option<Range<usize>> {
         let top = (0..self.lines.len()).find(|index| self.lines[*index].is_some())?;
-        let repeats = |line: &Line| header.is_some_and(|h| compact(&line.text()) == h);
+        let repeats = |line: &Line| header.is_some_and(|header| line.says(header));
         let from = top + usize::from(self.line(top).is_some_and(repeats));
         let is_part = |line: &Line| {
             let own = |s| self.columns.fits(s).is_some_and(|column| column > 0);

@@ -8,7 +8,9 @@ use hayro_interpret::hayro_cmap::{self, BfString, CMap, CMapName};
 use hayro_interpret::hayro_syntax::object::dict::keys::{
     BASE_FONT, CIDSYSTEMINFO, DESCENDANT_FONTS, ENCODING, ORDERING, RESOURCES,
 };
-use hayro_interpret::hayro_syntax::object::{Array, Dict, Name, Stream, String as Bytes};
+use hayro_interpret::hayro_syntax::object::{
+    Array, Dict, Name, ObjectIdentifier, Stream, String as Bytes,
+};
 use hayro_interpret::hayro_syntax::page::Resources;
 use skrifa::MetadataProvider as _;
 
@@ -43,6 +45,8 @@ enum Collection {
 pub(super) struct Unicode {
     /// By the font's name, for the page at hand.
     codes: HashMap<String, Codes>,
+    /// The name and codes of fonts that were looked at.
+    fonts: HashMap<ObjectIdentifier, Option<(String, Codes)>>,
     /// Glyph to character, by font file.
     reversed: HashMap<u128, HashMap<u32, char>>,
     collections: HashMap<Collection, Option<CMap>>,
@@ -63,11 +67,17 @@ impl Unicode {
             if self.codes.len() >= MOST_FONTS {
                 return;
             }
-            let Some(font) = fonts.get::<Dict<'_>>(&name) else { continue };
-            let Some(base) = font.get::<Name<'_>>(BASE_FONT) else { continue };
-            if let Some(codes) = codes_of(&font) {
-                self.codes.insert(bare(base.as_str()).to_owned(), codes);
+            let id = fonts.get_ref(&name).map(ObjectIdentifier::from);
+            let known = id.and_then(|id| self.fonts.get(&id).cloned());
+            let known = known.unwrap_or_else(|| {
+                let font = fonts.get::<Dict<'_>>(&name)?;
+                let base = font.get::<Name<'_>>(BASE_FONT)?;
+                Some((bare(base.as_str()).to_owned(), codes_of(&font)?))
+            });
+            if let Some(id) = id {
+                self.fonts.insert(id, known.clone());
             }
+            self.codes.extend(known);
         }
         if depth >= DEEPEST_FORM {
             return;
