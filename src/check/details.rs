@@ -21,7 +21,6 @@ static DETAILS: &[(&str, &str)] = &[
         "a part of the archive ends early or differs from its checksum",
         "压缩包的某一部分未完即止，或与其校验和不符",
     ),
-    ("its cells hold more than any list does", "单元格内容之多，非任何名单所有"),
     ("{} documents inside it are not read (altChunk)", "其中嵌入的 {} 个文档没有读取（altChunk）"),
     ("things are nested too deep in it to be read", "内容嵌套过深，无法读取"),
     ("the document's main part is missing", "缺少文档的主体部分"),

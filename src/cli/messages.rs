@@ -84,6 +84,8 @@ messages! {
         "读取这个 {format} 文件需要超过 {most} MB 的内存";
     INGEST_TOO_LONG: "reading this {format} file takes longer than {most} s",
         "读取这个 {format} 文件需要超过 {most} 秒";
+    INGEST_TOO_MANY_CELLS: "this {format} file holds more than {most} cells, the most that are read",
+        "这个 {format} 文件的单元格超过可读取的上限 {most} 个";
     INGEST_TOO_DEEP: "this {format} file is nested deeper than can be read",
         "这个 {format} 文件嵌套过深，无法读取";
     INGEST_LIMITS: "a sound file that is so large is read with `--max-memory` and `--max-seconds`",

@@ -86,6 +86,10 @@ pub(super) fn why(error: &IngestError, voice: Voice) -> String {
                 let values = [("format", *format), ("most", &seconds.to_string())];
                 voice.say(&say::INGEST_TOO_LONG, &values)
             }
+            Excess::Cells(most) => {
+                let values = [("format", *format), ("most", &most.to_string())];
+                voice.say(&say::INGEST_TOO_MANY_CELLS, &values)
+            }
             Excess::Nesting => voice.say(&say::INGEST_TOO_DEEP, &[("format", format)]),
         },
     }

@@ -84,6 +84,8 @@ pub enum Excess {
     Memory(u64),
     /// Longer than so many seconds.
     Time(u64),
+    /// More cells than so many.
+    Cells(u64),
     /// Things inside things, deeper than can be followed.
     Nesting,
 }
@@ -123,6 +125,9 @@ impl fmt::Display for IngestError {
             }
             Self::Excessive { format, of: Excess::Time(seconds) } => {
                 write!(f, "reading this {format} file takes longer than {seconds} s")
+            }
+            Self::Excessive { format, of: Excess::Cells(most) } => {
+                write!(f, "this {format} file holds more than {most} cells")
             }
             Self::Excessive { format, of: Excess::Nesting } => {
                 write!(f, "this {format} file is nested deeper than can be read")

@@ -13,7 +13,7 @@ use std::rc::Rc;
 
 use super::layout::Layout;
 use super::zipped::{self, Zipped};
-use super::{IngestError, Reader, foreign};
+use super::{Excess, IngestError, Reader, foreign};
 use crate::model::Document;
 
 pub(super) static XLSX: Reader = Reader {
@@ -109,7 +109,8 @@ impl Budget {
             return Err(IngestError::TooLarge { most: (TEXT / 1024 / 1024) as u64 });
         }
         if self.cells > CELLS {
-            return Err(zipped::broken("spreadsheet", "its cells hold more than any list does"));
+            let of = Excess::Cells(CELLS as u64);
+            return Err(IngestError::Excessive { format: "spreadsheet", of });
         }
         Ok(())
     }

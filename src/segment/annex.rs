@@ -206,6 +206,38 @@ pub(super) fn heads_alike(document: &Document, line: &Line, below: &[Line]) -> b
         })
 }
 
+/// How the title of a form ends that others are to fill in.
+static FORMS: [&str; 11] = [
+    "申报表",
+    "申请表",
+    "申报书",
+    "申请书",
+    "登记表",
+    "推荐表",
+    "审批表",
+    "报名表",
+    "反馈表",
+    "承诺书",
+    "回执",
+];
+
+/// Whether an annex is a form: its mark, then a title that says so.
+pub(super) fn is_form(document: &Document, section: &[Line]) -> bool {
+    let mut lines = section.iter().filter(|line| !line.is_furniture());
+    let text = |line: &Line| document.slice(line.span);
+    let Some(first) = lines.next().filter(|line| !line.is_row()) else { return false };
+    let Some(found) = mark(text(first)) else { return false };
+    let title = if found.title.is_empty() {
+        lines.next().filter(|line| !line.is_row()).map_or("", text)
+    } else {
+        found.title
+    };
+    let title = compact(title);
+    let bare =
+        title.rfind(['（', '(']).filter(|at| *at > 0).map_or(title.as_str(), |at| &title[..at]);
+    FORMS.iter().any(|form| bare.ends_with(form))
+}
+
 /// Cuts the annex at its marks.
 fn sections(document: &Document, lines: &[Line], from: usize) -> Vec<std::ops::Range<usize>> {
     if from >= lines.len() {

@@ -43,7 +43,11 @@ pub fn segment(document: &Document, schema: Option<&Schema>) -> Notice {
     letter_claims(document, &mut notice);
     for range in &plan.sections {
         let section = &lines[range.clone()];
-        if section.iter().any(Line::is_row) {
+        if annex::is_form(document, section) {
+            for line in section.iter().filter(|line| !line.is_furniture()) {
+                regions.add(line.span, RegionRole::Prose);
+            }
+        } else if section.iter().any(Line::is_row) {
             roster::read(document, &tables, section, schema, &mut notice, &mut regions);
         } else {
             lists::annex(document, section, &mut notice, &mut regions);

@@ -249,7 +249,10 @@ fn drop_labels(seen: &[Seen], nodes: &[Node], roles: &mut [Role]) {
 fn drop_links(seen: &[Seen], nodes: &[Node], roles: &mut [Role], titles: &[usize]) {
     // Per element: links, their weight, the weight of all else, rosters. Numbered links may be one.
     let mut sums = vec![(0usize, 0usize, 0usize, 0usize); nodes.len()];
-    let numbered = |seen: &Seen| seen.line.starts_with(|c: char| c.is_ascii_digit());
+    let numbered = |seen: &Seen| {
+        let rest = seen.line.trim_start_matches(|c: char| c.is_ascii_digit());
+        rest.len() < seen.line.len() && rest.starts_with(['.', '．', '、', ')', '）'])
+    };
     for (seen, role) in seen.iter().zip(roles.iter()) {
         let sum = &mut sums[seen.node as usize];
         if *role == Role::Furniture {
@@ -267,6 +270,7 @@ fn drop_links(seen: &[Seen], nodes: &[Node], roles: &mut [Role], titles: &[usize
         *sum = (sum.0 + own.0, sum.1 + own.1, sum.2 + own.2, sum.3 + own.3);
     }
     let (_, _, plain, _) = sums[0];
+    let below = below_titles(seen, nodes, roles);
     let mut boxed = vec![false; nodes.len()];
     let mut article = vec![false; nodes.len()];
     for index in 1..nodes.len() {
@@ -276,7 +280,8 @@ fn drop_links(seen: &[Seen], nodes: &[Node], roles: &mut [Role], titles: &[usize
             && linked >= other * 3
             && rosters == 0
             && other * 2 < plain
-            && !article[index];
+            && !article[index]
+            && !below[index];
         boxed[index] = own || boxed[nodes[index].parent as usize];
     }
     for (at, (seen, role)) in seen.iter().zip(roles).enumerate() {
@@ -284,6 +289,28 @@ fn drop_links(seen: &[Seen], nodes: &[Node], roles: &mut [Role], titles: &[usize
             *role = Role::Furniture;
         }
     }
+}
+
+/// Which elements begin directly below a line that ends as titles of lists do: their links are
+/// what is listed.
+fn below_titles(seen: &[Seen], nodes: &[Node], roles: &[Role]) -> Vec<bool> {
+    let mut below = vec![false; nodes.len()];
+    let mut begun = vec![false; nodes.len()];
+    let mut titled = false;
+    for (seen, role) in seen.iter().zip(roles) {
+        if *role == Role::Furniture {
+            continue;
+        }
+        let mut node = seen.node as usize;
+        // What has begun, all around it has.
+        while node > 0 && !begun[node] {
+            (begun[node], below[node]) = (true, titled);
+            node = nodes[node].parent as usize;
+        }
+        titled = !seen.links
+            && ["名单", "目录", "清单", "名录"].iter().any(|word| seen.line.ends_with(word));
+    }
+    below
 }
 
 /// What each element holds of the weight that is content.

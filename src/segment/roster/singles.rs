@@ -120,10 +120,10 @@ impl Builder<'_> {
         let width = self.width();
         let last = self.roster.cells.last().map_or("", |cell| self.slice(*cell));
         let open = last.is_empty() || last.ends_with(['、', '，', '（', '(', '；', '和', '及']);
-        let end = heading.name.chars().last();
+        let end = ending(&heading.name);
         let alike = self.roster.groups.iter().any(|group| {
             let name = group.path.last().map_or("", String::as_str);
-            name.chars().last() == end
+            ending(name) == end
         });
         width > 0 && !entry.ragged && !open && !self.restarted && alike
     }
@@ -191,6 +191,12 @@ impl Builder<'_> {
             &self.document.text[self.lines[index].span.end as usize..below.span.start as usize];
         header_below || gap.matches('\n').count() > 1
     }
+}
+
+/// How a heading ends; provinces are of several kinds, and end alike.
+fn ending(name: &str) -> Option<char> {
+    let province = ["市", "自治区", "兵团"].iter().any(|end| name.ends_with(end));
+    if province { Some('省') } else { name.chars().last() }
 }
 
 /// Date, signature, whole sentences and the like below the table.
