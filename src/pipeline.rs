@@ -227,24 +227,26 @@ pub fn check_dataset(
         if let Some(resource) = resource(&name).or(sealed) {
             let mut book = check::Book::new(settings);
             table::sealed(&name, &source.bytes, resource, document, &mut book);
-            report.findings.extend(book.close().findings);
+            report.take(book.close());
         }
     };
-    let mut done = Vec::new();
+    let mut done: Vec<(Document, Report)> = Vec::new();
+    // Where the tables of entries stand among them.
+    let mut rosters = Vec::new();
     let mut rank_before = None;
     let mut index = 0;
     loop {
         let number = if index == 0 { String::new() } else { format!("-{}", index + 1) };
         let name = format!("entries{number}.csv");
         let Some(entries) = named(&name) else { break };
-        let mut document = lay_out(entries)?;
+        let document = lay_out(entries)?;
         let units = named(&format!("units{number}.csv"));
         let mut of_units = units.map(&lay_out).transpose()?;
         let beside = Beside {
             notice: notice.as_ref(),
             text: text.as_ref(),
             resource: resource(&name),
-            schema,
+            schema: None,
             roster: index,
             rank_before,
         };
@@ -252,15 +254,27 @@ pub fn check_dataset(
             table::check(&document, of_units.as_ref(), &beside, gazetteer, settings);
         rank_before = table::last_rank(&document);
         seal(entries, &document, &mut report);
-        accept::settle(&document, &mut report.findings, &settings.accepted);
-        document.beside = text.clone().map(Box::new);
+        rosters.push(done.len());
         done.push((document, report));
         if let (Some(units), Some(document)) = (units, of_units.take()) {
             seal(units, &document, &mut second);
-            accept::settle(&document, &mut second.findings, &settings.accepted);
             done.push((document, second));
         }
         index += 1;
+    }
+    if let Some(schema) = schema {
+        let documents: Vec<&Document> = rosters.iter().map(|at| &done[*at].0).collect();
+        let pins = table::pins(&documents, notice.as_ref(), schema, settings);
+        for (at, pins) in rosters.iter().zip(pins) {
+            table::join(&mut done[*at].1, pins);
+        }
+    }
+    for (document, report) in &mut done {
+        report.findings.sort_by_key(|finding| (finding.primary.start, finding.code));
+        accept::settle(document, &mut report.findings, &settings.accepted);
+    }
+    for at in rosters {
+        done[at].0.beside = text.clone().map(Box::new);
     }
     for file in files.iter().filter(|file| !table::is_csv(&file.name)) {
         let document = table::plain_text(&file.name, &file.bytes);

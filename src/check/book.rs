@@ -38,14 +38,7 @@ impl<'s> Book<'s> {
 
     /// Adds what another run found.
     pub fn take(&mut self, other: Report) {
-        self.report.findings.extend(other.findings);
-        self.report.claims.extend(other.claims);
-        for run in other.checks {
-            match self.report.checks.iter_mut().find(|known| known.code == run.code) {
-                Some(known) => known.findings += run.findings,
-                None => self.report.checks.push(run),
-            }
-        }
+        self.report.take(other);
     }
 
     /// The report under way, for what another stage found.

@@ -66,7 +66,8 @@ pub(super) fn reconcile(
     yield_to_held(document, notice, &mut verdicts);
     let pinned = schema.and_then(|schema| schema.expect_for(notice));
     let (expected, expects) = pinned.map_or_else(Default::default, |expect| {
-        expect::hold(document, notice, expect, &index.counts)
+        let documents = vec![document; notice.rosters.len()];
+        expect::hold(&documents, notice, expect, &index.counts)
     });
     let pins_groups = pinned.is_some_and(|expect| !expect.groups.is_empty());
     let undeclared =

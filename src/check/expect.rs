@@ -27,9 +27,24 @@ pub(super) enum ExpectFault {
     RosterRows { roster: u32 },
 }
 
-/// Holds everything that is pinned against the rows.
+impl ExpectFault {
+    /// The roster whose rows or headings it is about; none where it is about the notice.
+    pub(super) fn roster(&self) -> Option<u32> {
+        match self {
+            Self::Entries { .. } | Self::Level { .. } | Self::Missing { .. } => None,
+            Self::Group { group, .. }
+            | Self::Renamed { group, .. }
+            | Self::Added { group, .. }
+            | Self::Rows { group } => Some(group.0),
+            Self::Roster { roster, .. } | Self::RosterRows { roster } => Some(*roster),
+        }
+    }
+}
+
+/// Holds everything that is pinned against the rows. `documents` are those that the cells of each
+/// roster lie in.
 pub(super) fn hold(
-    document: &Document,
+    documents: &[&Document],
     notice: &Notice,
     expect: &Expect,
     counts: &[Vec<u64>],
@@ -59,13 +74,13 @@ pub(super) fn hold(
             faults.push(ExpectFault::Group { group, expected, found });
         } else if let Some((r, g)) = group
             && let Some(rows) = &pin.rows
-            && *rows != fingerprint(document, &notice.rosters[r as usize], Some(g))
+            && *rows != fingerprint(documents[r as usize], &notice.rosters[r as usize], Some(g))
         {
             faults.push(ExpectFault::Rows { group: (r, g) });
         }
     }
     if faults.is_empty() {
-        rosters(document, notice, expect, &mut faults);
+        rosters(documents, notice, expect, &mut faults);
     }
     let lost = |fault: &ExpectFault| {
         use ExpectFault::{Added, Missing, Renamed};
@@ -92,7 +107,12 @@ pub(super) fn hold(
 
 /// Holds the pinned rosters against those found. Their groups say more where they are at fault, so
 /// this is asked only where none is.
-fn rosters(document: &Document, notice: &Notice, expect: &Expect, faults: &mut Vec<ExpectFault>) {
+fn rosters(
+    documents: &[&Document],
+    notice: &Notice,
+    expect: &Expect,
+    faults: &mut Vec<ExpectFault>,
+) {
     if expect.rosters.is_empty() {
         return;
     }
@@ -105,7 +125,7 @@ fn rosters(document: &Document, notice: &Notice, expect: &Expect, faults: &mut V
         if found != expected {
             faults.push(ExpectFault::Roster { roster: number, expected, found });
         } else if let (Some(roster), Some(rows)) = (roster, &pin.rows)
-            && *rows != fingerprint(document, roster, None)
+            && *rows != fingerprint(documents[r], roster, None)
         {
             faults.push(ExpectFault::RosterRows { roster: number });
         }

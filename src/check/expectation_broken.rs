@@ -1,10 +1,10 @@
 //! MD207: what a schema pins for this document does not hold.
 
-use super::expect::ExpectFault;
-use super::{Check, Ctx, Sink};
+use super::expect::{self, ExpectFault};
+use super::{Book, Check, Ctx, Settings, Sink};
 use crate::model::report::Level;
-use crate::model::{Roster, Span};
-use crate::schema::title_of as title_of_notice;
+use crate::model::{Document, Notice, Report, Roster, Span};
+use crate::schema::{Schema, title_of as title_of_notice};
 
 pub(super) static CHECK: Check = Check {
     code: "MD207",
@@ -17,16 +17,55 @@ pub(super) static CHECK: Check = Check {
 };
 
 fn run(ctx: &Ctx, sink: &mut Sink) {
-    let notice = ctx.notice();
+    let Some(schema) = ctx.schema else { return };
+    let faults: Vec<&ExpectFault> = ctx.ledger.expects.iter().collect();
+    tell(&faults, ctx.notice(), 0, schema, sink);
+}
+
+/// Holds rosters that lie in documents of their own, one each, against what is pinned for their
+/// notice: one report each. What is about the notice as a whole is told with the first.
+pub fn pins(
+    documents: &[&Document],
+    notice: &Notice,
+    schema: &Schema,
+    settings: &Settings,
+) -> Vec<Report> {
+    let Some(expect) = schema.expect_for(notice) else { return Vec::new() };
+    let count = |roster: &Roster| -> Vec<u64> {
+        let of = |g| roster.entries.iter().filter(|entry| entry.group == Some(g)).count() as u64;
+        (0..roster.groups.len() as u32).map(of).collect()
+    };
+    let counts: Vec<Vec<u64>> = notice.rosters.iter().map(count).collect();
+    let (states, faults) = expect::hold(documents, notice, expect, &counts);
+    let last = notice.rosters.len().saturating_sub(1) as u32;
+    let mut reports: Vec<Report> = (0..=last)
+        .map(|roster| {
+            // A roster that is pinned and not there is told with the last.
+            let here = |fault: &&ExpectFault| fault.roster().unwrap_or(0).min(last) == roster;
+            let faults: Vec<&ExpectFault> = faults.iter().filter(here).collect();
+            let mut book = Book::new(settings);
+            book.run(CHECK.code, |sink| tell(&faults, notice, roster, schema, sink));
+            book.close()
+        })
+        .collect();
+    reports[0].claims = states;
+    reports
+}
+
+/// Tells faults of a notice. Its own places lie in the document of its first roster; `of` is the
+/// roster that the findings are told with.
+fn tell(faults: &[&ExpectFault], notice: &Notice, of: u32, schema: &Schema, sink: &mut Sink) {
     let number = notice.head.number.as_ref();
-    let first = notice.rosters.first();
+    let first = notice.rosters.get(of as usize);
     let title = first.and_then(|roster| roster.title.as_ref()).map(|title| title.span);
-    let general = title.or(number.map(|n| n.span)).or(first.map(|r| r.span)).unwrap_or_default();
-    let schema = ctx.schema.map_or("", |schema| schema.name.as_str());
+    let number_at = number.map(|number| number.span).filter(|_| of == 0);
+    let general = title.or(number_at).or(first.map(|r| r.span)).unwrap_or_default();
+    let schema = schema.name.as_str();
     let about_notice = number.map(|number| number.value.as_str());
     let number_text = about_notice.or_else(|| title_of_notice(notice)).unwrap_or_default();
-    let group = |(roster, group): (u32, u32)| &ctx.roster(roster).groups[group as usize];
-    for fault in &ctx.ledger.expects {
+    let group =
+        |(roster, group): (u32, u32)| &notice.rosters[roster as usize].groups[group as usize];
+    for fault in faults.iter().copied() {
         let (key, place, about, expected, found) = match fault {
             ExpectFault::Entries { expected, found } => {
                 ("", general, "", expected.to_string(), *found)
@@ -68,13 +107,11 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
             .arg("found", found)
             .arg("schema", schema)
             .arg("number", number_text)
-            .related("number", number.map(|number| number.span));
+            .related("number", number_at);
     }
 
     // Groups that are gone are gone together: one finding names them all.
-    let missing: Vec<String> = ctx
-        .ledger
-        .expects
+    let missing: Vec<String> = faults
         .iter()
         .filter_map(|fault| match fault {
             ExpectFault::Missing { heading, expected } => Some(format!("{heading} ({expected})")),
@@ -86,7 +123,7 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
             .arg("schema", schema)
             .arg("count", missing.len())
             .list("missing", missing)
-            .related("number", number.map(|number| number.span));
+            .related("number", number_at);
     }
 }
 

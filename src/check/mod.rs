@@ -83,6 +83,7 @@ use crate::schema::Schema;
 
 pub use acceptance_stale::stale;
 pub use book::Book;
+pub use expectation_broken::pins;
 pub use sink::{Draft, Sink};
 
 /// Every check, in order of code.

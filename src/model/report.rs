@@ -27,6 +27,18 @@ impl Report {
         self.findings.iter().any(|finding| finding.accepted.is_none() && finding.level >= level)
     }
 
+    /// Adds what another run found.
+    pub fn take(&mut self, other: Self) {
+        self.findings.extend(other.findings);
+        self.claims.extend(other.claims);
+        for run in other.checks {
+            match self.checks.iter_mut().find(|known| known.code == run.code) {
+                Some(known) => known.findings += run.findings,
+                None => self.checks.push(run),
+            }
+        }
+    }
+
     /// How many findings were accepted.
     pub fn accepted(&self) -> usize {
         self.findings.iter().filter(|finding| finding.accepted.is_some()).count()

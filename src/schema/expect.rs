@@ -77,20 +77,25 @@ pub fn distinct(notice: &Notice, level: &str) -> u64 {
 }
 
 /// The fingerprint of the rows of a group, or of a whole roster: twelve hexadecimal digits of a
-/// SHA-256 over what is printed in their cells, in order. Spaces, full-width forms and the way a
-/// serial is written do not matter, so that another layout of the same rows has the same one.
+/// SHA-256 over the serial and what is printed in the other cells, in order. Spaces, full-width forms,
+/// the way a serial is written and the column it stands in do not matter, so that another layout of
+/// the same rows, and their table in a dataset, has the same one.
 pub fn fingerprint(document: &Document, roster: &Roster, group: Option<u32>) -> String {
     let mut sum = Sha256::new();
     for (index, entry) in roster.entries.iter().enumerate() {
         if group.is_some() && entry.group != group {
             continue;
         }
-        for (at, column) in roster.columns.iter().enumerate() {
-            let serial = entry.serial.value().filter(|_| column.role == Role::Serial);
-            let printed = || fold_width(&roster.cell(document, index, at));
-            sum.update(serial.map_or_else(printed, |serial| serial.to_string()));
+        let printed = |at: usize| fold_width(&roster.cell(document, index, at));
+        let is_serial = |at: &usize| roster.columns[*at].role == Role::Serial;
+        let columns = 0..roster.columns.len();
+        let serial = entry.serial.value().map(|serial| serial.to_string());
+        let unread = || columns.clone().find(is_serial).map(printed).unwrap_or_default();
+        sum.update(serial.unwrap_or_else(unread));
+        for at in columns.clone().filter(|at| !is_serial(at)) {
             // Separators, so that no cell can pose as two.
             sum.update("\u{1f}");
+            sum.update(printed(at));
         }
         sum.update("\u{1e}");
     }

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::ours::Layout;
 use super::walk::{self, Walk};
-use super::{Table, codes, derive, form, package, plain_text, rebuild, records, spans};
+use super::{Table, codes, derive, form, package, pins, plain_text, rebuild, records, spans};
 use crate::check::{self, ALL, Book, Settings};
 use crate::gazetteer::Gazetteer;
 use crate::model::{Document, FindingLevel, Report, Role};
@@ -15,9 +15,9 @@ use crate::normalize;
 use crate::schema::Schema;
 
 /// The checks of notices that hold for the rows of a table as well.
-const OF_ROWS: [&str; 15] = [
-    "MD101", "MD102", "MD103", "MD104", "MD105", "MD201", "MD204", "MD205", "MD207", "MD301",
-    "MD302", "MD408", "MD409", "MD410", "MD113",
+const OF_ROWS: [&str; 14] = [
+    "MD101", "MD102", "MD103", "MD104", "MD105", "MD201", "MD204", "MD205", "MD301", "MD302",
+    "MD408", "MD409", "MD410", "MD113",
 ];
 
 /// What stands beside a table in its dataset folder.
@@ -29,7 +29,8 @@ pub struct Beside<'a> {
     pub text: Option<&'a Document>,
     /// The table's resource in `datapackage.json`.
     pub resource: Option<&'a Value>,
-    /// The schema whose expectations hold.
+    /// The schema whose pins hold, where the table has all rows of its notice: the tables of a
+    /// dataset are held together, by [`pins()`](super::pins()).
     pub schema: Option<&'a Schema>,
     /// Which of the notice's rosters the table is, from 0.
     pub roster: usize,
@@ -113,13 +114,16 @@ fn whole(
         let off = off.map(|check| (check.code.to_owned(), FindingLevel::Off));
         let levels = settings.levels.iter().cloned().chain(off).collect();
         let inner = Settings { levels, ..Settings::default() };
-        let checked = check::check_rows(table.document, resolved, beside.schema, gazetteer, &inner);
+        let checked = check::check_rows(table.document, resolved, None, gazetteer, &inner);
         let mut report = checked.report().clone();
         if is_long {
             // Of itself a table declares nothing, and a list of all its groups says little.
             report.claims.clear();
         }
         package::lead_back(&mut report, table);
+        if let Some(schema) = beside.schema {
+            pins::join(&mut report, pins::of_chunk(table, &layout, *chunk, schema, settings));
+        }
         book.take(report);
     }
     let (Some((units, of_units)), [chunk]) = (units, chunks.as_slice()) else { return };

@@ -9,6 +9,7 @@ mod derive;
 mod form;
 mod ours;
 mod package;
+mod pins;
 mod plain;
 mod rebuild;
 pub mod records;
@@ -24,6 +25,7 @@ use crate::text::is_blank;
 pub use check::{Beside, check, sound};
 pub use ours::is_dataset;
 pub use package::sealed;
+pub use pins::{join, pins};
 
 use records::{CellAt, Record, Records};
 

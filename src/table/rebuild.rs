@@ -98,7 +98,9 @@ fn roster(table: &Table, layout: &Layout, rows: Chunk, roles: &[Option<Role>]) -
         let serial = serial(table, layout, row);
         roster.entries.push(Entry { span: table.rows[row], group, serial, ragged: false });
         if let Some(rank) = layout.rank {
-            roster.cells.push(table.place(row, rank));
+            // Where no number could be read the print is beside it.
+            let raw = layout.rank_raw.filter(|_| serial == Serial::Unreadable);
+            roster.cells.push(table.place(row, raw.unwrap_or(rank)));
         }
         for family in &layout.families {
             cell(table, row, family, &mut roster);

@@ -89,3 +89,39 @@ fn faults_that_make_up_for_each_other_break_the_lock_alone() {
     assert_eq!(locked.code, 1, "{}", locked.out);
     assert!(has(&json(&locked.out), "MD207"));
 }
+
+/// A lock holds what `parse` wrote of the notice it was made from, and not a row of it changed.
+fn locked_dataset(name: &str, text: &str, row: (&str, &str), table: &str) {
+    let room = Room::new(name);
+    room.write("a.txt", text);
+    room.write("a.toml", &room.run(&["infer", "a.txt"]).out);
+    let done = room.run(&["parse", "a.txt", "-o", "out"]);
+    assert!(done.code < 2, "{}", done.err);
+    let held = room.run(&["check", "out", "--schema", "a.toml", "--format", "concise"]);
+    assert!(!held.out.contains("MD207"), "{name}: {}", held.out);
+    let path = format!("out/{table}");
+    let csv = std::fs::read_to_string(room.path(&path)).expect("the table");
+    assert!(csv.contains(row.0), "{csv}");
+    room.write(&path, &csv.replace(row.0, row.1));
+    let broken = room.run(&["check", "out", "--schema", "a.toml", "--format", "concise"]);
+    let told: Vec<&str> = broken.out.lines().filter(|line| line.contains("MD207")).collect();
+    assert_eq!(told.len(), 1, "{name}: {}", broken.out);
+    assert!(told[0].contains(table), "{name}: {}", broken.out);
+}
+
+#[test]
+fn a_dataset_is_held_against_the_pins_of_the_whole_notice() {
+    locked_dataset("lock-two", crate::support::TWO_ROSTERS, ("成都站", "眉山站"), "entries-2.csv");
+    // Two annexes with the same headings in them, without a number.
+    let grouped = "关于公布试点名单的通知\n\n现将名单印发你们。\n\n2021年9月29日\n\n附件1\n\n第一批试点名单\n\n\
+        序号\t单位名称\n**第一类**\n1\t成都甲厂\n2\t绵阳乙厂\n**第二类**\n1\t眉山丙厂\n\n附件2\n\n第二批试点名单\n\n\
+        序号\t单位名称\n**第一类**\n1\t苏州丁厂\n**第二类**\n1\t无锡戊厂\n2\t南通己厂\n3\t扬州庚厂\n";
+    locked_dataset("lock-groups", grouped, ("扬州庚厂", "泰州庚厂"), "entries-2.csv");
+}
+
+#[test]
+fn the_serial_may_stand_in_any_column() {
+    let late = "关于公布试点名单的通知\n\n现将名单印发你们。\n\n2021年9月29日\n\n附件\n\n试点名单\n\n\
+        单位名称\t序号\t项目编号\n成都甲厂\t1\tA-01\n绵阳乙厂\t2\tA-02\n眉山丙厂\t3\tA-03\n";
+    locked_dataset("lock-late-serial", late, ("A-03", "A-04"), "entries.csv");
+}
