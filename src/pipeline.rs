@@ -1,12 +1,13 @@
 //! The order of the stages, and nothing else.
 
+use std::fmt;
 use std::io::{self, Read};
 
 use crate::check::{self, Checked, Settings};
 use crate::gazetteer::Gazetteer;
 use crate::ingest::{self, IngestError};
-use crate::model::{Document, Notice, Report, Source};
-use crate::schema::Schema;
+use crate::model::{Dataset, Document, Notice, Report, Source};
+use crate::schema::{self, Schema};
 use crate::table::{self, Beside, Table};
 use crate::{accept, emit, ground, infer, normalize, segment};
 
@@ -28,6 +29,31 @@ pub enum Choose<'s> {
     Given(&'s Schema),
     /// The first of these that matches the notice, if any.
     Among(&'s [Schema]),
+}
+
+/// Reads a file with what this crate has built in: its schemas, its gazetteer, every check at its own
+/// level. `name` is for people; the format is told by the bytes.
+///
+/// # Errors
+/// Only ingest fails: the source cannot be read at all. Everything later is a finding.
+pub fn parse(
+    name: impl Into<String>,
+    bytes: impl Into<Vec<u8>>,
+) -> Result<Run<'static>, IngestError> {
+    let choose = Choose::Among(schema::built_in());
+    run(&Source::new(name, bytes), choose, Gazetteer::embedded(), &Settings::default())
+}
+
+impl Run<'_> {
+    /// What was found.
+    pub fn report(&self) -> &Report {
+        self.checked.report()
+    }
+
+    /// The tables and facts, ready to be written.
+    pub fn dataset(&self) -> Dataset<'_> {
+        emit::emit(&self.document, &self.checked, self.schema)
+    }
 }
 
 /// Takes a source through ingest, segment, normalize and check.
@@ -69,15 +95,15 @@ pub fn segment_with<'s>(document: &Document, choose: Choose<'s>) -> (Notice, Opt
 }
 
 /// Infers the schema that reads a document as `run` did and pins what was found. Each proposal is
-/// tried on the document itself, the fullest first; the one that gives the same tables is returned,
-/// with whether it does. Where `levels` ask for other group columns, the source is read with these
+/// tried on the document itself, the fullest first; the first that gives the same tables is returned,
+/// none where none does. Where `levels` ask for other group columns, the source is read with these
 /// first, and that is what the schema reproduces.
 pub fn infer(
     run: &Run<'_>,
     name: &str,
     levels: &[String],
     gazetteer: &Gazetteer,
-) -> (Schema, bool) {
+) -> Option<Schema> {
     let head = segment::head(&run.document);
     let notice = &run.checked.resolved().notice;
     let found = infer::Found {
@@ -94,10 +120,8 @@ pub fn infer(
         return infer(&again(run, parted, gazetteer), name, &[], gazetteer);
     }
     let wanted = printed(run);
-    let mut proposals = infer::proposals(&found);
     let same = |schema: &Schema| printed(&again(run, schema, gazetteer)) == wanted;
-    let proven = proposals.iter().position(same);
-    (proposals.swap_remove(proven.unwrap_or(0)), proven.is_some())
+    infer::proposals(&found).into_iter().find(same)
 }
 
 /// The same document read with another schema.
@@ -200,25 +224,48 @@ pub fn check_table(
     report
 }
 
+/// A file of several that cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unread {
+    /// Its name.
+    pub file: String,
+    /// Why.
+    pub error: IngestError,
+}
+
+impl fmt::Display for Unread {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.file, self.error)
+    }
+}
+
+impl std::error::Error for Unread {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.error)
+    }
+}
+
 /// Checks the files of a dataset folder, as `package`, its `datapackage.json`, describes them:
 /// tables with what they say of each other, of the notice and of the text. One report a table, and
 /// one for each other file that is not what the package says.
 ///
 /// # Errors
-/// A file cannot be read at all; its name is with the reason.
+/// A file cannot be read at all.
 pub fn check_dataset(
     files: &[Source],
     package: &serde_json::Value,
     schema: Option<&Schema>,
     gazetteer: &Gazetteer,
     settings: &Settings,
-) -> Result<Vec<(Document, Report)>, (String, IngestError)> {
+) -> Result<Vec<(Document, Report)>, Unread> {
     let base =
         |source: &Source| source.name.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
     let named = |name: &str| files.iter().find(|file| base(file) == name);
     let resources = package["resources"].as_array().map_or(&[][..], Vec::as_slice);
     let resource = |name: &str| resources.iter().find(|r| r["path"] == *name);
-    let lay_out = |source: &Source| lay_out(source).map_err(|error| (source.name.clone(), error));
+    let lay_out = |source: &Source| {
+        lay_out(source).map_err(|error| Unread { file: source.name.clone(), error })
+    };
     let notice = named("notice.json").and_then(|file| serde_json::from_slice(&file.bytes).ok());
     let text = named("text.txt").map(|file| table::plain_text(&file.name, &file.bytes));
     let seal = |source: &Source, document: &Document, report: &mut Report| {

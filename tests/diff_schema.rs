@@ -39,13 +39,26 @@ fn real_output_fits() {
         let json: Value = serde_json::from_str(&render::json::write(&found)).expect("JSON");
         fits(&json, &schema, &schema, "")
             .unwrap_or_else(|why| panic!("{}: {why}", folder.display()));
+        let read = |json: &str| -> Value { serde_json::from_str(json).expect("JSON") };
+        let line =
+            diff::timeline(&[old.clone(), new, old], Gazetteer::embedded(), &Hints::default());
+        for more in [
+            render::json::summary(&found.summary()),
+            render::json::series(&line),
+            render::json::summary(&line.summary()),
+        ] {
+            fits(&read(&more), &schema, &schema, "")
+                .unwrap_or_else(|why| panic!("{}: {why}\n{more}", folder.display()));
+        }
         kinds.extend(json["summary"].as_object().into_iter().flatten().map(|(k, _)| k.clone()));
     }
     kinds.sort();
     kinds.dedup();
     assert_eq!(kinds.len(), diff::Kind::ALL.len() + 1, "not every kind is shown: {kinds:?}");
     // What must not fit.
-    let wrong: [&str; 4] = [
+    let wrong: [&str; 6] = [
+        r#"{ "summary": { "gone": 1 } }"#,
+        r#"{ "summary": {}, "editions": [{}], "entries": [] }"#,
         r#"{ "summary": {}, "changes": [] }"#,
         r#"{ "summary": { "gone": 1 }, "changes": [], "edits": [] }"#,
         r#"{ "summary": {}, "changes": [{ "kind": "added", "group": "x", "old": null, "new": "y" }], "edits": [] }"#,

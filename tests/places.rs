@@ -139,7 +139,7 @@ fn never_panics() {
         let date = if round % 2 == 0 { None } else { "2021-09-29".parse().ok() };
         let first = resolver.resolve(&text, date);
         assert_eq!(first, resolver.resolve(&text, date), "{text}");
-        resolver.trace(&text, date);
+        resolver.explain(&text, date);
         units.cell(&text, mingdan::model::Span::default(), Some(&place));
     }
 }

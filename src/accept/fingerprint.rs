@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use sha2::{Digest as _, Sha256};
 
 use crate::model::{Document, Finding};
-use crate::text::is_blank;
+use crate::text::{digest::hex, is_blank};
 
 /// Characters of the line that count, on each side of the quoted words.
 const BESIDE: usize = 24;
@@ -86,9 +86,4 @@ fn boundary(plane: &str, at: usize) -> usize {
         at -= 1;
     }
     at
-}
-
-fn hex(bytes: &[u8]) -> String {
-    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    digits.map(|digit| char::from_digit(digit.into(), 16).unwrap_or('0')).collect()
 }

@@ -1,14 +1,13 @@
 //! TOML → [`Acceptances`], strictly: an entry without a reason is an error at its line.
 
-use std::fmt::Write as _;
 use std::ops::Range;
 
 use serde::Deserialize;
-use sha2::{Digest as _, Sha256};
 use toml::Spanned;
 
 use super::{Acceptance, Acceptances};
 use crate::model::{Document, Span};
+use crate::text::digest;
 
 /// Why an acceptance file cannot be used, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -110,14 +109,9 @@ pub fn load(
 
 /// The file as a document without blocks: findings about it have a place.
 fn document(text: &str, name: &str) -> Document {
-    let sha256 = Sha256::digest(text.as_bytes()).iter().fold(String::new(), |mut hex, byte| {
-        // Writing to a String cannot fail.
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    });
     Document {
         name: name.to_owned(),
-        sha256,
+        sha256: digest::sha256(text.as_bytes()),
         bytes: text.len() as u64,
         format: "toml",
         encoding: "UTF-8",

@@ -1,6 +1,6 @@
 //! MD601: an acceptance that no longer matches any finding.
 
-use super::{Check, Ctx, Settings, Sink};
+use super::{Check, Of, Settings, Sink};
 use crate::accept::{Acceptances, Seen};
 use crate::model::Report;
 use crate::model::report::{CheckRun, Level};
@@ -10,15 +10,13 @@ pub(super) static CHECK: Check = Check {
     name: "acceptance-stale",
     level: Level::Error,
     since: "0.1.0",
-    run,
+    of: Of::Acceptance,
+    run: None,
     page: include_str!("acceptance_stale.md"),
     page_zh: include_str!("acceptance_stale.zh.md"),
 };
 
-/// Nothing in a notice alone: [`stale`] looks, once the reports of all targets are there.
-fn run(_: &Ctx, _: &mut Sink) {}
-
-/// The report on an acceptance file: its entries that match no finding. Spans are of the file's
+/// The report on an acceptance file, once the reports of all targets are there: its entries that match no finding. Spans are of the file's
 /// own text.
 pub fn stale(acceptances: &Acceptances, seen: &Seen, settings: &Settings) -> Report {
     let mut report = Report::default();

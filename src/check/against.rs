@@ -1,18 +1,16 @@
 //! MD501–MD506: a table held against a notice (`check TABLE --against NOTICE`). The room `ground`
 //! finds; here are the codes, the levels and the pages.
 
-use super::{Check, Ctx, Sink};
+use super::{Check, Of};
 use crate::model::report::Level;
-
-/// A notice by itself has none of these.
-const fn nothing(_: &Ctx, _: &mut Sink) {}
 
 pub(super) static ROW_INVENTED: Check = Check {
     code: "MD501",
     name: "row-invented",
     level: Level::Error,
     since: "0.1.0",
-    run: nothing,
+    of: Of::Against,
+    run: None,
     page: include_str!("row_invented.md"),
     page_zh: include_str!("row_invented.zh.md"),
 };
@@ -22,7 +20,8 @@ pub(super) static ROW_MISSING: Check = Check {
     name: "row-missing",
     level: Level::Error,
     since: "0.1.0",
-    run: nothing,
+    of: Of::Against,
+    run: None,
     page: include_str!("row_missing.md"),
     page_zh: include_str!("row_missing.zh.md"),
 };
@@ -32,7 +31,8 @@ pub(super) static CELL_NOT_IN_ROW: Check = Check {
     name: "cell-not-in-row",
     level: Level::Error,
     since: "0.1.0",
-    run: nothing,
+    of: Of::Against,
+    run: None,
     page: include_str!("cell_not_in_row.md"),
     page_zh: include_str!("cell_not_in_row.zh.md"),
 };
@@ -42,7 +42,8 @@ pub(super) static ROW_IN_WRONG_GROUP: Check = Check {
     name: "row-in-wrong-group",
     level: Level::Error,
     since: "0.1.0",
-    run: nothing,
+    of: Of::Against,
+    run: None,
     page: include_str!("row_in_wrong_group.md"),
     page_zh: include_str!("row_in_wrong_group.zh.md"),
 };
@@ -52,7 +53,8 @@ pub(super) static ROW_TWICE: Check = Check {
     name: "row-twice",
     level: Level::Error,
     since: "0.1.0",
-    run: nothing,
+    of: Of::Against,
+    run: None,
     page: include_str!("row_twice.md"),
     page_zh: include_str!("row_twice.zh.md"),
 };
@@ -62,7 +64,8 @@ pub(super) static ORDER_DIFFERS: Check = Check {
     name: "order-differs",
     level: Level::Warning,
     since: "0.1.0",
-    run: nothing,
+    of: Of::Against,
+    run: None,
     page: include_str!("order_differs.md"),
     page_zh: include_str!("order_differs.zh.md"),
 };

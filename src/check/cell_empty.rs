@@ -1,6 +1,6 @@
 //! MD119: a cell is empty in a column that is full elsewhere.
 
-use super::{Check, Ctx, Sink};
+use super::{Check, Ctx, Of, Sink};
 use crate::model::report::Level;
 use crate::model::{Role, Roster, Span};
 
@@ -9,7 +9,8 @@ pub(super) static CHECK: Check = Check {
     name: "cell-empty",
     level: Level::Warning,
     since: "0.1.0",
-    run,
+    of: Of::Notice,
+    run: Some(run),
     page: include_str!("cell_empty.md"),
     page_zh: include_str!("cell_empty.zh.md"),
 };

@@ -1,7 +1,7 @@
 //! MD008: cells without what should stand in them: a formula without result, characters that an
 //! earlier program lost.
 
-use super::{Check, Ctx, Sink};
+use super::{Check, Ctx, Of, Sink};
 use crate::model::document::IngestOddity;
 use crate::model::report::Level;
 use crate::text::compact;
@@ -11,7 +11,8 @@ pub(super) static CHECK: Check = Check {
     name: "cell-without-value",
     level: Level::Error,
     since: "0.1.0",
-    run,
+    of: Of::Notice,
+    run: Some(run),
     page: include_str!("cell_without_value.md"),
     page_zh: include_str!("cell_without_value.zh.md"),
 };

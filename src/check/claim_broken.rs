@@ -1,6 +1,6 @@
 //! MD201: a declared count and the rows disagree.
 
-use super::{Check, Ctx, Sink};
+use super::{Check, Ctx, Of, Sink};
 use crate::model::report::Level;
 use crate::model::report::State;
 use crate::model::{ClaimPlace, Relation};
@@ -10,7 +10,8 @@ pub(super) static CHECK: Check = Check {
     name: "claim-broken",
     level: Level::Error,
     since: "0.1.0",
-    run,
+    of: Of::Notice,
+    run: Some(run),
     page: include_str!("claim_broken.md"),
     page_zh: include_str!("claim_broken.zh.md"),
 };

@@ -1,6 +1,6 @@
 //! MD202: counts that the rows cannot confirm, and groups whose count stands nowhere.
 
-use super::{Check, Ctx, Sink};
+use super::{Check, Ctx, Of, Sink};
 use crate::model::Relation;
 use crate::model::report::Level;
 use crate::model::report::State;
@@ -10,7 +10,8 @@ pub(super) static CHECK: Check = Check {
     name: "claim-unverifiable",
     level: Level::Note,
     since: "0.1.0",
-    run,
+    of: Of::Notice,
+    run: Some(run),
     page: include_str!("claim_unverifiable.md"),
     page_zh: include_str!("claim_unverifiable.zh.md"),
 };

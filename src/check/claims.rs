@@ -45,6 +45,8 @@ pub(super) struct Verdict {
     pub state: State,
     /// Groups whose rows were counted, in reading order; empty for a whole roster.
     pub groups: Vec<(u32, u32)>,
+    /// The reading of the claim's words that the verdict goes by.
+    by: Option<&'static str>,
     fit: Fit,
 }
 
@@ -81,6 +83,7 @@ pub(super) fn reconcile(
             declared: Some(claim.declared),
             found: verdict.found,
             state: verdict.state,
+            by: verdict.by.filter(|_| verdict.state != State::Unverifiable),
             source: ClaimSource::Notice,
             span: Some(claim.span),
         })
@@ -90,6 +93,7 @@ pub(super) fn reconcile(
         declared: Some(tally.declared),
         found: Some(tally.found),
         state: if tally.declared == tally.found { State::Held } else { State::Broken },
+        by: Some("tally"),
         source: ClaimSource::Notice,
         span: Some(tally.span),
     }));
@@ -101,6 +105,7 @@ pub(super) fn reconcile(
             declared: None,
             found: Some(index.counts[*roster as usize][*group as usize]),
             state: State::Absent,
+            by: None,
             source: ClaimSource::Rows,
             span: Some(heading.span),
         }
@@ -114,19 +119,23 @@ pub(super) fn reconcile(
 const ALMOST: u64 = 30;
 
 fn verdict(notice: &Notice, index: &Index, claim: &Claim) -> Verdict {
+    let named = |name: &'static str| move |target: Target| (target, name);
     let target = match (claim.place, claim.relation) {
-        (_, Relation::Delta) => index.delta(claim),
-        (ClaimPlace::Heading { roster, group }, _) => index.heading(claim, roster, group),
+        (_, Relation::Delta) => index.delta(claim).map(named("change")),
+        (ClaimPlace::Heading { roster, group }, _) => {
+            index.heading(claim, roster, group).map(named("heading"))
+        }
         (_, Relation::ClassesOf(whole)) => notice
             .claims
             .get(whole as usize)
             .and_then(|whole| index.things(whole))
-            .and_then(|things| index.classes(claim, &things)),
+            .and_then(|(things, _)| index.classes(claim, &things))
+            .map(named("classes")),
         (_, Relation::Alone | Relation::PartOf(_)) => index.things(claim),
     };
-    let Some(Target { found, groups, fit }) = target else {
-        let groups = Vec::new();
-        return Verdict { found: None, state: State::Unverifiable, groups, fit: Fit::Loose };
+    let Some((Target { found, groups, fit }, by)) = target else {
+        let (state, groups) = (State::Unverifiable, Vec::new());
+        return Verdict { found: None, state, groups, by: None, fit: Fit::Loose };
     };
     let almost = found.abs_diff(claim.declared) <= claim.declared / ALMOST;
     let fit = if claim.stance == Stance::Context && !almost { Fit::Loose } else { fit };
@@ -137,7 +146,7 @@ fn verdict(notice: &Notice, index: &Index, claim: &Claim) -> Verdict {
     };
     // A number found by a loose fit that disagrees is not what was counted: it is not shown.
     let found = (state != State::Unverifiable).then_some(found);
-    Verdict { found, state, groups, fit }
+    Verdict { found, state, groups, by: Some(by), fit }
 }
 
 /// A count that rows do not bear out may be the sum of a column, or count its different values.
@@ -160,6 +169,7 @@ fn agree_with_columns(
         if columns.agree(claim) || divisions() {
             verdict.state = State::Held;
             verdict.found = Some(claim.declared);
+            verdict.by = Some("values");
             verdict.fit = Fit::Loose;
             verdict.groups = Vec::new();
         }

@@ -1,6 +1,6 @@
 //! MD115: cells of a row fit each other's columns.
 
-use super::{Check, Ctx, Sink};
+use super::{Check, Ctx, Of, Sink};
 use crate::model::report::Level;
 use crate::model::{Oddity, OddityKind};
 
@@ -9,7 +9,8 @@ pub(super) static CHECK: Check = Check {
     name: "columns-exchanged",
     level: Level::Error,
     since: "0.1.0",
-    run,
+    of: Of::Notice,
+    run: Some(run),
     page: include_str!("columns_exchanged.md"),
     page_zh: include_str!("columns_exchanged.zh.md"),
 };

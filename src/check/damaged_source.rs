@@ -1,6 +1,6 @@
 //! MD004: the file is damaged, and something of the notice may be missing or wrong.
 
-use super::{Check, Ctx, Sink};
+use super::{Check, Ctx, Of, Sink};
 use crate::model::Span;
 use crate::model::document::{Document, IngestOddity, Origin};
 use crate::model::report::Level;
@@ -10,7 +10,8 @@ pub(super) static CHECK: Check = Check {
     name: "damaged-source",
     level: Level::Error,
     since: "0.1.0",
-    run,
+    of: Of::Notice,
+    run: Some(run),
     page: include_str!("damaged_source.md"),
     page_zh: include_str!("damaged_source.zh.md"),
 };

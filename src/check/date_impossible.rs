@@ -1,6 +1,6 @@
 //! MD140: a date of issue that is no day of the calendar.
 
-use super::{Check, Ctx, Sink};
+use super::{Check, Ctx, Of, Sink};
 use crate::model::OddityKind;
 use crate::model::report::Level;
 
@@ -9,7 +9,8 @@ pub(super) static CHECK: Check = Check {
     name: "date-impossible",
     level: Level::Error,
     since: "0.1.0",
-    run,
+    of: Of::Notice,
+    run: Some(run),
     page: include_str!("date_impossible.md"),
     page_zh: include_str!("date_impossible.zh.md"),
 };

@@ -1,6 +1,6 @@
 //! MD002: the encoding was guessed.
 
-use super::{Check, Ctx, Sink};
+use super::{Check, Ctx, Of, Sink};
 use crate::model::Span;
 use crate::model::document::IngestOddity;
 use crate::model::report::Level;
@@ -10,7 +10,8 @@ pub(super) static CHECK: Check = Check {
     name: "encoding-guessed",
     level: Level::Note,
     since: "0.1.0",
-    run,
+    of: Of::Notice,
+    run: Some(run),
     page: include_str!("encoding_guessed.md"),
     page_zh: include_str!("encoding_guessed.zh.md"),
 };

@@ -56,6 +56,7 @@ pub(super) fn hold(
         declared: Some(expected),
         found: Some(found),
         state: if expected == found { State::Held } else { State::Broken },
+        by: None,
         source: ClaimSource::Schema,
         span: None,
     };

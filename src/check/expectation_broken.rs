@@ -1,7 +1,7 @@
 //! MD207: what a schema pins for this document does not hold.
 
 use super::expect::{self, ExpectFault};
-use super::{Book, Check, Ctx, Settings, Sink};
+use super::{Book, Check, Ctx, Of, Settings, Sink};
 use crate::model::report::Level;
 use crate::model::{Document, Notice, Report, Roster, Span};
 use crate::schema::{Schema, title_of as title_of_notice};
@@ -11,7 +11,8 @@ pub(super) static CHECK: Check = Check {
     name: "expectation-broken",
     level: Level::Error,
     since: "0.1.0",
-    run,
+    of: Of::Notice,
+    run: Some(run),
     page: include_str!("expectation_broken.md"),
     page_zh: include_str!("expectation_broken.zh.md"),
 };

@@ -1,6 +1,6 @@
 //! MD006: shapes a font drew in place of characters were read as the characters.
 
-use super::{Check, Ctx, Sink};
+use super::{Check, Ctx, Of, Sink};
 use crate::model::Span;
 use crate::model::document::IngestOddity;
 use crate::model::report::Level;
@@ -10,7 +10,8 @@ pub(super) static CHECK: Check = Check {
     name: "glyphs-folded",
     level: Level::Note,
     since: "0.1.0",
-    run,
+    of: Of::Notice,
+    run: Some(run),
     page: include_str!("glyphs_folded.md"),
     page_zh: include_str!("glyphs_folded.zh.md"),
 };

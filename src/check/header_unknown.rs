@@ -1,6 +1,6 @@
 //! MD114: nothing is known of a column.
 
-use super::{Check, Ctx, Sink};
+use super::{Check, Ctx, Of, Sink};
 use crate::model::OddityKind;
 use crate::model::report::Level;
 
@@ -9,7 +9,8 @@ pub(super) static CHECK: Check = Check {
     name: "header-unknown",
     level: Level::Warning,
     since: "0.1.0",
-    run,
+    of: Of::Notice,
+    run: Some(run),
     page: include_str!("header_unknown.md"),
     page_zh: include_str!("header_unknown.zh.md"),
 };

@@ -1,6 +1,6 @@
 //! MD205: the count in a heading and the rows below it disagree.
 
-use super::{Check, Ctx, Sink};
+use super::{Check, Ctx, Of, Sink};
 use crate::model::ClaimPlace;
 use crate::model::report::Level;
 use crate::model::report::State;
@@ -10,7 +10,8 @@ pub(super) static CHECK: Check = Check {
     name: "heading-count-broken",
     level: Level::Error,
     since: "0.1.0",
-    run,
+    of: Of::Notice,
+    run: Some(run),
     page: include_str!("heading_count_broken.md"),
     page_zh: include_str!("heading_count_broken.zh.md"),
 };

@@ -1,6 +1,6 @@
 //! MD117: a heading does not follow the schema's pattern.
 
-use super::{Check, Ctx, Sink};
+use super::{Check, Ctx, Of, Sink};
 use crate::model::OddityKind;
 use crate::model::report::Level;
 
@@ -9,7 +9,8 @@ pub(super) static CHECK: Check = Check {
     name: "heading-unmatched",
     level: Level::Error,
     since: "0.1.0",
-    run,
+    of: Of::Notice,
+    run: Some(run),
     page: include_str!("heading_unmatched.md"),
     page_zh: include_str!("heading_unmatched.zh.md"),
 };

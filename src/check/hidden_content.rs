@@ -1,6 +1,6 @@
 //! MD007: sheets, rows or columns that the printed notice does not show.
 
-use super::{Check, Ctx, Sink};
+use super::{Check, Ctx, Of, Sink};
 use crate::model::document::IngestOddity;
 use crate::model::report::Level;
 
@@ -9,7 +9,8 @@ pub(super) static CHECK: Check = Check {
     name: "hidden-content",
     level: Level::Note,
     since: "0.1.0",
-    run,
+    of: Of::Notice,
+    run: Some(run),
     page: include_str!("hidden_content.md"),
     page_zh: include_str!("hidden_content.zh.md"),
 };

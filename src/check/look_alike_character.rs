@@ -1,7 +1,7 @@
 //! MD408: characters that look like others.
 
 use super::spots::Spot;
-use super::{Check, Ctx, Sink};
+use super::{Check, Ctx, Of, Sink};
 use crate::model::report::Level;
 use crate::model::{Role, Span};
 use crate::text::is_blank;
@@ -11,7 +11,8 @@ pub(super) static CHECK: Check = Check {
     name: "look-alike-character",
     level: Level::Warning,
     since: "0.1.0",
-    run,
+    of: Of::Notice,
+    run: Some(run),
     page: include_str!("look_alike_character.md"),
     page_zh: include_str!("look_alike_character.zh.md"),
 };

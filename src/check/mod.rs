@@ -75,6 +75,8 @@ pub mod words;
 #[cfg(test)]
 pub(crate) mod testing;
 
+use std::fmt;
+
 use crate::accept::{self, Acceptance};
 use crate::gazetteer::Gazetteer;
 use crate::model::report::{CheckRun, Conservation, Level};
@@ -154,27 +156,6 @@ pub static ALL: &[&Check] = &[
     &acceptance_stale::CHECK,
 ];
 
-/// Those that look at something else than a notice, a table or an acceptance file; a run over a
-/// notice does not count them.
-static OF_OTHERS: &[&Check] = &[
-    &tables::LINE_ENDS,
-    &tables::COLUMN_REPEATED,
-    &tables::CELL_NOT_OF_TYPE,
-    &tables::KEY_DISORDER,
-    &tables::REFERENCE_BROKEN,
-    &tables::FILE_CHANGED,
-    &tables::FACTS_DIFFER,
-    &tables::VALUE_NOT_DERIVED,
-    &tables::SPAN_ASTRAY,
-    &against::ROW_INVENTED,
-    &against::ROW_MISSING,
-    &against::CELL_NOT_IN_ROW,
-    &against::ROW_IN_WRONG_GROUP,
-    &against::ROW_TWICE,
-    &against::ORDER_DIFFERS,
-    &acceptance_stale::CHECK,
-];
-
 /// One check.
 #[derive(Debug)]
 pub struct Check {
@@ -186,12 +167,31 @@ pub struct Check {
     pub level: Level,
     /// The version that brought it.
     pub since: &'static str,
-    /// Looks, and tells the sink.
-    pub run: fn(&Ctx, &mut Sink),
+    /// What it looks at.
+    pub of: Of,
+    /// Looks at a notice, and tells the sink. `None` for a check whose findings are made elsewhere:
+    /// where the source is read, or in the room that reads what it is of.
+    pub run: Option<Run>,
     /// Its page in English.
     pub page: &'static str,
     /// Its page in Chinese.
     pub page_zh: &'static str,
+}
+
+/// Looks at a notice, and tells the sink.
+pub type Run = fn(&Ctx, &mut Sink);
+
+/// What a check looks at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Of {
+    /// A notice; some look at the rows of a table as well.
+    Notice,
+    /// A dataset or a table by itself.
+    Table,
+    /// A table held against a notice.
+    Against,
+    /// An acceptance file.
+    Acceptance,
 }
 
 /// What a check may look at.
@@ -225,7 +225,29 @@ pub struct Settings {
     pub accepted: Vec<Acceptance>,
 }
 
+/// There is no check of that code or name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownCheck(pub String);
+
+impl fmt::Display for UnknownCheck {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "there is no check `{}`", self.0)
+    }
+}
+
+impl std::error::Error for UnknownCheck {}
+
 impl Settings {
+    /// The same with another level for a check, told by its code or its name.
+    ///
+    /// # Errors
+    /// There is no such check.
+    pub fn level(mut self, check: &str, level: Level) -> Result<Self, UnknownCheck> {
+        let known = words::check_of(check).ok_or_else(|| UnknownCheck(check.to_owned()))?;
+        self.levels.push((known.code.to_owned(), level));
+        Ok(self)
+    }
+
     fn level_of(&self, check: &Check) -> Option<Level> {
         let same = |code: &str| code.eq_ignore_ascii_case(check.code) || code == check.name;
         self.levels.iter().rev().find(|(code, _)| same(code)).map(|(_, level)| *level)
@@ -298,14 +320,15 @@ fn audited(
         gazetteer,
     };
     let mut report = Report::default();
-    let of_notices = |check: &&&Check| OF_OTHERS.iter().all(|other| other.code != check.code);
-    for check in ALL.iter().filter(of_notices) {
+    for check in ALL {
+        // A check without a look of its own has not run.
+        let Some(run) = check.run.filter(|_| check.of == Of::Notice) else { continue };
         let chosen = settings.level_of(check);
         if chosen == Some(Level::Off) {
             continue;
         }
         let mut sink = Sink::new(check, chosen, &mut report.findings);
-        (check.run)(&ctx, &mut sink);
+        run(&ctx, &mut sink);
         let findings = sink.finish();
         report.checks.push(CheckRun { code: check.code, name: check.name, findings });
     }

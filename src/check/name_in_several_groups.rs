@@ -1,6 +1,6 @@
 //! MD303: names that stand in more than one group.
 
-use super::{Check, Ctx, Sink};
+use super::{Check, Ctx, Of, Sink};
 use crate::model::report::Level;
 
 pub(super) static CHECK: Check = Check {
@@ -8,7 +8,8 @@ pub(super) static CHECK: Check = Check {
     name: "name-in-several-groups",
     level: Level::Note,
     since: "0.1.0",
-    run,
+    of: Of::Notice,
+    run: Some(run),
     page: include_str!("name_in_several_groups.md"),
     page_zh: include_str!("name_in_several_groups.zh.md"),
 };

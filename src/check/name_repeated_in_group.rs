@@ -1,6 +1,6 @@
 //! MD302: a name stands twice in one group, with other cells.
 
-use super::{Check, Ctx, Sink};
+use super::{Check, Ctx, Of, Sink};
 use crate::model::Role;
 use crate::model::report::Level;
 
@@ -9,7 +9,8 @@ pub(super) static CHECK: Check = Check {
     name: "name-repeated-in-group",
     level: Level::Warning,
     since: "0.1.0",
-    run,
+    of: Of::Notice,
+    run: Some(run),
     page: include_str!("name_repeated_in_group.md"),
     page_zh: include_str!("name_repeated_in_group.zh.md"),
 };

@@ -1,6 +1,7 @@
-//! MD003: a scan, pictures without text.
+//! MD003: a scan, pictures without text. Ingest refuses such a source, so that nothing is to be found
+//! in a notice that gets to the checks; the report on the refused file bears the code.
 
-use super::{Check, Ctx, Sink};
+use super::{Check, Of};
 use crate::model::report::Level;
 
 pub(super) static CHECK: Check = Check {
@@ -8,11 +9,8 @@ pub(super) static CHECK: Check = Check {
     name: "no-text-layer",
     level: Level::Error,
     since: "0.1.0",
-    run,
+    of: Of::Notice,
+    run: None,
     page: include_str!("no_text_layer.md"),
     page_zh: include_str!("no_text_layer.zh.md"),
 };
-
-/// Ingest refuses such a source, so that a notice that gets here has its text: nothing to find.
-/// The report on the refused file bears the code.
-fn run(_: &Ctx, _: &mut Sink) {}

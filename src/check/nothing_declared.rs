@@ -1,6 +1,6 @@
 //! MD203: the notice declares no count.
 
-use super::{Check, Ctx, Sink};
+use super::{Check, Ctx, Of, Sink};
 use crate::model::report::ClaimSource;
 use crate::model::report::Level;
 
@@ -9,7 +9,8 @@ pub(super) static CHECK: Check = Check {
     name: "nothing-declared",
     level: Level::Note,
     since: "0.1.0",
-    run,
+    of: Of::Notice,
+    run: Some(run),
     page: include_str!("nothing_declared.md"),
     page_zh: include_str!("nothing_declared.zh.md"),
 };

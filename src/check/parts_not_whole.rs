@@ -1,6 +1,6 @@
 //! MD204: declared parts do not add up to the declared whole.
 
-use super::{Check, Ctx, Sink};
+use super::{Check, Ctx, Of, Sink};
 use crate::model::report::Level;
 
 pub(super) static CHECK: Check = Check {
@@ -8,7 +8,8 @@ pub(super) static CHECK: Check = Check {
     name: "parts-not-whole",
     level: Level::Error,
     since: "0.1.0",
-    run,
+    of: Of::Notice,
+    run: Some(run),
     page: include_str!("parts_not_whole.md"),
     page_zh: include_str!("parts_not_whole.zh.md"),
 };

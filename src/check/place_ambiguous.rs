@@ -1,6 +1,6 @@
 //! MD402: names that several places bear.
 
-use super::{Check, Ctx, Sink};
+use super::{Check, Ctx, Of, Sink};
 use crate::model::report::Level;
 
 pub(super) static CHECK: Check = Check {
@@ -8,7 +8,8 @@ pub(super) static CHECK: Check = Check {
     name: "place-ambiguous",
     level: Level::Warning,
     since: "0.1.0",
-    run,
+    of: Of::Notice,
+    run: Some(run),
     page: include_str!("place_ambiguous.md"),
     page_zh: include_str!("place_ambiguous.zh.md"),
 };

@@ -1,6 +1,6 @@
 //! MD403: places that did not exist on the notice's date.
 
-use super::{Check, Ctx, Sink};
+use super::{Check, Ctx, Of, Sink};
 use crate::gazetteer::{Gazetteer, Packed};
 use crate::model::place::PlaceOddity;
 use crate::model::report::Level;
@@ -11,7 +11,8 @@ pub(super) static CHECK: Check = Check {
     name: "place-not-valid-at-date",
     level: Level::Error,
     since: "0.1.0",
-    run,
+    of: Of::Notice,
+    run: Some(run),
     page: include_str!("place_not_valid_at_date.md"),
     page_zh: include_str!("place_not_valid_at_date.zh.md"),
 };

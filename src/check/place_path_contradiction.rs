@@ -1,6 +1,6 @@
 //! MD404: parts of a place that do not lie in each other.
 
-use super::{Check, Ctx, Sink};
+use super::{Check, Ctx, Of, Sink};
 use crate::model::place::PlaceOddity;
 use crate::model::report::Level;
 
@@ -9,7 +9,8 @@ pub(super) static CHECK: Check = Check {
     name: "place-path-contradiction",
     level: Level::Error,
     since: "0.1.0",
-    run,
+    of: Of::Notice,
+    run: Some(run),
     page: include_str!("place_path_contradiction.md"),
     page_zh: include_str!("place_path_contradiction.zh.md"),
 };

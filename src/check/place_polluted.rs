@@ -1,7 +1,7 @@
 //! MD407: what does not belong to the name of a place.
 
 use super::values::unknown_part;
-use super::{Check, Ctx, Sink};
+use super::{Check, Ctx, Of, Sink};
 use crate::model::Place;
 use crate::model::place::PlaceOddity;
 use crate::model::report::Level;
@@ -11,7 +11,8 @@ pub(super) static CHECK: Check = Check {
     name: "place-polluted",
     level: Level::Note,
     since: "0.1.0",
-    run,
+    of: Of::Notice,
+    run: Some(run),
     page: include_str!("place_polluted.md"),
     page_zh: include_str!("place_polluted.zh.md"),
 };

@@ -1,7 +1,7 @@
 //! MD401: places of which nothing is known.
 
 use super::values::unknown_part;
-use super::{Check, Ctx, Sink};
+use super::{Check, Ctx, Of, Sink};
 use crate::model::Kind;
 use crate::model::place::PlaceOddity;
 use crate::model::report::Level;
@@ -11,7 +11,8 @@ pub(super) static CHECK: Check = Check {
     name: "place-unknown",
     level: Level::Warning,
     since: "0.1.0",
-    run,
+    of: Of::Notice,
+    run: Some(run),
     page: include_str!("place_unknown.md"),
     page_zh: include_str!("place_unknown.zh.md"),
 };

@@ -1,7 +1,7 @@
 //! MD103: a serial stands where it does not belong.
 
 use super::ranks::Kind;
-use super::{Check, Ctx, Sink};
+use super::{Check, Ctx, Of, Sink};
 use crate::model::report::Level;
 
 pub(super) static CHECK: Check = Check {
@@ -9,7 +9,8 @@ pub(super) static CHECK: Check = Check {
     name: "rank-disorder",
     level: Level::Error,
     since: "0.1.0",
-    run,
+    of: Of::Notice,
+    run: Some(run),
     page: include_str!("rank_disorder.md"),
     page_zh: include_str!("rank_disorder.zh.md"),
 };

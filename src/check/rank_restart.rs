@@ -1,7 +1,7 @@
 //! MD104: serials start again where no heading stands.
 
 use super::ranks::Kind;
-use super::{Check, Ctx, Sink};
+use super::{Check, Ctx, Of, Sink};
 use crate::model::SerialRule;
 use crate::model::report::Level;
 
@@ -10,7 +10,8 @@ pub(super) static CHECK: Check = Check {
     name: "rank-restart",
     level: Level::Error,
     since: "0.1.0",
-    run,
+    of: Of::Notice,
+    run: Some(run),
     page: include_str!("rank_restart.md"),
     page_zh: include_str!("rank_restart.zh.md"),
 };

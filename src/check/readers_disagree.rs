@@ -1,7 +1,7 @@
 //! MD005: a second reader of the same PDF finds other characters on a page.
 
 use super::damaged_source::start;
-use super::{Check, Ctx, Sink};
+use super::{Check, Ctx, Of, Sink};
 use crate::model::Span;
 use crate::model::document::IngestOddity;
 use crate::model::report::Level;
@@ -11,7 +11,8 @@ pub(super) static CHECK: Check = Check {
     name: "readers-disagree",
     level: Level::Error,
     since: "0.1.0",
-    run,
+    of: Of::Notice,
+    run: Some(run),
     page: include_str!("readers_disagree.md"),
     page_zh: include_str!("readers_disagree.zh.md"),
 };

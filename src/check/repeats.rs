@@ -7,7 +7,7 @@ use std::hash::{BuildHasher, Hash, Hasher};
 use foldhash::fast::FixedState;
 
 use crate::model::{Document, Notice, Role, Roster};
-use crate::text::headers;
+use crate::text::{headers, nothing};
 
 /// What repeats in one roster. Entries are indices into `Roster::entries`.
 #[derive(Debug, Default)]
@@ -89,7 +89,7 @@ fn by_name(document: &Document, roster: &Roster, column: usize) -> Vec<Vec<u32>>
     let beside = beside(roster, column);
     for entry in 0..count {
         let mut name = roster.cell(document, entry, column);
-        if name.is_empty() || is_placeholder(&name) {
+        if nothing::is_nothing(&name) || nothing::is_as_above(&name) {
             continue;
         }
         for other in &beside {
@@ -135,11 +135,6 @@ fn beside(roster: &Roster, column: usize) -> Vec<usize> {
 enum Seen {
     Once(u32),
     Often(usize),
-}
-
-/// Cells that say "nothing" or "as above" name nothing.
-fn is_placeholder(text: &str) -> bool {
-    matches!(text, "/" | "／" | "-" | "—" | "——" | "－" | "无" | "同上" | "〃" | "…")
 }
 
 fn same_rows(

@@ -1,6 +1,6 @@
 //! MD131: what was read as a roster may not be one, or not all of it.
 
-use super::{Check, Ctx, Sink};
+use super::{Check, Ctx, Of, Sink};
 use crate::model::OddityKind;
 use crate::model::report::Level;
 
@@ -9,7 +9,8 @@ pub(super) static CHECK: Check = Check {
     name: "roster-uncertain",
     level: Level::Error,
     since: "0.1.0",
-    run,
+    of: Of::Notice,
+    run: Some(run),
     page: include_str!("roster_uncertain.md"),
     page_zh: include_str!("roster_uncertain.zh.md"),
 };

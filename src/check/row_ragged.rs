@@ -1,6 +1,6 @@
 //! MD110: a row has another number of cells than its header.
 
-use super::{Check, Ctx, Sink};
+use super::{Check, Ctx, Of, Sink};
 use crate::model::OddityKind;
 use crate::model::report::Level;
 
@@ -9,7 +9,8 @@ pub(super) static CHECK: Check = Check {
     name: "row-ragged",
     level: Level::Error,
     since: "0.1.0",
-    run,
+    of: Of::Notice,
+    run: Some(run),
     page: include_str!("row_ragged.md"),
     page_zh: include_str!("row_ragged.zh.md"),
 };

@@ -1,6 +1,6 @@
 //! MD112: a row that was broken in two was put together again.
 
-use super::{Check, Ctx, Sink};
+use super::{Check, Ctx, Of, Sink};
 use crate::model::OddityKind;
 use crate::model::document::IngestOddity;
 use crate::model::report::Level;
@@ -10,7 +10,8 @@ pub(super) static CHECK: Check = Check {
     name: "row-rejoined",
     level: Level::Note,
     since: "0.1.0",
-    run,
+    of: Of::Notice,
+    run: Some(run),
     page: include_str!("row_rejoined.md"),
     page_zh: include_str!("row_rejoined.zh.md"),
 };

@@ -1,6 +1,6 @@
 //! MD301: a row stands twice in one group.
 
-use super::{Check, Ctx, Sink};
+use super::{Check, Ctx, Of, Sink};
 use crate::model::report::Level;
 
 pub(super) static CHECK: Check = Check {
@@ -8,7 +8,8 @@ pub(super) static CHECK: Check = Check {
     name: "row-repeated",
     level: Level::Error,
     since: "0.1.0",
-    run,
+    of: Of::Notice,
+    run: Some(run),
     page: include_str!("row_repeated.md"),
     page_zh: include_str!("row_repeated.zh.md"),
 };

@@ -1,6 +1,6 @@
 //! MD111: one line holds the cells of several rows.
 
-use super::{Check, Ctx, Sink};
+use super::{Check, Ctx, Of, Sink};
 use crate::model::OddityKind;
 use crate::model::report::Level;
 
@@ -9,7 +9,8 @@ pub(super) static CHECK: Check = Check {
     name: "rows-merged",
     level: Level::Error,
     since: "0.1.0",
-    run,
+    of: Of::Notice,
+    run: Some(run),
     page: include_str!("rows_merged.md"),
     page_zh: include_str!("rows_merged.zh.md"),
 };

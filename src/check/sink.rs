@@ -1,4 +1,4 @@
-//! Where findings go: it stamps code, name and level, and keeps a wrecked file from flooding.
+//! Where findings go: it stamps code, name and level, and keeps a wrecked file from filling memory.
 
 use std::fmt::Display;
 
@@ -6,8 +6,9 @@ use super::Check;
 use crate::model::Span;
 use crate::model::report::{Finding, Level, Related};
 
-/// So many findings of one check are given in detail; one more counts the rest.
-const DETAILED: u32 = 100;
+/// So many findings of one check are kept, and one more that counts the rest: a bound on memory.
+/// What is told of them to a person is for the report to say.
+const KEPT: u32 = 10_000;
 
 /// Parts of a list inside an argument; shown as `, ` or `、` by the reader's language.
 pub const LIST: char = '\u{1f}';
@@ -43,7 +44,7 @@ impl<'r> Sink<'r> {
     pub fn find(&mut self, key: &'static str, primary: Span) -> Draft<'_> {
         self.made += 1;
         let free = self.chosen.is_none();
-        if self.made > DETAILED {
+        if self.made > KEPT {
             self.beyond.get_or_insert(primary);
             return Draft { finding: None, free };
         }
@@ -70,7 +71,7 @@ impl<'r> Sink<'r> {
         if let Some(span) = self.beyond {
             self.push("more", span);
             if let Some(last) = self.findings.last_mut() {
-                last.args.push(("more", (self.made - DETAILED).to_string()));
+                last.args.push(("more", (self.made - KEPT).to_string()));
             }
         }
         self.made
@@ -145,7 +146,7 @@ impl Draft<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{DETAILED, Sink};
+    use super::{KEPT, Sink};
     use crate::check::ALL;
     use crate::model::Span;
     use crate::model::report::Level;
@@ -154,15 +155,15 @@ mod tests {
     fn a_flood_is_counted() {
         let mut findings = Vec::new();
         let mut sink = Sink::new(ALL[0], None, &mut findings);
-        for at in 0..DETAILED + 7 {
+        for at in 0..KEPT + 7 {
             sink.find("", Span::at(at)).arg("n", at);
         }
-        assert_eq!(sink.finish(), DETAILED + 7);
+        assert_eq!(sink.finish(), KEPT + 7);
         let last = findings.last().unwrap();
-        assert_eq!(findings.len() as u32, DETAILED + 1);
+        assert_eq!(findings.len() as u32, KEPT + 1);
         assert_eq!(
             (last.key, last.primary, last.args[0].1.as_str()),
-            ("more", Span::at(DETAILED), "7")
+            ("more", Span::at(KEPT), "7")
         );
     }
 

@@ -1,7 +1,7 @@
 //! MD406: one thing spelled in two ways.
 
 use super::forms::{self, Thing};
-use super::{Check, Ctx, Sink};
+use super::{Check, Ctx, Of, Sink};
 use crate::model::report::Level;
 
 pub(super) static CHECK: Check = Check {
@@ -9,7 +9,8 @@ pub(super) static CHECK: Check = Check {
     name: "spelled-two-ways",
     level: Level::Note,
     since: "0.1.0",
-    run,
+    of: Of::Notice,
+    run: Some(run),
     page: include_str!("spelled_two_ways.md"),
     page_zh: include_str!("spelled_two_ways.zh.md"),
 };

@@ -1,7 +1,7 @@
 //! MD409: spaces inside Chinese words.
 
 use super::spots::Spot;
-use super::{Check, Ctx, Sink};
+use super::{Check, Ctx, Of, Sink};
 use crate::model::report::Level;
 use crate::model::{Role, Span, Value};
 use crate::text::blank::{is_blank, is_han};
@@ -11,7 +11,8 @@ pub(super) static CHECK: Check = Check {
     name: "stray-space",
     level: Level::Note,
     since: "0.1.0",
-    run,
+    of: Of::Notice,
+    run: Some(run),
     page: include_str!("stray_space.md"),
     page_zh: include_str!("stray_space.zh.md"),
 };

@@ -1,6 +1,6 @@
 //! MD206: rows of sums that are not the sums of their columns.
 
-use super::{Check, Ctx, Sink, sums};
+use super::{Check, Ctx, Of, Sink, sums};
 use crate::model::report::Level;
 
 pub(super) static CHECK: Check = Check {
@@ -8,7 +8,8 @@ pub(super) static CHECK: Check = Check {
     name: "sum-row-broken",
     level: Level::Error,
     since: "0.1.0",
-    run,
+    of: Of::Notice,
+    run: Some(run),
     page: include_str!("sum_row_broken.md"),
     page_zh: include_str!("sum_row_broken.zh.md"),
 };

@@ -1,18 +1,16 @@
 //! MD009, MD118, MD304–MD310: a dataset or a table by itself (`check TABLE`, `check DIR`). The room
 //! `table` finds; here are the codes, the levels and the pages.
 
-use super::{Check, Ctx, Sink};
+use super::{Check, Of};
 use crate::model::report::Level;
-
-/// A notice by itself has none of these.
-const fn nothing(_: &Ctx, _: &mut Sink) {}
 
 pub(super) static LINE_ENDS: Check = Check {
     code: "MD009",
     name: "line-ends",
     level: Level::Note,
     since: "0.1.0",
-    run: nothing,
+    of: Of::Table,
+    run: None,
     page: include_str!("line_ends.md"),
     page_zh: include_str!("line_ends.zh.md"),
 };
@@ -22,7 +20,8 @@ pub(super) static COLUMN_REPEATED: Check = Check {
     name: "column-repeated",
     level: Level::Error,
     since: "0.1.0",
-    run: nothing,
+    of: Of::Table,
+    run: None,
     page: include_str!("column_repeated.md"),
     page_zh: include_str!("column_repeated.zh.md"),
 };
@@ -32,7 +31,8 @@ pub(super) static CELL_NOT_OF_TYPE: Check = Check {
     name: "cell-not-of-type",
     level: Level::Error,
     since: "0.1.0",
-    run: nothing,
+    of: Of::Table,
+    run: None,
     page: include_str!("cell_not_of_type.md"),
     page_zh: include_str!("cell_not_of_type.zh.md"),
 };
@@ -42,7 +42,8 @@ pub(super) static KEY_DISORDER: Check = Check {
     name: "key-disorder",
     level: Level::Error,
     since: "0.1.0",
-    run: nothing,
+    of: Of::Table,
+    run: None,
     page: include_str!("key_disorder.md"),
     page_zh: include_str!("key_disorder.zh.md"),
 };
@@ -52,7 +53,8 @@ pub(super) static REFERENCE_BROKEN: Check = Check {
     name: "reference-broken",
     level: Level::Error,
     since: "0.1.0",
-    run: nothing,
+    of: Of::Table,
+    run: None,
     page: include_str!("reference_broken.md"),
     page_zh: include_str!("reference_broken.zh.md"),
 };
@@ -62,7 +64,8 @@ pub(super) static FILE_CHANGED: Check = Check {
     name: "file-changed",
     level: Level::Error,
     since: "0.1.0",
-    run: nothing,
+    of: Of::Table,
+    run: None,
     page: include_str!("file_changed.md"),
     page_zh: include_str!("file_changed.zh.md"),
 };
@@ -72,7 +75,8 @@ pub(super) static FACTS_DIFFER: Check = Check {
     name: "facts-differ",
     level: Level::Error,
     since: "0.1.0",
-    run: nothing,
+    of: Of::Table,
+    run: None,
     page: include_str!("facts_differ.md"),
     page_zh: include_str!("facts_differ.zh.md"),
 };
@@ -82,7 +86,8 @@ pub(super) static VALUE_NOT_DERIVED: Check = Check {
     name: "value-not-derived",
     level: Level::Error,
     since: "0.1.0",
-    run: nothing,
+    of: Of::Table,
+    run: None,
     page: include_str!("value_not_derived.md"),
     page_zh: include_str!("value_not_derived.zh.md"),
 };
@@ -92,7 +97,8 @@ pub(super) static SPAN_ASTRAY: Check = Check {
     name: "span-astray",
     level: Level::Error,
     since: "0.1.0",
-    run: nothing,
+    of: Of::Table,
+    run: None,
     page: include_str!("span_astray.md"),
     page_zh: include_str!("span_astray.zh.md"),
 };

@@ -1,6 +1,6 @@
 //! MD120: text in the annex that is part of nothing.
 
-use super::{Check, Ctx, Sink};
+use super::{Check, Ctx, Of, Sink};
 use crate::model::report::Level;
 
 pub(super) static CHECK: Check = Check {
@@ -8,7 +8,8 @@ pub(super) static CHECK: Check = Check {
     name: "text-unclaimed",
     level: Level::Error,
     since: "0.1.0",
-    run,
+    of: Of::Notice,
+    run: Some(run),
     page: include_str!("text_unclaimed.md"),
     page_zh: include_str!("text_unclaimed.zh.md"),
 };

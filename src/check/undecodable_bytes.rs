@@ -1,6 +1,6 @@
 //! MD001: bytes that are no characters.
 
-use super::{Check, Ctx, Sink};
+use super::{Check, Ctx, Of, Sink};
 use crate::model::Span;
 use crate::model::document::IngestOddity;
 use crate::model::report::Level;
@@ -10,7 +10,8 @@ pub(super) static CHECK: Check = Check {
     name: "undecodable-bytes",
     level: Level::Error,
     since: "0.1.0",
-    run,
+    of: Of::Notice,
+    run: Some(run),
     page: include_str!("undecodable_bytes.md"),
     page_zh: include_str!("undecodable_bytes.zh.md"),
 };

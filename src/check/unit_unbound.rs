@@ -1,6 +1,6 @@
 //! MD411: relative names that nothing binds to a place.
 
-use super::{Check, Ctx, Sink};
+use super::{Check, Ctx, Of, Sink};
 use crate::model::report::Level;
 
 pub(super) static CHECK: Check = Check {
@@ -8,7 +8,8 @@ pub(super) static CHECK: Check = Check {
     name: "unit-unbound",
     level: Level::Warning,
     since: "0.1.0",
-    run,
+    of: Of::Notice,
+    run: Some(run),
     page: include_str!("unit_unbound.md"),
     page_zh: include_str!("unit_unbound.zh.md"),
 };

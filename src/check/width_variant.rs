@@ -1,7 +1,7 @@
 //! MD410: full-width and half-width characters mixed within one column.
 
 use super::spots::Spot;
-use super::{Check, Ctx, Sink};
+use super::{Check, Ctx, Of, Sink};
 use crate::model::report::Level;
 use crate::model::{Role, Span};
 use crate::text::blank::is_han;
@@ -11,7 +11,8 @@ pub(super) static CHECK: Check = Check {
     name: "width-variant",
     level: Level::Note,
     since: "0.1.0",
-    run,
+    of: Of::Notice,
+    run: Some(run),
     page: include_str!("width_variant.md"),
     page_zh: include_str!("width_variant.zh.md"),
 };

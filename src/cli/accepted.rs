@@ -5,10 +5,10 @@ use std::path::Path;
 use super::display::tame;
 use super::io;
 use super::messages as say;
-use super::nearest::nearest;
 use super::voice::Voice;
 use crate::accept::{self, Acceptances, Fault, FaultKind};
 use crate::check::{ALL, words};
+use crate::text::nearest::nearest;
 
 /// Reads it, or says what is wrong with it and where.
 pub(super) fn read(file: &Path, voice: Voice) -> Option<Acceptances> {

@@ -8,12 +8,13 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 
+use super::Exit;
 use super::isolate::Limits;
 use crate::model::{FindingLevel, Lang};
 use crate::report::{RENDERERS, Renderer};
 
 /// Flags of every command.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(super) struct Globals {
     /// Language of messages; by default that of the locale
     #[arg(long, global = true, value_parser = lang(), value_name = "LANG")]
@@ -62,12 +63,21 @@ pub(super) struct ReportArgs {
     /// Level of a check: error, warning, note or off (repeatable)
     #[arg(long, value_name = "CODE=LEVEL")]
     pub(super) level: Vec<String>,
+    /// Only these checks: codes, names, or what codes begin with (MD4), parted by commas (repeatable)
+    #[arg(long, value_name = "CODES", value_delimiter = ',')]
+    pub(super) select: Vec<String>,
+    /// Not these checks, told in the same way; --level speaks last
+    #[arg(long, value_name = "CODES", value_delimiter = ',')]
+    pub(super) ignore: Vec<String>,
     /// Findings that are accepted, with reasons: a TOML file (`--format accept` writes entries)
     #[arg(long, value_name = "FILE")]
     pub(super) accept: Option<PathBuf>,
     /// Exit with 1 on warnings too
     #[arg(long, value_enum, value_name = "WHAT")]
     pub(super) deny: Option<Deny>,
+    /// Exit with 0 whatever is found; what could not be read is still 2
+    #[arg(long, conflicts_with = "deny")]
+    pub(super) exit_zero: bool,
 }
 
 impl ReportArgs {
@@ -82,6 +92,11 @@ impl ReportArgs {
             Some(Deny::Warnings) => FindingLevel::Warning,
             None => FindingLevel::Error,
         }
+    }
+
+    /// How the command ends, where findings are not to fail it.
+    pub(super) fn end(&self, exit: Exit) -> Exit {
+        if self.exit_zero && exit == Exit::Findings { Exit::Clean } else { exit }
     }
 
     /// Whether the report is for a program: it then stands alone on its stream.
@@ -102,9 +117,10 @@ fn formats() -> PossibleValuesParser {
 }
 
 /// When to colour.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum When {
     // On a terminal, unless NO_COLOR is set.
+    #[default]
     Auto,
     Always,
     Never,

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::args::{ReportArgs, SchemaArg};
 use super::batch::{self, pool, progress::Progress};
+use super::display::Paint;
 use super::messages as say;
 use super::refused::Refused;
 use super::report::{self, Manner};
@@ -35,12 +36,26 @@ pub(super) struct Args {
     jobs: batch::Jobs,
     #[command(flatten)]
     schema: SchemaArg,
+    /// Write the report to this file instead of to standard output
+    #[arg(long, value_name = "FILE")]
+    output_file: Option<PathBuf>,
     #[command(flatten)]
-    report: ReportArgs,
+    pub(super) report: ReportArgs,
 }
 
 /// Runs the command.
 pub(super) fn run(args: &Args, voice: Voice) -> Exit {
+    let Some(file) = &args.output_file else { return look(args, voice) };
+    // What was in it is another run's. A file bears no colours.
+    if let Err(error) = std::fs::write(file, "") {
+        let why = voice.say(&say::CANNOT_WRITE, &[("why", &error.to_string())]);
+        voice.fail(Some(&file.to_string_lossy()), &why, None);
+        return Exit::Failed;
+    }
+    look(args, Voice { data: Paint(false), ..voice })
+}
+
+fn look(args: &Args, voice: Voice) -> Exit {
     if parse::stdin_twice(&args.files, voice) {
         return Exit::Failed;
     }
@@ -59,7 +74,7 @@ pub(super) fn run(args: &Args, voice: Voice) -> Exit {
         let mut sheets = report::sheets(&args.report, false, voice);
         let mut text: String = done.pieces.into_iter().map(|piece| sheets.add(piece)).collect();
         text += &sheets.close();
-        return put(&text, voice).max(done.exit);
+        return put(&text, args, voice).max(done.exit);
     }
     let mut sheets = report::sheets(&args.report, true, voice);
     let mut exit = Exit::Clean;
@@ -70,7 +85,7 @@ pub(super) fn run(args: &Args, voice: Voice) -> Exit {
         for refused in &found.refused {
             tell(&refused.words(voice));
             let piece = report::refused(refused, &args.report, voice);
-            exit = exit.max(put(&sheets.add(piece), voice));
+            exit = exit.max(put(&sheets.add(piece), args, voice));
         }
         documents.extend(found.found.into_iter().map(|document| document.path));
     }
@@ -92,7 +107,7 @@ pub(super) fn run(args: &Args, voice: Voice) -> Exit {
             progress.clear();
         }
         seen.add(done.seen);
-        exit = exit.max(done.exit).max(put(&text, voice));
+        exit = exit.max(done.exit).max(put(&text, args, voice));
         progress.step(index + 1, &path);
     });
     progress.clear();
@@ -105,13 +120,16 @@ pub(super) fn run(args: &Args, voice: Voice) -> Exit {
         let input = Input::new(&reader.acceptances().document, &stale);
         exit = exit.max(report::verdict(&stale, &args.report));
         let piece = report::piece_of(&input, &args.report, manner, voice);
-        exit = exit.max(put(&sheets.add(piece), voice));
+        exit = exit.max(put(&sheets.add(piece), args, voice));
     }
-    exit.max(put(&sheets.close(), voice))
+    exit.max(put(&sheets.close(), args, voice))
 }
 
-fn put(text: &str, voice: Voice) -> Exit {
-    io::write(text.as_bytes(), voice)
+fn put(text: &str, args: &Args, voice: Voice) -> Exit {
+    match &args.output_file {
+        Some(file) => io::append(file, text.as_bytes(), voice),
+        None => io::write(text.as_bytes(), voice),
+    }
 }
 
 /// What checking a document gave.
@@ -200,7 +218,7 @@ fn own(file: &Path, notice: Option<&Run<'_>>, args: &Args, reader: &Reader, voic
 /// Says that the notice that tables were to be held against cannot be read.
 fn refuse(refused: &Refused, args: &Args, voice: Voice) -> Exit {
     tell(&refused.words(voice));
-    put(&report::whole_refused(refused, &args.report, voice), voice);
+    put(&report::whole_refused(refused, &args.report, voice), args, voice);
     Exit::Failed
 }
 

@@ -72,11 +72,10 @@ pub(super) fn run(args: &Args, voice: Voice) -> Exit {
     }
     let name = args.name.clone().unwrap_or_else(|| stem(&args.file));
     let levels = args.levels.as_ref().map_or(&[][..], |levels| &levels.0);
-    let (schema, proven) = pipeline::infer(&run, &name, levels, Gazetteer::embedded());
-    if !proven {
+    let Some(schema) = pipeline::infer(&run, &name, levels, Gazetteer::embedded()) else {
         voice.fail(Some(&source.name), &voice.say(&say::NOT_REPRODUCED, &[]), None);
         return Exit::Failed;
-    }
+    };
     if !has_levels(&schema, levels) {
         let names = levels.join(",");
         voice.fail(None, &voice.say(&say::NO_SUCH_HEADINGS, &[("levels", &names)]), None);

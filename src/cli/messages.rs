@@ -153,6 +153,11 @@ messages! {
         "未检查：与之同名的模式或接受文件无法使用";
     ACCEPT_TWICE: "this finding is accepted twice", "同一问题接受了两次";
 
+    BARE_FILE: "this is a file, not a command", "这是文件，不是命令";
+    BARE_FILE_HELP: "to read it: mingdan parse {file}", "要读取它，请用：mingdan parse {file}";
+    EXPLAIN_AS_CSV: "--explain has no place in a table: use --format jsonl",
+        "表格中放不下 --explain 的内容，请用 --format jsonl";
+
     NO_SUCH_CHECK: "there is no check `{given}`", "没有检查项 `{given}`";
     EXPLAIN_HELP: "`mingdan explain` lists them all", "`mingdan explain` 会列出全部检查项";
 

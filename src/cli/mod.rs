@@ -22,7 +22,6 @@ mod inspect;
 mod io;
 mod isolate;
 mod messages;
-mod nearest;
 mod parse;
 mod parsing;
 mod place;
@@ -37,6 +36,7 @@ mod voice;
 
 use std::process::ExitCode;
 
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Parser, Subcommand};
 
 use args::Globals;
@@ -79,11 +79,25 @@ enum Exit {
     Failed = 2,
 }
 
+/// A file that stands where the command should: `mingdan a.txt`.
+fn bare_file(error: &clap::Error) -> Option<String> {
+    let unknown = error.kind() == ErrorKind::InvalidSubcommand;
+    let given = unknown.then(|| error.get(ContextKind::InvalidSubcommand)).flatten()?;
+    let ContextValue::String(given) = given else { return None };
+    std::path::Path::new(given).exists().then(|| given.clone())
+}
+
 /// Runs the command with the arguments of this process.
 pub fn main() -> ExitCode {
     let args = match Args::try_parse() {
         Ok(args) => args,
         Err(error) => {
+            if let Some(file) = bare_file(&error) {
+                let voice = Voice::new(&Globals::default());
+                let help = voice.say(&messages::BARE_FILE_HELP, &[("file", &display::tame(&file))]);
+                voice.fail(Some(&file), &voice.say(&messages::BARE_FILE, &[]), Some(&help));
+                return ExitCode::from(Exit::Failed as u8);
+            }
             // Help for a reader that has gone away is not an error.
             let _ = error.print();
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
@@ -94,8 +108,8 @@ pub fn main() -> ExitCode {
     }
     let voice = Voice::new(&args.globals);
     let exit = match &args.command {
-        Command::Parse(args) => parse::run(args, voice),
-        Command::Check(args) => check::run(args, voice),
+        Command::Parse(args) => args.report.end(parse::run(args, voice)),
+        Command::Check(args) => args.report.end(check::run(args, voice)),
         Command::Diff(args) => diff::run(args, voice),
         Command::Infer(args) => infer::run(args, voice),
         Command::Inspect(args) => inspect::run(args, voice),

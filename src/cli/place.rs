@@ -1,8 +1,9 @@
 //! `mingdan place`: region strings in, one answer a line out.
 
-use std::io::{self, BufRead, Write};
+use std::io::{self, BufRead, BufReader, Read, Write};
 
 use super::Exit;
+use super::messages as say;
 use super::voice::Voice;
 use crate::gazetteer::Gazetteer;
 use crate::model::Date;
@@ -31,14 +32,19 @@ pub(super) struct Args {
 enum Format {
     // One JSON object per line.
     Jsonl,
-    // A table; what `--explain` tells has no column in it.
+    // A table; what `--explain` tells has no place in it.
     Csv,
 }
 
 /// Runs the command. It ends clean where every text got its answer, known or not. A reader that
 /// goes away is no error.
 pub(super) fn run(args: &Args, voice: Voice) -> Exit {
-    let (input, output) = (io::stdin().lock(), io::stdout().lock());
+    if args.explain && args.format == Format::Csv {
+        voice.fail(None, &voice.say(&say::EXPLAIN_AS_CSV, &[]), None);
+        return Exit::Failed;
+    }
+    let input = BufReader::with_capacity(1 << 16, io::stdin().lock());
+    let output = io::stdout().lock();
     match write(args, input, io::BufWriter::with_capacity(1 << 16, output)) {
         Ok(()) => Exit::Clean,
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Clean,
@@ -49,7 +55,7 @@ pub(super) fn run(args: &Args, voice: Voice) -> Exit {
     }
 }
 
-fn write(args: &Args, mut input: impl BufRead, output: impl Write) -> io::Result<()> {
+fn write(args: &Args, mut input: BufReader<impl Read>, output: impl Write) -> io::Result<()> {
     let mut answers = Answers {
         resolver: Resolver::new(Gazetteer::embedded()),
         args,
@@ -75,9 +81,13 @@ fn write(args: &Args, mut input: impl BufRead, output: impl Write) -> io::Result
             }
             let text = String::from_utf8_lossy(&line);
             answers.answer(text.trim_end_matches(['\n', '\r']))?;
+            // Whoever asks line by line and waits is answered before more is waited for.
+            if !input.buffer().contains(&b'\n') {
+                answers.flush()?;
+            }
         }
     }
-    answers.finish()
+    answers.flush()
 }
 
 enum Output<W: Write> {
@@ -93,8 +103,12 @@ struct Answers<'a, W: Write> {
 
 impl<W: Write> Answers<'_, W> {
     fn answer(&mut self, text: &str) -> io::Result<()> {
-        let place = self.resolver.resolve(text, self.args.on);
-        let explanation = self.args.explain.then(|| self.resolver.trace(text, self.args.on));
+        let (place, explanation) = if self.args.explain {
+            let (place, explanation) = self.resolver.explain(text, self.args.on);
+            (place, Some(explanation))
+        } else {
+            (self.resolver.resolve(text, self.args.on), None)
+        };
         let answer = Answer::new(text, place, explanation);
         match &mut self.output {
             Output::Jsonl(output) => {
@@ -105,10 +119,10 @@ impl<W: Write> Answers<'_, W> {
         }
     }
 
-    fn finish(self) -> io::Result<()> {
-        match self.output {
-            Output::Jsonl(mut output) => output.flush(),
-            Output::Csv(mut csv) => csv.flush(),
+    fn flush(&mut self) -> io::Result<()> {
+        match &mut self.output {
+            Output::Jsonl(output) => output.flush(),
+            Output::Csv(csv) => csv.flush(),
         }
     }
 }

@@ -9,7 +9,8 @@ use crate::edge::{SCHEMAS, schema};
 /// Print the JSON Schema of what is written
 ///
 /// dataset: datapackage.json and notice.json of a dataset folder; report: report.json, and what
-/// `--format json` prints for a target; notice: notice.json; diff: `mingdan diff --format json`.
+/// `--format json` prints for a target; notice: notice.json; diff: `mingdan diff --format json`, of two
+/// editions or of a series, whole or with --summary.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// Of what

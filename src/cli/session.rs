@@ -4,7 +4,6 @@ use super::args::{ReportArgs, SchemaArg};
 use super::display::tame;
 use super::isolate::{self, Limits};
 use super::messages as say;
-use super::nearest::nearest;
 use super::refused::{Refused, refuse};
 use super::voice::Voice;
 use super::{accepted, io};
@@ -15,6 +14,7 @@ use crate::ingest::IngestError;
 use crate::model::{Document, FindingLevel, Report, Source};
 use crate::pipeline::{self, Choose, Run};
 use crate::schema::{self, Schema};
+use crate::text::nearest::nearest;
 
 /// The schema notices are read with.
 enum Choice {
@@ -46,8 +46,7 @@ impl Reader {
             None => Choice::Matching,
             Some(name) => choose(name, voice)?,
         };
-        let given = flags.map_or(&[][..], |flags| &flags.level);
-        let levels = given.iter().map(|given| level(given, voice)).collect::<Option<Vec<_>>>()?;
+        let levels = flags.map_or(Some(Vec::new()), |flags| levels(flags, voice))?;
         let acceptances = match flags.and_then(|flags| flags.accept.as_deref()) {
             None => Acceptances::default(),
             Some(file) => accepted::read(file, voice)?,
@@ -222,6 +221,39 @@ fn no_schema(name: &str, error: &std::io::Error, voice: Voice) {
         |near| voice.say(&say::DID_YOU_MEAN, &[("name", near)]),
     );
     voice.fail(None, &voice.say(&say::NO_SCHEMA, &[("name", &tame(name))]), Some(&help));
+}
+
+/// What `--select`, `--ignore` and `--level` make of the checks' levels; the later counts.
+fn levels(flags: &ReportArgs, voice: Voice) -> Option<Vec<(String, FindingLevel)>> {
+    let codes = |given: &[String]| -> Option<Vec<&'static str>> {
+        let each = given.iter().map(|given| meant(given.trim(), voice));
+        Some(each.collect::<Option<Vec<_>>>()?.concat())
+    };
+    let (selected, ignored) = (codes(&flags.select)?, codes(&flags.ignore)?);
+    let others = ALL.iter().map(|check| check.code);
+    let others = others.filter(|code| !selected.is_empty() && !selected.contains(code));
+    let off = others.chain(ignored.iter().copied());
+    let mut levels: Vec<(String, FindingLevel)> =
+        off.map(|code| (code.to_owned(), FindingLevel::Off)).collect();
+    for given in &flags.level {
+        levels.push(level(given, voice)?);
+    }
+    Some(levels)
+}
+
+/// The checks of that code or name, or whose codes begin so: `MD4`.
+fn meant(given: &str, voice: Voice) -> Option<Vec<&'static str>> {
+    if let Some(check) = words::check_of(given) {
+        return Some(vec![check.code]);
+    }
+    let start = given.to_ascii_uppercase();
+    let of = |code: &&str| start.starts_with("MD") && code.starts_with(&start);
+    let codes: Vec<&'static str> = ALL.iter().map(|check| check.code).filter(of).collect();
+    if codes.is_empty() {
+        unknown_check(given, voice);
+        return None;
+    }
+    Some(codes)
 }
 
 /// `CODE=LEVEL` taken apart; names stand for codes.

@@ -1,7 +1,7 @@
 //! A table of strings: headers and rows, before it is known what its columns are for.
 
 use super::cells::{cell, filled};
-use crate::text::fold;
+use crate::text::{fold, records};
 
 /// A table as read, before its columns are understood.
 #[derive(Clone, Debug, Default)]
@@ -29,18 +29,12 @@ pub struct Hints {
 const TITLES: usize = 4;
 
 impl Sheet {
-    /// Reads CSV or TSV; commas, tabs or semicolons part the cells. Titles above the headers are
+    /// Reads CSV or TSV; its cells are parted by any of
+    /// [`records::DELIMITERS`]. Titles above the headers are
     /// passed over. `None` where there is nothing.
     pub fn from_csv(bytes: &[u8]) -> Option<Self> {
         let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
-        let head: Vec<&[u8]> = bytes.split(|b| *b == b'\n').take(TITLES + 1).collect();
-        // The one that is in most lines; a cell may hold more of another.
-        let count = |byte: u8| {
-            let counts = head.iter().map(|line| memchr::memchr_iter(byte, line).count());
-            let counts: Vec<usize> = counts.filter(|count| *count > 0).collect();
-            (counts.len(), counts.iter().sum::<usize>(), byte == b',')
-        };
-        let delimiter = [b',', b'\t', b';'].into_iter().max_by_key(|byte| count(*byte))?;
+        let delimiter = records::delimiter(&String::from_utf8_lossy(bytes));
         let mut reader = csv::ReaderBuilder::new()
             .has_headers(false)
             .flexible(true)
@@ -116,6 +110,7 @@ mod tests {
         assert_eq!(rows("1,甲,x\n2,乙,y\n"), (names.clone(), vec![], 2));
         assert_eq!(rows("序号;名称;备注\n1;甲;\n2;乙;\n").0, names);
         assert_eq!(rows("序号\t名称\t备注\n1\t甲\ta,b,c,d\n2\t乙\t\n").0, names);
+        assert_eq!(rows("序号|名称|备注\n1|甲|a,b\n2|乙|\n").0, names);
         // Headings between the rows, and merged cells of headings.
         let groups = vec![vec!["东".to_owned()], vec!["西".to_owned()]];
         let between = rows("序号,名称,备注\n东（1个）,,\n1,甲,\n西,,\n1,乙,\n");

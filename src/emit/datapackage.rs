@@ -8,14 +8,12 @@
 //! frictionless-py takes any resource of that name for a report of its own (the specification's
 //! `type` knows only `table`, so nothing can be said against it).
 
-use std::fmt::Write as _;
-
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 
 use super::{File, Packing};
 use crate::model::dataset::{Content, DATASET_VERSION, FieldKind, Reference, Table};
 use crate::model::{Dataset, Field};
+use crate::text::digest;
 
 const PROFILES: &str = "https://datapackage.org/profiles/2.0";
 const REPORT: &str = "report.json";
@@ -140,11 +138,7 @@ fn foreign_key(reference: &Reference) -> ForeignKey<'_> {
 }
 
 fn hash(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold("sha256:".to_owned(), |mut text, byte| {
-        // Writing to a String cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    format!("sha256:{}", digest::sha256(bytes))
 }
 
 #[derive(Serialize)]

@@ -19,7 +19,7 @@ pub mod units;
 
 use crate::check::Checked;
 use crate::model::dataset::{GroupFacts, NoticeFacts, RosterFacts, SourceFacts, Table};
-use crate::model::{Dataset, Document, Roster};
+use crate::model::{Dataset, Document, Resolved, Roster};
 use crate::schema::Schema;
 
 /// A checked notice as tables. The schema, where one was used, lends the titles of group levels.
@@ -28,7 +28,7 @@ pub fn emit<'a>(
     checked: &'a Checked,
     schema: Option<&Schema>,
 ) -> Dataset<'a> {
-    tables(document, checked, schema, units::table)
+    whole(document, checked, schema, units::table)
 }
 
 /// The same without the tables of organisations.
@@ -37,28 +37,21 @@ pub fn entries<'a>(
     checked: &'a Checked,
     schema: Option<&Schema>,
 ) -> Dataset<'a> {
-    tables(document, checked, schema, |_, _| None)
+    whole(document, checked, schema, |_, _| None)
 }
 
-fn tables<'a>(
+/// The table of a roster's organisations, or none.
+type Units<'a> = fn(&columns::Sheet<'a>, &columns::Entries) -> Option<Table<'a>>;
+
+fn whole<'a>(
     document: &'a Document,
     checked: &'a Checked,
     schema: Option<&Schema>,
-    units: fn(&columns::Sheet<'a>, &columns::Entries) -> Option<Table<'a>>,
+    units: Units<'a>,
 ) -> Dataset<'a> {
     let resolved = checked.resolved();
     let notice = &resolved.notice;
-    let mut tables = Vec::new();
-    let mut rosters = Vec::new();
-    for (index, roster) in notice.rosters.iter().enumerate() {
-        let rows = resolved.rosters.get(index).map_or(&[][..], Vec::as_slice);
-        let sheet = columns::Sheet { document, head: &notice.head, roster, rows, index };
-        let entries = sheet.entries(level_titles(roster, schema));
-        rosters.push(facts(roster, &entries.levels));
-        let units = units(&sheet, &entries);
-        tables.push(entries.table);
-        tables.extend(units);
-    }
+    let (tables, rosters) = tables(document, resolved, schema, units);
     Dataset {
         source: SourceFacts {
             name: base_name(&document.name).to_owned(),
@@ -78,6 +71,38 @@ fn tables<'a>(
         tables,
         text: &document.text,
     }
+}
+
+/// The tables of what has not been checked, and so for this crate alone: a table that is held against
+/// its own print is worked out anew with it, and nothing of that leaves.
+pub(crate) fn unchecked<'a>(
+    document: &'a Document,
+    resolved: &'a Resolved,
+    with_units: bool,
+) -> Vec<Table<'a>> {
+    let units: Units<'a> = if with_units { units::table } else { |_, _| None };
+    tables(document, resolved, None, units).0
+}
+
+fn tables<'a>(
+    document: &'a Document,
+    resolved: &'a Resolved,
+    schema: Option<&Schema>,
+    units: Units<'a>,
+) -> (Vec<Table<'a>>, Vec<RosterFacts>) {
+    let notice = &resolved.notice;
+    let mut tables = Vec::new();
+    let mut rosters = Vec::new();
+    for (index, roster) in notice.rosters.iter().enumerate() {
+        let rows = resolved.rosters.get(index).map_or(&[][..], Vec::as_slice);
+        let sheet = columns::Sheet { document, head: &notice.head, roster, rows, index };
+        let entries = sheet.entries(level_titles(roster, schema));
+        rosters.push(facts(roster, &entries.levels));
+        let units = units(&sheet, &entries);
+        tables.push(entries.table);
+        tables.extend(units);
+    }
+    (tables, rosters)
 }
 
 /// How the files are written.

@@ -11,7 +11,7 @@ use super::layout::{Flow, Layout, Place};
 use super::{IngestError, Reader, text};
 use crate::model::document::IngestOddity;
 use crate::model::{BlockKind, Document, Span};
-use crate::text::is_blank;
+use crate::text::{is_blank, records};
 
 pub(super) static READER: Reader = Reader { name: "csv", sniff, read };
 
@@ -47,8 +47,7 @@ fn looks_marked_up(bytes: &[u8]) -> bool {
 
 /// The character between the cells, if the text is a table throughout.
 fn delimiter(text: &str) -> Option<u8> {
-    let widths = [b'\t', b'|', b';', b','].map(|delimiter| (width(text, delimiter), delimiter));
-    widths.into_iter().max().filter(|(width, _)| *width > 0).map(|(_, delimiter)| delimiter)
+    Some(records::delimiter(text)).filter(|delimiter| width(text, *delimiter) > 0)
 }
 
 /// What the records of a text are like under one delimiter.

@@ -31,6 +31,7 @@ use sha2::{Digest as _, Sha256};
 use crate::model::document::IngestOddity;
 use crate::model::wire::{self, Name};
 use crate::model::{Document, Source};
+use crate::text::digest;
 
 pub use foreign::unread;
 pub use plain::plain;
@@ -40,6 +41,7 @@ const PLANE: u64 = 4096;
 
 /// Why a source could not be read at all.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub enum IngestError {
     /// Nothing but blanks.
     Empty,
@@ -180,7 +182,7 @@ pub fn ingest(source: &Source) -> Result<Document, IngestError> {
     let bytes = &source.bytes;
     let mut document = Document {
         name: source.name.clone(),
-        sha256: hex(&Sha256::digest(bytes)),
+        sha256: digest::sha256(bytes),
         bytes: bytes.len() as u64,
         ..Document::default()
     };
@@ -232,7 +234,7 @@ impl<R: Read> Summed<R> {
 
     /// The sum; empty where none was asked for.
     pub(crate) fn sum(self) -> String {
-        self.hash.map(|hash| hex(&hash.finalize())).unwrap_or_default()
+        self.hash.map(|hash| digest::hex(&hash.finalize())).unwrap_or_default()
     }
 }
 
@@ -246,10 +248,28 @@ impl<R: Read> Read for Summed<R> {
     }
 }
 
-fn hex(bytes: &[u8]) -> String {
-    bytes
-        .iter()
-        .flat_map(|b| [b >> 4, b & 15])
-        .map(|d| char::from_digit(d.into(), 16).unwrap_or('0'))
-        .collect()
+#[cfg(test)]
+mod tests {
+    use super::{Document, IngestError, READERS, foreign};
+
+    fn comes_back<T: serde::Serialize + serde::de::DeserializeOwned>(value: &T) -> Option<T> {
+        serde_json::from_slice(&serde_json::to_vec(value).ok()?).ok()
+    }
+
+    #[test]
+    fn documents_and_errors_of_every_format_come_back() {
+        for reader in READERS {
+            let document = Document { format: reader.name, encoding: "GBK", ..Document::default() };
+            let back = comes_back(&document).map(|back| (back.format, back.encoding));
+            assert_eq!(back, Some((reader.name, "GBK")));
+            let locked = IngestError::Encrypted(reader.name);
+            assert_eq!(comes_back(&locked), Some(locked));
+        }
+        for name in foreign::unread().chain(["PDF", "Office"]) {
+            let error = IngestError::Unsupported(name);
+            assert_eq!(comes_back(&error), Some(error));
+        }
+        let strange = r#"{"Unsupported":"a fax"}"#;
+        assert!(serde_json::from_str::<IngestError>(strange).is_err());
+    }
 }

@@ -4,11 +4,11 @@
 //! of notices mends or passes over.
 
 use encoding_rs::UTF_8;
-use sha2::{Digest as _, Sha256};
 
-use super::{IngestError, READERS, csv, decode, hex, text};
+use super::{IngestError, READERS, csv, decode, text};
 use crate::model::document::{IngestOddity, Origin, OriginRun};
 use crate::model::{Document, Source, Span};
+use crate::text::digest;
 
 /// Lays a text file out as it is; `None` for a source of another format (workbooks, web pages …),
 /// which [`ingest`](super::ingest) reads.
@@ -27,7 +27,7 @@ pub fn plain(source: &Source) -> Result<Option<Document>, IngestError> {
     let choice = decode::choose(bytes);
     let mut document = Document {
         name: source.name.clone(),
-        sha256: hex(&Sha256::digest(bytes)),
+        sha256: digest::sha256(bytes),
         bytes: bytes.len() as u64,
         format: csv::READER.name,
         encoding: decode::name(choice.encoding),

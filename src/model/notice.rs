@@ -134,6 +134,7 @@ pub struct Oddity {
 
 /// The kinds of things noticed while segmenting.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum OddityKind {
     /// A row with another number of cells than the header.
     Ragged {

@@ -14,6 +14,7 @@ impl fmt::Display for Adcode {
 
 /// What a name stands for; one vocabulary for places and units.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Kind {
     /// An administrative division.
     Division,

@@ -89,6 +89,7 @@ impl Level {
 /// One thing found at one place. Its words are made from `key` and `args` when shown, in the
 /// reader's language.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Finding {
     /// Code of the check: `MD101`.
     pub code: &'static str,
@@ -189,6 +190,9 @@ pub struct ClaimState {
     pub found: Option<u64>,
     /// Whether they agree.
     pub state: State,
+    /// How the notice's words were read where that could be held against the rows: `group`,
+    /// `title`, `column` …
+    pub by: Option<&'static str>,
     /// Where it was declared.
     pub source: ClaimSource,
     /// Its place in the plane, if it has one.

@@ -11,6 +11,7 @@ use std::sync::Arc;
 use crate::gazetteer::Gazetteer;
 use crate::model::{Date, Document, Edit, Notice, Place, Resolved, Role, Roster, Row, Span, Value};
 use crate::schema::Schema;
+use crate::text::nothing;
 
 use memo::Memo;
 use place::{Around, Resolver, Within};
@@ -90,7 +91,7 @@ impl Reader<'_> {
         });
         for column in columns.filter(|&c| role(c) == Role::Units) {
             let cell = roster.cell(document, entry, column);
-            if values::is_placeholder(&cell) {
+            if nothing::is_nothing(&cell) {
                 continue;
             }
             let (units, steps) = self.units.cell(&cell, spans[column], home.as_ref());
@@ -114,7 +115,7 @@ impl Reader<'_> {
         column: usize,
         edits: &mut Vec<Edit>,
     ) -> Value {
-        if values::is_placeholder(cell) {
+        if nothing::is_nothing(cell) {
             return Value::Empty;
         }
         let clean = values::clean(cell);

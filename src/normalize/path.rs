@@ -8,7 +8,7 @@ use foldhash::fast::FixedState;
 use super::{Around, Reader, values};
 use crate::model::{Document, Edit, Role, Roster, Span, Value};
 use crate::text::headers::{self, Rung};
-use crate::text::numeral;
+use crate::text::{nothing, numeral};
 
 /// The columns and headings of a roster that say within what its places lie.
 pub(super) struct Paths {
@@ -58,7 +58,7 @@ impl Paths {
             }
             let cell = roster.cell(document, entry, *index);
             let cell = values::clean(&cell).text;
-            if !values::is_placeholder(&cell) && !no_division(&cell) {
+            if !nothing::is_nothing(&cell) && !no_division(&cell) {
                 // 江苏省南京市 in the city's column has the province already.
                 if cell.starts_with(text.as_str()) {
                     text = cell.into_owned();
@@ -121,7 +121,7 @@ impl Reader<'_> {
             edits.push(Edit { column: column as u32, rule, from, to, span });
         };
         // The county is left out: the row is of the city or the province.
-        if values::is_placeholder(cell) || no_division(cell.trim()) {
+        if nothing::is_nothing(cell) || no_division(cell.trim()) {
             if !around.strict {
                 return Value::Empty;
             }

@@ -40,42 +40,6 @@ fn is_clean(c: char) -> bool {
     matches!(c, '!'..='~' | '\u{3001}'..='\u{303F}' | '\u{4E00}'..='\u{9FFF}' | '（' | '）' | '，' | '；')
 }
 
-/// Whether a cell holds a sign for nothing.
-pub(super) fn is_placeholder(text: &str) -> bool {
-    let text = text.trim();
-    if text.len() > "———".len() {
-        return false;
-    }
-    text.is_empty()
-        || matches!(
-            text,
-            "/" | "／"
-                | "-"
-                | "—"
-                | "——"
-                | "－"
-                | "–"
-                | "－－"
-                | "--"
-                | "\\"
-                | "…"
-                | "……"
-                | "无数据"
-                | "无"
-                | "暂无"
-                | "空"
-                | "空白"
-                | "N/A"
-                | "n/a"
-                | "NA"
-                | "null"
-                | "NULL"
-                | "－－－"
-                | "---"
-                | "———"
-        )
-}
-
 fn fold_width(text: &str) -> String {
     text.chars()
         .map(|c| match c {
@@ -209,7 +173,7 @@ fn make(year: &str, month: &str, day: &str) -> Option<Date> {
 
 #[cfg(test)]
 mod tests {
-    use super::{clean, code, date, is_placeholder, number, percent};
+    use super::{clean, code, date, number, percent};
     use crate::model::Value;
 
     #[test]
@@ -270,13 +234,5 @@ mod tests {
         {
             assert_eq!(date(none), None, "{none}");
         }
-    }
-
-    #[test]
-    fn placeholders() {
-        for text in ["/", "—", " - ", "", "——", "无", "N/A"] {
-            assert!(is_placeholder(text), "{text}");
-        }
-        assert!(!is_placeholder("无锡"));
     }
 }

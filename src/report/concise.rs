@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Found, Input, Piece, Renderer, Target, place};
+use super::{Found, Input, Piece, Renderer, Target, fold, place};
 use crate::check::words::{self, Page};
 use crate::text::tame;
 
@@ -14,10 +14,10 @@ fn piece(target: &Target) -> Piece {
     let Target::Checked(input) = target else { return Piece::default() };
     let mut out = String::new();
     let shared = words::shared(input.lang);
-    for found in input.open() {
+    fold::open(input, |found| {
         out.push_str(&line(input, &found, found.finding.level.name(), &shared));
         out.push('\n');
-    }
+    });
     out.push_str(&accepted(input, &shared));
     out.into()
 }

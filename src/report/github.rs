@@ -6,7 +6,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Frame, Input, Piece, Renderer, Scope, Target, place};
+use super::{Frame, Input, Piece, Renderer, Scope, Target, fold, place};
 use crate::check::words;
 use crate::model::report::Level;
 
@@ -20,30 +20,40 @@ const SHOWN: usize = 10;
 /// Kinds of annotations, the worst first.
 const KINDS: [&str; 3] = ["error", "warning", "notice"];
 
-/// What a target lays aside: its commands by kind, and how many findings were accepted.
+/// What a target lays aside: its commands and its findings by kind, and how many were accepted.
 fn piece(target: &Target) -> Piece {
     let mut commands: [Vec<String>; 3] = Default::default();
+    let mut counts = [0_u64; 3];
     let mut accepted = 0;
     match target {
         Target::Refused(refusal) => {
             let properties = [("file", place::path(refusal.file)), ("title", title(refusal))];
             commands[0].push(command(KINDS[0], &properties, refusal.why));
+            counts[0] = 1;
         }
         Target::Checked(input) => {
             accepted = input.accepted().count();
             for found in input.open() {
-                let kind = match found.finding.level {
-                    Level::Error => 0,
-                    Level::Warning => 1,
-                    Level::Note | Level::Off => 2,
-                };
-                commands[kind].push(annotation(input, found, KINDS[kind]));
+                counts[kind(found.finding.level)] += 1;
             }
+            fold::open(input, |found| {
+                let kind = kind(found.finding.level);
+                commands[kind].push(annotation(input, found, KINDS[kind]));
+            });
         }
     }
     Piece {
         body: String::new(),
-        aside: Some(json!({ "commands": commands, "accepted": accepted })),
+        aside: Some(json!({ "commands": commands, "counts": counts, "accepted": accepted })),
+    }
+}
+
+/// Which of the [`KINDS`] a level is.
+fn kind(level: Level) -> usize {
+    match level {
+        Level::Error => 0,
+        Level::Warning => 1,
+        Level::Note | Level::Off => 2,
     }
 }
 
@@ -91,15 +101,17 @@ fn command(kind: &str, properties: &[(&str, String)], message: &str) -> String {
 
 fn close(scope: Scope, asides: Vec<Value>) -> String {
     let mut commands: [Vec<String>; 3] = Default::default();
+    let mut counts = [0_u64; 3];
     let mut accepted = 0;
     for aside in asides {
         for (kind, list) in commands.iter_mut().enumerate() {
             let own = aside["commands"][kind].as_array().into_iter().flatten();
             list.extend(own.filter_map(|command| command.as_str().map(str::to_owned)));
+            counts[kind] += aside["counts"][kind].as_u64().unwrap_or(0);
         }
         accepted += aside["accepted"].as_u64().unwrap_or(0);
     }
-    if let Some(summary) = summary(&commands, accepted, scope) {
+    if let Some(summary) = summary(&commands, counts, accepted, scope) {
         commands[2].insert(0, summary);
     }
     let lines = commands.into_iter().flatten().map(|command| command + "\n");
@@ -107,7 +119,12 @@ fn close(scope: Scope, asides: Vec<Value>) -> String {
 }
 
 /// What is not shown, and what was accepted.
-fn summary(commands: &[Vec<String>; 3], accepted: u64, scope: Scope) -> Option<String> {
+fn summary(
+    commands: &[Vec<String>; 3],
+    found: [u64; 3],
+    accepted: u64,
+    scope: Scope,
+) -> Option<String> {
     let shared = words::shared(scope.lang);
     let say = |key: &str, args: &[(&'static str, String)]| {
         words::fill(shared.get(key).unwrap_or_default(), args, scope.lang)
@@ -119,7 +136,7 @@ fn summary(commands: &[Vec<String>; 3], accepted: u64, scope: Scope) -> Option<S
     if beyond([SHOWN; 3]) == 0 && accepted == 0 {
         return None;
     }
-    let found: Vec<String> = counts
+    let found: Vec<String> = found
         .iter()
         .zip([Level::Error, Level::Warning, Level::Note])
         .filter(|(count, _)| **count > 0)

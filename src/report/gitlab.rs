@@ -7,6 +7,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::{Frame, Input, Piece, Renderer, Target, place};
 use crate::model::report::Level;
+use crate::text::digest::hex;
 
 pub(super) static RENDERER: Renderer = Renderer { name: "gitlab", piece, frame: Some(&FRAME) };
 
@@ -80,7 +81,5 @@ fn issues<'a>(input: &Input<'a>) -> Vec<Issue<'a>> {
 /// Must be the only one of its kind in the report: the file is part of it.
 fn fingerprint(file: &str, finding: &str) -> String {
     let digest = Sha256::new().chain_update(place::path(file)).chain_update([0]);
-    let bytes = digest.chain_update(finding).finalize();
-    let digits = bytes[..16].iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    digits.map(|digit| char::from_digit(digit.into(), 16).unwrap_or('0')).collect()
+    hex(&digest.chain_update(finding).finalize()[..16])
 }

@@ -100,6 +100,10 @@ struct ClaimJson<'a> {
     /// be counted against it. Absent: declared nowhere.
     #[cfg_attr(test, schemars(extend("enum" = ["held", "broken", "unverifiable", "absent"])))]
     state: &'static str,
+    /// What the notice's words were found to count: `heading`, `group`, `title`, `column` …; only
+    /// where a count of the notice is held or broken. More may come.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    by: Option<&'static str>,
     /// Where it is declared; `rows`: nowhere.
     #[cfg_attr(test, schemars(extend("enum" = ["notice", "schema", "rows"])))]
     source: &'static str,
@@ -266,6 +270,7 @@ impl<'a> ClaimJson<'a> {
             declared: claim.declared,
             found: claim.found,
             state: claim.state.name(),
+            by: claim.by,
             source: claim.source.name(),
             page: position.and_then(|position| position.page),
             line: position.map(|position| position.line),

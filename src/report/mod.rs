@@ -9,6 +9,7 @@
 
 mod accept;
 mod concise;
+mod fold;
 mod github;
 mod gitlab;
 pub mod json;

@@ -9,7 +9,7 @@ use annotate_snippets::{
 };
 
 use self::excerpt::{Excerpt, Mark};
-use super::{Found, Input, Piece, Renderer, Target, concise, place};
+use super::{Found, Input, Lang, Piece, Renderer, Target, concise, fold, place};
 use crate::check::words::{self, Page};
 use crate::model::report::Level;
 
@@ -25,10 +25,10 @@ fn piece(target: &Target) -> Piece {
     let painter = painter.term_width(WIDTH).decor_style(DecorStyle::Ascii);
     let shared = words::shared(input.lang);
     let mut out = String::new();
-    for found in input.open() {
-        push_painted(&mut out, &painter.render(&[group(input, found, &shared)]));
+    fold::open(input, |found| {
+        push_painted(&mut out, &painter.render(&[group(input.lang, found, &shared)]));
         out.push('\n');
-    }
+    });
     let accepted = concise::accepted(input, &shared);
     if !accepted.is_empty() {
         out.push_str(&accepted);
@@ -72,7 +72,7 @@ fn is_piece_mark(line: &str) -> bool {
     bare.trim() == ":::"
 }
 
-fn group<'a>(input: &Input<'a>, found: Found<'a>, shared: &Page) -> Group<'a> {
+fn group<'a>(lang: Lang, found: Found<'a>, shared: &Page) -> Group<'a> {
     let Found { document, finding } = found;
     let word = |key: &str, otherwise: &'static str| shared.get(key).unwrap_or(otherwise);
     let level = match finding.level {
@@ -82,7 +82,7 @@ fn group<'a>(input: &Input<'a>, found: Found<'a>, shared: &Page) -> Group<'a> {
     };
     let level = level.with_name(word(&format!("level.{}", finding.level.name()), "note"));
     let title = level
-        .primary_title(words::message(finding, input.lang))
+        .primary_title(words::message(finding, lang))
         .id(format!("{} {}", finding.code, finding.name));
     let position = document.position(finding.primary.start);
     let mut elements: Vec<Element> = vec![
@@ -92,11 +92,11 @@ fn group<'a>(input: &Input<'a>, found: Found<'a>, shared: &Page) -> Group<'a> {
             .into(),
     ];
     if !document.text.is_empty() {
-        let excerpts = excerpt::of(document, &marks(input, found, shared));
+        let excerpts = excerpt::of(document, &marks(lang, found, shared));
         elements.extend(excerpts.into_iter().map(|excerpt| snippet(excerpt).into()));
     }
-    elements.extend(beside(input, found, shared));
-    if let Some(help) = words::help(finding, input.lang) {
+    elements.extend(beside(lang, found, shared));
+    if let Some(help) = words::help(finding, lang) {
         let name = word("help", "help");
         elements.push(annotate_snippets::Level::HELP.with_name(name).message(help).into());
     }
@@ -104,7 +104,7 @@ fn group<'a>(input: &Input<'a>, found: Found<'a>, shared: &Page) -> Group<'a> {
 }
 
 /// The places in the document beside, below a line that names it.
-fn beside<'a>(input: &Input<'a>, found: Found<'a>, shared: &Page) -> Vec<Element<'a>> {
+fn beside<'a>(lang: Lang, found: Found<'a>, shared: &Page) -> Vec<Element<'a>> {
     let Found { document, finding } = found;
     let Some(other) = document.beside.as_deref() else { return Vec::new() };
     let marks: Vec<Mark> = finding
@@ -113,7 +113,7 @@ fn beside<'a>(input: &Input<'a>, found: Found<'a>, shared: &Page) -> Vec<Element
         .filter(|related| related.beside)
         .map(|related| Mark {
             span: place::clamp(&other.text, related.span),
-            label: words::related(finding, related, input.lang)
+            label: words::related(finding, related, lang)
                 .or_else(|| shared.get("related").map(str::to_owned))
                 .unwrap_or_default(),
             primary: false,
@@ -129,15 +129,15 @@ fn beside<'a>(input: &Input<'a>, found: Found<'a>, shared: &Page) -> Vec<Element
     elements
 }
 
-fn marks(input: &Input, found: Found, shared: &Page) -> Vec<Mark> {
+fn marks(lang: Lang, found: Found, shared: &Page) -> Vec<Mark> {
     let Found { document, finding } = found;
-    let label = words::label(finding, input.lang).unwrap_or_default();
+    let label = words::label(finding, lang).unwrap_or_default();
     let plane = &document.text;
     let mut marks = vec![Mark { span: place::clamp(plane, finding.primary), label, primary: true }];
     marks.extend(finding.related.iter().filter(|related| !related.beside).map(|related| {
         Mark {
             span: place::clamp(plane, related.span),
-            label: words::related(finding, related, input.lang)
+            label: words::related(finding, related, lang)
                 .or_else(|| shared.get("related").map(str::to_owned))
                 .unwrap_or_default(),
             primary: false,

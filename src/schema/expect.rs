@@ -1,12 +1,10 @@
 //! What one issue of a family must contain: counts, and fingerprints of rows.
 
-use std::fmt::Write as _;
-
 use sha2::{Digest as _, Sha256};
 
 use super::Schema;
 use crate::model::{Document, Notice, Role, Roster};
-use crate::text::compact;
+use crate::text::{compact, digest::hex};
 
 /// What the notice of that number, or of that title, must contain.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -99,11 +97,7 @@ pub fn fingerprint(document: &Document, roster: &Roster, group: Option<u32>) -> 
         }
         sum.update("\u{1e}");
     }
-    sum.finalize()[..6].iter().fold(String::new(), |mut text, byte| {
-        // Writing to a String cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    hex(&sum.finalize()[..6])
 }
 
 fn fold_width(text: &str) -> String {

@@ -10,6 +10,7 @@ use toml::Spanned;
 
 use super::{ColumnSchema, Expect, GroupPattern, Pin, RosterSchema, Schema};
 use crate::model::{Role, SerialRule};
+use crate::text::nearest::nearest;
 
 /// Why a schema cannot be used, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -219,7 +220,8 @@ fn expect(table: Spanned<ExpectTable>, known: &[&str]) -> Result<(Range<usize>, 
     let mut levels = Vec::new();
     for (level, count) in counts {
         if !known.contains(&level.as_str()) && !is_unnamed(&level) {
-            let near = nearest(&level, known).map_or(String::new(), |n| format!("; near: `{n}`"));
+            let near = nearest(&level, known.iter().copied())
+                .map_or(String::new(), |n| format!("; near: `{n}`"));
             return Err((span, format!("no group pattern captures level `{level}`{near}")));
         }
         let count = count.as_integer().and_then(|n| u64::try_from(n).ok()).ok_or_else(|| {
@@ -253,7 +255,7 @@ fn plain_regex_error(error: &regex::Error) -> String {
 
 fn unknown(value: &Spanned<String>, what: &str, known: &[&str]) -> Fault {
     let text = value.get_ref();
-    let message = match nearest(text, known) {
+    let message = match nearest(text, known.iter().copied()) {
         Some(near) => format!("unknown {what} `{text}`; did you mean `{near}`?"),
         None => format!("unknown {what} `{text}`; known are {}", known.join(", ")),
     };
@@ -266,34 +268,12 @@ fn explain_toml_message(message: &str) -> String {
     let Some(rest) = message.strip_prefix("unknown field ") else { return message.to_owned() };
     let words: Vec<&str> = rest.split('`').skip(1).step_by(2).collect();
     match words.split_first() {
-        Some((key, known)) => match nearest(key, known) {
+        Some((key, known)) => match nearest(key, known.iter().copied()) {
             Some(near) => format!("unknown key `{key}`; did you mean `{near}`?"),
             None => format!("unknown key `{key}`; known here are {}", known.join(", ")),
         },
         None => message.to_owned(),
     }
-}
-
-/// The known word with the fewest changed letters, if it is near enough to be a slip.
-fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
-    let near = known.iter().map(|k| (distance(word, k), *k)).min()?;
-    (near.0 <= 1 + word.chars().count() / 3).then_some(near.1)
-}
-
-/// Levenshtein distance in code points.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let next = (diagonal + usize::from(x != *y)).min(row[j] + 1).min(row[j + 1] + 1);
-            diagonal = row[j + 1];
-            row[j + 1] = next;
-        }
-    }
-    row[b.len()]
 }
 
 fn error(text: &str, name: &str, span: Option<Range<usize>>, message: String) -> SchemaError {

@@ -7,12 +7,13 @@ use serde_json::Value;
 
 use super::ours::Layout;
 use super::walk::{self, Walk};
-use super::{Table, codes, derive, form, package, pins, plain_text, rebuild, records, spans};
+use super::{Table, codes, derive, form, package, pins, plain_text, rebuild, spans};
 use crate::check::{self, ALL, Book, Settings};
 use crate::gazetteer::Gazetteer;
 use crate::model::{Document, FindingLevel, Report, Role};
 use crate::normalize;
 use crate::schema::Schema;
+use crate::text::records;
 
 /// The checks of notices that hold for the rows of a table as well.
 const OF_ROWS: [&str; 14] = [

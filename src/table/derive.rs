@@ -5,14 +5,14 @@ use std::collections::{HashMap, HashSet};
 use super::Table;
 use super::ours::{Family, Kind, Layout};
 use super::rebuild::{self, Chunk};
-use crate::check::{self, Book, Settings};
+use crate::check::Book;
 use crate::emit;
 use crate::gazetteer::Gazetteer;
-use crate::model::{Document, FindingLevel, Notice, Role, dataset};
+use crate::model::{Document, Notice, Role, dataset};
 use crate::normalize;
 
-/// Works a part of the table out anew, and looks at what [`emit`] would write for it: the entries,
-/// and where they are asked for the organisations behind them.
+/// Works a part of the table out anew, and looks at what [`emit`](emit::emit) would write for it: the
+/// entries, and where they are asked for the organisations behind them.
 pub(super) fn again<T>(
     table: &Table,
     notice: Notice,
@@ -21,12 +21,7 @@ pub(super) fn again<T>(
     look: impl FnOnce(&[dataset::Table]) -> T,
 ) -> T {
     let resolved = normalize::normalize(table.document, notice, None, gazetteer);
-    // No check is asked for: only the door to emit.
-    let levels = check::ALL.iter().map(|check| (check.code.to_owned(), FindingLevel::Off));
-    let settings = Settings { levels: levels.collect(), ..Settings::default() };
-    let checked = check::check_rows(table.document, resolved, None, gazetteer, &settings);
-    let emit = if with_units { emit::emit } else { emit::entries };
-    look(&emit(table.document, &checked, None).tables)
+    look(&emit::unchecked(table.document, &resolved, with_units))
 }
 
 /// Rows that are worked out anew at a time.

@@ -4,10 +4,10 @@
 use std::collections::HashMap;
 
 use super::Table;
-use super::records::{Broken, Record, Records};
 use crate::check::Book;
 use crate::model::document::IngestOddity;
 use crate::model::{Document, Span};
+use crate::text::records::{Broken, Record, Records};
 
 /// What a walk over the records saw.
 #[derive(Debug, Default)]

@@ -12,7 +12,6 @@ mod package;
 mod pins;
 mod plain;
 mod rebuild;
-pub mod records;
 mod spans;
 mod walk;
 
@@ -20,7 +19,7 @@ use std::borrow::Cow;
 
 use crate::model::document::{Origin, OriginRun, Origins};
 use crate::model::{Document, Span};
-use crate::text::is_blank;
+use crate::text::{is_blank, records};
 
 pub use check::{Beside, check, sound};
 pub use ours::is_dataset;

@@ -5,7 +5,6 @@ use std::collections::{HashMap, HashSet};
 
 use regex::Regex;
 use serde_json::Value;
-use sha2::{Digest as _, Sha256};
 
 use super::Table;
 use super::check::Beside;
@@ -18,13 +17,11 @@ use crate::model::roster::Serial;
 use crate::model::{
     Claim, ClaimPlace, Date, Document, Entry, Notice, Relation, Report, Roster, SerialRule, Span,
 };
+use crate::text::digest;
 
 /// Whether a file is the one its description was made for: size and SHA-256.
 pub fn sealed(name: &str, bytes: &[u8], resource: &Value, document: &Document, book: &mut Book) {
-    let hash = Sha256::digest(bytes).iter().fold(String::from("sha256:"), |mut text, byte| {
-        text.extend([byte >> 4, byte & 15].map(|d| char::from_digit(d.into(), 16).unwrap_or('0')));
-        text
-    });
+    let hash = format!("sha256:{}", digest::sha256(bytes));
     let expected = resource["bytes"].as_u64();
     let sum = resource["hash"].as_str();
     let size_differs = expected.is_some_and(|expected| expected != bytes.len() as u64);

@@ -12,13 +12,13 @@ use foldhash::fast::FixedState;
 
 use super::ours::{Kind, Layout};
 use super::plain::{Widths, is_plain};
-use super::records::{Record, Records, delimiter};
 use super::{Table, plain_text};
 use crate::gazetteer::Gazetteer;
 use crate::model::Document;
 use crate::model::columns::PLACE_PARTS;
 use crate::normalize::place;
 use crate::text::headers;
+use crate::text::records::{Record, Records, delimiter};
 
 /// Fewer rows than this are not worth a walk.
 pub(super) const MANY: usize = 5_000;

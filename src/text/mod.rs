@@ -2,10 +2,14 @@
 
 pub mod blank;
 pub mod date;
+pub mod digest;
 pub mod fold;
 pub mod headers;
+pub mod nearest;
+pub mod nothing;
 pub mod numeral;
 pub mod radicals;
+pub mod records;
 pub mod site;
 pub mod tame;
 pub mod traditional;

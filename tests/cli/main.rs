@@ -12,9 +12,11 @@
 mod batch;
 mod diff;
 mod files;
+mod flood;
 mod infer;
 mod locks;
 mod package;
+mod place;
 mod streams;
 mod support;
 mod tables;

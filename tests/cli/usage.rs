@@ -37,6 +37,18 @@ fn wrong_usage_is_two() {
 }
 
 #[test]
+fn a_file_in_the_place_of_the_command_is_told_as_such() {
+    let room = Room::new("bare");
+    room.write("a.txt", NOTICE);
+    let done = room.run_in(&[("LC_ALL", "en_US.UTF-8")], &["a.txt"]);
+    assert_eq!((done.code, done.out.as_str()), (2, ""));
+    assert!(done.err.contains("mingdan parse a.txt"), "{}", done.err);
+    let done = room.run_in(&[("LC_ALL", "zh_CN.UTF-8")], &["a.txt", "-o", "out"]);
+    assert!(done.code == 2 && done.err.contains("mingdan parse a.txt"), "{}", done.err);
+    assert!(!room.run(&["b.txt"]).err.contains("mingdan parse b.txt"), "there is no such file");
+}
+
+#[test]
 fn the_locale_decides_the_language() {
     let room = Room::new("locale");
     let args = ["parse", "missing.txt"];
@@ -78,6 +90,51 @@ fn levels_are_checked_and_the_nearest_named() {
     }
     let done = room.run(&["check", "a.txt", "--level", "MD101=off", "--level", "rank-gap=note"]);
     assert_ne!(done.code, 2, "{}", done.err);
+}
+
+#[test]
+fn checks_are_chosen_by_code_name_or_beginning() {
+    let room = Room::new("select");
+    // A serial lost, a place unknown.
+    room.write("a.txt", &NOTICE.replace("2\t四川省成都市", "4\t某某某"));
+    let codes = |args: &[&str]| {
+        let flags = ["check", "a.txt", "--format", "concise", "--lang", "en"];
+        let done = room.run(&[&flags, args].concat());
+        let code = |line: &str| line.split(' ').nth(2).unwrap_or_default().to_owned();
+        let mut codes: Vec<String> = done.out.lines().map(code).collect();
+        codes.sort();
+        codes.dedup();
+        (done.code, codes)
+    };
+    let (code, all) = codes(&[]);
+    assert!(code == 1 && all.contains(&"MD101".into()) && all.contains(&"MD401".into()), "{all:?}");
+    assert_eq!(codes(&["--select", "MD4"]), (0, vec!["MD401".to_owned()]));
+    assert_eq!(codes(&["--select", "md101,place-unknown", "--ignore", "MD401"]).1, ["MD101"]);
+    let (code, left) = codes(&["--ignore", "MD1,MD2"]);
+    assert!(code == 0 && left.iter().all(|code| !code.starts_with("MD1")), "{left:?}");
+    assert_eq!(codes(&["--select", "MD4", "--level", "MD101=note"]).1, ["MD101", "MD401"]);
+    assert_eq!(codes(&["--exit-zero"]), (0, all));
+    for wrong in ["MD9", "rank-gaps", "M", ""] {
+        assert_eq!(codes(&["--select", wrong]).0, 2, "{wrong}");
+    }
+    assert_eq!(room.run(&["check", "missing.txt", "--exit-zero"]).code, 2);
+}
+
+#[test]
+fn a_report_goes_to_a_file() {
+    let room = Room::new("output-file");
+    room.write("a.txt", &NOTICE.replace("2\t", "4\t"));
+    room.write("b.txt", NOTICE);
+    for targets in [&["a.txt"][..], &["a.txt", "b.txt"]] {
+        let flags = [&["check"][..], targets, &["--format", "json"]].concat();
+        let wanted = room.run(&flags);
+        let done = room.run(&[&flags[..], &["--output-file", "report.json"]].concat());
+        assert_eq!((done.code, done.out.as_str()), (wanted.code, ""));
+        let found = std::fs::read_to_string(room.path("report.json")).expect("the report");
+        assert_eq!(found, wanted.out);
+    }
+    let done = room.run(&["check", "a.txt", "--output-file", "no/such/folder"]);
+    assert_eq!((done.code, done.out.as_str()), (2, ""));
 }
 
 #[test]

@@ -122,6 +122,7 @@ pub(super) fn wholes_of_held_parts(claims: &[Claim], verdicts: &mut [Verdict]) {
             let verdict = &mut verdicts[whole as usize];
             verdict.state = State::Held;
             verdict.found = Some(claims[whole as usize].declared);
+            verdict.by = Some("parts");
             verdict.groups = Vec::new();
         }
     }

@@ -13,6 +13,7 @@ mod pointing;
 mod readings;
 mod rosters;
 mod rows;
+mod things;
 
 pub(super) use pointing::is_anything;
 pub(super) use readings::Columns;
@@ -185,27 +186,6 @@ impl<'n> Index<'n> {
         Some(self.groups_target(listed, Fit::Exact))
     }
 
-    /// What a claim of things counts.
-    pub(super) fn things(&self, claim: &Claim) -> Option<Target> {
-        let target = self.things_called(claim, &fold(&claim.about));
-        let sure = target
-            .as_ref()
-            .is_some_and(|target| target.fit > Fit::Loose || target.found == claim.declared);
-        if sure {
-            return target;
-        }
-        // 2021年示范基地 of a heading 示范基地; 现将5个项目公布如下 over the list.
-        let about = fold(&claim.about);
-        let bare = undated(&about);
-        let undated = (bare.len() < about.len()).then(|| self.things_called(claim, bare)).flatten();
-        let ending = || self.ends_in_heading(&about);
-        let points =
-            || ending().or_else(|| self.announced(claim)).or_else(|| self.acted_on(claim, &about));
-        let any = || self.of_any_word(claim, &about).filter(|target| target.fit > Fit::Loose);
-        let any = || any().filter(|_| claim.relation == Relation::Alone);
-        undated.filter(|target| target.fit > Fit::Loose).or_else(points).or_else(any).or(target)
-    }
-
     /// 2024年度上海市绿色工厂 of a heading 绿色工厂.
     fn ends_in_heading(&self, about: &str) -> Option<Target> {
         if !self.fuzzy {
@@ -220,67 +200,6 @@ impl<'n> Index<'n> {
         Some(self.groups_target(self.words[word].clone(), Fit::Fair))
     }
 
-    fn things_called(&self, claim: &Claim, about: &str) -> Option<Target> {
-        let about = about.to_owned();
-        let whole_allowed = claim.relation == Relation::Alone;
-        if let Some(target) = self.named_groups(&about, claim.annex) {
-            return Some(target);
-        }
-        if let Some(target) = self.of_annex(claim).or_else(|| self.of_verb(claim)) {
-            let fit = if whole_allowed { target.fit } else { Fit::Loose };
-            return Some(Target { fit, ..target });
-        }
-        if whole_allowed && let Some(roster) = self.home(claim) {
-            return Some(self.rosters_target(&[roster], Fit::Fair));
-        }
-        if about.is_empty() {
-            return if whole_allowed { self.whole(claim.declared) } else { None };
-        }
-        if whole_allowed
-            && self.fuzzy
-            && let Some(target) = self.level(&about)
-        {
-            return Some(target);
-        }
-        if whole_allowed && let Some(target) = self.of_listing(claim, &about) {
-            return Some(target);
-        }
-        if let Some(target) = self.of_ending(claim, &about) {
-            return Some(target);
-        }
-        if let Some(target) = self.of_class(claim, &about).filter(|class| class.fit == Fit::Exact) {
-            return Some(target);
-        }
-        if self.fuzzy
-            && let Some(groups) = self.similar_groups(&about)
-        {
-            let target = self.groups_target(groups, Fit::Exact);
-            // 学校 may be all schools of the list though only some headings end in it.
-            let all = self.whole(claim.declared).filter(|all| all.found == claim.declared);
-            let instead = whole_allowed && target.found != claim.declared;
-            return all.filter(|_| instead).or(Some(target));
-        }
-        if self.fuzzy
-            && let Some(target) = self.classes_of_things(claim, &about)
-        {
-            return Some(target);
-        }
-        if let Some(target) = self.of_place(&about) {
-            return Some(target);
-        }
-        // A part may be one of several rosters.
-        if let Some(target) = self.one_roster(&about) {
-            return Some(target);
-        }
-        let named = self.rosters_named(&about).filter(|_| whole_allowed);
-        let sure = named.as_ref().is_some_and(|target| target.fit > Fit::Loose);
-        // 企业 below 企业名称 says more than a title that shares a word.
-        let by_column = self.of_name_column(&about).filter(|_| whole_allowed && !sure);
-        if let Some(target) = by_column.or(named) {
-            return Some(target);
-        }
-        let other = self.of_class(claim, &about).or_else(|| self.column_values(claim, None));
-        other.or_else(|| self.of_any_word(claim, &about).filter(|_| whole_allowed))
     }
 
     /// Groups of just these words, or of each item of a list of words: `A类、B类`.

@@ -184,3 +184,14 @@ fn a_renamed_group_is_one_finding() {
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].key, "renamed");
 }
+
+#[test]
+fn it_is_told_which_reading_held_a_count() {
+    let seed = include_bytes!("../../../fixtures/notices/seed/source.txt");
+    let run = crate::parse("seed", &seed[..]).unwrap();
+    let claims = &run.report().claims;
+    let by = |about: &str| claims.iter().find(|claim| claim.about == about).unwrap().by;
+    assert_eq!(by("综合基地"), Some("group"));
+    assert_eq!(by("领域"), Some("classes"));
+    assert_eq!(by("特色基地"), Some("group"));
+}

@@ -69,7 +69,7 @@ fn cut(name: &str) -> &str {
 }
 
 fn hash(path: &Path) -> String {
-    let mut sum = super::record::hash(path.to_string_lossy().as_bytes());
+    let mut sum = crate::text::digest::sha256(path.to_string_lossy().as_bytes());
     sum.truncate(8);
     sum
 }

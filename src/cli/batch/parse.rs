@@ -6,7 +6,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use super::progress::Progress;
-use super::record::{Record, hash};
+use super::record::Record;
 use super::row::{COLUMNS, Figures, LIST, Row, Status};
 use super::{place, pool, stack, walk};
 use crate::accept::Seen;
@@ -22,6 +22,7 @@ use crate::cli::{Exit, io};
 use crate::model::{FindingLevel, Lang, Source};
 use crate::pipeline::Run;
 use crate::report::{Input, Piece};
+use crate::text::digest;
 
 /// What a worker hands back.
 struct Done {
@@ -261,7 +262,7 @@ fn row(found: &walk::Found, source: Option<&Source>, status: Status, reason: Str
     Row {
         document: found.name.clone(),
         source: found.path.to_string_lossy().replace('\\', "/"),
-        sha256: source.map_or(String::new(), |source| hash(&source.bytes)),
+        sha256: source.map_or(String::new(), |source| digest::sha256(&source.bytes)),
         bytes: source.map(|source| source.bytes.len()),
         status,
         figures: None,
@@ -280,7 +281,7 @@ fn settings(args: &Args, reader: &Reader, voice: Voice) -> String {
     let twice = reader.cross_check();
     let all =
         format!("{version} {gazetteer} {bom} {deny:?} {asked:?} {levels:?} {choice:?} {twice}");
-    hash(all.as_bytes())
+    digest::sha256(all.as_bytes())
 }
 
 /// Which program this is: two builds of one version need not read alike, so its own file counts

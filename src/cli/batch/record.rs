@@ -1,14 +1,13 @@
 //! The record beside a dataset: what it was made from and with, so that it need not be made again.
 
-use std::fmt::Write as _;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest as _, Sha256};
 
 use super::row::{Figures, Status};
 use crate::accept::Seen;
 use crate::emit::File;
+use crate::text::digest;
 
 /// The record's name in a dataset folder.
 pub(super) const NAME: &str = ".mingdan.json";
@@ -47,7 +46,8 @@ impl Record {
         seen: Seen,
         files: &[File],
     ) -> Self {
-        let sealed = |file: &File| Sealed { name: file.name.clone(), sha256: hash(&file.bytes) };
+        let sealed =
+            |file: &File| Sealed { name: file.name.clone(), sha256: digest::sha256(&file.bytes) };
         Self {
             settings: settings.to_owned(),
             source: source.to_owned(),
@@ -73,7 +73,8 @@ impl Record {
     /// its files are there as they were written.
     pub(super) fn holds(&self, folder: &Path, settings: &str, source: &str, sha256: &str) -> bool {
         let whole = |file: &Sealed| {
-            std::fs::read(folder.join(&file.name)).is_ok_and(|bytes| hash(&bytes) == file.sha256)
+            std::fs::read(folder.join(&file.name))
+                .is_ok_and(|bytes| digest::sha256(&bytes) == file.sha256)
         };
         self.settings == settings
             && self.source == source
@@ -85,13 +86,4 @@ impl Record {
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {
         self.files.iter().map(|file| file.name.as_str())
     }
-}
-
-/// SHA-256 in hexadecimal.
-pub(super) fn hash(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::new(), |mut text, byte| {
-        // Writing to a String cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }

@@ -14,7 +14,7 @@ use crate::cli::session::Reader;
 use crate::cli::voice::Voice;
 use crate::gazetteer::Gazetteer;
 use crate::model::{Document, Report, Source};
-use crate::pipeline::{self, Run};
+use crate::pipeline::{self, Run, Unread};
 use crate::report::Input;
 use crate::table;
 
@@ -126,8 +126,8 @@ fn reports(
     let (gazetteer, settings) = (Gazetteer::embedded(), reader.settings());
     let Some(notice) = notice else {
         return pipeline::check_dataset(&files, &package, reader.given(), gazetteer, settings)
-            .map_err(|(name, error)| {
-                Refused::no_document(&Source::new(name, Vec::new()), &error, voice)
+            .map_err(|Unread { file, error }| {
+                Refused::no_document(&Source::new(file, Vec::new()), &error, voice)
             });
     };
     let tables = files.iter().filter(|file| table::is_csv(&file.name));

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::diff::change::Kind;
 use crate::diff::reason::ReasonKind;
+use crate::diff::timeline::EventKind;
 
 /// The schema as text, for `schemas/diff.schema.json`.
 pub fn text() -> String {
@@ -12,15 +13,36 @@ pub fn text() -> String {
     text
 }
 
-/// The schema.
+/// The schema: of two editions, of their summary alone, and of a series.
 pub fn value() -> Value {
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "mingdan diff --format json",
-        "type": "object",
-        "required": ["summary", "changes", "edits"],
-        "additionalProperties": false,
-        "properties": {
+        "anyOf": [
+            { "$ref": "#/$defs/diff" },
+            { "$ref": "#/$defs/counts" },
+            { "$ref": "#/$defs/series" }
+        ],
+        "$defs": {
+            "diff": diff(),
+            "counts": {
+                "description": "With --summary.",
+                "type": "object",
+                "required": ["summary"],
+                "additionalProperties": false,
+                "properties": {
+                    "summary": {
+                        "anyOf": [{ "$ref": "#/$defs/summary" }, { "$ref": "#/$defs/events" }]
+                    }
+                }
+            },
+            "series": series(),
+            "events": {
+                "description": "How many events of each kind in a series.",
+                "type": "object",
+                "propertyNames": { "enum": EventKind::ALL.map(EventKind::name) },
+                "additionalProperties": { "type": "integer", "minimum": 1 }
+            },
             "summary": {
                 "description": "How many changes of each kind; kinds without any are left out. \
                     `shifted` counts entries whose rank changed only because others came, went \
@@ -29,6 +51,106 @@ pub fn value() -> Value {
                 "propertyNames": { "anyOf": [{ "$ref": "#/$defs/kind" }, { "const": "shifted" }] },
                 "additionalProperties": { "type": "integer", "minimum": 1 }
             },
+            "kind": { "enum": Kind::ALL.map(Kind::name) },
+            "entry": { "description": "Ordinal, from 1.", "type": "integer", "minimum": 1 },
+            "path": {
+                "description": "Headings, outermost level first.",
+                "type": "array",
+                "items": { "type": "string" }
+            },
+            "text": {
+                "description": "Canonical form, and the printed one where it is another.",
+                "type": "object",
+                "required": ["value"],
+                "additionalProperties": false,
+                "properties": { "value": { "type": "string" }, "raw": { "type": "string" } }
+            },
+            "reason": {
+                "type": "object",
+                "required": ["kind"],
+                "additionalProperties": false,
+                "properties": {
+                    "kind": { "enum": ReasonKind::ALL.map(ReasonKind::name) },
+                    "from": { "type": "string" },
+                    "to": { "type": "string" },
+                    "date": { "type": "string" }
+                }
+            },
+            "change": change(),
+            "edit": { "anyOf": edits() }
+        }
+    })
+}
+
+/// Three editions or more: what each is, and every entry through all of them.
+fn series() -> Value {
+    let words = || json!({ "type": "string" });
+    json!({
+        "description": "A series of three editions or more.",
+        "type": "object",
+        "required": ["summary", "editions", "entries"],
+        "additionalProperties": false,
+        "properties": {
+            "summary": { "$ref": "#/$defs/events" },
+            "editions": {
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "required": ["name", "date", "entries", "summary"],
+                    "additionalProperties": false,
+                    "properties": {
+                        "name": words(),
+                        "date": { "type": ["string", "null"] },
+                        "entries": { "type": "integer", "minimum": 0 },
+                        "summary": { "$ref": "#/$defs/summary" }
+                    }
+                }
+            },
+            "entries": {
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "required": ["name", "group", "at", "events"],
+                    "additionalProperties": false,
+                    "properties": {
+                        "name": { "description": "The last one.", "type": "string" },
+                        "group": { "$ref": "#/$defs/path" },
+                        "at": {
+                            "description": "Per edition the ordinal there.",
+                            "type": "array",
+                            "items": { "anyOf": [{ "$ref": "#/$defs/entry" }, { "type": "null" }] }
+                        },
+                        "events": { "type": "array", "items": event() }
+                    }
+                }
+            }
+        }
+    })
+}
+
+fn event() -> Value {
+    json!({
+        "type": "object",
+        "required": ["edition", "kind"],
+        "additionalProperties": false,
+        "properties": {
+            "edition": { "$ref": "#/$defs/entry" },
+            "kind": { "enum": EventKind::ALL.map(EventKind::name) },
+            "old": { "type": "string" },
+            "new": { "type": "string" },
+            "reason": { "$ref": "#/$defs/reason" }
+        }
+    })
+}
+
+fn diff() -> Value {
+    json!({
+        "description": "Two editions.",
+        "type": "object",
+        "required": ["summary", "changes", "edits"],
+        "additionalProperties": false,
+        "properties": {
+            "summary": { "$ref": "#/$defs/summary" },
             "changes": { "type": "array", "items": { "$ref": "#/$defs/change" } },
             "edits": {
                 "description": "Complete: applied to the old side they give the new one.",
@@ -49,24 +171,6 @@ pub fn value() -> Value {
                     }
                 }
             }
-        },
-        "$defs": {
-            "kind": { "enum": Kind::ALL.map(Kind::name) },
-            "entry": { "description": "Ordinal, from 1.", "type": "integer", "minimum": 1 },
-            "path": {
-                "description": "Headings, outermost level first.",
-                "type": "array",
-                "items": { "type": "string" }
-            },
-            "text": {
-                "description": "Canonical form, and the printed one where it is another.",
-                "type": "object",
-                "required": ["value"],
-                "additionalProperties": false,
-                "properties": { "value": { "type": "string" }, "raw": { "type": "string" } }
-            },
-            "change": change(),
-            "edit": { "anyOf": edits() }
         }
     })
 }
@@ -92,17 +196,7 @@ fn change() -> Value {
             "new": { "type": ["string", "null"] },
             "old_entry": entry,
             "new_entry": entry,
-            "reason": {
-                "type": "object",
-                "required": ["kind"],
-                "additionalProperties": false,
-                "properties": {
-                    "kind": { "enum": ReasonKind::ALL.map(ReasonKind::name) },
-                    "from": { "type": "string" },
-                    "to": { "type": "string" },
-                    "date": { "type": "string" }
-                }
-            },
+            "reason": { "$ref": "#/$defs/reason" },
             "score": {
                 "description": "Likeness of a possible rename.",
                 "type": "number",

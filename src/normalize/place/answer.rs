@@ -95,6 +95,8 @@ pub struct Explained {
     pub names: Vec<String>,
     /// Readings with their scores, best first.
     pub readings: Vec<Reading>,
+    /// What gave the answer: see [`Explanation::by`].
+    pub by: &'static str,
     /// `one`, `several` or `none`.
     pub verdict: &'static str,
 }
@@ -228,6 +230,7 @@ impl From<Explanation> for Explained {
             read_as: explanation.read_as,
             names: explanation.names,
             readings: readings.map(|(reading, score)| Reading { reading, score }).collect(),
+            by: explanation.by,
             verdict: explanation.verdict,
         }
     }

@@ -1,11 +1,10 @@
 //! How an answer came about, for people.
 
-use super::Resolver;
-use super::choose::Verdict;
-use super::compose::Compose;
 use super::lattice::Agreement;
 use super::reading::Reading;
+use super::{Resolver, Way};
 use crate::gazetteer::{Form, Gazetteer, Packed};
+use crate::model::place::PlaceOddity;
 use crate::model::{Date, Place};
 
 /// The trace of one text.
@@ -17,37 +16,69 @@ pub struct Explanation {
     pub names: Vec<String>,
     /// Readings from the best to the worst: their divisions, and their score.
     pub readings: Vec<(String, i32)>,
-    /// What was decided: `one`, `several`, `none`.
+    /// What gave the answer: `listed` (the name of an institution or agency), `readings`, `list`
+    /// (several places one after the other), `organisation`, `corps`, `lineage`, `later` (behind a
+    /// stray word), `rest` (the best reading, though something is left over), `contradiction`,
+    /// `form` (of an unlisted zone) or empty.
+    pub by: &'static str,
+    /// What the answer is: `one`, `several` (candidates), `none`.
     pub verdict: &'static str,
+}
+
+fn verdict(place: &Place) -> &'static str {
+    let nothing = |oddity: &PlaceOddity| {
+        matches!(oddity, PlaceOddity::Unknown | PlaceOddity::Contradiction { .. })
+    };
+    if !place.candidates.is_empty() {
+        "several"
+    } else if place.oddities.iter().any(nothing) {
+        "none"
+    } else {
+        "one"
+    }
+}
+
+impl Way {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Listed => "listed",
+            Self::Readings => "readings",
+            Self::List => "list",
+            Self::Organisation => "organisation",
+            Self::Corps => "corps",
+            Self::Lineage => "lineage",
+            Self::Later => "later",
+            Self::Rest => "rest",
+            Self::Contradiction => "contradiction",
+            Self::Form => "form",
+            Self::Nothing => "",
+        }
+    }
 }
 
 /// Resolves a text and tells how.
 pub fn explain(text: &str, on: Option<Date>, gazetteer: &Gazetteer) -> (Place, Explanation) {
-    let mut resolver = Resolver::new(gazetteer);
-    let place = resolver.resolve(text, on);
-    (place, resolver.trace(text, on))
+    Resolver::new(gazetteer).explain(text, on)
 }
 
 impl Resolver<'_> {
-    /// The trace of a text.
-    pub fn trace(&mut self, text: &str, on: Option<Date>) -> Explanation {
-        let on = on.map(Packed::from);
-        self.text.read(text, self.gazetteer);
+    /// Resolves a text and tells how: what is told is the way that gave the answer.
+    pub fn explain(&mut self, text: &str, on: Option<Date>) -> (Place, Explanation) {
+        let place = self.resolve(text, on);
+        let verdict = verdict(&place);
         if self.text.len() > super::LONGEST {
-            return Explanation { verdict: "none", ..Explanation::default() };
+            return (place, Explanation { verdict, ..Explanation::default() });
         }
         let names = self.text.hits.iter().map(|h| self.text.string(h.start, h.end)).collect();
-        self.read(0, on, Agreement::Record);
-        let compose = Compose { text: &self.text, gazetteer: self.gazetteer, on };
-        let verdict = match compose.choose(&self.readings) {
-            Some(Verdict::One(_)) => "one",
-            Some(Verdict::Several(_)) => "several",
-            None => "none",
-        };
+        // The ways between have no readings of their own: those of the first are told.
+        if !matches!(self.way, Way::Readings | Way::Lineage | Way::Later) {
+            self.read(0, on.map(Packed::from), Agreement::Record);
+        }
         let mut readings: Vec<(String, i32)> =
             self.readings.iter().map(|r| (self.describe(r), r.score)).collect();
         readings.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        Explanation { read_as: self.text.chars.iter().collect(), names, readings, verdict }
+        let read_as = self.text.chars.iter().collect();
+        (place, Explanation { read_as, names, readings, by: self.way.name(), verdict })
     }
 
     fn describe(&self, reading: &Reading) -> String {

@@ -42,6 +42,36 @@ pub struct Resolver<'g> {
     gazetteer: &'g Gazetteer,
     text: Text,
     readings: Vec<Reading>,
+    /// How the last text got its answer.
+    way: Way,
+}
+
+/// How a text gets its answer; each is tried where those before it had none.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Way {
+    /// The whole text is the name of a listed institution or agency.
+    Listed,
+    /// Readings of the text leave nothing over, or nothing that could be something else.
+    Readings,
+    /// It names several places one after the other.
+    List,
+    /// An organisation, by its form and the place in its name.
+    Organisation,
+    /// A division of the 兵团.
+    Corps,
+    /// Readings whose parts belong together by lineage, not by record.
+    Lineage,
+    /// Readings that begin behind a stray word.
+    Later,
+    /// The best reading, though something is left over.
+    Rest,
+    /// The parts contradict each other.
+    Contradiction,
+    /// A zone that is not listed, by its form.
+    Form,
+    /// Nothing.
+    #[default]
+    Nothing,
 }
 
 /// Resolves one text. Never fails, and never guesses: see [`Place`].
@@ -56,17 +86,20 @@ impl<'g> Resolver<'g> {
     /// A resolver over a gazetteer.
     pub const fn new(gazetteer: &'g Gazetteer) -> Self {
         let text = Text::new();
-        Self { gazetteer, text, readings: Vec::new() }
+        Self { gazetteer, text, readings: Vec::new(), way: Way::Nothing }
     }
 
     /// Resolves one text; see [`resolve`].
     pub fn resolve(&mut self, text: &str, on: Option<Date>) -> Place {
         let on = on.map(Packed::from);
         self.text.read(text, self.gazetteer);
+        self.readings.clear();
+        self.way = Way::Nothing;
         if self.text.len() == 0 || self.text.len() > LONGEST {
             return unknown(Kind::Unknown);
         }
         if let Some(place) = self.listed_organisation(on) {
+            self.way = Way::Listed;
             return place;
         }
         self.read(0, on, Agreement::Record);
@@ -74,9 +107,11 @@ impl<'g> Resolver<'g> {
         let verdict = compose.choose(&self.readings);
         match &verdict {
             Some(Verdict::One(reading)) if self.complete(reading) => {
+                self.way = Way::Readings;
                 return compose.place(reading);
             }
             Some(Verdict::Several(readings)) if self.complete(&readings[0]) => {
+                self.way = Way::Readings;
                 return compose.ambiguous(readings);
             }
             _ => {}
@@ -100,30 +135,43 @@ impl<'g> Resolver<'g> {
     /// The slower ways, where the first one left something over.
     fn incomplete(&mut self, first: Option<Verdict>, on: Option<Packed>) -> Place {
         if let Some(place) = self.several(on) {
+            self.way = Way::List;
             return place;
         }
         if let Some(place) = self.organisation(first.as_ref(), on) {
+            self.way = Way::Organisation;
             return place;
         }
         if let Some(place) = self.corps() {
+            self.way = Way::Corps;
             return place;
         }
         if let Some(place) = self.other_ways(first.is_none(), on) {
             return place;
         }
+        let (way, place) = self.left_over(first, on);
+        self.way = way;
+        place
+    }
+
+    /// What the first way had, though it left something over.
+    fn left_over(&self, first: Option<Verdict>, on: Option<Packed>) -> (Way, Place) {
+        let contradicts = |reading: &Reading| contradiction(reading, &self.text, self.gazetteer);
+        let told = |place| (Way::Contradiction, place);
         let compose = Compose { text: &self.text, gazetteer: self.gazetteer, on };
         match first {
-            Some(Verdict::One(reading)) => contradiction(&reading, &self.text, self.gazetteer)
-                .unwrap_or_else(|| compose.place(&reading)),
-            Some(Verdict::Several(readings)) => {
-                let found = contradiction(&readings[0], &self.text, self.gazetteer);
-                found.unwrap_or_else(|| compose.ambiguous(&readings))
+            Some(Verdict::One(reading)) => {
+                contradicts(&reading).map_or_else(|| (Way::Rest, compose.place(&reading)), told)
             }
+            Some(Verdict::Several(readings)) => contradicts(&readings[0])
+                .map_or_else(|| (Way::Rest, compose.ambiguous(&readings)), told),
             None if forms::zone(&self.text.chars) && self.text.len() >= 4 => {
                 let name: String = self.text.chars.iter().collect();
-                Place { zone: name.clone(), name, kind: Kind::Zone, ..unknown(Kind::Zone) }
+                let place =
+                    Place { zone: name.clone(), name, kind: Kind::Zone, ..unknown(Kind::Zone) };
+                (Way::Form, place)
             }
-            None => unknown(Kind::Unknown),
+            None => (Way::Nothing, unknown(Kind::Unknown)),
         }
     }
 
@@ -143,6 +191,7 @@ impl<'g> Resolver<'g> {
     fn other_ways(&mut self, stray: bool, on: Option<Packed>) -> Option<Place> {
         self.read(0, on, Agreement::Lineage);
         if let Some(place) = self.whole(on) {
+            self.way = Way::Lineage;
             return Some(place);
         }
         if !stray {
@@ -159,6 +208,7 @@ impl<'g> Resolver<'g> {
             // 江北 before 江北区: a name that only runs into another is no stray word.
             let inside = self.text.hits.iter().any(|hit| hit.start < start && hit.end > start);
             if !inside && let Some(place) = self.whole(on) {
+                self.way = Way::Later;
                 return Some(place);
             }
         }

@@ -1,7 +1,7 @@
 //! What a column holds, told by its values alone.
 
 use crate::model::Role;
-use crate::text::{blank, date, numeral};
+use crate::text::{blank, date, nothing, numeral};
 
 /// So many values say something of their column.
 const LEAST: usize = 2;
@@ -22,7 +22,7 @@ pub(super) fn fit(role: Role, index: usize, values: &[Vec<&str>]) -> bool {
 
 fn filled<'v>(index: usize, values: &'v [Vec<&str>]) -> impl Iterator<Item = &'v str> {
     let cells = values.iter().filter_map(move |row| row.get(index)).map(|cell| cell.trim());
-    cells.filter(|cell| !matches!(*cell, "" | "/" | "-" | "—" | "——" | "无"))
+    cells.filter(|cell| !nothing::is_nothing(cell) && !nothing::is_as_above(cell))
 }
 
 fn is(role: Role, value: &str) -> bool {

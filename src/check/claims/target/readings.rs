@@ -72,10 +72,11 @@ impl Index<'_> {
         let own = self.notice.rosters.len() == 1
             && !verb.is_empty()
             && (self.titles[0].contains(&verb) || self.title.contains(&verb));
-        if own && let Some(target) = self.things(&alone) {
+        if own && let Some((target, _)) = self.things(&alone) {
             return Some(target);
         }
-        let things = self.things(&alone).filter(|target| target.found == claim.declared);
+        let things = self.things(&alone).map(|(target, _)| target);
+        let things = things.filter(|target| target.found == claim.declared);
         let target = things.or_else(|| self.whole(claim.declared))?;
         Some(Target { fit: Fit::Loose, ..target })
     }

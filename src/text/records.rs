@@ -50,7 +50,7 @@ pub struct Record {
 impl Record {
     /// Whether nothing stands in it.
     pub fn is_blank(&self, plane: &str) -> bool {
-        let blank = |cell: &CellAt| cell.span.text(plane).chars().all(crate::text::is_blank);
+        let blank = |cell: &CellAt| cell.span.text(plane).chars().all(super::is_blank);
         self.cells.iter().all(blank)
     }
 }
@@ -145,6 +145,9 @@ impl<'t> Records<'t> {
 /// Records that are looked at to tell the delimiter.
 const SAMPLE: usize = 50;
 
+/// What may stand between two cells, the likeliest last.
+pub const DELIMITERS: [u8; 4] = [b'|', b';', b'\t', b','];
+
 /// The delimiter: of those that part the first records into the same number of cells throughout,
 /// near enough, the one that gives the most cells; a comma where none does.
 pub fn delimiter(plane: &str) -> u8 {
@@ -162,7 +165,7 @@ pub fn delimiter(plane: &str) -> u8 {
         let same = widths.iter().filter(|width| **width == middle).count();
         if middle < 2 { 0 } else { same * 100 / widths.len() * 1000 + middle.min(999) }
     };
-    let best = [b'|', b';', b'\t', b','].into_iter().max_by_key(|d| widths(*d));
+    let best = DELIMITERS.into_iter().max_by_key(|d| widths(*d));
     best.filter(|d| widths(*d) > 0).unwrap_or(b',')
 }
 

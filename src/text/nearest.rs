@@ -2,7 +2,7 @@
 
 /// The candidate that is fewest edits away, if that is few for a word of its length. Letters
 /// compare without case.
-pub(super) fn nearest<'a>(word: &str, among: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub fn nearest<'a>(word: &str, among: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let wanted: Vec<char> = word.to_lowercase().chars().collect();
     among
         .into_iter()

@@ -1,0 +1,118 @@
+//! The ways to read what a claim of things counts, in order: the first that has an answer holds.
+
+use super::{Fit, Index, Target, fold, undated};
+use crate::model::{Claim, Relation};
+
+/// A claim, and what its readings look at.
+pub(super) struct Asked<'c> {
+    claim: &'c Claim,
+    /// Its words, folded; empty where it is but a number.
+    about: String,
+    /// It is no part of another count, and so may count all rows of a list.
+    alone: bool,
+}
+
+/// One way to read a claim.
+type Read = fn(&Index<'_>, &Asked<'_>) -> Option<Target>;
+
+/// Of claims with words and without.
+static OF_ALL: [(&str, Read); 5] = [
+    ("group", |index, asked| index.named_groups(&asked.about, asked.claim.annex)),
+    ("annex", |index, asked| asked.loosened(index.of_annex(asked.claim)?)),
+    ("verb", |index, asked| asked.loosened(index.of_verb(asked.claim)?)),
+    ("introduced", |index, asked| {
+        let roster = index.home(asked.claim).filter(|_| asked.alone)?;
+        Some(index.rosters_target(&[roster], Fit::Fair))
+    }),
+    ("number", |index, asked| {
+        let whole = asked.about.is_empty() && asked.alone;
+        whole.then(|| index.whole(asked.claim.declared)).flatten()
+    }),
+];
+
+/// Of claims with words.
+static OF_WORDS: [(&str, Read); 14] = [
+    ("listing", |index, asked| {
+        asked.alone.then(|| index.of_listing(asked.claim, &asked.about)).flatten()
+    }),
+    ("level", |index, asked| {
+        (asked.alone && index.fuzzy).then(|| index.level(&asked.about)).flatten()
+    }),
+    ("ending", |index, asked| index.of_ending(asked.claim, &asked.about)),
+    ("class", |index, asked| {
+        index.of_class(asked.claim, &asked.about).filter(|class| class.fit == Fit::Exact)
+    }),
+    ("group-like", |index, asked| {
+        let groups = index.fuzzy.then(|| index.similar_groups(&asked.about)).flatten()?;
+        let target = index.groups_target(groups, Fit::Exact);
+        // 学校 may be all schools of the list though only some headings end in it.
+        let declared = asked.claim.declared;
+        let all = index.whole(declared).filter(|all| all.found == declared);
+        let instead = asked.alone && target.found != declared;
+        all.filter(|_| instead).or(Some(target))
+    }),
+    ("classes", |index, asked| {
+        index.fuzzy.then(|| index.classes_of_things(asked.claim, &asked.about)).flatten()
+    }),
+    ("place", |index, asked| index.of_place(&asked.about)),
+    // A part may be one of several rosters.
+    ("roster", |index, asked| index.one_roster(&asked.about)),
+    ("title", |index, asked| asked.titled(index).filter(|target| target.fit > Fit::Loose)),
+    // 企业 below 企业名称 says more than a title that shares a word.
+    ("name-column", |index, asked| {
+        asked.alone.then(|| index.of_name_column(&asked.about)).flatten()
+    }),
+    ("title-word", |index, asked| asked.titled(index)),
+    ("class-like", |index, asked| index.of_class(asked.claim, &asked.about)),
+    ("column", |index, asked| index.column_values(asked.claim, None)),
+    ("any-word", |index, asked| {
+        index.of_any_word(asked.claim, &asked.about).filter(|_| asked.alone)
+    }),
+];
+
+impl Asked<'_> {
+    /// A part of a list is not surely all of it.
+    fn loosened(&self, target: Target) -> Option<Target> {
+        let fit = if self.alone { target.fit } else { Fit::Loose };
+        Some(Target { fit, ..target })
+    }
+
+    fn titled(&self, index: &Index<'_>) -> Option<Target> {
+        self.alone.then(|| index.rosters_named(&self.about)).flatten()
+    }
+}
+
+impl Index<'_> {
+    /// What a claim of things counts, and the name of the reading that says so.
+    pub(in crate::check::claims) fn things(&self, claim: &Claim) -> Option<(Target, &'static str)> {
+        let about = fold(&claim.about);
+        let target = self.things_called(claim, &about);
+        let sure = target
+            .as_ref()
+            .is_some_and(|(target, _)| target.fit > Fit::Loose || target.found == claim.declared);
+        if sure {
+            return target;
+        }
+        // 2021年示范基地 of a heading 示范基地; 现将5个项目公布如下 over the list.
+        let bare = undated(&about);
+        let dated = (bare.len() < about.len()).then(|| self.things_called(claim, bare)).flatten();
+        let named = |name: &'static str| move |target: Target| (target, name);
+        let any = || self.of_any_word(claim, &about).filter(|target| target.fit > Fit::Loose);
+        let any = || any().filter(|_| claim.relation == Relation::Alone);
+        dated
+            .filter(|(target, _)| target.fit > Fit::Loose)
+            .or_else(|| self.ends_in_heading(&about).map(named("heading-end")))
+            .or_else(|| self.announced(claim).map(named("announced")))
+            .or_else(|| self.acted_on(claim, &about).map(named("acted-on")))
+            .or_else(|| any().map(named("any-word")))
+            .or(target)
+    }
+
+    fn things_called(&self, claim: &Claim, about: &str) -> Option<(Target, &'static str)> {
+        let about = about.to_owned();
+        let asked = Asked { claim, about, alone: claim.relation == Relation::Alone };
+        let words = if asked.about.is_empty() { &[][..] } else { &OF_WORDS[..] };
+        let mut readings = OF_ALL.iter().chain(words);
+        readings.find_map(|(name, read)| Some((read(self, &asked)?, *name)))
+    }
+}
