@@ -8,7 +8,20 @@ pub(crate) type Name = &'static str;
 
 /// Readers by their names; what errors call formats that they have in common; the encoding of none.
 static NAMES: &[&str] = &[
-    "", "pdf", "PDF", "docx", "xlsx", "ods", "fods", "xls", "mhtml", "html", "csv", "text", "toml",
+    "",
+    "pdf",
+    "PDF",
+    "docx",
+    "xlsx",
+    "ods",
+    "fods",
+    "xls",
+    "spreadsheetml",
+    "mhtml",
+    "html",
+    "csv",
+    "text",
+    "toml",
     "Office",
 ];
 
