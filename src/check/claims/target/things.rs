@@ -32,11 +32,11 @@ static OF_ALL: [(&str, Read); 5] = [
 
 /// Of claims with words.
 static OF_WORDS: [(&str, Read); 14] = [
-    ("listing", |index, asked| {
-        asked.alone.then(|| index.of_listing(asked.claim, &asked.about)).flatten()
-    }),
     ("level", |index, asked| {
         (asked.alone && index.fuzzy).then(|| index.level(&asked.about)).flatten()
+    }),
+    ("listing", |index, asked| {
+        asked.alone.then(|| index.of_listing(asked.claim, &asked.about)).flatten()
     }),
     ("ending", |index, asked| index.of_ending(asked.claim, &asked.about)),
     ("class", |index, asked| {
