@@ -200,7 +200,7 @@ impl<'n> Index<'n> {
         Some(self.groups_target(self.words[word].clone(), Fit::Fair))
     }
 
-    }
+    /// Groups of just these words, or of each item of a list of words: `A类、B类`.
     fn named_groups(&self, about: &str, annex: Option<u32>) -> Option<Target> {
         let within = |groups: &[(u32, u32)]| -> Vec<(u32, u32)> {
             let inside =
