@@ -59,10 +59,11 @@ pub(super) fn roles(items: &[Item], nodes: &[Node], title: &str) -> Vec<Role> {
     let of_site = site::own(&seen.iter().map(|seen| seen.line.as_str()).collect::<Vec<_>>());
     let mut roles: Vec<Role> = items
         .iter()
+        .zip(&seen)
         .zip(of_site)
-        .map(|(item, of_site)| match item {
+        .map(|((item, seen), of_site)| match item {
             Item::Table(grid) if is_label_box(grid) => Role::Furniture,
-            Item::Paragraph { .. } if of_site => Role::Furniture,
+            Item::Paragraph { .. } if of_site || frame::is_byline(&seen.line) => Role::Furniture,
             _ => Role::Content,
         })
         .collect();

@@ -151,6 +151,8 @@ static LABELS: &[&str] = &[
     "语种",
 ];
 
+/// Longest line of where an article came from, in characters.
+const BYLINE: usize = 60;
 /// Longest line that is a label and what it labels, in characters.
 const LABELLED: usize = 90;
 
@@ -167,6 +169,14 @@ pub(super) fn is_chrome(name: &str, words: &[String]) -> bool {
 pub(super) fn is_body(name: &str, words: &[String]) -> bool {
     name == "article"
         || words.iter().flat_map(|word| word.split_ascii_whitespace()).any(|w| BODY.contains(&w))
+}
+
+/// Whether a line, without its blanks, says where an article came from or who set it. On a page of
+/// the web it is the site's, also where it stands alone.
+pub(super) fn is_byline(line: &str) -> bool {
+    line.chars().count() <= BYLINE
+        && !line.contains('。')
+        && ["来源：", "编辑：", "（编辑：", "(编辑："].iter().any(|word| line.starts_with(word))
 }
 
 /// Whether a line, without its blanks, is a label of that kind and what it labels:
