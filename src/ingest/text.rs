@@ -43,7 +43,9 @@ fn read(bytes: &[u8], document: &mut Document) -> Result<(), IngestError> {
     let valid =
         (choice.encoding == UTF_8).then(|| std::str::from_utf8(&bytes[at..]).ok()).flatten();
     let pipes = valid.and_then(columns::bare_pipes);
-    let bullets = valid.map_or_else(Vec::new, markup::bullets);
+    // The signs and blanks at a line's start are ASCII in every encoding of bytes.
+    let lossy = || markup::bullets(&String::from_utf8_lossy(bytes));
+    let bullets = valid.map_or_else(lossy, markup::bullets);
     let encoding = choice.encoding;
     let mut layout = Layout { document, encoding, table: None, row_above: false, pipes, bullets };
     let mut front = furniture::front_matter(&bytes[at..]);
