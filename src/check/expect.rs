@@ -120,13 +120,13 @@ fn rosters(
     let nothing = Pin::default();
     for r in 0..expect.rosters.len().max(notice.rosters.len()) {
         let pin = expect.rosters.get(r).unwrap_or(&nothing);
-        let roster = notice.rosters.get(r);
+        let (roster, document) = (notice.rosters.get(r), documents.get(r));
         let found = roster.map_or(0, |roster| roster.entries.len() as u64);
         let (number, expected) = (r as u32, pin.entries);
         if found != expected {
             faults.push(ExpectFault::Roster { roster: number, expected, found });
-        } else if let (Some(roster), Some(rows)) = (roster, &pin.rows)
-            && *rows != fingerprint(documents[r], roster, None)
+        } else if let (Some(roster), Some(document), Some(rows)) = (roster, document, &pin.rows)
+            && *rows != fingerprint(document, roster, None)
         {
             faults.push(ExpectFault::RosterRows { roster: number });
         }

@@ -286,7 +286,7 @@ pub fn check(
 }
 
 /// Checks rows that are a part of a document, which is not accounted for as a whole.
-pub fn check_rows(
+pub(crate) fn check_rows(
     document: &Document,
     resolved: Resolved,
     schema: Option<&Schema>,

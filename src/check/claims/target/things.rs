@@ -18,8 +18,8 @@ type Read = fn(&Index<'_>, &Asked<'_>) -> Option<Target>;
 /// Of claims with words and without.
 static OF_ALL: [(&str, Read); 5] = [
     ("group", |index, asked| index.named_groups(&asked.about, asked.claim.annex)),
-    ("annex", |index, asked| asked.loosened(index.of_annex(asked.claim)?)),
-    ("verb", |index, asked| asked.loosened(index.of_verb(asked.claim)?)),
+    ("annex", |index, asked| index.of_annex(asked.claim).map(|t| asked.loosened(t))),
+    ("verb", |index, asked| index.of_verb(asked.claim).map(|t| asked.loosened(t))),
     ("introduced", |index, asked| {
         let roster = index.home(asked.claim).filter(|_| asked.alone)?;
         Some(index.rosters_target(&[roster], Fit::Fair))
@@ -72,9 +72,9 @@ static OF_WORDS: [(&str, Read); 14] = [
 
 impl Asked<'_> {
     /// A part of a list is not surely all of it.
-    fn loosened(&self, target: Target) -> Option<Target> {
+    fn loosened(&self, target: Target) -> Target {
         let fit = if self.alone { target.fit } else { Fit::Loose };
-        Some(Target { fit, ..target })
+        Target { fit, ..target }
     }
 
     fn titled(&self, index: &Index<'_>) -> Option<Target> {
