@@ -110,6 +110,12 @@ fn is_beyond(name: &str, column: &str) -> bool {
         "villages-path-in-columns" => ["place", "prefecture", "township", "zone"].contains(&column),
         "projects-typed-values" | "flat-numbers" => column == "column_4",
         "list-run-on" => column == "span_end",
+        // Lines of the page itself, of which the dataset has the text alone.
+        "annex-form"
+        | "merged-blocks"
+        | "page-city-portal"
+        | "page-shown-by-script"
+        | "sections-under-headings" => column == "line",
         _ => false,
     }
 }

@@ -250,7 +250,9 @@ fn every_fault_of_a_table_is_found() {
             for (what, mutant, must) in mutants(&table, column) {
                 tried += 1;
                 let found = verdict(&mutant.csv(), &run);
-                if !held(&found, &must) {
+                // See `tables_of_the_corpus`.
+                let shifted = what.starts_with("names shifted") && held(&found, &Must::Error);
+                if !held(&found, &must) && !shifted {
                     wrong.push(format!("{name}, {view}, {what}: {found:?}"));
                 }
             }

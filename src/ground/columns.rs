@@ -32,7 +32,10 @@ impl Mapped {
 
     /// Whether a form is one that the notice has in a row.
     pub(super) fn holds(&self, sheet: &Sheet, row: usize, form: u32) -> bool {
-        self.carried.get(row) == Some(&form) || sheet.has(row, self.base, form)
+        // A cell without a canonical value is no empty one: what is left out must be so in the
+        // writing that the table has.
+        let empty = form == 0 && sheet.columns[self.column].forms[row] != 0;
+        self.carried.get(row) == Some(&form) || (!empty && sheet.has(row, self.base, form))
     }
 }
 

@@ -57,16 +57,19 @@ fn schema(found: &Found<'_>) -> Schema {
     let Found { document, head, notice, name, .. } = *found;
     let title = title_of(notice).map(line).unwrap_or_default();
     let issuers: Vec<&str> = head.issuers.iter().map(|i| i.value.as_str()).collect();
+    // What is pinned must say of which notice; a lock that cannot say it matches nothing by itself.
+    let expect = expect(document, notice);
+    let own = head.title.as_ref().filter(|_| expect.number.is_some() || expect.title.is_some());
     Schema {
         name: name.to_owned(),
         title: if title.is_empty() { name.to_owned() } else { title },
-        match_title: head.title.as_ref().and_then(|title| exactly(&title.value)),
-        match_issuer: match (&head.title, issuers.is_empty()) {
+        match_title: own.and_then(|title| exactly(&title.value)),
+        match_issuer: match (own, issuers.is_empty()) {
             (Some(_), false) => exactly(&issuers.join("、")),
             _ => None,
         },
         rosters: (0..).zip(&notice.rosters).map(|(at, r)| roster(found, at, r)).collect(),
-        expect: vec![expect(document, notice)],
+        expect: vec![expect],
     }
 }
 

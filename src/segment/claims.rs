@@ -93,13 +93,17 @@ pub(super) fn of_heading(view: &View, place: ClaimPlace) -> Option<(Claim, usize
     closed.then_some((claim, open))
 }
 
+/// No measure word, with what tells it from another word, has more characters.
+const WORD: usize = 16;
+
 /// Whether a number between these texts is a count of things: a measure word or a noun follows,
 /// and nothing makes it an ordinal, a date or a share.
 pub(super) fn counts(before: &str, after: &str) -> bool {
-    let rest = after.trim_start_matches(blank::is_blank);
+    // No word that is asked for is longer.
+    let rest: String = after.trim_start_matches(blank::is_blank).chars().take(WORD).collect();
     !words::forbids_before(before)
         && !words::forbids_after(after)
-        && words::measure(&traditional::simplify(rest)).is_some()
+        && words::measure(&traditional::simplify(&rest)).is_some()
 }
 
 /// The other counts of a heading, behind its own: the 31 of `传统音乐（30项,涉及31个申报地区）`. Parts

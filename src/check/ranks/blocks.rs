@@ -1,12 +1,34 @@
-//! Merged cells beside the serials: one cell stands for the rows that are counted under it.
+//! Columns beside the serials that group the rows: one value stands for the rows that are counted
+//! under it, in a merged cell or row by row.
 
 use crate::model::{Document, Roster};
 
 /// Where blocks of a roster begin anew, the first left out: at the cells of the column left of the
-/// serials that merges cells and whose cells mostly begin with a 1. Empty where there is none.
+/// serials that merges cells and whose cells mostly begin with a 1. In a roster without headings,
+/// which a dataset's may be, also where a column has another value just where the serials begin
+/// with 1. Empty where there is none.
 pub(super) fn starts(document: &Document, roster: &Roster) -> Vec<usize> {
-    let serials = roster.serial_column().unwrap_or(0);
-    (0..serials).find_map(|column| of_column(document, roster, column)).unwrap_or_default()
+    let Some(serials) = roster.serial_column() else { return Vec::new() };
+    let merged = (0..serials).find_map(|column| of_column(document, roster, column));
+    let others = || (0..roster.columns.len()).filter(|column| *column != serials);
+    let repeated = || {
+        let bare = roster.groups.is_empty();
+        bare.then(|| others().find_map(|column| of_values(document, roster, column))).flatten()
+    };
+    merged.or_else(repeated).unwrap_or_default()
+}
+
+fn of_values(document: &Document, roster: &Roster, column: usize) -> Option<Vec<usize>> {
+    let value = |entry: usize| roster.cell(document, entry, column);
+    let ones: Vec<usize> = (1..roster.entries.len())
+        .filter(|entry| roster.entries[*entry].serial.value() == Some(1))
+        .collect();
+    let mut starts = ones.iter().copied().peekable();
+    let fits = (1..roster.entries.len()).all(|entry| {
+        let changes = value(entry) != value(entry - 1);
+        changes == starts.next_if_eq(&entry).is_some()
+    });
+    (fits && !ones.is_empty() && ones.len() + 1 < roster.entries.len()).then_some(ones)
 }
 
 fn of_column(document: &Document, roster: &Roster, column: usize) -> Option<Vec<usize>> {
