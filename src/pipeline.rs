@@ -159,20 +159,20 @@ pub fn lay_out_by(
     plain.map_or_else(|| read(source), Ok)
 }
 
-/// The document of a source that is a dataset's table by its headers: columns of ours, in a text
-/// file or in a workbook's largest table. `None` for everything else, which is a notice.
+/// A text file that is a dataset's table by its headers, laid out as it stands; `None` for
+/// everything else: a workbook is read first, then [`is_dataset`] tells.
 ///
 /// # Errors
 /// The source cannot be read at all.
-pub fn dataset_table(source: &Source) -> Result<Option<Document>, IngestError> {
-    let bytes = source.bytes.as_slice();
-    let workbook = bytes.starts_with(b"PK") || bytes.starts_with(b"\xD0\xCF\x11\xE0");
-    let document = match ingest::plain(source)? {
-        Some(document) => document,
-        None if workbook => ingest::ingest(source)?,
-        None => return Ok(None),
-    };
-    Ok(table::is_dataset(&table::headers(&document)).then_some(document))
+pub fn dataset_text(source: &Source) -> Result<Option<Document>, IngestError> {
+    Ok(ingest::plain(source)?.filter(|document| table::is_dataset(&table::headers(document))))
+}
+
+/// Whether a document is a workbook whose largest table is a dataset's by its headers: columns of
+/// ours.
+pub fn is_dataset_book(document: &Document) -> bool {
+    matches!(document.format, "xlsx" | "xls" | "ods" | "fods")
+        && table::is_dataset(&table::headers(document))
 }
 
 /// How much of a long table is looked at before it is read through.

@@ -66,7 +66,7 @@ fn reported(
         (Some(table), Some(run)) => pipeline::ground(&table, &run, gazetteer, &settings).unwrap(),
         // `check TABLE`
         (Some(table), None) => {
-            let document = pipeline::dataset_table(&table).unwrap().expect("a dataset's table");
+            let document = pipeline::dataset_text(&table).unwrap().expect("a dataset's table");
             let report = pipeline::check_table(&document, None, gazetteer, &settings);
             (document, report)
         }

@@ -50,6 +50,17 @@ pub(super) struct Verdict {
     fit: Fit,
 }
 
+impl Verdict {
+    /// Nothing is known of it.
+    const fn unknown() -> Self {
+        let state = State::Unverifiable;
+        Self { found: None, state, groups: Vec::new(), by: None, fit: Fit::Loose }
+    }
+}
+
+/// No notice has so many counts. Those behind are not looked at, and each is unverifiable (MD202).
+const MOST: usize = 20_000;
+
 /// Holds every count against the rows.
 pub(super) fn reconcile(
     document: &Document,
@@ -60,8 +71,10 @@ pub(super) fn reconcile(
     let mut index = Index::new(document, notice, &resolved.rosters, schema);
     let tally::Tallies { rows: tallies, rosters } = tally::find(document, notice, &index);
     index.set_aside(rosters);
-    let mut verdicts: Vec<Verdict> =
-        notice.claims.iter().map(|claim| verdict(notice, &index, claim)).collect();
+    let looked = |(nth, claim): (usize, &Claim)| {
+        if nth < MOST { verdict(notice, &index, claim) } else { Verdict::unknown() }
+    };
+    let mut verdicts: Vec<Verdict> = notice.claims.iter().enumerate().map(looked).collect();
     agree_with_columns(document, notice, &index, &mut verdicts);
     parts::wholes_of_held_parts(&notice.claims, &mut verdicts);
     share_the_whole(notice, &mut verdicts);
@@ -134,8 +147,7 @@ fn verdict(notice: &Notice, index: &Index, claim: &Claim) -> Verdict {
         (_, Relation::Alone | Relation::PartOf(_)) => index.things(claim),
     };
     let Some((Target { found, groups, fit }, by)) = target else {
-        let (state, groups) = (State::Unverifiable, Vec::new());
-        return Verdict { found: None, state, groups, by: None, fit: Fit::Loose };
+        return Verdict::unknown();
     };
     let almost = found.abs_diff(claim.declared) <= claim.declared / ALMOST;
     let fit = if claim.stance == Stance::Context && !almost { Fit::Loose } else { fit };

@@ -1,10 +1,11 @@
 //! Rows of sums held against the numbers they sum up, exactly: no floating point.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::Ctx;
 use crate::model::roster::NoteKind;
-use crate::model::{Role, Roster, Row, Span, TableCell, Value};
+use crate::model::{Role, Roster, Row, Span, Table, TableCell, Value};
 
 /// A sum that no reading of its row explains.
 pub(super) struct Fault {
@@ -24,21 +25,23 @@ pub(super) struct Fault {
 /// Looks at every row of sums.
 pub(super) fn find(ctx: &Ctx) -> Vec<Fault> {
     let mut faults = Vec::new();
+    let tables = Tables::new(ctx);
     for (r, roster) in (0..).zip(&ctx.notice().rosters) {
         let sums = || roster.notes.iter().filter(|note| note.kind == NoteKind::Sum);
         let Some(rows) = ctx.resolved.rosters.get(r as usize).filter(|_| sums().next().is_some())
         else {
             continue;
         };
+        let sheet = Sheet::new(roster, rows);
         let mut previous = 0;
         for note in sums() {
             let at = roster.entries.partition_point(|entry| entry.span.end <= note.span.start);
-            if let Some(cells) = cells_of(ctx, note.span) {
+            if let Some(cells) = tables.cells_of(note.span) {
                 let word = cells.iter().find(|cell| !cell.span.is_empty());
                 let partial = word.is_some_and(|cell| {
                     ctx.document.slice(cell.span).trim_start().starts_with('小')
                 });
-                let sum = Sum { ctx, roster, rows, at, previous, partial };
+                let sum = Sum { ctx, sheet: &sheet, at, previous, partial };
                 faults.extend(sum.faults(cells).map(|fault| Fault { roster: r, ..fault }));
             }
             previous = at;
@@ -47,19 +50,106 @@ pub(super) fn find(ctx: &Ctx) -> Vec<Fault> {
     faults
 }
 
-/// The table row that a note is; none where it is a line of text.
-fn cells_of<'a>(ctx: &Ctx<'a>, span: Span) -> Option<&'a [TableCell]> {
-    ctx.document.tables.iter().find_map(|table| {
+/// The tables of the document, by where they begin.
+struct Tables<'a> {
+    by_start: Vec<(u32, &'a Table)>,
+}
+
+impl<'a> Tables<'a> {
+    fn new(ctx: &Ctx<'a>) -> Self {
+        let begin = |table: &'a Table| Some((table.rows.first()?.span.start, table));
+        let mut by_start: Vec<_> = ctx.document.tables.iter().filter_map(begin).collect();
+        by_start.sort_by_key(|(start, _)| *start);
+        Self { by_start }
+    }
+
+    /// The table row that a note is; none where it is a line of text.
+    fn cells_of(&self, span: Span) -> Option<&'a [TableCell]> {
+        let at = self.by_start.partition_point(|(start, _)| *start <= span.start);
+        let (_, table) = self.by_start[at.checked_sub(1)?];
         let index = table.rows.partition_point(|row| row.span.start < span.start);
         let row = table.rows.get(index).filter(|row| row.span == span)?;
         Some(table.cells_of(row))
-    })
+    }
+}
+
+/// A roster whose columns are summed up once, however many rows of sums it has.
+struct Sheet<'c> {
+    roster: &'c Roster,
+    rows: &'c [Row],
+    /// Per entry, the entries around it in the same group.
+    runs: Vec<Range<usize>>,
+    /// Per column, the sums up to each row; made when asked for.
+    columns: Vec<OnceCell<Column>>,
+}
+
+/// A column summed up from its first row.
+struct Column {
+    /// Decimal places of the sums.
+    places: u32,
+    /// Before each row and behind the last: the sum of the numbers, how many they are, and how many
+    /// cells are none.
+    before: Vec<(i128, u32, u32)>,
+}
+
+impl<'c> Sheet<'c> {
+    fn new(roster: &'c Roster, rows: &'c [Row]) -> Self {
+        let mut runs = Vec::with_capacity(roster.entries.len());
+        for run in roster.entries.chunk_by(|a, b| a.group == b.group) {
+            let from = runs.len();
+            runs.resize(from + run.len(), from..from + run.len());
+        }
+        let columns = roster.columns.iter().map(|_| OnceCell::new()).collect();
+        Self { roster, rows, runs, columns }
+    }
+
+    /// The sum of a column over rows; none where a cell is no number or none has one.
+    fn sum(&self, column: usize, range: &Range<usize>) -> Option<Decimal> {
+        let column = self.columns.get(column)?.get_or_init(|| Column::new(self.rows, column));
+        let (first, last) = (column.before.get(range.start)?, column.before.get(range.end)?);
+        let units = last.0.checked_sub(first.0)?;
+        (last.1 > first.1 && last.2 == first.2).then_some(Decimal { units, places: column.places })
+    }
+}
+
+impl Column {
+    fn new(rows: &[Row], column: usize) -> Self {
+        let numbers: Vec<Result<Option<Decimal>, ()>> =
+            rows.iter().map(|row| number(row, column)).collect();
+        let places = numbers.iter().flatten().flatten().map(|number| number.places).max();
+        let places = places.unwrap_or(0);
+        let mut before = Vec::with_capacity(rows.len() + 1);
+        let (mut sum, mut count, mut others) = (0i128, 0, 0);
+        before.push((sum, count, others));
+        for number in numbers {
+            match number.map(|number| number.map(|number| number.with(places))) {
+                Ok(None) => {}
+                // What does not fit into the sum is no number of a list.
+                Ok(Some(number)) => match number.and_then(|n| sum.checked_add(n.units)) {
+                    Some(more) => (sum, count) = (more, count + 1),
+                    None => others += 1,
+                },
+                Err(()) => others += 1,
+            }
+            before.push((sum, count, others));
+        }
+        Self { places, before }
+    }
+}
+
+/// A cell's number; `None` where it is empty, an error where it is something else.
+fn number(row: &Row, column: usize) -> Result<Option<Decimal>, ()> {
+    match row.values.get(column) {
+        Some(Value::Empty) => Ok(None),
+        Some(Value::Integer(n)) => Ok(Some(Decimal { units: i128::from(*n), places: 0 })),
+        Some(Value::Decimal(text)) => Decimal::read(text).map(Some).ok_or(()),
+        _ => Err(()),
+    }
 }
 
 struct Sum<'c> {
     ctx: &'c Ctx<'c>,
-    roster: &'c Roster,
-    rows: &'c [Row],
+    sheet: &'c Sheet<'c>,
     /// Entries before it.
     at: usize,
     /// Entries before the row of sums before it.
@@ -71,24 +161,25 @@ struct Sum<'c> {
 impl Sum<'_> {
     fn faults(&self, cells: &[TableCell]) -> impl Iterator<Item = Fault> {
         let (natural, others) = self.readings();
+        let roster = self.sheet.roster;
         cells.iter().filter_map(move |cell| {
             let column = cell.column as usize;
-            if self.roster.columns.get(column)?.role != Role::Number {
+            if roster.columns.get(column)?.role != Role::Number {
                 return None;
             }
             let printed = Decimal::read(self.ctx.document.slice(cell.span))?;
-            if others.iter().any(|range| self.sum(column, range) == Some(printed)) {
+            if others.iter().any(|range| self.sheet.sum(column, range) == Some(printed)) {
                 return None;
             }
             let range = natural.clone()?;
-            let found = self.sum(column, &range)?;
+            let found = self.sheet.sum(column, &range)?;
             (found != printed).then(|| Fault {
                 roster: 0,
                 column,
                 span: cell.span,
                 found: found.to_string(),
                 rows: range.len(),
-                first: self.roster.row(range.start)[column],
+                first: roster.row(range.start)[column],
                 rounded: found.rounds_to(printed),
             })
         })
@@ -97,18 +188,14 @@ impl Sum<'_> {
     /// The rows that the sum is most likely of, and all that it may be of. Without the former a
     /// sum that fits nothing is not understood, which accuses nobody.
     fn readings(&self) -> (Option<Range<usize>>, Vec<Range<usize>>) {
-        let (at, all) = (self.at, self.rows.len().min(self.roster.entries.len()));
-        let entries = &self.roster.entries;
+        let entries = &self.sheet.roster.entries;
+        let (at, all) = (self.at, self.sheet.rows.len().min(entries.len()));
         let group = at.checked_sub(1).and_then(|last| {
-            let group = entries[last].group?;
-            let start = entries[..at].iter().rposition(|entry| entry.group != Some(group));
-            Some(start.map_or(0, |start| start + 1)..at)
+            entries[last].group?;
+            Some(self.sheet.runs[last].start..at)
         });
         let since = self.previous..at;
-        let next = entries.get(at).map(|first| {
-            let after = entries[at..].iter().position(|entry| entry.group != first.group);
-            at..after.map_or(all, |after| at + after)
-        });
+        let next = self.sheet.runs.get(at).map(|run| at..run.end.min(all));
         let natural = match (self.partial, at) {
             (false, at) if at == all => Some(0..all),
             (false, 0) => Some(0..all),
@@ -121,29 +208,6 @@ impl Sum<'_> {
         others.retain(|range| !range.is_empty());
         (natural.filter(|range| !range.is_empty()), others)
     }
-
-    /// The sum of a column; none where a cell is no number.
-    fn sum(&self, column: usize, range: &Range<usize>) -> Option<Decimal> {
-        total(self.rows.get(range.clone())?, column)
-    }
-}
-
-/// The sum of a column over rows; none where a cell is no number or none has one.
-pub(super) fn total(rows: &[Row], column: usize) -> Option<Decimal> {
-    let mut sum = None;
-    for row in rows {
-        let next = match row.values.get(column)? {
-            Value::Empty => continue,
-            Value::Integer(n) => Decimal { units: i128::from(*n), places: 0 },
-            Value::Decimal(text) => Decimal::read(text)?,
-            _ => return None,
-        };
-        sum = Some(match sum {
-            None => next,
-            Some(sum) => next.plus(sum)?,
-        });
-    }
-    sum
 }
 
 /// A decimal number, exactly.

@@ -176,19 +176,26 @@ fn take<'r>(
     let source = io::read(file).map_err(|error| Refused::unread(file, &error, voice))?;
     let Some(notice) = notice else {
         // What is wrong with it as a table is wrong with it as a notice.
-        if let Ok(Some(document)) = pipeline::dataset_table(&source) {
-            let (schema, settings) = (reader.given(), reader.settings());
-            let gazetteer = Gazetteer::embedded();
-            let report = pipeline::check_table(&document, schema, gazetteer, settings);
-            return Ok(Taken::Table(Box::new((document, report))));
+        if let Ok(Some(document)) = pipeline::dataset_text(&source) {
+            return Ok(table(document, reader));
         }
-        let run = reader.take(&source);
-        let run = run.map_err(|error| Refused::no_document(&source, &error, voice))?;
-        return Ok(Taken::Notice(Box::new(run)));
+        let document = reader.ingest(&source);
+        let document = document.map_err(|error| Refused::no_document(&source, &error, voice))?;
+        if pipeline::is_dataset_book(&document) {
+            return Ok(table(document, reader));
+        }
+        return Ok(Taken::Notice(Box::new(reader.run_document(document))));
     };
     let table = reader.ground(&source, notice);
     let table = table.map_err(|error| Refused::no_document(&source, &error, voice))?;
     Ok(Taken::Table(Box::new(table)))
+}
+
+/// Checks a dataset's table.
+fn table<'r>(document: Document, reader: &Reader) -> Taken<'r> {
+    let (schema, settings) = (reader.given(), reader.settings());
+    let report = pipeline::check_table(&document, schema, Gazetteer::embedded(), settings);
+    Taken::Table(Box::new((document, report)))
 }
 
 /// Checks a target by itself: what is stale among the accepted findings belongs to its report.

@@ -146,9 +146,13 @@ impl Reader {
 
     /// Takes a source through every stage, within the limits.
     pub(super) fn take(&self, source: &Source) -> Result<Run<'_>, IngestError> {
-        let document = self.ingest(source)?;
+        Ok(self.run_document(self.ingest(source)?))
+    }
+
+    /// Takes a document through the stages behind ingest.
+    pub(super) fn run_document(&self, document: Document) -> Run<'_> {
         let gazetteer = Gazetteer::embedded();
-        Ok(pipeline::run_document(document, self.choose(), gazetteer, &self.settings))
+        pipeline::run_document(document, self.choose(), gazetteer, &self.settings)
     }
 
     /// Takes a file through every stage.

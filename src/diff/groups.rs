@@ -9,7 +9,7 @@ use super::side::Side;
 use crate::text::fold;
 
 /// A name that more groups than this have tells none of them.
-const COMMON: usize = 64;
+pub(super) const COMMON: usize = 64;
 
 /// Groups of two sides, paired.
 #[derive(Debug, Default)]

@@ -1,8 +1,9 @@
 //! Several rosters of one notice: which of the one side is which of the other.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use super::groups::COMMON;
 use super::keys::{of_path as keys, shared};
 use super::side::Side;
 use crate::text::fold;
@@ -61,14 +62,24 @@ pub(super) fn pair(
     let (old, new) = (by_title(old, old_members), by_title(new, new_members));
     let mut taken: HashSet<&String> = HashSet::new();
     let mut pairs = HashMap::new();
+    // The titles that each name stands under: only those that share one are compared.
+    let mut holders: HashMap<u32, Vec<&String>> = HashMap::new();
+    for (title, names) in &new {
+        for name in names.iter().copied().collect::<BTreeSet<u32>>() {
+            holders.entry(name).or_default().push(title);
+        }
+    }
     let open = |title: &str, other: &BTreeMap<String, Vec<u32>>| {
         numbered(title) || !other.contains_key(title)
     };
     for (title, names) in old.iter().filter(|(title, _)| open(title, &new)) {
-        let likest = new
-            .iter()
-            .filter(|(other, _)| open(other, &old) && !taken.contains(other))
-            .map(|(other, members)| (shared(names, members), members.len(), other))
+        let telling = names.iter().filter_map(|name| holders.get(name));
+        let telling = telling.filter(|titles| titles.len() <= COMMON).flatten().copied();
+        let likest = telling
+            .collect::<BTreeSet<&String>>()
+            .into_iter()
+            .filter(|other| open(other, &old) && !taken.contains(other))
+            .map(|other| (shared(names, &new[other]), new[other].len(), other))
             .max_by_key(|(both, ..)| *both);
         if let Some((both, size, other)) = likest
             && both * 2 > size.max(names.len())

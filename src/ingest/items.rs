@@ -200,7 +200,10 @@ fn place(grid: &Grid) -> Vec<Vec<Placed<'_>>> {
                 column += 1;
             }
             if column >= COLUMNS * 8 {
-                break;
+                // So far out no cell reaches into another column or row.
+                placed.push(Placed { source: cell, column, rowspan: 1 });
+                column += 1;
+                continue;
             }
             let end = column + cell.colspan.clamp(1, COLUMNS);
             if taken.len() < end {

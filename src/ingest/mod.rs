@@ -1,5 +1,6 @@
 //! bytes → [`Document`]: the only stage that can fail.
 
+mod columns;
 mod csv;
 mod decode;
 #[cfg(feature = "docx")]
@@ -191,6 +192,7 @@ pub fn ingest(source: &Source) -> Result<Document, IngestError> {
     };
     document.format = reader.name;
     (reader.read)(bytes, &mut document)?;
+    document.tables.iter_mut().for_each(columns::close_up);
     if document.text.chars().all(crate::text::is_blank) {
         return Err(nothing(reader.name, &document));
     }

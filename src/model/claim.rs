@@ -40,7 +40,7 @@ pub enum Stance {
 }
 
 /// Where in the notice a claim stands.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum ClaimPlace {
     /// In the notice's title or the annex's.
     Title,

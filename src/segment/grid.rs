@@ -17,37 +17,58 @@ pub(super) fn tables(document: &Document) -> Vec<Cow<'_, Table>> {
     document.tables.iter().map(regular).collect()
 }
 
+/// Repeated cells are no more than this, and eight times the cells that are printed: a page of some
+/// kilobytes can ask for millions. Rows beyond it keep their own cells, and are ragged.
+const MOST_REPEATED: usize = 4_000_000;
+
 fn fill(table: &Table) -> Cow<'_, Table> {
     if table.cells.iter().all(|cell| cell.rowspan <= 1) {
         return Cow::Borrowed(table);
     }
     let mut filled = Table { exact: table.exact, ..Table::default() };
-    // Cells that reach into rows below, each with the rows it still covers.
+    let mut spare = MOST_REPEATED + table.cells.len() * 8;
+    // Cells that reach into rows below, by column, each with the rows it still covers.
     let mut open: Vec<(TableCell, u16)> = Vec::new();
     for row in &table.rows {
-        let own = table.cells_of(row);
-        let first = filled.cells.len() as u32;
-        let free = |cell: &TableCell| own.iter().all(|o| apart(o, cell));
-        let mut cells: Vec<TableCell> = own.to_vec();
-        cells.extend(
-            open.iter().map(|(cell, _)| TableCell { rowspan: 0, ..*cell }).filter(|c| free(c)),
-        );
-        cells.sort_by_key(|cell| cell.column);
+        let first = filled.cells.len();
+        let mut own: Vec<TableCell> = table.cells_of(row).to_vec();
+        own.sort_by_key(|cell| cell.column);
+        let mut next = own.iter().peekable();
+        let mut last = 0;
+        for (cell, _) in &open {
+            while let Some(before) = next.next_if(|own| own.column < cell.column) {
+                last = end(before);
+                filled.cells.push(*before);
+            }
+            let apart = next.peek().is_none_or(|own| end(cell) <= u32::from(own.column));
+            if last <= u32::from(cell.column) && apart {
+                filled.cells.push(TableCell { rowspan: 0, ..*cell });
+            }
+        }
+        filled.cells.extend(next.copied());
+        let count = filled.cells.len() - first;
+        filled.rows.push(TableRow { span: row.span, first: first as u32, count: count as u32 });
+        spare = spare.saturating_sub(open.len());
         for (_, left) in &mut open {
             *left -= 1;
         }
+        let before = open.len();
         open.retain(|(_, left)| *left > 0);
+        let kept = open.len();
         open.extend(own.iter().filter(|c| c.rowspan > 1).map(|c| (*c, c.rowspan - 1)));
-        let count = cells.len() as u32;
-        filled.cells.extend(cells);
-        filled.rows.push(TableRow { span: row.span, first, count });
+        if before > kept || open.len() > kept {
+            open.sort_by_key(|(cell, _)| cell.column);
+        }
+        if spare == 0 {
+            open.clear();
+        }
     }
     Cow::Owned(filled)
 }
 
-/// Whether two cells of a row do not overlap.
-fn apart(a: &TableCell, b: &TableCell) -> bool {
-    a.column + a.colspan.max(1) <= b.column || b.column + b.colspan.max(1) <= a.column
+/// The column behind a cell.
+fn end(cell: &TableCell) -> u32 {
+    u32::from(cell.column) + u32::from(cell.colspan.max(1))
 }
 
 #[cfg(test)]

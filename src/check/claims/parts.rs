@@ -42,14 +42,6 @@ const ATTRIBUTES: [&str; 20] = [
 /// Wholes whose parts do not add up. One part alone need not be the whole, but cannot exceed it.
 /// Where the rows bear out the whole and every part, nothing is wrong with the words.
 pub(super) fn faults(document: &Document, claims: &[Claim], verdicts: &[Verdict]) -> Vec<SumFault> {
-    let mut parts: Vec<Vec<u32>> = vec![Vec::new(); claims.len()];
-    for (i, claim) in (0..).zip(claims) {
-        if let Relation::PartOf(whole) = claim.relation
-            && let Some(list) = parts.get_mut(whole as usize)
-        {
-            list.push(i);
-        }
-    }
     let fault = |(whole, parts): (u32, Vec<u32>)| {
         let own = &claims[whole as usize];
         let sum = sum(claims, &parts);
@@ -65,7 +57,20 @@ pub(super) fn faults(document: &Document, claims: &[Claim], verdicts: &[Verdict]
         let open = sum < own.declared && leaves_out(document, claims, whole, &parts, sum);
         Some(SumFault { whole, parts, sum, open })
     };
-    (0..).zip(parts).filter(|(_, parts)| !parts.is_empty()).filter_map(fault).collect()
+    (0..).zip(parts_of(claims)).filter(|(_, parts)| !parts.is_empty()).filter_map(fault).collect()
+}
+
+/// The parts of each claim.
+fn parts_of(claims: &[Claim]) -> Vec<Vec<u32>> {
+    let mut parts: Vec<Vec<u32>> = vec![Vec::new(); claims.len()];
+    for (i, claim) in (0..).zip(claims) {
+        if let Relation::PartOf(whole) = claim.relation
+            && let Some(list) = parts.get_mut(whole as usize)
+        {
+            list.push(i);
+        }
+    }
+    parts
 }
 
 fn sum(claims: &[Claim], parts: &[u32]) -> u64 {
@@ -108,20 +113,15 @@ fn leaves_out(document: &Document, claims: &[Claim], whole: u32, parts: &[u32], 
 /// A whole that the rows do not bear out is held where it is the sum of parts that they all bear
 /// out: one of them may be the sum of a column.
 pub(super) fn wholes_of_held_parts(claims: &[Claim], verdicts: &mut [Verdict]) {
-    for whole in (0..claims.len() as u32).rev() {
-        if verdicts[whole as usize].state == State::Held {
+    for (whole, parts) in parts_of(claims).into_iter().enumerate().rev() {
+        if verdicts[whole].state == State::Held {
             continue;
         }
-        let parts: Vec<u32> = (0..)
-            .zip(claims)
-            .filter(|(_, claim)| claim.relation == Relation::PartOf(whole))
-            .map(|(at, _)| at)
-            .collect();
         let held = parts.iter().all(|part| verdicts[*part as usize].state == State::Held);
-        if parts.len() > 1 && held && sum(claims, &parts) == claims[whole as usize].declared {
-            let verdict = &mut verdicts[whole as usize];
+        if parts.len() > 1 && held && sum(claims, &parts) == claims[whole].declared {
+            let verdict = &mut verdicts[whole];
             verdict.state = State::Held;
-            verdict.found = Some(claims[whole as usize].declared);
+            verdict.found = Some(claims[whole].declared);
             verdict.by = Some("parts");
             verdict.groups = Vec::new();
         }

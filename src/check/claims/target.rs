@@ -1,6 +1,6 @@
 //! What a claim's words point at: groups, classes of groups, a roster, values of a column.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use foldhash::fast::FixedState;
 
@@ -9,6 +9,7 @@ use crate::model::{Claim, ClaimPlace, Document, Notice, Relation, Row, Span};
 use crate::schema::Schema;
 
 mod cells;
+mod memo;
 mod pointing;
 mod readings;
 mod rosters;
@@ -17,6 +18,8 @@ mod things;
 
 pub(super) use pointing::is_anything;
 pub(super) use readings::Columns;
+
+use memo::Memo;
 
 /// How surely the words say what is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -61,13 +64,15 @@ pub(super) struct Index<'n> {
     /// The number of each roster's annex.
     annexes: Vec<Option<u32>>,
     /// Rosters that only count another one.
-    aside: Vec<usize>,
+    aside: BTreeSet<usize>,
     /// Titles and notes of rosters, by place.
     homes: Vec<(Span, usize)>,
     /// Whether the notice is small enough to compare words with words.
     fuzzy: bool,
-    /// Whether it is small enough to look through its cells for each claim.
+    /// Whether it is small enough to look through its cells.
     searchable: bool,
+    /// What was worked out for a claim and serves the next.
+    found: Memo,
 }
 
 impl<'n> Index<'n> {
@@ -119,7 +124,8 @@ impl<'n> Index<'n> {
                     .unwrap_or_default()
             })
             .collect();
-        let fuzzy = words.len().saturating_mul(notice.claims.len()) < COMPARISONS;
+        let texts = words.len() + notice.rosters.len();
+        let fuzzy = texts.saturating_mul(notice.claims.len()) < COMPARISONS;
         let cells: usize = notice.rosters.iter().map(|roster| roster.cells.len()).sum();
         let searchable = cells.saturating_mul(notice.claims.len()) < 16 * COMPARISONS;
         let homes = homes(notice);
@@ -137,7 +143,8 @@ impl<'n> Index<'n> {
             titles: notice.rosters.iter().map(|roster| folded(roster.title.as_ref())).collect(),
             title: folded(notice.head.title.as_ref()),
             annexes: rosters::annexes(document, notice),
-            aside: Vec::new(),
+            aside: BTreeSet::new(),
+            found: Memo::new(notice),
             homes,
             fuzzy,
             searchable,
@@ -146,7 +153,7 @@ impl<'n> Index<'n> {
 
     /// Takes rosters for tables of counts: their rows are no things listed.
     pub(super) fn set_aside(&mut self, rosters: Vec<usize>) {
-        self.aside = rosters;
+        self.aside = rosters.into_iter().collect();
     }
 
     fn rows_of(&self, groups: &[(u32, u32)]) -> u64 {
@@ -326,6 +333,9 @@ impl<'n> Index<'n> {
 
     /// Rosters whose title speaks of `about`: 示范基地 of 国家示范基地名单.
     fn rosters_named(&self, about: &str) -> Option<Target> {
+        if !self.fuzzy {
+            return None;
+        }
         let fits = |noun: &String| -> Option<Fit> {
             let shared = common_suffix(noun, about);
             if !noun.is_empty() && (noun == about || noun.ends_with(about)) {

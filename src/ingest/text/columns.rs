@@ -2,6 +2,10 @@
 
 mod aligned;
 
+use std::collections::HashMap;
+
+use foldhash::fast::FixedState;
+
 use crate::model::{Block, BlockKind, Document, Role, Span, Table, TableCell, TableRow};
 use crate::text::{compact, headers, is_blank, numeral};
 
@@ -91,8 +95,10 @@ fn fields(document: &Document, span: Span, gap: usize) -> Option<Vec<Span>> {
 fn modal_width(document: &Document, rows: &[Option<Vec<Span>>]) -> Option<usize> {
     let numbered = |row: &&Vec<Span>| numeral::whole(document.slice(row[0])).is_some();
     let widths: Vec<usize> = rows.iter().flatten().filter(numbered).map(Vec::len).collect();
-    let width = *widths.iter().max_by_key(|w| widths.iter().filter(|v| v == w).count())?;
-    let agree = widths.iter().filter(|w| **w == width).count();
+    let mut counts: HashMap<usize, usize, FixedState> = HashMap::default();
+    widths.iter().for_each(|width| *counts.entry(*width).or_default() += 1);
+    let width = *widths.iter().max_by_key(|width| counts[*width])?;
+    let agree = counts[&width];
     (agree >= LEAST_ROWS && agree * 10 >= widths.len() * 8).then_some(width)
 }
 

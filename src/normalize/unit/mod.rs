@@ -27,6 +27,12 @@ pub struct Step {
     pub span: Span,
 }
 
+/// A cell, or its beginning where it is very long: each of its pieces says what it was cut from.
+fn beginning(cell: &str) -> String {
+    let end = cell.floor_char_boundary(1_000);
+    if end < cell.len() { format!("{}…", &cell[..end]) } else { cell.to_owned() }
+}
+
 /// Reads the organisations of cells.
 #[derive(Debug)]
 pub struct Units<'g> {
@@ -68,7 +74,7 @@ impl<'g> Units<'g> {
         };
         if pieces.len() > 1 {
             for &(start, end) in &pieces {
-                let (from, to) = (cell.to_owned(), cell[start..end].to_owned());
+                let (from, to) = (beginning(cell), cell[start..end].to_owned());
                 steps.push(Step { rule: "split-joint", from, to, span: at(start, end) });
             }
         }

@@ -1,5 +1,8 @@
 //! Joint applicants: 江南大学、市民政局 are two; 市文化、广电和旅游局 is one.
 
+/// Pieces that are longer when put together, in bytes, are no name.
+const JOINED_MOST: usize = 480;
+
 /// Cuts a cell at 、 ， ； and line breaks outside brackets, as far as every piece is whole by
 /// itself; pieces that are not are put together again. Byte ranges of the cell.
 pub(super) fn split(cell: &str, mut whole: impl FnMut(&str) -> bool) -> Vec<(usize, usize)> {
@@ -33,7 +36,7 @@ pub(super) fn split(cell: &str, mut whole: impl FnMut(&str) -> bool) -> Vec<(usi
         if cell[from..end].trim().is_empty() {
             continue;
         }
-        if whole(cell[from..end].trim()) {
+        if (from == start || end - from <= JOINED_MOST) && whole(cell[from..end].trim()) {
             joined.push((from, end));
             open = None;
         } else {

@@ -164,12 +164,17 @@ fn ends(text: &str) -> Vec<End> {
     ends
 }
 
+/// A sentence is read again for every 等N in it that follows no other list: of a line no more than
+/// this in all, in bytes, and eight times its length.
+const READ_AGAIN: usize = 1_000_000;
+
 /// The enumerations of a line, sentence by sentence.
 fn lists(scope: &Scope<'_>, index: usize) -> Vec<Vec<List>> {
     let text = scope.text(index);
     let offset = scope.lines[index].span.start as usize;
     let mut found: Vec<(usize, Vec<List>)> = Vec::new();
     let mut above = 0;
+    let mut left = READ_AGAIN + 8 * text.len();
     for end in ends(text) {
         let sentence = text[..end.at]
             .rfind(['。', '；', '！', '\n'])
@@ -177,6 +182,12 @@ fn lists(scope: &Scope<'_>, index: usize) -> Vec<Vec<List>> {
         // Behind another list of the sentence: …等10个镇和甲村、…
         let joined = (above > sentence).then(|| next_list(text, above, end.at)).flatten();
         let start = joined.unwrap_or(sentence + number_length(&text[sentence..end.at]));
+        let Some(rest) = left.checked_sub(end.at - start) else {
+            // The rest of the line is not read: what was found is uncertain.
+            found.iter_mut().flat_map(|(_, lists)| lists).for_each(|list| list.clean = false);
+            break;
+        };
+        left = rest;
         let opened = if joined.is_some() { start } else { opened(text, start, end.at) };
         let whole = Span::of(offset + opened, offset + end.at);
         let Some(items) = parted(scope, whole, end.declared) else { continue };

@@ -3,6 +3,10 @@
 mod marks;
 mod shape;
 
+use std::collections::HashSet;
+
+use foldhash::fast::FixedState;
+
 use super::headings::{self, Headings};
 use super::places::{self, name_column};
 use super::{Found, Scope, column, items};
@@ -96,26 +100,31 @@ fn gather(scope: &Scope<'_>, style: Style) -> Vec<Item> {
     let starts = |index: &usize| has_items(scope, *index, style);
     let Some(first) = open.iter().copied().find(starts) else { return items };
     let last = open.iter().copied().rfind(starts).unwrap_or(first);
+    let mut previous = None;
     for index in open.into_iter().filter(|index| *index >= first) {
         if carries_on(scope, index, items.last()) {
             if let Some(Item { more, .. }) = items.last_mut() {
                 more.push(scope.lines[index].span);
             }
-        } else if let Some(item) = items.last_mut().filter(|item| below(scope, index, item)) {
+        } else if let Some(item) =
+            items.last_mut().filter(|item| below(scope, index, item, previous))
+        {
             item.below = Some(scope.lines[index].span);
         } else if index <= last {
             let above = items.iter().rev().find_map(|item| item.number.map(|(_, n)| n));
             let (text, span) = (scope.text(index), scope.lines[index].span);
             items.extend(marks::items(text, span, index, style, above, &scope.document.text));
         }
+        previous = Some(index);
     }
     items
 }
 
-/// Whether a line in brackets stands directly below an item: `（某市民政局）`.
-fn below(scope: &Scope<'_>, index: usize, item: &Item) -> bool {
-    let next = (item.line + 1..index).all(|between| !scope.is_open(between));
-    next && item.line < index && words::is_bracketed(&compact(scope.text(index)))
+/// Whether a line in brackets stands directly below an item, the line `previous`: `（某市民政局）`.
+fn below(scope: &Scope<'_>, index: usize, item: &Item, previous: Option<usize>) -> bool {
+    previous == Some(item.line)
+        && item.line < index
+        && words::is_bracketed(&compact(scope.text(index)))
 }
 
 /// Whether a line starts with an item, or announces one behind a colon.
@@ -184,7 +193,7 @@ fn carries_on(scope: &Scope<'_>, index: usize, above: Option<&Item>) -> bool {
     let text = scope.document.slice(end);
     let open = !text.ends_with(['。', '；', '：', '！', '？', '”', '）', ')']);
     open && marks::mark(scope.text(index)).is_none()
-        && text.chars().count() >= 15
+        && text.chars().nth(14).is_some()
         && !scope.lines[index].is_marked()
         && !groups::is_numbered(&compact(scope.text(index)))
 }
@@ -255,7 +264,7 @@ fn stands_close(scope: &Scope<'_>, items: &[Item]) -> bool {
     let (Some(first), Some(last)) = (items.first(), items.last()) else { return false };
     (first.line..=last.line).filter(|index| scope.is_open(*index)).all(|index| {
         let text = compact(scope.text(index));
-        items.iter().any(|item| item.line == index)
+        items.binary_search_by_key(&index, |item| item.line).is_ok()
             || groups::heading(scope.document, &scope.lines[index]).is_formal()
             || words::is_sum(&text)
             || words::is_remark(&text)
@@ -306,7 +315,7 @@ fn build(scope: &Scope<'_>, items: &[Item], first: usize, last: usize, defined: 
     // Serials that go up one by one prove that no item is missing; the ranks are checked later.
     found.proven = true;
     let mut headings = Headings::default();
-    let mut carried: Vec<Span> = Vec::new();
+    let mut carried: HashSet<Span, FixedState> = HashSet::default();
     let mut next = items.iter().peekable();
     for index in headings::above(scope, first)..=last {
         if !scope.is_open(index) {
@@ -317,7 +326,7 @@ fn build(scope: &Scope<'_>, items: &[Item], first: usize, last: usize, defined: 
         while let Some(item) = next.next_if(|item| item.line == index) {
             from.get_or_insert(item.number.map_or(item.body.start, |(number, _)| number.start));
             entry(&mut found, scope, item, shape, headings.entry());
-            carried.extend_from_slice(&item.more);
+            carried.extend(&item.more);
             carried.extend(item.below);
         }
         if let Some(from) = from {

@@ -18,6 +18,11 @@ use crate::segment::lines::{Line, LineKind};
 use crate::segment::regions::Regions;
 use crate::text::View;
 
+/// Cells of a roster that are in no row of the source are no more than this, and eight for each that is:
+/// a file of some kilobytes can ask for thousands of columns in each of its rows.
+const HOLES: usize = 4_000_000;
+const HOLES_A_CELL: usize = 8;
+
 /// Reads the lines of one annex as a roster and adds it to the notice.
 pub(super) fn roster(
     document: &Document,
@@ -219,6 +224,7 @@ impl<'a> Builder<'a> {
         };
         let narrow = asked.as_ref().is_some_and(named);
         let width = asked_width.filter(|_| !narrow).map_or(width, |asked| asked.max(width));
+        let width = width.min(self.widest());
         self.roster.columns = columns::columns(self.header.as_ref(), width, self.schema, &values);
         self.serial = self.roster.serial_column();
         for column in self.roster.columns.clone() {
@@ -229,6 +235,18 @@ impl<'a> Builder<'a> {
                 self.oddity(OddityKind::HeaderUnknown, span);
             }
         }
+    }
+
+    /// As many columns as the rows can have without being mostly holes: cells beyond make their
+    /// rows ragged, which is told.
+    fn widest(&self) -> usize {
+        let rows = self.lines[self.start..].iter().filter(|line| line.is_row());
+        let (mut count, mut printed) = (0, 0);
+        for row in rows {
+            count += 1;
+            printed += self.cells(row).len();
+        }
+        (HOLES + HOLES_A_CELL * printed) / count.max(1)
     }
 
     /// Whether the first row holds no serial while the next rows start with 1, 2 …

@@ -1,5 +1,9 @@
 //! Column headers: which row is one, and whether a later one repeats it.
 
+use std::collections::HashSet;
+
+use foldhash::fast::FixedState;
+
 use super::words;
 use crate::model::{Document, Role, Span, TableCell};
 use crate::schema::RosterSchema;
@@ -24,6 +28,9 @@ pub(in crate::segment) enum Likeness {
     /// No header.
     Other,
 }
+
+/// So many columns are looked up, not gone through.
+const MANY: usize = 32;
 
 /// Longest header cell, in characters.
 const CELL_MOST: usize = 40;
@@ -94,11 +101,15 @@ impl Header {
             return Likeness::Same;
         }
         let filled = |titles: &[String]| titles.iter().filter(|t| !t.is_empty()).count();
-        let alike = self
-            .titles
-            .iter()
-            .filter(|title| !title.is_empty() && other.titles.contains(title))
-            .count();
+        let many: HashSet<&String, FixedState> = if other.titles.len() > MANY {
+            other.titles.iter().collect()
+        } else {
+            HashSet::default()
+        };
+        let stands = |title: &String| {
+            if many.is_empty() { other.titles.contains(title) } else { many.contains(title) }
+        };
+        let alike = self.titles.iter().filter(|title| !title.is_empty() && stands(title)).count();
         let least = filled(&self.titles).min(filled(&other.titles));
         // A header that lost or gained a cell, or has one changed, or in another order.
         if alike * 2 >= least && alike > 0 && least > 1 {

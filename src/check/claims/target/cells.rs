@@ -7,7 +7,7 @@ use foldhash::fast::FixedState;
 use super::super::fold::fold;
 use super::readings::pieces;
 use super::{Fit, Index, Target};
-use crate::model::{Claim, Role};
+use crate::model::{Claim, Document, Roster};
 
 impl Index<'_> {
     /// Rows with a cell that reads so, or the different values of a column that is called so.
@@ -25,30 +25,26 @@ impl Index<'_> {
             if within.is_some_and(|(only, _)| only != r) {
                 continue;
             }
-            let inside =
-                |entry: &usize| within.is_none_or(|(_, g)| roster.entries[*entry].group == Some(g));
-            let titled = roster.columns.iter().position(|column| fold(&column.title) == about);
+            let titled = self.column_titles(r as usize).iter().position(|title| *title == about);
             if let Some(column) = titled {
-                let entries = (0..roster.entries.len()).filter(inside);
-                let cells: Vec<String> = entries
-                    .map(|entry| roster.cell(self.document, entry, column).into_owned())
-                    .collect();
-                let all: Vec<&str> = cells.iter().flat_map(|cell| pieces(cell)).collect();
-                let distinct: HashSet<&str, FixedState> = all.iter().copied().collect();
-                let total = all.len() as u64;
+                let (total, distinct) =
+                    match within {
+                        Some((_, group)) => {
+                            let below = self.entries_below(r as usize, group);
+                            values(self.document, roster, column, below.iter().copied())
+                        }
+                        None => *self.found.values.borrow_mut().entry((r, column)).or_insert_with(
+                            || values(self.document, roster, column, 0..roster.entries.len()),
+                        ),
+                    };
                 // 31个申报地区 may count a place once for each thing it has.
-                let same = total == claim.declared;
-                found += if same { total } else { distinct.len() as u64 };
+                found += if total == claim.declared { total } else { distinct };
                 continue;
             }
-            let tellable =
-                |role| matches!(role, Role::Name | Role::Text | Role::Note | Role::Project);
-            for (column, _) in roster.columns.iter().enumerate().filter(|c| tellable(c.1.role)) {
-                let entries = (0..roster.entries.len()).filter(inside);
-                found += entries
-                    .filter(|entry| roster.cell(self.document, *entry, column) == claim.about)
-                    .count() as u64;
-            }
+            found += match within {
+                Some((_, group)) => self.cells_below_that_read(r as usize, group, &claim.about),
+                None => self.cells_that_read(r as usize, &claim.about),
+            };
         }
         (found > 0).then_some(Target {
             found,
@@ -56,4 +52,24 @@ impl Index<'_> {
             fit: Fit::Loose,
         })
     }
+}
+
+/// How many values a column lists in some entries, and how many different ones.
+fn values(
+    document: &Document,
+    roster: &Roster,
+    column: usize,
+    entries: impl Iterator<Item = usize>,
+) -> (u64, u64) {
+    let mut distinct: HashSet<String, FixedState> = HashSet::default();
+    let mut total = 0;
+    for entry in entries {
+        for piece in pieces(&roster.cell(document, entry, column)) {
+            total += 1;
+            if !distinct.contains(piece) {
+                distinct.insert(piece.to_owned());
+            }
+        }
+    }
+    (total, distinct.len() as u64)
 }

@@ -48,7 +48,7 @@ impl Index<'_> {
 
     /// The one roster among several whose title alone has these words: 东部 of 东部联系点名单.
     pub(super) fn one_roster(&self, about: &str) -> Option<Target> {
-        if self.nouns.len() < 2 || about.chars().count() < 2 {
+        if !self.fuzzy || self.nouns.len() < 2 || about.chars().count() < 2 {
             return None;
         }
         let mut named = self.nouns.iter().enumerate().filter(|(_, noun)| noun.contains(about));

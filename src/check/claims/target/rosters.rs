@@ -87,7 +87,10 @@ impl Index<'_> {
         let verb = traditional::simplify(claim.verb.as_deref()?);
         let family = FAMILIES.iter().position(|family| family.contains(&verb.as_str()))?;
         let about = fold(&claim.about);
-        let titles = self.titles.iter().map(String::as_str);
+        let titles = self
+            .found
+            .titles
+            .get_or_init(|| self.titles.iter().map(|title| Told::of(title.clone())).collect());
         if let Some(told) = pick(titles, family, &verb) {
             // 新增2个会议和7个刊物: the list must be one of the things counted.
             let named = |r: &usize| about.is_empty() || self.speaks_of(*r, &about);
@@ -100,12 +103,18 @@ impl Index<'_> {
             let rosters = (0..).zip(&self.notice.rosters);
             rosters.flat_map(|(r, roster)| (0..).zip(&roster.groups).map(move |(g, of)| (r, g, of)))
         };
-        let headings: Vec<String> = groups().map(|(_, _, group)| fold(&group.heading)).collect();
-        let told = pick(headings.iter().map(String::as_str), family, &verb)?;
+        if !self.fuzzy {
+            return None;
+        }
+        let headings = self
+            .found
+            .headings
+            .get_or_init(|| groups().map(|(_, _, group)| Told::of(fold(&group.heading))).collect());
+        let told = pick(headings, family, &verb)?;
         let places: Vec<(u32, u32)> = groups().map(|(r, g, _)| (r, g)).collect();
         let named = |at: &usize| {
             about.is_empty()
-                || headings[*at].contains(&about)
+                || headings[*at].text.contains(&about)
                 || self.speaks_of(places[*at].0 as usize, &about)
         };
         let told: Vec<(u32, u32)> = told.into_iter().filter(named).map(|at| places[at]).collect();
@@ -143,16 +152,27 @@ impl Index<'_> {
 }
 
 /// Texts with a verb of the family, where others have one of another family: the very verb first.
-fn pick<'t>(texts: impl Iterator<Item = &'t str>, family: usize, verb: &str) -> Option<Vec<usize>> {
-    let families: Vec<(Option<usize>, bool)> =
-        texts.map(|text| (family_of(text), text.contains(verb))).collect();
-    let own: Vec<usize> =
-        (0..families.len()).filter(|at| families[*at].0 == Some(family)).collect();
-    if own.is_empty() || own.len() == families.len() {
+fn pick(texts: &[Told], family: usize, verb: &str) -> Option<Vec<usize>> {
+    let own: Vec<usize> = (0..texts.len()).filter(|at| texts[*at].family == Some(family)).collect();
+    if own.is_empty() || own.len() == texts.len() {
         return None;
     }
-    let literal: Vec<usize> = own.iter().copied().filter(|at| families[*at].1).collect();
+    let literal: Vec<usize> =
+        own.iter().copied().filter(|at| texts[*at].text.contains(verb)).collect();
     Some(if literal.is_empty() { own } else { literal })
+}
+
+/// A title or heading, and the family whose verb it has.
+pub(super) struct Told {
+    text: String,
+    family: Option<usize>,
+}
+
+impl Told {
+    fn of(text: String) -> Self {
+        let family = family_of(&text);
+        Self { text, family }
+    }
 }
 
 /// The family whose verb a title or heading has; none where it has several.

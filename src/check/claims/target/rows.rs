@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::fold::fold;
+use super::memo::{Classes, Lying};
 use super::{Fit, Index, Target};
 use crate::model::place::Division;
-use crate::model::{Claim, Place, Relation, Role, Stance, Value};
+use crate::model::{Claim, Place, Relation, Role, Row, Stance, Value};
 
 /// Kinds of places that a list may mix, told by how their names end.
 const ENDINGS: [&str; 12] =
@@ -43,21 +44,14 @@ impl Index<'_> {
         if !self.searchable {
             return None;
         }
+        let lying =
+            self.found.lying.get_or_init(|| self.rows.iter().map(|rows| Lying::of(rows)).collect());
         let (mut found, mut all, mut known) = (0, 0, 0);
-        let rosters = self.rows.iter().enumerate();
-        let listed = rosters.filter(|(r, _)| Some(*r) != but && !self.aside.contains(r));
-        for row in listed.flat_map(|(_, rows)| rows) {
-            let places: Vec<&Place> = places(&row.values).collect();
-            if places.is_empty() {
-                continue;
-            }
-            all += 1;
-            known += u64::from(places.iter().any(|place| place.province.is_some()));
-            let lies = |place: &&Place| {
-                let path = [&place.province, &place.prefecture, &place.county];
-                path.into_iter().flatten().any(|division| is_called(division, about))
-            };
-            found += u64::from(places.iter().any(lies));
+        let rosters = lying.iter().enumerate();
+        for (_, of) in rosters.filter(|(r, _)| Some(*r) != but && !self.aside.contains(r)) {
+            all += of.all;
+            known += of.known;
+            found += of.by_name.get(about).copied().unwrap_or_default();
         }
         (all > 0).then_some((found, known == all))
     }
@@ -77,30 +71,36 @@ impl Index<'_> {
             return None;
         }
         let ends = |words: &[&str]| words.iter().any(|word| about.ends_with(word));
-        let get: fn(&Place) -> Option<&Division> =
+        let (level, get): (u8, fn(&Place) -> Option<&Division>) =
             if ends(&["省", "省份", "省区市", "省市", "省级行政区", "省（区、市）"])
             {
-                |place| place.province.as_ref()
+                (1, |place| place.province.as_ref())
             } else if ends(&["地级市", "设区市", "城市", "地市", "市州", "市", "州"])
             {
-                |place| place.prefecture.as_ref()
+                (2, |place| place.prefecture.as_ref())
             } else if ends(&["区县", "县区", "县市区", "县", "区", "旗"]) {
-                |place| place.county.as_ref()
+                (3, |place| place.county.as_ref())
             } else {
                 return None;
             };
-        let inside = |r: usize, entry: usize| {
-            within.is_none_or(|(roster, group)| {
-                let entries = &self.notice.rosters[r].entries;
-                r == roster as usize && entries.get(entry).is_some_and(|e| e.group == Some(group))
-            })
+        if let Some(known) = self.found.divisions.borrow().get(&(level, within)) {
+            return Some(*known).filter(|known| *known > 0);
+        }
+        let mut codes: BTreeSet<u32> = BTreeSet::new();
+        let mut add = |row: &Row| {
+            codes.extend(places(&row.values).filter_map(get).map(|division| division.adcode.0));
         };
-        let rows = self.rows.iter().enumerate().flat_map(|(r, rows)| {
-            rows.iter().enumerate().filter(move |(entry, _)| inside(r, *entry))
-        });
-        let places = rows.flat_map(|(_, row)| places(&row.values));
-        let codes: BTreeSet<u32> = places.filter_map(get).map(|d| d.adcode.0).collect();
-        (!codes.is_empty()).then_some(codes.len() as u64)
+        match within {
+            None => self.rows.iter().flatten().for_each(add),
+            Some((roster, group)) => {
+                let rows = self.rows.get(roster as usize).map_or(&[][..], Vec::as_slice);
+                let below = self.entries_below(roster as usize, group);
+                below.iter().filter_map(|entry| rows.get(*entry)).for_each(&mut add);
+            }
+        }
+        let found = codes.len() as u64;
+        self.found.divisions.borrow_mut().insert((level, within), found);
+        Some(found).filter(|found| *found > 0)
     }
 
     /// `10个镇和12个村`: rows whose name ends so. Where the kinds counted are all the rows, that is
@@ -109,14 +109,28 @@ impl Index<'_> {
         if !ENDINGS.contains(&about) || !self.searchable {
             return None;
         }
-        let kinds: Vec<String> = self
-            .notice
-            .claims
-            .iter()
-            .filter(|other| other.place == claim.place)
-            .map(|other| fold(&other.about))
+        let points = claim.relation == Relation::Alone
+            && claim.stance == Stance::List
+            && !self.measures_across(claim);
+        let key = (about.to_owned(), claim.place, points);
+        if let Some(known) = self.found.endings.borrow().get(&key) {
+            return known.clone();
+        }
+        let best = self.ending(claim, about, points);
+        self.found.endings.borrow_mut().insert(key, best.clone());
+        best
+    }
+
+    fn ending(&self, claim: &Claim, about: &str, points: bool) -> Option<Target> {
+        let others = self.notice.claims.iter().zip(&self.found.abouts);
+        let mut kinds: Vec<&String> = others
+            .filter(|(other, _)| other.place == claim.place)
+            .map(|(_, other)| other)
             .filter(|other| ENDINGS.contains(&other.as_str()))
             .collect();
+        let several = kinds.len() > 1;
+        kinds.sort_unstable();
+        kinds.dedup();
         let mut best: Option<Target> = None;
         for roster in &self.notice.rosters {
             for (column, what) in roster.columns.iter().enumerate() {
@@ -130,21 +144,21 @@ impl Index<'_> {
                     .map(|entry| fold(&roster.cell(self.document, entry, column)));
                 let (mut found, mut others) = (0, 0);
                 for cell in cells {
-                    let ending =
-                        kinds.iter().filter(|kind| cell.ends_with(*kind)).max_by_key(|k| k.len());
+                    let ending = kinds
+                        .iter()
+                        .filter(|kind| cell.ends_with(kind.as_str()))
+                        .max_by_key(|k| k.len());
                     match ending {
-                        Some(kind) if kind == about => found += 1,
+                        Some(kind) if *kind == about => found += 1,
                         Some(_) => {}
                         None => others += 1,
                     }
                 }
                 let alone = others == 0 && self.notice.rosters.len() == 1;
                 // 共5个镇, and all names of the list end so.
-                let listed = claim.relation == Relation::Alone
-                    && claim.stance == Stance::List
-                    && roster.columns[..column].iter().all(|c| c.role == Role::Serial)
-                    && !self.measures_across(claim);
-                let fit = match (alone, kinds.len() > 1) {
+                let listed =
+                    points && roster.columns[..column].iter().all(|c| c.role == Role::Serial);
+                let fit = match (alone, several) {
                     (true, true) => Fit::Exact,
                     (true, false) if listed => Fit::Fair,
                     _ => Fit::Loose,
@@ -170,6 +184,28 @@ impl Index<'_> {
         if about.is_empty() || !self.searchable {
             return None;
         }
+        let relation = claim.relation;
+        for classes in self.found.classes.get_or_init(|| self.columns_of_classes()) {
+            let Some(value) = class_of(&classes.counts, about) else { continue };
+            let found = classes.counts[&value];
+            let siblings = self.notice.claims.iter().zip(&classes.told).filter(|(other, _)| {
+                other.numeral != claim.numeral
+                    && (other.relation == relation || relation == Relation::Alone)
+            });
+            let exact = value == about || about.ends_with(&value);
+            let spoken = || {
+                siblings.into_iter().any(|(_, class)| class.as_ref().is_some_and(|c| *c != value))
+            };
+            let another = classes.all.iter().any(|class| *class != value);
+            let fit = if exact && another && spoken() { Fit::Exact } else { Fit::Loose };
+            return Some(Target { found, groups: Vec::new(), fit });
+        }
+        None
+    }
+
+    /// The columns with few different values, and which of them each claim names.
+    fn columns_of_classes(&self) -> Vec<Classes> {
+        let mut all = Vec::new();
         for roster in &self.notice.rosters {
             for (column, what) in roster.columns.iter().enumerate() {
                 if matches!(what.role, Role::Serial | Role::Number | Role::Date | Role::Code) {
@@ -186,22 +222,13 @@ impl Index<'_> {
                 if counts.len() > CLASSES {
                     continue;
                 }
-                let Some(value) = class_of(&counts, about) else { continue };
-                let found = counts[&value];
-                let told = |other: &Claim| {
-                    class_of(&counts, &fold(&other.about)).is_some_and(|class| class != value)
-                };
-                let siblings = self.notice.claims.iter().filter(|other| {
-                    other.numeral != claim.numeral
-                        && (other.relation == claim.relation || claim.relation == Relation::Alone)
-                });
-                let exact = value == about || about.ends_with(&value);
-                let spoken = siblings.into_iter().any(told);
-                let fit = if exact && spoken { Fit::Exact } else { Fit::Loose };
-                return Some(Target { found, groups: Vec::new(), fit });
+                let told: Vec<Option<String>> =
+                    self.found.abouts.iter().map(|about| class_of(&counts, about)).collect();
+                let spoken = told.iter().flatten().cloned().collect();
+                all.push(Classes { counts, told, all: spoken });
             }
         }
-        None
+        all
     }
 }
 
@@ -221,10 +248,35 @@ fn places(values: &[Value]) -> impl Iterator<Item = &Place> {
     })
 }
 
-/// Whether a division is called so, in full or without its kind.
-fn is_called(division: &Division, name: &str) -> bool {
-    let short = division.name.strip_prefix(name);
-    let kinds = [
+impl Lying {
+    fn of(rows: &[Row]) -> Self {
+        let mut lying = Self::default();
+        for row in rows {
+            let mut names: BTreeSet<&str> = BTreeSet::new();
+            let (mut any, mut known) = (false, false);
+            for place in places(&row.values) {
+                any = true;
+                known |= place.province.is_some();
+                let path = [&place.province, &place.prefecture, &place.county];
+                path.into_iter().flatten().for_each(|division| names.extend(called(division)));
+            }
+            lying.all += u64::from(any);
+            lying.known += u64::from(known);
+            for name in names {
+                match lying.by_name.get_mut(name) {
+                    Some(count) => *count += 1,
+                    None => drop(lying.by_name.insert(name.to_owned(), 1)),
+                }
+            }
+        }
+        lying
+    }
+}
+
+/// What a division is called, in full or without its kind.
+fn called(division: &Division) -> impl Iterator<Item = &str> {
+    const KINDS: [&str; 10] = [
+        "",
         "省",
         "市",
         "县",
@@ -235,5 +287,6 @@ fn is_called(division: &Division, name: &str) -> bool {
         "维吾尔自治区",
         "特别行政区",
     ];
-    name.chars().count() > 1 && short.is_some_and(|kind| kind.is_empty() || kinds.contains(&kind))
+    let names = KINDS.iter().filter_map(|kind| division.name.strip_suffix(kind));
+    names.filter(|name| name.chars().count() > 1)
 }

@@ -20,6 +20,12 @@ pub(super) enum Style {
     Glued,
 }
 
+/// More digits than any item's number has.
+const DIGITS_MOST: usize = 8;
+
+/// How far behind an item the next is looked for, in bytes.
+const NEXT_MOST: usize = 4096;
+
 /// A number that an item starts with; lengths in bytes.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Mark {
@@ -76,7 +82,7 @@ fn any_mark(text: &str) -> Option<Mark> {
     } else {
         numbered(text, first)?
     };
-    (!text[mark.end..].trim_matches(is_blank).is_empty()).then_some(mark)
+    text[mark.end..].contains(|c| !is_blank(c)).then_some(mark)
 }
 
 fn circled(c: char) -> Option<u32> {
@@ -96,8 +102,8 @@ fn numbered(text: &str, first: char) -> Option<Mark> {
     let arabic = numeral::digit(lead).is_some();
     let (n, length) = numeral::prefix(body).or_else(|| {
         // 1.1,3-甲 reads as a decimal; behind a number's point an item may start with a digit.
-        let length: usize =
-            body.chars().take_while(|c| numeral::digit(*c).is_some()).map(char::len_utf8).sum();
+        let digits = body.chars().take_while(|c| numeral::digit(*c).is_some());
+        let length: usize = digits.take(DIGITS_MOST).map(char::len_utf8).sum();
         Some((numeral::whole(&body[..length])?, length))
     })?;
     let to = from + length;
@@ -131,6 +137,8 @@ pub(super) fn items(
     let mut starts: Vec<(usize, Mark)> = Vec::new();
     let mut due = above.map(|n| n + 1);
     let mut before: Option<char> = None;
+    // Brackets that are open.
+    let mut depth = 0i64;
     for (at, c) in text.char_indices() {
         // 2.2,4-二甲: at the start of a line, with the very number that is due.
         let own = |mark: &Mark| {
@@ -142,15 +150,16 @@ pub(super) fn items(
         };
         if !is_blank(c)
             && let Some(mark) = read().filter(own)
-            && (begins(before, &text[..at], mark.n, due)
+            && (begins(before, depth > 0, mark.n, due)
                 || (due == Some(mark.n.saturating_sub(1))
                     && goes_on(&text[at..], &mark)
-                    && begins(before, &text[..at], mark.n, Some(mark.n))))
+                    && begins(before, depth > 0, mark.n, Some(mark.n))))
         {
             starts.push((at, mark));
             due = Some(mark.n + 1);
         }
         before = Some(c);
+        depth += i64::from(matches!(c, '（' | '(')) - i64::from(matches!(c, '）' | ')'));
     }
     let mut items = Vec::new();
     let ends = starts.iter().skip(1).map(|(at, _)| *at).chain([text.len()]);
@@ -174,8 +183,8 @@ pub(super) fn items(
     items
 }
 
-/// Whether an item of number `n` can begin behind the character `before`.
-fn begins(before: Option<char>, head: &str, n: u32, due: Option<u32>) -> bool {
+/// Whether an item of number `n` can begin behind the character `before`; `open`: inside brackets.
+fn begins(before: Option<char>, open: bool, n: u32, due: Option<u32>) -> bool {
     let Some(before) = before else { return true };
     if is_blank(before) {
         return due.is_none_or(|due| n == due || n == due + 1);
@@ -184,15 +193,14 @@ fn begins(before: Option<char>, head: &str, n: u32, due: Option<u32>) -> bool {
     let parted = matches!(before, '；' | ';' | '。' | '，');
     // 甲2.乙: the number that is due, behind a word; 2.0版 and V2. are none.
     let run_on = !before.is_ascii_alphanumeric() && !matches!(before, '.' | '．' | '第' | '、');
-    let open = head.chars().filter(|c| matches!(c, '（' | '(')).count()
-        > head.chars().filter(|c| matches!(c, '）' | ')')).count();
     announced || (!open && due == Some(n) && (parted || run_on))
 }
 
 /// Whether the next number follows later on, printed alike: `4.丙5.丁` where 3 was lost.
 fn goes_on(text: &str, mark: &Mark) -> bool {
     let Some(point) = text[mark.to..].chars().next() else { return false };
-    text[mark.end..].contains(&format!("{}{point}", mark.n + 1))
+    let reach = text.floor_char_boundary(mark.end + NEXT_MOST);
+    text[mark.end..reach].contains(&format!("{}{point}", mark.n + 1))
 }
 
 /// A span without blanks and separators at its ends.
