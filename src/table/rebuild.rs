@@ -167,5 +167,6 @@ fn rule(roster: &Roster) -> SerialRule {
         anew += usize::from(b == Some(1));
         on += usize::from(a.is_some() && b == a.map(|a| a + 1));
     }
-    if on > anew { SerialRule::RunOn } else { SerialRule::PerGroup }
+    let whole = roster.groups.is_empty();
+    if whole || on > anew { SerialRule::RunOn } else { SerialRule::PerGroup }
 }

@@ -5,7 +5,15 @@
 //! `LARGE_TIMES=20 LARGE_COMMAND=target/release/mingdan cargo test --test large -- --ignored --nocapture`
 //! makes them 20 and 40 times as large and prints what each command takes.
 #![cfg(all(unix, feature = "cli", feature = "sheet", feature = "docx", feature = "html"))]
-#![allow(clippy::disallowed_methods, clippy::print_stdout, missing_docs)]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    clippy::format_push_string,
+    clippy::format_collect,
+    clippy::similar_names,
+    clippy::needless_pass_by_value,
+    missing_docs
+)]
 
 mod made;
 mod packed;
@@ -20,7 +28,7 @@ use made::{ALL, Made};
 /// Address space of the command, in kilobytes.
 const MEMORY: u32 = 3_000_000;
 /// Longest that a command may take: a hundred times what it takes, and far less than the square.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// What is done with a file, the name of it and of a folder for what is written.
 type Deed = (&'static str, fn(&Path, &Path) -> Vec<String>);
@@ -162,6 +170,8 @@ fn measure(chosen: &[&Made], times: usize) {
             let mark = if twice > 0.5 && twice > 2.8 * took.as_secs_f64() { " !!" } else { "" };
             println!("    {deed:10} {:8.3} {twice:8.3}{mark}", took.as_secs_f64());
         }
-        wrong.iter().for_each(|wrong| println!("    WRONG {wrong}"));
+        for wrong in &wrong {
+            println!("    WRONG {wrong}");
+        }
     }
 }

@@ -96,7 +96,9 @@ fn modal_width(document: &Document, rows: &[Option<Vec<Span>>]) -> Option<usize>
     let numbered = |row: &&Vec<Span>| numeral::whole(document.slice(row[0])).is_some();
     let widths: Vec<usize> = rows.iter().flatten().filter(numbered).map(Vec::len).collect();
     let mut counts: HashMap<usize, usize, FixedState> = HashMap::default();
-    widths.iter().for_each(|width| *counts.entry(*width).or_default() += 1);
+    for width in &widths {
+        *counts.entry(*width).or_default() += 1;
+    }
     let width = *widths.iter().max_by_key(|width| counts[*width])?;
     let agree = counts[&width];
     (agree >= LEAST_ROWS && agree * 10 >= widths.len() * 8).then_some(width)

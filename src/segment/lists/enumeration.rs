@@ -175,10 +175,14 @@ fn lists(scope: &Scope<'_>, index: usize) -> Vec<Vec<List>> {
     let mut found: Vec<(usize, Vec<List>)> = Vec::new();
     let mut above = 0;
     let mut left = READ_AGAIN + 8 * text.len();
+    // Where the sentence begins, and how far it was looked for.
+    let (mut sentence, mut looked) = (0, 0);
     for end in ends(text) {
-        let sentence = text[..end.at]
-            .rfind(['。', '；', '！', '\n'])
-            .map_or(0, |i| i + text[i..].chars().next().map_or(1, char::len_utf8));
+        if let Some(at) = text[looked..end.at].rfind(['。', '；', '！', '\n']) {
+            let at = looked + at;
+            sentence = at + text[at..].chars().next().map_or(1, char::len_utf8);
+        }
+        looked = end.at;
         // Behind another list of the sentence: …等10个镇和甲村、…
         let joined = (above > sentence).then(|| next_list(text, above, end.at)).flatten();
         let start = joined.unwrap_or(sentence + number_length(&text[sentence..end.at]));

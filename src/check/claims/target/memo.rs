@@ -13,6 +13,9 @@ use crate::model::{ClaimPlace, Notice, Role, Roster};
 /// A map that is the same in every run.
 pub(super) type Map<K, V> = HashMap<K, V, FixedState>;
 
+/// A level of divisions, and the roster and group they are looked for in; everywhere without.
+pub(super) type Level = (u8, Option<(u32, u32)>);
+
 /// Found before, or to be found when first asked for.
 #[derive(Default)]
 pub(super) struct Memo {
@@ -26,7 +29,7 @@ pub(super) struct Memo {
     /// Rows that end in a word, by that word and where the claim stands.
     pub endings: RefCell<Map<(String, ClaimPlace, bool), Option<Target>>>,
     /// Divisions of a level below a heading.
-    pub divisions: RefCell<Map<(u8, Option<(u32, u32)>), u64>>,
+    pub divisions: RefCell<Map<Level, u64>>,
     /// Per roster, how many rows lie in what is called so.
     pub lying: OnceCell<Vec<Lying>>,
     /// Per roster, its columns' titles, folded.

@@ -41,8 +41,8 @@ impl Index<'_> {
     pub(super) fn of_any_word(&self, claim: &Claim, about: &str) -> Option<Target> {
         let one = self.notice.rosters.len() == 1 && self.aside.is_empty();
         let anything = ANYTHING.contains(&about);
-        let before = self.document.text.get(..claim.numeral.start as usize).unwrap_or_default();
-        let after = self.document.text.get(claim.span.end as usize..).unwrap_or_default();
+        let before = self.before(claim);
+        let after = self.after(claim);
         // 确定6个县为示范县: whatever they are called, they are what is listed.
         let sentence = before.rsplit(['。', '；', '\n']).next().unwrap_or_default();
         // 授予12家企业示范企业称号
@@ -75,8 +75,9 @@ impl Index<'_> {
             .start
             .min(roster.groups.first().map_or(u32::MAX, |group| group.span.start));
         let between = self.document.text.get(claim.span.end as usize..first as usize)?;
-        let before = self.document.text.get(..claim.numeral.start as usize)?;
-        let start = before.rfind(['。', '\n']).unwrap_or(0) as u32;
+        let before = self.before(claim);
+        let from = claim.numeral.start - before.len() as u32;
+        let start = from + before.rfind(['。', '\n']).unwrap_or(0) as u32;
         let alone = self.notice.claims.iter().all(|other| {
             other.numeral == claim.numeral
                 || other.numeral.start < start
@@ -95,7 +96,7 @@ impl Index<'_> {
     /// the letter is counted so.
     pub(super) fn acted_on(&self, claim: &Claim, about: &str) -> Option<Target> {
         let one = self.notice.rosters.len() == 1 && self.aside.is_empty();
-        let before = self.document.text.get(..claim.numeral.start as usize).unwrap_or_default();
+        let before = self.before(claim);
         let clause = before.rsplit(['，', '。', '；', '：', '\n']).next().unwrap_or_default();
         let clause = clause.trim_end_matches(['了', '共', '计', '以', '下']);
         let acted = DEEDS.iter().any(|verb| clause.ends_with(verb))
@@ -118,7 +119,7 @@ impl Index<'_> {
     fn is_plain(&self, claim: &Claim) -> bool {
         let about = fold(&claim.about);
         let across = ["涉及", "覆盖", "涵盖", "分布", "来自", "隶属"];
-        let before = self.document.text.get(..claim.numeral.start as usize).unwrap_or_default();
+        let before = self.before(claim);
         let clause = before.rsplit(['，', '。', '；', '\n']).next().unwrap_or_default();
         claim.stance == Stance::List
             && !matches!(claim.relation, Relation::ClassesOf(_) | Relation::PartOf(_))

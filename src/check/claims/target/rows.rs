@@ -15,6 +15,9 @@ const ENDINGS: [&str; 12] =
 /// More different values than these are no classes.
 const CLASSES: usize = 24;
 
+/// No sentence is longer, in bytes; a line of millions is no sentence.
+const SENTENCE: usize = 4096;
+
 impl Index<'_> {
     /// The rows of other rosters below a heading of these words, of that class, or that lie there.
     pub(in crate::check::claims) fn counted_elsewhere(
@@ -171,10 +174,26 @@ impl Index<'_> {
         best
     }
 
+    /// What stands before a claim's number, as far as its sentence can reach.
+    pub(super) fn before(&self, claim: &Claim) -> &str {
+        let text = &self.document.text;
+        let end = claim.numeral.start as usize;
+        let start = text.ceil_char_boundary(end.saturating_sub(SENTENCE));
+        text.get(start..end).unwrap_or_default()
+    }
+
+    /// What stands behind a claim, as far as its sentence can reach.
+    pub(super) fn after(&self, claim: &Claim) -> &str {
+        let text = &self.document.text;
+        let start = claim.span.end as usize;
+        let end = text.floor_char_boundary(start.saturating_add(SENTENCE));
+        text.get(start..end).unwrap_or_default()
+    }
+
     /// Whether a claim measures the rows by something else: 涉及3个县.
     fn measures_across(&self, claim: &Claim) -> bool {
-        let before = self.document.text.get(..claim.numeral.start as usize).unwrap_or_default();
-        let clause = before.rsplit(['，', '。', '；', '、', '\n']).next().unwrap_or_default();
+        let clause =
+            self.before(claim).rsplit(['，', '。', '；', '、', '\n']).next().unwrap_or_default();
         ["涉及", "覆盖", "涵盖", "分布", "来自", "隶属"].iter().any(|word| clause.contains(word))
     }
 
