@@ -3,7 +3,9 @@
 use std::collections::HashSet;
 
 use hayro_interpret::hayro_syntax::Pdf;
-use hayro_interpret::hayro_syntax::object::dict::keys::{COUNT, KIDS, PAGES, TYPE};
+use hayro_interpret::hayro_syntax::object::dict::keys::{
+    CONTENTS, COUNT, KIDS, PAGES, PARENT, TYPE,
+};
 use hayro_interpret::hayro_syntax::object::{
     Array, Dict, MaybeRef, Name, Object, ObjectIdentifier,
 };
@@ -115,6 +117,9 @@ fn lacks_pages(pdf: &Pdf) -> bool {
                     return true;
                 }
                 open.push(kid);
+            } else if !kid.contains_key(PARENT) && !kid.contains_key(CONTENTS) {
+                // A blank page still says which tree it is of.
+                return true;
             }
         }
     }

@@ -150,7 +150,12 @@ impl<'a> Inspector<'a> {
                 continue;
             };
             let subtype = object.dict().get::<Name<'_>>(SUBTYPE);
-            let is_form = subtype.is_some_and(|subtype| subtype.as_ref() == FORM);
+            let is_form = subtype.as_ref().is_some_and(|subtype| subtype.as_ref() == FORM);
+            // What does not say what it is is drawn by no reader.
+            if subtype.is_none() {
+                self.found.push(Damage::Missing);
+                continue;
+            }
             if !is_form || depth >= DEEPEST || !self.seen.insert(object.obj_id()) {
                 continue;
             }
