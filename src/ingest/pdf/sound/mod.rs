@@ -82,19 +82,21 @@ impl<'a> Inspector<'a> {
         if has_zeros(page.raw().data()) {
             self.found.push(Damage::Missing);
         }
+        // There may be none, but what is named must be there, and fonts are for something.
+        let has_fonts = || {
+            let resources = page.raw().get::<Dict<'a>>(RESOURCES);
+            resources.is_some_and(|of| of.get::<Dict<'a>>(FONT).is_some())
+        };
         match page.raw().get_raw::<Object<'a>>(CONTENTS) {
             None => {
-                // There may be none, but what is named must be there, and fonts are for something.
-                let fonts = page.raw().get::<Dict<'a>>(RESOURCES);
-                let fonts = fonts.is_some_and(|of| of.get::<Dict<'a>>(FONT).is_some());
-                if page.raw().contains_key(CONTENTS) || fonts {
+                if page.raw().contains_key(CONTENTS) || has_fonts() {
                     self.found.push(Damage::Missing);
                 }
             }
             Some(item) => match self.resolve(item) {
                 Some(Object::Stream(stream)) => self.stream(&stream, sums),
                 Some(Object::Array(parts)) => self.parts(&parts, sums),
-                Some(Object::Null(_)) => {}
+                Some(Object::Null(_)) if !has_fonts() => {}
                 _ => self.found.push(Damage::Missing),
             },
         }
