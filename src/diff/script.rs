@@ -1,5 +1,7 @@
 //! The edit script: complete, so that applied to the old side it gives the new one.
 
+use std::collections::{HashMap, HashSet};
+
 use super::edits::{Edit, Part};
 use super::order::stays;
 use super::side::{Fact, Row, Side};
@@ -61,16 +63,20 @@ pub(super) fn script(
 }
 
 fn facts(old: &Side, new: &Side, edits: &mut Vec<Edit>) {
-    let same = |a: &Fact, b: &Fact| a.item == b.item && fold::key(&a.about) == fold::key(&b.about);
+    let name = |fact: &Fact| (fact.item.clone(), fold::key(&fact.about));
     let keys = |fact: &Fact| fact.values.iter().map(|v| fold::key(v)).collect::<Vec<_>>();
+    let mut before: HashMap<(String, String), &Fact> = HashMap::new();
+    for fact in &old.facts {
+        before.entry(name(fact)).or_insert(fact);
+    }
     for fact in &new.facts {
-        let before = old.facts.iter().find(|before| same(before, fact));
-        if before.is_none_or(|before| keys(before) != keys(fact)) {
+        if before.get(&name(fact)).is_none_or(|before| keys(before) != keys(fact)) {
             edits.push(Edit::Fact(fact.clone()));
         }
     }
+    let after: HashSet<(String, String)> = new.facts.iter().map(name).collect();
     for fact in &old.facts {
-        if !new.facts.iter().any(|after| same(after, fact)) {
+        if !after.contains(&name(fact)) {
             edits.push(Edit::Fact(Fact { values: Vec::new(), ..fact.clone() }));
         }
     }
