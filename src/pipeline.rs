@@ -160,7 +160,7 @@ pub fn lay_out_by(
 }
 
 /// A text file that is a dataset's table by its headers, laid out as it stands; `None` for
-/// everything else: a workbook is read first, then [`is_dataset`] tells.
+/// everything else: a workbook is read first, then [`is_dataset_book`] tells.
 ///
 /// # Errors
 /// The source cannot be read at all.
@@ -348,7 +348,7 @@ pub fn ground(
     Ok(ground_document(lay_out(table)?, notice, gazetteer, settings))
 }
 
-/// Holds a table that has been laid out against a notice, as [`ground`] does.
+/// Holds a table that has been laid out against a notice, as [`ground()`] does.
 pub fn ground_document(
     mut document: Document,
     notice: &Run<'_>,

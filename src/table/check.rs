@@ -199,7 +199,7 @@ fn faulty(walk: &Walk, gazetteer: &Gazetteer) -> Option<Vec<usize>> {
 }
 
 /// Checks a long table by itself while it is read, and keeps little of it: a report where it is
-/// sound, with a document that has its header alone; none where anything is for [`check`] to judge.
+/// sound, with a document that has its header alone; none where anything is for [`check()`] to judge.
 /// `start` is how it begins, which [`Read`] does not give again.
 ///
 /// # Errors
