@@ -61,8 +61,15 @@ mod tests {
             notice.head.number = Some(Spanned::new(number.to_owned(), Span::at(0)));
             notice
         };
-        let expect = built_in()[0].expect_for(&numbered("中网办秘字[2021] 1488号")).unwrap();
-        assert_eq!(expect.levels, [("domain".to_owned(), 7)]);
-        assert!(built_in()[0].expect_for(&numbered("中网办秘字〔2021〕1489号")).is_none());
+        // Pins are of one number, however it is set, and of no other.
+        for schema in built_in() {
+            for number in schema.expect.iter().filter_map(|expect| expect.number.as_ref()) {
+                let otherwise = number.replace('〔', "[").replace('〕', "] ");
+                assert_ne!(*number, otherwise);
+                let found = schema.expect_for(&numbered(&otherwise)).unwrap();
+                assert_eq!(found.number.as_ref(), Some(number));
+                assert!(schema.expect_for(&numbered(&number.replace('号', "9号"))).is_none());
+            }
+        }
     }
 }

@@ -1,8 +1,9 @@
 //! Files that are much of one thing end in time and within memory, whatever is done with them: no
 //! step takes the square of rows, columns, groups, counts or the length of a line.
 //!
-//! `LARGE=word cargo test --test large -- --ignored` makes those whose name holds the word. To measure:
-//! `LARGE_TIMES=20 LARGE_COMMAND=target/release/mingdan cargo test --test large -- --ignored --nocapture`
+//! A plain run makes small ones: nothing may break. `LARGE=word cargo test --test large` makes those
+//! whose name holds the word as large as they are meant to be, `LARGE=` all of them, for minutes. To
+//! measure: `LARGE_TIMES=20 LARGE_COMMAND=target/release/mingdan cargo test --test large -- --nocapture`
 //! makes them 20 and 40 times as large and prints what each command takes.
 #![cfg(all(unix, feature = "cli", feature = "sheet", feature = "docx", feature = "html"))]
 #![allow(
@@ -29,6 +30,9 @@ use made::{ALL, Made};
 const MEMORY: u32 = 3_000_000;
 /// Longest that a command may take: a hundred times what it takes, and far less than the square.
 const PATIENCE: Duration = Duration::from_mins(1);
+
+/// A plain run makes files of one such part of their size.
+const SMALL: usize = 25;
 
 /// What is done with a file, the name of it and of a folder for what is written.
 type Deed = (&'static str, fn(&Path, &Path) -> Vec<String>);
@@ -100,18 +104,18 @@ fn run(arguments: &[String], file: &Path) -> Ended {
     Ended { code, said: reader.join().expect("words"), took: begun.elapsed() }
 }
 
-/// Makes a file and does everything with it; what went wrong.
-fn all(made: &Made, times: usize, told: &mut Vec<(&'static str, Duration)>) -> Vec<String> {
+/// Makes a file of that size and does everything with it; what went wrong.
+fn all(made: &Made, size: usize, told: &mut Vec<(&'static str, Duration)>) -> Vec<String> {
     let folder = std::env::temp_dir().join(format!(
-        "mingdan-large-{}-{}-{times}",
+        "mingdan-large-{}-{}-{size}",
         std::process::id(),
         made.name
     ));
     let _ = std::fs::remove_dir_all(&folder);
     std::fs::create_dir_all(&folder).unwrap();
     let file = folder.join(format!("source.{}", made.ending));
-    std::fs::write(&file, (made.make)(made.size * times)).unwrap();
-    std::fs::write(other(&file), (made.make)(made.size * times * 11 / 10)).unwrap();
+    std::fs::write(&file, (made.make)(size)).unwrap();
+    std::fs::write(other(&file), (made.make)(size * 11 / 10)).unwrap();
     let only = std::env::var("LARGE_DEED").unwrap_or_default();
     let mut wrong = Vec::new();
     for (deed, arguments) in DEEDS.iter().filter(|(deed, _)| deed.contains(&only)) {
@@ -132,9 +136,10 @@ fn all(made: &Made, times: usize, told: &mut Vec<(&'static str, Duration)>) -> V
 }
 
 #[test]
-#[ignore = "takes minutes; cargo test --test large -- --ignored"]
 fn what_is_much_of_one_thing_ends_in_time() {
-    let wanted = std::env::var("LARGE").unwrap_or_default();
+    let asked = std::env::var("LARGE").ok();
+    let part = if asked.is_some() { 1 } else { SMALL };
+    let wanted = asked.unwrap_or_default();
     let chosen: Vec<&Made> = ALL.iter().filter(|made| made.name.contains(&wanted)).collect();
     assert!(!chosen.is_empty());
     if let Some(times) = std::env::var("LARGE_TIMES").ok().and_then(|times| times.parse().ok()) {
@@ -144,7 +149,7 @@ fn what_is_much_of_one_thing_ends_in_time() {
     let work = || {
         let mut wrong = Vec::new();
         while let Some(made) = chosen.get(next.fetch_add(1, Ordering::Relaxed)) {
-            wrong.extend(all(made, 1, &mut Vec::new()));
+            wrong.extend(all(made, (made.size / part).max(2), &mut Vec::new()));
         }
         wrong
     };
@@ -160,9 +165,9 @@ fn measure(chosen: &[&Made], times: usize) {
     for made in chosen {
         let (mut once, mut twice) = (Vec::new(), Vec::new());
         let bytes = (made.make)(made.size * times).len();
-        let mut wrong = all(made, times, &mut once);
+        let mut wrong = all(made, made.size * times, &mut once);
         if wrong.is_empty() {
-            wrong = all(made, times * 2, &mut twice);
+            wrong = all(made, made.size * times * 2, &mut twice);
         }
         println!("{} {bytes} bytes", made.name);
         for (at, (deed, took)) in once.iter().enumerate() {
