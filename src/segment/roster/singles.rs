@@ -29,7 +29,7 @@ impl Builder<'_> {
             self.enter(heading);
         } else if words::is_sum(&text) {
             self.note(NoteKind::Sum, line.span);
-        } else if words::is_remark(&text) {
+        } else if words::is_remark(&text) && !self.is_cell(index, &line) {
             self.note(NoteKind::Remark, line.span);
         } else if self.is_running_head(&text) {
             self.regions.add(line.span, RegionRole::Furniture);
@@ -50,6 +50,16 @@ impl Builder<'_> {
         }
         // Anything else stays out of every region: the conservation audit names it.
         1
+    }
+
+    /// A text under a column of its own between two serials that follow each other: a cell of the
+    /// row above, whatever brackets it stands in.
+    fn is_cell(&self, index: usize, line: &Line) -> bool {
+        let within = matches!(line.kind, LineKind::Single(_, _, own) if own > 0) && !self.fresh;
+        let next = || self.next_row(index + 1).map(|next| self.serial_at(next));
+        within
+            && self.serial.is_some()
+            && self.last.is_some_and(|last| next() == Some(Serial::Value(last + 1)))
     }
 
     /// A row whose first cell is the one above, merged and left empty by the extraction, and which
