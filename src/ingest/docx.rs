@@ -1,6 +1,8 @@
 //! DOCX: paragraphs and tables of the main part, then footnotes, text of heads and feet
 //! (ECMA-376 part 1, chapter 17).
 
+use std::collections::HashSet;
+
 mod body;
 mod numbering;
 mod styles;
@@ -8,7 +10,7 @@ mod symbols;
 
 use super::items::{self, Item};
 use super::layout::Layout;
-use super::zipped::{self, Zipped};
+use super::zipped::{self, Zipped, relations};
 use super::{Excess, IngestError, Reader, text};
 use crate::model::{BlockKind, Document};
 use crate::text::is_blank;
@@ -26,11 +28,9 @@ fn read(bytes: &[u8], document: &mut Document) -> Result<(), IngestError> {
     let Some(part) = zip.part(&main)? else {
         return Err(zipped::broken("docx", "the document's main part is missing"));
     };
-    let folder = main.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
-    let beside = |zip: &mut Zipped<'_>, name: &str| zip.part(&format!("{folder}/{name}"));
-    let styles = styles::read(&beside(&mut zip, "styles.xml")?.unwrap_or_default());
-    let numbering = beside(&mut zip, "numbering.xml")?.unwrap_or_default();
-    let mut numbering = numbering::read(&numbering);
+    let parts = Parts::of(&mut zip, &main)?;
+    let styles = styles::read(&parts.bytes(&mut zip, "styles")?);
+    let mut numbering = numbering::read(&parts.bytes(&mut zip, "numbering")?);
 
     let mut layout = Layout::new(document);
     let mut hidden = Vec::new();
@@ -39,21 +39,16 @@ fn read(bytes: &[u8], document: &mut Document) -> Result<(), IngestError> {
     hidden.extend(body.hidden);
     lay_out(body.items, &mut layout, None);
     // Notes are printed on the page that refers to them; they are read after all of the text.
-    for (index, name) in ["footnotes.xml", "endnotes.xml"].into_iter().enumerate() {
-        if let Some(part) = beside(&mut zip, name)? {
-            let number = index as u32 + 2;
-            let body = body::read(&part, number, &styles, &mut numbering, &mut faults);
-            hidden.extend(body.hidden);
-            lay_out(body.items, &mut layout, None);
-        }
-    }
-    let mut number = 4;
-    for kind in ["header", "footer"] {
-        for index in 1..=12 {
-            let Some(part) = beside(&mut zip, &format!("{kind}{index}.xml"))? else { continue };
-            let body = body::read(&part, number, &styles, &mut numbering, &mut faults);
-            lay_out(body.items, &mut layout, Some(BlockKind::Furniture));
+    let mut number = 1;
+    for (kind, as_kind) in BESIDE {
+        for path in parts.paths(kind) {
+            let Some(part) = zip.part(path)? else { continue };
             number += 1;
+            let body = body::read(&part, number, &styles, &mut numbering, &mut faults);
+            if as_kind.is_none() {
+                hidden.extend(body.hidden);
+            }
+            lay_out(body.items, &mut layout, as_kind);
         }
     }
     layout.hidden(&hidden);
@@ -68,6 +63,55 @@ fn read(bytes: &[u8], document: &mut Document) -> Result<(), IngestError> {
     }
     text::columns::find(document);
     Ok(())
+}
+
+/// Parts beside the main one that hold text, and what that text is where it is not the notice's.
+const BESIDE: [(&str, Option<BlockKind>); 4] = [
+    ("footnotes", None),
+    ("endnotes", None),
+    ("header", Some(BlockKind::Furniture)),
+    ("footer", Some(BlockKind::Furniture)),
+];
+
+/// The paths of the parts that the main one refers to, by kind.
+struct Parts {
+    relations: Vec<(&'static str, String)>,
+}
+
+impl Parts {
+    fn of(zip: &mut Zipped<'_>, main: &str) -> Result<Self, IngestError> {
+        let listed = relations::of(zip, main)?;
+        let kinds = || ["styles", "numbering"].into_iter().chain(BESIDE.map(|(kind, _)| kind));
+        let mut seen = HashSet::new();
+        let mut relations = Vec::new();
+        for relation in &listed {
+            let kind = kinds().find(|kind| relation.is(kind));
+            // Several sections may refer to one head.
+            if let Some(kind) = kind.filter(|_| seen.insert(&relation.path)) {
+                relations.push((kind, relation.path.clone()));
+            }
+        }
+        // Where the list is lost, parts are found by the names that offices give them.
+        if listed.is_empty() {
+            let folder = main.rsplit_once('/').map_or("", |(folder, _)| folder);
+            for kind in kinds() {
+                relations.push((kind, format!("{folder}/{kind}.xml")));
+                relations.extend((1..=12).map(|n| (kind, format!("{folder}/{kind}{n}.xml"))));
+            }
+        }
+        Ok(Self { relations })
+    }
+
+    fn paths<'a>(&'a self, kind: &'a str) -> impl Iterator<Item = &'a str> {
+        let own = self.relations.iter().filter(move |(own, _)| *own == kind);
+        own.map(|(_, path)| path.as_str())
+    }
+
+    /// The bytes of the one part of that kind; empty without one.
+    fn bytes(&self, zip: &mut Zipped<'_>, kind: &str) -> Result<Vec<u8>, IngestError> {
+        let path = self.paths(kind).next();
+        Ok(path.map(|path| zip.part(path)).transpose()?.flatten().unwrap_or_default())
+    }
 }
 
 /// Lays the items out, all as that kind where one is given.

@@ -6,7 +6,8 @@ use flate2::Crc;
 use flate2::read::DeflateDecoder;
 
 use super::IngestError;
-use super::xml::{self, Node, Xml};
+
+pub(super) mod relations;
 
 /// Most bytes that all parts of a container may unpack to, whatever their entries say.
 const MOST: u64 = 256 * 1024 * 1024;
@@ -117,22 +118,9 @@ impl<'a> Zipped<'a> {
 
 /// The path of an Office file's main part, which the container's own relationships tell.
 pub(super) fn main_part(zip: &mut Zipped<'_>, usual: &str) -> Result<String, IngestError> {
-    let bytes = zip.part("_rels/.rels")?.unwrap_or_default();
-    let text = xml::decode(&bytes);
-    let mut xml = Xml::new(&text);
-    loop {
-        match xml.next() {
-            Node::Open(tag) if tag.name() == "Relationship" => {
-                let kind = tag.get("Type").unwrap_or_default();
-                let target = tag.get("Target").filter(|_| kind.ends_with("/officeDocument"));
-                if let Some(target) = target {
-                    return Ok(target.trim_start_matches(['/', '.']).to_owned());
-                }
-            }
-            Node::End => return Ok(usual.to_owned()),
-            _ => {}
-        }
-    }
+    let relations = relations::of(zip, "")?;
+    let main = relations.into_iter().find(|relation| relation.is("officeDocument"));
+    Ok(main.map_or_else(|| usual.to_owned(), |main| main.path))
 }
 
 pub(super) fn broken(format: &'static str, detail: &str) -> IngestError {

@@ -7,7 +7,7 @@ use super::format::{self, Format};
 use super::{Book, Budget, Cell, Merge, Sheet};
 use crate::ingest::IngestError;
 use crate::ingest::xml::{self, Node, Tag, Xml};
-use crate::ingest::zipped::{self, Zipped};
+use crate::ingest::zipped::{self, Zipped, relations};
 
 pub(super) fn read(bytes: &[u8]) -> Result<Book, IngestError> {
     let mut book = Book::default();
@@ -16,24 +16,24 @@ pub(super) fn read(bytes: &[u8]) -> Result<Book, IngestError> {
     let Some(workbook) = zip.part(&main)? else {
         return Err(zipped::broken("xlsx", "the workbook's main part is missing"));
     };
-    let targets = targets(&mut zip, &main)?;
+    let relations = relations::of(&mut zip, &main)?;
     let part = |zip: &mut Zipped<'_>, kind: &str, name: &str| {
-        let target = targets.iter().find(|t| t.kind.ends_with(kind));
-        zip.part(target.map_or(name, |t| t.path.as_str()))
+        let found = relations.iter().find(|relation| relation.is(kind));
+        zip.part(found.map_or(name, |relation| relation.path.as_str()))
     };
-    let strings = part(&mut zip, "/sharedStrings", "xl/sharedStrings.xml")?.unwrap_or_default();
+    let strings = part(&mut zip, "sharedStrings", "xl/sharedStrings.xml")?.unwrap_or_default();
     let strings = shared_strings(&strings, &mut book.faults);
-    let styles = part(&mut zip, "/styles", "xl/styles.xml")?.unwrap_or_default();
+    let styles = part(&mut zip, "styles", "xl/styles.xml")?.unwrap_or_default();
     let styles = styles_of(&styles);
     let (listed, early) = sheets(&workbook, &mut book.faults);
     let mut budget = Budget::default();
     for (index, Listed { name, hidden, id }) in listed.into_iter().enumerate() {
-        let target = targets.iter().find(|t| t.id == id);
-        if target.is_some_and(|t| !t.kind.is_empty() && !t.kind.ends_with("/worksheet")) {
+        let found = relations.iter().find(|relation| relation.id == id);
+        if found.is_some_and(|relation| !relation.is("") && !relation.is("worksheet")) {
             continue; // charts
         }
         let guess = format!("xl/worksheets/sheet{}.xml", index + 1);
-        let path = target.map_or(guess.as_str(), |t| t.path.as_str());
+        let path = found.map_or(guess.as_str(), |relation| relation.path.as_str());
         let mut sheet = Sheet { name, hidden, ..Sheet::default() };
         match zip.part(path)? {
             Some(bytes) => {
@@ -48,37 +48,6 @@ pub(super) fn read(bytes: &[u8]) -> Result<Book, IngestError> {
         book.faults.push(zipped::DAMAGED.to_owned());
     }
     Ok(book)
-}
-
-/// A relationship of the workbook.
-struct Target {
-    id: String,
-    kind: String,
-    path: String,
-}
-
-fn targets(zip: &mut Zipped<'_>, main: &str) -> Result<Vec<Target>, IngestError> {
-    let (folder, name) = main.rsplit_once('/').unwrap_or(("", main));
-    let bytes = zip.part(&format!("{folder}/_rels/{name}.rels"))?.unwrap_or_default();
-    let text = xml::decode(&bytes);
-    let mut xml = Xml::new(&text);
-    let mut targets = Vec::new();
-    loop {
-        match xml.next() {
-            Node::Open(tag) if tag.name() == "Relationship" => {
-                let get = |name| tag.get(name).unwrap_or_default();
-                let target = get("Target");
-                let path = if let Some(absolute) = target.strip_prefix('/') {
-                    absolute.to_owned()
-                } else {
-                    format!("{folder}/{}", target.trim_start_matches("./"))
-                };
-                targets.push(Target { id: get("Id"), kind: get("Type"), path });
-            }
-            Node::End => return Ok(targets),
-            _ => {}
-        }
-    }
 }
 
 /// A sheet as the workbook lists it.

@@ -120,3 +120,22 @@ fn documents_inside_a_document_and_depth_are_told() {
     assert!(matches!(deep, IngestError::Excessive { .. }));
     assert_eq!(word("<w:p/>", Form::Usual).unwrap_err(), IngestError::Empty);
 }
+
+#[test]
+fn heads_are_found_by_what_the_document_refers_to() {
+    let body = format!("<w:document xmlns:w=\"w\"><w:body>{LINE}</w:body></w:document>");
+    let head = "<w:hdr xmlns:w=\"w\"><w:p><w:r><w:t>内部资料</w:t></w:r></w:p></w:hdr>";
+    let relations = "<Relationships><Relationship Id=\"r1\" Type=\"https://x/header\" \
+                     Target=\"../parts/top.xml\"/><Relationship Id=\"r2\" \
+                     Type=\"https://x/header\" Target=\"/parts/top.xml\"/></Relationships>";
+    let listed = |path, relations| {
+        let parts = [("word/document.xml", body.as_str()), (path, head), relations];
+        let document = ingest(&Source::new("test", zip(&parts, Form::Usual))).unwrap();
+        document.text.matches("内部资料").count()
+    };
+    let list = "word/_rels/document.xml.rels";
+    assert_eq!(listed("parts/top.xml", (list, relations)), 1);
+    // A part that nothing refers to is printed nowhere, unless the list itself is lost.
+    assert_eq!(listed("word/header1.xml", (list, relations)), 0);
+    assert_eq!(listed("word/header1.xml", ("word/other.xml", "")), 1);
+}
