@@ -82,6 +82,10 @@ fn column(
         }
         // A header of numbers over words heads a text: 建设内容及规模.
         Some(Role::Number) if !values::fit(Role::Number, index, values) => (Role::Text, "values"),
+        // 更新区域名称 may head names of areas that are no divisions.
+        Some(Role::Place) if title.ends_with("名称") && values::name_things(index, values) => {
+            (Role::Name, "values")
+        }
         Some(role) => (role, "header"),
         // Serials are told by the columns together.
         None if index == 0 && counts_up(index, values) => (Role::Text, "none"),

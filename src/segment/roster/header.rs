@@ -172,8 +172,9 @@ fn fills_gaps(first: &[TableCell], second: &[TableCell]) -> bool {
         && second.iter().filter(|cell| !cell.span.is_empty()).count() >= 2
 }
 
+/// Whether a cell heads serials: a row of a roster never says 序号.
 fn words_serial(document: &Document, cells: &[TableCell]) -> bool {
-    cells.first().is_some_and(|cell| {
-        words::role_of(&compact(document.slice(cell.span))) == Some(Role::Serial)
-    })
+    cells
+        .iter()
+        .any(|cell| words::role_of(&compact(document.slice(cell.span))) == Some(Role::Serial))
 }

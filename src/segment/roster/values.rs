@@ -20,6 +20,14 @@ pub(super) fn fit(role: Role, index: usize, values: &[Vec<&str>]) -> bool {
     fit * 5 >= all * 4
 }
 
+/// Whether nearly all values of a column are names too long for a short place (乌鲁木齐), and none
+/// ends as divisions do.
+pub(super) fn name_things(index: usize, values: &[Vec<&str>]) -> bool {
+    let all = filled(index, values).count();
+    let long = filled(index, values).filter(|value| value.chars().count() > 4).count();
+    all >= LEAST && long * 5 >= all * 4 && !filled(index, values).any(is_place)
+}
+
 fn filled<'v>(index: usize, values: &'v [Vec<&str>]) -> impl Iterator<Item = &'v str> {
     let cells = values.iter().filter_map(move |row| row.get(index)).map(|cell| cell.trim());
     cells.filter(|cell| !nothing::is_nothing(cell) && !nothing::is_as_above(cell))
