@@ -5,7 +5,10 @@
 
 pub(super) mod archive;
 mod content;
+mod elements;
 mod frame;
+mod numbers;
+mod open;
 mod tree;
 mod words;
 

@@ -6,69 +6,11 @@
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{StartTag, Token, Tokenizer};
 
+use super::open::{Attributes, Open};
+use super::{elements, frame};
 use crate::ingest::items::{DEPTH, Grid, GridCell, Item, Row};
 use crate::ingest::layout::Flow;
 use crate::model::BlockKind;
-
-/// Elements that begin a line of their own.
-static BLOCKS: &[&str] = &[
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "body",
-    "caption",
-    "center",
-    "dd",
-    "details",
-    "dir",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hgroup",
-    "hr",
-    "html",
-    "legend",
-    "li",
-    "main",
-    "menu",
-    "nav",
-    "ol",
-    "p",
-    "pre",
-    "section",
-    "summary",
-    "table",
-    "tbody",
-    "td",
-    "tfoot",
-    "th",
-    "thead",
-    "tr",
-    "ul",
-];
-/// Elements without content.
-static VOID: &[&str] = &[
-    "area", "base", "br", "col", "embed", "frame", "hr", "img", "input", "link", "meta", "param",
-    "source", "track", "wbr",
-];
-/// Elements whose content is not text of the page.
-static DROPPED: &[&str] = &[
-    "script", "style", "noscript", "iframe", "select", "option", "button", "textarea", "svg",
-    "object", "template", "datalist", "video", "audio", "canvas", "map", "xml", "noframes",
-];
 
 /// Most elements open at once; browsers stop at as many.
 const OPEN: usize = 512;
@@ -116,36 +58,6 @@ impl Tree {
     }
 }
 
-/// An open element; what it sets holds for what is in it.
-#[expect(clippy::struct_excessive_bools, reason = "each is a property of its own")]
-pub(super) struct Open {
-    pub(super) name: String,
-    node: u32,
-    pub(super) bold: bool,
-    /// 0 outside headings.
-    heading: u8,
-    pub(super) dropped: bool,
-    /// Not displayed.
-    pub(super) hidden: bool,
-    /// Leads elsewhere.
-    pub(super) link: bool,
-    pub(super) pre: bool,
-    /// Of a numbered list, the next item's number and how numbers are written.
-    list: Option<(i32, Numbers)>,
-    frame: bool,
-}
-
-/// How a list writes its numbers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Numbers {
-    Digits,
-    Letters {
-        upper: bool,
-    },
-    /// Signs, or none.
-    Without,
-}
-
 /// An open part of a table.
 enum Frame {
     Table(Grid),
@@ -175,23 +87,11 @@ pub(super) struct Builder<'t> {
 pub(super) fn read(source: &str, all: bool) -> Tree {
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
     emitter.naively_switch_states(true);
-    let root = Open {
-        name: String::new(),
-        node: 0,
-        bold: false,
-        heading: 0,
-        dropped: false,
-        hidden: false,
-        link: false,
-        pre: false,
-        list: None,
-        frame: false,
-    };
     let mut builder = Builder {
         source,
         all,
         nodes: vec![Node::default()],
-        open: vec![root],
+        open: vec![Open::page()],
         frames: Vec::new(),
         flow: Flow::default(),
         gap: None,
@@ -238,7 +138,7 @@ impl Builder<'_> {
 
     fn start(&mut self, tag: &StartTag<usize>) {
         let name = String::from_utf8_lossy(&tag.name).into_owned();
-        let block = BLOCKS.contains(&name.as_str());
+        let block = elements::is_block(&name);
         if block {
             self.flush();
             self.imply_ends(&name);
@@ -246,7 +146,7 @@ impl Builder<'_> {
         match name.as_str() {
             "br" => self.line_end(),
             // Also what XHTML closes in place.
-            _ if VOID.contains(&name.as_str()) => {}
+            _ if elements::is_void(&name) => {}
             _ => self.push(name, block, tag),
         }
     }
@@ -304,113 +204,52 @@ impl Builder<'_> {
         if self.open.len() >= OPEN {
             return;
         }
-        let get = |key: &str| {
-            tag.attributes
-                .get(key.as_bytes())
-                .map(|v| String::from_utf8_lossy(&v.value).to_ascii_lowercase())
-        };
-        let top = self.top();
-        let style = get("style").unwrap_or_default().replace(' ', "");
-        let hidden = style.contains("display:none")
-            || get("hidden").is_some()
-            || !self.all && style.contains("visibility:hidden");
-        let dropped = top.dropped || DROPPED.contains(&name.as_str());
-        let hidden = top.hidden || hidden;
-        let link = top.link || name == "a" && get("href").is_some();
-        let bold = match name.as_str() {
-            _ if ["font-weight:bold", "font-weight:7", "font-weight:8"]
-                .iter()
-                .any(|w| style.contains(w)) =>
-            {
-                true
-            }
-            _ if style.contains("font-weight:normal") || style.contains("font-weight:4") => false,
-            "b" | "strong" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => true,
-            _ => top.bold,
-        };
-        let digit = name.strip_prefix('h').and_then(|digit| digit.parse::<u8>().ok());
-        let heading = digit.filter(|digit| (1..=6).contains(digit)).unwrap_or(top.heading);
-        let pre = top.pre || name == "pre";
-        let (mut node, parent) = (top.node, top.node);
-        if block && !dropped && !hidden {
-            let words = [get("class"), get("id"), get("role")].map(Option::unwrap_or_default);
-            let chrome = super::frame::is_chrome(&name, &words);
-            let body = super::frame::is_body(&name, &words);
-            node = self.nodes.len() as u32;
+        let attributes = Attributes::of(tag);
+        let mut open = self.top().opens(name, &attributes, self.all);
+        let shown = !open.dropped && !open.hidden;
+        if block && shown {
+            let words = ["class", "id", "role"].map(|key| attributes.get(key).unwrap_or_default());
+            let chrome = frame::is_chrome(&open.name, &words);
+            let body = frame::is_body(&open.name, &words);
+            let parent = open.node;
+            open.node = self.nodes.len() as u32;
             self.nodes.push(Node { parent, chrome, body });
         }
-        let whole = |key: &str| get(key).and_then(|n| n.trim().parse::<i32>().ok());
-        let list = (name == "ol").then(|| {
-            let unmarked =
-                style.contains("list-style:none") || style.contains("list-style-type:none");
-            let numbers = match tag.attributes.get(&b"type"[..]).map(|v| v.value.as_slice()) {
-                _ if unmarked => Numbers::Without,
-                Some(b"a") => Numbers::Letters { upper: false },
-                Some(b"A") => Numbers::Letters { upper: true },
-                Some(b"i" | b"I" | b"disc" | b"none" | b"square" | b"circle") => Numbers::Without,
-                _ => Numbers::Digits,
-            };
-            (whole("start").unwrap_or(1), numbers)
-        });
-        if name == "li" && !dropped && !hidden {
-            self.marker = self.number(whole("value"), style.contains("list-style"));
+        if shown && open.name == "li" {
+            let styled = attributes.style.contains("list-style");
+            self.marker = self.number(attributes.whole("value"), styled);
         }
-        let span = |key: &str| get(key).and_then(|n| n.trim().parse::<usize>().ok());
-        let frame = match name.as_str() {
-            _ if dropped || hidden => None,
-            "table" if self.frames.len() < DEPTH * 3 => {
-                Some(Frame::Table(Grid { node, ..Grid::default() }))
-            }
-            "tr" if matches!(self.frames.last(), Some(Frame::Table(_))) => {
-                Some(Frame::Row(Row::default()))
-            }
-            "td" | "th" if matches!(self.frames.last(), Some(Frame::Row(_))) => {
-                Some(Frame::Cell(GridCell {
-                    colspan: span("colspan").unwrap_or(1).max(1),
-                    rowspan: span("rowspan").unwrap_or(1),
-                    header: name == "th",
-                    ..GridCell::default()
-                }))
-            }
-            _ => None,
-        };
-        let framed = frame.is_some();
+        let frame = if shown { self.frame(&open, &attributes) } else { None };
+        open.frame = frame.is_some();
         self.frames.extend(frame);
-        self.open.push(Open {
-            name,
-            node,
-            bold,
-            heading,
-            dropped,
-            hidden,
-            link,
-            pre,
-            list,
-            frame: framed,
-        });
+        self.open.push(open);
     }
 
-    /// The number that a browser sets before the item that begins: it is printed, though it does
-    /// not stand in the source.
+    /// The part of a table that the element begins.
+    fn frame(&self, open: &Open, attributes: &Attributes<'_>) -> Option<Frame> {
+        match (open.name.as_str(), self.frames.last()) {
+            ("table", _) if self.frames.len() < DEPTH * 3 => {
+                Some(Frame::Table(Grid { node: open.node, ..Grid::default() }))
+            }
+            ("tr", Some(Frame::Table(_))) => Some(Frame::Row(Row::default())),
+            ("td" | "th", Some(Frame::Row(_))) => Some(Frame::Cell(GridCell {
+                colspan: attributes.whole("colspan").unwrap_or(1).max(1),
+                rowspan: attributes.whole("rowspan").unwrap_or(1),
+                header: open.name == "th",
+                ..GridCell::default()
+            })),
+            _ => None,
+        }
+    }
+
+    /// The number of the list item that begins.
     fn number(&mut self, value: Option<i32>, styled: bool) -> Option<String> {
         let list = self.open.iter_mut().rev().find_map(|open| match open.name.as_str() {
             "ol" => Some(open.list.as_mut()),
             "ul" | "menu" | "dir" | "dl" | "td" | "th" => Some(None),
             _ => None,
         });
-        let (next, numbers) = list??;
-        let number = value.unwrap_or(*next);
-        *next = number.saturating_add(1);
-        let letter = u32::try_from(number).ok().filter(|n| (1..=26).contains(n));
-        match numbers {
-            _ if styled => None,
-            Numbers::Without => None,
-            Numbers::Digits => Some(format!("{number}. ")),
-            Numbers::Letters { upper } => letter.map(|n| {
-                let base = if *upper { 'A' } else { 'a' };
-                format!("{}. ", char::from_u32(u32::from(base) + n - 1).unwrap_or('?'))
-            }),
-        }
+        list?.and_then(|list| list.next(value).filter(|_| !styled))
     }
 
     fn end(&mut self, name: &str) {
@@ -418,7 +257,7 @@ impl Builder<'_> {
             self.line_end();
             return;
         }
-        if BLOCKS.contains(&name) {
+        if elements::is_block(name) {
             self.flush();
         }
         for index in (1..self.open.len()).rev() {
@@ -442,7 +281,7 @@ impl Builder<'_> {
     /// Closes elements until that many are open.
     fn close_to(&mut self, count: usize) {
         while self.open.len() > count.max(1) {
-            if BLOCKS.contains(&self.top().name.as_str()) {
+            if elements::is_block(&self.top().name) {
                 self.flush();
             }
             let Some(open) = self.open.pop() else { return };
