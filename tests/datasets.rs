@@ -25,7 +25,8 @@ fn run(source: &Source) -> Option<Run<'static>> {
 /// The files of a dataset folder, and its package.
 fn files(run: &Run) -> (Vec<Source>, Value) {
     let dataset = emit::emit(&run.document, &run.checked, run.schema);
-    let packing = emit::Packing { report: b"{}", ..emit::Packing::default() };
+    let packing =
+        emit::Packing { report: emit::Reported::Bytes(b"{}"), ..emit::Packing::default() };
     let files = emit::files(&dataset, &packing);
     let package = files.iter().find(|file| file.name == "datapackage.json").unwrap();
     let package = serde_json::from_slice(&package.bytes).unwrap();

@@ -8,7 +8,7 @@ use std::process::Command;
 
 use mingdan::check::Settings;
 use mingdan::edge;
-use mingdan::emit::{self, Packing};
+use mingdan::emit::{self, Packing, Reported};
 use mingdan::gazetteer::Gazetteer;
 use mingdan::model::{Lang, Source};
 use mingdan::pipeline::{self, Choose};
@@ -76,7 +76,8 @@ fn written() -> Vec<(String, String, Value)> {
             let input = Input { notice, lang, ..whole };
             let report = report::render("json", &input).expect("a format");
             let dataset = emit::emit(&run.document, &run.checked, run.schema);
-            let packing = Packing { report: report.as_bytes(), ..Packing::default() };
+            let packing =
+                Packing { report: Reported::Bytes(report.as_bytes()), ..Packing::default() };
             for file in emit::files(&dataset, &packing) {
                 if Path::new(&file.name).extension().is_some_and(|end| end == "json") {
                     let value = serde_json::from_slice(&file.bytes).expect("JSON");

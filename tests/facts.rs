@@ -5,7 +5,7 @@
 use std::path::Path;
 
 use mingdan::check::Settings;
-use mingdan::emit::{Packing, emit, files};
+use mingdan::emit::{Packing, Reported, emit, files};
 use mingdan::gazetteer::Gazetteer;
 use mingdan::model::Source;
 use mingdan::pipeline::{self, Choose, Run};
@@ -28,7 +28,7 @@ fn the_seed_names_its_issuers_in_full() {
     let run = run("notices/seed/source.txt");
     let dataset = emit(&run.document, &run.checked, None);
     let gazetteer = Gazetteer::embedded().version();
-    let files = files(&dataset, &Packing { bom: false, report: b"{}", gazetteer });
+    let files = files(&dataset, &Packing { bom: false, report: Reported::Bytes(b"{}"), gazetteer });
     let json = |name: &str| -> Value {
         let file = files.iter().find(|file| file.name == name).unwrap();
         serde_json::from_slice(&file.bytes).unwrap()

@@ -22,8 +22,8 @@ pub(super) fn grouped(number: u64) -> String {
 }
 
 /// A size in bytes as people say it: `812 B`, `21.3 kB`, `4.0 MB`.
-pub(super) fn size(bytes: usize) -> String {
-    let mut tenths = bytes as u128 * 10;
+pub(super) fn size(bytes: u64) -> String {
+    let mut tenths = u128::from(bytes) * 10;
     let mut units = ["B", "kB", "MB", "GB"].into_iter().peekable();
     let mut unit = "B";
     while let Some(next) = units.next() {

@@ -3,12 +3,14 @@
 //! All files are written under temporary names first and renamed only when every one of them is
 //! there, so that a full disk leaves the old dataset as it was.
 
+use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use super::messages as say;
 use super::voice::Voice;
-use crate::emit::File;
+use crate::emit::{self, Packing, Written};
+use crate::model::Dataset;
 
 /// What could not be written, and why.
 #[derive(Debug)]
@@ -36,37 +38,82 @@ impl Refusal {
     }
 }
 
-/// Writes the files into the folder, which is made if need be. Tables that an earlier run left
-/// there and this one does not have are removed, so that no stale rows stay among the new ones.
-pub(super) fn write(folder: &Path, files: &[File]) -> Result<(), Refusal> {
+/// Fills the folder, which is made if need be, with what is written by `fill`. Tables that an
+/// earlier run left there and this one does not have are removed, so that no stale rows stay among
+/// the new ones.
+pub(super) fn write<T>(
+    folder: &Path,
+    fill: impl FnOnce(&mut Filling) -> Result<T, Refusal>,
+) -> Result<T, Refusal> {
     std::fs::create_dir_all(folder).map_err(|error| at(folder, error))?;
-    let stale = stale_tables(folder, files);
-    let mut waiting = Waiting(Vec::new());
-    for file in files {
-        let path = folder.join(format!(".{}.{}.tmp", file.name, std::process::id()));
-        waiting.0.push(path.clone());
-        std::fs::write(&path, &file.bytes).map_err(|error| at(&path, error))?;
-    }
-    for (file, temporary) in files.iter().zip(&waiting.0) {
-        let path = folder.join(&file.name);
-        std::fs::rename(temporary, &path).map_err(|error| at(&path, error))?;
-    }
-    for path in stale {
-        std::fs::remove_file(&path).map_err(|error| at(&path, error))?;
-    }
-    Ok(())
+    let mut filling = Filling { folder, waiting: Vec::new() };
+    let filled = fill(&mut filling)?;
+    filling.put_in_place()?;
+    Ok(filled)
 }
 
 fn at(path: &Path, error: io::Error) -> Refusal {
     Refusal { path: path.to_owned(), error }
 }
 
-/// Temporary files; those that were not renamed go when the writing is over, however it ends.
-struct Waiting(Vec<PathBuf>);
+/// Files being written beside those they will replace. Those that were not renamed go when the
+/// writing is over, however it ends.
+pub(super) struct Filling<'f> {
+    folder: &'f Path,
+    /// Names, and where their files wait.
+    waiting: Vec<(String, PathBuf)>,
+}
 
-impl Drop for Waiting {
+impl Filling<'_> {
+    /// Writes the files of a dataset.
+    pub(super) fn dataset(
+        &mut self,
+        dataset: &Dataset,
+        packing: &Packing,
+    ) -> Result<Vec<Written>, Refusal> {
+        emit::write(dataset, packing, self).map_err(|error| self.refusal(error))
+    }
+
+    /// Writes a file.
+    pub(super) fn file(&mut self, name: &str, bytes: &[u8]) -> Result<(), Refusal> {
+        let path = self.wait(name);
+        std::fs::write(path, bytes).map_err(|error| self.refusal(error))
+    }
+
+    /// Where the file of that name waits.
+    fn wait(&mut self, name: &str) -> &Path {
+        let path = self.folder.join(format!(".{name}.{}.tmp", std::process::id()));
+        self.waiting.push((name.to_owned(), path));
+        self.waiting.last().map_or(self.folder, |(_, path)| path)
+    }
+
+    /// What kept the last file from being written.
+    fn refusal(&self, error: io::Error) -> Refusal {
+        at(self.waiting.last().map_or(self.folder, |(_, path)| path), error)
+    }
+
+    fn put_in_place(self) -> Result<(), Refusal> {
+        let stale = stale_tables(self.folder, &self.waiting);
+        for (name, temporary) in &self.waiting {
+            let path = self.folder.join(name);
+            std::fs::rename(temporary, &path).map_err(|error| at(&path, error))?;
+        }
+        for path in stale {
+            std::fs::remove_file(&path).map_err(|error| at(&path, error))?;
+        }
+        Ok(())
+    }
+}
+
+impl emit::Folder for Filling<'_> {
+    fn begin(&mut self, name: &str) -> io::Result<Box<dyn io::Write + '_>> {
+        Ok(Box::new(File::create(self.wait(name))?))
+    }
+}
+
+impl Drop for Filling<'_> {
     fn drop(&mut self) {
-        for path in &self.0 {
+        for (_, path) in &self.waiting {
             // Renamed ones are no longer there.
             let _ = std::fs::remove_file(path);
         }
@@ -75,7 +122,7 @@ impl Drop for Waiting {
 
 /// Tables of an earlier dataset in the folder: those its own package names, that are called as we
 /// call tables, and that are not about to be written again. Nothing else is ever removed.
-fn stale_tables(folder: &Path, files: &[File]) -> Vec<PathBuf> {
+fn stale_tables(folder: &Path, new: &[(String, PathBuf)]) -> Vec<PathBuf> {
     let Ok(package) = std::fs::read(folder.join("datapackage.json")) else { return Vec::new() };
     let Ok(package) = serde_json::from_slice::<serde_json::Value>(&package) else {
         return Vec::new();
@@ -88,7 +135,7 @@ fn stale_tables(folder: &Path, files: &[File]) -> Vec<PathBuf> {
         .into_iter()
         .flatten()
         .filter_map(|resource| resource.get("path")?.as_str())
-        .filter(|name| is_table(name) && files.iter().all(|file| file.name != *name))
+        .filter(|name| is_table(name) && new.iter().all(|(new, _)| new != name))
         .map(|name| folder.join(name))
         .filter(|path| path.is_file())
         .collect()

@@ -70,12 +70,11 @@ fn draw(args: &Args, folder: &Path, reader: &Reader, voice: Voice) -> Option<()>
             return None;
         }
     };
-    let file = |(index, svg): (usize, String)| crate::emit::File {
-        name: format!("page-{:03}.svg", index + 1),
-        bytes: svg.into_bytes(),
-    };
-    let files: Vec<crate::emit::File> = pages.into_iter().enumerate().map(file).collect();
-    if let Err(refusal) = super::folder::write(folder, &files) {
+    let written = super::folder::write(folder, |folder| {
+        let mut pages = (1..).zip(&pages);
+        pages.try_for_each(|(n, svg)| folder.file(&format!("page-{n:03}.svg"), svg.as_bytes()))
+    });
+    if let Err(refusal) = written {
         voice.fail(Some(&refusal.path.to_string_lossy()), &refusal.error.to_string(), None);
         return None;
     }

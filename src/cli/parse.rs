@@ -4,13 +4,13 @@ use std::path::{Path, PathBuf};
 
 use super::display::tame;
 use super::messages as say;
-use super::parsing::{Also, Args, files_of, report_of};
+use super::parsing::{Also, Args, filed, packing};
 use super::refused::Refused;
 use super::report::{self, Manner};
 use super::session::Reader;
 use super::voice::{self, Voice};
 use super::{Exit, batch, folder, io, summary};
-use crate::emit::{self, File};
+use crate::emit::{self, Written};
 use crate::model::dataset::Content;
 use crate::model::{Dataset, FindingLevel};
 use crate::pipeline::Run;
@@ -51,18 +51,22 @@ pub(super) fn stdin_twice(files: &[PathBuf], voice: Voice) -> bool {
 }
 
 fn to_folder(args: &Args, file: &Path, folder: &Path, reader: &Reader, voice: Voice) -> Exit {
-    let mut run = match reader.read(file, voice) {
+    let run = match reader.read(file, voice) {
         Ok(run) => run,
         Err(refused) => return unread(args, &refused, voice),
     };
     let stale = report::stale(&report::seen(run.checked.report(), reader), reader);
     let also = stale.as_ref().map(|stale| (&reader.acceptances().document, stale));
-    let report = report_of(&mut run, also, voice);
-    let (dataset, files) = files_of(args, &run, &report);
-    if let Err(refusal) = folder::write(folder, &files) {
-        refusal.tell(voice);
-        return Exit::Failed;
-    }
+    let report = filed(&run, also, voice);
+    let dataset = emit::emit(&run.document, &run.checked, run.schema);
+    let packing = packing(args, &report);
+    let files = match folder::write(folder, |folder| folder.dataset(&dataset, &packing)) {
+        Ok(files) => files,
+        Err(refusal) => {
+            refusal.tell(voice);
+            return Exit::Failed;
+        }
+    };
     tell(args, &run, also, Some((&dataset, folder, &files)), voice);
     verdict(args, &run, also)
 }
@@ -138,7 +142,7 @@ fn tell(
     args: &Args,
     run: &Run,
     also: Also<'_>,
-    written: Option<(&Dataset, &Path, &[File])>,
+    written: Option<(&Dataset, &Path, &[Written])>,
     voice: Voice,
 ) {
     let least = match (voice.quiet, voice.verbose) {

@@ -1,13 +1,14 @@
-//! What parsing one notice and many share: the flags, and the files of a dataset.
+//! What parsing one notice and many share: the flags, and how a dataset is written.
 
 use std::path::PathBuf;
 
 use super::args::{ReportArgs, SchemaArg};
 use super::voice::Voice;
 use super::{batch, report};
-use crate::emit::{self, File, Packing};
-use crate::model::{Dataset, Document, Report};
+use crate::emit::{self, Packing, Reported};
+use crate::model::{Document, Report};
 use crate::pipeline::Run;
+use crate::report::Input;
 
 /// Parse notices into datasets
 ///
@@ -43,20 +44,14 @@ pub(super) struct Args {
 /// An acceptance file and what is stale in it.
 pub(super) type Also<'a> = Option<(&'a Document, &'a Report)>;
 
-/// The report that goes into a folder.
-pub(super) fn report_of(run: &mut Run, also: Also<'_>, voice: Voice) -> Vec<u8> {
-    // What is written does not say where the file lay; what is said does.
-    let name = emit::base_name(&run.document.name).to_owned();
-    let typed = std::mem::replace(&mut run.document.name, name);
-    let report = report::json(run, also, voice);
-    run.document.name = typed;
-    report
+/// The report that goes into a folder. Files speak English unless a language was asked for by name,
+/// so that a dataset does not depend on who made it where; nor do they say where the notice lay.
+pub(super) fn filed<'r>(run: &'r Run, also: Also<'r>, voice: Voice) -> Input<'r> {
+    let name = Some(emit::base_name(&run.document.name));
+    Input { name, lang: voice.asked.unwrap_or_default(), also, ..report::input(run) }
 }
 
-/// The dataset of a run and its files.
-pub(super) fn files_of<'r>(args: &Args, run: &'r Run, report: &[u8]) -> (Dataset<'r>, Vec<File>) {
-    let dataset = emit::emit(&run.document, &run.checked, run.schema);
-    let packing = Packing { bom: args.bom, report, gazetteer: report::gazetteer() };
-    let files = emit::files(&dataset, &packing);
-    (dataset, files)
+/// How the files of a dataset are written.
+pub(super) fn packing<'r>(args: &Args, report: &'r Input<'r>) -> Packing<'r> {
+    Packing { bom: args.bom, report: Reported::Of(report), gazetteer: report::gazetteer() }
 }

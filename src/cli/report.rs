@@ -8,9 +8,9 @@ use super::voice::Voice;
 use crate::accept::Seen;
 use crate::check;
 use crate::gazetteer::Gazetteer;
-use crate::model::{Document, FindingLevel, Report};
+use crate::model::{FindingLevel, Report};
 use crate::pipeline::Run;
-use crate::report::{self, Input, Piece, Refusal, Scope, Sheets, Target};
+use crate::report::{Input, Piece, Refusal, Scope, Sheets, Target};
 
 /// Where a report goes decides what is said in it.
 #[derive(Clone, Copy, Debug)]
@@ -80,13 +80,6 @@ pub(super) fn stale(seen: &Seen, reader: &Reader) -> Option<Report> {
     let acceptances = reader.acceptances();
     let given = !acceptances.document.name.is_empty();
     given.then(|| check::stale(acceptances, seen, reader.settings()))
-}
-
-/// `report.json`. Files speak English unless a language was asked for by name, so that a dataset
-/// does not depend on who made it where.
-pub(super) fn json(run: &Run, also: Option<(&Document, &Report)>, voice: Voice) -> Vec<u8> {
-    let input = Input { lang: voice.asked.unwrap_or_default(), also, ..input(run) };
-    report::render("json", &input).unwrap_or_default().into_bytes()
 }
 
 /// The report on a notice, before any flag.

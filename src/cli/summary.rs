@@ -5,7 +5,7 @@ use std::path::Path;
 use super::display::{Style, grouped, right, size, tame};
 use super::messages::{self as say, Message};
 use super::voice::Voice;
-use crate::emit::File;
+use crate::emit::Written;
 use crate::model::dataset::RosterFacts;
 use crate::model::report::{ClaimSource, State};
 use crate::model::{Dataset, FindingLevel, Lang};
@@ -24,7 +24,7 @@ pub(super) fn write(
     run: &Run,
     dataset: &Dataset,
     folder: &Path,
-    files: &[File],
+    files: &[Written],
     voice: Voice,
 ) -> String {
     let mut lines = head(dataset, voice);
@@ -213,11 +213,11 @@ fn conservation(run: &Run, voice: Voice) -> String {
 }
 
 /// The folder and a line a file.
-fn written(dataset: &Dataset, folder: &Path, files: &[File], voice: Voice) -> Vec<String> {
+fn written(dataset: &Dataset, folder: &Path, files: &[Written], voice: Voice) -> Vec<String> {
     let shown = tame(&folder.to_string_lossy());
     let mut lines = vec![format!("  {}", voice.say(&say::WROTE, &[("folder", &shown)]))];
     let longest = files.iter().map(|file| file.name.len()).max().unwrap_or(0);
-    let sizes: Vec<String> = files.iter().map(|file| size(file.bytes.len())).collect();
+    let sizes: Vec<String> = files.iter().map(|file| size(file.bytes)).collect();
     let digits = sizes.iter().map(String::len).max().unwrap_or(0);
     for (file, size) in files.iter().zip(&sizes) {
         let stem = file.name.strip_suffix(".csv");

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 
 use super::names::Names;
 use super::parts::{self, PARTS, Part};
-use crate::model::dataset::{Cell, Constraints, Content, Field, FieldKind, Table};
+use crate::model::dataset::{Cell, Constraints, Content, Field, FieldKind, Rows, Table};
 use crate::model::document::{Origin, OriginRun};
 use crate::model::roster::Serial;
 use crate::model::{Document, Head, Kind, Place, Role, Roster, Row, Value};
@@ -58,12 +58,10 @@ enum Slot {
 
 impl<'a> Sheet<'a> {
     /// The table of entries. `titles` are the levels' titles, as far as known.
-    pub fn entries(&self, titles: &[String]) -> Entries<'a> {
-        let (mut layout, levels) = self.layout(titles);
-        let rows: Vec<Vec<Cell<'a>>> = (0..self.roster.entries.len())
-            .map(|entry| layout.iter().map(|(slot, _)| self.cell(slot, entry)).collect())
-            .collect();
-        for (at, (slot, field)) in layout.iter_mut().enumerate() {
+    pub fn entries(self, titles: &[String]) -> Entries<'a> {
+        let (layout, levels) = self.layout(titles);
+        let (slots, mut fields): (Vec<Slot>, Vec<Field>) = layout.into_iter().unzip();
+        for (slot, field) in slots.iter().zip(&mut fields) {
             let otherwise = match slot {
                 Slot::NoticeDate => FieldKind::Date,
                 Slot::Value(column) => match self.roster.columns[*column].role {
@@ -73,14 +71,17 @@ impl<'a> Sheet<'a> {
                 },
                 _ => continue,
             };
-            field.kind = FieldKind::of(rows.iter().map(|row| &row[at]), otherwise);
+            let entries = 0..self.roster.entries.len();
+            field.kind = FieldKind::of(entries.map(|entry| self.cell(slot, entry)), otherwise);
         }
+        let (count, width) = (self.roster.entries.len(), slots.len());
+        let rows = Rows::new(count, width, move |entry, at| self.cell(&slots[at], entry));
         let table = Table {
             name: numbered("entries", self.index),
             content: Content::Entries,
             roster: self.index,
             title: self.roster.title.as_ref().map_or(String::new(), |title| title.value.clone()),
-            fields: layout.into_iter().map(|(_, field)| field).collect(),
+            fields,
             rows,
             key: vec!["entry".to_owned()],
             reference: None,
@@ -217,7 +218,7 @@ impl<'a> Sheet<'a> {
             Slot::NoticeDate => {
                 self.head.date.as_ref().map_or(Cell::Empty, |d| Cell::Date(d.value))
             }
-            Slot::Entry => count(entry + 1),
+            Slot::Entry => ordinal_cell(entry + 1),
             Slot::Group(level) => {
                 let group = row.group.and_then(|group| self.roster.groups.get(group as usize));
                 let value = group.and_then(|group| group.path.get(level));
@@ -321,8 +322,8 @@ fn ordinal(name: &str, description: &str) -> Field {
     }
 }
 
-/// A count as a cell. Entries are far fewer than 2⁶³.
-pub(super) fn count(number: usize) -> Cell<'static> {
+/// An ordinal as a cell. Entries are far fewer than 2⁶³.
+pub(super) fn ordinal_cell(number: usize) -> Cell<'static> {
     Cell::Integer(i64::try_from(number).unwrap_or(i64::MAX))
 }
 

@@ -1,48 +1,58 @@
 //! Tables as CSV: UTF-8, lines end in LF, quoted by RFC 4180 and only where it must be.
 
+use std::io::{self, Write};
+
 use crate::model::dataset::{Cell, Table};
 
 /// The table's bytes, header first.
 pub fn write(table: &Table, bom: bool) -> Vec<u8> {
     let mut out = Vec::with_capacity(table.rows.len() * table.fields.len() * 8);
-    if bom {
-        out.extend_from_slice("\u{feff}".as_bytes());
-    }
-    for (at, field) in table.fields.iter().enumerate() {
-        separate(&mut out, at);
-        quoted(&mut out, &field.name);
-    }
-    out.push(b'\n');
-    for row in &table.rows {
-        for (at, cell) in row.iter().enumerate() {
-            separate(&mut out, at);
-            match cell {
-                Cell::Empty => {}
-                Cell::Text(text) | Cell::Decimal(text) => quoted(&mut out, text),
-                Cell::Code(code) => digits(&mut out, code.0.into(), 6),
-                Cell::Integer(number) => {
-                    if *number < 0 {
-                        out.push(b'-');
-                    }
-                    digits(&mut out, number.unsigned_abs(), 1);
-                }
-                // Nothing in a date is to be quoted.
-                Cell::Date(date) => out.extend_from_slice(date.to_string().as_bytes()),
-            }
-        }
-        out.push(b'\n');
-    }
+    // Memory takes what it is given.
+    let _ = write_to(&mut out, table, bom);
     out
 }
 
-fn separate(out: &mut Vec<u8>, at: usize) {
-    if at > 0 {
-        out.push(b',');
+/// Writes the table, header first.
+///
+/// # Errors
+/// Those of writing.
+pub fn write_to(out: &mut impl Write, table: &Table, bom: bool) -> io::Result<()> {
+    if bom {
+        out.write_all("\u{feff}".as_bytes())?;
     }
+    for (at, field) in table.fields.iter().enumerate() {
+        separate(out, at)?;
+        quoted(out, &field.name)?;
+    }
+    out.write_all(b"\n")?;
+    for row in 0..table.rows.len() {
+        for (at, cell) in table.rows.row(row).enumerate() {
+            separate(out, at)?;
+            match cell {
+                Cell::Empty => {}
+                Cell::Text(text) | Cell::Decimal(text) => quoted(out, &text)?,
+                Cell::Code(code) => digits(out, code.0.into(), 6)?,
+                Cell::Integer(number) => {
+                    if number < 0 {
+                        out.write_all(b"-")?;
+                    }
+                    digits(out, number.unsigned_abs(), 1)?;
+                }
+                // Nothing in a date is to be quoted.
+                Cell::Date(date) => write!(out, "{date}")?,
+            }
+        }
+        out.write_all(b"\n")?;
+    }
+    Ok(())
+}
+
+fn separate(out: &mut impl Write, at: usize) -> io::Result<()> {
+    if at > 0 { out.write_all(b",") } else { Ok(()) }
 }
 
 /// A number in at least so many digits.
-fn digits(out: &mut Vec<u8>, mut number: u64, least: usize) {
+fn digits(out: &mut impl Write, mut number: u64, least: usize) -> io::Result<()> {
     let mut digits = [b'0'; 20];
     let mut first = digits.len();
     while number > 0 {
@@ -50,25 +60,24 @@ fn digits(out: &mut Vec<u8>, mut number: u64, least: usize) {
         digits[first] += (number % 10) as u8;
         number /= 10;
     }
-    out.extend_from_slice(&digits[first.min(digits.len() - least)..]);
+    out.write_all(&digits[first.min(digits.len() - least)..])
 }
 
 /// Quotes a field that holds a comma, a quote or a line end.
-fn quoted(out: &mut Vec<u8>, text: &str) {
+fn quoted(out: &mut impl Write, text: &str) -> io::Result<()> {
     // All of these come before the letters and digits: one comparison tells most fields.
     let low = text.bytes().any(|byte| byte <= b',');
     if !low || !text.bytes().any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r')) {
-        out.extend_from_slice(text.as_bytes());
-        return;
+        return out.write_all(text.as_bytes());
     }
-    out.push(b'"');
+    out.write_all(b"\"")?;
     for (at, part) in text.split('"').enumerate() {
         if at > 0 {
-            out.extend_from_slice(b"\"\"");
+            out.write_all(b"\"\"")?;
         }
-        out.extend_from_slice(part.as_bytes());
+        out.write_all(part.as_bytes())?;
     }
-    out.push(b'"');
+    out.write_all(b"\"")
 }
 
 #[cfg(test)]
@@ -86,7 +95,7 @@ mod tests {
         let row = |text: &'static str| {
             vec![Cell::Integer(-12), Cell::text(text), Cell::Code(Adcode(1_234))]
         };
-        let rows = texts.map(row).to_vec();
+        let rows = texts.map(row).to_vec().into();
         let fields = vec![field("n"), field("te,xt"), field("none")];
         let table = Table { fields, rows, ..Table::default() };
         let bytes = write(&table, true);

@@ -10,16 +10,15 @@
 
 use serde::Serialize;
 
-use super::{File, Packing};
+use super::{Packing, Written};
 use crate::model::dataset::{Content, DATASET_VERSION, FieldKind, Reference, Table};
 use crate::model::{Dataset, Field};
-use crate::text::digest;
 
 const PROFILES: &str = "https://datapackage.org/profiles/2.0";
 const REPORT: &str = "report.json";
 
 /// The file's bytes; `files` are all the others.
-pub fn write(dataset: &Dataset, files: &[File], packing: &Packing) -> Vec<u8> {
+pub fn write(dataset: &Dataset, files: &[Written], packing: &Packing) -> Vec<u8> {
     let head = &dataset.notice.head;
     let number = head.number.as_ref().map(|number| number.value.as_str());
     let title = head.title.as_ref().map(|title| title.value.as_str());
@@ -42,8 +41,8 @@ pub fn write(dataset: &Dataset, files: &[File], packing: &Packing) -> Vec<u8> {
             schema: dataset.schema.as_deref(),
             report: files.iter().find(|file| file.name == REPORT).map(|file| Sealed {
                 path: &file.name,
-                bytes: file.bytes.len(),
-                hash: hash(&file.bytes),
+                bytes: file.bytes,
+                hash: hash(file),
             }),
         },
         resources: files
@@ -60,7 +59,7 @@ fn package_name(sha256: &str) -> String {
     format!("notice-{}", sha256.get(..12).unwrap_or(sha256))
 }
 
-fn resource<'a>(dataset: &'a Dataset, file: &'a File) -> Resource<'a> {
+fn resource<'a>(dataset: &'a Dataset, file: &'a Written) -> Resource<'a> {
     let (stem, ending) = file.name.rsplit_once('.').unwrap_or((&file.name, ""));
     let table = dataset.tables.iter().find(|table| ending == "csv" && table.name == stem);
     let (kind, mediatype) = match ending {
@@ -83,8 +82,8 @@ fn resource<'a>(dataset: &'a Dataset, file: &'a File) -> Resource<'a> {
         format: ending,
         mediatype,
         encoding: "utf-8",
-        bytes: file.bytes.len(),
-        hash: hash(&file.bytes),
+        bytes: file.bytes,
+        hash: hash(file),
         schema: table.map(schema),
     }
 }
@@ -137,8 +136,8 @@ fn foreign_key(reference: &Reference) -> ForeignKey<'_> {
     }
 }
 
-fn hash(bytes: &[u8]) -> String {
-    format!("sha256:{}", digest::sha256(bytes))
+fn hash(file: &Written) -> String {
+    format!("sha256:{}", file.sha256)
 }
 
 #[derive(Serialize)]
@@ -185,7 +184,7 @@ struct Tool<'a> {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Sealed<'a> {
     path: &'a str,
-    bytes: usize,
+    bytes: u64,
     hash: String,
 }
 
@@ -202,7 +201,7 @@ struct Resource<'a> {
     format: &'a str,
     mediatype: &'a str,
     encoding: &'a str,
-    bytes: usize,
+    bytes: u64,
     hash: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     schema: Option<TableSchema<'a>>,

@@ -1,25 +1,29 @@
-//! [`Checked`] → [`Dataset`]: tables first, then files, as bytes. One file a format.
+//! [`Checked`] → [`Dataset`]: tables first, then files, written one after another. One file a format.
 //!
 //! | file | made by |
 //! |---|---|
 //! | `entries.csv`, `units.csv`, `entries-2.csv` … | [`csv`] from the tables |
 //! | `notice.json` | [`notice_json`] |
-//! | `report.json` | handed in, as the report's own renderer made it |
+//! | `report.json` | the report's own renderer |
 //! | `text.txt` | the text plane as it is |
 //! | `datapackage.json` | [`datapackage`], last, for it has the others' sizes and sums |
 
 pub mod columns;
 pub mod csv;
 pub mod datapackage;
+pub mod folder;
 pub mod json;
 mod names;
 pub mod notice_json;
 mod parts;
 pub mod units;
 
+pub use folder::{File, Folder, Written, files, write};
+
 use crate::check::Checked;
 use crate::model::dataset::{GroupFacts, NoticeFacts, RosterFacts, SourceFacts, Table};
 use crate::model::{Dataset, Document, Resolved, Roster};
+use crate::report::Input;
 use crate::schema::Schema;
 
 /// A checked notice as tables. The schema, where one was used, lends the titles of group levels.
@@ -111,37 +115,24 @@ pub struct Packing<'a> {
     /// Begin tables with a byte order mark, for spreadsheet programs that need one.
     pub bom: bool,
     /// The report as JSON, for `report.json`.
-    pub report: &'a [u8],
+    pub report: Reported<'a>,
     /// The gazetteer's version, for `datapackage.json`.
     pub gazetteer: &'a str,
 }
 
-/// A file of a dataset folder.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct File {
-    /// Its name in the folder.
-    pub name: String,
-    /// Its content.
-    pub bytes: Vec<u8>,
+/// What stands in `report.json`.
+#[derive(Clone, Copy, Debug)]
+pub enum Reported<'a> {
+    /// A report that was made before.
+    Bytes(&'a [u8]),
+    /// The report on this, made while it is written.
+    Of(&'a Input<'a>),
 }
 
-/// The dataset folder's files, in the order they are listed to people.
-pub fn files(dataset: &Dataset, packing: &Packing) -> Vec<File> {
-    let mut files: Vec<File> = dataset
-        .tables
-        .iter()
-        .map(|table| File {
-            name: format!("{}.csv", table.name),
-            bytes: csv::write(table, packing.bom),
-        })
-        .collect();
-    let mut add = |name: &str, bytes| files.push(File { name: name.to_owned(), bytes });
-    add("notice.json", notice_json::write(dataset));
-    add("report.json", packing.report.to_vec());
-    add("text.txt", dataset.text.as_bytes().to_vec());
-    let package = datapackage::write(dataset, &files, packing);
-    files.push(File { name: "datapackage.json".to_owned(), bytes: package });
-    files
+impl Default for Reported<'_> {
+    fn default() -> Self {
+        Self::Bytes(&[])
+    }
 }
 
 /// The last part of a path, whichever way its separators lean.

@@ -3,7 +3,7 @@
 use std::str::FromStr;
 use std::sync::Arc;
 
-use super::{File, Packing, emit, files};
+use super::{File, Packing, Reported, emit, files};
 use crate::check::{Settings, check};
 use crate::gazetteer::Gazetteer;
 use crate::model::notice::Notice;
@@ -120,7 +120,7 @@ fn text(files: &[File], name: &str) -> String {
 }
 
 fn pack(dataset: &Dataset) -> Vec<File> {
-    files(dataset, &Packing { bom: false, report: b"{}", gazetteer: "2026" })
+    files(dataset, &Packing { bom: false, report: Reported::Bytes(b"{}"), gazetteer: "2026" })
 }
 
 #[test]

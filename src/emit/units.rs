@@ -4,11 +4,9 @@
 //! subject and has its columns there. A roster without a units column has no such table. Where it
 //! has several, `column` says which one a row comes from and `seq` runs on through them.
 
-use std::borrow::Cow;
-
-use super::columns::{Entries, Sheet, count, numbered, plain};
+use super::columns::{Entries, Sheet, numbered, ordinal_cell, plain};
 use super::parts;
-use crate::model::dataset::{Cell, Constraints, Content, Field, FieldKind, Reference, Table};
+use crate::model::dataset::{Cell, Constraints, Content, Field, FieldKind, Reference, Rows, Table};
 use crate::model::{Unit, Value};
 
 /// The table, if the roster names organisations at all.
@@ -18,19 +16,13 @@ pub fn table<'a>(sheet: &Sheet<'a>, entries: &Entries) -> Option<Table<'a>> {
         return None;
     }
     let several = columns.len() > 1;
-    let mut rows = Vec::new();
+    let mut places = Vec::new();
     for entry in 0..sheet.roster.entries.len() {
         let mut seq = 0;
         for column in &columns {
-            let key = &sheet.roster.columns[*column].key;
-            for unit in cells(sheet, entry, *column) {
+            for unit in 0..units(sheet, entry, *column) {
                 seq += 1;
-                let mut row = vec![count(entry + 1), count(seq)];
-                if several {
-                    row.push(Cell::text(key.as_str()));
-                }
-                row.extend(unit);
-                rows.push(row);
+                places.push(Place { entry, column: *column, unit, seq });
             }
         }
     }
@@ -61,6 +53,16 @@ pub fn table<'a>(sheet: &Sheet<'a>, entries: &Entries) -> Option<Table<'a>> {
         of("unit_basis", "How the code came about", parts::bases()),
         plain("unit_raw", "As printed"),
     ]);
+    let (sheet, count, width) = (*sheet, places.len(), fields.len());
+    let rows = Rows::new(count, width, move |row, at| {
+        let place = &places[row];
+        match at {
+            0 => ordinal_cell(place.entry + 1),
+            1 => ordinal_cell(place.seq),
+            2 if several => Cell::text(sheet.roster.columns[place.column].key.as_str()),
+            _ => cell(&sheet, place, at - 2 - usize::from(several)),
+        }
+    });
     Some(Table {
         name: numbered("units", sheet.index),
         content: Content::Units,
@@ -77,31 +79,44 @@ pub fn table<'a>(sheet: &Sheet<'a>, entries: &Entries) -> Option<Table<'a>> {
     })
 }
 
-/// The cells from `unit` on, one row per organisation. Text that was never split counts as one
-/// organisation of unknown kind.
-fn cells<'a>(sheet: &Sheet<'a>, entry: usize, column: usize) -> Vec<[Cell<'a>; 5]> {
-    let whole = |name: Cow<'a, str>| {
-        let raw = sheet.printed(entry, column);
-        let kind = parts::word(Some("unknown"));
-        if name.is_empty() {
-            return Vec::new();
-        }
-        vec![[Cell::text(name), kind, Cell::Empty, Cell::Empty, Cell::text(raw)]]
-    };
+/// Where a row's organisation is named.
+struct Place {
+    entry: usize,
+    column: usize,
+    /// Which of its cell's, from 0.
+    unit: usize,
+    /// Which of its entry's, from 1.
+    seq: usize,
+}
+
+/// How many organisations a cell names. Text that was never split counts as one of unknown kind.
+fn units(sheet: &Sheet, entry: usize, column: usize) -> usize {
     match sheet.value(entry, column) {
-        Value::Units(units) => units.iter().map(one).collect(),
-        Value::Text(text) => whole(Cow::Borrowed(text)),
-        Value::Printed => whole(sheet.printed(entry, column)),
-        _ => Vec::new(),
+        Value::Units(units) => units.len(),
+        Value::Text(text) => usize::from(!text.is_empty()),
+        Value::Printed => usize::from(!sheet.printed(entry, column).is_empty()),
+        _ => 0,
     }
 }
 
-fn one(unit: &Unit) -> [Cell<'_>; 5] {
-    [
-        Cell::text(unit.name.as_str()),
-        parts::word(Some(unit.kind.name())),
-        parts::adcode(unit.adcode),
-        parts::word(unit.basis.map(crate::model::Basis::name)),
-        Cell::text(unit.raw.as_str()),
-    ]
+/// A cell of a row, counted from `unit` on.
+fn cell<'a>(sheet: &Sheet<'a>, place: &Place, at: usize) -> Cell<'a> {
+    let Place { entry, column, unit, .. } = *place;
+    match (sheet.value(entry, column), at) {
+        (Value::Units(units), _) => units.get(unit).map_or(Cell::Empty, |unit| one(unit, at)),
+        (Value::Text(text), 0) => Cell::text(text.as_str()),
+        (_, 0 | 4) => Cell::text(sheet.printed(entry, column)),
+        (_, 1) => parts::word(Some("unknown")),
+        _ => Cell::Empty,
+    }
+}
+
+fn one(unit: &Unit, at: usize) -> Cell<'_> {
+    match at {
+        0 => Cell::text(unit.name.as_str()),
+        1 => parts::word(Some(unit.kind.name())),
+        2 => parts::adcode(unit.adcode),
+        3 => parts::word(unit.basis.map(crate::model::Basis::name)),
+        _ => Cell::text(unit.raw.as_str()),
+    }
 }

@@ -149,12 +149,12 @@ impl<'a> Sheet<'a> {
         let first = self.rows.len();
         let at = |name: &str| table.fields.iter().position(|field| field.name == name);
         let entry = at("entry");
-        for (index, row) in table.rows.iter().enumerate() {
+        for row in 0..table.rows.len() {
             let entry = match table.content {
-                Content::Entries => index,
+                Content::Entries => row,
                 Content::Units => entry
-                    .and_then(|at| row[at].to_string().parse::<usize>().ok())
-                    .map_or(index, |entry| entry - 1),
+                    .and_then(|at| table.rows.cell(row, at).to_string().parse::<usize>().ok())
+                    .map_or(row, |entry| entry - 1),
             };
             self.rows.push(Place { roster: table.roster, entry });
         }
@@ -201,7 +201,7 @@ impl<'a> Sheet<'a> {
                     }
                 },
             };
-            let cells = table.rows.iter().map(|row| row[at].to_string());
+            let cells = table.rows.column(at).map(|cell| cell.to_string());
             let names = [name, title].into_iter().filter(|n| !n.is_empty()).map(str::to_owned);
             self.column(base, &names.collect::<Vec<_>>(), first, cells, forms);
         }

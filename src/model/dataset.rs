@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::notice::Paragraph;
+pub use super::rows::Rows;
 use super::{Adcode, Claim, Date, Head, Span, Spanned};
 
 /// Version of the dataset's shape: column rules, `notice.json` and `datapackage.json`. It rises
@@ -99,7 +100,7 @@ pub struct Table<'a> {
     /// Columns from left to right; names are unique.
     pub fields: Vec<Field>,
     /// Rows in reading order, one cell per field.
-    pub rows: Vec<Vec<Cell<'a>>>,
+    pub rows: Rows<'a>,
     /// Names of the fields that tell rows apart.
     pub key: Vec<String>,
     /// A field whose values are keys of another table: field, table, field there.
@@ -109,10 +110,8 @@ pub struct Table<'a> {
 impl Table<'_> {
     /// The same table with texts of its own, to outlive the notice.
     pub fn into_owned(self) -> Table<'static> {
-        let owned = |row: Vec<Cell>| row.into_iter().map(Cell::into_owned).collect();
-        let rows = self.rows.into_iter().map(owned).collect();
-        let Self { name, content, roster, title, fields, key, reference, .. } = self;
-        Table { name, content, roster, title, fields, rows, key, reference }
+        let Self { name, content, roster, title, fields, rows, key, reference } = self;
+        Table { name, content, roster, title, fields, rows: rows.into_owned(), key, reference }
     }
 }
 
@@ -243,7 +242,7 @@ impl std::fmt::Display for Cell<'_> {
 
 impl FieldKind {
     /// The type that holds all of these cells; `otherwise` where all are empty.
-    pub fn of<'c, 'a: 'c>(cells: impl IntoIterator<Item = &'c Cell<'a>>, otherwise: Self) -> Self {
+    pub fn of<'a>(cells: impl IntoIterator<Item = Cell<'a>>, otherwise: Self) -> Self {
         let mut kind = None;
         for cell in cells {
             let this = match cell {

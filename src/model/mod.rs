@@ -12,6 +12,7 @@ pub mod place;
 pub mod report;
 pub mod resolved;
 pub mod roster;
+pub mod rows;
 pub mod source;
 pub mod span;
 pub(crate) mod wire;

@@ -5,7 +5,9 @@
 //! may change freely. Spans are UTF-8 byte offsets into `text.txt`; lines and columns are from 1,
 //! columns in code points.
 
-use serde::Serialize;
+use std::io;
+
+use serde::{Serialize, Serializer};
 
 use super::{Found, Frame, Input, Piece, Refusal, Renderer, Target, place};
 use crate::check::words;
@@ -33,6 +35,16 @@ fn piece(target: &Target) -> Piece {
     serde_json::to_string_pretty(&report).unwrap_or_default().into()
 }
 
+/// Writes the whole report on a single target, as [`super::render`] gives it, finding by finding: a
+/// long report is never held as a whole.
+///
+/// # Errors
+/// Those of writing.
+pub fn write(input: &Input, out: &mut dyn io::Write) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, &ReportJson::of(input))?;
+    out.write_all(b"\n")
+}
+
 /// What was checked and found in one target. Lines and columns are from 1, columns in code points;
 /// spans are UTF-8 byte offsets into the text (`text.txt` of the dataset).
 #[derive(Debug, Serialize)]
@@ -51,8 +63,10 @@ pub struct ReportJson<'a> {
     failure: Option<FailureJson<'a>>,
     summary: Summary,
     /// Every count, declared or not, held against the rows.
-    claims: Vec<ClaimJson<'a>>,
-    findings: Vec<FindingJson<'a>>,
+    #[cfg_attr(test, schemars(with = "Vec<ClaimJson>"))]
+    claims: Claims<'a>,
+    #[cfg_attr(test, schemars(with = "Vec<FindingJson>"))]
+    findings: Findings<'a>,
     /// Every check that ran.
     checks: Vec<CheckJson>,
     conservation: ConservationJson<'a>,
@@ -85,6 +99,32 @@ struct Levels {
     warning: usize,
     note: usize,
     accepted: usize,
+}
+
+/// The claims of a report, each made ready when it is written.
+#[derive(Debug)]
+struct Claims<'a>(Option<Input<'a>>);
+
+impl Serialize for Claims<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let claims = self
+            .0
+            .iter()
+            .flat_map(|input| input.report.claims.iter().map(|claim| ClaimJson::of(input, claim)));
+        serializer.collect_seq(claims)
+    }
+}
+
+/// The findings of a report, each made ready when it is written.
+#[derive(Debug)]
+struct Findings<'a>(Option<Input<'a>>);
+
+impl Serialize for Findings<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let findings =
+            self.0.iter().flat_map(|input| input.all().map(|found| FindingJson::of(input, found)));
+        serializer.collect_seq(findings)
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -205,7 +245,7 @@ impl<'a> ReportJson<'a> {
         };
         Self {
             version: REPORT_VERSION,
-            file: &document.name,
+            file: input.name_of(document),
             sha256: Some(&document.sha256),
             lang: lang.name(),
             failure: None,
@@ -222,8 +262,8 @@ impl<'a> ReportJson<'a> {
                 },
                 checks: report.checks.len(),
             },
-            claims: report.claims.iter().map(|claim| ClaimJson::of(input, claim)).collect(),
-            findings: input.all().map(|found| FindingJson::of(input, found)).collect(),
+            claims: Claims(Some(*input)),
+            findings: Findings(Some(*input)),
             checks: report
                 .checks
                 .iter()
@@ -254,8 +294,8 @@ impl<'a> ReportJson<'a> {
             lang: refusal.lang.name(),
             failure: Some(FailureJson { code: refusal.code, message: refusal.why }),
             summary: Summary::default(),
-            claims: Vec::new(),
-            findings: Vec::new(),
+            claims: Claims(None),
+            findings: Findings(None),
             checks: Vec::new(),
             conservation: ConservationJson::default(),
         }
@@ -304,7 +344,7 @@ impl<'a> FindingJson<'a> {
             name: finding.name,
             level: finding.level.name(),
             message: words::message(finding, input.lang),
-            file: &document.name,
+            file: input.name_of(document),
             page: position.page,
             line: position.line,
             column: position.column,

@@ -35,6 +35,8 @@ pub struct Input<'a> {
     pub document: &'a Document,
     /// The report.
     pub report: &'a Report,
+    /// What `json` calls the document; as the document itself is called where there is nothing.
+    pub name: Option<&'a str>,
     /// The notice, for the figures of the summary.
     pub notice: Option<&'a Notice>,
     /// Findings about another file that belong to this report: stale entries of an acceptance
@@ -134,6 +136,7 @@ impl<'a> Input<'a> {
         Self {
             document,
             report,
+            name: None,
             notice: None,
             also: None,
             lang: Lang::default(),
@@ -142,6 +145,12 @@ impl<'a> Input<'a> {
             colour: false,
             counts: false,
         }
+    }
+
+    /// What the document, the target's or the one beside it, is called.
+    fn name_of(&self, document: &'a Document) -> &'a str {
+        let own = std::ptr::eq(self.document, document);
+        self.name.filter(|_| own).unwrap_or(&document.name)
     }
 
     /// All findings, the target's first.

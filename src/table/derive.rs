@@ -131,8 +131,8 @@ fn compare(
             let Some(at) = again.fields.iter().position(|field| field.name == name) else {
                 continue;
             };
-            for (row, cells) in (chunk.0..chunk.1).zip(&again.rows) {
-                let expected = cells[at].to_string();
+            for (row, cell) in (chunk.0..chunk.1).zip(again.rows.column(at)) {
+                let expected = cell.to_string();
                 if expected != table.cell(row, *column) {
                     found.push(Differs { row, family, column: *column, expected });
                 }
@@ -227,7 +227,7 @@ pub(super) fn units_table(
     let mut used = vec![false; units.rows.len()];
     let mut missing = Vec::new();
     let mut differs: Vec<(usize, usize, String)> = Vec::new();
-    for cells in &again.rows {
+    for cells in again.rows.iter() {
         let index = cells[e].to_string().parse::<usize>().ok().and_then(|n| n.checked_sub(1));
         let Some(own) = index.and_then(|index| entries.get(index)) else { continue };
         let Some(row) = here.get(&key(own, &cells[s].to_string())) else {
@@ -236,7 +236,7 @@ pub(super) fn units_table(
             continue;
         };
         used[*row] = true;
-        for (column, cell) in again.fields.iter().zip(cells) {
+        for (column, cell) in again.fields.iter().zip(&cells) {
             let Some(at) = at(&column.name).filter(|at| *at != entry) else { continue };
             if units.cell(*row, at) != cell.to_string() {
                 differs.push((*row, at, cell.to_string()));

@@ -14,7 +14,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use mingdan::check::Settings;
-use mingdan::emit::{self, File, Packing};
+use mingdan::emit::{self, File, Packing, Reported};
 use mingdan::gazetteer::Gazetteer;
 use mingdan::model::Source;
 use mingdan::pipeline::{self, Choose, Run};
@@ -36,7 +36,7 @@ fn files(run: &Run) -> Vec<File> {
     let input = Input { notice, ..Input::new(&run.document, run.checked.report()) };
     let report = report::render("json", &input).expect("a format").into_bytes();
     let dataset = emit::emit(&run.document, &run.checked, run.schema);
-    emit::files(&dataset, &Packing { report: &report, ..Packing::default() })
+    emit::files(&dataset, &Packing { report: Reported::Bytes(&report), ..Packing::default() })
 }
 
 /// Every fixture that is read, by its folder's name.

@@ -6,19 +6,20 @@ use std::path::Path;
 use std::time::Instant;
 
 use super::progress::Progress;
-use super::record::Record;
+use super::record::{self, Record};
 use super::row::{COLUMNS, Figures, LIST, Row, Status};
 use super::{place, pool, stack, walk};
 use crate::accept::Seen;
 use crate::cli::display::{grouped, tame};
 use crate::cli::folder::{Refusal, is_entries};
 use crate::cli::messages as say;
-use crate::cli::parsing::{Args, files_of, report_of};
+use crate::cli::parsing::{Args, filed, packing};
 use crate::cli::refused::{self, Refused};
 use crate::cli::report::{self, Manner};
 use crate::cli::session::Reader;
 use crate::cli::voice::{self, Voice};
 use crate::cli::{Exit, io};
+use crate::emit;
 use crate::model::{FindingLevel, Lang, Source};
 use crate::pipeline::Run;
 use crate::report::{Input, Piece};
@@ -161,7 +162,7 @@ impl Batch<'_> {
             let (piece, seen) = (Piece::default(), record.seen);
             return Done { row, words, piece, seen, kept: true, tables };
         }
-        let mut run = match self.reader.take(&source) {
+        let run = match self.reader.take(&source) {
             Ok(run) => run,
             Err(error) => {
                 row.status = Status::Unreadable;
@@ -170,30 +171,36 @@ impl Batch<'_> {
                 return self.without(row, refused.code, &refused.why);
             }
         };
-        let report = report_of(&mut run, None, self.voice);
-        let (dataset, mut files) = files_of(self.args, &run, &report);
+        let report = filed(&run, None, self.voice);
+        let dataset = emit::emit(&run.document, &run.checked, run.schema);
         let figures = Figures::of(&dataset, run.checked.report());
         let seen = report::seen(run.checked.report(), self.reader);
         row.status = match report::verdict(run.checked.report(), &self.args.report) {
             Exit::Clean => Status::Ok,
             _ => Status::Findings,
         };
-        let record = Record::new(
-            &self.settings,
-            &row.source,
-            &row.sha256,
-            row.status,
-            figures.clone(),
-            seen.clone(),
-            &files,
-        );
-        let tables = entry_tables(record.names());
-        files.push(record.file());
-        if let Err(refusal) = place::put(self.output, &found.name, &files) {
-            row.status = Status::Failed;
-            row.reason = refusal.why(self.files);
-            return self.without(row, None, &refusal.why(self.voice));
-        }
+        let put = place::put(self.output, &found.name, |folder| {
+            let files = folder.dataset(&dataset, &packing(self.args, &report))?;
+            let record = Record::new(
+                &self.settings,
+                &row.source,
+                &row.sha256,
+                row.status,
+                figures.clone(),
+                seen.clone(),
+                &files,
+            );
+            folder.file(record::NAME, record.text().as_bytes())?;
+            Ok(entry_tables(record.names()))
+        });
+        let tables = match put {
+            Ok(tables) => tables,
+            Err(refusal) => {
+                row.status = Status::Failed;
+                row.reason = refusal.why(self.files);
+                return self.without(row, None, &refusal.why(self.voice));
+            }
+        };
         row.figures = Some(figures);
         let (words, piece) = self.words(&row, &run);
         row.milliseconds = begun.elapsed().as_millis();

@@ -4,26 +4,29 @@ use std::io;
 use std::path::Path;
 
 use super::record::{self, Record};
-use crate::cli::folder::{self, Refusal};
-use crate::emit::File;
+use crate::cli::folder::{self, Filling, Refusal};
 
 /// How temporary folders begin. They are hidden, so nothing reads them.
 const TEMPORARY: &str = ".mingdan-tmp-";
 
-/// Writes a dataset and its record to `output/name`: under a temporary name first, then renamed.
+/// Fills `output/name` with a dataset and its record: under a temporary name first, then renamed.
 /// Where the folder is there and holds files that are not ours, only ours are replaced.
-pub(super) fn put(output: &Path, name: &str, files: &[File]) -> Result<(), Refusal> {
+pub(super) fn put<T>(
+    output: &Path,
+    name: &str,
+    fill: impl FnOnce(&mut Filling) -> Result<T, Refusal>,
+) -> Result<T, Refusal> {
     let target = output.join(name);
     let there = target.symlink_metadata().is_ok();
     if there && !is_only_ours(&target) {
         // The record goes first and comes last: until then the folder counts as incomplete.
         let _ = std::fs::remove_file(target.join(record::NAME));
-        return folder::write(&target, files);
+        return folder::write(&target, fill);
     }
     let process = std::process::id();
     let new = output.join(format!("{TEMPORARY}{process}-{name}"));
     let old = output.join(format!("{TEMPORARY}{process}-{name}.old"));
-    let placed = folder::write(&new, files).and_then(|()| {
+    let placed = folder::write(&new, fill).and_then(|filled| {
         let refuse = |error: io::Error| Refusal { path: target.clone(), error };
         if there {
             std::fs::rename(&target, &old).map_err(refuse)?;
@@ -34,7 +37,8 @@ pub(super) fn put(output: &Path, name: &str, files: &[File]) -> Result<(), Refus
                 let _ = std::fs::rename(&old, &target);
             }
             refuse(error)
-        })
+        })?;
+        Ok(filled)
     });
     let _ = std::fs::remove_dir_all(&new);
     let _ = std::fs::remove_dir_all(&old);

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::row::{Figures, Status};
 use crate::accept::Seen;
-use crate::emit::File;
+use crate::emit::Written;
 use crate::text::digest;
 
 /// The record's name in a dataset folder.
@@ -44,10 +44,10 @@ impl Record {
         status: Status,
         figures: Figures,
         seen: Seen,
-        files: &[File],
+        files: &[Written],
     ) -> Self {
         let sealed =
-            |file: &File| Sealed { name: file.name.clone(), sha256: digest::sha256(&file.bytes) };
+            |file: &Written| Sealed { name: file.name.clone(), sha256: file.sha256.clone() };
         Self {
             settings: settings.to_owned(),
             source: source.to_owned(),
@@ -59,9 +59,9 @@ impl Record {
         }
     }
 
-    /// The record as a file.
-    pub(super) fn file(&self) -> File {
-        File { name: NAME.to_owned(), bytes: crate::emit::json::text(self).into_bytes() }
+    /// The record as it is written.
+    pub(super) fn text(&self) -> String {
+        crate::emit::json::text(self)
     }
 
     /// The record of a dataset folder, if it has one.

@@ -1,0 +1,92 @@
+//! The rows of a dataset's table, each cell made when it is asked for.
+
+use std::fmt;
+use std::sync::Arc;
+
+use super::dataset::Cell;
+
+/// The rows of a table in reading order. A table is as long as its roster and says the same things
+/// over in many columns, and most readers go through it once: its cells are worked out on the way
+/// and not kept.
+#[derive(Clone)]
+pub struct Rows<'a> {
+    count: usize,
+    width: usize,
+    cell: Arc<dyn Fn(usize, usize) -> Cell<'a> + Send + Sync + 'a>,
+}
+
+impl<'a> Rows<'a> {
+    /// So many rows of so many cells; `cell` gives the one in a row and column, from 0.
+    pub fn new(
+        count: usize,
+        width: usize,
+        cell: impl Fn(usize, usize) -> Cell<'a> + Send + Sync + 'a,
+    ) -> Self {
+        Self { count, width, cell: Arc::new(cell) }
+    }
+
+    /// How many rows.
+    pub const fn len(&self) -> usize {
+        self.count
+    }
+
+    /// Whether there is none.
+    pub const fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    /// The cell in a row and column, from 0.
+    pub fn cell(&self, row: usize, column: usize) -> Cell<'a> {
+        (self.cell)(row, column)
+    }
+
+    /// The cells of a row.
+    pub fn row(&self, row: usize) -> impl Iterator<Item = Cell<'a>> {
+        (0..self.width).map(move |column| self.cell(row, column))
+    }
+
+    /// The cells of a column.
+    pub fn column(&self, column: usize) -> impl Iterator<Item = Cell<'a>> {
+        (0..self.count).map(move |row| self.cell(row, column))
+    }
+
+    /// The rows from top to bottom.
+    pub fn iter(&self) -> impl Iterator<Item = Vec<Cell<'a>>> {
+        (0..self.count).map(|row| self.row(row).collect())
+    }
+
+    /// The same rows with texts of their own, to outlive the notice.
+    pub fn into_owned(self) -> Rows<'static> {
+        let rows: Vec<Vec<Cell<'static>>> =
+            self.iter().map(|row| row.into_iter().map(Cell::into_owned).collect()).collect();
+        Rows::from(rows)
+    }
+}
+
+impl<'a> From<Vec<Vec<Cell<'a>>>> for Rows<'a> {
+    fn from(rows: Vec<Vec<Cell<'a>>>) -> Self {
+        let width = rows.first().map_or(0, Vec::len);
+        Self::new(rows.len(), width, move |row, column| rows[row][column].clone())
+    }
+}
+
+impl Default for Rows<'_> {
+    fn default() -> Self {
+        Self::new(0, 0, |_, _| Cell::Empty)
+    }
+}
+
+impl PartialEq for Rows<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        let size = |rows: &Self| (rows.count, rows.width);
+        size(self) == size(other) && self.iter().eq(other.iter())
+    }
+}
+
+impl Eq for Rows<'_> {}
+
+impl fmt::Debug for Rows<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.iter()).finish()
+    }
+}
