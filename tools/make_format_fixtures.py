@@ -8,7 +8,11 @@ What must be read is written here beside what is put in, not taken from the read
 
 import datetime
 import io
+import re
+import shutil
 import struct
+import subprocess
+import tempfile
 import zipfile
 from pathlib import Path
 
@@ -359,6 +363,104 @@ def plain():
     )
 
 
+ODT = """<?xml version="1.0" encoding="UTF-8"?>
+<office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+ xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"
+ xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"
+ xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"
+ xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0"
+ xmlns:xlink="http://www.w3.org/1999/xlink"
+ office:version="1.3" office:mimetype="application/vnd.oasis.opendocument.text">
+<office:styles>
+<style:style style:name="Heading_20_1" style:display-name="Heading 1" style:family="paragraph"
+ style:default-outline-level="1"/>
+<text:list-style style:name="Chinese"><text:list-level-style-number text:level="1"
+ style:num-prefix="（" style:num-suffix="）" style:num-format="一, 二, 三, ..."/></text:list-style>
+<text:list-style style:name="Digits"><text:list-level-style-number text:level="1"
+ style:num-suffix="." style:num-format="1"/></text:list-style>
+</office:styles>
+<office:automatic-styles>
+<style:style style:name="bold" style:family="text">
+<style:text-properties style:font-weight-asian="bold" fo:font-weight="bold"/></style:style>
+<style:style style:name="unseen" style:family="text">
+<style:text-properties text:display="none"/></style:style>
+<style:page-layout style:name="page"><style:footer-style/></style:page-layout>
+</office:automatic-styles>
+<office:master-styles><style:master-page style:name="Standard" style:page-layout-name="page">
+<style:footer><text:p>— 1 —</text:p></style:footer></style:master-page></office:master-styles>
+<office:body><office:text>
+<text:h text:style-name="Heading_20_1" text:outline-level="1">关于公布示范书店名单的通知</text:h>
+<text:p>各有关单位：<draw:frame draw:name="box" text:anchor-type="char" svg:width="4cm" svg:x="9cm"
+ svg:y="0cm"><draw:text-box fo:min-height="1cm"><text:p>框内</text:p></draw:text-box></draw:frame></text:p>
+<text:p>现将<text:span text:style-name="unseen">旧</text:span>名单公布<text:note
+ text:note-class="footnote"><text:note-citation>1</text:note-citation><text:note-body>
+<text:p>按年公布。</text:p></text:note-body></text:note>，见<text:a
+ xlink:href="https://example.org/">网站</text:a>。<text:line-break/>特此通知。</text:p>
+<text:p><text:span text:style-name="bold">附件</text:span></text:p>
+<table:table><table:table-column table:number-columns-repeated="3"/>
+<table:table-row>CELL(序号)CELL(名称)CELL(备注)</table:table-row>
+<table:table-row><table:table-cell table:number-columns-spanned="3"><text:p>青石市（2家）</text:p>
+</table:table-cell><table:covered-table-cell/><table:covered-table-cell/></table:table-row>
+<table:table-row>CELL(1)<table:table-cell><text:p>松风</text:p><text:p>书店</text:p>
+</table:table-cell><table:table-cell table:number-rows-spanned="2"><text:p>联合</text:p>
+</table:table-cell></table:table-row>
+<table:table-row>CELL(2)CELL(竹影书店)<table:covered-table-cell/></table:table-row>
+<table:table-row>CELL(3)CELL(梅雪书店)<table:table-cell><table:table><table:table-column
+ table:number-columns-repeated="2"/><table:table-row>CELL(东城)CELL(西城)</table:table-row>
+</table:table><text:p/></table:table-cell></table:table-row></table:table>
+<text:list text:style-name="Chinese"><text:list-item><text:p>按时报送</text:p></text:list-item>
+<text:list-item><text:p>加强管理</text:p></text:list-item></text:list>
+<text:list text:style-name="Digits"><text:list-item><text:p>甲店</text:p></text:list-item>
+<text:list-item><text:p>𠮷店</text:p></text:list-item></text:list>
+</office:text></office:body></office:document>
+"""
+
+
+def old_word():
+    """A document of Word 97, as LibreOffice writes it; its bytes hold the time of writing."""
+    office = shutil.which("soffice")
+    if office is None:
+        print("no soffice: doc-merged stays as it is")
+        return
+    cell = r"<table:table-cell><text:p>\1</text:p></table:table-cell>"
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder, "source.fodt")
+        source.write_text(re.sub(r"CELL\((.*?)\)", cell, ODT), encoding="utf-8")
+        command = [office, "--headless", f"-env:UserInstallation=file://{folder}/home"]
+        command += ["--convert-to", "doc:MS Word 97", "--outdir", folder, str(source)]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        data = source.with_suffix(".doc").read_bytes()
+    write(
+        "doc-merged",
+        "doc",
+        data,
+        """\
+h1 关于公布示范书店名单的通知
+p 各有关单位：
+p 框内
+p 现将名单公布，见网站。
+p 特此通知。
+P 附件
+table exact
+序号 | 名称 | 备注
+青石市（2家）[0+3/1]
+1 | 松风⏎书店 | 联合[2+1/2]
+2 | 竹影书店
+3 | 梅雪书店 | 东城 西城
+p （一）按时报送
+p （二）加强管理
+p 1.甲店
+p 2.𠮷店
+p 按年公布。
+f — 1 —
+f 旧
+oddity hidden
+""",
+    )
+
+
 def compound(slug, name, stream, error):
     """The first sectors of a compound file with one stream in its directory."""
     header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<HHHHH", 62, 3, 0xFFFE, 9, 6)
@@ -380,5 +482,6 @@ if __name__ == "__main__":
     word()
     page()
     plain()
+    old_word()
     compound("docx-locked", "docx", "EncryptedPackage", "encrypted")
     compound("doc-old", "doc", "WordDocument", "unsupported")

@@ -6,9 +6,8 @@ use std::collections::HashSet;
 mod body;
 mod numbering;
 mod styles;
-mod symbols;
 
-use super::items::{self, Item};
+use super::items;
 use super::layout::Layout;
 use super::zipped::{self, Zipped, relations};
 use super::{Excess, IngestError, Reader, text};
@@ -37,7 +36,7 @@ fn read(bytes: &[u8], document: &mut Document) -> Result<(), IngestError> {
     let body = body::read(&part, 1, &styles, &mut numbering, &mut faults);
     let deep = body.deep;
     hidden.extend(body.hidden);
-    lay_out(body.items, &mut layout, None);
+    items::lay_out_all(body.items, &mut layout, None);
     // Notes are printed on the page that refers to them; they are read after all of the text.
     let mut number = 1;
     for (kind, as_kind) in BESIDE {
@@ -48,7 +47,7 @@ fn read(bytes: &[u8], document: &mut Document) -> Result<(), IngestError> {
             if as_kind.is_none() {
                 hidden.extend(body.hidden);
             }
-            lay_out(body.items, &mut layout, as_kind);
+            items::lay_out_all(body.items, &mut layout, as_kind);
         }
     }
     layout.hidden(&hidden);
@@ -111,25 +110,5 @@ impl Parts {
     fn bytes(&self, zip: &mut Zipped<'_>, kind: &str) -> Result<Vec<u8>, IngestError> {
         let path = self.paths(kind).next();
         Ok(path.map(|path| zip.part(path)).transpose()?.flatten().unwrap_or_default())
-    }
-}
-
-/// Lays the items out, all as that kind where one is given.
-fn lay_out(items: Vec<Item>, layout: &mut Layout<'_>, as_kind: Option<BlockKind>) {
-    for item in items::flatten(items) {
-        match (item, as_kind) {
-            (Item::Paragraph { flow, kind, .. }, _) => {
-                layout.paragraph(&flow, as_kind.unwrap_or(kind));
-            }
-            (Item::Table(grid), None) => items::lay_out(&grid, layout),
-            (Item::Table(grid), Some(kind)) => {
-                let cells = grid.rows.into_iter().flat_map(|row| row.cells);
-                for item in cells.flat_map(|cell| cell.items) {
-                    if let Item::Paragraph { flow, .. } = item {
-                        layout.paragraph(&flow, kind);
-                    }
-                }
-            }
-        }
     }
 }

@@ -51,7 +51,7 @@ static XML: &[(&str, &str)] = &[
 /// Lines that head a web page saved with its pictures.
 static ARCHIVE: &[&[u8]] = &[b"multipart/related", b"message/rfc822"];
 
-/// Old Word files.
+/// Old Word files: of Word 95 and before, or of any where the reader is left out.
 const OLD_WORD: &str = "an old Word file (.doc)";
 
 /// A page with its pictures in one file.

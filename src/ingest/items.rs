@@ -118,6 +118,26 @@ pub(super) fn flatten(items: Vec<Item>) -> Vec<Item> {
     out
 }
 
+/// Lays the items out, all as that kind where one is given.
+pub(super) fn lay_out_all(items: Vec<Item>, layout: &mut Layout<'_>, as_kind: Option<BlockKind>) {
+    for item in flatten(items) {
+        match (item, as_kind) {
+            (Item::Paragraph { flow, kind, .. }, _) => {
+                layout.paragraph(&flow, as_kind.unwrap_or(kind));
+            }
+            (Item::Table(grid), None) => lay_out(&grid, layout),
+            (Item::Table(grid), Some(kind)) => {
+                let cells = grid.rows.into_iter().flat_map(|row| row.cells);
+                for item in cells.flat_map(|cell| cell.items) {
+                    if let Item::Paragraph { flow, .. } = item {
+                        layout.paragraph(&flow, kind);
+                    }
+                }
+            }
+        }
+    }
+}
+
 /// Lays a table out. A table inside one of its cells is read as that cell's text.
 pub(super) fn lay_out(grid: &Grid, layout: &mut Layout<'_>) {
     let placed = place(grid);

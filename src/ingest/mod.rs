@@ -1,8 +1,14 @@
 //! bytes → [`Document`]: the only stage that can fail.
 
+#[cfg(any(feature = "docx", feature = "sheet"))]
+mod binary;
+#[cfg(any(feature = "docx", feature = "sheet"))]
+mod cfb;
 mod columns;
 mod csv;
 mod decode;
+#[cfg(feature = "docx")]
+mod doc;
 #[cfg(feature = "docx")]
 mod docx;
 mod foreign;
@@ -12,11 +18,15 @@ mod html;
 mod items;
 mod layout;
 mod markup;
+#[cfg(feature = "docx")]
+mod numbering;
 #[cfg(feature = "pdf")]
 pub mod pdf;
 mod plain;
 #[cfg(feature = "sheet")]
 mod sheet;
+#[cfg(feature = "docx")]
+mod symbols;
 mod text;
 #[cfg(any(feature = "docx", feature = "sheet"))]
 mod xml;
@@ -157,6 +167,8 @@ static READERS: &[&Reader] = &[
     &pdf::READER,
     #[cfg(feature = "docx")]
     &docx::READER,
+    #[cfg(feature = "docx")]
+    &doc::READER,
     #[cfg(feature = "sheet")]
     &sheet::XLSX,
     #[cfg(feature = "sheet")]

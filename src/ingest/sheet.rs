@@ -1,6 +1,5 @@
 //! Workbooks: XLSX, ODS and XLS, each read into [`Sheet`]s and laid out alike.
 
-mod cfb;
 mod format;
 mod grid;
 mod ods;

@@ -1,10 +1,11 @@
 //! The text of one part: paragraphs, runs and tables, without recursion.
 
-use super::numbering::Numbering;
 use super::styles::{Style, Styles};
-use super::symbols;
+
 use crate::ingest::items::{self, DEPTH, Grid, GridCell, Item, Row};
 use crate::ingest::layout::Flow;
+use crate::ingest::numbering::Numbering;
+use crate::ingest::symbols;
 use crate::ingest::xml::{self, Node, Tag, Xml};
 use crate::model::BlockKind;
 use crate::model::document::Origin;

@@ -1,92 +1,33 @@
-//! Automatic numbers: they are printed, but the text does not hold them.
+//! The lists of a document: its part `numbering` (ECMA-376 part 1, 17.9).
 
-use std::collections::HashMap;
-
+use crate::ingest::numbering::{Kind, LEVELS, Level, List, Numbering};
 use crate::ingest::xml::{self, Node, Xml};
-
-/// Levels a list can have.
-const LEVELS: usize = 9;
-
-/// How one level of a list is numbered.
-#[derive(Clone, Debug, Default)]
-struct Level {
-    start: u32,
-    format: String,
-    /// `%1` stands for the number of the first level.
-    text: String,
-    /// What stands between the number and the text.
-    gap: &'static str,
-}
-
-/// A kind of list, and where its counting stands.
-#[derive(Clone, Debug)]
-struct Kind {
-    id: u32,
-    levels: Vec<Level>,
-    counts: [Option<u32>; LEVELS],
-}
-
-/// A list: its kind, and the numbers that it begins anew with.
-#[derive(Clone, Debug)]
-struct List {
-    id: u32,
-    kind: u32,
-    starts: Vec<(usize, u32)>,
-    /// Levels that this list has otherwise than its kind.
-    own: Vec<(usize, Level)>,
-    begun: bool,
-}
-
-/// All lists of the document.
-#[derive(Debug, Default)]
-pub(super) struct Numbering {
-    kinds: Vec<Kind>,
-    lists: Vec<List>,
-    /// Where the first of each number stands.
-    kind_at: HashMap<u32, usize>,
-    list_at: HashMap<u32, usize>,
-}
 
 pub(super) fn read(bytes: &[u8]) -> Numbering {
     let text = xml::decode(bytes);
     let mut xml = Xml::new(&text);
-    let mut numbering = Numbering::default();
+    let (mut kinds, mut lists): (Vec<Kind>, Vec<List>) = Default::default();
     let (mut level, mut in_list) = (0usize, false);
     loop {
         let tag = match xml.next() {
             Node::Open(tag) => tag,
-            Node::End => {
-                for (at, kind) in numbering.kinds.iter().enumerate() {
-                    numbering.kind_at.entry(kind.id).or_insert(at);
-                }
-                for (at, list) in numbering.lists.iter().enumerate() {
-                    numbering.list_at.entry(list.id).or_insert(at);
-                }
-                return numbering;
-            }
+            Node::End => return Numbering::of(kinds, lists),
             Node::Close(_) | Node::Text(_) => continue,
         };
         let value = || tag.get("val").unwrap_or_default();
         match tag.name() {
             "abstractNum" => {
                 let id = tag.number("abstractNumId").unwrap_or(0);
-                let levels = vec![plain(); LEVELS];
-                numbering.kinds.push(Kind { id, levels, counts: [None; LEVELS] });
+                kinds.push(Kind::of(id, Vec::new()));
                 in_list = false;
             }
             "num" => {
                 let id = tag.number("numId").unwrap_or(0);
-                numbering.lists.push(List {
-                    id,
-                    kind: 0,
-                    starts: Vec::new(),
-                    own: Vec::new(),
-                    begun: false,
-                });
+                lists.push(List::of(id, 0));
                 in_list = true;
             }
             "abstractNumId" => {
-                if let Some(list) = numbering.lists.last_mut() {
+                if let Some(list) = lists.last_mut() {
                     list.kind = tag.number("val").unwrap_or(0);
                 }
             }
@@ -94,18 +35,17 @@ pub(super) fn read(bytes: &[u8]) -> Numbering {
                 level = (tag.number("ilvl").unwrap_or(0) as usize).min(LEVELS - 1);
                 if name == "lvl"
                     && in_list
-                    && let Some(list) = numbering.lists.last_mut()
+                    && let Some(list) = lists.last_mut()
                 {
-                    list.own.push((level, plain()));
+                    list.own.push((level, Level::plain()));
                 }
             }
             "startOverride" => {
-                if let Some(list) = numbering.lists.last_mut() {
+                if let Some(list) = lists.last_mut() {
                     list.starts.push((level, tag.number("val").unwrap_or(1)));
                 }
             }
             name => {
-                let (kinds, lists) = (&mut numbering.kinds, &mut numbering.lists);
                 let level = if in_list {
                     lists.last_mut().and_then(|list| list.own.last_mut()).map(|(_, level)| level)
                 } else {
@@ -120,156 +60,6 @@ pub(super) fn read(bytes: &[u8]) -> Numbering {
                     _ => {}
                 }
             }
-        }
-    }
-}
-
-/// A level before its list says how it is numbered.
-fn plain() -> Level {
-    Level { start: 1, format: "decimal".into(), gap: " ", ..Level::default() }
-}
-
-impl Numbering {
-    /// Counts one on in that list, and gives the number as it is printed, with the gap behind it.
-    pub(super) fn next(&mut self, list: u32, level: u32) -> Option<(String, &'static str)> {
-        let list = &mut self.lists[*self.list_at.get(&list)?];
-        let kind = &mut self.kinds[*self.kind_at.get(&list.kind)?];
-        let level = (level as usize).min(LEVELS - 1);
-        if !list.begun {
-            list.begun = true;
-            for (level, start) in &list.starts {
-                kind.counts[*level] = start.checked_sub(1);
-            }
-        }
-        let levels = |at: usize| {
-            let own = list.own.iter().rev().find(|(own, _)| *own == at);
-            own.map_or(&kind.levels[at], |(_, level)| level).clone()
-        };
-        let levels: Vec<Level> = (0..=level).map(levels).collect();
-        let next = kind.counts[level].map_or(levels[level].start, |n| n.saturating_add(1));
-        kind.counts[level] = Some(next);
-        kind.counts[level + 1..].fill(None);
-        let own = &levels[level];
-        if matches!(own.format.as_str(), "bullet" | "none") {
-            return None;
-        }
-        let mut out = String::new();
-        let mut chars = own.text.chars();
-        while let Some(c) = chars.next() {
-            let digit = (c == '%').then(|| chars.clone().next()).flatten();
-            match digit.and_then(|d| d.to_digit(10)).filter(|d| (1..=9).contains(d)) {
-                Some(digit) => {
-                    chars.next();
-                    let Some(shown) = levels.get(digit as usize - 1) else { continue };
-                    let count = kind.counts[digit as usize - 1].unwrap_or(shown.start);
-                    out.push_str(&numeral(count, &shown.format));
-                }
-                None => out.push(c),
-            }
-        }
-        (!out.is_empty()).then_some((out, own.gap))
-    }
-}
-
-/// The number in that format (ECMA-376 17.18.59). Formats not known here are shown in digits.
-fn numeral(n: u32, format: &str) -> String {
-    match format {
-        "chineseCounting"
-        | "chineseCountingThousand"
-        | "japaneseCounting"
-        | "taiwaneseCounting"
-        | "taiwaneseCountingThousand"
-        | "ideographDigital"
-        | "chineseLegalSimplified"
-            if n < 100 =>
-        {
-            chinese(n)
-        }
-        "ideographTraditional" => pick("甲乙丙丁戊己庚辛壬癸", n),
-        "ideographZodiac" => pick("子丑寅卯辰巳午未申酉戌亥", n),
-        "decimalZero" => format!("{n:02}"),
-        "decimalFullWidth" | "decimalFullWidth2" => n
-            .to_string()
-            .chars()
-            .filter_map(|c| char::from_u32(u32::from(c) - 0x30 + 0xFF10))
-            .collect(),
-        "decimalEnclosedCircle" | "decimalEnclosedCircleChinese" => pick("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", n),
-        "decimalEnclosedParen" => pick("⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇", n),
-        "ideographEnclosedCircle" => pick("㊀㊁㊂㊃㊄㊅㊆㊇㊈㊉", n),
-        "upperLetter" => pick("ABCDEFGHIJKLMNOPQRSTUVWXYZ", n),
-        "lowerLetter" => pick("abcdefghijklmnopqrstuvwxyz", n),
-        "upperRoman" => roman(n),
-        "lowerRoman" => roman(n).to_lowercase(),
-        _ => n.to_string(),
-    }
-}
-
-/// The n-th of the signs, or digits where they do not reach.
-fn pick(signs: &str, n: u32) -> String {
-    let sign = (n as usize).checked_sub(1).and_then(|index| signs.chars().nth(index));
-    sign.map_or_else(|| n.to_string(), String::from)
-}
-
-/// 一 to 九十九.
-fn chinese(n: u32) -> String {
-    let digit = |n: u32| "〇一二三四五六七八九".chars().nth(n as usize).unwrap_or('〇');
-    let mut out = String::new();
-    let (tens, ones) = (n / 10, n % 10);
-    if tens > 1 {
-        out.push(digit(tens));
-    }
-    if tens > 0 {
-        out.push('十');
-    }
-    if ones > 0 || tens == 0 {
-        out.push(digit(ones));
-    }
-    out
-}
-
-fn roman(n: u32) -> String {
-    static SIGNS: &[(u32, &str)] = &[
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    ];
-    if n > 399 {
-        return n.to_string();
-    }
-    let (mut left, mut out) = (n, String::new());
-    for (value, sign) in SIGNS {
-        while left >= *value {
-            out.push_str(sign);
-            left -= value;
-        }
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::numeral;
-
-    #[test]
-    fn numerals_as_word_prints_them() {
-        let cases = [
-            (10, "chineseCounting", "十"),
-            (21, "chineseCountingThousand", "二十一"),
-            (3, "ideographTraditional", "丙"),
-            (7, "decimalZero", "07"),
-            (12, "decimalEnclosedCircle", "⑫"),
-            (14, "upperRoman", "XIV"),
-            (30, "decimalFullWidth", "３０"),
-            (27, "lowerLetter", "27"),
-        ];
-        for (n, format, text) in cases {
-            assert_eq!(numeral(n, format), text);
         }
     }
 }

@@ -5,12 +5,12 @@ use std::rc::Rc;
 
 use encoding_rs::{BIG5, EUC_KR, Encoding, GBK, SHIFT_JIS, UTF_16LE, WINDOWS_1252};
 
-use super::cfb;
 use super::format::{self, Format};
 use super::records::Records;
 use super::{Book, Budget, Cell, Merge, Sheet};
-use crate::ingest::IngestError;
+use crate::ingest::binary::{u16_at, u32_at};
 use crate::ingest::zipped::broken;
+use crate::ingest::{IngestError, cfb};
 
 pub(super) fn read(bytes: &[u8]) -> Result<Book, IngestError> {
     let stream = ["Workbook", "Book"].iter().find_map(|name| cfb::stream(bytes, name));
@@ -32,14 +32,6 @@ pub(super) fn read(bytes: &[u8]) -> Result<Book, IngestError> {
         book.sheets.push(sheet);
     }
     Ok(book)
-}
-
-fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
-    Some(u16::from_le_bytes(bytes.get(at..at + 2)?.try_into().ok()?))
-}
-
-fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
-    Some(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?))
 }
 
 fn f64_at(bytes: &[u8], at: usize) -> Option<f64> {

@@ -1,17 +1,11 @@
 //! The compound file that old Office formats live in (MS-CFB): one stream out of its sectors.
 
+use super::binary::{u16_at, u32_at};
+
 /// Sector numbers from here on are marks, not sectors.
 const SPECIAL: u32 = 0xFFFF_FFFA;
 /// Streams below this size live in the mini stream.
 const CUTOFF: u64 = 4096;
-
-fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
-    Some(u16::from_le_bytes(bytes.get(at..at + 2)?.try_into().ok()?))
-}
-
-fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
-    Some(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?))
-}
 
 /// A compound file's tables.
 struct Sectors<'a> {
