@@ -12,6 +12,7 @@ static NAMES: &[&str] = &[
     "pdf",
     "PDF",
     "docx",
+    "doc",
     "xlsx",
     "ods",
     "fods",

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::run_in;
 use crate::model::{Block, BlockKind, Document, Span, Table};
 use crate::text::{compact, site};
 
@@ -61,7 +62,19 @@ pub(super) fn lines(document: &Document, tables: &[Cow<'_, Table>]) -> Vec<Line>
                 continue;
             }
         };
-        lines.push(Line { span: block.span, kind, strong });
+        if kind != LineKind::Text {
+            lines.push(Line { span: block.span, kind, strong });
+            continue;
+        }
+        let text = document.slice(block.span);
+        let starts = run_in::starts(text);
+        let ends = starts.iter().skip(1).copied().chain([text.len()]);
+        for (start, end) in starts.iter().zip(ends) {
+            let base = block.span.start as usize;
+            let length = text[*start..end].trim_end().len();
+            let span = Span::of(base + start, base + start + length);
+            lines.push(Line { span, kind, strong });
+        }
     }
     lines
 }

@@ -25,7 +25,7 @@ use crate::model::{
     Claim, ClaimPlace, Column, Document, Group, Notice, Oddity, RegionRole, Role, Roster, Span,
     Spanned,
 };
-use crate::text::{View, blank, compact, date};
+use crate::text::{View, blank, compact, date, numeral};
 
 /// What a form makes of a stretch of lines.
 #[derive(Debug, Default)]
@@ -95,7 +95,9 @@ fn part_of_annex(
     regions: &mut Regions,
 ) {
     let declared: Vec<u64> = notice.claims.iter().map(|claim| claim.declared).collect();
-    let closed = section.iter().map(Line::is_furniture).collect();
+    let tail = tail(document, section);
+    let closed = section.iter().enumerate();
+    let closed = closed.map(|(index, line)| index >= tail || line.is_furniture()).collect();
     let declared = with_title_counts(document, section, &declared);
     let scope = Scope { document, lines: section, closed, declared, annex: true };
     let taken = FORMS.iter().find_map(|form| form(&scope)).map(|mut found| {
@@ -120,8 +122,10 @@ fn part_of_annex(
             (false, true) if list_title(line) => Some(RegionRole::Heading),
             (false, true) => (!unread).then_some(RegionRole::Prose),
             // Beside a roster a line that plays no part stays out: the audit names it.
-            (false, false) => (closing(document, line) || signed(document, &section[index..]))
-                .then_some(RegionRole::Note),
+            (false, false) => {
+                (index >= tail || closing(document, line) || signed(document, &section[index..]))
+                    .then_some(RegionRole::Note)
+            }
         };
         if let Some(role) = role {
             regions.add(line.span, role);
@@ -215,6 +219,32 @@ fn title(scope: &Scope<'_>, found: &mut Found, span: Span, notice: &mut Notice) 
     let view = View::join(&[span], &scope.document.text);
     claims::read(&view, ClaimPlace::Title, &mut notice.claims);
     found.roster.title = Some(Spanned::new(blank::close_up(&view.text), span));
+}
+
+/// The first of the lines at the end that tell of the document, `公开方式：…`, or are a sentence
+/// below lines that are none.
+fn tail(document: &Document, section: &[Line]) -> usize {
+    let text = |line: &Line| compact(document.slice(line.span));
+    let open = |text: &str| text.ends_with(['。', '；', ';', '，', '、', '：', ':']);
+    let mut first = section.len();
+    for index in (1..section.len()).rev() {
+        let own = text(&section[index]);
+        let above = || section[..index].iter().rfind(|line| !line.is_furniture()).map(text);
+        let sentence = || {
+            own.ends_with('。')
+                && !own
+                    .starts_with(|c: char| numeral::digit(c).is_some() || matches!(c, '（' | '('))
+                && above().is_some_and(|above| !open(&above))
+        };
+        if section[index].is_furniture() || own.is_empty() {
+            continue;
+        }
+        if !words::is_below(&own) && !sentence() {
+            break;
+        }
+        first = index;
+    }
+    first
 }
 
 /// A line below a roster that closes the annex: a sentence, a date, a remark.

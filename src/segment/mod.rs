@@ -9,6 +9,7 @@ mod lines;
 mod lists;
 mod regions;
 mod roster;
+mod run_in;
 
 use crate::model::notice::OddityKind;
 use crate::model::{ClaimPlace, Document, Head, Notice, Oddity, RegionRole, Span};

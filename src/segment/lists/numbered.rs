@@ -228,7 +228,11 @@ fn judge(scope: &Scope<'_>, style: Style, items: &[Item]) -> Option<()> {
     let sentences = items.iter().filter(|item| text(item).ends_with(['。', '：'])).count();
     let clauses = items.iter().filter(|item| ends_clause(scope, item)).count();
     let declared = scope.is_declared(items.len());
-    let short = length <= items.len() * MEAN_MOST && sentences * 5 <= items.len();
+    // Behind the last of items parted by semicolons a full stop is the list's.
+    let stopped = sentences == 1
+        && clauses == items.len()
+        && items.last().is_some_and(|item| text(item).ends_with('。'));
+    let short = length <= items.len() * MEAN_MOST && (stopped || sentences * 5 <= items.len());
     let own = scope.annex || declared || clauses * 5 <= items.len();
     let enough = numbers.len() >= LEAST || (declared && numbers.len() > 1) || scope.annex_titled();
     // Only a count from 1 through all lines tells a serial from the digits of a name.

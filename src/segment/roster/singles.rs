@@ -211,7 +211,5 @@ fn ending(name: &str) -> Option<char> {
 
 /// Date, signature, whole sentences and the like below the table.
 fn is_closing(text: &str) -> bool {
-    text.ends_with(['。', '：', ':'])
-        || date::is_line(text)
-        || ["抄送", "联系人", "联系电话", "主办", "印发"].iter().any(|word| text.starts_with(word))
+    text.ends_with(['。', '：', ':']) || date::is_line(text) || words::is_below(text)
 }

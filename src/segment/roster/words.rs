@@ -1,6 +1,8 @@
 //! Words by which the lines and columns of an annex are told.
 
 pub(in crate::segment) use crate::text::headers::role_of;
+use crate::text::numeral;
+use crate::text::words::annex;
 
 /// Whether a row is one of sums: 合计, 小计 and the like open it.
 pub(in crate::segment) fn is_sum(text: &str) -> bool {
@@ -17,56 +19,19 @@ pub(in crate::segment) fn is_sum(text: &str) -> bool {
 /// Longest label before a link, in characters.
 const LINK_LABEL_MOST: usize = 8;
 
+/// Longest line that counts pages, in characters: 第12页（共120页）.
+const PAGE_MOST: usize = 14;
+
 /// Longest words of a sum, in characters.
 const SUM_MOST: usize = 10;
 
 /// Whether a line is a remark and no entry.
 pub(in crate::segment) fn is_remark(text: &str) -> bool {
-    let mark = text.starts_with(['*', '＊', '△', '▲', '※', '★', '☆', '●', '○', '注', '“']);
-    let worded =
-        ["注：", "注:", "备注", "说明", "注1", "注２", "*", "＊", "△", "▲", "※", "★", "☆", "附注"]
-            .iter()
-            .any(|word| text.starts_with(word));
+    let marked = text.starts_with(['*', '＊', '△', '▲', '※', '★', '☆']);
     // 网页版：http://…
     let linked = text.find("http").is_some_and(|at| text[..at].chars().count() <= LINK_LABEL_MOST);
-    mark && worded || is_bracketed(text) || linked || is_form_line(text)
+    marked || is_noted(text) || is_bracketed(text) || linked || is_form_line(text)
 }
-
-/// Who filled a form in, and when: 填表人：…　审核人：…
-static FORM: &[&str] = &[
-    "填表人",
-    "填报人",
-    "制表人",
-    "填表单位",
-    "填报单位",
-    "制表单位",
-    "填表日期",
-    "填报日期",
-    "填表时间",
-    "填报时间",
-    "审核人",
-    "经办人",
-];
-
-/// What else stands so above and below a table, though before a name in a list it may tell of it.
-static BESIDE: &[&str] = &[
-    "单位",
-    "计量单位",
-    "申报单位",
-    "推荐单位",
-    "报送单位",
-    "编制单位",
-    "主管部门",
-    "负责人",
-    "单位负责人",
-    "联系人",
-    "联系电话",
-    "电话",
-    "日期",
-    "统计日期",
-    "截止日期",
-    "截至日期",
-];
 
 /// Whether one of these labels opens the text: 填报单位（盖章）：
 fn is_labelled(text: &str, labels: &[&str]) -> bool {
@@ -76,13 +41,36 @@ fn is_labelled(text: &str, labels: &[&str]) -> bool {
     })
 }
 
+/// Whether a label of remarks opens the text, with a number or none: 注：, 备注1：, 说明:
+fn is_noted(text: &str) -> bool {
+    annex::REMARK.iter().filter_map(|label| text.strip_prefix(label)).any(|rest| {
+        let number = |c: char| numeral::digit(c).is_some() || matches!(c, '、' | '.' | '．');
+        let behind = rest.trim_start_matches(number);
+        behind.starts_with(['：', ':']) || behind.len() < rest.len()
+    })
+}
+
+/// Whether a line below the rows tells of the document, not of a row: 公开方式：, …印发.
+pub(in crate::segment) fn is_below(text: &str) -> bool {
+    // 第1页共3页, 共印50份
+    let counted = |opens: &str, ends: char| {
+        let between = text.strip_prefix(opens).and_then(|rest| rest.strip_suffix(ends));
+        between.is_some_and(|rest| rest.chars().any(|c| numeral::digit(c).is_some()))
+    };
+    annex::BELOW.iter().any(|word| text.starts_with(word))
+        || annex::BELOW_ENDS.iter().any(|word| text.ends_with(word))
+            && text.chars().any(|c| numeral::digit(c).is_some())
+        || annex::FILE_ENDS.iter().any(|end| text.to_ascii_lowercase().ends_with(end))
+        || text.chars().count() <= PAGE_MOST && counted("第", '页')
+}
+
 fn is_form_line(text: &str) -> bool {
-    is_labelled(text, FORM)
+    is_labelled(text, annex::FORM)
 }
 
 /// Whether a cell without blanks belongs to the form around a table.
 pub(in crate::segment) fn is_form_cell(text: &str) -> bool {
-    is_labelled(text, FORM) || is_labelled(text, BESIDE)
+    is_labelled(text, annex::FORM) || is_labelled(text, annex::BESIDE)
 }
 
 /// Whether a whole line stands in round brackets.
