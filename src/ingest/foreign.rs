@@ -104,12 +104,24 @@ pub(super) fn error(bytes: &[u8]) -> IngestError {
     if let Some(name) = marked(bytes).or_else(|| contained(bytes)) {
         return IngestError::Unsupported(name);
     }
-    if bytes.starts_with(COMPOUND) && !has_stream(bytes, "Root Entry") {
+    if bytes.starts_with(COMPOUND) && !has_stream(bytes, "Root Entry") || is_cut(bytes) {
         let detail = "it ends before its directory".to_owned();
         return IngestError::Broken { format: "Office", detail };
     }
     let known = MAGIC.iter().find(|(magic, _)| is_magic(bytes, magic));
     known.map_or(IngestError::NotText, |(_, name)| IngestError::Unsupported(name))
+}
+
+/// Whether a new Office file ends before its directory and before the part that says what it is.
+#[cfg(any(feature = "docx", feature = "sheet"))]
+fn is_cut(bytes: &[u8]) -> bool {
+    super::zipped::is_cut_office(bytes)
+}
+
+/// The same without anything that opens the container.
+#[cfg(not(any(feature = "docx", feature = "sheet")))]
+fn is_cut(_: &[u8]) -> bool {
+    false
 }
 
 /// What a ZIP container is by its parts.

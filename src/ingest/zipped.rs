@@ -51,6 +51,13 @@ pub(super) fn names(bytes: &[u8]) -> impl Iterator<Item = String> {
     entries.unwrap_or_default().into_iter().map(|entry| entry.name)
 }
 
+/// Whether it is a container of Office files that ends before its directory.
+pub(super) fn is_cut_office(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04")
+        && directory(bytes).is_none()
+        && ["[Content_Types].xml", "docProps/", "xl/", "word/"].iter().any(|part| has(bytes, part))
+}
+
 /// What a container says it is: the `mimetype` of `OpenDocument`.
 pub(super) fn kind(bytes: &[u8]) -> Option<Vec<u8>> {
     let zip = bytes.starts_with(b"PK\x03\x04");

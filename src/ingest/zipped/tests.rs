@@ -139,3 +139,10 @@ fn heads_are_found_by_what_the_document_refers_to() {
     assert_eq!(listed("word/header1.xml", (list, relations)), 0);
     assert_eq!(listed("word/header1.xml", ("word/other.xml", "")), 1);
 }
+
+#[test]
+fn a_workbook_cut_before_its_workbook_is_damaged() {
+    let whole = zip(&[("docProps/app.xml", "<a/>"), ("xl/workbook.xml", "<b/>")], Form::Usual);
+    let error = ingest(&Source::new("test", whole[..60].to_vec())).unwrap_err();
+    assert!(matches!(error, IngestError::Broken { format: "Office", .. }), "{error:?}");
+}
