@@ -22,6 +22,9 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
         _ => Level::Warning,
     };
     for oddity in &ctx.notice().oddities {
+        if oddity.kind == OddityKind::HeaderMissing {
+            sink.find("missing", oddity.span).level(Level::Warning);
+        }
         if oddity.kind != OddityKind::HeaderUnknown {
             continue;
         }

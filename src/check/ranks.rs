@@ -12,6 +12,7 @@ use crate::model::{Document, Notice, Roster, SerialRule};
 mod blocks;
 mod chain;
 mod sort;
+mod ties;
 
 /// One fault of a serial, at an entry of a roster.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,8 +55,12 @@ pub(super) fn find(document: &Document, notice: &Notice, repeats: &[Repeats]) ->
         let mut run = Run { roster: index as u32, repeats, faults: &mut faults };
         match roster.serial {
             SerialRule::None => {}
+            _ if ties::are_proven(notice, roster) => {}
             SerialRule::PerGroup => {
                 for group in roster.entries.chunk_by(|a, b| a.group == b.group) {
+                    if ties::are_places(document, roster, group) {
+                        continue;
+                    }
                     let first = offset(roster, group);
                     run.check(&items(first, group), 0);
                 }
@@ -67,6 +72,10 @@ pub(super) fn find(document: &Document, notice: &Notice, repeats: &[Repeats]) ->
                     .filter(|last: &u32| first == last.checked_add(1))
                     .or_else(|| goes_on_from(notice, roster))
                     .unwrap_or(0);
+                last = roster.entries.last().and_then(|entry| entry.serial.value());
+                if ties::are_places(document, roster, &roster.entries) {
+                    continue;
+                }
                 let entries = items(0, &roster.entries);
                 let (mut from, mut base) = (0, base);
                 for start in blocks::starts(document, roster) {
@@ -82,13 +91,11 @@ pub(super) fn find(document: &Document, notice: &Notice, repeats: &[Repeats]) ->
 }
 
 /// The number before the first serial of a list that goes on from an earlier one, as the batches
-/// of a register do: its serials have no gap, and it declares as many rows as it has.
+/// of a register do: its serials have no gap, and its counts, or those of its headings, are held.
 fn goes_on_from(notice: &Notice, roster: &Roster) -> Option<u32> {
     let first = roster.entries.first()?.serial.value().filter(|first| *first > 1)?;
     let in_order = (first..).zip(&roster.entries).all(|(n, e)| e.serial.value() == Some(n));
-    let rows = roster.entries.len() as u64;
-    let declared = notice.claims.iter().any(|claim| claim.declared == rows);
-    (in_order && declared).then(|| first - 1)
+    (in_order && ties::counts_prove(notice, roster, |_| true)).then(|| first - 1)
 }
 
 /// Where serials start again, sorted.

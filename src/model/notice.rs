@@ -162,6 +162,8 @@ pub enum OddityKind {
     },
     /// A column whose header says nothing known.
     HeaderUnknown,
+    /// A table without a header: its columns are named by their values.
+    HeaderMissing,
     /// A group heading without rows.
     GroupEmpty,
     /// A heading that does not follow the schema's group pattern.

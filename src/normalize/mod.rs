@@ -49,6 +49,12 @@ pub fn normalize(
     Resolved { notice, issuers, rosters }
 }
 
+/// 同上 or 〃, and what it stands for.
+fn as_above(column: usize, printed: &str, cell: &str, span: Span) -> Edit {
+    let (from, to) = (printed.to_owned(), cell.to_owned());
+    Edit { column: column as u32, rule: "as-above", from, to, span }
+}
+
 struct Reader<'g> {
     places: Resolver<'g>,
     /// What places mean by themselves.
@@ -69,12 +75,17 @@ impl Reader<'_> {
     ) -> Row {
         let mut row = Row { values: vec![Value::Empty; roster.columns.len()], edits: Vec::new() };
         let spans = roster.row(entry);
+        paths.enter(document, roster, entry);
         let role = |column: usize| roster.columns[column].role;
         let columns = 0..roster.columns.len();
         // Units are bound to the row's place, so places come first.
         let place = |role| matches!(role, Role::Place | Role::PlaceOrUnit);
         for column in columns.clone().filter(|&c| role(c) != Role::Units) {
-            let cell = roster.cell(document, entry, column);
+            let cell = paths.cell(document, roster, entry, column);
+            let printed = roster.cell(document, entry, column);
+            if printed != cell {
+                row.edits.push(as_above(column, &printed, &cell, spans[column]));
+            }
             if place(role(column))
                 && let Some(around) = paths.around(document, roster, entry, column, self)
             {
@@ -84,15 +95,34 @@ impl Reader<'_> {
             }
             row.values[column] =
                 self.value(&cell, spans[column], role(column), column, &mut row.edits);
+            if printed != cell && row.values[column] == Value::Printed {
+                row.values[column] = Value::Text(cell.into_owned());
+            }
+        }
+        for column in columns.clone() {
+            if role(column) != Role::Text || !paths.is_township(column) {
+                continue;
+            }
+            let cell = paths.cell(document, roster, entry, column);
+            if let Some(around) = paths.around(document, roster, entry, column, self)
+                && let Some(place) = self.elsewhere(&cell, &around)
+                && let Some(home) = row.values.iter_mut().find(|v| matches!(v, Value::Place(_)))
+            {
+                *home = Value::Place(place);
+            }
         }
         let home = columns.clone().filter(|&c| place(role(c))).find_map(|c| match &row.values[c] {
             Value::Place(place) => Some(place.clone()),
             _ => None,
         });
         for column in columns.filter(|&c| role(c) == Role::Units) {
-            let cell = roster.cell(document, entry, column);
+            let cell = paths.cell(document, roster, entry, column);
             if nothing::is_nothing(&cell) {
                 continue;
+            }
+            let printed = roster.cell(document, entry, column);
+            if printed != cell {
+                row.edits.push(as_above(column, &printed, &cell, spans[column]));
             }
             let (units, steps) = self.units.cell(&cell, spans[column], home.as_ref());
             row.edits.extend(steps.into_iter().map(|step| Edit {

@@ -1,12 +1,14 @@
 //! What surrounds the places of a row: the columns of wider divisions beside it, the headings above.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use foldhash::fast::FixedState;
 
 use super::{Around, Reader, values};
-use crate::model::{Document, Edit, Role, Roster, Span, Value};
+use crate::model::place::PlaceOddity;
+use crate::model::{Document, Edit, Place, Role, Roster, Span, Value};
 use crate::text::headers::{self, Rung};
 use crate::text::{nothing, numeral};
 
@@ -16,6 +18,8 @@ pub(super) struct Paths {
     rungs: Vec<Option<Rung>>,
     /// Columns of wider divisions, widest first.
     wider: Vec<(usize, Rung)>,
+    /// Per column, the last entry whose cell says something itself: what 同上 and 〃 below it mean.
+    above: Vec<Option<usize>>,
     /// What each heading means, by group and how far down its path.
     headings: HashMap<u32, Option<Arc<Around>>, FixedState>,
     /// What the cells of wider columns mean, by their text: where they must agree, and else.
@@ -37,7 +41,34 @@ impl Paths {
             .collect();
         wider.sort_by_key(|(_, rung)| *rung);
         let (headings, strict, loose) = Default::default();
-        Self { rungs, wider, headings, strict, loose }
+        let above = vec![None; roster.columns.len()];
+        Self { rungs, wider, above, headings, strict, loose }
+    }
+
+    /// Whether a column's header is of townships: 乡镇.
+    pub(super) fn is_township(&self, column: usize) -> bool {
+        self.rungs[column] == Some(Rung::Township)
+    }
+
+    /// Goes on to an entry; entries come in order.
+    pub(super) fn enter(&mut self, document: &Document, roster: &Roster, entry: usize) {
+        for (column, above) in self.above.iter_mut().enumerate() {
+            if !nothing::is_as_above(&roster.cell(document, entry, column)) {
+                *above = Some(entry);
+            }
+        }
+    }
+
+    /// What a cell of the entry says: its text, or that of the cell above where it says 同上.
+    pub(super) fn cell<'d>(
+        &self,
+        document: &'d Document,
+        roster: &Roster,
+        entry: usize,
+        column: usize,
+    ) -> Cow<'d, str> {
+        let source = self.above.get(column).copied().flatten().unwrap_or(entry);
+        roster.cell(document, source, column)
     }
 
     /// What surrounds the place of a cell: the cells of wider columns, else the heading above.
@@ -56,7 +87,7 @@ impl Paths {
             if *index == column || own.is_some_and(|own| *rung >= own) || *rung == Rung::Township {
                 continue;
             }
-            let cell = roster.cell(document, entry, *index);
+            let cell = self.cell(document, roster, entry, *index);
             let cell = values::clean(&cell).text;
             if !nothing::is_nothing(&cell) && !no_division(&cell) {
                 // 江苏省南京市 in the city's column has the province already.
@@ -107,6 +138,28 @@ fn without_number(heading: &str) -> &str {
 }
 
 impl Reader<'_> {
+    /// 来凤县百福司镇 in a column of townships beside 重庆市: the contradiction, where the cell begins with
+    /// a county that does not lie there.
+    pub(super) fn elsewhere(&mut self, cell: &str, around: &Arc<Around>) -> Option<Arc<Place>> {
+        if nothing::is_nothing(cell) || !around.strict {
+            return None;
+        }
+        let clean = values::clean(cell);
+        let on = self.on;
+        let alone = self.alone.known(None, &clean.text).unwrap_or_else(|| {
+            let place = Arc::new(self.places.resolve(&clean.text, on));
+            self.alone.keep(None, &clean.text, place)
+        });
+        let county = alone.county.as_ref()?;
+        clean.text.strip_prefix(county.name.as_str()).filter(|town| !town.is_empty())?;
+        let within = self.within.known(Some(around), &clean.text).unwrap_or_else(|| {
+            let within = self.places.within(around, &clean.text, on);
+            self.within.keep(Some(around), &clean.text, within)
+        });
+        let odd = |oddity: &PlaceOddity| matches!(oddity, PlaceOddity::Contradiction { .. });
+        within.place.oddities.iter().any(odd).then_some(within.place)
+    }
+
     /// A place that is read within what surrounds it.
     pub(super) fn place_within(
         &mut self,

@@ -1,9 +1,11 @@
 //! Where the letter ends and the annexes begin.
 
+use std::borrow::Cow;
+
 use super::head;
 use super::lines::{Line, LineKind};
-use super::roster::{groups, words};
-use crate::model::{Document, Spanned};
+use super::roster::{groups, header, parts, words};
+use crate::model::{Document, Spanned, Table};
 use crate::text::{self, compact, date, is_blank, numeral};
 
 /// The parts of the document, as ranges of lines.
@@ -237,6 +239,53 @@ pub(super) fn is_form(document: &Document, section: &[Line]) -> bool {
         title.rfind(['（', '(']).filter(|at| *at > 0).map_or(title.as_str(), |at| &title[..at]);
     FORMS.iter().any(|form| bare.ends_with(form))
 }
+
+/// Titles of what stands beside a roster and is none: how to fill in its form, the words its cells are
+/// chosen from.
+static ASIDES: [&str; 18] = [
+    "填表说明",
+    "填报说明",
+    "填写说明",
+    "填表须知",
+    "填写须知",
+    "使用说明",
+    "编制说明",
+    "指标说明",
+    "字段说明",
+    "说明",
+    "字典",
+    "数据字典",
+    "代码表",
+    "选项",
+    "下拉选项",
+    "下拉菜单",
+    "参数",
+    "数据源",
+];
+
+/// Where, below rows of a roster, such a part begins; nothing below it reads as a table's header.
+pub(super) fn aside(
+    document: &Document,
+    tables: &[Cow<'_, Table>],
+    section: &[Line],
+) -> Option<usize> {
+    let title = |line: &Line| {
+        let text = compact(document.slice(line.span));
+        !line.is_row() && !line.is_furniture() && ASIDES.contains(&text.as_str())
+    };
+    let first = section.iter().position(Line::is_row)?;
+    let at = first + section[first..].iter().position(title)?;
+    let header = |index: usize| {
+        let cells = parts::cells(tables, &section[index]);
+        let beside = parts::beside(tables, section, index);
+        header::evidence(document, cells, &beside, true) == header::Evidence::Sure
+    };
+    let rows = (at..section.len()).filter(|index| section[*index].is_row()).take(ASIDE_ROWS);
+    (!rows.into_iter().any(header)).then_some(at)
+}
+
+/// So many rows of such a part are looked at.
+const ASIDE_ROWS: usize = 40;
 
 /// Cuts the annex at its marks.
 fn sections(document: &Document, lines: &[Line], from: usize) -> Vec<std::ops::Range<usize>> {

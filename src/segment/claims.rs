@@ -93,6 +93,30 @@ pub(super) fn of_heading(view: &View, place: ClaimPlace) -> Option<(Claim, usize
     closed.then_some((claim, open))
 }
 
+/// A line that counts the whole list and says no more: 共3个, 合计：3个, （共计28处）.
+pub(super) fn of_total(view: &View, place: ClaimPlace) -> Option<Claim> {
+    let simple = traditional::simplify(&view.text);
+    let bare = simple.trim_matches(|c| blank::is_blank(c) || matches!(c, '(' | '（' | ')' | '）'));
+    let lead = simple.find(bare)?;
+    let body = ["共计", "合计", "总计", "总共", "总数", "共有", "数量", "共"]
+        .iter()
+        .find_map(|word| bare.strip_prefix(word))?
+        .trim_start_matches(|c| blank::is_blank(c) || matches!(c, '：' | ':' | '为'));
+    let at = lead + bare.len() - body.len();
+    let (declared, length) = numeral::prefix(body)?;
+    let rest = body[length..].trim_start_matches(blank::is_blank);
+    let measure = words::measure(rest).filter(|measure| *measure == rest)?;
+    let end = at + body.len();
+    Some(Claim {
+        measure: measure.to_owned(),
+        declared,
+        span: view.span(at, end),
+        numeral: view.span(at, at + length),
+        place,
+        ..Claim::default()
+    })
+}
+
 /// No measure word, with what tells it from another word, has more characters.
 const WORD: usize = 16;
 

@@ -12,7 +12,7 @@ mod headings;
 mod items;
 mod named;
 mod numbered;
-mod places;
+pub(super) mod places;
 
 use super::annex;
 use super::claims;
@@ -53,6 +53,8 @@ pub(super) struct Scope<'a> {
     declared: Vec<u64>,
     /// The stretch is an annex of its own.
     annex: bool,
+    /// Who issues the notice, without blanks.
+    issuers: Vec<String>,
 }
 
 /// A way to read a roster from lines.
@@ -99,7 +101,8 @@ fn part_of_annex(
     let closed = section.iter().enumerate();
     let closed = closed.map(|(index, line)| index >= tail || line.is_furniture()).collect();
     let declared = with_title_counts(document, section, &declared);
-    let scope = Scope { document, lines: section, closed, declared, annex: true };
+    let issuers = issuers(notice);
+    let scope = Scope { document, lines: section, closed, declared, annex: true, issuers };
     let taken = FORMS.iter().find_map(|form| form(&scope)).map(|mut found| {
         preamble(&scope, &mut found, notice);
         add(document, found, notice, regions)
@@ -143,9 +146,15 @@ pub(super) fn letter(
 ) -> Vec<usize> {
     let declared: Vec<u64> = notice.claims.iter().map(|claim| claim.declared).collect();
     let closed = roles.iter().zip(lines).map(|(r, l)| r.is_some() || l.is_furniture());
-    let scope = Scope { document, lines, closed: closed.collect(), declared, annex: false };
+    let closed = closed.collect();
+    let issuers = issuers(notice);
+    let scope = Scope { document, lines, closed, declared, annex: false, issuers };
     let found = FORMS.iter().find_map(|form| form(&scope));
     found.map_or_else(Vec::new, |found| add(document, found, notice, regions))
+}
+
+fn issuers(notice: &Notice) -> Vec<String> {
+    notice.head.issuers.iter().map(|issuer| compact(&issuer.value)).collect()
 }
 
 /// Counts that the titles of an annex declare: （共计28处）.
@@ -348,7 +357,12 @@ impl<'a> Scope<'a> {
 
     fn is_open(&self, index: usize) -> bool {
         !self.closed[index]
-            && matches!(self.lines[index].kind, LineKind::Text | LineKind::Heading(_))
+            && match self.lines[index].kind {
+                LineKind::Text | LineKind::Heading(_) => true,
+                // A table of one column is a list.
+                LineKind::Single(..) => self.annex,
+                LineKind::Row(..) | LineKind::Furniture => false,
+            }
     }
 
     /// Lines of text that play no part yet, by index.

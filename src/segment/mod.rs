@@ -7,6 +7,7 @@ mod head;
 mod letter;
 mod lines;
 mod lists;
+mod names;
 mod regions;
 mod roster;
 mod run_in;
@@ -44,6 +45,14 @@ pub fn segment(document: &Document, schema: Option<&Schema>) -> Notice {
     letter_claims(document, &mut notice);
     for range in &plan.sections {
         let section = &lines[range.clone()];
+        let end = annex::aside(document, &tables, section).unwrap_or(section.len());
+        for line in section[end..].iter().filter(|line| !line.is_furniture()) {
+            regions.add(line.span, RegionRole::Prose);
+        }
+        let section = &section[..end];
+        let declared: Vec<u64> = notice.claims.iter().map(|claim| claim.declared).collect();
+        let names = names::lines(document, &tables, section, &declared);
+        let section = names.as_deref().unwrap_or(section);
         if annex::is_form(document, section) {
             for line in section.iter().filter(|line| !line.is_furniture()) {
                 regions.add(line.span, RegionRole::Prose);

@@ -5,7 +5,7 @@ mod chapters;
 pub(super) mod columns;
 pub(super) mod groups;
 pub(super) mod header;
-mod parts;
+pub(super) mod parts;
 mod preamble;
 mod rows;
 pub(super) mod serial;
@@ -17,7 +17,8 @@ use std::borrow::Cow;
 
 use super::lines::Line;
 use super::regions::Regions;
-use crate::model::{Document, Notice, Table};
+use crate::model::notice::OddityKind;
+use crate::model::{Document, Notice, Oddity, Table};
 use crate::schema::Schema;
 
 /// Reads the rosters of an annex that has table rows; a table with another header begins another
@@ -34,6 +35,11 @@ pub(super) fn read(
         let family = schema.and_then(|schema| {
             schema.rosters.get(notice.rosters.len()).or_else(|| schema.rosters.last())
         });
-        build::roster(document, tables, &section[part], family, notice, regions);
+        let roster = Some(notice.rosters.len() as u32);
+        build::roster(document, tables, &section[part.lines], family, notice, regions);
+        for span in part.doubtful {
+            let kind = OddityKind::RosterUncertain { why: "header" };
+            notice.oddities.push(Oddity { kind, span, roster });
+        }
     }
 }

@@ -46,6 +46,42 @@ pub fn role_of(header: &str) -> Option<Role> {
     })
 }
 
+/// Longest cell that is looked at as one put together from header words, in characters.
+const BUILT_MOST: usize = 24;
+
+/// Whether a cell is put together from header words and nothing else: 申报地区或单位, 项目名称, 试点县. A
+/// value that only ends like a header (运城市, 暖冬志愿服务项目) is not.
+pub fn is_built(cell: &str) -> bool {
+    let simple = traditional::simplify(cell);
+    let bare = without_brackets(&simple);
+    let heads = || HEADERS.iter().flat_map(|(_, words)| *words);
+    let last = |word: &&str| bare.ends_with(word.trim_start_matches('='));
+    let named = || heads().any(|word| last(&word)) || role_of(&bare).is_some();
+    if bare.is_empty() || bare.chars().count() > BUILT_MOST || !named() {
+        return false;
+    }
+    let mut reached = vec![false; bare.len() + 1];
+    reached[0] = true;
+    for at in 0..bare.len() {
+        if !reached[at] {
+            continue;
+        }
+        let rest = &bare[at..];
+        let mark = |c: char| c.is_whitespace() || matches!(c, '/' | '／' | '或' | '、');
+        if let Some(c) = rest.chars().next().filter(|c| mark(*c)) {
+            reached[at + c.len_utf8()] = true;
+        }
+        let parts = [lists::FILLERS, lists::PARTS, lists::MODIFIERS];
+        let lists = HEADERS.iter().map(|(_, words)| *words).chain(parts);
+        for word in lists.flatten().map(|word| word.trim_start_matches('=')) {
+            if rest.starts_with(word) {
+                reached[at + word.len()] = true;
+            }
+        }
+    }
+    reached[bare.len()]
+}
+
 fn words(role: Role) -> &'static [&'static str] {
     HEADERS.iter().find(|(own, _)| *own == role).map_or(&[], |(_, words)| words)
 }
@@ -156,7 +192,7 @@ pub fn rung_of(header: &str) -> Option<Rung> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Rung, role_of, rung_of};
+    use super::{Rung, is_built, role_of, rung_of};
     use crate::model::Role;
 
     #[test]
@@ -204,6 +240,36 @@ mod tests {
         }
         for none in ["Journal", "甲", "缩写"] {
             assert_eq!(role_of(none), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn headers_are_put_together_from_their_words() {
+        for header in [
+            "县",
+            "县名",
+            "试点县",
+            "市（州）",
+            "项目名称",
+            "推荐单位",
+            "申报地区或单位",
+            "园区名称",
+            "所在省份",
+            "企业名称",
+        ] {
+            assert!(is_built(header), "{header}");
+        }
+        for value in [
+            "运城市",
+            "隆化县",
+            "暖冬志愿服务项目",
+            "山西省教育厅",
+            "东部地区",
+            "北京大学",
+            "甲公司",
+            "中央企业",
+        ] {
+            assert!(!is_built(value), "{value}");
         }
     }
 

@@ -30,7 +30,7 @@ static NOTHING: [&str; 25] = [
 ];
 
 /// Signs for what stands above.
-static ABOVE: [&str; 2] = ["同上", "〃"];
+static ABOVE: [&str; 7] = ["同上", "〃", "〞", "″", "＂", "\"", "”"];
 
 /// Whether a cell holds a sign for nothing, or nothing: its value is empty.
 pub fn is_nothing(cell: &str) -> bool {

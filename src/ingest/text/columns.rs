@@ -39,6 +39,9 @@ pub(in crate::ingest) fn find(document: &mut Document) {
         convert(document, &rows, width);
         return;
     }
+    if let Some(plan) = aligned::headed(document) {
+        aligned::convert(document, &plan);
+    }
 }
 
 /// How many pipes stand in each line of a run of at least three, none at a line's ends: `1 | 甲 | 乙`.

@@ -107,7 +107,7 @@ fn way(scope: &Scope<'_>, blocks: &[Block]) -> Option<Way> {
 }
 
 fn build(scope: &Scope<'_>, plan: Blocks, names: Vec<Vec<Span>>, found: &mut Found) {
-    header(scope, found, plan.taken.iter().min().copied().unwrap_or(0));
+    header(scope, found, &plan);
     found.taken.extend(plan.taken);
     for (span, kind) in plan.notes {
         found.note(kind, span);
@@ -127,18 +127,29 @@ fn build(scope: &Scope<'_>, plan: Blocks, names: Vec<Vec<Span>>, found: &mut Fou
     headings.finish(found);
 }
 
-/// Two header cells directly above the first block, one a line: 行政区, 行政村名单.
-fn header(scope: &Scope<'_>, found: &mut Found, first: usize) {
+/// The header above the first block: its last line heads the names; of two lines directly above the
+/// first block both are one: 行政区, 行政村名单.
+fn header(scope: &Scope<'_>, found: &mut Found, plan: &Blocks) {
+    let first = plan.taken.iter().min().copied().unwrap_or(0);
     let above: Vec<usize> = (0..first).rev().filter(|i| scope.is_open(*i)).take(2).collect();
-    let [second, one] = above[..] else { return };
     let known = |index: usize| blocks::is_header(&compact(scope.text(index)));
-    if known(one) && known(second) && !words::ends_list_title(&compact(scope.text(one))) {
-        for index in [one, second] {
-            found.taken.push(index);
-            found.regions.push((scope.lines[index].span, RegionRole::ColumnHeader));
+    let lines = match above[..] {
+        _ if plan.header.len() == 1 => plan.header.clone(),
+        [second, one]
+            if known(one)
+                && known(second)
+                && !words::ends_list_title(&compact(scope.text(one))) =>
+        {
+            vec![one, second]
         }
-        let span = scope.lines[second].span;
-        found.roster.columns[0].title = compact(scope.text(second));
-        found.roster.columns[0].header = Some(span);
+        _ => return,
+    };
+    for index in &lines {
+        found.taken.push(*index);
+        found.regions.push((scope.lines[*index].span, RegionRole::ColumnHeader));
+    }
+    if let Some(last) = lines.last() {
+        found.roster.columns[0].title = compact(scope.text(*last));
+        found.roster.columns[0].header = Some(scope.lines[*last].span);
     }
 }

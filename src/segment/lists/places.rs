@@ -44,7 +44,7 @@ static PROVINCES: &[&str] = &[
 ];
 
 /// Whether a text is the name of a province and nothing else.
-pub(super) fn is_province(text: &str) -> bool {
+pub(in crate::segment) fn is_province(text: &str) -> bool {
     let bare = ["省", "壮族自治区", "回族自治区", "维吾尔自治区", "自治区"]
         .iter()
         .find_map(|end| text.strip_suffix(end))
@@ -63,7 +63,7 @@ pub(super) fn leads_with_province(text: &str) -> bool {
 }
 
 /// Whether a name before a colon ends as places do.
-pub(super) fn ends_as_place(text: &str) -> bool {
+pub(in crate::segment) fn ends_as_place(text: &str) -> bool {
     text.chars().count() <= 16
         && ["省", "市", "区", "县", "州", "盟", "旗", "兵团", "地区"]
             .iter()

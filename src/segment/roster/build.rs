@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use super::columns;
 use super::groups::{self, Heading, Levels};
-use super::header::{self, Header, Likeness};
+use super::header::{self, Evidence, Header, Likeness};
+use super::parts;
 use super::preamble;
 use super::serial;
 use crate::model::notice::OddityKind;
@@ -185,11 +186,12 @@ impl<'a> Builder<'a> {
     fn columns(&mut self, first: usize) {
         let Some(line) = self.lines.get(first) else { return };
         let cells = self.cells(line);
+        let beside = parts::beside(self.tables, self.lines, first);
         let asked = self.schema.map(Header::of_schema);
         let likeness =
             asked.as_ref().map_or(Likeness::Other, |asked| asked.likeness(self.document, cells));
         let is_header = likeness != Likeness::Other
-            || header::reads_as_header(self.document, cells)
+            || header::evidence(self.document, cells, &beside, true) != Evidence::None
             || self.stands_over_serials(first);
         if is_header {
             let header = Header::of(self.document, cells);
@@ -209,6 +211,8 @@ impl<'a> Builder<'a> {
                 self.start = first + 2;
             }
             self.header = Some(header);
+        } else if self.schema.is_none() {
+            self.oddity(OddityKind::HeaderMissing, line.span);
         }
         let values = self.sample();
         let modal = values.iter().map(Vec::len).max().unwrap_or(0);
@@ -382,7 +386,11 @@ impl<'a> Builder<'a> {
         }
         for note in self.roster.notes.iter().filter(|note| note.kind == NoteKind::Remark) {
             let view = View::join(&[note.span], &self.document.text);
+            let known = self.notice.claims.len();
             claims::read(&view, ClaimPlace::Note, &mut self.notice.claims);
+            if self.notice.claims.len() == known {
+                self.notice.claims.extend(claims::of_total(&view, ClaimPlace::Title));
+            }
         }
         let count = self.roster.entries.len() as u64;
         let declared = self.notice.claims.iter().any(|claim| claim.declared == count);

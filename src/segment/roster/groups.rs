@@ -60,7 +60,8 @@ pub(in crate::segment) fn heading(document: &Document, line: &Line) -> Heading {
     let view = View::join(&[line.span], &document.text);
     let claim = claims::of_heading(&view, ClaimPlace::Note);
     let name = claim.as_ref().map_or(view.text.as_str(), |(_, at)| &view.text[..*at]);
-    let name = blank::close_up(name);
+    // 河北省： over its table.
+    let name = blank::close_up(name.trim_end().trim_end_matches(['：', ':']));
     let level = if let LineKind::Heading(level) = line.kind { level } else { 0 };
     let style = Style { numbering: numbering(&compact(&name)), level, strong: line.strong };
     Heading { name, span: line.span, style, claim: claim.map(|(claim, _)| claim) }

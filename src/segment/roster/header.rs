@@ -4,10 +4,10 @@ use std::collections::HashSet;
 
 use foldhash::fast::FixedState;
 
-use super::words;
+use super::{values, words};
 use crate::model::{Document, Role, Span, TableCell};
 use crate::schema::RosterSchema;
-use crate::text::{compact, numeral};
+use crate::text::{compact, headers, numeral};
 
 /// A header row.
 #[derive(Clone, Debug, Default)]
@@ -120,23 +120,90 @@ impl Header {
     }
 }
 
-/// Whether a row reads as a header: no numbers, short cells, and words that head columns.
-pub(in crate::segment) fn reads_as_header(document: &Document, cells: &[TableCell]) -> bool {
-    let mut known = 0;
-    let mut filled = cells.iter().filter(|cell| !cell.span.is_empty());
-    let marked = filled.clone().count() > 1 && filled.all(|cell| cell.strong);
-    for cell in cells.iter().filter(|cell| !cell.span.is_empty()) {
+/// How sure it is that a row is a header.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::segment) enum Evidence {
+    /// It is a row like those beside it, or says nothing that headers say.
+    None,
+    /// Some cells end like headers, as values may too.
+    Doubtful,
+    /// It is set off, heads serials, or has a cell that only a header has.
+    Sure,
+}
+
+/// Whether a row is a header: no numbers, short cells, and words that head columns. `beside` are rows
+/// below it, or above, that are none: 运城市, which ends like 所在城市, over 长治市 heads nothing. `first`:
+/// no header stands above it; else it must be told from a row of a table that goes on.
+pub(in crate::segment) fn evidence(
+    document: &Document,
+    cells: &[TableCell],
+    beside: &[&[TableCell]],
+    first: bool,
+) -> Evidence {
+    let filled = || cells.iter().filter(|cell| !cell.span.is_empty());
+    let count = filled().count();
+    let bold = |cells: &[TableCell]| cells.iter().filter(|c| !c.span.is_empty()).all(|c| c.strong);
+    let mut known: Vec<(&TableCell, String)> = Vec::new();
+    for cell in filled() {
         let text = compact(document.slice(cell.span));
         if text.chars().count() > CELL_MOST || numeral::whole(&text).is_some() {
-            return false;
+            return Evidence::None;
         }
-        let headed = words::role_of(&text).is_some()
+        let headed = (words::role_of(&text).is_some() || headers::is_built(&text))
             && !text.ends_with(['司', '局', '府', '厅', '会', '校', '院'])
             && text.chars().count() <= 16;
-        known += usize::from(headed);
+        if headed {
+            known.push((cell, text));
+        }
     }
-    let filled = cells.iter().filter(|cell| !cell.span.is_empty()).count();
-    marked || known > 0 && (known * 2 >= filled || words_serial(document, cells))
+    if count > 1 && bold(cells) && !beside.first().is_some_and(|row| bold(row)) {
+        return Evidence::Sure;
+    }
+    if known.is_empty() {
+        return Evidence::None;
+    }
+    if words_serial(document, cells) {
+        return Evidence::Sure;
+    }
+    if known.len() * 2 < count {
+        return Evidence::None;
+    }
+    let column = |cell: &TableCell| -> Vec<String> {
+        let own = beside.iter().filter_map(|row| row.iter().find(|c| c.column == cell.column));
+        own.map(|c| compact(document.slice(c.span))).filter(|text| !text.is_empty()).collect()
+    };
+    // 建设单位 over 设计单位 and 建设单位 is a value among values.
+    let only = |(cell, text): &(&TableCell, String)| {
+        if !headers::is_built(text) {
+            return false;
+        }
+        let values = column(cell);
+        let like = values.iter().filter(|v| *v == text || headers::is_built(v)).count();
+        like * 2 <= values.len()
+    };
+    if known.iter().any(only) {
+        return Evidence::Sure;
+    }
+    let alike = |(cell, text): &(&TableCell, String)| {
+        let values = column(cell);
+        let end = text.chars().last();
+        let like = values.iter().filter(|value| value.chars().last() == end).count();
+        like > 0 && like * 2 >= values.len()
+    };
+    // 甲学院 over 乙大学 and 丙小学 is a value; 影院 over 甲影院 says what they are.
+    let value = |cell: &TableCell| {
+        let text = compact(document.slice(cell.span));
+        let values = column(cell);
+        !known.iter().any(|(own, _)| own.column == cell.column)
+            && values::are_like(&text, &values)
+            && !values.iter().any(|value| value.ends_with(&text))
+    };
+    let row = if first {
+        known.iter().all(alike) || filled().any(value)
+    } else {
+        known.len() < count || known.iter().any(alike)
+    };
+    if row { Evidence::None } else { Evidence::Doubtful }
 }
 
 /// Whether a row is the second of a header: cells of the first reach into it, or it fills only

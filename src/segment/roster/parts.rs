@@ -3,18 +3,25 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::header::{self, Header, Likeness};
-use crate::model::{Document, Table, TableCell};
+use super::header::{self, Evidence, Header, Likeness};
+use crate::model::{Document, Span, Table, TableCell};
 use crate::segment::lines::{Line, LineKind};
 
+/// The lines of one roster.
+pub(super) struct Part {
+    pub(super) lines: Range<usize>,
+    /// Rows that may be headers or the first rows of their tables.
+    pub(super) doubtful: Vec<Span>,
+}
+
+/// How many rows below a row, or above it, are looked at to tell whether it heads them.
+const BESIDE: usize = 12;
+
 /// Cuts the lines of an annex before each table whose header is unlike the one before it; titles
-/// and headings between the tables go with the table below them.
-pub(super) fn split(
-    document: &Document,
-    tables: &[Cow<'_, Table>],
-    lines: &[Line],
-) -> Vec<Range<usize>> {
-    let mut cuts = vec![0];
+/// and headings between the tables go with the table below them. A table without a header of its own
+/// goes on with the one before it.
+pub(super) fn split(document: &Document, tables: &[Cow<'_, Table>], lines: &[Line]) -> Vec<Part> {
+    let mut cuts: Vec<(usize, Vec<Span>)> = vec![(0, Vec::new())];
     let mut header: Option<Header> = None;
     let mut last_row: Option<usize> = None;
     let mut last_table = None;
@@ -25,31 +32,62 @@ pub(super) fn split(
         // Inside a table only its first rows can be headers; looking at each would cost much.
         if fresh_table || header.is_none() {
             let cells = cells(tables, line);
-            if header::reads_as_header(document, cells) {
+            let evidence =
+                header::evidence(document, cells, &beside(tables, lines, index), header.is_none());
+            let own = Header::of(document, cells);
+            // As wide as the table before it, and said by nothing that only headers say: its next row.
+            let row = evidence == Evidence::Doubtful
+                && header.as_ref().is_some_and(|h| h.titles.len() == own.titles.len());
+            let inside = !fresh_table && evidence == Evidence::Doubtful;
+            if evidence != Evidence::None && !inside {
                 let titled = last_row.is_some_and(|above| {
                     lines[above + 1..index].iter().any(|line| !line.is_furniture())
                 });
                 let unlike = header.as_ref().is_some_and(|h| match h.likeness(document, cells) {
                     Likeness::Other => true,
                     // Below a heading of its own a table with other columns is another roster.
-                    Likeness::Changed => titled && !h.alike_in_kind(&Header::of(document, cells)),
+                    Likeness::Changed => titled && !h.alike_in_kind(&own),
                     Likeness::Same => false,
                 });
-                if unlike && let Some(above) = last_row {
-                    cuts.push(above + 1);
+                if unlike
+                    && !row
+                    && let Some(above) = last_row
+                {
+                    cuts.push((above + 1, Vec::new()));
                 }
-                if unlike || header.is_none() {
-                    header = Some(Header::of(document, cells));
+                if unlike
+                    && evidence == Evidence::Doubtful
+                    && let Some((_, doubtful)) = cuts.last_mut()
+                {
+                    doubtful.push(line.span);
+                }
+                if (unlike && !row) || header.is_none() {
+                    header = Some(own);
                 }
             }
         }
         last_row = Some(index);
     }
-    cuts.push(lines.len());
-    cuts.windows(2).map(|pair| pair[0]..pair[1]).collect()
+    let ends: Vec<usize> = cuts.iter().skip(1).map(|(at, _)| *at).chain([lines.len()]).collect();
+    cuts.into_iter()
+        .zip(ends)
+        .map(|((start, doubtful), end)| Part { lines: start..end, doubtful })
+        .collect()
 }
 
-fn cells<'t>(tables: &'t [Cow<'_, Table>], line: &Line) -> &'t [TableCell] {
+/// Rows that a row may head: those below it in its table, else in the next one, and those above.
+pub(in crate::segment) fn beside<'t>(
+    tables: &'t [Cow<'_, Table>],
+    lines: &[Line],
+    index: usize,
+) -> Vec<&'t [TableCell]> {
+    let below = lines[index + 1..].iter().filter(|line| line.is_row()).take(BESIDE);
+    let above = lines[..index].iter().rev().filter(|line| line.is_row()).take(BESIDE);
+    below.chain(above).map(|line| cells(tables, line)).collect()
+}
+
+/// The cells of a line of a table.
+pub(in crate::segment) fn cells<'t>(tables: &'t [Cow<'_, Table>], line: &Line) -> &'t [TableCell] {
     match line.kind {
         LineKind::Row(table, row) | LineKind::Single(table, row, _) => {
             let table = &tables[table as usize];

@@ -6,6 +6,7 @@ use super::words;
 use crate::model::roster::NoteKind;
 use crate::model::{ClaimPlace, RegionRole, Span, Spanned};
 use crate::segment::lines::LineKind;
+use crate::segment::lists::places;
 use crate::segment::{annex, claims};
 use crate::text::{View, blank, compact};
 
@@ -32,9 +33,15 @@ pub(super) fn read(builder: &mut Builder<'_>, first: usize) -> Vec<Heading> {
             }
         } else if words::is_unit_line(&text) {
             builder.note(NoteKind::UnitLine, line.span);
-        } else if words::is_bracketed(&text) || words::is_remark(&text) {
+        } else if words::is_bracketed(&text)
+            || words::is_remark(&text)
+            || words::is_caption(&text)
+            || (words::dates_or_numbers(&text) && !is_repeated(builder, first))
+        {
             remark(builder, line.span, &text);
         } else if matches_pattern(builder, &text) {
+            headings.push(groups::heading(builder.document, &line));
+        } else if heads_with_colon(builder, index, first, &text) {
             headings.push(groups::heading(builder.document, &line));
         } else if text.ends_with(['。', '；', '：', ':']) {
             builder.note(NoteKind::Remark, line.span);
@@ -77,6 +84,34 @@ fn is_one_of_several(builder: &Builder<'_>, index: usize, first: usize) -> bool 
     let last =
         builder.lines[index + 1..first].iter().all(crate::segment::lines::Line::is_furniture);
     last && annex::heads_alike(builder.document, line, &builder.lines[first..])
+}
+
+/// Whether lines that date or number a table stand further below too, 2021年 here and 2022年 there: they
+/// head groups.
+fn is_repeated(builder: &Builder<'_>, first: usize) -> bool {
+    builder.lines[first..].iter().any(|line| {
+        let single = !line.is_row() && !line.is_furniture() && line.span.len() < 200;
+        single && words::dates_or_numbers(&compact(builder.slice(line.span)))
+    })
+}
+
+/// Whether a line before a colon, directly over the table, heads it: 河北省：, or one that others like it,
+/// each over rows, show to be a heading.
+fn heads_with_colon(builder: &Builder<'_>, index: usize, first: usize, text: &str) -> bool {
+    let name = |text: &str| {
+        let name = text.strip_suffix(['：', ':'])?;
+        let short = (2..=20).contains(&name.chars().count());
+        (short && !name.contains(['，', '。', '；', '：', ':'])).then(|| name.to_owned())
+    };
+    let Some(own) = name(text) else { return false };
+    let open = |line: &&crate::segment::lines::Line| !line.is_furniture();
+    let over = builder.lines[index + 1..first].iter().find(open).is_none();
+    let another = |pair: &[crate::segment::lines::Line]| {
+        !pair[0].is_row()
+            && pair[1].is_row()
+            && name(&compact(builder.slice(pair[0].span))).is_some()
+    };
+    over && (places::is_province(&own) || builder.lines[first..].windows(2).any(another))
 }
 
 /// Whether the one heading above the table is its own title below that of the annex: a table's

@@ -8,10 +8,14 @@ use crate::model::roster::{NoteKind, Serial};
 use crate::model::{Entry, RegionRole, Role, Span};
 use crate::segment::head;
 use crate::segment::lines::{Line, LineKind};
+use crate::segment::lists::places;
 use crate::text::{compact, date, numeral};
 
 /// Longest heading without any mark of one, in characters.
 const PLAIN_HEADING_MOST: usize = 40;
+
+/// So many rows a merged cell may cover.
+const CARRIED_MOST: usize = 400;
 
 impl Builder<'_> {
     /// Takes the single line at `index` in; returns how many lines it took.
@@ -62,12 +66,21 @@ impl Builder<'_> {
             && self.last.is_some_and(|last| next() == Some(Serial::Value(last + 1)))
     }
 
-    /// A row whose first cell is the one above, merged and left empty by the extraction, and which
+    /// A row whose first cells are those above, merged and left empty by the extraction, and which
     /// has but one other cell that need not be empty.
     fn is_short_row(&self, line: &Line, heading: &groups::Heading) -> bool {
         let LineKind::Single(_, _, own) = line.kind else { return false };
+        // 河北省 / 承德市 / 滦平县 pasted from a sheet: the last cell behind as many tabs.
+        let before = self.roster.cells.len().saturating_sub(self.width());
+        let merged = |at: usize| self.roster.cells.get(before + at).is_some_and(|c| !c.is_empty());
+        let last = self.roster.columns[(own as usize + 1).min(self.width())..]
+            .iter()
+            .all(|column| column.role == Role::Note);
         let other = |(at, column): (usize, &crate::model::Column)| {
-            at == 0 || at == own as usize || column.role == Role::Note
+            at == 0
+                || at == own as usize
+                || column.role == Role::Note
+                || (last && at < own as usize && self.carried(at, merged(at)))
         };
         self.serial.is_none()
             && self.header.is_some()
@@ -76,6 +89,17 @@ impl Builder<'_> {
             && (1..self.width()).contains(&(own as usize))
             && self.roster.columns.iter().enumerate().all(other)
             && !heading.is_formal()
+    }
+
+    /// Whether a column may be left empty for the cell above it: it is filled there, or was carried
+    /// down there too.
+    fn carried(&self, column: usize, filled_above: bool) -> bool {
+        let width = self.width();
+        filled_above
+            || (0..self.roster.entries.len())
+                .rev()
+                .take(CARRIED_MOST)
+                .any(|entry| !self.roster.cells[entry * width + column].is_empty())
     }
 
     /// A body's name below the table, with the date of issue under it.
@@ -110,7 +134,10 @@ impl Builder<'_> {
             return false;
         }
         if self.serial.is_none() {
-            return heading.is_formal() || (short && matches!(line.kind, LineKind::Single(..)));
+            return heading.is_formal()
+                || (short && matches!(line.kind, LineKind::Single(..)))
+                || self.names_province(index, line, &heading.name)
+                || self.is_like_the_others(index, line, &heading.name);
         }
         match self.serial_at(next) {
             Serial::Value(1) => heading.is_formal() || short,
@@ -121,6 +148,36 @@ impl Builder<'_> {
             // An unreadable serial: judge by form.
             Serial::None | Serial::Unreadable => heading.is_formal() && short,
         }
+    }
+
+    /// Whether a line is the name of a province and stands directly over rows that name none in their
+    /// first column.
+    fn names_province(&self, index: usize, line: &Line, name: &str) -> bool {
+        let name = compact(name);
+        let name = name.trim_end_matches(['：', ':']);
+        let values = |line: &Line| {
+            let cell = self.cells(line).iter().find(|cell| !cell.span.is_empty());
+            cell.is_some_and(|cell| places::is_province(&compact(self.slice(cell.span))))
+        };
+        line.kind == LineKind::Text
+            && places::is_province(name)
+            && self.next_row(index + 1) == Some(index + 1)
+            && !self.lines[self.start..].iter().filter(|line| line.is_row()).any(values)
+    }
+
+    /// Whether a line directly over a row is made like every heading so far: 2022年 after 2021年, 中部地区
+    /// after 东部地区.
+    fn is_like_the_others(&self, index: usize, line: &Line, name: &str) -> bool {
+        let alike = |other: &str| {
+            other.chars().count() == name.chars().count()
+                && other.chars().last() == name.chars().last()
+        };
+        line.kind == LineKind::Text
+            && !self.fresh
+            && self.roster.entries.last().is_some_and(|entry| !entry.ragged)
+            && self.next_row(index + 1) == Some(index + 1)
+            && !self.roster.groups.is_empty()
+            && self.roster.groups.iter().all(|group| group.path.last().is_some_and(|n| alike(n)))
     }
 
     /// Whether an unmarked line between two serials that run on reads like the headings so far: the

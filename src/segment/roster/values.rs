@@ -20,6 +20,14 @@ pub(super) fn fit(role: Role, index: usize, values: &[Vec<&str>]) -> bool {
     fit * 5 >= all * 4
 }
 
+/// Whether a text is of the kind that nearly all of some values are of.
+pub(super) fn are_like(text: &str, values: &[String]) -> bool {
+    [Role::Date, Role::Code, Role::Place, Role::Units].into_iter().any(|role| {
+        let fit = values.iter().filter(|value| is(role, value)).count();
+        is(role, text) && fit > 0 && fit * 5 >= values.len() * 4
+    })
+}
+
 /// Whether nearly all values of a column are names too long for a short place (乌鲁木齐), and none
 /// ends as divisions do.
 pub(super) fn name_things(index: usize, values: &[Vec<&str>]) -> bool {

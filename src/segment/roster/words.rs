@@ -1,8 +1,8 @@
 //! Words by which the lines and columns of an annex are told.
 
 pub(in crate::segment) use crate::text::headers::role_of;
-use crate::text::numeral;
 use crate::text::words::annex;
+use crate::text::{date, numeral};
 
 /// Whether a row is one of sums: 合计, 小计 and the like open it.
 pub(in crate::segment) fn is_sum(text: &str) -> bool {
@@ -31,6 +31,42 @@ pub(in crate::segment) fn is_remark(text: &str) -> bool {
     // 网页版：http://…
     let linked = text.find("http").is_some_and(|at| text[..at].chars().count() <= LINK_LABEL_MOST);
     marked || is_noted(text) || is_bracketed(text) || linked || is_form_line(text)
+}
+
+/// Whether a line under a title counts or labels the whole table: 共3个, 合计：3个, 编号：….
+pub(in crate::segment) fn is_caption(text: &str) -> bool {
+    let bare = text.trim_matches(['(', '（', ')', '）']);
+    is_labelled(text, annex::CAPTION) || is_form_cell(text) || is_total(bare)
+}
+
+/// Whether a line dates or numbers a table: 2022年4月, 截至2022年3月31日, 表1.
+pub(in crate::segment) fn dates_or_numbers(text: &str) -> bool {
+    let bare = text.trim_matches(['(', '（', ')', '）']);
+    let until = ["截至", "截止", "截止到", "截至到"];
+    let day = until.iter().find_map(|word| bare.strip_prefix(word)).unwrap_or(bare);
+    let day = day.trim_end_matches(['止', '）', ')']);
+    let dated = date::is_line(day)
+        || date::prefix(day).is_some_and(|found| found.year.is_some() && found.len == day.len());
+    dated || is_table_number(bare)
+}
+
+/// 表1, 表 1-2, 附表三: the number of a table and nothing else.
+fn is_table_number(text: &str) -> bool {
+    let text = text.strip_prefix('附').unwrap_or(text);
+    text.strip_prefix('表').is_some_and(|number| {
+        !number.is_empty()
+            && number
+                .split(['-', '－', '—', '.', '．'])
+                .all(|part| numeral::whole(part).is_some_and(|n| n < 1000))
+    })
+}
+
+/// 共3个, 合计：3个, 共计28处, 总数：3家: a count of the whole.
+fn is_total(text: &str) -> bool {
+    let leads = ["合计", "共计", "总计", "总数", "总共", "数量", "共有", "共"];
+    let Some(rest) = leads.iter().find_map(|word| text.strip_prefix(word)) else { return false };
+    let rest = rest.trim_start_matches(['：', ':', '为']);
+    numeral::prefix(rest).is_some_and(|(_, length)| rest[length..].chars().count() <= 4)
 }
 
 /// Whether one of these labels opens the text: 填报单位（盖章）：

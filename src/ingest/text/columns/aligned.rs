@@ -2,7 +2,7 @@
 
 use super::{HEADER_REACH, LEAST_ROWS, closed_up, fields};
 use crate::model::{Block, BlockKind, Document, Span, Table, TableCell, TableRow};
-use crate::text::{compact, numeral};
+use crate::text::{compact, headers, numeral};
 
 /// How far a cell may begin from where its header does, in half-width columns.
 const SLACK: usize = 2;
@@ -70,6 +70,64 @@ pub(super) fn plan(document: &Document) -> Option<Plan> {
     }
     (short || wrapped).then_some(plan)
 }
+
+/// The rows under a header of words, without serials: each field begins under a word of the header,
+/// and nearly every line of several fields fits.
+pub(super) fn headed(document: &Document) -> Option<Plan> {
+    let rows: Vec<Option<Vec<Span>>> = document
+        .blocks
+        .iter()
+        .map(|block| match block.kind {
+            BlockKind::Paragraph { .. } => fields(document, block.span, 2),
+            _ => None,
+        })
+        .collect();
+    let words = |row: &Vec<Span>| {
+        let texts: Vec<String> = row.iter().map(|span| compact(document.slice(*span))).collect();
+        let known = texts.iter().filter(|text| headers::role_of(text).is_some()).count();
+        let built = texts.iter().filter(|text| headers::is_built(text)).count();
+        built > 0
+            && known * 2 >= texts.len()
+            && texts.iter().all(|t| t.chars().count() <= HEAD_MOST)
+    };
+    let closed: Vec<Option<Vec<Span>>> =
+        rows.iter().map(|row| row.as_ref().map(|row| closed_up(document, row))).collect();
+    let at = closed.iter().position(|row| row.as_ref().is_some_and(words))?;
+    let head = closed[at].clone()?;
+    let mut starts: Vec<usize> = head.iter().map(|span| place(document, *span)).collect();
+    let below = || rows[at + 1..].iter().flatten();
+    let whole = below().filter(|row| row.len() == head.len());
+    let fits =
+        |starts: &[usize]| below().filter(|row| assign(document, row, starts).is_some()).count();
+    let count = below().count();
+    if fits(&starts) * 10 < count * 9 {
+        starts = starts_of(document, whole.clone(), head.len())?;
+    }
+    if whole.count() < LEAST_ROWS || fits(&starts) * 10 < count * 9 {
+        return None;
+    }
+    let mut plan: Plan = vec![None; at];
+    plan.push(Some(head.clone()));
+    for (index, row) in rows.iter().enumerate().skip(at + 1) {
+        // A word alone under a column that is not the first: what stands left of it is as above.
+        let alone = || {
+            let block = document.blocks[index];
+            let text = matches!(block.kind, BlockKind::Paragraph { .. });
+            let near = plan.last().is_some_and(Option::is_some);
+            let cells = assign(document, &[block.span], &starts).filter(|_| text && near)?;
+            cells[0].is_empty().then_some(cells)
+        };
+        let own = match row {
+            Some(row) => assign(document, row, &starts).or_else(|| Some(row.clone())),
+            None => alone(),
+        };
+        plan.push(own);
+    }
+    Some(plan)
+}
+
+/// Longest word of such a header, in characters.
+const HEAD_MOST: usize = 16;
 
 /// Where most of the whole rows' cells begin, column by column.
 fn starts_of<'r>(

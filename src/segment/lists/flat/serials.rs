@@ -9,7 +9,7 @@ use crate::model::{RegionRole, Role, Span};
 use crate::segment::lists::headings::Headings;
 use crate::segment::lists::{Found, Scope, places};
 use crate::segment::roster::{groups, serial, words};
-use crate::text::compact;
+use crate::text::{compact, headers};
 
 /// How much it may cost to read a row, on the average; above that the lines are no table.
 const COST_MOST: u32 = 4;
@@ -24,11 +24,13 @@ pub(super) fn read(
 ) -> Option<Found> {
     // A plain heading may stand between the header and the first row.
     let one = body.iter().position(|index| value(scope, *index) == Some(1))?;
-    let plain = head.last().is_some_and(|i| words::role_of(&compact(scope.text(*i))).is_none());
+    // 东部地区 ends like a header, and is none.
+    let plain = head.last().is_some_and(|i| !headers::is_built(&compact(scope.text(*i))));
     let mut best: Option<(u32, usize, Vec<Row>)> = None;
     for above in 0..=usize::from(plain && head.len() > 2 && one == 0) {
         let width = head.len() - above;
-        let cells = cells(scope, &head[..width], body);
+        let plain = head.get(width).map(|index| compact(scope.text(*index)));
+        let cells = cells(scope, &head[..width], body, plain.as_deref());
         if let Some((rows, cost)) = chain::rows(&cells)
             && best.as_ref().is_none_or(|(known, ..)| cost < *known)
         {
@@ -75,13 +77,22 @@ fn value(scope: &Scope<'_>, index: usize) -> Option<u32> {
     serial::parse(scope.text(index)).value()
 }
 
-fn cells(scope: &Scope<'_>, head: &[usize], body: &[usize]) -> Cells {
+fn cells(scope: &Scope<'_>, head: &[usize], body: &[usize], plain: Option<&str>) -> Cells {
+    // 东部地区 between the header and the first row, 中部地区 between others.
+    let sibling = |index: &usize| {
+        plain.is_some_and(|first| {
+            let text = compact(scope.text(*index));
+            let end = |text: &str| text.chars().rev().take(2).collect::<String>();
+            text.chars().count() == first.chars().count() && end(&text) == end(first)
+        })
+    };
     // 北京市 directly below the header heads the rows of Beijing; then so do the other provinces.
     let province = |index: &usize| places::is_province(&compact(scope.text(*index)));
     let provinces = body.first().is_some_and(province);
     let heads = |index: &usize| {
         let heading = groups::heading(scope.document, &scope.lines[*index]);
-        (heading.is_formal() || (provinces && province(index))) && value(scope, *index).is_none()
+        (heading.is_formal() || (provinces && province(index)) || sibling(index))
+            && value(scope, *index).is_none()
     };
     let notes = |index: &&usize| words::role_of(&compact(scope.text(**index))) == Some(Role::Note);
     Cells {

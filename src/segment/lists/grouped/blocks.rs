@@ -1,5 +1,7 @@
 //! Lines put together as blocks: a heading and the lines of names below or beside it.
 
+use std::collections::HashSet;
+
 use super::NAME_MOST;
 use super::headed::{self, Head};
 use crate::model::Span;
@@ -7,7 +9,7 @@ use crate::model::roster::NoteKind;
 use crate::segment::lists::Scope;
 use crate::segment::roster::{groups, words};
 use crate::segment::{annex, claims};
-use crate::text::{View, compact, date, numeral};
+use crate::text::{View, compact, date, headers, numeral};
 
 /// Longest header cell, in characters.
 const HEADER_MOST: usize = 16;
@@ -46,6 +48,8 @@ pub(super) struct Blocks {
     pub(super) notes: Vec<(Span, NoteKind)>,
     /// Lines taken, by index into the scope.
     pub(super) taken: Vec<usize>,
+    /// The lines of a header above the names, by index into the scope.
+    pub(super) header: Vec<usize>,
     /// A line above says that the names follow.
     pub(super) announced: bool,
 }
@@ -66,8 +70,11 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Blocks> {
         })?,
     };
     let body = &open[start..];
-    let body = &body[header_lines(scope, body)..];
-    let mut plan = run(scope, body, &|_| true);
+    let (header, body) = body.split_at(header_lines(scope, body));
+    let signed = body.split_last().filter(|(last, above)| signs(scope, **last, above));
+    let body = signed.map_or(body, |(_, above)| above);
+    let none = HashSet::default();
+    let mut plan = run(scope, body, &|_| true, &none);
     // Names that happen to look like headings: then most lines would be headings, or the list
     // would begin without one.
     let below = || plan.list.iter().filter(|block| !block.inline);
@@ -76,17 +83,95 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Blocks> {
     let heads = below().filter(uncounted).count();
     let led = plan.list.first().is_some_and(|block| block.head.is_some());
     if heads > 0 && (heads > names || !led) {
-        plan = run(scope, body, &Head::claim);
+        plan = run(scope, body, &Head::claim, &none);
     }
+    if plan.list.iter().all(|block| block.head.is_none()) {
+        let classes = classes(scope, body);
+        if !classes.is_empty() {
+            plan = run(scope, body, &|_| false, &classes);
+        }
+    }
+    if let Some((last, _)) = signed {
+        plan.notes.push((scope.lines[*last].span, NoteKind::Remark));
+        plan.taken.push(*last);
+    }
+    plan.header = header.to_vec();
     plan.announced = announced.is_some();
     (!plan.list.is_empty()).then_some(plan)
 }
 
-/// Blocks as far as they go; `heads` says which headings count as such.
-fn run(scope: &Scope<'_>, open: &[usize], heads: &dyn Fn(&Head) -> bool) -> Blocks {
+/// Whether the last line of an annex is its signature: an office of the body that issues the notice, and
+/// no name above is one.
+fn signs(scope: &Scope<'_>, last: usize, above: &[usize]) -> bool {
+    const OFFICES: [char; 11] = ['司', '局', '办', '厅', '室', '处', '部', '委', '会', '院', '署'];
+    let body = |issuer: &String| {
+        ["办公厅", "办公室", "秘书局", "秘书处", "综合司", "办公会"]
+            .iter()
+            .find_map(|office| issuer.strip_suffix(office))
+            .unwrap_or(issuer)
+            .to_owned()
+    };
+    let text = |index: usize| compact(scope.text(index));
+    let own = text(last);
+    let of = |body: &String| {
+        body.chars().count() >= 2
+            && own.starts_with(body.as_str())
+            && own.ends_with(OFFICES)
+            && !above.iter().any(|index| text(*index).starts_with(body.as_str()))
+    };
+    above.len() >= 2 && scope.issuers.iter().map(body).any(|body| of(&body))
+}
+
+/// How a class of the things listed ends: 中央企业, 一等奖, 东部地区.
+static CLASSES: &[&str] = &[
+    "企业", "类", "级", "奖", "组", "高校", "院校", "单位", "部门", "机构", "地区", "集体", "个人",
+    "人选",
+];
+
+/// Longest such heading, in characters.
+const CLASS_MOST: usize = 8;
+
+/// Plain lines that head the names below them, though nothing sets them off: the first line and others
+/// of the same ending, each over names that end otherwise.
+fn classes(scope: &Scope<'_>, lines: &[usize]) -> HashSet<usize> {
+    let class = |index: usize| {
+        let text = compact(scope.text(index));
+        let person = |end: &&str| matches!(*end, "集体" | "个人");
+        // 推荐项目 and 备选项目 are put together from header words.
+        if headers::is_built(&text) {
+            return Some("");
+        }
+        let end = CLASSES.iter().find(|end| text.ends_with(**end))?;
+        (text.chars().count() <= CLASS_MOST).then_some(if person(&end) { "集体" } else { *end })
+    };
+    let none = HashSet::default;
+    let Some(end) = lines.first().and_then(|first| class(*first)) else { return none() };
+    let found: Vec<usize> = (0..lines.len()).filter(|at| class(lines[*at]) == Some(end)).collect();
+    let apart = found.windows(2).all(|pair| pair[1] > pair[0] + 1);
+    let heads = found.len() > 1
+        && found.len() * 2 < lines.len()
+        && apart
+        && found.last().is_some_and(|last| last + 1 < lines.len());
+    if heads { found.into_iter().map(|at| lines[at]).collect() } else { none() }
+}
+
+/// Blocks as far as they go; `heads` says which headings count as such, `classes` are lines that are.
+fn run(
+    scope: &Scope<'_>,
+    open: &[usize],
+    heads: &dyn Fn(&Head) -> bool,
+    classes: &HashSet<usize>,
+) -> Blocks {
     let mut plan = Blocks::default();
     let mut at = 0;
     while let Some(index) = open.get(at).copied() {
+        if classes.contains(&index) {
+            plan.taken.push(index);
+            at += 1;
+            let head = Some(groups::heading(scope.document, &scope.lines[index]));
+            plan.list.push(Block { head, ..Block::default() });
+            continue;
+        }
         if let Some(head) = headed::read(scope, &open[at..]).filter(|head| heads(head)) {
             plan.taken.extend_from_slice(&open[at..at + head.lines]);
             at += head.lines;
@@ -134,8 +219,17 @@ fn is_counted_title(scope: &Scope<'_>, lines: &[usize]) -> bool {
         && lines.get(1..).is_some_and(|below| headed::read(scope, below).is_some_and(|h| h.claim()))
 }
 
-/// Two header cells above the first block, one a line: 行政区, 行政村名单.
+/// Header cells above the first block, one a line: 企业名称; 行政区, 行政村名单. A single one is put
+/// together from header words, as the names below it are not.
 fn header_lines(scope: &Scope<'_>, open: &[usize]) -> usize {
+    let built = |index: &usize| headers::is_built(&compact(scope.text(*index)));
+    if let Some((first, below)) = open.split_first()
+        && built(first)
+        && below.len() >= 2
+        && !below.iter().any(built)
+    {
+        return 1;
+    }
     let known = |at: usize| open.get(at).is_some_and(|i| is_header(&compact(scope.text(*i))));
     let below = open.get(2..).is_some_and(|rest| headed::read(scope, rest).is_some());
     if known(0) && known(1) && below { 2 } else { 0 }

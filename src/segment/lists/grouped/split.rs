@@ -61,7 +61,11 @@ fn gaps(line: Span, least: usize, plane: &str, names: &mut Vec<Span>) {
         }
         // 李四（女）　王五: a name ends with its bracket, whatever the gap.
         let ended = closed && wide > 0 && !matches!(c, '（' | '(');
-        if (wide >= least || ended) && end > start {
+        // 张　三, set as wide as 李小四: no name is one character.
+        let single = |text: &str| text.chars().take_while(|c| !is_blank(*c)).count() == 1;
+        let padded = wide > 0 && single(&text[start..]) && single(&text[at..]) && end > start;
+        let padded = padded && text[start..end].chars().count() == 1;
+        if (wide >= least || ended) && end > start && !padded {
             names.push(Span::of(line.start as usize + start, line.start as usize + end));
             start = at;
         }
@@ -88,7 +92,8 @@ pub(super) fn by_look(scope: &Scope<'_>, blocks: &[Block]) -> Option<Way> {
     }
     let several = |text: &&&str| {
         let words = text.split(is_blank).filter(|word| !word.is_empty());
-        let short = words.clone().all(|word| (1..=4).contains(&word.chars().count()));
+        let short =
+            words.clone().all(|word| (1..=4).contains(&word.chars().count()) || word.contains('·'));
         short && words.count() >= 3
     };
     if lines.iter().filter(several).count() * 2 > lines.len() {
