@@ -42,7 +42,10 @@ pub(super) fn are_proven(notice: &Notice, roster: &Roster) -> bool {
     }
     let steps = numbers.windows(2);
     let gaps = steps.clone().filter(|pair| pair[1] > pair[0].saturating_add(1)).count();
-    if numbers.len() < 4 || gaps * 3 < steps.len() * 2 || !steps.clone().all(|pair| pair[1] > pair[0]) {
+    if numbers.len() < 4
+        || gaps * 3 < steps.len() * 2
+        || !steps.clone().all(|pair| pair[1] > pair[0])
+    {
         return false;
     }
     let own = notice.rosters.len() == 1;
@@ -51,11 +54,7 @@ pub(super) fn are_proven(notice: &Notice, roster: &Roster) -> bool {
 
 /// Whether a count of the whole, or those of all headings, are held by the rows. `of`: whether a claim
 /// may speak of this roster.
-pub(super) fn counts_prove(
-    notice: &Notice,
-    roster: &Roster,
-    of: impl Fn(&Claim) -> bool,
-) -> bool {
+pub(super) fn counts_prove(notice: &Notice, roster: &Roster, of: impl Fn(&Claim) -> bool) -> bool {
     let rows = roster.entries.len() as u64;
     let whole = notice.claims.iter().any(|claim| claim.declared == rows && of(claim));
     let held = |(index, group): (usize, &crate::model::Group)| {
