@@ -55,8 +55,8 @@ pub fn is_built(cell: &str) -> bool {
     let simple = traditional::simplify(cell);
     let bare = without_brackets(&simple);
     let heads = || HEADERS.iter().flat_map(|(_, words)| *words);
-    let last = |word: &&str| bare.ends_with(word.trim_start_matches('='));
-    let named = || heads().any(|word| last(&word)) || role_of(&bare).is_some();
+    let last = |word: &str| bare.ends_with(word.trim_start_matches('='));
+    let named = || heads().any(|word| last(word)) || role_of(&bare).is_some();
     if bare.is_empty() || bare.chars().count() > BUILT_MOST || !named() {
         return false;
     }

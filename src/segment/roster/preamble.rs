@@ -39,9 +39,8 @@ pub(super) fn read(builder: &mut Builder<'_>, first: usize) -> Vec<Heading> {
             || (words::dates_or_numbers(&text) && !is_repeated(builder, first))
         {
             remark(builder, line.span, &text);
-        } else if matches_pattern(builder, &text) {
-            headings.push(groups::heading(builder.document, &line));
-        } else if heads_with_colon(builder, index, first, &text) {
+        } else if matches_pattern(builder, &text) || heads_with_colon(builder, index, first, &text)
+        {
             headings.push(groups::heading(builder.document, &line));
         } else if text.ends_with(['。', '；', '：', ':']) {
             builder.note(NoteKind::Remark, line.span);

@@ -136,13 +136,13 @@ const CLASS_MOST: usize = 8;
 fn classes(scope: &Scope<'_>, lines: &[usize]) -> HashSet<usize> {
     let class = |index: usize| {
         let text = compact(scope.text(index));
-        let person = |end: &&str| matches!(*end, "集体" | "个人");
+        let person = |end: &str| matches!(end, "集体" | "个人");
         // 推荐项目 and 备选项目 are put together from header words.
         if headers::is_built(&text) {
             return Some("");
         }
         let end = CLASSES.iter().find(|end| text.ends_with(**end))?;
-        (text.chars().count() <= CLASS_MOST).then_some(if person(&end) { "集体" } else { *end })
+        (text.chars().count() <= CLASS_MOST).then_some(if person(end) { "集体" } else { *end })
     };
     let none = HashSet::default;
     let Some(end) = lines.first().and_then(|first| class(*first)) else { return none() };
