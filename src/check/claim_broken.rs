@@ -54,4 +54,11 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
             .arg("found", tally.found)
             .arg("about", &tally.about);
     }
+    // Cells that count the rows beside them.
+    for cell in ctx.ledger.cells.iter().filter(|cell| cell.declared != cell.found) {
+        sink.find("cell", cell.span)
+            .arg("declared", cell.declared)
+            .arg("found", cell.found)
+            .arg("about", &cell.about);
+    }
 }

@@ -10,6 +10,7 @@ use crate::schema::Schema;
 
 use super::expect::{self, ExpectFault};
 
+mod cells;
 mod fold;
 mod parts;
 mod tally;
@@ -30,6 +31,8 @@ pub(super) struct Ledger {
     pub verdicts: Vec<Verdict>,
     /// Rows of tables that count another roster.
     pub tallies: Vec<tally::Tally>,
+    /// Cells that count the rows beside them.
+    pub cells: Vec<cells::Counted>,
     /// Wholes whose parts do not add up.
     pub sums: Vec<SumFault>,
     /// What breaks the schema's `[expect]`.
@@ -110,6 +113,16 @@ pub(super) fn reconcile(
         source: ClaimSource::Notice,
         span: Some(tally.span),
     }));
+    let cells = cells::find(document, notice);
+    states.extend(cells.iter().map(|cell| ClaimState {
+        about: cell.about.clone(),
+        declared: Some(cell.declared),
+        found: Some(cell.found),
+        state: if cell.declared == cell.found { State::Held } else { State::Broken },
+        by: Some("cell"),
+        source: ClaimSource::Notice,
+        span: Some(cell.span),
+    }));
     states.extend(expected);
     states.extend(undeclared.iter().map(|(roster, group)| {
         let heading = &notice.rosters[*roster as usize].groups[*group as usize];
@@ -124,7 +137,7 @@ pub(super) fn reconcile(
         }
     }));
     let sums = parts::faults(document, &notice.claims, &verdicts);
-    Ledger { states, counts: index.counts, verdicts, tallies, sums, expects, undeclared }
+    Ledger { states, counts: index.counts, verdicts, tallies, cells, sums, expects, undeclared }
 }
 
 /// A wider total that differs from the rows by less than one in so many is the list's own, some rows

@@ -19,7 +19,8 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
     let notice = ctx.notice();
     let Some(roster) = notice.rosters.first() else { return };
     let pinned = ctx.ledger.states.iter().any(|state| state.source == ClaimSource::Schema);
-    if !notice.claims.is_empty() || pinned {
+    let told = !ctx.ledger.tallies.is_empty() || !ctx.ledger.cells.is_empty();
+    if !notice.claims.is_empty() || pinned || told {
         return;
     }
     let titles = [roster.title.as_ref(), notice.head.title.as_ref()];

@@ -22,6 +22,9 @@ pub struct Claim {
     pub relation: Relation,
     /// How directly it speaks of the notice's own list.
     pub stance: Stance,
+    /// Its clause says of what it counts that it comes to stand on the notice's list: 遴选出5家,
+    /// 5项成果获奖.
+    pub listed: bool,
     /// The verb that tells rows that came in from rows that went out, as printed: `注销`.
     pub verb: Option<String>,
     /// The annex that stands beside it, `（见附件2）`.

@@ -11,10 +11,11 @@
 //! ```
 //!
 //! A number is a claim only with a measure word; document numbers, dates, ordinals, shares,
-//! amounts, quotas (每省不超过3家), plans (到2025年建成100个) and what was only handed in
+//! amounts, what the things listed have (拥有发明专利215件), quotas (每省不超过3家), plans (到2025年建成100个) and what was only handed in
 //! (收到156个申报项目) are none. Traditional characters count as their simplified ones.
 
 mod context;
+mod facts;
 mod number;
 mod relations;
 mod words;
@@ -128,6 +129,11 @@ pub(super) fn counts(before: &str, after: &str) -> bool {
     !words::forbids_before(before)
         && !words::forbids_after(after)
         && words::measure(&traditional::simplify(&rest)).is_some()
+}
+
+/// Whether a number with a measure word stands in a text.
+pub(super) fn holds_count(text: &str) -> bool {
+    words::counts_further(&traditional::simplify(text))
 }
 
 /// The other counts of a heading, behind its own: the 31 of `传统音乐（30项,涉及31个申报地区）`. Parts

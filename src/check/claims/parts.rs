@@ -4,6 +4,7 @@ use crate::model::report::State;
 use crate::model::{Claim, Document, Relation};
 
 use super::Verdict;
+use crate::text::words::deeds::{KINDS_OF_OWNERS, KINDS_OF_SIZE, OPEN_KINDS};
 
 /// A whole and its parts' sum.
 #[derive(Clone, Debug)]
@@ -14,30 +15,6 @@ pub(in crate::check) struct SumFault {
     /// 其中 may leave parts out, and the sum is smaller: perhaps no fault.
     pub open: bool,
 }
-
-/// Nouns that say something of people or firms which is true of several parts at once.
-const ATTRIBUTES: [&str; 20] = [
-    "女性",
-    "女",
-    "男性",
-    "男",
-    "少数民族",
-    "党员",
-    "中共党员",
-    "民主党派",
-    "博士",
-    "硕士",
-    "院士",
-    "归国",
-    "留学",
-    "青年",
-    "高级职称",
-    "正高",
-    "副高",
-    "一线",
-    "基层",
-    "农民工",
-];
 
 /// Wholes whose parts do not add up. One part alone need not be the whole, but cannot exceed it.
 /// Where the rows bear out the whole and every part, nothing is wrong with the words.
@@ -77,12 +54,17 @@ fn sum(claims: &[Claim], parts: &[u32]) -> u64 {
     parts.iter().map(|p| claims[*p as usize].declared).fold(0, u64::saturating_add)
 }
 
-/// Whether parts may overlap: 女性12名，少数民族8名，党员25名.
+/// Whether parts may overlap: 女性12名，少数民族8名，党员25名, or kinds of two sorts: 民营企业4家，上市公司2家.
 fn overlaps(claims: &[Claim], parts: &[u32]) -> bool {
-    parts.iter().any(|part| {
-        let about = claims[*part as usize].about.trim();
-        ATTRIBUTES.iter().any(|word| about == *word || (word.len() > 3 && about.starts_with(word)))
-    })
+    let abouts = || parts.iter().map(|part| claims[*part as usize].about.trim());
+    let of = |kinds: &[&str], about: &str| {
+        kinds.iter().any(|kind| {
+            about == *kind || (kind.chars().count() > 1 && about.contains(kind))
+        })
+    };
+    let open = abouts().any(|about| of(OPEN_KINDS, about));
+    let sorts = [KINDS_OF_OWNERS, KINDS_OF_SIZE];
+    open || sorts.iter().filter(|kinds| abouts().any(|about| of(kinds, about))).count() > 1
 }
 
 /// Whether the parts need not be all: behind 其中, two that are far from the whole, or the first of
@@ -92,6 +74,13 @@ fn leaves_out(document: &Document, claims: &[Claim], whole: u32, parts: &[u32], 
     let first = parts.iter().map(|part| claims[*part as usize].numeral.start).min().unwrap_or(0);
     let last = parts.iter().map(|part| claims[*part as usize].span.end).max().unwrap_or(0);
     let between = document.text.get(own.numeral.end as usize..first as usize).unwrap_or_default();
+    // 5家企业中，上市公司2家: of the rest nothing is said.
+    if between.trim_start().starts_with(own.measure.as_str())
+        && ["中，", "中,", "中有"].iter().any(|word| between.contains(word))
+        && !between.contains("其中")
+    {
+        return true;
+    }
     if !between.contains("其中") {
         return false;
     }

@@ -9,6 +9,7 @@ use crate::model::{Claim, ClaimPlace, Document, Notice, Relation, Row, Span};
 use crate::schema::Schema;
 
 mod cells;
+mod kin;
 mod memo;
 mod pointing;
 mod readings;

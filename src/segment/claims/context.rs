@@ -76,6 +76,11 @@ static INPUTS_AFTER: &[&str] = &[
     "联合",
     "会同",
     "的要求",
+    "通过初审",
+    "通过初评",
+    "通过形式审查",
+    "通过资格审查",
+    "进入答辩",
 ];
 
 /// Words of a total that is wider or older than the list.
@@ -92,15 +97,15 @@ static WIDER: &[&str] = &[
     "达到",
     "达",
     "总数",
-    "全国共有",
-    "全省共有",
-    "全市共有",
     "全国已有",
     "此前",
     "前期",
     "历年",
     "往年",
 ];
+
+/// Where a total of all there are is told: 全省示范企业共有45家, but 全国共有5家入选 tells of the list.
+const REGIONS: [&str; 7] = ["全国", "全省", "全市", "全区", "我省", "我市", "我区"];
 
 /// Openings of a sentence that tells how things stand.
 static STANDING: &[&str] = &[
@@ -143,6 +148,11 @@ static ASKED: &[&str] = &[
     "每所",
     "每年",
     "各推荐",
+    "各选",
+    "各遴选",
+    "各确定",
+    "各支持",
+    "各建设",
     "可推荐",
     "可申报",
     "可报",
@@ -221,7 +231,13 @@ static LOOK_ALIKE: &[&str] = &[
 /// `before` and `after` are the clause up to the number and from behind what is counted;
 /// `sentence` is the sentence up to the clause.
 pub(super) fn stance(sentence: &str, before: &str, after: &str, cued: bool) -> Option<Stance> {
-    let asked = |text: &str| last_of(text, ASKED).is_some();
+    // 确定具有示范作用的5家企业: it tells which.
+    let asked = |text: &str| {
+        last_of(text, ASKED).is_some_and(|at| {
+            let which = ["具有", "具备", "满足"].iter().any(|word| text[..at].ends_with(word));
+            !(which && text[at..].contains('的'))
+        })
+    };
     if asked(before)
         || ASKED_AFTER.iter().any(|word| after.starts_with(word))
         || is_future(sentence)
@@ -230,6 +246,10 @@ pub(super) fn stance(sentence: &str, before: &str, after: &str, cued: bool) -> O
     }
     let (list, input, wider) =
         (last_of(before, LISTS), last_of(before, INPUTS), last_of(before, WIDER));
+    let region = before.trim_start_matches(|c| !crate::text::blank::is_han(c));
+    let all = REGIONS.iter().any(|word| region.starts_with(word))
+        && before.trim_end_matches(crate::text::is_blank).ends_with("共有")
+        && !super::facts::befalls(after);
     // 推荐10家企业申报国家级基地 is a list all the same.
     let listed = list.is_some() && after.starts_with("申报");
     if !listed && INPUTS_AFTER.iter().any(|word| after.starts_with(word)) {
@@ -244,7 +264,9 @@ pub(super) fn stance(sentence: &str, before: &str, after: &str, cued: bool) -> O
     // 累计认定 is a total; 累计认定20家，本次新增 begins another clause.
     let own = ["新增", "本次", "此次", "本批"].iter().any(|word| before.contains(word));
     let total = TOTALS.iter().any(|word| before.contains(word)) || names_batches(before);
-    if standing || (wider.is_some() && wider >= list) || (total && !own) {
+    // 第一批10家企业已于上年公布
+    let earlier = ["已于", "已在", "已另"].iter().any(|word| after.starts_with(word));
+    if standing || all || earlier || (wider.is_some() && wider >= list) || (total && !own) {
         return Some(Stance::Context);
     }
     Some(if cued { Stance::List } else { Stance::Context })
@@ -293,12 +315,12 @@ pub(super) fn is_of_list(sentence: &str) -> bool {
 }
 
 /// Where the last of these words ends in a text; those that are part of another word are none.
-fn last_of(text: &str, words: &[&str]) -> Option<usize> {
+pub(super) fn last_of(text: &str, words: &[&str]) -> Option<usize> {
     words
         .iter()
         .filter_map(|word| {
             let mut found = text.rmatch_indices(word);
-            let at = found.find(|(at, _)| !LOOK_ALIKE.iter().any(|like| holds_at(text, *at, like)));
+            let at = found.find(|(at, _)| !LOOK_ALIKE.iter().any(|like| like != word && holds_at(text, *at, like)));
             at.map(|(at, word)| at + word.len())
         })
         .max()

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{context, words};
+use super::{context, facts, words};
 use crate::model::{Claim, ClaimPlace, Stance};
 use crate::text::{View, blank, numeral};
 
@@ -14,6 +14,8 @@ pub(super) struct Found {
     pub(super) end: usize,
     /// Its clause speaks of a change against an earlier list.
     pub(super) delta: bool,
+    /// Its things have or do what the sentence goes on to count: 5家企业拥有发明专利215件.
+    tells: bool,
 }
 
 /// The claims of one sentence. `text` is the view's text with traditional characters simplified.
@@ -29,6 +31,7 @@ pub(super) fn numbers(
     let mut at = sentence.start;
     let mut titles = 0u32;
     let mut quotes = 0u32;
+    let mut telling = false;
     while let Some(c) = text[at..].chars().next() {
         // What stands between 《 》 is another document's title; between “ ” a name.
         match c {
@@ -49,8 +52,16 @@ pub(super) fn numbers(
         let from = floor(text, number.at.saturating_sub(FAR)).max(sentence.start);
         let end = floor(text, (number.end + FAR).min(text.len()));
         let reader = Reader { view, text: &text[..end], from, place };
+        let before = &text[from..number.at];
+        let after = &text[number.end..end];
+        let counts = words::measure(after.trim_start_matches(blank::is_blank)).is_some();
+        if counts && place == ClaimPlace::Body && facts::is_fact(before, after, telling) {
+            telling = true;
+            continue;
+        }
         if let Some(next) = reader.claim(&number, found.last()) {
             at = at.max(next.end);
+            telling |= next.tells;
             found.push(next);
         }
     }
@@ -105,9 +116,16 @@ impl Reader<'_> {
             || printed.starts_with('十');
         let clause_at = words::clause_start(before);
         let clause = &before[clause_at..];
-        let cued = words::has_cue(clause)
+        let noun_at = number.end + gap + measure.len();
+        let noun = words::noun(&text[noun_at..], measure);
+        let behind = &text[noun_at + noun.length..];
+        let tail = words::clause_after(words::without_bracket(behind));
+        let tells = !facts::has_deed(clause) && facts::told_of(&noun, tail);
+        let listed = self.place == ClaimPlace::Body && !tells && facts::is_listed(clause, tail);
+        let cued = listed
+            || words::has_cue(clause)
             || words::has_cue(words::clause_after(rest))
-            || above.is_some()
+            || above.is_some_and(|above| above.claim.stance == Stance::List)
             || before.contains("其中")
             || context::is_of_list(before)
             || SUMMED.iter().any(|word| rest.contains(word));
@@ -118,8 +136,6 @@ impl Reader<'_> {
         if !cued && self.place == ClaimPlace::Body && number.declared < 2 {
             return None;
         }
-        let noun_at = number.end + gap + measure.len();
-        let noun = words::noun(&text[noun_at..]);
         let (about, end) = if noun.about.is_empty() {
             // 光伏电站项目4个: what is counted stands before the number.
             let from = above.map_or(self.from, |above| above.end.max(self.from)).min(number.at);
@@ -129,14 +145,17 @@ impl Reader<'_> {
         };
         // 以上共11家
         let about = if about == "以上" { "" } else { about };
+        // 其中4家为上市公司
+        let kind = behind.strip_prefix('为').filter(|_| about.is_empty() && above.is_some());
+        let about = kind.map_or(about, |kind| words::noun(kind, "").about);
         if words::is_abstract(about) {
             return None;
         }
-        let tail = words::clause_after(&text[end..]);
         let stance = match self.place {
             ClaimPlace::Title | ClaimPlace::Heading { .. } => Stance::List,
             ClaimPlace::Body | ClaimPlace::Note => {
-                context::stance(&before[..clause_at], clause, tail, cued)?
+                let stance = context::stance(&before[..clause_at], clause, tail, cued)?;
+                if tells { Stance::Context } else { stance }
             }
         };
         let delta = words::delta(clause).is_some();
@@ -148,6 +167,7 @@ impl Reader<'_> {
             numeral: self.view.span(number.at, number.end),
             place: self.place,
             stance,
+            listed: listed && stance == Stance::List,
             // 3家企业通过复核: the verb may follow.
             verb: words::act(clause)
                 .or_else(|| words::act(tail).filter(|verb| tail.find(*verb) < Some(VERB_REACH)))
@@ -155,7 +175,7 @@ impl Reader<'_> {
             annex: annex_beside(&text[end..]),
             ..Claim::default()
         };
-        Some(Found { claim, start: number.at, end, delta })
+        Some(Found { claim, start: number.at, end, delta, tells })
     }
 
     /// A part of the simplified text as it is printed.

@@ -93,6 +93,13 @@ fn scopes(
     for word in OPENS {
         opens.extend(body.match_indices(word).map(|(at, _)| (sentence.start + at, word.len())));
     }
+    // 5家企业中，有3家
+    for claim in found {
+        let rest = &text[claim.end..sentence.end];
+        if ["中，", "中,", "中有"].iter().any(|word| rest.starts_with(word)) {
+            opens.push((claim.end, "中".len()));
+        }
+    }
     opens.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)));
     opens.dedup_by(|b, a| b.0 < a.0 + a.1);
     let mut scopes: Vec<Scope> = Vec::new();

@@ -4,6 +4,9 @@ use crate::text::words::claims::{
     ABSTRACT, ACTS, BARE, COUNTS, CUES, DELTAS, JOINS, MEASURES, NO_MEASURE, NOT_AFTER, NOT_BEFORE,
     NOUN_ENDS, OPENERS, QUALIFIES, WHOLE,
 };
+use crate::text::words::deeds::{
+    ADVERBS, BECOMES, BEFALLS, BEFALLS_ALONE, DEEDS, DOERS, NUMBERS, TELLS, TELLS_OF_THINGS, THINGS,
+};
 use crate::text::{is_blank, numeral};
 
 /// The measure word at the start of a text.
@@ -105,6 +108,13 @@ pub(super) fn clause_after(text: &str) -> &str {
     text.find(['，', '；', '。', ',', ';', '\n']).map_or(text, |at| &text[..at])
 }
 
+/// A text without a bracket that it begins with: `（市、区）`为试点.
+pub(super) fn without_bracket(text: &str) -> &str {
+    let inner = text.strip_prefix(['（', '(']);
+    let close = inner.and_then(|inner| inner.split_once(['）', ')']));
+    close.map_or(text, |(_, rest)| rest)
+}
+
 /// Whether a clause counts rows.
 pub(super) fn has_cue(clause: &str) -> bool {
     CUES.iter().any(|cue| clause.contains(cue))
@@ -159,7 +169,9 @@ pub(super) struct Noun<'t> {
 
 /// Reads the noun phrase at the start of a text: up to punctuation, a joining word or the next
 /// number. Between quotation marks everything belongs to it.
-pub(super) fn noun(text: &str) -> Noun<'_> {
+///
+/// `measure` is the word before it: of `5人当选` it is all that is counted.
+pub(super) fn noun<'t>(text: &'t str, measure: &str) -> Noun<'t> {
     let lead = text.len() - text.trim_start_matches(is_blank).len();
     let rest = &text[lead..];
     for (open, close) in [('“', '”'), ('「', '」'), ('"', '"')] {
@@ -168,25 +180,35 @@ pub(super) fn noun(text: &str) -> Noun<'_> {
         {
             let length = lead + open.len_utf8() + end + close.len_utf8();
             // “专精特新”企业: the quoted word only opens the noun.
-            let tail = plain(&rest[length - lead..]);
+            let tail = plain(&rest[length - lead..], "");
             let about = if tail > 0 { &rest[..length - lead + tail] } else { &inner[..end] };
             return Noun { about, length: length + tail };
         }
     }
-    let end = plain(rest);
+    let end = plain(rest, measure);
     // 10家符合条件的企业: what is counted stands behind 的.
     if let Some(after) = rest[end..].strip_prefix('的')
         && QUALIFIES.iter().any(|word| rest.starts_with(word))
     {
-        let more = plain(after);
+        let more = plain(after, "");
         if more > 0 {
             let start = end + '的'.len_utf8();
             return Noun { about: &after[..more], length: lead + start + more };
         }
     }
+    // 5家通过评审: nothing is named.
+    if BEFALLS.iter().any(|word| rest[..end].starts_with(word))
+        && QUALIFIES.iter().any(|word| rest.starts_with(word))
+    {
+        return Noun { about: "", length: 0 };
+    }
     let about = rest[..end].trim_end_matches(is_blank);
+    // 授予5人称号: what people get is not what is counted.
+    if matches!(measure, "人" | "名" | "位") && matches!(about, "称号" | "荣誉" | "荣誉称号") {
+        return Noun { about: "", length: 0 };
+    }
     // 3家度假区等级: what is taken from them is not what they are.
-    let about = ["等级", "资格", "资质", "称号"]
+    let about = ["等级", "资格", "资质", "称号", "命名"]
         .iter()
         .find_map(|word| about.strip_suffix(word).filter(|bare| bare.chars().count() > 1))
         .unwrap_or(about);
@@ -197,7 +219,7 @@ pub(super) fn noun(text: &str) -> Noun<'_> {
 const LONGEST: usize = 80;
 
 /// Length of the plain noun phrase at the start of a text.
-fn plain(rest: &str) -> usize {
+fn plain(rest: &str, measure: &str) -> usize {
     let mut end = 0;
     for (at, c) in rest.char_indices().take(LONGEST) {
         let qualifier = at == 0;
@@ -236,12 +258,90 @@ fn plain(rest: &str) -> usize {
         // 7个城市建设基地: they build; 建设项目 are things.
         let built = ["建设", "创建"].iter().any(|word| rest[at..].starts_with(word))
             && ["城市", "地区", "县", "市", "区"].iter().any(|place| rest[..at].ends_with(place));
-        if mark || number || word || built {
+        let before = if at == 0 { measure } else { &rest[..at] };
+        if mark || number || word || built || verb_follows(before, &rest[at..]) {
             break;
         }
         end = at + c.len_utf8();
     }
     end
+}
+
+/// Whether a verb follows a noun, not another part of it: `项目`立项, `企业`拥有, but not 项目立项单位.
+fn verb_follows(noun: &str, rest: &str) -> bool {
+    if !THINGS.iter().any(|thing| noun.ends_with(thing)) {
+        return false;
+    }
+    // 5家企业中，有3家; 5个城市各选择2个县
+    if ["中，", "中,", "中有", "各"].iter().any(|word| rest.starts_with(word)) {
+        return true;
+    }
+    let all = rest;
+    let rest = without_adverbs(rest);
+    // 企业现予公布
+    if rest.len() < all.len() && DEEDS.iter().any(|verb| rest.starts_with(verb)) {
+        return true;
+    }
+    let behind = |words: &'static [&'static str]| {
+        words.iter().filter_map(move |word| rest.strip_prefix(word))
+    };
+    behind(BEFALLS).next().is_some()
+        || behind(BEFALLS_ALONE).any(ends_there)
+        || behind(BECOMES).any(|after| after.starts_with(['为', '成']))
+        || behind(TELLS).any(|after| !is_noun_of_verb(after))
+        || behind(TELLS_OF_THINGS)
+            .any(|after| !is_noun_of_verb(after) && counts_further(clause_after(after)))
+}
+
+/// Without the adverbs at its start: 均已, 共同.
+pub(super) fn without_adverbs(mut text: &str) -> &str {
+    text = text.trim_start_matches(is_blank);
+    while let Some(rest) = ADVERBS.iter().find_map(|word| text.strip_prefix(word)) {
+        text = rest.trim_start_matches(is_blank);
+    }
+    text
+}
+
+/// Whether nothing of a noun follows: the end, a mark, or what something became.
+fn ends_there(after: &str) -> bool {
+    let verb = |words: &[&str]| words.iter().any(|word| after.starts_with(word));
+    after.chars().next().is_none_or(|c| {
+        is_blank(c) || c == '为' || c == '了' || (!crate::text::blank::is_han(c) && !c.is_alphanumeric())
+    }) || verb(BEFALLS)
+        || verb(BEFALLS_ALONE)
+}
+
+/// 承担单位, 参与人员: the verb before it is a part of a noun.
+pub(super) fn is_noun_of_verb(after: &str) -> bool {
+    DOERS.iter().any(|word| after.starts_with(word))
+}
+
+/// Whether a text holds a number with a measure word.
+pub(super) fn counts_further(text: &str) -> bool {
+    let mut at = 0;
+    while let Some(c) = text[at..].chars().next() {
+        match numeral::prefix(&text[at..]) {
+            Some((_, length)) => {
+                let rest = text[at + length..].trim_start_matches(is_blank);
+                let guess = rest.starts_with(['余', '多', '万', '亿']);
+                if c.is_ascii_digit() && (guess || measure(rest).is_some()) {
+                    return true;
+                }
+                at += length;
+            }
+            None => at += c.len_utf8(),
+        }
+    }
+    false
+}
+
+/// Whether the verb of a thing follows: what it has or does.
+pub(super) fn tells_next(tail: &str) -> bool {
+    let rest = without_adverbs(tail);
+    let told = |words: &[&str]| {
+        words.iter().filter_map(|word| rest.strip_prefix(word)).any(|after| !is_noun_of_verb(after))
+    };
+    told(TELLS) || told(TELLS_OF_THINGS)
 }
 
 /// Whether a digit belongs to a noun such as `5G应用`, `4A级景区`: a letter follows it.
@@ -298,10 +398,28 @@ pub(super) fn noun_before(text: &str) -> &str {
             clause = &clause[at + word.len()..];
         }
     }
-    let clause = clause.trim_matches(is_blank);
+    // 遴选出5家, 批准立项5项, 入围企业数量为5家
+    let mut clause = clause.trim_matches(is_blank);
+    while let Some(rest) = behind_deed(clause) {
+        clause = rest;
+    }
+    let clause = NUMBERS.iter().find_map(|tail| clause.strip_suffix(tail)).unwrap_or(clause);
     // 示范企业名单（13家） counts what the list is of.
     let thing = LISTS.iter().find_map(|tail| clause.strip_suffix(tail));
     thing.filter(|thing| !thing.is_empty()).unwrap_or(clause)
+}
+
+/// What stands behind a verb that begins a text, or what is left of one: 立项, 下达, 出, 了.
+fn behind_deed(clause: &str) -> Option<&str> {
+    let rest = without_adverbs(clause);
+    let verbs = DEEDS.iter().chain(BEFALLS).chain(BEFALLS_ALONE);
+    let rest = verbs
+        .filter(|verb| !WHOLE.iter().any(|whole| whole.starts_with(**verb) && rest.starts_with(whole)))
+        .find_map(|verb| rest.strip_prefix(verb))
+        .or_else(|| ["出了", "了"].iter().find_map(|word| clause.strip_prefix(word)))
+        .or_else(|| clause.strip_prefix('出').filter(|rest| !rest.starts_with(['版', '口', '租'])))?;
+    // 获得者
+    (!rest.starts_with('者')).then(|| rest.trim_matches(is_blank))
 }
 
 /// Without the cues between a noun and its number, and whether one of them adds up.

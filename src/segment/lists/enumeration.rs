@@ -136,6 +136,18 @@ struct End {
     declared: u64,
     /// 等 stands there.
     and_others: bool,
+    /// A word for a sum stands there: 甲、乙，共6个; 甲、乙（共6个）.
+    summed: bool,
+}
+
+/// Words that add up the names before them.
+const SUMS: [&str; 5] = ["共计", "共有", "合计", "总计", "共"];
+
+/// Where the names before a number end, if a word for a sum and a mark stand between.
+fn before_sum(head: &str) -> Option<usize> {
+    let lead = head.trim_end_matches(is_blank);
+    let lead = SUMS.iter().find_map(|word| lead.strip_suffix(word))?.trim_end_matches(is_blank);
+    Some(lead.trim_end_matches(['，', ',', '（', '(', '；', '。']).len()).filter(|end| *end > 0)
 }
 
 fn ends(text: &str) -> Vec<End> {
@@ -155,9 +167,10 @@ fn ends(text: &str) -> Vec<End> {
         if NEVER.iter().any(|word| thing.starts_with(word)) {
             continue;
         }
-        let joined = text[..at].ends_with(['、', '，', '第', '约', '近']);
+        let sum = before_sum(&text[..at]).filter(|_| !and_others);
+        let joined = text[..sum.unwrap_or(at)].ends_with(['、', '，', '第', '约', '近']);
         if and_others || (!joined && claims::counts(&text[..at], &text[start + length..])) {
-            ends.push(End { at, declared, and_others });
+            ends.push(End { at: sum.unwrap_or(at), declared, and_others, summed: sum.is_some() });
             from = start + length;
         }
     }
@@ -186,6 +199,7 @@ fn lists(scope: &Scope<'_>, index: usize) -> Vec<Vec<List>> {
         // Behind another list of the sentence: …等10个镇和甲村、…
         let joined = (above > sentence).then(|| next_list(text, above, end.at)).flatten();
         let start = joined.unwrap_or(sentence + number_length(&text[sentence..end.at]));
+        let start = start.min(end.at);
         let Some(rest) = left.checked_sub(end.at - start) else {
             // The rest of the line is not read: what was found is uncertain.
             found.iter_mut().flat_map(|(_, lists)| lists).for_each(|list| list.clean = false);
@@ -193,13 +207,21 @@ fn lists(scope: &Scope<'_>, index: usize) -> Vec<Vec<List>> {
         };
         left = rest;
         let opened = if joined.is_some() { start } else { opened(text, start, end.at) };
+        if opened > end.at {
+            continue;
+        }
         let whole = Span::of(offset + opened, offset + end.at);
         let Some(items) = parted(scope, whole, end.declared) else { continue };
         let list = List { clean: is_clean(scope, &items), items, declared: end.declared };
         // Without 等 the very number must stand there: any other counts something else.
         let marked = scope.document.slice(whole).contains('、');
         let counted = marked && list.agrees() && list.items.len() >= LEAST_COUNTED;
-        if !(end.and_others || counted) {
+        // …示范：甲、乙、丙，共6个: as with 等, but the names follow a colon and are no counts.
+        let told = end.summed
+            && list.clean
+            && text[..opened].trim_end_matches(is_blank).ends_with(['：', ':'])
+            && !list.items.iter().any(|item| claims::holds_count(scope.document.slice(*item)));
+        if !(end.and_others || counted || told) {
             continue;
         }
         above = end.at;
@@ -211,10 +233,24 @@ fn lists(scope: &Scope<'_>, index: usize) -> Vec<Vec<List>> {
     found.into_iter().map(|(_, lists)| lists).collect()
 }
 
+/// Where the first 、 stands outside brackets: not that of 有关省（自治区、直辖市）.
+fn first_mark(head: &str) -> usize {
+    let mut depth = 0u32;
+    let outside = head.char_indices().find(|(_, c)| {
+        match c {
+            '（' | '(' | '〔' => depth += 1,
+            '）' | ')' | '〕' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        *c == '、' && depth == 0
+    });
+    outside.map_or(head.len(), |(at, _)| at)
+}
+
 /// Where the first name begins: behind the last mark and the last word that open the enumeration.
 fn opened(text: &str, start: usize, end: usize) -> usize {
     let head = &text[start..end];
-    let lead = head.find('、').map_or(head, |at| &head[..at]);
+    let lead = &head[..first_mark(head)];
     let cut = lead
         .rfind(['，', '：', ',', ':', '；'])
         .filter(|_| lead.len() < head.len())

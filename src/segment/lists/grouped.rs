@@ -59,7 +59,7 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
     let sizes = names.iter().map(Vec::len).filter(|size| *size > 0);
     let told_apart = filled > 1 && sizes.clone().all(|size| size > 1 && scope.is_declared(size));
     let outer: u64 = plan.list.iter().filter_map(Block::declared_above).sum();
-    let sums = outer > 0 && outer == total as u64;
+    let sums = (outer > 0 && outer == total as u64) || covered(&plan.list, &names);
     let proven = (declared && !several) || told_apart || sums || (counted > 0 && counted == filled);
     // 丙县二、山西省：丁县: a line end was lost between them.
     let whole = |name: &Span| !scope.document.slice(*name).contains(['：', ':']);
@@ -80,6 +80,29 @@ fn is_numbered(text: &str) -> bool {
     let bare = text.trim_start_matches(['（', '(']);
     let digits = bare.trim_start_matches(|c| crate::text::numeral::digit(c).is_some());
     digits.len() < bare.len() && digits.starts_with(['.', '．', '、', ')', '）'])
+}
+
+/// Whether the counts of headings cover every name and hold: each block's own, or that of a heading
+/// above it, which adds up the blocks below it.
+fn covered(blocks: &[Block], names: &[Vec<Span>]) -> bool {
+    let mut open: Option<u64> = None;
+    for (block, names) in blocks.iter().zip(names) {
+        let rows = names.len() as u64;
+        if let Some(above) = block.declared_above() {
+            // The one before it must have been filled.
+            if open.replace(above).is_some_and(|left| left > 0) {
+                return false;
+            }
+        } else if block.declared().is_some_and(|declared| declared != rows) {
+            return false;
+        } else if let Some(left) = open.filter(|left| *left > 0) {
+            let Some(less) = left.checked_sub(rows) else { return false };
+            open = Some(less);
+        } else if rows > 0 && block.declared().is_none() {
+            return false;
+        }
+    }
+    open.is_some_and(|left| left == 0)
 }
 
 /// How many blocks hold the count they declare, and how many declare one.

@@ -108,10 +108,33 @@ impl Index<'_> {
             .then(|| self.rosters_target(&[0], Fit::Fair))
     }
 
+    /// `5项成果获奖`, `遴选出5家`: the sentence says that what it counts comes to stand on the list, and
+    /// nothing else of the letter is counted so. What it counts must be of the kind of the rows.
+    pub(super) fn told_of_list(&self, claim: &Claim, about: &str) -> Option<Target> {
+        let mut listed = (0..self.notice.rosters.len()).filter(|r| !self.aside.contains(r));
+        let (roster, more) = (listed.next()?, listed.next());
+        let told = more.is_none()
+            && claim.listed
+            && claim.place == ClaimPlace::Body
+            && claim.relation == Relation::Alone
+            && claim.stance == Stance::List
+            && !is_class(about)
+            && !self.measures_across(claim)
+            && self.is_only(claim)
+            && self.is_kin(claim, about, roster);
+        told.then(|| self.rosters_target(&[roster], Fit::Fair))
+    }
+
     /// Whether a claim is the only one of the letter that stands by itself.
     fn is_only(&self, claim: &Claim) -> bool {
-        let body =
-            |other: &&Claim| other.place == ClaimPlace::Body && other.relation == Relation::Alone;
+        // What tells of more, or measures the list by something else, is said of something else.
+        let body = |other: &&Claim| {
+            other.place == ClaimPlace::Body
+                && other.relation == Relation::Alone
+                && other.stance == Stance::List
+                && other.declared != claim.declared
+                && !self.measures_across(other)
+        };
         self.notice.claims.iter().filter(body).all(|other| other.numeral == claim.numeral)
     }
 
@@ -156,7 +179,7 @@ impl Index<'_> {
             }
             let cells = (0..roster.entries.len()).map(|e| roster.cell(self.document, e, column));
             let counts: Vec<u64> =
-                cells.map(|cell| pieces(&outside_brackets(&cell)).count() as u64).collect();
+                cells.map(|cell| names(&outside_brackets(&cell), about)).collect();
             let found = counts.iter().sum();
             let lists = counts.iter().filter(|count| **count > 1).count() as u64;
             // A few names with 、 in them are names; where most cells hold several, they are lists.
@@ -166,6 +189,16 @@ impl Index<'_> {
         }
         None
     }
+}
+
+/// How many names a cell lists. A line may end inside a name: it parts two of them where each ends
+/// as what is counted does, 甲村 and 乙村.
+fn names(cell: &str, about: &str) -> u64 {
+    let lines: Vec<&str> = cell.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let end = about.chars().last();
+    let whole = end.is_some_and(|end| lines.iter().all(|line| line.ends_with(end)));
+    let cell = if whole { cell.to_owned() } else { lines.concat() };
+    pieces(&cell).count() as u64
 }
 
 /// A cell without what stands in its brackets.

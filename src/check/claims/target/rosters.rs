@@ -84,14 +84,33 @@ impl Index<'_> {
     /// Where several rosters or groups tell rows that came in from rows that went out, those of
     /// the claim's verb.
     pub(super) fn of_verb(&self, claim: &Claim) -> Option<Target> {
-        let verb = traditional::simplify(claim.verb.as_deref()?);
-        let family = FAMILIES.iter().position(|family| family.contains(&verb.as_str()))?;
+        let verb = claim.verb.as_deref().map(traditional::simplify);
+        let of = |word: &str| FAMILIES.iter().position(|family| family.contains(&word));
+        let own = verb.as_deref().and_then(of);
+        // 认定3家企业通过复核, 确定3家为合格: what is said behind them tells it too.
+        let behind = || {
+            let tail = self.after(claim).split(['。', '；', '，', '、', '\n']).next()?;
+            let tail = traditional::simplify(tail);
+            let tail = tail.trim_start_matches(['为', '已', '均', '被']);
+            let begins = FAMILIES.iter().flat_map(|family| family.iter());
+            let word = begins.filter(|word| tail.starts_with(**word)).max_by_key(|w| w.len())?;
+            Some((family_of(tail).or_else(|| of(word))?, *word))
+        };
+        let by = own.zip(verb.as_deref());
+        by.and_then(|(family, verb)| self.of_family(claim, family, verb)).or_else(|| {
+            let (family, verb) = behind()?;
+            self.of_family(claim, family, verb)
+        })
+    }
+
+    /// The rosters, or else the groups, whose titles have a verb of the family.
+    fn of_family(&self, claim: &Claim, family: usize, verb: &str) -> Option<Target> {
         let about = fold(&claim.about);
         let titles = self
             .found
             .titles
             .get_or_init(|| self.titles.iter().map(|title| Told::of(title.clone())).collect());
-        if let Some(told) = pick(titles, family, &verb) {
+        if let Some(told) = pick(titles, family, verb) {
             // 新增2个会议和7个刊物: the list must be one of the things counted.
             let named = |r: &usize| about.is_empty() || self.speaks_of(*r, &about);
             let rosters: Vec<usize> = told.into_iter().filter(named).collect();
@@ -110,14 +129,25 @@ impl Index<'_> {
             .found
             .headings
             .get_or_init(|| groups().map(|(_, _, group)| Told::of(fold(&group.heading))).collect());
-        let told = pick(headings, family, &verb)?;
+        let told = pick(headings, family, verb)?;
         let places: Vec<(u32, u32)> = groups().map(|(r, g, _)| (r, g)).collect();
+        // Where but one count is said to be so, the headings need not say of what they are.
+        let only = || {
+            let same = |other: &&Claim| {
+                let verb = other.verb.as_deref().map(traditional::simplify);
+                other.numeral != claim.numeral
+                    && verb.is_some_and(|verb| FAMILIES[family].contains(&verb.as_str()))
+            };
+            self.notice.rosters.len() == 1 && !self.notice.claims.iter().any(|c| same(&c))
+        };
         let named = |at: &usize| {
             about.is_empty()
                 || headings[*at].text.contains(&about)
                 || self.speaks_of(places[*at].0 as usize, &about)
         };
-        let told: Vec<(u32, u32)> = told.into_iter().filter(named).map(|at| places[at]).collect();
+        let all = !told.iter().any(named) && only();
+        let told: Vec<(u32, u32)> =
+            told.into_iter().filter(|at| all || named(at)).map(|at| places[at]).collect();
         (!told.is_empty()).then(|| self.groups_target(told, Fit::Exact))
     }
 

@@ -35,10 +35,20 @@ impl Index<'_> {
     }
 
     /// `江苏省3家`: the rows that lie there.
-    pub(super) fn of_place(&self, about: &str) -> Option<Target> {
+    pub(super) fn of_place(&self, claim: &Claim, about: &str) -> Option<Target> {
         let (found, whole) = self.lying(about, None)?;
         let fit = if whole { Fit::Exact } else { Fit::Loose };
-        (found > 0).then_some(Target { found, groups: Vec::new(), fit })
+        // 江苏1家、四川1家: what stands beside two places is a third, though no row lies there.
+        let beside = || {
+            let lies = |other: &&Claim| {
+                let place = self.lying(&fold(&other.about), None);
+                is_beside(claim, other) && place.is_some_and(|(rows, _)| rows == other.declared)
+            };
+            let others = self.notice.claims.iter().filter(|other| is_beside(claim, other)).count();
+            let lying = self.notice.claims.iter().filter(lies).count();
+            whole && lying > 1 && lying == others
+        };
+        (found > 0 || beside()).then_some(Target { found, groups: Vec::new(), fit })
     }
 
     /// How many rows lie in the division of that name, and whether it is known of all where they
@@ -191,7 +201,7 @@ impl Index<'_> {
     }
 
     /// Whether a claim measures the rows by something else: 涉及3个县.
-    fn measures_across(&self, claim: &Claim) -> bool {
+    pub(super) fn measures_across(&self, claim: &Claim) -> bool {
         let clause =
             self.before(claim).rsplit(['，', '。', '；', '、', '\n']).next().unwrap_or_default();
         ["涉及", "覆盖", "涵盖", "分布", "来自", "隶属"].iter().any(|word| clause.contains(word))
@@ -205,7 +215,12 @@ impl Index<'_> {
         }
         let relation = claim.relation;
         for classes in self.found.classes.get_or_init(|| self.columns_of_classes()) {
-            let Some(value) = class_of(&classes.counts, about) else { continue };
+            let Some(value) = class_of(&classes.counts, about) else {
+                if self.is_class_without_rows(claim, about, classes) {
+                    return Some(Target { found: 0, groups: Vec::new(), fit: Fit::Exact });
+                }
+                continue;
+            };
             let found = classes.counts[&value];
             let siblings = self.notice.claims.iter().zip(&classes.told).filter(|(other, _)| {
                 other.numeral != claim.numeral
@@ -220,6 +235,21 @@ impl Index<'_> {
             return Some(Target { found, groups: Vec::new(), fit });
         }
         None
+    }
+
+    /// `一等奖2项、二等奖3项`, where the column gives no 二等奖: the parts beside it name every class that
+    /// the column has, and it ends as they do.
+    fn is_class_without_rows(&self, claim: &Claim, about: &str, classes: &Classes) -> bool {
+        let beside = |value: &String| {
+            let told = self.notice.claims.iter().zip(&self.found.abouts);
+            told.into_iter().any(|(other, about)| is_beside(claim, other) && about == value)
+        };
+        let alike = |value: &String| {
+            let shared = super::common_suffix(value, about);
+            shared > 1 && shared + 1 >= value.chars().count().max(about.chars().count())
+        };
+        !classes.counts.is_empty()
+            && classes.counts.keys().all(|value| beside(value) && alike(value))
     }
 
     /// The columns with few different values, and which of them each claim names.
@@ -249,6 +279,13 @@ impl Index<'_> {
         }
         all
     }
+}
+
+/// Whether two claims are parts of the same whole.
+fn is_beside(claim: &Claim, other: &Claim) -> bool {
+    matches!(claim.relation, Relation::PartOf(_))
+        && other.relation == claim.relation
+        && other.numeral != claim.numeral
 }
 
 /// The value that words name: the very words, or the longest that they hold.

@@ -54,7 +54,7 @@ static OF_WORDS: [(&str, Read); 14] = [
     ("classes", |index, asked| {
         index.fuzzy.then(|| index.classes_of_things(asked.claim, &asked.about)).flatten()
     }),
-    ("place", |index, asked| index.of_place(&asked.about)),
+    ("place", |index, asked| index.of_place(asked.claim, &asked.about)),
     // A part may be one of several rosters.
     ("roster", |index, asked| index.one_roster(&asked.about)),
     ("title", |index, asked| asked.titled(index).filter(|target| target.fit > Fit::Loose)),
@@ -105,6 +105,7 @@ impl Index<'_> {
             .or_else(|| self.announced(claim).map(named("announced")))
             .or_else(|| self.acted_on(claim, &about).map(named("acted-on")))
             .or_else(|| any().map(named("any-word")))
+            .or_else(|| self.told_of_list(claim, &about).map(named("listed")))
             .or(target)
     }
 

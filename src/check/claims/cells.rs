@@ -1,0 +1,93 @@
+//! Cells that bear a count of the rows beside them: 江苏省（3个）, merged over the rows of 江苏省.
+
+use crate::model::{Document, Notice, Role, Roster, Span};
+use crate::text::words::claims::MEASURES;
+use crate::text::{is_blank, numeral};
+
+/// A count in a cell, and the rows beside it.
+#[derive(Clone, Debug)]
+pub(in crate::check) struct Counted {
+    /// What stands before the count: 江苏省.
+    pub about: String,
+    pub declared: u64,
+    pub found: u64,
+    /// The cell.
+    pub span: Span,
+}
+
+/// The counts in cells of columns where every cell bears one, and most agree with their rows: then
+/// the others are wrong. 清华大学（3项） in a row of its own counts something else.
+pub(super) fn find(document: &Document, notice: &Notice) -> Vec<Counted> {
+    let columns = notice.rosters.iter().flat_map(|roster| {
+        let of = |column: &usize| !matches!(roster.columns[*column].role, Role::Serial);
+        (0..roster.columns.len()).filter(of).map(move |column| (roster, column))
+    });
+    columns.flat_map(|(roster, column)| of_column(document, roster, column)).collect()
+}
+
+fn of_column(document: &Document, roster: &Roster, column: usize) -> Vec<Counted> {
+    let mut runs: Vec<Counted> = Vec::new();
+    let mut last: Option<(String, Option<u32>)> = None;
+    for (entry, of) in roster.entries.iter().enumerate() {
+        let cell = roster.cell(document, entry, column);
+        let same = last.as_ref().is_some_and(|(text, group)| *text == cell && *group == of.group);
+        match runs.last_mut().filter(|_| same) {
+            Some(run) => run.found += 1,
+            None => {
+                let Some((about, declared)) = counted(&cell) else { return Vec::new() };
+                let about = about.to_owned();
+                let span = roster.row(entry)[column];
+                runs.push(Counted { about, declared, found: 1, span });
+                last = Some((cell.into_owned(), of.group));
+            }
+        }
+    }
+    let held = |run: &&Counted| run.declared == run.found;
+    let right = runs.iter().filter(held).count();
+    let several = runs.iter().any(|run| held(&run) && run.found > 1);
+    if several && right * 2 >= runs.len() { runs } else { Vec::new() }
+}
+
+/// What a cell says and the count in the bracket at its end: `江苏省（共3个）`.
+fn counted(cell: &str) -> Option<(&str, u64)> {
+    let inside = cell.trim_end_matches(is_blank).strip_suffix(['）', ')'])?;
+    let open = inside.rfind(['（', '('])?;
+    let about = inside[..open].trim_matches(is_blank);
+    let body = inside[open..].trim_start_matches(['（', '(']).trim_matches(is_blank);
+    let body = ["共计", "合计", "共"].iter().find_map(|word| body.strip_prefix(word)).unwrap_or(body);
+    let (declared, length) = numeral::prefix(body.trim_start_matches(is_blank))?;
+    let measure = body.trim_start_matches(is_blank)[length..].trim_matches(is_blank);
+    (!about.is_empty() && MEASURES.contains(&measure)).then_some((about, declared))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::counted;
+    use crate::check::testing::Sample;
+    use crate::model::Role;
+
+    #[test]
+    fn counts_at_the_end_of_a_cell() {
+        assert_eq!(counted("江苏省（3个）"), Some(("江苏省", 3)));
+        assert_eq!(counted("江苏省\n(共 3 个)"), Some(("江苏省", 3)));
+        assert_eq!(counted("江苏省（3期）"), None);
+        assert_eq!(counted("（3个）"), None);
+        assert_eq!(counted("江苏省"), None);
+    }
+
+    #[test]
+    fn cells_of_most_rows_tell_of_the_others() {
+        let sample = |rows: &[&str]| {
+            let columns = [("省份", Role::Text), ("城区", Role::Name)];
+            let start = Sample::new(&columns);
+            let mut faults = rows.iter().fold(start, |sample, row| sample.row(row)).faults();
+            faults.retain(|fault| fault.starts_with("MD201"));
+            faults
+        };
+        let rows = ["江苏省（2个） 甲区", "江苏省（2个） 乙区", "福建省（2个） 丙区", "福建省（2个） 丁区"];
+        assert_eq!(sample(&rows), Vec::<String>::new());
+        assert_eq!(sample(&rows[..3]).len(), 1);
+        // Works of a school, in a row of its own.
+        assert_eq!(sample(&["清华大学（3项） 甲", "北京大学（2项） 乙"]), Vec::<String>::new());
+    }
+}

@@ -1,0 +1,183 @@
+//! Whether what a claim counts is of the kind of a roster's rows: places of that level, people, bodies,
+//! works.
+
+use std::collections::HashSet;
+
+use foldhash::fast::FixedState;
+
+use super::Index;
+use crate::check::claims::fold::fold;
+use crate::model::{Claim, Role, Roster, Value};
+use crate::text::headers;
+use crate::text::words::deeds::{BODIES, PERSONS, WORKS};
+
+/// What words and headers name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Person,
+    Body,
+    Work,
+}
+
+/// Words for places, and how the names of such places end. The longest that fits counts.
+static PLACES: &[(&str, &[&str])] = &[
+    ("村", VILLAGE),
+    ("村落", VILLAGE),
+    ("村庄", VILLAGE),
+    ("乡村", VILLAGE),
+    ("社区", &["社区", "居", "居委会", "村"]),
+    ("镇", TOWN),
+    ("乡", TOWN),
+    ("街道", TOWN),
+    ("乡镇", TOWN),
+    ("村镇", &["村", "镇", "乡", "社区"]),
+    ("县", COUNTY),
+    ("县区", COUNTY),
+    ("区县", COUNTY),
+    ("市县", &["县", "市", "区", "旗", "州", "盟"]),
+    ("区", COUNTY),
+    ("旗", COUNTY),
+    ("市", CITY),
+    ("城市", CITY),
+    ("地市", CITY),
+    ("地级市", CITY),
+    ("设区市", CITY),
+    ("州", CITY),
+    ("盟", CITY),
+    ("地区", ANY),
+    ("省", PROVINCE),
+    ("省份", PROVINCE),
+];
+
+const VILLAGE: &[&str] = &["村", "社区", "寨", "屯", "嘎查", "庄"];
+const TOWN: &[&str] = &["镇", "乡", "街道", "苏木", "办事处", "农场"];
+const COUNTY: &[&str] = &["县", "市", "区", "旗"];
+const CITY: &[&str] = &["市", "州", "盟", "地区"];
+const PROVINCE: &[&str] = &["省", "市", "区", "团"];
+const ANY: &[&str] = &["省", "市", "县", "区", "旗", "州", "盟", "团"];
+
+/// The word for a place at the end of a text, and the endings of such places.
+fn place(about: &str) -> Option<&'static [&'static str]> {
+    let words = PLACES.iter().filter(|(word, _)| about.ends_with(word));
+    words.max_by_key(|(word, _)| word.len()).map(|(_, ends)| *ends)
+}
+
+/// What a noun names, or else its measure word.
+fn kind(about: &str, measure: &str) -> Option<Kind> {
+    let named = |words: &[&str], text: &str| {
+        words.iter().filter(|word| text.ends_with(**word)).map(|word| word.len()).max()
+    };
+    let all = [(Kind::Person, PERSONS), (Kind::Body, BODIES), (Kind::Work, WORKS)];
+    let of = |text: &str| {
+        let found = all.iter().filter_map(|(kind, words)| Some((named(words, text)?, *kind)));
+        found.max_by_key(|(length, _)| *length).map(|(_, kind)| kind)
+    };
+    of(about).or_else(|| of(measure).filter(|_| !measure.is_empty()))
+}
+
+impl Index<'_> {
+    /// Whether the rows of a roster are such things.
+    pub(super) fn is_kin(&self, claim: &Claim, about: &str, roster: usize) -> bool {
+        let of = &self.notice.rosters[roster];
+        if let Some(ends) = place(about) {
+            let mut ends = ends.to_vec();
+            // 县（市、区）
+            let inner = self.after(claim).strip_prefix(['（', '(']);
+            let inner = inner.and_then(|rest| rest.split(['）', ')']).next()).unwrap_or_default();
+            ends.extend(inner.split(['、', '，', '和', '/']).filter_map(place).flatten());
+            // 市 may be of two levels: 10个县 are not 10 cities.
+            let lower = !place(about).is_some_and(|ends| ends == COUNTY) || self.in_counties(roster);
+            return lower && self.rows_end_so(of, &ends);
+        }
+        let Some(head) = of.columns.iter().find(|column| {
+            matches!(column.role, Role::Name | Role::Project | Role::PlaceOrUnit)
+        }) else {
+            return false;
+        };
+        let title = fold(&headers::without_brackets(&head.title));
+        let tails = ["名称", "全称", "名单", "名"];
+        let bare = tails.iter().find_map(|tail| title.strip_suffix(tail)).unwrap_or(&title);
+        let rows = match (bare, head.role) {
+            ("姓", _) => Some(Kind::Person),
+            (_, Role::Project) => Some(Kind::Work),
+            _ => kind(bare, ""),
+        };
+        match (kind(about, &claim.measure), rows) {
+            (Some(counted), Some(rows)) => counted == rows,
+            // 名称 heads anything, but 姓名 only people.
+            (Some(counted), None) => counted != Kind::Person || bare.is_empty(),
+            (None, Some(Kind::Person)) => false,
+            (None, _) => about.is_empty() || self.speaks_of_end(roster, about),
+        }
+    }
+
+    /// Whether most rows lie in counties, or a header names them.
+    fn in_counties(&self, roster: usize) -> bool {
+        let rows = &self.rows[roster];
+        let known = |value: &Value| matches!(value, Value::Place(place) if place.county.is_some());
+        let known = rows.iter().filter(|row| row.values.iter().any(known)).count();
+        known * 5 >= rows.len() * 4
+            || self.column_titles(roster).iter().any(|title| title.contains(['县', '区', '旗']))
+    }
+
+    /// Whether a column of the roster names a place of these endings in each row, another in each.
+    fn rows_end_so(&self, roster: &Roster, ends: &[&str]) -> bool {
+        let rows = roster.entries.len();
+        // The finest places are those that differ most.
+        let mut best: Option<(usize, bool)> = None;
+        for (column, what) in roster.columns.iter().enumerate() {
+            if !matches!(what.role, Role::Name | Role::Place | Role::PlaceOrUnit | Role::Text) {
+                continue;
+            }
+            let mut distinct: HashSet<String, FixedState> = HashSet::default();
+            let (mut right, mut places) = (0, 0);
+            for entry in 0..rows {
+                let cell = fold(&roster.cell(self.document, entry, column));
+                let name = cell.split('(').next().unwrap_or_default();
+                let ends_as = |ends: &[&str]| ends.iter().any(|end| name.ends_with(end));
+                right += usize::from(ends_as(ends));
+                places += usize::from(ends_as(ANY) || ends_as(TOWN) || ends_as(VILLAGE));
+                distinct.insert(cell);
+            }
+            if places * 5 < rows * 4 {
+                continue;
+            }
+            let fits = right * 5 >= rows * 4 && distinct.len() == rows;
+            if best.is_none_or(|(most, _)| distinct.len() >= most) {
+                best = Some((distinct.len(), fits));
+            }
+        }
+        best.is_some_and(|(_, fits)| fits)
+    }
+
+    /// Whether a title has the word that a noun ends in: 技术 of 关键技术.
+    fn speaks_of_end(&self, roster: usize, about: &str) -> bool {
+        let end = about.char_indices().rev().nth(1).map_or(about, |(at, _)| &about[at..]);
+        self.titles[roster].contains(end)
+            || self.title.contains(end)
+            || self.column_titles(roster).iter().any(|title| title.contains(end))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CITY, COUNTY, Kind, VILLAGE, kind, place};
+
+    #[test]
+    fn words_for_places() {
+        assert_eq!(place("县"), Some(COUNTY));
+        assert_eq!(place("行政村"), Some(VILLAGE));
+        assert_eq!(place("试点城市"), Some(CITY));
+        assert_eq!(place("企业"), None);
+    }
+
+    #[test]
+    fn words_for_people_bodies_and_works() {
+        assert_eq!(kind("高新技术企业", "家"), Some(Kind::Body));
+        assert_eq!(kind("研究课题", "项"), Some(Kind::Work));
+        assert_eq!(kind("院士", "人"), Some(Kind::Person));
+        assert_eq!(kind("", "人"), Some(Kind::Person));
+        assert_eq!(kind("先进个人", "名"), Some(Kind::Person));
+        assert_eq!(kind("物种", "个"), None);
+    }
+}
