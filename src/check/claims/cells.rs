@@ -31,16 +31,15 @@ fn of_column(document: &Document, roster: &Roster, column: usize) -> Vec<Counted
     for (entry, of) in roster.entries.iter().enumerate() {
         let cell = roster.cell(document, entry, column);
         let same = last.as_ref().is_some_and(|(text, group)| *text == cell && *group == of.group);
-        match runs.last_mut().filter(|_| same) {
-            Some(run) => run.found += 1,
-            None => {
-                let Some((about, declared)) = counted(&cell) else { return Vec::new() };
-                let about = about.to_owned();
-                let span = roster.row(entry)[column];
-                runs.push(Counted { about, declared, found: 1, span });
-                last = Some((cell.into_owned(), of.group));
-            }
+        if let Some(run) = runs.last_mut().filter(|_| same) {
+            run.found += 1;
+            continue;
         }
+        let Some((about, declared)) = counted(&cell) else { return Vec::new() };
+        let about = about.to_owned();
+        let span = roster.row(entry)[column];
+        runs.push(Counted { about, declared, found: 1, span });
+        last = Some((cell.into_owned(), of.group));
     }
     let held = |run: &&Counted| run.declared == run.found;
     let right = runs.iter().filter(held).count();
@@ -54,7 +53,8 @@ fn counted(cell: &str) -> Option<(&str, u64)> {
     let open = inside.rfind(['（', '('])?;
     let about = inside[..open].trim_matches(is_blank);
     let body = inside[open..].trim_start_matches(['（', '(']).trim_matches(is_blank);
-    let body = ["共计", "合计", "共"].iter().find_map(|word| body.strip_prefix(word)).unwrap_or(body);
+    let body =
+        ["共计", "合计", "共"].iter().find_map(|word| body.strip_prefix(word)).unwrap_or(body);
     let (declared, length) = numeral::prefix(body.trim_start_matches(is_blank))?;
     let measure = body.trim_start_matches(is_blank)[length..].trim_matches(is_blank);
     (!about.is_empty() && MEASURES.contains(&measure)).then_some((about, declared))
@@ -84,7 +84,12 @@ mod tests {
             faults.retain(|fault| fault.starts_with("MD201"));
             faults
         };
-        let rows = ["江苏省（2个） 甲区", "江苏省（2个） 乙区", "福建省（2个） 丙区", "福建省（2个） 丁区"];
+        let rows = [
+            "江苏省（2个） 甲区",
+            "江苏省（2个） 乙区",
+            "福建省（2个） 丙区",
+            "福建省（2个） 丁区",
+        ];
         assert_eq!(sample(&rows), Vec::<String>::new());
         assert_eq!(sample(&rows[..3]).len(), 1);
         // Works of a school, in a row of its own.

@@ -58,9 +58,9 @@ fn sum(claims: &[Claim], parts: &[u32]) -> u64 {
 fn overlaps(claims: &[Claim], parts: &[u32]) -> bool {
     let abouts = || parts.iter().map(|part| claims[*part as usize].about.trim());
     let of = |kinds: &[&str], about: &str| {
-        kinds.iter().any(|kind| {
-            about == *kind || (kind.chars().count() > 1 && about.contains(kind))
-        })
+        kinds
+            .iter()
+            .any(|kind| about == *kind || (kind.chars().count() > 1 && about.contains(kind)))
     };
     let open = abouts().any(|about| of(OPEN_KINDS, about));
     let sorts = [KINDS_OF_OWNERS, KINDS_OF_SIZE];

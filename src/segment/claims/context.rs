@@ -320,7 +320,9 @@ pub(super) fn last_of(text: &str, words: &[&str]) -> Option<usize> {
         .iter()
         .filter_map(|word| {
             let mut found = text.rmatch_indices(word);
-            let at = found.find(|(at, _)| !LOOK_ALIKE.iter().any(|like| like != word && holds_at(text, *at, like)));
+            let at = found.find(|(at, _)| {
+                !LOOK_ALIKE.iter().any(|like| like != word && holds_at(text, *at, like))
+            });
             at.map(|(at, word)| at + word.len())
         })
         .max()

@@ -28,9 +28,10 @@ pub(super) fn is_fact(before: &str, after: &str, telling: bool) -> bool {
             }
             let alone = subject.is_empty();
             let thing = THINGS.iter().any(|thing| subject.ends_with(thing));
-            match weak {
-                false => alone || thing || subject.ends_with('中'),
-                true => (thing && points(subject)) || (alone && telling && !has_deed(object)),
+            if weak {
+                (thing && points(subject)) || (alone && telling && !has_deed(object))
+            } else {
+                alone || thing || subject.ends_with('中')
             }
         })
     };

@@ -204,7 +204,8 @@ pub(super) fn noun<'t>(text: &'t str, measure: &str) -> Noun<'t> {
     }
     let about = rest[..end].trim_end_matches(is_blank);
     // 授予5人称号: what people get is not what is counted.
-    if matches!(measure, "人" | "名" | "位") && matches!(about, "称号" | "荣誉" | "荣誉称号") {
+    if matches!(measure, "人" | "名" | "位") && matches!(about, "称号" | "荣誉" | "荣誉称号")
+    {
         return Noun { about: "", length: 0 };
     }
     // 3家度假区等级: what is taken from them is not what they are.
@@ -306,7 +307,10 @@ pub(super) fn without_adverbs(mut text: &str) -> &str {
 fn ends_there(after: &str) -> bool {
     let verb = |words: &[&str]| words.iter().any(|word| after.starts_with(word));
     after.chars().next().is_none_or(|c| {
-        is_blank(c) || c == '为' || c == '了' || (!crate::text::blank::is_han(c) && !c.is_alphanumeric())
+        is_blank(c)
+            || c == '为'
+            || c == '了'
+            || (!crate::text::blank::is_han(c) && !c.is_alphanumeric())
     }) || verb(BEFALLS)
         || verb(BEFALLS_ALONE)
 }
@@ -414,10 +418,17 @@ fn behind_deed(clause: &str) -> Option<&str> {
     let rest = without_adverbs(clause);
     let verbs = DEEDS.iter().chain(BEFALLS).chain(BEFALLS_ALONE);
     let rest = verbs
-        .filter(|verb| !WHOLE.iter().any(|whole| whole.starts_with(**verb) && rest.starts_with(whole)))
-        .find_map(|verb| rest.strip_prefix(verb))
+        .filter(|verb| {
+            !WHOLE.iter().any(|whole| whole.starts_with(**verb) && rest.starts_with(whole))
+        })
+        .filter_map(|verb| Some((verb, rest.strip_prefix(verb)?)))
+        // 获奖项目 are what is counted, 获奖 alone is not.
+        .find(|(verb, rest)| rest.is_empty() || !BEFALLS_ALONE.contains(verb))
+        .map(|(_, rest)| rest)
         .or_else(|| ["出了", "了"].iter().find_map(|word| clause.strip_prefix(word)))
-        .or_else(|| clause.strip_prefix('出').filter(|rest| !rest.starts_with(['版', '口', '租'])))?;
+        .or_else(|| {
+            clause.strip_prefix('出').filter(|rest| !rest.starts_with(['版', '口', '租']))
+        })?;
     // 获得者
     (!rest.starts_with('者')).then(|| rest.trim_matches(is_blank))
 }

@@ -85,13 +85,17 @@ impl Index<'_> {
             let inner = self.after(claim).strip_prefix(['（', '(']);
             let inner = inner.and_then(|rest| rest.split(['）', ')']).next()).unwrap_or_default();
             ends.extend(inner.split(['、', '，', '和', '/']).filter_map(place).flatten());
-            // 市 may be of two levels: 10个县 are not 10 cities.
-            let lower = !place(about).is_some_and(|ends| ends == COUNTY) || self.in_counties(roster);
+            // 市 may be of two levels: 10个县 are not 10 cities, but 10个县（市、区） may be.
+            let lower = inner.contains('市')
+                || place(about).is_none_or(|ends| ends != COUNTY)
+                || self.in_counties(roster);
             return lower && self.rows_end_so(of, &ends);
         }
-        let Some(head) = of.columns.iter().find(|column| {
-            matches!(column.role, Role::Name | Role::Project | Role::PlaceOrUnit)
-        }) else {
+        let Some(head) = of
+            .columns
+            .iter()
+            .find(|column| matches!(column.role, Role::Name | Role::Project | Role::PlaceOrUnit))
+        else {
             return false;
         };
         let title = fold(&headers::without_brackets(&head.title));
