@@ -1,7 +1,8 @@
 //! The order of the stages, and nothing else.
 
+mod long;
+
 use std::fmt;
-use std::io::{self, Read};
 
 use crate::check::{self, Checked, Settings};
 use crate::gazetteer::Gazetteer;
@@ -10,6 +11,8 @@ use crate::model::{Dataset, Document, Notice, Report, Source};
 use crate::schema::{self, Schema};
 use crate::table::{self, Beside, Table};
 use crate::{accept, emit, ground, infer, normalize, segment};
+
+pub use long::{Long, sound_roster, sound_table};
 
 /// A source taken through every stage up to the report.
 #[derive(Debug)]
@@ -173,42 +176,6 @@ pub fn dataset_text(source: &Source) -> Result<Option<Document>, IngestError> {
 pub fn is_dataset_book(document: &Document) -> bool {
     matches!(document.format, "xlsx" | "xls" | "ods" | "fods")
         && table::is_dataset(&table::headers(document))
-}
-
-/// How much of a long table is looked at before it is read through.
-const START: usize = 1 << 20;
-
-/// Checks a dataset's long table by itself while it is read, in little memory: a report where it is
-/// sound, with a document that has its header alone. `None` where it is short, of another format or
-/// has anything for [`check_table`] to judge; then it is to be read as any other. `sum` asks for
-/// the document's SHA-256.
-///
-/// # Errors
-/// Those of reading.
-pub fn sound_table(
-    name: &str,
-    mut source: impl Read,
-    sum: bool,
-    gazetteer: &Gazetteer,
-    settings: &Settings,
-) -> io::Result<Option<(Document, Report)>> {
-    let mut start = Vec::with_capacity(START);
-    source.by_ref().take(START as u64).read_to_end(&mut start)?;
-    let is_text = || matches!(ingest::format(&start), Some("csv" | "text"));
-    if start.len() < START || start.starts_with(b"\xEF\xBB\xBF") || !is_text() {
-        return Ok(None);
-    }
-    let head = Source::new(name, &start[..start.iter().position(|b| *b == b'\n').unwrap_or(0)]);
-    let is_ours = |head: &Document| table::is_dataset(&table::headers(head));
-    if !ingest::plain(&head).ok().flatten().as_ref().is_some_and(is_ours) {
-        return Ok(None);
-    }
-    let mut summed = ingest::Summed::new(source, sum.then_some(&start));
-    let found = table::sound(&start, &mut summed, gazetteer, settings)?;
-    Ok(found.map(|(document, report)| {
-        let (name, sha256) = (name.to_owned(), summed.sum());
-        (Document { name, sha256, format: "csv", encoding: "UTF-8", ..document }, report)
-    }))
 }
 
 /// Checks a dataset's table by itself.

@@ -416,3 +416,46 @@ fn the_seed_written_by_others() {
     // 养老 on under 教育.
     assert_eq!(found.into_iter().collect::<Vec<_>>(), [("MD504".to_owned(), 63)]);
 }
+
+#[test]
+fn each_row_at_fault_has_its_own_finding() {
+    let rows = |name: &str| -> String {
+        (1..=300).map(|n| format!("{n}\t第{n}号示范项目\t{name}{n}公司\n")).collect()
+    };
+    let notice = format!("附件\n\n示范项目名单\n\n序号\t项目名称\t申报单位\n{}", rows("苏州"));
+    let source = Source::new("notice.txt", notice);
+    let choose = Choose::Among(schema::built_in());
+    let run = pipeline::run(&source, choose, Gazetteer::embedded(), &Settings::default()).unwrap();
+    let head = "序号,项目名称,申报单位\n";
+    let table = |text: &str| head.to_owned() + &text.replace('\t', ",");
+    let of = |table: &str| verdict(table.as_bytes(), &run).into_iter().collect::<Vec<_>>();
+    assert_eq!(of(&table(&rows("苏州"))), []);
+    assert_eq!(of(&table(&rows("无锡"))), [("MD503".to_owned(), 300)]);
+    let row = |n: u32| format!("{}\t无锡{n}号试点\t{n}厂\n", n + 1000);
+    let other: String = (1..=300).map(row).collect();
+    assert_eq!(of(&table(&other)), [("MD501".to_owned(), 300), ("MD502".to_owned(), 300)]);
+    assert_eq!(of(&table("1\t第1号示范项目\t苏州1公司\n")), [("MD502".to_owned(), 299)]);
+}
+
+#[test]
+fn a_row_that_lost_its_other_cells_is_no_heading() {
+    let row = |n: u32| format!("{n}\t第{n}号项目\n");
+    let rows = |from, to| (from..=to).map(row).collect::<String>();
+    let notice = format!(
+        "附件\n\n项目名单\n\n序号\t项目名称\n一、甲类\n{}二、乙类\n{}",
+        rows(1, 20),
+        rows(21, 40)
+    );
+    let source = Source::new("notice.txt", notice);
+    let choose = Choose::Among(schema::built_in());
+    let run = pipeline::run(&source, choose, Gazetteer::embedded(), &Settings::default()).unwrap();
+    let of = |n: u32| if n <= 20 { "甲类" } else { "乙类" };
+    let lines = (1..=40).map(|n| match n {
+        25 => "乙类,\n".to_owned(),
+        n => format!("{},第{n}号项目\n", of(n)),
+    });
+    let table = "组别,项目名称\n".to_owned() + &lines.collect::<String>();
+    let found = verdict(table.as_bytes(), &run);
+    assert!(found.values().sum::<usize>() <= 2 && !found.contains_key("MD504"), "{found:?}");
+    assert!(found.contains_key("MD502") || found.contains_key("MD503"), "{found:?}");
+}

@@ -20,6 +20,11 @@ pub(super) fn is_companion(file: &Path) -> bool {
     [LOCK, ACCEPT].iter().any(|end| name.strip_suffix(end).is_some_and(|stem| stem.ends_with('.')))
 }
 
+/// The files that would stand beside a notice.
+pub(super) fn files(file: &Path) -> [PathBuf; 2] {
+    [LOCK, ACCEPT].map(|end| file.with_extension(end))
+}
+
 /// The reader for a notice, with what stands beside it. What is wrong there has been said.
 pub(super) fn reader(file: &Path, reader: &Reader, voice: Voice) -> Result<Reader, Refused> {
     let there = |end: &str| Some(file.with_extension(end)).filter(|path| path.is_file());

@@ -2,17 +2,20 @@
 
 mod dataset;
 
+pub(super) use dataset::is_dataset;
+
 use std::path::{Path, PathBuf};
 
 use super::args::{ReportArgs, SchemaArg};
 use super::batch::{self, pool, progress::Progress};
 use super::display::Paint;
 use super::messages as say;
+use super::output::Output;
 use super::refused::Refused;
 use super::report::{self, Manner};
 use super::session::Reader;
 use super::voice::{Voice, tell};
-use super::{Exit, beside, io, parse};
+use super::{Exit, beside, io, output, parse};
 use crate::accept::Seen;
 use crate::gazetteer::Gazetteer;
 use crate::model::{Document, Report};
@@ -45,56 +48,82 @@ pub(super) struct Args {
 
 /// Runs the command.
 pub(super) fn run(args: &Args, voice: Voice) -> Exit {
-    let Some(file) = &args.output_file else { return look(args, voice) };
-    // What was in it is another run's. A file bears no colours.
-    if let Err(error) = std::fs::write(file, "") {
-        let why = voice.say(&say::CANNOT_WRITE, &[("why", &error.to_string())]);
-        voice.fail(Some(&file.to_string_lossy()), &why, None);
-        return Exit::Failed;
-    }
-    look(args, Voice { data: Paint(false), ..voice })
-}
-
-fn look(args: &Args, voice: Voice) -> Exit {
     if parse::stdin_twice(&args.files, voice) {
         return Exit::Failed;
     }
+    // A file bears no colours.
+    let voice = match args.output_file {
+        Some(_) => Voice { data: Paint(false), ..voice },
+        None => voice,
+    };
     let Some(reader) = Reader::new(&args.schema, Some(&args.report), voice) else {
         return Exit::Failed;
     };
+    let (datasets, others) = dataset::part(&args.files);
+    let is_one = datasets.is_empty() && !batch::is_many(&args.files);
+    let found = if is_one || others.is_empty() {
+        batch::Documents { found: Vec::new(), refused: Vec::new() }
+    } else {
+        batch::documents(&others, None, voice)
+    };
+    let mut documents = datasets;
+    documents.extend(found.found.iter().map(|document| document.path.clone()));
+    // Where files beside a notice are asked for they are named along with it by `notices/*`.
+    documents.retain(|document| !args.beside || !beside::is_companion(document));
+    let beside = if args.beside {
+        output::companions(documents.iter().chain(&args.files))
+    } else {
+        Vec::new()
+    };
+    let given = args.against.iter().chain(&args.report.accept).chain(&args.files);
+    let schema = args.schema.schema.as_ref().map(Path::new);
+    let inputs = given.chain(&documents).chain(&beside).map(PathBuf::as_path).chain(schema);
+    let Some(output) = Output::open(args.output_file.as_deref(), inputs, voice) else {
+        return Exit::Failed;
+    };
+    look(args, &reader, &Targets { is_one, documents, refused: found.refused }, output, voice)
+}
+
+/// What is checked.
+struct Targets {
+    /// One file, which was named.
+    is_one: bool,
+    documents: Vec<PathBuf>,
+    /// What was named but holds none.
+    refused: Vec<Refused>,
+}
+
+fn look(args: &Args, reader: &Reader, targets: &Targets, mut output: Output, voice: Voice) -> Exit {
     // The notice is read once, however many tables are held against it.
     let notice = match args.against.as_ref().map(|path| reader.read(path, voice)).transpose() {
         Ok(notice) => notice,
-        Err(refused) => return refuse(&refused, args, voice),
+        Err(refused) => {
+            tell(&refused.words(voice));
+            output.put(&report::whole_refused(&refused, &args.report, voice));
+            return Exit::Failed;
+        }
     };
-    let (datasets, others) = dataset::part(&args.files);
-    if datasets.is_empty() && !batch::is_many(&args.files) {
-        let done = own(&args.files[0], notice.as_ref(), args, &reader, voice);
+    if targets.is_one {
+        let done = own(&args.files[0], notice.as_ref(), args, reader, voice);
         tell(&done.words);
         let mut sheets = report::sheets(&args.report, false, voice);
         let mut text: String = done.pieces.into_iter().map(|piece| sheets.add(piece)).collect();
         text += &sheets.close();
-        return put(&text, args, voice).max(done.exit);
+        return output.put(&text).max(done.exit);
     }
     let mut sheets = report::sheets(&args.report, true, voice);
-    let mut exit = Exit::Clean;
-    let mut documents = datasets;
-    if !others.is_empty() {
-        let found = batch::documents(&others, None, voice);
-        exit = found.exit();
-        for refused in &found.refused {
-            tell(&refused.words(voice));
-            let piece = report::refused(refused, &args.report, voice);
-            exit = exit.max(put(&sheets.add(piece), args, voice));
-        }
-        documents.extend(found.found.into_iter().map(|document| document.path));
+    let missing = if targets.refused.is_empty() { Exit::Clean } else { Exit::Failed };
+    let mut exit = missing;
+    for refused in &targets.refused {
+        tell(&refused.words(voice));
+        let piece = report::refused(refused, &args.report, voice);
+        exit = exit.max(output.put(&sheets.add(piece)));
     }
-    // Where files beside a notice are asked for they are named along with it by `notices/*`.
-    documents.retain(|document| !args.beside || !beside::is_companion(document));
+    let documents = &targets.documents;
     let mut seen = Seen::default();
     let mut progress = Progress::new(documents.len(), voice);
     pool::quiet_panics();
-    let work = |index: usize| check(&documents[index], notice.as_ref(), args, &reader, voice);
+    let work = |index: usize| check(&documents[index], notice.as_ref(), args, reader, voice);
     pool::ordered(documents.len(), args.jobs.count(), work, |index, result| {
         let path = documents[index].to_string_lossy();
         let done = result.unwrap_or_else(|said| {
@@ -107,29 +136,22 @@ fn look(args: &Args, voice: Voice) -> Exit {
             progress.clear();
         }
         seen.add(done.seen);
-        exit = exit.max(done.exit).max(put(&text, args, voice));
+        exit = exit.max(done.exit).max(output.put(&text));
         progress.step(index + 1, &path);
     });
     progress.clear();
     // Of findings that could not be looked for nothing can be said.
     if exit != Exit::Failed
-        && let Some(stale) = report::stale(&seen, &reader)
+        && let Some(stale) = report::stale(&seen, reader)
         && !stale.findings.is_empty()
     {
         let manner = Manner::of_data(&args.report, voice);
         let input = Input::new(&reader.acceptances().document, &stale);
         exit = exit.max(report::verdict(&stale, &args.report));
         let piece = report::piece_of(&input, &args.report, manner, voice);
-        exit = exit.max(put(&sheets.add(piece), args, voice));
+        exit = exit.max(output.put(&sheets.add(piece)));
     }
-    exit.max(put(&sheets.close(), args, voice))
-}
-
-fn put(text: &str, args: &Args, voice: Voice) -> Exit {
-    match &args.output_file {
-        Some(file) => io::append(file, text.as_bytes(), voice),
-        None => io::write(text.as_bytes(), voice),
-    }
+    exit.max(output.put(&sheets.close()))
 }
 
 /// What checking a document gave.
@@ -149,6 +171,8 @@ enum Taken<'r> {
     Notice(Box<Run<'r>>),
     /// A table, by itself or held against a notice.
     Table(Box<(Document, Report)>),
+    /// A long roster that was checked while it was read.
+    Long(Box<pipeline::Long>),
 }
 
 impl Taken<'_> {
@@ -156,6 +180,10 @@ impl Taken<'_> {
         match self {
             Self::Notice(run) => report::input(run),
             Self::Table(table) => Input::new(&table.0, &table.1),
+            Self::Long(long) => {
+                let (notice, rows) = (Some(&long.notice), Some(long.rows));
+                Input { notice, rows, ..Input::new(&long.document, &long.report) }
+            }
         }
     }
 }
@@ -168,15 +196,21 @@ fn take<'r>(
     reader: &'r Reader,
     voice: Voice,
 ) -> Result<Taken<'r>, Refused> {
-    if notice.is_none()
-        && let Some(sound) = reader.sound(file, args.report.machine())
-    {
-        return Ok(Taken::Table(Box::new(sound)));
+    if notice.is_none() {
+        let sum = args.report.machine();
+        if let Some(sound) = reader.sound(file, sum) {
+            return Ok(Taken::Table(Box::new(sound)));
+        }
+        if let Some(long) = reader.long(file, sum) {
+            return Ok(Taken::Long(Box::new(long)));
+        }
     }
     let source = io::read(file).map_err(|error| Refused::unread(file, &error, voice))?;
     let Some(notice) = notice else {
         // What is wrong with it as a table is wrong with it as a notice.
         if let Ok(Some(document)) = pipeline::dataset_text(&source) {
+            // Of a long table the bytes are much.
+            drop(source);
             return Ok(table(document, reader));
         }
         let document = reader.ingest(&source);
@@ -220,13 +254,6 @@ fn own(file: &Path, notice: Option<&Run<'_>>, args: &Args, reader: &Reader, voic
         words: String::new(),
         seen: Seen::default(),
     }
-}
-
-/// Says that the notice that tables were to be held against cannot be read.
-fn refuse(refused: &Refused, args: &Args, voice: Voice) -> Exit {
-    tell(&refused.words(voice));
-    put(&report::whole_refused(refused, &args.report, voice), args, voice);
-    Exit::Failed
 }
 
 fn failed(refused: &Refused, args: &Args, voice: Voice) -> Done {

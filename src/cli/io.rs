@@ -51,19 +51,6 @@ pub(super) fn reason(error: &io::Error, voice: Voice) -> String {
     }
 }
 
-/// Adds to a file that is there.
-pub(super) fn append(file: &Path, bytes: &[u8], voice: Voice) -> Exit {
-    let opened = std::fs::OpenOptions::new().append(true).open(file);
-    match opened.and_then(|mut out| out.write_all(bytes)) {
-        Ok(()) => Exit::Clean,
-        Err(error) => {
-            let why = voice.say(&say::CANNOT_WRITE, &[("why", &error.to_string())]);
-            voice.fail(Some(&file.to_string_lossy()), &why, None);
-            Exit::Failed
-        }
-    }
-}
-
 /// Writes data to stdout. A reader that has gone away has what it wanted; anything else that
 /// keeps the data from arriving makes the command fail.
 pub(super) fn write(bytes: &[u8], voice: Voice) -> Exit {

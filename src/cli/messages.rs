@@ -54,6 +54,7 @@ messages! {
         "文件超过 {most} MB，无法一次读入，请拆分";
     CANNOT_READ: "cannot be read: {why}", "无法读取：{why}";
     CANNOT_WRITE: "cannot be written: {why}", "无法写入：{why}";
+    OUTPUT_IS_INPUT: "is one of the files that are read: the report would overwrite it", "是要读取的文件，报告会将其覆盖";
     STDOUT_LOST: "the output could not be written: {why}", "输出无法写入：{why}";
     STDIN_TWICE: "standard input (`-`) can be read only once", "标准输入（`-`）只能读取一次";
 

@@ -22,6 +22,7 @@ mod inspect;
 mod io;
 mod isolate;
 mod messages;
+mod output;
 mod parse;
 mod parsing;
 mod place;

@@ -116,8 +116,17 @@ impl<'a> Cells<'a> {
                     && column.rows_of.contains_key(&form.loose)
             })
         });
+        // A row that has lost its other cells keeps the group that its neighbours have there.
+        let goes_on = || {
+            let at = (0..table.width()).find(|at| !table.cell(row, *at).is_empty()).unwrap_or(0);
+            let beside = [row.checked_sub(1), Some(row + 1).filter(|row| *row < table.rows.len())];
+            beside.into_iter().flatten().any(|other| {
+                let is_lone = (0..table.width()).filter(|at| !table.cell(other, *at).is_empty());
+                table.cell(other, at) == *only && is_lone.count() > 1
+            })
+        };
         if is_heading {
-            return Kind::Heading;
+            return if filled.len() == 1 && goes_on() { Kind::Entry } else { Kind::Heading };
         }
         let entry = sheets.iter().any(|sheet| {
             sheet.columns.iter().any(|column| {

@@ -54,48 +54,41 @@ const HARDLY: f32 = 0.3;
 /// From this share on it is.
 const MOSTLY: f32 = 0.5;
 
+/// So many cells are compared with cells of other columns; in a table of more, those of some rows
+/// speak for all.
+const COMPARED: usize = 20_000_000;
+/// So many rows speak at least.
+const LEAST: usize = 50;
+
+/// The rows by which columns are told, evenly spread where they are some of many.
+fn telling_rows(cells: &Cells, sheet: &Sheet) -> Vec<usize> {
+    let pairs = (cells.width() * sheet.columns.len()).max(1);
+    let step = cells.rows().div_ceil((COMPARED / pairs).max(LEAST)).max(1);
+    (0..cells.rows()).step_by(step).collect()
+}
+
 /// Maps the columns.
 pub(super) fn plan(cells: &Cells, sheet: &Sheet) -> Plan {
-    let rows = first_guess(cells, sheet);
+    let some = telling_rows(cells, sheet);
+    let rows = first_guess(cells, sheet, &some);
     let mut plan = Plan::default();
     for at in 0..cells.width() {
         let filled = cells.filled(at);
         if filled == 0 {
             continue;
         }
-        let scores: Vec<Score> = (0..sheet.columns.len())
-            .map(|column| Score::of(cells, at, sheet, column, &rows))
-            .collect();
-        let base_of = |column: usize| sheet.columns[column].base;
-        let best = |fits: &dyn Fn(usize) -> bool, by: fn(&Score) -> f32| {
-            let columns = (0..scores.len()).filter(|column| fits(*column));
-            let ranked = |at: usize| (by(&scores[at]), scores[at].both);
-            // Of equals the first: names go before their print, ranks before counts.
-            columns.rev().max_by(|a, b| {
-                let (a, b) = (ranked(*a), ranked(*b));
-                a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1))
-            })
-        };
         let headed = headed(&cells.headers[at], sheet);
-        let in_headed = |column: usize| headed == Some(base_of(column));
-        let under = best(&in_headed, Score::either);
-        let agreeing = best(&|_| true, |score| score.rows);
-        let holding = best(&|_| true, |score| score.values);
-        let chosen = under
-            .filter(|column| scores[*column].either() >= HARDLY)
-            .or(agreeing.filter(|column| scores[*column].rows >= MOSTLY))
-            .or(holding.filter(|column| scores[*column].values >= MOSTLY && !cells.numeric(at)))
-            .or(under)
-            .or(agreeing.filter(|column| scores[*column].rows >= HARDLY));
-        if counts_itself(cells, at, sheet, chosen, &scores) {
+        let Some((column, score)) = choose(cells, at, sheet, headed, &rows, &some) else {
+            if !counts_itself(cells, at, sheet, None) {
+                plan.foreign.push(at);
+            }
+            continue;
+        };
+        if counts_itself(cells, at, sheet, Some((column, score))) {
             continue;
         }
-        let Some(column) = chosen else {
-            plan.foreign.push(at);
-            continue;
-        };
-        let base = base_of(column);
-        plan.fit += scores[column].either() * sheet.bases[base].telling.max(0.05);
+        let base = sheet.columns[column].base;
+        plan.fit += score.either() * sheet.bases[base].telling.max(0.05);
         plan.mapped.push(Mapped {
             at,
             base,
@@ -112,6 +105,46 @@ pub(super) fn plan(cells: &Cells, sheet: &Sheet) -> Plan {
     let held = rows.iter().flatten().count();
     plan.fit *= 1.0 + share(held, cells.rows());
     plan
+}
+
+/// The column that a table's column stands for: what its header names, where enough of it is there;
+/// else the one whose cells agree, row by row or at all.
+fn choose(
+    cells: &Cells,
+    at: usize,
+    sheet: &Sheet,
+    headed: Option<usize>,
+    rows: &[Option<u32>],
+    some: &[usize],
+) -> Option<(usize, Score)> {
+    let of = |columns: &mut dyn Iterator<Item = usize>| -> Vec<(usize, Score)> {
+        columns.map(|column| (column, Score::of(cells, at, sheet, column, rows, some))).collect()
+    };
+    let best = |scores: &[(usize, Score)], by: fn(&Score) -> f32| {
+        let ranked = |score: &Score| (by(score), score.both);
+        // Of equals the first: names go before their print, ranks before counts.
+        let best = scores.iter().rev().max_by(|a, b| {
+            let (a, b) = (ranked(&a.1), ranked(&b.1));
+            a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1))
+        });
+        best.copied()
+    };
+    let named =
+        headed.map_or_else(Vec::new, |base| of(&mut sheet.bases[base].columns.iter().copied()));
+    let under = best(&named, Score::either);
+    if let Some(under) = under.filter(|(_, score)| score.either() >= HARDLY) {
+        return Some(under);
+    }
+    // Only where the header does not say it are all columns looked at: their square is large.
+    let scores = of(&mut (0..sheet.columns.len()));
+    let agreeing = best(&scores, |score| score.rows);
+    let holding = best(&scores, |score| score.values);
+    let from = |share: f32| move |found: &(usize, Score)| found.1.rows >= share;
+    agreeing
+        .filter(from(MOSTLY))
+        .or(holding.filter(|(_, score)| score.values >= MOSTLY && !cells.numeric(at)))
+        .or(under)
+        .or(agreeing.filter(from(HARDLY)))
 }
 
 /// Whether blank cells of a group column stand for the value above: merged cells do. A level that
@@ -161,15 +194,9 @@ fn carried(cells: &Cells, sheet: &Sheet, mapped: &Mapped, rows: &[Option<u32>]) 
 
 /// A running number of the table's own: 1, 2, 3 … that is neither the notice's rank nor its order.
 /// A header that speaks of a rank makes it a statement.
-fn counts_itself(
-    cells: &Cells,
-    at: usize,
-    sheet: &Sheet,
-    chosen: Option<usize>,
-    scores: &[Score],
-) -> bool {
-    let whole = chosen.is_some_and(|column| scores[column].rows >= 1.0);
-    let printed = chosen.is_some_and(|column| {
+fn counts_itself(cells: &Cells, at: usize, sheet: &Sheet, chosen: Option<(usize, Score)>) -> bool {
+    let whole = chosen.is_some_and(|(_, score)| score.rows >= 1.0);
+    let printed = chosen.is_some_and(|(column, _)| {
         matches!(sheet.bases[sheet.columns[column].base].what, What::Text | What::List)
     });
     let header = fold::loose(&cells.headers[at]);
@@ -206,10 +233,8 @@ fn headed(header: &str, sheet: &Sheet) -> Option<usize> {
     if key.is_empty() {
         return None;
     }
-    let named =
-        |column: &&super::sheet::Column| column.names.iter().any(|name| fold::loose(name) == key);
-    if let Some(column) = sheet.columns.iter().find(named) {
-        return Some(column.base);
+    if let Some(column) = sheet.named(&key) {
+        return Some(sheet.columns[column].base);
     }
     let of = |what: What| sheet.bases.iter().position(|base| base.what == what);
     if SERIAL.contains(&key.as_str()) {
@@ -232,11 +257,18 @@ struct Score {
 }
 
 impl Score {
-    fn of(cells: &Cells, at: usize, sheet: &Sheet, column: usize, rows: &[Option<u32>]) -> Self {
+    fn of(
+        cells: &Cells,
+        at: usize,
+        sheet: &Sheet,
+        column: usize,
+        rows: &[Option<u32>],
+        some: &[usize],
+    ) -> Self {
         let known = &sheet.columns[column];
         let what = sheet.bases[known.base].what;
         let (mut filled, mut held, mut paired, mut agreed, mut alone) = (0, 0, 0, 0, 0);
-        for (row, notice) in rows.iter().enumerate() {
+        for (row, notice) in some.iter().map(|row| (*row, rows[*row])) {
             let form = cells.form(row, at, what);
             if form == 0 {
                 alone += usize::from(notice.is_some_and(|n| known.forms[n as usize] != 0));
@@ -246,7 +278,7 @@ impl Score {
             held += usize::from(known.rows_of.contains_key(&form));
             if let Some(notice) = notice {
                 paired += 1;
-                agreed += usize::from(known.forms[*notice as usize] == form);
+                agreed += usize::from(known.forms[notice as usize] == form);
             }
         }
         Self {
@@ -263,7 +295,7 @@ impl Score {
 }
 
 /// Rows paired at first sight: by the cells that only one row of the notice has, each a vote.
-fn first_guess(cells: &Cells, sheet: &Sheet) -> Vec<Option<u32>> {
+fn first_guess(cells: &Cells, sheet: &Sheet, some: &[usize]) -> Vec<Option<u32>> {
     let mut votes: Vec<Vec<(u32, u32)>> = vec![Vec::new(); cells.rows()];
     for at in 0..cells.width() {
         if cells.numeric(at) {
@@ -273,17 +305,24 @@ fn first_guess(cells: &Cells, sheet: &Sheet) -> Vec<Option<u32>> {
         let of = |column: usize| sheet.bases[sheet.columns[column].base].what;
         let held = |column: usize| {
             let known = &sheet.columns[column];
-            let forms = (0..cells.rows()).map(|row| cells.form(row, at, of(column)));
+            let forms = some.iter().map(|row| cells.form(*row, at, of(column)));
             forms.filter(|form| known.rows_of.contains_key(form)).count()
         };
-        let telling = (0..sheet.columns.len())
-            .filter(|column| matches!(of(*column), What::Text | What::List | What::Derived));
-        let Some((held, column)) =
-            telling.map(|c| (held(c), c)).max_by_key(|(held, c)| (*held, usize::MAX - c))
-        else {
+        let filled = some.iter().filter(|row| cells.form(**row, at, What::Text) != 0).count();
+        let best = |columns: &mut dyn Iterator<Item = usize>| {
+            columns
+                .filter(|column| matches!(of(*column), What::Text | What::List | What::Derived))
+                .map(|column| (held(column), column))
+                .max_by_key(|(held, column)| (*held, usize::MAX - column))
+        };
+        // What its header names holds all of it, or else all columns are looked at.
+        let headed = headed(&cells.headers[at], sheet);
+        let under = headed.and_then(|base| best(&mut sheet.bases[base].columns.iter().copied()));
+        let whole = under.filter(|(held, _)| *held == filled);
+        let Some((held, column)) = whole.or_else(|| best(&mut (0..sheet.columns.len()))) else {
             continue;
         };
-        if held * 10 < cells.filled(at) * 3 {
+        if held * 10 < filled * 3 {
             continue;
         }
         for (row, votes) in votes.iter_mut().enumerate() {

@@ -43,6 +43,8 @@ impl Pairs {
 const NEAR: usize = 64;
 /// Longer lists of rows with the same cell tell nothing.
 const SHARED: usize = 48;
+/// So many rows at most are weighed for one, besides those near by: as many as three columns name.
+const MANY: usize = 3 * SHARED;
 /// Of a row's weight, this share must agree for it to be that row.
 const ENOUGH: f32 = 0.5;
 
@@ -230,6 +232,7 @@ impl Scale<'_> {
                 }
             }
             let expected = expected(*row as usize, &pairs.notice_of);
+            keep_often(&mut candidates);
             let near = free.partition_point(|notice| *notice < expected);
             candidates.extend(free[near.saturating_sub(2)..].iter().take(4));
             candidates.extend(free.get(nth));
@@ -320,6 +323,22 @@ impl Scale<'_> {
             };
         }
         cost + 3 * pairs.table_of.iter().filter(|row| row.is_none()).count()
+    }
+}
+
+/// Keeps, each once, the candidates that were named most often, by as many cells: in a wide table
+/// every row shares a cell with many.
+fn keep_often(candidates: &mut Vec<u32>) {
+    candidates.sort_unstable();
+    if candidates.len() > MANY {
+        let mut often: Vec<(std::cmp::Reverse<usize>, u32)> = candidates
+            .chunk_by(|a, b| a == b)
+            .map(|same| (std::cmp::Reverse(same.len()), same[0]))
+            .collect();
+        often.sort_unstable();
+        often.truncate(MANY);
+        candidates.clear();
+        candidates.extend(often.into_iter().map(|(_, notice)| notice));
     }
 }
 

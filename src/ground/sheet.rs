@@ -13,6 +13,7 @@ use crate::emit;
 use crate::model::columns::{KIND, PLACE_PARTS, is_bookkeeping};
 use crate::model::dataset::{Content, Table};
 use crate::model::{Dataset, Document, Notice, Role, Roster, Span};
+use crate::text::{fold, numeral};
 
 /// What a column is for the matching of rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,6 +75,8 @@ pub(super) struct Sheet<'a> {
     pub bases: Vec<Base>,
     pub columns: Vec<Column>,
     pub rows: Vec<Place>,
+    /// By folded name, the first column of that name.
+    by_name: HashMap<String, usize, FixedState>,
 }
 
 impl<'a> Sheet<'a> {
@@ -85,8 +88,14 @@ impl<'a> Sheet<'a> {
     ) -> Vec<Self> {
         let notice = &checked.resolved().notice;
         let dataset = emit::emit(document, checked, None);
-        let new =
-            || Self { document, notice, bases: Vec::new(), columns: Vec::new(), rows: Vec::new() };
+        let new = || Self {
+            document,
+            notice,
+            bases: Vec::new(),
+            columns: Vec::new(),
+            rows: Vec::new(),
+            by_name: HashMap::with_hasher(FixedState::with_seed(0)),
+        };
         let mut sheets: Vec<Self> = Vec::new();
         for table in dataset.tables.iter().filter(|table| !table.rows.is_empty()) {
             let mut sheet = new();
@@ -127,6 +136,13 @@ impl<'a> Sheet<'a> {
         let group = roster.entries[self.rows[row].entry].group?;
         let group = roster.groups.get(group as usize)?;
         Some((group.heading.as_str(), group.span))
+    }
+
+    /// The levels of the groups above a row.
+    fn path(&self, row: usize) -> &'a [String] {
+        let roster = self.roster(row);
+        let group = roster.entries[self.rows[row].entry].group;
+        group.and_then(|group| roster.groups.get(group as usize)).map_or(&[], |group| &group.path)
     }
 
     /// Whether a row goes on in the group of the row before it.
@@ -211,15 +227,21 @@ impl<'a> Sheet<'a> {
 
     /// Serials as printed; headings as printed, without their count, and with all levels in one.
     fn headings(&mut self, first: usize, forms: &mut Forms) {
-        let mut columns: [Vec<String>; 3] = Default::default();
+        let depth = |row: usize| self.path(row).len();
+        let levels = (first..self.rows.len()).map(depth).max().unwrap_or(0);
+        let mut columns: Vec<Vec<String>> = vec![Vec::new(); 5 + levels];
         for row in first..self.rows.len() {
-            let roster = self.roster(row);
-            let group = roster.entries[self.rows[row].entry].group;
-            let group = group.and_then(|group| roster.groups.get(group as usize));
-            let heading = group.map_or("", |group| group.heading.as_str());
+            let heading = self.heading(row).map_or("", |heading| heading.0);
+            let path = self.path(row);
             columns[0].push(heading.to_owned());
             columns[1].push(bare(heading).to_owned());
-            columns[2].push(group.map_or(String::new(), |group| group.path.concat()));
+            columns[2].push(path.concat());
+            columns[3].push(unnumbered(bare(heading)).to_owned());
+            columns[4].push(path.iter().map(|level| unnumbered(level)).collect());
+            for level in 0..levels {
+                let text = path.get(level).map_or("", |level| unnumbered(level));
+                columns[5 + level].push(text.to_owned());
+            }
         }
         let serials: Vec<String> = (first..self.rows.len())
             .map(|row| {
@@ -237,8 +259,15 @@ impl<'a> Sheet<'a> {
             return;
         }
         let base = self.base(What::Group, "group", None);
-        for (name, cells) in ["group", "heading", "group_path"].into_iter().zip(columns) {
-            self.column(base, &[name.to_owned()], first, cells.into_iter(), forms);
+        for (at, cells) in columns.into_iter().enumerate() {
+            let name = match at {
+                0 => "group".to_owned(),
+                1 => "heading".to_owned(),
+                2 => "group_path".to_owned(),
+                // Of these writings no table has a name.
+                _ => format!("group {at}"),
+            };
+            self.column(base, &[name], first, cells.into_iter(), forms);
         }
     }
 
@@ -299,10 +328,20 @@ impl<'a> Sheet<'a> {
                 }
             }
         }
+        for (at, column) in self.columns.iter().enumerate() {
+            for name in &column.names {
+                self.by_name.entry(fold::loose(name)).or_insert(at);
+            }
+        }
         for base in &mut self.bases {
             let most = base.columns.iter().map(|at| self.columns[*at].rows_of.len()).max();
             base.telling = share(most.unwrap_or(0), rows);
         }
+    }
+
+    /// The first column of that name, as [`fold::loose`] has it.
+    pub(super) fn named(&self, key: &str) -> Option<usize> {
+        self.by_name.get(key).copied()
     }
 
     /// Whether a form is one of a base's in a row. An empty cell is, where the base is empty there
@@ -329,6 +368,25 @@ fn bare(heading: &str) -> &str {
     match heading.rfind(['（', '(']) {
         Some(at) if at > 0 && heading[at..].contains(|c: char| c.is_numeric()) => {
             heading[..at].trim_end()
+        }
+        _ => heading,
+    }
+}
+
+/// A heading without the number before it: `一、甲类`, `（二）乙类`, `3.丙类`.
+fn unnumbered(heading: &str) -> &str {
+    let is_digit = |c| numeral::digit(c).or_else(|| numeral::chinese_digit(c)).is_some();
+    let is_numeral = |c: char| is_digit(c) || matches!(c, '十' | '百' | '廿');
+    let inner = heading.strip_prefix(['（', '(']);
+    let body = inner.unwrap_or(heading);
+    let after = body.trim_start_matches(is_numeral);
+    if after.len() == body.len() {
+        return heading;
+    }
+    let mut rest = after.chars();
+    match (inner.is_some(), rest.next()) {
+        (true, Some('）' | ')')) | (false, Some('、' | '.' | '．' | '，')) => {
+            rest.as_str().trim_start_matches(['、', ' ', '\u{3000}'])
         }
         _ => heading,
     }

@@ -6,7 +6,6 @@ use super::form::{self, Forms};
 use super::order;
 use super::rows::{self, Pairs};
 use super::sheet::{Sheet, What};
-use crate::check::words::LIST;
 use crate::check::{Book, Sink};
 use crate::model::Span;
 
@@ -98,15 +97,9 @@ impl Held<'_> {
     /// MD501.
     fn invented(&self, sink: &mut Sink) {
         let twice = |row: u32| self.pairs.twice.binary_search_by_key(&row, |t| t.0).is_ok();
-        let (mut told, mut first, mut lines) = (0, None, Vec::new());
+        let mut near_by = NEAR_BY;
         for row in unpaired(&self.pairs.notice_of).filter(|row| !twice(*row as u32)) {
-            told += 1;
-            if told > EACH {
-                first.get_or_insert(self.cells.row(row));
-                lines.push(self.cells.line(row));
-                continue;
-            }
-            let near = self.nearest(row);
+            let near = self.nearest(row, &mut near_by);
             sink.find(if near.is_some() { "near" } else { "" }, self.cells.row(row))
                 .arg("row", self.cells.line(row))
                 .arg("name", self.name(row))
@@ -115,17 +108,17 @@ impl Held<'_> {
                 .arg("line", near.map_or(0, |notice| self.sheet.line(notice)))
                 .beside("near", near.map(|notice| self.sheet.span(notice, None)));
         }
-        rest(sink, first, &lines);
     }
 
     /// The row of the notice whose name is most like that of an invented one.
-    fn nearest(&self, row: usize) -> Option<usize> {
+    fn nearest(&self, row: usize, near_by: &mut usize) -> Option<usize> {
         let mapped = &self.plan.mapped[rows::name(self.sheet, &self.plan.mapped)?];
         let form = self.form(row, mapped);
         let column = &self.sheet.columns[mapped.column];
-        if form == 0 || column.rows_of.len() > 20_000 {
+        if form == 0 || column.rows_of.len() > *near_by {
             return None;
         }
+        *near_by -= column.rows_of.len();
         let scored = column
             .rows_of
             .iter()
@@ -137,19 +130,12 @@ impl Held<'_> {
     /// MD502: pointed at where the row should stand in the table.
     fn missing(&self, sink: &mut Sink) {
         let mut before = None;
-        let (mut told, mut first, mut lines) = (0, None, Vec::new());
         for (notice, row) in self.pairs.table_of.iter().enumerate() {
             if let Some(row) = row {
                 before = Some(*row as usize);
                 continue;
             }
             let span = before.map_or(self.cells.table.head, |row| self.cells.row(row));
-            told += 1;
-            if told > EACH {
-                first.get_or_insert(Span::at(span.end));
-                lines.push(self.sheet.line(notice));
-                continue;
-            }
             let heading = self.sheet.heading(notice);
             sink.find(if heading.is_some() { "group" } else { "" }, Span::at(span.end))
                 .arg("name", self.named(notice))
@@ -159,7 +145,6 @@ impl Held<'_> {
                 .arg("after", before.map_or_else(|| self.head_line(), |row| self.cells.line(row)))
                 .beside("row", self.sheet.span(notice, None));
         }
-        rest(sink, first, &lines);
     }
 
     fn head_line(&self) -> u32 {
@@ -179,7 +164,6 @@ impl Held<'_> {
                 .arg("count", self.cells.filled(mapped.at))
                 .arg("notice", self.file());
         }
-        let (mut told, mut first, mut lines) = (0, None, Vec::new());
         for (row, notice) in paired(&self.pairs.notice_of) {
             for mapped in &self.plan.mapped {
                 if self.sheet.bases[mapped.base].what == What::Group {
@@ -194,12 +178,6 @@ impl Held<'_> {
                     }
                     Verdict::Members(missing, extra) => ("members", missing, extra),
                 };
-                told += 1;
-                if told > EACH {
-                    first.get_or_insert(self.cells.span(row, mapped.at));
-                    lines.push(self.cells.line(row));
-                    continue;
-                }
                 let base = &self.sheet.bases[mapped.base];
                 sink.find(key, self.cells.span(row, mapped.at))
                     .arg("row", self.cells.line(row))
@@ -214,7 +192,6 @@ impl Held<'_> {
                     .beside("row", self.sheet.span(notice, base.printed));
             }
         }
-        rest(sink, first, &lines);
     }
 
     fn header(&self, mapped: &Mapped) -> &str {
@@ -292,7 +269,6 @@ impl Held<'_> {
     /// MD504: one finding a row, however many levels differ.
     fn misplaced(&self, sink: &mut Sink) {
         let of_group = |m: &&Mapped| self.sheet.bases[m.base].what == What::Group;
-        let (mut told, mut first, mut lines) = (0, None, Vec::new());
         for (row, notice) in paired(&self.pairs.notice_of) {
             let wrong = self
                 .plan
@@ -301,12 +277,6 @@ impl Held<'_> {
                 .filter(of_group)
                 .find(|mapped| !mapped.holds(self.sheet, notice, self.form(row, mapped)));
             let Some(mapped) = wrong else { continue };
-            told += 1;
-            if told > EACH {
-                first.get_or_insert(self.cells.span(row, mapped.at));
-                lines.push(self.cells.line(row));
-                continue;
-            }
             let (heading, span) =
                 self.sheet.heading(notice).map_or(("", None), |(h, s)| (h, Some(s)));
             let given = self.forms.text(self.form(row, mapped));
@@ -325,12 +295,11 @@ impl Held<'_> {
                 .beside("row", self.sheet.span(notice, None))
                 .beside("heading", span);
         }
-        rest(sink, first, &lines);
     }
 
     /// MD505.
     fn twice(&self, sink: &mut Sink) {
-        for (row, notice) in self.pairs.twice.iter().take(EACH) {
+        for (row, notice) in &self.pairs.twice {
             let (row, notice) = (*row as usize, *notice as usize);
             let first = self.pairs.table_of[notice].map(|first| first as usize);
             sink.find("", self.cells.row(row))
@@ -342,10 +311,6 @@ impl Held<'_> {
                 .related("first", first.map(|first| self.cells.row(first)))
                 .beside("row", self.sheet.span(notice, None));
         }
-        let others = self.pairs.twice.get(EACH..).unwrap_or_default();
-        let lines: Vec<u32> =
-            others.iter().map(|(row, _)| self.cells.line(*row as usize)).collect();
-        rest(sink, others.first().map(|(row, _)| self.cells.row(*row as usize)), &lines);
     }
 
     /// MD506.
@@ -391,26 +356,9 @@ impl Held<'_> {
     }
 }
 
-/// So many rows are told one by one; one more finding names the rest.
-const EACH: usize = 90;
-
-/// Names the rows beyond those told one by one, as `12–15, 20`: lines that follow each other are
-/// one stretch.
-fn rest(sink: &mut Sink, span: Option<Span>, lines: &[u32]) {
-    let (Some(span), false) = (span, lines.is_empty()) else { return };
-    let mut stretches: Vec<(u32, u32)> = Vec::new();
-    for line in lines {
-        match stretches.last_mut() {
-            Some(last) if *line <= last.1 + 1 && *line >= last.0 => last.1 = last.1.max(*line),
-            _ => stretches.push((*line, *line)),
-        }
-    }
-    let shown = |(from, to): &(u32, u32)| {
-        if from == to { from.to_string() } else { format!("{from}–{to}") }
-    };
-    let rows: Vec<String> = stretches.iter().map(shown).collect();
-    sink.find("rest", span).arg("count", lines.len()).arg("rows", rows.join(&LIST.to_string()));
-}
+/// So many names are compared, for all invented rows together, to say which row of the notice may
+/// have been meant.
+const NEAR_BY: usize = 2_000_000;
 
 fn unpaired(pairs: &[Option<u32>]) -> impl Iterator<Item = usize> {
     pairs.iter().enumerate().filter(|(_, pair)| pair.is_none()).map(|(row, _)| row)

@@ -250,7 +250,9 @@ impl<'a> ReportJson<'a> {
             lang: lang.name(),
             failure: None,
             summary: Summary {
-                entries: rosters.iter().map(|roster| roster.entries.len()).sum(),
+                entries: input
+                    .rows
+                    .unwrap_or_else(|| rosters.iter().map(|roster| roster.entries.len()).sum()),
                 groups: rosters.iter().map(|roster| roster.groups.len()).sum(),
                 rosters: rosters.len(),
                 claims: report.claims.len(),

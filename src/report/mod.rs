@@ -39,6 +39,8 @@ pub struct Input<'a> {
     pub name: Option<&'a str>,
     /// The notice, for the figures of the summary.
     pub notice: Option<&'a Notice>,
+    /// How many entries there are, where the notice has the first of them only.
+    pub rows: Option<usize>,
     /// Findings about another file that belong to this report: stale entries of an acceptance
     /// file, where the run has this target alone.
     pub also: Option<(&'a Document, &'a Report)>,
@@ -138,6 +140,7 @@ impl<'a> Input<'a> {
             report,
             name: None,
             notice: None,
+            rows: None,
             also: None,
             lang: Lang::default(),
             least: Level::Note,

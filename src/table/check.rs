@@ -6,7 +6,7 @@ use std::io::{self, Read};
 use serde_json::Value;
 
 use super::ours::Layout;
-use super::walk::{self, Walk};
+use super::walk::{self, Proven, Walk};
 use super::{Table, codes, derive, form, package, pins, plain_text, rebuild, spans};
 use crate::check::{self, ALL, Book, Settings};
 use crate::gazetteer::Gazetteer;
@@ -101,13 +101,18 @@ fn whole(
     // Where only some of many rows may be at fault, the others are passed over.
     let some = proven.faulty.as_ref().map(|rows| table.select(rows));
     follow(some.as_ref().unwrap_or(table), &layout, &roles, gazetteer, book);
-    if proven.ordered {
+    let is_whole = proven.ordered && proven.ranked;
+    if is_whole {
         for code in OF_ROWS {
             book.run(code, |_| {});
         }
     }
-    for chunk in chunks.iter().filter(|_| !proven.ordered) {
-        let mut notice = rebuild::notice(table, &layout, *chunk, &roles);
+    // Where names and characters are proven, ranks and groups alone are looked at.
+    let narrow = (proven.ordered && ranks_stand_alone(table, &layout))
+        .then(|| Layout { families: Vec::new(), ..layout.clone() });
+    for chunk in chunks.iter().filter(|_| !is_whole) {
+        let layout = narrow.as_ref().unwrap_or(&layout);
+        let mut notice = rebuild::notice(table, layout, *chunk, &roles);
         package::claims(&mut notice, beside);
         package::before(&mut notice, beside);
         let resolved = normalize::normalize(table.document, notice, None, gazetteer);
@@ -123,7 +128,7 @@ fn whole(
         }
         package::lead_back(&mut report, table);
         if let Some(schema) = beside.schema {
-            pins::join(&mut report, pins::of_chunk(table, &layout, *chunk, schema, settings));
+            pins::join(&mut report, pins::of_chunk(table, layout, *chunk, schema, settings));
         }
         book.take(report);
     }
@@ -141,6 +146,13 @@ fn whole(
             derive::units_table(table, again, &entries, of_units);
         }
     });
+}
+
+/// Whether no other column but the groups could say why ranks begin again.
+fn ranks_stand_alone(table: &Table, layout: &Layout) -> bool {
+    let Some(rank) = layout.rank else { return false };
+    let begins = |row: usize| table.cell(row, rank) == "1";
+    !layout.groups.is_empty() || !(1..table.rows.len()).any(begins)
 }
 
 /// What follows from other cells: codes from names, values from prints.
@@ -162,6 +174,7 @@ fn follow(
 struct Sound {
     /// The rows, none or more, in which alone something may not follow; none given where any may.
     faulty: Option<Vec<u32>>,
+    ranked: bool,
     ordered: bool,
 }
 
@@ -174,12 +187,12 @@ fn walk_over(table: &Table, gazetteer: &Gazetteer) -> Sound {
     let mut walk = walk.keeping_sets();
     let head = text.find('\n').map_or(text.len(), |at| at + 1);
     walk.rows(&text.as_bytes()[head..]);
-    let ordered = walk.proven().ordered;
+    let Proven { ranked, ordered, .. } = walk.proven();
     let faulty = faulty(&walk, gazetteer).map(|sets| {
         let sets: HashSet<u32> = sets.into_iter().map(|set| set as u32).collect();
         (0..).zip(walk.sets()).filter(|(_, set)| sets.contains(set)).map(|(row, _)| row).collect()
     });
-    Sound { faulty, ordered }
+    Sound { faulty, ranked, ordered }
 }
 
 /// Which of the different rows of a walk are at fault; nothing where they are not all there.
@@ -228,8 +241,29 @@ pub(super) fn sound_of(
     if !walk.rows(&start[head..whole]) || !walk.proven().is_whole() {
         return Ok(None);
     }
+    let more = |lines: &[u8]| walk.rows(lines) && walk.proven().is_whole();
+    let Some((rest, bytes)) = lines(&start[whole..], rest, more)? else { return Ok(None) };
+    let sample = walk.sample();
+    let (report, _) = check(&sample, None, &Beside::default(), gazetteer, settings);
+    let bytes = bytes + whole as u64;
+    let is_sound = rest == 0
+        && walk.count() > many
+        && report.findings.is_empty()
+        && faulty(&walk, gazetteer).is_some_and(|rows| rows.is_empty());
+    let head = &text[..head];
+    let document = Document { bytes, ..plain_text("", head.as_bytes()) };
+    Ok(is_sound.then_some((document, Report { claims: Vec::new(), ..report })))
+}
+
+/// Reads on from the `start` of a line and hands on whole lines; gives how much is left behind the
+/// last line end and how many bytes there were, none where `take` has seen enough.
+pub(crate) fn lines(
+    start: &[u8],
+    rest: &mut dyn Read,
+    mut take: impl FnMut(&[u8]) -> bool,
+) -> io::Result<Option<(usize, u64)>> {
     // What is left of a line that goes on stands at the beginning of the buffer.
-    let mut buffer = start[whole..].to_vec();
+    let mut buffer = start.to_vec();
     let mut filled = buffer.len();
     let mut bytes = start.len() as u64;
     buffer.resize(filled.max(PIECE) * 2, 0);
@@ -239,26 +273,17 @@ pub(super) fn sound_of(
         }
         let read = rest.read(&mut buffer[filled..])?;
         if read == 0 {
-            break;
+            return Ok(Some((filled, bytes)));
         }
         bytes += read as u64;
         let behind = filled + read;
         let whole = memchr::memrchr(b'\n', &buffer[filled..behind]).map_or(0, |at| filled + at + 1);
-        if !walk.rows(&buffer[..whole]) || !walk.proven().is_whole() {
+        if !take(&buffer[..whole]) {
             return Ok(None);
         }
         buffer.copy_within(whole..behind, 0);
         filled = behind - whole;
     }
-    let sample = walk.sample();
-    let (report, _) = check(&sample, None, &Beside::default(), gazetteer, settings);
-    let is_sound = filled == 0
-        && walk.count() > many
-        && report.findings.is_empty()
-        && faulty(&walk, gazetteer).is_some_and(|rows| rows.is_empty());
-    let head = &text[..head];
-    let document = Document { bytes, ..plain_text("", head.as_bytes()) };
-    Ok(is_sound.then_some((document, Report { claims: Vec::new(), ..report })))
 }
 
 /// How much is read at a time.

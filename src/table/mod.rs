@@ -11,6 +11,7 @@ mod ours;
 mod package;
 mod pins;
 mod plain;
+mod printed;
 mod rebuild;
 mod spans;
 mod walk;
@@ -21,10 +22,12 @@ use crate::model::document::{Origin, OriginRun, Origins};
 use crate::model::{Document, Span};
 use crate::text::{is_blank, records};
 
+pub(crate) use check::lines;
 pub use check::{Beside, check, sound};
 pub use ours::is_dataset;
 pub use package::sealed;
 pub use pins::{join, pins};
+pub(crate) use printed::{FIRST, Printed};
 
 use records::{CellAt, Record, Records};
 

@@ -34,18 +34,20 @@ const DIFFERENT: usize = 1 << 19;
 pub(super) struct Proven {
     /// Ordinals go up by one, number and date are the same in each row, spans go on.
     pub counted: bool,
-    /// Ranks go up by one in their groups, no name comes twice in its group, no character is odd.
+    /// Ranks go up by one in their groups.
+    pub ranked: bool,
+    /// No name comes twice in its group, no character is odd.
     pub ordered: bool,
     /// What follows from other cells has one row each in [`Walk::distinct`].
     pub parted: bool,
 }
 
 impl Proven {
-    const NOTHING: Self = Self { counted: false, ordered: false, parted: false };
+    const NOTHING: Self = Self { counted: false, ranked: false, ordered: false, parted: false };
 
     /// Whether nothing is left but to judge the different rows.
     pub(super) const fn is_whole(self) -> bool {
-        self.counted && self.ordered && self.parted
+        self.counted && self.ranked && self.ordered && self.parted
     }
 }
 
@@ -161,7 +163,7 @@ impl<'g> Walk<'g> {
             widths: vec![Widths::default(); columns.width + 1],
             before: Before { texts: vec![Vec::new(); columns.texts.len()], ..Before::default() },
             columns,
-            proven: Proven { counted: true, ordered: true, parted: true },
+            proven: Proven { counted: true, ranked: true, ordered: true, parted: true },
             distinct: head.to_owned(),
             sample,
             rows: 0,
@@ -345,7 +347,7 @@ impl<'g> Walk<'g> {
         let text = &line[cells[at].0..cells[at].1];
         let rank = if text.is_empty() { Some(0) } else { number(text).filter(|rank| *rank > 0) };
         let Some(rank) = rank else {
-            self.proven.ordered = false;
+            self.proven.ranked = false;
             return;
         };
         let before = self.before.rank.replace(rank);
@@ -363,7 +365,7 @@ impl<'g> Walk<'g> {
                 (runs_on || rank == 1) && known.is_none_or(|known| known == runs_on)
             }
         };
-        self.proven.ordered &= is_fine;
+        self.proven.ranked &= is_fine;
     }
 
     /// Texts and names: what names a row comes once in its group, and no character is odd.

@@ -166,3 +166,66 @@ fn a_file_too_big_to_be_read_is_refused() {
         assert!(done.err.contains("big.csv") && done.err.contains("512 MB"), "{}", done.err);
     }
 }
+
+/// A roster printed as a table of many rows: serials anew in each class, or from first to last.
+fn roster(rows: usize, classes: bool) -> String {
+    let places = ["江苏省苏州市", "浙江省杭州市余杭区", "广东省深圳市南山区", "北京市海淀区"];
+    let mut text = String::from("序号,类别,项目名称,所在地区,金额（万元）,批准日期\n");
+    for n in 0..rows {
+        let serial = if classes { n % 500 + 1 } else { n + 1 };
+        let (class, place) = (if classes { n / 500 } else { n % 3 }, places[n % places.len()]);
+        let (money, day) = (n % 977 + 1, n % 28 + 1);
+        writeln!(text, "{serial},第{class}类,第{}号项目,{place},{money}.5,2021-09-{day:02}", n + 1)
+            .unwrap();
+    }
+    text
+}
+
+#[test]
+fn a_long_roster_is_checked_while_it_is_read_or_else_in_whole() {
+    let room = Room::new("tables-roster");
+    let check = |text: &str| {
+        room.write("long.csv", text);
+        let done = room.run(&["check", "long.csv", "--format", "json", "--lang", "en"]);
+        let report: serde_json::Value = serde_json::from_str(&done.out).expect("a report");
+        (done.code, report)
+    };
+    let codes = |report: &serde_json::Value| -> Vec<(String, u64)> {
+        let findings = report["findings"].as_array().unwrap().iter();
+        findings
+            .map(|f| (f["code"].as_str().unwrap().to_owned(), f["line"].as_u64().unwrap()))
+            .collect()
+    };
+    for classes in [false, true] {
+        let sound = roster(21_000, classes);
+        let (code, quick) = check(&sound);
+        assert_eq!(code, 0);
+        // A quoted cell is for the checks to judge, and means the same.
+        let quoted = sound.replacen(",第0类,第1号项目,", ",第0类,\"第1号项目\",", 1);
+        assert_ne!(quoted, sound);
+        let (code, whole) = check(&quoted);
+        assert_eq!(code, 0);
+        for part in ["summary", "claims", "checks", "conservation"] {
+            assert_eq!(quick[part], whole[part], "{part}");
+        }
+        let said = |report: &serde_json::Value| report["findings"][0]["message"].clone();
+        assert_eq!((codes(&quick), said(&quick)), (codes(&whole), said(&whole)));
+        // Faults near the end, each found in its place.
+        let line = |n: usize| sound.lines().nth(n - 1).unwrap().to_owned();
+        let (at, next) = (20_699, 20_700);
+        let changed = |by: &str| sound.replace(&line(at), by);
+        let cell = |from: &str, to: &str| line(at).replace(from, to);
+        for (what, text, code, where_it_is) in [
+            ("lost", changed("").replace("\n\n", "\n"), "MD101", at),
+            ("twice", changed(&format!("{}\n{}", line(at), line(at))), "MD301", next),
+            ("place", changed(&cell("浙江省杭州市余杭区", "浙江省杭州市某某区")), "MD401", at),
+            ("ragged", changed(&cell(",2021", ",x,2021")), "MD110", at),
+            ("look-alike", changed(&cell("号项目", "号项⽬")), "MD408", at),
+            ("empty", changed(&cell("浙江省杭州市余杭区", "")), "MD119", at),
+        ] {
+            assert_ne!(text, sound, "{what}");
+            let found = codes(&check(&text).1);
+            assert!(found.contains(&(code.to_owned(), where_it_is as u64)), "{what}: {found:?}");
+        }
+    }
+}

@@ -135,6 +135,48 @@ fn a_report_goes_to_a_file() {
     }
     let done = room.run(&["check", "a.txt", "--output-file", "no/such/folder"]);
     assert_eq!((done.code, done.out.as_str()), (2, ""));
+    // A usage error leaves what another run wrote.
+    let done = room.run(&["check", "a.txt", "--select", "MD9", "--output-file", "report.json"]);
+    assert_eq!(done.code, 2);
+    assert!(!std::fs::read(room.path("report.json")).unwrap().is_empty());
+}
+
+#[test]
+fn a_report_never_overwrites_what_it_is_about() {
+    let room = Room::new("output-file-input");
+    std::fs::create_dir(room.path("n")).unwrap();
+    room.write("n/a.txt", NOTICE);
+    room.write("accept.toml", "");
+    assert_eq!(room.run(&["parse", "-q", "n/a.txt", "-o", "data"]).code, 0);
+    let lock = room.run(&["infer", "n/a.txt"]).out;
+    room.write("n/a.lock.toml", &lock);
+    std::fs::hard_link(room.path("n/a.txt"), room.path("same.txt")).unwrap();
+    for (arguments, file) in [
+        (&["n/a.txt"][..], "n/a.txt"),
+        (&["n/a.txt"], "./n/../n/a.txt"),
+        (&["n/a.txt"], "same.txt"),
+        (&["n"], "n/a.txt"),
+        (&["n/a.txt", "--beside"], "n/a.lock.toml"),
+        (&["n", "--beside"], "n/a.lock.toml"),
+        (&["n/a.txt", "--accept", "accept.toml"], "accept.toml"),
+        (&["n/a.txt", "--schema", "n/a.lock.toml"], "n/a.lock.toml"),
+        (&["data/entries.csv", "--against", "n/a.txt"], "n/a.txt"),
+        (&["data"], "data/report.json"),
+        (&["."], "data/entries.csv"),
+    ] {
+        let before = std::fs::read(room.path(file)).unwrap();
+        let given = [&["check", "--lang", "en"], arguments, &["--output-file", file]].concat();
+        let done = room.run(&given);
+        assert_eq!(done.code, 2, "{given:?}: {}", done.err);
+        assert!(done.err.contains("would overwrite it"), "{given:?}: {}", done.err);
+        assert_eq!(std::fs::read(room.path(file)).unwrap(), before, "{given:?}");
+    }
+    // A report of an earlier run is none of the notices.
+    for _ in 0..2 {
+        let done =
+            room.run(&["check", "n", "--format", "sarif", "--output-file", "n/report.sarif"]);
+        assert_eq!(done.code, 0, "{}", done.err);
+    }
 }
 
 #[test]

@@ -5,11 +5,11 @@ use encoding_rs::{GB18030, UTF_8};
 
 use mingdan::model::report::State;
 
-use super::{ALONE, Mutant, Sound};
+use super::{ALONE, Faults, Mutant, Places, Sound};
 
-pub(super) fn add(sound: &Sound, step: usize, found: &mut Vec<Mutant>) {
-    of_encoding(sound, step, found);
-    of_numerals(sound, step, found);
+pub(super) fn add(sound: &Sound, places: Places, found: &mut Faults) {
+    of_encoding(sound, places, found);
+    of_numerals(sound, places, found);
 }
 
 /// The text in GB18030, if it has all its characters.
@@ -18,7 +18,7 @@ fn encoded(text: &str) -> Option<Vec<u8>> {
     (!lossy).then(|| bytes.into_owned())
 }
 
-fn of_encoding(sound: &Sound, step: usize, found: &mut Vec<Mutant>) {
+fn of_encoding(sound: &Sound, places: Places, found: &mut Faults) {
     let text = sound.text;
     let notice = &sound.run.checked.resolved().notice;
     let mut add = |operator, what: &str, bytes, invisible| {
@@ -34,7 +34,7 @@ fn of_encoding(sound: &Sound, step: usize, found: &mut Vec<Mutant>) {
     add("UTF-8 read as GB18030", "whole", wrong.into_owned().into_bytes(), None);
     for roster in &notice.rosters {
         let serial = roster.serial_column();
-        for e in (0..roster.entries.len()).step_by(step) {
+        for e in (0..roster.entries.len()).step_by(places.step(roster.entries.len())) {
             let cells = (0..roster.columns.len()).filter(|c| Some(*c) != serial);
             let mut cells = cells.map(|c| roster.row(e)[c]).filter(|span| !span.is_empty());
             let Some(at) = cells.next().and_then(|span| sound.bytes(span)) else { continue };
@@ -73,7 +73,7 @@ fn of_encoding(sound: &Sound, step: usize, found: &mut Vec<Mutant>) {
     }
 }
 
-fn of_numerals(sound: &Sound, step: usize, found: &mut Vec<Mutant>) {
+fn of_numerals(sound: &Sound, places: Places, found: &mut Faults) {
     let text = sound.text;
     let notice = &sound.run.checked.resolved().notice;
     let mut add = |operator, what: String, range: std::ops::Range<usize>, by: &str| {
@@ -82,7 +82,7 @@ fn of_numerals(sound: &Sound, step: usize, found: &mut Vec<Mutant>) {
     };
     for roster in &notice.rosters {
         let Some(column) = roster.serial_column() else { continue };
-        for e in (0..roster.entries.len()).step_by(step) {
+        for e in (0..roster.entries.len()).step_by(places.step(roster.entries.len())) {
             let Some(at) = sound.bytes(roster.row(e)[column]) else { continue };
             let printed = &text[at.clone()];
             let Ok(number) = printed.parse::<u64>() else { continue };

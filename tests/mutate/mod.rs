@@ -214,22 +214,43 @@ const ALONE: &str = "a value without a second witness in the notice";
 const GROUPS: &str = "the order of groups is nowhere stated";
 const LEVEL: &str = "rows without serials and counts can stand under any heading";
 
-/// Faulty notices; each operator at every `step`th place.
-pub fn mutants(sound: &Sound, step: usize) -> Vec<Mutant> {
-    let mut found = Vec::new();
-    let notice = &sound.run.checked.resolved().notice;
-    for (r, roster) in notice.rosters.iter().enumerate() {
-        of_rows(sound, r, roster, step, &mut found);
-        of_groups(sound, r, roster, &mut found);
-        of_header(sound, roster, &mut found);
-    }
-    of_counts(sound, &mut found);
-    bytes::add(sound, step, &mut found);
-    moved::add(sound, &mut found);
-    found
+/// Where faults are made: an operator of rows at every so many rows of a roster, and at no more than
+/// so many of them, evenly spread.
+#[derive(Clone, Copy, Debug)]
+pub struct Places {
+    pub every: usize,
+    pub most: usize,
 }
 
-fn of_rows(sound: &Sound, r: usize, roster: &Roster, step: usize, found: &mut Vec<Mutant>) {
+impl Places {
+    fn step(self, rows: usize) -> usize {
+        self.every.max(rows.div_ceil(self.most)).max(1)
+    }
+}
+
+/// Takes faulty notices one by one: all those of a long notice at once would fill the memory.
+pub struct Faults<'f>(pub &'f mut dyn FnMut(Mutant));
+
+impl Faults<'_> {
+    fn push(&mut self, mutant: Mutant) {
+        (self.0)(mutant);
+    }
+}
+
+/// Makes faulty notices.
+pub fn mutants(sound: &Sound, places: Places, found: &mut Faults) {
+    let notice = &sound.run.checked.resolved().notice;
+    for (r, roster) in notice.rosters.iter().enumerate() {
+        of_rows(sound, r, roster, places.step(roster.entries.len()), found);
+        of_groups(sound, r, roster, found);
+        of_header(sound, roster, found);
+    }
+    of_counts(sound, found);
+    bytes::add(sound, places, found);
+    moved::add(sound, found);
+}
+
+fn of_rows(sound: &Sound, r: usize, roster: &Roster, step: usize, found: &mut Faults) {
     let text = sound.text;
     // Rows with lines of their own: others cannot be cut out.
     let lines: Vec<Option<Range<usize>>> =
@@ -271,7 +292,9 @@ fn of_rows(sound: &Sound, r: usize, roster: &Roster, step: usize, found: &mut Ve
             let rest = roster.entries[e..].iter().any(|l| sound.is_counted(r, l.group, Whose::Any));
             add("file cut off", cut, (!rest).then_some(CUT));
         }
-        add("row doubled", sound.with(range.start..range.start, line), None);
+        let ended =
+            |line: &str| if line.ends_with('\n') { line.to_owned() } else { format!("{line}\n") };
+        add("row doubled", sound.with(range.start..range.start, &ended(line)), None);
         if let Some(at) = serial.and_then(|c| sound.bytes(roster.row(e)[c])) {
             let digits = &text[at.clone()];
             if digits.starts_with(|c: char| c.is_ascii_digit()) {
@@ -327,8 +350,6 @@ fn of_rows(sound: &Sound, r: usize, roster: &Roster, step: usize, found: &mut Ve
         }
         let both = range.start..next.end;
         let after = &text[next.clone()];
-        let ended =
-            |line: &str| if line.ends_with('\n') { line.to_owned() } else { format!("{line}\n") };
         let swapped = ended(after) + line;
         let order = (!is_ranked(roster)).then_some(UNRANKED);
         if line.trim() != after.trim() {
@@ -355,7 +376,7 @@ fn of_rows(sound: &Sound, r: usize, roster: &Roster, step: usize, found: &mut Ve
     }
 }
 
-fn of_groups(sound: &Sound, r: usize, roster: &Roster, found: &mut Vec<Mutant>) {
+fn of_groups(sound: &Sound, r: usize, roster: &Roster, found: &mut Faults) {
     let text = sound.text;
     let starts: Vec<Option<usize>> =
         roster.groups.iter().map(|group| sound.lines(group.span).map(|l| l.start)).collect();
@@ -413,7 +434,7 @@ fn of_groups(sound: &Sound, r: usize, roster: &Roster, found: &mut Vec<Mutant>) 
     }
 }
 
-fn of_header(sound: &Sound, roster: &Roster, found: &mut Vec<Mutant>) {
+fn of_header(sound: &Sound, roster: &Roster, found: &mut Faults) {
     let header = roster.columns.iter().find_map(|column| column.header);
     if let Some(range) = header.and_then(|span| sound.lines(span)) {
         let what = sound.text[range.clone()].trim_end().to_owned();
@@ -429,7 +450,7 @@ fn of_header(sound: &Sound, roster: &Roster, found: &mut Vec<Mutant>) {
     }
 }
 
-fn of_counts(sound: &Sound, found: &mut Vec<Mutant>) {
+fn of_counts(sound: &Sound, found: &mut Faults) {
     let notice = &sound.run.checked.resolved().notice;
     let states = &sound.run.checked.report().claims;
     for (claim, state) in notice.claims.iter().zip(states) {

@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use mingdan::model::{Role, Roster};
 
-use super::{LEVEL, Mutant, Sound, UNRANKED, Whose, is_ranked};
+use super::{Faults, LEVEL, Mutant, Sound, UNRANKED, Whose, is_ranked};
 
 const NAMES: &str = "the notice says nothing of what its columns hold but their names";
 
-pub(super) fn add(sound: &Sound, found: &mut Vec<Mutant>) {
+pub(super) fn add(sound: &Sound, found: &mut Faults) {
     let notice = &sound.run.checked.resolved().notice;
     for (r, roster) in notice.rosters.iter().enumerate() {
         of_pages(sound, r, roster, found);
@@ -17,7 +17,7 @@ pub(super) fn add(sound: &Sound, found: &mut Vec<Mutant>) {
 }
 
 /// A third of the rows stands before the third above it.
-fn of_pages(sound: &Sound, r: usize, roster: &Roster, found: &mut Vec<Mutant>) {
+fn of_pages(sound: &Sound, r: usize, roster: &Roster, found: &mut Faults) {
     let count = roster.entries.len();
     if count < 6 {
         return;
@@ -45,7 +45,7 @@ fn of_pages(sound: &Sound, r: usize, roster: &Roster, found: &mut Vec<Mutant>) {
 }
 
 /// Two columns exchanged, in the header alone or throughout.
-fn of_columns(sound: &Sound, roster: &Roster, found: &mut Vec<Mutant>) {
+fn of_columns(sound: &Sound, roster: &Roster, found: &mut Faults) {
     let serial = roster.serial_column();
     let headers: Vec<(usize, Range<usize>)> = roster
         .columns

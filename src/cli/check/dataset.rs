@@ -21,7 +21,7 @@ use crate::table;
 const PACKAGE: &str = "datapackage.json";
 
 /// Whether this is the folder of a dataset.
-pub(super) fn is_dataset(path: &Path) -> bool {
+pub(in crate::cli) fn is_dataset(path: &Path) -> bool {
     path.is_dir() && path.join(PACKAGE).is_file()
 }
 
