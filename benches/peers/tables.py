@@ -1,12 +1,14 @@
 """A table of a million rows checked by mingdan, pointblank (with polars) and frictionless, side by side.
 
     python3 -m venv venv && venv/bin/pip install pointblank polars pyarrow frictionless
-    venv/bin/python benches/peers/tables.py path/to/mingdan [ROWS]
+    venv/bin/python benches/peers/tables.py path/to/mingdan [ROWS] [--roster] [--no-frictionless]
 
 The same file is asked the same of each: header and types of the columns, rows of the header's width, an
 ordinal that is unique, names that are unique in their group, codes of six digits and among those known,
 cells that are not empty, the number of rows. mingdan runs all its checks of a table besides (form, codes
 at the date, names and levels beside codes, values worked out anew, ranks in their groups, characters).
+With `--roster` it is no dataset of mingdan's but a roster printed as a table, under Chinese headers: a serial, a class,
+a name that is unique, a place, an amount, a date; mingdan checks it as a notice, its places against the gazetteer.
 Each runs in a process of its own; what counts is CPU time, of all threads, starting included: the best
 of three runs, and the peak of memory.
 """
@@ -18,7 +20,9 @@ import sys
 import tempfile
 
 TOOL = sys.argv[1]
-ROWS = int(sys.argv[2]) if len(sys.argv) > 2 else 1_000_000
+ROWS = int(sys.argv[2]) if len(sys.argv) > 2 and sys.argv[2].isdigit() else 1_000_000
+ROSTER = "--roster" in sys.argv
+ROSTER_HEAD = ["序号", "类别", "项目名称", "所在地区", "金额（万元）", "批准日期"]
 HEAD = ["notice_number", "notice_date", "entry", "category", "rank", "name", "place", "place_kind", "province",
         "province_adcode", "prefecture", "prefecture_adcode", "county", "county_adcode", "township", "zone",
         "adcode", "adcode_level", "adcode_basis", "adcode_current", "place_raw", "note"]
@@ -56,6 +60,53 @@ def write(path):
                              "第%d号示范项目" % (n + 1), place["name"], "division", *parts, place["text"], ""])
     return sorted({place["adcode"] for place in found})
 
+
+def write_roster(path):
+    found = [place["text"] for place in places()]
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(ROSTER_HEAD)
+        for n in range(ROWS):
+            writer.writerow([n + 1, "第%d类" % (n % 7 + 1), "第%d号示范项目" % (n + 1), found[n % len(found)],
+                             "%d.5" % (n % 977 + 1), "2021-%02d-%02d" % (n % 12 + 1, n % 28 + 1)])
+    return sorted(set(found))
+
+
+ROSTER_POINTBLANK = """
+import sys, polars as pl, pointblank as pb
+path, rows, places = sys.argv[1], int(sys.argv[2]), sys.argv[3].split(",")
+serial, kind, name, place, money, day = %r
+table = pl.read_csv(path, schema_overrides={serial: pl.Int64, kind: pl.String, name: pl.String, place: pl.String,
+                                            money: pl.Float64, day: pl.Date})
+result = (pb.Validate(table)
+    .col_schema_match(pb.Schema(columns=[(name, str(kind)) for name, kind in table.schema.items()]))
+    .rows_distinct(columns_subset=[serial])
+    .rows_distinct(columns_subset=[name])
+    .col_vals_increasing(columns=serial)
+    .col_vals_in_set(columns=place, set=places)
+    .col_vals_not_null(columns=[serial, kind, name, place, money, day])
+    .row_count_match(rows)
+    .interrogate())
+assert result.all_passed()
+""" % ROSTER_HEAD
+
+ROSTER_FRICTIONLESS = """
+import os, sys
+from frictionless import Resource, Schema, Checklist, checks
+path, rows, places = sys.argv[1], int(sys.argv[2]), sys.argv[3].split(",")
+os.chdir(os.path.dirname(path))
+kinds = ["integer", "string", "string", "string", "number", "date"]
+fields = []
+for name, kind in zip(%r, kinds):
+    field = {"name": name, "type": kind, "constraints": {"required": True}}
+    if kind == "integer": field["constraints"]["unique"] = True
+    if name == "所在地区": field["constraints"]["enum"] = places
+    fields.append(field)
+schema = Schema.from_descriptor({"fields": fields, "primaryKey": ["项目名称"]})
+checklist = Checklist(checks=[checks.table_dimensions(num_rows=rows)])
+report = Resource(path=os.path.basename(path), schema=schema).validate(checklist)
+assert report.valid, report.flatten(["message"])[:3]
+""" % ROSTER_HEAD
 
 POINTBLANK = """
 import sys, polars as pl, pointblank as pb
@@ -111,14 +162,14 @@ def run(command):
 def main():
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "entries.csv")
-        codes = ",".join(write(path))
+        codes = ",".join(write_roster(path) if ROSTER else write(path))
         size = os.path.getsize(path) / 1e6
-        print("%d rows, %d columns, %.0f MB" % (ROWS, len(HEAD), size))
+        print("%d rows, %d columns, %.0f MB" % (ROWS, len(ROSTER_HEAD if ROSTER else HEAD), size))
         python = [sys.executable, "-c"]
         runs = [("mingdan", [TOOL, "check", path, "--format", "concise"]),
-                ("pointblank", python + [POINTBLANK, path, str(ROWS), codes])]
+                ("pointblank", python + [ROSTER_POINTBLANK if ROSTER else POINTBLANK, path, str(ROWS), codes])]
         if "--no-frictionless" not in sys.argv:
-            runs.append(("frictionless", python + [FRICTIONLESS, path, str(ROWS), codes]))
+            runs.append(("frictionless", python + [ROSTER_FRICTIONLESS if ROSTER else FRICTIONLESS, path, str(ROWS), codes]))
         base = None
         for name, command in runs:
             wrapped = ["/usr/bin/env", "python3", "-c",

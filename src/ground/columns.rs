@@ -78,7 +78,7 @@ pub(super) fn plan(cells: &Cells, sheet: &Sheet) -> Plan {
             continue;
         }
         let headed = headed(&cells.headers[at], sheet);
-        let Some((column, score)) = choose(cells, at, sheet, headed, &rows, &some) else {
+        let Some((column, score)) = choose(cells, at, sheet, &headed, &rows, &some) else {
             if !counts_itself(cells, at, sheet, None) {
                 plan.foreign.push(at);
             }
@@ -93,7 +93,7 @@ pub(super) fn plan(cells: &Cells, sheet: &Sheet) -> Plan {
             at,
             base,
             column,
-            headed: headed.filter(|headed| *headed != base),
+            headed: headed.first().copied().filter(|_| !headed.contains(&base)),
             fill: false,
             carried: Vec::new(),
         });
@@ -113,7 +113,7 @@ fn choose(
     cells: &Cells,
     at: usize,
     sheet: &Sheet,
-    headed: Option<usize>,
+    headed: &[usize],
     rows: &[Option<u32>],
     some: &[usize],
 ) -> Option<(usize, Score)> {
@@ -129,8 +129,7 @@ fn choose(
         });
         best.copied()
     };
-    let named =
-        headed.map_or_else(Vec::new, |base| of(&mut sheet.bases[base].columns.iter().copied()));
+    let named = of(&mut headed.iter().flat_map(|base| sheet.bases[*base].columns.iter().copied()));
     let under = best(&named, Score::either);
     if let Some(under) = under.filter(|(_, score)| score.either() >= HARDLY) {
         return Some(under);
@@ -209,8 +208,8 @@ fn counts_itself(cells: &Cells, at: usize, sheet: &Sheet, chosen: Option<(usize,
     first.is_some_and(|first| (0..cells.rows()).all(|row| number(row) == Some(first + row)))
 }
 
-/// The base that a header names.
-fn headed(header: &str, sheet: &Sheet) -> Option<usize> {
+/// The bases that a header names; most often one.
+fn headed(header: &str, sheet: &Sheet) -> Vec<usize> {
     const SERIAL: [&str; 14] = [
         "序号",
         "排序",
@@ -231,18 +230,19 @@ fn headed(header: &str, sheet: &Sheet) -> Option<usize> {
         ["组别", "分组", "类别", "领域", "类型", "分类", "group", "category", "domain", "section"];
     let key = fold::loose(header);
     if key.is_empty() {
-        return None;
+        return Vec::new();
     }
-    if let Some(column) = sheet.named(&key) {
-        return Some(sheet.columns[column].base);
+    let named = sheet.named(&key);
+    if !named.is_empty() {
+        return named.to_vec();
     }
     let of = |what: What| sheet.bases.iter().position(|base| base.what == what);
     if SERIAL.contains(&key.as_str()) {
         // Where none is printed the table counts by itself.
         let is_printed = |base: &usize| sheet.bases[*base].telling > 0.0;
-        return of(What::Rank).filter(is_printed);
+        return of(What::Rank).filter(is_printed).into_iter().collect();
     }
-    GROUP.contains(&key.as_str()).then(|| of(What::Group)).flatten()
+    GROUP.contains(&key.as_str()).then(|| of(What::Group)).flatten().into_iter().collect()
 }
 
 /// How much of a table's column a column of the notice accounts for.
@@ -317,7 +317,8 @@ fn first_guess(cells: &Cells, sheet: &Sheet, some: &[usize]) -> Vec<Option<u32>>
         };
         // What its header names holds all of it, or else all columns are looked at.
         let headed = headed(&cells.headers[at], sheet);
-        let under = headed.and_then(|base| best(&mut sheet.bases[base].columns.iter().copied()));
+        let columns = headed.iter().flat_map(|base| &sheet.bases[*base].columns);
+        let under = best(&mut columns.copied());
         let whole = under.filter(|(held, _)| *held == filled);
         let Some((held, column)) = whole.or_else(|| best(&mut (0..sheet.columns.len()))) else {
             continue;

@@ -75,9 +75,12 @@ pub(super) struct Sheet<'a> {
     pub bases: Vec<Base>,
     pub columns: Vec<Column>,
     pub rows: Vec<Place>,
-    /// By folded name, the first column of that name.
-    by_name: HashMap<String, usize, FixedState>,
+    /// By folded name, the bases that a column of that name stands for, the first ones.
+    by_name: HashMap<String, Vec<usize>, FixedState>,
 }
+
+/// So many columns of one name are told apart.
+const SAME: usize = 4;
 
 impl<'a> Sheet<'a> {
     /// Every side there is: each table of the notice, and all rosters as one where there are several.
@@ -142,7 +145,8 @@ impl<'a> Sheet<'a> {
     fn path(&self, row: usize) -> &'a [String] {
         let roster = self.roster(row);
         let group = roster.entries[self.rows[row].entry].group;
-        group.and_then(|group| roster.groups.get(group as usize)).map_or(&[], |group| &group.path)
+        let group = group.and_then(|group| roster.groups.get(group as usize));
+        group.map_or(&[][..], |group| group.path.as_slice())
     }
 
     /// Whether a row goes on in the group of the row before it.
@@ -328,9 +332,12 @@ impl<'a> Sheet<'a> {
                 }
             }
         }
-        for (at, column) in self.columns.iter().enumerate() {
+        for column in &self.columns {
             for name in &column.names {
-                self.by_name.entry(fold::loose(name)).or_insert(at);
+                let bases = self.by_name.entry(fold::loose(name)).or_default();
+                if bases.len() < SAME && !bases.contains(&column.base) {
+                    bases.push(column.base);
+                }
             }
         }
         for base in &mut self.bases {
@@ -339,9 +346,9 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    /// The first column of that name, as [`fold::loose`] has it.
-    pub(super) fn named(&self, key: &str) -> Option<usize> {
-        self.by_name.get(key).copied()
+    /// The bases of that name, as [`fold::loose`] has it: a printed header may be one of our names.
+    pub(super) fn named(&self, key: &str) -> &[usize] {
+        self.by_name.get(key).map_or(&[][..], Vec::as_slice)
     }
 
     /// Whether a form is one of a base's in a row. An empty cell is, where the base is empty there
