@@ -275,16 +275,23 @@ pub(super) fn aside(
     };
     let first = section.iter().position(Line::is_row)?;
     let at = first + section[first..].iter().position(title)?;
-    let header = |index: usize| {
+    let filled = |index: usize| {
+        let cells = parts::cells(tables, &section[index]);
+        cells.iter().filter(|cell| !cell.span.is_empty()).count()
+    };
+    // A row as wide as the roster's goes on with it; one that heads a table begins another.
+    let roster = |index: usize| {
         let cells = parts::cells(tables, &section[index]);
         let beside = parts::beside(tables, section, index);
-        header::evidence(document, cells, &beside, true) == header::Evidence::Sure
+        filled(index) >= filled(first)
+            || header::evidence(document, cells, &beside, true) == header::Evidence::Sure
     };
-    let rows = (at..section.len()).filter(|index| section[*index].is_row()).take(ASIDE_ROWS);
-    (!rows.into_iter().any(header)).then_some(at)
+    let mut rows = (at..section.len()).filter(|index| section[*index].is_row());
+    let count = rows.clone().take(ASIDE_ROWS).count();
+    (count < ASIDE_ROWS && !rows.any(roster)).then_some(at)
 }
 
-/// So many rows of such a part are looked at.
+/// So many rows are no such part.
 const ASIDE_ROWS: usize = 40;
 
 /// Cuts the annex at its marks.
