@@ -109,6 +109,11 @@ fn errors(found: &[String]) -> usize {
 fn is_beyond(name: &str, column: &str) -> bool {
     match name {
         "villages-path-in-columns" => ["place", "prefecture", "township", "zone"].contains(&column),
+        "towns-beside-provinces" => {
+            ["place", "prefecture", "county", "township", "zone"].contains(&column)
+        }
+        // A place by score is shared or not.
+        "ranking-ties" => column == "rank",
         "projects-typed-values" | "flat-numbers" => column == "column_4",
         "list-run-on" => column == "span_end",
         // Lines of the page itself, of which the dataset has the text alone.
@@ -116,7 +121,10 @@ fn is_beyond(name: &str, column: &str) -> bool {
         | "merged-blocks"
         | "page-city-portal"
         | "page-shown-by-script"
-        | "sections-under-headings" => column == "line",
+        | "sections-under-headings"
+        | "table-goes-on-page"
+        | "table-heading-colon"
+        | "table-one-column" => column == "line",
         _ => false,
     }
 }

@@ -95,7 +95,7 @@ pub(super) fn find(document: &Document, notice: &Notice, repeats: &[Repeats]) ->
 fn goes_on_from(notice: &Notice, roster: &Roster) -> Option<u32> {
     let first = roster.entries.first()?.serial.value().filter(|first| *first > 1)?;
     let in_order = (first..).zip(&roster.entries).all(|(n, e)| e.serial.value() == Some(n));
-    (in_order && ties::counts_prove(notice, roster, |_| true)).then(|| first - 1)
+    (in_order && ties::counts_prove(notice, roster)).then(|| first - 1)
 }
 
 /// Where serials start again, sorted.

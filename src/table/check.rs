@@ -115,6 +115,7 @@ fn whole(
         let mut notice = rebuild::notice(table, layout, *chunk, &roles);
         package::claims(&mut notice, beside);
         package::before(&mut notice, beside);
+        package::rank_title(&mut notice, beside.resource);
         let resolved = normalize::normalize(table.document, notice, None, gazetteer);
         let off = ALL.iter().filter(|check| !OF_ROWS.contains(&check.code));
         let off = off.map(|check| (check.code.to_owned(), FindingLevel::Off));

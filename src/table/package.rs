@@ -36,6 +36,18 @@ pub fn sealed(name: &str, bytes: &[u8], resource: &Value, document: &Document, b
     }
 }
 
+/// The notice's own header of the serials: under 名次 equal ones are a tie.
+pub(super) fn rank_title(notice: &mut Notice, resource: Option<&Value>) {
+    let Some(fields) = resource.and_then(|r| r["schema"]["fields"].as_array()) else { return };
+    let rank = fields.iter().find(|field| field["name"].as_str() == Some("rank"));
+    let Some(title) = rank.and_then(|field| field["title"].as_str()) else { return };
+    for roster in &mut notice.rosters {
+        if let Some(at) = roster.serial_column() {
+            title.clone_into(&mut roster.columns[at].title);
+        }
+    }
+}
+
 /// Header and cells against the fields of a Table Schema.
 pub(super) fn types(table: &Table, resource: Option<&Value>, book: &mut Book) {
     let Some(fields) = resource.and_then(|r| r["schema"]["fields"].as_array()) else { return };

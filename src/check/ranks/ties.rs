@@ -2,7 +2,7 @@
 //! list, of which this one has some.
 
 use crate::model::roster::Entry;
-use crate::model::{Claim, Document, Notice, Role, Roster};
+use crate::model::{Claim, Document, Group, Notice, Roster};
 use crate::text::compact;
 
 /// Headers of a place by score.
@@ -11,15 +11,19 @@ static PLACES: [&str; 4] = ["名次", "排名", "位次", "排名次序"];
 /// Whether the numbers are places by score, equal ones shared and the next left out: 1, 2, 2, 4. Rows
 /// that share a place have the same numbers in the columns that hold numbers.
 pub(super) fn are_places(document: &Document, roster: &Roster, entries: &[Entry]) -> bool {
-    let Some(column) = roster.serial_column() else { return false };
-    if !PLACES.contains(&roster.columns[column].title.as_str()) {
+    let Some(serials) = roster.serial_column() else { return false };
+    if !PLACES.contains(&roster.columns[serials].title.as_str()) {
         return false;
     }
     let first = entries.first().map_or(0, |entry| entry.span.start);
     let offset = roster.entries.partition_point(|entry| entry.span.start < first);
-    let scores: Vec<usize> =
-        (0..roster.columns.len()).filter(|c| roster.columns[*c].role == Role::Number).collect();
     let score = |entry: usize, column: usize| compact(&roster.cell(document, entry, column));
+    let numbers = |column: &usize| {
+        let all = offset..offset + entries.len();
+        *column != serials
+            && all.into_iter().all(|entry| score(entry, *column).parse::<f64>().is_ok())
+    };
+    let scores: Vec<usize> = (0..roster.columns.len()).filter(numbers).collect();
     let mut place = 0;
     (1..).zip(entries).enumerate().all(|(at, (due, entry))| {
         let Some(n) = entry.serial.value() else { return false };
@@ -33,7 +37,8 @@ pub(super) fn are_places(document: &Document, roster: &Roster, entries: &[Entry]
 }
 
 /// Whether the numbers are those of an older list: they go up with gaps, most of them, and the counts
-/// of the headings, or of the whole, prove that no row is missing.
+/// of the headings, or of the whole, prove that no row is missing. Where they do not begin with 1, few
+/// gaps do, if both prove it.
 pub(super) fn are_proven(notice: &Notice, roster: &Roster) -> bool {
     let mut numbers = Vec::with_capacity(roster.entries.len());
     for entry in &roster.entries {
@@ -41,33 +46,38 @@ pub(super) fn are_proven(notice: &Notice, roster: &Roster) -> bool {
         numbers.push(n);
     }
     let steps = numbers.windows(2);
-    let gaps = steps.clone().filter(|pair| pair[1] > pair[0].saturating_add(1)).count();
-    if numbers.len() < 4
-        || gaps * 3 < steps.len() * 2
-        || !steps.clone().all(|pair| pair[1] > pair[0])
-    {
+    if numbers.len() < 4 || !steps.clone().all(|pair| pair[1] > pair[0]) {
         return false;
     }
+    let gaps = steps.clone().filter(|pair| pair[1] > pair[0].saturating_add(1)).count();
+    let many = gaps * 3 >= steps.len() * 2;
     let own = notice.rosters.len() == 1;
-    counts_prove(notice, roster, |claim| own || roster.span.contains(claim.span))
+    let of = |claim: &Claim| own || roster.span.contains(claim.span);
+    let (whole, groups) = (is_counted(notice, roster, of), are_counted(notice, roster));
+    (many && (whole || groups)) || (numbers[0] > 1 && whole && groups)
 }
 
-/// Whether a count of the whole, or those of all headings, are held by the rows. `of`: whether a claim
-/// may speak of this roster.
-pub(super) fn counts_prove(notice: &Notice, roster: &Roster, of: impl Fn(&Claim) -> bool) -> bool {
+/// Whether a count of the whole, or those of all headings, are held by the rows.
+pub(super) fn counts_prove(notice: &Notice, roster: &Roster) -> bool {
+    is_counted(notice, roster, |_| true) || are_counted(notice, roster)
+}
+
+/// Whether a claim declares as many rows as there are; `of`: whether it may speak of this roster.
+fn is_counted(notice: &Notice, roster: &Roster, of: impl Fn(&Claim) -> bool) -> bool {
     let rows = roster.entries.len() as u64;
-    let whole = notice.claims.iter().any(|claim| claim.declared == rows && of(claim));
-    let held = |(index, group): (usize, &crate::model::Group)| {
-        let own = roster.entries.iter().filter(|entry| entry.group == Some(index as u32)).count();
-        let claim = group.claim.and_then(|claim| notice.claims.get(claim as usize));
-        claim.is_some_and(|claim| claim.declared == own as u64)
-    };
-    let grouped = roster.groups.len() > 1
-        && roster.groups.len() <= MOST_GROUPS
-        && roster.entries.iter().all(|entry| entry.group.is_some())
-        && roster.groups.iter().enumerate().all(held);
-    whole || grouped
+    notice.claims.iter().any(|claim| claim.declared == rows && of(claim))
 }
 
-/// Beyond so many groups the headings are not counted.
-const MOST_GROUPS: usize = 400;
+/// Whether every row stands under one of several headings, each with as many rows as it declares.
+fn are_counted(notice: &Notice, roster: &Roster) -> bool {
+    let mut rows = vec![0u64; roster.groups.len()];
+    for entry in &roster.entries {
+        let Some(group) = entry.group else { return false };
+        rows[group as usize] += 1;
+    }
+    let held = |(group, own): (&Group, &u64)| {
+        let claim = group.claim.and_then(|claim| notice.claims.get(claim as usize));
+        claim.is_some_and(|claim| claim.declared == *own)
+    };
+    rows.len() > 1 && roster.groups.iter().zip(&rows).all(held)
+}

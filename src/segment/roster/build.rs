@@ -1,6 +1,7 @@
 //! One roster from the lines of one annex.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 use super::columns;
 use super::groups::{self, Heading, Levels};
@@ -67,6 +68,8 @@ pub(super) struct Builder<'a> {
     pub(super) start: usize,
     /// Per line, the next line that is a row; `u32::MAX` past the last.
     next_row: Vec<u32>,
+    /// Whether some row names a province in its first filled cell, once that was asked.
+    pub(super) provinces: OnceCell<bool>,
     /// Index that the roster will have in the notice.
     pub(super) index: u32,
 }
@@ -104,6 +107,7 @@ impl<'a> Builder<'a> {
             loose_serial: None,
             start: 0,
             next_row,
+            provinces: OnceCell::new(),
             index,
         }
     }

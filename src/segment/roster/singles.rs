@@ -14,6 +14,9 @@ use crate::text::{compact, date, numeral};
 /// Longest heading without any mark of one, in characters.
 const PLAIN_HEADING_MOST: usize = 40;
 
+/// A heading is held against so many above it.
+const LIKE_MOST: usize = 40;
+
 /// So many rows a merged cell may cover.
 const CARRIED_MOST: usize = 400;
 
@@ -162,7 +165,9 @@ impl Builder<'_> {
         line.kind == LineKind::Text
             && places::is_province(name)
             && self.next_row(index + 1) == Some(index + 1)
-            && !self.lines[self.start..].iter().filter(|line| line.is_row()).any(values)
+            && !*self.provinces.get_or_init(|| {
+                self.lines[self.start..].iter().filter(|line| line.is_row()).any(values)
+            })
     }
 
     /// Whether a line directly over a row is made like every heading so far: 2022年 after 2021年, 中部地区
@@ -177,7 +182,13 @@ impl Builder<'_> {
             && self.roster.entries.last().is_some_and(|entry| !entry.ragged)
             && self.next_row(index + 1) == Some(index + 1)
             && !self.roster.groups.is_empty()
-            && self.roster.groups.iter().all(|group| group.path.last().is_some_and(|n| alike(n)))
+            && self
+                .roster
+                .groups
+                .iter()
+                .rev()
+                .take(LIKE_MOST)
+                .all(|group| group.path.last().is_some_and(|n| alike(n)))
     }
 
     /// Whether an unmarked line between two serials that run on reads like the headings so far: the
