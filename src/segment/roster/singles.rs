@@ -279,5 +279,8 @@ fn ending(name: &str) -> Option<char> {
 
 /// Date, signature, whole sentences and the like below the table.
 fn is_closing(text: &str) -> bool {
-    text.ends_with(['。', '：', ':']) || date::is_line(text) || words::is_below(text)
+    text.ends_with(['。', '：', ':'])
+        || date::is_line(text)
+        || words::is_below(text)
+        || words::is_caption(text)
 }

@@ -103,7 +103,8 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Blocks> {
 /// Whether the last line of an annex is its signature: an office of the body that issues the notice, and
 /// no name above is one.
 fn signs(scope: &Scope<'_>, last: usize, above: &[usize]) -> bool {
-    const OFFICES: [char; 11] = ['司', '局', '办', '厅', '室', '处', '部', '委', '会', '院', '署'];
+    // An institute (…研究院) may be listed like the others.
+    const OFFICES: [char; 6] = ['司', '局', '办', '厅', '室', '处'];
     let body = |issuer: &String| {
         ["办公厅", "办公室", "秘书局", "秘书处", "综合司", "办公会"]
             .iter()
