@@ -32,6 +32,8 @@ pub enum Choose<'s> {
     Given(&'s Schema),
     /// The first of these that matches the notice, if any.
     Among(&'s [Schema]),
+    /// The first of the built-in ones that matches the notice, if any.
+    BuiltIn,
 }
 
 /// Reads a file with what this crate has built in: its schemas, its gazetteer, every check at its own
@@ -43,8 +45,7 @@ pub fn parse(
     name: impl Into<String>,
     bytes: impl Into<Vec<u8>>,
 ) -> Result<Run<'static>, IngestError> {
-    let choose = Choose::Among(schema::built_in());
-    run(&Source::new(name, bytes), choose, Gazetteer::embedded(), &Settings::default())
+    run(&Source::new(name, bytes), Choose::BuiltIn, Gazetteer::embedded(), &Settings::default())
 }
 
 impl Run<'_> {
@@ -87,14 +88,15 @@ pub fn run_document<'s>(
 
 /// Segments with the schema that is given or that the notice's own title calls for.
 pub fn segment_with<'s>(document: &Document, choose: Choose<'s>) -> (Notice, Option<&'s Schema>) {
-    match choose {
-        Choose::Given(schema) => (segment::segment(document, Some(schema)), Some(schema)),
+    let schema = match choose {
+        Choose::Given(schema) => Some(schema),
         Choose::Among(schemas) => {
             let head = segment::head(document);
-            let schema = schemas.iter().find(|schema| schema.matches(&head));
-            (segment::segment(document, schema), schema)
+            schemas.iter().find(|schema| schema.matches(&head))
         }
-    }
+        Choose::BuiltIn => schema::of_head(&segment::head(document)),
+    };
+    (segment::segment(document, schema), schema)
 }
 
 /// Infers the schema that reads a document as `run` did and pins what was found. Each proposal is

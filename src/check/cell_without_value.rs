@@ -1,6 +1,8 @@
 //! MD008: cells without what should stand in them: a formula without result, characters that an
 //! earlier program lost.
 
+use memchr::memmem;
+
 use super::{Check, Ctx, Of, Sink};
 use crate::model::document::IngestOddity;
 use crate::model::report::Level;
@@ -42,8 +44,9 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
         matches!(oddity, IngestOddity::UndecodableBytes { .. } | IngestOddity::GlyphsUnknown { .. })
     });
     // Looked for in the whole text once, for they are rare.
-    let unknown = !marks && ctx.document.text.contains('\u{FFFD}');
-    let garbled = ctx.document.text.contains(GARBLED);
+    let stands = |sign: &str| memmem::find(ctx.document.text.as_bytes(), sign.as_bytes()).is_some();
+    let unknown = !marks && stands("\u{FFFD}");
+    let garbled = stands(GARBLED);
     ctx.each_spot(|spot, text| {
         let key = match text.as_bytes() {
             [b'#', ..] if is_error(text) => "",
@@ -52,7 +55,7 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
             _ if is_lost(text, garbled) || unknown && text.contains('\u{FFFD}') => "lost",
             _ => return,
         };
-        let column = spot.column.map(|column| ctx.column_title(spot.roster, column));
+        let column = spot.column.map(|column| ctx.column_title(spot.roster, column as usize));
         sink.find(key, spot.span).arg("text", text).arg("column", column.unwrap_or_default());
     });
 }

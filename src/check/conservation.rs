@@ -63,7 +63,13 @@ fn leave_over(plane: &str, from: usize, to: usize, audit: &mut Conservation) {
 }
 
 fn non_blank(text: &str) -> u64 {
-    text.chars().filter(|c| !c.is_whitespace()).count() as u64
+    // White space begins with one of these bytes; no byte is skipped, so that many are looked at at
+    // once.
+    let telling = |byte: u8| byte <= b' ' || matches!(byte, 0xC2 | 0xE1..=0xE3);
+    if text.bytes().fold(false, |any, byte| any | telling(byte)) {
+        return text.chars().filter(|c| !c.is_whitespace()).count() as u64;
+    }
+    text.bytes().filter(|byte| byte & 0xC0 != 0x80).count() as u64
 }
 
 /// Regions come from segment and should lie on boundaries; a slip there must not panic here.
@@ -77,7 +83,7 @@ fn on_boundary(plane: &str, at: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::audit;
+    use super::{audit, non_blank};
     use crate::model::{Region, RegionRole, Span};
 
     fn region(start: u32, end: u32, role: RegionRole) -> Region {
@@ -97,6 +103,14 @@ mod tests {
         );
         let sum: u64 = audit.by_role.iter().map(|r| r.1).sum();
         assert_eq!(sum + 3, audit.total);
+    }
+
+    #[test]
+    fn white_space_of_every_kind_is_none() {
+        for c in '\0'..=char::MAX {
+            let expected = if c.is_whitespace() { 2 } else { 3 };
+            assert_eq!(non_blank(&format!("甲{c}乙")), expected, "{c:?}");
+        }
     }
 
     #[test]

@@ -97,14 +97,15 @@ pub(super) fn of_units(ctx: &Ctx) -> Vec<Thing> {
 
 /// Words for a kind of body: 卫健委 and 卫生健康委.
 pub(super) fn of_terms(ctx: &Ctx) -> Vec<Thing> {
-    let mut seen: HashSet<&str, FixedState> = HashSet::with_hasher(FixedState::with_seed(0));
+    // Where a short form was spelled out, the full form is looked for in all other names too.
+    let spelled = spelled_out(ctx);
+    if spelled.is_empty() {
+        return Vec::new();
+    }
     let mut distinct: HashMap<&str, usize, FixedState> =
         HashMap::with_hasher(FixedState::with_seed(0));
     let mut units: Vec<(&Unit, u32)> = Vec::new();
     let mut forms = Forms::new();
-    // Where a short form was spelled out, the full form is looked for in all other names too.
-    let mut spelled: Vec<&str> = Vec::new();
-    let terms = Terms::of(ctx.gazetteer);
     for row in ctx.resolved.rosters.iter().flatten() {
         for unit in row.values.iter().filter_map(units_of).flatten() {
             let at = *distinct.entry(&unit.raw).or_insert_with(|| {
@@ -115,15 +116,6 @@ pub(super) fn of_terms(ctx: &Ctx) -> Vec<Thing> {
             // A name that was not bound was not spelled out either.
             if units[at].0.unbound {
                 units[at].0 = unit;
-            }
-        }
-        for edit in row.edits.iter().filter(|edit| edit.rule == "expand-short") {
-            if let Some(full) =
-                seen.insert(&edit.from).then(|| full_of(&terms, &edit.from, &edit.to))
-                && let Some(full) = full
-                && !spelled.contains(&full)
-            {
-                spelled.push(full);
             }
         }
     }
@@ -147,6 +139,26 @@ pub(super) fn of_terms(ctx: &Ctx) -> Vec<Thing> {
         }
     }
     several(forms).collect()
+}
+
+/// The full forms of short ones that stand in the rows.
+fn spelled_out(ctx: &Ctx) -> Vec<&'static str> {
+    let mut seen: HashSet<&str, FixedState> = HashSet::with_hasher(FixedState::with_seed(0));
+    let mut terms = None;
+    let mut spelled = Vec::new();
+    let edits = ctx.resolved.rosters.iter().flatten().flat_map(|row| &row.edits);
+    for edit in edits.filter(|edit| edit.rule == "expand-short") {
+        if !seen.insert(&edit.from) {
+            continue;
+        }
+        let terms = terms.get_or_insert_with(|| Terms::of(ctx.gazetteer));
+        if let Some(full) = full_of(terms, &edit.from, &edit.to)
+            && !spelled.contains(&full)
+        {
+            spelled.push(full);
+        }
+    }
+    spelled
 }
 
 fn units_of(value: &Value) -> Option<&[Unit]> {

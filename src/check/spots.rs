@@ -2,13 +2,14 @@
 
 use super::Ctx;
 use crate::model::{Document, Notice, Role, Span};
+use crate::text::blank::is_all_han;
 
 /// A stretch of text that becomes data.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Spot {
     pub roster: u32,
     /// Its column; none for a heading.
-    pub column: Option<usize>,
+    pub column: Option<u32>,
     pub role: Role,
     pub span: Span,
 }
@@ -22,14 +23,17 @@ fn each<'d>(document: &'d Document, notice: &Notice, mut look: impl FnMut(Spot, 
             look(spot, document.slice(group.span));
         }
         let width = roster.columns.len();
+        let rejoined = !roster.joined.is_empty();
         for (column, what) in roster.columns.iter().enumerate() {
             let mut see = |span: Span| {
-                let spot = Spot { roster: r, column: Some(column), role: what.role, span };
+                let column = Some(column as u32);
+                let spot = Spot { roster: r, column, role: what.role, span };
                 look(spot, document.slice(span));
             };
             for entry in 0..roster.entries.len() {
                 let index = entry * width + column;
-                match roster.joined.get(&(index as u32)) {
+                let pieces = if rejoined { roster.joined.get(&(index as u32)) } else { None };
+                match pieces {
                     Some(pieces) => pieces.iter().copied().for_each(&mut see),
                     None => see(roster.cells[index]),
                 }
@@ -43,7 +47,7 @@ fn each<'d>(document: &'d Document, notice: &Notice, mut look: impl FnMut(Spot, 
 pub(super) fn mixed(document: &Document, notice: &Notice) -> Vec<Spot> {
     let mut spots = Vec::new();
     each(document, notice, |spot, text| {
-        if !text.chars().all(|c| matches!(c, '\u{4E00}'..='\u{9FFF}')) {
+        if !is_all_han(text) {
             spots.push(spot);
         }
     });

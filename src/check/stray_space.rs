@@ -47,7 +47,8 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
         }
     });
     for stray in strays {
-        let column = stray.spot.column.map(|column| ctx.column_title(stray.spot.roster, column));
+        let column =
+            stray.spot.column.map(|column| ctx.column_title(stray.spot.roster, column as usize));
         sink.find(if column.is_some() { "" } else { "heading" }, stray.spot.span)
             .arg("column", column.unwrap_or_default())
             .arg("count", stray.count)
@@ -61,7 +62,8 @@ fn separates(ctx: &Ctx, spot: Spot) -> bool {
     let roster = ctx.roster(spot.roster);
     let entry = roster.entries.partition_point(|entry| entry.span.end < spot.span.end);
     let rows = ctx.resolved.rosters.get(spot.roster as usize);
-    let value = rows.and_then(|rows| rows.get(entry)).and_then(|row| row.values.get(column));
+    let value =
+        rows.and_then(|rows| rows.get(entry)).and_then(|row| row.values.get(column as usize));
     matches!(value, Some(Value::Units(units)) if units.len() > 1)
 }
 

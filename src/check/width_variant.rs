@@ -20,11 +20,24 @@ pub(super) static CHECK: Check = Check {
 /// What is counted apart: a column that is all one way is in order.
 const CLASSES: [&str; 4] = ["alnum", "bracket", "comma", "colon"];
 
-/// Per class how many texts have it half-width and full-width, and the first of each.
+/// Per class the texts that have it half-width and full-width.
 #[derive(Clone, Copy, Default)]
 struct Tally {
-    half: (u32, Span),
-    full: (u32, Span),
+    half: Side,
+    full: Side,
+}
+
+/// How many texts, and the first character of it.
+#[derive(Clone, Copy, Default)]
+struct Side(u32, Span);
+
+impl Side {
+    fn add(&mut self, start: u32, length: u32) {
+        if self.0 == 0 {
+            self.1 = Span::new(start, start + length);
+        }
+        self.0 += 1;
+    }
 }
 
 fn run(ctx: &Ctx, sink: &mut Sink) {
@@ -58,7 +71,7 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
                 (_, true) => "mark_full",
                 (_, false) => "mark_half",
             };
-            let column = spot.column.map(|column| ctx.column_title(spot.roster, column));
+            let column = spot.column.map(|column| ctx.column_title(spot.roster, column as usize));
             sink.find(key, less.1)
                 .arg("char", ctx.document.slice(less.1))
                 .arg("other", ctx.document.slice(more.1))
@@ -72,6 +85,13 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
 
 /// Counts a text once per class and width.
 fn count(text: &str, span: Span, tallies: &mut [Tally; 4]) {
+    if text.is_ascii() {
+        // Beside nothing Chinese only letters and digits count.
+        if let Some(at) = text.bytes().position(|byte| byte.is_ascii_alphanumeric()) {
+            tallies[0].half.add(span.start + at as u32, 1);
+        }
+        return;
+    }
     let mut seen = [[false; 2]; 4];
     let mut before = None;
     let mut chars = text.char_indices().peekable();
@@ -96,11 +116,7 @@ fn count(text: &str, span: Span, tallies: &mut [Tally; 4]) {
         }
         let tally = &mut tallies[class];
         let side = if full { &mut tally.full } else { &mut tally.half };
-        if side.0 == 0 {
-            let start = span.start + at as u32;
-            side.1 = Span::new(start, start + c.len_utf8() as u32);
-        }
-        side.0 += 1;
+        side.add(span.start + at as u32, c.len_utf8() as u32);
     }
 }
 

@@ -1,7 +1,7 @@
 //! Reading sources and writing to stdout.
 
 use std::fs::File;
-use std::io::{self, ErrorKind, Read as _, Write as _};
+use std::io::{self, BufWriter, ErrorKind, Read as _, StdoutLock, Write as _};
 use std::path::Path;
 
 use super::Exit;
@@ -51,11 +51,14 @@ pub(super) fn reason(error: &io::Error, voice: Voice) -> String {
     }
 }
 
-/// Writes data to stdout. A reader that has gone away has what it wanted; anything else that
-/// keeps the data from arriving makes the command fail.
-pub(super) fn write(bytes: &[u8], voice: Voice) -> Exit {
-    let mut out = io::stdout().lock();
-    match out.write_all(bytes).and_then(|()| out.flush()) {
+/// Writes data to stdout, as `fill` gives it. A reader that has gone away has what it wanted;
+/// anything else that keeps the data from arriving makes the command fail.
+pub(super) fn write_by(
+    fill: impl FnOnce(&mut BufWriter<StdoutLock<'_>>) -> io::Result<()>,
+    voice: Voice,
+) -> Exit {
+    let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    match fill(&mut out).and_then(|()| out.flush()) {
         Ok(()) => Exit::Clean,
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Exit::Clean,
         Err(error) => {
@@ -64,4 +67,9 @@ pub(super) fn write(bytes: &[u8], voice: Voice) -> Exit {
             Exit::Failed
         }
     }
+}
+
+/// Writes data that is there to stdout.
+pub(super) fn write(bytes: &[u8], voice: Voice) -> Exit {
+    write_by(|out| out.write_all(bytes), voice)
 }

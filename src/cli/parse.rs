@@ -1,5 +1,6 @@
 //! `mingdan parse`: notices to datasets.
 
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
 use super::display::tame;
@@ -51,7 +52,7 @@ pub(super) fn stdin_twice(files: &[PathBuf], voice: Voice) -> bool {
 }
 
 fn to_folder(args: &Args, file: &Path, folder: &Path, reader: &Reader, voice: Voice) -> Exit {
-    let run = match reader.read(file, voice) {
+    let run = match read(file, reader, voice) {
         Ok(run) => run,
         Err(refused) => return unread(args, &refused, voice),
     };
@@ -71,6 +72,16 @@ fn to_folder(args: &Args, file: &Path, folder: &Path, reader: &Reader, voice: Vo
     verdict(args, &run, also)
 }
 
+/// Reads the only notice of the command. The process ends with it: the system takes its memory back
+/// as a whole, so it is never taken apart.
+fn read<'r>(
+    file: &Path,
+    reader: &'r Reader,
+    voice: Voice,
+) -> Result<ManuallyDrop<Run<'r>>, Refused> {
+    reader.read(file, voice).map(ManuallyDrop::new)
+}
+
 /// Says that a notice could not be read: in words, or in the format for a program.
 fn unread(args: &Args, refused: &Refused, voice: Voice) -> Exit {
     if args.report.machine() {
@@ -87,7 +98,7 @@ fn verdict(args: &Args, run: &Run, also: Also<'_>) -> Exit {
 }
 
 fn to_stdout(args: &Args, file: &Path, reader: &Reader, voice: Voice) -> Exit {
-    let run = match reader.read(file, voice) {
+    let run = match read(file, reader, voice) {
         Ok(run) => run,
         Err(refused) => return unread(args, &refused, voice),
     };
@@ -117,7 +128,7 @@ fn to_stdout(args: &Args, file: &Path, reader: &Reader, voice: Voice) -> Exit {
         }
         return verdict.max(Exit::Findings);
     };
-    io::write(&emit::csv::write(table, args.bom), voice).max(verdict)
+    io::write_by(|out| emit::csv::write_to(out, table, args.bom), voice).max(verdict)
 }
 
 /// Says which rosters there are to choose from.

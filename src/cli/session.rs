@@ -83,7 +83,7 @@ impl Reader {
     /// The schema to choose from.
     pub(super) fn choose(&self) -> Choose<'_> {
         match &self.choice {
-            Choice::Matching => Choose::Among(schema::built_in()),
+            Choice::Matching => Choose::BuiltIn,
             Choice::BuiltIn(schema) => Choose::Given(schema),
             Choice::Own(schema) => Choose::Given(schema),
         }

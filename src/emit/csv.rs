@@ -31,12 +31,9 @@ pub fn write_to(out: &mut impl Write, table: &Table, bom: bool) -> io::Result<()
             match cell {
                 Cell::Empty => {}
                 Cell::Text(text) | Cell::Decimal(text) => quoted(out, &text)?,
-                Cell::Code(code) => digits(out, code.0.into(), 6)?,
+                Cell::Code(code) => six_digits(out, code.0)?,
                 Cell::Integer(number) => {
-                    if number < 0 {
-                        out.write_all(b"-")?;
-                    }
-                    digits(out, number.unsigned_abs(), 1)?;
+                    out.write_all(itoa::Buffer::new().format(number).as_bytes())?;
                 }
                 // Nothing in a date is to be quoted.
                 Cell::Date(date) => write!(out, "{date}")?,
@@ -51,23 +48,17 @@ fn separate(out: &mut impl Write, at: usize) -> io::Result<()> {
     if at > 0 { out.write_all(b",") } else { Ok(()) }
 }
 
-/// A number in at least so many digits.
-fn digits(out: &mut impl Write, mut number: u64, least: usize) -> io::Result<()> {
-    let mut digits = [b'0'; 20];
-    let mut first = digits.len();
-    while number > 0 {
-        first -= 1;
-        digits[first] += (number % 10) as u8;
-        number /= 10;
-    }
-    out.write_all(&digits[first.min(digits.len() - least)..])
+/// A code in six digits.
+fn six_digits(out: &mut impl Write, code: u32) -> io::Result<()> {
+    let digit = |unit: u32| b'0' + (code / unit % 10) as u8;
+    out.write_all(&[100_000, 10_000, 1000, 100, 10, 1].map(digit))
 }
 
 /// Quotes a field that holds a comma, a quote or a line end.
 fn quoted(out: &mut impl Write, text: &str) -> io::Result<()> {
-    // All of these come before the letters and digits: one comparison tells most fields.
-    let low = text.bytes().any(|byte| byte <= b',');
-    if !low || !text.bytes().any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r')) {
+    // No byte is skipped, so that many are looked at at once.
+    let telling = |byte| matches!(byte, b',' | b'"' | b'\n' | b'\r');
+    if !text.bytes().fold(false, |any, byte| any | telling(byte)) {
         return out.write_all(text.as_bytes());
     }
     out.write_all(b"\"")?;

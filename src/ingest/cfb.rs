@@ -1,5 +1,8 @@
 //! The compound file that old Office formats live in (MS-CFB): one stream out of its sectors.
 
+use std::borrow::Cow;
+use std::ops::Range;
+
 use super::binary::{u16_at, u32_at};
 
 /// Sector numbers from here on are marks, not sectors.
@@ -15,13 +18,13 @@ struct Sectors<'a> {
 }
 
 /// A stream, and whether it is all there.
-pub(super) struct Stream {
-    pub(super) bytes: Vec<u8>,
+pub(super) struct Stream<'a> {
+    pub(super) bytes: Cow<'a, [u8]>,
     pub(super) whole: bool,
 }
 
 /// The stream of that name.
-pub(super) fn stream(bytes: &[u8], name: &str) -> Option<Stream> {
+pub(super) fn stream<'a>(bytes: &'a [u8], name: &str) -> Option<Stream<'a>> {
     let shift = u16_at(bytes, 30).filter(|shift| (7..=16).contains(shift))?;
     let mini_shift = u16_at(bytes, 32).filter(|shift| (4..=12).contains(shift))?;
     let mut sectors = Sectors { bytes, size: 1 << shift, next: Vec::new() };
@@ -45,11 +48,12 @@ pub(super) fn stream(bytes: &[u8], name: &str) -> Option<Stream> {
     let next = next.chunks_exact(4).map(|n| u32::from_le_bytes([n[0], n[1], n[2], n[3]])).collect();
     // Mini sectors start at the stream's beginning, others after the header.
     let mini = Sectors { bytes: &mini, size: 1 << mini_shift, next };
-    Some(mini.follow(start, size, 0))
+    let Stream { bytes, whole } = mini.follow(start, size, 0);
+    Some(Stream { bytes: Cow::Owned(bytes.into_owned()), whole })
 }
 
-impl Sectors<'_> {
-    fn sector(&self, number: u32) -> Option<&[u8]> {
+impl<'a> Sectors<'a> {
+    fn sector(&self, number: u32) -> Option<&'a [u8]> {
         let start = (number as usize + 1).checked_mul(self.size)?;
         let end = start.saturating_add(self.size).min(self.bytes.len());
         self.bytes.get(start..end)
@@ -84,29 +88,44 @@ impl Sectors<'_> {
         Some(next)
     }
 
-    fn chain(&self, start: u32, size: u64) -> Stream {
+    fn chain(&self, start: u32, size: u64) -> Stream<'a> {
         self.follow(start, size, 1)
     }
 
     /// The sectors from `start` on, up to `size` bytes; `header` sectors stand before the first.
-    fn follow(&self, start: u32, size: u64, header: usize) -> Stream {
-        let mut out = Vec::new();
+    fn follow(&self, start: u32, size: u64, header: usize) -> Stream<'a> {
+        // Stretches of the file; most streams lie in one.
+        let mut runs: Vec<Range<usize>> = Vec::new();
         let mut number = start;
-        let mut steps = 0;
-        while number < SPECIAL && (out.len() as u64) < size {
+        let (mut length, mut steps) = (0, 0);
+        while number < SPECIAL && length < size {
             let at = (number as usize + header).saturating_mul(self.size);
             let end = at.saturating_add(self.size).min(self.bytes.len());
             // A chain longer than the file runs in a circle.
             steps += 1;
-            let Some(sector) = self.bytes.get(at..end).filter(|_| steps <= self.next.len() + 1)
-            else {
+            if at > end || steps > self.next.len() + 1 {
                 break;
-            };
-            out.extend_from_slice(sector);
+            }
+            match runs.last_mut() {
+                Some(last) if last.end == at => last.end = end,
+                _ => runs.push(at..end),
+            }
+            length += (end - at) as u64;
             number = self.next.get(number as usize).copied().unwrap_or(SPECIAL);
         }
-        let whole = size == u64::MAX || out.len() as u64 >= size;
-        out.truncate(usize::try_from(size).unwrap_or(usize::MAX));
-        Stream { bytes: out, whole }
+        let whole = size == u64::MAX || length >= size;
+        let most = usize::try_from(length.min(size)).unwrap_or(usize::MAX);
+        let bytes = match &runs[..] {
+            [run] => Cow::Borrowed(&self.bytes[run.clone()][..most]),
+            runs => {
+                let mut bytes = Vec::with_capacity(most);
+                for run in runs {
+                    let run = &self.bytes[run.clone()];
+                    bytes.extend_from_slice(&run[..run.len().min(most - bytes.len())]);
+                }
+                Cow::Owned(bytes)
+            }
+        };
+        Stream { bytes, whole }
     }
 }

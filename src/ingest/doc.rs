@@ -63,7 +63,7 @@ fn read(bytes: &[u8], document: &mut Document) -> Result<(), IngestError> {
         bins: Bins::read(&main.bytes, &tables.bytes, &fib),
         styles: &styles::read(&tables.bytes, &fib),
         fonts: &styles::fonts(&tables.bytes, &fib),
-        data: data.as_ref().map_or(&[], |data| &data.bytes),
+        data: data.as_ref().map_or(&[][..], |data| &data.bytes[..]),
         text: &text,
         lists: &mut lists,
         boxes: boxes::read(&tables.bytes, &fib).into(),

@@ -11,6 +11,14 @@ use crate::text::{self, is_blank};
 /// Soft hyphen, zero width space, marks of direction, word joiner, byte order mark.
 const UNSEEN: [char; 6] = ['\u{AD}', '\u{200B}', '\u{200E}', '\u{200F}', '\u{2060}', '\u{FEFF}'];
 
+/// Whether a text has neither control characters nor unseen ones, as nearly all have. It looks at
+/// bytes: some texts that have none are not told so.
+fn is_plain(text: &str) -> bool {
+    // The unseen ones begin with one of these; no byte is skipped, so that many are looked at at once.
+    let odd = |byte: u8| byte < 0x20 || matches!(byte, 0x7F | 0xC2 | 0xE2 | 0xEF);
+    !text.bytes().fold(false, |any, byte| any | odd(byte))
+}
+
 /// Text on its way into the plane: a paragraph's or a cell's.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Flow {
@@ -45,11 +53,12 @@ impl Flow {
     /// Adds text. Line ends become `\n`, other control characters blanks; what has no width and
     /// only guides the setting of lines is left out.
     pub(super) fn push(&mut self, text: &str, strong: bool) {
-        if text.contains(UNSEEN) {
+        let plain = is_plain(text);
+        if !plain && text.contains(UNSEEN) {
             let seen: String = text.chars().filter(|c| !UNSEEN.contains(c)).collect();
             return self.push(&seen, strong);
         }
-        if !text.bytes().any(|byte| byte < 0x20 || byte == 0x7F) {
+        if plain || !text.bytes().any(|byte| byte < 0x20 || byte == 0x7F) {
             self.text.push_str(text);
             if text.chars().any(|c| !is_blank(c)) {
                 self.bold |= strong;
@@ -169,20 +178,45 @@ impl<'d> Layout<'d> {
         }
     }
 
+    /// Adds a cell with a text of one origin, as [`Layout::cell`] does.
+    pub(super) fn text_cell(&mut self, text: &str, origin: Origin, place: Place) {
+        if !is_plain(text) {
+            return self.cell(&Flow::of(text, place.strong, origin), place);
+        }
+        self.begin_cell();
+        let start = self.document.text.len();
+        self.run(OriginRun { start: start as u32, origin });
+        self.document.text.push_str(text);
+        self.end_cell(start, place);
+    }
+
+    /// Adds a cell without a text.
+    pub(super) fn empty_cell(&mut self, place: Place) {
+        self.begin_cell();
+        self.end_cell(self.document.text.len(), place);
+    }
+
     /// Adds a cell to the open row; begins a row where none is open.
     pub(super) fn cell(&mut self, flow: &Flow, place: Place) {
-        let Some(table) = &self.table else { return };
-        if self.row.is_none() {
-            self.row = Some((table.cells.len(), self.document.text.len()));
-        } else {
-            self.document.text.push('\t');
-        }
+        self.begin_cell();
         let start = self.append(flow);
         // Inside a cell a tab would read as the next cell.
         if flow.tabbed && flow.text.contains('\t') {
             self.document.text.truncate(start);
             self.document.text.push_str(&flow.text.replace('\t', " "));
         }
+        self.end_cell(start, place);
+    }
+
+    fn begin_cell(&mut self) {
+        let first = self.table.as_ref().map_or(0, |table| table.cells.len());
+        match self.row {
+            Some(_) => self.document.text.push('\t'),
+            None => self.row = Some((first, self.document.text.len())),
+        }
+    }
+
+    fn end_cell(&mut self, start: usize, place: Place) {
         let span = text::trim(Span::of(start, self.document.text.len()), &self.document.text);
         let narrow = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
         let cell = TableCell {
@@ -247,15 +281,19 @@ impl<'d> Layout<'d> {
     /// Appends the text and its origins; returns where it starts.
     fn append(&mut self, flow: &Flow) -> usize {
         let start = self.document.text.len();
-        let runs = &mut self.document.origins.runs;
         for (at, origin) in &flow.runs {
-            let run = OriginRun { start: (start + at) as u32, origin: *origin };
-            match runs.last_mut() {
-                Some(last) if last.start == run.start => *last = run,
-                _ => runs.push(run),
-            }
+            self.run(OriginRun { start: (start + at) as u32, origin: *origin });
         }
         self.document.text.push_str(&flow.text);
         start
+    }
+
+    /// What is laid out next has that origin.
+    fn run(&mut self, run: OriginRun) {
+        let runs = &mut self.document.origins.runs;
+        match runs.last_mut() {
+            Some(last) if last.start == run.start => *last = run,
+            _ => runs.push(run),
+        }
     }
 }

@@ -8,12 +8,10 @@ mod sml;
 mod xls;
 mod xlsx;
 
-use std::rc::Rc;
-
 use super::layout::Layout;
 use super::zipped::{self, Zipped};
 use super::{Excess, IngestError, Reader, foreign};
-use crate::model::Document;
+use crate::model::{Document, Span};
 
 pub(super) static XLSX: Reader = Reader {
     name: "xlsx",
@@ -57,6 +55,8 @@ const TEXT: usize = 128 * 1024 * 1024;
 #[derive(Debug, Default)]
 struct Book {
     sheets: Vec<Sheet>,
+    /// The texts of all cells. Those that say the same words may share them.
+    words: String,
     /// What was found damaged.
     faults: Vec<String>,
 }
@@ -75,12 +75,12 @@ struct Sheet {
 }
 
 /// A filled cell; row and column from 0.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 struct Cell {
     row: u32,
     column: u32,
-    /// Shared, for sheets say the same words many times.
-    text: Rc<str>,
+    /// Where its text stands in [`Book::words`].
+    text: Span,
     strong: bool,
 }
 
@@ -101,9 +101,9 @@ struct Budget {
 }
 
 impl Budget {
-    fn take(&mut self, text: &str) -> Result<(), IngestError> {
+    fn take(&mut self, text: Span) -> Result<(), IngestError> {
         self.cells += 1;
-        self.text += text.len();
+        self.text += text.len() as usize;
         if self.text > TEXT {
             return Err(IngestError::TooLarge { most: (TEXT / 1024 / 1024) as u64 });
         }
@@ -115,12 +115,19 @@ impl Budget {
     }
 }
 
+/// Keeps a text among the words of a workbook; gives its place there.
+fn keep(words: &mut String, text: &str) -> Span {
+    let start = words.len();
+    words.push_str(text);
+    Span::of(start, words.len())
+}
+
 fn lay_out(book: Book, document: &mut Document) {
     let mut layout = Layout::new(document);
     for fault in &book.faults {
         layout.damaged(fault.clone());
     }
-    grid::lay_out(book.sheets, &mut layout);
+    grid::lay_out(book.sheets, &book.words, &mut layout);
 }
 
 /// Opens the container and notes where it is damaged.

@@ -207,6 +207,9 @@ impl Roster {
     /// Chinese characters and with a space between Latin words.
     pub fn cell<'a>(&self, document: &'a Document, entry: usize, column: usize) -> Cow<'a, str> {
         let index = entry * self.columns.len() + column;
+        if self.stacked.is_empty() && self.joined.is_empty() {
+            return Cow::Borrowed(document.slice(self.cells[index]));
+        }
         if let Some(values) = self.stacked.get(&(index as u32)) {
             let lines: Vec<&str> = values.iter().map(|value| document.slice(*value)).collect();
             return Cow::Owned(lines.join("\n"));

@@ -8,6 +8,9 @@ use foldhash::fast::FixedState;
 /// So many answers are kept. A roster with more different texts repeats few of them.
 const KEPT: usize = 4096;
 
+/// Longer texts, in bytes, are not kept: hardly one stands twice.
+const LONGEST: usize = 512;
+
 /// A memory that is asked in vain more often than this share of the time costs more than it gives.
 const SHARE: usize = 8;
 
@@ -34,7 +37,7 @@ impl<W, A: Clone> Memo<W, A> {
     /// The answer for a text within something, if it is known; else it is asked for with
     /// [`Memo::keep`].
     pub(super) fn known(&mut self, within: Option<&Arc<W>>, text: &str) -> Option<A> {
-        if self.idle {
+        if self.idle || text.len() > LONGEST {
             return None;
         }
         self.address(within, text);
@@ -45,7 +48,7 @@ impl<W, A: Clone> Memo<W, A> {
 
     /// Keeps an answer and gives it back.
     pub(super) fn keep(&mut self, within: Option<&Arc<W>>, text: &str, answer: A) -> A {
-        if self.idle {
+        if self.idle || text.len() > LONGEST {
             return answer;
         }
         if self.answers.len() >= KEPT {

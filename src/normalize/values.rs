@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::model::{Date, Value};
 use crate::text;
+use crate::text::blank::is_all_han;
 
 /// A cleaned text and the names of the rules that changed it, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,7 +18,7 @@ pub(super) struct Clean<'t> {
 /// and digits become plain, radicals that stand in a character's place become the character.
 pub(super) fn clean(printed: &str) -> Clean<'_> {
     let mut clean = Clean { text: Cow::Borrowed(printed), steps: Vec::new() };
-    if printed.chars().all(is_clean) {
+    if is_all_han(printed) || printed.chars().all(is_clean) {
         return clean;
     }
     for (rule, apply) in [

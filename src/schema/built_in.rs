@@ -3,15 +3,36 @@
 use std::sync::LazyLock;
 
 use super::{Schema, load};
+use crate::model::Head;
 
-/// Name of the file and its text; a new family is one file in `schemas/` and one line here.
-const FILES: &[(&str, &str)] =
-    &[("smart-governance-2021.toml", include_str!("../../schemas/smart-governance-2021.toml"))];
+/// A schema's file.
+struct File {
+    name: &'static str,
+    text: &'static str,
+    /// With what its pattern of titles begins: a title without these words is none of the family,
+    /// and the schema need not be read to know it.
+    sign: &'static str,
+}
+
+/// A new family is one file in `schemas/` and one entry here.
+const FILES: &[File] = &[File {
+    name: "smart-governance-2021.toml",
+    text: include_str!("../../schemas/smart-governance-2021.toml"),
+    sign: "国家智能社会治理",
+}];
 
 static SCHEMAS: LazyLock<Vec<Schema>> = LazyLock::new(|| {
     // A file that does not load is skipped here and caught by the test below.
-    FILES.iter().filter_map(|(name, text)| load(text, name).ok()).collect()
+    FILES.iter().filter_map(|file| load(file.text, file.name).ok()).collect()
 });
+
+/// The first built-in schema that a notice with this head calls for. Reading schemas takes longer
+/// than a short notice: it is done for those alone that may call for one.
+pub fn of_head(head: &Head) -> Option<&'static Schema> {
+    let title = head.title.as_ref().map_or("", |title| title.value.as_str());
+    let may = FILES.iter().any(|file| title.contains(file.sign));
+    may.then(|| SCHEMAS.iter().find(|schema| schema.matches(head))).flatten()
+}
 
 /// The built-in schemas, read once.
 pub fn built_in() -> &'static [Schema] {
@@ -20,15 +41,25 @@ pub fn built_in() -> &'static [Schema] {
 
 #[cfg(test)]
 mod tests {
-    use super::{FILES, built_in};
+    use super::{FILES, File, built_in};
     use crate::model::{Notice, Span, Spanned};
     use crate::schema::load;
 
     #[test]
     fn every_file_loads_and_is_named_after_its_schema() {
-        for (file, text) in FILES {
-            let schema = load(text, file).unwrap_or_else(|error| panic!("{error}"));
-            assert_eq!(*file, format!("{}.toml", schema.name));
+        for File { name, text, sign } in FILES {
+            let schema = load(text, name).unwrap_or_else(|error| panic!("{error}"));
+            assert_eq!(*name, format!("{}.toml", schema.name));
+            // Every title that matches has the sign: the pattern begins with it and has no other way.
+            let pattern = schema.match_title.as_ref().expect("a pattern of titles").as_str();
+            let rest = pattern.strip_prefix(sign).expect("the pattern begins with the sign");
+            let mut depth = 0;
+            let alternatives = rest.chars().any(|c| {
+                depth += i32::from(c == '(') - i32::from(c == ')');
+                c == '|' && depth == 0
+            });
+            assert!(!alternatives && !sign.is_empty() && !rest.starts_with(['?', '*', '+', '{']));
+            assert!(!sign.contains(|c: char| c.is_ascii()), "no sign of a pattern");
         }
         assert_eq!(built_in().len(), FILES.len());
     }

@@ -8,7 +8,7 @@ mod expect;
 mod load;
 mod write;
 
-pub use built_in::built_in;
+pub use built_in::{built_in, of_head};
 pub use expect::{Expect, Pin, distinct, fingerprint, title_of};
 pub use load::{SchemaError, load};
 pub use write::write;

@@ -140,6 +140,9 @@ pub(super) fn holds_count(text: &str) -> bool {
 /// of its own count are parts of claim `own`.
 pub(super) fn others_of_heading(view: &View, heading: &Claim, own: u32) -> Vec<Claim> {
     let mut all = Vec::new();
+    if !goes_on_counting(view, heading) {
+        return all;
+    }
     read(view, heading.place, &mut all);
     let at = all.iter().position(|claim| claim.numeral == heading.numeral);
     let behind = all.iter().filter(|claim| claim.numeral.start > heading.numeral.start);
@@ -152,6 +155,22 @@ pub(super) fn others_of_heading(view: &View, heading: &Claim, own: u32) -> Vec<C
             Claim { relation, ..claim.clone() }
         })
         .collect()
+}
+
+/// Whether a number stands behind the one that a heading declares.
+fn goes_on_counting(view: &View, heading: &Claim) -> bool {
+    let text = traditional::simplify(&view.text);
+    let mut at = 0;
+    while let Some(c) = text[at..].chars().next() {
+        match numeral::prefix(&text[at..]) {
+            Some((_, length)) if view.span(at, at + length).start > heading.numeral.start => {
+                return true;
+            }
+            Some((_, length)) => at += length,
+            None => at += c.len_utf8(),
+        }
+    }
+    false
 }
 
 /// Byte ranges of the sentences of a text.

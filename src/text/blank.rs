@@ -12,6 +12,14 @@ pub fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{F020}')
 }
 
+/// Whether a text is of ideographs of the usual block alone, as most cells and names are.
+pub fn is_all_han(text: &str) -> bool {
+    // Each takes three bytes, of which the first two tell: no character needs to be put together.
+    let (characters, rest) = text.as_bytes().as_chunks::<3>();
+    let usual = |c: &[u8; 3]| matches!(c, [0xE4, 0xB8..=0xBF, _] | [0xE5..=0xE9, ..]);
+    rest.is_empty() && characters.iter().all(usual)
+}
+
 /// The text without any blank: `中 央 网 信 办` → `中央网信办`.
 pub fn compact(text: &str) -> String {
     text.chars().filter(|c| !is_blank(*c)).collect()
@@ -20,7 +28,9 @@ pub fn compact(text: &str) -> String {
 /// The span without the blanks at its ends.
 pub fn trim(span: Span, plane: &str) -> Span {
     let text = span.text(plane);
-    if !text.starts_with(is_blank) && !text.ends_with(is_blank) {
+    let mut ends = text.chars();
+    let shows = |c: Option<char>| c.is_none_or(|c| !is_blank(c));
+    if shows(ends.next()) && shows(ends.next_back()) {
         return span;
     }
     let start = text.len() - text.trim_start_matches(is_blank).len();
@@ -59,7 +69,16 @@ pub fn is_han(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{close_up, compact};
+    use super::{close_up, compact, is_all_han};
+
+    #[test]
+    fn the_usual_ideographs_are_told_from_all_else() {
+        assert!(is_all_han("") && is_all_han("一龘鿿") && !is_all_han("甲a乙") && !is_all_han("a"));
+        for c in '\0'..=char::MAX {
+            let expected = matches!(c, '\u{4E00}'..='\u{9FFF}');
+            assert_eq!(is_all_han(&format!("甲{c}")), expected, "{c:?}");
+        }
+    }
 
     #[test]
     fn spaces_between_ideographs_go_and_between_words_stay() {

@@ -32,17 +32,25 @@ static NOTHING: [&str; 25] = [
 /// Signs for what stands above.
 static ABOVE: [&str; 7] = ["同上", "〃", "〞", "″", "＂", "\"", "”"];
 
+/// A cell without the white space around it, where it is then no longer than so many bytes. Most
+/// cells are, and end in no white space.
+fn short(cell: &str, longest: usize) -> Option<&str> {
+    let space = |c: char| c.is_whitespace();
+    if cell.len() > longest && !cell.starts_with(space) && !cell.ends_with(space) {
+        return None;
+    }
+    Some(cell.trim()).filter(|cell| cell.len() <= longest)
+}
+
 /// Whether a cell holds a sign for nothing, or nothing: its value is empty.
 pub fn is_nothing(cell: &str) -> bool {
-    let cell = cell.trim();
-    // Most cells are longer than any sign.
-    cell.len() <= "———".len() && (cell.is_empty() || NOTHING.contains(&cell))
+    short(cell, "———".len()).is_some_and(|cell| cell.is_empty() || NOTHING.contains(&cell))
 }
 
 /// Whether a cell says that it is as the one above: it has a value, which does not stand in it. Like
 /// a sign for nothing it names nothing and says nothing of its column.
 pub fn is_as_above(cell: &str) -> bool {
-    ABOVE.contains(&cell.trim())
+    short(cell, "同上".len()).is_some_and(|cell| ABOVE.contains(&cell))
 }
 
 #[cfg(test)]

@@ -127,8 +127,15 @@ impl Format {
 
     /// The number as text. `early` says that days count from 1904.
     pub(super) fn show(&self, value: f64, early: bool) -> String {
+        let mut shown = String::new();
+        self.show_onto(value, early, &mut shown);
+        shown
+    }
+
+    /// Writes the number onto `out`.
+    pub(super) fn show_onto(&self, value: f64, early: bool, out: &mut String) {
         match self {
-            Self::General => general(value),
+            Self::General => general_onto(value, out),
             Self::Number { zeros, decimals, percent, prefix, suffix } => {
                 let shown = general(if *percent { value * 100.0 } else { value });
                 let (sign, shown) =
@@ -136,21 +143,25 @@ impl Format {
                 let (whole, fraction) = shown.split_once('.').unwrap_or((shown, ""));
                 let point = if fraction.is_empty() && *decimals == 0 { "" } else { "." };
                 let sign_percent = if *percent { "%" } else { "" };
-                format!(
+                let _ = write!(
+                    out,
                     "{prefix}{sign}{whole:0>zeros$}{point}{fraction:0<decimals$}{sign_percent}{suffix}"
-                )
+                );
             }
             Self::Date { year, month, day, time, seconds } => {
-                let Some((date, clock)) = moment(value, early) else { return general(value) };
-                let (y, m, d) = date;
-                let mut out = match (year, month, day) {
-                    (true, false, false) => format!("{y:04}"),
-                    (true, true, false) => format!("{y:04}-{m:02}"),
-                    (false, false, false) => String::new(),
-                    _ => format!("{y:04}-{m:02}-{d:02}"),
+                let Some((date, clock)) = moment(value, early) else {
+                    return general_onto(value, out);
                 };
-                if *time || out.is_empty() {
-                    if !out.is_empty() {
+                let (y, m, d) = date;
+                let dated = *year || *month || *day;
+                let _ = match (year, month, day) {
+                    (true, false, false) => write!(out, "{y:04}"),
+                    (true, true, false) => write!(out, "{y:04}-{m:02}"),
+                    (false, false, false) => Ok(()),
+                    _ => write!(out, "{y:04}-{m:02}-{d:02}"),
+                };
+                if *time || !dated {
+                    if dated {
                         out.push('T');
                     }
                     let _ = write!(out, "{:02}:{:02}", clock / 3600, clock / 60 % 60);
@@ -158,11 +169,11 @@ impl Format {
                         let _ = write!(out, ":{:02}", clock % 60);
                     }
                 }
-                out
             }
             Self::Elapsed => {
                 let seconds = (value * 86_400.0).round().max(0.0) as i64;
-                format!("{}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)
+                let (hours, minutes) = (seconds / 3600, seconds / 60 % 60);
+                let _ = write!(out, "{hours}:{minutes:02}:{:02}", seconds % 60);
             }
         }
     }
@@ -170,14 +181,22 @@ impl Format {
 
 /// A number without exponent, in at most fifteen significant digits: what a sheet keeps exactly.
 pub(super) fn general(value: f64) -> String {
+    let mut shown = String::new();
+    general_onto(value, &mut shown);
+    shown
+}
+
+/// Writes such a number onto `out`.
+pub(super) fn general_onto(value: f64, out: &mut String) {
     if !value.is_finite() {
-        return String::new();
+        return;
     }
     if value.fract() == 0.0 && value.abs() < 1e15 {
-        return (value as i64).to_string();
+        out.push_str(itoa::Buffer::new().format(value as i64));
+        return;
     }
     let rounded: f64 = format!("{value:.14e}").parse().unwrap_or(value);
-    rounded.to_string()
+    let _ = write!(out, "{rounded}");
 }
 
 /// Date and second of the day. Day 60 of 1900 never was; days before it count from one later.

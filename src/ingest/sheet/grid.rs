@@ -18,9 +18,9 @@ const SPARSE: usize = 20;
 const ABREAST: usize = 1024;
 
 /// Lays the sheets out in order, those that are hidden last and as furniture.
-pub(super) fn lay_out(mut sheets: Vec<Sheet>, layout: &mut Layout<'_>) {
+pub(super) fn lay_out(mut sheets: Vec<Sheet>, words: &str, layout: &mut Layout<'_>) {
     for sheet in &mut sheets {
-        sheet.cells.retain(|cell| !cell.text.chars().all(is_blank));
+        sheet.cells.retain(|cell| !cell.text.text(words).chars().all(is_blank));
         let ordered = |a: &Cell, b: &Cell| (a.row, a.column) <= (b.row, b.column);
         if !sheet.cells.is_sorted_by(ordered) {
             sheet.cells.sort_by_key(|cell| (cell.row, cell.column));
@@ -33,71 +33,68 @@ pub(super) fn lay_out(mut sheets: Vec<Sheet>, layout: &mut Layout<'_>) {
             same
         });
     }
-    let text: usize = sheets.iter().flat_map(|s| &s.cells).map(|cell| cell.text.len() + 1).sum();
-    layout.document.text.reserve(text);
+    let text = sheets.iter().flat_map(|s| &s.cells).map(|cell| cell.text.len() as usize + 1);
+    layout.document.text.reserve(text.sum());
     let cells: usize = sheets.iter().map(|sheet| sheet.cells.len()).sum();
     layout.document.origins.runs.reserve(cells);
     let shown = sheets.iter().filter(|sheet| !sheet.hidden && !sheet.cells.is_empty()).count();
-    for (index, sheet) in sheets.iter().enumerate().filter(|(_, sheet)| !sheet.hidden) {
+    for (index, sheet) in sheets.iter_mut().enumerate().filter(|(_, sheet)| !sheet.hidden) {
         let part = index as u32 + 1;
-        if shown > 1 && !sheet.cells.is_empty() && speaks(sheet) {
+        if shown > 1 && !sheet.cells.is_empty() && speaks(sheet, words) {
             let origin = Origin::Part { part, row: 1, column: 0 };
             layout.line(&sheet.name, BlockKind::Heading(1), origin);
         }
-        Surface::new(sheet, part).lay_out(layout);
+        Surface::new(sheet, words, part).lay_out(layout);
     }
     for (index, sheet) in sheets.iter().enumerate().filter(|(_, sheet)| sheet.hidden) {
-        let all: Vec<&Cell> = sheet.cells.iter().collect();
-        furniture(layout, &all, index as u32 + 1);
+        furniture(layout, &sheet.cells, words, index as u32 + 1);
     }
 }
 
 /// Whether the sheet's name says something: it is no default name, and the sheet does not begin
 /// with the same words.
-fn speaks(sheet: &Sheet) -> bool {
+fn speaks(sheet: &Sheet, words: &str) -> bool {
     let name = compact(&sheet.name);
     let stem = name.trim_end_matches(|c: char| c.is_ascii_digit());
     let default = ["", "sheet", "工作表", "表"].contains(&stem.to_ascii_lowercase().as_str());
-    let top = sheet.cells.iter().take(4).any(|cell| compact(&cell.text).contains(&name));
+    let top = sheet.cells.iter().take(4);
+    let top = top.map(|cell| compact(cell.text.text(words))).any(|text| text.contains(&name));
     !default && !top
 }
 
 /// A sheet on its way onto the plane.
 struct Surface<'s> {
     part: u32,
-    /// Rows of visible cells, by row number.
-    rows: Vec<&'s [Cell]>,
-    hidden: Vec<&'s Cell>,
+    /// What the cells' texts lie in.
+    words: &'s str,
+    /// Cells of rows that are not hidden, in order.
+    cells: Vec<Cell>,
+    hidden: Vec<Cell>,
     merges: Vec<Merge>,
 }
 
 impl<'s> Surface<'s> {
-    fn new(sheet: &'s Sheet, part: u32) -> Self {
+    fn new(sheet: &mut Sheet, words: &'s str, part: u32) -> Self {
         let mut merges = sheet.merges.clone();
         merges.sort_unstable_by_key(|merge| (merge.top, merge.left));
         let mut gone = sheet.hidden_rows.clone();
         gone.sort_unstable();
-        let mut hidden = Vec::new();
-        let mut rows = Vec::new();
-        for row in sheet.cells.chunk_by(|a, b| a.row == b.row) {
-            if gone.binary_search(&row[0].row).is_ok() {
-                hidden.extend(row);
-            } else {
-                rows.push(row);
-            }
+        let (mut cells, mut hidden) = (std::mem::take(&mut sheet.cells), Vec::new());
+        if !gone.is_empty() {
+            (hidden, cells) = cells.into_iter().partition(|c| gone.binary_search(&c.row).is_ok());
         }
         if !sheet.hidden_columns.is_empty() {
-            let lost = |cell: &Cell| {
+            let lost = |cell: &&Cell| {
                 sheet.hidden_columns.iter().any(|(a, b)| (*a..=*b).contains(&cell.column))
             };
-            hidden.extend(rows.iter().flat_map(|row| row.iter()).filter(|cell| lost(cell)));
+            hidden.extend(cells.iter().filter(lost));
         }
-        Self { part, rows, hidden, merges }
+        Self { part, words, cells, hidden, merges }
     }
 
     fn lay_out(mut self, layout: &mut Layout<'_>) {
-        let rows = std::mem::take(&mut self.rows);
-        let visible = self.visible(&rows);
+        let visible = self.visible();
+        let visible: Vec<&[Cell]> = visible.chunk_by(|a, b| a.row == b.row).collect();
         let first = visible.iter().position(|row| row.len() > 1).unwrap_or(visible.len());
         // The lines at the end, below the last blank row, that have one cell each.
         let mut last = visible.len();
@@ -109,37 +106,37 @@ impl<'s> Surface<'s> {
             }
         }
         for row in &visible[..first] {
-            self.paragraph(layout, row[0]);
+            self.paragraph(layout, &row[0]);
         }
         self.table(layout, &visible[first..last]);
         for row in &visible[last..] {
-            self.paragraph(layout, row[0]);
+            self.paragraph(layout, &row[0]);
         }
         self.hidden.sort_unstable_by_key(|cell| (cell.row, cell.column));
-        furniture(layout, &self.hidden, self.part);
+        furniture(layout, &self.hidden, self.words, self.part);
     }
 
-    /// The cells that show, row by row: not in hidden columns, nor under a merged cell.
-    fn visible(&mut self, rows: &[&'s [Cell]]) -> Vec<Vec<&'s Cell>> {
+    /// The cells that show: not in hidden columns, nor under a merged cell.
+    fn visible(&mut self) -> Vec<Cell> {
+        let cells = std::mem::take(&mut self.cells);
+        if self.hidden.is_empty() && self.merges.is_empty() {
+            return cells;
+        }
         let mut lost: Vec<(u32, u32)> = self.hidden.iter().map(|c| (c.row, c.column)).collect();
         lost.sort_unstable();
         let mut open = Open::new(&self.merges);
-        let mut out = Vec::with_capacity(rows.len());
-        for row in rows {
+        let mut out = Vec::with_capacity(cells.len());
+        for row in cells.chunk_by(|a, b| a.row == b.row) {
             let merges = open.at(row[0].row);
-            let mut kept = Vec::with_capacity(row.len());
-            for cell in *row {
+            for cell in row {
                 if !lost.is_empty() && lost.binary_search(&(cell.row, cell.column)).is_ok() {
                     continue;
                 }
                 if merges.iter().any(|merge| covers(merge, cell.row, cell.column)) {
-                    self.hidden.push(cell);
+                    self.hidden.push(*cell);
                 } else {
-                    kept.push(cell);
+                    out.push(*cell);
                 }
-            }
-            if !kept.is_empty() {
-                out.push(kept);
             }
         }
         out
@@ -150,12 +147,12 @@ impl<'s> Surface<'s> {
     }
 
     fn paragraph(&self, layout: &mut Layout<'_>, cell: &Cell) {
-        let flow = Flow::of(&cell.text, cell.strong, self.origin(cell));
+        let flow = Flow::of(cell.text.text(self.words), cell.strong, self.origin(cell));
         layout.paragraph(&flow, BlockKind::Paragraph { strong: cell.strong });
     }
 
-    fn table(&self, layout: &mut Layout<'_>, rows: &[Vec<&Cell>]) {
-        let cells = || rows.iter().flatten();
+    fn table(&self, layout: &mut Layout<'_>, rows: &[&[Cell]]) {
+        let cells = || rows.iter().copied().flatten();
         let Some(left) = cells().map(|cell| cell.column).min() else { return };
         let right = cells().map(|cell| cell.column).max().unwrap_or(left);
         let width = (right - left) as usize + 1;
@@ -164,8 +161,8 @@ impl<'s> Surface<'s> {
         let numbers: Vec<u32> = rows.iter().map(|row| row[0].row).collect();
         let mut open = Open::new(&self.merges);
         layout.open_table(true);
-        layout.reserve(rows.len(), cells().count());
-        let mut flow = Flow::default();
+        let filled = cells().count();
+        layout.reserve(rows.len(), if full { width * rows.len() } else { filled });
         for (index, row) in rows.iter().enumerate() {
             let number = row[0].row;
             let merges = open.at(number);
@@ -179,11 +176,7 @@ impl<'s> Surface<'s> {
                     column = merge.right.saturating_add(1);
                     continue;
                 }
-                flow.clear();
-                if let Some(cell) = cell {
-                    flow.at(self.origin(cell));
-                    flow.push(&cell.text, cell.strong);
-                } else if !full && anchor.is_none() {
+                if cell.is_none() && !full && anchor.is_none() {
                     column = filled.peek().map_or(right + 1, |cell| cell.column);
                     continue;
                 }
@@ -195,7 +188,12 @@ impl<'s> Surface<'s> {
                     rowspan: anchor.map_or(1, below),
                     strong: cell.is_some_and(|cell| cell.strong),
                 };
-                layout.cell(&flow, place);
+                match cell {
+                    Some(cell) => {
+                        layout.text_cell(cell.text.text(self.words), self.origin(cell), place);
+                    }
+                    None => layout.empty_cell(place),
+                }
                 column += colspan as u32;
             }
             layout.end_row();
@@ -236,7 +234,7 @@ impl<'m> Open<'m> {
 }
 
 /// Lays hidden cells out, a line for each row, and notes that they are there.
-fn furniture(layout: &mut Layout<'_>, cells: &[&Cell], part: u32) {
+fn furniture(layout: &mut Layout<'_>, cells: &[Cell], words: &str, part: u32) {
     if cells.is_empty() {
         return;
     }
@@ -248,7 +246,7 @@ fn furniture(layout: &mut Layout<'_>, cells: &[&Cell], part: u32) {
                 flow.push("\t", false);
             }
             flow.at(Origin::Part { part, row: cell.row + 1, column: cell.column + 1 });
-            flow.push(&cell.text, cell.strong);
+            flow.push(cell.text.text(words), cell.strong);
         }
         layout.paragraph(&flow, BlockKind::Furniture);
     }

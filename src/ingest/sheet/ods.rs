@@ -3,10 +3,8 @@
 //! The file holds the text that is shown beside each value. The text is taken where it says the
 //! same as the value, for it keeps leading zeros and units; where it is rounded, the value is.
 
-use std::rc::Rc;
-
 use super::format;
-use super::{Book, Budget, Cell, Merge, Sheet};
+use super::{Book, Budget, Cell, Merge, Sheet, keep};
 use crate::ingest::IngestError;
 use crate::ingest::xml::{self, Node, Tag, Xml};
 use crate::ingest::zipped;
@@ -143,16 +141,12 @@ impl Reader<'_, '_> {
                     }
                     let style = tag.get("style-name").unwrap_or_default();
                     let strong = self.styles.iter().any(|s| s.bold && s.name == style);
-                    let text: Rc<str> = self.text(&tag).into();
+                    let text = self.text(&tag);
                     if !text.trim().is_empty() {
-                        for at in column..column.saturating_add(count) {
-                            self.budget.take(&text)?;
-                            cells.push(Cell {
-                                row: self.row,
-                                column: at,
-                                text: text.clone(),
-                                strong,
-                            });
+                        let text = keep(&mut self.book.words, &text);
+                        for column in column..column.saturating_add(count) {
+                            self.budget.take(text)?;
+                            cells.push(Cell { row: self.row, column, text, strong });
                         }
                     }
                     column = column.saturating_add(count);
@@ -171,9 +165,8 @@ impl Reader<'_, '_> {
         }
         for row in first + 1..self.row {
             for cell in &cells {
-                self.budget.take(&cell.text)?;
-                let text = cell.text.clone();
-                sheet.cells.push(Cell { row, column: cell.column, text, strong: cell.strong });
+                self.budget.take(cell.text)?;
+                sheet.cells.push(Cell { row, ..*cell });
             }
         }
         if hidden {

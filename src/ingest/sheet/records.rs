@@ -85,13 +85,40 @@ impl Body<'_> {
         }
     }
 
-    /// A string with its flags, after its length in characters. Where the characters go on in the
-    /// next part, that part says anew how wide they are.
+    /// A string with its flags, after its length in characters.
     pub(super) fn string(&mut self, length: usize) -> Option<String> {
+        let mut text = String::new();
+        self.string_onto(length, &mut text).then_some(text)
+    }
+
+    /// Reads a string onto `out`; tells whether one was there. Where the characters go on in the
+    /// next part, that part says anew how wide they are.
+    pub(super) fn string_onto(&mut self, length: usize, out: &mut String) -> bool {
+        self.read_string(length, out).is_some()
+    }
+
+    fn read_string(&mut self, length: usize, out: &mut String) -> Option<()> {
         let flags = self.u8()?;
         let runs = if flags & 8 != 0 { usize::from(self.u16()?) } else { 0 };
         let extra = if flags & 4 != 0 { self.u32()? as usize } else { 0 };
         let mut wide = flags & 1 != 0;
+        let bytes = length * if wide { 2 } else { 1 };
+        // Nearly all strings lie in one part.
+        if let Some(text) =
+            self.parts.get(self.part).and_then(|part| part.get(self.at..)?.get(..bytes))
+        {
+            if wide {
+                decode(
+                    text.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]])),
+                    out,
+                );
+            } else {
+                out.extend(text.iter().map(|byte| char::from(*byte)));
+            }
+            self.at += bytes;
+            self.skip(runs * 4 + extra);
+            return Some(());
+        }
         let mut units: Vec<u16> = Vec::with_capacity(length);
         while units.len() < length {
             let Some(part) = self.parts.get(self.part) else { break };
@@ -117,8 +144,11 @@ impl Body<'_> {
             self.at = if count == 0 { part.len() } else { self.at + count * width };
         }
         self.skip(runs * 4 + extra);
-        let mut text = String::with_capacity(units.len() * 3);
-        text.extend(char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)));
-        Some(text)
+        decode(units.into_iter(), out);
+        Some(())
     }
+}
+
+fn decode(units: impl Iterator<Item = u16>, out: &mut String) {
+    out.extend(char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)));
 }

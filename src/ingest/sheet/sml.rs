@@ -1,7 +1,7 @@
 //! `SpreadsheetML` of 2003: a workbook in one XML file, often named .xls.
 
 use super::format::{self, Format};
-use super::{Book, Budget, Cell, Merge, Sheet};
+use super::{Book, Budget, Cell, Merge, Sheet, keep};
 use crate::ingest::IngestError;
 use crate::ingest::xml::{self, Node, Tag, Xml};
 
@@ -125,9 +125,10 @@ impl Reader<'_> {
                     let formula = tag.get("Formula").is_some();
                     let text = self.data(style, formula);
                     if !text.is_empty() {
-                        self.budget.take(&text)?;
+                        let text = keep(&mut self.book.words, &text);
+                        self.budget.take(text)?;
                         let strong = style.is_some_and(|style| self.styles[style].bold);
-                        let cell = Cell { row, column, text: text.into(), strong };
+                        let cell = Cell { row, column, text, strong };
                         if let Some(sheet) = self.book.sheets.last_mut() {
                             sheet.cells.push(cell);
                         }

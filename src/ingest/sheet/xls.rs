@@ -1,16 +1,16 @@
 //! XLS: BIFF5 and BIFF8 workbooks (MS-XLS).
 
 use std::collections::HashMap;
-use std::rc::Rc;
 
 use encoding_rs::{BIG5, EUC_KR, Encoding, GBK, SHIFT_JIS, UTF_16LE, WINDOWS_1252};
 
 use super::format::{self, Format};
 use super::records::Records;
-use super::{Book, Budget, Cell, Merge, Sheet};
+use super::{Book, Budget, Cell, Merge, Sheet, keep};
 use crate::ingest::binary::{u16_at, u32_at};
 use crate::ingest::zipped::broken;
 use crate::ingest::{IngestError, cfb};
+use crate::model::Span;
 
 pub(super) fn read(bytes: &[u8]) -> Result<Book, IngestError> {
     let stream = ["Workbook", "Book"].iter().find_map(|name| cfb::stream(bytes, name));
@@ -18,15 +18,19 @@ pub(super) fn read(bytes: &[u8]) -> Result<Book, IngestError> {
         return Err(broken("xls", "its tables lead to no workbook"));
     };
     let mut globals = Globals::new();
-    globals.read(&stream.bytes)?;
     let mut book = Book::default();
+    globals.read(&stream.bytes, &mut book.words)?;
     if !stream.whole {
         book.faults.push("the workbook ends early".to_owned());
     }
     let mut budget = Budget::default();
     for listed in std::mem::take(&mut globals.sheets) {
-        let mut sheet = Sheet { name: listed.name, hidden: listed.hidden, ..Sheet::default() };
-        if !globals.sheet(&stream.bytes, listed.at as usize, &mut sheet, &mut budget)? {
+        let sheet = Sheet { name: listed.name, hidden: listed.hidden, ..Sheet::default() };
+        let mut filling =
+            Filling { globals: &globals, words: &mut book.words, budget: &mut budget, sheet };
+        let whole = filling.read(&stream.bytes, listed.at as usize)?;
+        let sheet = filling.sheet;
+        if !whole {
             book.faults.push(format!("the sheet {} ends early", sheet.name));
         }
         book.sheets.push(sheet);
@@ -51,7 +55,8 @@ struct Globals {
     eight: bool,
     encoding: &'static Encoding,
     early: bool,
-    strings: Vec<Rc<str>>,
+    /// The shared texts, in the workbook's words.
+    strings: Vec<Span>,
     sheets: Vec<Listed>,
     /// Boldness by font.
     fonts: Vec<bool>,
@@ -72,7 +77,7 @@ impl Globals {
         }
     }
 
-    fn read(&mut self, bytes: &[u8]) -> Result<(), IngestError> {
+    fn read(&mut self, bytes: &[u8], words: &mut String) -> Result<(), IngestError> {
         let mut records = Records::new(bytes, 0);
         let mut formats: HashMap<u16, Format> = HashMap::new();
         let mut styles: Vec<(u16, u16)> = Vec::new();
@@ -103,9 +108,12 @@ impl Globals {
                     body.skip(4);
                     let count = body.u32().unwrap_or(0);
                     for _ in 0..count {
-                        let length = body.u16();
-                        let Some(text) = length.and_then(|n| body.string(n.into())) else { break };
-                        self.strings.push(text.into());
+                        let start = words.len();
+                        let Some(length) = body.u16() else { break };
+                        if !body.string_onto(length.into(), words) {
+                            break;
+                        }
+                        self.strings.push(Span::of(start, words.len()));
                     }
                 }
                 _ => {}
@@ -146,22 +154,19 @@ impl Globals {
         let name = self.short(body.get(6..)?, 1)?;
         (*body.get(5)? == 0).then_some(Listed { at: u32_at(body, 0)?, name, hidden })
     }
+}
 
-    fn number(&self, value: f64, style: u16) -> String {
-        match self.styles.get(usize::from(style)) {
-            Some((format, _)) => format.show(value, self.early),
-            None => format::general(value),
-        }
-    }
+/// A sheet on its way.
+struct Filling<'g> {
+    globals: &'g Globals,
+    words: &'g mut String,
+    budget: &'g mut Budget,
+    sheet: Sheet,
+}
 
-    /// Reads a sheet; tells whether it came to its end.
-    fn sheet(
-        &self,
-        bytes: &[u8],
-        at: usize,
-        sheet: &mut Sheet,
-        budget: &mut Budget,
-    ) -> Result<bool, IngestError> {
+impl Filling<'_> {
+    /// Reads the sheet; tells whether it came to its end.
+    fn read(&mut self, bytes: &[u8], at: usize) -> Result<bool, IngestError> {
         let mut records = Records::new(bytes, at);
         // Charts inside the sheet are streams of their own, between a begin and an end.
         let mut depth = 0u32;
@@ -175,7 +180,8 @@ impl Globals {
                     depth = depth.saturating_sub(1);
                     if depth == 0 {
                         for place in empty.into_iter().filter(|_| !worked_out) {
-                            self.push(sheet, budget, place, Some("=".into()))?;
+                            let text = keep(self.words, "=");
+                            self.push(place, Some(text))?;
                         }
                         return Ok(true);
                     }
@@ -183,84 +189,99 @@ impl Globals {
                 _ if depth == 0 => return Ok(false),
                 _ if depth > 1 => {}
                 0x0208 if u16_at(body, 12).is_some_and(|flags| flags & 0x20 != 0) => {
-                    sheet.hidden_rows.extend(u16_at(body, 0).map(u32::from));
+                    self.sheet.hidden_rows.extend(u16_at(body, 0).map(u32::from));
                 }
                 0x007D if u16_at(body, 8).is_some_and(|flags| flags & 1 != 0) => {
                     let bounds = u16_at(body, 0).zip(u16_at(body, 2));
-                    sheet.hidden_columns.extend(bounds.map(|(a, b)| (a.into(), b.into())));
+                    self.sheet.hidden_columns.extend(bounds.map(|(a, b)| (a.into(), b.into())));
                 }
-                0x00E5 => merges(body, sheet),
+                0x00E5 => merges(body, &mut self.sheet),
                 // The text of the formula above.
                 0x0207 => {
                     if let Some((row, column, style)) = formula.take() {
-                        let text = if self.eight {
+                        let text = if self.globals.eight {
                             let mut body = records.with_continued(body);
                             body.u16().and_then(|length| body.string(length.into()))
                         } else {
-                            self.short(body, 2)
+                            self.globals.short(body, 2)
                         };
-                        self.push(sheet, budget, (row, column, style), text.map(Rc::from))?;
+                        let text = text.map(|text| keep(self.words, &text));
+                        self.push((row, column, style), text)?;
                     }
                 }
                 _ => {
-                    let place = u16_at(body, 0).zip(u16_at(body, 2)).zip(u16_at(body, 4));
-                    let Some(((row, column), style)) = place else { continue };
+                    let Some([r0, r1, c0, c1, s0, s1]) = body.first_chunk().copied() else {
+                        continue;
+                    };
+                    let (row, column) =
+                        (u16::from_le_bytes([r0, r1]), u16::from_le_bytes([c0, c1]));
+                    let style = u16::from_le_bytes([s0, s1]);
                     if kind == 0x00BD {
                         // Several numbers in one row, each with its style.
                         let pairs = body.get(4..body.len() - 2).unwrap_or_default();
                         for (column, pair) in (column..=u16::MAX).zip(pairs.chunks_exact(6)) {
                             let style = u16_at(pair, 0).unwrap_or(0);
                             let value = u32_at(pair, 2).map(compressed);
-                            let text = value.map(|value| self.number(value, style).into());
-                            self.push(sheet, budget, (row, column, style), text)?;
+                            let text = value.map(|value| self.number(value, style));
+                            self.push((row, column, style), text)?;
                         }
                         continue;
                     }
                     let text = self.value(kind, body, style);
                     if kind == 0x0006 {
                         formula = text.is_none().then_some((row, column, style));
-                        match &text {
+                        match text {
                             Some(text) if text.is_empty() => empty.push((row, column, style)),
                             _ => worked_out = true,
                         }
                     }
-                    self.push(sheet, budget, (row, column, style), text)?;
+                    self.push((row, column, style), text)?;
                 }
             }
         }
         Ok(false)
     }
 
-    fn value(&self, kind: u16, body: &[u8], style: u16) -> Option<Rc<str>> {
+    fn value(&mut self, kind: u16, body: &[u8], style: u16) -> Option<Span> {
         let text = match kind {
-            0x00FD => return self.strings.get(u32_at(body, 6)? as usize).cloned(),
-            0x0203 => Some(self.number(f64_at(body, 6)?, style)),
-            0x027E => Some(self.number(compressed(u32_at(body, 6)?), style)),
-            0x0204 | 0x00D6 => self.short(body.get(6..)?, 2),
-            0x0205 => Some(flag(*body.get(6)?, *body.get(7)? != 0)),
+            0x00FD => return self.globals.strings.get(u32_at(body, 6)? as usize).copied(),
+            0x0203 => return Some(self.number(f64_at(body, 6)?, style)),
+            0x027E => return Some(self.number(compressed(u32_at(body, 6)?), style)),
+            0x0204 | 0x00D6 => {
+                let text = self.globals.short(body.get(6..)?, 2)?;
+                return Some(keep(self.words, &text));
+            }
+            0x0205 => flag(*body.get(6)?, *body.get(7)? != 0),
             0x0006 => match body.get(6..14)? {
-                [0, .., 0xFF, 0xFF] => None, // a text follows
-                [1, _, value, .., 0xFF, 0xFF] => Some(flag(*value, false)),
-                [2, _, value, .., 0xFF, 0xFF] => Some(flag(*value, true)),
-                [.., 0xFF, 0xFF] => Some(String::new()),
-                _ => Some(self.number(f64_at(body, 6)?, style)),
+                [0, .., 0xFF, 0xFF] => return None, // a text follows
+                [1, _, value, .., 0xFF, 0xFF] => flag(*value, false),
+                [2, _, value, .., 0xFF, 0xFF] => flag(*value, true),
+                [.., 0xFF, 0xFF] => "",
+                _ => return Some(self.number(f64_at(body, 6)?, style)),
             },
-            _ => None,
+            _ => return None,
         };
-        text.map(Rc::from)
+        Some(keep(self.words, text))
+    }
+
+    fn number(&mut self, value: f64, style: u16) -> Span {
+        let start = self.words.len();
+        match self.globals.styles.get(usize::from(style)) {
+            Some((format, _)) => format.show_onto(value, self.globals.early, self.words),
+            None => format::general_onto(value, self.words),
+        }
+        Span::of(start, self.words.len())
     }
 
     fn push(
-        &self,
-        sheet: &mut Sheet,
-        budget: &mut Budget,
+        &mut self,
         (row, column, style): (u16, u16, u16),
-        text: Option<Rc<str>>,
+        text: Option<Span>,
     ) -> Result<(), IngestError> {
         let Some(text) = text.filter(|text| !text.is_empty()) else { return Ok(()) };
-        budget.take(&text)?;
-        let strong = self.styles.get(usize::from(style)).is_some_and(|(_, bold)| *bold);
-        sheet.cells.push(Cell { row: row.into(), column: column.into(), text, strong });
+        self.budget.take(text)?;
+        let strong = self.globals.styles.get(usize::from(style)).is_some_and(|(_, bold)| *bold);
+        self.sheet.cells.push(Cell { row: row.into(), column: column.into(), text, strong });
         Ok(())
     }
 }
@@ -287,8 +308,8 @@ fn compressed(raw: u32) -> f64 {
 }
 
 /// A truth value, or an error as sheets print it.
-fn flag(value: u8, error: bool) -> String {
-    let text = match (error, value) {
+fn flag(value: u8, error: bool) -> &'static str {
+    match (error, value) {
         (false, 0) => "FALSE",
         (false, _) => "TRUE",
         (true, 0x00) => "#NULL!",
@@ -298,8 +319,7 @@ fn flag(value: u8, error: bool) -> String {
         (true, 0x1D) => "#NAME?",
         (true, 0x24) => "#NUM!",
         (true, _) => "#N/A",
-    };
-    text.to_owned()
+    }
 }
 
 fn code_page(number: u16) -> &'static Encoding {

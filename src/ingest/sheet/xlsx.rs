@@ -1,13 +1,13 @@
 //! XLSX: shared strings, styles, and the cells of each sheet (ECMA-376 part 1, chapter 18).
 
 use std::collections::HashMap;
-use std::rc::Rc;
 
 use super::format::{self, Format};
-use super::{Book, Budget, Cell, Merge, Sheet};
+use super::{Book, Budget, Cell, Merge, Sheet, keep};
 use crate::ingest::IngestError;
 use crate::ingest::xml::{self, Node, Tag, Xml};
 use crate::ingest::zipped::{self, Zipped, relations};
+use crate::model::Span;
 
 pub(super) fn read(bytes: &[u8]) -> Result<Book, IngestError> {
     let mut book = Book::default();
@@ -22,7 +22,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Book, IngestError> {
         zip.part(found.map_or(name, |relation| relation.path.as_str()))
     };
     let strings = part(&mut zip, "sharedStrings", "xl/sharedStrings.xml")?.unwrap_or_default();
-    let strings = shared_strings(&strings, &mut book.faults);
+    let strings = shared_strings(&strings, &mut book);
     let styles = part(&mut zip, "styles", "xl/styles.xml")?.unwrap_or_default();
     let styles = styles_of(&styles);
     let (listed, early) = sheets(&workbook, &mut book.faults);
@@ -38,7 +38,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Book, IngestError> {
         match zip.part(path)? {
             Some(bytes) => {
                 let context = Context { strings: &strings, styles: &styles, early };
-                context.sheet(&bytes, &mut sheet, &mut budget, &mut book.faults)?;
+                context.sheet(&bytes, &mut sheet, &mut budget, &mut book)?;
             }
             None => book.faults.push(format!("{path} is missing")),
         }
@@ -80,18 +80,20 @@ fn sheets(bytes: &[u8], faults: &mut Vec<String>) -> (Vec<Listed>, bool) {
     (sheets, early)
 }
 
-fn shared_strings(bytes: &[u8], faults: &mut Vec<String>) -> Vec<Rc<str>> {
+fn shared_strings(bytes: &[u8], book: &mut Book) -> Vec<Span> {
     let text = xml::decode(bytes);
     let mut xml = Xml::new(&text);
     let mut strings = Vec::new();
     loop {
         match xml.next() {
-            Node::Open(tag) if tag.name() == "si" => strings.push(rich_text(&mut xml, "si").into()),
+            Node::Open(tag) if tag.name() == "si" => {
+                strings.push(keep(&mut book.words, &rich_text(&mut xml, "si")));
+            }
             Node::End => break,
             _ => {}
         }
     }
-    faults.extend(xml.fault);
+    book.faults.extend(xml.fault);
     strings
 }
 
@@ -188,7 +190,7 @@ enum Inside {
 
 /// What the cells of every sheet refer to.
 struct Context<'a> {
-    strings: &'a [Rc<str>],
+    strings: &'a [Span],
     styles: &'a [Style],
     early: bool,
 }
@@ -199,7 +201,7 @@ impl Context<'_> {
         bytes: &[u8],
         sheet: &mut Sheet,
         budget: &mut Budget,
-        faults: &mut Vec<String>,
+        book: &mut Book,
     ) -> Result<(), IngestError> {
         let text = xml::decode(bytes);
         let mut xml = Xml::new(&text);
@@ -221,9 +223,10 @@ impl Context<'_> {
                         }
                         let style = self.styles.get(tag.number("s").unwrap_or(0) as usize);
                         let kind = tag.get("t");
-                        let value = self.value(&mut xml, kind.as_deref(), style);
+                        let words = &mut book.words;
+                        let value = self.value(&mut xml, kind.as_deref(), style, words);
                         if let Some(text) = value.filter(|text| !text.is_empty()) {
-                            budget.take(&text)?;
+                            budget.take(text)?;
                             let strong = style.is_some_and(|style| style.bold);
                             sheet.cells.push(Cell { row, column, text, strong });
                         }
@@ -241,7 +244,7 @@ impl Context<'_> {
                 _ => {}
             }
         }
-        faults.extend(xml.fault);
+        book.faults.extend(xml.fault);
         Ok(())
     }
 
@@ -251,7 +254,8 @@ impl Context<'_> {
         xml: &mut Xml<'_>,
         kind: Option<&str>,
         style: Option<&Style>,
-    ) -> Option<Rc<str>> {
+        words: &mut String,
+    ) -> Option<Span> {
         let (mut raw, mut formula) = (String::new(), None::<String>);
         let mut inside = Inside::Nothing;
         let (mut inline, mut stored) = (None, false);
@@ -280,26 +284,30 @@ impl Context<'_> {
         if let Some(formula) = formula.filter(|_| raw.is_empty())
             && !(stored && kind == Some("str"))
         {
-            return Some(format!("={}", formula.trim()).into());
+            return Some(keep(words, &format!("={}", formula.trim())));
         }
         if let Some(inline) = inline {
-            return Some(inline.into());
+            return Some(keep(words, &inline));
         }
         let trimmed = raw.trim();
         match kind {
             Some("s") => {
                 let index: usize = trimmed.parse().ok()?;
-                self.strings.get(index).cloned()
+                self.strings.get(index).copied()
             }
-            Some("b") => Some(if trimmed == "1" { "TRUE".into() } else { "FALSE".into() }),
-            Some("str" | "inlineStr") => Some(unescape(&raw).into()),
-            Some("e" | "d") => Some(trimmed.into()),
+            Some("b") => Some(keep(words, if trimmed == "1" { "TRUE" } else { "FALSE" })),
+            Some("str" | "inlineStr") => Some(keep(words, &unescape(&raw))),
+            Some("e" | "d") => Some(keep(words, trimmed)),
             _ => {
                 let Ok(number) = trimmed.parse::<f64>() else {
-                    return Some(raw.into());
+                    return Some(keep(words, &raw));
                 };
-                let shown = style.map(|style| style.format.show(number, self.early));
-                Some(shown.unwrap_or_else(|| format::general(number)).into())
+                let start = words.len();
+                match style {
+                    Some(style) => style.format.show_onto(number, self.early, words),
+                    None => format::general_onto(number, words),
+                }
+                Some(Span::of(start, words.len()))
             }
         }
     }

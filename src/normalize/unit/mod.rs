@@ -27,6 +27,14 @@ pub struct Step {
     pub span: Span,
 }
 
+/// An organisation of a cell: where it stands in it, and what is read there.
+#[derive(Debug)]
+struct Piece {
+    start: usize,
+    end: usize,
+    name: Name,
+}
+
 /// A cell, or its beginning where it is very long: each of its pieces says what it was cut from.
 fn beginning(cell: &str) -> String {
     let end = cell.floor_char_boundary(1_000);
@@ -40,7 +48,9 @@ pub struct Units<'g> {
     resolver: Resolver<'g>,
     terms: expand::Terms,
     on: Option<Date>,
-    /// Names within the places of their rows.
+    /// What cells name within the places of their rows.
+    cells: Memo<Place, Arc<Vec<Piece>>>,
+    /// Names within the places of their rows, where a cell has several.
     names: Memo<Place, Name>,
     /// What names begin with, wherever they stand.
     prefixes: Memo<(), Arc<Prefix>>,
@@ -53,8 +63,8 @@ impl<'g> Units<'g> {
     pub fn new(gazetteer: &'g Gazetteer, on: Option<Date>) -> Self {
         let terms = expand::Terms::new(gazetteer);
         let resolver = Resolver::new(gazetteer);
-        let (names, prefixes, wholes) = Default::default();
-        Self { gazetteer, resolver, terms, on, names, prefixes, wholes }
+        let (cells, names, prefixes, wholes) = Default::default();
+        Self { gazetteer, resolver, terms, on, cells, names, prefixes, wholes }
     }
 
     /// The organisations of a cell that stands at `span` of the plane, bound to the row's place.
@@ -64,7 +74,10 @@ impl<'g> Units<'g> {
         span: Span,
         place: Option<&Arc<Place>>,
     ) -> (Vec<Unit>, Vec<Step>) {
-        let pieces = split::split(cell, |piece| self.whole(piece));
+        let pieces = self.cells.known(place, cell).unwrap_or_else(|| {
+            let pieces = Arc::new(self.pieces(cell, place));
+            self.cells.keep(place, cell, pieces)
+        });
         let mut units = Vec::with_capacity(pieces.len());
         let mut steps = Vec::new();
         // A rejoined cell is longer than its first piece's span; then the span is the cell's.
@@ -73,27 +86,23 @@ impl<'g> Units<'g> {
             if exact { Span::new(span.start + start as u32, span.start + end as u32) } else { span }
         };
         if pieces.len() > 1 {
-            for &(start, end) in &pieces {
+            for &Piece { start, end, .. } in &*pieces {
                 let (from, to) = (beginning(cell), cell[start..end].to_owned());
                 steps.push(Step { rule: "split-joint", from, to, span: at(start, end) });
             }
         }
-        for (start, end) in pieces {
-            let raw = &cell[start..end];
-            let name = self.names.known(place, raw).unwrap_or_else(|| {
-                let name = self.kinded(raw, place.map(|place| &**place));
-                self.names.keep(place, raw, name)
-            });
-            let span = at(start, end);
-            steps.extend(name.steps.into_iter().map(|(rule, from, to)| Step {
+        for Piece { start, end, name } in &*pieces {
+            let raw = &cell[*start..*end];
+            let span = at(*start, *end);
+            steps.extend(name.steps.iter().map(|(rule, from, to)| Step {
                 rule,
-                from,
-                to,
+                from: from.clone(),
+                to: to.clone(),
                 span,
             }));
             units.push(Unit {
                 kind: name.kind.unwrap_or_default(),
-                name: name.text,
+                name: name.text.clone(),
                 adcode: name.adcode,
                 basis: name.basis,
                 raw: raw.to_owned(),
@@ -103,6 +112,23 @@ impl<'g> Units<'g> {
             });
         }
         (units, steps)
+    }
+
+    /// The organisations of a cell, wherever it stands.
+    fn pieces(&mut self, cell: &str, place: Option<&Arc<Place>>) -> Vec<Piece> {
+        let pieces = split::split(cell, |piece| self.whole(piece));
+        let alone = pieces.len() == 1;
+        let named = |(start, end): (usize, usize)| {
+            let raw = &cell[start..end];
+            // What is the whole cell is known by the cell.
+            let known = if alone { None } else { self.names.known(place, raw) };
+            let name = known.unwrap_or_else(|| {
+                let name = self.kinded(raw, place.map(|place| &**place));
+                if alone { name } else { self.names.keep(place, raw, name) }
+            });
+            Piece { start, end, name }
+        };
+        pieces.into_iter().map(named).collect()
     }
 
     /// The full name of a body that issues notices: 中央网信办秘书局, 国家发展改革委办公厅,

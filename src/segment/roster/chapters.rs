@@ -47,7 +47,11 @@ impl Builder<'_> {
     fn rank(&self, cells: &[TableCell]) -> Option<(Rank, u32)> {
         let own = self.serial?;
         let cell = cells.iter().find(|cell| cell.column as usize == own && cell.rowspan > 0)?;
-        let text = compact(self.slice(cell.span));
+        let printed = self.slice(cell.span);
+        if printed.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Some((Rank::Arabic, serial::parse(printed).value()?));
+        }
+        let text = compact(printed);
         let n = serial::parse(&text).value()?;
         let bare = text.trim_start_matches(['(', '（']);
         let arabic =
