@@ -49,9 +49,13 @@ fn separate(out: &mut impl Write, at: usize) -> io::Result<()> {
 }
 
 /// A code in six digits.
-fn six_digits(out: &mut impl Write, code: u32) -> io::Result<()> {
-    let digit = |unit: u32| b'0' + (code / unit % 10) as u8;
-    out.write_all(&[100_000, 10_000, 1000, 100, 10, 1].map(digit))
+fn six_digits(out: &mut impl Write, mut code: u32) -> io::Result<()> {
+    let mut digits = [b'0'; 6];
+    for digit in digits.iter_mut().rev() {
+        *digit += (code % 10) as u8;
+        code /= 10;
+    }
+    out.write_all(&digits)
 }
 
 /// Quotes a field that holds a comma, a quote or a line end.

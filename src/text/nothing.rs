@@ -1,33 +1,35 @@
 //! Cells that name nothing.
 
-/// Signs for nothing.
-static NOTHING: [&str; 25] = [
-    "/",
-    "／",
-    "-",
-    "—",
-    "——",
-    "－",
-    "–",
-    "－－",
-    "--",
-    "\\",
-    "…",
-    "……",
-    "无数据",
-    "无",
-    "暂无",
-    "空",
-    "空白",
-    "N/A",
-    "n/a",
-    "NA",
-    "null",
-    "NULL",
-    "－－－",
-    "---",
-    "———",
-];
+/// Whether a text is a sign for nothing.
+fn is_sign(text: &str) -> bool {
+    matches!(
+        text,
+        "/" | "／"
+            | "-"
+            | "—"
+            | "——"
+            | "－"
+            | "–"
+            | "－－"
+            | "--"
+            | "\\"
+            | "…"
+            | "……"
+            | "无数据"
+            | "无"
+            | "暂无"
+            | "空"
+            | "空白"
+            | "N/A"
+            | "n/a"
+            | "NA"
+            | "null"
+            | "NULL"
+            | "－－－"
+            | "---"
+            | "———"
+    )
+}
 
 /// Signs for what stands above.
 static ABOVE: [&str; 7] = ["同上", "〃", "〞", "″", "＂", "\"", "”"];
@@ -44,7 +46,7 @@ fn short(cell: &str, longest: usize) -> Option<&str> {
 
 /// Whether a cell holds a sign for nothing, or nothing: its value is empty.
 pub fn is_nothing(cell: &str) -> bool {
-    short(cell, "———".len()).is_some_and(|cell| cell.is_empty() || NOTHING.contains(&cell))
+    short(cell, "———".len()).is_some_and(|cell| cell.is_empty() || is_sign(cell))
 }
 
 /// Whether a cell says that it is as the one above: it has a value, which does not stand in it. Like

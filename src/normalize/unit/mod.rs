@@ -52,6 +52,8 @@ pub struct Units<'g> {
     cells: Memo<Place, Arc<Vec<Piece>>>,
     /// Names within the places of their rows, where a cell has several.
     names: Memo<Place, Name>,
+    /// Names that mean the same wherever they stand.
+    everywhere: Memo<(), Name>,
     /// What names begin with, wherever they stand.
     prefixes: Memo<(), Arc<Prefix>>,
     /// Which pieces are whole.
@@ -63,8 +65,8 @@ impl<'g> Units<'g> {
     pub fn new(gazetteer: &'g Gazetteer, on: Option<Date>) -> Self {
         let terms = expand::Terms::new(gazetteer);
         let resolver = Resolver::new(gazetteer);
-        let (cells, names, prefixes, wholes) = Default::default();
-        Self { gazetteer, resolver, terms, on, cells, names, prefixes, wholes }
+        let (cells, names, everywhere, prefixes, wholes) = Default::default();
+        Self { gazetteer, resolver, terms, on, cells, names, everywhere, prefixes, wholes }
     }
 
     /// The organisations of a cell that stands at `span` of the plane, bound to the row's place.
@@ -122,9 +124,14 @@ impl<'g> Units<'g> {
             let raw = &cell[start..end];
             // What is the whole cell is known by the cell.
             let known = if alone { None } else { self.names.known(place, raw) };
+            let known = known.or_else(|| self.everywhere.known(None, raw));
             let name = known.unwrap_or_else(|| {
                 let name = self.kinded(raw, place.map(|place| &**place));
-                if alone { name } else { self.names.keep(place, raw, name) }
+                match (name.bound, alone) {
+                    (false, _) => self.everywhere.keep(None, raw, name),
+                    (true, false) => self.names.keep(place, raw, name),
+                    (true, true) => name,
+                }
             });
             Piece { start, end, name }
         };
@@ -175,6 +182,9 @@ impl<'g> Units<'g> {
             let prefix = Arc::new(self.resolver.prefix(&text, self.on));
             self.prefixes.keep(None, &text, prefix)
         });
+        // A short name of the centre's may be that of a body of the row's place.
+        name.bound = matches!(&*prefix, Prefix::Agency { form, printed, .. }
+            if *form != Form::Full && !central(printed));
         match &*prefix {
             Prefix::Institution { of, rest } if rest.is_empty() => {
                 name.known = true;
@@ -246,6 +256,7 @@ impl<'g> Units<'g> {
             Some(Kind::Department) => !short || known,
             // 宁夏教育信息化管理中心: only where the row is that place's own.
             Some(Kind::Institution) => {
+                name.bound = short;
                 (short && row.is_some_and(|row| row.adcode == own.adcode) && service(rest))
                     || (!short && known)
             }
@@ -286,6 +297,7 @@ impl<'g> Units<'g> {
             // 街道办: the whole name is the level.
             return;
         }
+        name.bound = true;
         let row = place.filter(|place| {
             place.adcode.is_some() && matches!(place.kind, Kind::Division | Kind::Zone)
         });

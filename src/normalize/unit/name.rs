@@ -13,6 +13,8 @@ pub(super) struct Name {
     pub(super) mismatch: bool,
     /// Begins with a body or place that the gazetteer has.
     pub(super) known: bool,
+    /// The place of its row has a part in it: elsewhere it may mean something else.
+    pub(super) bound: bool,
     pub(super) steps: Vec<(&'static str, String, String)>,
 }
 
