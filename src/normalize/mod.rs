@@ -55,6 +55,14 @@ fn as_above(column: usize, printed: &str, cell: &str, span: Span) -> Edit {
     Edit { column: column as u32, rule: "as-above", from, to, span }
 }
 
+/// Keeps an edit of a row. Most rows have one or two: no room is made for more.
+fn note(edits: &mut Vec<Edit>, edit: Edit) {
+    if edits.len() < 4 {
+        edits.reserve_exact(1);
+    }
+    edits.push(edit);
+}
+
 struct Reader<'g> {
     places: Resolver<'g>,
     /// What places mean by themselves.
@@ -84,7 +92,7 @@ impl Reader<'_> {
             let cell = paths.cell(document, roster, entry, column);
             let printed = roster.cell(document, entry, column);
             if printed != cell {
-                row.edits.push(as_above(column, &printed, &cell, spans[column]));
+                note(&mut row.edits, as_above(column, &printed, &cell, spans[column]));
             }
             if place(role(column))
                 && let Some(around) = paths.around(document, roster, entry, column, self)
@@ -122,16 +130,13 @@ impl Reader<'_> {
             }
             let printed = roster.cell(document, entry, column);
             if printed != cell {
-                row.edits.push(as_above(column, &printed, &cell, spans[column]));
+                note(&mut row.edits, as_above(column, &printed, &cell, spans[column]));
             }
             let (units, steps) = self.units.cell(&cell, spans[column], home.as_ref());
-            row.edits.extend(steps.into_iter().map(|step| Edit {
-                column: column as u32,
-                rule: step.rule,
-                from: step.from,
-                to: step.to,
-                span: step.span,
-            }));
+            for step in steps {
+                let unit::Step { rule, from, to, span } = step;
+                note(&mut row.edits, Edit { column: column as u32, rule, from, to, span });
+            }
             row.values[column] = Value::Units(units);
         }
         row
@@ -151,7 +156,7 @@ impl Reader<'_> {
         let clean = values::clean(cell);
         let mut edit = |rule, from: &str, to: &str| {
             let (from, to) = (from.to_owned(), to.to_owned());
-            edits.push(Edit { column: column as u32, rule, from, to, span });
+            note(edits, Edit { column: column as u32, rule, from, to, span });
         };
         for (rule, from, to) in &clean.steps {
             edit(rule, from, to);

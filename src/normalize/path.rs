@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use foldhash::fast::FixedState;
 
-use super::{Around, Reader, values};
+use super::{Around, Reader, note, values};
 use crate::model::place::PlaceOddity;
 use crate::model::{Document, Edit, Place, Role, Roster, Span, Value};
 use crate::text::headers::{self, Rung};
@@ -171,7 +171,7 @@ impl Reader<'_> {
     ) -> Value {
         let mut edit = |rule, from: &str, to: &str| {
             let (from, to) = (from.to_owned(), to.to_owned());
-            edits.push(Edit { column: column as u32, rule, from, to, span });
+            note(edits, Edit { column: column as u32, rule, from, to, span });
         };
         // The county is left out: the row is of the city or the province.
         if nothing::is_nothing(cell) || no_division(cell.trim()) {
