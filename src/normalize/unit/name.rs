@@ -3,6 +3,7 @@
 use crate::model::{Adcode, Basis, Kind};
 
 /// A name on its way.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Clone, Debug, Default)]
 pub(super) struct Name {
     pub(super) text: String,
