@@ -52,7 +52,7 @@ pub(crate) struct Printed {
     rows: usize,
     /// Rows whose serial is 1 again, and the columns that changed there and nowhere else.
     restarts: usize,
-    blocks: Vec<bool>,
+    blocks: Vec<usize>,
     different: HashSet<u64, FixedState>,
     /// The header, the first rows, and one row of each different set of values, with serials of
     /// their own.
@@ -102,7 +102,7 @@ impl Printed {
             serial: 0,
             rows: 0,
             restarts: 0,
-            blocks: columns.iter().map(|what| *what != What::Serial).collect(),
+            blocks: (0..columns.len()).filter(|at| columns[*at] != What::Serial).collect(),
             different: HashSet::with_hasher(state.clone()),
             text: head.to_owned(),
             kept: 0,
@@ -114,8 +114,12 @@ impl Printed {
 
     /// Takes the next rows, whole lines; false where they are for the checks to judge.
     pub(crate) fn rows(&mut self, lines: &[u8]) -> bool {
+        // Quotes and other line ends are for the checks.
+        if memchr::memchr2(b'"', b'\r', lines).is_some() {
+            return false;
+        }
         let mut cells: Vec<(usize, usize)> = Vec::with_capacity(self.columns.len());
-        let mut at = 0;
+        let (mut at, before) = (0, self.rows);
         while at < lines.len() {
             let Some(end) = memchr::memchr(b'\n', &lines[at..]) else { return false };
             let line = &lines[at..at + end];
@@ -125,6 +129,9 @@ impl Printed {
             }
             at += end + 1;
         }
+        // Line ends and delimiters are no characters of the notice.
+        let begins = lines.iter().filter(|b| !matches!(b, 0x80..=0xBF | b' ')).count();
+        self.characters += (begins - (self.rows - before) * self.columns.len()) as u64;
         true
     }
 
@@ -135,7 +142,7 @@ impl Printed {
             from = at + 1;
         }
         cells.push((from, line.len()));
-        if cells.len() != self.columns.len() || memchr::memchr2(b'"', b'\r', line).is_some() {
+        if cells.len() != self.columns.len() {
             return None;
         }
         let mut restarts = false;
@@ -177,8 +184,6 @@ impl Printed {
             self.keep(line, cells)?;
         }
         self.rows += 1;
-        let begins = line.iter().filter(|b| !matches!(b, 0x80..=0xBF | b' ')).count();
-        self.characters += (begins + 1 - cells.len()) as u64;
         Some(())
     }
 
@@ -188,24 +193,32 @@ impl Printed {
             return Some(());
         }
         let text = std::str::from_utf8(cell).ok()?;
-        let is_nothing = nothing::is_nothing(text) && !self.remarks[at];
-        let speaks = cell.len() <= 24 && (is_nothing || nothing::is_as_above(text));
-        (!speaks && is_plain(text, &mut self.widths[at])).then_some(())
+        // No sign that speaks of another row or of nothing is longer.
+        let is_nothing = || nothing::is_nothing(text) && !self.remarks[at];
+        let speaks = cell.len() <= 12 && (is_nothing() || nothing::is_as_above(text));
+        if speaks || !is_plain(text, &mut self.widths[at]) {
+            return None;
+        }
+        if !self.blocks.contains(&at) {
+            self.before[at].clear();
+            self.before[at].extend_from_slice(cell);
+        }
+        Some(())
     }
 
     /// Which columns change where the serials begin again, and only there.
     fn blocks(&mut self, line: &[u8], cells: &[(usize, usize)], restarts: bool) {
         self.restarts += usize::from(restarts);
-        for (at, (from, to)) in cells.iter().enumerate() {
-            let cell = &line[*from..*to];
-            let before = &mut self.before[at];
-            let changes = before.as_slice() != cell;
-            self.blocks[at] &= self.rows == 0 || changes == restarts;
-            if changes && (self.blocks[at] || self.columns[at] == What::Text) {
-                before.clear();
-                before.extend_from_slice(cell);
+        let (first, before) = (self.rows == 0, &mut self.before);
+        self.blocks.retain(|at| {
+            let cell = &line[cells[*at].0..cells[*at].1];
+            let changes = before[*at].as_slice() != cell;
+            if changes {
+                before[*at].clear();
+                before[*at].extend_from_slice(cell);
             }
-        }
+            first || changes == restarts
+        });
     }
 
     /// Keeps a row under a serial of its own.
@@ -231,7 +244,7 @@ impl Printed {
     /// How many rows there were, all of them in order; none where serials began again without a
     /// column that says why.
     pub(crate) fn count(&self) -> Option<usize> {
-        (self.restarts == 0 || self.blocks.contains(&true)).then_some(self.rows)
+        (self.restarts == 0 || !self.blocks.is_empty()).then_some(self.rows)
     }
 
     /// Characters of the rows that are not blank.
