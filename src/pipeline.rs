@@ -9,7 +9,7 @@ use crate::gazetteer::Gazetteer;
 use crate::ingest::{self, IngestError};
 use crate::model::{Dataset, Document, Notice, Report, Source};
 use crate::schema::{self, Schema};
-use crate::table::{self, Beside, Table};
+use crate::table::{self, Beside, Table, folder};
 use crate::{accept, emit, ground, infer, normalize, segment};
 
 pub use long::{Long, sound_roster, sound_table};
@@ -214,6 +214,9 @@ impl std::error::Error for Unread {
     }
 }
 
+/// The description of a dataset folder.
+const PACKAGE: &str = "datapackage.json";
+
 /// Checks the files of a dataset folder, as `package`, its `datapackage.json`, describes them:
 /// tables with what they say of each other, of the notice and of the text. One report a table, and
 /// one for each other file that is not what the package says.
@@ -227,8 +230,7 @@ pub fn check_dataset(
     gazetteer: &Gazetteer,
     settings: &Settings,
 ) -> Result<Vec<(Document, Report)>, Unread> {
-    let base =
-        |source: &Source| source.name.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
+    let base = |source: &Source| folder::base(&source.name).to_owned();
     let named = |name: &str| files.iter().find(|file| base(file) == name);
     let resources = package["resources"].as_array().map_or(&[][..], Vec::as_slice);
     let resource = |name: &str| resources.iter().find(|r| r["path"] == *name);
@@ -243,6 +245,10 @@ pub fn check_dataset(
         if let Some(resource) = resource(&name).or(sealed) {
             let mut book = check::Book::new(settings);
             table::sealed(&name, &source.bytes, resource, document, &mut book);
+            report.take(book.close());
+        } else if name != PACKAGE {
+            let mut book = check::Book::new(settings);
+            folder::undescribed(document, &mut book);
             report.take(book.close());
         }
     };
@@ -262,6 +268,7 @@ pub fn check_dataset(
             notice: notice.as_ref(),
             text: text.as_ref(),
             resource: resource(&name),
+            units_resource: resource(&format!("units{number}.csv")),
             schema: None,
             roster: index,
             rank_before,
@@ -292,10 +299,37 @@ pub fn check_dataset(
     for at in rosters {
         done[at].0.beside = text.clone().map(Box::new);
     }
-    for file in files.iter().filter(|file| !table::is_csv(&file.name)) {
+    let entries = done.iter().map(|(document, _)| table::entries(document)).sum();
+    let claims: Vec<_> = done.iter().flat_map(|(_, report)| report.claims.clone()).collect();
+    let claims: Vec<_> = claims.iter().collect();
+    for file in files {
+        if done.iter().any(|(document, _)| document.name == file.name) {
+            continue;
+        }
+        if table::is_csv(&file.name) {
+            // A table of another name, or one whose number does not go on.
+            let document = lay_out(file)?;
+            let beside = Beside { resource: resource(&base(file)), ..Beside::default() };
+            let (mut report, _) = table::check(&document, None, &beside, gazetteer, settings);
+            seal(file, &document, &mut report);
+            accept::settle(&document, &mut report.findings, &settings.accepted);
+            done.push((document, report));
+            continue;
+        }
         let document = table::plain_text(&file.name, &file.bytes);
         let mut report = Report::default();
         seal(file, &document, &mut report);
+        let mut book = check::Book::new(settings);
+        let name = base(file);
+        let value = if name.ends_with(".json") { folder::json(&document, &mut book) } else { None };
+        if name == PACKAGE {
+            folder::described(&document, package, files, &mut book);
+        } else if let Some(value) = value.filter(|_| package["mingdan"]["report"]["path"] == *name)
+        {
+            folder::reported(&value, entries, &claims, &mut book);
+        }
+        report.take(book.close());
+        accept::settle(&document, &mut report.findings, &settings.accepted);
         if !report.findings.is_empty() {
             done.push((document, report));
         }

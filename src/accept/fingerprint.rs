@@ -1,7 +1,7 @@
 //! What makes a finding the same finding after the file around it has changed.
 //!
 //! The check, which of its messages, the values in the message, the quoted words and those beside
-//! them on the line. Not the line's number, not white space, not the serial that the row begins
+//! them on the line (of a table held against a notice the row's name instead). Not the line's number, not white space, not the serial that the row begins
 //! with (unless the finding is about it), and nothing farther away. Findings alike in all of this
 //! are told apart by their order.
 
@@ -18,8 +18,11 @@ const BESIDE: usize = 24;
 /// Never look further than this, in bytes, for the ends of the line.
 const REACH: usize = 4096;
 
-/// Values that say where in the file something is.
-const PLACES: [&str; 1] = ["byte"];
+/// Values that say where in a file something is, or how the file was called.
+const PLACES: [&str; 5] = ["byte", "row", "rows", "line", "notice"];
+
+/// The same, of a table held against a notice.
+const AGAINST: [&str; 4] = ["first", "before", "after", "near"];
 
 /// Gives each finding its fingerprint.
 pub(super) fn stamp(document: &Document, findings: &mut [Finding]) {
@@ -38,9 +41,19 @@ pub(super) fn stamp(document: &Document, findings: &mut [Finding]) {
 }
 
 fn parts(document: &Document, finding: &Finding) -> Vec<String> {
-    let (before, quote, after) = around(document, finding);
+    let (mut before, mut quote, mut after) = around(document, finding);
+    let against = finding.code.starts_with("MD5");
+    if against {
+        // The message has the name of the row, and what is beside it is another cell's business.
+        (before, after) = (String::new(), String::new());
+        // Where that is missing stands another row.
+        quote = if finding.code == "MD502" { String::new() } else { words(&quote) };
+    } else if finding.args.iter().any(|(name, _)| *name == "row") {
+        (before, after) = (words(&before), words(&after));
+    }
     let mut parts = vec![finding.code.to_owned(), finding.key.to_owned(), before, quote, after];
-    for (name, value) in finding.args.iter().filter(|(name, _)| !PLACES.contains(name)) {
+    let tells = |name: &str| !PLACES.contains(&name) && !(against && AGAINST.contains(&name));
+    for (name, value) in finding.args.iter().filter(|(name, _)| tells(name)) {
         parts.extend([(*name).to_owned(), value.clone()]);
     }
     parts
@@ -63,6 +76,16 @@ fn around(document: &Document, finding: &Finding) -> (String, String, String) {
         dense(&plane[start..end]).collect(),
         dense(&plane[end..rest]).take(BESIDE).collect(),
     )
+}
+
+/// Of a table's row what is no number: its rows are counted in it, and counted anew.
+fn words(row: &str) -> String {
+    let number = |cell: &&str| !cell.bytes().all(|byte| byte.is_ascii_digit());
+    if row.contains(',') {
+        row.split(',').filter(number).collect::<Vec<_>>().join(",")
+    } else {
+        row.to_owned()
+    }
 }
 
 fn dense(text: &str) -> impl Iterator<Item = char> {

@@ -69,8 +69,8 @@ fn scan(spot: Spot, text: &str, odd: &mut Vec<Odd>) {
     }
 }
 
-/// Characters that are never meant.
-fn by_itself(c: char) -> Option<&'static str> {
+/// Characters that are never meant, and the key of their message.
+pub fn by_itself(c: char) -> Option<&'static str> {
     match c {
         '\u{2E80}'..='\u{2FD5}' => Some("radical"),
         // Twelve of this block are characters in their own right.

@@ -86,6 +86,7 @@ use crate::schema::Schema;
 pub use acceptance_stale::stale;
 pub use book::Book;
 pub use expectation_broken::pins;
+pub use look_alike_character::by_itself as odd_character;
 pub use sink::{Draft, Sink};
 
 /// Every check, in order of code.

@@ -49,7 +49,15 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
     for stray in strays {
         let column =
             stray.spot.column.map(|column| ctx.column_title(stray.spot.roster, column as usize));
-        sink.find(if column.is_some() { "" } else { "heading" }, stray.spot.span)
+        let blank = stray.spot.span.text(&ctx.document.text).chars().next().unwrap_or(' ');
+        let key = match (blank.is_whitespace(), column.is_some()) {
+            (true, true) => "",
+            (true, false) => "heading",
+            (false, true) => "unseen",
+            (false, false) => "heading-unseen",
+        };
+        sink.find(key, stray.spot.span)
+            .arg("code", format!("U+{:04X}", blank as u32))
             .arg("column", column.unwrap_or_default())
             .arg("count", stray.count)
             .list("texts", stray.texts.iter().map(|span| ctx.quote(*span)));

@@ -134,6 +134,16 @@ pub fn fill(template: &str, args: &[(&'static str, String)], lang: Lang) -> Stri
         };
         match args.iter().find(|(arg, _)| *arg == name) {
             Some(("detail", value)) => push_value(&mut text, &detail(value, lang), lang),
+            Some((name, value)) if value.is_empty() && CELLS.contains(name) => {
+                // In quotation marks nothing would be something.
+                let quoted = text.ends_with('“') && tail.starts_with('”');
+                if quoted {
+                    text.pop();
+                }
+                text.push_str(shared(lang).get("empty").unwrap_or_default());
+                rest = if quoted { &tail['”'.len_utf8()..] } else { tail };
+                continue;
+            }
             Some((_, value)) => push_value(&mut text, value, lang),
             None => text.extend(["{", name, "}"]),
         }
@@ -142,6 +152,9 @@ pub fn fill(template: &str, args: &[(&'static str, String)], lang: Lang) -> Stri
     text.push_str(rest);
     text
 }
+
+/// Values that are cells of a table, in which nothing may stand.
+const CELLS: [&str; 8] = ["cell", "expected", "print", "start", "end", "entry", "seq", "under"];
 
 /// A value longer than this, in characters, is cut: the place is quoted elsewhere in full.
 const LONGEST: usize = 60;

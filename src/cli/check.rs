@@ -21,6 +21,7 @@ use crate::gazetteer::Gazetteer;
 use crate::model::{Document, Report};
 use crate::pipeline::{self, Run};
 use crate::report::{Input, Piece};
+use crate::table;
 
 /// Check notices, datasets and tables: print what is wrong with them
 #[derive(Debug, clap::Args)]
@@ -179,7 +180,10 @@ impl Taken<'_> {
     fn input(&self) -> Input<'_> {
         match self {
             Self::Notice(run) => report::input(run),
-            Self::Table(table) => Input::new(&table.0, &table.1),
+            Self::Table(table) => {
+                let rows = Some(table::entries(&table.0));
+                Input { rows, ..Input::new(&table.0, &table.1) }
+            }
             Self::Long(long) => {
                 let (notice, rows) = (Some(&long.notice), Some(long.rows));
                 Input { notice, rows, ..Input::new(&long.document, &long.report) }
@@ -211,12 +215,12 @@ fn take<'r>(
         if let Ok(Some(document)) = pipeline::dataset_text(&source) {
             // Of a long table the bytes are much.
             drop(source);
-            return Ok(table(document, reader));
+            return Ok(taken(document, reader));
         }
         let document = reader.ingest(&source);
         let document = document.map_err(|error| Refused::no_document(&source, &error, voice))?;
         if pipeline::is_dataset_book(&document) {
-            return Ok(table(document, reader));
+            return Ok(taken(document, reader));
         }
         return Ok(Taken::Notice(Box::new(reader.run_document(document))));
     };
@@ -226,7 +230,7 @@ fn take<'r>(
 }
 
 /// Checks a dataset's table.
-fn table<'r>(document: Document, reader: &Reader) -> Taken<'r> {
+fn taken<'r>(document: Document, reader: &Reader) -> Taken<'r> {
     let (schema, settings) = (reader.given(), reader.settings());
     let report = pipeline::check_table(&document, schema, Gazetteer::embedded(), settings);
     Taken::Table(Box::new((document, report)))

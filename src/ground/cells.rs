@@ -6,6 +6,7 @@ use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
 
+use super::columns::headed;
 use super::form::{Form, Forms, share};
 use super::sheet::{Sheet, What};
 use crate::model::Span;
@@ -18,6 +19,8 @@ pub(super) struct Cells<'a> {
     pub table: &'a Table<'a>,
     /// Headers, and an empty one where headings between the rows make a column of their own.
     pub headers: Vec<String>,
+    /// The row with the header, where a title stands in its place.
+    head: Option<usize>,
     /// The table's rows that are entries.
     entries: Vec<usize>,
     /// Row by row.
@@ -37,6 +40,7 @@ impl<'a> Cells<'a> {
         let mut cells = Self {
             table,
             headers: (0..own).map(|at| table.title(at).into_owned()).collect(),
+            head: None,
             entries: Vec::with_capacity(table.rows.len()),
             forms: Vec::new(),
             numbers: Vec::new(),
@@ -44,10 +48,20 @@ impl<'a> Cells<'a> {
             headings: Vec::new(),
             likeness: RefCell::default(),
         };
-        let mut heading = None;
+        cells.head = header_below(table, sheets);
+        if let Some(row) = cells.head {
+            cells.headers = (0..own).map(|at| table.cell(row, at).into_owned()).collect();
+        }
+        let first = cells.head.map_or(0, |row| row + 1);
         let mut words = Words::default();
-        for row in 0..table.rows.len() {
-            match cells.kind(row, sheets, forms, &mut words) {
+        let mut kinds: Vec<Kind> = (first..table.rows.len())
+            .map(|row| cells.kind(row, sheets, forms, &mut words))
+            .collect();
+        grouped(table, first, &mut kinds, sheets, forms);
+        remarks(table, first, &mut kinds);
+        let mut heading = None;
+        for (row, kind) in (first..).zip(&kinds) {
+            match kind {
                 Kind::Entry => {
                     cells.entries.push(row);
                     cells.headings.push(heading);
@@ -63,7 +77,10 @@ impl<'a> Cells<'a> {
         }
         for (nth, row) in cells.entries.iter().enumerate() {
             for at in 0..own {
-                cells.forms.push(forms.of(&table.cell(*row, at)));
+                let text = table.cell(*row, at);
+                let form = forms.of(&text);
+                let absent = is_absent(&text) && !known(form, sheets);
+                cells.forms.push(if absent { Form::default() } else { form });
             }
             if let Some(heading) = cells.headings.get(nth) {
                 let heading = heading.map(|row| only(table, row)).unwrap_or_default();
@@ -104,18 +121,13 @@ impl<'a> Cells<'a> {
         }
         // A cell merged over the whole row is in each of its columns.
         let Some(only) = filled.first().filter(|first| filled.iter().all(|c| c == *first)) else {
-            return Kind::Entry;
+            return if self.is_header(row) { Kind::Aside } else { Kind::Entry };
         };
         if table.width() < 2 {
             return Kind::Entry;
         }
         let form = forms.of(only);
-        let is_heading = sheets.iter().any(|sheet| {
-            sheet.columns.iter().any(|column| {
-                sheet.bases[column.base].what == What::Group
-                    && column.rows_of.contains_key(&form.loose)
-            })
-        });
+        let is_heading = is_group(form.loose, sheets);
         // A row that has lost its other cells keeps the group that its neighbours have there.
         let goes_on = || {
             let at = (0..table.width()).find(|at| !table.cell(row, *at).is_empty()).unwrap_or(0);
@@ -141,6 +153,11 @@ impl<'a> Cells<'a> {
         Kind::Entry
     }
 
+    /// Whether a row is the header again, as on each page of a list.
+    fn is_header(&self, row: usize) -> bool {
+        (0..self.table.width()).all(|at| *self.table.cell(row, at) == self.headers[at])
+    }
+
     pub(super) fn rows(&self) -> usize {
         self.entries.len()
     }
@@ -158,12 +175,6 @@ impl<'a> Cells<'a> {
         what.of(self.all(row, at))
     }
 
-    /// The same; of an empty cell the form of the last one above that is not.
-    pub(super) fn above(&self, row: usize, at: usize, what: What) -> u32 {
-        let forms = (0..=row).rev().map(|row| self.form(row, at, what));
-        forms.take(4096).find(|form| *form != 0).unwrap_or(0)
-    }
-
     /// A cell's text.
     pub(super) fn text(&self, row: usize, at: usize) -> Cow<'_, str> {
         if at < self.table.width() {
@@ -172,13 +183,35 @@ impl<'a> Cells<'a> {
         self.headings[row].map_or(Cow::Borrowed(""), |heading| only(self.table, heading))
     }
 
-    /// Where a cell stands; of an empty one the row.
+    /// Where a cell stands; of one that is not there the row.
     pub(super) fn span(&self, row: usize, at: usize) -> Span {
-        if at < self.table.width() {
-            let span = self.table.at(self.entries[row], at).span;
-            return if span.is_empty() { self.row(row) } else { span };
+        if at < self.table.width() { self.table.spot(self.entries[row], at) } else { self.row(row) }
+    }
+
+    /// A cell of the table as it stands, blanks around it included.
+    pub(super) fn own(&self, row: usize, at: usize) -> Span {
+        self.table.at(self.entries[row], at).span
+    }
+
+    /// Where the header stands.
+    pub(super) fn head(&self) -> Span {
+        self.head.map_or(self.table.head, |row| self.table.rows[row])
+    }
+
+    /// Where a column's header stands.
+    pub(super) fn head_cell(&self, at: usize) -> Span {
+        match self.head {
+            _ if at >= self.table.width() => self.head(),
+            Some(row) => self.table.spot(row, at),
+            None => self.table.head_cell(at),
         }
-        self.row(row)
+    }
+
+    /// Where a row should stand that is not there: behind this one. Of a sheet the row is named by
+    /// its first cell.
+    pub(super) fn behind(&self, row: Span) -> Span {
+        let is_text = self.table.document.tables.is_empty();
+        Span::at(if is_text { row.end } else { row.start })
     }
 
     /// Where a row stands.
@@ -234,6 +267,7 @@ impl Words {
 }
 
 /// What a row of the table is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     Entry,
     /// A group's heading above its rows.
@@ -245,6 +279,102 @@ enum Kind {
 /// The one filled cell of a row.
 fn only<'a>(table: &'a Table<'a>, row: usize) -> Cow<'a, str> {
     (0..table.width()).map(|at| table.cell(row, at)).find(|c| !c.is_empty()).unwrap_or_default()
+}
+
+/// Rows among which a header is looked for below a title.
+const TITLES: usize = 5;
+
+/// The row with the header, where what was taken for it is a title above: its cells are the notice's
+/// words for columns, and those of the title are not.
+fn header_below(table: &Table, sheets: &[Sheet]) -> Option<usize> {
+    let heads = |text: &str| sheets.iter().any(|sheet| !headed(text, sheet).is_empty());
+    if (0..table.width()).any(|at| heads(&table.title(at))) {
+        return None;
+    }
+    (0..table.rows.len().min(TITLES)).find(|row| {
+        let cells = (0..table.width()).map(|at| table.cell(*row, at));
+        let mut filled = cells.filter(|cell| !cell.is_empty()).peekable();
+        filled.peek().is_some() && filled.all(|cell| heads(&cell))
+    })
+}
+
+/// A group alone in its row is a heading above rows, unless its column has groups beside other
+/// cells: then the rest of its row is lost.
+fn grouped(table: &Table, first: usize, kinds: &mut [Kind], sheets: &[Sheet], forms: &mut Forms) {
+    let filled = |row: usize| {
+        (0..table.width()).filter(move |at| !table.cell(row, *at).is_empty()).collect::<Vec<_>>()
+    };
+    let headings: Vec<(usize, usize)> = (0..kinds.len())
+        .filter(|nth| kinds[*nth] == Kind::Heading)
+        .filter_map(|nth| {
+            Some((nth, *filled(first + nth).first().filter(|_| filled(first + nth).len() == 1)?))
+        })
+        .collect();
+    for at in 0..table.width() {
+        let alone: Vec<usize> =
+            headings.iter().filter(|(_, column)| *column == at).map(|(nth, _)| *nth).collect();
+        if alone.is_empty() {
+            continue;
+        }
+        let beside = (0..kinds.len()).filter(|nth| kinds[*nth] == Kind::Entry).filter(|nth| {
+            let cell = table.cell(first + nth, at);
+            let form = forms.of(&cell).loose;
+            form != 0 && filled(first + nth).len() > 1 && is_group(form, sheets)
+        });
+        if beside.count() >= alone.len() {
+            alone.iter().for_each(|nth| kinds[*nth] = Kind::Entry);
+        }
+    }
+}
+
+fn is_group(loose: u32, sheets: &[Sheet]) -> bool {
+    sheets.iter().any(|sheet| {
+        sheet.columns.iter().any(|column| {
+            sheet.bases[column.base].what == What::Group && column.rows_of.contains_key(&loose)
+        })
+    })
+}
+
+/// Remarks below the table are no rows of it: one cell that begins with such a word.
+fn remarks(table: &Table, first: usize, kinds: &mut [Kind]) {
+    for nth in (0..kinds.len()).rev() {
+        let filled: Vec<Cow<str>> = (0..table.width())
+            .map(|at| table.cell(first + nth, at))
+            .filter(|cell| !cell.is_empty())
+            .collect();
+        match (kinds[nth], filled.as_slice()) {
+            (Kind::Aside, _) => {}
+            (Kind::Entry, [only]) if table.width() > 1 && is_remark(only) => {
+                kinds[nth] = Kind::Aside
+            }
+            _ => return,
+        }
+    }
+}
+
+fn is_remark(cell: &str) -> bool {
+    const WORDS: [&str; 9] =
+        ["注", "备注", "说明", "来源", "数据来源", "资料来源", "Note", "Notes", "Source"];
+    let Some((word, _)) = cell.split_once(['：', ':']) else { return false };
+    let word = word.trim_end_matches(|c: char| c.is_ascii_digit()).trim();
+    WORDS.iter().any(|known| known.eq_ignore_ascii_case(word))
+}
+
+/// What programs write where nothing is.
+fn is_absent(cell: &str) -> bool {
+    cell.len() <= 5
+        && ["NA", "N/A", "#N/A", "<NA>", "NaN", "nan", "NaT", "None", "null", "NULL"]
+            .contains(&cell)
+}
+
+/// Whether the notice says so.
+fn known(form: Form, sheets: &[Sheet]) -> bool {
+    sheets.iter().any(|sheet| {
+        sheet
+            .columns
+            .iter()
+            .any(|column| column.rows_of.contains_key(&sheet.bases[column.base].what.of(form)))
+    })
 }
 
 fn is_sum(cell: &str) -> bool {

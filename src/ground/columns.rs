@@ -16,14 +16,20 @@ pub(super) struct Mapped {
     pub column: usize,
     /// Another base is in the header's words: the cells are of `base` all the same.
     pub headed: Option<usize>,
-    /// Blank cells stand for what is above them.
-    pub fill: bool,
+    /// Per row of the table its form, where blank cells stand for what is above them. Else nothing.
+    pub filled: Vec<u32>,
     /// Per row of the notice, where the table repeats in each row what the notice prints once above
     /// blank cells: what stands there or above in the group. Else nothing.
     pub carried: Vec<u32>,
 }
 
 impl Mapped {
+    /// A row's form of the table.
+    pub(super) fn form(&self, cells: &Cells, sheet: &Sheet, row: usize) -> u32 {
+        let own = || cells.form(row, self.at, sheet.bases[self.base].what);
+        self.filled.get(row).copied().unwrap_or_else(own)
+    }
+
     /// A row's form of the notice, in the writing of this column.
     pub(super) fn of_notice(&self, sheet: &Sheet, row: usize) -> u32 {
         let printed = || sheet.columns[self.column].forms[row];
@@ -45,6 +51,9 @@ pub(super) struct Plan {
     pub mapped: Vec<Mapped>,
     /// Columns with values of which the notice has nothing.
     pub foreign: Vec<usize>,
+    /// Columns without any value under a header of the notice's, and the columns of the notice that
+    /// they are called by.
+    pub emptied: Vec<(usize, Vec<usize>)>,
     /// How well the table fits, for the choice among several rosters.
     pub fit: f32,
 }
@@ -75,6 +84,7 @@ pub(super) fn plan(cells: &Cells, sheet: &Sheet) -> Plan {
     for at in 0..cells.width() {
         let filled = cells.filled(at);
         if filled == 0 {
+            plan.emptied.extend(meant(&cells.headers[at], sheet).map(|columns| (at, columns)));
             continue;
         }
         let headed = headed(&cells.headers[at], sheet);
@@ -88,18 +98,29 @@ pub(super) fn plan(cells: &Cells, sheet: &Sheet) -> Plan {
             continue;
         }
         let base = sheet.columns[column].base;
+        // Where nothing holds the header has the word.
+        let key = fold::loose(&cells.headers[at]);
+        let named = |column: &usize| {
+            sheet.columns[*column].names.iter().any(|name| fold::loose(name) == key)
+        };
+        let own = sheet.bases[base].columns.iter().copied().find(named);
+        let column = own.filter(|_| score.either() < HARDLY).unwrap_or(column);
         plan.fit += score.either() * sheet.bases[base].telling.max(0.05);
         plan.mapped.push(Mapped {
             at,
             base,
             column,
             headed: headed.first().copied().filter(|_| !headed.contains(&base)),
-            fill: false,
+            filled: Vec::new(),
             carried: Vec::new(),
         });
     }
+    let mut outer: Vec<Vec<u32>> = Vec::new();
     for mapped in &mut plan.mapped {
-        mapped.fill = fills(cells, sheet, mapped, &rows);
+        if sheet.bases[mapped.base].what == What::Group {
+            mapped.filled = filled(cells, sheet, mapped, &outer, &rows);
+            outer.push((0..cells.rows()).map(|row| mapped.form(cells, sheet, row)).collect());
+        }
         mapped.carried = carried(cells, sheet, mapped, &rows);
     }
     let held = rows.iter().flatten().count();
@@ -146,25 +167,34 @@ fn choose(
         .or(agreeing.filter(from(HARDLY)))
 }
 
-/// Whether blank cells of a group column stand for the value above: merged cells do. A level that
-/// some groups do not have is blank as well.
-fn fills(cells: &Cells, sheet: &Sheet, mapped: &Mapped, rows: &[Option<u32>]) -> bool {
-    if sheet.bases[mapped.base].what != What::Group || cells.filled(mapped.at) == cells.rows() {
-        return false;
+/// A group column with its blank cells filled from above, where they stand for that: merged cells
+/// do. A level that some groups do not have is blank as well; nothing then. An outer group that
+/// begins ends the inner one.
+fn filled(
+    cells: &Cells,
+    sheet: &Sheet,
+    mapped: &Mapped,
+    outer: &[Vec<u32>],
+    rows: &[Option<u32>],
+) -> Vec<u32> {
+    if cells.filled(mapped.at) == cells.rows() {
+        return Vec::new();
     }
     let (mut above, mut blank) = (0, 0);
     let mut last = 0;
+    let mut forms = Vec::with_capacity(rows.len());
     for (row, notice) in rows.iter().enumerate() {
-        let form = cells.form(row, mapped.at, What::Group);
-        if form != 0 {
-            last = form;
-            continue;
+        if row > 0 && outer.iter().any(|forms| forms[row] != forms[row - 1]) {
+            last = 0;
         }
-        let Some(notice) = notice else { continue };
-        above += usize::from(sheet.has(*notice as usize, mapped.base, last));
-        blank += usize::from(sheet.columns[mapped.column].forms[*notice as usize] == 0);
+        let form = cells.form(row, mapped.at, What::Group);
+        last = if form == 0 { last } else { form };
+        forms.push(last);
+        let Some(notice) = notice.filter(|_| form == 0 && last != 0) else { continue };
+        above += usize::from(sheet.has(notice as usize, mapped.base, last));
+        blank += usize::from(sheet.columns[mapped.column].forms[notice as usize] == 0);
     }
-    above > blank
+    if above > blank { forms } else { Vec::new() }
 }
 
 /// What the notice prints in a column, each blank cell with what is above it in its group, where the
@@ -200,7 +230,14 @@ fn counts_itself(cells: &Cells, at: usize, sheet: &Sheet, chosen: Option<(usize,
     });
     let header = fold::loose(&cells.headers[at]);
     let speaks = ["rank", "排名", "名次", "排序", "位次", "ranking"].contains(&header.as_str());
-    if whole || printed || speaks || cells.rows() < 2 {
+    // The order of the entries is counted by whoever counts rows, unless the header is that of our
+    // own ordinal.
+    let counts = chosen.is_some_and(|(column, _)| {
+        let known = &sheet.columns[column];
+        let named = known.names.iter().any(|name| fold::loose(name) == header);
+        sheet.bases[known.base].what == What::Count && !named
+    });
+    if whole && !counts || printed || speaks || cells.rows() < 2 {
         return false;
     }
     let number = |row: usize| cells.text(row, at).parse::<usize>().ok();
@@ -209,7 +246,7 @@ fn counts_itself(cells: &Cells, at: usize, sheet: &Sheet, chosen: Option<(usize,
 }
 
 /// The bases that a header names; most often one.
-fn headed(header: &str, sheet: &Sheet) -> Vec<usize> {
+pub(super) fn headed(header: &str, sheet: &Sheet) -> Vec<usize> {
     const SERIAL: [&str; 14] = [
         "序号",
         "排序",
@@ -243,6 +280,17 @@ fn headed(header: &str, sheet: &Sheet) -> Vec<usize> {
         return of(What::Rank).filter(is_printed).into_iter().collect();
     }
     GROUP.contains(&key.as_str()).then(|| of(What::Group)).flatten().into_iter().collect()
+}
+
+/// The columns of the notice that a header is about: those of that name, else all of its base. What
+/// the notice says once for all need not be in any row.
+fn meant(header: &str, sheet: &Sheet) -> Option<Vec<usize>> {
+    let base = headed(header, sheet).first().map(|base| &sheet.bases[*base])?;
+    let key = fold::loose(header);
+    let named = |at: &usize| sheet.columns[*at].names.iter().any(|name| fold::loose(name) == key);
+    let own: Vec<usize> = base.columns.iter().copied().filter(named).collect();
+    let columns = if own.is_empty() { base.columns.clone() } else { own };
+    (base.what != What::Fact).then_some(columns)
 }
 
 /// How much of a table's column a column of the notice accounts for.

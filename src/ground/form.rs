@@ -4,8 +4,11 @@ use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
 
-use crate::gazetteer::Gazetteer;
-use crate::text::{blank, date, fold};
+use crate::gazetteer::{Form as State, Gazetteer, Thing};
+use crate::text::{blank, date, fold, numeral};
+
+/// Longer texts are no serials, in bytes.
+const SERIAL: usize = 24;
 
 /// A text's forms, each as a number; 0 where nothing stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -16,6 +19,8 @@ pub(super) struct Form {
     pub list: u32,
     /// Letters, digits and ideographs alone.
     pub loose: u32,
+    /// Of a serial its number, however it is written: `一`, `01`; else as `plain`.
+    pub number: u32,
 }
 
 /// Numbers the forms of texts; equal texts have equal numbers.
@@ -25,6 +30,8 @@ pub(super) struct Forms<'g> {
     known: HashMap<String, Form, FixedState>,
     ids: HashMap<String, u32, FixedState>,
     texts: Vec<String>,
+    /// Of forms that are not as the text was written, how it was first: the notice's comes first.
+    shown: HashMap<u32, String, FixedState>,
 }
 
 impl<'g> Forms<'g> {
@@ -33,8 +40,9 @@ impl<'g> Forms<'g> {
         Self {
             gazetteer,
             known: HashMap::with_hasher(state.clone()),
-            ids: HashMap::with_hasher(state),
+            ids: HashMap::with_hasher(state.clone()),
             texts: vec![String::new()],
+            shown: HashMap::with_hasher(state),
         }
     }
 
@@ -55,7 +63,16 @@ impl<'g> Forms<'g> {
             }
             _ => plain.clone(),
         };
-        let form = Form { list: self.id(list), plain: self.id(plain), loose: self.id(loose) };
+        let short = plain.len() <= SERIAL;
+        let number =
+            short.then(|| numeral::whole(&plain)).flatten().map(|n| self.id(n.to_string()));
+        let (list, plain, loose) = (self.id(list), self.id(plain), self.id(loose));
+        let form = Form { list, plain, loose, number: number.unwrap_or(plain) };
+        for id in [list, plain, loose] {
+            if self.texts[id as usize] != text && !self.shown.contains_key(&id) {
+                self.shown.insert(id, text.to_owned());
+            }
+        }
         self.known.insert(text.to_owned(), form);
         form
     }
@@ -68,6 +85,30 @@ impl<'g> Forms<'g> {
     /// The text of a form.
     pub(super) fn text(&self, id: u32) -> &str {
         &self.texts[id as usize]
+    }
+
+    /// A form as it was written where it was first met.
+    pub(super) fn shown(&self, id: u32) -> &str {
+        self.shown.get(&id).map_or_else(|| self.text(id), String::as_str)
+    }
+
+    /// The usual short name of a division: 江苏, 内蒙古. Nothing where it has none.
+    pub(super) fn short(&self, name: &str) -> &'static str {
+        let ends = name.char_indices().skip(2).map(|(at, _)| at);
+        let called = |short: &&str| {
+            self.gazetteer.lookup(short).any(|(thing, form)| match thing {
+                Thing::Division(id) if form == State::Short => {
+                    self.gazetteer.division_name(&self.gazetteer.division(id)) == name
+                }
+                _ => false,
+            })
+        };
+        let full = self.gazetteer.lookup(name).find_map(|(thing, _)| match thing {
+            Thing::Division(id) => Some(self.gazetteer.division_name(&self.gazetteer.division(id))),
+            _ => None,
+        });
+        let full = full.filter(|full| *full == name).unwrap_or_default();
+        ends.filter_map(|at| full.get(..at)).filter(called).last().unwrap_or_default()
     }
 
     fn id(&mut self, text: String) -> u32 {

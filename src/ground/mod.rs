@@ -8,6 +8,7 @@
 mod cells;
 mod columns;
 mod form;
+mod marks;
 mod order;
 mod rows;
 mod sheet;
@@ -16,7 +17,7 @@ mod tell;
 use crate::check::{Book, Checked, Settings};
 use crate::gazetteer::Gazetteer;
 use crate::model::{Document, Report};
-use crate::table::Table;
+use crate::table::{self, Table};
 
 use cells::Cells;
 use columns::Plan;
@@ -33,6 +34,7 @@ pub fn ground(
     settings: &Settings,
 ) -> Report {
     let mut book = Book::new(settings);
+    table::damage(table, &mut book);
     let mut forms = Forms::new(gazetteer);
     let sheets = Sheet::all(notice, checked, &mut forms);
     let mut cells = Cells::new(table, &sheets, &mut forms);
@@ -51,6 +53,7 @@ pub fn ground(
     };
     let (sheet, plan) = (&sheets[best], &plans[best]);
     let pairs = rows::pair(&cells, sheet, plan);
+    marks::tell(&cells, sheet, &mut book);
     tell::tell(&tell::Held { cells: &cells, sheet, plan, pairs: &pairs, forms: &forms }, &mut book);
     book.close()
 }

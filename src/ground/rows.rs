@@ -178,12 +178,7 @@ impl Scale<'_> {
     }
 
     fn form(&self, row: usize, mapped: &Mapped) -> u32 {
-        let what = self.sheet.bases[mapped.base].what;
-        if mapped.fill {
-            self.cells.above(row, mapped.at, what)
-        } else {
-            self.cells.form(row, mapped.at, what)
-        }
+        mapped.form(self.cells, self.sheet, row)
     }
 
     fn agrees(&self, row: usize, notice: usize, mapped: &Mapped) -> bool {
@@ -197,8 +192,9 @@ impl Scale<'_> {
             let weight = self.weights[at];
             let form = self.form(row, mapped);
             let same = mapped.holds(self.sheet, notice, form);
-            // Two blanks agree, and prove little.
-            let weight = if form == 0 && same { weight * 0.3 } else { weight };
+            // Two blanks agree, and prove little; a name that is not there speaks against little.
+            let blank = form == 0 && (same || self.name == Some(at));
+            let weight = if blank { weight * 0.3 } else { weight };
             all += weight;
             if same {
                 agreed += weight;

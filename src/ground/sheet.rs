@@ -15,6 +15,18 @@ use crate::model::dataset::{Content, Table};
 use crate::model::{Dataset, Document, Notice, Role, Roster, Span};
 use crate::text::{fold, numeral};
 
+/// Other words under which tables repeat what the notice says once.
+const FACTS: [(&str, &str); 5] = [
+    ("notice_number", "文号"),
+    ("notice_number", "发文字号"),
+    ("notice_number", "发文文号"),
+    ("notice_date", "发文日期"),
+    ("notice_date", "成文日期"),
+];
+
+/// Names of divisions among the columns that follow from a place.
+const LEVELS: [&str; 3] = ["province", "prefecture", "county"];
+
 /// What a column is for the matching of rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum What {
@@ -50,8 +62,10 @@ pub(super) struct Column {
 #[derive(Debug)]
 pub(super) struct Base {
     pub what: What,
-    /// Its name in messages: the printed header, or the dataset's.
+    /// Its name: the printed header, or the dataset's.
     pub name: String,
+    /// What it is called in messages.
+    pub shown: String,
     /// Its columns, the canonical one first.
     pub columns: Vec<usize>,
     /// The printed column.
@@ -222,11 +236,51 @@ impl<'a> Sheet<'a> {
                 },
             };
             let cells = table.rows.column(at).map(|cell| cell.to_string());
-            let names = [name, title].into_iter().filter(|n| !n.is_empty()).map(str::to_owned);
-            self.column(base, &names.collect::<Vec<_>>(), first, cells, forms);
+            let mut names = vec![name.to_owned()];
+            names.extend(Some(title.to_owned()).filter(|title| !title.is_empty()));
+            names.extend(FACTS.iter().filter(|fact| fact.0 == name).map(|fact| fact.1.to_owned()));
+            if self.bases[base].what == What::Derived
+                && LEVELS.iter().any(|level| name.ends_with(level))
+            {
+                let cells: Vec<String> = cells.collect();
+                self.column(base, &names, first, cells.iter().cloned(), forms);
+                self.short(base, name, first, &cells, forms);
+                continue;
+            }
+            self.column(base, &names, first, cells, forms);
         }
         self.headings(first, forms);
         self.facts(first, dataset, forms);
+    }
+
+    /// Divisions by their short names: 江苏.
+    fn short(
+        &mut self,
+        base: usize,
+        name: &str,
+        first: usize,
+        cells: &[String],
+        forms: &mut Forms,
+    ) {
+        let mut known: HashMap<&str, &'static str> = HashMap::new();
+        let short: Vec<&str> = cells
+            .iter()
+            .map(|cell| *known.entry(cell).or_insert_with(|| forms.short(cell)))
+            .collect();
+        let short = short.into_iter().map(str::to_owned);
+        self.column(base, &[format!("{name}_short")], first, short, forms);
+    }
+
+    /// Where the notice says a fact, by the column that repeats it.
+    pub(super) fn fact(&self, column: usize) -> Option<Span> {
+        let head = &self.notice.head;
+        match self.columns[column].names.first()?.as_str() {
+            "notice_number" => head.number.as_ref().map(|number| number.span),
+            "notice_date" => head.date.as_ref().map(|date| date.span),
+            "title" => head.title.as_ref().map(|title| title.span),
+            "issuers" => head.issuers.first().map(|issuer| issuer.span),
+            _ => None,
+        }
     }
 
     /// Serials as printed; headings as printed, without their count, and with all levels in one.
@@ -257,6 +311,10 @@ impl<'a> Sheet<'a> {
             .collect();
         if serials.iter().any(|serial| !serial.is_empty()) {
             let base = self.base(What::Rank, "rank", None);
+            let roster = self.roster(first);
+            let title = roster.serial_column().map(|c| roster.columns[c].title.clone());
+            self.bases[base].shown =
+                title.filter(|t| !t.is_empty()).unwrap_or_else(|| "rank".into());
             self.column(base, &["rank_printed".to_owned()], first, serials.into_iter(), forms);
         }
         if columns.iter().flatten().all(String::is_empty) {
@@ -295,7 +353,8 @@ impl<'a> Sheet<'a> {
             return at;
         }
         let name = name.to_owned();
-        self.bases.push(Base { what, name, columns: Vec::new(), printed, telling: 0.0 });
+        let shown = name.clone();
+        self.bases.push(Base { what, name, shown, columns: Vec::new(), printed, telling: 0.0 });
         self.bases.len() - 1
     }
 
@@ -364,6 +423,7 @@ impl What {
         match self {
             Self::Group => form.loose,
             Self::List => form.list,
+            Self::Rank | Self::Count => form.number,
             _ => form.plain,
         }
     }

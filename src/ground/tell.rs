@@ -1,5 +1,7 @@
 //! What was found, told row by row: each finding names the table's row and the notice's line.
 
+use std::borrow::Cow;
+
 use super::Cells;
 use super::columns::{Mapped, Plan};
 use super::form::{self, Forms};
@@ -64,19 +66,14 @@ impl Held<'_> {
         let base = column.map(|at| &self.sheet.bases[self.plan.mapped[at].base]);
         let text = base.and_then(|base| {
             let forms = base.columns.iter().map(|at| self.sheet.columns[*at].forms[notice]);
-            forms.map(|form| self.forms.text(form)).find(|text| !text.is_empty())
+            forms.map(|form| self.forms.shown(form)).find(|text| !text.is_empty())
         });
         let otherwise = || self.sheet.document.slice(self.sheet.span(notice, None));
         text.unwrap_or_else(otherwise).to_owned()
     }
 
     fn form(&self, row: usize, mapped: &Mapped) -> u32 {
-        let what = self.sheet.bases[mapped.base].what;
-        if mapped.fill {
-            self.cells.above(row, mapped.at, what)
-        } else {
-            self.cells.form(row, mapped.at, what)
-        }
+        mapped.form(self.cells, self.sheet, row)
     }
 
     fn file(&self) -> &str {
@@ -86,8 +83,7 @@ impl Held<'_> {
     /// Columns of which the notice has nothing.
     fn foreign(&self, sink: &mut Sink) {
         for at in &self.plan.foreign {
-            let span = self.cells.table.header.get(*at).map_or(self.cells.table.head, |c| c.span);
-            sink.find("ungrounded", if span.is_empty() { self.cells.table.head } else { span })
+            sink.find("ungrounded", self.cells.head_cell(*at))
                 .arg("header", &self.cells.headers[*at])
                 .arg("count", self.cells.filled(*at))
                 .arg("notice", self.file());
@@ -96,6 +92,16 @@ impl Held<'_> {
 
     /// MD501.
     fn invented(&self, sink: &mut Sink) {
+        let names = |m: &Mapped| {
+            matches!(self.sheet.bases[m.base].what, What::Text | What::List | What::Derived)
+        };
+        // A table of groups and serials alone says no more than that.
+        let says_more = !self.plan.foreign.is_empty() || !self.plan.emptied.is_empty();
+        if says_more && !self.plan.mapped.iter().any(names) {
+            sink.find("unnamed", self.cells.head())
+                .arg("count", self.cells.rows())
+                .arg("notice", self.file());
+        }
         let twice = |row: u32| self.pairs.twice.binary_search_by_key(&row, |t| t.0).is_ok();
         let mut near_by = NEAR_BY;
         for row in unpaired(&self.pairs.notice_of).filter(|row| !twice(*row as u32)) {
@@ -135,9 +141,10 @@ impl Held<'_> {
                 before = Some(*row as usize);
                 continue;
             }
-            let span = before.map_or(self.cells.table.head, |row| self.cells.row(row));
+            let span = before.map_or(self.cells.head(), |row| self.cells.row(row));
+            let span = self.cells.behind(span);
             let heading = self.sheet.heading(notice);
-            sink.find(if heading.is_some() { "group" } else { "" }, Span::at(span.end))
+            sink.find(if heading.is_some() { "group" } else { "" }, span)
                 .arg("name", self.named(notice))
                 .arg("line", self.sheet.line(notice))
                 .arg("notice", self.file())
@@ -148,8 +155,7 @@ impl Held<'_> {
     }
 
     fn head_line(&self) -> u32 {
-        let table = self.cells.table;
-        table.document.position(table.head.start).line
+        self.cells.table.document.position(self.cells.head().start).line
     }
 
     /// MD503.
@@ -157,16 +163,18 @@ impl Held<'_> {
         for mapped in self.plan.mapped.iter().filter(|m| m.headed.is_some()) {
             let (base, headed) =
                 (&self.sheet.bases[mapped.base], mapped.headed.unwrap_or_default());
-            sink.find("column", self.cells.table.header[mapped.at].span)
+            sink.find("column", self.cells.head_cell(mapped.at))
                 .arg("header", &self.cells.headers[mapped.at])
-                .arg("other", &base.name)
-                .arg("expected", &self.sheet.bases[headed].name)
+                .arg("other", &base.shown)
+                .arg("expected", &self.sheet.bases[headed].shown)
                 .arg("count", self.cells.filled(mapped.at))
                 .arg("notice", self.file());
         }
+        self.emptied(sink);
+        self.facts(sink);
         for (row, notice) in paired(&self.pairs.notice_of) {
             for mapped in &self.plan.mapped {
-                if self.sheet.bases[mapped.base].what == What::Group {
+                if matches!(self.sheet.bases[mapped.base].what, What::Group | What::Fact) {
                     continue;
                 }
                 let (key, missing, extra) = match self.verdict(row, notice, mapped) {
@@ -194,9 +202,60 @@ impl Held<'_> {
         }
     }
 
+    /// What the notice says once for all, in each of its wrong writings.
+    fn facts(&self, sink: &mut Sink) {
+        let facts = |m: &&Mapped| self.sheet.bases[m.base].what == What::Fact;
+        for mapped in self.plan.mapped.iter().filter(facts) {
+            let mut wrong: Vec<(u32, usize, usize, usize)> = Vec::new();
+            for (row, notice) in paired(&self.pairs.notice_of) {
+                if !matches!(self.verdict(row, notice, mapped), Verdict::Wrong) {
+                    continue;
+                }
+                let form = self.form(row, mapped);
+                match wrong.iter_mut().find(|known| known.0 == form) {
+                    Some(known) => known.3 += 1,
+                    None => wrong.push((form, row, notice, 1)),
+                }
+            }
+            for (_, row, notice, count) in wrong {
+                let span = self.sheet.fact(mapped.column);
+                let span = span.unwrap_or_else(|| self.sheet.span(notice, None));
+                sink.find("fact", self.cells.span(row, mapped.at))
+                    .arg("row", self.cells.line(row))
+                    .arg("count", count)
+                    .arg("cell", self.cells.text(row, mapped.at))
+                    .arg("column", self.header(mapped))
+                    .arg("line", self.sheet.document.position(span.start).line)
+                    .arg("notice", self.file())
+                    .arg("expected", self.expected(notice, mapped))
+                    .beside("fact", span);
+            }
+        }
+    }
+
+    /// Columns of the notice's of which the table has the header alone.
+    fn emptied(&self, sink: &mut Sink) {
+        for (at, columns) in &self.plan.emptied {
+            let full = |notice: usize| {
+                columns.iter().all(|column| self.sheet.columns[*column].forms[notice] != 0)
+            };
+            let rows = paired(&self.pairs.notice_of).filter(|(_, notice)| full(*notice));
+            let mut rows = rows.map(|(_, notice)| notice);
+            let Some(notice) = rows.next() else { continue };
+            let base = &self.sheet.bases[self.sheet.columns[columns[0]].base];
+            sink.find("emptied", self.cells.head_cell(*at))
+                .arg("column", &self.cells.headers[*at])
+                .arg("count", rows.count() + 1)
+                .arg("line", self.sheet.line(notice))
+                .arg("notice", self.file())
+                .arg("expected", self.forms.shown(self.sheet.columns[columns[0]].forms[notice]))
+                .beside("row", self.sheet.span(notice, base.printed));
+        }
+    }
+
     fn header(&self, mapped: &Mapped) -> &str {
         match self.cells.headers[mapped.at].as_str() {
-            "" => &self.sheet.bases[mapped.base].name,
+            "" => &self.sheet.bases[mapped.base].shown,
             header => header,
         }
     }
@@ -205,13 +264,13 @@ impl Held<'_> {
     fn expected(&self, notice: usize, mapped: &Mapped) -> &str {
         let carried = mapped.carried.get(notice).filter(|form| **form != 0);
         if let Some(form) = carried {
-            return self.forms.text(*form);
+            return self.forms.shown(*form);
         }
         let base = &self.sheet.bases[mapped.base];
         let first = std::iter::once(mapped.column);
         let mut forms = first.chain(base.columns.iter().copied());
         let text = forms.find_map(|column| {
-            Some(self.forms.text(self.sheet.columns[column].forms[notice]))
+            Some(self.forms.shown(self.sheet.columns[column].forms[notice]))
                 .filter(|t| !t.is_empty())
         });
         text.unwrap_or_default()
@@ -279,7 +338,7 @@ impl Held<'_> {
             let Some(mapped) = wrong else { continue };
             let (heading, span) =
                 self.sheet.heading(notice).map_or(("", None), |(h, s)| (h, Some(s)));
-            let given = self.forms.text(self.form(row, mapped));
+            let given = self.group(row, mapped);
             let key = match (given.is_empty(), heading.is_empty()) {
                 (true, _) => "empty",
                 (_, true) => "none",
@@ -295,6 +354,15 @@ impl Held<'_> {
                 .beside("row", self.sheet.span(notice, None))
                 .beside("heading", span);
         }
+    }
+
+    /// The group that a row is put under, as it is written: in its cell or above.
+    fn group(&self, row: usize, mapped: &Mapped) -> Cow<'_, str> {
+        let form = self.form(row, mapped);
+        let above = if form == 0 { row + 1 } else { 0 };
+        let mut rows = (above..=row).rev();
+        let same = |row: &usize| self.cells.form(*row, mapped.at, What::Group) == form;
+        rows.find(same).map_or(Cow::Borrowed(""), |row| self.cells.text(row, mapped.at))
     }
 
     /// MD505.

@@ -5,7 +5,7 @@ use std::io::{self, Read};
 
 use serde_json::Value;
 
-use super::ours::Layout;
+use super::ours::{Family, Kind, Layout};
 use super::walk::{self, Proven, Walk};
 use super::{Table, codes, derive, form, package, pins, plain_text, rebuild, spans};
 use crate::check::{self, ALL, Book, Settings};
@@ -30,6 +30,8 @@ pub struct Beside<'a> {
     pub text: Option<&'a Document>,
     /// The table's resource in `datapackage.json`.
     pub resource: Option<&'a Value>,
+    /// That of the table of its organisations.
+    pub units_resource: Option<&'a Value>,
     /// The schema whose pins hold, where the table has all rows of its notice: the tables of a
     /// dataset are held together, by [`pins()`](super::pins()).
     pub schema: Option<&'a Schema>,
@@ -80,24 +82,41 @@ fn whole(
 ) {
     form_of(table, book);
     package::types(table, beside.resource, book);
-    let layout = Layout::of(table);
+    let titles = package::titles(table, beside.resource);
+    let layout = Layout { titles, ..Layout::of(table) };
+    let of_units = ["entry", "seq", "unit"].iter().all(|name| table.column(name).is_some());
     if table.rows.is_empty() {
+        if !of_units {
+            empty(table, &layout, beside, book);
+        }
+        if let Some((units, of_units)) = units {
+            let tables = Table::all(units);
+            tables.iter().take(1).for_each(|units| derive::orphans(units, of_units));
+        }
         return;
     }
-    if ["entry", "seq", "unit"].iter().all(|name| table.column(name).is_some()) {
+    if of_units {
         // Organisations without their entries: what their print meant cannot be worked out anew.
         codes::tell(table, &codes::faults(table, &layout, gazetteer), book);
         ordinals(table, book);
         return;
     }
     entries(table, &layout, book);
+    if beside.resource.is_none() {
+        numbers(table, &layout, book);
+    }
+    named(table, &layout, book);
     package::facts(table, &layout, beside, book);
     spans::check(table, &layout, beside.text, book);
     let bare = beside.notice.is_none() && beside.schema.is_none();
     let is_long = bare && units.is_none() && table.rows.len() > many;
     let proven = if is_long { walk_over(table, gazetteer) } else { Sound::default() };
     let roles = derive::roles(table, &layout, gazetteer, units.as_ref().map(|u| u.0));
-    let chunks = rebuild::chunks(table, &layout);
+    let chunks = match (beside.notice, layout.document) {
+        // What is said of the notice otherwise is wrong, and no other notice.
+        (Some(_), None) => vec![(0, table.rows.len())],
+        _ => rebuild::chunks(table, &layout),
+    };
     // Where only some of many rows may be at fault, the others are passed over.
     let some = proven.faulty.as_ref().map(|rows| table.select(rows));
     follow(some.as_ref().unwrap_or(table), &layout, &roles, gazetteer, book);
@@ -141,6 +160,7 @@ fn whole(
     let (entries_of, tables) = (table, Table::all(units));
     let Some(table) = tables.first() else { return };
     form_of(table, of_units);
+    package::types(table, beside.units_resource, of_units);
     let notice = rebuild::notice(entries_of, &layout, *chunk, &roles);
     derive::again(entries_of, notice, gazetteer, true, |tables| {
         if let Some(again) = tables.get(1) {
@@ -298,6 +318,62 @@ pub(super) fn form_of(table: &Table, book: &mut Book) {
     } else {
         form::header(table, book);
     }
+}
+
+/// A table without a row, where its notice has any.
+fn empty(table: &Table, layout: &Layout, beside: &Beside, book: &mut Book) {
+    let declared = beside.notice.map(|notice| &notice["rosters"][beside.roster]["entries"]);
+    if declared.and_then(Value::as_u64) == Some(0) {
+        return;
+    }
+    book.run("MD004", |sink| _ = sink.find("no-rows", table.head));
+    package::facts(table, layout, beside, book);
+}
+
+/// Pages and lines are numbers, or nothing.
+fn numbers(table: &Table, layout: &Layout, book: &mut Book) {
+    let columns: Vec<usize> = [table.column("page"), layout.line].into_iter().flatten().collect();
+    book.run("MD304", |sink| {
+        for row in 0..table.rows.len() {
+            for at in &columns {
+                let cell = table.cell(row, *at);
+                if !cell.is_empty() && cell.parse::<u32>().is_err() {
+                    sink.find("", table.spot(row, *at))
+                        .arg("row", table.line(row))
+                        .arg("column", table.title(*at))
+                        .arg("cell", cell)
+                        .arg("expected", "integer");
+                }
+            }
+        }
+    });
+}
+
+/// What names the rows is full.
+fn named(table: &Table, layout: &Layout, book: &mut Book) {
+    // Rows of several documents have names in several columns.
+    if layout.document.is_some() {
+        return;
+    }
+    let names = |family: &&Family| family.key == "name" || family.key == "project";
+    let family = layout.families.iter().find(names);
+    let place = || layout.families.iter().find(|family| family.kind == Kind::Place);
+    let Some(family) = family.or_else(place) else { return };
+    let at = family.raw.unwrap_or(family.value);
+    let empty: Vec<usize> =
+        (0..table.rows.len()).filter(|row| table.cell(*row, at).is_empty()).collect();
+    // A column of which more is empty has blanks that mean something.
+    if empty.is_empty() || empty.len() > 1 && empty.len() * 10 > table.rows.len() {
+        return;
+    }
+    book.run("MD119", |sink| {
+        for row in empty.iter().filter(|_| table.rows.len() > 1) {
+            sink.find("name", table.spot(*row, at))
+                .level(FindingLevel::Error)
+                .arg("row", table.line(*row))
+                .arg("column", table.title(at));
+        }
+    });
 }
 
 /// Organisations are numbered from 1 within their entry, and entries go up.

@@ -7,7 +7,7 @@ use super::Table;
 use super::ours::Layout;
 use crate::check::Book;
 use crate::gazetteer::{Division, Gazetteer, Packed};
-use crate::model::{Date, Span};
+use crate::model::{Date, Level, Span};
 
 /// What is wrong with a code.
 pub(super) struct Fault {
@@ -170,6 +170,28 @@ fn judge(
                 *name,
                 vec![("code", format!("{code:06}")), ("expected", expected.to_owned())],
             );
+        }
+    }
+    // Names without a code beside them lie where the row's own code does.
+    let lies = own.and_then(&valid);
+    for ((name, _, code), level) in
+        path.iter().zip([Level::Province, Level::Prefecture, Level::County])
+    {
+        let (Some(name), None, Some(lies)) = (name, code, &lies) else { continue };
+        let cell = table.cell(row, *name);
+        if cell.is_empty() {
+            continue;
+        }
+        let above = [lies.code, lies.parent, lies.grandparent]
+            .map(|code| gazetteer.of_code(code).find(|d| d.validity.overlaps(lies.validity)));
+        let Some(division) = above.into_iter().flatten().find(|d| d.level == level) else {
+            continue;
+        };
+        let called = gazetteer.of_code(division.code).any(|d| gazetteer.division_name(&d) == cell);
+        if !called {
+            let expected = full(gazetteer, &division);
+            let code = format!("{:06}", lies.code);
+            fault("MD404", "beside", *name, vec![("code", code), ("expected", expected)]);
         }
     }
     // The divisions in each other, the finest first.

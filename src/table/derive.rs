@@ -204,6 +204,19 @@ pub(super) fn tell(table: &Table, layout: &Layout, found: &[Differs], book: &mut
     });
 }
 
+/// Organisations of entries of which there is none.
+pub(super) fn orphans(units: &Table, book: &mut Book) {
+    let (Some(entry), Some(seq)) = (units.column("entry"), units.column("seq")) else { return };
+    book.run("MD306", |sink| {
+        for row in 0..units.rows.len() {
+            sink.find("", units.spot(row, entry))
+                .arg("row", units.line(row))
+                .arg("entry", units.cell(row, entry))
+                .arg("seq", units.cell(row, seq));
+        }
+    });
+}
+
 /// Compares a table of organisations with what comes out anew.
 /// `entries` are the ordinals that the entry table gives its rows.
 pub(super) fn units_table(
@@ -251,9 +264,13 @@ pub(super) fn units_table(
                 .arg("seq", units.cell(row, seq));
         }
     });
+    let known: HashSet<&str> = entries.iter().map(String::as_str).collect();
+    let has_entry = |row: usize| known.contains(units.cell(row, entry).as_ref());
     book.run("MD306", |sink| {
         for row in (0..units.rows.len()).filter(|row| !used[*row]) {
-            sink.find("", units.place(row, entry))
+            // Of an entry that is there it is the organisation's number that is wrong.
+            let at = if has_entry(row) { seq } else { entry };
+            sink.find("", units.spot(row, at))
                 .arg("row", units.line(row))
                 .arg("entry", units.cell(row, entry))
                 .arg("seq", units.cell(row, seq));

@@ -4,15 +4,15 @@
 use std::collections::HashMap;
 
 use super::Table;
-use crate::check::Book;
+use crate::check::{Book, Sink};
 use crate::model::document::IngestOddity;
 use crate::model::{Document, Span};
-use crate::text::records::{Broken, Record, Records};
+use crate::text::records::{self, Broken, Record, Records};
 
 /// What a walk over the records saw.
 #[derive(Debug, Default)]
 struct Seen {
-    broken: Vec<(u32, Broken)>,
+    broken: Vec<Broken>,
     ragged: Vec<(Span, usize)>,
     blank: Vec<Span>,
     /// Lines that end in LF and in CR LF; a file that ends without either.
@@ -31,9 +31,7 @@ pub(super) fn check(document: &Document, table: &Table, delimiter: u8, book: &mu
             0 => seen.open = Some(record.span),
             end => seen.ends[usize::from(end) - 1] += 1,
         }
-        if let Some(broken) = record.broken {
-            seen.broken.push((record.span.start, broken));
-        }
+        seen.broken.extend(record.broken);
         if record.span.start <= table.head.start {
             continue;
         }
@@ -49,17 +47,7 @@ pub(super) fn check(document: &Document, table: &Table, delimiter: u8, book: &mu
         .open
         .filter(|open| seen.ragged.iter().any(|(span, n)| span == open && *n < table.width()));
     book.run("MD004", |sink| {
-        for (_, broken) in &seen.broken {
-            match broken {
-                Broken::Unterminated(span) => {
-                    let open = Span::new(span.start, (span.start + 1).min(span.end));
-                    sink.find("quote", open).arg("line", line(document, *span));
-                }
-                Broken::AfterQuote(span) => {
-                    sink.find("behind", *span).arg("line", line(document, *span));
-                }
-            }
-        }
+        quotes(document, &seen.broken, sink);
         if let Some(span) = cut {
             sink.find("cut-line", span).arg("line", line(document, span));
         }
@@ -91,6 +79,60 @@ pub(super) fn check(document: &Document, table: &Table, delimiter: u8, book: &mu
         }
     });
     header(table, book);
+}
+
+/// Damage of anyone's table, whose form is its own business otherwise: bytes that are no characters,
+/// quotes that do not close, cells beyond the header, parts that are hidden.
+pub fn damage(table: &Table, book: &mut Book) {
+    let document = table.document;
+    bytes(document, book);
+    let mut broken = Vec::new();
+    if document.tables.is_empty() {
+        let plane = &document.text;
+        let mut records = Records::new(plane, records::delimiter(plane));
+        let mut record = Record::default();
+        while records.next(&mut record) {
+            broken.extend(record.broken);
+        }
+    }
+    book.run("MD004", |sink| {
+        quotes(document, &broken, sink);
+        for oddity in &document.oddities {
+            if let IngestOddity::SourceDamaged { detail } = oddity {
+                sink.find("", Span::at(0)).arg("detail", detail);
+            }
+        }
+    });
+    book.run("MD007", |sink| {
+        for oddity in &document.oddities {
+            if let IngestOddity::Hidden { span } = oddity {
+                sink.find("table", *span);
+            }
+        }
+    });
+    book.run("MD110", |sink| {
+        for (row, span, count) in &table.beyond {
+            sink.find("many", *span)
+                .arg("row", table.line(*row))
+                .arg("found", count)
+                .arg("expected", table.width());
+        }
+    });
+}
+
+/// Quotes that break the form of their record.
+fn quotes(document: &Document, broken: &[Broken], sink: &mut Sink) {
+    for broken in broken {
+        match broken {
+            Broken::Unterminated(span) => {
+                let open = Span::new(span.start, (span.start + 1).min(span.end));
+                sink.find("quote", open).arg("line", line(document, *span));
+            }
+            Broken::AfterQuote(span) => {
+                sink.find("behind", *span).arg("line", line(document, *span));
+            }
+        }
+    }
 }
 
 fn has_mark(document: &Document) -> bool {

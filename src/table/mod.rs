@@ -6,6 +6,7 @@
 mod check;
 mod codes;
 mod derive;
+pub mod folder;
 mod form;
 mod ours;
 mod package;
@@ -24,6 +25,7 @@ use crate::text::{is_blank, records};
 
 pub(crate) use check::lines;
 pub use check::{Beside, check, sound};
+pub use form::damage;
 pub use ours::is_dataset;
 pub use package::sealed;
 pub use pins::{join, pins};
@@ -72,6 +74,14 @@ pub fn plain_text(name: &str, bytes: &[u8]) -> Document {
     }
 }
 
+/// How many entries a document's table has; none where it is one of organisations.
+pub fn entries(document: &Document) -> usize {
+    let tables = Table::all(document);
+    let Some(table) = tables.first() else { return 0 };
+    let of_units = table.column("seq").is_some() && table.column("unit").is_some();
+    if of_units { 0 } else { table.rows.len() }
+}
+
 /// The last rank of a document's table, for the table that goes on from it.
 pub fn last_rank(document: &Document) -> Option<u32> {
     let tables = Table::all(document);
@@ -97,6 +107,9 @@ pub struct Table<'d> {
     pub rows: Vec<Span>,
     /// Cells, row by row, `width` each; empty spans where a row is short.
     cells: Vec<CellAt>,
+    /// Rows that go on behind the last column: the row, what stands there, and how many cells the
+    /// row has.
+    pub beyond: Vec<(usize, Span, usize)>,
 }
 
 impl<'d> Table<'d> {
@@ -139,6 +152,10 @@ impl<'d> Table<'d> {
         self.rows.push(span);
         let width = self.width();
         let given = cells.len().min(width);
+        let blank = |cell: &&CellAt| cell.span.text(&self.document.text).chars().all(is_blank);
+        let behind = cells[given..].iter().filter(|cell| !blank(cell)).map(|cell| cell.span);
+        let behind = behind.reduce(Span::hull);
+        self.beyond.extend(behind.map(|span| (self.rows.len() - 1, span, cells.len())));
         self.cells.extend_from_slice(&cells[..given]);
         let missing = CellAt { span: Span::at(span.end), escaped: false };
         self.cells.resize(self.rows.len() * width, missing);
@@ -185,7 +202,21 @@ impl<'d> Table<'d> {
             cells.iter().filter(|c| !c.span.text(plane).chars().all(is_blank)).count()
         };
         let widest = records.iter().take(HEAD).map(|(_, cells)| filled(cells)).max().unwrap_or(0);
-        let head = records.iter().take(10).position(|(_, cells)| filled(cells) * 2 > widest);
+        // Programs write the numbers of the rows under a header without a word.
+        let numbered = |at: usize| {
+            let cell = |at: usize, column: usize| {
+                let cell: Option<&CellAt> =
+                    records.get(at).and_then(|(_, cells)| cells.get(column));
+                cell.map_or("", |cell| cell.span.text(plane).trim_matches(is_blank))
+            };
+            let all = records[at].1.len();
+            all > 1
+                && cell(at, 0).is_empty()
+                && (1..all).all(|column| !cell(at, column).is_empty())
+                && matches!(cell(at + 1, 0), "0" | "1")
+        };
+        let head = (0..records.len().min(10))
+            .find(|at| filled(&records[*at].1) * 2 > widest || numbered(*at));
         records.drain(..head.unwrap_or(0));
         let mut records = records.into_iter();
         let Some((head, header)) = records.next() else {
@@ -195,9 +226,11 @@ impl<'d> Table<'d> {
                 head: Span::at(0),
                 rows: Vec::new(),
                 cells: Vec::new(),
+                beyond: Vec::new(),
             };
         };
-        let mut table = Self { document, header, head, rows: Vec::new(), cells: Vec::new() };
+        let (rows, cells, beyond) = (Vec::new(), Vec::new(), Vec::new());
+        let mut table = Self { document, header, head, rows, cells, beyond };
         records.for_each(|(span, cells)| table.push(span, &cells));
         table
     }
@@ -227,6 +260,18 @@ impl<'d> Table<'d> {
         self.cells[row * self.width() + column]
     }
 
+    /// Where a cell is, or would be if something stood in it; of one that the row is too short for,
+    /// the row.
+    pub fn spot(&self, row: usize, column: usize) -> Span {
+        let span = self.at(row, column).span;
+        // Blank cells at either end of a row are outside of what stands in it.
+        let next =
+            self.rows.get(row + 1).map_or(self.document.text.len() as u32, |next| next.start);
+        let last = row.checked_sub(1).map_or(self.head.end, |last| self.rows[last].end);
+        let known = !span.is_empty() || (last.max(1)..=next).contains(&span.start);
+        if known { span } else { self.rows[row] }
+    }
+
     /// A cell's place; of an empty one in a workbook, its row's.
     pub fn place(&self, row: usize, column: usize) -> Span {
         let span = self.at(row, column).span;
@@ -253,6 +298,7 @@ impl<'d> Table<'d> {
             head: self.head,
             rows: rows.iter().map(|row| self.rows[*row as usize]).collect(),
             cells: cells.collect(),
+            beyond: Vec::new(),
         }
     }
 

@@ -34,6 +34,22 @@ pub fn sealed(name: &str, bytes: &[u8], resource: &Value, document: &Document, b
                 .arg("expected", expected.unwrap_or_default());
         });
     }
+    let told = resource["encoding"].as_str().unwrap_or("utf-8");
+    let found = match std::str::from_utf8(bytes) {
+        Ok(_) => "UTF-8",
+        // A table was read as what it is; other files are nothing but UTF-8.
+        Err(_) if document.encoding == "UTF-8" => "?",
+        Err(_) => document.encoding,
+    };
+    if !told.eq_ignore_ascii_case(found) {
+        let head = document.text.find('\n').unwrap_or(document.text.len());
+        book.run("MD307", |sink| {
+            sink.find("encoding", Span::of(0, head))
+                .arg("file", name)
+                .arg("found", found)
+                .arg("expected", told);
+        });
+    }
 }
 
 /// The notice's own header of the serials: under 名次 equal ones are a tie.
@@ -54,12 +70,37 @@ pub(super) fn types(table: &Table, resource: Option<&Value>, book: &mut Book) {
     let expected: Vec<&str> = fields.iter().filter_map(|field| field["name"].as_str()).collect();
     let found: Vec<String> = (0..table.width()).map(|at| table.title(at).into_owned()).collect();
     if expected != found {
+        let missing: Vec<&&str> =
+            expected.iter().filter(|name| !found.iter().any(|f| f == *name)).collect();
+        let extra: Vec<&String> =
+            found.iter().filter(|name| !expected.contains(&name.as_str())).collect();
+        let moved = found.iter().zip(&expected).filter(|(f, e)| f != *e).map(|(found, _)| found);
+        let key = match (missing.is_empty(), extra.is_empty()) {
+            (true, true) => "package-order",
+            (false, true) => "package-missing",
+            (true, false) => "package-extra",
+            _ => "package",
+        };
         book.run("MD113", |sink| {
-            sink.find("package", table.head)
-                .list("missing", expected.iter().filter(|name| !found.iter().any(|f| f == *name)))
-                .list("extra", found.iter().filter(|name| !expected.contains(&name.as_str())));
+            sink.find(key, table.head)
+                .list("missing", missing)
+                .list("extra", extra)
+                .list("moved", moved);
         });
     }
+    book.run("MD113", |sink| {
+        for (at, name) in found.iter().enumerate() {
+            let field = fields.iter().find(|field| field["name"] == name.as_str());
+            let told = field.and_then(|field| field["type"].as_str());
+            let (Some(told), Some(kind)) = (told, own_type(name)) else { continue };
+            if told != kind {
+                sink.find("package-type", table.head_cell(at))
+                    .arg("column", name)
+                    .arg("found", told)
+                    .arg("expected", kind);
+            }
+        }
+    });
     let mut faults: Vec<(usize, usize, &'static str, String)> = Vec::new();
     for field in fields {
         let name = field["name"].as_str().unwrap_or_default();
@@ -85,6 +126,31 @@ pub(super) fn types(table: &Table, resource: Option<&Value>, book: &mut Book) {
                 .arg("expected", expected);
         }
     });
+}
+
+/// Per column the header that the notice prints, as its field's title.
+pub(super) fn titles(table: &Table, resource: Option<&Value>) -> Vec<String> {
+    let fields =
+        resource.and_then(|r| r["schema"]["fields"].as_array()).map_or(&[][..], Vec::as_slice);
+    let title = |at: usize| {
+        let name = table.title(at);
+        let field = fields.iter().find(|field| field["name"] == *name);
+        field.and_then(|field| field["title"].as_str()).unwrap_or_default().to_owned()
+    };
+    (0..table.width()).map(title).collect()
+}
+
+/// The type of a column of ours, where its name tells.
+fn own_type(name: &str) -> Option<&'static str> {
+    match name {
+        "entry" | "seq" | "rank" | "page" | "line" | "span_start" | "span_end" => Some("integer"),
+        "notice_date" => Some("date"),
+        "notice_number" | "unit" | "unit_kind" | "unit_basis" | "unit_raw" | "adcode_level"
+        | "adcode_basis" => Some("string"),
+        // Codes are text: zeros in front of them count.
+        name if name.ends_with("adcode") || name.ends_with("adcode_current") => Some("string"),
+        _ => None,
+    }
 }
 
 /// What a field asks of its cells.
@@ -160,7 +226,8 @@ pub(super) fn facts(table: &Table, layout: &Layout, beside: &Beside, book: &mut 
     let known = [("number", layout.number), ("date", layout.date)];
     book.run("MD308", |sink| {
         for (name, column) in known {
-            let Some(column) = column.filter(|_| layout.document.is_none()) else { continue };
+            let known = column.filter(|_| layout.document.is_none() && !table.rows.is_empty());
+            let Some(column) = known else { continue };
             let first = table.cell(0, column);
             if value(name).is_none()
                 && (1..table.rows.len()).all(|row| table.cell(row, column) == first)
@@ -184,6 +251,9 @@ pub(super) fn facts(table: &Table, layout: &Layout, beside: &Beside, book: &mut 
             sink.find("entries", table.head)
                 .arg("expected", entries)
                 .arg("found", table.rows.len());
+        }
+        if table.rows.is_empty() {
+            return;
         }
         let mut counts: HashMap<Vec<String>, u64> = HashMap::new();
         let path = |row: usize| -> Vec<String> {

@@ -13,8 +13,13 @@ pub(super) type Chunk = (usize, usize);
 /// Parts a table where document, number or date change; most tables are of one notice.
 pub(super) fn chunks(table: &Table, layout: &Layout) -> Vec<Chunk> {
     let told = [layout.document, layout.number, layout.date];
+    // A number or date that is not there says nothing of another notice.
     let same = |a: usize, b: usize| {
-        told.iter().flatten().all(|at| table.cell(a, *at) == table.cell(b, *at))
+        told.iter().flatten().all(|at| {
+            let (a, b) = (table.cell(a, *at), table.cell(b, *at));
+            let says = Some(*at) == layout.document || !a.is_empty() && !b.is_empty();
+            a == b || !says
+        })
     };
     let mut chunks: Vec<Chunk> = Vec::new();
     for row in 0..table.rows.len() {
@@ -58,7 +63,10 @@ fn roster(table: &Table, layout: &Layout, rows: Chunk, roles: &[Option<Role>]) -
     };
     let column = |key: &str, role, header: usize| Column {
         key: key.to_owned(),
-        title: table.title(header).into_owned(),
+        title: match layout.titles.get(header).filter(|title| !title.is_empty()) {
+            Some(title) => title.clone(),
+            None => table.title(header).into_owned(),
+        },
         header: Some(table.head_cell(header)),
         role,
         evidence: "header",

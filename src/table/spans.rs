@@ -1,13 +1,13 @@
 //! Spans that lead into `text.txt`: in order, on character boundaries, and over the text that the
 //! row says it was read from.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use super::Table;
 use super::ours::Layout;
 use crate::check::Book;
 use crate::model::{Document, Span};
-use crate::text::{fold, is_blank};
+use crate::text::{fold, is_blank, numeral};
 
 /// Where so many of a column's cells, of a hundred, are in their rows' text, one that is not is
 /// wrong. Merged cells stand elsewhere, and their columns fall below.
@@ -47,7 +47,17 @@ pub(super) fn check(table: &Table, layout: &Layout, text: Option<&Document>, boo
                 _ => Some("none"),
             };
             if let Some(key) = fault {
-                sink.find(key, table.place(row, start))
+                let inside = |at: Option<usize>| {
+                    at.zip(text).is_none_or(|(at, text)| text.text.is_char_boundary(at))
+                };
+                // Which of the two is no end of a row.
+                let ends = match key {
+                    "beyond" => from.is_some_and(|from| text.is_some_and(|t| from <= t.text.len())),
+                    "inside" => inside(from),
+                    "none" => from.is_some(),
+                    _ => false,
+                };
+                sink.find(key, table.spot(row, if ends { end } else { start }))
                     .arg("row", table.line(row))
                     .arg("start", table.cell(row, start))
                     .arg("end", table.cell(row, end));
@@ -74,12 +84,32 @@ fn holds(printed: &str, under: &str, cell: &str) -> bool {
     under.contains(cell) || wrapped()
 }
 
+/// The letters of a row's text that none of its cells has.
+fn rest(table: &Table, cells: &[usize], row: usize, under: &str) -> String {
+    let mut counts: HashMap<char, usize> = HashMap::new();
+    for at in cells {
+        for c in fold::loose(&table.cell(row, *at)).chars() {
+            *counts.entry(c).or_default() += 1;
+        }
+    }
+    let taken = |c: &char| match counts.get_mut(c) {
+        Some(count) if *count > 0 => {
+            *count -= 1;
+            false
+        }
+        _ => true,
+    };
+    under.chars().filter(taken).collect()
+}
+
 /// Whether the text under each span holds what the row says is printed.
 fn says(table: &Table, layout: &Layout, text: &Document, good: &[(usize, Span)], book: &mut Book) {
     let rows: Vec<(usize, Span, String)> =
         good.iter().map(|(row, span)| (*row, *span, fold::loose(text.slice(*span)))).collect();
     let printed = layout.families.iter().map(|family| family.raw.unwrap_or(family.value));
     let columns: Vec<usize> = printed.chain(layout.rank).collect();
+    let mut cells = columns.clone();
+    cells.extend(layout.groups.iter().chain(&layout.rank_raw));
     book.run("MD310", |sink| {
         for column in columns {
             let is_rank = layout.rank == Some(column);
@@ -105,6 +135,26 @@ fn says(table: &Table, layout: &Layout, text: &Document, good: &[(usize, Span)],
                     .arg("under", text.slice(*span))
                     .beside("text", *span);
             }
+        }
+        // What is printed there stands in the row: else a cell was emptied or cut, or the span goes
+        // on over other rows.
+        let mut left: Vec<(usize, Span, String)> = Vec::new();
+        for (row, span, under) in &rows {
+            let rest = rest(table, &cells, *row, under);
+            let serial = layout.rank.is_some_and(|at| {
+                let rank = numeral::whole(&table.cell(*row, at));
+                rank.is_some() && rank == numeral::whole(&rest)
+            });
+            if !rest.is_empty() && !serial {
+                left.push((*row, *span, rest));
+            }
+        }
+        let few = left.len() * 100 <= rows.len() * (100 - MOSTLY) || left.len() == 1;
+        for (row, span, rest) in left.iter().filter(|_| few && rows.len() > 2) {
+            sink.find("left", table.spot(*row, layout.end.unwrap_or_default()))
+                .arg("row", table.line(*row))
+                .arg("left", rest)
+                .beside("text", *span);
         }
         // A span begins and ends with what is printed.
         let loose = |(_, span, _): &&(usize, Span, String)| {

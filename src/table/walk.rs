@@ -91,6 +91,8 @@ struct Columns {
     prints: Vec<usize>,
     /// Columns whose cells, with the group, name a row.
     subjects: Vec<usize>,
+    /// Pages and lines.
+    numbers: Vec<usize>,
     has_document: bool,
 }
 
@@ -372,6 +374,12 @@ impl<'g> Walk<'g> {
     fn texts(&mut self, line: &[u8], cells: &[(usize, usize)]) -> Option<()> {
         for ((at, print), kept) in self.columns.texts.iter().zip(&mut self.before.texts) {
             let text = &line[cells[*at].0..cells[*at].1];
+            // What names a row is to be full, and pages and lines are numbers: the checks tell.
+            self.proven.ordered &= !text.is_empty() || !self.columns.subjects.contains(at);
+            if self.columns.numbers.contains(at) && !text.is_empty() {
+                self.proven.counted &= number(text).is_some();
+                continue;
+            }
             if text.is_empty() || kept == text {
                 continue;
             }
@@ -519,6 +527,7 @@ impl Columns {
             block,
             prints: layout.families.iter().filter_map(|family| family.raw).collect(),
             subjects,
+            numbers: [table.column("page"), layout.line].into_iter().flatten().collect(),
             has_document: layout.document.is_some(),
         })
     }

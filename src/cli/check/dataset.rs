@@ -88,7 +88,8 @@ pub(super) fn check(
             };
             for (document, report) in reports {
                 let manner = Manner::of_data(&args.report, voice);
-                let input = Input::new(&document, &report);
+                let rows = Some(table::entries(&document));
+                let input = Input { rows, ..Input::new(&document, &report) };
                 done.exit = done.exit.max(report::verdict(&report, &args.report));
                 done.pieces.push(report::piece_of(&input, &args.report, manner, voice));
                 done.seen.add(report::seen(&report, reader));
@@ -96,6 +97,26 @@ pub(super) fn check(
             done
         }
     }
+}
+
+/// Files of a dataset that stand in the folder although nothing describes them.
+fn undescribed(folder: &Path, described: &[String]) -> Vec<String> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let ours = |name: &String| {
+        let table = ["entries", "units"].iter().any(|stem| {
+            name.strip_prefix(stem).and_then(|rest| rest.strip_suffix(".csv")).is_some_and(|rest| {
+                let number = rest.strip_prefix('-').unwrap_or("1");
+                (rest.is_empty() || rest.starts_with('-')) && number.parse::<u32>().is_ok()
+            })
+        });
+        table || ["notice.json", "report.json", "text.txt"].contains(&name.as_str())
+    };
+    let files = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()));
+    let names = files.map(|entry| entry.file_name().to_string_lossy().into_owned());
+    let mut names: Vec<String> =
+        names.filter(|name| ours(name) && !described.contains(name)).collect();
+    names.sort();
+    names
 }
 
 /// The tables of a folder, each with what was found.
@@ -109,20 +130,20 @@ fn reports(
         let path = folder.join(name);
         io::read(&path).map_err(|error| Refused::unread(&path, &error, voice))
     };
-    let package = read(PACKAGE)?;
-    let Ok(package) = serde_json::from_slice::<Value>(&package.bytes) else {
+    let described = read(PACKAGE)?;
+    let Ok(package) = serde_json::from_slice::<Value>(&described.bytes) else {
         let why = voice.say(&say::NO_JSON, &[]);
-        return Err(Refused { file: package.name, code: None, why, help: None });
+        return Err(Refused { file: described.name, code: None, why, help: None });
     };
-    let mut files: Vec<Source> = Vec::new();
     let resources = package["resources"].as_array().into_iter().flatten();
     let report = package["mingdan"]["report"]["path"].as_str();
-    for name in resources.filter_map(|resource| resource["path"].as_str()).chain(report) {
-        // A path that leads out of the folder is none of ours to open.
-        if !name.contains(['/', '\\']) {
-            files.push(read(name)?);
-        }
-    }
+    let named = resources.filter_map(|resource| resource["path"].as_str()).chain(report);
+    // A path that leads out of the folder is none of ours to open.
+    let mut names: Vec<String> =
+        named.filter(|name| table::folder::is_inside(name)).map(str::to_owned).collect();
+    names.extend(undescribed(folder, &names));
+    let mut files: Vec<Source> = names.iter().map(|name| read(name)).collect::<Result<_, _>>()?;
+    files.push(described);
     let (gazetteer, settings) = (Gazetteer::embedded(), reader.settings());
     let Some(notice) = notice else {
         return pipeline::check_dataset(&files, &package, reader.given(), gazetteer, settings)

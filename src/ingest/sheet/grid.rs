@@ -179,6 +179,9 @@ impl<'s> Surface<'s> {
                 if cell.is_none() && !full && anchor.is_none() {
                     column = filled.peek().map_or(right + 1, |cell| cell.column);
                     continue;
+                } else {
+                    // What is not there is missed at its place.
+                    flow.at(Origin::Part { part: self.part, row: number + 1, column: column + 1 });
                 }
                 let below = |m: &Merge| numbers[index..].partition_point(|row| *row <= m.bottom);
                 let colspan = anchor.map_or(1, |m| (m.right.min(right) - column) as usize + 1);
