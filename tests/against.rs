@@ -166,10 +166,10 @@ fn what_is_written_otherwise_is_no_fault() {
 fn an_outer_group_ends_the_inner_one() {
     let notice = "示范项目名单\n\n一、公共卫生\n（一）常规\n1. 甲甲项目\n2. 乙乙项目\n（二）专项\n1. 丙丙项目\n2. 丁丁项目\n二、公共服务\n1. 戊戊项目\n2. 己己项目\n";
     let run = run(notice);
-    let table = "类,目,项目\n公共卫生,常规,甲甲项目\n,,乙乙项目\n,专项,丙丙项目\n,,丁丁项目\n公共服务,,戊戊项目\n,,己己项目\n";
+    let table = "类,目,项目\n一、公共卫生,（一）常规,甲甲项目\n,,乙乙项目\n,（二）专项,丙丙项目\n,,丁丁项目\n二、公共服务,,戊戊项目\n,,己己项目\n";
     let told = found("t.csv", table, &run);
     assert_eq!(told, Vec::<String>::new());
-    let wrong = table.replace(",,丁丁", "公共服务,,丁丁");
+    let wrong = table.replace(",,丁丁", "二、公共服务,,丁丁");
     assert!(codes(&found("t.csv", wrong, &run)).contains(&"MD504"));
 }
 

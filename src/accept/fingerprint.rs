@@ -18,8 +18,8 @@ const BESIDE: usize = 24;
 /// Never look further than this, in bytes, for the ends of the line.
 const REACH: usize = 4096;
 
-/// Values that say where in a file something is, or how the file was called.
-const PLACES: [&str; 5] = ["byte", "row", "rows", "line", "notice"];
+/// Values that say where in a table something is, or how its notice was called.
+const PLACES: [&str; 4] = ["row", "rows", "line", "notice"];
 
 /// The same, of a table held against a notice.
 const AGAINST: [&str; 4] = ["first", "before", "after", "near"];
@@ -52,7 +52,12 @@ fn parts(document: &Document, finding: &Finding) -> Vec<String> {
         (before, after) = (words(&before), words(&after));
     }
     let mut parts = vec![finding.code.to_owned(), finding.key.to_owned(), before, quote, after];
-    let tells = |name: &str| !PLACES.contains(&name) && !(against && AGAINST.contains(&name));
+    let of_table = against || finding.args.iter().any(|(name, _)| *name == "row");
+    let tells = |name: &str| {
+        name != "byte"
+            && !(of_table && PLACES.contains(&name))
+            && !(against && AGAINST.contains(&name))
+    };
     for (name, value) in finding.args.iter().filter(|(name, _)| tells(name)) {
         parts.extend([(*name).to_owned(), value.clone()]);
     }

@@ -82,8 +82,7 @@ fn whole(
 ) {
     form_of(table, book);
     package::types(table, beside.resource, book);
-    let titles = package::titles(table, beside.resource);
-    let layout = Layout { titles, ..Layout::of(table) };
+    let layout = Layout::of(table);
     let of_units = ["entry", "seq", "unit"].iter().all(|name| table.column(name).is_some());
     if table.rows.is_empty() {
         if !of_units {
@@ -363,7 +362,7 @@ fn named(table: &Table, layout: &Layout, book: &mut Book) {
     let empty: Vec<usize> =
         (0..table.rows.len()).filter(|row| table.cell(*row, at).is_empty()).collect();
     // A column of which more is empty has blanks that mean something.
-    if empty.is_empty() || empty.len() > 1 && empty.len() * 10 > table.rows.len() {
+    if empty.is_empty() || empty.len() > 1 && empty.len() * 100 > table.rows.len() {
         return;
     }
     book.run("MD119", |sink| {

@@ -55,9 +55,6 @@ pub(super) struct Layout {
     pub start: Option<usize>,
     pub end: Option<usize>,
     pub families: Vec<Family>,
-    /// Per column the header that the notice prints, where a description of the table has it: what
-    /// is worked out from a place depends on it.
-    pub titles: Vec<String>,
 }
 
 impl Layout {

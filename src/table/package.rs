@@ -128,18 +128,6 @@ pub(super) fn types(table: &Table, resource: Option<&Value>, book: &mut Book) {
     });
 }
 
-/// Per column the header that the notice prints, as its field's title.
-pub(super) fn titles(table: &Table, resource: Option<&Value>) -> Vec<String> {
-    let fields =
-        resource.and_then(|r| r["schema"]["fields"].as_array()).map_or(&[][..], Vec::as_slice);
-    let title = |at: usize| {
-        let name = table.title(at);
-        let field = fields.iter().find(|field| field["name"] == *name);
-        field.and_then(|field| field["title"].as_str()).unwrap_or_default().to_owned()
-    };
-    (0..table.width()).map(title).collect()
-}
-
 /// The type of a column of ours, where its name tells.
 fn own_type(name: &str) -> Option<&'static str> {
     match name {

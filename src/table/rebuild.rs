@@ -63,10 +63,7 @@ fn roster(table: &Table, layout: &Layout, rows: Chunk, roles: &[Option<Role>]) -
     };
     let column = |key: &str, role, header: usize| Column {
         key: key.to_owned(),
-        title: match layout.titles.get(header).filter(|title| !title.is_empty()) {
-            Some(title) => title.clone(),
-            None => table.title(header).into_owned(),
-        },
+        title: table.title(header).into_owned(),
         header: Some(table.head_cell(header)),
         role,
         evidence: "header",
