@@ -321,7 +321,7 @@ pub fn check_dataset(
         seal(file, &document, &mut report);
         let mut book = check::Book::new(settings);
         let name = base(file);
-        let value = if name.ends_with(".json") { folder::json(&document, &mut book) } else { None };
+        let value = if folder::is_json(&name) { folder::json(&document, &mut book) } else { None };
         if name == PACKAGE {
             folder::described(&document, package, files, &mut book);
         } else if let Some(value) = value.filter(|_| package["mingdan"]["report"]["path"] == *name)

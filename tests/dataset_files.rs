@@ -2,6 +2,8 @@
 //! short, moved or described otherwise is an error.
 #![allow(clippy::disallowed_methods, missing_docs)]
 
+use std::fmt::Write as _;
+
 use mingdan::check::{Settings, words};
 use mingdan::emit;
 use mingdan::gazetteer::Gazetteer;
@@ -32,7 +34,7 @@ impl Folder {
         let package = files.iter().find(|file| file.name == "datapackage.json").unwrap();
         let package = serde_json::from_slice(&package.bytes).unwrap();
         let others = files.iter().filter(|file| file.name != "datapackage.json");
-        Self(others.map(|file| (file.name.to_string(), file.bytes.clone())).collect(), package)
+        Self(others.map(|file| (file.name.clone(), file.bytes.clone())).collect(), package)
     }
 
     fn change(&mut self, name: &str, change: impl Fn(String) -> Vec<u8>) {
@@ -46,7 +48,10 @@ impl Folder {
             let Some((_, bytes)) = self.0.iter().find(|file| resource["path"] == *file.0) else {
                 return;
             };
-            let sum = Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect::<String>();
+            let mut sum = String::new();
+            for byte in Sha256::digest(bytes) {
+                write!(sum, "{byte:02x}").unwrap();
+            }
             resource["bytes"] = bytes.len().into();
             resource["hash"] = format!("sha256:{sum}").into();
         };

@@ -322,7 +322,9 @@ fn grouped(table: &Table, first: usize, kinds: &mut [Kind], sheets: &[Sheet], fo
             form != 0 && filled(first + nth).len() > 1 && is_group(form, sheets)
         });
         if beside.count() >= alone.len() {
-            alone.iter().for_each(|nth| kinds[*nth] = Kind::Entry);
+            for nth in alone {
+                kinds[nth] = Kind::Entry;
+            }
         }
     }
 }
@@ -345,7 +347,7 @@ fn remarks(table: &Table, first: usize, kinds: &mut [Kind]) {
         match (kinds[nth], filled.as_slice()) {
             (Kind::Aside, _) => {}
             (Kind::Entry, [only]) if table.width() > 1 && is_remark(only) => {
-                kinds[nth] = Kind::Aside
+                kinds[nth] = Kind::Aside;
             }
             _ => return,
         }

@@ -29,7 +29,7 @@ pub(super) fn tell(cells: &Cells, sheet: &Sheet, book: &mut Book) {
             if text.is_ascii() {
                 continue;
             }
-            for (place, c) in text.char_indices() {
+            for (offset, c) in text.char_indices() {
                 // Nearly all characters are of these.
                 if matches!(c, '\0'..='~' | '\u{3000}'..='\u{9FFF}') {
                     continue;
@@ -38,16 +38,16 @@ pub(super) fn tell(cells: &Cells, sheet: &Sheet, book: &mut Book) {
                 if key.is_none() && !is_blank(c) {
                     continue;
                 }
-                let start = span.start + place as u32;
-                let place = Span::new(start, start + c.len_utf8() as u32);
+                let start = span.start + offset as u32;
+                let spot = Span::new(start, start + c.len_utf8() as u32);
                 match odd.iter_mut().find(|known| known.c == c) {
                     Some(known) => {
                         known.count += 1;
                         if known.again.len() < 3 {
-                            known.again.push(place);
+                            known.again.push(spot);
                         }
                     }
-                    None => odd.push(Odd { c, key, first: place, again: Vec::new(), count: 1 }),
+                    None => odd.push(Odd { c, key, first: spot, again: Vec::new(), count: 1 }),
                 }
             }
         }

@@ -9,7 +9,6 @@ use super::order;
 use super::rows::{self, Pairs};
 use super::sheet::{Sheet, What};
 use crate::check::{Book, Sink};
-use crate::model::Span;
 
 /// A table held against a roster.
 #[derive(Clone, Copy)]

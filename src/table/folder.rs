@@ -40,6 +40,11 @@ pub fn described(document: &Document, package: &Value, files: &[Source], book: &
     });
 }
 
+/// Whether a file is JSON by its name.
+pub fn is_json(name: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, ending)| ending == "json")
+}
+
 /// Whether a file is described: as a resource, or as the report.
 pub fn is_described(name: &str, package: &Value) -> bool {
     let resources = package["resources"].as_array().map_or(&[][..], Vec::as_slice);

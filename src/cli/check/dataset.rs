@@ -137,10 +137,10 @@ fn reports(
     };
     let resources = package["resources"].as_array().into_iter().flatten();
     let report = package["mingdan"]["report"]["path"].as_str();
-    let named = resources.filter_map(|resource| resource["path"].as_str()).chain(report);
+    let given = resources.filter_map(|resource| resource["path"].as_str()).chain(report);
     // A path that leads out of the folder is none of ours to open.
     let mut names: Vec<String> =
-        named.filter(|name| table::folder::is_inside(name)).map(str::to_owned).collect();
+        given.filter(|name| table::folder::is_inside(name)).map(str::to_owned).collect();
     names.extend(undescribed(folder, &names));
     let mut files: Vec<Source> = names.iter().map(|name| read(name)).collect::<Result<_, _>>()?;
     files.push(described);
