@@ -98,4 +98,48 @@ fn the_reader_of_use_lines_sees_both_forms() {
     assert_eq!(named("use crate::model::Span;"), ["model"]);
     assert_eq!(named("use crate::{check, text::View};"), ["check", "text"]);
     assert!(named("// crate::check").is_empty());
+    assert_eq!(
+        beside("use super::items::{Cell, Row};\nuse super::{rows,\n rules};"),
+        ["items", "rows", "rules"]
+    );
+}
+
+/// Rooms in which no file imports one that imports it, by whatever way round.
+const IN_ORDER: &[&str] = &["ingest/pdf"];
+
+#[test]
+fn files_of_a_room_import_in_no_circle() {
+    let tree = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    for room in IN_ORDER {
+        let folder = tree.join(room);
+        let mut files: Vec<(String, Vec<String>)> = Vec::new();
+        for file in sources(&folder) {
+            let inside = file.strip_prefix(&folder).expect("inside the room");
+            let mut parts = inside.components();
+            let first = parts.next().expect("a name").as_os_str().to_string_lossy().into_owned();
+            let name = first.trim_end_matches(".rs").to_owned();
+            // Inside a folder of the room `super` is that folder.
+            let nested = parts.next().is_some() && !inside.ends_with("mod.rs");
+            if name == "mod" || nested {
+                continue;
+            }
+            let text = fs::read_to_string(&file).expect("readable");
+            files.push((name, beside(text.split("#[cfg(test)]").next().unwrap_or_default())));
+        }
+        // What imports nothing that is left comes first; what never comes is in a circle.
+        while let Some(at) = files.iter().position(|(_, needs)| {
+            !needs.iter().any(|need| files.iter().any(|(name, _)| name == need))
+        }) {
+            files.remove(at);
+        }
+        let circle: Vec<&String> = files.iter().map(|(name, _)| name).collect();
+        assert!(circle.is_empty(), "a circle of imports in src/{room}, or above one: {circle:?}");
+    }
+}
+
+/// The files beside it that a file imports: `use super::a::B;`, `use super::{a, b};`.
+fn beside(text: &str) -> Vec<String> {
+    let paths = text.split("use super::").skip(1).filter_map(|rest| rest.split(';').next());
+    let lines = paths.map(|path| format!("crate::{}", path.replace('\n', " ")));
+    lines.flat_map(|line| named(&line)).collect()
 }

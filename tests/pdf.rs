@@ -251,6 +251,22 @@ fn a_scan_is_named_and_a_hidden_layer_read() {
 }
 
 #[test]
+fn a_scan_among_pages_of_text_is_told() {
+    let document = ingest_bytes(fixture("scan_among")).unwrap();
+    assert!(document.oddities.contains(&IngestOddity::PagesUnread { first: 2, last: 2 }));
+}
+
+#[test]
+fn characters_that_the_fonts_do_not_draw_are_told() {
+    let document = ingest_bytes(fixture("other_map")).unwrap();
+    let found = document.oddities.iter().find_map(|oddity| match oddity {
+        IngestOddity::GlyphsContradict { page, told, drawn, .. } => Some((*page, told, drawn)),
+        _ => None,
+    });
+    assert_eq!(found, Some((1, &"县".to_owned(), &"市".to_owned())));
+}
+
+#[test]
 fn stamps_heads_and_hidden_text_are_no_content() {
     let document = ingest_bytes(fixture("stamp")).unwrap();
     assert!(!document.text.contains("看不见"));

@@ -90,8 +90,8 @@ class File:
 CMAPS = {"utf-16-be": "UniGB-UTF16-H", "gb18030": "GBK-EUC-H"}
 
 
-def save(name, pages, cmap=None, rotate=0, forms=()):
-    """Pages → a file. `forms` are (matrix, Page) drawn by name as /X0, /X1 …"""
+def save(name, pages, cmap=None, rotate=0, forms=(), told=None):
+    """Pages → a file. `forms` are (matrix, Page) drawn by name as /X0, /X1 …, `told` what the file says its characters are."""
     file = File()
     file.add("<< /Type /Catalog /Pages 2 0 R >>")
     file.add("")
@@ -115,6 +115,11 @@ def save(name, pages, cmap=None, rotate=0, forms=()):
             "\n".join(form.ops).encode(),
             packed=True,
         )
+    if told:
+        pairs = "\n".join(f"<{ord(c):04X}> <{ord(other):04X}>" for c, other in told.items())
+        table = f"1 begincodespacerange <0000> <FFFF> endcodespacerange\n{len(told)} beginbfchar\n{pairs}\nendbfchar\n"
+        number = file.add("<< >>", f"begincmap\n{table}endcmap\n".encode(), packed=True)
+        file.objects[font - 1] = file.objects[font - 1][:-2] + f"/ToUnicode {number} 0 R >>".encode()
     kids = []
     for page in pages:
         content = file.add("<< >>", "\n".join(page.ops).encode(), packed=True)
@@ -299,6 +304,17 @@ def thin_boxes(page, rows, edges, first):
     all_rules(page, rows, edges, first, draw)
 
 
+class Unseen(Page):
+    """A page with the edge of another in it, as a program leaves that lays out for the screen: lines that it would cut stand below it."""
+
+    EDGE = 430
+
+    def text(self, x, y, text, size=SIZE, mode=0, matrix=None):
+        if y > self.EDGE:
+            y = self.EDGE + size if y - size < self.EDGE else y + 13
+        super().text(x, y, text, size, mode, matrix)
+
+
 class Shadow(Page):
     """Each text drawn again a little to the right and below."""
 
@@ -411,6 +427,7 @@ def main():
     make("bare_split", long, cut(long))
     make("bare_split_top", long, cut(long, align="left", serial="top", titles="center"))
     make("bare_even", long, layout(long, pad=1))
+    make("bare_unseen", long, layout(long, page_class=Unseen, bottom=700))
     make("down_parted", plain, layout(plain, edge=down_parted))
     make("zebra_second", long, layout(long, edge=zebra_second))
     make("annexes", annexed, two_annexes(single[:9], annexed[9:]))
@@ -457,6 +474,17 @@ def main():
         if hidden:
             page.text(80, 100, "关于公布名单的通知", 16, 3)
         save(name + ".pdf", [page])
+
+    # A scan among pages of text.
+    page = Page()
+    page.ops.append("q 500 0 0 700 40 60 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x7f EI Q")
+    pages = layout(plain, edge=all_rules)
+    save("scan_among.pdf", [pages[0], page, *pages[1:]])
+
+    # A file that says 县 where its codes are 市.
+    pages = layout(short, edge=all_rules)
+    told = {c: c for c in "".join(["序号地区单位附件示范名单一二三四", *sum(short, [])])}
+    save("other_map.pdf", pages, told=told | {"市": "县"})
 
     # Forms that draw each other, ten by ten.
     forms = []

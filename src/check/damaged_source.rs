@@ -45,6 +45,13 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
                     .arg("count", count)
                     .related_all("glyph", marks.into_iter().skip(1));
             }
+            IngestOddity::GlyphsContradict { page, count, told, drawn } => {
+                sink.find("contradict", start(ctx.document, *page))
+                    .arg("page", page)
+                    .arg("count", count)
+                    .arg("told", told)
+                    .arg("drawn", drawn);
+            }
             _ => {}
         }
     }
@@ -58,7 +65,7 @@ pub(super) fn start(document: &Document, page: u32) -> Span {
 }
 
 /// Where the text of a page would stand: before that of the next page that has any.
-fn gap(document: &Document, missing: u32) -> Span {
+pub(super) fn gap(document: &Document, missing: u32) -> Span {
     let later = |origin| matches!(origin, Origin::Page { page, .. } if page > missing);
     let next = document.origins.runs.iter().find(|run| later(run.origin));
     Span::at(next.map_or(document.text.len() as u32, |run| run.start))

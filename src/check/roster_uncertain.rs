@@ -2,6 +2,7 @@
 
 use super::{Check, Ctx, Of, Sink};
 use crate::model::OddityKind;
+use crate::model::document::IngestOddity;
 use crate::model::report::Level;
 
 pub(super) static CHECK: Check = Check {
@@ -19,6 +20,11 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
     for oddity in &ctx.notice().oddities {
         if let OddityKind::RosterUncertain { why } = oddity.kind {
             sink.find(why, oddity.span);
+        }
+    }
+    for oddity in &ctx.document.oddities {
+        if let IngestOddity::RowGuessed { span } = oddity {
+            sink.find("rows", *span);
         }
     }
 }

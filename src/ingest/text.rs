@@ -319,16 +319,26 @@ impl Layout<'_> {
 /// Leads each undecodable stretch to the replacement characters that stand for it: the next ones
 /// after where its line begins.
 pub(super) fn place_faults(document: &mut Document) {
-    let text = &document.text;
+    let plane = &document.text;
     let mut from = 0;
     for oddity in &mut document.oddities {
         if let IngestOddity::UndecodableBytes { span, marks, .. } = oddity {
             from = from.max(span.start as usize);
-            if let Some(at) = text[from..].find('\u{FFFD}') {
-                let start = from + at;
-                from = start + '\u{FFFD}'.len_utf8() * *marks as usize;
-                *span = Span::of(start, from.min(text.len()));
+            let mut found = plane[from..].match_indices('\u{FFFD}').map(|(at, mark)| {
+                let at = from + at;
+                at..at + mark.len()
+            });
+            let Some(first) = found.next() else { continue };
+            let mut end = first.end;
+            // A sign that is no part of them may stand between two of them.
+            for mark in found.take(*marks as usize - 1) {
+                if plane[end..mark.start].chars().nth(1).is_some() {
+                    break;
+                }
+                end = mark.end;
             }
+            *span = Span::of(first.start, end);
+            from = end;
         }
     }
 }
@@ -350,7 +360,8 @@ fn cell_end(line: &str, from: usize, separator: char) -> usize {
 #[cfg(test)]
 mod tests {
     use crate::ingest::ingest;
-    use crate::model::{BlockKind, Document, Source};
+    use crate::model::document::IngestOddity;
+    use crate::model::{BlockKind, Document, Source, Span};
 
     fn read(text: &str) -> Document {
         ingest(&Source::new("test", text)).unwrap()
@@ -360,6 +371,29 @@ mod tests {
         let table = &document.tables[0];
         let row = |row| table.cells_of(row).iter().map(|c| document.slice(c.span)).collect();
         table.rows.iter().map(row).collect()
+    }
+
+    #[test]
+    fn marks_of_one_stretch_need_not_touch() {
+        let stretch = |marks, at: usize| IngestOddity::UndecodableBytes {
+            byte: 0,
+            length: 2,
+            marks,
+            span: Span::at(at as u32),
+        };
+        let mut document =
+            Document { text: "县\u{FFFD};\u{FFFD}市\u{FFFD}区".into(), ..Document::default() };
+        document.oddities = vec![stretch(2, 0), stretch(1, 3), stretch(1, 3)];
+        super::place_faults(&mut document);
+        let found: Vec<&str> = document
+            .oddities
+            .iter()
+            .map(|oddity| match oddity {
+                IngestOddity::UndecodableBytes { span, .. } => document.slice(*span),
+                _ => "",
+            })
+            .collect();
+        assert_eq!(found, ["\u{FFFD};\u{FFFD}", "\u{FFFD}", ""]);
     }
 
     #[test]

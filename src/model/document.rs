@@ -289,8 +289,31 @@ pub enum IngestOddity {
         /// How many.
         count: u32,
     },
+    /// Pages of pictures among pages of text; nothing of them is in the plane.
+    PagesUnread {
+        /// The first of them, from 1.
+        first: u32,
+        /// The last of them.
+        last: u32,
+    },
+    /// The file says other characters than its fonts draw; the plane has those that it says.
+    GlyphsContradict {
+        /// Page, from 1.
+        page: u32,
+        /// How many.
+        count: u32,
+        /// Up to ten of them as the file says them, and in the same order as they are drawn.
+        told: String,
+        /// The characters drawn.
+        drawn: String,
+    },
     /// A table row that a page break had cut, whole again.
     RowRejoined {
+        /// The row.
+        span: Span,
+    },
+    /// Lines of a table that no rule and no distance gives to a row: the nearest took them.
+    RowGuessed {
         /// The row.
         span: Span,
     },

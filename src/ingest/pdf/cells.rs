@@ -1,55 +1,28 @@
-//! Lines that no rule parts → the rows they make: by the distance of the lines in their cells, by
-//! what stands around their serials, by gaps.
+//! Lines that no rule parts → the rows they make: by the distance of the lines in their cells, or by
+//! what stands around their serials.
+
+use std::ops::Range;
 
 use super::columns::Columns;
+use super::kinds::{Kind, Shape, kinds};
 use super::lines::Line;
-use super::zones::serial;
+use super::spacing::{self, Lines, Part};
 
-/// What is known of a table before its rows are.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Shape<'c> {
-    pub(super) columns: &'c Columns,
-    /// The text of its header.
-    pub(super) header: Option<&'c str>,
-    /// That text is all of the header.
-    pub(super) one_line: bool,
-    /// The distance of the lines of a cell.
-    pub(super) leading: Option<f32>,
-}
-
-/// What a line is to the rows around it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
-    /// Has a row's serial, or what the header or a sum has in its place.
-    Anchor,
-    /// A row by itself: a group's heading.
-    Alone,
-    /// Part of the row above or below.
-    Part,
-}
-
-/// Whether a row is told by this line.
-pub(super) fn is_anchor(line: &Line, columns: &Columns, header: Option<&str>) -> bool {
-    columns.anchors(line) || columns.heads(line) || repeats(line, header)
-}
-
-pub(super) fn repeats(line: &Line, header: Option<&str>) -> bool {
-    header.is_some_and(|header| line.says(header))
-}
-
-pub(super) fn is_alone(line: &Line, columns: &Columns, header: Option<&str>) -> bool {
-    !is_anchor(line, columns, header)
-        && line.segments.len() == 1
-        && columns.fits(&line.segments[0]).is_none()
-}
+/// Rows are not nearer to each other than so much of the distance of a cell's lines.
+const NEAR: f32 = 0.9;
+/// So many distances of lines make a full page.
+const FULL: usize = 20;
 
 /// Rows of lines that nothing parts. The lines of a cell follow each other at one distance, those
 /// of two rows at a greater one. Where that does not tell and serials stand at the middle of their
-/// rows, as much is below them as above. Where neither tells, gaps do.
-pub(super) fn by_cells<'l>(lines: &[&'l Line], shape: Shape<'_>) -> Vec<Vec<&'l Line>> {
+/// rows, as much is below them as above. Where that does not tell either, the distance from row to
+/// row does, or the rows are guessed, and said to be.
+pub(super) fn by_cells<'l>(lines: &[&'l Line], shape: Shape<'_>) -> Vec<Lines<'l>> {
     let Shape { columns, leading, .. } = shape;
     let kinds = kinds(lines, shape);
-    let Some(leading) = leading else { return by_gaps(lines, shape) };
+    let Some(leading) = leading else {
+        return spacing::by_gaps(lines, shape).into_iter().map(Lines::from).collect();
+    };
     let marks: Vec<Mark> = lines
         .iter()
         .zip(&kinds)
@@ -60,25 +33,48 @@ pub(super) fn by_cells<'l>(lines: &[&'l Line], shape: Shape<'_>) -> Vec<Vec<&'l 
         })
         .collect();
     let centred = is_centred(lines, &kinds, leading);
-    let mut rows: Vec<Vec<&Line>> = Vec::new();
-    let mut from = 0;
-    for to in 0..=lines.len() {
-        if kinds.get(to).is_some_and(|kind| *kind != Kind::Alone) {
-            continue;
-        }
-        let (block, marks) = (&lines[from..to], &marks[from..to]);
-        let linked = linked(block, marks, columns, leading);
-        let clear = linked.iter().all(|part| matches!(part, Linked::Row(_)));
-        let by_centres = (!clear && centred).then(|| by_centres(block, marks, columns, leading));
-        match by_centres.flatten() {
-            Some(whole) => rows.extend(whole),
-            None => rows.extend(linked.into_iter().flat_map(|part| match part {
-                Linked::Row(row) => vec![row],
-                Linked::Rows(lines) => by_gaps(&lines, shape),
-            })),
-        }
-        rows.extend(lines.get(to).map(|line| vec![*line]));
-        from = to + 1;
+    // Blocks of lines, each but the last with the line that ends it.
+    let blocks = kinds.split_inclusive(|kind| *kind == Kind::Alone).scan(0, |from, block| {
+        let all = *from..*from + block.len();
+        *from = all.end;
+        Some(if block.last() == Some(&Kind::Alone) { all.start..all.end - 1 } else { all })
+    });
+    let blocks: Vec<Range<usize>> = blocks.collect();
+    let linked = |own: f32| -> Vec<(Range<usize>, Vec<Part>)> {
+        let parts = |block: &Range<usize>| {
+            linked(&lines[block.clone()], &marks[block.clone()], columns, leading, own)
+        };
+        blocks.iter().map(|block| (block.clone(), parts(block))).collect()
+    };
+    // Whether the distance of a cell's lines is less than that of rows.
+    let near = spacing::usual(lines, &linked(0.0)).map(|usual| usual.0);
+    let own = if near.is_some_and(|near| near <= 1.1 * leading) { 0.0 } else { 1.1 * leading };
+    let linked = linked(own);
+    // A page of few rows is set like those before it.
+    let usual = spacing::usual(lines, &linked).or(shape.usual.get());
+    shape.usual.set(usual);
+    let mut rows: Vec<Lines<'l>> = Vec::new();
+    for (block, parts) in &linked {
+        let (inside, marks) = (&lines[block.clone()], &marks[block.clone()]);
+        let by_centres = |cut_off: bool| {
+            let found = by_centres(inside, marks, columns, leading, cut_off)?;
+            Some(found.into_iter().map(Lines::from).collect::<Vec<_>>())
+        };
+        let by_rows = || spacing::by_rows(inside, parts, usual, shape);
+        let sure = |rows: &Vec<Lines<'l>>| !rows.iter().any(|row| row.guessed);
+        let found = if own > 0.0 && spacing::is_clear(parts) {
+            by_rows()
+        } else if centred {
+            // A row that the page cuts has less below its serial than above.
+            by_centres(false)
+                .or_else(|| Some(by_rows()).filter(sure))
+                .or_else(|| by_centres(true))
+                .unwrap_or_else(by_rows)
+        } else {
+            by_rows()
+        };
+        rows.extend(found);
+        rows.extend(lines.get(block.end).map(|line| Lines::from(vec![*line])));
     }
     rows
 }
@@ -103,12 +99,14 @@ fn is_centred(lines: &[&Line], kinds: &[Kind], leading: f32) -> bool {
 }
 
 /// Rows with as much below their serials as above; `None` where that does not come out. What is
-/// left over at the foot is the head of a row that goes on over the page.
+/// left over at the foot is the head of a row that goes on over the page; `cut_off`: the page may cut
+/// the last row below its serial.
 fn by_centres<'l>(
     lines: &[&'l Line],
     marks: &[Mark],
     columns: &Columns,
     leading: f32,
+    cut_off: bool,
 ) -> Option<Vec<Vec<&'l Line>>> {
     let mut rows: Vec<Vec<&Line>> = Vec::new();
     let mut from = 0;
@@ -118,8 +116,11 @@ fn by_centres<'l>(
         let below = (at + 1..lines.len())
             .take_while(|i| marks[*i] == Mark::None && base(*i) - base(at) <= reach);
         let end = below.last().unwrap_or(at);
-        let cut_off = end + 1 == lines.len();
-        if base(end) - base(at) < base(at) - base(from) - 0.6 * leading && !cut_off {
+        let last = end + 1 == lines.len();
+        let short = base(end) - base(at) < base(at) - base(from) - 0.6 * leading;
+        // No row ends between two lines that stand beside each other.
+        let near = !last && base(end + 1) - base(end) < NEAR * leading;
+        if near || (short && !(last && cut_off)) {
             return None;
         }
         rows.push(lines[from..=end].to_vec());
@@ -140,7 +141,8 @@ fn by_centres<'l>(
     Some(rows)
 }
 
-/// The least usual distance of two lines in one column; `None` for a few lines.
+/// The least usual distance of two lines in one column, on a full page one that is met twice; `None`
+/// for a few lines.
 pub(super) fn leading(lines: &[&Line], columns: &Columns) -> Option<f32> {
     let mut gaps: Vec<f32> = Vec::new();
     for column in 0..columns.len() {
@@ -148,41 +150,41 @@ pub(super) fn leading(lines: &[&Line], columns: &Columns) -> Option<f32> {
     }
     gaps.sort_by(f32::total_cmp);
     gaps.retain(|gap| *gap > 0.95 * columns.size);
-    gaps.get(gaps.len() / 100).copied()
+    let gaps = &gaps[gaps.len() / 100..];
+    let mut twice = gaps.windows(2).filter(|pair| pair[1] - pair[0] < 0.03 * pair[0]);
+    let least = gaps.first().copied();
+    if gaps.len() < FULL { least } else { twice.next().map(|pair| pair[0]).or(least) }
 }
 
-/// The lines with a text in a column: number and base.
+/// The lines with a text in a column: number, and the base of that text.
 fn in_column(lines: &[&Line], columns: &Columns, column: usize) -> Vec<(usize, f32)> {
-    let has = |line: &Line| line.segments.iter().any(|s| columns.column(s) == column);
-    let lines = lines.iter().enumerate().filter(|(_, line)| has(line));
-    lines.map(|(index, line)| (index, line.bounds.y1)).collect()
+    let base = |line: &Line| {
+        let mut own = line.segments.iter().filter(|s| columns.column(s) == column);
+        own.next().map(|segment| segment.bounds.y1)
+    };
+    let lines = lines.iter().enumerate();
+    lines.filter_map(|(index, line)| Some((index, base(line)?))).collect()
 }
 
-/// Lines that their cells hold together.
-enum Linked<'l> {
-    Row(Vec<&'l Line>),
-    /// Several rows that no distance parts.
-    Rows(Vec<&'l Line>),
-}
-
-/// Rows of lines by the distances in their cells, from top to bottom.
-fn linked<'l>(
-    lines: &[&'l Line],
-    marks: &[Mark],
-    columns: &Columns,
-    leading: f32,
-) -> Vec<Linked<'l>> {
+/// The parts of a block, from top to bottom: lines of one cell, at most `own` apart, and lines
+/// nearer than rows ever are.
+fn linked(lines: &[&Line], marks: &[Mark], columns: &Columns, leading: f32, own: f32) -> Vec<Part> {
     // The last line that each line's cells reach to.
     let mut reach: Vec<usize> = (0..lines.len()).collect();
     for column in 0..columns.len() {
         let places = in_column(lines, columns, column);
         for pair in places.windows(2) {
-            if pair[1].1 - pair[0].1 <= 1.1 * leading {
+            if pair[1].1 - pair[0].1 <= own {
                 reach[pair[0].0] = reach[pair[0].0].max(pair[1].0);
             }
         }
     }
-    let mut parts: Vec<std::ops::Range<usize>> = Vec::new();
+    for (at, pair) in lines.windows(2).enumerate() {
+        if pair[1].bounds.y1 - pair[0].bounds.y1 < NEAR * leading {
+            reach[at] = reach[at].max(at + 1);
+        }
+    }
+    let mut parts: Vec<Range<usize>> = Vec::new();
     let mut end = 0;
     for (index, reach) in reach.iter().enumerate() {
         match parts.last_mut() {
@@ -191,166 +193,16 @@ fn linked<'l>(
         }
         end = end.max(*reach);
     }
-    let serials = |part: &std::ops::Range<usize>| {
-        marks[part.clone()].iter().filter(|mark| **mark != Mark::None).count()
+    let part = |range: Range<usize>| {
+        let own = &marks[range.clone()];
+        let marked = own.iter().filter(|mark| **mark != Mark::None).count();
+        // Without serials, a row is told by a text in each column.
+        let has = |column| !in_column(&lines[range.clone()], columns, column).is_empty();
+        let whole = || !columns.is_numbered() && (0..columns.len()).all(has);
+        let serials = if marked == 0 && whole() { 1 } else { marked };
+        Part { serials, head: own.contains(&Mark::Head), lines: range }
     };
-    // Between two numbered rows no row is without a serial; the tail of one may follow a header.
-    let mut out = Vec::new();
-    let mut at = 0;
-    while at < parts.len() {
-        let mut to = at + 1;
-        let is_head = |at: usize| marks[parts[at].clone()].contains(&Mark::Head);
-        while serials(&parts[to - 1]) > 0 && !is_head(to - 1) {
-            let loose = parts[to..].iter().take_while(|part| serials(part) == 0).count();
-            if loose == 0 || to + loose == parts.len() || is_head(to + loose) {
-                break;
-            }
-            to += loose + 1;
-        }
-        let own = parts[at].start..parts[to - 1].end;
-        let rows = lines[own.clone()].to_vec();
-        let several = serials(&own) > 1;
-        out.push(if several { Linked::Rows(rows) } else { Linked::Row(rows) });
-        at = to;
-    }
-    out
-}
-
-/// Rows of lines that nothing parts: each numbered line draws the lines nearer to it than to the
-/// next one, the cut falling in the widest gap.
-fn by_gaps<'l>(lines: &[&'l Line], shape: Shape<'_>) -> Vec<Vec<&'l Line>> {
-    let columns = shape.columns;
-    let pitch = pitch(lines, columns);
-    let kinds = kinds(lines, shape);
-    let mut rows: Vec<Vec<&Line>> = Vec::new();
-    let mut at = 0;
-    // Lines that belong to the next anchor.
-    let mut above: Vec<&Line> = Vec::new();
-    while at < lines.len() {
-        match kinds[at] {
-            Kind::Alone => {
-                if !above.is_empty() {
-                    rows.push(std::mem::take(&mut above));
-                }
-                rows.push(vec![lines[at]]);
-                at += 1;
-            }
-            Kind::Part => {
-                // At the top: the tail of a row cut by the page, or the head of the first row.
-                above.push(lines[at]);
-                let far = lines
-                    .get(at + 1)
-                    .is_some_and(|next| next.bounds.y1 - lines[at].bounds.y1 >= 0.9 * pitch);
-                if far && pitch > 1.3 * columns.size {
-                    rows.push(std::mem::take(&mut above));
-                }
-                at += 1;
-            }
-            Kind::Anchor => {
-                let mut row = std::mem::take(&mut above);
-                row.push(lines[at]);
-                let parts = kinds[at + 1..].iter().take_while(|kind| **kind == Kind::Part).count();
-                let next = kinds.get(at + 1 + parts);
-                let run = &lines[at..=(at + parts + usize::from(next == Some(&Kind::Anchor)))
-                    .min(lines.len() - 1)];
-                let keep = if next == Some(&Kind::Anchor) {
-                    cut(run, parts)
-                } else {
-                    (1..=parts)
-                        .take_while(|i| {
-                            run[*i].bounds.y1 - run[*i - 1].bounds.y1 < 0.9 * pitch
-                                || pitch <= 1.3 * columns.size
-                        })
-                        .count()
-                };
-                row.extend(&lines[at + 1..=at + keep]);
-                rows.push(row);
-                if next == Some(&Kind::Anchor) {
-                    above.extend(&lines[at + 1 + keep..=at + parts]);
-                } else if keep < parts {
-                    rows.push(lines[at + 1 + keep..=at + parts].to_vec());
-                }
-                at += 1 + parts;
-            }
-        }
-    }
-    if !above.is_empty() {
-        rows.push(above);
-    }
-    rows
-}
-
-/// How many of the lines between two numbered ones belong to the upper: those before the widest
-/// gap; all of them where no gap is wider than the others.
-fn cut(run: &[&Line], parts: usize) -> usize {
-    let gaps: Vec<f32> = run.windows(2).map(|w| w[1].bounds.y1 - w[0].bounds.y1).collect();
-    let least = gaps.iter().copied().fold(f32::MAX, f32::min);
-    let (widest, most) = gaps
-        .iter()
-        .copied()
-        .enumerate()
-        .fold((0, 0.0), |best, (i, gap)| if gap > best.1 { (i, gap) } else { best });
-    if most < 1.12 * least { parts } else { widest }
-}
-
-/// The usual distance of numbered lines one row apart.
-fn pitch(lines: &[&Line], columns: &Columns) -> f32 {
-    let tops: Vec<f32> = lines.iter().filter(|l| columns.anchors(l)).map(|l| l.bounds.y1).collect();
-    let mut gaps: Vec<f32> = tops.windows(2).map(|w| w[1] - w[0]).collect();
-    gaps.sort_by(f32::total_cmp);
-    gaps.get(gaps.len() / 4).copied().unwrap_or(2.0 * columns.size)
-}
-
-fn kinds(lines: &[&Line], shape: Shape<'_>) -> Vec<Kind> {
-    let Shape { columns, header, one_line, leading } = shape;
-    let pitch = pitch(lines, columns);
-    let mut kinds: Vec<Kind> = lines
-        .iter()
-        .map(|line| {
-            if one_line && repeats(line, header) {
-                Kind::Alone
-            } else if is_anchor(line, columns, header) {
-                Kind::Anchor
-            } else if is_alone(line, columns, header) {
-                Kind::Alone
-            } else {
-                Kind::Part
-            }
-        })
-        .collect();
-    // The header of a narrow column may stand on two lines.
-    let near = 1.1 * leading.unwrap_or(1.6 * columns.size);
-    let mut head: Option<f32> = None;
-    for (line, kind) in lines.iter().zip(&mut kinds) {
-        if *kind == Kind::Anchor && columns.heads(line) {
-            let base = line.bounds.y1;
-            if head.is_some_and(|head| base - head <= near) {
-                *kind = Kind::Part;
-            }
-            head = Some(base);
-        }
-    }
-    // A heading may be set like a column's text; then it stands free before a serial 1.
-    let mut from = 0;
-    for at in 0..lines.len() {
-        if kinds[at] != Kind::Anchor {
-            continue;
-        }
-        let between = from..at;
-        if serial(lines[at]) == Some(1) && !kinds[between.clone()].contains(&Kind::Alone) {
-            let free = |index: &usize| {
-                let gap = |a: usize, b: usize| lines[b].bounds.y1 - lines[a].bounds.y1;
-                lines[*index].segments.len() == 1
-                    && (*index == 0 || gap(*index - 1, *index) >= 0.85 * pitch)
-                    && gap(*index, *index + 1) >= 0.85 * pitch
-            };
-            if let Some(index) = between.rev().find(free) {
-                kinds[index] = Kind::Alone;
-            }
-        }
-        from = at + 1;
-    }
-    kinds
+    parts.into_iter().map(part).collect()
 }
 
 #[cfg(test)]
@@ -385,10 +237,11 @@ mod tests {
         let columns = Columns::ruled(&[0.0, 40.0, 120.0], 10.0);
         let lines: Vec<&Line> = lines.iter().collect();
         let leading = leading(&lines, &columns);
-        let shape = Shape { columns: &columns, header: None, one_line: false, leading };
+        let usual = &std::cell::Cell::default();
+        let shape = Shape { columns: &columns, header: None, one_line: false, leading, usual };
         let text =
             |row: Vec<&Line>| row.iter().map(|line| line.text()).collect::<Vec<_>>().join("|");
-        by_cells(&lines, shape).into_iter().map(text).collect()
+        by_cells(&lines, shape).into_iter().map(|row| text(row.lines)).collect()
     }
 
     #[test]

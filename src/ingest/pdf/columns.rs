@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::join::is_serial;
 use super::lines::{Line, Segment};
+use super::serials::is_serial;
 
 /// How many numbered lines it takes.
 const LEAST: usize = 3;
@@ -157,6 +157,11 @@ impl Columns {
         Cow::Owned(Line { segments, ..*line })
     }
 
+    /// Whether rows are told by their serials.
+    pub(super) fn is_numbered(&self) -> bool {
+        self.numbered
+    }
+
     pub(super) fn len(&self) -> usize {
         self.usual.len()
     }
@@ -185,13 +190,17 @@ impl Columns {
     /// Whether each segment of a line stands in a column of its own.
     pub(super) fn holds(&self, line: &Line) -> bool {
         let columns: Vec<usize> = line.segments.iter().map(|s| self.column(s)).collect();
-        let crosses = |segment: &Segment| {
+        columns.windows(2).all(|pair| pair[0] < pair[1]) && !self.is_crossed(line)
+    }
+
+    /// Whether a segment of a line reaches far into another column than its own.
+    pub(super) fn is_crossed(&self, line: &Line) -> bool {
+        let slack = 1.5 * self.size;
+        line.segments.iter().any(|segment| {
             let column = self.column(segment);
-            let slack = 1.5 * self.size;
             segment.bounds.x0 < self.edges[column] - slack
                 || segment.bounds.x1 > self.edges[column + 1] + slack
-        };
-        columns.windows(2).all(|pair| pair[0] < pair[1]) && !line.segments.iter().any(crosses)
+        })
     }
 
     /// Whether a line has something else in place of its serial: a header, a sum.

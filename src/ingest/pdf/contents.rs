@@ -6,6 +6,7 @@ use hayro_interpret::hayro_syntax::object::{Array, MaybeRef, ObjectIdentifier, S
 use hayro_interpret::hayro_syntax::page::Page;
 
 use super::sound::{Used, sum, used};
+use super::weight::is_bomb;
 
 /// The instructions of a page.
 pub(super) struct Contents {
@@ -20,10 +21,16 @@ pub(super) struct Contents {
 
 impl Contents {
     /// Unpacks them as the engine would: what does not unpack is left out.
-    pub(super) fn of(page: &Page<'_>) -> Self {
+    /// `None` where a stream would fill any memory.
+    pub(super) fn of(page: &Page<'_>) -> Option<Self> {
         let mut data = Vec::new();
         let mut sums = Vec::new();
+        let mut bomb = false;
         let mut add = |stream: &Stream<'_>| {
+            bomb |= is_bomb(stream);
+            if bomb {
+                return;
+            }
             let Ok(unpacked) = stream.decoded_data() else { return };
             sums.push((stream.obj_id(), sum(&unpacked)));
             if data.is_empty() {
@@ -47,7 +54,7 @@ impl Contents {
         }
         let length = data.len();
         let used = used(&mut data);
-        Self { data, length, used, sums }
+        (!bomb).then_some(Self { data, length, used, sums })
     }
 
     pub(super) fn instructions(&self) -> &[u8] {

@@ -123,6 +123,8 @@ impl<'u> Gatherer<'u> {
                 PathEl::MoveTo(p) => {
                     if straight {
                         self.polygon(&corners, transform);
+                    } else {
+                        self.page.shapes += 1;
                     }
                     corners.clear();
                     corners.push(p);
@@ -161,12 +163,16 @@ impl<'u> Gatherer<'u> {
         let glyphs = run.glyphs();
         self.spend(glyphs.len());
         let Some(first) = glyphs.first() else { return };
-        let bold = matches!(mode, DrawMode::FillAndStroke(..)) || self.unicode.is_bold(first);
+        let data = if let Drawn::Outline(first) = &**first { first.font_data() } else { None };
+        let bold =
+            matches!(mode, DrawMode::FillAndStroke(..)) || self.unicode.is_bold(data.as_ref());
         let vertical = run.writing_mode() == WritingMode::Vertical;
         let clip = self.clip();
         let size = (self.page.width, self.page.height);
         let never = matches!(mode, DrawMode::Invisible);
         let white = matches!(mode, DrawMode::Fill(_)) && is_white(paint);
+        let face = data.as_ref().and_then(|data| self.unicode.faces.of(data));
+        let codes = data.as_ref().and_then(|data| self.unicode.plain_codes(data));
         for drawn in glyphs {
             let advance = match &**drawn {
                 Drawn::Outline(glyph) => glyph.advance_width(),
@@ -181,6 +187,15 @@ impl<'u> Gatherer<'u> {
             }
             let told = self.unicode.read(drawn);
             self.page.unknown += u32::from(told.is_none());
+            if let Some(BfString::Char(told)) = told {
+                let unicode = &mut *self.unicode;
+                let drawn = face
+                    .and_then(|face| unicode.faces.contradict(face, drawn, told))
+                    .or_else(|| unicode.contradict(codes?, drawn, told));
+                if let Some(drawn) = drawn {
+                    self.page.contradicted.add(told, drawn);
+                }
+            }
             let text = match told {
                 Some(BfString::Char(c)) => Piece::One(c),
                 Some(BfString::String(text)) => Piece::Several(text),
@@ -254,7 +269,7 @@ impl<'a> Device<'a> for Gatherer<'_> {
         if area.width().min(area.height()) <= THICKEST_RULE {
             self.area(area, None);
         } else {
-            self.page.images += 1;
+            self.page.pictured += area.meet(&self.clip()).map_or(0.0, |a| a.width() * a.height());
             self.back(&props.transform.transform_rect_bbox(Area::new(0.0, 0.0, 1.0, 1.0)));
         }
     }

@@ -37,7 +37,7 @@ impl Placed {
     /// Where a glyph of that advance (in thousandths of its size) stands.
     pub(super) fn of(transform: Affine, advance: Option<f32>, vertical: bool) -> Option<Self> {
         let [xx, xy, yx, yy, x, y] = transform.as_coeffs().map(|n| n as f32);
-        let (right, up) = (xx.hypot(xy) * 1000.0, yx.hypot(yy) * 1000.0);
+        let (right, up) = (length(xx, xy) * 1000.0, length(yy, yx) * 1000.0);
         let sane = right.is_finite() && up.is_finite() && x.abs() < 1e5 && y.abs() < 1e5;
         if !sane || !(0.5..5000.0).contains(&up) {
             return None;
@@ -65,6 +65,11 @@ impl Placed {
             _ => (self.x + along, self.y - above),
         }
     }
+}
+
+/// The length of a vector; most are upright.
+fn length(along: f32, across: f32) -> f32 {
+    if across == 0.0 { along.abs() } else { along.hypot(across) }
 }
 
 /// Text by the direction it runs in.

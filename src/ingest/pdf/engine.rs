@@ -68,13 +68,13 @@ pub(super) fn pages(
     for (index, page) in pdf.pages().iter().enumerate().take(MOST_PAGES) {
         // Fonts stay; a damaged page may leave the cache half filled, so it gets a fresh one.
         let drawn = catch_unwind(AssertUnwindSafe(|| {
-            let contents = Contents::of(page);
+            let contents = Contents::of(page)?;
             if !scales.bears(page.resources(), &contents.used) {
                 return None;
             }
             let blank = Page { number: index as u32 + 1, ..Page::default() };
             let drawn = draw(page, &contents, blank, &pdf, &cache, &settings, &mut unicode);
-            Some(Page { faults: inspector.page(page, &contents), ..drawn })
+            Some(Page { faults: inspector.page(page, &contents.used, &contents.sums), ..drawn })
         }));
         if drawn.is_err() {
             cache = InterpreterCache::new();

@@ -1,13 +1,10 @@
-//! What is kept of a page once its glyphs are gone: lines and ruled tables, in reading order.
+//! What is kept of a page once its glyphs are gone: lines and tables, in reading order.
 
 use std::borrow::Cow;
 
-use super::columns::Columns;
-use super::lattice::{self, Grid};
 use super::lines::{self, Line};
-use super::page::{Glyph, Page, Rect};
-use super::{rows, rules};
-use crate::text::{compact, numeral};
+use super::page::{Page, Rect};
+use crate::text::compact;
 
 /// A page in short.
 #[derive(Clone, Debug, Default)]
@@ -65,6 +62,8 @@ pub(super) struct Draft {
     pub(super) bounds: Rect,
     /// Cells are bounded by rules.
     pub(super) exact: bool,
+    /// The column of its serials, once enough rows have told it.
+    pub(super) serials: Option<usize>,
 }
 
 /// A row in the making.
@@ -73,6 +72,8 @@ pub(super) struct Row {
     pub(super) cells: Vec<Cell>,
     /// Parts of it stood on two pages.
     pub(super) rejoined: bool,
+    /// Nothing but nearness gave it its lines.
+    pub(super) guessed: bool,
 }
 
 /// A cell in the making.
@@ -137,124 +138,4 @@ pub(super) fn joined(lines: &[Line], page: u32) -> Option<Part> {
     }
     let bounds = lines.iter().map(|line| line.bounds).reduce(|a, b| a.hull(&b))?;
     Some(Part { page, text, bounds })
-}
-
-/// Takes what a page draws apart into lines and ruled tables.
-pub(super) fn sheet(mut page: Page) -> Sheet {
-    let glyphs = std::mem::take(&mut page.glyphs);
-    let (across, down) = rules::rules(&std::mem::take(&mut page.rules));
-    let (mut grids, loose) = lattice::grids(&across, &down);
-    let mut outside = lattice::fill(&mut grids, glyphs);
-    let mut items: Vec<Item> = Vec::new();
-    let mut parting: Vec<Parting> =
-        loose.iter().map(|rule| Parting { y: rule.at, x0: rule.from, x1: rule.to }).collect();
-    for mut grid in grids {
-        if is_frame(&grid) {
-            let glyphs = grid.cells.iter_mut().flat_map(|cell| std::mem::take(&mut cell.glyphs));
-            let mut glyphs: Vec<Glyph> = glyphs.collect();
-            items.extend(lines::lines(&mut glyphs).into_iter().map(Item::Line));
-            parting.extend(grid.ys.iter().map(|y| Parting {
-                y: *y,
-                x0: grid.xs[0],
-                x1: grid.xs[grid.xs.len() - 1],
-            }));
-        } else {
-            items.push(Item::Table(draft(grid, page.number)));
-        }
-    }
-    items.extend(lines::lines(&mut outside).into_iter().map(Item::Line));
-    items.sort_by(|a, b| a.bounds().y0.total_cmp(&b.bounds().y0));
-    for fill in std::mem::take(&mut page.fills) {
-        if fill.height() < 0.5 * page.height {
-            let edge = |y| Parting { y, x0: fill.x0, x1: fill.x1 };
-            parting.extend([edge(fill.y0), edge(fill.y1)]);
-        }
-    }
-    parting.sort_by(|a, b| a.y.total_cmp(&b.y));
-    let slanted = lines::lines(&mut std::mem::take(&mut page.slanted));
-    Sheet { page, items, slanted, parting }
-}
-
-/// A grid of one column bounds text, or a table whose columns it does not part: its lines are read
-/// as lines.
-fn is_frame(grid: &Grid) -> bool {
-    grid.xs.len() == 2
-        || grid.cells.iter().all(|cell| cell.columns == grid.xs.len() - 1)
-        || grid.cells.iter().filter(|cell| !cell.glyphs.is_empty()).count() == 0
-}
-
-fn draft(mut grid: Grid, page: u32) -> Draft {
-    let bounds = grid.bounds();
-    let mut rows: Vec<Row> = (1..grid.ys.len()).map(|_| Row::default()).collect();
-    let mut unparted: Vec<(usize, Vec<Row>)> = Vec::new();
-    let mut from = 0;
-    // Cells are in order of their rows.
-    while from < grid.cells.len() {
-        let row = grid.cells[from].row;
-        let to = from + grid.cells[from..].iter().take_while(|cell| cell.row == row).count();
-        let cells = grid.cells[from..to].iter_mut();
-        let lines: Vec<Vec<Line>> = cells.map(|cell| lines::lines(&mut cell.glyphs)).collect();
-        let plain = grid.cells[from..to].iter().all(|cell| cell.rows == 1 && cell.columns == 1);
-        if plain && holds_several(&lines) {
-            unparted.push((row, split(lines, &grid.xs, page)));
-        } else {
-            for (cell, lines) in grid.cells[from..to].iter().zip(lines) {
-                rows[row].cells.push(Cell {
-                    column: cell.column,
-                    columns: cell.columns,
-                    rows: cell.rows,
-                    parts: joined(&lines, page)
-                        .or(Some(Part { page, text: String::new(), bounds: cell.bounds }))
-                        .into_iter()
-                        .collect(),
-                    strong: !lines.is_empty() && lines.iter().all(Line::strong),
-                });
-            }
-        }
-        from = to;
-    }
-    for (row, several) in unparted.into_iter().rev() {
-        rows.splice(row..=row, several);
-    }
-    Draft { rows, edges: grid.xs, bounds, exact: true }
-}
-
-/// Whether the cells of one ruled row hold several rows: one of the first is a list of serials,
-/// each greater by one.
-fn holds_several(cells: &[Vec<Line>]) -> bool {
-    cells.iter().take(2).filter(|lines| lines.len() > 1).any(|lines| {
-        let numbers: Vec<Option<u64>> =
-            lines.iter().map(|line| numeral::whole(&line.text())).collect();
-        let steps = |pair: &[Option<u64>]| match (pair[0], pair[1]) {
-            (Some(a), Some(b)) => b == a + 1 || b == 1,
-            _ => false,
-        };
-        numbers.windows(2).all(steps)
-    })
-}
-
-/// The rows that stand in one ruled row.
-fn split(cells: Vec<Vec<Line>>, edges: &[f32], page: u32) -> Vec<Row> {
-    let size = cells.iter().flatten().map(|line| line.size).fold(1.0, f32::max);
-    let mut lines: Vec<Line> = Vec::new();
-    for mut line in cells.into_iter().flatten() {
-        // One segment a cell, whatever gaps its text has.
-        let whole = lines::Segment {
-            text: line.text().into_owned(),
-            bounds: line.bounds,
-            strong: line.strong(),
-            places: Vec::new(),
-        };
-        line.segments = vec![whole];
-        let level = |other: &&mut Line| (other.bounds.y1 - line.bounds.y1).abs() < 0.3 * size;
-        match lines.iter_mut().find(level) {
-            Some(beside) => {
-                beside.bounds = beside.bounds.hull(&line.bounds);
-                beside.segments.append(&mut line.segments);
-            }
-            None => lines.push(line),
-        }
-    }
-    lines.sort_by(|a, b| a.bounds.y1.total_cmp(&b.bounds.y1));
-    rows::unparted(&lines, &Columns::ruled(edges, size), page)
 }

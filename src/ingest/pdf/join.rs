@@ -2,7 +2,8 @@
 
 use super::items::{Cell, Draft, Part, Row};
 use super::lines;
-use crate::text::{compact, numeral};
+use super::serials::is_serial;
+use crate::text::compact;
 
 /// How far the edges of two parts of one table may be apart.
 const SAME_EDGE: f32 = 4.0;
@@ -21,7 +22,11 @@ pub(super) fn goes_on(above: &Draft, below: &Draft) -> bool {
 /// Appends the rows of the next page. Gives back what is left out: a repeated header.
 pub(super) fn append(above: &mut Draft, mut below: Draft) -> Vec<Part> {
     let repeated = repeated_header(above, &below);
-    let serial = serial_column(above).or_else(|| serial_column(&below));
+    let serial = above.serials.or_else(|| serial_column(above));
+    if above.rows.len() >= SAMPLE {
+        above.serials = serial;
+    }
+    let serial = serial.or_else(|| serial_column(&below));
     let first = repeated;
     if let Some(column) = serial
         && let (Some(head), Some(tail)) = (above.rows.last(), below.rows.get(first))
@@ -64,16 +69,6 @@ pub(super) fn serial_column(draft: &Draft) -> Option<usize> {
     (0..width.min(4)).find(|column| numbers(column) * 2 >= rows)
 }
 
-/// A printed serial: a number, bare or dotted or in brackets.
-pub(super) fn is_serial(text: &str) -> bool {
-    // Six characters in brackets: what is longer needs no look.
-    if text.len() > 64 {
-        return false;
-    }
-    let text = text.trim_matches(|c| matches!(c, '(' | ')' | '（' | '）' | '.' | '．' | '、'));
-    !text.is_empty() && text.chars().nth(6).is_none() && numeral::whole(text).is_some()
-}
-
 /// Whether `tail` holds the rest of `head`'s cells: exactly one of the two has the serial, and
 /// neither is a heading across the table.
 fn is_tail(head: &Row, tail: &Row, serial: usize) -> bool {
@@ -93,6 +88,9 @@ fn is_tail(head: &Row, tail: &Row, serial: usize) -> bool {
 /// comes down from higher rows goes on too.
 fn rejoin(table: &mut Draft, tail: Row) {
     let count = table.rows.len();
+    if let Some(head) = table.rows.last_mut() {
+        head.guessed |= tail.guessed;
+    }
     for cell in tail.cells {
         let over = last_in(table, cell.column).map(|(row, over)| (row, row + over.rows));
         match over {

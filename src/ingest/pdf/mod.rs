@@ -11,10 +11,12 @@ mod device;
 mod direction;
 mod draw;
 mod engine;
+mod faces;
 mod fold;
 mod furniture;
 mod items;
 mod join;
+mod kinds;
 mod lattice;
 mod lines;
 mod page;
@@ -24,7 +26,10 @@ mod rows;
 mod rules;
 #[cfg(feature = "cross-check")]
 pub mod second;
+mod serials;
+mod sheets;
 mod sound;
+mod spacing;
 mod stream;
 mod unicode;
 mod weight;
@@ -38,6 +43,7 @@ use crate::model::document::{Damage, IngestOddity};
 use engine::OpenError;
 use items::{Draft, Item, Part, Sheet};
 use lines::Line;
+use page::Contradicted;
 use paragraphs::Measure;
 use plane::{Piece, Plane};
 
@@ -53,8 +59,9 @@ fn sniff(bytes: &[u8]) -> bool {
 }
 
 fn read(bytes: &[u8], document: &mut Document) -> Result<(), IngestError> {
-    let mut sheets = sheets(bytes, document)?;
+    let mut sheets = pages(bytes, document)?;
     let mut furniture = furniture::find(&sheets);
+    document.oddities.extend(unread(&sheets, &furniture));
     stream::find(&mut sheets, &mut furniture);
     let pieces = pieces(&mut sheets, &furniture);
     Plane { document, sheets: &sheets }.lay(pieces);
@@ -62,7 +69,7 @@ fn read(bytes: &[u8], document: &mut Document) -> Result<(), IngestError> {
 }
 
 /// The pages in short; what was odd about them goes to the document.
-fn sheets(bytes: &[u8], document: &mut Document) -> Result<Vec<Sheet>, IngestError> {
+fn pages(bytes: &[u8], document: &mut Document) -> Result<Vec<Sheet>, IngestError> {
     let mut sheets: Vec<Sheet> = Vec::new();
     let (mut folded, mut unknown, mut damaged) = (0, 0, 0);
     let open = engine::pages(bytes, |number, page| {
@@ -76,7 +83,16 @@ fn sheets(bytes: &[u8], document: &mut Document) -> Result<Vec<Sheet>, IngestErr
             |damage: &Damage| IngestOddity::PartDamaged { page: Some(number), damage: *damage };
         document.oddities.extend(page.faults.iter().map(part));
         unknown += page.unknown;
-        sheets.push(items::sheet(page));
+        let Contradicted { count, told, drawn } = &page.contradicted;
+        if *count > 0 {
+            document.oddities.push(IngestOddity::GlyphsContradict {
+                page: number,
+                count: *count,
+                told: told.clone(),
+                drawn: drawn.clone(),
+            });
+        }
+        sheets.push(sheets::sheet(page));
     });
     let part = |damage| IngestOddity::PartDamaged { page: None, damage };
     let whole: Vec<IngestOddity> = open.map_err(IngestError::from)?.into_iter().map(part).collect();
@@ -95,6 +111,29 @@ fn sheets(bytes: &[u8], document: &mut Document) -> Result<Vec<Sheet>, IngestErr
         document.oddities.push(IngestOddity::GlyphsUnknown { count: unknown });
     }
     Ok(sheets)
+}
+
+/// So much of a page covered by pictures, and no text: a scan.
+const MOSTLY: f32 = 0.25;
+/// So many shapes of curves, and no text: text turned into outlines.
+const MANY_SHAPES: u32 = 100;
+
+/// Pages among others that show something and have no text of their own.
+fn unread(sheets: &[Sheet], furniture: &[Vec<usize>]) -> Vec<IngestOddity> {
+    let mut found: Vec<IngestOddity> = Vec::new();
+    for (sheet, furniture) in sheets.iter().zip(furniture) {
+        let page = &sheet.page;
+        let bare = (0..sheet.items.len()).all(|index| furniture.contains(&index));
+        let shows = page.pictured > MOSTLY * page.width * page.height || page.shapes > MANY_SHAPES;
+        if !(bare && shows) {
+            continue;
+        }
+        match found.last_mut() {
+            Some(IngestOddity::PagesUnread { last, .. }) if *last + 1 == page.number => *last += 1,
+            _ => found.push(IngestOddity::PagesUnread { first: page.number, last: page.number }),
+        }
+    }
+    found
 }
 
 /// The blocks of the document in reading order.

@@ -101,6 +101,29 @@ impl Glyph {
     }
 }
 
+/// Characters of a page that are told to be others than are drawn.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Contradicted {
+    pub(super) count: u32,
+    /// The first few, each once.
+    pub(super) told: String,
+    pub(super) drawn: String,
+}
+
+impl Contradicted {
+    /// How many are shown.
+    const SHOWN: usize = 10;
+
+    pub(super) fn add(&mut self, told: char, drawn: char) {
+        self.count += 1;
+        let pairs = || self.told.chars().zip(self.drawn.chars());
+        if pairs().count() < Self::SHOWN && !pairs().any(|pair| pair == (told, drawn)) {
+            self.told.push(told);
+            self.drawn.push(drawn);
+        }
+    }
+}
+
 /// A page's drawing.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Page {
@@ -115,8 +138,10 @@ pub(super) struct Page {
     pub(super) rules: Vec<Rect>,
     /// Filled areas.
     pub(super) fills: Vec<Rect>,
-    /// Pictures.
-    pub(super) images: u32,
+    /// How much of the page pictures cover, in square points; what they cover twice counts twice.
+    pub(super) pictured: f32,
+    /// Filled shapes of curves: letters, where text was turned into outlines.
+    pub(super) shapes: u32,
     /// Radicals and vertical forms taken for the characters they stand for.
     pub(super) folded: u32,
     /// Quarter turns, clockwise, that the text of the page as shown was turned back by to stand
@@ -124,6 +149,8 @@ pub(super) struct Page {
     pub(super) turn: u8,
     /// Glyphs of which no one can tell the character.
     pub(super) unknown: u32,
+    /// Characters that the file says where its fonts draw others.
+    pub(super) contradicted: Contradicted,
     /// What of the page cannot be read as it was written.
     pub(super) faults: Vec<Damage>,
 }

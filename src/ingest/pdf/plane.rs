@@ -95,6 +95,9 @@ impl Plane<'_> {
             let filled = table.cells[first as usize..].iter().filter(|c| !c.span.is_empty());
             let span = filled.map(|c| c.span).reduce(Span::hull);
             let span = span.unwrap_or(Span::of(start, start));
+            if row.guessed {
+                self.document.oddities.push(IngestOddity::RowGuessed { span });
+            }
             if row.rejoined {
                 self.document.oddities.push(IngestOddity::RowRejoined { span });
             }

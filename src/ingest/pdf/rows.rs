@@ -1,10 +1,13 @@
 //! Lines of a table without vertical rules → rows: parted by rules and fills, and inside them by
 //! what `cells` sees.
 
-use super::cells::{self, Shape};
+use super::cells;
 use super::columns::Columns;
 use super::items::{Cell, Draft, Part, Parting, Row, joined};
+use super::kinds::{self, Shape};
 use super::lines::{self, Line};
+use super::serials::is_serial;
+use super::spacing::Lines;
 
 /// The table that lines make; `parting` are the edges that may part its rows.
 pub(super) fn table(
@@ -17,7 +20,7 @@ pub(super) fn table(
     lines.sort_by(|a, b| a.bounds.y1.total_cmp(&b.bounds.y1));
     let bounds = lines.iter().map(|l| l.bounds).reduce(|a, b| a.hull(&b)).unwrap_or_default();
     let parting = wide(parting, bounds.x0, bounds.x1);
-    let mut rows: Vec<Vec<&Line>> = Vec::new();
+    let mut rows: Vec<Lines<'_>> = Vec::new();
     let mut band: Vec<&Line> = Vec::new();
     let mut bands = 0;
     for (index, line) in lines.iter().enumerate() {
@@ -28,24 +31,24 @@ pub(super) fn table(
         });
         if parted {
             let anchors =
-                band.iter().filter(|line| cells::is_anchor(line, columns, header)).count();
+                band.iter().filter(|line| kinds::is_anchor(line, columns, header)).count();
             let alone = index + 1 == lines.len() && bands == 0;
             // A band of fills may be two rows that are both without a fill.
-            let alone_in = band.iter().filter(|l| cells::is_alone(l, columns, header)).count();
-            let heads = |line: &&Line| columns.heads(line) || cells::repeats(line, header);
+            let alone_in = band.iter().filter(|l| kinds::is_alone(l, columns, header)).count();
+            let heads = |line: &&Line| columns.heads(line) || kinds::repeats(line, header);
             let mixed =
                 (1..band.len()).contains(&alone_in) || (band.len() > 1 && band.iter().any(heads));
             if anchors > 1 || alone || mixed {
                 rows.extend(cells::by_cells(&band, shape));
             } else {
-                rows.push(band.clone());
+                rows.push(band.clone().into());
             }
             band.clear();
             bands += 1;
         }
     }
     let rows = rows.into_iter().map(|lines| row(&lines, columns, page)).collect();
-    Draft { rows, edges: columns.edges.clone(), bounds, exact: false }
+    Draft { rows, edges: columns.edges.clone(), bounds, exact: false, serials: None }
 }
 
 fn middle(line: &Line) -> f32 {
@@ -75,13 +78,16 @@ fn wide(parting: &[Parting], x0: f32, x1: f32) -> Vec<f32> {
 pub(super) fn unparted(lines: &[Line], columns: &Columns, page: u32) -> Vec<Row> {
     let lines: Vec<&Line> = lines.iter().collect();
     let leading = cells::leading(&lines, columns);
-    let rows = cells::by_cells(&lines, Shape { columns, header: None, one_line: false, leading });
+    let usual = &std::cell::Cell::default();
+    let shape = Shape { columns, header: None, one_line: false, leading, usual };
+    let rows = cells::by_cells(&lines, shape);
     rows.into_iter().map(|lines| row(&lines, columns, page)).collect()
 }
 
 /// A row of lines: each column's text from top to bottom.
-fn row(lines: &[&Line], columns: &Columns, page: u32) -> Row {
-    let mut row = Row::default();
+fn row(lines: &Lines<'_>, columns: &Columns, page: u32) -> Row {
+    let mut row = Row { guessed: lines.guessed, ..Row::default() };
+    let lines = lines.lines.as_slice();
     let across =
         |line: &&Line| line.segments.len() == 1 && columns.fits(&line.segments[0]).is_none();
     if lines.iter().all(across) {
@@ -110,6 +116,10 @@ fn row(lines: &[&Line], columns: &Columns, page: u32) -> Row {
                 }
                 None => part = Some(Part { page, text: text.into_owned(), bounds }),
             }
+        }
+        // What reaches into the next column may be two columns' text that met.
+        if column == 0 && part.as_ref().is_some_and(|part| is_serial(&part.text)) {
+            row.guessed |= lines.iter().any(|line| columns.is_crossed(line));
         }
         let strong = strong && part.is_some();
         let parts = part.into_iter().collect();

@@ -6,8 +6,10 @@ use std::ops::Range;
 use super::cells;
 use super::columns::Columns;
 use super::items::{Draft, Item, Sheet};
+use super::kinds::Shape;
 use super::lines::Line;
 use super::rows;
+use super::serials::serial;
 use super::zones::{self, Zone};
 use crate::text::compact;
 
@@ -41,6 +43,7 @@ fn lay(zone: &Zone, sheets: &mut [Sheet], furniture: &mut [Vec<usize>]) -> bool 
     // The least usual distance of two lines in a cell on the pages so far.
     let mut leading: Option<f32> = None;
     let mut one_line = false;
+    let usual = std::cell::Cell::default();
     for page in first..sheets.len().min(last + 2) {
         let sheet = &mut sheets[page];
         let skip = &mut furniture[page];
@@ -63,7 +66,7 @@ fn lay(zone: &Zone, sheets: &mut [Sheet], furniture: &mut [Vec<usize>]) -> bool 
         let own = cells::leading(&lines, columns);
         leading = own.into_iter().chain(leading).reduce(f32::min);
         let header = header.as_deref();
-        let shape = cells::Shape { columns, header, one_line, leading };
+        let shape = Shape { columns, header, one_line, leading, usual: &usual };
         let table = rows::table(lines, &sheet.parting, shape, sheet.page.number);
         one_line |= header.is_some_and(|header| table.rows.iter().any(|row| row.says(header)));
         replace(sheet, skip, range, table);
@@ -156,7 +159,7 @@ impl<'c> View<'c> {
         line.segments.len() > 1
             && self.columns.holds(line)
             && line.segments.len() * 2 >= self.columns.len()
-            && zones::serial(line).is_none()
+            && serial(line).is_none()
     }
 
     /// Whether a cell goes on from a line to one below it, at the distance of the lines of cells.

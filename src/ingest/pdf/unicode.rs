@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use hayro_interpret::font::Glyph;
+use hayro_interpret::font::{Glyph, OutlineFontData};
 use hayro_interpret::hayro_cmap::{self, BfString, CMap, CMapName};
 use hayro_interpret::hayro_syntax::object::dict::keys::{
     BASE_FONT, CIDSYSTEMINFO, DESCENDANT_FONTS, ENCODING, ORDERING, RESOURCES,
@@ -12,9 +12,8 @@ use hayro_interpret::hayro_syntax::object::{
     Array, Dict, Name, ObjectIdentifier, Stream, String as Bytes,
 };
 use hayro_interpret::hayro_syntax::page::Resources;
-use skrifa::MetadataProvider as _;
 
-use super::fold;
+use super::faces::{self, Faces};
 
 /// Most fonts and deepest form that are looked at for encodings.
 const MOST_FONTS: usize = 4096;
@@ -22,7 +21,7 @@ const DEEPEST_FORM: u32 = 6;
 
 /// How the codes of a composite font are to be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Codes {
+pub(super) enum Codes {
     /// UTF-16.
     Utf16,
     /// GBK or GB 18030.
@@ -33,7 +32,7 @@ enum Codes {
 
 /// Adobe's character collections.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Collection {
+pub(super) enum Collection {
     Gb1,
     Cns1,
     Japan1,
@@ -47,8 +46,8 @@ pub(super) struct Unicode {
     codes: HashMap<String, Codes>,
     /// The name and codes of fonts that were looked at.
     fonts: HashMap<ObjectIdentifier, Option<(String, Codes)>>,
-    /// Glyph to character, by font file.
-    reversed: HashMap<u128, HashMap<u32, char>>,
+    /// What the font files say themselves.
+    pub(super) faces: Faces,
     collections: HashMap<Collection, Option<CMap>>,
     /// Whether a font is bold, by its name.
     bold: HashMap<String, bool>,
@@ -93,23 +92,43 @@ impl Unicode {
     /// The text of a glyph.
     pub(super) fn read(&mut self, glyph: &Glyph<'_>) -> Option<BfString> {
         let told = glyph.as_unicode().filter(|text| match text {
-            BfString::Char(c) => !matches!(c, '\0' | '\u{FFFD}'),
+            BfString::Char(c) => !matches!(c, '\0' | '\u{FFFD}') && !is_private(*c),
             BfString::String(text) => !text.contains('\u{FFFD}'),
         });
         if told.is_some() {
             return told;
         }
-        let Glyph::Outline(glyph) = glyph else { return None };
-        let data = glyph.font_data()?;
+        // A character of private use is one where nothing better is known.
+        let private =
+            || glyph.as_unicode().filter(|c| matches!(c, BfString::Char(c) if is_private(*c)));
+        self.by_font(glyph).map(BfString::Char).or_else(private)
+    }
+
+    /// The character of a glyph by its font's encoding, else by the font file.
+    fn by_font(&mut self, glyph: &Glyph<'_>) -> Option<char> {
+        let Glyph::Outline(outline) = glyph else { return None };
+        let data = outline.font_data()?;
         let name = data.postscript_name.as_deref().unwrap_or_default();
-        if let Some(codes) = self.codes.get(bare(name)).copied()
-            && let Some(c) = self.decode(codes, glyph.char_code())
-        {
-            return Some(BfString::Char(c));
-        }
-        let bytes: &[u8] = (*data.data).as_ref();
-        let reversed = self.reversed.entry(data.cache_key).or_insert_with(|| reverse(bytes));
-        reversed.get(&glyph.glyph_id().to_u32()).copied().map(BfString::Char)
+        let codes = self.codes.get(bare(name)).copied();
+        let told = codes.and_then(|codes| self.decode(codes, outline.char_code()));
+        told.or_else(|| self.faces.char(&data, outline.glyph_id().to_u32()))
+    }
+
+    /// How the codes of a font stand for characters by themselves, if they do.
+    pub(super) fn plain_codes(&self, data: &OutlineFontData) -> Option<Codes> {
+        let name = data.postscript_name.as_deref().unwrap_or_default();
+        let codes = self.codes.get(bare(name)).copied();
+        codes.filter(|codes| matches!(codes, Codes::Utf16 | Codes::Gb))
+    }
+
+    /// The character that a glyph's code stands for where the file says another one.
+    pub(super) fn contradict(
+        &mut self,
+        codes: Codes,
+        glyph: &Glyph<'_>,
+        told: char,
+    ) -> Option<char> {
+        self.decode(codes, glyph.char_code()).filter(|coded| faces::differ(told, *coded))
     }
 
     fn decode(&mut self, codes: Codes, code: u32) -> Option<char> {
@@ -137,25 +156,29 @@ impl Unicode {
         }
     }
 
-    /// Whether the glyph's font is bold by weight or name.
-    pub(super) fn is_bold(&mut self, glyph: &Glyph<'_>) -> bool {
-        let Glyph::Outline(glyph) = glyph else { return false };
-        let Some(data) = glyph.font_data() else { return false };
-        let name = data.postscript_name.unwrap_or_default();
+    /// Whether a font is bold by weight or name.
+    pub(super) fn is_bold(&mut self, data: Option<&OutlineFontData>) -> bool {
+        let Some(data) = data else { return false };
+        let name = data.postscript_name.as_deref().unwrap_or_default();
         // Run after run is set in one font.
         if self.last_bold.0 != name || name.is_empty() {
-            let known = self.bold.get(&name).copied();
+            let known = self.bold.get(name).copied();
             let bold = known.unwrap_or_else(|| {
                 let heavy = data.weight.is_some_and(|weight| weight >= 600);
                 heavy || ["Bold", "Black", "Heavy", "bold"].iter().any(|word| name.contains(word))
             });
             if known.is_none() {
-                self.bold.insert(name.clone(), bold);
+                self.bold.insert(name.to_owned(), bold);
             }
-            self.last_bold = (name, bold);
+            self.last_bold = (name.to_owned(), bold);
         }
         self.last_bold.1
     }
+}
+
+/// Whether Unicode gives the character no meaning.
+fn is_private(c: char) -> bool {
+    matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFD}')
 }
 
 /// A font's name without the tag of its subset.
@@ -195,24 +218,6 @@ fn load(collection: Collection) -> Option<CMap> {
         Collection::Korea1 => CMapName::AdobeKorea1Ucs2,
     };
     CMap::parse(hayro_cmap::load_embedded(name)?, hayro_cmap::load_embedded)
-}
-
-/// The font file's own character map, turned round. Of several characters that share a glyph the
-/// plainest stands.
-fn reverse(bytes: &[u8]) -> HashMap<u32, char> {
-    let mut map: HashMap<u32, char> = HashMap::new();
-    let Ok(font) = skrifa::FontRef::from_index(bytes, 0) else { return map };
-    let odd = |c: char| {
-        (fold::fold(c).is_some(), matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F900}'..='\u{FAFF}'), c)
-    };
-    for (code, glyph) in font.charmap().mappings().take(0x2_0000) {
-        let Some(c) = char::from_u32(code) else { continue };
-        let kept = map.entry(glyph.to_u32()).or_insert(c);
-        if odd(c) < odd(*kept) {
-            *kept = c;
-        }
-    }
-    map
 }
 
 #[cfg(test)]

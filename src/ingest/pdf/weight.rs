@@ -2,7 +2,9 @@
 //! the engine busy for ever without ever reaching the device.
 
 use std::collections::HashMap;
+use std::io::{Read as _, sink};
 
+use flate2::read::ZlibDecoder;
 use hayro_interpret::hayro_syntax::Filter;
 use hayro_interpret::hayro_syntax::object::dict::keys::{FORM, RESOURCES, SUBTYPE};
 use hayro_interpret::hayro_syntax::object::{Dict, Name, ObjectIdentifier, Stream};
@@ -16,6 +18,8 @@ const MOST_FORMS: u64 = 50_000;
 const DEEPEST: u32 = 40;
 /// Longest packed stream that may be packed twice over.
 const TWICE_PACKED: usize = 4096;
+/// Most that such a stream may hold.
+const MOST_TWICE: u64 = 4 << 20;
 
 /// Weighs pages; remembers the forms of the file.
 #[derive(Default)]
@@ -72,9 +76,24 @@ impl Scales {
 }
 
 /// Packed over and over, a few bytes fill any memory; no producer packs a long stream twice.
-fn is_bomb(stream: &Stream<'_>) -> bool {
+pub(super) fn is_bomb(stream: &Stream<'_>) -> bool {
+    let packed = |filter: &&Filter| matches!(filter, Filter::FlateDecode | Filter::LzwDecode);
     let filters = stream.filters();
-    let packings =
-        filters.iter().filter(|f| matches!(f, Filter::FlateDecode | Filter::LzwDecode)).count();
-    packings > 2 || (packings > 1 && stream.raw_data().len() > TWICE_PACKED)
+    match filters.iter().filter(packed).count() {
+        0 | 1 => false,
+        2 => {
+            let raw = stream.raw_data();
+            raw.len() > TWICE_PACKED || swells(&raw)
+        }
+        _ => true,
+    }
+}
+
+/// Whether what was packed twice grows beyond what a page has.
+fn swells(raw: &[u8]) -> bool {
+    let mut once = Vec::new();
+    // What does not unpack whole is no danger.
+    let _ = ZlibDecoder::new(raw).take(MOST_TWICE).read_to_end(&mut once);
+    let twice = std::io::copy(&mut ZlibDecoder::new(&once[..]).take(MOST_TWICE), &mut sink());
+    once.len() as u64 >= MOST_TWICE || twice.is_ok_and(|length| length >= MOST_TWICE)
 }

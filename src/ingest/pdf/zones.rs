@@ -4,7 +4,8 @@
 use super::columns::{self, Columns};
 use super::items::{Item, Sheet};
 use super::lines::Line;
-use crate::text::{compact, numeral};
+use super::serials::serial;
+use crate::text::compact;
 
 /// How many lines without serials it takes one under the other.
 const LEAST_RUN: usize = 5;
@@ -175,10 +176,4 @@ fn parted_runs<'s>(page: usize, sheet: &'s Sheet, skip: &[usize]) -> Vec<(Spot, 
         run.extend(line.map(|line| ((page, index), line)));
     }
     out
-}
-
-/// The serial that a line opens with.
-pub(super) fn serial(line: &Line) -> Option<u64> {
-    let text = &line.segments.first()?.text;
-    numeral::whole(text.trim_matches(|c| matches!(c, '.' | '．' | '、' | '(' | ')' | '（' | '）')))
 }

@@ -29,7 +29,7 @@ pub(in crate::ingest::pdf) fn look(pdf: &Pdf, bytes: &[u8]) -> Vec<Damage> {
     if lacks_pages(pdf) {
         found.push(Damage::Pages);
     }
-    if memmem::find(bytes, b"/ObjStm").is_some() && !objects_unpack(pdf) {
+    if memmem::find(bytes, b"/ObjStm").is_some() && !objects_unpack(pdf, bytes) {
         found.push(Damage::Objects);
     }
     found
@@ -127,11 +127,15 @@ fn lacks_pages(pdf: &Pdf) -> bool {
 }
 
 /// Whether the streams that hold other objects unpack.
-fn objects_unpack(pdf: &Pdf) -> bool {
+fn objects_unpack(pdf: &Pdf, bytes: &[u8]) -> bool {
+    // Where a file is enciphered its index is not, but the engine deciphers it as well.
+    let plain = memmem::find(bytes, b"/Encrypt").is_none();
     pdf.objects().into_iter().all(|object| match object {
         Object::Stream(stream) => {
             let kind = stream.dict().get::<Name<'_>>(TYPE);
-            let holds = kind.is_some_and(|kind| matches!(kind.as_ref(), b"ObjStm" | b"XRef"));
+            let holds = kind.is_some_and(|kind| {
+                kind.as_ref() == b"ObjStm" || (plain && kind.as_ref() == b"XRef")
+            });
             !holds || packed::is_whole(&stream)
         }
         _ => true,

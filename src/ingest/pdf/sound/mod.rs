@@ -17,7 +17,6 @@ use hayro_interpret::hayro_syntax::object::{
 use hayro_interpret::hayro_syntax::page::{Page, Resources};
 use hayro_interpret::hayro_syntax::xref::XRef;
 
-use super::contents::Contents;
 use crate::model::document::Damage;
 
 pub(super) use instructions::{Used, used};
@@ -66,11 +65,17 @@ impl<'a> Inspector<'a> {
         Self { xref, streams, fonts, found: Vec::new(), seen: HashSet::new() }
     }
 
-    /// What is wrong with a page, each kind of damage once.
-    pub(super) fn page(&mut self, page: &Page<'a>, contents: &Contents) -> Vec<Damage> {
+    /// What is wrong with a page, each kind of damage once. `used` is what its instructions use, `sums`
+    /// are those of its streams.
+    pub(super) fn page(
+        &mut self,
+        page: &Page<'a>,
+        used: &Used,
+        sums: &[(ObjectIdentifier, u32)],
+    ) -> Vec<Damage> {
         self.seen.clear();
-        self.contents(page, &contents.sums);
-        self.content(&contents.used, page.resources(), 0);
+        self.contents(page, sums);
+        self.content(used, page.resources(), 0);
         let mut found = std::mem::take(&mut self.found);
         found.sort();
         found.dedup();

@@ -1,0 +1,108 @@
+//! What each line of a table is to the rows around it.
+
+use std::cell::Cell;
+
+use super::columns::Columns;
+use super::lines::Line;
+use super::serials::serial;
+
+/// What is known of a table before its rows are.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Shape<'c> {
+    pub(super) columns: &'c Columns,
+    /// The text of its header.
+    pub(super) header: Option<&'c str>,
+    /// That text is all of the header.
+    pub(super) one_line: bool,
+    /// The distance of the lines of a cell.
+    pub(super) leading: Option<f32>,
+    /// How far rows are apart, from least to most, on the pages so far.
+    pub(super) usual: &'c Cell<Option<(f32, f32)>>,
+}
+
+/// What a line is to the rows around it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Has a row's serial, or what the header or a sum has in its place.
+    Anchor,
+    /// A row by itself: a group's heading.
+    Alone,
+    /// Part of the row above or below.
+    Part,
+}
+
+/// Whether a row is told by this line.
+pub(super) fn is_anchor(line: &Line, columns: &Columns, header: Option<&str>) -> bool {
+    columns.anchors(line) || columns.heads(line) || repeats(line, header)
+}
+
+pub(super) fn repeats(line: &Line, header: Option<&str>) -> bool {
+    header.is_some_and(|header| line.says(header))
+}
+
+pub(super) fn is_alone(line: &Line, columns: &Columns, header: Option<&str>) -> bool {
+    !is_anchor(line, columns, header)
+        && line.segments.len() == 1
+        && columns.fits(&line.segments[0]).is_none()
+}
+
+/// What each line is.
+pub(super) fn kinds(lines: &[&Line], shape: Shape<'_>) -> Vec<Kind> {
+    let Shape { columns, header, one_line, leading, .. } = shape;
+    let pitch = pitch(lines, columns);
+    let mut kinds: Vec<Kind> = lines
+        .iter()
+        .map(|line| {
+            if one_line && repeats(line, header) {
+                Kind::Alone
+            } else if is_anchor(line, columns, header) {
+                Kind::Anchor
+            } else if is_alone(line, columns, header) {
+                Kind::Alone
+            } else {
+                Kind::Part
+            }
+        })
+        .collect();
+    // The header of a narrow column may stand on two lines.
+    let near = 1.1 * leading.unwrap_or(1.6 * columns.size);
+    let mut head: Option<f32> = None;
+    for (line, kind) in lines.iter().zip(&mut kinds) {
+        if *kind == Kind::Anchor && columns.heads(line) {
+            let base = line.bounds.y1;
+            if head.is_some_and(|head| base - head <= near) {
+                *kind = Kind::Part;
+            }
+            head = Some(base);
+        }
+    }
+    // A heading may be set like a column's text; then it stands free before a serial 1.
+    let mut from = 0;
+    for at in 0..lines.len() {
+        if kinds[at] != Kind::Anchor {
+            continue;
+        }
+        let between = from..at;
+        if serial(lines[at]) == Some(1) && !kinds[between.clone()].contains(&Kind::Alone) {
+            let free = |index: &usize| {
+                let gap = |a: usize, b: usize| lines[b].bounds.y1 - lines[a].bounds.y1;
+                lines[*index].segments.len() == 1
+                    && (*index == 0 || gap(*index - 1, *index) >= 0.85 * pitch)
+                    && gap(*index, *index + 1) >= 0.85 * pitch
+            };
+            if let Some(index) = between.rev().find(free) {
+                kinds[index] = Kind::Alone;
+            }
+        }
+        from = at + 1;
+    }
+    kinds
+}
+
+/// The usual distance of numbered lines one row apart.
+pub(super) fn pitch(lines: &[&Line], columns: &Columns) -> f32 {
+    let tops: Vec<f32> = lines.iter().filter(|l| columns.anchors(l)).map(|l| l.bounds.y1).collect();
+    let mut gaps: Vec<f32> = tops.windows(2).map(|w| w[1] - w[0]).collect();
+    gaps.sort_by(f32::total_cmp);
+    gaps.get(gaps.len() / 4).copied().unwrap_or(2.0 * columns.size)
+}
