@@ -73,7 +73,10 @@ pub(super) fn by_cells<'l>(lines: &[&'l Line], shape: Shape<'_>) -> Vec<Lines<'l
         } else {
             by_rows()
         };
-        rows.extend(found);
+        // Where nothing else tells, serials on the first lines of their rows may be all there is.
+        let may = columns.is_numbered() && !sure(&found) && by_centres(false).is_none();
+        let plain = may.then(|| spacing::by_first_lines(inside, parts, shape)).flatten();
+        rows.extend(plain.unwrap_or(found));
         rows.extend(lines.get(block.end).map(|line| Lines::from(vec![*line])));
     }
     rows

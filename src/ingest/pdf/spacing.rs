@@ -115,6 +115,38 @@ pub(super) fn by_rows<'l>(
     rows
 }
 
+/// Rows whose serials stand on their first lines: every other line goes on with cells of the line above
+/// it. `None` where a line does not, or where one stands beside another.
+pub(super) fn by_first_lines<'l>(
+    lines: &[&'l Line],
+    parts: &[Part],
+    shape: Shape<'_>,
+) -> Option<Vec<Lines<'l>>> {
+    let has = |line: &Line, column: usize| {
+        line.segments.iter().any(|segment| shape.columns.column(segment) == column)
+    };
+    let goes_on = |line: &Line, above: &Line| {
+        line.segments.iter().all(|segment| has(above, shape.columns.column(segment)))
+    };
+    let mut rows: Vec<Lines<'l>> = Vec::new();
+    let mut headed = true;
+    for part in parts {
+        let own = &lines[part.lines.clone()];
+        if part.serials == 1 && (own.len() == 1 || part.head) {
+            rows.push(Lines::from(own.to_vec()));
+        } else {
+            let row = rows.last_mut().filter(|_| !headed && part.serials == 0)?;
+            let [line] = own else { return None };
+            if !goes_on(line, row.lines.last()?) {
+                return None;
+            }
+            row.lines.push(line);
+        }
+        headed = part.head;
+    }
+    Some(rows)
+}
+
 /// Where rows end between parts.
 struct Cuts<'c> {
     /// The distance of each part from the one before it.
