@@ -136,7 +136,7 @@ pub(super) fn by_first_lines<'l>(
             rows.push(Lines::from(own.to_vec()));
         } else {
             let row = rows.last_mut().filter(|_| !headed && part.serials == 0)?;
-            let [line] = own else { return None };
+            let &[line] = own else { return None };
             if !goes_on(line, row.lines.last()?) {
                 return None;
             }
