@@ -2,7 +2,9 @@
 
 use super::{Check, Ctx, Of, Sink};
 use crate::model::report::Level;
+use crate::model::roster::Serial;
 use crate::model::{Role, Roster, Span};
+use crate::text::headers;
 
 pub(super) static CHECK: Check = Check {
     code: "MD119",
@@ -24,6 +26,14 @@ const ROWS: usize = 4;
 fn run(ctx: &Ctx, sink: &mut Sink) {
     for roster in &ctx.notice().rosters {
         let rows = roster.entries.len();
+        // Rows of a dataset are held to their own names.
+        let nameless = if ctx.whole { nameless(roster) } else { Vec::new() };
+        for (row, column) in &nameless {
+            sink.find("nameless", roster.entries[*row].span)
+                .level(Level::Error)
+                .arg("column", name(roster, *column));
+        }
+        let told = |row: usize, column: usize| nameless.binary_search(&(row, column)).is_ok();
         for (column, what) in roster.columns.iter().enumerate() {
             // Remarks are for those rows that need one; serials have checks of their own.
             if rows < ROWS || matches!(what.role, Role::Note | Role::Serial) {
@@ -31,8 +41,9 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
             }
             let empty: Vec<usize> =
                 (0..rows).filter(|row| roster.row(*row)[column].is_empty()).collect();
-            // A row of the wrong length has a finding of its own.
-            let lone = empty.iter().copied().filter(|row| !roster.entries[*row].ragged);
+            // A row of the wrong length has a finding of its own, and so has one without a name.
+            let lone = empty.iter().copied();
+            let lone = lone.filter(|row| !roster.entries[*row].ragged && !told(*row, column));
             if empty.len() * FULL <= rows || empty.len() == 1 {
                 for row in lone {
                     sink.find("", roster.entries[row].span)
@@ -47,6 +58,64 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
             }
         }
     }
+}
+
+/// Rows with nothing in the cell that says what they list, each with its column, where most rows
+/// fill it. A sign for nothing is something; a column that many rows leave empty means the same as
+/// above.
+fn nameless(roster: &Roster) -> Vec<(usize, usize)> {
+    let rows = roster.entries.len();
+    let names = naming(roster);
+    let Some(first) = names.first().copied() else { return Vec::new() };
+    let is_empty = |row: usize, column: usize| roster.row(row)[column].is_empty();
+    let serials = roster.serial_column().is_some();
+    // Without serials another text may name the row: an abbreviation and the full title.
+    let texts: Vec<usize> = (0..roster.columns.len())
+        .filter(|c| !names.contains(c) && !serials)
+        .filter(|c| matches!(roster.columns[*c].role, Role::Text | Role::Code | Role::Name))
+        .collect();
+    let found: Vec<(usize, usize)> = (0..rows)
+        .filter(|row| {
+            let entry = &roster.entries[*row];
+            let numbered = !serials || entry.serial != Serial::None;
+            let named = texts.iter().any(|column| !is_empty(*row, *column));
+            !entry.ragged
+                && numbered
+                && !named
+                && names.iter().all(|column| is_empty(*row, *column))
+        })
+        .map(|row| (row, first))
+        .collect();
+    if found.len() * MOSTLY > rows { Vec::new() } else { found }
+}
+
+/// A column that more than one in so many rows leaves empty need not say what they list.
+const MOSTLY: usize = 4;
+
+/// The columns that say what a row lists: of names and projects those called so, else of units or
+/// places, else all but serials and remarks.
+fn naming(roster: &Roster) -> Vec<usize> {
+    let of = |roles: &[Role]| -> Vec<usize> {
+        (0..roster.columns.len()).filter(|c| roles.contains(&roster.columns[*c].role)).collect()
+    };
+    let called = |column: &usize| {
+        let title = headers::without_brackets(&roster.columns[*column].title);
+        roster.columns[*column].role == Role::Project
+            || ["名称", "全称", "姓名", "名", "项目"].iter().any(|word| title.ends_with(word))
+    };
+    let names = of(&[Role::Name, Role::Project]);
+    let by_title: Vec<usize> = names.iter().copied().filter(called).collect();
+    if !by_title.is_empty() {
+        return by_title;
+    }
+    let bodies = of(&[Role::PlaceOrUnit, Role::Units, Role::Place]);
+    if names.is_empty() && !bodies.is_empty() {
+        return bodies;
+    }
+    // 学校 beside 专业 may be left empty for the same as above.
+    (0..roster.columns.len())
+        .filter(|c| !matches!(roster.columns[*c].role, Role::Serial | Role::Note))
+        .collect()
 }
 
 /// The first row whose cell is left empty below a filled one, in the first column behind the

@@ -6,6 +6,7 @@ use memchr::memmem;
 use super::{Check, Ctx, Of, Sink};
 use crate::model::document::IngestOddity;
 use crate::model::report::Level;
+use crate::model::{RegionRole, Span};
 use crate::text::compact;
 
 pub(super) static CHECK: Check = Check {
@@ -58,6 +59,25 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
         let column = spot.column.map(|column| ctx.column_title(spot.roster, column as usize));
         sink.find(key, spot.span).arg("text", text).arg("column", column.unwrap_or_default());
     });
+    if unknown {
+        elsewhere(ctx, sink);
+    }
+}
+
+/// Characters lost outside the rows: a name of a list in a sentence may have been among them.
+fn elsewhere(ctx: &Ctx, sink: &mut Sink) {
+    let regions = &ctx.notice().regions;
+    let part = |role| !matches!(role, RegionRole::Cell | RegionRole::Furniture);
+    let groups = || ctx.notice().rosters.iter().flat_map(|roster| &roster.groups);
+    let looked = |span: Span| groups().any(|group| group.span.contains(span));
+    for region in regions.iter().filter(|region| part(region.role)) {
+        let text = ctx.document.slice(region.span);
+        let Some(at) = text.find('\u{FFFD}').filter(|_| !looked(region.span)) else { continue };
+        let rest = &text[at..];
+        let length = rest.find(|c| c != '\u{FFFD}').unwrap_or(rest.len());
+        let start = region.span.start as usize + at;
+        sink.find("text", Span::of(start, start + length)).arg("text", &rest[..length]);
+    }
 }
 
 fn is_error(text: &str) -> bool {

@@ -48,10 +48,10 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
             .related("group", only);
     }
     // Tables of counts beside the list.
-    for tally in ctx.ledger.tallies.iter().filter(|tally| tally.declared != tally.found) {
+    for tally in ctx.ledger.tallies.iter().filter(|tally| tally.state == State::Broken) {
         sink.find("tally", tally.span)
             .arg("declared", tally.declared)
-            .arg("found", tally.found)
+            .arg("found", tally.found.unwrap_or_default())
             .arg("about", &tally.about);
     }
     // Cells that count the rows beside them.

@@ -31,6 +31,9 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
             .arg("measure", &claim.measure)
             .arg("about", &claim.about);
     }
+    for tally in ctx.ledger.tallies.iter().filter(|tally| tally.state == State::Unverifiable) {
+        sink.find("tally", tally.span).arg("declared", tally.declared).arg("about", &tally.about);
+    }
     // Where nothing at all is declared, MD203 says so.
     let Some((roster, group)) = ctx.ledger.undeclared.first().copied() else { return };
     if notice.claims.is_empty() {

@@ -107,9 +107,9 @@ pub(super) fn reconcile(
     states.extend(tallies.iter().map(|tally| ClaimState {
         about: tally.about.clone(),
         declared: Some(tally.declared),
-        found: Some(tally.found),
-        state: if tally.declared == tally.found { State::Held } else { State::Broken },
-        by: Some("tally"),
+        found: tally.found,
+        state: tally.state,
+        by: Some("tally").filter(|_| tally.state != State::Unverifiable),
         source: ClaimSource::Notice,
         span: Some(tally.span),
     }));

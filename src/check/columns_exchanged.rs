@@ -42,11 +42,11 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
         let told = if found.whole { 1 } else { found.entries.len() };
         for entry in &found.entries[..told] {
             let cells = roster.row(*entry as usize);
-            sink.find(if found.whole { "whole" } else { "" }, cells[found.place])
-                .arg("a", ctx.column_title(found.roster, found.place))
-                .arg("b", ctx.column_title(found.roster, found.units))
+            sink.find(if found.whole { "whole" } else { "" }, cells[found.a])
+                .arg("a", ctx.column_title(found.roster, found.a))
+                .arg("b", ctx.column_title(found.roster, found.b))
                 .arg("count", found.entries.len())
-                .related("other", cells[found.units]);
+                .related("other", cells[found.b]);
         }
     }
 }

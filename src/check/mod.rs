@@ -28,6 +28,7 @@ mod group_empty;
 mod header_changed;
 mod header_unknown;
 mod heading_count_broken;
+mod heading_gap;
 mod heading_unmatched;
 mod hidden_content;
 mod look_alike_character;
@@ -105,6 +106,7 @@ pub static ALL: &[&Check] = &[
     &rank_disorder::CHECK,
     &rank_restart::CHECK,
     &rank_unreadable::CHECK,
+    &heading_gap::CHECK,
     &row_ragged::CHECK,
     &rows_merged::CHECK,
     &row_rejoined::CHECK,
@@ -211,6 +213,8 @@ pub struct Ctx<'a> {
     restarts: Vec<(u32, u32)>,
     ledger: claims::Ledger,
     conservation: Conservation,
+    /// The document is a notice as a whole, not rows of a table.
+    whole: bool,
     repeats: Vec<repeats::Repeats>,
     values: values::Values<'a>,
     /// Where something else stands than ideographs.
@@ -283,7 +287,7 @@ pub fn check(
     settings: &Settings,
 ) -> Checked {
     let audit = conservation::audit(&document.text, &resolved.notice.regions);
-    audited(document, resolved, schema, gazetteer, settings, audit)
+    audited(document, resolved, schema, gazetteer, settings, Some(audit))
 }
 
 /// Checks rows that are a part of a document, which is not accounted for as a whole.
@@ -294,7 +298,7 @@ pub(crate) fn check_rows(
     gazetteer: &Gazetteer,
     settings: &Settings,
 ) -> Checked {
-    audited(document, resolved, schema, gazetteer, settings, Conservation::default())
+    audited(document, resolved, schema, gazetteer, settings, None)
 }
 
 fn audited(
@@ -303,7 +307,7 @@ fn audited(
     schema: Option<&Schema>,
     gazetteer: &Gazetteer,
     settings: &Settings,
-    conservation: Conservation,
+    conservation: Option<Conservation>,
 ) -> Checked {
     let repeats = repeats::find(document, &resolved.notice);
     let ranks = ranks::find(document, &resolved.notice, &repeats);
@@ -311,7 +315,8 @@ fn audited(
         restarts: ranks::restarts(&ranks),
         ranks,
         ledger: claims::reconcile(document, &resolved, schema),
-        conservation,
+        whole: conservation.is_some(),
+        conservation: conservation.unwrap_or_default(),
         repeats,
         values: values::gather(document, &resolved, gazetteer),
         mixed: spots::mixed(document, &resolved.notice),

@@ -3,6 +3,7 @@
 //! that is no place column is one finding, not a hundred.
 
 mod exchanged;
+mod headed;
 mod places;
 mod units;
 
@@ -66,7 +67,8 @@ pub(super) fn gather<'a>(
 ) -> Values<'a> {
     let mut values = Values::default();
     for (r, (roster, rows)) in (0..).zip(resolved.notice.rosters.iter().zip(&resolved.rosters)) {
-        let exchanged = exchanged::find(roster, rows, gazetteer);
+        let exchanged = exchanged::find(roster, rows, gazetteer)
+            .or_else(|| headed::find(document, roster, gazetteer));
         let broken = broken_rows(&resolved.notice, r);
         let judged = |entry: usize| {
             !broken[entry] && exchanged.as_ref().is_none_or(|found| !found.holds(entry))

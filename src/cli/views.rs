@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 
 use crate::model::document::IngestOddity;
 use crate::model::{
-    BlockKind, Document, Notice, Resolved, Roster, Row, Span, Spanned, Unit, Value,
+    BlockKind, Document, Notice, Resolved, Roster, Row, Span, Spanned, Tally, Unit, Value,
 };
 
 /// The text plane and its blocks.
@@ -111,6 +111,7 @@ pub(super) fn notice(document: &Document, notice: &Notice, schema: Option<&str>)
         },
         "body": body.collect::<Json>(),
         "claims": claims.collect::<Json>(),
+        "tallies": notice.tallies.iter().map(|t| tally(document, t)).collect::<Json>(),
         "rosters": notice.rosters.iter().map(|r| roster(document, r)).collect::<Json>(),
         "regions": regions.collect::<Json>(),
         "annex_start": notice.annex_start,
@@ -179,6 +180,19 @@ fn roster(document: &Document, roster: &Roster) -> Json {
         "entries": entries.collect::<Json>(),
         "notes": notes.collect::<Json>(),
         "span": pair(roster.span),
+    })
+}
+
+fn tally(document: &Document, tally: &Tally) -> Json {
+    let rows = tally.rows.iter().map(|row| {
+        let mut view = json!({ "about": row.about, "declared": row.declared });
+        merge(&mut view, quoted(document, row.span));
+        view
+    });
+    json!({
+        "title": tally.title.as_ref().map(read),
+        "rows": rows.collect::<Json>(),
+        "span": pair(tally.span),
     })
 }
 

@@ -22,7 +22,7 @@ pub use dataset::{Cell, Dataset, Field, FieldKind};
 pub use date::Date;
 pub use document::{Block, BlockKind, Document, Table, TableCell, TableRow};
 pub use lang::Lang;
-pub use notice::{Head, Notice, Oddity, OddityKind, Region, RegionRole};
+pub use notice::{Head, Notice, Oddity, OddityKind, Region, RegionRole, Tally, TallyOf, TallyRow};
 pub use place::{Adcode, Basis, Kind, Level, Place, Unit};
 pub use report::{Finding, Level as FindingLevel, Report};
 pub use resolved::{Edit, Resolved, Row, Value};

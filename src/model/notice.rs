@@ -13,6 +13,8 @@ pub struct Notice {
     pub claims: Vec<Claim>,
     /// The rosters, in reading order.
     pub rosters: Vec<Roster>,
+    /// Tables that only count the rosters' rows.
+    pub tallies: Vec<Tally>,
     /// The part each stretch of the plane plays, sorted by start. The conservation audit holds
     /// them against the plane: no overlap, no non-blank character outside.
     pub regions: Vec<Region>,
@@ -20,6 +22,41 @@ pub struct Notice {
     pub annex_start: u32,
     /// What segmenting noticed; checks turn these into findings.
     pub oddities: Vec<Oddity>,
+}
+
+/// A table that counts the rows of a roster: `省份`, `数量`. It is no roster.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tally {
+    /// Its title.
+    pub title: Option<Spanned<String>>,
+    /// Its counts, row by row.
+    pub rows: Vec<TallyRow>,
+    /// From its first to its last character.
+    pub span: Span,
+}
+
+/// One count of such a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TallyRow {
+    /// What is counted, as printed: `江苏省`.
+    pub about: String,
+    /// How many.
+    pub declared: u64,
+    /// Where the number stands.
+    pub span: Span,
+    /// How its words are meant.
+    pub of: TallyOf,
+}
+
+/// What a count of such a table counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TallyOf {
+    /// What opens its row: rows that lie there, or are of that class.
+    Key,
+    /// What heads its column, all in all.
+    Class,
+    /// All rows.
+    All,
 }
 
 /// The formal parts of a notice. What is not printed is empty, never made up.

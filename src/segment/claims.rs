@@ -20,7 +20,7 @@ mod number;
 mod relations;
 mod words;
 
-use crate::model::{Claim, ClaimPlace, Relation};
+use crate::model::{Claim, ClaimPlace, Relation, Stance};
 use crate::text::{View, blank, numeral, traditional};
 
 use number::numbers;
@@ -171,6 +171,12 @@ fn goes_on_counting(view: &View, heading: &Claim) -> bool {
         }
     }
     false
+}
+
+/// Whether a count could be one of the rows of the notice's list: no wider or earlier total, and
+/// none of their classes.
+pub(super) fn may_count_rows(claim: &Claim) -> bool {
+    claim.stance == Stance::List && !matches!(claim.relation, Relation::ClassesOf(_))
 }
 
 /// Byte ranges of the sentences of a text.

@@ -18,13 +18,14 @@ use super::annex;
 use super::claims;
 use super::lines::{Line, LineKind};
 use super::regions::Regions;
-use super::roster::words;
+use super::roster::{groups, words};
 use crate::model::notice::OddityKind;
 use crate::model::roster::{Entry, Note, NoteKind, Serial};
 use crate::model::{
     Claim, ClaimPlace, Column, Document, Group, Notice, Oddity, RegionRole, Role, Roster, Span,
     Spanned,
 };
+use crate::text::words::verbs::DEEDS;
 use crate::text::{View, blank, compact, date, numeral};
 
 /// What a form makes of a stretch of lines.
@@ -96,7 +97,7 @@ fn part_of_annex(
     notice: &mut Notice,
     regions: &mut Regions,
 ) {
-    let declared: Vec<u64> = notice.claims.iter().map(|claim| claim.declared).collect();
+    let declared = declared(notice);
     let tail = tail(document, section);
     let closed = section.iter().enumerate();
     let closed = closed.map(|(index, line)| index >= tail || line.is_furniture()).collect();
@@ -144,13 +145,45 @@ pub(super) fn letter(
     notice: &mut Notice,
     regions: &mut Regions,
 ) -> Vec<usize> {
-    let declared: Vec<u64> = notice.claims.iter().map(|claim| claim.declared).collect();
+    let declared = declared(notice);
     let closed = roles.iter().zip(lines).map(|(r, l)| r.is_some() || l.is_furniture());
     let closed = closed.collect();
     let issuers = issuers(notice);
     let scope = Scope { document, lines, closed, declared, annex: false, issuers };
-    let found = FORMS.iter().find_map(|form| form(&scope));
-    found.map_or_else(Vec::new, |found| add(document, found, notice, regions))
+    let Some(mut found) = FORMS.iter().find_map(|form| form(&scope)) else { return Vec::new() };
+    if let Some(span) = loose_end(&scope, &found.taken) {
+        found.oddities.push((OddityKind::RosterUncertain { why: "tail" }, span));
+    }
+    add(document, found, notice, regions)
+}
+
+/// A line directly below a list in the letter that ends as no paragraph does: the rest of the last
+/// name, or a row that was not read.
+fn loose_end(scope: &Scope<'_>, taken: &[usize]) -> Option<Span> {
+    let last = taken.iter().max().copied()?;
+    let below = (last + 1..scope.lines.len()).find(|index| scope.is_open(*index))?;
+    let (above, line) = (&scope.lines[last], &scope.lines[below]);
+    let marks = ['。', '；', '：', '，', '、', ':', ';', '！', '”', '）', ')'];
+    let text = compact(scope.text(below));
+    let parted = scope.text(last).trim_end().ends_with(marks)
+        || super::blank_lines_between(scope.document, above, line) > 0
+        || line.is_marked();
+    let other = text.contains(['：', ':', '。'])
+        || text.ends_with(marks)
+        || text.starts_with("特此")
+        || groups::is_numbered(&text)
+        || words::is_remark(&text)
+        || words::is_sum(&text)
+        || date::is_line(&text)
+        || super::head::is_signature(&text)
+        || annex::mark(&text).is_some();
+    (!parted && !other).then_some(line.span)
+}
+
+/// The counts of the letter that could be of its list.
+fn declared(notice: &Notice) -> Vec<u64> {
+    let counts = notice.claims.iter().filter(|claim| claims::may_count_rows(claim));
+    counts.map(|claim| claim.declared).collect()
 }
 
 fn issuers(notice: &Notice) -> Vec<String> {
@@ -176,12 +209,6 @@ fn with_title_counts(document: &Document, lines: &[Line], declared: &[u64]) -> V
 
 /// Most lines that a title above a list takes, a subtitle included.
 const TITLE_LINES: usize = 3;
-
-/// What a notice does to the things it lists.
-static DEEDS: &[&str] = &[
-    "确定", "认定", "命名", "公布", "批准", "同意", "授予", "决定", "设立", "遴选", "评选", "支持",
-    "公告", "发布", "注销", "撤销", "取消", "表彰", "通报", "增设", "新增",
-];
 
 /// Title and notes above the first line that the form took.
 fn preamble(scope: &Scope<'_>, found: &mut Found, notice: &mut Notice) {
@@ -262,6 +289,7 @@ fn closing(document: &Document, line: &Line) -> bool {
     text.ends_with(['。', '：', ':'])
         || words::is_remark(&compact(text))
         || words::is_sum(&compact(text))
+        || words::is_imprint(&compact(text))
         || date::is_line(text)
 }
 

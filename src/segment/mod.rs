@@ -11,6 +11,7 @@ mod names;
 mod regions;
 mod roster;
 mod run_in;
+mod tally;
 
 use crate::model::notice::OddityKind;
 use crate::model::{ClaimPlace, Document, Head, Notice, Oddity, RegionRole, Span};
@@ -70,6 +71,7 @@ pub fn segment(document: &Document, schema: Option<&Schema>) -> Notice {
         }
         disclaim(document, own, &mut notice);
     }
+    tally::set_aside(document, &tables, &mut notice, &mut regions);
     for (line, role) in letter.iter().zip(&roles) {
         if !line.is_furniture() && *role != Some(RegionRole::Cell) {
             regions.add(line.span, role.unwrap_or(RegionRole::Prose));

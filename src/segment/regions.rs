@@ -20,6 +20,19 @@ impl Regions {
         }
     }
 
+    /// Cells inside these stretches, which are sorted, are none of an entry, but of a note.
+    pub(super) fn note(&mut self, stretches: &[Span]) {
+        let inside = |span: Span| {
+            let at = stretches.partition_point(|stretch| stretch.end < span.end);
+            stretches.get(at).is_some_and(|stretch| stretch.contains(span))
+        };
+        for region in self.0.iter_mut().filter(|region| region.role == RegionRole::Cell) {
+            if inside(region.span) {
+                region.role = RegionRole::Note;
+            }
+        }
+    }
+
     pub(super) fn reserve(&mut self, more: usize) {
         self.0.reserve(more);
     }

@@ -12,7 +12,7 @@ use mingdan::check::Settings;
 use mingdan::gazetteer::Gazetteer;
 use mingdan::model::document::Origin;
 use mingdan::model::report::{ClaimSource, State};
-use mingdan::model::{ClaimPlace, FindingLevel, Role, Roster, SerialRule, Source, Span};
+use mingdan::model::{Claim, ClaimPlace, FindingLevel, Role, Roster, SerialRule, Source, Span};
 use mingdan::pipeline::{self, Choose, Run};
 use mingdan::schema;
 
@@ -184,11 +184,16 @@ impl<'s> Sound<'s> {
                         roster as usize == r && group == *own && whose != Whose::Elsewhere || all
                     }
                     (_, None) => all,
-                    (_, Some((_, group))) => {
-                        all || !claim.about.is_empty() && group.heading.contains(&claim.about)
-                    }
+                    (_, Some((_, group))) => all || self.names(claim, &group.heading, roster),
                 }
             })
+    }
+
+    /// Whether a claim names the group of a heading and not every group of its roster: a row that
+    /// goes from one that is named to one that is not shows.
+    fn names(&self, claim: &Claim, heading: &str, roster: &Roster) -> bool {
+        let named = |heading: &str| !claim.about.is_empty() && heading.contains(&claim.about);
+        named(heading) && !roster.groups.iter().all(|group| named(&group.heading))
     }
 }
 

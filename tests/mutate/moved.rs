@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use mingdan::model::{Role, Roster};
+use mingdan::model::{Role, Roster, SerialRule};
 
-use super::{Faults, LEVEL, Mutant, Sound, UNRANKED, Whose, is_ranked};
+use super::{Faults, GROUPS, LEVEL, Mutant, Sound, UNRANKED, Whose, is_ranked};
 
+const ALIKE: &str = "groups of as many rows, and which rows are whose stands nowhere else";
 const NAMES: &str = "the notice says nothing of what its columns hold but their names";
 
 pub(super) fn add(sound: &Sound, found: &mut Faults) {
@@ -33,6 +34,7 @@ fn of_pages(sound: &Sound, r: usize, roster: &Roster, found: &mut Faults) {
     let grouped = roster.entries.iter().any(|entry| entry.group.is_some());
     let counted = grouped && sound.is_counted(r, roster.entries[0].group, Whose::Own);
     let unseen = (!is_ranked(roster) && !counted).then_some(if grouped { LEVEL } else { UNRANKED });
+    let unseen = unseen.or_else(|| of_whole_groups(sound, roster, counted));
     let what = format!("from line {} and from {}", sound.line(from), sound.line(middle));
     let bytes = turned.into_bytes();
     found.push(Mutant {
@@ -42,6 +44,27 @@ fn of_pages(sound: &Sound, r: usize, roster: &Roster, found: &mut Faults) {
         invisible: unseen,
         by_name: false,
     });
+}
+
+/// Why nothing shows that the first third and the second change places, where each is whole groups:
+/// their headings go with them, or every group is as long as the other.
+fn of_whole_groups(sound: &Sound, roster: &Roster, counted: bool) -> Option<&'static str> {
+    let count = roster.entries.len();
+    let (middle, to) = (count / 3, count * 2 / 3);
+    let group = |e: usize| roster.entries[e].group;
+    let begins = |e: usize| group(e).is_some() && group(e) != group(e - 1);
+    if roster.serial == SerialRule::RunOn || !begins(middle) || !begins(to) {
+        return None;
+    }
+    let line = |span| sound.lines(span).map(|line| line.start);
+    let heading = |e: usize| line(roster.groups[group(e)? as usize].span);
+    let own = |e: usize| line(roster.entries[e].span);
+    if [0, middle, to].iter().all(|e| heading(*e) == own(*e)) {
+        return Some(GROUPS);
+    }
+    let size = |g| roster.entries.iter().filter(|entry| entry.group == g).count();
+    let alike = (0..=to).all(|e| size(group(e)) == size(group(0)));
+    (!counted || alike).then_some(ALIKE)
 }
 
 /// Two columns exchanged, in the header alone or throughout.

@@ -1,7 +1,8 @@
-//! A table that only counts the list: 省份 and 数量 beside a list of the things themselves.
+//! Tables that only count the list: 省份 and 数量 beside a list of the things themselves.
 
 use crate::check::sums::Decimal;
-use crate::model::{Document, Notice, Role, Span};
+use crate::model::report::State;
+use crate::model::{Document, Notice, Role, Span, TallyOf};
 use crate::text::headers;
 
 use super::fold::fold;
@@ -13,14 +14,15 @@ pub(in crate::check) struct Tally {
     /// What the row counts: 江苏省.
     pub about: String,
     pub declared: u64,
-    pub found: u64,
+    pub found: Option<u64>,
+    pub state: State,
     pub span: Span,
 }
 
 /// More rows than these are no table of counts.
 const MOST: usize = 80;
 
-/// The tables of counts among the rosters.
+/// The tables of counts, and those among the rosters.
 #[derive(Debug, Default)]
 pub(in crate::check) struct Tallies {
     pub rows: Vec<Tally>,
@@ -28,9 +30,37 @@ pub(in crate::check) struct Tallies {
     pub rosters: Vec<usize>,
 }
 
+/// All counts of such tables, each with what the rows say.
+pub(super) fn find(document: &Document, notice: &Notice, index: &Index) -> Tallies {
+    let mut tallies = rosters(document, notice, index);
+    for table in &notice.tallies {
+        let found = |row: &crate::model::TallyRow| match row.of {
+            TallyOf::All => index.all_rows(row.declared),
+            TallyOf::Key | TallyOf::Class => index.counted(&fold(&row.about)),
+        };
+        let counted: Vec<Option<u64>> = table.rows.iter().map(found).collect();
+        let held =
+            |(row, found): &(&crate::model::TallyRow, &Option<u64>)| **found == Some(row.declared);
+        // Most agree: then the others are wrong.
+        let keys = || table.rows.iter().zip(&counted).filter(|(row, _)| row.of == TallyOf::Key);
+        let sure = keys().filter(held).count() * 5 >= keys().count() * 3;
+        for (row, found) in table.rows.iter().zip(counted) {
+            let state = match found {
+                Some(found) if found == row.declared => State::Held,
+                Some(_) if sure || row.of == TallyOf::All => State::Broken,
+                _ => State::Unverifiable,
+            };
+            let (about, declared, span) = (row.about.clone(), row.declared, row.span);
+            let found = found.filter(|_| state != State::Unverifiable);
+            tallies.rows.push(Tally { about, declared, found, state, span });
+        }
+    }
+    tallies
+}
+
 /// Finds rosters whose rows name groups or places of another roster and give a number each. Most
 /// must agree with that roster: then the others are wrong.
-pub(super) fn find(document: &Document, notice: &Notice, index: &Index) -> Tallies {
+fn rosters(document: &Document, notice: &Notice, index: &Index) -> Tallies {
     let mut tallies = Tallies::default();
     if notice.rosters.len() < 2 {
         return tallies;
@@ -56,9 +86,10 @@ pub(super) fn find(document: &Document, notice: &Notice, index: &Index) -> Talli
             let Some(declared) = declared.and_then(Decimal::whole) else { continue };
             let Some(found) = index.counted_elsewhere(&fold(&about), r) else { continue };
             let span = roster.row(entry)[count];
-            rows.push(Tally { about, declared, found, span });
+            let state = if declared == found { State::Held } else { State::Broken };
+            rows.push(Tally { about, declared, found: Some(found), state, span });
         }
-        let right = rows.iter().filter(|row| row.declared == row.found).count();
+        let right = rows.iter().filter(|row| row.state == State::Held).count();
         if rows.len() == entries && right * 5 >= entries * 3 {
             tallies.rows.extend(rows);
             tallies.rosters.push(r);

@@ -230,6 +230,17 @@ impl<'n> Index<'n> {
         (items > 1 && !all.is_empty()).then(|| self.groups_target(all, Fit::Exact))
     }
 
+    /// Whether another count stands beside a claim whose very words head other groups than these.
+    fn counts_others(&self, claim: &Claim, groups: &[(u32, u32)]) -> bool {
+        self.notice.claims.iter().zip(&self.found.abouts).any(|(other, about)| {
+            other.numeral != claim.numeral
+                && other.place == claim.place
+                && self.words.get(about).is_some_and(|others| {
+                    !others.is_empty() && others.iter().all(|group| !groups.contains(group))
+                })
+        })
+    }
+
     /// Groups whose words start with `about` and a bracket, or end in it: 特色基地 → 特色基地（教育）,
     /// 基地 → 综合基地.
     fn similar_groups(&self, about: &str) -> Option<Vec<(u32, u32)>> {
@@ -317,6 +328,11 @@ impl<'n> Index<'n> {
         let instead = all.iter().map(|r| one(*r)).find(|target| target.found == declared);
         let instead = instead.filter(|_| whole.found != declared);
         (!all.is_empty()).then(|| instead.unwrap_or(whole))
+    }
+
+    /// As many rows as there are in all, or in the roster that has so many.
+    pub(super) fn all_rows(&self, declared: u64) -> Option<u64> {
+        self.whole(declared).map(|target| target.found)
     }
 
     /// The roster in whose title or notes a claim stands: it speaks of that one.

@@ -7,10 +7,9 @@ use crate::model::{Kind, Place, Role, Roster, Row, Unit, Value};
 #[derive(Clone, Debug)]
 pub(in crate::check) struct Exchanged {
     pub roster: u32,
-    /// Column of places.
-    pub place: usize,
-    /// Column of units.
-    pub units: usize,
+    /// The first column: that of places, where units stand in the other.
+    pub a: usize,
+    pub b: usize,
     /// The rows, in order.
     pub entries: Vec<u32>,
     /// No row is the right way: it is the header that is wrong.
@@ -44,7 +43,13 @@ pub(super) fn find(roster: &Roster, rows: &[Row], gazetteer: &Gazetteer) -> Opti
     let whole = entries.len() > 1 && right == 0;
     // A row or two among others; a half of them is a layout that is not understood.
     let odd = whole || right > entries.len();
-    (odd && !entries.is_empty()).then_some(Exchanged { roster: 0, place, units, entries, whole })
+    (odd && !entries.is_empty()).then_some(Exchanged {
+        roster: 0,
+        a: place,
+        b: units,
+        entries,
+        whole,
+    })
 }
 
 /// An authority, such as never stands for a place.
@@ -57,7 +62,7 @@ fn is_place(unit: &Unit, gazetteer: &Gazetteer) -> bool {
 }
 
 /// Whether a text is names of divisions or zones from end to end.
-fn is_path(text: &str, gazetteer: &Gazetteer) -> bool {
+pub(super) fn is_path(text: &str, gazetteer: &Gazetteer) -> bool {
     let mut rest = text;
     while !rest.is_empty() {
         let mut state = State::ROOT;

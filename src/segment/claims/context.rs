@@ -3,16 +3,7 @@
 
 use super::words::holds_at;
 use crate::model::Stance;
-
-/// Verbs of what the notice itself does to what it lists.
-static LISTS: &[&str] = &[
-    "确定", "认定", "评定", "审定", "核定", "评选", "遴选", "选出", "评出", "选定", "入选", "公布",
-    "公示", "公告", "发布", "印发", "批准", "核准", "同意", "命名", "授予", "确认", "通过", "纳入",
-    "列入", "新增", "增加", "增补", "减少", "删除", "移出", "注销", "取消", "撤销", "退出", "调出",
-    "设立", "产生", "表彰", "表扬", "通报", "奖励", "支持", "立项", "备案", "下达", "安排", "合格",
-    "曝光", "收录", "准予", "名单", "目录", "清单", "现将", "予以", "授牌", "挂牌", "推荐", "聘任",
-    "聘请", "决定", "以下", "下列", "确立", "选派", "共计", "合计", "总计", "共有",
-];
+use crate::text::words::verbs::LISTS;
 
 /// Verbs of what came before the list: what was handed in, and who looked at it.
 static INPUTS: &[&str] = &[

@@ -1,12 +1,13 @@
 //! How the claim grammar's words are read, and how a noun phrase is cut out of a sentence.
 
 use crate::text::words::claims::{
-    ABSTRACT, ACTS, BARE, COUNTS, CUES, DELTAS, JOINS, MEASURES, NO_MEASURE, NOT_AFTER, NOT_BEFORE,
-    NOUN_ENDS, OPENERS, QUALIFIES, WHOLE,
+    ABSTRACT, BARE, COUNTS, JOINS, MEASURES, NO_MEASURE, NOT_AFTER, NOT_BEFORE, NOUN_ENDS, OPENERS,
+    QUALIFIES, WHOLE,
 };
 use crate::text::words::deeds::{
     ADVERBS, BECOMES, BEFALLS, BEFALLS_ALONE, DEEDS, DOERS, NUMBERS, TELLS, TELLS_OF_THINGS, THINGS,
 };
+use crate::text::words::verbs::{ACTS, CUES, DELTAS};
 use crate::text::{is_blank, numeral};
 
 /// The measure word at the start of a text.

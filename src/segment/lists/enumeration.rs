@@ -6,6 +6,7 @@ use super::{Found, Scope};
 use crate::model::roster::Serial;
 use crate::model::{RegionRole, Span};
 use crate::segment::claims;
+use crate::text::words::verbs::{DEEDS, OPENERS};
 use crate::text::{is_blank, numeral, trim};
 
 /// Fewest names that make a roster, where the number behind them differs and where it agrees.
@@ -13,43 +14,9 @@ const LEAST: usize = 5;
 const LEAST_COUNTED: usize = 3;
 
 /// Words behind which an enumeration begins.
-static OPENERS: &[&str] = &[
-    "同意在",
-    "同意将",
-    "同意",
-    "决定在",
-    "决定将",
-    "决定",
-    "确定",
-    "认定",
-    "命名",
-    "授予",
-    "批准",
-    "公布",
-    "支持",
-    "选定",
-    "选择",
-    "遴选",
-    "设立",
-    "增设",
-    "新增",
-    "撤销",
-    "取消",
-    "表彰",
-    "列入",
-    "纳入",
-    "包括",
-    "名单为",
-    "分别为",
-    "分别是",
-    "为",
-    "在",
-    "将",
-    "对",
-    "把",
-    "由",
-    "了",
-];
+fn openers() -> impl Iterator<Item = &'static str> {
+    DEEDS.iter().chain(OPENERS).copied()
+}
 
 /// What is counted so is no roster: 等8部门.
 static NEVER: &[&str] =
@@ -256,7 +223,7 @@ fn opened(text: &str, start: usize, end: usize) -> usize {
         .filter(|_| lead.len() < head.len())
         .map_or(0, |at| at + lead[at..].chars().next().map_or(1, char::len_utf8));
     let lead = &lead[cut..];
-    let word = OPENERS.iter().filter_map(|word| Some(lead.rfind(word)? + word.len())).max();
+    let word = openers().filter_map(|word| Some(lead.rfind(word)? + word.len())).max();
     // 对…: a word that is the whole lead opens nothing.
     start + cut + word.filter(|at| *at < lead.len()).unwrap_or(0)
 }
@@ -302,7 +269,7 @@ fn is_clean(scope: &Scope<'_>, items: &[Span]) -> bool {
     let Some((first, others)) = items.split_first() else { return false };
     let longest = others.iter().map(length).max().unwrap_or(0);
     let text = scope.document.slice(*first);
-    let verb = OPENERS.iter().any(|word| word.chars().count() > 1 && text.starts_with(word));
+    let verb = openers().any(|word| word.chars().count() > 1 && text.starts_with(word));
     !verb && (length(first) <= longest + LONGER || places::leads_with_province(text))
 }
 

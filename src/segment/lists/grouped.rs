@@ -16,6 +16,7 @@ use super::headings::Headings;
 use super::numbered;
 use super::places::name_column;
 use super::{Found, Scope};
+use crate::model::notice::OddityKind;
 use crate::model::roster::Serial;
 use crate::model::{RegionRole, Span};
 use crate::segment::roster::{groups, words};
@@ -65,11 +66,31 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
     let whole = |name: &Span| !scope.document.slice(*name).contains(['：', ':']);
     let proven = proven && names.iter().flatten().all(whole);
     let mut found = Found { proven, ..Found::default() };
+    if way == Way::Lines
+        && let Some(span) = holds_cells(scope, &names)
+    {
+        found.oddities.push((OddityKind::RosterUncertain { why: "cells" }, span));
+    }
     let evidence = if counted > 0 { "values" } else { "none" };
     let all: Vec<Span> = names.iter().flatten().copied().collect();
     found.roster.columns.push(name_column(scope, &all, evidence));
     build(scope, plan, names, &mut found);
     Some(found)
+}
+
+/// The first of names most of which are cells of a row: parted by pipes or tabs, by several wide
+/// gaps, or a number apart from the rest. One gap may stand between a name and what is said of it.
+fn holds_cells(scope: &Scope<'_>, names: &[Vec<Span>]) -> Option<Span> {
+    let cells = |span: &&Span| {
+        let text = scope.document.slice(**span);
+        let gaps = split::count_gaps(text, 3);
+        let serial = text.starts_with(|c| crate::text::numeral::digit(c).is_some());
+        text.contains(['|', '｜', '\t']) || gaps > 1 || (gaps > 0 && serial)
+    };
+    let count = names.iter().flatten().count();
+    let mut found = names.iter().flatten().filter(cells);
+    let first = found.next()?;
+    ((found.count() + 1) * 2 > count).then_some(*first)
 }
 
 /// `1.甲`, `（2）乙`, `（三）丙`, `4丁`

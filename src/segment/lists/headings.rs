@@ -5,7 +5,7 @@ use crate::model::notice::OddityKind;
 use crate::segment::annex;
 use crate::segment::roster::groups::{self, Heading, Levels};
 use crate::segment::roster::words;
-use crate::text::compact;
+use crate::text::{compact, numeral};
 
 /// Longest plain heading between an announcement and the first item, in characters.
 const PLAIN_MOST: usize = 20;
@@ -72,10 +72,13 @@ pub(super) fn above(scope: &Scope<'_>, first: usize) -> usize {
         let heading = groups::heading(scope.document, &scope.lines[index]);
         let top = is_top(scope, index);
         let numbered = groups::is_numbered(&text);
-        // The first line of an annex is its title, unless it is numbered like a group.
+        // The first line of an annex is its title, unless it is numbered like a group, or one of
+        // several titles, each over its items.
+        let listed = words::ends_list_title(&text);
+        let one_of = || listed && scope.annex && from == first && has_sibling(scope, index, first);
         let title = annex::mark(scope.text(index)).is_some()
             || text.ends_with(['。', '：', ':', '；'])
-            || (!numbered && (words::ends_list_title(&text) || (scope.annex && top)));
+            || (!numbered && (listed || (scope.annex && top)) && !one_of());
         let plain = from == first && !words::is_bracketed(&text) && !words::is_unit_line(&text);
         let heads = if scope.annex {
             heading.is_formal() || plain
@@ -92,6 +95,31 @@ pub(super) fn above(scope: &Scope<'_>, first: usize) -> usize {
         from = index;
     }
     from
+}
+
+/// Whether another title like that of line `index` stands below, and so does an item that counts from
+/// 1 as the one at line `first` does.
+fn has_sibling(scope: &Scope<'_>, index: usize, first: usize) -> bool {
+    let anew = |at: usize| {
+        let text = compact(scope.text(at));
+        let number = numeral::prefix(text.trim_start_matches(['（', '(']));
+        groups::is_numbered(&text) && number.is_some_and(|(n, _)| n == 1)
+    };
+    let open: Vec<usize> = scope.open().into_iter().filter(|at| *at > first).collect();
+    anew(first)
+        && open.windows(2).any(|pair| {
+            anew(pair[1])
+                && !groups::is_numbered(&compact(scope.text(pair[0])))
+                && words::ends_list_title(&compact(scope.text(pair[0])))
+        })
+        && !is_only_title(scope, index)
+}
+
+/// Whether the title at line `index` ends in another word than the titles below.
+fn is_only_title(scope: &Scope<'_>, index: usize) -> bool {
+    let last = |at: usize| compact(words::without_closing_bracket(scope.text(at))).chars().last();
+    let below = |at: &usize| *at > index && words::ends_list_title(&compact(scope.text(*at)));
+    !scope.open().into_iter().filter(below).any(|at| last(at) == last(index))
 }
 
 /// Whether nothing but an annex mark stands above a line.

@@ -65,7 +65,7 @@ pub(super) fn leads_with_province(text: &str) -> bool {
 /// Whether a name before a colon ends as places do.
 pub(in crate::segment) fn ends_as_place(text: &str) -> bool {
     text.chars().count() <= 16
-        && ["省", "市", "区", "县", "州", "盟", "旗", "兵团", "地区"]
+        && ["省", "市", "区", "县", "州", "盟", "旗", "兵团", "地区", "街道", "镇", "乡"]
             .iter()
             .any(|end| text.ends_with(end))
 }

@@ -18,7 +18,7 @@ use crate::schema::RosterSchema;
 use crate::segment::claims;
 use crate::segment::lines::{Line, LineKind};
 use crate::segment::regions::Regions;
-use crate::text::View;
+use crate::text::{View, compact};
 
 /// Cells of a roster that are in no row of the source are no more than this, and eight for each that is:
 /// a file of some kilobytes can ask for thousands of columns in each of its rows.
@@ -196,7 +196,8 @@ impl<'a> Builder<'a> {
             asked.as_ref().map_or(Likeness::Other, |asked| asked.likeness(self.document, cells));
         let is_header = likeness != Likeness::Other
             || header::evidence(self.document, cells, &beside, true) != Evidence::None
-            || self.stands_over_serials(first);
+            || self.stands_over_serials(first)
+            || self.stands_over_numbers(first);
         if is_header {
             let header = Header::of(self.document, cells);
             self.claim_cells(cells, RegionRole::ColumnHeader);
@@ -265,6 +266,36 @@ impl<'a> Builder<'a> {
         };
         let next = self.next_row.get(first + 1).map_or(usize::MAX, |i| *i as usize);
         lead(first).is_none() && next < self.lines.len() && lead(next) == Some(1)
+    }
+
+    /// Whether the first row is words alone, as many as the rows below have cells, and every one of
+    /// these has a number under the same word.
+    fn stands_over_numbers(&self, first: usize) -> bool {
+        let text = |cell: &TableCell| compact(self.slice(cell.span));
+        let own = self.cells(&self.lines[first]);
+        let worded = own.len() > 1
+            && own.iter().all(|cell| {
+                let text = text(cell);
+                !text.is_empty() && !text.contains(|c: char| c.is_numeric())
+            });
+        let rows: Vec<&[TableCell]> = self.lines[first + 1..]
+            .iter()
+            .filter(|line| line.is_row())
+            .take(columns::SAMPLE)
+            .map(|line| self.cells(line))
+            .collect();
+        let number = |cells: &[TableCell], column: u16| {
+            let cell = cells.iter().find(|cell| cell.column == column);
+            cell.is_some_and(|cell| {
+                let text = text(cell);
+                let digits = text.trim_matches(|c| matches!(c, '.' | ',' | '%' | '-'));
+                !digits.is_empty() && text.chars().all(|c| c.is_ascii_digit() || ".,%-".contains(c))
+            })
+        };
+        worded
+            && rows.len() > 1
+            && rows.iter().all(|cells| cells.len() == own.len())
+            && own.iter().skip(1).any(|head| rows.iter().all(|cells| number(cells, head.column)))
     }
 
     /// The cells of the first rows after the header.
@@ -378,6 +409,24 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// Where a column without a header goes on with the serials of the first: rows stand side by
+    /// side, and only a header says so.
+    fn second_serials(&self) -> Option<Span> {
+        let serial = self.serial?;
+        let last = self.roster.entries.iter().rev().find_map(|entry| entry.serial.value())?;
+        let goes_on = |column: &usize| {
+            let cells = (0..self.roster.entries.len()).map(|e| self.roster.row(e)[*column]);
+            let numbers: Vec<Option<u32>> = cells
+                .filter(|cell| !cell.is_empty())
+                .map(|cell| serial::parse(self.slice(cell)).value())
+                .collect();
+            numbers.len() > 1 && (last + 1..).zip(&numbers).all(|(due, n)| *n == Some(due))
+        };
+        let column = (serial + 1..self.width()).find(goes_on)?;
+        let mut cells = (0..self.roster.entries.len()).map(|e| self.roster.row(e)[column]);
+        cells.find(|cell| !cell.is_empty())
+    }
+
     fn finish(mut self) {
         if self.fresh
             && let Some(above) = self.roster.groups.last()
@@ -397,7 +446,14 @@ impl<'a> Builder<'a> {
             }
         }
         let count = self.roster.entries.len() as u64;
-        let declared = self.notice.claims.iter().any(|claim| claim.declared == count);
+        let counts =
+            |claim: &crate::model::Claim| claim.declared == count && claims::may_count_rows(claim);
+        let declared = self.notice.claims.iter().any(counts);
+        if self.header.is_none()
+            && let Some(span) = self.second_serials()
+        {
+            self.oddity(OddityKind::RosterUncertain { why: "beside" }, span);
+        }
         if self.header.is_none() && self.serial.is_none() && !declared {
             // Neither a header nor serials nor a count speak for this table being a roster.
             let span = self.roster.entries.first().map_or(Span::at(0), |entry| entry.span);

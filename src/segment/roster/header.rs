@@ -162,7 +162,14 @@ pub(in crate::segment) fn evidence(
     if known.is_empty() {
         return Evidence::None;
     }
-    if words_serial(document, cells) {
+    // 地区 | 制造业 | 服务业 | 合计
+    let ends = |cell: Option<&TableCell>, fits: &dyn Fn(&str) -> bool| {
+        cell.is_some_and(|cell| fits(&compact(document.slice(cell.span))))
+    };
+    let classes = count > 2
+        && ends(cells.first(), &|text| words::role_of(text).is_some())
+        && ends(cells.last(), &|text| ["合计", "总计", "小计", "总数"].contains(&text));
+    if classes || words_serial(document, cells) {
         return Evidence::Sure;
     }
     if known.len() * 2 < count {

@@ -4,8 +4,10 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::header::{self, Evidence, Header, Likeness};
+use super::words;
 use crate::model::{Document, Span, Table, TableCell};
 use crate::segment::lines::{Line, LineKind};
+use crate::text::compact;
 
 /// The lines of one roster.
 pub(super) struct Part {
@@ -29,8 +31,10 @@ pub(super) fn split(document: &Document, tables: &[Cow<'_, Table>], lines: &[Lin
         let LineKind::Row(table, _) = line.kind else { continue };
         let fresh_table = last_table != Some(table);
         last_table = Some(table);
-        // Inside a table only its first rows can be headers; looking at each would cost much.
-        if fresh_table || header.is_none() {
+        // Inside a table only its first rows can be headers, and those below a sum, with which one
+        // ends; looking at each would cost much.
+        let closed = last_row.is_some_and(|above| is_sum(document, tables, &lines[above]));
+        if fresh_table || closed || header.is_none() {
             let cells = cells(tables, line);
             let evidence =
                 header::evidence(document, cells, &beside(tables, lines, index), header.is_none());
@@ -46,7 +50,7 @@ pub(super) fn split(document: &Document, tables: &[Cow<'_, Table>], lines: &[Lin
                 let unlike = header.as_ref().is_some_and(|h| match h.likeness(document, cells) {
                     Likeness::Other => true,
                     // Below a heading of its own a table with other columns is another roster.
-                    Likeness::Changed => titled && !h.alike_in_kind(&own),
+                    Likeness::Changed => (titled || closed) && !h.alike_in_kind(&own),
                     Likeness::Same => false,
                 });
                 if unlike
@@ -73,6 +77,12 @@ pub(super) fn split(document: &Document, tables: &[Cow<'_, Table>], lines: &[Lin
         .zip(ends)
         .map(|((start, doubtful), end)| Part { lines: start..end, doubtful })
         .collect()
+}
+
+/// Whether a row is one of sums.
+fn is_sum(document: &Document, tables: &[Cow<'_, Table>], line: &Line) -> bool {
+    let mut filled = cells(tables, line).iter().filter(|cell| !cell.span.is_empty());
+    filled.next().is_some_and(|cell| words::is_sum(&compact(document.slice(cell.span))))
 }
 
 /// Rows that a row may head: those below it in its table, else in the next one, and those above.

@@ -283,4 +283,5 @@ fn is_closing(text: &str) -> bool {
         || date::is_line(text)
         || words::is_below(text)
         || words::is_caption(text)
+        || words::is_imprint(text)
 }

@@ -104,6 +104,15 @@ fn is_form_line(text: &str) -> bool {
     is_labelled(text, annex::FORM)
 }
 
+/// Whether a line is one of those printed at a notice's foot: 抄送：…, 某局办公室 2020年12月29日印发.
+pub(in crate::segment) fn is_imprint(text: &str) -> bool {
+    let dated = text.contains('年') && text.contains('日');
+    ["抄送", "抄报", "主送", "分送", "联系人", "联系电话", "主办", "印发"]
+        .iter()
+        .any(|word| text.starts_with(word))
+        || (dated && text.ends_with("印发"))
+}
+
 /// Whether a cell without blanks belongs to the form around a table.
 pub(in crate::segment) fn is_form_cell(text: &str) -> bool {
     is_labelled(text, annex::FORM) || is_labelled(text, annex::BESIDE)

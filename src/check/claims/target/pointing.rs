@@ -2,9 +2,10 @@
 
 use super::readings::{is_class, pieces};
 use super::{Fit, Index, Target};
-use crate::check::claims::fold::fold;
+use crate::check::claims::fold::{fold, undated};
 use crate::model::{Claim, ClaimPlace, Relation, Role, Roster, Stance};
 use crate::text::headers;
+use crate::text::words::verbs::DEEDS;
 
 /// Things of which any list may be one.
 const ANYTHING: [&str; 6] = ["单位", "项目", "机构", "对象", "集体", "个人"];
@@ -13,24 +14,6 @@ const ANYTHING: [&str; 6] = ["单位", "项目", "机构", "对象", "集体", "
 pub(in crate::check::claims) fn is_anything(about: &str) -> bool {
     ANYTHING.contains(&about)
 }
-
-/// What a notice does to the things it lists.
-const DEEDS: [&str; 14] = [
-    "确定",
-    "命名",
-    "认定",
-    "评定",
-    "评选",
-    "公布",
-    "发布",
-    "批准",
-    "同意",
-    "遴选",
-    "选定",
-    "表彰",
-    "支持",
-    "决定在",
-];
 
 /// Longest stretch between a count and the list that it announces, in bytes.
 const ANNOUNCES: usize = 240;
@@ -63,6 +46,24 @@ impl Index<'_> {
         let target =
             (one && (anything || named || places)).then(|| self.rosters_target(&[0], fit))?;
         (points || target.found == claim.declared).then_some(target)
+    }
+
+    /// `甲园等3个单位为示范基地`: the rows below the heading, or of the list, that is called what they
+    /// are named.
+    pub(super) fn named_as(&self, claim: &Claim) -> Option<Target> {
+        let rest = self.after(claim);
+        let clause = rest.split(['。', '；', '，', '、', '\n']).next().unwrap_or_default();
+        let verbs = ["认定为", "确定为", "命名为", "列为", "作为", "为"];
+        let called = verbs.iter().find_map(|verb| clause.strip_prefix(verb))?;
+        let called = fold(called);
+        let called = undated(&called);
+        if let Some(groups) = self.words.get(called) {
+            return Some(self.groups_target(groups.clone(), Fit::Exact));
+        }
+        let mut named = (0..self.nouns.len()).filter(|r| self.nouns[*r] == called);
+        let (one, more) = (named.next()?, named.next());
+        (self.nouns.len() > 1 && more.is_none() && !self.aside.contains(&one))
+            .then(|| self.rosters_target(&[one], Fit::Exact))
     }
 
     /// `现公布8种：` directly over the list: the sentence runs into its first row.

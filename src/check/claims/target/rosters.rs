@@ -3,46 +3,11 @@
 use super::{Fit, Index, Target};
 use crate::check::claims::fold::fold;
 use crate::model::{Claim, Document, Notice, Role};
+use crate::text::words::verbs::{CAME_IN, CHANGED, KEPT, WENT_OUT};
 use crate::text::{compact, headers, numeral, traditional};
 
 /// Verbs that mean the same about a list, or the opposite of the other rows.
-const FAMILIES: [&[&str]; 4] = [
-    &[
-        "新增",
-        "新建",
-        "增加",
-        "增补",
-        "增列",
-        "新列入",
-        "补充",
-        "调入",
-        "确认",
-        "认定",
-        "新认定",
-        "入选",
-        "纳入",
-        "通过",
-        "合格",
-    ],
-    &[
-        "注销",
-        "撤销",
-        "取消",
-        "删除",
-        "删去",
-        "移出",
-        "退出",
-        "调出",
-        "剔除",
-        "摘牌",
-        "减少",
-        "不合格",
-        "不通过",
-        "未通过",
-    ],
-    &["变更", "更名", "调整", "迁移"],
-    &["保留", "复核", "继续"],
-];
+const FAMILIES: [&[&str]; 4] = [CAME_IN, WENT_OUT, CHANGED, KEPT];
 
 /// The number that an annex bears above each roster.
 pub(super) fn annexes(document: &Document, notice: &Notice) -> Vec<Option<u32>> {

@@ -34,6 +34,15 @@ impl Index<'_> {
         lies.map(|lying| lying.0)
     }
 
+    /// The rows below a heading of these words, that lie there, or of which a column says so.
+    pub(in crate::check::claims) fn counted(&self, about: &str) -> Option<u64> {
+        let class = || {
+            let all = self.found.classes.get_or_init(|| self.columns_of_classes());
+            all.iter().find_map(|classes| classes.counts.get(about).copied())
+        };
+        self.counted_elsewhere(about, usize::MAX).or_else(|| class().filter(|_| self.searchable))
+    }
+
     /// `江苏省3家`: the rows that lie there.
     pub(super) fn of_place(&self, claim: &Claim, about: &str) -> Option<Target> {
         let (found, whole) = self.lying(about, None)?;

@@ -16,7 +16,8 @@ pub(super) struct Asked<'c> {
 type Read = fn(&Index<'_>, &Asked<'_>) -> Option<Target>;
 
 /// Of claims with words and without.
-static OF_ALL: [(&str, Read); 5] = [
+static OF_ALL: [(&str, Read); 6] = [
+    ("named-as", |index, asked| index.named_as(asked.claim)),
     ("group", |index, asked| index.named_groups(&asked.about, asked.claim.annex)),
     ("annex", |index, asked| index.of_annex(asked.claim).map(|t| asked.loosened(t))),
     ("verb", |index, asked| index.of_verb(asked.claim).map(|t| asked.loosened(t))),
@@ -44,11 +45,13 @@ static OF_WORDS: [(&str, Read); 14] = [
     }),
     ("group-like", |index, asked| {
         let groups = index.fuzzy.then(|| index.similar_groups(&asked.about)).flatten()?;
+        // 10家综合基地和82家特色基地: beside a count of the other headings it cannot be all.
+        let beside = index.counts_others(asked.claim, &groups);
         let target = index.groups_target(groups, Fit::Exact);
         // 学校 may be all schools of the list though only some headings end in it.
         let declared = asked.claim.declared;
         let all = index.whole(declared).filter(|all| all.found == declared);
-        let instead = asked.alone && target.found != declared;
+        let instead = asked.alone && !beside && target.found != declared;
         all.filter(|_| instead).or(Some(target))
     }),
     ("classes", |index, asked| {

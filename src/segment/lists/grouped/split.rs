@@ -104,15 +104,19 @@ pub(super) fn by_look(scope: &Scope<'_>, blocks: &[Block]) -> Option<Way> {
 }
 
 fn has_gap(text: &str, least: usize) -> bool {
-    let mut wide = 0;
-    text.trim_matches(is_blank).chars().any(|c| {
-        wide = if !is_blank(c) {
-            0
-        } else if c == '\u{3000}' {
-            wide + 2
+    count_gaps(text, least) > 0
+}
+
+/// How many gaps of at least so many columns stand inside a text.
+pub(super) fn count_gaps(text: &str, least: usize) -> usize {
+    let (mut wide, mut gaps) = (0, 0);
+    for c in text.trim_matches(is_blank).chars() {
+        if is_blank(c) {
+            wide += if c == '\u{3000}' { 2 } else { 1 };
         } else {
-            wide + 1
-        };
-        wide >= least
-    })
+            gaps += usize::from(wide >= least);
+            wide = 0;
+        }
+    }
+    gaps
 }

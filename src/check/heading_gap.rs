@@ -1,0 +1,194 @@
+//! MD106: the numbers of headings do not go up by one.
+
+use super::{Check, Ctx, Of, Sink};
+use crate::model::report::Level;
+use crate::model::{Document, Group, Notice, Roster, Span};
+use crate::text::{is_blank, numeral};
+
+pub(super) static CHECK: Check = Check {
+    code: "MD106",
+    name: "heading-gap",
+    level: Level::Error,
+    since: "0.1.0",
+    of: Of::Notice,
+    run: Some(run),
+    page: include_str!("heading_gap.md"),
+    page_zh: include_str!("heading_gap.zh.md"),
+};
+
+/// How a heading is numbered: `一、`, `（一）`, `1.`, `（1）`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Style {
+    bracket: bool,
+    chinese: bool,
+}
+
+/// More numbers than these are not spelled out.
+const SHOWN: u64 = 8;
+
+fn run(ctx: &Ctx, sink: &mut Sink) {
+    let document = ctx.document;
+    // A schema's pattern tells the headings of its family; a table may hold a part of the rows.
+    let told = ctx.schema.is_some_and(|schema| schema.rosters.iter().any(|r| r.groups.is_some()));
+    if told || !ctx.whole {
+        return;
+    }
+    for roster in &ctx.notice().rosters {
+        let numbered = Numbered { document, notice: ctx.notice(), roster };
+        let mut above: Option<&Group> = None;
+        for group in &roster.groups {
+            if let Some(fault) = numbered.fault(above, group) {
+                sink.find(fault.key(), group.span)
+                    .arg("heading", group.heading.trim())
+                    .arg("missing", fault.missing)
+                    .related("previous", above.map_or(Span::at(group.span.start), |g| g.span));
+            }
+            above = Some(group);
+        }
+        if let Some(only) = numbered.alone() {
+            sink.find("alone", only.span).arg("heading", only.heading.trim());
+        }
+    }
+}
+
+struct Fault {
+    /// The numbers that should stand before it, as they are printed elsewhere.
+    missing: String,
+    first: bool,
+}
+
+impl Fault {
+    fn key(&self) -> &'static str {
+        match (self.missing.is_empty(), self.first) {
+            (true, _) => "order",
+            (false, true) => "first",
+            (false, false) => "",
+        }
+    }
+}
+
+struct Numbered<'c> {
+    document: &'c Document,
+    notice: &'c Notice,
+    roster: &'c Roster,
+}
+
+impl Numbered<'_> {
+    /// What is wrong with the number of a heading below the one above it.
+    fn fault(&self, above: Option<&Group>, group: &Group) -> Option<Fault> {
+        let empty: &[String] = &[];
+        let before = above.map_or(empty, |above| &above.path);
+        let level = (0..group.path.len()).find(|at| before.get(*at) != group.path.get(*at))?;
+        // Levels below start anew with it.
+        let (style, number) = numbered(&group.path[level])?;
+        let previous = before.get(level).and_then(|name| numbered(name));
+        let from = match previous {
+            Some((other, n)) if other == style => n,
+            // Headings of another kind stand above: nothing is known of the numbers before.
+            _ if before.get(level).is_some_and(|name| !name.is_empty()) => return None,
+            _ => 0,
+        };
+        if number == from + 1 || number == 1 || number == from {
+            return None;
+        }
+        if number < from {
+            return Some(Fault { missing: String::new(), first: false });
+        }
+        // What stands there in another part is no heading of this roster, but not lost.
+        let start = above.map_or(self.begin(group), |above| above.span.end);
+        let lost: Vec<u64> = (from + 1..number)
+            .filter(|n| !self.stands(style, *n, Span::new(start, group.span.start)))
+            .collect();
+        let shown: Vec<String> =
+            lost.iter().take(SHOWN as usize).map(|n| print(style, *n)).collect();
+        (!lost.is_empty()).then(|| Fault { missing: shown.join(" "), first: from == 0 })
+    }
+
+    /// A roster with a single heading, numbered 一、, and nothing anywhere is numbered 二、.
+    fn alone(&self) -> Option<&Group> {
+        let [only] = &self.roster.groups[..] else { return None };
+        let (style, number) = numbered(only.path.first()?)?;
+        let wanted = Style { bracket: false, chinese: true };
+        let below = Span::new(only.span.end, self.document.text.len() as u32);
+        (only.path.len() == 1 && style == wanted && number == 1 && !self.stands(style, 2, below))
+            .then_some(only)
+    }
+
+    /// Where the part begins that a first heading stands in: the annex, else the document.
+    fn begin(&self, group: &Group) -> u32 {
+        if self.notice.annex_start < group.span.start { self.notice.annex_start } else { 0 }
+    }
+
+    /// Whether a line or a cell of a stretch begins with that number.
+    fn stands(&self, style: Style, number: u64, within: Span) -> bool {
+        let text = within.text(&self.document.text);
+        let mut pieces = text.split(['\n', '\t', '|']);
+        pieces.any(|piece| numbered(piece.trim_start_matches(is_blank)) == Some((style, number)))
+    }
+}
+
+/// The number that a heading begins with.
+fn numbered(text: &str) -> Option<(Style, u64)> {
+    let open = text.strip_prefix(['(', '（']);
+    let body = open.unwrap_or(text).trim_start_matches(is_blank);
+    // 2020、2021年 is no number of a heading.
+    let (number, length) = numeral::prefix(body).filter(|(number, _)| *number < 100)?;
+    let chinese = body.chars().next().is_some_and(|c| numeral::digit(c).is_none());
+    let rest = body[length..].trim_start_matches(is_blank);
+    let bracket = open.is_some();
+    let ended = if bracket {
+        rest.starts_with([')', '）'])
+    } else {
+        rest.starts_with(['、', '.', '．'])
+            && !rest.chars().nth(1).is_some_and(|c| numeral::digit(c).is_some())
+    };
+    ended.then_some((Style { bracket, chinese }, number))
+}
+
+/// A number as headings of that style print it.
+fn print(style: Style, number: u64) -> String {
+    let digits: Vec<char> = "零一二三四五六七八九".chars().collect();
+    let chinese = |n: u64| -> String {
+        let digit = |n: u64| digits[(n % 10) as usize].to_string();
+        match (n / 10, n % 10) {
+            (0, n) => digit(n),
+            (1, 0) => "十".to_owned(),
+            (1, n) => format!("十{}", digit(n)),
+            (tens @ 2..=9, 0) => format!("{}十", digit(tens)),
+            (tens @ 2..=9, n) => format!("{}十{}", digit(tens), digit(n)),
+            _ => n.to_string(),
+        }
+    };
+    let number = if style.chinese { chinese(number) } else { number.to_string() };
+    match (style.bracket, style.chinese) {
+        (true, _) => format!("（{number}）"),
+        (false, true) => format!("{number}、"),
+        (false, false) => format!("{number}."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Style, numbered, print};
+
+    #[test]
+    fn numbers_of_headings() {
+        let style = |bracket, chinese| Style { bracket, chinese };
+        for (text, found) in [
+            ("一、线上课程", Some((style(false, true), 1))),
+            ("（十二）泻下剂", Some((style(true, true), 12))),
+            ("3.国家级", Some((style(false, false), 3))),
+            ("（2）省级", Some((style(true, false), 2))),
+            ("2.5万千瓦", None),
+            ("2020、2021年", None),
+            ("2021年新增", None),
+            ("第二批名单", None),
+        ] {
+            assert_eq!(numbered(text), found, "{text}");
+            if let Some((style, number)) = found {
+                assert_eq!(numbered(&print(style, number)), found);
+            }
+        }
+        assert_eq!(print(style(false, true), 21), "二十一、");
+    }
+}

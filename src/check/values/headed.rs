@@ -1,0 +1,188 @@
+//! Columns, and rows, under each other's header: the one that names places holds none, and places stand from
+//! end to end under one that names something else; likewise numbers and dates.
+
+use super::exchanged::{Exchanged, is_path};
+use crate::check::sums::Decimal;
+use crate::gazetteer::Gazetteer;
+use crate::model::{Document, Role, Roster};
+use crate::text::headers::{self, Rung};
+use crate::text::{date, nothing, radicals};
+
+/// So many rows show what a column holds.
+const ROWS: usize = 64;
+
+/// What a header calls for, or a cell is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Nature {
+    Place,
+    Number,
+    Date,
+    /// Names of things and bodies.
+    Thing,
+}
+
+/// Finds the first two columns that are under each other's header.
+pub(super) fn find(
+    document: &Document,
+    roster: &Roster,
+    gazetteer: &Gazetteer,
+) -> Option<Exchanged> {
+    let called: Vec<Option<Nature>> =
+        roster.columns.iter().map(|column| calls_for(&column.title)).collect();
+    let special = |nature: Option<Nature>| nature.is_some_and(|nature| nature != Nature::Thing);
+    // Most rosters have no column that is told from the others by its cells.
+    if roster.entries.len() < 2 || !called.iter().any(|nature| special(*nature)) {
+        return None;
+    }
+    if let Some(found) = rows(document, roster, gazetteer) {
+        return Some(found);
+    }
+    let cells = |column: usize| -> Vec<String> {
+        let all = (0..roster.entries.len().min(ROWS)).map(|e| roster.cell(document, e, column));
+        all.filter(|cell| !nothing::is_nothing(cell) && !nothing::is_as_above(cell))
+            // Radicals stand in the place of characters in what comes from a PDF.
+            .map(|cell| cell.trim().chars().map(|c| radicals::unified(c).unwrap_or(c)).collect())
+            .collect()
+    };
+    for a in (0..called.len()).filter(|a| special(called[*a])) {
+        let wanted = called[a]?;
+        let strays = cells(a);
+        let own = strays.iter().any(|cell| may_be(cell, wanted, gazetteer));
+        if strays.len() < 2 || own {
+            continue;
+        }
+        for b in (0..called.len()).filter(|b| *b != a) {
+            let Some(other) = called[b].filter(|other| *other != wanted) else { continue };
+            let held = cells(b);
+            let fit = |cells: &[String], nature: Nature| {
+                cells.iter().filter(|cell| is(cell, nature, gazetteer)).count()
+            };
+            let title = &roster.columns[a].title;
+            // 省份 over anything but provinces, all of which stand elsewhere, needs no more proof;
+            // 所在地 may head addresses, but not bodies.
+            let province = headers::rung_of(title) == Some(Rung::Province);
+            let proven = if addresses(title) {
+                strays.iter().all(|cell| is_body(cell))
+            } else if province {
+                !strays.iter().any(|cell| is_number(cell))
+            } else {
+                fit(&strays, other) == strays.len()
+            };
+            // 新疆生产建设兵团 among provinces is none.
+            if proven && held.len() > 1 && fit(&held, wanted) * 5 >= held.len() * 4 {
+                let entries = (0..roster.entries.len() as u32).collect();
+                return Some(Exchanged { roster: 0, a, b, entries, whole: true });
+            }
+        }
+    }
+    None
+}
+
+/// A row or two in which a body stands under a header of places, and a place under one of names.
+fn rows(document: &Document, roster: &Roster, gazetteer: &Gazetteer) -> Option<Exchanged> {
+    let of = |wanted: fn(Role) -> bool| {
+        let role = move |c: &usize| headers::role_of(&roster.columns[*c].title).is_some_and(wanted);
+        (0..roster.columns.len()).filter(role)
+    };
+    let cell = |entry: usize, column: usize| -> String {
+        let cell = roster.cell(document, entry, column);
+        cell.trim().chars().map(|c| radicals::unified(c).unwrap_or(c)).collect()
+    };
+    for a in of(|role| role == Role::Place) {
+        // Most cells are looked at once, at their end.
+        let body = |entry: &usize| is_body(roster.cell(document, *entry, a).trim());
+        let bodies: Vec<usize> = (0..roster.entries.len()).filter(body).collect();
+        if bodies.is_empty() || bodies.len() * 2 >= roster.entries.len() {
+            continue;
+        }
+        for b in of(|role| matches!(role, Role::Name | Role::Project | Role::Units)) {
+            let turned = bodies.iter().filter(|entry| is_path(&cell(**entry, b), gazetteer));
+            let entries: Vec<u32> = turned.map(|entry| *entry as u32).collect();
+            if !entries.is_empty() {
+                return Some(Exchanged { roster: 0, a, b, entries, whole: false });
+            }
+        }
+    }
+    None
+}
+
+/// Whether a header may head addresses.
+fn addresses(title: &str) -> bool {
+    let bare = headers::without_brackets(title);
+    ["所在地", "产地", "属地"].iter().any(|word| bare.ends_with(word))
+}
+
+/// A name that ends as those of bodies do that are no place, nor a venue.
+fn is_body(cell: &str) -> bool {
+    const ENDS: [&str; 16] = [
+        "公司",
+        "大学",
+        "学院",
+        "委员会",
+        "人民政府",
+        "局",
+        "厅",
+        "研究院",
+        "研究所",
+        "协会",
+        "学会",
+        "银行",
+        "集团",
+        "合作社",
+        "出版社",
+        "度假区",
+    ];
+    ENDS.iter().any(|end| cell.ends_with(end))
+}
+
+/// What the cells under a header must be. 地点 may head venues.
+fn calls_for(title: &str) -> Option<Nature> {
+    let bare = headers::without_brackets(title);
+    match headers::role_of(title)? {
+        Role::Place if bare.ends_with("地点") => None,
+        Role::Place => Some(Nature::Place),
+        Role::Number => Some(Nature::Number),
+        Role::Date => Some(Nature::Date),
+        Role::Name | Role::Project | Role::Units => Some(Nature::Thing),
+        _ => None,
+    }
+}
+
+/// Whether a cell is surely of that nature.
+fn is(cell: &str, nature: Nature, gazetteer: &Gazetteer) -> bool {
+    match nature {
+        Nature::Place => is_path(cell, gazetteer),
+        Nature::Number => is_number(cell),
+        Nature::Date => is_date(cell) && !is_number(cell),
+        Nature::Thing => is_thing(cell),
+    }
+}
+
+/// Whether a cell could pass for that nature.
+fn may_be(cell: &str, nature: Nature, gazetteer: &Gazetteer) -> bool {
+    match nature {
+        Nature::Place => is_path(cell, gazetteer),
+        Nature::Number | Nature::Date => cell.contains(|c: char| c.is_numeric()),
+        Nature::Thing => is_thing(cell),
+    }
+}
+
+/// `1,234.50`, `85%`.
+fn is_number(cell: &str) -> bool {
+    Decimal::read(cell.trim_end_matches(['%', '％'])).is_some()
+}
+
+fn is_date(cell: &str) -> bool {
+    let whole = date::prefix(cell).is_some_and(|found| found.len == cell.len());
+    whole || date::whole(cell).is_some()
+}
+
+/// A name that is no place, not even one that no gazetteer knows: 甲科技有限公司, 市人民政府.
+fn is_thing(cell: &str) -> bool {
+    const PLACES: [char; 30] = [
+        '省', '市', '区', '县', '旗', '州', '盟', '镇', '乡', '村', '道', '街', '路', '号', '园',
+        '场', '港', '湾', '岛', '山', '城', '部', '国', '地', '东', '西', '南', '北', '社', '圈',
+    ];
+    let ideographs = cell.chars().filter(|c| ('\u{4E00}'..='\u{9FFF}').contains(c)).count();
+    ideographs > 3 && !cell.ends_with(PLACES)
+}
