@@ -174,9 +174,12 @@ fn goes_on_counting(view: &View, heading: &Claim) -> bool {
 }
 
 /// Whether a count could be one of the rows of the notice's list: no wider or earlier total, and
-/// none of their classes.
-pub(super) fn may_count_rows(claim: &Claim) -> bool {
-    claim.stance == Stance::List && !matches!(claim.relation, Relation::ClassesOf(_))
+/// none of their classes. `全国的项目共有12个` sums up what follows, however it begins.
+pub(super) fn may_count_rows(claim: &Claim, plane: &str) -> bool {
+    let before = plane.get(..claim.numeral.start as usize).unwrap_or_default();
+    let before = before.trim_end_matches(blank::is_blank);
+    let sums = ["共", "共有", "共计", "合计", "总计"].iter().any(|word| before.ends_with(word));
+    (claim.stance == Stance::List || sums) && !matches!(claim.relation, Relation::ClassesOf(_))
 }
 
 /// Byte ranges of the sentences of a text.

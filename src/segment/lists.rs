@@ -97,7 +97,7 @@ fn part_of_annex(
     notice: &mut Notice,
     regions: &mut Regions,
 ) {
-    let declared = declared(notice);
+    let declared = declared(document, notice);
     let tail = tail(document, section);
     let closed = section.iter().enumerate();
     let closed = closed.map(|(index, line)| index >= tail || line.is_furniture()).collect();
@@ -145,7 +145,7 @@ pub(super) fn letter(
     notice: &mut Notice,
     regions: &mut Regions,
 ) -> Vec<usize> {
-    let declared = declared(notice);
+    let declared = declared(document, notice);
     let closed = roles.iter().zip(lines).map(|(r, l)| r.is_some() || l.is_furniture());
     let closed = closed.collect();
     let issuers = issuers(notice);
@@ -181,8 +181,9 @@ fn loose_end(scope: &Scope<'_>, taken: &[usize]) -> Option<Span> {
 }
 
 /// The counts of the letter that could be of its list.
-fn declared(notice: &Notice) -> Vec<u64> {
-    let counts = notice.claims.iter().filter(|claim| claims::may_count_rows(claim));
+fn declared(document: &Document, notice: &Notice) -> Vec<u64> {
+    let counts = |claim: &&Claim| claims::may_count_rows(claim, &document.text);
+    let counts = notice.claims.iter().filter(counts);
     counts.map(|claim| claim.declared).collect()
 }
 

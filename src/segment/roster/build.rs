@@ -446,8 +446,9 @@ impl<'a> Builder<'a> {
             }
         }
         let count = self.roster.entries.len() as u64;
-        let counts =
-            |claim: &crate::model::Claim| claim.declared == count && claims::may_count_rows(claim);
+        let counts = |claim: &crate::model::Claim| {
+            claim.declared == count && claims::may_count_rows(claim, &self.document.text)
+        };
         let declared = self.notice.claims.iter().any(counts);
         if self.header.is_none()
             && let Some(span) = self.second_serials()
