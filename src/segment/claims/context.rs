@@ -249,18 +249,46 @@ pub(super) fn stance(sentence: &str, before: &str, after: &str, cued: bool) -> O
     if input > list && input > wider {
         return None;
     }
-    let opening = sentence.trim_start_matches(|c: char| !crate::text::blank::is_han(c));
-    let opening = if opening.is_empty() { before } else { opening };
+    let opening = opening_of(sentence, before);
     let standing = STANDING.iter().any(|word| opening.starts_with(word));
     // 累计认定 is a total; 累计认定20家，本次新增 begins another clause.
     let own = ["新增", "本次", "此次", "本批"].iter().any(|word| before.contains(word));
     let total = TOTALS.iter().any(|word| before.contains(word)) || names_batches(before);
     // 第一批10家企业已于上年公布
-    let earlier = ["已于", "已在", "已另"].iter().any(|word| after.starts_with(word));
+    let earlier = ASIDE.iter().any(|word| after.starts_with(word))
+        // 2家企业的申报材料: they are but whose it is.
+        || (after.starts_with('的') && list.is_none())
+        || (opening_of(sentence, before).starts_with('自') && sentence.contains("以来"));
     if standing || all || earlier || (wider.is_some() && wider >= list) || (total && !own) {
         return Some(Stance::Context);
     }
     Some(if cued { Stance::List } else { Stance::Context })
+}
+
+/// What is said behind things that are not, or not now, on the list.
+const ASIDE: [&str; 16] = [
+    "已于",
+    "已在",
+    "已另",
+    "未",
+    "不予",
+    "曾",
+    "连续",
+    "因故",
+    "仍",
+    "尚",
+    "退出",
+    "被取消",
+    "被撤销",
+    "暂缓",
+    "限期整改",
+    "予以通报批评",
+];
+
+/// Where a sentence begins.
+fn opening_of<'t>(sentence: &'t str, clause: &'t str) -> &'t str {
+    let opening = sentence.trim_start_matches(|c: char| !crate::text::blank::is_han(c));
+    if opening.is_empty() { clause } else { opening }
 }
 
 /// Words of a total, an earlier list or of what was turned down; they hold for the whole clause.

@@ -45,6 +45,14 @@ pub(super) fn relate(
     let mut scopes = scopes(text, &sentence, found, first, above);
     for index in 0..found.len() {
         let relation = relation(text, found, index, first, &mut scopes);
+        // 其中3家企业为首次入选, of what is said elsewhere: not all of the list.
+        let lead = words::clause_before(&text[..found[index].start]);
+        let lead = lead.trim_matches(blank::is_blank);
+        let some = ["其中", "其中有", "名单中", "名单中有", "另", "另有", "还有"];
+        if relation == Relation::Alone && some.contains(&lead) {
+            found[index].claim.stance = Stance::Context;
+            found[index].claim.listed = false;
+        }
         found[index].claim.relation = relation;
     }
     sums_behind(text, &sentence, found, first);

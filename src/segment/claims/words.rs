@@ -210,7 +210,7 @@ pub(super) fn noun<'t>(text: &'t str, measure: &str) -> Noun<'t> {
         return Noun { about: "", length: 0 };
     }
     // 3家度假区等级: what is taken from them is not what they are.
-    let about = ["等级", "资格", "资质", "称号", "命名"]
+    let about = ["等级", "资格", "资质", "荣誉称号", "称号", "命名"]
         .iter()
         .find_map(|word| about.strip_suffix(word).filter(|bare| bare.chars().count() > 1))
         .unwrap_or(about);
@@ -269,13 +269,17 @@ fn plain(rest: &str, measure: &str) -> usize {
     end
 }
 
+/// What else ends a noun behind a thing: 5个镇为农业强镇, 2家企业未通过.
+const NEXT: [&str; 13] =
+    ["为", "中，", "中,", "中有", "各", "未", "不予", "曾", "连续", "因故", "仍", "尚", "退出"];
+
 /// Whether a verb follows a noun, not another part of it: `项目`立项, `企业`拥有, but not 项目立项单位.
 fn verb_follows(noun: &str, rest: &str) -> bool {
     if !THINGS.iter().any(|thing| noun.ends_with(thing)) {
         return false;
     }
     // 5家企业中，有3家; 5个城市各选择2个县
-    if ["中，", "中,", "中有", "各"].iter().any(|word| rest.starts_with(word)) {
+    if NEXT.iter().any(|word| rest.starts_with(word)) {
         return true;
     }
     let all = rest;

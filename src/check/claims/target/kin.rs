@@ -76,9 +76,16 @@ fn kind(about: &str, measure: &str) -> Option<Kind> {
 }
 
 impl Index<'_> {
-    /// Whether the rows of a roster are such things.
-    pub(super) fn is_kin(&self, claim: &Claim, about: &str, roster: usize) -> bool {
-        let of = &self.notice.rosters[roster];
+    /// Whether the rows of a roster are such things; `None` where the words do not tell.
+    pub(super) fn kinship(&self, claim: &Claim, about: &str, roster: usize) -> Option<bool> {
+        let of = self.notice.rosters.get(roster)?;
+        let named = self.column_titles(roster).iter().position(|title| title == "姓名");
+        let head = named.or_else(|| {
+            of.columns.iter().position(|column| {
+                matches!(column.role, Role::Name | Role::Project | Role::PlaceOrUnit)
+            })
+        });
+        let measure = if claim.measure == "名" { "人" } else { &claim.measure };
         if let Some(ends) = place(about) {
             let mut ends = ends.to_vec();
             // 县（市、区）
@@ -89,30 +96,45 @@ impl Index<'_> {
             let lower = inner.contains('市')
                 || place(about).is_none_or(|ends| ends != COUNTY)
                 || self.in_counties(roster);
-            return lower && self.rows_end_so(of, &ends);
+            // 3名专家指导试点城市
+            let counted = kind("", measure).is_none();
+            return Some(lower && counted && self.rows_end_so(of, &ends, head));
         }
-        let Some(head) = of
-            .columns
-            .iter()
-            .find(|column| matches!(column.role, Role::Name | Role::Project | Role::PlaceOrUnit))
-        else {
-            return false;
+        // 3名特派员服务企业
+        let people = kind("", measure).filter(|kind| *kind == Kind::Person);
+        let counted = people.or_else(|| kind(about, measure));
+        let Some(head) = head else {
+            // Places; 单位 may be said of them too.
+            if of.columns.iter().any(|column| column.role == Role::Units) {
+                return None;
+            }
+            return counted.map(|_| false).filter(|_| !super::is_anything(about));
         };
-        let title = fold(&headers::without_brackets(&head.title));
+        let title = fold(&headers::without_brackets(&of.columns[head].title));
         let tails = ["名称", "全称", "名单", "名"];
         let bare = tails.iter().find_map(|tail| title.strip_suffix(tail)).unwrap_or(&title);
-        let rows = match (bare, head.role) {
+        let rows = match (bare, of.columns[head].role) {
             ("姓", _) => Some(Kind::Person),
             (_, Role::Project) => Some(Kind::Work),
             _ => kind(bare, ""),
         };
-        match (kind(about, &claim.measure), rows) {
-            (Some(counted), Some(rows)) => counted == rows,
-            // 名称 heads anything, but 姓名 only people.
-            (Some(counted), None) => counted != Kind::Person || bare.is_empty(),
-            (None, Some(Kind::Person)) => false,
-            (None, _) => about.is_empty() || self.speaks_of_end(roster, about),
+        match (counted, rows) {
+            (Some(counted), Some(rows)) => Some(counted == rows),
+            // 名称 heads anything but people; 村名 only villages.
+            (Some(counted), None) if place(bare).is_none() => {
+                (counted == Kind::Person && !bare.is_empty()).then_some(false)
+            }
+            (Some(_), None) => Some(false).filter(|_| !super::is_anything(about)),
+            (None, Some(Kind::Person)) => Some(false),
+            (None, _) => (about.is_empty() || self.speaks_of_end(roster, about)).then_some(true),
         }
+    }
+
+    /// Whether the rows of a roster are such things, as far as the words tell.
+    pub(super) fn is_kin(&self, claim: &Claim, about: &str, roster: usize) -> bool {
+        let column = |title: &String| title.ends_with("名称") || title == "名称";
+        let any = self.column_titles(roster).iter().any(column);
+        self.kinship(claim, about, roster).unwrap_or(any || super::is_anything(about))
     }
 
     /// Whether most rows lie in counties, or a header names them.
@@ -125,11 +147,15 @@ impl Index<'_> {
     }
 
     /// Whether a column of the roster names a place of these endings in each row, another in each.
-    fn rows_end_so(&self, roster: &Roster, ends: &[&str]) -> bool {
+    /// The column that names the rows must be it, where there is one.
+    fn rows_end_so(&self, roster: &Roster, ends: &[&str], head: Option<usize>) -> bool {
         let rows = roster.entries.len();
         // The finest places are those that differ most.
         let mut best: Option<(usize, bool)> = None;
         for (column, what) in roster.columns.iter().enumerate() {
+            if head.is_some_and(|head| head != column) {
+                continue;
+            }
             if !matches!(what.role, Role::Name | Role::Place | Role::PlaceOrUnit | Role::Text) {
                 continue;
             }

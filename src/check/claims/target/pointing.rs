@@ -40,7 +40,9 @@ impl Index<'_> {
             && DEEDS.iter().any(|verb| sentence.contains(verb));
         // 6个县为示范县，2个市为示范市 divide the list.
         let only = self.is_only(claim);
-        let (named, places) = (named && only, places && only);
+        // What is plainly something else, 12个产品 beside a list of firms, is not what is listed.
+        let kin = self.kinship(claim, about, 0) != Some(false);
+        let (named, places) = (named && only && kin, places && only && kin);
         let points = named || places || (anything && follow);
         let fit = if points { Fit::Fair } else { Fit::Loose };
         let target =
@@ -105,7 +107,8 @@ impl Index<'_> {
                 && DEEDS.iter().any(|verb| clause.contains(verb)));
         let body = claim.place == ClaimPlace::Body && claim.relation == Relation::Alone;
         let alone = self.is_only(claim);
-        (one && acted && body && alone && self.is_plain(claim) && !is_division(about))
+        let plain = self.is_plain(claim) && !is_division(about);
+        (one && acted && body && alone && plain && self.kinship(claim, about, 0) != Some(false))
             .then(|| self.rosters_target(&[0], Fit::Fair))
     }
 

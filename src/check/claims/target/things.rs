@@ -63,7 +63,11 @@ static OF_WORDS: [(&str, Read); 14] = [
     ("title", |index, asked| asked.titled(index).filter(|target| target.fit > Fit::Loose)),
     // 企业 below 企业名称 says more than a title that shares a word.
     ("name-column", |index, asked| {
-        asked.alone.then(|| index.of_name_column(&asked.about)).flatten()
+        // 3名特派员服务企业
+        let people = matches!(asked.claim.measure.as_str(), "名" | "人" | "位");
+        let target = asked.alone.then(|| index.of_name_column(&asked.about)).flatten()?;
+        let alien = people && index.kinship(asked.claim, &asked.about, 0) == Some(false);
+        Some(target).filter(|_| !alien)
     }),
     ("title-word", |index, asked| asked.titled(index)),
     ("class-like", |index, asked| index.of_class(asked.claim, &asked.about)),
