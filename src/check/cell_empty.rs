@@ -78,11 +78,8 @@ fn nameless(roster: &Roster) -> Vec<(usize, usize)> {
         .filter(|row| {
             let entry = &roster.entries[*row];
             let numbered = !serials || entry.serial != Serial::None;
-            let named = texts.iter().any(|column| !is_empty(*row, *column));
-            !entry.ragged
-                && numbered
-                && !named
-                && names.iter().all(|column| is_empty(*row, *column))
+            let told = texts.iter().any(|column| !is_empty(*row, *column));
+            !entry.ragged && numbered && !told && names.iter().all(|column| is_empty(*row, *column))
         })
         .map(|row| (row, first))
         .collect();

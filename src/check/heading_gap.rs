@@ -140,7 +140,7 @@ fn numbered(text: &str) -> Option<(Style, u64)> {
         rest.starts_with([')', '）'])
     } else {
         rest.starts_with(['、', '.', '．'])
-            && !rest.chars().nth(1).is_some_and(|c| numeral::digit(c).is_some())
+            && rest.chars().nth(1).is_none_or(|c| numeral::digit(c).is_none())
     };
     ended.then_some((Style { bracket, chinese }, number))
 }

@@ -191,8 +191,9 @@ impl<'d> Layout<'d> {
     }
 
     /// Adds a cell without a text.
-    pub(super) fn empty_cell(&mut self, place: Place) {
+    pub(super) fn empty_cell(&mut self, origin: Origin, place: Place) {
         self.begin_cell();
+        self.run(OriginRun { start: self.document.text.len() as u32, origin });
         self.end_cell(self.document.text.len(), place);
     }
 

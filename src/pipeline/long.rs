@@ -131,7 +131,7 @@ pub fn sound_roster(
     parts.total = parts.by_role.iter().map(|part| part.1).sum();
     let notice = sample.checked.resolved().notice.clone();
     let (bytes, sha256) = (bytes + whole as u64, summed.sum());
-    Ok(Some(Long { document: Document { bytes, sha256, ..sample.document }, report, notice, rows }))
+    Ok(Some(Long { document: Document { sha256, bytes, ..sample.document }, report, notice, rows }))
 }
 
 /// A text that is one roster of so many rows below its first line, without groups, of which nothing

@@ -31,6 +31,7 @@ const DIFFERENT: usize = 1 << 19;
 
 /// What a walk has proven.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a proof of its own")]
 pub(super) struct Proven {
     /// Ordinals go up by one, number and date are the same in each row, spans go on.
     pub counted: bool,

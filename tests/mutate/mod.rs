@@ -184,14 +184,14 @@ impl<'s> Sound<'s> {
                         roster as usize == r && group == *own && whose != Whose::Elsewhere || all
                     }
                     (_, None) => all,
-                    (_, Some((_, group))) => all || self.names(claim, &group.heading, roster),
+                    (_, Some((_, group))) => all || Self::names(claim, &group.heading, roster),
                 }
             })
     }
 
     /// Whether a claim names the group of a heading and not every group of its roster: a row that
     /// goes from one that is named to one that is not shows.
-    fn names(&self, claim: &Claim, heading: &str, roster: &Roster) -> bool {
+    fn names(claim: &Claim, heading: &str, roster: &Roster) -> bool {
         let named = |heading: &str| !claim.about.is_empty() && heading.contains(&claim.about);
         named(heading) && !roster.groups.iter().all(|group| named(&group.heading))
     }

@@ -143,7 +143,11 @@ impl<'s> Surface<'s> {
     }
 
     fn origin(&self, cell: &Cell) -> Origin {
-        Origin::Part { part: self.part, row: cell.row + 1, column: cell.column + 1 }
+        self.origin_at(cell.row, cell.column)
+    }
+
+    fn origin_at(&self, row: u32, column: u32) -> Origin {
+        Origin::Part { part: self.part, row: row + 1, column: column + 1 }
     }
 
     fn paragraph(&self, layout: &mut Layout<'_>, cell: &Cell) {
@@ -179,9 +183,6 @@ impl<'s> Surface<'s> {
                 if cell.is_none() && !full && anchor.is_none() {
                     column = filled.peek().map_or(right + 1, |cell| cell.column);
                     continue;
-                } else {
-                    // What is not there is missed at its place.
-                    flow.at(Origin::Part { part: self.part, row: number + 1, column: column + 1 });
                 }
                 let below = |m: &Merge| numbers[index..].partition_point(|row| *row <= m.bottom);
                 let colspan = anchor.map_or(1, |m| (m.right.min(right) - column) as usize + 1);
@@ -195,7 +196,8 @@ impl<'s> Surface<'s> {
                     Some(cell) => {
                         layout.text_cell(cell.text.text(self.words), self.origin(cell), place);
                     }
-                    None => layout.empty_cell(place),
+                    // What is not there is missed at its place.
+                    None => layout.empty_cell(self.origin_at(number, column), place),
                 }
                 column += colspan as u32;
             }
