@@ -79,6 +79,9 @@ fn dump(document: &Document) -> String {
             IngestOddity::SecondReaderFailed { .. } => "second-reader-failed",
             IngestOddity::PartDamaged { damage, .. } => damage.key(),
             IngestOddity::RowRejoined { .. } => "row-rejoined",
+            IngestOddity::PagesUnread { .. } => "pages-unread",
+            IngestOddity::GlyphsContradict { .. } => "glyphs-contradict",
+            IngestOddity::RowGuessed { .. } => "row-guessed",
         };
         writeln!(out, "oddity {name}").unwrap();
     }
