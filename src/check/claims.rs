@@ -8,7 +8,7 @@ use crate::model::report::{ClaimSource, ClaimState, State};
 use crate::model::{Claim, ClaimPlace, Document, Notice, Relation, Resolved, Stance};
 use crate::schema::Schema;
 
-use super::expect::{self, ExpectFault};
+use super::expect::{self, ExpectFault, Held};
 
 mod cells;
 mod fold;
@@ -83,9 +83,9 @@ pub(super) fn reconcile(
     share_the_whole(notice, &mut verdicts);
     yield_to_held(document, notice, &mut verdicts);
     let pinned = schema.and_then(|schema| schema.expect_for(notice));
-    let (expected, expects) = pinned.map_or_else(Default::default, |expect| {
-        let documents = vec![document; notice.rosters.len()];
-        expect::hold(&documents, notice, expect, &index.counts)
+    let (expected, expects) = schema.map_or_else(Default::default, |schema| {
+        let documents = &vec![document; notice.rosters.len()];
+        expect::hold(Held { documents, notice, counts: &index.counts, whole: true }, schema)
     });
     let pins_groups = pinned.is_some_and(|expect| !expect.groups.is_empty());
     let undeclared =

@@ -1,12 +1,27 @@
-//! What a schema pins for one notice: counts, and fingerprints of rows.
+//! What a schema pins for one notice: counts, fingerprints of rows, and of a lock all that there is.
+
+mod head;
+mod pair;
 
 use crate::model::report::{ClaimSource, ClaimState, State};
-use crate::model::{Document, Notice};
-use crate::schema::{Expect, Pin, distinct, fingerprint};
+use crate::model::{Document, Notice, Roster};
+use crate::schema::{Expect, Pin, Schema, distinct, fingerprint};
+use crate::text::fold;
+
+pub(super) use head::Fact;
+use pair::pair;
 
 /// A pinned count or group that does not hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum ExpectFault {
+    /// A lock is of another notice.
+    Other { expected: String },
+    /// Nothing is pinned for this notice, but for others.
+    Unbound { pinned: Vec<String> },
+    /// A fact of the notice's head.
+    Head { fact: Fact, expected: String, found: String },
+    /// A roster's printed headers are not there.
+    Header { roster: u32, expected: String },
     /// Entries of all rosters.
     Entries { expected: u64, found: u64 },
     /// Different values of a level.
@@ -17,6 +32,10 @@ pub(super) enum ExpectFault {
     Missing { heading: String, expected: u64 },
     /// A group stands where another name is pinned.
     Renamed { group: (u32, u32), expected: String },
+    /// A group stands under other headings.
+    Under { group: (u32, u32), expected: String, found: String },
+    /// A group stands before one that is pinned before it.
+    Order { group: (u32, u32), before: String },
     /// A group that is not pinned.
     Added { group: (u32, u32), found: u64 },
     /// As many rows of a group as pinned, but not those.
@@ -31,24 +50,54 @@ impl ExpectFault {
     /// The roster whose rows or headings it is about; none where it is about the notice.
     pub(super) fn roster(&self) -> Option<u32> {
         match self {
-            Self::Entries { .. } | Self::Level { .. } | Self::Missing { .. } => None,
+            Self::Entries { .. }
+            | Self::Level { .. }
+            | Self::Missing { .. }
+            | Self::Other { .. }
+            | Self::Unbound { .. }
+            | Self::Head { .. } => None,
             Self::Group { group, .. }
+            | Self::Under { group, .. }
+            | Self::Order { group, .. }
             | Self::Renamed { group, .. }
             | Self::Added { group, .. }
             | Self::Rows { group } => Some(group.0),
-            Self::Roster { roster, .. } | Self::RosterRows { roster } => Some(*roster),
+            Self::Roster { roster, .. }
+            | Self::RosterRows { roster }
+            | Self::Header { roster, .. } => Some(*roster),
         }
     }
 }
 
-/// Holds everything that is pinned against the rows. `documents` are those that the cells of each
-/// roster lie in.
-pub(super) fn hold(
-    documents: &[&Document],
-    notice: &Notice,
-    expect: &Expect,
-    counts: &[Vec<u64>],
-) -> (Vec<ClaimState>, Vec<ExpectFault>) {
+/// What is held against a schema's pins.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Held<'a> {
+    /// Those that the cells of each roster lie in.
+    pub documents: &'a [&'a Document],
+    /// The notice, or the tables of its dataset as one.
+    pub notice: &'a Notice,
+    /// Entries of each group of each roster.
+    pub counts: &'a [Vec<u64>],
+    /// Whether it is the notice itself: a table does not say all that a notice says.
+    pub whole: bool,
+}
+
+/// Holds everything that the schema pins for the notice against its rows.
+pub(super) fn hold(held: Held<'_>, schema: &Schema) -> (Vec<ClaimState>, Vec<ExpectFault>) {
+    let Held { documents, notice, counts, whole } = held;
+    let Some(expect) = schema.expect_for(notice) else {
+        // That a family pins nothing for this issue is no fault, but the reader must not think it held.
+        let pinned: Vec<String> = schema.expect.iter().filter_map(head::name).collect();
+        let unbound = whole && !pinned.is_empty() && !notice.rosters.is_empty();
+        return (Vec::new(), Vec::from_iter(unbound.then_some(ExpectFault::Unbound { pinned })));
+    };
+    let mut facts = Vec::new();
+    if schema.lock {
+        facts = head::hold(notice, schema, expect, whole);
+        if matches!(facts.as_slice(), [ExpectFault::Other { .. }]) {
+            return (Vec::new(), facts);
+        }
+    }
     let mut states = Vec::new();
     let mut faults = Vec::new();
     let state = |about: &str, expected: u64, found: u64| ClaimState {
@@ -66,7 +115,7 @@ pub(super) fn hold(
     }
     let total = states.len();
     let mut levels = Vec::new();
-    for (heading, pin, group) in pair(notice, expect, counts, &mut faults) {
+    for (heading, pin, group) in pair(notice, schema, expect, counts, &mut faults) {
         let expected = pin.entries;
         let found = group.map_or(0, |(r, g)| counts[r as usize][g as usize]);
         let span = group.map(|(r, g)| notice.rosters[r as usize].groups[g as usize].span);
@@ -82,6 +131,10 @@ pub(super) fn hold(
     }
     if faults.is_empty() {
         rosters(documents, notice, expect, &mut faults);
+    }
+    if schema.lock && whole {
+        let lost = (0..).zip(&notice.rosters).filter_map(|(r, roster)| header(r, roster, schema));
+        faults.extend(lost);
     }
     let lost = |fault: &ExpectFault| {
         use ExpectFault::{Added, Missing, Renamed};
@@ -103,7 +156,20 @@ pub(super) fn hold(
     {
         faults.push(ExpectFault::Entries { expected, found: all });
     }
-    (states, faults)
+    facts.append(&mut faults);
+    (states, facts)
+}
+
+/// Printed headers of a roster that are pinned, none of which is there: its columns are read by
+/// their values then, or by nothing but the lock.
+fn header(r: u32, roster: &Roster, schema: &Schema) -> Option<ExpectFault> {
+    let pinned = schema.rosters.get(r as usize)?;
+    let titles = || pinned.columns.iter().filter(|column| !column.header.is_empty());
+    let known = |title: &str| titles().any(|column| fold::key(&column.header) == fold::key(title));
+    let printed = roster.columns.iter().any(|c| c.header.is_some() && known(&c.title));
+    let expected: Vec<&str> = titles().map(|column| column.header.as_str()).collect();
+    let fault = ExpectFault::Header { roster: r, expected: expected.join(" | ") };
+    (!expected.is_empty() && !printed).then_some(fault)
 }
 
 /// Holds the pinned rosters against those found. Their groups say more where they are at fault, so
@@ -131,60 +197,4 @@ fn rosters(
             faults.push(ExpectFault::RosterRows { roster: number });
         }
     }
-}
-
-type Group = (u32, u32);
-
-/// Pairs pinned groups with those found, by heading; what is left over at the same place on both
-/// sides was renamed, anything else is missing or added.
-fn pair<'e>(
-    notice: &Notice,
-    expect: &'e Expect,
-    counts: &[Vec<u64>],
-    faults: &mut Vec<ExpectFault>,
-) -> Vec<(&'e str, &'e Pin, Option<Group>)> {
-    if expect.groups.is_empty() {
-        return Vec::new();
-    }
-    // Brackets and digits of another width are the same heading.
-    let plain = crate::text::fold::key;
-    let found: Vec<(Group, String)> = (0..)
-        .zip(&notice.rosters)
-        .flat_map(|(r, roster)| {
-            (0..).zip(&roster.groups).map(move |(g, group)| ((r, g), plain(&group.heading)))
-        })
-        .collect();
-    let mut taken = vec![false; found.len()];
-    let mut pairs: Vec<(&str, &Pin, Option<usize>)> = Vec::new();
-    for (heading, pin) in &expect.groups {
-        let wanted = plain(heading);
-        let at = (0..found.len()).find(|i| !taken[*i] && found[*i].1 == wanted);
-        if let Some(at) = at {
-            taken[at] = true;
-        }
-        pairs.push((heading, pin, at));
-    }
-    for i in 0..pairs.len() {
-        if pairs[i].2.is_some() {
-            continue;
-        }
-        // The place after the group before: taken by nobody, and not by what follows either.
-        let before = pairs[..i].iter().rev().find_map(|pair| pair.2);
-        let next = before.map_or(0, |at| at + 1);
-        let (heading, pin, _) = pairs[i];
-        if next < found.len() && !taken[next] {
-            taken[next] = true;
-            pairs[i].2 = Some(next);
-            let expected = heading.to_owned();
-            faults.push(ExpectFault::Renamed { group: found[next].0, expected });
-        } else {
-            faults
-                .push(ExpectFault::Missing { heading: heading.to_owned(), expected: pin.entries });
-        }
-    }
-    for (_, (group, _)) in taken.iter().zip(&found).filter(|(taken, _)| !**taken) {
-        let found = counts[group.0 as usize][group.1 as usize];
-        faults.push(ExpectFault::Added { group: *group, found });
-    }
-    pairs.into_iter().map(|(h, n, at)| (h, n, at.map(|at| found[at].0))).collect()
 }

@@ -1,6 +1,6 @@
 //! MD207: what a schema pins for this document does not hold.
 
-use super::expect::{self, ExpectFault};
+use super::expect::{self, ExpectFault, Fact, Held};
 use super::{Book, Check, Ctx, Of, Settings, Sink};
 use crate::model::report::Level;
 use crate::model::{Document, Notice, Report, Roster, Span};
@@ -31,13 +31,16 @@ pub fn pins(
     schema: &Schema,
     settings: &Settings,
 ) -> Vec<Report> {
-    let Some(expect) = schema.expect_for(notice) else { return Vec::new() };
+    if schema.expect_for(notice).is_none() {
+        return Vec::new();
+    }
     let count = |roster: &Roster| -> Vec<u64> {
         let of = |g| roster.entries.iter().filter(|entry| entry.group == Some(g)).count() as u64;
         (0..roster.groups.len() as u32).map(of).collect()
     };
     let counts: Vec<Vec<u64>> = notice.rosters.iter().map(count).collect();
-    let (states, faults) = expect::hold(documents, notice, expect, &counts);
+    let held = Held { documents, notice, counts: &counts, whole: false };
+    let (states, faults) = expect::hold(held, schema);
     let last = notice.rosters.len().saturating_sub(1) as u32;
     let mut reports: Vec<Report> = (0..=last)
         .map(|roster| {
@@ -79,6 +82,44 @@ fn tell(faults: &[&ExpectFault], notice: &Notice, of: u32, schema: &Schema, sink
                 ("group", group.span, group.heading.as_str(), expected.to_string(), *found)
             }
             ExpectFault::Missing { .. } => continue,
+            ExpectFault::Unbound { pinned } => {
+                sink.find("unbound", general)
+                    .level(Level::Note)
+                    .list("expected", pinned)
+                    .arg("schema", schema)
+                    .arg("number", number_text);
+                continue;
+            }
+            ExpectFault::Other { expected } => ("other", general, "", expected.clone(), 0),
+            ExpectFault::Head { fact, expected, found } => {
+                let (key, at) = told_of(*fact, found, notice);
+                (key, at.unwrap_or(general), found.as_str(), expected.clone(), 0)
+            }
+            ExpectFault::Header { roster, expected } => {
+                let roster = notice.rosters.get(*roster as usize);
+                let place = roster.map_or(general, place_of);
+                ("header", place, title_of(roster), expected.clone(), 0)
+            }
+            ExpectFault::Under { group: g, expected, found } => {
+                let group = group(*g);
+                let key = if expected.is_empty() {
+                    "under-none"
+                } else if found.is_empty() {
+                    "under-lost"
+                } else {
+                    "under"
+                };
+                sink.find(key, group.span)
+                    .arg("about", &group.heading)
+                    .arg("expected", expected)
+                    .arg("found", found)
+                    .arg("schema", schema);
+                continue;
+            }
+            ExpectFault::Order { group: g, before } => {
+                let group = group(*g);
+                ("order", group.span, group.heading.as_str(), before.clone(), 0)
+            }
             ExpectFault::Renamed { group: g, expected } => {
                 let group = group(*g);
                 ("renamed", group.span, group.heading.as_str(), expected.clone(), 0)
@@ -126,6 +167,18 @@ fn tell(faults: &[&ExpectFault], notice: &Notice, of: u32, schema: &Schema, sink
             .list("missing", missing)
             .related("number", number_at);
     }
+}
+
+/// What is said of a fact of the head that differs, and where.
+fn told_of(fact: Fact, found: &str, notice: &Notice) -> (&'static str, Option<Span>) {
+    let head = &notice.head;
+    let (key, at) = match fact {
+        Fact::Number => ("number", head.number.as_ref().map(|number| number.span)),
+        Fact::Title => ("title", head.title.as_ref().map(|title| title.span)),
+        Fact::Date => ("date", head.date.as_ref().map(|date| date.span)),
+        Fact::Issuers => ("issuers", head.issuers.first().map(|issuer| issuer.span)),
+    };
+    (if found.is_empty() { "lost" } else { key }, at)
 }
 
 /// The roster's title, or what it says first.

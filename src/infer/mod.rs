@@ -10,7 +10,8 @@ use regex::Regex;
 
 use crate::model::{Document, Head, Notice, Roster};
 use crate::schema::{
-    ColumnSchema, Expect, GroupPattern, Pin, RosterSchema, Schema, distinct, fingerprint, title_of,
+    ColumnSchema, Expect, GroupPattern, GroupPin, Pin, RosterSchema, Schema, distinct, fingerprint,
+    title_of,
 };
 use crate::text::blank;
 
@@ -58,19 +59,28 @@ fn schema(found: &Found<'_>) -> Schema {
     let title = title_of(notice).map(line).unwrap_or_default();
     let issuers: Vec<&str> = head.issuers.iter().map(|i| i.value.as_str()).collect();
     // What is pinned must say of which notice; a lock that cannot say it matches nothing by itself.
-    let expect = expect(document, notice);
+    let mut expect = expect(document, notice);
     let own = head.title.as_ref().filter(|_| expect.number.is_some() || expect.title.is_some());
-    Schema {
+    let mut schema = Schema {
         name: name.to_owned(),
         title: if title.is_empty() { name.to_owned() } else { title },
+        lock: true,
         match_title: own.and_then(|title| exactly(&title.value)),
         match_issuer: match (own, issuers.is_empty()) {
             (Some(_), false) => exactly(&issuers.join("、")),
             _ => None,
         },
         rosters: (0..).zip(&notice.rosters).map(|(at, r)| roster(found, at, r)).collect(),
-        expect: vec![expect],
+        expect: Vec::new(),
+    };
+    let groups = (0..)
+        .zip(&notice.rosters)
+        .flat_map(|(r, roster)| roster.groups.iter().map(move |group| (r, roster, group)));
+    for (pin, (r, roster, group)) in expect.groups.iter_mut().zip(groups) {
+        pin.under = schema.under(r, roster, group).into_iter().map(line).collect();
     }
+    schema.expect.push(expect);
+    schema
 }
 
 /// What is pinned of a notice.
@@ -85,7 +95,11 @@ fn expect(document: &Document, notice: &Notice) -> Expect {
     for roster in &notice.rosters {
         for (g, group) in (0..).zip(&roster.groups) {
             let entries = roster.entries.iter().filter(|entry| entry.group == Some(g)).count();
-            groups.push((line(&group.heading), pin(document, roster, Some(g), entries)));
+            groups.push(GroupPin {
+                heading: line(&group.heading),
+                under: Vec::new(),
+                pin: pin(document, roster, Some(g), entries),
+            });
         }
     }
     // A single roster in groups is pinned group by group.
@@ -95,6 +109,7 @@ fn expect(document: &Document, notice: &Notice) -> Expect {
     Expect {
         number: notice.head.number.as_ref().map(|number| number.value.clone()),
         title: title_of(notice).map(line),
+        date: notice.head.date.as_ref().map(|date| date.value),
         entries: Some(notice.rosters.iter().map(|roster| roster.entries.len() as u64).sum()),
         levels,
         rosters: rosters.map(|r| pin(document, r, None, r.entries.len())).collect(),

@@ -84,7 +84,7 @@ mod tests {
     #[test]
     fn the_pinned_groups_sum_to_the_pinned_entries() {
         for expect in built_in().iter().flat_map(|schema| &schema.expect) {
-            let sum: u64 = expect.groups.iter().map(|(_, pin)| pin.entries).sum();
+            let sum: u64 = expect.groups.iter().map(|group| group.pin.entries).sum();
             assert_eq!(Some(sum), expect.entries, "{:?}", expect.number);
         }
         let numbered = |number: &str| {

@@ -3,7 +3,7 @@
 use sha2::{Digest as _, Sha256};
 
 use super::Schema;
-use crate::model::{Document, Notice, Role, Roster};
+use crate::model::{Date, Document, Group, Notice, Role, Roster};
 use crate::text::{compact, digest::hex};
 
 /// What the notice of that number, or of that title, must contain.
@@ -13,14 +13,28 @@ pub struct Expect {
     pub number: Option<String>,
     /// The title this belongs to, where the notice or the pin has no number.
     pub title: Option<String>,
+    /// The date as printed, `2021-09-29`.
+    pub date: Option<Date>,
     /// Entries of all rosters together.
     pub entries: Option<u64>,
     /// Distinct values of a group level, by level name.
     pub levels: Vec<(String, u64)>,
     /// The rosters, in order.
     pub rosters: Vec<Pin>,
-    /// The groups of all rosters, by heading as printed, in order.
-    pub groups: Vec<(String, Pin)>,
+    /// The groups of all rosters, in order.
+    pub groups: Vec<GroupPin>,
+}
+
+/// What is pinned of a group.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct GroupPin {
+    /// Its heading as printed.
+    pub heading: String,
+    /// The headings above its own, outermost first; empty where there are none, or where the heading
+    /// itself says them.
+    pub under: Vec<String>,
+    /// Its entries.
+    pub pin: Pin,
 }
 
 /// What is pinned of a roster or a group.
@@ -34,7 +48,8 @@ pub struct Pin {
 
 impl Schema {
     /// What is pinned for the notice: by number, whose brackets and spaces do not matter; by
-    /// title, where the notice or the pin has no number; else what is pinned for any notice.
+    /// title, where the notice or the pin has no number; else what is pinned for any notice. A lock
+    /// is of one notice, and what it pins is held against whatever it is given for.
     pub fn expect_for(&self, notice: &Notice) -> Option<&Expect> {
         let number = notice.head.number.as_ref().map(|number| fold_number(&number.value));
         let title = title_of(notice).map(compact);
@@ -48,7 +63,19 @@ impl Schema {
         };
         let any = |expect: &&Expect| expect.number.is_none() && expect.title.is_none();
         let find = |fits: &dyn Fn(&&Expect) -> bool| self.expect.iter().find(fits);
-        find(&by_number).or_else(|| find(&by_title)).or_else(|| find(&any))
+        let own = || self.expect.first().filter(|_| self.lock);
+        find(&by_number).or_else(|| find(&by_title)).or_else(|| find(&any)).or_else(own)
+    }
+
+    /// The headings above a group's own that its heading does not say: those that stand on lines of
+    /// their own, which no pattern reads.
+    pub fn under<'g>(&self, at: usize, roster: &Roster, group: &'g Group) -> Vec<&'g str> {
+        let read = self.rosters.get(at).or(self.rosters.last()).and_then(|r| r.groups.as_ref());
+        if read.is_some_and(|read| read.levels == roster.levels) {
+            return Vec::new();
+        }
+        let outer = group.path.split_last().map_or(&[][..], |(_, outer)| outer);
+        outer.iter().map(String::as_str).filter(|level| !level.is_empty()).collect()
     }
 }
 
@@ -108,14 +135,7 @@ fn fold_width(text: &str) -> String {
     compact(text).chars().map(ascii).collect()
 }
 
-fn fold_number(number: &str) -> String {
-    number
-        .chars()
-        .filter(|c| !c.is_whitespace())
-        .map(|c| match c {
-            '〔' | '[' | '［' | '【' | '(' | '（' => '〔',
-            '〕' | ']' | '］' | '】' | ')' | '）' => '〕',
-            c => c,
-        })
-        .collect()
+/// A document number whose brackets, spaces and width do not matter.
+pub fn fold_number(number: &str) -> String {
+    crate::text::fold::key(number)
 }

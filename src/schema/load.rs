@@ -8,8 +8,8 @@ use regex::Regex;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{ColumnSchema, Expect, GroupPattern, Pin, RosterSchema, Schema};
-use crate::model::{Role, SerialRule};
+use super::{ColumnSchema, Expect, GroupPattern, GroupPin, Pin, RosterSchema, Schema};
+use crate::model::{Date, Role, SerialRule};
 use crate::text::nearest::nearest;
 
 /// Why a schema cannot be used, and where.
@@ -56,6 +56,7 @@ type Fault = (Range<usize>, String);
 struct File {
     name: Spanned<String>,
     title: String,
+    lock: Option<Spanned<bool>>,
     #[serde(rename = "match")]
     matches: Option<MatchTable>,
     #[serde(default)]
@@ -100,6 +101,7 @@ struct GroupTable {
 struct ExpectTable {
     number: Option<String>,
     title: Option<String>,
+    date: Option<Spanned<String>>,
     entries: Option<u64>,
     #[serde(default)]
     levels: toml::Table,
@@ -120,6 +122,8 @@ struct ExpectRoster {
 #[serde(deny_unknown_fields)]
 struct ExpectGroup {
     heading: String,
+    #[serde(default)]
+    under: Vec<String>,
     entries: u64,
     rows: Option<String>,
 }
@@ -153,9 +157,14 @@ fn build(file: File) -> Result<Schema, Fault> {
             which notice this belongs to";
         return Err((span.clone(), message.to_owned()));
     }
+    let lock = file.lock.as_ref().is_some_and(|lock| *lock.get_ref());
+    if let Some(key) = file.lock.filter(|_| lock && expect.len() != 1) {
+        let message = "a lock is of one notice: it has one `[[expect]]`";
+        return Err((key.span(), message.to_owned()));
+    }
     let expect = expect.into_iter().map(|(_, expect)| expect).collect();
     let name = file.name.into_inner();
-    Ok(Schema { name, title: file.title, match_title, match_issuer, rosters, expect })
+    Ok(Schema { name, title: file.title, lock, match_title, match_issuer, rosters, expect })
 }
 
 fn roster(table: RosterTable) -> Result<RosterSchema, Fault> {
@@ -215,8 +224,14 @@ fn group_pattern(table: GroupTable) -> Result<GroupPattern, Fault> {
 
 fn expect(table: Spanned<ExpectTable>, known: &[&str]) -> Result<(Range<usize>, Expect), Fault> {
     let span = table.span();
-    let ExpectTable { number, title, entries, levels: counts, rosters, groups } =
+    let ExpectTable { number, title, date, entries, levels: counts, rosters, groups } =
         table.into_inner();
+    let date = match date {
+        None => None,
+        Some(date) => {
+            Some(date.get_ref().parse::<Date>().map_err(|message| (date.span(), message))?)
+        }
+    };
     let mut levels = Vec::new();
     for (level, count) in counts {
         if !known.contains(&level.as_str()) && !is_unnamed(&level) {
@@ -230,11 +245,14 @@ fn expect(table: Spanned<ExpectTable>, known: &[&str]) -> Result<(Range<usize>, 
         levels.push((level, count));
     }
     let rosters = rosters.into_iter().map(|ExpectRoster { entries, rows }| Pin { entries, rows });
-    let groups = groups
-        .into_iter()
-        .map(|ExpectGroup { heading, entries, rows }| (heading, Pin { entries, rows }));
+    let group = |ExpectGroup { heading, under, entries, rows }| GroupPin {
+        heading,
+        under,
+        pin: Pin { entries, rows },
+    };
+    let groups = groups.into_iter().map(group);
     let (rosters, groups) = (rosters.collect(), groups.collect());
-    Ok((span, Expect { number, title, entries, levels, rosters, groups }))
+    Ok((span, Expect { number, title, date, entries, levels, rosters, groups }))
 }
 
 /// `group_1`, `group_2` …: the levels of headings that are read without a pattern.

@@ -9,7 +9,7 @@ mod load;
 mod write;
 
 pub use built_in::{built_in, of_head};
-pub use expect::{Expect, Pin, distinct, fingerprint, title_of};
+pub use expect::{Expect, GroupPin, Pin, distinct, fingerprint, fold_number, title_of};
 pub use load::{SchemaError, load};
 pub use write::write;
 
@@ -24,6 +24,9 @@ pub struct Schema {
     pub name: String,
     /// What family it describes, for people.
     pub title: String,
+    /// Whether it is of one notice and no other: what it pins is held against whatever it is given
+    /// for, and must be all that is there.
+    pub lock: bool,
     /// Matched against the notice's title or a roster's; a schema without it never matches by
     /// itself.
     pub match_title: Option<Regex>,
@@ -70,14 +73,17 @@ pub struct GroupPattern {
 
 impl Schema {
     /// Whether the notice's own title (and issuers, where the schema names any) call for this
-    /// schema.
+    /// schema. A lock is called for by its own document number as well.
     pub fn matches(&self, head: &crate::model::Head) -> bool {
         let title = head.title.as_ref().map_or("", |title| title.value.as_str());
         let issuers = || {
             let names: Vec<&str> = head.issuers.iter().map(|i| i.value.as_str()).collect();
             names.join("、")
         };
+        let number = head.number.as_ref().map(|number| fold_number(&number.value));
+        let own = |expect: &Expect| expect.number.as_deref().map(fold_number) == number;
         self.match_title.as_ref().is_some_and(|pattern| pattern.is_match(title))
+            && (!self.lock || self.expect.iter().any(own))
             && self.match_issuer.as_ref().is_none_or(|pattern| pattern.is_match(&issuers()))
     }
 }

@@ -2,12 +2,15 @@
 
 use std::fmt::Write as _;
 
-use super::{Expect, Pin, RosterSchema, Schema};
+use super::{Expect, GroupPin, Pin, RosterSchema, Schema};
 use crate::model::SerialRule;
 
 /// The schema's file.
 pub fn write(schema: &Schema) -> String {
     let mut out = format!("name = {}\ntitle = {}\n", text(&schema.name), text(&schema.title));
+    if schema.lock {
+        out.push_str("lock = true\n");
+    }
     if let Some(title) = &schema.match_title {
         let _ = writeln!(out, "\n[match]\ntitle = {}", pattern(title.as_str()));
         if let Some(issuer) = &schema.match_issuer {
@@ -56,6 +59,9 @@ fn expect(out: &mut String, expect: &Expect) {
             let _ = writeln!(out, "{key} = {}", text(value));
         }
     }
+    if let Some(date) = expect.date {
+        let _ = writeln!(out, "date = \"{date}\"");
+    }
     if let Some(entries) = expect.entries {
         let _ = writeln!(out, "entries = {entries}");
     }
@@ -65,8 +71,13 @@ fn expect(out: &mut String, expect: &Expect) {
         let _ = writeln!(out, "levels = {{ {} }}", levels.join(", "));
     }
     list(out, "rosters", expect.rosters.iter().map(|roster| format!("{{ {} }}", pin(roster))));
-    let group = |(heading, group): &(String, Pin)| {
-        format!("{{ heading = {}, {} }}", text(heading), pin(group))
+    let group = |group: &GroupPin| {
+        let under: Vec<String> = group.under.iter().map(|level| text(level)).collect();
+        let under = match under.as_slice() {
+            [] => String::new(),
+            levels => format!("under = [{}], ", levels.join(", ")),
+        };
+        format!("{{ heading = {}, {under}{} }}", text(&group.heading), pin(&group.pin))
     };
     list(out, "groups", expect.groups.iter().map(group));
 }
@@ -133,8 +144,9 @@ mod tests {
             let again = load(&write(schema), "again.toml").unwrap_or_else(|e| panic!("{e}"));
             assert_eq!(format!("{schema:?}"), format!("{again:?}"));
         }
-        let odd = "name = \"a\\\"\\\\\\n\\u0001'\"\ntitle = \"'\"\n\n[match]\ntitle = \"it's\\\\d\"\n\
-            \n[[expect]]\ntitle = \"题\"\nlevels = { group_1 = 2 }\nrosters = [\n  { entries = 1 },\n]\n";
+        let odd = "name = \"a\\\"\\\\\\n\\u0001'\"\ntitle = \"'\"\nlock = true\n\n[match]\ntitle = \"it's\\\\d\"\n\
+            \n[[expect]]\ntitle = \"题\"\ndate = \"2021-09-29\"\nlevels = { group_1 = 2 }\nrosters = [\n  { entries = 1 },\n]\n\
+            groups = [\n  { heading = \"甲\", under = [\"一、乙\", \"丙\"], entries = 1, rows = \"0a\" },\n]\n";
         let schema = load(odd, "odd.toml").unwrap_or_else(|e| panic!("{e}"));
         assert_eq!(write(&schema), odd);
     }

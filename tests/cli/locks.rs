@@ -125,3 +125,71 @@ fn the_serial_may_stand_in_any_column() {
         单位名称\t序号\t项目编号\n成都甲厂\t1\tA-01\n绵阳乙厂\t2\tA-02\n眉山丙厂\t3\tA-03\n";
     locked_dataset("lock-late-serial", late, ("A-03", "A-04"), "entries.csv");
 }
+
+/// The lock of a text, and what it says of another.
+fn held(room: &Room, text: &str, changed: &str) -> (i32, String) {
+    room.write("a.txt", text);
+    room.write("a.toml", &room.run(&["infer", "a.txt"]).out);
+    let flags = ["--schema", "a.toml", "--format", "concise", "--lang", "en"];
+    let own = room.run(&[&["check", "a.txt"][..], &flags].concat());
+    assert!(!own.out.contains("MD207"), "{}", own.out);
+    room.write("b.txt", changed);
+    let done = room.run(&[&["check", "b.txt"][..], &flags].concat());
+    (done.code, done.out)
+}
+
+#[test]
+fn one_digit_of_the_number_does_not_switch_a_lock_off() {
+    let room = Room::new("lock-number");
+    let text =
+        notice([FIRST, SECOND, THIRD]).replace("\n\n经评审", "\n\n示办〔2021〕12号\n\n经评审");
+    let number = |text: &str| text.replace("12号", "13号");
+    let (code, said) = held(&room, &text, &number(&text));
+    assert!(code == 1 && said.matches("MD207").count() == 1, "{said}");
+    assert!(
+        said.contains("pins the document number 示办〔2021〕12号; the notice has 示办〔2021〕13号")
+    );
+    // What else has changed is told all the same.
+    let changed = number(&text).replace("浙江省宁波市", "浙江省温州市");
+    let (code, said) = held(&room, &text, &changed);
+    assert!(code == 1 && said.contains("pins other rows under 第一类"), "{said}");
+    // The day, too.
+    let (code, said) = held(&room, &text, &text.replace("9月29日", "9月28日"));
+    assert!(code == 1 && said.contains("pins the date 2021-09-29"), "{said}");
+    // A schema of a family holds its pins against its own number alone, and says so.
+    let lock = room.run(&["infer", "a.txt"]).out;
+    let family = lock.replace("lock = true\n", "");
+    assert_ne!(family, lock);
+    room.write("family.toml", &family);
+    room.write("b.txt", &number(&text).replace("示范单位名单", "先进单位名单"));
+    let done = room.run(&["check", "b.txt", "--schema", "family.toml", "--format", "json"]);
+    assert_eq!(done.code, 0, "{}", done.out);
+    let report = json(&done.out);
+    let findings = report["findings"].as_array().expect("findings");
+    let told: Vec<&Value> = findings.iter().filter(|f| f["code"] == "MD207").collect();
+    assert_eq!(told.len(), 1, "{}", done.out);
+    assert_eq!(told[0]["level"], "note");
+}
+
+#[test]
+fn a_lock_holds_what_stands_above_and_between_the_groups() {
+    let room = Room::new("lock-above");
+    let levels = "关于公布服务目录的通知\n\n现将目录印发你们。\n\n2021年9月29日\n\n附件\n\n服务目录\n\n\
+        序号\t服务名称\t内容\n一、基本服务\n（一）常规\n1\t甲项\t甲\n2\t乙项\t乙\n（二）专项\n3\t丙项\t丙\n4\t丁项\t丁\n\
+        二、公共服务\n（一）常规\n5\t戊项\t戊\n6\t己项\t己\n（二）专项\n7\t庚项\t庚\n8\t辛项\t辛\n";
+    let (code, said) = held(&room, levels, &levels.replace("二、公共", "二、公"));
+    assert!(code == 1 && said.contains("under 二、公共服务; it stands under 二、公服务"), "{said}");
+    let lock = std::fs::read_to_string(room.path("a.toml")).expect("the lock");
+    assert!(lock.contains("heading = \"（一）常规\", under = [\"二、公共服务\"]"), "{lock}");
+    // A line that becomes a heading of all rows.
+    let plain = crate::support::NOTICE;
+    let (code, said) = held(&room, plain, &plain.replace("\n1\t", "\nx\n1\t"));
+    assert!(code == 1 && said.contains("the group x"), "{said}");
+    // The header of one of two annexes is lost.
+    let two = crate::support::TWO_ROSTERS;
+    let header = two.lines().filter(|line| line.starts_with("序号")).last().expect("a header");
+    let at = two.rfind(header).expect("a header");
+    let lost = format!("{}{}", &two[..at], &two[at + header.len() + 1..]);
+    let (code, said) = held(&room, two, &lost);
+    assert!(code == 1 && said.contains("MD207"), "{said}");
+}

@@ -3,7 +3,7 @@
 use crate::check::testing::Sample;
 use crate::model::report::State;
 use crate::model::{FindingLevel, Relation, Role};
-use crate::schema::{Pin, built_in};
+use crate::schema::{GroupPin, Pin, built_in};
 
 /// Three groups on two levels, 2 + 3 + 1 rows, below the given claims.
 fn sample(claims: &[(&str, u64, Relation)]) -> Sample {
@@ -166,7 +166,28 @@ fn pinned_counts() {
     // Another number is not measured by it.
     sample.notice.head.number.as_mut().unwrap().value = "中网办秘字〔2022〕1号".into();
     let checked = sample.check_with(Some(schema));
-    assert!(!checked.report().findings.iter().any(|finding| finding.code == "MD207"));
+    let told = checked.report().findings.iter().filter(|finding| finding.code == "MD207");
+    let told: Vec<_> = told.map(|finding| (finding.key, finding.level)).collect();
+    assert_eq!(told, [("unbound", FindingLevel::Note)]);
+}
+
+fn pin(heading: &str, entries: u64) -> GroupPin {
+    let pin = Pin { entries, rows: None };
+    GroupPin { heading: heading.into(), under: Vec::new(), pin }
+}
+
+#[test]
+fn groups_are_pinned_in_their_order() {
+    let mut schema = built_in()[0].clone();
+    schema.expect[0].entries = Some(6);
+    schema.expect[0].levels.clear();
+    let [a, b, c] = [pin("综合基地", 2), pin("特色基地（教育）", 3), pin("特色基地（养老）", 1)];
+    for (pins, keys) in [([a.clone(), b.clone(), c.clone()], &[][..]), ([a, c, b], &["order"])] {
+        schema.expect[0].groups = pins.to_vec();
+        let checked = sample(&[]).check_with(Some(&schema));
+        let found = checked.report().findings.iter().filter(|f| f.code == "MD207");
+        assert_eq!(found.map(|f| f.key).collect::<Vec<_>>(), keys);
+    }
 }
 
 #[test]
@@ -174,11 +195,8 @@ fn a_renamed_group_is_one_finding() {
     let mut schema = built_in()[0].clone();
     schema.expect[0].entries = Some(6);
     schema.expect[0].levels.clear();
-    schema.expect[0].groups = vec![
-        ("综合基地".into(), Pin { entries: 2, rows: None }),
-        ("特色基地（城市）".into(), Pin { entries: 3, rows: None }),
-        ("特色基地（养老）".into(), Pin { entries: 1, rows: None }),
-    ];
+    schema.expect[0].groups =
+        vec![pin("综合基地", 2), pin("特色基地（城市）", 3), pin("特色基地（养老）", 1)];
     let checked = sample(&[]).check_with(Some(&schema));
     let found: Vec<_> = checked.report().findings.iter().filter(|f| f.code == "MD207").collect();
     assert_eq!(found.len(), 1);
