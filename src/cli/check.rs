@@ -1,5 +1,6 @@
 //! `mingdan check`: the report alone, of notices, datasets and tables.
 
+mod batch;
 mod dataset;
 
 pub(super) use dataset::is_dataset;
@@ -7,7 +8,8 @@ pub(super) use dataset::is_dataset;
 use std::path::{Path, PathBuf};
 
 use super::args::{ReportArgs, SchemaArg};
-use super::batch::{self, pool, progress::Progress};
+use super::batch as many;
+use super::batch::{pool, progress::Progress};
 use super::display::Paint;
 use super::messages as say;
 use super::output::Output;
@@ -37,7 +39,7 @@ pub(super) struct Args {
     #[arg(long, conflicts_with_all = ["schema", "accept", "against"])]
     beside: bool,
     #[command(flatten)]
-    jobs: batch::Jobs,
+    jobs: many::Jobs,
     #[command(flatten)]
     schema: SchemaArg,
     /// Write the report to this file instead of to standard output
@@ -60,12 +62,12 @@ pub(super) fn run(args: &Args, voice: Voice) -> Exit {
     let Some(reader) = Reader::new(&args.schema, Some(&args.report), voice) else {
         return Exit::Failed;
     };
-    let (datasets, others) = dataset::part(&args.files);
-    let is_one = datasets.is_empty() && !batch::is_many(&args.files);
+    let (datasets, others) = dataset::part(&args.files, args.against.is_some());
+    let is_one = datasets.is_empty() && !many::is_many(&args.files);
     let found = if is_one || others.is_empty() {
-        batch::Documents { found: Vec::new(), refused: Vec::new() }
+        many::Documents { found: Vec::new(), refused: Vec::new() }
     } else {
-        batch::documents(&others, None, voice)
+        many::documents(&others, None, voice)
     };
     let mut documents = datasets;
     documents.extend(found.found.iter().map(|document| document.path.clone()));
@@ -278,6 +280,9 @@ fn check(
 ) -> Done {
     if dataset::is_dataset(file) {
         return dataset::check(file, notice, args, reader, voice);
+    }
+    if notice.is_none() && batch::is_list(file) {
+        return batch::check(file, args, reader, voice);
     }
     if args.beside {
         return own(file, notice, args, reader, voice);

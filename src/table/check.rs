@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::ours::{Family, Kind, Layout};
 use super::walk::{self, Proven, Walk};
-use super::{Table, codes, derive, form, package, pins, plain_text, rebuild, spans};
+use super::{Table, codes, derive, form, package, pins, plain_text, rebuild, spans, stacked};
 use crate::check::{self, ALL, Book, Settings};
 use crate::gazetteer::Gazetteer;
 use crate::model::{Document, FindingLevel, Report, Role};
@@ -109,6 +109,28 @@ fn whole(
     spans::check(table, &layout, beside.text, book);
     let bare = beside.notice.is_none() && beside.schema.is_none();
     let is_long = bare && units.is_none() && table.rows.len() > many;
+    let documents = stacked::parts(table, &layout);
+    for parts in &documents {
+        for part in parts {
+            let layout = Layout::of(part);
+            let roles = derive::roles(part, &layout, gazetteer, None);
+            follow(part, &layout, &roles, gazetteer, book);
+            let rows = (0, part.rows.len());
+            let mut report = of_rows(part, &layout, rows, &roles, beside, gazetteer, settings);
+            if is_long {
+                report.claims.clear();
+            }
+            book.take(report);
+        }
+        if let Some(schema) = beside.schema {
+            let mut report = Report::default();
+            pins::join(&mut report, pins::of_parts(parts, schema, settings));
+            book.take(report);
+        }
+    }
+    if !documents.is_empty() {
+        return;
+    }
     let proven = if is_long { walk_over(table, gazetteer) } else { Sound::default() };
     let roles = derive::roles(table, &layout, gazetteer, units.as_ref().map(|u| u.0));
     let chunks = match (beside.notice, layout.document) {
@@ -130,22 +152,11 @@ fn whole(
         .then(|| Layout { families: Vec::new(), ..layout.clone() });
     for chunk in chunks.iter().filter(|_| !is_whole) {
         let layout = narrow.as_ref().unwrap_or(&layout);
-        let mut notice = rebuild::notice(table, layout, *chunk, &roles);
-        package::claims(&mut notice, beside);
-        package::before(&mut notice, beside);
-        package::rank_title(&mut notice, beside.resource);
-        let resolved = normalize::normalize(table.document, notice, None, gazetteer);
-        let off = ALL.iter().filter(|check| !OF_ROWS.contains(&check.code));
-        let off = off.map(|check| (check.code.to_owned(), FindingLevel::Off));
-        let levels = settings.levels.iter().cloned().chain(off).collect();
-        let inner = Settings { levels, ..Settings::default() };
-        let checked = check::check_rows(table.document, resolved, None, gazetteer, &inner);
-        let mut report = checked.report().clone();
+        let mut report = of_rows(table, layout, *chunk, &roles, beside, gazetteer, settings);
         if is_long {
             // Of itself a table declares nothing, and a list of all its groups says little.
             report.claims.clear();
         }
-        package::lead_back(&mut report, table);
         if let Some(schema) = beside.schema {
             pins::join(&mut report, pins::of_chunk(table, layout, *chunk, schema, settings));
         }
@@ -173,6 +184,31 @@ fn ranks_stand_alone(table: &Table, layout: &Layout) -> bool {
     let Some(rank) = layout.rank else { return false };
     let begins = |row: usize| table.cell(row, rank) == "1";
     !layout.groups.is_empty() || !(1..table.rows.len()).any(begins)
+}
+
+/// What the checks of notices say of some rows.
+fn of_rows(
+    table: &Table,
+    layout: &Layout,
+    rows: rebuild::Chunk,
+    roles: &[Option<Role>],
+    beside: &Beside,
+    gazetteer: &Gazetteer,
+    settings: &Settings,
+) -> Report {
+    let mut notice = rebuild::notice(table, layout, rows, roles);
+    package::claims(&mut notice, beside);
+    package::before(&mut notice, beside);
+    package::rank_title(&mut notice, beside.resource);
+    let resolved = normalize::normalize(table.document, notice, None, gazetteer);
+    let off = ALL.iter().filter(|check| !OF_ROWS.contains(&check.code));
+    let off = off.map(|check| (check.code.to_owned(), FindingLevel::Off));
+    let levels = settings.levels.iter().cloned().chain(off).collect();
+    let inner = Settings { levels, ..Settings::default() };
+    let checked = check::check_rows(table.document, resolved, None, gazetteer, &inner);
+    let mut report = checked.report().clone();
+    package::lead_back(&mut report, table);
+    report
 }
 
 /// What follows from other cells: codes from names, values from prints.

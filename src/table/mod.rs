@@ -8,6 +8,7 @@ mod codes;
 mod derive;
 pub mod folder;
 mod form;
+mod listed;
 mod ours;
 mod package;
 mod pins;
@@ -15,6 +16,7 @@ mod plain;
 mod printed;
 mod rebuild;
 mod spans;
+mod stacked;
 mod walk;
 
 use std::borrow::Cow;
@@ -26,6 +28,7 @@ use crate::text::{is_blank, records};
 pub(crate) use check::lines;
 pub use check::{Beside, check, sound};
 pub use form::damage;
+pub use listed::{Listed, Stray, listed, stacked};
 pub use ours::is_dataset;
 pub use package::sealed;
 pub use pins::{join, pins};
@@ -300,6 +303,15 @@ impl<'d> Table<'d> {
             cells: cells.collect(),
             beyond: Vec::new(),
         }
+    }
+
+    /// These columns alone.
+    fn with_columns(mut self, columns: &[usize]) -> Self {
+        let width = self.width().max(1);
+        let cells = self.cells.chunks(width);
+        self.cells = cells.flat_map(|row| columns.iter().map(|at| row[*at])).collect();
+        self.header = columns.iter().map(|at| self.header[*at]).collect();
+        self
     }
 
     /// The line of the file, or row of the sheet, that a row begins in.

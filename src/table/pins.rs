@@ -44,7 +44,7 @@ pub fn pins(
     check::pins(documents, &whole, schema, settings)
 }
 
-/// Holds the rows of one notice that stand in a table of their own, or among others.
+/// Holds the rows of one notice.
 pub(super) fn of_chunk(
     table: &Table,
     layout: &Layout,
@@ -57,6 +57,20 @@ pub(super) fn of_chunk(
     whole.rosters = parts.iter().map(|rows| roster(table, layout, *rows)).collect();
     let documents = vec![table.document; parts.len()];
     let mut report = Report::default();
+    for part in check::pins(&documents, &whole, schema, settings) {
+        report.take(part);
+    }
+    report
+}
+
+/// Holds the tables of one notice that were stacked among others, one a roster.
+pub(super) fn of_parts(parts: &[Table], schema: &Schema, settings: &Settings) -> Report {
+    let mut report = Report::default();
+    let [first, ..] = parts else { return report };
+    let mut whole = facts(first, &Layout::of(first), (0, first.rows.len()));
+    let of = |part: &Table| roster(part, &Layout::of(part), (0, part.rows.len()));
+    whole.rosters = parts.iter().map(of).collect();
+    let documents = vec![first.document; parts.len()];
     for part in check::pins(&documents, &whole, schema, settings) {
         report.take(part);
     }

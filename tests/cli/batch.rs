@@ -290,3 +290,75 @@ fn an_empty_folder_is_said() {
     assert_eq!(done.code, 2);
     assert!(done.err.contains("-o DIR"), "{}", done.err);
 }
+
+/// Two notices whose tables have other columns and levels, parsed into a folder.
+fn two(name: &str) -> Room {
+    let room = Room::new(name);
+    let head = |what: &str| {
+        format!(
+            "关于公布{what}名单的通知\n\n现将名单印发你们。\n\n2021年9月29日\n\n附件\n\n{what}名单\n\n"
+        )
+    };
+    let towns = "序号\t地区\t街区名称\n1\t北京市东城区\t前门大街\n2\t江苏省苏州市\t平江路\n";
+    let firms = "序号\t单位名称\t地区\t申报单位\n一类\n1\t苏州甲厂\t江苏省苏州市\t市民政局\n二类\n1\t鼓楼乙厂\t福建省福州市鼓楼区\t区民政局\n2\t杨浦丙厂\t上海市杨浦区\t区民政局\n";
+    room.write("a.txt", &(head("街区") + towns));
+    room.write("b.txt", &(head("企业") + firms));
+    let done = room.run(&["parse", "-q", "a.txt", "b.txt", "-o", "out"]);
+    assert_eq!(done.code, 0, "{}", done.err);
+    room
+}
+
+#[test]
+fn what_a_batch_writes_is_sound() {
+    let room = two("batch-sound");
+    let header = fs::read_to_string(room.path("out/entries.csv")).expect("the table");
+    let at = |name: &str| header.lines().next().and_then(|h| h.split(',').position(|h| h == name));
+    assert!(at("entry") < at("group_1") && at("group_1") < at("rank"), "{header}");
+    for target in ["out", "out/entries.csv"] {
+        let done = room.run(&["check", target, "--format", "concise", "--deny", "notes"]);
+        let faults = done.out.lines().filter(|line| !line.contains(" note ")).count();
+        assert!(faults == 0 && !done.out.contains("MD3"), "{target}: {}", done.out);
+    }
+}
+
+#[test]
+fn list_datasets_and_stacked_table_are_held_against_each_other() {
+    let room = two("batch-held");
+    let check = || {
+        let done = room.run(&["check", "out", "--format", "concise", "--lang", "en"]);
+        (done.code, done.out)
+    };
+    let change = |name: &str, change: &dyn Fn(&str) -> String, said: &str| {
+        let text = fs::read_to_string(room.path(name)).expect("a file");
+        let changed = change(&text);
+        assert_ne!(changed, text);
+        fs::write(room.path(name), &changed).expect("a file");
+        let (code, out) = check();
+        assert!(code == 1 && out.contains(said), "{name}: {code} {out}");
+        fs::write(room.path(name), text).expect("a file");
+    };
+    assert_eq!(check().0, 0);
+    let stacked = "out/entries.csv";
+    change(
+        stacked,
+        &|t| t.replace("平江路", "平江街"),
+        "name is 平江街, the table of a.txt has 平江路",
+    );
+    let without = |text: &str, nth: usize| {
+        let lines = text.lines().enumerate().filter(|(at, _)| *at != nth);
+        lines.map(|(_, line)| format!("{line}\n")).collect::<String>()
+    };
+    change(stacked, &|t| without(t, 5), "b.txt / 1 / 3 (document / roster / entry) and what");
+    change(stacked, &|t| format!("{t}{}\n", t.lines().last().expect("a row")), "in no table");
+    let list = "out/documents.csv";
+    change(list, &|t| without(t, 1), "a dataset of a.txt, but no row for it here");
+    change(list, &|t| t.replace(",街区", ",社区").replace("公布街区", "公布社区"), "title is");
+    for gone in ["out/b.txt", stacked, list] {
+        let (path, kept) = (room.path(gone), room.path("kept"));
+        fs::rename(&path, &kept).expect("moved");
+        let (code, out) = check();
+        assert!(code == 1 && out.contains("MD306"), "{gone}: {code} {out}");
+        fs::rename(&kept, &path).expect("moved back");
+    }
+    assert_eq!(check().0, 0);
+}

@@ -11,8 +11,11 @@ pub(super) mod pool;
 pub(super) mod progress;
 mod record;
 mod row;
-mod stack;
+pub(super) mod stack;
 pub(super) mod walk;
+
+pub(super) use record::NAME as RECORD;
+pub(super) use row::LIST;
 
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};

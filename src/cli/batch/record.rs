@@ -10,7 +10,7 @@ use crate::emit::Written;
 use crate::text::digest;
 
 /// The record's name in a dataset folder.
-pub(super) const NAME: &str = ".mingdan.json";
+pub(in crate::cli) const NAME: &str = ".mingdan.json";
 
 /// A finished dataset.
 #[derive(Debug, Serialize, Deserialize)]

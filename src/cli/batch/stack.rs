@@ -1,7 +1,8 @@
 //! The stacked `entries.csv`: the entries of all documents, one table.
 //!
-//! Columns are those of all documents in the order in which they are first met, behind `document`
-//! and `roster`. Tables are read back from their folders and passed on row by row, so that no more
+//! Columns are those of all documents, behind `document` and `roster`, each behind the one that it
+//! stands behind in the table where it is first met: levels of groups stand with levels, the parts
+//! of a place with the place. Tables are read back from their folders and passed on row by row, so that no more
 //! than one row is held at a time.
 
 use std::collections::HashMap;
@@ -12,11 +13,11 @@ use std::path::PathBuf;
 use csv::{ByteRecord, Reader, ReaderBuilder, Terminator, WriterBuilder};
 
 /// An entry table on disk.
-pub(super) struct Table {
-    pub(super) document: String,
+pub(in crate::cli) struct Table {
+    pub(in crate::cli) document: String,
     /// Which roster of the document, from 1.
-    pub(super) roster: String,
-    pub(super) path: PathBuf,
+    pub(in crate::cli) roster: String,
+    pub(in crate::cli) path: PathBuf,
 }
 
 /// Columns in front of all others.
@@ -24,26 +25,33 @@ const FRONT: [&str; 2] = ["document", "roster"];
 
 /// Writes the tables into one.
 pub(super) fn write(tables: &[Table], bom: bool, to: &std::path::Path) -> io::Result<()> {
-    let mut columns: Vec<Vec<u8>> = FRONT.iter().map(|name| name.as_bytes().to_vec()).collect();
-    let mut places: HashMap<Vec<u8>, usize> = HashMap::new();
-    for table in tables {
-        for name in open(table)?.byte_headers().map_err(failed)? {
-            if !places.contains_key(name) {
-                places.insert(name.to_vec(), columns.len());
-                // A roster's own column may be called like ours.
-                let ours = FRONT.iter().any(|front| front.as_bytes() == name);
-                columns.push(if ours { [name, b"_2"].concat() } else { name.to_vec() });
-            }
-        }
-    }
     let mut file = BufWriter::new(File::create(to)?);
     if bom {
         file.write_all("\u{feff}".as_bytes())?;
     }
     let mut out = WriterBuilder::new().terminator(Terminator::Any(b'\n')).from_writer(file);
-    out.write_byte_record(&columns.iter().collect()).map_err(failed)?;
+    each(tables, &mut |record| out.write_record(record).map_err(failed))?;
+    out.into_inner().map_err(|error| io::Error::other(error.to_string()))?.flush()
+}
+
+/// Gives the header of the tables stacked, and then each row.
+pub(in crate::cli) fn each(
+    tables: &[Table],
+    take: &mut dyn FnMut(&[Vec<u8>]) -> io::Result<()>,
+) -> io::Result<()> {
+    let columns = columns(tables)?;
+    let places: HashMap<&[u8], usize> =
+        (FRONT.len()..).zip(&columns).map(|(at, name)| (name.as_slice(), at)).collect();
+    // A roster's own column may be called like ours.
+    let ours = |name: &[u8]| FRONT.iter().any(|front| front.as_bytes() == name);
+    let mut header = FRONT.map(|name| name.as_bytes().to_vec()).to_vec();
+    header.extend(columns.iter().map(|name| {
+        let ending: &[u8] = if ours(name) { b"_2" } else { b"" };
+        [name.as_slice(), ending].concat()
+    }));
+    take(&header)?;
     let mut record = ByteRecord::new();
-    let mut cells: Vec<Vec<u8>> = vec![Vec::new(); columns.len()];
+    let mut cells: Vec<Vec<u8>> = vec![Vec::new(); header.len()];
     for table in tables {
         let mut reader = open(table)?;
         let headers = reader.byte_headers().map_err(failed)?;
@@ -56,10 +64,26 @@ pub(super) fn write(tables: &[Table], bom: bool, to: &std::path::Path) -> io::Re
                 cells[*place].clear();
                 cells[*place].extend_from_slice(value);
             }
-            out.write_record(&cells).map_err(failed)?;
+            take(&cells)?;
         }
     }
-    out.into_inner().map_err(|error| io::Error::other(error.to_string()))?.flush()
+    Ok(())
+}
+
+/// The columns of all tables, each once.
+fn columns(tables: &[Table]) -> io::Result<Vec<Vec<u8>>> {
+    let mut columns: Vec<Vec<u8>> = Vec::new();
+    for table in tables {
+        let mut behind = 0;
+        for name in open(table)?.byte_headers().map_err(failed)? {
+            let known = columns.iter().position(|column| column == name);
+            behind = 1 + known.unwrap_or_else(|| {
+                columns.insert(behind, name.to_vec());
+                behind
+            });
+        }
+    }
+    Ok(columns)
 }
 
 /// Opens a table, past its byte order mark.

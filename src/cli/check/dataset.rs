@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use super::{Args, Done, Manner, Refused, Seen, failed, io, report};
+use super::{Args, Done, Manner, Refused, Seen, batch, failed, io, report};
 use crate::cli::Exit;
-use crate::cli::batch::walk;
+use crate::cli::batch::{LIST, walk};
 use crate::cli::messages as say;
 use crate::cli::session::Reader;
 use crate::cli::voice::Voice;
@@ -18,7 +18,7 @@ use crate::pipeline::{self, Run, Unread};
 use crate::report::Input;
 use crate::table;
 
-const PACKAGE: &str = "datapackage.json";
+pub(super) const PACKAGE: &str = "datapackage.json";
 
 /// Whether this is the folder of a dataset.
 pub(in crate::cli) fn is_dataset(path: &Path) -> bool {
@@ -26,7 +26,9 @@ pub(in crate::cli) fn is_dataset(path: &Path) -> bool {
 }
 
 /// The datasets among the targets, also those that stand anywhere in a folder; and all others.
-pub(super) fn part(given: &[PathBuf]) -> (Vec<PathBuf>, Vec<PathBuf>) {
+/// Of a folder of many documents' datasets the list stands for what it has besides them; where it is
+/// `held` against a notice, the stacked table.
+pub(super) fn part(given: &[PathBuf], held: bool) -> (Vec<PathBuf>, Vec<PathBuf>) {
     let (mut datasets, mut others) = (Vec::new(), Vec::new());
     for path in given {
         if is_dataset(path) {
@@ -37,8 +39,9 @@ pub(super) fn part(given: &[PathBuf]) -> (Vec<PathBuf>, Vec<PathBuf>) {
         if path.is_dir() {
             inside(path, &mut datasets);
         }
-        if path.join("documents.csv").is_file() {
-            datasets.extend(Some(path.join("entries.csv")).filter(|stacked| stacked.is_file()));
+        if batch::is_batch(path) {
+            let stacked = Some(path.join("entries.csv")).filter(|stacked| stacked.is_file());
+            datasets.extend(if held { stacked } else { Some(path.join(LIST)) });
         } else if datasets.len() == before || has_documents(path) {
             others.push(path.clone());
         }
