@@ -1,9 +1,10 @@
-//! MD001: bytes that are no characters.
+//! MD001: bytes that are no characters, and text that was decoded as what it is not.
 
 use super::{Check, Ctx, Of, Sink};
 use crate::model::Span;
 use crate::model::document::IngestOddity;
 use crate::model::report::Level;
+use crate::text::mojibake;
 
 pub(super) static CHECK: Check = Check {
     code: "MD001",
@@ -31,5 +32,26 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
             .arg("byte", byte)
             .arg("length", length)
             .arg("encoding", ctx.document.encoding);
+    }
+    misread(ctx, sink);
+}
+
+/// So much of a line is shown.
+const SHOWN: usize = 24;
+
+/// One finding for each way of misreading: where it is found, all is.
+fn misread(ctx: &Ctx, sink: &mut Sink) {
+    let found = mojibake::find(&ctx.document.text);
+    let kind = |at: usize| (found[at].was, found[at].read_as, found[at].restored.is_empty());
+    for at in (0..found.len()).filter(|at| (0..*at).all(|before| kind(before) != kind(*at))) {
+        let first = &found[at];
+        let lines = (at..found.len()).filter(|other| kind(*other) == kind(at)).count();
+        let clip = |text: &str| text.chars().take(SHOWN).collect::<String>();
+        let key = if first.restored.is_empty() { "replaced" } else { "misread" };
+        sink.find(key, Span::of(first.at.start, first.at.end))
+            .arg("lines", lines)
+            .arg("encoding", first.was)
+            .arg("wrong", first.read_as)
+            .arg("restored", clip(&first.restored));
     }
 }

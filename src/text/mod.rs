@@ -5,6 +5,7 @@ pub mod date;
 pub mod digest;
 pub mod fold;
 pub mod headers;
+pub mod mojibake;
 pub mod nearest;
 pub mod nothing;
 pub mod numeral;

@@ -1,0 +1,198 @@
+//! Text that was decoded in another encoding than its own and written again: 关于 as `å…³äºŽ`,
+//! `¹ØÓÚ` or `鍏充簬`. It is told by trying: what comes out sound when the step is taken back was
+//! so made, for other text does not.
+
+use std::ops::Range;
+
+use encoding_rs::{Encoding, GB18030, UTF_8, WINDOWS_1252};
+
+use super::blank::is_han;
+
+/// A line of such text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Misread {
+    /// The stretch, in bytes.
+    pub at: Range<usize>,
+    /// The encoding it was in.
+    pub was: &'static str,
+    /// The encoding it was read in; none where replacement characters were read so, and what stood
+    /// there is lost.
+    pub read_as: &'static str,
+    /// What stood there.
+    pub restored: String,
+}
+
+/// U+FFFD twice in UTF-8, read as GBK.
+const LOST: &str = "锟斤拷";
+
+/// The lines of a text that were read in an encoding not their own, one stretch each.
+pub fn find(text: &str) -> Vec<Misread> {
+    let mut found = Vec::new();
+    if text.is_ascii() {
+        return found;
+    }
+    let leads = Leads::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let misread = if line.is_ascii() { None } else { in_line(line, &leads) };
+        if let Some(mut misread) = misread {
+            misread.at = misread.at.start + start..misread.at.end + start;
+            found.push(misread);
+        }
+        start += line.len();
+    }
+    found
+}
+
+fn in_line(line: &str, leads: &Leads) -> Option<Misread> {
+    if let Some(at) = line.find(LOST) {
+        let end = line.rfind(LOST).unwrap_or(at) + LOST.len();
+        let (was, read_as) = (UTF_8.name(), "GBK");
+        return Some(Misread { at: at..end, was, read_as, restored: String::new() });
+    }
+    as_latin(line).or_else(|| as_gbk(line, leads))
+}
+
+/// Bytes of GB18030 or UTF-8 shown as the letters of Latin-1 or Windows-1252.
+fn as_latin(line: &str) -> Option<Misread> {
+    if !line.contains(|c| matches!(c, '\u{A1}'..='\u{FF}')) {
+        return None;
+    }
+    let mut from = 0;
+    while let Some(begin) = line[from..].find(|c: char| latin_byte(c).is_some_and(|b| b >= 0x80)) {
+        let begin = from + begin;
+        let run = &line[begin..];
+        let length = run.find(|c| latin_byte(c).is_none_or(|b| b < 0x80)).unwrap_or(run.len());
+        from = begin + length;
+        let run = &run[..length];
+        // Rows of dots and other signs are no text.
+        let letters = run.chars().filter(|c| matches!(c, 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ÿ'));
+        let first = run.chars().next();
+        if letters.count() * 4 < run.chars().count() || run.chars().all(|c| Some(c) == first) {
+            continue;
+        }
+        let bytes: Vec<u8> = run.chars().filter_map(latin_byte).collect();
+        // Two ideographs of GB18030, or one of UTF-8, whose form is stricter.
+        for (encoding, least, size) in [(UTF_8, 1, 3), (GB18030, 2, 2)] {
+            let Some(restored) = decoded(encoding, &bytes) else { continue };
+            let signs = restored.chars().filter(|c| is_common(*c)).count();
+            if signs >= least && signs * size * 10 >= bytes.len() * 9 {
+                let (at, was) = (begin..from, encoding.name());
+                return Some(Misread { at, was: plain(was), read_as: "Latin-1", restored });
+            }
+        }
+    }
+    None
+}
+
+/// The byte that a character of Windows-1252 or Latin-1 stands for.
+fn latin_byte(c: char) -> Option<u8> {
+    if let Ok(byte) = u8::try_from(u32::from(c)) {
+        return Some(byte);
+    }
+    // The rest of Windows-1252 are a few marks and letters.
+    if !matches!(c, '\u{152}'..='\u{2DC}' | '\u{2013}'..='\u{203A}' | '€' | '™') {
+        return None;
+    }
+    let mut buffer = [0; 4];
+    let (bytes, _, lost) = WINDOWS_1252.encode(c.encode_utf8(&mut buffer));
+    (!lost).then(|| bytes[0])
+}
+
+/// UTF-8 shown as ideographs of GBK: six or more of them, most of which go back.
+fn as_gbk(line: &str, leads: &Leads) -> Option<Misread> {
+    let begin = line.find(is_han)?;
+    let end = line.rfind(is_han).map_or(line.len(), |at| at + 3);
+    let signs = line[begin..end].chars().filter(|c| !c.is_ascii()).count();
+    let telling = line[begin..end].chars().filter(|c| leads.has(*c)).count();
+    if signs < 6 || telling * 4 < signs {
+        return None;
+    }
+    let (bytes, ..) = GB18030.encode(&line[begin..end]);
+    let (mut restored, mut sound) = (String::new(), 0);
+    for chunk in bytes.utf8_chunks() {
+        let whole = chunk.valid();
+        sound += whole.chars().filter(|c| is_common(*c)).count() * 3;
+        restored.push_str(whole);
+        if !chunk.invalid().is_empty() {
+            restored.push('\u{FFFD}');
+        }
+    }
+    let foreign = bytes.iter().filter(|byte| !byte.is_ascii()).count();
+    let gone = sound >= 9 && sound * 10 >= foreign * 6;
+    gone.then(|| Misread { at: begin..end, was: UTF_8.name(), read_as: "GBK", restored })
+}
+
+/// The ideographs of GBK whose two bytes begin an ideograph of UTF-8. There are few of them among
+/// those in use, and UTF-8 read as GBK is full of them.
+struct Leads(Vec<char>);
+
+impl Leads {
+    fn new() -> Self {
+        let pairs = (0xE4..=0xE9).flat_map(|lead| (0x80..=0xBF).map(move |next| [lead, next]));
+        let decode = |pair: [u8; 2]| GB18030.decode_without_bom_handling(&pair).0.chars().next();
+        let mut leads: Vec<char> = pairs.filter_map(decode).collect();
+        leads.sort_unstable();
+        Self(leads)
+    }
+
+    fn has(&self, c: char) -> bool {
+        self.0.binary_search(&c).is_ok()
+    }
+}
+
+fn decoded(encoding: &'static Encoding, bytes: &[u8]) -> Option<String> {
+    let text = encoding.decode_without_bom_handling_and_without_replacement(bytes)?;
+    Some(text.into_owned())
+}
+
+/// What Chinese text consists of.
+fn is_common(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FA5}' | '\u{3000}'..='\u{3017}' | '\u{FF01}'..='\u{FF5E}')
+}
+
+fn plain(name: &'static str) -> &'static str {
+    if name == "gb18030" { "GB18030" } else { name }
+}
+
+#[cfg(test)]
+mod tests {
+    use encoding_rs::{GB18030, UTF_8, WINDOWS_1252};
+
+    use super::find;
+
+    const SOUND: &str = "关于公布示范社区名单的通知\n1\t江苏省苏州市\t市民政局\n";
+
+    fn latin(bytes: &[u8]) -> String {
+        bytes.iter().map(|byte| char::from(*byte)).collect()
+    }
+
+    #[test]
+    fn what_was_misread_is_told_and_undone() {
+        let gb = GB18030.encode(SOUND).0;
+        let windows = WINDOWS_1252.decode_without_bom_handling(SOUND.as_bytes()).0.into_owned();
+        let gbk = GB18030.decode_without_bom_handling(SOUND.as_bytes()).0.into_owned();
+        for (text, was, read_as) in [
+            (latin(&gb), "GB18030", "Latin-1"),
+            (latin(SOUND.as_bytes()), UTF_8.name(), "Latin-1"),
+            (windows, UTF_8.name(), "Latin-1"),
+            (gbk, UTF_8.name(), "GBK"),
+        ] {
+            let found = find(&text);
+            assert_eq!(found.len(), 2, "{text}: {found:?}");
+            assert_eq!((found[0].was, found[0].read_as), (was, read_as), "{text}");
+            assert!(found[0].restored.starts_with("关于公布示范社区"), "{found:?}");
+        }
+        assert_eq!(find("市锟斤拷锟斤拷府\n").len(), 1);
+    }
+
+    #[test]
+    fn sound_text_is_left_alone() {
+        let foreign =
+            "Österreich, Ångström, ÄÖÜ GmbH · 50°C ± 2 “Müller” — naïve café ········±±±±§§\n";
+        let rare = "浜涓鐨\n渚浠锛銆\n邯郸涢湄，浠亻，涓流\n";
+        for text in [SOUND, foreign, rare] {
+            assert_eq!(find(text), [], "{text}");
+        }
+    }
+}
