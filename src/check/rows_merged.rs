@@ -17,7 +17,7 @@ pub(super) static CHECK: Check = Check {
 
 fn run(ctx: &Ctx, sink: &mut Sink) {
     for oddity in &ctx.notice().oddities {
-        let OddityKind::RowsMerged { rows } = &oddity.kind else { continue };
-        sink.find("", oddity.span).arg("rows", rows);
+        let OddityKind::RowsMerged { rows, apart } = &oddity.kind else { continue };
+        sink.find(if *apart { "" } else { "one" }, oddity.span).arg("rows", rows);
     }
 }

@@ -184,6 +184,8 @@ pub enum OddityKind {
     RowsMerged {
         /// How many rows it seems to hold.
         rows: u32,
+        /// They were taken apart; else they are read as one.
+        apart: bool,
     },
     /// A row put together again from two places.
     RowRejoined {

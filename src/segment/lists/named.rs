@@ -2,7 +2,7 @@
 
 use super::{Found, Scope, column};
 use crate::model::roster::Serial;
-use crate::model::{RegionRole, Role, Span};
+use crate::model::{OddityKind, RegionRole, Role, Span};
 use crate::segment::roster::groups;
 use crate::text::{compact, trim};
 
@@ -32,6 +32,15 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
     };
     found.roster.columns.push(column("name", Role::Name, "values"));
     found.roster.columns.push(column("column_2", Role::Text, "values"));
+    let merged: Vec<usize> =
+        open[start..end].iter().copied().filter(|index| second(scope.text(*index))).collect();
+    // One that has what hardly any other has is two lines run together.
+    if merged.len() * MANY <= end - start {
+        for index in merged {
+            let oddity = OddityKind::RowsMerged { rows: 2, apart: false };
+            found.oddities.push((oddity, scope.lines[index].span));
+        }
+    }
     for index in open[start..end].iter().copied() {
         let span = scope.lines[index].span;
         let Some((at, width)) = colon(scope.text(index)) else { continue };
@@ -44,6 +53,23 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
         found.taken.push(index);
     }
     Some(found)
+}
+
+/// Where at most one line in so many has a second name and colon, the others have none.
+const MANY: usize = 8;
+
+/// Whether another name and colon follow behind the first: `甲大学：物理学乙大学：化学`.
+fn second(text: &str) -> bool {
+    let Some((at, width)) = colon(text) else { return false };
+    let mut depth = 0;
+    text[at + width..].chars().any(|c| {
+        match c {
+            '（' | '(' | '《' | '“' | '【' => depth += 1,
+            '）' | ')' | '》' | '”' | '】' => depth -= 1,
+            _ => {}
+        }
+        depth == 0 && matches!(c, '：' | ':')
+    })
 }
 
 /// Where the colon behind the name stands, and its width.
