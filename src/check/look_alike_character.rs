@@ -1,10 +1,10 @@
 //! MD408: characters that look like others.
 
-use super::spots::Spot;
+use super::spots::{self, Spot};
 use super::{Check, Ctx, Of, Sink};
 use crate::model::report::Level;
 use crate::model::{Role, Span};
-use crate::text::is_blank;
+use crate::text::blank::{is_blank, is_han};
 
 pub(super) static CHECK: Check = Check {
     code: "MD408",
@@ -85,6 +85,8 @@ pub fn by_itself(c: char) -> Option<&'static str> {
         | '\u{FA24}'
         | '\u{FA27}'..='\u{FA29}' => None,
         '\u{F900}'..='\u{FAFF}' | '\u{2F800}'..='\u{2FA1F}' => Some("compatibility"),
+        '巿' => Some("alike"),
+        c if spots::is_part(c) => Some("part"),
         c if is_blank(c) => None,
         '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFD}' => Some("private"),
         _ => None,
@@ -109,6 +111,12 @@ fn among(
             let russian = beside(|c| matches!(c, '\u{400}'..='\u{52F}'));
             (mixed || (c >= '\u{400}' && !russian)).then_some("homoglyph")
         }
+        c if is_foreign(c) => {
+            // A word of its own in another script is none of ours; one letter among ideographs is.
+            let alone =
+                before.is_none_or(|c| !is_foreign(c)) && after.is_none_or(|c| !is_foreign(c));
+            (alone && beside(is_han)).then_some("script")
+        }
         '○' | '◯' | '●' | 'O' | 'o' | '0' | 'Ｏ' | '０' if beside(is_numeral) => {
             let both = before.is_some_and(is_numeral) && after.is_some_and(is_numeral);
             (both || (matches!(c, '○' | '◯') && beside(is_numeral))).then_some("zero")
@@ -118,6 +126,14 @@ fn among(
         }
         _ => None,
     }
+}
+
+/// Letters of scripts that Chinese names are not written in. The の of brands is one that they are.
+fn is_foreign(c: char) -> bool {
+    let other = matches!(c, '\u{530}'..='\u{1CFF}' | '\u{2C00}'..='\u{2DFF}' | '\u{3041}'..='\u{318E}'
+        | '\u{31F0}'..='\u{31FF}' | '\u{A000}'..='\u{D7FF}' | '\u{FB1D}'..='\u{FDFF}'
+        | '\u{FE70}'..='\u{FEFC}' | '\u{FF66}'..='\u{FFDC}' | '\u{10000}'..='\u{1FFFF}');
+    other && c != 'の' && c.is_alphabetic()
 }
 
 /// Digits of Chinese numerals; not of places such as 三〇一医院.
@@ -157,6 +173,7 @@ fn meant(c: char) -> Option<char> {
         ("○◯●", "〇〇〇"),
         ("OoОＯ０0", "000000"),
         ("Il", "11"),
+        ("巿囗", "市口"),
     ];
     PAIRS.iter().find_map(|(odd, plain)| {
         let at = odd.chars().position(|o| o == c)?;
@@ -189,6 +206,10 @@ mod tests {
             ("二0二一年", Role::Name, "zero 0;"),
             ("2O21年", Role::Name, "digit O;"),
             ("1O.5", Role::Number, "digit O;"),
+            ("杭州巿", Role::Place, "alike 巿;"),
+            ("氵工苏", Role::Place, "part 氵;"),
+            ("区人Ⱁ政府", Role::Units, "script Ⱁ;"),
+            ("ロ腔医院", Role::Units, "script ロ;"),
         ] {
             assert_eq!(found(text, role), expected, "{text}");
         }
@@ -207,6 +228,9 @@ mod tests {
             "一0",
             "CO2",
             "4O2",
+            "优の良品",
+            "ウルムチ市",
+            "5㎡",
         ] {
             let none = if text == "○一类" { "zero ○;" } else { "" };
             assert_eq!(found(text, Role::Name), none, "{text}");

@@ -42,12 +42,61 @@ fn each<'d>(document: &'d Document, notice: &Notice, mut look: impl FnMut(Spot, 
     }
 }
 
+/// Parts of characters that have code points of their own among the ideographs, and 巿 (fú), which
+/// looks as 市 does: no name has them.
+pub(super) const fn is_part(c: char) -> bool {
+    matches!(
+        c,
+        '巿' | '囗'
+            | '亻'
+            | '氵'
+            | '扌'
+            | '讠'
+            | '钅'
+            | '阝'
+            | '刂'
+            | '犭'
+            | '纟'
+            | '艹'
+            | '辶'
+            | '宀'
+            | '疒'
+            | '彳'
+            | '彡'
+            | '攵'
+            | '忄'
+            | '灬'
+            | '爫'
+            | '礻'
+            | '衤'
+            | '罒'
+            | '耂'
+            | '饣'
+            | '卩'
+            | '夂'
+            | '夊'
+            | '匚'
+            | '匸'
+            | '凵'
+            | '勹'
+            | '廴'
+            | '彐'
+            | '冫'
+            | '冖'
+            | '冂'
+            | '亠'
+            | '丶'
+            | '丨'
+            | '丿'
+    )
+}
+
 /// The spots in which something else stands than ideographs of the usual block. Most cells have
 /// nothing else, and then no letter, mark or blank of theirs can be odd.
 pub(super) fn mixed(document: &Document, notice: &Notice) -> Vec<Spot> {
     let mut spots = Vec::new();
     each(document, notice, |spot, text| {
-        if !is_all_han(text) {
+        if !is_all_han(text) || text.chars().any(is_part) {
             spots.push(spot);
         }
     });
