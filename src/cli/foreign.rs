@@ -6,6 +6,7 @@ use super::voice::Voice;
 /// English name as ingest has it, Chinese name, what would help.
 static FORMATS: &[(&str, &str, Option<&Message>)] = &[
     ("a PDF", "PDF", None),
+    ("text in UTF-32", "UTF-32 文本", Some(&say::SAVE_AS_UTF8)),
     (
         "an old Office file (.doc or .xls)",
         "旧版 Office 文件（.doc 或 .xls）",

@@ -68,6 +68,7 @@ messages! {
     INGEST_NO_TEXT_LAYER: "MD003 no text layer: a scan, {count} page(s) of pictures",
         "MD003 没有文本层：扫描件，共 {count} 页图像";
     SAVE_AS_DOCX: "open it and save it as .docx", "请打开后另存为 .docx 格式";
+    SAVE_AS_UTF8: "convert it to UTF-8", "请转换为 UTF-8";
     SAVE_AS_XLSX: "open it and save it as .xlsx", "请打开后另存为 .xlsx 格式";
     SAVE_AS_OFFICE: "open it and save it as .docx or .xlsx", "请打开后另存为 .docx 或 .xlsx 格式";
     SAVE_AS_PDF: "open it and save it as PDF", "请打开后另存为 PDF";

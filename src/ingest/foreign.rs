@@ -5,6 +5,8 @@ use super::IngestError;
 /// First bytes, and what they are the first bytes of.
 static MAGIC: &[(&[u8], &str)] = &[
     (b"%PDF-", "a PDF"),
+    (b"\xFF\xFE\0\0", UTF_32),
+    (b"\0\0\xFE\xFF", UTF_32),
     (COMPOUND, "an old Office file (.doc or .xls)"),
     (b"\x1F\x8B", "a gzip archive"),
     (b"{\\rtf", "an RTF document"),
@@ -19,6 +21,9 @@ static MAGIC: &[(&[u8], &str)] = &[
     (ZIP, "a ZIP archive"),
     (b"PK\x05\x06", "a ZIP archive"),
 ];
+
+/// An encoding that hardly any file has.
+const UTF_32: &str = "text in UTF-32";
 
 const ZIP: &[u8] = b"PK\x03\x04";
 /// The container of the old Office formats, and of locked new ones.
@@ -67,7 +72,19 @@ pub fn unread() -> impl Iterator<Item = &'static str> {
 
 /// Whether the bytes begin as those of a format that is no text.
 pub(super) fn is_known(bytes: &[u8]) -> bool {
-    MAGIC.iter().any(|(magic, _)| is_magic(bytes, magic)) || marked(bytes).is_some()
+    MAGIC.iter().any(|(magic, _)| is_magic(bytes, magic))
+        || marked(bytes).is_some()
+        || is_utf32(bytes)
+}
+
+/// UTF-32 without a mark: of each four bytes the same two say next to nothing.
+fn is_utf32(bytes: &[u8]) -> bool {
+    let sample = &bytes[..bytes.len().min(4096)];
+    let whole = |high: [usize; 2]| {
+        sample.chunks_exact(4).all(|c| c[high[0]] == 0 && c[high[1]] == 0)
+            && sample.chunks_exact(4).any(|c| c.iter().any(|byte| *byte != 0))
+    };
+    sample.len() >= 16 && bytes.len().is_multiple_of(4) && (whole([2, 3]) || whole([0, 1]))
 }
 
 /// Text may begin with the two letters of a bitmap; a bitmap goes on with its length.
@@ -107,6 +124,9 @@ pub(super) fn error(bytes: &[u8]) -> IngestError {
     if bytes.starts_with(COMPOUND) && !has_stream(bytes, "Root Entry") || is_cut(bytes) {
         let detail = "it ends before its directory".to_owned();
         return IngestError::Broken { format: "Office", detail };
+    }
+    if is_utf32(bytes) {
+        return IngestError::Unsupported(UTF_32);
     }
     let known = MAGIC.iter().find(|(magic, _)| is_magic(bytes, magic));
     known.map_or(IngestError::NotText, |(_, name)| IngestError::Unsupported(name))

@@ -84,7 +84,7 @@ impl Reader<'_> {
             self.readable(*i) && numbers::document_number(&self.texts[*i]).is_some_and(|n| n.alone)
         })?;
         let number = numbers::document_number(&self.texts[index])?;
-        self.head.number = Some(Spanned::new(number.text.to_owned(), self.span(index)));
+        self.head.number = Some(Spanned::new(numbers::value(number.text), self.span(index)));
         self.take(index);
         Some(index)
     }
@@ -326,7 +326,7 @@ impl Reader<'_> {
             match key.trim_matches(is_blank) {
                 "文号" | "发文字号" if self.head.number.is_none() => {
                     if let Some(number) = numbers::document_number(value) {
-                        self.head.number = Some(Spanned::new(number.text.to_owned(), place));
+                        self.head.number = Some(Spanned::new(numbers::value(number.text), place));
                     }
                 }
                 "发布日期" | "成文日期" | "印发日期" if self.head.date.is_none() => {

@@ -35,7 +35,7 @@ pub(super) fn read(
                 &mut cites,
                 Citation {
                     title: Some(blank::close_up(name)),
-                    number: number.map(|n| compact(&text[n])),
+                    number: number.map(|n| numbers::value(&compact(&text[n]))),
                     span: Span::of(offset + title.start, offset + end),
                 },
             );
@@ -48,7 +48,7 @@ pub(super) fn read(
                     &mut cites,
                     Citation {
                         title: None,
-                        number: Some(compact(&text[number.clone()])),
+                        number: Some(numbers::value(&compact(&text[number.clone()]))),
                         span: Span::of(offset + number.start, offset + number.end),
                     },
                 );

@@ -77,9 +77,24 @@ fn digits(text: &str) -> (usize, &str) {
     (text[..text.len() - rest.len()].chars().count(), rest)
 }
 
+/// A document number with ASCII digits, whatever it is printed with: it is what rows are joined by.
+/// The print stays where its span leads.
+pub(super) fn value(number: &str) -> String {
+    let ascii = |c: char| match c {
+        '０'..='９' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        c => c,
+    };
+    number.chars().map(ascii).collect()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{document_number, document_numbers};
+    use super::{document_number, document_numbers, value};
+
+    #[test]
+    fn digits_of_a_number_are_ascii() {
+        assert_eq!(value("测办〔２０２１〕１２号"), "测办〔2021〕12号");
+    }
 
     #[test]
     fn numbers_of_documents() {
