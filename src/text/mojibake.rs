@@ -102,7 +102,8 @@ fn latin_byte(c: char) -> Option<u8> {
 /// UTF-8 shown as ideographs of GBK: six or more of them, most of which go back.
 fn as_gbk(line: &str, leads: &Leads) -> Option<Misread> {
     let begin = line.find(is_han)?;
-    let end = line.rfind(is_han).map_or(line.len(), |at| at + 3);
+    let last = line.rfind(is_han)?;
+    let end = last + line[last..].chars().next().map_or(0, char::len_utf8);
     let signs = line[begin..end].chars().filter(|c| !c.is_ascii()).count();
     let telling = line[begin..end].chars().filter(|c| leads.has(*c)).count();
     if signs < 6 || telling * 4 < signs {
@@ -190,7 +191,7 @@ mod tests {
     fn sound_text_is_left_alone() {
         let foreign =
             "Österreich, Ångström, ÄÖÜ GmbH · 50°C ± 2 “Müller” — naïve café ········±±±±§§\n";
-        let rare = "浜涓鐨\n渚浠锛銆\n邯郸涢湄，浠亻，涓流\n";
+        let rare = "浜涓鐨\n渚浠锛銆𠮷\n邯郸涢湄，浠亻，涓流\n";
         for text in [SOUND, foreign, rare] {
             assert_eq!(find(text), [], "{text}");
         }
