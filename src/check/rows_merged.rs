@@ -17,7 +17,11 @@ pub(super) static CHECK: Check = Check {
 
 fn run(ctx: &Ctx, sink: &mut Sink) {
     for oddity in &ctx.notice().oddities {
-        let OddityKind::RowsMerged { rows, apart } = &oddity.kind else { continue };
-        sink.find(if *apart { "" } else { "one" }, oddity.span).arg("rows", rows);
+        let (key, rows) = match &oddity.kind {
+            OddityKind::RowsMerged { rows } => ("", *rows),
+            OddityKind::LinesMerged => ("one", 2),
+            _ => continue,
+        };
+        sink.find(key, oddity.span).arg("rows", rows);
     }
 }

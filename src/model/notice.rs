@@ -184,9 +184,9 @@ pub enum OddityKind {
     RowsMerged {
         /// How many rows it seems to hold.
         rows: u32,
-        /// They were taken apart; else they are read as one.
-        apart: bool,
     },
+    /// A line that seems to hold two rows and is read as one.
+    LinesMerged,
     /// A row put together again from two places.
     RowRejoined {
         /// The second piece.

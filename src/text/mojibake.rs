@@ -58,11 +58,21 @@ fn as_latin(line: &str) -> Option<Misread> {
     if !line.contains(|c| matches!(c, '\u{A1}'..='\u{FF}')) {
         return None;
     }
+    let is_odd = |c: char| latin_byte(c).is_some_and(|byte| byte >= 0x80);
+    // Bytes that Windows-1252 does not have are lost, so that not all goes back.
+    let begin = line.find(is_odd)?;
+    let end = line.len() - line.trim_end_matches(|c| !is_odd(c)).len();
+    let stretch = &line[begin..line.len() - end];
+    let bytes: Vec<u8> = stretch.chars().map(|c| latin_byte(c).unwrap_or(0xFF)).collect();
+    if let Some(restored) = as_utf8(&bytes, 3) {
+        let at = begin..line.len() - end;
+        return Some(Misread { at, was: UTF_8.name(), read_as: "Latin-1", restored });
+    }
     let mut from = 0;
-    while let Some(begin) = line[from..].find(|c: char| latin_byte(c).is_some_and(|b| b >= 0x80)) {
+    while let Some(begin) = line[from..].find(is_odd) {
         let begin = from + begin;
         let run = &line[begin..];
-        let length = run.find(|c| latin_byte(c).is_none_or(|b| b < 0x80)).unwrap_or(run.len());
+        let length = run.find(|c| !is_odd(c)).unwrap_or(run.len());
         from = begin + length;
         let run = &run[..length];
         // Rows of dots and other signs are no text.
@@ -72,17 +82,27 @@ fn as_latin(line: &str) -> Option<Misread> {
             continue;
         }
         let bytes: Vec<u8> = run.chars().filter_map(latin_byte).collect();
-        // Two ideographs of GB18030, or one of UTF-8, whose form is stricter.
-        for (encoding, least, size) in [(UTF_8, 1, 3), (GB18030, 2, 2)] {
-            let Some(restored) = decoded(encoding, &bytes) else { continue };
-            let signs = restored.chars().filter(|c| is_common(*c)).count();
-            if signs >= least && signs * size * 10 >= bytes.len() * 9 {
-                let (at, was) = (begin..from, encoding.name());
-                return Some(Misread { at, was: plain(was), read_as: "Latin-1", restored });
-            }
+        let Some(restored) = decoded(GB18030, &bytes) else { continue };
+        let signs = restored.chars().filter(|c| is_common(*c)).count();
+        if signs >= 2 && signs * 20 >= bytes.len() * 9 {
+            return Some(Misread { at: begin..from, was: "GB18030", read_as: "Latin-1", restored });
         }
     }
     None
+}
+
+/// What bytes say in UTF-8, where most of those that are not ASCII, and this many, are ideographs.
+fn as_utf8(bytes: &[u8], least: usize) -> Option<String> {
+    let (mut restored, mut sound) = (String::new(), 0);
+    for chunk in bytes.utf8_chunks() {
+        sound += chunk.valid().chars().filter(|c| is_common(*c)).count() * 3;
+        restored.push_str(chunk.valid());
+        if !chunk.invalid().is_empty() {
+            restored.push('\u{FFFD}');
+        }
+    }
+    let foreign = bytes.iter().filter(|byte| !byte.is_ascii()).count();
+    (sound >= least && sound * 10 >= foreign * 6).then_some(restored)
 }
 
 /// The byte that a character of Windows-1252 or Latin-1 stands for.
@@ -109,19 +129,9 @@ fn as_gbk(line: &str, leads: &Leads) -> Option<Misread> {
     if signs < 6 || telling * 4 < signs {
         return None;
     }
-    let (bytes, ..) = GB18030.encode(&line[begin..end]);
-    let (mut restored, mut sound) = (String::new(), 0);
-    for chunk in bytes.utf8_chunks() {
-        let whole = chunk.valid();
-        sound += whole.chars().filter(|c| is_common(*c)).count() * 3;
-        restored.push_str(whole);
-        if !chunk.invalid().is_empty() {
-            restored.push('\u{FFFD}');
-        }
-    }
-    let foreign = bytes.iter().filter(|byte| !byte.is_ascii()).count();
-    let gone = sound >= 9 && sound * 10 >= foreign * 6;
-    gone.then(|| Misread { at: begin..end, was: UTF_8.name(), read_as: "GBK", restored })
+    let kept: String = line[begin..end].chars().filter(|c| *c != '\u{FFFD}').collect();
+    let restored = as_utf8(&GB18030.encode(&kept).0, 9)?;
+    Some(Misread { at: begin..end, was: UTF_8.name(), read_as: "GBK", restored })
 }
 
 /// The ideographs of GBK whose two bytes begin an ideograph of UTF-8. There are few of them among
@@ -150,10 +160,6 @@ fn decoded(encoding: &'static Encoding, bytes: &[u8]) -> Option<String> {
 /// What Chinese text consists of.
 fn is_common(c: char) -> bool {
     matches!(c, '\u{4E00}'..='\u{9FA5}' | '\u{3000}'..='\u{3017}' | '\u{FF01}'..='\u{FF5E}')
-}
-
-fn plain(name: &'static str) -> &'static str {
-    if name == "gb18030" { "GB18030" } else { name }
 }
 
 #[cfg(test)]

@@ -346,7 +346,7 @@ fn list_datasets_and_stacked_table_are_held_against_each_other() {
     );
     let without = |text: &str, nth: usize| {
         let lines = text.lines().enumerate().filter(|(at, _)| *at != nth);
-        lines.map(|(_, line)| format!("{line}\n")).collect::<String>()
+        lines.flat_map(|(_, line)| [line, "\n"]).collect::<String>()
     };
     change(stacked, &|t| without(t, 5), "b.txt / 1 / 3 (document / roster / entry) and what");
     change(stacked, &|t| format!("{t}{}\n", t.lines().last().expect("a row")), "in no table");

@@ -187,7 +187,7 @@ fn a_lock_holds_what_stands_above_and_between_the_groups() {
     assert!(code == 1 && said.contains("the group x"), "{said}");
     // The header of one of two annexes is lost.
     let two = crate::support::TWO_ROSTERS;
-    let header = two.lines().filter(|line| line.starts_with("序号")).last().expect("a header");
+    let header = two.lines().rfind(|line| line.starts_with("序号")).expect("a header");
     let at = two.rfind(header).expect("a header");
     let lost = format!("{}{}", &two[..at], &two[at + header.len() + 1..]);
     let (code, said) = held(&room, two, &lost);

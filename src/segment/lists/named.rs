@@ -37,8 +37,7 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
     // One that has what hardly any other has is two lines run together.
     if merged.len() * MANY <= end - start {
         for index in merged {
-            let oddity = OddityKind::RowsMerged { rows: 2, apart: false };
-            found.oddities.push((oddity, scope.lines[index].span));
+            found.oddities.push((OddityKind::LinesMerged, scope.lines[index].span));
         }
     }
     for index in open[start..end].iter().copied() {

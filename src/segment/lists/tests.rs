@@ -101,3 +101,16 @@ fn names_in_a_sentence() {
     assert!(!is_uncertain(text));
     assert!(is_uncertain(&text.replace("等5个", "等6个")));
 }
+
+#[test]
+fn a_second_name_in_a_line_is_two_lines() {
+    let sound = "建设学科名单\n甲大学：数学、物理学\n乙大学：化学\n丙大学：（自行公布）\n丁大学：史学（方向：古代史）\n\
+        戊大学：数学\n己大学：化学\n庚大学：史学\n辛大学：哲学\n壬大学：法学\n";
+    let merged = |text: &str| {
+        let (document, notice) = read(text);
+        let odd = notice.oddities.iter().filter(|o| o.kind == OddityKind::LinesMerged);
+        odd.map(|oddity| document.slice(oddity.span).to_owned()).collect::<Vec<_>>()
+    };
+    assert!(merged(sound).is_empty());
+    assert_eq!(merged(&sound.replace("化学\n丙", "化学丙")), ["乙大学：化学丙大学：（自行公布）"]);
+}

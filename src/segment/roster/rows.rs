@@ -320,7 +320,7 @@ impl Builder<'_> {
             let hull = row.iter().copied().reduce(Span::hull).unwrap_or(span);
             self.push_entry(hull, serial, false);
         }
-        self.oddity(OddityKind::RowsMerged { rows: count, apart: true }, span);
+        self.oddity(OddityKind::RowsMerged { rows: count }, span);
         true
     }
 
