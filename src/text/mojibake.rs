@@ -15,10 +15,9 @@ pub struct Misread {
     pub at: Range<usize>,
     /// The encoding it was in.
     pub was: &'static str,
-    /// The encoding it was read in; none where replacement characters were read so, and what stood
-    /// there is lost.
+    /// The encoding it was read in.
     pub read_as: &'static str,
-    /// What stood there.
+    /// What stood there; empty where replacement characters were read so: that is lost.
     pub restored: String,
 }
 
