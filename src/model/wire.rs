@@ -29,6 +29,7 @@ static NAMES: &[&str] = &[
 /// Formats that are told apart and not read.
 static FOREIGN: &[&str] = &[
     "a PDF",
+    "text in UTF-32",
     "an old Office file (.doc or .xls)",
     "a gzip archive",
     "an RTF document",
