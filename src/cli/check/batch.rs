@@ -94,6 +94,7 @@ fn reports(
         let (mut document, mut report) = match take(&path, None, args, reader, voice)? {
             Taken::Table(table) => *table,
             Taken::Notice(run) => (run.document.clone(), run.report().clone()),
+            Taken::Long(long) => (long.document, long.report),
         };
         if !strays.is_empty() {
             let stacked = files::read(&path).map_err(|error| unread(&path, &error))?;
