@@ -141,8 +141,8 @@ fn what_is_written_otherwise_is_no_fault() {
     let names: Vec<&str> =
         TABLE.lines().skip(1).map(|row| row.split(',').nth(3).unwrap()).collect();
     let one = |head: &str| format!("{head}\n{}\n", names.join("\n"));
-    let indexed: String =
-        names.iter().enumerate().map(|(n, name)| format!("{n},{name}\n")).collect();
+    let indexed = names.iter().enumerate().map(|(n, name)| format!("{n},{name}\n"));
+    let indexed = indexed.collect::<Vec<_>>().concat();
     for (what, table) in [
         ("Chinese serials", serial(|n| ["一", "二", "三"][n.parse::<usize>().unwrap() - 1])),
         ("zeros", serial(|n| ["01", "02", "03"][n.parse::<usize>().unwrap() - 1])),
@@ -209,14 +209,11 @@ fn an_empty_cell_is_told_where_it_is() {
     let told = found("t.csv", with(3, 4, ""), &run);
     assert!(told.len() == 1 && told[0].starts_with("4:19 MD503 "), "{told:?}");
     // A name lost beside its group is no heading.
-    let two: String = TABLE
-        .lines()
-        .enumerate()
-        .map(|(n, row)| {
-            let cells: Vec<&str> = row.split(',').collect();
-            format!("{},{}\n", cells[0], if n == 5 { "" } else { cells[3] })
-        })
-        .collect();
+    let row = |(n, row): (usize, &str)| {
+        let cells: Vec<&str> = row.split(',').collect();
+        format!("{},{}\n", cells[0], if n == 5 { "" } else { cells[3] })
+    };
+    let two = TABLE.lines().enumerate().map(row).collect::<Vec<_>>().concat();
     let told = found("t.csv", two, &run);
     assert!(told.len() == 1 && told[0].starts_with("6:4 MD503 "), "{told:?}");
     // What programs write for nothing is nothing.
