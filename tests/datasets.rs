@@ -116,6 +116,8 @@ fn is_beyond(name: &str, column: &str) -> bool {
         "ranking-ties" => column == "rank",
         "projects-typed-values" | "flat-numbers" => column == "column_4",
         "list-run-on" => column == "span_end",
+        // A merged cell with its count, printed once for its rows, in a page.
+        "cells-that-count" => ["place_raw", "line"].contains(&column),
         // Lines of the page itself, of which the dataset has the text alone.
         "annex-form"
         | "merged-blocks"

@@ -84,7 +84,7 @@ fn every_hostile_file_ends_in_a_report_or_a_reason() {
 /// The limits are those that were asked for, and the reason names them.
 #[test]
 fn limits_are_held_and_named() {
-    let bomb = run(&folder().join("flate-bomb-content.pdf"), &["--max-memory", "200"]);
+    let bomb = run(&folder().join("flate-bomb-font.pdf"), &["--max-memory", "200"]);
     assert_eq!(bomb.code, Some(2));
     assert!(bomb.words.contains("takes more than 200 MB of memory"), "{}", bomb.words);
     assert!(bomb.words.contains("--max-memory"), "{}", bomb.words);

@@ -22,7 +22,7 @@ pub use folder::{File, Folder, Written, files, write};
 
 use crate::check::Checked;
 use crate::model::dataset::{GroupFacts, NoticeFacts, RosterFacts, SourceFacts, Table};
-use crate::model::{Dataset, Document, Resolved, Roster};
+use crate::model::{Claim, Dataset, Document, Resolved, Roster, Span};
 use crate::report::Input;
 use crate::schema::Schema;
 
@@ -69,12 +69,20 @@ fn whole<'a>(
             head: notice.head.clone(),
             issuers: resolved.issuers.clone(),
             claims: notice.claims.clone(),
+            readings: readings(checked, &notice.claims),
             body: notice.body.clone(),
             rosters,
         },
         tables,
         text: &document.text,
     }
+}
+
+/// Which reading held or broke each claim.
+fn readings(checked: &Checked, claims: &[Claim]) -> Vec<Option<&'static str>> {
+    let states = &checked.report().claims;
+    let own = |span: Span| states.iter().find(|state| state.span == Some(span));
+    claims.iter().map(|claim| own(claim.span).and_then(|state| state.by)).collect()
 }
 
 /// The tables of what has not been checked, and so for this crate alone: a table that is held against

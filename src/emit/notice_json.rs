@@ -38,7 +38,7 @@ pub struct NoticeJson<'a> {
 impl<'a> NoticeJson<'a> {
     /// The facts of a dataset, ready to be written.
     pub fn of(dataset: &'a Dataset) -> Self {
-        let NoticeFacts { head, issuers, claims, body, rosters } = &dataset.notice;
+        let NoticeFacts { head, issuers, claims, readings, body, rosters } = &dataset.notice;
         Self {
             version: DATASET_VERSION,
             source: Source::of(&dataset.source),
@@ -88,7 +88,11 @@ impl<'a> NoticeJson<'a> {
                     Some(Ordering { roster: at + 1, value: &ordering.value, span })
                 })
                 .collect(),
-            claims: claims.iter().map(ClaimJson::of).collect(),
+            claims: claims
+                .iter()
+                .enumerate()
+                .map(|(at, claim)| ClaimJson::of(claim, readings.get(at).copied().flatten()))
+                .collect(),
             rosters: rosters.iter().enumerate().map(|(at, r)| RosterJson::of(at, r)).collect(),
             body: body
                 .iter()
@@ -193,12 +197,15 @@ struct ClaimJson<'a> {
     /// `list`: of what the notice lists; `context`: of a wider or an earlier total.
     #[cfg_attr(test, schemars(extend("enum" = ["list", "context"])))]
     stance: &'static str,
+    /// Which reading of it was held against the rows.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    by: Option<&'static str>,
     span: Pair,
     numeral: Pair,
 }
 
 impl<'a> ClaimJson<'a> {
-    fn of(claim: &'a Claim) -> Self {
+    fn of(claim: &'a Claim, by: Option<&'static str>) -> Self {
         let (place, roster, group) = match claim.place {
             ClaimPlace::Title => ("title", None, None),
             ClaimPlace::Body => ("body", None, None),
@@ -224,6 +231,7 @@ impl<'a> ClaimJson<'a> {
                 Stance::List => "list",
                 Stance::Context => "context",
             },
+            by,
             span: pair(claim.span),
             numeral: pair(claim.numeral),
         }

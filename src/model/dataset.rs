@@ -50,6 +50,8 @@ pub struct NoticeFacts {
     pub issuers: Vec<Option<String>>,
     /// Counts the notice declares.
     pub claims: Vec<Claim>,
+    /// Of each claim, which reading held or broke it.
+    pub readings: Vec<Option<&'static str>>,
     /// The letter's paragraphs.
     pub body: Vec<Paragraph>,
     /// The rosters.

@@ -296,6 +296,9 @@ fn most(table: &Table, column: usize) -> String {
     best.map_or(String::new(), |best| best.0)
 }
 
+/// Readings of a claim that look at the words around it in the letter.
+const WORDED: [&str; 4] = ["named-as", "verb", "annex", "introduced"];
+
 /// Gives the notice the counts that `notice.json` declares. Their spans lie behind the table's
 /// plane, from where [`lead_back`] takes them.
 pub(super) fn claims(notice: &mut Notice, beside: &Beside) {
@@ -360,6 +363,8 @@ pub(super) fn claims(notice: &mut Notice, beside: &Beside) {
             place,
             relation,
             stance: match claim["stance"].as_str() {
+                // What the letter's own words tell is not in the tables.
+                _ if claim["by"].as_str().is_some_and(|by| WORDED.contains(&by)) => Stance::Context,
                 Some("list") => Stance::List,
                 // Where it is not said which counts speak of more than the list, those that the
                 // rows, as they were read, did not bear out are not held against them either.

@@ -5,7 +5,7 @@ use encoding_rs::{GB18030, UTF_8};
 
 use mingdan::model::report::State;
 
-use super::{ALONE, Faults, Mutant, Places, Sound};
+use super::{ALONE, Faults, Mutant, Places, Sound, keeps_order};
 
 pub(super) fn add(sound: &Sound, places: Places, found: &mut Faults) {
     of_encoding(sound, places, found);
@@ -76,9 +76,9 @@ fn of_encoding(sound: &Sound, places: Places, found: &mut Faults) {
 fn of_numerals(sound: &Sound, places: Places, found: &mut Faults) {
     let text = sound.text;
     let notice = &sound.run.checked.resolved().notice;
-    let mut add = |operator, what: String, range: std::ops::Range<usize>, by: &str| {
+    let mut add = |operator, what: String, range: std::ops::Range<usize>, by: &str, invisible| {
         let bytes = sound.with(range, by);
-        found.push(Mutant { operator, what, bytes, invisible: None, by_name: false });
+        found.push(Mutant { operator, what, bytes, invisible, by_name: false });
     };
     for roster in &notice.rosters {
         let Some(column) = roster.serial_column() else { continue };
@@ -93,7 +93,9 @@ fn of_numerals(sound: &Sound, places: Places, found: &mut Faults) {
                 ("serial garbled", printed.replace('1', "l").replace('0', "O")),
             ] {
                 if by != printed {
-                    add(operator, what(&by), at.clone(), &by);
+                    let read = operator != "serial garbled";
+                    let unseen = keeps_order(roster, e, number + 1).filter(|_| read);
+                    add(operator, what(&by), at.clone(), &by, unseen);
                 }
             }
         }
@@ -109,7 +111,7 @@ fn of_numerals(sound: &Sound, places: Places, found: &mut Faults) {
             ("count Chinese", chinese(wrong)),
             ("count in digits", wrong.to_string()),
         ] {
-            add(operator, what(&by), at.clone(), &by);
+            add(operator, what(&by), at.clone(), &by, None);
         }
     }
 }

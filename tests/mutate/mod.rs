@@ -210,6 +210,18 @@ fn is_ranked(roster: &Roster) -> bool {
     roster.serial != SerialRule::None
 }
 
+/// Numbers of an older list have gaps; one that still lies between its neighbours shows nothing.
+fn keeps_order(roster: &Roster, e: usize, number: u64) -> Option<&'static str> {
+    let value = |e: usize| roster.entries.get(e)?.serial.value().map(u64::from);
+    let gaps = (1..roster.entries.len())
+        .filter_map(|e| Some((value(e - 1)?, value(e)?)))
+        .any(|(above, own)| own > above + 1);
+    let above = e.checked_sub(1).and_then(value).is_none_or(|above| above < number);
+    let below = value(e + 1).is_none_or(|below| number < below);
+    (gaps && above && below).then_some(OLDER)
+}
+
+const OLDER: &str = "the numbers are those of an older list, of which only the order is known";
 const UNCOUNTED: &str = "no serials, and no count of these rows is declared";
 const LAST: &str = "the last of its serials, and no count of these rows is declared";
 const CUT: &str = "what was cut off is counted nowhere, and serials before it have no gap";
@@ -304,7 +316,9 @@ fn of_rows(sound: &Sound, r: usize, roster: &Roster, step: usize, found: &mut Fa
             let digits = &text[at.clone()];
             if digits.starts_with(|c: char| c.is_ascii_digit()) {
                 let digit = if digits.starts_with('9') { "8" } else { "9" };
-                add("serial changed", sound.with(at.start..at.start + 1, digit), None);
+                let number = format!("{digit}{}", &digits[1..]).parse().unwrap_or(0);
+                let unseen = keeps_order(roster, e, number);
+                add("serial changed", sound.with(at.start..at.start + 1, digit), unseen);
             }
         }
         if let Some(tab) = line.find('\t') {

@@ -44,6 +44,9 @@ pub(super) fn find(
             .map(|cell| cell.trim().chars().map(|c| radicals::unified(c).unwrap_or(c)).collect())
             .collect()
     };
+    if let Some(found) = villages(roster, cells) {
+        return Some(found);
+    }
     for a in (0..called.len()).filter(|a| special(called[*a])) {
         let wanted = called[a]?;
         let strays = cells(a);
@@ -104,6 +107,30 @@ fn rows(document: &Document, roster: &Roster, gazetteer: &Gazetteer) -> Option<E
         }
     }
     None
+}
+
+/// 村名 over cells none of which ends so, while all cells under another header do.
+fn villages(roster: &Roster, cells: impl Fn(usize) -> Vec<String>) -> Option<Exchanged> {
+    let named = |column: usize| {
+        let bare = headers::without_brackets(&roster.columns[column].title);
+        ["村", "村名", "村名称"].iter().any(|end| bare.ends_with(end))
+    };
+    let is_village = |piece: &str| piece.trim().ends_with('村');
+    let all = 0..roster.columns.len();
+    let a = all.clone().find(|column| named(*column))?;
+    let strays = cells(a);
+    let own = |cell: &String| cell.split(['、', '，', '；']).any(is_village);
+    if strays.len() < 2 || strays.iter().any(own) {
+        return None;
+    }
+    let held = |column: &usize| {
+        let cells = cells(*column);
+        let whole = |cell: &String| cell.split(['、', '，', '；']).all(is_village);
+        cells.len() > 1 && cells.iter().all(whole)
+    };
+    let b = all.filter(|column| *column != a && !named(*column)).find(held)?;
+    let entries = (0..roster.entries.len() as u32).collect();
+    Some(Exchanged { roster: 0, a, b, entries, whole: true })
 }
 
 /// Whether a header may head addresses.
