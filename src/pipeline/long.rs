@@ -32,7 +32,7 @@ fn is_ours(name: &str, start: &[u8]) -> bool {
 
 /// Checks a dataset's long table by itself while it is read, in little memory: a report where it is
 /// sound, with a document that has its header alone. `None` where it is short, of another format or
-/// has anything for [`check_table`] to judge; then it is to be read as any other. `sum` asks for
+/// has anything for [`check_table`](super::check_table()) to judge; then it is to be read as any other. `sum` asks for
 /// the document's SHA-256.
 ///
 /// # Errors
