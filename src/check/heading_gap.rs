@@ -38,7 +38,7 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
         let mut above: Option<&Group> = None;
         for group in &roster.groups {
             if let Some(fault) = numbered.fault(above, group) {
-                sink.find(fault.key(), group.span)
+                sink.find(fault.key, group.span)
                     .arg("heading", group.heading.trim())
                     .arg("missing", fault.missing)
                     .related("previous", above.map_or(Span::at(group.span.start), |g| g.span));
@@ -52,19 +52,10 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
 }
 
 struct Fault {
+    /// The key of its sentence.
+    key: &'static str,
     /// The numbers that should stand before it, as they are printed elsewhere.
     missing: String,
-    first: bool,
-}
-
-impl Fault {
-    fn key(&self) -> &'static str {
-        match (self.missing.is_empty(), self.first) {
-            (true, _) => "order",
-            (false, true) => "first",
-            (false, false) => "",
-        }
-    }
 }
 
 struct Numbered<'c> {
@@ -88,11 +79,16 @@ impl Numbered<'_> {
             _ if before.get(level).is_some_and(|name| !name.is_empty()) => return None,
             _ => 0,
         };
+        // （一） again under the same 一、: 二、 is lost.
+        let outer = level.checked_sub(1).and_then(|outer| numbered(&group.path[outer]));
+        if number == 1 && from > 1 && outer.is_some() {
+            return Some(Fault { key: "again", missing: String::new() });
+        }
         if number == from + 1 || number == 1 || number == from {
             return None;
         }
         if number < from {
-            return Some(Fault { missing: String::new(), first: false });
+            return Some(Fault { key: "order", missing: String::new() });
         }
         // What stands there in another part is no heading of this roster, but not lost.
         let start = above.map_or(self.begin(group), |above| above.span.end);
@@ -101,7 +97,8 @@ impl Numbered<'_> {
             .collect();
         let shown: Vec<String> =
             lost.iter().take(SHOWN as usize).map(|n| print(style, *n)).collect();
-        (!lost.is_empty()).then(|| Fault { missing: shown.join(" "), first: from == 0 })
+        let key = if from == 0 { "first" } else { "" };
+        (!lost.is_empty()).then(|| Fault { key, missing: shown.join(" ") })
     }
 
     /// A roster with a single heading, numbered 一、, and nothing anywhere is numbered 二、.

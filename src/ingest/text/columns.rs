@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use foldhash::fast::FixedState;
 
 use crate::model::{Block, BlockKind, Document, Role, Span, Table, TableCell, TableRow};
-use crate::text::{compact, headers, is_blank, numeral};
+use crate::text::{compact, date, headers, is_blank, numeral};
 
 /// How many numbered lines it takes before lines of text are taken for a table.
 const LEAST_ROWS: usize = 3;
@@ -65,7 +65,7 @@ pub(super) fn bare_pipes(text: &str) -> Option<usize> {
 }
 
 /// The fields of a line between gaps of at least `gap` blanks; letter-spaced words
-/// (中 央 网 信 办) are no fields.
+/// (中 央 网 信 办) and dates (2022 年 4 月 1 日) are no fields.
 fn fields(document: &Document, span: Span, gap: usize) -> Option<Vec<Span>> {
     let line = document.slice(span);
     let mut fields = Vec::new();
@@ -89,7 +89,7 @@ fn fields(document: &Document, span: Span, gap: usize) -> Option<Vec<Span>> {
     let single = |(from, to): &(usize, usize)| line[*from..*to].chars().count() == 1;
     let spaced = fields.len() > 2 && fields.iter().all(single);
     let offset = span.start as usize;
-    (fields.len() >= 2 && !spaced)
+    (fields.len() >= 2 && !spaced && !date::is_line(line))
         .then(|| fields.iter().map(|(a, b)| Span::of(offset + a, offset + b)).collect())
 }
 
