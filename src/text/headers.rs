@@ -3,6 +3,11 @@
 //! A Chinese header ends in what it is: 项目所在地 is a place, 单位地址 an address. So the word that
 //! ends a header decides; one inside it only shows that the header is one.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use foldhash::fast::FixedState;
+
 use super::traditional;
 use super::words::headers as lists;
 use crate::model::Role;
@@ -86,20 +91,34 @@ fn words(role: Role) -> &'static [&'static str] {
     HEADERS.iter().find(|(own, _)| *own == role).map_or(&[], |(_, words)| words)
 }
 
+/// Header words by a character of theirs.
+type Words = HashMap<char, Vec<(Role, &'static str)>, FixedState>;
+
+/// The words by their last character, in the order of [`HEADERS`]: rows are asked in numbers.
+static BY_END: LazyLock<Words> = LazyLock::new(|| {
+    let mut by_end = Words::default();
+    for (role, words) in HEADERS {
+        for word in *words {
+            let end = word.chars().last().unwrap_or_default();
+            by_end.entry(end).or_default().push((*role, word));
+        }
+    }
+    by_end
+});
+
 /// The role of the word that ends a header.
 fn ends(header: &str) -> Option<Role> {
     let last = |text: &str| {
+        let own = text.chars().last().and_then(|end| BY_END.get(&end));
         let mut best: Option<(usize, Role)> = None;
-        for (role, words) in HEADERS {
-            for word in *words {
-                let fits = match word.strip_prefix('=') {
-                    Some(whole) => text == whole,
-                    None => text.ends_with(word),
-                };
-                let length = word.trim_start_matches('=').len();
-                if fits && best.is_none_or(|(longest, _)| length > longest) {
-                    best = Some((length, *role));
-                }
+        for (role, word) in own.into_iter().flatten() {
+            let fits = match word.strip_prefix('=') {
+                Some(whole) => text == whole,
+                None => text.ends_with(word),
+            };
+            let length = word.trim_start_matches('=').len();
+            if fits && best.is_none_or(|(longest, _)| length > longest) {
+                best = Some((length, *role));
             }
         }
         best.map(|(_, role)| role)
