@@ -1,6 +1,7 @@
 //! Packs `data/*.tsv` into one blob and its strings, which the program reads in place: see `src/gazetteer/store.rs`
 //! for the layout. Everything that can be decided once is decided here: short names, parents'
-//! parents, the codes of today, the trie. The word lists of `data/words/` become code.
+//! parents, the codes of today, the trie. The word lists of `data/words/` and
+//! the list of `schemas/` become code.
 // A build script reads and writes files and speaks to cargo by printing.
 #![allow(clippy::disallowed_methods, clippy::print_stdout)]
 
@@ -8,6 +9,7 @@ mod divisions;
 mod lists;
 mod names;
 mod pools;
+mod schemas;
 mod table;
 mod trie;
 mod version;
@@ -95,4 +97,5 @@ fn main() {
     std::fs::write(out.join("gazetteer.txt"), strings.text()).unwrap();
     std::fs::write(out.join("gazetteer.bin"), blob.finish()).unwrap();
     std::fs::write(out.join("words.rs"), words::modules(&data)).unwrap();
+    std::fs::write(out.join("schemas.rs"), schemas::list(&data.with_file_name("schemas"))).unwrap();
 }

@@ -5,19 +5,21 @@
 //! each different set of cells that follow from each other, and a number for each name: what holds
 //! for these holds for all. What it cannot prove is no fault yet: it is left to the checks.
 
+mod cells;
+mod columns;
+
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher as _, Hasher as _};
 
 use foldhash::fast::FixedState;
 
-use super::ours::{Kind, Layout};
+use self::cells::{Cells, keep, number};
+use self::columns::Columns;
 use super::plain::{Widths, is_plain};
 use super::{Table, plain_text};
 use crate::gazetteer::Gazetteer;
 use crate::model::Document;
-use crate::model::columns::PLACE_PARTS;
 use crate::normalize::place;
-use crate::text::headers;
 use crate::text::records::{Record, Records, delimiter};
 
 /// Fewer rows than this are not worth a walk.
@@ -50,51 +52,6 @@ impl Proven {
     pub(super) const fn is_whole(self) -> bool {
         self.counted && self.ranked && self.ordered && self.parted
     }
-}
-
-/// What is to be seen of a column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum What {
-    /// Document, number or date: the same in each row, or in each row of a document.
-    Fact,
-    Entry,
-    Group,
-    Rank,
-    Start,
-    End,
-    /// A printed text from which nothing follows.
-    Text,
-    /// It follows from others, or others from it.
-    Following,
-    /// Nothing but that it is text.
-    Nothing,
-}
-
-/// The columns, by what is to be seen of them.
-#[derive(Debug)]
-struct Columns {
-    width: usize,
-    /// Document, number and date; then groups.
-    facts: Vec<usize>,
-    groups: Vec<usize>,
-    entry: Option<usize>,
-    rank: Option<usize>,
-    spans: Option<(usize, usize)>,
-    /// Texts, and whether they are printed.
-    texts: Vec<(usize, bool)>,
-    following: Vec<usize>,
-    /// Of these, the longest run that stands together, from and to; a row's cells of it are looked
-    /// at as one.
-    block: (usize, usize),
-    /// Following columns outside the block.
-    others: Vec<usize>,
-    /// Of the following columns, those that are printed.
-    prints: Vec<usize>,
-    /// Columns whose cells, with the group, name a row.
-    subjects: Vec<usize>,
-    /// Pages and lines.
-    numbers: Vec<usize>,
-    has_document: bool,
 }
 
 /// A walk under way.
@@ -187,7 +144,7 @@ impl<'g> Walk<'g> {
     /// Takes the next rows: whole lines, the header not among them. False where going on proves
     /// nothing more.
     pub(super) fn rows(&mut self, lines: &[u8]) -> bool {
-        let mut cells: Vec<(usize, usize)> = Vec::with_capacity(self.columns.width);
+        let mut cells: Cells = Vec::with_capacity(self.columns.width);
         let has_quotes = memchr::memchr(b'"', lines).is_some();
         let mut at = 0;
         while at < lines.len() {
@@ -216,17 +173,12 @@ impl<'g> Walk<'g> {
     }
 
     /// None where the form of the row is not that of the header.
-    fn row(
-        &mut self,
-        line: &[u8],
-        has_quotes: bool,
-        cells: &mut Vec<(usize, usize)>,
-    ) -> Option<()> {
+    fn row(&mut self, line: &[u8], has_quotes: bool, cells: &mut Cells) -> Option<()> {
         cells.clear();
         if has_quotes && memchr::memchr(b'"', line).is_some() {
-            self.quoted(line, cells)?;
+            self.columns.quoted(line, self.delimiter, cells)?;
         } else {
-            self.split(line, cells)?;
+            self.columns.split(line, self.delimiter, cells)?;
         }
         let goes_on = self.rows > 0;
         let before = &mut self.before;
@@ -249,44 +201,6 @@ impl<'g> Walk<'g> {
         self.follows(line, cells)?;
         self.rows += 1;
         Some(())
-    }
-
-    /// The cells of a line without quotes. Cells of the block are not taken apart.
-    fn split(&self, line: &[u8], cells: &mut Vec<(usize, usize)>) -> Option<()> {
-        let (from, to) = self.columns.block;
-        let width = self.columns.width;
-        let mut at = 0;
-        let left = if from == to { width - 1 } else { from };
-        for _ in 0..left {
-            let end = at + memchr::memchr(self.delimiter, &line[at..])?;
-            cells.push((at, end));
-            at = end + 1;
-        }
-        if from == to {
-            cells.push((at, line.len()));
-            return memchr::memchr(self.delimiter, &line[at..]).is_none().then_some(());
-        }
-        // Each cell of the block stands for all of it; those behind are taken from the end.
-        cells.resize(width, (0, 0));
-        let mut end = line.len();
-        for cell in (to..width).rev() {
-            let start = memchr::memrchr(self.delimiter, &line[at.min(end)..end])? + at;
-            cells[cell] = (start + 1, end);
-            end = start;
-        }
-        cells[from..to].fill((at, end));
-        (at <= end).then_some(())
-    }
-
-    /// The cells of a line with quotes, which must close in it and hold none themselves.
-    fn quoted(&self, line: &[u8], cells: &mut Vec<(usize, usize)>) -> Option<()> {
-        let text = std::str::from_utf8(line).ok()?;
-        let mut record = Record::default();
-        let mut records = Records::new(text, self.delimiter);
-        let is_one = records.next(&mut record) && record.broken.is_none();
-        let plain = record.cells.iter().all(|cell| !cell.escaped);
-        cells.extend(record.cells.iter().map(|c| (c.span.start as usize, c.span.end as usize)));
-        (is_one && plain && cells.len() == self.columns.width).then_some(())
     }
 
     /// Rows of another group begin: names may come again. Where a group comes again its names would
@@ -467,138 +381,4 @@ impl<'g> Walk<'g> {
     pub(super) fn different(&self) -> Document {
         plain_text("", self.distinct.as_bytes())
     }
-}
-
-/// Keeps the cells of these columns; whether they are those kept before. None where they are no text.
-fn keep(
-    kept: &mut Vec<u8>,
-    line: &[u8],
-    cells: &[(usize, usize)],
-    columns: &[usize],
-) -> Option<bool> {
-    let (mut same, mut from) = (true, 0);
-    for at in columns {
-        let text = &line[cells[*at].0..cells[*at].1];
-        let end = from + text.len();
-        same = same && kept.get(from..end) == Some(text) && kept.get(end) == Some(&0xFF);
-        if !same {
-            std::str::from_utf8(text).ok()?;
-            kept.truncate(from);
-            kept.extend_from_slice(text);
-            kept.push(0xFF);
-        }
-        from = end + 1;
-    }
-    Some(same)
-}
-
-impl Columns {
-    /// None where what the checks would look at is not told by the columns alone.
-    fn new(table: &Table) -> Option<Self> {
-        let layout = Layout::of(table);
-        let subjects = subjects(&layout)?;
-        let spans = layout.start.zip(layout.end);
-        let what = columns(table, &layout);
-        let of = |wanted: What| -> Vec<usize> {
-            (0..what.len()).filter(|at| what[*at] == wanted).collect()
-        };
-        let following = of(What::Following);
-        let mut runs: Vec<(usize, usize)> = Vec::new();
-        for at in following.iter().copied().filter(|at| !subjects.contains(at)) {
-            match runs.last_mut().filter(|run| run.1 == at) {
-                Some(run) => run.1 = at + 1,
-                None => runs.push((at, at + 1)),
-            }
-        }
-        let block = runs.into_iter().max_by_key(|run| run.1 - run.0).unwrap_or((0, 0));
-        let mut texts: Vec<(usize, bool)> =
-            of(What::Text).into_iter().map(|at| (at, true)).collect();
-        texts.extend(of(What::Nothing).into_iter().map(|at| (at, false)));
-        let kept = |at: &usize| *at < block.0 || *at >= block.1;
-        Some(Self {
-            width: what.len(),
-            facts: of(What::Fact),
-            groups: of(What::Group),
-            entry: layout.entry,
-            rank: layout.rank,
-            spans,
-            texts,
-            others: following.iter().copied().filter(kept).collect(),
-            following,
-            block,
-            prints: layout.families.iter().filter_map(|family| family.raw).collect(),
-            subjects,
-            numbers: [table.column("page"), layout.line].into_iter().flatten().collect(),
-            has_document: layout.document.is_some(),
-        })
-    }
-}
-
-/// What each column is for.
-fn columns(table: &Table, layout: &Layout) -> Vec<What> {
-    let mut columns = vec![What::Nothing; table.width()];
-    for family in &layout.families {
-        if family.raw.is_none() {
-            // A text under the name of a division says where the row's place lies.
-            let around = headers::rung_of(&table.title(family.value)).is_some();
-            columns[family.value] = if around { What::Following } else { What::Text };
-        }
-    }
-    for family in layout.families.iter().filter(|family| family.raw.is_some()) {
-        for at in family.derived.iter().chain(&family.raw) {
-            columns[*at] = What::Following;
-        }
-    }
-    for (stem, _) in Layout::codes(table) {
-        for part in PLACE_PARTS {
-            if let Some(at) = table.column(&format!("{stem}{part}")) {
-                columns[at] = What::Following;
-            }
-        }
-    }
-    let spans = layout.start.zip(layout.end);
-    let fixed = [
-        (layout.document, What::Fact),
-        (layout.number, What::Fact),
-        (layout.date, What::Fact),
-        (layout.entry, What::Entry),
-        (layout.rank, What::Rank),
-        (spans.map(|s| s.0), What::Start),
-        (spans.map(|s| s.1), What::End),
-    ];
-    for (at, what) in fixed {
-        if let Some(at) = at {
-            columns[at] = what;
-        }
-    }
-    for at in &layout.groups {
-        columns[*at] = What::Group;
-    }
-    columns
-}
-
-/// The columns that name a row as the checks of repeats see it; none where that depends.
-fn subjects(layout: &Layout) -> Option<Vec<usize>> {
-    let print = |family: &super::ours::Family| family.raw.unwrap_or(family.value);
-    let keyed = |key: &str| layout.families.iter().find(|family| family.key == key);
-    let place = || layout.families.iter().find(|family| family.kind == Kind::Place);
-    if let Some(family) = keyed("name").or_else(|| keyed("project")).or_else(place) {
-        return Some(vec![print(family)]);
-    }
-    // One list of organisations names the rows, or else the rows differ in it; texts do so together.
-    let units = layout.families.iter().filter(|family| family.kind == Kind::Units);
-    match *units.map(print).collect::<Vec<usize>>() {
-        [] => Some(layout.families.iter().map(print).collect()),
-        [one] => Some(vec![one]),
-        _ => None,
-    }
-}
-
-/// A number of digits alone.
-fn number(text: &[u8]) -> Option<u64> {
-    if text.is_empty() || text.len() > 9 {
-        return None;
-    }
-    text.iter()
-        .try_fold(0, |number, b| b.is_ascii_digit().then(|| number * 10 + u64::from(b - b'0')))
 }
