@@ -262,6 +262,31 @@ fn own(file: &Path, notice: Option<&Run<'_>>, args: &Args, reader: &Reader, voic
     }
 }
 
+/// What becomes of a folder whose files were checked; `rows` counts a document's entries, where they
+/// are no notice's.
+fn done(
+    reports: Result<Vec<(Document, Report)>, Refused>,
+    rows: impl Fn(&Document) -> Option<usize>,
+    args: &Args,
+    reader: &Reader,
+    voice: Voice,
+) -> Done {
+    let reports = match reports {
+        Ok(reports) => reports,
+        Err(refused) => return failed(&refused, args, voice),
+    };
+    let mut done =
+        Done { exit: Exit::Clean, pieces: Vec::new(), words: String::new(), seen: Seen::default() };
+    for (document, report) in reports {
+        let manner = Manner::of_data(&args.report, voice);
+        let input = Input { rows: rows(&document), ..Input::new(&document, &report) };
+        done.exit = done.exit.max(report::verdict(&report, &args.report));
+        done.pieces.push(report::piece_of(&input, &args.report, manner, voice));
+        done.seen.add(report::seen(&report, reader));
+    }
+    done
+}
+
 fn failed(refused: &Refused, args: &Args, voice: Voice) -> Done {
     Done {
         exit: Exit::Failed,

@@ -9,16 +9,15 @@ use std::path::{Path, PathBuf};
 use csv::{ByteRecord, ReaderBuilder};
 use serde_json::Value;
 
-use super::{Args, Done, Manner, Refused, Seen, Taken, dataset, failed, report, take};
+use super::{Args, Done, Refused, Taken, dataset, done, take};
 use crate::accept;
 use crate::cli::batch::stack::{self, Table};
 use crate::cli::batch::{LIST, RECORD};
+use crate::cli::io as files;
 use crate::cli::session::Reader;
 use crate::cli::voice::Voice;
-use crate::cli::{Exit, io as files};
 use crate::model::{Document, Report, Source};
 use crate::pipeline;
-use crate::report::Input;
 use crate::table::{self, Listed, Stray};
 
 /// The stacked table.
@@ -47,25 +46,7 @@ pub(super) fn is_batch(folder: &Path) -> bool {
 
 /// Holds list, datasets and stacked table against each other, and checks the stacked table.
 pub(super) fn check(list: &Path, args: &Args, reader: &Reader, voice: Voice) -> Done {
-    match reports(list, args, reader, voice) {
-        Err(refused) => failed(&refused, args, voice),
-        Ok(reports) => {
-            let mut done = Done {
-                exit: Exit::Clean,
-                pieces: Vec::new(),
-                words: String::new(),
-                seen: Seen::default(),
-            };
-            for (document, report) in reports {
-                let manner = Manner::of_data(&args.report, voice);
-                let input = Input::new(&document, &report);
-                done.exit = done.exit.max(report::verdict(&report, &args.report));
-                done.pieces.push(report::piece_of(&input, &args.report, manner, voice));
-                done.seen.add(report::seen(&report, reader));
-            }
-            done
-        }
-    }
+    done(reports(list, args, reader, voice), |_| None, args, reader, voice)
 }
 
 fn reports(

@@ -6,8 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use super::{Args, Done, Manner, Refused, Seen, batch, failed, io, report};
-use crate::cli::Exit;
+use super::{Args, Done, Refused, batch, done, io};
 use crate::cli::batch::{LIST, walk};
 use crate::cli::messages as say;
 use crate::cli::session::Reader;
@@ -15,7 +14,6 @@ use crate::cli::voice::Voice;
 use crate::gazetteer::Gazetteer;
 use crate::model::{Document, Report, Source};
 use crate::pipeline::{self, Run, Unread};
-use crate::report::Input;
 use crate::table;
 
 pub(super) const PACKAGE: &str = "datapackage.json";
@@ -80,26 +78,8 @@ pub(super) fn check(
     reader: &Reader,
     voice: Voice,
 ) -> Done {
-    match reports(folder, notice, reader, voice) {
-        Err(refused) => failed(&refused, args, voice),
-        Ok(reports) => {
-            let mut done = Done {
-                exit: Exit::Clean,
-                pieces: Vec::new(),
-                words: String::new(),
-                seen: Seen::default(),
-            };
-            for (document, report) in reports {
-                let manner = Manner::of_data(&args.report, voice);
-                let rows = Some(table::entries(&document));
-                let input = Input { rows, ..Input::new(&document, &report) };
-                done.exit = done.exit.max(report::verdict(&report, &args.report));
-                done.pieces.push(report::piece_of(&input, &args.report, manner, voice));
-                done.seen.add(report::seen(&report, reader));
-            }
-            done
-        }
-    }
+    let rows = |document: &Document| Some(table::entries(document));
+    done(reports(folder, notice, reader, voice), rows, args, reader, voice)
 }
 
 /// Files of a dataset that stand in the folder although nothing describes them.

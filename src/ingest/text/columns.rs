@@ -26,14 +26,7 @@ pub(in crate::ingest) fn find(document: &mut Document) {
         return;
     }
     for gap in [2, 1] {
-        let rows: Vec<Option<Vec<Span>>> = document
-            .blocks
-            .iter()
-            .map(|block| match block.kind {
-                BlockKind::Paragraph { .. } => fields(document, block.span, gap),
-                _ => None,
-            })
-            .collect();
+        let rows = fields_of_all(document, gap);
         let with_remarks = || headed_width(document, &rows);
         let Some(width) = modal_width(document, &rows).or_else(with_remarks) else { continue };
         convert(document, &rows, width);
@@ -62,6 +55,15 @@ pub(super) fn bare_pipes(text: &str) -> Option<usize> {
         }
     }
     None
+}
+
+/// The fields of each block, where it is a paragraph of several.
+fn fields_of_all(document: &Document, gap: usize) -> Vec<Option<Vec<Span>>> {
+    let fields = |block: &Block| match block.kind {
+        BlockKind::Paragraph { .. } => fields(document, block.span, gap),
+        _ => None,
+    };
+    document.blocks.iter().map(fields).collect()
 }
 
 /// The fields of a line between gaps of at least `gap` blanks; letter-spaced words

@@ -4,7 +4,7 @@
 use super::context;
 use super::words::{self, Noun};
 use crate::text::words::deeds::{
-    BECOMES, BEFALLS, BEFALLS_ALONE, DEEDS, FIRST, STARTS, TELLS, TELLS_OF_THINGS, THINGS, TRIALS,
+    ADMITS, BECOMES, BEFALLS, BEFALLS_ALONE, FIRST, STARTS, TELLS, TELLS_OF_THINGS, THINGS, TRIALS,
 };
 
 /// Words that point back at the things listed.
@@ -12,7 +12,7 @@ const POINTING: [&str; 8] = ["上述", "以上", "这些", "该批", "入选", "
 
 /// Whether a clause has a verb by which a notice puts things on its list.
 pub(super) fn has_deed(clause: &str) -> bool {
-    context::last_of(clause, DEEDS).is_some() || context::is_of_list(clause)
+    context::last_of(clause, ADMITS).is_some() || context::is_of_list(clause)
 }
 
 /// Whether a number counts what the things listed have or do: `拥有发明专利`215件, and what the sentence
@@ -70,7 +70,7 @@ pub(super) fn told_of(noun: &Noun<'_>, tail: &str) -> bool {
 pub(super) fn is_listed(clause: &str, tail: &str) -> bool {
     // 确定由5家单位承担
     let by = clause.ends_with(['由', '经', '各']);
-    let deed = || context::last_of(clause, DEEDS).is_some();
+    let deed = || context::last_of(clause, ADMITS).is_some();
     let first = || FIRST.iter().any(|word| clause.contains(word));
     !by && (deed() || first() || befalls(tail) || starts(clause, tail))
 }
@@ -78,7 +78,7 @@ pub(super) fn is_listed(clause: &str, tail: &str) -> bool {
 /// 获得表彰, 获准立项, 被认定为…: what befalls the things of a list.
 pub(super) fn befalls(tail: &str) -> bool {
     let rest = words::without_adverbs(tail);
-    let passive = rest.len() < tail.len() && DEEDS.iter().any(|verb| rest.starts_with(verb));
+    let passive = rest.len() < tail.len() && ADMITS.iter().any(|verb| rest.starts_with(verb));
     let befalls = BEFALLS.iter().chain(BEFALLS_ALONE).any(|verb| rest.starts_with(verb));
     let becomes = BECOMES
         .iter()

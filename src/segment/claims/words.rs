@@ -5,7 +5,8 @@ use crate::text::words::claims::{
     QUALIFIES, WHOLE,
 };
 use crate::text::words::deeds::{
-    ADVERBS, BECOMES, BEFALLS, BEFALLS_ALONE, DEEDS, DOERS, NUMBERS, TELLS, TELLS_OF_THINGS, THINGS,
+    ADMITS, ADVERBS, BECOMES, BEFALLS, BEFALLS_ALONE, DOERS, NUMBERS, TELLS, TELLS_OF_THINGS,
+    THINGS,
 };
 use crate::text::words::verbs::{ACTS, CUES, DELTAS};
 use crate::text::{is_blank, numeral};
@@ -285,7 +286,7 @@ fn verb_follows(noun: &str, rest: &str) -> bool {
     let all = rest;
     let rest = without_adverbs(rest);
     // 企业现予公布
-    if rest.len() < all.len() && DEEDS.iter().any(|verb| rest.starts_with(verb)) {
+    if rest.len() < all.len() && ADMITS.iter().any(|verb| rest.starts_with(verb)) {
         return true;
     }
     let behind = |words: &'static [&'static str]| {
@@ -421,7 +422,7 @@ pub(super) fn noun_before(text: &str) -> &str {
 /// What stands behind a verb that begins a text, or what is left of one: 立项, 下达, 出, 了.
 fn behind_deed(clause: &str) -> Option<&str> {
     let rest = without_adverbs(clause);
-    let verbs = DEEDS.iter().chain(BEFALLS).chain(BEFALLS_ALONE);
+    let verbs = ADMITS.iter().chain(BEFALLS).chain(BEFALLS_ALONE);
     let rest = verbs
         .filter(|verb| {
             !WHOLE.iter().any(|whole| whole.starts_with(**verb) && rest.starts_with(whole))

@@ -1,6 +1,6 @@
 //! Columns that stand under one another: an empty cell is seen by where the others begin.
 
-use super::{HEADER_REACH, LEAST_ROWS, closed_up, fields};
+use super::{HEADER_REACH, LEAST_ROWS, closed_up, fields, fields_of_all};
 use crate::model::{Block, BlockKind, Document, Span, Table, TableCell, TableRow};
 use crate::text::{compact, headers, numeral};
 
@@ -13,14 +13,7 @@ pub(super) type Plan = Vec<Option<Vec<Span>>>;
 /// The rows under a header whose words begin where the rows' cells do. Only where some row is
 /// shorter than the header: rows of one length need no looking at places.
 pub(super) fn plan(document: &Document) -> Option<Plan> {
-    let rows: Vec<Option<Vec<Span>>> = document
-        .blocks
-        .iter()
-        .map(|block| match block.kind {
-            BlockKind::Paragraph { .. } => fields(document, block.span, 2),
-            _ => None,
-        })
-        .collect();
+    let rows = fields_of_all(document, 2);
     let is_row = |row: &Vec<Span>| numeral::whole(document.slice(row[0])).is_some();
     let first = rows.iter().position(|row| row.as_ref().is_some_and(is_row))?;
     let head = rows[first.saturating_sub(HEADER_REACH)..first]
@@ -74,14 +67,7 @@ pub(super) fn plan(document: &Document) -> Option<Plan> {
 /// The rows under a header of words, without serials: each field begins under a word of the header,
 /// and nearly every line of several fields fits.
 pub(super) fn headed(document: &Document) -> Option<Plan> {
-    let rows: Vec<Option<Vec<Span>>> = document
-        .blocks
-        .iter()
-        .map(|block| match block.kind {
-            BlockKind::Paragraph { .. } => fields(document, block.span, 2),
-            _ => None,
-        })
-        .collect();
+    let rows = fields_of_all(document, 2);
     let words = |row: &Vec<Span>| {
         let texts: Vec<String> = row.iter().map(|span| compact(document.slice(*span))).collect();
         let known = texts.iter().filter(|text| headers::role_of(text).is_some()).count();
