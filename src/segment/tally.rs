@@ -2,6 +2,7 @@
 //! roster; its rows are counts, which are held against the list's rows.
 
 use std::borrow::Cow;
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::regions::Regions;
@@ -50,10 +51,10 @@ pub(super) fn set_aside(
         .collect();
     let rows: Vec<u64> = listed.iter().map(|roster| roster.entries.len() as u64).collect();
     let all: u64 = rows.iter().sum();
+    let known = LazyCell::new(|| Known::new(document, &listed));
     let counts = |found: &Found| {
         let sums = found.sum > 0 && (found.sum == all || rows.contains(&found.sum));
         sums || {
-            let known = Known::new(document, &listed);
             let right = found.keys.iter().filter(|(key, n)| known.count(key) == Some(*n)).count();
             right * 5 >= found.keys.len() * 3
         }
@@ -196,7 +197,9 @@ fn count(text: &str) -> Option<u64> {
 /// The cells of the table row that a span is, each with its column.
 fn cells(tables: &[Cow<'_, Table>], row: Span) -> Vec<(usize, Span)> {
     for table in tables {
-        if let Some(found) = table.rows.iter().find(|own| own.span == row) {
+        // Rows stand in the order of the text.
+        let at = table.rows.partition_point(|own| own.span.start < row.start);
+        if let Some(found) = table.rows.get(at).filter(|own| own.span == row) {
             let cells = table.cells_of(found).iter();
             return cells.map(|cell| (cell.column as usize, cell.span)).collect();
         }

@@ -1,7 +1,7 @@
 //! The folder of many documents' datasets: its list, the datasets and the stacked table held against
 //! each other. Each dataset is checked by itself.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -55,7 +55,9 @@ pub fn listed(
     let count = rows.map_or(0, |table| table.rows.len());
     let document = |row: usize| cell(row, "document");
     let parsed = |row: usize| matches!(cell(row, "status").as_str(), "ok" | "findings");
-    let dataset = |name: &str| datasets.iter().find(|dataset| dataset.name == name);
+    let by_name: BTreeMap<&str, &Listed> =
+        datasets.iter().map(|dataset| (dataset.name.as_str(), dataset)).collect();
+    let dataset = |name: &str| by_name.get(name).copied();
     book.run("MD306", |sink| {
         if list.text.is_empty() {
             sink.find("list", head).arg("file", "documents.csv");
@@ -69,7 +71,7 @@ pub fn listed(
                 .arg("row", table.line(row))
                 .arg("name", document(row));
         }
-        let known: Vec<String> = (0..count).filter(|row| parsed(*row)).map(document).collect();
+        let known: BTreeSet<String> = (0..count).filter(|row| parsed(*row)).map(document).collect();
         let has_rows = |name: &str| stacked.is_some_and(|rows| rows.contains_key(name));
         let strays = datasets.iter().filter(|dataset| !known.contains(&dataset.name));
         for dataset in strays.filter(|_| !list.text.is_empty()) {

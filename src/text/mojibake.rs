@@ -31,9 +31,14 @@ pub fn find(text: &str) -> Vec<Misread> {
         return found;
     }
     let leads = Leads::new();
+    // Letters of Latin-1 begin with these bytes, and most texts have none.
+    let latin = memchr::memchr2(0xC2, 0xC3, text.as_bytes()).is_some();
+    let lost = text.contains(LOST);
     let mut start = 0;
     for line in text.split_inclusive('\n') {
-        let misread = if line.is_ascii() { None } else { in_line(line, &leads) };
+        let misread = if lost { replaced(line) } else { None }
+            .or_else(|| if latin { as_latin(line) } else { None })
+            .or_else(|| as_gbk(line, &leads));
         if let Some(mut misread) = misread {
             misread.at = misread.at.start + start..misread.at.end + start;
             found.push(misread);
@@ -43,13 +48,12 @@ pub fn find(text: &str) -> Vec<Misread> {
     found
 }
 
-fn in_line(line: &str, leads: &Leads) -> Option<Misread> {
-    if let Some(at) = line.find(LOST) {
-        let end = line.rfind(LOST).unwrap_or(at) + LOST.len();
-        let (was, read_as) = (UTF_8.name(), "GBK");
-        return Some(Misread { at: at..end, was, read_as, restored: String::new() });
-    }
-    as_latin(line).or_else(|| as_gbk(line, leads))
+/// Replacement characters, written and read again.
+fn replaced(line: &str) -> Option<Misread> {
+    let at = line.find(LOST)?;
+    let end = line.rfind(LOST).unwrap_or(at) + LOST.len();
+    let (was, read_as) = (UTF_8.name(), "GBK");
+    Some(Misread { at: at..end, was, read_as, restored: String::new() })
 }
 
 /// Bytes of GB18030 or UTF-8 shown as the letters of Latin-1 or Windows-1252.
@@ -120,6 +124,8 @@ fn latin_byte(c: char) -> Option<u8> {
 
 /// UTF-8 shown as ideographs of GBK: six or more of them, most of which go back.
 fn as_gbk(line: &str, leads: &Leads) -> Option<Misread> {
+    // Other lines have hardly one such ideograph; two are a quarter of six.
+    line.chars().filter(|c| leads.has(*c)).nth(1)?;
     let begin = line.find(is_han)?;
     let last = line.rfind(is_han)?;
     let end = last + line[last..].chars().next().map_or(0, char::len_utf8);
@@ -135,19 +141,27 @@ fn as_gbk(line: &str, leads: &Leads) -> Option<Misread> {
 
 /// The ideographs of GBK whose two bytes begin an ideograph of UTF-8. There are few of them among
 /// those in use, and UTF-8 read as GBK is full of them.
-struct Leads(Vec<char>);
+struct Leads {
+    /// A bit for each code point of the plane that GBK's two bytes reach.
+    bits: Vec<u64>,
+}
 
 impl Leads {
     fn new() -> Self {
         let pairs = (0xE4..=0xE9).flat_map(|lead| (0x80..=0xBF).map(move |next| [lead, next]));
         let decode = |pair: [u8; 2]| GB18030.decode_without_bom_handling(&pair).0.chars().next();
-        let mut leads: Vec<char> = pairs.filter_map(decode).collect();
-        leads.sort_unstable();
-        Self(leads)
+        let mut bits = vec![0; 0x1_0000 / 64];
+        for c in pairs.filter_map(decode).map(|c| c as usize) {
+            if let Some(word) = bits.get_mut(c / 64) {
+                *word |= 1 << (c % 64);
+            }
+        }
+        Self { bits }
     }
 
     fn has(&self, c: char) -> bool {
-        self.0.binary_search(&c).is_ok()
+        let c = c as usize;
+        self.bits.get(c / 64).is_some_and(|word| word >> (c % 64) & 1 == 1)
     }
 }
 
