@@ -1,8 +1,8 @@
-//! The docx reader on any bytes that it takes for its own.
+//! The readers of Word documents on any bytes that it takes for its own.
 #![no_main]
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| -> libfuzzer_sys::Corpus {
     mingdan_fuzz::read(bytes, &FORMATS)
 });
 
-const FORMATS: [&str; 1] = ["docx"];
+const FORMATS: [&str; 2] = ["docx", "doc"];
