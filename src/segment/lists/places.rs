@@ -1,65 +1,39 @@
 //! Names of provinces, and lists whose names are places.
 
 use super::{Column, Scope, Span, column};
-use crate::model::Role;
+use crate::gazetteer::{Gazetteer, State, Thing};
+use crate::model::{Level, Role};
 use crate::segment::roster::values;
 use crate::text::{blank, compact};
 
-/// Names of provinces as lists print them in short.
-static PROVINCES: &[&str] = &[
-    "北京",
-    "天津",
-    "河北",
-    "山西",
-    "内蒙古",
-    "辽宁",
-    "吉林",
-    "黑龙江",
-    "上海",
-    "江苏",
-    "浙江",
-    "安徽",
-    "福建",
-    "江西",
-    "山东",
-    "河南",
-    "湖北",
-    "湖南",
-    "广东",
-    "广西",
-    "海南",
-    "重庆",
-    "四川",
-    "贵州",
-    "云南",
-    "西藏",
-    "陕西",
-    "甘肃",
-    "青海",
-    "宁夏",
-    "新疆",
-    "新疆兵团",
-    "兵团",
-    "新疆生产建设兵团",
-];
+/// Stands beside the provinces in lists.
+const CORPS: &[&str] = &["新疆生产建设兵团", "新疆兵团", "兵团"];
 
-/// Whether a text is the name of a province and nothing else.
+/// Whether a text is the name of a province, full or short, and nothing else.
 pub(in crate::segment) fn is_province(text: &str) -> bool {
-    let bare = ["省", "壮族自治区", "回族自治区", "维吾尔自治区", "自治区"]
-        .iter()
-        .find_map(|end| text.strip_suffix(end))
-        .unwrap_or(text);
-    // 吉林市 lies in the province of its name.
-    let bare = bare
-        .strip_suffix('市')
-        .filter(|name| ["北京", "天津", "上海", "重庆"].contains(name))
-        .unwrap_or(bare);
-    PROVINCES.contains(&blank::close_up(bare).as_str())
+    let text = blank::close_up(text);
+    CORPS.contains(&text.as_str())
+        || Gazetteer::embedded().lookup(&text).any(|(thing, _)| is_one(thing))
 }
 
 /// Whether a text begins with the name of a province.
 pub(super) fn leads_with_province(text: &str) -> bool {
-    PROVINCES.iter().any(|name| text.starts_with(name))
+    let gazetteer = Gazetteer::embedded();
+    let mut state = State::ROOT;
+    CORPS.iter().any(|name| text.starts_with(name))
+        || text
+            .chars()
+            .map_while(|c| {
+                state = gazetteer.step(state, gazetteer.char_id(c).0)?;
+                Some(gazetteer.name(state))
+            })
+            .flatten()
+            .any(|name| gazetteer.things(name).any(|(thing, _)| is_one(thing)))
+}
+
+fn is_one(thing: Thing) -> bool {
+    let level = |id| Gazetteer::embedded().division(id).level;
+    matches!(thing, Thing::Division(id) if level(id) == Level::Province)
 }
 
 /// Whether a name before a colon ends as places do.
@@ -94,7 +68,7 @@ mod tests {
 
     #[test]
     fn provinces() {
-        for name in ["江苏省", "北京市", "广西壮族自治区", "新疆", "新疆生产建设兵团"]
+        for name in ["江苏省", "北京市", "广西壮族自治区", "新疆", "新疆兵团", "兵团", "吉林"]
         {
             assert!(is_province(name), "{name}");
         }
