@@ -46,8 +46,9 @@ pub(super) fn of_places(ctx: &Ctx) -> Vec<Thing> {
         for name in &column.names {
             let place = name.place;
             // What has a finding of its own is no matter of spelling.
-            if !place.name.is_empty() && place.oddities.is_empty() && place.candidates.is_empty() {
-                let text = compact(&name.text);
+            let text = compact(&name.text);
+            let told = !text.is_empty() && !place.name.is_empty();
+            if told && place.oddities.is_empty() && place.candidates.is_empty() {
                 add(&mut forms, &place.name, &text, name.spans.len() as u32, name.spans[0]);
             }
         }

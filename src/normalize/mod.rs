@@ -1,5 +1,6 @@
 //! [`Notice`] → [`Resolved`]: values beside the printed text.
 
+mod leading;
 mod memo;
 mod path;
 pub mod place;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use foldhash::fast::FixedState;
 
-use super::{Around, Reader, note, values};
+use super::{Around, Reader, leading, note, values};
 use crate::model::place::PlaceOddity;
 use crate::model::{Document, Edit, Place, Role, Roster, Span, Value};
 use crate::text::headers::{self, Rung};
@@ -20,6 +20,8 @@ pub(super) struct Paths {
     wider: Vec<(usize, Rung)>,
     /// Per column, the last entry whose cell says something itself: what 同上 and 〃 below it mean.
     above: Vec<Option<usize>>,
+    /// So many columns from the left leave a cell empty for the one above it.
+    open: usize,
     /// What each heading means, by group and how far down its path.
     headings: HashMap<u32, Option<Arc<Around>>, FixedState>,
     /// What the cells of wider columns mean, by their text: where they must agree, and else.
@@ -42,7 +44,8 @@ impl Paths {
         wider.sort_by_key(|(_, rung)| *rung);
         let (headings, strict, loose) = Default::default();
         let above = vec![None; roster.columns.len()];
-        Self { rungs, wider, above, headings, strict, loose }
+        let open = leading::open(roster);
+        Self { rungs, wider, above, open, headings, strict, loose }
     }
 
     /// Whether a column's header is of townships: 乡镇.
@@ -53,7 +56,8 @@ impl Paths {
     /// Goes on to an entry; entries come in order.
     pub(super) fn enter(&mut self, document: &Document, roster: &Roster, entry: usize) {
         for (column, above) in self.above.iter_mut().enumerate() {
-            if !nothing::is_as_above(&roster.cell(document, entry, column)) {
+            let merged = column < self.open && roster.row(entry)[column].is_empty();
+            if !merged && !nothing::is_as_above(&roster.cell(document, entry, column)) {
                 *above = Some(entry);
             }
         }

@@ -53,6 +53,27 @@ fn annexes_of_lists(claims: &mut [Claim]) {
     }
 }
 
+/// Keeps some of the claims; parts of one that goes stand alone.
+pub(super) fn retain(claims: &mut Vec<Claim>, kept: &[bool]) {
+    if kept.iter().all(|kept| *kept) {
+        return;
+    }
+    let place = |at: u32| {
+        let own = kept.get(at as usize).copied().unwrap_or(false);
+        own.then(|| kept[..at as usize].iter().filter(|kept| **kept).count() as u32)
+    };
+    let mut at = 0;
+    claims.retain_mut(|claim| {
+        claim.relation = match claim.relation {
+            Relation::PartOf(whole) => place(whole).map_or(Relation::Alone, Relation::PartOf),
+            Relation::ClassesOf(whole) => place(whole).map_or(Relation::Alone, Relation::ClassesOf),
+            other => other,
+        };
+        at += 1;
+        kept[at - 1]
+    });
+}
+
 /// A count in brackets at the end of a heading, `北京市（92所）`: its claim and where the bracket
 /// starts. Without a bracket `共92所` at the end is read too.
 pub(super) fn of_heading(view: &View, place: ClaimPlace) -> Option<(Claim, usize)> {
@@ -94,19 +115,54 @@ pub(super) fn of_heading(view: &View, place: ClaimPlace) -> Option<(Claim, usize
     closed.then_some((claim, open))
 }
 
+/// A count that ends a text, `第一组10家`: its claim and where its number starts. Something stands before it.
+pub(super) fn at_end(view: &View, place: ClaimPlace) -> Option<(Claim, usize)> {
+    let simple = traditional::simplify(&view.text);
+    let text = simple.trim_end_matches(blank::is_blank);
+    let number = |c: char| numeral::digit(c).is_some() || numeral::chinese_digit(c).is_some();
+    // The last number of the text, with the measure word behind it.
+    let end = text.rfind(number)?;
+    let at = text[..end]
+        .rfind(|c| !number(c) && c != '十' && c != '百')
+        .map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
+    let (declared, length) = numeral::prefix(&text[at..])?;
+    let rest = text[at + length..].trim_start_matches(blank::is_blank);
+    let measure = words::measure(rest).filter(|measure| !measure.is_empty() && *measure == rest)?;
+    let about = text[..at].trim_end_matches(blank::is_blank);
+    let about = ["共有", "共计", "共"].iter().find_map(|w| about.strip_suffix(w)).unwrap_or(about);
+    let claim = Claim {
+        about: view.text.get(..about.len())?.to_owned(),
+        measure: measure.to_owned(),
+        declared,
+        span: view.span(at, text.len()),
+        numeral: view.span(at, at + length),
+        place,
+        ..Claim::default()
+    };
+    (!about.is_empty()).then_some((claim, about.len()))
+}
+
+/// Longest noun behind the count of a whole, in characters.
+const NOUN_MOST: usize = 6;
+
 /// A line that counts the whole list and says no more: 共3个, 合计：3个, （共计28处）.
 pub(super) fn of_total(view: &View, place: ClaimPlace) -> Option<Claim> {
     let simple = traditional::simplify(&view.text);
     let bare = simple.trim_matches(|c| blank::is_blank(c) || matches!(c, '(' | '（' | ')' | '）'));
     let lead = simple.find(bare)?;
-    let body = ["共计", "合计", "总计", "总共", "总数", "共有", "数量", "共"]
+    let body = ["共计", "合计", "总计", "小计", "总共", "总数", "共有", "数量", "共"]
         .iter()
         .find_map(|word| bare.strip_prefix(word))?
         .trim_start_matches(|c| blank::is_blank(c) || matches!(c, '：' | ':' | '为'));
     let at = lead + bare.len() - body.len();
     let (declared, length) = numeral::prefix(body)?;
     let rest = body[length..].trim_start_matches(blank::is_blank);
-    let measure = words::measure(rest).filter(|measure| *measure == rest)?;
+    // 4家, 4家企业
+    let noun = |c: char| blank::is_han(c);
+    let measure = words::measure(rest).filter(|measure| {
+        let behind = &rest[measure.len()..];
+        behind.chars().all(noun) && behind.chars().count() <= NOUN_MOST
+    })?;
     let end = at + body.len();
     Some(Claim {
         measure: measure.to_owned(),

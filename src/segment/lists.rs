@@ -134,6 +134,12 @@ fn part_of_annex(
         if let Some(role) = role {
             regions.add(line.span, role);
         }
+        if role == Some(RegionRole::Note)
+            && words::is_sum(&compact(document.slice(line.span)))
+            && let Some(roster) = notice.rosters.last_mut()
+        {
+            roster.notes.push(Note { kind: NoteKind::Sum, span: line.span });
+        }
     }
 }
 
@@ -191,7 +197,7 @@ fn issuers(notice: &Notice) -> Vec<String> {
     notice.head.issuers.iter().map(|issuer| compact(&issuer.value)).collect()
 }
 
-/// Counts that the titles of an annex declare: （共计28处）.
+/// Counts that the titles of an annex declare, or its last lines: （共计28处）, 合计：3个.
 fn with_title_counts(document: &Document, lines: &[Line], declared: &[u64]) -> Vec<u64> {
     let mut all = declared.to_vec();
     for line in lines.iter().take(6) {
@@ -204,6 +210,11 @@ fn with_title_counts(document: &Document, lines: &[Line], declared: &[u64]) -> V
             let counted = claims::of_heading(&view, ClaimPlace::Title);
             all.extend(counted.map(|(claim, _)| claim.declared));
         }
+    }
+    // 合计：3个 below them.
+    for line in lines.iter().rev().take(3) {
+        let view = View::join(&[line.span], &document.text);
+        all.extend(claims::of_total(&view, ClaimPlace::Title).map(|claim| claim.declared));
     }
     all
 }

@@ -12,6 +12,7 @@ mod regions;
 mod roster;
 mod run_in;
 mod tally;
+mod totals;
 
 use crate::model::notice::OddityKind;
 use crate::model::{ClaimPlace, Document, Head, Notice, Oddity, RegionRole, Span};
@@ -72,6 +73,7 @@ pub fn segment(document: &Document, schema: Option<&Schema>) -> Notice {
         disclaim(document, own, &mut notice);
     }
     tally::set_aside(document, &tables, &mut notice, &mut regions);
+    totals::read(document, &tables, &mut notice);
     for (line, role) in letter.iter().zip(&roles) {
         if !line.is_furniture() && *role != Some(RegionRole::Cell) {
             regions.add(line.span, role.unwrap_or(RegionRole::Prose));
@@ -126,6 +128,9 @@ fn disclaim(document: &Document, own: usize, notice: &mut Notice) {
     notice.claims.clear();
     notice.body.retain(|paragraph| !paragraph.pieces.iter().any(|piece| of_heading(*piece)));
     letter_claims(document, notice);
+    // 第一组3家，包括甲、乙、丙 stands in a paragraph of its own names.
+    let kept: Vec<bool> = notice.claims.iter().map(|claim| !of_heading(claim.span)).collect();
+    claims::retain(&mut notice.claims, &kept);
     let gone = (own - notice.claims.len()) as u32;
     notice.claims.extend(later);
     for group in notice.rosters.iter_mut().flat_map(|roster| &mut roster.groups) {

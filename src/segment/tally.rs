@@ -185,6 +185,11 @@ fn is_total(title: &str) -> bool {
     ["合计", "总计", "小计", "总数", "数量", "共计"].iter().any(|word| bare.ends_with(word))
 }
 
+/// Whether a text is a count and nothing else: `12`, `12家`.
+pub(super) fn is_count_cell(text: &str) -> bool {
+    count(text).is_some()
+}
+
 /// `12`, `12家`.
 fn count(text: &str) -> Option<u64> {
     let text = compact(text);
@@ -195,7 +200,7 @@ fn count(text: &str) -> Option<u64> {
 }
 
 /// The cells of the table row that a span is, each with its column.
-fn cells(tables: &[Cow<'_, Table>], row: Span) -> Vec<(usize, Span)> {
+pub(super) fn cells(tables: &[Cow<'_, Table>], row: Span) -> Vec<(usize, Span)> {
     for table in tables {
         // Rows stand in the order of the text.
         let at = table.rows.partition_point(|own| own.span.start < row.start);

@@ -82,6 +82,9 @@ fn floor(text: &str, mut at: usize) -> usize {
     at
 }
 
+/// What a list is divided into.
+const PARTS: [&str; 10] = ["组", "类", "档", "级", "批", "大类", "部分", "等级", "层级", "批次"];
+
 /// How far behind what is counted its verb may stand, in bytes.
 const VERB_REACH: usize = 12;
 
@@ -112,6 +115,13 @@ impl Reader<'_> {
         let printed = &text[number.at..number.end];
         let great = words::superlative(printed, rest);
         let measure = great.or_else(|| words::measure(rest))?;
+        // 按得分从低到高分为五组: into how many parts the list is laid out.
+        let parted = ["分为", "分成"].iter().any(|word| before.trim_end().ends_with(word));
+        if parted
+            && PARTS.iter().any(|part| rest[measure.len()..].starts_with(part) || measure == *part)
+        {
+            return None;
+        }
         let chinese = printed.chars().any(|c| numeral::chinese_digit(c).is_some())
             || printed.starts_with('十');
         let clause_at = words::clause_start(before);

@@ -3,7 +3,7 @@
 mod marks;
 mod shape;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use foldhash::fast::FixedState;
 
@@ -17,7 +17,7 @@ use crate::segment::annex;
 use crate::segment::blank_lines_between;
 use crate::segment::roster::groups;
 use crate::segment::roster::words;
-use crate::text::{compact, date};
+use crate::text::{compact, date, numeral};
 use marks::{Item, Style};
 use shape::Shape;
 
@@ -97,7 +97,8 @@ pub(super) fn is_glued(text: &str) -> bool {
 fn gather(scope: &Scope<'_>, style: Style) -> Vec<Item> {
     let mut items: Vec<Item> = Vec::new();
     let open = scope.open();
-    let starts = |index: &usize| has_items(scope, *index, style);
+    let leads = leads(scope, &open, style);
+    let starts = |index: &usize| leads.contains_key(index) || has_items(scope, *index, style);
     let Some(first) = open.iter().copied().find(starts) else { return items };
     let last = open.iter().copied().rfind(starts).unwrap_or(first);
     let mut previous = None;
@@ -113,11 +114,44 @@ fn gather(scope: &Scope<'_>, style: Style) -> Vec<Item> {
         } else if index <= last {
             let above = items.iter().rev().find_map(|item| item.number.map(|(_, n)| n));
             let (text, span) = (scope.text(index), scope.lines[index].span);
-            items.extend(marks::items(text, span, index, style, above, &scope.document.text));
+            let told = (above, leads.get(&index).copied());
+            items.extend(marks::items(text, span, index, style, told, &scope.document.text));
         }
         previous = Some(index);
     }
     items
+}
+
+/// Lines whose number a digit follows, `1.58同城公司`, each with its number: the line below or above it
+/// has the number next to it, and the 1 that begins a section's `1.1` and `1.2` has none.
+fn leads(scope: &Scope<'_>, open: &[usize], style: Style) -> HashMap<usize, u32, FixedState> {
+    let mut leads = HashMap::default();
+    if style != Style::Point {
+        return leads;
+    }
+    let decimal = |text: &str| {
+        let digits = text.trim_start_matches(|c| numeral::digit(c).is_some());
+        digits.len() < text.len()
+            && digits
+                .strip_prefix('.')
+                .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    if !open.iter().any(|index| decimal(scope.text(*index))) {
+        return leads;
+    }
+    let numbers: Vec<Option<(u32, bool)>> =
+        open.iter().map(|index| marks::leading(scope.text(*index), style)).collect();
+    let number = |at: Option<usize>| numbers.get(at?).copied().flatten().map(|(n, _)| n);
+    for (at, index) in open.iter().enumerate() {
+        let Some((n, true)) = numbers[at] else { continue };
+        let (above, below) = (number(at.checked_sub(1)), number(Some(at + 1)));
+        // One between them may be lost.
+        let next = |from: u32, to: Option<u32>| to.is_some_and(|to| to > from && to - from <= 2);
+        if next(n, below) || above.is_some_and(|above| next(above, Some(n))) {
+            leads.insert(*index, n);
+        }
+    }
+    leads
 }
 
 /// Whether a line in brackets stands directly below an item, the line `previous`: `（某市民政局）`.

@@ -188,6 +188,14 @@ fn run(
         if let Some(kind) = note_kind(&text) {
             plan.notes.push((scope.lines[index].span, kind));
         } else if is_name(scope.text(index)) {
+            // 江苏省：甲市、乙市。 is whole, and a line below it that heads nothing is not of it.
+            let closed = |block: &Block| {
+                let text = block.body.last().map_or("", |line| scope.document.slice(*line));
+                block.inline && text.ends_with(['；', ';', '。'])
+            };
+            if plan.list.last().is_some_and(closed) {
+                break;
+            }
             if plan.list.is_empty() {
                 plan.list.push(Block::default());
             }
@@ -274,9 +282,14 @@ fn note_kind(text: &str) -> Option<NoteKind> {
         Some(NoteKind::Sum)
     } else if words::is_unit_line(text) {
         Some(NoteKind::UnitLine)
-    } else if words::is_remark(text) {
+    } else if words::is_remark(text) || names_none(text) {
         Some(NoteKind::Remark)
     } else {
         None
     }
+}
+
+/// 第五组暂无银行进入。: a sentence that says that nothing is listed here.
+fn names_none(text: &str) -> bool {
+    text.ends_with('。') && ["暂无", "暂缺", "空缺"].iter().any(|word| text.contains(word))
 }

@@ -5,7 +5,7 @@ use crate::segment::claims;
 use crate::segment::lists::Scope;
 use crate::segment::lists::places::{ends_as_place, is_province};
 use crate::segment::roster::{groups, words};
-use crate::text::{View, compact, trim};
+use crate::text::{View, compact, is_blank, trim};
 
 /// Longest heading, in characters.
 const MOST: usize = 40;
@@ -36,7 +36,8 @@ pub(super) fn read(scope: &Scope<'_>, lines: &[usize]) -> Option<Head> {
     if words::is_bracketed(&compact(text)) {
         return None;
     }
-    let colon = text.find(['：', ':']);
+    let counts = counted_before_list(text);
+    let colon = counts.as_ref().map(|counts| counts.end).or_else(|| text.find(['：', ':']));
     let own = trim(
         Span::of(line.start as usize, line.start as usize + colon.unwrap_or(text.len())),
         &scope.document.text,
@@ -51,7 +52,18 @@ pub(super) fn read(scope: &Scope<'_>, lines: &[usize]) -> Option<Head> {
     );
     let mut beside = Vec::new();
     let mut rest = None;
-    if let Some(at) = colon {
+    if let Some(counts) = &counts {
+        let view = View::join(&[own], &scope.document.text);
+        heading.claim = claims::at_end(&view, ClaimPlace::Note).map(|(claim, at)| {
+            heading.name = view.text[..at].to_owned();
+            claim
+        });
+        heading.claim.as_ref()?;
+        let (at, end) = (line.start as usize + counts.end, line.start as usize + counts.list);
+        beside.push(Span::of(at, end));
+        let behind = trim(Span::of(end, line.end as usize), &scope.document.text);
+        rest = (!behind.is_empty()).then_some(behind);
+    } else if let Some(at) = colon {
         let width = text[at..].chars().next().map_or(1, char::len_utf8);
         let at = line.start as usize + at;
         beside.push(Span::of(at, at + width));
@@ -77,6 +89,35 @@ pub(super) fn read(scope: &Scope<'_>, lines: &[usize]) -> Option<Head> {
     let alone =
         open && rest.is_none() && !compacted.contains('，') && compacted.chars().count() <= 20;
     (counted || set_off || place || alone).then_some(Head { heading, beside, rest, lines: taken })
+}
+
+/// `第一组10家，包括甲银行、乙银行；`
+struct Counted {
+    /// Where the count ends.
+    end: usize,
+    /// Where its names begin.
+    list: usize,
+}
+
+/// Words between a count and the names that it counts.
+const LISTED: [&str; 7] = ["包括", "分别为", "分别是", "具体为", "包含", "为", "是"];
+
+/// A name and a count, with the names behind it: no other word or mark stands between.
+fn counted_before_list(text: &str) -> Option<Counted> {
+    let end = text.find(['，', ','])?;
+    if text[..end].chars().count() > MOST || text[..end].contains(['、', '。', '；', '：', ':'])
+    {
+        return None;
+    }
+    let comma = text[end..].chars().next().map_or(1, char::len_utf8);
+    let behind = text[end + comma..].trim_start_matches(is_blank);
+    let word = LISTED.iter().find(|word| behind.starts_with(**word))?;
+    let list = text.len() - behind.len() + word.len();
+    let rest = text[list..].trim_start_matches(['：', ':']);
+    let names = rest.trim_end_matches(['；', ';', '。', '，']);
+    // A sentence goes on with other words.
+    let plain = !names.is_empty() && !names.contains(['，', '。', '；', '：']);
+    plain.then(|| Counted { end, list: text.len() - rest.len() })
 }
 
 /// A count in brackets on the line below a name: `（5个）`.

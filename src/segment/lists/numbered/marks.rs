@@ -63,6 +63,13 @@ pub(super) fn mark_in(text: &str, style: Style) -> Option<Mark> {
     if style == Style::Glued { glued(text) } else { mark(text).filter(|mark| mark.style == style) }
 }
 
+/// The number that a line begins with, though a digit follows its point: the 1 of `1.58同城公司`. Only the
+/// lines around it tell whether it is one.
+pub(super) fn leading(text: &str, style: Style) -> Option<(u32, bool)> {
+    let mark = any_mark(text).filter(|mark| mark.style == style)?;
+    Some((mark.n, mark.decimal))
+}
+
 /// A number directly before a name: `12甲镇`.
 fn glued(text: &str) -> Option<Mark> {
     let to: usize =
@@ -125,12 +132,14 @@ fn numbered(text: &str, first: char) -> Option<Mark> {
 /// or a mark of punctuation with the number that is due, or one more; directly behind another
 /// item's text only with the very number, or one more where the next follows. Text before the first is an item that lost its number,
 /// unless it ends in a colon: then it announces the list.
+///
+/// `lead`: the number that the line begins with, where the lines around it show that it is one.
 pub(super) fn items(
     text: &str,
     span: Span,
     line: usize,
     style: Style,
-    above: Option<u32>,
+    (above, lead): (Option<u32>, Option<u32>),
     plane: &str,
 ) -> Vec<Item> {
     let offset = span.start as usize;
@@ -142,7 +151,8 @@ pub(super) fn items(
     for (at, c) in text.char_indices() {
         // 2.2,4-二甲: at the start of a line, with the very number that is due.
         let own = |mark: &Mark| {
-            mark.style == style && (!mark.decimal || (at == 0 && due == Some(mark.n)))
+            let known = due == Some(mark.n) || lead == Some(mark.n);
+            mark.style == style && (!mark.decimal || (at == 0 && known))
         };
         let read = || match style {
             Style::Glued => glued(text).filter(|_| at == 0),
@@ -217,7 +227,7 @@ mod tests {
     use crate::model::Span;
 
     fn split(text: &str, above: Option<u32>) -> Vec<&str> {
-        items(text, Span::of(0, text.len()), 0, Style::Point, above, text)
+        items(text, Span::of(0, text.len()), 0, Style::Point, (above, None), text)
             .into_iter()
             .map(|item| item.body.text(text))
             .collect()

@@ -1,0 +1,43 @@
+//! Columns at the left whose cells are left empty for the one above: merged cells, pasted as text.
+
+use crate::model::{Role, Roster};
+
+/// Fewest rows by which it can be told.
+const ROWS: usize = 4;
+
+/// A column with at most one empty cell in so many is meant to be full.
+const FULL: usize = 10;
+
+/// How many columns from the left leave cells empty for those above them. In every row the empty
+/// ones are the first, no row leaves all of them empty, and the first row leaves none: then nothing
+/// else can be meant. A lone empty cell has lost its text.
+pub(super) fn open(roster: &Roster) -> usize {
+    let (rows, width) = (roster.entries.len(), roster.columns.len());
+    let from = usize::from(roster.columns.first().is_some_and(|c| c.role == Role::Serial));
+    if rows < ROWS || width < from + 2 {
+        return 0;
+    }
+    let remark = |column: &usize| roster.columns[*column].role == Role::Note;
+    let mut open = from;
+    let mut empty = 0;
+    for entry in 0..rows {
+        if roster.entries[entry].ragged {
+            return 0;
+        }
+        let cells = roster.row(entry);
+        let filled = |column: &usize| !cells[*column].is_empty();
+        let Some(first) = (from..width).find(filled) else { return 0 };
+        let whole = (first..width).filter(|column| !remark(column)).all(|column| filled(&column));
+        if !whole || remark(&first) || (begins(roster, entry) && first > from) {
+            return 0;
+        }
+        empty += usize::from(first > from);
+        open = open.max(first);
+    }
+    if empty > 1 && empty * FULL > rows { open } else { 0 }
+}
+
+/// Whether a row is the first of all or of its group.
+fn begins(roster: &Roster, entry: usize) -> bool {
+    entry == 0 || roster.entries[entry].group != roster.entries[entry - 1].group
+}

@@ -1,0 +1,93 @@
+//! Rows and lines of sums that count the rows themselves: 合计：3个 below a table, 小计 | 5家 below a group.
+//! A sum of a column's numbers is added up elsewhere.
+
+use std::borrow::Cow;
+
+use super::{claims, tally};
+use crate::model::roster::NoteKind;
+use crate::model::{Claim, ClaimPlace, Document, Notice, Role, Roster, Span, Table};
+use crate::text::{View, compact, numeral};
+
+/// Reads the counts of all rows of sums, each with what it counts: the whole roster, or the group
+/// that it closes.
+pub(super) fn read(document: &Document, tables: &[Cow<'_, Table>], notice: &mut Notice) {
+    for index in 0..notice.rosters.len() {
+        let sums = of_roster(document, tables, &notice.rosters[index]);
+        for (mut claim, group) in sums {
+            let known = |other: &Claim| other.numeral == claim.numeral;
+            if notice.claims.iter().any(known) {
+                continue;
+            }
+            if let Some(group) = group {
+                claim.place = ClaimPlace::Heading { roster: index as u32, group };
+            }
+            notice.claims.push(claim);
+        }
+    }
+}
+
+/// The counts of a roster's rows of sums; with the group, where one counts a group alone.
+fn of_roster(
+    document: &Document,
+    tables: &[Cow<'_, Table>],
+    roster: &Roster,
+) -> Vec<(Claim, Option<u32>)> {
+    let mut found = Vec::new();
+    let mut words: Vec<String> = Vec::new();
+    for note in roster.notes.iter().filter(|note| note.kind == NoteKind::Sum) {
+        let above = roster.entries.partition_point(|entry| entry.span.end <= note.span.start);
+        let word: String = compact(document.slice(note.span)).chars().take(2).collect();
+        // A sum before further rows, or one of several alike, closes its group.
+        let partial = above < roster.entries.len() || word == "小计" || words.contains(&word);
+        words.push(word);
+        let Some(claim) = count(document, tables, roster, note.span) else { continue };
+        let group = above.checked_sub(1).and_then(|last| roster.entries[last].group);
+        if !partial {
+            found.push((claim, None));
+        } else if group.is_some() {
+            found.push((claim, group));
+        }
+    }
+    found
+}
+
+/// The count that a row of sums declares: 合计：3个, or one cell that is no sum of its column.
+fn count(
+    document: &Document,
+    tables: &[Cow<'_, Table>],
+    roster: &Roster,
+    span: Span,
+) -> Option<Claim> {
+    let cells: Vec<(usize, Span)> = tally::cells(tables, span)
+        .into_iter()
+        .filter(|(_, span)| !compact(document.slice(*span)).is_empty())
+        .collect();
+    let (_, lead) = *cells.first().unwrap_or(&(0, span));
+    let of_words = claims::of_total(&View::join(&[lead], &document.text), ClaimPlace::Title);
+    if of_words.is_some() {
+        return of_words;
+    }
+    let mut counts = cells.iter().skip(1).filter_map(|(column, span)| {
+        let column = roster.columns.get(*column)?;
+        let listed = matches!(
+            column.role,
+            Role::Name | Role::Place | Role::PlaceOrUnit | Role::Units | Role::Project
+        );
+        let text = compact(document.slice(*span));
+        let (declared, length) = numeral::prefix(&text)?;
+        // 5 below names counts them; 5个 below any words does.
+        let bare = length == text.len();
+        let counts = (listed && bare)
+            || (column.role != Role::Number && tally::is_count_cell(&text) && !bare);
+        counts.then(|| Claim {
+            measure: text[length..].to_owned(),
+            declared,
+            span: *span,
+            numeral: *span,
+            place: ClaimPlace::Title,
+            ..Claim::default()
+        })
+    });
+    let first = counts.next()?;
+    counts.next().is_none().then_some(first)
+}
