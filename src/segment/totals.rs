@@ -4,14 +4,19 @@
 use std::borrow::Cow;
 
 use super::{claims, tally};
+use crate::model::notice::OddityKind;
 use crate::model::roster::NoteKind;
-use crate::model::{Claim, ClaimPlace, Document, Notice, Role, Roster, Span, Table};
+use crate::model::{Claim, ClaimPlace, Document, Notice, Oddity, Role, Roster, Span, Table};
 use crate::text::{View, compact, numeral};
 
 /// Reads the counts of all rows of sums, each with what it counts: the whole roster, or the group
 /// that it closes.
 pub(super) fn read(document: &Document, tables: &[Cow<'_, Table>], notice: &mut Notice) {
     for index in 0..notice.rosters.len() {
+        if let Some(span) = without_sum(document, &notice.rosters[index]) {
+            let kind = OddityKind::RosterUncertain { why: "sum" };
+            notice.oddities.push(Oddity { kind, span, roster: Some(index as u32) });
+        }
         let sums = of_roster(document, tables, &notice.rosters[index]);
         for (mut claim, group) in sums {
             let known = |other: &Claim| other.numeral == claim.numeral;
@@ -49,6 +54,26 @@ fn of_roster(
         }
     }
     found
+}
+
+/// The last row, where a sum closes every group but its own, and none comes below: the end is lost.
+fn without_sum(document: &Document, roster: &Roster) -> Option<Span> {
+    let mut sums: Vec<u32> = Vec::new();
+    for note in roster.notes.iter().filter(|note| note.kind == NoteKind::Sum) {
+        let above = roster.entries.partition_point(|entry| entry.span.end <= note.span.start);
+        let group = above.checked_sub(1).and_then(|last| roster.entries[last].group)?;
+        sums.push(group);
+        // A sum of all below the last group closes it too.
+        if above == roster.entries.len() || compact(document.slice(note.span)).starts_with('总') {
+            return None;
+        }
+    }
+    let last = roster.entries.last()?;
+    sums.dedup();
+    let mut groups: Vec<u32> = roster.entries.iter().filter_map(|entry| entry.group).collect();
+    groups.dedup();
+    let (own, others) = groups.split_last()?;
+    (last.group == Some(*own) && !others.is_empty() && sums == others).then_some(last.span)
 }
 
 /// The count that a row of sums declares: 合计：3个, or one cell that is no sum of its column.

@@ -122,8 +122,8 @@ fn gather(scope: &Scope<'_>, style: Style) -> Vec<Item> {
     items
 }
 
-/// Lines whose number a digit follows, `1.58同城公司`, each with its number: the line below or above it
-/// has the number next to it, and the 1 that begins a section's `1.1` and `1.2` has none.
+/// Lines whose number a digit follows, `1.58同城公司`, each with its number, where most lines' numbers go
+/// up by one: those of the sections `1.1` and `1.2` do not.
 fn leads(scope: &Scope<'_>, open: &[usize], style: Style) -> HashMap<usize, u32, FixedState> {
     let mut leads = HashMap::default();
     if style != Style::Point {
@@ -141,15 +141,13 @@ fn leads(scope: &Scope<'_>, open: &[usize], style: Style) -> HashMap<usize, u32,
     }
     let numbers: Vec<Option<(u32, bool)>> =
         open.iter().map(|index| marks::leading(scope.text(*index), style)).collect();
-    let number = |at: Option<usize>| numbers.get(at?).copied().flatten().map(|(n, _)| n);
-    for (at, index) in open.iter().enumerate() {
-        let Some((n, true)) = numbers[at] else { continue };
-        let (above, below) = (number(at.checked_sub(1)), number(Some(at + 1)));
-        // One between them may be lost.
-        let next = |from: u32, to: Option<u32>| to.is_some_and(|to| to > from && to - from <= 2);
-        if next(n, below) || above.is_some_and(|above| next(above, Some(n))) {
-            leads.insert(*index, n);
-        }
+    let run: Vec<u32> = numbers.iter().flatten().map(|(n, _)| *n).collect();
+    let steps = run.windows(2).filter(|pair| pair[1] == pair[0] + 1).count();
+    if run.len() >= LEAST && steps * 10 >= (run.len() - 1) * 6 {
+        let told = |(index, number): (&usize, &Option<(u32, bool)>)| {
+            number.filter(|(_, decimal)| *decimal).map(|(n, _)| (*index, n))
+        };
+        leads.extend(open.iter().zip(&numbers).filter_map(told));
     }
     leads
 }
