@@ -48,6 +48,12 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
     let stands = |sign: &str| memmem::find(ctx.document.text.as_bytes(), sign.as_bytes()).is_some();
     let unknown = !marks && stands("\u{FFFD}");
     let garbled = stands(GARBLED);
+    // Every other cell that is without a value has one of these in it.
+    let text = ctx.document.text.as_bytes();
+    let signs = memchr::memchr3(b'#', b'=', b'?', text).is_some() || stands("Err:");
+    if !unknown && !garbled && !signs {
+        return;
+    }
     ctx.each_spot(|spot, text| {
         let key = match text.as_bytes() {
             [b'#', ..] if is_error(text) => "",

@@ -2,7 +2,6 @@
 
 use super::Ctx;
 use crate::model::{Document, Notice, Role, Span};
-use crate::text::blank::is_all_han;
 
 /// A stretch of text that becomes data.
 #[derive(Clone, Copy, Debug)]
@@ -44,51 +43,46 @@ fn each<'d>(document: &'d Document, notice: &Notice, mut look: impl FnMut(Spot, 
 
 /// Parts of characters that have code points of their own among the ideographs, and 巿 (fú), which
 /// looks as 市 does: no name has them.
-pub(super) const fn is_part(c: char) -> bool {
-    matches!(
-        c,
-        '巿' | '囗'
-            | '亻'
-            | '氵'
-            | '扌'
-            | '讠'
-            | '钅'
-            | '阝'
-            | '刂'
-            | '犭'
-            | '纟'
-            | '艹'
-            | '辶'
-            | '宀'
-            | '疒'
-            | '彳'
-            | '彡'
-            | '攵'
-            | '忄'
-            | '灬'
-            | '爫'
-            | '礻'
-            | '衤'
-            | '罒'
-            | '耂'
-            | '饣'
-            | '卩'
-            | '夂'
-            | '夊'
-            | '匚'
-            | '匸'
-            | '凵'
-            | '勹'
-            | '廴'
-            | '彐'
-            | '冫'
-            | '冖'
-            | '冂'
-            | '亠'
-            | '丶'
-            | '丨'
-            | '丿'
-    )
+const PARTS: &str =
+    "巿囗亻氵扌讠钅阝刂犭纟艹辶宀疒彳彡攵忄灬爫礻衤罒耂饣卩夂夊匚匸凵勹廴彐冫冖冂亠丶丨丿";
+
+/// The first ideograph of the usual block, and how many there are.
+const FIRST: u32 = 0x4E00;
+const MANY: usize = 0x5200;
+
+/// A bit for each ideograph of the usual block: whether it is one of [`PARTS`].
+static IS_PART: [u64; MANY / 64] = {
+    let (bytes, mut bits, mut at) = (PARTS.as_bytes(), [0; MANY / 64], 0);
+    while at < bytes.len() {
+        let index = index([bytes[at], bytes[at + 1], bytes[at + 2]]);
+        bits[index / 64] |= 1 << (index % 64);
+        at += 3;
+    }
+    bits
+};
+
+/// Where an ideograph of the usual block stands in it, from its bytes in UTF-8.
+const fn index([a, b, c]: [u8; 3]) -> usize {
+    let point = (a as u32 & 0xF) << 12 | (b as u32 & 0x3F) << 6 | (c as u32 & 0x3F);
+    (point - FIRST) as usize
+}
+
+/// Whether a character is one of [`PARTS`].
+pub(super) fn is_part(c: char) -> bool {
+    let index = u32::from(c).wrapping_sub(FIRST) as usize;
+    IS_PART.get(index / 64).is_some_and(|word| word >> (index % 64) & 1 == 1)
+}
+
+/// Whether a text is of ideographs of the usual block alone, and none of them a part of one.
+fn is_usual(text: &str) -> bool {
+    let (characters, rest) = text.as_bytes().as_chunks::<3>();
+    let usual = |c: &[u8; 3]| {
+        matches!(c, [0xE4, 0xB8..=0xBF, _] | [0xE5..=0xE9, ..]) && {
+            let index = index(*c);
+            IS_PART[index / 64] >> (index % 64) & 1 == 0
+        }
+    };
+    rest.is_empty() && characters.iter().all(usual)
 }
 
 /// The spots in which something else stands than ideographs of the usual block. Most cells have
@@ -96,7 +90,7 @@ pub(super) const fn is_part(c: char) -> bool {
 pub(super) fn mixed(document: &Document, notice: &Notice) -> Vec<Spot> {
     let mut spots = Vec::new();
     each(document, notice, |spot, text| {
-        if !is_all_han(text) || text.chars().any(is_part) {
+        if !is_usual(text) {
             spots.push(spot);
         }
     });
@@ -113,6 +107,20 @@ impl Ctx<'_> {
     pub(super) fn each_mixed_spot(&self, mut look: impl FnMut(Spot, &str)) {
         for spot in &self.mixed {
             look(*spot, self.document.slice(spot.span));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{PARTS, is_part, is_usual};
+
+    #[test]
+    fn parts_are_told_from_all_else() {
+        for c in '\0'..=char::MAX {
+            assert_eq!(is_part(c), PARTS.contains(c), "{c:?}");
+            let usual = matches!(c, '\u{4E00}'..='\u{9FFF}') && !is_part(c);
+            assert_eq!(is_usual(&format!("甲{c}乙")), usual, "{c:?}");
         }
     }
 }

@@ -12,67 +12,77 @@ pub fn write(table: &Table, bom: bool) -> Vec<u8> {
     out
 }
 
+/// So many bytes are written at once.
+const BLOCK: usize = 1 << 15;
+
 /// Writes the table, header first.
 ///
 /// # Errors
 /// Those of writing.
 pub fn write_to(out: &mut impl Write, table: &Table, bom: bool) -> io::Result<()> {
+    let mut lines = Vec::with_capacity(BLOCK + BLOCK / 4);
     if bom {
-        out.write_all("\u{feff}".as_bytes())?;
+        lines.extend_from_slice("\u{feff}".as_bytes());
     }
     for (at, field) in table.fields.iter().enumerate() {
-        separate(out, at)?;
-        quoted(out, &field.name)?;
+        separate(&mut lines, at);
+        quoted(&mut lines, &field.name);
     }
-    out.write_all(b"\n")?;
+    lines.push(b'\n');
     for row in 0..table.rows.len() {
         for (at, cell) in table.rows.row(row).enumerate() {
-            separate(out, at)?;
+            separate(&mut lines, at);
             match cell {
                 Cell::Empty => {}
-                Cell::Text(text) | Cell::Decimal(text) => quoted(out, &text)?,
-                Cell::Code(code) => six_digits(out, code.0)?,
+                Cell::Text(text) | Cell::Decimal(text) => quoted(&mut lines, &text),
+                Cell::Code(code) => six_digits(&mut lines, code.0),
                 Cell::Integer(number) => {
-                    out.write_all(itoa::Buffer::new().format(number).as_bytes())?;
+                    lines.extend_from_slice(itoa::Buffer::new().format(number).as_bytes());
                 }
                 // Nothing in a date is to be quoted.
-                Cell::Date(date) => write!(out, "{date}")?,
+                Cell::Date(date) => write!(lines, "{date}")?,
             }
         }
-        out.write_all(b"\n")?;
+        lines.push(b'\n');
+        if lines.len() >= BLOCK {
+            out.write_all(&lines)?;
+            lines.clear();
+        }
     }
-    Ok(())
+    out.write_all(&lines)
 }
 
-fn separate(out: &mut impl Write, at: usize) -> io::Result<()> {
-    if at > 0 { out.write_all(b",") } else { Ok(()) }
+fn separate(out: &mut Vec<u8>, at: usize) {
+    if at > 0 {
+        out.push(b',');
+    }
 }
 
 /// A code in six digits.
-fn six_digits(out: &mut impl Write, mut code: u32) -> io::Result<()> {
+fn six_digits(out: &mut Vec<u8>, mut code: u32) {
     let mut digits = [b'0'; 6];
     for digit in digits.iter_mut().rev() {
         *digit += (code % 10) as u8;
         code /= 10;
     }
-    out.write_all(&digits)
+    out.extend_from_slice(&digits);
 }
 
 /// Quotes a field that holds a comma, a quote or a line end.
-fn quoted(out: &mut impl Write, text: &str) -> io::Result<()> {
+fn quoted(out: &mut Vec<u8>, text: &str) {
     // No byte is skipped, so that many are looked at at once.
     let telling = |byte| matches!(byte, b',' | b'"' | b'\n' | b'\r');
     if !text.bytes().fold(false, |any, byte| any | telling(byte)) {
-        return out.write_all(text.as_bytes());
+        return out.extend_from_slice(text.as_bytes());
     }
-    out.write_all(b"\"")?;
+    out.push(b'"');
     for (at, part) in text.split('"').enumerate() {
         if at > 0 {
-            out.write_all(b"\"\"")?;
+            out.extend_from_slice(b"\"\"");
         }
-        out.write_all(part.as_bytes())?;
+        out.extend_from_slice(part.as_bytes());
     }
-    out.write_all(b"\"")
+    out.push(b'"');
 }
 
 #[cfg(test)]

@@ -82,18 +82,19 @@ impl Reader<'_> {
         entry: usize,
         paths: &mut path::Paths,
     ) -> Row {
-        let mut row = Row { values: vec![Value::Empty; roster.columns.len()], edits: Vec::new() };
+        let columns = 0..roster.columns.len();
+        let mut row =
+            Row { values: columns.clone().map(|_| Value::Empty).collect(), edits: Vec::new() };
         let spans = roster.row(entry);
         paths.enter(document, roster, entry);
         let role = |column: usize| roster.columns[column].role;
-        let columns = 0..roster.columns.len();
         // Units are bound to the row's place, so places come first.
         let place = |role| matches!(role, Role::Place | Role::PlaceOrUnit);
         for column in columns.clone().filter(|&c| role(c) != Role::Units) {
             let cell = paths.cell(document, roster, entry, column);
-            let printed = roster.cell(document, entry, column);
-            if printed != cell {
-                note(&mut row.edits, as_above(column, &printed, &cell, spans[column]));
+            let printed = paths.differently(document, roster, entry, column);
+            if let Some(printed) = &printed {
+                note(&mut row.edits, as_above(column, printed, &cell, spans[column]));
             }
             if place(role(column))
                 && let Some(around) = paths.around(document, roster, entry, column, self)
@@ -104,7 +105,7 @@ impl Reader<'_> {
             }
             row.values[column] =
                 self.value(&cell, spans[column], role(column), column, &mut row.edits);
-            if printed != cell && row.values[column] == Value::Printed {
+            if printed.is_some() && row.values[column] == Value::Printed {
                 row.values[column] = Value::Text(cell.into_owned());
             }
         }
@@ -129,8 +130,7 @@ impl Reader<'_> {
             if nothing::is_nothing(&cell) {
                 continue;
             }
-            let printed = roster.cell(document, entry, column);
-            if printed != cell {
+            if let Some(printed) = paths.differently(document, roster, entry, column) {
                 note(&mut row.edits, as_above(column, &printed, &cell, spans[column]));
             }
             let (units, steps) = self.units.cell(&cell, spans[column], home.as_ref());

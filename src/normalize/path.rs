@@ -75,6 +75,18 @@ impl Paths {
         roster.cell(document, source, column)
     }
 
+    /// What is printed in a cell of the entry that says 同上; none where the cell says its text.
+    pub(super) fn differently<'d>(
+        &self,
+        document: &'d Document,
+        roster: &Roster,
+        entry: usize,
+        column: usize,
+    ) -> Option<Cow<'d, str>> {
+        let above = self.above.get(column).copied().flatten()? != entry;
+        above.then(|| roster.cell(document, entry, column))
+    }
+
     /// What surrounds the place of a cell: the cells of wider columns, else the heading above.
     pub(super) fn around(
         &mut self,

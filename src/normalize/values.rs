@@ -4,7 +4,6 @@ use std::borrow::Cow;
 
 use crate::model::{Date, Value};
 use crate::text;
-use crate::text::blank::is_all_han;
 
 /// A cleaned text and the names of the rules that changed it, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,7 +17,7 @@ pub(super) struct Clean<'t> {
 /// and digits become plain, radicals that stand in a character's place become the character.
 pub(super) fn clean(printed: &str) -> Clean<'_> {
     let mut clean = Clean { text: Cow::Borrowed(printed), steps: Vec::new() };
-    if is_all_han(printed) || printed.chars().all(is_clean) {
+    if is_clean(printed) {
         return clean;
     }
     for (rule, apply) in [
@@ -35,10 +34,22 @@ pub(super) fn clean(printed: &str) -> Clean<'_> {
     clean
 }
 
-/// Whether no rule can touch a character: printed ASCII, ideographs, the usual punctuation. Most
-/// cells have no others.
-fn is_clean(c: char) -> bool {
-    matches!(c, '!'..='~' | '\u{3001}'..='\u{303F}' | '\u{4E00}'..='\u{9FFF}' | '（' | '）' | '，' | '；')
+/// Whether no rule can touch a text: it is of printed ASCII, ideographs and the usual punctuation, as
+/// most cells are. Its bytes tell, so that no character needs to be put together.
+fn is_clean(text: &str) -> bool {
+    let mut rest = text.as_bytes();
+    loop {
+        rest = match rest {
+            [] => return true,
+            // U+4E00 to U+9FFF, U+3001 to U+303F, （ ） ， ；
+            [0xE5..=0xE9, _, _, rest @ ..]
+            | [0xE4, 0xB8..=0xBF, _, rest @ ..]
+            | [0xE3, 0x80, 0x81..=0xBF, rest @ ..]
+            | [0xEF, 0xBC, 0x88 | 0x89 | 0x8C | 0x9B, rest @ ..]
+            | [b'!'..=b'~', rest @ ..] => rest,
+            _ => return false,
+        }
+    }
 }
 
 fn fold_width(text: &str) -> String {
@@ -174,7 +185,7 @@ fn make(year: &str, month: &str, day: &str) -> Option<Date> {
 
 #[cfg(test)]
 mod tests {
-    use super::{clean, code, date, number, percent};
+    use super::{clean, code, date, is_clean, number, percent};
     use crate::model::Value;
 
     #[test]
@@ -191,6 +202,15 @@ mod tests {
             assert_eq!(clean(printed).text, text);
         }
         assert!(clean("苏州市").steps.is_empty());
+    }
+
+    #[test]
+    fn what_no_rule_can_touch_is_told_by_its_bytes() {
+        for c in '\0'..=char::MAX {
+            let usual = matches!(c, '!'..='~' | '\u{3001}'..='\u{303F}' | '\u{4E00}'..='\u{9FFF}'
+                | '（' | '）' | '，' | '；');
+            assert_eq!(is_clean(&format!("甲{c}a")), usual, "{c:?}");
+        }
     }
 
     #[test]

@@ -270,8 +270,8 @@ pub(super) fn aside(
     section: &[Line],
 ) -> Option<usize> {
     let title = |line: &Line| {
-        let text = compact(document.slice(line.span));
-        !line.is_row() && !line.is_furniture() && ASIDES.contains(&text.as_str())
+        let may = !line.is_row() && !line.is_furniture();
+        may && ASIDES.contains(&compact(document.slice(line.span)).as_str())
     };
     let first = section.iter().position(Line::is_row)?;
     let at = first + section[first..].iter().position(title)?;

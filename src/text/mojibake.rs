@@ -125,7 +125,9 @@ fn latin_byte(c: char) -> Option<u8> {
 /// UTF-8 shown as ideographs of GBK: six or more of them, most of which go back.
 fn as_gbk(line: &str, leads: &Leads) -> Option<Misread> {
     // Other lines have hardly one such ideograph; two are a quarter of six.
-    line.chars().filter(|c| leads.has(*c)).nth(1)?;
+    if !leads.stand_twice(line) {
+        return None;
+    }
     let begin = line.find(is_han)?;
     let last = line.rfind(is_han)?;
     let end = last + line[last..].chars().next().map_or(0, char::len_utf8);
@@ -157,6 +159,27 @@ impl Leads {
             }
         }
         Self { bits }
+    }
+
+    /// Whether a line has two of them. Its bytes tell, so that not every character is put together.
+    fn stand_twice(&self, line: &str) -> bool {
+        let mut rest = line.as_bytes();
+        let mut once = false;
+        while let [lead, after @ ..] = rest {
+            rest = after;
+            // All of them are ideographs of the usual block, U+4000 to U+9FFF here.
+            if let (0xE4..=0xE9, [next, last, after @ ..]) = (lead, after) {
+                let pair = usize::from(*next & 0x3F) << 6 | usize::from(*last & 0x3F);
+                let point = usize::from(*lead & 0xF) << 12 | pair;
+                if self.bits[point / 64] >> (point % 64) & 1 == 1
+                    && std::mem::replace(&mut once, true)
+                {
+                    return true;
+                }
+                rest = after;
+            }
+        }
+        false
     }
 
     fn has(&self, c: char) -> bool {
@@ -204,6 +227,14 @@ mod tests {
             assert!(found[0].restored.starts_with("关于公布示范社区"), "{found:?}");
         }
         assert_eq!(find("市锟斤拷锟斤拷府\n").len(), 1);
+    }
+
+    #[test]
+    fn leads_are_ideographs_of_the_usual_block() {
+        let leads = super::Leads::new();
+        for c in '\0'..=char::MAX {
+            assert_eq!(leads.stand_twice(&format!("a{c}é{c}")), leads.has(c), "{c:?}");
+        }
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Cells that name nothing.
 
+use super::blank;
+
 /// Whether a text is a sign for nothing.
 fn is_sign(text: &str) -> bool {
     matches!(
@@ -37,11 +39,8 @@ static ABOVE: [&str; 7] = ["同上", "〃", "〞", "″", "＂", "\"", "”"];
 /// A cell without the white space around it, where it is then no longer than so many bytes. Most
 /// cells are, and end in no white space.
 fn short(cell: &str, longest: usize) -> Option<&str> {
-    let space = |c: char| c.is_whitespace();
-    if cell.len() > longest && !cell.starts_with(space) && !cell.ends_with(space) {
-        return None;
-    }
-    Some(cell.trim()).filter(|cell| cell.len() <= longest)
+    let cell = if blank::is_closed(cell) { cell } else { cell.trim() };
+    (cell.len() <= longest).then_some(cell)
 }
 
 /// Whether a cell holds a sign for nothing, or nothing: its value is empty.
