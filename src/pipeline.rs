@@ -170,7 +170,29 @@ pub fn lay_out_by(
 /// # Errors
 /// The source cannot be read at all.
 pub fn dataset_text(source: &Source) -> Result<Option<Document>, IngestError> {
+    if !may_be_dataset(source) {
+        return Ok(None);
+    }
     Ok(ingest::plain(source)?.filter(|document| table::is_dataset(&table::headers(document))))
+}
+
+/// So much of a long file is looked at for the headers of a dataset.
+const BEGINNING: usize = 1 << 16;
+
+/// Whether the beginning of a file leaves it open that it is a dataset's table: a long notice need not
+/// be laid out twice to tell that it is none.
+fn may_be_dataset(source: &Source) -> bool {
+    let Some(beginning) = source.bytes.get(..BEGINNING) else { return true };
+    let Some(end) = memchr::memrchr(b'\n', beginning) else { return true };
+    // Text in units of two bytes is not cut at such a byte.
+    if beginning.contains(&0) {
+        return true;
+    }
+    let beginning = Source::new(source.name.as_str(), &beginning[..=end]);
+    let Ok(Some(document)) = ingest::plain(&beginning) else { return true };
+    // A header in quotes may go on over many lines.
+    let header = document.text.lines().find(|line| !line.trim().is_empty());
+    header.is_none_or(|line| line.contains('"')) || table::is_dataset(&table::headers(&document))
 }
 
 /// Whether a document is a workbook whose largest table is a dataset's by its headers: columns of

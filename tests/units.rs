@@ -19,7 +19,7 @@ fn seed() {
         let place = Arc::new(resolve(place, date, gazetteer));
         let mut units = Units::new(gazetteer, date);
         let (found, _) = units.cell(raw, Span::default(), Some(&place));
-        let names: Vec<&str> = found.iter().map(|u| u.name.as_str()).collect();
+        let names: Vec<&str> = found.iter().map(|u| &*u.name).collect();
         if names.join("；") != expected {
             wrong.push(format!("{raw} at {}: {} for {expected}", place.name, names.join("；")));
         }

@@ -63,13 +63,20 @@ fn leave_over(plane: &str, from: usize, to: usize, audit: &mut Conservation) {
 }
 
 fn non_blank(text: &str) -> u64 {
-    // White space begins with one of these bytes; no byte is skipped, so that many are looked at at
-    // once.
-    let telling = |byte: u8| byte <= b' ' || matches!(byte, 0xC2 | 0xE1..=0xE3);
-    if text.bytes().fold(false, |any, byte| any | telling(byte)) {
-        return text.chars().filter(|c| !c.is_whitespace()).count() as u64;
+    let mut rest = text.as_bytes();
+    let mut count = 0;
+    loop {
+        // Most are ideographs or printed ASCII, which the bytes tell.
+        rest = match rest {
+            [] => return count,
+            [0xE4..=0xE9, _, _, rest @ ..] | [b'!'..=b'~', rest @ ..] => rest,
+            _ => {
+                let others = text[text.len() - rest.len()..].chars();
+                return count + others.filter(|c| !c.is_whitespace()).count() as u64;
+            }
+        };
+        count += 1;
     }
-    text.bytes().filter(|byte| byte & 0xC0 != 0x80).count() as u64
 }
 
 /// Regions come from segment and should lie on boundaries; a slip there must not panic here.

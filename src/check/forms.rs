@@ -67,9 +67,11 @@ pub(super) fn of_units(ctx: &Ctx) -> Vec<Thing> {
             if what.role != Role::Units {
                 continue;
             }
-            // Most names stand in many rows, spelled the same.
-            let mut known: HashMap<(&str, &str), usize, FixedState> = HashMap::default();
+            // Most names are spelled the same wherever they stand; only others need be compared.
+            let mut known: HashMap<&str, usize, FixedState> = HashMap::default();
             let mut spelled: Vec<(&Unit, u32)> = Vec::new();
+            let mut otherwise: HashMap<(&str, &str), usize, FixedState> = HashMap::default();
+            let mut others: Vec<(&Unit, u32)> = Vec::new();
             for row in rows {
                 let Some(Value::Units(units)) = row.values.get(column) else { continue };
                 for unit in units.iter().filter(|unit| !unit.unbound && !unit.name.is_empty()) {
@@ -78,16 +80,27 @@ pub(super) fn of_units(ctx: &Ctx) -> Vec<Thing> {
                             && edit.span == unit.span
                     });
                     if !relative {
-                        let at = *known.entry((&unit.name, &unit.raw)).or_insert_with(|| {
+                        let at = *known.entry(&unit.name).or_insert_with(|| {
                             spelled.push((unit, 0));
                             spelled.len() - 1
                         });
-                        spelled[at].1 += 1;
+                        if spelled[at].0.raw == unit.raw {
+                            spelled[at].1 += 1;
+                            continue;
+                        }
+                        let at = *otherwise.entry((&unit.name, &unit.raw)).or_insert_with(|| {
+                            others.push((unit, 0));
+                            others.len() - 1
+                        });
+                        others[at].1 += 1;
                     }
                 }
             }
+            let several_ways: HashSet<&str, FixedState> =
+                others.iter().map(|(unit, _)| &*unit.name).collect();
+            spelled.retain(|(unit, _)| several_ways.contains(&*unit.name));
             let mut forms = Forms::new();
-            for (unit, count) in spelled {
+            for (unit, count) in spelled.into_iter().chain(others) {
                 add(&mut forms, &unit.name, &compact(&unit.raw), count, unit.span);
             }
             things.extend(several(forms));

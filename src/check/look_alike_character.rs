@@ -49,9 +49,13 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
 
 fn scan(spot: Spot, text: &str, odd: &mut Vec<Odd>) {
     let mut before = None;
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        let after = chars.peek().map(|(_, c)| *c);
+    for (at, c) in text.char_indices() {
+        // Most are ideographs, or letters and digits that are taken for no others.
+        if is_usual(c) {
+            before = Some(c);
+            continue;
+        }
+        let after = text[at + c.len_utf8()..].chars().next();
         let key = by_itself(c).or_else(|| among(c, before, after, text, at, spot.role));
         before = Some(c);
         let Some(key) = key else { continue };
@@ -66,6 +70,14 @@ fn scan(spot: Spot, text: &str, odd: &mut Vec<Odd>) {
                 }
             }
         }
+    }
+}
+
+/// Whether a character is odd neither by itself nor among any others.
+fn is_usual(c: char) -> bool {
+    match c {
+        '\u{4E00}'..='\u{9FFF}' => !spots::is_part(c),
+        _ => c.is_ascii() && !matches!(c, 'O' | 'o' | 'I' | 'l' | '0'),
     }
 }
 

@@ -82,34 +82,38 @@ fn is_unique(document: &Document, roster: &Roster, column: usize) -> bool {
 }
 
 fn by_name(document: &Document, roster: &Roster, column: usize) -> Vec<Vec<u32>> {
-    let count = roster.entries.len();
-    let mut seen: HashMap<Cow<str>, Seen, FixedState> =
-        HashMap::with_capacity_and_hasher(count, FixedState::with_seed(0));
-    let mut names: Vec<Vec<u32>> = Vec::new();
     let beside = beside(roster, column);
-    for entry in 0..count {
-        let mut name = roster.cell(document, entry, column);
+    let name = |entry: u32| {
+        let mut name = roster.cell(document, entry as usize, column);
         if nothing::is_nothing(&name) || nothing::is_as_above(&name) {
-            continue;
+            return None;
         }
         for other in &beside {
             let name = name.to_mut();
             name.push('\n');
-            name.push_str(&roster.cell(document, entry, *other));
+            name.push_str(&roster.cell(document, entry as usize, *other));
         }
-        let entry = entry as u32;
-        match seen.get_mut(&*name) {
-            None => {
-                seen.insert(name, Seen::Once(entry));
-            }
-            Some(Seen::Often(list)) => names[*list].push(entry),
-            Some(once) => {
-                let Seen::Once(first) = *once else { continue };
-                *once = Seen::Often(names.len());
-                names.push(vec![first, entry]);
+        Some(name)
+    };
+    // Nearly all names stand once: they are put in order by a number that the same ones share.
+    let hash = FixedState::with_seed(0);
+    let entries = 0..roster.entries.len() as u32;
+    let mut numbered: Vec<(u64, u32)> =
+        entries.filter_map(|entry| Some((hash.hash_one(name(entry)?), entry))).collect();
+    numbered.sort_unstable();
+    let mut names: Vec<Vec<u32>> = Vec::new();
+    for alike in numbered.chunk_by(|a, b| a.0 == b.0).filter(|alike| alike.len() > 1) {
+        let mut apart: Vec<(Cow<str>, Vec<u32>)> = Vec::new();
+        for (_, entry) in alike {
+            let Some(name) = name(*entry) else { continue };
+            match apart.iter_mut().find(|(other, _)| *other == name) {
+                Some((_, entries)) => entries.push(*entry),
+                None => apart.push((name, vec![*entry])),
             }
         }
+        names.extend(apart.into_iter().map(|(_, entries)| entries).filter(|all| all.len() > 1));
     }
+    names.sort_unstable_by_key(|entries| entries[1]);
     names
 }
 
@@ -130,11 +134,6 @@ fn beside(roster: &Roster, column: usize) -> Vec<usize> {
         stated || (common && (where_it_is || within)) || (place && within)
     };
     (0..roster.columns.len()).filter(|other| *other != column && tells(*other)).collect()
-}
-
-enum Seen {
-    Once(u32),
-    Often(usize),
 }
 
 fn same_rows(

@@ -20,7 +20,7 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
         if column.is_whole(column.mismatched.len()) {
             // Such a column holds the bodies above the places: that is how it is meant.
             let mut names: Vec<&str> =
-                column.mismatched.iter().map(|(unit, _, _)| unit.raw.as_str()).collect();
+                column.mismatched.iter().map(|(unit, _, _)| &*unit.raw).collect();
             names.sort_unstable();
             names.dedup();
             sink.find("column", first.span)

@@ -18,8 +18,7 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
     for column in &ctx.values.units {
         let Some(first) = column.unbound.first() else { continue };
         if column.is_whole(column.unbound.len()) {
-            let mut names: Vec<&str> =
-                column.unbound.iter().map(|unit| unit.raw.as_str()).collect();
+            let mut names: Vec<&str> = column.unbound.iter().map(|unit| &*unit.raw).collect();
             names.sort_unstable();
             names.dedup();
             sink.find("column", first.span)

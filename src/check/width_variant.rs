@@ -94,20 +94,23 @@ fn count(text: &str, span: Span, tallies: &mut [Tally; 4]) {
     }
     let mut seen = [[false; 2]; 4];
     let mut before = None;
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        let after = chars.peek().map(|(_, c)| *c);
+    for (at, c) in text.char_indices() {
+        let before = before.replace(c);
+        // Most are ideographs, which have one width.
+        if matches!(c, '\u{4E00}'..='\u{9FFF}') {
+            continue;
+        }
         // Half-width punctuation is right in Latin text.
-        let chinese = before.is_some_and(is_han) || after.is_some_and(is_han);
-        before = Some(c);
+        let after = || text[at + c.len_utf8()..].chars().next();
+        let chinese = || before.is_some_and(is_han) || after().is_some_and(is_han);
         let (class, full) = match c {
             '0'..='9' | 'A'..='Z' | 'a'..='z' => (0, false),
             '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => (0, true),
-            '(' | ')' if chinese => (1, false),
+            '(' | ')' if chinese() => (1, false),
             '（' | '）' => (1, true),
-            ',' if chinese => (2, false),
+            ',' if chinese() => (2, false),
             '，' => (2, true),
-            ':' | ';' if chinese => (3, false),
+            ':' | ';' if chinese() => (3, false),
             '：' | '；' => (3, true),
             _ => continue,
         };

@@ -107,7 +107,7 @@ fn look(args: &Args, reader: &Reader, targets: &Targets, mut output: Output, voi
         }
     };
     if targets.is_one {
-        let done = own(&args.files[0], notice.as_ref(), args, reader, voice);
+        let done = own(&args.files[0], notice.as_ref(), args, reader, voice, true);
         tell(&done.words);
         let mut sheets = report::sheets(&args.report, false, voice);
         let mut text: String = done.pieces.into_iter().map(|piece| sheets.add(piece)).collect();
@@ -239,7 +239,15 @@ fn taken<'r>(document: Document, reader: &Reader) -> Taken<'r> {
 }
 
 /// Checks a target by itself: what is stale among the accepted findings belongs to its report.
-fn own(file: &Path, notice: Option<&Run<'_>>, args: &Args, reader: &Reader, voice: Voice) -> Done {
+/// Nothing is checked after the last one.
+fn own(
+    file: &Path,
+    notice: Option<&Run<'_>>,
+    args: &Args,
+    reader: &Reader,
+    voice: Voice,
+    is_last: bool,
+) -> Done {
     let own_reader = match args.beside.then(|| beside::reader(file, reader, voice)).transpose() {
         Ok(reader) => reader,
         Err(refused) => return failed(&refused, args, voice),
@@ -254,12 +262,17 @@ fn own(file: &Path, notice: Option<&Run<'_>>, args: &Args, reader: &Reader, voic
     let also = stale.as_ref().map(|stale| (&reader.acceptances().document, stale));
     let manner = Manner::of_data(&args.report, voice);
     let stale = stale.as_ref().map_or(Exit::Clean, |stale| report::verdict(stale, &args.report));
-    Done {
+    let done = Done {
         exit: report::verdict(input.report, &args.report).max(stale),
         pieces: vec![report::piece_of(&Input { also, ..input }, &args.report, manner, voice)],
         words: String::new(),
         seen: Seen::default(),
+    };
+    if is_last {
+        // The process ends with it: the system takes its memory back as a whole.
+        std::mem::forget(taken);
     }
+    done
 }
 
 /// What becomes of a folder whose files were checked; `rows` counts a document's entries, where they
@@ -310,7 +323,7 @@ fn check(
         return batch::check(file, args, reader, voice);
     }
     if args.beside {
-        return own(file, notice, args, reader, voice);
+        return own(file, notice, args, reader, voice, false);
     }
     match take(file, notice, args, reader, voice) {
         Err(refused) => failed(&refused, args, voice),

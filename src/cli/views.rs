@@ -235,11 +235,11 @@ fn value(value: &Value) -> Json {
 
 fn unit(unit: &Unit) -> Json {
     json!({
-        "name": unit.name,
+        "name": &*unit.name,
         "kind": unit.kind.name(),
         "adcode": unit.adcode.map(|code| code.to_string()),
         "basis": unit.basis.map(crate::model::Basis::name),
-        "raw": unit.raw,
+        "raw": &*unit.raw,
         "unbound": unit.unbound,
         "level_mismatch": unit.level_mismatch,
         "span": pair(unit.span),
@@ -249,7 +249,7 @@ fn unit(unit: &Unit) -> Json {
 fn edits(roster: &Roster, row: &Row) -> Json {
     let edits = row.edits.iter().map(|edit| {
         let column = roster.columns.get(edit.column as usize).map(|column| column.key.as_str());
-        let (from, to) = (&edit.from, &edit.to);
+        let (from, to) = (&*edit.from, &*edit.to);
         json!({ "column": column, "rule": edit.rule, "from": from, "to": to, "span": pair(edit.span) })
     });
     edits.collect()

@@ -286,9 +286,9 @@ impl<'a> Sheet<'a> {
             Value::Date(date) => Cell::Date(*date),
             Value::Units(units) => {
                 if let [unit] = &units[..] {
-                    return Cell::text(unit.name.as_str());
+                    return Cell::text(&*unit.name);
                 }
-                let names: Vec<&str> = units.iter().map(|unit| unit.name.as_str()).collect();
+                let names: Vec<&str> = units.iter().map(|unit| &*unit.name).collect();
                 Cell::text(names.join("；"))
             }
         }

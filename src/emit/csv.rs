@@ -68,11 +68,22 @@ fn six_digits(out: &mut Vec<u8>, mut code: u32) {
     out.extend_from_slice(&digits);
 }
 
+/// Whether a field holds no comma, quote or line end.
+fn is_bare(text: &str) -> bool {
+    let mut rest = text.as_bytes();
+    loop {
+        rest = match rest {
+            [] => return true,
+            [0xE0..=0xEF, _, _, rest @ ..] => rest,
+            [b',' | b'"' | b'\n' | b'\r', ..] => return false,
+            [_, rest @ ..] => rest,
+        }
+    }
+}
+
 /// Quotes a field that holds a comma, a quote or a line end.
 fn quoted(out: &mut Vec<u8>, text: &str) {
-    // No byte is skipped, so that many are looked at at once.
-    let telling = |byte| matches!(byte, b',' | b'"' | b'\n' | b'\r');
-    if !text.bytes().fold(false, |any, byte| any | telling(byte)) {
+    if is_bare(text) {
         return out.extend_from_slice(text.as_bytes());
     }
     out.push(b'"');

@@ -113,10 +113,10 @@ fn cell<'a>(sheet: &Sheet<'a>, place: &Place, at: usize) -> Cell<'a> {
 
 fn one(unit: &Unit, at: usize) -> Cell<'_> {
     match at {
-        0 => Cell::text(unit.name.as_str()),
+        0 => Cell::text(&*unit.name),
         1 => parts::word(Some(unit.kind.name())),
         2 => parts::adcode(unit.adcode),
         3 => parts::word(unit.basis.map(crate::model::Basis::name)),
-        _ => Cell::text(unit.raw.as_str()),
+        _ => Cell::text(&*unit.raw),
     }
 }

@@ -6,12 +6,14 @@ use encoding_rs::{BIG5, DecoderResult, Encoding, GB18030, UTF_8, UTF_16BE, UTF_1
 
 /// What an encoding was decided by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Choice {
+pub(super) struct Choice<'b> {
     pub(super) encoding: &'static Encoding,
     /// Bytes of the byte-order mark.
     pub(super) bom: usize,
     /// Neither a mark nor valid UTF-8 decided it.
     pub(super) guessed: bool,
+    /// All bytes as text, where they were found to be valid UTF-8 without a mark.
+    pub(super) text: Option<&'b str>,
 }
 
 /// How much of a source is looked at to tell its encoding.
@@ -19,28 +21,37 @@ const SAMPLE: usize = 256 * 1024;
 
 /// Tells the encoding: a byte-order mark first, then valid UTF-8, then UTF-16 by the pattern of
 /// its bytes, then damaged UTF-8, else GB18030, unless a statistical detector holds it for Big5.
-pub(super) fn choose(bytes: &[u8]) -> Choice {
-    let sure = |encoding, bom| Choice { encoding, bom, guessed: false };
+pub(super) fn choose(bytes: &[u8]) -> Choice<'_> {
+    let sure = |encoding, bom| Choice { encoding, bom, guessed: false, text: None };
+    let guess = |encoding| Choice { encoding, bom: 0, guessed: true, text: None };
     if let Some((encoding, bom)) = Encoding::for_bom(bytes) {
         return sure(encoding, bom);
     }
-    let utf8 = std::str::from_utf8(bytes).is_ok();
+    let text = std::str::from_utf8(bytes).ok();
     if let Some(encoding) = utf16_by_pattern(bytes) {
-        return Choice { encoding, bom: 0, guessed: true };
+        return guess(encoding);
     }
-    if utf8 {
-        return sure(UTF_8, 0);
+    if text.is_some() {
+        return Choice { text, ..sure(UTF_8, 0) };
     }
     let sample = &bytes[..bytes.len().min(SAMPLE)];
     if mostly_utf8(sample) {
-        return Choice { encoding: UTF_8, bom: 0, guessed: true };
+        return guess(UTF_8);
     }
     let in_gb = faults(GB18030, sample);
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(sample, true);
     let likely = detector.guess(Some(b"cn"), Utf8Detection::Deny);
     let encoding = if likely == BIG5 && faults(BIG5, sample) <= in_gb { BIG5 } else { GB18030 };
-    Choice { encoding, bom: 0, guessed: true }
+    guess(encoding)
+}
+
+impl<'b> Choice<'b> {
+    /// What follows the mark, as text, where all of it is valid UTF-8 and no other encoding was told.
+    pub(super) fn valid(&self, bytes: &'b [u8]) -> Option<&'b str> {
+        let body = || std::str::from_utf8(&bytes[self.bom..]).ok();
+        self.text.or_else(|| if self.encoding == UTF_8 { body() } else { None })
+    }
 }
 
 /// UTF-16 without a mark: in Chinese text nearly every code unit's high byte is that of an
@@ -214,13 +225,19 @@ mod tests {
         let (gb, ..) = GB18030.encode(TEXT);
         assert_eq!(choose(&gb).encoding, GB18030);
         assert!(choose(&gb).guessed);
-        assert_eq!(choose(TEXT.as_bytes()), Choice { encoding: UTF_8, bom: 0, guessed: false });
+        assert_eq!(
+            choose(TEXT.as_bytes()),
+            Choice { encoding: UTF_8, bom: 0, guessed: false, text: Some(TEXT) }
+        );
         let le: Vec<u8> = TEXT.encode_utf16().flat_map(u16::to_le_bytes).collect();
         let be: Vec<u8> = TEXT.encode_utf16().flat_map(u16::to_be_bytes).collect();
         assert_eq!(choose(&le).encoding, UTF_16LE);
         assert_eq!(choose(&be).encoding, UTF_16BE);
         let marked: Vec<u8> = [0xFF, 0xFE].into_iter().chain(le).collect();
-        assert_eq!(choose(&marked), Choice { encoding: UTF_16LE, bom: 2, guessed: false });
+        assert_eq!(
+            choose(&marked),
+            Choice { encoding: UTF_16LE, bom: 2, guessed: false, text: None }
+        );
     }
 
     #[test]

@@ -47,7 +47,7 @@ fn sniff(bytes: &[u8]) -> bool {
 }
 
 /// The encoding: what the bytes prove comes before what the page says.
-fn choose(bytes: &[u8]) -> decode::Choice {
+fn choose(bytes: &[u8]) -> decode::Choice<'_> {
     let choice = decode::choose(bytes);
     if !choice.guessed {
         return choice;

@@ -14,9 +14,16 @@ const UNSEEN: [char; 6] = ['\u{AD}', '\u{200B}', '\u{200E}', '\u{200F}', '\u{206
 /// Whether a text has neither control characters nor unseen ones, as nearly all have. It looks at
 /// bytes: some texts that have none are not told so.
 fn is_plain(text: &str) -> bool {
-    // The unseen ones begin with one of these; no byte is skipped, so that many are looked at at once.
-    let odd = |byte: u8| byte < 0x20 || matches!(byte, 0x7F | 0xC2 | 0xE2 | 0xEF);
-    !text.bytes().fold(false, |any, byte| any | odd(byte))
+    let mut rest = text.as_bytes();
+    loop {
+        rest = match rest {
+            [] => return true,
+            // The unseen ones begin with C2, E2 or EF.
+            [0xE3..=0xE9, _, _, rest @ ..] | [b' '..=b'~', rest @ ..] => rest,
+            [..=0x1F | 0x7F | 0xC2 | 0xE2 | 0xEF, ..] => return false,
+            [_, rest @ ..] => rest,
+        }
+    }
 }
 
 /// Text on its way into the plane: a paragraph's or a cell's.

@@ -3,8 +3,6 @@
 //! Whoever checks a table needs its quotes, its line ends and its broken records, which the reader
 //! of notices mends or passes over.
 
-use encoding_rs::UTF_8;
-
 use super::{IngestError, READERS, csv, decode, text};
 use crate::model::document::{IngestOddity, Origin, OriginRun};
 use crate::model::{Document, Source, Span};
@@ -38,8 +36,7 @@ pub fn plain(source: &Source) -> Result<Option<Document>, IngestError> {
         document.oddities.push(IngestOddity::EncodingGuessed { encoding });
     }
     let body = &bytes[choice.bom..];
-    let valid = (choice.encoding == UTF_8).then(|| std::str::from_utf8(body).ok()).flatten();
-    if let Some(body) = valid {
+    if let Some(body) = choice.valid(bytes) {
         document.text.push_str(body);
     } else {
         let mut faults = Vec::new();

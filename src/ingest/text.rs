@@ -1,6 +1,6 @@
 //! Plain text and Markdown-like extractions: one line of the file is one line of the plane.
 
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
 
 use super::{IngestError, Reader, decode, markup};
 use crate::model::document::{IngestOddity, Origin, OriginRun};
@@ -40,8 +40,7 @@ fn read(bytes: &[u8], document: &mut Document) -> Result<(), IngestError> {
     document.text.reserve(bytes.len() + bytes.len() / 8);
     let mut scratch = String::new();
     let (mut at, mut number) = (choice.bom, 0);
-    let valid =
-        (choice.encoding == UTF_8).then(|| std::str::from_utf8(&bytes[at..]).ok()).flatten();
+    let valid = choice.valid(bytes);
     let pipes = valid.and_then(columns::bare_pipes);
     // The signs and blanks at a line's start are ASCII in every encoding of bytes.
     let lossy = || markup::bullets(&String::from_utf8_lossy(bytes));

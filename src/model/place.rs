@@ -1,6 +1,7 @@
 //! Places and organisations as values.
 
 use std::fmt;
+use std::sync::Arc;
 
 /// A GB/T 2260 code of six digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -191,16 +192,17 @@ pub enum PlaceOddity {
 /// One organisation named in a unit cell.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Unit {
-    /// The name as it stands alone; as printed where it could not be bound.
-    pub name: String,
+    /// The name as it stands alone; as printed where it could not be bound. Rows that say the same
+    /// share it.
+    pub name: Arc<str>,
     /// What it is.
     pub kind: Kind,
     /// Code of its division, where known.
     pub adcode: Option<Adcode>,
     /// How the code came about.
     pub basis: Option<Basis>,
-    /// As printed.
-    pub raw: String,
+    /// As printed; rows that say the same share it.
+    pub raw: Arc<str>,
     /// Where.
     pub span: super::Span,
     /// Whether a relative name could not be bound to a place.

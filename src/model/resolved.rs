@@ -53,10 +53,10 @@ pub struct Edit {
     pub column: u32,
     /// Name of the rule: `bind-relative`, `expand-short`, `split-joint`, `fold-width` …
     pub rule: &'static str,
-    /// Before.
-    pub from: String,
+    /// Before; rows that say the same share it.
+    pub from: Arc<str>,
     /// After.
-    pub to: String,
+    pub to: Arc<str>,
     /// Where the text stands.
     pub span: Span,
 }

@@ -205,11 +205,17 @@ impl Roster {
 
     /// A cell's printed text. Values stacked in it stand on a line each; pieces of a rejoined cell are put together without a gap between
     /// Chinese characters and with a space between Latin words.
+    #[inline]
     pub fn cell<'a>(&self, document: &'a Document, entry: usize, column: usize) -> Cow<'a, str> {
         let index = entry * self.columns.len() + column;
         if self.stacked.is_empty() && self.joined.is_empty() {
             return Cow::Borrowed(document.slice(self.cells[index]));
         }
+        self.composed(document, index)
+    }
+
+    /// The same where some cells have several values or pieces.
+    fn composed<'a>(&self, document: &'a Document, index: usize) -> Cow<'a, str> {
         if let Some(values) = self.stacked.get(&(index as u32)) {
             let lines: Vec<&str> = values.iter().map(|value| document.slice(*value)).collect();
             return Cow::Owned(lines.join("\n"));

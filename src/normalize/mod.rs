@@ -52,7 +52,7 @@ pub fn normalize(
 
 /// 同上 or 〃, and what it stands for.
 fn as_above(column: usize, printed: &str, cell: &str, span: Span) -> Edit {
-    let (from, to) = (printed.to_owned(), cell.to_owned());
+    let (from, to) = (printed.into(), cell.into());
     Edit { column: column as u32, rule: "as-above", from, to, span }
 }
 
@@ -156,7 +156,7 @@ impl Reader<'_> {
         }
         let clean = values::clean(cell);
         let mut edit = |rule, from: &str, to: &str| {
-            let (from, to) = (from.to_owned(), to.to_owned());
+            let (from, to) = (from.into(), to.into());
             note(edits, Edit { column: column as u32, rule, from, to, span });
         };
         for (rule, from, to) in &clean.steps {

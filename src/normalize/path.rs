@@ -185,8 +185,7 @@ impl Reader<'_> {
         column: usize,
         edits: &mut Vec<Edit>,
     ) -> Value {
-        let mut edit = |rule, from: &str, to: &str| {
-            let (from, to) = (from.to_owned(), to.to_owned());
+        let mut edit = |rule, from: Arc<str>, to: Arc<str>| {
             note(edits, Edit { column: column as u32, rule, from, to, span });
         };
         // The county is left out: the row is of the city or the province.
@@ -194,27 +193,26 @@ impl Reader<'_> {
             if !around.strict {
                 return Value::Empty;
             }
-            edit("within-columns", cell, &around.place.name);
+            edit("within-columns", cell.into(), around.place.name.as_str().into());
             return Value::Place(around.place.clone());
         }
         let clean = values::clean(cell);
         for (rule, from, to) in &clean.steps {
-            edit(rule, from, to);
+            edit(rule, from.as_str().into(), to.as_str().into());
         }
         let within = self.within.known(Some(around), &clean.text).unwrap_or_else(|| {
             let within = self.places.within(around, &clean.text, self.on);
             self.within.keep(Some(around), &clean.text, within)
         });
-        let place = within.place;
-        if !place.name.is_empty() && place.name != clean.text {
+        if let Some((from, to)) = within.renamed {
             let rule = match (within.needed, around.strict) {
                 (false, _) => "canonical-place",
                 (true, true) => "within-columns",
                 (true, false) => "within-heading",
             };
-            edit(rule, &clean.text, &place.name);
+            edit(rule, from, to);
         }
-        Value::Place(place)
+        Value::Place(within.place)
     }
 }
 

@@ -26,10 +26,10 @@ pub(super) fn lines(
 ) -> Option<Vec<Line>> {
     let rows: Vec<usize> = (0..section.len()).filter(|at| section[*at].is_row()).collect();
     let first = *rows.first()?;
-    if rows.len() < 2 {
+    let width = parts::cells(tables, &section[first]).len();
+    if rows.len() < 2 || rows.len() * width > CELLS_MOST {
         return None;
     }
-    let width = parts::cells(tables, &section[first]).len();
     let mut columns: Vec<Vec<String>> = vec![Vec::new(); width];
     for at in &rows {
         let cells = parts::cells(tables, &section[*at]);
@@ -43,9 +43,6 @@ pub(super) fn lines(
         }
         for (column, cell) in columns.iter_mut().zip(&cells[..filled]) {
             column.push(compact(document.slice(cell.span)));
-        }
-        if columns[0].len() * width > CELLS_MOST {
-            return None;
         }
     }
     let count: usize = columns.iter().map(Vec::len).sum();

@@ -9,7 +9,7 @@ use super::{Cell, Merge, Sheet};
 use crate::ingest::layout::{Flow, Layout, Place};
 use crate::model::document::{IngestOddity, Origin};
 use crate::model::{BlockKind, Span};
-use crate::text::{compact, is_blank};
+use crate::text::blank::{compact, is_blank, is_closed};
 
 /// Above so many columns per filled cell the empty cells of a table are not laid out.
 const SPARSE: usize = 20;
@@ -20,7 +20,10 @@ const ABREAST: usize = 1024;
 /// Lays the sheets out in order, those that are hidden last and as furniture.
 pub(super) fn lay_out(mut sheets: Vec<Sheet>, words: &str, layout: &mut Layout<'_>) {
     for sheet in &mut sheets {
-        sheet.cells.retain(|cell| !cell.text.text(words).chars().all(is_blank));
+        sheet.cells.retain(|cell| {
+            let text = cell.text.text(words);
+            is_closed(text) || !text.chars().all(is_blank)
+        });
         let ordered = |a: &Cell, b: &Cell| (a.row, a.column) <= (b.row, b.column);
         if !sheet.cells.is_sorted_by(ordered) {
             sheet.cells.sort_by_key(|cell| (cell.row, cell.column));
@@ -118,28 +121,25 @@ impl<'s> Surface<'s> {
 
     /// The cells that show: not in hidden columns, nor under a merged cell.
     fn visible(&mut self) -> Vec<Cell> {
-        let cells = std::mem::take(&mut self.cells);
+        let mut cells = std::mem::take(&mut self.cells);
         if self.hidden.is_empty() && self.merges.is_empty() {
             return cells;
         }
         let mut lost: Vec<(u32, u32)> = self.hidden.iter().map(|c| (c.row, c.column)).collect();
         lost.sort_unstable();
         let mut open = Open::new(&self.merges);
-        let mut out = Vec::with_capacity(cells.len());
-        for row in cells.chunk_by(|a, b| a.row == b.row) {
-            let merges = open.at(row[0].row);
-            for cell in row {
-                if !lost.is_empty() && lost.binary_search(&(cell.row, cell.column)).is_ok() {
-                    continue;
-                }
-                if merges.iter().any(|merge| covers(merge, cell.row, cell.column)) {
-                    self.hidden.push(*cell);
-                } else {
-                    out.push(*cell);
-                }
+        cells.retain(|cell| {
+            if !lost.is_empty() && lost.binary_search(&(cell.row, cell.column)).is_ok() {
+                return false;
             }
-        }
-        out
+            let merges = open.at(cell.row);
+            let shows = !merges.iter().any(|merge| covers(merge, cell.row, cell.column));
+            if !shows {
+                self.hidden.push(*cell);
+            }
+            shows
+        });
+        cells
     }
 
     fn origin(&self, cell: &Cell) -> Origin {
@@ -219,14 +219,18 @@ struct Open<'m> {
     all: &'m [Merge],
     next: usize,
     reached: Vec<Merge>,
+    row: Option<u32>,
 }
 
 impl<'m> Open<'m> {
     fn new(all: &'m [Merge]) -> Self {
-        Self { all, next: 0, reached: Vec::new() }
+        Self { all, next: 0, reached: Vec::new(), row: None }
     }
 
     fn at(&mut self, row: u32) -> &[Merge] {
+        if self.row.replace(row) == Some(row) {
+            return &self.reached;
+        }
         self.reached.retain(|merge| merge.bottom >= row);
         while let Some(merge) = self.all.get(self.next).filter(|merge| merge.top <= row) {
             self.next += 1;

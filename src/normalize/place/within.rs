@@ -22,6 +22,16 @@ pub(in crate::normalize) struct Around {
 pub(in crate::normalize) struct Within {
     pub(in crate::normalize) place: Arc<Place>,
     pub(in crate::normalize) needed: bool,
+    /// The text and the place's name, where they differ.
+    pub(in crate::normalize) renamed: Option<(Arc<str>, Arc<str>)>,
+}
+
+impl Within {
+    fn new(text: &str, place: Arc<Place>, needed: bool) -> Self {
+        let other = !place.name.is_empty() && place.name != text;
+        let renamed = other.then(|| (text.into(), place.name.as_str().into()));
+        Self { place, needed, renamed }
+    }
 }
 
 impl Resolver<'_> {
@@ -50,16 +60,16 @@ impl Resolver<'_> {
     ) -> Within {
         // 江苏省 beside 杭州市: the columns above it contradict each other already.
         if contradicts(&around.place) {
-            return Within { place: around.place.clone(), needed: true };
+            return Within::new(text, around.place.clone(), true);
         }
         let alone = self.resolve(text, on);
         if alone.adcode.is_some() && is_inside(&alone, &around.place) {
-            return Within { place: Arc::new(alone), needed: false };
+            return Within::new(text, Arc::new(alone), false);
         }
         let joined = self.resolve(&format!("{}{text}", around.text), on);
         let told = joined.adcode.is_some() || !joined.candidates.is_empty();
         if told && is_clean(&joined) && is_inside(&joined, &around.place) {
-            return Within { place: Arc::new(joined), needed: true };
+            return Within::new(text, Arc::new(joined), true);
         }
         let other = alone.adcode.is_some()
             && matches!(alone.kind, Kind::Division | Kind::Zone)
@@ -68,13 +78,13 @@ impl Resolver<'_> {
             let oddity =
                 PlaceOddity::Contradiction { upper: around.text.clone(), lower: text.to_owned() };
             let place = Place { kind: Kind::Division, oddities: vec![oddity], ..Place::default() };
-            return Within { place: Arc::new(place), needed: true };
+            return Within::new(text, Arc::new(place), true);
         }
         // 鼓楼区 is nowhere in 苏州市, though there are several.
         if around.strict && !alone.candidates.is_empty() && contradicts(&joined) {
-            return Within { place: Arc::new(joined), needed: true };
+            return Within::new(text, Arc::new(joined), true);
         }
-        Within { place: Arc::new(alone), needed: false }
+        Within::new(text, Arc::new(alone), false)
     }
 }
 

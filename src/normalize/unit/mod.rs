@@ -20,9 +20,9 @@ pub struct Step {
     /// Name of the rule.
     pub rule: &'static str,
     /// Before.
-    pub from: String,
+    pub from: Arc<str>,
     /// After.
-    pub to: String,
+    pub to: Arc<str>,
     /// Where the text stands.
     pub span: Span,
 }
@@ -32,6 +32,10 @@ pub struct Step {
 struct Piece {
     start: usize,
     end: usize,
+    /// As printed.
+    raw: Arc<str>,
+    /// The canonical name.
+    text: Arc<str>,
     name: Name,
 }
 
@@ -88,13 +92,13 @@ impl<'g> Units<'g> {
             if exact { Span::new(span.start + start as u32, span.start + end as u32) } else { span }
         };
         if pieces.len() > 1 {
-            for &Piece { start, end, .. } in &*pieces {
-                let (from, to) = (beginning(cell), cell[start..end].to_owned());
-                steps.push(Step { rule: "split-joint", from, to, span: at(start, end) });
+            let from: Arc<str> = beginning(cell).into();
+            for Piece { start, end, raw, .. } in &*pieces {
+                let (from, to) = (from.clone(), raw.clone());
+                steps.push(Step { rule: "split-joint", from, to, span: at(*start, *end) });
             }
         }
-        for Piece { start, end, name } in &*pieces {
-            let raw = &cell[*start..*end];
+        for Piece { start, end, raw, text, name } in &*pieces {
             let span = at(*start, *end);
             steps.extend(name.steps.iter().map(|(rule, from, to)| Step {
                 rule,
@@ -104,10 +108,10 @@ impl<'g> Units<'g> {
             }));
             units.push(Unit {
                 kind: name.kind.unwrap_or_default(),
-                name: name.text.clone(),
+                name: text.clone(),
                 adcode: name.adcode,
                 basis: name.basis,
-                raw: raw.to_owned(),
+                raw: raw.clone(),
                 span,
                 unbound: name.unbound,
                 level_mismatch: name.mismatch,
@@ -133,7 +137,9 @@ impl<'g> Units<'g> {
                     (true, true) => name,
                 }
             });
-            Piece { start, end, name }
+            let printed: Arc<str> = raw.into();
+            let text = if name.text == raw { printed.clone() } else { (&*name.text).into() };
+            Piece { start, end, raw: printed, text, name }
         };
         pieces.into_iter().map(named).collect()
     }

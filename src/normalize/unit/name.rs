@@ -1,5 +1,7 @@
 //! A name between print and canonical form, and what its words tell of it.
 
+use std::sync::Arc;
+
 use crate::model::{Adcode, Basis, Kind};
 
 /// A name on its way.
@@ -16,15 +18,15 @@ pub(super) struct Name {
     pub(super) known: bool,
     /// The place of its row has a part in it: elsewhere it may mean something else.
     pub(super) bound: bool,
-    pub(super) steps: Vec<(&'static str, String, String)>,
+    pub(super) steps: Vec<(&'static str, Arc<str>, Arc<str>)>,
 }
 
 impl Name {
     /// Takes a step, if it is one.
     pub(super) fn set(&mut self, rule: &'static str, to: String) {
         if to != self.text {
-            let from = std::mem::replace(&mut self.text, to.clone());
-            self.steps.push((rule, from, to));
+            self.steps.push((rule, Arc::from(&*self.text), Arc::from(&*to)));
+            self.text = to;
         }
     }
 }
