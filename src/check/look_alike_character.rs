@@ -29,9 +29,11 @@ struct Odd {
 fn run(ctx: &Ctx, sink: &mut Sink) {
     let mut odd: Vec<Odd> = Vec::new();
     ctx.each_mixed_spot(|spot, text| {
-        // Among plain letters and digits only these are taken for digits.
+        // Among plain letters and digits only these are taken for others.
         let letter = |b| matches!(b, b'O' | b'o' | b'I' | b'l');
-        let telling = !text.is_ascii() || text.bytes().any(letter);
+        let latin = text.is_ascii();
+        let zero = || !latin && text.contains('0');
+        let telling = !(spot.plain || latin) || text.bytes().any(letter) || zero();
         if telling && spot.role != Role::Serial {
             scan(spot, text, &mut odd);
         }
@@ -201,7 +203,8 @@ mod tests {
 
     fn found(text: &str, role: Role) -> String {
         let mut odd: Vec<Odd> = Vec::new();
-        scan(Spot { roster: 0, column: Some(0), role, span: Span::at(0) }, text, &mut odd);
+        let (roster, column, span) = (0, Some(0), Span::at(0));
+        scan(Spot { roster, column, role, span, plain: false }, text, &mut odd);
         let shown: Vec<String> = odd.iter().map(|odd| format!("{} {};", odd.key, odd.c)).collect();
         shown.concat()
     }

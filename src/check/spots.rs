@@ -2,6 +2,7 @@
 
 use super::Ctx;
 use crate::model::{Document, Notice, Role, Span};
+use crate::text::hanset::HanSet;
 
 /// A stretch of text that becomes data.
 #[derive(Clone, Copy, Debug)]
@@ -11,6 +12,9 @@ pub(super) struct Spot {
     pub column: Option<u32>,
     pub role: Role,
     pub span: Span,
+    /// Nothing else stands in it than ideographs that no name can lack, and letters and digits of
+    /// ASCII. Told of mixed spots only.
+    pub plain: bool,
 }
 
 /// Goes through the headings of each roster, then its columns one after the other; a cell of
@@ -18,7 +22,8 @@ pub(super) struct Spot {
 fn each<'d>(document: &'d Document, notice: &Notice, mut look: impl FnMut(Spot, &'d str)) {
     for (r, roster) in (0..).zip(&notice.rosters) {
         for group in &roster.groups {
-            let spot = Spot { roster: r, column: None, role: Role::Text, span: group.span };
+            let (column, role, span) = (None, Role::Text, group.span);
+            let spot = Spot { roster: r, column, role, span, plain: false };
             look(spot, document.slice(group.span));
         }
         let width = roster.columns.len();
@@ -26,7 +31,7 @@ fn each<'d>(document: &'d Document, notice: &Notice, mut look: impl FnMut(Spot, 
         for (column, what) in roster.columns.iter().enumerate() {
             let mut see = |span: Span| {
                 let column = Some(column as u32);
-                let spot = Spot { roster: r, column, role: what.role, span };
+                let spot = Spot { roster: r, column, role: what.role, span, plain: false };
                 look(spot, document.slice(span));
             };
             for entry in 0..roster.entries.len() {
@@ -43,56 +48,53 @@ fn each<'d>(document: &'d Document, notice: &Notice, mut look: impl FnMut(Spot, 
 
 /// Parts of characters that have code points of their own among the ideographs, and 巿 (fú), which
 /// looks as 市 does: no name has them.
-const PARTS: &str =
-    "巿囗亻氵扌讠钅阝刂犭纟艹辶宀疒彳彡攵忄灬爫礻衤罒耂饣卩夂夊匚匸凵勹廴彐冫冖冂亠丶丨丿";
-
-/// The first ideograph of the usual block, and how many there are.
-const FIRST: u32 = 0x4E00;
-const MANY: usize = 0x5200;
-
-/// A bit for each ideograph of the usual block: whether it is one of [`PARTS`].
-static IS_PART: [u64; MANY / 64] = {
-    let (bytes, mut bits, mut at) = (PARTS.as_bytes(), [0; MANY / 64], 0);
-    while at < bytes.len() {
-        let index = index([bytes[at], bytes[at + 1], bytes[at + 2]]);
-        bits[index / 64] |= 1 << (index % 64);
-        at += 3;
-    }
-    bits
-};
-
-/// Where an ideograph of the usual block stands in it, from its bytes in UTF-8.
-const fn index([a, b, c]: [u8; 3]) -> usize {
-    let point = (a as u32 & 0xF) << 12 | (b as u32 & 0x3F) << 6 | (c as u32 & 0x3F);
-    (point - FIRST) as usize
-}
+static PARTS: HanSet = HanSet::of(
+    "巿囗亻氵扌讠钅阝刂犭纟艹辶宀疒彳彡攵忄灬爫礻衤罒耂饣卩夂夊匚匸凵勹廴彐冫冖冂亠丶丨丿",
+);
 
 /// Whether a character is one of [`PARTS`].
 pub(super) fn is_part(c: char) -> bool {
-    let index = u32::from(c).wrapping_sub(FIRST) as usize;
-    IS_PART.get(index / 64).is_some_and(|word| word >> (index % 64) & 1 == 1)
+    PARTS.has(c)
 }
 
-/// Whether a text is of ideographs of the usual block alone, and none of them a part of one.
-fn is_usual(text: &str) -> bool {
-    let (characters, rest) = text.as_bytes().as_chunks::<3>();
-    let usual = |c: &[u8; 3]| {
-        matches!(c, [0xE4, 0xB8..=0xBF, _] | [0xE5..=0xE9, ..]) && {
-            let index = index(*c);
-            IS_PART[index / 64] >> (index % 64) & 1 == 0
-        }
-    };
-    rest.is_empty() && characters.iter().all(usual)
+/// What a text is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Made {
+    /// Ideographs of the usual block alone, none of them a part of one.
+    OfIdeographs,
+    /// These, and letters and digits of ASCII.
+    OfPlain,
+    /// Something else.
+    Mixed,
+}
+
+fn made(text: &str) -> Made {
+    let mut rest = text.as_bytes();
+    let mut made = Made::OfIdeographs;
+    loop {
+        rest = match rest {
+            [] => return made,
+            [a @ 0xE5..=0xE9, b, c, rest @ ..] | [a @ 0xE4, b @ 0xB8..=0xBF, c, rest @ ..]
+                if !PARTS.has_bytes([*a, *b, *c]) =>
+            {
+                rest
+            }
+            [b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z', rest @ ..] => {
+                made = Made::OfPlain;
+                rest
+            }
+            _ => return Made::Mixed,
+        };
+    }
 }
 
 /// The spots in which something else stands than ideographs of the usual block. Most cells have
 /// nothing else, and then no letter, mark or blank of theirs can be odd.
 pub(super) fn mixed(document: &Document, notice: &Notice) -> Vec<Spot> {
     let mut spots = Vec::new();
-    each(document, notice, |spot, text| {
-        if !is_usual(text) {
-            spots.push(spot);
-        }
+    each(document, notice, |spot, text| match made(text) {
+        Made::OfIdeographs => {}
+        made => spots.push(Spot { plain: made == Made::OfPlain, ..spot }),
     });
     spots
 }
@@ -113,14 +115,18 @@ impl Ctx<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{PARTS, is_part, is_usual};
+    use super::{Made, is_part, made};
 
     #[test]
-    fn parts_are_told_from_all_else() {
+    fn what_texts_are_made_of_is_told_by_their_bytes() {
+        assert_eq!((made(""), made("5G")), (Made::OfIdeographs, Made::OfPlain));
         for c in '\0'..=char::MAX {
-            assert_eq!(is_part(c), PARTS.contains(c), "{c:?}");
-            let usual = matches!(c, '\u{4E00}'..='\u{9FFF}') && !is_part(c);
-            assert_eq!(is_usual(&format!("甲{c}乙")), usual, "{c:?}");
+            let expected = match c {
+                '\u{4E00}'..='\u{9FFF}' if !is_part(c) => Made::OfIdeographs,
+                c if c.is_ascii_alphanumeric() => Made::OfPlain,
+                _ => Made::Mixed,
+            };
+            assert_eq!(made(&format!("甲{c}乙")), expected, "{c:?}");
         }
     }
 }

@@ -27,7 +27,7 @@ struct Stray {
 fn run(ctx: &Ctx, sink: &mut Sink) {
     let mut strays: Vec<Stray> = Vec::new();
     ctx.each_mixed_spot(|spot, text| {
-        if !may_be_blank(text) || text.is_ascii() || separates(ctx, spot) {
+        if spot.plain || text.is_ascii() || separates(ctx, spot) {
             return;
         }
         let Some(at) = stray(text) else { return };
@@ -62,13 +62,6 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
             .arg("count", stray.count)
             .list("texts", stray.texts.iter().map(|span| ctx.quote(*span)));
     }
-}
-
-/// Whether a text may have a blank in it: those that are none of ASCII begin with one of these bytes.
-/// No byte is skipped, so that many are looked at at once.
-fn may_be_blank(text: &str) -> bool {
-    let telling = |byte: u8| byte <= b' ' || matches!(byte, 0xC2 | 0xE1..=0xE3 | 0xEF);
-    text.bytes().fold(false, |any, byte| any | telling(byte))
 }
 
 /// Whether spaces stand between things here: several organisations in a cell.
@@ -106,15 +99,7 @@ fn stray(text: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_blank, may_be_blank, stray};
-
-    #[test]
-    fn blanks_are_told_by_their_bytes() {
-        assert!(!may_be_blank("第12街区"));
-        for c in ('\0'..=char::MAX).filter(|c| is_blank(*c)) {
-            assert!(may_be_blank(&format!("甲{c}乙")), "{c:?}");
-        }
-    }
+    use super::stray;
 
     #[test]
     fn letter_spacing_is_no_fault() {

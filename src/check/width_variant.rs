@@ -52,7 +52,7 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
             done.extend(open.take());
         }
         let (_, tallies) = open.get_or_insert((spot, [Tally::default(); 4]));
-        count(text, spot.span, tallies);
+        count(text, spot.plain, spot.span, tallies);
     });
     done.extend(open);
     for (spot, tallies) in done {
@@ -84,8 +84,8 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
 }
 
 /// Counts a text once per class and width.
-fn count(text: &str, span: Span, tallies: &mut [Tally; 4]) {
-    if text.is_ascii() {
+fn count(text: &str, plain: bool, span: Span, tallies: &mut [Tally; 4]) {
+    if plain || text.is_ascii() {
         // Beside nothing Chinese only letters and digits count.
         if let Some(at) = text.bytes().position(|byte| byte.is_ascii_alphanumeric()) {
             tallies[0].half.add(span.start + at as u32, 1);
@@ -133,7 +133,7 @@ mod tests {
         let mut tallies = [Tally::default(); 4];
         for text in ["５Ｇ应用", "5G应用", "基地（甲）", "基地(乙)", "IEEE (Access)", "1,234"]
         {
-            count(text, Span::at(0), &mut tallies);
+            count(text, false, Span::at(0), &mut tallies);
         }
         let found = tallies.map(|tally| (tally.half.0, tally.full.0));
         assert_eq!(found, [(3, 1), (1, 1), (0, 0), (0, 0)]);

@@ -6,6 +6,7 @@
 //! belongs to a fixed column, gets `_2`, `_3` … behind it.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::names::Names;
 use super::parts::{self, PARTS, Part};
@@ -75,7 +76,14 @@ impl<'a> Sheet<'a> {
             field.kind = FieldKind::of(entries.map(|entry| self.cell(slot, entry)), otherwise);
         }
         let (count, width) = (self.roster.entries.len(), slots.len());
+        let places = self.places(&slots);
         let rows = Rows::new(count, width, move |entry, at| self.cell(&slots[at], entry));
+        let rows = places.into_iter().fold(rows, |rows, (columns, column)| {
+            // Rows that say the same share their place.
+            rows.alike(columns, move |entry| {
+                self.place(entry, column).map(|place| std::ptr::from_ref(place).addr())
+            })
+        });
         let table = Table {
             name: numbered("entries", self.index),
             content: Content::Entries,
@@ -254,6 +262,24 @@ impl<'a> Sheet<'a> {
             Slot::Start => Cell::Integer(i64::from(row.span.start)),
             Slot::End => Cell::Integer(i64::from(row.span.end)),
         }
+    }
+
+    /// The columns that show nothing but a place, each stretch with the roster's column it is of.
+    fn places(&self, slots: &[Slot]) -> Vec<(Range<usize>, usize)> {
+        let of = |slot: &Slot| match *slot {
+            Slot::Value(column) if is_place(self.roster.columns[column].role) => Some(column),
+            Slot::Kind(column) | Slot::Part(column, _) => Some(column),
+            _ => None,
+        };
+        let mut found: Vec<(Range<usize>, usize)> = Vec::new();
+        for (at, slot) in slots.iter().enumerate() {
+            let Some(column) = of(slot) else { continue };
+            match found.last_mut() {
+                Some((columns, last)) if *last == column => columns.end = at + 1,
+                _ => found.push((at..at + 1, column)),
+            }
+        }
+        found
     }
 
     fn place(&self, entry: usize, column: usize) -> Option<&'a Place> {

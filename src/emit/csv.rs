@@ -1,6 +1,10 @@
 //! Tables as CSV: UTF-8, lines end in LF, quoted by RFC 4180 and only where it must be.
 
+use std::collections::HashMap;
 use std::io::{self, Write};
+use std::ops::Range;
+
+use foldhash::fast::FixedState;
 
 use crate::model::dataset::{Cell, Table};
 
@@ -13,7 +17,7 @@ pub fn write(table: &Table, bom: bool) -> Vec<u8> {
 }
 
 /// So many bytes are written at once.
-const BLOCK: usize = 1 << 15;
+const BLOCK: usize = 1 << 16;
 
 /// Writes the table, header first.
 ///
@@ -29,18 +33,21 @@ pub fn write_to(out: &mut impl Write, table: &Table, bom: bool) -> io::Result<()
         quoted(&mut lines, &field.name);
     }
     lines.push(b'\n');
+    let mut written = Written::default();
     for row in 0..table.rows.len() {
-        for (at, cell) in table.rows.row(row).enumerate() {
-            separate(&mut lines, at);
-            match cell {
-                Cell::Empty => {}
-                Cell::Text(text) | Cell::Decimal(text) => quoted(&mut lines, &text),
-                Cell::Code(code) => six_digits(&mut lines, code.0),
-                Cell::Integer(number) => {
-                    lines.extend_from_slice(itoa::Buffer::new().format(number).as_bytes());
-                }
-                // Nothing in a date is to be quoted.
-                Cell::Date(date) => write!(lines, "{date}")?,
+        for (columns, same) in table.rows.stretches(row) {
+            let same = same.map(|same| (columns.start, same));
+            if let Some(known) = same.and_then(|same| written.known(same)) {
+                lines.extend_from_slice(known);
+                continue;
+            }
+            let start = lines.len();
+            for at in columns {
+                separate(&mut lines, at);
+                write_cell(&mut lines, table.rows.cell(row, at))?;
+            }
+            if let Some(same) = same {
+                written.keep(same, &lines[start..]);
             }
         }
         lines.push(b'\n');
@@ -50,6 +57,45 @@ pub fn write_to(out: &mut impl Write, table: &Table, bom: bool) -> io::Result<()
         }
     }
     out.write_all(&lines)
+}
+
+/// So many stretches of cells are kept.
+const KEPT: usize = 4096;
+
+/// Stretches of cells that stand the same in many rows, as they were written first: by the column they
+/// begin in, and by what tells them.
+#[derive(Default)]
+struct Written {
+    places: HashMap<(usize, usize), Range<usize>, FixedState>,
+    bytes: Vec<u8>,
+}
+
+impl Written {
+    fn known(&self, same: (usize, usize)) -> Option<&[u8]> {
+        self.places.get(&same).map(|place| &self.bytes[place.clone()])
+    }
+
+    fn keep(&mut self, same: (usize, usize), cells: &[u8]) {
+        if self.places.len() < KEPT {
+            let start = self.bytes.len();
+            self.bytes.extend_from_slice(cells);
+            self.places.insert(same, start..self.bytes.len());
+        }
+    }
+}
+
+fn write_cell(out: &mut Vec<u8>, cell: Cell<'_>) -> io::Result<()> {
+    match cell {
+        Cell::Empty => {}
+        Cell::Text(text) | Cell::Decimal(text) => quoted(out, &text),
+        Cell::Code(code) => six_digits(out, code.0),
+        Cell::Integer(number) => {
+            out.extend_from_slice(itoa::Buffer::new().format(number).as_bytes());
+        }
+        // Nothing in a date is to be quoted.
+        Cell::Date(date) => write!(out, "{date}")?,
+    }
+    Ok(())
 }
 
 fn separate(out: &mut Vec<u8>, at: usize) {
@@ -100,7 +146,26 @@ fn quoted(out: &mut Vec<u8>, text: &str) {
 mod tests {
     use super::write;
     use crate::model::Adcode;
-    use crate::model::dataset::{Cell, Field, Table};
+    use crate::model::dataset::{Cell, Field, Rows, Table};
+
+    /// Stretches that are told to be alike are written as they are without that.
+    #[test]
+    fn stretches_that_are_alike_change_nothing() {
+        let cell = |row: usize, column: usize| match column {
+            1 | 2 | 4 => Cell::text(format!("{},{column}", row % 3)),
+            3 if row % 2 == 0 => Cell::Empty,
+            _ => Cell::Integer(i64::try_from(row).unwrap_or(0)),
+        };
+        let fields: Vec<Field> = ["a", "b", "c", "d", "e"]
+            .map(|name| Field { name: name.to_owned(), ..Field::default() })
+            .into();
+        let by = |row: usize| (row % 4 < 3).then_some(row % 3);
+        let alike = Rows::new(20, 5, cell).alike(1..3, by).alike(4..5, by);
+        let [one, other] = [Rows::new(20, 5, cell), alike]
+            .map(|rows| write(&Table { fields: fields.clone(), rows, ..Table::default() }, false));
+        assert_eq!(String::from_utf8_lossy(&one), String::from_utf8_lossy(&other));
+        assert_eq!(one.split(|byte| *byte == b'\n').count(), 22);
+    }
 
     /// What the csv crate reads and writes: cells with everything that has a meaning in CSV.
     #[test]

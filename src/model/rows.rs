@@ -1,6 +1,7 @@
 //! The rows of a dataset's table, each cell made when it is asked for.
 
 use std::fmt;
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::dataset::Cell;
@@ -13,6 +14,15 @@ pub struct Rows<'a> {
     count: usize,
     width: usize,
     cell: Arc<dyn Fn(usize, usize) -> Cell<'a> + Send + Sync + 'a>,
+    alike: Vec<Alike<'a>>,
+}
+
+/// Neighbouring columns that say the same in many rows.
+#[derive(Clone)]
+struct Alike<'a> {
+    columns: Range<usize>,
+    /// Rows for which it gives the same have the same cells in these columns.
+    by: Arc<dyn Fn(usize) -> Option<usize> + Send + Sync + 'a>,
 }
 
 impl<'a> Rows<'a> {
@@ -22,7 +32,31 @@ impl<'a> Rows<'a> {
         width: usize,
         cell: impl Fn(usize, usize) -> Cell<'a> + Send + Sync + 'a,
     ) -> Self {
-        Self { count, width, cell: Arc::new(cell) }
+        Self { count, width, cell: Arc::new(cell), alike: Vec::new() }
+    }
+
+    /// The same rows, of which is known that in these columns, right of those told before, they have
+    /// the same cells where `by` gives the same for them; where it gives nothing, nothing is known.
+    pub fn alike(
+        mut self,
+        columns: Range<usize>,
+        by: impl Fn(usize) -> Option<usize> + Send + Sync + 'a,
+    ) -> Self {
+        self.alike.push(Alike { columns, by: Arc::new(by) });
+        self
+    }
+
+    /// All columns from left to right in stretches. With a stretch that has the same cells in every
+    /// row for which it is the same comes the number that tells these.
+    pub fn stretches(&self, row: usize) -> impl Iterator<Item = (Range<usize>, Option<usize>)> {
+        let starts = [0].into_iter().chain(self.alike.iter().map(|alike| alike.columns.end));
+        let ends = self.alike.iter().map(|alike| alike.columns.start).chain([self.width]);
+        let between = starts.zip(ends).map(|(start, end)| (start..end, None));
+        let alike = self.alike.iter().map(move |a| Some((a.columns.clone(), (a.by)(row))));
+        between
+            .zip(alike.chain([None]))
+            .flat_map(|(between, alike)| [Some(between), alike])
+            .flatten()
     }
 
     /// How many rows.

@@ -4,6 +4,7 @@ pub mod blank;
 pub mod date;
 pub mod digest;
 pub mod fold;
+pub mod hanset;
 pub mod headers;
 pub mod mojibake;
 pub mod nearest;

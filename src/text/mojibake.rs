@@ -7,6 +7,7 @@ use std::ops::Range;
 use encoding_rs::{Encoding, GB18030, UTF_8, WINDOWS_1252};
 
 use super::blank::is_han;
+use super::hanset::HanSet;
 
 /// A line of such text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,7 +31,6 @@ pub fn find(text: &str) -> Vec<Misread> {
     if text.is_ascii() {
         return found;
     }
-    let leads = Leads::new();
     // Letters of Latin-1 begin with these bytes, and most texts have none.
     let latin = memchr::memchr2(0xC2, 0xC3, text.as_bytes()).is_some();
     let lost = text.contains(LOST);
@@ -38,7 +38,7 @@ pub fn find(text: &str) -> Vec<Misread> {
     for line in text.split_inclusive('\n') {
         let misread = if lost { replaced(line) } else { None }
             .or_else(|| if latin { as_latin(line) } else { None })
-            .or_else(|| as_gbk(line, &leads));
+            .or_else(|| as_gbk(line));
         if let Some(mut misread) = misread {
             misread.at = misread.at.start + start..misread.at.end + start;
             found.push(misread);
@@ -123,16 +123,16 @@ fn latin_byte(c: char) -> Option<u8> {
 }
 
 /// UTF-8 shown as ideographs of GBK: six or more of them, most of which go back.
-fn as_gbk(line: &str, leads: &Leads) -> Option<Misread> {
+fn as_gbk(line: &str) -> Option<Misread> {
     // Other lines have hardly one such ideograph; two are a quarter of six.
-    if !leads.stand_twice(line) {
+    if !has_two_leads(line) {
         return None;
     }
     let begin = line.find(is_han)?;
     let last = line.rfind(is_han)?;
     let end = last + line[last..].chars().next().map_or(0, char::len_utf8);
     let signs = line[begin..end].chars().filter(|c| !c.is_ascii()).count();
-    let telling = line[begin..end].chars().filter(|c| leads.has(*c)).count();
+    let telling = line[begin..end].chars().filter(|c| LEADS.has(*c)).count();
     if signs < 6 || telling * 4 < signs {
         return None;
     }
@@ -141,51 +141,37 @@ fn as_gbk(line: &str, leads: &Leads) -> Option<Misread> {
     Some(Misread { at: begin..end, was: UTF_8.name(), read_as: "GBK", restored })
 }
 
-/// The ideographs of GBK whose two bytes begin an ideograph of UTF-8. There are few of them among
-/// those in use, and UTF-8 read as GBK is full of them.
-struct Leads {
-    /// A bit for each code point of the plane that GBK's two bytes reach.
-    bits: Vec<u64>,
-}
+/// The ideographs of GBK whose two bytes begin an ideograph of UTF-8, in order of these, E480 to E9BF.
+/// There are few of them among those in use, and UTF-8 read as GBK is full of them.
+const BEGINNINGS: &str = "鋩鋪鋫鋬鋭鋮鋯鋰鋱鋲鋳鋴鋵鋶鋷鋸鋹鋺鋻鋼鋽鋾鋿錀錁錂錃錄錅錆錇錈\
+     錉洹洧洌浃浈洇洄洙洎洫浍洮洵洚浏浒浔洳涑浯涞涠浞涓涔浜浠浼浣渚淇\
+     鍊鍋鍌鍍鍎鍏鍐鍑鍒鍓鍔鍕鍖鍗鍘鍙鍚鍛鍜鍝鍞鍟鍠鍡鍢鍣鍤鍥鍦鍧鍨鍩\
+     鍫濉澧澹澶濂濡濮濞濠濯瀚瀣瀛瀹瀵灏灞宀宄宕宓宥宸甯骞搴寤寮褰寰蹇\
+     鎬鎭鎮鎯鎰鎱鎲鎳鎴鎵鎶鎷鎸鎹鎺鎻鎼鎽鎾鎿鏀鏁鏂鏃鏄鏅鏆鏇鏈鏉鏋鏌\
+     鏍妗姊妫妞妤姒妲妯姗妾娅娆姝娈姣姘姹娌娉娲娴娑娣娓婀婧婊婕娼婢婵\
+     鐎鐏鐐鐑鐒鐓鐔鐕鐖鐗鐘鐙鐚鐛鐜鐝鐞鐟鐠鐡鐢鐣鐤鐥鐦鐧鐨鐩鐪鐫鐬鐭\
+     鐮纭纰纾绀绁绂绉绋绌绐绔绗绛绠绡绨绫绮绯绱绲缍绶绺绻绾缁缂缃缇缈\
+     鑰鑱鑲鑳鑴鑵鑶鑷鑸鑹鑺鑻鑼鑽鑾鑿钀钁钂钃钄钑钖钘铇铏铓铔铚铦铻锜\
+     锠琛琚瑁瑜瑗瑕瑙瑷瑭瑾璜璎璀璁璇璋璞璨璩璐璧瓒璺韪韫韬杌杓杞杈杩\
+     閫閬閭閮閯閰閱閲閳閴閵閶閷閸閹閺閻閼閽閾閿闀闁闂闃闄闅闆闇闈闉闊\
+     闋椤棰椋椁楗棣椐楱椹楠楂楝榄楫榀榘楸椴槌榇榈槎榉楦楣楹榛榧榻榫榭";
 
-impl Leads {
-    fn new() -> Self {
-        let pairs = (0xE4..=0xE9).flat_map(|lead| (0x80..=0xBF).map(move |next| [lead, next]));
-        let decode = |pair: [u8; 2]| GB18030.decode_without_bom_handling(&pair).0.chars().next();
-        let mut bits = vec![0; 0x1_0000 / 64];
-        for c in pairs.filter_map(decode).map(|c| c as usize) {
-            if let Some(word) = bits.get_mut(c / 64) {
-                *word |= 1 << (c % 64);
+static LEADS: HanSet = HanSet::of(BEGINNINGS);
+
+/// Whether a line has two of them. Its bytes tell, so that not every character is put together.
+fn has_two_leads(line: &str) -> bool {
+    let mut rest = line.as_bytes();
+    let mut once = false;
+    while let [lead, after @ ..] = rest {
+        rest = after;
+        if let (0xE4..=0xE9, [next, last, after @ ..]) = (lead, after) {
+            if LEADS.has_bytes([*lead, *next, *last]) && std::mem::replace(&mut once, true) {
+                return true;
             }
-        }
-        Self { bits }
-    }
-
-    /// Whether a line has two of them. Its bytes tell, so that not every character is put together.
-    fn stand_twice(&self, line: &str) -> bool {
-        let mut rest = line.as_bytes();
-        let mut once = false;
-        while let [lead, after @ ..] = rest {
             rest = after;
-            // All of them are ideographs of the usual block, U+4000 to U+9FFF here.
-            if let (0xE4..=0xE9, [next, last, after @ ..]) = (lead, after) {
-                let pair = usize::from(*next & 0x3F) << 6 | usize::from(*last & 0x3F);
-                let point = usize::from(*lead & 0xF) << 12 | pair;
-                if self.bits[point / 64] >> (point % 64) & 1 == 1
-                    && std::mem::replace(&mut once, true)
-                {
-                    return true;
-                }
-                rest = after;
-            }
         }
-        false
     }
-
-    fn has(&self, c: char) -> bool {
-        let c = c as usize;
-        self.bits.get(c / 64).is_some_and(|word| word >> (c % 64) & 1 == 1)
-    }
+    false
 }
 
 fn decoded(encoding: &'static Encoding, bytes: &[u8]) -> Option<String> {
@@ -202,7 +188,7 @@ fn is_common(c: char) -> bool {
 mod tests {
     use encoding_rs::{GB18030, UTF_8, WINDOWS_1252};
 
-    use super::find;
+    use super::{BEGINNINGS, find, has_two_leads};
 
     const SOUND: &str = "关于公布示范社区名单的通知\n1\t江苏省苏州市\t市民政局\n";
 
@@ -230,10 +216,12 @@ mod tests {
     }
 
     #[test]
-    fn leads_are_ideographs_of_the_usual_block() {
-        let leads = super::Leads::new();
+    fn leads_are_what_the_beginnings_of_ideographs_are_in_gbk() {
+        let pairs = (0xE4..=0xE9).flat_map(|lead| (0x80..=0xBF).map(move |next| [lead, next]));
+        let read: String = pairs.map(|pair| GB18030.decode(&pair).0.into_owned()).collect();
+        assert_eq!(read, BEGINNINGS);
         for c in '\0'..=char::MAX {
-            assert_eq!(leads.stand_twice(&format!("a{c}é{c}")), leads.has(c), "{c:?}");
+            assert_eq!(has_two_leads(&format!("a{c}é{c}")), BEGINNINGS.contains(c), "{c:?}");
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::text::{Tail, is, starts};
 use crate::model::Kind;
+use crate::text::hanset::HanSet;
 
 /// Endings of organisations and what they are; the first that fits decides.
 const ORGANISATIONS: &[(&str, Kind)] = &[
@@ -144,12 +145,13 @@ const ORGANISATIONS: &[(&str, Kind)] = &[
 ];
 
 /// Final characters of the endings above, to leave early: most places end in none of them.
-const FINALS: &str = "院校学园行司团社厂业场会盟协心队馆台室府署办委处局厅部中联科股所站店";
+static FINALS: HanSet =
+    HanSet::of("院校学园行司团社厂业场会盟协心队馆台室府署办委处局厅部中联科股所站店");
 
 /// What kind of organisation the form of a name says, if any.
 pub(crate) fn organisation(chars: &[char]) -> Option<Kind> {
     let last = *chars.last()?;
-    if !FINALS.contains(last) || chars.len() < 3 {
+    if !FINALS.has(last) || chars.len() < 3 {
         return None;
     }
     // 社区, 开发区 and the like end otherwise; 联盟 is an association, 锡林郭勒盟 a division.
@@ -249,10 +251,19 @@ const GENERIC: &[&str] = &[
     "新区",
 ];
 
+/// What stands before the last character in the endings above that have several: most other names that
+/// end in the same one have something else there.
+static BEFORE_LAST: HanSet =
+    HanSet::of("业作保假务动发园学工开态慧技护新易景来步港游点片理税聚胜能范行贸集革验");
+
 /// Whether characters have the form of a zone's name: something, then a zone's ending.
 pub(super) fn zone(chars: &[char]) -> bool {
     let Some(last) = chars.last() else { return false };
     if !matches!(last, '区' | '园' | '城' | '岛' | '港') {
+        return false;
+    }
+    let before = chars.len().checked_sub(2).map(|at| chars[at]);
+    if *last != '园' && !before.is_some_and(|before| BEFORE_LAST.has(before)) {
         return false;
     }
     let tail = Tail::of(chars);
@@ -394,7 +405,7 @@ pub(super) fn not_place(rest: &[char]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{FINALS, ORGANISATIONS, ZONES, organisation, village, zone};
+    use super::{BEFORE_LAST, FINALS, ORGANISATIONS, ZONES, organisation, village, zone};
     use crate::model::Kind;
     use crate::normalize::place::text::TAIL;
 
@@ -402,7 +413,10 @@ mod tests {
     fn endings_fit_the_tail() {
         let endings = ORGANISATIONS.iter().map(|(ending, _)| *ending).chain(ZONES.iter().copied());
         assert!(endings.clone().all(|ending| ending.chars().count() <= TAIL));
-        assert!(ORGANISATIONS.iter().all(|(ending, _)| ending.ends_with(|c| FINALS.contains(c))));
+        for ending in ZONES.iter().filter(|ending| !ending.ends_with('园')) {
+            assert!(ending.chars().rev().nth(1).is_some_and(|c| BEFORE_LAST.has(c)), "{ending}");
+        }
+        assert!(ORGANISATIONS.iter().all(|(ending, _)| ending.ends_with(|c| FINALS.has(c))));
     }
 
     #[test]

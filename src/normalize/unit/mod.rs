@@ -52,7 +52,9 @@ pub struct Units<'g> {
     resolver: Resolver<'g>,
     terms: expand::Terms,
     on: Option<Date>,
-    /// What cells name within the places of their rows.
+    /// What cells name wherever they stand.
+    free: Memo<(), Arc<Vec<Piece>>>,
+    /// What other cells name within the places of their rows.
     cells: Memo<Place, Arc<Vec<Piece>>>,
     /// Names within the places of their rows, where a cell has several.
     names: Memo<Place, Name>,
@@ -69,8 +71,8 @@ impl<'g> Units<'g> {
     pub fn new(gazetteer: &'g Gazetteer, on: Option<Date>) -> Self {
         let terms = expand::Terms::new(gazetteer);
         let resolver = Resolver::new(gazetteer);
-        let (cells, names, everywhere, prefixes, wholes) = Default::default();
-        Self { gazetteer, resolver, terms, on, cells, names, everywhere, prefixes, wholes }
+        let (free, cells, names, everywhere, prefixes, wholes) = Default::default();
+        Self { gazetteer, resolver, terms, on, free, cells, names, everywhere, prefixes, wholes }
     }
 
     /// The organisations of a cell that stands at `span` of the plane, bound to the row's place.
@@ -80,9 +82,14 @@ impl<'g> Units<'g> {
         span: Span,
         place: Option<&Arc<Place>>,
     ) -> (Vec<Unit>, Vec<Step>) {
-        let pieces = self.cells.known(place, cell).unwrap_or_else(|| {
+        let known = self.free.known(None, cell).or_else(|| self.cells.known(place, cell));
+        let pieces = known.unwrap_or_else(|| {
             let pieces = Arc::new(self.pieces(cell, place));
-            self.cells.keep(place, cell, pieces)
+            if pieces.iter().any(|piece| piece.name.bound) {
+                self.cells.keep(place, cell, pieces)
+            } else {
+                self.free.keep(None, cell, pieces)
+            }
         });
         let mut units = Vec::with_capacity(pieces.len());
         let mut steps = Vec::new();
