@@ -45,8 +45,16 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
             let lone = empty.iter().copied();
             let lone = lone.filter(|row| !roster.entries[*row].ragged && !told(*row, column));
             if empty.len() * FULL <= rows || empty.len() == 1 {
+                // The only one: its text is lost, or the cells beside or below it are moved.
+                let only = ctx.whole
+                    && empty.len() == 1
+                    && rows >= SURE
+                    && !is_optional(&what.title)
+                    && headers::rung_of(&what.title).is_none();
                 for row in lone {
-                    sink.find("", roster.entries[row].span)
+                    let found = sink.find(if only { "only" } else { "" }, roster.entries[row].span);
+                    let found = if only { found.level(Level::Error) } else { found };
+                    found
                         .arg("column", name(roster, column))
                         .arg("filled", rows - empty.len())
                         .arg("rows", rows);
@@ -58,6 +66,43 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
             }
         }
     }
+}
+
+/// Fewest rows of which all but one fill a cell for the empty one to be a fault.
+const SURE: usize = 5;
+
+/// Headers of what only some things have.
+static OPTIONAL: [&str; 26] = [
+    "简称",
+    "缩写",
+    "英文",
+    "外文",
+    "网址",
+    "网站",
+    "主页",
+    "链接",
+    "电话",
+    "手机",
+    "传真",
+    "邮箱",
+    "邮件",
+    "曾用名",
+    "原名",
+    "别名",
+    "更名",
+    "说明",
+    "参与",
+    "参加",
+    "合作",
+    "协作",
+    "联合",
+    "其他",
+    "其它",
+    "配合",
+];
+
+fn is_optional(title: &str) -> bool {
+    OPTIONAL.iter().any(|word| title.contains(word))
 }
 
 /// Rows with nothing in the cell that says what they list, each with its column, where most rows

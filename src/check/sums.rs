@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::Ctx;
 use crate::model::roster::NoteKind;
 use crate::model::{Role, Roster, Row, Span, Table, TableCell, Value};
+use crate::text::is_blank;
 
 /// A sum that no reading of its row explains.
 pub(super) struct Fault {
@@ -36,18 +37,35 @@ pub(super) fn find(ctx: &Ctx) -> Vec<Fault> {
         let mut previous = 0;
         for note in sums() {
             let at = roster.entries.partition_point(|entry| entry.span.end <= note.span.start);
-            if let Some(cells) = tables.cells_of(note.span) {
-                let word = cells.iter().find(|cell| !cell.span.is_empty());
-                let partial = word.is_some_and(|cell| {
-                    ctx.document.slice(cell.span).trim_start().starts_with('小')
-                });
-                let sum = Sum { ctx, sheet: &sheet, at, previous, partial };
-                faults.extend(sum.faults(cells).map(|fault| Fault { roster: r, ..fault }));
-            }
+            let cells: Vec<(usize, Span)> = match tables.cells_of(note.span) {
+                Some(cells) => cells.iter().map(|cell| (cell.column as usize, cell.span)).collect(),
+                None => words_of(ctx, note.span),
+            };
+            let word = cells.iter().find(|(_, span)| !span.is_empty());
+            let partial = word
+                .is_some_and(|(_, span)| ctx.document.slice(*span).trim_start().starts_with('小'));
+            let sum = Sum { ctx, sheet: &sheet, at, previous, partial };
+            let cells = sum.placed(&cells);
+            faults.extend(sum.faults(&cells).map(|fault| Fault { roster: r, ..fault }));
             previous = at;
         }
     }
     faults
+}
+
+/// The words of a line of sums, kept apart by blanks: 合计　　28950. None stands in a column.
+fn words_of(ctx: &Ctx, line: Span) -> Vec<(usize, Span)> {
+    let text = ctx.document.slice(line);
+    let mut at = line.start as usize;
+    let mut words = Vec::new();
+    for piece in text.split_inclusive(|c| is_blank(c) || matches!(c, '：' | ':')) {
+        let word = piece.trim_end_matches(|c| is_blank(c) || matches!(c, '：' | ':'));
+        if !word.is_empty() {
+            words.push((usize::MAX, Span::of(at, at + word.len())));
+        }
+        at += piece.len();
+    }
+    words
 }
 
 /// The tables of the document, by where they begin.
@@ -159,15 +177,39 @@ struct Sum<'c> {
 }
 
 impl Sum<'_> {
-    fn faults(&self, cells: &[TableCell]) -> impl Iterator<Item = Fault> {
+    /// Cells with their columns. Where a sum stands in no column of numbers, as its row left empty
+    /// cells out, and there are as many such columns as sums, they are those.
+    fn placed(&self, cells: &[(usize, Span)]) -> Vec<(usize, Span)> {
+        let roster = self.sheet.roster;
+        let number = |column: usize| {
+            roster.columns.get(column).is_some_and(|column| column.role == Role::Number)
+        };
+        let sums: Vec<(usize, Span)> = cells
+            .iter()
+            .filter(|(_, span)| Decimal::read(self.ctx.document.slice(*span)).is_some())
+            .copied()
+            .collect();
+        let columns: Vec<usize> = (0..roster.columns.len()).filter(|c| number(*c)).collect();
+        let astray = sums.iter().any(|(column, _)| !number(*column));
+        if astray && sums.len() == columns.len() {
+            return columns
+                .into_iter()
+                .zip(sums)
+                .map(|(column, (_, span))| (column, span))
+                .collect();
+        }
+        cells.to_vec()
+    }
+
+    fn faults(&self, cells: &[(usize, Span)]) -> impl Iterator<Item = Fault> {
         let (natural, others) = self.readings();
         let roster = self.sheet.roster;
-        cells.iter().filter_map(move |cell| {
-            let column = cell.column as usize;
+        cells.iter().filter_map(move |(column, span)| {
+            let (column, span) = (*column, *span);
             if roster.columns.get(column)?.role != Role::Number {
                 return None;
             }
-            let printed = Decimal::read(self.ctx.document.slice(cell.span))?;
+            let printed = Decimal::read(self.ctx.document.slice(span))?;
             if others.iter().any(|range| self.sheet.sum(column, range) == Some(printed)) {
                 return None;
             }
@@ -176,7 +218,7 @@ impl Sum<'_> {
             (found != printed).then(|| Fault {
                 roster: 0,
                 column,
-                span: cell.span,
+                span,
                 found: found.to_string(),
                 rows: range.len(),
                 first: roster.row(range.start)[column],

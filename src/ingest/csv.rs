@@ -123,7 +123,9 @@ fn width(text: &str, delimiter: u8) -> usize {
     let all: usize = shape.widths.iter().map(|(_, count)| count).sum();
     let odd = all - full;
     let least = if shape.quoted { 1 } else { 2 };
-    let even = if delimiter == b'\t' && !shape.quoted {
+    // Text saved by a spreadsheet doubles the quotes inside quotes; no notice does.
+    let doubled = text.contains("\"\"") && (text.contains("\t\"") || text.contains("\n\""));
+    let even = if delimiter == b'\t' && !shape.quoted && !doubled {
         // Tabs divide the tables inside notices as well: one that is not all table is for the text
         // reader.
         odd == 0 && shape.above == 0 && shape.lone == 0

@@ -209,7 +209,7 @@ pub(super) fn heads_alike(document: &Document, line: &Line, below: &[Line]) -> b
 }
 
 /// How the title of a form ends that others are to fill in.
-static FORMS: [&str; 11] = [
+static FORMS: [&str; 13] = [
     "申报表",
     "申请表",
     "申报书",
@@ -221,9 +221,32 @@ static FORMS: [&str; 11] = [
     "反馈表",
     "承诺书",
     "回执",
+    "联系人信息表",
+    "信息采集表",
 ];
 
-/// Whether an annex is a form: its mark, then a title that says so.
+/// How the title of rules ends: their points are no roster.
+static RULES: [&str; 17] = [
+    "办法",
+    "规则",
+    "规程",
+    "细则",
+    "条例",
+    "章程",
+    "须知",
+    "说明",
+    "指南",
+    "指引",
+    "问答",
+    "常见问题",
+    "解答",
+    "评定标准",
+    "评价标准",
+    "工作要求",
+    "注意事项",
+];
+
+/// Whether an annex is a form, or rules without a table: its mark, then a title that says so.
 pub(super) fn is_form(document: &Document, section: &[Line]) -> bool {
     let mut lines = section.iter().filter(|line| !line.is_furniture());
     let text = |line: &Line| document.slice(line.span);
@@ -237,7 +260,9 @@ pub(super) fn is_form(document: &Document, section: &[Line]) -> bool {
     let title = compact(title);
     let bare =
         title.rfind(['（', '(']).filter(|at| *at > 0).map_or(title.as_str(), |at| &title[..at]);
+    let rows = || section.iter().any(Line::is_row);
     FORMS.iter().any(|form| bare.ends_with(form))
+        || (RULES.iter().any(|rules| bare.ends_with(rules)) && !rows())
 }
 
 /// Titles of what stands beside a roster and is none: how to fill in its form, the words its cells are

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::run_in;
 use crate::model::{Block, BlockKind, Document, Span, Table};
-use crate::text::{compact, site};
+use crate::text::{compact, numeral, site};
 
 /// A line of text or a table row.
 #[derive(Clone, Copy, Debug)]
@@ -84,7 +84,26 @@ const LAYOUT_MOST: usize = 80;
 
 /// A line that belongs to the page, not to the notice.
 fn is_layout(text: &str) -> bool {
-    is_contents(text) || (text.chars().count() <= LAYOUT_MOST && is_continuation(text))
+    is_contents(text)
+        || (text.chars().count() <= LAYOUT_MOST && (is_continuation(text) || is_page_number(text)))
+}
+
+/// `— 2 —`, `第 1 页 共 3 页`: nothing else is printed so.
+fn is_page_number(text: &str) -> bool {
+    let text = compact(text);
+    let number = |text: &str| {
+        (1..=4).contains(&text.chars().count()) && text.chars().all(|c| numeral::digit(c).is_some())
+    };
+    let dash = ['-', '－', '—', '–', '―', '一'];
+    let bare = text.trim_matches(dash);
+    let dashed = text.starts_with(dash) && text.ends_with(dash) && number(bare);
+    let counted = || {
+        let (page, rest) = text.strip_prefix('第')?.split_once('页')?;
+        let rest = rest.trim_matches(['/', '，', ',', '（', '）', '(', ')', '共']);
+        let all = rest.strip_suffix('页').is_some_and(number);
+        (number(page) && (all || rest.is_empty())).then_some(())
+    };
+    dashed || counted().is_some()
 }
 
 /// Which blocks are paragraphs that a web site sets around the notice.

@@ -6,6 +6,7 @@
 //! it, is marked as uncertain: it is emitted, and reported.
 
 mod enumeration;
+mod fields;
 mod flat;
 mod grouped;
 mod headings;
@@ -13,6 +14,7 @@ mod items;
 mod named;
 mod numbered;
 pub(super) mod places;
+mod records;
 
 use super::annex;
 use super::claims;
@@ -42,6 +44,8 @@ pub(super) struct Found {
     oddities: Vec<(OddityKind, Span)>,
     /// Serials, counts or a strict form prove that nothing is missing.
     proven: bool,
+    /// Entries stand above the headings, or between them, that belong to none.
+    apart: bool,
 }
 
 /// A stretch of lines to read.
@@ -52,6 +56,8 @@ pub(super) struct Scope<'a> {
     closed: Vec<bool>,
     /// Counts declared in the letter and the titles.
     declared: Vec<u64>,
+    /// What the notice counts, in its words, and how many: 一等功 3.
+    counted: Vec<(String, u64)>,
     /// The stretch is an annex of its own.
     annex: bool,
     /// Who issues the notice, without blanks.
@@ -63,7 +69,7 @@ type Form = fn(&Scope<'_>) -> Option<Found>;
 
 /// The forms, the stricter first.
 static FORMS: &[Form] =
-    &[flat::read, numbered::read, grouped::read, named::read, enumeration::read];
+    &[flat::read, records::read, numbered::read, grouped::read, named::read, enumeration::read];
 
 /// Looks for rosters in an annex without table rows.
 pub(super) fn annex(
@@ -103,7 +109,8 @@ fn part_of_annex(
     let closed = closed.map(|(index, line)| index >= tail || line.is_furniture()).collect();
     let declared = with_title_counts(document, section, &declared);
     let issuers = issuers(notice);
-    let scope = Scope { document, lines: section, closed, declared, annex: true, issuers };
+    let counted = counted(notice);
+    let scope = Scope { document, lines: section, closed, declared, counted, annex: true, issuers };
     let taken = FORMS.iter().find_map(|form| form(&scope)).map(|mut found| {
         preamble(&scope, &mut found, notice);
         add(document, found, notice, regions)
@@ -155,7 +162,8 @@ pub(super) fn letter(
     let closed = roles.iter().zip(lines).map(|(r, l)| r.is_some() || l.is_furniture());
     let closed = closed.collect();
     let issuers = issuers(notice);
-    let scope = Scope { document, lines, closed, declared, annex: false, issuers };
+    let counted = counted(notice);
+    let scope = Scope { document, lines, closed, declared, counted, annex: false, issuers };
     let Some(mut found) = FORMS.iter().find_map(|form| form(&scope)) else { return Vec::new() };
     if let Some(span) = loose_end(&scope, &found.taken) {
         found.oddities.push((OddityKind::RosterUncertain { why: "tail" }, span));
@@ -191,6 +199,12 @@ fn declared(document: &Document, notice: &Notice) -> Vec<u64> {
     let counts = |claim: &&Claim| claims::may_count_rows(claim, &document.text);
     let counts = notice.claims.iter().filter(counts);
     counts.map(|claim| claim.declared).collect()
+}
+
+/// What the counts of the letter count, without blanks.
+fn counted(notice: &Notice) -> Vec<(String, u64)> {
+    let claims = notice.claims.iter().map(|claim| (compact(&claim.about), claim.declared));
+    claims.filter(|(about, _)| about.chars().count() > 1).collect()
 }
 
 fn issuers(notice: &Notice) -> Vec<String> {
@@ -323,7 +337,7 @@ fn add(
     notice: &mut Notice,
     regions: &mut Regions,
 ) -> Vec<usize> {
-    let Found { mut roster, taken, regions: parts, claims, oddities, proven } = found;
+    let Found { mut roster, taken, regions: parts, claims, oddities, proven, apart } = found;
     let index = notice.rosters.len() as u32;
     for (span, role) in parts {
         regions.add(span, role);
@@ -353,6 +367,7 @@ fn add(
     if let Some(first) = roster.entries.first()
         && first.group.is_none()
         && !roster.groups.is_empty()
+        && !apart
     {
         let kind = OddityKind::RosterUncertain { why: "no-heading" };
         notice.oddities.push(Oddity { kind, span: first.span, roster: Some(index) });
@@ -379,6 +394,27 @@ impl Found {
         self.regions.push((span, RegionRole::Heading));
         self.roster.groups.push(Group { path, heading: heading.to_owned(), span, claim: None });
         self.roster.groups.len() as u32 - 1
+    }
+
+    /// Adds an entry of one cell, which may be broken over lines: the pieces are put together.
+    fn entry_of_lines(&mut self, name: Span, plane: &str, group: Option<u32>) {
+        let text = name.text(plane);
+        if !text.contains('\n') {
+            return self.entry(&[name], group, Serial::None);
+        }
+        let mut at = name.start as usize;
+        let mut pieces = Vec::new();
+        for line in text.split('\n') {
+            pieces.push(crate::text::trim(Span::of(at, at + line.len()), plane));
+            at += line.len() + 1;
+        }
+        pieces.retain(|piece| !piece.is_empty());
+        let first = pieces.first().copied().unwrap_or(name);
+        self.roster.joined.insert(self.roster.cells.len() as u32, pieces);
+        self.entry(&[first], group, Serial::None);
+        if let Some(entry) = self.roster.entries.last_mut() {
+            entry.span = name;
+        }
     }
 
     /// Adds an entry; `cells` has one span per column, empty where there is none.

@@ -92,6 +92,10 @@ fn count(
     if of_words.is_some() {
         return of_words;
     }
+    // A short row leaves cells out: its number may be the sum of a column.
+    let reach = cells.last().map_or(0, |(column, _)| column + 1);
+    let numbers = roster.columns.iter().any(|column| column.role == Role::Number);
+    let in_place = reach == roster.columns.len() || !numbers;
     let mut counts = cells.iter().skip(1).filter_map(|(column, span)| {
         let column = roster.columns.get(*column)?;
         let listed = matches!(
@@ -102,7 +106,7 @@ fn count(
         let (declared, length) = numeral::prefix(&text)?;
         // 5 below names counts them; 5个 below any words does.
         let bare = length == text.len();
-        let counts = (listed && bare)
+        let counts = (listed && bare && in_place)
             || (column.role != Role::Number && tally::is_count_cell(&text) && !bare);
         counts.then(|| Claim {
             measure: text[length..].to_owned(),

@@ -1,6 +1,7 @@
 //! Tables whose columns are kept apart by spaces alone, as copied from a page.
 
 mod aligned;
+mod beside;
 
 use std::collections::HashMap;
 
@@ -21,6 +22,11 @@ pub(in crate::ingest) fn find(document: &mut Document) {
     if !document.tables.is_empty() {
         return;
     }
+    convert_best(document);
+    beside::join(document);
+}
+
+fn convert_best(document: &mut Document) {
     if let Some(plan) = aligned::plan(document) {
         aligned::convert(document, &plan);
         return;

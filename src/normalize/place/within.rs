@@ -62,6 +62,10 @@ impl Resolver<'_> {
         if contradicts(&around.place) {
             return Within::new(text, around.place.clone(), true);
         }
+        // 上海 below 上海市 is the city itself, not a county of its name that once lay there.
+        if !around.strict && is_short_for(text, &around.place) {
+            return Within { place: around.place.clone(), needed: true };
+        }
         let alone = self.resolve(text, on);
         if alone.adcode.is_some() && is_inside(&alone, &around.place) {
             return Within::new(text, Arc::new(alone), false);
@@ -86,6 +90,15 @@ impl Resolver<'_> {
         }
         Within::new(text, Arc::new(alone), false)
     }
+}
+
+/// Whether a text is the name of the place's finest division without its kind.
+fn is_short_for(text: &str, place: &Place) -> bool {
+    const KINDS: [&str; 6] = ["省", "市", "自治区", "壮族自治区", "回族自治区", "维吾尔自治区"];
+    let finest = [&place.county, &place.prefecture, &place.province].into_iter().flatten().next();
+    finest.is_some_and(|division| {
+        division.name.strip_prefix(text).is_some_and(|kind| KINDS.contains(&kind))
+    })
 }
 
 fn contradicts(place: &Place) -> bool {

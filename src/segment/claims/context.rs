@@ -243,6 +243,11 @@ pub(super) fn stance(sentence: &str, before: &str, after: &str, cued: bool) -> O
         && !super::facts::befalls(after);
     // 推荐10家企业申报国家级基地 is a list all the same.
     let listed = list.is_some() && after.starts_with("申报");
+    // 委员会由9名委员组成, but 5家企业组成 is what others did.
+    let composed = after.starts_with("组成") && before.trim_end().ends_with('由');
+    if composed {
+        return Some(Stance::List);
+    }
     if !listed && INPUTS_AFTER.iter().any(|word| after.starts_with(word)) {
         return None;
     }

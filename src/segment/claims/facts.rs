@@ -72,7 +72,12 @@ pub(super) fn is_listed(clause: &str, tail: &str) -> bool {
     let by = clause.ends_with(['由', '经', '各']);
     let deed = || context::last_of(clause, ADMITS).is_some();
     let first = || FIRST.iter().any(|word| clause.contains(word));
-    !by && (deed() || first() || befalls(tail) || starts(clause, tail))
+    // 将11个项目批准立项, 对5家企业予以认定
+    let handled = ["将", "把", "对"].iter().any(|word| clause.trim_end().ends_with(word))
+        && ADMITS.iter().any(|verb| words::without_adverbs(tail).starts_with(verb));
+    // 由9名委员组成
+    let composed = clause.trim_end().ends_with('由') && tail.starts_with("组成");
+    handled || composed || !by && (deed() || first() || befalls(tail) || starts(clause, tail))
 }
 
 /// 获得表彰, 获准立项, 被认定为…: what befalls the things of a list.

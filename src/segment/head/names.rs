@@ -65,6 +65,7 @@ static BODY_ENDS: &[&str] = &[
     "领导小组",
     "指挥部",
     "组",
+    "司",
 ];
 
 /// Whether a title ends here.
@@ -92,7 +93,12 @@ pub(super) fn is_body(text: &str) -> bool {
     (2..=40).contains(&count)
         && !text.contains(['。', '，', '；', '：', ':', '！', '？', '〔', '《'])
         && !text.starts_with("附")
-        && BODY_ENDS.iter().any(|end| text.ends_with(end))
+        && (BODY_ENDS.iter().any(|end| text.ends_with(end)) || is_office(text))
+}
+
+/// 某省科学技术厅高新技术处: a division of a body.
+fn is_office(text: &str) -> bool {
+    text.strip_suffix('处').is_some_and(|head| head.contains(['厅', '局', '委', '部', '院', '会']))
 }
 
 /// Words of a sentence: a line with one of them addresses nobody.

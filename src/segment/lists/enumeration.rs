@@ -6,7 +6,7 @@ use super::{Found, Scope};
 use crate::model::roster::Serial;
 use crate::model::{RegionRole, Span};
 use crate::segment::claims;
-use crate::text::words::verbs::{DEEDS, OPENERS};
+use crate::text::words::verbs::{CHANGED, DEEDS, OPENERS, WENT_OUT};
 use crate::text::{is_blank, numeral, trim};
 
 /// Fewest names that make a roster, where the number behind them differs and where it agrees.
@@ -173,12 +173,27 @@ fn lists(scope: &Scope<'_>, index: usize) -> Vec<Vec<List>> {
             break;
         };
         left = rest;
-        let opened = if joined.is_some() { start } else { opened(text, start, end.at) };
+        let opened = match joined {
+            // …等3个集体, 授予丁、戊等4名: the verb of the next list.
+            Some(start) => start + verb_length(&text[start..end.at]),
+            None => opened(text, start, end.at),
+        };
         if opened > end.at {
             continue;
         }
-        let whole = Span::of(offset + opened, offset + end.at);
-        let Some(items) = parted(scope, whole, end.declared) else { continue };
+        let part = |from: usize| {
+            let whole = Span::of(offset + from, offset + end.at);
+            Some((whole, parted(scope, whole, end.declared)?))
+        };
+        let Some((mut whole, mut items)) = part(opened) else { continue };
+        // 支持甲、乙建设示范区，支持丙、丁等2个园区: another clause stands before it.
+        if items.len() as u64 != end.declared
+            && let Some(found) = clauses(text, opened, end.at)
+                .filter_map(part)
+                .find(|(_, items)| items.len() as u64 == end.declared)
+        {
+            (whole, items) = found;
+        }
         let list = List { clean: is_clean(scope, &items), items, declared: end.declared };
         // Without 等 the very number must stand there: any other counts something else.
         let marked = scope.document.slice(whole).contains('、');
@@ -198,6 +213,25 @@ fn lists(scope: &Scope<'_>, index: usize) -> Vec<Vec<List>> {
         }
     }
     found.into_iter().map(|(_, lists)| lists).collect()
+}
+
+/// Bytes that the verb takes with which a text begins; none where it begins otherwise.
+fn verb_length(text: &str) -> usize {
+    let lead = text.len() - text.trim_start_matches(is_blank).len();
+    let verbs = DEEDS.iter().chain(WENT_OUT).chain(CHANGED);
+    let verb = verbs.filter(|verb| text[lead..].starts_with(**verb)).map(|verb| verb.len()).max();
+    verb.map_or(0, |length| lead + length)
+}
+
+/// Where the clauses of an enumeration begin that a verb opens, past its verb: at most so many.
+fn clauses(text: &str, start: usize, end: usize) -> impl Iterator<Item = usize> {
+    const MOST: usize = 16;
+    let marks = text[start..end].match_indices('，').take(MOST);
+    marks.filter_map(move |(at, mark)| {
+        let from = start + at + mark.len();
+        let verb = verb_length(&text[from..end]);
+        (verb > 0).then_some(from + verb)
+    })
 }
 
 /// Where the first 、 stands outside brackets: not that of 有关省（自治区、直辖市）.

@@ -14,8 +14,8 @@ mod split;
 
 use super::headings::Headings;
 use super::numbered;
-use super::places::name_column;
-use super::{Found, Scope};
+use super::places::{self, name_column};
+use super::{Found, Scope, fields};
 use crate::model::notice::OddityKind;
 use crate::model::roster::Serial;
 use crate::model::{RegionRole, Span};
@@ -33,7 +33,19 @@ const NAME_MOST: usize = 45;
 /// Recognises a run of names. In the letter it must follow a line that announces it, or have
 /// headings with counts; in an annex it follows the title.
 pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
-    let plan = blocks::read(scope)?;
+    in_form(scope, false).or_else(|| {
+        // 物理研究所：张某、李某: only the count of the names tells that each is an entry.
+        let found = in_form(scope, true)?;
+        let names = found.roster.entries.len();
+        let lines = found.roster.groups.len();
+        let told = lines > 1 && !scope.is_declared(lines);
+        (told && (scope.is_declared(names) || found.proven)).then_some(found)
+    })
+}
+
+/// `colons`: whatever stands before a colon heads the names behind it.
+fn in_form(scope: &Scope<'_>, colons: bool) -> Option<Found> {
+    let mut plan = blocks::read(scope, colons)?;
     let lines = plan.list.iter().flat_map(|block| &block.body);
     let numbered = lines.clone().filter(|line| is_numbered(scope.document.slice(**line)));
     if numbered.count() * 2 >= lines.count().max(1) {
@@ -41,8 +53,13 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
         return None;
     }
     let way = way(scope, &plan.list)?;
-    let names = split::all(scope, &plan.list, way);
-    let total: usize = names.iter().map(Vec::len).sum();
+    let mut names = split::all(scope, &plan.list, way);
+    let mut total: usize = names.iter().map(Vec::len).sum();
+    let apart = provinces_listed(scope, &mut plan, total);
+    if apart {
+        names = split::all(scope, &plan.list, way);
+        total = names.iter().map(Vec::len).sum();
+    }
     let (held, counted) = held(&plan.list, &names);
     let filled = plan.list.iter().filter(|block| !block.body.is_empty()).count();
     let declared = scope.is_declared(total);
@@ -65,17 +82,47 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
     // 丙县二、山西省：丁县: a line end was lost between them.
     let whole = |name: &Span| !scope.document.slice(*name).contains(['：', ':']);
     let proven = proven && names.iter().flatten().all(whole);
-    let mut found = Found { proven, ..Found::default() };
+    let mut found = Found { proven, apart, ..Found::default() };
+    let all: Vec<Span> = names.iter().flatten().copied().collect();
+    let fields =
+        Some(&all).filter(|_| way == Way::Lines).and_then(|all| fields::of_all(scope, all));
+    if let Some(fields) = fields {
+        fields::add_columns(scope, &fields, &mut found);
+        build(scope, plan, names, Some(fields), &mut found);
+        return Some(found);
+    }
     if way == Way::Lines
         && let Some(span) = holds_cells(scope, &names)
     {
         found.oddities.push((OddityKind::RosterUncertain { why: "cells" }, span));
     }
     let evidence = if counted > 0 { "values" } else { "none" };
-    let all: Vec<Span> = names.iter().flatten().copied().collect();
     found.roster.columns.push(name_column(scope, &all, evidence));
-    build(scope, plan, names, &mut found);
+    build(scope, plan, names, None, &mut found);
     Some(found)
+}
+
+/// 北京市 beside 江苏省：张家港市: places with nothing below or behind them are entries themselves, where as
+/// many are declared with them. Whether there are such.
+fn provinces_listed(scope: &Scope<'_>, plan: &mut Blocks, total: usize) -> bool {
+    let empty = |block: &Block| {
+        let place = |head: &groups::Heading| {
+            head.claim.is_none() && places::ends_as_place(&compact(&head.name))
+        };
+        block.body.is_empty() && block.beside.is_empty() && block.head.as_ref().is_some_and(place)
+    };
+    let more = plan.list.iter().filter(|block| empty(block)).count();
+    if more == 0 || scope.is_declared(total) || !scope.is_declared(total + more) {
+        return false;
+    }
+    for block in &mut plan.list {
+        if empty(block)
+            && let Some(head) = block.head.take()
+        {
+            block.body.push(head.span);
+        }
+    }
+    true
 }
 
 /// The first of names most of which are cells of a row: parted by pipes or tabs, by several wide
@@ -150,9 +197,20 @@ fn way(scope: &Scope<'_>, blocks: &[Block]) -> Option<Way> {
     best.1.or_else(|| split::by_look(scope, blocks))
 }
 
-fn build(scope: &Scope<'_>, plan: Blocks, names: Vec<Vec<Span>>, found: &mut Found) {
+fn build(
+    scope: &Scope<'_>,
+    plan: Blocks,
+    names: Vec<Vec<Span>>,
+    fields: Option<Vec<Vec<Span>>>,
+    found: &mut Found,
+) {
     header(scope, found, &plan);
+    let mut fields = fields.map(Vec::into_iter);
     found.taken.extend(plan.taken);
+    for index in plan.repeats {
+        found.taken.push(index);
+        found.regions.push((scope.lines[index].span, RegionRole::ColumnHeader));
+    }
     for (span, kind) in plan.notes {
         found.note(kind, span);
     }
@@ -160,12 +218,17 @@ fn build(scope: &Scope<'_>, plan: Blocks, names: Vec<Vec<Span>>, found: &mut Fou
     for (block, names) in plan.list.iter().zip(names) {
         if let Some(heading) = &block.head {
             headings.enter(heading, scope.document.slice(heading.span), found);
+        } else if found.apart {
+            headings.leave();
         }
         found.regions.extend(block.beside.iter().map(|span| (*span, RegionRole::Heading)));
         found.regions.extend(block.body.iter().map(|span| (*span, RegionRole::Cell)));
         for name in names {
             let group = headings.entry();
-            found.entry(&[name], group, Serial::None);
+            match fields.as_mut().and_then(Iterator::next) {
+                Some(cells) => found.entry(&cells, group, Serial::None),
+                None => found.entry_of_lines(name, &scope.document.text, group),
+            }
         }
     }
     headings.finish(found);
@@ -179,6 +242,7 @@ fn header(scope: &Scope<'_>, found: &mut Found, plan: &Blocks) {
     let known = |index: usize| blocks::is_header(&compact(scope.text(index)));
     let lines = match above[..] {
         _ if plan.header.len() == 1 => plan.header.clone(),
+        _ if !plan.repeats.is_empty() => plan.repeats[..1].to_vec(),
         [second, one]
             if known(one)
                 && known(second)

@@ -48,6 +48,12 @@ impl Headings {
         self.group
     }
 
+    /// What follows belongs to no heading.
+    pub(super) fn leave(&mut self) {
+        self.group = None;
+        self.fresh = false;
+    }
+
     /// Whether all headings so far are set off: a line that is not is none then.
     pub(super) fn all_formal(&self) -> bool {
         self.formal

@@ -9,7 +9,7 @@ use foldhash::fast::FixedState;
 
 use super::headings::{self, Headings};
 use super::places::{self, name_column};
-use super::{Found, Scope, column, items};
+use super::{Found, Scope, column, fields, items};
 use crate::model::notice::OddityKind;
 use crate::model::roster::{NoteKind, Serial};
 use crate::model::{RegionRole, Role, Span};
@@ -17,7 +17,7 @@ use crate::segment::annex;
 use crate::segment::blank_lines_between;
 use crate::segment::roster::groups;
 use crate::segment::roster::words;
-use crate::text::{compact, date, numeral};
+use crate::text::{compact, date, is_blank, numeral};
 use marks::{Item, Style};
 use shape::Shape;
 
@@ -91,6 +91,15 @@ fn in_style(scope: &Scope<'_>, style: Style) -> Option<Found> {
 /// Whether a text starts with a number that nothing parts from the name behind it.
 pub(super) fn is_glued(text: &str) -> bool {
     marks::mark_in(text, Style::Glued).is_some()
+}
+
+/// The number of a line that is one item, as printed and read, and the item's text.
+pub(super) fn item_of_line(text: &str, line: Span) -> Option<(Span, u32, Span)> {
+    let mark = marks::mark(text).filter(|mark| mark.style != Style::Chinese)?;
+    let start = line.start as usize;
+    let rest = text[mark.end..].trim_start_matches(is_blank);
+    let number = Span::of(start + mark.from, start + mark.to);
+    Some((number, mark.n, Span::of(start + text.len() - rest.len(), start + text.len())))
 }
 
 /// Every item of the scope that is numbered in a style.
@@ -168,7 +177,18 @@ fn has_items(scope: &Scope<'_>, index: usize, style: Style) -> bool {
             marks::mark(rest).is_some_and(|mark| mark.style == style && mark.n == 1)
         })
     };
-    marks::mark_in(text, style).is_some() || (!scope.annex && announced())
+    marks::mark_in(text, style).is_some()
+        || (!scope.annex && announced())
+        || (scope.annex && place_before(text).is_some_and(|(_, of)| of == style))
+}
+
+/// `河北省：1.甲 2.乙`: where the place ends that stands before the first item of a line, and how that is
+/// numbered.
+fn place_before(text: &str) -> Option<(usize, Style)> {
+    let at = text.find(['：', ':'])?;
+    let width = text[at..].chars().next()?.len_utf8();
+    let mark = marks::mark(text[at + width..].trim_start_matches(is_blank))?;
+    places::ends_as_place(&compact(&text[..at])).then_some((at, mark.style))
 }
 
 /// `1.甲` over `（1）乙`: each pointed number heads bracketed ones.
@@ -264,7 +284,10 @@ fn judge(scope: &Scope<'_>, style: Style, items: &[Item]) -> Option<()> {
     let stopped = sentences == 1
         && clauses == items.len()
         && items.last().is_some_and(|item| text(item).ends_with('。'));
-    let short = length <= items.len() * MEAN_MOST && (stopped || sentences * 5 <= items.len());
+    // 1.某某，女，1951年生，退休职工。 in an annex, as many as are declared.
+    let told = declared && scope.annex && all + 1 == items.len() && steps == all;
+    let short =
+        told || (length <= items.len() * MEAN_MOST && (stopped || sentences * 5 <= items.len()));
     let own = scope.annex || declared || clauses * 5 <= items.len();
     let enough = numbers.len() >= LEAST || (declared && numbers.len() > 1) || scope.annex_titled();
     // Only a count from 1 through all lines tells a serial from the digits of a name.
@@ -280,7 +303,10 @@ fn judge(scope: &Scope<'_>, style: Style, items: &[Item]) -> Option<()> {
 /// Where items are parted by semicolons, the full stop behind the last is not its own.
 fn without_stop(scope: &Scope<'_>, items: &mut [Item]) {
     let clauses = items.iter().filter(|item| ends_clause(scope, item)).count();
+    // Where each ends in one, it is their own.
+    let stops = items.iter().filter(|item| scope.document.slice(item.body).ends_with('。')).count();
     if clauses * 5 >= items.len() * 4
+        && stops == 1
         && let Some(last) = items.last_mut()
     {
         let text = scope.document.slice(last.body);
@@ -340,13 +366,20 @@ fn build(scope: &Scope<'_>, items: &[Item], first: usize, last: usize, defined: 
     let shape = shape::of(scope, items, defined);
     let mut found = Found::default();
     found.roster.columns.push(column("rank", Role::Serial, "values"));
-    let names: Vec<Span> = match shape {
-        Shape::Whole => items.iter().map(|item| item.body).collect(),
-        _ => Vec::new(),
-    };
-    found.roster.columns.push(name_column(scope, &names, "values"));
-    if shape != Shape::Whole {
-        found.roster.columns.push(column("column_3", Role::Text, "values"));
+    let bodies: Vec<Span> = items.iter().map(|item| item.body).collect();
+    if shape == Shape::Fields {
+        let all: Vec<Vec<Span>> = bodies.iter().map(|body| fields::of(scope, *body)).collect();
+        fields::add_columns(scope, &all, &mut found);
+    } else {
+        let names = if shape == Shape::Whole { &bodies[..] } else { &[] };
+        found.roster.columns.push(name_column(scope, names, "values"));
+        if shape != Shape::Whole {
+            found.roster.columns.push(column("column_3", Role::Text, "values"));
+        }
+    }
+    // 甲某某　甲研究所 here, 乙某某 there: cells that cannot be told apart.
+    if shape == Shape::Whole && fields::most_have(scope, &bodies) {
+        found.oddities.push((OddityKind::RosterUncertain { why: "cells" }, bodies[0]));
     }
     // Serials that go up one by one prove that no item is missing; the ranks are checked later.
     found.proven = true;
@@ -359,13 +392,23 @@ fn build(scope: &Scope<'_>, items: &[Item], first: usize, last: usize, defined: 
         }
         let span = scope.lines[index].span;
         let mut from = None;
+        let starts = next.peek().is_some_and(|item| item.line == index);
+        let head = place_before(scope.text(index)).filter(|_| scope.annex && starts);
+        let head = head.map(|(at, _)| Span::new(span.start, span.start + at as u32));
+        if let Some(place) = head {
+            let line = crate::segment::lines::Line { span: place, ..scope.lines[index] };
+            let heading = groups::heading(scope.document, &line);
+            headings.enter(&heading, scope.document.slice(place), &mut found);
+        }
         while let Some(item) = next.next_if(|item| item.line == index) {
             from.get_or_insert(item.number.map_or(item.body.start, |(number, _)| number.start));
             entry(&mut found, scope, item, shape, headings.entry());
             carried.extend(&item.more);
             carried.extend(item.below);
         }
-        if let Some(from) = from {
+        if let Some(place) = head {
+            found.regions.push((Span::new(place.end, span.end), RegionRole::Cell));
+        } else if let Some(from) = from {
             announced(&mut found, scope, span, from);
         } else if carried.contains(&span) {
             found.regions.push((span, RegionRole::Cell));

@@ -62,6 +62,8 @@ pub(super) struct Builder<'a> {
     pub(super) restarted: bool,
     /// The last serial read.
     pub(super) last: Option<u32>,
+    /// The number of the last heading, where it is numbered as items are: 1. or （1）.
+    pub(super) numbered: Option<(u32, Span)>,
     /// A serial that stands on a line of its own, waiting for its row.
     pub(super) loose_serial: Option<(Span, u32)>,
     /// Where the walk begins: past the preamble.
@@ -104,6 +106,7 @@ impl<'a> Builder<'a> {
             fresh: false,
             restarted: false,
             last: None,
+            numbered: None,
             loose_serial: None,
             start: 0,
             next_row,
@@ -209,11 +212,19 @@ impl<'a> Builder<'a> {
             }
             self.start = first + 1;
             let mut header = header;
-            let below = self.lines.get(first + 1).map_or(&[][..], |below| self.cells(below));
-            if header::is_second_row(self.document, cells, below) {
+            let mut upper = cells;
+            for level in 1..=header::LEVELS_MOST {
+                let below =
+                    self.lines.get(first + level).map_or(&[][..], |below| self.cells(below));
+                let deeper = header::is_second_row(self.document, upper, below)
+                    && (level == 1 || header::reaches(upper, below));
+                if !deeper {
+                    break;
+                }
                 header.deepen(self.document, below);
                 self.claim_cells(below, RegionRole::ColumnHeader);
-                self.start = first + 2;
+                self.start = first + level + 1;
+                upper = below;
             }
             self.header = Some(header);
         } else if self.schema.is_none() {
@@ -362,6 +373,13 @@ impl<'a> Builder<'a> {
         if pattern.is_some_and(|p| groups::by_pattern(p, &heading.name).is_none()) {
             self.oddity(OddityKind::HeadingUnmatched, heading.span);
         }
+        if self.fresh
+            && let Some(above) = self.numbered.filter(|above| heading.follows(above))
+        {
+            // 1．甲基地, 2．乙基地 over a table are rows of another form, not its headings.
+            self.oddity(OddityKind::RosterUncertain { why: "items" }, above.1);
+        }
+        self.numbered = heading.item_number().map(|n| (n, heading.span));
         self.levels.all_formal =
             heading.is_formal() && (self.levels.all_formal || self.roster.groups.is_empty());
         self.levels.plain_above = !heading.is_formal();

@@ -4,6 +4,7 @@ use crate::model::{ClaimPlace, Document, Group, Span};
 use crate::schema::GroupPattern;
 use crate::segment::claims;
 use crate::segment::lines::{Line, LineKind};
+use crate::segment::lists::places;
 use crate::text::{View, blank, compact, numeral};
 
 /// How a heading is numbered and set; headings of one style are of one level.
@@ -12,6 +13,8 @@ pub(in crate::segment) struct Style {
     numbering: Numbering,
     level: u8,
     strong: bool,
+    /// The heading is the name of a province and nothing else: it stands over its cities.
+    province: bool,
 }
 
 impl Style {
@@ -63,7 +66,9 @@ pub(in crate::segment) fn heading(document: &Document, line: &Line) -> Heading {
     // 河北省： over its table.
     let name = blank::close_up(name.trim_end().trim_end_matches(['：', ':']));
     let level = if let LineKind::Heading(level) = line.kind { level } else { 0 };
-    let style = Style { numbering: numbering(&compact(&name)), level, strong: line.strong };
+    let text = compact(&name);
+    let province = places::is_province(&text);
+    let style = Style { numbering: numbering(&text), level, strong: line.strong, province };
     Heading { name, span: line.span, style, claim: claim.map(|(claim, _)| claim) }
 }
 
@@ -72,6 +77,20 @@ impl Heading {
     pub(in crate::segment) fn number_as(&mut self, number: &str) {
         let bare = number.trim_end_matches(['、', '.', '．']);
         self.style.numbering = numbering(&format!("{bare}、"));
+    }
+
+    /// The number of a heading that is numbered as items are: 1. or （1）.
+    pub(in crate::segment) fn item_number(&self) -> Option<u32> {
+        if !matches!(self.style.numbering, Numbering::Arabic | Numbering::ArabicBracket) {
+            return None;
+        }
+        let open = self.name.trim_start_matches(['（', '(']);
+        numeral::prefix(open).and_then(|(n, _)| u32::try_from(n).ok())
+    }
+
+    /// Whether its number is the one behind that of the item above.
+    pub(in crate::segment) fn follows(&self, above: &(u32, Span)) -> bool {
+        self.item_number() == above.0.checked_add(1)
     }
 
     /// Whether the line is a heading by its form alone: numbered, marked, or with a count.

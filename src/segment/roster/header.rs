@@ -62,7 +62,9 @@ impl Header {
                 upper.clone_from(&self.titles[column]);
             }
             let own = |cell: &&TableCell| {
-                cell.column as usize == column && cell.rowspan > 0 && !cell.span.is_empty()
+                let from = cell.column as usize;
+                let covers = (from..from + cell.colspan.max(1) as usize).contains(&column);
+                covers && cell.rowspan > 0 && !cell.span.is_empty()
             };
             let Some(cell) = cells.iter().find(own) else { continue };
             let below = compact(document.slice(cell.span));
@@ -225,9 +227,15 @@ pub(in crate::segment) fn is_second_row(
         let text = compact(document.slice(cell.span));
         text.chars().count() <= CELL_MOST && numeral::whole(&text).is_none()
     });
-    let spanning = first.iter().any(|cell| cell.colspan > 1);
-    let reached = second.iter().any(|cell| cell.rowspan == 0);
-    (spanning && reached && words) || (words && fills_gaps(first, second))
+    words && (reaches(first, second) || fills_gaps(first, second))
+}
+
+/// Further rows that a header may have.
+pub(in crate::segment) const LEVELS_MOST: usize = 3;
+
+/// Whether one row has a cell over several columns, and other cells above reach into the row below.
+pub(in crate::segment) fn reaches(upper: &[TableCell], below: &[TableCell]) -> bool {
+    upper.iter().any(|cell| cell.colspan > 1) && below.iter().any(|cell| cell.rowspan == 0)
 }
 
 /// Merged cells that an extraction left empty: the second row has cells only under the open places

@@ -52,7 +52,10 @@ pub(super) fn read(builder: &mut Builder<'_>, first: usize) -> Vec<Heading> {
         } else if builder.roster.title.is_none() {
             builder.regions.add(line.span, RegionRole::Heading);
             title(builder, line.span);
-        } else if continues_title(builder, &text) {
+        } else if continues_title(builder, &text)
+            || (is_mid_title(builder, index, first)
+                && !groups::heading(builder.document, &line).is_formal())
+        {
             builder.regions.add(line.span, RegionRole::Heading);
             let more = blank::close_up(builder.slice(line.span));
             if let Some(title) = &mut builder.roster.title {
@@ -172,6 +175,22 @@ fn continues_title(builder: &Builder<'_>, text: &str) -> bool {
         .as_ref()
         .is_some_and(|title| !words::ends_list_title(&title.value) && words::ends_list_title(text))
 }
+
+/// A line between the first of a title, which does not end as titles do, and one below that does.
+fn is_mid_title(builder: &Builder<'_>, index: usize, first: usize) -> bool {
+    let open = builder.roster.title.as_ref().is_some_and(|title| {
+        !words::ends_list_title(&title.value) && title.value.chars().count() <= PART_MOST
+    });
+    let below = builder.lines[index + 1..first].iter().filter(|line| !line.is_furniture());
+    let ends = |line: &crate::segment::lines::Line| {
+        let text = compact(builder.slice(line.span));
+        words::ends_list_title(&text) && !words::is_bracketed(&text)
+    };
+    open && below.take(2).any(ends)
+}
+
+/// Longest first line of a title broken over several, in characters.
+const PART_MOST: usize = 24;
 
 fn is_same_title(builder: &Builder<'_>, text: &str) -> bool {
     builder.roster.title.as_ref().is_some_and(|title| compact(&title.value) == text)

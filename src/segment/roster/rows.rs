@@ -8,7 +8,7 @@ use crate::model::notice::OddityKind;
 use crate::model::roster::{NoteKind, Serial};
 use crate::model::{Entry, RegionRole, Role, Span, TableCell};
 use crate::segment::lines::{Line, LineKind};
-use crate::text::{compact, is_blank, numeral};
+use crate::text::{compact, is_blank, numeral, site};
 
 impl Builder<'_> {
     /// Takes the row at `index` in; returns how many lines it took.
@@ -120,7 +120,7 @@ impl Builder<'_> {
         }
         let kind = if words::is_sum(&compact(text)) {
             NoteKind::Sum
-        } else if self.is_form(cells) {
+        } else if self.is_form(cells) || self.is_of_site(cells) {
             NoteKind::Remark
         } else if text.starts_with(['*', '＊'])
             && text.contains(['(', '（'])
@@ -133,6 +133,19 @@ impl Builder<'_> {
         self.claim_cells(cells, RegionRole::Note);
         self.roster.notes.push(crate::model::roster::Note { kind, span });
         true
+    }
+
+    /// Whether the row is a web site's own: 扫一扫 | 微信公众号 below the last row.
+    fn is_of_site(&self, cells: &[TableCell]) -> bool {
+        let texts: Vec<String> = cells
+            .iter()
+            .filter(|cell| !cell.span.is_empty())
+            .map(|cell| compact(self.slice(cell.span)))
+            .collect();
+        let words: Vec<&str> = texts.iter().map(String::as_str).collect();
+        self.serial.is_some()
+            && words.len() < self.width()
+            && site::own(&words).first() == Some(&true)
     }
 
     /// Whether the row belongs to the form around the table: 填报单位：… 填报日期：…
@@ -198,10 +211,11 @@ impl Builder<'_> {
         }
         // Extractions drop empty cells at a row's end: remarks may be missing.
         let spare = |column: &crate::model::Column| column.role == Role::Note;
-        if reach < width
-            && self.roster.columns[reach..].iter().all(spare)
-            && serial.value().is_some()
-        {
+        let whole =
+            reach + 1 == width && cells.iter().all(|cell| !cell.span.is_empty()) && reach > 1;
+        let told =
+            serial.value().is_some() || (self.serial.is_none() && self.header.is_some() && whole);
+        if reach < width && self.roster.columns[reach..].iter().all(spare) && told {
             self.entry(cells, span, serial, false);
             return;
         }

@@ -38,10 +38,12 @@ impl Builder<'_> {
             self.note(NoteKind::Sum, line.span);
         } else if words::is_remark(&text) && !self.is_cell(index, &line) {
             self.note(NoteKind::Remark, line.span);
-        } else if self.is_running_head(&text) {
+        } else if self.is_running_head(&text) || self.is_heading_again(&text) {
             self.regions.add(line.span, RegionRole::Furniture);
         } else if self.completes_row(index, &line) {
             // Taken into the row above.
+        } else if self.goes_with_row(index, &line) {
+            // A further value of the row above.
         } else if self.is_short_row(&line, &heading) {
             self.entry(self.cells(&line), line.span, Serial::None, false);
         } else if let Some(n) = self.starts_row(index, &text) {
@@ -51,7 +53,7 @@ impl Builder<'_> {
         } else if self.heads(index, &line, &heading) {
             self.enter(heading);
         } else if self.next_row(index + 1).is_none()
-            && (is_closing(&text) || self.signs(index, &text))
+            && (is_closing(&text) || self.signs(index, &text) || self.notes_on(index, &text))
         {
             self.note(NoteKind::Remark, line.span);
         }
@@ -67,6 +69,32 @@ impl Builder<'_> {
         within
             && self.serial.is_some()
             && self.last.is_some_and(|last| next() == Some(Serial::Value(last + 1)))
+    }
+
+    /// A cell under a column of its own, with nothing under the serials, between rows whose serials follow each
+    /// other: merged cells beside several values, pasted as text. It is a further value of the row above.
+    fn goes_with_row(&mut self, index: usize, line: &Line) -> bool {
+        let LineKind::Single(table, _, own) = line.kind else { return false };
+        let (own, width) = (own as usize, self.width());
+        let Some(entry) = self.roster.entries.last().copied() else { return false };
+        // What names the row is merged with its serial: a text under it heads the rows below.
+        let serial = self.serial == Some(0) && (2..width).contains(&own) && !self.fresh;
+        let tabs = self.tables[table as usize].exact && self.cells(line).len() > own;
+        let tabs = tabs && !self.slice(line.span).starts_with(['（', '(']);
+        let last = self.last.is_some_and(|last| {
+            let next = self.next_row(index + 1).map(|next| self.serial_at(next));
+            next.is_none_or(|next| matches!(next, Serial::Value(n) if n == last + 1))
+        });
+        let cell = (self.roster.entries.len() - 1) * width + own;
+        if !(serial && tabs && last) || entry.ragged || self.roster.cells[cell].is_empty() {
+            return false;
+        }
+        let above = self.roster.cells[cell];
+        self.roster.stacked.entry(cell as u32).or_insert_with(|| vec![above]).push(line.span);
+        self.regions.add(line.span, RegionRole::Cell);
+        self.extend_last_entry(line.span);
+        self.oddity(OddityKind::RowRejoined { tail: line.span }, entry.span);
+        true
     }
 
     /// A row whose first cells are those above, merged and left empty by the extraction, and which
@@ -120,6 +148,26 @@ impl Builder<'_> {
             title.as_ref().is_some_and(|title| compact(&title.value) == text)
         };
         same(&self.roster.title) || same(&self.notice.head.title)
+    }
+
+    /// Whether a numbered line goes on with the remark directly above it: 注：1.甲。, 2.乙。
+    fn notes_on(&self, index: usize, text: &str) -> bool {
+        let above = self.lines[..index].iter().rfind(|line| !line.is_furniture());
+        let note = self.roster.notes.last().filter(|note| note.kind == NoteKind::Remark);
+        groups::is_numbered(text)
+            && above.zip(note).is_some_and(|(line, note)| line.span == note.span)
+    }
+
+    /// 河北省（续）: the heading of the group printed again on the next page.
+    fn is_heading_again(&self, text: &str) -> bool {
+        let Some(bare) = ["（续）", "(续)", "（续前）", "（续上页）"]
+            .iter()
+            .find_map(|end| text.strip_suffix(end))
+        else {
+            return false;
+        };
+        let current = self.roster.groups.last().and_then(|group| group.path.last());
+        !self.fresh && current.is_some_and(|name| compact(name) == bare)
     }
 
     /// Whether the line opens a group. With serials, what follows tells: a heading stands before

@@ -129,6 +129,22 @@ impl Index<'_> {
         told.then(|| self.rosters_target(&[roster], Fit::Fair))
     }
 
+    /// Whether a claim tells what comes to stand on the only list, and no other of the letter does.
+    pub(in crate::check::claims) fn names_all(&self, claim: &Claim) -> bool {
+        let listed = (0..self.notice.rosters.len()).filter(|r| !self.aside.contains(r)).count();
+        let other = |other: &Claim| {
+            other.place == ClaimPlace::Body
+                && other.stance == Stance::List
+                && other.numeral != claim.numeral
+        };
+        listed == 1
+            && claim.listed
+            && claim.place == ClaimPlace::Body
+            && claim.relation == Relation::Alone
+            && !self.measures_across(claim)
+            && !self.notice.claims.iter().any(other)
+    }
+
     /// Whether a claim is the only one of the letter that stands by itself.
     fn is_only(&self, claim: &Claim) -> bool {
         // What tells of more, or measures the list by something else, is said of something else.

@@ -51,11 +51,20 @@ impl Index<'_> {
         if !self.fuzzy || self.nouns.len() < 2 || about.chars().count() < 2 {
             return None;
         }
-        let mut named = self.nouns.iter().enumerate().filter(|(_, noun)| noun.contains(about));
-        let (r, noun) = named.next()?;
+        let nouns = || self.nouns.iter().enumerate();
+        let mut named: Vec<(usize, &String)> =
+            nouns().filter(|(_, noun)| noun.contains(about)).collect();
+        if named.is_empty() {
+            // 示范性实训基地培育项目 of 培育项目名单
+            let ends = |(_, noun): &(usize, &String)| {
+                noun.chars().count() > 2 && about.ends_with(noun.as_str())
+            };
+            named = nouns().filter(ends).collect();
+        }
+        let [(r, noun)] = named[..] else { return None };
         let found = self.notice.rosters[r].entries.len() as u64;
         let fit = if noun == about { Fit::Exact } else { Fit::Fair };
-        named.next().is_none().then_some(Target { found, groups: Vec::new(), fit })
+        Some(Target { found, groups: Vec::new(), fit })
     }
 
     /// What came in or went out: where the rows are just that, it is as many.

@@ -49,6 +49,10 @@ impl Index<'_> {
     /// Where several rosters or groups tell rows that came in from rows that went out, those of
     /// the claim's verb.
     pub(super) fn of_verb(&self, claim: &Claim) -> Option<Target> {
+        // 认定5家，其中新认定3家、复核通过2家: the whole is of both families.
+        if self.has_parts(claim) {
+            return None;
+        }
         let verb = claim.verb.as_deref().map(traditional::simplify);
         let of = |word: &str| FAMILIES.iter().position(|family| family.contains(&word));
         let own = verb.as_deref().and_then(of);
@@ -66,6 +70,20 @@ impl Index<'_> {
             let (family, verb) = behind()?;
             self.of_family(claim, family, verb)
         })
+    }
+
+    /// Whether other counts are parts of this one and add up to it.
+    fn has_parts(&self, claim: &Claim) -> bool {
+        let at = self
+            .notice
+            .claims
+            .iter()
+            .position(|other| other.numeral == claim.numeral && other.place == claim.place);
+        let Some(at) = at else { return false };
+        let of = |other: &&Claim| other.relation == crate::model::Relation::PartOf(at as u32);
+        let parts = self.notice.claims.iter().filter(of);
+        let sum = parts.clone().map(|part| part.declared).fold(0, u64::saturating_add);
+        parts.count() > 1 && sum == claim.declared
     }
 
     /// The rosters, or else the groups, whose titles have a verb of the family.

@@ -1,7 +1,7 @@
 //! Columns that stand under one another: an empty cell is seen by where the others begin.
 
 use super::{HEADER_REACH, LEAST_ROWS, closed_up, fields, fields_of_all};
-use crate::model::{Block, BlockKind, Document, Span, Table, TableCell, TableRow};
+use crate::model::{Block, BlockKind, Document, Role, Span, Table, TableCell, TableRow};
 use crate::text::{compact, headers, numeral};
 
 /// How far a cell may begin from where its header does, in half-width columns.
@@ -82,9 +82,18 @@ pub(super) fn headed(document: &Document) -> Option<Plan> {
     let head = closed[at].clone()?;
     let mut starts: Vec<usize> = head.iter().map(|span| place(document, *span)).collect();
     let below = || rows[at + 1..].iter().flatten();
-    let whole = below().filter(|row| row.len() == head.len());
-    let fits =
-        |starts: &[usize]| below().filter(|row| assign(document, row, starts).is_some()).count();
+    // Remarks at the end may be missing.
+    let remark = head
+        .last()
+        .is_some_and(|word| headers::role_of(&compact(document.slice(*word))) == Some(Role::Note));
+    let least = head.len() - usize::from(remark && head.len() > 2);
+    let whole = below().filter(|row| (least..=head.len()).contains(&row.len()));
+    // A long cell pushes those behind it to the right, and a whole row needs no places.
+    let fit = |row: &Vec<Span>, starts: &[usize]| {
+        let first = place(document, row[0]).abs_diff(starts[0]) <= SLACK;
+        (row.len() == head.len() && first) || assign(document, row, starts).is_some()
+    };
+    let fits = |starts: &[usize]| below().filter(|row| fit(row, starts)).count();
     let count = below().count();
     if fits(&starts) * 10 < count * 9 {
         starts = starts_of(document, whole.clone(), head.len())?;

@@ -25,13 +25,16 @@ pub(super) struct Block {
     pub(super) body: Vec<Span>,
     /// The names stand on the heading's line.
     pub(super) inline: bool,
+    /// How many the letter says that there are of what the heading names.
+    pub(super) told: Option<u64>,
 }
 
 impl Block {
     /// The count that is declared for the names of this very block.
     pub(super) fn declared(&self) -> Option<u64> {
-        let claim = self.head.as_ref()?.claim.as_ref()?;
-        (!self.body.is_empty()).then_some(claim.declared)
+        let claim = self.head.as_ref()?.claim.as_ref();
+        let declared = claim.map(|claim| claim.declared).or(self.told)?;
+        (!self.body.is_empty()).then_some(declared)
     }
 
     /// The count of a heading that has no names of its own: it counts those below further ones.
@@ -50,19 +53,21 @@ pub(super) struct Blocks {
     pub(super) taken: Vec<usize>,
     /// The lines of a header above the names, by index into the scope.
     pub(super) header: Vec<usize>,
+    /// Lines that say it again below each heading.
+    pub(super) repeats: Vec<usize>,
     /// A line above says that the names follow.
     pub(super) announced: bool,
 }
 
 /// Reads blocks from the title, or the announcement, to the first line that is none.
-pub(super) fn read(scope: &Scope<'_>) -> Option<Blocks> {
+pub(super) fn read(scope: &Scope<'_>, colons: bool) -> Option<Blocks> {
     let open = scope.open();
     let announced = scope.announced().and_then(|line| open.iter().position(|i| *i == line));
     let start = match (announced, scope.annex) {
         (Some(at), _) => at + 1,
         (None, true) => open.iter().position(|i| !is_title(scope, *i))?,
         (None, false) => (0..open.len()).find(|at| {
-            let head = headed::read(scope, &open[*at..]);
+            let head = headed::read(scope, &open[*at..], colons);
             // ## 一、民间文学, and a name below it.
             let set_off = scope.lines[open[*at]].is_marked()
                 && open.get(*at + 1).is_some_and(|next| is_name(scope.text(*next)));
@@ -73,8 +78,11 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Blocks> {
     let (header, body) = body.split_at(header_lines(scope, body));
     let signed = body.split_last().filter(|(last, above)| signs(scope, **last, above));
     let body = signed.map_or(body, |(_, above)| above);
+    let repeats = repeated_headers(scope, body);
+    let kept: Vec<usize> = body.iter().copied().filter(|index| !repeats.contains(index)).collect();
+    let body = &kept[..];
     let none = HashSet::default();
-    let mut plan = run(scope, body, &|_| true, &none);
+    let mut plan = run(scope, body, &|_| true, (&none, colons));
     // Names that happen to look like headings: then most lines would be headings, or the list
     // would begin without one.
     let below = || plan.list.iter().filter(|block| !block.inline);
@@ -82,13 +90,14 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Blocks> {
     let uncounted = |b: &&Block| b.head.as_ref().is_some_and(|head| head.claim.is_none());
     let heads = below().filter(uncounted).count();
     let led = plan.list.first().is_some_and(|block| block.head.is_some());
-    if heads > 0 && (heads > names || !led) {
-        plan = run(scope, body, &Head::claim, &none);
+    let inline = plan.list.iter().filter(|block| block.inline).count();
+    if heads > 0 && ((heads > names && heads >= inline) || !led) {
+        plan = run(scope, body, &Head::claim, (&none, colons));
     }
     if plan.list.iter().all(|block| block.head.is_none()) {
         let classes = classes(scope, body);
         if !classes.is_empty() {
-            plan = run(scope, body, &|_| false, &classes);
+            plan = run(scope, body, &|_| false, (&classes, colons));
         }
     }
     if let Some((last, _)) = signed {
@@ -96,6 +105,7 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Blocks> {
         plan.taken.push(*last);
     }
     plan.header = header.to_vec();
+    plan.repeats = repeats;
     plan.announced = announced.is_some();
     (!plan.list.is_empty()).then_some(plan)
 }
@@ -146,6 +156,12 @@ fn classes(scope: &Scope<'_>, lines: &[usize]) -> HashSet<usize> {
         (text.chars().count() <= CLASS_MOST).then_some(if person(end) { "集体" } else { *end })
     };
     let none = HashSet::default;
+    // 一等功 and 二等功, which the letter counts.
+    let told: Vec<usize> =
+        (0..lines.len()).filter(|at| counted(scope, scope.text(lines[*at])).is_some()).collect();
+    if told.len() > 1 && told[0] == 0 && told.windows(2).all(|pair| pair[1] > pair[0] + 1) {
+        return told.into_iter().map(|at| lines[at]).collect();
+    }
     let Some(end) = lines.first().and_then(|first| class(*first)) else { return none() };
     let found: Vec<usize> = (0..lines.len()).filter(|at| class(lines[*at]) == Some(end)).collect();
     let apart = found.windows(2).all(|pair| pair[1] > pair[0] + 1);
@@ -161,7 +177,7 @@ fn run(
     scope: &Scope<'_>,
     open: &[usize],
     heads: &dyn Fn(&Head) -> bool,
-    classes: &HashSet<usize>,
+    (classes, colons): (&HashSet<usize>, bool),
 ) -> Blocks {
     let mut plan = Blocks::default();
     let mut at = 0;
@@ -170,17 +186,20 @@ fn run(
             plan.taken.push(index);
             at += 1;
             let head = Some(groups::heading(scope.document, &scope.lines[index]));
-            plan.list.push(Block { head, ..Block::default() });
+            let told = counted(scope, scope.text(index));
+            plan.list.push(Block { head, told, ..Block::default() });
             continue;
         }
-        if let Some(head) = headed::read(scope, &open[at..]).filter(|head| heads(head)) {
+        if let Some(head) = headed::read(scope, &open[at..], colons).filter(|head| heads(head)) {
             plan.taken.extend_from_slice(&open[at..at + head.lines]);
             at += head.lines;
+            let told = counted(scope, &head.heading.name);
             plan.list.push(Block {
                 head: Some(head.heading),
                 beside: head.beside,
                 inline: head.rest.is_some(),
                 body: head.rest.into_iter().collect(),
+                told,
             });
             continue;
         }
@@ -225,7 +244,9 @@ fn is_title(scope: &Scope<'_>, index: usize) -> bool {
 fn is_counted_title(scope: &Scope<'_>, lines: &[usize]) -> bool {
     let title = |index: &usize| words::ends_list_title(&compact(scope.text(*index)));
     lines.first().is_some_and(title)
-        && lines.get(1..).is_some_and(|below| headed::read(scope, below).is_some_and(|h| h.claim()))
+        && lines
+            .get(1..)
+            .is_some_and(|below| headed::read(scope, below, false).is_some_and(|h| h.claim()))
 }
 
 /// Header cells above the first block, one a line: 企业名称; 行政区, 行政村名单. A single one is put
@@ -240,8 +261,34 @@ fn header_lines(scope: &Scope<'_>, open: &[usize]) -> usize {
         return 1;
     }
     let known = |at: usize| open.get(at).is_some_and(|i| is_header(&compact(scope.text(*i))));
-    let below = open.get(2..).is_some_and(|rest| headed::read(scope, rest).is_some());
+    let below = open.get(2..).is_some_and(|rest| headed::read(scope, rest, false).is_some());
     if known(0) && known(1) && below { 2 } else { 0 }
+}
+
+/// How many the letter counts of what a line names.
+fn counted(scope: &Scope<'_>, text: &str) -> Option<u64> {
+    let text = compact(text);
+    scope.counted.iter().find(|(about, _)| *about == text).map(|(_, declared)| *declared)
+}
+
+/// Lines that repeat one header, each directly below a heading: 村落名称 over the names of each province.
+fn repeated_headers(scope: &Scope<'_>, lines: &[usize]) -> Vec<usize> {
+    let text = |at: usize| compact(scope.text(lines[at]));
+    let below_head = |at: usize| {
+        at > 0
+            && headed::read(scope, &lines[at - 1..at], false)
+                .is_some_and(|head| head.rest.is_none())
+    };
+    let Some(first) = (1..lines.len().min(3)).find(|at| {
+        let text = text(*at);
+        (headers::is_built(&text) || is_header(&text)) && below_head(*at)
+    }) else {
+        return Vec::new();
+    };
+    let own = text(first);
+    let found: Vec<usize> = (first..lines.len()).filter(|at| text(*at) == own).collect();
+    let all = found.len() > 1 && found.iter().all(|at| below_head(*at));
+    if all { found.into_iter().map(|at| lines[at]).collect() } else { Vec::new() }
 }
 
 /// The name of a column; a line that lists names or heads them is none, whatever it ends with.

@@ -29,7 +29,9 @@ impl Head {
 }
 
 /// The heading that the first of these lines is or starts with.
-pub(super) fn read(scope: &Scope<'_>, lines: &[usize]) -> Option<Head> {
+///
+/// `colons`: whatever stands before a colon with names behind it is one.
+pub(super) fn read(scope: &Scope<'_>, lines: &[usize], colons: bool) -> Option<Head> {
     let first = *lines.first()?;
     let line = scope.lines[first].span;
     let text = scope.text(first);
@@ -88,7 +90,13 @@ pub(super) fn read(scope: &Scope<'_>, lines: &[usize]) -> Option<Head> {
         || (open && ends_as_place(&compacted) && !compacted.contains(['、', '，']));
     let alone =
         open && rest.is_none() && !compacted.contains('，') && compacted.chars().count() <= 20;
-    (counted || set_off || place || alone).then_some(Head { heading, beside, rest, lines: taken })
+    let named = colons && open && rest.is_some() && !compacted.contains(['，', '、']);
+    (counted || set_off || place || alone || named).then_some(Head {
+        heading,
+        beside,
+        rest,
+        lines: taken,
+    })
 }
 
 /// `第一组10家，包括甲银行、乙银行；`

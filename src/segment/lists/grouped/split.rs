@@ -12,13 +12,15 @@ pub(super) enum Way {
     Lines,
     /// By 、 or, where none stands, by another mark of punctuation.
     Marks,
+    /// As by marks, and a name may go on on the next line.
+    Joined,
     /// By gaps of at least so many columns; a name may hold smaller ones.
     Gaps(usize),
 }
 
 /// The ways, in the order in which they are tried.
 pub(super) static WAYS: &[Way] =
-    &[Way::Lines, Way::Marks, Way::Gaps(3), Way::Gaps(2), Way::Gaps(1)];
+    &[Way::Lines, Way::Marks, Way::Joined, Way::Gaps(3), Way::Gaps(2), Way::Gaps(1)];
 
 /// The names of each block.
 pub(super) fn all(scope: &Scope<'_>, blocks: &[Block], way: Way) -> Vec<Vec<Span>> {
@@ -36,6 +38,20 @@ fn one(scope: &Scope<'_>, block: &Block, way: Way) -> Vec<Span> {
                 names.push(Span::new(line.start, line.end - cut as u32));
             }
             Way::Marks => names.extend(items::split(*line, plane)),
+            Way::Joined => {
+                let mut items = items::split(*line, plane).into_iter();
+                // A name goes on where marks part the names of its line.
+                let marked = |line: &Span| scope.document.slice(*line).contains('、');
+                let listed = block.body.iter().any(marked);
+                let open = listed
+                    && names.last().is_some_and(|name: &Span| {
+                        !plane[name.end as usize..].starts_with(['、', '，', '；', '。'])
+                    });
+                if open && let (Some(last), Some(first)) = (names.last_mut(), items.next()) {
+                    *last = last.hull(first);
+                }
+                names.extend(items);
+            }
             Way::Gaps(least) => gaps(*line, least, plane, &mut names),
         }
     }

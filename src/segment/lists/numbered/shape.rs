@@ -2,7 +2,7 @@
 
 use super::marks::Item;
 use crate::model::Span;
-use crate::segment::lists::Scope;
+use crate::segment::lists::{Scope, fields};
 use crate::text::trim;
 
 /// Longest term or name before a comma or colon, in characters.
@@ -21,6 +21,8 @@ pub(super) enum Shape {
     Colon,
     /// A term, and behind the comma what is said of it.
     Term,
+    /// Fields kept apart by wide gaps, as many in each.
+    Fields,
 }
 
 /// The shape that all but a few items have.
@@ -34,6 +36,10 @@ pub(super) fn of(scope: &Scope<'_>, items: &[Item], defined: bool) -> Shape {
     };
     if items.iter().any(|item| item.below.is_some()) {
         return Shape::Below;
+    }
+    let bodies: Vec<Span> = items.iter().map(|item| item.body).collect();
+    if fields::of_all(scope, &bodies).is_some() {
+        return Shape::Fields;
     }
     if most(&|text| bracket(text).is_some()) {
         Shape::Bracket
@@ -52,6 +58,7 @@ pub(super) fn cells(scope: &Scope<'_>, item: &Item, shape: Shape) -> Vec<Span> {
         |from: usize, to: usize| trim(Span::of(start + from, start + to), &scope.document.text);
     let parts = match shape {
         Shape::Whole | Shape::Below => return vec![item.body],
+        Shape::Fields => return fields::of(scope, item.body),
         Shape::Bracket => bracket(text).map(|(at, inner)| (at, inner.start, inner.end)),
         Shape::Colon => colon(text).map(|(at, rest)| (at, text.len() - rest.len(), text.len())),
         Shape::Term => term(text).map(|(at, rest)| (at, text.len() - rest.len(), text.len())),

@@ -1,0 +1,111 @@
+//! Fields of a list's lines, kept apart by wide gaps: `徐某某　某检定研究院`, the same number in each.
+
+use super::{Column, Found, Scope, Span, column};
+use crate::model::Role;
+use crate::segment::roster::columns;
+use crate::text::{blank, is_blank};
+
+/// Fewest lines by which fields can be told, and most fields that a line has.
+const LEAST: usize = 3;
+const MOST: usize = 6;
+
+/// A gap of so many half-width columns parts fields.
+const GAP: usize = 2;
+
+/// Longest name of a person, in characters; with a middle dot more.
+const PERSON_MOST: usize = 4;
+
+/// The fields of each text, where all have as many, and the first does not go on with persons: a line of
+/// names alone is no row.
+pub(super) fn of_all(scope: &Scope<'_>, texts: &[Span]) -> Option<Vec<Vec<Span>>> {
+    // Most lists have no gaps, and the first line shows it.
+    let width = of(scope, *texts.first()?).len();
+    if texts.len() < LEAST || !(2..=MOST).contains(&width) {
+        return None;
+    }
+    let all: Vec<Vec<Span>> = texts.iter().map(|text| of(scope, *text)).collect();
+    let persons = |fields: &Vec<Span>| {
+        fields.iter().all(|field| is_person(&blank::close_up(scope.document.slice(*field))))
+    };
+    let rows = all.iter().all(|fields| fields.len() == width);
+    (rows && all.iter().filter(|fields| persons(fields)).count() * 2 <= all.len()).then_some(all)
+}
+
+/// Whether most of some texts have gaps: they are no single names.
+pub(super) fn most_have(scope: &Scope<'_>, texts: &[Span]) -> bool {
+    let gaps = texts.iter().filter(|text| of(scope, **text).len() > 1).count();
+    gaps * 2 > texts.len()
+}
+
+/// Columns for such fields.
+pub(super) fn columns_of(scope: &Scope<'_>, all: &[Vec<Span>]) -> Vec<Column> {
+    let sample: Vec<Vec<&str>> = all
+        .iter()
+        .take(columns::SAMPLE)
+        .map(|fields| fields.iter().map(|field| scope.document.slice(*field)).collect())
+        .collect();
+    let width = all.first().map_or(0, Vec::len);
+    let mut told = columns::columns(None, width, None, &sample);
+    let free = !told.iter().any(|column| column.role == Role::Name);
+    if let Some(first) = told.first_mut()
+        && free
+        && first.role == Role::Text
+    {
+        *first = column("name", Role::Name, "values");
+    }
+    told
+}
+
+/// Adds the columns behind those that are there, their keys told apart.
+pub(super) fn add_columns(scope: &Scope<'_>, all: &[Vec<Span>], found: &mut Found) {
+    for mut column in columns_of(scope, all) {
+        let number = found.roster.columns.len() + 1;
+        let taken = found.roster.columns.iter().any(|known| known.key == column.key);
+        if taken || column.key.starts_with("column_") {
+            column.key = format!("column_{number}");
+        }
+        found.roster.columns.push(column);
+    }
+}
+
+/// The fields of a text. A name set as wide as three, `王　某`, is one.
+pub(super) fn of(scope: &Scope<'_>, span: Span) -> Vec<Span> {
+    let text = scope.document.slice(span);
+    let mut fields: Vec<(usize, usize)> = Vec::new();
+    let (mut start, mut end, mut wide) = (0, 0, 0);
+    for (at, c) in text.char_indices() {
+        if is_blank(c) {
+            wide += if matches!(c, '\u{3000}' | '\u{2003}' | '\t') { 2 } else { 1 };
+            continue;
+        }
+        if wide >= GAP && end > start {
+            fields.push((start, end));
+            start = at;
+        } else if end == 0 {
+            start = at;
+        }
+        wide = 0;
+        end = at + c.len_utf8();
+    }
+    if end > start {
+        fields.push((start, end));
+    }
+    let single = |(from, to): &(usize, usize)| text[*from..*to].chars().count() == 1;
+    let mut merged: Vec<(usize, usize)> = Vec::with_capacity(fields.len());
+    let mut open = false;
+    for field in fields {
+        match merged.last_mut() {
+            Some(last) if open && single(&field) => last.1 = field.1,
+            _ => merged.push(field),
+        }
+        open = single(&field);
+    }
+    let base = span.start as usize;
+    merged.into_iter().map(|(from, to)| Span::of(base + from, base + to)).collect()
+}
+
+fn is_person(text: &str) -> bool {
+    let dotted = text.contains(['·', '•', '．']);
+    let han = text.chars().all(|c| blank::is_han(c) || matches!(c, '·' | '•' | '．'));
+    han && (dotted || (2..=PERSON_MOST).contains(&text.chars().count()))
+}
