@@ -80,7 +80,9 @@ pub(super) fn reconcile(
     let mut verdicts: Vec<Verdict> = notice.claims.iter().enumerate().map(looked).collect();
     agree_with_columns(document, notice, &index, &mut verdicts);
     parts::wholes_of_held_parts(&notice.claims, &mut verdicts);
+    near_misses(notice, &index, &mut verdicts);
     share_the_whole(notice, &mut verdicts);
+    share_the_sentence(notice, &index, &mut verdicts);
     yield_to_held(document, notice, &mut verdicts);
     let pinned = schema.and_then(|schema| schema.expect_for(notice));
     let (expected, expects) = schema.map_or_else(Default::default, |schema| {
@@ -212,6 +214,39 @@ fn agree_with_columns(
     }
 }
 
+/// The only count of the letter that comes near to the number of rows, where none is it: whatever its
+/// words are, a row is lost or one too many. What is near by chance is seldom the only one.
+fn near_misses(notice: &Notice, index: &Index, verdicts: &mut [Verdict]) {
+    let Some(rows) = index.only_rows().filter(|rows| *rows >= NEAR_ROWS) else { return };
+    let held = |(claim, verdict): (&Claim, &Verdict)| {
+        claim.declared == rows
+            || (verdict.state != State::Unverifiable && verdict.groups.is_empty())
+    };
+    if notice.claims.iter().zip(&*verdicts).any(held) {
+        return;
+    }
+    let near = |at: &usize| {
+        let claim = &notice.claims[*at];
+        let differ = claim.declared.abs_diff(rows);
+        verdicts[*at].state == State::Unverifiable
+            && claim.place == ClaimPlace::Body
+            && claim.relation == Relation::Alone
+            && (differ == 1 || differ.saturating_mul(NEAR) <= rows)
+            && index.may_be_rows(claim)
+    };
+    let found: Vec<usize> = (0..verdicts.len().min(MOST)).filter(near).collect();
+    if let [only] = found[..] {
+        let verdict = &mut verdicts[only];
+        verdict.state = State::Broken;
+        verdict.found = Some(rows);
+        verdict.by = Some("near");
+    }
+}
+
+/// Fewest rows that a near count says something of, and how near it is: within one, or one in so many.
+const NEAR_ROWS: u64 = 3;
+const NEAR: u64 = 20;
+
 /// `大型企业5家、中小企业7家`: counts that all fit the same rows, and add up to them, are each a part
 /// of which the rows say nothing.
 fn share_the_whole(notice: &Notice, verdicts: &mut [Verdict]) {
@@ -230,6 +265,28 @@ fn share_the_whole(notice: &Notice, verdicts: &mut [Verdict]) {
     let sum = same.iter().map(|at| notice.claims[*at].declared).fold(0, u64::saturating_add);
     if same.len() > 1 && sum == found {
         for at in same {
+            verdicts[at].state = State::Unverifiable;
+            verdicts[at].found = None;
+        }
+    }
+}
+
+/// 授予甲、乙等2个集体…，授予丙、丁、戊等3名…: counts of one list that stand alone and add up to its rows; none of
+/// them is all of it.
+fn share_the_sentence(notice: &Notice, index: &Index, verdicts: &mut [Verdict]) {
+    let Some(rows) = index.only_rows() else { return };
+    let open = |at: &usize| {
+        let (claim, verdict) = (&notice.claims[*at], &verdicts[*at]);
+        claim.place == ClaimPlace::Body
+            && claim.relation == Relation::Alone
+            && claim.stance == Stance::List
+            && verdict.groups.is_empty()
+            && verdict.state != State::Held
+    };
+    let all: Vec<usize> = (0..verdicts.len().min(MOST)).filter(open).collect();
+    let sum = all.iter().map(|at| notice.claims[*at].declared).fold(0, u64::saturating_add);
+    if all.len() > 1 && sum == rows {
+        for at in all {
             verdicts[at].state = State::Unverifiable;
             verdicts[at].found = None;
         }

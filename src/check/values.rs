@@ -5,6 +5,7 @@
 mod exchanged;
 mod headed;
 mod places;
+mod shapes;
 mod units;
 
 use std::borrow::Cow;
@@ -68,7 +69,8 @@ pub(super) fn gather<'a>(
     let mut values = Values::default();
     for (r, (roster, rows)) in (0..).zip(resolved.notice.rosters.iter().zip(&resolved.rosters)) {
         let exchanged = exchanged::find(roster, rows, gazetteer)
-            .or_else(|| headed::find(document, roster, gazetteer));
+            .or_else(|| headed::find(document, roster, gazetteer))
+            .or_else(|| shapes::find(document, roster));
         let broken = broken_rows(&resolved.notice, r);
         let judged = |entry: usize| {
             !broken[entry] && exchanged.as_ref().is_none_or(|found| !found.holds(entry))

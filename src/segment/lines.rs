@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::run_in;
+use super::{frame, run_in};
 use crate::model::{Block, BlockKind, Document, Span, Table};
 use crate::text::{compact, numeral, site};
 
@@ -49,6 +49,7 @@ impl Line {
 pub(super) fn lines(document: &Document, tables: &[Cow<'_, Table>]) -> Vec<Line> {
     let rows: usize = document.tables.iter().map(|table| table.rows.len()).sum();
     let mut lines = Vec::with_capacity(document.blocks.len() + rows);
+    let framed = frame::tables(document);
     for (block, of_site) in document.blocks.iter().zip(of_site(document)) {
         let (kind, strong) = match block.kind {
             BlockKind::Heading(level) => (LineKind::Heading(level), false),
@@ -58,7 +59,13 @@ pub(super) fn lines(document: &Document, tables: &[Cow<'_, Table>]) -> Vec<Line>
             BlockKind::Paragraph { strong } => (LineKind::Text, strong),
             BlockKind::Furniture => (LineKind::Furniture, false),
             BlockKind::Table(index) => {
-                table_lines(&tables[index as usize], index, &mut lines);
+                let table = &tables[index as usize];
+                if framed[index as usize] {
+                    let of_row = |span| Line { span, kind: LineKind::Furniture, strong: false };
+                    lines.extend(table.rows.iter().map(|row| of_row(row.span)));
+                } else {
+                    table_lines(table, index, &mut lines);
+                }
                 continue;
             }
         };
@@ -113,8 +120,36 @@ fn of_site(document: &Document) -> Vec<bool> {
         _ => String::new(),
     };
     let texts: Vec<String> = document.blocks.iter().map(text).collect();
-    site::own(&texts.iter().map(String::as_str).collect::<Vec<_>>())
+    let mut own = site::own(&texts.iter().map(String::as_str).collect::<Vec<_>>());
+    // 相关阅读 below the last table, and the links under it.
+    let last = document.blocks.iter().rposition(|block| matches!(block.kind, BlockKind::Table(_)));
+    let from = last.map_or(0, |last| last + 1);
+    let links = |at: &usize| own[*at] && LINKS.contains(&texts[*at].trim_end_matches(['：', ':']));
+    if last.is_some()
+        && let Some(first) = (from..texts.len()).find(links)
+        && texts.len() - first <= LINKS_MOST
+    {
+        own[first..].fill(true);
+    }
+    own
 }
+
+/// What a web site sets over links to other pages.
+static LINKS: [&str; 10] = [
+    "相关阅读",
+    "相关链接",
+    "相关文件",
+    "相关信息",
+    "相关报道",
+    "相关文章",
+    "相关稿件",
+    "相关解读",
+    "推荐阅读",
+    "相关附件",
+];
+
+/// Most lines of such links.
+const LINKS_MOST: usize = 24;
 
 /// `续表`: the table goes on.
 fn is_continuation(text: &str) -> bool {

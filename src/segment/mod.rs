@@ -2,6 +2,7 @@
 
 mod annex;
 mod claims;
+mod frame;
 mod grid;
 mod head;
 mod letter;

@@ -262,6 +262,37 @@ impl<'n> Index<'n> {
         (!groups.is_empty()).then_some(groups)
     }
 
+    /// 境内第三类 of a heading 境内第三类医疗器械, 企业甲级资质 of 甲级: the one heading that begins so, or that the
+    /// words hold, where another count beside it tells another.
+    fn part_of_heading(&self, claim: &Claim, about: &str) -> Option<Target> {
+        if !self.fuzzy {
+            return None;
+        }
+        let own = self.heading_in(about)?;
+        let another = self.notice.claims.iter().zip(&self.found.abouts).any(|(other, words)| {
+            other.numeral != claim.numeral
+                && other.place == claim.place
+                && self.heading_in(words).is_some_and(|group| group != own)
+        });
+        another.then(|| self.groups_target(vec![own], Fit::Exact))
+    }
+
+    /// The one group whose heading begins with these words, or stands among them.
+    fn heading_in(&self, about: &str) -> Option<(u32, u32)> {
+        let long = |text: &str| text.chars().count() > 1;
+        if about.chars().count() < 3 {
+            return None;
+        }
+        let fits = |word: &&String| {
+            long(word) && (word.starts_with(about) || about.contains(word.as_str()))
+        };
+        let mut groups: Vec<(u32, u32)> =
+            self.words.keys().filter(fits).flat_map(|word| self.words[word].clone()).collect();
+        groups.sort_unstable();
+        groups.dedup();
+        if let [only] = groups[..] { Some(only) } else { None }
+    }
+
     /// `8个领域`: the different values of the level called so.
     fn level(&self, about: &str) -> Option<Target> {
         let (r, level, _) = self.levels.iter().find(|(_, _, title)| title == about)?;

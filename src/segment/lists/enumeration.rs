@@ -45,22 +45,29 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
         for lists in lists(scope, index) {
             let counted = lists.iter().all(List::agrees);
             let proven = counted && lists.iter().all(|list| list.clean);
+            let clean = lists.iter().all(|list| list.clean);
+            let declared = lists.iter().map(|list| list.declared).fold(0, u64::saturating_add);
+            let declared = usize::try_from(declared).unwrap_or(usize::MAX);
             let items: Vec<Span> = lists.into_iter().flat_map(|list| list.items).collect();
-            let least = if counted { LEAST_COUNTED } else { LEAST };
+            let least = if counted || clean { LEAST_COUNTED } else { LEAST };
             if items.len() >= least {
-                sentences.push(Sentence { line: index, items, proven });
+                // …等5家 of a list of four beside one that is whole: a name is lost.
+                let near = clean && items.len().abs_diff(declared) == 1;
+                sentences.push(Sentence { line: index, items, proven, counted, near });
             }
         }
     }
     // What one sentence lists after the other is one list; an uncounted one is taken if it is all.
     if sentences.iter().any(|sentence| sentence.proven) {
-        sentences.retain(|sentence| sentence.proven);
+        sentences.retain(|sentence| sentence.proven || sentence.near);
     } else {
+        sentences.retain(|sentence| sentence.counted || sentence.items.len() >= LEAST);
         let longest = sentences.iter().max_by_key(|sentence| sentence.items.len())?.line;
         sentences.retain(|sentence| sentence.line == longest);
         sentences.truncate(1);
     }
-    let mut found = Found { proven: sentences.first()?.proven, ..Found::default() };
+    let proven = sentences.first()?.proven && sentences.iter().all(|sentence| sentence.proven);
+    let mut found = Found { proven, ..Found::default() };
     let all: Vec<Span> = sentences.iter().flat_map(|sentence| &sentence.items).copied().collect();
     found.roster.columns.push(name_column(scope, &all, "none"));
     for sentences in sentences.chunk_by(|a, b| a.line == b.line) {
@@ -85,6 +92,10 @@ struct Sentence {
     items: Vec<Span>,
     /// Its numbers agree, and nothing but names seems to be taken.
     proven: bool,
+    /// Its numbers agree.
+    counted: bool,
+    /// But for one name its numbers agree.
+    near: bool,
 }
 
 /// Bytes that the number of a paragraph takes, its `、` included: `一、`.

@@ -61,7 +61,17 @@ pub(in crate::segment) struct Heading {
 /// Reads a line as a heading.
 pub(in crate::segment) fn heading(document: &Document, line: &Line) -> Heading {
     let view = View::join(&[line.span], &document.text);
-    let claim = claims::of_heading(&view, ClaimPlace::Note);
+    // （二）保定市 3家: numbered, and nothing but a place before the count.
+    let bare = || {
+        let numbered = numbering(&compact(&view.text)) != Numbering::None;
+        claims::at_end(&view, ClaimPlace::Note).filter(|(_, at)| {
+            let name = compact(&view.text[..*at]);
+            numbered && places::ends_as_place(without_number(&name))
+        })
+    };
+    // Such a count stays part of the name.
+    let whole = |(claim, _)| (claim, view.text.len());
+    let claim = claims::of_heading(&view, ClaimPlace::Note).or_else(|| bare().map(whole));
     let name = claim.as_ref().map_or(view.text.as_str(), |(_, at)| &view.text[..*at]);
     // 河北省： over its table.
     let name = blank::close_up(name.trim_end().trim_end_matches(['：', ':']));
@@ -70,6 +80,13 @@ pub(in crate::segment) fn heading(document: &Document, line: &Line) -> Heading {
     let province = places::is_province(&text);
     let style = Style { numbering: numbering(&text), level, strong: line.strong, province };
     Heading { name, span: line.span, style, claim: claim.map(|(claim, _)| claim) }
+}
+
+/// A heading's text behind its number.
+fn without_number(text: &str) -> &str {
+    let open = text.trim_start_matches(['（', '(']);
+    let Some((_, length)) = numeral::prefix(open) else { return text };
+    open[length..].trim_start_matches(['、', '.', '．', '）', ')'])
 }
 
 impl Heading {

@@ -36,7 +36,7 @@ impl Builder<'_> {
             self.enter(heading);
         } else if words::is_sum(&text) {
             self.note(NoteKind::Sum, line.span);
-        } else if words::is_remark(&text) && !self.is_cell(index, &line) {
+        } else if (words::is_remark(&text) || is_copied(&text)) && !self.is_cell(index, &line) {
             self.note(NoteKind::Remark, line.span);
         } else if self.is_running_head(&text) || self.is_heading_again(&text) {
             self.regions.add(line.span, RegionRole::Furniture);
@@ -323,6 +323,14 @@ impl Builder<'_> {
 fn ending(name: &str) -> Option<char> {
     let province = ["市", "自治区", "兵团"].iter().any(|end| name.ends_with(end));
     if province { Some('省') } else { name.chars().last() }
+}
+
+/// 抄送：省委办公厅: no row of a list reads so.
+fn is_copied(text: &str) -> bool {
+    ["抄送", "抄报", "主送", "分送"]
+        .iter()
+        .filter_map(|word| text.strip_prefix(word))
+        .any(|rest| rest.starts_with(['：', ':']))
 }
 
 /// Date, signature, whole sentences and the like below the table.

@@ -129,6 +129,21 @@ impl Index<'_> {
         told.then(|| self.rosters_target(&[roster], Fit::Fair))
     }
 
+    /// The number of rows, where there is but one list.
+    pub(in crate::check::claims) fn only_rows(&self) -> Option<u64> {
+        let mut listed = (0..self.notice.rosters.len()).filter(|r| !self.aside.contains(r));
+        let one = listed.next()?;
+        listed.next().is_none().then(|| self.notice.rosters[one].entries.len() as u64)
+    }
+
+    /// Whether a claim could be of the rows of the only list: things of their kind, no classes of them.
+    pub(in crate::check::claims) fn may_be_rows(&self, claim: &Claim) -> bool {
+        let about = fold(&claim.about);
+        !is_class(&about)
+            && !self.measures_across(claim)
+            && self.kinship(claim, &about, 0) != Some(false)
+    }
+
     /// Whether a claim tells what comes to stand on the only list, and no other of the letter does.
     pub(in crate::check::claims) fn names_all(&self, claim: &Claim) -> bool {
         let listed = (0..self.notice.rosters.len()).filter(|r| !self.aside.contains(r)).count();

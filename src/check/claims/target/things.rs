@@ -32,7 +32,7 @@ static OF_ALL: [(&str, Read); 6] = [
 ];
 
 /// Of claims with words.
-static OF_WORDS: [(&str, Read); 14] = [
+static OF_WORDS: [(&str, Read); 15] = [
     ("level", |index, asked| {
         (asked.alone && index.fuzzy).then(|| index.level(&asked.about)).flatten()
     }),
@@ -57,6 +57,7 @@ static OF_WORDS: [(&str, Read); 14] = [
     ("classes", |index, asked| {
         index.fuzzy.then(|| index.classes_of_things(asked.claim, &asked.about)).flatten()
     }),
+    ("group-part", |index, asked| index.part_of_heading(asked.claim, &asked.about)),
     ("place", |index, asked| index.of_place(asked.claim, &asked.about)),
     // A part may be one of several rosters.
     ("roster", |index, asked| index.one_roster(&asked.about)),
