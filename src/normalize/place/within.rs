@@ -64,7 +64,7 @@ impl Resolver<'_> {
         }
         // 上海 below 上海市 is the city itself, not a county of its name that once lay there.
         if !around.strict && is_short_for(text, &around.place) {
-            return Within { place: around.place.clone(), needed: true };
+            return Within::new(text, around.place.clone(), true);
         }
         let alone = self.resolve(text, on);
         if alone.adcode.is_some() && is_inside(&alone, &around.place) {
