@@ -13,8 +13,6 @@ pub(super) struct Contents {
     data: Vec<u8>,
     /// How much of the data is the page's.
     length: usize,
-    /// What the instructions use.
-    pub(super) used: Used,
     /// Per stream, the sum of what it holds.
     pub(super) sums: Vec<(ObjectIdentifier, u32)>,
 }
@@ -53,8 +51,12 @@ impl Contents {
             }
         }
         let length = data.len();
-        let used = used(&mut data);
-        (!bomb).then_some(Self { data, length, used, sums })
+        (!bomb).then_some(Self { data, length, sums })
+    }
+
+    /// What the instructions use.
+    pub(super) fn used(&mut self) -> Used {
+        used(&mut self.data)
     }
 
     pub(super) fn instructions(&self) -> &[u8] {

@@ -1,6 +1,6 @@
 //! What the engine draws, gathered as a [`Page`].
 
-use hayro_interpret::font::{Glyph as Drawn, GlyphRun};
+use hayro_interpret::font::{Glyph as Drawn, GlyphRun, OutlineFontData};
 use hayro_interpret::hayro_cmap::{BfString, WritingMode};
 use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect as Area, Shape as _};
 use hayro_interpret::{
@@ -8,6 +8,7 @@ use hayro_interpret::{
 };
 
 use super::direction::{Directions, Piece, Placed};
+use super::fold;
 use super::page::{Page, Rect};
 use super::unicode::Unicode;
 
@@ -56,7 +57,7 @@ impl<'u> Gatherer<'u> {
     }
 
     /// Counts work done; a page that asks for too much ends here.
-    fn spend(&mut self, work: usize) {
+    pub(super) fn spend(&mut self, work: usize) {
         self.work = self.work.saturating_add(work as u32);
         if self.work > MOST_WORK || self.page.rules.len() + self.page.fills.len() > MOST_RULES {
             // No panic: nothing is wrong with the program, and the hook must stay silent.
@@ -153,6 +154,74 @@ impl<'u> Gatherer<'u> {
         }
     }
 
+    /// Makes room for so many glyphs.
+    pub(super) fn expect(&mut self, glyphs: usize) {
+        self.text.expect(glyphs);
+    }
+
+    /// Reads characters for it.
+    pub(super) fn unicode(&mut self) -> &mut Unicode {
+        self.unicode
+    }
+
+    /// An area is filled.
+    pub(super) fn filled(&mut self, path: &BezPath, transform: Affine, white: bool) {
+        self.spend(1 + path.elements().len());
+        if !white {
+            self.back(&transform.transform_rect_bbox(path.bounding_box()));
+        }
+        self.fill(path, transform);
+    }
+
+    /// A line is drawn.
+    pub(super) fn stroked(&mut self, path: &BezPath, transform: Affine) {
+        self.spend(1 + path.elements().len());
+        self.stroke(path, transform);
+    }
+
+    /// From here on only what lies in that area shows; `work` went into telling which.
+    pub(super) fn clipped(&mut self, area: &Area, work: usize) {
+        self.spend(1 + work);
+        let clip = self.clip().meet(&rect(*area));
+        self.clips.push(clip.unwrap_or(Rect::new(0.0, 0.0, -1.0, -1.0)));
+    }
+
+    /// The last such area is done with.
+    pub(super) fn unclip(&mut self) {
+        if self.clips.len() > 1 {
+            self.clips.pop();
+        }
+    }
+
+    /// Where a glyph stands, if it shows on the page.
+    pub(super) fn place(
+        &self,
+        transform: Affine,
+        advance: Option<f32>,
+        style: Style,
+    ) -> Option<Placed> {
+        let placed = Placed::of(transform, advance, style.vertical)?;
+        let (x, y) = placed.middle();
+        self.clips.last().is_none_or(|clip| clip.holds(x, y)).then_some(placed)
+    }
+
+    /// Takes in a glyph.
+    pub(super) fn put(&mut self, placed: &Placed, told: &Told, style: Style) {
+        let size = (self.page.width, self.page.height);
+        self.page.unknown += u32::from(told.unknown);
+        if let Some((told, drawn)) = told.other {
+            self.page.contradicted.add(told, drawn);
+        }
+        let shown = || {
+            let (x, y) = placed.middle();
+            self.backs.iter().any(|back| back.holds(x, y))
+        };
+        let hidden = style.hidden || (style.white && !shown());
+        let into = if hidden { &mut self.hidden } else { &mut self.text };
+        into.add(placed, &told.piece, style.bold, size);
+        self.page.folded += told.folded;
+    }
+
     fn run(
         &mut self,
         run: &GlyphRun<'_, '_>,
@@ -164,47 +233,80 @@ impl<'u> Gatherer<'u> {
         self.spend(glyphs.len());
         let Some(first) = glyphs.first() else { return };
         let data = if let Drawn::Outline(first) = &**first { first.font_data() } else { None };
-        let bold =
-            matches!(mode, DrawMode::FillAndStroke(..)) || self.unicode.is_bold(data.as_ref());
-        let vertical = run.writing_mode() == WritingMode::Vertical;
-        let clip = self.clip();
-        let size = (self.page.width, self.page.height);
-        let never = matches!(mode, DrawMode::Invisible);
-        let white = matches!(mode, DrawMode::Fill(_)) && is_white(paint);
-        let face = data.as_ref().and_then(|data| self.unicode.faces.of(data));
-        let codes = data.as_ref().and_then(|data| self.unicode.plain_codes(data));
+        let stroked = matches!(mode, DrawMode::FillAndStroke(..));
+        let style = Style {
+            bold: stroked || self.unicode.is_bold(data.as_ref()),
+            vertical: run.writing_mode() == WritingMode::Vertical,
+            hidden: matches!(mode, DrawMode::Invisible),
+            white: matches!(mode, DrawMode::Fill(_)) && is_white(paint),
+        };
         for drawn in glyphs {
             let advance = match &**drawn {
                 Drawn::Outline(glyph) => glyph.advance_width(),
                 Drawn::Type3(glyph) => glyph.advance_width(),
             };
-            let Some(placed) = Placed::of(transform * drawn.transform(), advance, vertical) else {
+            let Some(placed) = self.place(transform * drawn.transform(), advance, style) else {
                 continue;
             };
-            let (x, y) = placed.middle();
-            if !clip.holds(x, y) {
-                continue;
-            }
-            let told = self.unicode.read(drawn);
-            self.page.unknown += u32::from(told.is_none());
-            if let Some(BfString::Char(told)) = told {
-                let unicode = &mut *self.unicode;
-                let drawn = face
-                    .and_then(|face| unicode.faces.contradict(face, drawn, told))
-                    .or_else(|| unicode.contradict(codes?, drawn, told));
-                if let Some(drawn) = drawn {
-                    self.page.contradicted.add(told, drawn);
-                }
-            }
-            let text = match told {
-                Some(BfString::Char(c)) => Piece::One(c),
-                Some(BfString::String(text)) => Piece::Several(text),
-                None => Piece::One('\u{FFFD}'),
-            };
-            let hidden = never || (white && !self.backs.iter().any(|back| back.holds(x, y)));
-            let into = if hidden { &mut self.hidden } else { &mut self.text };
-            self.page.folded += into.add(&placed, &text, bold, size);
+            let told = Told::of(drawn, data.as_ref(), self.unicode);
+            self.put(&placed, &told, style);
         }
+    }
+}
+
+/// How a run of glyphs is set.
+#[derive(Clone, Copy, Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a question of its own")]
+pub(super) struct Style {
+    pub(super) bold: bool,
+    pub(super) vertical: bool,
+    /// Drawn so as never to be seen.
+    pub(super) hidden: bool,
+    /// Seen only on another colour.
+    pub(super) white: bool,
+}
+
+/// What is known of a glyph, wherever it stands.
+#[derive(Clone, Debug)]
+pub(super) struct Told {
+    pub(super) piece: Piece,
+    /// How many of its characters are others than are drawn.
+    folded: u32,
+    /// No one can tell its character.
+    unknown: bool,
+    /// The character that it is told to be, and that which its font draws.
+    other: Option<(char, char)>,
+}
+
+impl Told {
+    pub(super) fn of(
+        glyph: &Drawn<'_>,
+        data: Option<&OutlineFontData>,
+        unicode: &mut Unicode,
+    ) -> Self {
+        let told = unicode.read(glyph);
+        let mut other = None;
+        if let (Some(BfString::Char(told)), Some(data)) = (&told, data) {
+            let face = unicode.faces.of(data);
+            let codes = unicode.plain_codes(data);
+            let drawn = face
+                .and_then(|face| unicode.faces.contradict(face, glyph, *told))
+                .or_else(|| unicode.contradict(codes?, glyph, *told));
+            other = drawn.map(|drawn| (*told, drawn));
+        }
+        let unknown = told.is_none();
+        let mut folded = 0;
+        let mut fold = |c: char| {
+            let meant = fold::fold(c);
+            folded += u32::from(meant.is_some());
+            meant.unwrap_or(c)
+        };
+        let piece = match told {
+            Some(BfString::Char(c)) => Piece::One(fold(c)),
+            Some(BfString::String(text)) => Piece::Several(text.chars().map(fold).collect()),
+            None => Piece::One('\u{FFFD}'),
+        };
+        Self { piece, folded, unknown, other }
     }
 }
 
@@ -225,33 +327,26 @@ fn rect(area: Area) -> Rect {
 
 impl<'a> Device<'a> for Gatherer<'_> {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
-        self.spend(1 + path.elements().len());
         match mode {
-            DrawMode::Stroke(_) => self.stroke(path, props.transform),
-            DrawMode::Fill(_) if matches!(props.paint, Paint::Pattern(_)) => {}
-            DrawMode::Fill(_) => {
-                if !is_white(&props.paint) {
-                    self.back(&props.transform.transform_rect_bbox(path.bounding_box()));
-                }
-                self.fill(path, props.transform);
+            DrawMode::Stroke(_) => self.stroked(path, props.transform),
+            DrawMode::Fill(_) if matches!(props.paint, Paint::Pattern(_)) => {
+                self.spend(1 + path.elements().len());
             }
+            DrawMode::Fill(_) => self.filled(path, props.transform, is_white(&props.paint)),
             DrawMode::FillAndStroke(..) => {
                 self.fill(path, props.transform);
-                self.stroke(path, props.transform);
+                self.stroked(path, props.transform);
             }
             DrawMode::Invisible => {}
         }
     }
 
     fn push_clip_path(&mut self, clip: &ClipPath) {
-        self.spend(1 + clip.path.elements().len());
-        self.push_clip_rect(&clip.path.bounding_box());
+        self.clipped(&clip.path.bounding_box(), clip.path.elements().len());
     }
 
     fn push_clip_rect(&mut self, area: &Area) {
-        self.spend(1);
-        let clip = self.clip().meet(&rect(*area));
-        self.clips.push(clip.unwrap_or(Rect::new(0.0, 0.0, -1.0, -1.0)));
+        self.clipped(area, 0);
     }
 
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {
@@ -275,9 +370,7 @@ impl<'a> Device<'a> for Gatherer<'_> {
     }
 
     fn pop_clip(&mut self) {
-        if self.clips.len() > 1 {
-            self.clips.pop();
-        }
+        self.unclip();
     }
 
     fn pop_transparency_group(&mut self) {}

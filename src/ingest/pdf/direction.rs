@@ -3,7 +3,6 @@
 
 use hayro_interpret::kurbo::Affine;
 
-use super::fold;
 use super::page::{Glyph, Page, Rect, turn_back};
 
 /// A glyph's place before its text is known.
@@ -28,6 +27,7 @@ enum Way {
 }
 
 /// The text of a glyph.
+#[derive(Clone, Debug)]
 pub(super) enum Piece {
     One(char),
     Several(String),
@@ -86,14 +86,13 @@ impl Directions {
         self.turned.iter().all(Vec::is_empty) && self.vertical.is_empty()
     }
 
-    /// Adds a glyph's characters; tells how many stood for others. A ligature's share its width.
-    pub(super) fn add(
-        &mut self,
-        placed: &Placed,
-        text: &Piece,
-        strong: bool,
-        size: (f32, f32),
-    ) -> u32 {
+    /// Makes room for text that runs to the right.
+    pub(super) fn expect(&mut self, glyphs: usize) {
+        self.turned[0].reserve(glyphs);
+    }
+
+    /// Adds a glyph's characters. A ligature's share its width.
+    pub(super) fn add(&mut self, placed: &Placed, text: &Piece, strong: bool, size: (f32, f32)) {
         let turn = if let Way::Turned(turn) = placed.way { turn } else { 0 };
         let (x, base) = turn_back((placed.x, placed.y), turn, size);
         let list = match placed.way {
@@ -101,14 +100,11 @@ impl Directions {
             Way::Vertical => &mut self.vertical,
             Way::Slanted => &mut self.slanted,
         };
-        let mut folded = 0;
         let mut put = |c: char, x0: f32, x1: f32| {
             if c.is_control() {
                 return;
             }
-            let meant = fold::fold(c);
-            folded += u32::from(meant.is_some());
-            list.push(Glyph { c: meant.unwrap_or(c), x0, x1, base, size: placed.size, strong });
+            list.push(Glyph { c, x0, x1, base, size: placed.size, strong });
         };
         match text {
             Piece::One(c) => put(*c, x, x + placed.width),
@@ -121,7 +117,6 @@ impl Directions {
                 }
             }
         }
-        folded
     }
 
     /// Puts the text into the page, the page turned so that most of it runs to the right.

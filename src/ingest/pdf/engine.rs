@@ -1,5 +1,6 @@
 //! The pages of a file, one by one, by `hayro-interpret`.
 
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -15,7 +16,8 @@ use hayro_interpret::{
 use super::contents::Contents;
 use super::device::Gatherer;
 use super::page::Page;
-use super::sound::{self, Inspector};
+use super::sound::{self, Inspector, Used};
+use super::swift::Swift;
 use super::unicode::Unicode;
 use super::weight::Scales;
 use crate::model::document::Damage;
@@ -60,6 +62,7 @@ pub(super) fn pages(
         ..InterpreterSettings::default()
     };
     let mut cache = InterpreterCache::new();
+    let mut swift = Swift::default();
     let mut unicode = Unicode::default();
     let mut scales = Scales::default();
     if pdf.pages().len() > MOST_PAGES {
@@ -68,16 +71,26 @@ pub(super) fn pages(
     for (index, page) in pdf.pages().iter().enumerate().take(MOST_PAGES) {
         // Fonts stay; a damaged page may leave the cache half filled, so it gets a fresh one.
         let drawn = catch_unwind(AssertUnwindSafe(|| {
-            let contents = Contents::of(page)?;
-            if !scales.bears(page.resources(), &contents.used) {
-                return None;
-            }
-            let blank = Page { number: index as u32 + 1, ..Page::default() };
-            let drawn = draw(page, &contents, blank, &pdf, &cache, &settings, &mut unicode);
-            Some(Page { faults: inspector.page(page, &contents.used, &contents.sums), ..drawn })
+            let mut contents = Contents::of(page)?;
+            let number = index as u32 + 1;
+            unicode.enter(page.resources());
+            let plain = draw_plain(page, &contents, number, &settings, &mut swift, &mut unicode);
+            let (drawn, used) = if let Some(plain) = plain {
+                plain
+            } else {
+                let used = contents.used();
+                if !scales.bears(page.resources(), &used) {
+                    return None;
+                }
+                let blank = Page { number, ..Page::default() };
+                (draw(page, &contents, blank, &pdf, &cache, &settings, &mut unicode), used)
+            };
+            let files = unicode.faces.sums();
+            Some(Page { faults: inspector.page(page, &used, &contents.sums, files), ..drawn })
         }));
         if drawn.is_err() {
             cache = InterpreterCache::new();
+            swift = Swift::default();
         }
         let mut drawn = drawn.ok().flatten();
         if unloaded.swap(0, Ordering::Relaxed) > 0
@@ -91,6 +104,30 @@ pub(super) fn pages(
     Ok(faults)
 }
 
+/// Where the page's own coordinates lie on the page as shown, and its area.
+fn shown(page: &EnginePage<'_>) -> (Affine, Area) {
+    let (width, height) = page.render_dimensions();
+    let place = Affine::new(page.initial_transform(true).as_coeffs());
+    (place, Area::new(0.0, 0.0, f64::from(width), f64::from(height)))
+}
+
+/// Draws a page that says no more than most, and what it uses.
+fn draw_plain<'a>(
+    page: &EnginePage<'a>,
+    contents: &Contents,
+    number: u32,
+    settings: &InterpreterSettings,
+    swift: &mut Swift<'a>,
+    unicode: &mut Unicode,
+) -> Option<(Page, Used)> {
+    let (width, height) = page.render_dimensions();
+    let mut gatherer = Gatherer::new(Page { number, width, height, ..Page::default() }, unicode);
+    let (instructions, resources) = (contents.instructions(), page.resources());
+    let fonts = swift.draw(instructions, resources, shown(page), settings, &mut gatherer)?;
+    let used = Used { fonts, objects: BTreeMap::new(), sound: true };
+    Some((gatherer.finish(), used))
+}
+
 fn draw<'a>(
     page: &EnginePage<'a>,
     contents: &Contents,
@@ -101,12 +138,83 @@ fn draw<'a>(
     unicode: &mut Unicode,
 ) -> Page {
     let (width, height) = page.render_dimensions();
-    let transform = Affine::new(page.initial_transform(true).as_coeffs());
-    let area = Area::new(0.0, 0.0, f64::from(width), f64::from(height));
+    let (transform, area) = shown(page);
     let mut context = Context::new(transform, area, cache, pdf.xref(), settings.clone());
-    unicode.enter(page.resources());
     let mut gatherer = Gatherer::new(Page { width, height, ..blank }, unicode);
     let instructions = TypedIter::new(contents.instructions());
     interpret(instructions, page.resources(), &mut context, &mut gatherer);
     gatherer.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::disallowed_methods, reason = "reads the fixtures")]
+
+    use super::*;
+
+    /// Pages that both ways give, and those that only the engine draws. `PDFS` is a folder of more.
+    fn both(path: &std::path::Path) -> (u32, u32) {
+        let bytes = std::fs::read(path).unwrap();
+        let Ok(pdf) = Pdf::new(bytes.clone()) else { return (0, 0) };
+        let settings = InterpreterSettings {
+            render_content: RenderContent::PAGE,
+            ..InterpreterSettings::default()
+        };
+        let cache = InterpreterCache::new();
+        let (mut swift, mut unicode, mut other) =
+            (Swift::default(), Unicode::default(), Unicode::default());
+        let (mut plain, mut left) = (0, 0);
+        for page in pdf.pages().iter() {
+            let Some(mut contents) = Contents::of(page) else { continue };
+            unicode.enter(page.resources());
+            other.enter(page.resources());
+            let Some((ours, fonts)) =
+                draw_plain(page, &contents, 1, &settings, &mut swift, &mut unicode)
+            else {
+                left += 1;
+                continue;
+            };
+            plain += 1;
+            let used = contents.used();
+            let blank = Page { number: 1, ..Page::default() };
+            let theirs = draw(page, &contents, blank, &pdf, &cache, &settings, &mut other);
+            let at = (path, plain + left);
+            assert_eq!(
+                (&fonts.fonts, used.objects.len(), true),
+                (&used.fonts, 0, used.sound),
+                "{at:?}"
+            );
+            assert_eq!(told(&ours.glyphs), told(&theirs.glyphs), "{at:?}");
+            assert_eq!(told(&ours.slanted), told(&theirs.slanted), "{at:?}");
+            assert_eq!(told(&ours.rules), told(&theirs.rules), "{at:?}");
+            assert_eq!(told(&ours.fills), told(&theirs.fills), "{at:?}");
+            let rest = |page: Page| {
+                let Page { width, height, pictured, shapes, folded, turn, unknown, .. } = page;
+                let contradicted = format!("{:?}", page.contradicted);
+                (width, height, pictured, shapes, folded, turn, unknown, contradicted)
+            };
+            assert_eq!(rest(ours), rest(theirs), "{at:?}");
+        }
+        (plain, left)
+    }
+
+    fn told<T: std::fmt::Debug>(parts: &[T]) -> Vec<String> {
+        parts.iter().map(|part| format!("{part:?}")).collect()
+    }
+
+    #[test]
+    fn plain_pages_are_those_that_the_engine_draws() {
+        let more = std::env::var("PDFS").ok();
+        let fixtures = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/pdf").to_owned();
+        let (mut plain, mut left) = (0, 0);
+        for folder in [Some(fixtures), more].into_iter().flatten() {
+            let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
+            for file in files.filter(|file| file.extension().is_some_and(|ending| ending == "pdf"))
+            {
+                let (a, b) = both(&file);
+                (plain, left) = (plain + a, left + b);
+            }
+        }
+        assert!(plain > 2 * left, "{plain} pages drawn plainly, {left} left to the engine");
+    }
 }

@@ -7,7 +7,7 @@ use hayro_interpret::font::{Glyph, OutlineFontData};
 use skrifa::{FontRef, MetadataProvider as _};
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::fold;
+use super::{fold, sound};
 use crate::text::blank::is_han;
 
 /// Most glyphs of a font that are remembered.
@@ -17,7 +17,9 @@ const MOST_GLYPHS: usize = 0x1_0000;
 #[derive(Default)]
 pub(super) struct Faces {
     known: HashMap<u128, usize>,
-    faces: Vec<Face>,
+    all: Vec<Face>,
+    /// The sum of each file.
+    sums: Vec<u32>,
 }
 
 /// One font file.
@@ -37,10 +39,17 @@ impl Faces {
     /// A font, where it says anything of its glyphs.
     pub(super) fn of(&mut self, data: &OutlineFontData) -> Option<FaceId> {
         let at = *self.known.entry(data.cache_key).or_insert_with(|| {
-            self.faces.push(Face::of((*data.data).as_ref()));
-            self.faces.len() - 1
+            let bytes = (*data.data).as_ref();
+            self.all.push(Face::of(bytes));
+            self.sums.push(sound::sum(bytes));
+            self.all.len() - 1
         });
-        (!self.faces[at].chars.is_empty()).then_some(FaceId(at))
+        (!self.all[at].chars.is_empty()).then_some(FaceId(at))
+    }
+
+    /// The sums of the font files met so far.
+    pub(super) fn sums(&self) -> &[u32] {
+        &self.sums
     }
 
     /// The character that the font draws where the file says another one.
@@ -52,7 +61,7 @@ impl Faces {
     ) -> Option<char> {
         let Glyph::Outline(glyph) = glyph else { return None };
         let id = glyph.glyph_id().to_u32();
-        let face = &mut self.faces[face.0];
+        let face = &mut self.all[face.0];
         if face.agreed.get(id as usize) == Some(&told) {
             return None;
         }
@@ -69,7 +78,7 @@ impl Faces {
     /// The character of a glyph by the font file's own map, the plainest of several.
     pub(super) fn char(&mut self, data: &OutlineFontData, glyph: u32) -> Option<char> {
         let face = self.of(data)?;
-        self.faces[face.0].chars.get(&glyph).copied()
+        self.all[face.0].chars.get(&glyph).copied()
     }
 }
 

@@ -249,12 +249,21 @@ pub(super) fn fill(grids: &mut [Grid], mut glyphs: Vec<Glyph>) -> Vec<Glyph> {
     if grids.is_empty() {
         return glyphs;
     }
-    let spot = |glyph: &Glyph| {
+    let mut last: Option<(usize, usize)> = None;
+    let mut spot = |glyph: &Glyph| {
         let (x, y) = glyph.center();
+        // A glyph mostly stands in the cell of the one before it; no other grid may lie inside.
+        if let Some((_, cell)) = last.filter(|_| grids.len() == 1) {
+            let bounds = &grids[0].cells[cell].bounds;
+            if bounds.x0 <= x && x < bounds.x1 && bounds.y0 <= y && y < bounds.y1 {
+                return last;
+            }
+        }
         let mut here = grids.iter().enumerate().filter(|(_, grid)| grid.bounds().holds(x, y));
-        here.find_map(|(index, grid)| Some((index, grid.cell_at(x, y)?)))
+        last = here.find_map(|(index, grid)| Some((index, grid.cell_at(x, y)?)));
+        last
     };
-    let spots: Vec<Option<(usize, usize)>> = glyphs.iter().map(spot).collect();
+    let spots: Vec<Option<(usize, usize)>> = glyphs.iter().map(&mut spot).collect();
     let mut counts: Vec<Vec<usize>> = grids.iter().map(|grid| vec![0; grid.cells.len()]).collect();
     for (grid, cell) in spots.iter().flatten() {
         counts[*grid][*cell] += 1;

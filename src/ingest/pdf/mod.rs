@@ -31,6 +31,7 @@ mod sheets;
 mod sound;
 mod spacing;
 mod stream;
+mod swift;
 mod unicode;
 mod weight;
 mod zones;

@@ -108,17 +108,19 @@ impl Unicode {
     fn by_font(&mut self, glyph: &Glyph<'_>) -> Option<char> {
         let Glyph::Outline(outline) = glyph else { return None };
         let data = outline.font_data()?;
-        let name = data.postscript_name.as_deref().unwrap_or_default();
-        let codes = self.codes.get(bare(name)).copied();
-        let told = codes.and_then(|codes| self.decode(codes, outline.char_code()));
+        let told = self.codes(&data).and_then(|codes| self.decode(codes, outline.char_code()));
         told.or_else(|| self.faces.char(&data, outline.glyph_id().to_u32()))
+    }
+
+    /// How the codes of a font are to be read on the page at hand, where its encoding tells.
+    pub(super) fn codes(&self, data: &OutlineFontData) -> Option<Codes> {
+        let name = data.postscript_name.as_deref().unwrap_or_default();
+        self.codes.get(bare(name)).copied()
     }
 
     /// How the codes of a font stand for characters by themselves, if they do.
     pub(super) fn plain_codes(&self, data: &OutlineFontData) -> Option<Codes> {
-        let name = data.postscript_name.as_deref().unwrap_or_default();
-        let codes = self.codes.get(bare(name)).copied();
-        codes.filter(|codes| matches!(codes, Codes::Utf16 | Codes::Gb))
+        self.codes(data).filter(|codes| matches!(codes, Codes::Utf16 | Codes::Gb))
     }
 
     /// The character that a glyph's code stands for where the file says another one.

@@ -25,11 +25,11 @@ const END: &[u8] = b"mingdan-end";
 /// What a content stream uses.
 pub(in crate::ingest::pdf) struct Used {
     /// Names of fonts.
-    pub(super) fonts: BTreeSet<Vec<u8>>,
+    pub(in crate::ingest::pdf) fonts: BTreeSet<Vec<u8>>,
     /// Names of forms and images, and how often each is drawn.
     pub(in crate::ingest::pdf) objects: BTreeMap<Vec<u8>, u64>,
     /// Instructions from the first byte to the last.
-    pub(super) sound: bool,
+    pub(in crate::ingest::pdf) sound: bool,
 }
 
 /// Reads a content stream. A mark is put at the end of the data.

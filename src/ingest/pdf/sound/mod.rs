@@ -34,6 +34,9 @@ pub(super) struct Inspector<'a> {
     streams: HashMap<ObjectIdentifier, bool>,
     /// Whether all that a font needs is there.
     fonts: HashMap<ObjectIdentifier, Option<Damage>>,
+    /// The sums of font files that were unpacked to draw by.
+    files: HashSet<u32>,
+    files_seen: usize,
     /// What is wrong with the page at hand.
     found: Vec<Damage>,
     /// Forms of the page at hand.
@@ -62,18 +65,22 @@ fn has_zeros(data: &[u8]) -> bool {
 impl<'a> Inspector<'a> {
     pub(super) fn new(xref: &'a XRef) -> Self {
         let (streams, fonts) = (HashMap::new(), HashMap::new());
-        Self { xref, streams, fonts, found: Vec::new(), seen: HashSet::new() }
+        let (files, files_seen) = (HashSet::new(), 0);
+        Self { xref, streams, fonts, files, files_seen, found: Vec::new(), seen: HashSet::new() }
     }
 
     /// What is wrong with a page, each kind of damage once. `used` is what its instructions use, `sums`
-    /// are those of its streams.
+    /// are those of its streams, `files` those of the font files met so far.
     pub(super) fn page(
         &mut self,
         page: &Page<'a>,
         used: &Used,
         sums: &[(ObjectIdentifier, u32)],
+        files: &[u32],
     ) -> Vec<Damage> {
         self.seen.clear();
+        self.files.extend(files.iter().skip(self.files_seen));
+        self.files_seen = files.len();
         self.contents(page, sums);
         self.content(used, page.resources(), 0);
         let mut found = std::mem::take(&mut self.found);
@@ -132,8 +139,10 @@ impl<'a> Inspector<'a> {
     }
 
     fn unpacks(&mut self, stream: &Stream<'a>, sum: Option<u32>) -> bool {
-        let whole =
-            || sum.is_some_and(|sum| packed::holds(stream, sum)) || packed::is_whole(stream);
+        let files = &self.files;
+        // What was unpacked already need not be unpacked again to be held against its sum.
+        let known = |told: u32| sum == Some(told) || files.contains(&told);
+        let whole = || packed::holds(stream, known) || packed::is_whole(stream);
         *self.streams.entry(stream.obj_id()).or_insert_with(whole)
     }
 

@@ -4,6 +4,7 @@
 use flate2::{Decompress, FlushDecompress, Status};
 use hayro_interpret::hayro_syntax::Filter;
 use hayro_interpret::hayro_syntax::object::Stream;
+use simd_adler32::Adler32;
 
 /// Most that is unpacked for looking; what is larger meets other limits.
 const MOST: usize = 256 << 20;
@@ -19,24 +20,22 @@ pub(super) fn is_whole(stream: &Stream<'_>) -> bool {
     }
 }
 
-/// Whether the stream says that it holds what has that sum; where it does not, it may say it
+/// Whether the stream says that it holds what has one of these sums; where it does not, it may say so
 /// elsewhere, or not at all.
-pub(super) fn holds(stream: &Stream<'_>, sum: u32) -> bool {
+pub(super) fn holds(stream: &Stream<'_>, is_sum: impl Fn(u32) -> bool) -> bool {
     let raw = stream.raw_data();
-    let ends = |cut: usize| {
-        let (body, tail) = (raw.len().checked_sub(cut + 4), &sum.to_be_bytes());
-        body.is_some_and(|at| raw[at..at + 4] == *tail)
+    let told = |cut: usize| {
+        let (body, _) = raw.split_at_checked(raw.len().checked_sub(cut)?)?;
+        body.last_chunk::<4>().map(|sum| u32::from_be_bytes(*sum))
     };
     let plain = matches!(stream.filters().as_slice(), [Filter::FlateDecode]);
     // A line may end behind it.
-    plain && zlib_body(&raw).is_some() && (0..=2).any(ends)
+    plain && zlib_body(&raw).is_some() && (0..=2).filter_map(told).any(is_sum)
 }
 
-/// The sum of what a stream holds, as its end tells it.
+/// The sum of what a stream holds, as its end tells it (RFC 1950).
 pub(in crate::ingest::pdf) fn sum(data: &[u8]) -> u32 {
-    let mut sum = Adler::default();
-    sum.add(data);
-    sum.value()
+    simd_adler32::adler32(&data)
 }
 
 /// What follows the two bytes that begin a zlib stream.
@@ -51,12 +50,12 @@ fn zlib(data: &[u8]) -> bool {
     let Some(body) = zlib_body(data) else { return data.is_empty() };
     let mut unpacker = Decompress::new(false);
     let mut piece = vec![0; 1 << 16];
-    let mut sum = Adler::default();
+    let mut sum = Adler32::new();
     loop {
         let (taken, made) = (unpacker.total_in() as usize, unpacker.total_out());
         let status = unpacker.decompress(&body[taken..], &mut piece, FlushDecompress::None);
         let fresh = (unpacker.total_out() - made) as usize;
-        sum.add(&piece[..fresh]);
+        sum.write(&piece[..fresh]);
         match status {
             Ok(Status::StreamEnd) => break,
             Ok(_) if unpacker.total_out() as usize > MOST => return true,
@@ -66,48 +65,7 @@ fn zlib(data: &[u8]) -> bool {
     }
     // Where the sum itself is cut off everything before it is there.
     let rest = &body[unpacker.total_in() as usize..];
-    rest.first_chunk::<4>().is_none_or(|told| u32::from_be_bytes(*told) == sum.value())
-}
-
-/// Bytes that are summed at a stroke.
-const BLOCK: usize = 32;
-
-/// The sum of RFC 1950.
-struct Adler(u32, u32);
-
-impl Default for Adler {
-    fn default() -> Self {
-        Self(1, 0)
-    }
-}
-
-impl Adler {
-    fn add(&mut self, bytes: &[u8]) {
-        // So many bytes cannot overflow the sums.
-        for piece in bytes.chunks(5552) {
-            let (blocks, rest) = piece.as_chunks::<BLOCK>();
-            for block in blocks {
-                // The second sum has each byte once for every byte from there on.
-                let (mut plain, mut weighed) = (0, 0);
-                for (at, byte) in block.iter().enumerate() {
-                    plain += u32::from(*byte);
-                    weighed += (BLOCK - at) as u32 * u32::from(*byte);
-                }
-                self.1 += BLOCK as u32 * self.0 + weighed;
-                self.0 += plain;
-            }
-            for byte in rest {
-                self.0 += u32::from(*byte);
-                self.1 += self.0;
-            }
-            self.0 %= 65_521;
-            self.1 %= 65_521;
-        }
-    }
-
-    fn value(&self) -> u32 {
-        self.1 << 16 | self.0
-    }
+    rest.first_chunk::<4>().is_none_or(|told| u32::from_be_bytes(*told) == sum.finish())
 }
 
 fn ascii85(data: &[u8]) -> Option<Vec<u8>> {

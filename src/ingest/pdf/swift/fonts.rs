@@ -1,0 +1,139 @@
+//! The fonts of one file, and what is known of their codes: looked up once, not for every glyph.
+
+use std::collections::HashMap;
+
+use hayro_font::{Font, FontCache, FontGlyph, GlyphId};
+use hayro_interpret::InterpreterSettings;
+use hayro_interpret::font::Glyph;
+use hayro_interpret::hayro_syntax::object::{Name, ObjectIdentifier};
+use hayro_interpret::hayro_syntax::page::Resources;
+use hayro_interpret::kurbo::Vec2;
+
+use super::super::device::Told;
+use super::super::unicode::{Codes, Unicode};
+
+/// Codes that are found by their number alone.
+const NEAR: usize = 0x1_0000;
+
+/// What a code stands for.
+pub(super) struct Known {
+    pub(super) told: Told,
+    /// How wide the glyph is, in thousandths of its size.
+    pub(super) width: Option<f32>,
+    /// From its place to the next one's.
+    pub(super) advance: Vec2,
+    /// From its place to where it is drawn.
+    pub(super) displacement: Vec2,
+    pub(super) stretch: f64,
+}
+
+/// A font.
+pub(super) struct Face<'a> {
+    pub(super) font: Font<'a>,
+    pub(super) bold: bool,
+    pub(super) vertical: bool,
+    /// How its codes were read when they were looked up.
+    codes: Option<Codes>,
+    known: Vec<Known>,
+    /// By code, its place in `known`, and one.
+    near: Vec<u32>,
+    far: HashMap<u32, usize>,
+}
+
+/// The fonts of one file.
+#[derive(Default)]
+pub(super) struct Fonts<'a> {
+    cache: FontCache<'a>,
+    /// `None` for a font that is left to the engine.
+    faces: Vec<Option<Face<'a>>>,
+    by_id: HashMap<ObjectIdentifier, usize>,
+}
+
+impl<'a> Fonts<'a> {
+    /// The font of that name on the page at hand. `None` where the engine must look at it.
+    pub(super) fn of(
+        &mut self,
+        name: &[u8],
+        resources: &Resources<'a>,
+        settings: &InterpreterSettings,
+        unicode: &mut Unicode,
+    ) -> Option<usize> {
+        let name = Name::new_unescaped(name);
+        let id: ObjectIdentifier = resources.fonts.get_ref(name.as_ref())?.into();
+        let at = if let Some(at) = self.by_id.get(&id) {
+            *at
+        } else {
+            let dict = resources.get_font(&name)?;
+            let (resolve, cmap) = (&settings.font_resolver, &settings.cmap_resolver);
+            let font = self.cache.font(&dict, resolve, cmap);
+            self.faces.push(font.and_then(|font| Face::of(font, unicode)));
+            self.by_id.insert(id, self.faces.len() - 1);
+            self.faces.len() - 1
+        };
+        self.faces[at].as_mut()?.enter(unicode);
+        Some(at)
+    }
+
+    pub(super) fn face(&mut self, at: usize) -> Option<&mut Face<'a>> {
+        self.faces.get_mut(at)?.as_mut()
+    }
+}
+
+impl<'a> Face<'a> {
+    fn of(font: Font<'a>, unicode: &mut Unicode) -> Option<Self> {
+        let FontGlyph::Outline(glyph) = font.glyph(GlyphId::NOTDEF, 0) else { return None };
+        let data = glyph.font_data();
+        let bold = unicode.is_bold(data.as_ref());
+        let vertical = !font.is_horizontal();
+        let (known, near, far) = (Vec::new(), Vec::new(), HashMap::new());
+        Some(Self { font, bold, vertical, codes: None, known, near, far })
+    }
+
+    /// Another page may have another font of the same name, and codes are read by name.
+    fn enter(&mut self, unicode: &Unicode) {
+        let FontGlyph::Outline(glyph) = self.font.glyph(GlyphId::NOTDEF, 0) else { return };
+        let codes = glyph.font_data().and_then(|data| unicode.codes(&data));
+        if codes != self.codes {
+            self.codes = codes;
+            self.known.clear();
+            self.near.clear();
+            self.far.clear();
+        }
+    }
+
+    /// Where what is known of a code stands.
+    pub(super) fn known(&mut self, code: u32, unicode: &mut Unicode) -> Option<usize> {
+        let near = code as usize;
+        if near < NEAR {
+            match self.near.get(near) {
+                Some(0) => {}
+                Some(at) => return Some(*at as usize - 1),
+                None => self.near.resize(near + 1, 0),
+            }
+        } else if let Some(at) = self.far.get(&code) {
+            return Some(*at);
+        }
+        let id = self.font.map_code(code);
+        let FontGlyph::Outline(outline) = self.font.glyph(id, code) else { return None };
+        let (width, data) = (outline.advance_width(), outline.font_data());
+        let glyph = Glyph::Outline(outline);
+        self.known.push(Known {
+            told: Told::of(&glyph, data.as_ref(), unicode),
+            width,
+            advance: self.font.code_advance(code),
+            displacement: self.font.origin_displacement(code),
+            stretch: self.font.glyph_stretch(id, code),
+        });
+        let at = self.known.len() - 1;
+        if near < NEAR {
+            self.near[near] = at as u32 + 1;
+        } else {
+            self.far.insert(code, at);
+        }
+        Some(at)
+    }
+
+    pub(super) fn get(&self, at: usize) -> &Known {
+        &self.known[at]
+    }
+}

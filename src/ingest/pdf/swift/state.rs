@@ -1,0 +1,216 @@
+//! What instructions draw by: the place, the colour, the type.
+
+use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect};
+
+/// Units of a glyph's own space.
+const UNITS: f32 = 1000.0;
+/// Places this near are the same.
+const NEAR: f64 = 1.0 / 256.0;
+
+/// What is set, and saved and restored as a whole.
+#[derive(Clone, Debug)]
+pub(super) struct State {
+    pub(super) place: Affine,
+    pub(super) fill: Fill,
+    /// How much of the fill's colour covers.
+    pub(super) opacity: f32,
+    pub(super) text: Text,
+    /// Clips that were there when it was saved.
+    pub(super) clips: usize,
+}
+
+/// The colour that areas and text are filled with.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Fill {
+    pub(super) space: Space,
+    /// Its least part of red, green and blue.
+    pub(super) least: f32,
+}
+
+/// How many numbers a colour has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Space {
+    Gray,
+    Rgb,
+    Cmyk,
+}
+
+/// The type.
+#[derive(Clone, Debug)]
+pub(super) struct Text {
+    pub(super) spacing: f32,
+    pub(super) word_spacing: f32,
+    /// In hundredths.
+    pub(super) scaling: f32,
+    pub(super) leading: f32,
+    pub(super) font: Option<usize>,
+    pub(super) size: f32,
+    pub(super) rise: f32,
+    pub(super) mode: u8,
+    pub(super) at: Affine,
+    pub(super) line: Affine,
+}
+
+impl State {
+    pub(super) fn new(place: Affine) -> Self {
+        let text = Text {
+            spacing: 0.0,
+            word_spacing: 0.0,
+            scaling: 100.0,
+            leading: 0.0,
+            font: None,
+            size: 1.0,
+            rise: 0.0,
+            mode: 0,
+            at: Affine::IDENTITY,
+            line: Affine::IDENTITY,
+        };
+        let fill = Fill { space: Space::Gray, least: 0.0 };
+        Self { place, fill, opacity: 1.0, text, clips: 0 }
+    }
+
+    /// Whether what is filled does not show on paper.
+    pub(super) fn is_white(&self) -> bool {
+        self.opacity < 0.02 || self.fill.least > 0.98
+    }
+}
+
+impl Fill {
+    /// A colour of so many numbers. `None` where only the engine could tell whether it is white.
+    pub(super) fn of(space: Space, numbers: &[f64]) -> Option<Self> {
+        let least = numbers.iter().fold(1.0, |least: f64, part| least.min(*part)) as f32;
+        let least = match (space, numbers.len()) {
+            (Space::Gray, 1) | (Space::Rgb, 3) => least,
+            (Space::Cmyk, 4) => match numbers.iter().fold(0.0, |most: f64, part| most.max(*part)) {
+                0.0 => 1.0,
+                0.1.. => 0.0,
+                _ => return None,
+            },
+            _ => return None,
+        };
+        Some(Self { space, least })
+    }
+
+    /// Black, as a space begins with.
+    pub(super) fn black(space: Space) -> Self {
+        Self { space, least: 0.0 }
+    }
+}
+
+impl Text {
+    /// From a glyph's space of one to the page's.
+    pub(super) fn whole(&self) -> Affine {
+        let (size, scaling) = (f64::from(self.size), f64::from(self.scaling / 100.0));
+        self.at * Affine::new([size * scaling, 0.0, 0.0, size, 0.0, f64::from(self.rise)])
+    }
+
+    pub(super) fn next_line(&mut self, x: f64, y: f64) {
+        self.line *= Affine::translate((x, y));
+        self.at = self.line;
+    }
+
+    /// Shifts by thousandths of the size, against the direction of writing.
+    pub(super) fn shift(&mut self, by: f32, vertical: bool) {
+        let scaling = if vertical { 1.0 } else { self.scaling / 100.0 };
+        self.go(-by / UNITS * self.size * scaling, vertical);
+    }
+
+    /// Goes on by a glyph's advance.
+    pub(super) fn advance(&mut self, by: f32, blank: bool, vertical: bool) {
+        let word = if blank { self.word_spacing } else { 0.0 };
+        let by = by / UNITS * self.size + self.spacing + word;
+        self.go(if vertical { by } else { by * (self.scaling / 100.0) }, vertical);
+    }
+
+    fn go(&mut self, by: f32, vertical: bool) {
+        let by = f64::from(by);
+        let to = if vertical { (0.0, by) } else { (by, 0.0) };
+        self.at *= Affine::translate(to);
+    }
+}
+
+/// The path under way.
+#[derive(Debug, Default)]
+pub(super) struct Path {
+    pub(super) drawn: BezPath,
+    start: Point,
+    last: Point,
+}
+
+impl Path {
+    pub(super) fn move_to(&mut self, to: Point) {
+        (self.start, self.last) = (to, to);
+        self.drawn.move_to(to);
+    }
+
+    pub(super) fn line_to(&mut self, to: Point) {
+        if self.drawn.elements().is_empty() {
+            return;
+        }
+        // As the engine has it: a line of no length is a dot.
+        let dot = if self.last == to { 0.0001 } else { 0.0 };
+        self.last = to;
+        self.drawn.line_to((to.x + dot, to.y));
+    }
+
+    pub(super) fn curve_to(&mut self, first: Option<Point>, second: Point, to: Point) {
+        if self.drawn.elements().is_empty() {
+            return;
+        }
+        let first = first.unwrap_or(self.last);
+        self.last = to;
+        self.drawn.curve_to(first, second, to);
+    }
+
+    pub(super) fn close(&mut self) {
+        if !self.drawn.is_empty() && self.drawn.elements().last() != Some(&PathEl::ClosePath) {
+            self.drawn.close_path();
+            self.last = self.start;
+        }
+    }
+
+    pub(super) fn rectangle(&mut self, [x, y, width, height]: [f64; 4]) {
+        use hayro_interpret::kurbo::Shape as _;
+        self.drawn.extend(Rect::new(x, y, x + width, y + height).path_elements(0.1));
+        (self.start, self.last) = (Point::new(x, y), Point::new(x, y));
+    }
+}
+
+/// The line that stands for an area of no height or no width.
+pub(super) fn flat(path: &BezPath, place: Affine) -> Option<BezPath> {
+    let [a, b, c, d, ..] = place.as_coeffs();
+    let bounds = path.control_box();
+    let nothing = |length: f64| (length as f32).abs() <= NEAR as f32;
+    let (across, down) = (bounds.width() * a.hypot(b), bounds.height() * c.hypot(d));
+    (nothing(across) || nothing(down)).then(|| {
+        let mut line = BezPath::new();
+        line.move_to((bounds.x0, bounds.y0));
+        line.line_to((bounds.x1, bounds.y1));
+        line
+    })
+}
+
+/// The upright rectangle that a path is.
+pub(super) fn rectangle(path: &BezPath) -> Option<Rect> {
+    let near = |a: f64, b: f64| (a - b).abs() <= NEAR;
+    let [PathEl::MoveTo(a), PathEl::LineTo(b), PathEl::LineTo(c), PathEl::LineTo(d), end] =
+        *path.elements()
+    else {
+        return None;
+    };
+    let last = match end {
+        PathEl::ClosePath => a,
+        PathEl::LineTo(to) if near(a.x, to.x) && near(a.y, to.y) => to,
+        _ => return None,
+    };
+    let corners = [a, b, c, d, last];
+    let mut before = None;
+    for edge in corners.windows(2) {
+        let upright = near(edge[0].x, edge[1].x);
+        if upright == near(edge[0].y, edge[1].y) || before == Some(upright) {
+            return None;
+        }
+        before = Some(upright);
+    }
+    Some(path.control_box())
+}
