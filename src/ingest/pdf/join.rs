@@ -125,7 +125,8 @@ fn append_parts(above: &mut Cell, below: Cell) {
 }
 
 /// Merged cells that the page break cut: their second half stands at the top of the page without
-/// text, or the first stood at its foot without text. In a column of merged cells only.
+/// text, or the first stood at its foot without text, or was too low for all of it. In a column of
+/// merged cells only.
 fn merge_cells(above: &mut Draft, below: &mut Draft, first: usize) {
     let merged = |draft: &Draft, column: usize| {
         let near = draft.rows.iter().rev().take(SAMPLE);
@@ -144,7 +145,9 @@ fn merge_cells(above: &mut Draft, below: &mut Draft, first: usize) {
         // The cell above must reach the page's foot.
         let open = row + over.rows >= above.rows.len();
         let Some(under) = below.rows[first].at(column) else { continue };
-        if !open || over.columns != under.columns || (!over.is_empty() && !under.is_empty()) {
+        let both = !over.is_empty() && !under.is_empty();
+        let cut = both && over.rows == 1 && under.rows > 1 && fills(over, &above.edges);
+        if !open || over.columns != under.columns || (both && !cut) {
             continue;
         }
         let reach = above.rows.len() - row + under.rows;
@@ -152,11 +155,23 @@ fn merge_cells(above: &mut Draft, below: &mut Draft, first: usize) {
             continue;
         };
         let under = below.rows[first].cells.remove(at);
+        // It may be a text of its own that fills its line by chance.
+        above.rows[row].guessed |= cut;
         if let Some(over) = above.rows[row].cells.iter_mut().find(|c| c.column == column) {
             over.rows = reach;
             append_parts(over, under);
         }
     }
+}
+
+/// Whether a text has no room for another character in its line: it may go on over the page.
+fn fills(cell: &Cell, edges: &[f32]) -> bool {
+    let (Some(part), Some(from)) = (cell.parts.last(), edges.get(cell.column)) else {
+        return false;
+    };
+    let Some(to) = edges.get(cell.column + cell.columns) else { return false };
+    let (width, height) = (part.bounds.width(), part.bounds.height());
+    to - from - width < 2.2 * height && width > 3.0 * height
 }
 
 /// The last cell of a column, and its row.

@@ -14,6 +14,7 @@ mod engine;
 mod faces;
 mod fold;
 mod furniture;
+mod header;
 mod items;
 mod join;
 mod kinds;

@@ -3,6 +3,7 @@
 
 use super::cells;
 use super::columns::Columns;
+use super::header;
 use super::items::{Cell, Draft, Part, Parting, Row, joined};
 use super::kinds::{self, Shape};
 use super::lines::{self, Line};
@@ -47,7 +48,8 @@ pub(super) fn table(
             bands += 1;
         }
     }
-    let rows = rows.into_iter().map(|lines| row(&lines, columns, page)).collect();
+    let mut rows: Vec<Row> = rows.into_iter().map(|lines| row(&lines, columns, page)).collect();
+    header::of_two(&mut rows);
     Draft { rows, edges: columns.edges.clone(), bounds, exact: false, serials: None }
 }
 

@@ -5,7 +5,7 @@ use super::items::{Cell, Draft, Item, Part, Parting, Row, Sheet, joined};
 use super::lattice::{self, Grid};
 use super::lines::{self, Line};
 use super::page::{Glyph, Page};
-use super::{rows, rules};
+use super::{header, rows, rules};
 use crate::text::numeral;
 
 /// Takes what a page draws apart into lines and ruled tables.
@@ -33,6 +33,7 @@ pub(super) fn sheet(mut page: Page) -> Sheet {
     }
     items.extend(lines::lines(&mut outside).into_iter().map(Item::Line));
     items.sort_by(|a, b| a.bounds().y0.total_cmp(&b.bounds().y0));
+    header::above(&mut items, page.number);
     for fill in std::mem::take(&mut page.fills) {
         if fill.height() < 0.5 * page.height {
             let edge = |y| Parting { y, x0: fill.x0, x1: fill.x1 };

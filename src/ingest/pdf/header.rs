@@ -1,0 +1,211 @@
+//! Headers that rules alone do not show: one that stands above its grid, and one of two rows whose
+//! upper cells stand over several of the lower ones.
+
+use std::ops::Range;
+
+use super::items::{Cell, Draft, Item, Part, Row};
+use super::lines::Line;
+use super::serials::is_serial;
+
+/// How far above its grid a header's line may end, in heights of its own.
+const NEAR: f32 = 2.0;
+/// How much worse the second best way to lay a header's upper cells over the lower ones must be.
+const CLEARLY: f32 = 2.0;
+
+/// An upper cell's column, and the columns it stands over.
+type Over = (usize, Range<usize>);
+
+/// Takes a line right above a grid into it as its header: one text over each column, over rows that
+/// have serials from the first one on.
+pub(super) fn above(items: &mut Vec<Item>, page: u32) {
+    for at in (1..items.len()).rev() {
+        let (before, after) = items.split_at_mut(at);
+        let (Some(Item::Line(line)), Some(Item::Table(draft))) = (before.last(), after.first_mut())
+        else {
+            continue;
+        };
+        let heads = draft.exact && begins_with_serial(draft) && stands_over(line, draft);
+        if heads {
+            let cells = line.segments.iter().enumerate().map(|(column, segment)| Cell {
+                column,
+                columns: 1,
+                rows: 1,
+                strong: segment.strong,
+                parts: vec![Part { page, text: segment.text.clone(), bounds: segment.bounds }],
+            });
+            draft.rows.insert(0, Row { cells: cells.collect(), ..Row::default() });
+            draft.bounds = draft.bounds.hull(&line.bounds);
+            items.remove(at - 1);
+        }
+    }
+}
+
+fn begins_with_serial(draft: &Draft) -> bool {
+    let first = draft.rows.first();
+    first.is_some_and(|row| row.cells.iter().take(2).any(|cell| is_serial(&cell.text())))
+}
+
+/// Whether a line has one text over each column of a grid, and no serial itself.
+fn stands_over(line: &Line, draft: &Draft) -> bool {
+    let columns: Vec<&[f32]> = draft.edges.windows(2).collect();
+    line.segments.len() == columns.len()
+        && columns.len() > 1
+        && line.bounds.y1 <= draft.bounds.y0 + 1.0
+        && draft.bounds.y0 - line.bounds.y1 <= NEAR * line.bounds.height()
+        && line.segments.iter().zip(columns).all(|(segment, edges)| {
+            edges[0] - 1.0 <= segment.bounds.x0
+                && segment.bounds.x1 <= edges[1] + 1.0
+                && !is_serial(&segment.text)
+        })
+}
+
+/// Puts a header of two rows together: what stands over two or more texts of the lower row covers
+/// their columns, what has nothing below covers both rows. Where the places do not tell what stands
+/// over what, the lower row is said to be guessed.
+pub(super) fn of_two(rows: &mut [Row]) {
+    let Some(([upper, lower], [third, ..])) = rows.split_first_chunk_mut::<2>() else { return };
+    let filled = |row: &Row, column: usize| row.at(column).is_some_and(|cell| !cell.is_empty());
+    let serial = third.cells.iter().take(2).find(|cell| is_serial(&cell.text()));
+    let Some(serial) = serial.map(|cell| cell.column) else { return };
+    let width = upper.cells.len();
+    let whole = |row: &Row| {
+        row.cells.iter().enumerate().all(|(at, cell)| {
+            cell.column == at && cell.columns == 1 && cell.rows == 1 && !is_serial(&cell.text())
+        })
+    };
+    let below: Vec<usize> = (0..width).filter(|column| filled(lower, *column)).collect();
+    if lower.cells.len() != width
+        || !whole(upper)
+        || !whole(lower)
+        || !filled(upper, serial)
+        || filled(lower, serial)
+        || below.len() < 2
+        || !(0..width).all(|column| filled(upper, column) || filled(lower, column))
+    {
+        return;
+    }
+    let mut groups: Vec<Over> = Vec::new();
+    for run in below.chunk_by(|a, b| a + 1 == *b) {
+        let heads: Vec<usize> = run.iter().copied().filter(|c| filled(upper, *c)).collect();
+        let Some(found) = laid(&heads, run, upper, lower) else {
+            lower.guessed = true;
+            return;
+        };
+        groups.extend(found);
+    }
+    for cell in &mut upper.cells {
+        cell.rows = if below.contains(&cell.column) { 1 } else { 2 };
+    }
+    for (head, columns) in &groups {
+        if let Some(cell) = upper.cells.iter_mut().find(|cell| cell.column == *head) {
+            (cell.column, cell.columns) = (columns.start, columns.len());
+            // Those behind it that it covers are empty, and no longer cells.
+            cell.rows = 1;
+        }
+    }
+    upper.cells.retain(|cell| !cell.is_empty());
+    upper.cells.sort_by_key(|cell| cell.column);
+    lower.cells.retain(|cell| below.contains(&cell.column));
+}
+
+/// Over which columns of a run each upper cell stands: two or more each, in order, its middle over
+/// theirs. `None` where none is clearly the best way.
+fn laid(heads: &[usize], run: &[usize], upper: &Row, lower: &Row) -> Option<Vec<Over>> {
+    let extent = |row: &Row, column: usize| {
+        let bounds = row.at(column)?.parts.first()?.bounds;
+        Some((bounds.x0, bounds.x1))
+    };
+    let (&first, rest) = heads.split_first()?;
+    let mut ways: Vec<(f32, Vec<Over>)> = Vec::new();
+    let lengths = if rest.is_empty() { run.len()..=run.len() } else { 2..=run.len() };
+    for length in lengths.filter(|length| (2..=run.len()).contains(length)) {
+        let (own, others) = run.split_at(length);
+        let head = extent(upper, first)?;
+        let (from, to) = (extent(lower, own[0])?, extent(lower, own[length - 1])?);
+        if head.1 < from.0 || to.1 < head.0 {
+            continue;
+        }
+        let off = (f32::midpoint(head.0, head.1) - f32::midpoint(from.0, to.1)).abs();
+        let mut way = vec![(first, own[0]..own[length - 1] + 1)];
+        if !rest.is_empty() {
+            let Some(found) = laid(rest, others, upper, lower) else { continue };
+            way.extend(found);
+        }
+        ways.push((off, way));
+    }
+    ways.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let clear = ways.len() < 2 || CLEARLY * ways[0].0 < ways[1].0;
+    (clear && !ways.is_empty()).then(|| ways.swap_remove(0).1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{above, of_two};
+    use crate::ingest::pdf::items::{Cell, Draft, Item, Part, Row};
+    use crate::ingest::pdf::lines;
+    use crate::ingest::pdf::page::{Glyph, Rect};
+
+    fn row(texts: &[(&str, f32)]) -> Row {
+        let cells = texts.iter().enumerate().map(|(column, (text, x))| {
+            let bounds = Rect::new(*x, 0.0, x + 20.0, 10.0);
+            let part = Part { page: 1, text: (*text).to_owned(), bounds };
+            let parts = if text.is_empty() { Vec::new() } else { vec![part] };
+            Cell { column, columns: 1, rows: 1, parts, strong: false }
+        });
+        Row { cells: cells.collect(), ..Row::default() }
+    }
+
+    fn told(row: &Row) -> Vec<(String, usize, usize, usize)> {
+        let cells = row.cells.iter();
+        cells.map(|c| (c.text().into_owned(), c.column, c.columns, c.rows)).collect()
+    }
+
+    #[test]
+    fn upper_cells_stand_over_lower_ones() {
+        let mut rows = [
+            row(&[("序号", 0.0), ("", 0.0), ("地点", 70.0), ("规模", 150.0), ("", 0.0)]),
+            row(&[("", 0.0), ("市", 50.0), ("县", 90.0), ("容量", 130.0), ("投资", 170.0)]),
+            row(&[("1", 0.0), ("甲", 50.0), ("乙", 90.0), ("2", 130.0), ("3", 170.0)]),
+        ];
+        of_two(&mut rows);
+        let cell = |text: &str, column, columns, rows| (text.to_owned(), column, columns, rows);
+        let upper = [cell("序号", 0, 1, 2), cell("地点", 1, 2, 1), cell("规模", 3, 2, 1)];
+        assert_eq!(told(&rows[0]), upper);
+        assert_eq!(told(&rows[1]).len(), 4);
+        assert!(!rows[1].guessed);
+    }
+
+    #[test]
+    fn what_no_place_tells_is_said_to_be_guessed() {
+        let mut rows = [
+            row(&[("序号", 0.0), ("地点", 50.0), ("备注", 90.0)]),
+            row(&[("", 0.0), ("市县", 50.0), ("说明", 90.0)]),
+            row(&[("1", 0.0), ("甲", 50.0), ("乙", 90.0)]),
+        ];
+        of_two(&mut rows);
+        assert!(rows[1].guessed && rows[0].cells.len() == 3);
+    }
+
+    #[test]
+    fn a_line_over_all_columns_is_the_header() {
+        let glyph =
+            |c, x0: f32| Glyph { c, x0, x1: x0 + 10.0, base: 20.0, size: 10.0, strong: false };
+        let found = |line: &mut [Glyph]| {
+            let bounds = Rect::new(0.0, 30.0, 100.0, 60.0);
+            let draft = Draft {
+                rows: vec![row(&[("1", 0.0), ("甲", 50.0)])],
+                edges: vec![0.0, 40.0, 100.0],
+                bounds,
+                exact: true,
+                serials: None,
+            };
+            let line = lines::lines(line).remove(0);
+            let mut items = vec![Item::Line(line), Item::Table(draft)];
+            above(&mut items, 1);
+            items.len()
+        };
+        assert_eq!(found(&mut [glyph('号', 10.0), glyph('名', 60.0)]), 1);
+        assert_eq!(found(&mut [glyph('号', 50.0), glyph('名', 80.0)]), 2);
+        assert_eq!(found(&mut [glyph('名', 60.0)]), 2);
+    }
+}
