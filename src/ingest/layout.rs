@@ -19,9 +19,8 @@ fn is_plain(text: &str) -> bool {
         rest = match rest {
             [] => return true,
             // The unseen ones begin with C2, E2 or EF.
-            [0xE3..=0xE9, _, _, rest @ ..] | [b' '..=b'~', rest @ ..] => rest,
             [..=0x1F | 0x7F | 0xC2 | 0xE2 | 0xEF, ..] => return false,
-            [_, rest @ ..] => rest,
+            [0xE3..=0xE9, _, _, rest @ ..] | [_, rest @ ..] => rest,
         }
     }
 }

@@ -6,7 +6,10 @@
 pub struct HanSet([u64; 1024]);
 
 impl HanSet {
-    /// The set of the characters of a text, all of which take three bytes.
+    /// The set of the characters of a text.
+    ///
+    /// # Panics
+    /// A character does not take three bytes; sets are made while compiling.
     pub const fn of(characters: &str) -> Self {
         let (bytes, mut words, mut at) = (characters.as_bytes(), [0; 1024], 0);
         while at < bytes.len() {

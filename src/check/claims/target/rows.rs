@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::fold::fold;
-use super::memo::{Classes, Lying};
+use super::memo::{Classes, Lying, Map};
 use super::{Fit, Index, Target};
 use crate::model::place::Division;
 use crate::model::{Claim, Place, Relation, Role, Row, Stance, Value};
@@ -316,30 +316,49 @@ fn places(values: &[Value]) -> impl Iterator<Item = &Place> {
 impl Lying {
     fn of(rows: &[Row]) -> Self {
         let mut lying = Self::default();
+        // Most rows have one place, and many lie in the same divisions.
+        let mut alike: Map<[&str; 3], u64> = Map::default();
         for row in rows {
-            let mut names: BTreeSet<&str> = BTreeSet::new();
-            let (mut any, mut known) = (false, false);
-            for place in places(&row.values) {
-                any = true;
-                known |= place.province.is_some();
-                let path = [&place.province, &place.prefecture, &place.county];
-                path.into_iter().flatten().for_each(|division| names.extend(called(division)));
-            }
-            lying.all += u64::from(any);
-            lying.known += u64::from(known);
-            for name in names {
-                match lying.by_name.get_mut(name) {
-                    Some(count) => *count += 1,
-                    None => drop(lying.by_name.insert(name.to_owned(), 1)),
+            let mut paths = places(&row.values).map(path);
+            match (paths.next(), paths.next()) {
+                (None, _) => {}
+                (Some(path), None) => *alike.entry(path).or_default() += 1,
+                (Some(one), Some(two)) => {
+                    let all: Vec<[&str; 3]> = [one, two].into_iter().chain(paths).collect();
+                    lying.add(&all, 1);
                 }
             }
         }
+        for (path, count) in alike {
+            lying.add(&[path], count);
+        }
         lying
+    }
+
+    /// Adds so many rows whose places are in these divisions.
+    fn add(&mut self, paths: &[[&str; 3]], rows: u64) {
+        let names: BTreeSet<&str> =
+            paths.iter().flatten().flat_map(|division| called(division)).collect();
+        self.all += rows;
+        self.known +=
+            if paths.iter().any(|[province, ..]| !province.is_empty()) { rows } else { 0 };
+        for name in names {
+            match self.by_name.get_mut(name) {
+                Some(count) => *count += rows,
+                None => drop(self.by_name.insert(name.to_owned(), rows)),
+            }
+        }
     }
 }
 
+/// The names of the divisions that a place lies in, widest first; empty where there is none.
+fn path(place: &Place) -> [&str; 3] {
+    [&place.province, &place.prefecture, &place.county]
+        .map(|division| division.as_ref().map_or("", |division| division.name.as_str()))
+}
+
 /// What a division is called, in full or without its kind.
-fn called(division: &Division) -> impl Iterator<Item = &str> {
+fn called(division: &str) -> impl Iterator<Item = &str> {
     const KINDS: [&str; 10] = [
         "",
         "省",
@@ -352,6 +371,6 @@ fn called(division: &Division) -> impl Iterator<Item = &str> {
         "维吾尔自治区",
         "特别行政区",
     ];
-    let names = KINDS.iter().filter_map(|kind| division.name.strip_suffix(kind));
+    let names = KINDS.iter().filter_map(|kind| division.strip_suffix(kind));
     names.filter(|name| name.chars().count() > 1)
 }
