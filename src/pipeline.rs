@@ -12,7 +12,7 @@ use crate::schema::{self, Schema};
 use crate::table::{self, Beside, Table, folder};
 use crate::{accept, emit, ground, infer, normalize, segment};
 
-pub use long::{Long, sound_roster, sound_table};
+pub use long::{Long, long_roster, sound_table};
 
 /// A source taken through every stage up to the report.
 #[derive(Debug)]

@@ -44,11 +44,13 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
             // A row of the wrong length has a finding of its own, and so has one without a name.
             let lone = empty.iter().copied();
             let lone = lone.filter(|row| !roster.entries[*row].ragged && !told(*row, column));
-            if empty.len() * FULL <= rows || empty.len() == 1 {
+            // What is left out is full.
+            let all = roster.rows();
+            if empty.len() * FULL <= all || empty.len() == 1 {
                 // The only one: its text is lost, or the cells beside or below it are moved.
                 let only = ctx.whole
                     && empty.len() == 1
-                    && rows >= SURE
+                    && all >= SURE
                     && !is_optional(&what.title)
                     && headers::rung_of(&what.title).is_none();
                 for row in lone {
@@ -56,8 +58,8 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
                     let found = if only { found.level(Level::Error) } else { found };
                     found
                         .arg("column", name(roster, column))
-                        .arg("filled", rows - empty.len())
-                        .arg("rows", rows);
+                        .arg("filled", all - empty.len())
+                        .arg("rows", all);
                 }
             } else if let Some(first) = same_as_above(roster, column, &empty) {
                 sink.find("above", first)
@@ -128,7 +130,7 @@ fn nameless(roster: &Roster) -> Vec<(usize, usize)> {
         })
         .map(|row| (row, first))
         .collect();
-    if found.len() * MOSTLY > rows { Vec::new() } else { found }
+    if found.len() * MOSTLY > roster.rows() { Vec::new() } else { found }
 }
 
 /// A column that more than one in so many rows leaves empty need not say what they list.

@@ -89,6 +89,7 @@ pub use book::Book;
 pub use expectation_broken::pins;
 pub use look_alike_character::by_itself as odd_character;
 pub use sink::{Draft, Sink};
+pub(crate) use spots::is_part;
 
 /// Every check, in order of code.
 pub static ALL: &[&Check] = &[

@@ -25,6 +25,6 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
     }
     let titles = [roster.title.as_ref(), notice.head.title.as_ref()];
     let place = titles.into_iter().flatten().next().map_or(roster.span, |title| title.span);
-    let entries: usize = notice.rosters.iter().map(|roster| roster.entries.len()).sum();
+    let entries: usize = notice.rosters.iter().map(crate::model::Roster::rows).sum();
     sink.find("", place).arg("entries", entries);
 }

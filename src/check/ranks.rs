@@ -11,6 +11,7 @@ use crate::model::{Document, Notice, Roster, SerialRule};
 
 mod blocks;
 mod chain;
+mod left_out;
 mod sort;
 mod ties;
 
@@ -52,6 +53,9 @@ pub(super) fn find(document: &Document, notice: &Notice, repeats: &[Repeats]) ->
     let mut last = None;
     for (index, roster) in notice.rosters.iter().enumerate() {
         let repeats = &repeats[index];
+        let begun = faults.len();
+        let closed = left_out::close(roster);
+        let roster = &*closed;
         let mut run = Run { roster: index as u32, repeats, faults: &mut faults };
         match roster.serial {
             SerialRule::None => {}
@@ -85,6 +89,7 @@ pub(super) fn find(document: &Document, notice: &Notice, repeats: &[Repeats]) ->
                 run.check(&entries[from..], base);
             }
         }
+        left_out::open(&roster.left_out, &mut faults[begun..]);
         last = roster.entries.last().and_then(|entry| entry.serial.value());
     }
     faults

@@ -53,7 +53,7 @@ static PARTS: HanSet = HanSet::of(
 );
 
 /// Whether a character is one of [`PARTS`].
-pub(super) fn is_part(c: char) -> bool {
+pub(crate) fn is_part(c: char) -> bool {
     PARTS.has(c)
 }
 

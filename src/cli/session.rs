@@ -123,11 +123,11 @@ impl Reader {
         pipeline::sound_table(&name, opened, sum, gazetteer, &self.settings).ok()?
     }
 
-    /// The same for a long roster that is a table and nothing else.
+    /// Checks a long roster that is a table and nothing else while it is read.
     pub(super) fn long(&self, file: &std::path::Path, sum: bool) -> Option<pipeline::Long> {
         let opened = self.given().is_none().then(|| io::open(file)).flatten()?;
         let (name, gazetteer) = (file.to_string_lossy(), Gazetteer::embedded());
-        pipeline::sound_roster(&name, opened, sum, gazetteer, &self.settings).ok()?
+        pipeline::long_roster(&name, opened, sum, gazetteer, &self.settings).ok()?
     }
 
     /// Holds a table against a notice. A table in a PDF is read within the limits, as a notice is.

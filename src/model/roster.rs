@@ -32,6 +32,21 @@ pub struct Roster {
     pub notes: Vec<Note>,
     /// From its first to its last character.
     pub span: Span,
+    /// Rows of a long table that were seen to be in order and are not among the entries; in order.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// Rows that stand together and are not among a roster's entries, their serials going up by one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Index of the entry that follows them; the number of entries at the end.
+    pub before: u32,
+    /// How many.
+    pub rows: u32,
+    /// Serial of the first.
+    pub first: u32,
+    /// Serial of the last.
+    pub last: u32,
 }
 
 /// A column of a roster.
@@ -235,6 +250,12 @@ impl Roster {
                 Cow::Owned(text)
             }
         }
+    }
+
+    /// How many rows it has, those that are left out among them.
+    pub fn rows(&self) -> usize {
+        let left_out: usize = self.left_out.iter().map(|left| left.rows as usize).sum();
+        self.entries.len() + left_out
     }
 
     /// Index of the serial column.

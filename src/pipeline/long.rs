@@ -1,26 +1,27 @@
 //! Long tables checked while they are read, in little memory: a report where one is sound.
 
-use std::io::{self, Read};
+use std::io::{self, Read, Seek, SeekFrom};
 
-use super::{Choose, Run, run};
-use crate::check::Settings;
+use super::{Choose, Run, segment_with};
+use crate::check::{Settings, check};
 use crate::gazetteer::Gazetteer;
 use crate::ingest;
-use crate::model::{Document, Notice, RegionRole, Report, Source};
+use crate::model::roster::LeftOut;
+use crate::model::{Document, Notice, RegionRole, Report, Role, Roster, Source};
+use crate::normalize::normalize;
 use crate::schema;
-use crate::table::{self, FIRST, Printed};
+use crate::table::{self, Extract, FIRST, Printed};
 use crate::text::records;
 
 /// How much of a long table is looked at before it is read through.
 const START: usize = 1 << 20;
 
-/// How a long table begins; none where the file is short, has a mark at its head, or is no text.
+/// How a long table begins; none where the file is short or is no text.
 fn start_of(source: &mut impl Read) -> io::Result<Option<Vec<u8>>> {
     let mut start = Vec::with_capacity(START);
     source.by_ref().take(START as u64).read_to_end(&mut start)?;
     let is_text = || matches!(ingest::format(&start), Some("csv" | "text"));
-    let is_long = start.len() == START && !start.starts_with(b"\xEF\xBB\xBF");
-    Ok((is_long && is_text()).then_some(start))
+    Ok((start.len() == START && is_text()).then_some(start))
 }
 
 /// Whether a table of this header is a dataset's.
@@ -45,7 +46,7 @@ pub fn sound_table(
     settings: &Settings,
 ) -> io::Result<Option<(Document, Report)>> {
     let Some(start) = start_of(&mut source)? else { return Ok(None) };
-    if !is_ours(name, &start) {
+    if start.starts_with(MARK) || !is_ours(name, &start) {
         return Ok(None);
     }
     let mut summed = ingest::Summed::new(source, sum.then_some(&start));
@@ -56,14 +57,15 @@ pub fn sound_table(
     }))
 }
 
-/// A long roster that is sound.
+/// A long roster that was checked while it was read.
 #[derive(Debug)]
 pub struct Long {
-    /// Its first rows; size and sum are those of the file.
+    /// Its first rows, or those that there was something to judge in; size and sum are those of the
+    /// file.
     pub document: Document,
     /// What holds for all of it.
     pub report: Report,
-    /// The roster as its first rows show it.
+    /// The roster as these rows show it.
     pub notice: Notice,
     /// How many rows it has.
     pub rows: usize,
@@ -72,91 +74,180 @@ pub struct Long {
 /// What is said of a table that declares nothing, and of its header.
 const SAID: [&str; 2] = ["MD203", "MD114"];
 
-/// Checks a long roster that is a table and nothing else while it is read. `None` where it is short,
-/// a dataset's, of another format or has anything for the checks to judge; then it is to be read as
-/// any other. `sum` asks for the document's SHA-256.
+/// Checks a long roster that is a table and nothing else while it is read. Rows for which nothing is
+/// proven on the way are read again, with those that they have to do with, and judged like any other
+/// roster's; all others are left out. `None` where it is short, a dataset's, of another format, or
+/// where most of it is to be judged; then it is to be read as any other. `sum` asks for the document's
+/// SHA-256.
 ///
 /// # Errors
 /// Those of reading.
-pub fn sound_roster(
+pub fn long_roster(
     name: &str,
-    mut source: impl Read,
+    mut source: impl Read + Seek,
     sum: bool,
     gazetteer: &Gazetteer,
     settings: &Settings,
 ) -> io::Result<Option<Long>> {
-    // An acceptance is held against the whole text.
-    if !settings.accepted.is_empty() {
+    // What is told of the roster as a whole is told apart by all of its text.
+    if settings.accepted.iter().any(|accepted| SAID.contains(&accepted.code)) {
         return Ok(None);
     }
     let Some(start) = start_of(&mut source)? else { return Ok(None) };
-    let whole = memchr::memrchr(b'\n', &start).map_or(0, |at| at + 1);
-    let Some(text) = std::str::from_utf8(&start[..whole]).ok().filter(|_| !is_ours(name, &start))
+    let judge = Judge { name, gazetteer, settings };
+    let Some(first) = first_of(&start).filter(|_| !is_ours(name, &start)) else {
+        return Ok(None);
+    };
+    let Some(sample) = judge.alone(&Source::new(name, first), FIRST, |_, _| Some(Vec::new()))
     else {
         return Ok(None);
     };
-    let first: String = text.split_inclusive('\n').take(FIRST + 1).collect();
-    let Some(sample) = roster_alone(name, &first, FIRST, gazetteer, settings) else {
-        return Ok(None);
-    };
+    let mark = if start.starts_with(MARK) { MARK.len() } else { 0 };
+    let head = &first[..first.find('\n').map_or(0, |at| at + 1)];
     let roster = &sample.checked.resolved().notice.rosters[0];
-    let head = &text[..text.find('\n').map_or(0, |at| at + 1)];
-    let Some(mut walk) = Printed::begin(head, records::delimiter(&first), roster) else {
+    let Some(mut walk) = Printed::begin(head, records::delimiter(first), roster) else {
         return Ok(None);
     };
-    if !walk.rows(&start[head.len()..whole]) {
+    let begins = mark + head.len();
+    let mut summed = ingest::Summed::new(&mut source, sum.then_some(&start));
+    let Some(bytes) = table::pieces(&start[begins..], &mut summed, |lines| walk.rows(lines))?
+    else {
         return Ok(None);
-    }
-    let mut summed = ingest::Summed::new(source, sum.then_some(&start));
-    let read = table::lines(&start[whole..], &mut summed, |lines| walk.rows(lines))?;
-    let (Some((0, bytes)), Some(rows)) = (read, walk.count()) else { return Ok(None) };
-    let characters = walk.characters();
-    let different = walk.different();
-    let kept = different.matches('\n').count() - 1;
-    let judged = roster_alone(name, &different, kept, gazetteer, settings);
-    let roles = |run: &Run| -> Vec<_> {
-        run.checked.resolved().notice.rosters[0].columns.iter().map(|column| column.role).collect()
     };
-    if judged.is_none_or(|judged| roles(&judged) != roles(&sample)) {
+    let (bytes, sha256) = (bytes + begins as u64, summed.sum());
+    let rows = walk.count();
+    let different = Source::new(name, walk.different());
+    let Some(judged) = judge.alone(&different, walk.kept(), |_, _| Some(Vec::new())) else {
+        return Ok(None);
+    };
+    if roles(&judged) != roles(&sample) {
         return Ok(None);
     }
-    let mut report = sample.checked.report().clone();
-    for finding in report.findings.iter_mut().filter(|finding| finding.code == SAID[0]) {
-        finding.args = vec![("entries", rows.to_string())];
+    let whole = |document: Document| Document { sha256, bytes, ..document };
+    if walk.is_proven() && is_clean(&sample) && is_clean(&judged) {
+        // Nothing is to be told but how many rows there are.
+        let left_out = LeftOut {
+            before: FIRST as u32,
+            rows: (rows - FIRST) as u32,
+            first: u32::MAX,
+            last: u32::MAX,
+        };
+        let first = Source::new(name, first);
+        let Some(run) = judge.alone(&first, FIRST, |_, _| Some(vec![left_out])) else {
+            return Ok(None);
+        };
+        return Ok(Some(long(run, whole, rows, |_| walk.characters())));
     }
-    let parts = &mut report.conservation;
-    for (_, count) in parts.by_role.iter_mut().filter(|part| part.0 == RegionRole::Cell.name()) {
-        *count = characters;
+    let cells = told_cells(&judged);
+    let Some(wanted) = walk.wanted(cells.iter().map(String::as_str)) else { return Ok(None) };
+    let mut extract = Extract::begin(wanted, head, mark as u64);
+    source.seek(SeekFrom::Start(begins as u64))?;
+    if table::pieces(&[], &mut source, |lines| extract.rows(lines))?.is_none() {
+        return Ok(None);
     }
-    parts.total = parts.by_role.iter().map(|part| part.1).sum();
-    let notice = sample.checked.resolved().notice.clone();
-    let (bytes, sha256) = (bytes + whole as u64, summed.sum());
-    Ok(Some(Long { document: Document { sha256, bytes, ..sample.document }, report, notice, rows }))
+    // The file may have changed meanwhile.
+    if extract.count() != rows {
+        return Ok(None);
+    }
+    let text = Source::new(name, extract.take());
+    let run = judge.alone(&text, extract.taken(), |document, roster| {
+        extract.place(document);
+        extract.left_out(document, roster)
+    });
+    let Some(run) = run.filter(|run| roles(run) == roles(&sample)) else { return Ok(None) };
+    Ok(Some(long(run, whole, rows, |cells| cells + extract.characters())))
 }
 
-/// A text that is one roster of so many rows below its first line, without groups, of which nothing
-/// is said but that it declares nothing.
-fn roster_alone(
-    name: &str,
-    text: &str,
+/// A byte-order mark.
+const MARK: &[u8] = b"\xEF\xBB\xBF";
+
+/// The header and the first rows.
+fn first_of(start: &[u8]) -> Option<&str> {
+    let start = start.strip_prefix(MARK).unwrap_or(start);
+    let end = memchr::memchr_iter(b'\n', start).nth(FIRST)? + 1;
+    std::str::from_utf8(&start[..end]).ok()
+}
+
+fn roles(run: &Run) -> Vec<Role> {
+    run.checked.resolved().notice.rosters[0].columns.iter().map(|column| column.role).collect()
+}
+
+/// Whether nothing is said but that nothing is declared.
+fn is_clean(run: &Run) -> bool {
+    run.checked.report().findings.iter().all(|finding| SAID.contains(&finding.code))
+}
+
+/// The cells that something is told of.
+fn told_cells(run: &Run) -> Vec<String> {
+    let roster = &run.checked.resolved().notice.rosters[0];
+    let findings = &run.checked.report().findings;
+    let told = findings.iter().filter(|finding| !SAID.contains(&finding.code));
+    let spans = told.flat_map(|finding| {
+        let related = finding.related.iter().filter(|related| !related.beside);
+        related.map(|related| related.span).chain([finding.primary])
+    });
+    let cells = spans.flat_map(|span| {
+        let entry = roster.entries.partition_point(|entry| entry.span.end <= span.start);
+        let row = if entry < roster.entries.len() { roster.row(entry) } else { &[] };
+        row.iter().filter(move |cell| cell.start <= span.start && span.start <= cell.end)
+    });
+    cells.map(|cell| run.document.slice(*cell).to_owned()).collect()
+}
+
+/// What holds for all of a roster, of which a run has seen some rows; `characters` makes those of all
+/// its cells from those of the rows seen.
+fn long(
+    run: Run,
+    whole: impl FnOnce(Document) -> Document,
     rows: usize,
-    gazetteer: &Gazetteer,
-    settings: &Settings,
-) -> Option<Run<'static>> {
-    let source = Source::new(name, text);
-    let run = run(&source, Choose::Among(schema::built_in()), gazetteer, settings).ok()?;
-    let notice = &run.checked.resolved().notice;
-    let report = run.checked.report();
-    let [roster] = notice.rosters.as_slice() else { return None };
-    let head = text.find('\n')? as u32;
-    let is_alone = run.document.format == "csv"
-        && run.schema.is_none()
-        && roster.entries.len() == rows
-        && roster.groups.is_empty()
-        && notice.claims.is_empty()
-        && report.claims.is_empty()
-        && roster.columns.iter().all(|column| column.header.is_some_and(|span| span.end <= head))
-        && report.findings.iter().all(|finding| SAID.contains(&finding.code))
-        && report.conservation.leftovers.is_empty();
-    is_alone.then_some(run)
+    characters: impl Fn(u64) -> u64,
+) -> Long {
+    let mut report = run.checked.report().clone();
+    let parts = &mut report.conservation;
+    for (_, count) in parts.by_role.iter_mut().filter(|part| part.0 == RegionRole::Cell.name()) {
+        *count = characters(*count);
+    }
+    parts.total = parts.by_role.iter().map(|part| part.1).sum();
+    let notice = run.checked.resolved().notice.clone();
+    Long { document: whole(run.document), report, notice, rows }
+}
+
+/// Reads parts of a long roster.
+struct Judge<'j> {
+    name: &'j str,
+    gazetteer: &'j Gazetteer,
+    settings: &'j Settings,
+}
+
+impl Judge<'_> {
+    /// A text that is one roster of so many rows below its first line, without groups, of which
+    /// nothing is counted. `left_out` says what is not in it, and leads its document to the file.
+    fn alone(
+        &self,
+        source: &Source,
+        rows: usize,
+        left_out: impl FnOnce(&mut Document, &Roster) -> Option<Vec<LeftOut>>,
+    ) -> Option<Run<'static>> {
+        let mut document = ingest::ingest(source).ok()?;
+        self.name.clone_into(&mut document.name);
+        let head = memchr::memchr(b'\n', document.text.as_bytes())? as u32;
+        let (mut notice, schema) = segment_with(&document, Choose::Among(schema::built_in()));
+        let [roster] = notice.rosters.as_mut_slice() else { return None };
+        let is_alone = document.format == "csv"
+            && schema.is_none()
+            && roster.entries.len() == rows
+            && roster.groups.is_empty()
+            && roster.notes.is_empty()
+            && notice.claims.is_empty()
+            && roster.columns.iter().all(|c| c.header.is_some_and(|span| span.end <= head));
+        if !is_alone {
+            return None;
+        }
+        roster.left_out = left_out(&mut document, roster)?;
+        let resolved = normalize(&document, notice, schema, self.gazetteer);
+        let checked = check(&document, resolved, schema, self.gazetteer, self.settings);
+        let report = checked.report();
+        let is_whole = report.claims.is_empty() && report.conservation.leftovers.is_empty();
+        is_whole.then_some(Run { document, schema, checked })
+    }
 }

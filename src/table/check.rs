@@ -313,11 +313,39 @@ pub(super) fn sound_of(
 
 /// Reads on from the `start` of a line and hands on whole lines; gives how much is left behind the
 /// last line end and how many bytes there were, none where `take` has seen enough.
-pub(crate) fn lines(
+fn lines(
     start: &[u8],
     rest: &mut dyn Read,
     mut take: impl FnMut(&[u8]) -> bool,
 ) -> io::Result<Option<(usize, u64)>> {
+    let mut left = 0;
+    let mut all = |lines: &[u8], is_rest: bool| {
+        left = if is_rest { lines.len() } else { 0 };
+        is_rest || take(lines)
+    };
+    Ok(read_on(start, rest, &mut all)?.map(|bytes| (left, bytes)))
+}
+
+/// The same, what is left behind the last line end being handed on as a line.
+pub(crate) fn pieces(
+    start: &[u8],
+    rest: &mut dyn Read,
+    mut take: impl FnMut(&[u8]) -> bool,
+) -> io::Result<Option<u64>> {
+    let whole = memchr::memrchr(b'\n', start).map_or(0, |at| at + 1);
+    if !take(&start[..whole]) {
+        return Ok(None);
+    }
+    let read = read_on(&start[whole..], rest, &mut |lines, _| take(lines))?;
+    Ok(read.map(|bytes| bytes + whole as u64))
+}
+
+/// Hands on whole lines, and at last what is left, if anything is.
+fn read_on(
+    start: &[u8],
+    rest: &mut dyn Read,
+    take: &mut dyn FnMut(&[u8], bool) -> bool,
+) -> io::Result<Option<u64>> {
     // What is left of a line that goes on stands at the beginning of the buffer.
     let mut buffer = start.to_vec();
     let mut filled = buffer.len();
@@ -329,12 +357,13 @@ pub(crate) fn lines(
         }
         let read = rest.read(&mut buffer[filled..])?;
         if read == 0 {
-            return Ok(Some((filled, bytes)));
+            let taken = filled == 0 || take(&buffer[..filled], true);
+            return Ok(taken.then_some(bytes));
         }
         bytes += read as u64;
         let behind = filled + read;
         let whole = memchr::memrchr(b'\n', &buffer[filled..behind]).map_or(0, |at| filled + at + 1);
-        if !take(&buffer[..whole]) {
+        if !take(&buffer[..whole], false) {
             return Ok(None);
         }
         buffer.copy_within(whole..behind, 0);

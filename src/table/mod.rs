@@ -25,14 +25,14 @@ use crate::model::document::{Origin, OriginRun, Origins};
 use crate::model::{Document, Span};
 use crate::text::{is_blank, records};
 
-pub(crate) use check::lines;
+pub(crate) use check::pieces;
 pub use check::{Beside, check, sound};
 pub use form::damage;
 pub use listed::{Listed, Stray, listed, stacked};
 pub use ours::is_dataset;
 pub use package::sealed;
 pub use pins::{join, pins};
-pub(crate) use printed::{FIRST, Printed};
+pub(crate) use printed::{Extract, FIRST, Printed};
 
 use records::{CellAt, Record, Records};
 

@@ -1,5 +1,6 @@
 //! Texts in which no character can be a look-alike, a stray blank or of another width than others.
 
+use crate::check::is_part;
 use crate::text::is_blank;
 
 /// Which widths of brackets, commas and colons have been met in a column.
@@ -20,7 +21,7 @@ pub(super) fn is_plain(text: &str, widths: &mut Widths) -> bool {
     let mut before = '\n';
     for c in text.chars() {
         let odd = match c {
-            '\u{4E00}'..='\u{9FFF}' => numeral_beside_zero(before, c),
+            '\u{4E00}'..='\u{9FFF}' => numeral_beside_zero(before, c) || is_part(c),
             '0'..='9' | 'A'..='Z' | 'a'..='z' => {
                 numeral_beside_zero(before, c)
                     || misreadable(before) && c.is_ascii_digit()

@@ -158,6 +158,18 @@ const BEGINNINGS: &str = "鋩鋪鋫鋬鋭鋮鋯鋰鋱鋲鋳鋴鋵鋶鋷鋸鋹鋺
 
 static LEADS: HanSet = HanSet::of(BEGINNINGS);
 
+/// Whether a character is one that such text is full of.
+pub(crate) fn is_telling(c: char) -> bool {
+    LEADS.has(c) || c == '锟'
+}
+
+/// Whether a cell may be such text: so many of its characters are.
+pub(crate) fn may_be(cell: &str) -> bool {
+    let telling = cell.chars().filter(|c| LEADS.has(*c)).count();
+    let signs = || cell.chars().filter(|c| !c.is_ascii()).count();
+    telling > 0 && telling * 4 >= signs() || cell.contains('锟')
+}
+
 /// Whether a line has two of them. Its bytes tell, so that not every character is put together.
 fn has_two_leads(line: &str) -> bool {
     let mut rest = line.as_bytes();
