@@ -51,12 +51,12 @@ pub(super) fn run(args: &Args, voice: Voice) -> Exit {
     let view = if let Stage::Resolved = args.stage {
         reader
             .run(&args.file, voice)
-            .map(|run| views::resolved(&run.document, run.checked.resolved()))
+            .map(|run| whole(&views::resolved(&run.document, run.checked.resolved())))
     } else {
         earlier(args, &reader, voice)
     };
     let Some(view) = view else { return Exit::Failed };
-    io::write(emit::json::text(&view).as_bytes(), voice)
+    io::write(&view, voice)
 }
 
 /// Writes the overlays; nothing where the source is no PDF or the folder cannot be written.
@@ -82,7 +82,7 @@ fn draw(args: &Args, folder: &Path, reader: &Reader, voice: Voice) -> Option<()>
 }
 
 /// A stage before values are given, without the work of those after it.
-fn earlier(args: &Args, reader: &Reader, voice: Voice) -> Option<serde_json::Value> {
+fn earlier(args: &Args, reader: &Reader, voice: Voice) -> Option<Vec<u8>> {
     let source = read(&args.file, voice)?;
     let document = match reader.ingest(&source) {
         Ok(document) => document,
@@ -95,5 +95,10 @@ fn earlier(args: &Args, reader: &Reader, voice: Voice) -> Option<serde_json::Val
         return Some(views::document(&document));
     }
     let (notice, schema) = pipeline::segment_with(&document, reader.choose());
-    Some(views::notice(&document, &notice, schema.map(|schema| schema.name.as_str())))
+    let schema = schema.map(|schema| schema.name.as_str());
+    Some(whole(&views::notice(&document, &notice, schema)))
+}
+
+fn whole(view: &serde_json::Value) -> Vec<u8> {
+    emit::json::text(view).into_bytes()
 }

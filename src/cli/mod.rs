@@ -25,6 +25,7 @@ mod messages;
 mod output;
 mod parse;
 mod parsing;
+mod pieces;
 mod place;
 mod refused;
 mod report;

@@ -4,54 +4,65 @@
 
 use serde_json::{Value as Json, json};
 
-use crate::model::document::IngestOddity;
+use super::pieces::Pieces;
 use crate::model::{
     BlockKind, Document, Notice, Resolved, Roster, Row, Span, Spanned, Tally, Unit, Value,
 };
 
-/// The text plane and its blocks.
-pub(super) fn document(document: &Document) -> Json {
-    let block = |block: &crate::model::Block| {
-        let (kind, detail) = match block.kind {
-            BlockKind::Heading(level) => ("heading", json!({ "level": level })),
-            BlockKind::Paragraph { strong } => ("paragraph", json!({ "strong": strong })),
-            BlockKind::Table(index) => ("table", json!({ "table": index })),
-            BlockKind::Furniture => ("furniture", json!({})),
-        };
-        let mut view = json!({ "kind": kind });
-        merge(&mut view, detail);
-        merge(&mut view, quoted(document, block.span));
-        view
-    };
-    let table = |table: &crate::model::Table| {
-        let rows = table.rows.iter().map(|row| {
-            let cells = table.cells_of(row).iter().map(|cell| {
-                let mut view = quoted(document, cell.span);
-                let shape = json!({
-                    "column": cell.column,
-                    "colspan": cell.colspan,
-                    "rowspan": cell.rowspan,
-                    "strong": cell.strong,
-                });
-                merge(&mut view, shape);
-                view
+/// The text plane and its blocks, written piece by piece: a long document has many cells.
+pub(super) fn document(document: &Document) -> Vec<u8> {
+    let mut out = Pieces::default();
+    out.open(b'{');
+    out.member("name", &document.name);
+    out.member("sha256", &document.sha256);
+    out.member("bytes", &document.bytes);
+    out.member("format", &document.format);
+    out.member("encoding", &document.encoding);
+    out.member("text", &document.text);
+    out.list("blocks", &document.blocks, |out, block| {
+        out.open(b'{');
+        match block.kind {
+            BlockKind::Heading(level) => {
+                out.member("kind", "heading");
+                out.member("level", &level);
+            }
+            BlockKind::Paragraph { strong } => {
+                out.member("kind", "paragraph");
+                out.member("strong", &strong);
+            }
+            BlockKind::Table(index) => {
+                out.member("kind", "table");
+                out.member("table", &index);
+            }
+            BlockKind::Furniture => out.member("kind", "furniture"),
+        }
+        out.numbers("span", &pair(block.span));
+        out.member("text", document.slice(block.span));
+        out.close(b'}');
+    });
+    out.list("tables", &document.tables, |out, table| {
+        out.open(b'{');
+        out.member("exact", &table.exact);
+        out.list("rows", &table.rows, |out, row| {
+            out.open(b'{');
+            out.numbers("span", &pair(row.span));
+            out.list("cells", table.cells_of(row), |out, cell| {
+                out.open(b'{');
+                out.numbers("span", &pair(cell.span));
+                out.member("text", document.slice(cell.span));
+                out.member("column", &cell.column);
+                out.member("colspan", &cell.colspan);
+                out.member("rowspan", &cell.rowspan);
+                out.member("strong", &cell.strong);
+                out.close(b'}');
             });
-            json!({ "span": pair(row.span), "cells": cells.collect::<Json>() })
+            out.close(b'}');
         });
-        json!({ "exact": table.exact, "rows": rows.collect::<Json>() })
-    };
-    let oddity = |oddity: &IngestOddity| Json::from(format!("{oddity:?}"));
-    json!({
-        "name": document.name,
-        "sha256": document.sha256,
-        "bytes": document.bytes,
-        "format": document.format,
-        "encoding": document.encoding,
-        "text": document.text,
-        "blocks": document.blocks.iter().map(block).collect::<Json>(),
-        "tables": document.tables.iter().map(table).collect::<Json>(),
-        "oddities": document.oddities.iter().map(oddity).collect::<Json>(),
-    })
+        out.close(b'}');
+    });
+    out.list("oddities", &document.oddities, |out, oddity| out.value(&format!("{oddity:?}")));
+    out.close(b'}');
+    out.finish()
 }
 
 /// The notice taken apart.
