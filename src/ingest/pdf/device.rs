@@ -200,9 +200,13 @@ impl<'u> Gatherer<'u> {
         advance: Option<f32>,
         style: Style,
     ) -> Option<Placed> {
-        let placed = Placed::of(transform, advance, style.vertical)?;
+        Placed::of(transform, advance, style.vertical).filter(|placed| self.shows(placed))
+    }
+
+    /// Whether no clip leaves a glyph out.
+    pub(super) fn shows(&self, placed: &Placed) -> bool {
         let (x, y) = placed.middle();
-        self.clips.last().is_none_or(|clip| clip.holds(x, y)).then_some(placed)
+        self.clips.last().is_none_or(|clip| clip.holds(x, y))
     }
 
     /// Takes in a glyph.

@@ -33,26 +33,47 @@ pub(super) enum Piece {
     Several(String),
 }
 
-impl Placed {
-    /// Where a glyph of that advance (in thousandths of its size) stands.
-    pub(super) fn of(transform: Affine, advance: Option<f32>, vertical: bool) -> Option<Self> {
-        let [xx, xy, yx, yy, x, y] = transform.as_coeffs().map(|n| n as f32);
+/// How glyphs of one run are set: what their places have in common.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Setting {
+    along: f32,
+    size: f32,
+    way: Way,
+    vertical: bool,
+}
+
+impl Setting {
+    /// By the linear part of the transform from thousandths of the type's size to the page.
+    pub(super) fn of([xx, xy, yx, yy]: [f32; 4], vertical: bool) -> Option<Self> {
         let (right, up) = (length(xx, xy) * 1000.0, length(yy, yx) * 1000.0);
-        let sane = right.is_finite() && up.is_finite() && x.abs() < 1e5 && y.abs() < 1e5;
-        if !sane || !(0.5..5000.0).contains(&up) {
+        if !(right.is_finite() && up.is_finite() && (0.5..5000.0).contains(&up)) {
             return None;
         }
-        let advance = if vertical { 1.0 } else { advance.unwrap_or(1000.0) / 1000.0 };
         // Where the engine stretches a stand-in font's glyphs, their width says nothing.
         let along = if (up * 0.45..=up * 1.6).contains(&right) { right } else { up };
-        let width = (advance * along).clamp(0.0, 4.0 * up);
         let way = match (xx.abs(), xy.abs()) {
             (across, down) if down <= 0.1 * across && vertical => Way::Vertical,
             (across, down) if down <= 0.1 * across => Way::Turned(if xx > 0.0 { 0 } else { 2 }),
             (across, down) if across <= 0.1 * down => Way::Turned(if xy > 0.0 { 1 } else { 3 }),
             _ => Way::Slanted,
         };
-        Some(Self { x, y, width, size: up, way })
+        Some(Self { along, size: up, way, vertical })
+    }
+
+    /// A glyph of that advance (in thousandths of its size) at a place.
+    pub(super) fn place(&self, x: f32, y: f32, advance: Option<f32>) -> Option<Placed> {
+        let Self { along, size, way, vertical } = *self;
+        let advance = if vertical { 1.0 } else { advance.unwrap_or(1000.0) / 1000.0 };
+        let width = (advance * along).clamp(0.0, 4.0 * size);
+        (x.abs() < 1e5 && y.abs() < 1e5).then_some(Placed { x, y, width, size, way })
+    }
+}
+
+impl Placed {
+    /// Where a glyph of that advance (in thousandths of its size) stands.
+    pub(super) fn of(transform: Affine, advance: Option<f32>, vertical: bool) -> Option<Self> {
+        let [xx, xy, yx, yy, x, y] = transform.as_coeffs().map(|n| n as f32);
+        Setting::of([xx, xy, yx, yy], vertical)?.place(x, y, advance)
     }
 
     /// Its middle on the page as shown.

@@ -13,7 +13,7 @@ use hayro_interpret::{
     Context, InterpreterCache, InterpreterSettings, InterpreterWarning, RenderContent, interpret,
 };
 
-use super::contents::Contents;
+use super::contents::{Contents, Unpacker};
 use super::device::Gatherer;
 use super::page::Page;
 use super::sound::{self, Inspector, Used};
@@ -65,13 +65,14 @@ pub(super) fn pages(
     let mut swift = Swift::default();
     let mut unicode = Unicode::default();
     let mut scales = Scales::default();
+    let mut unpacker = Unpacker::default();
     if pdf.pages().len() > MOST_PAGES {
         faults.push(Damage::Pages);
     }
     for (index, page) in pdf.pages().iter().enumerate().take(MOST_PAGES) {
         // Fonts stay; a damaged page may leave the cache half filled, so it gets a fresh one.
         let drawn = catch_unwind(AssertUnwindSafe(|| {
-            let mut contents = Contents::of(page)?;
+            let mut contents = Contents::of(page, &mut unpacker)?;
             let number = index as u32 + 1;
             unicode.enter(page.resources());
             let plain = draw_plain(page, &contents, number, &settings, &mut swift, &mut unicode);
@@ -163,9 +164,10 @@ mod tests {
         let cache = InterpreterCache::new();
         let (mut swift, mut unicode, mut other) =
             (Swift::default(), Unicode::default(), Unicode::default());
+        let mut unpacker = Unpacker::default();
         let (mut plain, mut left) = (0, 0);
         for page in pdf.pages().iter() {
-            let Some(mut contents) = Contents::of(page) else { continue };
+            let Some(mut contents) = Contents::of(page, &mut unpacker) else { continue };
             unicode.enter(page.resources());
             other.enter(page.resources());
             let Some((ours, fonts)) =

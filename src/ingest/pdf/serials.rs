@@ -5,6 +5,9 @@ use crate::text::numeral;
 
 /// A printed serial: a number, bare or dotted or in brackets.
 pub(super) fn is_serial(text: &str) -> bool {
+    if (1..=6).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return true;
+    }
     // Six characters in brackets: what is longer needs no look.
     if text.len() > 64 {
         return false;

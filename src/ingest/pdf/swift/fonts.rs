@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use hayro_font::{Font, FontCache, FontGlyph, GlyphId};
 use hayro_interpret::InterpreterSettings;
 use hayro_interpret::font::Glyph;
+use hayro_interpret::hayro_syntax::object::dict::keys::{ENCODING, SUBTYPE, TYPE0};
 use hayro_interpret::hayro_syntax::object::{Name, ObjectIdentifier};
 use hayro_interpret::hayro_syntax::page::Resources;
 use hayro_interpret::kurbo::Vec2;
@@ -25,11 +26,15 @@ pub(super) struct Known {
     /// From its place to where it is drawn.
     pub(super) displacement: Vec2,
     pub(super) stretch: f64,
+    /// Neither displaced nor stretched.
+    pub(super) is_plain: bool,
 }
 
 /// A font.
 pub(super) struct Face<'a> {
-    pub(super) font: Font<'a>,
+    font: Font<'a>,
+    /// Each code is two bytes.
+    pairs: bool,
     pub(super) bold: bool,
     pub(super) vertical: bool,
     /// How its codes were read when they were looked up.
@@ -66,7 +71,12 @@ impl<'a> Fonts<'a> {
             let dict = resources.get_font(&name)?;
             let (resolve, cmap) = (&settings.font_resolver, &settings.cmap_resolver);
             let font = self.cache.font(&dict, resolve, cmap);
-            self.faces.push(font.and_then(|font| Face::of(font, unicode)));
+            let encoding = dict.get::<Name<'_>>(ENCODING);
+            let is_composite = dict.get::<Name<'_>>(SUBTYPE).is_some_and(|of| of.as_ref() == TYPE0);
+            let pairs = is_composite
+                && encoding
+                    .is_some_and(|name| ["Identity-H", "Identity-V"].contains(&name.as_str()));
+            self.faces.push(font.and_then(|font| Face::of(font, pairs, unicode)));
             self.by_id.insert(id, self.faces.len() - 1);
             self.faces.len() - 1
         };
@@ -80,13 +90,13 @@ impl<'a> Fonts<'a> {
 }
 
 impl<'a> Face<'a> {
-    fn of(font: Font<'a>, unicode: &mut Unicode) -> Option<Self> {
+    fn of(font: Font<'a>, pairs: bool, unicode: &mut Unicode) -> Option<Self> {
         let FontGlyph::Outline(glyph) = font.glyph(GlyphId::NOTDEF, 0) else { return None };
         let data = glyph.font_data();
         let bold = unicode.is_bold(data.as_ref());
         let vertical = !font.is_horizontal();
         let (known, near, far) = (Vec::new(), Vec::new(), HashMap::new());
-        Some(Self { font, bold, vertical, codes: None, known, near, far })
+        Some(Self { font, pairs, bold, vertical, codes: None, known, near, far })
     }
 
     /// Another page may have another font of the same name, and codes are read by name.
@@ -98,6 +108,14 @@ impl<'a> Face<'a> {
             self.known.clear();
             self.near.clear();
             self.far.clear();
+        }
+    }
+
+    /// The code at a place in a string, and its length.
+    pub(super) fn code(&self, bytes: &[u8], at: usize) -> (u32, usize) {
+        match bytes[at..] {
+            [high, low, ..] if self.pairs => (u32::from(high) << 8 | u32::from(low), 2),
+            _ => self.font.read_code(bytes, at),
         }
     }
 
@@ -117,12 +135,15 @@ impl<'a> Face<'a> {
         let FontGlyph::Outline(outline) = self.font.glyph(id, code) else { return None };
         let (width, data) = (outline.advance_width(), outline.font_data());
         let glyph = Glyph::Outline(outline);
+        let displacement = self.font.origin_displacement(code);
+        let stretch = self.font.glyph_stretch(id, code);
         self.known.push(Known {
             told: Told::of(&glyph, data.as_ref(), unicode),
             width,
             advance: self.font.code_advance(code),
-            displacement: self.font.origin_displacement(code),
-            stretch: self.font.glyph_stretch(id, code),
+            displacement,
+            stretch,
+            is_plain: displacement == Vec2::ZERO && stretch.to_bits() == 1f64.to_bits(),
         });
         let at = self.known.len() - 1;
         if near < NEAR {

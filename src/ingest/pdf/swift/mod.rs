@@ -14,6 +14,7 @@ use hayro_interpret::hayro_syntax::page::Resources;
 use hayro_interpret::kurbo::{Affine, Point, Rect as Area, Shape as _};
 
 use super::device::{Gatherer, Style};
+use super::direction::{Placed, Setting};
 use fonts::Fonts;
 use state::{Fill, Path, Space, State};
 use words::{Item, Word, Words};
@@ -61,7 +62,7 @@ struct Drawing<'d, 's, 'a, 'g, 'u> {
     /// Fonts by their names on this page.
     named: Vec<(&'d [u8], usize)>,
     /// Glyphs of the run at hand: where, and what.
-    run: Vec<(Affine, usize)>,
+    run: Vec<(Point, usize)>,
 }
 
 impl<'a> Swift<'a> {
@@ -306,6 +307,8 @@ impl<'d> Drawing<'d, '_, '_, '_, '_> {
         let white = self.state.is_white();
         let text = &mut self.state.text;
         self.run.clear();
+        // Along a run only the place changes.
+        let whole = text.whole();
         for item in &self.words.items {
             let bytes = match *item {
                 Item::Shift(by) => {
@@ -316,10 +319,10 @@ impl<'d> Drawing<'d, '_, '_, '_, '_> {
             };
             let mut at = 0;
             while at < bytes.len() {
-                let (code, length) = face.font.read_code(bytes, at);
+                let (code, length) = face.code(bytes, at);
                 at += length;
                 let known = face.known(code, self.gatherer.unicode())?;
-                self.run.push((text.whole(), known));
+                self.run.push((text.origin(), known));
                 let advance = face.get(known).advance;
                 let by = if face.vertical { advance.y } else { advance.x };
                 text.advance(by as f32, code == 32 && length == 1, face.vertical);
@@ -337,18 +340,26 @@ impl<'d> Drawing<'d, '_, '_, '_, '_> {
             2 => &[style(white), style(false)],
             _ => &[style(white)],
         };
+        let place = self.state.place;
+        let unit = Affine::scale(1.0 / f64::from(1000.0_f32));
+        let linear = (place * (whole * unit)).as_coeffs().map(|n| n as f32);
+        let setting = Setting::of([linear[0], linear[1], linear[2], linear[3]], face.vertical);
         for style in passes {
             self.gatherer.spend(self.run.len());
-            for (whole, known) in &self.run {
+            for (origin, known) in &self.run {
                 let known = face.get(*known);
-                let unit = *whole * Affine::scale(1.0 / f64::from(1000.0_f32));
-                let drawn = unit
-                    * Affine::translate(known.displacement)
-                    * Affine::scale_non_uniform(known.stretch, 1.0);
-                if let Some(place) =
-                    self.gatherer.place(self.state.place * drawn, known.width, *style)
-                {
-                    self.gatherer.put(&place, &known.told, *style);
+                let placed = if known.is_plain {
+                    let at = place * *origin;
+                    setting.and_then(|set| set.place(at.x as f32, at.y as f32, known.width))
+                } else {
+                    let drawn = whole.with_translation(origin.to_vec2())
+                        * unit
+                        * Affine::translate(known.displacement)
+                        * Affine::scale_non_uniform(known.stretch, 1.0);
+                    Placed::of(place * drawn, known.width, face.vertical)
+                };
+                if let Some(placed) = placed.filter(|placed| self.gatherer.shows(placed)) {
+                    self.gatherer.put(&placed, &known.told, *style);
                 }
             }
         }

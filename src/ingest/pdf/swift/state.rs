@@ -104,6 +104,11 @@ impl Text {
         self.at * Affine::new([size * scaling, 0.0, 0.0, size, 0.0, f64::from(self.rise)])
     }
 
+    /// Where that space begins.
+    pub(super) fn origin(&self) -> Point {
+        self.at * Point::new(0.0, f64::from(self.rise))
+    }
+
     pub(super) fn next_line(&mut self, x: f64, y: f64) {
         self.line *= Affine::translate((x, y));
         self.at = self.line;
