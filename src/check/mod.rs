@@ -18,7 +18,9 @@ mod columns_exchanged;
 mod conservation;
 mod damaged_source;
 mod date_impossible;
+mod date_missing;
 mod details;
+mod document_number_broken;
 mod encoding_guessed;
 mod expect;
 mod expectation_broken;
@@ -123,6 +125,8 @@ pub static ALL: &[&Check] = &[
     &no_roster::CHECK,
     &roster_uncertain::CHECK,
     &date_impossible::CHECK,
+    &document_number_broken::CHECK,
+    &date_missing::CHECK,
     &claim_broken::CHECK,
     &claim_unverifiable::CHECK,
     &nothing_declared::CHECK,

@@ -211,6 +211,8 @@ pub enum OddityKind {
     NoRoster,
     /// A line of the letter is a date of a day that there is not: 2021年13月45日.
     DateImpossible,
+    /// A line of the letter is a document number without its year or figure: 国函〔〕93号.
+    NumberBroken,
     /// What was read as a roster may not be one, or rows may be missing; the reason's key.
     RosterUncertain {
         /// A message key: what is doubtful.

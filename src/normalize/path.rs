@@ -130,7 +130,7 @@ impl Paths {
             let path = &roster.groups.get(group as usize)?.path;
             let mut values = path.iter().rev();
             values
-                .find_map(|value| reader.places.around(without_number(value), on, false))
+                .find_map(|value| reader.places.around(numeral::without_number(value), on, false))
                 .map(Arc::new)
         });
         heading.clone()
@@ -142,15 +142,6 @@ fn no_division(text: &str) -> bool {
     let opens = ["市辖区", "省直辖", "自治区直辖", "直辖县", "省直管"];
     opens.iter().any(|word| text.starts_with(word))
         || matches!(text, "县" | "市直" | "省直" | "市本级" | "省本级" | "本级")
-}
-
-/// A heading without its number: 一、江苏省.
-fn without_number(heading: &str) -> &str {
-    let body = heading.trim_start_matches(['（', '(']);
-    let Some((_, length)) = numeral::prefix(body) else { return heading };
-    let rest = &body[length..];
-    let trimmed = rest.trim_start_matches(['、', '.', '．', '）', ')', ' ', '\u{3000}']);
-    if trimmed.len() < rest.len() { trimmed } else { heading }
 }
 
 impl Reader<'_> {
@@ -218,16 +209,7 @@ impl Reader<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{no_division, without_number};
-
-    #[test]
-    fn headings_without_their_numbers() {
-        assert_eq!(without_number("一、江苏省"), "江苏省");
-        assert_eq!(without_number("（二）江苏省"), "江苏省");
-        assert_eq!(without_number("江苏省"), "江苏省");
-        assert_eq!(without_number("三门峡市"), "三门峡市");
-        assert_eq!(without_number("六安市"), "六安市");
-    }
+    use super::no_division;
 
     #[test]
     fn words_that_are_no_divisions() {

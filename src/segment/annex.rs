@@ -121,7 +121,8 @@ fn ends_as_sentence(document: &Document, lines: &[Line]) -> bool {
 }
 
 fn is_date(document: &Document, line: &Line) -> bool {
-    line.span.len() < 80 && date::is_line(document.slice(line.span))
+    let text = document.slice(line.span);
+    line.span.len() < 120 && (date::is_line(text) || head::date_behind_body(text).is_some())
 }
 
 /// The first line behind the date of issue, where a letter stands above it and an annex below:

@@ -9,7 +9,7 @@ use super::blank_lines_between;
 use super::lines::{Line, LineKind};
 use crate::model::notice::Deadline;
 use crate::model::{Date, Document, Head, Notice, RegionRole, Span, Spanned};
-use crate::text::{self, View, compact, date, is_blank};
+use crate::text::{self, View, compact, date, is_blank, numeral};
 
 /// A head and the role it gives each line of the letter; `None` for the letter's own paragraphs.
 pub(super) struct Parsed {
@@ -17,6 +17,8 @@ pub(super) struct Parsed {
     pub(super) roles: Vec<Option<RegionRole>>,
     /// Lines that are dates of days that there are not.
     pub(super) impossible: Vec<Span>,
+    /// A line that is a document number but for a part of it.
+    pub(super) broken_number: Option<Span>,
 }
 
 /// How far down the letter a title or number may stand, in lines.
@@ -28,6 +30,13 @@ const SIGNATURE_MOST: usize = 40;
 /// Whether a line without blanks is a signature: a body's name, or a remark of form beside it.
 pub(super) fn is_signature(text: &str) -> bool {
     text.chars().count() <= SIGNATURE_MOST && (names::is_body(text) || names::is_remark(text))
+}
+
+/// Where the date begins in a line that is a body's name and a date: 国务院2018年7月24日.
+pub(super) fn date_behind_body(line: &str) -> Option<usize> {
+    let at = line.find(|c: char| numeral::digit(c).is_some() || c == '二')?;
+    let (body, day) = line.split_at(at);
+    (date::is_line(day) && names::is_body(&compact(body))).then_some(at)
 }
 
 /// Reads the head from the letter's lines.
@@ -52,7 +61,9 @@ pub(super) fn read(document: &Document, lines: &[Line]) -> Parsed {
     }
     reader.front_matter();
     reader.head.cites = cites::read(document, lines, &reader.roles);
-    Parsed { head: reader.head, roles: reader.roles, impossible: reader.impossible }
+    let broken_number = reader.broken_number(title);
+    let Reader { head, roles, impossible, .. } = reader;
+    Parsed { head, roles, impossible, broken_number }
 }
 
 struct Reader<'a> {
@@ -87,6 +98,19 @@ impl Reader<'_> {
         self.head.number = Some(Spanned::new(numbers::value(number.text), self.span(index)));
         self.take(index);
         Some(index)
+    }
+
+    /// A line by itself above or below the title that would be a document number if its year and figure
+    /// were whole.
+    fn broken_number(&self, title: Option<usize>) -> Option<Span> {
+        if self.head.number.is_some() {
+            return None;
+        }
+        let title = title?;
+        let near = title.saturating_sub(6)..self.lines.len().min(title + 6);
+        near.filter(|i| *i != title && self.readable(*i))
+            .find(|i| numbers::is_broken(&self.texts[*i]))
+            .map(|i| self.span(i))
     }
 
     /// The title: the first heading, else the first line or lines that read as one.
@@ -211,8 +235,33 @@ impl Reader<'_> {
             } else if date::is_impossible(line) {
                 self.impossible.push(self.span(index));
                 self.take(index);
+            } else {
+                self.signed_and_dated(index);
             }
         }
+    }
+
+    /// 国务院2018年7月24日: who signs and the date on one line.
+    fn signed_and_dated(&mut self, index: usize) {
+        let span = self.span(index);
+        let line = self.document.slice(span);
+        let Some(at) = date_behind_body(line) else { return };
+        let (body, day) = line.split_at(at);
+        let day_span = Span::of(span.start as usize + at, span.end as usize);
+        if let Some(date) = date::whole(day) {
+            self.head.date = Some(Spanned::new(date, day_span));
+        } else {
+            self.impossible.push(day_span);
+        }
+        if self.head.issuers.is_empty() {
+            for (name, range) in names::split_bodies(body) {
+                let of = |at: usize| span.start as usize + at;
+                self.head
+                    .issuers
+                    .push(Spanned::new(name, Span::of(of(range.start), of(range.end))));
+            }
+        }
+        self.take(index);
     }
 
     /// Walks up from the letter's end over dates and signatures; returns the line above which the
@@ -235,7 +284,7 @@ impl Reader<'_> {
                 && names::is_body(text)
                 && (of_title || !known)
                 && (signatures.is_empty() || !self.goes_on(index))
-                && names::without_number(text).len() == text.len()
+                && numeral::without_number(text).len() == text.len()
                 && annex::mark(text).is_none();
             known |= signed && of_title;
             if signed {
@@ -286,7 +335,7 @@ impl Reader<'_> {
             }
             let line = self.document.slice(self.lines[index].span);
             let title = annex::mark(line).map_or(line, |mark| mark.title);
-            let title = names::without_number(title);
+            let title = numeral::without_number(title);
             if !title.is_empty() {
                 let at = self.lines[index].span.start as usize + line.find(title).unwrap_or(0);
                 let span = Span::of(at, at + title.len());

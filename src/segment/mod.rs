@@ -83,6 +83,9 @@ pub fn segment(document: &Document, schema: Option<&Schema>) -> Notice {
     for span in parsed.impossible {
         notice.oddities.push(Oddity { kind: OddityKind::DateImpossible, span, roster: None });
     }
+    if let Some(span) = parsed.broken_number {
+        notice.oddities.push(Oddity { kind: OddityKind::NumberBroken, span, roster: None });
+    }
     if notice.rosters.is_empty() {
         let span = notice.head.title.as_ref().map_or(Span::at(0), |title| title.span);
         notice.oddities.push(Oddity { kind: OddityKind::NoRoster, span, roster: None });

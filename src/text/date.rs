@@ -115,11 +115,18 @@ pub fn whole(text: &str) -> Option<Date> {
     (found.len == text.len()).then(|| found.date()).flatten().filter(|date| date.is_whole())
 }
 
-/// Whether the whole text has the form of a date to the day, but of no day that there is:
-/// `2021年13月45日`, `2021-02-30`.
+/// Whether the whole text has the form of a date to the day, but is no day that there is:
+/// `2021年13月45日`, `2021-02-30`; or is one with a character misread, lost or put in: `2021年7月240日`,
+/// `2021媪7月24日`, `2021年月24日`.
 pub fn is_impossible(text: &str) -> bool {
     let around = |c| super::is_blank(c) || matches!(c, '(' | ')' | '（' | '）');
-    let mut rest = text.trim_matches(around);
+    let text = text.trim_matches(around);
+    is_no_day(text) || is_misread(text) && whole(text).is_none()
+}
+
+/// Numbers and marks as a date has them, of no day of the calendar.
+fn is_no_day(text: &str) -> bool {
+    let mut rest = text;
     let mut parts = [0u64; 3];
     let marks: [&[char]; 3] =
         [&['年', '-', '/', '.', '．'], &['月', '-', '/', '.', '．'], &['日', '号']];
@@ -139,6 +146,34 @@ pub fn is_impossible(text: &str) -> bool {
     let small = |n: u64| u8::try_from(n).unwrap_or(u8::MAX);
     let real = month > 0 && day > 0 && Date::new(year as i16, small(month), small(day)).is_some();
     formed && !real
+}
+
+/// Year, month and day in ideographs, of which one of the six parts, number or mark, may be lost or be
+/// another character.
+fn is_misread(text: &str) -> bool {
+    let mut rest = text;
+    let mut parts = 0;
+    let mut others = 0;
+    if !text.starts_with(|c| numeral::digit(c).is_some() || matches!(c, '一' | '二')) {
+        return false;
+    }
+    for marks in [['年', '年'], ['月', '月'], ['日', '号']] {
+        if let Some((_, length)) = numeral::prefix_whole(rest) {
+            parts += 1;
+            rest = &rest[length..];
+        }
+        rest = rest.trim_start_matches(super::is_blank);
+        let Some(c) = rest.chars().next() else { break };
+        if marks.contains(&c) {
+            parts += 1;
+        } else if numeral::digit(c).is_none() && !['年', '月', '日'].contains(&c) {
+            others += 1;
+        } else {
+            continue;
+        }
+        rest = rest[c.len_utf8()..].trim_start_matches(super::is_blank);
+    }
+    rest.is_empty() && others < 2 && parts >= 5
 }
 
 /// Whether the whole text is a date to the day, be it of a day that there is or not.

@@ -26,6 +26,16 @@ pub fn whole(text: &str) -> Option<u64> {
     prefix(text).filter(|(_, len)| *len == text.len()).map(|(n, _)| n)
 }
 
+/// A text without the number that leads it: `一、江苏省`, `（二）江苏省`, `1.江苏省`.
+pub fn without_number(text: &str) -> &str {
+    let text = text.trim_start_matches(super::is_blank);
+    let open = text.strip_prefix(['(', '（']).unwrap_or(text);
+    let Some((_, length)) = prefix(open) else { return text };
+    let rest = &open[length..];
+    let after = rest.trim_start_matches(['.', '．', '、', ')', '）', ' ', '\u{3000}']);
+    if after.len() < rest.len() { after } else { text }
+}
+
 /// The value of an ASCII or full-width digit.
 pub fn digit(c: char) -> Option<u64> {
     match c {
@@ -143,7 +153,7 @@ fn chinese(text: &str) -> Option<(u64, usize)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{prefix, whole};
+    use super::{prefix, whole, without_number};
 
     #[test]
     fn arabic_and_full_width() {
@@ -183,5 +193,16 @@ mod tests {
         assert_eq!(prefix(&"九亿".repeat(40)), None);
         assert_eq!(prefix(&"零".repeat(100)), None);
         assert_eq!(prefix(&"0".repeat(100)), None);
+    }
+
+    #[test]
+    fn headings_without_their_numbers() {
+        assert_eq!(without_number("一、江苏省"), "江苏省");
+        assert_eq!(without_number("（二）江苏省"), "江苏省");
+        assert_eq!(without_number("江苏省"), "江苏省");
+        assert_eq!(without_number("三门峡市"), "三门峡市");
+        assert_eq!(without_number("六安市"), "六安市");
+        assert_eq!(without_number("2.上海市名单"), "上海市名单");
+        assert_eq!(without_number("2021年名单"), "2021年名单");
     }
 }

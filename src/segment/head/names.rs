@@ -162,16 +162,6 @@ pub(super) fn split_bodies(line: &str) -> Vec<(String, Range<usize>)> {
     if bodies { parts } else { whole() }
 }
 
-/// The text without a leading number such as `1.` or `（二）`.
-pub(super) fn without_number(text: &str) -> &str {
-    let text = text.trim_start_matches(is_blank);
-    let open = text.strip_prefix(['(', '（']).unwrap_or(text);
-    let Some((_, length)) = text::numeral::prefix(open) else { return text };
-    let rest = &open[length..];
-    let after = rest.trim_start_matches(['.', '．', '、', ')', '）', ' ', '\u{3000}']);
-    if after.len() < rest.len() { after } else { text }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -189,7 +179,5 @@ mod tests {
         assert!(ends_title("关于公布某某名单的通知"));
         assert!(ends_title("全国普通高校名单（截至2011年5月23日）"));
         assert!(!ends_title("各有关单位"));
-        assert_eq!(without_number("2.上海市名单"), "上海市名单");
-        assert_eq!(without_number("2021年名单"), "2021年名单");
     }
 }

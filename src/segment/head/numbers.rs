@@ -71,6 +71,20 @@ fn year_and_serial(text: &str) -> Option<&str> {
     rest.trim_start().strip_prefix('号').filter(|_| (1..=6).contains(&serial))
 }
 
+/// Whether a text without blanks is a document number of which the year is not four digits or the
+/// figure is lost: `国函〔〕93号`, `国函〔2018〕号`.
+pub(super) fn is_broken(text: &str) -> bool {
+    let Some(open) = text.find(OPEN).filter(|open| mark(&text[..*open]) == *open && *open > 0)
+    else {
+        return false;
+    };
+    let Some(rest) = text[open..].strip_prefix(OPEN) else { return false };
+    let (year, rest) = digits(rest);
+    let Some(rest) = rest.strip_prefix(CLOSE) else { return false };
+    let (serial, rest) = digits(rest.strip_prefix('第').unwrap_or(rest));
+    rest == "号" && (year != 4 || serial == 0) && year + serial > 0
+}
+
 /// How many digits a text begins with, and what follows.
 fn digits(text: &str) -> (usize, &str) {
     let rest = text.trim_start_matches(|c| matches!(c, '0'..='9' | '０'..='９'));
@@ -89,7 +103,18 @@ pub(super) fn value(number: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{document_number, document_numbers, value};
+    use super::{document_number, document_numbers, is_broken, value};
+
+    #[test]
+    fn a_number_that_lost_a_part() {
+        for text in ["国函〔〕93号", "国函〔2018〕号", "国函〔20180〕93号"] {
+            assert!(is_broken(text) && document_number(text).is_none(), "{text}");
+        }
+        for text in ["国函〔2018〕93号", "（3）号", "某市（3）号线", "国函〔〕号"]
+        {
+            assert!(!is_broken(text), "{text}");
+        }
+    }
 
     #[test]
     fn digits_of_a_number_are_ascii() {

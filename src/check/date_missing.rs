@@ -1,0 +1,33 @@
+//! MD142: a letter without a date of issue, though places are read by it.
+
+use super::{Check, Ctx, Of, Sink};
+use crate::model::report::Level;
+use crate::model::{OddityKind, Span};
+
+pub(super) static CHECK: Check = Check {
+    code: "MD142",
+    name: "date-missing",
+    level: Level::Note,
+    since: "0.1.0",
+    of: Of::Notice,
+    run: Some(run),
+    page: include_str!("date_missing.md"),
+    page_zh: include_str!("date_missing.zh.md"),
+};
+
+fn run(ctx: &Ctx, sink: &mut Sink) {
+    let notice = ctx.notice();
+    // A table by itself has no date; one that is no day is told.
+    let Some(title) = notice.head.title.as_ref().filter(|_| notice.head.date.is_none()) else {
+        return;
+    };
+    let told = notice.oddities.iter().any(|oddity| oddity.kind == OddityKind::DateImpossible);
+    let coded = ctx
+        .values
+        .places
+        .iter()
+        .any(|column| column.names.iter().any(|name| name.place.adcode.is_some()));
+    if coded && !told {
+        sink.find("", Span { start: title.span.start, end: title.span.end });
+    }
+}
