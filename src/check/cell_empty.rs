@@ -50,7 +50,8 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
                 // The only one: its text is lost, or the cells beside or below it are moved.
                 let only = ctx.whole
                     && empty.len() == 1
-                    && all >= SURE
+                    && SURE.contains(&all)
+                    && what.role != Role::Number
                     && !is_optional(&what.title)
                     && headers::rung_of(&what.title).is_none();
                 for row in lone {
@@ -70,8 +71,9 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
     }
 }
 
-/// Fewest rows of which all but one fill a cell for the empty one to be a fault.
-const SURE: usize = 5;
+/// Rows of which all but one fill a cell, for the empty one to be a fault: enough to show how the column
+/// is meant, and not so many that one is bound to be missing.
+const SURE: std::ops::RangeInclusive<usize> = 5..=100;
 
 /// Headers of what only some things have.
 static OPTIONAL: [&str; 26] = [

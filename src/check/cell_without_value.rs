@@ -59,11 +59,16 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
             [b'#', ..] if is_error(text) => "",
             [b'=', ..] if sheet => "formula",
             [b'E', b'r', b'r', b':', ..] if sheet => "",
+            _ if within_word(text) => "word",
             _ if is_lost(text, garbled) || unknown && text.contains('\u{FFFD}') => "lost",
             _ => return,
         };
         let column = spot.column.map(|column| ctx.column_title(spot.roster, column as usize));
-        sink.find(key, spot.span).arg("text", text).arg("column", column.unwrap_or_default());
+        let level = if key == "word" { Level::Warning } else { CHECK.level };
+        sink.find(key, spot.span)
+            .level(level)
+            .arg("text", text)
+            .arg("column", column.unwrap_or_default());
     });
     if unknown {
         elsewhere(ctx, sink);
@@ -100,9 +105,24 @@ fn is_lost(text: &str, garbled: bool) -> bool {
         || text.len() > 1 && text.bytes().all(|b| b == b'?' || b == b' ') && text.contains("??")
 }
 
+/// Whether a question mark stands inside a word, as what a program puts for one character that it
+/// cannot write: 北京?农业农村局. A question mark that is meant is a wide one, or ends its cell.
+fn within_word(text: &str) -> bool {
+    let han = |c: Option<char>| c.is_some_and(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
+    text.match_indices('?')
+        .any(|(at, _)| han(text[..at].chars().next_back()) && han(text[at + 1..].chars().next()))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{is_error, is_lost};
+    use super::{is_error, is_lost, within_word};
+
+    #[test]
+    fn a_question_mark_inside_a_word() {
+        assert!(
+            within_word("北京?农业农村局") && !within_word("何谓名单?") && !within_word("名?a")
+        );
+    }
 
     #[test]
     fn errors_are_told_from_words() {

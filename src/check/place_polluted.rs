@@ -2,9 +2,10 @@
 
 use super::values::unknown_part;
 use super::{Check, Ctx, Of, Sink};
-use crate::model::Place;
+use crate::gazetteer::{Gazetteer, Thing};
 use crate::model::place::PlaceOddity;
 use crate::model::report::Level;
+use crate::model::{self, Place};
 
 pub(super) static CHECK: Check = Check {
     code: "MD407",
@@ -29,7 +30,10 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
             continue;
         }
         for name in polluted.names {
+            let level =
+                if is_misread(&name.text, name.place) { Level::Warning } else { CHECK.level };
             sink.find("", name.spans[0])
+                .level(level)
                 .arg("name", &name.text)
                 .arg("place", &name.place.name)
                 .arg("extra", extra(name.place).unwrap_or_default())
@@ -37,6 +41,27 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
         }
     }
 }
+
+/// Whether one character stands where the name's own last one is due, as 翟 in 南京市高淳翟: a short name
+/// and a misread ending.
+fn is_misread(text: &str, place: &Place) -> bool {
+    let Some(extra) = extra(place) else { return false };
+    let Some((at, stray)) = extra.char_indices().next_back() else { return false };
+    let before = extra[..at].trim();
+    let is_province = |text: &str| {
+        let gazetteer = Gazetteer::embedded();
+        let level = |id| gazetteer.division(id).level;
+        gazetteer.lookup(text).any(|(thing, _)| {
+            matches!(thing, Thing::Division(id) if level(id) == model::Level::Province)
+        })
+    };
+    let alone =
+        before.is_empty() && text.strip_suffix(extra).is_some_and(|name| !name.ends_with(LEVELS));
+    ('\u{4E00}'..='\u{9FFF}').contains(&stray) && (alone || is_province(before))
+}
+
+/// What the full names of divisions end with.
+const LEVELS: [char; 8] = ['省', '市', '区', '县', '旗', '州', '盟', '团'];
 
 fn extra(place: &Place) -> Option<&str> {
     // A part that reads like a division is unknown (MD401).
