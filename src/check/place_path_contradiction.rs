@@ -16,6 +16,14 @@ pub(super) static CHECK: Check = Check {
 };
 
 fn run(ctx: &Ctx, sink: &mut Sink) {
+    for stray in &ctx.values.elsewhere {
+        let level = if stray.sure { CHECK.level } else { Level::Warning };
+        sink.find("heading", stray.span)
+            .level(level)
+            .arg("lower", &stray.lower)
+            .arg("upper", &stray.upper)
+            .related("heading", stray.heading);
+    }
     for name in ctx.values.places.iter().flat_map(|column| &column.names) {
         for oddity in &name.place.oddities {
             let PlaceOddity::Contradiction { upper, lower } = oddity else { continue };

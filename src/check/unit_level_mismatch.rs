@@ -15,6 +15,13 @@ pub(super) static CHECK: Check = Check {
 };
 
 fn run(ctx: &Ctx, sink: &mut Sink) {
+    for (unit, place, span) in ctx.values.units.iter().flat_map(|column| &column.foreign) {
+        sink.find("province", unit.span)
+            .level(Level::Error)
+            .arg("unit", &unit.raw)
+            .arg("place", &place.name)
+            .related("place", *span);
+    }
     for column in &ctx.values.units {
         let Some((first, _, _)) = column.mismatched.first() else { continue };
         if column.is_whole(column.mismatched.len()) {

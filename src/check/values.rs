@@ -2,10 +2,12 @@
 //! gives one finding: an unknown place is not blamed again on each unit of its row, and a column
 //! that is no place column is one finding, not a hundred.
 
+mod elsewhere;
 mod exchanged;
 mod headed;
 mod places;
 mod shapes;
+mod stray;
 mod units;
 
 use std::borrow::Cow;
@@ -14,6 +16,7 @@ use crate::gazetteer::Gazetteer;
 use crate::model::place::PlaceOddity;
 use crate::model::{Document, Notice, OddityKind, Place, Resolved, Role, Span, Unit};
 
+pub(super) use elsewhere::Elsewhere;
 pub(super) use exchanged::Exchanged;
 
 /// What the checks of values share.
@@ -25,6 +28,8 @@ pub(super) struct Values<'a> {
     pub units: Vec<Units<'a>>,
     /// Rows whose place and units stand in each other's column.
     pub exchanged: Vec<Exchanged>,
+    /// Rows that do not lie where they stand.
+    pub elsewhere: Vec<Elsewhere>,
 }
 
 /// A column of places.
@@ -56,6 +61,9 @@ pub(super) struct Units<'a> {
     pub relative: usize,
     /// Those whose level is not that of the row's place, each with that place's cell.
     pub mismatched: Vec<(&'a Unit, &'a Place, Span)>,
+    /// Bodies of another province than their row's place, each with that place and its cell, where most
+    /// others are of the same.
+    pub foreign: Vec<(&'a Unit, &'a Place, Span)>,
     /// Those that nothing binds to a place, though the row's place is in order.
     pub unbound: Vec<&'a Unit>,
 }
@@ -68,13 +76,15 @@ pub(super) fn gather<'a>(
 ) -> Values<'a> {
     let mut values = Values::default();
     for (r, (roster, rows)) in (0..).zip(resolved.notice.rosters.iter().zip(&resolved.rosters)) {
+        let broken = broken_rows(&resolved.notice, r);
         let exchanged = exchanged::find(roster, rows, gazetteer)
             .or_else(|| headed::find(document, roster, gazetteer))
-            .or_else(|| shapes::find(document, roster));
-        let broken = broken_rows(&resolved.notice, r);
+            .or_else(|| shapes::find(document, roster))
+            .or_else(|| stray::find(document, roster, gazetteer, &broken));
         let judged = |entry: usize| {
             !broken[entry] && exchanged.as_ref().is_none_or(|found| !found.holds(entry))
         };
+        values.elsewhere.extend(elsewhere::find(document, roster, rows, gazetteer, &judged));
         for (column, what) in roster.columns.iter().enumerate() {
             match what.role {
                 Role::Place | Role::PlaceOrUnit => {

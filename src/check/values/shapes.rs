@@ -13,7 +13,7 @@ const KINDS: usize = 14;
 
 /// What a cell looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Shape {
+pub(super) enum Shape {
     Empty,
     Number,
     /// 2021-09-15, 2012年8月6日, 1935年.
@@ -83,7 +83,7 @@ pub(super) fn find(document: &Document, roster: &Roster) -> Option<Exchanged> {
     Some(Exchanged { roster: 0, a, b, entries, whole: false })
 }
 
-fn shape(cell: &str) -> Shape {
+pub(super) fn shape(cell: &str) -> Shape {
     let cell = cell.trim();
     if nothing::is_nothing(cell) || nothing::is_as_above(cell) {
         return Shape::Empty;

@@ -2,7 +2,7 @@
 
 use super::Units;
 use crate::model::place::PlaceOddity;
-use crate::model::{Kind, Place, Role, Roster, Row, Value};
+use crate::model::{Basis, Kind, Place, Role, Roster, Row, Unit, Value};
 
 pub(super) fn column<'a>(
     roster: &'a Roster,
@@ -10,8 +10,15 @@ pub(super) fn column<'a>(
     column: usize,
     judged: &dyn Fn(usize) -> bool,
 ) -> Units<'a> {
-    let mut found =
-        Units { roster: 0, column, relative: 0, mismatched: Vec::new(), unbound: Vec::new() };
+    let mut found = Units {
+        roster: 0,
+        column,
+        relative: 0,
+        mismatched: Vec::new(),
+        foreign: Vec::new(),
+        unbound: Vec::new(),
+    };
+    let mut same = 0;
     let homes: Vec<usize> = (0..roster.columns.len())
         .filter(|c| matches!(roster.columns[*c].role, Role::Place | Role::PlaceOrUnit))
         .collect();
@@ -31,6 +38,13 @@ pub(super) fn column<'a>(
         });
         let faulty = home.is_some_and(|(place, _)| is_faulty(place));
         for unit in units {
+            if let Some((place, span)) = home.filter(|_| homes.len() == 1 && !faulty) {
+                match of_province(unit, place) {
+                    Some(true) => same += 1,
+                    Some(false) => found.foreign.push((unit, place, span)),
+                    None => {}
+                }
+            }
             match home {
                 // Of several places in a row it is not plain which one counts.
                 Some(_) if unit.level_mismatch && homes.len() > 1 => {}
@@ -43,7 +57,26 @@ pub(super) fn column<'a>(
             found.relative += usize::from(unit.unbound);
         }
     }
+    // A column of bodies that work elsewhere, as in pairings of provinces.
+    if same < LEAST.max(found.foreign.len() * MOSTLY) {
+        found.foreign.clear();
+    }
     found
+}
+
+/// So many bodies must be of their place's province before one that is not is doubted.
+const LEAST: usize = 4;
+
+/// So many times as many as are not.
+const MOSTLY: usize = 3;
+
+/// Whether an authority is of the province in which a place lies; none where either is not known.
+fn of_province(unit: &Unit, place: &Place) -> Option<bool> {
+    // A body of the centre has its seat somewhere, and that says nothing.
+    let authority = matches!(unit.kind, Kind::Government | Kind::Department | Kind::Party)
+        && unit.basis == Some(Basis::Text);
+    let (unit, place) = (unit.adcode.filter(|_| authority)?, place.adcode?);
+    Some(unit.0 / 10_000 == place.0 / 10_000)
 }
 
 /// Whether the text of a place has a finding of its own that leaves its units without a place.

@@ -1,0 +1,228 @@
+//! Rows that lie elsewhere than the division they stand under: a county of 浙江省 below the heading 山西省,
+//! or beside it in a column. A heading was lost, slid by a row, or a row strayed.
+
+use std::collections::HashMap;
+
+use crate::gazetteer::{Division, Form, Gazetteer, State, Thing};
+use crate::model::place;
+use crate::model::{Basis, Document, Kind, Level, Place, Role, Roster, Row, Span, Value};
+use crate::text::numeral;
+
+/// A row that does not lie where it stands.
+#[derive(Clone, Debug)]
+pub(in crate::check) struct Elsewhere {
+    /// What does not lie there, as printed.
+    pub lower: String,
+    /// Its cell.
+    pub span: Span,
+    /// The division it stands under.
+    pub upper: String,
+    /// Where that one is printed.
+    pub heading: Span,
+    /// It is one of few rows, or the rows from it to the next or last heading all lie elsewhere: then
+    /// something is wrong with the roster. Long lists have a few such rows of their own (a university of
+    /// 河北省 lies in 天津市).
+    pub sure: bool,
+}
+
+/// A roster of so many rows has no row that lies elsewhere by its own right.
+const SHORT: usize = 100;
+
+/// What a row stands under.
+struct Upper {
+    text: String,
+    span: Span,
+    codes: Vec<u32>,
+}
+
+/// The rows that lie elsewhere, where most rows lie in what they stand under, or where those that do not
+/// all lie in what others stand under.
+pub(super) fn find(
+    document: &Document,
+    roster: &Roster,
+    rows: &[Row],
+    gazetteer: &Gazetteer,
+    judged: &dyn Fn(usize) -> bool,
+) -> Vec<Elsewhere> {
+    let column = (0..roster.columns.len()).find(|c| is_upper(roster, rows, *c));
+    let mut headings: HashMap<u32, Option<Upper>> = HashMap::new();
+    if column.is_none() {
+        for (index, group) in (0..).zip(&roster.groups) {
+            let divisions = |value: &String| {
+                let text = numeral::without_number(value);
+                let codes = codes(text, gazetteer);
+                let upper = || Upper { text: text.to_owned(), span: group.span, codes };
+                (!text.is_empty()).then(upper).filter(|upper| !upper.codes.is_empty())
+            };
+            headings.insert(index, group.path.iter().rev().find_map(divisions));
+        }
+        if headings.values().all(Option::is_none) {
+            return Vec::new();
+        }
+    }
+    let mut agree = 0;
+    let mut located = 0;
+    let mut strays: Vec<(Elsewhere, u32, usize)> = Vec::new();
+    let mut uppers: Vec<u32> = Vec::new();
+    for (entry, row) in rows.iter().enumerate().filter(|(entry, _)| judged(*entry)) {
+        let beside = column.and_then(|c| of_cell(document, roster, row, entry, c));
+        let Some(upper) = beside.as_ref().or_else(|| {
+            column.is_none().then_some(())?;
+            headings.get(&roster.entries[entry].group?)?.as_ref()
+        }) else {
+            continue;
+        };
+        let Some((at, path, names)) = lower(document, roster, row, entry, column, gazetteer) else {
+            continue;
+        };
+        located += 1;
+        for code in &upper.codes {
+            if !uppers.contains(code) {
+                uppers.push(*code);
+            }
+        }
+        // A name that another division had, or that has another code since: 江苏省 before and after.
+        if upper.codes.iter().any(|code| path.contains(code)) || names.contains(&upper.text) {
+            agree += 1;
+        } else if path.iter().any(|code| code / 100 % 100 == 90)
+            && !upper.codes.iter().any(is_province)
+        {
+            // What a province governs itself stands under the prefecture beside it: 定州 under 保定市.
+        } else {
+            let stray = Elsewhere {
+                lower: roster.cell(document, entry, at).trim().to_owned(),
+                span: roster.row(entry)[at],
+                upper: upper.text.clone(),
+                heading: upper.span,
+                sure: false,
+            };
+            strays.push((stray, path[0], entry));
+        }
+    }
+    let inside = |province: &u32| uppers.iter().any(|code| code / 10_000 == province / 10_000);
+    // Two headings in each other's place; columns may well name two ends of something.
+    let exchanged =
+        column.is_none() && agree > 0 && strays.iter().all(|(_, province, _)| inside(province));
+    if agree <= strays.len() && !exchanged {
+        return Vec::new();
+    }
+    let entries: Vec<usize> = strays.iter().map(|(_, _, entry)| *entry).collect();
+    let sure = |entry: usize| located <= SHORT || to_edge(roster, &entries, entry);
+    strays.into_iter().map(|(stray, _, entry)| Elsewhere { sure: sure(entry), ..stray }).collect()
+}
+
+/// Whether a row and all others of its group on one side of it lie elsewhere.
+fn to_edge(roster: &Roster, strays: &[usize], entry: usize) -> bool {
+    let stray = |at: &usize| strays.binary_search(at).is_ok();
+    let group = |at: usize| roster.entries.get(at).map(|entry| entry.group);
+    let end = (entry..).find(|at| !stray(at)).unwrap_or(entry);
+    let start = (0..entry).rev().find(|at| !stray(at));
+    group(entry).is_some_and(|own| {
+        own.is_some() && (group(end) != Some(own) || start.is_none_or(|at| group(at) != Some(own)))
+    })
+}
+
+/// Whether a code is that of a province.
+fn is_province(code: &u32) -> bool {
+    code % 10_000 == 0
+}
+
+/// Whether a column says in which province its rows lie.
+fn is_upper(roster: &Roster, rows: &[Row], column: usize) -> bool {
+    let province = |row: &Row| {
+        matches!(row.values.get(column),
+            Some(Value::Place(place)) if place.adcode_level == Some(Level::Province))
+    };
+    roster.columns[column].role == Role::Place
+        && rows.iter().filter(|row| province(row)).count() * 2 > rows.len()
+}
+
+/// The province that a row's cell names.
+fn of_cell(
+    document: &Document,
+    roster: &Roster,
+    row: &Row,
+    entry: usize,
+    column: usize,
+) -> Option<Upper> {
+    let Some(Value::Place(place)) = row.values.get(column) else { return None };
+    let code = place.adcode.filter(|_| place.kind == Kind::Division)?.0;
+    let text = roster.cell(document, entry, column).trim().to_owned();
+    Some(Upper { text, span: roster.row(entry)[column], codes: vec![code] })
+}
+
+/// Codes of the divisions that a whole text names.
+fn codes(text: &str, gazetteer: &Gazetteer) -> Vec<u32> {
+    let division = |(thing, _)| match thing {
+        Thing::Division(id) => Some(gazetteer.division(id).code),
+        _ => None,
+    };
+    gazetteer.lookup(text).filter_map(division).collect()
+}
+
+/// Where a row lies by its own words: the column, the codes of the path from the province down, and its names.
+fn lower(
+    document: &Document,
+    roster: &Roster,
+    row: &Row,
+    entry: usize,
+    upper: Option<usize>,
+    gazetteer: &Gazetteer,
+) -> Option<(usize, Vec<u32>, Vec<String>)> {
+    let place = row.values.iter().enumerate().filter(|(c, _)| Some(*c) != upper);
+    let place = place.filter_map(|(c, value)| match value {
+        Value::Place(place) => Some((c, place)),
+        _ => None,
+    });
+    let told = |place: &Place| {
+        matches!(place.kind, Kind::Division | Kind::Zone)
+            && matches!(place.adcode_basis, Some(Basis::Text | Basis::Container))
+    };
+    for (column, place) in place {
+        // A column of provinces beside another may be the other end of something.
+        if told(place) && (upper.is_none() || place.adcode_level != Some(Level::Province)) {
+            let path: Vec<&place::Division> =
+                [&place.province, &place.prefecture, &place.county].into_iter().flatten().collect();
+            let codes: Vec<u32> =
+                path.iter().map(|d| d.adcode.0).chain(place.adcode.map(|c| c.0)).collect();
+            let names = path.iter().map(|division| division.name.clone()).collect();
+            return (!codes.is_empty()).then_some((column, codes, names));
+        }
+    }
+    // 丽水市松阳县四都乡西坑村 in a column of names.
+    let column = roster.columns.iter().position(|c| c.role == Role::Name)?;
+    let text = roster.cell(document, entry, column);
+    let (codes, names) = leading(text.trim(), gazetteer)?;
+    Some((column, codes, names))
+}
+
+/// The division in full that a village's or town's path begins with, or that is the whole text.
+fn leading(text: &str, gazetteer: &Gazetteer) -> Option<(Vec<u32>, Vec<String>)> {
+    const ENDS: [char; 9] = ['村', '镇', '乡', '县', '区', '市', '旗', '州', '盟'];
+    if !text.ends_with(ENDS) {
+        return None;
+    }
+    let mut state = State::ROOT;
+    let mut found: Vec<Division> = Vec::new();
+    for c in text.chars() {
+        let Some(next) = gazetteer.step(state, gazetteer.char_id(c).0) else { break };
+        state = next;
+        let Some(name) = gazetteer.name(state) else { continue };
+        let full = gazetteer.things(name).filter_map(|(thing, form)| match thing {
+            Thing::Division(id) if form == Form::Full => Some(gazetteer.division(id)),
+            _ => None,
+        });
+        let full: Vec<Division> = full.collect();
+        if !full.is_empty() {
+            found = full;
+        }
+    }
+    // Several of one name prove nothing, if they lie in several provinces.
+    let first = found.first()?;
+    if found.iter().any(|other| other.province() != first.province()) {
+        return None;
+    }
+    let above = found.iter().flat_map(|division| [division.parent, division.code]);
+    let codes = std::iter::once(first.province()).chain(above).filter(|code| *code != 0).collect();
+    Some((codes, vec![gazetteer.division_name(first).to_owned()]))
+}
