@@ -230,7 +230,7 @@ fn near_misses(notice: &Notice, index: &Index, verdicts: &mut [Verdict]) {
         let differ = claim.declared.abs_diff(rows);
         verdicts[*at].state == State::Unverifiable
             && claim.place == ClaimPlace::Body
-            && claim.relation == Relation::Alone
+            && matches!(claim.relation, Relation::Alone | Relation::Delta)
             && (differ == 1 || differ.saturating_mul(NEAR) <= rows)
             && index.may_be_rows(claim)
     };
@@ -279,7 +279,6 @@ fn share_the_sentence(notice: &Notice, index: &Index, verdicts: &mut [Verdict]) 
         let (claim, verdict) = (&notice.claims[*at], &verdicts[*at]);
         claim.place == ClaimPlace::Body
             && claim.relation == Relation::Alone
-            && claim.stance == Stance::List
             && verdict.groups.is_empty()
             && verdict.state != State::Held
     };

@@ -20,8 +20,9 @@ mod number;
 mod relations;
 mod words;
 
+use super::lists::places;
 use crate::model::{Claim, ClaimPlace, Relation, Stance};
-use crate::text::{View, blank, numeral, traditional};
+use crate::text::{View, blank, compact, numeral, traditional};
 
 use number::numbers;
 
@@ -93,13 +94,34 @@ pub(super) fn of_heading(view: &View, place: ClaimPlace) -> Option<(Claim, usize
         .find_map(|word| body.strip_prefix(word))
         .unwrap_or(body);
     let body = body.strip_prefix('计').unwrap_or(body).trim_start_matches(blank::is_blank);
+    // （企业3家）
+    let noun: usize = body
+        .chars()
+        .take_while(|c| {
+            blank::is_han(*c)
+                && numeral::chinese_digit(*c).is_none()
+                && !"十百千万共计".contains(*c)
+        })
+        .take(NOUN_MOST)
+        .map(char::len_utf8)
+        .sum();
+    let body = if close.is_some() { &body[noun..] } else { body };
     let at = text.len() - body.len();
     let (declared, length) = numeral::prefix(body)?;
     let rest = body[length..].trim_start_matches(blank::is_blank);
-    let measure = words::measure(rest)?;
+    // 河北省（3）: a number alone counts only what lies in a place.
+    let head = compact(&text[..open]);
+    let place_alone = close.is_some_and(|close| rest.chars().eq([close]))
+        && (places::is_province(&head) || places::ends_as_place(&head));
+    let measure = if place_alone { "" } else { words::measure(rest)? };
     let end = text.len() - rest.len() + measure.len();
     // （92所） or (30项,涉及31个…): nothing but a closing bracket or another clause may follow.
-    let next = rest[measure.len()..].trim_start_matches(blank::is_blank).chars().next();
+    let behind = rest[measure.len()..].trim_start_matches(blank::is_blank);
+    // (3家企业)
+    let bare = behind.trim_start_matches(blank::is_han);
+    let named =
+        behind.chars().count() <= NOUN_MOST + 1 && close.is_some_and(|c| bare.chars().eq([c]));
+    let next = if named { close } else { behind.chars().next() };
     let closed = next.is_none_or(|c| {
         matches!(c, ')' | '）' | '〕' | ']' | '】' | ',' | '，' | '、' | '；' | ';' | '：' | ':')
     });

@@ -293,7 +293,11 @@ fn tail(document: &Document, section: &[Line]) -> usize {
         let own = text(&section[index]);
         let above = || section[..index].iter().rfind(|line| !line.is_furniture()).map(text);
         let sentence = || {
+            // 甲县、乙县。 below 河南省（2个） are names.
+            let names = own.contains('、') && !own.contains('，');
+            let counted = || above().is_some_and(|above| above.ends_with(['）', ')']));
             own.ends_with('。')
+                && !(names && counted())
                 && !own
                     .starts_with(|c: char| numeral::digit(c).is_some() || matches!(c, '（' | '('))
                 && above().is_some_and(|above| !open(&above))

@@ -42,9 +42,38 @@ fn of_column(document: &Document, roster: &Roster, column: usize) -> Vec<Counted
         last = Some((cell.into_owned(), of.group));
     }
     let held = |run: &&Counted| run.declared == run.found;
+    // 山西省（2个） | 甲县、乙县: the names are listed in one cell of the row.
+    if runs.len() == roster.entries.len()
+        && let Some(listed) = of_lists(document, roster, column, &runs)
+    {
+        return listed;
+    }
     let right = runs.iter().filter(held).count();
     let several = runs.iter().any(|run| held(&run) && run.found > 1);
     if several && right * 2 >= runs.len() { runs } else { Vec::new() }
+}
+
+/// The same counts against the names that one cell of each row lists, where most agree.
+fn of_lists(
+    document: &Document,
+    roster: &Roster,
+    column: usize,
+    runs: &[Counted],
+) -> Option<Vec<Counted>> {
+    (0..roster.columns.len()).filter(|other| *other != column).find_map(|other| {
+        let listed: Vec<Counted> = runs
+            .iter()
+            .enumerate()
+            .map(|(entry, run)| {
+                let cell = roster.cell(document, entry, other);
+                let names = cell.split(['、', '\n', '；']).filter(|name| !name.trim().is_empty());
+                Counted { found: names.count() as u64, ..run.clone() }
+            })
+            .collect();
+        let right = listed.iter().filter(|run| run.declared == run.found).count();
+        let several = listed.iter().any(|run| run.declared == run.found && run.found > 1);
+        (several && right * 2 >= listed.len()).then_some(listed)
+    })
 }
 
 /// What a cell says and the count in the bracket at its end: `江苏省（共3个）`.

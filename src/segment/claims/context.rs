@@ -297,8 +297,9 @@ fn opening_of<'t>(sentence: &'t str, clause: &'t str) -> &'t str {
 }
 
 /// Words of a total, an earlier list or of what was turned down; they hold for the whole clause.
-const TOTALS: [&str; 14] = [
+const TOTALS: [&str; 15] = [
     "累计",
+    "先后",
     "现有",
     "已有",
     "原有",

@@ -140,9 +140,24 @@ fn holds_cells(scope: &Scope<'_>, names: &[Vec<Span>]) -> Option<Span> {
     ((found.count() + 1) * 2 > count).then_some(*first)
 }
 
-/// `1.甲`, `（2）乙`, `（三）丙`, `4丁`
+/// No serial has more digits.
+const DIGITS: usize = 4;
+
+/// `1.甲`, `（2）乙`, `（三）丙`, `4丁`, `①戊`, `6 己`
 fn is_numbered(text: &str) -> bool {
     if groups::is_numbered(&compact(text)) || numbered::is_glued(text) {
+        return true;
+    }
+    // ①甲, 6 乙
+    if text.starts_with(|c| matches!(c, '①'..='⒛')) {
+        return true;
+    }
+    let gap = text.trim_start_matches(|c| crate::text::numeral::digit(c).is_some());
+    if gap.len() < text.len()
+        && text.len() - gap.len() <= DIGITS
+        && gap.starts_with(crate::text::is_blank)
+        && gap.trim_start().starts_with(crate::text::blank::is_han)
+    {
         return true;
     }
     let bare = text.trim_start_matches(['（', '(']);

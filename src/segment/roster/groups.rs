@@ -61,12 +61,13 @@ pub(in crate::segment) struct Heading {
 /// Reads a line as a heading.
 pub(in crate::segment) fn heading(document: &Document, line: &Line) -> Heading {
     let view = View::join(&[line.span], &document.text);
-    // （二）保定市 3家: numbered, and nothing but a place before the count.
+    // （二）保定市 3家, 河北省：3家: nothing but a place before the count.
     let bare = || {
-        let numbered = numbering(&compact(&view.text)) != Numbering::None;
         claims::at_end(&view, ClaimPlace::Note).filter(|(_, at)| {
             let name = compact(&view.text[..*at]);
-            numbered && places::ends_as_place(without_number(&name))
+            let name = name.trim_matches(['：', ':', '—', '－', '-', '【', '】', '，']);
+            let place = without_number(name);
+            places::is_province(place) || places::ends_as_place(place)
         })
     };
     // Such a count stays part of the name.

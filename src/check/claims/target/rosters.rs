@@ -46,6 +46,29 @@ impl Index<'_> {
         (!rosters.is_empty()).then(|| self.rosters_target(&rosters, Fit::Exact))
     }
 
+    /// 6项成果获一等奖 beside a list of 一等奖成果 and others: the only roster whose title has a word of the
+    /// clause that no other has.
+    pub(super) fn of_clause(&self, claim: &Claim) -> Option<Target> {
+        if self.nouns.len() < 2 || !self.fuzzy {
+            return None;
+        }
+        let about = fold(&claim.about);
+        let clause = self.after(claim).split(['。', '；', '，', '、', '\n']).next()?;
+        let clause = fold(clause);
+        if about.is_empty() || clause.is_empty() {
+            return None;
+        }
+        let own = |noun: &String| noun.strip_suffix(about.as_str()).map(str::to_owned);
+        let words: Vec<Option<String>> = self.nouns.iter().map(own).collect();
+        let told = |word: &Option<String>| {
+            word.as_ref()
+                .is_some_and(|word| word.chars().count() > 1 && clause.contains(word.as_str()))
+        };
+        let mut named = (0..words.len()).filter(|r| told(&words[*r]) && !self.aside.contains(r));
+        let (one, more) = (named.next()?, named.next());
+        more.is_none().then(|| self.rosters_target(&[one], Fit::Exact))
+    }
+
     /// Where several rosters or groups tell rows that came in from rows that went out, those of
     /// the claim's verb.
     pub(super) fn of_verb(&self, claim: &Claim) -> Option<Target> {

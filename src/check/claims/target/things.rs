@@ -16,10 +16,11 @@ pub(super) struct Asked<'c> {
 type Read = fn(&Index<'_>, &Asked<'_>) -> Option<Target>;
 
 /// Of claims with words and without.
-static OF_ALL: [(&str, Read); 6] = [
+static OF_ALL: [(&str, Read); 7] = [
     ("named-as", |index, asked| index.named_as(asked.claim)),
     ("group", |index, asked| index.named_groups(&asked.about, asked.claim.annex)),
-    ("annex", |index, asked| index.of_annex(asked.claim).map(|t| asked.loosened(t))),
+    ("annex", |index, asked| index.of_annex(asked.claim)),
+    ("clause", |index, asked| index.of_clause(asked.claim)),
     ("verb", |index, asked| index.of_verb(asked.claim).map(|t| asked.loosened(t))),
     ("introduced", |index, asked| {
         let roster = index.home(asked.claim).filter(|_| asked.alone)?;

@@ -56,7 +56,10 @@ pub(super) fn read(
     aside(scope, &mut found, above, &mut headings);
     aside(scope, &mut found, &lines[..first], &mut headings);
     let mut upper: Option<Vec<Span>> = None;
+    // Rows whose place was that of the row above, each with whether it is the first below a heading.
+    let mut completed: Vec<(usize, bool)> = Vec::new();
     for row in &rows {
+        let before = found.roster.entries.last().map(|entry| entry.group);
         let cells = entry(
             scope,
             &mut found,
@@ -65,10 +68,26 @@ pub(super) fn read(
             upper.as_deref(),
             &mut headings,
         );
+        let at = found.roster.entries.len() - 1;
+        let entry = found.roster.entries[at];
+        let carried = upper.as_ref().is_some_and(|above| {
+            above.get(1).zip(cells.get(1)).is_some_and(|(a, b)| a == b && !a.is_empty())
+        });
+        if carried && !entry.ragged {
+            completed.push((at, before.is_some_and(|group| group != entry.group)));
+        }
         upper = Some(cells);
         aside(scope, &mut found, &body[row.cut..row.end], &mut headings);
     }
     headings.finish(&mut found);
+    // One alone, or one at the head of a group, has more likely lost its place than shares it.
+    let alone = completed.len() == 1;
+    for (at, _) in completed.into_iter().filter(|(_, first)| alone || *first) {
+        let entry = &mut found.roster.entries[at];
+        entry.ragged = true;
+        let kind = OddityKind::Ragged { found: width as u32 - 1, expected: width as u32 };
+        found.oddities.push((kind, entry.span));
+    }
     take_header(scope, &mut found, &head[..width], repeats);
     Some(found)
 }

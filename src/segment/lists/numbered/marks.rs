@@ -197,7 +197,11 @@ pub(super) fn items(
 fn begins(before: Option<char>, open: bool, n: u32, due: Option<u32>) -> bool {
     let Some(before) = before else { return true };
     if is_blank(before) {
-        return due.is_none_or(|due| n == due || n == due + 1);
+        return due.is_none_or(|due| n == due || n == due + 1 || (!open && n + 1 == due));
+    }
+    // …；4.丁；4.丁；5.戊: printed twice.
+    if matches!(before, '；' | ';') && !open && due == n.checked_add(1) {
+        return true;
     }
     let announced = matches!(before, '：' | ':') && n == 1;
     let parted = matches!(before, '；' | ';' | '。' | '，');
