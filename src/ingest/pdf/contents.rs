@@ -75,8 +75,8 @@ impl Contents {
             }
             let from = data.len();
             if !unpacker.unpack(stream, &mut data) {
-                let Ok(unpacked) = stream.decoded_data() else { return };
-                data.extend_from_slice(&unpacked);
+                let Ok(decoded) = stream.decoded_data() else { return };
+                data.extend_from_slice(&decoded);
             }
             sums.push((stream.obj_id(), sum(&data[from..])));
             // Between two streams stands a blank.

@@ -191,3 +191,47 @@ pub(super) fn parts(cell: &Cell) -> (String, Vec<usize>) {
     }
     (text, starts)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::append;
+    use crate::ingest::pdf::items::{Cell, Draft, Part, Row};
+    use crate::ingest::pdf::page::Rect;
+
+    /// A row of a merged cell, whose text is so wide, and of a serial.
+    fn row(text: &str, width: f32, rows: usize, serial: &str) -> Row {
+        let cell = |column, text: &str, width: f32, rows| Cell {
+            column,
+            columns: 1,
+            rows,
+            parts: vec![Part {
+                page: 1,
+                text: text.to_owned(),
+                bounds: Rect::new(0.0, 0.0, width, 10.0),
+            }],
+            strong: false,
+        };
+        let cells = vec![cell(0, text, width, rows), cell(1, serial, 10.0, 1)];
+        Row { cells, ..Row::default() }
+    }
+
+    fn joined(width: f32) -> Draft {
+        let table = |rows| Draft { rows, edges: vec![0.0, 100.0, 140.0], ..Draft::default() };
+        let mut above =
+            table(vec![row("东林县", 30.0, 1, "1"), row("宁川高新技术", width, 1, "2")]);
+        let mut next = row("", 0.0, 1, "4");
+        next.cells.remove(0);
+        append(&mut above, table(vec![row("产业开发区", 50.0, 2, "3"), next]));
+        above
+    }
+
+    #[test]
+    fn a_text_that_the_page_cuts_in_a_merged_cell_goes_on_and_is_guessed() {
+        let cut = joined(90.0);
+        assert_eq!(cut.rows[1].cells[0].text(), "宁川高新技术产业开发区");
+        assert_eq!((cut.rows[1].cells[0].rows, cut.rows[1].guessed), (3, true));
+        let whole = joined(60.0);
+        assert_eq!(whole.rows[1].cells[0].text(), "宁川高新技术");
+        assert!(!whole.rows[1].guessed && whole.rows[2].cells[0].rows == 2);
+    }
+}
