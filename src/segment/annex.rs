@@ -227,7 +227,7 @@ static FORMS: [&str; 13] = [
 ];
 
 /// How the title of rules ends: their points are no roster.
-static RULES: [&str; 17] = [
+static RULES: [&str; 26] = [
     "办法",
     "规则",
     "规程",
@@ -245,10 +245,22 @@ static RULES: [&str; 17] = [
     "评价标准",
     "工作要求",
     "注意事项",
+    "规定",
+    "守则",
+    "准则",
+    "要求",
+    "条件",
+    "职责",
+    "评审标准",
+    "认定标准",
+    "考核标准",
 ];
 
 /// Whether an annex is a form, or rules without a table: its mark, then a title that says so.
-pub(super) fn is_form(document: &Document, section: &[Line]) -> bool {
+pub(super) fn is_form(document: &Document, tables: &[Cow<'_, Table>], section: &[Line]) -> bool {
+    if is_blank_form(document, tables, section) {
+        return true;
+    }
     let mut lines = section.iter().filter(|line| !line.is_furniture());
     let text = |line: &Line| document.slice(line.span);
     let Some(first) = lines.next().filter(|line| !line.is_row()) else { return false };
@@ -264,6 +276,32 @@ pub(super) fn is_form(document: &Document, section: &[Line]) -> bool {
     let rows = || section.iter().any(Line::is_row);
     FORMS.iter().any(|form| bare.ends_with(form))
         || (RULES.iter().any(|rules| bare.ends_with(rules)) && !rows())
+}
+
+/// Whether an annex is a header without rows, and a label beside it that is to be filled in: 填表单位（盖章）：.
+fn is_blank_form(document: &Document, tables: &[Cow<'_, Table>], section: &[Line]) -> bool {
+    let mut rows = (0..section.len()).filter(|index| section[*index].is_row());
+    let (Some(only), None) = (rows.next(), rows.next()) else { return false };
+    let cells = parts::cells(tables, &section[only]);
+    let open = |line: &Line| {
+        let text = compact(document.slice(line.span));
+        text.ends_with(['：', ':']) && words::is_form_cell(&text)
+    };
+    let headed = cells.iter().filter(|cell| !cell.span.is_empty());
+    let headed =
+        headed.filter(|cell| words::role_of(&compact(document.slice(cell.span))).is_some());
+    headed.count() * 2 > cells.len()
+        && section.iter().any(|line| !line.is_row() && !line.is_furniture() && open(line))
+}
+
+/// Whether an annex without a table has articles, 第一条 and 第二条: its items are no roster's.
+pub(super) fn has_articles(document: &Document, section: &[Line]) -> bool {
+    let article = |line: &&Line| {
+        compact(document.slice(line.span)).strip_prefix('第').is_some_and(|rest| {
+            numeral::prefix(rest).is_some_and(|(_, length)| rest[length..].starts_with('条'))
+        })
+    };
+    !section.iter().any(Line::is_row) && section.iter().filter(article).take(2).count() > 1
 }
 
 /// Titles of what stands beside a roster and is none: how to fill in its form, the words its cells are

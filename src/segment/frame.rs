@@ -6,6 +6,8 @@ use crate::text::{compact, site};
 
 use super::annex;
 
+pub(super) mod rows;
+
 /// More rows than these are no frame.
 const ROWS: usize = 8;
 

@@ -29,7 +29,18 @@ const SIGNATURE_MOST: usize = 40;
 
 /// Whether a line without blanks is a signature: a body's name, or a remark of form beside it.
 pub(super) fn is_signature(text: &str) -> bool {
-    text.chars().count() <= SIGNATURE_MOST && (names::is_body(text) || names::is_remark(text))
+    text.chars().count() <= SIGNATURE_MOST
+        && (names::is_body(text) || names::is_office(text) || names::is_remark(text))
+}
+
+/// Whether a line without blanks ends as a document's title does.
+pub(super) fn is_title(text: &str) -> bool {
+    names::ends_title(text)
+}
+
+/// Whether a line without blanks is a document's number and nothing else.
+pub(super) fn is_number(text: &str) -> bool {
+    numbers::document_number(text).is_some_and(|number| number.alone)
 }
 
 /// Where the date begins in a line that is a body's name and a date: 国务院2018年7月24日.
@@ -273,15 +284,22 @@ impl Reader<'_> {
         let title = self.head.title.as_ref().map(|title| compact(&title.value));
         let named = title.as_deref().and_then(|title| title.split_once("关于")).map(|t| t.0);
         let named = named.unwrap_or_default().to_owned();
+        // 教育部办公厅 and 教育部高等教育司 sign for 教育部.
+        let printed = self.head.title.as_ref().map_or("", |title| title.value.as_str());
+        let before = printed.split_once("关于").map_or("", |(before, _)| before);
+        let bodies = names::split_bodies(before);
+        let within = |text: &str| {
+            bodies.iter().any(|(body, _)| body.chars().count() > 2 && text.starts_with(body))
+        };
         let mut known = false;
         while end > body {
             let index = end - 1;
             let text = &self.texts[index];
             let dated = self.roles[index] == Some(RegionRole::Head);
-            let of_title = named.contains(text.as_str());
+            let of_title = named.contains(text.as_str()) || within(text);
             let signed = self.readable(index)
                 && text.chars().count() <= SIGNATURE_MOST
-                && names::is_body(text)
+                && (names::is_body(text) || (of_title && names::is_office(text)))
                 && (of_title || !known)
                 && (signatures.is_empty() || !self.goes_on(index))
                 && numeral::without_number(text).len() == text.len()
@@ -368,7 +386,8 @@ impl Reader<'_> {
             }
             let span = self.span(index);
             let line = self.document.slice(span);
-            let Some((key, value)) = line.split_once([':', '：']) else { continue };
+            // In an index laid out as a table the value is the next cell.
+            let Some((key, value)) = line.split_once([':', '：', '\t']) else { continue };
             let value = value.trim_matches(|c| is_blank(c) || c == '"' || c == '\'');
             let at = span.start as usize + line.find(value).unwrap_or(0);
             let place = Span::of(at, at + value.len());
@@ -378,7 +397,7 @@ impl Reader<'_> {
                         self.head.number = Some(Spanned::new(numbers::value(number.text), place));
                     }
                 }
-                "发布日期" | "成文日期" | "印发日期" if self.head.date.is_none() => {
+                "发布日期" | "成文日期" | "发文日期" | "印发日期" if self.head.date.is_none() => {
                     if let Some(date) = date::whole(value) {
                         self.head.date = Some(Spanned::new(date, place));
                     }

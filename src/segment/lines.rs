@@ -59,13 +59,8 @@ pub(super) fn lines(document: &Document, tables: &[Cow<'_, Table>]) -> Vec<Line>
             BlockKind::Paragraph { strong } => (LineKind::Text, strong),
             BlockKind::Furniture => (LineKind::Furniture, false),
             BlockKind::Table(index) => {
-                let table = &tables[index as usize];
-                if framed[index as usize] {
-                    let of_row = |span| Line { span, kind: LineKind::Furniture, strong: false };
-                    lines.extend(table.rows.iter().map(|row| of_row(row.span)));
-                } else {
-                    table_lines(table, index, &mut lines);
-                }
+                let framed = framed[index as usize];
+                table_lines(document, &tables[index as usize], index, framed, &mut lines);
                 continue;
             }
         };
@@ -168,8 +163,19 @@ fn is_contents(text: &str) -> bool {
     })
 }
 
-fn table_lines(table: &Table, index: u32, lines: &mut Vec<Line>) {
+fn table_lines(
+    document: &Document,
+    table: &Table,
+    index: u32,
+    framed: bool,
+    lines: &mut Vec<Line>,
+) {
+    let framed = if framed { 0 } else { frame::rows::begin(document, table) };
     for (number, row) in table.rows.iter().enumerate() {
+        if number >= framed {
+            frame::rows::lines(document, table, row, lines);
+            continue;
+        }
         let mut filled = table.cells_of(row).iter().filter(|cell| !cell.span.is_empty());
         let Some(first) = filled.next() else { continue };
         let number = number as u32;

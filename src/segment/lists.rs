@@ -105,8 +105,11 @@ fn part_of_annex(
 ) {
     let declared = declared(document, notice);
     let tail = tail(document, section);
+    let headers = repeated_headers(document, section);
     let closed = section.iter().enumerate();
-    let closed = closed.map(|(index, line)| index >= tail || line.is_furniture()).collect();
+    let closed = closed
+        .map(|(index, line)| index >= tail || line.is_furniture() || headers.contains(&index));
+    let closed = closed.collect();
     let declared = with_title_counts(document, section, &declared);
     let issuers = issuers(notice);
     let counted = counted(notice);
@@ -125,6 +128,10 @@ fn part_of_annex(
     let unread = taken.is_empty() && section.iter().take(6).any(list_title);
     for (index, line) in section.iter().enumerate() {
         if line.is_furniture() || taken.contains(&index) {
+            continue;
+        }
+        if headers.contains(&index) && !taken.is_empty() {
+            regions.add(line.span, RegionRole::ColumnHeader);
             continue;
         }
         let marked = annex::mark(document.slice(line.span)).is_some();
@@ -148,6 +155,19 @@ fn part_of_annex(
             roster.notes.push(Note { kind: NoteKind::Sum, span: line.span });
         }
     }
+}
+
+/// The headers of tables of one column that stand each below a heading: the first rows of two tables or
+/// more, all the same header word.
+fn repeated_headers(document: &Document, section: &[Line]) -> Vec<usize> {
+    let text = |index: &usize| compact(document.slice(section[*index].span));
+    let first = |index: &usize| matches!(section[*index].kind, LineKind::Single(_, 0, _));
+    let firsts: Vec<usize> = (0..section.len()).filter(first).collect();
+    let Some(word) = firsts.first().map(text) else { return Vec::new() };
+    let all = firsts.len() > 1
+        && words::role_of(&word).is_some()
+        && firsts.iter().all(|index| text(index) == word);
+    if all { firsts } else { Vec::new() }
 }
 
 /// Looks for a roster in the letter itself; returns the lines that it took, by index.

@@ -56,7 +56,8 @@ pub fn segment(document: &Document, schema: Option<&Schema>) -> Notice {
         let declared: Vec<u64> = notice.claims.iter().map(|claim| claim.declared).collect();
         let names = names::lines(document, &tables, section, &declared);
         let section = names.as_deref().unwrap_or(section);
-        if annex::is_form(document, section) {
+        let rules = plan.sections.len() > 1 && annex::has_articles(document, section);
+        if rules || annex::is_form(document, &tables, section) {
             for line in section.iter().filter(|line| !line.is_furniture()) {
                 regions.add(line.span, RegionRole::Prose);
             }

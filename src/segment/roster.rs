@@ -37,8 +37,10 @@ pub(super) fn read(
         });
         let roster = Some(notice.rosters.len() as u32);
         build::roster(document, tables, &section[part.lines], family, notice, regions);
-        for span in part.doubtful {
-            let kind = OddityKind::RosterUncertain { why: "header" };
+        let doubtful = part.doubtful.into_iter().map(|span| (span, "header"));
+        let strange = part.strange.into_iter().map(|span| (span, "other-table"));
+        for (span, why) in doubtful.chain(strange) {
+            let kind = OddityKind::RosterUncertain { why };
             notice.oddities.push(Oddity { kind, span, roster });
         }
     }

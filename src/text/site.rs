@@ -46,7 +46,13 @@ fn tell(line: &str) -> Told {
         let said = |words: &[&str]| words.iter().any(|word| line.contains(word));
         length <= BYLINE && dated && said(&["来源：", "来源:", "发布时间：", "发布日期："])
     };
+    // 打印 | 关闭 | 收藏
+    let parts = || {
+        line.contains(['|', '｜'])
+            && line.split(['|', '｜']).all(|part| lists::WHOLE.contains(&part))
+    };
     let yes = lists::WHOLE.contains(&line)
+        || parts()
         || opens(lists::OPENS)
         || lists::INSIDE.iter().any(|word| line.contains(word))
         || byline();

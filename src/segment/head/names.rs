@@ -101,6 +101,14 @@ fn is_office(text: &str) -> bool {
     text.strip_suffix('处').is_some_and(|head| head.contains(['厅', '局', '委', '部', '院', '会']))
 }
 
+/// Whether a line without blanks is an office inside a body: 教育部高等教育司, 某省科学技术厅高新技术处.
+pub(super) fn is_office(text: &str) -> bool {
+    let within = |at: usize| at > 0 && text.chars().count() <= 40 && is_body(&text[..at]);
+    text.ends_with(['司', '处', '科'])
+        && !text.ends_with("公司")
+        && text.char_indices().skip(3).any(|(at, _)| within(at))
+}
+
 /// Words of a sentence: a line with one of them addresses nobody.
 static SENTENCE: &[&str] = &[
     "。",

@@ -7,13 +7,23 @@ use super::header::{self, Evidence, Header, Likeness};
 use super::words;
 use crate::model::{Document, Span, Table, TableCell};
 use crate::segment::lines::{Line, LineKind};
-use crate::text::compact;
+use crate::text::{compact, date};
 
 /// The lines of one roster.
 pub(super) struct Part {
     pub(super) lines: Range<usize>,
     /// Rows that may be headers or the first rows of their tables.
     pub(super) doubtful: Vec<Span>,
+    /// First rows of tables that hold nothing like the rows above them.
+    pub(super) strange: Vec<Span>,
+}
+
+/// Where a part begins, and what is uncertain in it.
+#[derive(Default)]
+struct Cut {
+    at: usize,
+    doubtful: Vec<Span>,
+    strange: Vec<Span>,
 }
 
 /// How many rows below a row, or above it, are looked at to tell whether it heads them.
@@ -23,7 +33,7 @@ const BESIDE: usize = 12;
 /// and headings between the tables go with the table below them. A table without a header of its own
 /// goes on with the one before it.
 pub(super) fn split(document: &Document, tables: &[Cow<'_, Table>], lines: &[Line]) -> Vec<Part> {
-    let mut cuts: Vec<(usize, Vec<Span>)> = vec![(0, Vec::new())];
+    let mut cuts: Vec<Cut> = vec![Cut::default()];
     let mut header: Option<Header> = None;
     let mut last_row: Option<usize> = None;
     let mut last_table = None;
@@ -43,6 +53,14 @@ pub(super) fn split(document: &Document, tables: &[Cow<'_, Table>], lines: &[Lin
             let row = evidence == Evidence::Doubtful
                 && header.as_ref().is_some_and(|h| h.titles.len() == own.titles.len());
             let inside = !fresh_table && evidence == Evidence::Doubtful;
+            if fresh_table
+                && (evidence == Evidence::None || row)
+                && let Some(above) = last_row
+                && is_strange(document, tables, lines, above, index)
+                && let Some(part) = cuts.last_mut()
+            {
+                part.strange.push(line.span);
+            }
             if evidence != Evidence::None && !inside {
                 let titled = last_row.is_some_and(|above| {
                     lines[above + 1..index].iter().any(|line| !line.is_furniture())
@@ -57,13 +75,13 @@ pub(super) fn split(document: &Document, tables: &[Cow<'_, Table>], lines: &[Lin
                     && !row
                     && let Some(above) = last_row
                 {
-                    cuts.push((above + 1, Vec::new()));
+                    cuts.push(Cut { at: above + 1, ..Cut::default() });
                 }
                 if unlike
                     && evidence == Evidence::Doubtful
-                    && let Some((_, doubtful)) = cuts.last_mut()
+                    && let Some(part) = cuts.last_mut()
                 {
-                    doubtful.push(line.span);
+                    part.doubtful.push(line.span);
                 }
                 if (unlike && !row) || header.is_none() {
                     header = Some(own);
@@ -72,11 +90,87 @@ pub(super) fn split(document: &Document, tables: &[Cow<'_, Table>], lines: &[Lin
         }
         last_row = Some(index);
     }
-    let ends: Vec<usize> = cuts.iter().skip(1).map(|(at, _)| *at).chain([lines.len()]).collect();
+    let ends: Vec<usize> = cuts.iter().skip(1).map(|cut| cut.at).chain([lines.len()]).collect();
     cuts.into_iter()
         .zip(ends)
-        .map(|((start, doubtful), end)| Part { lines: start..end, doubtful })
+        .map(|(cut, end)| Part { lines: cut.at..end, doubtful: cut.doubtful, strange: cut.strange })
         .collect()
+}
+
+/// What a cell holds, as far as its form tells.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Date,
+    Number,
+    Words,
+}
+
+/// Words of so few characters are no names of things whose names have as many as `LONG`.
+const SHORT: usize = 3;
+const LONG: usize = 6;
+
+/// Whether a table without a header, `below`, holds in one of its columns nothing that is like what the
+/// rows up to `above` hold there: dates below provinces, 大型 below names of companies. With serials
+/// these tell.
+fn is_strange(
+    document: &Document,
+    tables: &[Cow<'_, Table>],
+    lines: &[Line],
+    above: usize,
+    below: usize,
+) -> bool {
+    let table = |line: &Line| match line.kind {
+        LineKind::Row(table, _) => Some(table),
+        _ => None,
+    };
+    let rows = |own: Option<u32>| move |line: &&Line| table(line) == own;
+    let upper: Vec<&[TableCell]> = lines[..=above]
+        .iter()
+        .rev()
+        .take_while(rows(table(&lines[above])))
+        // The first may be a header.
+        .filter(|line| !matches!(line.kind, LineKind::Row(_, 0)))
+        .take(BESIDE)
+        .map(|line| cells(tables, line))
+        .collect();
+    let lower: Vec<&[TableCell]> = lines[below..]
+        .iter()
+        .take_while(rows(table(&lines[below])))
+        .take(BESIDE)
+        .map(|line| cells(tables, line))
+        .collect();
+    let width = lower[0].len();
+    let text = |cell: &TableCell| compact(document.slice(cell.span));
+    let kind = |text: &str| {
+        if text.chars().all(|c| c.is_ascii_digit() || ".,-%".contains(c)) && !date::is_line(text) {
+            Kind::Number
+        } else if date::is_line(text) {
+            Kind::Date
+        } else {
+            Kind::Words
+        }
+    };
+    if upper.len() < 3 || upper.iter().chain(&lower).any(|cells| cells.len() != width) {
+        return false;
+    }
+    let serial = |cells: &[TableCell]| kind(&text(&cells[0])) == Kind::Number;
+    if upper.iter().all(|cells| serial(cells)) {
+        return false;
+    }
+    (0..width).any(|column| {
+        let of = |rows: &[&[TableCell]]| -> Option<(Kind, usize, usize)> {
+            let texts: Vec<String> = rows.iter().map(|cells| text(&cells[column])).collect();
+            let lengths = || texts.iter().map(|text| text.chars().count());
+            let (least, most) = (lengths().min()?, lengths().max()?);
+            let first = kind(&texts[0]);
+            let alike = least > 0 && texts.iter().all(|text| kind(text) == first);
+            alike.then_some((first, least, most))
+        };
+        let (Some((over, least, _)), Some((under, _, most))) = (of(&upper), of(&lower)) else {
+            return false;
+        };
+        over != under || (over == Kind::Words && most <= SHORT && least >= LONG)
+    })
 }
 
 /// Whether a row is one of sums.

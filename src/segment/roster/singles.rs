@@ -17,6 +17,9 @@ const PLAIN_HEADING_MOST: usize = 40;
 /// A heading is held against so many above it.
 const LIKE_MOST: usize = 40;
 
+/// A document's title is longer than this, in characters.
+const TITLE_LEAST: usize = 8;
+
 /// So many rows a merged cell may cover.
 const CARRIED_MOST: usize = 400;
 
@@ -53,7 +56,10 @@ impl Builder<'_> {
         } else if self.heads(index, &line, &heading) {
             self.enter(heading);
         } else if self.next_row(index + 1).is_none()
-            && (is_closing(&text) || self.signs(index, &text) || self.notes_on(index, &text))
+            && (is_closing(&text)
+                || self.signs(index, &text)
+                || self.notes_on(index, &text)
+                || self.is_other_title(&text))
         {
             self.note(NoteKind::Remark, line.span);
         }
@@ -140,6 +146,18 @@ impl Builder<'_> {
         let signed =
             |line: &&Line| !dated(line) && head::is_signature(&compact(self.slice(line.span)));
         head::is_signature(text) && below.find(|line| !signed(line)).is_some_and(dated)
+    }
+
+    /// The title of another document, which a site links below the rows; the rows list no documents.
+    fn is_other_title(&self, text: &str) -> bool {
+        let titled = |text: &str| {
+            text.chars().count() > TITLE_LEAST && (head::is_title(text) || text.ends_with("解读"))
+        };
+        let whole = self.roster.entries.last().is_some_and(|entry| !entry.ragged);
+        let last = self.roster.entries.len().saturating_sub(1);
+        whole
+            && titled(text)
+            && !self.roster.row(last).iter().any(|cell| titled(&compact(self.slice(*cell))))
     }
 
     /// The notice's or the roster's title printed again at the top of a page.
