@@ -93,12 +93,7 @@ pub(super) fn is_body(text: &str) -> bool {
     (2..=40).contains(&count)
         && !text.contains(['。', '，', '；', '：', ':', '！', '？', '〔', '《'])
         && !text.starts_with("附")
-        && (BODY_ENDS.iter().any(|end| text.ends_with(end)) || is_office(text))
-}
-
-/// 某省科学技术厅高新技术处: a division of a body.
-fn is_office(text: &str) -> bool {
-    text.strip_suffix('处').is_some_and(|head| head.contains(['厅', '局', '委', '部', '院', '会']))
+        && BODY_ENDS.iter().any(|end| text.ends_with(end))
 }
 
 /// Whether a line without blanks is an office inside a body: 教育部高等教育司, 某省科学技术厅高新技术处.
