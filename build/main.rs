@@ -46,8 +46,20 @@ impl Postings {
     }
 }
 
+/// The command is linked at a fixed address where that is known to work: else the loader corrects
+/// some 60,000 addresses at every start, many of them in tables that are never looked at
+/// (`docs/decisions/0018-fixed-address.md`).
+fn link_at_a_fixed_address() {
+    let target = |key: &str| std::env::var(format!("CARGO_CFG_TARGET_{key}")).unwrap_or_default();
+    let wholly_static = target("FEATURE").split(',').any(|feature| feature == "crt-static");
+    if target("OS") == "linux" && target("ENV") == "gnu" && !wholly_static {
+        println!("cargo::rustc-link-arg-bins=-no-pie");
+    }
+}
+
 fn main() {
     println!("cargo::rerun-if-changed=build");
+    link_at_a_fixed_address();
     let data = Path::new(&std::env::var("CARGO_MANIFEST_DIR").unwrap()).join("data");
     let mut strings = Strings::default();
     let mut postings = Postings::default();
