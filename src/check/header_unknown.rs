@@ -1,8 +1,9 @@
 //! MD114: nothing is known of a column.
 
 use super::{Check, Ctx, Of, Sink};
-use crate::model::OddityKind;
 use crate::model::report::Level;
+use crate::model::{OddityKind, Role, Roster};
+use crate::text::headers;
 
 pub(super) static CHECK: Check = Check {
     code: "MD114",
@@ -32,5 +33,35 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
         sink.find(if found.is_empty() { "none" } else { "" }, oddity.span)
             .level(level)
             .arg("found", found);
+    }
+    for roster in &ctx.notice().rosters {
+        lost(ctx, roster, sink);
+    }
+}
+
+/// Columns whose values tell their role, but over which no header is printed while it is over others; and
+/// a word of the header that slid below it, where it passes for a heading.
+fn lost(ctx: &Ctx, roster: &Roster, sink: &mut Sink) {
+    let printed = roster.columns.iter().filter(|column| !column.title.is_empty()).count();
+    let (Some(first), true) = (roster.entries.first(), printed * 2 > roster.columns.len()) else {
+        return;
+    };
+    // What stands before the first column with a header is the index of a program.
+    let lost = (1..roster.columns.len()).find(|c| {
+        let what = &roster.columns[*c];
+        let filled = || (0..roster.entries.len()).any(|row| !roster.row(row)[*c].is_empty());
+        what.title.is_empty() && what.role != Role::Text && filled()
+    });
+    let Some(column) = lost else { return };
+    let word = roster.groups.iter().find(|group| {
+        group.span.end <= first.span.start
+            && group.path.iter().any(|value| headers::role_of(value).is_some())
+    });
+    if let Some(group) = word {
+        sink.find("below", group.span).level(Level::Error).arg("found", ctx.quote(group.span));
+    } else {
+        let cell = roster.row(0)[column];
+        sink.find("blank", if cell.is_empty() { first.span } else { cell })
+            .arg("column", column + 1);
     }
 }

@@ -85,7 +85,7 @@ pub(super) fn find(
         if upper.codes.iter().any(|code| path.contains(code)) || names.contains(&upper.text) {
             agree += 1;
         } else if path.iter().any(|code| code / 100 % 100 == 90)
-            && !upper.codes.iter().any(is_province)
+            && !upper.codes.iter().any(|code| is_province(*code))
         {
             // What a province governs itself stands under the prefecture beside it: 定州 under 保定市.
         } else {
@@ -115,7 +115,7 @@ pub(super) fn find(
 fn to_edge(roster: &Roster, strays: &[usize], entry: usize) -> bool {
     let stray = |at: &usize| strays.binary_search(at).is_ok();
     let group = |at: usize| roster.entries.get(at).map(|entry| entry.group);
-    let end = (entry..).find(|at| !stray(at)).unwrap_or(entry);
+    let end = (entry..=roster.entries.len()).find(|at| !stray(at)).unwrap_or(entry);
     let start = (0..entry).rev().find(|at| !stray(at));
     group(entry).is_some_and(|own| {
         own.is_some() && (group(end) != Some(own) || start.is_none_or(|at| group(at) != Some(own)))
@@ -123,8 +123,8 @@ fn to_edge(roster: &Roster, strays: &[usize], entry: usize) -> bool {
 }
 
 /// Whether a code is that of a province.
-fn is_province(code: &u32) -> bool {
-    code % 10_000 == 0
+fn is_province(code: u32) -> bool {
+    code.is_multiple_of(10_000)
 }
 
 /// Whether a column says in which province its rows lie.

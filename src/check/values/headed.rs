@@ -2,6 +2,7 @@
 //! end to end under one that names something else; likewise numbers and dates.
 
 use super::exchanged::{Exchanged, is_path};
+use super::shapes::{self, Shape};
 use crate::check::sums::Decimal;
 use crate::gazetteer::Gazetteer;
 use crate::model::{Document, Role, Roster};
@@ -17,6 +18,8 @@ enum Nature {
     Place,
     Number,
     Date,
+    /// Figures and letters: 2021-001.
+    Code,
     /// Names of things and bodies.
     Thing,
 }
@@ -69,7 +72,9 @@ pub(super) fn find(
             } else if province {
                 !strays.iter().any(|cell| is_number(cell))
             } else {
-                fit(&strays, other) == strays.len()
+                // No figure under 面积 while all under another header are figures is proof enough.
+                wanted == Nature::Number && fit(&held, wanted) == held.len()
+                    || fit(&strays, other) == strays.len()
             };
             // 新疆生产建设兵团 among provinces is none.
             if proven && held.len() > 1 && fit(&held, wanted) * 5 >= held.len() * 4 {
@@ -170,6 +175,7 @@ fn calls_for(title: &str) -> Option<Nature> {
         Role::Place => Some(Nature::Place),
         Role::Number => Some(Nature::Number),
         Role::Date => Some(Nature::Date),
+        Role::Code => Some(Nature::Code),
         Role::Name | Role::Project | Role::Units => Some(Nature::Thing),
         _ => None,
     }
@@ -181,6 +187,7 @@ fn is(cell: &str, nature: Nature, gazetteer: &Gazetteer) -> bool {
         Nature::Place => is_path(cell, gazetteer),
         Nature::Number => is_number(cell),
         Nature::Date => is_date(cell) && !is_number(cell),
+        Nature::Code => shapes::shape(cell) == Shape::Code,
         Nature::Thing => is_thing(cell),
     }
 }
@@ -189,7 +196,7 @@ fn is(cell: &str, nature: Nature, gazetteer: &Gazetteer) -> bool {
 fn may_be(cell: &str, nature: Nature, gazetteer: &Gazetteer) -> bool {
     match nature {
         Nature::Place => is_path(cell, gazetteer),
-        Nature::Number | Nature::Date => cell.contains(|c: char| c.is_numeric()),
+        Nature::Number | Nature::Date | Nature::Code => cell.contains(|c: char| c.is_numeric()),
         Nature::Thing => is_thing(cell),
     }
 }
