@@ -225,13 +225,17 @@ fn near_misses(notice: &Notice, index: &Index, verdicts: &mut [Verdict]) {
     if notice.claims.iter().zip(&*verdicts).any(held) {
         return;
     }
+    // 撤销5家企业的资格, and nothing else is counted.
+    let sole = notice.claims.len() == 1;
     let near = |at: &usize| {
         let claim = &notice.claims[*at];
         let differ = claim.declared.abs_diff(rows);
         verdicts[*at].state == State::Unverifiable
             && claim.place == ClaimPlace::Body
             && matches!(claim.relation, Relation::Alone | Relation::Delta)
-            && (differ == 1 || differ.saturating_mul(NEAR) <= rows)
+            && (differ <= CLOSE
+                || differ.saturating_mul(NEAR) <= rows
+                || (sole && index.is_acted(claim)))
             && index.may_be_rows(claim)
     };
     let found: Vec<usize> = (0..verdicts.len().min(MOST)).filter(near).collect();
@@ -243,8 +247,9 @@ fn near_misses(notice: &Notice, index: &Index, verdicts: &mut [Verdict]) {
     }
 }
 
-/// Fewest rows that a near count says something of, and how near it is: within one, or one in so many.
-const NEAR_ROWS: u64 = 3;
+/// Fewest rows that a near count says something of, and how near it is: within so many, or one in so many.
+const NEAR_ROWS: u64 = 2;
+const CLOSE: u64 = 2;
 const NEAR: u64 = 20;
 
 /// `大型企业5家、中小企业7家`: counts that all fit the same rows, and add up to them, are each a part

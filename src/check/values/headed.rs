@@ -146,7 +146,8 @@ fn addresses(title: &str) -> bool {
 
 /// A name that ends as those of bodies do that are no place, nor a venue.
 fn is_body(cell: &str) -> bool {
-    const ENDS: [&str; 16] = [
+    const ENDS: [&str; 17] = [
+        "中心",
         "公司",
         "大学",
         "学院",

@@ -129,6 +129,16 @@ impl Index<'_> {
         told.then(|| self.rosters_target(&[roster], Fit::Fair))
     }
 
+    /// Whether the number stands right behind what the notice does to things: 撤销5家企业.
+    pub(in crate::check::claims) fn is_acted(&self, claim: &Claim) -> bool {
+        let before = self.before(claim);
+        let clause = before.rsplit(['，', '。', '；', '：', '\n']).next().unwrap_or_default();
+        let clause = ["以下", "下列", "了", "共", "上述"]
+            .iter()
+            .fold(clause.trim_end(), |clause, word| clause.strip_suffix(word).unwrap_or(clause));
+        DEEDS.iter().any(|verb| clause.ends_with(verb))
+    }
+
     /// The number of rows, where there is but one list.
     pub(in crate::check::claims) fn only_rows(&self) -> Option<u64> {
         let mut listed = (0..self.notice.rosters.len()).filter(|r| !self.aside.contains(r));
