@@ -63,7 +63,7 @@ pub struct Units<'g> {
     /// What names begin with, wherever they stand.
     prefixes: Memo<(), Arc<Prefix>>,
     /// Which pieces are whole.
-    wholes: Memo<(), bool>,
+    wholes: Memo<(), split::Whole>,
 }
 
 impl<'g> Units<'g> {
@@ -159,21 +159,25 @@ impl<'g> Units<'g> {
     }
 
     /// Whether a piece of a cell is an organisation or place by itself.
-    fn whole(&mut self, piece: &str) -> bool {
+    fn whole(&mut self, piece: &str) -> split::Whole {
         self.wholes.known(None, piece).unwrap_or_else(|| {
             let whole = self.stands_alone(piece);
             self.wholes.keep(None, piece, whole)
         })
     }
 
-    fn stands_alone(&mut self, piece: &str) -> bool {
+    fn stands_alone(&mut self, piece: &str) -> split::Whole {
         let folded = self.resolver.folded(piece);
         let chars: Vec<char> = folded.chars().collect();
         if organisation_kind(&chars).is_some() || expand::known(&folded, &self.terms) {
-            return true;
+            return split::Whole::Organisation;
         }
         let place = self.resolver.resolve(&folded, self.on);
-        place.adcode.is_some() || !place.candidates.is_empty() || place.kind != Kind::Unknown
+        if place.adcode.is_some() || !place.candidates.is_empty() || place.kind != Kind::Unknown {
+            split::Whole::Place
+        } else {
+            split::Whole::Neither
+        }
     }
 
     /// A name and what it is, by its words where nothing else tells.

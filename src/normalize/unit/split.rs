@@ -3,9 +3,18 @@
 /// Pieces that are longer when put together, in bytes, are no name.
 const JOINED_MOST: usize = 480;
 
+/// What a piece of a cell is by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Whole {
+    Organisation,
+    Place,
+    Neither,
+}
+
 /// Cuts a cell at 、 ， ； and line breaks outside brackets, as far as every piece is whole by
-/// itself; pieces that are not are put together again. Byte ranges of the cell.
-pub(super) fn split(cell: &str, mut whole: impl FnMut(&str) -> bool) -> Vec<(usize, usize)> {
+/// itself; pieces that are not are put together again. A blank parts organisations, or places: between
+/// 湖南 and 省农业农村厅 it is a stray one. Byte ranges of the cell.
+pub(super) fn split(cell: &str, mut whole: impl FnMut(&str) -> Whole) -> Vec<(usize, usize)> {
     let mut pieces: Vec<(usize, usize)> = Vec::new();
     let (mut start, mut depth) = (0, 0u32);
     for (at, c) in cell.char_indices() {
@@ -31,16 +40,25 @@ pub(super) fn split(cell: &str, mut whole: impl FnMut(&str) -> bool) -> Vec<(usi
     }
     let mut joined: Vec<(usize, usize)> = Vec::new();
     let mut open: Option<usize> = None;
-    for (start, end) in pieces {
+    for (index, &(start, end)) in pieces.iter().enumerate() {
         let from = open.unwrap_or(start);
         if cell[from..end].trim().is_empty() {
             continue;
         }
-        if (from == start || end - from <= JOINED_MOST) && whole(cell[from..end].trim()) {
+        let own = if from == start || end - from <= JOINED_MOST {
+            whole(cell[from..end].trim())
+        } else {
+            Whole::Neither
+        };
+        let blank = cell[end..].starts_with([' ', '\u{3000}']);
+        let next = pieces.get(index + 1).filter(|_| blank && own == Whole::Place);
+        let stray =
+            next.is_some_and(|next| whole(cell[next.0..next.1].trim()) == Whole::Organisation);
+        if own == Whole::Neither || stray {
+            open = Some(from);
+        } else {
             joined.push((from, end));
             open = None;
-        } else {
-            open = Some(from);
         }
     }
     // What stays open at the end belongs to the last whole piece only if nothing else is there.
