@@ -112,7 +112,8 @@ fn width(text: &str, delimiter: u8) -> usize {
         return 0;
     }
     // Lines that begin with a pipe are Markdown.
-    if delimiter == b'|' && text.lines().any(|line| line.trim_start().starts_with('|')) {
+    if delimiter == b'|' && text.split(['\n', '\r']).any(|line| line.trim_start().starts_with('|'))
+    {
         return 0;
     }
     let shape = Shape::of(text, delimiter);
