@@ -1,5 +1,6 @@
 //! Tables made regular: merged cells filled in, rows printed side by side put one below another.
 
+mod hollow;
 mod unfold;
 
 use std::borrow::Cow;
@@ -10,8 +11,10 @@ use crate::model::{Document, Table, TableCell, TableRow};
 /// side by side (序号 名称 序号 名称) unfolded. A repeated cell has `rowspan` 0, so that it is
 /// counted once.
 pub(super) fn tables(document: &Document) -> Vec<Cow<'_, Table>> {
+    let empty = hollow::columns(document);
     let regular = |table| {
         let filled = fill(table);
+        let filled = hollow::without(filled, &empty);
         unfold::unfold(document, &filled).map_or(filled, Cow::Owned)
     };
     document.tables.iter().map(regular).collect()
