@@ -39,6 +39,8 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
 static STYLES: &[Style] = &[
     Style::Point,
     Style::Bracket,
+    Style::Square,
+    Style::Place,
     Style::Circled,
     Style::ChineseBracket,
     Style::Chinese,
@@ -274,7 +276,7 @@ fn judge(scope: &Scope<'_>, style: Style, items: &[Item]) -> Option<()> {
     let all = numbers.len().saturating_sub(1);
     let ordered = steps * 10 >= all * 8
         || (numbers.len() > LEAST && steps + 1 == all)
-        || style == Style::Glued;
+        || matches!(style, Style::Glued | Style::Square | Style::Place);
     let text = |item: &Item| scope.document.slice(item.body);
     let length: usize = items.iter().map(|item| text(item).chars().count()).sum();
     let sentences = items.iter().filter(|item| text(item).ends_with(['。', '：'])).count();

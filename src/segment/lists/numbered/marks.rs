@@ -10,6 +10,10 @@ pub(super) enum Style {
     Point,
     /// `（1）`, `1）`
     Bracket,
+    /// `[1]`, `【1】`
+    Square,
+    /// `第1名`
+    Place,
     /// `①`
     Circled,
     /// `（一）`
@@ -102,6 +106,9 @@ fn circled(c: char) -> Option<u32> {
 }
 
 fn numbered(text: &str, first: char) -> Option<Mark> {
+    if matches!(first, '[' | '［' | '【' | '第') {
+        return enclosed(text, first);
+    }
     let open = matches!(first, '(' | '（').then(|| first.len_utf8());
     let from = open.unwrap_or(0);
     let body = &text[from..];
@@ -126,6 +133,21 @@ fn numbered(text: &str, first: char) -> Option<Mark> {
     let decimal = point == '.' && text[end..].starts_with(|c: char| c.is_ascii_digit());
     let n = u32::try_from(n).ok().filter(|n| (1..100_000).contains(n))?;
     Some(Mark { style, n, from, to, end, decimal })
+}
+
+/// `[1]` and `第1名`: a number with something on both sides.
+fn enclosed(text: &str, first: char) -> Option<Mark> {
+    let from = first.len_utf8();
+    let (n, length) = numeral::prefix(&text[from..])?;
+    let to = from + length;
+    let close = text[to..].chars().next()?;
+    let style = match (first, close) {
+        ('[' | '［' | '【', ']' | '］' | '】') => Style::Square,
+        ('第', '名') => Style::Place,
+        _ => return None,
+    };
+    let n = u32::try_from(n).ok().filter(|n| (1..100_000).contains(n))?;
+    Some(Mark { style, n, from, to, end: to + close.len_utf8(), decimal: false })
 }
 
 /// The items of a line that are numbered in a style. Inside the line an item begins behind a gap
@@ -260,6 +282,9 @@ mod tests {
         assert_eq!(style("（三）甲"), Some((Style::ChineseBracket, 3)));
         assert_eq!(style("三、甲"), Some((Style::Chinese, 3)));
         assert_eq!(style("③甲"), Some((Style::Circled, 3)));
+        assert_eq!(style("[3] 甲"), Some((Style::Square, 3)));
+        assert_eq!(style("第3名 甲"), Some((Style::Place, 3)));
+        assert_eq!(style("第3名"), None);
         assert_eq!(style("2.3万"), None);
         assert_eq!(style("2021年"), None);
         assert_eq!(style("3."), None);
