@@ -17,8 +17,14 @@ pub(super) static CHECK: Check = Check {
 
 fn run(ctx: &Ctx, sink: &mut Sink) {
     for oddity in &ctx.document.oddities {
-        if let IngestOddity::Hidden { span } = oddity {
-            sink.find("", *span);
+        match oddity {
+            IngestOddity::Hidden { span } => {
+                sink.find("", *span);
+            }
+            IngestOddity::Struck { span } => {
+                sink.find("struck", *span);
+            }
+            _ => {}
         }
     }
 }

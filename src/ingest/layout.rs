@@ -37,6 +37,8 @@ pub(super) struct Flow {
     linked: usize,
     /// A tab may stand in it.
     tabbed: bool,
+    /// Stretches of `text` that are struck out.
+    struck: Vec<(usize, usize)>,
 }
 
 impl Flow {
@@ -95,6 +97,16 @@ impl Flow {
         self.linked += characters;
     }
 
+    /// What was pushed from that offset of the text on is struck out.
+    pub(super) fn strike(&mut self, from: usize) {
+        let end = self.text.len();
+        match self.struck.last_mut() {
+            Some(last) if last.1 == from => last.1 = end,
+            _ if from < end => self.struck.push((from, end)),
+            _ => {}
+        }
+    }
+
     pub(super) fn linked(&self) -> usize {
         self.linked
     }
@@ -115,6 +127,7 @@ impl Flow {
     pub(super) fn clear(&mut self) {
         self.text.clear();
         self.runs.clear();
+        self.struck.clear();
         (self.bold, self.plain, self.linked, self.tabbed) = (false, false, 0, false);
     }
 
@@ -122,6 +135,7 @@ impl Flow {
     pub(super) fn extend(&mut self, other: &Flow) {
         let base = self.text.len();
         self.runs.extend(other.runs.iter().map(|(at, origin)| (base + at, *origin)));
+        self.struck.extend(other.struck.iter().map(|(from, to)| (base + from, base + to)));
         self.text.push_str(&other.text);
         self.bold |= other.bold;
         self.plain |= other.plain;
@@ -292,7 +306,27 @@ impl<'d> Layout<'d> {
             self.run(OriginRun { start: (start + at) as u32, origin: *origin });
         }
         self.document.text.push_str(&flow.text);
+        for (from, to) in &flow.struck {
+            self.struck(Span::of(start + from, start + to));
+        }
         start
+    }
+
+    /// Notes that a text is struck out; cells of a row are one.
+    fn struck(&mut self, span: Span) {
+        let span = text::trim(span, &self.document.text);
+        if span.is_empty() {
+            return;
+        }
+        let plane = &self.document.text;
+        match self.document.oddities.last_mut() {
+            Some(IngestOddity::Struck { span: last })
+                if plane[last.end as usize..span.start as usize].bytes().all(|b| b == b'\t') =>
+            {
+                *last = last.hull(span);
+            }
+            _ => self.document.oddities.push(IngestOddity::Struck { span }),
+        }
     }
 
     /// What is laid out next has that origin.

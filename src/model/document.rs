@@ -349,4 +349,9 @@ pub enum IngestOddity {
         /// From the first to the last of what is hidden in that part of the file.
         span: Span,
     },
+    /// Text that is struck out, and read like any other: it may no longer be of the list.
+    Struck {
+        /// The text; of a row, from its first to its last struck cell.
+        span: Span,
+    },
 }

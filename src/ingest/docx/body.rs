@@ -32,6 +32,8 @@ struct Paragraph<'s> {
     bold: Option<bool>,
     /// What is pushed is not shown.
     vanished: Option<bool>,
+    /// The open run is struck out.
+    struck: bool,
     /// Text that is not shown.
     concealed: Flow,
     /// Whether its number, if it has one, has been set.
@@ -205,7 +207,7 @@ impl<'s> Body<'_, 's> {
         } else if name == "r"
             && let Some(Frame::Paragraph(paragraph)) = self.frames.last_mut()
         {
-            (paragraph.bold, paragraph.vanished) = (None, None);
+            (paragraph.bold, paragraph.vanished, paragraph.struck) = (None, None, false);
         }
     }
 
@@ -296,7 +298,11 @@ impl<'s> Body<'_, 's> {
             Self::begin(paragraph, self.numbering, self.part);
         }
         let style = paragraph.style.and_then(|style| style.bold);
+        let from = paragraph.flow.text().len();
         paragraph.flow.push(text, paragraph.bold.or(style).unwrap_or(false));
+        if paragraph.struck {
+            paragraph.flow.strike(from);
+        }
     }
 }
 
@@ -308,7 +314,7 @@ impl<'s> Paragraph<'s> {
             "outlineLvl" => self.outline = tag.number("val"),
             "numId" => self.list = tag.number("val"),
             "ilvl" => self.level = tag.number("val"),
-            "r" => (self.bold, self.vanished) = (None, None),
+            "r" => (self.bold, self.vanished, self.struck) = (None, None, false),
             "rStyle" => {
                 let style = tag.get("val").and_then(|id| styles.get(&id));
                 self.bold = self.bold.or(style.and_then(|style| style.bold));
@@ -316,6 +322,7 @@ impl<'s> Paragraph<'s> {
             }
             "b" => self.bold = Some(tag.is_on()),
             "vanish" => self.vanished = Some(tag.is_on()),
+            "strike" | "dstrike" => self.struck |= tag.is_on(),
             _ => {}
         }
     }

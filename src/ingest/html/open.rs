@@ -55,6 +55,8 @@ pub(super) struct Open {
     /// The innermost block around, itself where it is one.
     pub(super) node: u32,
     pub(super) bold: bool,
+    /// Struck out.
+    pub(super) struck: bool,
     /// 0 outside headings.
     pub(super) heading: u8,
     pub(super) dropped: bool,
@@ -89,6 +91,9 @@ impl Open {
             .then(|| List::of(attributes.printed("type"), unmarked, attributes.whole("start")));
         Self {
             node: self.node,
+            struck: self.struck
+                || matches!(name.as_str(), "del" | "s" | "strike")
+                || style.contains("line-through"),
             bold: attributes.weight().unwrap_or(own || self.bold),
             heading: digit.filter(|digit| (1..=6).contains(digit)).unwrap_or(self.heading),
             dropped: self.dropped || elements::is_dropped(&name),

@@ -17,7 +17,7 @@ impl Builder<'_> {
         if top.dropped {
             return;
         }
-        let (bold, pre, link) = (top.bold, top.pre, top.link);
+        let (bold, pre, link, struck) = (top.bold, top.pre, top.link, top.struck);
         if top.hidden {
             self.conceal(text, start);
             return;
@@ -33,7 +33,11 @@ impl Builder<'_> {
             if pre {
                 self.marker = None;
                 self.flow.at(here(0));
+                let begun = self.flow.text().len();
                 self.flow.push(piece, bold);
+                if struck {
+                    self.flow.strike(begun);
+                }
                 continue;
             }
             let mut rest = piece;
@@ -67,7 +71,11 @@ impl Builder<'_> {
                     self.flow.push(&marker, bold);
                     self.flow.at(here(offset));
                 }
+                let begun = self.flow.text().len();
                 self.word(word, start + at + offset, bold);
+                if struck {
+                    self.flow.strike(begun);
+                }
                 if link {
                     self.flow.link(word.chars().filter(|c| !is_blank(*c)).count());
                 }
