@@ -55,6 +55,13 @@ pub fn segment(document: &Document, schema: Option<&Schema>) -> Notice {
         let section = &section[..end];
         let declared: Vec<u64> = notice.claims.iter().map(|claim| claim.declared).collect();
         let names = names::lines(document, &tables, section, &declared);
+        // A header word that stands again over each column.
+        for line in names.iter().flatten().filter(|line| line.is_furniture()) {
+            let at = section.binary_search_by_key(&line.span.start, |own| own.span.start);
+            if !at.is_ok_and(|at| section[at].is_furniture()) {
+                regions.add(line.span, RegionRole::ColumnHeader);
+            }
+        }
         let section = names.as_deref().unwrap_or(section);
         let rules = plan.sections.len() > 1 && annex::has_articles(document, section);
         if rules || annex::is_form(document, &tables, section) {

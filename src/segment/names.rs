@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::lines::{Line, LineKind};
 use super::roster::header::{self, Evidence};
-use super::roster::parts;
+use super::roster::{parts, words};
 use crate::model::{Document, Table};
 use crate::text::{blank, compact, numeral};
 
@@ -24,7 +24,12 @@ pub(super) fn lines(
     section: &[Line],
     declared: &[u64],
 ) -> Option<Vec<Line>> {
-    let rows: Vec<usize> = (0..section.len()).filter(|at| section[*at].is_row()).collect();
+    let mut rows: Vec<usize> = (0..section.len()).filter(|at| section[*at].is_row()).collect();
+    // 姓名 姓名 姓名 heads them all.
+    let heading = rows.first().copied().filter(|at| heads_all(document, tables, &section[*at]));
+    if heading.is_some() {
+        rows.remove(0);
+    }
     let first = *rows.first()?;
     let width = parts::cells(tables, &section[first]).len();
     if rows.len() < 2 || rows.len() * width > CELLS_MOST {
@@ -57,6 +62,14 @@ pub(super) fn lines(
             if line.is_furniture() || !line.is_row() {
                 return vec![*line];
             }
+            if heading.is_some_and(|at| section[at].span == line.span) {
+                // The word is the header once.
+                let cells = parts::cells(tables, line).iter().zip(0..);
+                let kind = |at| if at == 0 { LineKind::Text } else { LineKind::Furniture };
+                let own =
+                    cells.map(|(cell, at)| Line { span: cell.span, kind: kind(at), strong: false });
+                return own.collect();
+            }
             let cells = parts::cells(tables, line).iter().filter(|cell| !cell.span.is_empty());
             cells
                 .map(|cell| Line { span: cell.span, kind: LineKind::Text, strong: false })
@@ -64,6 +77,14 @@ pub(super) fn lines(
         };
         section.iter().flat_map(names).collect()
     })
+}
+
+/// Whether all cells of a row are the same header word.
+fn heads_all(document: &Document, tables: &[Cow<'_, Table>], line: &Line) -> bool {
+    let texts = parts::cells(tables, line).iter().map(|cell| compact(document.slice(cell.span)));
+    let texts: HashSet<String> = texts.collect();
+    let one = texts.len() == 1 && line.is_row();
+    one && texts.iter().all(|text| words::role_of(text).is_some())
 }
 
 /// Whether the cells are names of one kind, whatever their column: all of persons, or all ending alike.

@@ -18,12 +18,15 @@ use crate::schema::RosterSchema;
 use crate::segment::claims;
 use crate::segment::lines::{Line, LineKind};
 use crate::segment::regions::Regions;
-use crate::text::{View, compact};
+use crate::text::{View, compact, headers};
 
 /// Cells of a roster that are in no row of the source are no more than this, and eight for each that is:
 /// a file of some kilobytes can ask for thousands of columns in each of its rows.
 const HOLES: usize = 4_000_000;
 const HOLES_A_CELL: usize = 8;
+
+/// So many rows tell what the rows of a table are like.
+const LIKE_LEAST: usize = 3;
 
 /// Reads the lines of one annex as a roster and adds it to the notice.
 pub(super) fn roster(
@@ -247,6 +250,9 @@ impl<'a> Builder<'a> {
         let width = width.min(self.widest());
         self.roster.columns = columns::columns(self.header.as_ref(), width, self.schema, &values);
         self.serial = self.roster.serial_column();
+        if is_header && self.serial.is_none() && self.heads_like_a_row(cells, &values) {
+            self.oddity(OddityKind::RosterUncertain { why: "header" }, line.span);
+        }
         for column in self.roster.columns.clone() {
             if column.evidence == "none"
                 && column.role == Role::Text
@@ -255,6 +261,23 @@ impl<'a> Builder<'a> {
                 self.oddity(OddityKind::HeaderUnknown, span);
             }
         }
+    }
+
+    /// Whether a header is one by its markup alone: no word of it says what a column holds, and each of its
+    /// cells is about as long as those below.
+    fn heads_like_a_row(&self, cells: &[TableCell], values: &[Vec<&str>]) -> bool {
+        let mut columns = cells.iter().enumerate();
+        values.len() >= LIKE_LEAST
+            && columns.all(|(column, cell)| {
+                let text = compact(self.slice(cell.span));
+                let lengths = || {
+                    let texts = values.iter().filter_map(|row| row.get(column));
+                    texts.map(|text| compact(text).chars().count())
+                };
+                let (least, most) = (lengths().min().unwrap_or(0), lengths().max().unwrap_or(0));
+                let range = least * 2 / 3..=most * 3 / 2;
+                !headers::is_built(&text) && range.contains(&text.chars().count())
+            })
     }
 
     /// As many columns as the rows can have without being mostly holes: cells beyond make their

@@ -83,9 +83,15 @@ pub(super) fn read(builder: &mut Builder<'_>, first: usize) -> Vec<Heading> {
 /// sheets of a workbook, the sections of a page.
 fn is_one_of_several(builder: &Builder<'_>, index: usize, first: usize) -> bool {
     let line = &builder.lines[index];
-    let last =
-        builder.lines[index + 1..first].iter().all(crate::segment::lines::Line::is_furniture);
-    last && annex::heads_alike(builder.document, line, &builder.lines[first..])
+    let text = |line: &crate::segment::lines::Line| compact(builder.slice(line.span));
+    let below = || builder.lines[first..].iter().filter(|line| !line.is_row());
+    // The same title over each table is the title of all; it may stand between.
+    let again = |own: &str| below().any(|line| text(line) == own);
+    let last = builder.lines[index + 1..first]
+        .iter()
+        .all(|line| line.is_furniture() || (!line.is_row() && again(&text(line))));
+    last && !again(&text(line))
+        && annex::heads_alike(builder.document, line, &builder.lines[first..])
 }
 
 /// Whether lines that date or number a table stand further below too, 2021年 here and 2022年 there: they

@@ -322,6 +322,10 @@ impl Builder<'_> {
         if numeral::whole(text).is_none() || text.chars().count() > 4 {
             return false;
         }
+        // In a column of its own it is what broke off a cell.
+        if matches!(self.lines[index].kind, LineKind::Single(_, _, column) if column > 0) {
+            return false;
+        }
         // Where the rows around it follow on without it, the number is the page's.
         let due = if self.fresh { 1 } else { self.last.map_or(1, |last| last + 1) };
         let next = self.next_row(index + 1).map(|next| self.serial_at(next));
