@@ -380,12 +380,12 @@ pub fn ground_document(
     gazetteer: &Gazetteer,
     settings: &Settings,
 ) -> (Document, Report) {
-    let tables = Table::all(&document);
-    let report = tables
-        .first()
+    let table = Table::whole(&document);
+    let report = table
+        .as_ref()
         .map(|table| ground::ground(table, &notice.document, &notice.checked, gazetteer, settings));
     let mut report = report.unwrap_or_default();
-    drop(tables);
+    drop(table);
     accept::settle(&document, &mut report.findings, &settings.accepted);
     document.beside = Some(Box::new(notice.document.clone()));
     (document, report)

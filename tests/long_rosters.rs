@@ -263,6 +263,21 @@ fn damaged_bytes_are_told_as_in_a_whole_read() {
     none_failed();
 }
 
+/// Codes of which every row has its own are characters like others.
+#[test]
+fn codes_are_read_on_the_way_too() {
+    let mut lines = roster();
+    for (n, line) in lines.iter_mut().enumerate() {
+        let code = format!(",9132{:010}MA1K", n * 7_919);
+        line.push_str(if n == 0 { ",统一社会信用代码" } else { &code });
+    }
+    same("codes", &text(&lines));
+    lines.remove(AT);
+    lines[900].push('é');
+    assert!(same("codes, one lost", &text(&lines)).iter().any(|told| told.starts_with("MD101")));
+    none_failed();
+}
+
 /// Files that say the same in another form.
 #[test]
 fn other_forms_are_read_on_the_way_too() {

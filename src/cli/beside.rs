@@ -2,6 +2,7 @@
 //!
 //! They are read only where `--beside` asks for them; nothing is found on the way.
 
+use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
 use super::messages as say;
@@ -18,6 +19,21 @@ const ACCEPT: &str = "accept.toml";
 pub(super) fn is_companion(file: &Path) -> bool {
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     [LOCK, ACCEPT].iter().any(|end| name.strip_suffix(end).is_some_and(|stem| stem.ends_with('.')))
+}
+
+/// The files in these folders that stand beside no notice: the one that they were made for has gone, or
+/// has another name now, and is not held to them. In order.
+pub(super) fn orphans(folders: &BTreeSet<&Path>) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for folder in folders {
+        let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+        let paths = entries.map(|entry| entry.path()).filter(|path| path.is_file());
+        let (beside, others): (Vec<_>, Vec<_>) = paths.partition(|path| is_companion(path));
+        let wanted: HashSet<PathBuf> = others.iter().flat_map(|path| files(path)).collect();
+        found.extend(beside.into_iter().filter(|path| !wanted.contains(path)));
+    }
+    found.sort();
+    found
 }
 
 /// The files that would stand beside a notice.

@@ -5,6 +5,7 @@ mod dataset;
 
 pub(super) use dataset::is_dataset;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::args::{ReportArgs, SchemaArg};
@@ -71,6 +72,20 @@ pub(super) fn run(args: &Args, voice: Voice) -> Exit {
     };
     let mut documents = datasets;
     documents.extend(found.found.iter().map(|document| document.path.clone()));
+    let mut refused = found.refused;
+    if args.beside {
+        let given: BTreeSet<&Path> =
+            args.files.iter().map(PathBuf::as_path).filter(|path| path.is_dir()).collect();
+        let within = documents.iter().filter_map(|document| document.parent());
+        let within = within.filter(|folder| given.iter().any(|given| folder.starts_with(given)));
+        let orphans = beside::orphans(&within.chain(given.iter().copied()).collect());
+        refused.extend(orphans.into_iter().map(|orphan| Refused {
+            file: orphan.to_string_lossy().into_owned(),
+            code: None,
+            why: voice.say(&say::BESIDE_NOTHING, &[]),
+            help: None,
+        }));
+    }
     // Where files beside a notice are asked for they are named along with it by `notices/*`.
     documents.retain(|document| !args.beside || !beside::is_companion(document));
     let beside = if args.beside {
@@ -84,7 +99,7 @@ pub(super) fn run(args: &Args, voice: Voice) -> Exit {
     let Some(output) = Output::open(args.output_file.as_deref(), inputs, voice) else {
         return Exit::Failed;
     };
-    look(args, &reader, &Targets { is_one, documents, refused: found.refused }, output, voice)
+    look(args, &reader, &Targets { is_one, documents, refused }, output, voice)
 }
 
 /// What is checked.

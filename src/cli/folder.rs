@@ -87,9 +87,10 @@ impl Filling<'_> {
         self.waiting.last().map_or(self.folder, |(_, path)| path)
     }
 
-    /// What kept the last file from being written.
+    /// What kept the last file from being written, under the name that it was to have.
     fn refusal(&self, error: io::Error) -> Refusal {
-        at(self.waiting.last().map_or(self.folder, |(_, path)| path), error)
+        let last = self.waiting.last().map(|(name, _)| self.folder.join(name));
+        at(last.as_deref().unwrap_or(self.folder), error)
     }
 
     fn put_in_place(self) -> Result<(), Refusal> {

@@ -68,7 +68,7 @@ pub(super) fn run(args: &Args, voice: Voice) -> Exit {
     };
     if run.checked.resolved().notice.rosters.is_empty() {
         voice.fail(Some(&source.name), &voice.say(&say::NOTHING_TO_PIN, &[]), None);
-        return Exit::Findings;
+        return Exit::Failed;
     }
     let name = args.name.clone().unwrap_or_else(|| stem(&args.file));
     let levels = args.levels.as_ref().map_or(&[][..], |levels| &levels.0);

@@ -151,6 +151,8 @@ messages! {
         "`{given}` 不是指纹：应为 16 位十六进制数字";
     ACCEPT_NO_FINGERPRINT_HELP: "`mingdan check NOTICE --format accept` writes entries",
         "`mingdan check 文件 --format accept` 会写出条目";
+    BESIDE_NOTHING: "stands beside no notice: it was renamed or has gone, and nothing is held to this",
+        "旁边没有对应的通知：原文件已改名或已删除，本文件未用于任何检查";
     BESIDE_UNUSABLE: "was not checked: a file beside it cannot be used",
         "未检查：与之同名的模式或接受文件无法使用";
     ACCEPT_TWICE: "this finding is accepted twice", "同一问题接受了两次";

@@ -84,6 +84,7 @@ pub(super) fn roles(
     // The first of equals is taken, and as many as this may be wrong of themselves.
     let mut best: Vec<(usize, Option<Role>)> =
         layout.families.iter().map(|_| (1.max((chunk.1 - chunk.0) / 5) + 1, None)).collect();
+    let mut shifted = vec![(0, None); layout.families.len()];
     for role in [Role::Text, Role::Units, Role::Number, Role::Date, Role::Code] {
         let roles = vec![Some(role); layout.families.len()];
         let notice = rebuild::notice(table, layout, chunk, &roles);
@@ -102,9 +103,26 @@ pub(super) fn roles(
             if wrong < best.0 || wrong == best.0 && best.1.is_some() && listed() {
                 *best = (wrong, Some(role));
             }
+            let here: Vec<&Differs> = found.iter().filter(|d| d.family == family).collect();
+            let near = here.iter().filter(|d| stands_beside(table, d)).count();
+            if near >= SHIFTED && near * 10 >= here.len() * 8 && near > shifted[family].0 {
+                shifted[family] = (near, Some(role));
+            }
         }
     }
-    best.into_iter().map(|(_, role)| role).collect()
+    // Where nothing comes out in its row and nearly all does in the next, a column has moved.
+    best.into_iter().zip(shifted).map(|((_, role), (_, moved))| role.or(moved)).collect()
+}
+
+/// So many cells at least that stand in the next row tell that their column has moved.
+const SHIFTED: usize = 4;
+
+/// Whether what a cell should be stands in the row above or below it.
+fn stands_beside(table: &Table, differs: &Differs) -> bool {
+    let cell =
+        |row: usize| row < table.rows.len() && table.cell(row, differs.column) == differs.expected;
+    !differs.expected.is_empty()
+        && (cell(differs.row + 1) || differs.row.checked_sub(1).is_some_and(cell))
 }
 
 /// The prints of a table of organisations.

@@ -129,6 +129,33 @@ impl<'d> Table<'d> {
         tables
     }
 
+    /// The largest table of a document, with the rows of all others that have its header: a table
+    /// may go on on another sheet.
+    pub fn whole(document: &'d Document) -> Option<Self> {
+        let mut tables = Self::all(document).into_iter();
+        let first = tables.next()?;
+        let titles = |table: &Self| -> Vec<Cow<'d, str>> {
+            (0..table.width()).map(|at| table.title(at)).collect()
+        };
+        let own = titles(&first);
+        let mut parts: Vec<Self> = tables.filter(|table| titles(table) == own).collect();
+        if parts.is_empty() {
+            return Some(first);
+        }
+        parts.push(first);
+        parts.sort_by_key(|table| table.head.start);
+        let mut parts = parts.into_iter();
+        let mut whole = parts.next()?;
+        for part in parts {
+            let before = whole.rows.len();
+            whole.rows.extend(part.rows);
+            whole.cells.extend(part.cells);
+            let beyond = part.beyond.into_iter();
+            whole.beyond.extend(beyond.map(|(row, span, cells)| (before + row, span, cells)));
+        }
+        Some(whole)
+    }
+
     /// A text file as a table.
     fn of_text(document: &'d Document, delimiter: u8) -> Self {
         let plane = &document.text;

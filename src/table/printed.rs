@@ -166,7 +166,7 @@ impl Printed {
             Role::Number => What::Number,
             Role::Date => What::Date,
             // A text under the name of a division says where the row's place lies.
-            Role::Text | Role::Name | Role::Project | Role::Note
+            Role::Text | Role::Name | Role::Project | Role::Note | Role::Code
                 if headers::rung_of(&roster.columns[at].title).is_none() =>
             {
                 What::Text

@@ -20,6 +20,28 @@ fn titles_above_the_header_are_passed_over() {
     assert_eq!((table.cell(1, 2).as_ref(), table.line(1)), ("", 5));
 }
 
+#[test]
+#[cfg(feature = "html")]
+fn a_table_goes_on_where_its_header_comes_again() {
+    let row = |cells: [&str; 2]| format!("<tr><td>{}</td><td>{}</td></tr>", cells[0], cells[1]);
+    let table = |rows: &[[&str; 2]]| {
+        let rows: String = rows.iter().map(|cells| row(*cells)).collect();
+        format!("<table>{rows}</table>")
+    };
+    let head = ["序号", "名称"];
+    let page = [
+        table(&[head, ["1", "甲"]]),
+        table(&[["年份", "数量"], ["2020", "3"], ["2021", "4"], ["2022", "5"]]),
+        table(&[head, ["2", "乙"], ["3", "丙"], ["4", "丁"], ["5", "戊"]]),
+    ];
+    let page = format!("<html><body>{}</body></html>", page.join("<p>间</p>"));
+    let document = crate::ingest::ingest(&Source::new("a.html", page)).unwrap();
+    let whole = Table::whole(&document).unwrap();
+    let names: Vec<String> =
+        (0..whole.rows.len()).map(|row| whole.cell(row, 1).into_owned()).collect();
+    assert_eq!(names, ["甲", "乙", "丙", "丁", "戊"]);
+}
+
 /// Tables of the notices of several fixtures as `parse` writes them.
 fn written() -> Vec<Vec<Vec<String>>> {
     let notices: [&[u8]; 6] = [

@@ -174,7 +174,7 @@ fn nothing_to_pin_and_errors_are_said() {
     let room = Room::new("infer-errors");
     room.write("letter.txt", NOTICE.split("附件").next().unwrap_or_default());
     let done = room.run(&["infer", "letter.txt", "--lang", "en"]);
-    assert_eq!((done.code, done.out.as_str()), (1, ""), "{}", done.err);
+    assert_eq!((done.code, done.out.as_str()), (2, ""), "{}", done.err);
     assert!(done.err.contains("nothing to pin"), "{}", done.err);
     room.write("bad.txt", &NOTICE.replace("共2家", "共3家"));
     let done = room.run(&["infer", "bad.txt", "--lang", "en"]);

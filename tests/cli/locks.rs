@@ -193,3 +193,19 @@ fn a_lock_holds_what_stands_above_and_between_the_groups() {
     let (code, said) = held(&room, two, &lost);
     assert!(code == 1 && said.contains("MD207"), "{said}");
 }
+
+/// A lock is told where its notice has another name now, and left alone beside it.
+#[test]
+fn a_lock_beside_no_notice_is_told() {
+    let room = Room::new("locks-orphan");
+    std::fs::create_dir(room.path("n")).unwrap();
+    room.write("n/a.txt", &notice([FIRST, SECOND, THIRD]));
+    let lock = room.run(&["infer", "n/a.txt"]);
+    room.write("n/a.lock.toml", &lock.out);
+    let check = || room.run(&["check", "--beside", "n", "--lang", "en"]);
+    assert_ne!(check().code, 2, "{}", check().err);
+    std::fs::rename(room.path("n/a.txt"), room.path("n/b.txt")).unwrap();
+    let done = check();
+    assert_eq!(done.code, 2, "{}{}", done.out, done.err);
+    assert!(done.err.contains("a.lock.toml: stands beside no notice"), "{}", done.err);
+}

@@ -229,3 +229,49 @@ fn a_long_roster_is_checked_while_it_is_read_or_else_in_whole() {
         }
     }
 }
+
+/// Each row a place and the body beside it, so that a column moved by a row fits none of them.
+const MOVED: &str = "\
+关于公布示范单位名单的通知
+
+附件：示范单位名单
+
+2021年9月29日
+
+附件
+
+示范单位名单
+
+序号\t地区\t申报单位
+1\t江苏省苏州市\t苏州市人民政府
+2\t浙江省杭州市\t杭州市教育局
+3\t四川省成都市\t成都市卫健委
+4\t湖北省武汉市\t武汉市农业农村局
+5\t福建省厦门市\t厦门市民政局
+6\t山东省青岛市\t青岛市财政局
+7\t陕西省西安市\t西安市公安局
+";
+
+#[test]
+fn a_column_moved_by_a_row_is_told() {
+    let room = Room::new("tables-moved");
+    room.write("a.txt", MOVED);
+    assert_eq!(room.run(&["parse", "-q", "a.txt", "-o", "a"]).code, 0);
+    let text = fs::read_to_string(room.path("a/entries.csv")).unwrap();
+    let rows: Vec<Vec<&str>> = text.lines().map(|line| line.split(',').collect()).collect();
+    for column in ["place", "place_raw", "units", "units_raw"] {
+        let at = rows[0].iter().position(|name| *name == column).unwrap();
+        let mut moved = rows.clone();
+        for row in 1..rows.len() {
+            let from = if row == 1 { rows.len() - 1 } else { row - 1 };
+            moved[row][at] = rows[from][at];
+        }
+        let lines: Vec<String> = moved.iter().map(|row| row.join(",") + "\n").collect();
+        room.write("moved.csv", &lines.concat());
+        let done = room.run(&["check", "moved.csv", "--format", "concise"]);
+        assert_eq!(done.code, 1, "{column}: {}{}", done.out, done.err);
+        assert!(done.out.contains("MD309"), "{column}: {}", done.out);
+    }
+    room.write("sound.csv", &text);
+    assert_eq!(room.run(&["check", "sound.csv"]).code, 0);
+}
