@@ -63,8 +63,8 @@ pub fn segment(document: &Document, schema: Option<&Schema>) -> Notice {
             }
         }
         let section = names.as_deref().unwrap_or(section);
-        let rules = plan.sections.len() > 1 && annex::has_articles(document, section);
-        if rules || annex::is_form(document, &tables, section) {
+        let articles = plan.sections.len() > 1 && annex::has_articles(document, section);
+        if articles || annex::is_form(document, &tables, section) {
             for line in section.iter().filter(|line| !line.is_furniture()) {
                 regions.add(line.span, RegionRole::Prose);
             }

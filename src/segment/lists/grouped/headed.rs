@@ -57,7 +57,7 @@ pub(super) fn read(scope: &Scope<'_>, lines: &[usize], colons: bool) -> Option<H
     if let Some(counts) = &counts {
         let view = View::join(&[own], &scope.document.text);
         heading.claim = claims::at_end(&view, ClaimPlace::Note).map(|(claim, at)| {
-            heading.name = view.text[..at].to_owned();
+            view.text[..at].clone_into(&mut heading.name);
             claim
         });
         heading.claim.as_ref()?;
