@@ -54,9 +54,10 @@ pub(super) fn find(document: &Document, roster: &Roster) -> Option<Exchanged> {
         }
     }
     let filled = |column: usize| rows - counts[column][Shape::Empty as usize];
-    // The shape of at least two in three cells, where others are rare.
+    // The shape of at least two in three cells, where others are rare. What has no shape of its own
+    // stands anywhere.
     let usual = |column: usize, shape: Shape| {
-        shape != Shape::Empty
+        !matches!(shape, Shape::Empty | Shape::Other | Shape::Long)
             && filled(column) >= ROWS
             && counts[column][shape as usize] * 3 >= filled(column) * 2
     };
@@ -115,7 +116,8 @@ pub(super) fn shape(cell: &str) -> Shape {
     match last {
         _ if bare == 1 => Shape::Single,
         '族' | '级' | '等' | '类' if bare <= 5 => Shape::Rated,
-        '司' | '学' | '院' | '校' | '局' | '厅' | '会' | '所' | '厂' | '府' | '心' | '团'
+        // 中心 may be a body and what it builds.
+        '司' | '学' | '院' | '校' | '局' | '厅' | '会' | '委' | '所' | '厂' | '府' | '团'
         | '部' | '行' | '社'
             if bare > 3 =>
         {
