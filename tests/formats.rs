@@ -82,6 +82,7 @@ fn dump(document: &Document) -> String {
             IngestOddity::PagesUnread { .. } => "pages-unread",
             IngestOddity::GlyphsContradict { .. } => "glyphs-contradict",
             IngestOddity::RowGuessed { .. } => "row-guessed",
+            IngestOddity::Struck { .. } => "struck",
         };
         writeln!(out, "oddity {name}").unwrap();
     }

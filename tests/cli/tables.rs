@@ -262,9 +262,9 @@ fn a_column_moved_by_a_row_is_told() {
     for column in ["place", "place_raw", "units", "units_raw"] {
         let at = rows[0].iter().position(|name| *name == column).unwrap();
         let mut moved = rows.clone();
-        for row in 1..rows.len() {
-            let from = if row == 1 { rows.len() - 1 } else { row - 1 };
-            moved[row][at] = rows[from][at];
+        let above = rows.last().into_iter().chain(&rows[1..]);
+        for (row, above) in moved[1..].iter_mut().zip(above) {
+            row[at] = above[at];
         }
         let lines: Vec<String> = moved.iter().map(|row| row.join(",") + "\n").collect();
         room.write("moved.csv", &lines.concat());
