@@ -64,11 +64,13 @@ impl Verdict {
 /// No notice has so many counts. Those behind are not looked at, and each is unverifiable (MD202).
 const MOST: usize = 20_000;
 
-/// Holds every count against the rows.
+/// Holds every count against the rows; those of a letter that is not at hand (`whole` is false, rows of a
+/// dataset) only where the rows alone tell what is counted.
 pub(super) fn reconcile(
     document: &Document,
     resolved: &Resolved,
     schema: Option<&Schema>,
+    whole: bool,
 ) -> Ledger {
     let notice = &resolved.notice;
     let mut index = Index::new(document, notice, &resolved.rosters, schema);
@@ -80,7 +82,9 @@ pub(super) fn reconcile(
     let mut verdicts: Vec<Verdict> = notice.claims.iter().enumerate().map(looked).collect();
     agree_with_columns(document, notice, &index, &mut verdicts);
     parts::wholes_of_held_parts(&notice.claims, &mut verdicts);
-    near_misses(notice, &index, &mut verdicts);
+    if whole {
+        near_misses(notice, &index, &mut verdicts);
+    }
     share_the_whole(notice, &mut verdicts);
     share_the_sentence(notice, &index, &mut verdicts);
     yield_to_held(document, notice, &mut verdicts);
@@ -166,10 +170,10 @@ fn verdict(notice: &Notice, index: &Index, claim: &Claim) -> Verdict {
     };
     // 由9名委员组成 of a list with a heading 委员 is said of all its rows, if they are so many.
     let whole = by == "group" && claim.listed && found != claim.declared;
-    let (found, groups) = if whole && index.all_rows(claim.declared) == Some(claim.declared) {
-        (claim.declared, Vec::new())
+    let (found, groups, by) = if whole && index.all_rows(claim.declared) == Some(claim.declared) {
+        (claim.declared, Vec::new(), "listed")
     } else {
-        (found, groups)
+        (found, groups, by)
     };
     let almost = found.abs_diff(claim.declared) <= claim.declared / ALMOST;
     let fit = if claim.stance == Stance::Context && !almost { Fit::Loose } else { fit };

@@ -319,7 +319,7 @@ fn audited(
     let ctx = Ctx {
         restarts: ranks::restarts(&ranks),
         ranks,
-        ledger: claims::reconcile(document, &resolved, schema),
+        ledger: claims::reconcile(document, &resolved, schema, conservation.is_some()),
         whole: conservation.is_some(),
         conservation: conservation.unwrap_or_default(),
         repeats,

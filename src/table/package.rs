@@ -297,7 +297,7 @@ fn most(table: &Table, column: usize) -> String {
 }
 
 /// Readings of a claim that look at the words around it in the letter.
-const WORDED: [&str; 4] = ["named-as", "verb", "annex", "introduced"];
+const WORDED: [&str; 5] = ["named-as", "verb", "annex", "introduced", "listed"];
 
 /// Gives the notice the counts that `notice.json` declares. Their spans lie behind the table's
 /// plane, from where [`lead_back`] takes them.

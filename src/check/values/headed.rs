@@ -69,6 +69,7 @@ pub(super) fn find(
             let province = headers::rung_of(title) == Some(Rung::Province);
             let proven = if addresses(title) {
                 strays.iter().all(|cell| is_body(cell))
+                    || paths_of_names(&roster.columns[b].title, &held, &strays, gazetteer)
             } else if province {
                 !strays.iter().any(|cell| is_number(cell))
             } else {
@@ -136,6 +137,16 @@ fn villages(roster: &Roster, cells: impl Fn(usize) -> Vec<String>) -> Option<Exc
     let b = all.filter(|column| *column != a && !named(*column)).find(held)?;
     let entries = (0..roster.entries.len() as u32).collect();
     Some(Exchanged { roster: 0, a, b, entries, whole: true })
+}
+
+/// Whether all cells under a header of names are divisions from end to end, though the header names none,
+/// and no cell under the other begins as an address does.
+fn paths_of_names(title: &str, held: &[String], strays: &[String], gazetteer: &Gazetteer) -> bool {
+    let divisions = title.contains(['省', '市', '县', '区', '镇', '乡', '村', '地']);
+    let addressed = |cell: &String| {
+        cell.contains(|c: char| c.is_numeric()) || cell.ends_with(['号', '路', '街', '楼', '室'])
+    };
+    !divisions && held.iter().all(|cell| is_path(cell, gazetteer)) && !strays.iter().any(addressed)
 }
 
 /// Whether a header may head addresses.

@@ -223,6 +223,10 @@ fn build(
     let mut fields = fields.map(Vec::into_iter);
     found.taken.extend(plan.taken);
     for index in plan.repeats {
+        // The first one is the header itself.
+        if found.taken.contains(&index) {
+            continue;
+        }
         found.taken.push(index);
         found.regions.push((scope.lines[index].span, RegionRole::ColumnHeader));
     }
