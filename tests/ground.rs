@@ -118,11 +118,10 @@ fn mutants(table: &Rows, name: usize) -> Vec<(String, Rows, Must)> {
                 t.rows.swap(row, row + 1);
             });
             if table.header.len() > 2 {
-                // Two, unless one row's name is the print of the other's. Where nothing but the name is
-                // printed in the row after, the rest is that of the row above: then the two rows alone
-                // have changed places.
-                let below = &table.rows[row + 1];
-                let alike = (0..below.len()).all(|at| at == name || below[at].is_empty());
+                // Two, unless one row's name is the print of the other's. Where both rows
+                // are the same but for the name, they have changed places.
+                let (own, below) = (&table.rows[row], &table.rows[row + 1]);
+                let alike = (0..own.len()).all(|at| at == name || own[at] == below[at]);
                 let must = if alike { Must::Order } else { Must::Error };
                 add(format!("names of {line} and after exchanged"), must, &|t| {
                     let name_of = t.rows[row][name].clone();
