@@ -79,8 +79,11 @@ pub(super) fn gather<'a>(
         let broken = broken_rows(&resolved.notice, r);
         let exchanged = exchanged::find(roster, rows, gazetteer)
             .or_else(|| headed::find(document, roster, gazetteer))
-            .or_else(|| shapes::find(document, roster))
-            .or_else(|| stray::find(document, roster, gazetteer, &broken));
+            .or_else(|| {
+                let grid = shapes::Grid::of(document, roster);
+                shapes::find(roster, &grid)
+                    .or_else(|| stray::find(document, roster, &grid, gazetteer, &broken))
+            });
         let judged = |entry: usize| {
             !broken[entry] && exchanged.as_ref().is_none_or(|found| !found.holds(entry))
         };

@@ -34,21 +34,40 @@ pub(super) enum Shape {
     Other,
 }
 
+/// The shapes of a roster's cells, row by row.
+pub(super) struct Grid {
+    shapes: Vec<Shape>,
+    width: usize,
+}
+
+impl Grid {
+    /// Looks at every cell once. Serials have no shape.
+    pub(super) fn of(document: &Document, roster: &Roster) -> Self {
+        let (rows, width) = (roster.entries.len(), roster.columns.len());
+        let mut shapes = Vec::with_capacity(rows * width);
+        for row in 0..rows {
+            for (column, what) in roster.columns.iter().enumerate() {
+                let serial = what.role == Role::Serial;
+                let own = || shape(&roster.cell(document, row, column));
+                shapes.push(if serial { Shape::Empty } else { own() });
+            }
+        }
+        Self { shapes, width }
+    }
+
+    pub(super) fn at(&self, row: usize, column: usize) -> Shape {
+        self.shapes[row * self.width + column]
+    }
+}
+
 /// Rows whose cells in two columns are exchanged; the two columns are the first that are.
-pub(super) fn find(document: &Document, roster: &Roster) -> Option<Exchanged> {
+pub(super) fn find(roster: &Roster, grid: &Grid) -> Option<Exchanged> {
     let (rows, width) = (roster.entries.len(), roster.columns.len());
     if rows < ROWS || width < 2 {
         return None;
     }
-    let shapes: Vec<Shape> = (0..rows)
-        .flat_map(|row| (0..width).map(move |column| (row, column)))
-        .map(|(row, column)| match roster.columns[column].role {
-            Role::Serial | Role::Note => Shape::Empty,
-            _ => shape(&roster.cell(document, row, column)),
-        })
-        .collect();
     let mut counts = vec![[0usize; KINDS]; width];
-    for row in shapes.chunks(width) {
+    for row in grid.shapes.chunks(width) {
         for (column, shape) in row.iter().enumerate() {
             counts[column][*shape as usize] += 1;
         }
@@ -62,11 +81,13 @@ pub(super) fn find(document: &Document, roster: &Roster) -> Option<Exchanged> {
             && counts[column][shape as usize] * 3 >= filled(column) * 2
     };
     let odd = |column: usize, shape: Shape| {
-        shape != Shape::Empty && counts[column][shape as usize] * 10 <= rows.max(10)
+        shape != Shape::Empty
+            && roster.columns[column].role != Role::Note
+            && counts[column][shape as usize] * 10 <= rows.max(10)
     };
     let mut found: Option<(usize, usize)> = None;
     let mut entries = Vec::new();
-    for (entry, row) in shapes.chunks(width).enumerate() {
+    for (entry, row) in grid.shapes.chunks(width).enumerate() {
         if roster.entries[entry].ragged {
             continue;
         }
@@ -92,10 +113,14 @@ pub(super) fn shape(cell: &str) -> Shape {
     if cell.is_ascii() {
         return ascii(cell.as_bytes());
     }
-    let count = cell.chars().count();
-    let last = cell.chars().last().unwrap_or_default();
-    let digits = cell.bytes().filter(u8::is_ascii_digit).count();
-    if cell.contains('〔') {
+    let (mut count, mut digits, mut letters) = (0, 0, 0);
+    for byte in cell.bytes() {
+        count += usize::from(byte & 0xC0 != 0x80);
+        digits += usize::from(byte.is_ascii_digit());
+        letters += usize::from(byte.is_ascii_alphabetic());
+    }
+    let last = cell.chars().next_back().unwrap_or_default();
+    if digits > 0 && cell.contains('〔') {
         return Shape::Document;
     }
     if digits >= 4 && count <= 12 && matches!(last, '年' | '月' | '日') {
@@ -104,15 +129,16 @@ pub(super) fn shape(cell: &str) -> Shape {
     if digits > 2 && digits * 2 >= count {
         return Shape::Code;
     }
-    let letters = cell.bytes().filter(u8::is_ascii_alphabetic).count();
     if letters * 2 > count {
         return Shape::Latin;
     }
     if digits > 0 || letters > 0 {
         return if count > LONG { Shape::Long } else { Shape::Other };
     }
-    let bare = cell.chars().filter(|c| !crate::text::is_blank(*c)).count();
-    let dotted = cell.contains(['·', '•']);
+    // Blanks tell nothing where much is said.
+    let blanks = || cell.chars().filter(|c| crate::text::is_blank(*c)).count();
+    let bare = if count > LONG { count } else { count - blanks() };
+    let dotted = count <= 16 && cell.contains(['·', '•']);
     match last {
         _ if bare == 1 => Shape::Single,
         '族' | '级' | '等' | '类' if bare <= 5 => Shape::Rated,

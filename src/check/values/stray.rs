@@ -1,13 +1,13 @@
 //! A few rows in which what every other row has in one column stands in another: two cells were
 //! exchanged, or a cell was lost and those behind it moved up.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::exchanged::{Exchanged, is_path};
-use super::shapes::{self, Shape};
+use super::shapes::{Grid, Shape};
 use crate::gazetteer::Gazetteer;
 use crate::model::{Document, Role, Roster};
-use crate::text::nothing;
 
 /// Fewest rows that show what a column holds.
 const LEAST: usize = 4;
@@ -18,11 +18,37 @@ const FEW: usize = 4;
 /// A column that ends in more ways has no way of its own.
 const ENDINGS: usize = 12;
 
+/// What the cells of a column have in common.
+enum Nature<'g> {
+    Shape(Shape),
+    /// Names of divisions from end to end.
+    Path(&'g Gazetteer),
+    /// One of so many last characters. 上海市 among 省 ends as 义乌市 does: a path is none of the others'.
+    Ending(Vec<char>, &'g Gazetteer),
+    /// One of so many texts.
+    Value(BTreeSet<String>),
+}
+
+impl Nature<'_> {
+    fn holds<'t>(&self, shape: Shape, text: impl FnOnce() -> Cow<'t, str>) -> bool {
+        match self {
+            Self::Shape(own) => shape == *own,
+            Self::Path(gazetteer) => is_path(&text(), gazetteer),
+            Self::Ending(endings, gazetteer) => {
+                let text = text();
+                last(&text).is_some_and(|c| endings.contains(&c)) || is_path(&text, gazetteer)
+            }
+            Self::Value(values) => values.contains(&*text()),
+        }
+    }
+}
+
 /// Finds a column `a` and a column `b`: the cells of `b` are of the nature of `a`'s in exactly those
 /// rows in which the cells of `a` are not.
 pub(super) fn find(
     document: &Document,
     roster: &Roster,
+    grid: &Grid,
     gazetteer: &Gazetteer,
     broken: &[bool],
 ) -> Option<Exchanged> {
@@ -32,36 +58,28 @@ pub(super) fn find(
     }
     let columns: Vec<usize> =
         (0..roster.columns.len()).filter(|c| roster.columns[*c].role != Role::Serial).collect();
-    let cell = |entry: usize, column: usize| {
-        let cell = roster.cell(document, entry, column);
-        let said = !broken[entry] && !nothing::is_nothing(&cell) && !nothing::is_as_above(&cell);
-        said.then_some(cell)
+    let said = |entry: usize, column: usize| {
+        let shape = grid.at(entry, column);
+        (!broken[entry] && shape != Shape::Empty).then_some(shape)
+    };
+    let text = |entry: usize, column: usize| match roster.cell(document, entry, column) {
+        Cow::Borrowed(cell) => Cow::Borrowed(cell.trim()),
+        Cow::Owned(cell) => Cow::Owned(cell.trim().to_owned()),
     };
     for a in columns.iter().copied() {
-        let path = Box::new(|text: &str| is_path(text, gazetteer)) as Box<dyn Fn(&str) -> bool>;
-        let shape = usual((0..rows).filter_map(|entry| cell(entry, a)));
-        let alike = shape.map(|shape| {
-            Box::new(move |text: &str| shapes::shape(text) == shape) as Box<dyn Fn(&str) -> bool>
-        });
-        let endings = endings((0..rows).filter_map(|entry| cell(entry, a)));
-        let ending = endings.map(|endings| {
-            // 上海市 among 省 ends as 义乌市 does, and both are places.
-            let like = move |text: &str| {
-                last(text).is_some_and(|c| endings.contains(&c)) || is_path(text, gazetteer)
+        let texts = || (0..rows).filter(|e| said(*e, a).is_some()).map(|e| text(e, a));
+        let natures = [
+            usual((0..rows).filter_map(|entry| said(entry, a))).map(Nature::Shape),
+            Some(Nature::Path(gazetteer)),
+            endings(texts()).map(|endings| Nature::Ending(endings, gazetteer)),
+            values(texts()).map(Nature::Value),
+        ];
+        for nature in natures.into_iter().flatten() {
+            let has = |entry: usize, column: usize| {
+                said(entry, column).map(|shape| nature.holds(shape, || text(entry, column)))
             };
-            Box::new(like) as Box<dyn Fn(&str) -> bool>
-        });
-        let values = values((0..rows).filter_map(|entry| cell(entry, a)));
-        let value = values.map(|values| {
-            Box::new(move |text: &str| values.contains(text)) as Box<dyn Fn(&str) -> bool>
-        });
-        for has in alike.into_iter().chain([path]).chain(ending).chain(value) {
-            let Some(lacking) = lacking(rows, |entry| cell(entry, a).map(|text| has(text.trim())))
-            else {
-                continue;
-            };
-            let holds =
-                |entry: usize, b: usize| cell(entry, b).is_some_and(|text| has(text.trim()));
+            let Some(lacking) = lacking(rows, |entry| has(entry, a)) else { continue };
+            let holds = |entry: usize, b: usize| has(entry, b) == Some(true);
             let found = columns.iter().copied().filter(|b| *b != a).find(|b| {
                 lacking.iter().all(|entry| holds(*entry as usize, *b))
                     && !(0..rows)
@@ -93,11 +111,10 @@ fn lacking(rows: usize, has: impl Fn(usize) -> Option<bool>) -> Option<Vec<u32>>
 }
 
 /// The shape of nearly all cells of a column, if it says anything.
-fn usual<T: AsRef<str>>(cells: impl Iterator<Item = T>) -> Option<Shape> {
+fn usual(cells: impl Iterator<Item = Shape>) -> Option<Shape> {
     let mut seen: Vec<(Shape, usize)> = Vec::new();
     let mut all = 0;
-    for cell in cells {
-        let shape = shapes::shape(cell.as_ref());
+    for shape in cells {
         all += 1;
         match seen.iter_mut().find(|(known, _)| *known == shape) {
             Some((_, times)) => *times += 1,
@@ -106,7 +123,7 @@ fn usual<T: AsRef<str>>(cells: impl Iterator<Item = T>) -> Option<Shape> {
     }
     let (shape, times) = seen.into_iter().max_by_key(|(_, times)| *times)?;
     // Names of people, and what fits nothing, are told by nothing but their length.
-    let told = !matches!(shape, Shape::Empty | Shape::Other | Shape::Long | Shape::Person);
+    let told = !matches!(shape, Shape::Other | Shape::Long | Shape::Person);
     (told && times * FEW >= all * (FEW - 1)).then_some(shape)
 }
 
