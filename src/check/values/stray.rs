@@ -15,6 +15,9 @@ const LEAST: usize = 4;
 /// Rows that lack what a column holds are at most one in so many.
 const FEW: usize = 4;
 
+/// So many rows that lack it, and fewer that do not, are enough to give a column up.
+const GLANCE: usize = 16;
+
 /// A column that ends in more ways has no way of its own.
 const ENDINGS: usize = 12;
 
@@ -103,7 +106,8 @@ fn lacking(rows: usize, has: impl Fn(usize) -> Option<bool>) -> Option<Vec<u32>>
             Some(false) => lacking.push(entry as u32),
             None => {}
         }
-        if lacking.len() * FEW > rows {
+        // Most columns have nothing in common, and that shows at once.
+        if lacking.len() * FEW > rows || (lacking.len() > GLANCE && lacking.len() > having) {
             return None;
         }
     }
