@@ -75,7 +75,9 @@ fn of_province(unit: &Unit, place: &Place) -> Option<bool> {
     // A body of the centre has its seat somewhere, and that says nothing.
     let authority = matches!(unit.kind, Kind::Government | Kind::Department | Kind::Party)
         && unit.basis == Some(Basis::Text);
-    let (unit, place) = (unit.adcode.filter(|_| authority)?, place.adcode?);
+    // Nor does that of a university say who may put it forward.
+    let named = matches!(place.adcode_basis, Some(Basis::Text | Basis::Container));
+    let (unit, place) = (unit.adcode.filter(|_| authority)?, place.adcode.filter(|_| named)?);
     Some(unit.0 / 10_000 == place.0 / 10_000)
 }
 
