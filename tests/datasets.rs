@@ -118,15 +118,6 @@ fn is_beyond(name: &str, column: &str) -> bool {
         "list-run-on" => column == "span_end",
         // A merged cell with its count, printed once for its rows, in a page.
         "cells-that-count" => ["place_raw", "line"].contains(&column),
-        // Lines of the page itself, of which the dataset has the text alone.
-        "annex-form"
-        | "merged-blocks"
-        | "page-city-portal"
-        | "page-shown-by-script"
-        | "sections-under-headings"
-        | "table-goes-on-page"
-        | "table-heading-colon"
-        | "table-one-column" => column == "line",
         _ => false,
     }
 }

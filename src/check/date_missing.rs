@@ -1,8 +1,8 @@
 //! MD142: a letter without a date of issue, though places are read by it.
 
 use super::{Check, Ctx, Of, Sink};
+use crate::model::OddityKind;
 use crate::model::report::Level;
-use crate::model::{OddityKind, Span};
 
 pub(super) static CHECK: Check = Check {
     code: "MD142",
@@ -28,6 +28,6 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
         .iter()
         .any(|column| column.names.iter().any(|name| name.place.adcode.is_some()));
     if coded && !told {
-        sink.find("", Span { start: title.span.start, end: title.span.end });
+        sink.find("", title.span);
     }
 }

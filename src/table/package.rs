@@ -297,7 +297,7 @@ fn most(table: &Table, column: usize) -> String {
 }
 
 /// Readings of a claim that look at the words around it in the letter.
-const WORDED: [&str; 5] = ["named-as", "verb", "annex", "introduced", "listed"];
+const WORDED: [&str; 6] = ["named-as", "verb", "annex", "clause", "introduced", "listed"];
 
 /// Gives the notice the counts that `notice.json` declares. Their spans lie behind the table's
 /// plane, from where [`lead_back`] takes them.
