@@ -2,10 +2,10 @@
 
 use super::values::unknown_part;
 use super::{Check, Ctx, Of, Sink};
-use crate::gazetteer::{Gazetteer, Thing};
+use crate::gazetteer::Gazetteer;
+use crate::model::Place;
 use crate::model::place::PlaceOddity;
 use crate::model::report::Level;
-use crate::model::{self, Place};
 
 pub(super) static CHECK: Check = Check {
     code: "MD407",
@@ -48,16 +48,10 @@ fn is_misread(text: &str, place: &Place) -> bool {
     let Some(extra) = extra(place) else { return false };
     let Some((at, stray)) = extra.char_indices().next_back() else { return false };
     let before = extra[..at].trim();
-    let is_province = |text: &str| {
-        let gazetteer = Gazetteer::embedded();
-        let level = |id| gazetteer.division(id).level;
-        gazetteer.lookup(text).any(|(thing, _)| {
-            matches!(thing, Thing::Division(id) if level(id) == model::Level::Province)
-        })
-    };
     let alone =
         before.is_empty() && text.strip_suffix(extra).is_some_and(|name| !name.ends_with(LEVELS));
-    ('\u{4E00}'..='\u{9FFF}').contains(&stray) && (alone || is_province(before))
+    ('\u{4E00}'..='\u{9FFF}').contains(&stray)
+        && (alone || Gazetteer::embedded().is_province(before))
 }
 
 /// What the full names of divisions end with.

@@ -13,6 +13,7 @@ pub use division::{Division, DivisionId};
 pub use names::{CharId, Form, NameId, State, Thing};
 pub use others::{Agency, AgencyId, Institution, InstitutionId, Term, Zone, ZoneId};
 
+use crate::model::Level;
 use store::{Section, Store};
 
 /// The gazetteer: every name of a place or body, and what is known of what it names.
@@ -67,6 +68,27 @@ impl Gazetteer {
             state = state.and_then(|state| self.step(state, self.char_id(c).0));
         }
         state.and_then(|state| self.name(state)).into_iter().flat_map(|name| self.things(name))
+    }
+
+    /// Whether a text is the name of a province, full or short.
+    pub fn is_province(&self, text: &str) -> bool {
+        self.lookup(text).any(|(thing, _)| self.is_one_of_provinces(thing))
+    }
+
+    /// Whether a text begins with the name of a province.
+    pub fn leads_with_province(&self, text: &str) -> bool {
+        let mut state = State::ROOT;
+        text.chars()
+            .map_while(|c| {
+                state = self.step(state, self.char_id(c).0)?;
+                Some(self.name(state))
+            })
+            .flatten()
+            .any(|name| self.things(name).any(|(thing, _)| self.is_one_of_provinces(thing)))
+    }
+
+    fn is_one_of_provinces(&self, thing: Thing) -> bool {
+        matches!(thing, Thing::Division(id) if self.division(id).level == Level::Province)
     }
 
     /// A division's record.

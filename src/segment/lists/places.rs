@@ -1,8 +1,8 @@
 //! Names of provinces, and lists whose names are places.
 
 use super::{Column, Scope, Span, column};
-use crate::gazetteer::{Gazetteer, State, Thing};
-use crate::model::{Level, Role};
+use crate::gazetteer::Gazetteer;
+use crate::model::Role;
 use crate::segment::roster::values;
 use crate::text::{blank, compact};
 
@@ -12,28 +12,13 @@ const CORPS: &[&str] = &["新疆生产建设兵团", "新疆兵团", "兵团"];
 /// Whether a text is the name of a province, full or short, and nothing else.
 pub(in crate::segment) fn is_province(text: &str) -> bool {
     let text = blank::close_up(text);
-    CORPS.contains(&text.as_str())
-        || Gazetteer::embedded().lookup(&text).any(|(thing, _)| is_one(thing))
+    CORPS.contains(&text.as_str()) || Gazetteer::embedded().is_province(&text)
 }
 
 /// Whether a text begins with the name of a province.
 pub(super) fn leads_with_province(text: &str) -> bool {
-    let gazetteer = Gazetteer::embedded();
-    let mut state = State::ROOT;
     CORPS.iter().any(|name| text.starts_with(name))
-        || text
-            .chars()
-            .map_while(|c| {
-                state = gazetteer.step(state, gazetteer.char_id(c).0)?;
-                Some(gazetteer.name(state))
-            })
-            .flatten()
-            .any(|name| gazetteer.things(name).any(|(thing, _)| is_one(thing)))
-}
-
-fn is_one(thing: Thing) -> bool {
-    let level = |id| Gazetteer::embedded().division(id).level;
-    matches!(thing, Thing::Division(id) if level(id) == Level::Province)
+        || Gazetteer::embedded().leads_with_province(text)
 }
 
 /// Whether a name before a colon ends as places do.

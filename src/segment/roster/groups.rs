@@ -66,7 +66,7 @@ pub(in crate::segment) fn heading(document: &Document, line: &Line) -> Heading {
         claims::at_end(&view, ClaimPlace::Note).filter(|(_, at)| {
             let name = compact(&view.text[..*at]);
             let name = name.trim_matches(['：', ':', '—', '－', '-', '【', '】', '，']);
-            let place = without_number(name);
+            let place = numeral::without_number(name);
             places::is_province(place) || places::ends_as_place(place)
         })
     };
@@ -81,13 +81,6 @@ pub(in crate::segment) fn heading(document: &Document, line: &Line) -> Heading {
     let province = places::is_province(&text);
     let style = Style { numbering: numbering(&text), level, strong: line.strong, province };
     Heading { name, span: line.span, style, claim: claim.map(|(claim, _)| claim) }
-}
-
-/// A heading's text behind its number.
-fn without_number(text: &str) -> &str {
-    let open = text.trim_start_matches(['（', '(']);
-    let Some((_, length)) = numeral::prefix(open) else { return text };
-    open[length..].trim_start_matches(['、', '.', '．', '）', ')'])
 }
 
 impl Heading {
