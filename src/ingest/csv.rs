@@ -60,6 +60,8 @@ struct Shape {
     lone: usize,
     cells: usize,
     prose: usize,
+    /// Records that end as sentences do.
+    closed: usize,
     /// A cell has the delimiter or a line end inside its quotes.
     quoted: bool,
     /// Another delimiter is at work inside the cells.
@@ -76,6 +78,10 @@ impl Shape {
         let mut records = 0;
         while records < SAMPLE && reader.read_byte_record(&mut record).is_ok_and(|more| more) {
             records += 1;
+            let last = record.iter().last().map(String::from_utf8_lossy);
+            shape.closed += usize::from(
+                last.is_some_and(|cell| cell.trim_end_matches(is_blank).ends_with('。')),
+            );
             if is_lone(&record) {
                 let first = shape.widths.is_empty();
                 *(if first { &mut shape.above } else { &mut shape.lone }) += 1;
@@ -111,9 +117,13 @@ fn width(text: &str, delimiter: u8) -> usize {
     if memchr::memchr(delimiter, text.as_bytes()).is_none() {
         return 0;
     }
-    // Lines that begin with a pipe are Markdown.
-    if delimiter == b'|' && text.split(['\n', '\r']).any(|line| line.trim_start().starts_with('|'))
-    {
+    // Lines that begin with a pipe are Markdown, and so is a ruler below the header: ---|---.
+    let markdown = |line: &str| {
+        let line = line.trim_matches(is_blank);
+        let ruler = line.contains('-') && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '));
+        line.starts_with('|') || (ruler && line.contains('|'))
+    };
+    if delimiter == b'|' && text.split(['\n', '\r']).any(markdown) {
         return 0;
     }
     let shape = Shape::of(text, delimiter);
@@ -134,7 +144,10 @@ fn width(text: &str, delimiter: u8) -> usize {
         // A cut row or a row of sums may have another width, and is reported.
         odd == 0 || full >= 3 && (odd == 1 || odd * 5 <= all)
     };
+    // Lines of prose have commas too.
+    let prose = delimiter == b',' && !shape.quoted && shape.closed * 3 >= all + shape.lone;
     let table = width >= 2
+        && !prose
         && full >= least
         && even
         && shape.named

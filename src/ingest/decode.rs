@@ -42,8 +42,25 @@ pub(super) fn choose(bytes: &[u8]) -> Choice<'_> {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(sample, true);
     let likely = detector.guess(Some(b"cn"), Utf8Detection::Deny);
-    let encoding = if likely == BIG5 && faults(BIG5, sample) <= in_gb { BIG5 } else { GB18030 };
-    guess(encoding)
+    let big5 = faults(BIG5, sample);
+    let told = (likely == BIG5 && big5 <= in_gb) || (big5 == 0 && reads_better_in_big5(sample));
+    guess(if told { BIG5 } else { GB18030 })
+}
+
+/// Whether what would be private characters, kana and the like among ideographs in GB18030 is text in Big5.
+fn reads_better_in_big5(sample: &[u8]) -> bool {
+    let strange = |encoding: &'static Encoding| {
+        let (text, _) = encoding.decode_without_bom_handling(sample);
+        let foreign = |c: &char| {
+            matches!(*c, '\u{E000}'..='\u{F8FF}' | '\u{3040}'..='\u{3129}' | '\u{0370}'..='\u{04FF}')
+                || matches!(*c, '\u{2500}'..='\u{257F}' | '\u{FFFD}')
+        };
+        let wide = || text.chars().filter(|c| !c.is_ascii());
+        (wide().filter(foreign).count(), wide().count())
+    };
+    let (in_gb, all) = strange(GB18030);
+    let (in_big5, _) = strange(BIG5);
+    in_gb * 33 >= all.max(1) && in_big5 * 10 <= in_gb
 }
 
 impl<'b> Choice<'b> {
@@ -197,6 +214,17 @@ impl<'t> Cursor<'t> {
         Self { text, encoding, at: 0, byte, line: 1, column: 1 }
     }
 
+    /// One at the start of a line further down.
+    #[cfg(feature = "html")]
+    pub(super) fn at_line(
+        text: &'t str,
+        encoding: &'static Encoding,
+        byte: u64,
+        line: u32,
+    ) -> Self {
+        Self { text, encoding, at: 0, byte, line, column: 1 }
+    }
+
     /// The origin of a place that is not before the last one asked for.
     pub(super) fn origin(&mut self, at: usize) -> Origin {
         let passed = self.text.get(self.at..at).unwrap_or_default();
@@ -222,6 +250,9 @@ mod tests {
 
     #[test]
     fn tells_encodings_by_content() {
+        let (big5, ..) =
+            BIG5.encode("關於公布名單的通知\n1\t江蘇省蘇州市\t市人民政府\n2\t河北省\t環保產業園\n");
+        assert_eq!(choose(&big5).encoding, BIG5);
         let (gb, ..) = GB18030.encode(TEXT);
         assert_eq!(choose(&gb).encoding, GB18030);
         assert!(choose(&gb).guessed);

@@ -17,7 +17,7 @@ use encoding_rs::{Encoding, GB18030, GBK};
 use super::items::{self, Item};
 use super::layout::Layout;
 use super::{IngestError, Reader, decode, text};
-use crate::model::document::{IngestOddity, Origin};
+use crate::model::document::{IngestOddity, Origin, OriginRun};
 use crate::model::{Block, BlockKind, Document, Span};
 use crate::text::is_blank;
 
@@ -127,9 +127,23 @@ fn read(bytes: &[u8], document: &mut Document) -> Result<(), IngestError> {
         let detail = "there is no text in it, only tags, scripts and comments".to_owned();
         return Err(IngestError::Broken { format: "html", detail });
     }
-    locate(document, &source, choice);
+    locate(&mut document.origins.runs, decode::Cursor::new(&source, choice));
     text::place_faults(document);
     Ok(())
+}
+
+/// Lays out a table of HTML that stands inside a text. `cursor` is at its first byte.
+pub(super) fn table_in_text(source: &str, cursor: decode::Cursor, document: &mut Document) {
+    let first = document.origins.runs.len();
+    let items = items::flatten(tree::read(source, false).items);
+    let mut layout = Layout::new(document);
+    for item in &items {
+        match item {
+            Item::Paragraph { flow, kind, .. } => layout.paragraph(flow, *kind),
+            Item::Table(grid) => items::lay_out(grid, &mut layout),
+        }
+    }
+    locate(&mut document.origins.runs[first..], cursor);
 }
 
 /// Makes lines of furniture of the table laid out last.
@@ -151,9 +165,8 @@ fn demote(document: &mut Document, start: usize, tables: usize) {
 
 /// The reader notes places in the decoded text; here they become places in the file. What is
 /// hidden is laid out last, wherever it stood.
-fn locate(document: &mut Document, source: &str, choice: decode::Choice) {
-    let mut cursor = decode::Cursor::new(source, choice);
-    let mut runs: Vec<_> = document.origins.runs.iter_mut().collect();
+fn locate(runs: &mut [OriginRun], mut cursor: decode::Cursor) {
+    let mut runs: Vec<_> = runs.iter_mut().collect();
     let byte = |origin: &Origin| match origin {
         Origin::Bytes { byte, .. } => *byte,
         _ => 0,

@@ -39,7 +39,7 @@ pub(super) struct Stripped {
 /// Whether a line can hold any markup at all: a quick look before [`strip`].
 pub(super) fn suspicious(line: &str) -> bool {
     memchr::memchr3(b'*', b'<', b'&', line.as_bytes()).is_some()
-        || memchr::memchr2(b'\\', b'_', line.as_bytes()).is_some()
+        || memchr::memchr3(b'\\', b'_', b'[', line.as_bytes()).is_some()
 }
 
 /// Appends the line without its inline markup to `out`. Offsets in `shifts` count from the start
@@ -47,16 +47,27 @@ pub(super) fn suspicious(line: &str) -> bool {
 pub(super) fn strip(line: &str, out: &mut String) -> Stripped {
     let start = out.len();
     let mut result = Stripped::default();
-    let asterisks = paired(line, "**");
+    let asterisks = paired(line, "**") && are_bold(line);
     let underscores = paired(line, "__");
+    let italics = begins_in_italics(line);
     let (mut depth, mut plain) = (0u32, false);
     let mut at = 0;
+    // Where the text of a link ends, and its address.
+    let mut link: Option<(usize, usize)> = None;
     while let Some(c) = line[at..].chars().next() {
         let rest = &line[at..];
         let skip = match c {
             '*' if asterisks && rest.starts_with("**") => Some((2, "", Toggle::Flip)),
+            '*' if italics => Some((1, "", Toggle::None)),
             '_' if underscores && rest.starts_with("__") => Some((2, "", Toggle::Flip)),
             '<' => tag(rest),
+            ']' if link.is_some_and(|(end, _)| end == at) => {
+                link.take().map(|(end, behind)| (behind - end, "", Toggle::None))
+            }
+            '[' | '!' => linked(rest).map(|(lead, end, behind)| {
+                link = Some((at + end, at + behind));
+                (lead, "", Toggle::None)
+            }),
             '&' => REFERENCES
                 .iter()
                 .find(|(name, _)| rest.starts_with(name))
@@ -127,6 +138,57 @@ fn paired(line: &str, mark: &str) -> bool {
     count >= 2 && count.is_multiple_of(2)
 }
 
+/// Whether the `**` of a line can be Markdown's: each opens before a word and closes behind one. 张**、李**
+/// and 4127********5678 hide what stood there.
+fn are_bold(line: &str) -> bool {
+    if line.contains("****") {
+        return false;
+    }
+    let blank = |c: char| crate::text::is_blank(c) || c == '\t' || c == '|';
+    line.match_indices("**").enumerate().all(|(nth, (at, mark))| {
+        let before = line[..at].chars().next_back();
+        let after = line[at + mark.len()..].chars().next();
+        if nth % 2 == 0 {
+            after.is_some_and(|c| !blank(c) && !"，。、；：,.)）".contains(c))
+        } else {
+            before.is_some_and(|c| !blank(c))
+        }
+    })
+}
+
+/// Whether a text begins with a word between single stars, `*锂*离子`, and has no others.
+fn begins_in_italics(line: &str) -> bool {
+    const WORD_MOST: usize = 20;
+    let rest = line.trim_start_matches(crate::text::is_blank).strip_prefix('*');
+    let Some((word, behind)) = rest.and_then(|rest| rest.split_once('*')) else { return false };
+    let han = |c: char| crate::text::blank::is_han(c);
+    !behind.contains('*')
+        && behind.starts_with(han)
+        && !word.is_empty()
+        && word.chars().count() <= WORD_MOST
+        && word.chars().all(han)
+}
+
+/// Longest text and address of a link, in bytes.
+const LINK_MOST: usize = 600;
+
+/// `[text](address)`, or `![…](…)` of a picture: the bytes before its text, where that ends, and what
+/// stands behind the whole.
+fn linked(rest: &str) -> Option<(usize, usize, usize)> {
+    let picture = rest.starts_with("![");
+    let lead = 1 + usize::from(picture);
+    let reach = rest.floor_char_boundary(LINK_MOST);
+    let inner = rest[..reach].strip_prefix(if picture { "![" } else { "[" })?;
+    let end = inner.find(['[', ']'])?;
+    let address = inner[end..].strip_prefix("](")?;
+    let close = address.find([')', ' ', '\t', '|'])?;
+    let of = &address[..close];
+    let known =
+        ["http", "/", "#", "./", "../", "mailto:"].iter().any(|start| of.starts_with(start));
+    let whole = address[close..].starts_with(')') && (known || picture);
+    (whole && (end > 0 || picture)).then_some((lead, lead + end, lead + end + 2 + close + 1))
+}
+
 fn tag(rest: &str) -> Option<(usize, &'static str, Toggle)> {
     let end = rest.find('>').filter(|end| *end <= 200)?;
     let inside = &rest[1..end];
@@ -175,6 +237,15 @@ mod tests {
         assert_eq!(stripped("B* 级<无>"), ("B* 级<无>".into(), false));
         assert_eq!(stripped("1\\. 北京&nbsp;市"), ("1. 北京 市".into(), false));
         assert_eq!(stripped("a<br/>b"), ("a b".into(), false));
+        assert_eq!(stripped("张**、李**"), ("张**、李**".into(), false));
+        assert_eq!(stripped("欧** 4127**********567"), ("欧** 4127**********567".into(), false));
+        assert_eq!(stripped("[甲标准](https://a.b/c)乙"), ("甲标准乙".into(), false));
+        assert_eq!(stripped("![](a.png)丙"), ("丙".into(), false));
+        assert_eq!(stripped("![图](/a.png)丙"), ("图丙".into(), false));
+        assert_eq!(stripped("*锂*离子"), ("锂离子".into(), false));
+        assert_eq!(stripped("*甲*"), ("*甲*".into(), false));
+        assert_eq!(stripped("10*20*30"), ("10*20*30".into(), false));
+        assert_eq!(stripped("[1] 甲（乙）"), ("[1] 甲（乙）".into(), false));
     }
 
     #[test]

@@ -46,9 +46,23 @@ fn read(bytes: &[u8], document: &mut Document) -> Result<(), IngestError> {
     let lossy = || markup::bullets(&String::from_utf8_lossy(bytes));
     let bullets = valid.map_or_else(lossy, markup::bullets);
     let encoding = choice.encoding;
-    let mut layout = Layout { document, encoding, table: None, row_above: false, pipes, bullets };
+    let quoted = valid.is_some_and(is_quoted);
+    let mut layout =
+        Layout { document, encoding, table: None, row_above: false, pipes, bullets, quoted };
     let mut front = furniture::front_matter(&bytes[at..]);
     while at < bytes.len() {
+        #[cfg(feature = "html")]
+        if front == 0
+            && let Some(length) = html_table(encoding, &bytes[at..])
+        {
+            let (source, _) = encoding.decode_without_bom_handling(&bytes[at..at + length]);
+            layout.close_table();
+            let cursor = decode::Cursor::at_line(&source, encoding, at as u64, number + 1);
+            super::html::table_in_text(&source, cursor, layout.document);
+            number += source.lines().count() as u32;
+            at += length;
+            continue;
+        }
         let (length, end) = decode::line(choice.encoding, &bytes[at..]);
         number += 1;
         let place = Place { byte: at as u64, line: number, column: 1 };
@@ -73,6 +87,32 @@ fn read(bytes: &[u8], document: &mut Document) -> Result<(), IngestError> {
     Ok(())
 }
 
+/// Bytes up to the end of the line in which a table of HTML ends, where one begins: converters to Markdown
+/// leave tables with merged cells as they are.
+#[cfg(feature = "html")]
+fn html_table(encoding: &'static Encoding, bytes: &[u8]) -> Option<usize> {
+    const OPEN: &[u8] = b"<table";
+    if encoding == UTF_16LE || encoding == UTF_16BE {
+        return None;
+    }
+    let body = bytes.trim_ascii_start();
+    let lead = &bytes[..bytes.len() - body.len()];
+    let opens = body.len() > OPEN.len()
+        && body[..OPEN.len()].eq_ignore_ascii_case(OPEN)
+        && matches!(body[OPEN.len()], b'>' | b' ')
+        && !lead.contains(&b'\n');
+    let reach = opens.then(|| &body[..body.len().min(HTML_MOST)])?;
+    let close = memchr::memmem::find(reach, b"</table>")
+        .or_else(|| memchr::memmem::find(reach, b"</TABLE>"))?;
+    let from = lead.len() + close;
+    let (rest, end) = decode::line(encoding, &bytes[from..]);
+    Some(from + rest + end)
+}
+
+/// A longer table is a page of its own.
+#[cfg(feature = "html")]
+const HTML_MOST: usize = 16 * 1024 * 1024;
+
 /// Where a line starts in the file.
 #[derive(Clone, Copy)]
 struct Place {
@@ -88,18 +128,50 @@ struct Layout<'d> {
     table: Option<Table>,
     /// The line directly above was a table row.
     row_above: bool,
-    /// How many pipes each row has, in a table whose rows neither begin nor end with one.
+    /// How many pipes each row has, in a table whose rows do not begin with one.
     pipes: Option<usize>,
     /// Signs that begin the points of lists: `- `, `* `.
     bullets: Vec<char>,
+    /// Most lines are quoted: `> `.
+    quoted: bool,
+}
+
+/// Whether a line is a rule of a grid table: `+----+----+`, `+====+`.
+fn is_grid_rule(line: &str) -> bool {
+    let line = line.trim_matches(is_blank);
+    line.len() > 4
+        && line.starts_with('+')
+        && line.ends_with('+')
+        && line.bytes().all(|b| matches!(b, b'+' | b'-' | b'=' | b':'))
+        && line.contains(['-', '='])
+}
+
+/// Whether most lines of a text are quoted as Markdown does it.
+fn is_quoted(text: &str) -> bool {
+    let filled = || text.lines().filter(|line| !line.trim().is_empty());
+    let quoted = filled().filter(|line| line.starts_with('>')).count();
+    quoted > 4 && quoted * 5 > filled().count() * 4
 }
 
 impl Layout<'_> {
     fn line(&mut self, line: &str, place: Place, front: bool) {
+        // A notice that is quoted as a whole.
+        let (line, place) = match line.strip_prefix('>').filter(|_| self.quoted && !front) {
+            Some(rest) => (rest, self.after(place, ">")),
+            None => (line, place),
+        };
         let start = self.document.text.len();
         self.run(start, place);
         let blank = line.trim_matches(is_blank).is_empty();
         let mut row = false;
+        if is_grid_rule(line) {
+            // +----+----+ between the rows of a grid.
+            if line.contains('=') {
+                self.ruler();
+            }
+            self.document.text.push('\n');
+            return;
+        }
         if blank {
             self.document.text.push_str(line.trim_end_matches(['\r', '\n']));
             self.close_table();

@@ -43,11 +43,11 @@ fn convert_best(document: &mut Document) {
     }
 }
 
-/// How many pipes stand in each line of a run of at least three, none at a line's ends: `1 | 甲 | 乙`.
+/// How many pipes stand in each line of a run of at least three, none at a line's start: `1 | 甲 | 乙`.
 pub(super) fn bare_pipes(text: &str) -> Option<usize> {
     let count = |line: &str| {
         let line = line.trim_matches(is_blank);
-        let inside = !line.starts_with('|') && !line.ends_with('|');
+        let inside = !line.starts_with('|');
         memchr::memchr_iter(b'|', line.as_bytes()).count() * usize::from(inside)
     };
     memchr::memchr(b'|', text.as_bytes())?;
@@ -76,6 +76,9 @@ fn fields_of_all(document: &Document, gap: usize) -> Vec<Option<Vec<Span>>> {
 /// (中 央 网 信 办) and dates (2022 年 4 月 1 日) are no fields.
 fn fields(document: &Document, span: Span, gap: usize) -> Option<Vec<Span>> {
     let line = document.slice(span);
+    if line.contains('\t') {
+        return tabbed(document, span);
+    }
     let mut fields = Vec::new();
     let (mut start, mut blanks, mut end) = (None, 0, 0);
     for (at, c) in line.char_indices() {
@@ -99,6 +102,18 @@ fn fields(document: &Document, span: Span, gap: usize) -> Option<Vec<Span>> {
     let offset = span.start as usize;
     (fields.len() >= 2 && !spaced && !date::is_line(line))
         .then(|| fields.iter().map(|(a, b)| Span::of(offset + a, offset + b)).collect())
+}
+
+/// The fields of a paragraph that has tabs: a blank inside a cell, 王　某, parts nothing.
+fn tabbed(document: &Document, span: Span) -> Option<Vec<Span>> {
+    let mut at = span.start as usize;
+    let mut fields = Vec::new();
+    for cell in document.slice(span).split('\t') {
+        fields.push(crate::text::trim(Span::of(at, at + cell.len()), &document.text));
+        at += cell.len() + 1;
+    }
+    fields.retain(|field| !field.is_empty());
+    (fields.len() >= 2).then_some(fields)
 }
 
 /// The number of fields most numbered lines agree on, if there are enough of them and nearly all
