@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::head;
 use super::lines::{Line, LineKind};
+use super::lists::places;
 use super::roster::{groups, header, parts, words};
 use crate::model::{Document, Spanned, Table};
 use crate::text::{self, compact, date, is_blank, numeral};
@@ -69,6 +70,7 @@ pub(super) fn plan(document: &Document, lines: &[Line]) -> Plan {
     let letter_end = begins
         .or_else(|| behind_date(document, lines, first_row))
         .or_else(|| itself(document, lines))
+        .or_else(|| over_provinces(document, lines).filter(|_| first_row.is_none()))
         .unwrap_or_else(|| {
             first_row.map_or(lines.len(), |first_row| titles_above(document, lines, first_row))
         });
@@ -136,9 +138,40 @@ fn behind_date(document: &Document, lines: &[Line], first_row: Option<usize>) ->
         return Some(date_at + 1);
     }
     let below = lines[date_at + 1..].iter().filter(|line| !line.is_furniture());
+    // 江苏省 over its names, 浙江省 over others: the list needs no title.
+    let text = |line: &&Line| compact(document.slice(line.span));
+    let province = |text: &String| places::is_province(text);
+    let mut names = below.clone().map(|line| text(&line)).filter(|text| !words::is_bracketed(text));
+    if names.next().as_ref().is_some_and(province)
+        && names.clone().any(|text| province(&text))
+        && !names.any(|text| text.ends_with('。'))
+    {
+        return Some(date_at + 1);
+    }
     let titled = |line: &&Line| words::ends_list_title(&compact(document.slice(line.span)));
     let title = below.clone().take(3).position(|line| titled(&line))?;
     (below.count() >= title + 3).then_some(date_at + 1)
+}
+
+/// The title of a list over the names of provinces, each over its rows, below prose: a copy of a notice
+/// without its signature.
+fn over_provinces(document: &Document, lines: &[Line]) -> Option<usize> {
+    let open: Vec<usize> = (0..lines.len()).filter(|at| !lines[*at].is_furniture()).collect();
+    let text = |at: &usize| compact(document.slice(lines[*at].span));
+    let prose = open.iter().position(|at| text(at).ends_with('。'))?;
+    (prose + 1..open.len())
+        .find(|nth| {
+            let title = text(&open[*nth]);
+            let below = || {
+                let texts = open[nth + 1..].iter().map(text);
+                texts.filter(|text| !words::is_bracketed(text))
+            };
+            title.chars().count() <= MARK_MOST
+                && words::ends_list_title(&title)
+                && below().next().is_some_and(|first| places::is_province(&first))
+                && below().skip(1).any(|text| places::is_province(&text))
+        })
+        .map(|nth| open[nth])
 }
 
 /// Below the title of a document that is the list itself, `易制毒化学品的分类和品种目录`: no notice, no
@@ -227,7 +260,7 @@ static FORMS: [&str; 13] = [
 ];
 
 /// How the title of rules ends: their points are no roster.
-static RULES: [&str; 26] = [
+static RULES: [&str; 29] = [
     "办法",
     "规则",
     "规程",
@@ -239,6 +272,9 @@ static RULES: [&str; 26] = [
     "指南",
     "指引",
     "问答",
+    "小知识",
+    "知识",
+    "解读",
     "常见问题",
     "解答",
     "评定标准",

@@ -13,8 +13,10 @@ mod headings;
 mod items;
 mod named;
 mod numbered;
+mod offices;
 pub(super) mod places;
 mod records;
+mod told;
 
 use super::annex;
 use super::claims;
@@ -68,8 +70,16 @@ pub(super) struct Scope<'a> {
 type Form = fn(&Scope<'_>) -> Option<Found>;
 
 /// The forms, the stricter first.
-static FORMS: &[Form] =
-    &[flat::read, records::read, numbered::read, grouped::read, named::read, enumeration::read];
+static FORMS: &[Form] = &[
+    flat::read,
+    records::read,
+    numbered::read,
+    offices::read,
+    grouped::read,
+    named::read,
+    enumeration::read,
+    told::read,
+];
 
 /// Looks for rosters in an annex without table rows.
 pub(super) fn annex(
@@ -318,6 +328,7 @@ fn tail(document: &Document, section: &[Line]) -> usize {
             let counted = || above().is_some_and(|above| above.ends_with(['）', ')']));
             own.ends_with('。')
                 && !(names && counted())
+                && !numbered::is_run(document, section[index].span)
                 && !own
                     .starts_with(|c: char| numeral::digit(c).is_some() || matches!(c, '（' | '('))
                 && above().is_some_and(|above| !open(&above))
@@ -336,7 +347,10 @@ fn tail(document: &Document, section: &[Line]) -> usize {
 /// A line below a roster that closes the annex: a sentence, a date, a remark.
 fn closing(document: &Document, line: &Line) -> bool {
     let text = document.slice(line.span);
-    text.ends_with(['。', '：', ':'])
+    let foreign = || !text.contains(blank::is_han) && text.contains(|c: char| c.is_alphabetic());
+    text.contains('。')
+        || text.ends_with(['：', ':'])
+        || foreign()
         || words::is_remark(&compact(text))
         || words::is_sum(&compact(text))
         || words::is_imprint(&compact(text))

@@ -56,10 +56,12 @@ pub fn segment(document: &Document, schema: Option<&Schema>) -> Notice {
         let declared: Vec<u64> = notice.claims.iter().map(|claim| claim.declared).collect();
         let names = names::lines(document, &tables, section, &declared);
         // A header word that stands again over each column.
+        let mut headed = false;
         for line in names.iter().flatten().filter(|line| line.is_furniture()) {
             let at = section.binary_search_by_key(&line.span.start, |own| own.span.start);
             if !at.is_ok_and(|at| section[at].is_furniture()) {
                 regions.add(line.span, RegionRole::ColumnHeader);
+                headed = true;
             }
         }
         let section = names.as_deref().unwrap_or(section);
@@ -71,7 +73,14 @@ pub fn segment(document: &Document, schema: Option<&Schema>) -> Notice {
         } else if section.iter().any(Line::is_row) {
             roster::read(document, &tables, section, schema, &mut notice, &mut regions);
         } else {
+            let first = notice.rosters.len() as u32;
             lists::annex(document, section, &mut notice, &mut regions);
+            // 姓名 over each column of names says what they are, as any header does.
+            if headed {
+                let unproven = OddityKind::RosterUncertain { why: "unproven" };
+                let own = |oddity: &Oddity| oddity.roster.is_some_and(|roster| roster >= first);
+                notice.oddities.retain(|oddity| !(own(oddity) && oddity.kind == unproven));
+            }
         }
     }
     if notice.rosters.is_empty() {

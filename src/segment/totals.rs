@@ -17,6 +17,10 @@ pub(super) fn read(document: &Document, tables: &[Cow<'_, Table>], notice: &mut 
             let kind = OddityKind::RosterUncertain { why: "sum" };
             notice.oddities.push(Oddity { kind, span, roster: Some(index as u32) });
         }
+        if let Some(span) = second_sum(document, &notice.rosters[index]) {
+            let kind = OddityKind::RosterUncertain { why: "no-heading" };
+            notice.oddities.push(Oddity { kind, span, roster: Some(index as u32) });
+        }
         let sums = of_roster(document, tables, &notice.rosters[index]);
         for (mut claim, group) in sums {
             let known = |other: &Claim| other.numeral == claim.numeral;
@@ -54,6 +58,25 @@ fn of_roster(
         }
     }
     found
+}
+
+/// The first row below a 小计 that a second one closes under the same heading, where other headings have one
+/// each: the heading between them is lost.
+fn second_sum(document: &Document, roster: &Roster) -> Option<Span> {
+    let sums = roster.notes.iter().filter(|note| {
+        note.kind == NoteKind::Sum && compact(document.slice(note.span)).starts_with("小计")
+    });
+    let closed: Vec<(usize, u32)> = sums
+        .filter_map(|note| {
+            let end = |entry: &crate::model::Entry| entry.span.end <= note.span.start;
+            let above = roster.entries.partition_point(end);
+            Some((above, roster.entries[above.checked_sub(1)?].group?))
+        })
+        .collect();
+    let twice = |pair: &&[(usize, u32)]| pair[0].1 == pair[1].1 && pair[0].0 < pair[1].0;
+    let mut doubled = closed.windows(2).filter(twice);
+    let first = doubled.next()?[0].0;
+    (doubled.next().is_none() && closed.len() > 2).then(|| roster.entries[first].span)
 }
 
 /// The last row, where a sum closes every group but its own, and none comes below: the end is lost.

@@ -7,7 +7,7 @@ use crate::model::roster::Serial;
 use crate::model::{RegionRole, Span};
 use crate::segment::claims;
 use crate::text::words::verbs::{CHANGED, DEEDS, OPENERS, WENT_OUT};
-use crate::text::{is_blank, numeral, trim};
+use crate::text::{is_blank, numeral, traditional, trim};
 
 /// Fewest names that make a roster, where the number behind them differs and where it agrees.
 const LEAST: usize = 5;
@@ -21,6 +21,14 @@ fn openers() -> impl Iterator<Item = &'static str> {
 /// What is counted so is no roster: 等8部门.
 static NEVER: &[&str] =
     &["部门", "部委", "方面", "环节", "领域", "文件", "指标", "阶段", "省级", "月", "年", "日"];
+
+/// 省级开发区 are things; 省级, and what governs there, are none.
+fn is_of_level(thing: &str) -> bool {
+    let Some(rest) = thing.strip_prefix("省级") else { return false };
+    let govern = ["行政", "人民", "政府", "部门", "财政", "主管", "单位"];
+    rest.starts_with(crate::text::blank::is_han)
+        && !govern.iter().any(|word| rest.starts_with(word))
+}
 
 /// An enumeration and the number behind it.
 struct List {
@@ -49,10 +57,14 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
             let declared = lists.iter().map(|list| list.declared).fold(0, u64::saturating_add);
             let declared = usize::try_from(declared).unwrap_or(usize::MAX);
             let items: Vec<Span> = lists.into_iter().flat_map(|list| list.items).collect();
-            let least = if counted || clean { LEAST_COUNTED } else { LEAST };
+            // …等5家 of a list of four beside one that is whole: a name is lost.
+            let near = clean && items.len().abs_diff(declared) == 1;
+            let least = match (counted || clean, near) {
+                (true, true) => LEAST_COUNTED - 1,
+                (true, false) => LEAST_COUNTED,
+                (false, _) => LEAST,
+            };
             if items.len() >= least {
-                // …等5家 of a list of four beside one that is whole: a name is lost.
-                let near = clean && items.len().abs_diff(declared) == 1;
                 sentences.push(Sentence { line: index, items, proven, counted, near });
             }
         }
@@ -142,7 +154,7 @@ fn ends(text: &str) -> Vec<End> {
         let Some((declared, length)) = numeral::prefix(&text[start..]) else { continue };
         let after = text[start + length..].trim_start_matches(is_blank);
         let thing = after.strip_prefix(['个', '家', '项', '类', '大']).unwrap_or(after);
-        if NEVER.iter().any(|word| thing.starts_with(word)) {
+        if NEVER.iter().any(|word| thing.starts_with(word)) && !is_of_level(thing) {
             continue;
         }
         let sum = before_sum(&text[..at]).filter(|_| !and_others);
@@ -161,7 +173,8 @@ const READ_AGAIN: usize = 1_000_000;
 
 /// The enumerations of a line, sentence by sentence.
 fn lists(scope: &Scope<'_>, index: usize) -> Vec<Vec<List>> {
-    let text = scope.text(index);
+    let simple = traditional::simplify(scope.text(index));
+    let text = simple.as_str();
     let offset = scope.lines[index].span.start as usize;
     let mut found: Vec<(usize, Vec<List>)> = Vec::new();
     let mut above = 0;
@@ -246,7 +259,7 @@ fn clauses(text: &str, start: usize, end: usize) -> impl Iterator<Item = usize> 
 }
 
 /// Where the first 、 stands outside brackets: not that of 有关省（自治区、直辖市）.
-fn first_mark(head: &str) -> usize {
+pub(super) fn first_mark(head: &str) -> usize {
     let mut depth = 0u32;
     let outside = head.char_indices().find(|(_, c)| {
         match c {
@@ -269,13 +282,23 @@ fn opened(text: &str, start: usize, end: usize) -> usize {
         .map_or(0, |at| at + lead[at..].chars().next().map_or(1, char::len_utf8));
     let lead = &lead[cut..];
     let word = openers().filter_map(|word| Some(lead.rfind(word)? + word.len())).max();
+    let word = word.or_else(|| behind_region(lead));
     // 对…: a word that is the whole lead opens nothing.
     start + cut + word.filter(|at| *at < lead.len()).unwrap_or(0)
 }
 
+/// 河南省有甲县、乙市等9个: where the first name begins behind the region.
+fn behind_region(lead: &str) -> Option<usize> {
+    let (at, word) = lead.match_indices('有').next()?;
+    let region = lead[..at].trim_end_matches('共');
+    let ends = region.ends_with(['省', '市', '区', '县', '州', '国']);
+    let rest = &lead[at + word.len()..];
+    (ends && !rest.starts_with(['限', '色', '机', '关'])).then_some(at + word.len())
+}
+
 /// The names of an enumeration: the way to part it that gives the number declared, else by its
 /// first mark.
-fn parted(scope: &Scope<'_>, whole: Span, declared: u64) -> Option<Vec<Span>> {
+pub(super) fn parted(scope: &Scope<'_>, whole: Span, declared: u64) -> Option<Vec<Span>> {
     let plane = &scope.document.text;
     let plain = items::split(whole, plane);
     let fits = |items: &Vec<Span>| items.len() as u64 == declared;
@@ -309,9 +332,18 @@ const LONGER: usize = 4;
 
 /// Whether the first item is no longer than the others: else words of the sentence stand before
 /// its name. A province before the first of its cities is none.
-fn is_clean(scope: &Scope<'_>, items: &[Span]) -> bool {
+pub(super) fn is_clean(scope: &Scope<'_>, items: &[Span]) -> bool {
     let length = |item: &Span| scope.document.slice(*item).chars().count();
     let Some((first, others)) = items.split_first() else { return false };
+    // A clause, or what counts something, is no name.
+    let clause = |item: &Span| {
+        let text = scope.document.slice(*item);
+        let bare = text.split(['（', '(', '《', '“']).next().unwrap_or_default();
+        bare.contains(['，', ',', '；', '。']) || claims::holds_count(bare)
+    };
+    if items.iter().any(clause) {
+        return false;
+    }
     let longest = others.iter().map(length).max().unwrap_or(0);
     let text = scope.document.slice(*first);
     let verb = openers().any(|word| word.chars().count() > 1 && text.starts_with(word));

@@ -73,7 +73,17 @@ pub(super) fn of(scope: &Scope<'_>, span: Span) -> Vec<Span> {
     let text = scope.document.slice(span);
     let mut fields: Vec<(usize, usize)> = Vec::new();
     let (mut start, mut end, mut wide) = (0, 0, 0);
+    // A gap inside brackets parts nothing: （1986年4月23日　国发〔1986〕48号）.
+    let mut depth = 0u32;
     for (at, c) in text.char_indices() {
+        match c {
+            '（' | '(' | '《' => depth += 1,
+            '）' | ')' | '》' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if is_blank(c) && depth > 0 {
+            continue;
+        }
         if is_blank(c) {
             wide += if matches!(c, '\u{3000}' | '\u{2003}' | '\t') { 2 } else { 1 };
             continue;

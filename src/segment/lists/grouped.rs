@@ -200,7 +200,10 @@ fn way(scope: &Scope<'_>, blocks: &[Block]) -> Option<Way> {
     let holds = |way: Way| {
         let names = split::all(scope, blocks, way);
         let total = names.iter().map(Vec::len).sum();
-        2 * held(blocks, &names).0 + usize::from(scope.is_declared(total))
+        // 4个城市为…、7个城市为…, and so many below the two headings.
+        let sizes = || names.iter().map(Vec::len).filter(|size| *size > 0);
+        let told = sizes().count() > 1 && sizes().all(|size| size > 1 && scope.is_declared(size));
+        2 * held(blocks, &names).0 + usize::from(scope.is_declared(total)) + usize::from(told)
     };
     let mut best = (0, None);
     for way in split::WAYS {

@@ -4,13 +4,45 @@ use super::{Found, Scope, column};
 use crate::model::roster::Serial;
 use crate::model::{OddityKind, RegionRole, Role, Span};
 use crate::segment::roster::groups;
-use crate::text::{compact, trim};
+use crate::text::words::annex::FRAME;
+use crate::text::{compact, traditional, trim};
 
 /// Fewest lines that make a list.
 const LEAST: usize = 4;
 
 /// Longest name, in characters.
 const NAME_MOST: usize = 30;
+
+/// What stands before the colons of forms, and of what a site tells of a document.
+static LABELS: &[&str] = &[
+    "通信地址",
+    "通讯地址",
+    "注",
+    "说明",
+    "电子邮箱",
+    "索引号",
+    "制发机关",
+    "发布机关",
+    "颁布机关",
+    "颁发日期",
+    "颁布日期",
+    "公布日期",
+    "实施日期",
+    "更新时间",
+    "时效性",
+    "时效",
+    "效力级别",
+    "效力等级",
+    "原标题",
+    "文章来源",
+    "转自",
+    "浏览次数",
+    "阅读次数",
+    "字号",
+    "字体",
+    "当前位置",
+    "官方链接",
+];
 
 /// Recognises a run of lines that each have one name before a colon.
 pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
@@ -78,9 +110,13 @@ fn colon(text: &str) -> Option<(usize, usize)> {
     let name = text[..at].chars().count();
     let sentence = text[..at].contains(['，', '。', '；', '、']);
     let value = !text[at + width..].trim().is_empty() && !text[at + width..].starts_with("//");
-    let label = ["附件", "联系人", "联系电话", "电话", "地址", "注", "说明", "邮箱", "传真"]
+    let head = traditional::simplify(&compact(&text[..at]));
+    let label = LABELS
         .iter()
-        .any(|word| text.starts_with(word));
+        .chain(FRAME)
+        .any(|word| head == *word || (word.len() > 6 && head.starts_with(word)))
+        || head.starts_with("附件")
+        || ["如下", "名单", "目录"].iter().any(|word| head.ends_with(word));
     ((2..=NAME_MOST).contains(&name) && !sentence && value && !label).then_some((at, width))
 }
 

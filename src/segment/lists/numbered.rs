@@ -1,5 +1,6 @@
 //! Numbered items, one or several a line: `1．甲 2．乙`, `（一）甲`, `1.甲；2.乙`.
 
+mod beside;
 mod marks;
 mod shape;
 
@@ -12,7 +13,7 @@ use super::places::{self, name_column};
 use super::{Found, Scope, column, fields, items};
 use crate::model::notice::OddityKind;
 use crate::model::roster::{NoteKind, Serial};
-use crate::model::{RegionRole, Role, Span};
+use crate::model::{Document, RegionRole, Role, Span};
 use crate::segment::annex;
 use crate::segment::blank_lines_between;
 use crate::segment::roster::groups;
@@ -56,6 +57,12 @@ fn in_style(scope: &Scope<'_>, style: Style) -> Option<Found> {
     if style == Style::Point && only_heads(scope) {
         return None;
     }
+    if let Some(items) = beside::read(scope, style) {
+        let (first, last) = (items.first()?.line, items.last()?.line);
+        let mut found = build(scope, &items, first, last, false);
+        beside::in_order(&mut found);
+        return Some(found);
+    }
     let mut items = gather(scope, style);
     let mut others = false;
     if !scope.annex {
@@ -93,6 +100,13 @@ fn in_style(scope: &Scope<'_>, style: Style) -> Option<Found> {
 /// Whether a text starts with a number that nothing parts from the name behind it.
 pub(super) fn is_glued(text: &str) -> bool {
     marks::mark_in(text, Style::Glued).is_some()
+}
+
+/// Whether a line is a list by itself: `①甲；②乙；③丙。`
+pub(super) fn is_run(document: &Document, line: Span) -> bool {
+    let text = document.slice(line);
+    let Some(mark) = marks::mark(text).filter(|mark| mark.n == 1) else { return false };
+    marks::items(text, line, 0, mark.style, (None, None), &document.text).len() >= LEAST
 }
 
 /// The number of a line that is one item, as printed and read, and the item's text.
@@ -175,7 +189,7 @@ fn has_items(scope: &Scope<'_>, index: usize, style: Style) -> bool {
     let text = scope.text(index);
     let announced = || {
         text.match_indices(['：', ':']).any(|(at, colon)| {
-            let rest = &text[at + colon.len()..];
+            let rest = text[at + colon.len()..].trim_start_matches(is_blank);
             marks::mark(rest).is_some_and(|mark| mark.style == style && mark.n == 1)
         })
     };
@@ -229,6 +243,18 @@ fn longest_run(scope: &Scope<'_>, style: Style, items: Vec<Item>) -> (Vec<Item>,
         above.is_some_and(|index| scope.lines[index].is_marked() || numbered(index))
     };
     if runs.len() > 1 && runs.iter().all(headed) {
+        let all: Vec<Item> = runs.drain(..).flatten().collect();
+        runs = vec![all];
+    }
+    // 10个镇和12个村: 1. to 10., and 1. to 12. directly below.
+    let joined = |pair: &[Vec<Item>]| {
+        let (Some(last), Some(first)) = (pair[0].last(), pair[1].first()) else { return false };
+        (last.line + 1..first.line).all(|between| !scope.is_open(between))
+    };
+    if runs.len() > 1
+        && runs.iter().all(|run| run.len() > 1 && scope.is_declared(run.len()))
+        && runs.windows(2).all(joined)
+    {
         let all: Vec<Item> = runs.drain(..).flatten().collect();
         runs = vec![all];
     }

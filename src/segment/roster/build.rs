@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
+use super::chapters;
 use super::columns;
 use super::groups::{self, Heading, Levels};
 use super::header::{self, Evidence, Header, Likeness};
@@ -67,6 +68,8 @@ pub(super) struct Builder<'a> {
     pub(super) last: Option<u32>,
     /// The number of the last heading, where it is numbered as items are: 1. or （1）.
     pub(super) numbered: Option<(u32, Span)>,
+    /// The number of the row that heads the current group, where serials run 1.1, 1.2 below it.
+    pub(super) sections: Option<u32>,
     /// A serial that stands on a line of its own, waiting for its row.
     pub(super) loose_serial: Option<(Span, u32)>,
     /// Where the walk begins: past the preamble.
@@ -110,6 +113,7 @@ impl<'a> Builder<'a> {
             restarted: false,
             last: None,
             numbered: None,
+            sections: None,
             loose_serial: None,
             start: 0,
             next_row,
@@ -171,7 +175,18 @@ impl<'a> Builder<'a> {
         let Some(column) = self.serial else { return Serial::None };
         let cells = self.cells(&self.lines[index]);
         let cell = cells.iter().find(|cell| cell.column as usize == column);
-        cell.map_or(Serial::None, |cell| serial::parse(self.slice(cell.span)))
+        cell.map_or(Serial::None, |cell| self.serial_of(self.slice(cell.span)))
+    }
+
+    /// A serial as read: below a row numbered 2 the second of 2.1 and 2.2 is 2.
+    fn serial_of(&self, text: &str) -> Serial {
+        let serial = serial::parse(text);
+        match (serial, self.sections) {
+            (Serial::Unreadable, Some(own)) => chapters::section(&compact(text))
+                .filter(|(of, _)| *of == own)
+                .map_or(serial, |(_, n)| Serial::Value(n)),
+            _ => serial,
+        }
     }
 
     /// Title, notes and headings above the first row, then the columns.

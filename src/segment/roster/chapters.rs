@@ -1,4 +1,5 @@
-//! Rows that head a group: their serial is 一 or （一）, those below count 1, 2, 3.
+//! Rows that head a group: their serial is 一 or （一） and those below count 1, 2, 3; or it is 1, and those
+//! below count 1.1, 1.2.
 
 use super::build::Builder;
 use super::groups;
@@ -16,23 +17,35 @@ enum Rank {
     ChineseBracket,
     /// 1, （1）
     Arabic,
+    /// 1.1, 1-1
+    Section,
 }
 
 impl Builder<'_> {
     /// Takes a row in that heads the rows below it. Its further cells, subtotals mostly, are notes.
     pub(super) fn chapter(&mut self, index: usize, cells: &[TableCell]) -> bool {
-        let Some((rank, _)) = self.rank(cells) else { return false };
-        if rank == Rank::Arabic {
+        let Some((rank, own)) = self.rank(cells) else { return false };
+        if rank == Rank::Section {
             return false;
         }
-        let below =
-            self.next_row(index + 1).and_then(|next| self.rank(self.cells(&self.lines[next])));
+        let next = self.next_row(index + 1).map(|next| self.cells(&self.lines[next]));
+        let below = next.and_then(|next| self.rank(next));
         let due = |n: u32| n == 1 || self.last.is_some_and(|last| n == last + 1);
-        if !below.is_some_and(|(inner, n)| inner > rank && due(n)) {
-            return false;
-        }
+        let heads = below.is_some_and(|(inner, n)| inner > rank && due(n));
+        // 1 over 1.1: of its own section, and its other cells mostly empty.
+        let section = below.is_some_and(|(inner, _)| inner == Rank::Section)
+            && next.and_then(|next| self.section(next)).is_some_and(|(of, n)| of == own && n == 1);
         let mut filled = cells.iter().filter(|cell| !cell.span.is_empty());
         let (Some(number), Some(name)) = (filled.next(), filled.next()) else { return false };
+        if rank == Rank::Arabic {
+            let bare = filled.clone().all(|cell| is_figure(self.slice(cell.span)));
+            if !(section && bare && self.width() > 2) {
+                return false;
+            }
+        } else if !heads {
+            return false;
+        }
+        self.sections = section.then_some(own);
         let line = Line { span: name.span, ..self.lines[index] };
         let mut heading = groups::heading(self.document, &line);
         heading.number_as(&compact(self.slice(number.span)));
@@ -52,6 +65,9 @@ impl Builder<'_> {
             return Some((Rank::Arabic, serial::parse(printed).value()?));
         }
         let text = compact(printed);
+        if let Some((_, n)) = section(&text) {
+            return Some((Rank::Section, n));
+        }
         let n = serial::parse(&text).value()?;
         let bare = text.trim_start_matches(['(', '（']);
         let arabic =
@@ -62,5 +78,70 @@ impl Builder<'_> {
             (false, false) => Rank::Chinese,
         };
         Some((rank, n))
+    }
+
+    /// The section and the number in it of a serial such as 1.2.
+    fn section(&self, cells: &[TableCell]) -> Option<(u32, u32)> {
+        let own = self.serial?;
+        let cell = cells.iter().find(|cell| cell.column as usize == own)?;
+        section(&compact(self.slice(cell.span)))
+    }
+}
+
+/// Whether a column's values are numbers of chapters over those of their sections: 一, 1-1, 1-2, 二, 2-1.
+pub(super) fn are(index: usize, values: &[Vec<&str>]) -> bool {
+    let texts: Vec<String> =
+        values.iter().filter_map(|row| row.get(index)).map(|text| compact(text)).collect();
+    let (mut chapter, mut chapters) = (0, 0);
+    let fits = texts.iter().all(|text| match section(text) {
+        Some((of, _)) => of == chapter,
+        None => serial::parse(text).value().is_some_and(|n| {
+            let due = n == chapter + 1;
+            (chapter, chapters) = (n, chapters + 1);
+            due
+        }),
+    });
+    fits && chapters > 0 && texts.len() > chapters + 1
+}
+
+/// Reads `1.2`, `1-2`: the section and the number in it.
+pub(super) fn section(text: &str) -> Option<(u32, u32)> {
+    const DIGITS_MOST: usize = 4;
+    let (of, n) = text.split_once(['.', '．', '-', '－'])?;
+    let number = |part: &str| {
+        let digits = part.len() <= DIGITS_MOST && part.bytes().all(|b| b.is_ascii_digit());
+        part.parse().ok().filter(|n: &u32| digits && *n > 0)
+    };
+    Some((number(of)?, number(n)?))
+}
+
+/// Whether a cell is a number: the sum of what stands below.
+fn is_figure(text: &str) -> bool {
+    let text = compact(text);
+    text.chars().any(|c| c.is_ascii_digit())
+        && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '%'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{are, section};
+
+    #[test]
+    fn chapters_over_sections() {
+        let rows = |texts: &[&'static str]| -> Vec<Vec<&'static str>> {
+            texts.iter().map(|text| vec![*text]).collect()
+        };
+        assert!(are(0, &rows(&["一", "1-1", "1-2", "二", "2-1"])));
+        assert!(!are(0, &rows(&["1-1", "1-2", "2-1"])));
+        assert!(!are(0, &rows(&["一", "二", "三"])));
+    }
+
+    #[test]
+    fn numbers_in_sections() {
+        assert_eq!(section("1.2"), Some((1, 2)));
+        assert_eq!(section("3-10"), Some((3, 10)));
+        assert_eq!(section("1.0"), None);
+        assert_eq!(section("2021-000001"), None);
+        assert_eq!(section("12"), None);
     }
 }

@@ -1,5 +1,6 @@
 //! Columns: keys and roles, from the schema, from header words, or from the values.
 
+use super::chapters;
 use super::header::Header;
 use super::serial;
 use super::values;
@@ -77,7 +78,9 @@ fn column(
     }
     let (role, evidence) = match words::role_of(&title) {
         // 编号 heads serials and codes alike: the values decide.
-        Some(Role::Serial) if title == "编号" && !counts_up(index, values) => {
+        Some(Role::Serial)
+            if title == "编号" && !counts_up(index, values) && !chapters::are(index, values) =>
+        {
             (Role::Code, "values")
         }
         // A header of numbers over words heads a text: 建设内容及规模.

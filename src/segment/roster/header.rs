@@ -133,6 +133,12 @@ pub(in crate::segment) enum Evidence {
     Sure,
 }
 
+/// Whether a cell is a header that a spreadsheet's pivot table writes by itself.
+fn is_of_pivot(text: &str) -> bool {
+    text == "行标签"
+        || ["计数项:", "计数项：", "求和项:", "求和项："].iter().any(|w| text.starts_with(w))
+}
+
 /// Whether a row is a header: no numbers, short cells, and words that head columns. `beside` are rows
 /// below it, or above, that are none: 运城市, which ends like 所在城市, over 长治市 heads nothing. `first`:
 /// no header stands above it; else it must be told from a row of a table that goes on.
@@ -159,6 +165,10 @@ pub(in crate::segment) fn evidence(
         }
     }
     if count > 1 && bold(cells) && !beside.first().is_some_and(|row| bold(row)) {
+        return Evidence::Sure;
+    }
+    let pivots = filled().any(|cell| is_of_pivot(&compact(document.slice(cell.span))));
+    if count > 1 && pivots {
         return Evidence::Sure;
     }
     if known.is_empty() {

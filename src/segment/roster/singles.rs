@@ -39,6 +39,8 @@ impl Builder<'_> {
             self.enter(heading);
         } else if words::is_sum(&text) {
             self.note(NoteKind::Sum, line.span);
+        } else if words::is_unit_line(&text) {
+            self.note(NoteKind::UnitLine, line.span);
         } else if (words::is_remark(&text) || is_copied(&text)) && !self.is_cell(index, &line) {
             self.note(NoteKind::Remark, line.span);
         } else if self.is_running_head(&text) || self.is_heading_again(&text) {

@@ -79,7 +79,14 @@ fn by_words(scope: &Scope<'_>, open: &[usize], texts: &[String]) -> Option<(usiz
         let title = |text: &&String| is_title(text) || (first && words::ends_list_title(text));
         let from = at + texts[at..end].iter().take_while(title).count();
         if end - from >= 2 {
-            return Some((from, end - from));
+            // 甲公司 in the first row may read like a header: so many rows of so many cells as are declared.
+            let left = |width: &usize| (texts.len() - from).checked_sub(*width);
+            let told = (2..=end - from).find(|width| {
+                left(width).is_some_and(|left| {
+                    left.is_multiple_of(*width) && scope.is_declared(left / width)
+                })
+            });
+            return Some((from, told.unwrap_or(end - from)));
         }
         at = end + 1;
     }

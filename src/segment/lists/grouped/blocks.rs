@@ -124,6 +124,13 @@ fn signs(scope: &Scope<'_>, last: usize, above: &[usize]) -> bool {
     };
     let text = |index: usize| compact(scope.text(index));
     let own = text(last);
+    // In the letter the very body, over the date.
+    let dated = (last + 1..scope.lines.len())
+        .find(|index| !scope.lines[*index].is_furniture())
+        .is_some_and(|below| date::is_line(scope.text(below)));
+    if !scope.annex && dated && above.len() >= 2 && scope.issuers.contains(&own) {
+        return true;
+    }
     let of = |body: &String| {
         body.chars().count() >= 2
             && own.starts_with(body.as_str())
@@ -305,6 +312,10 @@ fn is_name(text: &str) -> bool {
     let most = if several { usize::MAX } else { NAME_MOST };
     let count = text.chars().count();
     let end = text.trim_end();
+    // A sentence ends inside it.
+    if end.trim_end_matches('。').contains('。') {
+        return false;
+    }
     (2..=most).contains(&count)
         && !end.contains(['；', '：', ':', '！', '？'])
         && (!end.ends_with('。') || is_last_name(end, several))

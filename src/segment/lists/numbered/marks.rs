@@ -6,7 +6,7 @@ use crate::text::{blank, is_blank, numeral, trim};
 /// How the numbers of a list are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Style {
-    /// `1.`, `1．`, `1、`
+    /// `1.`, `1．`, `1、`, and at the start of a line `1。`
     Point,
     /// `（1）`, `1）`
     Bracket,
@@ -125,7 +125,7 @@ fn numbered(text: &str, first: char) -> Option<Mark> {
     let end = to + point.len_utf8();
     let style = match (open.is_some(), arabic, point) {
         (_, true, ')' | '）') => Style::Bracket,
-        (false, true, '.' | '．' | '、') => Style::Point,
+        (false, true, '.' | '．' | '、' | '。') => Style::Point,
         (true, false, ')' | '）') => Style::ChineseBracket,
         (false, false, '、' | '.' | '．') => Style::Chinese,
         _ => return None,
@@ -174,7 +174,9 @@ pub(super) fn items(
         // 2.2,4-二甲: at the start of a line, with the very number that is due.
         let own = |mark: &Mark| {
             let known = due == Some(mark.n) || lead == Some(mark.n);
-            mark.style == style && (!mark.decimal || (at == 0 && known))
+            // 共21。 ends a sentence.
+            let point = at == 0 || !text[at + mark.to..].starts_with('。');
+            mark.style == style && point && (!mark.decimal || (at == 0 && known))
         };
         let read = || match style {
             Style::Glued => glued(text).filter(|_| at == 0),
@@ -234,9 +236,14 @@ fn begins(before: Option<char>, open: bool, n: u32, due: Option<u32>) -> bool {
 
 /// Whether the next number follows later on, printed alike: `4.丙5.丁` where 3 was lost.
 fn goes_on(text: &str, mark: &Mark) -> bool {
-    let Some(point) = text[mark.to..].chars().next() else { return false };
     let reach = text.floor_char_boundary(mark.end + NEXT_MOST);
-    text[mark.end..reach].contains(&format!("{}{point}", mark.n + 1))
+    let rest = &text[mark.end..reach];
+    if let Some(next) = text[mark.from..].chars().next().filter(|c| circled(*c).is_some()) {
+        let next = char::from_u32(u32::from(next) + 1).filter(|c| circled(*c).is_some());
+        return next.is_some_and(|next| rest.contains(next));
+    }
+    let Some(point) = text[mark.to..].chars().next() else { return false };
+    rest.contains(&format!("{}{point}", mark.n + 1))
 }
 
 /// A span without blanks and separators at its ends.
@@ -272,6 +279,7 @@ mod tests {
         assert_eq!(split("2.2,4-二甲", Some(1)), ["2,4-二甲"]);
         assert_eq!(split("1.甲2.乙4.丁5.戊", None), ["甲", "乙", "丁", "戊"]);
         assert_eq!(split("1.甲2.乙4.0版", None), ["甲", "乙4.0版"]);
+        assert_eq!(split("1。甲，共2。乙", None), ["甲，共2。乙"]);
     }
 
     #[test]
@@ -284,6 +292,7 @@ mod tests {
         assert_eq!(style("③甲"), Some((Style::Circled, 3)));
         assert_eq!(style("[3] 甲"), Some((Style::Square, 3)));
         assert_eq!(style("第3名 甲"), Some((Style::Place, 3)));
+        assert_eq!(style("3。 甲"), Some((Style::Point, 3)));
         assert_eq!(style("第3名"), None);
         assert_eq!(style("2.3万"), None);
         assert_eq!(style("2021年"), None);

@@ -1,0 +1,157 @@
+//! Names inside one sentence whose number stands elsewhere: `第一批名城是甲、乙、丙。` where the notice speaks of
+//! 24 cities; `确定甲景区、乙景区为示范景区` below a title with 等2家景区.
+
+use super::enumeration::{first_mark, is_clean, parted};
+use super::places::name_column;
+use super::{Found, Scope};
+use crate::model::roster::Serial;
+use crate::model::{RegionRole, Span};
+use crate::text::words::verbs::DEEDS;
+use crate::text::{compact, traditional, trim};
+
+/// So many names are told by their number alone, and so many behind words that announce them; two must be
+/// made something.
+const MANY: usize = 8;
+const FEW: usize = 3;
+
+/// Words behind which such names begin, beside verbs of notices. The first ones announce nothing else.
+const ANNOUNCE: [&str; 5] = ["分别是", "分别为", "分别有", "具体包括", "名单为"];
+const OPENERS: [&str; 4] = ["包括", "是", "为", "即"];
+
+/// How a sentence opens its names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Opened {
+    Announced,
+    Deed,
+    Loosely,
+}
+
+/// Recognises the first sentence of the letter with as many names as it counts elsewhere.
+pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
+    if scope.annex || scope.declared.is_empty() {
+        return None;
+    }
+    let (line, items) =
+        scope.open().into_iter().find_map(|line| Some((line, names(scope, line)?)))?;
+    let mut found = Found { proven: true, ..Found::default() };
+    found.roster.columns.push(name_column(scope, &items, "none"));
+    let span = scope.lines[line].span;
+    let mut at = span.start;
+    for item in items {
+        found.regions.push((Span::new(at, item.start), RegionRole::Prose));
+        found.regions.push((item, RegionRole::Cell));
+        found.entry(&[item], None, Serial::None);
+        at = item.end;
+    }
+    found.regions.push((Span::new(at, span.end), RegionRole::Prose));
+    found.regions.retain(|(span, _)| !trim(*span, &scope.document.text).is_empty());
+    found.taken.push(line);
+    Some(found)
+}
+
+/// The names of the first sentence of a line that lists as many as are declared.
+fn names(scope: &Scope<'_>, line: usize) -> Option<Vec<Span>> {
+    let simple = traditional::simplify(scope.text(line));
+    let offset = scope.lines[line].span.start as usize;
+    let mut start = 0;
+    for sentence in simple.split_inclusive(['。', '；', '！', '\n']) {
+        let from = start;
+        start += sentence.len();
+        let body = sentence.trim_end_matches(['。', '；', '！', '\n']);
+        let mark = first_mark(body);
+        let Some((opened, how)) = opened(&body[..mark]).filter(|_| mark < body.len()) else {
+            continue;
+        };
+        let last = body.rfind('、').unwrap_or(mark);
+        let made = body[last..].find('为').map(|at| last + at);
+        let ends = made.map(|at| (at, true)).into_iter().chain([(body.len(), false)]);
+        for (end, made) in ends {
+            let head = ["认定", "确定", "命名", "评定", "列", "作"]
+                .iter()
+                .fold(&body[..end], |head, verb| head.strip_suffix(verb).unwrap_or(head));
+            let whole = Span::of(offset + from + opened, offset + from + head.len());
+            let fits = |declared: &u64| {
+                let items = parted(scope, whole, *declared)?;
+                let alike = || of_a_kind(scope, &items);
+                let few = match (items.len(), how) {
+                    (n, _) if n >= MANY => true,
+                    (2, Opened::Deed) => made && alike(),
+                    (FEW.., Opened::Announced) => true,
+                    (FEW.., Opened::Deed) => made || alike(),
+                    (FEW.., Opened::Loosely) => alike(),
+                    _ => false,
+                };
+                let told = few
+                    && items.len() as u64 == *declared
+                    && is_clean(scope, &items)
+                    && !runs_on(scope, &items);
+                told.then_some(items)
+            };
+            if let Some(items) = scope.declared.iter().find_map(fits) {
+                return Some(items);
+            }
+        }
+    }
+    None
+}
+
+/// Where the names begin behind the last word that opens them, and what kind of word it is.
+fn opened(lead: &str) -> Option<(usize, Opened)> {
+    let cut = lead
+        .rfind(['，', ',', '：', ':'])
+        .map_or(0, |at| at + lead[at..].chars().next().map_or(1, char::len_utf8));
+    let clause = &lead[cut..];
+    let last = |words: &[&str]| {
+        words.iter().filter_map(|word| Some(clause.rfind(word)? + word.len())).max()
+    };
+    let found = [
+        (last(&ANNOUNCE), Opened::Announced),
+        (last(DEEDS), Opened::Deed),
+        (last(&OPENERS), Opened::Loosely),
+    ];
+    // 分别为 says more than the 为 in it.
+    let best =
+        found.into_iter().filter_map(|(at, how)| Some((at?, how))).rev().max_by_key(|(at, _)| *at);
+    match best {
+        Some((at, how)) if at < clause.len() => Some((cut + at, how)),
+        _ => lead[..cut].ends_with(['：', ':']).then_some((cut, Opened::Announced)),
+    }
+}
+
+/// Whether the sentence goes on behind the last name: it is much longer than the others.
+fn runs_on(scope: &Scope<'_>, items: &[Span]) -> bool {
+    const LONGER: usize = 8;
+    let length = |item: &Span| scope.document.slice(*item).chars().count();
+    let Some((last, others)) = items.split_last() else { return true };
+    length(last) > others.iter().map(length).max().unwrap_or(0) + LONGER
+}
+
+/// Whether all names end alike.
+fn of_a_kind(scope: &Scope<'_>, items: &[Span]) -> bool {
+    let end = |item: &Span| -> String {
+        let text = compact(scope.document.slice(*item));
+        let bare = text.split(['（', '(']).next().unwrap_or_default();
+        let mut end: Vec<char> = bare.chars().rev().take(2).collect();
+        end.reverse();
+        end.into_iter().collect()
+    };
+    let first = items.first().map(end).unwrap_or_default();
+    first.chars().count() > 1 && items.iter().all(|item| end(item) == first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Opened::{Announced, Deed, Loosely};
+    use super::opened;
+
+    #[test]
+    fn where_names_begin() {
+        let told = |lead: &'static str| opened(lead).map(|(at, how)| (&lead[at..], how));
+        assert_eq!(told("第一批名城是北京"), Some(("北京", Loosely)));
+        assert_eq!(told("经评审，确定甲景区"), Some(("甲景区", Deed)));
+        assert_eq!(told("第七批分别是：甲"), Some(("甲", Announced)));
+        assert_eq!(told("我省5处入选，分别为甲"), Some(("甲", Announced)));
+        assert_eq!(told("请结合实际，加强管理"), None);
+        assert_eq!(told("确定工作方案，甲"), None);
+    }
+}
