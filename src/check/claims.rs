@@ -87,7 +87,7 @@ pub(super) fn reconcile(
     }
     share_the_whole(notice, &mut verdicts);
     share_the_sentence(notice, &index, &mut verdicts);
-    yield_to_held(document, notice, &mut verdicts);
+    yield_to_held(document, notice, &index, &mut verdicts);
     let pinned = schema.and_then(|schema| schema.expect_for(notice));
     let (expected, expects) = schema.map_or_else(Default::default, |schema| {
         let documents = &vec![document; notice.rosters.len()];
@@ -168,8 +168,10 @@ fn verdict(notice: &Notice, index: &Index, claim: &Claim) -> Verdict {
     let Some((Target { found, groups, fit }, by)) = target else {
         return Verdict::unknown();
     };
-    // 由9名委员组成 of a list with a heading 委员 is said of all its rows, if they are so many.
-    let whole = by == "group" && claim.listed && found != claim.declared;
+    // 由9名委员组成 of a list with a heading 委员 is said of all its rows, if they are so many; and so is
+    // 运动员、教练员共11人.
+    let whole = found != claim.declared
+        && ((by == "group" && claim.listed) || (!groups.is_empty() && index.is_summed(claim)));
     let (found, groups, by) = if whole && index.all_rows(claim.declared) == Some(claim.declared) {
         (claim.declared, Vec::new(), "listed")
     } else {
@@ -303,24 +305,33 @@ fn share_the_sentence(notice: &Notice, index: &Index, verdicts: &mut [Verdict]) 
 
 /// A count that fits only fairly is not broken where another count for the same rows is held: then
 /// it most likely counts something else (`17个` of the `21个` towns in the annex).
-fn yield_to_held(document: &Document, notice: &Notice, verdicts: &mut [Verdict]) {
+fn yield_to_held(document: &Document, notice: &Notice, index: &Index, verdicts: &mut [Verdict]) {
     let held = |verdict: &Verdict| verdict.state == State::Held && verdict.fit != Fit::Loose;
-    let wholes: Vec<Option<u64>> = notice
+    // The roster among several that a count names.
+    let roster = |claim: &Claim, verdict: &Verdict| {
+        let named = verdict.by == Some("roster");
+        named.then(|| index.roster_called(&fold::fold(&claim.about))).flatten()
+    };
+    let wholes: Vec<(Option<u64>, Option<usize>)> = notice
         .claims
         .iter()
         .zip(&*verdicts)
         .filter(|(claim, verdict)| {
             held(verdict) && verdict.groups.is_empty() && claim.relation == Relation::Alone
         })
-        .map(|(_, verdict)| verdict.found)
+        .map(|(claim, verdict)| (verdict.found, roster(claim, verdict)))
         .collect();
     for (claim, verdict) in notice.claims.iter().zip(verdicts) {
         // 共10项 and 10个集体 are said of all rows: two such counts cannot both be right.
         let whole = adds_up(document, claim) || is_anything(&claim.about);
+        let own = roster(claim, verdict);
+        let same = |(found, of): &(Option<u64>, Option<usize>)| {
+            *found == verdict.found && (of.is_none() || own.is_none() || *of == own)
+        };
         if verdict.state == State::Broken
             && verdict.fit == Fit::Fair
             && verdict.groups.is_empty()
-            && wholes.contains(&verdict.found)
+            && wholes.iter().any(same)
             && !whole
         {
             verdict.state = State::Unverifiable;

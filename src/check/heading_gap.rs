@@ -2,7 +2,7 @@
 
 use super::{Check, Ctx, Of, Sink};
 use crate::model::report::Level;
-use crate::model::{Document, Group, Notice, Roster, Span};
+use crate::model::{Claim, ClaimPlace, Document, Group, Notice, Roster, Span};
 use crate::text::{is_blank, numeral};
 
 pub(super) static CHECK: Check = Check {
@@ -45,7 +45,7 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
             }
             above = Some(group);
         }
-        if let Some(only) = numbered.alone() {
+        if let Some(only) = numbered.alone().filter(|only| !numbered.is_counted_whole(only)) {
             sink.find("alone", only.span).arg("heading", only.heading.trim());
         }
     }
@@ -109,6 +109,18 @@ impl Numbered<'_> {
         let below = Span::new(only.span.end, self.document.text.len() as u32);
         (only.path.len() == 1 && style == wanted && number == 1 && !self.stands(style, 2, below))
             .then_some(only)
+    }
+
+    /// Whether the only heading counts all rows, and the title or the letter counts as many: nothing is lost
+    /// with a heading behind it.
+    fn is_counted_whole(&self, only: &Group) -> bool {
+        let rows = self.roster.entries.len() as u64;
+        let claims = &self.notice.claims;
+        let own = only.claim.and_then(|own| claims.get(own as usize));
+        let whole = |claim: &Claim| {
+            !matches!(claim.place, ClaimPlace::Heading { .. }) && claim.declared == rows
+        };
+        own.is_some_and(|own| own.declared == rows) && claims.iter().any(whole)
     }
 
     /// Where the part begins that a first heading stands in: the annex, else the document.

@@ -8,6 +8,7 @@
 
 mod acceptance_stale;
 mod against;
+mod amounts;
 mod book;
 mod cell_empty;
 mod cell_without_value;

@@ -1,6 +1,6 @@
 //! MD206: rows of sums that are not the sums of their columns.
 
-use super::{Check, Ctx, Of, Sink, sums};
+use super::{Check, Ctx, Of, Sink, amounts, sums};
 use crate::model::report::Level;
 
 pub(super) static CHECK: Check = Check {
@@ -17,6 +17,14 @@ pub(super) static CHECK: Check = Check {
 fn run(ctx: &Ctx, sink: &mut Sink) {
     for fault in sums::find(ctx) {
         sink.find(if fault.rounded { "rounded" } else { "" }, fault.span)
+            .arg("column", ctx.column_title(fault.roster, fault.column))
+            .arg("declared", ctx.quote(fault.span))
+            .arg("found", &fault.found)
+            .arg("rows", fault.rows)
+            .related("first", fault.first);
+    }
+    for fault in amounts::find(ctx) {
+        sink.find("letter", fault.span)
             .arg("column", ctx.column_title(fault.roster, fault.column))
             .arg("declared", ctx.quote(fault.span))
             .arg("found", &fault.found)

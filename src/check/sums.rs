@@ -29,6 +29,10 @@ pub(super) fn find(ctx: &Ctx) -> Vec<Fault> {
     let tables = Tables::new(ctx);
     for (r, roster) in (0..).zip(&ctx.notice().rosters) {
         let sums = || roster.notes.iter().filter(|note| note.kind == NoteKind::Sum);
+        if let Some(rows) = ctx.resolved.rosters.get(r as usize) {
+            let found = of_headings(ctx, &tables, roster, rows);
+            faults.extend(found.into_iter().map(|fault| Fault { roster: r, ..fault }));
+        }
         let Some(rows) = ctx.resolved.rosters.get(r as usize).filter(|_| sums().next().is_some())
         else {
             continue;
@@ -51,6 +55,48 @@ pub(super) fn find(ctx: &Ctx) -> Vec<Fault> {
         }
     }
     faults
+}
+
+/// Sums beside the headings of a table, `一 | 遵义市 | | 1800`, which most headings bear out: the others are
+/// wrong.
+fn of_headings(ctx: &Ctx, tables: &Tables, roster: &Roster, rows: &[Row]) -> Vec<Fault> {
+    let mut all: Vec<(usize, bool, Fault)> = Vec::new();
+    if roster.groups.is_empty() || !roster.columns.iter().any(|c| c.role == Role::Number) {
+        return Vec::new();
+    }
+    let sheet = Sheet::new(roster, rows);
+    for (group, heading) in (0..).zip(&roster.groups) {
+        let Some(cells) = tables.row_around(heading.span) else { continue };
+        let own = |entry: &crate::model::Entry| entry.group == Some(group);
+        let Some(start) = roster.entries.iter().position(own) else { continue };
+        let range = start..start + roster.entries[start..].iter().take_while(|e| own(e)).count();
+        for cell in cells {
+            let column = cell.column as usize;
+            if roster.columns.get(column).is_none_or(|column| column.role != Role::Number) {
+                continue;
+            }
+            let Some(printed) = Decimal::read(ctx.document.slice(cell.span)) else { continue };
+            let Some(found) = sheet.sum(column, &range) else { continue };
+            let fault = Fault {
+                roster: 0,
+                column,
+                span: cell.span,
+                found: found.to_string(),
+                rows: range.len(),
+                first: roster.row(range.start)[column],
+                rounded: found.rounds_to(printed),
+            };
+            all.push((column, found == printed, fault));
+        }
+    }
+    let borne_out = |column: usize| {
+        let own = || all.iter().filter(|(other, ..)| *other == column);
+        let right = own().filter(|(_, right, _)| *right).count();
+        right > 0 && right * 2 >= own().count()
+    };
+    let sure: Vec<bool> = all.iter().map(|(column, ..)| borne_out(*column)).collect();
+    let faults = all.into_iter().zip(sure);
+    faults.filter(|((_, right, _), sure)| *sure && !right).map(|((.., fault), _)| fault).collect()
 }
 
 /// The words of a line of sums, kept apart by blanks: 合计　　28950. None stands in a column.
@@ -79,6 +125,15 @@ impl<'a> Tables<'a> {
         let mut by_start: Vec<_> = ctx.document.tables.iter().filter_map(begin).collect();
         by_start.sort_by_key(|(start, _)| *start);
         Self { by_start }
+    }
+
+    /// The table row in which a heading stands.
+    fn row_around(&self, span: Span) -> Option<&'a [TableCell]> {
+        let at = self.by_start.partition_point(|(start, _)| *start <= span.start);
+        let (_, table) = self.by_start[at.checked_sub(1)?];
+        let index = table.rows.partition_point(|row| row.span.start <= span.start);
+        let row = table.rows.get(index.checked_sub(1)?).filter(|row| row.span.contains(span))?;
+        Some(table.cells_of(row))
     }
 
     /// The table row that a note is; none where it is a line of text.
@@ -206,7 +261,8 @@ impl Sum<'_> {
         let roster = self.sheet.roster;
         cells.iter().filter_map(move |(column, span)| {
             let (column, span) = (*column, *span);
-            if roster.columns.get(column)?.role != Role::Number {
+            let what = roster.columns.get(column)?;
+            if what.role != Role::Number || is_rate(&what.title) {
                 return None;
             }
             let printed = Decimal::read(self.ctx.document.slice(span))?;
@@ -250,6 +306,15 @@ impl Sum<'_> {
         others.retain(|range| !range.is_empty());
         (natural.filter(|range| !range.is_empty()), others)
     }
+}
+
+/// Whether a column holds rates or means, which nobody adds up: 同比增长（%）, 平均工资.
+pub(super) fn is_rate(title: &str) -> bool {
+    const RATES: [&str; 13] = [
+        "%", "％", "‰", "率", "增长", "增速", "增幅", "同比", "环比", "平均", "人均", "占比",
+        "比重",
+    ];
+    RATES.iter().any(|word| title.contains(word))
 }
 
 /// A decimal number, exactly.

@@ -88,6 +88,8 @@ pub(super) fn gather<'a>(
             !broken[entry] && exchanged.as_ref().is_none_or(|found| !found.holds(entry))
         };
         values.elsewhere.extend(elsewhere::find(document, roster, rows, gazetteer, &judged));
+        values.elsewhere.extend(elsewhere::headings(document, roster, gazetteer));
+        values.elsewhere.extend(elsewhere::listed(document, roster, gazetteer));
         for (column, what) in roster.columns.iter().enumerate() {
             match what.role {
                 Role::Place | Role::PlaceOrUnit => {

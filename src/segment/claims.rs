@@ -40,14 +40,20 @@ pub(super) fn read(view: &View, place: ClaimPlace, claims: &mut Vec<Claim>) {
         whole = last.map(|at| first + at as u32).or(whole);
         claims.extend(found.into_iter().map(|found| found.claim));
     }
-    annexes_of_lists(&mut claims[base..]);
+    annexes_of_lists(&mut claims[base..], base as u32);
 }
 
 /// `一等奖3项、二等奖5项（见附件1）`: the annex holds them all, not the last alone. Only where each
 /// claim has its own, the annex tells what is counted.
-fn annexes_of_lists(claims: &mut [Claim]) {
+fn annexes_of_lists(claims: &mut [Claim], base: u32) {
+    // 7个，其中新增4个（见附件1），保留3个（见附件2）: the whole needs none.
+    let whole = |at: usize| {
+        let of = |claim: &Claim| claim.relation == Relation::PartOf(base + at as u32);
+        claims.iter().filter(|claim| of(claim)).count() > 1
+    };
     let alone = |claim: &Claim| matches!(claim.relation, Relation::Alone | Relation::Delta);
-    if claims.iter().any(|claim| alone(claim) && claim.annex.is_none()) {
+    let mut all = claims.iter().enumerate();
+    if all.any(|(at, claim)| alone(claim) && claim.annex.is_none() && !whole(at)) {
         for claim in claims {
             claim.annex = None;
         }

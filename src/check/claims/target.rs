@@ -7,6 +7,7 @@ use foldhash::fast::FixedState;
 use super::fold::{common_suffix, fold, is_contracted, noun, undated, unnumbered};
 use crate::model::{Claim, ClaimPlace, Document, Notice, Relation, Row, Span};
 use crate::schema::Schema;
+use crate::text::words::verbs::LISTS;
 
 mod cells;
 mod kin;
@@ -201,8 +202,10 @@ impl<'n> Index<'n> {
         }
         let ends = |word: &&String| {
             // 领域特色基地 may count fields.
-            let lead = about.strip_suffix(word.as_str());
-            word.chars().count() > 2 && lead.is_some_and(|lead| !readings::is_class(lead))
+            let Some(lead) = about.strip_suffix(word.as_str()) else { return false };
+            // 推荐图书 of a heading 图书
+            let deed = word.chars().count() > 1 && LISTS.contains(&lead);
+            deed || (word.chars().count() > 2 && !readings::is_class(lead))
         };
         let word = self.words.keys().filter(ends).max_by_key(|word| word.len())?;
         Some(self.groups_target(self.words[word].clone(), Fit::Fair))
@@ -228,6 +231,17 @@ impl<'n> Index<'n> {
         all.sort_unstable();
         all.dedup();
         (items > 1 && !all.is_empty()).then(|| self.groups_target(all, Fit::Exact))
+    }
+
+    /// 合格2个 of a heading 合格, where the word before the number is more often a verb than a noun.
+    fn group_said(&self, claim: &Claim) -> Option<Target> {
+        if !self.fuzzy {
+            return None;
+        }
+        let before = fold(self.before(claim));
+        let said = |word: &&String| word.chars().count() > 1 && before.ends_with(word.as_str());
+        let word = self.words.keys().filter(said).max_by_key(|word| word.len())?;
+        Some(self.groups_target(self.words[word].clone(), Fit::Exact))
     }
 
     /// Whether another count stands beside a claim whose very words head other groups than these.
@@ -361,6 +375,11 @@ impl<'n> Index<'n> {
         (!all.is_empty()).then(|| instead.unwrap_or(whole))
     }
 
+    /// Whether a word for a sum stands before the claim: 共6家.
+    pub(super) fn is_summed(&self, claim: &Claim) -> bool {
+        adds_up(self.document, claim)
+    }
+
     /// As many rows as there are in all, or in the roster that has so many.
     pub(super) fn all_rows(&self, declared: u64) -> Option<u64> {
         self.whole(declared).map(|target| target.found)
@@ -373,6 +392,14 @@ impl<'n> Index<'n> {
             // 注：标*的3家 are some of the rows, 共6家 are all.
             ClaimPlace::Note if adds_up(self.document, claim) => {}
             _ => return None,
+        }
+        // 示范基地名单（共5家） over the only list, which has no other title.
+        if let (Some(head), [only]) = (&self.notice.head.title, &self.notice.rosters[..])
+            && head.span.contains(claim.span)
+            && only.title.is_none()
+            && self.after(claim).starts_with(['）', ')'])
+        {
+            return Some(0);
         }
         let at = self.homes.partition_point(|(place, _)| place.start <= claim.span.start);
         let (place, roster) = self.homes.get(at.checked_sub(1)?)?;

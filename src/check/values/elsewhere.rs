@@ -111,6 +111,89 @@ pub(super) fn find(
     strays.into_iter().map(|(stray, _, entry)| Elsewhere { sure: sure(entry), ..stray }).collect()
 }
 
+/// Headings below another in which they do not lie, 贵港市 below 江西省, where most lie in theirs: the one
+/// between them was lost.
+pub(super) fn headings(
+    document: &Document,
+    roster: &Roster,
+    gazetteer: &Gazetteer,
+) -> Vec<Elsewhere> {
+    let mut agree = 0;
+    let mut strays = Vec::new();
+    let mut known: Option<&[String]> = None;
+    for group in roster.groups.iter().filter(|group| group.path.len() > 1) {
+        for at in 1..group.path.len() {
+            let (outer, inner) = (&group.path[at - 1], &group.path[at]);
+            if known.is_some_and(|known| known.get(..=at) == group.path.get(..=at)) {
+                continue;
+            }
+            let (outer, inner) = (numeral::without_number(outer), numeral::without_number(inner));
+            let above: Vec<u32> =
+                codes(outer, gazetteer).into_iter().filter(|code| is_province(*code)).collect();
+            let below = codes(inner, gazetteer);
+            if above.is_empty() || below.is_empty() || below.iter().any(|code| is_province(*code)) {
+                continue;
+            }
+            let within = |code: &u32| above.iter().any(|above| above / 10_000 == code / 10_000);
+            if below.iter().any(within) {
+                agree += 1;
+                continue;
+            }
+            let start = group.span.start as usize;
+            let heading = document.text.get(..start).and_then(|text| text.rfind(outer));
+            let heading = heading.map_or(group.span, |at| Span::of(at, at + outer.len()));
+            let (lower, upper) = (inner.to_owned(), outer.to_owned());
+            strays.push(Elsewhere { lower, span: group.span, upper, heading, sure: true });
+        }
+        known = Some(&group.path);
+    }
+    if agree > strays.len() { strays } else { Vec::new() }
+}
+
+/// Names in cells that list several, `甲市乙县、丙市丁县`, beside the province in which most of them lie.
+pub(super) fn listed(
+    document: &Document,
+    roster: &Roster,
+    gazetteer: &Gazetteer,
+) -> Vec<Elsewhere> {
+    let Some(column) = roster.columns.iter().position(|c| c.key == "stated_province") else {
+        return Vec::new();
+    };
+    let mut agree = 0;
+    let mut strays = Vec::new();
+    for entry in 0..roster.entries.len() {
+        let cell = roster.cell(document, entry, column);
+        let upper = cell.split(['（', '(']).next().unwrap_or_default().trim();
+        let above = codes(upper, gazetteer);
+        if above.is_empty() {
+            continue;
+        }
+        for other in (0..roster.columns.len()).filter(|other| *other != column) {
+            let text = roster.cell(document, entry, other);
+            if !text.contains('、') {
+                continue;
+            }
+            for item in text.split('、').map(str::trim) {
+                let Some((path, names)) = leading(item, gazetteer) else { continue };
+                if path.iter().any(|code| above.iter().any(|a| a / 10_000 == code / 10_000))
+                    || names.iter().any(|name| name == upper)
+                {
+                    agree += 1;
+                    continue;
+                }
+                strays.push(Elsewhere {
+                    lower: item.to_owned(),
+                    span: roster.row(entry)[other],
+                    upper: upper.to_owned(),
+                    heading: roster.row(entry)[column],
+                    sure: true,
+                });
+            }
+        }
+    }
+    if agree > strays.len() { strays } else { Vec::new() }
+}
+
 /// Whether a row and all others of its group on one side of it lie elsewhere.
 fn to_edge(roster: &Roster, strays: &[usize], entry: usize) -> bool {
     let stray = |at: &usize| strays.binary_search(at).is_ok();
@@ -189,8 +272,9 @@ fn lower(
             return (!codes.is_empty()).then_some((column, codes, names));
         }
     }
-    // 丽水市松阳县四都乡西坑村 in a column of names.
-    let column = roster.columns.iter().position(|c| c.role == Role::Name)?;
+    // 丽水市松阳县四都乡西坑村 in a column of names; 前郭尔罗斯蒙古族自治县 among bodies.
+    let names = |role: Role| roster.columns.iter().position(|c| c.role == role);
+    let column = names(Role::Name).or_else(|| names(Role::Units))?;
     let text = roster.cell(document, entry, column);
     let (codes, names) = leading(text.trim(), gazetteer)?;
     Some((column, codes, names))

@@ -215,6 +215,13 @@ static LOOK_ALIKE: &[&str] = &[
     "参加单位",
     "组织奖",
     "优秀组织",
+    "培训点",
+    "培训基地",
+    "培训机构",
+    "培训中心",
+    "培训项目",
+    "培训课程",
+    "培训单位",
 ];
 
 /// How a number in this clause speaks of the list; `None` where it does not count at all.
@@ -244,7 +251,9 @@ pub(super) fn stance(sentence: &str, before: &str, after: &str, cued: bool) -> O
     // 推荐10家企业申报国家级基地 is a list all the same.
     let listed = list.is_some() && after.starts_with("申报");
     // 委员会由9名委员组成, but 5家企业组成 is what others did.
-    let composed = after.starts_with("组成") && before.trim_end().ends_with('由');
+    // 由主任1人、委员5人组成
+    let composed = (after.starts_with("组成") && before.contains('由'))
+        || (before.contains('由') && composes(after));
     if composed {
         return Some(Stance::List);
     }
@@ -263,11 +272,22 @@ pub(super) fn stance(sentence: &str, before: &str, after: &str, cued: bool) -> O
     let earlier = ASIDE.iter().any(|word| after.starts_with(word))
         // 2家企业的申报材料: they are but whose it is.
         || (after.starts_with('的') && list.is_none())
+        // 保留资格的312家企业名单另行公布
+        || after.contains("另行")
         || (opening_of(sentence, before).starts_with('自') && sentence.contains("以来"));
     if standing || all || earlier || (wider.is_some() && wider >= list) || (total && !own) {
         return Some(Stance::Context);
     }
     Some(if cued { Stance::List } else { Stance::Context })
+}
+
+/// 、委员5人组成: the clause ends so behind further counts, none of which a comma parts off.
+fn composes(after: &str) -> bool {
+    after.starts_with('、')
+        && after.find("组成").is_some_and(|at| {
+            !after[..at].contains(['，', '。', '；', ','])
+                && after[at + "组成".len()..].chars().next().is_none_or(|c| "，。；,".contains(c))
+        })
 }
 
 /// What is said behind things that are not, or not now, on the list.

@@ -71,6 +71,10 @@ pub(super) fn numbers(
 /// Behind a list of counts: `国家级3家、省级5家，共8家`.
 const SUMMED: [&str; 5] = ["，共", "，合计", "，总计", "名单", "入选"];
 
+/// What the sentence of a list ends in.
+const PUBLISHED: [&str; 6] =
+    ["现予公布", "现予以公布", "予以公布", "现予公告", "现予公示", "公布如下"];
+
 /// So many bytes before and behind a number are looked at.
 const FAR: usize = 900;
 
@@ -116,7 +120,7 @@ impl Reader<'_> {
         let great = words::superlative(printed, rest);
         let measure = great.or_else(|| words::measure(rest))?;
         // 按得分从低到高分为五组: into how many parts the list is laid out.
-        let parted = ["分为", "分成"].iter().any(|word| before.trim_end().ends_with(word));
+        let parted = ["分为", "分成", "分"].iter().any(|word| before.trim_end().ends_with(word));
         if parted
             && PARTS.iter().any(|part| rest[measure.len()..].starts_with(part) || measure == *part)
         {
@@ -138,7 +142,9 @@ impl Reader<'_> {
             || above.is_some_and(|above| above.claim.stance == Stance::List)
             || before.contains("其中")
             || context::is_of_list(before)
-            || SUMMED.iter().any(|word| rest.contains(word));
+            || SUMMED.iter().any(|word| rest.contains(word))
+            // 培育项目4个，培训点7个，现予公布
+            || (noun.about.is_empty() && PUBLISHED.iter().any(|word| rest.contains(word)));
         // 一个, 两个 and the like are words more often than counts.
         if chinese && (!cued || number.declared < 2) {
             return None;
@@ -153,8 +159,9 @@ impl Reader<'_> {
         } else {
             (noun.about, noun_at + noun.length)
         };
-        // 以上共11家
-        let about = if about == "以上" { "" } else { about };
+        // 以上共11家, 确定以下7家为…
+        let about =
+            if ["以上", "以下", "下列", "上述"].contains(&about) { "" } else { about };
         // 其中4家为上市公司
         let kind = behind.strip_prefix('为').filter(|_| about.is_empty() && above.is_some());
         let about = kind.map_or(about, |kind| words::noun(kind, "").about);
@@ -212,7 +219,8 @@ fn annex_beside(after: &str) -> Option<u32> {
     let at = inner
         .find("附件")
         .map(|at| at + "附件".len())
-        .or_else(|| inner.find("附表").map(|at| at + "附表".len()))?;
+        .or_else(|| inner.find("附表").map(|at| at + "附表".len()))
+        .or_else(|| inner.find('表').map(|at| at + '表'.len_utf8()))?;
     let number = inner[at..].trim_start_matches(blank::is_blank);
     let (number, _) = numeral::prefix(number)?;
     u32::try_from(number).ok()

@@ -119,7 +119,23 @@ impl Index<'_> {
             _ => kind(bare, ""),
         };
         match (counted, rows) {
-            (Some(counted), Some(rows)) => Some(counted == rows),
+            // 12个品牌（企业）
+            (Some(counted), Some(rows)) => {
+                let inner = self.after(claim).strip_prefix(['（', '(']);
+                let inner = inner.and_then(|rest| rest.split(['）', ')']).next());
+                let also = inner.and_then(|inner| kind(inner, ""));
+                // 案例 beside 高校
+                let beside = || {
+                    of.columns.iter().any(|column| {
+                        let named = matches!(column.role, Role::Name | Role::Project | Role::Text);
+                        let title = fold(&headers::without_brackets(&column.title));
+                        let tail = |tail: &&str| title.strip_suffix(*tail);
+                        let bare = tails.iter().find_map(tail).unwrap_or(&title);
+                        named && kind(bare, "") == Some(counted)
+                    })
+                };
+                Some(counted == rows || also == Some(rows) || beside())
+            }
             // 名称 heads anything but people; 村名 only villages.
             (Some(counted), None) if place(bare).is_none() => {
                 (counted == Kind::Person && !bare.is_empty()).then_some(false)

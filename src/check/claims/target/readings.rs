@@ -48,6 +48,14 @@ impl Index<'_> {
 
     /// The one roster among several whose title alone has these words: 东部 of 东部联系点名单.
     pub(super) fn one_roster(&self, about: &str) -> Option<Target> {
+        let r = self.roster_called(about)?;
+        let found = self.notice.rosters[r].entries.len() as u64;
+        let fit = if self.nouns[r] == about { Fit::Exact } else { Fit::Fair };
+        Some(Target { found, groups: Vec::new(), fit })
+    }
+
+    /// Its index.
+    pub(in crate::check::claims) fn roster_called(&self, about: &str) -> Option<usize> {
         if !self.fuzzy || self.nouns.len() < 2 || about.chars().count() < 2 {
             return None;
         }
@@ -61,10 +69,8 @@ impl Index<'_> {
             };
             named = nouns().filter(ends).collect();
         }
-        let [(r, noun)] = named[..] else { return None };
-        let found = self.notice.rosters[r].entries.len() as u64;
-        let fit = if noun == about { Fit::Exact } else { Fit::Fair };
-        Some(Target { found, groups: Vec::new(), fit })
+        let [(r, _)] = named[..] else { return None };
+        Some(r)
     }
 
     /// What came in or went out: where the rows are just that, it is as many.

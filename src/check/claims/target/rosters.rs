@@ -30,7 +30,7 @@ pub(super) fn annexes(document: &Document, notice: &Notice) -> Vec<Option<u32>> 
 fn number_of_annex(line: &str) -> Option<u32> {
     let line = traditional::simplify(&compact(line));
     let line = line.trim_start_matches(['#', '*', ' ']);
-    let rest = ["附件", "附表", "附"].iter().find_map(|word| line.strip_prefix(word))?;
+    let rest = ["附件", "附表", "附", "表"].iter().find_map(|word| line.strip_prefix(word))?;
     let (number, length) = numeral::prefix(rest)?;
     let ends = rest[length..].chars().next();
     let mark = ends.is_none_or(|c| !matches!(c, '的' | '所' | '中' | '和' | '、'));
@@ -224,7 +224,14 @@ fn family_of(text: &str) -> Option<usize> {
     }
     let mut found = (0..FAMILIES.len()).filter(|at| FAMILIES[*at].iter().any(|w| text.contains(w)));
     let first = found.next()?;
-    found.next().is_none().then_some(first)
+    if found.next().is_none() {
+        return Some(first);
+    }
+    // 动态调整撤销名单: the last says what is listed, where they are not joined.
+    let bare =
+        ["名单", "清单", "目录", "名录", "表"].iter().find_map(|tail| text.strip_suffix(tail));
+    let bare = bare.filter(|bare| !bare.contains(['及', '和', '与', '、']))?;
+    (0..FAMILIES.len()).find(|at| FAMILIES[*at].iter().any(|word| bare.ends_with(word)))
 }
 
 #[cfg(test)]
@@ -251,6 +258,7 @@ mod tests {
         assert_eq!(family_of("确认古树名木名单"), Some(0));
         assert_eq!(family_of("抽检不合格食品名单"), Some(1));
         assert_eq!(family_of("新增及撤销名单"), None);
+        assert_eq!(family_of("授权点动态调整撤销名单"), Some(1));
         assert_eq!(family_of("示范企业名单"), None);
     }
 }

@@ -235,7 +235,9 @@ impl Index<'_> {
                 other.numeral != claim.numeral
                     && (other.relation == relation || relation == Relation::Alone)
             });
-            let exact = value == about || about.ends_with(&value);
+            // 优秀类 of a value 优秀
+            let bare = about.strip_suffix(['类', '级', '档']).unwrap_or(about);
+            let exact = value == about || about.ends_with(&value) || bare == value;
             let spoken = || {
                 siblings.into_iter().any(|(_, class)| class.as_ref().is_some_and(|c| *c != value))
             };

@@ -16,9 +16,12 @@ pub(super) struct Asked<'c> {
 type Read = fn(&Index<'_>, &Asked<'_>) -> Option<Target>;
 
 /// Of claims with words and without.
-static OF_ALL: [(&str, Read); 7] = [
+static OF_ALL: [(&str, Read); 8] = [
     ("named-as", |index, asked| index.named_as(asked.claim)),
     ("group", |index, asked| index.named_groups(&asked.about, asked.claim.annex)),
+    ("said-group", |index, asked| {
+        asked.about.is_empty().then(|| index.group_said(asked.claim)).flatten()
+    }),
     ("annex", |index, asked| index.of_annex(asked.claim)),
     ("clause", |index, asked| index.of_clause(asked.claim)),
     ("verb", |index, asked| index.of_verb(asked.claim).map(|t| asked.loosened(t))),
