@@ -14,34 +14,51 @@ const PAIRS: &str = "佈布併并個个們们備备傳传僅仅億亿優优內�
 /// The text with these characters simplified. Each takes as many bytes as before, so that offsets
 /// stay what they are.
 pub fn simplify(text: &str) -> String {
+    if text.chars().all(|c| one(c) == c) {
+        return text.to_owned();
+    }
     text.chars().map(one).collect()
 }
 
+/// The block that [`PAIRS`] are of: 64 ideographs a word, a bit for each that is simplified. Nearly every
+/// character is none, and is told so here.
+static SIMPLIFIED: [u64; (LAST - FIRST) as usize / 64 + 1] = {
+    let mut bits = [0; (LAST - FIRST) as usize / 64 + 1];
+    let pairs = PAIRS.as_bytes();
+    let mut at = 0;
+    while at < pairs.len() {
+        let [a, b, c] = [pairs[at] as u32, pairs[at + 1] as u32, pairs[at + 2] as u32];
+        let own = ((a & 0xF) << 12 | (b & 0x3F) << 6 | (c & 0x3F)) - FIRST;
+        bits[own as usize / 64] |= 1 << (own % 64);
+        at += 6;
+    }
+    bits
+};
+
+const FIRST: u32 = 0x4E00;
+const LAST: u32 = 0x9FFF;
+
 /// The simplified form of a character, or itself.
 pub fn one(c: char) -> char {
-    if c.len_utf8() != 3 {
+    let Some(own) = u32::from(c).checked_sub(FIRST).filter(|own| *own <= LAST - FIRST) else {
+        return c;
+    };
+    if SIMPLIFIED[own as usize / 64] >> (own % 64) & 1 == 0 {
         return c;
     }
-    let pair = |index: usize| {
-        let mut chars = PAIRS.get(index * 6..).unwrap_or_default().chars();
-        (chars.next().unwrap_or(c), chars.next().unwrap_or(c))
-    };
-    let (mut low, mut high) = (0, PAIRS.len() / 6);
-    while low < high {
-        let middle = usize::midpoint(low, high);
-        let (from, to) = pair(middle);
-        match from.cmp(&c) {
-            std::cmp::Ordering::Equal => return to,
-            std::cmp::Ordering::Less => low = middle + 1,
-            std::cmp::Ordering::Greater => high = middle,
-        }
-    }
-    c
+    let mut bytes = [0; 4];
+    let bytes = c.encode_utf8(&mut bytes).as_bytes();
+    // Characters and their bytes are in the same order.
+    let (pairs, _) = PAIRS.as_bytes().as_chunks::<6>();
+    let Ok(index) = pairs.binary_search_by(|pair| pair[..3].cmp(bytes)) else { return c };
+    PAIRS.get(index * 6 + 3..).and_then(|rest| rest.chars().next()).unwrap_or(c)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{PAIRS, simplify};
+    use std::collections::HashMap;
+
+    use super::{PAIRS, one, simplify};
 
     #[test]
     fn folds_without_moving_anything() {
@@ -52,5 +69,10 @@ mod tests {
         assert!(PAIRS.chars().all(|c| c.len_utf8() == 3));
         let traditional: Vec<char> = PAIRS.chars().step_by(2).collect();
         assert!(traditional.is_sorted() && PAIRS.len().is_multiple_of(6));
+        let simple = PAIRS.chars().skip(1).step_by(2);
+        let pairs: HashMap<char, char> = traditional.into_iter().zip(simple).collect();
+        for c in '\0'..=char::MAX {
+            assert_eq!(one(c), pairs.get(&c).copied().unwrap_or(c), "{c}");
+        }
     }
 }
