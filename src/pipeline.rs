@@ -88,15 +88,16 @@ pub fn run_document<'s>(
 
 /// Segments with the schema that is given or that the notice's own title calls for.
 pub fn segment_with<'s>(document: &Document, choose: Choose<'s>) -> (Notice, Option<&'s Schema>) {
+    let parted = segment::Parted::of(document);
     let schema = match choose {
         Choose::Given(schema) => Some(schema),
         Choose::Among(schemas) => {
-            let head = segment::head(document);
+            let head = parted.head();
             schemas.iter().find(|schema| schema.matches(&head))
         }
-        Choose::BuiltIn => schema::of_head(&segment::head(document)),
+        Choose::BuiltIn => schema::of_head(&parted.head()),
     };
-    (segment::segment(document, schema), schema)
+    (parted.segment(schema), schema)
 }
 
 /// Infers the schema that reads a document as `run` did and pins what was found. Each proposal is

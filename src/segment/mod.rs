@@ -15,8 +15,10 @@ mod run_in;
 mod tally;
 mod totals;
 
+use std::borrow::Cow;
+
 use crate::model::notice::OddityKind;
-use crate::model::{ClaimPlace, Document, Head, Notice, Oddity, RegionRole, Span};
+use crate::model::{ClaimPlace, Document, Head, Notice, Oddity, RegionRole, Span, Table};
 use crate::schema::Schema;
 use crate::text::View;
 use lines::Line;
@@ -27,15 +29,64 @@ use regions::Regions;
 /// With a schema, its columns, group pattern and serial rule are what the rosters are read by;
 /// without one all three are inferred.
 pub fn segment(document: &Document, schema: Option<&Schema>) -> Notice {
-    let tables = grid::tables(document);
-    let lines = lines::lines(document, &tables);
-    let plan = annex::plan(document, &lines);
+    Parted::of(document).segment(schema)
+}
+
+/// The notice's head alone, enough to choose a schema by. Titles of the annexes stand in for a
+/// notice title that is not there.
+pub fn head(document: &Document) -> Head {
+    Parted::of(document).head()
+}
+
+/// A document in lines, its letter told from its annexes and its head read: as far as it can be taken
+/// apart before a schema is chosen.
+pub struct Parted<'d> {
+    document: &'d Document,
+    tables: Vec<Cow<'d, Table>>,
+    lines: Vec<Line>,
+    plan: annex::Plan,
+    parsed: head::Parsed,
+}
+
+impl<'d> Parted<'d> {
+    /// Takes a document so far apart.
+    pub fn of(document: &'d Document) -> Self {
+        let tables = grid::tables(document);
+        let lines = lines::lines(document, &tables);
+        let plan = annex::plan(document, &lines);
+        let parsed = head::read(document, &lines[..plan.letter_end]);
+        Self { document, tables, lines, plan, parsed }
+    }
+
+    /// What [`head()`] gives.
+    pub fn head(&self) -> Head {
+        let mut head = self.parsed.head.clone();
+        if head.title.is_none() {
+            head.title = annex::first_title(self.document, &self.lines[self.plan.letter_end..]);
+        }
+        head
+    }
+
+    /// What [`segment()`] gives.
+    pub fn segment(self, schema: Option<&Schema>) -> Notice {
+        let Self { document, tables, lines, plan, parsed } = self;
+        notice(document, &tables, &lines, &plan, parsed, schema)
+    }
+}
+
+fn notice(
+    document: &Document,
+    tables: &[Cow<'_, Table>],
+    lines: &[Line],
+    plan: &annex::Plan,
+    parsed: head::Parsed,
+    schema: Option<&Schema>,
+) -> Notice {
     let letter = &lines[..plan.letter_end];
     let mut regions = Regions::default();
     for line in lines.iter().filter(|line| line.is_furniture()) {
         regions.add(line.span, RegionRole::Furniture);
     }
-    let parsed = head::read(document, letter);
     let mut notice = Notice {
         annex_start: lines
             .get(plan.letter_end)
@@ -48,13 +99,13 @@ pub fn segment(document: &Document, schema: Option<&Schema>) -> Notice {
     letter_claims(document, &mut notice);
     for range in &plan.sections {
         let section = &lines[range.clone()];
-        let end = annex::aside(document, &tables, section).unwrap_or(section.len());
+        let end = annex::aside(document, tables, section).unwrap_or(section.len());
         for line in section[end..].iter().filter(|line| !line.is_furniture()) {
             regions.add(line.span, RegionRole::Prose);
         }
         let section = &section[..end];
         let declared: Vec<u64> = notice.claims.iter().map(|claim| claim.declared).collect();
-        let names = names::lines(document, &tables, section, &declared);
+        let names = names::lines(document, tables, section, &declared);
         // A header word that stands again over each column.
         let mut headed = false;
         for line in names.iter().flatten().filter(|line| line.is_furniture()) {
@@ -66,12 +117,12 @@ pub fn segment(document: &Document, schema: Option<&Schema>) -> Notice {
         }
         let section = names.as_deref().unwrap_or(section);
         let articles = plan.sections.len() > 1 && annex::has_articles(document, section);
-        if articles || annex::is_form(document, &tables, section) {
+        if articles || annex::is_form(document, tables, section) {
             for line in section.iter().filter(|line| !line.is_furniture()) {
                 regions.add(line.span, RegionRole::Prose);
             }
         } else if section.iter().any(Line::is_row) {
-            roster::read(document, &tables, section, schema, &mut notice, &mut regions);
+            roster::read(document, tables, section, schema, &mut notice, &mut regions);
         } else {
             let first = notice.rosters.len() as u32;
             lists::annex(document, section, &mut notice, &mut regions);
@@ -90,8 +141,8 @@ pub fn segment(document: &Document, schema: Option<&Schema>) -> Notice {
         }
         disclaim(document, own, &mut notice);
     }
-    tally::set_aside(document, &tables, &mut notice, &mut regions);
-    totals::read(document, &tables, &mut notice);
+    tally::set_aside(document, tables, &mut notice, &mut regions);
+    totals::read(document, tables, &mut notice);
     for (line, role) in letter.iter().zip(&roles) {
         if !line.is_furniture() && *role != Some(RegionRole::Cell) {
             regions.add(line.span, role.unwrap_or(RegionRole::Prose));
@@ -110,18 +161,6 @@ pub fn segment(document: &Document, schema: Option<&Schema>) -> Notice {
     head::deadlines(document, &mut notice);
     notice.regions = regions.finish();
     notice
-}
-
-/// The notice's head alone, enough to choose a schema by. Titles of the annexes stand in for a
-/// notice title that is not there.
-pub fn head(document: &Document) -> Head {
-    let lines = lines::lines(document, &grid::tables(document));
-    let plan = annex::plan(document, &lines);
-    let mut head = head::read(document, &lines[..plan.letter_end]).head;
-    if head.title.is_none() {
-        head.title = annex::first_title(document, &lines[plan.letter_end..]);
-    }
-    head
 }
 
 /// Reads the counts of the title and of the letter.

@@ -1,5 +1,7 @@
 //! White space as Chinese documents have it.
 
+use std::borrow::Cow;
+
 use crate::model::Span;
 
 /// Whether a character shows nothing: Unicode white space, zero-width marks, and U+F020, which
@@ -20,17 +22,36 @@ pub fn is_all_han(text: &str) -> bool {
     rest.is_empty() && characters.iter().all(usual)
 }
 
+/// Where the first blank of a text stands.
+fn first_blank(text: &str) -> Option<usize> {
+    // Printed ASCII and ideographs of the usual blocks are passed over by their bytes.
+    let mut rest = text.as_bytes();
+    while let [b'!'..=b'~', after @ ..] | [0xE4..=0xE9, _, _, after @ ..] = rest {
+        rest = after;
+    }
+    let passed = text.len() - rest.len();
+    text[passed..].find(is_blank).map(|at| passed + at)
+}
+
 /// The text without any blank: `中 央 网 信 办` → `中央网信办`.
 pub fn compact(text: &str) -> String {
     // Stretches between blanks are taken whole; most texts are one.
     let mut out = String::with_capacity(text.len());
-    let mut from = 0;
-    for (at, c) in text.char_indices().filter(|(_, c)| is_blank(*c)) {
-        out.push_str(&text[from..at]);
-        from = at + c.len_utf8();
+    let mut rest = text;
+    while let Some(at) = first_blank(rest) {
+        out.push_str(&rest[..at]);
+        rest = rest[at..].trim_start_matches(is_blank);
     }
-    out.push_str(&text[from..]);
+    out.push_str(rest);
     out
+}
+
+/// What [`compact`] gives, without a copy of a text that has no blank.
+pub fn tight(text: &str) -> Cow<'_, str> {
+    match first_blank(text) {
+        None => Cow::Borrowed(text),
+        Some(_) => Cow::Owned(compact(text)),
+    }
 }
 
 /// Whether a text begins and ends with something that is no blank, as its bytes tell: printed ASCII

@@ -19,6 +19,6 @@ pub mod view;
 pub mod width;
 pub(crate) mod words;
 
-pub use blank::{compact, is_blank, trim};
+pub use blank::{compact, is_blank, tight, trim};
 pub use tame::tame;
 pub use view::View;

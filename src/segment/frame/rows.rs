@@ -73,12 +73,13 @@ pub(in crate::segment) fn begin(document: &Document, table: &Table) -> usize {
 impl Count {
     /// Takes the cells of a row in; false where one of them may be a roster's.
     fn add(&mut self, document: &Document, cells: &[TableCell]) -> bool {
-        let told: Vec<Told> = cells.iter().map(|cell| tell(document.slice(cell.span))).collect();
+        // One by one: in nearly all tables the first cell may be a roster's.
+        let told = |at: usize| cells.get(at).map(|cell| tell(document.slice(cell.span)));
         let mut at = 0;
-        while at < told.len() {
-            match told[at] {
+        while let Some(own) = told(at) {
+            match own {
                 Told::Label { colon } => {
-                    let value = told.get(at + 1);
+                    let value = told(at + 1);
                     // Labels side by side are a header, unless the first says that its value is empty.
                     let next = matches!(value, Some(Told::Label { .. }) | None);
                     if next && !colon {
@@ -119,7 +120,7 @@ fn links(document: &Document, cells: &[TableCell]) -> bool {
         text.chars().count() <= LINK_MOST && !digits && words::role_of(text) != Some(Role::Serial)
     };
     let own = |text: &String| site::own(&[text])[0];
-    texts.iter().any(own) && texts.iter().all(|text| own(text) || short(text))
+    texts.iter().all(|text| short(text) || own(text)) && texts.iter().any(own)
 }
 
 fn filled(table: &Table, row: &TableRow) -> Vec<TableCell> {

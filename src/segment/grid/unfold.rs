@@ -14,8 +14,13 @@ pub(super) fn unfold(document: &Document, table: &Table) -> Option<Table> {
         table.cells_of(row).iter().map(|cell| compact(document.slice(cell.span))).collect()
     };
     let (at, starts) = table.rows.iter().take(TOP).enumerate().find_map(|(at, row)| {
-        let cells = table.cells_of(row).iter().map(|cell| cell.column);
-        period(&cells.zip(titles(row)).collect::<Vec<_>>()).map(|starts| (at, starts))
+        let cells = table.cells_of(row);
+        // Two titles or more, and each again.
+        if cells.len() < 4 {
+            return None;
+        }
+        let columns = cells.iter().map(|cell| cell.column);
+        period(&columns.zip(titles(row)).collect::<Vec<_>>()).map(|starts| (at, starts))
     })?;
     let gaps = gaps(table, at, &starts, document);
     let header = titles(&table.rows[at]);
@@ -42,7 +47,8 @@ fn period(titles: &[(u16, String)]) -> Option<Vec<u16>> {
     let titles: Vec<&(u16, String)> =
         titles.iter().filter(|(_, title)| !title.is_empty()).collect();
     let (first, title) = titles.first()?;
-    if words::role_of(title) != Some(Role::Serial) {
+    let again = titles.iter().skip(2).any(|(_, other)| other == title);
+    if !again || words::role_of(title) != Some(Role::Serial) {
         return None;
     }
     let offset = |index: usize, start: usize| titles[index].0 - titles[start].0;

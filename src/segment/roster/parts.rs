@@ -7,7 +7,7 @@ use super::header::{self, Evidence, Header, Likeness};
 use super::words;
 use crate::model::{Document, Span, Table, TableCell};
 use crate::segment::lines::{Line, LineKind};
-use crate::text::{compact, date};
+use crate::text::{date, tight};
 
 /// The lines of one roster.
 pub(super) struct Part {
@@ -140,7 +140,7 @@ fn is_strange(
         .map(|line| cells(tables, line))
         .collect();
     let width = lower[0].len();
-    let text = |cell: &TableCell| compact(document.slice(cell.span));
+    let text = |cell: &TableCell| tight(document.slice(cell.span));
     let kind = |text: &str| {
         if text.chars().all(|c| c.is_ascii_digit() || ".,-%".contains(c)) && !date::is_line(text) {
             Kind::Number
@@ -159,7 +159,7 @@ fn is_strange(
     }
     (0..width).any(|column| {
         let of = |rows: &[&[TableCell]]| -> Option<(Kind, usize, usize)> {
-            let texts: Vec<String> = rows.iter().map(|cells| text(&cells[column])).collect();
+            let texts: Vec<Cow<'_, str>> = rows.iter().map(|cells| text(&cells[column])).collect();
             let lengths = || texts.iter().map(|text| text.chars().count());
             let (least, most) = (lengths().min()?, lengths().max()?);
             let first = kind(&texts[0]);
@@ -176,7 +176,7 @@ fn is_strange(
 /// Whether a row is one of sums.
 fn is_sum(document: &Document, tables: &[Cow<'_, Table>], line: &Line) -> bool {
     let mut filled = cells(tables, line).iter().filter(|cell| !cell.span.is_empty());
-    filled.next().is_some_and(|cell| words::is_sum(&compact(document.slice(cell.span))))
+    filled.next().is_some_and(|cell| words::is_sum(&tight(document.slice(cell.span))))
 }
 
 /// Rows that a row may head: those below it in its table, else in the next one, and those above.

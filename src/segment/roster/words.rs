@@ -93,10 +93,14 @@ pub(in crate::segment) fn is_below(text: &str) -> bool {
         let between = text.strip_prefix(opens).and_then(|rest| rest.strip_suffix(ends));
         between.is_some_and(|rest| rest.chars().any(|c| numeral::digit(c).is_some()))
     };
+    let ends = |end: &&str| {
+        let tail = text.len().checked_sub(end.len()).map(|at| &text.as_bytes()[at..]);
+        tail.is_some_and(|tail| tail.eq_ignore_ascii_case(end.as_bytes()))
+    };
     annex::BELOW.iter().any(|word| text.starts_with(word))
         || annex::BELOW_ENDS.iter().any(|word| text.ends_with(word))
             && text.chars().any(|c| numeral::digit(c).is_some())
-        || annex::FILE_ENDS.iter().any(|end| text.to_ascii_lowercase().ends_with(end))
+        || annex::FILE_ENDS.iter().any(ends)
         || text.chars().count() <= PAGE_MOST && counted("第", '页')
 }
 
