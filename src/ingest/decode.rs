@@ -1,5 +1,7 @@
 //! Bytes → lines of UTF-8: the encoding told by content.
 
+use std::borrow::Cow;
+
 use crate::model::document::Origin;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{BIG5, DecoderResult, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
@@ -27,7 +29,7 @@ pub(super) fn choose(bytes: &[u8]) -> Choice<'_> {
     if let Some((encoding, bom)) = Encoding::for_bom(bytes) {
         return sure(encoding, bom);
     }
-    let text = std::str::from_utf8(bytes).ok();
+    let text = utf8(bytes);
     if let Some(encoding) = utf16_by_pattern(bytes) {
         return guess(encoding);
     }
@@ -63,10 +65,18 @@ fn reads_better_in_big5(sample: &[u8]) -> bool {
     in_gb * 33 >= all.max(1) && in_big5 * 10 <= in_gb
 }
 
+/// The bytes as text, where they are valid UTF-8.
+fn utf8(bytes: &[u8]) -> Option<&str> {
+    match UTF_8.decode_without_bom_handling_and_without_replacement(bytes)? {
+        Cow::Borrowed(text) => Some(text),
+        Cow::Owned(_) => None,
+    }
+}
+
 impl<'b> Choice<'b> {
     /// What follows the mark, as text, where all of it is valid UTF-8 and no other encoding was told.
     pub(super) fn valid(&self, bytes: &'b [u8]) -> Option<&'b str> {
-        let body = || std::str::from_utf8(&bytes[self.bom..]).ok();
+        let body = || utf8(&bytes[self.bom..]);
         self.text.or_else(|| if self.encoding == UTF_8 { body() } else { None })
     }
 }

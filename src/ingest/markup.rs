@@ -117,10 +117,14 @@ pub(super) fn bullet(body: &str) -> Option<char> {
 
 /// The signs that begin at least two lines of a text: one alone may be a footnote's.
 pub(super) fn bullets(text: &str) -> Vec<char> {
-    let signs: Vec<char> = text
-        .lines()
-        .filter_map(|line| bullet(line.trim_start_matches(crate::text::is_blank)))
-        .collect();
+    let begins = |at: &usize| {
+        let before = text[..*at].chars().rev().find(|c| *c == '\n' || !crate::text::is_blank(*c));
+        before.is_none_or(|c| c == '\n')
+    };
+    let line = |at: usize| text[at..].split('\n').next().and_then(bullet);
+    // Few lines have such a sign, wherever it stands.
+    let found = memchr::memchr3_iter(b'-', b'*', b'+', text.as_bytes()).filter(begins);
+    let signs: Vec<char> = found.filter_map(line).collect();
     let often = |sign: &char| signs.iter().filter(|other| *other == sign).count() > 1;
     ['-', '*', '+'].into_iter().filter(often).collect()
 }

@@ -162,7 +162,7 @@ impl Layout<'_> {
         };
         let start = self.document.text.len();
         self.run(start, place);
-        let blank = line.trim_matches(is_blank).is_empty();
+        let blank = line.chars().all(is_blank);
         let mut row = false;
         if is_grid_rule(line) {
             // +----+----+ between the rows of a grid.
@@ -221,9 +221,12 @@ impl Layout<'_> {
 
     /// `| a | b |`: pipes become tabs in the plane. A ruler row `|---|---|` leaves nothing.
     fn pipe_row(&mut self, line: &str, place: Place) -> bool {
+        if !line.contains('|') {
+            return false;
+        }
         let body = line.trim_matches(is_blank);
         let open = body.starts_with('|') && body.len() > 1;
-        let goes_on = body.contains('|') && self.row_above && self.table_is_piped();
+        let goes_on = self.row_above && self.table_is_piped();
         let bare = self.pipes.is_some_and(|count| body.matches('|').count() == count);
         if !open && !goes_on && !bare {
             return false;
@@ -253,9 +256,8 @@ impl Layout<'_> {
 
     /// Cells between tabs. A line with one filled cell is a row only inside a table.
     fn tab_row(&mut self, line: &str, place: Place) -> bool {
-        let filled =
-            line.split('\t').filter(|cell| !cell.trim_matches(is_blank).is_empty()).count();
-        if filled < 2 && !self.row_above {
+        let is_filled = |cell: &&str| !cell.chars().all(is_blank);
+        if !self.row_above && line.split('\t').filter(is_filled).nth(1).is_none() {
             return false;
         }
         self.row(line, '\t', place)
@@ -266,8 +268,12 @@ impl Layout<'_> {
         let table = self.table.get_or_insert_with(|| Table { exact: true, ..Table::default() });
         let first = table.cells.len() as u32;
         let mut cells = std::mem::take(&mut table.cells);
+        let bare = separator == '\t' && !markup::suspicious(line);
+        if bare {
+            self.bare_row(line, &mut cells);
+        }
         let (mut from, mut column) = (0, 0u16);
-        loop {
+        while !bare {
             let end = cell_end(line, from, separator);
             if column > 0 {
                 self.document.text.push('\t');
@@ -308,6 +314,25 @@ impl Layout<'_> {
             table.rows.push(TableRow { span, first, count });
         }
         true
+    }
+
+    /// Cells between tabs on a line without markup: the plane has it as it is.
+    fn bare_row(&mut self, line: &str, cells: &mut Vec<TableCell>) {
+        let base = self.document.text.len();
+        self.document.text.push_str(line);
+        let ends = memchr::memchr_iter(b'\t', line.as_bytes()).chain([line.len()]);
+        let mut from = 0;
+        for (column, end) in ends.enumerate() {
+            let span = Span::of(base + from, base + end);
+            cells.push(TableCell {
+                span: text::trim(span, &self.document.text),
+                column: u16::try_from(column).unwrap_or(u16::MAX),
+                colspan: 1,
+                rowspan: 1,
+                strong: false,
+            });
+            from = end + 1;
+        }
     }
 
     fn close_table(&mut self) {
