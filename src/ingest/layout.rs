@@ -13,14 +13,17 @@ const UNSEEN: [char; 6] = ['\u{AD}', '\u{200B}', '\u{200E}', '\u{200F}', '\u{206
 
 /// Whether a text has neither control characters nor unseen ones, as nearly all have. It looks at
 /// bytes: some texts that have none are not told so.
-fn is_plain(text: &str) -> bool {
+pub(super) fn is_plain(text: &str) -> bool {
     let mut rest = text.as_bytes();
     loop {
         rest = match rest {
             [] => return true,
+            [0x20..=0x7E, rest @ ..] | [0xE3..=0xEE, _, _, rest @ ..] => rest,
+            // Letters and signs of full width.
+            [0xEF, 0xBC..=0xBF, _, rest @ ..] => rest,
             // The unseen ones begin with C2, E2 or EF.
             [..=0x1F | 0x7F | 0xC2 | 0xE2 | 0xEF, ..] => return false,
-            [0xE3..=0xE9, _, _, rest @ ..] | [_, rest @ ..] => rest,
+            [_, rest @ ..] => rest,
         }
     }
 }
@@ -153,17 +156,37 @@ pub(super) struct Place {
     pub(super) strong: bool,
 }
 
+/// Where a cell of a workbook stands, each number from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Seat {
+    pub(super) part: u32,
+    pub(super) row: u32,
+    pub(super) column: u32,
+}
+
+impl From<Seat> for Origin {
+    fn from(Seat { part, row, column }: Seat) -> Self {
+        Self::Part { part, row, column }
+    }
+}
+
+/// Most cells of a row that have their origin in common: those before a cell are counted to place it.
+const CELLS_MOST: u32 = 64;
+
 /// The plane as it grows.
 pub(super) struct Layout<'d> {
     pub(super) document: &'d mut Document,
     table: Option<Table>,
     /// First cell and first byte of the row that is open.
     row: Option<(usize, usize)>,
+    /// The seat of the next cell, if it is to have its origin in common with those before it, and how many
+    /// more may.
+    next: Option<(Seat, u32)>,
 }
 
 impl<'d> Layout<'d> {
     pub(super) fn new(document: &'d mut Document) -> Self {
-        Self { document, table: None, row: None }
+        Self { document, table: None, row: None, next: None }
     }
 
     /// Lays a paragraph out; each of its lines is a block.
@@ -190,31 +213,47 @@ impl<'d> Layout<'d> {
         self.table = Some(Table { exact, ..Table::default() });
     }
 
-    /// Makes room in the open table.
-    pub(super) fn reserve(&mut self, rows: usize, cells: usize) {
+    /// Makes room in the open table and, for its texts, in the plane.
+    pub(super) fn reserve(&mut self, rows: usize, cells: usize, bytes: usize) {
+        // A sign stands behind each cell, and lines may follow the table.
+        self.document.text.reserve(bytes + cells + rows + 1024);
         if let Some(table) = &mut self.table {
             table.rows.reserve(rows);
             table.cells.reserve(cells);
         }
     }
 
-    /// Adds a cell with a text of one origin, as [`Layout::cell`] does.
-    pub(super) fn text_cell(&mut self, text: &str, origin: Origin, place: Place) {
-        if !is_plain(text) {
-            return self.cell(&Flow::of(text, place.strong, origin), place);
+    /// Adds a cell of a workbook, as [`Layout::cell`] does. `plain`: its text has been told to be so.
+    pub(super) fn text_cell(&mut self, text: &str, plain: bool, seat: Seat, place: Place) {
+        if !plain && !is_plain(text) {
+            return self.cell(&Flow::of(text, place.strong, seat.into()), place);
         }
         self.begin_cell();
         let start = self.document.text.len();
-        self.run(OriginRun { start: start as u32, origin });
+        self.seat(seat);
         self.document.text.push_str(text);
         self.end_cell(start, place);
     }
 
-    /// Adds a cell without a text.
-    pub(super) fn empty_cell(&mut self, origin: Origin, place: Place) {
+    /// Adds a cell of a workbook without a text.
+    pub(super) fn empty_cell(&mut self, seat: Seat, place: Place) {
         self.begin_cell();
-        self.run(OriginRun { start: self.document.text.len() as u32, origin });
+        self.seat(seat);
         self.end_cell(self.document.text.len(), place);
+    }
+
+    /// The cell that is laid out next stands there.
+    fn seat(&mut self, seat: Seat) {
+        let left = match self.next {
+            Some((next, left)) if next == seat => left,
+            _ => {
+                let Seat { part, row, column } = seat;
+                let origin = Origin::Cells { part, row, column };
+                self.run(OriginRun { start: self.document.text.len() as u32, origin });
+                CELLS_MOST
+            }
+        };
+        self.next = (left > 1).then_some((Seat { column: seat.column + 1, ..seat }, left - 1));
     }
 
     /// Adds a cell to the open row; begins a row where none is open.
@@ -254,6 +293,7 @@ impl<'d> Layout<'d> {
 
     /// Ends the row. A row without cells leaves nothing.
     pub(super) fn end_row(&mut self) {
+        self.next = None;
         let (Some((first, start)), Some(table)) = (self.row.take(), &mut self.table) else {
             return;
         };
@@ -331,6 +371,7 @@ impl<'d> Layout<'d> {
 
     /// What is laid out next has that origin.
     fn run(&mut self, run: OriginRun) {
+        self.next = None;
         let runs = &mut self.document.origins.runs;
         match runs.last_mut() {
             Some(last) if last.start == run.start => *last = run,

@@ -154,6 +154,16 @@ pub enum Origin {
         /// Column, or 0 where there is none.
         column: u32,
     },
+    /// Workbooks: cells that stand side by side in a row of a sheet, a tab between two of them. Each is a
+    /// column further than the one before it.
+    Cells {
+        /// Sheet, from 1.
+        part: u32,
+        /// Row, from 1.
+        row: u32,
+        /// Column of the first, from 1.
+        column: u32,
+    },
 }
 
 /// A position for people: 1-based, columns in code points.
@@ -196,6 +206,14 @@ impl Document {
             let inside = self.text[start as usize..at].chars().count() as u32;
             return Position { page: None, line: row.max(1), column: column.max(1 + inside) };
         }
+        if let Some(OriginRun { start, origin: Origin::Cells { row, column, .. } }) = run {
+            let passed = &self.text[start as usize..at];
+            let tabs = memchr::memchr_iter(b'\t', passed.as_bytes()).count() as u32;
+            let own =
+                memchr::memrchr(b'\t', passed.as_bytes()).map_or(passed, |tab| &passed[tab + 1..]);
+            let column = (column + tabs).max(1 + own.chars().count() as u32);
+            return Position { page: None, line: row, column };
+        }
         let here = self.lines.before(&self.text, at);
         let plane = Position { page: None, line: 1 + here.breaks, column: 1 + here.column() };
         let Some(OriginRun { start, origin }) = run else { return plane };
@@ -207,7 +225,7 @@ impl Document {
                     breaks => Position { line: line + breaks, ..plane },
                 }
             }
-            Origin::Part { row, column, .. } => {
+            Origin::Part { row, column, .. } | Origin::Cells { row, column, .. } => {
                 let inside = here.chars - self.lines.before(&self.text, start as usize).chars;
                 Position { page: None, line: row.max(1), column: column.max(1 + inside) }
             }

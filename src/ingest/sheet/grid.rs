@@ -6,7 +6,7 @@
 //! headings or tails of rows.
 
 use super::{Cell, Merge, Sheet};
-use crate::ingest::layout::{Flow, Layout, Place};
+use crate::ingest::layout::{Flow, Layout, Place, Seat, is_plain};
 use crate::model::document::{IngestOddity, Origin};
 use crate::model::{BlockKind, Span};
 use crate::text::blank::{compact, is_blank, is_closed};
@@ -36,10 +36,8 @@ pub(super) fn lay_out(mut sheets: Vec<Sheet>, words: &str, layout: &mut Layout<'
             same
         });
     }
-    let text = sheets.iter().flat_map(|s| &s.cells).map(|cell| cell.text.len() as usize + 1);
-    layout.document.text.reserve(text.sum());
-    let cells: usize = sheets.iter().map(|sheet| sheet.cells.len()).sum();
-    layout.document.origins.runs.reserve(cells);
+    // Texts that many cells share are looked at once.
+    let plain = is_plain(words);
     let shown = sheets.iter().filter(|sheet| !sheet.hidden && !sheet.cells.is_empty()).count();
     for (index, sheet) in sheets.iter_mut().enumerate().filter(|(_, sheet)| !sheet.hidden) {
         let part = index as u32 + 1;
@@ -47,7 +45,7 @@ pub(super) fn lay_out(mut sheets: Vec<Sheet>, words: &str, layout: &mut Layout<'
             let origin = Origin::Part { part, row: 1, column: 0 };
             layout.line(&sheet.name, BlockKind::Heading(1), origin);
         }
-        Surface::new(sheet, words, part).lay_out(layout);
+        Surface::new(sheet, words, plain, part).lay_out(layout);
     }
     for (index, sheet) in sheets.iter().enumerate().filter(|(_, sheet)| sheet.hidden) {
         furniture(layout, &sheet.cells, words, index as u32 + 1);
@@ -70,6 +68,8 @@ struct Surface<'s> {
     part: u32,
     /// What the cells' texts lie in.
     words: &'s str,
+    /// Nothing in these words is to be mended.
+    plain: bool,
     /// Cells of rows that are not hidden, in order.
     cells: Vec<Cell>,
     hidden: Vec<Cell>,
@@ -77,7 +77,7 @@ struct Surface<'s> {
 }
 
 impl<'s> Surface<'s> {
-    fn new(sheet: &mut Sheet, words: &'s str, part: u32) -> Self {
+    fn new(sheet: &mut Sheet, words: &'s str, plain: bool, part: u32) -> Self {
         let mut merges = sheet.merges.clone();
         merges.sort_unstable_by_key(|merge| (merge.top, merge.left));
         let mut gone = sheet.hidden_rows.clone();
@@ -92,7 +92,7 @@ impl<'s> Surface<'s> {
             };
             hidden.extend(cells.iter().filter(lost));
         }
-        Self { part, words, cells, hidden, merges }
+        Self { part, words, plain, cells, hidden, merges }
     }
 
     fn lay_out(mut self, layout: &mut Layout<'_>) {
@@ -142,16 +142,13 @@ impl<'s> Surface<'s> {
         cells
     }
 
-    fn origin(&self, cell: &Cell) -> Origin {
-        self.origin_at(cell.row, cell.column)
-    }
-
-    fn origin_at(&self, row: u32, column: u32) -> Origin {
-        Origin::Part { part: self.part, row: row + 1, column: column + 1 }
+    fn seat(&self, row: u32, column: u32) -> Seat {
+        Seat { part: self.part, row: row + 1, column: column + 1 }
     }
 
     fn paragraph(&self, layout: &mut Layout<'_>, cell: &Cell) {
-        let flow = Flow::of(cell.text.text(self.words), cell.strong, self.origin(cell));
+        let origin = self.seat(cell.row, cell.column).into();
+        let flow = Flow::of(cell.text.text(self.words), cell.strong, origin);
         layout.paragraph(&flow, BlockKind::Paragraph { strong: cell.strong });
     }
 
@@ -166,7 +163,8 @@ impl<'s> Surface<'s> {
         let mut open = Open::new(&self.merges);
         layout.open_table(true);
         let filled = cells().count();
-        layout.reserve(rows.len(), if full { width * rows.len() } else { filled });
+        let bytes = cells().map(|cell| cell.text.len() as usize).sum();
+        layout.reserve(rows.len(), if full { width * rows.len() } else { filled }, bytes);
         for (index, row) in rows.iter().enumerate() {
             let number = row[0].row;
             let merges = open.at(number);
@@ -194,10 +192,11 @@ impl<'s> Surface<'s> {
                 };
                 match cell {
                     Some(cell) => {
-                        layout.text_cell(cell.text.text(self.words), self.origin(cell), place);
+                        let seat = self.seat(number, cell.column);
+                        layout.text_cell(cell.text.text(self.words), self.plain, seat, place);
                     }
                     // What is not there is missed at its place.
-                    None => layout.empty_cell(self.origin_at(number, column), place),
+                    None => layout.empty_cell(self.seat(number, column), place),
                 }
                 column += colspan as u32;
             }
