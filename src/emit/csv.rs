@@ -34,9 +34,11 @@ pub fn write_to(out: &mut impl Write, table: &Table, bom: bool) -> io::Result<()
     }
     lines.push(b'\n');
     let mut written = Written::default();
+    let stretches = table.rows.stretches();
     for row in 0..table.rows.len() {
-        for (columns, same) in table.rows.stretches(row) {
-            let same = same.map(|same| (columns.start, same));
+        for stretch in &stretches {
+            let columns = stretch.columns.clone();
+            let same = stretch.same(row).map(|same| (columns.start, same));
             if let Some(known) = same.and_then(|same| written.known(same)) {
                 lines.extend_from_slice(known);
                 continue;

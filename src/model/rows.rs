@@ -25,6 +25,21 @@ struct Alike<'a> {
     by: Arc<dyn Fn(usize) -> Option<usize> + Send + Sync + 'a>,
 }
 
+/// Neighbouring columns of a table.
+pub struct Stretch<'r, 'a> {
+    /// The columns, from 0.
+    pub columns: Range<usize>,
+    alike: Option<&'r Alike<'a>>,
+}
+
+impl Stretch<'_, '_> {
+    /// What tells the cells that stand in these columns: every row for which it is the same has the same.
+    /// None where nothing is known.
+    pub fn same(&self, row: usize) -> Option<usize> {
+        self.alike.and_then(|alike| (alike.by)(row))
+    }
+}
+
 impl<'a> Rows<'a> {
     /// So many rows of so many cells; `cell` gives the one in a row and column, from 0.
     pub fn new(
@@ -46,17 +61,17 @@ impl<'a> Rows<'a> {
         self
     }
 
-    /// All columns from left to right in stretches. With a stretch that has the same cells in every
-    /// row for which it is the same comes the number that tells these.
-    pub fn stretches(&self, row: usize) -> impl Iterator<Item = (Range<usize>, Option<usize>)> {
-        let starts = [0].into_iter().chain(self.alike.iter().map(|alike| alike.columns.end));
-        let ends = self.alike.iter().map(|alike| alike.columns.start).chain([self.width]);
-        let between = starts.zip(ends).map(|(start, end)| (start..end, None));
-        let alike = self.alike.iter().map(move |a| Some((a.columns.clone(), (a.by)(row))));
-        between
-            .zip(alike.chain([None]))
-            .flat_map(|(between, alike)| [Some(between), alike])
-            .flatten()
+    /// All columns from left to right in stretches.
+    pub fn stretches(&self) -> Vec<Stretch<'_, 'a>> {
+        let mut stretches = Vec::with_capacity(self.alike.len() * 2 + 1);
+        let mut start = 0;
+        for alike in &self.alike {
+            stretches.push(Stretch { columns: start..alike.columns.start, alike: None });
+            stretches.push(Stretch { columns: alike.columns.clone(), alike: Some(alike) });
+            start = alike.columns.end;
+        }
+        stretches.push(Stretch { columns: start..self.width, alike: None });
+        stretches
     }
 
     /// How many rows.
