@@ -236,6 +236,7 @@ fn take<'r>(
         }
         let document = reader.ingest(&source);
         let document = document.map_err(|error| Refused::no_document(&source, &error, voice))?;
+        drop(source);
         if pipeline::is_dataset_book(&document) {
             return Ok(taken(document, reader));
         }

@@ -89,8 +89,18 @@ fn bare_file(error: &clap::Error) -> Option<String> {
     std::path::Path::new(given).exists().then(|| given.clone())
 }
 
+/// So many bytes or more are asked of the system, and given back to it, by themselves.
+const APART: usize = 4 << 20;
+
+/// Has smaller blocks of memory kept for what needs memory next: the allocator of the GNU C library takes
+/// the largest block that was given back for the bound, and fresh memory costs more than any work on it.
+fn keep_memory() {
+    drop(std::hint::black_box(Vec::<u8>::with_capacity(APART)));
+}
+
 /// Runs the command with the arguments of this process.
 pub fn main() -> ExitCode {
+    keep_memory();
     let args = match Args::try_parse() {
         Ok(args) => args,
         Err(error) => {

@@ -165,7 +165,11 @@ impl Reader {
     /// Takes a file through every stage.
     pub(super) fn read(&self, file: &std::path::Path, voice: Voice) -> Result<Run<'_>, Refused> {
         let source = io::read(file).map_err(|error| Refused::unread(file, &error, voice))?;
-        self.take(&source).map_err(|error| Refused::no_document(&source, &error, voice))
+        let document = self.ingest(&source);
+        let document = document.map_err(|error| Refused::no_document(&source, &error, voice))?;
+        // What the file took serves the stages that follow.
+        drop(source);
+        Ok(self.run_document(document))
     }
 
     /// Takes a file through every stage, or says why it could not be read.
