@@ -106,8 +106,23 @@ pub(super) fn strip(line: &str, out: &mut String) -> Stripped {
     result
 }
 
+/// Signs that printers set before the points of a list, whatever follows; none that marks an entry among others.
+const PRINTED: [char; 22] = [
+    '●', '◆', '■', '◎', '→', '✓', '√', '○', '►', '□', '◇', '▪', '―', '✅', '🔹', '▶', '➢', '◦',
+    '⚫', '▢', '☑', '➤',
+];
+
+/// Fewest lines in a row that begin with such a sign.
+const PRINTED_LEAST: usize = 3;
+
 /// The sign that a point of a Markdown list begins with, a gap behind it: `- 甲`.
 pub(super) fn bullet(body: &str) -> Option<char> {
+    if let Some(sign) = body.chars().next().filter(|c| PRINTED.contains(c)) {
+        let rest = body[sign.len_utf8()..].trim_start_matches(crate::text::is_blank);
+        return rest
+            .starts_with(|c: char| c.is_alphanumeric() || "“《（(".contains(c))
+            .then_some(sign);
+    }
     let sign = body.chars().next().filter(|c| matches!(c, '-' | '*' | '+'))?;
     let rest = body[1..].strip_prefix([' ', '\t', '\u{3000}'])?;
     // - 3 - is a page number; a ruler is none either.
@@ -126,7 +141,22 @@ pub(super) fn bullets(text: &str) -> Vec<char> {
     let found = memchr::memchr3_iter(b'-', b'*', b'+', text.as_bytes()).filter(begins);
     let signs: Vec<char> = found.filter_map(line).collect();
     let often = |sign: &char| signs.iter().filter(|other| *other == sign).count() > 1;
-    ['-', '*', '+'].into_iter().filter(often).collect()
+    let mut found: Vec<char> = ['-', '*', '+'].into_iter().filter(often).collect();
+    // A printed sign stands before each line of a run.
+    let (mut run, mut last) = (0, None);
+    for line in text.lines().filter(|line| !line.trim_matches(crate::text::is_blank).is_empty()) {
+        let sign = bullet(line.trim_start_matches(crate::text::is_blank));
+        run = if sign.is_some() && sign == last { run + 1 } else { 1 };
+        last = sign;
+        if let Some(sign) = sign
+            && run >= PRINTED_LEAST
+            && PRINTED.contains(&sign)
+            && !found.contains(&sign)
+        {
+            found.push(sign);
+        }
+    }
+    found
 }
 
 enum Toggle {

@@ -204,9 +204,11 @@ impl Layout<'_> {
             return;
         }
         let quoted = body.starts_with('>');
-        let bullet = markup::bullet(body).is_some_and(|sign| self.bullets.contains(&sign));
+        let bullet = markup::bullet(body).filter(|sign| self.bullets.contains(sign));
+        let sign = bullet.map_or(usize::from(quoted), char::len_utf8);
+        let bullet = bullet.is_some();
         let strong = if quoted || bullet {
-            self.append(&body[1..], self.after(place, &line[..=lead]))
+            self.append(&body[sign..], self.after(place, &line[..lead + sign]))
         } else {
             self.append(line, place)
         };

@@ -9,6 +9,8 @@ use super::blank_lines_between;
 use super::lines::{Line, LineKind};
 use crate::model::notice::Deadline;
 use crate::model::{Date, Document, Head, Notice, RegionRole, Span, Spanned};
+use crate::text::words::deeds::ADMITS;
+use crate::text::words::verbs::DEEDS;
 use crate::text::{self, View, compact, date, is_blank, numeral};
 
 /// A head and the role it gives each line of the letter; `None` for the letter's own paragraphs.
@@ -222,6 +224,9 @@ impl Reader<'_> {
                     && text.chars().count() <= 400
                     && annex::mark(text).is_none()
                     && !names::is_sentence(text)
+                    // 授予6位同志“最美教师”称号：
+                    && !(super::claims::holds_count(text)
+                        && ADMITS.iter().chain(DEEDS).any(|verb| text.starts_with(verb)))
             });
         let Some(index) = found else { return after };
         let line = self.document.slice(self.lines[index].span);

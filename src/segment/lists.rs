@@ -286,6 +286,10 @@ fn preamble(scope: &Scope<'_>, found: &mut Found, notice: &mut Notice) {
             found.regions.push((line.span, RegionRole::Heading));
         } else if words::is_unit_line(&text) {
             found.note(NoteKind::UnitLine, line.span);
+        } else if found.roster.title.is_some()
+            && (is_aside(scope, index) || words::is_foreign(&text))
+        {
+            found.note(NoteKind::Remark, line.span);
         } else if text.ends_with(['。', '；']) || words::is_bracketed(&text) {
             let view = View::join(&[line.span], &scope.document.text);
             claims::read(&view, ClaimPlace::Note, &mut notice.claims);
@@ -355,6 +359,27 @@ fn closing(document: &Document, line: &Line) -> bool {
         || words::is_sum(&compact(text))
         || words::is_imprint(&compact(text))
         || date::is_line(text)
+}
+
+/// Whether a line of an annex heads nothing and is no name: it says something of the document, dates the
+/// list, or is its title printed again.
+fn is_aside(scope: &Scope<'_>, index: usize) -> bool {
+    if !scope.annex {
+        return false;
+    }
+    let text = compact(scope.text(index));
+    if words::is_aside(&text) {
+        return true;
+    }
+    let dates = |at: &usize| words::dates_or_numbers(&compact(scope.text(*at)));
+    if words::dates_or_numbers(&text) {
+        // 2021年 here and 2022年 there head groups.
+        return scope.open().iter().filter(|at| dates(at)).take(2).count() == 1;
+    }
+    let bare = words::of_running_head(&text);
+    let title =
+        |at: usize| compact(annex::mark(scope.text(at)).map_or(scope.text(at), |m| m.title));
+    words::ends_list_title(bare) && (0..index.min(TITLE_LINES)).any(|at| title(at) == bare)
 }
 
 /// Whether the first of these lines is a signature: a body's name, the date of issue below it.

@@ -271,7 +271,8 @@ fn carries_on(scope: &Scope<'_>, index: usize, above: Option<&Item>) -> bool {
     let Some(item) = above.filter(|item| item.line < index) else { return false };
     let end = item.more.last().copied().unwrap_or(item.body);
     let text = scope.document.slice(end);
-    let open = !text.ends_with(['。', '；', '：', '！', '？', '”', '）', ')']);
+    let open = !text.ends_with(['。', '；', '：', '！', '？', '”', '）', ')'])
+        && !super::is_aside(scope, index);
     open && marks::mark(scope.text(index)).is_none()
         && text.chars().nth(14).is_some()
         && !scope.lines[index].is_marked()
@@ -481,6 +482,7 @@ fn breaks_item(
     let plain = !groups::heading(scope.document, &scope.lines[index]).is_formal()
         && !words::is_sum(&text)
         && !words::is_remark(&text)
+        && !super::is_aside(scope, index)
         && annex::mark(scope.text(index)).is_none();
     plain && (headings.all_formal() || (runs_on && found.roster.groups.is_empty()))
 }
@@ -517,6 +519,7 @@ fn breaks_last(scope: &Scope<'_>, index: usize) -> bool {
         && !groups::heading(scope.document, &scope.lines[index]).is_formal()
         && !words::is_sum(&text)
         && !words::is_remark(&text)
+        && !super::is_aside(scope, index)
         && !super::signed(scope.document, &scope.lines[index..])
         && !date::is_line(scope.text(index))
         && annex::mark(scope.text(index)).is_none()
@@ -559,7 +562,7 @@ fn between(found: &mut Found, scope: &Scope<'_>, index: usize, headings: &mut He
     let short = text.chars().count() <= HEADING_MOST && !text.ends_with(['。', '；', '，', '：']);
     if words::is_sum(&text) {
         found.note(NoteKind::Sum, scope.lines[index].span);
-    } else if words::is_remark(&text) {
+    } else if words::is_remark(&text) || super::is_aside(scope, index) {
         found.note(NoteKind::Remark, scope.lines[index].span);
     } else if annex::mark(scope.text(index)).is_none() && (short || heading.is_formal()) {
         headings.enter(&heading, scope.text(index), found);

@@ -36,6 +36,9 @@ pub(super) fn read(builder: &mut Builder<'_>, first: usize) -> Vec<Heading> {
         } else if words::is_bracketed(&text)
             || words::is_remark(&text)
             || words::is_caption(&text)
+            || words::is_aside(&text)
+            || (builder.roster.title.is_some() && words::is_foreign(&text))
+            || (builder.roster.title.is_some() && is_of_issuer(builder, &text))
             || (words::dates_or_numbers(&text) && !is_repeated(builder, first))
         {
             remark(builder, line.span, &text);
@@ -77,6 +80,20 @@ pub(super) fn read(builder: &mut Builder<'_>, first: usize) -> Vec<Heading> {
         headings.clear();
     }
     headings
+}
+
+/// Whether a line below the title names the body that issues the notice, or an office of it.
+fn is_of_issuer(builder: &Builder<'_>, text: &str) -> bool {
+    const OFFICES: [char; 8] = ['司', '局', '办', '厅', '室', '处', '部', '委'];
+    let head = |name: &str| -> String {
+        let bare = ["办公厅", "办公室"].iter().find_map(|office| name.strip_suffix(office));
+        bare.unwrap_or(name).to_owned()
+    };
+    text.ends_with(OFFICES)
+        && builder.notice.head.issuers.iter().any(|issuer| {
+            let issuer = head(&compact(&issuer.value));
+            issuer.chars().count() > 2 && text.starts_with(&issuer)
+        })
 }
 
 /// Whether the line directly over the first table is one of several, each over its table: the

@@ -45,6 +45,8 @@ impl Builder<'_> {
             self.note(NoteKind::Remark, line.span);
         } else if self.is_running_head(&text) || self.is_heading_again(&text) {
             self.regions.add(line.span, RegionRole::Furniture);
+        } else if words::is_aside(&text) && !self.is_cell(index, &line) {
+            self.note(NoteKind::Remark, line.span);
         } else if self.completes_row(index, &line) {
             // Taken into the row above.
         } else if self.goes_with_row(index, &line) {
@@ -167,7 +169,13 @@ impl Builder<'_> {
         let same = |title: &Option<crate::model::Spanned<String>>| {
             title.as_ref().is_some_and(|title| compact(&title.value) == text)
         };
-        same(&self.roster.title) || same(&self.notice.head.title)
+        if same(&self.roster.title) || same(&self.notice.head.title) {
+            return true;
+        }
+        // 附件 甲名单, 甲名单（续）
+        let bare = words::of_running_head(text);
+        let title = self.roster.title.as_ref().map(|title| compact(&title.value));
+        bare.chars().count() < text.chars().count() && title.is_some_and(|title| title == bare)
     }
 
     /// Whether a numbered line goes on with the remark directly above it: 注：1.甲。, 2.乙。

@@ -10,6 +10,12 @@ pub(in crate::segment) fn is_sum(text: &str) -> bool {
         text.strip_prefix(word)
             .is_some_and(|rest| !rest.chars().next().is_some_and(crate::text::blank::is_han))
     });
+    let english = ["Total", "TOTAL", "total"].iter().any(|word| {
+        text.strip_prefix(word).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    });
+    if english {
+        return true;
+    }
     // 全省合计, 石家庄市小计: no name of a thing ends so.
     leads
         || (text.chars().count() <= SUM_MOST
@@ -41,13 +47,88 @@ pub(in crate::segment) fn is_caption(text: &str) -> bool {
 
 /// Whether a line dates or numbers a table: 2022年4月, 截至2022年3月31日, 表1.
 pub(in crate::segment) fn dates_or_numbers(text: &str) -> bool {
-    let bare = text.trim_matches(['(', '（', ')', '）']);
+    let bare = text.trim_matches(['(', '（', ')', '）', '—', '－', '-', '～', '~']);
+    let bare = ["发布", "印发", "公布", "更新"]
+        .iter()
+        .find_map(|end| bare.strip_suffix(end))
+        .unwrap_or(bare);
+    let bare = bare.strip_suffix('度').filter(|rest| rest.ends_with('年')).unwrap_or(bare);
     let until = ["截至", "截止", "截止到", "截至到"];
     let day = until.iter().find_map(|word| bare.strip_prefix(word)).unwrap_or(bare);
     let day = day.trim_end_matches(['止', '）', ')']);
     let dated = date::is_line(day)
         || date::prefix(day).is_some_and(|found| found.year.is_some() && found.len == day.len());
     dated || is_table_number(bare)
+}
+
+/// Whether a line beside rows says something of the document and heads nothing: 制表时间：2022年6月, 2/3, 密级：公开,
+/// 工信厅企业〔2022〕33号, 现将名单公布如下.
+pub(in crate::segment) fn is_aside(text: &str) -> bool {
+    const LABELS: [&str; 14] = [
+        "时间",
+        "日期",
+        "编号",
+        "密级",
+        "版本",
+        "版本号",
+        "来源",
+        "电话",
+        "期限",
+        "文号",
+        "表号",
+        "网址",
+        "邮箱",
+        "传真",
+    ];
+    const LABEL_MOST: usize = 10;
+    const NUMBER_MOST: usize = 30;
+    let labelled = || {
+        let (label, value) = text.split_once(['：', ':'])?;
+        let short = (2..=LABEL_MOST).contains(&label.chars().count());
+        let known = LABELS.iter().any(|word| label.ends_with(word));
+        (short && known && !value.is_empty()).then_some(())
+    };
+    let numbered = || {
+        text.chars().count() <= NUMBER_MOST
+            && text.ends_with('号')
+            && text.contains(['〔', '﹝', '['])
+            && text.chars().filter(|c| numeral::digit(*c).is_some()).count() > 4
+    };
+    labelled().is_some()
+        || numbered()
+        || counts_pages(text)
+        || ["公布如下", "公示如下", "名单如下", "公告如下"].iter().any(|end| text.ends_with(end))
+        || (is_ordering(text) && text.starts_with("以上"))
+}
+
+/// 2/3, Page 2 of 3, ～2～
+fn counts_pages(text: &str) -> bool {
+    const DIGITS_MOST: usize = 3;
+    let number = |part: &str| {
+        (1..=DIGITS_MOST).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit())
+    };
+    let page = text.strip_prefix("Page").or_else(|| text.strip_prefix("page"));
+    let between = text.strip_prefix(['～', '~']).and_then(|rest| rest.strip_suffix(['～', '~']));
+    text.split_once('/').is_some_and(|(page, of)| number(page) && number(of))
+        || page.is_some_and(|rest| rest.split("of").all(number))
+        || between.is_some_and(number)
+}
+
+/// A title printed again, without 附件1 before it and （续） behind it.
+pub(in crate::segment) fn of_running_head(text: &str) -> &str {
+    let text = text.strip_prefix("附件").unwrap_or(text);
+    let text = text.trim_start_matches(|c| numeral::digit(c).is_some() || matches!(c, '：' | ':'));
+    ["（续）", "(续)", "（续表）", "续"]
+        .iter()
+        .find_map(|end| text.strip_suffix(end))
+        .unwrap_or(text)
+}
+
+/// Whether a line is in another script than the rows: the title in English.
+pub(in crate::segment) fn is_foreign(text: &str) -> bool {
+    const LEAST: usize = 8;
+    text.chars().filter(char::is_ascii_alphabetic).count() >= LEAST
+        && !text.contains(crate::text::blank::is_han)
 }
 
 /// 表1, 表 1-2, 附表三: the number of a table and nothing else.

@@ -128,7 +128,8 @@ fn signs(scope: &Scope<'_>, last: usize, above: &[usize]) -> bool {
     let dated = (last + 1..scope.lines.len())
         .find(|index| !scope.lines[*index].is_furniture())
         .is_some_and(|below| date::is_line(scope.text(below)));
-    if !scope.annex && dated && above.len() >= 2 && scope.issuers.contains(&own) {
+    let far = above.iter().all(|index| indent(scope, *index) + FAR <= indent(scope, last));
+    if !scope.annex && dated && above.len() >= 2 && (far || scope.issuers.contains(&own)) {
         return true;
     }
     let of = |body: &String| {
@@ -138,6 +139,17 @@ fn signs(scope: &Scope<'_>, last: usize, above: &[usize]) -> bool {
             && !above.iter().any(|index| text(*index).starts_with(body.as_str()))
     };
     above.len() >= 2 && scope.issuers.iter().map(body).any(|body| of(&body))
+}
+
+/// A signature stands so many half-width columns to the right of the names above it.
+const FAR: usize = 8;
+
+/// How far a line is set in, in half-width columns.
+fn indent(scope: &Scope<'_>, index: usize) -> usize {
+    let start = scope.lines[index].span.start as usize;
+    let above = scope.document.text.get(..start).unwrap_or_default();
+    let blanks = above.chars().rev().take_while(|c| crate::text::is_blank(*c) && *c != '\n');
+    blanks.map(|c| if c == '\u{3000}' { 2 } else { 1 }).sum()
 }
 
 /// How a class of the things listed ends: 中央企业, 一等奖, 东部地区.
@@ -189,6 +201,12 @@ fn run(
     let mut plan = Blocks::default();
     let mut at = 0;
     while let Some(index) = open.get(at).copied() {
+        if crate::segment::lists::is_aside(scope, index) {
+            plan.notes.push((scope.lines[index].span, NoteKind::Remark));
+            plan.taken.push(index);
+            at += 1;
+            continue;
+        }
         if classes.contains(&index) {
             plan.taken.push(index);
             at += 1;
