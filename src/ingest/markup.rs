@@ -142,12 +142,14 @@ pub(super) fn bullets(text: &str) -> Vec<char> {
     let signs: Vec<char> = found.filter_map(line).collect();
     let often = |sign: &char| signs.iter().filter(|other| *other == sign).count() > 1;
     let mut found: Vec<char> = ['-', '*', '+'].into_iter().filter(often).collect();
-    // A printed sign stands before each line of a run.
-    let (mut run, mut last) = (0, None);
-    for line in text.lines().filter(|line| !line.trim_matches(crate::text::is_blank).is_empty()) {
-        let sign = bullet(line.trim_start_matches(crate::text::is_blank));
-        run = if sign.is_some() && sign == last { run + 1 } else { 1 };
-        last = sign;
+    // A printed sign stands before each line of a run; all begin with one of two bytes.
+    let (mut run, mut last, mut end) = (0, None, 0);
+    for at in memchr::memchr2_iter(0xE2, 0xF0, text.as_bytes()).filter(begins) {
+        let line = text[at..].split('\n').next().unwrap_or_default();
+        let sign = bullet(line);
+        let joined = sign == last && text[end..at].chars().all(crate::text::is_blank);
+        run = if joined { run + 1 } else { 1 };
+        (last, end) = (sign, at + line.len());
         if let Some(sign) = sign
             && run >= PRINTED_LEAST
             && PRINTED.contains(&sign)
