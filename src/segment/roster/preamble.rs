@@ -103,7 +103,7 @@ fn is_one_of_several(builder: &Builder<'_>, index: usize, first: usize) -> bool 
     let text = |line: &crate::segment::lines::Line| compact(builder.slice(line.span));
     let below = || builder.lines[first..].iter().filter(|line| !line.is_row());
     // The same title over each table is the title of all; it may stand between.
-    let again = |own: &str| below().any(|line| text(line) == own);
+    let again = |own: &str| below().any(|line| words::of_running_head(&text(line)) == own);
     let last = builder.lines[index + 1..first]
         .iter()
         .all(|line| line.is_furniture() || (!line.is_row() && again(&text(line))));
