@@ -270,12 +270,23 @@ impl Layout<'_> {
         let table = self.table.get_or_insert_with(|| Table { exact: true, ..Table::default() });
         let first = table.cells.len() as u32;
         let mut cells = std::mem::take(&mut table.cells);
-        let bare = separator == '\t' && !markup::suspicious(line);
-        if bare {
-            self.bare_row(line, &mut cells);
+        if separator == '\t' && !markup::suspicious(line) {
+            self.bare_cells(line, &mut cells);
+        } else {
+            self.cells(line, separator, place, &mut cells);
         }
+        let count = cells.len() as u32 - first;
+        let span = text::trim(Span::of(row_start, self.document.text.len()), &self.document.text);
+        if let Some(table) = &mut self.table {
+            table.cells = cells;
+            table.rows.push(TableRow { span, first, count });
+        }
+        true
+    }
+
+    fn cells(&mut self, line: &str, separator: char, place: Place, cells: &mut Vec<TableCell>) {
         let (mut from, mut column) = (0, 0u16);
-        while !bare {
+        loop {
             let end = cell_end(line, from, separator);
             if column > 0 {
                 self.document.text.push('\t');
@@ -309,17 +320,10 @@ impl Layout<'_> {
                 self.run(self.document.text.len(), self.after(place, &line[..end]));
             }
         }
-        let count = cells.len() as u32 - first;
-        let span = text::trim(Span::of(row_start, self.document.text.len()), &self.document.text);
-        if let Some(table) = &mut self.table {
-            table.cells = cells;
-            table.rows.push(TableRow { span, first, count });
-        }
-        true
     }
 
     /// Cells between tabs on a line without markup: the plane has it as it is.
-    fn bare_row(&mut self, line: &str, cells: &mut Vec<TableCell>) {
+    fn bare_cells(&mut self, line: &str, cells: &mut Vec<TableCell>) {
         let base = self.document.text.len();
         self.document.text.push_str(line);
         let ends = memchr::memchr_iter(b'\t', line.as_bytes()).chain([line.len()]);
