@@ -6,17 +6,29 @@ base=${BASE:-}
 [ -n "$base" ] || exit 0
 old=$(mktemp -d)
 trap 'rm -rf "$old"' EXIT
-git diff --name-only --diff-filter=M --relative -z "$base" -- "${NOTICES:-notices}" > "$old/.changed"
+case ${MINGDAN_LANG:-en} in
+  zh*) renamed='原名' added='新增' deleted='已删除' ;;
+  *) renamed='was' added='added' deleted='deleted' ;;
+esac
+git diff --name-status --find-renames --diff-filter=ADMR --relative -z "$base" -- "${NOTICES:-notices}" > "$old/.changed"
 failed=0
-while IFS= read -r -d '' file; do
+while IFS= read -r -d '' status; do
+  IFS= read -r -d '' file
+  from=$file
+  case $status in R*) IFS= read -r -d '' file ;; esac
   case $file in *.lock.toml | *.accept.toml) continue ;; esac
+  case $status in
+    A) printf '### %s (%s)\n\n' "$file" "$added"; continue ;;
+    D) printf '### %s (%s)\n\n' "$file" "$deleted"; continue ;;
+    R*) printf '### %s (%s %s)\n\n' "$file" "$renamed" "$from" ;;
+    *) printf '### %s\n\n' "$file" ;;
+  esac
   # Formats are told by content, but a report names the file: it keeps its name.
-  before="$old/$(basename "$file")"
-  git show "$base:./$file" > "$before"
-  printf '### %s\n\n' "$file"
-  status=0
-  mingdan diff --lang "${MINGDAN_LANG:-en}" --format markdown "$before" "$file" || status=$?
-  [ "$status" -le 1 ] || failed=1
+  before="$old/$(basename "$from")"
+  git show "$base:./$from" > "$before"
+  exit=0
+  mingdan diff --lang "${MINGDAN_LANG:-en}" --format markdown "$before" "$file" || exit=$?
+  [ "$exit" -le 1 ] || failed=1
   printf '\n'
 done < "$old/.changed"
 exit "$failed"

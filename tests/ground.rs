@@ -464,3 +464,65 @@ fn a_row_that_lost_its_other_cells_is_no_heading() {
     assert!(found.values().sum::<usize>() <= 2 && !found.contains_key("MD504"), "{found:?}");
     assert!(found.contains_key("MD502") || found.contains_key("MD503"), "{found:?}");
 }
+
+/// A notice of amounts, and the verdict on a table held against it.
+fn of_amounts(table: &str) -> BTreeMap<String, usize> {
+    let text = "\
+关于下达补助资金的通知
+
+现下达补助资金。
+
+附件：补助资金分配表
+
+某部
+2021年4月9日
+
+附件
+
+补助资金分配表
+
+序号\t县（市、区）\t道路\t水利
+1\t河北省迁西县\t7400\t6100
+2\t浙江省安吉县\t8200\t5300
+3\t福建省永春县\t5100\t4200
+4\t广东省博罗县\t9300\t7700
+5\t贵州省赤水市\t3800\t2900
+6\t四川省汶川县\t7200\t5700
+";
+    let source = Source::new("notice.txt", text.as_bytes());
+    let settings = Settings::default();
+    let notice = pipeline::run(&source, Choose::BuiltIn, Gazetteer::embedded(), &settings).unwrap();
+    verdict(table.as_bytes(), &notice)
+}
+
+#[test]
+fn columns_in_other_words_are_told_by_their_cells() {
+    let sound = "county,roads,water\n迁西县,7400,6100\n安吉县,8200,5300\n永春县,5100,4200\n\
+                 博罗县,9300,7700\n赤水市,3800,2900\n汶川县,7200,5700\n";
+    assert_eq!(of_amounts(sound), BTreeMap::new());
+    // Provinces by their short names.
+    let short = sound
+        .replace("迁西", "河北迁西")
+        .replace("安吉", "浙江安吉")
+        .replace("永春", "福建永春")
+        .replace("博罗", "广东博罗")
+        .replace("赤水", "贵州赤水")
+        .replace("汶川", "四川汶川");
+    assert_eq!(of_amounts(&short), BTreeMap::new());
+    // A column of numbers slid by a row.
+    let slid = "county,roads,water\n迁西县,7200,6100\n安吉县,7400,5300\n永春县,8200,4200\n\
+                博罗县,5100,7700\n赤水市,9300,2900\n汶川县,3800,5700\n";
+    assert_eq!(of_amounts(slid).get("MD503"), Some(&6), "{:?}", of_amounts(slid));
+}
+
+#[test]
+fn a_column_of_lost_characters_is_no_column_of_other_things() {
+    let marks = "序号,???,道路,水利\n1,??????,7400,6100\n2,??????,8200,5300\n3,??????,5100,4200\n\
+                 4,??????,9300,7700\n5,??????,3800,2900\n6,??????,7200,5700\n";
+    let found = of_amounts(marks);
+    assert!(found.contains_key("MD503"), "{found:?}");
+    // A column of the table's own is only told to be unchecked.
+    let own = marks.replace("???,道路", "备注,道路").replace("??????", "已核");
+    let found = of_amounts(&own);
+    assert!(!found.contains_key("MD503") && found.contains_key("MD114"), "{found:?}");
+}

@@ -24,6 +24,7 @@ const FULL: usize = 10;
 const ROWS: usize = 4;
 
 fn run(ctx: &Ctx, sink: &mut Sink) {
+    lone_first(ctx, sink);
     for roster in &ctx.notice().rosters {
         let rows = roster.entries.len();
         // Rows of a dataset are held to their own names.
@@ -67,6 +68,27 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
                     .arg("column", name(roster, column))
                     .arg("count", empty.len());
             }
+        }
+    }
+}
+
+/// A heading that is the only one, below the header, and stands in its table in a column of its own, not in
+/// the first: what is left of a row.
+fn lone_first(ctx: &Ctx, sink: &mut Sink) {
+    for roster in &ctx.notice().rosters {
+        let ([group], Some(first)) = (&roster.groups[..], roster.entries.first()) else { continue };
+        if group.span.end > first.span.start || roster.columns.iter().all(|c| c.header.is_none()) {
+            continue;
+        }
+        let cell = ctx.document.tables.iter().flat_map(|table| {
+            let rows = table.rows.iter().filter(|row| row.span.contains(group.span));
+            rows.flat_map(|row| table.cells_of(row))
+        });
+        let mut own = cell.filter(|cell| cell.span == group.span && cell.colspan <= 1);
+        if let Some(cell) = own.find(|cell| cell.column > 0) {
+            sink.find("alone", group.span)
+                .arg("text", ctx.quote(group.span))
+                .arg("column", name(roster, (cell.column as usize).min(roster.columns.len() - 1)));
         }
     }
 }

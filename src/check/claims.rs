@@ -12,6 +12,7 @@ use super::expect::{self, ExpectFault, Held};
 
 mod cells;
 mod fold;
+mod missing;
 mod parts;
 mod tally;
 mod target;
@@ -88,6 +89,10 @@ pub(super) fn reconcile(
     share_the_whole(notice, &mut verdicts);
     share_the_sentence(notice, &index, &mut verdicts);
     yield_to_held(document, notice, &index, &mut verdicts);
+    if whole {
+        missing::of_annexes(document, notice, &mut verdicts);
+        missing::of_sentences(document, notice, &index, &mut verdicts);
+    }
     let pinned = schema.and_then(|schema| schema.expect_for(notice));
     let (expected, expects) = schema.map_or_else(Default::default, |schema| {
         let documents = &vec![document; notice.rosters.len()];
@@ -310,7 +315,9 @@ fn yield_to_held(document: &Document, notice: &Notice, index: &Index, verdicts: 
     // The roster among several that a count names.
     let roster = |claim: &Claim, verdict: &Verdict| {
         let named = verdict.by == Some("roster");
-        named.then(|| index.roster_called(&fold::fold(&claim.about))).flatten()
+        // A count in a list's title is of that list, not of another with as many rows.
+        let home = || index.home(claim);
+        named.then(|| index.roster_called(&fold::fold(&claim.about))).flatten().or_else(home)
     };
     let wholes: Vec<(Option<u64>, Option<usize>)> = notice
         .claims

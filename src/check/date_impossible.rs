@@ -1,4 +1,4 @@
-//! MD140: a date of issue that is no day of the calendar.
+//! MD140: a date of issue, or one in a column of dates, that is no day of the calendar.
 
 use super::{Check, Ctx, Of, Sink};
 use crate::model::OddityKind;
@@ -21,5 +21,10 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
             let key = if ctx.notice().head.date.is_none() { "" } else { "another" };
             sink.find(key, oddity.span).arg("date", ctx.quote(oddity.span));
         }
+    }
+    for fault in super::cell_dates::find(ctx) {
+        sink.find("cell", fault.span)
+            .arg("date", ctx.quote(fault.span))
+            .arg("column", ctx.column_title(fault.roster, fault.column));
     }
 }

@@ -4,7 +4,7 @@ mod head;
 mod pair;
 
 use crate::model::report::{ClaimSource, ClaimState, State};
-use crate::model::{Document, Notice, Roster};
+use crate::model::{Document, Notice, OddityKind, Roster};
 use crate::schema::{Expect, Pin, Schema, distinct, fingerprint};
 use crate::text::fold;
 
@@ -20,8 +20,8 @@ pub(super) enum ExpectFault {
     Unbound { pinned: Vec<String> },
     /// A fact of the notice's head.
     Head { fact: Fact, expected: String, found: String },
-    /// A roster's printed headers are not there.
-    Header { roster: u32, expected: String },
+    /// A roster's printed headers are not there, or not all, or in another order.
+    Header { roster: u32, expected: String, found: String },
     /// Entries of all rosters.
     Entries { expected: u64, found: u64 },
     /// Different values of a level.
@@ -133,8 +133,8 @@ pub(super) fn hold(held: Held<'_>, schema: &Schema) -> (Vec<ClaimState>, Vec<Exp
         rosters(documents, notice, expect, &mut faults);
     }
     if schema.lock && whole {
-        let lost = (0..).zip(&notice.rosters).filter_map(|(r, roster)| header(r, roster, schema));
-        faults.extend(lost);
+        let rosters = (0..).zip(&notice.rosters);
+        faults.extend(rosters.filter_map(|(r, roster)| header(r, roster, notice, schema)));
     }
     let lost = |fault: &ExpectFault| {
         use ExpectFault::{Added, Missing, Renamed};
@@ -160,16 +160,28 @@ pub(super) fn hold(held: Held<'_>, schema: &Schema) -> (Vec<ClaimState>, Vec<Exp
     (states, facts)
 }
 
-/// Printed headers of a roster that are pinned, none of which is there: its columns are read by
-/// their values then, or by nothing but the lock.
-fn header(r: u32, roster: &Roster, schema: &Schema) -> Option<ExpectFault> {
-    let pinned = schema.rosters.get(r as usize)?;
-    let titles = || pinned.columns.iter().filter(|column| !column.header.is_empty());
-    let known = |title: &str| titles().any(|column| fold::key(&column.header) == fold::key(title));
-    let printed = roster.columns.iter().any(|c| c.header.is_some() && known(&c.title));
-    let expected: Vec<&str> = titles().map(|column| column.header.as_str()).collect();
-    let fault = ExpectFault::Header { roster: r, expected: expected.join(" | ") };
-    (!expected.is_empty() && !printed).then_some(fault)
+/// A roster whose header is not the one that is pinned: its columns are read by their values then, or by
+/// nothing but the lock. A header of which a part is known has its own finding where a table prints it.
+fn header(r: u32, roster: &Roster, notice: &Notice, schema: &Schema) -> Option<ExpectFault> {
+    let pinned = &schema.rosters.get(r as usize)?.columns;
+    let told = notice.oddities.iter().any(|oddity| {
+        oddity.roster == Some(r)
+            && matches!(
+                oddity.kind,
+                OddityKind::HeaderChanged { first: None, .. } | OddityKind::HeaderUnknown
+            )
+    });
+    let same = pinned.len() == roster.columns.len()
+        && pinned.iter().zip(&roster.columns).all(|(pinned, column)| {
+            let header = column.header.is_some() || pinned.header.is_empty();
+            header && fold::key(&pinned.header) == fold::key(&column.title)
+        });
+    let expected: Vec<&str> = pinned.iter().map(|column| column.header.as_str()).collect();
+    let printed = roster.columns.iter().filter(|column| column.header.is_some());
+    let found: Vec<&str> = printed.map(|column| column.title.as_str()).collect();
+    let (named, expected) = (expected.iter().any(|h| !h.is_empty()), expected.join(" | "));
+    let fault = ExpectFault::Header { roster: r, expected, found: found.join(" | ") };
+    (named && !same && !told).then_some(fault)
 }
 
 /// Holds the pinned rosters against those found. Their groups say more where they are at fault, so

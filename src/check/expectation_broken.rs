@@ -95,10 +95,16 @@ fn tell(faults: &[&ExpectFault], notice: &Notice, of: u32, schema: &Schema, sink
                 let (key, at) = told_of(*fact, found, notice);
                 (key, at.unwrap_or(general), found.as_str(), expected.clone(), 0)
             }
-            ExpectFault::Header { roster, expected } => {
+            ExpectFault::Header { roster, expected, found } => {
                 let roster = notice.rosters.get(*roster as usize);
                 let place = roster.map_or(general, place_of);
-                ("header", place, title_of(roster), expected.clone(), 0)
+                let key = if found.is_empty() { "header" } else { "header-other" };
+                sink.find(key, place)
+                    .arg("about", title_of(roster))
+                    .arg("expected", expected)
+                    .arg("found", found)
+                    .arg("schema", schema);
+                continue;
             }
             ExpectFault::Under { group: g, expected, found } => {
                 let group = group(*g);

@@ -1,8 +1,13 @@
 //! MD113: a header differs from the one it should repeat.
 
+use std::collections::HashSet;
+
+use foldhash::fast::FixedState;
+
 use super::{Check, Ctx, Of, Sink};
-use crate::model::OddityKind;
 use crate::model::report::Level;
+use crate::model::{OddityKind, Role};
+use crate::text::{compact, headers};
 
 pub(super) static CHECK: Check = Check {
     code: "MD113",
@@ -24,6 +29,32 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
             .arg("expected", columns(expected))
             .arg("schema", ctx.schema.map_or("", |schema| schema.name.as_str()))
             .related("first", *first);
+    }
+    let rosters = || (0..).zip(&ctx.notice().rosters);
+    // Words that head columns and nothing else.
+    let all = rosters().flat_map(|(_, roster)| &roster.columns);
+    let heads: HashSet<&str, FixedState> = all
+        .filter(|column| column.header.is_some() && headers::is_built(&column.title))
+        .map(|column| column.title.as_str())
+        .filter(|title| title.chars().count() > 2)
+        .collect();
+    for (r, roster) in rosters() {
+        for (column, what) in roster.columns.iter().enumerate() {
+            let names = matches!(what.role, Role::Name | Role::Project | Role::Place | Role::Units);
+            if !names || what.header.is_none() {
+                continue;
+            }
+            // A cell of the header printed again stands in a row, and a cell of that row in the header.
+            let same = |entry: &usize| {
+                heads.contains(compact(&roster.cell(ctx.document, *entry, column)).as_str())
+            };
+            for entry in (0..roster.entries.len()).filter(same) {
+                sink.find("cell", roster.row(entry)[column])
+                    .level(Level::Warning)
+                    .arg("column", ctx.column_title(r, column))
+                    .arg("cell", ctx.quote(roster.row(entry)[column]));
+            }
+        }
     }
 }
 

@@ -49,8 +49,13 @@ fn lost(ctx: &Ctx, roster: &Roster, sink: &mut Sink) {
     // What stands before the first column with a header is the index of a program.
     let lost = (1..roster.columns.len()).find(|c| {
         let what = &roster.columns[*c];
-        let filled = || (0..roster.entries.len()).any(|row| !roster.row(row)[*c].is_empty());
-        what.title.is_empty() && what.role != Role::Text && filled()
+        let filled = || {
+            let filled = |row: &usize| !roster.row(*row)[*c].is_empty();
+            let count = (0..roster.entries.len()).filter(filled).count();
+            // What nothing tells counts where it is no stray cell.
+            count > 0 && (what.role != Role::Text || count * 2 > roster.entries.len())
+        };
+        what.title.is_empty() && filled()
     });
     let Some(column) = lost else { return };
     let word = roster.groups.iter().find(|group| {

@@ -9,12 +9,15 @@
 mod acceptance_stale;
 mod against;
 mod amounts;
+mod announced;
 mod book;
+mod cell_dates;
 mod cell_empty;
 mod cell_without_value;
 mod claim_broken;
 mod claim_unverifiable;
 mod claims;
+mod code_runs;
 mod columns_exchanged;
 mod conservation;
 mod damaged_source;

@@ -1,5 +1,6 @@
 //! MD302: a name stands twice in one group, with other cells.
 
+use super::code_runs::{self, Kind};
 use super::{Check, Ctx, Of, Sink};
 use crate::model::Role;
 use crate::model::report::Level;
@@ -36,5 +37,12 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
                     .related("first", place(pair[0]));
             }
         }
+    }
+    for fault in code_runs::find(ctx) {
+        let Kind::Twice { first } = fault.kind else { continue };
+        sink.find("code", fault.span)
+            .arg("name", &fault.code)
+            .arg("column", ctx.column_title(fault.roster, fault.column))
+            .related("first", first);
     }
 }

@@ -1,6 +1,6 @@
 //! MD130: no roster was found.
 
-use super::{Check, Ctx, Of, Sink};
+use super::{Check, Ctx, Of, Sink, announced};
 use crate::model::OddityKind;
 use crate::model::report::Level;
 
@@ -19,6 +19,12 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
     for oddity in &ctx.notice().oddities {
         if oddity.kind == OddityKind::NoRoster {
             sink.find("", oddity.span);
+            return;
+        }
+    }
+    for list in announced::find(ctx.document, ctx.notice()) {
+        if let Some(span) = list.lost.filter(|_| ctx.whole) {
+            sink.find("annex", span).arg("title", &list.title);
         }
     }
 }

@@ -18,6 +18,17 @@ pub(super) static CHECK: Check = Check {
 };
 
 fn run(ctx: &Ctx, sink: &mut Sink) {
+    for place in &ctx.values.untimely {
+        let day = |date: Option<Date>| date.map_or_else(|| "…".to_owned(), |date| date.to_string());
+        sink.find("row", place.spans[0])
+            .level(Level::Warning)
+            .arg("name", &place.name)
+            .arg("date", place.year)
+            .arg("from", day(place.from))
+            .arg("to", day(place.to))
+            .related("year", place.year_at)
+            .related_all("again", place.spans.iter().skip(1).take(3).copied());
+    }
     let Some(date) = ctx.notice().head.date.as_ref() else { return };
     for name in ctx.values.places.iter().flat_map(|column| &column.names) {
         let Some((called, from, to)) = worst(name.place, date.value) else { continue };

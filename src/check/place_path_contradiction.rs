@@ -24,6 +24,22 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
             .arg("upper", &stray.upper)
             .related("heading", stray.heading);
     }
+    for astray in &ctx.values.codes {
+        let key = match (astray.rows, astray.of.is_empty()) {
+            (1, true) => "code-none",
+            (1, false) => "code",
+            _ => "codes",
+        };
+        let level = if key == "code-none" { Level::Warning } else { CHECK.level };
+        sink.find(key, astray.span)
+            .level(level)
+            .arg("code", &astray.code)
+            .arg("place", &astray.place)
+            .arg("own", astray.own)
+            .arg("of", &astray.of)
+            .arg("count", astray.rows)
+            .related("cell", astray.cell);
+    }
     for name in ctx.values.places.iter().flat_map(|column| &column.names) {
         for oddity in &name.place.oddities {
             let PlaceOddity::Contradiction { upper, lower } = oddity else { continue };

@@ -2,7 +2,7 @@
 
 use super::Ctx;
 use super::ranks::Fault;
-use crate::model::{Notice, Roster, Span};
+use crate::model::{Notice, Role, Roster, Span};
 
 impl<'a> Ctx<'a> {
     /// The notice.
@@ -65,6 +65,15 @@ impl<'a> Ctx<'a> {
         let serial = list.serial_column();
         let subject = self.repeats[roster as usize]
             .subject
+            .or_else(|| {
+                // A year or an amount names nothing.
+                let place = (0..list.columns.len()).rfind(|c| list.columns[*c].role == Role::Place);
+                let named = |column: &usize| {
+                    let cell = list.cell(self.document, entry as usize, *column);
+                    Some(*column) != serial && cell.chars().any(char::is_alphabetic)
+                };
+                place.or_else(|| (0..list.columns.len()).find(named))
+            })
             .or_else(|| (0..list.columns.len()).find(|column| Some(*column) != serial));
         let Some(column) = subject else { return String::new() };
         list.cell(self.document, entry as usize, column).into_owned()

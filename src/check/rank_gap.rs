@@ -1,7 +1,7 @@
 //! MD101: serials are missing.
 
 use super::ranks::Kind;
-use super::{Check, Ctx, Of, Sink};
+use super::{Check, Ctx, Of, Sink, code_runs};
 use crate::model::report::Level;
 
 pub(super) static CHECK: Check = Check {
@@ -32,5 +32,15 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
             .arg("before", before.unwrap_or_default())
             .related("previous", previous.map(|entry| ctx.cell_span(fault.roster, entry)))
             .related("heading", heading);
+    }
+    for fault in code_runs::find(ctx) {
+        let code_runs::Kind::Gap { before, count, above } = &fault.kind else { continue };
+        sink.find("code", fault.span)
+            .level(Level::Warning)
+            .arg("column", ctx.column_title(fault.roster, fault.column))
+            .arg("found", &fault.code)
+            .arg("before", before)
+            .arg("count", count)
+            .related("previous", *above);
     }
 }

@@ -46,6 +46,7 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
             }),
         }
     });
+    beside(ctx, sink);
     for stray in strays {
         let column =
             stray.spot.column.map(|column| ctx.column_title(stray.spot.roster, column as usize));
@@ -62,6 +63,18 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
             .arg("count", stray.count)
             .list("texts", stray.texts.iter().map(|span| ctx.quote(*span)));
     }
+}
+
+/// Characters that show nothing beside cells and lines, each once.
+fn beside(ctx: &Ctx, sink: &mut Sink) {
+    let unseen = |span: &&Span| ctx.document.slice(**span).chars().all(is_blank);
+    let all: Vec<Span> = ctx.conservation.leftovers.iter().filter(unseen).copied().collect();
+    let Some(first) = all.first() else { return };
+    let c = ctx.document.slice(*first).chars().next().unwrap_or(' ');
+    sink.find("beside", *first)
+        .arg("code", format!("U+{:04X}", c as u32))
+        .arg("count", all.len())
+        .related_all("again", all.iter().skip(1).take(3).copied());
 }
 
 /// Whether spaces stand between things here: several organisations in a cell.

@@ -31,4 +31,12 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
             .arg("rows", fault.rows)
             .related("first", fault.first);
     }
+    for fault in sums::across(ctx) {
+        sink.find("row", fault.span)
+            .arg("column", ctx.column_title(fault.roster, fault.column))
+            .arg("declared", ctx.quote(fault.span))
+            .arg("found", &fault.found)
+            .arg("from", ctx.column_title(fault.roster, fault.from))
+            .arg("to", ctx.column_title(fault.roster, fault.to));
+    }
 }

@@ -1,5 +1,7 @@
 //! Rows of sums held against the numbers they sum up, exactly: no floating point.
 
+mod across;
+
 use std::cell::OnceCell;
 use std::ops::Range;
 
@@ -7,6 +9,8 @@ use super::Ctx;
 use crate::model::roster::NoteKind;
 use crate::model::{Role, Roster, Row, Span, Table, TableCell, Value};
 use crate::text::is_blank;
+
+pub(super) use across::find as across;
 
 /// A sum that no reading of its row explains.
 pub(super) struct Fault {

@@ -2,6 +2,7 @@
 
 use super::{Check, Ctx, Of, Sink};
 use crate::model::report::Level;
+use crate::text::is_blank;
 
 pub(super) static CHECK: Check = Check {
     code: "MD120",
@@ -17,6 +18,10 @@ pub(super) static CHECK: Check = Check {
 fn run(ctx: &Ctx, sink: &mut Sink) {
     let annex = ctx.notice().annex_start;
     for span in ctx.conservation.leftovers.iter().filter(|span| span.start >= annex) {
+        // What shows nothing is told as such (MD409).
+        if ctx.document.slice(*span).chars().all(is_blank) {
+            continue;
+        }
         sink.find("", *span).arg("text", ctx.quote(*span));
     }
 }

@@ -22,6 +22,14 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
             .arg("place", &place.name)
             .related("place", *span);
     }
+    for (unit, place, span, count) in ctx.values.units.iter().filter_map(|column| column.shifted) {
+        sink.find("shifted", unit.span)
+            .level(Level::Error)
+            .arg("unit", &unit.raw)
+            .arg("place", &place.name)
+            .arg("count", count)
+            .related("place", span);
+    }
     for column in &ctx.values.units {
         let Some((first, _, _)) = column.mismatched.first() else { continue };
         if column.is_whole(column.mismatched.len()) {

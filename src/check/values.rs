@@ -2,6 +2,7 @@
 //! gives one finding: an unknown place is not blamed again on each unit of its row, and a column
 //! that is no place column is one finding, not a hundred.
 
+mod codes;
 mod elsewhere;
 mod exchanged;
 mod headed;
@@ -9,6 +10,7 @@ mod places;
 mod shapes;
 mod stray;
 mod units;
+mod years;
 
 use std::borrow::Cow;
 
@@ -16,8 +18,10 @@ use crate::gazetteer::Gazetteer;
 use crate::model::place::PlaceOddity;
 use crate::model::{Document, Notice, OddityKind, Place, Resolved, Role, Span, Unit};
 
+pub(super) use codes::Astray;
 pub(super) use elsewhere::Elsewhere;
 pub(super) use exchanged::Exchanged;
+pub(super) use years::Untimely;
 
 /// What the checks of values share.
 #[derive(Debug, Default)]
@@ -30,6 +34,10 @@ pub(super) struct Values<'a> {
     pub exchanged: Vec<Exchanged>,
     /// Rows that do not lie where they stand.
     pub elsewhere: Vec<Elsewhere>,
+    /// Codes of divisions that are not those of the places beside them.
+    pub codes: Vec<Astray>,
+    /// Places that were not in the year that their row says.
+    pub untimely: Vec<Untimely>,
 }
 
 /// A column of places.
@@ -64,6 +72,9 @@ pub(super) struct Units<'a> {
     /// Bodies of another province than their row's place, each with that place and its cell, where most
     /// others are of the same.
     pub foreign: Vec<(&'a Unit, &'a Place, Span)>,
+    /// The first of bodies that stand a row too high or too low: most are of the province of the row
+    /// beside; and how many are not of their own row's.
+    pub shifted: Option<(&'a Unit, &'a Place, Span, usize)>,
     /// Those that nothing binds to a place, though the row's place is in order.
     pub unbound: Vec<&'a Unit>,
 }
@@ -90,6 +101,10 @@ pub(super) fn gather<'a>(
         values.elsewhere.extend(elsewhere::find(document, roster, rows, gazetteer, &judged));
         values.elsewhere.extend(elsewhere::headings(document, roster, gazetteer));
         values.elsewhere.extend(elsewhere::listed(document, roster, gazetteer));
+        values.codes.extend(codes::find(document, roster, rows, gazetteer, &judged));
+        if resolved.notice.head.date.is_none() {
+            values.untimely.extend(years::find(document, roster, rows, gazetteer, &judged));
+        }
         for (column, what) in roster.columns.iter().enumerate() {
             match what.role {
                 Role::Place | Role::PlaceOrUnit => {

@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use super::display::tame;
-use super::io;
 use super::messages as say;
 use super::voice::Voice;
+use super::{chinese, io};
 use crate::accept::{self, Acceptances, Fault, FaultKind};
 use crate::check::{ALL, words};
 use crate::text::nearest::nearest;
@@ -33,7 +33,10 @@ pub(super) fn read(file: &Path, voice: Voice) -> Option<Acceptances> {
 fn say_fault(name: &str, fault: &Fault, voice: Voice) {
     let Fault { line, column, quoted, kind } = fault;
     let (what, help) = match kind {
-        FaultKind::Form(what) => (voice.say(&say::ACCEPT_FORM, &[("what", &tame(what))]), None),
+        FaultKind::Form(what) => (
+            voice.say(&say::ACCEPT_FORM, &[("what", &tame(&chinese::of_toml(what, voice.lang)))]),
+            None,
+        ),
         FaultKind::NoReason => (
             voice.say(&say::ACCEPT_NO_REASON, &[]),
             Some(voice.say(&say::ACCEPT_NO_REASON_HELP, &[])),

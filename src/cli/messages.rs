@@ -1,5 +1,5 @@
 //! Everything the command says, in each language it speaks. The words of checks are in their
-//! pages; clap's own help stays English.
+//! pages; of clap's own the help stays English.
 
 use crate::model::Lang;
 
@@ -134,6 +134,15 @@ messages! {
     PINS_ERRORS: "the schema pins a notice that has errors ({count})", "模式所固定的通知有错误（{count} 处）";
     PINS_ERRORS_HELP: "see them with `mingdan check`, and compare with the original before you rely on it",
         "请用 `mingdan check` 查看，与原文核对之后再使用";
+
+    USAGE_UNKNOWN: "there is no argument {given}", "没有 {given} 这一选项";
+    USAGE_COMMAND: "there is no command `{given}`", "没有 `{given}` 这一命令";
+    USAGE_MISSING: "{given} is missing", "缺少 {given}";
+    USAGE_CONFLICT: "{given} and {other} exclude each other", "{given} 不能与 {other} 同时使用";
+    USAGE_VALUE: "{given} cannot be {value}", "{given} 的取值不能是“{value}”";
+    USAGE_VALUE_OF: "{given} cannot be {value}; it is one of {valid}",
+        "{given} 的取值不能是“{value}”，可以是 {valid}";
+    USAGE_HELP: "see `mingdan --help`, or that of the command", "用法见 `mingdan --help`，或各命令的 --help";
 
     NO_SCHEMA: "there is no schema named `{name}`, built in or on disk",
         "没有名为 `{name}` 的模式（内置的或文件）";

@@ -11,6 +11,7 @@ mod args;
 mod batch;
 mod beside;
 mod check;
+mod chinese;
 mod completions;
 mod diff;
 mod display;
@@ -43,6 +44,8 @@ use clap::{Parser, Subcommand};
 
 use args::Globals;
 use voice::Voice;
+
+use crate::model::Lang;
 
 /// Turns the rosters (名单) in Chinese government notices into clean, coded, checked datasets.
 #[derive(Debug, Parser)]
@@ -98,6 +101,20 @@ fn keep_memory() {
     drop(std::hint::black_box(Vec::<u8>::with_capacity(APART)));
 }
 
+/// The language that the arguments ask for, where they cannot be read as a whole.
+fn asked() -> Option<Lang> {
+    let mut given = std::env::args_os().map(|arg| arg.to_string_lossy().into_owned());
+    let value = given.find_map(|arg| match arg.strip_prefix("--lang")? {
+        "" => Some(None),
+        rest => rest.strip_prefix('=').map(|value| Some(value.to_owned())),
+    })?;
+    match value.or_else(|| given.next())?.as_str() {
+        "zh" => Some(Lang::Zh),
+        "en" => Some(Lang::En),
+        _ => None,
+    }
+}
+
 /// Runs the command with the arguments of this process.
 pub fn main() -> ExitCode {
     keep_memory();
@@ -108,6 +125,13 @@ pub fn main() -> ExitCode {
                 let voice = Voice::new(&Globals::default());
                 let help = voice.say(&messages::BARE_FILE_HELP, &[("file", &display::tame(&file))]);
                 voice.fail(Some(&file), &voice.say(&messages::BARE_FILE, &[]), Some(&help));
+                return ExitCode::from(Exit::Failed as u8);
+            }
+            let voice = Voice::new(&Globals { lang: asked(), ..Globals::default() });
+            if voice.lang == Lang::Zh
+                && let Some(what) = chinese::of_usage(&error, voice)
+            {
+                voice.fail(None, &what, Some(&voice.say(&messages::USAGE_HELP, &[])));
                 return ExitCode::from(Exit::Failed as u8);
             }
             // Help for a reader that has gone away is not an error.

@@ -6,7 +6,7 @@ use super::isolate::{self, Limits};
 use super::messages as say;
 use super::refused::{Refused, refuse};
 use super::voice::Voice;
-use super::{accepted, io};
+use super::{accepted, chinese, io};
 use crate::accept::Acceptances;
 use crate::check::{ALL, Settings, words};
 use crate::gazetteer::Gazetteer;
@@ -217,6 +217,8 @@ fn choose(name: &str, voice: Voice) -> Option<Choice> {
     match schema::load(&text, name) {
         Ok(schema) => Some(Choice::Own(Box::new(schema))),
         Err(error) => {
+            let message = chinese::of_toml(&error.message, voice.lang).into_owned();
+            let error = schema::SchemaError { message, ..error };
             voice.fail(None, &error.to_string(), None);
             None
         }

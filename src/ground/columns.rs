@@ -1,6 +1,10 @@
 //! Which column of the table stands for which of the notice: by its header where that is one of
 //! the notice's own words, else by what stands in it.
 
+use std::collections::{HashMap, HashSet};
+
+use foldhash::fast::FixedState;
+
 use super::Cells;
 use super::form::share;
 use super::sheet::{Sheet, What};
@@ -76,11 +80,28 @@ fn telling_rows(cells: &Cells, sheet: &Sheet) -> Vec<usize> {
     (0..cells.rows()).step_by(step).collect()
 }
 
+/// So many headers that are names of our columns make the table one of ours.
+const OURS: usize = 3;
+
+/// Whether a header that is the name of one of our columns is a word of the table's own: county over what
+/// stands under 县（市、区）, title over 成果名称.
+fn own_word(headed: usize, base: usize, score: Score, sheet: &Sheet) -> bool {
+    let ours = matches!(sheet.bases[headed].what, What::Derived | What::Fact | What::Count);
+    let printed = matches!(sheet.bases[base].what, What::Text | What::List | What::Group);
+    ours && printed && score.either() >= MOSTLY
+}
+
 /// Maps the columns.
 pub(super) fn plan(cells: &Cells, sheet: &Sheet) -> Plan {
     let some = telling_rows(cells, sheet);
     let rows = first_guess(cells, sheet, &some);
     let mut plan = Plan::default();
+    let named_by_us = |header: &&String| {
+        let derived = |base: &usize| sheet.bases[*base].what == What::Derived;
+        headed(header, sheet).iter().any(derived)
+    };
+    // A table with several of our columns has them as ours.
+    let ours = cells.headers.iter().filter(named_by_us).count() >= OURS;
     for at in 0..cells.width() {
         let filled = cells.filled(at);
         if filled == 0 {
@@ -110,7 +131,10 @@ pub(super) fn plan(cells: &Cells, sheet: &Sheet) -> Plan {
             at,
             base,
             column,
-            headed: headed.first().copied().filter(|_| !headed.contains(&base)),
+            headed: headed.first().copied().filter(|own| {
+                let other = !headed.contains(&base);
+                other && (ours || !own_word(*own, base, score, sheet))
+            }),
             filled: Vec::new(),
             carried: Vec::new(),
         });
@@ -163,8 +187,47 @@ fn choose(
     agreeing
         .filter(from(MOSTLY))
         .or(holding.filter(|(_, score)| score.values >= MOSTLY && !cells.numeric(at)))
+        .or_else(|| moved(cells, at, sheet, &scores))
         .or(under)
         .or(agreeing.filter(from(HARDLY)))
+}
+
+/// Fewest different numbers that tell a column.
+const NUMBERS: usize = 4;
+
+/// Numbers of a column of the notice's in other rows: a column that slid, or is sorted by itself. Most of
+/// the numbers are those, each as often.
+fn moved(
+    cells: &Cells,
+    at: usize,
+    sheet: &Sheet,
+    scores: &[(usize, Score)],
+) -> Option<(usize, Score)> {
+    if !cells.numeric(at) {
+        return None;
+    }
+    let of = |(column, score): &(usize, Score)| {
+        let known = &sheet.columns[*column];
+        let what = sheet.bases[known.base].what;
+        if !matches!(what, What::Text | What::Derived) || score.values < MOSTLY {
+            return None;
+        }
+        let mut left: HashMap<u32, usize, FixedState> =
+            known.rows_of.iter().map(|(form, rows)| (*form, rows.len())).collect();
+        let (mut filled, mut held) = (0, 0);
+        let mut distinct: HashSet<u32, FixedState> = HashSet::default();
+        for form in (0..cells.rows()).map(|row| cells.form(row, at, what)).filter(|f| *f != 0) {
+            filled += 1;
+            if let Some(rest) = left.get_mut(&form).filter(|rest| **rest > 0) {
+                *rest -= 1;
+                held += 1;
+                distinct.insert(form);
+            }
+        }
+        let told = distinct.len() >= NUMBERS && distinct.len() * 2 >= filled;
+        (told && held * 4 >= filled * 3).then_some((held, (*column, *score)))
+    };
+    scores.iter().rev().filter_map(of).max_by_key(|(held, _)| *held).map(|(_, found)| found)
 }
 
 /// A group column with its blank cells filled from above, where they stand for that: merged cells

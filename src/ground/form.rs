@@ -7,6 +7,9 @@ use foldhash::fast::FixedState;
 use crate::gazetteer::{Form as State, Gazetteer, Thing};
 use crate::text::{blank, date, fold, numeral};
 
+/// Longest name of a province, in characters.
+const NAME_MOST: usize = 9;
+
 /// Longer texts are no serials, in bytes.
 const SERIAL: usize = 24;
 
@@ -63,13 +66,15 @@ impl<'g> Forms<'g> {
             }
             _ => plain.clone(),
         };
+        let before = self.texts.len() as u32;
         let short = plain.len() <= SERIAL;
         let number =
             short.then(|| numeral::whole(&plain)).flatten().map(|n| self.id(n.to_string()));
         let (list, plain, loose) = (self.id(list), self.id(plain), self.id(loose));
         let form = Form { list, plain, loose, number: number.unwrap_or(plain) };
         for id in [list, plain, loose] {
-            if self.texts[id as usize] != text && !self.shown.contains_key(&id) {
+            // What is met for the first time is shown as it is written here.
+            if id >= before && self.texts[id as usize] != text && !self.shown.contains_key(&id) {
                 self.shown.insert(id, text.to_owned());
             }
         }
@@ -109,6 +114,18 @@ impl<'g> Forms<'g> {
         });
         let full = full.filter(|full| *full == name).unwrap_or_default();
         ends.filter_map(|at| full.get(..at)).filter(called).last().unwrap_or_default()
+    }
+
+    /// A text that begins with the name of a division in full, with its short one instead: 河北迁西县.
+    pub(super) fn shortened(&self, text: &str) -> String {
+        let ends = text.char_indices().skip(2).map(|(at, _)| at).take(NAME_MOST);
+        let short = |at: usize| {
+            let (name, rest) = text.split_at_checked(at)?;
+            Some(self.short(name)).filter(|short| !short.is_empty()).map(|short| (short, rest))
+        };
+        let cut: Vec<usize> = ends.collect();
+        let found = cut.into_iter().rev().find_map(short);
+        found.map(|(short, rest)| format!("{short}{rest}")).unwrap_or_default()
     }
 
     fn id(&mut self, text: String) -> u32 {

@@ -247,6 +247,19 @@ impl<'a> Sheet<'a> {
                 self.short(base, name, first, &cells, forms);
                 continue;
             }
+            if stem.as_ref().is_some_and(|(_, own, place)| *place && *own == base) {
+                // Divisions may go by their short names.
+                let cells: Vec<String> = cells.collect();
+                self.column(base, &names, first, cells.iter().cloned(), forms);
+                let mut known: HashMap<&str, String> = HashMap::new();
+                let short: Vec<String> = cells
+                    .iter()
+                    .map(|cell| known.entry(cell).or_insert_with(|| forms.shortened(cell)).clone())
+                    .collect();
+                let names = [format!("{name}_shortened")];
+                self.column(base, &names, first, short.into_iter(), forms);
+                continue;
+            }
             self.column(base, &names, first, cells, forms);
         }
         self.headings(first, forms);

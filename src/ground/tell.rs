@@ -9,6 +9,7 @@ use super::order;
 use super::rows::{self, Pairs};
 use super::sheet::{Sheet, What};
 use crate::check::{Book, Sink};
+use crate::text::{blank, mojibake};
 
 /// A table held against a roster.
 #[derive(Clone, Copy)]
@@ -81,12 +82,31 @@ impl Held<'_> {
 
     /// Columns of which the notice has nothing.
     fn foreign(&self, sink: &mut Sink) {
-        for at in &self.plan.foreign {
+        for at in self.plan.foreign.iter().filter(|at| !self.is_lost(**at)) {
             sink.find("ungrounded", self.cells.head_cell(*at))
                 .arg("header", &self.cells.headers[*at])
                 .arg("count", self.cells.filled(*at))
                 .arg("notice", self.file());
         }
+    }
+
+    /// Whether a column's cells are nothing but what programs leave of characters that they cannot write,
+    /// or read in another encoding: ????, 鐪佷唤.
+    fn is_lost(&self, at: usize) -> bool {
+        let (mut all, mut marks) = (0, 0);
+        let mut line = String::new();
+        for row in 0..self.cells.rows().min(LOOKED_AT) {
+            let text = self.cells.text(row, at);
+            if text.is_empty() {
+                continue;
+            }
+            all += 1;
+            let lost = text.contains("??") && !text.contains(blank::is_han);
+            marks += usize::from(lost || text.contains('\u{FFFD}'));
+            line.push_str(&text);
+        }
+        let line = line.replace(['\n', '\r', '?'], "");
+        all > 0 && (marks * 4 >= all * 3 || !mojibake::find(&line).is_empty())
     }
 
     /// MD501.
@@ -167,6 +187,13 @@ impl Held<'_> {
                 .arg("other", &base.shown)
                 .arg("expected", &self.sheet.bases[headed].shown)
                 .arg("count", self.cells.filled(mapped.at))
+                .arg("notice", self.file());
+        }
+        for at in self.plan.foreign.iter().filter(|at| self.is_lost(**at)) {
+            sink.find("lost", self.cells.head_cell(*at))
+                .arg("column", &self.cells.headers[*at])
+                .arg("count", self.cells.filled(*at))
+                .arg("cell", self.cells.text(0, *at))
                 .arg("notice", self.file());
         }
         self.emptied(sink);
@@ -266,7 +293,12 @@ impl Held<'_> {
             return self.forms.shown(*form);
         }
         let base = &self.sheet.bases[mapped.base];
-        let first = std::iter::once(mapped.column);
+        // Short names and the like are our writings, not the notice's.
+        let printed = |column: &usize| {
+            let names = &self.sheet.columns[*column].names;
+            !names.iter().any(|name| name.ends_with("_shortened"))
+        };
+        let first = std::iter::once(mapped.column).filter(printed);
         let mut forms = first.chain(base.columns.iter().copied());
         let text = forms.find_map(|column| {
             Some(self.forms.shown(self.sheet.columns[column].forms[notice]))
@@ -422,6 +454,9 @@ impl Held<'_> {
         }
     }
 }
+
+/// So many rows show whether a column's characters are lost.
+const LOOKED_AT: usize = 200;
 
 /// So many names are compared, for all invented rows together, to say which row of the notice may
 /// have been meant.

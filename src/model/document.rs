@@ -31,6 +31,9 @@ pub struct Document {
     pub origins: Origins,
     /// What ingest noticed; checks turn these into findings.
     pub oddities: Vec<IngestOddity>,
+    /// Names of the sheets of a workbook that has several, in the order of their parts; else empty.
+    #[serde(default)]
+    pub sheets: Vec<String>,
     /// Another document that findings about this one may point to: the notice that a table was
     /// held against.
     pub beside: Option<Box<Document>>,
@@ -192,6 +195,24 @@ impl Document {
         index.checked_sub(1).map(|i| self.origins.runs[i])
     }
 
+    /// The name of the sheet that a plane offset lies in, where the file has several.
+    pub fn sheet(&self, at: u32) -> Option<&str> {
+        let (Origin::Part { part, .. } | Origin::Cells { part, .. }) = self.origin(at)?.origin else {
+            return None;
+        };
+        let name = self.sheets.get((part as usize).checked_sub(1)?)?;
+        Some(name.as_str()).filter(|name| !name.is_empty())
+    }
+
+    /// The table and its row, from 1, that a plane offset lies in.
+    pub fn table_row(&self, at: u32) -> Option<(usize, usize)> {
+        let after = |table: &Table| table.rows.first().is_some_and(|row| row.span.start > at);
+        let table =
+            self.tables.iter().rposition(|table| !table.rows.is_empty() && !after(table))?;
+        let row = self.tables[table].rows.iter().position(|row| row.span.contains(Span::at(at)))?;
+        Some((table + 1, row + 1))
+    }
+
     /// Where a plane offset is, for people. Offsets off a character boundary count as the
     /// character they fall into.
     pub fn position(&self, at: u32) -> Position {
@@ -204,15 +225,13 @@ impl Document {
             && at - (start as usize) < NEAR
         {
             let inside = self.text[start as usize..at].chars().count() as u32;
-            return Position { page: None, line: row.max(1), column: column.max(1 + inside) };
+            let column = if column > 0 { column } else { 1 + inside };
+            return Position { page: None, line: row.max(1), column };
         }
         if let Some(OriginRun { start, origin: Origin::Cells { row, column, .. } }) = run {
             let passed = &self.text[start as usize..at];
             let tabs = memchr::memchr_iter(b'\t', passed.as_bytes()).count() as u32;
-            let own =
-                memchr::memrchr(b'\t', passed.as_bytes()).map_or(passed, |tab| &passed[tab + 1..]);
-            let column = (column + tabs).max(1 + own.chars().count() as u32);
-            return Position { page: None, line: row, column };
+            return Position { page: None, line: row, column: column + tabs };
         }
         let here = self.lines.before(&self.text, at);
         let plane = Position { page: None, line: 1 + here.breaks, column: 1 + here.column() };
@@ -227,7 +246,8 @@ impl Document {
             }
             Origin::Part { row, column, .. } | Origin::Cells { row, column, .. } => {
                 let inside = here.chars - self.lines.before(&self.text, start as usize).chars;
-                Position { page: None, line: row.max(1), column: column.max(1 + inside) }
+                let column = if column > 0 { column } else { 1 + inside };
+                Position { page: None, line: row.max(1), column }
             }
             Origin::Page { page, .. } => Position { page: Some(page), ..plane },
         }

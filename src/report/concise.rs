@@ -43,6 +43,6 @@ fn line(input: &Input, found: &Found, level: &str, shared: &Page) -> String {
         position.column,
         finding.code,
         finding.name,
-        words::message(finding, input.lang),
+        place::told(document, finding, input.lang),
     )
 }

@@ -345,7 +345,7 @@ impl<'a> FindingJson<'a> {
             code: Some(finding.code),
             name: finding.name,
             level: finding.level.name(),
-            message: words::message(finding, input.lang),
+            message: place::told(document, finding, input.lang),
             file: input.name_of(document),
             page: position.page,
             line: position.line,

@@ -81,7 +81,7 @@ fn suite(input: &Input) -> String {
 
 fn failure(cases: &mut String, input: &Input, found: &Found) {
     let Found { document, finding } = found;
-    let message = escape(&words::message(finding, input.lang));
+    let message = escape(&place::told(document, finding, input.lang));
     let mut told = line(input, found);
     let quote = place::quote(document, finding.primary, 200);
     if !quote.is_empty() {
@@ -114,7 +114,7 @@ fn line(input: &Input, found: &Found) -> String {
         place::file(document, position),
         position.line,
         position.column,
-        words::message(finding, input.lang)
+        place::told(document, finding, input.lang)
     )
 }
 

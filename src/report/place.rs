@@ -3,6 +3,7 @@
 use super::Found;
 use crate::check::words;
 use crate::model::document::Position;
+use crate::model::report::Finding;
 use crate::model::{Document, Lang, Span};
 use crate::text::tame;
 
@@ -97,13 +98,35 @@ pub(super) fn path(name: &str) -> String {
 /// The message of a finding; where it is on a page, with the page: the line is then one of the
 /// text, which a reader of the file does not see.
 pub(super) fn message(found: &Found, lang: Lang) -> String {
-    let message = words::message(found.finding, lang);
     match found.document.position(found.finding.primary.start).page {
-        None => message,
+        None => told(found.document, found.finding, lang),
         Some(page) => {
-            let shared = words::shared(lang);
-            let args = [("page", page.to_string()), ("message", String::new())];
-            words::fill(shared.get("paged").unwrap_or("{message}"), &args, lang) + &message
+            let message = words::message(found.finding, lang);
+            led("paged", &[("page", page.to_string())], lang) + &message
         }
     }
+}
+
+/// The message of a finding; where it is on one of several sheets, or in a table of a text document, with
+/// these: the line is one of the sheet, or one that nobody counts, of paragraphs and cells.
+pub(super) fn told(document: &Document, finding: &Finding, lang: Lang) -> String {
+    let message = words::message(finding, lang);
+    let at = finding.primary.start;
+    if let Some(sheet) = document.sheet(at) {
+        return led("sheeted", &[("sheet", tame(sheet))], lang) + &message;
+    }
+    match document.table_row(at).filter(|_| matches!(document.format, "docx" | "doc")) {
+        Some((table, row)) => {
+            let args = [("table", table.to_string()), ("row", row.to_string())];
+            led("tabled", &args, lang) + &message
+        }
+        None => message,
+    }
+}
+
+/// What leads a message.
+fn led(key: &str, args: &[(&'static str, String)], lang: Lang) -> String {
+    let empty = [("message", String::new())];
+    let args: Vec<_> = args.iter().cloned().chain(empty).collect();
+    words::fill(words::shared(lang).get(key).unwrap_or("{message}"), &args, lang)
 }

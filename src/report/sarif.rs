@@ -108,7 +108,7 @@ fn result(input: &Input, found: Found) -> Value {
     let mut result = json!({
         "ruleId": finding.code,
         "level": level(finding.level),
-        "message": { "text": words::message(finding, input.lang) },
+        "message": { "text": place::told(document, finding, input.lang) },
         "locations": [{ "physicalLocation": physical(document, finding.primary) }],
         "partialFingerprints": { "mingdan/v1": finding.fingerprint },
     });

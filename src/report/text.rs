@@ -82,7 +82,7 @@ fn group<'a>(lang: Lang, found: Found<'a>, shared: &Page) -> Group<'a> {
     };
     let level = level.with_name(word(&format!("level.{}", finding.level.name()), "note"));
     let title = level
-        .primary_title(words::message(finding, lang))
+        .primary_title(place::told(document, finding, lang))
         .id(format!("{} {}", finding.code, finding.name));
     let position = document.position(finding.primary.start);
     let mut elements: Vec<Element> = vec![

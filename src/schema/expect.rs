@@ -4,7 +4,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::Schema;
 use crate::model::{Date, Document, Group, Notice, Role, Roster};
-use crate::text::{compact, digest::hex};
+use crate::text::{blank, compact, digest::hex};
 
 /// What the notice of that number, or of that title, must contain.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -102,8 +102,8 @@ pub fn distinct(notice: &Notice, level: &str) -> u64 {
 }
 
 /// The fingerprint of the rows of a group, or of a whole roster: twelve hexadecimal digits of a
-/// SHA-256 over the serial and what is printed in the other cells, in order. Spaces, full-width forms,
-/// the way a serial is written and the column it stands in do not matter, so that another layout of
+/// SHA-256 over the serial and what is printed in the other cells, in order. Spaces but for those between
+/// words of letters, full-width forms, the way a serial is written and the column it stands in do not matter, so that another layout of
 /// the same rows, and their table in a dataset, has the same one.
 pub fn fingerprint(document: &Document, roster: &Roster, group: Option<u32>) -> String {
     let mut sum = Sha256::new();
@@ -128,11 +128,25 @@ pub fn fingerprint(document: &Document, roster: &Roster, group: Option<u32>) -> 
 }
 
 fn fold_width(text: &str) -> String {
-    let ascii = |c: char| match c {
-        '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
-        c => c,
-    };
-    compact(text).chars().map(ascii).collect()
+    let mut out = String::with_capacity(text.len());
+    // Between words of letters a gap is a part of the text: Journal of Cancer.
+    let mut gap = false;
+    let word = |c: char| c.is_alphanumeric() && c < '\u{2E80}';
+    for c in text.chars() {
+        if blank::is_blank(c) {
+            gap |= c.is_whitespace();
+            continue;
+        }
+        if gap && word(c) && out.chars().next_back().is_some_and(word) {
+            out.push(' ');
+        }
+        gap = false;
+        out.push(match c {
+            '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+            c => c,
+        });
+    }
+    out
 }
 
 /// A document number whose brackets, spaces and width do not matter.

@@ -9,6 +9,7 @@ mod letter;
 mod lines;
 mod lists;
 mod names;
+mod pinned;
 mod regions;
 mod roster;
 mod run_in;
@@ -132,6 +133,7 @@ fn notice(
                 let own = |oddity: &Oddity| oddity.roster.is_some_and(|roster| roster >= first);
                 notice.oddities.retain(|oddity| !(own(oddity) && oddity.kind == unproven));
             }
+            pinned::columns(&mut notice, first as usize, schema);
         }
     }
     if notice.rosters.is_empty() {
@@ -139,6 +141,7 @@ fn notice(
         for index in lists::letter(document, letter, &roles, &mut notice, &mut regions) {
             roles[index] = Some(RegionRole::Cell);
         }
+        pinned::columns(&mut notice, 0, schema);
         disclaim(document, own, &mut notice);
     }
     tally::set_aside(document, tables, &mut notice, &mut regions);
@@ -154,7 +157,9 @@ fn notice(
     if let Some(span) = parsed.broken_number {
         notice.oddities.push(Oddity { kind: OddityKind::NumberBroken, span, roster: None });
     }
-    if notice.rosters.is_empty() {
+    // A header below which no row stands is no list.
+    let rows = |roster: &crate::model::Roster| !roster.entries.is_empty();
+    if !notice.rosters.iter().any(rows) {
         let span = notice.head.title.as_ref().map_or(Span::at(0), |title| title.span);
         notice.oddities.push(Oddity { kind: OddityKind::NoRoster, span, roster: None });
     }

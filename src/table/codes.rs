@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use super::Table;
 use super::ours::Layout;
 use crate::check::Book;
-use crate::gazetteer::{Division, Gazetteer, Packed};
+use crate::gazetteer::{Division, Gazetteer, Packed, Thing};
 use crate::model::{Date, Level, Span};
 
 /// What is wrong with a code.
@@ -27,6 +27,8 @@ struct Columns {
     township: Option<usize>,
     /// Name and code of province, prefecture and county.
     path: [(Option<usize>, Option<usize>); 3],
+    /// What is printed in columns of their own above the place: province, prefecture, county.
+    stated: [Option<usize>; 3],
 }
 
 impl Columns {
@@ -37,7 +39,11 @@ impl Columns {
         };
         let path = ["province", "prefecture", "county"]
             .map(|level| (at(level), at(&format!("{level}_adcode"))));
+        // Of several places in a row it is not told which one they are above.
+        let stated = ["stated_province", "stated_prefecture", "stated_county"]
+            .map(|name| table.column(name).filter(|_| stem.is_empty()));
         Self {
+            stated,
             code,
             level: at("adcode_level"),
             current: at("adcode_current"),
@@ -89,6 +95,7 @@ pub(super) fn tell(table: &Table, faults: &[Fault], book: &mut Book) {
 impl Columns {
     fn key(&self, table: &Table, row: usize, date: &str) -> String {
         let path = self.path.iter().flat_map(|(name, code)| [*name, *code]);
+        let path = path.chain(self.stated);
         let all = [Some(self.code), self.level, self.current, self.zone, self.township];
         let cells =
             all.into_iter().chain(path).map(|at| at.map_or("".into(), |at| table.cell(row, at)));
@@ -192,6 +199,30 @@ fn judge(
             let expected = full(gazetteer, &division);
             let code = format!("{:06}", lies.code);
             fault("MD404", "beside", *name, vec![("code", code), ("expected", expected)]);
+        }
+    }
+    // What the notice prints in columns of its own above the place.
+    for (name, level) in
+        columns.stated.iter().zip([Level::Province, Level::Prefecture, Level::County])
+    {
+        let (Some(at), Some(lies)) = (*name, &lies) else { continue };
+        let cell = table.cell(row, at);
+        let stated = |code: u32| {
+            gazetteer.of_code(code).find(|d| d.level == level && d.validity.overlaps(lies.validity))
+        };
+        let above = [lies.code, lies.parent, lies.grandparent].map(stated);
+        let Some(division) = above.into_iter().flatten().next() else { continue };
+        // Only another division is a contradiction: 河北 and 直管 are none.
+        let mut other = gazetteer.lookup(&cell).filter_map(|(thing, _)| match thing {
+            Thing::Division(id) => Some(gazetteer.division(id)).filter(|d| d.level == level),
+            _ => None,
+        });
+        let own = |d: &Division| d.code == division.code;
+        let called = gazetteer.of_code(division.code).any(|d| gazetteer.division_name(&d) == cell);
+        let mut all = other.by_ref().peekable();
+        if !called && all.peek().is_some() && !all.any(|d| own(&d)) {
+            let (expected, code) = (full(gazetteer, &division), format!("{:06}", lies.code));
+            fault("MD404", "beside", at, vec![("code", code), ("expected", expected)]);
         }
     }
     // The divisions in each other, the finest first.

@@ -30,7 +30,9 @@ static HEADERS: &[(Role, &[&str])] = &[
 /// The role a header calls for; `None` where it says nothing known. A header that names both a
 /// place and an organisation (`实验地区/单位`) heads a column of either.
 pub fn role_of(header: &str) -> Option<Role> {
-    let simple = traditional::simplify(header);
+    // Name and NAME are name.
+    let lower = header.is_ascii() && header.bytes().any(|b| b.is_ascii_uppercase());
+    let simple = if lower { header.to_ascii_lowercase() } else { traditional::simplify(header) };
     let header = simple.as_str();
     let parts: Vec<&str> = header.split(['/', '／', '或', '（', '(', '）', ')']).collect();
     let within = |role: Role| {

@@ -209,3 +209,86 @@ fn a_lock_beside_no_notice_is_told() {
     assert_eq!(done.code, 2, "{}{}", done.out, done.err);
     assert!(done.err.contains("a.lock.toml: stands beside no notice"), "{}", done.err);
 }
+
+/// A table flattened to one cell a line.
+fn flat(header: [&str; 3], first: &str) -> String {
+    let mut text = "\
+关于公布乡村旅游重点村名单的通知
+
+现公布乡村旅游重点村名单。
+
+附件：乡村旅游重点村名单
+
+某厅
+2023年5月29日
+
+附件
+
+乡村旅游重点村名单
+
+"
+    .to_owned();
+    for head in header {
+        text.push_str(&format!("{head}\n"));
+    }
+    let places = [
+        first,
+        "鄂尔多斯市准格尔旗",
+        "包头市土默特右旗",
+        "赤峰市喀喇沁旗",
+        "通辽市库伦旗",
+        "巴彦淖尔市五原县",
+        "乌兰察布市凉城县",
+    ];
+    for (number, place) in (1..).zip(places) {
+        text.push_str(&format!("{number}\n{place}\n甲{number}村\n"));
+    }
+    text
+}
+
+#[test]
+fn the_lock_of_a_flattened_table_holds_its_columns() {
+    let room = Room::new("lock-flat");
+    let header = ["序号", "盟市旗县", "村名"];
+    room.write("a.txt", &flat(header, "呼和浩特市新城区"));
+    room.write("lock.toml", &room.run(&["infer", "a.txt"]).out);
+    let check = |name: &str, text: &str| {
+        room.write(name, text);
+        room.run(&["check", name, "--schema", "lock.toml", "--format", "json"])
+    };
+    let held = check("a.txt", &flat(header, "呼和浩特市新城区"));
+    assert_eq!(held.code, 0, "{}", held.out);
+
+    // A character that shows nothing leaves the column what the lock says that it is.
+    check("b.txt", &flat(header, "呼和浩特\u{200b}市新城区"));
+    let rows = room.run(&["parse", "b.txt", "--schema", "lock.toml", "-q"]).out;
+    assert!(rows.contains(",place_kind,") && rows.contains("150102"), "{rows}");
+
+    // Another header, and the same words in another order.
+    for header in [["序号", "盟市旗县", "材名"], ["序号", "村名", "盟市旗县"]] {
+        let broken = check("c.txt", &flat(header, "呼和浩特市新城区"));
+        assert_eq!(broken.code, 1, "{header:?}");
+        assert!(has(&json(&broken.out), "MD207"), "{header:?}: {}", broken.out);
+    }
+}
+
+#[test]
+fn spaces_between_latin_words_are_of_the_text() {
+    let room = Room::new("lock-latin");
+    let list = |name: &str| {
+        format!(
+            "序号,期刊名称,主办单位\n1,{name},甲山研究所\n2,Acta Ultima,乙水研究所\n3,丙川 学报,丙川大学\n"
+        )
+    };
+    room.write("a.csv", &list("Journal of Cancer"));
+    room.write("lock.toml", &room.run(&["infer", "a.csv"]).out);
+    let check = |text: &str| {
+        room.write("b.csv", text);
+        room.run(&["check", "b.csv", "--schema", "lock.toml", "--format", "json"])
+    };
+    let layout = list("Journal  of Cancer").replace("丙川 学报", "丙川学报");
+    let held = check(&layout);
+    assert!(!has(&json(&held.out), "MD207"), "{}", held.out);
+    let broken = check(&list("Journalof Cancer"));
+    assert!(has(&json(&broken.out), "MD207"), "{}", broken.out);
+}

@@ -24,6 +24,12 @@ pub(super) fn noun(title: &str) -> String {
     if let Some(start) = noun.strip_suffix("的通知").or(noun.strip_suffix("的公告")) {
         noun = start;
     }
+    // 森林乡村名单(第二批): the batch is no part of what they are.
+    if let Some(open) = noun.rfind('(').filter(|_| noun.ends_with(')'))
+        && LISTS.iter().any(|tail| noun[..open].ends_with(tail))
+    {
+        noun = &noun[..open];
+    }
     for tail in LISTS {
         if let Some(start) = noun.strip_suffix(tail) {
             noun = start;
@@ -86,6 +92,8 @@ mod tests {
         assert_eq!(fold("“Ａ１”类〔x]"), "A1类(x)");
         assert_eq!(noun("关于印发示范街区名单的通知"), "关于印发示范街区");
         assert_eq!(noun("森林乡村 清单"), "森林乡村");
+        assert_eq!(noun("森林乡村名单（第二批）"), "森林乡村");
+        assert_eq!(noun("森林乡村（第二批）"), "森林乡村(第二批)");
         assert_eq!(noun(unnumbered("（一）绿色工厂公示名单")), "绿色工厂");
         assert_eq!(undated("2021年度示范企业"), "示范企业");
         assert_eq!(undated("第三批示范企业"), "示范企业");

@@ -386,7 +386,7 @@ impl<'n> Index<'n> {
     }
 
     /// The roster in whose title or notes a claim stands: it speaks of that one.
-    fn home(&self, claim: &Claim) -> Option<usize> {
+    pub(super) fn home(&self, claim: &Claim) -> Option<usize> {
         match claim.place {
             ClaimPlace::Title => {}
             // 注：标*的3家 are some of the rows, 共6家 are all.

@@ -34,20 +34,20 @@ pub(super) fn find(
         roster.columns.iter().map(|column| calls_for(&column.title)).collect();
     let special = |nature: Option<Nature>| nature.is_some_and(|nature| nature != Nature::Thing);
     // Most rosters have no column that is told from the others by its cells.
-    if roster.entries.len() < 2 || !called.iter().any(|nature| special(*nature)) {
+    if roster.entries.len() < 2 {
         return None;
+    }
+    if !called.iter().any(|nature| special(*nature)) {
+        return bodies(roster, |column| texts(document, roster, column));
     }
     if let Some(found) = rows(document, roster, gazetteer) {
         return Some(found);
     }
-    let cells = |column: usize| -> Vec<String> {
-        let all = (0..roster.entries.len().min(ROWS)).map(|e| roster.cell(document, e, column));
-        all.filter(|cell| !nothing::is_nothing(cell) && !nothing::is_as_above(cell))
-            // Radicals stand in the place of characters in what comes from a PDF.
-            .map(|cell| cell.trim().chars().map(|c| radicals::unified(c).unwrap_or(c)).collect())
-            .collect()
-    };
-    if let Some(found) = villages(roster, cells) {
+    let cells = |column: usize| texts(document, roster, column);
+    if let Some(found) = bodies(roster, &cells) {
+        return Some(found);
+    }
+    if let Some(found) = villages(roster, &cells) {
         return Some(found);
     }
     for a in (0..called.len()).filter(|a| special(called[*a])) {
@@ -87,6 +87,15 @@ pub(super) fn find(
     None
 }
 
+/// The filled cells of a column, in its first rows.
+fn texts(document: &Document, roster: &Roster, column: usize) -> Vec<String> {
+    let all = (0..roster.entries.len().min(ROWS)).map(|e| roster.cell(document, e, column));
+    all.filter(|cell| !nothing::is_nothing(cell) && !nothing::is_as_above(cell))
+        // Radicals stand in the place of characters in what comes from a PDF.
+        .map(|cell| cell.trim().chars().map(|c| radicals::unified(c).unwrap_or(c)).collect())
+        .collect()
+}
+
 /// A row or two in which a body stands under a header of places, and a place under one of names.
 fn rows(document: &Document, roster: &Roster, gazetteer: &Gazetteer) -> Option<Exchanged> {
     let of = |wanted: fn(Role) -> bool| {
@@ -110,6 +119,38 @@ fn rows(document: &Document, roster: &Roster, gazetteer: &Gazetteer) -> Option<E
             if !entries.is_empty() {
                 return Some(Exchanged { roster: 0, a, b, entries, whole: false });
             }
+        }
+    }
+    None
+}
+
+/// 运营单位 over cells that end as the other header does (平台), none of which is a body, and 平台名称 over bodies.
+fn bodies(roster: &Roster, cells: impl Fn(usize) -> Vec<String>) -> Option<Exchanged> {
+    let title = |column: usize| headers::without_brackets(&roster.columns[column].title);
+    let all = 0..roster.columns.len();
+    let of_bodies = |column: &usize| {
+        ["单位", "机构", "企业", "公司", "主体"].iter().any(|end| title(*column).ends_with(end))
+    };
+    for a in all.clone().filter(of_bodies) {
+        let strays = cells(a);
+        if strays.len() < 3 || strays.iter().any(|cell| is_body(cell)) {
+            continue;
+        }
+        let held = |column: &usize| {
+            let title = title(*column);
+            let stem = title.strip_suffix("名称").filter(|stem| stem.chars().count() > 1);
+            let stem =
+                stem.and_then(|stem| stem.char_indices().rev().nth(1).map(|(at, _)| &stem[at..]));
+            let named = |stem: &str| {
+                strays.iter().filter(|cell| cell.ends_with(stem)).count() * 5 >= strays.len() * 4
+            };
+            let cells = cells(*column);
+            stem.is_some_and(named) && cells.len() > 2 && cells.iter().all(|cell| is_body(cell))
+        };
+        let other = all.clone().filter(|column| *column != a && !of_bodies(column)).find(held);
+        if let Some(b) = other {
+            let entries = (0..roster.entries.len() as u32).collect();
+            return Some(Exchanged { roster: 0, a, b, entries, whole: true });
         }
     }
     None
@@ -157,7 +198,8 @@ fn addresses(title: &str) -> bool {
 
 /// A name that ends as those of bodies do that are no place, nor a venue.
 fn is_body(cell: &str) -> bool {
-    const ENDS: [&str; 17] = [
+    const ENDS: [&str; 18] = [
+        "检验所",
         "中心",
         "公司",
         "大学",
@@ -182,6 +224,9 @@ fn is_body(cell: &str) -> bool {
 /// What the cells under a header must be. 地点 may head venues.
 fn calls_for(title: &str) -> Option<Nature> {
     let bare = headers::without_brackets(title);
+    if bare.ends_with("编号") {
+        return Some(Nature::Code);
+    }
     match headers::role_of(title)? {
         Role::Place if bare.ends_with("地点") => None,
         Role::Place => Some(Nature::Place),
@@ -199,7 +244,8 @@ fn is(cell: &str, nature: Nature, gazetteer: &Gazetteer) -> bool {
         Nature::Place => is_path(cell, gazetteer),
         Nature::Number => is_number(cell),
         Nature::Date => is_date(cell) && !is_number(cell),
-        Nature::Code => shapes::shape(cell) == Shape::Code,
+        // 2021-001 has the shape of a date.
+        Nature::Code => matches!(shapes::shape(cell), Shape::Code | Shape::Date),
         Nature::Thing => is_thing(cell),
     }
 }

@@ -28,6 +28,8 @@ enum Nature<'g> {
     Path(&'g Gazetteer),
     /// One of so many last characters. 上海市 among 省 ends as 义乌市 does: a path is none of the others'.
     Ending(Vec<char>, &'g Gazetteer),
+    /// As short as names of people are, under a header that names them.
+    Names,
     /// One of so many texts.
     Value(BTreeSet<String>),
 }
@@ -41,6 +43,7 @@ impl Nature<'_> {
                 let text = text();
                 last(&text).is_some_and(|c| endings.contains(&c)) || is_path(&text, gazetteer)
             }
+            Self::Names => is_name(&text()),
             Self::Value(values) => values.contains(&*text()),
         }
     }
@@ -73,6 +76,7 @@ pub(super) fn find(
         let texts = || (0..rows).filter(|e| said(*e, a).is_some()).map(|e| text(e, a));
         let natures = [
             usual((0..rows).filter_map(|entry| said(entry, a))).map(Nature::Shape),
+            heads_persons(roster, a).then_some(Nature::Names),
             Some(Nature::Path(gazetteer)),
             endings(texts()).map(|endings| Nature::Ending(endings, gazetteer)),
             values(texts()).map(Nature::Value),
@@ -94,6 +98,22 @@ pub(super) fn find(
         }
     }
     None
+}
+
+/// Whether a header is of names of people.
+fn heads_persons(roster: &Roster, column: usize) -> bool {
+    let title = &roster.columns[column].title;
+    ["姓名", "负责人", "联系人", "主持人"].iter().any(|word| title.ends_with(word))
+}
+
+/// Whether a text may be the name of a person: 王 伟, 扎西顿珠, 艾力·买买提.
+fn is_name(text: &str) -> bool {
+    let letters = text.chars().filter(|c| !crate::text::is_blank(*c));
+    let count = letters.clone().count();
+    let dotted = text.contains(['·', '•', '・']);
+    let han =
+        letters.clone().all(|c| crate::text::blank::is_han(c) || matches!(c, '·' | '•' | '・'));
+    han && (2..=if dotted { 16 } else { 5 }).contains(&count)
 }
 
 /// The rows that lack what nearly all others have, if there are any and they are few.

@@ -16,9 +16,12 @@ pub(super) fn column<'a>(
         relative: 0,
         mismatched: Vec::new(),
         foreign: Vec::new(),
+        shifted: None,
         unbound: Vec::new(),
     };
     let mut same = 0;
+    // Rows with one authority: its province and its place's.
+    let mut pairs: Vec<(usize, (u32, u32))> = Vec::new();
     let homes: Vec<usize> = (0..roster.columns.len())
         .filter(|c| matches!(roster.columns[*c].role, Role::Place | Role::PlaceOrUnit))
         .collect();
@@ -39,6 +42,11 @@ pub(super) fn column<'a>(
         let faulty = home.is_some_and(|(place, _)| is_faulty(place));
         for unit in units {
             if let Some((place, span)) = home.filter(|_| homes.len() == 1 && !faulty) {
+                if let Some(provinces) = provinces(unit, place)
+                    && units.len() == 1
+                {
+                    pairs.push((entry, provinces));
+                }
                 match of_province(unit, place) {
                     Some(true) => same += 1,
                     Some(false) => found.foreign.push((unit, place, span)),
@@ -59,6 +67,10 @@ pub(super) fn column<'a>(
     }
     // A column of bodies that work elsewhere, as in pairings of provinces.
     if same < LEAST.max(found.foreign.len() * MOSTLY) {
+        if roster.left_out.is_empty() && same < found.foreign.len() && is_shifted(&pairs) {
+            let (unit, place, span) = found.foreign[0];
+            found.shifted = Some((unit, place, span, found.foreign.len()));
+        }
         found.foreign.clear();
     }
     found
@@ -70,15 +82,34 @@ const LEAST: usize = 4;
 /// So many times as many as are not.
 const MOSTLY: usize = 3;
 
+/// Whether most authorities are of the province of the row above or below.
+fn is_shifted(pairs: &[(usize, (u32, u32))]) -> bool {
+    let agree = |turn: fn((u32, u32), (u32, u32)) -> (u32, u32)| {
+        let beside = || pairs.windows(2).filter(|pair| pair[0].0 + 1 == pair[1].0);
+        let fits = |pair: &&[(usize, (u32, u32))]| {
+            let (unit, place) = turn(pair[0].1, pair[1].1);
+            unit == place
+        };
+        let (agree, all) = (beside().filter(fits).count(), beside().count());
+        agree >= LEAST && agree * (MOSTLY + 1) >= all * MOSTLY
+    };
+    agree(|above, below| (above.0, below.1)) || agree(|above, below| (below.0, above.1))
+}
+
 /// Whether an authority is of the province in which a place lies; none where either is not known.
 fn of_province(unit: &Unit, place: &Place) -> Option<bool> {
+    provinces(unit, place).map(|(unit, place)| unit == place)
+}
+
+/// The provinces of an authority and of a place; none where either is not known.
+fn provinces(unit: &Unit, place: &Place) -> Option<(u32, u32)> {
     // A body of the centre has its seat somewhere, and that says nothing.
     let authority = matches!(unit.kind, Kind::Government | Kind::Department | Kind::Party)
         && unit.basis == Some(Basis::Text);
     // Nor does that of a university say who may put it forward.
     let named = matches!(place.adcode_basis, Some(Basis::Text | Basis::Container));
     let (unit, place) = (unit.adcode.filter(|_| authority)?, place.adcode.filter(|_| named)?);
-    Some(unit.0 / 10_000 == place.0 / 10_000)
+    Some((unit.0 / 10_000, place.0 / 10_000))
 }
 
 /// Whether the text of a place has a finding of its own that leaves its units without a place.

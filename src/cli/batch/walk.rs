@@ -26,8 +26,8 @@ pub(in crate::cli) struct Walk {
     pub(in crate::cli) failed: Vec<(PathBuf, io::Error)>,
 }
 
-/// Walks over files and folders. Hidden files, links to folders, `output` and what we wrote
-/// ourselves or keep beside notices are passed over; a file that is given by name is taken whatever
+/// Walks over files and folders. Hidden files, links to folders, `output`, what we wrote
+/// ourselves or keep beside notices, and a README are passed over; a file that is given by name is taken whatever
 /// it is.
 pub(in crate::cli) fn walk(given: &[PathBuf], output: Option<&Path>) -> Walk {
     let mut walk = Walk::default();
@@ -90,10 +90,18 @@ fn look(
         let link = path.is_symlink();
         if path.is_dir() && !link {
             look(&path, output, files, failed);
-        } else if path.is_file() && !beside::is_companion(&path) {
+        } else if path.is_file() && !beside::is_companion(&path) && !is_readme(&path) {
             files.push(path);
         }
     }
+}
+
+/// Whether a file tells of the folder, as repositories have it, and is no notice.
+fn is_readme(path: &Path) -> bool {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
+    let stem = stem.split(['.', '-', '_']).next().unwrap_or_default().to_owned();
+    let text = path.extension().is_none_or(|end| ["md", "txt"].iter().any(|e| end == *e));
+    text && ["readme", "license", "changelog", "contributing"].contains(&stem.as_str())
 }
 
 fn same(folder: &Path, output: &Path) -> bool {

@@ -39,6 +39,9 @@ pub(super) fn lay_out(mut sheets: Vec<Sheet>, words: &str, layout: &mut Layout<'
     // Texts that many cells share are looked at once.
     let plain = is_plain(words);
     let shown = sheets.iter().filter(|sheet| !sheet.hidden && !sheet.cells.is_empty()).count();
+    if sheets.iter().filter(|sheet| !sheet.cells.is_empty()).count() > 1 {
+        layout.document.sheets = sheets.iter().map(|sheet| sheet.name.clone()).collect();
+    }
     for (index, sheet) in sheets.iter_mut().enumerate().filter(|(_, sheet)| !sheet.hidden) {
         let part = index as u32 + 1;
         if shown > 1 && !sheet.cells.is_empty() && speaks(sheet, words) {

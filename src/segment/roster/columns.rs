@@ -22,6 +22,7 @@ pub(in crate::segment) fn columns(
     let mut columns: Vec<Column> =
         (0..width).map(|index| column(index, width, header, schema, values)).collect();
     if !columns.iter().any(|column| column.role == Role::Serial)
+        && !is_index(header, values)
         && (counts_up(0, values) || nearly_counts_up(0, values))
         && let Some(first) = columns.first_mut().filter(|c| c.evidence == "none")
     {
@@ -97,6 +98,20 @@ fn column(
         }
     };
     Column { key: String::new(), title, header: span, role, evidence }
+}
+
+/// Whether the first column is the index that a program writes beside a table: 0, 1, 2 … under no header,
+/// while the other columns have one.
+fn is_index(header: Option<&Header>, values: &[Vec<&str>]) -> bool {
+    let printed = |title: &String| !title.is_empty();
+    let bare = header.is_some_and(|header| {
+        header.titles.first().is_some_and(String::is_empty)
+            && header.titles.iter().skip(1).any(printed)
+    });
+    let counts = |(row, cells): (usize, &Vec<&str>)| {
+        cells.first().is_some_and(|cell| cell.trim().parse() == Ok(row))
+    };
+    bare && values.len() > 1 && values.iter().enumerate().all(counts)
 }
 
 /// Whether a column's first values are numbers that go up by one.

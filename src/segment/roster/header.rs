@@ -32,6 +32,9 @@ pub(in crate::segment) enum Likeness {
 /// So many columns are looked up, not gone through.
 const MANY: usize = 32;
 
+/// Longest header below another, in characters.
+const HEADER_MOST: usize = 16;
+
 /// Longest header cell, in characters.
 const CELL_MOST: usize = 40;
 
@@ -77,6 +80,14 @@ impl Header {
     pub(in crate::segment) fn of_schema(schema: &RosterSchema) -> Self {
         let titles: Vec<String> = schema.columns.iter().map(|c| c.header.clone()).collect();
         Self { spans: vec![Span::at(0); titles.len()], titles }
+    }
+
+    /// Whether it is another header some cells of which were lost: the others are the same.
+    pub(in crate::segment) fn is_rest_of(&self, other: &Self) -> bool {
+        let filled = self.titles.iter().filter(|title| !title.is_empty()).count();
+        filled > 1
+            && self.titles.len() == other.titles.len()
+            && self.titles.iter().zip(&other.titles).all(|(own, of)| own.is_empty() || own == of)
     }
 
     /// Whether another header has as many columns, each of the same kind.
@@ -237,7 +248,7 @@ pub(in crate::segment) fn is_second_row(
         let text = compact(document.slice(cell.span));
         text.chars().count() <= CELL_MOST && numeral::whole(&text).is_none()
     });
-    words && (reaches(first, second) || fills_gaps(first, second))
+    words && (reaches(first, second) || fills_gaps(document, first, second))
 }
 
 /// Further rows that a header may have.
@@ -250,13 +261,22 @@ pub(in crate::segment) fn reaches(upper: &[TableCell], below: &[TableCell]) -> b
 
 /// Merged cells that an extraction left empty: the second row has cells only under the open places
 /// of the first and the cell before each, and none at the left.
-fn fills_gaps(first: &[TableCell], second: &[TableCell]) -> bool {
+fn fills_gaps(document: &Document, first: &[TableCell], second: &[TableCell]) -> bool {
     let filled = |cells: &[TableCell], column: u16| {
         cells.iter().any(|cell| cell.column == column && !cell.span.is_empty())
     };
     let width = first.len().max(second.len()) as u16;
     let open: Vec<u16> = (1..width).filter(|column| !filled(first, *column)).collect();
-    let under = |column: u16| open.contains(&column) || open.contains(&(column + 1));
+    let text = |column: u16| {
+        let cell = second.iter().find(|cell| cell.column == column);
+        cell.map_or(String::new(), |cell| compact(document.slice(cell.span)))
+    };
+    // 资金 over 投资额（万元）: where nothing but header words stand there, one may stand below another.
+    let worded = (0..width).filter(|column| filled(second, *column)).all(|column| {
+        let text = text(column);
+        words::role_of(&text).is_some() && text.chars().count() <= HEADER_MOST
+    });
+    let under = |column: u16| worded || open.contains(&column) || open.contains(&(column + 1));
     !open.is_empty()
         && open.iter().all(|column| filled(second, *column))
         && (0..width).filter(|column| filled(second, *column)).all(under)

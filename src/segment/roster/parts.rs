@@ -68,7 +68,9 @@ pub(super) fn split(document: &Document, tables: &[Cow<'_, Table>], lines: &[Lin
                 let unlike = header.as_ref().is_some_and(|h| match h.likeness(document, cells) {
                     Likeness::Other => true,
                     // Below a heading of its own a table with other columns is another roster.
-                    Likeness::Changed => (titled || closed) && !h.alike_in_kind(&own),
+                    Likeness::Changed => {
+                        (titled || closed) && !h.alike_in_kind(&own) && !own.is_rest_of(h)
+                    }
                     Likeness::Same => false,
                 });
                 if unlike

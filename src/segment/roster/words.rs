@@ -10,14 +10,14 @@ pub(in crate::segment) fn is_sum(text: &str) -> bool {
         text.strip_prefix(word)
             .is_some_and(|rest| !rest.chars().next().is_some_and(crate::text::blank::is_han))
     });
-    let english = ["Total", "TOTAL", "total"].iter().any(|word| {
-        text.strip_prefix(word).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
-    });
-    if english {
-        return true;
-    }
+    // As programs and English tables have it.
+    let english = ["total", "totals", "sum", "grandtotal", "subtotal"];
     // 全省合计, 石家庄市小计: no name of a thing ends so.
     leads
+        || english.iter().any(|word| {
+            let (lead, rest) = text.split_at_checked(word.len()).unwrap_or(("", text));
+            lead.eq_ignore_ascii_case(word) && !rest.starts_with(char::is_alphanumeric)
+        })
         || (text.chars().count() <= SUM_MOST
             && ["合计", "总计", "小计"].iter().any(|word| text.ends_with(word)))
 }

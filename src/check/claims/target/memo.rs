@@ -50,6 +50,8 @@ pub(super) struct Classes {
     pub told: Vec<Option<String>>,
     /// Those of all claims.
     pub all: BTreeSet<String>,
+    /// Some cells are blank below filled ones: they are counted as those, which accuses nobody.
+    pub blanks: bool,
 }
 
 /// Where a roster's rows lie.

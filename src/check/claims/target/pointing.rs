@@ -171,7 +171,7 @@ impl Index<'_> {
     }
 
     /// Whether a claim is the only one of the letter that stands by itself.
-    fn is_only(&self, claim: &Claim) -> bool {
+    pub(super) fn is_only(&self, claim: &Claim) -> bool {
         // What tells of more, or measures the list by something else, is said of something else.
         let body = |other: &&Claim| {
             other.place == ClaimPlace::Body

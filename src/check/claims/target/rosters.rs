@@ -181,6 +181,23 @@ impl Index<'_> {
         (!found.is_empty()).then(|| self.rosters_target(&found, fit))
     }
 
+    /// 下达8个省份补助资金 of the only list, whose rows are each a 省份: its key is what is counted, and no other
+    /// count of the letter stands by itself.
+    pub(super) fn of_place_column(&self, claim: &Claim, about: &str) -> Option<Target> {
+        let [roster] = &self.notice.rosters[..] else { return None };
+        let key = roster.columns.iter().position(|column| column.role != Role::Serial)?;
+        let title = fold(&headers::without_brackets(&roster.columns[key].title));
+        let place = roster.columns[key].role == Role::Place && title.chars().count() > 1;
+        let amounts = roster.columns[key + 1..].iter().any(|column| column.role == Role::Number);
+        if !place || !amounts || !about.starts_with(title.as_str()) || !self.is_only(claim) {
+            return None;
+        }
+        let cells = (0..roster.entries.len()).map(|entry| roster.cell(self.document, entry, key));
+        let distinct: std::collections::HashSet<_> = cells.collect();
+        (distinct.len() == roster.entries.len() && claim.stance == crate::model::Stance::List)
+            .then(|| self.rosters_target(&[0], Fit::Fair))
+    }
+
     /// Whether a roster's title, or the notice's, has these words.
     fn speaks_of(&self, roster: usize, about: &str) -> bool {
         self.titles[roster].contains(about) || self.title.contains(about)

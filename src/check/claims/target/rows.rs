@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::fold::fold;
 use super::memo::{Classes, Lying, Map};
 use super::{Fit, Index, Target};
+use crate::gazetteer::Gazetteer;
 use crate::model::place::Division;
 use crate::model::{Claim, Place, Relation, Role, Row, Stance, Value};
 
@@ -55,7 +56,13 @@ impl Index<'_> {
             };
             let others = self.notice.claims.iter().filter(|other| is_beside(claim, other)).count();
             let lying = self.notice.claims.iter().filter(lies).count();
-            whole && lying > 1 && lying == others
+            // 其中上海市3个、浙江省4个、山东省2个: every row lies in one that is named, and none in this one.
+            let named = self.notice.claims.iter().filter(|other| is_beside(claim, other));
+            let rows = named.filter_map(|other| self.lying(&fold(&other.about), None));
+            let rows = rows.map(|(rows, _)| rows).sum::<u64>();
+            let all: usize = self.rows.iter().map(Vec::len).sum();
+            let share = lying > 0 && rows == all as u64 && is_place(about);
+            whole && (lying > 1 && lying == others || share)
         };
         (found > 0 || beside()).then_some(Target { found, groups: Vec::new(), fit })
     }
@@ -237,7 +244,8 @@ impl Index<'_> {
             });
             // 优秀类 of a value 优秀
             let bare = about.strip_suffix(['类', '级', '档']).unwrap_or(about);
-            let exact = value == about || about.ends_with(&value) || bare == value;
+            let same = value == about || about.ends_with(&value) || bare == value;
+            let exact = !classes.blanks && same;
             let spoken = || {
                 siblings.into_iter().any(|(_, class)| class.as_ref().is_some_and(|c| *c != value))
             };
@@ -260,6 +268,7 @@ impl Index<'_> {
             shared > 1 && shared + 1 >= value.chars().count().max(about.chars().count())
         };
         !classes.counts.is_empty()
+            && !classes.blanks
             && classes.counts.keys().all(|value| beside(value) && alike(value))
     }
 
@@ -272,9 +281,13 @@ impl Index<'_> {
                     continue;
                 }
                 let mut counts: BTreeMap<String, u64> = BTreeMap::new();
+                let (mut above, mut blanks) = (String::new(), false);
                 for entry in 0..roster.entries.len() {
-                    *counts.entry(fold(&roster.cell(self.document, entry, column))).or_default() +=
-                        1;
+                    let own = fold(&roster.cell(self.document, entry, column));
+                    let goes_on = own.is_empty() && !above.is_empty();
+                    blanks |= goes_on;
+                    above = if goes_on { above } else { own };
+                    *counts.entry(above.clone()).or_default() += 1;
                     if counts.len() > CLASSES {
                         break;
                     }
@@ -285,11 +298,17 @@ impl Index<'_> {
                 let told: Vec<Option<String>> =
                     self.found.abouts.iter().map(|about| class_of(&counts, about)).collect();
                 let spoken = told.iter().flatten().cloned().collect();
-                all.push(Classes { counts, told, all: spoken });
+                all.push(Classes { counts, told, all: spoken, blanks });
             }
         }
         all
     }
+}
+
+/// Whether a word is the name of a division, as its end tells.
+fn is_place(about: &str) -> bool {
+    about.chars().count() > 1 && about.ends_with(['省', '市', '县', '区', '州', '盟', '旗'])
+        || Gazetteer::embedded().is_province(about)
 }
 
 /// Whether two claims are parts of the same whole.

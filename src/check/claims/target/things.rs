@@ -36,7 +36,7 @@ static OF_ALL: [(&str, Read); 8] = [
 ];
 
 /// Of claims with words.
-static OF_WORDS: [(&str, Read); 15] = [
+static OF_WORDS: [(&str, Read); 16] = [
     ("level", |index, asked| {
         (asked.alone && index.fuzzy).then(|| index.level(&asked.about)).flatten()
     }),
@@ -73,6 +73,9 @@ static OF_WORDS: [(&str, Read); 15] = [
         let target = asked.alone.then(|| index.of_name_column(&asked.about)).flatten()?;
         let alien = people && index.kinship(asked.claim, &asked.about, 0) == Some(false);
         Some(target).filter(|_| !alien)
+    }),
+    ("place-column", |index, asked| {
+        asked.alone.then(|| index.of_place_column(asked.claim, &asked.about)).flatten()
     }),
     ("title-word", |index, asked| asked.titled(index)),
     ("class-like", |index, asked| index.of_class(asked.claim, &asked.about)),

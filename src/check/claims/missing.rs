@@ -1,0 +1,78 @@
+//! Counts of lists that are not in the document: of an annex that is announced and missing, of the second of
+//! two lists that a sentence publishes.
+
+use super::Verdict;
+use super::fold::{fold, noun};
+use super::target::{Fit, Index};
+use crate::check::announced;
+use crate::model::report::State;
+use crate::model::{Claim, ClaimPlace, Document, Notice, Relation, Stance};
+
+/// Fewest characters by which a list is told.
+const NAME_LEAST: usize = 3;
+
+/// 示范单位6家, where 附件：2.示范单位名单 is announced and no such list is there, while another that is
+/// announced is.
+pub(super) fn of_annexes(document: &Document, notice: &Notice, verdicts: &mut [Verdict]) {
+    let open = |verdict: &Verdict| verdict.state == State::Unverifiable;
+    if !verdicts.iter().any(open) {
+        return;
+    }
+    let lists = announced::find(document, notice);
+    if !lists.iter().any(|list| list.found) {
+        return;
+    }
+    let missing: Vec<String> =
+        lists.iter().filter(|list| !list.found).map(|list| noun(&list.title)).collect();
+    for (claim, verdict) in notice.claims.iter().zip(verdicts) {
+        let about = fold(&claim.about);
+        let named = about.chars().count() >= NAME_LEAST && missing.contains(&about);
+        let counts = claim.place == ClaimPlace::Body
+            && claim.relation == Relation::Alone
+            && claim.stance == Stance::List;
+        if open(verdict) && named && counts {
+            accuse(verdict, "annex");
+        }
+    }
+}
+
+/// 甲（共12家）和乙（共4家）名单: the rows are all the first's, and nothing is called as the second.
+pub(super) fn of_sentences(
+    document: &Document,
+    notice: &Notice,
+    index: &Index,
+    verdicts: &mut [Verdict],
+) {
+    let Some(rows) = index.only_rows() else { return };
+    let stands = |claim: &Claim| {
+        claim.place == ClaimPlace::Body
+            && claim.relation == Relation::Alone
+            && claim.stance == Stance::List
+            && fold(&claim.about).chars().count() >= NAME_LEAST
+    };
+    for at in 1..notice.claims.len() {
+        let (first, second) = (&notice.claims[at - 1], &notice.claims[at]);
+        let held = &verdicts[at - 1];
+        let whole = held.state == State::Held && held.found == Some(rows) && held.fit > Fit::Loose;
+        if !whole || verdicts[at].state != State::Unverifiable || !stands(first) || !stands(second)
+        {
+            continue;
+        }
+        let text = |from: u32, to: u32| document.text.get(from as usize..to as usize);
+        let between = text(first.span.end, second.numeral.start).unwrap_or_default();
+        let joined = between.trim_start_matches(['）', ')', ' ', '\u{3000}']);
+        let joined = ["和", "及", "与", "以及"].iter().any(|word| joined.starts_with(word));
+        let behind = document.text.get(second.span.end as usize..).unwrap_or_default();
+        let behind = behind.trim_start_matches(['）', ')', ' ', '\u{3000}']);
+        if joined && !between.contains(['。', '；', '\n']) && behind.starts_with("名单") {
+            accuse(&mut verdicts[at], "sentence");
+        }
+    }
+}
+
+fn accuse(verdict: &mut Verdict, by: &'static str) {
+    verdict.state = State::Broken;
+    verdict.found = Some(0);
+    verdict.by = Some(by);
+    verdict.groups = Vec::new();
+}

@@ -1,0 +1,110 @@
+//! Codes that run like serials, 2021-001, 2021-002 …: one that stands twice, is of another form, or is left out.
+
+use std::collections::HashMap;
+
+use foldhash::fast::FixedState;
+
+use super::Ctx;
+use crate::model::{Roster, Span};
+use crate::text::headers;
+
+/// Something odd about a code.
+pub(super) struct Fault {
+    pub roster: u32,
+    pub column: usize,
+    pub span: Span,
+    pub code: String,
+    pub kind: Kind,
+}
+
+/// What is odd.
+pub(super) enum Kind {
+    /// Another row has it.
+    Twice { first: Span },
+    /// It is not of the form of the others, of which one is given.
+    Odd { like: String },
+    /// Codes are missing before it: the one above, and how many.
+    Gap { before: String, count: u64, above: Span },
+}
+
+/// Fewest rows that show how the codes run.
+const LEAST: usize = 5;
+
+/// Looks at the codes of every roster.
+pub(super) fn find(ctx: &Ctx) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    for (r, roster) in (0..).zip(&ctx.notice().rosters) {
+        let coded = |c: &usize| {
+            let title = headers::without_brackets(&roster.columns[*c].title);
+            ["编号", "编码", "证书号", "批号"].iter().any(|word| title.ends_with(word))
+                && roster.columns[*c].role != crate::model::Role::Serial
+        };
+        if roster.entries.len() < LEAST || !roster.left_out.is_empty() {
+            continue;
+        }
+        for column in (0..roster.columns.len()).filter(coded) {
+            of_column(ctx, r, roster, column, &mut faults);
+        }
+    }
+    faults
+}
+
+fn of_column(ctx: &Ctx, r: u32, roster: &Roster, column: usize, faults: &mut Vec<Fault>) {
+    let cell = |entry: usize| roster.cell(ctx.document, entry, column).trim().to_owned();
+    let cells: Vec<String> = (0..roster.entries.len()).map(cell).collect();
+    let parts: Vec<Option<(&str, u64)>> = cells.iter().map(|code| parted(code)).collect();
+    let mut leads: HashMap<(&str, usize), usize, FixedState> = HashMap::default();
+    for (code, (lead, _)) in cells.iter().zip(&parts).filter_map(|(c, p)| Some((c, (*p)?))) {
+        *leads.entry((lead, code.len())).or_default() += 1;
+    }
+    let Some((&(lead, length), &times)) = leads.iter().max_by_key(|(_, times)| **times) else {
+        return;
+    };
+    if lead.is_empty() || times * 4 < cells.len() * 3 {
+        return;
+    }
+    let value = |entry: usize| {
+        parts[entry].filter(|own| own.0 == lead && cells[entry].len() == length).map(|own| own.1)
+    };
+    let pairs = || (1..cells.len()).filter_map(|e| Some((value(e - 1)?, value(e)?)));
+    let up = pairs().filter(|(a, b)| a + 1 == *b).count();
+    if up + 1 < LEAST || up * 3 < pairs().count() * 2 {
+        return;
+    }
+    let mut seen: HashMap<u64, usize, FixedState> = HashMap::default();
+    let like = (0..cells.len()).find(|e| value(*e).is_some()).map_or("", |e| cells[e].as_str());
+    let all: std::collections::BTreeSet<u64> = (0..cells.len()).filter_map(value).collect();
+    let odd = |entry: usize| !cells[entry].is_empty() && value(entry).is_none();
+    for entry in 0..cells.len() {
+        let span = roster.row(entry)[column];
+        let mut tell = |kind| {
+            faults.push(Fault { roster: r, column, span, code: cells[entry].clone(), kind });
+        };
+        let Some(own) = value(entry) else {
+            if odd(entry) {
+                tell(Kind::Odd { like: like.to_owned() });
+            }
+            continue;
+        };
+        if let Some(first) = seen.insert(own, entry) {
+            tell(Kind::Twice { first: roster.row(first)[column] });
+            continue;
+        }
+        let Some(above) = entry.checked_sub(1) else { continue };
+        let Some(before) = value(above).filter(|before| before + 1 < own) else { continue };
+        let repeated = cells[..above].contains(&cells[above]);
+        let missing = (before + 1..own).take(LEAST * LEAST).all(|n| !all.contains(&n));
+        if missing && !repeated {
+            let (count, before) = (own - before - 1, cells[above].clone());
+            tell(Kind::Gap { before, count, above: roster.row(above)[column] });
+        }
+    }
+}
+
+/// What stands before the last figures of a code, and these.
+fn parted(code: &str) -> Option<(&str, u64)> {
+    let digits = code.bytes().rev().take_while(u8::is_ascii_digit).count();
+    // The figures of a year and of a number are told apart by what stands between.
+    let (lead, tail) = code.split_at_checked(code.len() - digits)?;
+    (!tail.is_empty() && tail.len() <= 9).then(|| Some((lead, tail.parse().ok()?)))?
+}
