@@ -37,7 +37,7 @@ pub(super) fn find(document: &Document, notice: &Notice) -> Vec<Announced> {
         .iter()
         .enumerate()
         .map(|(nth, title)| {
-            let titled = notice.rosters.iter().any(|roster| {
+            let owned = notice.rosters.iter().any(|roster| {
                 let own = roster.title.as_ref().map(|title| key(&title.value));
                 own.is_some_and(|own| own == names[nth]) && roster.rows() > 0
             });
@@ -45,7 +45,7 @@ pub(super) fn find(document: &Document, notice: &Notice) -> Vec<Announced> {
             let mut at = at.peekable();
             let first = at.peek().copied();
             // Below any of the lines that have the title, up to the next title or mark of an annex.
-            let filled = titled
+            let filled = owned
                 || at.any(|from| {
                     let own = |at: &usize| {
                         let line = &lines[*at].0;

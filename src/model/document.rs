@@ -197,7 +197,8 @@ impl Document {
 
     /// The name of the sheet that a plane offset lies in, where the file has several.
     pub fn sheet(&self, at: u32) -> Option<&str> {
-        let (Origin::Part { part, .. } | Origin::Cells { part, .. }) = self.origin(at)?.origin else {
+        let (Origin::Part { part, .. } | Origin::Cells { part, .. }) = self.origin(at)?.origin
+        else {
             return None;
         };
         let name = self.sheets.get((part as usize).checked_sub(1)?)?;

@@ -44,10 +44,10 @@ pub(super) fn find(
         return Some(found);
     }
     let cells = |column: usize| texts(document, roster, column);
-    if let Some(found) = bodies(roster, &cells) {
+    if let Some(found) = bodies(roster, cells) {
         return Some(found);
     }
-    if let Some(found) = villages(roster, &cells) {
+    if let Some(found) = villages(roster, cells) {
         return Some(found);
     }
     for a in (0..called.len()).filter(|a| special(called[*a])) {

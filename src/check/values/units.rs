@@ -84,16 +84,16 @@ const MOSTLY: usize = 3;
 
 /// Whether most authorities are of the province of the row above or below.
 fn is_shifted(pairs: &[(usize, (u32, u32))]) -> bool {
-    let agree = |turn: fn((u32, u32), (u32, u32)) -> (u32, u32)| {
+    let agree = |above: bool| {
         let beside = || pairs.windows(2).filter(|pair| pair[0].0 + 1 == pair[1].0);
         let fits = |pair: &&[(usize, (u32, u32))]| {
-            let (unit, place) = turn(pair[0].1, pair[1].1);
-            unit == place
+            let [(_, first), (_, second)] = pair[..] else { return false };
+            if above { first.0 == second.1 } else { second.0 == first.1 }
         };
         let (agree, all) = (beside().filter(fits).count(), beside().count());
         agree >= LEAST && agree * (MOSTLY + 1) >= all * MOSTLY
     };
-    agree(|above, below| (above.0, below.1)) || agree(|above, below| (below.0, above.1))
+    agree(true) || agree(false)
 }
 
 /// Whether an authority is of the province in which a place lies; none where either is not known.

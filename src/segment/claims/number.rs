@@ -163,8 +163,8 @@ impl Reader<'_> {
         let about =
             if ["以上", "以下", "下列", "上述"].contains(&about) { "" } else { about };
         // 确定以下集聚区共11个
-        let pointed = ["以下", "下列"].iter().find_map(|word| about.strip_prefix(word));
-        let about = pointed.filter(|about| !about.is_empty()).unwrap_or(about);
+        let rest_of = ["以下", "下列"].iter().find_map(|word| about.strip_prefix(word));
+        let about = rest_of.filter(|about| !about.is_empty()).unwrap_or(about);
         // 其中4家为上市公司
         let kind = behind.strip_prefix('为').filter(|_| about.is_empty() && above.is_some());
         let about = kind.map_or(about, |kind| words::noun(kind, "").about);
