@@ -51,9 +51,19 @@ fn annexes_of_lists(claims: &mut [Claim], base: u32) {
         let of = |claim: &Claim| claim.relation == Relation::PartOf(base + at as u32);
         claims.iter().filter(|claim| of(claim)).count() > 1
     };
-    let alone = |claim: &Claim| matches!(claim.relation, Relation::Alone | Relation::Delta);
-    let mut all = claims.iter().enumerate();
-    if all.any(|(at, claim)| alone(claim) && claim.annex.is_none() && !whole(at)) {
+    let lacks = |(at, claim): (usize, &Claim)| {
+        claim.annex.is_none()
+            && match claim.relation {
+                Relation::Alone | Relation::Delta => !whole(at),
+                // 7个项目，包括6个光伏项目、1个风电项目（见附件1）
+                Relation::PartOf(of) => {
+                    let of = (of.checked_sub(base)).and_then(|of| claims.get(of as usize));
+                    of.is_some_and(|of| of.annex.is_none())
+                }
+                _ => false,
+            }
+    };
+    if claims.iter().enumerate().any(lacks) {
         for claim in claims {
             claim.annex = None;
         }

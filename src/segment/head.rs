@@ -226,7 +226,7 @@ impl Reader<'_> {
                     && !names::is_sentence(text)
                     // 授予6位同志“最美教师”称号：
                     && !(super::claims::holds_count(text)
-                        && ADMITS.iter().chain(DEEDS).any(|verb| text.starts_with(verb)))
+                        && ADMITS.iter().chain(DEEDS).any(|verb| text.contains(verb)))
             });
         let Some(index) = found else { return after };
         let line = self.document.slice(self.lines[index].span);

@@ -33,6 +33,11 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
     }
     let (line, items) =
         scope.open().into_iter().find_map(|line| Some((line, names(scope, line)?)))?;
+    // 一等奖：甲、乙、丙 beside 二等奖：丁、戊 is a part of a list.
+    let labelled = |at: &usize| is_labelled(scope.text(*at));
+    if labelled(&line) && scope.open().iter().any(|other| *other != line && labelled(other)) {
+        return None;
+    }
     let mut found = Found { proven: true, ..Found::default() };
     found.roster.columns.push(name_column(scope, &items, "none"));
     let span = scope.lines[line].span;
@@ -47,6 +52,17 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
     found.regions.retain(|(span, _)| !trim(*span, &scope.document.text).is_empty());
     found.taken.push(line);
     Some(found)
+}
+
+/// Whether names stand behind a short label: 一等奖：甲、乙
+fn is_labelled(text: &str) -> bool {
+    const LABEL_MOST: usize = 10;
+    text.split_once(['：', ':']).is_some_and(|(label, names)| {
+        let label = compact(label);
+        (2..=LABEL_MOST).contains(&label.chars().count())
+            && names.contains('、')
+            && !label.contains(['，', ',', '。'])
+    })
 }
 
 /// The names of the first sentence of a line that lists as many as are declared.

@@ -39,7 +39,9 @@ pub(super) fn read(builder: &mut Builder<'_>, first: usize) -> Vec<Heading> {
             || words::is_aside(&text)
             || (builder.roster.title.is_some() && words::is_foreign(&text))
             || (builder.roster.title.is_some() && is_of_issuer(builder, &text))
-            || (words::dates_or_numbers(&text) && !is_repeated(builder, first))
+            || (words::dates_or_numbers(&text)
+                && (builder.roster.title.is_some() || !text.ends_with(['年', '度']))
+                && !is_repeated(builder, first))
         {
             remark(builder, line.span, &text);
         } else if matches_pattern(builder, &text) || heads_with_colon(builder, index, first, &text)
@@ -83,7 +85,7 @@ pub(super) fn read(builder: &mut Builder<'_>, first: usize) -> Vec<Heading> {
 }
 
 /// Whether a line below the title names the body that issues the notice, or an office of it.
-fn is_of_issuer(builder: &Builder<'_>, text: &str) -> bool {
+pub(super) fn is_of_issuer(builder: &Builder<'_>, text: &str) -> bool {
     const OFFICES: [char; 8] = ['司', '局', '办', '厅', '室', '处', '部', '委'];
     let head = |name: &str| -> String {
         let bare = ["办公厅", "办公室"].iter().find_map(|office| name.strip_suffix(office));

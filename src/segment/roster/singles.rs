@@ -45,7 +45,9 @@ impl Builder<'_> {
             self.note(NoteKind::Remark, line.span);
         } else if self.is_running_head(&text) || self.is_heading_again(&text) {
             self.regions.add(line.span, RegionRole::Furniture);
-        } else if words::is_aside(&text) && !self.is_cell(index, &line) {
+        } else if (words::is_aside(&text) || self.captions(index, &text))
+            && !self.is_cell(index, &line)
+        {
             self.note(NoteKind::Remark, line.span);
         } else if self.completes_row(index, &line) {
             // Taken into the row above.
@@ -176,6 +178,18 @@ impl Builder<'_> {
         let bare = words::of_running_head(text);
         let title = self.roster.title.as_ref().map(|title| compact(&title.value));
         bare.chars().count() < text.chars().count() && title.is_some_and(|title| title == bare)
+    }
+
+    /// Whether a line directly below the header says something of the table: its date, its number, who made it.
+    fn captions(&self, index: usize, text: &str) -> bool {
+        let first = self.roster.entries.is_empty() && self.roster.groups.is_empty();
+        let again = |line: &Line| {
+            !line.is_row() && words::dates_or_numbers(&compact(self.slice(line.span)))
+        };
+        first
+            && (words::is_caption(text)
+                || super::preamble::is_of_issuer(self, text)
+                || (words::dates_or_numbers(text) && !self.lines[index + 1..].iter().any(again)))
     }
 
     /// Whether a numbered line goes on with the remark directly above it: 注：1.甲。, 2.乙。

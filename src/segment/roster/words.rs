@@ -53,6 +53,9 @@ pub(in crate::segment) fn dates_or_numbers(text: &str) -> bool {
         .find_map(|end| bare.strip_suffix(end))
         .unwrap_or(bare);
     let bare = bare.strip_suffix('度').filter(|rest| rest.ends_with('年')).unwrap_or(bare);
+    if bare.strip_suffix('年').and_then(numeral::whole).is_some_and(|year| year > 1900) {
+        return true;
+    }
     let until = ["截至", "截止", "截止到", "截至到"];
     let day = until.iter().find_map(|word| bare.strip_prefix(word)).unwrap_or(bare);
     let day = day.trim_end_matches(['止', '）', ')']);
