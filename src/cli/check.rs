@@ -3,8 +3,6 @@
 mod batch;
 mod dataset;
 
-pub(super) use dataset::is_dataset;
-
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -18,7 +16,7 @@ use super::refused::Refused;
 use super::report::{self, Manner};
 use super::session::Reader;
 use super::voice::{Voice, tell};
-use super::{Exit, beside, io, output, parse};
+use super::{Exit, beside, folder, io, output, parse};
 use crate::accept::Seen;
 use crate::gazetteer::Gazetteer;
 use crate::model::{Document, Report};
@@ -332,7 +330,7 @@ fn check(
     reader: &Reader,
     voice: Voice,
 ) -> Done {
-    if dataset::is_dataset(file) {
+    if folder::is_dataset(file) {
         return dataset::check(file, notice, args, reader, voice);
     }
     if notice.is_none() && batch::is_list(file) {

@@ -1,4 +1,4 @@
-//! Writing a dataset folder.
+//! The folder of a dataset: how it is told, and its writing.
 //!
 //! All files are written under temporary names first and renamed only when every one of them is
 //! there, so that a full disk leaves the old dataset as it was.
@@ -11,6 +11,14 @@ use super::messages as say;
 use super::voice::Voice;
 use crate::emit::{self, Packing, Written};
 use crate::model::Dataset;
+
+/// The file that tells the folder of a dataset.
+pub(super) const PACKAGE: &str = "datapackage.json";
+
+/// Whether this is the folder of a dataset.
+pub(super) fn is_dataset(path: &Path) -> bool {
+    path.is_dir() && path.join(PACKAGE).is_file()
+}
 
 /// What could not be written, and why.
 #[derive(Debug)]

@@ -61,7 +61,7 @@ fn is_same(output: &Path, input: &Path) -> bool {
     // A file that is not there yet overwrites none.
     let Ok(there) = output.canonicalize() else { return false };
     let Ok(input) = input.canonicalize() else { return false };
-    let folder = || there.parent() == Some(&input) && super::check::is_dataset(&input);
+    let folder = || there.parent() == Some(&input) && super::folder::is_dataset(&input);
     there == input || is_one(&there, &input) || folder()
 }
 

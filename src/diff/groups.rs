@@ -4,12 +4,9 @@ use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 
 use super::keys::{Keys, of_path as keys, shared};
-use super::rosters;
+use super::rosters::{self, COMMON};
 use super::side::Side;
 use crate::text::fold;
-
-/// A name that more groups than this have tells none of them.
-pub(super) const COMMON: usize = 64;
 
 /// Groups of two sides, paired.
 #[derive(Debug, Default)]

@@ -3,10 +3,12 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::groups::COMMON;
 use super::keys::{of_path as keys, shared};
 use super::side::Side;
 use crate::text::fold;
+
+/// A name that more groups, or titles, than this have tells none of them.
+pub(super) const COMMON: usize = 64;
 
 /// Two sides with the same levels of headings. Where one side has several rosters, and so their
 /// titles as outermost headings, and the other has only one, that one goes under the title of the

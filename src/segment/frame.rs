@@ -4,7 +4,7 @@
 use crate::model::{Block, BlockKind, Document};
 use crate::text::compact;
 
-use super::annex;
+use super::mark;
 
 pub(super) mod rows;
 
@@ -50,5 +50,5 @@ fn is_title(document: &Document, block: &Block) -> bool {
     text.chars().count() <= TITLE_MOST
         && text.contains("关于")
         && TITLES.iter().any(|end| text.ends_with(end))
-        && annex::mark(&text).is_none()
+        && mark::mark(&text).is_none()
 }

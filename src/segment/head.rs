@@ -4,9 +4,9 @@ mod cites;
 mod names;
 mod numbers;
 
-use super::annex;
 use super::blank_lines_between;
-use super::lines::{Line, LineKind};
+use super::line::{Line, LineKind};
+use super::mark;
 use crate::model::notice::Deadline;
 use crate::model::{Date, Document, Head, Notice, RegionRole, Span, Spanned};
 use crate::text::words::deeds::ADMITS;
@@ -132,7 +132,7 @@ impl Reader<'_> {
         let open = |i: &usize| {
             self.readable(*i)
                 && Some(*i) != number
-                && annex::mark(&self.texts[*i]).is_none()
+                && mark::mark(&self.texts[*i]).is_none()
                 && !self.texts[*i].ends_with(['：', ':', '。'])
         };
         let marked = |i: &usize| matches!(self.lines[*i].kind, LineKind::Heading(_));
@@ -222,7 +222,7 @@ impl Reader<'_> {
                 let text = &self.texts[*i];
                 text.ends_with(['：', ':'])
                     && text.chars().count() <= 400
-                    && annex::mark(text).is_none()
+                    && mark::mark(text).is_none()
                     && !names::is_sentence(text)
                     // 授予6位同志“最美教师”称号：
                     && !(super::claims::holds_count(text)
@@ -308,7 +308,7 @@ impl Reader<'_> {
                 && (of_title || !known)
                 && (signatures.is_empty() || !self.goes_on(index))
                 && numeral::without_number(text).len() == text.len()
-                && annex::mark(text).is_none();
+                && mark::mark(text).is_none();
             known |= signed && of_title;
             if signed {
                 signatures.push(index);
@@ -340,12 +340,12 @@ impl Reader<'_> {
     /// The annexes that the letter announces: `附件：1.某名单`, `2.某表`.
     fn annexes(&mut self, body: usize, tail: usize) {
         let first = (body..tail).rev().find(|i| {
-            self.readable(*i) && annex::mark(self.document.slice(self.lines[*i].span)).is_some()
+            self.readable(*i) && mark::mark(self.document.slice(self.lines[*i].span)).is_some()
         });
         let Some(first) = first else { return };
         let mut first = first;
         // Several lines may each start with 附件1, 附件2 …
-        while first > body && annex::mark(self.document.slice(self.lines[first - 1].span)).is_some()
+        while first > body && mark::mark(self.document.slice(self.lines[first - 1].span)).is_some()
         {
             first -= 1;
         }
@@ -357,7 +357,7 @@ impl Reader<'_> {
                 continue;
             }
             let line = self.document.slice(self.lines[index].span);
-            let title = annex::mark(line).map_or(line, |mark| mark.title);
+            let title = mark::mark(line).map_or(line, |mark| mark.title);
             let title = numeral::without_number(title);
             if !title.is_empty() {
                 let at = self.lines[index].span.start as usize + line.find(title).unwrap_or(0);

@@ -1,7 +1,7 @@
 //! The letter's paragraphs, joined where a page break cut them.
 
 use super::blank_lines_between;
-use super::lines::Line;
+use super::line::Line;
 use crate::model::notice::Paragraph;
 use crate::model::{Document, RegionRole};
 use crate::text::{self, View, numeral};

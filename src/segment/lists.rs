@@ -18,9 +18,9 @@ pub(super) mod places;
 mod records;
 mod told;
 
-use super::annex;
 use super::claims;
-use super::lines::{Line, LineKind};
+use super::line::{Line, LineKind};
+use super::mark;
 use super::regions::Regions;
 use super::roster::{groups, words};
 use crate::model::notice::OddityKind;
@@ -133,7 +133,7 @@ fn part_of_annex(
     let list_title = |line: &Line| {
         let text = document.slice(line.span);
         !line.is_furniture()
-            && words::ends_list_title(&compact(annex::mark(text).map_or(text, |mark| mark.title)))
+            && words::ends_list_title(&compact(mark::mark(text).map_or(text, |mark| mark.title)))
     };
     let unread = taken.is_empty() && section.iter().take(6).any(list_title);
     for (index, line) in section.iter().enumerate() {
@@ -144,7 +144,7 @@ fn part_of_annex(
             regions.add(line.span, RegionRole::ColumnHeader);
             continue;
         }
-        let marked = annex::mark(document.slice(line.span)).is_some();
+        let marked = mark::mark(document.slice(line.span)).is_some();
         let role = match (marked, taken.is_empty()) {
             (true, _) => Some(RegionRole::Heading),
             (false, true) if list_title(line) => Some(RegionRole::Heading),
@@ -220,7 +220,7 @@ fn loose_end(scope: &Scope<'_>, taken: &[usize]) -> Option<Span> {
         || words::is_sum(&text)
         || date::is_line(&text)
         || super::head::is_signature(&text)
-        || annex::mark(&text).is_some();
+        || mark::mark(&text).is_some();
     (!parted && !other).then_some(line.span)
 }
 
@@ -246,7 +246,7 @@ fn with_title_counts(document: &Document, lines: &[Line], declared: &[u64]) -> V
     let mut all = declared.to_vec();
     for line in lines.iter().take(6) {
         let text = document.slice(line.span);
-        let title = annex::mark(text).is_some()
+        let title = mark::mark(text).is_some()
             || words::ends_list_title(&compact(text))
             || words::is_bracketed(&compact(text));
         if title {
@@ -276,7 +276,7 @@ fn preamble(scope: &Scope<'_>, found: &mut Found, notice: &mut Notice) {
             continue;
         }
         let text = compact(scope.text(index));
-        if let Some(mark) = annex::mark(scope.text(index)) {
+        if let Some(mark) = mark::mark(scope.text(index)) {
             if !mark.title.is_empty() && found.roster.title.is_none() {
                 let at = scope.text(index).rfind(mark.title).unwrap_or(0);
                 let start = line.span.start as usize + at;
@@ -512,7 +512,7 @@ impl<'a> Scope<'a> {
     /// Whether this is an annex whose title says that it is a list.
     fn annex_titled(&self) -> bool {
         let titled = |index: &usize| {
-            let title = annex::mark(self.text(*index)).map_or(self.text(*index), |mark| mark.title);
+            let title = mark::mark(self.text(*index)).map_or(self.text(*index), |mark| mark.title);
             words::ends_list_title(&compact(title))
         };
         self.annex && self.open().iter().take(3).any(titled)

@@ -6,8 +6,10 @@ mod frame;
 mod grid;
 mod head;
 mod letter;
+mod line;
 mod lines;
 mod lists;
+mod mark;
 mod names;
 mod pinned;
 mod regions;
@@ -22,7 +24,7 @@ use crate::model::notice::OddityKind;
 use crate::model::{ClaimPlace, Document, Head, Notice, Oddity, RegionRole, Span, Table};
 use crate::schema::Schema;
 use crate::text::View;
-use lines::Line;
+use line::Line;
 use regions::Regions;
 
 /// Takes a document apart. Never fails: what cannot be told is an oddity of the notice.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
-use super::lines::{Line, LineKind};
+use super::line::{Line, LineKind};
 use super::roster::header::{self, Evidence};
 use super::roster::{parts, words};
 use crate::model::{Document, Table};

@@ -15,7 +15,7 @@ pub(super) mod words;
 
 use std::borrow::Cow;
 
-use super::lines::Line;
+use super::line::Line;
 use super::regions::Regions;
 use crate::model::notice::OddityKind;
 use crate::model::{Document, Notice, Oddity, Table};

@@ -9,10 +9,11 @@ use std::path::{Path, PathBuf};
 use csv::{ByteRecord, ReaderBuilder};
 use serde_json::Value;
 
-use super::{Args, Done, Refused, Taken, dataset, done, take};
+use super::{Args, Done, Refused, Taken, done, take};
 use crate::accept;
 use crate::cli::batch::stack::{self, Table};
 use crate::cli::batch::{LIST, RECORD};
+use crate::cli::folder::{PACKAGE, is_dataset};
 use crate::cli::io as files;
 use crate::cli::session::Reader;
 use crate::cli::voice::Voice;
@@ -101,7 +102,7 @@ fn reports(
 fn datasets(folder: &Path) -> Vec<Listed> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
     let mut paths: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
-    paths.retain(|path| dataset::is_dataset(path) && path.join(RECORD).is_file());
+    paths.retain(|path| is_dataset(path) && path.join(RECORD).is_file());
     paths.sort();
     let json = |path: PathBuf| -> Value {
         let bytes = std::fs::read(path).unwrap_or_default();
@@ -109,7 +110,7 @@ fn datasets(folder: &Path) -> Vec<Listed> {
     };
     let listed = |path: PathBuf| Listed {
         name: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
-        package: json(path.join(dataset::PACKAGE)),
+        package: json(path.join(PACKAGE)),
         notice: json(path.join("notice.json")),
     };
     paths.into_iter().map(listed).collect()

@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::{Args, Done, Refused, batch, done, io};
 use crate::cli::batch::{LIST, walk};
+use crate::cli::folder::{PACKAGE, is_dataset};
 use crate::cli::messages as say;
 use crate::cli::session::Reader;
 use crate::cli::voice::Voice;
@@ -15,13 +16,6 @@ use crate::gazetteer::Gazetteer;
 use crate::model::{Document, Report, Source};
 use crate::pipeline::{self, Run, Unread};
 use crate::table;
-
-pub(super) const PACKAGE: &str = "datapackage.json";
-
-/// Whether this is the folder of a dataset.
-pub(in crate::cli) fn is_dataset(path: &Path) -> bool {
-    path.is_dir() && path.join(PACKAGE).is_file()
-}
 
 /// The datasets among the targets, also those that stand anywhere in a folder; and all others.
 /// Of a folder of many documents' datasets the list stands for what it has besides them; where it is

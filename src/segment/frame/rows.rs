@@ -3,7 +3,7 @@
 
 use crate::model::{Document, Role, Span, Table, TableCell, TableRow};
 use crate::segment::head;
-use crate::segment::lines::{Line, LineKind};
+use crate::segment::line::{Line, LineKind};
 use crate::segment::roster::words;
 use crate::text::words::annex;
 use crate::text::{compact, date, site};

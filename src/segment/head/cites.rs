@@ -3,7 +3,7 @@
 use super::numbers;
 use crate::model::notice::Citation;
 use crate::model::{Document, RegionRole, Span};
-use crate::segment::lines::Line;
+use crate::segment::line::Line;
 use crate::text::{blank, compact};
 
 /// Citations in the letter's paragraphs, each document once: at the first place that gives its

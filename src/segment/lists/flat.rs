@@ -14,7 +14,7 @@ use std::ops::Range;
 
 use super::{Found, Scope, places};
 use crate::model::{Document, RegionRole, Role, Span};
-use crate::segment::lines::Line;
+use crate::segment::line::Line;
 use crate::segment::roster::{columns, groups, header::Header, words};
 use crate::text::{compact, is_blank, numeral};
 

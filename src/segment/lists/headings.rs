@@ -2,7 +2,7 @@
 
 use super::{Found, Scope};
 use crate::model::notice::OddityKind;
-use crate::segment::annex;
+use crate::segment::mark;
 use crate::segment::roster::groups::{self, Heading, Levels};
 use crate::segment::roster::words;
 use crate::text::{compact, numeral};
@@ -85,7 +85,7 @@ pub(super) fn above(scope: &Scope<'_>, first: usize) -> usize {
         // several titles, each over its items.
         let listed = words::ends_list_title(&text);
         let one_of = || listed && scope.annex && from == first && has_sibling(scope, index, first);
-        let title = annex::mark(scope.text(index)).is_some()
+        let title = mark::mark(scope.text(index)).is_some()
             || text.ends_with(['。', '：', ':', '；'])
             || (!numbered && (listed || (scope.annex && top)) && !one_of());
         let plain = from == first && !words::is_bracketed(&text) && !words::is_unit_line(&text);
@@ -133,5 +133,5 @@ fn is_only_title(scope: &Scope<'_>, index: usize) -> bool {
 
 /// Whether nothing but an annex mark stands above a line.
 fn is_top(scope: &Scope<'_>, index: usize) -> bool {
-    (0..index).all(|i| !scope.is_open(i) || annex::mark(scope.text(i)).is_some())
+    (0..index).all(|i| !scope.is_open(i) || mark::mark(scope.text(i)).is_some())
 }

@@ -14,8 +14,8 @@ use super::{Found, Scope, column, fields, items};
 use crate::model::notice::OddityKind;
 use crate::model::roster::{NoteKind, Serial};
 use crate::model::{Document, RegionRole, Role, Span};
-use crate::segment::annex;
 use crate::segment::blank_lines_between;
+use crate::segment::mark;
 use crate::segment::roster::groups;
 use crate::segment::roster::words;
 use crate::text::{compact, date, is_blank, numeral};
@@ -425,7 +425,7 @@ fn build(scope: &Scope<'_>, items: &[Item], first: usize, last: usize, defined: 
         let head = place_before(scope.text(index)).filter(|_| scope.annex && starts);
         let head = head.map(|(at, _)| Span::new(span.start, span.start + at as u32));
         if let Some(place) = head {
-            let line = crate::segment::lines::Line { span: place, ..scope.lines[index] };
+            let line = crate::segment::line::Line { span: place, ..scope.lines[index] };
             let heading = groups::heading(scope.document, &line);
             headings.enter(&heading, scope.document.slice(place), &mut found);
         }
@@ -483,7 +483,7 @@ fn breaks_item(
         && !words::is_sum(&text)
         && !words::is_remark(&text)
         && !super::is_aside(scope, index)
-        && annex::mark(scope.text(index)).is_none();
+        && mark::mark(scope.text(index)).is_none();
     plain && (headings.all_formal() || (runs_on && found.roster.groups.is_empty()))
 }
 
@@ -522,7 +522,7 @@ fn breaks_last(scope: &Scope<'_>, index: usize) -> bool {
         && !super::is_aside(scope, index)
         && !super::signed(scope.document, &scope.lines[index..])
         && !date::is_line(scope.text(index))
-        && annex::mark(scope.text(index)).is_none()
+        && mark::mark(scope.text(index)).is_none()
 }
 
 /// Longest rest of a last item, in characters.
@@ -564,7 +564,7 @@ fn between(found: &mut Found, scope: &Scope<'_>, index: usize, headings: &mut He
         found.note(NoteKind::Sum, scope.lines[index].span);
     } else if words::is_remark(&text) || super::is_aside(scope, index) {
         found.note(NoteKind::Remark, scope.lines[index].span);
-    } else if annex::mark(scope.text(index)).is_none() && (short || heading.is_formal()) {
+    } else if mark::mark(scope.text(index)).is_none() && (short || heading.is_formal()) {
         headings.enter(&heading, scope.text(index), found);
     } else {
         return false;

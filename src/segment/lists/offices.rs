@@ -81,7 +81,7 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
     for seat in &seats {
         let line = scope.lines[seat.line];
         if let Some(office) = seat.office {
-            let of = crate::segment::lines::Line { span: office, ..line };
+            let of = crate::segment::line::Line { span: office, ..line };
             let heading = groups::heading(scope.document, &of);
             headings.enter(&heading, scope.document.slice(office), &mut found);
         }

@@ -17,7 +17,7 @@ use crate::model::{
 };
 use crate::schema::RosterSchema;
 use crate::segment::claims;
-use crate::segment::lines::{Line, LineKind};
+use crate::segment::line::{Line, LineKind};
 use crate::segment::regions::Regions;
 use crate::text::{View, compact, headers};
 

@@ -5,7 +5,7 @@ use super::build::Builder;
 use super::groups;
 use super::serial;
 use crate::model::{RegionRole, TableCell};
-use crate::segment::lines::Line;
+use crate::segment::line::Line;
 use crate::text::{compact, numeral};
 
 /// How a serial is printed, the outer first.

@@ -3,7 +3,7 @@
 use crate::model::{ClaimPlace, Document, Group, Span};
 use crate::schema::GroupPattern;
 use crate::segment::claims;
-use crate::segment::lines::{Line, LineKind};
+use crate::segment::line::{Line, LineKind};
 use crate::segment::lists::places;
 use crate::text::{View, blank, compact, numeral};
 

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::header::{self, Evidence, Header, Likeness};
 use super::words;
 use crate::model::{Document, Span, Table, TableCell};
-use crate::segment::lines::{Line, LineKind};
+use crate::segment::line::{Line, LineKind};
 use crate::text::{date, tight};
 
 /// The lines of one roster.

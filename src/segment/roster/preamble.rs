@@ -5,9 +5,9 @@ use super::groups::{self, Heading};
 use super::words;
 use crate::model::roster::NoteKind;
 use crate::model::{ClaimPlace, RegionRole, Span, Spanned};
-use crate::segment::lines::LineKind;
+use crate::segment::line::LineKind;
 use crate::segment::lists::places;
-use crate::segment::{annex, claims};
+use crate::segment::{annex, claims, mark};
 use crate::text::{View, blank, compact};
 
 /// Reads the lines before `first`; returns the group headings among them, for when the columns
@@ -24,7 +24,7 @@ pub(super) fn read(builder: &mut Builder<'_>, first: usize) -> Vec<Heading> {
             continue;
         }
         let text = compact(builder.slice(line.span));
-        if let Some(mark) = annex::mark(builder.slice(line.span)).filter(|_| index == 0) {
+        if let Some(mark) = mark::mark(builder.slice(line.span)).filter(|_| index == 0) {
             builder.regions.add(line.span, RegionRole::Heading);
             if !mark.title.is_empty() {
                 let at = builder.slice(line.span).rfind(mark.title).unwrap_or(0);
@@ -102,7 +102,7 @@ pub(super) fn is_of_issuer(builder: &Builder<'_>, text: &str) -> bool {
 /// sheets of a workbook, the sections of a page.
 fn is_one_of_several(builder: &Builder<'_>, index: usize, first: usize) -> bool {
     let line = &builder.lines[index];
-    let text = |line: &crate::segment::lines::Line| compact(builder.slice(line.span));
+    let text = |line: &crate::segment::line::Line| compact(builder.slice(line.span));
     let below = || builder.lines[first..].iter().filter(|line| !line.is_row());
     // The same title over each table is the title of all; it may stand between.
     let again = |own: &str| below().any(|line| words::of_running_head(&text(line)) == own);
@@ -131,9 +131,9 @@ fn heads_with_colon(builder: &Builder<'_>, index: usize, first: usize, text: &st
         (short && !name.contains(['，', '。', '；', '：', ':'])).then(|| name.to_owned())
     };
     let Some(own) = name(text) else { return false };
-    let open = |line: &&crate::segment::lines::Line| !line.is_furniture();
+    let open = |line: &&crate::segment::line::Line| !line.is_furniture();
     let over = builder.lines[index + 1..first].iter().find(open).is_none();
-    let another = |pair: &[crate::segment::lines::Line]| {
+    let another = |pair: &[crate::segment::line::Line]| {
         !pair[0].is_row()
             && pair[1].is_row()
             && name(&compact(builder.slice(pair[0].span))).is_some()
@@ -146,7 +146,7 @@ fn heads_with_colon(builder: &Builder<'_>, index: usize, first: usize, text: &st
 fn is_subtitle(builder: &Builder<'_>, heading: &Heading, first: usize) -> bool {
     let names_list = |text: &str| TITLES.iter().any(|word| text.ends_with(word));
     let name = compact(&heading.name);
-    let among = |line: &crate::segment::lines::Line| {
+    let among = |line: &crate::segment::line::Line| {
         let text = builder.slice(line.span);
         !line.is_row() && !line.is_furniture() && words::ends_list_title(&compact(text))
     };
@@ -207,7 +207,7 @@ fn is_mid_title(builder: &Builder<'_>, index: usize, first: usize) -> bool {
         !words::ends_list_title(&title.value) && title.value.chars().count() <= PART_MOST
     });
     let below = builder.lines[index + 1..first].iter().filter(|line| !line.is_furniture());
-    let ends = |line: &crate::segment::lines::Line| {
+    let ends = |line: &crate::segment::line::Line| {
         let text = compact(builder.slice(line.span));
         words::ends_list_title(&text) && !words::is_bracketed(&text)
     };

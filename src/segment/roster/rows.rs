@@ -7,7 +7,7 @@ use super::words;
 use crate::model::notice::OddityKind;
 use crate::model::roster::{NoteKind, Serial};
 use crate::model::{Entry, RegionRole, Role, Span, TableCell};
-use crate::segment::lines::{Line, LineKind};
+use crate::segment::line::{Line, LineKind};
 use crate::text::{compact, is_blank, numeral, site};
 
 impl Builder<'_> {

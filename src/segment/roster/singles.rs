@@ -7,7 +7,7 @@ use crate::model::notice::OddityKind;
 use crate::model::roster::{NoteKind, Serial};
 use crate::model::{Entry, RegionRole, Role, Span};
 use crate::segment::head;
-use crate::segment::lines::{Line, LineKind};
+use crate::segment::line::{Line, LineKind};
 use crate::segment::lists::places;
 use crate::text::{compact, date, numeral};
 

@@ -2,8 +2,8 @@
 
 use super::blocks;
 use crate::model::Role;
-use crate::segment::annex;
 use crate::segment::lists::{Scope, places};
+use crate::segment::mark;
 use crate::segment::roster::{groups, serial, words};
 use crate::text::{compact, numeral};
 
@@ -67,15 +67,14 @@ fn by_words(scope: &Scope<'_>, open: &[usize], texts: &[String]) -> Option<(usiz
     // A title or a heading may hold such words too.
     let heads = |at: &usize| {
         is_head(&texts[*at])
-            && annex::mark(scope.text(open[*at])).is_none()
+            && mark::mark(scope.text(open[*at])).is_none()
             && !groups::heading(scope.document, &scope.lines[open[*at]]).is_formal()
     };
     let mut at = 0;
     while at < texts.len() {
         let end = at + (at..texts.len()).take_while(heads).count();
         // A title ends in 名单 like a header may: it stands before the header, not in it.
-        let first =
-            texts[..at].iter().zip(open).all(|(_, i)| annex::mark(scope.text(*i)).is_some());
+        let first = texts[..at].iter().zip(open).all(|(_, i)| mark::mark(scope.text(*i)).is_some());
         let title = |text: &&String| is_title(text) || (first && words::ends_list_title(text));
         let from = at + texts[at..end].iter().take_while(title).count();
         if end - from >= 2 {

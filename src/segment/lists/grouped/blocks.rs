@@ -8,7 +8,7 @@ use crate::model::Span;
 use crate::model::roster::NoteKind;
 use crate::segment::lists::Scope;
 use crate::segment::roster::{groups, words};
-use crate::segment::{annex, claims};
+use crate::segment::{claims, mark};
 use crate::text::{View, compact, date, headers, numeral};
 
 /// Longest header cell, in characters.
@@ -259,7 +259,7 @@ fn is_title(scope: &Scope<'_>, index: usize) -> bool {
     let text = compact(scope.text(index));
     let view = View::join(&[scope.lines[index].span], &scope.document.text);
     let counted = claims::of_heading(&view, crate::model::ClaimPlace::Note).is_some();
-    annex::mark(scope.text(index)).is_some()
+    mark::mark(scope.text(index)).is_some()
         || (words::ends_list_title(&text) && !(counted && groups::is_numbered(&text)))
         || words::is_bracketed(&text)
         || words::is_unit_line(&text)
@@ -338,7 +338,7 @@ fn is_name(text: &str) -> bool {
         && !end.contains(['；', '：', ':', '！', '？'])
         && (!end.ends_with('。') || is_last_name(end, several))
         && !words::is_bracketed(&compact(text))
-        && annex::mark(text).is_none()
+        && mark::mark(text).is_none()
         && date::whole(text).is_none()
         && numeral::whole(text).is_none()
 }

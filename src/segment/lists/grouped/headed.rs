@@ -50,7 +50,7 @@ pub(super) fn read(scope: &Scope<'_>, lines: &[usize], colons: bool) -> Option<H
     }
     let mut heading = groups::heading(
         scope.document,
-        &crate::segment::lines::Line { span: own, ..scope.lines[first] },
+        &crate::segment::line::Line { span: own, ..scope.lines[first] },
     );
     let mut beside = Vec::new();
     let mut rest = None;
