@@ -208,6 +208,21 @@ pub(super) fn line(encoding: &'static Encoding, bytes: &[u8]) -> (usize, usize) 
     }
 }
 
+/// How much of a text [`head`] decodes, in bytes.
+const HEAD: usize = 8192;
+
+/// The whole lines at the start of a text, decoded.
+pub(super) fn head(encoding: &'static Encoding, bytes: &[u8]) -> String {
+    let (mut text, mut at) = (String::new(), 0);
+    while at < bytes.len().min(HEAD) {
+        let (length, end) = line(encoding, &bytes[at..]);
+        decode_onto(encoding, &bytes[at..(at + length).min(at + HEAD)], &mut text, |_| {});
+        text.push('\n');
+        at += length + end;
+    }
+    text
+}
+
 /// Follows a place in the decoded text to its byte, line and column in the file.
 pub(super) struct Cursor<'t> {
     text: &'t str,

@@ -49,7 +49,10 @@ fn read(bytes: &[u8], document: &mut Document) -> Result<(), IngestError> {
     let quoted = valid.is_some_and(is_quoted);
     let mut layout =
         Layout { document, encoding, table: None, row_above: false, pipes, bullets, quoted };
-    let mut front = furniture::front_matter(&bytes[at..]);
+    let mut front = match valid {
+        Some(text) => furniture::front_matter(text.as_bytes()),
+        None => furniture::front_matter(decode::head(choice.encoding, &bytes[at..]).as_bytes()),
+    };
     while at < bytes.len() {
         #[cfg(feature = "html")]
         if front == 0

@@ -1,8 +1,8 @@
 //! Tables that frame a notice and list nothing. By where they stand: all above its title, where rosters follow
 //! below. By what their cells say ([`rows`]): anywhere.
 
-use crate::model::{Block, BlockKind, Document};
-use crate::text::compact;
+use crate::model::{Block, BlockKind, Document, Table, TableCell};
+use crate::text::{card, compact};
 
 use super::mark;
 
@@ -20,7 +20,8 @@ static TITLES: [&str; 10] =
 
 /// Which of a document's tables are a frame.
 pub(super) fn tables(document: &Document) -> Vec<bool> {
-    let mut framed = vec![false; document.tables.len()];
+    let mut framed: Vec<bool> =
+        document.tables.iter().map(|table| is_card(document, table)).collect();
     if framed.len() < 2 {
         return framed;
     }
@@ -39,6 +40,12 @@ pub(super) fn tables(document: &Document) -> Vec<bool> {
         }
     }
     framed
+}
+
+/// A table that is the card of particulars which a site prints above a document.
+fn is_card(document: &Document, table: &Table) -> bool {
+    let label = |cell: &&TableCell| card::is_label(&compact(document.slice(cell.span)));
+    table.rows.len() <= ROWS && table.cells.iter().filter(label).count() >= 2
 }
 
 /// A line that is the title of a notice: 某厅关于公布某名单的通知.

@@ -11,7 +11,7 @@ use crate::model::notice::Deadline;
 use crate::model::{Date, Document, Head, Notice, RegionRole, Span, Spanned};
 use crate::text::words::deeds::ADMITS;
 use crate::text::words::verbs::DEEDS;
-use crate::text::{self, View, compact, date, is_blank, numeral};
+use crate::text::{self, View, compact, date, is_blank, numeral, traditional};
 
 /// A head and the role it gives each line of the letter; `None` for the letter's own paragraphs.
 pub(super) struct Parsed {
@@ -396,13 +396,15 @@ impl Reader<'_> {
             let value = value.trim_matches(|c| is_blank(c) || c == '"' || c == '\'');
             let at = span.start as usize + line.find(value).unwrap_or(0);
             let place = Span::of(at, at + value.len());
-            match key.trim_matches(is_blank) {
+            match traditional::simplify(&compact(key)).as_str() {
                 "文号" | "发文字号" if self.head.number.is_none() => {
                     if let Some(number) = numbers::document_number(value) {
                         self.head.number = Some(Spanned::new(numbers::value(number.text), place));
                     }
                 }
-                "发布日期" | "成文日期" | "发文日期" | "印发日期" if self.head.date.is_none() => {
+                "发布日期" | "成文日期" | "发文日期" | "印发日期" | "颁发日期"
+                    if self.head.date.is_none() =>
+                {
                     if let Some(date) = date::whole(value) {
                         self.head.date = Some(Spanned::new(date, place));
                     }

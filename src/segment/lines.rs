@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::line::{Line, LineKind};
 use super::{frame, run_in};
 use crate::model::{Block, BlockKind, Document, Span, Table};
-use crate::text::{compact, numeral, site};
+use crate::text::{card, compact, numeral, site};
 
 /// Flattens the blocks. Rows without any filled cell leave no line. `tables` are the document's,
 /// merged cells filled in.
@@ -78,7 +78,9 @@ fn of_site(document: &Document) -> Vec<bool> {
         _ => String::new(),
     };
     let texts: Vec<String> = document.blocks.iter().map(text).collect();
-    let mut own = site::own(&texts.iter().map(String::as_str).collect::<Vec<_>>());
+    let lines: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let mut own = site::own(&lines);
+    own.iter_mut().zip(card::lines(&lines)).for_each(|(own, card)| *own |= card);
     // 相关阅读 below the last table, and the links under it.
     let last = document.blocks.iter().rposition(|block| matches!(block.kind, BlockKind::Table(_)));
     let from = last.map_or(0, |last| last + 1);

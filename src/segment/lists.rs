@@ -378,7 +378,7 @@ fn is_aside(scope: &Scope<'_>, index: usize) -> bool {
     }
     let bare = words::of_running_head(&text);
     let title =
-        |at: usize| compact(annex::mark(scope.text(at)).map_or(scope.text(at), |m| m.title));
+        |at: usize| compact(mark::mark(scope.text(at)).map_or(scope.text(at), |m| m.title));
     words::ends_list_title(bare) && (0..index.min(TITLE_LINES)).any(|at| title(at) == bare)
 }
 

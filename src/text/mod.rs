@@ -1,6 +1,7 @@
 //! What every stage reads with: numerals, dates, blanks and widths. Pure functions over `&str`.
 
 pub mod blank;
+pub mod card;
 pub mod date;
 pub mod digest;
 pub mod fold;

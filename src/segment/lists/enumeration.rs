@@ -5,9 +5,11 @@ use super::places::{self, name_column};
 use super::{Found, Scope};
 use crate::model::roster::Serial;
 use crate::model::{RegionRole, Span};
-use crate::segment::claims;
-use crate::text::words::verbs::{CHANGED, DEEDS, OPENERS, WENT_OUT};
-use crate::text::{is_blank, numeral, traditional, trim};
+use crate::segment::{claims, head};
+use crate::text::words::verbs::{
+    CHANGED, CLAUSE_ADVERBS, CLAUSE_OPENERS, DEEDS, OPENERS, WENT_OUT,
+};
+use crate::text::{compact, is_blank, numeral, traditional, trim};
 
 /// Fewest names that make a roster, where the number behind them differs and where it agrees.
 const LEAST: usize = 5;
@@ -140,6 +142,9 @@ fn before_sum(head: &str) -> Option<usize> {
     Some(lead.trim_end_matches(['，', ',', '（', '(', '；', '。']).len()).filter(|end| *end > 0)
 }
 
+/// Verbs between the last name and the number of what comes to be there.
+static FOUNDS: [&str; 5] = ["设立", "增设", "新设", "成立", "建立"];
+
 fn ends(text: &str) -> Vec<End> {
     let mut ends = Vec::new();
     let mut from = 0;
@@ -157,10 +162,13 @@ fn ends(text: &str) -> Vec<End> {
         if NEVER.iter().any(|word| thing.starts_with(word)) && !is_of_level(thing) {
             continue;
         }
-        let sum = before_sum(&text[..at]).filter(|_| !and_others);
+        let summed = before_sum(&text[..at]).filter(|_| !and_others);
+        // 在甲、乙设立4家分支机构: the verb behind the last name.
+        let founded = || FOUNDS.iter().find_map(|verb| text[..at].strip_suffix(verb)).map(str::len);
+        let sum = summed.or_else(|| founded().filter(|_| !and_others));
         let joined = text[..sum.unwrap_or(at)].ends_with(['、', '，', '第', '约', '近']);
         if and_others || (!joined && claims::counts(&text[..at], &text[start + length..])) {
-            ends.push(End { at: sum.unwrap_or(at), declared, and_others, summed: sum.is_some() });
+            ends.push(End { at: sum.unwrap_or(at), declared, and_others, summed: summed.is_some() });
             from = start + length;
         }
     }
@@ -284,7 +292,19 @@ fn opened(text: &str, start: usize, end: usize) -> usize {
     let word = openers().filter_map(|word| Some(lead.rfind(word)? + word.len())).max();
     let word = word.or_else(|| behind_region(lead));
     // 对…: a word that is the whole lead opens nothing.
-    start + cut + word.filter(|at| *at < lead.len()).unwrap_or(0)
+    let at = word.filter(|at| *at < lead.len()).unwrap_or(0);
+    start + cut + at + clause_verb_length(&lead[at..])
+}
+
+/// Bytes of the adverbs and the verb at the start of a clause: `依法吊销`.
+fn clause_verb_length(text: &str) -> usize {
+    let mut at = text.len() - text.trim_start_matches(is_blank).len();
+    while let Some(word) = CLAUSE_ADVERBS.iter().find(|word| text[at..].starts_with(**word)) {
+        at += word.len();
+    }
+    let verbs = CLAUSE_OPENERS.iter().filter(|verb| text[at..].starts_with(**verb));
+    let verb = verbs.map(|verb| at + verb.len()).max();
+    verb.filter(|end| *end < text.len()).unwrap_or(0)
 }
 
 /// 河南省有甲县、乙市等9个: where the first name begins behind the region.
@@ -341,7 +361,12 @@ pub(super) fn is_clean(scope: &Scope<'_>, items: &[Span]) -> bool {
         let bare = text.split(['（', '(', '《', '“']).next().unwrap_or_default();
         bare.contains(['，', ',', '；', '。']) || claims::holds_count(bare)
     };
-    if items.iter().any(clause) {
+    // The bodies that decide are not the list: 甲部、乙部决定将….
+    let body = |item: &&Span| {
+        let name = compact(scope.document.slice(**item));
+        scope.issuers.contains(&name) || (name.ends_with('部') && head::is_signature(&name))
+    };
+    if items.iter().any(clause) || 2 * items.iter().filter(body).count() > items.len() {
         return false;
     }
     let longest = others.iter().map(length).max().unwrap_or(0);
