@@ -168,7 +168,12 @@ fn ends(text: &str) -> Vec<End> {
         let sum = summed.or_else(|| founded().filter(|_| !and_others));
         let joined = text[..sum.unwrap_or(at)].ends_with(['、', '，', '第', '约', '近']);
         if and_others || (!joined && claims::counts(&text[..at], &text[start + length..])) {
-            ends.push(End { at: sum.unwrap_or(at), declared, and_others, summed: summed.is_some() });
+            ends.push(End {
+                at: sum.unwrap_or(at),
+                declared,
+                and_others,
+                summed: summed.is_some(),
+            });
             from = start + length;
         }
     }
@@ -225,6 +230,9 @@ fn lists(scope: &Scope<'_>, index: usize) -> Vec<Vec<List>> {
                 .find(|(_, items)| items.len() as u64 == end.declared)
         {
             (whole, items) = found;
+        }
+        if decide(scope, &items) || (!end.and_others && hold_clause(scope, &items)) {
+            continue;
         }
         let list = List { clean: is_clean(scope, &items), items, declared: end.declared };
         // Without 等 the very number must stand there: any other counts something else.
@@ -347,6 +355,24 @@ pub(super) fn parted(scope: &Scope<'_>, whole: Span, declared: u64) -> Option<Ve
     Some(if fits(&joined) { joined } else { plain })
 }
 
+/// Whether most are bodies of a notice, such as its issuers: 甲部、乙部决定将….
+fn decide(scope: &Scope<'_>, items: &[Span]) -> bool {
+    let body = |item: &&Span| {
+        let name = compact(scope.document.slice(**item));
+        scope.issuers.contains(&name) || (name.ends_with('部') && head::is_signature(&name))
+    };
+    2 * items.iter().filter(body).count() > items.len()
+}
+
+/// Whether one is a clause, or counts something, and so no name.
+fn hold_clause(scope: &Scope<'_>, items: &[Span]) -> bool {
+    items.iter().any(|item| {
+        let text = scope.document.slice(*item);
+        let bare = text.split(['（', '(', '《', '“']).next().unwrap_or_default();
+        bare.contains(['，', ',', '；', '。']) || claims::holds_count(bare)
+    })
+}
+
 /// How much longer than the longest other name the first may be.
 const LONGER: usize = 4;
 
@@ -355,18 +381,7 @@ const LONGER: usize = 4;
 pub(super) fn is_clean(scope: &Scope<'_>, items: &[Span]) -> bool {
     let length = |item: &Span| scope.document.slice(*item).chars().count();
     let Some((first, others)) = items.split_first() else { return false };
-    // A clause, or what counts something, is no name.
-    let clause = |item: &Span| {
-        let text = scope.document.slice(*item);
-        let bare = text.split(['（', '(', '《', '“']).next().unwrap_or_default();
-        bare.contains(['，', ',', '；', '。']) || claims::holds_count(bare)
-    };
-    // The bodies that decide are not the list: 甲部、乙部决定将….
-    let body = |item: &&Span| {
-        let name = compact(scope.document.slice(**item));
-        scope.issuers.contains(&name) || (name.ends_with('部') && head::is_signature(&name))
-    };
-    if items.iter().any(clause) || 2 * items.iter().filter(body).count() > items.len() {
+    if hold_clause(scope, items) {
         return false;
     }
     let longest = others.iter().map(length).max().unwrap_or(0);
