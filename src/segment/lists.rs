@@ -377,8 +377,7 @@ fn is_aside(scope: &Scope<'_>, index: usize) -> bool {
         return scope.open().iter().filter(|at| dates(at)).take(2).count() == 1;
     }
     let bare = words::of_running_head(&text);
-    let title =
-        |at: usize| compact(mark::mark(scope.text(at)).map_or(scope.text(at), |m| m.title));
+    let title = |at: usize| compact(mark::mark(scope.text(at)).map_or(scope.text(at), |m| m.title));
     words::ends_list_title(bare) && (0..index.min(TITLE_LINES)).any(|at| title(at) == bare)
 }
 
