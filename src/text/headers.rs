@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use foldhash::fast::FixedState;
 
+use super::first::ByFirst;
 use super::traditional;
 use super::words::headers as lists;
 use crate::model::Role;
@@ -27,6 +28,9 @@ static HEADERS: &[(Role, &[&str])] = &[
     (Role::Text, lists::TEXT),
 ];
 
+/// Words that show wherever they stand that a text is a header.
+static INSIDE: LazyLock<ByFirst> = LazyLock::new(|| ByFirst::of(lists::INSIDE));
+
 /// The role a header calls for; `None` where it says nothing known. A header that names both a
 /// place and an organisation (`实验地区/单位`) heads a column of either.
 pub fn role_of(header: &str) -> Option<Role> {
@@ -34,14 +38,16 @@ pub fn role_of(header: &str) -> Option<Role> {
     let lower = header.is_ascii() && header.bytes().any(|b| b.is_ascii_uppercase());
     let simple = if lower { header.to_ascii_lowercase() } else { traditional::simplify(header) };
     let header = simple.as_str();
-    let parts: Vec<&str> = header.split(['/', '／', '或', '（', '(', '）', ')']).collect();
     let within = |role: Role| {
+        let parts = header.split(['/', '／', '或', '（', '(', '）', ')']);
         words(role).iter().any(|word| match word.strip_prefix('=') {
-            Some(whole) => parts.contains(&whole),
+            Some(whole) => parts.clone().any(|part| part == whole),
             None => header.contains(word),
         })
     };
-    let either = ["/", "／", "或", "（单位）", "(单位)"].iter().any(|mark| header.contains(mark));
+    let either = header.contains(['/', '／', '或'])
+        || header.contains(['（', '('])
+            && ["（单位）", "(单位)"].iter().any(|mark| header.contains(mark));
     if either && within(Role::Place) && within(Role::Units) && !header.contains("地址") {
         return Some(Role::PlaceOrUnit);
     }
@@ -49,7 +55,7 @@ pub fn role_of(header: &str) -> Option<Role> {
     let parts = bare.rsplit(['/', '／']).filter(|part| !part.is_empty());
     parts.map(ends).find(Option::is_some).flatten().or_else(|| ends(header)).or_else(|| {
         // A word inside says that this is a header, but not of what.
-        lists::INSIDE.iter().any(|word| header.contains(word)).then_some(Role::Text)
+        INSIDE.within(header).then_some(Role::Text)
     })
 }
 

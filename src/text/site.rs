@@ -1,6 +1,13 @@
 //! Lines that a web site sets around a document, told by stock phrases (`data/words/site.txt`).
 
+use std::sync::LazyLock;
+
+use super::first::ByFirst;
 use super::words::site as lists;
+
+static OPENS: LazyLock<ByFirst> = LazyLock::new(|| ByFirst::of(lists::OPENS));
+static INSIDE: LazyLock<ByFirst> = LazyLock::new(|| ByFirst::of(lists::INSIDE));
+static PERHAPS: LazyLock<ByFirst> = LazyLock::new(|| ByFirst::of(lists::PERHAPS));
 
 /// Longest such line, in characters.
 const LONGEST: usize = 90;
@@ -40,7 +47,6 @@ fn tell(line: &str) -> Told {
     if length > LONGEST || line.ends_with(['。', '；']) {
         return Told::No;
     }
-    let opens = |words: &[&str]| words.iter().any(|word| line.starts_with(word));
     let byline = || {
         let dated = line.chars().filter(char::is_ascii_digit).count() >= DATED;
         let said = |words: &[&str]| words.iter().any(|word| line.contains(word));
@@ -53,13 +59,15 @@ fn tell(line: &str) -> Told {
     };
     let yes = lists::WHOLE.contains(&line)
         || parts()
-        || opens(lists::OPENS)
-        || lists::INSIDE.iter().any(|word| line.contains(word))
+        || OPENS.opens(line)
+        || INSIDE.within(line)
         || byline();
-    match (yes, opens(lists::PERHAPS)) {
-        (true, _) => Told::Yes,
-        (false, true) => Told::Perhaps,
-        (false, false) => Told::No,
+    if yes {
+        Told::Yes
+    } else if PERHAPS.opens(line) {
+        Told::Perhaps
+    } else {
+        Told::No
     }
 }
 
