@@ -6,6 +6,7 @@
 
 use crate::model::document::{IngestOddity, Origin, OriginRun};
 use crate::model::{Block, BlockKind, Document, Span, Table, TableCell, TableRow};
+use crate::text::blank::is_closed;
 use crate::text::{self, is_blank};
 
 /// Soft hyphen, zero width space, marks of direction, word joiner, byte order mark.
@@ -16,15 +17,19 @@ const UNSEEN: [char; 6] = ['\u{AD}', '\u{200B}', '\u{200E}', '\u{200F}', '\u{206
 pub(super) fn is_plain(text: &str) -> bool {
     let mut rest = text.as_bytes();
     loop {
-        rest = match rest {
+        let passed = match rest {
             [] => return true,
-            [0x20..=0x7E, rest @ ..] | [0xE3..=0xEE, _, _, rest @ ..] => rest,
-            // Letters and signs of full width.
-            [0xEF, 0xBC..=0xBF, _, rest @ ..] => rest,
+            // Ideographs; letters and signs of full width; quotes, dashes and what stands behind them.
+            [0xE3..=0xEE, ..]
+            | [0xEF, 0xBC..=0xBF, ..]
+            | [0xE2, 0x80, 0x90..=0xBF, ..]
+            | [0xE2, 0x82..=0xBF, ..] => 3,
+            [0xC2, 0xB7, ..] => 2,
             // The unseen ones begin with C2, E2 or EF.
             [..=0x1F | 0x7F | 0xC2 | 0xE2 | 0xEF, ..] => return false,
-            [_, rest @ ..] => rest,
-        }
+            _ => 1,
+        };
+        rest = &rest[passed..];
     }
 }
 
@@ -232,7 +237,8 @@ impl<'d> Layout<'d> {
         let start = self.document.text.len();
         self.seat(seat);
         self.document.text.push_str(text);
-        self.end_cell(start, place);
+        let span = Span::of(start, self.document.text.len());
+        if is_closed(text) { self.push_cell(span, place) } else { self.end_cell(start, place) }
     }
 
     /// Adds a cell of a workbook without a text.
@@ -278,6 +284,10 @@ impl<'d> Layout<'d> {
 
     fn end_cell(&mut self, start: usize, place: Place) {
         let span = text::trim(Span::of(start, self.document.text.len()), &self.document.text);
+        self.push_cell(span, place);
+    }
+
+    fn push_cell(&mut self, span: Span, place: Place) {
         let narrow = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
         let cell = TableCell {
             span,
@@ -376,6 +386,20 @@ impl<'d> Layout<'d> {
         match runs.last_mut() {
             Some(last) if last.start == run.start => *last = run,
             _ => runs.push(run),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{UNSEEN, is_plain};
+
+    #[test]
+    fn plain_texts_have_nothing_to_mend() {
+        assert!(is_plain("“甲—乙”（丙·丁）①abc 1"));
+        for c in '\0'..=char::MAX {
+            let mends = c.is_control() || UNSEEN.contains(&c);
+            assert!(!mends || !is_plain(&format!("甲{c}a")), "{c:?}");
         }
     }
 }

@@ -149,6 +149,34 @@ impl Body<'_> {
     }
 }
 
-fn decode(units: impl Iterator<Item = u16>, out: &mut String) {
-    out.extend(char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)));
+fn decode(units: impl ExactSizeIterator<Item = u16> + Clone, out: &mut String) {
+    let start = out.len();
+    out.reserve(units.len() * 3);
+    for unit in units.clone() {
+        // Nearly every unit is a character by itself.
+        let Some(c) = char::from_u32(unit.into()) else {
+            out.truncate(start);
+            let characters = char::decode_utf16(units);
+            out.extend(characters.map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)));
+            return;
+        };
+        out.push(c);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::decode;
+
+    #[test]
+    fn pairs_of_units_are_one_character_and_halves_none() {
+        for text in ["", "甲a", "𠀀", "甲𠀀乙"] {
+            let mut out = String::from("丙");
+            decode(text.encode_utf16().collect::<Vec<_>>().into_iter(), &mut out);
+            assert_eq!(out, format!("丙{text}"));
+        }
+        let mut out = String::new();
+        decode([0x7532, 0xD840, 0x4E59].into_iter(), &mut out);
+        assert_eq!(out, "甲\u{FFFD}乙");
+    }
 }
