@@ -165,7 +165,7 @@ pub(super) fn at_end(view: &View, place: ClaimPlace) -> Option<(Claim, usize)> {
         .map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
     let (declared, length) = numeral::prefix(&text[at..])?;
     let rest = text[at + length..].trim_start_matches(blank::is_blank);
-    let measure = words::measure(rest).filter(|measure| !measure.is_empty() && *measure == rest)?;
+    let measure = words::whole_measure(rest)?;
     let about = text[..at].trim_end_matches(blank::is_blank);
     let about = ["共有", "共计", "共"].iter().find_map(|w| about.strip_suffix(w)).unwrap_or(about);
     let claim = Claim {

@@ -25,6 +25,12 @@ pub(super) fn measure(text: &str) -> Option<&'static str> {
     MEASURES.iter().find(|measure| text.starts_with(**measure)).copied()
 }
 
+/// The measure word that a text is, and nothing else.
+pub(super) fn whole_measure(text: &str) -> Option<&'static str> {
+    let one = MEASURES.contains(&text).then(|| measure(text)).flatten();
+    one.filter(|measure| *measure == text && !measure.is_empty())
+}
+
 /// `十大`, `十佳`: the number and the word are one.
 pub(super) fn superlative(number: &str, rest: &str) -> Option<&'static str> {
     let ten = matches!(number, "十" | "10" | "１０");

@@ -28,6 +28,13 @@ impl Builder<'_> {
         if rank == Rank::Section {
             return false;
         }
+        let mut filled = cells.iter().filter(|cell| !cell.span.is_empty());
+        let (Some(number), Some(name)) = (filled.next(), filled.next()) else { return false };
+        // Told before the rows below are looked at: nearly all rows are of an entry.
+        let bare = || filled.clone().all(|cell| is_figure(self.slice(cell.span)));
+        if rank == Rank::Arabic && !(self.width() > 2 && bare()) {
+            return false;
+        }
         let next = self.next_row(index + 1).map(|next| self.cells(&self.lines[next]));
         let below = next.and_then(|next| self.rank(next));
         let due = |n: u32| n == 1 || self.last.is_some_and(|last| n == last + 1);
@@ -35,14 +42,7 @@ impl Builder<'_> {
         // 1 over 1.1: of its own section, and its other cells mostly empty.
         let section = below.is_some_and(|(inner, _)| inner == Rank::Section)
             && next.and_then(|next| self.section(next)).is_some_and(|(of, n)| of == own && n == 1);
-        let mut filled = cells.iter().filter(|cell| !cell.span.is_empty());
-        let (Some(number), Some(name)) = (filled.next(), filled.next()) else { return false };
-        if rank == Rank::Arabic {
-            let bare = filled.clone().all(|cell| is_figure(self.slice(cell.span)));
-            if !(section && bare && self.width() > 2) {
-                return false;
-            }
-        } else if !heads {
+        if !(if rank == Rank::Arabic { section } else { heads }) {
             return false;
         }
         self.sections = section.then_some(own);

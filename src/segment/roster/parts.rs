@@ -107,6 +107,9 @@ enum Kind {
     Words,
 }
 
+/// Fewest digits of a date without signs between them.
+const DATE_LEAST: usize = 6;
+
 /// Words of so few characters are no names of things whose names have as many as `LONG`.
 const SHORT: usize = 3;
 const LONG: usize = 6;
@@ -144,6 +147,11 @@ fn is_strange(
     let width = lower[0].len();
     let text = |cell: &TableCell| tight(document.slice(cell.span));
     let kind = |text: &str| {
+        // Serials, as most are: a date takes more digits.
+        let few = text.len() < DATE_LEAST && text.bytes().all(|byte| byte.is_ascii_digit());
+        if few {
+            return Kind::Number;
+        }
         if text.chars().all(|c| c.is_ascii_digit() || ".,-%".contains(c)) && !date::is_line(text) {
             Kind::Number
         } else if date::is_line(text) {
