@@ -3,6 +3,7 @@
 
 use memchr::memmem;
 
+use super::looks::Made;
 use super::{Check, Ctx, Of, Sink};
 use crate::model::document::IngestOddity;
 use crate::model::report::Level;
@@ -54,7 +55,9 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
     if !unknown && !garbled && !signs {
         return;
     }
-    ctx.each_spot(|spot, text| {
+    // That sign is of ideographs alone.
+    let kinds = Made::SIGN | Made::HALF | Made::OTHER;
+    ctx.each_spot_of(if garbled { kinds | Made::HAN } else { kinds }, |spot, text| {
         let key = match text.as_bytes() {
             [b'#', ..] if is_error(text) => "",
             [b'=', ..] if sheet => "formula",

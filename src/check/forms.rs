@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use foldhash::fast::FixedState;
 
 use super::Ctx;
+use super::values::Name;
 use crate::gazetteer::{Gazetteer, Term};
 use crate::model::{Role, Span, Unit, Value};
 use crate::text::compact;
@@ -42,14 +43,21 @@ fn several(forms: Forms<'_>) -> impl Iterator<Item = Thing> {
 pub(super) fn of_places(ctx: &Ctx) -> Vec<Thing> {
     let mut things = Vec::new();
     for column in &ctx.values.places {
-        let mut forms = Forms::new();
-        for name in &column.names {
+        // What has a finding of its own is no matter of spelling.
+        let told = |name: &&Name| {
             let place = name.place;
-            // What has a finding of its own is no matter of spelling.
+            !place.name.is_empty() && place.oddities.is_empty() && place.candidates.is_empty()
+        };
+        // Most places have one name; only others need be compared.
+        let mut names: HashMap<&str, u32, FixedState> = HashMap::default();
+        for name in column.names.iter().filter(told) {
+            *names.entry(&name.place.name).or_default() += 1;
+        }
+        let mut forms = Forms::new();
+        for name in column.names.iter().filter(told).filter(|n| names[&*n.place.name] > 1) {
             let text = compact(&name.text);
-            let told = !text.is_empty() && !place.name.is_empty();
-            if told && place.oddities.is_empty() && place.candidates.is_empty() {
-                add(&mut forms, &place.name, &text, name.spans.len() as u32, name.spans[0]);
+            if !text.is_empty() {
+                add(&mut forms, &name.place.name, &text, name.cells as u32, name.first());
             }
         }
         things.extend(several(forms));

@@ -1,6 +1,7 @@
 //! MD408: characters that look like others.
 
-use super::spots::{self, Spot};
+use super::looks::{Made, is_part};
+use super::spots::Spot;
 use super::{Check, Ctx, Of, Sink};
 use crate::model::report::Level;
 use crate::model::{Role, Span};
@@ -28,12 +29,9 @@ struct Odd {
 
 fn run(ctx: &Ctx, sink: &mut Sink) {
     let mut odd: Vec<Odd> = Vec::new();
-    ctx.each_mixed_spot(|spot, text| {
-        // Among plain letters and digits only these are taken for others.
-        let letter = |b| matches!(b, b'O' | b'o' | b'I' | b'l');
-        let latin = text.is_ascii();
-        let zero = || !latin && text.contains('0');
-        let telling = !(spot.plain || latin) || text.bytes().any(letter) || zero();
+    ctx.each_spot_of(Made::OTHER | Made::ALIKE | Made::ZERO, |spot, text| {
+        // 0 is taken for 〇, and stands for itself beside nothing Chinese.
+        let telling = spot.made.any(Made::OTHER | Made::ALIKE) || !spot.made.is_ascii();
         if telling && spot.role != Role::Serial {
             scan(spot, text, &mut odd);
         }
@@ -78,7 +76,7 @@ fn scan(spot: Spot, text: &str, odd: &mut Vec<Odd>) {
 /// Whether a character is odd neither by itself nor among any others.
 fn is_usual(c: char) -> bool {
     match c {
-        '\u{4E00}'..='\u{9FFF}' => !spots::is_part(c),
+        '\u{4E00}'..='\u{9FFF}' => !is_part(c),
         _ => c.is_ascii() && !matches!(c, 'O' | 'o' | 'I' | 'l' | '0'),
     }
 }
@@ -100,7 +98,7 @@ pub fn by_itself(c: char) -> Option<&'static str> {
         | '\u{FA27}'..='\u{FA29}' => None,
         '\u{F900}'..='\u{FAFF}' | '\u{2F800}'..='\u{2FA1F}' => Some("compatibility"),
         '巿' => Some("alike"),
-        c if spots::is_part(c) => Some("part"),
+        c if is_part(c) => Some("part"),
         c if is_blank(c) => None,
         '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFD}' => Some("private"),
         _ => None,
@@ -198,13 +196,14 @@ fn meant(c: char) -> Option<char> {
 #[cfg(test)]
 mod tests {
     use super::{Odd, scan};
+    use crate::check::looks::Made;
     use crate::check::spots::Spot;
     use crate::model::{Role, Span};
 
     fn found(text: &str, role: Role) -> String {
         let mut odd: Vec<Odd> = Vec::new();
         let (roster, column, span) = (0, Some(0), Span::at(0));
-        scan(Spot { roster, column, role, span, plain: false }, text, &mut odd);
+        scan(Spot { roster, column, role, span, made: Made::of(text) }, text, &mut odd);
         let shown: Vec<String> = odd.iter().map(|odd| format!("{} {};", odd.key, odd.c)).collect();
         shown.concat()
     }

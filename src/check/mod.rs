@@ -38,6 +38,7 @@ mod heading_gap;
 mod heading_unmatched;
 mod hidden_content;
 mod look_alike_character;
+mod looks;
 mod name_in_several_groups;
 mod name_repeated_in_group;
 mod no_roster;
@@ -94,8 +95,8 @@ pub use acceptance_stale::stale;
 pub use book::Book;
 pub use expectation_broken::pins;
 pub use look_alike_character::by_itself as odd_character;
+pub(crate) use looks::is_part;
 pub use sink::{Draft, Sink};
-pub(crate) use spots::is_part;
 
 /// Every check, in order of code.
 pub static ALL: &[&Check] = &[
@@ -226,8 +227,8 @@ pub struct Ctx<'a> {
     whole: bool,
     repeats: Vec<repeats::Repeats>,
     values: values::Values<'a>,
-    /// Where something else stands than ideographs.
-    mixed: Vec<spots::Spot>,
+    /// What the cells of each roster look like.
+    looks: Vec<looks::Grid>,
 }
 
 /// How findings are levelled, and which are accepted.
@@ -320,6 +321,7 @@ fn audited(
 ) -> Checked {
     let repeats = repeats::find(document, &resolved.notice);
     let ranks = ranks::find(document, &resolved.notice, &repeats);
+    let looks = looks::of(document, &resolved.notice);
     let ctx = Ctx {
         restarts: ranks::restarts(&ranks),
         ranks,
@@ -327,8 +329,8 @@ fn audited(
         whole: conservation.is_some(),
         conservation: conservation.unwrap_or_default(),
         repeats,
-        values: values::gather(document, &resolved, gazetteer),
-        mixed: spots::mixed(document, &resolved.notice),
+        values: values::gather(document, &resolved, gazetteer, &looks),
+        looks,
         document,
         resolved: &resolved,
         schema,

@@ -18,7 +18,7 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
     for column in &ctx.values.places {
         let several = column.select(|place| !place.candidates.is_empty());
         if several.whole {
-            sink.find("column", several.names[0].spans[0])
+            sink.find("column", several.names[0].first())
                 .arg("column", ctx.column_title(column.roster, column.column))
                 .arg("count", several.cells)
                 .arg("cells", column.cells)
@@ -27,11 +27,11 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
         }
         for name in several.names {
             let candidates = &name.place.candidates;
-            sink.find("", name.spans[0])
+            sink.find("", name.first())
                 .arg("name", &name.text)
                 .arg("count", candidates.len())
                 .list("candidates", candidates.iter().map(|c| format!("{} {}", c.name, c.adcode)))
-                .related_all("again", name.spans.iter().skip(1).take(3).copied());
+                .related_all("again", name.again());
         }
     }
 }

@@ -40,7 +40,7 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
             (None, Some(_)) => "early_alone",
             (None, None) => "alone",
         };
-        sink.find(key, name.spans[0])
+        sink.find(key, name.first())
             .level(level)
             .arg("name", &name.text)
             .arg("called", called)
@@ -49,7 +49,7 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
             .arg("to", to.map_or_else(String::new, |to| to.to_string()))
             .arg("then", then.unwrap_or_default())
             .related("date", date.span)
-            .related_all("again", name.spans.iter().skip(1).take(3).copied());
+            .related_all("again", name.again());
     }
 }
 

@@ -43,11 +43,11 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
     for name in ctx.values.places.iter().flat_map(|column| &column.names) {
         for oddity in &name.place.oddities {
             let PlaceOddity::Contradiction { upper, lower } = oddity else { continue };
-            sink.find("", name.spans[0])
+            sink.find("", name.first())
                 .arg("name", &name.text)
                 .arg("upper", upper)
                 .arg("lower", lower)
-                .related_all("again", name.spans.iter().skip(1).take(3).copied());
+                .related_all("again", name.again());
         }
     }
 }

@@ -22,7 +22,7 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
     for column in &ctx.values.places {
         let polluted = column.select(|place| extra(place).is_some());
         if polluted.whole {
-            sink.find("column", polluted.names[0].spans[0])
+            sink.find("column", polluted.names[0].first())
                 .arg("column", ctx.column_title(column.roster, column.column))
                 .arg("count", polluted.cells)
                 .arg("cells", column.cells)
@@ -32,12 +32,12 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
         for name in polluted.names {
             let level =
                 if is_misread(&name.text, name.place) { Level::Warning } else { CHECK.level };
-            sink.find("", name.spans[0])
+            sink.find("", name.first())
                 .level(level)
                 .arg("name", &name.text)
                 .arg("place", &name.place.name)
                 .arg("extra", extra(name.place).unwrap_or_default())
-                .related_all("again", name.spans.iter().skip(1).take(3).copied());
+                .related_all("again", name.again());
         }
     }
 }

@@ -23,7 +23,7 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
             place.oddities.contains(&PlaceOddity::Unknown) || unknown_part(place).is_some()
         });
         if unknown.whole {
-            sink.find("column", unknown.names[0].spans[0])
+            sink.find("column", unknown.names[0].first())
                 .arg("column", ctx.column_title(column.roster, column.column))
                 .arg("count", unknown.cells)
                 .arg("cells", column.cells)
@@ -38,11 +38,11 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
                 None if name.place.kind == Kind::Zone => "zone",
                 None => "",
             };
-            sink.find(key, name.spans[0])
+            sink.find(key, name.first())
                 .arg("name", &name.text)
                 .arg("part", part.unwrap_or_default())
                 .arg("place", &name.place.name)
-                .related_all("again", name.spans.iter().skip(1).take(3).copied());
+                .related_all("again", name.again());
         }
     }
 }

@@ -1,5 +1,6 @@
 //! MD409: spaces inside Chinese words.
 
+use super::looks::Made;
 use super::spots::Spot;
 use super::{Check, Ctx, Of, Sink};
 use crate::model::report::Level;
@@ -26,8 +27,8 @@ struct Stray {
 
 fn run(ctx: &Ctx, sink: &mut Sink) {
     let mut strays: Vec<Stray> = Vec::new();
-    ctx.each_mixed_spot(|spot, text| {
-        if spot.plain || text.is_ascii() || separates(ctx, spot) {
+    ctx.each_spot_of(Made::SPACE | Made::BLANK, |spot, text| {
+        if spot.made.is_ascii() || separates(ctx, spot) {
             return;
         }
         let Some(at) = stray(text) else { return };

@@ -14,6 +14,7 @@ mod years;
 
 use std::borrow::Cow;
 
+use super::looks::Grid;
 use crate::gazetteer::Gazetteer;
 use crate::model::place::PlaceOddity;
 use crate::model::{Document, Notice, OddityKind, Place, Resolved, Role, Span, Unit};
@@ -56,8 +57,32 @@ pub(super) struct Places<'a> {
 pub(super) struct Name<'a> {
     pub text: Cow<'a, str>,
     pub place: &'a Place,
-    /// Its cells.
-    pub spans: Vec<Span>,
+    /// How many cells have it.
+    pub cells: usize,
+    /// The first of them.
+    shown: [Span; SHOWN],
+}
+
+/// So many cells of a name are shown.
+const SHOWN: usize = 4;
+
+impl Name<'_> {
+    /// Its first cell.
+    pub(super) fn first(&self) -> Span {
+        self.shown[0]
+    }
+
+    /// The next few.
+    pub(super) fn again(&self) -> impl Iterator<Item = Span> {
+        self.shown[1..self.cells.min(SHOWN)].iter().copied()
+    }
+
+    fn add(&mut self, cell: Span) {
+        if let Some(shown) = self.shown.get_mut(self.cells) {
+            *shown = cell;
+        }
+        self.cells += 1;
+    }
 }
 
 /// A column of units.
@@ -84,17 +109,16 @@ pub(super) fn gather<'a>(
     document: &'a Document,
     resolved: &'a Resolved,
     gazetteer: &Gazetteer,
+    looks: &[Grid],
 ) -> Values<'a> {
     let mut values = Values::default();
-    for (r, (roster, rows)) in (0..).zip(resolved.notice.rosters.iter().zip(&resolved.rosters)) {
+    let rosters = resolved.notice.rosters.iter().zip(&resolved.rosters).zip(looks);
+    for (r, ((roster, rows), grid)) in (0..).zip(rosters) {
         let broken = broken_rows(&resolved.notice, r);
         let exchanged = exchanged::find(roster, rows, gazetteer)
-            .or_else(|| headed::find(document, roster, gazetteer))
-            .or_else(|| {
-                let grid = shapes::Grid::of(document, roster);
-                shapes::find(roster, &grid)
-                    .or_else(|| stray::find(document, roster, &grid, gazetteer, &broken))
-            });
+            .or_else(|| headed::find(document, roster, grid, gazetteer))
+            .or_else(|| shapes::find(roster, grid))
+            .or_else(|| stray::find(document, roster, grid, gazetteer, &broken));
         let judged = |entry: usize| {
             !broken[entry] && exchanged.as_ref().is_none_or(|found| !found.holds(entry))
         };
@@ -166,7 +190,7 @@ impl<'a> Places<'a> {
     /// Names to which this applies; `whole` where they are most of the column.
     pub(super) fn select(&self, fault: impl Fn(&Place) -> bool) -> Selected<'_, 'a> {
         let names: Vec<&Name> = self.names.iter().filter(|name| fault(name.place)).collect();
-        let cells: usize = names.iter().map(|name| name.spans.len()).sum();
+        let cells: usize = names.iter().map(|name| name.cells).sum();
         let whole = names.len() > 1 && cells >= FEW && cells * 2 > self.cells;
         Selected { names, cells, whole }
     }

@@ -1,5 +1,6 @@
 //! MD410: full-width and half-width characters mixed within one column.
 
+use super::looks::Made;
 use super::spots::Spot;
 use super::{Check, Ctx, Of, Sink};
 use crate::model::report::Level;
@@ -32,18 +33,25 @@ struct Tally {
 struct Side(u32, Span);
 
 impl Side {
-    fn add(&mut self, start: u32, length: u32) {
+    fn add(&mut self, place: impl FnOnce() -> Span) {
         if self.0 == 0 {
-            self.1 = Span::new(start, start + length);
+            self.1 = place();
         }
         self.0 += 1;
+    }
+}
+
+impl Tally {
+    fn side(&mut self, full: bool) -> &mut Side {
+        if full { &mut self.full } else { &mut self.half }
     }
 }
 
 fn run(ctx: &Ctx, sink: &mut Sink) {
     let mut open: Option<(Spot, [Tally; 4])> = None;
     let mut done = Vec::new();
-    ctx.each_mixed_spot(|spot, text| {
+    let told = TOLD.iter().fold(Made::OTHER | Made::HALF, |all, (_, _, kind)| all | *kind);
+    ctx.each_spot_of(told, |spot, text| {
         if spot.role == Role::Serial {
             return;
         }
@@ -52,7 +60,7 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
             done.extend(open.take());
         }
         let (_, tallies) = open.get_or_insert((spot, [Tally::default(); 4]));
-        count(text, spot.plain, spot.span, tallies);
+        count(text, spot.made, spot.span, tallies);
     });
     done.extend(open);
     for (spot, tallies) in done {
@@ -83,15 +91,37 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
     }
 }
 
+/// The classes, and whether it is full-width, of what is told by its kind alone.
+const TOLD: [(usize, bool, Made); 4] = [
+    (0, false, Made::ALNUM),
+    (1, true, Made::WIDE_BRACKET),
+    (2, true, Made::WIDE_COMMA),
+    (3, true, Made::WIDE_COLON),
+];
+
 /// Counts a text once per class and width.
-fn count(text: &str, plain: bool, span: Span, tallies: &mut [Tally; 4]) {
-    if plain || text.is_ascii() {
-        // Beside nothing Chinese only letters and digits count.
-        if let Some(at) = text.bytes().position(|byte| byte.is_ascii_alphanumeric()) {
-            tallies[0].half.add(span.start + at as u32, 1);
-        }
+fn count(text: &str, made: Made, span: Span, tallies: &mut [Tally; 4]) {
+    // Half-width punctuation is right in Latin text, and full-width letters are of no kind of their own.
+    if made.any(Made::OTHER) || (made.any(Made::HALF) && !made.is_ascii()) {
+        scan(text, span, tallies);
         return;
     }
+    for (class, full, kind) in TOLD.into_iter().filter(|(_, _, kind)| made.any(*kind)) {
+        tallies[class].side(full).add(|| {
+            let found = text.char_indices().find(|(_, c)| Made::kind(*c).any(kind));
+            found.map_or_else(Span::default, |(at, c)| within(span, at, c))
+        });
+    }
+}
+
+/// Where a character stands in a text.
+fn within(text: Span, at: usize, c: char) -> Span {
+    let start = text.start + at as u32;
+    Span::new(start, start + c.len_utf8() as u32)
+}
+
+/// The same, character by character.
+fn scan(text: &str, span: Span, tallies: &mut [Tally; 4]) {
     let mut seen = [[false; 2]; 4];
     let mut before = None;
     for (at, c) in text.char_indices() {
@@ -100,7 +130,6 @@ fn count(text: &str, plain: bool, span: Span, tallies: &mut [Tally; 4]) {
         if matches!(c, '\u{4E00}'..='\u{9FFF}') {
             continue;
         }
-        // Half-width punctuation is right in Latin text.
         let after = || text[at + c.len_utf8()..].chars().next();
         let chinese = || before.is_some_and(is_han) || after().is_some_and(is_han);
         let (class, full) = match c {
@@ -117,15 +146,13 @@ fn count(text: &str, plain: bool, span: Span, tallies: &mut [Tally; 4]) {
         if std::mem::replace(&mut seen[class][usize::from(full)], true) {
             continue;
         }
-        let tally = &mut tallies[class];
-        let side = if full { &mut tally.full } else { &mut tally.half };
-        side.add(span.start + at as u32, c.len_utf8() as u32);
+        tallies[class].side(full).add(|| within(span, at, c));
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Tally, count};
+    use super::{Made, Tally, count};
     use crate::model::Span;
 
     #[test]
@@ -133,7 +160,7 @@ mod tests {
         let mut tallies = [Tally::default(); 4];
         for text in ["５Ｇ应用", "5G应用", "基地（甲）", "基地(乙)", "IEEE (Access)", "1,234"]
         {
-            count(text, false, Span::at(0), &mut tallies);
+            count(text, Made::of(text), Span::at(0), &mut tallies);
         }
         let found = tallies.map(|tally| (tally.half.0, tally.full.0));
         assert_eq!(found, [(3, 1), (1, 1), (0, 0), (0, 0)]);

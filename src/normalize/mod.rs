@@ -181,11 +181,12 @@ impl Reader<'_> {
                 Value::Place(place)
             }
             Role::Serial | Role::Number => {
-                if let Some(value) = values::percent(&clean.text) {
-                    edit("drop-percent", &clean.text, clean.text.trim_end_matches(['%', '％']));
+                if let Some(value) = values::number(&clean.text) {
                     return value;
                 }
-                values::number(&clean.text).unwrap_or_else(text)
+                let Some(value) = values::percent(&clean.text) else { return text() };
+                edit("drop-percent", &clean.text, clean.text.trim_end_matches(['%', '％']));
+                value
             }
             Role::Code => match values::code(&clean.text) {
                 Some(code) => {

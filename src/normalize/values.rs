@@ -37,6 +37,9 @@ pub(super) fn clean(printed: &str) -> Clean<'_> {
 /// Whether no rule can touch a text: it is of printed ASCII, ideographs and the usual punctuation, as
 /// most cells are. Its bytes tell, so that no character needs to be put together.
 fn is_clean(text: &str) -> bool {
+    if text::blank::is_all_han(text) {
+        return true;
+    }
     let mut rest = text.as_bytes();
     loop {
         rest = match rest {
@@ -146,7 +149,8 @@ pub(super) fn percent(text: &str) -> Option<Value> {
 
 /// A code that a spreadsheet took for a number: `4111010001.0`.
 pub(super) fn code(text: &str) -> Option<String> {
-    let (whole, fraction) = text.split_once('.')?;
+    let point = text.bytes().position(|byte| byte == b'.')?;
+    let (whole, fraction) = (&text[..point], &text[point + 1..]);
     let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
     (digits(whole) && fraction.bytes().all(|b| b == b'0') && digits(fraction))
         .then(|| whole.to_owned())

@@ -28,22 +28,30 @@ const LOST: &str = "锟斤拷";
 /// The lines of a text that were read in an encoding not their own, one stretch each.
 pub fn find(text: &str) -> Vec<Misread> {
     let mut found = Vec::new();
-    if text.is_ascii() {
-        return found;
-    }
     // Letters of Latin-1 begin with these bytes, and most texts have none.
     let latin = memchr::memchr2(0xC2, 0xC3, text.as_bytes()).is_some();
     let lost = text.contains(LOST);
     let mut start = 0;
-    for line in text.split_inclusive('\n') {
+    while start < text.len() {
+        let mut at = start;
+        if !latin && !lost {
+            // Then only ideographs of GBK that hardly any text has are looked for.
+            match next_lead(text.as_bytes(), start) {
+                Some(lead) => at = lead,
+                None => break,
+            }
+        }
+        let begin = memchr::memrchr(b'\n', &text.as_bytes()[..at]).map_or(0, |end| end + 1);
+        let end = memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |n| at + n + 1);
+        let line = &text[begin..end];
         let misread = if lost { replaced(line) } else { None }
             .or_else(|| if latin { as_latin(line) } else { None })
             .or_else(|| as_gbk(line));
         if let Some(mut misread) = misread {
-            misread.at = misread.at.start + start..misread.at.end + start;
+            misread.at = misread.at.start + begin..misread.at.end + begin;
             found.push(misread);
         }
-        start += line.len();
+        start = end;
     }
     found
 }
@@ -170,20 +178,27 @@ pub(crate) fn may_be(cell: &str) -> bool {
     telling > 0 && telling * 4 >= signs() || cell.contains('锟')
 }
 
-/// Whether a line has two of them. Its bytes tell, so that not every character is put together.
-fn has_two_leads(line: &str) -> bool {
-    let mut rest = line.as_bytes();
-    let mut once = false;
-    while let [lead, after @ ..] = rest {
-        rest = after;
-        if let (0xE4..=0xE9, [next, last, after @ ..]) = (lead, after) {
-            if LEADS.has_bytes([*lead, *next, *last]) && std::mem::replace(&mut once, true) {
-                return true;
-            }
-            rest = after;
+/// Where the first of them stands at or behind a place. The bytes tell, so that no character is put
+/// together: those of three begin with E0 to EF.
+fn next_lead(text: &[u8], from: usize) -> Option<usize> {
+    let begins = |byte: u8| byte >> 4 == 0xE;
+    let mut at = from;
+    loop {
+        at += text[at..].iter().position(|byte| begins(*byte))?;
+        let (triples, _) = text[at..].as_chunks::<3>();
+        let others = |triple: &[u8; 3]| !begins(triple[0]) || LEADS.has_bytes(*triple);
+        let run = triples.iter().position(others).unwrap_or(triples.len());
+        at += 3 * run;
+        if text.get(at).is_some_and(|byte| begins(*byte)) {
+            return Some(at);
         }
     }
-    false
+}
+
+/// Whether a line has two of them.
+fn has_two_leads(line: &str) -> bool {
+    let line = line.as_bytes();
+    next_lead(line, 0).and_then(|first| next_lead(line, first + 3)).is_some()
 }
 
 fn decoded(encoding: &'static Encoding, bytes: &[u8]) -> Option<String> {

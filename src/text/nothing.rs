@@ -2,36 +2,34 @@
 
 use super::blank;
 
-/// Whether a text is a sign for nothing.
-fn is_sign(text: &str) -> bool {
-    matches!(
-        text,
-        "/" | "／"
-            | "-"
-            | "—"
-            | "——"
-            | "－"
-            | "–"
-            | "－－"
-            | "--"
-            | "\\"
-            | "…"
-            | "……"
-            | "无数据"
-            | "无"
-            | "暂无"
-            | "空"
-            | "空白"
-            | "N/A"
-            | "n/a"
-            | "NA"
-            | "null"
-            | "NULL"
-            | "－－－"
-            | "---"
-            | "———"
-    )
-}
+/// Signs for nothing.
+static SIGNS: [&str; 25] = [
+    "/",
+    "／",
+    "-",
+    "—",
+    "——",
+    "－",
+    "–",
+    "－－",
+    "--",
+    "\\",
+    "…",
+    "……",
+    "无数据",
+    "无",
+    "暂无",
+    "空",
+    "空白",
+    "N/A",
+    "n/a",
+    "NA",
+    "null",
+    "NULL",
+    "－－－",
+    "---",
+    "———",
+];
 
 /// Signs for what stands above.
 static ABOVE: [&str; 7] = ["同上", "〃", "〞", "″", "＂", "\"", "”"];
@@ -45,18 +43,32 @@ fn short(cell: &str, longest: usize) -> Option<&str> {
 
 /// Whether a cell holds a sign for nothing, or nothing: its value is empty.
 pub fn is_nothing(cell: &str) -> bool {
-    short(cell, "———".len()).is_some_and(|cell| cell.is_empty() || is_sign(cell))
+    // Nearly all cells begin neither as a sign does nor with white space.
+    let begun = match cell.as_bytes() {
+        [] => return true,
+        [b'0'..=b'9' | b'A'..=b'M' | 0xE4 | 0xE5 | 0xE8 | 0xE9, ..] => false,
+        [0xE6, second, ..] => matches!(second, 0x97 | 0x9A),
+        [0xE7, second, ..] => *second == 0xA9,
+        _ => true,
+    };
+    let sign = |cell: &str| cell.is_empty() || SIGNS.contains(&cell);
+    begun && short(cell, "———".len()).is_some_and(sign)
 }
 
 /// Whether a cell says that it is as the one above: it has a value, which does not stand in it. Like
 /// a sign for nothing it names nothing and says nothing of its column.
 pub fn is_as_above(cell: &str) -> bool {
-    short(cell, "同上".len()).is_some_and(|cell| ABOVE.contains(&cell))
+    let begun = match cell.as_bytes() {
+        [] | [b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | 0xE4 | 0xE6..=0xE9, ..] => false,
+        [0xE5, second, ..] => *second == 0x90,
+        _ => true,
+    };
+    begun && short(cell, "同上".len()).is_some_and(|cell| ABOVE.contains(&cell))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{is_as_above, is_nothing};
+    use super::{ABOVE, SIGNS, is_as_above, is_nothing};
 
     #[test]
     fn signs_are_told_from_words() {
@@ -66,6 +78,9 @@ mod tests {
         for text in ["同上", " 〃"] {
             assert!(is_as_above(text) && !is_nothing(text), "{text}");
         }
+        assert!(SIGNS.iter().all(|sign| is_nothing(sign)));
+        assert!(ABOVE.iter().all(|sign| is_as_above(sign)));
+        assert!(is_nothing("\u{3000}无\u{A0}") && is_as_above("\u{3000}同上\u{A0}"));
         assert!(!is_nothing("无锡") && !is_as_above("同上海"));
     }
 }

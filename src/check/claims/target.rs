@@ -97,7 +97,8 @@ impl<'n> Index<'n> {
             }
             counts.push(rows);
             for (g, group) in (0..).zip(&roster.groups) {
-                let printed = group.path.iter().chain([&group.heading]);
+                let heading = Some(&group.heading).filter(|own| group.path.last() != Some(own));
+                let printed = group.path.iter().chain(heading);
                 // 一、绿色工厂公示名单 lists what is called 绿色工厂.
                 let bare = printed.clone().map(|word| noun(unnumbered(word)));
                 for word in printed.map(|word| fold(word)).chain(bare) {

@@ -1,11 +1,10 @@
 //! Rows that lie elsewhere than the division they stand under: a county of 浙江省 below the heading 山西省,
 //! or beside it in a column. A heading was lost, slid by a row, or a row strayed.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
 
 use crate::gazetteer::{Division, Form, Gazetteer, State, Thing};
-use crate::model::place;
-use crate::model::{Basis, Document, Kind, Level, Place, Role, Roster, Row, Span, Value};
+use crate::model::{Basis, Document, Group, Kind, Level, Place, Role, Roster, Row, Span, Value};
 use crate::text::numeral;
 
 /// A row that does not lie where it stands.
@@ -29,34 +28,60 @@ pub(in crate::check) struct Elsewhere {
 const SHORT: usize = 100;
 
 /// What a row stands under.
-struct Upper {
-    text: String,
+struct Upper<'u> {
+    text: Cow<'u, str>,
     span: Span,
-    codes: Vec<u32>,
+    codes: Cow<'u, [u32]>,
+}
+
+/// Where a row lies by its own words.
+struct Lower<'l> {
+    /// The column that says so.
+    column: usize,
+    /// Codes from the province down; 0 for none.
+    path: [u32; 4],
+    /// More of them, where several divisions have the name.
+    more: Vec<u32>,
+    names: [Option<&'l str>; 3],
+}
+
+impl Lower<'_> {
+    fn codes(&self) -> impl Iterator<Item = u32> {
+        self.path.iter().chain(&self.more).copied().filter(|code| *code != 0)
+    }
+
+    fn lies_in(&self, upper: &Upper) -> bool {
+        // A name that another division had, or that has another code since: 江苏省 before and after.
+        self.codes().any(|code| upper.codes.contains(&code))
+            || self.names.contains(&Some(&*upper.text))
+    }
 }
 
 /// The rows that lie elsewhere, where most rows lie in what they stand under, or where those that do not
 /// all lie in what others stand under.
-pub(super) fn find(
-    document: &Document,
-    roster: &Roster,
-    rows: &[Row],
+pub(super) fn find<'d>(
+    document: &'d Document,
+    roster: &'d Roster,
+    rows: &'d [Row],
     gazetteer: &Gazetteer,
     judged: &dyn Fn(usize) -> bool,
 ) -> Vec<Elsewhere> {
     let column = (0..roster.columns.len()).find(|c| is_upper(roster, rows, *c));
-    let mut headings: HashMap<u32, Option<Upper>> = HashMap::new();
+    let mut headings: Vec<Option<Upper>> = Vec::new();
     if column.is_none() {
-        for (index, group) in (0..).zip(&roster.groups) {
-            let divisions = |value: &String| {
+        let upper = |group: &'d Group| {
+            group.path.iter().rev().find_map(|value| {
                 let text = numeral::without_number(value);
                 let codes = codes(text, gazetteer);
-                let upper = || Upper { text: text.to_owned(), span: group.span, codes };
-                (!text.is_empty()).then(upper).filter(|upper| !upper.codes.is_empty())
-            };
-            headings.insert(index, group.path.iter().rev().find_map(divisions));
-        }
-        if headings.values().all(Option::is_none) {
+                (!text.is_empty() && !codes.is_empty()).then(|| Upper {
+                    text: text.into(),
+                    span: group.span,
+                    codes: codes.into(),
+                })
+            })
+        };
+        headings = roster.groups.iter().map(upper).collect();
+        if headings.iter().all(Option::is_none) {
             return Vec::new();
         }
     }
@@ -68,35 +93,32 @@ pub(super) fn find(
         let beside = column.and_then(|c| of_cell(document, roster, row, entry, c));
         let Some(upper) = beside.as_ref().or_else(|| {
             column.is_none().then_some(())?;
-            headings.get(&roster.entries[entry].group?)?.as_ref()
+            headings.get(roster.entries[entry].group? as usize)?.as_ref()
         }) else {
             continue;
         };
-        let Some((at, path, names)) = lower(document, roster, row, entry, column, gazetteer) else {
-            continue;
-        };
+        let Some(lower) = lower(document, roster, row, entry, column, gazetteer) else { continue };
         located += 1;
-        for code in &upper.codes {
+        for code in &*upper.codes {
             if !uppers.contains(code) {
                 uppers.push(*code);
             }
         }
-        // A name that another division had, or that has another code since: 江苏省 before and after.
-        if upper.codes.iter().any(|code| path.contains(code)) || names.contains(&upper.text) {
+        if lower.lies_in(upper) {
             agree += 1;
-        } else if path.iter().any(|code| code / 100 % 100 == 90)
+        } else if lower.codes().any(|code| code / 100 % 100 == 90)
             && !upper.codes.iter().any(|code| is_province(*code))
         {
             // What a province governs itself stands under the prefecture beside it: 定州 under 保定市.
         } else {
             let stray = Elsewhere {
-                lower: roster.cell(document, entry, at).trim().to_owned(),
-                span: roster.row(entry)[at],
-                upper: upper.text.clone(),
+                lower: roster.cell(document, entry, lower.column).trim().to_owned(),
+                span: roster.row(entry)[lower.column],
+                upper: upper.text.clone().into_owned(),
                 heading: upper.span,
                 sure: false,
             };
-            strays.push((stray, path[0], entry));
+            strays.extend(lower.codes().next().map(|province| (stray, province, entry)));
         }
     }
     let inside = |province: &u32| uppers.iter().any(|code| code / 10_000 == province / 10_000);
@@ -221,17 +243,21 @@ fn is_upper(roster: &Roster, rows: &[Row], column: usize) -> bool {
 }
 
 /// The province that a row's cell names.
-fn of_cell(
-    document: &Document,
+fn of_cell<'u>(
+    document: &'u Document,
     roster: &Roster,
-    row: &Row,
+    row: &'u Row,
     entry: usize,
     column: usize,
-) -> Option<Upper> {
+) -> Option<Upper<'u>> {
     let Some(Value::Place(place)) = row.values.get(column) else { return None };
-    let code = place.adcode.filter(|_| place.kind == Kind::Division)?.0;
-    let text = roster.cell(document, entry, column).trim().to_owned();
-    Some(Upper { text, span: roster.row(entry)[column], codes: vec![code] })
+    let code = place.adcode.as_ref().filter(|_| place.kind == Kind::Division)?;
+    let text = match roster.cell(document, entry, column) {
+        Cow::Borrowed(cell) => Cow::Borrowed(cell.trim()),
+        Cow::Owned(cell) => Cow::Owned(cell.trim().to_owned()),
+    };
+    let codes = std::slice::from_ref(&code.0).into();
+    Some(Upper { text, span: roster.row(entry)[column], codes })
 }
 
 /// Codes of the divisions that a whole text names.
@@ -243,15 +269,15 @@ fn codes(text: &str, gazetteer: &Gazetteer) -> Vec<u32> {
     gazetteer.lookup(text).filter_map(division).collect()
 }
 
-/// Where a row lies by its own words: the column, the codes of the path from the province down, and its names.
-fn lower(
+/// Where a row lies by its own words.
+fn lower<'l>(
     document: &Document,
     roster: &Roster,
-    row: &Row,
+    row: &'l Row,
     entry: usize,
     upper: Option<usize>,
-    gazetteer: &Gazetteer,
-) -> Option<(usize, Vec<u32>, Vec<String>)> {
+    gazetteer: &'l Gazetteer,
+) -> Option<Lower<'l>> {
     let place = row.values.iter().enumerate().filter(|(c, _)| Some(*c) != upper);
     let place = place.filter_map(|(c, value)| match value {
         Value::Place(place) => Some((c, place)),
@@ -264,24 +290,23 @@ fn lower(
     for (column, place) in place {
         // A column of provinces beside another may be the other end of something.
         if told(place) && (upper.is_none() || place.adcode_level != Some(Level::Province)) {
-            let path: Vec<&place::Division> =
-                [&place.province, &place.prefecture, &place.county].into_iter().flatten().collect();
-            let codes: Vec<u32> =
-                path.iter().map(|d| d.adcode.0).chain(place.adcode.map(|c| c.0)).collect();
-            let names = path.iter().map(|division| division.name.clone()).collect();
-            return (!codes.is_empty()).then_some((column, codes, names));
+            let path = [&place.province, &place.prefecture, &place.county].map(Option::as_ref);
+            let [a, b, c] = path.map(|division| division.map_or(0, |division| division.adcode.0));
+            let path_codes = [a, b, c, place.adcode.map_or(0, |code| code.0)];
+            let names = path.map(|division| division.map(|division| division.name.as_str()));
+            let lower = Lower { column, path: path_codes, more: Vec::new(), names };
+            return Some(lower).filter(|lower| lower.codes().next().is_some());
         }
     }
     // 丽水市松阳县四都乡西坑村 in a column of names; 前郭尔罗斯蒙古族自治县 among bodies.
     let names = |role: Role| roster.columns.iter().position(|c| c.role == role);
     let column = names(Role::Name).or_else(|| names(Role::Units))?;
     let text = roster.cell(document, entry, column);
-    let (codes, names) = leading(text.trim(), gazetteer)?;
-    Some((column, codes, names))
+    leading(column, text.trim(), gazetteer)
 }
 
 /// The division in full that a village's or town's path begins with, or that is the whole text.
-fn leading(text: &str, gazetteer: &Gazetteer) -> Option<(Vec<u32>, Vec<String>)> {
+fn leading<'l>(column: usize, text: &str, gazetteer: &'l Gazetteer) -> Option<Lower<'l>> {
     const ENDS: [char; 9] = ['村', '镇', '乡', '县', '区', '市', '旗', '州', '盟'];
     if !text.ends_with(ENDS) {
         return None;
@@ -306,7 +331,7 @@ fn leading(text: &str, gazetteer: &Gazetteer) -> Option<(Vec<u32>, Vec<String>)>
     if found.iter().any(|other| other.province() != first.province()) {
         return None;
     }
-    let above = found.iter().flat_map(|division| [division.parent, division.code]);
-    let codes = std::iter::once(first.province()).chain(above).filter(|code| *code != 0).collect();
-    Some((codes, vec![gazetteer.division_name(first).to_owned()]))
+    let more = found.iter().flat_map(|division| [division.parent, division.code]).collect();
+    let names = [Some(gazetteer.division_name(first)), None, None];
+    Some(Lower { column, path: [first.province(), 0, 0, 0], more, names })
 }

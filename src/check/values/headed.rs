@@ -2,7 +2,7 @@
 //! end to end under one that names something else; likewise numbers and dates.
 
 use super::exchanged::{Exchanged, is_path};
-use super::shapes::{self, Shape};
+use crate::check::looks::{self, Grid, Shape};
 use crate::check::sums::Decimal;
 use crate::gazetteer::Gazetteer;
 use crate::model::{Document, Role, Roster};
@@ -28,6 +28,7 @@ enum Nature {
 pub(super) fn find(
     document: &Document,
     roster: &Roster,
+    grid: &Grid,
     gazetteer: &Gazetteer,
 ) -> Option<Exchanged> {
     let called: Vec<Option<Nature>> =
@@ -40,7 +41,7 @@ pub(super) fn find(
     if !called.iter().any(|nature| special(*nature)) {
         return bodies(roster, |column| texts(document, roster, column));
     }
-    if let Some(found) = rows(document, roster, gazetteer) {
+    if let Some(found) = rows(document, roster, grid, gazetteer) {
         return Some(found);
     }
     let cells = |column: usize| texts(document, roster, column);
@@ -97,7 +98,12 @@ fn texts(document: &Document, roster: &Roster, column: usize) -> Vec<String> {
 }
 
 /// A row or two in which a body stands under a header of places, and a place under one of names.
-fn rows(document: &Document, roster: &Roster, gazetteer: &Gazetteer) -> Option<Exchanged> {
+fn rows(
+    document: &Document,
+    roster: &Roster,
+    grid: &Grid,
+    gazetteer: &Gazetteer,
+) -> Option<Exchanged> {
     let of = |wanted: fn(Role) -> bool| {
         let role = move |c: &usize| headers::role_of(&roster.columns[*c].title).is_some_and(wanted);
         (0..roster.columns.len()).filter(role)
@@ -107,8 +113,10 @@ fn rows(document: &Document, roster: &Roster, gazetteer: &Gazetteer) -> Option<E
         cell.trim().chars().map(|c| radicals::unified(c).unwrap_or(c)).collect()
     };
     for a in of(|role| role == Role::Place) {
-        // Most cells are looked at once, at their end.
-        let body = |entry: &usize| is_body(roster.cell(document, *entry, a).trim());
+        // Most cells end with another character than bodies do.
+        let may_be = |entry: &usize| grid.at(*entry, a).last().is_none_or(ends_body);
+        let body =
+            |entry: &usize| may_be(entry) && is_body(roster.cell(document, *entry, a).trim());
         let bodies: Vec<usize> = (0..roster.entries.len()).filter(body).collect();
         if bodies.is_empty() || bodies.len() * 2 >= roster.entries.len() {
             continue;
@@ -196,29 +204,38 @@ fn addresses(title: &str) -> bool {
     ["所在地", "产地", "属地"].iter().any(|word| bare.ends_with(word))
 }
 
-/// A name that ends as those of bodies do that are no place, nor a venue.
+/// How names of bodies end that are no place, nor a venue.
+static BODIES: [&str; 18] = [
+    "检验所",
+    "中心",
+    "公司",
+    "大学",
+    "学院",
+    "委员会",
+    "人民政府",
+    "局",
+    "厅",
+    "研究院",
+    "研究所",
+    "协会",
+    "学会",
+    "银行",
+    "集团",
+    "合作社",
+    "出版社",
+    "度假区",
+];
+
 fn is_body(cell: &str) -> bool {
-    const ENDS: [&str; 18] = [
-        "检验所",
-        "中心",
-        "公司",
-        "大学",
-        "学院",
-        "委员会",
-        "人民政府",
-        "局",
-        "厅",
-        "研究院",
-        "研究所",
-        "协会",
-        "学会",
-        "银行",
-        "集团",
-        "合作社",
-        "出版社",
-        "度假区",
-    ];
-    ENDS.iter().any(|end| cell.ends_with(end))
+    BODIES.iter().any(|end| cell.ends_with(end))
+}
+
+/// Whether one of [`BODIES`] may end with a character.
+fn ends_body(c: char) -> bool {
+    matches!(
+        c,
+        '心' | '司' | '学' | '院' | '会' | '府' | '局' | '厅' | '所' | '行' | '团' | '社' | '区'
+    )
 }
 
 /// What the cells under a header must be. 地点 may head venues.
@@ -245,7 +262,7 @@ fn is(cell: &str, nature: Nature, gazetteer: &Gazetteer) -> bool {
         Nature::Number => is_number(cell),
         Nature::Date => is_date(cell) && !is_number(cell),
         // 2021-001 has the shape of a date.
-        Nature::Code => matches!(shapes::shape(cell), Shape::Code | Shape::Date),
+        Nature::Code => matches!(looks::shape(cell), Shape::Code | Shape::Date),
         Nature::Thing => is_thing(cell),
     }
 }
@@ -277,4 +294,14 @@ fn is_thing(cell: &str) -> bool {
     ];
     let ideographs = cell.chars().filter(|c| ('\u{4E00}'..='\u{9FFF}').contains(c)).count();
     ideographs > 3 && !cell.ends_with(PLACES)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BODIES, ends_body};
+
+    #[test]
+    fn bodies_are_told_by_their_last_character() {
+        assert!(BODIES.iter().all(|end| end.chars().last().is_some_and(ends_body)));
+    }
 }

@@ -1,12 +1,13 @@
 //! A column of places: its different texts and what they mean.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::hash::BuildHasher;
 
 use foldhash::fast::FixedState;
 
-use super::{Name, Places};
-use crate::model::{Document, Roster, Row, Value};
+use super::{Name, Places, SHOWN};
+use crate::model::{Document, Roster, Row, Span, Value};
 
 pub(super) fn column<'a>(
     document: &'a Document,
@@ -15,9 +16,9 @@ pub(super) fn column<'a>(
     column: usize,
     judged: &dyn Fn(usize) -> bool,
 ) -> Places<'a> {
-    // The same text means the same, but within another column or heading: then it is another name.
-    let mut known: HashMap<(Cow<'a, str>, &'a str, bool), usize, FixedState> =
-        HashMap::with_hasher(FixedState::with_seed(0));
+    // Names by a number that the same texts share; where two others share it, the second has the next.
+    let state = FixedState::with_seed(0);
+    let mut known: HashMap<u64, usize, FixedState> = HashMap::with_hasher(state.clone());
     let mut names: Vec<Name<'a>> = Vec::new();
     let mut cells = 0;
     for (entry, row) in rows.iter().enumerate() {
@@ -28,12 +29,29 @@ pub(super) fn column<'a>(
         cells += 1;
         let text = roster.cell(document, entry, column);
         let span = roster.row(entry)[column];
-        let key = (text.clone(), place.name.as_str(), place.adcode.is_some());
-        if let Some(&at) = known.get(&key) {
-            names[at].spans.push(span);
-        } else {
-            known.insert(key, names.len());
-            names.push(Name { text, place, spans: vec![span] });
+        // The same text means the same, but within another column or heading: then it is another name.
+        let same = |name: &Name| {
+            name.text == text
+                && (std::ptr::eq(name.place, place.as_ref())
+                    || name.place.name == place.name
+                        && name.place.adcode.is_some() == place.adcode.is_some())
+        };
+        let mut number = state.hash_one(&*text);
+        loop {
+            match known.entry(number) {
+                Entry::Occupied(at) if same(&names[*at.get()]) => {
+                    names[*at.get()].add(span);
+                    break;
+                }
+                Entry::Occupied(_) => number = number.wrapping_add(1),
+                Entry::Vacant(free) => {
+                    free.insert(names.len());
+                    let mut name = Name { text, place, cells: 0, shown: [Span::default(); SHOWN] };
+                    name.add(span);
+                    names.push(name);
+                    break;
+                }
+            }
         }
     }
     Places { roster: 0, column, cells, names }

@@ -2,10 +2,10 @@
 //! exchanged, or a cell was lost and those behind it moved up.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::RefCell;
 
 use super::exchanged::{Exchanged, is_path};
-use super::shapes::{Grid, Shape};
+use crate::check::looks::{Grid, Look, Made, Shape};
 use crate::gazetteer::Gazetteer;
 use crate::model::{Document, Role, Roster};
 
@@ -22,31 +22,27 @@ const GLANCE: usize = 16;
 const ENDINGS: usize = 12;
 
 /// What the cells of a column have in common.
-enum Nature<'g> {
+enum Nature<'d> {
     Shape(Shape),
     /// Names of divisions from end to end.
-    Path(&'g Gazetteer),
+    Path,
     /// One of so many last characters. 上海市 among 省 ends as 义乌市 does: a path is none of the others'.
-    Ending(Vec<char>, &'g Gazetteer),
+    Ending(Vec<char>),
     /// As short as names of people are, under a header that names them.
     Names,
     /// One of so many texts.
-    Value(BTreeSet<String>),
+    Value(Vec<Cow<'d, str>>),
 }
 
-impl Nature<'_> {
-    fn holds<'t>(&self, shape: Shape, text: impl FnOnce() -> Cow<'t, str>) -> bool {
-        match self {
-            Self::Shape(own) => shape == *own,
-            Self::Path(gazetteer) => is_path(&text(), gazetteer),
-            Self::Ending(endings, gazetteer) => {
-                let text = text();
-                last(&text).is_some_and(|c| endings.contains(&c)) || is_path(&text, gazetteer)
-            }
-            Self::Names => is_name(&text()),
-            Self::Value(values) => values.contains(&*text()),
-        }
-    }
+/// The cells of a roster, looked at for what their columns have in common.
+struct Cells<'c, 'd> {
+    document: &'d Document,
+    roster: &'c Roster,
+    grid: &'c Grid,
+    gazetteer: &'c Gazetteer,
+    broken: &'c [bool],
+    /// The last text that was asked whether it is a path, and the answer: the row above has often the same.
+    path: RefCell<(Cow<'d, str>, bool)>,
 }
 
 /// Finds a column `a` and a column `b`: the cells of `b` are of the nature of `a`'s in exactly those
@@ -58,46 +54,139 @@ pub(super) fn find(
     gazetteer: &Gazetteer,
     broken: &[bool],
 ) -> Option<Exchanged> {
-    let rows = roster.entries.len();
-    if rows <= LEAST {
+    if roster.entries.len() <= LEAST {
         return None;
     }
     let columns: Vec<usize> =
         (0..roster.columns.len()).filter(|c| roster.columns[*c].role != Role::Serial).collect();
-    let said = |entry: usize, column: usize| {
-        let shape = grid.at(entry, column);
-        (!broken[entry] && shape != Shape::Empty).then_some(shape)
-    };
-    let text = |entry: usize, column: usize| match roster.cell(document, entry, column) {
-        Cow::Borrowed(cell) => Cow::Borrowed(cell.trim()),
-        Cow::Owned(cell) => Cow::Owned(cell.trim().to_owned()),
-    };
-    for a in columns.iter().copied() {
-        let texts = || (0..rows).filter(|e| said(*e, a).is_some()).map(|e| text(e, a));
-        let natures = [
-            usual((0..rows).filter_map(|entry| said(entry, a))).map(Nature::Shape),
-            heads_persons(roster, a).then_some(Nature::Names),
-            Some(Nature::Path(gazetteer)),
-            endings(texts()).map(|endings| Nature::Ending(endings, gazetteer)),
-            values(texts()).map(Nature::Value),
-        ];
-        for nature in natures.into_iter().flatten() {
-            let has = |entry: usize, column: usize| {
-                said(entry, column).map(|shape| nature.holds(shape, || text(entry, column)))
-            };
-            let Some(lacking) = lacking(rows, |entry| has(entry, a)) else { continue };
-            let holds = |entry: usize, b: usize| has(entry, b) == Some(true);
-            let found = columns.iter().copied().filter(|b| *b != a).find(|b| {
-                lacking.iter().all(|entry| holds(*entry as usize, *b))
-                    && !(0..rows)
-                        .any(|e| lacking.binary_search(&(e as u32)).is_err() && holds(e, *b))
-            });
-            if let Some(b) = found {
-                return Some(Exchanged { roster: 0, a, b, entries: lacking, whole: false });
-            }
+    let cells = Cells { document, roster, grid, gazetteer, broken, path: RefCell::default() };
+    columns.iter().find_map(|a| {
+        let turned = |nature: &Nature| {
+            let lacking = cells.lacking(*a, nature)?;
+            let b = columns.iter().find(|b| *b != a && cells.hold_only(**b, nature, &lacking))?;
+            Some(Exchanged { roster: 0, a: *a, b: *b, entries: lacking, whole: false })
+        };
+        let shape = || turned(&Nature::Shape(cells.usual(*a)?));
+        let ending = || turned(&Nature::Ending(cells.endings(*a)?));
+        let value = || turned(&Nature::Value(cells.values(*a)?));
+        let names = || turned(heads_persons(roster, *a).then_some(&Nature::Names)?);
+        let path = || turned(&Nature::Path);
+        shape().or_else(names).or_else(path).or_else(ending).or_else(value)
+    })
+}
+
+impl<'d> Cells<'_, 'd> {
+    /// The look of a cell that says something and stands where it should.
+    fn look(&self, entry: usize, column: usize) -> Option<Look> {
+        let look = self.grid.at(entry, column);
+        (!self.broken[entry] && look.shape != Shape::Empty).then_some(look)
+    }
+
+    fn looks(&self, column: usize) -> impl Iterator<Item = (usize, Look)> {
+        let rows = 0..self.roster.entries.len();
+        rows.filter_map(move |entry| Some((entry, self.look(entry, column)?)))
+    }
+
+    fn text(&self, entry: usize, column: usize) -> Cow<'d, str> {
+        let cell = self.roster.cell(self.document, entry, column);
+        if !self.grid.at(entry, column).made.any(Made::SPACE | Made::BLANK) {
+            return cell;
+        }
+        match cell {
+            Cow::Borrowed(cell) => Cow::Borrowed(cell.trim()),
+            Cow::Owned(cell) => Cow::Owned(cell.trim().to_owned()),
         }
     }
-    None
+
+    fn is_path(&self, entry: usize, column: usize) -> bool {
+        let text = self.text(entry, column);
+        let mut last = self.path.borrow_mut();
+        if last.0 != text {
+            let answer = is_path(&text, self.gazetteer);
+            *last = (text, answer);
+        }
+        last.1
+    }
+
+    /// Whether a cell is of a nature; none where it says nothing.
+    fn has(&self, entry: usize, column: usize, nature: &Nature) -> Option<bool> {
+        let look = self.look(entry, column)?;
+        Some(match nature {
+            Nature::Shape(own) => look.shape == *own,
+            Nature::Path => self.is_path(entry, column),
+            Nature::Ending(endings) => {
+                look.last().is_some_and(|c| endings.contains(&c)) || self.is_path(entry, column)
+            }
+            Nature::Names => is_name(&self.text(entry, column)),
+            Nature::Value(values) => values.contains(&self.text(entry, column)),
+        })
+    }
+
+    /// The rows that lack what nearly all others have, if there are any and they are few.
+    fn lacking(&self, column: usize, nature: &Nature) -> Option<Vec<u32>> {
+        let rows = self.roster.entries.len();
+        let mut lacking = Vec::new();
+        let mut having = 0;
+        for entry in 0..rows {
+            match self.has(entry, column, nature) {
+                Some(true) => having += 1,
+                Some(false) => lacking.push(entry as u32),
+                None => {}
+            }
+            // Most columns have nothing in common, and that shows at once.
+            if lacking.len() * FEW > rows || (lacking.len() > GLANCE && lacking.len() > having) {
+                return None;
+            }
+        }
+        (!lacking.is_empty() && having >= LEAST && lacking.len() * FEW <= having).then_some(lacking)
+    }
+
+    /// Whether the cells of a column are of a nature in these rows and in no others.
+    fn hold_only(&self, column: usize, nature: &Nature, rows: &[u32]) -> bool {
+        let holds = |entry: usize| self.has(entry, column, nature) == Some(true);
+        let other = |entry: &usize| rows.binary_search(&(*entry as u32)).is_err();
+        rows.iter().all(|entry| holds(*entry as usize))
+            && !(0..self.roster.entries.len()).filter(other).any(holds)
+    }
+
+    /// The shape of nearly all cells of a column, if it says anything.
+    fn usual(&self, column: usize) -> Option<Shape> {
+        let mut seen: Vec<(Shape, usize)> = Vec::new();
+        let mut all = 0;
+        for (_, Look { shape, .. }) in self.looks(column) {
+            all += 1;
+            match seen.iter_mut().find(|(known, _)| *known == shape) {
+                Some((_, times)) => *times += 1,
+                None => seen.push((shape, 1)),
+            }
+        }
+        let (shape, times) = seen.into_iter().max_by_key(|(_, times)| *times)?;
+        // Names of people, and what fits nothing, are told by nothing but their length.
+        let told = !matches!(shape, Shape::Other | Shape::Long | Shape::Person);
+        (told && times * FEW >= all * (FEW - 1)).then_some(shape)
+    }
+
+    /// The characters that the cells of a column end with, each at least twice. None if these are all.
+    fn endings(&self, column: usize) -> Option<Vec<char>> {
+        let mut seen: Vec<(char, bool)> = Vec::new();
+        let mut all = true;
+        for (_, look) in self.looks(column) {
+            match look.last() {
+                Some(c) => count(&mut seen, c)?,
+                None => all = false,
+            }
+        }
+        again(seen, all)
+    }
+
+    /// The values of a column that has few, each at least twice: 男, 女. None if these are all.
+    fn values(&self, column: usize) -> Option<Vec<Cow<'d, str>>> {
+        let mut seen: Vec<(Cow<str>, bool)> = Vec::new();
+        for (entry, _) in self.looks(column) {
+            count(&mut seen, self.text(entry, column))?;
+        }
+        again(seen, true)
+    }
 }
 
 /// Whether a header is of names of people.
@@ -116,74 +205,19 @@ fn is_name(text: &str) -> bool {
     han && (2..=if dotted { 16 } else { 5 }).contains(&count)
 }
 
-/// The rows that lack what nearly all others have, if there are any and they are few.
-fn lacking(rows: usize, has: impl Fn(usize) -> Option<bool>) -> Option<Vec<u32>> {
-    let mut lacking = Vec::new();
-    let mut having = 0;
-    for entry in 0..rows {
-        match has(entry) {
-            Some(true) => having += 1,
-            Some(false) => lacking.push(entry as u32),
-            None => {}
-        }
-        // Most columns have nothing in common, and that shows at once.
-        if lacking.len() * FEW > rows || (lacking.len() > GLANCE && lacking.len() > having) {
-            return None;
-        }
+/// Counts what is seen, whether once or more often; none where too much is.
+fn count<T: PartialEq>(seen: &mut Vec<(T, bool)>, one: T) -> Option<()> {
+    if let Some((_, again)) = seen.iter_mut().find(|(known, _)| *known == one) {
+        *again = true;
+    } else {
+        seen.push((one, false));
     }
-    (!lacking.is_empty() && having >= LEAST && lacking.len() * FEW <= having).then_some(lacking)
+    (seen.len() <= ENDINGS).then_some(())
 }
 
-/// The shape of nearly all cells of a column, if it says anything.
-fn usual(cells: impl Iterator<Item = Shape>) -> Option<Shape> {
-    let mut seen: Vec<(Shape, usize)> = Vec::new();
-    let mut all = 0;
-    for shape in cells {
-        all += 1;
-        match seen.iter_mut().find(|(known, _)| *known == shape) {
-            Some((_, times)) => *times += 1,
-            None => seen.push((shape, 1)),
-        }
-    }
-    let (shape, times) = seen.into_iter().max_by_key(|(_, times)| *times)?;
-    // Names of people, and what fits nothing, are told by nothing but their length.
-    let told = !matches!(shape, Shape::Other | Shape::Long | Shape::Person);
-    (told && times * FEW >= all * (FEW - 1)).then_some(shape)
-}
-
-/// The characters that the cells of a column end with, each at least twice.
-fn endings<T: AsRef<str>>(cells: impl Iterator<Item = T>) -> Option<Vec<char>> {
-    let mut seen: BTreeMap<char, usize> = BTreeMap::new();
-    for cell in cells {
-        if let Some(c) = last(cell.as_ref()) {
-            *seen.entry(c).or_default() += 1;
-        }
-        if seen.len() > ENDINGS {
-            return None;
-        }
-    }
-    Some(seen.into_iter().filter(|(_, times)| *times > 1).map(|(c, _)| c).collect())
-}
-
-/// The values of a column that has few, each at least twice: 男, 女.
-fn values<T: AsRef<str>>(cells: impl Iterator<Item = T>) -> Option<BTreeSet<String>> {
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    for cell in cells {
-        let cell = cell.as_ref().trim();
-        if let Some(times) = seen.get_mut(cell) {
-            *times += 1;
-        } else if seen.len() < ENDINGS {
-            seen.insert(cell.to_owned(), 1);
-        } else {
-            return None;
-        }
-    }
-    Some(seen.into_iter().filter(|(_, times)| *times > 1).map(|(value, _)| value).collect())
-}
-
-/// The character that a name ends with, which tells bodies and things apart.
-fn last(text: &str) -> Option<char> {
-    let text = text.trim();
-    let c = text.chars().next_back()?;
-    (text.chars().nth(1).is_some() && ('\u{4E00}'..='\u{9FFF}').contains(&c)).then_some(c)
+/// What was seen more than once, if there is anything else that may lack it.
+fn again<T>(seen: Vec<(T, bool)>, all: bool) -> Option<Vec<T>> {
+    let none_lacks = all && seen.iter().all(|(_, again)| *again);
+    (!none_lacks)
+        .then(|| seen.into_iter().filter_map(|(one, again)| again.then_some(one)).collect())
 }

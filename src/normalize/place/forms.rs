@@ -315,26 +315,31 @@ pub(super) fn township(chars: &[char]) -> usize {
     end
 }
 
+/// Endings of villages and communities.
+const VILLAGES: [&str; 12] = [
+    "村",
+    "社区",
+    "嘎查",
+    "屯",
+    "自然村",
+    "行政村",
+    "小区",
+    "村组",
+    "寨",
+    "村民小组",
+    "居委会",
+    "村委会",
+];
+
 /// Whether characters end like a village or community: they belong to a place's name.
 pub(super) fn village(chars: &[char]) -> bool {
+    // Most names end in none of these.
+    let last = matches!(chars.last(), Some('村' | '区' | '查' | '屯' | '组' | '寨' | '会'));
+    if !last || chars.len() < 2 {
+        return false;
+    }
     let tail = Tail::of(chars);
-    [
-        "村",
-        "社区",
-        "嘎查",
-        "屯",
-        "自然村",
-        "行政村",
-        "小区",
-        "村组",
-        "寨",
-        "村民小组",
-        "居委会",
-        "村委会",
-    ]
-    .iter()
-    .any(|ending| tail.ends(ending))
-        && chars.len() >= 2
+    VILLAGES.iter().any(|ending| tail.ends(ending))
 }
 
 /// Whether characters continue a street address or a thing named after a place rather than the
@@ -405,7 +410,7 @@ pub(super) fn not_place(rest: &[char]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{BEFORE_LAST, FINALS, ORGANISATIONS, ZONES, organisation, village, zone};
+    use super::{BEFORE_LAST, FINALS, ORGANISATIONS, VILLAGES, ZONES, organisation, village, zone};
     use crate::model::Kind;
     use crate::normalize::place::text::TAIL;
 
@@ -417,6 +422,9 @@ mod tests {
             assert!(ending.chars().rev().nth(1).is_some_and(|c| BEFORE_LAST.has(c)), "{ending}");
         }
         assert!(ORGANISATIONS.iter().all(|(ending, _)| ending.ends_with(|c| FINALS.has(c))));
+        let named =
+            |ending: &&str| village(&format!("某某{ending}").chars().collect::<Vec<char>>());
+        assert!(VILLAGES.iter().all(|ending| named(ending)));
     }
 
     #[test]

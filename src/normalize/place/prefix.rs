@@ -1,5 +1,7 @@
 //! The place that an organisation's name begins with.
 
+use std::borrow::Cow;
+
 use super::Resolver;
 use super::choose::Verdict;
 use super::compose::Compose;
@@ -86,9 +88,16 @@ impl Resolver<'_> {
         best.map(|(_, _, found)| found)
     }
 
-    /// The text as it was last read: blanks gone, widths and traditional characters folded.
-    pub(crate) fn folded(&mut self, text: &str) -> String {
+    /// The text as it is read: blanks gone, widths and traditional characters folded.
+    pub(crate) fn folded<'t>(&mut self, text: &'t str) -> Cow<'t, str> {
+        // Most names are folded as they are printed.
+        let same = |c: char| {
+            matches!(c, '!'..='~' | '\u{3001}'..='\u{9FFF}') && !self.gazetteer.char_id(c).1
+        };
+        if text.chars().all(same) {
+            return Cow::Borrowed(text);
+        }
         self.text.fold(text, self.gazetteer);
-        self.text.chars.iter().collect()
+        Cow::Owned(self.text.chars.iter().collect())
     }
 }

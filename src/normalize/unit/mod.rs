@@ -5,6 +5,7 @@ mod expand;
 mod name;
 mod split;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::gazetteer::{Form, Gazetteer, Packed};
@@ -193,7 +194,9 @@ impl<'g> Units<'g> {
     fn name(&mut self, raw: &str, place: Option<&Place>) -> Name {
         let on = self.on.map(Packed::from);
         let mut name = Name { text: raw.to_owned(), ..Name::default() };
-        name.set("fold", self.resolver.folded(raw));
+        if let Cow::Owned(folded) = self.resolver.folded(raw) {
+            name.set("fold", folded);
+        }
         let text = name.text.clone();
         let prefix = self.prefixes.known(None, &text).unwrap_or_else(|| {
             let prefix = Arc::new(self.resolver.prefix(&text, self.on));
