@@ -48,16 +48,11 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
 }
 
 fn scan(spot: Spot, text: &str, odd: &mut Vec<Odd>) {
-    let mut before = None;
-    for (at, c) in text.char_indices() {
-        // Most are ideographs, or letters and digits that are taken for no others.
-        if is_usual(c) {
-            before = Some(c);
-            continue;
-        }
+    // Most are ideographs, or letters and digits that are taken for no others.
+    for (at, c) in text.char_indices().filter(|(_, c)| !is_usual(*c)) {
+        let before = text[..at].chars().next_back();
         let after = text[at + c.len_utf8()..].chars().next();
         let key = by_itself(c).or_else(|| among(c, before, after, text, at, spot.role));
-        before = Some(c);
         let Some(key) = key else { continue };
         let start = spot.span.start + at as u32;
         let span = Span::new(start, start + c.len_utf8() as u32);

@@ -60,19 +60,15 @@ impl Store {
 
     #[inline]
     pub(super) fn division(&self, id: DivisionId) -> Division {
-        Division {
-            id,
-            code: self.field(id, 0),
-            name: self.field(id, 1),
-            level: match self.field(id, 2) {
-                1 => Level::Province,
-                2 => Level::Prefecture,
-                _ => Level::County,
-            },
-            parent: self.field(id, 3),
-            grandparent: self.field(id, 4),
-            validity: Validity { from: Packed(self.field(id, 5)), to: Packed(self.field(id, 6)) },
-        }
+        let record: [u32; WIDTH] = self.record(Section::Divisions, id.0 as usize);
+        let [code, name, level, parent, grandparent, from, to, ..] = record;
+        let level = match level {
+            1 => Level::Province,
+            2 => Level::Prefecture,
+            _ => Level::County,
+        };
+        let validity = Validity { from: Packed(from), to: Packed(to) };
+        Division { id, code, level, parent, grandparent, validity, name }
     }
 
     pub(super) fn division_name(&self, division: &Division) -> &'static str {

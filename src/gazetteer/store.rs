@@ -62,6 +62,18 @@ impl Store {
         word(self.sections[section as usize], index)
     }
 
+    /// Record `index` of a section whose records are of `WIDTH` words.
+    #[inline]
+    pub(super) fn record<const WIDTH: usize>(
+        &self,
+        section: Section,
+        index: usize,
+    ) -> [u32; WIDTH] {
+        let (words, _) = self.sections[section as usize].as_chunks::<4>();
+        let record = &words[index * WIDTH..][..WIDTH];
+        std::array::from_fn(|field| u32::from_le_bytes(record[field]))
+    }
+
     /// How many records of `width` words a section has.
     pub(super) fn len(&self, section: Section, width: usize) -> usize {
         self.sections[section as usize].len() / 4 / width
@@ -79,6 +91,9 @@ impl Store {
 /// Word `index` of a table.
 #[inline]
 pub(super) const fn word(bytes: &[u8], index: usize) -> u32 {
-    let at = index * 4;
-    u32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]])
+    let (_, rest) = bytes.split_at(index * 4);
+    match rest.first_chunk() {
+        Some(word) => u32::from_le_bytes(*word),
+        None => panic!("the table ends before the word"),
+    }
 }

@@ -196,9 +196,9 @@ pub(super) fn listed(
                 continue;
             }
             for item in text.split('、').map(str::trim) {
-                let Some((path, names)) = leading(item, gazetteer) else { continue };
-                if path.iter().any(|code| above.iter().any(|a| a / 10_000 == code / 10_000))
-                    || names.iter().any(|name| name == upper)
+                let Some(lower) = leading(other, item, gazetteer) else { continue };
+                if lower.codes().any(|code| above.iter().any(|a| a / 10_000 == code / 10_000))
+                    || lower.names.contains(&Some(upper))
                 {
                     agree += 1;
                     continue;
