@@ -65,18 +65,17 @@ fn leave_over(plane: &str, from: usize, to: usize, audit: &mut Conservation) {
 fn non_blank(text: &str) -> u64 {
     let mut rest = text.as_bytes();
     let mut count = 0;
-    // Most are ideographs or printed ASCII, which the bytes tell.
     loop {
-        let (triples, _) = rest.as_chunks::<3>();
-        let han = triples.iter().take_while(|c| matches!(c[0], 0xE4..=0xE9)).count();
-        rest = &rest[3 * han..];
-        let ascii = rest.iter().take_while(|byte| matches!(byte, b'!'..=b'~')).count();
-        rest = &rest[ascii..];
-        count += han + ascii;
-        if han + ascii == 0 {
-            let others = text[text.len() - rest.len()..].chars();
-            return (count + others.filter(|c| !c.is_whitespace()).count()) as u64;
-        }
+        // Most are ideographs or printed ASCII, which the bytes tell.
+        rest = match rest {
+            [] => return count,
+            [0xE4..=0xE9, _, _, rest @ ..] | [b'!'..=b'~', rest @ ..] => rest,
+            _ => {
+                let others = text[text.len() - rest.len()..].chars();
+                return count + others.filter(|c| !c.is_whitespace()).count() as u64;
+            }
+        };
+        count += 1;
     }
 }
 
