@@ -267,6 +267,28 @@ fn characters_that_the_fonts_do_not_draw_are_told() {
 }
 
 #[test]
+fn a_header_outside_of_its_grid_is_the_tables() {
+    let document = ingest_bytes(fixture("header_above")).unwrap();
+    let table = &document.tables[0];
+    let first: Vec<&str> =
+        table.cells_of(&table.rows[0]).iter().map(|cell| document.slice(cell.span)).collect();
+    assert!(table.exact);
+    assert_eq!(first, ["序号", "地区", "单位"]);
+}
+
+#[test]
+fn a_merged_cell_cut_by_the_page_is_put_together_and_noted() {
+    let document = ingest_bytes(fixture("merged_cut")).unwrap();
+    let found = rows(&document, &document.tables[0]);
+    let first: Vec<&str> = found.iter().map(|row| row[0].as_str()).collect();
+    let (whole, below) = ("云州高新技术产业开发区", "东林县");
+    let one = ["省份", "白水县", "白水县", "白水县", whole, whole, whole];
+    assert_eq!(first, [&one[..], &[below; 4]].concat());
+    let guessed = |oddity: &IngestOddity| matches!(oddity, IngestOddity::RowGuessed { .. });
+    assert!(document.oddities.iter().any(guessed));
+}
+
+#[test]
 fn stamps_heads_and_hidden_text_are_no_content() {
     let document = ingest_bytes(fixture("stamp")).unwrap();
     assert!(!document.text.contains("看不见"));

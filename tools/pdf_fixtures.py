@@ -375,6 +375,63 @@ def unnumbered(entries):
     return page
 
 
+def names_wrapped(entries):
+    """Two columns without serials or rules, cells of several lines, over pages."""
+    pages, at = [], 1000
+    for place, unit in [HEADER[1:], *([row[2], row[3]] for row in entries)]:
+        cells = [wrap(place, 90), wrap(unit, 130)]
+        if at > 700:
+            pages.append(Page())
+            pages[-1].text(190, 85, "省级示范基地名单", 18) if len(pages) == 1 else None
+            at = 120 if len(pages) == 1 else 80
+        for x, lines in zip((110, 330), cells):
+            for number, text in enumerate(lines):
+                pages[-1].text(x, at + 17 * number, text)
+        at += 17 * max(map(len, cells)) + 9
+    return pages
+
+
+def header_above(page, rows, edges, first):
+    """Rules around the rows alone: the header stands above them."""
+    all_rules(page, rows[1:], edges, first)
+
+
+def merged_cut():
+    """A merged cell whose text goes on over the page."""
+    pages = []
+    edges = (80, 164, 210, 330, 520)
+    serial = 0
+    for number in range(2):
+        page = Page()
+        pages.append(page)
+        top, rows = (500, 5) if number == 0 else (80, 6)
+        header = number == 0
+        if header:
+            page.text(190, 85, "省级示范基地名单", 18)
+            for column, text in enumerate(["省份", *HEADER]):
+                page.text(edges[column] + 6, top + 17, text)
+        for row in range(rows):
+            y = top + 26 * row
+            whole = row in ((0, 1, 4) if header else (0, 2))
+            page.line(edges[0 if whole else 1], y, edges[-1], y)
+            if header and row == 0:
+                continue
+            serial += 1
+            for column, text in ((1, str(serial)), (2, PLACES[serial % 8][:4]), (3, UNITS[serial % 7])):
+                page.text(edges[column] + 6, y + 17, text)
+        end = top + 26 * rows
+        page.line(edges[0], end, edges[-1], end)
+        for x in edges:
+            page.line(x, top, x, end)
+        if header:
+            page.text(edges[0] + 6, top + 26 * 2 + 17, "白水县")
+            page.text(edges[0] + 6, top + 26 * 4 + 17, "云州高新技术")
+        else:
+            page.text(edges[0] + 6, top + 17, "产业开发区")
+            page.text(edges[0] + 6, top + 26 * 3 + 17, "东林县")
+    return pages
+
+
 def two_annexes(first, second):
     """Tables of different columns, each under the mark of its annex, the second over the page."""
     pages = layout(first, repeat=True, bottom=560)
@@ -392,8 +449,14 @@ def main():
     plain, long, short = rows(), rows(long_every=5), rows((8,))
     single = [["", str(n), *row[2:]] for n, row in enumerate(long, 1)]
     names = [["", "", *row[2:]] for row in plain]
+    coded = [["", f"2023-{n:03}", *row[2:]] for n, row in enumerate(long, 1)]
+    people = ["王　伟", "李建国", "张　敏", "欧阳明", "赵　强", "刘　洋", "陈秀英", "周　杰"]
+    spaced = [["", str(n), people[n % 8], row[3]] for n, row in enumerate(plain, 1)]
+    counted = [[row[0] + "（%d 个）" % [r[0] for r in plain].count(row[0]), *row[1:]] for row in plain]
+    broken = [["", "", *row[2:]] for row in long]
     annexed = single[:9] + [["", "", str(n), row[3]] for n, row in enumerate(plain[:7], 1)]
-    rosters, files = {"annexed": annexed, "names": names, "plain": plain, "long": long, "short": short, "single": single}, {}
+    persons = [[*row[:2], row[2].replace("\u3000", " "), row[3]] for row in spaced]
+    rosters, files = {"coded": coded, "persons": persons, "counted": counted, "broken": broken, "annexed": annexed, "names": names, "plain": plain, "long": long, "short": short, "single": single}, {}
 
     def make(name, entries, pages, **how):
         save(name + ".pdf", pages, **how)
@@ -407,6 +470,13 @@ def main():
     make("open_sides_wrapped", long, layout(long, edge=open_sides, align="left", serial="top"))
     make("across_only", long, layout(long, edge=across_only))
     make("unnumbered", names, [unnumbered(names)])
+    # Codes for serials, names with a blank, headings over columns, cells of several lines without serials.
+    make("bare_codes", coded, layout(coded, edges=(80, 160, 330, 515)))
+    make("bare_blanks", persons, layout(spaced, align="left"))
+    make("bare_counted", counted, layout(counted))
+    make("names_wrapped", broken, names_wrapped(broken))
+    make("header_above", single, layout(single, edge=header_above, repeat=False))
+    save("merged_cut.pdf", merged_cut())
     make("three_lines", long, layout(long, edge=three_lines))
     make("down_only", single, layout(single, edge=down_only))
     make("zebra", long, layout(long, edge=zebra))
@@ -477,7 +547,7 @@ def main():
 
     # A scan among pages of text.
     page = Page()
-    page.ops.append("q 500 0 0 700 40 60 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x7f EI Q")
+    page.ops.append("q 500 0 0 700 40 60 cm BI /W 4 /H 4 /CS /G /BPC 8 ID " + 16 * "\x7f" + " EI Q")
     pages = layout(plain, edge=all_rules)
     save("scan_among.pdf", [pages[0], page, *pages[1:]])
 

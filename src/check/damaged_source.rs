@@ -71,10 +71,15 @@ pub(super) fn gap(document: &Document, missing: u32) -> Span {
     Span::at(next.map_or(document.text.len() as u32, |run| run.start))
 }
 
-/// The first replacement characters of the plane.
+/// The first replacement characters of the plane, else the first characters of private use.
 fn marks(text: &str) -> Vec<Span> {
     let mark = |(at, mark): (usize, &str)| Span::of(at, at + mark.len());
-    text.match_indices(char::REPLACEMENT_CHARACTER).take(FEW).map(mark).collect()
+    let found: Vec<Span> =
+        text.match_indices(char::REPLACEMENT_CHARACTER).take(FEW).map(mark).collect();
+    if !found.is_empty() {
+        return found;
+    }
+    text.match_indices(|c| matches!(c, '\u{E000}'..='\u{F8FF}')).take(FEW).map(mark).collect()
 }
 
 #[cfg(test)]

@@ -47,7 +47,9 @@ pub(super) fn by_cells<'l>(lines: &[&'l Line], shape: Shape<'_>) -> Vec<Lines<'l
         blocks.iter().map(|block| (block.clone(), parts(block))).collect()
     };
     // Whether the distance of a cell's lines is less than that of rows.
-    let near = spacing::usual(lines, &linked(0.0)).map(|usual| usual.0);
+    let near = spacing::usual(lines, &linked(0.0));
+    // Without serials, a text in each column may go on with the row above.
+    let near = near.map(|(least, most)| if columns.is_numbered() { least } else { most });
     let own = if near.is_some_and(|near| near <= 1.1 * leading) { 0.0 } else { 1.1 * leading };
     let linked = linked(own);
     // A page of few rows is set like those before it.

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::lines::{Line, Segment};
 use super::serials::is_serial;
+use crate::text::blank::is_han;
 
 /// How many numbered lines it takes.
 const LEAST: usize = 3;
@@ -15,6 +16,10 @@ const WIDE: f32 = 0.8;
 const SAMPLE: usize = 3000;
 /// Of so many lines one may run over a wide gutter.
 const FEW: usize = 40;
+/// A gap of so many ems may be a blank inside a text.
+const BLANK: f32 = 1.7;
+/// Where more than one in so many lines runs over a gutter, it is none.
+const OVER: usize = 10;
 
 /// Columns that numbered lines share.
 #[derive(Clone, Debug)]
@@ -88,7 +93,29 @@ impl Columns {
         }
         edges.push(f32::MAX);
         let size = modal.iter().map(|line| line.size).fold(0.0, f32::max);
-        Some(Self { edges, gutters, usual, size, ruled: false, numbered })
+        let mut columns = Self { edges, gutters, usual, size, ruled: false, numbered };
+        columns.close(lines);
+        Some(columns)
+    }
+
+    /// Takes out gutters that many lines run over without leaving them free: a name of two characters
+    /// with a blank between them is set as wide as one of three.
+    fn close(&mut self, lines: &[&Line]) {
+        for at in (0..self.gutters.len()).rev() {
+            let gutter = [self.gutters[at]];
+            let over = |line: &&&Line| {
+                let mut over = line.segments.iter().filter(|segment| segment.is_cut(&gutter));
+                over.any(|segment| segment.clone().cut(&gutter).len() == 1)
+            };
+            let most = lines.len() / OVER;
+            if lines.iter().filter(over).take(most + 2).count() > most + 1 {
+                self.gutters.remove(at);
+                self.edges.remove(at + 1);
+                let (_, _, right) = self.usual.remove(at + 1);
+                let left = self.usual[at].0;
+                self.usual[at] = (left, f32::midpoint(left, right), right);
+            }
+        }
     }
 
     /// Columns that rules part.
@@ -101,7 +128,7 @@ impl Columns {
 
     /// The columns between gutters that the lines leave free: where cells wrap, few lines have a
     /// text in each column, and where cells are full, little room is left between them.
-    pub(super) fn between_gutters(lines: &[&Line]) -> Option<Self> {
+    pub(super) fn between_gutters(lines: &[&Line], numbered: bool) -> Option<Self> {
         let mut sizes: Vec<f32> = lines.iter().map(|line| line.size).collect();
         sizes.sort_by(f32::total_cmp);
         let size = *sizes.get(sizes.len() / 2)?;
@@ -110,10 +137,19 @@ impl Columns {
         let lines = &lines[..lines.len().min(SAMPLE)];
         let mut groups = group(lines, &gutters);
         // A gutter that hardly any row reaches over is a gap in some long text.
-        let rows = groups[0].iter().filter(|bit| bit.serial).count();
+        let counts = |bit: &&Bit| bit.serial || !numbered;
+        let rows = groups[0].iter().filter(counts).count();
         let heads: Vec<usize> =
-            groups[0].iter().filter(|bit| !bit.serial).map(|bit| bit.line).collect();
-        let headed = |group: &[Bit]| group.iter().any(|bit| heads.binary_search(&bit.line).is_ok());
+            groups[0].iter().filter(|bit| !counts(bit)).map(|bit| bit.line).collect();
+        // Cells of a header that are broken into fewer lines stand between its lines.
+        let is_head = |at: usize| {
+            let beside = |other: usize| {
+                heads.binary_search(&other).is_ok()
+                    && (lines[other].bounds.y1 - lines[at].bounds.y1).abs() < 0.95 * size
+            };
+            (at.saturating_sub(1)..lines.len().min(at + 2)).any(beside)
+        };
+        let headed = |group: &[Bit]| group.iter().any(|bit| is_head(bit.line));
         let full = |group: &[Bit]| group.len() * 4 >= rows;
         let mut at = 1;
         while at < groups.len() {
@@ -145,16 +181,47 @@ impl Columns {
         let usual = usual.collect();
         let inner = gutters.iter().map(|gutter| f32::midpoint(gutter.0, gutter.1));
         let edges = [f32::MIN].into_iter().chain(inner).chain([f32::MAX]).collect();
-        Some(Self { edges, gutters, usual, size, ruled: false, numbered: true })
+        Some(Self { edges, gutters, usual, size, ruled: false, numbered })
     }
 
-    /// The line with its segments cut at the gutters.
+    /// The line with its segments cut at the gutters, and put together where a blank parts them inside
+    /// of a column.
     pub(super) fn part<'l>(&self, line: &'l Line) -> Cow<'l, Line> {
-        if !line.segments.iter().any(|segment| segment.is_cut(&self.gutters)) {
+        let parted = line.segments.windows(2).any(|pair| self.is_one(&pair[0], &pair[1]));
+        let cut = line.segments.iter().any(|segment| segment.is_cut(&self.gutters));
+        if !parted && !cut {
             return Cow::Borrowed(line);
         }
-        let segments = line.segments.iter().flat_map(|s| s.clone().cut(&self.gutters)).collect();
+        let mut segments: Vec<Segment> = Vec::with_capacity(line.segments.len() + 1);
+        for segment in line.segments.iter().flat_map(|s| s.clone().cut(&self.gutters)) {
+            match segments.last_mut().filter(|last| parted && self.is_one(last, &segment)) {
+                Some(last) => last.append(segment),
+                None => segments.push(segment),
+            }
+        }
+        // A heading over several columns may leave a gutter free by chance.
+        let one = line.segments.len() == 1 && !is_serial(&segments[0].text);
+        if one && segments.iter().any(|segment| self.fits(segment).is_none()) {
+            return Cow::Borrowed(line);
+        }
         Cow::Owned(Line { segments, ..*line })
+    }
+
+    /// Whether two segments, one behind the other, are one text of one column: a name with a blank.
+    fn is_one(&self, left: &Segment, right: &Segment) -> bool {
+        right.bounds.x0 - left.bounds.x1 < BLANK * self.size
+            && self.column(left) == self.column(right)
+            && self.column(left) > 0
+    }
+
+    /// Whether a line is a heading set like the serials: alone, in their column, and none.
+    pub(super) fn is_heading(&self, line: &Line) -> bool {
+        let [segment] = line.segments.as_slice() else { return false };
+        self.numbered
+            && !self.ruled
+            && self.column(segment) == 0
+            && segment.text.chars().filter(|c| is_han(*c)).nth(1).is_some()
+            && !is_serial(&segment.text)
     }
 
     /// Whether rows are told by their serials.
@@ -178,13 +245,23 @@ impl Columns {
         let column = self.column(segment);
         let (left, center, right) = self.usual[column];
         let near = |a: f32, b: f32| (a - b).abs() <= 0.6 * self.size;
-        let inside = segment.bounds.x0 >= self.edges[column] - 0.5 * self.size
-            && segment.bounds.x1 <= self.edges[column + 1] + 0.5 * self.size;
+        let (from, to) = self.reach(column);
+        let inside = segment.bounds.x0 >= from - 0.5 * self.size
+            && segment.bounds.x1 <= to + 0.5 * self.size;
         let like = self.ruled
             || near(segment.bounds.x0, left)
             || near(segment.bounds.x1, right)
             || near(middle(segment), center);
         (inside && like).then_some(column)
+    }
+
+    /// How far a column's text may reach: a full line may reach into the gutters.
+    fn reach(&self, column: usize) -> (f32, f32) {
+        let (from, to) = (self.edges[column], self.edges[column + 1]);
+        let room = |gutter: &(f32, f32)| 0.5 * (gutter.1 - gutter.0) - 0.5 * self.size;
+        let before = column.checked_sub(1).and_then(|at| self.gutters.get(at)).map_or(0.0, room);
+        let behind = self.gutters.get(column).map_or(0.0, room);
+        (from - before.max(0.0), to + behind.max(0.0))
     }
 
     /// Whether each segment of a line stands in a column of its own.

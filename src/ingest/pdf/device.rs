@@ -10,7 +10,7 @@ use hayro_interpret::{
 use super::direction::{Directions, Piece, Placed};
 use super::fold;
 use super::page::{Page, Rect};
-use super::unicode::Unicode;
+use super::unicode::{self, Unicode};
 
 /// Thickest thing that is still a rule, in points.
 const THICKEST_RULE: f32 = 3.2;
@@ -20,6 +20,8 @@ const SHORTEST_RULE: f32 = 0.8;
 const MOST_WORK: u32 = 2_000_000;
 /// Most areas of one page that white text is held against.
 const MOST_BACKS: usize = 2000;
+/// Most characters of private use of one page that are told apart.
+const MOST_PRIVATE: usize = 64;
 /// Most rules and fills of one page.
 const MOST_RULES: usize = 60_000;
 
@@ -213,6 +215,14 @@ impl<'u> Gatherer<'u> {
     pub(super) fn put(&mut self, placed: &Placed, told: &Told, style: Style) {
         let size = (self.page.width, self.page.height);
         self.page.unknown += u32::from(told.unknown);
+        if let Some(private) = told.private {
+            let known = &mut self.page.private;
+            match known.iter().position(|(c, _)| *c == private) {
+                Some(at) => known[at].1 += 1,
+                None if known.len() < MOST_PRIVATE => known.push((private, 1)),
+                None => {}
+            }
+        }
         if let Some((told, drawn)) = told.other {
             self.page.contradicted.add(told, drawn);
         }
@@ -278,6 +288,8 @@ pub(super) struct Told {
     folded: u32,
     /// No one can tell its character.
     unknown: bool,
+    /// It is told to be a character of private use.
+    private: Option<char>,
     /// The character that it is told to be, and that which its font draws.
     other: Option<(char, char)>,
 }
@@ -299,6 +311,10 @@ impl Told {
             other = drawn.map(|drawn| (*told, drawn));
         }
         let unknown = told.is_none();
+        let private = match told {
+            Some(BfString::Char(c)) => Some(c).filter(|c| unicode::is_unsaid(*c)),
+            _ => None,
+        };
         let mut folded = 0;
         let mut fold = |c: char| {
             let meant = fold::fold(c);
@@ -310,7 +326,7 @@ impl Told {
             Some(BfString::String(text)) => Piece::Several(text.chars().map(fold).collect()),
             None => Piece::One('\u{FFFD}'),
         };
-        Self { piece, folded, unknown, other }
+        Self { piece, folded, unknown, private, other }
     }
 }
 
@@ -361,15 +377,18 @@ impl<'a> Device<'a> for Gatherer<'_> {
         self.run(run, props.transform, &props.paint, mode);
     }
 
-    fn draw_image(&mut self, _: Image<'a, '_>, props: ImageDrawProps<'a>) {
+    fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {
         self.spend(1);
-        let area = rect(props.transform.transform_rect_bbox(Area::new(0.0, 0.0, 1.0, 1.0)));
+        // The engine places dots, not the picture as a whole.
+        let dots = Area::new(0.0, 0.0, f64::from(image.width()), f64::from(image.height()));
+        let whole = props.transform.transform_rect_bbox(dots);
+        let area = rect(whole);
         // Some producers draw a rule as a picture of one dot.
         if area.width().min(area.height()) <= THICKEST_RULE {
             self.area(area, None);
         } else {
             self.page.pictured += area.meet(&self.clip()).map_or(0.0, |a| a.width() * a.height());
-            self.back(&props.transform.transform_rect_bbox(Area::new(0.0, 0.0, 1.0, 1.0)));
+            self.back(&whole);
         }
     }
 

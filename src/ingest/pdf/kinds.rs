@@ -4,6 +4,7 @@ use std::cell::Cell;
 
 use super::columns::Columns;
 use super::lines::Line;
+use super::page::Rect;
 use super::serials::serial;
 
 /// What is known of a table before its rows are.
@@ -43,7 +44,7 @@ pub(super) fn repeats(line: &Line, header: Option<&str>) -> bool {
 pub(super) fn is_alone(line: &Line, columns: &Columns, header: Option<&str>) -> bool {
     !is_anchor(line, columns, header)
         && line.segments.len() == 1
-        && columns.fits(&line.segments[0]).is_none()
+        && (columns.fits(&line.segments[0]).is_none() || columns.is_heading(line))
 }
 
 /// What each line is.
@@ -66,14 +67,18 @@ pub(super) fn kinds(lines: &[&Line], shape: Shape<'_>) -> Vec<Kind> {
         .collect();
     // The header of a narrow column may stand on two lines.
     let near = 1.1 * leading.unwrap_or(1.6 * columns.size);
-    let mut head: Option<f32> = None;
+    let mut head: Option<&Line> = None;
     for (line, kind) in lines.iter().zip(&mut kinds) {
+        let below = |head: &Line| line.bounds.y1 - head.bounds.y1 <= near;
         if *kind == Kind::Anchor && columns.heads(line) {
-            let base = line.bounds.y1;
-            if head.is_some_and(|head| base - head <= near) {
+            if head.is_some_and(below) {
                 *kind = Kind::Part;
             }
-            head = Some(base);
+            head = Some(line);
+        } else if *kind == Kind::Alone && head.is_some_and(|head| below(head) && hangs(head, line))
+        {
+            *kind = Kind::Part;
+            head = Some(line);
         }
     }
     // A heading may be set like a column's text; then it stands free before a serial 1.
@@ -97,6 +102,18 @@ pub(super) fn kinds(lines: &[&Line], shape: Shape<'_>) -> Vec<Kind> {
         from = at + 1;
     }
     kinds
+}
+
+/// Whether a line of one text hangs under one of a header's: centred below it or flush with it.
+fn hangs(head: &Line, line: &Line) -> bool {
+    let [text] = line.segments.as_slice() else { return false };
+    let middle = |bounds: &Rect| f32::midpoint(bounds.x0, bounds.x1);
+    head.segments.iter().any(|above| {
+        let (above, below) = (&above.bounds, &text.bounds);
+        let near = |a: f32, b: f32| (a - b).abs() < 0.6 * line.size;
+        below.width() <= above.width() + 0.1 * line.size
+            && (near(above.x0, below.x0) || near(middle(above), middle(below)))
+    })
 }
 
 /// The usual distance of numbered lines one row apart.

@@ -51,6 +51,15 @@ impl Segment {
         each(run.0, run.1);
     }
 
+    /// Puts another behind it, a space between them.
+    pub(super) fn append(&mut self, other: Self) {
+        self.push(' ', (self.bounds.x1, self.bounds.x1));
+        self.text.push_str(&other.text);
+        self.places.extend(other.places);
+        self.bounds = self.bounds.hull(&other.bounds);
+        self.strong &= other.strong;
+    }
+
     /// Whether a gutter may part it: it reaches over one far enough.
     pub(super) fn is_cut(&self, gutters: &[(f32, f32)]) -> bool {
         gutters.iter().any(|gutter| self.reaches_over(*gutter))

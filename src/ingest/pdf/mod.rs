@@ -39,6 +39,8 @@ mod zones;
 
 pub use draw::draw;
 
+use std::collections::HashMap;
+
 use super::{IngestError, Reader};
 use crate::model::Document;
 use crate::model::document::{Damage, IngestOddity};
@@ -74,6 +76,7 @@ fn read(bytes: &[u8], document: &mut Document) -> Result<(), IngestError> {
 fn pages(bytes: &[u8], document: &mut Document) -> Result<Vec<Sheet>, IngestError> {
     let mut sheets: Vec<Sheet> = Vec::new();
     let (mut folded, mut unknown, mut damaged) = (0, 0, 0);
+    let mut private: HashMap<char, u32> = HashMap::new();
     let open = engine::pages(bytes, |number, page| {
         let page = page.unwrap_or_else(|| {
             damaged += 1;
@@ -85,6 +88,9 @@ fn pages(bytes: &[u8], document: &mut Document) -> Result<Vec<Sheet>, IngestErro
             |damage: &Damage| IngestOddity::PartDamaged { page: Some(number), damage: *damage };
         document.oddities.extend(page.faults.iter().map(part));
         unknown += page.unknown;
+        for (c, count) in &page.private {
+            *private.entry(*c).or_default() += count;
+        }
         let Contradicted { count, told, drawn } = &page.contradicted;
         if *count > 0 {
             document.oddities.push(IngestOddity::GlyphsContradict {
@@ -106,6 +112,7 @@ fn pages(bytes: &[u8], document: &mut Document) -> Result<Vec<Sheet>, IngestErro
     if empty {
         return Err(IngestError::NoTextLayer { pages: sheets.len() as u32 });
     }
+    unknown += private.into_values().filter(|count| *count >= OFTEN).sum::<u32>();
     if folded > 0 {
         document.oddities.push(IngestOddity::GlyphsFolded { count: folded });
     }
@@ -115,6 +122,8 @@ fn pages(bytes: &[u8], document: &mut Document) -> Result<Vec<Sheet>, IngestErro
     Ok(sheets)
 }
 
+/// A rare character that no standard knows is not met so often.
+const OFTEN: u32 = 10;
 /// So much of a page covered by pictures, and no text: a scan.
 const MOSTLY: f32 = 0.25;
 /// So many shapes of curves, and no text: text turned into outlines.

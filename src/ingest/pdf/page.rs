@@ -149,6 +149,8 @@ pub(super) struct Page {
     pub(super) turn: u8,
     /// Glyphs of which no one can tell the character.
     pub(super) unknown: u32,
+    /// Characters of private use and how often each is met, but for those of fonts of symbols.
+    pub(super) private: Vec<(char, u32)>,
     /// Characters that the file says where its fonts draw others.
     pub(super) contradicted: Contradicted,
     /// What of the page cannot be read as it was written.

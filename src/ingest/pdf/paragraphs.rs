@@ -21,7 +21,12 @@ impl Measure {
             kept.map(|(_, item)| item.bounds()).reduce(|a, b| a.hull(&b))
         };
         let hull = bounds(false).or_else(|| bounds(true))?;
-        Some(Self { left: hull.x0, right: hull.x1 })
+        let lines = (0..sheet.items.len()).filter(|index| !furniture.contains(index));
+        let full = |line: &&Line| hull.x1 - line.bounds.x1 < line.size;
+        // One line alone may be the widest and not full: then the margins are as wide as each other.
+        let told = lines.filter_map(|index| sheet.line(index)).filter(full).nth(1).is_some();
+        let right = if told { hull.x1 } else { hull.x1.max(sheet.page.width - hull.x0) };
+        Some(Self { left: hull.x0, right })
     }
 }
 

@@ -12,12 +12,47 @@ pub(super) fn is_serial(text: &str) -> bool {
     if text.len() > 64 {
         return false;
     }
+    if is_code(text) {
+        return true;
+    }
     let text = text.trim_matches(|c| matches!(c, '(' | ')' | '（' | '）' | '.' | '．' | '、'));
     !text.is_empty() && text.chars().nth(6).is_none() && numeral::whole(text).is_some()
+}
+
+/// Fewest and most characters of a code that stands for a serial.
+const CODE: std::ops::RangeInclusive<usize> = 5..=24;
+
+/// A code in place of a serial: `2021-001`, `JC2023014`. It ends with three digits or
+/// more, where dates end with two and numbers of telephones with more than six.
+fn is_code(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mark = |byte: &u8| matches!(byte, b'-' | b'_' | b'/');
+    let digits = bytes.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
+    CODE.contains(&bytes.len())
+        && (3..=6).contains(&digits)
+        && digits < bytes.len()
+        && bytes.iter().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || mark(b))
+        && bytes[0].is_ascii_alphanumeric()
+        && bytes.iter().filter(|byte| mark(byte)).count() <= 3
 }
 
 /// The serial that a line opens with.
 pub(super) fn serial(line: &Line) -> Option<u64> {
     let text = &line.segments.first()?.text;
     numeral::whole(text.trim_matches(|c| matches!(c, '.' | '．' | '、' | '(' | ')' | '（' | '）')))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_serial;
+
+    #[test]
+    fn codes_stand_for_serials() {
+        for text in ["2021-001", "JC2023014", "GD-2022-015", "12", "（3）", "4.", "十二"] {
+            assert!(is_serial(text), "{text}");
+        }
+        for text in ["2021-10-11", "2021.103", "010-62345678", "COVID-19", "企业", "A-B"] {
+            assert!(!is_serial(text), "{text}");
+        }
+    }
 }

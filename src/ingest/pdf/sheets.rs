@@ -8,6 +8,9 @@ use super::page::{Glyph, Page};
 use super::{header, rows, rules};
 use crate::text::numeral;
 
+/// Lines of one text are at least so much of their size apart.
+const OVERPRINTED: f32 = 0.8;
+
 /// Takes what a page draws apart into lines and ruled tables.
 pub(super) fn sheet(mut page: Page) -> Sheet {
     let glyphs = std::mem::take(&mut page.glyphs);
@@ -68,6 +71,7 @@ fn draft(mut grid: Grid, page: u32) -> Draft {
         if plain && holds_several(&lines) {
             unparted.push((row, split(lines, &grid.xs, page)));
         } else {
+            rows[row].guessed |= lines.iter().any(|lines| is_overprinted(lines));
             for (cell, lines) in grid.cells[from..to].iter().zip(lines) {
                 rows[row].cells.push(Cell {
                     column: cell.column,
@@ -87,6 +91,20 @@ fn draft(mut grid: Grid, page: u32) -> Draft {
         rows.splice(row..=row, several);
     }
     Draft { rows, edges: grid.xs, bounds, exact: true, serials: None }
+}
+
+/// Whether lines of a cell lie over each other: a text too high for its own cell reaches into others.
+fn is_overprinted(lines: &[Line]) -> bool {
+    lines.windows(2).any(|pair| {
+        let least = pair[0].size.min(pair[1].size);
+        let over = |one: &Line, other: &Line| {
+            let (one, other) = (&one.bounds, &other.bounds);
+            one.x1.min(other.x1) - one.x0.max(other.x0)
+        };
+        least > 0.8 * pair[0].size.max(pair[1].size)
+            && pair[1].bounds.y1 - pair[0].bounds.y1 < OVERPRINTED * least
+            && over(&pair[0], &pair[1]) > least
+    })
 }
 
 /// Whether the cells of one ruled row hold several rows: one of the first is a list of serials,

@@ -56,7 +56,9 @@ fn lay(zone: &Zone, sheets: &mut [Sheet], furniture: &mut [Vec<usize>]) -> bool 
         let range = if page > last {
             view.tail(header.as_deref())
         } else {
-            view.range(&mut header, page > first, page < last)
+            // Without serials, the last row may be told by none of its lines.
+            let told = Some(zone.last.1).filter(|_| page == last);
+            view.range(&mut header, page > first, (page < last, told))
         };
         let Some(range) = range else { continue };
         open = (range.end..sheet.items.len()).all(|index| skip.contains(&index));
@@ -100,8 +102,13 @@ impl<'c> View<'c> {
     }
 
     /// The lines that belong to the table. `begun`: it goes on from the page before; `more`: it
-    /// goes on over the page.
-    fn range(&self, header: &mut Option<String>, begun: bool, more: bool) -> Option<Range<usize>> {
+    /// goes on over the page; `told`: a line that is known to be its.
+    fn range(
+        &self,
+        header: &mut Option<String>,
+        begun: bool,
+        (more, told): (bool, Option<usize>),
+    ) -> Option<Range<usize>> {
         let shown = |index: &usize| self.lines[*index].is_some();
         let all = 0..self.lines.len();
         let mut anchors =
@@ -116,7 +123,7 @@ impl<'c> View<'c> {
         let end = if more {
             (last..=foot).take_while(|i| !self.walls[*i]).last().unwrap_or(last) + 1
         } else {
-            self.end(last)
+            self.end(last.max(told.unwrap_or(last)))
         };
         Some(start..end)
     }
@@ -137,7 +144,14 @@ impl<'c> View<'c> {
             near.find(|(index, line)| self.is_header(line) && !self.is_cell(*index))
         });
         let Some((mut start, line)) = head else {
-            let parts = above().take_while(|(_, line)| self.hangs_on(line));
+            let mut below = self.line(first);
+            let parts = above().take_while(|(_, line)| {
+                let near = self.columns.is_numbered()
+                    || line.segments.len() > 1
+                    || below.is_some_and(|b| b.bounds.y0 - line.bounds.y1 < 0.75 * line.size);
+                below = Some(line);
+                near && self.hangs_on(line)
+            });
             return parts.last().map_or(first, |(index, _)| index);
         };
         *header = Some(compact(&line.text()));
@@ -146,13 +160,18 @@ impl<'c> View<'c> {
         while let Some(line) = start.checked_sub(1).and_then(|index| self.line(index))
             && below.bounds.y1 - line.bounds.y1 < 1.7 * self.columns.size
             && (line.size - self.columns.size).abs() < 0.15 * self.columns.size
-            && (self.hangs_on(line) || self.columns.heads(line))
+            && (self.hangs_on(line) || self.columns.heads(line) || self.is_beside(line))
             && !line.text().contains('：')
         {
             start -= 1;
             below = line;
         }
         start
+    }
+
+    /// Whether a line may be one of a header of several: texts over several columns.
+    fn is_beside(&self, line: &Line) -> bool {
+        line.segments.len() > 1 && self.columns.holds(line) && serial(line).is_none()
     }
 
     fn is_header(&self, line: &Line) -> bool {
@@ -190,9 +209,14 @@ impl<'c> View<'c> {
     fn end(&self, last: usize) -> usize {
         let mut end = last + 1;
         let mut above = self.lines[last].as_deref();
+        // Without serials, a row that is broken into lines may be told by none of them.
+        let near = |line: &Line| {
+            let parted = !self.columns.is_numbered() && line.segments.len() > 1;
+            if parted { 2.5 } else { 0.75 }
+        };
         while let (Some(line), Some(before)) = (self.line(end), above)
             && self.hangs_on(line)
-            && line.bounds.y0 - before.bounds.y1 < 0.75 * self.columns.size
+            && line.bounds.y0 - before.bounds.y1 < near(line) * self.columns.size
         {
             above = Some(line);
             end += 1;

@@ -183,6 +183,12 @@ fn is_private(c: char) -> bool {
     matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFD}')
 }
 
+/// Whether a character says nothing of what is drawn: one of private use that is no symbol of a font
+/// of symbols.
+pub(super) fn is_unsaid(c: char) -> bool {
+    is_private(c) && !matches!(c, '\u{F000}'..='\u{F0FF}')
+}
+
 /// A font's name without the tag of its subset.
 fn bare(name: &str) -> &str {
     name.split_once('+').filter(|(tag, _)| tag.len() == 6).map_or(name, |(_, name)| name)

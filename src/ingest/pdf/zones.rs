@@ -9,6 +9,8 @@ use crate::text::compact;
 
 /// How many lines without serials it takes one under the other.
 const LEAST_RUN: usize = 5;
+/// So many lines tell the columns of a table without serials.
+const MOST_WRAPPED: usize = 3000;
 /// How many lines above the first numbered one may be its header.
 const HEADER: usize = 3;
 
@@ -137,13 +139,17 @@ fn columns_of(flow: &[Entry<'_>], floor: usize, run: (usize, usize)) -> Option<C
         .filter_map(|(_, line)| *line)
         .filter(|line| line.segments.len() > 1 && (line.size - size).abs() < 0.15 * size)
         .collect();
-    let by_gutters = Columns::between_gutters(&region);
+    let by_gutters = Columns::between_gutters(&region, true);
     let least = by_lines.as_ref().map_or(1, Columns::len);
     by_gutters.filter(|columns| columns.len() >= least).or(by_lines)
 }
 
-/// Zones of lines that stand in columns without serials, the widest family first.
+/// Zones of lines that stand in columns without serials: those whose cells are broken into lines from
+/// first to last, then the widest family.
 pub(super) fn parted(sheets: &[Sheet], furniture: &[Vec<usize>]) -> Option<Zone> {
+    if let Some(zone) = wrapped(sheets, furniture) {
+        return Some(zone);
+    }
     let mut rows: Vec<(Spot, &Line)> = Vec::new();
     for (page, (sheet, skip)) in sheets.iter().zip(furniture).enumerate() {
         rows.extend(parted_runs(page, sheet, skip));
@@ -154,6 +160,94 @@ pub(super) fn parted(sheets: &[Sheet], furniture: &[Vec<usize>]) -> Option<Zone>
     let first = mine.next()?;
     let last = mine.next_back().unwrap_or(first);
     Some(Zone { columns, first, last, above: None, below: None })
+}
+
+/// The first zone without serials in which cells are broken into lines, with what goes on with it on
+/// the next pages.
+fn wrapped(sheets: &[Sheet], furniture: &[Vec<usize>]) -> Option<Zone> {
+    let mut zone: Option<Zone> = None;
+    let mut all: Vec<&Line> = Vec::new();
+    for (page, (sheet, skip)) in sheets.iter().zip(furniture).enumerate() {
+        for run in broken_runs(page, sheet, skip) {
+            let own: Vec<&Line> = run.iter().map(|(_, line)| *line).collect();
+            let (first, last) = (run[0].0, run[run.len() - 1].0);
+            let columns = if all.len() > MOST_WRAPPED {
+                zone.as_ref().map(|zone| zone.columns.clone())
+            } else {
+                all.extend(&own);
+                Columns::between_gutters(&all, false)
+            };
+            let columns = columns.filter(|columns| is_broken(columns, &own, zone.is_some()));
+            match (&mut zone, columns) {
+                (Some(zone), Some(columns)) if zone.columns.len() == columns.len() => {
+                    (zone.columns, zone.last) = (columns, last);
+                }
+                (Some(_), _) => return zone,
+                (None, Some(columns)) => {
+                    zone = Some(Zone { columns, first, last, above: None, below: None });
+                }
+                (None, None) => all.clear(),
+            }
+        }
+    }
+    zone
+}
+
+/// Whether lines are rows of these columns some of which are broken: enough have a text in each column,
+/// and the others have theirs where the columns have it. `begun`: such lines stand on the page before.
+fn is_broken(columns: &Columns, lines: &[&Line], begun: bool) -> bool {
+    if columns.len() < 2 {
+        return false;
+    }
+    let (mut rows, mut parts, mut others) = (0, 0, 0);
+    for line in lines {
+        let line = columns.part(line);
+        if columns.anchors(&line) {
+            rows += 1;
+        } else if line.segments.len() < columns.len()
+            && columns.holds(&line)
+            && line.segments.iter().all(|segment| columns.fits(segment).is_some())
+        {
+            parts += 1;
+        } else {
+            others += 1;
+        }
+    }
+    let enough = if begun { rows > 0 } else { rows >= LEAST_RUN && parts > 0 };
+    enough && others * 8 <= rows + parts
+}
+
+/// Lines of a page that stand one under the other, most of them in several parts, none as wide as a
+/// paragraph's.
+fn broken_runs<'s>(page: usize, sheet: &'s Sheet, skip: &[usize]) -> Vec<Vec<(Spot, &'s Line)>> {
+    let mut out = Vec::new();
+    let mut run: Vec<(Spot, &Line)> = Vec::new();
+    for index in 0..=sheet.items.len() {
+        if skip.contains(&index) {
+            continue;
+        }
+        let line = sheet.line(index).filter(|line| {
+            columns::is_parted(line) || line.bounds.width() < 0.45 * sheet.page.width
+        });
+        let near = |line: &Line| {
+            run.last().is_none_or(|(_, last)| line.bounds.y0 - last.bounds.y1 < 2.5 * line.size)
+        };
+        let goes_on =
+            line.is_some_and(|line| near(line) && (!run.is_empty() || columns::is_parted(line)));
+        if !goes_on {
+            while run.last().is_some_and(|(_, line)| !columns::is_parted(line)) {
+                run.pop();
+            }
+            let parted = run.iter().filter(|(_, line)| columns::is_parted(line)).count();
+            if parted >= LEAST_RUN && parted * 2 >= run.len() {
+                out.push(std::mem::take(&mut run));
+            }
+            run.clear();
+        }
+        let begins = |line: &&Line| goes_on || columns::is_parted(line);
+        run.extend(line.filter(begins).map(|line| ((page, index), line)));
+    }
+    out
 }
 
 /// Lines of a page that stand one under the other in equally many parts. Few such lines are
