@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::lines::{Line, Segment};
-use super::serials::is_serial;
+use super::serials::{is_code, is_serial};
 use crate::text::blank::is_han;
 
 /// How many numbered lines it takes.
@@ -40,7 +40,17 @@ pub(super) struct Columns {
 
 /// Whether a line opens with a printed serial and has more.
 pub(super) fn is_numbered(line: &Line) -> bool {
-    line.segments.len() > 1 && is_serial(&line.segments[0].text)
+    line.segments.len() > 1
+        && (is_serial(&line.segments[0].text) || opens_with_code(&line.segments[0]))
+}
+
+/// Whether a code that fills its column stands before the text of the next one.
+fn opens_with_code(segment: &Segment) -> bool {
+    let length = segment.text.bytes().take_while(u8::is_ascii).count();
+    let head = segment.text[..length].trim_end();
+    let places = (segment.places.get(head.len().wrapping_sub(1)), segment.places.get(length));
+    let (Some(last), Some(next)) = places else { return false };
+    is_code(head) && next.0 - last.1 >= NARROW * segment.bounds.height()
 }
 
 /// Whether a line may be a row without a serial: several texts, and no leader of a table of contents.

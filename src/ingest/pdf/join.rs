@@ -34,6 +34,12 @@ pub(super) fn append(above: &mut Draft, mut below: Draft) -> Vec<Part> {
     {
         let tail = below.rows.remove(first);
         rejoin(above, tail);
+    } else if serial.is_none()
+        && let (Some(head), Some(tail)) = (above.rows.last(), below.rows.get(first))
+        && is_rest(above, head, tail)
+    {
+        let tail = below.rows.remove(first);
+        rejoin(above, tail);
     }
     merge_cells(above, &mut below, first);
     let rows = below.rows.drain(..first);
@@ -82,6 +88,26 @@ fn is_tail(head: &Row, tail: &Row, serial: usize) -> bool {
         (Some(false), Some(true)) => !head.cells.iter().all(Cell::is_empty),
         _ => false,
     }
+}
+
+/// Whether, without serials, `tail` holds the rest of `head`'s cells: it lacks texts that every row has,
+/// and those that it has go on with full lines.
+fn is_rest(table: &Draft, head: &Row, tail: &Row) -> bool {
+    let single = |row: &Row| row.cells.iter().all(|cell| cell.rows == 1 && cell.columns == 1);
+    if !table.exact || head.cells.len() != tail.cells.len() || !single(head) || !single(tail) {
+        return false;
+    }
+    let (filled, empty): (Vec<&Cell>, Vec<&Cell>) =
+        tail.cells.iter().partition(|cell| !cell.is_empty());
+    let near = || table.rows.iter().rev().take(SAMPLE);
+    let always = |column: usize| {
+        near().all(|row| row.only().is_some() || row.at(column).is_some_and(|c| !c.is_empty()))
+    };
+    let full = |column: usize| head.at(column).is_some_and(|cell| fills(cell, &table.edges));
+    !filled.is_empty()
+        && !empty.is_empty()
+        && filled.iter().all(|cell| full(cell.column))
+        && empty.iter().all(|cell| always(cell.column))
 }
 
 /// Puts the text of `tail` under that of the table's last row, cell by cell. A merged cell that
@@ -223,6 +249,26 @@ mod tests {
         next.cells.remove(0);
         append(&mut above, table(vec![row("产业开发区", 50.0, 2, "3"), next]));
         above
+    }
+
+    #[test]
+    fn without_serials_full_lines_tell_a_row_that_the_page_cuts() {
+        let joined = |width: f32| {
+            let table = |rows| Draft {
+                rows,
+                edges: vec![0.0, 100.0, 140.0],
+                exact: true,
+                ..Draft::default()
+            };
+            let mut above =
+                table(vec![row("甲", 10.0, 1, "东"), row("宁川高新技术", width, 1, "西")]);
+            append(
+                &mut above,
+                table(vec![row("产业开发区", 50.0, 1, ""), row("乙", 10.0, 1, "南")]),
+            );
+            above.rows.len()
+        };
+        assert_eq!((joined(90.0), joined(60.0)), (3, 4));
     }
 
     #[test]

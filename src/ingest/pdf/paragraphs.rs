@@ -23,8 +23,8 @@ impl Measure {
         let hull = bounds(false).or_else(|| bounds(true))?;
         let lines = (0..sheet.items.len()).filter(|index| !furniture.contains(index));
         let full = |line: &&Line| hull.x1 - line.bounds.x1 < line.size;
-        // One line alone may be the widest and not full: then the margins are as wide as each other.
-        let told = lines.filter_map(|index| sheet.line(index)).filter(full).nth(1).is_some();
+        // One or two lines may be the widest and not full: then the margins are as wide as each other.
+        let told = lines.filter_map(|index| sheet.line(index)).filter(full).nth(2).is_some();
         let right = if told { hull.x1 } else { hull.x1.max(sheet.page.width - hull.x0) };
         Some(Self { left: hull.x0, right })
     }

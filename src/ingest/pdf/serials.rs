@@ -24,7 +24,7 @@ const CODE: std::ops::RangeInclusive<usize> = 5..=24;
 
 /// A code in place of a serial: `2021-001`, `JC2023014`. It ends with three digits or
 /// more, where dates end with two and numbers of telephones with more than six.
-fn is_code(text: &str) -> bool {
+pub(super) fn is_code(text: &str) -> bool {
     let bytes = text.as_bytes();
     let mark = |byte: &u8| matches!(byte, b'-' | b'_' | b'/');
     let digits = bytes.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
