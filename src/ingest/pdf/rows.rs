@@ -48,9 +48,36 @@ pub(super) fn table(
             bands += 1;
         }
     }
+    if !columns.is_numbered() {
+        doubt(&mut rows, columns);
+    }
     let mut rows: Vec<Row> = rows.into_iter().map(|lines| row(&lines, columns, page)).collect();
     header::of_two(&mut rows);
     Draft { rows, edges: columns.edges.clone(), bounds, exact: false, serials: None }
+}
+
+/// Without serials a row whose last lines are all full may go on with the next one, where other rows do
+/// have several lines.
+fn doubt(rows: &mut [Lines<'_>], columns: &Columns) {
+    if rows.iter().all(|row| row.lines.len() == 1) {
+        return;
+    }
+    let last = |row: &Lines<'_>| {
+        let mut last = vec![0.0_f32; columns.len()];
+        for segment in row.lines.iter().flat_map(|line| &line.segments) {
+            last[columns.column(segment)] = segment.bounds.width();
+        }
+        last
+    };
+    let mut widest = vec![0.0_f32; columns.len()];
+    for segment in rows.iter().flat_map(|row| &row.lines).flat_map(|line| &line.segments) {
+        let widest = &mut widest[columns.column(segment)];
+        *widest = widest.max(segment.bounds.width());
+    }
+    for row in rows {
+        let full = |(own, widest): (&f32, &f32)| *own > 0.0 && *own > widest - 0.5 * columns.size;
+        row.guessed |= last(row).iter().zip(&widest).all(full);
+    }
 }
 
 fn middle(line: &Line) -> f32 {

@@ -23,13 +23,14 @@ pub(super) fn is_serial(text: &str) -> bool {
 const CODE: std::ops::RangeInclusive<usize> = 5..=24;
 
 /// A code in place of a serial: `2021-001`, `JC2023014`. It ends with three digits or
-/// more, where dates end with two and numbers of telephones with more than six.
+/// more, where dates end with two; without a letter with six at most, where numbers of telephones have
+/// more.
 pub(super) fn is_code(text: &str) -> bool {
     let bytes = text.as_bytes();
     let mark = |byte: &u8| matches!(byte, b'-' | b'_' | b'/');
     let digits = bytes.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
     CODE.contains(&bytes.len())
-        && (3..=6).contains(&digits)
+        && (3..=if bytes[0].is_ascii_uppercase() { 12 } else { 6 }).contains(&digits)
         && digits < bytes.len()
         && bytes.iter().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || mark(b))
         && bytes[0].is_ascii_alphanumeric()
