@@ -393,7 +393,7 @@ def names_wrapped(entries):
 
 def header_above(page, rows, edges, first):
     """Rules around the rows alone: the header stands above them."""
-    all_rules(page, rows[1:], edges, first)
+    all_rules(page, rows[1:] if first else rows, edges, first)
 
 
 def merged_cut():
@@ -453,7 +453,7 @@ def main():
     people = ["王　伟", "李建国", "张　敏", "欧阳明", "赵　强", "刘　洋", "陈秀英", "周　杰"]
     spaced = [["", str(n), people[n % 8], row[3]] for n, row in enumerate(plain, 1)]
     counted = [[row[0] + "（%d 个）" % [r[0] for r in plain].count(row[0]), *row[1:]] for row in plain]
-    broken = [["", "", *row[2:]] for row in long]
+    broken = [["", "", *row[2:]] for row in long[:-1]]
     annexed = single[:9] + [["", "", str(n), row[3]] for n, row in enumerate(plain[:7], 1)]
     persons = [[*row[:2], row[2].replace("\u3000", " "), row[3]] for row in spaced]
     rosters, files = {"coded": coded, "persons": persons, "counted": counted, "broken": broken, "annexed": annexed, "names": names, "plain": plain, "long": long, "short": short, "single": single}, {}
