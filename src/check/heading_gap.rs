@@ -109,6 +109,23 @@ impl Numbered<'_> {
         let below = Span::new(only.span.end, self.document.text.len() as u32);
         (only.path.len() == 1 && style == wanted && number == 1 && !self.stands(style, 2, below))
             .then_some(only)
+            .filter(|_| !self.is_whole(only))
+    }
+
+    /// Whether the count of the only heading is that of its rows, and the notice declares as many for
+    /// the whole: nothing can be lost below it.
+    fn is_whole(&self, only: &Group) -> bool {
+        let rows = self.roster.entries.len() as u64;
+        let claims = &self.notice.claims;
+        let heading = only.claim.and_then(|claim| claims.get(claim as usize));
+        let whole = |claim: &Claim| {
+            !matches!(claim.place, ClaimPlace::Heading { .. })
+                && claim.declared == rows
+                && !only.span.contains(claim.span)
+        };
+        self.notice.rosters.len() == 1
+            && heading.is_some_and(|claim| claim.declared == rows)
+            && claims.iter().any(whole)
     }
 
     /// Whether the only heading counts all rows, and the title or the letter counts as many: nothing is lost

@@ -1,5 +1,7 @@
 //! Where the letter ends and the annexes begin.
 
+mod unsigned;
+
 use std::borrow::Cow;
 
 use super::head;
@@ -33,6 +35,7 @@ pub(super) fn plan(document: &Document, lines: &[Line]) -> Plan {
     });
     let letter_end = begins
         .or_else(|| behind_date(document, lines, first_row))
+        .or_else(|| unsigned::begin(document, lines, reach).filter(|_| first_row.is_none()))
         .or_else(|| itself(document, lines))
         .or_else(|| over_provinces(document, lines).filter(|_| first_row.is_none()))
         .unwrap_or_else(|| {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::line::{Line, LineKind};
 use super::{frame, run_in};
 use crate::model::{Block, BlockKind, Document, Span, Table};
-use crate::text::{card, compact, numeral, site};
+use crate::text::{card, compact, is_blank, numeral, site};
 
 /// Flattens the blocks. Rows without any filled cell leave no line. `tables` are the document's,
 /// merged cells filled in.
@@ -47,9 +47,10 @@ pub(super) fn lines(document: &Document, tables: &[Cow<'_, Table>]) -> Vec<Line>
 /// Longest line of a page's or a site's own, in characters.
 const LAYOUT_MOST: usize = 80;
 
-/// A line that belongs to the page, not to the notice.
+/// A line that belongs to the page, not to the notice; or a bar between two cells, each on a line.
 fn is_layout(text: &str) -> bool {
     is_contents(text)
+        || matches!(text.trim_matches(is_blank), "|" | "｜")
         || (text.chars().count() <= LAYOUT_MOST && (is_continuation(text) || is_page_number(text)))
 }
 

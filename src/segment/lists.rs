@@ -190,7 +190,10 @@ pub(super) fn letter(
 ) -> Vec<usize> {
     let declared = declared(document, notice);
     let closed = roles.iter().zip(lines).map(|(r, l)| r.is_some() || l.is_furniture());
-    let closed = closed.collect();
+    let mut closed: Vec<bool> = closed.collect();
+    for index in mark::titles(document, lines) {
+        closed[index] = true;
+    }
     let issuers = issuers(notice);
     let counted = counted(notice);
     let scope = Scope { document, lines, closed, declared, counted, annex: false, issuers };
@@ -527,8 +530,14 @@ impl<'a> Scope<'a> {
                 && (text(index).contains("如下") || text(index).contains("名单"))
                 && !text(index).contains("事项")
         };
+        // …的7个县分别是：
+        let names = |index: &usize| {
+            let text = text(index).trim_end().trim_end_matches(['：', ':']);
+            LISTING.iter().any(|word| text.ends_with(word))
+        };
         let counts = |index: &usize| {
-            if !opens(index) || !DEEDS.iter().any(|verb| text(index).contains(verb)) {
+            let deed = || DEEDS.iter().any(|verb| text(index).contains(verb));
+            if !opens(index) || !(names(index) || deed()) {
                 return false;
             }
             let line = self.lines[*index].span;
@@ -548,6 +557,9 @@ impl<'a> Scope<'a> {
         self.declared.contains(&(count as u64))
     }
 }
+
+/// Words before the colon behind which a line each of the things counted follows.
+static LISTING: [&str; 4] = ["分别是", "分别为", "具体是", "具体为"];
 
 /// A column without a printed header.
 fn column(key: &str, role: Role, evidence: &'static str) -> Column {

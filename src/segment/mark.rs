@@ -1,5 +1,7 @@
 //! The mark that an annex begins with: `附件1`.
 
+use super::line::Line;
+use crate::model::Document;
 use crate::text::{is_blank, numeral};
 
 /// An annex mark: `附件`, `附件1`, `附件：某某名单`, `附 表 二`.
@@ -37,6 +39,27 @@ pub(super) fn mark(line: &str) -> Option<Mark<'_>> {
     let parted = number.is_some() || after.len() < tail.len() || tail.len() < rest.len();
     (title.is_empty() || (parted && !title.contains(['。', '；'])))
         .then_some(Mark { number: number.map(|(n, _)| n), title })
+}
+
+/// The lines of the letter's list of annexes, 附件：1.甲名单 over 2.乙名单: titles, and no list.
+pub(super) fn titles(document: &Document, lines: &[Line]) -> Vec<usize> {
+    let mut found = Vec::new();
+    let mut due = None;
+    for (index, line) in lines.iter().enumerate().filter(|(_, line)| !line.is_furniture()) {
+        let text = document.slice(line.span).trim_start_matches(is_blank);
+        let title = mark(text).map_or(text, |mark| mark.title);
+        let number = numeral::prefix(title)
+            .filter(|(_, length)| title[*length..].starts_with(['.', '．', '、', '。']));
+        due = match number {
+            Some((1, _)) if title.len() < text.len() => Some(2),
+            Some((n, _)) if due == Some(n) => Some(n + 1),
+            _ => None,
+        };
+        if due.is_some() {
+            found.push(index);
+        }
+    }
+    found
 }
 
 #[cfg(test)]

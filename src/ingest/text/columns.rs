@@ -2,6 +2,7 @@
 
 mod aligned;
 mod beside;
+mod merged;
 
 use std::collections::HashMap;
 
@@ -22,7 +23,9 @@ pub(in crate::ingest) fn find(document: &mut Document) {
     if !document.tables.is_empty() {
         return;
     }
-    convert_best(document);
+    if !merged::convert(document) {
+        convert_best(document);
+    }
     beside::join(document);
 }
 
@@ -61,6 +64,11 @@ pub(super) fn bare_pipes(text: &str) -> Option<usize> {
         }
     }
     None
+}
+
+/// A word that heads serials.
+fn is_serial(text: &str) -> bool {
+    matches!(compact(text).as_str(), "序号" | "排序" | "编号" | "序" | "名次" | "排名")
 }
 
 /// The fields of each block, where it is a paragraph of several.

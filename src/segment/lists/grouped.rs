@@ -74,8 +74,7 @@ fn in_form(scope: &Scope<'_>, colons: bool) -> Option<Found> {
     let listed = |line: &Span| scope.document.slice(*line).contains('、');
     let several = way == Way::Lines && plan.list.iter().flat_map(|b| &b.body).any(listed);
     // 示范基地3个、示范单位4个 in the letter, and so many names below the headings.
-    let sizes = names.iter().map(Vec::len).filter(|size| *size > 0);
-    let told_apart = filled > 1 && sizes.clone().all(|size| size > 1 && scope.is_declared(size));
+    let told_apart = told_apart(scope, &names);
     let outer: u64 = plan.list.iter().filter_map(Block::declared_above).sum();
     let sums = (outer > 0 && outer == total as u64) || covered(&plan.list, &names);
     let proven = (declared && !several) || told_apart || sums || (counted > 0 && counted == filled);
@@ -188,6 +187,12 @@ fn covered(blocks: &[Block], names: &[Vec<Span>]) -> bool {
     open.is_some_and(|left| left == 0)
 }
 
+/// Whether under each of several headings stand as many names as the letter declares of something.
+fn told_apart(scope: &Scope<'_>, names: &[Vec<Span>]) -> bool {
+    let sizes = names.iter().map(Vec::len).filter(|size| *size > 0);
+    sizes.clone().count() > 1 && sizes.clone().all(|size| size > 1 && scope.is_declared(size))
+}
+
 /// How many blocks hold the count they declare, and how many declare one.
 fn held(blocks: &[Block], names: &[Vec<Span>]) -> (usize, usize) {
     let counted = blocks.iter().zip(names).filter_map(|(b, names)| Some((b.declared()?, names)));
@@ -201,8 +206,7 @@ fn way(scope: &Scope<'_>, blocks: &[Block]) -> Option<Way> {
         let names = split::all(scope, blocks, way);
         let total = names.iter().map(Vec::len).sum();
         // 4个城市为…、7个城市为…, and so many below the two headings.
-        let sizes = || names.iter().map(Vec::len).filter(|size| *size > 0);
-        let told = sizes().count() > 1 && sizes().all(|size| size > 1 && scope.is_declared(size));
+        let told = told_apart(scope, &names);
         2 * held(blocks, &names).0 + usize::from(scope.is_declared(total)) + usize::from(told)
     };
     let mut best = (0, None);

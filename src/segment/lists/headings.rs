@@ -84,9 +84,11 @@ pub(super) fn above(scope: &Scope<'_>, first: usize) -> usize {
         // The first line of an annex is its title, unless it is numbered like a group, or one of
         // several titles, each over its items.
         let listed = words::ends_list_title(&text);
+        // 北京市： over 1.甲
+        let province = super::places::is_province(text.trim_end_matches(['：', ':']));
         let one_of = || listed && scope.annex && from == first && has_sibling(scope, index, first);
         let title = mark::mark(scope.text(index)).is_some()
-            || text.ends_with(['。', '：', ':', '；'])
+            || (text.ends_with(['。', '：', ':', '；']) && !province)
             || (!numbered && (listed || (scope.annex && top)) && !one_of());
         let plain = from == first && !words::is_bracketed(&text) && !words::is_unit_line(&text);
         let heads = if scope.annex {
@@ -95,10 +97,12 @@ pub(super) fn above(scope: &Scope<'_>, first: usize) -> usize {
             let announced = scope.announced().is_some_and(|at| at < index);
             let short = text.chars().count() <= PLAIN_MOST;
             scope.lines[index].is_marked()
+                || (plain && province)
                 || (plain && numbered && text.chars().count() <= PLAIN_MOST)
                 || (announced && (heading.is_formal() || (plain && short)))
         };
-        if title || !heads {
+        let item = super::numbered::ends_list_above(scope.text(index), scope.text(first));
+        if title || !heads || item {
             break;
         }
         from = index;

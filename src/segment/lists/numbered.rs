@@ -1,6 +1,8 @@
 //! Numbered items, one or several a line: `1．甲 2．乙`, `（一）甲`, `1.甲；2.乙`.
 
 mod beside;
+mod details;
+mod lone;
 mod marks;
 mod shape;
 
@@ -13,12 +15,13 @@ use super::places::{self, name_column};
 use super::{Found, Scope, column, fields, items};
 use crate::model::notice::OddityKind;
 use crate::model::roster::{NoteKind, Serial};
-use crate::model::{Document, RegionRole, Role, Span};
+use crate::model::{ClaimPlace, Document, Group, RegionRole, Role, Span};
 use crate::segment::blank_lines_between;
+use crate::segment::claims;
 use crate::segment::mark;
 use crate::segment::roster::groups;
 use crate::segment::roster::words;
-use crate::text::{compact, date, is_blank, numeral};
+use crate::text::{View, compact, date, is_blank, numeral};
 use marks::{Item, Style};
 use shape::Shape;
 
@@ -50,8 +53,9 @@ static STYLES: &[Style] = &[
 
 fn in_style(scope: &Scope<'_>, style: Style) -> Option<Found> {
     let chinese = matches!(style, Style::ChineseBracket | Style::Chinese);
-    if chinese && !scope.annex && scope.announced().is_none() {
-        // The letter's own points are numbered so.
+    // The letter's own points are numbered so.
+    let points = chinese && !scope.annex && scope.announced().is_none();
+    if points && scope.declared.is_empty() {
         return None;
     }
     if style == Style::Point && only_heads(scope) {
@@ -64,6 +68,9 @@ fn in_style(scope: &Scope<'_>, style: Style) -> Option<Found> {
         return Some(found);
     }
     let mut items = gather(scope, style);
+    if points && !are_counted(scope, &items) {
+        return None;
+    }
     let mut others = false;
     if !scope.annex {
         let from = scope.announced().map_or(0, |at| at + 1);
@@ -76,6 +83,7 @@ fn in_style(scope: &Scope<'_>, style: Style) -> Option<Found> {
     let defined = style == Style::Point && definitions(scope, &items);
     let items_len = items.len();
     if !defined {
+        // A detail stands below each item, or none is one.
         let bracketed = items.iter().filter(|item| item.below.is_some()).count();
         for item in &mut items {
             item.more.clear();
@@ -84,14 +92,16 @@ fn in_style(scope: &Scope<'_>, style: Style) -> Option<Found> {
         judge(scope, style, &items)?;
         without_stop(scope, &mut items);
     }
-    if chinese && (!stands_close(scope, &items) || !(scope.annex || is_announced(scope, &items))) {
+    let told = || scope.annex || points || is_announced(scope, &items);
+    if chinese && (!stands_close(scope, &items) || !told()) {
         return None;
     }
-    if !defined && heads_names(scope, &items) {
+    if !defined && (heads_names(scope, &items) || (chinese && only_count(scope, &items))) {
         return None;
     }
     let mut found = build(scope, &items, first, last, defined);
     found.proven &= !heads_nothing(scope, &found, last);
+    found.proven &= titles_hold(scope, &found);
     // Another run of the letter may be the list, or a part of it.
     found.proven &= !others;
     Some(found)
@@ -118,6 +128,13 @@ pub(super) fn item_of_line(text: &str, line: Span) -> Option<(Span, u32, Span)> 
     Some((number, mark.n, Span::of(start + text.len() - rest.len(), start + text.len())))
 }
 
+/// Whether a line is an item like the first of another list below it, but not the first: the last of
+/// its own list.
+pub(super) fn ends_list_above(above: &str, first: &str) -> bool {
+    let (Some(above), Some(first)) = (marks::mark(above), marks::mark(first)) else { return false };
+    above.style == first.style && above.n > 1
+}
+
 /// Every item of the scope that is numbered in a style.
 fn gather(scope: &Scope<'_>, style: Style) -> Vec<Item> {
     let mut items: Vec<Item> = Vec::new();
@@ -126,14 +143,21 @@ fn gather(scope: &Scope<'_>, style: Style) -> Vec<Item> {
     let starts = |index: &usize| leads.contains_key(index) || has_items(scope, *index, style);
     let Some(first) = open.iter().copied().find(starts) else { return items };
     let last = open.iter().copied().rfind(starts).unwrap_or(first);
+    let details = details::label(scope, &open, style);
+    let detail = |index: usize| details.is_some_and(|label| details::is(scope, index, label));
+    let lone = lone::lines(scope, &open, style);
+    let starts_group = |index: usize| lone::is_province(scope, index);
     let mut previous = None;
-    for index in open.into_iter().filter(|index| *index >= first) {
-        if carries_on(scope, index, items.last()) {
+    for index in open.iter().copied().filter(|index| *index >= first.min(lone.first)) {
+        if lone.lines.contains(&index) {
+            let body = scope.lines[index].span;
+            items.push(Item { number: None, body, more: Vec::new(), below: None, line: index });
+        } else if !detail(index) && !starts_group(index) && carries_on(scope, index, items.last()) {
             if let Some(Item { more, .. }) = items.last_mut() {
                 more.push(scope.lines[index].span);
             }
         } else if let Some(item) =
-            items.last_mut().filter(|item| below(scope, index, item, previous))
+            items.last_mut().filter(|item| below(scope, index, item, previous, &detail))
         {
             item.below = Some(scope.lines[index].span);
         } else if index <= last {
@@ -177,11 +201,18 @@ fn leads(scope: &Scope<'_>, open: &[usize], style: Style) -> HashMap<usize, u32,
     leads
 }
 
-/// Whether a line in brackets stands directly below an item, the line `previous`: `（某市民政局）`.
-fn below(scope: &Scope<'_>, index: usize, item: &Item, previous: Option<usize>) -> bool {
+/// Whether a line in brackets stands directly below an item, the line `previous`: `（某市民政局）`,
+/// or what is said of each, `保护范围：…`.
+fn below(
+    scope: &Scope<'_>,
+    index: usize,
+    item: &Item,
+    previous: Option<usize>,
+    detail: &dyn Fn(usize) -> bool,
+) -> bool {
     previous == Some(item.line)
         && item.line < index
-        && words::is_bracketed(&compact(scope.text(index)))
+        && (words::is_bracketed(&compact(scope.text(index))) || detail(index))
 }
 
 /// Whether a line starts with an item, or announces one behind a colon.
@@ -236,13 +267,16 @@ fn longest_run(scope: &Scope<'_>, style: Style, items: Vec<Item>) -> (Vec<Item>,
         let above = (0..run[0].line).rev().find(|index| scope.is_open(*index));
         let numbered = |index: usize| {
             let text = compact(scope.text(index));
+            // The last item of the run above heads nothing.
             groups::is_numbered(&text)
+                && marks::mark_in(scope.text(index), style).is_none()
                 && text.chars().count() <= HEADING_MOST
                 && !text.ends_with(['。', '；', '：', ':'])
         };
-        above.is_some_and(|index| scope.lines[index].is_marked() || numbered(index))
+        let set_off = |index: usize| scope.lines[index].is_marked() || numbered(index);
+        above.is_some_and(|index| set_off(index) || lone::is_province(scope, index))
     };
-    if runs.len() > 1 && runs.iter().all(headed) {
+    if runs.len() > 1 && (runs.iter().all(headed) || adjoin(scope, &runs)) {
         let all: Vec<Item> = runs.drain(..).flatten().collect();
         runs = vec![all];
     }
@@ -264,6 +298,36 @@ fn longest_run(scope: &Scope<'_>, style: Style, items: Vec<Item>) -> (Vec<Item>,
     let others = others || runs.len() > 1;
     let longest = runs.into_iter().max_by_key(|run| (scope.is_declared(run.len()), run.len()));
     (longest.unwrap_or_default(), others)
+}
+
+/// Whether lists stand directly one below the other, each of as many items as the letter counts of
+/// something: 10个镇 and 12个村.
+fn adjoin(scope: &Scope<'_>, runs: &[Vec<Item>]) -> bool {
+    let close = |pair: &[Vec<Item>]| {
+        let (Some(above), Some(below)) = (pair[0].last(), pair[1].first()) else { return false };
+        !(above.line + 1..below.line).any(|index| scope.is_open(index))
+    };
+    let up =
+        |run: &Vec<Item>| (1..).zip(run).all(|(n, item)| item.number.is_some_and(|(_, m)| m == n));
+    runs.windows(2).all(close)
+        && runs.iter().all(|run| run.len() > 1 && up(run) && scope.is_declared(run.len()))
+}
+
+/// Whether points of a letter are its list: they count up from 1 to a number that it declares, each is
+/// as short as a name, and nothing stands between them but what is said of each.
+fn are_counted(scope: &Scope<'_>, items: &[Item]) -> bool {
+    let up = || (1..).zip(items).all(|(n, item)| item.number.is_some_and(|(_, m)| m == n));
+    let name = |item: &Item| {
+        let text = scope.document.slice(item.body);
+        item.more.is_empty()
+            && text.chars().count() <= HEADING_MOST
+            && !text.contains(['，', ',', '。', '；', '：', ':'])
+    };
+    items.len() >= LEAST
+        && scope.is_declared(items.len())
+        && up()
+        && items.iter().all(name)
+        && stands_close(scope, items)
 }
 
 /// Whether a line without a number is the rest of the item above, which stops in mid-sentence.
@@ -353,9 +417,11 @@ fn ends_clause(scope: &Scope<'_>, item: &Item) -> bool {
 /// numbered lines are headings themselves.
 fn stands_close(scope: &Scope<'_>, items: &[Item]) -> bool {
     let (Some(first), Some(last)) = (items.first(), items.last()) else { return false };
+    let below: HashSet<Span, FixedState> = items.iter().filter_map(|item| item.below).collect();
     (first.line..=last.line).filter(|index| scope.is_open(*index)).all(|index| {
         let text = compact(scope.text(index));
         items.binary_search_by_key(&index, |item| item.line).is_ok()
+            || below.contains(&scope.lines[index].span)
             || groups::heading(scope.document, &scope.lines[index]).is_formal()
             || words::is_sum(&text)
             || words::is_remark(&text)
@@ -367,6 +433,15 @@ fn stands_close(scope: &Scope<'_>, items: &[Item]) -> bool {
 fn is_announced(scope: &Scope<'_>, items: &[Item]) -> bool {
     let above = |at: usize| (at + 1..items[0].line).all(|between| !scope.is_open(between));
     scope.is_declared(items.len()) && scope.announced().is_some_and(above)
+}
+
+/// Whether the items are headings whose names are lost: 一、民间文学（共计12项） directly over 二、传统音乐（共计19项）.
+fn only_count(scope: &Scope<'_>, items: &[Item]) -> bool {
+    let counts = |item: &&Item| {
+        let view = View::join(&[item.body], &scope.document.text);
+        claims::of_heading(&view, ClaimPlace::Note).is_some_and(|(claim, _)| claim.declared > 1)
+    };
+    items.iter().filter(counts).count() * 10 >= items.len() * 8
 }
 
 /// Whether the items head names, `一、河北省：甲市、乙市`: as many names as are declared stand behind
@@ -404,6 +479,12 @@ fn build(scope: &Scope<'_>, items: &[Item], first: usize, last: usize, defined: 
         found.roster.columns.push(name_column(scope, names, "values"));
         if shape != Shape::Whole {
             found.roster.columns.push(column("column_3", Role::Text, "values"));
+        }
+        if shape == Shape::Below
+            && let Some(label) = items.iter().find_map(|item| details::read(scope, item.below?))
+            && let Some(column) = found.roster.columns.last_mut()
+        {
+            column.title = compact(scope.document.slice(label.0));
         }
     }
     // 甲某某　甲研究所 here, 乙某某 there: cells that cannot be told apart.
@@ -499,6 +580,20 @@ fn wraps(scope: &Scope<'_>, items: &[Item], index: usize) -> bool {
     items.len() >= LEAST && index > 0 && parted && !apart(index - 1, index)
 }
 
+/// Whether lists that stand each under a title of its own, without a count, are as long as the letter
+/// says: serials do not tell where the last of them ends.
+fn titles_hold(scope: &Scope<'_>, found: &Found) -> bool {
+    let groups = &found.roster.groups;
+    let title = |group: &Group| words::ends_list_title(&compact(&group.heading));
+    if groups.len() < 2 || !groups.iter().all(title) || !found.claims.is_empty() {
+        return true;
+    }
+    (0..groups.len() as u32).all(|group| {
+        let entries = found.roster.entries.iter();
+        scope.is_declared(entries.filter(|entry| entry.group == Some(group)).count())
+    })
+}
+
 /// Whether a letter ends with a heading like those of the list, and nothing below it.
 fn heads_nothing(scope: &Scope<'_>, found: &Found, last: usize) -> bool {
     let open = || (last + 1..scope.lines.len()).filter(|index| scope.is_open(*index));
@@ -564,7 +659,9 @@ fn between(found: &mut Found, scope: &Scope<'_>, index: usize, headings: &mut He
         found.note(NoteKind::Sum, scope.lines[index].span);
     } else if words::is_remark(&text) || super::is_aside(scope, index) {
         found.note(NoteKind::Remark, scope.lines[index].span);
-    } else if mark::mark(scope.text(index)).is_none() && (short || heading.is_formal()) {
+    } else if mark::mark(scope.text(index)).is_none()
+        && (short || heading.is_formal() || lone::is_province(scope, index))
+    {
         headings.enter(&heading, scope.text(index), found);
     } else {
         return false;
@@ -584,6 +681,9 @@ fn entry(found: &mut Found, scope: &Scope<'_>, item: &Item, shape: Shape, group:
             found.oddities.push((OddityKind::Ragged { found: 2, expected: 3 }, item.body));
         }
         cells.push(item.below.map_or(Span::at(item.body.end), |span| {
+            if let Some((_, value)) = details::read(scope, span) {
+                return value;
+            }
             let text = scope.document.slice(span);
             let inner = text.trim_matches(['（', '）', '(', ')']);
             let from = span.start as usize + text.find(inner).unwrap_or(0);

@@ -1,6 +1,6 @@
 //! Columns that stand under one another: an empty cell is seen by where the others begin.
 
-use super::{HEADER_REACH, LEAST_ROWS, closed_up, fields, fields_of_all};
+use super::{HEADER_REACH, LEAST_ROWS, closed_up, fields, fields_of_all, is_serial};
 use crate::model::{Block, BlockKind, Document, Role, Span, Table, TableCell, TableRow};
 use crate::text::{compact, headers, numeral};
 
@@ -189,10 +189,6 @@ pub(super) fn convert(document: &mut Document, plan: &Plan) {
         blocks.push(Block { kind, span: block.span });
     }
     document.blocks = blocks;
-}
-
-fn is_serial(text: &str) -> bool {
-    matches!(compact(text).as_str(), "序号" | "排序" | "编号" | "序" | "名次" | "排名")
 }
 
 /// Where on its line a span begins, in half-width columns.

@@ -231,6 +231,8 @@ fn run(
         let text = compact(scope.text(index));
         if let Some(kind) = note_kind(&text) {
             plan.notes.push((scope.lines[index].span, kind));
+        } else if counts_listed(scope, index) {
+            plan.notes.push((scope.lines[index].span, NoteKind::Remark));
         } else if is_name(scope.text(index)) {
             // 江苏省：甲市、乙市。 is whole, and a line below it that heads nothing is not of it.
             let closed = |block: &Block| {
@@ -334,7 +336,10 @@ fn is_name(text: &str) -> bool {
     if end.trim_end_matches('。').contains('。') {
         return false;
     }
+    // A paragraph of prose has longer clauses than any name.
+    let clause = |piece: &str| piece.chars().count() > CLAUSE_MOST;
     (2..=most).contains(&count)
+        && !text.split(['、', '　', ' ']).any(clause)
         && !end.contains(['；', '：', ':', '！', '？'])
         && (!end.ends_with('。') || is_last_name(end, several))
         && !words::is_bracketed(&compact(text))
@@ -349,8 +354,24 @@ fn is_last_name(text: &str, several: bool) -> bool {
     (several || short) && !groups::is_numbered(&compact(text))
 }
 
+/// A stretch without a mark between names that is longer, in characters, is no name.
+const CLAUSE_MOST: usize = 60;
+
 /// Longest name before a full stop, in characters.
 const LAST_MOST: usize = 24;
+
+/// `全省入选265个`, `其中我市3个`: a line that counts what is listed.
+fn counts_listed(scope: &Scope<'_>, index: usize) -> bool {
+    let text = compact(scope.text(index));
+    let view = View::join(&[scope.lines[index].span], &scope.document.text);
+    let says =
+        text.starts_with("其中") || ["入选", "上榜", "获评"].iter().any(|w| text.contains(w));
+    says && text.chars().count() <= COUNT_MOST
+        && claims::at_end(&view, crate::model::ClaimPlace::Note).is_some()
+}
+
+/// Longest such line, in characters.
+const COUNT_MOST: usize = 16;
 
 /// Kinds of lines between names that are notes.
 fn note_kind(text: &str) -> Option<NoteKind> {

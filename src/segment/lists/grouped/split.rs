@@ -2,8 +2,8 @@
 
 use super::blocks::Block;
 use crate::model::Span;
-use crate::segment::lists::{Scope, items};
-use crate::text::{is_blank, trim};
+use crate::segment::lists::{Scope, items, places};
+use crate::text::{compact, is_blank, trim};
 
 /// How names are parted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -114,6 +114,14 @@ pub(super) fn by_look(scope: &Scope<'_>, blocks: &[Block]) -> Option<Way> {
     };
     if lines.iter().filter(several).count() * 2 > lines.len() {
         return Some(Way::Gaps(if lines.iter().any(|line| has_gap(line, 3)) { 3 } else { 1 }));
+    }
+    // 甲县 / 乙县、丙市: nothing but places, of which a line may hold several.
+    let place =
+        |text: &str| places::ends_as_place(compact(text).trim_end_matches(['。', '；', '，']));
+    if lines.iter().any(|line| line.contains('、'))
+        && lines.iter().all(|line| line.trim_end_matches('、').split('、').all(place))
+    {
+        return Some(Way::Marks);
     }
     let listed = lines.iter().filter(|text| text.matches('、').count() >= 2).count();
     Some(if listed * 2 > lines.len() { Way::Marks } else { Way::Lines })
