@@ -78,7 +78,7 @@ impl Shape {
         let mut records = 0;
         while records < SAMPLE && reader.read_byte_record(&mut record).is_ok_and(|more| more) {
             records += 1;
-            let last = record.iter().last().map(String::from_utf8_lossy);
+            let last = record.iter().next_back().map(String::from_utf8_lossy);
             shape.closed += usize::from(
                 last.is_some_and(|cell| cell.trim_end_matches(is_blank).ends_with('。')),
             );

@@ -52,8 +52,8 @@ pub(super) fn strip(line: &str, out: &mut String) -> Stripped {
     let italics = begins_in_italics(line);
     let (mut depth, mut plain) = (0u32, false);
     let mut at = 0;
-    // Where the text of a link ends, and its address.
-    let mut link: Option<(usize, usize)> = None;
+    // Where the text of a anchor ends, and its address.
+    let mut anchor: Option<(usize, usize)> = None;
     while let Some(c) = line[at..].chars().next() {
         let rest = &line[at..];
         let skip = match c {
@@ -61,11 +61,11 @@ pub(super) fn strip(line: &str, out: &mut String) -> Stripped {
             '*' if italics => Some((1, "", Toggle::None)),
             '_' if underscores && rest.starts_with("__") => Some((2, "", Toggle::Flip)),
             '<' => tag(rest),
-            ']' if link.is_some_and(|(end, _)| end == at) => {
-                link.take().map(|(end, behind)| (behind - end, "", Toggle::None))
+            ']' if anchor.is_some_and(|(end, _)| end == at) => {
+                anchor.take().map(|(end, behind)| (behind - end, "", Toggle::None))
             }
             '[' | '!' => linked(rest).map(|(lead, end, behind)| {
-                link = Some((at + end, at + behind));
+                anchor = Some((at + end, at + behind));
                 (lead, "", Toggle::None)
             }),
             '&' => REFERENCES

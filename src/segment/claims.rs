@@ -60,7 +60,7 @@ fn annexes_of_lists(claims: &mut [Claim], base: u32) {
                     let of = (of.checked_sub(base)).and_then(|of| claims.get(of as usize));
                     of.is_some_and(|of| of.annex.is_none())
                 }
-                _ => false,
+                Relation::ClassesOf(_) => false,
             }
     };
     if claims.iter().enumerate().any(lacks) {

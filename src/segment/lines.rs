@@ -79,9 +79,9 @@ fn of_site(document: &Document) -> Vec<bool> {
         _ => String::new(),
     };
     let texts: Vec<String> = document.blocks.iter().map(text).collect();
-    let lines: Vec<&str> = texts.iter().map(String::as_str).collect();
-    let mut own = site::own(&lines);
-    own.iter_mut().zip(card::lines(&lines)).for_each(|(own, card)| *own |= card);
+    let printed: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let mut own = site::own(&printed);
+    own.iter_mut().zip(card::lines(&printed)).for_each(|(own, card)| *own |= card);
     // 相关阅读 below the last table, and the links under it.
     let last = document.blocks.iter().rposition(|block| matches!(block.kind, BlockKind::Table(_)));
     let from = last.map_or(0, |last| last + 1);

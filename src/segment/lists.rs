@@ -333,12 +333,12 @@ fn tail(document: &Document, section: &[Line]) -> usize {
             // 甲县、乙县。 below 河南省（2个） are names.
             let names = own.contains('、') && !own.contains('，');
             let counted = || above().is_some_and(|above| above.ends_with(['）', ')']));
-            own.ends_with('。')
-                && !(names && counted())
-                && !numbered::is_run(document, section[index].span)
-                && !own
-                    .starts_with(|c: char| numeral::digit(c).is_some() || matches!(c, '（' | '('))
-                && above().is_some_and(|above| !open(&above))
+            let item = || {
+                own.starts_with(|c: char| numeral::digit(c).is_some() || matches!(c, '（' | '('))
+                    || numbered::is_run(document, section[index].span)
+            };
+            let listed = (names && counted()) || item();
+            own.ends_with('。') && !listed && above().is_some_and(|above| !open(&above))
         };
         if section[index].is_furniture() || own.is_empty() {
             continue;

@@ -422,9 +422,8 @@ mod tests {
             assert!(ending.chars().rev().nth(1).is_some_and(|c| BEFORE_LAST.has(c)), "{ending}");
         }
         assert!(ORGANISATIONS.iter().all(|(ending, _)| ending.ends_with(|c| FINALS.has(c))));
-        let named =
-            |ending: &&str| village(&format!("某某{ending}").chars().collect::<Vec<char>>());
-        assert!(VILLAGES.iter().all(|ending| named(ending)));
+        let named = |ending: &str| village(&format!("某某{ending}").chars().collect::<Vec<char>>());
+        assert!(VILLAGES.iter().copied().all(named));
     }
 
     #[test]
