@@ -328,6 +328,19 @@ fn yield_to_held(document: &Document, notice: &Notice, index: &Index, verdicts: 
         })
         .map(|(claim, verdict)| (verdict.found, roster(claim, verdict)))
         .collect();
+    // What the counts in title and letter that are held count.
+    let titled: Vec<(ClaimPlace, String)> = notice
+        .claims
+        .iter()
+        .zip(&*verdicts)
+        .filter(|(claim, verdict)| {
+            held(verdict)
+                && verdict.groups.is_empty()
+                && claim.relation == Relation::Alone
+                && matches!(claim.place, ClaimPlace::Title | ClaimPlace::Body)
+        })
+        .map(|(claim, _)| (claim.place, fold::fold(&claim.about)))
+        .collect();
     for (claim, verdict) in notice.claims.iter().zip(verdicts) {
         // 共10项 and 10个集体 are said of all rows: two such counts cannot both be right.
         let whole = adds_up(document, claim) || is_anything(&claim.about);
@@ -335,6 +348,11 @@ fn yield_to_held(document: &Document, notice: &Notice, index: &Index, verdicts: 
         let same = |(found, of): &(Option<u64>, Option<usize>)| {
             *found == verdict.found && (of.is_none() || own.is_none() || *of == own)
         };
+        // The title says of the very things another number than the letter.
+        let told = fold::fold(&claim.about);
+        let outer = matches!(claim.place, ClaimPlace::Title | ClaimPlace::Body);
+        let whole = whole
+            || outer && titled.iter().any(|(place, about)| *place != claim.place && *about == told);
         if verdict.state == State::Broken
             && verdict.fit == Fit::Fair
             && verdict.groups.is_empty()

@@ -50,7 +50,6 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
             };
             for entry in (0..roster.entries.len()).filter(same) {
                 sink.find("cell", roster.row(entry)[column])
-                    .level(Level::Warning)
                     .arg("column", ctx.column_title(r, column))
                     .arg("cell", ctx.quote(roster.row(entry)[column]));
             }

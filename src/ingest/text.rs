@@ -42,9 +42,8 @@ fn read(bytes: &[u8], document: &mut Document) -> Result<(), IngestError> {
     let (mut at, mut number) = (choice.bom, 0);
     let valid = choice.valid(bytes);
     let pipes = valid.and_then(columns::bare_pipes);
-    // The signs and blanks at a line's start are ASCII in every encoding of bytes.
-    let lossy = || markup::bullets(&String::from_utf8_lossy(bytes));
-    let bullets = valid.map_or_else(lossy, markup::bullets);
+    let decoded = || markup::bullets(&choice.encoding.decode_without_bom_handling(bytes).0);
+    let bullets = valid.map_or_else(decoded, markup::bullets);
     let encoding = choice.encoding;
     let quoted = valid.is_some_and(is_quoted);
     let mut layout =

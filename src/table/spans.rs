@@ -118,9 +118,13 @@ fn says(table: &Table, layout: &Layout, text: &Document, good: &[(usize, Span)],
                 if is_rank { under.starts_with(&cell) } else { holds(printed, under, &cell) }
             };
             let filled = rows.iter().filter(|(row, ..)| !table.cell(*row, column).is_empty());
+            // A cell merged over its rows is printed in the first of them.
+            let merged = |row: usize| {
+                row > 0 && !is_rank && table.cell(row, column) == table.cell(row - 1, column)
+            };
             let lost: Vec<_> = filled
                 .clone()
-                .filter(|(row, span, under)| !says(*row, text.slice(*span), under))
+                .filter(|(row, span, under)| !says(*row, text.slice(*span), under) && !merged(*row))
                 .collect();
             let all = filled.count();
             // One of a handful is no sign that the column stands elsewhere.

@@ -116,7 +116,10 @@ fn of_columns(sound: &Sound, roster: &Roster, found: &mut Faults) {
     pairs.insert(0, header);
     let in_order = pairs.windows(2).all(|pair| pair[0].1.end <= pair[1].0.start);
     let filled = pairs.iter().all(|(a, b)| !a.is_empty() && !b.is_empty());
-    if in_order && filled {
+    // Of a header of two rows the cells above stay.
+    let (a, b) = &pairs[0];
+    let in_one_row = !sound.text[a.end..b.start].contains('\n');
+    if in_order && filled && in_one_row {
         let bytes = swapped(sound.text, &pairs).into_bytes();
         let operator = "columns exchanged";
         found.push(Mutant { operator, what, bytes, invisible: None, by_name: true });

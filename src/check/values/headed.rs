@@ -2,6 +2,7 @@
 //! end to end under one that names something else; likewise numbers and dates.
 
 use super::exchanged::{Exchanged, is_path};
+use super::years;
 use crate::check::looks::{self, Grid, Shape};
 use crate::check::sums::Decimal;
 use crate::gazetteer::Gazetteer;
@@ -48,7 +49,7 @@ pub(super) fn find(
     if let Some(found) = bodies(roster, cells) {
         return Some(found);
     }
-    if let Some(found) = villages(roster, cells) {
+    if let Some(found) = villages(roster, cells).or_else(|| of_years(roster, cells)) {
         return Some(found);
     }
     for a in (0..called.len()).filter(|a| special(called[*a])) {
@@ -184,6 +185,24 @@ fn villages(roster: &Roster, cells: impl Fn(usize) -> Vec<String>) -> Option<Exc
         cells.len() > 1 && cells.iter().all(whole)
     };
     let b = all.filter(|column| *column != a && !named(*column)).find(held)?;
+    let entries = (0..roster.entries.len() as u32).collect();
+    Some(Exchanged { roster: 0, a, b, entries, whole: true })
+}
+
+/// 年份 over figures none of which is a year, while all under another header are.
+fn of_years(roster: &Roster, cells: impl Fn(usize) -> Vec<String>) -> Option<Exchanged> {
+    let all = 0..roster.columns.len();
+    let a = all.clone().find(|column| years::heads(&roster.columns[*column].title))?;
+    let strays = cells(a);
+    let figure = |cell: &String| is_number(cell) && years::year(cell).is_none();
+    if strays.len() < 2 || !strays.iter().all(figure) {
+        return None;
+    }
+    let held = |column: &usize| {
+        let cells = cells(*column);
+        cells.len() > 1 && cells.iter().all(|cell| years::year(cell).is_some())
+    };
+    let b = all.filter(|column| *column != a).find(held)?;
     let entries = (0..roster.entries.len() as u32).collect();
     Some(Exchanged { roster: 0, a, b, entries, whole: true })
 }

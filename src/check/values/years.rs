@@ -16,6 +16,12 @@ pub(in crate::check) struct Untimely {
     pub to: Option<Date>,
 }
 
+/// Whether a header heads years.
+pub(super) fn heads(title: &str) -> bool {
+    let title = title.to_ascii_lowercase();
+    matches!(title.as_str(), "年份" | "年度" | "年" | "统计年份" | "统计年度" | "year")
+}
+
 /// Places whose name no division had in the year beside, one for each name.
 pub(super) fn find(
     document: &Document,
@@ -25,10 +31,7 @@ pub(super) fn find(
     judged: &dyn Fn(usize) -> bool,
 ) -> Vec<Untimely> {
     let mut found: Vec<Untimely> = Vec::new();
-    let headed = |column: &usize| {
-        let title = roster.columns[*column].title.to_ascii_lowercase();
-        matches!(title.as_str(), "年份" | "年度" | "年" | "统计年份" | "统计年度" | "year")
-    };
+    let headed = |column: &usize| heads(&roster.columns[*column].title);
     let Some(years) = (0..roster.columns.len()).find(headed) else { return found };
     for (entry, row) in rows.iter().enumerate().filter(|(entry, _)| judged(*entry)) {
         let Some(year) = year(&roster.cell(document, entry, years)) else { continue };
@@ -78,7 +81,7 @@ pub(super) fn find(
     found
 }
 
-fn year(cell: &str) -> Option<i16> {
+pub(super) fn year(cell: &str) -> Option<i16> {
     let cell = cell.trim();
     let digits = cell.strip_suffix('年').unwrap_or(cell);
     let year: i16 = (digits.len() == 4).then(|| digits.parse().ok())??;

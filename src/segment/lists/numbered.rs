@@ -692,7 +692,11 @@ fn entry(found: &mut Found, scope: &Scope<'_>, item: &Item, shape: Shape, group:
     }
     if let (Some(last), false) = (cells.last(), item.more.is_empty()) {
         let index = found.roster.cells.len() + cells.len() - 1;
-        let pieces = std::iter::once(*last).chain(item.more.iter().copied()).collect();
+        let mut pieces: Vec<Span> =
+            std::iter::once(*last).chain(item.more.iter().copied()).collect();
+        if let Some(end) = pieces.last_mut() {
+            *end = marks::separated(*end, &scope.document.text);
+        }
         found.roster.joined.insert(index as u32, pieces);
     }
     found.entry(&cells, group, serial);

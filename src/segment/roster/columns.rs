@@ -80,7 +80,10 @@ fn column(
     let (role, evidence) = match words::role_of(&title) {
         // 编号 heads serials and codes alike: the values decide.
         Some(Role::Serial)
-            if title == "编号" && !counts_up(index, values) && !chapters::are(index, values) =>
+            if title == "编号"
+                && !counts_up(index, values)
+                && !all_but_one_counts_up(index, values)
+                && !chapters::are(index, values) =>
         {
             (Role::Code, "values")
         }
@@ -133,6 +136,14 @@ fn nearly_counts_up(index: usize, values: &[Vec<&str>]) -> bool {
     let alike = |number| numbers.iter().filter(|other| distance(other) == distance(number)).count();
     let usual = numbers.iter().map(alike).max().unwrap_or(0);
     numbers.len() > 2 && numbers.len() == values.len() && usual * 10 >= numbers.len() * 6
+}
+
+/// Whether all but one keep their distance from the row's own number.
+fn all_but_one_counts_up(index: usize, values: &[Vec<&str>]) -> bool {
+    let numbers = numbers(index, values);
+    let distance = |(at, n): &(usize, u32)| i64::from(*n) - i64::try_from(*at).unwrap_or(0);
+    let alike = |number| numbers.iter().filter(|other| distance(other) == distance(number)).count();
+    values.len() > 3 && numbers.iter().map(alike).max().unwrap_or(0) + 1 >= values.len()
 }
 
 /// The numbers among a column's first values, each with its row.

@@ -247,9 +247,11 @@ fn goes_on(text: &str, mark: &Mark) -> bool {
 }
 
 /// A span without blanks and separators at its ends.
-fn separated(span: Span, plane: &str) -> Span {
+pub(super) fn separated(span: Span, plane: &str) -> Span {
     let span = trim(span, plane);
     let text = span.text(plane);
+    // `甲> 2. 乙`: the sign of a quotation of the line below, which was joined.
+    let text = text.strip_suffix('>').filter(|_| !text.contains('<')).unwrap_or(text);
     let cut = text.trim_end_matches(['；', ';', '，', ',', '、']).len();
     trim(Span::of(span.start as usize, span.start as usize + cut), plane)
 }
