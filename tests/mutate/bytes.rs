@@ -64,7 +64,9 @@ fn of_encoding(sound: &Sound, places: Places, found: &mut Faults) {
             add("cell garbled", name, sound.with(at.clone(), &wrong), Some(ALONE));
             let (wrong, _, _) = GB18030.encode(name);
             let (wrong, _) = UTF_8.decode_without_bom_handling(&wrong);
-            add("cell undecodable", name, sound.with(at.clone(), &wrong), None);
+            // 某省 in GB18030 is ĳʡ in UTF-8.
+            let by_chance = (!wrong.contains('\u{FFFD}')).then_some(ALONE);
+            add("cell undecodable", name, sound.with(at.clone(), &wrong), by_chance);
             // A character of three bytes that is cut off.
             let mut cut = text.as_bytes().to_vec();
             cut.remove(at.start + middle + 1);

@@ -524,7 +524,7 @@ fn build(scope: &Scope<'_>, items: &[Item], first: usize, last: usize, defined: 
             found.regions.push((span, RegionRole::Cell));
         } else if breaks_item(scope, index, &found, next.peek().copied(), &headings) {
             let wrapped = wraps(scope, items, index);
-            rejoin(&mut found, span, wrapped);
+            rejoin(&mut found, scope, span, wrapped);
         } else if !between(&mut found, scope, index, &mut headings) {
             continue;
         }
@@ -537,7 +537,7 @@ fn build(scope: &Scope<'_>, items: &[Item], first: usize, last: usize, defined: 
             found.taken.push(index);
         } else if index == last + 1 && breaks_last(scope, index) {
             let wrapped = wraps(scope, items, index);
-            rejoin(&mut found, scope.lines[index].span, wrapped);
+            rejoin(&mut found, scope, scope.lines[index].span, wrapped);
             found.taken.push(index);
         }
     }
@@ -624,13 +624,14 @@ fn breaks_last(scope: &Scope<'_>, index: usize) -> bool {
 const TAIL_MOST: usize = 30;
 
 /// Joins a line to the entry above it. `wrapped`: the layout broke it, nothing is amiss.
-fn rejoin(found: &mut Found, tail: Span, wrapped: bool) {
+fn rejoin(found: &mut Found, scope: &Scope<'_>, tail: Span, wrapped: bool) {
     let Some(cell) = found.roster.cells.len().checked_sub(1) else { return };
     let Some(entry) = found.roster.entries.last_mut() else { return };
     let head = entry.span;
     entry.span = head.hull(tail);
     let own = found.roster.cells[cell];
-    found.roster.joined.entry(cell as u32).or_insert_with(|| vec![own]).push(tail);
+    let pieces = found.roster.joined.entry(cell as u32).or_insert_with(|| vec![own]);
+    pieces.push(marks::separated(tail, &scope.document.text));
     found.regions.push((tail, RegionRole::Cell));
     found.oddities.push((OddityKind::RowRejoined { tail }, head));
     if !wrapped {

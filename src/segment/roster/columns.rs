@@ -138,12 +138,19 @@ fn nearly_counts_up(index: usize, values: &[Vec<&str>]) -> bool {
     numbers.len() > 2 && numbers.len() == values.len() && usual * 10 >= numbers.len() * 6
 }
 
-/// Whether all but one keep their distance from the row's own number.
+/// Whether all but one keep their distance from the row's own number, or all numbers from one are there in
+/// another order.
 fn all_but_one_counts_up(index: usize, values: &[Vec<&str>]) -> bool {
     let numbers = numbers(index, values);
     let distance = |(at, n): &(usize, u32)| i64::from(*n) - i64::try_from(*at).unwrap_or(0);
     let alike = |number| numbers.iter().filter(|other| distance(other) == distance(number)).count();
-    values.len() > 3 && numbers.iter().map(alike).max().unwrap_or(0) + 1 >= values.len()
+    let all_there = || {
+        let mut sorted: Vec<u32> = numbers.iter().map(|(_, n)| *n).collect();
+        sorted.sort_unstable();
+        sorted.len() == values.len() && (1..).zip(sorted).all(|(due, n)| due == n)
+    };
+    values.len() > 3
+        && (numbers.iter().map(alike).max().unwrap_or(0) + 1 >= values.len() || all_there())
 }
 
 /// The numbers among a column's first values, each with its row.
