@@ -300,7 +300,10 @@ impl Tally {
         if digits > 0 && made.any(Made::NUMBERING) {
             return Shape::Document;
         }
-        if digits >= 4 && characters <= 12 && matches!(last, '年' | '月' | '日') {
+        if digits >= 4
+            && characters <= 12
+            && matches!(last, '年' | '月' | '日' | '底' | '初' | '末' | '旬' | '度')
+        {
             return Shape::Date;
         }
         if digits > 2 && digits * 2 >= characters {
@@ -378,6 +381,7 @@ mod tests {
             ("2018-01-15", Shape::Date),
             ("2012年8月6日", Shape::Date),
             ("1935年", Shape::Date),
+            ("2024年底", Shape::Date),
             ("91320583MA1M2N3P4Q", Shape::Code),
             ("4111010001", Shape::Code),
             ("010-62327080", Shape::Code),

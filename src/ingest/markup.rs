@@ -107,9 +107,9 @@ pub(super) fn strip(line: &str, out: &mut String) -> Stripped {
 }
 
 /// Signs that printers set before the points of a list, whatever follows; none that marks an entry among others.
-const PRINTED: [char; 22] = [
+const PRINTED: [char; 24] = [
     '●', '◆', '■', '◎', '→', '✓', '√', '○', '►', '□', '◇', '▪', '―', '✅', '🔹', '▶', '➢', '◦',
-    '⚫', '▢', '☑', '➤',
+    '⚫', '▢', '☑', '➤', '–', '⚪',
 ];
 
 /// Fewest lines in a row that begin with such a sign.

@@ -15,6 +15,9 @@ use crate::text::{compact, is_blank, numeral, traditional, trim};
 const LEAST: usize = 5;
 const LEAST_COUNTED: usize = 3;
 
+/// Two names are a list beside a longer one alone.
+const PAIR: usize = 2;
+
 /// Words behind which an enumeration begins.
 fn openers() -> impl Iterator<Item = &'static str> {
     DEEDS.iter().chain(OPENERS).copied()
@@ -61,7 +64,9 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
             let items: Vec<Span> = lists.into_iter().flat_map(|list| list.items).collect();
             // …等5家 of a list of four beside one that is whole: a name is lost.
             let near = clean && items.len().abs_diff(declared) == 1;
-            let least = match (counted || clean, near) {
+            // 撤销甲、乙2家 beside a longer list.
+            let pair = proven && items.len() == PAIR && opens_with_deed(scope, index, items[0]);
+            let least = match (counted || clean, near || pair) {
                 (true, true) => LEAST_COUNTED - 1,
                 (true, false) => LEAST_COUNTED,
                 (false, _) => LEAST,
@@ -70,6 +75,10 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
                 sentences.push(Sentence { line: index, items, proven, counted, near });
             }
         }
+    }
+    let longer = |sentence: &Sentence| sentence.proven && sentence.items.len() > PAIR;
+    if !sentences.iter().any(longer) {
+        sentences.retain(|sentence| !sentence.proven || sentence.items.len() > PAIR);
     }
     // What one sentence lists after the other is one list; an uncounted one is taken if it is all.
     if sentences.iter().any(|sentence| sentence.proven) {
@@ -98,6 +107,14 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
     }
     found.regions.retain(|(span, _)| !trim(*span, &scope.document.text).is_empty());
     Some(found)
+}
+
+/// Whether what a notice does to things stands directly before a name.
+fn opens_with_deed(scope: &Scope<'_>, line: usize, name: Span) -> bool {
+    let start = (name.start - scope.lines[line].span.start) as usize;
+    let before = traditional::simplify(&scope.text(line)[..start]);
+    let before = before.trim_end_matches(|c| is_blank(c) || matches!(c, '“' | '《'));
+    DEEDS.iter().chain(CLAUSE_OPENERS).any(|verb| before.ends_with(verb))
 }
 
 /// A sentence with the names that it lists.
@@ -237,7 +254,10 @@ fn lists(scope: &Scope<'_>, index: usize) -> Vec<Vec<List>> {
         let list = List { clean: is_clean(scope, &items), items, declared: end.declared };
         // Without 等 the very number must stand there: any other counts something else.
         let marked = scope.document.slice(whole).contains('、');
-        let counted = marked && list.agrees() && list.items.len() >= LEAST_COUNTED;
+        let few = || list.clean && opens_with_deed(scope, index, list.items[0]);
+        let counted = marked
+            && list.agrees()
+            && (list.items.len() >= LEAST_COUNTED || (list.items.len() == PAIR && few()));
         // …示范：甲、乙、丙，共6个: as with 等, but the names follow a colon and are no counts.
         let told = end.summed
             && list.clean
@@ -328,7 +348,15 @@ fn behind_region(lead: &str) -> Option<usize> {
 /// first mark.
 pub(super) fn parted(scope: &Scope<'_>, whole: Span, declared: u64) -> Option<Vec<Span>> {
     let plane = &scope.document.text;
-    let plain = items::split(whole, plane);
+    // …、以及丁市: the word is none of the last name.
+    let bare = |mut items: Vec<Span>| {
+        const AND: &str = "以及";
+        if let Some(last) = items.last_mut().filter(|last| last.text(plane).starts_with(AND)) {
+            *last = trim(Span::new(last.start + AND.len() as u32, last.end), plane);
+        }
+        items
+    };
+    let plain = bare(items::split(whole, plane));
     let fits = |items: &Vec<Span>| items.len() as u64 == declared;
     if fits(&plain) {
         return Some(plain);
@@ -337,6 +365,7 @@ pub(super) fn parted(scope: &Scope<'_>, whole: Span, declared: u64) -> Option<Ve
     for item in &plain {
         mixed.extend(items::split_at(*item, plane, &['，', ',']));
     }
+    let mixed = bare(mixed);
     if fits(&mixed) {
         return Some(mixed);
     }

@@ -241,6 +241,10 @@ fn build(
         found.note(kind, span);
     }
     let mut headings = Headings::default();
+    // 浙江省 as a name, where provinces head the groups: its own names are lost. 北京市 may be one.
+    let province = |text: &str| text.ends_with(['省', '区']) && places::is_province(text);
+    let heads = plan.list.iter().filter_map(|block| block.head.as_ref());
+    let by_province = heads.filter(|head| province(&head.name)).count() > 1;
     for (block, names) in plan.list.iter().zip(names) {
         if let Some(heading) = &block.head {
             headings.enter(heading, scope.document.slice(heading.span), found);
@@ -250,6 +254,10 @@ fn build(
         found.regions.extend(block.beside.iter().map(|span| (*span, RegionRole::Heading)));
         found.regions.extend(block.body.iter().map(|span| (*span, RegionRole::Cell)));
         for name in names {
+            if by_province && province(&compact(name.text(&scope.document.text))) {
+                let kind = OddityKind::RosterUncertain { why: "heads" };
+                found.oddities.push((kind, name));
+            }
             let group = headings.entry();
             match fields.as_mut().and_then(Iterator::next) {
                 Some(cells) => found.entry(&cells, group, Serial::None),

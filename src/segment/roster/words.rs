@@ -119,8 +119,12 @@ fn counts_pages(text: &str) -> bool {
 
 /// A title printed again, without 附件1 before it and （续） behind it.
 pub(in crate::segment) fn of_running_head(text: &str) -> &str {
-    let text = text.strip_prefix("附件").unwrap_or(text);
-    let text = text.trim_start_matches(|c| numeral::digit(c).is_some() || matches!(c, '：' | ':'));
+    let text = text.strip_prefix("附件").map_or(text, |rest| {
+        let bare = rest.trim_start_matches(|c| numeral::digit(c).is_some());
+        // 附件 2022年…名单: the year is the title's.
+        let bare = if bare.starts_with('年') { rest } else { bare };
+        bare.trim_start_matches(['：', ':'])
+    });
     ["（续）", "(续)", "（续表）", "续"]
         .iter()
         .find_map(|end| text.strip_suffix(end))
