@@ -294,7 +294,7 @@ fn share_the_sentence(notice: &Notice, index: &Index, verdicts: &mut [Verdict]) 
     let open = |at: &usize| {
         let (claim, verdict) = (&notice.claims[*at], &verdicts[*at]);
         claim.place == ClaimPlace::Body
-            && claim.relation == Relation::Alone
+            && matches!(claim.relation, Relation::Alone | Relation::Delta)
             && verdict.groups.is_empty()
             && verdict.state != State::Held
     };

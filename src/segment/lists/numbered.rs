@@ -485,6 +485,7 @@ fn build(scope: &Scope<'_>, items: &[Item], first: usize, last: usize, defined: 
             && let Some(column) = found.roster.columns.last_mut()
         {
             column.title = compact(scope.document.slice(label.0));
+            column.header = Some(label.0);
         }
     }
     // 甲某某　甲研究所 here, 乙某某 there: cells that cannot be told apart.
