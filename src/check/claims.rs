@@ -85,6 +85,7 @@ pub(super) fn reconcile(
     parts::wholes_of_held_parts(&notice.claims, &mut verdicts);
     if whole {
         near_misses(notice, &index, &mut verdicts);
+        near_of_several(document, notice, &index, &mut verdicts);
     }
     share_the_whole(notice, &mut verdicts);
     share_the_sentence(notice, &index, &mut verdicts);
@@ -252,6 +253,63 @@ fn near_misses(notice: &Notice, index: &Index, verdicts: &mut [Verdict]) {
     let found: Vec<usize> = (0..verdicts.len().min(MOST)).filter(near).collect();
     if let [only] = found[..] {
         let verdict = &mut verdicts[only];
+        verdict.state = State::Broken;
+        verdict.found = Some(rows);
+        verdict.by = Some("near");
+    }
+}
+
+/// 5家复核合格，3家不合格 over two lists, or two groups: as many counts as there are lists, in their order. Where
+/// one holds, another that misses its list by little is broken.
+fn near_of_several(document: &Document, notice: &Notice, index: &Index, verdicts: &mut [Verdict]) {
+    let groups = || match (notice.rosters.as_slice(), index.counts.as_slice()) {
+        ([only], [counts]) if only.groups.iter().all(|group| group.path.len() == 1) => {
+            counts.clone()
+        }
+        _ => Vec::new(),
+    };
+    let rosters = || notice.rosters.iter().map(|roster| roster.entries.len() as u64).collect();
+    let lists: Vec<u64> = if notice.rosters.len() > 1 { rosters() } else { groups() };
+    let said = |at: &usize| {
+        let claim = &notice.claims[*at];
+        claim.place == ClaimPlace::Body
+            && matches!(claim.relation, Relation::Alone | Relation::Delta)
+    };
+    let claims: Vec<usize> = (0..verdicts.len().min(MOST)).filter(said).collect();
+    if lists.len() < 2 || claims.len() != lists.len() {
+        return;
+    }
+    // One sentence says them all.
+    let between = |pair: &[usize]| {
+        let (a, b) = (notice.claims[pair[0]].span.end, notice.claims[pair[1]].span.start);
+        document.text.get(a as usize..b as usize).is_some_and(|text| !text.contains(['。', '\n']))
+    };
+    if !claims.windows(2).all(between) {
+        return;
+    }
+    let pairs = || claims.iter().copied().zip(lists.iter().copied());
+    let (hold, miss): (Vec<_>, Vec<_>) =
+        pairs().partition(|(at, rows)| notice.claims[*at].declared == *rows);
+    let near = |(at, rows): &(usize, u64)| {
+        *rows > 0
+            && verdicts[*at].state == State::Unverifiable
+            && notice.claims[*at].declared.abs_diff(*rows) <= CLOSE
+    };
+    if miss.is_empty() {
+        for (at, rows) in hold {
+            let verdict = &mut verdicts[at];
+            if verdict.state != State::Held {
+                *verdict = Verdict { found: Some(rows), state: State::Held, ..verdict.clone() };
+                verdict.by = Some("order");
+            }
+        }
+        return;
+    }
+    if hold.is_empty() || !miss.iter().all(near) {
+        return;
+    }
+    for (at, rows) in miss {
+        let verdict = &mut verdicts[at];
         verdict.state = State::Broken;
         verdict.found = Some(rows);
         verdict.by = Some("near");
