@@ -204,8 +204,12 @@ fn linked(lines: &[&Line], marks: &[Mark], columns: &Columns, leading: f32, own:
         // Without serials, a row is told by a text in each column.
         let has = |column| !in_column(&lines[range.clone()], columns, column).is_empty();
         let whole = || !columns.is_numbered() && (0..columns.len()).all(has);
-        let serials =
-            if columns.is_numbered() { marked } else { usize::from(marked > 0 || whole()) };
+        // Where no line of the page lacks one, each may be a row of its own.
+        let serials = if columns.is_numbered() || !marks.contains(&Mark::None) {
+            marked
+        } else {
+            usize::from(marked > 0 || whole())
+        };
         Part { serials, head: own.contains(&Mark::Head), lines: range }
     };
     parts.into_iter().map(part).collect()
