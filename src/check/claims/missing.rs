@@ -10,6 +10,8 @@ use crate::model::{Claim, ClaimPlace, Document, Notice, Relation, Stance};
 
 /// Fewest characters by which a list is told.
 const NAME_LEAST: usize = 3;
+/// Fewest by which one is told whose words stand in another order.
+const TURNED_LEAST: usize = 5;
 
 /// 示范单位6家, where 附件：2.示范单位名单 is announced and no such list is there, while another that is
 /// announced is.
@@ -27,13 +29,23 @@ pub(super) fn of_annexes(document: &Document, notice: &Notice, verdicts: &mut [V
     for (claim, verdict) in notice.claims.iter().zip(verdicts) {
         let about = fold(&claim.about);
         let named = about.chars().count() >= NAME_LEAST && missing.contains(&about);
+        // 企业复核不合格 is 复核不合格企业.
+        let turned = about.chars().count() >= TURNED_LEAST
+            && missing.iter().any(|title| letters(title) == letters(&about));
         let counts = claim.place == ClaimPlace::Body
-            && claim.relation == Relation::Alone
-            && claim.stance == Stance::List;
-        if open(verdict) && named && counts {
+            && matches!(claim.relation, Relation::Alone | Relation::Delta)
+            && (claim.stance == Stance::List || turned);
+        if open(verdict) && (named || turned) && counts {
             accuse(verdict, "annex");
         }
     }
+}
+
+/// The characters of a text, in their order.
+fn letters(text: &str) -> Vec<char> {
+    let mut all: Vec<char> = text.chars().collect();
+    all.sort_unstable();
+    all
 }
 
 /// 甲（共12家）和乙（共4家）名单: the rows are all the first's, and nothing is called as the second.
