@@ -1,0 +1,240 @@
+//! Numbered items as a roster: their rows, and what stands between and below them.
+
+use std::collections::HashSet;
+
+use foldhash::fast::FixedState;
+
+use super::marks::{self, Item};
+use super::shape::{self, Shape};
+use super::{HEADING_MOST, LEAST, details, lone, place_before};
+use crate::model::notice::OddityKind;
+use crate::model::roster::{NoteKind, Serial};
+use crate::model::{RegionRole, Role, Span};
+use crate::segment::lists::headings::{self, Headings};
+use crate::segment::lists::places::name_column;
+use crate::segment::lists::{Found, Scope, column, fields, is_aside, signed};
+use crate::segment::roster::{groups, words};
+use crate::segment::{blank_lines_between, mark};
+use crate::text::{compact, date};
+
+/// Longest rest of a last item, in characters.
+const TAIL_MOST: usize = 30;
+
+pub(super) fn build(
+    scope: &Scope<'_>,
+    items: &[Item],
+    first: usize,
+    last: usize,
+    defined: bool,
+) -> Found {
+    let shape = shape::of(scope, items, defined);
+    let mut found = Found::default();
+    found.roster.columns.push(column("rank", Role::Serial, "values"));
+    let bodies: Vec<Span> = items.iter().map(|item| item.body).collect();
+    if shape == Shape::Fields {
+        let all: Vec<Vec<Span>> = bodies.iter().map(|body| fields::of(scope, *body)).collect();
+        fields::add_columns(scope, &all, &mut found);
+    } else {
+        let names = if shape == Shape::Whole { &bodies[..] } else { &[] };
+        found.roster.columns.push(name_column(scope, names, "values"));
+        if shape != Shape::Whole {
+            found.roster.columns.push(column("column_3", Role::Text, "values"));
+        }
+        if shape == Shape::Below
+            && let Some(label) = items.iter().find_map(|item| details::read(scope, item.below?))
+            && let Some(column) = found.roster.columns.last_mut()
+        {
+            column.title = compact(scope.document.slice(label.0));
+            column.header = Some(label.0);
+        }
+    }
+    // 甲某某　甲研究所 here, 乙某某 there: cells that cannot be told apart.
+    if shape == Shape::Whole && fields::most_have(scope, &bodies) {
+        found.oddities.push((OddityKind::RosterUncertain { why: "cells" }, bodies[0]));
+    }
+    // Serials that go up one by one prove that no item is missing; the ranks are checked later.
+    found.proven = true;
+    let mut headings = Headings::default();
+    let mut carried: HashSet<Span, FixedState> = HashSet::default();
+    let mut next = items.iter().peekable();
+    for index in headings::above(scope, first)..=last {
+        if !scope.is_open(index) {
+            continue;
+        }
+        let span = scope.lines[index].span;
+        let mut from = None;
+        let starts = next.peek().is_some_and(|item| item.line == index);
+        let head = place_before(scope.text(index)).filter(|_| scope.annex && starts);
+        let head = head.map(|(at, _)| Span::new(span.start, span.start + at as u32));
+        if let Some(place) = head {
+            let line = crate::segment::line::Line { span: place, ..scope.lines[index] };
+            let heading = groups::heading(scope.document, &line);
+            headings.enter(&heading, scope.document.slice(place), &mut found);
+        }
+        while let Some(item) = next.next_if(|item| item.line == index) {
+            from.get_or_insert(item.number.map_or(item.body.start, |(number, _)| number.start));
+            entry(&mut found, scope, item, shape, headings.entry());
+            carried.extend(&item.more);
+            carried.extend(item.below);
+        }
+        if let Some(place) = head {
+            found.regions.push((Span::new(place.end, span.end), RegionRole::Cell));
+        } else if let Some(from) = from {
+            announced(&mut found, scope, span, from);
+        } else if carried.contains(&span) {
+            found.regions.push((span, RegionRole::Cell));
+        } else if breaks_item(scope, index, &found, next.peek().copied(), &headings) {
+            let wrapped = wraps(scope, items, index);
+            rejoin(&mut found, scope, span, wrapped);
+        } else if !between(&mut found, scope, index, &mut headings) {
+            continue;
+        }
+        found.taken.push(index);
+    }
+    // Lines that carry the last item on, or that it was broken into.
+    for index in last + 1..scope.lines.len() {
+        if carried.contains(&scope.lines[index].span) {
+            found.regions.push((scope.lines[index].span, RegionRole::Cell));
+            found.taken.push(index);
+        } else if index == last + 1 && breaks_last(scope, index) {
+            let wrapped = wraps(scope, items, index);
+            rejoin(&mut found, scope, scope.lines[index].span, wrapped);
+            found.taken.push(index);
+        }
+    }
+    headings.finish(&mut found);
+    found
+}
+
+/// Whether a line between an item and its successor is the rest of that item, broken off: it has
+/// nothing of a heading, and no heading like it came before.
+fn breaks_item(
+    scope: &Scope<'_>,
+    index: usize,
+    found: &Found,
+    next: Option<&Item>,
+    headings: &Headings,
+) -> bool {
+    let Some(above) = found.roster.entries.last() else { return false };
+    let runs_on = match (above.serial.value(), next.and_then(|item| item.number)) {
+        (Some(m), Some((_, n))) => n == m + 1,
+        _ => false,
+    };
+    let text = compact(scope.text(index));
+    let plain = !groups::heading(scope.document, &scope.lines[index]).is_formal()
+        && !words::is_sum(&text)
+        && !words::is_remark(&text)
+        && !is_aside(scope, index)
+        && mark::mark(scope.text(index)).is_none();
+    plain && (headings.all_formal() || (runs_on && found.roster.groups.is_empty()))
+}
+
+/// Whether a line directly below an item, where blank lines part all the others, is only that
+/// item's next line.
+fn wraps(scope: &Scope<'_>, items: &[Item], index: usize) -> bool {
+    let apart = |above: usize, below: usize| {
+        blank_lines_between(scope.document, &scope.lines[above], &scope.lines[below]) > 0
+    };
+    let parted = items
+        .windows(2)
+        .all(|pair| pair[0].line == pair[1].line || apart(pair[1].line - 1, pair[1].line));
+    items.len() >= LEAST && index > 0 && parted && !apart(index - 1, index)
+}
+
+/// Whether the line directly below the last item, without a blank line between, is the rest of it:
+/// short, and neither a sentence nor a signature.
+fn breaks_last(scope: &Scope<'_>, index: usize) -> bool {
+    let text = compact(scope.text(index));
+    let gap = blank_lines_between(scope.document, &scope.lines[index - 1], &scope.lines[index]);
+    scope.is_open(index)
+        && gap == 0
+        && text.chars().count() <= TAIL_MOST
+        && !text.ends_with(['。', '；', '：', ':', '！'])
+        && !groups::heading(scope.document, &scope.lines[index]).is_formal()
+        && !words::is_sum(&text)
+        && !words::is_remark(&text)
+        && !is_aside(scope, index)
+        && !signed(scope.document, &scope.lines[index..])
+        && !date::is_line(scope.text(index))
+        && mark::mark(scope.text(index)).is_none()
+}
+
+/// Joins a line to the entry above it. `wrapped`: the layout broke it, nothing is amiss.
+fn rejoin(found: &mut Found, scope: &Scope<'_>, tail: Span, wrapped: bool) {
+    let Some(cell) = found.roster.cells.len().checked_sub(1) else { return };
+    let Some(entry) = found.roster.entries.last_mut() else { return };
+    let head = entry.span;
+    entry.span = head.hull(tail);
+    let own = found.roster.cells[cell];
+    let pieces = found.roster.joined.entry(cell as u32).or_insert_with(|| vec![own]);
+    pieces.push(marks::separated(tail, &scope.document.text));
+    found.regions.push((tail, RegionRole::Cell));
+    found.oddities.push((OddityKind::RowRejoined { tail }, head));
+    if !wrapped {
+        found.oddities.push((OddityKind::Ragged { found: 1, expected: 2 }, head));
+    }
+}
+
+/// A line of items; in a letter, what stands before the first, up to the colon, is prose.
+fn announced(found: &mut Found, scope: &Scope<'_>, line: Span, from: u32) {
+    let head =
+        scope.document.text[line.start as usize..from as usize].trim_end_matches(['（', '(']);
+    let cut =
+        if head.ends_with(['：', ':']) { line.start + head.len() as u32 } else { line.start };
+    if cut > line.start {
+        found.regions.push((Span::new(line.start, cut), RegionRole::Prose));
+    }
+    found.regions.push((Span::new(cut, line.end), RegionRole::Cell));
+}
+
+/// A line between items: a heading, a row of sums, a remark. Whether it is one of these.
+fn between(found: &mut Found, scope: &Scope<'_>, index: usize, headings: &mut Headings) -> bool {
+    let heading = groups::heading(scope.document, &scope.lines[index]);
+    let text = compact(scope.text(index));
+    let short = text.chars().count() <= HEADING_MOST && !text.ends_with(['。', '；', '，', '：']);
+    if words::is_sum(&text) {
+        found.note(NoteKind::Sum, scope.lines[index].span);
+    } else if words::is_remark(&text) || is_aside(scope, index) {
+        found.note(NoteKind::Remark, scope.lines[index].span);
+    } else if mark::mark(scope.text(index)).is_none()
+        && (short || heading.is_formal() || lone::is_province(scope, index))
+    {
+        headings.enter(&heading, scope.text(index), found);
+    } else {
+        return false;
+    }
+    true
+}
+
+fn entry(found: &mut Found, scope: &Scope<'_>, item: &Item, shape: Shape, group: Option<u32>) {
+    let (number, serial) = match item.number {
+        Some((span, n)) => (span, Serial::Value(n)),
+        None => (Span::at(item.body.start), Serial::None),
+    };
+    let mut cells = vec![number];
+    cells.extend(shape::cells(scope, item, shape));
+    if shape == Shape::Below {
+        if item.below.is_none() {
+            found.oddities.push((OddityKind::Ragged { found: 2, expected: 3 }, item.body));
+        }
+        cells.push(item.below.map_or(Span::at(item.body.end), |span| {
+            if let Some((_, value)) = details::read(scope, span) {
+                return value;
+            }
+            let text = scope.document.slice(span);
+            let inner = text.trim_matches(['（', '）', '(', ')']);
+            let from = span.start as usize + text.find(inner).unwrap_or(0);
+            Span::of(from, from + inner.len())
+        }));
+    }
+    if let (Some(last), false) = (cells.last(), item.more.is_empty()) {
+        let index = found.roster.cells.len() + cells.len() - 1;
+        let mut pieces: Vec<Span> =
+            std::iter::once(*last).chain(item.more.iter().copied()).collect();
+        if let Some(end) = pieces.last_mut() {
+            *end = marks::separated(*end, &scope.document.text);
+        }
+        found.roster.joined.insert(index as u32, pieces);
+    }
+    found.entry(&cells, group, serial);
+}

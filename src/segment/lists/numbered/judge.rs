@@ -1,0 +1,191 @@
+//! Whether numbered items are a roster, or the letter's points, headings, terms.
+
+use std::collections::HashSet;
+
+use foldhash::fast::FixedState;
+
+use super::marks::{Item, Style};
+use super::{HEADING_MOST, LEAST, shape};
+use crate::model::{ClaimPlace, Group, Span};
+use crate::segment::claims;
+use crate::segment::lists::{Found, Scope, items, places};
+use crate::segment::roster::{groups, words};
+use crate::text::{View, compact};
+
+/// Longest item, in characters, on the average; longer ones are the letter's own points.
+const MEAN_MOST: usize = 60;
+
+/// Whether lists stand directly one below the other, each of as many items as the letter counts of
+/// something: 10个镇 and 12个村.
+pub(super) fn adjoin(scope: &Scope<'_>, runs: &[Vec<Item>]) -> bool {
+    let close = |pair: &[Vec<Item>]| {
+        let (Some(above), Some(below)) = (pair[0].last(), pair[1].first()) else { return false };
+        !(above.line + 1..below.line).any(|index| scope.is_open(index))
+    };
+    let up =
+        |run: &Vec<Item>| (1..).zip(run).all(|(n, item)| item.number.is_some_and(|(_, m)| m == n));
+    runs.windows(2).all(close)
+        && runs.iter().all(|run| run.len() > 1 && up(run) && scope.is_declared(run.len()))
+}
+
+/// Whether points of a letter are its list: they count up from 1 to a number that it declares, each is
+/// as short as a name, and nothing stands between them but what is said of each.
+pub(super) fn are_counted(scope: &Scope<'_>, items: &[Item]) -> bool {
+    let up = || (1..).zip(items).all(|(n, item)| item.number.is_some_and(|(_, m)| m == n));
+    let name = |item: &Item| {
+        let text = scope.document.slice(item.body);
+        item.more.is_empty()
+            && text.chars().count() <= HEADING_MOST
+            && !text.contains(['，', ',', '。', '；', '：', ':'])
+    };
+    items.len() >= LEAST
+        && scope.is_declared(items.len())
+        && up()
+        && items.iter().all(name)
+        && stands_close(scope, items)
+}
+
+/// Whether the items define terms: most go 术语，是指… behind their number.
+pub(super) fn definitions(scope: &Scope<'_>, items: &[Item]) -> bool {
+    let defines = |item: &&Item| {
+        shape::term(scope.document.slice(item.body)).is_some_and(|(_, rest)| {
+            ["是指", "指", "是", "包括", "即", "又称"].iter().any(|word| rest.starts_with(word))
+        })
+    };
+    let numbers: Vec<u32> = items.iter().filter_map(|item| item.number.map(|(_, n)| n)).collect();
+    let ordered = numbers.windows(2).all(|pair| pair[1] == pair[0] + 1);
+    scope.annex
+        && numbers.len() >= LEAST
+        && ordered
+        && items.iter().filter(defines).count() * 10 >= items.len() * 8
+}
+
+/// Whether the items are a roster: enough of them, in order, and short. In a letter, items that
+/// end as clauses do must be as many as it says.
+pub(super) fn judge(scope: &Scope<'_>, style: Style, items: &[Item]) -> Option<()> {
+    let numbers: Vec<u32> = items.iter().filter_map(|item| item.number.map(|(_, n)| n)).collect();
+    let steps = numbers.windows(2).filter(|p| p[1] == p[0] + 1 || p[1] == 1).count();
+    // One step may be a lost item; the ranks are checked later.
+    let all = numbers.len().saturating_sub(1);
+    let ordered = steps * 10 >= all * 8
+        || (numbers.len() > LEAST && steps + 1 == all)
+        || matches!(style, Style::Glued | Style::Square | Style::Place);
+    let text = |item: &Item| scope.document.slice(item.body);
+    let length: usize = items.iter().map(|item| text(item).chars().count()).sum();
+    let sentences = items.iter().filter(|item| text(item).ends_with(['。', '：'])).count();
+    let clauses = items.iter().filter(|item| ends_clause(scope, item)).count();
+    let declared = scope.is_declared(items.len());
+    // Behind the last of items parted by semicolons a full stop is the list's.
+    let stopped = sentences == 1
+        && clauses == items.len()
+        && items.last().is_some_and(|item| text(item).ends_with('。'));
+    // 1.某某，女，1951年生，退休职工。 in an annex, as many as are declared.
+    let told = declared && scope.annex && all + 1 == items.len() && steps == all;
+    let short =
+        told || (length <= items.len() * MEAN_MOST && (stopped || sentences * 5 <= items.len()));
+    let own = scope.annex || declared || clauses * 5 <= items.len();
+    let enough = numbers.len() >= LEAST || (declared && numbers.len() > 1) || scope.annex_titled();
+    // Only a count from 1 through all lines tells a serial from the digits of a name.
+    let placed = (1..).zip(&numbers).filter(|(at, n)| at == *n).count();
+    if style == Style::Glued && (numbers.len() < items.len() || placed * 10 < numbers.len() * 6) {
+        return None;
+    }
+    // The first of an annex may be lost; the serials tell.
+    let first = numbers.contains(&1) || (scope.annex_titled() && numbers.first() <= Some(&3));
+    (enough && first && ordered && short && own).then_some(())
+}
+
+/// Where items are parted by semicolons, the full stop behind the last is not its own.
+pub(super) fn without_stop(scope: &Scope<'_>, items: &mut [Item]) {
+    let clauses = items.iter().filter(|item| ends_clause(scope, item)).count();
+    // Where each ends in one, it is their own.
+    let stops = items.iter().filter(|item| scope.document.slice(item.body).ends_with('。')).count();
+    if clauses * 5 >= items.len() * 4
+        && stops == 1
+        && let Some(last) = items.last_mut()
+    {
+        let text = scope.document.slice(last.body);
+        last.body.end -= (text.len() - text.trim_end_matches('。').len()) as u32;
+    }
+}
+
+/// Whether a semicolon or full stop follows an item.
+pub(super) fn ends_clause(scope: &Scope<'_>, item: &Item) -> bool {
+    let rest = &scope.document.text[item.body.end as usize..];
+    rest.starts_with(['；', ';']) || scope.document.slice(item.body).ends_with('。')
+}
+
+/// Whether no line without a number stands between the items, save headings by form: else the
+/// numbered lines are headings themselves.
+pub(super) fn stands_close(scope: &Scope<'_>, items: &[Item]) -> bool {
+    let (Some(first), Some(last)) = (items.first(), items.last()) else { return false };
+    let below: HashSet<Span, FixedState> = items.iter().filter_map(|item| item.below).collect();
+    (first.line..=last.line).filter(|index| scope.is_open(*index)).all(|index| {
+        let text = compact(scope.text(index));
+        items.binary_search_by_key(&index, |item| item.line).is_ok()
+            || below.contains(&scope.lines[index].span)
+            || groups::heading(scope.document, &scope.lines[index]).is_formal()
+            || words::is_sum(&text)
+            || words::is_remark(&text)
+    })
+}
+
+/// Whether a line that announces a list stands directly above the first item, and as many are
+/// declared.
+pub(super) fn is_announced(scope: &Scope<'_>, items: &[Item]) -> bool {
+    let above = |at: usize| (at + 1..items[0].line).all(|between| !scope.is_open(between));
+    scope.is_declared(items.len()) && scope.announced().is_some_and(above)
+}
+
+/// Whether the items are headings whose names are lost: 一、民间文学（共计12项） directly over 二、传统音乐（共计19项）.
+pub(super) fn only_count(scope: &Scope<'_>, items: &[Item]) -> bool {
+    let counts = |item: &&Item| {
+        let view = View::join(&[item.body], &scope.document.text);
+        claims::of_heading(&view, ClaimPlace::Note).is_some_and(|(claim, _)| claim.declared > 1)
+    };
+    items.iter().filter(counts).count() * 10 >= items.len() * 8
+}
+
+/// Whether the items head names, `一、河北省：甲市、乙市`: as many names as are declared stand behind
+/// their colons; or provinces stand before them, and so many items are declared nowhere.
+pub(super) fn heads_names(scope: &Scope<'_>, numbered: &[Item]) -> bool {
+    let parts: Vec<(usize, &str)> =
+        numbered.iter().filter_map(|item| shape::colon(scope.document.slice(item.body))).collect();
+    if parts.len() < numbered.len() {
+        return false;
+    }
+    let plane = &scope.document.text;
+    let (mut names, mut places) = (0, 0);
+    for (item, (at, rest)) in numbered.iter().zip(&parts) {
+        let start = item.body.end - rest.len() as u32;
+        names += items::split(Span::new(start, item.body.end), plane).len();
+        let head = compact(&scope.document.slice(item.body)[..*at]);
+        places += usize::from(places::is_province(&head));
+    }
+    let several = names > numbered.len();
+    several
+        && (scope.is_declared(names)
+            || (places == numbered.len() && !scope.is_declared(numbered.len())))
+}
+
+/// Whether lists that stand each under a title of its own, without a count, are as long as the letter
+/// says: serials do not tell where the last of them ends.
+pub(super) fn titles_hold(scope: &Scope<'_>, found: &Found) -> bool {
+    let groups = &found.roster.groups;
+    let title = |group: &Group| words::ends_list_title(&compact(&group.heading));
+    if groups.len() < 2 || !groups.iter().all(title) || !found.claims.is_empty() {
+        return true;
+    }
+    (0..groups.len() as u32).all(|group| {
+        let entries = found.roster.entries.iter();
+        scope.is_declared(entries.filter(|entry| entry.group == Some(group)).count())
+    })
+}
+
+/// Whether a letter ends with a heading like those of the list, and nothing below it.
+pub(super) fn heads_nothing(scope: &Scope<'_>, found: &Found, last: usize) -> bool {
+    let open = || (last + 1..scope.lines.len()).filter(|index| scope.is_open(*index));
+    let numbered = |index: usize| groups::is_numbered(&compact(scope.text(index)));
+    let grouped = found.roster.groups.iter().any(|group| groups::is_numbered(&group.heading));
+    !scope.annex && grouped && open().count() == 1 && open().all(numbered)
+}
