@@ -8,7 +8,7 @@ use ::csv::{ByteRecord, ReaderBuilder};
 
 use super::decode;
 use super::layout::{Flow, Layout, Place};
-use super::{IngestError, Reader, text};
+use super::{IngestError, Reader, faults, text};
 use crate::model::document::IngestOddity;
 use crate::model::{BlockKind, Document, Span};
 use crate::text::{is_blank, records};
@@ -244,7 +244,7 @@ fn read(bytes: &[u8], document: &mut Document) -> Result<(), IngestError> {
         from = to;
     }
     layout.close_table();
-    text::place_faults(document);
+    faults::place(document);
     Ok(())
 }
 

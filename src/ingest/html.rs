@@ -16,7 +16,7 @@ use encoding_rs::{Encoding, GB18030, GBK};
 
 use super::items::{self, Item};
 use super::layout::Layout;
-use super::{IngestError, Reader, decode, text};
+use super::{IngestError, Reader, decode, faults, text};
 use crate::model::document::{IngestOddity, Origin, OriginRun};
 use crate::model::{Block, BlockKind, Document, Span};
 use crate::text::is_blank;
@@ -128,7 +128,7 @@ fn read(bytes: &[u8], document: &mut Document) -> Result<(), IngestError> {
         return Err(IngestError::Broken { format: "html", detail });
     }
     locate(&mut document.origins.runs, decode::Cursor::new(&source, choice));
-    text::place_faults(document);
+    faults::place(document);
     Ok(())
 }
 

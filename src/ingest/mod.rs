@@ -11,6 +11,7 @@ mod decode;
 mod doc;
 #[cfg(feature = "docx")]
 mod docx;
+mod faults;
 mod foreign;
 #[cfg(feature = "html")]
 mod html;

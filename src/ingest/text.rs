@@ -2,7 +2,7 @@
 
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
 
-use super::{IngestError, Reader, decode, markup};
+use super::{IngestError, Reader, decode, faults, markup};
 use crate::model::document::{IngestOddity, Origin, OriginRun};
 use crate::model::{Block, BlockKind, Document, Span, Table, TableCell, TableRow};
 use crate::text::{self, is_blank};
@@ -84,7 +84,7 @@ fn read(bytes: &[u8], document: &mut Document) -> Result<(), IngestError> {
         at += length + end;
     }
     layout.close_table();
-    place_faults(document);
+    faults::place(document);
     columns::find(document);
     Ok(())
 }
@@ -395,7 +395,7 @@ impl Layout<'_> {
     }
 
     /// Notes undecodable bytes, neighbours as one; their place in the plane is set by
-    /// [`place_faults`].
+    /// [`faults::place`].
     fn report(&mut self, faults: &[decode::Fault], line: usize) {
         let at = self.document.text.len() as u32;
         let mut next = None;
@@ -420,33 +420,6 @@ impl Layout<'_> {
     }
 }
 
-/// Leads each undecodable stretch to the replacement characters that stand for it: the next ones
-/// after where its line begins.
-pub(super) fn place_faults(document: &mut Document) {
-    let plane = &document.text;
-    let mut from = 0;
-    for oddity in &mut document.oddities {
-        if let IngestOddity::UndecodableBytes { span, marks, .. } = oddity {
-            from = from.max(span.start as usize);
-            let mut found = plane[from..].match_indices('\u{FFFD}').map(|(at, mark)| {
-                let at = from + at;
-                at..at + mark.len()
-            });
-            let Some(first) = found.next() else { continue };
-            let mut end = first.end;
-            // A sign that is no part of them may stand between two of them.
-            for mark in found.take(*marks as usize - 1) {
-                if plane[end..mark.start].chars().nth(1).is_some() {
-                    break;
-                }
-                end = mark.end;
-            }
-            *span = Span::of(first.start, end);
-            from = end;
-        }
-    }
-}
-
 /// Where the cell that starts at `from` ends; an escaped pipe does not end it.
 fn cell_end(line: &str, from: usize, separator: char) -> usize {
     let bytes = line.as_bytes();
@@ -464,8 +437,7 @@ fn cell_end(line: &str, from: usize, separator: char) -> usize {
 #[cfg(test)]
 mod tests {
     use crate::ingest::ingest;
-    use crate::model::document::IngestOddity;
-    use crate::model::{BlockKind, Document, Source, Span};
+    use crate::model::{BlockKind, Document, Source};
 
     fn read(text: &str) -> Document {
         ingest(&Source::new("test", text)).unwrap()
@@ -475,29 +447,6 @@ mod tests {
         let table = &document.tables[0];
         let row = |row| table.cells_of(row).iter().map(|c| document.slice(c.span)).collect();
         table.rows.iter().map(row).collect()
-    }
-
-    #[test]
-    fn marks_of_one_stretch_need_not_touch() {
-        let stretch = |marks, at: usize| IngestOddity::UndecodableBytes {
-            byte: 0,
-            length: 2,
-            marks,
-            span: Span::at(at as u32),
-        };
-        let mut document =
-            Document { text: "县\u{FFFD};\u{FFFD}市\u{FFFD}区".into(), ..Document::default() };
-        document.oddities = vec![stretch(2, 0), stretch(1, 3), stretch(1, 3)];
-        super::place_faults(&mut document);
-        let found: Vec<&str> = document
-            .oddities
-            .iter()
-            .map(|oddity| match oddity {
-                IngestOddity::UndecodableBytes { span, .. } => document.slice(*span),
-                _ => "",
-            })
-            .collect();
-        assert_eq!(found, ["\u{FFFD};\u{FFFD}", "\u{FFFD}", ""]);
     }
 
     #[test]

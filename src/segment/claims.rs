@@ -16,6 +16,7 @@
 
 mod context;
 mod facts;
+mod listed;
 mod number;
 mod relations;
 mod words;

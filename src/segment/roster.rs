@@ -1,6 +1,7 @@
 //! The rosters of the annexes that have table rows.
 
 mod build;
+mod builder;
 mod chapters;
 pub(super) mod columns;
 pub(super) mod groups;

@@ -5,6 +5,7 @@ use std::io::{self, Read};
 
 use serde_json::Value;
 
+use super::beside::Beside;
 use super::ours::{Family, Kind, Layout};
 use super::walk::{self, Proven, Walk};
 use super::{Table, codes, derive, form, package, pins, plain_text, rebuild, spans, stacked};
@@ -12,7 +13,6 @@ use crate::check::{self, ALL, Book, Settings};
 use crate::gazetteer::Gazetteer;
 use crate::model::{Document, FindingLevel, Report, Role};
 use crate::normalize;
-use crate::schema::Schema;
 use crate::text::records;
 
 /// The checks of notices that hold for the rows of a table as well.
@@ -20,26 +20,6 @@ const OF_ROWS: [&str; 14] = [
     "MD101", "MD102", "MD103", "MD104", "MD105", "MD201", "MD204", "MD205", "MD301", "MD302",
     "MD408", "MD409", "MD410", "MD113",
 ];
-
-/// What stands beside a table in its dataset folder.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Beside<'a> {
-    /// `notice.json`.
-    pub notice: Option<&'a Value>,
-    /// `text.txt`, laid out.
-    pub text: Option<&'a Document>,
-    /// The table's resource in `datapackage.json`.
-    pub resource: Option<&'a Value>,
-    /// That of the table of its organisations.
-    pub units_resource: Option<&'a Value>,
-    /// The schema whose pins hold, where the table has all rows of its notice: the tables of a
-    /// dataset are held together, by [`pins()`](super::pins()).
-    pub schema: Option<&'a Schema>,
-    /// Which of the notice's rosters the table is, from 0.
-    pub roster: usize,
-    /// The last rank of the table before this one.
-    pub rank_before: Option<u32>,
-}
 
 /// Checks an entry table. `units` is the table of its organisations, if there is one: findings about
 /// it are in the second report.

@@ -3,6 +3,7 @@
 //! A text file is taken apart as it stands ([`records`]); a workbook or a page has its tables from
 //! ingest. Either way a cell is a span of the document, so that a finding can point at it.
 
+mod beside;
 mod check;
 mod codes;
 mod derive;
@@ -25,8 +26,9 @@ use crate::model::document::{Origin, OriginRun, Origins};
 use crate::model::{Document, Span};
 use crate::text::{is_blank, records};
 
+pub use beside::Beside;
 pub(crate) use check::pieces;
-pub use check::{Beside, check, sound};
+pub use check::{check, sound};
 pub use form::damage;
 pub use listed::{Listed, Stray, listed, stacked};
 pub use ours::is_dataset;

@@ -7,7 +7,7 @@ use regex::Regex;
 use serde_json::Value;
 
 use super::Table;
-use super::check::Beside;
+use super::beside::Beside;
 use super::ours::Layout;
 use super::rebuild;
 use crate::check::Book;

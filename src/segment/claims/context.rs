@@ -1,7 +1,7 @@
 //! What a clause says about its number: that it counts the list, something wider, or nothing of
 //! the kind.
 
-use super::words::holds_at;
+use super::listed::last_of;
 use crate::model::Stance;
 use crate::text::words::verbs::LISTS;
 
@@ -191,39 +191,6 @@ static ASKED: &[&str] = &[
 static ASKED_AFTER: &[&str] =
     &["只能", "仅限", "限报", "可推荐", "可申报", "不超过", "以上", "以内", "以下", "左右", "不等"];
 
-/// Words that only look like one of the above.
-static LOOK_ALIKE: &[&str] = &[
-    "组织部",
-    "组织机构",
-    "社会组织",
-    "组织单位",
-    "组织实施",
-    "发达",
-    "传达",
-    "下达",
-    "到达",
-    "雷达",
-    "达标",
-    "达州",
-    "达县",
-    "必须",
-    "须知",
-    "名单位",
-    "目标考核",
-    "推荐目录",
-    "通达",
-    "参加单位",
-    "组织奖",
-    "优秀组织",
-    "培训点",
-    "培训基地",
-    "培训机构",
-    "培训中心",
-    "培训项目",
-    "培训课程",
-    "培训单位",
-];
-
 /// How a number in this clause speaks of the list; `None` where it does not count at all.
 ///
 /// `before` and `after` are the clause up to the number and from behind what is counted;
@@ -352,23 +319,4 @@ fn is_future(sentence: &str) -> bool {
         let year = crate::text::numeral::prefix(rest);
         year.is_some_and(|(n, len)| (1900..2200).contains(&n) && rest[len..].starts_with('年'))
     })
-}
-
-/// Whether a sentence speaks of what a notice does to its list.
-pub(super) fn is_of_list(sentence: &str) -> bool {
-    last_of(sentence, LISTS).is_some()
-}
-
-/// Where the last of these words ends in a text; those that are part of another word are none.
-pub(super) fn last_of(text: &str, words: &[&str]) -> Option<usize> {
-    words
-        .iter()
-        .filter_map(|word| {
-            let mut found = text.rmatch_indices(word);
-            let at = found.find(|(at, _)| {
-                !LOOK_ALIKE.iter().any(|like| like != word && holds_at(text, *at, like))
-            });
-            at.map(|(at, word)| at + word.len())
-        })
-        .max()
 }

@@ -1,7 +1,7 @@
 //! Whether a sentence says of what it counts that it comes to stand on the list, or tells what the
 //! things listed have and do.
 
-use super::context;
+use super::listed;
 use super::words::{self, Noun};
 use crate::text::words::deeds::{
     ADMITS, BECOMES, BEFALLS, BEFALLS_ALONE, FIRST, STARTS, TELLS, TELLS_OF_THINGS, THINGS, TRIALS,
@@ -12,7 +12,7 @@ const POINTING: [&str; 8] = ["上述", "以上", "这些", "该批", "入选", "
 
 /// Whether a clause has a verb by which a notice puts things on its list.
 pub(super) fn has_deed(clause: &str) -> bool {
-    context::last_of(clause, ADMITS).is_some() || context::is_of_list(clause)
+    listed::last_of(clause, ADMITS).is_some() || listed::is_of_list(clause)
 }
 
 /// Whether a number counts what the things listed have or do: `拥有发明专利`215件, and what the sentence
@@ -40,7 +40,7 @@ pub(super) fn is_fact(before: &str, after: &str, telling: bool) -> bool {
     }
     // What goes on behind such a clause, until the notice does something again.
     let rest = words::clause_after(after);
-    telling && !has_deed(clause) && !context::is_of_list(rest) && !befalls(rest)
+    telling && !has_deed(clause) && !listed::is_of_list(rest) && !befalls(rest)
 }
 
 /// Whether words name things that the sentence before has counted, or that it points at.
@@ -70,7 +70,7 @@ pub(super) fn told_of(noun: &Noun<'_>, tail: &str) -> bool {
 pub(super) fn is_listed(clause: &str, tail: &str) -> bool {
     // 确定由5家单位承担
     let by = clause.ends_with(['由', '经', '各']);
-    let deed = || context::last_of(clause, ADMITS).is_some();
+    let deed = || listed::last_of(clause, ADMITS).is_some();
     let first = || FIRST.iter().any(|word| clause.contains(word));
     // 将11个项目批准立项, 对5家企业予以认定
     let handled = ["将", "把", "对"].iter().any(|word| clause.trim_end().ends_with(word))

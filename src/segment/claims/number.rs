@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{context, facts, words};
+use super::{context, facts, listed, words};
 use crate::model::{Claim, ClaimPlace, Stance};
 use crate::text::{View, blank, numeral};
 
@@ -141,7 +141,7 @@ impl Reader<'_> {
             || words::has_cue(words::clause_after(rest))
             || above.is_some_and(|above| above.claim.stance == Stance::List)
             || before.contains("其中")
-            || context::is_of_list(before)
+            || listed::is_of_list(before)
             || SUMMED.iter().any(|word| rest.contains(word))
             // 培育项目4个，培训点7个，现予公布
             || (noun.about.is_empty() && PUBLISHED.iter().any(|word| rest.contains(word)));

@@ -101,7 +101,7 @@ pub(super) fn above(scope: &Scope<'_>, first: usize) -> usize {
                 || (plain && numbered && text.chars().count() <= PLAIN_MOST)
                 || (announced && (heading.is_formal() || (plain && short)))
         };
-        let item = super::numbered::ends_list_above(scope.text(index), scope.text(first));
+        let item = super::numbered::marks::ends_list_above(scope.text(index), scope.text(first));
         if title || !heads || item {
             break;
         }

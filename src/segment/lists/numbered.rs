@@ -5,7 +5,7 @@ mod build;
 mod details;
 mod judge;
 mod lone;
-mod marks;
+pub(super) mod marks;
 mod shape;
 
 use std::collections::HashMap;
@@ -123,13 +123,6 @@ pub(super) fn item_of_line(text: &str, line: Span) -> Option<(Span, u32, Span)> 
     let rest = text[mark.end..].trim_start_matches(is_blank);
     let number = Span::of(start + mark.from, start + mark.to);
     Some((number, mark.n, Span::of(start + text.len() - rest.len(), start + text.len())))
-}
-
-/// Whether a line is an item like the first of another list below it, but not the first: the last of
-/// its own list.
-pub(super) fn ends_list_above(above: &str, first: &str) -> bool {
-    let (Some(above), Some(first)) = (marks::mark(above), marks::mark(first)) else { return false };
-    above.style == first.style && above.n > 1
 }
 
 /// Every item of the scope that is numbered in a style.

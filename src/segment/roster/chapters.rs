@@ -1,7 +1,7 @@
 //! Rows that head a group: their serial is 一 or （一） and those below count 1, 2, 3; or it is 1, and those
 //! below count 1.1, 1.2.
 
-use super::build::Builder;
+use super::builder::Builder;
 use super::groups;
 use super::serial;
 use crate::model::{RegionRole, TableCell};
@@ -65,7 +65,7 @@ impl Builder<'_> {
             return Some((Rank::Arabic, serial::parse(printed).value()?));
         }
         let text = compact(printed);
-        if let Some((_, n)) = section(&text) {
+        if let Some((_, n)) = serial::section(&text) {
             return Some((Rank::Section, n));
         }
         let n = serial::parse(&text).value()?;
@@ -84,7 +84,7 @@ impl Builder<'_> {
     fn section(&self, cells: &[TableCell]) -> Option<(u32, u32)> {
         let own = self.serial?;
         let cell = cells.iter().find(|cell| cell.column as usize == own)?;
-        section(&compact(self.slice(cell.span)))
+        serial::section(&compact(self.slice(cell.span)))
     }
 }
 
@@ -93,7 +93,7 @@ pub(super) fn are(index: usize, values: &[Vec<&str>]) -> bool {
     let texts: Vec<String> =
         values.iter().filter_map(|row| row.get(index)).map(|text| compact(text)).collect();
     let (mut chapter, mut chapters) = (0, 0);
-    let fits = texts.iter().all(|text| match section(text) {
+    let fits = texts.iter().all(|text| match serial::section(text) {
         Some((of, _)) => of == chapter,
         None => serial::parse(text).value().is_some_and(|n| {
             let due = n == chapter + 1;
@@ -102,17 +102,6 @@ pub(super) fn are(index: usize, values: &[Vec<&str>]) -> bool {
         }),
     });
     fits && chapters > 0 && texts.len() > chapters + 1
-}
-
-/// Reads `1.2`, `1-2`: the section and the number in it.
-pub(super) fn section(text: &str) -> Option<(u32, u32)> {
-    const DIGITS_MOST: usize = 4;
-    let (of, n) = text.split_once(['.', '．', '-', '－'])?;
-    let number = |part: &str| {
-        let digits = part.len() <= DIGITS_MOST && part.bytes().all(|b| b.is_ascii_digit());
-        part.parse().ok().filter(|n: &u32| digits && *n > 0)
-    };
-    Some((number(of)?, number(n)?))
 }
 
 /// Whether a cell is a number: the sum of what stands below.
@@ -124,7 +113,8 @@ fn is_figure(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{are, section};
+    use super::super::serial::section;
+    use super::are;
 
     #[test]
     fn chapters_over_sections() {

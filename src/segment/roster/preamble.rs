@@ -1,6 +1,6 @@
 //! What stands above the first row: annex mark, title, notes, headings.
 
-use super::build::Builder;
+use super::builder::Builder;
 use super::groups::{self, Heading};
 use super::words;
 use crate::model::roster::NoteKind;

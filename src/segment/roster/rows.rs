@@ -1,6 +1,6 @@
 //! Table rows: entries, repeated headers, sums, and rows that were broken or run together.
 
-use super::build::Builder;
+use super::builder::Builder;
 use super::header::{Header, Likeness};
 use super::serial;
 use super::words;

@@ -1,6 +1,6 @@
 //! Lines inside the table that hold one text: headings, remarks, tails of rows, furniture.
 
-use super::build::Builder;
+use super::builder::Builder;
 use super::groups;
 use super::words;
 use crate::model::notice::OddityKind;

@@ -62,6 +62,13 @@ pub(super) fn mark(text: &str) -> Option<Mark> {
     any_mark(text).filter(|mark| !mark.decimal)
 }
 
+/// Whether a line is an item like the first of another list below it, but not the first: the last of
+/// its own list.
+pub(in crate::segment::lists) fn ends_list_above(above: &str, first: &str) -> bool {
+    let (Some(above), Some(first)) = (mark(above), mark(first)) else { return false };
+    above.style == first.style && above.n > 1
+}
+
 /// The mark of that style at the start of a text.
 pub(super) fn mark_in(text: &str, style: Style) -> Option<Mark> {
     if style == Style::Glued { glued(text) } else { mark(text).filter(|mark| mark.style == style) }
