@@ -43,8 +43,16 @@ pub(super) fn find(ctx: &Ctx) -> Vec<Fault> {
         };
         let sheet = Sheet::new(roster, rows);
         let mut previous = 0;
-        for note in sums() {
-            let at = roster.entries.partition_point(|entry| entry.span.end <= note.span.start);
+        let places: Vec<usize> = sums()
+            .map(|note| roster.entries.partition_point(|entry| entry.span.end <= note.span.start))
+            .collect();
+        // 合计 above the first row: each 小计 stands above its rows, too.
+        let first = places.first() == Some(&0);
+        for (nth, note) in sums().enumerate() {
+            let at = places[nth];
+            let below = places.get(nth + 1).copied().unwrap_or(roster.entries.len());
+            let own =
+                (first && nth > 0 && places.iter().skip(1).any(|at| *at == 0)).then_some(at..below);
             let cells: Vec<(usize, Span)> = match tables.cells_of(note.span) {
                 Some(cells) => cells.iter().map(|cell| (cell.column as usize, cell.span)).collect(),
                 None => words_of(ctx, note.span),
@@ -52,7 +60,7 @@ pub(super) fn find(ctx: &Ctx) -> Vec<Fault> {
             let word = cells.iter().find(|(_, span)| !span.is_empty());
             let partial = word
                 .is_some_and(|(_, span)| ctx.document.slice(*span).trim_start().starts_with('小'));
-            let sum = Sum { ctx, sheet: &sheet, at, previous, partial };
+            let sum = Sum { ctx, sheet: &sheet, at, previous, partial, own };
             let cells = sum.placed(&cells);
             faults.extend(sum.faults(&cells).map(|fault| Fault { roster: r, ..fault }));
             previous = at;
@@ -233,6 +241,8 @@ struct Sum<'c> {
     previous: usize,
     /// 小计.
     partial: bool,
+    /// The rows below it, where sums stand above their rows.
+    own: Option<Range<usize>>,
 }
 
 impl Sum<'_> {
@@ -292,6 +302,9 @@ impl Sum<'_> {
     fn readings(&self) -> (Option<Range<usize>>, Vec<Range<usize>>) {
         let entries = &self.sheet.roster.entries;
         let (at, all) = (self.at, self.sheet.rows.len().min(entries.len()));
+        if let Some(own) = self.own.clone().filter(|own| !own.is_empty() && own.end <= all) {
+            return (Some(own.clone()), vec![own, 0..all]);
+        }
         let group = at.checked_sub(1).and_then(|last| {
             entries[last].group?;
             Some(self.sheet.runs[last].start..at)

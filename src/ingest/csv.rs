@@ -105,7 +105,8 @@ impl Shape {
                 shape.cells += 1;
                 shape.prose += usize::from(is_prose(&cell));
                 shape.quoted |= cell.contains(delimiter as char) || cell.contains('\n');
-                shape.divided |= delimiter != b'\t' && cell.contains('\t');
+                // ,\t9111…: a tab before a long number keeps a spreadsheet from rounding it.
+                shape.divided |= delimiter != b'\t' && cell.trim_matches('\t').contains('\t');
             }
         }
         shape

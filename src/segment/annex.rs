@@ -358,6 +358,31 @@ pub(super) fn aside(
     (count < ASIDE_ROWS && !rows.any(roster)).then_some(at)
 }
 
+/// Where, below a list, a label of remarks stands alone, with nothing but points and sentences below it:
+/// 注, then 1.本表按行政区划排序。
+pub(super) fn notes(document: &Document, section: &[Line]) -> Option<usize> {
+    let text = |line: &Line| compact(document.slice(line.span));
+    let open: Vec<usize> = (0..section.len()).filter(|at| !section[*at].is_furniture()).collect();
+    let label = |line: &Line| {
+        let text = (!line.is_row() && line.span.len() < 40).then(|| text(line));
+        text.is_some_and(|text| words::is_label_of_remarks(&text))
+    };
+    let nth = open.iter().rposition(|at| label(&section[*at]))?;
+    let point = |at: &usize| {
+        let text = text(&section[*at]);
+        let said = text.ends_with(['。', '；', ';']) && text.chars().count() > POINT_LEAST;
+        !section[*at].is_row()
+            && (said || words::is_below(&text) || is_date(document, &section[*at]))
+    };
+    let below = &open[nth + 1..];
+    let told = nth >= LIST_LEAST && !below.is_empty() && below.iter().all(point);
+    told.then(|| open[nth])
+}
+
+/// A point of remarks is longer than this, in characters; a list above it has at least so many lines.
+const POINT_LEAST: usize = 6;
+const LIST_LEAST: usize = 3;
+
 /// So many rows are no such part.
 const ASIDE_ROWS: usize = 40;
 

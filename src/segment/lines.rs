@@ -115,8 +115,11 @@ const LINKS_MOST: usize = 24;
 /// `续表`: the table goes on.
 fn is_continuation(text: &str) -> bool {
     let text = compact(text);
-    let bare = text.trim_matches(['（', '）', '(', ')', '：', ':']);
-    matches!(bare, "续表" | "续上表" | "接上表" | "接上页" | "续上页" | "续" | "续前表")
+    let bare = text.trim_matches(['（', '）', '(', ')', '：', ':', '【', '】', '[', ']']);
+    // 续表1, 【下一页】
+    let turned = ["下一页", "上一页", "下页", "上页"].contains(&bare) && bare.len() < text.len();
+    let bare = bare.trim_end_matches(|c: char| numeral::digit(c).is_some() || c == '-');
+    turned || matches!(bare, "续表" | "续上表" | "接上表" | "接上页" | "续上页" | "续" | "续前表")
 }
 
 /// A line of a table of contents: dotted leaders repeat what stands elsewhere.

@@ -11,6 +11,7 @@ mod lines;
 mod lists;
 mod mark;
 mod names;
+mod pages;
 mod pinned;
 mod regions;
 mod roster;
@@ -55,8 +56,11 @@ impl<'d> Parted<'d> {
     /// Takes a document so far apart.
     pub fn of(document: &'d Document) -> Self {
         let tables = grid::tables(document);
-        let lines = lines::lines(document, &tables);
+        let mut lines = lines::lines(document, &tables);
         let plan = annex::plan(document, &lines);
+        for section in &plan.sections {
+            pages::set_aside(document, &mut lines[section.clone()]);
+        }
         let parsed = head::read(document, &lines[..plan.letter_end]);
         Self { document, tables, lines, plan, parsed }
     }
@@ -102,7 +106,9 @@ fn notice(
     letter_claims(document, &mut notice);
     for range in &plan.sections {
         let section = &lines[range.clone()];
-        let end = annex::aside(document, tables, section).unwrap_or(section.len());
+        let end = annex::aside(document, tables, section)
+            .or_else(|| annex::notes(document, section))
+            .unwrap_or(section.len());
         for line in section[end..].iter().filter(|line| !line.is_furniture()) {
             regions.add(line.span, RegionRole::Prose);
         }

@@ -1,16 +1,19 @@
 //! The rosters of the annexes that have table rows.
 
+mod alone;
 mod build;
 mod builder;
 mod chapters;
 pub(super) mod columns;
 pub(super) mod groups;
 pub(super) mod header;
+mod over;
 pub(super) mod parts;
 mod preamble;
 mod rows;
 pub(super) mod serial;
 mod singles;
+mod subtotals;
 pub(super) mod values;
 pub(super) mod words;
 

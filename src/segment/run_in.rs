@@ -32,7 +32,10 @@ pub(super) fn starts(text: &str) -> Vec<usize> {
     let parts: Vec<(usize, &str)> = parts().filter(|(_, part)| !part.is_empty()).collect();
     let numbered = parts.len() >= NUMBERED_LEAST
         && (1..).zip(&parts).all(|(number, (_, part))| is_numbered(part, number));
-    let named = parts.len() >= NAMED_LEAST && parts.iter().all(|(_, part)| is_named(part));
+    // （联系人：张三；电话：…） is one remark.
+    let even = |part: &str| part.matches(['（', '(']).count() == part.matches(['）', ')']).count();
+    let named =
+        parts.len() >= NAMED_LEAST && parts.iter().all(|(_, part)| is_named(part) && even(part));
     if !numbered && !named {
         return vec![0];
     }

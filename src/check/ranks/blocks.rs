@@ -15,7 +15,20 @@ pub(super) fn starts(document: &Document, roster: &Roster) -> Vec<usize> {
         let bare = roster.groups.is_empty();
         bare.then(|| others().find_map(|column| of_values(document, roster, column))).flatten()
     };
-    merged.or_else(repeated).unwrap_or_default()
+    merged.or_else(repeated).or_else(|| of_headings(roster)).unwrap_or_default()
+}
+
+/// 山西省 over its cities: the serials begin anew just where the outer heading changes.
+fn of_headings(roster: &Roster) -> Option<Vec<usize>> {
+    let outer = |entry: usize| {
+        let group = roster.groups.get(roster.entries[entry].group? as usize)?;
+        group.path.first().filter(|_| group.path.len() > 1)
+    };
+    let starts: Vec<usize> =
+        (1..roster.entries.len()).filter(|at| outer(*at) != outer(*at - 1)).collect();
+    let one = |at: &usize| roster.entries[*at].serial.value() == Some(1);
+    let ones = (1..roster.entries.len()).filter(one).count();
+    (!starts.is_empty() && ones == starts.len() && starts.iter().all(one)).then_some(starts)
 }
 
 fn of_values(document: &Document, roster: &Roster, column: usize) -> Option<Vec<usize>> {

@@ -169,7 +169,8 @@ pub(super) fn headings(
         }
         known = Some(&group.path);
     }
-    if agree > strays.len() { strays } else { Vec::new() }
+    // Half of them: two in each other's place, or those below the one that was lost.
+    if agree > 0 && agree >= strays.len() { strays } else { Vec::new() }
 }
 
 /// Names in cells that list several, `甲市乙县、丙市丁县`, beside the province in which most of them lie.

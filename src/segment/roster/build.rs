@@ -9,6 +9,7 @@ use super::header::{self, Evidence, Header, Likeness};
 use super::parts;
 use super::preamble;
 use super::serial;
+use super::words;
 use crate::model::notice::OddityKind;
 use crate::model::roster::NoteKind;
 use crate::model::{ClaimPlace, Document, Notice, RegionRole, Role, Span, Table, TableCell};
@@ -71,7 +72,8 @@ impl<'a> Builder<'a> {
         let is_header = likeness != Likeness::Other
             || header::evidence(self.document, cells, &beside, true) != Evidence::None
             || self.stands_over_serials(first)
-            || self.stands_over_numbers(first);
+            || self.stands_over_numbers(first)
+            || self.stands_over_other_kinds(first);
         if is_header {
             let header = Header::of(self.document, cells);
             self.claim_cells(cells, RegionRole::ColumnHeader);
@@ -118,7 +120,11 @@ impl<'a> Builder<'a> {
         let width = width.min(self.widest());
         self.roster.columns = columns::columns(self.header.as_ref(), width, self.schema, &values);
         self.serial = self.roster.serial_column();
-        if is_header && self.serial.is_none() && self.heads_like_a_row(cells, &values) {
+        if is_header
+            && self.serial.is_none()
+            && self.heads_like_a_row(cells, &values)
+            && !self.stands_over_other_kinds(first)
+        {
             self.oddity(OddityKind::RosterUncertain { why: "header" }, line.span);
         }
         for column in self.roster.columns.clone() {
@@ -158,46 +164,6 @@ impl<'a> Builder<'a> {
             printed += self.cells(row).len();
         }
         (HOLES + HOLES_A_CELL * printed) / count.max(1)
-    }
-
-    /// Whether the first row holds no serial while the next rows start with 1, 2 …
-    fn stands_over_serials(&self, first: usize) -> bool {
-        let lead = |index: usize| {
-            let cell = self.cells(&self.lines[index]).first();
-            cell.and_then(|cell| serial::parse(self.slice(cell.span)).value())
-        };
-        let next = self.next_row.get(first + 1).map_or(usize::MAX, |i| *i as usize);
-        lead(first).is_none() && next < self.lines.len() && lead(next) == Some(1)
-    }
-
-    /// Whether the first row is words alone, as many as the rows below have cells, and every one of
-    /// these has a number under the same word.
-    fn stands_over_numbers(&self, first: usize) -> bool {
-        let text = |cell: &TableCell| compact(self.slice(cell.span));
-        let own = self.cells(&self.lines[first]);
-        let worded = own.len() > 1
-            && own.iter().all(|cell| {
-                let text = text(cell);
-                !text.is_empty() && !text.contains(|c: char| c.is_numeric())
-            });
-        let rows: Vec<&[TableCell]> = self.lines[first + 1..]
-            .iter()
-            .filter(|line| line.is_row())
-            .take(columns::SAMPLE)
-            .map(|line| self.cells(line))
-            .collect();
-        let number = |cells: &[TableCell], column: u16| {
-            let cell = cells.iter().find(|cell| cell.column == column);
-            cell.is_some_and(|cell| {
-                let text = text(cell);
-                let digits = text.trim_matches(|c| matches!(c, '.' | ',' | '%' | '-'));
-                !digits.is_empty() && text.chars().all(|c| c.is_ascii_digit() || ".,%-".contains(c))
-            })
-        };
-        worded
-            && rows.len() > 1
-            && rows.iter().all(|cells| cells.len() == own.len())
-            && own.iter().skip(1).any(|head| rows.iter().all(|cells| number(cells, head.column)))
     }
 
     /// The cells of the first rows after the header.
@@ -336,7 +302,27 @@ impl<'a> Builder<'a> {
         cells.find(|cell| !cell.is_empty())
     }
 
+    /// One plain line above all rows that names no class of them, an office or 第一批: a note.
+    fn one_for_all(&mut self) {
+        let [only] = self.roster.groups.as_slice() else { return };
+        let name = compact(only.path.last().map_or("", String::as_str));
+        let span = only.span;
+        let heads = self.schema.is_none()
+            && self.levels.plain_above
+            && only.claim.is_none()
+            && self.roster.entries.iter().all(|entry| entry.group == Some(0));
+        if heads && words::names_no_class(&name) {
+            self.roster.groups.clear();
+            for entry in &mut self.roster.entries {
+                entry.group = None;
+            }
+            self.regions.retract(span);
+            self.note(NoteKind::Remark, span);
+        }
+    }
+
     fn finish(mut self) {
+        self.one_for_all();
         if self.fresh
             && let Some(above) = self.roster.groups.last()
         {

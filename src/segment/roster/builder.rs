@@ -3,8 +3,10 @@
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
+use super::alone;
 use super::groups::Levels;
 use super::header::{Header, Likeness};
+use super::parts;
 use super::serial;
 use crate::model::notice::OddityKind;
 use crate::model::roster::{NoteKind, Serial};
@@ -48,6 +50,8 @@ pub(super) struct Builder<'a> {
     pub(super) next_row: Vec<u32>,
     /// Whether some row names a province in its first filled cell, once that was asked.
     pub(super) provinces: OnceCell<bool>,
+    /// Lines that stand alone between whole rows, several of a kind, in order.
+    alone: Vec<usize>,
     /// Index that the roster will have in the notice.
     pub(super) index: u32,
 }
@@ -67,6 +71,10 @@ impl<'a> Builder<'a> {
                 if lines[index].is_row() { index as u32 } else { next_row[index + 1] };
         }
         let index = notice.rosters.len() as u32;
+        let alone = match schema {
+            Some(_) => Vec::new(),
+            None => alone::headings(document, lines, |line| parts::cells(tables, line)),
+        };
         Self {
             document,
             tables,
@@ -88,8 +96,19 @@ impl<'a> Builder<'a> {
             start: 0,
             next_row,
             provinces: OnceCell::new(),
+            alone,
             index,
         }
+    }
+
+    /// Whether the line at `index` is a heading by where it stands.
+    pub(super) fn stands_alone(&self, index: usize) -> bool {
+        self.alone.binary_search(&index).is_ok()
+    }
+
+    /// Whether lines are headings by where they stand.
+    pub(super) fn has_headings_alone(&self) -> bool {
+        !self.alone.is_empty()
     }
 
     pub(super) fn slice(&self, span: Span) -> &'a str {

@@ -285,7 +285,7 @@ fn fills_gaps(document: &Document, first: &[TableCell], second: &[TableCell]) ->
 }
 
 /// Whether a cell heads serials: a row of a roster never says 序号.
-fn words_serial(document: &Document, cells: &[TableCell]) -> bool {
+pub(super) fn words_serial(document: &Document, cells: &[TableCell]) -> bool {
     cells
         .iter()
         .any(|cell| words::role_of(&compact(document.slice(cell.span))) == Some(Role::Serial))

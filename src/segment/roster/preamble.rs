@@ -5,7 +5,7 @@ use super::groups::{self, Heading};
 use super::words;
 use crate::model::roster::NoteKind;
 use crate::model::{ClaimPlace, RegionRole, Span, Spanned};
-use crate::segment::line::LineKind;
+use crate::segment::line::{Line, LineKind};
 use crate::segment::lists::places;
 use crate::segment::{annex, claims, mark};
 use crate::text::{View, blank, compact};
@@ -21,6 +21,10 @@ pub(super) fn read(builder: &mut Builder<'_>, first: usize) -> Vec<Heading> {
         }
         if line.is_row() {
             builder.note(NoteKind::Remark, line.span);
+            continue;
+        }
+        if builder.stands_alone(index) {
+            headings.push(groups::heading(builder.document, &line));
             continue;
         }
         let text = compact(builder.slice(line.span));
@@ -102,15 +106,24 @@ pub(super) fn is_of_issuer(builder: &Builder<'_>, text: &str) -> bool {
 /// sheets of a workbook, the sections of a page.
 fn is_one_of_several(builder: &Builder<'_>, index: usize, first: usize) -> bool {
     let line = &builder.lines[index];
-    let text = |line: &crate::segment::line::Line| compact(builder.slice(line.span));
-    let below = || builder.lines[first..].iter().filter(|line| !line.is_row());
+    let text = |line: &Line| compact(builder.slice(line.span));
+    let others = || builder.lines[first..].iter().filter(|line| !line.is_row());
     // The same title over each table is the title of all; it may stand between.
-    let again = |own: &str| below().any(|line| words::of_running_head(&text(line)) == own);
+    let again = |own: &str| others().any(|line| words::of_running_head(&text(line)) == own);
     let last = builder.lines[index + 1..first]
         .iter()
         .all(|line| line.is_furniture() || (!line.is_row() && again(&text(line))));
-    last && !again(&text(line))
-        && annex::heads_alike(builder.document, line, &builder.lines[first..])
+    // 数字化典型案例名单 over the header, 医疗健康领域典型案例名单 below it and between rows.
+    let below = builder.has_headings_alone() && !builder.stands_alone(index);
+    last && !below
+        && !again(&text(line))
+        && annex::heads_alike(builder.document, line, below_first_row(builder, first))
+}
+
+/// What stands below the header and the first row: a line between these two is part of what heads the table.
+fn below_first_row<'b>(builder: &'b Builder<'_>, first: usize) -> &'b [Line] {
+    let second = builder.lines[first + 1..].iter().position(Line::is_row);
+    second.map_or(&[], |at| &builder.lines[first + 1 + at..])
 }
 
 /// Whether lines that date or number a table stand further below too, 2021年 here and 2022年 there: they
@@ -131,9 +144,9 @@ fn heads_with_colon(builder: &Builder<'_>, index: usize, first: usize, text: &st
         (short && !name.contains(['，', '。', '；', '：', ':'])).then(|| name.to_owned())
     };
     let Some(own) = name(text) else { return false };
-    let open = |line: &&crate::segment::line::Line| !line.is_furniture();
+    let open = |line: &&Line| !line.is_furniture();
     let over = builder.lines[index + 1..first].iter().find(open).is_none();
-    let another = |pair: &[crate::segment::line::Line]| {
+    let another = |pair: &[Line]| {
         !pair[0].is_row()
             && pair[1].is_row()
             && name(&compact(builder.slice(pair[0].span))).is_some()
@@ -146,7 +159,7 @@ fn heads_with_colon(builder: &Builder<'_>, index: usize, first: usize, text: &st
 fn is_subtitle(builder: &Builder<'_>, heading: &Heading, first: usize) -> bool {
     let names_list = |text: &str| TITLES.iter().any(|word| text.ends_with(word));
     let name = compact(&heading.name);
-    let among = |line: &crate::segment::line::Line| {
+    let among = |line: &Line| {
         let text = builder.slice(line.span);
         !line.is_row() && !line.is_furniture() && words::ends_list_title(&compact(text))
     };
@@ -207,7 +220,7 @@ fn is_mid_title(builder: &Builder<'_>, index: usize, first: usize) -> bool {
         !words::ends_list_title(&title.value) && title.value.chars().count() <= PART_MOST
     });
     let below = builder.lines[index + 1..first].iter().filter(|line| !line.is_furniture());
-    let ends = |line: &crate::segment::line::Line| {
+    let ends = |line: &Line| {
         let text = compact(builder.slice(line.span));
         words::ends_list_title(&text) && !words::is_bracketed(&text)
     };

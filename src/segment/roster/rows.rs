@@ -18,7 +18,7 @@ impl Builder<'_> {
         if self.stacks(cells) || self.wraps(&line) {
             return 1;
         }
-        if self.chapter(index, cells) {
+        if self.chapter(index, cells) || self.subtotal(index, cells) {
             return 1;
         }
         let serial = self.serial_at(index);
@@ -118,7 +118,11 @@ impl Builder<'_> {
                 return true;
             }
         }
-        let kind = if words::is_sum(&compact(text)) {
+        // 石嘴山市 | 小计 | 320, the place merged over its rows.
+        let merged = first.rowspan != 1;
+        let second = cells.iter().filter(|cell| !cell.span.is_empty()).nth(1).filter(|_| merged);
+        let sum = |text: &str| words::is_sum(&compact(text));
+        let kind = if sum(text) || second.is_some_and(|cell| sum(self.slice(cell.span))) {
             NoteKind::Sum
         } else if self.is_form(cells) || self.is_of_site(cells) {
             NoteKind::Remark

@@ -35,7 +35,7 @@ impl Builder<'_> {
         let pattern = self.schema.and_then(|schema| schema.groups.as_ref());
         let heading = groups::heading(self.document, &line);
         let matched = pattern.map(|p| groups::by_pattern(p, &heading.name).is_some());
-        if matched == Some(true) {
+        if matched == Some(true) || self.stands_alone(index) {
             self.enter(heading);
         } else if words::is_sum(&text) {
             self.note(NoteKind::Sum, line.span);
@@ -147,8 +147,16 @@ impl Builder<'_> {
 
     /// A body's name below the table, with the date of issue under it.
     fn signs(&self, index: usize, text: &str) -> bool {
+        // 工业和信息化部（盖章）
+        let sealed = ["（盖章）", "(盖章)", "（公章）", "（章）"];
+        if let Some(body) = sealed.iter().find_map(|seal| text.strip_suffix(seal)) {
+            return head::is_signature(body);
+        }
         let mut below = self.lines[index + 1..].iter().filter(|line| !line.is_furniture());
-        let dated = |line: &Line| date::is_line(self.slice(line.span));
+        let dated = |line: &Line| {
+            let text = self.slice(line.span);
+            date::is_line(text) || words::is_imprint(&compact(text))
+        };
         let signed =
             |line: &&Line| !dated(line) && head::is_signature(&compact(self.slice(line.span)));
         head::is_signature(text) && below.find(|line| !signed(line)).is_some_and(dated)
@@ -222,6 +230,9 @@ impl Builder<'_> {
             return false;
         }
         let short = length <= PLAIN_HEADING_MOST;
+        if self.is_division(index, line, &heading.name) {
+            return true;
+        }
         if !heading.is_formal() && self.levels.all_formal {
             // Every heading so far is set off; this line is not.
             return false;
@@ -241,6 +252,32 @@ impl Builder<'_> {
             // An unreadable serial: judge by form.
             Serial::None | Serial::Unreadable => heading.is_formal() && short,
         }
+    }
+
+    /// Whether a line is a province after other provinces, or a city below one: 山西省 over 晋城市 over its rows.
+    fn is_division(&self, index: usize, line: &Line, name: &str) -> bool {
+        let name = compact(name);
+        let name = name.trim_end_matches(['：', ':']);
+        let whole = self.fresh || self.roster.entries.last().is_none_or(|entry| !entry.ragged);
+        let lone = matches!(line.kind, LineKind::Text | LineKind::Single(_, _, 0));
+        let provinces = || {
+            let mut groups = self.roster.groups.iter().rev().take(LIKE_MOST);
+            groups.any(|group| group.path.first().is_some_and(|name| places::is_province(name)))
+        };
+        if !lone || !whole || !places::ends_as_place(name) || !provinces() {
+            return false;
+        }
+        let Some(below) = self.lines.get(index + 1) else { return false };
+        let serial = self.serial.is_none_or(|_| {
+            let next = self.next_row(index + 1).map(|next| self.serial_at(next));
+            let due = self.last.map_or(1, |last| last.saturating_add(1));
+            next.is_some_and(|next| next == Serial::Value(1) || next == Serial::Value(due))
+        });
+        let city = || {
+            let below = compact(self.slice(below.span));
+            !below.is_empty() && places::ends_as_place(words::without_closing_bracket(&below))
+        };
+        serial && (below.is_row() || (places::is_province(name) && city()))
     }
 
     /// Whether a line is the name of a province and stands directly over rows that name none in their

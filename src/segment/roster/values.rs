@@ -100,6 +100,13 @@ fn is_place(value: &str) -> bool {
         && !NOT.iter().any(|end| value.ends_with(end))
 }
 
+/// A name that ends as organisations do, or as offices of a place do: 某区建管委.
+pub(in crate::segment) fn is_body(value: &str) -> bool {
+    const OFFICES: [&str; 10] = ["委", "办", "政府", "街道", "镇", "乡", "队", "院", "部", "会"];
+    is_organisation(value)
+        || (value.chars().count() >= 3 && OFFICES.iter().any(|end| value.ends_with(end)))
+}
+
 /// A name that ends as organisations do.
 fn is_organisation(value: &str) -> bool {
     const ENDS: [&str; 24] = [

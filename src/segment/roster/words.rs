@@ -101,7 +101,8 @@ pub(in crate::segment) fn is_aside(text: &str) -> bool {
         || numbered()
         || counts_pages(text)
         || ["公布如下", "公示如下", "名单如下", "公告如下"].iter().any(|end| text.ends_with(end))
-        || (is_ordering(text) && text.starts_with("以上"))
+        || (is_ordering(text)
+            && ["以上", "按", "排名", "排序"].iter().any(|word| text.starts_with(word)))
 }
 
 /// 2/3, Page 2 of 3, ～2～
@@ -152,6 +153,7 @@ fn is_table_number(text: &str) -> bool {
 /// 共3个, 合计：3个, 共计28处, 总数：3家: a count of the whole.
 fn is_total(text: &str) -> bool {
     let leads = ["合计", "共计", "总计", "总数", "总共", "数量", "共有", "共"];
+    let text = text.strip_prefix("以上").unwrap_or(text);
     let Some(rest) = leads.iter().find_map(|word| text.strip_prefix(word)) else { return false };
     let rest = rest.trim_start_matches(['：', ':', '为']);
     numeral::prefix(rest).is_some_and(|(_, length)| rest[length..].chars().count() <= 4)
@@ -163,6 +165,11 @@ fn is_labelled(text: &str, labels: &[&str]) -> bool {
         let bracket = rest.strip_prefix(['（', '(']).and_then(|rest| rest.split_once(['）', ')']));
         bracket.map_or(rest, |(_, rest)| rest).starts_with(['：', ':'])
     })
+}
+
+/// Whether a text is a label of remarks and nothing else: 注, 备注：.
+pub(in crate::segment) fn is_label_of_remarks(text: &str) -> bool {
+    annex::REMARK.contains(&text.trim_end_matches(['：', ':']))
 }
 
 /// Whether a label of remarks opens the text, with a number or none: 注：, 备注1：, 说明:
@@ -185,7 +192,9 @@ pub(in crate::segment) fn is_below(text: &str) -> bool {
         let tail = text.len().checked_sub(end.len()).map(|at| &text.as_bytes()[at..]);
         tail.is_some_and(|tail| tail.eq_ignore_ascii_case(end.as_bytes()))
     };
-    annex::BELOW.iter().any(|word| text.starts_with(word))
+    // （联系人：张三；电话：…）
+    let bare = text.trim_start_matches(['（', '(']);
+    annex::BELOW.iter().any(|word| text.starts_with(word) || bare.starts_with(word))
         || annex::BELOW_ENDS.iter().any(|word| text.ends_with(word))
             && text.chars().any(|c| numeral::digit(c).is_some())
         || annex::FILE_ENDS.iter().any(ends)
@@ -235,6 +244,16 @@ pub(in crate::segment) fn is_unit_line(text: &str) -> bool {
 /// A text without the bracket that closes it: （第一批）.
 pub(in crate::segment) fn without_closing_bracket(text: &str) -> &str {
     text.rfind(['（', '(']).filter(|_| text.ends_with(['）', ')'])).map_or(text, |at| &text[..at])
+}
+
+/// Whether a line above all rows heads no class of them: an office, 第一批, another title.
+pub(in crate::segment) fn names_no_class(text: &str) -> bool {
+    const OFFICES: [&str; 4] = ["司", "局", "办公厅", "办公室"];
+    let batch = || {
+        let number = text.strip_prefix('第')?.strip_suffix('批')?;
+        numeral::whole(number)
+    };
+    ends_list_title(text) || batch().is_some() || OFFICES.iter().any(|end| text.ends_with(end))
 }
 
 /// Whether a line can be a roster's title.

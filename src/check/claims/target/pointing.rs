@@ -222,13 +222,23 @@ impl Index<'_> {
             if !called {
                 continue;
             }
-            let cells = (0..roster.entries.len()).map(|e| roster.cell(self.document, e, column));
-            let counts: Vec<u64> =
-                cells.map(|cell| names(&outside_brackets(&cell), about)).collect();
+            let cells: Vec<String> = (0..roster.entries.len())
+                .map(|e| outside_brackets(&roster.cell(self.document, e, column)))
+                .collect();
+            let counts: Vec<u64> = cells.iter().map(|cell| names(cell, about)).collect();
             let found = counts.iter().sum();
             let lists = counts.iter().filter(|count| **count > 1).count() as u64;
-            // A few names with 、 in them are names; where most cells hold several, they are lists.
-            if found == claim.declared || lists * 2 > rows {
+            // A few names with 、 in them are names, unless each part ends as what is counted does; where most
+            // cells hold several, they are lists.
+            let few = lists * 3 < rows && !cells.iter().all(|cell| parts_end_alike(cell, about));
+            if (found == claim.declared && !few) || lists * 2 > rows {
+                return Some(Target { found, groups: Vec::new(), fit: Fit::Fair });
+            }
+            // A name a line.
+            let lines = |cell: &String| cell.lines().filter(|line| !line.trim().is_empty()).count();
+            let several = cells.iter().filter(|cell| lines(cell) > 1).count() as u64;
+            let found = cells.iter().map(|cell| lines(cell) as u64).sum();
+            if found == claim.declared && several * 2 > rows {
                 return Some(Target { found, groups: Vec::new(), fit: Fit::Fair });
             }
         }
@@ -244,6 +254,12 @@ fn names(cell: &str, about: &str) -> u64 {
     let whole = end.is_some_and(|end| lines.iter().all(|line| line.ends_with(end)));
     let cell = if whole { cell.to_owned() } else { lines.concat() };
     pieces(&cell).count() as u64
+}
+
+/// Whether the parts of a cell that holds several end as what is counted does: 甲村、乙村.
+fn parts_end_alike(cell: &str, about: &str) -> bool {
+    let parts: Vec<&str> = pieces(cell).collect();
+    parts.len() < 2 || parts.iter().all(|part| part.chars().last() == about.chars().last())
 }
 
 /// A cell without what stands in its brackets.

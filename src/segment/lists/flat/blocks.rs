@@ -1,20 +1,26 @@
 //! A flattened table without serials: rows by the blank lines between them, or by their width.
 
 use super::{is_number, spans};
+use crate::model::notice::OddityKind;
 use crate::model::roster::{NoteKind, Serial};
 use crate::model::{RegionRole, Span};
 use crate::segment::blank_lines_between;
+use crate::segment::lists::headings::Headings;
 use crate::segment::lists::{Found, Scope};
 use crate::segment::roster::{columns, groups, words};
 use crate::text::compact;
 
-/// Lines without a blank line between them, as one block.
+/// Lines without a blank line between them, as one block; where every two lines have one between them, lines
+/// without a wider gap.
 pub(super) fn blocks(scope: &Scope<'_>, body: &[usize]) -> Vec<Vec<usize>> {
+    let gap = |above: usize, below: usize| {
+        blank_lines_between(scope.document, &scope.lines[above], &scope.lines[below])
+    };
+    let usual = body.windows(2).map(|pair| gap(pair[0], pair[1])).min().unwrap_or(0);
     let mut blocks: Vec<Vec<usize>> = Vec::new();
     for index in body.iter().copied() {
-        let apart = blocks.last().and_then(|block| block.last()).is_none_or(|above| {
-            blank_lines_between(scope.document, &scope.lines[*above], &scope.lines[index]) > 0
-        });
+        let above = blocks.last().and_then(|block| block.last());
+        let apart = above.is_none_or(|above| gap(*above, index) > usual);
         match blocks.last_mut() {
             Some(block) if !apart => block.push(index),
             _ => blocks.push(vec![index]),
@@ -41,21 +47,39 @@ pub(super) fn read_by_width(scope: &Scope<'_>, body: &[usize], found: &mut Found
         .iter()
         .position(|index| words::is_sum(&compact(scope.text(*index))))
         .unwrap_or(body.len());
-    let rows: Vec<&[usize]> = body[..end].chunks(width).collect();
-    let formal = |index: &usize| groups::heading(scope.document, &scope.lines[*index]).is_formal();
-    if !end.is_multiple_of(width) || rows.len() < 2 || body[..end].iter().any(formal) {
+    let formal = |index: &usize| is_formal(scope, *index);
+    // Headings, each with the rows below it.
+    let mut parts: Vec<(Option<usize>, Vec<&[usize]>)> = Vec::new();
+    for part in body[..end].chunk_by(|_, below| !formal(below)) {
+        let heading = part.first().copied().filter(formal);
+        let lines = &part[usize::from(heading.is_some())..];
+        if !lines.len().is_multiple_of(width) {
+            return None;
+        }
+        parts.push((heading, lines.chunks(width).collect()));
+    }
+    let rows: Vec<&[usize]> = parts.iter().flat_map(|(_, rows)| rows.iter().copied()).collect();
+    if rows.len() < 2 {
         return None;
     }
     let told = (0..width).any(|column| is_alike(scope, &rows, column));
+    let told = told || scope.is_declared(rows.len());
     if !told || !(0..width).all(|column| is_coherent(scope, &rows, column)) {
         return None;
     }
-    for row in &rows {
-        let cells = spans(scope, row);
-        found.regions.extend(cells.iter().map(|span| (*span, RegionRole::Cell)));
-        found.taken.extend_from_slice(row);
-        found.entry(&cells, None, Serial::None);
+    let mut headings = Headings::default();
+    for (heading, rows) in &parts {
+        if let Some(index) = heading {
+            enter(scope, *index, found, &mut headings);
+        }
+        for row in rows {
+            let cells = spans(scope, row);
+            found.regions.extend(cells.iter().map(|span| (*span, RegionRole::Cell)));
+            found.taken.extend_from_slice(row);
+            found.entry(&cells, headings.entry(), Serial::None);
+        }
     }
+    headings.finish(found);
     let sum = spans(scope, &body[end..]);
     found.regions.extend(sum.iter().map(|span| (*span, RegionRole::Note)));
     found.taken.extend_from_slice(&body[end..]);
@@ -75,10 +99,11 @@ fn is_coherent(scope: &Scope<'_>, rows: &[&[usize]], column: usize) -> bool {
 /// Rows that are blocks of lines. A short block lacks merged cells: its number shows where its
 /// other cells belong; cells missing before it, or after it, are those of the row above.
 pub(super) fn read(scope: &Scope<'_>, body: &[usize], found: &mut Found) -> Option<()> {
-    let blocks = &blocks(scope, body);
     let width = found.roster.columns.len();
+    let blocks = &headed(scope, blocks(scope, body), width);
     let sum = |block: &Vec<usize>| words::is_sum(&compact(scope.text(block[0])));
-    let rows = blocks.iter().filter(|block| !sum(block));
+    let heads = |block: &Vec<usize>| block.len() == 1 && is_formal(scope, block[0]);
+    let rows = blocks.iter().filter(|block| !sum(block) && !heads(block));
     if rows.clone().count() < 2 || rows.clone().any(|block| block.len() > width) {
         return None;
     }
@@ -87,8 +112,14 @@ pub(super) fn read(scope: &Scope<'_>, body: &[usize], found: &mut Found) -> Opti
     if short && numeric.is_none() {
         return None;
     }
+    let few = rows.clone().filter(|block| block.len() < width).count();
+    let mut headings = Headings::default();
     let mut above: Option<Vec<Span>> = None;
     for block in blocks {
+        if heads(block) {
+            enter(scope, block[0], found, &mut headings);
+            continue;
+        }
         let spans: Vec<Span> = block.iter().map(|i| scope.lines[*i].span).collect();
         found.taken.extend_from_slice(block);
         if sum(block) {
@@ -102,16 +133,49 @@ pub(super) fn read(scope: &Scope<'_>, body: &[usize], found: &mut Found) -> Opti
         }
         let cells = place(scope, &spans, width, numeric, above.as_deref())?;
         found.regions.extend(spans.iter().map(|span| (*span, RegionRole::Cell)));
-        found.entry(&cells, None, Serial::None);
+        found.entry(&cells, headings.entry(), Serial::None);
         // The entry's own place is its own lines, not those of merged cells above.
+        let hull = spans.iter().copied().reduce(Span::hull)?;
+        // One short row alone has more likely lost a cell than shares it; so has one that begins with its own
+        // first cell.
+        let lost = spans.len() < width && (few == 1 || cells.first() == spans.first());
         if let Some(entry) = found.roster.entries.last_mut() {
-            entry.span = spans.iter().copied().reduce(Span::hull)?;
+            entry.span = hull;
+            entry.ragged = lost;
+        }
+        if lost {
+            let (found_cells, expected) = (spans.len() as u32, width as u32);
+            found.oddities.push((OddityKind::Ragged { found: found_cells, expected }, hull));
         }
         above = Some(cells);
     }
+    headings.finish(found);
     let entries = found.roster.entries.len();
     found.proven = !short || scope.is_declared(entries);
     Some(())
+}
+
+/// A heading that stands directly over its first row, as a block of its own.
+fn headed(scope: &Scope<'_>, blocks: Vec<Vec<usize>>, width: usize) -> Vec<Vec<usize>> {
+    let part = |mut block: Vec<usize>| {
+        if block.len() == width + 1 && is_formal(scope, block[0]) {
+            let row = block.split_off(1);
+            return vec![block, row];
+        }
+        vec![block]
+    };
+    blocks.into_iter().flat_map(part).collect()
+}
+
+fn is_formal(scope: &Scope<'_>, index: usize) -> bool {
+    groups::heading(scope.document, &scope.lines[index]).is_formal()
+}
+
+/// Takes a heading in.
+fn enter(scope: &Scope<'_>, index: usize, found: &mut Found, headings: &mut Headings) {
+    let heading = groups::heading(scope.document, &scope.lines[index]);
+    headings.enter(&heading, scope.text(index), found);
+    found.taken.push(index);
 }
 
 /// Whether most cells of a column are numbers or end in the same character, as no other order of

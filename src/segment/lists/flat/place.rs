@@ -4,6 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::is_number;
 use crate::model::{Column, Role};
+use crate::segment::roster::values;
+use crate::text::nothing;
 
 /// Most ways to place a row that are compared.
 const WAYS: usize = 2000;
@@ -87,6 +89,33 @@ impl<'a> Profiles<'a> {
         }
     }
 }
+
+/// Whether the last cell of a short row is of another kind than what other rows hold in its place, and like
+/// a remark: no body where others are, no date, no number.
+pub(super) fn is_strange_last(own: &[&str], rows: &[Vec<&str>]) -> bool {
+    const OTHERS_LEAST: usize = 3;
+    let Some(at) = own.len().checked_sub(1) else { return false };
+    let others: Vec<&str> =
+        rows.iter().filter(|row| row[..] != *own).filter_map(|row| row.get(at)).copied().collect();
+    if others.len() < OTHERS_LEAST || others.contains(&own[at]) {
+        return false;
+    }
+    // As short as remarks are, and shorter than all that stand in its place.
+    let length = |text: &str| text.chars().count();
+    let remarks = rows.iter().filter(|row| row.len() > own.len()).filter_map(|row| row.last());
+    let Some(longest) = remarks.map(|remark| length(remark)).max() else { return false };
+    let short = length(own[at]) <= longest + 1;
+    let shorter = others.iter().all(|other| length(own[at]) < length(other));
+    let digits = |text: &str| text.contains(|c: char| c.is_ascii_digit());
+    let unlike = others.iter().all(|other| digits(other)) && !digits(own[at]);
+    let open = OPEN.contains(&own[at]) || nothing::is_nothing(own[at]);
+    let bodies = others.iter().filter(|other| values::is_body(other)).count();
+    let named = bodies * 5 >= others.len() * 4 && !values::is_body(own[at]);
+    short && !open && (unlike || (shorter && named))
+}
+
+/// What stands for a date or a number that is not fixed.
+const OPEN: [&str; 6] = ["长期", "待定", "不限", "永久", "无期限", "未定"];
 
 impl Profile<'_> {
     /// How well a cell fits.

@@ -1,7 +1,7 @@
 //! A flattened table with serials: rows from one serial to the next.
 
 use super::chain::{self, Cells, Row};
-use super::place::Profiles;
+use super::place::{self, Profiles};
 use super::{columns, spans, take_header};
 use crate::model::notice::OddityKind;
 use crate::model::roster::{Note, NoteKind, Serial};
@@ -51,6 +51,13 @@ pub(super) fn read(
         .collect();
     columns(scope, &mut found, &head[..width], &whole);
     let profiles = Profiles::new(&found.roster.columns, &whole);
+    // What stands where, in rows that lack their remark alone.
+    let spare = found.roster.columns.iter().rev().take_while(|c| c.role == Role::Note).count();
+    let bare: Vec<Vec<&str>> = rows
+        .iter()
+        .filter(|row| spare > 0 && (width - spare..=width).contains(&(row.cut - row.start)))
+        .map(|row| body[row.start..row.cut].iter().map(|i| scope.text(*i)).collect())
+        .collect();
     let mut headings = Headings::default();
     let first = rows.first().map_or(0, |row| row.start + shift);
     aside(scope, &mut found, above, &mut headings);
@@ -70,6 +77,17 @@ pub(super) fn read(
         );
         let at = found.roster.entries.len() - 1;
         let entry = found.roster.entries[at];
+        // 续建 under 责任单位, where all others are bodies: the cell is a remark, and one is lost.
+        let line = &body[row.start..row.cut];
+        if spare > 0 && line.len() + spare == width && !entry.ragged {
+            let texts: Vec<&str> = line.iter().map(|i| scope.text(*i)).collect();
+            if place::is_strange_last(&texts, &bare) {
+                let span = entry.span;
+                let kind = OddityKind::Ragged { found: line.len() as u32, expected: width as u32 };
+                found.roster.entries[at].ragged = true;
+                found.oddities.push((kind, span));
+            }
+        }
         let carried = upper.as_ref().is_some_and(|above| {
             above.get(1).zip(cells.get(1)).is_some_and(|(a, b)| a == b && !a.is_empty())
         });

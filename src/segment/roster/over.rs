@@ -1,0 +1,109 @@
+//! Whether the first row is a header by what stands below it, whatever its words are.
+
+use super::builder::Builder;
+use super::columns;
+use super::serial;
+use crate::model::TableCell;
+use crate::text::{blank, compact, nothing, numeral};
+
+/// Longest header cell told so, in characters.
+const CELL_MOST: usize = 16;
+
+/// So many rows show what a column holds.
+const ROWS_LEAST: usize = 3;
+
+/// Values of so many characters are texts, when the header above them has a third of that.
+const TEXT_LEAST: usize = 6;
+
+impl Builder<'_> {
+    /// Whether the first row holds no serial while the next rows start with 1, 2 …
+    pub(super) fn stands_over_serials(&self, first: usize) -> bool {
+        let lead = |index: usize| {
+            let cell = self.cells(&self.lines[index]).first();
+            cell.and_then(|cell| serial::parse(self.slice(cell.span)).value())
+        };
+        let next = self.next_row.get(first + 1).map_or(usize::MAX, |i| *i as usize);
+        lead(first).is_none() && next < self.lines.len() && lead(next) == Some(1)
+    }
+
+    /// Whether the first row is words alone, as many as the rows below have cells, and every one of
+    /// these has a number under the same word.
+    pub(super) fn stands_over_numbers(&self, first: usize) -> bool {
+        let text = |cell: &TableCell| compact(self.slice(cell.span));
+        let own = self.cells(&self.lines[first]);
+        let worded = own.len() > 1
+            && own.iter().all(|cell| {
+                let text = text(cell);
+                !text.is_empty() && !text.contains(|c: char| c.is_numeric())
+            });
+        let rows: Vec<&[TableCell]> = self.lines[first + 1..]
+            .iter()
+            .filter(|line| line.is_row())
+            .take(columns::SAMPLE)
+            .map(|line| self.cells(line))
+            .collect();
+        let number = |cells: &[TableCell], column: u16| {
+            let cell = cells.iter().find(|cell| cell.column == column);
+            cell.is_some_and(|cell| {
+                let text = text(cell);
+                let digits = text.trim_matches(|c| matches!(c, '.' | ',' | '%' | '-'));
+                !digits.is_empty() && text.chars().all(|c| c.is_ascii_digit() || ".,%-".contains(c))
+            })
+        };
+        worded
+            && rows.len() > 1
+            && rows.iter().all(|cells| cells.len() == own.len())
+            && own.iter().skip(1).any(|head| rows.iter().all(|cells| number(cells, head.column)))
+    }
+
+    /// Whether the first row is short words without a number, and a column below has in every row what its
+    /// first cell lacks: numbers, letters, long texts.
+    pub(super) fn stands_over_other_kinds(&self, first: usize) -> bool {
+        let text = |cell: &TableCell| compact(self.slice(cell.span));
+        let own = self.cells(&self.lines[first]);
+        let word = |text: &str| {
+            text.chars().count() <= CELL_MOST
+                && text.contains(char::is_alphabetic)
+                && !text.contains(|c: char| numeral::digit(c).is_some())
+                && !text.ends_with(['。', '；', '：', ':'])
+        };
+        let heads: Vec<(u16, String)> = own
+            .iter()
+            .map(|cell| (cell.column, text(cell)))
+            .filter(|(_, t)| !t.is_empty())
+            .collect();
+        if heads.len() < 2 || !heads.iter().all(|(_, text)| word(text)) {
+            return false;
+        }
+        let rows: Vec<&[TableCell]> = self.lines[first + 1..]
+            .iter()
+            .filter(|line| line.is_row())
+            .take(columns::SAMPLE)
+            .map(|line| self.cells(line))
+            .collect();
+        let values = |column: u16| -> Vec<String> {
+            let cell = |cells: &&[TableCell]| {
+                let cell = cells.iter().find(|cell| cell.column == column)?;
+                Some(text(cell)).filter(|text| !text.is_empty())
+            };
+            rows.iter().filter_map(cell).collect()
+        };
+        let apart = |(column, head): &(u16, String)| !values(*column).contains(head);
+        let other = |(column, head): &(u16, String)| {
+            let values = values(*column);
+            let all = |fits: &dyn Fn(&str) -> bool| values.iter().all(|value| fits(value));
+            let letters = |text: &str| text.contains(|c: char| c.is_ascii_alphabetic());
+            let length = head.chars().count();
+            values.len() >= ROWS_LEAST
+                && values.len() == rows.len()
+                && !nothing::is_nothing(head)
+                && (all(&|value| value.contains(|c: char| numeral::digit(c).is_some()))
+                    || (!letters(head) && head.contains(blank::is_han) && all(&letters))
+                    || all(&|value| {
+                        let own = value.chars().count();
+                        own >= TEXT_LEAST && own >= length * 3
+                    }))
+        };
+        heads.iter().all(apart) && heads.iter().any(other)
+    }
+}
