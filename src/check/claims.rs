@@ -16,6 +16,7 @@ mod missing;
 mod parts;
 mod tally;
 mod target;
+mod values;
 
 pub(super) use parts::SumFault;
 
@@ -89,6 +90,8 @@ pub(super) fn reconcile(
     }
     share_the_whole(notice, &mut verdicts);
     share_the_sentence(notice, &index, &mut verdicts);
+    values::of_sentences(document, notice, &index, &mut verdicts);
+    values::of_marks(notice, &index, &mut verdicts);
     yield_to_held(document, notice, &index, &mut verdicts);
     if whole {
         missing::of_annexes(document, notice, &mut verdicts);

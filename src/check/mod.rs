@@ -10,6 +10,7 @@ mod acceptance_stale;
 mod against;
 mod amounts;
 mod announced;
+mod beside_nothing;
 mod book;
 mod cell_dates;
 mod cell_empty;
@@ -92,6 +93,7 @@ use crate::model::{Document, Report, Resolved};
 use crate::schema::Schema;
 
 pub use acceptance_stale::stale;
+pub use beside_nothing::beside_nothing;
 pub use book::Book;
 pub use expectation_broken::pins;
 pub use look_alike_character::by_itself as odd_character;
@@ -167,6 +169,7 @@ pub static ALL: &[&Check] = &[
     &against::ROW_TWICE,
     &against::ORDER_DIFFERS,
     &acceptance_stale::CHECK,
+    &beside_nothing::CHECK,
 ];
 
 /// One check.
@@ -203,7 +206,7 @@ pub enum Of {
     Table,
     /// A table held against a notice.
     Against,
-    /// An acceptance file.
+    /// A file beside a notice: what is accepted in it, its lock.
     Acceptance,
 }
 

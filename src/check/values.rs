@@ -2,6 +2,7 @@
 //! gives one finding: an unknown place is not blamed again on each unit of its row, and a column
 //! that is no place column is one finding, not a hundred.
 
+mod built;
 mod codes;
 mod elsewhere;
 mod exchanged;
@@ -118,7 +119,8 @@ pub(super) fn gather<'a>(
         let exchanged = exchanged::find(roster, rows, gazetteer)
             .or_else(|| headed::find(document, roster, grid, gazetteer))
             .or_else(|| shapes::find(roster, grid))
-            .or_else(|| stray::find(document, roster, grid, gazetteer, &broken));
+            .or_else(|| stray::find(document, roster, grid, gazetteer, &broken))
+            .or_else(|| built::find(document, roster, &broken));
         let judged = |entry: usize| {
             !broken[entry] && exchanged.as_ref().is_none_or(|found| !found.holds(entry))
         };

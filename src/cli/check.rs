@@ -70,19 +70,14 @@ pub(super) fn run(args: &Args, voice: Voice) -> Exit {
     };
     let mut documents = datasets;
     documents.extend(found.found.iter().map(|document| document.path.clone()));
-    let mut refused = found.refused;
+    let refused = found.refused;
+    let mut orphans = Vec::new();
     if args.beside {
         let given: BTreeSet<&Path> =
             args.files.iter().map(PathBuf::as_path).filter(|path| path.is_dir()).collect();
         let within = documents.iter().filter_map(|document| document.parent());
         let within = within.filter(|folder| given.iter().any(|given| folder.starts_with(given)));
-        let orphans = beside::orphans(&within.chain(given.iter().copied()).collect());
-        refused.extend(orphans.into_iter().map(|orphan| Refused {
-            file: orphan.to_string_lossy().into_owned(),
-            code: None,
-            why: voice.say(&say::BESIDE_NOTHING, &[]),
-            help: None,
-        }));
+        orphans = beside::orphans(&within.chain(given.iter().copied()).collect());
     }
     // Where files beside a notice are asked for they are named along with it by `notices/*`.
     documents.retain(|document| !args.beside || !beside::is_companion(document));
@@ -97,7 +92,7 @@ pub(super) fn run(args: &Args, voice: Voice) -> Exit {
     let Some(output) = Output::open(args.output_file.as_deref(), inputs, voice) else {
         return Exit::Failed;
     };
-    look(args, &reader, &Targets { is_one, documents, refused }, output, voice)
+    look(args, &reader, &Targets { is_one, documents, orphans, refused }, output, voice)
 }
 
 /// What is checked.
@@ -105,6 +100,8 @@ struct Targets {
     /// One file, which was named.
     is_one: bool,
     documents: Vec<PathBuf>,
+    /// Files that should stand beside notices, and stand beside none.
+    orphans: Vec<PathBuf>,
     /// What was named but holds none.
     refused: Vec<Refused>,
 }
@@ -134,6 +131,14 @@ fn look(args: &Args, reader: &Reader, targets: &Targets, mut output: Output, voi
         tell(&refused.words(voice));
         let piece = report::refused(refused, &args.report, voice);
         exit = exit.max(output.put(&sheets.add(piece)));
+    }
+    for orphan in &targets.orphans {
+        let bytes = std::fs::read(orphan).unwrap_or_default();
+        let document = table::plain_text(&orphan.to_string_lossy(), &bytes);
+        let report = crate::check::beside_nothing(&document, reader.settings());
+        let manner = Manner::of_data(&args.report, voice);
+        let piece = report::piece_of(&Input::new(&document, &report), &args.report, manner, voice);
+        exit = exit.max(report::verdict(&report, &args.report)).max(output.put(&sheets.add(piece)));
     }
     let documents = &targets.documents;
     let mut seen = Seen::default();

@@ -1,7 +1,8 @@
 //! The folder of a dataset: how it is told, and its writing.
 //!
 //! All files are written under temporary names first and renamed only when every one of them is
-//! there, so that a full disk leaves the old dataset as it was.
+//! there, so that a full disk leaves the old dataset as it was. A file that stands there already and is
+//! none of an earlier run's is never written over.
 
 use std::fs::File;
 use std::io;
@@ -25,18 +26,19 @@ pub(super) fn is_dataset(path: &Path) -> bool {
 pub(super) struct Refusal {
     /// The file or folder.
     pub(super) path: PathBuf,
-    /// What the system said.
-    pub(super) error: io::Error,
+    /// What the system said; nothing where a file stands there that no run of ours has written.
+    pub(super) error: Option<io::Error>,
 }
 
 impl Refusal {
     /// Why it could not be written.
     pub(super) fn why(&self, voice: Voice) -> String {
         use io::ErrorKind::{AlreadyExists, NotADirectory, PermissionDenied};
-        match self.error.kind() {
+        let Some(error) = &self.error else { return voice.say(&say::NOT_OURS, &[]) };
+        match error.kind() {
             AlreadyExists | NotADirectory => voice.say(&say::NOT_A_FOLDER, &[]),
             PermissionDenied => voice.say(&say::DENIED, &[]),
-            _ => voice.say(&say::CANNOT_WRITE, &[("why", &self.error.to_string())]),
+            _ => voice.say(&say::CANNOT_WRITE, &[("why", &error.to_string())]),
         }
     }
 
@@ -61,7 +63,23 @@ pub(super) fn write<T>(
 }
 
 fn at(path: &Path, error: io::Error) -> Refusal {
-    Refusal { path: path.to_owned(), error }
+    Refusal { path: path.to_owned(), error: Some(error) }
+}
+
+/// The first of these files that stands in a folder where no dataset of ours does: it is somebody's own.
+pub(super) fn foreign<'n>(
+    folder: &Path,
+    mut names: impl Iterator<Item = &'n str>,
+) -> Result<(), Refusal> {
+    let there = names.find(|name| folder.join(name).exists() && package(folder).is_none());
+    there.map_or(Ok(()), |name| Err(Refusal { path: folder.join(name), error: None }))
+}
+
+/// The package that a run of ours left in a folder.
+fn package(folder: &Path) -> Option<serde_json::Value> {
+    let package = std::fs::read(folder.join(PACKAGE)).ok()?;
+    let package: serde_json::Value = serde_json::from_slice(&package).ok()?;
+    package.get("mingdan").is_some().then_some(package)
 }
 
 /// Files being written beside those they will replace. Those that were not renamed go when the
@@ -79,7 +97,9 @@ impl Filling<'_> {
         dataset: &Dataset,
         packing: &Packing,
     ) -> Result<Vec<Written>, Refusal> {
-        emit::write(dataset, packing, self).map_err(|error| self.refusal(error))
+        let written = emit::write(dataset, packing, self).map_err(|error| self.refusal(error))?;
+        foreign(self.folder, self.waiting.iter().map(|(name, _)| name.as_str()))?;
+        Ok(written)
     }
 
     /// Writes a file.
@@ -132,13 +152,7 @@ impl Drop for Filling<'_> {
 /// Tables of an earlier dataset in the folder: those its own package names, that are called as we
 /// call tables, and that are not about to be written again. Nothing else is ever removed.
 fn stale_tables(folder: &Path, new: &[(String, PathBuf)]) -> Vec<PathBuf> {
-    let Ok(package) = std::fs::read(folder.join("datapackage.json")) else { return Vec::new() };
-    let Ok(package) = serde_json::from_slice::<serde_json::Value>(&package) else {
-        return Vec::new();
-    };
-    if package.get("mingdan").is_none() {
-        return Vec::new();
-    }
+    let Some(package) = package(folder) else { return Vec::new() };
     let resources = package.get("resources").and_then(|list| list.as_array());
     resources
         .into_iter()

@@ -75,7 +75,7 @@ fn draw(args: &Args, folder: &Path, reader: &Reader, voice: Voice) -> Option<()>
         pages.try_for_each(|(n, svg)| folder.file(&format!("page-{n:03}.svg"), svg.as_bytes()))
     });
     if let Err(refusal) = written {
-        voice.fail(Some(&refusal.path.to_string_lossy()), &refusal.error.to_string(), None);
+        refusal.tell(voice);
         return None;
     }
     Some(())

@@ -115,6 +115,8 @@ messages! {
     NONE_FOUND: "no roster found", "未找到名单";
     ROSTER_CHOICE: "{number}  {title} ({count} entries)", "{number}  {title}（{count} 条）";
     UNTITLED: "(untitled)", "（无标题）";
+    NOT_OURS: "stands there and is none of mingdan's; it was not written over: name another folder, or take it away",
+        "此处已有并非 mingdan 写出的文件，未予覆盖；请另指定文件夹，或先移走该文件";
     NOT_A_FOLDER: "a file stands where a folder should be", "应是文件夹，但此处已有同名文件";
 
     SIDE_HAS_ERRORS: "{name}: findings at error level: {count}; `mingdan check` shows them, and what they spoil may show as a change",
@@ -160,8 +162,6 @@ messages! {
         "`{given}` 不是指纹：应为 16 位十六进制数字";
     ACCEPT_NO_FINGERPRINT_HELP: "`mingdan check NOTICE --format accept` writes entries",
         "`mingdan check 文件 --format accept` 会写出条目";
-    BESIDE_NOTHING: "stands beside no notice: it was renamed or has gone, and nothing is held to this",
-        "旁边没有对应的通知：原文件已改名或已删除，本文件未用于任何检查";
     BESIDE_UNUSABLE: "was not checked: a file beside it cannot be used",
         "未检查：与之同名的模式或接受文件无法使用";
     ACCEPT_TWICE: "this finding is accepted twice", "同一问题接受了两次";

@@ -184,15 +184,25 @@ pub(super) fn at_end(view: &View, place: ClaimPlace) -> Option<(Claim, usize)> {
 /// Longest noun behind the count of a whole, in characters.
 const NOUN_MOST: usize = 6;
 
-/// A line that counts the whole list and says no more: 共3个, 合计：3个, （共计28处）.
+/// What a line may say of the list before it counts it: 以上名单共5家.
+const OF_LIST: [&str; 8] =
+    ["以上名单", "上述名单", "本名单", "名单", "以上", "上述", "附表", "本表"];
+
+/// A line that counts the whole list and says no more of it: 共3个, 合计：3个, （共计28处）, 注：以上名单共5家，有效期….
 pub(super) fn of_total(view: &View, place: ClaimPlace) -> Option<Claim> {
     let simple = traditional::simplify(&view.text);
-    let bare = simple.trim_matches(|c| blank::is_blank(c) || matches!(c, '(' | '（' | ')' | '）'));
+    let around = |c| blank::is_blank(c) || matches!(c, '(' | '（' | ')' | '）' | '。' | '；');
+    let bare = simple.trim_matches(around);
     let lead = simple.find(bare)?;
+    // What else the line says stands behind a comma.
+    let bare = bare.split(['，', '。', '；']).next().unwrap_or_default();
+    let colon = |c| blank::is_blank(c) || matches!(c, '：' | ':');
+    let said = bare.strip_prefix('注').map_or(bare, |rest| rest.trim_start_matches(colon));
+    let said = OF_LIST.iter().find_map(|word| said.strip_prefix(word)).unwrap_or(said);
     let body = ["共计", "合计", "总计", "小计", "总共", "总数", "共有", "数量", "共"]
         .iter()
-        .find_map(|word| bare.strip_prefix(word))?
-        .trim_start_matches(|c| blank::is_blank(c) || matches!(c, '：' | ':' | '为'));
+        .find_map(|word| said.trim_start_matches(colon).strip_prefix(word))?
+        .trim_start_matches(|c| colon(c) || c == '为');
     let at = lead + bare.len() - body.len();
     let (declared, length) = numeral::prefix(body)?;
     let rest = body[length..].trim_start_matches(blank::is_blank);

@@ -159,12 +159,21 @@ fn part_of_annex(
             regions.add(line.span, role);
         }
         if role == Some(RegionRole::Note)
-            && words::is_sum(&compact(document.slice(line.span)))
+            && let Some(kind) = sum_or_count(document, line)
             && let Some(roster) = notice.rosters.last_mut()
         {
-            roster.notes.push(Note { kind: NoteKind::Sum, span: line.span });
+            roster.notes.push(Note { kind, span: line.span });
         }
     }
+}
+
+/// Whether a line below the rows adds them up, or says how many they are: 以上共5家企业。
+fn sum_or_count(document: &Document, line: &Line) -> Option<NoteKind> {
+    let view = View::join(&[line.span], &document.text);
+    if words::is_sum(&compact(&view.text)) {
+        return Some(NoteKind::Sum);
+    }
+    claims::of_total(&view, ClaimPlace::Title).map(|_| NoteKind::Remark)
 }
 
 /// The headers of tables of one column that stand each below a heading: the first rows of two tables or

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use super::{claims, tally};
 use crate::model::notice::OddityKind;
-use crate::model::roster::NoteKind;
+use crate::model::roster::{Note, NoteKind};
 use crate::model::{Claim, ClaimPlace, Document, Notice, Oddity, Role, Roster, Span, Table};
 use crate::text::{View, compact, numeral};
 
@@ -22,6 +22,7 @@ pub(super) fn read(document: &Document, tables: &[Cow<'_, Table>], notice: &mut 
             notice.oddities.push(Oddity { kind, span, roster: Some(index as u32) });
         }
         let sums = of_roster(document, tables, &notice.rosters[index]);
+        let sums = sums.into_iter().chain(of_remarks(document, &notice.rosters[index]));
         for (mut claim, group) in sums {
             let known = |other: &Claim| other.numeral == claim.numeral;
             if notice.claims.iter().any(known) {
@@ -33,6 +34,15 @@ pub(super) fn read(document: &Document, tables: &[Cow<'_, Table>], notice: &mut 
             notice.claims.push(claim);
         }
     }
+}
+
+/// The counts of remarks below the rows that count them all: （注：以上名单共5家）.
+fn of_remarks(document: &Document, roster: &Roster) -> Vec<(Claim, Option<u32>)> {
+    let end = roster.entries.last().map_or(0, |entry| entry.span.end);
+    let below = |note: &&Note| note.kind == NoteKind::Remark && note.span.start >= end;
+    let view = |note: &Note| View::join(&[note.span], &document.text);
+    let counts = |note| claims::of_total(&view(note), ClaimPlace::Title);
+    roster.notes.iter().filter(below).filter_map(counts).map(|claim| (claim, None)).collect()
 }
 
 /// The counts of a roster's rows of sums; with the group, where one counts a group alone.

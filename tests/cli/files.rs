@@ -78,6 +78,27 @@ fn same_bytes_in_same_bytes_out() {
 }
 
 #[test]
+fn a_file_of_somebodys_own_is_never_written_over() {
+    let room = Room::new("foreign");
+    room.write("a.txt", NOTICE);
+    fs::create_dir(room.path("notices")).expect("a folder");
+    room.write("notices/b.txt", NOTICE);
+    fs::create_dir(room.path("mine")).expect("a folder");
+    room.write("mine/entries.csv", "mine");
+    for given in ["a.txt", "notices"] {
+        let done = room.run(&["parse", given, "-o", "mine", "--lang", "en"]);
+        assert_eq!(done.code, 2, "{given}: {}", done.err);
+        assert!(done.err.contains("entries.csv: stands there"), "{}", done.err);
+        assert_eq!(room.list("mine"), ["entries.csv"], "{given}: nothing else is left there");
+    }
+    assert_eq!(fs::read_to_string(room.path("mine/entries.csv")).unwrap(), "mine");
+    // Beside other files of somebody's own a dataset may stand.
+    room.write("out.md", "mine");
+    assert_eq!(room.run(&["parse", "a.txt", "-o", "."]).code, 0);
+    assert_eq!(room.run(&["parse", "a.txt", "-o", "."]).code, 0);
+}
+
+#[test]
 fn stale_tables_go_and_other_files_stay() {
     let room = Room::new("stale");
     room.write("two.txt", TWO_ROSTERS);

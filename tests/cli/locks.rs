@@ -206,8 +206,10 @@ fn a_lock_beside_no_notice_is_told() {
     assert_ne!(check().code, 2, "{}", check().err);
     std::fs::rename(room.path("n/a.txt"), room.path("n/b.txt")).unwrap();
     let done = check();
-    assert_eq!(done.code, 2, "{}{}", done.out, done.err);
-    assert!(done.err.contains("a.lock.toml: stands beside no notice"), "{}", done.err);
+    assert_eq!(done.code, 1, "{}{}", done.out, done.err);
+    assert!(done.out.contains("a.lock.toml:1:1") && done.out.contains("MD602"), "{}", done.out);
+    let off = room.run(&["check", "--beside", "n", "--level", "MD602=off"]);
+    assert_eq!(off.code, 0, "{}", off.out);
 }
 
 /// A table flattened to one cell a line.

@@ -436,7 +436,8 @@ impl<'n> Index<'n> {
 /// Whether a word for a sum stands before the claim: 共6家.
 pub(super) fn adds_up(document: &Document, claim: &Claim) -> bool {
     let before = document.text.get(..claim.numeral.start as usize).unwrap_or_default();
-    let before = before.trim_end_matches(crate::text::is_blank);
+    let colon = |c| crate::text::is_blank(c) || matches!(c, '：' | ':');
+    let before = before.trim_end_matches(colon);
     ["共", "共计", "合计", "总计", "共有"].iter().any(|word| before.ends_with(word))
 }
 

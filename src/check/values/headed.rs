@@ -245,7 +245,7 @@ static BODIES: [&str; 18] = [
     "度假区",
 ];
 
-fn is_body(cell: &str) -> bool {
+pub(super) fn is_body(cell: &str) -> bool {
     BODIES.iter().any(|end| cell.ends_with(end))
 }
 

@@ -190,13 +190,13 @@ impl<'d> Cells<'_, 'd> {
 }
 
 /// Whether a header is of names of people.
-fn heads_persons(roster: &Roster, column: usize) -> bool {
+pub(super) fn heads_persons(roster: &Roster, column: usize) -> bool {
     let title = &roster.columns[column].title;
     ["姓名", "负责人", "联系人", "主持人"].iter().any(|word| title.ends_with(word))
 }
 
 /// Whether a text may be the name of a person: 王 伟, 扎西顿珠, 艾力·买买提.
-fn is_name(text: &str) -> bool {
+pub(super) fn is_name(text: &str) -> bool {
     let letters = text.chars().filter(|c| !crate::text::is_blank(*c));
     let count = letters.clone().count();
     let dotted = text.contains(['·', '•', '・']);

@@ -11,7 +11,7 @@ use super::row::{COLUMNS, Figures, LIST, Row, Status};
 use super::{place, pool, stack, walk};
 use crate::accept::Seen;
 use crate::cli::display::{grouped, tame};
-use crate::cli::folder::{Refusal, is_entries};
+use crate::cli::folder::{self, Refusal, is_entries};
 use crate::cli::messages as say;
 use crate::cli::parsing::{Args, filed, packing};
 use crate::cli::refused::{self, Refused};
@@ -69,7 +69,13 @@ pub(in crate::cli) fn run(args: &Args, output: &Path, reader: &Reader, voice: Vo
         return exit.max(Exit::Failed);
     }
     if let Err(error) = std::fs::create_dir_all(output) {
-        Refusal { path: output.to_owned(), error }.tell(voice);
+        Refusal { path: output.to_owned(), error: Some(error) }.tell(voice);
+        return Exit::Failed;
+    }
+    if !super::is_stacked(output)
+        && let Err(refusal) = folder::foreign(output, std::iter::once("entries.csv"))
+    {
+        refusal.tell(voice);
         return Exit::Failed;
     }
     place::sweep(output);
@@ -123,7 +129,7 @@ pub(in crate::cli) fn run(args: &Args, output: &Path, reader: &Reader, voice: Vo
         let written = write(&new).and_then(|()| std::fs::rename(&new, &path));
         written.map_err(|error| {
             let _ = std::fs::remove_file(&new);
-            Refusal { path, error }.tell(voice);
+            Refusal { path, error: Some(error) }.tell(voice);
         })
     };
     let stacked = finish("entries.csv", &|to| stack::write(&tables, args.bom, to));

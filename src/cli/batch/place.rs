@@ -27,7 +27,7 @@ pub(super) fn put<T>(
     let new = output.join(format!("{TEMPORARY}{process}-{name}"));
     let old = output.join(format!("{TEMPORARY}{process}-{name}.old"));
     let placed = folder::write(&new, fill).and_then(|filled| {
-        let refuse = |error: io::Error| Refusal { path: target.clone(), error };
+        let refuse = |error: io::Error| Refusal { path: target.clone(), error: Some(error) };
         if there {
             std::fs::rename(&target, &old).map_err(refuse)?;
         }

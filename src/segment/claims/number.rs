@@ -141,6 +141,7 @@ impl Reader<'_> {
             || words::has_cue(words::clause_after(rest))
             || above.is_some_and(|above| above.claim.stance == Stance::List)
             || before.contains("其中")
+            || above.is_some_and(|above| goes_on(&text[above.end..number.at], above, rest))
             || listed::is_of_list(before)
             || SUMMED.iter().any(|word| rest.contains(word))
             // 培育项目4个，培训点7个，现予公布
@@ -207,6 +208,22 @@ impl Reader<'_> {
         self.view.text.get(start..start + part.len()).unwrap_or(part).to_owned()
     }
 }
+
+/// Whether a number goes on with the counts before it: D级1家 of A级3家、B级2家、D级1家.
+fn goes_on(between: &str, above: &Found, rest: &str) -> bool {
+    let word = between.strip_prefix(['、', '，', '；']);
+    let measure = above.claim.measure.as_str();
+    word.is_some_and(|word| {
+        (1..=ENUMERATED).contains(&word.chars().count())
+            && word.chars().all(|c| c.is_alphanumeric())
+    }) && !measure.is_empty()
+        && rest.strip_prefix(measure).is_some_and(|behind| {
+            behind.chars().next().is_none_or(|c| matches!(c, '、' | '，' | '；' | '。' | '）'))
+        })
+}
+
+/// The longest word of counts in a row, in characters.
+const ENUMERATED: usize = 8;
 
 /// The annex in the bracket right behind a claim: `（名单见附件2）`.
 fn annex_beside(after: &str) -> Option<u32> {

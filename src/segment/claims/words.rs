@@ -282,6 +282,14 @@ const NEXT: [&str; 13] =
 
 /// Whether a verb follows a noun, not another part of it: `项目`立项, `企业`拥有, but not 项目立项单位.
 fn verb_follows(noun: &str, rest: &str) -> bool {
+    // 典型经验确定为: whatever it is, it becomes something.
+    let becomes = |verb: &&str| {
+        verb.chars().count() > 1
+            && rest.strip_prefix(*verb).is_some_and(|after| after.starts_with(['为', '成']))
+    };
+    if noun.chars().count() > 1 && BECOMES.iter().any(|verb| becomes(verb)) {
+        return true;
+    }
     if !THINGS.iter().any(|thing| noun.ends_with(thing)) {
         return false;
     }

@@ -327,6 +327,10 @@ impl Builder<'_> {
             return false;
         };
         let count = rows.len() as u32;
+        // One row with a cell over two columns is no more than that row.
+        if count < 2 {
+            return false;
+        }
         for row in rows {
             let serial = serial::parse(self.slice(row[own]));
             let base = self.roster.cells.len();

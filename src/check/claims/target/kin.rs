@@ -103,6 +103,10 @@ impl Index<'_> {
         // 3名特派员服务企业
         let people = kind("", measure).filter(|kind| *kind == Kind::Person);
         let counted = people.or_else(|| kind(about, measure));
+        // 5户家庭 over a column 申请人: a family stands there by one of its own.
+        if claim.measure == "户" && about.ends_with("家庭") {
+            return None;
+        }
         let Some(head) = head else {
             // Places; 单位 may be said of them too.
             if of.columns.iter().any(|column| column.role == Role::Units) {

@@ -105,6 +105,12 @@ impl Index<'_> {
         all[roster].get(text).copied().unwrap_or_default()
     }
 
+    /// How many cells of all lists read so; none where they are too many to look at.
+    pub(in crate::check::claims) fn cells_of(&self, text: &str) -> u64 {
+        let all = 0..self.notice.rosters.len();
+        if self.searchable { all.map(|roster| self.cells_that_read(roster, text)).sum() } else { 0 }
+    }
+
     /// The same below one heading.
     pub(super) fn cells_below_that_read(&self, roster: usize, group: u32, text: &str) -> u64 {
         let of = &self.notice.rosters[roster];

@@ -5,6 +5,7 @@ use super::{Fit, Index, Target};
 use crate::check::claims::fold::{fold, undated};
 use crate::model::{Claim, ClaimPlace, Relation, Role, Roster, Stance};
 use crate::text::headers;
+use crate::text::words::deeds::BECOMES;
 use crate::text::words::verbs::DEEDS;
 
 /// Things of which any list may be one.
@@ -137,6 +138,24 @@ impl Index<'_> {
             .iter()
             .fold(clause.trim_end(), |clause, word| clause.strip_suffix(word).unwrap_or(clause));
         DEEDS.iter().any(|verb| clause.ends_with(verb))
+    }
+
+    /// 将6项典型经验确定为全国质量标杆 over 全国质量标杆名单: what the things become is what the list is of.
+    pub(super) fn becomes_listed(&self, claim: &Claim) -> Option<Target> {
+        let after = self.after(claim).trim_start();
+        let verb = BECOMES.iter().find_map(|verb| after.strip_prefix(verb)).unwrap_or(after);
+        let what = verb.strip_prefix('为')?;
+        let what = what.split(['，', '。', '；', '、', '（', '(', '\n']).next()?;
+        let what = fold(what.trim_matches(['“', '”', ' ']));
+        let what = undated(&what);
+        let is_it = |noun: &String| {
+            let noun = undated(noun);
+            noun.chars().count() > 2 && (what.ends_with(noun) || noun.ends_with(what))
+        };
+        let whole = claim.relation == Relation::Alone && what.chars().count() > 2;
+        let listed = (0..self.nouns.len()).filter(|r| !self.aside.contains(r));
+        let named: Vec<usize> = listed.filter(|r| is_it(&self.nouns[*r])).collect();
+        (whole && named.len() == 1).then(|| self.rosters_target(&named, Fit::Fair))
     }
 
     /// The number of rows, where there is but one list.

@@ -272,6 +272,15 @@ impl Index<'_> {
             && classes.counts.keys().all(|value| beside(value) && alike(value))
     }
 
+    /// The columns with few different values, none of which is empty: the rows of each value.
+    pub(in crate::check::claims) fn columns_without_blanks(
+        &self,
+    ) -> impl Iterator<Item = &BTreeMap<String, u64>> {
+        let all = self.found.classes.get_or_init(|| self.columns_of_classes());
+        let whole = |classes: &&Classes| !classes.blanks && !classes.counts.contains_key("");
+        all.iter().filter(|_| self.searchable).filter(whole).map(|classes| &classes.counts)
+    }
+
     /// The columns with few different values, and which of them each claim names.
     fn columns_of_classes(&self) -> Vec<Classes> {
         let mut all = Vec::new();
@@ -322,6 +331,11 @@ fn is_beside(claim: &Claim, other: &Claim) -> bool {
 fn class_of(counts: &BTreeMap<String, u64>, about: &str) -> Option<String> {
     if counts.contains_key(about) && !about.is_empty() {
         return Some(about.to_owned());
+    }
+    // A级 of a value A
+    if let Some(bare) = about.strip_suffix(['类', '级', '档']).filter(|b| counts.contains_key(*b))
+    {
+        return Some(bare.to_owned());
     }
     let held = counts.keys().filter(|value| value.chars().count() > 1 && about.contains(*value));
     held.max_by_key(|value| value.len()).cloned()
