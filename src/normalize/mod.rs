@@ -10,7 +10,9 @@ mod values;
 use std::sync::Arc;
 
 use crate::gazetteer::Gazetteer;
-use crate::model::{Date, Document, Edit, Notice, Place, Resolved, Role, Roster, Row, Span, Value};
+use crate::model::{
+    Date, Document, Edit, Level, Notice, Place, Resolved, Role, Roster, Row, Span, Value,
+};
 use crate::schema::Schema;
 use crate::text::nothing;
 
@@ -40,7 +42,7 @@ pub fn normalize(
         .rosters
         .iter()
         .map(|roster| {
-            let mut paths = path::Paths::new(roster);
+            let mut paths = path::Paths::new(document, roster);
             let entries = 0..roster.entries.len();
             entries.map(|entry| reader.row(document, roster, entry, &mut paths)).collect()
         })
@@ -96,15 +98,21 @@ impl Reader<'_> {
             if let Some(printed) = &printed {
                 note(&mut row.edits, as_above(column, printed, &cell, spans[column]));
             }
-            if place(role(column))
-                && let Some(around) = paths.around(document, roster, entry, column, self)
-            {
+            if place(role(column)) {
+                let around = paths.around(document, roster, entry, column, self);
+                let within = (around.as_ref(), spans[column], column);
+                let value = self.place(&cell, within, &mut row.edits);
+                row.values[column] = match paths.is_city(column) {
+                    true => self.city(&cell, value, within, &mut row.edits),
+                    false => value,
+                };
+                if around.is_some() {
+                    continue;
+                }
+            } else {
                 row.values[column] =
-                    self.place_within(&cell, &around, spans[column], column, &mut row.edits);
-                continue;
+                    self.value(&cell, spans[column], role(column), column, &mut row.edits);
             }
-            row.values[column] =
-                self.value(&cell, spans[column], role(column), column, &mut row.edits);
             if printed.is_some() && row.values[column] == Value::Printed {
                 row.values[column] = Value::Text(cell.into_owned());
             }
@@ -141,6 +149,57 @@ impl Reader<'_> {
             row.values[column] = Value::Units(units);
         }
         row
+    }
+
+    /// A place, read within what surrounds it where that is known.
+    fn place(
+        &mut self,
+        cell: &str,
+        (around, span, column): (Option<&Arc<Around>>, Span, usize),
+        edits: &mut Vec<Edit>,
+    ) -> Value {
+        match around {
+            Some(around) => self.place_within(cell, around, span, column, edits),
+            None => self.value(cell, span, Role::Place, column, edits),
+        }
+    }
+
+    /// What the header calls a city is no province or prefecture of the same short name: 吉林 below 城市
+    /// is 吉林市, where there is one.
+    fn city(
+        &mut self,
+        cell: &str,
+        value: Value,
+        within: (Option<&Arc<Around>>, Span, usize),
+        edits: &mut Vec<Edit>,
+    ) -> Value {
+        let Value::Place(wider) = &value else { return value };
+        let prefecture = || wider.name.ends_with("地区") && wider.county.is_none();
+        let other = wider.adcode_level == Some(Level::Province) || prefecture();
+        let bare = crate::text::compact(cell);
+        // 赣州 is a short name, 黔南州 is none.
+        let whole = bare.chars().count() > 2 && bare.ends_with(['省', '市', '区', '州', '盟']);
+        if !other || whole {
+            return value;
+        }
+        let mut own = Vec::new();
+        let city = self.place(&format!("{bare}市"), within, &mut own);
+        let Value::Place(found) = &city else { return value };
+        if found.adcode.is_none() || found.adcode == wider.adcode || !found.name.ends_with('市') {
+            return value;
+        }
+        edits.retain(|edit| edit.column as usize != within.2);
+        note(
+            edits,
+            Edit {
+                column: within.2 as u32,
+                rule: "city-by-header",
+                from: cell.into(),
+                to: found.name.as_str().into(),
+                span: within.1,
+            },
+        );
+        city
     }
 
     fn value(

@@ -7,15 +7,18 @@ use std::sync::Arc;
 use foldhash::fast::FixedState;
 
 use super::{Around, Reader, leading, note, values};
+use crate::gazetteer::Gazetteer;
 use crate::model::place::PlaceOddity;
-use crate::model::{Document, Edit, Place, Role, Roster, Span, Value};
+use crate::model::{Column, Document, Edit, Place, Role, Roster, Span, Value};
 use crate::text::headers::{self, Rung};
-use crate::text::{nothing, numeral};
+use crate::text::{compact, nothing, numeral};
 
 /// The columns and headings of a roster that say within what its places lie.
 pub(super) struct Paths {
     /// How wide a division each column names by its header, by column.
     rungs: Vec<Option<Rung>>,
+    /// Columns whose header says that they hold cities.
+    cities: Vec<bool>,
     /// Columns of wider divisions, widest first.
     wider: Vec<(usize, Rung)>,
     /// Per column, the last entry whose cell says something itself: what 同上 and 〃 below it mean.
@@ -30,9 +33,14 @@ pub(super) struct Paths {
 }
 
 impl Paths {
-    pub(super) fn new(roster: &Roster) -> Self {
-        let rungs: Vec<Option<Rung>> =
-            roster.columns.iter().map(|column| headers::rung_of(&column.title)).collect();
+    pub(super) fn new(document: &Document, roster: &Roster) -> Self {
+        let rung = |(index, column): (usize, &Column)| {
+            headers::rung_of(&column.title)
+                .or_else(|| provinces(document, roster, index).then_some(Rung::Province))
+        };
+        let rungs: Vec<Option<Rung>> = roster.columns.iter().enumerate().map(rung).collect();
+        let cities = roster.columns.iter().map(|column| headers::is_of_cities(&column.title));
+        let cities = cities.collect();
         let mut wider: Vec<(usize, Rung)> = roster
             .columns
             .iter()
@@ -45,12 +53,17 @@ impl Paths {
         let (headings, strict, loose) = Default::default();
         let above = vec![None; roster.columns.len()];
         let open = leading::open(roster);
-        Self { rungs, wider, above, open, headings, strict, loose }
+        Self { rungs, cities, wider, above, open, headings, strict, loose }
     }
 
     /// Whether a column's header is of townships: 乡镇.
     pub(super) fn is_township(&self, column: usize) -> bool {
         self.rungs[column] == Some(Rung::Township)
+    }
+
+    /// Whether a column's header is of cities: 城市.
+    pub(super) fn is_city(&self, column: usize) -> bool {
+        self.cities[column]
     }
 
     /// Goes on to an entry; entries come in order.
@@ -135,6 +148,31 @@ impl Paths {
         });
         heading.clone()
     }
+}
+
+/// Whether a column of places whose header is of no level (所在地区) holds provinces, beside another column
+/// of places. One cell may be another's.
+fn provinces(document: &Document, roster: &Roster, column: usize) -> bool {
+    const LEAST: usize = 3;
+    let places = roster.columns.iter().filter(|column| column.role == Role::Place);
+    let of = &roster.columns[column];
+    if of.role != Role::Place || !headers::is_of_whereabouts(&of.title) || places.count() < 2 {
+        return false;
+    }
+    let gazetteer = Gazetteer::embedded();
+    let (mut provinces, mut others) = (0, 0);
+    for entry in 0..roster.entries.len() {
+        let cell = roster.cell(document, entry, column);
+        if gazetteer.is_province(&compact(&cell)) {
+            provinces += 1;
+        } else if !nothing::is_nothing(&cell) && !nothing::is_as_above(&cell) {
+            others += 1;
+        }
+        if others > 1 {
+            return false;
+        }
+    }
+    provinces >= LEAST
 }
 
 /// Words that stand where a division is left out.

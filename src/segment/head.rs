@@ -3,15 +3,18 @@
 mod cites;
 mod names;
 mod numbers;
+mod particulars;
 
 use super::blank_lines_between;
 use super::line::{Line, LineKind};
 use super::mark;
+use super::roster::groups;
 use crate::model::notice::Deadline;
 use crate::model::{Date, Document, Head, Notice, RegionRole, Span, Spanned};
 use crate::text::words::deeds::ADMITS;
 use crate::text::words::verbs::DEEDS;
-use crate::text::{self, View, compact, date, is_blank, numeral, traditional};
+use crate::text::{self, View, compact, date, numeral, traditional};
+use particulars::Particular;
 
 /// A head and the role it gives each line of the letter; `None` for the letter's own paragraphs.
 pub(super) struct Parsed {
@@ -142,7 +145,10 @@ impl Reader<'_> {
         // A line above the first heading may be the title, and the heading one of its parts.
         let heading = heading.filter(|at| printed.is_none_or(|printed| *at <= printed));
         let start = heading.or(printed)?;
-        let mut end = start;
+        let (mut start, mut end) = (start, start);
+        if heading.is_none() && start > 0 && open(&(start - 1)) && self.begins_above(start) {
+            start -= 1;
+        }
         // A long title is broken over lines; it ends with the word for its kind of document.
         while heading.is_none()
             && !names::ends_title(&self.texts[end])
@@ -175,7 +181,9 @@ impl Reader<'_> {
         if !(2..=90).contains(&length) {
             return false;
         }
-        let named = names::ends_title(text) && (length >= 6 || index == 0);
+        // 一、直接认定名单 heads a part.
+        let numbered = groups::is_numbered(text);
+        let named = names::ends_title(text) && (length >= 6 || index == 0) && !numbered;
         // 某办公厅关于发布某处等28处 | 新建某区名单的通知
         let body = text
             .split_once("关于")
@@ -186,6 +194,31 @@ impl Reader<'_> {
             || text.contains("关于公布");
         let closes = || (index..top.min(index + 5)).any(|i| names::ends_title(&self.texts[i]));
         named || (about && closes())
+    }
+
+    /// Whether the title whose last line was found begins on the line directly above it, the first of the
+    /// document: 某市推荐第五批重点村镇 / 备选单位评审结果公示.
+    fn begins_above(&self, start: usize) -> bool {
+        let (text, last) = (&self.texts[start - 1], &self.texts[start]);
+        let length = text.chars().count();
+        let first = self.lines[..start - 1].iter().all(Line::is_furniture);
+        let gap = blank_lines_between(self.document, &self.lines[start - 1], &self.lines[start]);
+        // A title that is whole begins with a body, or says what it is about.
+        let whole = last.contains("关于") || last.starts_with('第');
+        let other = names::is_body(text)
+            || names::ends_title(text)
+            || names::is_remark(text)
+            || text.starts_with(['（', '(', '【', '附'])
+            || groups::is_numbered(text)
+            || date::is_line(text);
+        first
+            && gap == 0
+            && !whole
+            && !other
+            && (6..=40).contains(&length)
+            && text
+                .chars()
+                .all(|c| text::blank::is_han(c) || c.is_ascii_digit() || "“”《》、（）".contains(c))
     }
 
     /// Issuers in the letterhead: lines above the number and the title that name bodies.
@@ -383,42 +416,46 @@ impl Reader<'_> {
         }
     }
 
-    /// What an extraction wrote into its front matter fills what the text itself leaves open.
+    /// What an extraction wrote into its front matter, or a site into its card of particulars, fills what
+    /// the text itself leaves open.
     fn front_matter(&mut self) {
         for index in 0..self.lines.len().min(60) {
             if !self.lines[index].is_furniture() {
                 continue;
             }
             let span = self.span(index);
-            let line = self.document.slice(span);
-            // In an index laid out as a table the value is the next cell.
-            let Some((key, value)) = line.split_once([':', '：', '\t']) else { continue };
-            let value = value.trim_matches(|c| is_blank(c) || c == '"' || c == '\'');
-            let at = span.start as usize + line.find(value).unwrap_or(0);
-            let place = Span::of(at, at + value.len());
-            match traditional::simplify(&compact(key)).as_str() {
-                "文号" | "发文字号" if self.head.number.is_none() => {
-                    if let Some(number) = numbers::document_number(value) {
-                        self.head.number = Some(Spanned::new(numbers::value(number.text), place));
-                    }
-                }
-                "发布日期" | "成文日期" | "发文日期" | "印发日期" | "颁发日期"
-                    if self.head.date.is_none() =>
-                {
-                    if let Some(date) = date::whole(value) {
-                        self.head.date = Some(Spanned::new(date, place));
-                    }
-                }
-                "发布单位" | "发文机关" | "发布机构"
-                    if self.head.issuers.is_empty() && !value.is_empty() =>
-                {
-                    for (name, range) in names::split_bodies(value) {
-                        let span = Span::of(at + range.start, at + range.end);
-                        self.head.issuers.push(Spanned::new(name, span));
-                    }
-                }
-                _ => {}
+            for particular in particulars::read(self.document.slice(span)) {
+                self.particular(&particular, span.start as usize);
             }
+        }
+    }
+
+    fn particular(&mut self, particular: &Particular<'_>, line: usize) {
+        let value = particular.value;
+        let at = line + particular.at;
+        let place = Span::of(at, at + value.len());
+        match traditional::simplify(&compact(particular.key)).as_str() {
+            "文号" | "发文字号" if self.head.number.is_none() => {
+                if let Some(number) = numbers::document_number(value) {
+                    self.head.number = Some(Spanned::new(numbers::value(number.text), place));
+                }
+            }
+            "发布日期" | "成文日期" | "发文日期" | "印发日期" | "颁发日期"
+                if self.head.date.is_none() =>
+            {
+                if let Some(date) = date::whole(value) {
+                    self.head.date = Some(Spanned::new(date, place));
+                }
+            }
+            "发布单位" | "发文机关" | "发布机构"
+                if self.head.issuers.is_empty() && !value.is_empty() =>
+            {
+                for (name, range) in names::split_bodies(value) {
+                    let span = Span::of(at + range.start, at + range.end);
+                    self.head.issuers.push(Spanned::new(name, span));
+                }
+            }
+            _ => {}
         }
     }
 }

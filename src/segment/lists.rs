@@ -298,8 +298,9 @@ fn preamble(scope: &Scope<'_>, found: &mut Found, notice: &mut Notice) {
             found.regions.push((line.span, RegionRole::Heading));
         } else if words::is_unit_line(&text) {
             found.note(NoteKind::UnitLine, line.span);
-        } else if found.roster.title.is_some()
-            && (is_aside(scope, index) || words::is_foreign(&text))
+        } else if words::is_imprint(&text)
+            || (found.roster.title.is_some()
+                && (is_aside(scope, index) || words::is_foreign(&text)))
         {
             found.note(NoteKind::Remark, line.span);
         } else if text.ends_with(['。', '；']) || words::is_bracketed(&text) {

@@ -197,6 +197,24 @@ static RUNGS: &[(Rung, &[&str])] = &[
 
 /// The level of a place column, where its header is of one: 省, 市（州）, 县（市、区）.
 pub fn rung_of(header: &str) -> Option<Rung> {
+    among(header, |text| {
+        RUNGS.iter().find(|(_, words)| words.contains(&text)).map(|(rung, _)| *rung)
+    })
+}
+
+/// Whether a header says that what stands below are cities, and neither prefectures nor provinces.
+pub fn is_of_cities(header: &str) -> bool {
+    among(header, |text| matches!(text, "城市" | "市" | "设区市" | "地级市").then_some(()))
+        .is_some()
+}
+
+/// Whether a header says where something lies, of whatever level: 所在地区.
+pub fn is_of_whereabouts(header: &str) -> bool {
+    among(header, |text| matches!(text, "地区" | "地域" | "区域" | "地").then_some(())).is_some()
+}
+
+/// What is known of a header without blanks, 所在, 所属 and 名称; first without what stands in brackets.
+fn among<T>(header: &str, of: impl Fn(&str) -> Option<T>) -> Option<T> {
     let simple = traditional::simplify(header);
     let bare = without_brackets(&simple);
     let tight = |text: &str| -> String {
@@ -212,8 +230,6 @@ pub fn rung_of(header: &str) -> Option<Rung> {
         }
         text
     };
-    let of =
-        |text: &str| RUNGS.iter().find(|(_, words)| words.contains(&text)).map(|(rung, _)| *rung);
     of(&tight(&bare)).or_else(|| of(&tight(&simple)))
 }
 

@@ -83,7 +83,7 @@ pub(super) fn roles(items: &[Item], nodes: &[Node], title: &str) -> Vec<Role> {
     let own = titles
         .iter()
         .copied()
-        .filter(|at| inside[*at])
+        .filter(|at| inside[*at] && !is_part(&seen, &titles, *at))
         .max_by_key(|at| (seen[*at].line.chars().count(), std::cmp::Reverse(*at)));
     let above = || {
         let longest = titles.iter().max_by_key(|at| seen[**at].line.chars().count()).copied();
@@ -193,6 +193,19 @@ fn titles(seen: &[Seen], roles: &[Role], title: &str) -> Vec<usize> {
             && (length * 10 >= longest * 8 || is_title(&seen[*at]) && line.starts_with("关于"))
     };
     (0..seen.len()).filter(whole).collect()
+}
+
+/// Whether a line is a mere part of another title: that of the annex, 某名单（某市）, of the notice's
+/// 关于某名单（某市）的公示.
+fn is_part(seen: &[Seen], titles: &[usize], at: usize) -> bool {
+    let line = seen[at].line.as_str();
+    titles.iter().map(|other| &seen[*other]).any(|other| {
+        other.line.len() > line.len()
+            && other.line.contains("关于")
+            && !line.contains("关于")
+            && other.line.contains(line)
+            && is_title(other)
+    })
 }
 
 /// Makes furniture of what stands in an element of the frame, unless that element holds half of

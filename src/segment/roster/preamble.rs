@@ -41,6 +41,7 @@ pub(super) fn read(builder: &mut Builder<'_>, first: usize) -> Vec<Heading> {
             || words::is_remark(&text)
             || words::is_caption(&text)
             || words::is_aside(&text)
+            || words::is_imprint(&text)
             || (builder.roster.title.is_some() && words::is_foreign(&text))
             || (builder.roster.title.is_some() && is_of_issuer(builder, &text))
             || (words::dates_or_numbers(&text)

@@ -176,6 +176,10 @@ pub(super) fn titles_hold(scope: &Scope<'_>, found: &Found) -> bool {
     if groups.len() < 2 || !groups.iter().all(title) || !found.claims.is_empty() {
         return true;
     }
+    // 5家 of all.
+    if scope.is_declared(found.roster.entries.len()) {
+        return true;
+    }
     (0..groups.len() as u32).all(|group| {
         let entries = found.roster.entries.iter();
         scope.is_declared(entries.filter(|entry| entry.group == Some(group)).count())
