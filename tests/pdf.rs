@@ -277,6 +277,26 @@ fn a_header_outside_of_its_grid_is_the_tables() {
 }
 
 #[test]
+fn a_heading_flush_with_a_column_reaches_over_all() {
+    let document = ingest_bytes(fixture("across_headings")).unwrap();
+    let cells = document.tables.iter().flat_map(|table| &table.cells);
+    let over: Vec<(u16, &str)> = cells
+        .filter(|cell| document.slice(cell.span).contains("类"))
+        .map(|cell| (cell.colspan, document.slice(cell.span)))
+        .collect();
+    assert_eq!(over, [(3, "综合类"), (3, "专项类（农业）"), (3, "专项类（水利）")]);
+}
+
+#[test]
+fn texts_that_run_on_over_rules_are_guessed() {
+    let document = ingest_bytes(fixture("over_rules")).unwrap();
+    let told = |oddity: &&IngestOddity| matches!(oddity, IngestOddity::RowGuessed { .. });
+    assert!(document.oddities.iter().any(|oddity| told(&oddity)), "{:?}", document.oddities);
+    let document = ingest_bytes(fixture("ruled")).unwrap();
+    assert!(!document.oddities.iter().any(|oddity| told(&oddity)));
+}
+
+#[test]
 fn a_merged_cell_cut_by_the_page_is_put_together_and_noted() {
     let document = ingest_bytes(fixture("merged_cut")).unwrap();
     let found = rows(&document, &document.tables[0]);

@@ -276,6 +276,32 @@ def down_only(page, rows, edges, first):
         page.line(edges[0], y, edges[-1], y)
 
 
+def framed(page, rows, edges, first):
+    """Rules, and a double frame around all that is on the page."""
+    all_rules(page, rows, edges, first)
+    for inset, width in ((30, 2), (34, 0.5)):
+        right, bottom = WIDTH - inset, HEIGHT - inset
+        for x0, y0, x1, y1 in ((inset, inset, right, inset), (inset, bottom, right, bottom), (inset, inset, inset, bottom), (right, inset, right, bottom)):
+            page.line(x0, y0, x1, y1, width)
+
+
+def banded(page, rows, edges, first):
+    """Every second row has vertical rules inside; the first row of a later page has no rule above it."""
+    for y in ([rows[0][0]] if first else []) + [row[1] for row in rows]:
+        page.line(edges[0], y, edges[-1], y)
+    for number, (top, bottom, full) in enumerate(rows):
+        inner = edges[1:-1] if number % 2 and not full else ()
+        for x in (edges[0], *inner, edges[-1]):
+            page.line(x, top, x, bottom)
+
+
+def below_header(page, rows, edges, first):
+    """One rule below the header, vertical ones inside: all rows are one ruled row."""
+    page.line(edges[0], rows[0][1], edges[-1], rows[0][1])
+    for x in edges[1:-1]:
+        page.line(x, rows[0][0], x, rows[-1][1])
+
+
 def down_parted(page, rows, edges, first):
     """Vertical rules that headings interrupt, and one below the header."""
     for top, bottom, full in rows:
@@ -475,6 +501,13 @@ def main():
     make("bare_blanks", persons, layout(spaced, align="left"))
     make("bare_counted", counted, layout(counted))
     make("names_wrapped", broken, names_wrapped(broken))
+    # A frame around the page, columns that only some rows have rules between, rows that nothing parts.
+    make("framed", plain, layout(plain, edge=framed))
+    make("banded", single, layout(single, edge=banded, align="left", repeat=False))
+    make("below_header", coded, layout(coded, edge=below_header, edges=(80, 160, 330, 515)))
+    # Headings in the middle that are flush with a column; texts that run on over a rule.
+    make("across_headings", plain, layout(plain, edge=across_only, align="left", edges=(80, 130, 250.5, 515)))
+    save("over_rules.pdf", layout(short, edge=all_rules, align="left", edges=(80, 130, 180, 515), inner=-400))
     make("header_above", single, layout(single, edge=header_above, repeat=False))
     save("merged_cut.pdf", merged_cut())
     make("three_lines", long, layout(long, edge=three_lines))

@@ -21,7 +21,7 @@ pub(super) fn by_cells<'l>(lines: &[&'l Line], shape: Shape<'_>) -> Vec<Lines<'l
     let Shape { columns, leading, .. } = shape;
     let kinds = kinds(lines, shape);
     let Some(leading) = leading else {
-        return spacing::by_gaps(lines, shape).into_iter().map(Lines::from).collect();
+        return spacing::by_gaps(lines, shape);
     };
     let marks: Vec<Mark> = lines
         .iter()
@@ -79,7 +79,7 @@ pub(super) fn by_cells<'l>(lines: &[&'l Line], shape: Shape<'_>) -> Vec<Lines<'l
         let may = columns.is_numbered() && !sure(&found) && by_centres(false).is_none();
         let plain = may.then(|| spacing::by_first_lines(inside, parts, shape)).flatten();
         rows.extend(plain.unwrap_or(found));
-        rows.extend(lines.get(block.end).map(|line| Lines::from(vec![*line])));
+        rows.extend(lines.get(block.end).map(|line| Lines::heading(line)));
     }
     rows
 }

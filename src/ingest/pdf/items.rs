@@ -34,6 +34,8 @@ pub(super) struct Parting {
     pub(super) y: f32,
     pub(super) x0: f32,
     pub(super) x1: f32,
+    /// Of a rule, not of a fill.
+    pub(super) ruled: bool,
 }
 
 /// A line or a table.

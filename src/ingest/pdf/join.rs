@@ -2,7 +2,7 @@
 
 use super::items::{Cell, Draft, Part, Row};
 use super::lines;
-use super::serials::is_serial;
+use super::serials::{is_first, is_serial};
 use crate::text::compact;
 
 /// How far the edges of two parts of one table may be apart.
@@ -32,8 +32,13 @@ pub(super) fn append(above: &mut Draft, mut below: Draft) -> Vec<Part> {
         && let (Some(head), Some(tail)) = (above.rows.last(), below.rows.get(first))
         && is_tail(head, tail, column)
     {
-        let tail = below.rows.remove(first);
-        rejoin(above, tail);
+        let next = below.rows.get(first + 1).and_then(|row| row.at(column));
+        if next.is_some_and(|cell| is_first(&cell.text())) && is_heading(above, head, tail) {
+            across(&mut below.rows[first]);
+        } else {
+            let tail = below.rows.remove(first);
+            rejoin(above, tail);
+        }
     } else if serial.is_none()
         && let (Some(head), Some(tail)) = (above.rows.last(), below.rows.get(first))
         && is_rest(above, head, tail)
@@ -87,6 +92,28 @@ fn is_tail(head: &Row, tail: &Row, serial: usize) -> bool {
         (Some(true), Some(false)) => head.at(serial).is_some_and(|c| is_serial(&c.text())),
         (Some(false), Some(true)) => !head.cells.iter().all(Cell::is_empty),
         _ => false,
+    }
+}
+
+/// Whether a row of one text, set like its column's, is a heading: the text above it left room for more
+/// characters, and so does not go on over the page.
+fn is_heading(table: &Draft, head: &Row, tail: &Row) -> bool {
+    let Some(only) = tail.only().filter(|_| !table.exact) else { return false };
+    let widest = |row: &Row| {
+        let cell = row.at(only.column).filter(|cell| cell.columns == 1)?;
+        cell.parts.iter().map(|part| part.bounds.width()).reduce(f32::max)
+    };
+    let usual = table.rows.iter().rev().take(SAMPLE).filter_map(widest).fold(0.0, f32::max);
+    let height = only.parts.first().map_or(0.0, |part| part.bounds.height());
+    widest(head).unwrap_or_default() < usual - 1.5 * height
+}
+
+/// Lets the one text of a row reach over all columns.
+fn across(row: &mut Row) {
+    let columns = row.cells.len();
+    row.cells.retain(|cell| !cell.is_empty());
+    for cell in &mut row.cells {
+        (cell.column, cell.columns) = (0, columns);
     }
 }
 

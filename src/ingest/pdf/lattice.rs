@@ -2,6 +2,7 @@
 
 use super::page::{Glyph, Rect};
 use super::rules::{Rule, Track, tracks};
+use crate::text::is_blank;
 
 /// How far a rule may stop short of the one it meets.
 const REACH: f32 = 4.0;
@@ -18,7 +19,9 @@ pub(super) struct Grid {
     pub(super) ys: Vec<f32>,
     pub(super) cells: Vec<GridCell>,
     /// Which cell each slot belongs to, row by row.
-    slots: Vec<u32>,
+    pub(super) slots: Vec<u32>,
+    /// Rows in which a text runs on over a rule between two cells.
+    pub(super) crossed: Vec<usize>,
 }
 
 /// A cell: slots that no rule parts.
@@ -207,17 +210,22 @@ fn grid(rows: &[Track], columns: &[Track]) -> Option<Grid> {
             });
         }
     }
-    Some(Grid { xs, ys, cells, slots })
+    Some(Grid { xs, ys, cells, slots, crossed: Vec::new() })
 }
 
-/// Adds an edge at each end where most crossing rules run well past the last one.
+/// Adds an edge at each end where most crossing rules, or the outer two, run well past the last one.
 fn open_edges(edges: &mut Vec<f32>, crossing: &[Track]) {
     let (Some(first), Some(last)) = (edges.first().copied(), edges.last().copied()) else { return };
     let mut starts: Vec<f32> = crossing.iter().filter_map(|t| Some(t.pieces.first()?.0)).collect();
     let mut ends: Vec<f32> = crossing.iter().filter_map(|t| Some(t.pieces.last()?.1)).collect();
     starts.sort_by(f32::total_cmp);
     ends.sort_by(f32::total_cmp);
+    let outer = |end: fn(&Track) -> Option<f32>| {
+        Some((end(crossing.first()?)?, end(crossing.last().filter(|_| crossing.len() > 2)?)?))
+    };
     let (start, end) = (starts[starts.len() / 2], ends[ends.len() / 2]);
+    let start = outer(|t| Some(t.pieces.first()?.0)).map_or(start, |(a, b)| start.min(a.max(b)));
+    let end = outer(|t| Some(t.pieces.last()?.1)).map_or(end, |(a, b)| end.max(a.min(b)));
     if first - start > OPEN_EDGE {
         edges.insert(0, start);
     }
@@ -249,6 +257,9 @@ pub(super) fn fill(grids: &mut [Grid], mut glyphs: Vec<Glyph>) -> Vec<Glyph> {
     if grids.is_empty() {
         return glyphs;
     }
+    // Innermost first: a frame around the page holds the tables inside it too.
+    let mut order: Vec<(usize, Rect)> = grids.iter().map(Grid::bounds).enumerate().collect();
+    order.sort_by(|(_, a), (_, b)| (a.width() * a.height()).total_cmp(&(b.width() * b.height())));
     let mut last: Option<(usize, usize)> = None;
     let mut spot = |glyph: &Glyph| {
         let (x, y) = glyph.center();
@@ -259,14 +270,27 @@ pub(super) fn fill(grids: &mut [Grid], mut glyphs: Vec<Glyph>) -> Vec<Glyph> {
                 return last;
             }
         }
-        let mut here = grids.iter().enumerate().filter(|(_, grid)| grid.bounds().holds(x, y));
-        last = here.find_map(|(index, grid)| Some((index, grid.cell_at(x, y)?)));
+        let mut here = order.iter().filter(|(_, bounds)| bounds.holds(x, y));
+        last = here.find_map(|(index, _)| Some((*index, grids[*index].cell_at(x, y)?)));
         last
     };
     let spots: Vec<Option<(usize, usize)>> = glyphs.iter().map(&mut spot).collect();
     let mut counts: Vec<Vec<usize>> = grids.iter().map(|grid| vec![0; grid.cells.len()]).collect();
     for (grid, cell) in spots.iter().flatten() {
         counts[*grid][*cell] += 1;
+    }
+    for (pair, spots) in glyphs.windows(2).zip(spots.windows(2)) {
+        if let [Some((grid, a)), Some((other, b))] = spots
+            && a != b
+            && grid == other
+            && runs_on(&pair[0], &pair[1])
+        {
+            let grid = &mut grids[*grid];
+            let (a, b) = (&grid.cells[*a], &grid.cells[*b]);
+            if a.row < b.row + b.rows && b.row < a.row + a.rows {
+                grid.crossed.push(a.row.max(b.row));
+            }
+        }
     }
     for (grid, counts) in grids.iter_mut().zip(counts) {
         for (cell, count) in grid.cells.iter_mut().zip(counts) {
@@ -282,6 +306,12 @@ pub(super) fn fill(grids: &mut [Grid], mut glyphs: Vec<Glyph>) -> Vec<Glyph> {
         spot.is_none()
     });
     glyphs
+}
+
+/// Whether one character was drawn right behind another, as those of one text are.
+fn runs_on(a: &Glyph, b: &Glyph) -> bool {
+    let near = |x: f32, y: f32| (x - y).abs() < 0.02 * a.size;
+    !is_blank(a.c) && !is_blank(b.c) && near(a.base, b.base) && near(a.x1, b.x0)
 }
 
 #[cfg(test)]

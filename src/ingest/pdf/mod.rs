@@ -31,6 +31,7 @@ mod serials;
 mod sheets;
 mod sound;
 mod spacing;
+mod spans;
 mod stream;
 mod swift;
 mod unicode;

@@ -7,7 +7,7 @@ use super::header;
 use super::items::{Cell, Draft, Part, Parting, Row, joined};
 use super::kinds::{self, Shape};
 use super::lines::{self, Line};
-use super::serials::is_serial;
+use super::serials::{is_serial, serial};
 use super::spacing::Lines;
 
 /// The table that lines make; `parting` are the edges that may part its rows.
@@ -20,16 +20,22 @@ pub(super) fn table(
     let Shape { columns, header, .. } = shape;
     lines.sort_by(|a, b| a.bounds.y1.total_cmp(&b.bounds.y1));
     let bounds = lines.iter().map(|l| l.bounds).reduce(|a, b| a.hull(&b)).unwrap_or_default();
+    let rules: Vec<Parting> = parting.iter().filter(|edge| edge.ruled).copied().collect();
+    let reach = rules.iter().map(|edge| (edge.x0, edge.x1));
+    let reach = reach.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
+    let center = reach.map(|(from, to)| f32::midpoint(from, to));
+    let rules = wide(&rules, bounds.x0, bounds.x1);
     let parting = wide(parting, bounds.x0, bounds.x1);
+    let between = |edges: &[f32], above: &Line, below: &Line| {
+        let (from, to) = (middle(above), middle(below));
+        edges.iter().any(|y| from < *y && *y < to)
+    };
     let mut rows: Vec<Lines<'_>> = Vec::new();
     let mut band: Vec<&Line> = Vec::new();
     let mut bands = 0;
     for (index, line) in lines.iter().enumerate() {
         band.push(line);
-        let parted = lines.get(index + 1).is_none_or(|next| {
-            let (from, to) = (middle(line), middle(next));
-            parting.iter().any(|y| from < *y && *y < to)
-        });
+        let parted = lines.get(index + 1).is_none_or(|next| between(&parting, line, next));
         if parted {
             let anchors =
                 band.iter().filter(|line| kinds::is_anchor(line, columns, header)).count();
@@ -42,7 +48,22 @@ pub(super) fn table(
             if anchors > 1 || alone || mixed {
                 rows.extend(cells::by_cells(&band, shape));
             } else {
-                rows.push(band.clone().into());
+                // Below a row, or above a first one, a text that rules part from all others, centred
+                // in the table, is no tail of a row.
+                let alone = anchors == 0
+                    && columns.is_numbered()
+                    && center.is_some_and(|center| {
+                        let bounds = &line.bounds;
+                        (f32::midpoint(bounds.x0, bounds.x1) - center).abs() < 0.6 * line.size
+                    })
+                    && (lines[..index].iter().any(|line| columns.anchors(line))
+                        || lines.get(index + 1).is_some_and(|next| serial(next) == Some(1)))
+                    && index.checked_sub(1).is_some_and(|at| between(&rules, lines[at], line))
+                    && lines.get(index + 1).is_none_or(|next| between(&rules, line, next));
+                match band.as_slice() {
+                    [line] if alone && line.segments.len() == 1 => rows.push(Lines::heading(line)),
+                    _ => rows.push(band.clone().into()),
+                }
             }
             band.clear();
             bands += 1;
@@ -116,10 +137,11 @@ pub(super) fn unparted(lines: &[Line], columns: &Columns, page: u32) -> Vec<Row>
 /// A row of lines: each column's text from top to bottom.
 fn row(lines: &Lines<'_>, columns: &Columns, page: u32) -> Row {
     let mut row = Row { guessed: lines.guessed, ..Row::default() };
+    let alone = lines.alone && columns.is_numbered();
     let lines = lines.lines.as_slice();
     let across =
         |line: &&Line| line.segments.len() == 1 && columns.fits(&line.segments[0]).is_none();
-    if lines.iter().all(across) {
+    if alone || lines.iter().all(across) {
         let lines: Vec<Line> = lines.iter().map(|line| (*line).clone()).collect();
         row.cells.push(Cell {
             column: 0,

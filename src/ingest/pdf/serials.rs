@@ -39,7 +39,15 @@ pub(super) fn is_code(text: &str) -> bool {
 
 /// The serial that a line opens with.
 pub(super) fn serial(line: &Line) -> Option<u64> {
-    let text = &line.segments.first()?.text;
+    value(&line.segments.first()?.text)
+}
+
+/// Whether rows are counted from here on.
+pub(super) fn is_first(text: &str) -> bool {
+    value(text) == Some(1)
+}
+
+fn value(text: &str) -> Option<u64> {
     numeral::whole(text.trim_matches(|c| matches!(c, '.' | '．' | '、' | '(' | ')' | '（' | '）')))
 }
 

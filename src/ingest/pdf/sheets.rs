@@ -4,12 +4,16 @@ use super::columns::Columns;
 use super::items::{Cell, Draft, Item, Part, Parting, Row, Sheet, joined};
 use super::lattice::{self, Grid};
 use super::lines::{self, Line};
-use super::page::{Glyph, Page};
-use super::{header, rows, rules};
-use crate::text::numeral;
+use super::page::{Glyph, Page, Rect};
+use super::serials::{is_code, serial};
+use super::{header, rows, rules, spans};
 
 /// Lines of one text are at least so much of their size apart.
 const OVERPRINTED: f32 = 0.8;
+/// A cell that is so much of its grid is framed by the rest.
+const MOST_OF: f32 = 0.8;
+/// So many lines in each cell may be rows of their own.
+const LISTED: usize = 4;
 
 /// Takes what a page draws apart into lines and ruled tables.
 pub(super) fn sheet(mut page: Page) -> Sheet {
@@ -18,18 +22,17 @@ pub(super) fn sheet(mut page: Page) -> Sheet {
     let (mut grids, loose) = lattice::grids(&across, &down);
     let mut outside = lattice::fill(&mut grids, glyphs);
     let mut items: Vec<Item> = Vec::new();
+    let ruled = |y, x0, x1| Parting { y, x0, x1, ruled: true };
     let mut parting: Vec<Parting> =
-        loose.iter().map(|rule| Parting { y: rule.at, x0: rule.from, x1: rule.to }).collect();
+        loose.iter().map(|rule| ruled(rule.at, rule.from, rule.to)).collect();
     for mut grid in grids {
+        spans::cut(&mut grid);
         if is_frame(&grid) {
             let glyphs = grid.cells.iter_mut().flat_map(|cell| std::mem::take(&mut cell.glyphs));
             let mut glyphs: Vec<Glyph> = glyphs.collect();
             items.extend(lines::lines(&mut glyphs).into_iter().map(Item::Line));
-            parting.extend(grid.ys.iter().map(|y| Parting {
-                y: *y,
-                x0: grid.xs[0],
-                x1: grid.xs[grid.xs.len() - 1],
-            }));
+            let Rect { x0, x1, .. } = grid.bounds();
+            parting.extend(grid.ys.iter().map(|y| ruled(*y, x0, x1)));
         } else {
             items.push(Item::Table(draft(grid, page.number)));
         }
@@ -39,7 +42,7 @@ pub(super) fn sheet(mut page: Page) -> Sheet {
     header::above(&mut items, page.number);
     for fill in std::mem::take(&mut page.fills) {
         if fill.height() < 0.5 * page.height {
-            let edge = |y| Parting { y, x0: fill.x0, x1: fill.x1 };
+            let edge = |y| Parting { y, x0: fill.x0, x1: fill.x1, ruled: false };
             parting.extend([edge(fill.y0), edge(fill.y1)]);
         }
     }
@@ -49,11 +52,14 @@ pub(super) fn sheet(mut page: Page) -> Sheet {
 }
 
 /// A grid of one column bounds text, or a table whose columns it does not part: its lines are read
-/// as lines.
+/// as lines. So does one whose text is all in a cell that is most of it: a double frame.
 fn is_frame(grid: &Grid) -> bool {
+    let mut filled = grid.cells.iter().filter(|cell| !cell.glyphs.is_empty());
+    let Some(first) = filled.next() else { return true };
+    let area = |rect: &Rect| rect.width() * rect.height();
     grid.xs.len() == 2
         || grid.cells.iter().all(|cell| cell.columns == grid.xs.len() - 1)
-        || grid.cells.iter().filter(|cell| !cell.glyphs.is_empty()).count() == 0
+        || (filled.next().is_none() && area(&first.bounds) > MOST_OF * area(&grid.bounds()))
 }
 
 fn draft(mut grid: Grid, page: u32) -> Draft {
@@ -71,7 +77,10 @@ fn draft(mut grid: Grid, page: u32) -> Draft {
         if plain && holds_several(&lines) {
             unparted.push((row, split(lines, &grid.xs, page)));
         } else {
-            rows[row].guessed |= lines.iter().any(|lines| is_overprinted(lines));
+            rows[row].guessed |=
+                (plain && lines.len() + 1 == grid.xs.len() && may_hold_several(&lines, &grid.xs))
+                    || grid.crossed.contains(&row)
+                    || lines.iter().any(|lines| is_overprinted(lines));
             for (cell, lines) in grid.cells[from..to].iter().zip(lines) {
                 rows[row].cells.push(Cell {
                     column: cell.column,
@@ -108,17 +117,26 @@ fn is_overprinted(lines: &[Line]) -> bool {
 }
 
 /// Whether the cells of one ruled row hold several rows: one of the first is a list of serials,
-/// each greater by one.
+/// each greater by one, or of codes.
 fn holds_several(cells: &[Vec<Line>]) -> bool {
     cells.iter().take(2).filter(|lines| lines.len() > 1).any(|lines| {
-        let numbers: Vec<Option<u64>> =
-            lines.iter().map(|line| numeral::whole(&line.text())).collect();
-        let steps = |pair: &[Option<u64>]| match (pair[0], pair[1]) {
+        let steps = |pair: &[Line]| match (serial(&pair[0]), serial(&pair[1])) {
             (Some(a), Some(b)) => b == a + 1 || b == 1,
-            _ => false,
+            _ => is_code(&pair[0].text()) && is_code(&pair[1].text()),
         };
-        numbers.windows(2).all(steps)
+        lines.windows(2).all(steps)
     })
+}
+
+/// Whether each cell of a ruled row is a list of short lines: rows that no serial tells apart, not
+/// texts that are broken where their lines are full.
+fn may_hold_several(cells: &[Vec<Line>], edges: &[f32]) -> bool {
+    let listed = |(lines, edges): (&Vec<Line>, &[f32])| {
+        let room = |line: &Line| edges[1] - edges[0] - line.bounds.width();
+        let short = lines.iter().filter(|line| room(line) > 2.5 * line.size).count();
+        lines.len() >= LISTED && short * 2 > lines.len()
+    };
+    cells.len() > 1 && cells.iter().zip(edges.windows(2)).all(listed)
 }
 
 /// The rows that stand in one ruled row.

@@ -15,11 +15,20 @@ pub(super) struct Lines<'l> {
     pub(super) lines: Vec<&'l Line>,
     /// No distance told which of them are this row's.
     pub(super) guessed: bool,
+    /// A heading, however like a column's text it is set.
+    pub(super) alone: bool,
+}
+
+impl<'l> Lines<'l> {
+    /// A heading's line, or a header's that is repeated.
+    pub(super) fn heading(line: &'l Line) -> Self {
+        Self { lines: vec![line], guessed: false, alone: line.segments.len() == 1 }
+    }
 }
 
 impl<'l> From<Vec<&'l Line>> for Lines<'l> {
     fn from(lines: Vec<&'l Line>) -> Self {
-        Self { lines, guessed: false }
+        Self { lines, guessed: false, alone: false }
     }
 }
 
@@ -104,10 +113,10 @@ pub(super) fn by_rows<'l>(
             let own_lines = &lines[own[0].lines.start..own[own.len() - 1].lines.end];
             let sure = begin.1 && end.1;
             if own.iter().any(|part| part.serials > 1) {
-                let guess = |lines: Vec<&'l Line>| Lines { guessed: lines.len() > 1, lines };
+                let guess = |row: Lines<'l>| Lines { guessed: row.lines.len() > 1, ..row };
                 rows.extend(by_gaps(own_lines, shape).into_iter().map(guess));
             } else {
-                rows.push(Lines { lines: own_lines.to_vec(), guessed: !sure });
+                rows.push(Lines { guessed: !sure, ..own_lines.to_vec().into() });
             }
         }
         begin = end;
@@ -201,11 +210,11 @@ impl Cuts<'_> {
 
 /// Rows of lines that nothing parts: each numbered line draws the lines nearer to it than to the
 /// next one, the cut falling in the widest gap.
-pub(super) fn by_gaps<'l>(lines: &[&'l Line], shape: Shape<'_>) -> Vec<Vec<&'l Line>> {
+pub(super) fn by_gaps<'l>(lines: &[&'l Line], shape: Shape<'_>) -> Vec<Lines<'l>> {
     let columns = shape.columns;
     let pitch = kinds::pitch(lines, columns);
     let kinds = kinds::kinds(lines, shape);
-    let mut rows: Vec<Vec<&Line>> = Vec::new();
+    let mut rows: Vec<Lines<'l>> = Vec::new();
     let mut at = 0;
     // Lines that belong to the next anchor.
     let mut above: Vec<&Line> = Vec::new();
@@ -213,9 +222,9 @@ pub(super) fn by_gaps<'l>(lines: &[&'l Line], shape: Shape<'_>) -> Vec<Vec<&'l L
         match kinds[at] {
             Kind::Alone => {
                 if !above.is_empty() {
-                    rows.push(std::mem::take(&mut above));
+                    rows.push(std::mem::take(&mut above).into());
                 }
-                rows.push(vec![lines[at]]);
+                rows.push(Lines::heading(lines[at]));
                 at += 1;
             }
             Kind::Part => {
@@ -225,7 +234,7 @@ pub(super) fn by_gaps<'l>(lines: &[&'l Line], shape: Shape<'_>) -> Vec<Vec<&'l L
                     .get(at + 1)
                     .is_some_and(|next| next.bounds.y1 - lines[at].bounds.y1 >= 0.9 * pitch);
                 if far && pitch > 1.3 * columns.size {
-                    rows.push(std::mem::take(&mut above));
+                    rows.push(std::mem::take(&mut above).into());
                 }
                 at += 1;
             }
@@ -247,18 +256,18 @@ pub(super) fn by_gaps<'l>(lines: &[&'l Line], shape: Shape<'_>) -> Vec<Vec<&'l L
                         .count()
                 };
                 row.extend(&lines[at + 1..=at + keep]);
-                rows.push(row);
+                rows.push(row.into());
                 if next == Some(&Kind::Anchor) {
                     above.extend(&lines[at + 1 + keep..=at + parts]);
                 } else if keep < parts {
-                    rows.push(lines[at + 1 + keep..=at + parts].to_vec());
+                    rows.push(lines[at + 1 + keep..=at + parts].to_vec().into());
                 }
                 at += 1 + parts;
             }
         }
     }
     if !above.is_empty() {
-        rows.push(above);
+        rows.push(above.into());
     }
     rows
 }
