@@ -4,13 +4,14 @@ mod unsigned;
 
 use std::borrow::Cow;
 
+use super::claims;
 use super::head;
 use super::line::{Line, LineKind};
 use super::lists::places;
 use super::mark::{MARK_MOST, mark};
 use super::roster::{groups, header, parts, words};
-use crate::model::{Document, Spanned, Table};
-use crate::text::{self, compact, date, is_blank, numeral};
+use crate::model::{ClaimPlace, Document, Span, Spanned, Table};
+use crate::text::{self, View, compact, date, is_blank, numeral};
 
 /// The parts of the document, as ranges of lines.
 #[derive(Debug, Default)]
@@ -115,7 +116,17 @@ fn behind_date(document: &Document, lines: &[Line], first_row: Option<usize>) ->
     {
         return Some(date_at + 1);
     }
-    let titled = |line: &&Line| words::ends_list_title(&compact(document.slice(line.span)));
+    let titled = |line: &&Line| {
+        let text = document.slice(line.span).trim_end_matches(['：', ':']);
+        // 某某名单17个： over its names
+        let counted = || {
+            let line = line.span.start as usize;
+            let view = View::join(&[Span::of(line, line + text.len())], &document.text);
+            let (_, at) = claims::at_end(&view, ClaimPlace::Note)?;
+            Some(words::ends_list_title(&compact(&view.text[..at])))
+        };
+        words::ends_list_title(&compact(text)) || counted() == Some(true)
+    };
     let title = below.clone().take(3).position(|line| titled(&line))?;
     (below.count() >= title + 3).then_some(date_at + 1)
 }

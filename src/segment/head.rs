@@ -249,7 +249,11 @@ impl Reader<'_> {
     fn addressees(&mut self, title: Option<usize>, number: Option<usize>) -> usize {
         let Some(title) = title else { return 0 };
         let after = title.max(number.unwrap_or(0)) + 1;
+        // Whom a letter is addressed to stands before its first sentence.
+        let sentence =
+            |i: &usize| self.texts[*i].ends_with('。') && !names::is_remark(&self.texts[*i]);
         let found = (after..self.lines.len().min(after + 6))
+            .take_while(|i| !sentence(i))
             .filter(|i| self.roles[*i].is_none())
             .find(|i| {
                 let text = &self.texts[*i];

@@ -203,6 +203,14 @@ pub(super) fn letter(
     for index in mark::titles(document, lines) {
         closed[index] = true;
     }
+    if let Some(index) = signed_in_the_middle(document, lines, &closed) {
+        closed[index] = true;
+        let span = lines[index].span;
+        regions.add(span, RegionRole::Head);
+        if notice.head.issuers.is_empty() {
+            notice.head.issuers.push(Spanned::new(compact(document.slice(span)), span));
+        }
+    }
     let issuers = issuers(notice);
     let counted = counted(notice);
     let scope = Scope { document, lines, closed, declared, counted, annex: false, issuers };
@@ -403,6 +411,24 @@ fn signed(document: &Document, lines: &[Line]) -> bool {
     };
     lines.first().as_ref().is_some_and(body)
         && below.find(|line| !body(line)).is_some_and(|line| date::is_line(text(line)))
+}
+
+/// The signature between a sentence and a list that has no title: …名单如下： / 某总工会 / 2024年4月29日 / names.
+fn signed_in_the_middle(document: &Document, lines: &[Line], closed: &[bool]) -> Option<usize> {
+    let text = |index: usize| document.slice(lines[index].span).trim_end();
+    let plain: Vec<usize> =
+        (0..lines.len()).filter(|index| !lines[*index].is_furniture()).collect();
+    let below = |at: usize| plain[at..].iter().filter(|index| !closed[**index]).count();
+    (1..plain.len())
+        .find(|at| {
+            let (above, index) = (plain[at - 1], plain[*at]);
+            !closed[index]
+                && text(above).ends_with(['。', '：', ':'])
+                && signed(document, &lines[index..])
+                && plain.get(at + 1).is_some_and(|next| date::is_line(text(*next)))
+                && below(*at) > 2
+        })
+        .map(|at| plain[at])
 }
 
 /// Adds a roster to the notice; returns the lines it took.

@@ -110,7 +110,9 @@ fn chinese(text: &str) -> Option<(u64, usize)> {
         if end > LONGEST * 4 {
             return None;
         }
-        if let Some(d) = chinese_digit(c) {
+        // 二O一一, 二00七: a letter or figure for the sign 〇, between digits alone.
+        let zero = at > 0 && !units_seen && matches!(c, 'O' | 'o' | '0' | '０' | 'О');
+        if let Some(d) = chinese_digit(c).or(zero.then_some(0)) {
             // 二〇二一: digits in a row without units are read place by place.
             if c != '零' || !units_seen {
                 digits.push(char::from(b'0' + d as u8));
@@ -178,6 +180,8 @@ mod tests {
             ("两千一百", 2100),
             ("一万二千", 12_000),
             ("二〇二一", 2021),
+            ("二O一一", 2011),
+            ("二00七", 2007),
             ("七", 7),
             ("一百一十", 110),
         ] {

@@ -63,7 +63,9 @@ pub(super) struct Blocks {
 pub(super) fn read(scope: &Scope<'_>, colons: bool) -> Option<Blocks> {
     let open = scope.open();
     let announced = scope.announced().and_then(|line| open.iter().position(|i| *i == line));
+    let apart = if scope.annex { titled_apart(scope, &open) } else { None };
     let start = match (announced, scope.annex) {
+        _ if apart.is_some() => apart?,
         (Some(at), _) => at + 1,
         (None, true) => open.iter().position(|i| !is_title(scope, *i))?,
         (None, false) => (0..open.len()).find(|at| {
@@ -154,7 +156,22 @@ fn indent(scope: &Scope<'_>, index: usize) -> usize {
 
 /// How a class of the things listed ends: 中央企业, 一等奖, 东部地区.
 static CLASSES: &[&str] = &[
-    "企业", "类", "级", "奖", "组", "高校", "院校", "单位", "部门", "机构", "地区", "集体", "个人",
+    "奖状",
+    "奖章",
+    "先锋号",
+    "企业",
+    "类",
+    "级",
+    "奖",
+    "组",
+    "高校",
+    "院校",
+    "单位",
+    "部门",
+    "机构",
+    "地区",
+    "集体",
+    "个人",
     "人选",
 ];
 
@@ -166,13 +183,17 @@ const CLASS_MOST: usize = 8;
 fn classes(scope: &Scope<'_>, lines: &[usize]) -> HashSet<usize> {
     let class = |index: usize| {
         let text = compact(scope.text(index));
-        let person = |end: &str| matches!(end, "集体" | "个人");
+        let kind = |end: &'static str| match end {
+            "个人" => "集体",
+            "奖状" | "奖章" | "先锋号" => "奖",
+            _ => end,
+        };
         // 推荐项目 and 备选项目 are put together from header words.
         if headers::is_built(&text) {
             return Some("");
         }
         let end = CLASSES.iter().find(|end| text.ends_with(**end))?;
-        (text.chars().count() <= CLASS_MOST).then_some(if person(end) { "集体" } else { *end })
+        (text.chars().count() <= CLASS_MOST).then_some(kind(end))
     };
     let none = HashSet::default;
     // 一等功 and 二等功, which the letter counts.
@@ -180,6 +201,10 @@ fn classes(scope: &Scope<'_>, lines: &[usize]) -> HashSet<usize> {
         (0..lines.len()).filter(|at| counted(scope, scope.text(lines[*at])).is_some()).collect();
     if told.len() > 1 && told[0] == 0 && told.windows(2).all(|pair| pair[1] > pair[0] + 1) {
         return told.into_iter().map(|at| lines[at]).collect();
+    }
+    let counties = counties(scope, lines);
+    if !counties.is_empty() {
+        return counties;
     }
     let Some(end) = lines.first().and_then(|first| class(*first)) else { return none() };
     let found: Vec<usize> = (0..lines.len()).filter(|at| class(lines[*at]) == Some(end)).collect();
@@ -190,6 +215,32 @@ fn classes(scope: &Scope<'_>, lines: &[usize]) -> HashSet<usize> {
         && found.last().is_some_and(|last| last + 1 < lines.len());
     if heads { found.into_iter().map(|at| lines[at]).collect() } else { none() }
 }
+
+/// 盐都区 over 大冈镇佳富村: bare names of counties over names of villages or towns, where as many are declared
+/// as stand below them.
+fn counties(scope: &Scope<'_>, lines: &[usize]) -> HashSet<usize> {
+    let county = |index: &usize| {
+        let text = compact(scope.text(*index));
+        (2..=COUNTY_MOST).contains(&text.chars().count())
+            && text.ends_with(['县', '区', '市', '旗'])
+    };
+    let below = |index: &usize| {
+        let text = compact(scope.text(*index));
+        text.ends_with(['村', '镇', '乡']) || text.ends_with("社区") || text.ends_with("街道")
+    };
+    let found: HashSet<usize> = lines.iter().copied().filter(|i| county(i) && !below(i)).collect();
+    let rest = lines.len() - found.len();
+    let heads = found.len() > 1
+        && lines.first().is_some_and(|first| found.contains(first))
+        && lines.iter().all(|index| found.contains(index) || below(index))
+        && lines.windows(2).all(|pair| !(found.contains(&pair[0]) && found.contains(&pair[1])))
+        && lines.last().is_some_and(|last| !found.contains(last))
+        && scope.is_declared(rest);
+    if heads { found } else { HashSet::default() }
+}
+
+/// Longest bare name of a county over its villages, in characters.
+const COUNTY_MOST: usize = 6;
 
 /// Blocks as far as they go; `heads` says which headings count as such, `classes` are lines that are.
 fn run(
@@ -265,6 +316,24 @@ fn is_title(scope: &Scope<'_>, index: usize) -> bool {
         || (words::ends_list_title(&text) && !(counted && groups::is_numbered(&text)))
         || words::is_bracketed(&text)
         || words::is_unit_line(&text)
+}
+
+/// The first of several titles with counts that each stand over names: 古镇名单（8个）, 古村落名单（6个）. They
+/// head groups, and none is the title of all.
+fn titled_apart(scope: &Scope<'_>, open: &[usize]) -> Option<usize> {
+    let counted = |at: &usize| {
+        let head = headed::read(scope, &open[*at..], false).filter(Head::claim)?;
+        let titled = head.rest.is_none() && words::ends_list_title(&compact(&head.heading.name));
+        titled.then_some(*at + head.lines)
+    };
+    let mut found = (0..open.len()).filter_map(|at| Some((at, counted(&at)?)));
+    let (first, below) = found.next()?;
+    let over_names = |below: usize| {
+        open.get(below).is_some_and(|line| is_name(scope.text(*line))) && counted(&below).is_none()
+    };
+    let others = found.next().is_some_and(|(_, below)| over_names(below));
+    let leads = (0..first).all(|at| is_title(scope, open[at]));
+    (others && leads && over_names(below)).then_some(first)
 }
 
 /// A list's title with a count in the letter, directly over the first heading: 名单（共15个）.

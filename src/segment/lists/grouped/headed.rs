@@ -72,6 +72,17 @@ pub(super) fn read(scope: &Scope<'_>, lines: &[usize], colons: bool) -> Option<H
         let behind = trim(Span::of(at + width, line.end as usize), &scope.document.text);
         rest = (!behind.is_empty()).then_some(behind);
     }
+    // 某某名单17个：
+    if colon.is_some() && rest.is_none() && heading.claim.is_none() {
+        let view = View::join(&[own], &scope.document.text);
+        let counted = claims::at_end(&view, ClaimPlace::Note);
+        if let Some((claim, at)) =
+            counted.filter(|(_, at)| words::ends_list_title(&compact(&view.text[..*at])))
+        {
+            view.text[..at].clone_into(&mut heading.name);
+            heading.claim = Some(claim);
+        }
+    }
     let mut taken = 1;
     if heading.claim.is_none()
         && colon.is_none()
