@@ -23,12 +23,13 @@ while IFS= read -r -d '' status; do
     R*) printf '### %s (%s %s)\n\n' "$file" "$renamed" "$from" ;;
     *) printf '### %s\n\n' "$file" ;;
   esac
-  # Formats are told by content, but a report names the file: it keeps its name.
-  before="$old/$(basename "$from")"
+  # A report names the file: it keeps its name, below the revision.
+  before="$old/$from"
+  mkdir -p "$(dirname "$before")"
   git show "$base:./$from" > "$before"
   exit=0
-  mingdan diff --lang "${MINGDAN_LANG:-en}" --format markdown "$before" "$file" || exit=$?
+  changes=$(mingdan diff --lang "${MINGDAN_LANG:-en}" --format markdown "$before" "$file") || exit=$?
   [ "$exit" -le 1 ] || failed=1
-  printf '\n'
+  printf '%s\n\n' "${changes//"$old/"/"$base:"}"
 done < "$old/.changed"
 exit "$failed"

@@ -1,5 +1,6 @@
 //! MD119: a cell is empty in a column that is full elsewhere.
 
+use super::values::is_path;
 use super::{Check, Ctx, Of, Sink};
 use crate::model::report::Level;
 use crate::model::roster::Serial;
@@ -56,6 +57,13 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
                     && !is_optional(&what.title)
                     && headers::rung_of(&what.title).is_none();
                 for row in lone {
+                    if let Some(beside) = beside(ctx, roster, row, column) {
+                        sink.find("beside", roster.entries[row].span)
+                            .level(Level::Error)
+                            .arg("column", name(roster, column))
+                            .arg("text", ctx.quote(beside));
+                        continue;
+                    }
                     let found = sink.find(if only { "only" } else { "" }, roster.entries[row].span);
                     let found = if only { found.level(Level::Error) } else { found };
                     found
@@ -71,6 +79,31 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
         }
     }
 }
+
+/// The cell to the left that holds what is missing: figures at its end, 压铸模具42, or a division, as no other cell of
+/// its column does. Two cells were run together, or what stands behind a lost one has moved.
+fn beside(ctx: &Ctx, roster: &Roster, row: usize, column: usize) -> Option<Span> {
+    let left = column.checked_sub(1).filter(|_| ctx.whole && roster.entries.len() <= SHORT)?;
+    let of = &roster.columns[left];
+    if matches!(of.role, Role::Serial | Role::Number | Role::Code | Role::Date) {
+        return None;
+    }
+    let holds = |row: usize| -> bool {
+        let cell = roster.cell(ctx.document, row, left);
+        match roster.columns[column].role {
+            Role::Number => cell.trim_end().ends_with(|c: char| c.is_ascii_digit()),
+            Role::Place if of.role != Role::Place => is_path(cell.trim(), ctx.gazetteer),
+            _ => false,
+        }
+    };
+    let others = || (0..roster.entries.len()).filter(|other| *other != row);
+    let filled = others().filter(|other| !roster.row(*other)[left].is_empty()).count();
+    let alone = holds(row) && filled >= ROWS - 1 && !others().any(holds);
+    alone.then(|| roster.row(row)[left])
+}
+
+/// Longer rosters have cells of any kind.
+const SHORT: usize = 100;
 
 /// A heading that is the only one, below the header, and stands in its table in a column of its own, not in
 /// the first: what is left of a row.

@@ -177,10 +177,19 @@ fn verdict(notice: &Notice, index: &Index, claim: &Claim) -> Verdict {
     let Some((Target { found, groups, fit }, by)) = target else {
         return Verdict::unknown();
     };
+    // 甲等5处…新建和范围调整 over 新建（2处） and 范围调整（3处）: the only count of the letter.
+    let is_outer = |claim: &Claim| matches!(claim.place, ClaimPlace::Body | ClaimPlace::Title);
+    let only = || {
+        let outer = notice.claims.iter().filter(|other| is_outer(other)).count();
+        is_outer(claim) && claim.relation == Relation::Alone && outer == 1
+    };
     // 由9名委员组成 of a list with a heading 委员 is said of all its rows, if they are so many; and so is
     // 运动员、教练员共11人.
     let whole = found != claim.declared
-        && ((by == "group" && claim.listed) || (!groups.is_empty() && index.is_summed(claim)));
+        // （共计3处） of a heading among others is of its own rows.
+        && by != "heading"
+        && ((by == "group" && claim.listed)
+            || (!groups.is_empty() && (index.is_summed(claim) || only())));
     let (found, groups, by) = if whole && index.all_rows(claim.declared) == Some(claim.declared) {
         (claim.declared, Vec::new(), "listed")
     } else {

@@ -25,6 +25,8 @@ struct Odd {
     count: u32,
     first: Span,
     again: Vec<Span>,
+    /// It stands in a column of numbers.
+    valued: bool,
 }
 
 fn run(ctx: &Ctx, sink: &mut Sink) {
@@ -38,7 +40,10 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
     });
     odd.sort_by_key(|odd| odd.first.start);
     for odd in odd {
-        sink.find(odd.key, odd.first)
+        let found = sink.find(odd.key, odd.first);
+        // No number is read from it: the column lacks a value.
+        let found = if odd.valued { found.level(Level::Error) } else { found };
+        found
             .arg("char", odd.c)
             .arg("code", format!("U+{:04X}", odd.c as u32))
             .arg("count", odd.count)
@@ -57,8 +62,12 @@ fn scan(spot: Spot, text: &str, odd: &mut Vec<Odd>) {
         let start = spot.span.start + at as u32;
         let span = Span::new(start, start + c.len_utf8() as u32);
         match odd.iter_mut().find(|known| known.c == c && known.key == key) {
-            None => odd.push(Odd { c, key, count: 1, first: span, again: Vec::new() }),
+            None => {
+                let valued = key == "digit" && spot.role == Role::Number;
+                odd.push(Odd { c, key, count: 1, first: span, again: Vec::new(), valued });
+            }
             Some(known) => {
+                known.valued |= key == "digit" && spot.role == Role::Number;
                 known.count += 1;
                 if known.again.len() < 3 {
                     known.again.push(span);

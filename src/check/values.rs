@@ -22,7 +22,7 @@ use crate::model::{Document, Notice, OddityKind, Place, Resolved, Role, Span, Un
 
 pub(super) use codes::Astray;
 pub(super) use elsewhere::Elsewhere;
-pub(super) use exchanged::Exchanged;
+pub(super) use exchanged::{Exchanged, is_path};
 pub(super) use years::Untimely;
 
 /// What the checks of values share.

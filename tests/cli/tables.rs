@@ -275,3 +275,31 @@ fn a_column_moved_by_a_row_is_told() {
     room.write("sound.csv", &text);
     assert_eq!(room.run(&["check", "sound.csv"]).code, 0);
 }
+
+/// 省 and 市 beside 县 stay as printed; in a dataset each is held against the codes of its row.
+#[test]
+fn stated_divisions_are_held_against_the_place() {
+    let room = Room::new("tables-stated");
+    room.write(
+        "a.txt",
+        "关于公布示范县名单的通知\n\n现公布4个示范县。\n\n附件：示范县名单\n\n某厅\n2021年5月8日\n\n附件\n\n示范县名单\n\n\
+         序号\t省份\t市\t县（市、区）\n1\t河北省\t保定市\t清苑区\n2\t山西省\t大同市\t灵丘县\n\
+         3\t浙江省\t湖州市\t安吉县\n4\t福建省\t泉州市\t永春县\n",
+    );
+    assert_eq!(room.run(&["parse", "-q", "a.txt", "-o", "a"]).code, 0);
+    let entries = room.path("a/entries.csv");
+    let sound = fs::read_to_string(&entries).unwrap();
+    let header = sound.lines().next().unwrap();
+    assert!(header.contains("stated_province") && header.contains("stated_prefecture"), "{header}");
+    let check = || room.run(&["check", "a/entries.csv", "--format", "concise", "--lang", "en"]);
+    assert_eq!(check().code, 0, "{}", check().out);
+    // As printed, each stands once before the canonical name of the same division.
+    for (right, wrong) in
+        [(",河北省,保定市,", ",福建省,保定市,"), (",河北省,保定市,", ",河北省,大同市,")]
+    {
+        fs::write(&entries, sound.replacen(right, wrong, 1)).unwrap();
+        let done = check();
+        assert_eq!(done.code, 1, "{wrong}: {}", done.out);
+        assert!(done.out.contains("entries.csv:2:") && done.out.contains("MD404"), "{}", done.out);
+    }
+}

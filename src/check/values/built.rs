@@ -13,8 +13,14 @@ const MOST: usize = 200;
 /// No name of a person has more Chinese characters.
 const NAME: usize = 5;
 
+/// Codes with few figures among their marks are shorter than so many characters.
+const SHORT: usize = 20;
+
 /// Fewest other rows that show how a column's cells are put together.
 const LEAST: usize = 2;
+
+/// Cells of another kind are at most one in so many, where there are several.
+const FEW: usize = 6;
 
 /// The same, where it is but a number or a date, as may stand in several columns.
 const PLAIN: usize = 3;
@@ -73,8 +79,11 @@ pub(super) fn find(document: &Document, roster: &Roster, broken: &[bool]) -> Opt
             other => cells[entry][column] == *other,
         };
         let filled = |entry: &usize| cells[*entry][*b] != Built::Empty;
-        let mut odd = (0..rows).filter(kept).filter(filled).filter(|entry| !is(*entry, *b));
-        let (entry, more) = (odd.next()?, odd.next());
+        let odd = || (0..rows).filter(kept).filter(filled).filter(|entry| !is(*entry, *b));
+        // One of few may be of another kind by its own right: 党中央、国务院通知 among document numbers.
+        let held = |entry: &usize| columns.iter().any(|a| a != b && is(*entry, *a));
+        let mut turned_out = odd().filter(held);
+        let (entry, more) = (turned_out.next()?, turned_out.next());
         let others = || (0..rows).filter(kept).filter(|other| *other != entry);
         let support = others().filter(|other| is(*other, *b)).count();
         let least = if matches!(usual, Built::Plain(_)) { PLAIN } else { LEAST };
@@ -108,11 +117,13 @@ pub(super) fn find(document: &Document, roster: &Roster, broken: &[bool]) -> Opt
 /// How all cells of a column but one are put together, if it says anything.
 fn usual(cells: &[Vec<Built>], column: usize) -> Option<Built> {
     let all = || cells.iter().map(|row| &row[column]).filter(|built| **built != Built::Empty);
-    let first = all().take(2).find(|built| {
+    let is_form = |built: &&Built| {
         matches!(built, Built::Plain(_) | Built::Code(_))
-            && all().filter(|b| b == built).count() > 1
-    })?;
-    (all().filter(|built| *built != first).count() == 1).then(|| first.clone())
+            && all().filter(|other| other == built).count() > 1
+    };
+    let first = all().take(2).find(is_form)?;
+    let (odd, filled) = (all().filter(|built| *built != first).count(), all().count());
+    (odd > 0 && (odd == 1 || odd * FEW <= filled)).then(|| first.clone())
 }
 
 fn built(cell: &str) -> Built {
@@ -134,6 +145,8 @@ fn built(cell: &str) -> Built {
     for c in text.chars().filter(|c| !blank::is_blank(*c)) {
         let class = match c {
             '0'..='9' => '9',
+            // Chapters of a catalogue: Ⅱ-5, I-21.
+            'Ⅰ'..='Ⅻ' => 'A',
             // The last figure of many codes.
             'X' | 'x' if form.ends_with('9') => '9',
             c if c.is_ascii_alphabetic() => 'A',
@@ -148,10 +161,16 @@ fn built(cell: &str) -> Built {
         }
     }
     let figures = text.bytes().filter(u8::is_ascii_digit).count();
+    let words = text.chars().filter(|c| blank::is_han(*c)).count();
     match form.as_str() {
         "9.9" | "9,9" | "9,9,9" | "9,9.9" | "9%" | "9.9%" => Built::Plain("number"),
         "9-9-9" | "9/9/9" | "9.9.9" if date(text) => Built::Plain("date"),
         "9字9字9字" | "9字9字" => Built::Plain("date"),
+        "9字" | "9—9字" | "9-9字" if text.ends_with('年') => Built::Plain("year"),
+        // APJ-(桂)-007, Ⅱ-5 and 国邮20100003A are no words.
+        "A-9" => Built::Code(form),
+        _ if marks > 1 && figures > words && text.chars().count() < SHORT => Built::Code(form),
+        _ if form.len() > 1 && figures > 5 && text.chars().count() < SHORT => Built::Code(form),
         // Words with a figure among them are put together in any way.
         _ if marks > 0 && figures * 3 >= text.chars().count() && figures > 3 => Built::Code(form),
         _ => Built::Words,
@@ -177,6 +196,9 @@ mod tests {
         assert_eq!(built("2190-572X"), built("1674-7291"));
         assert_eq!(built("国新出审〔2023〕202号"), code("字〔9〕9字"));
         assert_eq!(built("2023001"), code("7"));
+        assert_eq!(built("APJ-(桂)-007"), code("A-(字)-9"));
+        assert_eq!(built("Ⅱ-5"), built("I-21"));
+        assert_eq!(built("2-甲基-1,3-丁二烯"), Built::Words);
         assert_eq!(built("2022/11/15"), Built::Plain("date"));
         assert_eq!(built("81.00"), Built::Plain("number"));
         assert_eq!(built("1,3-丁二烯[稳定的]"), Built::Words);

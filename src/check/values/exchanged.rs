@@ -62,7 +62,7 @@ fn is_place(unit: &Unit, gazetteer: &Gazetteer) -> bool {
 }
 
 /// Whether a text is names of divisions or zones from end to end.
-pub(super) fn is_path(text: &str, gazetteer: &Gazetteer) -> bool {
+pub(in crate::check) fn is_path(text: &str, gazetteer: &Gazetteer) -> bool {
     let mut rest = text;
     while !rest.is_empty() {
         let mut state = State::ROOT;

@@ -427,6 +427,13 @@ pub(super) fn noun_before(text: &str) -> &str {
     while let Some(rest) = behind_deed(clause) {
         clause = rest;
     }
+    // 共5大类14项
+    let behind = |word: &str| clause.rfind(word).map(|at| &clause[at + word.len()..]);
+    let bare = behind("共计").or_else(|| behind("共")).unwrap_or(clause);
+    let classes = |length: usize| ["大类", "类", "个类别", "个门类"].contains(&&bare[length..]);
+    if numeral::prefix(bare).is_some_and(|(_, length)| classes(length)) {
+        return "";
+    }
     let clause = NUMBERS.iter().find_map(|tail| clause.strip_suffix(tail)).unwrap_or(clause);
     // 示范企业名单（13家） counts what the list is of.
     let thing = LISTS.iter().find_map(|tail| clause.strip_suffix(tail));

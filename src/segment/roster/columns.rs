@@ -96,6 +96,10 @@ fn column(
         Some(role) => (role, "header"),
         // Serials are told by the columns together.
         None if index == 0 && counts_up(index, values) => (Role::Text, "none"),
+        // Without a header nothing else says that serials with a fault among them are some.
+        None if index == 0 && header.is_none() && nearly_counts_up(index, values) => {
+            (Role::Text, "none")
+        }
         None => {
             values::role_of(index, values).map_or((Role::Text, "none"), |role| (role, "values"))
         }

@@ -144,7 +144,7 @@ impl Index<'_> {
     pub(super) fn becomes_listed(&self, claim: &Claim) -> Option<Target> {
         let after = self.after(claim).trim_start();
         let verb = BECOMES.iter().find_map(|verb| after.strip_prefix(verb)).unwrap_or(after);
-        let what = verb.strip_prefix('为')?;
+        let what = verb.strip_prefix('为').or_else(|| verb.strip_prefix("作为"))?;
         let what = what.split(['，', '。', '；', '、', '（', '(', '\n']).next()?;
         let what = fold(what.trim_matches(['“', '”', ' ']));
         let what = undated(&what);
