@@ -23,9 +23,10 @@ const LISTS: [&str; 4] = ["名单", "名录", "名册", "一览表"];
 
 /// Finds the announced lists, and what became of each.
 pub(super) fn find(document: &Document, notice: &Notice) -> Vec<Announced> {
-    let lines = lines(document);
-    let letter = lines.partition_point(|line| line.1.start < notice.annex_start);
-    let Some((opens, titles)) = titles(&lines[..letter]) else { return Vec::new() };
+    // The rows are many, and most letters announce nothing.
+    let letter = lines(document, notice.annex_start);
+    let Some((opens, titles)) = titles(&letter) else { return Vec::new() };
+    let lines = lines(document, u32::MAX);
     let behind = opens + 1;
     let names: Vec<String> = titles.iter().map(|title| key(title)).collect();
     let stands = |line: &str| names.iter().position(|name| *name == key(line));
@@ -64,12 +65,15 @@ pub(super) fn find(document: &Document, notice: &Notice) -> Vec<Announced> {
         .collect()
 }
 
-/// The lines of the plane without blanks, and where they stand.
-fn lines(document: &Document) -> Vec<(String, Span)> {
+/// The lines of the plane that begin before an offset, without blanks, and where they stand.
+fn lines(document: &Document, before: u32) -> Vec<(String, Span)> {
     let mut at = 0;
     let mut lines = Vec::new();
     for line in document.text.split('\n') {
         let span = Span::of(at, at + line.len());
+        if span.start >= before {
+            break;
+        }
         at += line.len() + 1;
         // No title is longer, and the rows are many.
         let text = if line.len() <= TITLE_MOST * 4 { compact(line) } else { String::new() };

@@ -29,30 +29,42 @@ fn audit_sorted(plane: &str, regions: &[Region]) -> Conservation {
     let mut figures = [0; ROLES.len()];
     let mut audit = Conservation::default();
     let mut cursor = 0;
+    // Where the stretch begins that goes on to the cursor, and its role: the cells of a table, with
+    // the blanks between them, are counted together.
+    let mut open: Option<(usize, RegionRole)> = None;
+    let mut count = |open: Option<(usize, RegionRole)>, end: usize, audit: &mut Conservation| {
+        let Some((start, role)) = open else { return };
+        let count = non_blank(&plane[start..end]);
+        figures[role as usize] += count;
+        audit.total += count;
+    };
     for region in regions {
         let start = on_boundary(plane, region.span.start as usize);
         let end = on_boundary(plane, region.span.end as usize);
+        let goes_on = open.is_some_and(|(_, role)| role == region.role);
+        if goes_on && start >= cursor && start <= end && is_gap(plane, cursor, start) {
+            cursor = end;
+            continue;
+        }
+        count(open.take(), cursor, &mut audit);
         leave_over(plane, cursor, start, &mut audit);
         let fresh = start.max(cursor).min(end);
         if start < fresh {
             audit.overlaps.push(Span::of(start, fresh));
         }
-        let count = non_blank(&plane[fresh..end]);
-        figures[region.role as usize] += count;
-        audit.total += count;
+        if cursor <= end {
+            open = Some((fresh, region.role));
+        }
         cursor = cursor.max(end);
     }
+    count(open, cursor, &mut audit);
     leave_over(plane, cursor, plane.len(), &mut audit);
     audit.by_role = ROLES.iter().map(|role| (role.name(), figures[*role as usize])).collect();
     audit
 }
 
 fn leave_over(plane: &str, from: usize, to: usize, audit: &mut Conservation) {
-    if from >= to {
-        return;
-    }
-    // Most gaps between regions are a tab or a line end.
-    if plane.as_bytes()[from..to].iter().all(|byte| matches!(byte, b'\t' | b'\n' | b' ')) {
+    if from >= to || is_gap(plane, from, to) {
         return;
     }
     let span = Span::of(from, to).trim(plane);
@@ -62,21 +74,38 @@ fn leave_over(plane: &str, from: usize, to: usize, audit: &mut Conservation) {
     }
 }
 
+/// Whether nothing but tabs, line ends and spaces stands between two places, as between most regions.
+fn is_gap(plane: &str, from: usize, to: usize) -> bool {
+    plane.as_bytes()[from..to].iter().all(|byte| matches!(byte, b'\t' | b'\n' | b' '))
+}
+
+/// So many bytes are counted together.
+const BLOCK: usize = 32;
+
+/// How many characters of a text are no white space.
 fn non_blank(text: &str) -> u64 {
-    let mut rest = text.as_bytes();
+    // What begins a character, and what may begin a blank one beyond ASCII.
+    let begins = |byte: u8| !matches!(byte, 0x80..=0xBF);
+    let foreign = |byte: u8| matches!(byte, 0xC2 | 0xE1..=0xE3);
+    let blank = |byte: u8| matches!(byte, b'\t'..=b'\r' | b' ');
+    let (blocks, _) = text.as_bytes().as_chunks::<BLOCK>();
     let mut count = 0;
-    loop {
-        // Most are ideographs or printed ASCII, which the bytes tell.
-        rest = match rest {
-            [] => return count,
-            [0xE4..=0xE9, _, _, rest @ ..] | [b'!'..=b'~', rest @ ..] => rest,
-            _ => {
-                let others = text[text.len() - rest.len()..].chars();
-                return count + others.filter(|c| !c.is_whitespace()).count() as u64;
-            }
-        };
-        count += 1;
+    for (nth, block) in blocks.iter().enumerate() {
+        // Without a way out in between, so that the bytes are looked at side by side.
+        if block.iter().fold(false, |any, byte| any | foreign(*byte)) {
+            let own = (nth * BLOCK..(nth + 1) * BLOCK).filter(|at| text.is_char_boundary(*at));
+            count += own.filter(|at| !begins_blank(&text[*at..])).count() as u64;
+        } else {
+            let shown = block.iter().map(|byte| u8::from(begins(*byte) & !blank(*byte)));
+            count += u64::from(shown.sum::<u8>());
+        }
     }
+    let own = (blocks.len() * BLOCK..text.len()).filter(|at| text.is_char_boundary(*at));
+    count + own.filter(|at| !begins_blank(&text[*at..])).count() as u64
+}
+
+fn begins_blank(text: &str) -> bool {
+    text.chars().next().is_some_and(char::is_whitespace)
 }
 
 /// Regions come from segment and should lie on boundaries; a slip there must not panic here.
@@ -117,6 +146,8 @@ mod tests {
         for c in '\0'..=char::MAX {
             let expected = if c.is_whitespace() { 2 } else { 3 };
             assert_eq!(non_blank(&format!("甲{c}乙")), expected, "{c:?}");
+            let long = format!("{}{c}{}", "甲".repeat(10), "乙 a".repeat(11));
+            assert_eq!(non_blank(&long), expected + 30, "{c:?}");
         }
     }
 

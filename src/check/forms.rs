@@ -1,6 +1,7 @@
 //! The printed forms of a thing: of a place, of an organisation, of a word in their names.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 
 use foldhash::fast::FixedState;
 
@@ -80,6 +81,8 @@ pub(super) fn of_units(ctx: &Ctx) -> Vec<Thing> {
             let mut spelled: Vec<(&Unit, u32)> = Vec::new();
             let mut otherwise: HashMap<(&str, &str), usize, FixedState> = HashMap::default();
             let mut others: Vec<(&Unit, u32)> = Vec::new();
+            // Rows that say the same share their names: the unit above is often the same.
+            let mut last: Option<(&Unit, usize)> = None;
             for row in rows {
                 let Some(Value::Units(units)) = row.values.get(column) else { continue };
                 for unit in units.iter().filter(|unit| !unit.unbound && !unit.name.is_empty()) {
@@ -88,12 +91,20 @@ pub(super) fn of_units(ctx: &Ctx) -> Vec<Thing> {
                             && edit.span == unit.span
                     });
                     if !relative {
+                        if let Some((above, at)) = last
+                            && Arc::ptr_eq(&above.name, &unit.name)
+                            && Arc::ptr_eq(&above.raw, &unit.raw)
+                        {
+                            spelled[at].1 += 1;
+                            continue;
+                        }
                         let at = *known.entry(&unit.name).or_insert_with(|| {
                             spelled.push((unit, 0));
                             spelled.len() - 1
                         });
                         if spelled[at].0.raw == unit.raw {
                             spelled[at].1 += 1;
+                            last = Some((unit, at));
                             continue;
                         }
                         let at = *otherwise.entry((&unit.name, &unit.raw)).or_insert_with(|| {
@@ -128,12 +139,20 @@ pub(super) fn of_terms(ctx: &Ctx) -> Vec<Thing> {
         HashMap::with_hasher(FixedState::with_seed(0));
     let mut units: Vec<(&Unit, u32)> = Vec::new();
     let mut forms = Forms::new();
+    let mut last: Option<(&Unit, usize)> = None;
     for row in ctx.resolved.rosters.iter().flatten() {
         for unit in row.values.iter().filter_map(units_of).flatten() {
-            let at = *distinct.entry(&unit.raw).or_insert_with(|| {
-                units.push((unit, 0));
-                units.len() - 1
-            });
+            let above = last.filter(|(above, _)| Arc::ptr_eq(&above.raw, &unit.raw));
+            let at = above.map_or_else(
+                || {
+                    *distinct.entry(&unit.raw).or_insert_with(|| {
+                        units.push((unit, 0));
+                        units.len() - 1
+                    })
+                },
+                |(_, at)| at,
+            );
+            last = Some((unit, at));
             units[at].1 += 1;
             // A name that was not bound was not spelled out either.
             if units[at].0.unbound {

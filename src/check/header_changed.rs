@@ -4,10 +4,12 @@ use std::collections::HashSet;
 
 use foldhash::fast::FixedState;
 
+use super::looks::Look;
 use super::{Check, Ctx, Of, Sink};
 use crate::model::report::Level;
 use crate::model::{OddityKind, Role};
-use crate::text::{compact, headers};
+use crate::text::blank::tight;
+use crate::text::{headers, is_blank};
 
 pub(super) static CHECK: Check = Check {
     code: "MD113",
@@ -38,6 +40,7 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
         .map(|column| column.title.as_str())
         .filter(|title| title.chars().count() > 2)
         .collect();
+    let firsts: Vec<char> = heads.iter().filter_map(|head| head.chars().next()).collect();
     for (r, roster) in rosters() {
         for (column, what) in roster.columns.iter().enumerate() {
             let names = matches!(what.role, Role::Name | Role::Project | Role::Place | Role::Units);
@@ -45,10 +48,18 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
                 continue;
             }
             // A cell of the header printed again stands in a row, and a cell of that row in the header.
-            let same = |entry: &usize| {
-                heads.contains(compact(&roster.cell(ctx.document, *entry, column)).as_str())
+            // Nearly all cells begin otherwise, or say what the one above says.
+            let mut last = false;
+            let same = |(entry, look): &(usize, Look)| {
+                if !look.again {
+                    let cell = roster.cell(ctx.document, *entry, column);
+                    let first = cell.chars().find(|c| !is_blank(*c));
+                    last = first.is_some_and(|first| firsts.contains(&first))
+                        && heads.contains(&*tight(&cell));
+                }
+                last
             };
-            for entry in (0..roster.entries.len()).filter(same) {
+            for (entry, _) in ctx.looks[r as usize].column(column).enumerate().filter(same) {
                 sink.find("cell", roster.row(entry)[column])
                     .arg("column", ctx.column_title(r, column))
                     .arg("cell", ctx.quote(roster.row(entry)[column]));

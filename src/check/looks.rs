@@ -100,6 +100,7 @@ impl Made {
 impl BitOr for Made {
     type Output = Self;
 
+    #[inline]
     fn bitor(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
@@ -161,6 +162,8 @@ pub(super) struct Look {
     last: u16,
     /// Its shape; that of serials is not told.
     pub shape: Shape,
+    /// The cell above it says the same.
+    pub again: bool,
 }
 
 impl Look {
@@ -180,7 +183,8 @@ impl Look {
         let last = text.chars().next_back().unwrap_or_default();
         let told = tally.characters > 1 && ('\u{4E00}'..='\u{9FFF}').contains(&last);
         let shape = tally.shape(text, last);
-        Self { made: all.made, last: if told { last as u16 } else { 0 }, shape }
+        let last = if told { last as u16 } else { 0 };
+        Self { made: all.made, last, shape, again: false }
     }
 }
 
@@ -194,6 +198,8 @@ pub(super) fn shape(cell: &str) -> Shape {
 pub(super) struct Grid {
     looks: Vec<Look>,
     width: usize,
+    /// Of what all cells of each column are made.
+    pub made: Vec<Made>,
     /// Of what the headings of its groups are made.
     pub headings: Vec<Made>,
 }
@@ -202,15 +208,24 @@ impl Grid {
     /// Looks at every cell once.
     pub(super) fn of(document: &Document, roster: &Roster) -> Self {
         let (rows, width) = (roster.entries.len(), roster.columns.len());
-        let mut looks = Vec::with_capacity(rows * width);
+        let mut looks: Vec<Look> = Vec::with_capacity(rows * width);
+        // What was seen last in each column: much of a roster says the same as the row above.
+        let mut above = vec![("", Look::of("")); width];
         for row in 0..rows {
-            for (column, what) in roster.columns.iter().enumerate() {
-                let own = document.slice(roster.cells[row * width + column]);
-                looks.push(if what.role == Role::Serial {
-                    Look { made: Made::of(own), last: 0, shape: Shape::Empty }
+            let cells = &roster.cells[row * width..][..width];
+            for ((cell, what), above) in cells.iter().zip(&roster.columns).zip(&mut above) {
+                let own = document.slice(*cell);
+                if own == above.0 {
+                    looks.push(Look { again: row > 0, ..above.1 });
+                    continue;
+                }
+                let look = if what.role == Role::Serial {
+                    Look { made: Made::of(own), last: 0, shape: Shape::Empty, again: false }
                 } else {
                     Look::of(own)
-                });
+                };
+                looks.push(look);
+                *above = (own, look);
             }
         }
         // The few cells of several pieces look as all of them do together.
@@ -223,19 +238,32 @@ impl Grid {
         }
         for index in roster.joined.keys().chain(roster.stacked.keys()) {
             let (row, column) = (*index as usize / width, *index as usize % width);
+            // What was compared is not all that it says.
+            for at in [*index as usize, *index as usize + width] {
+                looks.get_mut(at).into_iter().for_each(|look| look.again = false);
+            }
             if roster.columns[column].role != Role::Serial {
                 let look = &mut looks[*index as usize];
                 *look = Look { made: look.made, ..Look::of(&roster.cell(document, row, column)) };
             }
         }
+        let mut made = vec![Made::default(); width];
+        for row in looks.chunks_exact(width.max(1)) {
+            made.iter_mut().zip(row).for_each(|(made, look)| *made = *made | look.made);
+        }
         let headings = roster.groups.iter().map(|group| Made::of(document.slice(group.span)));
-        Self { looks, width, headings: headings.collect() }
+        Self { looks, width, made, headings: headings.collect() }
     }
 
     /// The look of a cell.
     #[inline]
     pub(super) fn at(&self, row: usize, column: usize) -> Look {
         self.looks[row * self.width + column]
+    }
+
+    /// The looks of the cells of a column.
+    pub(super) fn column(&self, column: usize) -> impl Iterator<Item = Look> {
+        self.looks.iter().skip(column).step_by(self.width.max(1)).copied()
     }
 
     /// The looks of the cells of each row.
@@ -267,24 +295,30 @@ impl Tally {
         let mut rest = text.as_bytes();
         loop {
             // Most are ideographs or ASCII, which the bytes tell.
-            let kind;
-            (kind, rest) = match rest {
-                [] => return tally,
-                [byte @ ..0x80, rest @ ..] => {
-                    tally.digits += usize::from(byte.is_ascii_digit());
-                    tally.letters += usize::from(byte.is_ascii_alphabetic());
-                    (KINDS[usize::from(*byte)], rest)
-                }
-                [a, b, c, rest @ ..] if a >> 4 == 0xE && USUAL.has_bytes([*a, *b, *c]) => {
-                    (Made::HAN, rest)
-                }
-                _ => {
-                    let c = text[text.len() - rest.len()..].chars().next().unwrap_or_default();
-                    (Made::kind(c), &rest[c.len_utf8()..])
-                }
-            };
-            tally.made = tally.made | kind;
-            tally.characters += 1;
+            let before = rest.len();
+            while let [a @ 0xE4..=0xE9, b, c, after @ ..] = rest
+                && USUAL.has_bytes([*a, *b, *c])
+            {
+                rest = after;
+            }
+            if rest.len() < before {
+                tally.made = tally.made | Made::HAN;
+                tally.characters += (before - rest.len()) / 3;
+            }
+            while let [byte @ ..0x80, after @ ..] = rest {
+                let kind = KINDS[usize::from(*byte)];
+                tally.digits += usize::from(kind.any(Made::DIGITS));
+                tally.letters += usize::from(kind.any(Made::ALIKE | Made::LETTER));
+                tally.made = tally.made | kind;
+                tally.characters += 1;
+                rest = after;
+            }
+            if rest.len() == before {
+                let Some(c) = text[text.len() - rest.len()..].chars().next() else { return tally };
+                tally.made = tally.made | Made::kind(c);
+                tally.characters += 1;
+                rest = &rest[c.len_utf8()..];
+            }
         }
     }
 

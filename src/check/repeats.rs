@@ -1,6 +1,7 @@
 //! Rows and names that stand in a roster more than once; worked out once for all checks.
 
 use std::borrow::Cow;
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher, Hash, Hasher};
 
@@ -95,14 +96,29 @@ fn by_name(document: &Document, roster: &Roster, column: usize) -> Vec<Vec<u32>>
         }
         Some(name)
     };
-    // Nearly all names stand once: they are put in order by a number that the same ones share.
+    // Nearly all names stand once: only those whose number is seen again are looked at.
     let hash = FixedState::with_seed(0);
-    let entries = 0..roster.entries.len() as u32;
-    let mut numbered: Vec<(u64, u32)> =
-        entries.filter_map(|entry| Some((hash.hash_one(name(entry)?), entry))).collect();
+    let rows = roster.entries.len();
+    let mut first = HashMap::with_capacity_and_hasher(rows, FixedState::with_seed(0));
+    let mut numbered: Vec<(u64, u32)> = Vec::new();
+    for entry in 0..rows as u32 {
+        let Some(number) = name(entry).map(|name| hash.hash_one(name)) else { continue };
+        match first.entry(number) {
+            Entry::Vacant(place) => {
+                place.insert((entry, false));
+            }
+            Entry::Occupied(mut place) => {
+                let (first, told) = place.get_mut();
+                if !std::mem::replace(told, true) {
+                    numbered.push((number, *first));
+                }
+                numbered.push((number, entry));
+            }
+        }
+    }
     numbered.sort_unstable();
     let mut names: Vec<Vec<u32>> = Vec::new();
-    for alike in numbered.chunk_by(|a, b| a.0 == b.0).filter(|alike| alike.len() > 1) {
+    for alike in numbered.chunk_by(|a, b| a.0 == b.0) {
         let mut apart: Vec<(Cow<str>, Vec<u32>)> = Vec::new();
         for (_, entry) in alike {
             let Some(name) = name(*entry) else { continue };

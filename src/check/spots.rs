@@ -1,7 +1,7 @@
 //! Where text that becomes data stands: the cells of rows and the headings above them.
 
 use super::Ctx;
-use super::looks::Made;
+use super::looks::{Look, Made};
 use crate::model::{Role, Span};
 
 /// A stretch of text that becomes data.
@@ -39,8 +39,11 @@ impl Ctx<'_> {
                     span,
                     made,
                 };
-                for entry in 0..roster.entries.len() {
-                    let made = grid.at(entry, column).made;
+                // Most columns have nothing of what most checks look for.
+                if !grid.made[column].any(kinds) {
+                    continue;
+                }
+                for (entry, Look { made, .. }) in grid.column(column).enumerate() {
                     if !made.any(kinds) {
                         continue;
                     }

@@ -108,7 +108,8 @@ struct Targets {
 
 fn look(args: &Args, reader: &Reader, targets: &Targets, mut output: Output, voice: Voice) -> Exit {
     // The notice is read once, however many tables are held against it.
-    let notice = match args.against.as_ref().map(|path| reader.read(path, voice)).transpose() {
+    let notice = match args.against.as_ref().map(|path| reader.read(path, true, voice)).transpose()
+    {
         Ok(notice) => notice,
         Err(refused) => {
             tell(&refused.words(voice));

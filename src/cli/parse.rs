@@ -52,7 +52,7 @@ pub(super) fn stdin_twice(files: &[PathBuf], voice: Voice) -> bool {
 }
 
 fn to_folder(args: &Args, file: &Path, folder: &Path, reader: &Reader, voice: Voice) -> Exit {
-    let run = match read(file, reader, voice) {
+    let run = match read(file, reader, true, voice) {
         Ok(run) => run,
         Err(refused) => return unread(args, &refused, voice),
     };
@@ -73,13 +73,14 @@ fn to_folder(args: &Args, file: &Path, folder: &Path, reader: &Reader, voice: Vo
 }
 
 /// Reads the only notice of the command. The process ends with it: the system takes its memory back
-/// as a whole, so it is never taken apart.
+/// as a whole, so it is never taken apart. `sum` asks for the notice's SHA-256.
 fn read<'r>(
     file: &Path,
     reader: &'r Reader,
+    sum: bool,
     voice: Voice,
 ) -> Result<ManuallyDrop<Run<'r>>, Refused> {
-    reader.read(file, voice).map(ManuallyDrop::new)
+    reader.read(file, sum, voice).map(ManuallyDrop::new)
 }
 
 /// Says that a notice could not be read: in words, or in the format for a program.
@@ -98,7 +99,8 @@ fn verdict(args: &Args, run: &Run, also: Also<'_>) -> Exit {
 }
 
 fn to_stdout(args: &Args, file: &Path, reader: &Reader, voice: Voice) -> Exit {
-    let run = match read(file, reader, voice) {
+    // Neither rows nor words say the notice's SHA-256, reports for programs do.
+    let run = match read(file, reader, args.report.machine(), voice) {
         Ok(run) => run,
         Err(refused) => return unread(args, &refused, voice),
     };

@@ -105,7 +105,12 @@ impl Reader {
 
     /// Lays a source out as text, within the limits.
     pub(super) fn ingest(&self, source: &Source) -> Result<Document, IngestError> {
-        let document = isolate::ingest(source, self.limits)?;
+        self.lay_out(source, true)
+    }
+
+    /// The same; `sum` asks for its SHA-256.
+    fn lay_out(&self, source: &Source, sum: bool) -> Result<Document, IngestError> {
+        let document = isolate::ingest(source, self.limits, sum)?;
         #[cfg(feature = "cross-check")]
         if self.cross_check && document.format == "pdf" {
             let mut document = document;
@@ -162,10 +167,15 @@ impl Reader {
         pipeline::run_document(document, self.choose(), gazetteer, &self.settings)
     }
 
-    /// Takes a file through every stage.
-    pub(super) fn read(&self, file: &std::path::Path, voice: Voice) -> Result<Run<'_>, Refused> {
+    /// Takes a file through every stage. `sum` asks for its SHA-256.
+    pub(super) fn read(
+        &self,
+        file: &std::path::Path,
+        sum: bool,
+        voice: Voice,
+    ) -> Result<Run<'_>, Refused> {
         let source = io::read(file).map_err(|error| Refused::unread(file, &error, voice))?;
-        let document = self.ingest(&source);
+        let document = self.lay_out(&source, sum);
         let document = document.map_err(|error| Refused::no_document(&source, &error, voice))?;
         // What the file took serves the stages that follow.
         drop(source);

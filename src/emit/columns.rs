@@ -57,6 +57,9 @@ enum Slot {
     End,
 }
 
+/// So many columns stand before those of the groups: two of the notice, and the entry's ordinal.
+const FIXED: usize = 3;
+
 impl<'a> Sheet<'a> {
     /// The table of entries. `titles` are the levels' titles, as far as known.
     pub fn entries(self, titles: &[String]) -> Entries<'a> {
@@ -77,7 +80,13 @@ impl<'a> Sheet<'a> {
         }
         let (count, width) = (self.roster.entries.len(), slots.len());
         let places = self.places(&slots);
-        let rows = Rows::new(count, width, move |entry, at| self.cell(&slots[at], entry));
+        let (notice, levels_end) = (0..FIXED - 1, FIXED + self.roster.levels.len());
+        let rows = Rows::new(count, width, move |entry, at| self.cell(&slots[at], entry))
+            // All rows say the same of the notice, and those of a group of their headings.
+            .alike(notice, |_| Some(0))
+            .alike(FIXED..levels_end, move |entry| {
+                self.roster.entries[entry].group.map(|group| group as usize)
+            });
         let rows = places.into_iter().fold(rows, |rows, (columns, column)| {
             // Rows that say the same share their place.
             rows.alike(columns, move |entry| {
@@ -250,6 +259,11 @@ impl<'a> Sheet<'a> {
             }
             Slot::Raw(column) => Cell::text(self.printed(entry, column)),
             Slot::Page => {
+                // A document has pages as a whole or not at all.
+                let runs = &self.document.origins.runs;
+                if !matches!(runs.first(), Some(OriginRun { origin: Origin::Page { .. }, .. })) {
+                    return Cell::Empty;
+                }
                 // No lines need to be counted to tell the page.
                 match self.document.origin(row.span.start) {
                     Some(OriginRun { origin: Origin::Page { page, .. }, .. }) => {

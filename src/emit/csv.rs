@@ -118,14 +118,16 @@ fn six_digits(out: &mut Vec<u8>, mut code: u32) {
 
 /// Whether a field holds no comma, quote or line end.
 fn is_bare(text: &str) -> bool {
-    let mut rest = text.as_bytes();
-    loop {
-        rest = match rest {
-            [] => return true,
-            [b',' | b'"' | b'\n' | b'\r', ..] => return false,
-            [0xE0..=0xEF, _, _, rest @ ..] | [_, rest @ ..] => rest,
-        }
-    }
+    // All four signs are below '-', as hardly any other character of a cell is: eight bytes are
+    // asked at once whether any of them is.
+    const ONES: u64 = u64::from_ne_bytes([1; 8]);
+    let (words, rest) = text.as_bytes().as_chunks::<8>();
+    let low = |word: &[u8; 8]| {
+        let word = u64::from_ne_bytes(*word);
+        word.wrapping_sub(ONES * u64::from(b'-')) & !word & (ONES << 7) != 0
+    };
+    let is_sign = |byte: &u8| matches!(byte, b',' | b'"' | b'\n' | b'\r');
+    !words.iter().any(|word| low(word) && word.iter().any(is_sign)) && !rest.iter().any(is_sign)
 }
 
 /// Quotes a field that holds a comma, a quote or a line end.

@@ -15,22 +15,44 @@ const UNSEEN: [char; 6] = ['\u{AD}', '\u{200B}', '\u{200E}', '\u{200F}', '\u{206
 /// Whether a text has neither control characters nor unseen ones, as nearly all have. It looks at
 /// bytes: some texts that have none are not told so.
 pub(super) fn is_plain(text: &str) -> bool {
-    let mut rest = text.as_bytes();
-    loop {
-        let passed = match rest {
-            [] => return true,
-            // Ideographs; letters and signs of full width; quotes, dashes and what stands behind them.
-            [0xE3..=0xEE, ..]
-            | [0xEF, 0xBC..=0xBF, ..]
-            | [0xE2, 0x80, 0x90..=0xBF, ..]
-            | [0xE2, 0x82..=0xBF, ..] => 3,
-            [0xC2, 0xB7, ..] => 2,
-            // The unseen ones begin with C2, E2 or EF.
-            [..=0x1F | 0x7F | 0xC2 | 0xE2 | 0xEF, ..] => return false,
-            _ => 1,
-        };
-        rest = &rest[passed..];
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        // Whole blocks without any byte that may begin what is to be mended are passed at once.
+        let (blocks, _) = bytes[at..].as_chunks::<BLOCK>();
+        at += BLOCK * blocks.iter().position(may_be_odd).unwrap_or(blocks.len());
+        while !text.is_char_boundary(at) {
+            at -= 1;
+        }
+        let end = (at + BLOCK).min(bytes.len());
+        while at < end {
+            at += match bytes[at..] {
+                // Ideographs; letters and signs of full width; quotes, dashes and what stands behind them.
+                [0xE3..=0xEE, ..]
+                | [0xEF, 0xBC..=0xBF, ..]
+                | [0xE2, 0x80, 0x90..=0xBF, ..]
+                | [0xE2, 0x82..=0xBF, ..] => 3,
+                [0xC2, 0xB7, ..] => 2,
+                // The unseen ones begin with C2, E2 or EF.
+                [..=0x1F | 0x7F | 0xC2 | 0xE2 | 0xEF, ..] => return false,
+                _ => 1,
+            };
+        }
     }
+    true
+}
+
+/// So many bytes are looked at together.
+const BLOCK: usize = 32;
+
+/// Whether a block has a control character or a byte that the unseen characters begin with.
+fn may_be_odd(block: &[u8; BLOCK]) -> bool {
+    // In numbers, and without a way out in between: so the bytes are compared side by side.
+    let odd = |byte: u8| {
+        let begins = u8::from(byte == 0xC2) | u8::from(byte == 0xE2) | u8::from(byte == 0xEF);
+        u8::from(byte < 0x20) | u8::from(byte == 0x7F) | begins
+    };
+    block.iter().fold(0, |any, byte| any | odd(*byte)) != 0
 }
 
 /// Text on its way into the plane: a paragraph's or a cell's.
@@ -222,6 +244,7 @@ impl<'d> Layout<'d> {
     pub(super) fn reserve(&mut self, rows: usize, cells: usize, bytes: usize) {
         // A sign stands behind each cell, and lines may follow the table.
         self.document.text.reserve(bytes + cells + rows + 1024);
+        self.document.origins.runs.reserve(rows);
         if let Some(table) = &mut self.table {
             table.rows.reserve(rows);
             table.cells.reserve(cells);
@@ -239,6 +262,32 @@ impl<'d> Layout<'d> {
         self.document.text.push_str(text);
         let span = Span::of(start, self.document.text.len());
         if is_closed(text) { self.push_cell(span, place) } else { self.end_cell(start, place) }
+    }
+
+    /// Adds the cells of a workbook's row that stand side by side from a place on, each with its text and
+    /// whether it is strong, or empty. None is merged with another, and no text has anything to mend.
+    pub(super) fn plain_cells<'t>(
+        &mut self,
+        from: Seat,
+        cells: impl Iterator<Item = Option<(&'t str, bool)>>,
+    ) {
+        for (at, cell) in (0..).zip(cells) {
+            self.begin_cell();
+            if at % CELLS_MOST == 0 {
+                let Seat { part, row, column } = from;
+                let origin = Origin::Cells { part, row, column: column + at };
+                self.run(OriginRun { start: self.document.text.len() as u32, origin });
+            }
+            let (text, strong) = cell.unwrap_or_default();
+            let start = self.document.text.len();
+            self.document.text.push_str(text);
+            let span = Span::of(start, self.document.text.len());
+            let span = if is_closed(text) { span } else { text::trim(span, &self.document.text) };
+            let column = u16::try_from(at).unwrap_or(u16::MAX);
+            if let Some(table) = &mut self.table {
+                table.cells.push(TableCell { span, column, colspan: 1, rowspan: 1, strong });
+            }
+        }
     }
 
     /// Adds a cell of a workbook without a text.
@@ -275,10 +324,11 @@ impl<'d> Layout<'d> {
     }
 
     fn begin_cell(&mut self) {
-        let first = self.table.as_ref().map_or(0, |table| table.cells.len());
-        match self.row {
-            Some(_) => self.document.text.push('\t'),
-            None => self.row = Some((first, self.document.text.len())),
+        if self.row.is_some() {
+            self.document.text.push('\t');
+        } else {
+            let first = self.table.as_ref().map_or(0, |table| table.cells.len());
+            self.row = Some((first, self.document.text.len()));
         }
     }
 
@@ -400,6 +450,8 @@ mod tests {
         for c in '\0'..=char::MAX {
             let mends = c.is_control() || UNSEEN.contains(&c);
             assert!(!mends || !is_plain(&format!("甲{c}a")), "{c:?}");
+            let long = format!("{}{c}{}", "甲".repeat(11), "乙a".repeat(11));
+            assert_eq!(is_plain(&long), is_plain(&format!("甲{c}a")), "{c:?}");
         }
     }
 }

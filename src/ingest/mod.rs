@@ -193,13 +193,17 @@ static READERS: &[&Reader] = &[
 /// # Errors
 /// The source is empty, of a format that is not read, or no text at all.
 pub fn ingest(source: &Source) -> Result<Document, IngestError> {
+    Ok(Document { sha256: digest::sha256(&source.bytes), ..unsummed(source)? })
+}
+
+/// The same without the source's SHA-256, for those who show none.
+///
+/// # Errors
+/// Those of [`ingest`].
+pub fn unsummed(source: &Source) -> Result<Document, IngestError> {
     let bytes = &source.bytes;
-    let mut document = Document {
-        name: source.name.clone(),
-        sha256: digest::sha256(bytes),
-        bytes: bytes.len() as u64,
-        ..Document::default()
-    };
+    let mut document =
+        Document { name: source.name.clone(), bytes: bytes.len() as u64, ..Document::default() };
     let Some(reader) = READERS.iter().find(|reader| (reader.sniff)(bytes)) else {
         return Err(foreign::error(bytes));
     };

@@ -57,7 +57,9 @@ impl<'a> Rows<'a> {
         columns: Range<usize>,
         by: impl Fn(usize) -> Option<usize> + Send + Sync + 'a,
     ) -> Self {
-        self.alike.push(Alike { columns, by: Arc::new(by) });
+        if !columns.is_empty() {
+            self.alike.push(Alike { columns, by: Arc::new(by) });
+        }
         self
     }
 

@@ -60,7 +60,9 @@ fn as_above(column: usize, printed: &str, cell: &str, span: Span) -> Edit {
 
 /// Keeps an edit of a row. Most rows have one or two: no room is made for more.
 fn note(edits: &mut Vec<Edit>, edit: Edit) {
-    if edits.len() < 4 {
+    if edits.is_empty() {
+        *edits = Vec::with_capacity(1);
+    } else if edits.len() < 4 {
         edits.reserve_exact(1);
     }
     edits.push(edit);
@@ -77,45 +79,52 @@ struct Reader<'g> {
 }
 
 impl Reader<'_> {
-    fn row(
+    fn row<'d>(
         &mut self,
-        document: &Document,
+        document: &'d Document,
         roster: &Roster,
         entry: usize,
-        paths: &mut path::Paths,
+        paths: &mut path::Paths<'d>,
     ) -> Row {
         let columns = 0..roster.columns.len();
-        let mut row =
-            Row { values: columns.clone().map(|_| Value::Empty).collect(), edits: Vec::new() };
+        let mut row = Row { values: Vec::with_capacity(columns.len()), edits: Vec::new() };
         let spans = roster.row(entry);
         paths.enter(document, roster, entry);
         let role = |column: usize| roster.columns[column].role;
         // Units are bound to the row's place, so places come first.
         let place = |role| matches!(role, Role::Place | Role::PlaceOrUnit);
-        for column in columns.clone().filter(|&c| role(c) != Role::Units) {
+        for column in columns.clone() {
+            if role(column) == Role::Units {
+                row.values.push(Value::Empty);
+                continue;
+            }
             let cell = paths.cell(document, roster, entry, column);
             let printed = paths.differently(document, roster, entry, column);
             if let Some(printed) = &printed {
                 note(&mut row.edits, as_above(column, printed, &cell, spans[column]));
+            } else if let Some(value) = paths.again(column, &cell) {
+                row.values.push(value);
+                continue;
             }
             if place(role(column)) {
                 let around = paths.around(document, roster, entry, column, self);
                 let within = (around.as_ref(), spans[column], column);
                 let value = self.place(&cell, within, &mut row.edits);
-                row.values[column] = match paths.is_city(column) {
+                row.values.push(match paths.is_city(column) {
                     true => self.city(&cell, value, within, &mut row.edits),
                     false => value,
-                };
-                if around.is_some() {
-                    continue;
-                }
-            } else {
-                row.values[column] =
-                    self.value(&cell, spans[column], role(column), column, &mut row.edits);
+                });
+                continue;
             }
-            if printed.is_some() && row.values[column] == Value::Printed {
-                row.values[column] = Value::Text(cell.into_owned());
+            let before = row.edits.len();
+            let value = self.value(&cell, spans[column], role(column), column, &mut row.edits);
+            if row.edits.len() == before {
+                paths.keep(column, &cell, &value);
             }
+            row.values.push(match value {
+                Value::Printed if printed.is_some() => Value::Text(cell.into_owned()),
+                value => value,
+            });
         }
         for column in columns.clone() {
             if role(column) != Role::Text || !paths.is_township(column) {

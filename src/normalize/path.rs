@@ -10,11 +10,12 @@ use super::{Around, Reader, leading, note, values};
 use crate::gazetteer::Gazetteer;
 use crate::model::place::PlaceOddity;
 use crate::model::{Column, Document, Edit, Place, Role, Roster, Span, Value};
+use crate::text::blank::is_closed;
 use crate::text::headers::{self, Rung};
 use crate::text::{compact, nothing, numeral};
 
 /// The columns and headings of a roster that say within what its places lie.
-pub(super) struct Paths {
+pub(super) struct Paths<'d> {
     /// How wide a division each column names by its header, by column.
     rungs: Vec<Option<Rung>>,
     /// Columns whose header says that they hold cities.
@@ -22,6 +23,7 @@ pub(super) struct Paths {
     /// Columns of wider divisions, widest first.
     wider: Vec<(usize, Rung)>,
     /// Per column, the last entry whose cell says something itself: what 同上 and 〃 below it mean.
+    /// Empty where every cell says something itself, as in nearly all rosters.
     above: Vec<Option<usize>>,
     /// So many columns from the left leave a cell empty for the one above it.
     open: usize,
@@ -30,10 +32,12 @@ pub(super) struct Paths {
     /// What the cells of wider columns mean, by their text: where they must agree, and else.
     strict: HashMap<String, Option<Arc<Around>>, FixedState>,
     loose: HashMap<String, Option<Arc<Around>>, FixedState>,
+    /// Per column, the last cell that needed no work, and its value: the next row often says the same.
+    last: Vec<Option<(&'d str, Value)>>,
 }
 
-impl Paths {
-    pub(super) fn new(document: &Document, roster: &Roster) -> Self {
+impl<'d> Paths<'d> {
+    pub(super) fn new(document: &'d Document, roster: &Roster) -> Self {
         let rung = |(index, column): (usize, &Column)| {
             headers::rung_of(&column.title)
                 .or_else(|| provinces(document, roster, index).then_some(Rung::Province))
@@ -51,9 +55,17 @@ impl Paths {
             .collect();
         wider.sort_by_key(|(_, rung)| *rung);
         let (headings, strict, loose) = Default::default();
-        let above = vec![None; roster.columns.len()];
         let open = leading::open(roster);
-        Self { rungs, cities, wider, above, open, headings, strict, loose }
+        let width = roster.columns.len();
+        let as_above =
+            |at: usize| nothing::is_as_above(&roster.cell(document, at / width, at % width));
+        let above = if open > 0 || (0..roster.cells.len()).any(as_above) {
+            vec![None; width]
+        } else {
+            Vec::new()
+        };
+        let last = vec![None; roster.columns.len()];
+        Self { rungs, cities, wider, above, open, headings, strict, loose, last }
     }
 
     /// Whether a column's header is of townships: 乡镇.
@@ -76,8 +88,21 @@ impl Paths {
         }
     }
 
+    /// The value of a cell that says what the last one did that needed no work.
+    pub(super) fn again(&self, column: usize, cell: &str) -> Option<Value> {
+        let (last, value) = self.last[column].as_ref()?;
+        (*last == cell).then(|| value.clone())
+    }
+
+    /// Keeps the value of a cell that needed no work: what is printed, or nothing.
+    pub(super) fn keep(&mut self, column: usize, cell: &Cow<'d, str>, value: &Value) {
+        if let (Cow::Borrowed(cell), Value::Printed | Value::Empty) = (cell, value) {
+            self.last[column] = Some((cell, value.clone()));
+        }
+    }
+
     /// What a cell of the entry says: its text, or that of the cell above where it says 同上.
-    pub(super) fn cell<'d>(
+    pub(super) fn cell(
         &self,
         document: &'d Document,
         roster: &Roster,
@@ -89,7 +114,7 @@ impl Paths {
     }
 
     /// What is printed in a cell of the entry that says 同上; none where the cell says its text.
-    pub(super) fn differently<'d>(
+    pub(super) fn differently(
         &self,
         document: &'d Document,
         roster: &Roster,
@@ -218,7 +243,8 @@ impl Reader<'_> {
             note(edits, Edit { column: column as u32, rule, from, to, span });
         };
         // The county is left out: the row is of the city or the province.
-        if nothing::is_nothing(cell) || no_division(cell.trim()) {
+        let bare = if is_closed(cell) { cell } else { cell.trim() };
+        if nothing::is_nothing(cell) || no_division(bare) {
             if !around.strict {
                 return Value::Empty;
             }

@@ -181,18 +181,17 @@ pub(crate) fn may_be(cell: &str) -> bool {
 /// Where the first of them stands at or behind a place. The bytes tell, so that no character is put
 /// together: those of three begin with E0 to EF.
 fn next_lead(text: &[u8], from: usize) -> Option<usize> {
-    let begins = |byte: u8| byte >> 4 == 0xE;
     let mut at = from;
-    loop {
-        at += text[at..].iter().position(|byte| begins(*byte))?;
-        let (triples, _) = text[at..].as_chunks::<3>();
-        let others = |triple: &[u8; 3]| !begins(triple[0]) || LEADS.has_bytes(*triple);
-        let run = triples.iter().position(others).unwrap_or(triples.len());
-        at += 3 * run;
-        if text.get(at).is_some_and(|byte| begins(*byte)) {
+    while let Some(&[a, b, c]) = text.get(at..at + 3).and_then(<[u8]>::first_chunk) {
+        if a >> 4 != 0xE {
+            at += 1;
+        } else if LEADS.has_bytes([a, b, c]) {
             return Some(at);
+        } else {
+            at += 3;
         }
     }
+    None
 }
 
 /// Whether a line has two of them.

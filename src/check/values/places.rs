@@ -21,6 +21,7 @@ pub(super) fn column<'a>(
     let mut known: HashMap<u64, usize, FixedState> = HashMap::with_hasher(state.clone());
     let mut names: Vec<Name<'a>> = Vec::new();
     let mut cells = 0;
+    let mut last = None;
     for (entry, row) in rows.iter().enumerate() {
         let Some(Value::Place(place)) = row.values.get(column) else { continue };
         if !judged(entry) {
@@ -36,16 +37,25 @@ pub(super) fn column<'a>(
                     || name.place.name == place.name
                         && name.place.adcode.is_some() == place.adcode.is_some())
         };
+        // The row above often says the same.
+        if let Some(name) =
+            last.and_then(|last: usize| names.get_mut(last)).filter(|name| same(name))
+        {
+            name.add(span);
+            continue;
+        }
         let mut number = state.hash_one(&*text);
         loop {
             match known.entry(number) {
                 Entry::Occupied(at) if same(&names[*at.get()]) => {
                     names[*at.get()].add(span);
+                    last = Some(*at.get());
                     break;
                 }
                 Entry::Occupied(_) => number = number.wrapping_add(1),
                 Entry::Vacant(free) => {
                     free.insert(names.len());
+                    last = Some(names.len());
                     let mut name = Name { text, place, cells: 0, shown: [Span::default(); SHOWN] };
                     name.add(span);
                     names.push(name);

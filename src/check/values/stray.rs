@@ -83,8 +83,8 @@ impl<'d> Cells<'_, 'd> {
     }
 
     fn looks(&self, column: usize) -> impl Iterator<Item = (usize, Look)> {
-        let rows = 0..self.roster.entries.len();
-        rows.filter_map(move |entry| Some((entry, self.look(entry, column)?)))
+        let looks = self.grid.column(column).enumerate();
+        looks.filter(|(entry, look)| !self.broken[*entry] && look.shape != Shape::Empty)
     }
 
     fn text(&self, entry: usize, column: usize) -> Cow<'d, str> {
@@ -163,7 +163,8 @@ impl<'d> Cells<'_, 'd> {
         let (shape, times) = seen.into_iter().max_by_key(|(_, times)| *times)?;
         // Names of people, and what fits nothing, are told by nothing but their length.
         let told = !matches!(shape, Shape::Other | Shape::Long | Shape::Person);
-        (told && times * FEW >= all * (FEW - 1)).then_some(shape)
+        // Where all have it, none lacks it.
+        (told && times < all && times * FEW >= all * (FEW - 1)).then_some(shape)
     }
 
     /// The characters that the cells of a column end with, each at least twice. None if these are all.

@@ -52,13 +52,13 @@ impl Limits {
     }
 }
 
-/// Lays a source out as text; a PDF in a child.
+/// Lays a source out as text; a PDF in a child. `sum` asks for its SHA-256, which a PDF always has.
 ///
 /// # Errors
 /// Those of [`ingest::ingest`], and a PDF that takes more than the limits.
-pub(super) fn ingest(source: &Source, limits: Limits) -> Result<Document, IngestError> {
+pub(super) fn ingest(source: &Source, limits: Limits, sum: bool) -> Result<Document, IngestError> {
     if ingest::format(&source.bytes) != Some("pdf") {
-        return ingest::ingest(source);
+        return if sum { ingest::ingest(source) } else { ingest::unsummed(source) };
     }
     // Where no child is to be had the engine's own guards must do.
     let Some(end) = hand_over(Work::Document, &source.bytes, limits) else {

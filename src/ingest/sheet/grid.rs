@@ -24,17 +24,17 @@ pub(super) fn lay_out(mut sheets: Vec<Sheet>, words: &str, layout: &mut Layout<'
             let text = cell.text.text(words);
             is_closed(text) || !text.chars().all(is_blank)
         });
-        let ordered = |a: &Cell, b: &Cell| (a.row, a.column) <= (b.row, b.column);
-        if !sheet.cells.is_sorted_by(ordered) {
-            sheet.cells.sort_by_key(|cell| (cell.row, cell.column));
+        let place = |cell: &Cell| (cell.row, cell.column);
+        if !sheet.cells.is_sorted_by(|a, b| place(a) < place(b)) {
+            sheet.cells.sort_by_key(place);
+            sheet.cells.dedup_by(|later, first| {
+                let same = place(later) == place(first);
+                if same {
+                    std::mem::swap(later, first);
+                }
+                same
+            });
         }
-        sheet.cells.dedup_by(|later, first| {
-            let same = (later.row, later.column) == (first.row, first.column);
-            if same {
-                std::mem::swap(later, first);
-            }
-            same
-        });
     }
     // Texts that many cells share are looked at once.
     let plain = is_plain(words);
@@ -131,9 +131,17 @@ impl<'s> Surface<'s> {
         let mut lost: Vec<(u32, u32)> = self.hidden.iter().map(|c| (c.row, c.column)).collect();
         lost.sort_unstable();
         let mut open = Open::new(&self.merges);
+        // Most rows are reached by no merged cell.
+        let (mut row, mut merged) = (None, false);
         cells.retain(|cell| {
             if !lost.is_empty() && lost.binary_search(&(cell.row, cell.column)).is_ok() {
                 return false;
+            }
+            if row.replace(cell.row) != Some(cell.row) {
+                merged = !open.at(cell.row).is_empty();
+            }
+            if !merged {
+                return true;
             }
             let merges = open.at(cell.row);
             let shows = !merges.iter().any(|merge| covers(merge, cell.row, cell.column));
@@ -156,22 +164,36 @@ impl<'s> Surface<'s> {
     }
 
     fn table(&self, layout: &mut Layout<'_>, rows: &[&[Cell]]) {
-        let cells = || rows.iter().copied().flatten();
-        let Some(left) = cells().map(|cell| cell.column).min() else { return };
-        let right = cells().map(|cell| cell.column).max().unwrap_or(left);
+        let (mut filled, mut bytes) = (0, 0);
+        let (mut left, mut right) = (u32::MAX, 0);
+        for cell in rows.iter().copied().flatten() {
+            (left, right) = (left.min(cell.column), right.max(cell.column));
+            filled += 1;
+            bytes += cell.text.len() as usize;
+        }
+        if filled == 0 {
+            return;
+        }
         let width = (right - left) as usize + 1;
-        let full = width * rows.len() <= 10_000 + SPARSE * cells().count();
+        let full = width * rows.len() <= 10_000 + SPARSE * filled;
         // Rows of the sheet that are laid out, so that a merged cell spans what is there.
         let numbers: Vec<u32> = rows.iter().map(|row| row[0].row).collect();
         let mut open = Open::new(&self.merges);
         layout.open_table(true);
-        let filled = cells().count();
-        let bytes = cells().map(|cell| cell.text.len() as usize).sum();
         layout.reserve(rows.len(), if full { width * rows.len() } else { filled }, bytes);
         for (index, row) in rows.iter().enumerate() {
             let number = row[0].row;
             let merges = open.at(number);
             let mut filled = row.iter().peekable();
+            if self.plain && full && merges.is_empty() {
+                let cells = (left..=right).map(|column| {
+                    let cell = filled.next_if(|cell| cell.column <= column)?;
+                    Some((cell.text.text(self.words), cell.strong))
+                });
+                layout.plain_cells(self.seat(number, left), cells);
+                layout.end_row();
+                continue;
+            }
             let mut column = left;
             while column <= right {
                 let cell = filled.next_if(|cell| cell.column <= column);

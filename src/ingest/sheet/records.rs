@@ -52,6 +52,11 @@ pub(super) struct Body<'a> {
 }
 
 impl Body<'_> {
+    /// All its bytes, those that were read among them.
+    pub(super) fn len(&self) -> usize {
+        self.parts.iter().map(|part| part.len()).sum()
+    }
+
     pub(super) fn u8(&mut self) -> Option<u8> {
         loop {
             let part = self.parts.get(self.part)?;

@@ -105,8 +105,13 @@ impl Globals {
                 0x0085 => self.sheets.extend(self.listed(body)),
                 0x00FC => {
                     let mut body = records.with_continued(body);
+                    let told = body.len();
                     body.skip(4);
                     let count = body.u32().unwrap_or(0);
+                    // A text takes three bytes or more, a character in two of them three of ours; numbers
+                    // are put behind them as the cells come, a cell in fourteen bytes.
+                    self.strings.reserve((count as usize).min(told / 3));
+                    words.reserve(told + told / 2 + bytes.len().saturating_sub(told) / 2);
                     for _ in 0..count {
                         let start = words.len();
                         let Some(length) = body.u16() else { break };
@@ -196,6 +201,10 @@ impl Filling<'_> {
                     self.sheet.hidden_columns.extend(bounds.map(|(a, b)| (a.into(), b.into())));
                 }
                 0x00E5 => merges(body, &mut self.sheet),
+                0x0200 => {
+                    let most = bytes.len().saturating_sub(at) / CELL_LEAST;
+                    self.sheet.cells.reserve(extent(body, self.globals.eight).min(most));
+                }
                 // The text of the formula above.
                 0x0207 => {
                     if let Some((row, column, style)) = formula.take() {
@@ -284,6 +293,21 @@ impl Filling<'_> {
         self.sheet.cells.push(Cell { row: row.into(), column: column.into(), text, strong });
         Ok(())
     }
+}
+
+/// So few bytes a cell takes: one of several numbers in a row.
+const CELL_LEAST: usize = 6;
+
+/// How many cells a sheet has by its own word of its rows and columns.
+fn extent(body: &[u8], eight: bool) -> usize {
+    let (rows, columns) = if eight {
+        (u32_at(body, 0).zip(u32_at(body, 4)), u16_at(body, 8).zip(u16_at(body, 10)))
+    } else {
+        let wide = |(a, b): (u16, u16)| (a.into(), b.into());
+        (u16_at(body, 0).zip(u16_at(body, 2)).map(wide), u16_at(body, 4).zip(u16_at(body, 6)))
+    };
+    let rows = rows.map_or(0, |(first, end)| end.saturating_sub(first) as usize);
+    rows.saturating_mul(columns.map_or(0, |(first, end)| end.saturating_sub(first).into()))
 }
 
 fn merges(body: &[u8], sheet: &mut Sheet) {

@@ -40,6 +40,21 @@ struct Piece {
     name: Name,
 }
 
+/// What the cell before named: the next row often says the same.
+#[derive(Debug)]
+struct Last {
+    cell: String,
+    place: Option<Arc<Place>>,
+    /// The row's place has a part in it.
+    bound: bool,
+    pieces: Arc<Vec<Piece>>,
+}
+
+/// Whether what a cell names depends on its row's place.
+fn is_bound(pieces: &[Piece]) -> bool {
+    pieces.iter().any(|piece| piece.name.bound)
+}
+
 /// A cell, or its beginning where it is very long: each of its pieces says what it was cut from.
 fn beginning(cell: &str) -> String {
     let end = cell.floor_char_boundary(1_000);
@@ -53,6 +68,7 @@ pub struct Units<'g> {
     resolver: Resolver<'g>,
     terms: expand::Terms,
     on: Option<Date>,
+    last: Option<Last>,
     /// What cells name wherever they stand.
     free: Memo<(), Arc<Vec<Piece>>>,
     /// What other cells name within the places of their rows.
@@ -73,7 +89,20 @@ impl<'g> Units<'g> {
         let terms = expand::Terms::new(gazetteer);
         let resolver = Resolver::new(gazetteer);
         let (free, cells, names, everywhere, prefixes, wholes) = Default::default();
-        Self { gazetteer, resolver, terms, on, free, cells, names, everywhere, prefixes, wholes }
+        let last = None;
+        Self {
+            gazetteer,
+            resolver,
+            terms,
+            on,
+            last,
+            free,
+            cells,
+            names,
+            everywhere,
+            prefixes,
+            wholes,
+        }
     }
 
     /// The organisations of a cell that stands at `span` of the plane, bound to the row's place.
@@ -83,15 +112,17 @@ impl<'g> Units<'g> {
         span: Span,
         place: Option<&Arc<Place>>,
     ) -> (Vec<Unit>, Vec<Step>) {
-        let known = self.free.known(None, cell).or_else(|| self.cells.known(place, cell));
-        let pieces = known.unwrap_or_else(|| {
-            let pieces = Arc::new(self.pieces(cell, place));
-            if pieces.iter().any(|piece| piece.name.bound) {
-                self.cells.keep(place, cell, pieces)
-            } else {
-                self.free.keep(None, cell, pieces)
-            }
-        });
+        let same = |last: &&Last| {
+            let here = match (&last.place, place) {
+                (Some(last), Some(place)) => Arc::ptr_eq(last, place),
+                (last, place) => last.is_none() && place.is_none(),
+            };
+            last.cell == cell && (here || !last.bound)
+        };
+        let pieces = match self.last.as_ref().filter(same) {
+            Some(last) => last.pieces.clone(),
+            None => self.known_pieces(cell, place),
+        };
         let mut units = Vec::with_capacity(pieces.len());
         let mut steps = Vec::new();
         // A rejoined cell is longer than its first piece's span; then the span is the cell's.
@@ -126,6 +157,22 @@ impl<'g> Units<'g> {
             });
         }
         (units, steps)
+    }
+
+    /// What a cell names, known from before or worked out.
+    fn known_pieces(&mut self, cell: &str, place: Option<&Arc<Place>>) -> Arc<Vec<Piece>> {
+        let known = self.free.known(None, cell).or_else(|| self.cells.known(place, cell));
+        let pieces = known.unwrap_or_else(|| {
+            let pieces = Arc::new(self.pieces(cell, place));
+            if is_bound(&pieces) {
+                self.cells.keep(place, cell, pieces)
+            } else {
+                self.free.keep(None, cell, pieces)
+            }
+        });
+        let (bound, place) = (is_bound(&pieces), place.cloned());
+        self.last = Some(Last { cell: cell.to_owned(), place, bound, pieces: pieces.clone() });
+        pieces
     }
 
     /// The organisations of a cell, wherever it stands.

@@ -6,7 +6,7 @@ use super::groups;
 use super::serial;
 use crate::model::{RegionRole, TableCell};
 use crate::segment::line::Line;
-use crate::text::{compact, numeral};
+use crate::text::{compact, is_blank, numeral};
 
 /// How a serial is printed, the outer first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -106,9 +106,12 @@ pub(super) fn are(index: usize, values: &[Vec<&str>]) -> bool {
 
 /// Whether a cell is a number: the sum of what stands below.
 fn is_figure(text: &str) -> bool {
-    let text = compact(text);
-    text.chars().any(|c| c.is_ascii_digit())
-        && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '%'))
+    let mut digits = false;
+    let fits = text.chars().all(|c| {
+        digits |= c.is_ascii_digit();
+        c.is_ascii_digit() || matches!(c, '.' | ',' | '%') || is_blank(c)
+    });
+    fits && digits
 }
 
 #[cfg(test)]
