@@ -127,12 +127,19 @@ impl<'d> Cells<'_, 'd> {
         let rows = self.roster.entries.len();
         let mut lacking = Vec::new();
         let mut having = 0;
-        for entry in 0..rows {
-            match self.has(entry, column, nature) {
+        // The answer for the row above, where it has one.
+        let mut last = None;
+        for (entry, look) in self.grid.column(column).enumerate() {
+            let has = match last {
+                Some(_) if look.again && !self.broken[entry] => last,
+                _ => self.has(entry, column, nature),
+            };
+            match has {
                 Some(true) => having += 1,
                 Some(false) => lacking.push(entry as u32),
                 None => {}
             }
+            last = has;
             // Most columns have nothing in common, and that shows at once.
             if lacking.len() * FEW > rows || (lacking.len() > GLANCE && lacking.len() > having) {
                 return None;
@@ -173,7 +180,9 @@ impl<'d> Cells<'_, 'd> {
         let mut all = true;
         for (_, look) in self.looks(column) {
             match look.last() {
-                Some(c) => count(&mut seen, c)?,
+                Some(c) => {
+                    count(&mut seen, c)?;
+                }
                 None => all = false,
             }
         }
@@ -183,8 +192,18 @@ impl<'d> Cells<'_, 'd> {
     /// The values of a column that has few, each at least twice: 男, 女. None if these are all.
     fn values(&self, column: usize) -> Option<Vec<Cow<'d, str>>> {
         let mut seen: Vec<(Cow<str>, bool)> = Vec::new();
-        for (entry, _) in self.looks(column) {
-            count(&mut seen, self.text(entry, column))?;
+        // The last row that said something, and where its text stands among those seen.
+        let mut last = None;
+        for (entry, look) in self.looks(column) {
+            let at = match last {
+                Some((above, at)) if look.again && above + 1 == entry => {
+                    let (_, again): &mut (_, bool) = &mut seen[at];
+                    *again = true;
+                    at
+                }
+                _ => count(&mut seen, self.text(entry, column))?,
+            };
+            last = Some((entry, at));
         }
         again(seen, true)
     }
@@ -206,14 +225,14 @@ pub(super) fn is_name(text: &str) -> bool {
     han && (2..=if dotted { 16 } else { 5 }).contains(&count)
 }
 
-/// Counts what is seen, whether once or more often; none where too much is.
-fn count<T: PartialEq>(seen: &mut Vec<(T, bool)>, one: T) -> Option<()> {
-    if let Some((_, again)) = seen.iter_mut().find(|(known, _)| *known == one) {
-        *again = true;
-    } else {
-        seen.push((one, false));
+/// Counts what is seen, whether once or more often, and says where it stands; none where too much is.
+fn count<T: PartialEq>(seen: &mut Vec<(T, bool)>, one: T) -> Option<usize> {
+    let at = seen.iter().position(|(known, _)| *known == one);
+    match at {
+        Some(at) => seen[at].1 = true,
+        None => seen.push((one, false)),
     }
-    (seen.len() <= ENDINGS).then_some(())
+    (seen.len() <= ENDINGS).then(|| at.unwrap_or(seen.len() - 1))
 }
 
 /// What was seen more than once, if there is anything else that may lack it.
