@@ -263,7 +263,7 @@ impl Grid {
 
     /// The looks of the cells of a column.
     pub(super) fn column(&self, column: usize) -> impl Iterator<Item = Look> {
-        self.looks.iter().skip(column).step_by(self.width.max(1)).copied()
+        self.rows().map(move |row| row[column])
     }
 
     /// The looks of the cells of each row.

@@ -79,6 +79,7 @@ impl<'d> Paths<'d> {
     }
 
     /// Goes on to an entry; entries come in order.
+    #[inline]
     pub(super) fn enter(&mut self, document: &Document, roster: &Roster, entry: usize) {
         for (column, above) in self.above.iter_mut().enumerate() {
             let merged = column < self.open && roster.row(entry)[column].is_empty();
@@ -89,12 +90,14 @@ impl<'d> Paths<'d> {
     }
 
     /// The value of a cell that says what the last one did that needed no work.
+    #[inline]
     pub(super) fn again(&self, column: usize, cell: &str) -> Option<Value> {
         let (last, value) = self.last[column].as_ref()?;
         (*last == cell).then(|| value.clone())
     }
 
     /// Keeps the value of a cell that needed no work: what is printed, or nothing.
+    #[inline]
     pub(super) fn keep(&mut self, column: usize, cell: &Cow<'d, str>, value: &Value) {
         if let (Cow::Borrowed(cell), Value::Printed | Value::Empty) = (cell, value) {
             self.last[column] = Some((cell, value.clone()));
@@ -102,6 +105,7 @@ impl<'d> Paths<'d> {
     }
 
     /// What a cell of the entry says: its text, or that of the cell above where it says 同上.
+    #[inline]
     pub(super) fn cell(
         &self,
         document: &'d Document,
@@ -114,6 +118,7 @@ impl<'d> Paths<'d> {
     }
 
     /// What is printed in a cell of the entry that says 同上; none where the cell says its text.
+    #[inline]
     pub(super) fn differently(
         &self,
         document: &'d Document,
