@@ -145,6 +145,10 @@ pub(super) fn bullets(text: &str) -> Vec<char> {
     // A printed sign stands before each line of a run; all begin with one of two bytes.
     let (mut run, mut last, mut end) = (0, None, 0);
     for at in memchr::memchr2_iter(0xE2, 0xF0, text.as_bytes()).filter(begins) {
+        // A wide blank at a line's beginning has the same first byte as the sign behind it.
+        if at < end {
+            continue;
+        }
         let line = text[at..].split('\n').next().unwrap_or_default();
         let sign = bullet(line);
         let joined = sign == last && text[end..at].chars().all(crate::text::is_blank);
@@ -291,6 +295,7 @@ mod tests {
         assert_eq!(bullet("-甲"), None);
         assert_eq!(bullet("* * *"), None);
         assert_eq!(bullets("* 甲\n  * 乙\n- 丙"), ['*']);
+        assert_eq!(bullets("\u{2003}\u{2003}“甲”\n\u{2003}乙"), []);
     }
 
     #[test]
