@@ -1,5 +1,7 @@
 //! Plain text and Markdown-like extractions: one line of the file is one line of the plane.
 
+use std::borrow::Cow;
+
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
 
 use super::{IngestError, Reader, decode, faults, markup};
@@ -41,10 +43,12 @@ fn read(bytes: &[u8], document: &mut Document) -> Result<(), IngestError> {
     let mut scratch = String::new();
     let (mut at, mut number) = (choice.bom, 0);
     let valid = choice.valid(bytes);
-    let pipes = valid.and_then(columns::bare_pipes);
-    let decoded = || markup::bullets(&choice.encoding.decode_without_bom_handling(bytes).0);
-    let bullets = valid.map_or_else(decoded, markup::bullets);
     let encoding = choice.encoding;
+    let (pipes, bullets) = {
+        let decoded = || encoding.decode_without_bom_handling(bytes).0;
+        let whole = valid.map_or_else(decoded, Cow::Borrowed);
+        (columns::bare_pipes(&whole), markup::bullets(&whole))
+    };
     let quoted = valid.is_some_and(is_quoted);
     let mut layout =
         Layout { document, encoding, table: None, row_above: false, pipes, bullets, quoted };

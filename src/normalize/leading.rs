@@ -17,6 +17,9 @@ pub(super) fn open(roster: &Roster) -> usize {
     if rows < ROWS || width < from + 2 {
         return 0;
     }
+    if let Some(classes) = of_classes(roster) {
+        return classes;
+    }
     let remark = |column: &usize| roster.columns[*column].role == Role::Note;
     let mut open = from;
     let mut empty = 0;
@@ -35,6 +38,24 @@ pub(super) fn open(roster: &Roster) -> usize {
         open = open.max(first);
     }
     if empty > 1 && empty * FULL > rows { open } else { 0 }
+}
+
+/// 类别 left of the serials, empty below its first row: the class of the rows above, merged over its rows.
+/// Every row has a serial, and the classes' cells stand where they change.
+fn of_classes(roster: &Roster) -> Option<usize> {
+    let serials = roster.columns.iter().position(|c| c.role == Role::Serial).filter(|c| *c > 0)?;
+    let rows = roster.entries.len();
+    let mut empty = 0;
+    for entry in 0..rows {
+        let cells = roster.row(entry);
+        let filled = (0..serials).filter(|column| !cells[*column].is_empty()).count();
+        let whole = roster.entries[entry].serial.value().is_some() && !roster.entries[entry].ragged;
+        if !whole || (begins(roster, entry) && filled < serials) {
+            return None;
+        }
+        empty += usize::from(filled == 0);
+    }
+    (empty > 1 && empty * FULL > rows).then_some(serials)
 }
 
 /// Whether a row is the first of all or of its group.

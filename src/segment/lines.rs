@@ -15,12 +15,19 @@ pub(super) fn lines(document: &Document, tables: &[Cow<'_, Table>]) -> Vec<Line>
     let framed = frame::tables(document);
     for (block, of_site) in document.blocks.iter().zip(of_site(document)) {
         let (kind, strong) = match block.kind {
+            BlockKind::Heading(_) if of_site => (LineKind::Furniture, false),
             BlockKind::Heading(level) => (LineKind::Heading(level), false),
             BlockKind::Paragraph { .. } if of_site || is_layout(document.slice(block.span)) => {
                 (LineKind::Furniture, false)
             }
             BlockKind::Paragraph { strong } => (LineKind::Text, strong),
             BlockKind::Furniture => (LineKind::Furniture, false),
+            BlockKind::Table(index) if of_site => {
+                let rows = document.tables[index as usize].rows.iter();
+                let kind = LineKind::Furniture;
+                lines.extend(rows.map(|row| Line { span: row.span, kind, strong: false }));
+                continue;
+            }
             BlockKind::Table(index) => {
                 let framed = framed[index as usize];
                 table_lines(document, &tables[index as usize], index, framed, &mut lines);
@@ -51,7 +58,14 @@ const LAYOUT_MOST: usize = 80;
 fn is_layout(text: &str) -> bool {
     is_contents(text)
         || matches!(text.trim_matches(is_blank), "|" | "｜")
+        || is_sheet_mark(text)
         || (text.chars().count() <= LAYOUT_MOST && (is_continuation(text) || is_page_number(text)))
+}
+
+/// `Sheet 3: 附件2`: what a program sets over the tables of a workbook that it writes as a page.
+fn is_sheet_mark(text: &str) -> bool {
+    let number = text.strip_prefix("Sheet ").and_then(|rest| rest.split_once(": "));
+    number.is_some_and(|(number, _)| number.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// `— 2 —`, `第 1 页 共 3 页`: nothing else is printed so.
@@ -82,21 +96,79 @@ fn of_site(document: &Document) -> Vec<bool> {
     let printed: Vec<&str> = texts.iter().map(String::as_str).collect();
     let mut own = site::own(&printed);
     own.iter_mut().zip(card::lines(&printed)).for_each(|(own, card)| *own |= card);
-    // 相关阅读 below the last table, and the links under it.
-    let last = document.blocks.iter().rposition(|block| matches!(block.kind, BlockKind::Table(_)));
-    let from = last.map_or(0, |last| last + 1);
-    let links = |at: &usize| own[*at] && LINKS.contains(&texts[*at].trim_end_matches(['：', ':']));
-    if last.is_some()
-        && let Some(first) = (from..texts.len()).find(links)
-        && texts.len() - first <= LINKS_MOST
-    {
+    if let Some(first) = links(document, &texts, &own) {
         own[first..].fill(true);
     }
     own
 }
 
+/// Where a site's links to other pages begin: 相关阅读 below the last table, or over titles and their dates, or
+/// 热点排行 over a table of them; nothing but they stand below.
+fn links(document: &Document, texts: &[String], own: &[bool]) -> Option<usize> {
+    let table = |at: usize| matches!(document.blocks[at].kind, BlockKind::Table(_));
+    // A reader of pages has set such lines aside.
+    let heading = |at: usize| {
+        matches!(document.blocks[at].kind, BlockKind::Heading(_) | BlockKind::Furniture)
+    };
+    let last = (0..texts.len()).rev().find(|at| table(*at));
+    let bare = |at: usize| -> String {
+        let text = if heading(at) && document.blocks[at].span.len() < 60 {
+            compact(document.slice(document.blocks[at].span))
+        } else {
+            texts[at].clone()
+        };
+        text.trim_end_matches(['：', ':']).to_owned()
+    };
+    let heads = |at: &usize| (own[*at] || heading(*at)) && LINKS.contains(&bare(*at).as_str());
+    let from = last.map_or(0, |last| last + 1);
+    if let Some(first) = (from..texts.len()).find(heads)
+        && texts.len() - first <= LINKS_MOST
+    {
+        // Where no table tells what the notice lists, titles or dates tell the links.
+        let title = |at: &usize| {
+            let text = &texts[*at];
+            own[*at]
+                || text.is_empty()
+                || ["通知", "公告", "公示", "会议", "解读"].iter().any(|word| text.contains(word))
+                || date_ends(text)
+        };
+        let below = first + 1..texts.len();
+        let titles = below.clone().filter(title).count();
+        return (last.is_some() || titles * 3 >= below.len() * 2).then_some(first);
+    }
+    let ranks = |at: &usize| table(*at + 1) && RANKS.contains(&bare(*at).as_str());
+    let first = (0..texts.len().saturating_sub(1)).rev().find(ranks)?;
+    let rows = |at: usize| match document.blocks[at].kind {
+        BlockKind::Table(index) => document.tables[index as usize].rows.len(),
+        _ => 1,
+    };
+    let tables = (first..texts.len()).filter(|at| table(*at)).count();
+    let lines: usize = (first..texts.len()).map(rows).sum();
+    (tables == 1 && lines <= LINKS_MOST).then_some(first)
+}
+
+/// 招聘公告2024-05-10
+fn date_ends(text: &str) -> bool {
+    const DATE: usize = 10;
+    let tail = text.len().checked_sub(DATE).and_then(|at| text.get(at..));
+    tail.is_some_and(|tail| {
+        tail.chars().enumerate().all(|(at, c)| match at {
+            4 | 7 => matches!(c, '-' | '/' | '.'),
+            _ => c.is_ascii_digit(),
+        })
+    })
+}
+
+/// What a site sets over a table of its most read pages.
+static RANKS: [&str; 5] = ["热点排行", "点击排行", "新闻点击排行", "阅读排行", "热门排行"];
+
 /// What a web site sets over links to other pages.
-static LINKS: [&str; 10] = [
+static LINKS: [&str; 15] = [
+    "相关文档",
+    "相关新闻",
+    "热点排行",
+    "点击排行",
+    "热门文章",
     "相关阅读",
     "相关链接",
     "相关文件",

@@ -114,7 +114,8 @@ fn notice(
         }
         let section = &section[..end];
         let declared: Vec<u64> = notice.claims.iter().map(|claim| claim.declared).collect();
-        let names = names::lines(document, tables, section, &declared);
+        let names = names::lines(document, tables, section, &declared)
+            .or_else(|| names::led(document, section, &declared));
         // A header word that stands again over each column.
         let mut headed = false;
         for line in names.iter().flatten().filter(|line| line.is_furniture()) {

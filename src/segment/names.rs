@@ -4,10 +4,11 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use super::line::{Line, LineKind};
+use super::lists::places;
 use super::roster::header::{self, Evidence};
 use super::roster::{parts, words};
-use crate::model::{Document, Table};
-use crate::text::{blank, compact, numeral};
+use crate::model::{Document, Span, Table};
+use crate::text::{blank, compact, is_blank, numeral};
 
 /// Longest name of a person, in characters; with a middle dot more.
 const PERSON_MOST: usize = 4;
@@ -77,6 +78,87 @@ pub(super) fn lines(
         };
         section.iter().flat_map(names).collect()
     })
+}
+
+/// The lines of an annex, a name each below a heading, where every line leads with a province, or a number of
+/// strokes, and names follow between wide gaps: 北京市　　　甲馆　　乙馆. The notice counts the names.
+pub(super) fn led(document: &Document, section: &[Line], declared: &[u64]) -> Option<Vec<Line>> {
+    let fields = |line: &Line| -> Option<Vec<Span>> {
+        if line.kind != LineKind::Text || line.span.len() > LED_MOST {
+            return None;
+        }
+        let mut fields = wide_fields(document, line.span);
+        let first = document.slice(*fields.first()?);
+        // 三画　于　洋: the number of strokes ends with its word.
+        if let Some((strokes, name)) = first.split_once(is_blank)
+            && strokes.trim_end_matches("以上").ends_with('画')
+        {
+            let start = fields[0].start as usize;
+            let at = start + first.len() - name.trim_start_matches(is_blank).len();
+            let end = fields[0].end as usize;
+            fields[0] = Span::of(start, start + strokes.len());
+            fields.insert(1, Span::of(at, end));
+        }
+        let lead = compact(document.slice(*fields.first()?));
+        let strokes = lead.trim_end_matches("以上").strip_suffix('画').and_then(numeral::whole);
+        let leads = fields.len() > 1 && (places::is_province(&lead) || strokes.is_some());
+        leads.then_some(fields)
+    };
+    let from = section.iter().position(|line| fields(line).is_some())?;
+    let led: Vec<Option<Vec<Span>>> = section[from..]
+        .iter()
+        .map_while(|line| if line.is_furniture() { Some(None) } else { fields(line).map(Some) })
+        .collect();
+    let names: usize = led.iter().flatten().map(|fields| fields.len() - 1).sum();
+    let leads: HashSet<String> =
+        led.iter().flatten().map(|fields| compact(document.slice(fields[0]))).collect();
+    let lines = led.iter().flatten().count();
+    let counted = declared.contains(&(names as u64)) && !declared.contains(&(lines as u64));
+    if lines < LED_LEAST || leads.len() < lines || names == lines || !counted {
+        return None;
+    }
+    let mut parted = section[..from].to_vec();
+    for (line, fields) in section[from..].iter().zip(&led) {
+        let Some(fields) = fields else {
+            parted.push(*line);
+            continue;
+        };
+        for (at, span) in fields.iter().enumerate() {
+            let kind = if at == 0 { LineKind::Heading(HEADING) } else { LineKind::Text };
+            parted.push(Line { span: *span, kind, strong: false });
+        }
+    }
+    parted.extend_from_slice(&section[from + led.len()..]);
+    Some(parted)
+}
+
+/// Longest such line, in bytes, and fewest of them.
+const LED_MOST: u32 = 2000;
+const LED_LEAST: usize = 2;
+
+/// The level of a heading that leads its names.
+const HEADING: u8 = 6;
+
+/// The parts of a line between gaps of two blanks; an ideographic one is as wide.
+fn wide_fields(document: &Document, span: Span) -> Vec<Span> {
+    let text = document.slice(span);
+    let offset = span.start as usize;
+    let mut fields: Vec<Span> = Vec::new();
+    let (mut width, mut apart) = (0, true);
+    for (at, c) in text.char_indices() {
+        if is_blank(c) {
+            width += if c.is_ascii() { 1 } else { 2 };
+            apart |= width > 2 || (width == 2 && c.is_ascii());
+            continue;
+        }
+        let end = offset + at + c.len_utf8();
+        match fields.last_mut() {
+            Some(last) if !apart => *last = Span::of(last.start as usize, end),
+            _ => fields.push(Span::of(offset + at, end)),
+        }
+        (width, apart) = (0, false);
+    }
+    fields
 }
 
 /// Whether all cells of a row are the same header word.

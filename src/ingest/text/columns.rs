@@ -172,7 +172,11 @@ fn closed_up(document: &Document, row: &[Span]) -> Vec<Span> {
 fn convert(document: &mut Document, rows: &[Option<Vec<Span>>], width: usize) {
     let numbered =
         |document: &Document, row: &[Span]| numeral::whole(document.slice(row[0])).is_some();
-    let first = rows.iter().position(|row| row.as_ref().is_some_and(|r| numbered(document, r)));
+    let is_numbered = |row: &Option<Vec<Span>>| row.as_ref().is_some_and(|r| numbered(document, r));
+    let first = rows.iter().position(is_numbered);
+    // Below the last numbered line only what stands directly under it goes on with the table.
+    let last = rows.iter().rposition(is_numbered).unwrap_or(0);
+    let end = last + rows[last..].iter().take_while(|row| row.is_some()).count();
     let mut blocks: Vec<Block> = Vec::with_capacity(document.blocks.len());
     for (index, block) in document.blocks.iter().enumerate() {
         let cells = rows[index].as_ref().and_then(|row| {
@@ -182,6 +186,7 @@ fn convert(document: &mut Document, rows: &[Option<Vec<Span>>], width: usize) {
             // The header stands over the first row, a heading or two between, and has as many
             // fields; repeated headers have too.
             let near = first.is_some_and(|first| index + HEADER_REACH >= first);
+            let near = near && index < end;
             near.then(|| closed_up(document, row)).filter(|row| row.len() == width)
         });
         let Some(cells) = cells else {

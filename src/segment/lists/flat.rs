@@ -24,7 +24,7 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
     let (start, width) = header::find(scope, &open)?;
     if !scope.annex {
         // Among the letter's paragraphs only serials tell a table; it ends where they go on.
-        open.truncate(start + width + table_length(scope, &open[start + width..]));
+        open.truncate(start + width + table_length(scope, &open[start + width..], width));
     }
     let titles: Vec<String> =
         open[start..start + width].iter().map(|i| compact(scope.text(*i))).collect();
@@ -118,10 +118,18 @@ fn is_end(scope: &Scope<'_>, index: usize) -> bool {
     words::is_remark(&text) && !words::is_bracketed(&text)
 }
 
-/// How many lines below the header are the table's: up to the first that ends as a sentence.
-fn table_length(scope: &Scope<'_>, below: &[usize]) -> usize {
+/// How many lines below the header are the table's: up to the first that ends as a sentence, and is no cell
+/// of a row: serials that go on below it say so, or it stands within the width of the last.
+fn table_length(scope: &Scope<'_>, below: &[usize], width: usize) -> usize {
     let ends = |index: &usize| scope.text(*index).trim_end().ends_with(['。', '：', ':', '；']);
-    below.iter().position(ends).unwrap_or(below.len())
+    let (mut due, mut least) = (1, 0);
+    for (at, index) in below.iter().enumerate() {
+        if scope.lines[*index].span.len() < 20 && numeral::whole(scope.text(*index)) == Some(due) {
+            (due, least) = (due + 1, at + width);
+        }
+    }
+    let least = least.min(below.len());
+    below[least..].iter().position(ends).map_or(below.len(), |at| least + at)
 }
 
 /// The body without the header's cells printed again on a later page, and those.

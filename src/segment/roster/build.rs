@@ -71,6 +71,7 @@ impl<'a> Builder<'a> {
             asked.as_ref().map_or(Likeness::Other, |asked| asked.likeness(self.document, cells));
         let is_header = likeness != Likeness::Other
             || header::evidence(self.document, cells, &beside, true) != Evidence::None
+            || header::spans_tell(cells)
             || self.stands_over_serials(first)
             || self.stands_over_numbers(first)
             || self.stands_over_other_kinds(first);

@@ -251,6 +251,18 @@ pub(in crate::segment) fn is_second_row(
     words && (reaches(first, second) || fills_gaps(document, first, second))
 }
 
+/// Whether a first row is the upper of a header by its merged cells alone: each reaches into the row below,
+/// or stands over several columns.
+pub(in crate::segment) fn spans_tell(cells: &[TableCell]) -> bool {
+    let over = cells.iter().filter(|cell| cell.colspan > 1);
+    cells.len() > 2
+        && over.clone().count() > 0
+        && over.count() < cells.len()
+        && cells.iter().all(|cell| {
+            !cell.span.is_empty() && ((cell.rowspan > 1) != (cell.colspan > 1 && cell.rowspan == 1))
+        })
+}
+
 /// Further rows that a header may have.
 pub(in crate::segment) const LEVELS_MOST: usize = 3;
 

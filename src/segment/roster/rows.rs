@@ -37,6 +37,8 @@ impl Builder<'_> {
             // Several rows on one line.
         } else if self.rejoins(index, cells) {
             self.rejoin(cells);
+        } else if self.goes_on(index, cells, serial) {
+            self.go_on(cells);
         } else {
             self.odd_row(cells, line.span, serial, reach);
         }
@@ -281,6 +283,40 @@ impl Builder<'_> {
         let next = self.next_row(index + 1).map(|next| self.serial_at(next));
         let follows = !matches!(next, Some(Serial::Value(n)) if n != 1 && n != self.due());
         filled + cells.len() == width + 1 && follows
+    }
+
+    /// Whether the row is the rest of the one above, broken between two cells: what stands in the place of the
+    /// serial is not the one that is due, and the row below has that.
+    fn goes_on(&self, index: usize, cells: &[TableCell], serial: Serial) -> bool {
+        let Some(entry) = self.roster.entries.last() else { return false };
+        if self.serial != Some(0) || !entry.ragged || self.fresh || entry.serial.value().is_none() {
+            return false;
+        }
+        let width = self.width();
+        let row = &self.roster.cells[(self.roster.entries.len() - 1) * width..];
+        let filled = row.iter().take_while(|cell| !cell.is_empty()).count();
+        let rest = row[filled..].iter().all(|cell| cell.is_empty());
+        let next = self.next_row(index + 1).map(|next| self.serial_at(next));
+        let follows = next.is_none_or(|next| next == Serial::Value(self.due()));
+        rest && filled + cells.len() == width && follows && serial != Serial::Value(self.due())
+    }
+
+    /// Puts the rest of a row behind the cells that the row above has.
+    fn go_on(&mut self, cells: &[TableCell]) {
+        let width = self.width();
+        let base = (self.roster.entries.len() - 1) * width;
+        let Some(head) = self.roster.entries.last().map(|entry| entry.span) else { return };
+        let from = base + width - cells.len();
+        let mut tail: Option<Span> = None;
+        for (place, cell) in (from..).zip(cells) {
+            self.regions.add(cell.span, RegionRole::Cell);
+            self.roster.cells[place] = cell.span;
+            self.extend_last_entry(cell.span);
+            tail = Some(tail.map_or(cell.span, |tail| tail.hull(cell.span)));
+        }
+        if let Some(tail) = tail {
+            self.oddity(OddityKind::RowRejoined { tail }, head);
+        }
     }
 
     fn rejoin(&mut self, cells: &[TableCell]) {

@@ -13,20 +13,22 @@ use crate::text::compact;
 /// Lines without a blank line between them, as one block; where every two lines have one between them, lines
 /// without a wider gap.
 pub(super) fn blocks(scope: &Scope<'_>, body: &[usize]) -> Vec<Vec<usize>> {
-    let gap = |above: usize, below: usize| {
-        blank_lines_between(scope.document, &scope.lines[above], &scope.lines[below])
-    };
-    let usual = body.windows(2).map(|pair| gap(pair[0], pair[1])).min().unwrap_or(0);
+    let usual = body.windows(2).map(|pair| gap(scope, pair)).min().unwrap_or(0);
     let mut blocks: Vec<Vec<usize>> = Vec::new();
     for index in body.iter().copied() {
         let above = blocks.last().and_then(|block| block.last());
-        let apart = above.is_none_or(|above| gap(*above, index) > usual);
+        let apart = above.is_none_or(|above| gap(scope, &[*above, index]) > usual);
         match blocks.last_mut() {
             Some(block) if !apart => block.push(index),
             _ => blocks.push(vec![index]),
         }
     }
     blocks
+}
+
+/// The blank lines between two lines.
+pub(super) fn gap(scope: &Scope<'_>, pair: &[usize]) -> usize {
+    blank_lines_between(scope.document, &scope.lines[pair[0]], &scope.lines[pair[1]])
 }
 
 /// The cells of the first whole rows.

@@ -48,8 +48,12 @@ pub(super) fn headings_above<'o>(scope: &Scope<'_>, above: &'o [usize]) -> &'o [
 }
 
 fn by_blocks(scope: &Scope<'_>, open: &[usize], texts: &[String]) -> Option<(usize, usize)> {
-    let blocks = blocks::blocks(scope, open);
-    let mut before = 0;
+    // A blank line between cells and two between rows, below titles without any.
+    let gaps: Vec<usize> = open.windows(2).map(|pair| blocks::gap(scope, pair)).collect();
+    let spaced = gaps.iter().rposition(|gap| *gap == 0).map_or(0, |at| at + 1);
+    let spaced = Some(spaced).filter(|at| gaps[*at..].iter().any(|gap| *gap > 1)).unwrap_or(0);
+    let blocks = blocks::blocks(scope, &open[spaced..]);
+    let mut before = spaced;
     for (number, block) in blocks.iter().enumerate() {
         let width = blocks[number + 1..].iter().map(Vec::len).max()?;
         let end = before + block.len();
