@@ -121,6 +121,7 @@ impl<'a> Builder<'a> {
         let width = width.min(self.widest());
         self.roster.columns = columns::columns(self.header.as_ref(), width, self.schema, &values);
         self.serial = self.roster.serial_column();
+        self.led = self.leads_with_serials();
         if is_header
             && self.serial.is_none()
             && self.heads_like_a_row(cells, &values)

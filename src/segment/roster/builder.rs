@@ -50,6 +50,8 @@ pub(super) struct Builder<'a> {
     pub(super) next_row: Vec<u32>,
     /// Whether some row names a province in its first filled cell, once that was asked.
     pub(super) provinces: OnceCell<bool>,
+    /// The first cells of the rows lead with serials.
+    pub(super) led: bool,
     /// Lines that stand alone between whole rows, several of a kind, in order.
     alone: Vec<usize>,
     /// Index that the roster will have in the notice.
@@ -96,6 +98,7 @@ impl<'a> Builder<'a> {
             start: 0,
             next_row,
             provinces: OnceCell::new(),
+            led: false,
             alone,
             index,
         }

@@ -184,6 +184,7 @@ impl Builder<'_> {
                 self.regions.add(cell.span, RegionRole::Cell);
             }
         }
+        let serial = self.take_led_serial(base).unwrap_or(serial);
         self.push_entry(span, serial, ragged);
     }
 
@@ -197,7 +198,7 @@ impl Builder<'_> {
     }
 
     /// The serial that would come next.
-    fn due(&self) -> u32 {
+    pub(super) fn due(&self) -> u32 {
         if self.fresh { 1 } else { self.last.map_or(1, |last| last.saturating_add(1)) }
     }
 
@@ -268,79 +269,6 @@ impl Builder<'_> {
         self.push_entry(serial.hull(span), Serial::Value(n), false);
         self.oddity(OddityKind::Ragged { found, expected }, serial);
         self.oddity(OddityKind::RowRejoined { tail: span }, serial);
-    }
-
-    /// Whether the row is the tail of the one above, cut inside a cell: it has no serial, the one
-    /// above is short, and together they fill the columns.
-    fn rejoins(&self, index: usize, cells: &[TableCell]) -> bool {
-        let Some(entry) = self.roster.entries.last() else { return false };
-        if self.serial.is_none() || !entry.ragged || self.fresh {
-            return false;
-        }
-        let width = self.width();
-        let base = (self.roster.entries.len() - 1) * width;
-        let filled = self.roster.cells[base..].iter().filter(|cell| !cell.is_empty()).count();
-        let next = self.next_row(index + 1).map(|next| self.serial_at(next));
-        let follows = !matches!(next, Some(Serial::Value(n)) if n != 1 && n != self.due());
-        filled + cells.len() == width + 1 && follows
-    }
-
-    /// Whether the row is the rest of the one above, broken between two cells: what stands in the place of the
-    /// serial is not the one that is due, and the row below has that.
-    fn goes_on(&self, index: usize, cells: &[TableCell], serial: Serial) -> bool {
-        let Some(entry) = self.roster.entries.last() else { return false };
-        if self.serial != Some(0) || !entry.ragged || self.fresh || entry.serial.value().is_none() {
-            return false;
-        }
-        let width = self.width();
-        let row = &self.roster.cells[(self.roster.entries.len() - 1) * width..];
-        let filled = row.iter().take_while(|cell| !cell.is_empty()).count();
-        let rest = row[filled..].iter().all(|cell| cell.is_empty());
-        let next = self.next_row(index + 1).map(|next| self.serial_at(next));
-        let follows = next.is_none_or(|next| next == Serial::Value(self.due()));
-        rest && filled + cells.len() == width && follows && serial != Serial::Value(self.due())
-    }
-
-    /// Puts the rest of a row behind the cells that the row above has.
-    fn go_on(&mut self, cells: &[TableCell]) {
-        let width = self.width();
-        let base = (self.roster.entries.len() - 1) * width;
-        let Some(head) = self.roster.entries.last().map(|entry| entry.span) else { return };
-        let from = base + width - cells.len();
-        let mut tail: Option<Span> = None;
-        for (place, cell) in (from..).zip(cells) {
-            self.regions.add(cell.span, RegionRole::Cell);
-            self.roster.cells[place] = cell.span;
-            self.extend_last_entry(cell.span);
-            tail = Some(tail.map_or(cell.span, |tail| tail.hull(cell.span)));
-        }
-        if let Some(tail) = tail {
-            self.oddity(OddityKind::RowRejoined { tail }, head);
-        }
-    }
-
-    fn rejoin(&mut self, cells: &[TableCell]) {
-        let width = self.width();
-        let base = (self.roster.entries.len() - 1) * width;
-        let Some(open) = (base..base + width).rfind(|i| !self.roster.cells[*i].is_empty()) else {
-            return;
-        };
-        let Some(head) = self.roster.entries.last().map(|entry| entry.span) else { return };
-        let mut tail = None;
-        for (offset, cell) in cells.iter().enumerate() {
-            self.regions.add(cell.span, RegionRole::Cell);
-            if offset == 0 {
-                let pieces = vec![self.roster.cells[open], cell.span];
-                self.roster.joined.insert(open as u32, pieces);
-            } else if let Some(place) = self.roster.cells.get_mut(open + offset) {
-                *place = cell.span;
-            }
-            tail = Some(tail.map_or(cell.span, |tail: Span| tail.hull(cell.span)));
-            self.extend_last_entry(cell.span);
-        }
-        if let Some(tail) = tail {
-            self.oddity(OddityKind::RowRejoined { tail }, head);
-        }
     }
 
     /// A line that holds the cells of several rows, their line ends lost: either each serial is a
