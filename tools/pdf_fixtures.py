@@ -505,6 +505,12 @@ def main():
     make("framed", plain, layout(plain, edge=framed))
     make("banded", single, layout(single, edge=banded, align="left", repeat=False))
     make("below_header", coded, layout(coded, edge=below_header, edges=(80, 160, 330, 515)))
+    # A watermark under the text, not at a slant; on the last page nothing crosses it.
+    pages = layout(plain, edge=all_rules)
+    for page in pages:
+        page.text(190, 330, "内部资料", 60)
+        page.text(190, 780, "内部资料", 60)
+    make("crossed", plain, pages)
     # Headings in the middle that are flush with a column; texts that run on over a rule.
     make("across_headings", plain, layout(plain, edge=across_only, align="left", edges=(80, 130, 250.5, 515)))
     save("over_rules.pdf", layout(short, edge=all_rules, align="left", edges=(80, 130, 180, 515), inner=-400))

@@ -13,6 +13,8 @@ const FOOT: f32 = 0.88;
 const ROOM: f32 = 0.7;
 /// How many lines from the edge are looked at.
 const DEEP: usize = 3;
+/// Most watermarks of one document.
+const MOST_MARKS: usize = 50;
 
 /// A line in a margin.
 #[derive(Clone, Debug)]
@@ -55,6 +57,7 @@ pub(super) fn find(sheets: &[Sheet]) -> Vec<Vec<usize>> {
         habits.insert(*key, count >= others);
     }
     let bare = bare_numbers(&margins, sheets);
+    let marks = marks(sheets);
     let pages = margins.iter().zip(bare).enumerate();
     pages
         .map(|(number, (page, bare))| {
@@ -70,9 +73,35 @@ pub(super) fn find(sheets: &[Sheet]) -> Vec<Vec<usize>> {
                         && numeral::whole(&line.text).is_none()
                         && (!is_annex_mark(&line.text) || runs_on(&line.text)))
             };
-            page.iter().filter(is).map(|line| line.index).collect()
+            let mut found: Vec<usize> = page.iter().filter(is).map(|line| line.index).collect();
+            found.extend(marked(&sheets[number], &marks));
+            found.sort_unstable();
+            found.dedup();
+            found
         })
         .collect()
+}
+
+/// Watermarks that cross the text of some page, as text and size.
+fn marks(sheets: &[Sheet]) -> Vec<(String, f32)> {
+    let lines = sheets.iter().flat_map(|sheet| &sheet.slanted);
+    let mut marks: Vec<(String, f32)> =
+        lines.map(|line| (compact(&line.text()), line.size)).collect();
+    marks.retain(|(text, _)| text.chars().nth(1).is_some());
+    marks.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
+    marks.dedup();
+    marks.truncate(MOST_MARKS);
+    marks
+}
+
+/// The lines of a page that are such a watermark where no text is below it.
+fn marked<'s>(sheet: &'s Sheet, marks: &'s [(String, f32)]) -> impl Iterator<Item = usize> + 's {
+    let lines = if marks.is_empty() { 0 } else { sheet.items.len() };
+    (0..lines).filter(move |index| {
+        sheet.line(*index).is_some_and(|line| {
+            marks.iter().any(|(text, size)| (line.size - size).abs() < 0.1 && line.says(text))
+        })
+    })
 }
 
 /// The lines in a page's margins.

@@ -20,6 +20,7 @@ mod join;
 mod kinds;
 mod lattice;
 mod lines;
+mod overlay;
 mod page;
 mod paragraphs;
 mod plane;

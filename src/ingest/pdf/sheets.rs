@@ -6,7 +6,7 @@ use super::lattice::{self, Grid};
 use super::lines::{self, Line};
 use super::page::{Glyph, Page, Rect};
 use super::serials::{is_code, serial};
-use super::{header, rows, rules, spans};
+use super::{header, overlay, rows, rules, spans};
 
 /// Lines of one text are at least so much of their size apart.
 const OVERPRINTED: f32 = 0.8;
@@ -17,6 +17,7 @@ const LISTED: usize = 4;
 
 /// Takes what a page draws apart into lines and ruled tables.
 pub(super) fn sheet(mut page: Page) -> Sheet {
+    overlay::lift(&mut page);
     let glyphs = std::mem::take(&mut page.glyphs);
     let (across, down) = rules::rules(&std::mem::take(&mut page.rules));
     let (mut grids, loose) = lattice::grids(&across, &down);
