@@ -11,6 +11,7 @@ const LEAST: usize = 3;
 
 /// The lines of a row.
 #[derive(Clone, Debug)]
+#[allow(clippy::struct_field_names, reason = "they are the row's lines")]
 pub(super) struct Lines<'l> {
     pub(super) lines: Vec<&'l Line>,
     /// No distance told which of them are this row's.
