@@ -5,14 +5,14 @@ mod names;
 mod numbers;
 mod particulars;
 
-use super::blank_lines_between;
 use super::line::{Line, LineKind};
 use super::mark;
 use super::roster::groups;
+use super::{FAR, blank_lines_between, indent};
 use crate::model::notice::Deadline;
 use crate::model::{Date, Document, Head, Notice, RegionRole, Span, Spanned};
 use crate::text::words::deeds::ADMITS;
-use crate::text::words::verbs::DEEDS;
+use crate::text::words::verbs::{CLAUSE_OPENERS, DEEDS};
 use crate::text::{self, View, compact, date, numeral, traditional};
 use particulars::Particular;
 
@@ -263,7 +263,11 @@ impl Reader<'_> {
                     && !names::is_sentence(text)
                     // 授予6位同志“最美教师”称号：
                     && !(super::claims::holds_count(text)
-                        && ADMITS.iter().chain(DEEDS).any(|verb| text.contains(verb)))
+                        && ADMITS
+                            .iter()
+                            .chain(DEEDS)
+                            .chain(CLAUSE_OPENERS)
+                            .any(|verb| text.contains(verb)))
             });
         let Some(index) = found else { return after };
         let line = self.document.slice(self.lines[index].span);
@@ -339,10 +343,13 @@ impl Reader<'_> {
             let text = &self.texts[index];
             let dated = self.roles[index] == Some(RegionRole::Head);
             let of_title = named.contains(text.as_str()) || within(text);
+            // Set far to the right over the date, whatever the title calls it.
+            let far = end < self.lines.len() && signatures.is_empty() && self.is_far(index);
+            let listed = |lower: &usize| self.is_far_of(*lower, index);
             let signed = self.readable(index)
                 && text.chars().count() <= SIGNATURE_MOST
-                && (names::is_body(text) || (of_title && names::is_office(text)))
-                && (of_title || !known)
+                && (names::is_body(text) || ((of_title || far) && names::is_office(text)))
+                && (of_title || !(known || signatures.last().is_some_and(listed)))
                 && (signatures.is_empty() || !self.goes_on(index))
                 && numeral::without_number(text).len() == text.len()
                 && mark::mark(text).is_none();
@@ -362,6 +369,19 @@ impl Reader<'_> {
             if letterhead { self.take(index) } else { self.add_issuers(index) }
         }
         end
+    }
+
+    /// Whether a line is set far to the right of the one above it.
+    fn is_far(&self, index: usize) -> bool {
+        index.checked_sub(1).is_some_and(|above| self.is_far_of(index, above))
+    }
+
+    /// Whether a line is set far to the right of another, which is set in as paragraphs are.
+    fn is_far_of(&self, index: usize, other: usize) -> bool {
+        const PARAGRAPH: usize = 4;
+        let (own, other) = (&self.lines[index], &self.lines[other]);
+        let other = indent(self.document, other);
+        other <= PARAGRAPH && other + FAR <= indent(self.document, own)
     }
 
     /// Whether a line belongs to the paragraph above it: a blank line stands below it, none above.

@@ -5,6 +5,8 @@
 //! declines. What is recognised by form alone, with neither serials nor a declared count to prove
 //! it, is marked as uncertain: it is emitted, and reported.
 
+mod aside;
+mod counted;
 mod enumeration;
 mod fields;
 mod flat;
@@ -16,7 +18,11 @@ mod numbered;
 mod offices;
 pub(super) mod places;
 mod records;
+mod sentence;
+mod signs;
 mod told;
+
+use std::collections::HashSet;
 
 use super::claims;
 use super::line::{Line, LineKind};
@@ -29,8 +35,9 @@ use crate::model::{
     Claim, ClaimPlace, Column, Document, Group, Notice, Oddity, RegionRole, Role, Roster, Span,
     Spanned,
 };
-use crate::text::words::verbs::DEEDS;
+use crate::text::words::verbs::{CLAUSE_OPENERS, DEEDS};
 use crate::text::{View, blank, compact, date, numeral};
+use aside::is_aside;
 
 /// What a form makes of a stretch of lines.
 #[derive(Debug, Default)]
@@ -44,6 +51,8 @@ pub(super) struct Found {
     claims: Vec<(u32, Claim)>,
     /// What was noticed, each with its place.
     oddities: Vec<(OddityKind, Span)>,
+    /// Lists of sentences, each with how many names it has.
+    lists: Vec<(Span, usize)>,
     /// Serials, counts or a strict form prove that nothing is missing.
     proven: bool,
     /// Entries stand above the headings, or between them, that belong to none.
@@ -64,6 +73,8 @@ pub(super) struct Scope<'a> {
     annex: bool,
     /// Who issues the notice, without blanks.
     issuers: Vec<String>,
+    /// Lines that are headings by a form that several have.
+    heads: HashSet<usize>,
 }
 
 /// A way to read a roster from lines.
@@ -78,6 +89,7 @@ static FORMS: &[Form] = &[
     grouped::read,
     named::read,
     enumeration::read,
+    counted::read,
     told::read,
 ];
 
@@ -114,16 +126,23 @@ fn part_of_annex(
     regions: &mut Regions,
 ) {
     let declared = declared(document, notice);
+    let furniture: Vec<bool> = section.iter().map(Line::is_furniture).collect();
+    let bare = signs::without_bullets(document, section, &furniture, true);
+    let bullets = bare.iter().flat_map(|bare| &bare.bullets);
+    bullets.for_each(|(_, bullet)| regions.add(*bullet, RegionRole::Furniture));
+    let section = bare.as_ref().map_or(section, |bare| &bare.lines);
     let tail = tail(document, section);
     let headers = repeated_headers(document, section);
     let closed = section.iter().enumerate();
     let closed = closed
         .map(|(index, line)| index >= tail || line.is_furniture() || headers.contains(&index));
-    let closed = closed.collect();
+    let closed: Vec<bool> = closed.collect();
     let declared = with_title_counts(document, section, &declared);
     let issuers = issuers(notice);
     let counted = counted(notice);
-    let scope = Scope { document, lines: section, closed, declared, counted, annex: true, issuers };
+    let heads = signs::heads(document, section, &closed, true, &declared);
+    let lines = section;
+    let scope = Scope { document, lines, closed, declared, counted, annex: true, issuers, heads };
     let taken = FORMS.iter().find_map(|form| form(&scope)).map(|mut found| {
         preamble(&scope, &mut found, notice);
         add(document, found, notice, regions)
@@ -213,10 +232,19 @@ pub(super) fn letter(
     }
     let issuers = issuers(notice);
     let counted = counted(notice);
-    let scope = Scope { document, lines, closed, declared, counted, annex: false, issuers };
+    let bare = signs::without_bullets(document, lines, &closed, false);
+    let lines = bare.as_ref().map_or(lines, |bare| &bare.lines);
+    let heads = signs::heads(document, lines, &closed, false, &declared);
+    let scope = Scope { document, lines, closed, declared, counted, annex: false, issuers, heads };
     let Some(mut found) = FORMS.iter().find_map(|form| form(&scope)) else { return Vec::new() };
+    let bullets = bare.iter().flat_map(|bare| &bare.bullets);
+    let own = bullets.filter(|(line, _)| found.taken.contains(line));
+    found.regions.extend(own.map(|(_, bullet)| (*bullet, RegionRole::Furniture)));
     if let Some(span) = loose_end(&scope, &found.taken) {
         found.oddities.push((OddityKind::RosterUncertain { why: "tail" }, span));
+    }
+    if found.lists.len() > 1 {
+        sentence::set_aside(&found.lists, &mut notice.claims);
     }
     add(document, found, notice, regions)
 }
@@ -382,26 +410,6 @@ fn closing(document: &Document, line: &Line) -> bool {
         || date::is_line(text)
 }
 
-/// Whether a line of an annex heads nothing and is no name: it says something of the document, dates the
-/// list, or is its title printed again.
-fn is_aside(scope: &Scope<'_>, index: usize) -> bool {
-    if !scope.annex {
-        return false;
-    }
-    let text = compact(scope.text(index));
-    if words::is_aside(&text) {
-        return true;
-    }
-    let dates = |at: &usize| words::dates_or_numbers(&compact(scope.text(*at)));
-    if words::dates_or_numbers(&text) {
-        // 2021年 here and 2022年 there head groups.
-        return scope.open().iter().filter(|at| dates(at)).take(2).count() == 1;
-    }
-    let bare = words::of_running_head(&text);
-    let title = |at: usize| compact(mark::mark(scope.text(at)).map_or(scope.text(at), |m| m.title));
-    words::ends_list_title(bare) && (0..index.min(TITLE_LINES)).any(|at| title(at) == bare)
-}
-
 /// Whether the first of these lines is a signature: a body's name, the date of issue below it.
 fn signed(document: &Document, lines: &[Line]) -> bool {
     let text = |line: &Line| document.slice(line.span);
@@ -438,7 +446,7 @@ fn add(
     notice: &mut Notice,
     regions: &mut Regions,
 ) -> Vec<usize> {
-    let Found { mut roster, taken, regions: parts, claims, oddities, proven, apart } = found;
+    let Found { mut roster, taken, regions: parts, claims, oddities, proven, apart, .. } = found;
     let index = notice.rosters.len() as u32;
     for (span, role) in parts {
         regions.add(span, role);
@@ -572,7 +580,10 @@ impl<'a> Scope<'a> {
             LISTING.iter().any(|word| text.ends_with(word))
         };
         let counts = |index: &usize| {
-            let deed = || DEEDS.iter().any(|verb| text(index).contains(verb));
+            let deed = || {
+                let verbs = DEEDS.iter().chain(CLAUSE_OPENERS).chain(&["以下", "下列"]);
+                verbs.into_iter().any(|verb| text(index).contains(verb))
+            };
             if !opens(index) || !(names(index) || deed()) {
                 return false;
             }

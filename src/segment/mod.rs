@@ -217,3 +217,13 @@ fn blank_lines_between(document: &Document, above: &Line, below: &Line) -> usize
     let between = &document.text[above.span.end as usize..below.span.start as usize];
     memchr::memchr_iter(b'\n', between.as_bytes()).count().saturating_sub(1)
 }
+
+/// How far a line is set in, in half-width columns.
+fn indent(document: &Document, line: &Line) -> usize {
+    let above = document.text.get(..line.span.start as usize).unwrap_or_default();
+    let blanks = above.chars().rev().take_while(|c| crate::text::is_blank(*c) && *c != '\n');
+    blanks.map(|c| if c == '\u{3000}' { 2 } else { 1 }).sum()
+}
+
+/// A signature stands so many half-width columns to the right of the lines above it.
+const FAR: usize = 8;

@@ -107,8 +107,11 @@ fn fields(document: &Document, span: Span, gap: usize) -> Option<Vec<Span>> {
     fields.extend(start.map(|from| (from, end)));
     let single = |(from, to): &(usize, usize)| line[*from..*to].chars().count() == 1;
     let spaced = fields.len() > 2 && fields.iter().all(single);
+    // 1 . 甲
+    let point = |(from, to): &(usize, usize)| matches!(&line[*from..*to], "." | "．" | "、");
+    let numbered = fields.get(1).is_some_and(point);
     let offset = span.start as usize;
-    (fields.len() >= 2 && !spaced && !date::is_line(line))
+    (fields.len() >= 2 && !spaced && !numbered && !date::is_line(line))
         .then(|| fields.iter().map(|(a, b)| Span::of(offset + a, offset + b)).collect())
 }
 

@@ -156,7 +156,16 @@ impl Reader<'_> {
         let (about, end) = if noun.about.is_empty() {
             // 光伏电站项目4个: what is counted stands before the number.
             let from = above.map_or(self.from, |above| above.end.max(self.from)).min(number.at);
-            (words::noun_before(&text[from..number.at]), noun_at)
+            let noun = words::noun_before(&text[from..number.at]);
+            let lead = &text[from..number.at];
+            let lead = &lead[..lead.rfind(noun).unwrap_or(0)];
+            // 甲县、乙县两县: the last name of a list is none.
+            let lead = lead.trim_end_matches(blank::is_blank);
+            let word = ['和', '及', '与'].iter().find_map(|word| lead.strip_suffix(*word));
+            let above = word.filter(|above| above.contains('、')).or(lead.strip_suffix('、'));
+            let item = above.and_then(|above| above.rsplit('、').next());
+            let name = item.is_some_and(|item| !item.is_empty() && !words::counts_further(item));
+            (if name { "" } else { noun }, noun_at)
         } else {
             (noun.about, noun_at + noun.length)
         };

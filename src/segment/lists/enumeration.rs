@@ -1,10 +1,7 @@
 //! Names inside one sentence: `同意在甲市、乙市等46个城市…`, `命名甲市、乙市、丙市3个城市…`.
 
-use super::items;
-use super::places::{self, name_column};
-use super::{Found, Scope};
-use crate::model::roster::Serial;
-use crate::model::{RegionRole, Span};
+use super::{Found, Scope, items, places, sentence};
+use crate::model::Span;
 use crate::segment::{claims, head};
 use crate::text::words::verbs::{
     CHANGED, CLAUSE_ADVERBS, CLAUSE_OPENERS, DEEDS, OPENERS, WENT_OUT,
@@ -90,23 +87,9 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
         sentences.truncate(1);
     }
     let proven = sentences.first()?.proven && sentences.iter().all(|sentence| sentence.proven);
-    let mut found = Found { proven, ..Found::default() };
-    let all: Vec<Span> = sentences.iter().flat_map(|sentence| &sentence.items).copied().collect();
-    found.roster.columns.push(name_column(scope, &all, "none"));
-    for sentences in sentences.chunk_by(|a, b| a.line == b.line) {
-        let line = scope.lines[sentences[0].line].span;
-        let mut at = line.start;
-        for item in sentences.iter().flat_map(|sentence| &sentence.items) {
-            found.regions.push((Span::new(at, item.start), RegionRole::Prose));
-            found.regions.push((*item, RegionRole::Cell));
-            found.entry(&[*item], None, Serial::None);
-            at = item.end;
-        }
-        found.regions.push((Span::new(at, line.end), RegionRole::Prose));
-        found.taken.push(sentences[0].line);
-    }
-    found.regions.retain(|(span, _)| !trim(*span, &scope.document.text).is_empty());
-    Some(found)
+    let lists: Vec<(usize, Vec<Span>)> =
+        sentences.into_iter().map(|sentence| (sentence.line, sentence.items)).collect();
+    Some(sentence::build(scope, &lists, proven))
 }
 
 /// Whether what a notice does to things stands directly before a name.
@@ -147,6 +130,8 @@ struct End {
     and_others: bool,
     /// A word for a sum stands there: 甲、乙，共6个; 甲、乙（共6个）.
     summed: bool,
+    /// The number stands in brackets behind the names: 甲、乙（2个）.
+    bracketed: bool,
 }
 
 /// Words that add up the names before them.
@@ -166,7 +151,9 @@ fn ends(text: &str) -> Vec<End> {
     let mut ends = Vec::new();
     let mut from = 0;
     for (at, c) in text.char_indices() {
-        if at < from {
+        let own = numeral::chinese_digit(c).is_some()
+            && text[at + c.len_utf8()..].starts_with(|c: char| c.is_ascii_digit());
+        if at < from || own {
             continue;
         }
         let and_others = c == '等';
@@ -182,14 +169,30 @@ fn ends(text: &str) -> Vec<End> {
         let summed = before_sum(&text[..at]).filter(|_| !and_others);
         // 在甲、乙设立4家分支机构: the verb behind the last name.
         let founded = || FOUNDS.iter().find_map(|verb| text[..at].strip_suffix(verb)).map(str::len);
+        // 甲、乙（2个）。
+        let close = after.find(['）', ')']).map(|at| &after[at..]);
+        let closed = close.is_some_and(|rest| {
+            let rest = rest.trim_start_matches(['）', ')']);
+            rest.is_empty() || rest.starts_with(['。', '；'])
+        });
+        let bracketed = closed && text[..at].ends_with(['（', '(']);
+        let before = text[..at].trim_end_matches(['（', '(']).len();
+        let summed = summed.or_else(|| Some(before).filter(|_| bracketed));
         let sum = summed.or_else(|| founded().filter(|_| !and_others));
         let joined = text[..sum.unwrap_or(at)].ends_with(['、', '，', '第', '约', '近']);
-        if and_others || (!joined && claims::counts(&text[..at], &text[start + length..])) {
+        // 孙五2人: the 五 is the name's.
+        let before = if c.is_ascii_digit() {
+            text[..at].trim_end_matches(|c| numeral::chinese_digit(c).is_some())
+        } else {
+            &text[..at]
+        };
+        if and_others || (!joined && claims::counts(before, &text[start + length..])) {
             ends.push(End {
                 at: sum.unwrap_or(at),
                 declared,
                 and_others,
                 summed: summed.is_some(),
+                bracketed,
             });
             from = start + length;
         }
@@ -253,17 +256,25 @@ fn lists(scope: &Scope<'_>, index: usize) -> Vec<Vec<List>> {
         }
         let list = List { clean: is_clean(scope, &items), items, declared: end.declared };
         // Without 等 the very number must stand there: any other counts something else.
-        let marked = scope.document.slice(whole).contains('、');
-        let few = || list.clean && opens_with_deed(scope, index, list.items[0]);
+        let marked = scope.document.slice(whole).contains(['、', '”', '》']);
+        let beside = joined.is_some() && found.last().is_some_and(|(of, _)| *of == sentence);
+        let few = || list.clean && (beside || opens_with_deed(scope, index, list.items[0]));
+        // Of two or more but one is lost, or one too many counted.
+        let near = marked
+            && list.items.len().abs_diff(usize::try_from(list.declared).unwrap_or(0)) == 1
+            && list.items.len() >= PAIR
+            && !end.bracketed
+            && few();
         let counted = marked
             && list.agrees()
+            && !end.bracketed
             && (list.items.len() >= LEAST_COUNTED || (list.items.len() == PAIR && few()));
         // …示范：甲、乙、丙，共6个: as with 等, but the names follow a colon and are no counts.
         let told = end.summed
             && list.clean
             && text[..opened].trim_end_matches(is_blank).ends_with(['：', ':'])
             && !list.items.iter().any(|item| claims::holds_count(scope.document.slice(*item)));
-        if !(end.and_others || counted || told) {
+        if !(end.and_others || counted || told || near) {
             continue;
         }
         above = end.at;
@@ -278,7 +289,7 @@ fn lists(scope: &Scope<'_>, index: usize) -> Vec<Vec<List>> {
 /// Bytes that the verb takes with which a text begins; none where it begins otherwise.
 fn verb_length(text: &str) -> usize {
     let lead = text.len() - text.trim_start_matches(is_blank).len();
-    let verbs = DEEDS.iter().chain(WENT_OUT).chain(CHANGED);
+    let verbs = DEEDS.iter().chain(WENT_OUT).chain(CHANGED).chain(CLAUSE_OPENERS);
     let verb = verbs.filter(|verb| text[lead..].starts_with(**verb)).map(|verb| verb.len()).max();
     verb.map_or(0, |length| lead + length)
 }
@@ -294,16 +305,18 @@ fn clauses(text: &str, start: usize, end: usize) -> impl Iterator<Item = usize> 
     })
 }
 
-/// Where the first 、 stands outside brackets: not that of 有关省（自治区、直辖市）.
+/// Where the first 、 stands outside brackets: not that of 有关省（自治区、直辖市）. Behind “甲” another may follow
+/// without any.
 pub(super) fn first_mark(head: &str) -> usize {
     let mut depth = 0u32;
-    let outside = head.char_indices().find(|(_, c)| {
+    let outside = head.char_indices().find(|(at, c)| {
         match c {
             '（' | '(' | '〔' => depth += 1,
             '）' | ')' | '〕' => depth = depth.saturating_sub(1),
             _ => {}
         }
-        *c == '、' && depth == 0
+        let joined = ["”“", "》《"].iter().any(|joint| head[*at..].starts_with(joint));
+        depth == 0 && (*c == '、' || joined)
     });
     outside.map_or(head.len(), |(at, _)| at)
 }
@@ -312,27 +325,39 @@ pub(super) fn first_mark(head: &str) -> usize {
 fn opened(text: &str, start: usize, end: usize) -> usize {
     let head = &text[start..end];
     let lead = &head[..first_mark(head)];
+    // What stands inside the first name's marks opens nothing.
+    let quote = lead
+        .rfind(['“', '《'])
+        .filter(|at| !lead[*at..].contains(['”', '》']) || lead.ends_with(['”', '》']));
+    let named = lead.len();
+    let lead = &lead[..quote.unwrap_or(named)];
     let cut = lead
         .rfind(['，', '：', ',', ':', '；'])
-        .filter(|_| lead.len() < head.len())
+        .filter(|_| named < head.len())
         .map_or(0, |at| at + lead[at..].chars().next().map_or(1, char::len_utf8));
     let lead = &lead[cut..];
+    // 对口支援 is one verb, though 对 opens names as well.
+    let verb = clause_verb_length(lead, quote.is_some());
+    if verb > 0 {
+        return start + cut + verb;
+    }
     let word = openers().filter_map(|word| Some(lead.rfind(word)? + word.len())).max();
     let word = word.or_else(|| behind_region(lead));
-    // 对…: a word that is the whole lead opens nothing.
-    let at = word.filter(|at| *at < lead.len()).unwrap_or(0);
-    start + cut + at + clause_verb_length(&lead[at..])
+    // 对…: a word that is the whole lead opens nothing, save before a name's own mark.
+    let at = word.filter(|at| *at < lead.len() || quote.is_some()).unwrap_or(0);
+    start + cut + at + clause_verb_length(&lead[at..], quote.is_some())
 }
 
-/// Bytes of the adverbs and the verb at the start of a clause: `依法吊销`.
-fn clause_verb_length(text: &str) -> usize {
+/// Bytes of the adverbs and the verb at the start of a clause: `依法吊销`; of the whole clause where a name's own
+/// mark follows.
+fn clause_verb_length(text: &str, marked: bool) -> usize {
     let mut at = text.len() - text.trim_start_matches(is_blank).len();
     while let Some(word) = CLAUSE_ADVERBS.iter().find(|word| text[at..].starts_with(**word)) {
         at += word.len();
     }
     let verbs = CLAUSE_OPENERS.iter().filter(|verb| text[at..].starts_with(**verb));
     let verb = verbs.map(|verb| at + verb.len()).max();
-    verb.filter(|end| *end < text.len()).unwrap_or(0)
+    verb.filter(|end| marked || *end < text.len()).unwrap_or(0)
 }
 
 /// 河南省有甲县、乙市等9个: where the first name begins behind the region.
@@ -351,10 +376,10 @@ pub(super) fn parted(scope: &Scope<'_>, whole: Span, declared: u64) -> Option<Ve
     // …、以及丁市: the word is none of the last name.
     let bare = |mut items: Vec<Span>| {
         const AND: &str = "以及";
-        if let Some(last) = items.last_mut().filter(|last| last.text(plane).starts_with(AND)) {
-            *last = trim(Span::new(last.start + AND.len() as u32, last.end), plane);
+        for item in items.iter_mut().skip(1).filter(|item| item.text(plane).starts_with(AND)) {
+            *item = trim(Span::new(item.start + AND.len() as u32, item.end), plane);
         }
-        items
+        sentence::bare(items, plane)
     };
     let plain = bare(items::split(whole, plane));
     let fits = |items: &Vec<Span>| items.len() as u64 == declared;
@@ -381,7 +406,7 @@ pub(super) fn parted(scope: &Scope<'_>, whole: Span, declared: u64) -> Option<Ve
     joined.push(trim(Span::of(start, start + before), plane));
     joined.push(trim(Span::of(start + at + word.len_utf8(), last.end as usize), plane));
     joined.retain(|item| !item.is_empty());
-    Some(if fits(&joined) { joined } else { plain })
+    Some(if fits(&joined) { bare(joined) } else { plain })
 }
 
 /// Whether most are bodies of a notice, such as its issuers: 甲部、乙部决定将….
@@ -421,8 +446,14 @@ pub(super) fn is_clean(scope: &Scope<'_>, items: &[Span]) -> bool {
 
 /// Where the next list begins behind the 等N个 at `above`: after the first 和, 、 or the like.
 fn next_list(text: &str, above: usize, end: usize) -> Option<usize> {
-    let (at, mark) = text[above..end]
-        .char_indices()
-        .find(|(_, c)| matches!(c, '和' | '、' | '，' | '及' | '与'))?;
+    let mut depth = 0u32;
+    let (at, mark) = text[above..end].char_indices().find(|(_, c)| {
+        match c {
+            '（' | '(' | '《' => depth += 1,
+            '）' | ')' | '》' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0 && matches!(c, '和' | '、' | '，' | '及' | '与')
+    })?;
     Some(above + at + mark.len_utf8())
 }

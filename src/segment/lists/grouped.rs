@@ -28,7 +28,10 @@ use split::Way;
 const LEAST: usize = 3;
 
 /// Longest name, in characters.
-const NAME_MOST: usize = 45;
+const NAME_MOST: usize = 60;
+
+/// Longest name in a letter, where sentences stand as well.
+const NAME_IN_LETTER_MOST: usize = 45;
 
 /// Recognises a run of names. In the letter it must follow a line that announces it, or have
 /// headings with counts; in an annex it follows the title.
@@ -63,7 +66,8 @@ fn in_form(scope: &Scope<'_>, colons: bool) -> Option<Found> {
     let (held, counted) = held(&plan.list, &names);
     let filled = plan.list.iter().filter(|block| !block.body.is_empty()).count();
     let declared = scope.is_declared(total);
-    let short = |name: &Span| scope.document.slice(*name).chars().count() <= NAME_MOST;
+    let most = if scope.annex { NAME_MOST } else { NAME_IN_LETTER_MOST };
+    let short = |name: &Span| scope.document.slice(*name).chars().count() <= most;
     let enough = total >= LEAST || (total > 0 && (declared || (held > 0 && held == counted)));
     // In a letter only counts tell names from other short lines, unless it says 名单如下.
     let told = scope.annex || plan.announced || counted >= 2 || (declared && filled > 1);
@@ -71,15 +75,20 @@ fn in_form(scope: &Scope<'_>, colons: bool) -> Option<Found> {
         return None;
     }
     // Lines that hold several names are as many as declared by accident at most.
-    let listed = |line: &Span| scope.document.slice(*line).contains('、');
-    let several = way == Way::Lines && plan.list.iter().flat_map(|b| &b.body).any(listed);
+    let several = way == Way::Lines && split::may_hold_several(scope, &plan.list);
     // 示范基地3个、示范单位4个 in the letter, and so many names below the headings.
     let told_apart = told_apart(scope, &names);
     let outer: u64 = plan.list.iter().filter_map(Block::declared_above).sum();
     let sums = (outer > 0 && outer == total as u64) || covered(&plan.list, &names);
     let proven = (declared && !several) || told_apart || sums || (counted > 0 && counted == filled);
     // 丙县二、山西省：丁县: a line end was lost between them.
-    let whole = |name: &Span| !scope.document.slice(*name).contains(['：', ':']);
+    let whole = |name: &Span| {
+        let lead =
+            scope.document.slice(*name).split_once(['：', ':']).map(|(lead, _)| compact(lead));
+        lead.is_none_or(|lead| {
+            way == Way::Lines && !lead.contains('、') && !places::is_province(&lead)
+        })
+    };
     let proven = proven && names.iter().flatten().all(whole);
     let mut found = Found { proven, apart, ..Found::default() };
     let all: Vec<Span> = names.iter().flatten().copied().collect();
@@ -210,7 +219,10 @@ fn way(scope: &Scope<'_>, blocks: &[Block]) -> Option<Way> {
         2 * held(blocks, &names).0 + usize::from(scope.is_declared(total)) + usize::from(told)
     };
     let mut best = (0, None);
-    for way in split::WAYS {
+    // A count is never met by cutting a name in two: where most lines are one name, each is.
+    let several = split::may_hold_several(scope, blocks);
+    let marks = |way: &&Way| several || !matches!(way, Way::Marks | Way::Joined);
+    for way in split::WAYS.iter().filter(marks) {
         let held = holds(*way);
         if held > best.0 {
             best = (held, Some(*way));

@@ -80,6 +80,7 @@ pub(super) fn above(scope: &Scope<'_>, first: usize) -> usize {
         }
         let heading = groups::heading(scope.document, &scope.lines[index]);
         let top = is_top(scope, index);
+        let set_off = scope.heads.contains(&index);
         let numbered = groups::is_numbered(&text);
         // The first line of an annex is its title, unless it is numbered like a group, or one of
         // several titles, each over its items.
@@ -88,10 +89,12 @@ pub(super) fn above(scope: &Scope<'_>, first: usize) -> usize {
         let province = super::places::is_province(text.trim_end_matches(['：', ':']));
         let one_of = || listed && scope.annex && from == first && has_sibling(scope, index, first);
         let title = mark::mark(scope.text(index)).is_some()
-            || (text.ends_with(['。', '：', ':', '；']) && !province)
-            || (!numbered && (listed || (scope.annex && top)) && !one_of());
+            || (text.ends_with(['。', '：', ':', '；']) && !province && !set_off)
+            || (!numbered && !set_off && (listed || (scope.annex && top)) && !one_of());
         let plain = from == first && !words::is_bracketed(&text) && !words::is_unit_line(&text);
-        let heads = if scope.annex {
+        let heads = if set_off {
+            true
+        } else if scope.annex {
             heading.is_formal() || plain
         } else {
             let announced = scope.announced().is_some_and(|at| at < index);

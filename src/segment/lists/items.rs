@@ -7,8 +7,27 @@ use crate::text::trim;
 /// inside brackets, quotation marks or 《 》 parts nothing.
 pub(super) fn split(span: Span, plane: &str) -> Vec<Span> {
     let text = span.text(plane);
+    if let Some(items) = split_marked(span, plane) {
+        return items;
+    }
     let mark: &[char] = if text.contains('、') { &['、'] } else { &['，', '；', ',', ';'] };
     split_at(span, plane, mark)
+}
+
+/// “甲”“乙”“丙”, 《甲》《乙》: names that nothing but their own marks parts.
+fn split_marked(span: Span, plane: &str) -> Option<Vec<Span>> {
+    let text = span.text(plane);
+    let (open, close) =
+        [('“', '”'), ('《', '》')].into_iter().find(|(open, _)| text.starts_with(*open))?;
+    let mut items = Vec::new();
+    let mut rest = text;
+    while rest.starts_with(open) {
+        let end = rest.find(close)? + close.len_utf8();
+        let from = span.start as usize + text.len() - rest.len();
+        items.push(Span::of(from, from + end));
+        rest = &rest[end..];
+    }
+    (rest.is_empty() && items.len() > 1).then_some(items)
 }
 
 /// The items between some marks of a stretch of the plane.

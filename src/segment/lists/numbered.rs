@@ -6,6 +6,7 @@ mod details;
 mod judge;
 mod lone;
 pub(super) mod marks;
+mod rare;
 mod shape;
 
 use std::collections::HashMap;
@@ -20,8 +21,8 @@ use crate::segment::roster::words;
 use crate::text::{compact, is_blank, numeral};
 use build::build;
 use judge::{
-    adjoin, are_counted, definitions, ends_clause, heads_names, heads_nothing, is_announced, judge,
-    only_count, stands_close, titles_hold, without_stop,
+    adjoin, are_counted, definitions, ends_clause, heads_names, heads_nothing, is_alone,
+    is_announced, judge, only_count, only_heads, stands_close, titles_hold, without_stop,
 };
 use marks::{Item, Style};
 
@@ -46,16 +47,24 @@ static STYLES: &[Style] = &[
     Style::ChineseBracket,
     Style::Chinese,
     Style::Glued,
+    Style::Labelled,
+    Style::Ordinal,
+    Style::Letter,
+    Style::Roman,
+    Style::Stem,
+    Style::Loose,
 ];
 
 fn in_style(scope: &Scope<'_>, style: Style) -> Option<Found> {
-    let chinese = matches!(style, Style::ChineseBracket | Style::Chinese);
+    // Headings are numbered so as well.
+    let chinese = matches!(style, Style::ChineseBracket | Style::Chinese) || rare::is(style);
     // The letter's own points are numbered so.
     let points = chinese && !scope.annex && scope.announced().is_none();
     if points && scope.declared.is_empty() {
         return None;
     }
-    if style == Style::Point && only_heads(scope) {
+    let arabic = matches!(style, Style::Point | Style::Bracket | Style::Square | Style::Circled);
+    if arabic && only_heads(scope, style) {
         return None;
     }
     if let Some(items) = beside::read(scope, style) {
@@ -75,6 +84,9 @@ fn in_style(scope: &Scope<'_>, style: Style) -> Option<Found> {
         if from == 0 || judge(scope, style, &items).is_none() {
             (items, others) = longest_run(scope, style, items);
         }
+    }
+    if is_alone(scope, &items) {
+        return None;
     }
     let (first, last) = (items.first()?.line, items.last()?.line);
     let defined = style == Style::Point && definitions(scope, &items);
@@ -142,7 +154,11 @@ fn gather(scope: &Scope<'_>, style: Style) -> Vec<Item> {
         if lone.lines.contains(&index) {
             let body = scope.lines[index].span;
             items.push(Item { number: None, body, more: Vec::new(), below: None, line: index });
-        } else if !detail(index) && !starts_group(index) && carries_on(scope, index, items.last()) {
+        } else if !detail(index)
+            && !starts_group(index)
+            && !leads.contains_key(&index)
+            && carries_on(scope, index, items.last())
+        {
             if let Some(Item { more, .. }) = items.last_mut() {
                 more.push(scope.lines[index].span);
             }
@@ -228,19 +244,6 @@ fn place_before(text: &str) -> Option<(usize, Style)> {
     places::ends_as_place(&compact(&text[..at])).then_some((at, mark.style))
 }
 
-/// `1.甲` over `（1）乙`: each pointed number heads bracketed ones.
-fn only_heads(scope: &Scope<'_>) -> bool {
-    let open = scope.open();
-    let style = |index: usize| marks::mark(scope.text(index)).map(|mark| (mark.style, mark.n));
-    let mut pointed =
-        open.iter().enumerate().filter(|(_, i)| style(**i).is_some_and(|s| s.0 == Style::Point));
-    let mut any = false;
-    pointed.all(|(at, _)| {
-        any = true;
-        open.get(at + 1).and_then(|next| style(*next)) == Some((Style::Bracket, 1))
-    }) && any
-}
-
 /// In a letter, the longest run of items that counts up from 1: its other points are no roster.
 /// Also tells whether another run might be one.
 fn longest_run(scope: &Scope<'_>, style: Style, items: Vec<Item>) -> (Vec<Item>, bool) {
@@ -300,5 +303,7 @@ fn carries_on(scope: &Scope<'_>, index: usize, above: Option<&Item>) -> bool {
     open && marks::mark(scope.text(index)).is_none()
         && text.chars().nth(14).is_some()
         && !scope.lines[index].is_marked()
+        && !scope.heads.contains(&index)
         && !groups::is_numbered(&compact(scope.text(index)))
+        && !words::is_bracketed(&compact(scope.text(index)))
 }

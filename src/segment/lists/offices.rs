@@ -52,6 +52,11 @@ static OFFICES: &[&str] = &[
     "副团长",
 ];
 
+/// Whether the name of an office and another word make up a text: 副组长李二.
+pub(super) fn opens(text: &str) -> bool {
+    OFFICES.iter().filter_map(|office| text.strip_prefix(office)).any(|rest| !rest.is_empty())
+}
+
 /// A line: the office that it opens, and the person with a post.
 struct Seat {
     line: usize,

@@ -2,12 +2,10 @@
 //! 24 cities; `确定甲景区、乙景区为示范景区` below a title with 等2家景区.
 
 use super::enumeration::{first_mark, is_clean, parted};
-use super::places::name_column;
-use super::{Found, Scope};
-use crate::model::roster::Serial;
-use crate::model::{RegionRole, Span};
+use super::{Found, Scope, sentence};
+use crate::model::Span;
 use crate::text::words::verbs::DEEDS;
-use crate::text::{compact, traditional, trim};
+use crate::text::{compact, traditional};
 
 /// So many names are told by their number alone, and so many behind words that announce them; two must be
 /// made something.
@@ -38,20 +36,7 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
     if labelled(&line) && scope.open().iter().any(|other| *other != line && labelled(other)) {
         return None;
     }
-    let mut found = Found { proven: true, ..Found::default() };
-    found.roster.columns.push(name_column(scope, &items, "none"));
-    let span = scope.lines[line].span;
-    let mut at = span.start;
-    for item in items {
-        found.regions.push((Span::new(at, item.start), RegionRole::Prose));
-        found.regions.push((item, RegionRole::Cell));
-        found.entry(&[item], None, Serial::None);
-        at = item.end;
-    }
-    found.regions.push((Span::new(at, span.end), RegionRole::Prose));
-    found.regions.retain(|(span, _)| !trim(*span, &scope.document.text).is_empty());
-    found.taken.push(line);
-    Some(found)
+    Some(sentence::build(scope, &[(line, items)], true))
 }
 
 /// Whether names stand behind a short label: 一等奖：甲、乙
@@ -134,11 +119,21 @@ fn opened(lead: &str) -> Option<(usize, Opened)> {
     }
 }
 
-/// Whether the sentence goes on behind the last name: it is much longer than the others.
-fn runs_on(scope: &Scope<'_>, items: &[Span]) -> bool {
+/// Whether the sentence goes on behind the last name: it is much longer than the others, or is two joined by a
+/// word, both ending as the others do.
+pub(super) fn runs_on(scope: &Scope<'_>, items: &[Span]) -> bool {
     const LONGER: usize = 8;
     let length = |item: &Span| scope.document.slice(*item).chars().count();
     let Some((last, others)) = items.split_last() else { return true };
+    let end = |text: &str| text.chars().rev().take(2).collect::<String>();
+    let joined =
+        scope.document.slice(*last).split_once(['和', '及', '与']).is_some_and(|(lead, rest)| {
+            let alike = |other: &Span| end(scope.document.slice(*other)) == end(lead);
+            lead.chars().nth(1).is_some() && others.iter().all(alike) && end(rest) == end(lead)
+        });
+    if joined {
+        return true;
+    }
     length(last) > others.iter().map(length).max().unwrap_or(0) + LONGER
 }
 

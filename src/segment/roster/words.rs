@@ -100,6 +100,7 @@ pub(in crate::segment) fn is_aside(text: &str) -> bool {
     labelled().is_some()
         || numbered()
         || counts_pages(text)
+        || (text.ends_with(['：', ':']) && ["以下", "下列"].iter().any(|word| text.contains(word)))
         || ["公布如下", "公示如下", "名单如下", "公告如下"].iter().any(|end| text.ends_with(end))
         || (is_ordering(text)
             && ["以上", "按", "排名", "排序"].iter().any(|word| text.starts_with(word)))

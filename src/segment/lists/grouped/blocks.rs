@@ -6,9 +6,9 @@ use super::NAME_MOST;
 use super::headed::{self, Head};
 use crate::model::Span;
 use crate::model::roster::NoteKind;
-use crate::segment::lists::Scope;
+use crate::segment::lists::{Scope, aside};
 use crate::segment::roster::{groups, words};
-use crate::segment::{claims, mark};
+use crate::segment::{FAR, claims, head, indent, mark};
 use crate::text::{View, compact, date, headers, numeral};
 
 /// Longest header cell, in characters.
@@ -78,13 +78,21 @@ pub(super) fn read(scope: &Scope<'_>, colons: bool) -> Option<Blocks> {
     };
     let body = &open[start..];
     let (header, body) = body.split_at(header_lines(scope, body));
+    let undated = body.iter().rposition(|index| !date::is_line(scope.text(*index)));
+    let body = &body[..undated.map_or(0, |last| last + 1)];
     let signed = body.split_last().filter(|(last, above)| signs(scope, **last, above));
     let body = signed.map_or(body, |(_, above)| above);
     let repeats = repeated_headers(scope, body);
     let kept: Vec<usize> = body.iter().copied().filter(|index| !repeats.contains(index)).collect();
     let body = &kept[..];
     let none = HashSet::default();
-    let mut plan = run(scope, body, &|_| true, (&none, colons));
+    let mut rules = Rules { heads: &|_| true, classes: &none, names: &none, colons };
+    let mut plan = run(scope, body, &rules);
+    let odd = odd_names(scope, &plan);
+    if !odd.is_empty() {
+        rules.names = &odd;
+        plan = run(scope, body, &rules);
+    }
     // Names that happen to look like headings: then most lines would be headings, or the list
     // would begin without one.
     let below = || plan.list.iter().filter(|block| !block.inline);
@@ -94,12 +102,12 @@ pub(super) fn read(scope: &Scope<'_>, colons: bool) -> Option<Blocks> {
     let led = plan.list.first().is_some_and(|block| block.head.is_some());
     let inline = plan.list.iter().filter(|block| block.inline).count();
     if heads > 0 && ((heads > names && heads >= inline) || !led) {
-        plan = run(scope, body, &Head::claim, (&none, colons));
+        plan = run(scope, body, &Rules { heads: &Head::claim, ..rules });
     }
     if plan.list.iter().all(|block| block.head.is_none()) {
         let classes = classes(scope, body);
         if !classes.is_empty() {
-            plan = run(scope, body, &|_| false, (&classes, colons));
+            plan = run(scope, body, &Rules { heads: &|_| false, classes: &classes, ..rules });
         }
     }
     if let Some((last, _)) = signed {
@@ -117,41 +125,35 @@ pub(super) fn read(scope: &Scope<'_>, colons: bool) -> Option<Blocks> {
 fn signs(scope: &Scope<'_>, last: usize, above: &[usize]) -> bool {
     // An institute (…研究院) may be listed like the others.
     const OFFICES: [char; 6] = ['司', '局', '办', '厅', '室', '处'];
-    let body = |issuer: &String| {
-        ["办公厅", "办公室", "秘书局", "秘书处", "综合司", "办公会"]
-            .iter()
-            .find_map(|office| issuer.strip_suffix(office))
-            .unwrap_or(issuer)
-            .to_owned()
-    };
     let text = |index: usize| compact(scope.text(index));
     let own = text(last);
     // In the letter the very body, over the date.
     let dated = (last + 1..scope.lines.len())
         .find(|index| !scope.lines[*index].is_furniture())
         .is_some_and(|below| date::is_line(scope.text(below)));
-    let far = above.iter().all(|index| indent(scope, *index) + FAR <= indent(scope, last));
+    let set_in = |index: usize| indent(scope.document, &scope.lines[index]);
+    let far = above.iter().all(|index| set_in(*index) + FAR <= set_in(last));
+    // An office over the date, below names of which none is one.
+    let office = dated && governs(&own) && !above.iter().any(|index| governs(&text(*index)));
+    if above.len() >= 2 && (office || (dated && far && head::is_signature(&own))) {
+        return true;
+    }
     if !scope.annex && dated && above.len() >= 2 && (far || scope.issuers.contains(&own)) {
         return true;
     }
-    let of = |body: &String| {
+    let of = |body: &str| {
         body.chars().count() >= 2
-            && own.starts_with(body.as_str())
+            && own.starts_with(body)
             && own.ends_with(OFFICES)
-            && !above.iter().any(|index| text(*index).starts_with(body.as_str()))
+            && !above.iter().any(|index| text(*index).starts_with(body))
     };
-    above.len() >= 2 && scope.issuers.iter().map(body).any(|body| of(&body))
+    above.len() >= 2 && scope.issuers.iter().any(|issuer| of(aside::body(issuer)))
 }
 
-/// A signature stands so many half-width columns to the right of the names above it.
-const FAR: usize = 8;
-
-/// How far a line is set in, in half-width columns.
-fn indent(scope: &Scope<'_>, index: usize) -> usize {
-    let start = scope.lines[index].span.start as usize;
-    let above = scope.document.text.get(..start).unwrap_or_default();
-    let blanks = above.chars().rev().take_while(|c| crate::text::is_blank(*c) && *c != '\n');
-    blanks.map(|c| if c == '\u{3000}' { 2 } else { 1 }).sum()
+/// Whether a text ends as the names of offices do that sign.
+fn governs(text: &str) -> bool {
+    const ENDS: [char; 10] = ['部', '委', '厅', '局', '办', '室', '处', '署', '司', '科'];
+    head::is_signature(text) && text.ends_with(ENDS) && !text.ends_with("公司")
 }
 
 /// How a class of the things listed ends: 中央企业, 一等奖, 东部地区.
@@ -242,17 +244,56 @@ fn counties(scope: &Scope<'_>, lines: &[usize]) -> HashSet<usize> {
 /// Longest bare name of a county over its villages, in characters.
 const COUNTY_MOST: usize = 6;
 
-/// Blocks as far as they go; `heads` says which headings count as such, `classes` are lines that are.
-fn run(
-    scope: &Scope<'_>,
-    open: &[usize],
-    heads: &dyn Fn(&Head) -> bool,
-    (classes, colons): (&HashSet<usize>, bool),
-) -> Blocks {
+/// The lines of names that look like headings, by index: a few names with a colon among plain ones, `无人区：穿越`,
+/// and numbered ones, `一、二期工程`, where the notice counts them with the others.
+fn odd_names(scope: &Scope<'_>, plan: &Blocks) -> HashSet<usize> {
+    /// Fewest plain names to one with a colon.
+    const PLAIN: usize = 3;
+    let uncounted = || {
+        plan.list.iter().filter(|block| {
+            let head = block.head.as_ref();
+            head.is_some_and(|head| head.claim.is_none() && !is_marked(scope, head.span))
+        })
+    };
+    let inline: Vec<&Block> = uncounted().filter(|block| block.inline).collect();
+    let names: usize = plan.list.iter().map(|block| block.body.len()).sum();
+    let numbered = |block: &&Block| {
+        block.head.as_ref().is_some_and(|head| groups::is_numbered(&compact(&head.name)))
+    };
+    let formal: Vec<&Block> = uncounted().filter(|b| !b.inline).filter(numbered).collect();
+    let counted = scope.is_declared(names + formal.len()) && !scope.is_declared(names);
+    let few = !inline.is_empty() && (names - inline.len()) >= PLAIN * inline.len();
+    let some = counted && !formal.is_empty() && formal.len() * PLAIN <= names;
+    let odd = inline.into_iter().filter(|_| few).chain(formal.into_iter().filter(|_| some));
+    let starts: Vec<u32> = odd.filter_map(|block| Some(block.head.as_ref()?.span.start)).collect();
+    let line = |index: &usize| starts.contains(&scope.lines[*index].span.start);
+    plan.taken.iter().copied().filter(line).collect()
+}
+
+/// Whether the line that starts there is a heading by a form that several have.
+fn is_marked(scope: &Scope<'_>, span: Span) -> bool {
+    scope.heads.iter().any(|index| scope.lines[*index].span.start == span.start)
+}
+
+/// What counts as a heading, and what as a name.
+#[derive(Clone, Copy)]
+struct Rules<'a> {
+    heads: &'a dyn Fn(&Head) -> bool,
+    /// Plain lines that are headings, by index.
+    classes: &'a HashSet<usize>,
+    /// Lines that are names though they look like headings, by index.
+    names: &'a HashSet<usize>,
+    /// Whatever stands before a colon heads the names behind it.
+    colons: bool,
+}
+
+/// Blocks as far as they go.
+fn run(scope: &Scope<'_>, open: &[usize], rules: &Rules<'_>) -> Blocks {
+    let Rules { heads, classes, names, colons } = *rules;
     let mut plan = Blocks::default();
     let mut at = 0;
     while let Some(index) = open.get(at).copied() {
-        if crate::segment::lists::is_aside(scope, index) {
+        if aside::is_aside(scope, index) {
             plan.notes.push((scope.lines[index].span, NoteKind::Remark));
             plan.taken.push(index);
             at += 1;
@@ -266,7 +307,9 @@ fn run(
             plan.list.push(Block { head, told, ..Block::default() });
             continue;
         }
-        if let Some(head) = headed::read(scope, &open[at..], colons).filter(|head| heads(head)) {
+        let odd = names.contains(&index);
+        let head = || headed::read(scope, &open[at..], colons).filter(|head| heads(head));
+        if let Some(head) = (!odd).then(head).flatten() {
             plan.taken.extend_from_slice(&open[at..at + head.lines]);
             at += head.lines;
             let told = counted(scope, &head.heading.name);
@@ -284,7 +327,7 @@ fn run(
             plan.notes.push((scope.lines[index].span, kind));
         } else if counts_listed(scope, index) {
             plan.notes.push((scope.lines[index].span, NoteKind::Remark));
-        } else if is_name(scope.text(index)) {
+        } else if odd || is_name(scope.text(index)) {
             // 江苏省：甲市、乙市。 is whole, and a line below it that heads nothing is not of it.
             let closed = |block: &Block| {
                 let text = block.body.last().map_or("", |line| scope.document.slice(*line));

@@ -38,6 +38,9 @@ pub(super) fn read(scope: &Scope<'_>, lines: &[usize], colons: bool) -> Option<H
     if words::is_bracketed(&compact(text)) {
         return None;
     }
+    if scope.heads.contains(&first) {
+        return Some(by_form(scope, first));
+    }
     let counts = counted_before_list(text);
     let colon = counts.as_ref().map(|counts| counts.end).or_else(|| text.find(['：', ':']));
     let own = trim(
@@ -108,6 +111,22 @@ pub(super) fn read(scope: &Scope<'_>, lines: &[usize], colons: bool) -> Option<H
         rest,
         lines: taken,
     })
+}
+
+/// A line that is a heading by its form, whole but for a colon at its end.
+fn by_form(scope: &Scope<'_>, index: usize) -> Head {
+    let line = scope.lines[index];
+    let text = scope.text(index);
+    let cut = text.trim_end_matches(['：', ':']).len();
+    let own = trim(
+        Span::of(line.span.start as usize, line.span.start as usize + cut),
+        &scope.document.text,
+    );
+    let heading =
+        groups::heading(scope.document, &crate::segment::line::Line { span: own, ..line });
+    let behind = Span::new(own.end, line.span.end);
+    let beside = if behind.is_empty() { Vec::new() } else { vec![behind] };
+    Head { heading, beside, rest: None, lines: 1 }
 }
 
 /// `第一组10家，包括甲银行、乙银行；`

@@ -93,6 +93,26 @@ fn gaps(line: Span, least: usize, plane: &str, names: &mut Vec<Span>) {
     names.push(trim(rest, plane));
 }
 
+/// Whether marks may part the names of the lines: most lines hold such marks, or names stand behind a
+/// heading on its line, or all that marks part are places.
+pub(super) fn may_hold_several(scope: &Scope<'_>, blocks: &[Block]) -> bool {
+    let lines = || blocks.iter().flat_map(|block| &block.body).copied();
+    let several = |line: &Span| {
+        items::split_at(*line, &scope.document.text, &['、', '，', '；', ',', ';']).len() > 1
+    };
+    let parted = lines().filter(several).count();
+    let inline = blocks.iter().any(|block| block.inline);
+    let texts = || lines().map(|line| scope.document.slice(line)).collect::<Vec<_>>();
+    parted > 0 && (inline || parted * 2 > lines().count() || are_places(&texts()))
+}
+
+/// 甲县 / 乙县、丙市: whether nothing but places stands in the lines, which may hold several.
+fn are_places(lines: &[&str]) -> bool {
+    let place =
+        |text: &str| places::ends_as_place(compact(text).trim_end_matches(['。', '；', '，']));
+    lines.iter().all(|line| line.trim_end_matches('、').split('、').all(place))
+}
+
 /// The way that the lines look like, where no count tells: marks where headings are followed by
 /// names on their own line, gaps where most lines hold several short words, else a name a line.
 pub(super) fn by_look(scope: &Scope<'_>, blocks: &[Block]) -> Option<Way> {
@@ -116,11 +136,7 @@ pub(super) fn by_look(scope: &Scope<'_>, blocks: &[Block]) -> Option<Way> {
         return Some(Way::Gaps(if lines.iter().any(|line| has_gap(line, 3)) { 3 } else { 1 }));
     }
     // 甲县 / 乙县、丙市: nothing but places, of which a line may hold several.
-    let place =
-        |text: &str| places::ends_as_place(compact(text).trim_end_matches(['。', '；', '，']));
-    if lines.iter().any(|line| line.contains('、'))
-        && lines.iter().all(|line| line.trim_end_matches('、').split('、').all(place))
-    {
+    if lines.iter().any(|line| line.contains('、')) && are_places(&lines) {
         return Some(Way::Marks);
     }
     let listed = lines.iter().filter(|text| text.matches('、').count() >= 2).count();

@@ -121,6 +121,9 @@ fn breaks_item(
         _ => false,
     };
     let text = compact(scope.text(index));
+    if scope.heads.contains(&index) {
+        return false;
+    }
     let plain = !groups::heading(scope.document, &scope.lines[index]).is_formal()
         && !words::is_sum(&text)
         && !words::is_remark(&text)
@@ -192,7 +195,9 @@ fn between(found: &mut Found, scope: &Scope<'_>, index: usize, headings: &mut He
     let heading = groups::heading(scope.document, &scope.lines[index]);
     let text = compact(scope.text(index));
     let short = text.chars().count() <= HEADING_MOST && !text.ends_with(['。', '；', '，', '：']);
-    if words::is_sum(&text) {
+    if scope.heads.contains(&index) {
+        headings.enter(&heading, scope.text(index), found);
+    } else if words::is_sum(&text) {
         found.note(NoteKind::Sum, scope.lines[index].span);
     } else if words::is_remark(&text) || is_aside(scope, index) {
         found.note(NoteKind::Remark, scope.lines[index].span);

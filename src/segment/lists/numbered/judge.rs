@@ -4,12 +4,12 @@ use std::collections::HashSet;
 
 use foldhash::fast::FixedState;
 
-use super::marks::{Item, Style};
+use super::marks::{self, Item, Mark, Style};
 use super::{HEADING_MOST, LEAST, shape};
 use crate::model::{ClaimPlace, Group, Span};
-use crate::segment::claims;
 use crate::segment::lists::{Found, Scope, items, places};
 use crate::segment::roster::{groups, words};
+use crate::segment::{claims, mark};
 use crate::text::{View, compact};
 
 /// Longest item, in characters, on the average; longer ones are the letter's own points.
@@ -69,7 +69,7 @@ pub(super) fn judge(scope: &Scope<'_>, style: Style, items: &[Item]) -> Option<(
     let all = numbers.len().saturating_sub(1);
     let ordered = steps * 10 >= all * 8
         || (numbers.len() > LEAST && steps + 1 == all)
-        || matches!(style, Style::Glued | Style::Square | Style::Place);
+        || matches!(style, Style::Glued | Style::Square | Style::Place | Style::Labelled);
     let text = |item: &Item| scope.document.slice(item.body);
     let length: usize = items.iter().map(|item| text(item).chars().count()).sum();
     let sentences = items.iter().filter(|item| text(item).ends_with(['。', '：'])).count();
@@ -87,7 +87,9 @@ pub(super) fn judge(scope: &Scope<'_>, style: Style, items: &[Item]) -> Option<(
     let enough = numbers.len() >= LEAST || (declared && numbers.len() > 1) || scope.annex_titled();
     // Only a count from 1 through all lines tells a serial from the digits of a name.
     let placed = (1..).zip(&numbers).filter(|(at, n)| at == *n).count();
-    if style == Style::Glued && (numbers.len() < items.len() || placed * 10 < numbers.len() * 6) {
+    if matches!(style, Style::Glued | Style::Loose)
+        && (numbers.len() < items.len() || placed * 10 < numbers.len() * 6)
+    {
         return None;
     }
     // The first of an annex may be lost; the serials tell.
@@ -124,6 +126,7 @@ pub(super) fn stands_close(scope: &Scope<'_>, items: &[Item]) -> bool {
         let text = compact(scope.text(index));
         items.binary_search_by_key(&index, |item| item.line).is_ok()
             || below.contains(&scope.lines[index].span)
+            || scope.heads.contains(&index)
             || groups::heading(scope.document, &scope.lines[index]).is_formal()
             || words::is_sum(&text)
             || words::is_remark(&text)
@@ -166,6 +169,56 @@ pub(super) fn heads_names(scope: &Scope<'_>, numbered: &[Item]) -> bool {
     several
         && (scope.is_declared(names)
             || (places == numbered.len() && !scope.is_declared(numbered.len())))
+}
+
+/// Whether the numbered lines are headings, each over lines of another form: over items numbered otherwise, `1.甲`
+/// over `（1）乙`, that count anew or run on; or over plain lines that are as many as the notice counts.
+pub(super) fn only_heads(scope: &Scope<'_>, style: Style) -> bool {
+    let open = scope.open();
+    let marks: Vec<Option<Mark>> =
+        open.iter().map(|index| marks::mark(scope.text(*index))).collect();
+    let own: Vec<usize> =
+        (0..open.len()).filter(|at| marks[*at].is_some_and(|mark| mark.style == style)).collect();
+    let Some(first) = own.first().copied() else { return false };
+    if own.windows(2).any(|pair| pair[1] == pair[0] + 1) || own.last() == Some(&(open.len() - 1)) {
+        return false;
+    }
+    let inner = |at: usize| marks[at].filter(|mark| mark.style != style);
+    let next = inner(first + 1).filter(|mark| mark.n == 1);
+    let (mut due, mut alike) = (1, next.is_some());
+    for at in &own {
+        let below = inner(at + 1);
+        alike &= below.is_some_and(|mark| {
+            next.is_some_and(|next| next.style == mark.style) && (mark.n == 1 || mark.n == due)
+        });
+        let run = (at + 1..open.len()).map_while(inner).last();
+        due = run.map_or(0, |mark| mark.n + 1);
+    }
+    if alike {
+        return !scope.is_declared(own.len());
+    }
+    let plain = open.len() - first - own.len();
+    let up = (1..).zip(&own).all(|(n, at)| marks[*at].is_some_and(|mark| mark.n == n));
+    scope.annex
+        && own.len() > 1
+        && up
+        && plain >= own.len()
+        && scope.is_declared(plain)
+        && !scope.is_declared(own.len())
+}
+
+/// Whether one numbered line stands beside more lines that are plain: it is a name that begins with a number,
+/// 一、二期工程.
+pub(super) fn is_alone(scope: &Scope<'_>, items: &[Item]) -> bool {
+    let [item] = items else { return false };
+    let plain = |index: &usize| {
+        let text = compact(scope.text(*index));
+        *index != item.line
+            && !words::is_remark(&text)
+            && !words::ends_list_title(&text)
+            && mark::mark(scope.text(*index)).is_none()
+    };
+    scope.open().iter().filter(|index| plain(index)).count() > 2
 }
 
 /// Whether lists that stand each under a title of its own, without a count, are as long as the letter

@@ -1,11 +1,12 @@
 //! Numbers before items: how they are printed, and where the items of a line begin.
 
+use super::rare;
 use crate::model::Span;
 use crate::text::{blank, is_blank, numeral, trim};
 
 /// How the numbers of a list are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Style {
+pub(in crate::segment::lists) enum Style {
     /// `1.`, `1．`, `1、`, and at the start of a line `1。`
     Point,
     /// `（1）`, `1）`
@@ -22,6 +23,18 @@ pub(super) enum Style {
     Chinese,
     /// `1甲`: nothing parts the number from the name.
     Glued,
+    /// `No.1 甲`, `序号1：甲`
+    Labelled,
+    /// `第一、甲`
+    Ordinal,
+    /// `A．甲`
+    Letter,
+    /// `Ⅰ．甲`
+    Roman,
+    /// `甲、乙公司`
+    Stem,
+    /// `1，甲`, `1—甲`
+    Loose,
 }
 
 /// More digits than any item's number has.
@@ -32,9 +45,9 @@ const NEXT_MOST: usize = 4096;
 
 /// A number that an item starts with; lengths in bytes.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Mark {
-    pub(super) style: Style,
-    pub(super) n: u32,
+pub(in crate::segment::lists) struct Mark {
+    pub(in crate::segment::lists) style: Style,
+    pub(in crate::segment::lists) n: u32,
     /// Where the number itself starts.
     pub(super) from: usize,
     /// Where it ends.
@@ -42,7 +55,7 @@ pub(super) struct Mark {
     /// Where the item's text begins.
     pub(super) end: usize,
     /// A digit follows the point: `2.4` may be a number, or an item whose text starts with one.
-    decimal: bool,
+    pub(super) decimal: bool,
 }
 
 /// An item as found.
@@ -58,7 +71,7 @@ pub(super) struct Item {
 }
 
 /// The mark at the start of a text, if an item's text follows it.
-pub(super) fn mark(text: &str) -> Option<Mark> {
+pub(in crate::segment::lists) fn mark(text: &str) -> Option<Mark> {
     any_mark(text).filter(|mark| !mark.decimal)
 }
 
@@ -71,7 +84,16 @@ pub(in crate::segment::lists) fn ends_list_above(above: &str, first: &str) -> bo
 
 /// The mark of that style at the start of a text.
 pub(super) fn mark_in(text: &str, style: Style) -> Option<Mark> {
-    if style == Style::Glued { glued(text) } else { mark(text).filter(|mark| mark.style == style) }
+    match style {
+        Style::Glued => glued(text),
+        _ if rare::is(style) => rare(text).filter(|mark| mark.style == style),
+        _ => mark(text).filter(|mark| mark.style == style),
+    }
+}
+
+/// The mark at the start of a text that is none of the common ones.
+pub(in crate::segment::lists) fn rare(text: &str) -> Option<Mark> {
+    if mark(text).is_some() { None } else { rare::mark(text) }
 }
 
 /// The number that a line begins with, though a digit follows its point: the 1 of `1.58同城公司`. Only the
@@ -108,6 +130,11 @@ fn circled(c: char) -> Option<u32> {
         '①'..='⑳' => Some(u32::from(c) - u32::from('①') + 1),
         '⒈'..='⒛' => Some(u32::from(c) - u32::from('⒈') + 1),
         '⑴'..='⒇' => Some(u32::from(c) - u32::from('⑴') + 1),
+        '㈠'..='㈩' => Some(u32::from(c) - u32::from('㈠') + 1),
+        '㊀'..='㊉' => Some(u32::from(c) - u32::from('㊀') + 1),
+        '❶'..='❿' => Some(u32::from(c) - u32::from('❶') + 1),
+        '➀'..='➉' => Some(u32::from(c) - u32::from('➀') + 1),
+        '➊'..='➓' => Some(u32::from(c) - u32::from('➊') + 1),
         _ => None,
     }
 }
@@ -128,8 +155,16 @@ fn numbered(text: &str, first: char) -> Option<Mark> {
         Some((numeral::whole(&body[..length])?, length))
     })?;
     let to = from + length;
-    let point = text[to..].chars().next()?;
-    let end = to + point.len_utf8();
+    // 1 . 甲
+    let gap = text[to..].len() - text[to..].trim_start_matches(is_blank).len();
+    let parted = gap > 0 && open.is_none() && text[to + gap..].starts_with(['.', '．', '、']);
+    let gap = if parted { gap } else { 0 };
+    let point = text[to + gap..].chars().next()?;
+    let mut end = to + gap + point.len_utf8();
+    // （1）、甲
+    if open.is_some() && text[end..].starts_with(['、', '．']) {
+        end += text[end..].chars().next().map_or(0, char::len_utf8);
+    }
     let style = match (open.is_some(), arabic, point) {
         (_, true, ')' | '）') => Style::Bracket,
         (false, true, '.' | '．' | '、' | '。') => Style::Point,
@@ -187,6 +222,7 @@ pub(super) fn items(
         };
         let read = || match style {
             Style::Glued => glued(text).filter(|_| at == 0),
+            _ if rare::is(style) => mark_in(text, style).filter(|_| at == 0),
             _ => any_mark(&text[at..]),
         };
         if !is_blank(c)

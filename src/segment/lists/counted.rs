@@ -1,0 +1,205 @@
+//! Names inside one sentence directly behind their number: `确定5个示范县（甲县、乙县…）`, `以下8个节点：甲；乙；丙。`,
+//! `5个县为示范县，即甲县、乙县…`, `国家级（2家）为甲园区、乙园区`.
+
+use super::enumeration::{is_clean, parted};
+use super::numbered::marks;
+use super::told::runs_on;
+use super::{Found, Scope, items, offices, sentence};
+use crate::model::Span;
+use crate::segment::claims;
+use crate::text::{is_blank, numeral, traditional, trim};
+
+/// Fewest names, and fewest where the number's own bracket or words point at them.
+const LEAST: usize = 3;
+const LEAST_TOLD: usize = 2;
+
+/// Longest text between the number and its names, in characters.
+const BETWEEN_MOST: usize = 24;
+
+/// Words behind which the names of a number begin, at the start of a clause.
+const OPENS: [&str; 10] = [
+    "分别为",
+    "分别是",
+    "分别有",
+    "具体为",
+    "具体是",
+    "具体包括",
+    "包括",
+    "名单为",
+    "它们是",
+    "即",
+];
+
+/// A number's names.
+struct List {
+    items: Vec<Span>,
+    /// As many as the number says.
+    whole: bool,
+    /// Where they end in the line.
+    end: usize,
+}
+
+/// Recognises the lists of the letter that stand behind their numbers, in all its sentences.
+pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
+    if scope.annex {
+        return None;
+    }
+    let mut lists: Vec<(usize, Vec<Span>)> = Vec::new();
+    let mut whole = true;
+    for line in scope.open() {
+        for list in of_line(scope, line) {
+            whole &= list.whole;
+            lists.push((line, list.items));
+        }
+    }
+    let names = lists.iter().map(|(_, items)| items.len()).sum::<usize>();
+    (names >= LEAST).then(|| sentence::build(scope, &lists, whole))
+}
+
+fn of_line(scope: &Scope<'_>, line: usize) -> Vec<List> {
+    let simple = traditional::simplify(scope.text(line));
+    let text = simple.as_str();
+    let mut lists: Vec<List> = Vec::new();
+    let mut from = 0;
+    // Few lines have both a number and names.
+    if !text.contains(['、', '；', '，', '“', '《']) {
+        return lists;
+    }
+    while let Some(at) = next_number(text, from) {
+        let Some((declared, length)) = numeral::prefix(&text[at..]) else { break };
+        from = at + length;
+        if declared < LEAST_TOLD as u64 || !claims::counts(&text[..at], &text[from..]) {
+            continue;
+        }
+        if let Some(list) = behind(scope, line, text, (from, declared)) {
+            from = list.end;
+            lists.push(list);
+        }
+    }
+    lists
+}
+
+/// Where the next number begins.
+fn next_number(text: &str, from: usize) -> Option<usize> {
+    let mut rest = text[from..].char_indices();
+    let begins = |c: char| numeral::digit(c).is_some() || "一二三四五六七八九十百两".contains(c);
+    rest.find(|(_, c)| begins(*c)).map(|(at, _)| from + at)
+}
+
+/// The names behind a number that ends at `end`.
+fn behind(
+    scope: &Scope<'_>,
+    line: usize,
+    text: &str,
+    (end, declared): (usize, u64),
+) -> Option<List> {
+    let (start, told) = opened(&text[end..])?;
+    let start = end + start;
+    let close = text[..start].chars().last().filter(|c| matches!(c, '（' | '('));
+    let marks: &[char] = if told { &['。', '；', ';', '\n'] } else { &['。', '\n'] };
+    let stop = if close.is_some() {
+        start + closing(&text[start..])?
+    } else {
+        text[start..].find(marks).map_or(text.len(), |at| start + at)
+    };
+    let plane = &scope.document.text;
+    let offset = scope.lines[line].span.start as usize;
+    let stop = if close.is_some() { stop } else { start + made(&text[start..stop]) };
+    let span = trim(Span::of(offset + start, offset + stop), plane);
+    let ways: [&[char]; 2] = [&['；', ';'], &['，', ',']];
+    let by_marks = ways.iter().map(|marks| items::split_at(span, plane, marks));
+    let all = parted(scope, span, declared).into_iter().chain(by_marks);
+    let near = |items: &Vec<Span>| items.len() as u64 + 1 == declared;
+    let fits = |items: &Vec<Span>| items.len() as u64 == declared;
+    let mut all: Vec<Vec<Span>> = all.map(|items| sentence::bare(items, plane)).collect();
+    let at = all.iter().position(fits).or_else(|| all.iter().position(near))?;
+    let items = all.swap_remove(at);
+    let least = if told || close.is_some() { LEAST_TOLD } else { LEAST };
+    // 组长王一，成员李二、张三: what each is stands before the names.
+    let office = |item: &Span| offices::opens(scope.document.slice(*item));
+    let named = items.len() >= least
+        && is_clean(scope, &items)
+        && !items
+            .iter()
+            .any(|item| office(item) || marks::mark(scope.document.slice(*item)).is_some())
+        && !runs_on(scope, &items);
+    named.then(|| List { whole: fits(&items), items, end: stop })
+}
+
+/// Where names end that become something: before 为, and the verb before it.
+fn made(text: &str) -> usize {
+    let last = text.rfind(['、', '；', ';']).unwrap_or(0);
+    let Some(at) = text[last..].find('为').map(|at| last + at) else { return text.len() };
+    // 华为技术有限公司 is a name.
+    let (lead, rest) = (&text[..at], &text[at..]);
+    if lead.ends_with('华') || ["公司", "集团"].iter().any(|end| rest.ends_with(end)) {
+        return text.len();
+    }
+    let verbs = ["认定", "确定", "命名", "评定", "列", "作"];
+    verbs.iter().find_map(|verb| lead.strip_suffix(verb)).unwrap_or(lead).len()
+}
+
+/// Where the names begin behind a number, and whether words point at them: past a measure and what it
+/// measures, and a bracket, a colon or such words.
+fn opened(text: &str) -> Option<(usize, bool)> {
+    for (count, (at, c)) in text.char_indices().enumerate() {
+        let next = at + c.len_utf8();
+        match c {
+            _ if count > BETWEEN_MOST => return None,
+            '（' | '(' | '：' | ':' => return Some((next, false)),
+            // 国家级（2家）为甲园区
+            '）' | ')' => {
+                let rest = text[next..].trim_start_matches(is_blank);
+                let word = ["分别为", "分别是", "包括", "为", "是", "：", ":"]
+                    .iter()
+                    .find(|word| rest.starts_with(**word))?;
+                return Some((text.len() - rest.len() + word.len(), true));
+            }
+            '，' | ',' => {
+                let rest = text[next..].trim_start_matches(is_blank);
+                let word = OPENS.iter().find(|word| rest.starts_with(**word))?;
+                let names = rest[word.len()..].trim_start_matches(['：', ':']);
+                return Some((text.len() - names.len(), true));
+            }
+            '。' | '；' | '、' | '“' | '《' => return None,
+            _ => {}
+        }
+        let word = OPENS.iter().find(|word| text[at..].starts_with(**word) && word.len() > 6);
+        if let Some(word) = word {
+            let names = text[at + word.len()..].trim_start_matches(['：', ':']);
+            return Some((text.len() - names.len(), true));
+        }
+    }
+    None
+}
+
+/// Where the bracket closes that is open at the start of a text.
+fn closing(text: &str) -> Option<usize> {
+    let mut depth = 0u32;
+    for (at, c) in text.char_indices() {
+        match c {
+            '（' | '(' => depth += 1,
+            '）' | ')' if depth == 0 => return Some(at),
+            '）' | ')' => depth -= 1,
+            '\n' => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::opened;
+
+    #[test]
+    fn where_names_begin_behind_a_number() {
+        let told = |text: &'static str| opened(text).map(|(at, told)| (&text[at..], told));
+        assert_eq!(told("个示范县（甲县"), Some(("甲县", false)));
+        assert_eq!(told("个县为示范县，即甲县"), Some(("甲县", true)));
+        assert_eq!(told("个县，分别是：甲县"), Some(("甲县", true)));
+        assert_eq!(told("家）为甲园区"), Some(("甲园区", true)));
+        assert_eq!(told("个县，请各地加强"), None);
+        assert_eq!(told("个县。甲县"), None);
+    }
+}

@@ -1,0 +1,80 @@
+//! Names inside sentences, as a roster: what the forms that find them share.
+
+use super::places::name_column;
+use super::{Found, Scope};
+use crate::model::roster::Serial;
+use crate::model::{Claim, RegionRole, Span, Stance};
+use crate::text::trim;
+
+/// The roster of names found in lines, each line with its names in their order; what stands around the
+/// names is prose.
+pub(super) fn build(scope: &Scope<'_>, lists: &[(usize, Vec<Span>)], proven: bool) -> Found {
+    let mut found = Found { proven, ..Found::default() };
+    let all: Vec<Span> = lists.iter().flat_map(|(_, items)| items).copied().collect();
+    found.roster.columns.push(name_column(scope, &all, "none"));
+    for lists in lists.chunk_by(|a, b| a.0 == b.0) {
+        let line = scope.lines[lists[0].0].span;
+        let mut at = line.start;
+        for item in lists.iter().flat_map(|(_, items)| items) {
+            found.regions.push((Span::new(at, item.start), RegionRole::Prose));
+            found.regions.push((*item, RegionRole::Cell));
+            found.entry(&[*item], None, Serial::None);
+            at = item.end;
+        }
+        found.regions.push((Span::new(at, line.end), RegionRole::Prose));
+        found.taken.push(lists[0].0);
+    }
+    found.regions.retain(|(span, _)| !trim(*span, &scope.document.text).is_empty());
+    let hulls = lists
+        .iter()
+        .filter_map(|(_, items)| Some((items.iter().copied().reduce(Span::hull)?, items.len())));
+    found.lists.extend(hulls);
+    found
+}
+
+/// Counts that are those of one list of several and hold say nothing of the whole: 增补甲、乙、丙3人，免去丁、戊2人.
+/// Where one does not, all stay, and are held against the rows.
+pub(super) fn set_aside(lists: &[(Span, usize)], claims: &mut [Claim]) {
+    /// So many bytes may stand between a list and its number.
+    const REACH: u32 = 80;
+    let own = |claim: &Claim| {
+        let number = claim.numeral;
+        let list = lists.iter().find(|(list, _)| {
+            let behind = number.start >= list.end && number.start - list.end <= REACH;
+            let before = number.end <= list.start && list.start - number.end <= REACH;
+            behind || before
+        });
+        list.is_some_and(|(_, count)| claim.declared == *count as u64)
+    };
+    for claim in claims.iter_mut().filter(|claim| own(claim)) {
+        claim.stance = Stance::Context;
+    }
+}
+
+/// Names without the marks that stand around every one of them, “甲”, and without pictures before them.
+pub(super) fn bare(mut names: Vec<Span>, plane: &str) -> Vec<Span> {
+    let quoted = |name: &Span| {
+        let text = name.text(plane);
+        let inner = text.strip_prefix('“').and_then(|rest| rest.strip_suffix('”'));
+        inner.is_some_and(|inner| !inner.is_empty() && !inner.contains(['“', '”']))
+    };
+    if names.len() > 1 && names.iter().all(quoted) {
+        let width = '“'.len_utf8() as u32;
+        for name in &mut names {
+            *name = Span::new(name.start + width, name.end - width);
+        }
+    }
+    for name in &mut names {
+        let text = name.text(plane);
+        let rest = text.trim_start_matches(is_picture);
+        if !rest.is_empty() && rest.len() < text.len() {
+            *name = trim(Span::new(name.end - rest.len() as u32, name.end), plane);
+        }
+    }
+    names
+}
+
+/// A picture, as pages set one before a name: 📍.
+fn is_picture(c: char) -> bool {
+    matches!(c, '\u{1f000}'..='\u{1faff}' | '\u{2600}'..='\u{26ff}' | '\u{fe0f}' | '\u{200d}')
+}
