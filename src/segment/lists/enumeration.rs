@@ -58,6 +58,7 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
             let clean = lists.iter().all(|list| list.clean);
             let declared = lists.iter().map(|list| list.declared).fold(0, u64::saturating_add);
             let declared = usize::try_from(declared).unwrap_or(usize::MAX);
+            let parts: Vec<usize> = lists.iter().map(|list| list.items.len()).collect();
             let items: Vec<Span> = lists.into_iter().flat_map(|list| list.items).collect();
             // …等5家 of a list of four beside one that is whole: a name is lost.
             let near = clean && items.len().abs_diff(declared) == 1;
@@ -69,7 +70,7 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
                 (false, _) => LEAST,
             };
             if items.len() >= least {
-                sentences.push(Sentence { line: index, items, proven, counted, near });
+                sentences.push(Sentence { line: index, items, parts, proven, counted, near });
             }
         }
     }
@@ -87,8 +88,11 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
         sentences.truncate(1);
     }
     let proven = sentences.first()?.proven && sentences.iter().all(|sentence| sentence.proven);
-    let lists: Vec<(usize, Vec<Span>)> =
-        sentences.into_iter().map(|sentence| (sentence.line, sentence.items)).collect();
+    let mut lists: Vec<(usize, Vec<Span>)> = Vec::new();
+    for Sentence { line, items, parts, .. } in sentences {
+        let mut items = items.into_iter();
+        lists.extend(parts.into_iter().map(|count| (line, items.by_ref().take(count).collect())));
+    }
     Some(sentence::build(scope, &lists, proven))
 }
 
@@ -104,6 +108,8 @@ fn opens_with_deed(scope: &Scope<'_>, line: usize, name: Span) -> bool {
 struct Sentence {
     line: usize,
     items: Vec<Span>,
+    /// How many names each of its lists has.
+    parts: Vec<usize>,
     /// Its numbers agree, and nothing but names seems to be taken.
     proven: bool,
     /// Its numbers agree.
