@@ -209,8 +209,12 @@ fn form(text: &str) -> Option<(Form, u32)> {
         return Some(topic);
     }
     if let Some(label) = bare.strip_suffix(['：', ':']) {
-        let known =
-            words::is_remark(&bare) || words::is_aside(&bare) || label.contains(['、', '：', ':']);
+        // A count makes it a heading by itself.
+        let counted = label.contains(|c| numeral::digit(c).is_some());
+        let known = counted
+            || words::is_remark(&bare)
+            || words::is_aside(&bare)
+            || label.contains(['、', '：', ':']);
         return (!known && !groups::is_numbered(&bare)).then_some((Form::Colon, 0));
     }
     bare.ends_with("的").then_some((Form::Of, 0))
