@@ -1,6 +1,7 @@
 //! The rosters of the annexes that have table rows.
 
 mod alone;
+mod bare;
 mod build;
 mod builder;
 mod chapters;

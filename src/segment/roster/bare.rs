@@ -1,0 +1,97 @@
+//! Rows without a serial that fill nothing but the cell which names them: 某公司 with an empty 备注. They stand as
+//! headings do; what tells them apart is that they read like the names of the other rows.
+
+use super::builder::Builder;
+use super::groups::Heading;
+use crate::model::{Role, TableCell};
+use crate::segment::line::{Line, LineKind};
+use crate::segment::lists::places;
+use crate::segment::roster::columns::SAMPLE;
+use crate::text::{blank, compact};
+
+/// How the names of organisations and villages end; classes of them (中央企业, 本科高校) end otherwise.
+static NAMES: [&str; 30] = [
+    "公司",
+    "集团",
+    "厂",
+    "店",
+    "铺",
+    "行",
+    "合作社",
+    "联社",
+    "社",
+    "农场",
+    "林场",
+    "学校",
+    "大学",
+    "学院",
+    "中学",
+    "小学",
+    "幼儿园",
+    "医院",
+    "卫生院",
+    "研究所",
+    "研究院",
+    "中心",
+    "协会",
+    "学会",
+    "馆",
+    "站",
+    "村",
+    "社区",
+    "园",
+    "所",
+];
+
+/// Names of persons have so many characters.
+const PERSON: std::ops::RangeInclusive<usize> = 2..=4;
+
+impl Builder<'_> {
+    /// Whether a lone cell is such a row.
+    pub(super) fn is_bare_row(&self, line: &Line, heading: &Heading) -> bool {
+        let LineKind::Single(_, _, own) = line.kind else { return false };
+        let cells = self.cells(line);
+        // What heads rows spans them, or has the line for itself.
+        let spans = cells.iter().any(|cell| !cell.span.is_empty() && cell.colspan > 1);
+        if self.serial.is_some()
+            || self.header.is_none()
+            || spans
+            || heading.is_formal()
+            || heading.claim.is_some()
+            || (cells.len() < 2 && own == 0)
+        {
+            return false;
+        }
+        let column = self.roster.columns.get(own as usize);
+        if column.is_none_or(|column| column.role == Role::Note) {
+            return false;
+        }
+        let text = compact(&heading.name);
+        let rows = self.lines[self.start..].iter().filter(|line| line.is_row());
+        let names: Vec<String> =
+            rows.filter_map(|row| self.name(self.cells(row), own)).take(SAMPLE).collect();
+        let most = |like: &dyn Fn(&str) -> bool| {
+            !names.is_empty() && names.iter().filter(|name| like(name)).count() * 2 > names.len()
+        };
+        if places::is_province(&text) {
+            return most(&places::is_province);
+        }
+        let person = |name: &str| {
+            PERSON.contains(&name.chars().count())
+                && name.chars().all(|c| blank::is_han(c) || c == '·')
+        };
+        let titled = column.is_some_and(|column| {
+            let title = compact(&column.title);
+            ["姓名", "人", "者"].iter().any(|end| title.ends_with(end))
+        });
+        let body = |name: &str| NAMES.iter().any(|end| name.ends_with(end));
+        (titled && person(&text) && most(&person)) || (body(&text) && most(&body))
+    }
+
+    /// The text of a row's cell in a column, where it has one.
+    fn name(&self, cells: &[TableCell], column: u16) -> Option<String> {
+        let cell = cells.iter().find(|cell| cell.column == column)?;
+        let text = compact(self.slice(cell.span));
+        (!text.is_empty()).then_some(text)
+    }
+}
