@@ -14,6 +14,7 @@ use crate::model::{Document, Span};
 use crate::segment::line::{Line, LineKind};
 use crate::segment::mark;
 use crate::segment::roster::{groups, words};
+use crate::text::words::annex::FRAME;
 use crate::text::{blank, compact, is_blank, numeral};
 
 /// Fewest names that show a bullet.
@@ -211,7 +212,12 @@ fn form(text: &str) -> Option<(Form, u32)> {
     if let Some(label) = bare.strip_suffix(['：', ':']) {
         // A count makes it a heading by itself.
         let counted = label.contains(|c| numeral::digit(c).is_some());
+        // 这十项分别是： announces names, 编辑： is a page's.
+        let announces = ["是", "为", "有", "如下", "包括"].iter().any(|end| label.ends_with(end))
+            || ["以下", "下列"].iter().any(|word| label.contains(word));
         let known = counted
+            || announces
+            || FRAME.contains(&label)
             || words::is_remark(&bare)
             || words::is_aside(&bare)
             || label.contains(['、', '：', ':']);
@@ -256,6 +262,8 @@ mod tests {
         assert_eq!(of("——医疗健康"), None);
         assert_eq!(of("医疗健康："), Some(Form::Colon));
         assert_eq!(of("注："), None);
+        assert_eq!(of("这十项分别是："), None);
+        assert_eq!(of("编辑："), None);
         assert_eq!(of("专题一：医疗健康"), Some(Form::Topic(2)));
         assert_eq!(of("无人区：穿越"), None);
         assert_eq!(of("北京市选举的"), Some(Form::Of));
