@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::line::{Line, LineKind};
+use super::lists::places;
 use super::{frame, run_in};
 use crate::model::{Block, BlockKind, Document, Span, Table};
 use crate::text::{card, compact, is_blank, numeral, site};
@@ -99,6 +100,10 @@ fn of_site(document: &Document) -> Vec<bool> {
     if let Some(first) = links(document, &texts, &own) {
         own[first..].fill(true);
     }
+    for (own, block) in own.iter_mut().zip(&document.blocks) {
+        *own |= matches!(block.kind, BlockKind::Table(index)
+            if leads_to_provinces(document, &document.tables[index as usize]));
+    }
     own
 }
 
@@ -145,6 +150,16 @@ fn links(document: &Document, texts: &[String], own: &[bool]) -> Option<usize> {
     let tables = (first..texts.len()).filter(|at| table(*at)).count();
     let lines: usize = (first..texts.len()).map(rows).sum();
     (tables == 1 && lines <= LINKS_MOST).then_some(first)
+}
+
+/// Whether a table is a site's way to the sites of the provinces: their names, several a row, and nothing else.
+fn leads_to_provinces(document: &Document, table: &Table) -> bool {
+    const NAMES: std::ops::RangeInclusive<usize> = 20..=40;
+    let filled = || table.cells.iter().filter(|cell| !cell.span.is_empty());
+    table.rows.len() > 1
+        && NAMES.contains(&filled().count())
+        && filled().count() >= table.rows.len() * 4
+        && filled().all(|cell| places::is_province(&compact(document.slice(cell.span))))
 }
 
 /// 招聘公告2024-05-10
