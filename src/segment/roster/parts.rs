@@ -47,8 +47,8 @@ pub(super) fn split(document: &Document, tables: &[Cow<'_, Table>], lines: &[Lin
         let cells = cells(tables, line);
         // Below a heading a row that says 序号 heads another table of the same sheet.
         let below_line = !fresh_table && index > 0 && !lines[index - 1].is_row();
-        let headed = below_line && header::words_serial(document, cells);
-        if fresh_table || closed || headed || header.is_none() {
+        let stacked = below_line && header::words_serial(document, cells);
+        if fresh_table || closed || stacked || header.is_none() {
             let evidence =
                 header::evidence(document, cells, &beside(tables, lines, index), header.is_none());
             let own = Header::of(document, cells);
@@ -72,7 +72,9 @@ pub(super) fn split(document: &Document, tables: &[Cow<'_, Table>], lines: &[Lin
                     Likeness::Other => true,
                     // Below a heading of its own a table with other columns is another roster.
                     Likeness::Changed => {
-                        (titled || closed || headed) && !h.alike_in_kind(&own) && !own.is_rest_of(h)
+                        (titled || closed || stacked)
+                            && !h.alike_in_kind(&own)
+                            && !own.is_rest_of(h)
                     }
                     Likeness::Same => false,
                 });

@@ -261,12 +261,12 @@ impl Builder<'_> {
         let name = compact(name);
         let name = name.trim_end_matches(['：', ':']);
         let whole = self.fresh || self.roster.entries.last().is_none_or(|entry| !entry.ragged);
-        let lone = matches!(line.kind, LineKind::Text | LineKind::Single(_, _, 0));
+        let by_itself = matches!(line.kind, LineKind::Text | LineKind::Single(_, _, 0));
         let provinces = || {
             let mut groups = self.roster.groups.iter().rev().take(LIKE_MOST);
             groups.any(|group| group.path.first().is_some_and(|name| places::is_province(name)))
         };
-        if !lone || !whole || !places::ends_as_place(name) || !provinces() {
+        if !by_itself || !whole || !places::ends_as_place(name) || !provinces() {
             return false;
         }
         let Some(below) = self.lines.get(index + 1) else { return false };
