@@ -178,7 +178,9 @@ fn verdict(notice: &Notice, index: &Index, claim: &Claim) -> Verdict {
         return Verdict::unknown();
     };
     // 甲等5处…新建和范围调整 over 新建（2处） and 范围调整（3处）: the only count of the letter.
-    let is_outer = |claim: &Claim| matches!(claim.place, ClaimPlace::Body | ClaimPlace::Title);
+    let is_outer = |claim: &Claim| {
+        matches!(claim.place, ClaimPlace::Body | ClaimPlace::Title) && !claim.about.is_empty()
+    };
     let only = || {
         let outer = notice.claims.iter().filter(|other| is_outer(other)).count();
         is_outer(claim) && claim.relation == Relation::Alone && outer == 1
@@ -414,6 +416,11 @@ fn yield_to_held(document: &Document, notice: &Notice, index: &Index, verdicts: 
     for (claim, verdict) in notice.claims.iter().zip(verdicts) {
         // 共10项 and 10个集体 are said of all rows: two such counts cannot both be right.
         let whole = adds_up(document, claim) || is_anything(&claim.about);
+        // （23处） below the list's title.
+        let whole = whole
+            || claim.place == ClaimPlace::Title
+                && claim.about.is_empty()
+                && index.home(claim).is_some();
         let own = roster(claim, verdict);
         let same = |(found, of): &(Option<u64>, Option<usize>)| {
             *found == verdict.found && (of.is_none() || own.is_none() || *of == own)

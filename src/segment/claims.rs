@@ -223,6 +223,27 @@ pub(super) fn of_total(view: &View, place: ClaimPlace) -> Option<Claim> {
     })
 }
 
+/// A line that is but a number of things in brackets, below a list's title: （23处）.
+pub(super) fn of_bracket(view: &View, place: ClaimPlace) -> Option<Claim> {
+    let simple = traditional::simplify(&view.text);
+    let line = simple.trim_matches(blank::is_blank);
+    let body = line.strip_prefix(['（', '('])?.strip_suffix(['）', ')'])?;
+    let (declared, length) = numeral::prefix(body)?;
+    let at = simple.find(body)?;
+    let measure = words::measure(simple[at + length..].trim_start_matches(blank::is_blank))?;
+    if body[length..].trim_matches(blank::is_blank) != measure {
+        return None;
+    }
+    Some(Claim {
+        measure: measure.to_owned(),
+        declared,
+        span: view.span(at, at + body.len()),
+        numeral: view.span(at, at + length),
+        place,
+        ..Claim::default()
+    })
+}
+
 /// No measure word, with what tells it from another word, has more characters.
 const WORD: usize = 16;
 

@@ -36,13 +36,20 @@ pub(super) fn read(document: &Document, tables: &[Cow<'_, Table>], notice: &mut 
     }
 }
 
-/// The counts of remarks below the rows that count them all: （注：以上名单共5家）.
+/// The counts of remarks that count all rows: （23处） above them, （注：以上名单共5家） below.
 fn of_remarks(document: &Document, roster: &Roster) -> Vec<(Claim, Option<u32>)> {
     let end = roster.entries.last().map_or(0, |entry| entry.span.end);
     let below = |note: &&Note| note.kind == NoteKind::Remark && note.span.start >= end;
     let view = |note: &Note| View::join(&[note.span], &document.text);
     let counts = |note| claims::of_total(&view(note), ClaimPlace::Title);
-    roster.notes.iter().filter(below).filter_map(counts).map(|claim| (claim, None)).collect()
+    // A bracket between headings is of the one above it.
+    let first = roster.groups.first().map_or(u32::MAX, |group| group.span.start);
+    let start = roster.entries.first().map_or(0, |entry| entry.span.start).min(first);
+    let above = |note: &&Note| note.kind == NoteKind::Remark && note.span.end <= start;
+    let titled = roster.notes.iter().filter(above);
+    let titled = titled.filter_map(|note| claims::of_bracket(&view(note), ClaimPlace::Title));
+    let below = roster.notes.iter().filter(below).filter_map(counts);
+    titled.chain(below).map(|claim| (claim, None)).collect()
 }
 
 /// The counts of a roster's rows of sums; with the group, where one counts a group alone.

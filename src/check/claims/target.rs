@@ -7,6 +7,7 @@ use foldhash::fast::FixedState;
 use super::fold::{common_suffix, fold, is_contracted, noun, undated, unnumbered};
 use crate::model::{Claim, ClaimPlace, Document, Notice, Relation, Row, Span};
 use crate::schema::Schema;
+use crate::text::numeral;
 use crate::text::words::verbs::LISTS;
 
 mod cells;
@@ -416,7 +417,9 @@ impl<'n> Index<'n> {
             let shared = common_suffix(noun, about);
             if !noun.is_empty() && (noun == about || noun.ends_with(about)) {
                 (about.chars().count() > 1).then_some(Fit::Fair)
-            } else if is_contracted(about, noun) {
+            } else if is_contracted(about, noun)
+                || (noun.chars().count() > LONG && is_contracted(noun, about))
+            {
                 Some(Fit::Fair)
             } else if shared > 1 || (about.chars().count() > 1 && noun.contains(about)) {
                 Some(Fit::Loose)
@@ -433,11 +436,23 @@ impl<'n> Index<'n> {
     }
 }
 
+/// A title that has more characters names its list though the letter adds a word to it: 保护项目 of 项目.
+const LONG: usize = 8;
+
 /// Whether a word for a sum stands before the claim: 共6家.
 pub(super) fn adds_up(document: &Document, claim: &Claim) -> bool {
     let before = document.text.get(..claim.numeral.start as usize).unwrap_or_default();
     let colon = |c| crate::text::is_blank(c) || matches!(c, '：' | ':');
     let before = before.trim_end_matches(colon);
+    // 共计5大类14项
+    let classes = before.strip_suffix("大类").unwrap_or(before);
+    let before = if classes.len() < before.len() {
+        classes.trim_end_matches(|c| {
+            numeral::digit(c).is_some() || numeral::chinese_digit(c).is_some()
+        })
+    } else {
+        before
+    };
     ["共", "共计", "合计", "总计", "共有"].iter().any(|word| before.ends_with(word))
 }
 

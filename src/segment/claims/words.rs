@@ -427,13 +427,20 @@ pub(super) fn noun_before(text: &str) -> &str {
     while let Some(rest) = behind_deed(clause) {
         clause = rest;
     }
-    // 共5大类14项
-    let behind = |word: &str| clause.rfind(word).map(|at| &clause[at + word.len()..]);
-    let bare = behind("共计").or_else(|| behind("共")).unwrap_or(clause);
+    // 项目名录（共计5大类14项）
+    let at = clause.rfind("共计").or_else(|| clause.rfind('共')).unwrap_or(0);
+    let bare = clause[at..].trim_start_matches(['共', '计']);
     let classes = |length: usize| ["大类", "类", "个类别", "个门类"].contains(&&bare[length..]);
-    if numeral::prefix(bare).is_some_and(|(_, length)| classes(length)) {
-        return "";
-    }
+    let clause = match numeral::prefix(bare) {
+        Some((_, length)) if classes(length) && at > 0 => &clause[..at],
+        // The bracket is of what stands before it.
+        Some((_, length)) if classes(length) => {
+            let outer = text.rfind(clause).map_or("", |at| &text[..at]);
+            let opened = outer.trim_end_matches(|c| is_blank(c) || matches!(c, '共' | '计'));
+            return opened.strip_suffix(['（', '(']).map_or("", noun_before);
+        }
+        _ => clause,
+    };
     let clause = NUMBERS.iter().find_map(|tail| clause.strip_suffix(tail)).unwrap_or(clause);
     // 示范企业名单（13家） counts what the list is of.
     let thing = LISTS.iter().find_map(|tail| clause.strip_suffix(tail));
