@@ -7,6 +7,7 @@ pub mod place;
 pub mod unit;
 mod values;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::gazetteer::Gazetteer;
@@ -110,16 +111,19 @@ impl Reader<'_> {
                 let around = paths.around(document, roster, entry, column, self);
                 let within = (around.as_ref(), spans[column], column);
                 let value = self.place(&cell, within, &mut row.edits);
-                row.values.push(match paths.is_city(column) {
-                    true => self.city(&cell, value, within, &mut row.edits),
-                    false => value,
+                row.values.push(if paths.is_city(column) {
+                    self.city(&cell, value, within, &mut row.edits)
+                } else {
+                    value
                 });
                 continue;
             }
             let before = row.edits.len();
             let value = self.value(&cell, spans[column], role(column), column, &mut row.edits);
-            if row.edits.len() == before {
-                paths.keep(column, &cell, &value);
+            if let Cow::Borrowed(cell) = cell
+                && row.edits.len() == before
+            {
+                paths.keep(column, cell, &value);
             }
             row.values.push(match value {
                 Value::Printed if printed.is_some() => Value::Text(cell.into_owned()),

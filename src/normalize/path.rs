@@ -98,8 +98,8 @@ impl<'d> Paths<'d> {
 
     /// Keeps the value of a cell that needed no work: what is printed, or nothing.
     #[inline]
-    pub(super) fn keep(&mut self, column: usize, cell: &Cow<'d, str>, value: &Value) {
-        if let (Cow::Borrowed(cell), Value::Printed | Value::Empty) = (cell, value) {
+    pub(super) fn keep(&mut self, column: usize, cell: &'d str, value: &Value) {
+        if matches!(value, Value::Printed | Value::Empty) {
             self.last[column] = Some((cell, value.clone()));
         }
     }

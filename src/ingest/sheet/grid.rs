@@ -132,15 +132,15 @@ impl<'s> Surface<'s> {
         lost.sort_unstable();
         let mut open = Open::new(&self.merges);
         // Most rows are reached by no merged cell.
-        let (mut row, mut merged) = (None, false);
+        let (mut row, mut reached) = (None, false);
         cells.retain(|cell| {
             if !lost.is_empty() && lost.binary_search(&(cell.row, cell.column)).is_ok() {
                 return false;
             }
             if row.replace(cell.row) != Some(cell.row) {
-                merged = !open.at(cell.row).is_empty();
+                reached = !open.at(cell.row).is_empty();
             }
-            if !merged {
+            if !reached {
                 return true;
             }
             let merges = open.at(cell.row);
