@@ -81,9 +81,9 @@ pub(super) fn find(document: &Document, roster: &Roster, broken: &[bool]) -> Opt
         let filled = |entry: &usize| cells[*entry][*b] != Built::Empty;
         let odd = || (0..rows).filter(kept).filter(filled).filter(|entry| !is(*entry, *b));
         // One of few may be of another kind by its own right: 党中央、国务院通知 among document numbers.
-        let held = |entry: &usize| columns.iter().any(|a| a != b && is(*entry, *a));
-        let mut turned_out = odd().filter(held);
-        let (entry, more) = (turned_out.next()?, turned_out.next());
+        let elsewhere = |entry: &usize| columns.iter().any(|a| a != b && is(*entry, *a));
+        let mut strays = odd().filter(elsewhere);
+        let (entry, more) = (strays.next()?, strays.next());
         let others = || (0..rows).filter(kept).filter(|other| *other != entry);
         let support = others().filter(|other| is(*other, *b)).count();
         let least = if matches!(usual, Built::Plain(_)) { PLAIN } else { LEAST };
@@ -92,8 +92,8 @@ pub(super) fn find(document: &Document, roster: &Roster, broken: &[bool]) -> Opt
         }
         let holds =
             |a: &&usize| **a != *b && is(entry, **a) && !others().any(|other| is(other, **a));
-        let mut holding = columns.iter().filter(holds);
-        let (a, second) = (*holding.next()?, holding.next());
+        let mut found = columns.iter().filter(holds);
+        let (a, second) = (*found.next()?, found.next());
         // What stands in `b` is as the other cells of `a` are, and as none of `b`.
         let own = &cells[entry][*b];
         let turned = others().any(|other| cells[other][a].is_like(own));

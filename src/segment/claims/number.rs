@@ -227,8 +227,7 @@ fn goes_on(between: &str, above: &Found, rest: &str) -> bool {
     let word = between.strip_prefix(['、', '，', '；']);
     let measure = above.claim.measure.as_str();
     word.is_some_and(|word| {
-        (1..=ENUMERATED).contains(&word.chars().count())
-            && word.chars().all(|c| c.is_alphanumeric())
+        (1..=ENUMERATED).contains(&word.chars().count()) && word.chars().all(char::is_alphanumeric)
     }) && !measure.is_empty()
         && rest.strip_prefix(measure).is_some_and(|behind| {
             behind.chars().next().is_none_or(|c| matches!(c, '、' | '，' | '；' | '。' | '）'))

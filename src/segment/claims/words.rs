@@ -287,7 +287,7 @@ fn verb_follows(noun: &str, rest: &str) -> bool {
         verb.chars().count() > 1
             && rest.strip_prefix(*verb).is_some_and(|after| after.starts_with(['为', '成']))
     };
-    if noun.chars().count() > 1 && BECOMES.iter().any(|verb| becomes(verb)) {
+    if noun.chars().count() > 1 && BECOMES.iter().any(becomes) {
         return true;
     }
     if !THINGS.iter().any(|thing| noun.ends_with(thing)) {
