@@ -98,11 +98,11 @@ pub(super) fn find(document: &Document, roster: &Roster, broken: &[bool]) -> Opt
         let own = &cells[entry][*b];
         let turned = others().any(|other| cells[other][a].is_like(own));
         // Or the row ends early, where others fill their last cell.
-        let last = |entry: usize| &cells[entry][width - 1];
+        let ends = |entry: usize| &cells[entry][width - 1];
         let moved = a + 1 == *b
             && support >= least
-            && *last(entry) == Built::Empty
-            && others().filter(|other| *last(*other) != Built::Empty).count() >= LEAST;
+            && *ends(entry) == Built::Empty
+            && others().filter(|other| *ends(*other) != Built::Empty).count() >= LEAST;
         let both = turned && (support >= least || *own != Built::Words);
         (second.is_none() && (both || moved)).then(|| Exchanged {
             roster: 0,
