@@ -109,7 +109,7 @@ fn errors(found: &[String]) -> usize {
 fn is_beyond(name: &str, column: &str) -> bool {
     match name {
         "villages-path-in-columns" => ["place", "prefecture", "township", "zone"].contains(&column),
-        "towns-beside-provinces" => {
+        "towns-beside-provinces" | "places-city-column" => {
             ["place", "prefecture", "county", "township", "zone"].contains(&column)
         }
         // A place by score is shared or not.
@@ -119,6 +119,8 @@ fn is_beyond(name: &str, column: &str) -> bool {
         // The 2020 that a row begins with is in its 320200, the 1 of 1.1 there twice, 某 in 某县.
         "codes-of-divisions" | "table-sections" => column == "span_start",
         "table-pipes-behind" => column == "note",
+        // A class printed once for its rows.
+        "class-left-of-serials" => column == "column_1",
         // A merged cell with its count, printed once for its rows, in a page.
         "cells-that-count" => ["place_raw", "line"].contains(&column),
         _ => false,

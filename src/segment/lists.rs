@@ -222,7 +222,8 @@ pub(super) fn letter(
     for index in mark::titles(document, lines) {
         closed[index] = true;
     }
-    if let Some(index) = signed_in_the_middle(document, lines, &closed) {
+    let signed = signed_in_the_middle(document, lines, &closed);
+    if let Some(index) = signed {
         closed[index] = true;
         let span = lines[index].span;
         regions.add(span, RegionRole::Head);
@@ -236,7 +237,9 @@ pub(super) fn letter(
     let lines = bare.as_ref().map_or(lines, |bare| &bare.lines);
     let heads = signs::heads(document, lines, &closed, false, &declared);
     let scope = Scope { document, lines, closed, declared, counted, annex: false, issuers, heads };
-    let Some(mut found) = FORMS.iter().find_map(|form| form(&scope)) else { return Vec::new() };
+    let Some(mut found) = FORMS.iter().find_map(|form| form(&scope)) else {
+        return signed.into_iter().collect();
+    };
     let bullets = bare.iter().flat_map(|bare| &bare.bullets);
     let own = bullets.filter(|(line, _)| found.taken.contains(line));
     found.regions.extend(own.map(|(_, bullet)| (*bullet, RegionRole::Furniture)));
@@ -246,7 +249,9 @@ pub(super) fn letter(
     if found.lists.len() > 1 {
         sentence::set_aside(&found.lists, &mut notice.claims);
     }
-    add(document, found, notice, regions)
+    let mut taken = add(document, found, notice, regions);
+    taken.extend(signed);
+    taken
 }
 
 /// A line directly below a list in the letter that ends as no paragraph does: the rest of the last
@@ -269,8 +274,17 @@ fn loose_end(scope: &Scope<'_>, taken: &[usize]) -> Option<Span> {
         || date::is_line(&text)
         || super::head::is_signature(&text)
         || mark::mark(&text).is_some();
-    (!parted && !other).then_some(line.span)
+    // All items end in a semicolon but the last: the line below is its rest.
+    let ended = |index: &usize| scope.text(*index).trim_end().ends_with(['；', ';']);
+    let broken = !parted
+        && taken.len() > 3
+        && taken.iter().filter(|index| **index != last).all(ended)
+        && text.chars().count() <= TAIL_MOST;
+    (broken || (!parted && !other)).then_some(line.span)
 }
+
+/// The rest of a name is no longer, in characters.
+const TAIL_MOST: usize = 20;
 
 /// The counts of the letter that could be of its list.
 fn declared(document: &Document, notice: &Notice) -> Vec<u64> {

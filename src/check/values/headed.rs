@@ -133,6 +133,11 @@ fn rows(
     None
 }
 
+/// Things that bodies make, and are not; so many cells show that none is one.
+static WORKS: [&str; 11] =
+    ["场景", "项目", "产品", "案例", "成果", "作品", "课题", "技术", "方案", "课程", "教材"];
+const WORKS_LEAST: usize = 5;
+
 /// 运营单位 over cells that end as the other header does (平台), none of which is a body, and 平台名称 over bodies.
 fn bodies(roster: &Roster, cells: impl Fn(usize) -> Vec<String>) -> Option<Exchanged> {
     let title = |column: usize| headers::without_brackets(&roster.columns[column].title);
@@ -154,7 +159,17 @@ fn bodies(roster: &Roster, cells: impl Fn(usize) -> Vec<String>) -> Option<Excha
                 strays.iter().filter(|cell| cell.ends_with(stem)).count() * 5 >= strays.len() * 4
             };
             let cells = cells(*column);
-            stem.is_some_and(named) && cells.len() > 2 && cells.iter().all(|cell| is_body(cell))
+            // 场景名称 over bodies alone, and neither bodies nor places under 单位.
+            let work = |stem: &str| {
+                WORKS.contains(&stem)
+                    && strays.len() >= WORKS_LEAST
+                    && !strays
+                        .iter()
+                        .any(|cell| cell.ends_with(['省', '市', '县', '区', '州', '盟', '旗']))
+            };
+            stem.is_some_and(|stem| named(stem) || work(stem))
+                && cells.len() > 2
+                && cells.iter().all(|cell| is_body(cell))
         };
         let other = all.clone().filter(|column| *column != a && !of_bodies(column)).find(held);
         if let Some(b) = other {

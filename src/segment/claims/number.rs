@@ -164,9 +164,12 @@ impl Reader<'_> {
             let word = ['和', '及', '与'].iter().find_map(|word| lead.strip_suffix(*word));
             let above = word.filter(|above| above.contains('、')).or(lead.strip_suffix('、'));
             let item = above.and_then(|above| above.rsplit('、').next());
-            // 一、甲（3项） is numbered; 正1人、副2人 are counts.
+            // 一、甲（3项） is numbered; 正1人、副2人 and 甲10家（见附件1）、乙2家 are counts.
             let is_name = |item: &str| {
-                !item.is_empty() && numeral::whole(item).is_none() && !words::counts_further(item)
+                !item.is_empty()
+                    && !item.starts_with(['（', '('])
+                    && numeral::whole(item).is_none()
+                    && !words::counts_further(item)
             };
             let name = item.is_some_and(is_name);
             (if name { "" } else { noun }, noun_at)

@@ -133,13 +133,21 @@ fn counts_up(index: usize, values: &[Vec<&str>]) -> bool {
 }
 
 /// Whether they are serials of which a few are wrong: most keep their distance from the row's own
-/// number.
+/// number, or all numbers from one are there.
 fn nearly_counts_up(index: usize, values: &[Vec<&str>]) -> bool {
     let numbers = numbers(index, values);
     let distance = |(at, n): &(usize, u32)| i64::from(*n) - i64::try_from(*at).unwrap_or(0);
     let alike = |number| numbers.iter().filter(|other| distance(other) == distance(number)).count();
     let usual = numbers.iter().map(alike).max().unwrap_or(0);
-    numbers.len() > 2 && numbers.len() == values.len() && usual * 10 >= numbers.len() * 6
+    let told = usual * 10 >= numbers.len() * 6 || are_all_there(&numbers, values.len());
+    numbers.len() > 2 && numbers.len() == values.len() && told
+}
+
+/// Whether numbers are those from one on, in whatever order.
+fn are_all_there(numbers: &[(usize, u32)], rows: usize) -> bool {
+    let mut sorted: Vec<u32> = numbers.iter().map(|(_, n)| *n).collect();
+    sorted.sort_unstable();
+    sorted.len() == rows && (1..).zip(sorted).all(|(due, n)| due == n)
 }
 
 /// Whether all but one keep their distance from the row's own number, or all numbers from one are there in
@@ -148,13 +156,9 @@ fn all_but_one_counts_up(index: usize, values: &[Vec<&str>]) -> bool {
     let numbers = numbers(index, values);
     let distance = |(at, n): &(usize, u32)| i64::from(*n) - i64::try_from(*at).unwrap_or(0);
     let alike = |number| numbers.iter().filter(|other| distance(other) == distance(number)).count();
-    let all_there = || {
-        let mut sorted: Vec<u32> = numbers.iter().map(|(_, n)| *n).collect();
-        sorted.sort_unstable();
-        sorted.len() == values.len() && (1..).zip(sorted).all(|(due, n)| due == n)
-    };
     values.len() > 3
-        && (numbers.iter().map(alike).max().unwrap_or(0) + 1 >= values.len() || all_there())
+        && (numbers.iter().map(alike).max().unwrap_or(0) + 1 >= values.len()
+            || are_all_there(&numbers, values.len()))
 }
 
 /// The numbers among a column's first values, each with its row.

@@ -26,7 +26,7 @@ impl Builder<'_> {
         self.serial.is_none()
             && self.schema.is_none()
             && numbers.len() >= ROWS_LEAST
-            && numbers[0] == Some(1)
+            && numbers.contains(&Some(1))
             && numbers.iter().all(Option::is_some)
             && steps.count() * 2 >= numbers.len() - 1
     }

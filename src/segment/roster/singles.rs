@@ -266,7 +266,7 @@ impl Builder<'_> {
             let mut groups = self.roster.groups.iter().rev().take(LIKE_MOST);
             groups.any(|group| group.path.first().is_some_and(|name| places::is_province(name)))
         };
-        if !by_itself || !whole || !places::ends_as_place(name) || !provinces() {
+        if !by_itself || !whole || !places::ends_as_place(name) || !provinces() || is_rest(name) {
             return false;
         }
         let Some(below) = self.lines.get(index + 1) else { return false };
@@ -402,6 +402,11 @@ impl Builder<'_> {
             &self.document.text[self.lines[index].span.end as usize..below.span.start as usize];
         header_below || gap.matches('\n').count() > 1
     }
+}
+
+/// 园区 names no division by itself: it is the rest of a name.
+fn is_rest(name: &str) -> bool {
+    name.ends_with('区') && name.chars().count() < 3
 }
 
 /// How a heading ends; provinces are of several kinds, and end alike.

@@ -103,7 +103,11 @@ pub(super) fn may_hold_several(scope: &Scope<'_>, blocks: &[Block]) -> bool {
     let parted = lines().filter(several).count();
     let inline = blocks.iter().any(|block| block.inline);
     let texts = || lines().map(|line| scope.document.slice(line)).collect::<Vec<_>>();
-    parted > 0 && (inline || parted * 2 > lines().count() || are_places(&texts()))
+    // （2个） over one line with a mark.
+    let counted = || {
+        blocks.iter().any(|b| b.body.len() == 1 && several(&b.body[0]) && b.declared() > Some(1))
+    };
+    parted > 0 && (inline || parted * 2 > lines().count() || counted() || are_places(&texts()))
 }
 
 /// 甲县 / 乙县、丙市: whether nothing but places stands in the lines, which may hold several.

@@ -93,7 +93,10 @@ pub(super) fn judge(scope: &Scope<'_>, style: Style, items: &[Item]) -> Option<(
         return None;
     }
     // The first of an annex may be lost; the serials tell.
-    let first = numbers.contains(&1) || (scope.annex_titled() && numbers.first() <= Some(&3));
+    // No.9 says itself that it is one.
+    let first = numbers.contains(&1)
+        || style == Style::Labelled
+        || (scope.annex_titled() && numbers.first() <= Some(&3));
     (enough && first && ordered && short && own).then_some(())
 }
 
