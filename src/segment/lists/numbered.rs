@@ -8,6 +8,7 @@ mod lone;
 pub(super) mod marks;
 mod rare;
 mod shape;
+mod style;
 
 use std::collections::HashMap;
 

@@ -1,7 +1,7 @@
 //! Rarer numbers before items, read at the start of a line only: `A．甲`, `Ⅰ．甲`, `甲、乙公司`, `第一、甲`, `No.1 甲`,
 //! `序号1：甲`, `1，甲`.
 
-use super::marks::{Mark, Style};
+use super::style::{Mark, Style};
 use crate::text::{blank, is_blank, numeral};
 
 /// The ten stems, in their order.
@@ -95,7 +95,7 @@ fn loose(text: &str) -> Option<Mark> {
 #[cfg(test)]
 mod tests {
     use super::mark;
-    use crate::segment::lists::numbered::marks::Style;
+    use crate::segment::lists::numbered::style::Style;
 
     #[test]
     fn marks() {
