@@ -1,9 +1,14 @@
 //! Lines of an annex that say something of the document, though they stand among its names.
 
-use super::{Scope, TITLE_LINES};
+use super::Scope;
+use crate::model::Document;
+use crate::segment::line::Line;
 use crate::segment::roster::words;
 use crate::segment::{head, mark};
-use crate::text::{compact, numeral};
+use crate::text::{compact, date, numeral};
+
+/// Most lines that a title above a list takes, a subtitle included.
+pub(super) const TITLE_LINES: usize = 3;
 
 /// Whether a line of an annex heads nothing and is no name: it says something of the document, dates the
 /// list, or is its title printed again; or it is the only one like it and names the list's batch or the
@@ -59,4 +64,14 @@ pub(super) fn body(issuer: &str) -> &str {
         .iter()
         .find_map(|office| issuer.strip_suffix(office))
         .unwrap_or(issuer)
+}
+
+/// Whether the first of these lines is a signature: a body's name, the date of issue below it.
+pub(super) fn signed(document: &Document, lines: &[Line]) -> bool {
+    let text = |line: &Line| document.slice(line.span);
+    let mut below = lines.iter().filter(|line| !line.is_furniture());
+    let body =
+        |line: &&Line| !date::is_line(text(line)) && head::is_signature(&compact(text(line)));
+    lines.first().as_ref().is_some_and(body)
+        && below.find(|line| !body(line)).is_some_and(|line| date::is_line(text(line)))
 }

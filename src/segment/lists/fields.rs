@@ -1,7 +1,8 @@
 //! Fields of a list's lines, kept apart by wide gaps: `徐某某　某检定研究院`, the same number in each.
 
-use super::{Column, Found, Scope, Span, column};
+use super::{Found, Scope, column};
 use crate::model::Role;
+use crate::model::{Column, Span};
 use crate::segment::roster::columns;
 use crate::text::{blank, is_blank};
 

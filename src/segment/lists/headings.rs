@@ -75,7 +75,7 @@ pub(super) fn above(scope: &Scope<'_>, first: usize) -> usize {
     let mut from = first;
     for index in (0..first).rev().filter(|index| scope.is_open(*index)) {
         let text = compact(scope.text(index));
-        if super::is_aside(scope, index) || (scope.annex && words::is_foreign(&text)) {
+        if super::aside::is_aside(scope, index) || (scope.annex && words::is_foreign(&text)) {
             continue;
         }
         let heading = groups::heading(scope.document, &scope.lines[index]);

@@ -300,7 +300,7 @@ fn carries_on(scope: &Scope<'_>, index: usize, above: Option<&Item>) -> bool {
     let end = item.more.last().copied().unwrap_or(item.body);
     let text = scope.document.slice(end);
     let open = !text.ends_with(['。', '；', '：', '！', '？', '”', '）', ')'])
-        && !super::is_aside(scope, index);
+        && !super::aside::is_aside(scope, index);
     open && marks::mark(scope.text(index)).is_none()
         && text.chars().nth(14).is_some()
         && !scope.lines[index].is_marked()

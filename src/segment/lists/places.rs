@@ -1,8 +1,9 @@
 //! Names of provinces, and lists whose names are places.
 
-use super::{Column, Scope, Span, column};
+use super::{Scope, column};
 use crate::gazetteer::Gazetteer;
 use crate::model::Role;
+use crate::model::{Column, Span};
 use crate::segment::roster::values;
 use crate::text::{blank, compact};
 

@@ -36,12 +36,7 @@ impl Builder<'_> {
                 let text = text(cell);
                 !text.is_empty() && !text.contains(|c: char| c.is_numeric())
             });
-        let rows: Vec<&[TableCell]> = self.lines[first + 1..]
-            .iter()
-            .filter(|line| line.is_row())
-            .take(columns::SAMPLE)
-            .map(|line| self.cells(line))
-            .collect();
+        let rows = self.rows_below(first);
         let number = |cells: &[TableCell], column: u16| {
             let cell = cells.iter().find(|cell| cell.column == column);
             cell.is_some_and(|cell| {
@@ -54,6 +49,12 @@ impl Builder<'_> {
             && rows.len() > 1
             && rows.iter().all(|cells| cells.len() == own.len())
             && own.iter().skip(1).any(|head| rows.iter().all(|cells| number(cells, head.column)))
+    }
+
+    /// The cells of the first rows below a line.
+    fn rows_below(&self, first: usize) -> Vec<&[TableCell]> {
+        let rows = self.lines[first + 1..].iter().filter(|line| line.is_row());
+        rows.take(columns::SAMPLE).map(|line| self.cells(line)).collect()
     }
 
     /// Whether the first row is short words without a number, and a column below has in every row what its
@@ -75,12 +76,7 @@ impl Builder<'_> {
         if heads.len() < 2 || !heads.iter().all(|(_, text)| word(text)) {
             return false;
         }
-        let rows: Vec<&[TableCell]> = self.lines[first + 1..]
-            .iter()
-            .filter(|line| line.is_row())
-            .take(columns::SAMPLE)
-            .map(|line| self.cells(line))
-            .collect();
+        let rows = self.rows_below(first);
         let values = |column: u16| -> Vec<String> {
             let cell = |cells: &&[TableCell]| {
                 let cell = cells.iter().find(|cell| cell.column == column)?;

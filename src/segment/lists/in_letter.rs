@@ -1,0 +1,109 @@
+//! A roster in the letter itself.
+
+use super::aside::signed;
+use super::found::add;
+use super::scope::{Scope, counted, declared, issuers};
+use super::{FORMS, sentence, signs};
+use crate::model::notice::OddityKind;
+use crate::model::{Document, Notice, RegionRole, Span, Spanned};
+use crate::segment::line::Line;
+use crate::segment::regions::Regions;
+use crate::segment::roster::{groups, words};
+use crate::segment::{head, mark};
+use crate::text::{compact, date};
+
+/// Looks for a roster in the letter itself; returns the lines that it took, by index.
+pub(in crate::segment) fn letter(
+    document: &Document,
+    lines: &[Line],
+    roles: &[Option<RegionRole>],
+    notice: &mut Notice,
+    regions: &mut Regions,
+) -> Vec<usize> {
+    let declared = declared(document, notice);
+    let closed = roles.iter().zip(lines).map(|(r, l)| r.is_some() || l.is_furniture());
+    let mut closed: Vec<bool> = closed.collect();
+    for index in mark::titles(document, lines) {
+        closed[index] = true;
+    }
+    let signed = signed_in_the_middle(document, lines, &closed);
+    if let Some(index) = signed {
+        closed[index] = true;
+        let span = lines[index].span;
+        regions.add(span, RegionRole::Head);
+        if notice.head.issuers.is_empty() {
+            notice.head.issuers.push(Spanned::new(compact(document.slice(span)), span));
+        }
+    }
+    let issuers = issuers(notice);
+    let counted = counted(notice);
+    let bare = signs::without_bullets(document, lines, &closed, false);
+    let lines = bare.as_ref().map_or(lines, |bare| &bare.lines);
+    let heads = signs::heads(document, lines, &closed, false, &declared);
+    let scope = Scope { document, lines, closed, declared, counted, annex: false, issuers, heads };
+    let Some(mut found) = FORMS.iter().find_map(|form| form(&scope)) else {
+        return signed.into_iter().collect();
+    };
+    let bullets = bare.iter().flat_map(|bare| &bare.bullets);
+    let own = bullets.filter(|(line, _)| found.taken.contains(line));
+    found.regions.extend(own.map(|(_, bullet)| (*bullet, RegionRole::Furniture)));
+    if let Some(span) = loose_end(&scope, &found.taken) {
+        found.oddities.push((OddityKind::RosterUncertain { why: "tail" }, span));
+    }
+    if found.lists.len() > 1 {
+        sentence::set_aside(&found.lists, &mut notice.claims);
+    }
+    let mut taken = add(document, found, notice, regions);
+    taken.extend(signed);
+    taken
+}
+
+/// A line directly below a list in the letter that ends as no paragraph does: the rest of the last
+/// name, or a row that was not read.
+fn loose_end(scope: &Scope<'_>, taken: &[usize]) -> Option<Span> {
+    let last = taken.iter().max().copied()?;
+    let below = (last + 1..scope.lines.len()).find(|index| scope.is_open(*index))?;
+    let (above, line) = (&scope.lines[last], &scope.lines[below]);
+    let marks = ['。', '；', '：', '，', '、', ':', ';', '！', '”', '）', ')'];
+    let text = compact(scope.text(below));
+    let parted = scope.text(last).trim_end().ends_with(marks)
+        || crate::segment::blank_lines_between(scope.document, above, line) > 0
+        || line.is_marked();
+    let other = text.contains(['：', ':', '。'])
+        || text.ends_with(marks)
+        || text.starts_with("特此")
+        || groups::is_numbered(&text)
+        || words::is_remark(&text)
+        || words::is_sum(&text)
+        || date::is_line(&text)
+        || head::is_signature(&text)
+        || mark::mark(&text).is_some();
+    // All items end in a semicolon but the last: the line below is its rest.
+    let ended = |index: &usize| scope.text(*index).trim_end().ends_with(['；', ';']);
+    let broken = !parted
+        && taken.len() > 3
+        && taken.iter().filter(|index| **index != last).all(ended)
+        && text.chars().count() <= TAIL_MOST;
+    (broken || (!parted && !other)).then_some(line.span)
+}
+
+/// The rest of a name is no longer, in characters.
+const TAIL_MOST: usize = 20;
+
+/// The signature between a sentence and a list that has no title: …名单如下： / 某总工会 / 2024年4月29日 / names.
+fn signed_in_the_middle(document: &Document, lines: &[Line], closed: &[bool]) -> Option<usize> {
+    let text = |index: usize| document.slice(lines[index].span).trim_end();
+    let plain: Vec<usize> =
+        (0..lines.len()).filter(|index| !lines[*index].is_furniture()).collect();
+    let below = |at: usize| plain[at..].iter().filter(|index| !closed[**index]).count();
+    (1..plain.len())
+        .find(|at| {
+            let (above, index) = (plain[at - 1], plain[*at]);
+            !closed[index]
+                && text(above).ends_with(['。', '：', ':'])
+                && signed(document, &lines[index..])
+                && plain.get(at + 1).is_some_and(|next| date::is_line(text(*next)))
+                && below(*at) > 2
+        })
+        .map(|at| plain[at])
+}

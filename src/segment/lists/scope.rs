@@ -1,0 +1,119 @@
+//! A stretch of lines to read, and what the notice says of it elsewhere.
+
+use std::collections::HashSet;
+
+use crate::model::{Claim, ClaimPlace, Document, Notice};
+use crate::segment::claims;
+use crate::segment::line::{Line, LineKind};
+use crate::segment::mark;
+use crate::segment::roster::words;
+use crate::text::words::verbs::{CLAUSE_OPENERS, DEEDS};
+use crate::text::{View, compact};
+
+/// A stretch of lines to read.
+pub(super) struct Scope<'a> {
+    pub(super) document: &'a Document,
+    pub(super) lines: &'a [Line],
+    /// Lines that already play a part.
+    pub(super) closed: Vec<bool>,
+    /// Counts declared in the letter and the titles.
+    pub(super) declared: Vec<u64>,
+    /// What the notice counts, in its words, and how many: 一等功 3.
+    pub(super) counted: Vec<(String, u64)>,
+    /// The stretch is an annex of its own.
+    pub(super) annex: bool,
+    /// Who issues the notice, without blanks.
+    pub(super) issuers: Vec<String>,
+    /// Lines that are headings by a form that several have.
+    pub(super) heads: HashSet<usize>,
+}
+
+impl<'a> Scope<'a> {
+    pub(super) fn text(&self, index: usize) -> &'a str {
+        self.document.slice(self.lines[index].span)
+    }
+
+    pub(super) fn is_open(&self, index: usize) -> bool {
+        !self.closed[index]
+            && match self.lines[index].kind {
+                LineKind::Text | LineKind::Heading(_) => true,
+                // A table of one column is a list.
+                LineKind::Single(..) => self.annex,
+                LineKind::Row(..) | LineKind::Furniture => false,
+            }
+    }
+
+    /// Lines of text that play no part yet, by index.
+    pub(super) fn open(&self) -> Vec<usize> {
+        (0..self.lines.len()).filter(|index| self.is_open(*index)).collect()
+    }
+
+    /// Whether this is an annex whose title says that it is a list.
+    pub(super) fn annex_titled(&self) -> bool {
+        let titled = |index: &usize| {
+            let title = mark::mark(self.text(*index)).map_or(self.text(*index), |mark| mark.title);
+            words::ends_list_title(&compact(title))
+        };
+        self.annex && self.open().iter().take(3).any(titled)
+    }
+
+    /// The line that says that names follow, `名单如下：`, by index; else the last line that counts
+    /// things before a colon: `决定在以下12个城市开展试点：`.
+    pub(super) fn announced(&self) -> Option<usize> {
+        let opens = |index: &usize| self.text(*index).trim_end().ends_with(['：', ':']);
+        let text = |index: &usize| self.text(*index);
+        let says = |index: &usize| {
+            opens(index)
+                && (text(index).contains("如下") || text(index).contains("名单"))
+                && !text(index).contains("事项")
+        };
+        // …的7个县分别是：
+        let names = |index: &usize| {
+            let text = text(index).trim_end().trim_end_matches(['：', ':']);
+            LISTING.iter().any(|word| text.ends_with(word))
+        };
+        let counts = |index: &usize| {
+            let deed = || {
+                let verbs = DEEDS.iter().chain(CLAUSE_OPENERS).chain(&["以下", "下列"]);
+                verbs.into_iter().any(|verb| text(index).contains(verb))
+            };
+            if !opens(index) || !(names(index) || deed()) {
+                return false;
+            }
+            let line = self.lines[*index].span;
+            let view = View::join(&[line], &self.document.text);
+            let mut found = Vec::new();
+            claims::read(&view, ClaimPlace::Body, &mut found);
+            found.iter().any(|claim| claim.declared > 2)
+        };
+        let open = self.open();
+        open.iter()
+            .copied()
+            .find(says)
+            .or_else(|| if self.annex { None } else { open.into_iter().find(counts) })
+    }
+
+    pub(super) fn is_declared(&self, count: usize) -> bool {
+        self.declared.contains(&(count as u64))
+    }
+}
+
+/// Words before the colon behind which a line each of the things counted follows.
+static LISTING: [&str; 4] = ["分别是", "分别为", "具体是", "具体为"];
+
+/// The counts of the letter that could be of its list.
+pub(super) fn declared(document: &Document, notice: &Notice) -> Vec<u64> {
+    let counts = |claim: &&Claim| claims::may_count_rows(claim, &document.text);
+    let counts = notice.claims.iter().filter(counts);
+    counts.map(|claim| claim.declared).collect()
+}
+
+/// What the counts of the letter count, without blanks.
+pub(super) fn counted(notice: &Notice) -> Vec<(String, u64)> {
+    let claims = notice.claims.iter().map(|claim| (compact(&claim.about), claim.declared));
+    claims.filter(|(about, _)| about.chars().count() > 1).collect()
+}
+
+pub(super) fn issuers(notice: &Notice) -> Vec<String> {
+    notice.head.issuers.iter().map(|issuer| compact(&issuer.value)).collect()
+}
