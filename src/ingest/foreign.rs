@@ -170,6 +170,5 @@ fn contained(bytes: &[u8]) -> Option<&'static str> {
 pub(super) fn has_stream(bytes: &[u8], name: &str) -> bool {
     // A name ends with a NUL and starts an entry, at a multiple of 128 bytes.
     let name: Vec<u8> = name.encode_utf16().chain([0]).flat_map(u16::to_le_bytes).collect();
-    bytes.starts_with(COMPOUND)
-        && memchr::memmem::find_iter(bytes, &name).any(|at| at.is_multiple_of(128))
+    bytes.starts_with(COMPOUND) && bytes.chunks(128).any(|entry| entry.starts_with(&name))
 }

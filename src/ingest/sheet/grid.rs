@@ -6,7 +6,7 @@
 //! headings or tails of rows.
 
 use super::{Cell, Merge, Sheet};
-use crate::ingest::layout::{Flow, Layout, Place, Seat, is_plain};
+use crate::ingest::layout::{Flow, Layout, Odd, Place, Seat};
 use crate::model::document::{IngestOddity, Origin};
 use crate::model::{BlockKind, Span};
 use crate::text::blank::{compact, is_blank, is_closed};
@@ -36,8 +36,8 @@ pub(super) fn lay_out(mut sheets: Vec<Sheet>, words: &str, layout: &mut Layout<'
             });
         }
     }
-    // Texts that many cells share are looked at once.
-    let plain = is_plain(words);
+    // All words are looked at once, those that many cells share among them.
+    let odd = Odd::of(words);
     let shown = sheets.iter().filter(|sheet| !sheet.hidden && !sheet.cells.is_empty()).count();
     if sheets.iter().filter(|sheet| !sheet.cells.is_empty()).count() > 1 {
         layout.document.sheets = sheets.iter().map(|sheet| sheet.name.clone()).collect();
@@ -48,7 +48,7 @@ pub(super) fn lay_out(mut sheets: Vec<Sheet>, words: &str, layout: &mut Layout<'
             let origin = Origin::Part { part, row: 1, column: 0 };
             layout.line(&sheet.name, BlockKind::Heading(1), origin);
         }
-        Surface::new(sheet, words, plain, part).lay_out(layout);
+        Surface::new(sheet, words, &odd, part).lay_out(layout);
     }
     for (index, sheet) in sheets.iter().enumerate().filter(|(_, sheet)| sheet.hidden) {
         furniture(layout, &sheet.cells, words, index as u32 + 1);
@@ -71,8 +71,8 @@ struct Surface<'s> {
     part: u32,
     /// What the cells' texts lie in.
     words: &'s str,
-    /// Nothing in these words is to be mended.
-    plain: bool,
+    /// What in these words may be to be mended.
+    odd: &'s Odd,
     /// Cells of rows that are not hidden, in order.
     cells: Vec<Cell>,
     hidden: Vec<Cell>,
@@ -80,7 +80,7 @@ struct Surface<'s> {
 }
 
 impl<'s> Surface<'s> {
-    fn new(sheet: &mut Sheet, words: &'s str, plain: bool, part: u32) -> Self {
+    fn new(sheet: &mut Sheet, words: &'s str, odd: &'s Odd, part: u32) -> Self {
         let mut merges = sheet.merges.clone();
         merges.sort_unstable_by_key(|merge| (merge.top, merge.left));
         let mut gone = sheet.hidden_rows.clone();
@@ -95,7 +95,7 @@ impl<'s> Surface<'s> {
             };
             hidden.extend(cells.iter().filter(lost));
         }
-        Self { part, words, plain, cells, hidden, merges }
+        Self { part, words, odd, cells, hidden, merges }
     }
 
     fn lay_out(mut self, layout: &mut Layout<'_>) {
@@ -185,7 +185,8 @@ impl<'s> Surface<'s> {
             let number = row[0].row;
             let merges = open.at(number);
             let mut filled = row.iter().peekable();
-            if self.plain && full && merges.is_empty() {
+            let plain = |cell: &Cell| !self.odd.may_be_in(cell.text);
+            if full && merges.is_empty() && row.iter().all(plain) {
                 let cells = (left..=right).map(|column| {
                     let cell = filled.next_if(|cell| cell.column <= column)?;
                     Some((cell.text.text(self.words), cell.strong))
@@ -218,7 +219,7 @@ impl<'s> Surface<'s> {
                 match cell {
                     Some(cell) => {
                         let seat = self.seat(number, cell.column);
-                        layout.text_cell(cell.text.text(self.words), self.plain, seat, place);
+                        layout.text_cell(cell.text.text(self.words), plain(cell), seat, place);
                     }
                     // What is not there is missed at its place.
                     None => layout.empty_cell(self.seat(number, column), place),
