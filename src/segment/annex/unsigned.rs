@@ -41,8 +41,7 @@ fn under_provinces(document: &Document, lines: &[Line], open: &[usize]) -> Optio
             break;
         }
     }
-    // The last province may have lost its names.
-    if provinces < HEADS_LEAST || names < provinces - usize::from(fresh) {
+    if provinces < HEADS_LEAST || names < provinces || fresh {
         return None;
     }
     let prose = |upto: usize| (0..upto).any(|at| text(at).ends_with(['。', '：', ':']));

@@ -79,6 +79,7 @@ pub(super) fn headings<'a>(
         line.is_row() && reach(line) == width && filled
     };
     let mut found: Vec<(usize, Sign, String)> = Vec::new();
+    let last = *rows.clone().next_back().unwrap_or(&0);
     // A line that may be a heading and does not stand between rows.
     let mut astray = None;
     for nth in first.saturating_sub(1)..open.len().saturating_sub(1) {
@@ -96,7 +97,7 @@ pub(super) fn headings<'a>(
         // The tail of a broken row stands below a short one, or over one.
         let between = whole(nth + 1) && (nth < first || whole(nth - 1));
         if matches!(sign, Sign::Plain | Sign::Colon) && !between {
-            if rows.clone().any(|at| *at > open[nth]) {
+            if last > open[nth] {
                 astray = Some(open[nth]);
             }
             continue;
