@@ -5,8 +5,10 @@
 //! with (unless the finding is about it), and nothing farther away. Findings alike in all of this
 //! are told apart by their order.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
+use foldhash::fast::FixedState;
 use sha2::{Digest as _, Sha256};
 
 use crate::model::{Document, Finding};
@@ -26,42 +28,57 @@ const AGAINST: [&str; 4] = ["first", "before", "after", "near"];
 
 /// Gives each finding its fingerprint.
 pub(super) fn stamp(document: &Document, findings: &mut [Finding]) {
-    let mut seen: HashMap<Vec<u8>, u32> = HashMap::new();
+    let mut seen: HashMap<[u8; 32], u32, FixedState> = HashMap::default();
+    let mut tells = String::new();
     for finding in findings {
+        tells.clear();
+        tell(document, finding, &mut tells);
         let mut digest = Sha256::new();
-        for part in parts(document, finding) {
-            digest.update(part.as_bytes());
-            digest.update([0]);
-        }
-        let alike = seen.entry(digest.clone().finalize().to_vec()).or_default();
+        digest.update(tells.as_bytes());
+        let alike = seen.entry(digest.clone().finalize().into()).or_default();
         digest.update(alike.to_le_bytes());
         *alike += 1;
         finding.fingerprint = hex(&digest.finalize()[..8]);
     }
 }
 
-fn parts(document: &Document, finding: &Finding) -> Vec<String> {
-    let (mut before, mut quote, mut after) = around(document, finding);
+/// Writes what tells a finding, a zero behind each part.
+fn tell(document: &Document, finding: &Finding, out: &mut String) {
+    let (before, quote, after) = around(document, finding);
     let against = finding.code.starts_with("MD5");
+    let of_row = finding.args.iter().any(|(name, _)| *name == "row");
+    let quote = if against { words(&quote) } else { Cow::Borrowed(&*quote) };
+    let mut part = |part: &str| {
+        out.push_str(part);
+        out.push('\0');
+    };
+    part(finding.code);
+    part(finding.key);
     if against {
         // The message has the name of the row, and what is beside it is another cell's business.
-        (before, after) = (String::new(), String::new());
+        part("");
         // Where that is missing stands another row.
-        quote = if finding.code == "MD502" { String::new() } else { words(&quote) };
-    } else if finding.args.iter().any(|(name, _)| *name == "row") {
-        (before, after) = (words(&before), words(&after));
+        part(if finding.code == "MD502" { "" } else { &quote });
+        part("");
+    } else if of_row {
+        part(&words(&before));
+        part(&quote);
+        part(&words(&after));
+    } else {
+        part(&before);
+        part(&quote);
+        part(&after);
     }
-    let mut parts = vec![finding.code.to_owned(), finding.key.to_owned(), before, quote, after];
-    let of_table = against || finding.args.iter().any(|(name, _)| *name == "row");
+    let of_table = against || of_row;
     let tells = |name: &str| {
         name != "byte"
             && !(of_table && PLACES.contains(&name))
             && !(against && AGAINST.contains(&name))
     };
     for (name, value) in finding.args.iter().filter(|(name, _)| tells(name)) {
-        parts.extend([(*name).to_owned(), value.clone()]);
+        part(name);
+        part(value);
     }
-    parts
 }
 
 /// What stands before the finding's words on their line, the words, and what stands after them;
@@ -74,22 +91,22 @@ fn around(document: &Document, finding: &Finding) -> (String, String, String) {
     let high = boundary(plane, end.saturating_add(REACH));
     let line = plane[low..start].rfind('\n').map_or(low, |at| low + at + 1);
     let rest = plane[end..high].find('\n').map_or(high, |at| end + at);
-    let before: Vec<char> = dense(without_serial(&plane[line..start])).collect();
-    let before = &before[before.len().saturating_sub(BESIDE)..];
+    let before = without_serial(&plane[line..start]);
+    let far = dense(before).count().saturating_sub(BESIDE);
     (
-        before.iter().collect(),
+        dense(before).skip(far).collect(),
         dense(&plane[start..end]).collect(),
         dense(&plane[end..rest]).take(BESIDE).collect(),
     )
 }
 
 /// Of a table's row what is no number: its rows are counted in it, and counted anew.
-fn words(row: &str) -> String {
+fn words(row: &str) -> Cow<'_, str> {
     let number = |cell: &&str| !cell.bytes().all(|byte| byte.is_ascii_digit());
     if row.contains(',') {
-        row.split(',').filter(number).collect::<Vec<_>>().join(",")
+        Cow::Owned(row.split(',').filter(number).collect::<Vec<_>>().join(","))
     } else {
-        row.to_owned()
+        Cow::Borrowed(row)
     }
 }
 

@@ -2,6 +2,11 @@
 //!
 //! The report room reads this file; it is the only thing of `check/` that it needs.
 
+use std::collections::HashMap;
+use std::sync::{LazyLock, OnceLock};
+
+use foldhash::fast::FixedState;
+
 pub use super::details::detail;
 pub use super::sink::LIST;
 use super::{ALL, Check};
@@ -44,7 +49,12 @@ impl Page {
         if key.is_empty() {
             return self.get(kind);
         }
-        self.get(&format!("{kind}.{key}")).or_else(|| self.get(kind))
+        let special = |field: &str| {
+            let rest = field.strip_prefix(kind).and_then(|rest| rest.strip_prefix('.'));
+            rest.is_some_and(|rest| rest == key)
+        };
+        let found = self.fields.iter().find(|(field, _)| special(field));
+        found.map(|(_, value)| *value).or_else(|| self.get(kind))
     }
 }
 
@@ -107,15 +117,29 @@ pub fn related(finding: &Finding, related: &Related, lang: Lang) -> Option<Strin
 }
 
 /// A word that every report needs: `level.error`, `summary` …
-pub fn shared(lang: Lang) -> Page {
-    Page::parse(SHARED[lang as usize])
+pub fn shared(lang: Lang) -> &'static Page {
+    static PAGES: [OnceLock<Page>; 2] = [const { OnceLock::new() }; 2];
+    PAGES[lang as usize].get_or_init(|| Page::parse(SHARED[lang as usize]))
+}
+
+/// A check's page in both languages, taken apart when it is first asked for: thousands of findings
+/// may ask for theirs.
+type Pages = [OnceLock<Page>; 2];
+
+/// The page of the check that made a finding.
+fn page_of(finding: &Finding, lang: Lang) -> Option<&'static Page> {
+    static PAGES: LazyLock<HashMap<&str, (&Check, Pages), FixedState>> = LazyLock::new(|| {
+        ALL.iter().map(|check| (check.code, (*check, Pages::default()))).collect()
+    });
+    let (check, pages) = PAGES.get(finding.code)?;
+    Some(pages[lang as usize].get_or_init(|| check.page_in(lang)))
 }
 
 fn sentence(finding: &Finding, kind: &str, key: &str, lang: Lang) -> Option<String> {
     let template = if key == "more" {
         shared(lang).get(&format!("{kind}.more"))
     } else {
-        check_of(finding.code)?.page_in(lang).choose(kind, key)
+        page_of(finding, lang)?.choose(kind, key)
     }?;
     let text = fill(template, &finding.args, lang);
     (!text.is_empty()).then_some(text)

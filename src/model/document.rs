@@ -210,8 +210,10 @@ impl Document {
         let after = |table: &Table| table.rows.first().is_some_and(|row| row.span.start > at);
         let table =
             self.tables.iter().rposition(|table| !table.rows.is_empty() && !after(table))?;
-        let row = self.tables[table].rows.iter().position(|row| row.span.contains(Span::at(at)))?;
-        Some((table + 1, row + 1))
+        // Rows stand in the plane one after another.
+        let rows = &self.tables[table].rows;
+        let row = rows.partition_point(|row| row.span.start <= at).checked_sub(1)?;
+        rows[row].span.contains(Span::at(at)).then_some((table + 1, row + 1))
     }
 
     /// Where a plane offset is, for people. Offsets off a character boundary count as the
@@ -345,15 +347,6 @@ pub enum IngestOddity {
         told: String,
         /// The characters drawn.
         drawn: String,
-    },
-    /// The file says one character of several glyphs of a font that look unlike.
-    GlyphsShared {
-        /// Page, from 1.
-        page: u32,
-        /// How many.
-        count: u32,
-        /// Up to ten of the characters.
-        told: String,
     },
     /// A table row that a page break had cut, whole again.
     RowRejoined {

@@ -15,7 +15,7 @@ fn piece(target: &Target) -> Piece {
     let mut out = String::new();
     let shared = words::shared(input.lang);
     fold::open(input, |found| {
-        out.push_str(&line(input, &found, found.finding.level.name(), &shared));
+        out.push_str(&line(input, &found, found.finding.level.name(), shared));
         out.push('\n');
     });
     out.push_str(&accepted(input, &shared));

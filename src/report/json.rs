@@ -40,7 +40,7 @@ fn piece(target: &Target) -> Piece {
 ///
 /// # Errors
 /// Those of writing.
-pub fn write(input: &Input, out: &mut dyn io::Write) -> io::Result<()> {
+pub fn write(input: &Input, out: &mut impl io::Write) -> io::Result<()> {
     serde_json::to_writer_pretty(&mut *out, &ReportJson::of(input))?;
     out.write_all(b"\n")
 }

@@ -115,7 +115,9 @@ pub(super) fn told(document: &Document, finding: &Finding, lang: Lang) -> String
     if let Some(sheet) = document.sheet(at) {
         return led("sheeted", &[("sheet", tame(sheet))], lang) + &message;
     }
-    match document.table_row(at).filter(|_| matches!(document.format, "docx" | "doc")) {
+    // Only where it is said is it looked for.
+    let of_text = matches!(document.format, "docx" | "doc");
+    match of_text.then(|| document.table_row(at)).flatten() {
         Some((table, row)) => {
             let args = [("table", table.to_string()), ("row", row.to_string())];
             led("tabled", &args, lang) + &message

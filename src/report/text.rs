@@ -26,7 +26,7 @@ fn piece(target: &Target) -> Piece {
     let shared = words::shared(input.lang);
     let mut out = String::new();
     fold::open(input, |found| {
-        push_painted(&mut out, &painter.render(&[group(input.lang, found, &shared)]));
+        push_painted(&mut out, &painter.render(&[group(input.lang, found, shared)]));
         out.push('\n');
     });
     let accepted = concise::accepted(input, &shared);
