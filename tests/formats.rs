@@ -81,6 +81,7 @@ fn dump(document: &Document) -> String {
             IngestOddity::RowRejoined { .. } => "row-rejoined",
             IngestOddity::PagesUnread { .. } => "pages-unread",
             IngestOddity::GlyphsContradict { .. } => "glyphs-contradict",
+            IngestOddity::GlyphsShared { .. } => "glyphs-shared",
             IngestOddity::RowGuessed { .. } => "row-guessed",
             IngestOddity::Struck { .. } => "struck",
         };

@@ -3,7 +3,7 @@
 //!
 //! `FAULTS=100 cargo test --release --test mutants -- --nocapture` makes each fault at up to a hundred rows,
 //! evenly spread, of every roster of the fixtures and of the corpus beside the project (`FAULTS=all` at
-//! every row), and prints operator × verdict.
+//! every row), and prints operator × verdict. `NOTICES=FOLDER` takes the text files of a folder instead.
 #![allow(
     clippy::disallowed_methods,
     clippy::print_stderr,
@@ -122,10 +122,12 @@ fn faults_of_real_notices_are_seen() {
     if !corpus.is_dir() {
         eprintln!("without the corpus beside the project: it is not there");
     }
-    let mut found = texts(&corpus);
-    if most.is_some() {
-        found.extend(texts(&fixtures()));
-    }
+    let mut found = match std::env::var("NOTICES") {
+        Ok(folder) => texts_of(Path::new(&folder)),
+        Err(_) if most.is_some() => [texts(&corpus), texts(&fixtures())].concat(),
+        Err(_) => texts(&corpus),
+    };
+    found.sort();
     let (mut clean, mut others) = (Tally::default(), Tally::default());
     let mut silent = Vec::new();
     let count = found.len();
@@ -158,6 +160,22 @@ fn faults_of_real_notices_are_seen() {
 
 fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/notices")
+}
+
+/// The files of a folder, and those below it, that are UTF-8 text.
+fn texts_of(root: &Path) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for file in std::fs::read_dir(root).into_iter().flatten().flatten() {
+        let (path, name) = (file.path(), file.file_name().to_string_lossy().into_owned());
+        if path.is_dir() {
+            found.extend(texts_of(&path));
+        } else if [".txt", ".md", ".csv"].iter().any(|end| name.ends_with(end))
+            && let Ok(text) = std::fs::read_to_string(&path)
+        {
+            found.push((name, text));
+        }
+    }
+    found
 }
 
 /// The sources that are UTF-8 text, folder by folder.

@@ -417,6 +417,38 @@ def names_wrapped(entries):
     return pages
 
 
+def characters(entries, boxed):
+    """A table drawn with characters, each line as it comes: bars alone, or boxes whose cells have several lines."""
+    pages, at, group = [], 1000, None
+
+    def put(text):
+        nonlocal at
+        if at > 740:
+            pages.append(Page())
+            pages[-1].text(190, 85, "省级示范基地名单", 18) if len(pages) == 1 else None
+            at = 120 if len(pages) == 1 else 80
+        pages[-1].text(70, at, text)
+        at += 17
+
+    def row(cells):
+        if not boxed:
+            put(" | ".join(cells))
+            return
+        lines = [wrap(text, 168) if len(cells) > 1 else [text] for text in cells]
+        for number in range(max(map(len, lines))):
+            put("│" + "│".join(own[number] if number < len(own) else "　" for own in lines) + "│")
+        put("├──┼──────┼──────┤")
+
+    put("┌──┬──────┬──────┐") if boxed else None
+    row(HEADER)
+    for entry in entries:
+        if entry[0] != group:
+            group = entry[0]
+            row([group])
+        row(entry[1:])
+    return pages
+
+
 def header_above(page, rows, edges, first):
     """Rules around the rows alone: the header stands above them."""
     all_rules(page, rows[1:] if first else rows, edges, first)
@@ -495,6 +527,8 @@ def main():
     make("open_sides", plain, layout(plain, edge=open_sides))
     make("open_sides_wrapped", long, layout(long, edge=open_sides, align="left", serial="top"))
     make("across_only", long, layout(long, edge=across_only))
+    make("drawn_bars", plain, characters(plain, False))
+    make("drawn_boxes", long, characters(long, True))
     make("unnumbered", names, [unnumbered(names)])
     # Codes for serials, names with a blank, headings over columns, cells of several lines without serials.
     make("bare_codes", coded, layout(coded, edges=(80, 160, 330, 515)))

@@ -52,6 +52,12 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
                     .arg("told", told)
                     .arg("drawn", drawn);
             }
+            IngestOddity::GlyphsShared { page, count, told } => {
+                sink.find("shared", start(ctx.document, *page))
+                    .arg("page", page)
+                    .arg("count", count)
+                    .arg("told", told);
+            }
             _ => {}
         }
     }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
 
 use super::{IngestError, Reader, decode, faults, markup};
-use crate::model::document::{IngestOddity, Origin, OriginRun};
+use crate::model::document::{Damage, IngestOddity, Origin, OriginRun};
 use crate::model::{Block, BlockKind, Document, Span, Table, TableCell, TableRow};
 use crate::text::{self, is_blank};
 
@@ -59,10 +59,14 @@ fn read(bytes: &[u8], document: &mut Document) -> Result<(), IngestError> {
     while at < bytes.len() {
         #[cfg(feature = "html")]
         if front == 0
-            && let Some(length) = html_table(encoding, &bytes[at..])
+            && let Some((length, closed)) = html_table(encoding, &bytes[at..])
         {
             let (source, _) = encoding.decode_without_bom_handling(&bytes[at..at + length]);
             layout.close_table();
+            if !closed {
+                let damage = IngestOddity::PartDamaged { page: None, damage: Damage::Cut };
+                layout.document.oddities.push(damage);
+            }
             let cursor = decode::Cursor::at_line(&source, encoding, at as u64, number + 1);
             super::html::table_in_text(&source, cursor, layout.document);
             number += source.lines().count() as u32;
@@ -94,9 +98,10 @@ fn read(bytes: &[u8], document: &mut Document) -> Result<(), IngestError> {
 }
 
 /// Bytes up to the end of the line in which a table of HTML ends, where one begins: converters to Markdown
-/// leave tables with merged cells as they are.
+/// leave tables with merged cells as they are. Whether it ends at all: one that does not was cut off, and
+/// goes as far as there are tags of rows and cells.
 #[cfg(feature = "html")]
-fn html_table(encoding: &'static Encoding, bytes: &[u8]) -> Option<usize> {
+fn html_table(encoding: &'static Encoding, bytes: &[u8]) -> Option<(usize, bool)> {
     const OPEN: &[u8] = b"<table";
     if encoding == UTF_16LE || encoding == UTF_16BE {
         return None;
@@ -108,11 +113,14 @@ fn html_table(encoding: &'static Encoding, bytes: &[u8]) -> Option<usize> {
         && matches!(body[OPEN.len()], b'>' | b' ')
         && !lead.contains(&b'\n');
     let reach = opens.then(|| &body[..body.len().min(HTML_MOST)])?;
-    let close = memchr::memmem::find(reach, b"</table>")
-        .or_else(|| memchr::memmem::find(reach, b"</TABLE>"))?;
+    let ends = |tags: [&[u8]; 2]| tags.iter().find_map(|tag| memchr::memmem::find(reach, tag));
+    let last =
+        |tags: [&[u8]; 4]| tags.iter().filter_map(|tag| memchr::memmem::rfind(reach, tag)).max();
+    let closed = ends([b"</table>", b"</TABLE>"]);
+    let close = closed.or_else(|| last([b"<td", b"</tr", b"<TD", b"</TR"]))?;
     let from = lead.len() + close;
     let (rest, end) = decode::line(encoding, &bytes[from..]);
-    Some(from + rest + end)
+    Some((from + rest + end, closed.is_some()))
 }
 
 /// A longer table is a page of its own.

@@ -348,6 +348,15 @@ pub enum IngestOddity {
         /// The characters drawn.
         drawn: String,
     },
+    /// The file says one character of several glyphs of a font that look unlike.
+    GlyphsShared {
+        /// Page, from 1.
+        page: u32,
+        /// How many.
+        count: u32,
+        /// Up to ten of the characters.
+        told: String,
+    },
     /// A table row that a page break had cut, whole again.
     RowRejoined {
         /// The row.

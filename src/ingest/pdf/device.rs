@@ -226,6 +226,9 @@ impl<'u> Gatherer<'u> {
         if let Some((told, drawn)) = told.other {
             self.page.contradicted.add(told, drawn);
         }
+        if let Some(shared) = told.shared {
+            self.page.shared.add(shared, shared);
+        }
         let shown = || {
             let (x, y) = placed.middle();
             self.backs.iter().any(|back| back.holds(x, y))
@@ -292,6 +295,8 @@ pub(super) struct Told {
     private: Option<char>,
     /// The character that it is told to be, and that which its font draws.
     other: Option<(char, char)>,
+    /// The character that it and another glyph of its font are told to be, which looks unlike it.
+    shared: Option<char>,
 }
 
 impl Told {
@@ -301,7 +306,7 @@ impl Told {
         unicode: &mut Unicode,
     ) -> Self {
         let told = unicode.read(glyph);
-        let mut other = None;
+        let (mut other, mut shared) = (None, None);
         if let (Some(BfString::Char(told)), Some(data)) = (&told, data) {
             let face = unicode.faces.of(data);
             let codes = unicode.plain_codes(data);
@@ -309,6 +314,8 @@ impl Told {
                 .and_then(|face| unicode.faces.contradict(face, glyph, *told))
                 .or_else(|| unicode.contradict(codes?, glyph, *told));
             other = drawn.map(|drawn| (*told, drawn));
+            let page = unicode.page;
+            shared = Some(*told).filter(|c| unicode.faces.again(data, glyph, *c, page));
         }
         let unknown = told.is_none();
         let private = match told {
@@ -326,7 +333,7 @@ impl Told {
             Some(BfString::String(text)) => Piece::Several(text.chars().map(fold).collect()),
             None => Piece::One('\u{FFFD}'),
         };
-        Self { piece, folded, unknown, private, other }
+        Self { piece, folded, unknown, private, other, shared }
     }
 }
 

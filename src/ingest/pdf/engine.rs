@@ -16,6 +16,7 @@ use hayro_interpret::{
 use super::contents::{Contents, Unpacker};
 use super::device::Gatherer;
 use super::page::Page;
+use super::said::Exchanged;
 use super::sound::{self, Inspector, Used};
 use super::swift::Swift;
 use super::unicode::Unicode;
@@ -35,11 +36,12 @@ pub(super) enum OpenError {
 }
 
 /// Opens a file and hands over its pages in order; `None` for one that cannot be drawn. Only one
-/// page is held at a time. Gives what is wrong with the file as a whole.
+/// page is held at a time. Gives what is wrong with the file as a whole, and characters that it says in
+/// place of each other.
 pub(super) fn pages(
     bytes: &[u8],
     mut each: impl FnMut(u32, Option<Page>),
-) -> Result<Vec<Damage>, OpenError> {
+) -> Result<(Vec<Damage>, Vec<Exchanged>), OpenError> {
     let open = catch_unwind(AssertUnwindSafe(|| Pdf::new(bytes.to_vec())));
     let pdf = match open {
         Ok(Ok(pdf)) => pdf,
@@ -102,7 +104,7 @@ pub(super) fn pages(
         }
         each(index as u32 + 1, drawn);
     }
-    Ok(faults)
+    Ok((faults, unicode.faces.exchanged()))
 }
 
 /// Where the page's own coordinates lie on the page as shown, and its area.
@@ -192,7 +194,7 @@ mod tests {
             assert_eq!(told(&ours.fills), told(&theirs.fills), "{at:?}");
             let rest = |page: Page| {
                 let Page { width, height, pictured, shapes, folded, turn, unknown, .. } = page;
-                let contradicted = format!("{:?}", page.contradicted);
+                let contradicted = format!("{:?}{:?}", page.contradicted, page.shared);
                 (width, height, pictured, shapes, folded, turn, unknown, contradicted)
             };
             assert_eq!(rest(ours), rest(theirs), "{at:?}");

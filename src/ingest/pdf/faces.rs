@@ -7,6 +7,7 @@ use hayro_interpret::font::{Glyph, OutlineFontData};
 use skrifa::{FontRef, MetadataProvider as _};
 use unicode_normalization::UnicodeNormalization as _;
 
+use super::said::{Exchanged, Said};
 use super::{fold, sound};
 use crate::text::blank::is_han;
 
@@ -20,6 +21,8 @@ pub(super) struct Faces {
     all: Vec<Face>,
     /// The sum of each file.
     sums: Vec<u32>,
+    /// What is said of the glyphs of each.
+    said: HashMap<u128, Said>,
 }
 
 /// One font file.
@@ -50,6 +53,25 @@ impl Faces {
     /// The sums of the font files met so far.
     pub(super) fn sums(&self) -> &[u32] {
         &self.sums
+    }
+
+    /// Whether a glyph is said to be what another of its font is said to be that looks unlike it.
+    pub(super) fn again(
+        &mut self,
+        data: &OutlineFontData,
+        glyph: &Glyph<'_>,
+        said: char,
+        page: u32,
+    ) -> bool {
+        let Glyph::Outline(glyph) = glyph else { return false };
+        self.said.entry(data.cache_key).or_default().again(glyph, said, page)
+    }
+
+    /// Characters that the file says in place of each other, font by font.
+    pub(super) fn exchanged(&self) -> Vec<Exchanged> {
+        let mut found: Vec<Exchanged> = self.said.values().filter_map(Said::exchanged).collect();
+        found.sort_by(|a, b| (a.page, &a.told).cmp(&(b.page, &b.told)));
+        found
     }
 
     /// The character that the font draws where the file says another one.

@@ -10,6 +10,7 @@ mod contents;
 mod device;
 mod direction;
 mod draw;
+mod drawn;
 mod engine;
 mod faces;
 mod fold;
@@ -26,6 +27,7 @@ mod paragraphs;
 mod plane;
 mod rows;
 mod rules;
+mod said;
 #[cfg(feature = "cross-check")]
 pub mod second;
 mod serials;
@@ -66,6 +68,7 @@ fn sniff(bytes: &[u8]) -> bool {
 
 fn read(bytes: &[u8], document: &mut Document) -> Result<(), IngestError> {
     let mut sheets = pages(bytes, document)?;
+    drawn::find(&mut sheets);
     let mut furniture = furniture::find(&sheets);
     document.oddities.extend(unread(&sheets, &furniture));
     stream::find(&mut sheets, &mut furniture);
@@ -102,10 +105,22 @@ fn pages(bytes: &[u8], document: &mut Document) -> Result<Vec<Sheet>, IngestErro
                 drawn: drawn.clone(),
             });
         }
+        if page.shared.count > 0 {
+            document.oddities.push(IngestOddity::GlyphsShared {
+                page: number,
+                count: page.shared.count,
+                told: page.shared.told.clone(),
+            });
+        }
         sheets.push(sheets::sheet(page));
     });
     let part = |damage| IngestOddity::PartDamaged { page: None, damage };
-    let whole: Vec<IngestOddity> = open.map_err(IngestError::from)?.into_iter().map(part).collect();
+    let (whole, exchanged) = open.map_err(IngestError::from)?;
+    let whole: Vec<IngestOddity> = whole.into_iter().map(part).collect();
+    for said::Exchanged { page, told, drawn } in exchanged {
+        let count = told.chars().count() as u32;
+        document.oddities.push(IngestOddity::GlyphsContradict { page, count, told, drawn });
+    }
     document.oddities.splice(0..0, whole);
     let empty = sheets.iter().all(|sheet| sheet.items.is_empty());
     if empty && (damaged > 0 || !document.oddities.is_empty()) {

@@ -153,6 +153,8 @@ pub(super) struct Page {
     pub(super) private: Vec<(char, u32)>,
     /// Characters that the file says where its fonts draw others.
     pub(super) contradicted: Contradicted,
+    /// Characters that the file says of glyphs which look unlike.
+    pub(super) shared: Contradicted,
     /// What of the page cannot be read as it was written.
     pub(super) faults: Vec<Damage>,
 }

@@ -48,6 +48,8 @@ pub(super) struct Unicode {
     fonts: HashMap<ObjectIdentifier, Option<(String, Codes)>>,
     /// What the font files say themselves.
     pub(super) faces: Faces,
+    /// How many pages were entered.
+    pub(super) page: u32,
     collections: HashMap<Collection, Option<CMap>>,
     /// Whether a font is bold, by its name.
     bold: HashMap<String, bool>,
@@ -58,6 +60,7 @@ impl Unicode {
     /// Looks at the fonts that a page and its forms name.
     pub(super) fn enter(&mut self, resources: &Resources<'_>) {
         self.codes.clear();
+        self.page += 1;
         self.fonts(&resources.fonts, &resources.x_objects, 0);
     }
 

@@ -41,7 +41,8 @@ fn under_provinces(document: &Document, lines: &[Line], open: &[usize]) -> Optio
             break;
         }
     }
-    if provinces < HEADS_LEAST || names < provinces || fresh {
+    // The last province may have lost its names.
+    if provinces < HEADS_LEAST || names < provinces - usize::from(fresh) {
         return None;
     }
     let prose = |upto: usize| (0..upto).any(|at| text(at).ends_with(['。', '：', ':']));

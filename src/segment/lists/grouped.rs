@@ -68,7 +68,14 @@ fn in_form(scope: &Scope<'_>, colons: bool) -> Option<Found> {
     let declared = scope.is_declared(total);
     let most = if scope.annex { NAME_MOST } else { NAME_IN_LETTER_MOST };
     let short = |name: &Span| scope.document.slice(*name).chars().count() <= most;
-    let enough = total >= LEAST || (total > 0 && (declared || (held > 0 && held == counted)));
+    // 江苏省 and 浙江省 head names, however few are left.
+    let province = |block: &&Block| {
+        let bare = |head: &groups::Heading| places::is_province(&compact(&head.name));
+        block.head.as_ref().is_some_and(bare)
+    };
+    let provinces = scope.annex && plan.list.iter().filter(province).count() > 1;
+    let enough =
+        total >= LEAST || (total > 0 && (declared || provinces || (held > 0 && held == counted)));
     // In a letter only counts tell names from other short lines, unless it says 名单如下.
     let told = scope.annex || plan.announced || counted >= 2 || (declared && filled > 1);
     if !enough || !told || held * 2 < counted || !names.iter().flatten().all(short) {

@@ -108,10 +108,10 @@ pub(super) fn declared(document: &Document, notice: &Notice) -> Vec<u64> {
     counts.map(|claim| claim.declared).collect()
 }
 
-/// What the counts of the letter count, without blanks.
+/// What the counts of the letter count, without blanks, where it is said.
 pub(super) fn counted(notice: &Notice) -> Vec<(String, u64)> {
     let claims = notice.claims.iter().map(|claim| (compact(&claim.about), claim.declared));
-    claims.filter(|(about, _)| about.chars().count() > 1).collect()
+    claims.filter(|(about, _)| !about.is_empty()).collect()
 }
 
 pub(super) fn issuers(notice: &Notice) -> Vec<String> {

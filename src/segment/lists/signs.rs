@@ -163,13 +163,17 @@ pub(super) fn heads(
         let ordered = !matches!(form, Form::Numbered(_) | Form::Topic(_)) || counts_up();
         let begins = if annex { found[0] < ABOVE_MOST } else { found[0] > 0 };
         let apart = found.windows(2).all(|pair| pair[1] > pair[0] + 1);
+        // 专题二：传统音乐 as the last line is a heading whose names were cut off; so is another where the
+        // notice does not count it.
+        let topic = matches!(form, Form::Topic(_));
         let over = found.last().is_some_and(|last| last + 1 < open.len());
-        if found.len() < 2 || !ordered || !begins || !apart || !over {
+        if found.len() < 2 || !ordered || !begins || !apart {
             continue;
         }
         let below = (open.len() - found[0]) as u64;
         let names = below - found.len() as u64;
-        if declared.contains(&below) && !declared.contains(&names) {
+        let counted = declared.contains(&below) && !declared.contains(&names);
+        if !topic && (counted || (!over && !declared.contains(&names))) {
             continue;
         }
         return found.into_iter().map(|at| open[at]).collect();

@@ -28,7 +28,7 @@ impl Builder<'_> {
             && numbers.len() >= ROWS_LEAST
             && numbers.contains(&Some(1))
             && numbers.iter().all(Option::is_some)
-            && steps.count() * 2 >= numbers.len() - 1
+            && (steps.count() * 2 >= numbers.len() - 1 || are_all(&numbers))
     }
 
     /// Takes the serial off the first cell of the row whose cells begin at `base`.
@@ -44,6 +44,13 @@ impl Builder<'_> {
     }
 }
 
+/// Whether the numbers are 1 to their count, in whatever order: rows changed places.
+fn are_all(numbers: &[Option<u32>]) -> bool {
+    let mut sorted: Vec<u32> = numbers.iter().copied().flatten().collect();
+    sorted.sort_unstable();
+    (1..).zip(&sorted).all(|(n, own)| n == *own)
+}
+
 /// The serial that a cell leads with, and where its text begins: `1.甲`, `２、乙`; no decimal number.
 fn serial(text: &str) -> Option<(u32, usize)> {
     let digits: usize =
@@ -57,7 +64,14 @@ fn serial(text: &str) -> Option<(u32, usize)> {
 
 #[cfg(test)]
 mod tests {
-    use super::serial;
+    use super::{are_all, serial};
+
+    #[test]
+    fn serials_of_rows_that_changed_places() {
+        assert!(are_all(&[Some(1), Some(2), Some(4), Some(3)]));
+        assert!(!are_all(&[Some(1), Some(2), Some(2), Some(3)]));
+        assert!(!are_all(&[Some(1), Some(2), Some(5), Some(3)]));
+    }
 
     #[test]
     fn serials_before_names() {

@@ -269,6 +269,9 @@ impl Builder<'_> {
         if !by_itself || !whole || !places::ends_as_place(name) || !provinces() || is_rest(name) {
             return false;
         }
+        if self.is_rest_of_place(name) {
+            return false;
+        }
         let Some(below) = self.lines.get(index + 1) else { return false };
         let serial = self.serial.is_none_or(|_| {
             let next = self.next_row(index + 1).map(|next| self.serial_at(next));
@@ -280,6 +283,41 @@ impl Builder<'_> {
             !below.is_empty() && places::ends_as_place(words::without_closing_bracket(&below))
         };
         serial && (below.is_row() || (places::is_province(name) && city()))
+    }
+
+    /// 栾川县 below `5 洛阳市`, where all headings are provinces: the row above was broken in its place. A city
+    /// with a plan of its own may stand among provinces.
+    fn is_rest_of_place(&self, name: &str) -> bool {
+        const LARGE: [&str; 15] = [
+            "大连市",
+            "青岛市",
+            "宁波市",
+            "厦门市",
+            "深圳市",
+            "哈尔滨市",
+            "长春市",
+            "沈阳市",
+            "济南市",
+            "南京市",
+            "杭州市",
+            "武汉市",
+            "广州市",
+            "西安市",
+            "成都市",
+        ];
+        if self.fresh || places::is_province(name) || LARGE.contains(&name) {
+            return false;
+        }
+        let mut groups = self.roster.groups.iter().rev().take(LIKE_MOST);
+        let provinces =
+            groups.all(|group| group.path.last().is_some_and(|n| places::is_province(n)));
+        let last = self.roster.cells.iter().rev().take(self.width());
+        let above = last.map(|cell| compact(self.slice(*cell))).find(|cell| !cell.is_empty());
+        let city = above.is_some_and(|cell| {
+            ["市", "州", "盟", "地区"].iter().any(|end| cell.ends_with(end))
+                && !cell.contains(['县', '区', '旗'])
+        });
+        provinces && city && name.ends_with(['县', '区', '旗', '市'])
     }
 
     /// Whether a line is the name of a province and stands directly over rows that name none in their

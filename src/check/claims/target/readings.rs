@@ -78,6 +78,11 @@ impl Index<'_> {
         if let Some(target) = self.of_annex(claim).or_else(|| self.of_verb(claim)) {
             return Some(target);
         }
+        match self.of_only_list(claim) {
+            Some(false) => return None,
+            Some(true) => return Some(self.rosters_target(&[0], Fit::Fair)),
+            None => {}
+        }
         let alone = Claim { relation: Relation::Alone, ..claim.clone() };
         if let Some(target) = self.announced(&alone) {
             return Some(target);

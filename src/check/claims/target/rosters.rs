@@ -95,6 +95,24 @@ impl Index<'_> {
         })
     }
 
+    /// 撤销3个，增列2个 over one list, the 撤销名单: the one is of it, the other is not, whatever the rows are.
+    /// None where the only list, or the count, is of neither, or several counts are of one.
+    pub(super) fn of_only_list(&self, claim: &Claim) -> Option<bool> {
+        let verb = |claim: &Claim| claim.verb.as_deref().map(traditional::simplify);
+        let of = |claim: &Claim| {
+            let verb = verb(claim)?;
+            FAMILIES[..2].iter().position(|family| family.contains(&verb.as_str()))
+        };
+        let [title] = self.titles.as_slice() else { return None };
+        let list = family_of(title).filter(|family| *family < 2)?;
+        let own = of(claim)?;
+        let deltas =
+            || self.notice.claims.iter().filter(|c| c.relation == crate::model::Relation::Delta);
+        let both = deltas().any(|other| of(other).is_some_and(|other| other != own));
+        let sole = deltas().filter(|other| of(other) == Some(own)).count() == 1;
+        (both && sole).then_some(own == list)
+    }
+
     /// Whether other counts are parts of this one and add up to it.
     fn has_parts(&self, claim: &Claim) -> bool {
         let at = self

@@ -211,10 +211,12 @@ fn classes(scope: &Scope<'_>, lines: &[usize]) -> HashSet<usize> {
     let Some(end) = lines.first().and_then(|first| class(*first)) else { return none() };
     let found: Vec<usize> = (0..lines.len()).filter(|at| class(lines[*at]) == Some(end)).collect();
     let apart = found.windows(2).all(|pair| pair[1] > pair[0] + 1);
+    // 二等奖 as the last line: its names were cut off. Of bodies the last may be one like the others.
+    let over = found.last().is_some_and(|last| last + 1 < lines.len());
     let heads = found.len() > 1
-        && found.len() * 2 < lines.len()
+        && found.len() * 2 < lines.len() + usize::from(!over)
         && apart
-        && found.last().is_some_and(|last| last + 1 < lines.len());
+        && (over || matches!(end, "奖" | "级" | "类" | "组" | "集体"));
     if heads { found.into_iter().map(|at| lines[at]).collect() } else { none() }
 }
 
@@ -236,8 +238,8 @@ fn counties(scope: &Scope<'_>, lines: &[usize]) -> HashSet<usize> {
         && lines.first().is_some_and(|first| found.contains(first))
         && lines.iter().all(|index| found.contains(index) || below(index))
         && lines.windows(2).all(|pair| !(found.contains(&pair[0]) && found.contains(&pair[1])))
-        && lines.last().is_some_and(|last| !found.contains(last))
-        && scope.is_declared(rest);
+        // 4个村 counts no county, even if as many lines are left of both.
+        && (scope.is_declared(rest) || scope.counted.iter().any(|(about, _)| about.ends_with('村')));
     if heads { found } else { HashSet::default() }
 }
 
