@@ -93,6 +93,7 @@ pub(super) fn reconcile(
     values::of_sentences(document, notice, &index, &mut verdicts);
     values::of_marks(notice, &index, &mut verdicts);
     yield_to_held(document, notice, &index, &mut verdicts);
+    by_another_reading(&notice.claims, &mut verdicts);
     if whole {
         missing::of_annexes(document, notice, &mut verdicts);
         missing::of_sentences(document, notice, &index, &mut verdicts);
@@ -436,6 +437,18 @@ fn yield_to_held(document: &Document, notice: &Notice, index: &Index, verdicts: 
             && wholes.iter().any(same)
             && !whole
         {
+            verdict.state = State::Unverifiable;
+            verdict.found = None;
+        }
+    }
+}
+
+/// Counts of a dataset, without the letter they stand in, are broken by the reading that held them there, and by no
+/// other: 4家企业 of the first list is not said of the rows of both.
+fn by_another_reading(claims: &[Claim], verdicts: &mut [Verdict]) {
+    for (claim, verdict) in claims.iter().zip(verdicts) {
+        let Some(reading) = &claim.reading else { continue };
+        if verdict.state == State::Broken && verdict.by != Some(reading) {
             verdict.state = State::Unverifiable;
             verdict.found = None;
         }

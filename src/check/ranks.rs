@@ -99,6 +99,10 @@ pub(super) fn find(document: &Document, notice: &Notice, repeats: &[Repeats]) ->
 /// of a register do: its serials have no gap, and its counts, or those of its headings, are held.
 fn goes_on_from(notice: &Notice, roster: &Roster) -> Option<u32> {
     let first = roster.entries.first()?.serial.value().filter(|first| *first > 1)?;
+    // One row alone is in no order.
+    if roster.entries.len() < 2 {
+        return None;
+    }
     let in_order = (first..).zip(&roster.entries).all(|(n, e)| e.serial.value() == Some(n));
     (in_order && ties::counts_prove(notice, roster)).then(|| first - 1)
 }

@@ -61,8 +61,11 @@ pub(super) fn run(args: &Args, voice: Voice) -> Exit {
     let Some(reader) = Reader::new(&args.schema, None, voice) else { return Exit::Failed };
     let hints = Hints { key: args.key.clone(), groups: args.group.clone() };
     let mut sides = Vec::new();
+    let tables = args.sides.iter().all(|path| sides::is_named_table(path));
     for path in &args.sides {
-        let Some(side) = sides::side(path, &reader, &hints, voice) else { return Exit::Failed };
+        let Some(side) = sides::side(path, &reader, &hints, tables, voice) else {
+            return Exit::Failed;
+        };
         if side.rows.is_empty() {
             // Nothing to compare is not the same as nothing that differs.
             voice.fail(Some(&side.name), &voice.say(&say::NO_ROWS, &[]), None);

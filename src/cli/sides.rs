@@ -10,33 +10,56 @@ use super::voice::{self, Voice};
 use crate::diff::{Hints, Sheet, Side};
 use crate::model::FindingLevel;
 use crate::model::dataset::Content;
-use crate::{emit, ingest};
+use crate::pipeline::Run;
+use crate::{emit, ingest, table};
 
-/// Reads a side; if it cannot be read, that has been said.
-pub(super) fn side(path: &Path, reader: &Reader, hints: &Hints, voice: Voice) -> Option<Side> {
+/// Whether a file is called a table.
+pub(super) fn is_named_table(path: &Path) -> bool {
+    path.extension()
+        .and_then(OsStr::to_str)
+        .is_some_and(|ending| ["csv", "tsv", "tab"].contains(&ending.to_ascii_lowercase().as_str()))
+}
+
+/// Reads a side; if it cannot be read, that has been said. `tables`: all sides are tables, and are read alike.
+pub(super) fn side(
+    path: &Path,
+    reader: &Reader,
+    hints: &Hints,
+    tables: bool,
+    voice: Voice,
+) -> Option<Side> {
     let name = path.to_string_lossy();
     if std::fs::metadata(path).is_ok_and(|found| found.is_dir()) {
         return folder(path, hints, voice);
     }
     let source = session::read(path, voice)?;
-    let named = path.extension().and_then(OsStr::to_str).is_some_and(|ending| {
-        ["csv", "tsv", "tab"].contains(&ending.to_ascii_lowercase().as_str())
-    });
     // By content first: a workbook that is called .csv is a workbook.
     let table = match ingest::format(&source.bytes) {
         Some("csv") => true,
-        Some("text") => named,
+        Some("text") => is_named_table(path),
         _ => false,
     };
-    if table {
-        let sheet = sheet(&name, &source.bytes, voice)?;
+    let sheet = if table { Some(sheet(&name, &source.bytes, voice)?) } else { None };
+    // A table that somebody has worked on says by its headers what its columns are for. Beside a notice or a
+    // dataset one without such columns is read as a notice is, or else would differ from its own dataset.
+    let printed = sheet.as_ref().is_none_or(|sheet| {
+        !tables
+            && *hints == Hints::default()
+            && !sheet.is_grouped()
+            && !table::is_dataset(&sheet.headers)
+    });
+    let run = if printed { Some(reader.told(&source, voice)?) } else { None };
+    let sound = |run: &Run| {
+        run.checked.resolved().notice.rosters.iter().any(|r| !r.entries.is_empty())
+            && errors(run) == 0
+    };
+    if let Some(sheet) = sheet.filter(|_| !run.as_ref().is_some_and(sound)) {
         let columns: Vec<&str> = sheet.headers.iter().map(String::as_str).collect();
         let wanted = hints.key.iter().chain(&hints.groups);
         return known(&name, wanted, &columns, voice).then(|| sheet.side(&name, hints));
     }
-    let run = reader.told(&source, voice)?;
-    let findings = &run.checked.report().findings;
-    let errors = findings.iter().filter(|f| f.level == FindingLevel::Error).count();
+    let run = run?;
+    let errors = errors(&run);
     if errors > 0 && !voice.quiet {
         // What was misread would show as a change.
         let values = [("name", &*tame(&name)), ("count", &*errors.to_string())];
@@ -50,6 +73,11 @@ pub(super) fn side(path: &Path, reader: &Reader, hints: &Hints, voice: Voice) ->
     // Its headings are no columns, whatever those of the table beside it are called.
     let found = columns.is_empty() || known(&name, hints.key.iter(), &columns, voice);
     found.then(|| Side::of_dataset(&name, &dataset, hints))
+}
+
+fn errors(run: &Run) -> usize {
+    let findings = &run.checked.report().findings;
+    findings.iter().filter(|f| f.level == FindingLevel::Error).count()
 }
 
 fn sheet(name: &str, bytes: &[u8], voice: Voice) -> Option<Sheet> {

@@ -1,6 +1,7 @@
 //! A table of strings: headers and rows, before it is known what its columns are for.
 
 use super::cells::{cell, filled};
+use super::plan::Plan;
 use crate::text::{fold, records};
 
 /// A table as read, before its columns are understood.
@@ -63,6 +64,11 @@ impl Sheet {
     pub fn same(header: &str, asked: &str) -> bool {
         let loose = fold::loose(asked);
         if loose.is_empty() { header.trim() == asked.trim() } else { fold::loose(header) == loose }
+    }
+
+    /// Whether a column of it holds the headings of groups.
+    pub fn is_grouped(&self) -> bool {
+        !Plan::of(self, &Hints::default()).groups.is_empty()
     }
 
     pub(super) fn find(&self, column: &str) -> Option<usize> {

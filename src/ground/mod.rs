@@ -51,9 +51,30 @@ pub fn ground(
         tell::without_roster(&cells, &mut book);
         return book.close();
     };
+    let best = alone(best, &sheets, &plans, &cells);
     let (sheet, plan) = (&sheets[best], &plans[best]);
     let pairs = rows::pair(&cells, sheet, plan);
     marks::tell(&cells, sheet, &mut book);
     tell::tell(&tell::Held { cells: &cells, sheet, plan, pairs: &pairs, forms: &forms }, &mut book);
     book.close()
 }
+
+/// A table of one annex fits all annexes together nearly as well as its own, where their columns are alike: it is
+/// of those with which least is wrong.
+fn alone(best: usize, sheets: &[Sheet], plans: &[Plan], cells: &Cells) -> usize {
+    let of = |at: usize| sheets[at].rows.iter().map(|place| place.roster);
+    if of(best).min() == of(best).max() {
+        return best;
+    }
+    let as_well = |at: &usize| {
+        plans[*at].foreign.len() <= plans[best].foreign.len()
+            && plans[*at].fit >= plans[best].fit * AS_WELL
+            && cells.rows() <= sheets[*at].rows.len()
+    };
+    let cost = |at: &usize| rows::pair(cells, &sheets[*at], &plans[*at]).cost;
+    let others = (0..sheets.len()).filter(|at| *at != best).filter(as_well);
+    std::iter::once(best).chain(others).min_by_key(cost).unwrap_or(best)
+}
+
+/// From this share of the best fit on, another fits as well.
+const AS_WELL: f32 = 0.9;

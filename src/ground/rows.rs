@@ -20,7 +20,7 @@ pub(super) struct Pairs {
     /// Rows of the table that say again what another one said: row of the notice.
     pub twice: Vec<(u32, u32)>,
     /// What is wrong, for the choice among several ways to pair.
-    cost: usize,
+    pub cost: usize,
 }
 
 /// Rows with the same cells.

@@ -29,6 +29,9 @@ pub struct Claim {
     pub verb: Option<String>,
     /// The annex that stands beside it, `（见附件2）`.
     pub annex: Option<u32>,
+    /// Of a count read from a dataset's `notice.json`: the reading that the notice was held with, empty where none
+    /// was found. No other reading accuses its rows. `None` of a notice itself.
+    pub reading: Option<String>,
 }
 
 /// How directly a claim speaks of the notice's own list.

@@ -199,9 +199,13 @@ fn follow(
     gazetteer: &Gazetteer,
     book: &mut Book,
 ) {
-    codes::tell(table, &codes::faults(table, layout, gazetteer), book);
     let chunks = rebuild::chunks(table, layout);
     let differing = derive::differing(table, layout, &chunks, roles, gazetteer);
+    let mut faults = codes::faults(table, layout, gazetteer);
+    for fault in &mut faults {
+        fault.printed = derive::follows(layout, roles, &differing, (fault.row, fault.column));
+    }
+    codes::tell(table, &faults, book);
     derive::tell(table, layout, &differing, book);
 }
 

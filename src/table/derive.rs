@@ -85,7 +85,7 @@ pub(super) fn roles(
     let mut best: Vec<(usize, Option<Role>)> =
         layout.families.iter().map(|_| (1.max((chunk.1 - chunk.0) / 5) + 1, None)).collect();
     let mut shifted = vec![(0, None); layout.families.len()];
-    for role in [Role::Text, Role::Units, Role::Number, Role::Date, Role::Code] {
+    for role in [Role::Text, Role::Units, Role::Number, Role::Date, Role::Code, CITIES] {
         let roles = vec![Some(role); layout.families.len()];
         let notice = rebuild::notice(table, layout, chunk, &roles);
         let found = again(table, notice, gazetteer, false, |tables| {
@@ -94,6 +94,9 @@ pub(super) fn roles(
         for (family, best) in
             best.iter_mut().enumerate().filter(|(f, _)| printed(&layout.families[*f]))
         {
+            if role == CITIES && layout.families[family].kind != Kind::Place {
+                continue;
+            }
             let mut rows: Vec<usize> =
                 found.iter().filter(|d| d.family == family).map(|d| d.row).collect();
             rows.sort_unstable();
@@ -113,6 +116,10 @@ pub(super) fn roles(
     // Where nothing comes out in its row and nearly all does in the next, a column has moved.
     best.into_iter().zip(shifted).map(|((_, role), (_, moved))| role.or(moved)).collect()
 }
+
+/// The role of a column of places whose header in the notice says that they are cities (城市): a dataset's
+/// own header, its key, does not.
+pub(super) const CITIES: Role = Role::Place;
 
 /// So many cells at least that stand in the next row tell that their column has moved.
 const SHIFTED: usize = 4;
@@ -158,6 +165,19 @@ fn compare(
         }
     }
     found
+}
+
+/// Whether a cell is what the print beside it gives: it was worked out anew and came out the same.
+pub(super) fn follows(
+    layout: &Layout,
+    roles: &[Option<Role>],
+    differing: &[Differs],
+    (row, column): (usize, usize),
+) -> bool {
+    let mut families = layout.families.iter().zip(roles);
+    families.any(|(family, role)| {
+        family.raw.is_some() && role.is_some() && family.derived.contains(&column)
+    }) && !differing.iter().any(|d| d.row == row && d.column == column)
 }
 
 /// Tells what comes out otherwise: one finding a cell, or one for a print that most of the cells

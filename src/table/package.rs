@@ -362,6 +362,7 @@ pub(super) fn claims(notice: &mut Notice, beside: &Beside) {
             numeral,
             place,
             relation,
+            reading: claim["stance"].as_str().map(|_| text("by")),
             stance: match claim["stance"].as_str() {
                 // What the letter's own words tell is not in the tables.
                 _ if claim["by"].as_str().is_some_and(|by| WORDED.contains(&by)) => Stance::Context,

@@ -2,6 +2,7 @@
 //! of notices run over a table as they are, and what is worked out can be worked out anew.
 
 use super::Table;
+use super::derive::CITIES;
 use super::ours::{Family, Kind, Layout};
 use crate::model::roster::Serial;
 use crate::model::{Column, Date, Entry, Group, Notice, Role, Roster, SerialRule, Span, Spanned};
@@ -83,7 +84,11 @@ fn roster(table: &Table, layout: &Layout, rows: Chunk, roles: &[Option<Role>]) -
                 _ => Role::Text,
             },
         };
-        roster.columns.push(column(&family.key, role, family.value));
+        let mut column = column(&family.key, role, family.value);
+        if family.kind == Kind::Place && *told == Some(CITIES) {
+            "城市".clone_into(&mut column.title);
+        }
+        roster.columns.push(column);
     }
     let mut last: Option<Vec<String>> = None;
     for row in rows.0..rows.1 {

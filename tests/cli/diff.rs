@@ -242,3 +242,37 @@ fn three_sides_are_a_series() {
     let same = room.run(&["diff", "2020.csv", "2020.csv", "2020.csv"]);
     assert_eq!(same.code, 0);
 }
+
+/// A notice is what its dataset is, also where it is a table.
+#[test]
+fn a_notice_does_not_differ_from_its_dataset() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/notices");
+    let room = Room::new("diff-own");
+    let mut compared = 0;
+    for folder in std::fs::read_dir(root).expect("fixtures") {
+        let folder = folder.expect("one").path();
+        let name = folder.file_name().expect("a name").to_string_lossy().into_owned();
+        let source = folder.join("source.csv");
+        // Of a table with a column of provinces it is not told whether they are groups.
+        if !source.is_file() || name == "table-english-header" {
+            continue;
+        }
+        let source = source.to_str().expect("UTF-8");
+        let done = room.run(&["parse", source, "-o", &name, "-q"]);
+        if done.code == 0 {
+            let done = room.run(&["diff", source, &name]);
+            assert_eq!(done.code, 0, "{name}: {}{}", done.out, done.err);
+            compared += 1;
+        }
+    }
+    assert!(compared > 10, "{compared}");
+    // Bars between cells make no table of a notice.
+    let bars = "关于公布名单的通知\n　　现将5家企业予以公布。\n2021年9月29日\n附件\n企业名单\n序号 | 名称 | 地区\n\
+                1 | 曙光冶金公司 | 唐山市\n2 | 永固重工公司 | 太原市\n3 | 飞轮轴承公司 | 洛阳市\n\
+                4 | 海天模具公司 | 宁波市\n5 | 云翼航空公司 | 西安市\n";
+    room.write("bars.txt", bars);
+    room.run(&["parse", "bars.txt", "-o", "bars", "-q"]);
+    let done = room.run(&["diff", "bars.txt", "bars"]);
+    assert_eq!(done.code, 0, "{}", done.out);
+    assert!(done.out.contains("5 entries"), "{}", done.out);
+}

@@ -40,6 +40,45 @@ fn folders_of_datasets_are_checked() {
     assert!(done.out.contains("notice.txt"), "{}", done.out);
 }
 
+/// Two annexes of the same columns, one of a single row; serials with zeros in front.
+const ANNEXES: &str = "江南市人民政府关于公布非物质文化遗产项目名录的通知\n\
+江政〔2015〕255号\n\
+各县人民政府：\n\
+　　现将第四批项目名录（3项）和扩展项目名录（1项）予以公布。\n\
+　　附件：1.第四批项目名录\n\
+　　　　　2.扩展项目名录\n\
+　　　　　　　　江南市人民政府\n\
+　　　　　　　　2015年12月29日\n\
+附件1\n\
+第四批项目名录\n\
+序号\t编号\t项目名称\t申报地区\n\
+01\tI-21\t龙潭传说\t获嘉县\n\
+02\tⅦ-30\t布贴画\t延津县\n\
+03\tⅡ-8\t唢呐曲\t原阳县\n\
+附件2\n\
+扩展项目名录\n\
+序号\t编号\t项目名称\t申报地区\n\
+01\tⅤ-3\t二夹弦\t延津县\n";
+
+/// The table of one annex is not asked for the rows of the others, be it the longest or the shortest.
+#[test]
+fn each_table_of_several_annexes_is_held_against_its_own() {
+    let room = Room::new("tables-annexes");
+    let source = "annexes.txt";
+    room.write(source, ANNEXES);
+    room.run(&["parse", "-q", source, "-o", "out"]);
+    for table in ["out/entries.csv", "out/entries-2.csv", "out"] {
+        let done = room.run(&["check", table, "--against", source]);
+        assert_eq!(done.code, 0, "{table}: {}{}", done.out, done.err);
+    }
+    let done = room.run(&["check", "out"]);
+    assert_eq!(done.code, 0, "{}{}", done.out, done.err);
+    let text = fs::read_to_string(room.path("out/entries.csv")).unwrap();
+    let lines: Vec<&str> = text.lines().collect();
+    room.write("lost.csv", &format!("{}\n{}\n{}\n", lines[0], lines[1], lines[3]));
+    assert_eq!(room.run(&["check", "lost.csv", "--against", source]).code, 1);
+}
+
 #[test]
 fn datasets_are_held_against_their_notice() {
     let room = Room::new("tables-against");

@@ -70,6 +70,7 @@ impl<'a> Builder<'a> {
         let likeness =
             asked.as_ref().map_or(Likeness::Other, |asked| asked.likeness(self.document, cells));
         let is_header = likeness != Likeness::Other
+            || asked.as_ref().is_some_and(|asked| asked.has_above(self.document, cells))
             || header::evidence(self.document, cells, &beside, true) != Evidence::None
             || header::spans_tell(cells)
             || self.stands_over_serials(first)
@@ -78,12 +79,6 @@ impl<'a> Builder<'a> {
         if is_header {
             let header = Header::of(self.document, cells);
             self.claim_cells(cells, RegionRole::ColumnHeader);
-            if let Some(asked) = &asked
-                && likeness != Likeness::Same
-            {
-                let expected = asked.words();
-                self.oddity(OddityKind::HeaderChanged { expected, first: None }, line.span);
-            }
             self.start = first + 1;
             let mut header = header;
             let mut upper = cells;
@@ -99,6 +94,10 @@ impl<'a> Builder<'a> {
                 self.claim_cells(below, RegionRole::ColumnHeader);
                 self.start = first + level + 1;
                 upper = below;
+            }
+            if let Some(asked) = asked.as_ref().filter(|asked| asked.titles != header.titles) {
+                let expected = asked.words();
+                self.oddity(OddityKind::HeaderChanged { expected, first: None }, line.span);
             }
             self.header = Some(header);
         } else if self.schema.is_none() {

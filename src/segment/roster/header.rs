@@ -109,7 +109,33 @@ impl Header {
         document: &Document,
         cells: &[TableCell],
     ) -> Likeness {
-        let other = Self::of(document, cells);
+        self.likeness_of(&Self::of(document, cells))
+    }
+
+    /// Whether a row is the upper one of this header of several levels: 规模 of `规模/装机`.
+    pub(in crate::segment) fn has_above(&self, document: &Document, cells: &[TableCell]) -> bool {
+        let upper = Self::of(document, cells).titles;
+        let below = |title: &String, upper: &String| {
+            title.strip_prefix(upper.as_str()).is_some_and(|rest| rest.starts_with('/'))
+        };
+        // A place that the upper row leaves open belongs to the title at its left.
+        let mut last = &String::new();
+        let mut pairs = self.titles.iter().zip(&upper).map(|(title, upper)| {
+            last = if upper.is_empty() { last } else { upper };
+            (title, last)
+        });
+        let mut deeper = false;
+        self.titles.len() == upper.len()
+            && pairs.all(|(title, upper)| {
+                let under = below(title, upper);
+                deeper |= under;
+                under || title == upper
+            })
+            && deeper
+    }
+
+    /// How another header relates to this one.
+    pub(in crate::segment) fn likeness_of(&self, other: &Self) -> Likeness {
         if other.titles == self.titles {
             return Likeness::Same;
         }
