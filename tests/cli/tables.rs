@@ -41,24 +41,26 @@ fn folders_of_datasets_are_checked() {
 }
 
 /// Two annexes of the same columns, one of a single row; serials with zeros in front.
-const ANNEXES: &str = "江南市人民政府关于公布非物质文化遗产项目名录的通知\n\
-江政〔2015〕255号\n\
-各县人民政府：\n\
-　　现将第四批项目名录（3项）和扩展项目名录（1项）予以公布。\n\
-　　附件：1.第四批项目名录\n\
-　　　　　2.扩展项目名录\n\
-　　　　　　　　江南市人民政府\n\
-　　　　　　　　2015年12月29日\n\
-附件1\n\
-第四批项目名录\n\
-序号\t编号\t项目名称\t申报地区\n\
-01\tI-21\t龙潭传说\t获嘉县\n\
-02\tⅦ-30\t布贴画\t延津县\n\
-03\tⅡ-8\t唢呐曲\t原阳县\n\
-附件2\n\
-扩展项目名录\n\
-序号\t编号\t项目名称\t申报地区\n\
-01\tⅤ-3\t二夹弦\t延津县\n";
+const ANNEXES: &str = concat!(
+    "江南市人民政府关于公布非物质文化遗产项目名录的通知\n",
+    "江政〔2015〕255号\n",
+    "各县人民政府：\n",
+    "　　现将第四批项目名录（3项）和扩展项目名录（1项）予以公布。\n",
+    "　　附件：1.第四批项目名录\n",
+    "　　　　　2.扩展项目名录\n",
+    "　　　　　　　　江南市人民政府\n",
+    "　　　　　　　　2015年12月29日\n",
+    "附件1\n",
+    "第四批项目名录\n",
+    "序号\t编号\t项目名称\t申报地区\n",
+    "01\tI-21\t龙潭传说\t获嘉县\n",
+    "02\tⅦ-30\t布贴画\t延津县\n",
+    "03\tⅡ-8\t唢呐曲\t原阳县\n",
+    "附件2\n",
+    "扩展项目名录\n",
+    "序号\t编号\t项目名称\t申报地区\n",
+    "01\tⅤ-3\t二夹弦\t延津县\n",
+);
 
 /// The table of one annex is not asked for the rows of the others, be it the longest or the shortest.
 #[test]
