@@ -478,7 +478,7 @@ impl<'d> Layout<'d> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Odd, UNSEEN, is_plain};
+    use super::{ODD_MOST, Odd, UNSEEN, is_plain};
     use crate::model::Span;
 
     #[test]
@@ -505,5 +505,13 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn behind_too_many_to_be_noted_nothing_is_held_plain() {
+        let words = format!("{}甲", "戊\n".repeat(ODD_MOST + 1));
+        let (odd, end) = (Odd::of(&words), words.len());
+        assert!(!odd.may_be_in(Span::of(0, 3)) && odd.may_be_in(Span::of(0, 4)));
+        assert!(is_plain(&words[end - 3..]) && odd.may_be_in(Span::of(end - 3, end)));
     }
 }

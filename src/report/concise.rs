@@ -18,7 +18,7 @@ fn piece(target: &Target) -> Piece {
         out.push_str(&line(input, &found, found.finding.level.name(), shared));
         out.push('\n');
     });
-    out.push_str(&accepted(input, &shared));
+    out.push_str(&accepted(input, shared));
     out.into()
 }
 

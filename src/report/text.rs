@@ -29,13 +29,13 @@ fn piece(target: &Target) -> Piece {
         push_painted(&mut out, &painter.render(&[group(input.lang, found, shared)]));
         out.push('\n');
     });
-    let accepted = concise::accepted(input, &shared);
+    let accepted = concise::accepted(input, shared);
     if !accepted.is_empty() {
         out.push_str(&accepted);
         out.push('\n');
     }
     if input.counts {
-        out.push_str(&counts::write(input, &shared));
+        out.push_str(&counts::write(input, shared));
     }
     out.push_str(&input.summary());
     out.push('\n');
