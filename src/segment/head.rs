@@ -67,6 +67,7 @@ pub(super) fn read(document: &Document, lines: &[Line]) -> Parsed {
     };
     let number = reader.number();
     let title = reader.title(number);
+    reader.announcement(title);
     reader.issuers_above(number, title);
     let body = reader.addressees(title, number);
     reader.dates();
@@ -114,6 +115,22 @@ impl Reader<'_> {
         self.head.number = Some(Spanned::new(numbers::value(number.text), self.span(index)));
         self.take(index);
         Some(index)
+    }
+
+    /// The number that announcements and orders bear, beside their title or at its end: 2023年第19号, 公告第807号.
+    fn announcement(&mut self, title: Option<usize>) {
+        let Some(title) = title.filter(|_| self.head.number.is_none()) else { return };
+        let near = (title + 1..title + 3).chain(title.checked_sub(1));
+        let alone = |i: &usize| {
+            *i < self.lines.len()
+                && self.readable(*i)
+                && numbers::announcement(&self.texts[*i]).is_some_and(|(start, _)| start == 0)
+        };
+        let at = near.into_iter().find(alone);
+        let index = at.unwrap_or(title);
+        let Some((_, number)) = numbers::announcement(&self.texts[index]) else { return };
+        self.head.number = Some(Spanned::new(numbers::value(number), self.span(index)));
+        self.take(index);
     }
 
     /// A line by itself above or below the title that would be a document number if its year and figure

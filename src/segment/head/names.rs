@@ -8,6 +8,8 @@ use crate::text::{self, compact, is_blank};
 /// documents; the rest are kinds of lists.
 static TITLE_ENDS: &[&str] = &[
     "通知",
+    "信息公开",
+    "审批信息",
     "公告",
     "通报",
     "决定",
@@ -70,6 +72,11 @@ static BODY_ENDS: &[&str] = &[
 
 /// Whether a title ends here.
 pub(super) fn ends_title(text: &str) -> bool {
+    // 某部公告第807号, 某部关于…的公告（2021年第3号）
+    let text = match super::numbers::announcement(text) {
+        Some((at, _)) if at > 0 => &text[..at],
+        _ => text,
+    };
     let text = text.trim_end_matches(['）', ')', '》', '”']);
     TITLE_ENDS.iter().any(|end| text.ends_with(end))
         || text.rsplit_once(['（', '(']).is_some_and(|(head, tail)| {

@@ -4,10 +4,11 @@
 //! number = mark open year close [第] serial 号    mark: up to 16 ideographs or letters
 //! ```
 //! Brackets may be of any kind, digits of either width, and blanks may stand between the parts.
+//! Announcements and orders are numbered otherwise: `2023年第19号`, `公告第807号`.
 
 use std::ops::Range;
 
-use crate::text::compact;
+use crate::text::{compact, numeral};
 
 const OPEN: [char; 6] = ['〔', '[', '［', '（', '(', '【'];
 const CLOSE: [char; 6] = ['〕', ']', '］', '）', ')', '】'];
@@ -48,6 +49,35 @@ pub(super) fn document_numbers(text: &str) -> Vec<Range<usize>> {
         }
     }
     found
+}
+
+/// The number of an announcement that a text without blanks ends with, and where it begins, brackets around it
+/// included: 0 where the text is nothing else. Behind other words it must say what is so numbered: `公告第807号`.
+pub(super) fn announcement(text: &str) -> Option<(usize, &str)> {
+    let inner = text.strip_suffix(CLOSE).unwrap_or(text);
+    let at = inner.rfind('第')?;
+    let (_, length) = numeral::prefix(&inner[at + '第'.len_utf8()..])?;
+    if &inner[at + '第'.len_utf8() + length..] != "号" {
+        return None;
+    }
+    let year = inner[..at].strip_suffix('年').map(|before| {
+        let digits =
+            before.trim_end_matches(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c));
+        (digits.len(), before[digits.len()..].chars().count())
+    });
+    let start = match year {
+        Some((start, 4)) => start,
+        Some(_) => return None,
+        None => at,
+    };
+    let before = &inner[..start];
+    let bare = before.strip_suffix(OPEN).unwrap_or(before);
+    // Either both brackets stand there, or none.
+    if (bare.len() < before.len()) != (inner.len() < text.len()) {
+        return None;
+    }
+    let said = ["公告", "通告", "令"].iter().any(|kind| bare.ends_with(kind));
+    (bare.is_empty() || said).then_some((bare.len(), &inner[start..]))
 }
 
 /// Length in bytes of the agency's mark that a text ends with.
@@ -103,7 +133,7 @@ pub(super) fn value(number: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{document_number, document_numbers, is_broken, value};
+    use super::{announcement, document_number, document_numbers, is_broken, value};
 
     #[test]
     fn a_number_that_lost_a_part() {
@@ -138,6 +168,24 @@ mod tests {
             let number = document_number(text);
             assert_eq!(number.as_ref().map(|n| n.text), expected, "{text}");
             assert_eq!(number.is_some_and(|n| n.alone), alone, "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_of_announcements() {
+        for (text, expected) in [
+            ("（2023年第19号）", Some((0, "2023年第19号"))),
+            ("2022年第3号", Some((0, "2022年第3号"))),
+            ("第二百九十号", Some((0, "第二百九十号"))),
+            ("测部公告第807号", Some((12, "第807号"))),
+            ("测部公告（2021年第３号）", Some((12, "2021年第３号"))),
+            ("（2023年第19号", None),
+            ("23年第19号", None),
+            ("2023年第4批", None),
+            ("中山路第3号", None),
+            ("第3号楼", None),
+        ] {
+            assert_eq!(announcement(text), expected, "{text}");
         }
     }
 
