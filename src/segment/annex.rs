@@ -20,6 +20,8 @@ pub(super) struct Plan {
     pub(super) letter_end: usize,
     /// The annexes; each starts where the one before ends.
     pub(super) sections: Vec<std::ops::Range<usize>>,
+    /// The letter goes on with this line, below its table.
+    pub(super) resumes: usize,
 }
 
 /// Finds the letter's end and the annexes. The annex begins at the first annex mark that does not
@@ -42,7 +44,31 @@ pub(super) fn plan(document: &Document, lines: &[Line]) -> Plan {
         .unwrap_or_else(|| {
             first_row.map_or(lines.len(), |first_row| titles_above(document, lines, first_row))
         });
-    Plan { letter_end, sections: sections(document, lines, letter_end) }
+    let resumes = resumes(document, lines, letter_end).unwrap_or(lines.len());
+    let sections = sections(document, &lines[..resumes], letter_end);
+    Plan { letter_end, sections, resumes }
+}
+
+/// Where the letter goes on below the table of one of its points: 四、监督电话, where 一、 and 二、 stand in it, 三、
+/// over the table, and no other point below its first row.
+fn resumes(document: &Document, lines: &[Line], letter_end: usize) -> Option<usize> {
+    let point = |at: &usize| {
+        let text = document.slice(lines[*at].span).trim_start_matches(is_blank);
+        let chinese =
+            text.chars().next().is_some_and(|c| numeral::chinese_digit(c).is_some() || c == '十');
+        let (n, length) = numeral::prefix(text).filter(|_| chinese)?;
+        let plain = matches!(lines[*at].kind, LineKind::Text | LineKind::Heading(_));
+        (plain && text[length..].starts_with('、')).then_some(n)
+    };
+    let first_row = lines.iter().position(Line::is_row)?;
+    let last_row = lines.iter().rposition(Line::is_row)?;
+    let above: Vec<u64> = (0..first_row).filter_map(|at| point(&at)).collect();
+    let ordered = above.len() > 1 && (1..).zip(&above).all(|(due, n)| due == *n);
+    let in_letter = (0..letter_end.min(first_row)).any(|at| point(&at) == Some(1));
+    let between = (first_row..last_row).any(|at| point(&at).is_some());
+    let next = (last_row + 1..lines.len()).find(|at| point(at).is_some())?;
+    let due = above.last().map(|n| n + 1);
+    (ordered && in_letter && !between && point(&next) == due).then_some(next)
 }
 
 /// How far below its first line the list of annexes may end, in lines.
@@ -113,6 +139,13 @@ fn behind_date(document: &Document, lines: &[Line], first_row: Option<usize>) ->
     if names.next().as_ref().is_some_and(province)
         && names.clone().any(|text| province(&text))
         && !names.any(|text| text.ends_with('。'))
+    {
+        return Some(date_at + 1);
+    }
+    // 荣获甲称号的有： over its names, 荣获乙称号的有： over others.
+    let listing = |text: &String| text.ends_with("的有：") || text.ends_with("的有:");
+    if below.clone().next().is_some_and(|line| listing(&text(&line)))
+        && below.clone().skip(2).any(|line| listing(&text(&line)))
     {
         return Some(date_at + 1);
     }

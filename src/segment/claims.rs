@@ -181,6 +181,26 @@ pub(super) fn at_end(view: &View, place: ClaimPlace) -> Option<(Claim, usize)> {
     (!about.is_empty()).then_some((claim, about.len()))
 }
 
+/// A number behind the name of a province and nothing else, 河北省4: its claim and where the name ends.
+pub(super) fn of_province(view: &View, place: ClaimPlace) -> Option<(Claim, usize)> {
+    const DIGITS_MOST: usize = 3;
+    let text = view.text.trim_end_matches(blank::is_blank);
+    let name = text.trim_end_matches(|c| numeral::digit(c).is_some());
+    let declared = numeral::whole(&text[name.len()..])?;
+    let digits = text[name.len()..].chars().count();
+    let about = name.trim_end_matches(blank::is_blank);
+    let claim = Claim {
+        about: about.to_owned(),
+        declared,
+        span: view.span(name.len(), text.len()),
+        numeral: view.span(name.len(), text.len()),
+        place,
+        ..Claim::default()
+    };
+    (declared > 0 && digits <= DIGITS_MOST && places::is_province(&compact(about)))
+        .then_some((claim, about.len()))
+}
+
 /// Longest noun behind the count of a whole, in characters.
 const NOUN_MOST: usize = 6;
 
@@ -306,6 +326,19 @@ pub(super) fn may_count_rows(claim: &Claim, plane: &str) -> bool {
     let before = before.trim_end_matches(blank::is_blank);
     let sums = ["共", "共有", "共计", "合计", "总计"].iter().any(|word| before.ends_with(word));
     (claim.stance == Stance::List || sums) && !matches!(claim.relation, Relation::ClassesOf(_))
+}
+
+/// Whether a count tells how things stand beside the list, 目前，全省已有6家: its sentence says so at its start.
+pub(super) fn tells_how_things_stand(claim: &Claim, plane: &str) -> bool {
+    let before = plane.get(..claim.numeral.start as usize).unwrap_or_default();
+    let start = before.rfind(['。', '；', '！', '\n']).map_or(0, |at| at + 1);
+    let sentence = before.get(start..).or_else(|| before.get(start + 2..)).unwrap_or_default();
+    let clause = sentence.split('、').next().unwrap_or_default();
+    let clause = traditional::simplify(clause);
+    claim.stance == Stance::Context
+        && ["目前", "截至", "截止", "迄今", "至此", "已有", "现有", "累计"]
+            .iter()
+            .any(|word| clause.contains(word))
 }
 
 /// Byte ranges of the sentences of a text.

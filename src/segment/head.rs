@@ -1,19 +1,20 @@
 //! The formal parts of a notice: issuers, number, title, addressees, date, annexes, citations.
 
 mod cites;
+mod deadlines;
 mod names;
 mod numbers;
 mod particulars;
+mod tail;
+mod title;
 
 use super::line::{Line, LineKind};
 use super::mark;
-use super::roster::groups;
-use super::{FAR, blank_lines_between, indent};
-use crate::model::notice::Deadline;
-use crate::model::{Date, Document, Head, Notice, RegionRole, Span, Spanned};
+use crate::model::{Document, Head, RegionRole, Span, Spanned};
 use crate::text::words::deeds::ADMITS;
 use crate::text::words::verbs::{CLAUSE_OPENERS, DEEDS};
-use crate::text::{self, View, compact, date, numeral, traditional};
+use crate::text::{self, compact, date, numeral, traditional};
+pub(super) use deadlines::deadlines;
 use particulars::Particular;
 
 /// A head and the role it gives each line of the letter; `None` for the letter's own paragraphs.
@@ -133,111 +134,6 @@ impl Reader<'_> {
         self.take(index);
     }
 
-    /// A line by itself above or below the title that would be a document number if its year and figure
-    /// were whole.
-    fn broken_number(&self, title: Option<usize>) -> Option<Span> {
-        if self.head.number.is_some() {
-            return None;
-        }
-        let title = title?;
-        let near = title.saturating_sub(6)..self.lines.len().min(title + 6);
-        near.filter(|i| *i != title && self.readable(*i))
-            .find(|i| numbers::is_broken(&self.texts[*i]))
-            .map(|i| self.span(i))
-    }
-
-    /// The title: the first heading, else the first line or lines that read as one.
-    fn title(&mut self, number: Option<usize>) -> Option<usize> {
-        let top = self.lines.len().min(TOP);
-        let open = |i: &usize| {
-            self.readable(*i)
-                && Some(*i) != number
-                && mark::mark(&self.texts[*i]).is_none()
-                && !self.texts[*i].ends_with(['：', ':', '。'])
-        };
-        let marked = |i: &usize| matches!(self.lines[*i].kind, LineKind::Heading(_));
-        let chapter = |i: &usize| names::is_chapter(&self.texts[*i]);
-        let heading = (0..top).filter(open).find(|i| marked(i) && !chapter(i));
-        let printed = (0..top).filter(open).find(|i| self.starts_title(*i, top));
-        // A line above the first heading may be the title, and the heading one of its parts.
-        let heading = heading.filter(|at| printed.is_none_or(|printed| *at <= printed));
-        let start = heading.or(printed)?;
-        let (mut start, mut end) = (start, start);
-        if heading.is_none() && start > 0 && open(&(start - 1)) && self.begins_above(start) {
-            start -= 1;
-        }
-        // A long title is broken over lines; it ends with the word for its kind of document.
-        while heading.is_none()
-            && !names::ends_title(&self.texts[end])
-            && end + 1 < top
-            && end - start < 4
-            && open(&(end + 1))
-        {
-            end += 1;
-        }
-        let value: String = (start..=end)
-            .map(|i| text::blank::close_up(self.document.slice(self.lines[i].span)))
-            .collect();
-        let span = self.span(start).hull(self.span(end));
-        self.head.title = Some(Spanned::new(value, span));
-        for index in start..=end {
-            self.take(index);
-        }
-        // Extractions often print the title twice.
-        for index in end + 1..top {
-            if self.readable(index) && self.texts[index] == self.texts[start] && start == end {
-                self.take(index);
-            }
-        }
-        Some(start)
-    }
-
-    fn starts_title(&self, index: usize, top: usize) -> bool {
-        let text = &self.texts[index];
-        let length = text.chars().count();
-        if !(2..=90).contains(&length) {
-            return false;
-        }
-        // 一、直接认定名单 heads a part.
-        let numbered = groups::is_numbered(text);
-        let named = names::ends_title(text) && (length >= 6 || index == 0) && !numbered;
-        // 某办公厅关于发布某处等28处 | 新建某区名单的通知
-        let body = text
-            .split_once("关于")
-            .is_some_and(|(body, rest)| names::is_body(body) && !rest.contains(['，', '。', '；']));
-        let about = text.starts_with("关于")
-            || body
-            || text.contains("关于印发")
-            || text.contains("关于公布");
-        let closes = || (index..top.min(index + 5)).any(|i| names::ends_title(&self.texts[i]));
-        named || (about && closes())
-    }
-
-    /// Whether the title whose last line was found begins on the line directly above it, the first of the
-    /// document: 某市推荐第五批重点村镇 / 备选单位评审结果公示.
-    fn begins_above(&self, start: usize) -> bool {
-        let (text, last) = (&self.texts[start - 1], &self.texts[start]);
-        let length = text.chars().count();
-        let first = self.lines[..start - 1].iter().all(Line::is_furniture);
-        let gap = blank_lines_between(self.document, &self.lines[start - 1], &self.lines[start]);
-        // A title that is whole begins with a body, or says what it is about.
-        let whole = last.contains("关于") || last.starts_with('第');
-        let other = names::is_body(text)
-            || names::ends_title(text)
-            || names::is_remark(text)
-            || text.starts_with(['（', '(', '【', '附'])
-            || groups::is_numbered(text)
-            || date::is_line(text);
-        first
-            && gap == 0
-            && !whole
-            && !other
-            && (6..=40).contains(&length)
-            && text
-                .chars()
-                .all(|c| text::blank::is_han(c) || c.is_ascii_digit() || "“”《》、（）".contains(c))
-    }
-
     /// Issuers in the letterhead: lines above the number and the title that name bodies.
     fn issuers_above(&mut self, number: Option<usize>, title: Option<usize>) {
         let top = match (number, title) {
@@ -338,113 +234,6 @@ impl Reader<'_> {
         self.take(index);
     }
 
-    /// Walks up from the letter's end over dates and signatures; returns the line above which the
-    /// annex list ends.
-    fn tail(&mut self, body: usize) -> usize {
-        let mut end = self.lines.len();
-        let mut signatures = Vec::new();
-        // 国管局 财政部关于…: who signs is named there; a name above the signatures is a row.
-        let title = self.head.title.as_ref().map(|title| compact(&title.value));
-        let named = title.as_deref().and_then(|title| title.split_once("关于")).map(|t| t.0);
-        let named = named.unwrap_or_default().to_owned();
-        // 教育部办公厅 and 教育部高等教育司 sign for 教育部.
-        let printed = self.head.title.as_ref().map_or("", |title| title.value.as_str());
-        let before = printed.split_once("关于").map_or("", |(before, _)| before);
-        let bodies = names::split_bodies(before);
-        let within = |text: &str| {
-            bodies.iter().any(|(body, _)| body.chars().count() > 2 && text.starts_with(body))
-        };
-        let mut known = false;
-        while end > body {
-            let index = end - 1;
-            let text = &self.texts[index];
-            let dated = self.roles[index] == Some(RegionRole::Head);
-            let of_title = named.contains(text.as_str()) || within(text);
-            // Set far to the right over the date, whatever the title calls it.
-            let far = end < self.lines.len() && signatures.is_empty() && self.is_far(index);
-            let listed = |lower: &usize| self.is_far_of(*lower, index);
-            let signed = self.readable(index)
-                && text.chars().count() <= SIGNATURE_MOST
-                && (names::is_body(text) || ((of_title || far) && names::is_office(text)))
-                && (of_title || !(known || signatures.last().is_some_and(listed)))
-                && (signatures.is_empty() || !self.goes_on(index))
-                && numeral::without_number(text).len() == text.len()
-                && mark::mark(text).is_none();
-            known |= signed && of_title;
-            if signed {
-                signatures.push(index);
-            } else if !(dated || self.lines[index].is_furniture() || names::is_remark(text)) {
-                break;
-            } else if !dated && !self.lines[index].is_furniture() {
-                self.take(index);
-            }
-            end = index;
-        }
-        signatures.reverse();
-        let letterhead = !self.head.issuers.is_empty();
-        for index in signatures {
-            if letterhead { self.take(index) } else { self.add_issuers(index) }
-        }
-        end
-    }
-
-    /// Whether a line is set far to the right of the one above it.
-    fn is_far(&self, index: usize) -> bool {
-        index.checked_sub(1).is_some_and(|above| self.is_far_of(index, above))
-    }
-
-    /// Whether a line is set far to the right of another, which is set in as paragraphs are.
-    fn is_far_of(&self, index: usize, other: usize) -> bool {
-        const PARAGRAPH: usize = 4;
-        let (own, other) = (&self.lines[index], &self.lines[other]);
-        let other = indent(self.document, other);
-        other <= PARAGRAPH && other + FAR <= indent(self.document, own)
-    }
-
-    /// Whether a line belongs to the paragraph above it: a blank line stands below it, none above.
-    fn goes_on(&self, index: usize) -> bool {
-        let gap = |above: usize, below: usize| {
-            blank_lines_between(self.document, &self.lines[above], &self.lines[below]) > 0
-        };
-        let above = index.checked_sub(1).filter(|above| self.roles[*above].is_none());
-        let body = above.is_some_and(|above| !names::is_body(&self.texts[above]));
-        body && index + 1 < self.lines.len() && gap(index, index + 1) && !gap(index - 1, index)
-    }
-
-    /// The annexes that the letter announces: `附件：1.某名单`, `2.某表`.
-    fn annexes(&mut self, body: usize, tail: usize) {
-        let first = (body..tail).rev().find(|i| {
-            self.readable(*i) && mark::mark(self.document.slice(self.lines[*i].span)).is_some()
-        });
-        let Some(first) = first else { return };
-        let mut first = first;
-        // Several lines may each start with 附件1, 附件2 …
-        while first > body && mark::mark(self.document.slice(self.lines[first - 1].span)).is_some()
-        {
-            first -= 1;
-        }
-        if tail - first > 30 {
-            return;
-        }
-        for index in first..tail {
-            if self.roles[index].is_some() || self.lines[index].is_furniture() {
-                continue;
-            }
-            let line = self.document.slice(self.lines[index].span);
-            let title = mark::mark(line).map_or(line, |mark| mark.title);
-            let title = numeral::without_number(title);
-            if !title.is_empty() {
-                let at = self.lines[index].span.start as usize + line.find(title).unwrap_or(0);
-                let span = Span::of(at, at + title.len());
-                let name = text::blank::close_up(title);
-                self.head
-                    .annexes
-                    .push(Spanned::new(name.trim_end_matches(['。', '；']).to_owned(), span));
-            }
-            self.take(index);
-        }
-    }
-
     /// `上海市某局关于公布…的通知`: the body before 关于 issues the notice.
     fn issuer_of_title(&mut self) {
         let Some(title) = &self.head.title else { return };
@@ -498,52 +287,5 @@ impl Reader<'_> {
             }
             _ => {}
         }
-    }
-}
-
-/// Reads the dates by which something is due, `11月15日前`, from the letter. A year that is not
-/// printed is that of the notice, or the next where the day would lie before it.
-pub(super) fn deadlines(document: &Document, notice: &mut Notice) {
-    let issued = notice.head.date.as_ref().map(|date| date.value);
-    for paragraph in &notice.body {
-        let view = View::join(&paragraph.pieces, &document.text);
-        let text = &view.text;
-        let mut at = 0;
-        while let Some(c) = text[at..].chars().next() {
-            let digit_before =
-                text[..at].chars().last().is_some_and(|p| text::numeral::digit(p).is_some());
-            let date = if digit_before { None } else { date::prefix(&text[at..]) };
-            let Some(date) = date else {
-                at += c.len_utf8();
-                continue;
-            };
-            let end = at + date.len;
-            let due = ["前", "之前", "以前", "止"].iter().any(|word| text[end..].starts_with(word));
-            if due
-                && date.day != 0
-                && let Some((value, year_inferred)) = due_date(date, issued)
-            {
-                notice.head.deadlines.push(Deadline {
-                    raw: text[at..end].to_owned(),
-                    date: value,
-                    year_inferred,
-                    span: view.span(at, end),
-                });
-            }
-            at = end;
-        }
-    }
-}
-
-fn due_date(found: date::Found, issued: Option<Date>) -> Option<(Date, bool)> {
-    if let Some(date) = found.date() {
-        return Some((date, false));
-    }
-    let issued = issued?;
-    let date = Date::new(issued.year, found.month, found.day)?;
-    if date >= issued {
-        Some((date, true))
-    } else {
-        Date::new(issued.year + 1, found.month, found.day).map(|d| (d, true))
     }
 }

@@ -5,6 +5,7 @@
 //! declines. What is recognised by form alone, with neither serials nor a declared count to prove
 //! it, is marked as uncertain: it is emitted, and reported.
 
+mod apart;
 mod aside;
 mod counted;
 mod enumeration;
@@ -15,6 +16,7 @@ mod grouped;
 mod headings;
 mod in_annex;
 mod in_letter;
+mod introduction;
 mod items;
 mod named;
 mod numbered;

@@ -16,6 +16,7 @@ mod pinned;
 mod regions;
 mod roster;
 mod run_in;
+mod shares;
 mod tally;
 mod totals;
 
@@ -48,6 +49,8 @@ pub struct Parted<'d> {
     document: &'d Document,
     tables: Vec<Cow<'d, Table>>,
     lines: Vec<Line>,
+    /// The lines of the letter, those below a table of its own among them.
+    letter: Vec<Line>,
     plan: annex::Plan,
     parsed: head::Parsed,
 }
@@ -61,8 +64,10 @@ impl<'d> Parted<'d> {
         for section in &plan.sections {
             pages::set_aside(document, &mut lines[section.clone()]);
         }
-        let parsed = head::read(document, &lines[..plan.letter_end]);
-        Self { document, tables, lines, plan, parsed }
+        let mut letter = lines[..plan.letter_end].to_vec();
+        letter.extend_from_slice(&lines[plan.resumes.max(plan.letter_end)..]);
+        let parsed = head::read(document, &letter);
+        Self { document, tables, lines, letter, plan, parsed }
     }
 
     /// What [`head()`] gives.
@@ -76,20 +81,19 @@ impl<'d> Parted<'d> {
 
     /// What [`segment()`] gives.
     pub fn segment(self, schema: Option<&Schema>) -> Notice {
-        let Self { document, tables, lines, plan, parsed } = self;
-        notice(document, &tables, &lines, &plan, parsed, schema)
+        let Self { document, tables, lines, letter, plan, parsed } = self;
+        notice(document, &tables, (&lines, &letter), &plan, parsed, schema)
     }
 }
 
 fn notice(
     document: &Document,
     tables: &[Cow<'_, Table>],
-    lines: &[Line],
+    (lines, letter): (&[Line], &[Line]),
     plan: &annex::Plan,
     parsed: head::Parsed,
     schema: Option<&Schema>,
 ) -> Notice {
-    let letter = &lines[..plan.letter_end];
     let mut regions = Regions::default();
     for line in lines.iter().filter(|line| line.is_furniture()) {
         regions.add(line.span, RegionRole::Furniture);
@@ -153,6 +157,7 @@ fn notice(
         pinned::columns(&mut notice, 0, schema);
         disclaim(document, own, &mut notice);
     }
+    shares::settle(document, &mut notice);
     tally::set_aside(document, tables, &mut notice, &mut regions);
     totals::read(document, tables, &mut notice);
     for (line, role) in letter.iter().zip(&roles) {

@@ -90,6 +90,7 @@ static WIDER: &[&str] = &[
     "总数",
     "全国已有",
     "此前",
+    "早前",
     "前期",
     "历年",
     "往年",
@@ -284,7 +285,8 @@ fn opening_of<'t>(sentence: &'t str, clause: &'t str) -> &'t str {
 }
 
 /// Words of a total, an earlier list or of what was turned down; they hold for the whole clause.
-const TOTALS: [&str; 15] = [
+const TOTALS: [&str; 16] = [
+    "早前",
     "累计",
     "先后",
     "现有",

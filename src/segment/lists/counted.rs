@@ -17,7 +17,8 @@ const LEAST_TOLD: usize = 2;
 const BETWEEN_MOST: usize = 24;
 
 /// Words behind which the names of a number begin, at the start of a clause.
-const OPENS: [&str; 10] = [
+const OPENS: [&str; 11] = [
+    "名单如下",
     "分别为",
     "分别是",
     "分别有",
@@ -53,7 +54,19 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
         }
     }
     let names = lists.iter().map(|(_, items)| items.len()).sum::<usize>();
-    (names >= LEAST).then(|| sentence::build(scope, &lists, whole))
+    let told = whole
+        && !lists.is_empty()
+        && lists.iter().all(|(line, items)| points_at(scope, *line, items));
+    (names >= LEAST || told).then(|| sentence::build(scope, &lists, whole))
+}
+
+/// Whether 分别为 or the like stands directly before the names.
+fn points_at(scope: &Scope<'_>, line: usize, items: &[Span]) -> bool {
+    let Some(first) = items.first() else { return false };
+    let start = (first.start - scope.lines[line].span.start) as usize;
+    let before = traditional::simplify(&scope.text(line)[..start]);
+    let before = before.trim_end_matches(|c| is_blank(c) || matches!(c, '：' | ':' | '“' | '《'));
+    ["分别为", "分别是"].iter().any(|word| before.ends_with(word))
 }
 
 fn of_line(scope: &Scope<'_>, line: usize) -> Vec<List> {
@@ -82,8 +95,7 @@ fn of_line(scope: &Scope<'_>, line: usize) -> Vec<List> {
 /// Where the next number begins.
 fn next_number(text: &str, from: usize) -> Option<usize> {
     let mut rest = text[from..].char_indices();
-    let begins = |c: char| numeral::digit(c).is_some() || "一二三四五六七八九十百两".contains(c);
-    rest.find(|(_, c)| begins(*c)).map(|(at, _)| from + at)
+    rest.find(|(_, c)| is_of_number(*c)).map(|(at, _)| from + at)
 }
 
 /// The names behind a number that ends at `end`.
@@ -93,7 +105,7 @@ fn behind(
     text: &str,
     (end, declared): (usize, u64),
 ) -> Option<List> {
-    let (start, told) = opened(&text[end..])?;
+    let (start, told) = opened(&text[end..]).or_else(|| made_of(text, end, declared))?;
     let start = end + start;
     let close = text[..start].chars().last().filter(|c| matches!(c, '（' | '('));
     let marks: &[char] = if told { &['。', '；', ';', '\n'] } else { &['。', '\n'] };
@@ -105,6 +117,9 @@ fn behind(
     let plane = &scope.document.text;
     let offset = scope.lines[line].span.start as usize;
     let stop = if close.is_some() { stop } else { start + made(&text[start..stop]) };
+    // …、丙，有效期为两年: the sentence goes on behind the names.
+    let last = text[start..stop].rfind('、').map_or(stop, |at| start + at);
+    let stop = text[last..stop].find(['，', ',']).map_or(stop, |at| last + at);
     let span = trim(Span::of(offset + start, offset + stop), plane);
     let ways: [&[char]; 2] = [&['；', ';'], &['，', ',']];
     let by_marks = ways.iter().map(|marks| items::split_at(span, plane, marks));
@@ -139,13 +154,43 @@ fn made(text: &str) -> usize {
     verbs.iter().find_map(|verb| lead.strip_suffix(verb)).unwrap_or(lead).len()
 }
 
+/// 这3家企业为甲、乙、丙: where the names begin behind the word, if the number speaks of what was told.
+fn made_of(text: &str, end: usize, declared: u64) -> Option<(usize, bool)> {
+    let before = text[..end].trim_end_matches(is_of_number);
+    let told = ["这", "上述", "以上", "该"].iter().any(|word| before.ends_with(word));
+    let behind = &text[end..];
+    let clause = &behind[..behind.find(['，', '。', '；', '、'])?];
+    let words = ["分别为", "分别是", "为", "是"];
+    let (at, word) = words.iter().filter_map(|word| Some((clause.find(word)?, word))).min()?;
+    let names = behind[at + word.len()..].trim_start_matches(['：', ':']);
+    (told && declared > 1 && clause[..at].chars().count() <= BETWEEN_MOST)
+        .then(|| (behind.len() - names.len(), true))
+}
+
+/// Whether a character is one of a number's.
+fn is_of_number(c: char) -> bool {
+    numeral::digit(c).is_some() || "一二三四五六七八九十百两".contains(c)
+}
+
+/// 县（市、区）: bytes of a bracket of what divisions are called; none otherwise.
+fn divisions(text: &str) -> usize {
+    const CALLED: [&str; 10] = ["市", "区", "县", "州", "旗", "盟", "镇", "乡", "村", "街道"];
+    let Some(close) = text.find(['）', ')']) else { return 0 };
+    let open = text.chars().next().map_or(0, char::len_utf8);
+    let all = text[open..close].split(['、', '，', '/']).all(|word| CALLED.contains(&word));
+    if all { close + text[close..].chars().next().map_or(0, char::len_utf8) } else { 0 }
+}
+
 /// Where the names begin behind a number, and whether words point at them: past a measure and what it
 /// measures, and a bracket, a colon or such words.
 fn opened(text: &str) -> Option<(usize, bool)> {
+    let mut past = 0;
     for (count, (at, c)) in text.char_indices().enumerate() {
         let next = at + c.len_utf8();
         match c {
+            _ if at < past => continue,
             _ if count > BETWEEN_MOST => return None,
+            '（' | '(' if divisions(&text[at..]) > 0 => past = at + divisions(&text[at..]),
             '（' | '(' | '：' | ':' => return Some((next, false)),
             // 国家级（2家）为甲园区
             '）' | ')' => {

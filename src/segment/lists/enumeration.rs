@@ -1,12 +1,16 @@
 //! Names inside one sentence: `同意在甲市、乙市等46个城市…`, `命名甲市、乙市、丙市3个城市…`.
 
-use super::{Found, Scope, items, places, sentence};
+mod ends;
+mod lead;
+
+use super::{Found, Scope, introduction, items, places, sentence};
 use crate::model::Span;
 use crate::segment::{claims, head};
-use crate::text::words::verbs::{
-    CHANGED, CLAUSE_ADVERBS, CLAUSE_OPENERS, DEEDS, OPENERS, WENT_OUT,
-};
+use crate::text::words::verbs::{CLAUSE_OPENERS, DEEDS};
 use crate::text::{compact, is_blank, numeral, traditional, trim};
+use ends::ends;
+pub(super) use lead::first_mark;
+use lead::{clauses, next_list, number_length, opened, openers, verb_length};
 
 /// Fewest names that make a roster, where the number behind them differs and where it agrees.
 const LEAST: usize = 5;
@@ -14,23 +18,6 @@ const LEAST_COUNTED: usize = 3;
 
 /// Two names are a list beside a longer one alone.
 const PAIR: usize = 2;
-
-/// Words behind which an enumeration begins.
-fn openers() -> impl Iterator<Item = &'static str> {
-    DEEDS.iter().chain(OPENERS).copied()
-}
-
-/// What is counted so is no roster: 等8部门.
-static NEVER: &[&str] =
-    &["部门", "部委", "方面", "环节", "领域", "文件", "指标", "阶段", "省级", "月", "年", "日"];
-
-/// 省级开发区 are things; 省级, and what governs there, are none.
-fn is_of_level(thing: &str) -> bool {
-    let Some(rest) = thing.strip_prefix("省级") else { return false };
-    let govern = ["行政", "人民", "政府", "部门", "财政", "主管", "单位"];
-    rest.starts_with(crate::text::blank::is_han)
-        && !govern.iter().any(|word| rest.starts_with(word))
-}
 
 /// An enumeration and the number behind it.
 struct List {
@@ -87,6 +74,10 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
         sentences.retain(|sentence| sentence.line == longest);
         sentences.truncate(1);
     }
+    let further: Vec<Sentence> =
+        sentences.iter().filter_map(|sentence| further(scope, sentence)).collect();
+    sentences.extend(further);
+    sentences.sort_by_key(|sentence| (sentence.line, sentence.items[0].start));
     let proven = sentences.first()?.proven && sentences.iter().all(|sentence| sentence.proven);
     let mut lists: Vec<(usize, Vec<Span>)> = Vec::new();
     for Sentence { line, items, parts, .. } in sentences {
@@ -94,6 +85,46 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
         lists.extend(parts.into_iter().map(|count| (line, items.by_ref().take(count).collect())));
     }
     Some(sentence::build(scope, &lists, proven))
+}
+
+/// What the next sentence of the line does with others of the kind, without counting them: 同时，将甲区、乙县、丙市作为特例.
+fn further(scope: &Scope<'_>, sentence: &Sentence) -> Option<Sentence> {
+    let plane = &scope.document.text;
+    let line = scope.lines[sentence.line].span;
+    let last = sentence.items.last()?;
+    let simple = traditional::simplify(scope.text(sentence.line));
+    let from = (last.end - line.start) as usize;
+    let begins = from + simple[from..].find('。')? + '。'.len_utf8();
+    let next = simple[begins..].split('。').next()?;
+    let lead = ["同时", "此外", "另外", "另"].iter().find_map(|word| next.strip_prefix(word))?;
+    let lead = lead.trim_start_matches(['，', ',']);
+    let names = ["将", "把", "对"].iter().find_map(|word| lead.strip_prefix(word))?;
+    let end = ["作为", "列为", "列入", "纳入", "确定为", "认定为", "命名为"]
+        .iter()
+        .filter_map(|word| names.find(word))
+        .min()?;
+    let start = begins + next.len() - names.len();
+    let offset = line.start as usize + start;
+    let items = items::split(Span::of(offset, offset + end), plane);
+    let like = |item: &&Span| {
+        let text = compact(scope.document.slice(**item));
+        places::ends_as_place(&text)
+            || sentence.items.iter().any(|own| {
+                scope.document.slice(*own).chars().next_back() == text.chars().next_back()
+            })
+    };
+    let told = items.len() >= LEAST_COUNTED
+        && is_clean(scope, &items)
+        && items.iter().filter(like).count() * 2 >= items.len();
+    let parts = vec![items.len()];
+    told.then(|| Sentence {
+        line: sentence.line,
+        items,
+        parts,
+        proven: false,
+        counted: false,
+        near: false,
+    })
 }
 
 /// Whether what a notice does to things stands directly before a name.
@@ -118,94 +149,6 @@ struct Sentence {
     near: bool,
 }
 
-/// Bytes that the number of a paragraph takes, its `、` included: `一、`.
-fn number_length(text: &str) -> usize {
-    let lead = text.len() - text.trim_start_matches(is_blank).len();
-    numeral::prefix(&text[lead..]).map_or(0, |(_, length)| {
-        let rest = &text[lead + length..];
-        let mark = rest.chars().next().filter(|c| matches!(c, '、' | '.' | '．'));
-        mark.map_or(0, |mark| lead + length + mark.len_utf8())
-    })
-}
-
-/// Where an enumeration may end: before 等 and a number, or before a number alone.
-struct End {
-    at: usize,
-    declared: u64,
-    /// 等 stands there.
-    and_others: bool,
-    /// A word for a sum stands there: 甲、乙，共6个; 甲、乙（共6个）.
-    summed: bool,
-    /// The number stands in brackets behind the names: 甲、乙（2个）.
-    bracketed: bool,
-}
-
-/// Words that add up the names before them.
-const SUMS: [&str; 5] = ["共计", "共有", "合计", "总计", "共"];
-
-/// Where the names before a number end, if a word for a sum and a mark stand between.
-fn before_sum(head: &str) -> Option<usize> {
-    let lead = head.trim_end_matches(is_blank);
-    let lead = SUMS.iter().find_map(|word| lead.strip_suffix(word))?.trim_end_matches(is_blank);
-    Some(lead.trim_end_matches(['，', ',', '（', '(', '；', '。']).len()).filter(|end| *end > 0)
-}
-
-/// Verbs between the last name and the number of what comes to be there.
-static FOUNDS: [&str; 5] = ["设立", "增设", "新设", "成立", "建立"];
-
-fn ends(text: &str) -> Vec<End> {
-    let mut ends = Vec::new();
-    let mut from = 0;
-    for (at, c) in text.char_indices() {
-        let own = numeral::chinese_digit(c).is_some()
-            && text[at + c.len_utf8()..].starts_with(|c: char| c.is_ascii_digit());
-        if at < from || own {
-            continue;
-        }
-        let and_others = c == '等';
-        let number = if and_others { at + c.len_utf8() } else { at };
-        let start =
-            number + text[number..].len() - text[number..].trim_start_matches(is_blank).len();
-        let Some((declared, length)) = numeral::prefix(&text[start..]) else { continue };
-        let after = text[start + length..].trim_start_matches(is_blank);
-        let thing = after.strip_prefix(['个', '家', '项', '类', '大']).unwrap_or(after);
-        if NEVER.iter().any(|word| thing.starts_with(word)) && !is_of_level(thing) {
-            continue;
-        }
-        let summed = before_sum(&text[..at]).filter(|_| !and_others);
-        // 在甲、乙设立4家分支机构: the verb behind the last name.
-        let founded = || FOUNDS.iter().find_map(|verb| text[..at].strip_suffix(verb)).map(str::len);
-        // 甲、乙（2个）。
-        let close = after.find(['）', ')']).map(|at| &after[at..]);
-        let closed = close.is_some_and(|rest| {
-            let rest = rest.trim_start_matches(['）', ')']);
-            rest.is_empty() || rest.starts_with(['。', '；'])
-        });
-        let bracketed = closed && text[..at].ends_with(['（', '(']);
-        let before = text[..at].trim_end_matches(['（', '(']).len();
-        let summed = summed.or_else(|| Some(before).filter(|_| bracketed));
-        let sum = summed.or_else(|| founded().filter(|_| !and_others));
-        let joined = text[..sum.unwrap_or(at)].ends_with(['、', '，', '第', '约', '近']);
-        // 孙五2人: the 五 is the name's.
-        let before = if c.is_ascii_digit() {
-            text[..at].trim_end_matches(|c| numeral::chinese_digit(c).is_some())
-        } else {
-            &text[..at]
-        };
-        if and_others || (!joined && claims::counts(before, &text[start + length..])) {
-            ends.push(End {
-                at: sum.unwrap_or(at),
-                declared,
-                and_others,
-                summed: summed.is_some(),
-                bracketed,
-            });
-            from = start + length;
-        }
-    }
-    ends
-}
-
 /// A sentence is read again for every 等N in it that follows no other list: of a line no more than
 /// this in all, in bytes, and eight times its length.
 const READ_AGAIN: usize = 1_000_000;
@@ -228,8 +171,18 @@ fn lists(scope: &Scope<'_>, index: usize) -> Vec<Vec<List>> {
         looked = end.at;
         // Behind another list of the sentence: …等10个镇和甲村、…
         let joined = (above > sentence).then(|| next_list(text, above, end.at)).flatten();
-        let start = joined.unwrap_or(sentence + number_length(&text[sentence..end.at]));
+        let start = joined.unwrap_or_else(|| {
+            let own = sentence + number_length(&text[sentence..end.at]);
+            own.max(sentence + introduction::length(&text[sentence..end.at]))
+        });
         let start = start.min(end.at);
+        // 目前，我省已有甲、乙等6家; 生产甲、乙等15个产品的43家企业; 甲局、乙局会同有关部门，共有3家
+        let other = scope.is_context(offset + end.number)
+            || qualifies(&text[end.behind..])
+            || (!end.and_others && introduction::is(&text[start..end.at]));
+        if other {
+            continue;
+        }
         let Some(rest) = left.checked_sub(end.at - start) else {
             // The rest of the line is not read: what was found is uncertain.
             found.iter_mut().flat_map(|(_, lists)| lists).for_each(|list| list.clean = false);
@@ -250,10 +203,12 @@ fn lists(scope: &Scope<'_>, index: usize) -> Vec<Vec<List>> {
         };
         let Some((mut whole, mut items)) = part(opened) else { continue };
         // 支持甲、乙建设示范区，支持丙、丁等2个园区: another clause stands before it.
+        let fits = |(_, items): &(Span, Vec<Span>)| items.len() as u64 == end.declared;
         if items.len() as u64 != end.declared
-            && let Some(found) = clauses(text, opened, end.at)
-                .filter_map(part)
-                .find(|(_, items)| items.len() as u64 == end.declared)
+            && let Some(found) =
+                clauses(text, opened, end.at).filter_map(part).find(fits).or_else(|| {
+                    by_commas(scope, Span::of(offset + start, offset + end.at)).filter(fits)
+                })
         {
             (whole, items) = found;
         }
@@ -290,89 +245,6 @@ fn lists(scope: &Scope<'_>, index: usize) -> Vec<Vec<List>> {
         }
     }
     found.into_iter().map(|(_, lists)| lists).collect()
-}
-
-/// Bytes that the verb takes with which a text begins; none where it begins otherwise.
-fn verb_length(text: &str) -> usize {
-    let lead = text.len() - text.trim_start_matches(is_blank).len();
-    let verbs = DEEDS.iter().chain(WENT_OUT).chain(CHANGED).chain(CLAUSE_OPENERS);
-    let verb = verbs.filter(|verb| text[lead..].starts_with(**verb)).map(|verb| verb.len()).max();
-    verb.map_or(0, |length| lead + length)
-}
-
-/// Where the clauses of an enumeration begin that a verb opens, past its verb: at most so many.
-fn clauses(text: &str, start: usize, end: usize) -> impl Iterator<Item = usize> {
-    const MOST: usize = 16;
-    let marks = text[start..end].match_indices('，').take(MOST);
-    marks.filter_map(move |(at, mark)| {
-        let from = start + at + mark.len();
-        let verb = verb_length(&text[from..end]);
-        (verb > 0).then_some(from + verb)
-    })
-}
-
-/// Where the first 、 stands outside brackets: not that of 有关省（自治区、直辖市）. Behind “甲” another may follow
-/// without any.
-pub(super) fn first_mark(head: &str) -> usize {
-    let mut depth = 0u32;
-    let outside = head.char_indices().find(|(at, c)| {
-        match c {
-            '（' | '(' | '〔' => depth += 1,
-            '）' | ')' | '〕' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        let joined = ["”“", "》《"].iter().any(|joint| head[*at..].starts_with(joint));
-        depth == 0 && (*c == '、' || joined)
-    });
-    outside.map_or(head.len(), |(at, _)| at)
-}
-
-/// Where the first name begins: behind the last mark and the last word that open the enumeration.
-fn opened(text: &str, start: usize, end: usize) -> usize {
-    let head = &text[start..end];
-    let lead = &head[..first_mark(head)];
-    // What stands inside the first name's marks opens nothing.
-    let quote = lead
-        .rfind(['“', '《'])
-        .filter(|at| !lead[*at..].contains(['”', '》']) || lead.ends_with(['”', '》']));
-    let named = lead.len();
-    let lead = &lead[..quote.unwrap_or(named)];
-    let cut = lead
-        .rfind(['，', '：', ',', ':', '；'])
-        .filter(|_| named < head.len())
-        .map_or(0, |at| at + lead[at..].chars().next().map_or(1, char::len_utf8));
-    let lead = &lead[cut..];
-    // 对口支援 is one verb, though 对 opens names as well.
-    let verb = clause_verb_length(lead, quote.is_some());
-    if verb > 0 {
-        return start + cut + verb;
-    }
-    let word = openers().filter_map(|word| Some(lead.rfind(word)? + word.len())).max();
-    let word = word.or_else(|| behind_region(lead));
-    // 对…: a word that is the whole lead opens nothing, save before a name's own mark.
-    let at = word.filter(|at| *at < lead.len() || quote.is_some()).unwrap_or(0);
-    start + cut + at + clause_verb_length(&lead[at..], quote.is_some())
-}
-
-/// Bytes of the adverbs and the verb at the start of a clause: `依法吊销`; of the whole clause where a name's own
-/// mark follows.
-fn clause_verb_length(text: &str, marked: bool) -> usize {
-    let mut at = text.len() - text.trim_start_matches(is_blank).len();
-    while let Some(word) = CLAUSE_ADVERBS.iter().find(|word| text[at..].starts_with(**word)) {
-        at += word.len();
-    }
-    let verbs = CLAUSE_OPENERS.iter().filter(|verb| text[at..].starts_with(**verb));
-    let verb = verbs.map(|verb| at + verb.len()).max();
-    verb.filter(|end| marked || *end < text.len()).unwrap_or(0)
-}
-
-/// 河南省有甲县、乙市等9个: where the first name begins behind the region.
-fn behind_region(lead: &str) -> Option<usize> {
-    let (at, word) = lead.match_indices('有').next()?;
-    let region = lead[..at].trim_end_matches('共');
-    let ends = region.ends_with(['省', '市', '区', '县', '州', '国']);
-    let rest = &lead[at + word.len()..];
-    (ends && !rest.starts_with(['限', '色', '机', '关'])).then_some(at + word.len())
 }
 
 /// The names of an enumeration: the way to part it that gives the number declared, else by its
@@ -415,6 +287,25 @@ pub(super) fn parted(scope: &Scope<'_>, whole: Span, declared: u64) -> Option<Ve
     Some(if fits(&joined) { bare(joined) } else { plain })
 }
 
+/// Whether what a number counts only tells of which others it speaks, with a number of their own: 15个 | 产品的43家.
+fn qualifies(behind: &str) -> bool {
+    const REACH: usize = 12;
+    let marks = ['，', '、', '。', '；', '（', '(', '“', '《', '：', '\n'];
+    let Some(at) = behind.find('的') else { return false };
+    let (noun, rest) = (&behind[..at], &behind[at + '的'.len_utf8()..]);
+    let number =
+        numeral::prefix(rest).is_some_and(|(_, length)| claims::counts("", &rest[length..]));
+    number && noun.chars().count() <= REACH && !noun.contains(marks)
+}
+
+/// Names that only commas part: 甲局党组书记、局长张某，乙局局长李某. Each is longer than a word of the sentence.
+fn by_commas(scope: &Scope<'_>, whole: Span) -> Option<(Span, Vec<Span>)> {
+    const LEAST: usize = 5;
+    let items = items::split_at(whole, &scope.document.text, &['，', ',']);
+    let long = |item: &Span| scope.document.slice(*item).chars().count() >= LEAST;
+    items.iter().all(long).then_some((whole, items))
+}
+
 /// Whether most are bodies of a notice, such as its issuers: 甲部、乙部决定将….
 fn decide(scope: &Scope<'_>, items: &[Span]) -> bool {
     let body = |item: &&Span| {
@@ -429,7 +320,20 @@ fn hold_clause(scope: &Scope<'_>, items: &[Span]) -> bool {
     items.iter().any(|item| {
         let text = scope.document.slice(*item);
         let bare = text.split(['（', '(', '《', '“']).next().unwrap_or_default();
-        bare.contains(['，', ',', '；', '。']) || claims::holds_count(bare)
+        parted_outside(text) || claims::holds_count(bare)
+    })
+}
+
+/// Whether a mark between clauses stands in a text outside brackets.
+fn parted_outside(text: &str) -> bool {
+    let mut depth = 0u32;
+    text.chars().any(|c| {
+        match c {
+            '（' | '(' | '《' | '“' => depth += 1,
+            '）' | ')' | '》' | '”' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0 && matches!(c, '，' | ',' | '；' | '。')
     })
 }
 
@@ -448,18 +352,4 @@ pub(super) fn is_clean(scope: &Scope<'_>, items: &[Span]) -> bool {
     let text = scope.document.slice(*first);
     let verb = openers().any(|word| word.chars().count() > 1 && text.starts_with(word));
     !verb && (length(first) <= longest + LONGER || places::leads_with_province(text))
-}
-
-/// Where the next list begins behind the 等N个 at `above`: after the first 和, 、 or the like.
-fn next_list(text: &str, above: usize, end: usize) -> Option<usize> {
-    let mut depth = 0u32;
-    let (at, mark) = text[above..end].char_indices().find(|(_, c)| {
-        match c {
-            '（' | '(' | '《' => depth += 1,
-            '）' | ')' | '》' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        depth == 0 && matches!(c, '和' | '、' | '，' | '及' | '与')
-    })?;
-    Some(above + at + mark.len_utf8())
 }

@@ -32,6 +32,25 @@ pub(super) fn of_all(scope: &Scope<'_>, texts: &[Span]) -> Option<Vec<Vec<Span>>
     (rows && all.iter().filter(|fields| persons(fields)).count() * 2 <= all.len()).then_some(all)
 }
 
+/// The fields of texts that stand in blocks: one in each text of some blocks, two in each of others, a person and a
+/// post. What is not there is empty.
+pub(super) fn of_blocks(scope: &Scope<'_>, blocks: &[Vec<Span>]) -> Option<Vec<Vec<Span>>> {
+    let mut all = Vec::new();
+    let (mut single, mut double) = (false, false);
+    for block in blocks.iter().filter(|block| !block.is_empty()) {
+        if let Some(fields) = of_all(scope, block).filter(|fields| fields[0].len() == 2) {
+            double = true;
+            all.extend(fields);
+        } else if block.iter().all(|text| of(scope, *text).len() == 1) {
+            single = true;
+            all.extend(block.iter().map(|text| vec![*text, Span::at(text.end)]));
+        } else {
+            return None;
+        }
+    }
+    (single && double).then_some(all)
+}
+
 /// Whether most of some texts have gaps: they are no single names.
 pub(super) fn most_have(scope: &Scope<'_>, texts: &[Span]) -> bool {
     let gaps = texts.iter().filter(|text| of(scope, **text).len() > 1).count();
@@ -69,8 +88,27 @@ pub(super) fn add_columns(scope: &Scope<'_>, all: &[Vec<Span>], found: &mut Foun
     }
 }
 
-/// The fields of a text. A name set as wide as three, `王　某`, is one.
+/// The fields of a text: kept apart by wide gaps, or a person and a post by one blank.
 pub(super) fn of(scope: &Scope<'_>, span: Span) -> Vec<Span> {
+    let narrow = parted(scope, span, 1);
+    let text = |field: &Span| blank::close_up(scope.document.slice(*field));
+    let person = |field: &Span| {
+        let text = text(field);
+        let bare = text.split(['（', '(']).next().unwrap_or_default();
+        bare.chars().count() > 1 && is_person(bare)
+    };
+    let post = |field: &Span| text(field).chars().count() >= POST_LEAST;
+    match narrow[..] {
+        [first, second] if person(&first) && post(&second) => narrow,
+        _ => parted(scope, span, GAP),
+    }
+}
+
+/// A post behind one blank is at least so long, in characters.
+const POST_LEAST: usize = 6;
+
+/// The parts of a text between gaps of so many columns. A name set as wide as three, `王　某`, is one.
+fn parted(scope: &Scope<'_>, span: Span, gap: usize) -> Vec<Span> {
     let text = scope.document.slice(span);
     let mut fields: Vec<(usize, usize)> = Vec::new();
     let (mut start, mut end, mut wide) = (0, 0, 0);
@@ -89,7 +127,7 @@ pub(super) fn of(scope: &Scope<'_>, span: Span) -> Vec<Span> {
             wide += if matches!(c, '\u{3000}' | '\u{2003}' | '\t') { 2 } else { 1 };
             continue;
         }
-        if wide >= GAP && end > start {
+        if wide >= gap && end > start {
             fields.push((start, end));
             start = at;
         } else if end == 0 {

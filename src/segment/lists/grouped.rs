@@ -9,7 +9,9 @@
 //! How the names of a line are parted is told by the counts: the way that makes most of them hold.
 
 mod blocks;
+mod classes;
 mod headed;
+mod lines;
 mod split;
 
 use super::headings::Headings;
@@ -99,8 +101,9 @@ fn in_form(scope: &Scope<'_>, colons: bool) -> Option<Found> {
     let proven = proven && names.iter().flatten().all(whole);
     let mut found = Found { proven, apart, ..Found::default() };
     let all: Vec<Span> = names.iter().flatten().copied().collect();
-    let fields =
-        Some(&all).filter(|_| way == Way::Lines).and_then(|all| fields::of_all(scope, all));
+    let fields = Some(&all)
+        .filter(|_| way == Way::Lines)
+        .and_then(|all| fields::of_all(scope, all).or_else(|| fields::of_blocks(scope, &names)));
     if let Some(fields) = fields {
         fields::add_columns(scope, &fields, &mut found);
         build(scope, plan, names, Some(fields), &mut found);
@@ -205,8 +208,13 @@ fn covered(blocks: &[Block], names: &[Vec<Span>]) -> bool {
 
 /// Whether under each of several headings stand as many names as the letter declares of something.
 fn told_apart(scope: &Scope<'_>, names: &[Vec<Span>]) -> bool {
-    let sizes = names.iter().map(Vec::len).filter(|size| *size > 0);
-    sizes.clone().count() > 1 && sizes.clone().all(|size| size > 1 && scope.is_declared(size))
+    let sizes: Vec<usize> = names.iter().map(Vec::len).filter(|size| *size > 0).collect();
+    // Two groups of 7 need two counts of 7.
+    let own = |size: usize| {
+        let declared = scope.declared.iter().filter(|declared| **declared == size as u64).count();
+        sizes.iter().filter(|other| **other == size).count() <= declared
+    };
+    sizes.len() > 1 && sizes.iter().all(|size| *size > 1 && own(*size))
 }
 
 /// How many blocks hold the count they declare, and how many declare one.
@@ -223,12 +231,12 @@ fn way(scope: &Scope<'_>, blocks: &[Block]) -> Option<Way> {
         let total = names.iter().map(Vec::len).sum();
         // 4个城市为…、7个城市为…, and so many below the two headings.
         let told = told_apart(scope, &names);
-        2 * held(blocks, &names).0 + usize::from(scope.is_declared(total)) + usize::from(told)
+        2 * held(blocks, &names).0 + usize::from(scope.is_declared(total)) + 2 * usize::from(told)
     };
     let mut best = (0, None);
     // A count is never met by cutting a name in two: where most lines are one name, each is.
     let several = split::may_hold_several(scope, blocks);
-    let marks = |way: &&Way| several || !matches!(way, Way::Marks | Way::Joined);
+    let marks = |way: &&Way| several || !matches!(way, Way::Marks | Way::And | Way::Joined);
     for way in split::WAYS.iter().filter(marks) {
         let held = holds(*way);
         if held > best.0 {
@@ -292,7 +300,7 @@ fn build(
 fn header(scope: &Scope<'_>, found: &mut Found, plan: &Blocks) {
     let first = plan.taken.iter().min().copied().unwrap_or(0);
     let above: Vec<usize> = (0..first).rev().filter(|i| scope.is_open(*i)).take(2).collect();
-    let known = |index: usize| blocks::is_header(&compact(scope.text(index)));
+    let known = |index: usize| lines::is_header(&compact(scope.text(index)));
     let lines = match above[..] {
         _ if plan.header.len() == 1 => plan.header.clone(),
         _ if !plan.repeats.is_empty() => plan.repeats[..1].to_vec(),

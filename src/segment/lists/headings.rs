@@ -1,11 +1,13 @@
 //! Headings met while a list is read: which group an entry stands in.
 
+use std::collections::HashSet;
+
 use super::{Found, Scope};
 use crate::model::notice::OddityKind;
 use crate::segment::mark;
 use crate::segment::roster::groups::{self, Heading, Levels};
 use crate::segment::roster::words;
-use crate::text::{compact, numeral};
+use crate::text::{compact, headers, numeral};
 
 /// Longest plain heading between an announcement and the first item, in characters.
 const PLAIN_MOST: usize = 20;
@@ -87,11 +89,20 @@ pub(super) fn above(scope: &Scope<'_>, first: usize) -> usize {
         let listed = words::ends_list_title(&text);
         // 北京市： over 1.甲
         let province = super::places::is_province(text.trim_end_matches(['：', ':']));
-        let one_of = || listed && scope.annex && from == first && has_sibling(scope, index, first);
+        let one_of = || {
+            scope.annex
+                && if from == first {
+                    has_sibling(scope, index, first)
+                } else {
+                    stands_over(scope, index, from, first)
+                }
+        };
         let title = mark::mark(scope.text(index)).is_some()
             || (text.ends_with(['。', '：', ':', '；']) && !province && !set_off)
             || (!numbered && !set_off && (listed || (scope.annex && top)) && !one_of());
-        let plain = from == first && !words::is_bracketed(&text) && !words::is_unit_line(&text);
+        let plain = (from == first || one_of())
+            && !words::is_bracketed(&text)
+            && !words::is_unit_line(&text);
         let heads = if set_off {
             true
         } else if scope.annex {
@@ -104,8 +115,10 @@ pub(super) fn above(scope: &Scope<'_>, first: usize) -> usize {
                 || (plain && numbered && text.chars().count() <= PLAIN_MOST)
                 || (announced && (heading.is_formal() || (plain && short)))
         };
+        // 企业名称 over 1.甲公司
+        let header = from == first && is_header(scope, index);
         let item = super::numbered::marks::ends_list_above(scope.text(index), scope.text(first));
-        if title || !heads || item {
+        if title || !heads || item || header {
             break;
         }
         from = index;
@@ -113,22 +126,96 @@ pub(super) fn above(scope: &Scope<'_>, first: usize) -> usize {
     from
 }
 
-/// Whether another title like that of line `index` stands below, and so does an item that counts from
-/// 1 as the one at line `first` does.
+/// Whether another line like line `index` stands below, a title of a list or none, and over an item that counts
+/// from 1 as the one at line `first` does.
 fn has_sibling(scope: &Scope<'_>, index: usize, first: usize) -> bool {
-    let anew = |at: usize| {
-        let text = compact(scope.text(at));
-        let number = numeral::prefix(text.trim_start_matches(['（', '(']));
-        groups::is_numbered(&text) && number.is_some_and(|(n, _)| n == 1)
-    };
     let open: Vec<usize> = scope.open().into_iter().filter(|at| *at > first).collect();
-    anew(first)
+    let listed = |at: usize| words::ends_list_title(&compact(scope.text(at)));
+    let own = listed(index);
+    begins_anew(scope, first)
         && open.windows(2).any(|pair| {
-            anew(pair[1])
-                && !groups::is_numbered(&compact(scope.text(pair[0])))
-                && words::ends_list_title(&compact(scope.text(pair[0])))
+            let like = if own {
+                listed(pair[0]) && !groups::is_numbered(&compact(scope.text(pair[0])))
+            } else {
+                is_plain(scope, index) && is_plain(scope, pair[0]) && !listed(pair[0])
+            };
+            like && begins_anew(scope, pair[1])
         })
-        && !is_only_title(scope, index)
+        && !(own && is_only_title(scope, index))
+}
+
+/// The header of the items that begin at line `first`: the only line put together from header words, directly above.
+pub(super) fn header(scope: &Scope<'_>, first: usize) -> Option<usize> {
+    (0..first).rfind(|index| scope.is_open(*index)).filter(|index| is_header(scope, *index))
+}
+
+fn is_header(scope: &Scope<'_>, index: usize) -> bool {
+    let built = |index: usize| headers::is_built(&compact(scope.text(index)));
+    scope.annex
+        && built(index)
+        && !is_top(scope, index)
+        && scope.open().into_iter().filter(|other| *other >= index && built(*other)).count() == 1
+}
+
+/// Whether an item with the number 1 stands there.
+fn begins_anew(scope: &Scope<'_>, at: usize) -> bool {
+    let text = compact(scope.text(at));
+    let number = numeral::prefix(text.trim_start_matches(['（', '(']));
+    groups::is_numbered(&text) && number.is_some_and(|(n, _)| n == 1)
+}
+
+/// Whether a line could be a plain heading: short, without a number, no sentence.
+fn is_plain(scope: &Scope<'_>, at: usize) -> bool {
+    let text = compact(scope.text(at));
+    !groups::is_numbered(&text)
+        && text.chars().count() <= PLAIN_MOST
+        && !text.contains(['。', '；', '，', '、', '：', ':'])
+        && !words::is_remark(&text)
+        && !words::is_sum(&text)
+        && !super::aside::is_aside(scope, at)
+        && mark::mark(scope.text(at)).is_none()
+}
+
+/// Whether line `index` stands over the heading at line `inner` as another plain line does below, over a heading
+/// like that one, over items that count from 1.
+fn stands_over(scope: &Scope<'_>, index: usize, inner: usize, first: usize) -> bool {
+    let style = |at: usize| groups::heading(scope.document, &scope.lines[at]).style;
+    let open: Vec<usize> = scope.open().into_iter().filter(|at| *at >= first).collect();
+    let listed = |at: usize| words::ends_list_title(&compact(scope.text(at)));
+    let close = |from: usize, to: usize| !(from + 1..to).any(|at| scope.is_open(at));
+    close(index, inner)
+        && close(inner, first)
+        && begins_anew(scope, first)
+        && is_plain(scope, index)
+        && open.windows(3).any(|three| {
+            is_plain(scope, three[0])
+                && listed(three[0]) == listed(index)
+                && style(three[1]) == style(inner)
+                && begins_anew(scope, three[2])
+        })
+}
+
+/// The lines between items that stand each directly over another set like them, by index: where the first does,
+/// and another as well, they are a level above.
+pub(super) fn outer(
+    scope: &Scope<'_>,
+    lines: std::ops::Range<usize>,
+    items: &HashSet<usize>,
+) -> HashSet<usize> {
+    let style = |at: usize| groups::heading(scope.document, &scope.lines[at]).style;
+    let open: Vec<usize> = lines.filter(|at| scope.is_open(*at)).collect();
+    let heads = |at: usize| !items.contains(&at) && !words::is_remark(&compact(scope.text(at)));
+    let found: Vec<usize> = open
+        .windows(2)
+        .filter(|pair| pair.iter().all(|at| heads(*at)) && style(pair[0]) == style(pair[1]))
+        .map(|pair| pair[0])
+        .collect();
+    let first = open.iter().find(|at| heads(**at));
+    if found.len() > 1 && found.first() == first {
+        found.into_iter().collect()
+    } else {
+        HashSet::default()
+    }
 }
 
 /// Whether the title at line `index` ends in another word than the titles below.

@@ -1,6 +1,8 @@
 //! Rosters in an annex without table rows: its parts, its titles above the first line that a form took, and what
 //! stands below the last.
 
+use std::collections::HashSet;
+
 use super::aside::{TITLE_LINES, is_aside, signed};
 use super::found::{Found, add};
 use super::scope::{Scope, counted, declared, issuers};
@@ -63,7 +65,9 @@ fn part_of_annex(
     let counted = counted(notice);
     let heads = signs::heads(document, section, &closed, true, &declared);
     let lines = section;
-    let scope = Scope { document, lines, closed, declared, counted, annex: true, issuers, heads };
+    let context = HashSet::default();
+    let scope =
+        Scope { document, lines, closed, declared, counted, context, annex: true, issuers, heads };
     let taken = FORMS.iter().find_map(|form| form(&scope)).map(|mut found| {
         preamble(&scope, &mut found, notice);
         add(document, found, notice, regions)

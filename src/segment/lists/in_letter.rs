@@ -1,9 +1,11 @@
 //! A roster in the letter itself.
 
+use std::collections::HashSet;
+
 use super::aside::signed;
 use super::found::add;
-use super::scope::{Scope, counted, declared, issuers};
-use super::{FORMS, sentence, signs};
+use super::scope::{Scope, context, counted, declared, issuers};
+use super::{FORMS, apart, sentence, signs};
 use crate::model::notice::OddityKind;
 use crate::model::{Document, Notice, RegionRole, Span, Spanned};
 use crate::segment::line::Line;
@@ -37,10 +39,22 @@ pub(in crate::segment) fn letter(
     }
     let issuers = issuers(notice);
     let counted = counted(notice);
+    let (letter, own) = (lines, closed.clone());
+    let apart = apart::sentences(document, lines, &closed);
+    if let Some(apart) = &apart {
+        closed = apart.of.iter().map(|index| own[*index]).collect();
+    }
+    let lines = apart.as_ref().map_or(lines, |apart| &apart.lines);
     let bare = signs::without_bullets(document, lines, &closed, false);
     let lines = bare.as_ref().map_or(lines, |bare| &bare.lines);
+    if let Some(bare) = &bare {
+        let whole = declared.contains(&(bare.bullets.len() as u64));
+        close_below(document, lines, (bare.end, whole), &mut closed);
+    }
     let heads = signs::heads(document, lines, &closed, false, &declared);
-    let scope = Scope { document, lines, closed, declared, counted, annex: false, issuers, heads };
+    let context = context(document, notice);
+    let scope =
+        Scope { document, lines, closed, declared, counted, context, annex: false, issuers, heads };
     let Some(mut found) = FORMS.iter().find_map(|form| form(&scope)) else {
         return signed.into_iter().collect();
     };
@@ -50,12 +64,60 @@ pub(in crate::segment) fn letter(
     if let Some(span) = loose_end(&scope, &found.taken) {
         found.oddities.push((OddityKind::RosterUncertain { why: "tail" }, span));
     }
+    if !found.lists.is_empty()
+        && let Some(span) = sentence::unread(&scope, &found.lists, &notice.claims)
+    {
+        found.oddities.push((OddityKind::RosterUncertain { why: "second" }, span));
+    }
     if found.lists.len() > 1 {
         sentence::set_aside(&found.lists, &mut notice.claims);
     }
     let mut taken = add(document, found, notice, regions);
+    if let Some(apart) = &apart {
+        taken = whole_lines(apart, &taken, letter, regions);
+    }
     taken.extend(signed);
     taken
+}
+
+/// The lines of the letter that were taken, by index; what other sentences of them say is prose.
+fn whole_lines(
+    apart: &apart::Apart,
+    taken: &[usize],
+    letter: &[Line],
+    regions: &mut Regions,
+) -> Vec<usize> {
+    let lines: HashSet<usize> = taken.iter().map(|index| apart.of[*index]).collect();
+    for (index, line) in apart.lines.iter().enumerate() {
+        let own = apart.of[index];
+        if lines.contains(&own) && !taken.contains(&index) && line.span != letter[own].span {
+            regions.add(line.span, RegionRole::Prose);
+        }
+    }
+    let mut lines: Vec<usize> = lines.into_iter().collect();
+    lines.sort_unstable();
+    lines
+}
+
+/// What has no bullet below a list with bullets is no name where as many are declared as have one, or where blank lines
+/// part it from the list, whose lines none part.
+fn close_below(
+    document: &Document,
+    lines: &[Line],
+    (end, whole): (usize, bool),
+    closed: &mut [bool],
+) {
+    let open: Vec<usize> = (0..lines.len()).filter(|index| !closed[*index]).collect();
+    let Some(at) = open.iter().position(|index| *index == end).filter(|at| *at > 0) else { return };
+    let gap = |above: usize, below: usize| {
+        crate::segment::blank_lines_between(document, &lines[above], &lines[below])
+    };
+    let parted = |below: &usize| whole || (gap(end, *below) > 0 && gap(open[at - 1], end) == 0);
+    if open.get(at + 1).is_some_and(parted) {
+        for index in &open[at + 1..] {
+            closed[*index] = true;
+        }
+    }
 }
 
 /// A line directly below a list in the letter that ends as no paragraph does: the rest of the last

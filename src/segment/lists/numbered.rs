@@ -155,6 +155,8 @@ fn gather(scope: &Scope<'_>, style: Style) -> Vec<Item> {
         if lone.lines.contains(&index) {
             let body = scope.lines[index].span;
             items.push(Item { number: None, body, more: Vec::new(), below: None, line: index });
+        } else if let Some(item) = without_point(scope, &open, index, style, items.last()) {
+            items.push(item);
         } else if !detail(index)
             && !starts_group(index)
             && !leads.contains_key(&index)
@@ -176,6 +178,34 @@ fn gather(scope: &Scope<'_>, style: Style) -> Vec<Item> {
         previous = Some(index);
     }
     items
+}
+
+/// A line whose number has lost its point, 7甲镇 between 6.乙镇 and 8.丙镇.
+fn without_point(
+    scope: &Scope<'_>,
+    open: &[usize],
+    index: usize,
+    style: Style,
+    above: Option<&Item>,
+) -> Option<Item> {
+    if style != Style::Point {
+        return None;
+    }
+    let text = scope.text(index);
+    let mark = marks::mark_in(text, Style::Glued)?;
+    let above = above?.number?.1;
+    let below = open.iter().find(|at| **at > index)?;
+    let next = marks::mark_in(scope.text(*below), style)?;
+    let span = scope.lines[index].span;
+    let start = span.start as usize;
+    let due = mark.n == above + 1 && next.n == above + 2;
+    due.then(|| Item {
+        number: Some((Span::of(start + mark.from, start + mark.to), mark.n)),
+        body: marks::separated(Span::of(start + mark.end, span.end as usize), &scope.document.text),
+        more: Vec::new(),
+        below: None,
+        line: index,
+    })
 }
 
 /// Lines whose number a digit follows, `1.58同城公司`, each with its number, where most lines' numbers go

@@ -17,7 +17,7 @@ pub(in crate::segment) fn is_province(text: &str) -> bool {
 }
 
 /// Whether a text begins with the name of a province.
-pub(super) fn leads_with_province(text: &str) -> bool {
+pub(in crate::segment) fn leads_with_province(text: &str) -> bool {
     CORPS.iter().any(|name| text.starts_with(name))
         || Gazetteer::embedded().leads_with_province(text)
 }

@@ -20,6 +20,8 @@ pub(super) struct Scope<'a> {
     pub(super) declared: Vec<u64>,
     /// What the notice counts, in its words, and how many: 一等功 3.
     pub(super) counted: Vec<(String, u64)>,
+    /// Where the numbers begin that count no rows of the list: what there was before, or elsewhere.
+    pub(super) context: HashSet<u32>,
     /// The stretch is an annex of its own.
     pub(super) annex: bool,
     /// Who issues the notice, without blanks.
@@ -93,6 +95,11 @@ impl<'a> Scope<'a> {
             .or_else(|| if self.annex { None } else { open.into_iter().find(counts) })
     }
 
+    /// Whether the number that begins at a byte of the plane counts no rows.
+    pub(super) fn is_context(&self, at: usize) -> bool {
+        u32::try_from(at).is_ok_and(|at| self.context.contains(&at))
+    }
+
     pub(super) fn is_declared(&self, count: usize) -> bool {
         self.declared.contains(&(count as u64))
     }
@@ -106,6 +113,13 @@ pub(super) fn declared(document: &Document, notice: &Notice) -> Vec<u64> {
     let counts = |claim: &&Claim| claims::may_count_rows(claim, &document.text);
     let counts = notice.claims.iter().filter(counts);
     counts.map(|claim| claim.declared).collect()
+}
+
+/// Where the numbers of the letter begin that say how things stand: 目前已有6家.
+pub(super) fn context(document: &Document, notice: &Notice) -> HashSet<u32> {
+    let claims = notice.claims.iter();
+    let stands = claims.filter(|claim| claims::tells_how_things_stand(claim, &document.text));
+    stands.map(|claim| claim.numeral.start).collect()
 }
 
 /// What the counts of the letter count, without blanks, where it is said.

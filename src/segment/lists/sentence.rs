@@ -3,8 +3,8 @@
 use super::places::name_column;
 use super::{Found, Scope};
 use crate::model::roster::Serial;
-use crate::model::{Claim, RegionRole, Span, Stance};
-use crate::text::trim;
+use crate::model::{Claim, ClaimPlace, RegionRole, Span, Stance};
+use crate::text::{is_blank, trim};
 
 /// The roster of names found in lines, each line with its names in their order; what stands around the
 /// names is prose.
@@ -39,16 +39,44 @@ pub(super) fn set_aside(lists: &[(Span, usize)], claims: &mut [Claim]) {
     const REACH: u32 = 80;
     let own = |claim: &Claim| {
         let number = claim.numeral;
-        let list = lists.iter().find(|(list, _)| {
-            let behind = number.start >= list.end && number.start - list.end <= REACH;
-            let before = number.end <= list.start && list.start - number.end <= REACH;
-            behind || before
-        });
+        let distance = |list: &Span| {
+            let behind = number.start.checked_sub(list.end);
+            behind.or_else(|| list.start.checked_sub(number.end)).filter(|far| *far <= REACH)
+        };
+        // The nearest: 甲、乙二省和丙、丁二市.
+        let near = lists.iter().filter_map(|list| Some((distance(&list.0)?, list)));
+        let list = near.min_by_key(|(far, _)| *far).map(|(_, list)| list);
         list.is_some_and(|(_, count)| claim.declared == *count as u64)
     };
     for claim in claims.iter_mut().filter(|claim| own(claim)) {
         claim.stance = Stance::Context;
     }
+}
+
+/// A count of the letter's own list, 等6名同志 or 共5家：甲、乙, that stands at names of which none were read, beside
+/// lists that were.
+pub(super) fn unread(scope: &Scope<'_>, lists: &[(Span, usize)], claims: &[Claim]) -> Option<Span> {
+    let plane = &scope.document.text;
+    let sum: usize = lists.iter().map(|(_, count)| count).sum();
+    let told = |claim: &&Claim| {
+        let declared = usize::try_from(claim.declared).unwrap_or(usize::MAX);
+        let numeral = claim.numeral;
+        let before = plane.get(..numeral.start as usize).unwrap_or_default();
+        let behind = plane.get(claim.span.end as usize..).unwrap_or_default();
+        let open = |index: &usize| scope.lines[*index].span.contains(numeral);
+        let names = behind.strip_prefix('：').is_some_and(|rest| {
+            rest.split(['。', '；', '\n']).next().is_some_and(|names| names.contains('、'))
+        });
+        let listed = before.trim_end_matches(is_blank).ends_with('等') || names;
+        claim.place == ClaimPlace::Body
+            && claim.stance == Stance::List
+            && declared > 1
+            && declared != sum
+            && lists.iter().all(|(_, count)| declared != *count)
+            && listed
+            && scope.open().iter().any(|index| open(index))
+    };
+    claims.iter().find(told).map(|claim| claim.span)
 }
 
 /// Names without the marks that stand around every one of them, “甲”, and without pictures before them.

@@ -99,7 +99,7 @@ pub(super) fn without_bullets(
     if !begins || !close || signed < LEAST || signed * 5 < names.len() * 4 {
         return None;
     }
-    let mut bare = Bare { lines: lines.to_vec(), bullets: Vec::new() };
+    let mut bare = Bare { lines: lines.to_vec(), bullets: Vec::new(), end: open[last] };
     for index in open[first..=last].iter().copied() {
         let line = &mut bare.lines[index];
         if let Some((own, length)) = sign(document.slice(line.span))
@@ -118,6 +118,8 @@ pub(super) struct Bare {
     pub(super) lines: Vec<Line>,
     /// Each with its line, by index.
     pub(super) bullets: Vec<(usize, Span)>,
+    /// The last line with one.
+    pub(super) end: usize,
 }
 
 /// In what way a line is set off.
@@ -225,7 +227,9 @@ fn form(text: &str) -> Option<(Form, u32)> {
             || words::is_remark(&bare)
             || words::is_aside(&bare)
             || label.contains(['、', '：', ':']);
-        return (!known && !groups::is_numbered(&bare)).then_some((Form::Colon, 0));
+        // 一、新增企业： over 1.甲; 1.新增企业： may be a point of the letter.
+        let item = groups::is_numbered(&bare) && bare.contains(|c| numeral::digit(c).is_some());
+        return (!known && !item).then_some((Form::Colon, 0));
     }
     bare.ends_with("的").then_some((Form::Of, 0))
 }

@@ -2,7 +2,7 @@
 //! 24 cities; `确定甲景区、乙景区为示范景区` below a title with 等2家景区.
 
 use super::enumeration::{first_mark, is_clean, parted};
-use super::{Found, Scope, sentence};
+use super::{Found, Scope, introduction, sentence};
 use crate::model::Span;
 use crate::text::words::verbs::DEEDS;
 use crate::text::{compact, traditional};
@@ -59,6 +59,8 @@ fn names(scope: &Scope<'_>, line: usize) -> Option<Vec<Span>> {
         let from = start;
         start += sentence.len();
         let body = sentence.trim_end_matches(['。', '；', '！', '\n']);
+        let skipped = introduction::length(body);
+        let (from, body) = (from + skipped, &body[skipped..]);
         let mark = first_mark(body);
         let Some((opened, how)) = opened(&body[..mark]).filter(|_| mark < body.len()) else {
             continue;

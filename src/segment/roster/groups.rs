@@ -15,6 +15,10 @@ pub(in crate::segment) struct Style {
     strong: bool,
     /// The heading is the name of a province and nothing else: it stands over its cities.
     province: bool,
+    /// It ends in a colon.
+    colon: bool,
+    /// It stands over others that are set like it.
+    outer: bool,
 }
 
 impl Style {
@@ -72,14 +76,18 @@ pub(in crate::segment) fn heading(document: &Document, line: &Line) -> Heading {
     };
     // Such a count stays part of the name.
     let whole = |(claim, _)| (claim, view.text.len());
-    let claim = claims::of_heading(&view, ClaimPlace::Note).or_else(|| bare().map(whole));
+    let claim = claims::of_heading(&view, ClaimPlace::Note)
+        .or_else(|| bare().map(whole))
+        .or_else(|| claims::of_province(&view, ClaimPlace::Note));
     let name = claim.as_ref().map_or(view.text.as_str(), |(_, at)| &view.text[..*at]);
     // 河北省： over its table.
     let name = blank::close_up(name.trim_end().trim_end_matches(['：', ':']));
     let level = if let LineKind::Heading(level) = line.kind { level } else { 0 };
     let text = compact(&name);
     let province = places::is_province(&text);
-    let style = Style { numbering: numbering(&text), level, strong: line.strong, province };
+    let colon = view.text.trim_end().ends_with(['：', ':']);
+    let numbering = numbering(&text);
+    let style = Style { numbering, level, strong: line.strong, province, colon, outer: false };
     Heading { name, span: line.span, style, claim: claim.map(|(claim, _)| claim) }
 }
 
@@ -88,6 +96,11 @@ impl Heading {
     pub(in crate::segment) fn number_as(&mut self, number: &str) {
         let bare = number.trim_end_matches(['、', '.', '．']);
         self.style.numbering = numbering(&format!("{bare}、"));
+    }
+
+    /// Sets the heading apart from others of its style, over which it stands.
+    pub(in crate::segment) fn over_its_like(&mut self) {
+        self.style.outer = true;
     }
 
     /// The number of a heading that is numbered as items are: 1. or （1）.

@@ -259,7 +259,8 @@ pub(in crate::segment) fn names_no_class(text: &str) -> bool {
 
 /// Whether a line can be a roster's title.
 pub(in crate::segment) fn ends_list_title(text: &str) -> bool {
-    let bare = without_closing_bracket(text);
+    // 名单（共11家）（排名不分先后）
+    let bare = without_closing_bracket(without_closing_bracket(text));
     ["名单", "目录", "清单", "一览表", "汇总表", "名录", "名册", "表", "计划", "结果", "方案"]
         .iter()
         .any(|word| bare.ends_with(word))

@@ -19,6 +19,8 @@ pub(super) struct Head {
     pub(super) rest: Option<Span>,
     /// Lines it takes.
     pub(super) lines: usize,
+    /// Names follow behind 的有：.
+    pub(super) listed: bool,
 }
 
 impl Head {
@@ -102,14 +104,17 @@ pub(super) fn read(scope: &Scope<'_>, lines: &[usize], colons: bool) -> Option<H
         heading.is_formal() && !(open && rest.is_some() && !groups::is_numbered(&compacted));
     let place = is_province(&compacted)
         || (open && ends_as_place(&compacted) && !compacted.contains(['、', '，']));
-    let alone =
-        open && rest.is_none() && !compacted.contains('，') && compacted.chars().count() <= 20;
+    let short = compacted.chars().count() <= 20 || compacted.ends_with("的有");
+    let alone = open && rest.is_none() && !compacted.contains('，') && short;
     let named = colons && open && rest.is_some() && !compacted.contains(['，', '、']);
-    (counted || set_off || place || alone || named).then_some(Head {
+    // 入选甲名单的有：甲、乙。
+    let listed = open && rest.is_some() && compacted.ends_with("的有") && !compacted.contains('，');
+    (counted || set_off || place || alone || named || listed).then_some(Head {
         heading,
         beside,
         rest,
         lines: taken,
+        listed,
     })
 }
 
@@ -126,7 +131,7 @@ fn by_form(scope: &Scope<'_>, index: usize) -> Head {
         groups::heading(scope.document, &crate::segment::line::Line { span: own, ..line });
     let behind = Span::new(own.end, line.span.end);
     let beside = if behind.is_empty() { Vec::new() } else { vec![behind] };
-    Head { heading, beside, rest: None, lines: 1 }
+    Head { heading, beside, rest: None, lines: 1, listed: false }
 }
 
 /// `第一组10家，包括甲银行、乙银行；`

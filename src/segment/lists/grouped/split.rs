@@ -12,6 +12,8 @@ pub(super) enum Way {
     Lines,
     /// By 、 or, where none stands, by another mark of punctuation.
     Marks,
+    /// As by marks, and a word joins the last two: 甲、乙及丙.
+    And,
     /// As by marks, and a name may go on on the next line.
     Joined,
     /// By gaps of at least so many columns; a name may hold smaller ones.
@@ -20,7 +22,7 @@ pub(super) enum Way {
 
 /// The ways, in the order in which they are tried.
 pub(super) static WAYS: &[Way] =
-    &[Way::Lines, Way::Marks, Way::Joined, Way::Gaps(3), Way::Gaps(2), Way::Gaps(1)];
+    &[Way::Lines, Way::Marks, Way::And, Way::Joined, Way::Gaps(3), Way::Gaps(2), Way::Gaps(1)];
 
 /// The names of each block.
 pub(super) fn all(scope: &Scope<'_>, blocks: &[Block], way: Way) -> Vec<Vec<Span>> {
@@ -38,6 +40,7 @@ fn one(scope: &Scope<'_>, block: &Block, way: Way) -> Vec<Span> {
                 names.push(Span::new(line.start, line.end - cut as u32));
             }
             Way::Marks => names.extend(items::split(*line, plane)),
+            Way::And => names.extend(with_last_two(items::split(*line, plane), plane)),
             Way::Joined => {
                 let mut items = items::split(*line, plane).into_iter();
                 // A name goes on where marks part the names of its line.
@@ -62,6 +65,21 @@ fn one(scope: &Scope<'_>, block: &Block, way: Way) -> Vec<Span> {
         let text = scope.document.slice(*last);
         last.end -= (text.len() - text.trim_end_matches(['。', '；', '，', '、']).len()) as u32;
     }
+    names.retain(|name| !name.is_empty());
+    names
+}
+
+/// Names of which the last is two, joined by a word.
+fn with_last_two(mut names: Vec<Span>, plane: &str) -> Vec<Span> {
+    let Some(last) = names.last().copied().filter(|_| names.len() > 1) else { return names };
+    let text = last.text(plane);
+    let word = text.char_indices().rfind(|(_, c)| matches!(c, '和' | '及' | '与' | '與'));
+    let Some((at, word)) = word else { return names };
+    let before = text[..at].trim_end_matches('以').len();
+    let (start, end) = (last.start as usize, last.end as usize);
+    names.pop();
+    names.push(trim(Span::of(start, start + before), plane));
+    names.push(trim(Span::of(start + at + word.len_utf8(), end), plane));
     names.retain(|name| !name.is_empty());
     names
 }

@@ -49,6 +49,13 @@ pub(super) fn build(
             column.header = Some(label.0);
         }
     }
+    if let Some(header) = headings::header(scope, first).filter(|_| shape == Shape::Whole) {
+        let span = scope.lines[header].span;
+        found.roster.columns[1].title = compact(scope.text(header));
+        found.roster.columns[1].header = Some(span);
+        found.regions.push((span, RegionRole::ColumnHeader));
+        found.taken.push(header);
+    }
     // 甲某某　甲研究所 here, 乙某某 there: cells that cannot be told apart.
     if shape == Shape::Whole && fields::most_have(scope, &bodies) {
         found.oddities.push((OddityKind::RosterUncertain { why: "cells" }, bodies[0]));
@@ -58,7 +65,10 @@ pub(super) fn build(
     let mut headings = Headings::default();
     let mut carried: HashSet<Span, FixedState> = HashSet::default();
     let mut next = items.iter().peekable();
-    for index in headings::above(scope, first)..=last {
+    let top = headings::above(scope, first);
+    let own: HashSet<usize> = items.iter().map(|item| item.line).collect();
+    let outer = headings::outer(scope, top..last, &own);
+    for index in top..=last {
         if !scope.is_open(index) {
             continue;
         }
@@ -87,7 +97,7 @@ pub(super) fn build(
         } else if breaks_item(scope, index, &found, next.peek().copied(), &headings) {
             let wrapped = wraps(scope, items, index);
             rejoin(&mut found, scope, span, wrapped);
-        } else if !between(&mut found, scope, index, &mut headings) {
+        } else if !between(&mut found, scope, index, (&mut headings, &outer)) {
             continue;
         }
         found.taken.push(index);
@@ -192,8 +202,18 @@ fn announced(found: &mut Found, scope: &Scope<'_>, line: Span, from: u32) {
 }
 
 /// A line between items: a heading, a row of sums, a remark. Whether it is one of these.
-fn between(found: &mut Found, scope: &Scope<'_>, index: usize, headings: &mut Headings) -> bool {
-    let heading = groups::heading(scope.document, &scope.lines[index]);
+///
+/// `outer`: the headings that stand over others set like them.
+fn between(
+    found: &mut Found,
+    scope: &Scope<'_>,
+    index: usize,
+    (headings, outer): (&mut Headings, &HashSet<usize>),
+) -> bool {
+    let mut heading = groups::heading(scope.document, &scope.lines[index]);
+    if outer.contains(&index) {
+        heading.over_its_like();
+    }
     let text = compact(scope.text(index));
     let short = text.chars().count() <= HEADING_MOST && !text.ends_with(['。', '；', '，', '：']);
     if scope.heads.contains(&index) {

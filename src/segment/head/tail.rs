@@ -1,0 +1,124 @@
+//! The end of a letter: who signs it, and the annexes it announces.
+
+use super::{Reader, SIGNATURE_MOST, names};
+use crate::model::{RegionRole, Span, Spanned};
+use crate::segment::{FAR, blank_lines_between, indent, mark};
+use crate::text::{self, compact, numeral};
+
+impl Reader<'_> {
+    /// Walks up from the letter's end over dates and signatures; returns the line above which the
+    /// annex list ends.
+    pub(super) fn tail(&mut self, body: usize) -> usize {
+        let mut end = self.lines.len();
+        let mut signatures = Vec::new();
+        // 国管局 财政部关于…: who signs is named there; a name above the signatures is a row.
+        let title = self.head.title.as_ref().map(|title| compact(&title.value));
+        let named = title.as_deref().and_then(|title| title.split_once("关于")).map(|t| t.0);
+        let named = named.unwrap_or_default().to_owned();
+        // 教育部办公厅 and 教育部高等教育司 sign for 教育部.
+        let printed = self.head.title.as_ref().map_or("", |title| title.value.as_str());
+        let before = printed.split_once("关于").map_or("", |(before, _)| before);
+        let bodies = names::split_bodies(before);
+        let within = |text: &str| {
+            bodies.iter().any(|(body, _)| body.chars().count() > 2 && text.starts_with(body))
+        };
+        // 附件：1.甲名单 over 2.乙名单: what stands below without a number, over the date, is who signs.
+        let titles = mark::titles(self.document, self.lines);
+        let mut known = false;
+        while end > body {
+            let index = end - 1;
+            let text = &self.texts[index];
+            let dated = self.roles[index] == Some(RegionRole::Head);
+            let of_title = named.contains(text.as_str()) || within(text);
+            // Set far to the right over the date, whatever the title calls it.
+            let far = end < self.lines.len() && signatures.is_empty() && self.is_far(index);
+            let listed_above = end < self.lines.len()
+                && signatures.is_empty()
+                && self.roles[end..].iter().flatten().next().is_some()
+                && index.checked_sub(1).is_some_and(|above| titles.contains(&above))
+                && !titles.contains(&index);
+            let listed = |lower: &usize| self.is_far_of(*lower, index);
+            let signed = self.readable(index)
+                && text.chars().count() <= SIGNATURE_MOST
+                && (names::is_body(text)
+                    || ((of_title || far) && names::is_office(text))
+                    || (listed_above && !names::ends_title(text)))
+                && (of_title || !(known || signatures.last().is_some_and(listed)))
+                && (signatures.is_empty() || !self.goes_on(index))
+                && numeral::without_number(text).len() == text.len()
+                && mark::mark(text).is_none();
+            known |= signed && of_title;
+            if signed {
+                signatures.push(index);
+            } else if !(dated || self.lines[index].is_furniture() || names::is_remark(text)) {
+                break;
+            } else if !dated && !self.lines[index].is_furniture() {
+                self.take(index);
+            }
+            end = index;
+        }
+        signatures.reverse();
+        let letterhead = !self.head.issuers.is_empty();
+        for index in signatures {
+            if letterhead { self.take(index) } else { self.add_issuers(index) }
+        }
+        end
+    }
+
+    /// Whether a line is set far to the right of the one above it.
+    fn is_far(&self, index: usize) -> bool {
+        index.checked_sub(1).is_some_and(|above| self.is_far_of(index, above))
+    }
+
+    /// Whether a line is set far to the right of another, which is set in as paragraphs are.
+    fn is_far_of(&self, index: usize, other: usize) -> bool {
+        const PARAGRAPH: usize = 4;
+        let (own, other) = (&self.lines[index], &self.lines[other]);
+        let other = indent(self.document, other);
+        other <= PARAGRAPH && other + FAR <= indent(self.document, own)
+    }
+
+    /// Whether a line belongs to the paragraph above it: a blank line stands below it, none above.
+    fn goes_on(&self, index: usize) -> bool {
+        let gap = |above: usize, below: usize| {
+            blank_lines_between(self.document, &self.lines[above], &self.lines[below]) > 0
+        };
+        let above = index.checked_sub(1).filter(|above| self.roles[*above].is_none());
+        let body = above.is_some_and(|above| !names::is_body(&self.texts[above]));
+        body && index + 1 < self.lines.len() && gap(index, index + 1) && !gap(index - 1, index)
+    }
+
+    /// The annexes that the letter announces: `附件：1.某名单`, `2.某表`.
+    pub(super) fn annexes(&mut self, body: usize, tail: usize) {
+        let first = (body..tail).rev().find(|i| {
+            self.readable(*i) && mark::mark(self.document.slice(self.lines[*i].span)).is_some()
+        });
+        let Some(first) = first else { return };
+        let mut first = first;
+        // Several lines may each start with 附件1, 附件2 …
+        while first > body && mark::mark(self.document.slice(self.lines[first - 1].span)).is_some()
+        {
+            first -= 1;
+        }
+        if tail - first > 30 {
+            return;
+        }
+        for index in first..tail {
+            if self.roles[index].is_some() || self.lines[index].is_furniture() {
+                continue;
+            }
+            let line = self.document.slice(self.lines[index].span);
+            let title = mark::mark(line).map_or(line, |mark| mark.title);
+            let title = numeral::without_number(title);
+            if !title.is_empty() {
+                let at = self.lines[index].span.start as usize + line.find(title).unwrap_or(0);
+                let span = Span::of(at, at + title.len());
+                let name = text::blank::close_up(title);
+                self.head
+                    .annexes
+                    .push(Spanned::new(name.trim_end_matches(['。', '；']).to_owned(), span));
+            }
+            self.take(index);
+        }
+    }
+}

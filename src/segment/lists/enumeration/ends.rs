@@ -1,0 +1,113 @@
+//! Where an enumeration may end: before 等 and a number, or before a number alone.
+
+use crate::segment::claims;
+use crate::text::{is_blank, numeral};
+
+/// What is counted so is no roster: 等8部门.
+static NEVER: &[&str] =
+    &["部门", "部委", "方面", "环节", "领域", "文件", "指标", "阶段", "省级", "月", "年", "日"];
+
+/// 省级开发区 are things; 省级, and what governs there, are none.
+fn is_of_level(thing: &str) -> bool {
+    let Some(rest) = thing.strip_prefix("省级") else { return false };
+    let govern = ["行政", "人民", "政府", "部门", "财政", "主管", "单位"];
+    rest.starts_with(crate::text::blank::is_han)
+        && !govern.iter().any(|word| rest.starts_with(word))
+}
+
+/// Where an enumeration may end: before 等 and a number, or before a number alone.
+pub(super) struct End {
+    pub(super) at: usize,
+    /// Where the number begins.
+    pub(super) number: usize,
+    /// Where it ends.
+    pub(super) behind: usize,
+    pub(super) declared: u64,
+    /// 等 stands there.
+    pub(super) and_others: bool,
+    /// A word for a sum stands there: 甲、乙，共6个; 甲、乙（共6个）.
+    pub(super) summed: bool,
+    /// The number stands in brackets behind the names: 甲、乙（2个）.
+    pub(super) bracketed: bool,
+}
+
+/// Words that add up the names before them.
+const SUMS: [&str; 5] = ["共计", "共有", "合计", "总计", "共"];
+
+/// Where the names before a number end, if a word for a sum and a mark stand between.
+fn before_sum(head: &str) -> Option<usize> {
+    let lead = head.trim_end_matches(is_blank);
+    let lead = SUMS.iter().find_map(|word| lead.strip_suffix(word))?.trim_end_matches(is_blank);
+    Some(lead.trim_end_matches(['，', ',', '（', '(', '；', '。']).len()).filter(|end| *end > 0)
+}
+
+/// Verbs between the last name and the number of what comes to be there.
+static FOUNDS: [&str; 5] = ["设立", "增设", "新设", "成立", "建立"];
+
+/// Where the enumerations of a text may end.
+pub(super) fn ends(text: &str) -> Vec<End> {
+    let mut ends = Vec::new();
+    let mut from = 0;
+    for (at, c) in text.char_indices() {
+        let own = numeral::chinese_digit(c).is_some()
+            && text[at + c.len_utf8()..].starts_with(|c: char| c.is_ascii_digit());
+        if at < from || own {
+            continue;
+        }
+        let and_others = c == '等';
+        let number = if and_others { at + c.len_utf8() } else { at };
+        let start =
+            number + text[number..].len() - text[number..].trim_start_matches(is_blank).len();
+        let Some((declared, length)) = numeral::prefix(&text[start..]) else { continue };
+        let after = text[start + length..].trim_start_matches(is_blank);
+        let thing = after.strip_prefix(['个', '家', '项', '类', '大']).unwrap_or(after);
+        if NEVER.iter().any(|word| thing.starts_with(word)) && !is_of_level(thing) {
+            continue;
+        }
+        let summed = before_sum(&text[..at]).filter(|_| !and_others);
+        // 在甲、乙设立4家分支机构: the verb behind the last name.
+        let founded = || FOUNDS.iter().find_map(|verb| text[..at].strip_suffix(verb)).map(str::len);
+        // 甲、乙（2个）。
+        let close = after.find(['）', ')']).map(|at| &after[at..]);
+        let closed = close.is_some_and(|rest| {
+            let rest = rest.trim_start_matches(['）', ')']);
+            rest.is_empty() || rest.starts_with(['。', '；'])
+        });
+        let bracketed = closed && text[..at].ends_with(['（', '(']);
+        let before = text[..at].trim_end_matches(['（', '(']).len();
+        let summed = summed.or_else(|| Some(before).filter(|_| bracketed));
+        let sum = summed.or_else(|| founded().filter(|_| !and_others));
+        let joined = text[..sum.unwrap_or(at)].ends_with(['、', '，', '第', '约', '近']);
+        // 孙五2人: the 五 is the name's.
+        let before = if c.is_ascii_digit() {
+            text[..at].trim_end_matches(|c| numeral::chinese_digit(c).is_some())
+        } else {
+            &text[..at]
+        };
+        // 云南五省和天津、重庆二市
+        let bare = c.len_utf8() > 1 && !joined && counts_places(after);
+        if and_others || bare || (!joined && claims::counts(before, &text[start + length..])) {
+            ends.push(End {
+                number: start,
+                behind: start + length,
+                at: sum.unwrap_or(at),
+                declared,
+                and_others,
+                summed: summed.is_some(),
+                bracketed,
+            });
+            from = start + length;
+        }
+    }
+    ends
+}
+
+/// Whether a text begins with what places are called, and no name goes on with it.
+fn counts_places(text: &str) -> bool {
+    const PLACES: [char; 10] = ['省', '市', '县', '区', '州', '旗', '镇', '乡', '村', '校'];
+    let Some(rest) = text.strip_prefix(PLACES) else { return false };
+    rest.is_empty()
+        || rest.starts_with([
+            '和', '、', '，', '及', '与', '开', '为', '作', '列', '被', '成', '入', '。', '；',
+        ])
+}

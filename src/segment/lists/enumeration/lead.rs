@@ -1,0 +1,139 @@
+//! Where the names of an enumeration begin: behind what the sentence says before them.
+
+use crate::text::words::verbs::{
+    CHANGED, CLAUSE_ADVERBS, CLAUSE_OPENERS, DEEDS, OPENERS, WENT_OUT,
+};
+use crate::text::{is_blank, numeral};
+
+/// Words behind which an enumeration begins.
+pub(super) fn openers() -> impl Iterator<Item = &'static str> {
+    DEEDS.iter().chain(OPENERS).copied()
+}
+
+/// Bytes that the number of a paragraph takes, its `、` included: `一、`.
+pub(super) fn number_length(text: &str) -> usize {
+    let lead = text.len() - text.trim_start_matches(is_blank).len();
+    numeral::prefix(&text[lead..]).map_or(0, |(_, length)| {
+        let rest = &text[lead + length..];
+        let mark = rest.chars().next().filter(|c| matches!(c, '、' | '.' | '．'));
+        mark.map_or(0, |mark| lead + length + mark.len_utf8())
+    })
+}
+
+/// Bytes that the verb takes with which a text begins; none where it begins otherwise.
+pub(super) fn verb_length(text: &str) -> usize {
+    let lead = text.len() - text.trim_start_matches(is_blank).len();
+    let verbs = DEEDS.iter().chain(WENT_OUT).chain(CHANGED).chain(CLAUSE_OPENERS);
+    let verb = verbs.filter(|verb| text[lead..].starts_with(**verb)).map(|verb| verb.len()).max();
+    verb.map_or(0, |length| lead + length)
+}
+
+/// Where the clauses of an enumeration begin that a verb opens, past its verb: at most so many.
+pub(super) fn clauses(text: &str, start: usize, end: usize) -> impl Iterator<Item = usize> {
+    const MOST: usize = 16;
+    let marks = text[start..end].match_indices('，').take(MOST);
+    marks.filter_map(move |(at, mark)| {
+        let from = start + at + mark.len();
+        let verb = verb_length(&text[from..end]);
+        (verb > 0).then_some(from + verb)
+    })
+}
+
+/// Where the first 、 stands outside brackets: not that of 有关省（自治区、直辖市）. Behind “甲” another may follow
+/// without any.
+pub(in crate::segment::lists) fn first_mark(head: &str) -> usize {
+    let mut depth = 0u32;
+    let outside = head.char_indices().find(|(at, c)| {
+        match c {
+            '（' | '(' | '〔' => depth += 1,
+            '）' | ')' | '〕' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        let joined = ["”“", "》《"].iter().any(|joint| head[*at..].starts_with(joint));
+        depth == 0 && (*c == '、' || joined)
+    });
+    outside.map_or(head.len(), |(at, _)| at)
+}
+
+/// Where the first name begins: behind the last mark and the last word that open the enumeration.
+pub(super) fn opened(text: &str, start: usize, end: usize) -> usize {
+    let head = &text[start..end];
+    let lead = &head[..first_mark(head)];
+    // What stands inside the first name's marks opens nothing.
+    let quote = lead
+        .rfind(['“', '《'])
+        .filter(|at| !lead[*at..].contains(['”', '》']) || lead.ends_with(['”', '》']));
+    let named = lead.len();
+    let lead = &lead[..quote.unwrap_or(named)];
+    let cut = lead
+        .rfind(['，', '：', ',', ':', '；'])
+        .filter(|_| named < head.len())
+        .map_or(0, |at| at + lead[at..].chars().next().map_or(1, char::len_utf8));
+    let cut = cut + own_length(&lead[cut..], quote.is_some());
+    let lead = &lead[cut..];
+    // 对口支援 is one verb, though 对 opens names as well.
+    let verb = clause_verb_length(lead, quote.is_some());
+    if verb > 0 {
+        return start + cut + verb;
+    }
+    let word = openers().filter_map(|word| Some(lead.rfind(word)? + word.len())).max();
+    let word = word.or_else(|| behind_region(lead));
+    // 对…: a word that is the whole lead opens nothing, save before a name's own mark.
+    let at = word.filter(|at| *at < lead.len() || quote.is_some()).unwrap_or(0);
+    start + cut + at + clause_verb_length(&lead[at..], quote.is_some())
+}
+
+/// Bytes of the words at the start of a clause by which a region speaks of its own: 我省, 来自本市的; of the whole
+/// clause where a name's own mark follows.
+fn own_length(clause: &str, marked: bool) -> usize {
+    const OURS: [&str; 13] = [
+        "我省", "我市", "我区", "我县", "我州", "我国", "我旗", "我盟", "本省", "本市", "本区",
+        "本县", "我镇",
+    ];
+    let lead = clause.len() - clause.trim_start_matches(is_blank).len();
+    let rest = &clause[lead..];
+    let from = rest.strip_prefix("来自").unwrap_or(rest);
+    let Some(ours) = OURS.iter().find(|word| from.starts_with(**word)) else { return 0 };
+    let from = &from[ours.len()..];
+    // 我市有名企业
+    let word = ["共有", "有", "的"].iter().find(|word| from.starts_with(**word));
+    let behind = word.map_or(from, |word| &from[word.len()..]);
+    let behind = if behind.starts_with(['限', '色', '名', '机']) { from } else { behind };
+    let length = clause.len() - behind.len();
+    if marked || length < clause.len() { length } else { 0 }
+}
+
+/// Bytes of the adverbs and the verb at the start of a clause: `依法吊销`; of the whole clause where a name's own
+/// mark follows.
+fn clause_verb_length(text: &str, marked: bool) -> usize {
+    let mut at = text.len() - text.trim_start_matches(is_blank).len();
+    while let Some(word) = CLAUSE_ADVERBS.iter().find(|word| text[at..].starts_with(**word)) {
+        at += word.len();
+    }
+    let verbs = CLAUSE_OPENERS.iter().filter(|verb| text[at..].starts_with(**verb));
+    let verb = verbs.map(|verb| at + verb.len()).max();
+    verb.filter(|end| marked || *end < text.len()).unwrap_or(0)
+}
+
+/// 河南省有甲县、乙市等9个: where the first name begins behind the region.
+fn behind_region(lead: &str) -> Option<usize> {
+    let (at, word) = lead.match_indices('有').next()?;
+    let region = lead[..at].trim_end_matches('共');
+    let ends = region.ends_with(['省', '市', '区', '县', '州', '国']);
+    let rest = &lead[at + word.len()..];
+    (ends && !rest.starts_with(['限', '色', '机', '关'])).then_some(at + word.len())
+}
+
+/// Where the next list begins behind the 等N个 at `above`: after the first 和, 、 or the like.
+pub(super) fn next_list(text: &str, above: usize, end: usize) -> Option<usize> {
+    let mut depth = 0u32;
+    let (at, mark) = text[above..end].char_indices().find(|(_, c)| {
+        match c {
+            '（' | '(' | '《' => depth += 1,
+            '）' | ')' | '》' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0 && matches!(c, '和' | '、' | '，' | '及' | '与')
+    })?;
+    Some(above + at + mark.len_utf8())
+}

@@ -1,0 +1,228 @@
+//! Plain lines that head the names below them, though nothing sets them off.
+
+use std::collections::HashSet;
+
+use super::lines::{header_lines, is_name, is_title};
+use crate::segment::lists::{Scope, places};
+use crate::segment::mark;
+use crate::segment::roster::words;
+use crate::text::{compact, headers};
+
+/// How a class of the things listed ends: 中央企业, 一等奖, 东部地区.
+static CLASSES: &[&str] = &[
+    "奖状",
+    "奖章",
+    "先锋号",
+    "企业",
+    "类",
+    "级",
+    "奖",
+    "组",
+    "高校",
+    "院校",
+    "单位",
+    "部门",
+    "机构",
+    "地区",
+    "集体",
+    "个人",
+    "人选",
+];
+
+/// Longest such heading, in characters.
+const CLASS_MOST: usize = 8;
+
+/// Plain lines that head the names below them, though nothing sets them off: the first line and others
+/// of the same ending, each over names that end otherwise.
+pub(super) fn classes(scope: &Scope<'_>, lines: &[usize]) -> HashSet<usize> {
+    let class = |index: usize| {
+        let text = compact(scope.text(index));
+        let kind = |end: &'static str| match end {
+            "个人" => "集体",
+            "奖状" | "奖章" | "先锋号" => "奖",
+            _ => end,
+        };
+        // 推荐项目 and 备选项目 are put together from header words.
+        if headers::is_built(&text) {
+            return Some("");
+        }
+        let end = CLASSES.iter().find(|end| text.ends_with(**end))?;
+        (text.chars().count() <= CLASS_MOST).then_some(kind(end))
+    };
+    let none = HashSet::default;
+    // 一等功 and 二等功, which the letter counts.
+    let told: Vec<usize> =
+        (0..lines.len()).filter(|at| counted(scope, scope.text(lines[*at])).is_some()).collect();
+    if told.len() > 1 && told[0] == 0 && told.windows(2).all(|pair| pair[1] > pair[0] + 1) {
+        return told.into_iter().map(|at| lines[at]).collect();
+    }
+    let counties = counties(scope, lines);
+    if !counties.is_empty() {
+        return counties;
+    }
+    let provinces = with_provinces(scope, lines);
+    if !provinces.is_empty() {
+        return provinces;
+    }
+    let by_counts = by_counts(scope, lines);
+    if !by_counts.is_empty() {
+        return by_counts;
+    }
+    let Some(end) = lines.first().and_then(|first| class(*first)) else { return none() };
+    let found: Vec<usize> = (0..lines.len()).filter(|at| class(lines[*at]) == Some(end)).collect();
+    let apart = found.windows(2).all(|pair| pair[1] > pair[0] + 1);
+    // 二等奖 as the last line: its names were cut off. Of bodies the last may be one like the others.
+    let over = found.last().is_some_and(|last| last + 1 < lines.len());
+    let heads = found.len() > 1
+        && found.len() * 2 < lines.len() + usize::from(!over)
+        && apart
+        && (over || matches!(end, "奖" | "级" | "类" | "组" | "集体"));
+    if heads { found.into_iter().map(|at| lines[at]).collect() } else { none() }
+}
+
+/// 盐都区 over 大冈镇佳富村: bare names of counties over names of villages or towns, where as many are declared
+/// as stand below them.
+fn counties(scope: &Scope<'_>, lines: &[usize]) -> HashSet<usize> {
+    let county = |index: &usize| {
+        let text = compact(scope.text(*index));
+        (2..=COUNTY_MOST).contains(&text.chars().count())
+            && text.ends_with(['县', '区', '市', '旗'])
+    };
+    let below = |index: &usize| {
+        let text = compact(scope.text(*index));
+        text.ends_with(['村', '镇', '乡']) || text.ends_with("社区") || text.ends_with("街道")
+    };
+    let found: HashSet<usize> = lines.iter().copied().filter(|i| county(i) && !below(i)).collect();
+    let rest = lines.len() - found.len();
+    let heads = found.len() > 1
+        && lines.first().is_some_and(|first| found.contains(first))
+        && lines.iter().all(|index| found.contains(index) || below(index))
+        && lines.windows(2).all(|pair| !(found.contains(&pair[0]) && found.contains(&pair[1])))
+        // 4个村 counts no county, even if as many lines are left of both.
+        && (scope.is_declared(rest) || scope.counted.iter().any(|(about, _)| about.ends_with('村')));
+    if heads { found } else { HashSet::default() }
+}
+
+/// Longest bare name of a county over its villages, in characters.
+const COUNTY_MOST: usize = 6;
+
+/// Provinces that each stand over names, and the first line, a body that stands beside them, 黄河水利委员会: where as
+/// many names are declared.
+fn with_provinces(scope: &Scope<'_>, lines: &[usize]) -> HashSet<usize> {
+    let province = |at: &usize| places::is_province(&compact(scope.text(lines[*at])));
+    let heads: Vec<usize> = (0..lines.len()).filter(|at| *at == 0 || province(at)).collect();
+    let apart = heads.windows(2).all(|pair| pair[1] > pair[0] + 1);
+    let over = heads.last().is_some_and(|last| last + 1 < lines.len());
+    let told = heads.len() > 2
+        && apart
+        && over
+        && !scope.is_declared(lines.len())
+        && scope.is_declared(lines.len() - heads.len());
+    if told { heads.into_iter().map(|at| lines[at]).collect() } else { HashSet::default() }
+}
+
+/// Longest line that heads others though only counts say so, in characters, and most of them.
+const HEAD_MOST: usize = 12;
+const HEADS_MOST: usize = 12;
+
+/// Bare lines at the distances that the counts of the letter, in their order, give: 新增企业 over 3 lines,
+/// 撤销企业 over 2; or lines alike, 千年古镇 and 千年古村落, that are as many more than the names declared.
+fn by_counts(scope: &Scope<'_>, lines: &[usize]) -> HashSet<usize> {
+    let none = HashSet::default;
+    if scope.is_declared(lines.len()) {
+        return none();
+    }
+    let text = |at: usize| compact(scope.text(lines[at]));
+    let short = |at: &usize| {
+        let text = text(*at);
+        (2..=HEAD_MOST).contains(&text.chars().count()) && !text.contains(['、', '，', '。'])
+    };
+    for count in 2..=HEADS_MOST.min(scope.declared.len()) {
+        for parts in scope.declared.windows(count) {
+            let sum = parts.iter().fold(0u64, |sum, part| sum.saturating_add(*part));
+            if parts.contains(&0) || sum.checked_add(count as u64) != Some(lines.len() as u64) {
+                continue;
+            }
+            let mut at = 0;
+            let mut found = Vec::new();
+            for part in parts {
+                found.push(at);
+                at += 1 + usize::try_from(*part).unwrap_or(usize::MAX - at - 1);
+            }
+            if found.iter().all(short) {
+                return found.into_iter().map(|at| lines[at]).collect();
+            }
+        }
+    }
+    let first = lines.first().map(|_| text(0)).unwrap_or_default();
+    let lead: String = first.chars().take(ALIKE).collect();
+    let end: Vec<char> = first.chars().rev().take(ALIKE).collect();
+    let end: String = end.into_iter().rev().collect();
+    let alike = |same: &dyn Fn(&str) -> bool| {
+        let found: Vec<usize> = (0..lines.len()).filter(|at| same(&text(*at))).collect();
+        let apart = found.windows(2).all(|pair| pair[1] > pair[0] + 1);
+        let heads = found.len() > 1
+            && apart
+            && found.iter().all(short)
+            && found.last().is_some_and(|last| last + 1 < lines.len())
+            && scope.is_declared(lines.len() - found.len());
+        heads.then_some(found)
+    };
+    let found =
+        alike(&|text| text.starts_with(&lead)).or_else(|| alike(&|text| text.ends_with(&end)));
+    found.map_or_else(none, |found| found.into_iter().map(|at| lines[at]).collect())
+}
+
+/// Headings alike share so many characters.
+const ALIKE: usize = 2;
+
+/// The titles of several lists of an annex, each over its names: 新增企业名单, 撤销企业名单. The title of all may
+/// stand above the first.
+pub(super) fn titles(scope: &Scope<'_>, open: &[usize]) -> HashSet<usize> {
+    let none = HashSet::default;
+    if !scope.annex {
+        return none();
+    }
+    let title = |at: &usize| {
+        let text = scope.text(open[*at]);
+        let bare = compact(text.trim_end().trim_end_matches(['：', ':']));
+        mark::mark(text).is_none()
+            && words::ends_list_title(&bare)
+            && bare.chars().count() <= TITLE_MOST
+            && !bare.contains(['，', '。'])
+    };
+    let Some(first) = (0..open.len()).find(|at| !is_title(scope, open[*at]) && !title(at)) else {
+        return none();
+    };
+    let Some(above) = first.checked_sub(1).filter(title) else { return none() };
+    // 行政区, 行政村名单: the header of two columns.
+    if header_lines(scope, &open[first..]) > 0 {
+        return none();
+    }
+    // 示范企业名单（续）
+    let bare = |at: usize| {
+        compact(words::without_closing_bracket(scope.text(open[at]).trim_end()))
+            .replace("（续）", "")
+    };
+    let own = bare(above);
+    let over_names = |at: usize| {
+        open.get(at + 1).is_some_and(|below| is_name(scope.text(*below))) && !title(&(at + 1))
+    };
+    let below: Vec<usize> = (first..open.len()).filter(title).collect();
+    let heads = !below.is_empty()
+        && is_name(scope.text(open[first]))
+        && below.iter().all(|at| over_names(*at) && bare(*at) != own);
+    if !heads {
+        return none();
+    }
+    std::iter::once(above).chain(below).map(|at| open[at]).collect()
+}
+
+/// Longest such title, in characters.
+const TITLE_MOST: usize = 24;
+
+/// How many the letter counts of what a line names.
+pub(super) fn counted(scope: &Scope<'_>, text: &str) -> Option<u64> {
+    let text = compact(text);
+    scope.counted.iter().find(|(about, _)| *about == text).map(|(_, declared)| *declared)
+}
