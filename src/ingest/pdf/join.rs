@@ -120,12 +120,24 @@ fn across(row: &mut Row) {
 /// Whether, without serials, `tail` holds the rest of `head`'s cells: it lacks texts that every row has,
 /// and those that it has go on with full lines.
 fn is_rest(table: &Draft, head: &Row, tail: &Row) -> bool {
-    let single = |row: &Row| row.cells.iter().all(|cell| cell.rows == 1 && cell.columns == 1);
-    if !table.exact || head.cells.len() != tail.cells.len() || !single(head) || !single(tail) {
+    let single = |cell: &Cell| cell.rows == 1 && cell.columns == 1;
+    // A merged cell comes down from above, through the head as well.
+    let (own, merged): (Vec<&Cell>, Vec<&Cell>) = tail.cells.iter().partition(|c| single(c));
+    let comes_down = |cell: &&Cell| {
+        let over = last_in(table, cell.column);
+        cell.columns == 1
+            && cell.is_empty()
+            && over.is_some_and(|(row, over)| row + over.rows >= table.rows.len())
+    };
+    if !table.exact
+        || !merged.iter().all(comes_down)
+        || !own.iter().all(|cell| head.at(cell.column).is_some_and(single))
+        || head.cells.iter().filter(|cell| single(cell)).count() != own.len()
+    {
         return false;
     }
     let (filled, empty): (Vec<&Cell>, Vec<&Cell>) =
-        tail.cells.iter().partition(|cell| !cell.is_empty());
+        own.into_iter().partition(|cell| !cell.is_empty());
     let near = || table.rows.iter().rev().take(SAMPLE);
     let always = |column: usize| {
         near().all(|row| row.only().is_some() || row.at(column).is_some_and(|c| !c.is_empty()))
@@ -296,6 +308,41 @@ mod tests {
             above.rows.len()
         };
         assert_eq!((joined(90.0), joined(60.0)), (3, 4));
+    }
+
+    #[test]
+    fn a_row_that_the_page_cuts_beside_a_merged_cell_is_whole_again() {
+        let table =
+            |rows| Draft { rows, edges: vec![0.0, 40.0, 140.0], exact: true, ..Draft::default() };
+        // The serial's column holds names here, without numbers; a third column is always filled.
+        let full = |city: &str, rows, name: &str, width, class: &str| {
+            let mut made = row(city, 20.0, rows, name);
+            made.cells[1].parts[0].bounds.x1 = width;
+            let mut third = made.cells[1].clone();
+            third.column = 2;
+            third.parts[0].text = class.to_owned();
+            made.cells.push(third);
+            made
+        };
+        let below = |mut made: Row| {
+            made.cells.remove(0);
+            made
+        };
+        let mut above = table(vec![
+            full("东", 2, "东林水泥厂", 50.0, "甲"),
+            below(full("", 1, "宁川高新机械有限公", 95.0, "乙")),
+        ]);
+        above.edges.push(180.0);
+        let mut next =
+            table(vec![full("", 2, "司", 10.0, ""), below(full("", 1, "白水厂", 30.0, "甲"))]);
+        next.edges.push(180.0);
+        append(&mut above, next);
+        assert_eq!(above.rows.len(), 3);
+        assert_eq!(
+            above.rows[1].at(1).map(|c| c.text().into_owned()).unwrap(),
+            "宁川高新机械有限公司"
+        );
+        assert_eq!(above.rows[0].cells[0].rows, 3);
     }
 
     #[test]

@@ -21,6 +21,7 @@ mod join;
 mod kinds;
 mod lattice;
 mod lines;
+mod names;
 mod overlay;
 mod page;
 mod paragraphs;
@@ -69,6 +70,7 @@ fn sniff(bytes: &[u8]) -> bool {
 fn read(bytes: &[u8], document: &mut Document) -> Result<(), IngestError> {
     let mut sheets = pages(bytes, document)?;
     drawn::find(&mut sheets);
+    names::find(&mut sheets);
     let mut furniture = furniture::find(&sheets);
     document.oddities.extend(unread(&sheets, &furniture));
     stream::find(&mut sheets, &mut furniture);

@@ -2,6 +2,7 @@
 
 use super::items::{Item, Sheet};
 use super::lines::Line;
+use super::names;
 use crate::text::{compact, numeral};
 
 /// The left and right edge of a page's text.
@@ -41,7 +42,7 @@ pub(super) fn goes_on(above: (&Line, Measure), below: (&Line, Measure), over: bo
     // A line is full where the next one's first word would not have fitted.
     let full = before.right - above.bounds.x1 < 2.3 * size;
     let wide = above.bounds.width() > 12.0 * size;
-    if !alike || !near || !full || !wide || starts_anew(below) {
+    if !alike || !near || !full || !wide || starts_anew(below) || names::are_joined(above) {
         return false;
     }
     let flush = below.bounds.x0 - after.left < 0.6 * size;

@@ -1,0 +1,141 @@
+//! Names side by side, many a line, without rules: a list that runs on from line to line, not a table.
+
+use super::items::{Item, Sheet};
+use super::lines::{Line, Segment};
+use crate::text::blank::is_han;
+use crate::text::headers;
+
+/// Fewest names of a line that begins such a list, and fewest such lines.
+const SIDE_BY_SIDE: usize = 3;
+const LINES: usize = 2;
+/// Longest name, in characters.
+const LONGEST: usize = 6;
+/// At most one name in so many is met twice: what is met often is a value of a table's column.
+const TWICE: usize = 8;
+/// The two characters of a name set as wide as one of three are less than so many ems apart.
+const APART: f32 = 1.6;
+
+/// Joins the names of each line of such a list, a wide gap between them.
+pub(super) fn find(sheets: &mut [Sheet]) {
+    for sheet in sheets {
+        let mut from = 0;
+        while from < sheet.items.len() {
+            let lines: Vec<Vec<Segment>> =
+                sheet.items[from..].iter().map_while(|item| names(item, 2)).collect();
+            let end = from + lines.len();
+            let long = lines.iter().filter(|names| names.len() >= SIDE_BY_SIDE).count();
+            let below_header =
+                from.checked_sub(1).is_some_and(|above| is_header(&sheet.items[above]));
+            if long >= LINES && !below_header && are_names(&lines) {
+                for (item, names) in sheet.items[from..end].iter_mut().zip(lines) {
+                    if let Item::Line(line) = item {
+                        join(line, names);
+                    }
+                }
+            }
+            from = end + 1;
+        }
+    }
+}
+
+/// Whether a line names the columns of a table below it.
+fn is_header(item: &Item) -> bool {
+    let Item::Line(line) = item else { return false };
+    line.segments.len() > 1 && line.segments.iter().any(|s| headers::role_of(&s.text).is_some())
+}
+
+/// The names of a line that has nothing else, at least so many.
+fn names(item: &Item, least: usize) -> Option<Vec<Segment>> {
+    let Item::Line(line) = item else { return None };
+    if line.segments.len() < least {
+        return None;
+    }
+    let mut names: Vec<Segment> = Vec::with_capacity(line.segments.len());
+    let mut halves = line.segments.iter().peekable();
+    while let Some(segment) = halves.next() {
+        let mut name = segment.clone();
+        let single = |segment: &Segment| segment.text.chars().nth(1).is_none();
+        if single(segment)
+            && let Some(rest) = halves.next_if(|rest| {
+                single(rest) && rest.bounds.x0 - segment.bounds.x1 < APART * line.size
+            })
+        {
+            name.append(rest.clone());
+        }
+        if !is_name(&name.text) {
+            return None;
+        }
+        names.push(name);
+    }
+    (names.len() >= least).then_some(names)
+}
+
+fn is_name(text: &str) -> bool {
+    let own = text.chars().filter(|c| !matches!(c, ' ' | '\u{3000}' | '·'));
+    let count = own.clone().count();
+    (2..=LONGEST).contains(&count) && own.clone().all(is_han) && headers::role_of(text).is_none()
+}
+
+/// Whether the texts are each their own, as names are and the values of a column are not.
+fn are_names(lines: &[Vec<Segment>]) -> bool {
+    let mut texts: Vec<&str> = lines.iter().flatten().map(|name| name.text.as_str()).collect();
+    texts.sort_unstable();
+    let twice = texts.windows(2).filter(|pair| pair[0] == pair[1]).count();
+    twice * TWICE <= texts.len()
+}
+
+/// Whether a line is one of names: the next line's are others.
+pub(super) fn are_joined(line: &Line) -> bool {
+    line.segments.len() == 1 && line.segments[0].text.contains("  ")
+}
+
+fn join(line: &mut Line, names: Vec<Segment>) {
+    let joined = names.into_iter().reduce(|mut all, name| {
+        // Two blanks: a wide gap, where one may stand within a name.
+        all.text.push(' ');
+        all.places.push((all.bounds.x1, all.bounds.x1));
+        all.append(name);
+        all
+    });
+    line.segments = joined.into_iter().collect();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::find;
+    use crate::ingest::pdf::items::{Item, Sheet};
+    use crate::ingest::pdf::lines::lines;
+    use crate::ingest::pdf::page::Glyph;
+
+    fn read(texts: &[&str]) -> Vec<String> {
+        let mut glyphs = Vec::new();
+        for (row, text) in texts.iter().enumerate() {
+            let base = 20.0 + 15.0 * row as f32;
+            for (at, c) in text.chars().enumerate().filter(|(_, c)| *c != ' ') {
+                let x0 = 10.0 * at as f32;
+                glyphs.push(Glyph { c, x0, x1: x0 + 10.0, base, size: 10.0, strong: false });
+            }
+        }
+        let items = lines(&mut glyphs).into_iter().map(Item::Line).collect();
+        let mut sheets = [Sheet { items, ..Sheet::default() }];
+        find(&mut sheets);
+        let items = 0..sheets[0].items.len();
+        let text = |segments: &[super::Segment]| {
+            segments.iter().map(|s| s.text.as_str()).collect::<Vec<_>>().join("/")
+        };
+        items.filter_map(|at| Some(text(&sheets[0].line(at)?.segments))).collect()
+    }
+
+    #[test]
+    fn names_side_by_side_are_one_text() {
+        let found = read(&["云州市", "王大明  李 丽  张小红", "赵 强  周文  吴新华", "郑国  孙兴"]);
+        assert_eq!(found[1..], ["王大明  李 丽  张小红", "赵 强  周文  吴新华", "郑国  孙兴"]);
+    }
+
+    #[test]
+    fn rows_of_a_table_are_none() {
+        let table =
+            ["姓名   民族  职务", "王大明  汉族  教授", "李丽   汉族  教授", "张小红  满族  教授"];
+        assert_eq!(read(&table)[1], "王大明/汉族/教授");
+    }
+}
