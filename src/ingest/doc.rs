@@ -13,7 +13,7 @@ mod tables;
 use super::items;
 use super::layout::Layout;
 use super::zipped::broken;
-use super::{IngestError, Reader, cfb, foreign, text};
+use super::{IngestError, Reader, cfb, foreign, spaced};
 use crate::model::{BlockKind, Document};
 use body::Body;
 use fib::{Fib, Part};
@@ -88,6 +88,6 @@ fn read(bytes: &[u8], document: &mut Document) -> Result<(), IngestError> {
     for fault in faults {
         layout.damaged(fault);
     }
-    text::columns::find(document);
+    spaced::find(document);
     Ok(())
 }

@@ -10,7 +10,7 @@ mod styles;
 use super::items;
 use super::layout::Layout;
 use super::zipped::{self, Zipped, relations};
-use super::{Excess, IngestError, Reader, text};
+use super::{Excess, IngestError, Reader, spaced};
 use crate::model::{BlockKind, Document};
 use crate::text::is_blank;
 
@@ -60,7 +60,7 @@ fn read(bytes: &[u8], document: &mut Document) -> Result<(), IngestError> {
     for fault in faults {
         layout.damaged(fault);
     }
-    text::columns::find(document);
+    spaced::find(document);
     Ok(())
 }
 

@@ -16,7 +16,7 @@ use encoding_rs::{Encoding, GB18030, GBK};
 
 use super::items::{self, Item};
 use super::layout::Layout;
-use super::{IngestError, Reader, decode, faults, text};
+use super::{IngestError, Reader, decode, faults, spaced};
 use crate::model::document::{IngestOddity, Origin, OriginRun};
 use crate::model::{Block, BlockKind, Document, Span};
 use crate::text::is_blank;
@@ -122,7 +122,7 @@ fn read(bytes: &[u8], document: &mut Document) -> Result<(), IngestError> {
         }
     }
     layout.hidden(&tree.hidden);
-    text::columns::find(document);
+    spaced::find(document);
     if document.text.chars().all(is_blank) && !source.chars().all(is_blank) {
         let detail = "there is no text in it, only tags, scripts and comments".to_owned();
         return Err(IngestError::Broken { format: "html", detail });

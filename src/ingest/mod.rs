@@ -26,6 +26,7 @@ pub mod pdf;
 mod plain;
 #[cfg(feature = "sheet")]
 mod sheet;
+mod spaced;
 #[cfg(feature = "docx")]
 mod symbols;
 mod text;

@@ -4,12 +4,11 @@ use std::borrow::Cow;
 
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
 
-use super::{IngestError, Reader, decode, faults, markup};
+use super::{IngestError, Reader, decode, faults, markup, spaced};
 use crate::model::document::{Damage, IngestOddity, Origin, OriginRun};
 use crate::model::{Block, BlockKind, Document, Span, Table, TableCell, TableRow};
 use crate::text::{self, is_blank};
 
-pub(super) mod columns;
 mod furniture;
 
 /// The reader of last resort: anything that is text.
@@ -47,7 +46,7 @@ fn read(bytes: &[u8], document: &mut Document) -> Result<(), IngestError> {
     let (pipes, bullets) = {
         let decoded = || encoding.decode_without_bom_handling(bytes).0;
         let whole = valid.map_or_else(decoded, Cow::Borrowed);
-        (columns::bare_pipes(&whole), markup::bullets(&whole))
+        (spaced::bare_pipes(&whole), markup::bullets(&whole))
     };
     let quoted = valid.is_some_and(is_quoted);
     let mut layout =
@@ -93,7 +92,7 @@ fn read(bytes: &[u8], document: &mut Document) -> Result<(), IngestError> {
     }
     layout.close_table();
     faults::place(document);
-    columns::find(document);
+    spaced::find(document);
     Ok(())
 }
 

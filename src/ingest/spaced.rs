@@ -19,7 +19,7 @@ const HEADER_REACH: usize = 3;
 
 /// Turns runs of lines such as `1  江苏省苏州市  市人民政府` into tables. Only where the document
 /// has no table with real separators; columns found this way are marked as not exact.
-pub(in crate::ingest) fn find(document: &mut Document) {
+pub(super) fn find(document: &mut Document) {
     if !document.tables.is_empty() {
         return;
     }
