@@ -54,6 +54,7 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
                     && empty.len() == 1
                     && SURE.contains(&all)
                     && what.role != Role::Number
+                    && !is_of_amounts(ctx, roster, column)
                     && !is_optional(&what.title)
                     && headers::rung_of(&what.title).is_none();
                 for row in lone {
@@ -78,6 +79,26 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
             }
         }
     }
+}
+
+/// Whether a column of a header of two levels, one of several, holds nothing but amounts: 自然村/计划安排. Some rows
+/// have none.
+fn is_of_amounts(ctx: &Ctx, roster: &Roster, column: usize) -> bool {
+    let amounts = |column: usize| {
+        roster.columns[column].title.contains('/')
+            && (0..roster.entries.len())
+                .map(|row| roster.cell(ctx.document, row, column))
+                .filter(|cell| !cell.trim().is_empty())
+                .all(|cell| is_amount(cell.trim()))
+    };
+    amounts(column) && (0..roster.columns.len()).any(|other| other != column && amounts(other))
+}
+
+fn is_amount(cell: &str) -> bool {
+    const DIGITS_MOST: usize = 9;
+    let digits = cell.bytes().filter(u8::is_ascii_digit).count();
+    (1..=DIGITS_MOST).contains(&digits)
+        && cell.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b',' | b'-'))
 }
 
 /// The cell to the left that holds what is missing: figures at its end, 压铸模具42, or a division, as no other cell of

@@ -6,6 +6,7 @@
 pub(super) mod archive;
 mod content;
 mod elements;
+mod elsewhere;
 mod frame;
 mod numbers;
 mod open;

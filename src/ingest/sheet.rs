@@ -1,5 +1,6 @@
 //! Workbooks: XLSX, ODS and XLS, each read into [`Sheet`]s and laid out alike.
 
+mod beside;
 mod format;
 mod grid;
 mod ods;

@@ -1,6 +1,7 @@
 //! Tables whose columns are kept apart by spaces alone, as copied from a page.
 
 mod aligned;
+mod barred;
 mod beside;
 mod merged;
 
@@ -23,7 +24,7 @@ pub(super) fn find(document: &mut Document) {
     if !document.tables.is_empty() {
         return;
     }
-    if !merged::convert(document) {
+    if !barred::convert(document) && !merged::convert(document) {
         convert_best(document);
     }
     beside::join(document);

@@ -5,8 +5,8 @@
 //! is the smallest element that holds nearly all of what is left. What could be a roster is never
 //! left outside of it.
 
-use super::frame;
 use super::tree::Node;
+use super::{elsewhere, frame};
 use crate::ingest::items::{Grid, Item};
 use crate::text::{compact, is_blank, site};
 
@@ -36,7 +36,7 @@ const LINKS: usize = 3;
 /// Shortest title, in characters.
 const TITLE: usize = 6;
 /// How an official document's name ends.
-static KINDS: &[&str] = &[
+pub(super) static KINDS: &[&str] = &[
     "通知", "公告", "公示", "通告", "名单", "清单", "目录", "函", "决定", "通报", "批复", "意见",
     "名录", "令",
 ];
@@ -49,6 +49,8 @@ struct Seen {
     weight: usize,
     /// Most of its text leads elsewhere.
     links: bool,
+    /// How many links it is, where it is nothing else; at least one.
+    count: usize,
     /// A table with rows and columns.
     roster: bool,
 }
@@ -62,8 +64,14 @@ pub(super) fn roles(items: &[Item], nodes: &[Node], title: &str) -> Vec<Role> {
         .zip(&seen)
         .zip(of_site)
         .map(|((item, seen), of_site)| match item {
-            Item::Table(grid) if is_label_box(grid) => Role::Furniture,
-            Item::Paragraph { .. } if of_site || frame::is_byline(&seen.line) => Role::Furniture,
+            Item::Table(grid) if is_label_box(grid) || elsewhere::counts_pages(grid) => {
+                Role::Furniture
+            }
+            Item::Paragraph { .. }
+                if of_site || frame::is_byline(&seen.line) || frame::names_sheet(&seen.line) =>
+            {
+                Role::Furniture
+            }
             _ => Role::Content,
         })
         .collect();
@@ -118,6 +126,7 @@ fn look(item: &Item) -> Seen {
                 line: compact(flow.text()),
                 weight: all.min(MOST),
                 links: flow.linked() * 2 > all,
+                count: 1,
                 roster: false,
             }
         }
@@ -132,12 +141,14 @@ fn look(item: &Item) -> Seen {
             let wide = |row: &&crate::ingest::items::Row| row.cells.len() > 1;
             // A single row, and a table of links row by row, are a menu.
             let rows = grid.rows.iter().filter(wide).count();
+            let links = elsewhere::only_links(grid);
             Seen {
                 node: grid.node,
                 line: String::new(),
                 weight: if rows > 1 { MOST } else { all.min(MOST) },
                 links: linked * 10 > all * 8,
-                roster: rows > 2 && !is_label_box(grid),
+                count: links.max(1),
+                roster: rows > 2 && links == 0 && !is_label_box(grid),
             }
         }
     }
@@ -272,8 +283,8 @@ fn drop_links(seen: &[Seen], nodes: &[Node], roles: &mut [Role], titles: &[usize
         if *role == Role::Furniture {
             continue;
         }
-        if seen.links && !numbered(seen) {
-            (sum.0, sum.1) = (sum.0 + 1, sum.1 + seen.weight);
+        if seen.links && (!numbered(seen) || elsewhere::is_page(&seen.line)) {
+            (sum.0, sum.1) = (sum.0 + seen.count, sum.1 + seen.weight);
         } else {
             (sum.2, sum.3) = (sum.2 + seen.weight, sum.3 + usize::from(seen.roster));
         }

@@ -179,6 +179,16 @@ pub(super) fn is_byline(line: &str) -> bool {
         && ["来源：", "编辑：", "（编辑：", "(编辑："].iter().any(|word| line.starts_with(word))
 }
 
+/// Whether a line, without its blanks, is what a program sets over a sheet of a workbook whose name says nothing
+/// that the sheet does not: `Sheet 3: 附件2`, `Sheet 1: Sheet1`.
+pub(super) fn names_sheet(line: &str) -> bool {
+    let number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let Some((lead, name)) = line.split_once(':') else { return false };
+    let bare = name.trim_end_matches(|c: char| c.is_ascii_digit());
+    lead.strip_prefix("Sheet").is_some_and(number)
+        && ["附件", "附表", "Sheet", "sheet", "工作表"].contains(&bare)
+}
+
 /// Whether a line, without its blanks, is a label of that kind and what it labels:
 /// `[发文机构]某某局`, `索引号：1234`.
 pub(super) fn is_labelled(line: &str) -> bool {

@@ -98,11 +98,17 @@ impl Open {
             heading: digit.filter(|digit| (1..=6).contains(digit)).unwrap_or(self.heading),
             dropped: self.dropped || elements::is_dropped(&name),
             hidden: self.hidden || hidden,
-            link: self.link || name == "a" && attributes.get("href").is_some(),
+            link: self.link || leads(&name, attributes),
             pre: self.pre || name == "pre",
             list,
             frame: false,
             name,
         }
     }
+}
+
+/// Whether an element leads elsewhere: a link whose address a script sets has none, a mark has a name.
+fn leads(name: &str, attributes: &Attributes<'_>) -> bool {
+    let mark = ["name", "id"].iter().any(|key| attributes.get(key).is_some());
+    name == "a" && (attributes.get("href").is_some() || !mark)
 }

@@ -5,7 +5,7 @@
 //! end. Between them lies the table; lines with one cell inside it stay rows, for they may be group
 //! headings or tails of rows.
 
-use super::{Cell, Merge, Sheet};
+use super::{Cell, Merge, Sheet, beside};
 use crate::ingest::layout::{Flow, Layout, Odd, Place, Seat};
 use crate::model::document::{IngestOddity, Origin};
 use crate::model::{BlockKind, Span};
@@ -114,7 +114,7 @@ impl<'s> Surface<'s> {
         for row in &visible[..first] {
             self.paragraph(layout, &row[0]);
         }
-        self.table(layout, &visible[first..last]);
+        self.tables(layout, &visible[first..last]);
         for row in &visible[last..] {
             self.paragraph(layout, &row[0]);
         }
@@ -161,6 +161,21 @@ impl<'s> Surface<'s> {
         let origin = self.seat(cell.row, cell.column).into();
         let flow = Flow::of(cell.text.text(self.words), cell.strong, origin);
         layout.paragraph(&flow, BlockKind::Paragraph { strong: cell.strong });
+    }
+
+    /// The rows as one table, or as two that stand side by side.
+    fn tables(&self, layout: &mut Layout<'_>, rows: &[&[Cell]]) {
+        let Some(start) = beside::begins(rows, &self.merges, self.words) else {
+            self.table(layout, rows);
+            return;
+        };
+        let cut = |row: &&[Cell]| row.partition_point(|cell| cell.column < start);
+        let parts = rows.iter().map(|row| row.split_at(cut(row)));
+        let (left, right): (Vec<&[Cell]>, Vec<&[Cell]>) = parts.unzip();
+        for part in [left, right] {
+            let rows: Vec<&[Cell]> = part.into_iter().filter(|row| !row.is_empty()).collect();
+            self.table(layout, &rows);
+        }
     }
 
     fn table(&self, layout: &mut Layout<'_>, rows: &[&[Cell]]) {

@@ -2,7 +2,7 @@
 
 use crate::model::{Document, Role, Span, Table, TableCell, TableRow};
 use crate::segment::roster::{serial, words};
-use crate::text::compact;
+use crate::text::{compact, headers};
 
 /// How far down the header may stand, in rows.
 const TOP: usize = 3;
@@ -13,6 +13,9 @@ pub(super) fn unfold(document: &Document, table: &Table) -> Option<Table> {
     let titles = |row: &TableRow| -> Vec<String> {
         table.cells_of(row).iter().map(|cell| compact(document.slice(cell.span))).collect()
     };
+    let is_single = |row: &TableRow| {
+        table.cells_of(row).iter().filter(|cell| !cell.span.is_empty()).count() < 2
+    };
     let (at, starts) = table.rows.iter().take(TOP).enumerate().find_map(|(at, row)| {
         let cells = table.cells_of(row);
         // Two titles or more, and each again.
@@ -20,14 +23,15 @@ pub(super) fn unfold(document: &Document, table: &Table) -> Option<Table> {
             return None;
         }
         let columns = cells.iter().map(|cell| cell.column);
-        period(&columns.zip(titles(row)).collect::<Vec<_>>()).map(|starts| (at, starts))
+        let topmost = table.rows[..at].iter().all(is_single);
+        period(&columns.zip(titles(row)).collect::<Vec<_>>(), topmost).map(|starts| (at, starts))
     })?;
     let gaps = gaps(table, at, &starts, document);
     let header = titles(&table.rows[at]);
     let mut out = Table { exact: table.exact, ..Table::default() };
     let mut page: Vec<&TableRow> = Vec::new();
     for (index, row) in table.rows.iter().enumerate() {
-        let single = table.cells_of(row).iter().filter(|cell| !cell.span.is_empty()).count() < 2;
+        let single = is_single(row);
         if index < at || single || titles(row) == header {
             close(document, table, &mut page, (&starts, &gaps), &mut out);
         }
@@ -41,14 +45,17 @@ pub(super) fn unfold(document: &Document, table: &Table) -> Option<Table> {
     Some(out)
 }
 
-/// The columns at which a header begins anew, the first heading serials. Columns without a title
+/// The columns at which a header begins anew, the first heading serials; or, where no other header stands
+/// above (转出单位 over 名称 地址, 转入单位 over 名称 地址), all of them words of headers. Columns without a title
 /// may stand between.
-fn period(titles: &[(u16, String)]) -> Option<Vec<u16>> {
+fn period(titles: &[(u16, String)], topmost: bool) -> Option<Vec<u16>> {
     let titles: Vec<&(u16, String)> =
         titles.iter().filter(|(_, title)| !title.is_empty()).collect();
     let (first, title) = titles.first()?;
     let again = titles.iter().skip(2).any(|(_, other)| other == title);
-    if !again || words::role_of(title) != Some(Role::Serial) {
+    let serials = words::role_of(title) == Some(Role::Serial);
+    let built = || titles.iter().all(|(_, title)| headers::is_built(title));
+    if !again || !(serials || (topmost && built())) {
         return None;
     }
     let offset = |index: usize, start: usize| titles[index].0 - titles[start].0;

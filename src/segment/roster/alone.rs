@@ -53,6 +53,16 @@ impl Sign {
     }
 }
 
+/// Whether a line is a division's name and nothing else: 利民县, 内蒙古自治区.
+fn is_division(text: &str) -> bool {
+    text.ends_with(['省', '市', '区', '县', '州', '旗', '盟'])
+        && (2..=DIVISION_MOST).contains(&text.chars().count())
+        && text.chars().all(crate::text::blank::is_han)
+}
+
+/// Longest such name, in characters.
+const DIVISION_MOST: usize = 12;
+
 /// The lines of a roster that are such headings, by index, in order. `cells` gives a line's cells.
 pub(super) fn headings<'a>(
     document: &Document,
@@ -89,7 +99,12 @@ pub(super) fn headings<'a>(
         if line.is_row() || column || text.chars().count() > MOST || !may_head(&text) {
             continue;
         }
-        if nth < first && (nth == 0 || is_title(document, &lines[open[nth - 1]], &text)) {
+        // What begins the annex may be its title; 利民县 is none.
+        let titles = |nth: usize| match nth.checked_sub(1) {
+            Some(above) => is_title(document, &lines[open[above]], &text),
+            None => !is_division(&text),
+        };
+        if nth < first && titles(nth) {
             continue;
         }
         let wide = cells(line).first().is_some_and(|cell| cell.colspan as usize >= width);

@@ -99,6 +99,13 @@ impl<'a> Builder<'a> {
                 let expected = asked.words();
                 self.oddity(OddityKind::HeaderChanged { expected, first: None }, line.span);
             }
+            if let Some(below) = self.lines.get(self.start)
+                && header::is_row_of_units(self.document, self.cells(below))
+            {
+                header.measure(self.document, self.cells(below));
+                self.claim_cells(self.cells(below), RegionRole::ColumnHeader);
+                self.start += 1;
+            }
             self.header = Some(header);
         } else if self.schema.is_none() {
             self.oddity(OddityKind::HeaderMissing, line.span);

@@ -76,6 +76,15 @@ impl Header {
         }
     }
 
+    /// Adds what a row below it says of the columns' units: 认定年份 over （年） becomes 认定年份（年）.
+    pub(in crate::segment) fn measure(&mut self, document: &Document, cells: &[TableCell]) {
+        for cell in cells.iter().filter(|cell| !cell.span.is_empty()) {
+            if let Some(title) = self.titles.get_mut(cell.column as usize) {
+                title.push_str(&compact(document.slice(cell.span)));
+            }
+        }
+    }
+
     /// The header that a schema asks for; it has no place in the source.
     pub(in crate::segment) fn of_schema(schema: &RosterSchema) -> Self {
         let titles: Vec<String> = schema.columns.iter().map(|c| c.header.clone()).collect();
@@ -275,6 +284,21 @@ pub(in crate::segment) fn is_second_row(
         text.chars().count() <= CELL_MOST && numeral::whole(&text).is_none()
     });
     words && (reaches(first, second) || fills_gaps(document, first, second))
+}
+
+/// Whether a row below a header only says in what its columns are measured: （年） under 认定年份, and nothing under
+/// the first.
+pub(in crate::segment) fn is_row_of_units(document: &Document, cells: &[TableCell]) -> bool {
+    const UNIT_MOST: usize = 8;
+    let unit = |text: &str| {
+        let open = text.strip_prefix(['（', '(']).and_then(|text| text.strip_suffix(['）', ')']));
+        open.is_some_and(|unit| {
+            (1..=UNIT_MOST).contains(&unit.chars().count()) && numeral::whole(unit).is_none()
+        })
+    };
+    let filled = || cells.iter().filter(|cell| !cell.span.is_empty());
+    filled().next().is_some_and(|cell| cell.column > 0)
+        && filled().all(|cell| cell.rowspan > 0 && unit(&compact(document.slice(cell.span))))
 }
 
 /// Whether a first row is the upper of a header by its merged cells alone: each reaches into the row below,

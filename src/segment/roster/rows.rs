@@ -156,9 +156,12 @@ impl Builder<'_> {
 
     /// Whether the row belongs to the form around the table: 填报单位：… 填报日期：…
     pub(super) fn is_form(&self, cells: &[TableCell]) -> bool {
-        let mut filled = cells.iter().filter(|cell| !cell.span.is_empty()).peekable();
-        filled.peek().is_some()
-            && filled.all(|cell| words::is_form_cell(&compact(self.slice(cell.span))))
+        let filled = cells.iter().filter(|cell| !cell.span.is_empty());
+        let texts: Vec<String> = filled.map(|cell| compact(self.slice(cell.span))).collect();
+        // 填报单位：某局 | 2024年5月, | 单位：万元
+        let beside = |text: &str| words::dates_or_numbers(text) || words::is_unit_line(text);
+        texts.iter().any(|text| words::is_form_cell(text))
+            && texts.iter().all(|text| words::is_form_cell(text) || beside(text))
     }
 
     /// Whether a changed header, directly below a heading, only names the columns by what that

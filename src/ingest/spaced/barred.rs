@@ -1,0 +1,134 @@
+//! Paragraphs whose cells are kept apart by bars, as copied from a table or from Markdown: `1 | 甲厂 | 某市`,
+//! `| 1 | 甲厂 |`. The bars become blanks of the plane, as long, so that every place stays where it is.
+
+use std::ops::Range;
+
+use super::LEAST_ROWS;
+use crate::model::{Block, BlockKind, Document, Span, Table, TableCell, TableRow};
+use crate::text::{self, is_blank};
+
+/// A bar, and the blank that takes its place.
+static BARS: [(char, &str); 3] = [('|', "\t"), ('｜', "\u{3000}"), ('│', "\u{3000}")];
+
+/// Makes tables of runs of paragraphs with as many bars each. False where no run is long enough.
+pub(super) fn convert(document: &mut Document) -> bool {
+    let Some((bar, blank)) = BARS.into_iter().find(|(bar, _)| document.text.contains(*bar)) else {
+        return false;
+    };
+    let counts: Vec<usize> = document.blocks.iter().map(|b| bars(document, b, bar)).collect();
+    let runs = runs(&counts);
+    if runs.is_empty() {
+        return false;
+    }
+    let mut blocks: Vec<Block> = Vec::with_capacity(document.blocks.len());
+    let mut next = 0;
+    for run in runs {
+        blocks.extend_from_slice(&document.blocks[next..run.start]);
+        next = run.end;
+        let lines: Vec<Span> = document.blocks[run].iter().map(|block| block.span).collect();
+        let (rulers, lines): (Vec<Span>, Vec<Span>) =
+            lines.into_iter().partition(|line| is_ruler(document.slice(*line), bar));
+        let cells: Vec<Vec<Span>> = lines.iter().map(|line| cells(document, *line, bar)).collect();
+        for line in lines.iter().chain(&rulers) {
+            blank_out(document, *line, bar, blank);
+        }
+        let from = blocks.len();
+        if cells.iter().all(|cells| cells.len() < 2) {
+            // 序号 | over 企业名称 |: a cell a line, the bar says where it ends.
+            let kind = BlockKind::Paragraph { strong: false };
+            let filled = cells.iter().flatten().filter(|span| !span.is_empty());
+            blocks.extend(filled.map(|span| Block { kind, span: *span }));
+        } else {
+            blocks.extend(table(document, &lines, &cells));
+        }
+        let ruler = |span: &Span| Block { kind: BlockKind::Furniture, span: *span };
+        blocks.extend(rulers.iter().map(ruler));
+        blocks[from..].sort_by_key(|block| block.span.start);
+    }
+    blocks.extend_from_slice(&document.blocks[next..]);
+    document.blocks = blocks;
+    true
+}
+
+/// The bars of a paragraph.
+fn bars(document: &Document, block: &Block, bar: char) -> usize {
+    match block.kind {
+        BlockKind::Paragraph { .. } => document.slice(block.span).matches(bar).count(),
+        _ => 0,
+    }
+}
+
+/// Runs of neighbours with as many bars each.
+fn runs(counts: &[usize]) -> Vec<Range<usize>> {
+    let mut runs = Vec::new();
+    let mut start = 0;
+    for run in counts.chunk_by(|a, b| a == b) {
+        let end = start + run.len();
+        if run[0] > 0 && run.len() >= LEAST_ROWS {
+            runs.push(start..end);
+        }
+        start = end;
+    }
+    runs
+}
+
+/// `|---|:--:|` between a header and its rows.
+fn is_ruler(line: &str, bar: char) -> bool {
+    line.contains('-') && line.chars().all(|c| c == bar || is_blank(c) || matches!(c, '-' | ':'))
+}
+
+/// The cells between the bars; one that begins or ends the line has nothing before or behind it.
+fn cells(document: &Document, line: Span, bar: char) -> Vec<Span> {
+    let text = document.slice(line);
+    let mut at = line.start as usize;
+    let mut cells: Vec<Span> = Vec::new();
+    for piece in text.split(bar) {
+        cells.push(text::trim(Span::of(at, at + piece.len()), &document.text));
+        at += piece.len() + bar.len_utf8();
+    }
+    if cells.len() > 1 && cells.last().is_some_and(|cell| cell.is_empty()) {
+        cells.pop();
+    }
+    if cells.len() > 1 && text.starts_with(bar) {
+        cells.remove(0);
+    }
+    cells
+}
+
+fn blank_out(document: &mut Document, line: Span, bar: char, blank: &str) {
+    let range = line.start as usize..line.end as usize;
+    let out = document.text[range.clone()].replace(bar, blank);
+    document.text.replace_range(range, &out);
+}
+
+/// The lines as one table.
+fn table(document: &mut Document, lines: &[Span], cells: &[Vec<Span>]) -> Option<Block> {
+    let mut table = Table { exact: true, ..Table::default() };
+    for (line, cells) in lines.iter().zip(cells) {
+        let first = table.cells.len() as u32;
+        let span = text::trim(*line, &document.text);
+        table.rows.push(TableRow { span, first, count: cells.len() as u32 });
+        table.cells.extend(cells.iter().zip(0..).map(|(span, column)| TableCell {
+            span: *span,
+            column,
+            colspan: 1,
+            rowspan: 1,
+            strong: false,
+        }));
+    }
+    let span = table.rows.iter().map(|row| row.span).reduce(Span::hull)?;
+    let kind = BlockKind::Table(document.tables.len() as u32);
+    document.tables.push(table);
+    Some(Block { kind, span })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::runs;
+
+    #[test]
+    fn as_many_bars_each() {
+        assert_eq!(runs(&[0, 2, 2, 2, 0, 1, 1, 3, 3, 3, 3]), [1..4, 7..11]);
+        assert!(runs(&[2, 2, 0, 2, 2]).is_empty());
+    }
+}
