@@ -58,6 +58,8 @@ struct Shape {
     /// Records of one filled cell above all others, and below the first.
     above: usize,
     lone: usize,
+    /// Of those below the first, how many have that many cells: 甲公司,
+    lone_widths: Vec<(usize, usize)>,
     cells: usize,
     prose: usize,
     /// Records that end as sentences do.
@@ -85,6 +87,9 @@ impl Shape {
             if is_lone(&record) {
                 let first = shape.widths.is_empty();
                 *(if first { &mut shape.above } else { &mut shape.lone }) += 1;
+                if !first {
+                    add(&mut shape.lone_widths, record.len());
+                }
                 continue;
             }
             if shape.widths.is_empty() {
@@ -96,10 +101,7 @@ impl Shape {
                         && !(number && record.len() == 2)
                 });
             }
-            match shape.widths.iter_mut().find(|(width, _)| *width == record.len()) {
-                Some((_, count)) => *count += 1,
-                None => shape.widths.push((record.len(), 1)),
-            }
+            add(&mut shape.widths, record.len());
             for cell in &record {
                 let cell = String::from_utf8_lossy(cell);
                 shape.cells += 1;
@@ -110,6 +112,14 @@ impl Shape {
             }
         }
         shape
+    }
+}
+
+/// Counts one more of that width.
+fn add(widths: &mut Vec<(usize, usize)>, width: usize) {
+    match widths.iter_mut().find(|(own, _)| *own == width) {
+        Some((_, count)) => *count += 1,
+        None => widths.push((width, 1)),
     }
 }
 
@@ -134,6 +144,9 @@ fn width(text: &str, delimiter: u8) -> usize {
     };
     let all: usize = shape.widths.iter().map(|(_, count)| count).sum();
     let odd = all - full;
+    // Rows that leave all but their first cell empty are rows all the same.
+    let bare = shape.lone_widths.iter().find(|(own, _)| *own == width).map_or(0, |(_, n)| *n);
+    let bare = if delimiter == b'\t' { 0 } else { bare };
     let least = if shape.quoted { 1 } else { 2 };
     // Text saved by a spreadsheet doubles the quotes inside quotes; no notice does.
     let doubled = text.contains("\"\"") && (text.contains("\t\"") || text.contains("\n\""));
@@ -149,13 +162,13 @@ fn width(text: &str, delimiter: u8) -> usize {
     let prose = delimiter == b',' && !shape.quoted && shape.closed * 3 >= all + shape.lone;
     let table = width >= 2
         && !prose
-        && full >= least
+        && full + bare >= least
         && even
         && shape.named
         && !shape.divided
         && shape.above <= ABOVE
         && shape.above.saturating_sub(4) <= full
-        && shape.lone <= full;
+        && shape.lone <= full + bare;
     if table && shape.prose * 2 <= shape.cells { width } else { 0 }
 }
 

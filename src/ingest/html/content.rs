@@ -77,6 +77,7 @@ pub(super) fn roles(items: &[Item], nodes: &[Node], title: &str) -> Vec<Role> {
         .collect();
     drop_labels(&seen, nodes, &mut roles);
     let titles = titles(&seen, &roles, &compact(title));
+    drop_above(items, &seen, &mut roles, &titles);
     drop_chrome(&mut seen, nodes, &mut roles, &titles);
     drop_links(&seen, nodes, &mut roles, &titles);
     for at in &titles {
@@ -217,6 +218,22 @@ fn is_part(seen: &[Seen], titles: &[usize], at: usize) -> bool {
             && other.line.contains(line)
             && is_title(other)
     })
+}
+
+/// Makes furniture of tables whose rows lead elsewhere, above all lines that the page calls itself by, where another
+/// table stands below these.
+fn drop_above(items: &[Item], seen: &[Seen], roles: &mut [Role], titles: &[usize]) {
+    let Some(title) = titles.iter().copied().min() else { return };
+    if !seen[title..].iter().any(|seen| seen.roster && !seen.links) {
+        return;
+    }
+    for (item, role) in items[..title].iter().zip(roles) {
+        if let Item::Table(grid) = item
+            && elsewhere::leads(grid)
+        {
+            *role = Role::Furniture;
+        }
+    }
 }
 
 /// Makes furniture of what stands in an element of the frame, unless that element holds half of

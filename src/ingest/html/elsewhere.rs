@@ -44,6 +44,12 @@ pub(super) fn counts_pages(grid: &Grid) -> bool {
     below.len() > 1 && below.iter().all(|row| row.iter().any(|cell| cell.linked))
 }
 
+/// Whether each row of a table, but its header, has a cell that leads elsewhere.
+pub(super) fn leads(grid: &Grid) -> bool {
+    grid.rows.len() > 2
+        && grid.rows[1..].iter().all(|row| cells(row).iter().any(|cell| cell.linked))
+}
+
 /// The links of a table that holds nothing else; 0 where it holds another cell.
 pub(super) fn only_links(grid: &Grid) -> usize {
     let all: Vec<Cell> = grid.rows.iter().flat_map(cells).collect();

@@ -54,7 +54,9 @@ fn period(titles: &[(u16, String)], topmost: bool) -> Option<Vec<u16>> {
     let (first, title) = titles.first()?;
     let again = titles.iter().skip(2).any(|(_, other)| other == title);
     let serials = words::role_of(title) == Some(Role::Serial);
-    let built = || titles.iter().all(|(_, title)| headers::is_built(title));
+    // 姓名 over each column of names is another table.
+    let others = || titles.get(1).is_some_and(|(_, next)| next != title);
+    let built = || others() && titles.iter().all(|(_, title)| headers::is_built(title));
     if !again || !(serials || (topmost && built())) {
         return None;
     }

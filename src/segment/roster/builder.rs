@@ -172,7 +172,7 @@ impl<'a> Builder<'a> {
 
     /// A serial as read: below a row numbered 2 the second of 2.1 and 2.2 is 2.
     fn serial_of(&self, text: &str) -> Serial {
-        let serial = serial::parse(text);
+        let serial = serial::parse_headed(text);
         match (serial, self.sections) {
             (Serial::Unreadable, Some(own)) => serial::section(&compact(text))
                 .filter(|(of, _)| *of == own)

@@ -26,6 +26,10 @@ impl Builder<'_> {
             return 1;
         }
         let width = self.width();
+        // Empty cells behind the last column are none.
+        let open =
+            cells.iter().rposition(|cell| !cell.span.is_empty() || (cell.column as usize) < width);
+        let cells = &cells[..open.map_or(0, |last| last + 1)];
         let reach = cells.last().map_or(0, |cell| cell.column as usize + cell.colspan as usize);
         if reach == width && (self.serial.is_none() || matches!(serial, Serial::Value(_))) {
             self.entry(cells, line.span, serial, false);

@@ -32,6 +32,26 @@ pub(in crate::segment) fn parse(text: &str) -> Serial {
     }
 }
 
+/// Reads a serial of a column that is headed so, in forms that elsewhere say other things: `NO.3`, `Ⅲ`, and `3.0` as
+/// a program writes a number.
+pub(super) fn parse_headed(text: &str) -> Serial {
+    let serial = parse(text);
+    if serial != Serial::Unreadable {
+        return serial;
+    }
+    let text = text.trim_matches(is_blank);
+    let mut chars = text.chars();
+    if let (Some(c @ 'Ⅰ'..='Ⅻ'), None) = (chars.next(), chars.next()) {
+        return Serial::Value(u32::from(c) - u32::from('Ⅰ') + 1);
+    }
+    let bare = ["NO.", "No.", "no.", "NO", "No", "№"].iter().find_map(|w| text.strip_prefix(w));
+    let bare = bare.or_else(|| text.strip_suffix(".0")).or_else(|| text.strip_suffix(".00"));
+    bare.map_or(serial, |bare| match parse(bare) {
+        Serial::None => serial,
+        read => read,
+    })
+}
+
 /// Reads `1.2`, `1-2`: the section and the number in it.
 pub(super) fn section(text: &str) -> Option<(u32, u32)> {
     const DIGITS_MOST: usize = 4;
@@ -83,8 +103,23 @@ pub(in crate::segment) fn rule(entries: &[Entry]) -> SerialRule {
 
 #[cfg(test)]
 mod tests {
-    use super::parse;
+    use super::{parse, parse_headed};
     use crate::model::roster::Serial::{None, Unreadable, Value};
+
+    #[test]
+    fn serials_of_a_headed_column() {
+        for (text, serial) in [
+            ("NO.3", Value(3)),
+            ("№ 3", Value(3)),
+            ("Ⅲ", Value(3)),
+            ("3.0", Value(3)),
+            ("3.5", Unreadable),
+            ("NO.", Unreadable),
+            ("", None),
+        ] {
+            assert_eq!(parse_headed(text), serial, "{text:?}");
+        }
+    }
 
     #[test]
     fn serials_are_read_in_all_their_forms() {
