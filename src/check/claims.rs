@@ -199,7 +199,7 @@ fn verdict(notice: &Notice, index: &Index, claim: &Claim) -> Verdict {
         (found, groups, by)
     };
     let almost = found.abs_diff(claim.declared) <= claim.declared / ALMOST;
-    let fit = if claim.stance == Stance::Context && !almost { Fit::Loose } else { fit };
+    let fit = if claim.stance != Stance::List && !almost { Fit::Loose } else { fit };
     let state = match (found == claim.declared, fit) {
         (true, _) => State::Held,
         (false, Fit::Exact | Fit::Fair) => State::Broken,
@@ -252,7 +252,8 @@ fn near_misses(notice: &Notice, index: &Index, verdicts: &mut [Verdict]) {
     if notice.claims.iter().zip(&*verdicts).any(held) {
         return;
     }
-    // 撤销5家企业的资格, and nothing else is counted.
+    // 撤销5家企业的资格, and nothing else is counted. Of more rows than are declared some may be what is not meant:
+    // 4名进入体检 of 7 who sat the test.
     let sole = notice.claims.len() == 1;
     let near = |at: &usize| {
         let claim = &notice.claims[*at];
@@ -262,7 +263,9 @@ fn near_misses(notice: &Notice, index: &Index, verdicts: &mut [Verdict]) {
             && matches!(claim.relation, Relation::Alone | Relation::Delta)
             && (differ <= CLOSE
                 || differ.saturating_mul(NEAR) <= rows
-                || (sole && index.is_acted(claim)))
+                || (sole
+                    && (index.is_acted(claim)
+                        || (claim.declared > rows && index.is_of_list(claim)))))
             && index.may_be_rows(claim)
     };
     let found: Vec<usize> = (0..verdicts.len().min(MOST)).filter(near).collect();

@@ -229,7 +229,7 @@ impl<'a> ClaimJson<'a> {
             of,
             stance: match claim.stance {
                 Stance::List => "list",
-                Stance::Context => "context",
+                Stance::Context | Stance::Untold => "context",
             },
             by,
             span: pair(claim.span),

@@ -40,9 +40,12 @@ pub enum Stance {
     /// The notice counts what it lists.
     #[default]
     List,
-    /// It tells of a wider or an earlier total, or does not say of what: it may agree with the
-    /// rows, and accuses them only where it all but does.
+    /// It tells of a wider or an earlier total: it may agree with the rows, and accuses them only where it all
+    /// but does.
     Context,
+    /// It does not say of what: it is taken as [`Stance::Context`] is, but where it is the only count of the
+    /// letter, in a sentence that points at the list.
+    Untold,
 }
 
 /// Where in the notice a claim stands.

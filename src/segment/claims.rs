@@ -335,7 +335,7 @@ pub(super) fn tells_how_things_stand(claim: &Claim, plane: &str) -> bool {
     let sentence = before.get(start..).or_else(|| before.get(start + 2..)).unwrap_or_default();
     let clause = sentence.split('、').next().unwrap_or_default();
     let clause = traditional::simplify(clause);
-    claim.stance == Stance::Context
+    claim.stance != Stance::List
         && ["目前", "截至", "截止", "迄今", "至此", "已有", "现有", "累计"]
             .iter()
             .any(|word| clause.contains(word))

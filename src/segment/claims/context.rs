@@ -246,7 +246,7 @@ pub(super) fn stance(sentence: &str, before: &str, after: &str, cued: bool) -> O
     if standing || all || earlier || (wider.is_some() && wider >= list) || (total && !own) {
         return Some(Stance::Context);
     }
-    Some(if cued { Stance::List } else { Stance::Context })
+    Some(if cued { Stance::List } else { Stance::Untold })
 }
 
 /// 、委员5人组成: the clause ends so behind further counts, none of which a comma parts off.

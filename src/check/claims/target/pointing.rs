@@ -16,6 +16,22 @@ pub(in crate::check::claims) fn is_anything(about: &str) -> bool {
     ANYTHING.contains(&about)
 }
 
+/// What is said of a list that stands below.
+const POINTS: [&str; 12] = [
+    "现予",
+    "予以公布",
+    "予以公示",
+    "予以公告",
+    "予以通报",
+    "公布如下",
+    "公示如下",
+    "公告如下",
+    "通报如下",
+    "名单如下",
+    "见附件",
+    "附后",
+];
+
 /// Longest stretch between a count and the list that it announces, in bytes.
 const ANNOUNCES: usize = 240;
 
@@ -138,6 +154,19 @@ impl Index<'_> {
             .iter()
             .fold(clause.trim_end(), |clause, word| clause.strip_suffix(word).unwrap_or(clause));
         DEEDS.iter().any(|verb| clause.ends_with(verb))
+    }
+
+    /// Whether a count says that it is of the list, or leaves it to its sentence, which points there: 吊销20家企业的
+    /// 许可证，现予公布.
+    pub(in crate::check::claims) fn is_of_list(&self, claim: &Claim) -> bool {
+        let begun = self.before(claim).rsplit(['。', '\n']).next().unwrap_or_default();
+        let rest = self.after(claim).split(['。', '\n']).next().unwrap_or_default();
+        let points = |text: &str| POINTS.iter().any(|word| text.contains(word));
+        match claim.stance {
+            Stance::List => true,
+            Stance::Untold => points(begun) || points(rest),
+            Stance::Context => false,
+        }
     }
 
     /// 将6项典型经验确定为全国质量标杆 over 全国质量标杆名单: what the things become is what the list is of.
