@@ -25,6 +25,8 @@ struct List {
     declared: u64,
     /// Nothing but the first name seems to stand in the first item.
     clean: bool,
+    /// The number counts the letter's own list.
+    own: bool,
 }
 
 impl List {
@@ -45,12 +47,14 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
             let clean = lists.iter().all(|list| list.clean);
             let declared = lists.iter().map(|list| list.declared).fold(0, u64::saturating_add);
             let declared = usize::try_from(declared).unwrap_or(usize::MAX);
+            let own = lists.iter().all(|list| list.own);
             let parts: Vec<usize> = lists.iter().map(|list| list.items.len()).collect();
             let items: Vec<Span> = lists.into_iter().flat_map(|list| list.items).collect();
             // …等5家 of a list of four beside one that is whole: a name is lost.
             let near = clean && items.len().abs_diff(declared) == 1;
             // 撤销甲、乙2家 beside a longer list.
-            let pair = proven && items.len() == PAIR && opens_with_deed(scope, index, items[0]);
+            let pair =
+                proven && items.len() == PAIR && (own || opens_with_deed(scope, index, items[0]));
             let least = match (counted || clean, near || pair) {
                 (true, true) => LEAST_COUNTED - 1,
                 (true, false) => LEAST_COUNTED,
@@ -215,11 +219,12 @@ fn lists(scope: &Scope<'_>, index: usize) -> Vec<Vec<List>> {
         if decide(scope, &items) || (!end.and_others && hold_clause(scope, &items)) {
             continue;
         }
-        let list = List { clean: is_clean(scope, &items), items, declared: end.declared };
+        let own = scope.is_listed(offset + end.number);
+        let list = List { clean: is_clean(scope, &items), items, declared: end.declared, own };
         // Without 等 the very number must stand there: any other counts something else.
         let marked = scope.document.slice(whole).contains(['、', '”', '》']);
         let beside = joined.is_some() && found.last().is_some_and(|(of, _)| *of == sentence);
-        let few = || list.clean && (beside || opens_with_deed(scope, index, list.items[0]));
+        let few = || list.clean && (beside || own || opens_with_deed(scope, index, list.items[0]));
         // Of two or more but one is lost, or one too many counted.
         let near = marked
             && list.items.len().abs_diff(usize::try_from(list.declared).unwrap_or(0)) == 1

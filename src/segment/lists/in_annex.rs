@@ -65,9 +65,19 @@ fn part_of_annex(
     let counted = counted(notice);
     let heads = signs::heads(document, section, &closed, true, &declared);
     let lines = section;
-    let context = HashSet::default();
-    let scope =
-        Scope { document, lines, closed, declared, counted, context, annex: true, issuers, heads };
+    let (context, listed) = (HashSet::default(), HashSet::default());
+    let scope = Scope {
+        document,
+        lines,
+        closed,
+        declared,
+        counted,
+        context,
+        listed,
+        annex: true,
+        issuers,
+        heads,
+    };
     let taken = FORMS.iter().find_map(|form| form(&scope)).map(|mut found| {
         preamble(&scope, &mut found, notice);
         add(document, found, notice, regions)

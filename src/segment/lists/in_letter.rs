@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::aside::signed;
 use super::found::add;
-use super::scope::{Scope, context, counted, declared, issuers};
+use super::scope::{Scope, context, counted, declared, issuers, listed};
 use super::{FORMS, apart, sentence, signs};
 use crate::model::notice::OddityKind;
 use crate::model::{Document, Notice, RegionRole, Span, Spanned};
@@ -52,9 +52,19 @@ pub(in crate::segment) fn letter(
         close_below(document, lines, (bare.end, whole), &mut closed);
     }
     let heads = signs::heads(document, lines, &closed, false, &declared);
-    let context = context(document, notice);
-    let scope =
-        Scope { document, lines, closed, declared, counted, context, annex: false, issuers, heads };
+    let (context, listed) = (context(document, notice), listed(notice));
+    let scope = Scope {
+        document,
+        lines,
+        closed,
+        declared,
+        counted,
+        context,
+        listed,
+        annex: false,
+        issuers,
+        heads,
+    };
     let Some(mut found) = FORMS.iter().find_map(|form| form(&scope)) else {
         return signed.into_iter().collect();
     };

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::model::{Claim, ClaimPlace, Document, Notice};
+use crate::model::{Claim, ClaimPlace, Document, Notice, Stance};
 use crate::segment::claims;
 use crate::segment::line::{Line, LineKind};
 use crate::segment::mark;
@@ -22,6 +22,8 @@ pub(super) struct Scope<'a> {
     pub(super) counted: Vec<(String, u64)>,
     /// Where the numbers begin that count no rows of the list: what there was before, or elsewhere.
     pub(super) context: HashSet<u32>,
+    /// Where the numbers begin that count the rows of the list.
+    pub(super) listed: HashSet<u32>,
     /// The stretch is an annex of its own.
     pub(super) annex: bool,
     /// Who issues the notice, without blanks.
@@ -100,6 +102,11 @@ impl<'a> Scope<'a> {
         u32::try_from(at).is_ok_and(|at| self.context.contains(&at))
     }
 
+    /// Whether the number that begins at a byte of the plane counts rows.
+    pub(super) fn is_listed(&self, at: usize) -> bool {
+        u32::try_from(at).is_ok_and(|at| self.listed.contains(&at))
+    }
+
     pub(super) fn is_declared(&self, count: usize) -> bool {
         self.declared.contains(&(count as u64))
     }
@@ -120,6 +127,12 @@ pub(super) fn context(document: &Document, notice: &Notice) -> HashSet<u32> {
     let claims = notice.claims.iter();
     let stands = claims.filter(|claim| claims::tells_how_things_stand(claim, &document.text));
     stands.map(|claim| claim.numeral.start).collect()
+}
+
+/// Where the numbers of the letter begin that count its own list.
+pub(super) fn listed(notice: &Notice) -> HashSet<u32> {
+    let own = notice.claims.iter().filter(|claim| claim.stance == Stance::List);
+    own.map(|claim| claim.numeral.start).collect()
 }
 
 /// What the counts of the letter count, without blanks, where it is said.

@@ -23,6 +23,10 @@ pub(super) fn number_length(text: &str) -> usize {
 /// Bytes that the verb takes with which a text begins; none where it begins otherwise.
 pub(super) fn verb_length(text: &str) -> usize {
     let lead = text.len() - text.trim_start_matches(is_blank).len();
+    // 将甲、乙等2家列为: 将乐县 is a name.
+    if text[lead..].starts_with('将') && !text[lead..].starts_with("将乐") {
+        return lead + '将'.len_utf8();
+    }
     let verbs = DEEDS.iter().chain(WENT_OUT).chain(CHANGED).chain(CLAUSE_OPENERS);
     let verb = verbs.filter(|verb| text[lead..].starts_with(**verb)).map(|verb| verb.len()).max();
     verb.map_or(0, |length| lead + length)
@@ -86,21 +90,36 @@ pub(super) fn opened(text: &str, start: usize, end: usize) -> usize {
 /// Bytes of the words at the start of a clause by which a region speaks of its own: 我省, 来自本市的; of the whole
 /// clause where a name's own mark follows.
 fn own_length(clause: &str, marked: bool) -> usize {
-    const OURS: [&str; 13] = [
-        "我省", "我市", "我区", "我县", "我州", "我国", "我旗", "我盟", "本省", "本市", "本区",
-        "本县", "我镇",
+    const OURS: [&str; 17] = [
+        "我省", "我市", "我区", "我县", "我州", "我国", "我旗", "我盟", "我镇", "本省", "本市",
+        "本区", "本县", "全省", "全市", "全区", "全县",
     ];
     let lead = clause.len() - clause.trim_start_matches(is_blank).len();
-    let rest = &clause[lead..];
-    let from = rest.strip_prefix("来自").unwrap_or(rest);
-    let Some(ours) = OURS.iter().find(|word| from.starts_with(**word)) else { return 0 };
-    let from = &from[ours.len()..];
-    // 我市有名企业
-    let word = ["共有", "有", "的"].iter().find(|word| from.starts_with(**word));
-    let behind = word.map_or(from, |word| &from[word.len()..]);
-    let behind = if behind.starts_with(['限', '色', '名', '机']) { from } else { behind };
-    let length = clause.len() - behind.len();
-    if marked || length < clause.len() { length } else { 0 }
+    let mut rest = &clause[lead..];
+    for word in ["其中", "以及", "来自"] {
+        rest = rest.strip_prefix(word).unwrap_or(rest);
+    }
+    if let Some(ours) = OURS.iter().find(|word| rest.starts_with(**word)) {
+        let from = &rest[ours.len()..];
+        // 我市有名企业
+        let word = ["共有", "有", "的"].iter().find(|word| from.starts_with(**word));
+        let behind = word.map_or(from, |word| &from[word.len()..]);
+        rest = if behind.starts_with(['限', '色', '名', '机']) { from } else { behind };
+    } else if let Some(behind) = behind_place(rest) {
+        rest = behind;
+    }
+    let length = clause.len() - rest.len();
+    if length > lead && (marked || length < clause.len()) { length } else { 0 }
+}
+
+/// 江西省的甲公司: the text behind the place and 的.
+fn behind_place(text: &str) -> Option<&str> {
+    const PLACE_MOST: usize = 8;
+    let (place, behind) = text.split_once('的')?;
+    let named = (3..=PLACE_MOST).contains(&place.chars().count())
+        && place.ends_with(['省', '市', '区', '县', '州'])
+        && place.chars().all(crate::text::blank::is_han);
+    named.then_some(behind)
 }
 
 /// Bytes of the adverbs and the verb at the start of a clause: `依法吊销`; of the whole clause where a name's own
