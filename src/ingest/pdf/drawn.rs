@@ -185,7 +185,7 @@ fn table(lines: &[&Line], open: Option<Bars>, (page, right): (u32, f32)) -> Opti
     if (count < LEAST && open != Some(bars)) || !(2..=MOST_CELLS).contains(&bars.cells()) {
         return None;
     }
-    let mut rows = Rows { bars, page, right, rows: Vec::new(), last: None, anew: true };
+    let mut rows = Rows { bars, page, right, made: Vec::new(), last: None, anew: true };
 
     let borders = marks.iter().filter(|mark| **mark == Mark::Border).count();
     // A border below each row, not below the header alone.
@@ -220,8 +220,9 @@ fn table(lines: &[&Line], open: Option<Bars>, (page, right): (u32, f32)) -> Opti
         rows.add(pieces, &places, (lines[from], lines[at - 1]), bordered)?;
     }
     let bounds = lines.iter().map(|line| line.bounds).reduce(|a, b| a.hull(&b))?;
-    let edges = (0..=bars.cells()).map(|at| at as f32 * STEP).collect();
-    Some((bars, Draft { rows: rows.rows, edges, bounds, exact: true, serials: None }))
+    let cells = u16::try_from(bars.cells()).ok()?;
+    let edges = (0..=cells).map(|at| f32::from(at) * STEP).collect();
+    Some((bars, Draft { rows: rows.made, edges, bounds, exact: true, serials: None }))
 }
 
 /// Adds the text of a line to the cells that its bars part.
@@ -260,7 +261,7 @@ struct Rows {
     page: u32,
     /// Where the longest line of the document ends.
     right: f32,
-    rows: Vec<Row>,
+    made: Vec<Row>,
     /// Where the last line ended.
     last: Option<f32>,
     /// A border stands above.
@@ -305,7 +306,7 @@ impl Rows {
             strong: false,
         };
         let more: Vec<Cell> = parts.enumerate().map(cell).collect();
-        match self.rows.last_mut() {
+        match self.made.last_mut() {
             // Between two borders stands one row.
             Some(above) if bordered && !anew => {
                 if above.cells.len() != more.len() {
@@ -324,7 +325,7 @@ impl Rows {
                 let (above, below) = (above.cells.last_mut()?, more.into_iter().next()?);
                 append(above, below);
             }
-            _ => self.rows.push(Row { cells: more, ..Row::default() }),
+            _ => self.made.push(Row { cells: more, ..Row::default() }),
         }
         Some(())
     }
@@ -348,10 +349,10 @@ mod tests {
 
     fn sheet(texts: &[&str]) -> Sheet {
         let mut glyphs = Vec::new();
-        for (row, text) in texts.iter().enumerate() {
-            let base = 20.0 + 15.0 * row as f32;
-            for (at, c) in text.chars().enumerate() {
-                let x0 = 10.0 * at as f32;
+        for (row, text) in (0u16..).zip(texts) {
+            let base = 20.0 + 15.0 * f32::from(row);
+            for (at, c) in (0u16..).zip(text.chars()) {
+                let x0 = 10.0 * f32::from(at);
                 glyphs.push(Glyph { c, x0, x1: x0 + 10.0, base, size: 10.0, strong: false });
             }
         }

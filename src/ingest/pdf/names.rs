@@ -109,10 +109,10 @@ mod tests {
 
     fn read(texts: &[&str]) -> Vec<String> {
         let mut glyphs = Vec::new();
-        for (row, text) in texts.iter().enumerate() {
-            let base = 20.0 + 15.0 * row as f32;
-            for (at, c) in text.chars().enumerate().filter(|(_, c)| *c != ' ') {
-                let x0 = 10.0 * at as f32;
+        for (row, text) in (0u16..).zip(texts) {
+            let base = 20.0 + 15.0 * f32::from(row);
+            for (at, c) in (0u16..).zip(text.chars()).filter(|(_, c)| *c != ' ') {
+                let x0 = 10.0 * f32::from(at);
                 glyphs.push(Glyph { c, x0, x1: x0 + 10.0, base, size: 10.0, strong: false });
             }
         }

@@ -134,18 +134,18 @@ fn unlike(one: &BezPath, other: &BezPath) -> bool {
         return false;
     }
     let all = own.union(others);
-    let (mut both, mut either) = (0u32, 0u32);
+    let (mut both, mut either) = (0u16, 0u16);
     for row in 0..POINTS {
         for column in 0..POINTS {
             let part = |at: u32| (f64::from(at) + 0.5) / f64::from(POINTS);
             let point =
                 Point::new(all.x0 + all.width() * part(column), all.y0 + all.height() * part(row));
             let inked = (one.winding(point) != 0, other.winding(point) != 0);
-            both += u32::from(inked.0 && inked.1);
-            either += u32::from(inked.0 || inked.1);
+            both += u16::from(inked.0 && inked.1);
+            either += u16::from(inked.0 || inked.1);
         }
     }
-    (both as f32) < SHARED * either as f32
+    f32::from(both) < SHARED * f32::from(either)
 }
 
 #[cfg(test)]
