@@ -52,12 +52,13 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
                 // The only one: its text is lost, or the cells beside or below it are moved.
                 let only = ctx.whole
                     && empty.len() == 1
-                    && SURE.contains(&all)
+                    && (SURE.contains(&all) || (all == ROWS && is_body(what.role)))
                     && what.role != Role::Number
                     && !is_of_amounts(ctx, roster, column)
                     && !is_optional(&what.title)
                     && headers::rung_of(&what.title).is_none();
                 for row in lone {
+                    let only = only || moved_down(ctx, roster, row, column);
                     if let Some(beside) = beside(ctx, roster, row, column) {
                         sink.find("beside", roster.entries[row].span)
                             .level(Level::Error)
@@ -99,6 +100,32 @@ fn is_amount(cell: &str) -> bool {
     let digits = cell.bytes().filter(u8::is_ascii_digit).count();
     (1..=DIGITS_MOST).contains(&digits)
         && cell.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b',' | b'-'))
+}
+
+/// Whether the cells of a column of places stand a row too low from here on: names that begin with a place,
+/// 山东甲公司, have it in the row below, and none in its own.
+fn moved_down(ctx: &Ctx, roster: &Roster, row: usize, column: usize) -> bool {
+    const LEAST: usize = 2;
+    let place = matches!(roster.columns[column].role, Role::Place | Role::PlaceOrUnit);
+    let rows = roster.entries.len();
+    if !ctx.whole || !place || rows > SHORT {
+        return false;
+    }
+    let head = |row: usize, column: usize| -> Option<String> {
+        let cell = roster.cell(ctx.document, row, column);
+        let head: String = cell.trim().chars().take(2).collect();
+        (head.chars().count() == 2).then_some(head)
+    };
+    let named = |other: &usize| {
+        *other != column && matches!(roster.columns[*other].role, Role::Name | Role::Units)
+    };
+    (0..roster.columns.len()).filter(named).any(|name| {
+        let says = |of: usize, at: usize| {
+            head(of, name).is_some_and(|own| head(at, column).is_some_and(|place| place == own))
+        };
+        let down = (row..rows.saturating_sub(1)).filter(|of| says(*of, of + 1)).count();
+        down >= LEAST && !(row..rows).any(|of| says(of, of))
+    })
 }
 
 /// The cell to the left that holds what is missing: figures at its end, 压铸模具42, or a division, as no other cell of
@@ -145,6 +172,11 @@ fn lone_first(ctx: &Ctx, sink: &mut Sink) {
                 .arg("column", name(roster, (cell.column as usize).min(roster.columns.len() - 1)));
         }
     }
+}
+
+/// Whether a column says whose or what a row is: of four rows, too, each has that.
+fn is_body(role: Role) -> bool {
+    matches!(role, Role::Units | Role::Name | Role::Project | Role::PlaceOrUnit)
 }
 
 /// Rows of which all but one fill a cell, for the empty one to be a fault: enough to show how the column

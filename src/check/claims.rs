@@ -16,6 +16,7 @@ mod missing;
 mod parts;
 mod tally;
 mod target;
+mod twice;
 mod values;
 
 pub(super) use parts::SumFault;
@@ -95,6 +96,8 @@ pub(super) fn reconcile(
     yield_to_held(document, notice, &index, &mut verdicts);
     by_another_reading(&notice.claims, &mut verdicts);
     if whole {
+        twice::of_same_words(document, notice, &index, &mut verdicts);
+        twice::of_letter(notice, &index, &mut verdicts);
         missing::of_annexes(document, notice, &mut verdicts);
         missing::of_sentences(document, notice, &index, &mut verdicts);
     }
@@ -189,6 +192,8 @@ fn verdict(notice: &Notice, index: &Index, claim: &Claim) -> Verdict {
     // 由9名委员组成 of a list with a heading 委员 is said of all its rows, if they are so many; and so is
     // 运动员、教练员共11人.
     let whole = found != claim.declared
+        // 其中16个新增项目 is of its heading, however many rows there are.
+        && !matches!(claim.relation, Relation::PartOf(_))
         // （共计3处） of a heading among others is of its own rows.
         && by != "heading"
         && ((by == "group" && claim.listed)
@@ -255,12 +260,17 @@ fn near_misses(notice: &Notice, index: &Index, verdicts: &mut [Verdict]) {
     // 撤销5家企业的资格, and nothing else is counted. Of more rows than are declared some may be what is not meant:
     // 4名进入体检 of 7 who sat the test.
     let sole = notice.claims.len() == 1;
+    // 在45家申报单位中，8家企业脱颖而出: the only part of what was handed in.
+    let chosen = |claim: &Claim| {
+        let of = matches!(claim.relation, Relation::PartOf(_)) && claim.listed;
+        of && notice.claims.len() == 2
+    };
     let near = |at: &usize| {
         let claim = &notice.claims[*at];
         let differ = claim.declared.abs_diff(rows);
         verdicts[*at].state == State::Unverifiable
             && claim.place == ClaimPlace::Body
-            && matches!(claim.relation, Relation::Alone | Relation::Delta)
+            && (matches!(claim.relation, Relation::Alone | Relation::Delta) || chosen(claim))
             && (differ <= CLOSE
                 || differ.saturating_mul(NEAR) <= rows
                 || (sole
@@ -293,7 +303,40 @@ fn near_of_several(document: &Document, notice: &Notice, index: &Index, verdicts
         claim.place == ClaimPlace::Body
             && matches!(claim.relation, Relation::Alone | Relation::Delta)
     };
-    let claims: Vec<usize> = (0..verdicts.len().min(MOST)).filter(said).collect();
+    let mut claims: Vec<usize> = (0..verdicts.len().min(MOST)).filter(said).collect();
+    // 对4家机构作出处理：注销2家，暂停2家: the whole is of no list.
+    if claims.len() == lists.len() + 1 {
+        let sum = |claims: &[usize]| {
+            claims.iter().fold(0u64, |sum, at| sum.saturating_add(notice.claims[*at].declared))
+        };
+        if notice.claims[claims[0]].declared == sum(&claims[1..]) {
+            claims.remove(0);
+        }
+    }
+    let claims = if claims.len() == lists.len() {
+        claims
+    } else {
+        // 共认定7家，其中一类4家、二类3家 over 一类企业 and 二类企业: the parts, each named by its list.
+        let part = |at: &usize| {
+            let claim = &notice.claims[*at];
+            claim.place == ClaimPlace::Body && matches!(claim.relation, Relation::PartOf(_))
+        };
+        let parts: Vec<usize> = (0..verdicts.len().min(MOST)).filter(part).collect();
+        let named = |(at, list): (&usize, usize)| {
+            let claim = &notice.claims[*at];
+            let title = match notice.rosters.as_slice() {
+                [only] => only.groups.get(list).map(|group| group.heading.as_str()),
+                several => several[list].title.as_ref().map(|title| title.value.as_str()),
+            };
+            let title = fold::fold(title.unwrap_or_default());
+            let about = fold::fold(&claim.about);
+            let verb = claim.verb.as_deref().map(fold::fold).unwrap_or_default();
+            let told = |word: &String| word.chars().count() > 1 && title.contains(word.as_str());
+            told(&about) || (about.is_empty() && told(&verb))
+        };
+        let own = parts.len() == lists.len() && parts.iter().zip(0..).all(named);
+        if own { parts } else { Vec::new() }
+    };
     if lists.len() < 2 || claims.len() != lists.len() {
         return;
     }

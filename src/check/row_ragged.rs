@@ -1,8 +1,8 @@
 //! MD110: a row has another number of cells than its header.
 
 use super::{Check, Ctx, Of, Sink};
-use crate::model::OddityKind;
 use crate::model::report::Level;
+use crate::model::{OddityKind, Span};
 
 pub(super) static CHECK: Check = Check {
     code: "MD110",
@@ -16,10 +16,24 @@ pub(super) static CHECK: Check = Check {
 };
 
 fn run(ctx: &Ctx, sink: &mut Sink) {
+    // The rest of a row that was put together again stands below it.
+    let rest = |span: Span| {
+        ctx.notice().oddities.iter().find_map(|other| match other.kind {
+            OddityKind::RowRejoined { tail } if other.span.start == span.start => Some(tail),
+            _ => None,
+        })
+    };
     for oddity in &ctx.notice().oddities {
         let OddityKind::Ragged { found, expected } = &oddity.kind else { continue };
-        sink.find(if found < expected { "" } else { "many" }, oddity.span)
-            .arg("found", found)
-            .arg("expected", expected);
+        let tail = rest(oddity.span);
+        let key = match tail {
+            Some(_) => "rejoined",
+            None if found < expected => "",
+            None => "many",
+        };
+        let finding = sink.find(key, oddity.span).arg("found", found).arg("expected", expected);
+        if let Some(tail) = tail {
+            finding.related("rejoined", tail);
+        }
     }
 }

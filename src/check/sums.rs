@@ -54,12 +54,16 @@ pub(super) fn find(ctx: &Ctx) -> Vec<Fault> {
             let own =
                 (first && nth > 0 && places.iter().skip(1).any(|at| *at == 0)).then_some(at..below);
             let cells: Vec<(usize, Span)> = match tables.cells_of(note.span) {
-                Some(cells) => cells.iter().map(|cell| (cell.column as usize, cell.span)).collect(),
-                None => words_of(ctx, note.span),
+                Some(cells) if cells.iter().filter(|cell| !cell.span.is_empty()).count() > 1 => {
+                    cells.iter().map(|cell| (cell.column as usize, cell.span)).collect()
+                }
+                _ => words_of(ctx, roster, note.span),
             };
             let word = cells.iter().find(|(_, span)| !span.is_empty());
             let partial = word
-                .is_some_and(|(_, span)| ctx.document.slice(*span).trim_start().starts_with('小'));
+                .map(|(_, span)| ctx.document.slice(*span).trim())
+                // 小计, 河北小计
+                .is_some_and(|word| word.starts_with('小') || word.ends_with("小计"));
             let sum = Sum { ctx, sheet: &sheet, at, previous, partial, own };
             let cells = sum.placed(&cells);
             faults.extend(sum.faults(&cells).map(|fault| Fault { roster: r, ..fault }));
@@ -111,15 +115,23 @@ fn of_headings(ctx: &Ctx, tables: &Tables, roster: &Roster, rows: &[Row]) -> Vec
     faults.filter(|((_, right, _), sure)| *sure && !right).map(|((.., fault), _)| fault).collect()
 }
 
-/// The words of a line of sums, kept apart by blanks: 合计　　28950. None stands in a column.
-fn words_of(ctx: &Ctx, line: Span) -> Vec<(usize, Span)> {
+/// The words of a line of sums, kept apart by blanks: 合计　　28950. None stands in a column. A number is
+/// read without the unit that a header names: 合计：180万元 over 经费（万元）.
+fn words_of(ctx: &Ctx, roster: &Roster, line: Span) -> Vec<(usize, Span)> {
     let text = ctx.document.slice(line);
     let mut at = line.start as usize;
     let mut words = Vec::new();
     for piece in text.split_inclusive(|c| is_blank(c) || matches!(c, '：' | ':')) {
         let word = piece.trim_end_matches(|c| is_blank(c) || matches!(c, '：' | ':'));
+        let unit = word.trim_start_matches(|c: char| c.is_ascii_digit() || ",.，．".contains(c));
+        let named = |column: &crate::model::Column| {
+            let title = column.title.as_str();
+            [format!("（{unit}）"), format!("({unit})")].iter().any(|of| title.ends_with(of))
+        };
+        let bare = !unit.is_empty() && unit.len() < word.len() && roster.columns.iter().any(named);
+        let length = if bare { word.len() - unit.len() } else { word.len() };
         if !word.is_empty() {
-            words.push((usize::MAX, Span::of(at, at + word.len())));
+            words.push((usize::MAX, Span::of(at, at + length)));
         }
         at += piece.len();
     }
@@ -314,7 +326,11 @@ impl Sum<'_> {
         let natural = match (self.partial, at) {
             (false, at) if at == all => Some(0..all),
             (false, 0) => Some(0..all),
-            (true, _) if at > self.previous => group.clone().or(Some(since.clone())),
+            // The second 小计 of a group is of the rows since the first.
+            (true, _) if at > self.previous => {
+                let first = group.clone().filter(|group| group.start >= self.previous);
+                first.or(Some(since.clone()))
+            }
             _ => None,
         };
         let mut others = vec![0..at, 0..all, since];

@@ -7,6 +7,7 @@ mod codes;
 mod elsewhere;
 mod exchanged;
 mod headed;
+mod marked;
 mod places;
 mod shapes;
 mod stray;
@@ -120,7 +121,8 @@ pub(super) fn gather<'a>(
             .or_else(|| headed::find(document, roster, grid, gazetteer))
             .or_else(|| shapes::find(roster, grid))
             .or_else(|| stray::find(document, roster, grid, gazetteer, &broken))
-            .or_else(|| built::find(document, roster, &broken));
+            .or_else(|| built::find(document, roster, &broken))
+            .or_else(|| marked::find(document, roster, &broken));
         let judged = |entry: usize| {
             !broken[entry] && exchanged.as_ref().is_none_or(|found| !found.holds(entry))
         };

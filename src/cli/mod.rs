@@ -18,6 +18,7 @@ mod display;
 mod explain;
 mod folder;
 mod foreign;
+mod help;
 mod infer;
 mod inspect;
 mod io;
@@ -134,6 +135,14 @@ pub fn main() -> ExitCode {
                 voice.fail(None, &what, Some(&voice.say(&messages::USAGE_HELP, &[])));
                 return ExitCode::from(Exit::Failed as u8);
             }
+            // Help is the same page in the other language.
+            let asks = matches!(
+                error.kind(),
+                ErrorKind::DisplayHelp | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
+            );
+            let told = || help::in_chinese().try_get_matches().err();
+            let error =
+                if asks && voice.lang == Lang::Zh { told().unwrap_or(error) } else { error };
             // Help for a reader that has gone away is not an error.
             let _ = error.print();
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));

@@ -315,7 +315,7 @@ fn is_number(cell: &str) -> bool {
     Decimal::read(cell.trim_end_matches(['%', '％'])).is_some()
 }
 
-fn is_date(cell: &str) -> bool {
+pub(super) fn is_date(cell: &str) -> bool {
     let whole = date::prefix(cell).is_some_and(|found| found.len == cell.len());
     whole || date::whole(cell).is_some()
 }

@@ -27,9 +27,21 @@ pub(super) fn is_fact(before: &str, after: &str, telling: bool) -> bool {
                 return false;
             }
             let alone = subject.is_empty();
-            let thing = THINGS.iter().any(|thing| subject.ends_with(thing));
+            // 全市新增认定8株: the whole region is no thing of the list.
+            let region = ["全", "我"].iter().any(|all| {
+                let mut tail = subject.chars().rev();
+                let kind =
+                    tail.next().is_some_and(|c| matches!(c, '国' | '省' | '市' | '区' | '县'));
+                kind && tail.next().is_some_and(|c| all.contains(c))
+            });
+            let thing = !region && THINGS.iter().any(|thing| subject.ends_with(thing));
             if weak {
-                (thing && points(subject)) || (alone && telling && !has_deed(object))
+                // 8单位联合确认6家企业: they do what a notice does.
+                let acts = || {
+                    let object = object.trim_end_matches(crate::text::is_blank);
+                    ADMITS.iter().any(|verb| object.ends_with(verb))
+                };
+                !acts() && ((thing && points(subject)) || (alone && telling && !has_deed(object)))
             } else {
                 alone || thing || subject.ends_with('中')
             }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::{context, facts, listed, words};
 use crate::model::{Claim, ClaimPlace, Stance};
+use crate::text::words::deeds::TELLS_OF_THINGS;
 use crate::text::{View, blank, numeral};
 
 /// A number in a text and what was read around it; relations still open.
@@ -128,10 +129,21 @@ impl Reader<'_> {
         }
         let chinese = printed.chars().any(|c| numeral::chinese_digit(c).is_some())
             || printed.starts_with('十');
+        // 一类4家、二类3家: a class by its number, and how many are of it; 二类企业名单.
+        let class = chinese && printed != "两" && ["类", "级", "档", "等"].contains(&measure);
+        let titled =
+            self.place == ClaimPlace::Title && before.trim_matches(blank::is_blank).is_empty();
+        if class && (titled || words::counts_next(&rest[measure.len()..])) {
+            return None;
+        }
         let clause_at = words::clause_start(before);
         let clause = &before[clause_at..];
         let noun_at = number.end + gap + measure.len();
-        let noun = words::noun(&text[noun_at..], measure);
+        let mut noun = words::noun(&text[noun_at..], measure);
+        // 4镇2村: the next count is no noun.
+        if KINDS_OF_PLACES.contains(&measure) && words::counts_next(noun.about) {
+            noun = words::Noun { about: "", length: 0 };
+        }
         let behind = &text[noun_at + noun.length..];
         let tail = words::clause_after(words::without_bracket(behind));
         let tells = !facts::has_deed(clause) && facts::told_of(&noun, tail);
@@ -176,6 +188,14 @@ impl Reader<'_> {
         } else {
             (noun.about, noun_at + noun.length)
         };
+        // 新增4镇2村: what they are is their measure.
+        let beside = words::counts_next(&rest[measure.len()..])
+            || above.is_some_and(|above| above.end == number.at);
+        let about = if about.is_empty() && beside && KINDS_OF_PLACES.contains(&measure) {
+            &rest[..measure.len()]
+        } else {
+            about
+        };
         // 以上共11家, 确定以下7家为…
         let about =
             if ["以上", "以下", "下列", "上述"].contains(&about) { "" } else { about };
@@ -192,7 +212,17 @@ impl Reader<'_> {
             ClaimPlace::Title | ClaimPlace::Heading { .. } => Stance::List,
             ClaimPlace::Body | ClaimPlace::Note => {
                 let stance = context::stance(&before[..clause_at], clause, tail, cued)?;
-                if tells { Stance::Context } else { stance }
+                // 共推荐企业45户，…进行初审，…认定，甲等5家: of those handed in some were chosen.
+                let proposed = || {
+                    let own = words::clause_after(rest);
+                    let handed = ["推荐", "上报", "报送"].iter();
+                    let handed =
+                        handed.clone().any(|verb| clause.contains(verb) || own.contains(verb));
+                    let later = &rest[own.len().min(rest.len())..];
+                    let chosen = CHOSEN.iter().any(|verb| later.contains(verb));
+                    handed && chosen && words::counts_further(later)
+                };
+                if tells || proposed() { Stance::Context } else { stance }
             }
         };
         let delta = words::delta(clause).is_some();
@@ -212,6 +242,14 @@ impl Reader<'_> {
             annex: annex_beside(&text[end..]),
             ..Claim::default()
         };
+        // 4家企业生产的5批次药品: what is made is what is counted next.
+        let attributes = || {
+            TELLS_OF_THINGS.iter().any(|verb| {
+                tail.strip_prefix(verb)
+                    .is_some_and(|behind| behind.strip_prefix('的').is_some_and(words::counts_next))
+            })
+        };
+        let tells = tells && !attributes();
         Some(Found { claim, start: number.at, end, delta, tells })
     }
 
@@ -240,6 +278,15 @@ fn goes_on(between: &str, above: &Found, rest: &str) -> bool {
 /// The longest word of counts in a row, in characters.
 const ENUMERATED: usize = 8;
 
+/// Measures that say what is counted.
+const KINDS_OF_PLACES: [&str; 5] = ["镇", "乡", "村", "街道", "社区"];
+
+/// What is done with what was handed in, before the list is made of it.
+const CHOSEN: [&str; 9] = ["初审", "评审", "审核", "遴选", "筛选", "审定", "评选", "考察", "复审"];
+
+/// What may be said of the things between their count and the annex, in characters.
+const SAID_MOST: usize = 8;
+
 /// The annex in the bracket right behind a claim: `（名单见附件2）`.
 fn annex_beside(after: &str) -> Option<u32> {
     let after = after.trim_start_matches(blank::is_blank);
@@ -247,7 +294,15 @@ fn annex_beside(after: &str) -> Option<u32> {
     // 6个镇为历史文化名镇（名单见附件1）
     let after = after
         .find(['（', '(', '，', '。', '；', '、'])
-        .filter(|_| after.starts_with('为'))
+        .filter(|at| {
+            // 3家企业通过复核（见附件1）
+            let said = &after[..*at];
+            let short = said.chars().count() <= SAID_MOST && after[*at..].starts_with(['（', '(']);
+            after.starts_with('为')
+                || (short
+                    && !said.chars().any(|c| numeral::digit(c).is_some())
+                    && !said.contains('的'))
+        })
         .map_or(after, |at| &after[at..]);
     let inner = after.strip_prefix(['（', '('])?;
     let inner = &inner[..inner.find(['）', ')'])?];

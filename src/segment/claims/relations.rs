@@ -72,7 +72,10 @@ fn relation(
         let between = text[this.end..next.start].trim_matches(blank::is_blank);
         let joined =
             matches!(between, "共计" | "共" | "合计" | "总计" | "共有" | "的" | "内的" | "");
-        if joined && !this.claim.about.is_empty() {
+        // 4镇2村 are two kinds of the things, neither of them a class.
+        let kinds = between.is_empty()
+            && [this, next].iter().all(|found| found.claim.about == found.claim.measure);
+        if joined && !kinds && !this.claim.about.is_empty() {
             return Relation::ClassesOf(first + index as u32 + 1);
         }
     }

@@ -22,6 +22,11 @@ pub(super) fn measure(text: &str) -> Option<&'static str> {
     if no || list {
         return None;
     }
+    // 6张许可证; 张 begins many names.
+    if ["张《", "张许可", "张证", "张资质", "张营业"].iter().any(|word| text.starts_with(word))
+    {
+        return Some("张");
+    }
     MEASURES.iter().find(|measure| text.starts_with(**measure)).copied()
 }
 
@@ -151,11 +156,20 @@ fn last_of(clause: &str, lists: &[&'static [&'static str]]) -> Option<&'static s
         .map(|(_, _, word)| word)
 }
 
+/// Whether a text begins with a count: 3家.
+pub(super) fn counts_next(text: &str) -> bool {
+    numeral::prefix(text).is_some_and(|(_, length)| measure(&text[length..]).is_some())
+}
+
 /// Whether things of this name are never rows.
 pub(super) fn is_abstract(about: &str) -> bool {
-    ABSTRACT
-        .iter()
-        .any(|word| about.starts_with(word) || (about.ends_with(word) && about.chars().count() < 8))
+    // 发布5个指导原则: a kind of document.
+    const DOCUMENTS: [&str; 2] = ["指导原则", "技术原则"];
+    let document = DOCUMENTS.iter().any(|word| about.ends_with(word));
+    !document
+        && ABSTRACT.iter().any(|word| {
+            about.starts_with(word) || (about.ends_with(word) && about.chars().count() < 8)
+        })
 }
 
 /// Whether `word` stands in `text` so that it covers the byte `at`.

@@ -209,7 +209,7 @@ impl Index<'_> {
     }
 
     /// What stands behind a claim, as far as its sentence can reach.
-    pub(super) fn after(&self, claim: &Claim) -> &str {
+    pub(in crate::check::claims) fn after(&self, claim: &Claim) -> &str {
         let text = &self.document.text;
         let start = claim.span.end as usize;
         let end = text.floor_char_boundary(start.saturating_add(SENTENCE));

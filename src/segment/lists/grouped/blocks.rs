@@ -6,7 +6,7 @@ use super::classes::{classes, counted, titles};
 use super::headed::{self, Head};
 use super::lines::{
     counts_listed, header_lines, is_counted_title, is_name, is_title, note_kind, repeated_headers,
-    signs, titled_apart,
+    signs, titled_apart, titled_over_lines,
 };
 use crate::model::Span;
 use crate::model::roster::NoteKind;
@@ -70,6 +70,9 @@ pub(super) fn read(scope: &Scope<'_>, colons: bool) -> Option<Blocks> {
         _ if !titles.is_empty() => open.iter().position(|index| titles.contains(index))?,
         (Some(at), _) => at + 1,
         (None, true) => open.iter().position(|i| !is_title(scope, *i))?,
+        (None, false) if titled_over_lines(scope, &open).is_some() => {
+            titled_over_lines(scope, &open)? + 1
+        }
         (None, false) => (0..open.len()).find(|at| {
             let head = headed::read(scope, &open[*at..], colons);
             // ## 一、民间文学, and a name below it.

@@ -134,6 +134,28 @@ fn numbered_again(scope: &Scope<'_>, index: usize) -> bool {
         })
 }
 
+/// A list's title with a count, directly over several lines of names behind what heads them: 名单（共24家） over
+/// 河北：甲景区 and 江苏：乙景区、丙景区. It is the title of all.
+pub(super) fn titled_over_lines(scope: &Scope<'_>, open: &[usize]) -> Option<usize> {
+    const LINES: usize = 3;
+    let titled = |at: &usize| {
+        let head = headed::read(scope, &open[*at..=*at], false);
+        head.is_some_and(|head| {
+            let title = words::ends_list_title(&compact(&head.heading.name));
+            title && head.claim() && head.rest.is_none()
+        })
+    };
+    let inline = |line: &usize| {
+        headed::read(scope, std::slice::from_ref(line), true)
+            .is_some_and(|head| head.rest.is_some() && !head.claim())
+    };
+    let over = |at: &usize| {
+        let below = open.get(at + 1..).unwrap_or_default();
+        below.len() >= LINES && below.iter().take(LINES).all(inline)
+    };
+    (0..open.len()).find(|at| titled(at) && over(at))
+}
+
 /// The first of several titles with counts that each stand over names: 古镇名单（8个）, 古村落名单（6个）. They
 /// head groups, and none is the title of all.
 pub(super) fn titled_apart(scope: &Scope<'_>, open: &[usize]) -> Option<usize> {

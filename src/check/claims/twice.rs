@@ -1,0 +1,103 @@
+//! The same things counted twice with different numbers: the count that the rows bear out accuses the other.
+
+use super::fold::fold;
+use super::target::{Fit, Index};
+use super::{CLOSE, NEAR, Verdict};
+use crate::model::report::State;
+use crate::model::{Claim, ClaimPlace, Document, Notice, Relation, Stance};
+
+/// Fewest characters of words that are the same thing wherever they stand.
+const WORDS: usize = 2;
+/// Fewest where one says more than the other: 行业标准 and 行业标准编号.
+const PART: usize = 4;
+
+/// `关于责令6家企业限期整改的公告` over `现责令7家企业限期整改`, and 6 rows; `9单位上榜` before `8家单位分别是` and 9 names.
+pub(super) fn of_same_words(
+    document: &Document,
+    notice: &Notice,
+    index: &Index,
+    verdicts: &mut [Verdict],
+) {
+    let Some(rows) = index.only_rows() else { return };
+    let outer = |claim: &Claim| {
+        matches!(claim.place, ClaimPlace::Title | ClaimPlace::Body)
+            && matches!(claim.relation, Relation::Alone | Relation::Delta)
+            && claim.stance == Stance::List
+    };
+    let abouts: Vec<(usize, String)> = notice
+        .claims
+        .iter()
+        .enumerate()
+        .take(verdicts.len().min(MOST))
+        .filter(|(_, claim)| outer(claim))
+        .map(|(at, claim)| (at, fold(&claim.about)))
+        .filter(|(_, about)| about.chars().count() >= WORDS)
+        .collect();
+    for (at, about) in &abouts {
+        let claim = &notice.claims[*at];
+        let differ = claim.declared.abs_diff(rows);
+        let near = differ <= CLOSE || differ.saturating_mul(NEAR) <= rows;
+        if verdicts[*at].state != State::Unverifiable || differ == 0 || !near {
+            continue;
+        }
+        // The rows follow it: 8家单位分别是.
+        let leads = || {
+            ["分别是", "分别为", "具体是", "具体为"]
+                .iter()
+                .any(|word| index.after(claim).starts_with(word))
+        };
+        // A title that was not told from the letter is its first line all the same.
+        let first = |claim: &Claim| {
+            let above = document.text.get(..claim.numeral.start as usize).unwrap_or_default();
+            !above.trim_start().contains('\n')
+        };
+        let right = abouts.iter().any(|(other, told)| {
+            let other = &notice.claims[*other];
+            // 发现13批次样品不合格 below 11批次食品抽检不合格情况
+            let batches = other.measure == "批次" && claim.measure == "批次";
+            let same = told == about
+                || (batches && other.place == ClaimPlace::Title)
+                || (about.chars().count() >= PART
+                    && (told.starts_with(about.as_str()) || told.ends_with(about.as_str())));
+            let apart = other.place != claim.place || first(claim) != first(other) || leads();
+            other.declared == rows && same && apart
+        });
+        if right {
+            accuse(&mut verdicts[*at], rows);
+        }
+    }
+}
+
+/// 遴选出8处, and the list of 7 says itself （共计7处）: the only count of the letter of what comes to stand on the list.
+pub(super) fn of_letter(notice: &Notice, index: &Index, verdicts: &mut [Verdict]) {
+    let Some(rows) = index.only_rows() else { return };
+    let claims = || notice.claims.iter().enumerate().take(verdicts.len().min(MOST));
+    let titled = |(_, claim): (usize, &Claim)| {
+        matches!(claim.place, ClaimPlace::Title | ClaimPlace::Note)
+            && claim.about.is_empty()
+            && claim.declared == rows
+    };
+    let body = |(_, claim): &(usize, &Claim)| {
+        claim.place == ClaimPlace::Body && claim.listed && claim.stance == Stance::List
+    };
+    let mut found = claims().filter(body);
+    let (Some((only, claim)), None) = (found.next(), found.next()) else { return };
+    let differ = claim.declared.abs_diff(rows);
+    let near = differ > 0 && (differ <= CLOSE || differ.saturating_mul(NEAR) <= rows);
+    let open = verdicts[only].state == State::Unverifiable
+        && matches!(claim.relation, Relation::Alone | Relation::Delta);
+    if open && near && claims().any(titled) && index.may_be_rows(claim) {
+        accuse(&mut verdicts[only], rows);
+    }
+}
+
+/// Says that a count is not borne out by the rows.
+fn accuse(verdict: &mut Verdict, rows: u64) {
+    verdict.state = State::Broken;
+    verdict.found = Some(rows);
+    verdict.by = Some("near");
+    verdict.fit = Fit::Exact;
+}
+
+/// No notice has so many counts in its letter; those behind are not compared.
+const MOST: usize = 200;

@@ -1,0 +1,187 @@
+//! A row of a short list in which two cells have each other's mark: what all other cells of one column have and
+//! none of another, as 〔 in numbers of documents, a decimal point, letters and figures alone. Under 性别 and
+//! 民族 the header itself says what its cells are.
+
+use std::borrow::Cow;
+
+use super::exchanged::Exchanged;
+use super::headed::{is_body, is_date};
+use crate::check::sums::Decimal;
+use crate::model::{Document, Role, Roster};
+use crate::text::{blank, headers, nothing};
+
+/// Long lists show by more rows what a column holds: others look there.
+const MOST: usize = 300;
+
+/// Fewest other rows that show what a column's cells have.
+const LEAST: usize = 3;
+
+/// The same, where the header says it.
+const TOLD: usize = 1;
+
+/// One cell in so many may lack the mark by its own right: 党中央、国务院通知 among numbers of documents.
+const OWN: usize = 8;
+
+/// What a cell may have.
+type Mark = fn(&str) -> bool;
+
+/// Marks that the cells of a column show.
+static MARKS: &[Mark] = &[
+    |cell| cell.contains('〔'),
+    |cell| cell.contains('.') && Decimal::read(cell).is_some(),
+    is_figures,
+    is_code,
+    is_date,
+    is_body,
+];
+
+/// Marks that a header calls for, by its last words.
+static CALLED: &[(&str, Mark)] = &[
+    ("性别", |cell| matches!(cell, "男" | "女")),
+    ("民族", is_nation),
+    ("时间", is_date),
+    ("日期", is_date),
+];
+
+/// Finds two columns whose cells are in each other's place, in one row or, where headers say so, in all.
+pub(super) fn find(document: &Document, roster: &Roster, broken: &[bool]) -> Option<Exchanged> {
+    let rows: Vec<usize> = (0..roster.entries.len()).filter(|entry| !broken[*entry]).collect();
+    if rows.len() <= TOLD || rows.len() > MOST {
+        return None;
+    }
+    let judged = |c: &usize| !matches!(roster.columns[*c].role, Role::Serial | Role::Note);
+    let columns: Vec<usize> = (0..roster.columns.len()).filter(judged).collect();
+    let cells: Vec<Vec<Cow<str>>> = columns
+        .iter()
+        .map(|column| {
+            let cell = |entry: &usize| match roster.cell(document, *entry, *column) {
+                Cow::Borrowed(cell) => Cow::Borrowed(cell.trim()),
+                Cow::Owned(cell) => Cow::Owned(cell.trim().to_owned()),
+            };
+            rows.iter().map(cell).collect()
+        })
+        .collect();
+    let sheet = Sheet { cells };
+    let told = |(title, mark): &(&str, Mark)| {
+        let called = |at: &usize| {
+            headers::without_brackets(&roster.columns[columns[*at]].title).ends_with(title)
+        };
+        let a = (0..columns.len()).find(called)?;
+        sheet.turned(a, *mark, TOLD).or_else(|| sheet.whole(a, *mark))
+    };
+    let shown = |mark: &Mark| (0..columns.len()).find_map(|a| sheet.turned(a, *mark, LEAST));
+    let (a, b, entry) = CALLED.iter().find_map(told).or_else(|| MARKS.iter().find_map(shown))?;
+    let whole = entry.is_none();
+    let entries = entry.map_or_else(|| rows.clone(), |at| vec![rows[at]]);
+    let entries = entries.into_iter().map(|entry| entry as u32).collect();
+    Some(Exchanged { roster: 0, a: columns[a], b: columns[b], entries, whole })
+}
+
+/// The cells of the columns that are judged, column by column.
+struct Sheet<'d> {
+    cells: Vec<Vec<Cow<'d, str>>>,
+}
+
+impl Sheet<'_> {
+    /// Whether the cells of a column have a mark; none where there is nothing.
+    fn has(&self, column: usize, mark: Mark) -> Vec<Option<bool>> {
+        let cell = |cell: &Cow<str>| (!nothing::is_nothing(cell)).then(|| mark(cell));
+        self.cells[column].iter().map(cell).collect()
+    }
+
+    /// The only row in which a cell of `a` lacks the mark that one of `b` has, where it is the other way round in
+    /// all others.
+    fn turned(&self, a: usize, mark: Mark, least: usize) -> Option<(usize, usize, Option<usize>)> {
+        let own = self.has(a, mark);
+        let having = own.iter().filter(|has| **has == Some(true)).count();
+        let lacking: Vec<usize> = (0..own.len()).filter(|at| own[*at] == Some(false)).collect();
+        if having < least || lacking.is_empty() || (lacking.len() - 1) * OWN > having {
+            return None;
+        }
+        let turned = |b: usize| {
+            let other = self.has(b, mark);
+            let mut rows = (0..other.len()).filter(|at| other[*at] == Some(true));
+            let (row, more) = (rows.next()?, rows.next());
+            let shown = other.iter().filter(|has| **has == Some(false)).count() >= least;
+            (more.is_none() && shown && lacking.contains(&row)).then_some(row)
+        };
+        let mut found =
+            (0..self.cells.len()).filter(|b| *b != a).filter_map(|b| Some((b, turned(b)?)));
+        let (b, row) = found.next()?;
+        found.next().is_none().then_some((a, b, Some(row)))
+    }
+
+    /// A column none of whose cells has what its header calls for, and the only one in which all have it.
+    fn whole(&self, a: usize, mark: Mark) -> Option<(usize, usize, Option<usize>)> {
+        let own = self.has(a, mark);
+        let filled = own.iter().flatten().count();
+        if filled <= TOLD || filled < own.len() || own.contains(&Some(true)) {
+            return None;
+        }
+        // A time may be said in words.
+        if self.cells[a].iter().any(|cell| cell.contains(|c: char| c.is_numeric())) {
+            return None;
+        }
+        let all = |b: &usize| *b != a && self.has(*b, mark).iter().all(|has| *has == Some(true));
+        let mut found = (0..self.cells.len()).filter(all);
+        let b = found.next()?;
+        found.next().is_none().then_some((a, b, None))
+    }
+}
+
+/// So many figures and no more than these: 2023002.
+fn is_figures(cell: &str) -> bool {
+    cell.len() > 4 && cell.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Letters and figures without a word of Chinese: 20220514-2, 0L75F2.
+fn is_code(cell: &str) -> bool {
+    cell.chars().count() > 3
+        && cell.contains(|c: char| c.is_ascii_digit())
+        && !cell.chars().any(blank::is_han)
+}
+
+/// 汉族, 仡佬族, 汉.
+fn is_nation(cell: &str) -> bool {
+    cell.ends_with('族')
+        || ["汉", "回", "满", "藏", "苗", "彝", "壮", "侗", "瑶", "白"].contains(&cell)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::find;
+    use crate::check::testing::Sample;
+    use crate::model::Role;
+
+    fn exchanged(titles: [&str; 2], rows: &[&str]) -> Option<(usize, usize, Vec<u32>)> {
+        let columns = titles.map(|title| (title, Role::Text));
+        let sample = rows.iter().fold(Sample::new(&columns), |sample, row| sample.row(row));
+        let found = find(&sample.document, &sample.notice.rosters[0], &vec![false; rows.len()]);
+        found.map(|found| (found.a, found.b, found.entries))
+    }
+
+    #[test]
+    fn cells_with_each_others_mark_are_exchanged() {
+        let sound = [
+            "甲药业公司 210801",
+            "乙饮片厂 20210302",
+            "丙制药公司 20220514-2",
+            "丁制药公司 0L75F2",
+        ];
+        assert_eq!(exchanged(["企业", "批号"], &sound), None);
+        let turned = [sound[0], sound[1], "20220514-2 丙制药公司", sound[3]];
+        assert_eq!(exchanged(["企业", "批号"], &turned), Some((1, 0, vec![2])));
+        // What is not known yet stands alone.
+        let open = [sound[0], sound[1], "丙制药公司 待定", sound[3]];
+        assert_eq!(exchanged(["企业", "批号"], &open), None);
+    }
+
+    #[test]
+    fn some_headers_say_what_their_cells_are() {
+        assert_eq!(exchanged(["性别", "民族"], &["男 汉族", "女 仡佬族"]), None);
+        assert_eq!(exchanged(["性别", "民族"], &["男 汉族", "仡佬族 女"]), Some((0, 1, vec![1])));
+        let dates = ["浦东新区 1992年10月11日", "滨海新区 2006年5月26日", "两江新区 2010年5月5日"];
+        assert_eq!(exchanged(["获批时间", "名称"], &dates), Some((0, 1, vec![0, 1, 2])));
+        assert_eq!(exchanged(["名称", "获批时间"], &dates), None);
+    }
+}
