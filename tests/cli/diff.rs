@@ -246,10 +246,10 @@ fn three_sides_are_a_series() {
 /// A notice is what its dataset is, also where it is a table.
 #[test]
 fn a_notice_does_not_differ_from_its_dataset() {
-    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/notices");
+    let fixtures = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/notices");
     let room = Room::new("diff-own");
     let mut compared = 0;
-    for folder in std::fs::read_dir(root).expect("fixtures") {
+    for folder in std::fs::read_dir(fixtures).expect("fixtures") {
         let folder = folder.expect("one").path();
         let name = folder.file_name().expect("a name").to_string_lossy().into_owned();
         let source = folder.join("source.csv");

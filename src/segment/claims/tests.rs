@@ -22,7 +22,7 @@ fn claims(text: &str) -> Vec<String> {
                 Relation::PartOf(c) => format!(" part-of {c}"),
                 Relation::Delta => " delta".into(),
             };
-            let context = if claim.stance != Stance::List { " context" } else { "" };
+            let context = if claim.stance == Stance::List { "" } else { " context" };
             let annex = claim.annex.map_or(String::new(), |annex| format!(" annex {annex}"));
             assert!(claim.span.contains(claim.numeral), "{text}");
             let (n, measure, about) = (claim.declared, &claim.measure, &claim.about);

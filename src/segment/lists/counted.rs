@@ -129,10 +129,10 @@ fn behind(
     let mut all: Vec<Vec<Span>> = all.map(|items| sentence::bare(items, plane)).collect();
     let at = all.iter().position(fits).or_else(|| all.iter().position(near))?;
     let items = all.swap_remove(at);
-    let least = if told || close.is_some() { LEAST_TOLD } else { LEAST };
+    let fewest = if told || close.is_some() { LEAST_TOLD } else { LEAST };
     // 组长王一，成员李二、张三: what each is stands before the names.
     let office = |item: &Span| offices::opens(scope.document.slice(*item));
-    let named = items.len() >= least
+    let named = items.len() >= fewest
         && is_clean(scope, &items)
         && !items
             .iter()

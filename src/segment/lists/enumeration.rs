@@ -110,7 +110,7 @@ fn further(scope: &Scope<'_>, sentence: &Sentence) -> Option<Sentence> {
     let start = begins + next.len() - names.len();
     let offset = line.start as usize + start;
     let items = items::split(Span::of(offset, offset + end), plane);
-    let like = |item: &&Span| {
+    let of_kind = |item: &&Span| {
         let text = compact(scope.document.slice(**item));
         places::ends_as_place(&text)
             || sentence.items.iter().any(|own| {
@@ -119,9 +119,9 @@ fn further(scope: &Scope<'_>, sentence: &Sentence) -> Option<Sentence> {
     };
     let told = items.len() >= LEAST_COUNTED
         && is_clean(scope, &items)
-        && items.iter().filter(like).count() * 2 >= items.len();
+        && items.iter().filter(of_kind).count() * 2 >= items.len();
     let parts = vec![items.len()];
-    told.then(|| Sentence {
+    told.then_some(Sentence {
         line: sentence.line,
         items,
         parts,

@@ -74,7 +74,7 @@ pub(super) fn unread(scope: &Scope<'_>, lists: &[(Span, usize)], claims: &[Claim
             && declared != sum
             && lists.iter().all(|(_, count)| declared != *count)
             && listed
-            && scope.open().iter().any(|index| open(index))
+            && scope.open().iter().any(open)
     };
     claims.iter().find(told).map(|claim| claim.span)
 }
