@@ -88,6 +88,7 @@ pub(super) fn reconcile(
     if whole {
         near_misses(notice, &index, &mut verdicts);
         near_of_several(document, notice, &index, &mut verdicts);
+        short_of_enumerated(document, notice, &index, &mut verdicts);
     }
     share_the_whole(notice, &mut verdicts);
     share_the_sentence(notice, &index, &mut verdicts);
@@ -348,6 +349,20 @@ fn near_of_several(document: &Document, notice: &Notice, index: &Index, verdicts
     if !claims.windows(2).all(between) {
         return;
     }
+    // 4个镇、3个村 over 千年古镇 and 千年古村落: each is said of the one heading that has its word.
+    let headings: Vec<&str> = match notice.rosters.as_slice() {
+        [only] => only.groups.iter().map(|group| group.heading.as_str()).collect(),
+        _ => Vec::new(),
+    };
+    let called = |at: &usize| {
+        let about = notice.claims[*at].about.as_str();
+        let mut with = (0..headings.len()).filter(|g| headings[*g].contains(about));
+        let only = with.next().filter(|_| !about.is_empty() && with.next().is_none());
+        only.map(|g| lists[g])
+    };
+    let named: Option<Vec<u64>> = claims.iter().map(called).collect();
+    let is_named = named.is_some();
+    let lists = named.unwrap_or(lists);
     let pairs = || claims.iter().copied().zip(lists.iter().copied());
     let (hold, miss): (Vec<_>, Vec<_>) =
         pairs().partition(|(at, rows)| notice.claims[*at].declared == *rows);
@@ -366,13 +381,59 @@ fn near_of_several(document: &Document, notice: &Notice, index: &Index, verdicts
         }
         return;
     }
-    if hold.is_empty() || !miss.iter().all(near) {
+    if (hold.is_empty() && !is_named) || !miss.iter().all(near) {
         return;
     }
     for (at, rows) in miss {
         let verdict = &mut verdicts[at];
         verdict.state = State::Broken;
         verdict.found = Some(rows);
+        verdict.by = Some("near");
+    }
+}
+
+/// 认定4个镇、3个村 over one list without headings, of fewer rows than both: what is counted last is not all there.
+fn short_of_enumerated(
+    document: &Document,
+    notice: &Notice,
+    index: &Index,
+    verdicts: &mut [Verdict],
+) {
+    let [roster] = notice.rosters.as_slice() else { return };
+    let Some(rows) = index.only_rows() else { return };
+    let first = roster.entries.first().map_or(0, |entry| entry.span.start);
+    if !roster.groups.is_empty() || first < notice.annex_start || rows < NEAR_ROWS {
+        return;
+    }
+    let said = |at: &usize| {
+        let claim = &notice.claims[*at];
+        claim.place == ClaimPlace::Body
+            && claim.relation == Relation::Alone
+            && claim.stance == Stance::List
+            && !claim.about.is_empty()
+    };
+    let claims: Vec<usize> = (0..verdicts.len().min(MOST)).filter(said).collect();
+    if !claims.first().is_some_and(|first| index.may_be_rows(&notice.claims[*first])) {
+        return;
+    }
+    // Nothing else is counted, and a sign alone stands between them.
+    let between = |pair: &[usize]| {
+        let (a, b) = (notice.claims[pair[0]].span.end, notice.claims[pair[1]].numeral.start);
+        document.text.get(a as usize..b as usize).is_some_and(|text| {
+            let rest = text.trim_start_matches(['、', '和', '及', ' ']);
+            rest.len() < text.len() && notice.claims[pair[1]].about.starts_with(rest)
+        })
+    };
+    let sum = claims.iter().map(|at| notice.claims[*at].declared).fold(0, u64::saturating_add);
+    let (Some(last), true) =
+        (claims.last(), claims.len() > 1 && claims.len() == notice.claims.len())
+    else {
+        return;
+    };
+    if rows < sum && claims.windows(2).all(between) {
+        let verdict = &mut verdicts[*last];
+        verdict.state = State::Broken;
+        verdict.found = Some(rows.saturating_sub(sum - notice.claims[*last].declared));
         verdict.by = Some("near");
     }
 }

@@ -6,8 +6,9 @@ use crate::model::{
     Claim, ClaimPlace, Column, Document, Group, Notice, Oddity, RegionRole, Role, Roster, Span,
 };
 use crate::segment::claims;
+use crate::segment::lists::places;
 use crate::segment::regions::Regions;
-use crate::text::View;
+use crate::text::{View, compact, numeral};
 
 /// What a form makes of a stretch of lines.
 #[derive(Debug, Default)]
@@ -71,6 +72,10 @@ pub(super) fn add(
         let kind = OddityKind::RosterUncertain { why: "no-heading" };
         notice.oddities.push(Oddity { kind, span: first.span, roster: Some(index) });
     }
+    for span in named_as_headed(document, &roster) {
+        let kind = OddityKind::RosterUncertain { why: "heads" };
+        notice.oddities.push(Oddity { kind, span, roster: Some(index) });
+    }
     for (kind, span) in oddities {
         notice.oddities.push(Oddity { kind, span, roster: Some(index) });
     }
@@ -81,6 +86,21 @@ pub(super) fn add(
     }
     notice.rosters.push(roster);
     taken
+}
+
+/// Names that are their own heading's, 石桥区 below 石桥区: the rest of the name stands elsewhere. 北京市 may be one.
+fn named_as_headed(document: &Document, roster: &Roster) -> Vec<Span> {
+    let width = roster.columns.len().max(1);
+    let headed = |(at, entry): (usize, &Entry)| {
+        let group = roster.groups.get(entry.group? as usize)?;
+        let heading = group.path.iter().rev().find(|level| !level.is_empty())?;
+        let heading = compact(numeral::without_number(heading));
+        let ends = heading.ends_with(['县', '区', '市', '旗', '镇', '乡'])
+            && !places::is_province(&heading);
+        let cells = roster.cells.get(at * width..(at + 1) * width)?;
+        cells.iter().copied().find(|cell| ends && compact(document.slice(*cell)) == heading)
+    };
+    roster.entries.iter().enumerate().filter_map(headed).collect()
 }
 
 impl Found {

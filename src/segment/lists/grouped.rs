@@ -84,7 +84,8 @@ fn in_form(scope: &Scope<'_>, colons: bool) -> Option<Found> {
         return None;
     }
     // Lines that hold several names are as many as declared by accident at most.
-    let several = way == Way::Lines && split::may_hold_several(scope, &plan.list);
+    let several = (way == Way::Lines && split::may_hold_several(scope, &plan.list))
+        || (way == Way::Marks && split::last_is_two_people(scope, &plan.list));
     // 示范基地3个、示范单位4个 in the letter, and so many names below the headings.
     let told_apart = told_apart(scope, &names);
     let outer: u64 = plan.list.iter().filter_map(Block::declared_above).sum();
@@ -130,7 +131,10 @@ fn provinces_listed(scope: &Scope<'_>, plan: &mut Blocks, total: usize) -> bool 
         block.body.is_empty() && block.beside.is_empty() && block.head.as_ref().is_some_and(place)
     };
     let more = plan.list.iter().filter(|block| empty(block)).count();
-    if more == 0 || scope.is_declared(total) || !scope.is_declared(total + more) {
+    // 丙县 as the last line, below 甲县 over the lines of its villages, has lost its own.
+    let below =
+        plan.list.iter().any(|block| !block.inline && block.head.is_some() && !empty(block));
+    if more == 0 || below || scope.is_declared(total) || !scope.is_declared(total + more) {
         return false;
     }
     for block in &mut plan.list {

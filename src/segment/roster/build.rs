@@ -17,7 +17,7 @@ use crate::schema::RosterSchema;
 use crate::segment::claims;
 use crate::segment::line::{Line, LineKind};
 use crate::segment::regions::Regions;
-use crate::text::{View, compact, headers};
+use crate::text::{View, compact, headers, numeral};
 
 /// Cells of a roster that are in no row of the source are no more than this, and eight for each that is:
 /// a file of some kilobytes can ask for thousands of columns in each of its rows.
@@ -102,9 +102,24 @@ impl<'a> Builder<'a> {
             if let Some(below) = self.lines.get(self.start)
                 && header::is_row_of_units(self.document, self.cells(below))
             {
-                header.measure(self.document, self.cells(below));
-                self.claim_cells(self.cells(below), RegionRole::ColumnHeader);
+                let (units, span) = (self.cells(below), below.span);
+                header.measure(self.document, units);
+                self.claim_cells(units, RegionRole::ColumnHeader);
                 self.start += 1;
+                // （万元） over names: the header's cells, or the unit's, stand in another column.
+                let rows = self.sample();
+                let number = |text: &&str| text.contains(|c| numeral::digit(c).is_some());
+                let wordy = |cell: &TableCell| {
+                    let column = cell.column as usize;
+                    let filled = || {
+                        let cells = rows.iter().filter_map(|row| row.get(column).copied());
+                        cells.filter(|text| !compact(text).is_empty())
+                    };
+                    filled().count() > 1 && filled().filter(number).count() * 2 < filled().count()
+                };
+                if units.iter().filter(|cell| !cell.span.is_empty()).any(wordy) {
+                    self.oddity(OddityKind::RosterUncertain { why: "header" }, span);
+                }
             }
             self.header = Some(header);
         } else if self.schema.is_none() {

@@ -149,7 +149,14 @@ fn by_counts(scope: &Scope<'_>, lines: &[usize]) -> HashSet<usize> {
                 found.push(at);
                 at += 1 + usize::try_from(*part).unwrap_or(usize::MAX - at - 1);
             }
-            if found.iter().all(short) {
+            // A name that stands where counts want a heading is as long as the others, and like no heading.
+            let length = |at: usize| text(at).chars().count();
+            let names = || (0..lines.len()).filter(|at| !found.contains(at));
+            let shorter = || {
+                let least = names().map(length).min().unwrap_or(0);
+                found.iter().all(|at| length(*at) < least)
+            };
+            if found.iter().all(short) && (are_alike(&found, &text) || shorter()) {
                 return found.into_iter().map(|at| lines[at]).collect();
             }
         }
@@ -175,6 +182,21 @@ fn by_counts(scope: &Scope<'_>, lines: &[usize]) -> HashSet<usize> {
 
 /// Headings alike share so many characters.
 const ALIKE: usize = 2;
+
+/// Whether lines all begin or all end alike: 新增企业 and 撤销企业.
+fn are_alike(found: &[usize], text: &dyn Fn(usize) -> String) -> bool {
+    let part = |at: usize, begin: bool| -> String {
+        let text = text(at);
+        if begin {
+            text.chars().take(ALIKE).collect()
+        } else {
+            text.chars().rev().take(ALIKE).collect()
+        }
+    };
+    [true, false]
+        .iter()
+        .any(|begin| found.windows(2).all(|two| part(two[0], *begin) == part(two[1], *begin)))
+}
 
 /// The titles of several lists of an annex, each over its names: 新增企业名单, 撤销企业名单. The title of all may
 /// stand above the first.

@@ -29,6 +29,20 @@ pub(super) fn all(scope: &Scope<'_>, blocks: &[Block], way: Way) -> Vec<Vec<Span
     blocks.iter().map(|block| one(scope, block, way)).collect()
 }
 
+/// Whether the last name is that of two people, 田野及江一帆 behind 于小满: one more is named than marks part.
+pub(super) fn last_is_two_people(scope: &Scope<'_>, blocks: &[Block]) -> bool {
+    let by_marks = all(scope, blocks, Way::Marks);
+    let names = all(scope, blocks, Way::And);
+    let count = |names: &[Vec<Span>]| names.iter().map(Vec::len).sum::<usize>();
+    let person = |name: &Span| {
+        (2..=PERSON_MOST).contains(&compact(scope.document.slice(*name)).chars().count())
+    };
+    count(&names) > count(&by_marks) && names.iter().flatten().all(person)
+}
+
+/// Longest name of a person, in characters.
+const PERSON_MOST: usize = 4;
+
 fn one(scope: &Scope<'_>, block: &Block, way: Way) -> Vec<Span> {
     let plane = &scope.document.text;
     let mut names = Vec::new();
