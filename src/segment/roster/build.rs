@@ -95,10 +95,6 @@ impl<'a> Builder<'a> {
                 self.start = first + level + 1;
                 upper = below;
             }
-            if let Some(asked) = asked.as_ref().filter(|asked| asked.titles != header.titles) {
-                let expected = asked.words();
-                self.oddity(OddityKind::HeaderChanged { expected, first: None }, line.span);
-            }
             if let Some(below) = self.lines.get(self.start)
                 && header::is_row_of_units(self.document, self.cells(below))
             {
@@ -120,6 +116,10 @@ impl<'a> Builder<'a> {
                 if units.iter().filter(|cell| !cell.span.is_empty()).any(wordy) {
                     self.oddity(OddityKind::RosterUncertain { why: "header" }, span);
                 }
+            }
+            if let Some(asked) = asked.as_ref().filter(|asked| asked.titles != header.titles) {
+                let expected = asked.words();
+                self.oddity(OddityKind::HeaderChanged { expected, first: None }, line.span);
             }
             self.header = Some(header);
         } else if self.schema.is_none() {
