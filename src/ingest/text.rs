@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
 
 use super::{IngestError, Reader, decode, faults, markup, spaced};
-use crate::model::document::{Damage, IngestOddity, Origin, OriginRun};
+use crate::model::document::{IngestOddity, Origin, OriginRun};
 use crate::model::{Block, BlockKind, Document, Span, Table, TableCell, TableRow};
 use crate::text::{self, is_blank};
 
@@ -63,7 +63,8 @@ fn read(bytes: &[u8], document: &mut Document) -> Result<(), IngestError> {
             let (source, _) = encoding.decode_without_bom_handling(&bytes[at..at + length]);
             layout.close_table();
             if !closed {
-                let damage = IngestOddity::PartDamaged { page: None, damage: Damage::Cut };
+                let damage = crate::model::document::Damage::Cut;
+                let damage = IngestOddity::PartDamaged { page: None, damage };
                 layout.document.oddities.push(damage);
             }
             let cursor = decode::Cursor::at_line(&source, encoding, at as u64, number + 1);
