@@ -13,6 +13,7 @@ use super::expect::{self, ExpectFault, Held};
 mod cells;
 mod fold;
 mod missing;
+mod near;
 mod parts;
 mod tally;
 mod target;
@@ -86,9 +87,9 @@ pub(super) fn reconcile(
     agree_with_columns(document, notice, &index, &mut verdicts);
     parts::wholes_of_held_parts(&notice.claims, &mut verdicts);
     if whole {
-        near_misses(notice, &index, &mut verdicts);
-        near_of_several(document, notice, &index, &mut verdicts);
-        short_of_enumerated(document, notice, &index, &mut verdicts);
+        near::near_misses(notice, &index, &mut verdicts);
+        near::near_of_several(document, notice, &index, &mut verdicts);
+        near::short_of_enumerated(document, notice, &index, &mut verdicts);
     }
     share_the_whole(notice, &mut verdicts);
     share_the_sentence(notice, &index, &mut verdicts);
@@ -246,202 +247,6 @@ fn agree_with_columns(
         }
     }
 }
-
-/// The only count of the letter that comes near to the number of rows, where none is it: whatever its
-/// words are, a row is lost or one too many. What is near by chance is seldom the only one.
-fn near_misses(notice: &Notice, index: &Index, verdicts: &mut [Verdict]) {
-    let Some(rows) = index.only_rows().filter(|rows| *rows >= NEAR_ROWS) else { return };
-    let held = |(claim, verdict): (&Claim, &Verdict)| {
-        claim.declared == rows
-            || (verdict.state != State::Unverifiable && verdict.groups.is_empty())
-    };
-    if notice.claims.iter().zip(&*verdicts).any(held) {
-        return;
-    }
-    // 撤销5家企业的资格, and nothing else is counted. Of more rows than are declared some may be what is not meant:
-    // 4名进入体检 of 7 who sat the test.
-    let sole = notice.claims.len() == 1;
-    // 在45家申报单位中，8家企业脱颖而出: the only part of what was handed in.
-    let chosen = |claim: &Claim| {
-        let of = matches!(claim.relation, Relation::PartOf(_)) && claim.listed;
-        of && notice.claims.len() == 2
-    };
-    let near = |at: &usize| {
-        let claim = &notice.claims[*at];
-        let differ = claim.declared.abs_diff(rows);
-        verdicts[*at].state == State::Unverifiable
-            && claim.place == ClaimPlace::Body
-            && (matches!(claim.relation, Relation::Alone | Relation::Delta) || chosen(claim))
-            && (differ <= CLOSE
-                || differ.saturating_mul(NEAR) <= rows
-                || (sole
-                    && (index.is_acted(claim)
-                        || (claim.declared > rows && index.is_of_list(claim)))))
-            && index.may_be_rows(claim)
-    };
-    let found: Vec<usize> = (0..verdicts.len().min(MOST)).filter(near).collect();
-    if let [only] = found[..] {
-        let verdict = &mut verdicts[only];
-        verdict.state = State::Broken;
-        verdict.found = Some(rows);
-        verdict.by = Some("near");
-    }
-}
-
-/// 5家复核合格，3家不合格 over two lists, or two groups: as many counts as there are lists, in their order. Where
-/// one holds, another that misses its list by little is broken.
-fn near_of_several(document: &Document, notice: &Notice, index: &Index, verdicts: &mut [Verdict]) {
-    let groups = || match (notice.rosters.as_slice(), index.counts.as_slice()) {
-        ([only], [counts]) if only.groups.iter().all(|group| group.path.len() == 1) => {
-            counts.clone()
-        }
-        _ => Vec::new(),
-    };
-    let rosters = || notice.rosters.iter().map(|roster| roster.entries.len() as u64).collect();
-    let lists: Vec<u64> = if notice.rosters.len() > 1 { rosters() } else { groups() };
-    let said = |at: &usize| {
-        let claim = &notice.claims[*at];
-        claim.place == ClaimPlace::Body
-            && matches!(claim.relation, Relation::Alone | Relation::Delta)
-    };
-    let mut claims: Vec<usize> = (0..verdicts.len().min(MOST)).filter(said).collect();
-    // 对4家机构作出处理：注销2家，暂停2家: the whole is of no list.
-    if claims.len() == lists.len() + 1 {
-        let sum = |claims: &[usize]| {
-            claims.iter().fold(0u64, |sum, at| sum.saturating_add(notice.claims[*at].declared))
-        };
-        if notice.claims[claims[0]].declared == sum(&claims[1..]) {
-            claims.remove(0);
-        }
-    }
-    let claims = if claims.len() == lists.len() {
-        claims
-    } else {
-        // 共认定7家，其中一类4家、二类3家 over 一类企业 and 二类企业: the parts, each named by its list.
-        let part = |at: &usize| {
-            let claim = &notice.claims[*at];
-            claim.place == ClaimPlace::Body && matches!(claim.relation, Relation::PartOf(_))
-        };
-        let parts: Vec<usize> = (0..verdicts.len().min(MOST)).filter(part).collect();
-        let named = |(at, list): (&usize, usize)| {
-            let claim = &notice.claims[*at];
-            let title = match notice.rosters.as_slice() {
-                [only] => only.groups.get(list).map(|group| group.heading.as_str()),
-                several => several[list].title.as_ref().map(|title| title.value.as_str()),
-            };
-            let title = fold::fold(title.unwrap_or_default());
-            let about = fold::fold(&claim.about);
-            let verb = claim.verb.as_deref().map(fold::fold).unwrap_or_default();
-            let told = |word: &String| word.chars().count() > 1 && title.contains(word.as_str());
-            told(&about) || (about.is_empty() && told(&verb))
-        };
-        let own = parts.len() == lists.len() && parts.iter().zip(0..).all(named);
-        if own { parts } else { Vec::new() }
-    };
-    if lists.len() < 2 || claims.len() != lists.len() {
-        return;
-    }
-    // One sentence says them all.
-    let between = |pair: &[usize]| {
-        let (a, b) = (notice.claims[pair[0]].span.end, notice.claims[pair[1]].span.start);
-        document.text.get(a as usize..b as usize).is_some_and(|text| !text.contains(['。', '\n']))
-    };
-    if !claims.windows(2).all(between) {
-        return;
-    }
-    // 4个镇、3个村 over 千年古镇 and 千年古村落: each is said of the one heading that has its word.
-    let headings: Vec<&str> = match notice.rosters.as_slice() {
-        [only] => only.groups.iter().map(|group| group.heading.as_str()).collect(),
-        _ => Vec::new(),
-    };
-    let called = |at: &usize| {
-        let about = notice.claims[*at].about.as_str();
-        let mut with = (0..headings.len()).filter(|g| headings[*g].contains(about));
-        let only = with.next().filter(|_| !about.is_empty() && with.next().is_none());
-        only.map(|g| lists[g])
-    };
-    let named: Option<Vec<u64>> = claims.iter().map(called).collect();
-    let is_named = named.is_some();
-    let lists = named.unwrap_or(lists);
-    let pairs = || claims.iter().copied().zip(lists.iter().copied());
-    let (hold, miss): (Vec<_>, Vec<_>) =
-        pairs().partition(|(at, rows)| notice.claims[*at].declared == *rows);
-    let near = |(at, rows): &(usize, u64)| {
-        *rows > 0
-            && verdicts[*at].state == State::Unverifiable
-            && notice.claims[*at].declared.abs_diff(*rows) <= CLOSE
-    };
-    if miss.is_empty() {
-        for (at, rows) in hold {
-            let verdict = &mut verdicts[at];
-            if verdict.state != State::Held {
-                *verdict = Verdict { found: Some(rows), state: State::Held, ..verdict.clone() };
-                verdict.by = Some("order");
-            }
-        }
-        return;
-    }
-    if (hold.is_empty() && !is_named) || !miss.iter().all(near) {
-        return;
-    }
-    for (at, rows) in miss {
-        let verdict = &mut verdicts[at];
-        verdict.state = State::Broken;
-        verdict.found = Some(rows);
-        verdict.by = Some("near");
-    }
-}
-
-/// 认定4个镇、3个村 over one list without headings, of fewer rows than both: what is counted last is not all there.
-fn short_of_enumerated(
-    document: &Document,
-    notice: &Notice,
-    index: &Index,
-    verdicts: &mut [Verdict],
-) {
-    let [roster] = notice.rosters.as_slice() else { return };
-    let Some(rows) = index.only_rows() else { return };
-    let first = roster.entries.first().map_or(0, |entry| entry.span.start);
-    if !roster.groups.is_empty() || first < notice.annex_start || rows < NEAR_ROWS {
-        return;
-    }
-    let said = |at: &usize| {
-        let claim = &notice.claims[*at];
-        claim.place == ClaimPlace::Body
-            && claim.relation == Relation::Alone
-            && claim.stance == Stance::List
-            && !claim.about.is_empty()
-    };
-    let claims: Vec<usize> = (0..verdicts.len().min(MOST)).filter(said).collect();
-    if !claims.first().is_some_and(|first| index.may_be_rows(&notice.claims[*first])) {
-        return;
-    }
-    // Nothing else is counted, and a sign alone stands between them.
-    let between = |pair: &[usize]| {
-        let (a, b) = (notice.claims[pair[0]].span.end, notice.claims[pair[1]].numeral.start);
-        document.text.get(a as usize..b as usize).is_some_and(|text| {
-            let rest = text.trim_start_matches(['、', '和', '及', ' ']);
-            rest.len() < text.len() && notice.claims[pair[1]].about.starts_with(rest)
-        })
-    };
-    let sum = claims.iter().map(|at| notice.claims[*at].declared).fold(0, u64::saturating_add);
-    let (Some(last), true) =
-        (claims.last(), claims.len() > 1 && claims.len() == notice.claims.len())
-    else {
-        return;
-    };
-    if rows < sum && claims.windows(2).all(between) {
-        let verdict = &mut verdicts[*last];
-        verdict.state = State::Broken;
-        verdict.found = Some(rows.saturating_sub(sum - notice.claims[*last].declared));
-        verdict.by = Some("near");
-    }
-}
-
-/// Fewest rows that a near count says something of, and how near it is: within so many, or one in so many.
-const NEAR_ROWS: u64 = 2;
-const CLOSE: u64 = 2;
-const NEAR: u64 = 20;
 
 /// `大型企业5家、中小企业7家`: counts that all fit the same rows, and add up to them, are each a part
 /// of which the rows say nothing.

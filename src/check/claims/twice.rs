@@ -1,8 +1,9 @@
 //! The same things counted twice with different numbers: the count that the rows bear out accuses the other.
 
+use super::Verdict;
 use super::fold::fold;
+use super::near::{CLOSE, NEAR};
 use super::target::{Fit, Index};
-use super::{CLOSE, NEAR, Verdict};
 use crate::model::report::State;
 use crate::model::{Claim, ClaimPlace, Document, Notice, Relation, Stance};
 

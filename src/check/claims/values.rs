@@ -8,8 +8,9 @@ use crate::model::report::State;
 use crate::model::{Claim, ClaimPlace, Document, Notice, Relation};
 
 use super::fold::fold;
+use super::near::{CLOSE, NEAR};
 use super::target::{Fit, Index};
-use super::{CLOSE, MOST, NEAR, Verdict};
+use super::{MOST, Verdict};
 
 /// The longest word before a number that may name a value, in characters.
 const WORD: usize = 12;
