@@ -3,6 +3,7 @@
 mod aligned;
 mod barred;
 mod beside;
+mod headed;
 mod merged;
 
 use std::collections::HashMap;
@@ -38,33 +39,39 @@ fn convert_best(document: &mut Document) {
     for gap in [2, 1] {
         let rows = fields_of_all(document, gap);
         let with_remarks = || headed_width(document, &rows);
-        let Some(width) = modal_width(document, &rows).or_else(with_remarks) else { continue };
+        let below_heads = || width_of_heads(document, &rows);
+        let told = modal_width(document, &rows).or_else(with_remarks).or_else(below_heads);
+        let Some(width) = told else { continue };
         convert(document, &rows, width);
         return;
     }
-    if let Some(plan) = aligned::headed(document) {
+    if let Some(plan) = aligned::headed(document).or_else(|| headed::plan(document)) {
         aligned::convert(document, &plan);
     }
 }
 
-/// How many pipes stand in each line of a run of at least three, none at a line's start: `1 | 甲 | 乙`.
-pub(super) fn bare_pipes(text: &str) -> Option<usize> {
+/// How many pipes stand in each line of a run of at least three, none at a line's start, `1 | 甲 | 乙`: of every such
+/// run.
+pub(super) fn bare_pipes(text: &str) -> Vec<usize> {
     let count = |line: &str| {
         let line = line.trim_matches(is_blank);
         let inside = !line.starts_with('|');
         memchr::memchr_iter(b'|', line.as_bytes()).count() * usize::from(inside)
     };
-    memchr::memchr(b'|', text.as_bytes())?;
+    let mut found = Vec::new();
+    if memchr::memchr(b'|', text.as_bytes()).is_none() {
+        return found;
+    }
     let (mut run, mut of) = (0, 0);
     for line in text.lines() {
         let pipes = count(line);
         run = if pipes > 0 && pipes == of { run + 1 } else { 1 };
         of = pipes;
-        if of > 0 && run >= LEAST_ROWS {
-            return Some(of);
+        if of > 0 && run >= LEAST_ROWS && !found.contains(&of) {
+            found.push(of);
         }
     }
-    None
+    found
 }
 
 /// A word that heads serials.
@@ -158,9 +165,31 @@ fn headed_width(document: &Document, rows: &[Option<Vec<Span>>]) -> Option<usize
     (told && count >= LEAST_ROWS && widths.all(fits)).then_some(width)
 }
 
+/// The number of fields of the first header that says 序号, where every numbered line has as many as the header above
+/// it: tables of other widths below one another.
+fn width_of_heads(document: &Document, rows: &[Option<Vec<Span>>]) -> Option<usize> {
+    let (mut first, mut own, mut count) = (None, None, 0);
+    for row in rows.iter().flatten() {
+        if numeral::whole(document.slice(row[0])).is_some() {
+            if own != Some(row.len()) {
+                return None;
+            }
+            count += 1;
+        } else if is_serial(document.slice(row[0])) {
+            own = Some(closed_up(document, row).len());
+            first = first.or(own);
+        }
+    }
+    first.filter(|_| count >= LEAST_ROWS)
+}
+
 /// The fields of a header, letter-spaced words put together: 姓  名.
 fn closed_up(document: &Document, row: &[Span]) -> Vec<Span> {
-    let single = |span: &Span| document.slice(*span).chars().count() == 1;
+    // 省 市 县 are three columns.
+    let single = |span: &Span| {
+        let text = document.slice(*span);
+        text.chars().count() == 1 && headers::rung_of(text).is_none()
+    };
     let mut fields: Vec<Span> = Vec::with_capacity(row.len());
     let mut open = false;
     for span in row {
@@ -173,6 +202,50 @@ fn closed_up(document: &Document, row: &[Span]) -> Vec<Span> {
     fields
 }
 
+/// The rows below each header that all have more fields than it, and as many where words of Latin letters and
+/// digits are put together, in each at the same place: ISBN 978-7-498-13307-4.
+fn with_latin(
+    document: &Document,
+    rows: &[Option<Vec<Span>>],
+    heads: &[Option<Vec<Span>>],
+) -> HashMap<usize, Vec<Span>, FixedState> {
+    let numbered = |index: &usize| {
+        let row = rows[*index].as_ref();
+        row.is_some_and(|row| numeral::whole(document.slice(row[0])).is_some())
+    };
+    let starts: Vec<usize> = (0..heads.len()).filter(|index| heads[*index].is_some()).collect();
+    let mut found = HashMap::default();
+    for (nth, start) in starts.iter().enumerate() {
+        let end = starts.get(nth + 1).copied().unwrap_or(rows.len());
+        let columns = heads[*start].as_ref().map_or(0, Vec::len);
+        let own: Vec<usize> = (start + 1..end).filter(numbered).collect();
+        let joined: Option<Vec<(usize, Vec<Span>)>> = own
+            .iter()
+            .map(|index| closed_latin(document, rows[*index].as_ref()?, columns))
+            .collect();
+        let Some(joined) = joined.filter(|joined| joined.len() >= LEAST_ROWS) else { continue };
+        if joined.iter().all(|(at, _)| *at == joined[0].0) {
+            found.extend(own.into_iter().zip(joined.into_iter().map(|(_, row)| row)));
+        }
+    }
+    found
+}
+
+/// The fields of a row with two neighbours of Latin letters and digits put together, so that they are as many as the
+/// columns, and which these are.
+fn closed_latin(document: &Document, row: &[Span], columns: usize) -> Option<(usize, Vec<Span>)> {
+    let text = |at: usize| document.slice(row[at]);
+    let letters = |at: usize| text(at).contains(|c: char| c.is_ascii_alphabetic());
+    let pair = |at: &usize| {
+        text(*at).is_ascii() && text(at + 1).is_ascii() && (letters(*at) || letters(at + 1))
+    };
+    let at = (1..row.len() - 1).find(pair).filter(|_| row.len() == columns + 1)?;
+    let mut fields = row.to_vec();
+    fields[at] = fields[at].hull(fields[at + 1]);
+    fields.remove(at + 1);
+    Some((at, fields))
+}
+
 fn convert(document: &mut Document, rows: &[Option<Vec<Span>>], width: usize) {
     let numbered =
         |document: &Document, row: &[Span]| numeral::whole(document.slice(row[0])).is_some();
@@ -181,11 +254,25 @@ fn convert(document: &mut Document, rows: &[Option<Vec<Span>>], width: usize) {
     // Below the last numbered line only what stands directly under it goes on with the table.
     let last = rows.iter().rposition(is_numbered).unwrap_or(0);
     let end = last + rows[last..].iter().take_while(|row| row.is_some()).count();
+    // 序号 stands over serials, however many cells the line has: tables below one another differ.
+    let heads: Vec<Option<Vec<Span>>> = (0..rows.len())
+        .map(|index| {
+            let own = closed_up(document, rows[index].as_ref()?);
+            let mut below = rows[index + 1..].iter().take(HEADER_REACH).flatten();
+            let over = below.next().is_some_and(|row| numbered(document, row));
+            (own.len() > 1 && over && is_serial(document.slice(own[0]))).then_some(own)
+        })
+        .collect();
     let mut blocks: Vec<Block> = Vec::with_capacity(document.blocks.len());
+    let mut latin = with_latin(document, rows, &heads);
     for (index, block) in document.blocks.iter().enumerate() {
+        let head = heads[index].clone();
         let cells = rows[index].as_ref().and_then(|row| {
             if numbered(document, row) {
-                return Some(row.clone());
+                return latin.remove(&index).or_else(|| Some(row.clone()));
+            }
+            if head.is_some() {
+                return head;
             }
             // The header stands over the first row, a heading or two between, and has as many
             // fields; repeated headers have too.

@@ -142,8 +142,8 @@ struct Layout<'d> {
     table: Option<Table>,
     /// The line directly above was a table row.
     row_above: bool,
-    /// How many pipes each row has, in a table whose rows do not begin with one.
-    pipes: Option<usize>,
+    /// How many pipes each row has, in tables whose rows do not begin with one.
+    pipes: Vec<usize>,
     /// Signs that begin the points of lists: `- `, `* `.
     bullets: Vec<char>,
     /// Most lines are quoted: `> `.
@@ -243,7 +243,7 @@ impl Layout<'_> {
         let body = line.trim_matches(is_blank);
         let open = body.starts_with('|') && body.len() > 1;
         let goes_on = self.row_above && self.table_is_piped();
-        let bare = self.pipes.is_some_and(|count| body.matches('|').count() == count);
+        let bare = !self.pipes.is_empty() && self.pipes.contains(&body.matches('|').count());
         if !open && !goes_on && !bare {
             return false;
         }

@@ -7,12 +7,20 @@ use crate::text::{compact, headers, numeral};
 /// How far a cell may begin from where its header does, in half-width columns.
 const SLACK: usize = 2;
 
+/// How wide a character beyond ASCII is set: as wide as two, or, where a program laid the page out by
+/// counting characters, as one.
+const WIDTHS: [usize; 2] = [2, 1];
+
 /// Blocks that become rows, each with a span per column; empty where the cell is.
 pub(super) type Plan = Vec<Option<Vec<Span>>>;
 
 /// The rows under a header whose words begin where the rows' cells do. Only where some row is
 /// shorter than the header: rows of one length need no looking at places.
 pub(super) fn plan(document: &Document) -> Option<Plan> {
+    WIDTHS.into_iter().find_map(|wide| plan_of(document, wide))
+}
+
+fn plan_of(document: &Document, wide: usize) -> Option<Plan> {
     let rows = fields_of_all(document, 2);
     let is_row = |row: &Vec<Span>| numeral::whole(document.slice(row[0])).is_some();
     let first = rows.iter().position(|row| row.as_ref().is_some_and(is_row))?;
@@ -22,17 +30,17 @@ pub(super) fn plan(document: &Document) -> Option<Plan> {
         .flatten()
         .map(|row| closed_up(document, row))
         .find(|row| is_serial(document.slice(row[0])))?;
-    let mut starts: Vec<usize> = head.iter().map(|span| place(document, *span)).collect();
+    let mut starts: Vec<usize> = head.iter().map(|span| place(document, *span, wide)).collect();
     let numbered = rows.iter().flatten().filter(|row| is_row(row));
     let short = numbered.clone().any(|row| row.len() < starts.len());
     let count = numbered.clone().count();
     let fitting = |starts: &[usize]| {
-        numbered.clone().filter(|row| assign(document, row, starts).is_some()).count()
+        numbered.clone().filter(|row| assign(document, row, starts, wide).is_some()).count()
     };
     let mut fit = fitting(&starts);
     // Words of a header may stand centred over their column: then the whole rows tell.
     if fit * 10 < count * 9
-        && let Some(own) = starts_of(document, numbered.clone(), head.len())
+        && let Some(own) = starts_of(document, numbered.clone(), head.len(), wide)
     {
         starts = own;
         fit = fitting(&starts);
@@ -49,13 +57,13 @@ pub(super) fn plan(document: &Document) -> Option<Plan> {
         };
         let own = row.as_ref().and_then(|row| {
             if is_row(row) {
-                assign(document, row, &starts).or_else(|| Some(row.clone()))
+                assign(document, row, &starts, wide).or_else(|| Some(row.clone()))
             } else {
                 again(row)
             }
         });
         let own = own.or_else(|| {
-            let rest = carries_on(document, index, plan.last()?.as_ref()?)?;
+            let rest = carries_on(document, index, plan.last()?.as_ref()?, wide)?;
             wrapped = true;
             Some(rest)
         });
@@ -67,6 +75,10 @@ pub(super) fn plan(document: &Document) -> Option<Plan> {
 /// The rows under a header of words, without serials: each field begins under a word of the header,
 /// and nearly every line of several fields fits.
 pub(super) fn headed(document: &Document) -> Option<Plan> {
+    WIDTHS.into_iter().find_map(|wide| headed_by(document, wide))
+}
+
+fn headed_by(document: &Document, wide: usize) -> Option<Plan> {
     let rows = fields_of_all(document, 2);
     let words = |row: &Vec<Span>| {
         let texts: Vec<String> = row.iter().map(|span| compact(document.slice(*span))).collect();
@@ -80,7 +92,7 @@ pub(super) fn headed(document: &Document) -> Option<Plan> {
         rows.iter().map(|row| row.as_ref().map(|row| closed_up(document, row))).collect();
     let at = closed.iter().position(|row| row.as_ref().is_some_and(words))?;
     let head = closed[at].clone()?;
-    let mut starts: Vec<usize> = head.iter().map(|span| place(document, *span)).collect();
+    let mut starts: Vec<usize> = head.iter().map(|span| place(document, *span, wide)).collect();
     let below = || rows[at + 1..].iter().flatten();
     // Remarks at the end may be missing.
     let remark = head
@@ -90,15 +102,19 @@ pub(super) fn headed(document: &Document) -> Option<Plan> {
     let whole = below().filter(|row| (least..=head.len()).contains(&row.len()));
     // A long cell pushes those behind it to the right, and a whole row needs no places.
     let fit = |row: &Vec<Span>, starts: &[usize]| {
-        let first = place(document, row[0]).abs_diff(starts[0]) <= SLACK;
-        (row.len() == head.len() && first) || assign(document, row, starts).is_some()
+        let first = place(document, row[0], wide).abs_diff(starts[0]) <= SLACK;
+        (row.len() == head.len() && first) || assign(document, row, starts, wide).is_some()
     };
     let fits = |starts: &[usize]| below().filter(|row| fit(row, starts)).count();
     let count = below().count();
+    // Where every line stands under the header's words, what a line lacks is merged, and few are whole.
+    let under = |row: &Vec<Span>| assign(document, row, &starts, wide).is_some();
+    let all_under = count >= LEAST_ROWS && whole.clone().count() > 0 && below().all(under);
     if fits(&starts) * 10 < count * 9 {
-        starts = starts_of(document, whole.clone(), head.len())?;
+        starts = starts_of(document, whole.clone(), head.len(), wide)?;
     }
-    if whole.count() < LEAST_ROWS || fits(&starts) * 10 < count * 9 {
+    let enough = all_under || whole.count() >= LEAST_ROWS;
+    if !enough || fits(&starts) * 10 < count * 9 {
         return None;
     }
     let mut plan: Plan = vec![None; at];
@@ -109,11 +125,11 @@ pub(super) fn headed(document: &Document) -> Option<Plan> {
             let block = document.blocks[index];
             let text = matches!(block.kind, BlockKind::Paragraph { .. });
             let near = plan.last().is_some_and(Option::is_some);
-            let cells = assign(document, &[block.span], &starts).filter(|_| text && near)?;
+            let cells = assign(document, &[block.span], &starts, wide).filter(|_| text && near)?;
             cells[0].is_empty().then_some(cells)
         };
         let own = match row {
-            Some(row) => assign(document, row, &starts).or_else(|| Some(row.clone())),
+            Some(row) => assign(document, row, &starts, wide).or_else(|| Some(row.clone())),
             None => alone(),
         };
         plan.push(own);
@@ -129,10 +145,12 @@ fn starts_of<'r>(
     document: &Document,
     rows: impl Iterator<Item = &'r Vec<Span>>,
     width: usize,
+    wide: usize,
 ) -> Option<Vec<usize>> {
     let whole: Vec<&Vec<Span>> = rows.filter(|row| row.len() == width).collect();
     let usual = |column: usize| {
-        let places: Vec<usize> = whole.iter().map(|row| place(document, row[column])).collect();
+        let places: Vec<usize> =
+            whole.iter().map(|row| place(document, row[column], wide)).collect();
         places.iter().copied().max_by_key(|at| places.iter().filter(|other| *other == at).count())
     };
     (whole.len() >= LEAST_ROWS).then(|| (0..width).map_while(usual).collect())
@@ -143,7 +161,7 @@ const WRAP_SLACK: usize = 1;
 
 /// The cells of a line that carries the row directly above it on, each under the beginning of the
 /// cell that was too long for its column.
-fn carries_on(document: &Document, index: usize, above: &[Span]) -> Option<Vec<Span>> {
+fn carries_on(document: &Document, index: usize, above: &[Span], wide: usize) -> Option<Vec<Span>> {
     let block = document.blocks[index];
     let plain = matches!(block.kind, BlockKind::Paragraph { strong: false });
     let gap =
@@ -155,10 +173,10 @@ fn carries_on(document: &Document, index: usize, above: &[Span]) -> Option<Vec<S
     let mut cells = vec![Span::at(block.span.end); above.len()];
     let mut next = 1;
     for piece in pieces {
-        let at = place(document, piece);
+        let at = place(document, piece, wide);
         let under = |column: &usize| {
             let cell = above[*column];
-            !cell.is_empty() && place(document, cell).abs_diff(at) <= WRAP_SLACK
+            !cell.is_empty() && place(document, cell, wide).abs_diff(at) <= WRAP_SLACK
         };
         let column = (next..above.len()).find(under)?;
         cells[column] = piece;
@@ -192,19 +210,19 @@ pub(super) fn convert(document: &mut Document, plan: &Plan) {
 }
 
 /// Where on its line a span begins, in half-width columns.
-fn place(document: &Document, span: Span) -> usize {
+fn place(document: &Document, span: Span, wide: usize) -> usize {
     let before = &document.text[..span.start as usize];
     let line = before.rfind('\n').map_or(0, |at| at + 1);
-    before[line..].chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
+    before[line..].chars().map(|c| if c.is_ascii() { 1 } else { wide }).sum()
 }
 
 /// A span per column, if each field begins under the word of one header.
-fn assign(document: &Document, row: &[Span], starts: &[usize]) -> Option<Vec<Span>> {
+fn assign(document: &Document, row: &[Span], starts: &[usize], wide: usize) -> Option<Vec<Span>> {
     let end = row.last()?.end;
     let mut cells = vec![Span::at(end); starts.len()];
     let mut next = 0;
     for span in row {
-        let at = place(document, *span);
+        let at = place(document, *span, wide);
         let column = (next..starts.len()).find(|c| starts[*c].abs_diff(at) <= SLACK)?;
         cells[column] = *span;
         next = column + 1;

@@ -3,23 +3,48 @@
 
 use std::ops::Range;
 
-use super::LEAST_ROWS;
+use super::{LEAST_ROWS, is_serial};
 use crate::model::{Block, BlockKind, Document, Span, Table, TableCell, TableRow};
-use crate::text::{self, is_blank};
+use crate::text::{self, is_blank, numeral};
 
 /// A bar, and the blank that takes its place.
 static BARS: [(char, &str); 3] = [('|', "\t"), ('｜', "\u{3000}"), ('│', "\u{3000}")];
 
+/// A comma that may stand for one, and its blank.
+const COMMA: (char, &str) = ('，', "\u{3000}");
+
 /// Makes tables of runs of paragraphs with as many bars each. False where no run is long enough.
 pub(super) fn convert(document: &mut Document) -> bool {
-    let Some((bar, blank)) = BARS.into_iter().find(|(bar, _)| document.text.contains(*bar)) else {
-        return false;
+    let counts = |document: &Document, bar: char| -> Vec<usize> {
+        document.blocks.iter().map(|b| bars(document, b, bar)).collect()
     };
-    let counts: Vec<usize> = document.blocks.iter().map(|b| bars(document, b, bar)).collect();
-    let runs = runs(&counts);
+    if let Some((bar, blank)) = BARS.into_iter().find(|(bar, _)| document.text.contains(*bar)) {
+        let runs = runs(&counts(document, bar));
+        if !runs.is_empty() {
+            replace(document, runs, bar, blank);
+            return true;
+        }
+    }
+    // `序号，名称，批号` over `1，甲，20210304`: sentences have commas too.
+    let (comma, blank) = COMMA;
+    let mut runs = runs(&counts(document, comma));
+    runs.retain(|run| {
+        let first = |index: usize| {
+            let line = document.slice(document.blocks[index].span);
+            line.split(comma).next().unwrap_or_default()
+        };
+        let mut below = run.clone().skip(1).map(first);
+        is_serial(first(run.start)) && below.all(|text| numeral::whole(text).is_some())
+    });
     if runs.is_empty() {
         return false;
     }
+    replace(document, runs, comma, blank);
+    true
+}
+
+/// Makes tables of runs of paragraphs.
+fn replace(document: &mut Document, runs: Vec<Range<usize>>, bar: char, blank: &str) {
     let mut blocks: Vec<Block> = Vec::with_capacity(document.blocks.len());
     let mut next = 0;
     for run in runs {
@@ -47,7 +72,6 @@ pub(super) fn convert(document: &mut Document) -> bool {
     }
     blocks.extend_from_slice(&document.blocks[next..]);
     document.blocks = blocks;
-    true
 }
 
 /// The bars of a paragraph.

@@ -30,6 +30,13 @@ pub(in crate::segment) fn ends_as_place(text: &str) -> bool {
             .any(|end| text.ends_with(end))
 }
 
+/// A ministry or a province: 教育部 over the rows of its schools, and 河北省 over those of its own.
+pub(in crate::segment) fn heads_bodies(text: &str) -> bool {
+    const BODY_MOST: usize = 12;
+    let ministry = text.ends_with(['部', '局', '委', '署', '厅']) || text.ends_with("委员会");
+    is_province(text) || (ministry && text.chars().count() <= BODY_MOST)
+}
+
 /// The column of a list's names: places where nearly all of them end as divisions do.
 pub(super) fn name_column(scope: &Scope<'_>, names: &[Span], evidence: &'static str) -> Column {
     let texts: Vec<String> =

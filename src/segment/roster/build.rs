@@ -75,7 +75,8 @@ impl<'a> Builder<'a> {
             || header::spans_tell(cells)
             || self.stands_over_serials(first)
             || self.stands_over_numbers(first)
-            || self.stands_over_other_kinds(first);
+            || self.stands_over_other_kinds(first)
+            || self.stands_over_declared_rows(first);
         if is_header {
             let header = Header::of(self.document, cells);
             self.claim_cells(cells, RegionRole::ColumnHeader);
@@ -117,12 +118,21 @@ impl<'a> Builder<'a> {
                     self.oddity(OddityKind::RosterUncertain { why: "header" }, span);
                 }
             }
+            while self.wraps_header(cells) {
+                let Some(rest) = self.lines.get(self.start).copied() else { break };
+                header.measure(self.document, self.cells(&rest));
+                self.claim_cells(self.cells(&rest), RegionRole::ColumnHeader);
+                self.start += 1;
+            }
             if let Some(asked) = asked.as_ref().filter(|asked| asked.titles != header.titles) {
                 let expected = asked.words();
                 self.oddity(OddityKind::HeaderChanged { expected, first: None }, line.span);
             }
             self.header = Some(header);
         } else if self.schema.is_none() {
+            if self.counts_as_a_row(first) {
+                self.oddity(OddityKind::RosterUncertain { why: "header" }, line.span);
+            }
             self.oddity(OddityKind::HeaderMissing, line.span);
         }
         let values = self.sample();
@@ -147,6 +157,7 @@ impl<'a> Builder<'a> {
             && self.serial.is_none()
             && self.heads_like_a_row(cells, &values)
             && !self.stands_over_other_kinds(first)
+            && !self.stands_over_declared_rows(first)
         {
             self.oddity(OddityKind::RosterUncertain { why: "header" }, line.span);
         }
@@ -158,6 +169,30 @@ impl<'a> Builder<'a> {
                 self.oddity(OddityKind::HeaderUnknown, span);
             }
         }
+    }
+
+    /// Whether the line below the header carries its words on, broken over two lines of a page whose columns are kept
+    /// apart by blanks: nothing under 序号, and below it the row 1.
+    fn wraps_header(&self, header: &[TableCell]) -> bool {
+        let Some(LineKind::Row(table, _) | LineKind::Single(table, _, _)) =
+            self.lines.get(self.start).map(|line| line.kind)
+        else {
+            return false;
+        };
+        let cells = self.cells(&self.lines[self.start]);
+        let lead = cells.iter().find(|cell| cell.column == 0);
+        let serial = |line: &&Line| match line.kind {
+            LineKind::Row(..) => {
+                let cell = self.cells(line).first();
+                cell.and_then(|cell| serial::parse(self.slice(cell.span)).value())
+            }
+            _ => None,
+        };
+        let mut below = self.lines[self.start + 1..].iter().take(header::LEVELS_MOST);
+        !self.tables[table as usize].exact
+            && header.first().is_some_and(|first| header::words_serial(self.document, &[*first]))
+            && lead.is_none_or(|cell| cell.span.is_empty())
+            && below.any(|line| serial(&line) == Some(1))
     }
 
     /// Whether a header is one by its markup alone: no word of it says what a column holds, and each of its

@@ -4,10 +4,14 @@ use super::builder::Builder;
 use super::columns;
 use super::serial;
 use crate::model::TableCell;
+use crate::segment::claims;
 use crate::text::{blank, compact, nothing, numeral};
 
 /// Longest header cell told so, in characters.
 const CELL_MOST: usize = 16;
+
+/// Longest such word where only the declared count tells it from a value.
+const WORD_MOST: usize = 6;
 
 /// So many rows show what a column holds.
 const ROWS_LEAST: usize = 3;
@@ -55,6 +59,65 @@ impl Builder<'_> {
     fn rows_below(&self, first: usize) -> Vec<&[TableCell]> {
         let rows = self.lines[first + 1..].iter().filter(|line| line.is_row());
         rows.take(columns::SAMPLE).map(|line| self.cells(line)).collect()
+    }
+
+    /// Whether as many rows as the notice declares stand below the first, one less than with it, and it is unlike
+    /// them: 更名前 over 甲学院.
+    pub(super) fn stands_over_declared_rows(&self, first: usize) -> bool {
+        self.is_unlike_below(first).is_some_and(|(rows, _)| {
+            rows >= ROWS_LEAST && self.declares(rows) && !self.declares(rows + 1)
+        })
+    }
+
+    /// Whether the first row is unlike those below as a header is, while as many are declared as there are with it:
+    /// it may be one, and a row lost.
+    pub(super) fn counts_as_a_row(&self, first: usize) -> bool {
+        self.is_unlike_below(first).is_some_and(|(rows, of_one_kind)| {
+            rows >= ROWS_LEAST && of_one_kind && self.declares(rows + 1)
+        })
+    }
+
+    fn declares(&self, count: usize) -> bool {
+        let mut claims = self.notice.claims.iter();
+        claims.any(|claim| {
+            claim.declared == count as u64 && claims::may_count_rows(claim, &self.document.text)
+        })
+    }
+
+    /// How many rows stand below the first, where it is words, no value ends like the one above it, and this is
+    /// shorter than all of them in most columns; and whether all values of a column end alike.
+    fn is_unlike_below(&self, first: usize) -> Option<(usize, bool)> {
+        let text = |cell: &TableCell| compact(self.slice(cell.span));
+        let own = self.cells(&self.lines[first]);
+        let word = |text: &str| {
+            (1..=WORD_MOST).contains(&text.chars().count())
+                && text.chars().all(blank::is_han)
+                && !nothing::is_nothing(text)
+        };
+        if own.len() < 2 || !own.iter().all(|cell| word(&text(cell))) {
+            return None;
+        }
+        let rows: Vec<&[TableCell]> = self.lines[first + 1..]
+            .iter()
+            .filter(|line| line.is_row())
+            .map(|line| self.cells(line))
+            .collect();
+        let ends = |text: &str| text.chars().last();
+        let (mut shorter, mut alike) = (0, false);
+        for head in own {
+            let word = text(head);
+            let values =
+                rows.iter().filter_map(|cells| cells.iter().find(|c| c.column == head.column));
+            let values: Vec<String> = values.map(text).filter(|text| !text.is_empty()).collect();
+            if values.iter().any(|value| ends(value) == ends(&word)) {
+                return None;
+            }
+            let length = word.chars().count();
+            shorter += usize::from(values.iter().all(|value| value.chars().count() > length));
+            let one = values.first().and_then(|value| ends(value));
+            alike |= values.len() == rows.len() && values.iter().all(|value| ends(value) == one);
+        }
+        (shorter * 2 >= own.len()).then_some((rows.len(), alike))
     }
 
     /// Whether the first row is short words without a number, and a column below has in every row what its

@@ -82,7 +82,7 @@ pub(super) fn split(document: &Document, tables: &[Cow<'_, Table>], lines: &[Lin
                     && !row
                     && let Some(above) = last_row
                 {
-                    cuts.push(Cut { at: above + 1, ..Cut::default() });
+                    cuts.push(Cut { at: below_rest(tables, lines, above), ..Cut::default() });
                 }
                 if unlike
                     && evidence == Evidence::Doubtful
@@ -102,6 +102,16 @@ pub(super) fn split(document: &Document, tables: &[Cow<'_, Table>], lines: &[Lin
         .zip(ends)
         .map(|(cut, end)| Part { lines: cut.at..end, doubtful: cut.doubtful, strange: cut.strange })
         .collect()
+}
+
+/// The line behind a row and what carries it on, where columns are kept apart by blanks: a cell broken over two lines
+/// has its rest under it.
+fn below_rest(tables: &[Cow<'_, Table>], lines: &[Line], row: usize) -> usize {
+    let rest = |line: &&Line| match line.kind {
+        LineKind::Single(table, _, own) => own > 0 && !tables[table as usize].exact,
+        _ => false,
+    };
+    row + 1 + lines[row + 1..].iter().take_while(rest).count()
 }
 
 /// What a cell holds, as far as its form tells.

@@ -196,9 +196,13 @@ impl Builder<'_> {
         let again = |line: &Line| {
             !line.is_row() && words::dates_or_numbers(&compact(self.slice(line.span)))
         };
+        // 教育部 over its rows and 上海市 over others: a heading, though the ministry issues the notice.
+        let another =
+            |pair: &[Line]| !pair[0].is_row() && !pair[0].is_furniture() && pair[1].is_row();
         first
             && (words::is_caption(text)
-                || super::preamble::is_of_issuer(self, text)
+                || (super::preamble::is_of_issuer(self, text)
+                    && !self.lines[index + 1..].windows(2).any(another))
                 || (words::dates_or_numbers(text) && !self.lines[index + 1..].iter().any(again)))
     }
 
@@ -369,6 +373,7 @@ impl Builder<'_> {
         let alike = self.roster.groups.iter().any(|group| {
             let name = group.path.last().map_or("", String::as_str);
             ending(name) == end
+                || (places::heads_bodies(name) && places::heads_bodies(&heading.name))
         });
         width > 0 && !entry.ragged && !open && !self.restarted && alike
     }

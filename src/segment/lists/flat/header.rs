@@ -5,7 +5,7 @@ use crate::model::Role;
 use crate::segment::lists::{Scope, places};
 use crate::segment::mark;
 use crate::segment::roster::{groups, serial, words};
-use crate::text::{compact, numeral};
+use crate::text::{compact, headers, numeral};
 
 /// Longest header cell, in characters.
 const MOST: usize = 24;
@@ -59,7 +59,8 @@ fn by_blocks(scope: &Scope<'_>, open: &[usize], texts: &[String]) -> Option<(usi
         let end = before + block.len();
         let from = end.saturating_sub(width);
         let heads = texts[from..end].iter().filter(|text| is_head(text)).count();
-        if width >= 2 && block.len() >= width && heads * 2 >= width {
+        let built = texts[from..end].iter().any(|text| headers::is_built(text));
+        if width >= 2 && block.len() >= width && heads * 2 >= width && built {
             return Some((from, width));
         }
         before = end;
@@ -81,7 +82,9 @@ fn by_words(scope: &Scope<'_>, open: &[usize], texts: &[String]) -> Option<(usiz
         let first = texts[..at].iter().zip(open).all(|(_, i)| mark::mark(scope.text(*i)).is_some());
         let title = |text: &&String| is_title(text) || (first && words::ends_list_title(text));
         let from = at + texts[at..end].iter().take_while(title).count();
-        if end - from >= 2 {
+        // 甲公司, 乙公司 end as headers may, and are values.
+        let built = texts[from..end].iter().any(|text| headers::is_built(text));
+        if built && end - from >= 2 {
             // 甲公司 in the first row may read like a header: so many rows of so many cells as are declared.
             let left = |width: &usize| (texts.len() - from).checked_sub(*width);
             let told = (2..=end - from).find(|width| {

@@ -120,7 +120,8 @@ fn cells(scope: &Scope<'_>, head: &[usize], body: &[usize], plain: Option<&str>)
         plain.is_some_and(|first| {
             let text = compact(scope.text(*index));
             let end = |text: &str| text.chars().rev().take(2).collect::<String>();
-            text.chars().count() == first.chars().count() && end(&text) == end(first)
+            (text.chars().count() == first.chars().count() && end(&text) == end(first))
+                || (places::heads_bodies(first) && places::heads_bodies(&text))
         })
     };
     // 北京市 directly below the header heads the rows of Beijing; then so do the other provinces.

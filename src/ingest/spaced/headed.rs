@@ -1,0 +1,65 @@
+//! Rows without serials below a header of as many words, kept apart by single blanks or wide gaps: `企业名称 所在地`
+//! over `甲公司 某市`. Only where every line directly below has as many fields.
+
+use super::aligned::Plan;
+use super::{LEAST_ROWS, closed_up, fields_of_all};
+use crate::model::{BlockKind, Document, Span};
+use crate::text::{compact, headers};
+
+/// Longest word of such a header, in characters.
+const WORD_MOST: usize = 10;
+
+/// The rows of the first such table, with gaps of two blanks or more, else of one.
+pub(super) fn plan(document: &Document) -> Option<Plan> {
+    [2, 1].into_iter().find_map(|gap| plan_by(document, gap))
+}
+
+fn plan_by(document: &Document, gap: usize) -> Option<Plan> {
+    let rows: Vec<Option<Vec<Span>>> = fields_of_all(document, gap)
+        .into_iter()
+        .map(|row| row.map(|row| closed_up(document, &row)).filter(|row| row.len() > 1))
+        .collect();
+    let (at, end) = (0..rows.len()).find_map(|at| {
+        let head = rows[at].as_ref()?;
+        let end = end(document, &rows, at);
+        let below: Vec<&Vec<Span>> = rows[at + 1..end].iter().flatten().collect();
+        let as_many = below.len() >= LEAST_ROWS && below.iter().all(|row| row.len() == head.len());
+        let told =
+            || are_words(document, head) || (gap > 1 && stand_over_digits(document, head, &below));
+        (as_many && told()).then_some((at, end))
+    })?;
+    let outside = |row: &(usize, Option<Vec<Span>>)| !(at..end).contains(&row.0);
+    let plan = rows.into_iter().enumerate();
+    Some(plan.map(|row| if outside(&row) { None } else { row.1 }).collect())
+}
+
+/// Where the lines directly below a line end: with the first that is a paragraph of one field, or none.
+fn end(document: &Document, rows: &[Option<Vec<Span>>], at: usize) -> usize {
+    let near = |index: usize| {
+        let text = matches!(document.blocks[index].kind, BlockKind::Paragraph { .. });
+        text && rows[index].is_some()
+    };
+    at + 1 + (at + 1..rows.len()).take_while(|index| near(*index)).count()
+}
+
+/// Whether a line is words that head columns: most are known, and one is nothing else.
+fn are_words(document: &Document, row: &[Span]) -> bool {
+    let texts: Vec<String> = row.iter().map(|span| compact(document.slice(*span))).collect();
+    let known = texts.iter().filter(|text| headers::role_of(text).is_some()).count();
+    known * 2 >= texts.len()
+        && texts.iter().any(|text| headers::is_built(text))
+        && texts.iter().all(|text| is_word(text))
+}
+
+/// Whether a line of words stands over a column all of whose cells have digits: 批号 over 20210304.
+fn stand_over_digits(document: &Document, head: &[Span], below: &[&Vec<Span>]) -> bool {
+    let digits = |span: Span| document.slice(span).contains(|c: char| c.is_ascii_digit());
+    head.iter().all(|span| is_word(&compact(document.slice(*span))))
+        && (0..head.len()).any(|column| below.iter().all(|row| digits(row[column])))
+}
+
+fn is_word(text: &str) -> bool {
+    text.chars().count() <= WORD_MOST
+        && !text.contains(char::is_numeric)
+        && !text.contains(['：', ':', '。', '，', '；', '、'])
+}
