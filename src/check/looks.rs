@@ -196,8 +196,9 @@ pub(super) fn shape(cell: &str) -> Shape {
 /// The looks of a roster's cells and headings.
 #[derive(Debug)]
 pub(super) struct Grid {
+    /// Column by column, as they are looked at.
     looks: Vec<Look>,
-    width: usize,
+    rows: usize,
     /// Of what all cells of each column are made.
     pub made: Vec<Made>,
     /// Of what the headings of its groups are made.
@@ -209,11 +210,11 @@ impl Grid {
     pub(super) fn of(document: &Document, roster: &Roster) -> Self {
         let (rows, width) = (roster.entries.len(), roster.columns.len());
         let mut looks: Vec<Look> = Vec::with_capacity(rows * width);
-        // What was seen last in each column: much of a roster says the same as the row above.
-        let mut above = vec![("", Look::of("")); width];
-        for row in 0..rows {
-            let cells = &roster.cells[row * width..][..width];
-            for ((cell, what), above) in cells.iter().zip(&roster.columns).zip(&mut above) {
+        for (column, what) in roster.columns.iter().enumerate() {
+            // What was seen last: much of a roster says the same as the row above.
+            let mut above = ("", Look::of(""));
+            let cells = roster.cells.get(column..).unwrap_or_default().iter().step_by(width);
+            for (row, cell) in cells.take(rows).enumerate() {
                 let own = document.slice(*cell);
                 if own == above.0 {
                     looks.push(Look { again: row > 0, ..above.1 });
@@ -225,7 +226,7 @@ impl Grid {
                     Look::of(own)
                 };
                 looks.push(look);
-                *above = (own, look);
+                above = (own, look);
             }
         }
         // The few cells of several pieces look as all of them do together.
@@ -234,41 +235,36 @@ impl Grid {
             (*index as usize, all.fold(Made::default(), BitOr::bitor))
         };
         for (index, made) in roster.joined.iter().map(pieces) {
-            looks[index].made = made;
+            looks[index % width * rows + index / width].made = made;
         }
         for index in roster.joined.keys().chain(roster.stacked.keys()) {
             let (row, column) = (*index as usize / width, *index as usize % width);
             // What was compared is not all that it says.
-            for at in [*index as usize, *index as usize + width] {
-                looks.get_mut(at).into_iter().for_each(|look| look.again = false);
+            for row in row..rows.min(row + 2) {
+                looks[column * rows + row].again = false;
             }
             if roster.columns[column].role != Role::Serial {
-                let look = &mut looks[*index as usize];
+                let look = &mut looks[column * rows + row];
                 *look = Look { made: look.made, ..Look::of(&roster.cell(document, row, column)) };
             }
         }
-        let mut made = vec![Made::default(); width];
-        for row in looks.chunks_exact(width.max(1)) {
-            made.iter_mut().zip(row).for_each(|(made, look)| *made = *made | look.made);
-        }
+        let of_column = |looks: &[Look]| looks.iter().fold(Made::default(), |m, l| m | l.made);
+        let mut made: Vec<Made> = looks.chunks_exact(rows.max(1)).map(of_column).collect();
+        made.resize(width, Made::default());
         let headings = roster.groups.iter().map(|group| Made::of(document.slice(group.span)));
-        Self { looks, width, made, headings: headings.collect() }
+        Self { looks, rows, made, headings: headings.collect() }
     }
 
     /// The look of a cell.
     #[inline]
     pub(super) fn at(&self, row: usize, column: usize) -> Look {
-        self.looks[row * self.width + column]
+        self.looks[column * self.rows + row]
     }
 
     /// The looks of the cells of a column.
+    #[inline]
     pub(super) fn column(&self, column: usize) -> impl Iterator<Item = Look> {
-        self.rows().map(move |row| row[column])
-    }
-
-    /// The looks of the cells of each row.
-    pub(super) fn rows(&self) -> impl Iterator<Item = &[Look]> {
-        self.looks.chunks_exact(self.width.max(1))
+        self.looks[column * self.rows..][..self.rows].iter().copied()
     }
 }
 

@@ -7,6 +7,7 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::atomic::AtomicUsize;
 
 use super::names::Names;
 use super::parts::{self, PARTS, Part};
@@ -52,7 +53,8 @@ enum Slot {
     Part(usize, &'static Part),
     Raw(usize),
     Page,
-    Line,
+    /// The run of origins that the last entry asked for lies in: the next one lies near it.
+    Line(AtomicUsize),
     Start,
     End,
 }
@@ -161,7 +163,7 @@ impl<'a> Sheet<'a> {
             ..plain(name, description)
         };
         layout.push((Slot::Page, place("page", "Page of the source, from 1")));
-        layout.push((Slot::Line, place("line", "Line of the source, from 1")));
+        layout.push((Slot::Line(AtomicUsize::new(0)), place("line", "Line of the source, from 1")));
         layout.push((Slot::Start, place("span_start", "First byte of the entry in text.txt")));
         layout.push((Slot::End, place("span_end", "Byte after the entry in text.txt")));
         (layout, levels)
@@ -226,9 +228,10 @@ impl<'a> Sheet<'a> {
         }
     }
 
+    #[inline]
     fn cell(&self, slot: &Slot, entry: usize) -> Cell<'a> {
         let row = &self.roster.entries[entry];
-        match *slot {
+        match slot {
             Slot::NoticeNumber => {
                 self.head.number.as_ref().map_or(Cell::Empty, |n| Cell::text(n.value.as_str()))
             }
@@ -238,7 +241,7 @@ impl<'a> Sheet<'a> {
             Slot::Entry => ordinal_cell(entry + 1),
             Slot::Group(level) => {
                 let group = row.group.and_then(|group| self.roster.groups.get(group as usize));
-                let value = group.and_then(|group| group.path.get(level));
+                let value = group.and_then(|group| group.path.get(*level));
                 value.map_or(Cell::Empty, |value| Cell::text(value.as_str()))
             }
             Slot::Rank => match row.serial {
@@ -249,15 +252,15 @@ impl<'a> Sheet<'a> {
                 Some(column) => Cell::text(self.printed(entry, column)),
                 None => Cell::Empty,
             },
-            Slot::Value(column) => self.shown(entry, column),
-            Slot::Kind(column) => match self.place(entry, column) {
+            Slot::Value(column) => self.shown(entry, *column),
+            Slot::Kind(column) => match self.place(entry, *column) {
                 Some(place) => parts::word(Some(Kind::name(place.kind))),
                 None => Cell::Empty,
             },
             Slot::Part(column, part) => {
-                self.place(entry, column).map_or(Cell::Empty, |place| part.cell(place))
+                self.place(entry, *column).map_or(Cell::Empty, |place| part.cell(place))
             }
-            Slot::Raw(column) => Cell::text(self.printed(entry, column)),
+            Slot::Raw(column) => Cell::text(self.printed(entry, *column)),
             Slot::Page => {
                 // A document has pages as a whole or not at all.
                 let runs = &self.document.origins.runs;
@@ -272,7 +275,9 @@ impl<'a> Sheet<'a> {
                     _ => Cell::Empty,
                 }
             }
-            Slot::Line => Cell::Integer(i64::from(self.document.position(row.span.start).line)),
+            Slot::Line(near) => {
+                Cell::Integer(i64::from(self.document.line_near(row.span.start, near)))
+            }
             Slot::Start => Cell::Integer(i64::from(row.span.start)),
             Slot::End => Cell::Integer(i64::from(row.span.end)),
         }
@@ -314,6 +319,7 @@ impl<'a> Sheet<'a> {
 
     /// A cell's clean value. A place column shows canonical names and nothing else: what could
     /// not be resolved is empty there and stands in `_raw`.
+    #[inline]
     fn shown(&self, entry: usize, column: usize) -> Cell<'a> {
         match self.value(entry, column) {
             Value::Place(place) => Cell::text(place.name.as_str()),

@@ -35,12 +35,22 @@ pub fn write_to(out: &mut impl Write, table: &Table, bom: bool) -> io::Result<()
     lines.push(b'\n');
     let mut written = Written::default();
     let stretches = table.rows.stretches();
+    // What stood last in each stretch: the next row has often the same.
+    let mut last: Vec<Option<(usize, Range<usize>)>> = vec![None; stretches.len()];
     for row in 0..table.rows.len() {
-        for stretch in &stretches {
+        for (stretch, last) in stretches.iter().zip(&mut last) {
             let columns = stretch.columns.clone();
-            let same = stretch.same(row).map(|same| (columns.start, same));
-            if let Some(known) = same.and_then(|same| written.known(same)) {
-                lines.extend_from_slice(known);
+            let same = stretch.same(row);
+            if let Some((known, place)) = last
+                && same == Some(*known)
+            {
+                lines.extend_from_slice(&written.bytes[place.clone()]);
+                continue;
+            }
+            let place = same.and_then(|same| written.known((columns.start, same)));
+            *last = same.zip(place.clone());
+            if let Some(place) = place {
+                lines.extend_from_slice(&written.bytes[place]);
                 continue;
             }
             let start = lines.len();
@@ -49,7 +59,8 @@ pub fn write_to(out: &mut impl Write, table: &Table, bom: bool) -> io::Result<()
                 write_cell(&mut lines, table.rows.cell(row, at))?;
             }
             if let Some(same) = same {
-                written.keep(same, &lines[start..]);
+                let place = written.keep((stretch.columns.start, same), &lines[start..]);
+                *last = place.map(|place| (same, place));
             }
         }
         lines.push(b'\n');
@@ -73,19 +84,25 @@ struct Written {
 }
 
 impl Written {
-    fn known(&self, same: (usize, usize)) -> Option<&[u8]> {
-        self.places.get(&same).map(|place| &self.bytes[place.clone()])
+    /// Where among the bytes they stand.
+    fn known(&self, same: (usize, usize)) -> Option<Range<usize>> {
+        self.places.get(&same).cloned()
     }
 
-    fn keep(&mut self, same: (usize, usize), cells: &[u8]) {
-        if self.places.len() < KEPT {
-            let start = self.bytes.len();
-            self.bytes.extend_from_slice(cells);
-            self.places.insert(same, start..self.bytes.len());
+    /// Keeps them, if there is room; says where.
+    fn keep(&mut self, same: (usize, usize), cells: &[u8]) -> Option<Range<usize>> {
+        if self.places.len() >= KEPT {
+            return None;
         }
+        let start = self.bytes.len();
+        self.bytes.extend_from_slice(cells);
+        let place = start..self.bytes.len();
+        self.places.insert(same, place.clone());
+        Some(place)
     }
 }
 
+#[inline]
 fn write_cell(out: &mut Vec<u8>, cell: Cell<'_>) -> io::Result<()> {
     match cell {
         Cell::Empty => {}
@@ -121,13 +138,17 @@ fn is_bare(text: &str) -> bool {
     // All four signs are below '-', as hardly any other character of a cell is: eight bytes are
     // asked at once whether any of them is.
     const ONES: u64 = u64::from_ne_bytes([1; 8]);
-    let (words, rest) = text.as_bytes().as_chunks::<8>();
     let low = |word: &[u8; 8]| {
         let word = u64::from_ne_bytes(*word);
         word.wrapping_sub(ONES * u64::from(b'-')) & !word & (ONES << 7) != 0
     };
     let is_sign = |byte: &u8| matches!(byte, b',' | b'"' | b'\n' | b'\r');
-    !words.iter().any(|word| low(word) && word.iter().any(is_sign)) && !rest.iter().any(is_sign)
+    let has_sign = |word: &[u8; 8]| low(word) && word.iter().any(is_sign);
+    // The last eight are looked at together as well, whatever of them has been before.
+    let Some(last) = text.as_bytes().last_chunk() else {
+        return !text.bytes().any(|b| is_sign(&b));
+    };
+    !text.as_bytes().as_chunks().0.iter().any(has_sign) && !has_sign(last)
 }
 
 /// Quotes a field that holds a comma, a quote or a line end.

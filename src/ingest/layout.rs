@@ -300,12 +300,12 @@ impl<'d> Layout<'d> {
         if is_closed(text) { self.push_cell(span, place) } else { self.end_cell(start, place) }
     }
 
-    /// Adds the cells of a workbook's row that stand side by side from a place on, each with its text and
-    /// whether it is strong, or empty. None is merged with another, and no text has anything to mend.
+    /// Adds the cells of a workbook's row that stand side by side from a place on, each with its text,
+    /// whether that has no white space at its ends and whether it is strong, or empty. None is merged with another, and no text has anything to mend.
     pub(super) fn plain_cells<'t>(
         &mut self,
         from: Seat,
-        cells: impl Iterator<Item = Option<(&'t str, bool)>>,
+        cells: impl Iterator<Item = Option<(&'t str, bool, bool)>>,
     ) {
         for (at, cell) in (0..).zip(cells) {
             self.begin_cell();
@@ -314,11 +314,11 @@ impl<'d> Layout<'d> {
                 let origin = Origin::Cells { part, row, column: column + at };
                 self.run(OriginRun { start: self.document.text.len() as u32, origin });
             }
-            let (text, strong) = cell.unwrap_or_default();
+            let (text, closed, strong) = cell.unwrap_or(("", true, false));
             let start = self.document.text.len();
             self.document.text.push_str(text);
             let span = Span::of(start, self.document.text.len());
-            let span = if is_closed(text) { span } else { text::trim(span, &self.document.text) };
+            let span = if closed { span } else { text::trim(span, &self.document.text) };
             let column = u16::try_from(at).unwrap_or(u16::MAX);
             if let Some(table) = &mut self.table {
                 table.cells.push(TableCell { span, column, colspan: 1, rowspan: 1, strong });

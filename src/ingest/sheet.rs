@@ -83,6 +83,8 @@ struct Cell {
     /// Where its text stands in [`Book::words`].
     text: Span,
     strong: bool,
+    /// Its text is known to have no white space at its ends; told when the sheet is laid out.
+    closed: bool,
 }
 
 /// Merged cells, bounds included.

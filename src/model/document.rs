@@ -1,5 +1,7 @@
 //! What ingest makes: one text plane, blocks over it, and the way back into the file.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use serde::{Deserialize, Serialize};
 
 use super::Span;
@@ -183,6 +185,9 @@ pub struct Position {
 /// So many bytes are counted faster than the index of lines is asked; most cells are shorter.
 const NEAR: usize = 256;
 
+/// So many runs are looked at one after the other before all are searched.
+const NEXT_RUNS: usize = 8;
+
 impl Document {
     /// The plane's text under a span.
     pub fn slice(&self, span: Span) -> &str {
@@ -193,6 +198,26 @@ impl Document {
     pub fn origin(&self, at: u32) -> Option<OriginRun> {
         let index = self.origins.runs.partition_point(|run| run.start <= at);
         index.checked_sub(1).map(|i| self.origins.runs[i])
+    }
+
+    /// The line of a plane offset, as [`Document::position`] has it. `near` is the index of a run to look
+    /// at first, and then of the one that it lies in: entries are asked for in order.
+    pub(crate) fn line_near(&self, at: u32, near: &AtomicUsize) -> u32 {
+        let runs = &self.origins.runs;
+        let known = near.load(Ordering::Relaxed);
+        let next = runs.get(known..).unwrap_or_default().iter();
+        let index = match next.take(NEXT_RUNS).position(|run| run.start > at) {
+            Some(passed) if passed > 0 => known + passed - 1,
+            _ => match runs.partition_point(|run| run.start <= at).checked_sub(1) {
+                Some(index) => index,
+                None => return self.position(at).line,
+            },
+        };
+        near.store(index, Ordering::Relaxed);
+        match runs[index].origin {
+            Origin::Cells { row, .. } => row,
+            _ => self.position(at).line,
+        }
     }
 
     /// The name of the sheet that a plane offset lies in, where the file has several.

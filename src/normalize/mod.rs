@@ -94,9 +94,15 @@ impl Reader<'_> {
         let role = |column: usize| roster.columns[column].role;
         // Units are bound to the row's place, so places come first.
         let place = |role| matches!(role, Role::Place | Role::PlaceOrUnit);
-        for column in columns.clone() {
+        for column in columns {
             if role(column) == Role::Units {
                 row.values.push(Value::Empty);
+                continue;
+            }
+            if paths.is_plain()
+                && let Some(value) = paths.again(column, document.slice(spans[column]))
+            {
+                row.values.push(value);
                 continue;
             }
             let cell = paths.cell(document, roster, entry, column);
@@ -130,10 +136,8 @@ impl Reader<'_> {
                 value => value,
             });
         }
-        for column in columns.clone() {
-            if role(column) != Role::Text || !paths.is_township(column) {
-                continue;
-            }
+        for at in 0..paths.townships.len() {
+            let column = paths.townships[at];
             let cell = paths.cell(document, roster, entry, column);
             if let Some(around) = paths.around(document, roster, entry, column, self)
                 && let Some(place) = self.elsewhere(&cell, &around)
@@ -142,11 +146,14 @@ impl Reader<'_> {
                 *home = Value::Place(place);
             }
         }
-        let home = columns.clone().filter(|&c| place(role(c))).find_map(|c| match &row.values[c] {
+        if paths.units.is_empty() {
+            return row;
+        }
+        let home = paths.places.iter().find_map(|&column| match &row.values[column] {
             Value::Place(place) => Some(place.clone()),
             _ => None,
         });
-        for column in columns.filter(|&c| role(c) == Role::Units) {
+        for &column in &paths.units {
             let cell = paths.cell(document, roster, entry, column);
             if nothing::is_nothing(&cell) {
                 continue;

@@ -20,6 +20,12 @@ pub(super) struct Paths<'d> {
     rungs: Vec<Option<Rung>>,
     /// Columns whose header says that they hold cities.
     cities: Vec<bool>,
+    /// The columns of places and those of units, and those of text that are of townships by their header.
+    pub(super) places: Vec<usize>,
+    pub(super) units: Vec<usize>,
+    pub(super) townships: Vec<usize>,
+    /// Every cell says something itself and stands in one piece, as in nearly all rosters.
+    plain: bool,
     /// Columns of wider divisions, widest first.
     wider: Vec<(usize, Rung)>,
     /// Per column, the last entry whose cell says something itself: what 同上 and 〃 below it mean.
@@ -65,12 +71,35 @@ impl<'d> Paths<'d> {
             Vec::new()
         };
         let last = vec![None; roster.columns.len()];
-        Self { rungs, cities, wider, above, open, headings, strict, loose, last }
+        let of = |told: &dyn Fn(usize, Role) -> bool| -> Vec<usize> {
+            (0..width).filter(|&column| told(column, roster.columns[column].role)).collect()
+        };
+        let places = of(&|_, role| matches!(role, Role::Place | Role::PlaceOrUnit));
+        let units = of(&|_, role| role == Role::Units);
+        let townships =
+            of(&|column, role| role == Role::Text && rungs[column] == Some(Rung::Township));
+        let plain = above.is_empty() && roster.joined.is_empty() && roster.stacked.is_empty();
+        Self {
+            rungs,
+            cities,
+            places,
+            units,
+            townships,
+            plain,
+            wider,
+            above,
+            open,
+            headings,
+            strict,
+            loose,
+            last,
+        }
     }
 
-    /// Whether a column's header is of townships: 乡镇.
-    pub(super) fn is_township(&self, column: usize) -> bool {
-        self.rungs[column] == Some(Rung::Township)
+    /// Whether a cell's text is what stands in its span, whatever stands in others.
+    #[inline]
+    pub(super) fn is_plain(&self) -> bool {
+        self.plain
     }
 
     /// Whether a column's header is of cities: 城市.

@@ -41,6 +41,10 @@ fn is_clean(text: &str) -> bool {
         return true;
     }
     let mut rest = text.as_bytes();
+    // Numbers and codes are of printed ASCII from end to end.
+    if rest.iter().fold(true, |all, byte| all & matches!(byte, b'!'..=b'~')) {
+        return true;
+    }
     loop {
         rest = match rest {
             [] => return true,

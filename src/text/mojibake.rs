@@ -178,25 +178,26 @@ pub(crate) fn may_be(cell: &str) -> bool {
     telling > 0 && telling * 4 >= signs() || cell.contains('锟')
 }
 
-/// The bit in each of eight bytes that none of ASCII has.
-const HIGH: u64 = u64::from_ne_bytes([0x80; 8]);
-
 /// Where the first of them stands at or behind a place. The bytes tell, so that no character is put
-/// together: those of three begin with E0 to EF.
+/// together: those of the usual block begin with E4 to E9.
 fn next_lead(text: &[u8], from: usize) -> Option<usize> {
-    let mut at = from;
-    while let Some(&[a, b, c]) = text.get(at..at + 3).and_then(<[u8]>::first_chunk) {
-        if a >> 4 != 0xE {
-            // Numbers and tabs are passed eight at once.
-            let ascii = |eight: &&[u8; 8]| u64::from_ne_bytes(**eight) & HIGH == 0;
-            at += text[at..].first_chunk().filter(ascii).map_or(1, |eight| eight.len());
-        } else if LEADS.has_bytes([a, b, c]) {
-            return Some(at);
-        } else {
-            at += 3;
+    let mut rest = text.get(from..)?;
+    loop {
+        while let [a @ 0xE4..=0xE9, b, c, after @ ..] = rest {
+            if LEADS.has_bytes([*a, *b, *c]) {
+                return Some(text.len() - rest.len());
+            }
+            rest = after;
+        }
+        while let [..0x80, after @ ..] = rest {
+            rest = after;
+        }
+        match rest {
+            [0xE4..=0xE9, _, _, ..] => {}
+            [_, after @ ..] => rest = after,
+            [] => return None,
         }
     }
-    None
 }
 
 /// Whether a line has two of them.

@@ -15,8 +15,8 @@ pub(super) fn find(roster: &Roster, grid: &Grid) -> Option<Exchanged> {
         return None;
     }
     let mut counts = vec![[0usize; Shape::KINDS]; width];
-    for row in grid.rows() {
-        for (counts, look) in counts.iter_mut().zip(row) {
+    for (column, counts) in counts.iter_mut().enumerate() {
+        for look in grid.column(column) {
             counts[look.shape as usize] += 1;
         }
     }
@@ -38,11 +38,18 @@ pub(super) fn find(roster: &Roster, grid: &Grid) -> Option<Exchanged> {
             odd.map(|odd| odd && column.role != Role::Note)
         })
         .collect();
+    let occurs = |(odd, counts): &(&[bool; Shape::KINDS], &[usize; Shape::KINDS])| {
+        odd.iter().zip(counts.iter()).any(|(odd, count)| *odd && *count > 0)
+    };
+    if odd.iter().zip(&counts).filter(occurs).count() < 2 {
+        return None;
+    }
     let mut found: Option<(usize, usize)> = None;
     let mut entries = Vec::new();
-    for (entry, row) in grid.rows().enumerate() {
-        let is_odd = |column: &usize| odd[*column][row[*column].shape as usize];
-        let turned = |a: usize, b: usize| usual(b, row[a].shape) && usual(a, row[b].shape);
+    for entry in 0..rows {
+        let shape = |column: usize| grid.at(entry, column).shape;
+        let is_odd = |column: &usize| odd[*column][shape(*column) as usize];
+        let turned = |a: usize, b: usize| usual(b, shape(a)) && usual(a, shape(b));
         let pair = (0..width).filter(is_odd).find_map(|a| {
             let b = (a + 1..width).filter(is_odd).find(|b| turned(a, *b))?;
             Some((a, b)).filter(|_| !roster.entries[entry].ragged)

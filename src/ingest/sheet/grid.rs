@@ -20,9 +20,10 @@ const ABREAST: usize = 1024;
 /// Lays the sheets out in order, those that are hidden last and as furniture.
 pub(super) fn lay_out(mut sheets: Vec<Sheet>, words: &str, layout: &mut Layout<'_>) {
     for sheet in &mut sheets {
-        sheet.cells.retain(|cell| {
+        sheet.cells.retain_mut(|cell| {
             let text = cell.text.text(words);
-            is_closed(text) || !text.chars().all(is_blank)
+            cell.closed = is_closed(text);
+            cell.closed || !text.chars().all(is_blank)
         });
         let place = |cell: &Cell| (cell.row, cell.column);
         if !sheet.cells.is_sorted_by(|a, b| place(a) < place(b)) {
@@ -131,25 +132,33 @@ impl<'s> Surface<'s> {
         let mut lost: Vec<(u32, u32)> = self.hidden.iter().map(|c| (c.row, c.column)).collect();
         lost.sort_unstable();
         let mut open = Open::new(&self.merges);
-        // Most rows are reached by no merged cell.
+        // Most rows are reached by no merged cell, and those below the last one need not be asked.
         let (mut row, mut reached) = (None, false);
-        cells.retain(|cell| {
+        let bottom = self.merges.iter().map(|merge| merge.bottom).max();
+        let end = match bottom {
+            Some(bottom) if lost.is_empty() => cells.partition_point(|cell| cell.row <= bottom),
+            _ => cells.len(),
+        };
+        let mut covered = Vec::new();
+        let unseen = cells.extract_if(..end, |cell| {
             if !lost.is_empty() && lost.binary_search(&(cell.row, cell.column)).is_ok() {
-                return false;
+                return true;
             }
             if row.replace(cell.row) != Some(cell.row) {
                 reached = !open.at(cell.row).is_empty();
             }
             if !reached {
-                return true;
+                return false;
             }
             let merges = open.at(cell.row);
-            let shows = !merges.iter().any(|merge| covers(merge, cell.row, cell.column));
-            if !shows {
-                self.hidden.push(*cell);
+            let covers = merges.iter().any(|merge| covers(merge, cell.row, cell.column));
+            if covers {
+                covered.push(*cell);
             }
-            shows
+            covers
         });
+        unseen.for_each(drop);
+        self.hidden.append(&mut covered);
         cells
     }
 
@@ -204,7 +213,7 @@ impl<'s> Surface<'s> {
             if full && merges.is_empty() && row.iter().all(plain) {
                 let cells = (left..=right).map(|column| {
                     let cell = filled.next_if(|cell| cell.column <= column)?;
-                    Some((cell.text.text(self.words), cell.strong))
+                    Some((cell.text.text(self.words), cell.closed, cell.strong))
                 });
                 layout.plain_cells(self.seat(number, left), cells);
                 layout.end_row();

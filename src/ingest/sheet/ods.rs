@@ -146,7 +146,7 @@ impl Reader<'_, '_> {
                         let text = keep(&mut self.book.words, &text);
                         for column in column..column.saturating_add(count) {
                             self.budget.take(text)?;
-                            cells.push(Cell { row: self.row, column, text, strong });
+                            cells.push(Cell { row: self.row, column, text, strong, closed: false });
                         }
                     }
                     column = column.saturating_add(count);

@@ -128,7 +128,7 @@ impl Reader<'_> {
                         let text = keep(&mut self.book.words, &text);
                         self.budget.take(text)?;
                         let strong = style.is_some_and(|style| self.styles[style].bold);
-                        let cell = Cell { row, column, text, strong };
+                        let cell = Cell { row, column, text, strong, closed: false };
                         if let Some(sheet) = self.book.sheets.last_mut() {
                             sheet.cells.push(cell);
                         }

@@ -290,7 +290,8 @@ impl Filling<'_> {
         let Some(text) = text.filter(|text| !text.is_empty()) else { return Ok(()) };
         self.budget.take(text)?;
         let strong = self.globals.styles.get(usize::from(style)).is_some_and(|(_, bold)| *bold);
-        self.sheet.cells.push(Cell { row: row.into(), column: column.into(), text, strong });
+        let (row, column) = (row.into(), column.into());
+        self.sheet.cells.push(Cell { row, column, text, strong, closed: false });
         Ok(())
     }
 }

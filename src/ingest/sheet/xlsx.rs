@@ -228,7 +228,7 @@ impl Context<'_> {
                         if let Some(text) = value.filter(|text| !text.is_empty()) {
                             budget.take(text)?;
                             let strong = style.is_some_and(|style| style.bold);
-                            sheet.cells.push(Cell { row, column, text, strong });
+                            sheet.cells.push(Cell { row, column, text, strong, closed: false });
                         }
                         column = column.saturating_add(1);
                     }
