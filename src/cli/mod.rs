@@ -93,15 +93,6 @@ fn bare_file(error: &clap::Error) -> Option<String> {
     std::path::Path::new(given).exists().then(|| given.clone())
 }
 
-/// So many bytes or more are asked of the system, and given back to it, by themselves.
-const APART: usize = 4 << 20;
-
-/// Has smaller blocks of memory kept for what needs memory next: the allocator of the GNU C library takes
-/// the largest block that was given back for the bound, and fresh memory costs more than any work on it.
-fn keep_memory() {
-    drop(std::hint::black_box(Vec::<u8>::with_capacity(APART)));
-}
-
 /// The language that the arguments ask for, where they cannot be read as a whole.
 fn asked() -> Option<Lang> {
     let mut given = std::env::args_os().map(|arg| arg.to_string_lossy().into_owned());
@@ -118,7 +109,6 @@ fn asked() -> Option<Lang> {
 
 /// Runs the command with the arguments of this process.
 pub fn main() -> ExitCode {
-    keep_memory();
     let args = match Args::try_parse() {
         Ok(args) => args,
         Err(error) => {
