@@ -23,6 +23,7 @@ mod numbered;
 mod offices;
 pub(super) mod places;
 mod records;
+mod rest;
 mod scope;
 mod sentence;
 mod signs;
@@ -48,6 +49,7 @@ static FORMS: &[Form] = &[
     enumeration::read,
     counted::read,
     told::read,
+    rest::read,
 ];
 
 #[cfg(test)]

@@ -120,6 +120,14 @@ fn scopes(
         if text[at..].starts_with('含') && bracket.is_none() {
             continue;
         }
+        // 2家，分别为甲、乙；另3家: names follow, and the next count is another list's.
+        let next = found.iter().find(|claim| claim.start >= at + length);
+        let named = ["分别为", "分别是"].contains(&&text[at..at + length])
+            && next
+                .is_some_and(|next| text[at + length..next.start].contains(['；', ';', '，', ',']));
+        if named {
+            continue;
+        }
         // （30项，其中新增12项）, or else what stands before the bracket.
         let inside = |claim: &Found| bracket.is_some_and(|open| claim.start > open);
         let head = found

@@ -4,7 +4,7 @@
 use super::enumeration::{is_clean, parted};
 use super::numbered::marks;
 use super::told::runs_on;
-use super::{Found, Scope, items, offices, sentence};
+use super::{Found, Scope, items, offices, rest, sentence};
 use crate::model::Span;
 use crate::segment::claims;
 use crate::text::{is_blank, numeral, traditional, trim};
@@ -57,7 +57,7 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
     let told = whole
         && !lists.is_empty()
         && lists.iter().all(|(line, items)| points_at(scope, *line, items));
-    (names >= LEAST || told).then(|| sentence::build(scope, &lists, whole))
+    (names >= LEAST || told).then(|| rest::build(scope, lists, whole))
 }
 
 /// Whether 分别为 or the like stands directly before the names.
@@ -96,6 +96,58 @@ fn of_line(scope: &Scope<'_>, line: usize) -> Vec<List> {
 fn next_number(text: &str, from: usize) -> Option<usize> {
     let mut rest = text[from..].char_indices();
     rest.find(|(_, c)| is_of_number(*c)).map(|(at, _)| from + at)
+}
+
+/// The names that words behind a number point at, one or more, where they are as many as it says, and where they end
+/// in the line. What lies behind them may be another count's.
+pub(super) fn behind_own(
+    scope: &Scope<'_>,
+    line: usize,
+    text: &str,
+    (end, declared): (usize, u64),
+) -> Option<(Vec<Span>, usize)> {
+    const ENDS_MOST: usize = 24;
+    let (start, told) = opened(&text[end..])?;
+    let start = end + start;
+    let before = text[..start].chars().last()?;
+    let stops: Vec<usize> = if matches!(before, '（' | '(') {
+        vec![start + closing(&text[start..])?]
+    } else {
+        let full = text[start..].find(['。', '\n']).map_or(text.len(), |at| start + at);
+        let marks = text[start..full].match_indices(['，', ',', '；', ';', '、']);
+        let mut stops: Vec<usize> = marks.map(|(at, _)| start + at).collect();
+        stops.truncate(ENDS_MOST);
+        // Of one name the sentence says no more; those parted by 、 end at no other.
+        stops.retain(|at| !text[*at..].starts_with('、'));
+        stops.push(full);
+        stops
+    };
+    if declared == 1 && !told && !matches!(before, '：' | ':') {
+        return None;
+    }
+    let offset = scope.lines[line].span.start as usize;
+    let plane = &scope.document.text;
+    let all = |stop: usize, fits: &dyn Fn(usize) -> bool| {
+        let stop = start + made(&text[start..stop]);
+        let span = trim(Span::of(offset + start, offset + stop), plane);
+        let items = parted(scope, span, declared)?;
+        let office = |item: &Span| offices::opens(scope.document.slice(*item));
+        let numbered = |item: &Span| marks::mark(scope.document.slice(*item)).is_some();
+        let told = fits(items.len())
+            && (items.len() == 1 || (is_clean(scope, &items) && !runs_on(scope, &items)))
+            && !items.iter().any(|item| {
+                office(item) || numbered(item) || claims::holds_count(scope.document.slice(*item))
+            });
+        told.then_some((items, stop))
+    };
+    let whole = |count: usize| count as u64 == declared;
+    let first = stops.iter().copied().find(|stop| text[*stop..].starts_with(['；', ';', '。']));
+    stops.iter().find_map(|stop| all(*stop, &whole)).or_else(|| {
+        // 4家，分别为甲、乙、丙: one is lost.
+        let pointed = ["分别为", "分别是"].iter().any(|word| text[..start].ends_with(word));
+        let stop = first.filter(|_| pointed && declared > 1)?;
+        all(stop, &|count| count > 0)
+    })
 }
 
 /// The names behind a number that ends at `end`.

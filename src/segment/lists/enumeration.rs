@@ -1,14 +1,17 @@
 //! Names inside one sentence: `同意在甲市、乙市等46个城市…`, `命名甲市、乙市、丙市3个城市…`.
 
+mod before;
 mod ends;
 mod lead;
 
-use super::{Found, Scope, introduction, items, places, sentence};
+use super::{Found, Scope, counted, introduction, items, places, rest, sentence};
 use crate::model::Span;
 use crate::segment::{claims, head};
 use crate::text::words::verbs::{CLAUSE_OPENERS, DEEDS};
 use crate::text::{compact, is_blank, numeral, traditional, trim};
+pub(super) use before::{Way, before};
 use ends::ends;
+pub(super) use ends::{End as Ending, numbers};
 pub(super) use lead::first_mark;
 use lead::{clauses, next_list, number_length, opened, openers, verb_length};
 
@@ -88,7 +91,7 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
         let mut items = items.into_iter();
         lists.extend(parts.into_iter().map(|count| (line, items.by_ref().take(count).collect())));
     }
-    Some(sentence::build(scope, &lists, proven))
+    Some(rest::build(scope, lists, proven))
 }
 
 /// What the next sentence of the line does with others of the kind, without counting them: 同时，将甲区、乙县、丙市作为特例.
@@ -181,8 +184,13 @@ fn lists(scope: &Scope<'_>, index: usize) -> Vec<Vec<List>> {
         });
         let start = start.min(end.at);
         // 目前，我省已有甲、乙等6家; 生产甲、乙等15个产品的43家企业; 甲局、乙局会同有关部门，共有3家
+        let named_behind = || {
+            let of = (end.behind, end.declared);
+            !end.and_others && counted::behind_own(scope, index, text, of).is_some()
+        };
         let other = scope.is_context(offset + end.number)
             || qualifies(&text[end.behind..])
+            || named_behind()
             || (!end.and_others && introduction::is(&text[start..end.at]));
         if other {
             continue;
@@ -264,6 +272,12 @@ pub(super) fn parted(scope: &Scope<'_>, whole: Span, declared: u64) -> Option<Ve
         }
         sentence::bare(items, plane)
     };
+    // 经考核，甲公司2家: what begins the sentence is none of the names that commas part.
+    let first = items::split_at(whole, plane, &['，', ',']);
+    let phrases =
+        first.iter().take_while(|piece| introduction::is_phrase(scope.document.slice(**piece)));
+    let from = first.get(phrases.count()).map_or(whole.start, |piece| piece.start);
+    let whole = Span::new(from, whole.end);
     let plain = bare(items::split(whole, plane));
     let fits = |items: &Vec<Span>| items.len() as u64 == declared;
     if fits(&plain) {
@@ -274,7 +288,7 @@ pub(super) fn parted(scope: &Scope<'_>, whole: Span, declared: u64) -> Option<Ve
         mixed.extend(items::split_at(*item, plane, &['，', ',']));
     }
     let mixed = bare(mixed);
-    if fits(&mixed) {
+    if fits(&mixed) && of_a_kind_by_commas(scope, &plain, &mixed) {
         return Some(mixed);
     }
     // 甲、乙和丙: the last name is joined by a word.
@@ -291,6 +305,29 @@ pub(super) fn parted(scope: &Scope<'_>, whole: Span, declared: u64) -> Option<Ve
     joined.retain(|item| !item.is_empty());
     Some(if fits(&joined) { bare(joined) } else { plain })
 }
+
+/// Whether what commas part off, 经考核，甲、乙, is a name as the others are: it ends as one of them does, or all are
+/// people's.
+fn of_a_kind_by_commas(scope: &Scope<'_>, plain: &[Span], mixed: &[Span]) -> bool {
+    let text = |item: &Span| compact(scope.document.slice(*item));
+    let end = |item: &Span| {
+        let text = text(item);
+        text.split(['（', '(']).next().unwrap_or_default().chars().next_back()
+    };
+    let person = |item: &Span| {
+        let text = text(item);
+        (2..=PERSON_MOST).contains(&text.chars().count())
+    };
+    let persons = mixed.iter().filter(|item| person(item)).count() * 2 > mixed.len();
+    mixed.iter().filter(|item| !plain.contains(item)).all(|item| {
+        let alike = |other: &Span| other != item && end(other) == end(item);
+        !introduction::is_phrase(&text(item))
+            && (persons && person(item) || mixed.iter().any(alike))
+    })
+}
+
+/// Longest name of a person, in characters.
+const PERSON_MOST: usize = 4;
 
 /// Whether what a number counts only tells of which others it speaks, with a number of their own: 15个 | 产品的43家.
 fn qualifies(behind: &str) -> bool {

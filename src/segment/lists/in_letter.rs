@@ -76,6 +76,7 @@ pub(in crate::segment) fn letter(
     }
     if !found.lists.is_empty()
         && let Some(span) = sentence::unread(&scope, &found.lists, &notice.claims)
+            .filter(|span| !found.oddities.iter().any(|(_, own)| span.contains(*own)))
     {
         found.oddities.push((OddityKind::RosterUncertain { why: "second" }, span));
     }

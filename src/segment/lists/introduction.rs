@@ -79,9 +79,57 @@ fn introduces(clause: &str) -> bool {
     if !text.contains('、') {
         return false;
     }
-    let begins = BEGINS.iter().any(|word| text.starts_with(word))
-        && !NAMES.iter().any(|word| text.starts_with(word));
-    begins || called(&text) || together(&text) || steps(&text)
+    begins(&text) || called(&text) || together(&text) || steps(&text)
+}
+
+/// Words that begin a sentence, and are no name before its first comma.
+static ADVERBS: &[&str] = &[
+    "同时",
+    "此外",
+    "另外",
+    "其中",
+    "近日",
+    "日前",
+    "现",
+    "目前",
+    "最终",
+    "今年",
+    "去年",
+    "本次",
+    "此次",
+    "经",
+    "另",
+    "以及",
+    "并",
+    "会上",
+    "为此",
+    "据悉",
+    "截至目前",
+    "即日起",
+    "今天",
+    "昨日",
+    "今日",
+];
+
+/// Whether the first piece of a sentence, before its comma, says how or when: 经考核, 同时, 会议研究决定.
+pub(super) fn is_phrase(piece: &str) -> bool {
+    const ENDS: [&str; 12] = [
+        "决定", "同意", "批准", "通过", "结果", "如下", "以来", "期间", "之后", "消息", "时间",
+        "要求",
+    ];
+    let text = compact(piece);
+    begins(&text)
+        || steps(&text)
+        || ADVERBS.contains(&text.as_str())
+        || ENDS.iter().any(|word| text.ends_with(word))
+        || (text.ends_with(['日', '月', '年', '后', '来'])
+            && text.contains(|c: char| numeral::digit(c).is_some()))
+}
+
+/// 经考核; 根据…
+pub(super) fn begins(text: &str) -> bool {
+    BEGINS.iter().any(|word| text.starts_with(word))
+        && !NAMES.iter().any(|word| text.starts_with(word))
 }
 
 /// …、专家评审等环节; 甲局、乙局等3部门

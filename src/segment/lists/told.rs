@@ -2,7 +2,7 @@
 //! 24 cities; `确定甲景区、乙景区为示范景区` below a title with 等2家景区.
 
 use super::enumeration::{first_mark, is_clean, parted};
-use super::{Found, Scope, introduction, sentence};
+use super::{Found, Scope, introduction, rest};
 use crate::model::Span;
 use crate::text::words::verbs::DEEDS;
 use crate::text::{compact, traditional};
@@ -36,7 +36,7 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
     if labelled(&line) && scope.open().iter().any(|other| *other != line && labelled(other)) {
         return None;
     }
-    Some(sentence::build(scope, &[(line, items)], true))
+    Some(rest::build(scope, vec![(line, items)], true))
 }
 
 /// Whether names stand behind a short label: 一等奖：甲、乙

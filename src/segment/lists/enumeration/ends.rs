@@ -16,19 +16,21 @@ fn is_of_level(thing: &str) -> bool {
 }
 
 /// Where an enumeration may end: before 等 and a number, or before a number alone.
-pub(super) struct End {
+pub(in crate::segment::lists) struct End {
     pub(super) at: usize,
     /// Where the number begins.
-    pub(super) number: usize,
+    pub(in crate::segment::lists) number: usize,
     /// Where it ends.
-    pub(super) behind: usize,
-    pub(super) declared: u64,
+    pub(in crate::segment::lists) behind: usize,
+    pub(in crate::segment::lists) declared: u64,
     /// 等 stands there.
-    pub(super) and_others: bool,
+    pub(in crate::segment::lists) and_others: bool,
     /// A word for a sum stands there: 甲、乙，共6个; 甲、乙（共6个）.
     pub(super) summed: bool,
     /// The number stands in brackets behind the names: 甲、乙（2个）.
     pub(super) bracketed: bool,
+    /// The number begins a clause: no name stands before it.
+    pub(super) bare: bool,
 }
 
 /// Words that add up the names before them.
@@ -46,6 +48,13 @@ static FOUNDS: [&str; 5] = ["设立", "增设", "新设", "成立", "建立"];
 
 /// Where the enumerations of a text may end.
 pub(super) fn ends(text: &str) -> Vec<End> {
+    let mut ends = numbers(text);
+    ends.retain(|end| !end.bare);
+    ends
+}
+
+/// The counts of a text, whether names stand before them or not.
+pub(in crate::segment::lists) fn numbers(text: &str) -> Vec<End> {
     let mut ends = Vec::new();
     let mut from = 0;
     for (at, c) in text.char_indices() {
@@ -86,8 +95,9 @@ pub(super) fn ends(text: &str) -> Vec<End> {
         };
         // 云南五省和天津、重庆二市
         let bare = c.len_utf8() > 1 && !joined && counts_places(after);
-        if and_others || bare || (!joined && claims::counts(before, &text[start + length..])) {
+        if and_others || bare || claims::counts(before, &text[start + length..]) {
             ends.push(End {
+                bare: joined && !and_others,
                 number: start,
                 behind: start + length,
                 at: sum.unwrap_or(at),

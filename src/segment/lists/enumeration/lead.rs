@@ -10,9 +10,19 @@ pub(super) fn openers() -> impl Iterator<Item = &'static str> {
     DEEDS.iter().chain(OPENERS).copied()
 }
 
-/// Bytes that the number of a paragraph takes, its `、` included: `一、`.
+/// Bytes that the number of a paragraph takes, its mark included: `一、`, `（一）`, `一是`.
 pub(super) fn number_length(text: &str) -> usize {
     let lead = text.len() - text.trim_start_matches(is_blank).len();
+    // （一）, 1）
+    let open = text[lead..].len() - text[lead..].trim_start_matches(['（', '(']).len();
+    let number = numeral::prefix(&text[lead + open..]).map_or(0, |(_, length)| length);
+    let behind = &text[lead + open + number..];
+    if number > 0
+        && let Some(rest) = behind.strip_prefix(['）', ')']).or_else(|| behind.strip_prefix("是"))
+        && (open > 0 || !behind.starts_with(['）']))
+    {
+        return text.len() - rest.len();
+    }
     numeral::prefix(&text[lead..]).map_or(0, |(_, length)| {
         let rest = &text[lead + length..];
         let mark = rest.chars().next().filter(|c| matches!(c, '、' | '.' | '．'));
@@ -89,7 +99,7 @@ pub(super) fn opened(text: &str, start: usize, end: usize) -> usize {
 
 /// Bytes of the words at the start of a clause by which a region speaks of its own: 我省, 来自本市的; of the whole
 /// clause where a name's own mark follows.
-fn own_length(clause: &str, marked: bool) -> usize {
+pub(super) fn own_length(clause: &str, marked: bool) -> usize {
     const OURS: [&str; 17] = [
         "我省", "我市", "我区", "我县", "我州", "我国", "我旗", "我盟", "我镇", "本省", "本市",
         "本区", "本县", "全省", "全市", "全区", "全县",

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use super::lines::{header_lines, is_name, is_title};
 use crate::segment::lists::{Scope, places};
-use crate::segment::mark;
 use crate::segment::roster::words;
+use crate::segment::{head, mark};
 use crate::text::{compact, headers};
 
 /// How a class of the things listed ends: 中央企业, 一等奖, 东部地区.
@@ -64,6 +64,10 @@ pub(super) fn classes(scope: &Scope<'_>, lines: &[usize]) -> HashSet<usize> {
     if !provinces.is_empty() {
         return provinces;
     }
+    let by_kind = by_kind(scope, lines);
+    if !by_kind.is_empty() {
+        return by_kind;
+    }
     let by_counts = by_counts(scope, lines);
     if !by_counts.is_empty() {
         return by_counts;
@@ -121,6 +125,49 @@ fn with_provinces(scope: &Scope<'_>, lines: &[usize]) -> HashSet<usize> {
     if told { heads.into_iter().map(|at| lines[at]).collect() } else { HashSet::default() }
 }
 
+/// 宜春市 or 水利部 over names of another kind: lines that are all places, or all bodies that govern, the first line
+/// among them, and as many more than the names declared.
+fn by_kind(scope: &Scope<'_>, lines: &[usize]) -> HashSet<usize> {
+    let none = HashSet::default;
+    if scope.is_declared(lines.len()) {
+        return none();
+    }
+    let texts: Vec<String> = lines.iter().map(|index| compact(scope.text(*index))).collect();
+    for kind in KINDS {
+        let found: Vec<usize> = (0..texts.len()).filter(|at| kind(&texts[*at])).collect();
+        let apart = found.windows(2).all(|pair| pair[1] > pair[0] + 1);
+        let heads = found.len() > 1
+            && found[0] == 0
+            && apart
+            && found.last().is_some_and(|last| last + 1 < texts.len())
+            && scope.is_declared(texts.len() - found.len());
+        if heads {
+            return found.into_iter().map(|at| lines[at]).collect();
+        }
+    }
+    none()
+}
+
+/// What names of places and of bodies that govern look like.
+const KINDS: [fn(&str) -> bool; 2] = [is_place, is_governing];
+
+fn is_place(text: &str) -> bool {
+    (2..=KIND_MOST).contains(&text.chars().count())
+        && (places::is_province(text)
+            || text.ends_with(['市', '县', '区', '旗', '州', '盟', '省'])
+            || text.ends_with("地区")
+            || text.ends_with("兵团"))
+}
+
+fn is_governing(text: &str) -> bool {
+    (2..=KIND_MOST).contains(&text.chars().count())
+        && (text.ends_with(['部', '委', '局', '厅', '署', '办']) || text.ends_with("委员会"))
+        && head::is_signature(text)
+}
+
+/// Longest name of a place or a body that heads others, in characters.
+const KIND_MOST: usize = 12;
+
 /// Longest line that heads others though only counts say so, in characters, and most of them.
 const HEAD_MOST: usize = 12;
 const HEADS_MOST: usize = 12;
@@ -168,8 +215,20 @@ fn by_counts(scope: &Scope<'_>, lines: &[usize]) -> HashSet<usize> {
     let alike = |same: &dyn Fn(&str) -> bool| {
         let found: Vec<usize> = (0..lines.len()).filter(|at| same(&text(*at))).collect();
         let apart = found.windows(2).all(|pair| pair[1] > pair[0] + 1);
+        // 常州甲公司 is no heading over 无锡乙公司.
+        let end = |at: usize| text(at).chars().rev().take(ALIKE).collect::<String>();
+        let own: HashSet<String> = found.iter().map(|at| end(*at)).collect();
+        let names = || (0..lines.len()).filter(|at| !found.contains(at));
+        let ends_as_names =
+            names().filter(|at| own.contains(&end(*at))).count() * 2 > names().count();
+        // 无锡市 below 常州市 and 徐州市 heads names as well.
+        let of_kind = KINDS.iter().any(|kind| {
+            found.iter().all(|at| kind(&text(*at))) && names().any(|at| kind(&text(at)))
+        });
         let heads = found.len() > 1
             && apart
+            && !ends_as_names
+            && !of_kind
             && found.iter().all(short)
             && found.last().is_some_and(|last| last + 1 < lines.len())
             && scope.is_declared(lines.len() - found.len());

@@ -1,0 +1,180 @@
+//! What a letter lists beside the names that were found: once some of its enumerations are the roster, every other
+//! one with a count of its own is held against that count, however few its names.
+//!
+//! ```text
+//! 甲、乙2家为优秀；丙、丁、戊3家为良好；己等1家为合格
+//! 优秀2家，分别为甲、乙；良好1家：丙
+//! ```
+
+use super::enumeration::{Ending, Way, before};
+use super::{Found, Scope, counted, places, sentence};
+use crate::model::{OddityKind, Span};
+use crate::text::{compact, is_blank, traditional};
+
+/// A count of a line, and the names that stand at it.
+struct Counted {
+    line: usize,
+    /// Where its number stands in the plane.
+    number: Span,
+    declared: u64,
+    /// The measure word and what it counts, as far as it is the same for things of a kind: 家企.
+    thing: String,
+    items: Vec<Span>,
+    /// 等 stands before the number, or words behind it say that its names follow.
+    told: bool,
+}
+
+impl Counted {
+    fn agrees(&self) -> bool {
+        self.items.len() as u64 == self.declared
+    }
+}
+
+/// The roster of these names, each line with its names in their order, and of what the letter lists beside them.
+pub(super) fn build(scope: &Scope<'_>, lists: Vec<(usize, Vec<Span>)>, proven: bool) -> Found {
+    let mut lists = lists;
+    let mut short = Vec::new();
+    if !scope.annex {
+        complete(scope, &mut lists, &mut short);
+    }
+    let mut found = sentence::build(scope, &lists, proven);
+    let kind = |span| (OddityKind::RosterUncertain { why: "own-count" }, span);
+    found.oddities.extend(short.into_iter().map(kind));
+    found
+}
+
+/// Several counts that each have as many names as they say, and none of them enough to be told alone.
+pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
+    if scope.annex {
+        return None;
+    }
+    let counts: Vec<Counted> =
+        scope.open().into_iter().flat_map(|line| of_line(scope, line, &[])).collect();
+    let agreed = || counts.iter().filter(|count| count.agrees());
+    let pair = agreed().find(|count| count.items.len() > 1)?;
+    let like =
+        |count: &&Counted| count.told || (count.thing == pair.thing && count.items.len() > 1);
+    let lists: Vec<(usize, Vec<Span>)> =
+        agreed().filter(like).map(|count| (count.line, count.items.clone())).collect();
+    let names: usize = lists.iter().map(|(_, items)| items.len()).sum();
+    (lists.len() > 1 && names >= LEAST).then(|| build(scope, lists, true))
+}
+
+/// A part of a name that stands for it has so many characters.
+const PART_LEAST: usize = 4;
+
+/// Fewest names that make a roster.
+const LEAST: usize = 3;
+
+/// Adds what the other counts list, and points at those that have not as many names as they say.
+fn complete(scope: &Scope<'_>, lists: &mut Vec<(usize, Vec<Span>)>, short: &mut Vec<Span>) {
+    let mut seen: Vec<String> = Vec::new();
+    let mut ends: Vec<String> = Vec::new();
+    for item in lists.iter().flat_map(|(_, items)| items) {
+        let text = compact(scope.document.slice(*item));
+        ends.push(end(&text));
+        seen.push(text);
+    }
+    let hulls: Vec<Span> =
+        lists.iter().filter_map(|(_, items)| items.iter().copied().reduce(Span::hull)).collect();
+    let (mut things, mut others) = (Vec::new(), Vec::new());
+    for line in scope.open() {
+        for count in of_line(scope, line, &hulls) {
+            let own = |(_, items): &&(usize, Vec<Span>)| items.first() == count.items.first();
+            let within = |first: &Span| hulls.iter().any(|hull| hull.contains(*first));
+            if lists.iter().any(|list| own(&list)) {
+                things.push(count.thing.clone());
+                if !count.agrees() {
+                    short.push(count.number);
+                }
+            } else if count.items.first().is_some_and(within) {
+                things.push(count.thing.clone());
+            } else {
+                others.push(count);
+            }
+        }
+    }
+    for count in others {
+        let texts: Vec<String> =
+            count.items.iter().map(|item| compact(scope.document.slice(*item))).collect();
+        // 经济开发区等4个 of a title, where 甲经济开发区 is a row: what is told once more.
+        let again = |text: &String| {
+            seen.contains(text)
+                || (text.chars().count() >= PART_LEAST
+                    && seen.iter().any(|name| name.contains(text.as_str())))
+        };
+        if texts.iter().any(again) {
+            continue;
+        }
+        // 优秀2名 of people, 全省40个 of towns: a word alone before a number is no name for being short.
+        let alone = texts.len() == 1 && !count.agrees() && !count.told;
+        let alike = texts.iter().filter(|text| of_kind(text, &seen, &ends, !alone)).count();
+        let thing = things.contains(&count.thing);
+        let admitted = match texts.len() {
+            1 => alike == 1 && (thing || count.told),
+            _ => thing || alike * 2 > texts.len(),
+        };
+        let named = count.agrees() || (thing && alike * 2 > texts.len());
+        if !(admitted && named) {
+            continue;
+        }
+        if !count.agrees() {
+            short.push(count.number);
+        }
+        lists.push((count.line, count.items));
+    }
+    lists.sort_by_key(|(line, items)| (*line, items.first().map_or(0, |item| item.start)));
+}
+
+/// The counts of a line that names stand at. `hulls`: the names that were found, which no other count has.
+fn of_line(scope: &Scope<'_>, line: usize, hulls: &[Span]) -> Vec<Counted> {
+    let simple = traditional::simplify(scope.text(line));
+    let text = simple.as_str();
+    let offset = scope.lines[line].span.start as usize;
+    let plane = |from: usize, to: usize| Span::of(offset + from, offset + to);
+    let mut counts = Vec::new();
+    // How far the line is taken.
+    let mut taken = 0;
+    for count in super::enumeration::numbers(text) {
+        let Ending { number, behind, declared, .. } = count;
+        let inside = |hull: &&Span| hull.contains(plane(number, behind));
+        if number < taken || declared == 0 || hulls.iter().any(|hull| inside(&hull)) {
+            continue;
+        }
+        if scope.is_context(offset + number) {
+            continue;
+        }
+        let thing: String = text[behind..].chars().filter(|c| !is_blank(*c)).take(2).collect();
+        let names = counted::behind_own(scope, line, text, (behind, declared))
+            .map(|(items, end)| (items, end, true))
+            .or_else(|| {
+                let way = Way { scope, line, text, taken };
+                let items = before(&way, &count)?;
+                Some((items, behind, count.and_others))
+            });
+        let Some((items, end, told)) = names else { continue };
+        taken = end;
+        let number = plane(number, behind);
+        counts.push(Counted { line, number, declared, thing, items, told });
+    }
+    counts
+}
+
+/// How a name ends: its last two characters.
+fn end(text: &str) -> String {
+    let bare = text.split(['（', '(']).next().unwrap_or_default();
+    let mut end: Vec<char> = bare.chars().rev().take(2).collect();
+    end.reverse();
+    end.into_iter().collect()
+}
+
+/// Whether a name is of the kind of others: it ends as one of them does, or all are people's or places'.
+fn of_kind(text: &str, others: &[String], ends: &[String], loosely: bool) -> bool {
+    let person = |text: &str| {
+        (2..=4).contains(&text.chars().count()) && text.chars().all(crate::text::blank::is_han)
+    };
+    let most = |like: &dyn Fn(&str) -> bool| {
+        like(text) && others.iter().filter(|other| like(other)).count() * 2 > others.len()
+    };
+    ends.contains(&end(text)) || (loosely && (most(&person) || most(&places::ends_as_place)))
+}
