@@ -7,7 +7,7 @@ use std::ops::Range;
 use crate::model::report::State;
 use crate::model::{Claim, ClaimPlace, Document, Notice, Relation};
 
-use super::fold::fold;
+use super::fold::{common_suffix, fold};
 use super::near::{CLOSE, NEAR};
 use super::target::{Fit, Index};
 use super::{MOST, Verdict};
@@ -19,6 +19,8 @@ const WORD: usize = 12;
 struct Named {
     at: usize,
     value: Option<String>,
+    /// What the counted things are made: 示范企业 of 认定8家企业为示范企业; empty where nothing is said.
+    said: String,
 }
 
 /// Holds the counts of a sentence against a column whose every value is named by one of them; what
@@ -88,8 +90,9 @@ fn hold(
     verdicts: &mut [Verdict],
 ) {
     let named = |at: usize| {
-        let words = [fold(&claims[at].about), lead(document, &claims[at])];
-        Named { at, value: words.iter().find_map(|word| value_of(counts, word)) }
+        let said = said_of(document, &claims[at]);
+        let words = [fold(&claims[at].about), lead(document, &claims[at]), said.clone()];
+        Named { at, value: words.iter().find_map(|word| value_of(counts, word)), said }
     };
     let all: Vec<Named> = sentence.map(named).collect();
     // From the first that names a value to the last; a part behind them belongs to them.
@@ -107,10 +110,13 @@ fn hold(
         && several + 1 >= parts.len();
     let sum = parts.iter().map(|n| claims[n.at].declared).fold(0, u64::saturating_add);
     let off = sum.abs_diff(rows);
+    if values.len() == several && several + 1 == parts.len() {
+        lost_class(claims, &parts, counts, rows, verdicts);
+    }
     if !is_partition || (off > CLOSE && off.saturating_mul(NEAR) > rows) {
         return;
     }
-    for Named { at, value } in &parts {
+    for Named { at, value, .. } in &parts {
         let verdict = &mut verdicts[*at];
         let sure = verdict.state != State::Unverifiable && verdict.fit == Fit::Exact;
         if sure || !verdict.groups.is_empty() || matches!(claims[*at].place, ClaimPlace::Title) {
@@ -134,6 +140,41 @@ fn hold(
         verdict.found = Some(rows);
         verdict.by = Some("parts");
     }
+}
+
+/// 12家为示范企业，8家为培育企业 over a column that has 示范企业 12 times, and nothing else: the rows of the other
+/// class are lost.
+fn lost_class(
+    claims: &[Claim],
+    parts: &[&Named],
+    counts: &BTreeMap<String, u64>,
+    rows: u64,
+    verdicts: &mut [Verdict],
+) {
+    let held: u64 = counts.values().sum();
+    let (told, untold): (Vec<&Named>, Vec<&Named>) =
+        parts.iter().copied().partition(|n| n.value.is_some());
+    let is_told = |n: &&Named| n.value.as_ref().map(|v| counts[v]) == Some(claims[n.at].declared);
+    let ([lost], true) = (&untold[..], told.len() == counts.len() && told.iter().all(is_told))
+    else {
+        return;
+    };
+    let akin = counts.keys().any(|value| common_suffix(value, &lost.said) > 1);
+    let verdict = &verdicts[lost.at];
+    let open = verdict.state != State::Held && verdict.fit != Fit::Exact;
+    if held == rows && akin && open && claims[lost.at].relation == Relation::Alone {
+        let (found, by) = (Some(0), Some("class"));
+        verdicts[lost.at] =
+            Verdict { found, state: State::Broken, groups: Vec::new(), by, fit: Fit::Exact };
+    }
+}
+
+/// What is said of the counted things: 示范企业 of 认定8家企业为示范企业（名单见附件）.
+fn said_of(document: &Document, claim: &Claim) -> String {
+    let behind = document.text.get(claim.numeral.end as usize..).unwrap_or_default();
+    let clause = behind.split(['，', '；', '。', '（', '(', '\n', ',', ';', '、']).next();
+    let said = clause.unwrap_or_default().rsplit_once('为').map_or("", |(_, said)| said);
+    fold(said.trim())
 }
 
 /// The word right before a count's number: 复核 of 新申报3家，复核2家.
