@@ -206,7 +206,9 @@ fn verdict(notice: &Notice, index: &Index, claim: &Claim) -> Verdict {
         (found, groups, by)
     };
     let almost = found.abs_diff(claim.declared) <= claim.declared / ALMOST;
-    let fit = if claim.stance != Stance::List && !almost { Fit::Loose } else { fit };
+    // 丙、丁等8家企业为培育企业 over 培育企业: what they are made says of what list they are.
+    let told = claim.stance == Stance::List || (claim.stance == Stance::Untold && by == "named-as");
+    let fit = if !told && !almost { Fit::Loose } else { fit };
     let state = match (found == claim.declared, fit) {
         (true, _) => State::Held,
         (false, Fit::Exact | Fit::Fair) => State::Broken,

@@ -34,7 +34,7 @@ pub(super) fn of_sentences(
     let Some(rows) = index.only_rows() else { return };
     for sentence in sentences(document, &notice.claims) {
         for counts in index.columns_without_blanks() {
-            hold(document, &notice.claims, sentence.clone(), counts, rows, verdicts);
+            hold(document, &notice.claims, index, sentence.clone(), counts, rows, verdicts);
         }
     }
 }
@@ -84,13 +84,14 @@ fn sentences(document: &Document, claims: &[Claim]) -> Vec<Range<usize>> {
 fn hold(
     document: &Document,
     claims: &[Claim],
+    index: &Index,
     sentence: Range<usize>,
     counts: &BTreeMap<String, u64>,
     rows: u64,
     verdicts: &mut [Verdict],
 ) {
     let named = |at: usize| {
-        let said = said_of(document, &claims[at]);
+        let said = index.made(&claims[at]).unwrap_or_default();
         let words = [fold(&claims[at].about), lead(document, &claims[at]), said.clone()];
         Named { at, value: words.iter().find_map(|word| value_of(counts, word)), said }
     };
@@ -167,14 +168,6 @@ fn lost_class(
         verdicts[lost.at] =
             Verdict { found, state: State::Broken, groups: Vec::new(), by, fit: Fit::Exact };
     }
-}
-
-/// What is said of the counted things: 示范企业 of 认定8家企业为示范企业（名单见附件）.
-fn said_of(document: &Document, claim: &Claim) -> String {
-    let behind = document.text.get(claim.numeral.end as usize..).unwrap_or_default();
-    let clause = behind.split(['，', '；', '。', '（', '(', '\n', ',', ';', '、']).next();
-    let said = clause.unwrap_or_default().rsplit_once('为').map_or("", |(_, said)| said);
-    fold(said.trim())
 }
 
 /// The word right before a count's number: 复核 of 新申报3家，复核2家.

@@ -197,6 +197,7 @@ static ASKED_AFTER: &[&str] =
 /// `before` and `after` are the clause up to the number and from behind what is counted;
 /// `sentence` is the sentence up to the clause.
 pub(super) fn stance(sentence: &str, before: &str, after: &str, cued: bool) -> Option<Stance> {
+    let before = without_names(before);
     // 确定具有示范作用的5家企业: it tells which.
     let asked = |text: &str| {
         last_of(text, ASKED).is_some_and(|at| {
@@ -247,6 +248,18 @@ pub(super) fn stance(sentence: &str, before: &str, after: &str, cued: bool) -> O
         return Some(Stance::Context);
     }
     Some(if cued { Stance::List } else { Stance::Untold })
+}
+
+/// 认定 of 认定甲公司、达利公司等: what stands before a number, without the names that it counts. They may hold any
+/// word.
+fn without_names(before: &str) -> &str {
+    let Some(names) = before.trim_end_matches(crate::text::is_blank).strip_suffix('等') else {
+        return before;
+    };
+    let head = names.split('、').next().unwrap_or_default();
+    let verb = |word: &&str| Some(head.find(*word)? + word.len());
+    let end = LISTS.iter().filter_map(verb).min();
+    end.map_or(if head.len() < names.len() { head } else { before }, |end| &head[..end])
 }
 
 /// 、委员5人组成: the clause ends so behind further counts, none of which a comma parts off.

@@ -67,14 +67,20 @@ impl Index<'_> {
         (points || target.found == claim.declared).then_some(target)
     }
 
+    /// What the counted things are made: 示范企业 of 认定8家企业为示范企业（名单见附件）, folded.
+    pub(in crate::check::claims) fn made(&self, claim: &Claim) -> Option<String> {
+        let after = self.after(claim).trim_start();
+        let after = after.strip_prefix(['被', '拟']).unwrap_or(after);
+        let verb = BECOMES.iter().find_map(|verb| after.strip_prefix(verb)).unwrap_or(after);
+        let what = verb.strip_prefix('为').or_else(|| verb.strip_prefix("作为"))?;
+        let what = what.split(['，', '。', '；', '、', '（', '(', '\n']).next()?;
+        Some(fold(what.trim_matches(['“', '”', ' '])))
+    }
+
     /// `甲园等3个单位为示范基地`: the rows below the heading, or of the list, that is called what they
     /// are named.
     pub(super) fn named_as(&self, claim: &Claim) -> Option<Target> {
-        let rest = self.after(claim);
-        let clause = rest.split(['。', '；', '，', '、', '\n']).next().unwrap_or_default();
-        let verbs = ["认定为", "确定为", "命名为", "列为", "作为", "为"];
-        let called = verbs.iter().find_map(|verb| clause.strip_prefix(verb))?;
-        let called = fold(called);
+        let called = self.made(claim)?;
         let called = undated(&called);
         if let Some(groups) = self.words.get(called) {
             return Some(self.groups_target(groups.clone(), Fit::Exact));
@@ -171,11 +177,7 @@ impl Index<'_> {
 
     /// 将6项典型经验确定为全国质量标杆 over 全国质量标杆名单: what the things become is what the list is of.
     pub(super) fn becomes_listed(&self, claim: &Claim) -> Option<Target> {
-        let after = self.after(claim).trim_start();
-        let verb = BECOMES.iter().find_map(|verb| after.strip_prefix(verb)).unwrap_or(after);
-        let what = verb.strip_prefix('为').or_else(|| verb.strip_prefix("作为"))?;
-        let what = what.split(['，', '。', '；', '、', '（', '(', '\n']).next()?;
-        let what = fold(what.trim_matches(['“', '”', ' ']));
+        let what = self.made(claim)?;
         let what = undated(&what);
         let is_it = |noun: &String| {
             let noun = undated(noun);
