@@ -247,7 +247,8 @@ pub(super) fn stance(sentence: &str, before: &str, after: &str, cued: bool) -> O
     if standing || all || earlier || (wider.is_some() && wider >= list) || (total && !own) {
         return Some(Stance::Context);
     }
-    Some(if cued { Stance::List } else { Stance::Untold })
+    let turned_down = TURNED_DOWN.iter().any(|word| after.starts_with(word));
+    Some(if cued && !turned_down { Stance::List } else { Stance::Untold })
 }
 
 /// 认定 of 认定甲公司、达利公司等: what stands before a number, without the names that it counts. They may hold any
@@ -272,24 +273,13 @@ fn composes(after: &str) -> bool {
 }
 
 /// What is said behind things that are not, or not now, on the list.
-const ASIDE: [&str; 16] = [
-    "已于",
-    "已在",
-    "已另",
-    "未",
-    "不予",
-    "曾",
-    "连续",
-    "因故",
-    "仍",
-    "尚",
-    "退出",
-    "被取消",
-    "被撤销",
-    "暂缓",
-    "限期整改",
-    "予以通报批评",
-];
+const ASIDE: [&str; 9] =
+    ["已于", "已在", "已另", "曾", "连续", "因故", "仍", "尚", "暂缓"];
+
+/// What is said behind things that are not on a list of what was chosen, but may be all of a list of their own:
+/// 20家单位未通过年度检查，现予公布.
+const TURNED_DOWN: [&str; 7] =
+    ["未", "不予", "退出", "被取消", "被撤销", "限期整改", "予以通报批评"];
 
 /// Where a sentence begins.
 fn opening_of<'t>(sentence: &'t str, clause: &'t str) -> &'t str {
