@@ -210,7 +210,9 @@ impl Grid {
     pub(super) fn of(document: &Document, roster: &Roster) -> Self {
         let (rows, width) = (roster.entries.len(), roster.columns.len());
         let mut looks: Vec<Look> = Vec::with_capacity(rows * width);
-        for (column, what) in roster.columns.iter().enumerate() {
+        // The serials, which are numbers; a second such column, 名次 beside 序号, is as any other.
+        let serials = roster.columns.iter().position(|column| column.role == Role::Serial);
+        for column in 0..width {
             // What was seen last: much of a roster says the same as the row above.
             let mut above = ("", Look::of(""));
             let cells = roster.cells.get(column..).unwrap_or_default().iter().step_by(width);
@@ -220,7 +222,7 @@ impl Grid {
                     looks.push(Look { again: row > 0, ..above.1 });
                     continue;
                 }
-                let look = if what.role == Role::Serial {
+                let look = if serials == Some(column) {
                     Look { made: Made::of(own), last: 0, shape: Shape::Empty, again: false }
                 } else {
                     Look::of(own)
@@ -243,7 +245,7 @@ impl Grid {
             for row in row..rows.min(row + 2) {
                 looks[column * rows + row].again = false;
             }
-            if roster.columns[column].role != Role::Serial {
+            if serials != Some(column) {
                 let look = &mut looks[column * rows + row];
                 *look = Look { made: look.made, ..Look::of(&roster.cell(document, row, column)) };
             }

@@ -9,6 +9,7 @@ mod exchanged;
 mod headed;
 mod marked;
 mod places;
+mod ranges;
 mod shapes;
 mod stray;
 mod units;
@@ -122,7 +123,8 @@ pub(super) fn gather<'a>(
             .or_else(|| shapes::find(roster, grid))
             .or_else(|| stray::find(document, roster, grid, gazetteer, &broken))
             .or_else(|| built::find(document, roster, &broken))
-            .or_else(|| marked::find(document, roster, &broken));
+            .or_else(|| marked::find(document, roster, &broken))
+            .or_else(|| ranges::find(document, roster, grid));
         let judged = |entry: usize| {
             !broken[entry] && exchanged.as_ref().is_none_or(|found| !found.holds(entry))
         };

@@ -8,6 +8,13 @@ use crate::model::{Role, Roster};
 /// Fewest rows that show what a column is like.
 const ROWS: usize = 4;
 
+/// Shapes that a cell has by no chance.
+const TELLING: [Shape; 6] =
+    [Shape::Number, Shape::Date, Shape::Code, Shape::Document, Shape::Latin, Shape::Person];
+
+/// Fewest rows beside the odd one that show it.
+const ALIEN_ROWS: usize = 5;
+
 /// Rows whose cells in two columns are exchanged; the two columns are the first that are.
 pub(super) fn find(roster: &Roster, grid: &Grid) -> Option<Exchanged> {
     let (rows, width) = (roster.entries.len(), roster.columns.len());
@@ -44,12 +51,25 @@ pub(super) fn find(roster: &Roster, grid: &Grid) -> Option<Exchanged> {
     if odd.iter().zip(&counts).filter(occurs).count() < 2 {
         return None;
     }
+    // The one cell that is not as all others of its column, beside the one of its own column that is: 5 below 姓名
+    // and a name below 名次, whatever the names look like.
+    let alien = |a: usize, b: usize, own: Shape, other: Shape| {
+        own != other
+            && TELLING.contains(&other)
+            && filled(a) > ALIEN_ROWS
+            && filled(b) > ALIEN_ROWS
+            && counts[a][other as usize] + 1 == filled(a)
+            && counts[b][other as usize] == 1
+    };
     let mut found: Option<(usize, usize)> = None;
     let mut entries = Vec::new();
     for entry in 0..rows {
         let shape = |column: usize| grid.at(entry, column).shape;
         let is_odd = |column: &usize| odd[*column][shape(*column) as usize];
-        let turned = |a: usize, b: usize| usual(b, shape(a)) && usual(a, shape(b));
+        let turned = |a: usize, b: usize| {
+            let (own, other) = (shape(a), shape(b));
+            (usual(b, own) && usual(a, other)) || alien(a, b, own, other) || alien(b, a, other, own)
+        };
         let pair = (0..width).filter(is_odd).find_map(|a| {
             let b = (a + 1..width).filter(is_odd).find(|b| turned(a, *b))?;
             Some((a, b)).filter(|_| !roster.entries[entry].ragged)

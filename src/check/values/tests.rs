@@ -122,3 +122,46 @@ fn a_word_is_seen_though_its_first_name_is_unbound() {
     all.extend(["江苏省镇江市\t市卫健委", "江苏省泰州市\t市卫生健康委"]);
     assert_eq!(rows(&all), ["MD401: 无名岭", "MD406 note: 市卫生健康委"]);
 }
+
+#[test]
+fn one_exchange_explains_two_odd_cells() {
+    let people = ["袁嘉兰", "邱宁", "毛天怡", "郭一", "熊艳", "董婷宁", "许静萍"];
+    let row = |nth: usize| (people[nth].to_owned(), (nth + 1).to_string());
+    let rows = |turned: Option<usize>| -> Vec<String> {
+        let all = (0..people.len()).map(|nth| {
+            let (name, place) = row(nth);
+            if turned == Some(nth) {
+                format!("{place}\t{name}")
+            } else {
+                format!("{name}\t{place}")
+            }
+        });
+        all.collect()
+    };
+    let told = |turned| {
+        let rows = rows(turned);
+        let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+        found("姓名\t名次", &rows)
+    };
+    assert_eq!(told(None), Vec::<String>::new());
+    assert_eq!(told(Some(3)), ["MD115: 4"]);
+}
+
+#[test]
+fn numbers_in_each_others_column_are_told_by_their_size() {
+    let right = [
+        "147.3\t80.57",
+        "142.4\t81.92",
+        "141.8\t78.11",
+        "148.9\t86.67",
+        "135.2\t79.40",
+        "128.0\t75.74",
+    ];
+    assert_eq!(found("笔试成绩\t面试成绩", &right), Vec::<String>::new());
+    let mut wrong = right.to_vec();
+    wrong[3] = "86.67\t148.9";
+    assert_eq!(found("笔试成绩\t面试成绩", &wrong), ["MD115: 86.67"]);
+    // Where the columns are not apart, nothing is told.
+    wrong[0] = "80.57\t147.3";
+    assert_eq!(found("笔试成绩\t面试成绩", &wrong), Vec::<String>::new());
+}

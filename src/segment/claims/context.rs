@@ -273,8 +273,7 @@ fn composes(after: &str) -> bool {
 }
 
 /// What is said behind things that are not, or not now, on the list.
-const ASIDE: [&str; 9] =
-    ["已于", "已在", "已另", "曾", "连续", "因故", "仍", "尚", "暂缓"];
+const ASIDE: [&str; 9] = ["已于", "已在", "已另", "曾", "连续", "因故", "仍", "尚", "暂缓"];
 
 /// What is said behind things that are not on a list of what was chosen, but may be all of a list of their own:
 /// 20家单位未通过年度检查，现予公布.
