@@ -33,14 +33,15 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
             .related("first", *first);
     }
     let rosters = || (0..).zip(&ctx.notice().rosters);
-    // Words that head columns and nothing else.
     let all = rosters().flat_map(|(_, roster)| &roster.columns);
     let heads: HashSet<&str, FixedState> = all
-        .filter(|column| column.header.is_some() && headers::is_built(&column.title))
+        .filter(|column| column.header.is_some())
         .map(|column| column.title.as_str())
         .filter(|title| title.chars().count() > 2)
         .collect();
     let firsts: Vec<char> = heads.iter().filter_map(|head| head.chars().next()).collect();
+    // Words that head columns and nothing else.
+    let is_head = |cell: &str| heads.contains(cell) && headers::is_built(cell);
     for (r, roster) in rosters() {
         for (column, what) in roster.columns.iter().enumerate() {
             let names = matches!(what.role, Role::Name | Role::Project | Role::Place | Role::Units);
@@ -55,7 +56,7 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
                     let cell = roster.cell(ctx.document, *entry, column);
                     let first = cell.chars().find(|c| !is_blank(*c));
                     last = first.is_some_and(|first| firsts.contains(&first))
-                        && heads.contains(&*tight(&cell));
+                        && is_head(&tight(&cell));
                 }
                 last
             };

@@ -99,14 +99,12 @@ impl Reader<'_> {
                 row.values.push(Value::Empty);
                 continue;
             }
-            if paths.is_plain()
-                && let Some(value) = paths.again(column, document.slice(spans[column]))
-            {
-                row.values.push(value);
-                continue;
-            }
-            let cell = paths.cell(document, roster, entry, column);
-            let printed = paths.differently(document, roster, entry, column);
+            let (cell, printed) = if paths.is_plain() {
+                (Cow::Borrowed(document.slice(spans[column])), None)
+            } else {
+                let cell = paths.cell(document, roster, entry, column);
+                (cell, paths.differently(document, roster, entry, column))
+            };
             if let Some(printed) = &printed {
                 note(&mut row.edits, as_above(column, printed, &cell, spans[column]));
             } else if let Some(value) = paths.again(column, &cell) {

@@ -65,10 +65,10 @@ fn resumes(document: &Document, lines: &[Line], letter_end: usize) -> Option<usi
     let above: Vec<u64> = (0..first_row).filter_map(|at| point(&at)).collect();
     let ordered = above.len() > 1 && (1..).zip(&above).all(|(due, n)| due == *n);
     let in_letter = (0..letter_end.min(first_row)).any(|at| point(&at) == Some(1));
-    let between = (first_row..last_row).any(|at| point(&at).is_some());
+    let between = || (first_row..last_row).any(|at| point(&at).is_some());
     let next = (last_row + 1..lines.len()).find(|at| point(at).is_some())?;
     let due = above.last().map(|n| n + 1);
-    (ordered && in_letter && !between && point(&next) == due).then_some(next)
+    (ordered && in_letter && point(&next) == due && !between()).then_some(next)
 }
 
 /// How far below its first line the list of annexes may end, in lines.

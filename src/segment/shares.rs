@@ -10,10 +10,6 @@ pub(super) fn settle(document: &Document, notice: &mut Notice) {
     let plane = &document.text;
     let [roster] = &notice.rosters[..] else { return };
     let rows = roster.entries.len() as u64;
-    let of_group = |group: usize| {
-        roster.entries.iter().filter(|entry| entry.group == Some(group as u32)).count() as u64
-    };
-    let groups: Vec<u64> = (0..roster.groups.len()).map(of_group).collect();
     let listed = |at: &usize| {
         let claim = &notice.claims[*at];
         claim.place == ClaimPlace::Body && claim.stance == Stance::List
@@ -25,6 +21,10 @@ pub(super) fn settle(document: &Document, notice: &mut Notice) {
         .filter(|at| is_share(plane, notice.claims[*at].numeral.start as usize))
         .collect();
     let Some(first) = shares.first().copied() else { return };
+    let mut groups = vec![0u64; roster.groups.len()];
+    for group in roster.entries.iter().filter_map(|entry| entry.group) {
+        groups.get_mut(group as usize).into_iter().for_each(|count| *count += 1);
+    }
     let start = notice.claims[first].numeral.start as usize;
     let paragraph = plane[..start].rfind('\n').map_or(0, |at| at + 1) as u32;
     let declared = |at: &usize| notice.claims[*at].declared;

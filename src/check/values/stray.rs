@@ -3,6 +3,9 @@
 
 use std::borrow::Cow;
 use std::cell::RefCell;
+use std::collections::HashMap;
+
+use foldhash::fast::FixedState;
 
 use super::exchanged::{Exchanged, is_path};
 use crate::check::looks::{Grid, Look, Made, Shape};
@@ -20,6 +23,9 @@ const GLANCE: usize = 16;
 
 /// A column that ends in more ways has no way of its own.
 const ENDINGS: usize = 12;
+
+/// So many texts are kept with whether they are paths.
+const KEPT: usize = 4096;
 
 /// What the cells of a column have in common.
 enum Nature<'d> {
@@ -41,8 +47,8 @@ struct Cells<'c, 'd> {
     grid: &'c Grid,
     gazetteer: &'c Gazetteer,
     broken: &'c [bool],
-    /// The last text that was asked whether it is a path, and the answer: the row above has often the same.
-    path: RefCell<(Cow<'d, str>, bool)>,
+    /// Which texts are paths, as far as it was asked: rows say the same over.
+    paths: RefCell<HashMap<Cow<'d, str>, bool, FixedState>>,
 }
 
 /// Finds a column `a` and a column `b`: the cells of `b` are of the nature of `a`'s in exactly those
@@ -59,7 +65,7 @@ pub(super) fn find(
     }
     let columns: Vec<usize> =
         (0..roster.columns.len()).filter(|c| roster.columns[*c].role != Role::Serial).collect();
-    let cells = Cells { document, roster, grid, gazetteer, broken, path: RefCell::default() };
+    let cells = Cells { document, roster, grid, gazetteer, broken, paths: RefCell::default() };
     columns.iter().find_map(|a| {
         let turned = |nature: &Nature| {
             let lacking = cells.lacking(*a, nature)?;
@@ -100,12 +106,15 @@ impl<'d> Cells<'_, 'd> {
 
     fn is_path(&self, entry: usize, column: usize) -> bool {
         let text = self.text(entry, column);
-        let mut last = self.path.borrow_mut();
-        if last.0 != text {
-            let answer = is_path(&text, self.gazetteer);
-            *last = (text, answer);
+        let mut paths = self.paths.borrow_mut();
+        if let Some(known) = paths.get(&*text) {
+            return *known;
         }
-        last.1
+        let answer = is_path(&text, self.gazetteer);
+        if paths.len() < KEPT {
+            paths.insert(text, answer);
+        }
+        answer
     }
 
     /// Whether a cell is of a nature; none where it says nothing.

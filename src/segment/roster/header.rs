@@ -350,5 +350,6 @@ fn fills_gaps(document: &Document, first: &[TableCell], second: &[TableCell]) ->
 pub(super) fn words_serial(document: &Document, cells: &[TableCell]) -> bool {
     cells
         .iter()
+        .filter(|cell| !cell.span.is_empty())
         .any(|cell| words::role_of(&compact(document.slice(cell.span))) == Some(Role::Serial))
 }
