@@ -171,6 +171,11 @@ impl<'d> Table<'d> {
             }
         }
         let mut table = Self::of_records(document, first);
+        // As many rows as lines, and no more cells than bytes: a table that grows is in memory twice.
+        let rest = &plane.as_bytes()[(record.span.end as usize).min(plane.len())..];
+        let lines = memchr::memchr_iter(b'\n', rest).count();
+        table.rows.reserve_exact(lines);
+        table.cells.reserve_exact(lines.saturating_mul(table.width()).min(rest.len()));
         while records.next(&mut record) {
             if record.span.is_empty() || record.is_blank(plane) {
                 continue;

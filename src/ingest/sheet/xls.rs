@@ -179,6 +179,16 @@ impl Filling<'_> {
         // Formulas without a result; a program that works nothing out leaves all of them so.
         let (mut empty, mut worked_out) = (Vec::new(), false);
         while let Some((kind, body)) = records.next() {
+            // Most cells of a roster are texts that the workbook shares.
+            if kind == 0x00FD
+                && depth == 1
+                && let Some([r0, r1, c0, c1, s0, s1, at @ ..]) = body.first_chunk::<10>().copied()
+            {
+                let place = [[r0, r1], [c0, c1], [s0, s1]].map(u16::from_le_bytes);
+                let at = u32::from_le_bytes(at) as usize;
+                self.push(place.into(), self.globals.strings.get(at).copied())?;
+                continue;
+            }
             match kind {
                 0x0809 => depth += 1,
                 0x000A => {
