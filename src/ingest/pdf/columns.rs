@@ -115,7 +115,7 @@ impl Columns {
             let gutter = [self.gutters[at]];
             let over = |line: &&&Line| {
                 let mut over = line.segments.iter().filter(|segment| segment.is_cut(&gutter));
-                over.any(|segment| segment.clone().cut(&gutter).len() == 1)
+                over.any(|segment| segment.cut(&gutter).len() == 1)
             };
             let most = lines.len() / OVER;
             if lines.iter().filter(over).take(most + 2).count() > most + 1 {
@@ -203,10 +203,18 @@ impl Columns {
             return Cow::Borrowed(line);
         }
         let mut segments: Vec<Segment> = Vec::with_capacity(line.segments.len() + 1);
-        for segment in line.segments.iter().flat_map(|s| s.clone().cut(&self.gutters)) {
-            match segments.last_mut().filter(|last| parted && self.is_one(last, &segment)) {
-                Some(last) => last.append(segment),
-                None => segments.push(segment),
+        let mut add = |segment: Segment| match segments
+            .last_mut()
+            .filter(|last| parted && self.is_one(last, &segment))
+        {
+            Some(last) => last.append(segment),
+            None => segments.push(segment),
+        };
+        for segment in &line.segments {
+            if segment.is_cut(&self.gutters) {
+                segment.cut(&self.gutters).into_iter().for_each(&mut add);
+            } else {
+                add(segment.clone());
             }
         }
         // A heading over several columns may leave a gutter free by chance.
@@ -276,8 +284,8 @@ impl Columns {
 
     /// Whether each segment of a line stands in a column of its own.
     pub(super) fn holds(&self, line: &Line) -> bool {
-        let columns: Vec<usize> = line.segments.iter().map(|s| self.column(s)).collect();
-        columns.windows(2).all(|pair| pair[0] < pair[1]) && !self.is_crossed(line)
+        line.segments.iter().map(|s| self.column(s)).is_sorted_by(|a, b| a < b)
+            && !self.is_crossed(line)
     }
 
     /// Whether a segment of a line reaches far into another column than its own.
@@ -329,7 +337,7 @@ fn gutters(lines: &[&Line], size: f32) -> Vec<(f32, f32)> {
         segment.runs(0.1 * size, |from, to| ends.extend([(from, 1), (to, -1)]));
     }
     // Where one run begins as another ends nothing is free.
-    ends.sort_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
+    ends.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
     let may = i32::try_from(lines.len() / FEW).unwrap_or(i32::MAX);
     let mut gutters: Vec<(f32, f32)> = Vec::new();
     let (mut inked, mut free, mut thin, mut seen) = (0, None, None, false);
@@ -389,7 +397,7 @@ fn group(lines: &[&Line], gutters: &[(f32, f32)]) -> Vec<Vec<Bit>> {
         };
         for segment in segments {
             if segment.is_cut(gutters) {
-                segment.clone().cut(gutters).iter().for_each(&mut add);
+                segment.cut(gutters).iter().for_each(&mut add);
             } else {
                 add(segment);
             }

@@ -42,9 +42,9 @@ pub(super) fn repeats(line: &Line, header: Option<&str>) -> bool {
 }
 
 pub(super) fn is_alone(line: &Line, columns: &Columns, header: Option<&str>) -> bool {
-    !is_anchor(line, columns, header)
-        && line.segments.len() == 1
+    line.segments.len() == 1
         && (columns.fits(&line.segments[0]).is_none() || columns.is_heading(line))
+        && !is_anchor(line, columns, header)
 }
 
 /// What each line is.

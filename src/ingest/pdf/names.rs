@@ -25,8 +25,8 @@ pub(super) fn find(sheets: &mut [Sheet]) {
             let end = from + lines.len();
             let long = lines.iter().filter(|names| names.len() >= SIDE_BY_SIDE).count();
             let below_header =
-                from.checked_sub(1).is_some_and(|above| is_header(&sheet.items[above]));
-            if long >= LINES && !below_header && are_names(&lines) {
+                || from.checked_sub(1).is_some_and(|above| is_header(&sheet.items[above]));
+            if long >= LINES && !below_header() && are_names(&lines) {
                 for (item, names) in sheet.items[from..end].iter_mut().zip(lines) {
                     if let Item::Line(line) = item {
                         join(line, names);
@@ -50,6 +50,14 @@ fn names(item: &Item, least: usize) -> Option<Vec<Segment>> {
     if line.segments.len() < least {
         return None;
     }
+    // Most lines of tables have a number or a long text, and need no copy.
+    let may = |segment: &Segment| {
+        let own = || segment.text.chars().filter(|c| !is_inside(*c));
+        own().all(is_han) && own().nth(LONGEST).is_none()
+    };
+    if !line.segments.iter().all(may) {
+        return None;
+    }
     let mut names: Vec<Segment> = Vec::with_capacity(line.segments.len());
     let mut halves = line.segments.iter().peekable();
     while let Some(segment) = halves.next() {
@@ -70,8 +78,13 @@ fn names(item: &Item, least: usize) -> Option<Vec<Segment>> {
     (names.len() >= least).then_some(names)
 }
 
+/// Whether the character stands between the parts of a name.
+fn is_inside(c: char) -> bool {
+    matches!(c, ' ' | '\u{3000}' | '·')
+}
+
 fn is_name(text: &str) -> bool {
-    let own = text.chars().filter(|c| !matches!(c, ' ' | '\u{3000}' | '·'));
+    let own = text.chars().filter(|c| !is_inside(*c));
     let count = own.clone().count();
     (2..=LONGEST).contains(&count) && own.clone().all(is_han) && headers::role_of(text).is_none()
 }

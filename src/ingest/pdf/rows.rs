@@ -152,6 +152,7 @@ fn row(lines: &Lines<'_>, columns: &Columns, page: u32) -> Row {
         });
         return row;
     }
+    row.cells.reserve_exact(columns.len());
     for column in 0..columns.len() {
         let mut part: Option<Part> = None;
         let mut strong = true;
