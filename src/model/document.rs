@@ -418,8 +418,8 @@ pub enum IngestOddity {
         /// What was found wrong.
         detail: String,
     },
-    /// Hidden sheets, rows or columns: in the plane as [`BlockKind::Furniture`], for a reader of
-    /// the printed notice does not see them.
+    /// Hidden sheets, rows or columns, or text of a page that no one sees: in the plane as
+    /// [`BlockKind::Furniture`], for a reader of the printed notice does not see them.
     Hidden {
         /// From the first to the last of what is hidden in that part of the file.
         span: Span,

@@ -49,9 +49,13 @@ impl<'u> Gatherer<'u> {
         Self { page, text, hidden, unicode, clips: vec![all], backs: Vec::new(), work: 0 }
     }
 
-    /// The page, its text upright. Hidden text counts only where there is no other.
+    /// The page, its text upright. Where there is no other text what is hidden is the page's.
     pub(super) fn finish(self) -> Page {
-        if self.text.is_empty() { self.hidden } else { self.text }.settle(self.page)
+        if self.text.is_empty() {
+            return self.hidden.settle(self.page);
+        }
+        let page = self.text.settle(self.page);
+        Page { hidden: self.hidden.all(page.turn), ..page }
     }
 
     fn clip(&self) -> Rect {

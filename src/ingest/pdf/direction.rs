@@ -140,6 +140,14 @@ impl Directions {
         }
     }
 
+    /// All of it, what stands upright on a page turned so first.
+    pub(super) fn all(self, turn: u8) -> Vec<Glyph> {
+        let Self { mut turned, vertical, slanted } = self;
+        let mut all = std::mem::take(&mut turned[turn as usize % 4]);
+        all.extend(turned.into_iter().flatten().chain(vertical).chain(slanted));
+        all
+    }
+
     /// Puts the text into the page, the page turned so that most of it runs to the right.
     pub(super) fn settle(self, mut page: Page) -> Page {
         let Self { mut turned, vertical, mut slanted } = self;

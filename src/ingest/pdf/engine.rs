@@ -190,6 +190,7 @@ mod tests {
             );
             assert_eq!(told(&ours.glyphs), told(&theirs.glyphs), "{at:?}");
             assert_eq!(told(&ours.slanted), told(&theirs.slanted), "{at:?}");
+            assert_eq!(told(&ours.hidden), told(&theirs.hidden), "{at:?}");
             assert_eq!(told(&ours.rules), told(&theirs.rules), "{at:?}");
             assert_eq!(told(&ours.fills), told(&theirs.fills), "{at:?}");
             let rest = |page: Page| {

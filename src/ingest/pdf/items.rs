@@ -14,6 +14,8 @@ pub(super) struct Sheet {
     pub(super) items: Vec<Item>,
     /// Stamps and watermarks, line by line.
     pub(super) slanted: Vec<Line>,
+    /// What no one sees, line by line.
+    pub(super) hidden: Vec<Line>,
     /// Heights at which rows may part: rules that bound no cell, edges of fills.
     pub(super) parting: Vec<Parting>,
 }

@@ -16,6 +16,7 @@ mod faces;
 mod fold;
 mod furniture;
 mod header;
+mod hidden;
 mod items;
 mod join;
 mod kinds;
@@ -181,6 +182,7 @@ fn pieces(sheets: &mut [Sheet], furniture: &[Vec<usize>]) -> Vec<Piece> {
         let furnish = |line: &Line| part(line, page).map(Piece::Furniture);
         aside.extend(head.into_iter().filter_map(furnish));
         let foot: Vec<Piece> = foot.into_iter().filter_map(furnish).collect();
+        aside.extend(items::joined(&sheet.hidden, page).map(Piece::Hidden));
         let Some(measure) = Measure::of(sheet, furniture) else {
             aside.extend(foot);
             continue;

@@ -11,6 +11,8 @@ pub(super) enum Piece {
     Text(Vec<Part>, bool),
     Table(Draft),
     Furniture(Part),
+    /// What no one sees.
+    Hidden(Part),
 }
 
 /// The plane as it grows.
@@ -29,14 +31,23 @@ impl Plane<'_> {
                     self.block(BlockKind::Paragraph { strong }, span);
                 }
                 Piece::Furniture(part) => {
-                    let cell = super::items::Cell { parts: vec![part], ..Default::default() };
-                    let span = self.cell(&cell);
-                    self.block(BlockKind::Furniture, span);
+                    self.furniture(part);
+                }
+                Piece::Hidden(part) => {
+                    let span = self.furniture(part);
+                    self.document.oddities.push(IngestOddity::Hidden { span });
                 }
                 Piece::Table(draft) => self.table(draft),
             }
             self.document.text.push('\n');
         }
+    }
+
+    fn furniture(&mut self, part: Part) -> Span {
+        let cell = super::items::Cell { parts: vec![part], ..Default::default() };
+        let span = self.cell(&cell);
+        self.block(BlockKind::Furniture, span);
+        span
     }
 
     fn block(&mut self, kind: BlockKind, span: Span) {

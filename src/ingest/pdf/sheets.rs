@@ -6,7 +6,7 @@ use super::lattice::{self, Grid};
 use super::lines::{self, Line};
 use super::page::{Glyph, Page, Rect};
 use super::serials::{is_code, serial};
-use super::{header, overlay, rows, rules, spans};
+use super::{header, hidden, overlay, rows, rules, spans};
 
 /// Lines of one text are at least so much of their size apart.
 const OVERPRINTED: f32 = 0.8;
@@ -18,6 +18,7 @@ const LISTED: usize = 4;
 /// Takes what a page draws apart into lines and ruled tables.
 pub(super) fn sheet(mut page: Page) -> Sheet {
     overlay::lift(&mut page);
+    let hidden = hidden::lines(std::mem::take(&mut page.hidden), &page.glyphs);
     let glyphs = std::mem::take(&mut page.glyphs);
     let (across, down) = rules::rules(&std::mem::take(&mut page.rules));
     let (mut grids, loose) = lattice::grids(&across, &down);
@@ -49,7 +50,7 @@ pub(super) fn sheet(mut page: Page) -> Sheet {
     }
     parting.sort_by(|a, b| a.y.total_cmp(&b.y));
     let slanted = lines::lines(&mut std::mem::take(&mut page.slanted));
-    Sheet { page, items, slanted, parting }
+    Sheet { page, items, slanted, hidden, parting }
 }
 
 /// A grid of one column bounds text, or a table whose columns it does not part: its lines are read
