@@ -2,6 +2,7 @@
 
 mod before;
 mod ends;
+mod first;
 mod lead;
 
 use super::{Found, Scope, counted, introduction, items, places, rest, sentence};
@@ -12,6 +13,7 @@ use crate::text::{compact, is_blank, numeral, traditional, trim};
 pub(super) use before::{Way, before};
 use ends::ends;
 pub(super) use ends::{End as Ending, numbers};
+pub(super) use first::doubtful;
 pub(super) use lead::first_mark;
 use lead::{clauses, next_list, number_length, opened, openers, verb_length};
 
@@ -263,6 +265,10 @@ fn lists(scope: &Scope<'_>, index: usize) -> Vec<Vec<List>> {
 /// The names of an enumeration: the way to part it that gives the number declared, else by its
 /// first mark.
 pub(super) fn parted(scope: &Scope<'_>, whole: Span, declared: u64) -> Option<Vec<Span>> {
+    parts(scope, whole, declared).map(|items| first::trimmed(scope, items))
+}
+
+fn parts(scope: &Scope<'_>, whole: Span, declared: u64) -> Option<Vec<Span>> {
     let plane = &scope.document.text;
     // …、以及丁市: the word is none of the last name.
     let bare = |mut items: Vec<Span>| {

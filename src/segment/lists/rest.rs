@@ -6,9 +6,10 @@
 //! 优秀2家，分别为甲、乙；良好1家：丙
 //! ```
 
-use super::enumeration::{Ending, Way, before};
+use super::enumeration::{Ending, Way, before, doubtful};
 use super::{Found, Scope, counted, places, sentence};
 use crate::model::{OddityKind, Span};
+use crate::text::blank::is_han;
 use crate::text::{compact, is_blank, traditional};
 
 /// A count of a line, and the names that stand at it.
@@ -37,7 +38,10 @@ pub(super) fn build(scope: &Scope<'_>, lists: Vec<(usize, Vec<Span>)>, proven: b
     if !scope.annex {
         complete(scope, &mut lists, &mut short);
     }
+    let doubts: Vec<Span> = lists.iter().filter_map(|(_, items)| doubtful(scope, items)).collect();
     let mut found = sentence::build(scope, &lists, proven);
+    let kind = |span| (OddityKind::RosterUncertain { why: "lead" }, span);
+    found.oddities.extend(doubts.into_iter().map(kind));
     let kind = |span| (OddityKind::RosterUncertain { why: "own-count" }, span);
     found.oddities.extend(short.into_iter().map(kind));
     found
@@ -111,7 +115,11 @@ fn complete(scope: &Scope<'_>, lists: &mut Vec<(usize, Vec<Span>)>, short: &mut 
         let alike = texts.iter().filter(|text| of_kind(text, &seen, &ends, !alone)).count();
         let thing = things.contains(&count.thing);
         let admitted = match texts.len() {
-            1 => alike == 1 && (thing || count.told),
+            // 乐安河泵站1个单位 beside 等3个单位: counted by the same words, and longer than a word of the sentence.
+            1 => {
+                let long = texts[0].chars().count() > PART_LEAST && count.thing.chars().count() > 1;
+                (alike == 1 && (thing || count.told)) || (count.agrees() && thing && long)
+            }
             _ => thing || alike * 2 > texts.len(),
         };
         let named = count.agrees() || (thing && alike * 2 > texts.len());
@@ -144,7 +152,12 @@ fn of_line(scope: &Scope<'_>, line: usize, hulls: &[Span]) -> Vec<Counted> {
         if scope.is_context(offset + number) {
             continue;
         }
-        let thing: String = text[behind..].chars().filter(|c| !is_blank(*c)).take(2).collect();
+        let thing: String = text[behind..]
+            .chars()
+            .filter(|c| !is_blank(*c))
+            .take_while(|c| is_han(*c) && !"为获被列入达评通".contains(*c))
+            .take(2)
+            .collect();
         let names = counted::behind_own(scope, line, text, (behind, declared))
             .map(|(items, end)| (items, end, true))
             .or_else(|| {

@@ -50,6 +50,8 @@ pub(super) fn set_aside(lists: &[(Span, usize)], claims: &mut [Claim]) {
     };
     for claim in claims.iter_mut().filter(|claim| own(claim)) {
         claim.stance = Stance::Context;
+        // No reading over all rows accuses what its own names hold.
+        claim.reading = Some(String::new());
     }
 }
 
