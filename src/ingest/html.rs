@@ -10,6 +10,7 @@ mod elsewhere;
 mod frame;
 mod numbers;
 mod open;
+mod rows;
 mod tree;
 mod words;
 

@@ -18,6 +18,7 @@ mod in_annex;
 mod in_letter;
 mod introduction;
 mod items;
+mod labelled;
 mod named;
 mod numbered;
 mod offices;
@@ -41,6 +42,7 @@ type Form = fn(&Scope<'_>) -> Option<Found>;
 /// The forms, the stricter first.
 static FORMS: &[Form] = &[
     flat::read,
+    labelled::read,
     records::read,
     numbered::read,
     offices::read,

@@ -7,7 +7,7 @@ use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{StartTag, Token, Tokenizer};
 
 use super::open::{Attributes, Open};
-use super::{elements, frame};
+use super::{elements, frame, rows};
 use crate::ingest::items::{DEPTH, Grid, GridCell, Item, Row};
 use crate::ingest::layout::Flow;
 use crate::model::BlockKind;
@@ -69,6 +69,8 @@ pub(super) struct Builder<'t> {
     pub(super) source: &'t str,
     /// What has a place on the page and is not visible is read as the rest.
     all: bool,
+    /// Elements that are parts of a table, though not by their names.
+    parts: rows::Parts,
     nodes: Vec<Node>,
     open: Vec<Open>,
     frames: Vec<Frame>,
@@ -90,6 +92,7 @@ pub(super) fn read(source: &str, all: bool) -> Tree {
     let mut builder = Builder {
         source,
         all,
+        parts: rows::find(source),
         nodes: vec![Node::default()],
         open: vec![Open::page()],
         frames: Vec::new(),
@@ -138,7 +141,7 @@ impl Builder<'_> {
 
     fn start(&mut self, tag: &StartTag<usize>) {
         let name = String::from_utf8_lossy(&tag.name).into_owned();
-        let block = elements::is_block(&name);
+        let block = elements::is_block(&name) || self.parts.contains_key(&tag.span.start);
         if block {
             self.flush();
             self.imply_ends(&name);
@@ -219,15 +222,27 @@ impl Builder<'_> {
             let styled = attributes.style.contains("list-style");
             self.marker = self.number(attributes.whole("value"), styled);
         }
-        let frame = if shown { self.frame(&open, &attributes) } else { None };
+        let part = self.parts.get(&tag.span.start).copied().filter(|_| !self.parts.is_empty());
+        let frame = if shown { self.frame(&open, &attributes, part) } else { None };
         open.frame = frame.is_some();
         self.frames.extend(frame);
         self.open.push(open);
     }
 
     /// The part of a table that the element begins.
-    fn frame(&self, open: &Open, attributes: &Attributes<'_>) -> Option<Frame> {
-        match (open.name.as_str(), self.frames.last()) {
+    fn frame(
+        &self,
+        open: &Open,
+        attributes: &Attributes<'_>,
+        part: Option<rows::Part>,
+    ) -> Option<Frame> {
+        let name = match part {
+            Some(rows::Part::Table) => "table",
+            Some(rows::Part::Row) => "tr",
+            Some(rows::Part::Cell) => "td",
+            None => open.name.as_str(),
+        };
+        match (name, self.frames.last()) {
             ("table", _) if self.frames.len() < DEPTH * 3 => {
                 Some(Frame::Table(Grid { node: open.node, ..Grid::default() }))
             }
@@ -281,7 +296,7 @@ impl Builder<'_> {
     /// Closes elements until that many are open.
     fn close_to(&mut self, count: usize) {
         while self.open.len() > count.max(1) {
-            if elements::is_block(&self.top().name) {
+            if elements::is_block(&self.top().name) || self.top().frame {
                 self.flush();
             }
             let Some(open) = self.open.pop() else { return };

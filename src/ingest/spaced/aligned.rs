@@ -62,7 +62,15 @@ fn plan_of(document: &Document, wide: usize) -> Option<Plan> {
                 again(row)
             }
         });
+        // 小计 under a column adds up rows, and is the rest of none.
+        let sum = row.as_ref().is_some_and(|row| {
+            let adds = |span: &Span| ["小计", "合计", "总计"].contains(&document.slice(*span));
+            row.iter().any(adds)
+        });
         let own = own.or_else(|| {
+            if sum {
+                return None;
+            }
             let rest = carries_on(document, index, plan.last()?.as_ref()?, wide)?;
             wrapped = true;
             Some(rest)

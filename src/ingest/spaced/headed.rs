@@ -24,8 +24,9 @@ fn plan_by(document: &Document, gap: usize) -> Option<Plan> {
         let end = end(document, &rows, at);
         let below: Vec<&Vec<Span>> = rows[at + 1..end].iter().flatten().collect();
         let as_many = below.len() >= LEAST_ROWS && below.iter().all(|row| row.len() == head.len());
+        let wide = gap > 1 || head.len() > 2;
         let told =
-            || are_words(document, head) || (gap > 1 && stand_over_digits(document, head, &below));
+            || are_words(document, head) || (wide && stand_over_digits(document, head, &below));
         (as_many && told()).then_some((at, end))
     })?;
     let outside = |row: &(usize, Option<Vec<Span>>)| !(at..end).contains(&row.0);

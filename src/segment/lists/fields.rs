@@ -98,8 +98,11 @@ pub(super) fn of(scope: &Scope<'_>, span: Span) -> Vec<Span> {
         bare.chars().count() > 1 && is_person(bare)
     };
     let post = |field: &Span| text(field).chars().count() >= POST_LEAST;
+    let sex = |field: &Span| matches!(text(field).as_str(), "男" | "女");
     match narrow[..] {
         [first, second] if person(&first) && post(&second) => narrow,
+        // 王某 男 1964年 甲大学
+        [first, second, _, ..] if person(&first) && sex(&second) => narrow,
         _ => parted(scope, span, GAP),
     }
 }

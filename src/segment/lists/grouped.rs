@@ -157,6 +157,22 @@ fn holds_cells(scope: &Scope<'_>, names: &[Vec<Span>]) -> Option<Span> {
         text.contains(['|', '｜', '\t']) || gaps > 1 || (gaps > 0 && serial)
     };
     let count = names.iter().flatten().count();
+    // 路名 起点 止点 over 听涛路 滨湖路 长江大道: as many words in each, parted by single blanks.
+    let words = |span: &Span| {
+        let words = scope.document.slice(*span).split(crate::text::is_blank);
+        let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+        let whole =
+            |word: &&str| word.chars().count() > 1 && word.contains(crate::text::blank::is_han);
+        (words.iter().filter(|word| whole(word)).count() * 2 >= words.len()).then_some(words.len())
+    };
+    let mut all = names.iter().flatten();
+    if let Some(first) = all.next()
+        && let Some(width) = words(first).filter(|width| *width > 2)
+        && count >= LEAST
+        && all.all(|name| words(name) == Some(width))
+    {
+        return Some(*first);
+    }
     let mut found = names.iter().flatten().filter(cells);
     let first = found.next()?;
     ((found.count() + 1) * 2 > count).then_some(*first)

@@ -24,7 +24,7 @@ const LABEL_MOST: usize = 8;
 
 /// What a line is.
 #[derive(Clone, Copy, Debug)]
-enum Part {
+pub(super) enum Part {
     /// A label, and what stands behind its colon.
     Label(Span, Span),
     /// A numbered name: its number, as printed and read, and the name.
@@ -33,11 +33,23 @@ enum Part {
 }
 
 /// A record: its lines, by index into the scope.
-struct Record {
+pub(super) struct Record {
     item: Option<(Span, u32, Span)>,
     /// Each with its label and value.
     values: Vec<(String, Span, Span)>,
     first: usize,
+}
+
+impl Record {
+    /// A record that stands in one line.
+    pub(super) fn of_line(line: usize, values: Vec<(String, Span, Span)>) -> Self {
+        Self { item: None, values, first: line }
+    }
+
+    /// Whether it has a value for each label.
+    pub(super) fn has(&self, labels: &[(String, Span)]) -> bool {
+        self.values.len() == labels.len()
+    }
 }
 
 /// Recognises records whose labels repeat from one to the next.
@@ -135,7 +147,7 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
 }
 
 /// The labels in their order, if most records have each and no record has one twice.
-fn labels_of(records: &[(Record, Option<u32>)]) -> Option<Vec<(String, Span)>> {
+pub(super) fn labels_of(records: &[(Record, Option<u32>)]) -> Option<Vec<(String, Span)>> {
     let mut labels: Vec<(String, Span, usize)> = Vec::new();
     for (record, _) in records {
         for (at, (name, span, _)) in record.values.iter().enumerate() {
@@ -155,7 +167,7 @@ fn labels_of(records: &[(Record, Option<u32>)]) -> Option<Vec<(String, Span)>> {
     (common && !labels.is_empty()).then(|| labels.into_iter().map(|(n, s, _)| (n, s)).collect())
 }
 
-fn build(
+pub(super) fn build(
     scope: &Scope<'_>,
     records: &[(Record, Option<u32>)],
     labels: &[(String, Span)],
@@ -208,6 +220,11 @@ fn part(scope: &Scope<'_>, index: usize) -> Part {
         let plain = !scope.document.slice(name).contains(['：', ':', '。', '；']);
         return if plain { Part::Item(number, n, name) } else { Part::Other };
     }
+    labelled(scope, text, line)
+}
+
+/// A text that begins with a label.
+pub(super) fn labelled(scope: &Scope<'_>, text: &str, line: Span) -> Part {
     let Some(at) = text.find(['：', ':']) else { return Part::Other };
     let width = text[at..].chars().next().map_or(1, char::len_utf8);
     let label = trim(Span::of(line.start as usize, line.start as usize + at), &scope.document.text);

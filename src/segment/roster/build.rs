@@ -294,6 +294,9 @@ impl<'a> Builder<'a> {
             // 1．甲基地, 2．乙基地 over a table are rows of another form, not its headings.
             self.oddity(OddityKind::RosterUncertain { why: "items" }, above.1);
         }
+        if self.roster.entries.is_empty() && self.reads_as_header(heading.span) {
+            self.oddity(OddityKind::RosterUncertain { why: "header" }, heading.span);
+        }
         self.numbered = heading.item_number().map(|n| (n, heading.span));
         self.levels.all_formal =
             heading.is_formal() && (self.levels.all_formal || self.roster.groups.is_empty());
@@ -312,6 +315,14 @@ impl<'a> Builder<'a> {
         self.group = Some(number);
         self.roster.groups.push(group);
         self.fresh = true;
+    }
+
+    /// Whether a line is words that head columns, wide gaps between them: the second line of a header, and no heading.
+    fn reads_as_header(&self, span: Span) -> bool {
+        let text = self.slice(span);
+        let mut words = text.split("  ").map(compact).filter(|word| !word.is_empty());
+        let wide = text.trim().contains("  ");
+        wide && words.all(|word| words::role_of(&word).is_some())
     }
 
     /// Takes back a line that was held for a heading; the conservation audit then names it.

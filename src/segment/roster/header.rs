@@ -59,6 +59,12 @@ impl Header {
     /// Adds the second row of a header of two levels: `规模` over `装机` becomes `规模/装机`. A
     /// place that the first row leaves open belongs to the title at its left.
     pub(in crate::segment) fn deepen(&mut self, document: &Document, cells: &[TableCell]) {
+        // Cells that the first row leaves open at its end may not be there at all.
+        let end = cells.iter().map(|cell| cell.column as usize + cell.colspan.max(1) as usize);
+        let width = end.max().unwrap_or(0).max(self.titles.len());
+        let last = self.spans.last().map_or(Span::at(0), |span| Span::at(span.end));
+        self.titles.resize(width, String::new());
+        self.spans.resize(width, last);
         let mut upper = String::new();
         for column in 0..self.titles.len() {
             if !self.titles[column].is_empty() {
