@@ -21,7 +21,7 @@ use super::{Found, Scope, fields};
 use crate::model::notice::OddityKind;
 use crate::model::roster::Serial;
 use crate::model::{RegionRole, Span};
-use crate::segment::roster::{groups, words};
+use crate::segment::roster::{groups, values, words};
 use crate::text::compact;
 use blocks::{Block, Blocks};
 use split::Way;
@@ -157,25 +157,36 @@ fn holds_cells(scope: &Scope<'_>, names: &[Vec<Span>]) -> Option<Span> {
         text.contains(['|', '｜', '\t']) || gaps > 1 || (gaps > 0 && serial)
     };
     let count = names.iter().flatten().count();
-    // 路名 起点 止点 over 听涛路 滨湖路 长江大道: as many words in each, parted by single blanks.
-    let words = |span: &Span| {
-        let words = scope.document.slice(*span).split(crate::text::is_blank);
-        let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
-        let whole =
-            |word: &&str| word.chars().count() > 1 && word.contains(crate::text::blank::is_han);
-        (words.iter().filter(|word| whole(word)).count() * 2 >= words.len()).then_some(words.len())
-    };
-    let mut all = names.iter().flatten();
-    if let Some(first) = all.next()
-        && let Some(width) = words(first).filter(|width| *width > 2)
-        && count >= LEAST
-        && all.all(|name| words(name) == Some(width))
+    if count >= LEAST
+        && let Some(first) = holds_words(scope, names, count)
     {
-        return Some(*first);
+        return Some(first);
     }
     let mut found = names.iter().flatten().filter(cells);
     let first = found.next()?;
     ((found.count() + 1) * 2 > count).then_some(*first)
+}
+
+/// The first of names half of which are several words: three or more parted by blanks, 听涛路 滨湖路 长江大道; two parted
+/// by a wide gap, 长沙市   浏阳市; or a body and one more, 甲公司 某市, in every line.
+fn holds_words(scope: &Scope<'_>, names: &[Vec<Span>], count: usize) -> Option<Span> {
+    let whole = |word: &&str| {
+        word.chars().count() > 1
+            && word.contains(crate::text::blank::is_han)
+            && !word.starts_with(['（', '('])
+    };
+    let parted = |span: &Span, gap: &str| {
+        let text = scope.document.slice(*span).replace('\u{3000}', "  ");
+        text.split(gap).map(str::trim).filter(whole).map(str::to_owned).collect::<Vec<String>>()
+    };
+    let many = |span: &&Span| parted(span, " ").len() > 2 || parted(span, "  ").len() > 1;
+    let body = |span: &Span| {
+        let words = parted(span, " ");
+        words.len() == 2 && values::is_body(&words[0])
+    };
+    let several = names.iter().flatten().filter(many).count();
+    let bodies = names.iter().flatten().all(body);
+    (several * 2 >= count || bodies).then(|| names.iter().flatten().next().copied()).flatten()
 }
 
 /// No serial has more digits.

@@ -56,6 +56,17 @@ pub(super) fn build(
         found.regions.push((span, RegionRole::ColumnHeader));
         found.taken.push(header);
     }
+    // 1，甲片，20210304: cells of a row whose header is lost.
+    let commas = |body: &Span| scope.document.slice(*body).matches('，').count();
+    if shape == Shape::Whole
+        && bodies.len() > 2
+        && commas(&bodies[0]) > 0
+        && bodies.iter().all(|body| {
+            commas(body) == commas(&bodies[0]) && !scope.document.slice(*body).ends_with('。')
+        })
+    {
+        found.oddities.push((OddityKind::RosterUncertain { why: "cells" }, bodies[0]));
+    }
     // 甲某某　甲研究所 here, 乙某某 there: cells that cannot be told apart.
     if shape == Shape::Whole && fields::most_have(scope, &bodies) {
         found.oddities.push((OddityKind::RosterUncertain { why: "cells" }, bodies[0]));
