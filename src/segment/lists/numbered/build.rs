@@ -56,15 +56,14 @@ pub(super) fn build(
         found.regions.push((span, RegionRole::ColumnHeader));
         found.taken.push(header);
     }
-    // 1，甲片，20210304: cells of a row whose header is lost.
-    let commas = |body: &Span| scope.document.slice(*body).matches('，').count();
-    if shape == Shape::Whole
-        && bodies.len() > 2
-        && commas(&bodies[0]) > 0
-        && bodies.iter().all(|body| {
-            commas(body) == commas(&bodies[0]) && !scope.document.slice(*body).ends_with('。')
-        })
-    {
+    // 1，甲片，20210304: cells of a row whose header is lost, parted as the serial is.
+    let comma = |item: &Item| {
+        let text = scope.text(item.line).trim_start();
+        text.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with('，')
+    };
+    let parted = |body: &Span| scope.document.slice(*body).contains('，');
+    let cells = items.iter().all(comma) && bodies.iter().all(parted);
+    if shape == Shape::Whole && bodies.len() > 2 && cells {
         found.oddities.push((OddityKind::RosterUncertain { why: "cells" }, bodies[0]));
     }
     // 甲某某　甲研究所 here, 乙某某 there: cells that cannot be told apart.
