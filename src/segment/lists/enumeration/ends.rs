@@ -16,6 +16,7 @@ fn is_of_level(thing: &str) -> bool {
 }
 
 /// Where an enumeration may end: before 等 and a number, or before a number alone.
+#[allow(clippy::struct_excessive_bools)] // Each is a fact of its own.
 pub(in crate::segment::lists) struct End {
     pub(super) at: usize,
     /// Where the number begins.
