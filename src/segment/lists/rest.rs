@@ -44,6 +44,10 @@ pub(super) fn build(scope: &Scope<'_>, lists: Vec<(usize, Vec<Span>)>, proven: b
     found.oddities.extend(doubts.into_iter().map(kind));
     let kind = |span| (OddityKind::RosterUncertain { why: "own-count" }, span);
     found.oddities.extend(short.into_iter().map(kind));
+    // One list may stand beside names that are told of; of several, another may be one more.
+    let others = if scope.annex || lists.len() < 2 { None } else { uncounted(scope, &lists) };
+    let kind = |span| (OddityKind::RosterUncertain { why: "uncounted" }, span);
+    found.oddities.extend(others.into_iter().map(kind));
     found
 }
 
@@ -62,6 +66,34 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
         agreed().filter(like).map(|count| (count.line, count.items.clone())).collect();
     let names: usize = lists.iter().map(|(_, items)| items.len()).sum();
     (lists.len() > 1 && names >= LEAST).then(|| build(scope, lists, true))
+}
+
+/// Where two names of the kind of others stand side by side, and no count at them: 将甲小镇、乙小镇升级.
+fn uncounted(scope: &Scope<'_>, lists: &[(usize, Vec<Span>)]) -> Option<Span> {
+    let items = || lists.iter().flat_map(|(_, items)| items);
+    let seen: Vec<String> = items().map(|item| compact(scope.document.slice(*item))).collect();
+    let ends: Vec<String> = seen.iter().map(|text| end(text)).collect();
+    let hulls: Vec<Span> =
+        lists.iter().filter_map(|(_, items)| items.iter().copied().reduce(Span::hull)).collect();
+    let marks = ['、', '，', '。', '；', '：', '（', '(', '“', '”'];
+    scope.open().into_iter().find_map(|line| {
+        let text = scope.text(line);
+        let offset = scope.lines[line].span.start as usize;
+        text.match_indices('、').find_map(|(at, sign)| {
+            let before = text[..at].rsplit(marks).next().unwrap_or_default();
+            let behind = &text[at + sign.len()..];
+            let name = compact(before);
+            // The next name need not end there: 乙小镇由创建对象升级.
+            let next = behind.split(marks).next().unwrap_or_default();
+            let like =
+                ends.contains(&end(&name)) && ends.iter().any(|end| next.contains(end.as_str()));
+            let told = |text: &str| seen.iter().any(|name| text.contains(name.as_str()));
+            let span = Span::of(offset + at - before.len(), offset + at);
+            let read = hulls.iter().any(|hull| hull.contains(Span::of(offset + at, offset + at)));
+            let long = name.chars().count() >= PART_LEAST;
+            (like && long && !read && !told(&name) && !told(next)).then_some(span)
+        })
+    })
 }
 
 /// A part of a name that stands for it has so many characters.
