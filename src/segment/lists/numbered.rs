@@ -22,7 +22,7 @@ use crate::segment::roster::words;
 use crate::text::{compact, is_blank, numeral};
 use build::build;
 use judge::{
-    adjoin, are_counted, definitions, ends_clause, heads_names, heads_nothing, is_alone,
+    adjoin, are_counted, definitions, ends_clause, enumerate, heads_names, heads_nothing, is_alone,
     is_announced, judge, only_count, only_heads, stands_close, titles_hold, without_stop,
 };
 use marks::{Item, Style};
@@ -86,7 +86,7 @@ fn in_style(scope: &Scope<'_>, style: Style) -> Option<Found> {
             (items, others) = longest_run(scope, style, items);
         }
     }
-    if is_alone(scope, &items) {
+    if is_alone(scope, &items) || enumerate(scope, &items) {
         return None;
     }
     let (first, last) = (items.first()?.line, items.last()?.line);

@@ -10,7 +10,7 @@ use crate::model::{ClaimPlace, Group, Span};
 use crate::segment::lists::{Found, Scope, items, places};
 use crate::segment::roster::{groups, words};
 use crate::segment::{claims, mark};
-use crate::text::{View, compact};
+use crate::text::{View, compact, is_blank, numeral};
 
 /// Longest item, in characters, on the average; longer ones are the letter's own points.
 const MEAN_MOST: usize = 60;
@@ -150,6 +150,20 @@ pub(super) fn only_count(scope: &Scope<'_>, items: &[Item]) -> bool {
         claims::of_heading(&view, ClaimPlace::Note).is_some_and(|(claim, _)| claim.declared > 1)
     };
     items.iter().filter(counts).count() * 10 >= items.len() * 8
+}
+
+/// Whether most items of a letter enumerate names and count them: （二）将甲镇、乙镇等2个…降格. They are its points, the
+/// names are the list.
+pub(super) fn enumerate(scope: &Scope<'_>, items: &[Item]) -> bool {
+    let enumerates = |item: &&Item| {
+        let text = scope.document.slice(item.body);
+        let counted = text.match_indices('等').any(|(at, word)| {
+            let behind = text[at + word.len()..].trim_start_matches(is_blank);
+            text[..at].contains('、') && numeral::prefix(behind).is_some_and(|(n, _)| n > 1)
+        });
+        counted && !text.contains(['：', ':'])
+    };
+    !scope.annex && items.iter().filter(enumerates).count() * 2 > items.len()
 }
 
 /// Whether the items head names, `一、河北省：甲市、乙市`: as many names as are declared stand behind
