@@ -48,15 +48,11 @@ pub(super) fn run(args: &Args, voice: Voice) -> Exit {
     {
         return Exit::Failed;
     }
-    let view = if let Stage::Resolved = args.stage {
-        reader
-            .run(&args.file, voice)
-            .map(|run| whole(&views::resolved(&run.document, run.checked.resolved())))
-    } else {
-        earlier(args, &reader, voice)
-    };
-    let Some(view) = view else { return Exit::Failed };
-    io::write(&view, voice)
+    if let Stage::Resolved = args.stage {
+        let Some(run) = reader.run(&args.file, voice) else { return Exit::Failed };
+        return whole(&views::resolved(&run.document, run.checked.resolved()), voice);
+    }
+    earlier(args, &reader, voice).unwrap_or(Exit::Failed)
 }
 
 /// Writes the overlays; nothing where the source is no PDF or the folder cannot be written.
@@ -82,7 +78,7 @@ fn draw(args: &Args, folder: &Path, reader: &Reader, voice: Voice) -> Option<()>
 }
 
 /// A stage before values are given, without the work of those after it.
-fn earlier(args: &Args, reader: &Reader, voice: Voice) -> Option<Vec<u8>> {
+fn earlier(args: &Args, reader: &Reader, voice: Voice) -> Option<Exit> {
     let source = read(&args.file, voice)?;
     let document = match reader.ingest(&source) {
         Ok(document) => document,
@@ -92,13 +88,13 @@ fn earlier(args: &Args, reader: &Reader, voice: Voice) -> Option<Vec<u8>> {
         }
     };
     if let Stage::Document = args.stage {
-        return Some(views::document(&document));
+        return Some(io::write_by(|out| views::document(&document, out), voice));
     }
     let (notice, schema) = pipeline::segment_with(&document, reader.choose());
     let schema = schema.map(|schema| schema.name.as_str());
-    Some(whole(&views::notice(&document, &notice, schema)))
+    Some(whole(&views::notice(&document, &notice, schema), voice))
 }
 
-fn whole(view: &serde_json::Value) -> Vec<u8> {
-    emit::json::text(view).into_bytes()
+fn whole(view: &serde_json::Value, voice: Voice) -> Exit {
+    io::write(emit::json::text(view).as_bytes(), voice)
 }

@@ -1,19 +1,29 @@
 //! JSON that is written as it is made: views of long documents.
 
+use std::io::{self, Write};
+
 use serde::Serialize;
 
-/// JSON in the layout of `emit::json`, written piece by piece, for what is too much to be held as one value.
-#[derive(Debug, Default)]
-pub(super) struct Pieces {
-    text: Vec<u8>,
+/// JSON in the layout of `emit::json`, written piece by piece, for what is too much to be held as one value, or as one
+/// text.
+#[derive(Debug)]
+pub(super) struct Pieces<W> {
+    out: W,
+    /// What became of what was written so far; behind a failure nothing more is.
+    written: io::Result<()>,
     /// Per object or array that is open, whether anything is in it.
     filled: Vec<bool>,
 }
 
-impl Pieces {
+impl<W: Write> Pieces<W> {
+    /// JSON that goes to `out`.
+    pub(super) fn new(out: W) -> Self {
+        Self { out, written: Ok(()), filled: Vec::new() }
+    }
+
     /// Begins an object or an array, by its bracket.
     pub(super) fn open(&mut self, bracket: u8) {
-        self.text.push(bracket);
+        self.put(&[bracket]);
         self.filled.push(false);
     }
 
@@ -22,7 +32,7 @@ impl Pieces {
         if self.filled.pop() == Some(true) {
             self.line();
         }
-        self.text.push(bracket);
+        self.put(&[bracket]);
     }
 
     /// A member of an object.
@@ -34,14 +44,14 @@ impl Pieces {
     /// A member that is a short list of numbers, on one line.
     pub(super) fn numbers(&mut self, key: &str, numbers: &[u32]) {
         self.key(key);
-        self.text.push(b'[');
+        self.put(b"[");
         for (at, number) in numbers.iter().enumerate() {
             if at > 0 {
-                self.text.extend(b", ");
+                self.put(b", ");
             }
             self.value(number);
         }
-        self.text.push(b']');
+        self.put(b"]");
     }
 
     /// A member that is an array; `each` writes an item.
@@ -57,35 +67,42 @@ impl Pieces {
 
     /// A value that is no object and no array.
     pub(super) fn value<T: Serialize + ?Sized>(&mut self, value: &T) {
-        // Writing to memory cannot fail.
-        let _ = serde_json::to_writer(&mut self.text, value);
+        if self.written.is_ok() {
+            self.written = serde_json::to_writer(&mut self.out, value).map_err(io::Error::from);
+        }
     }
 
-    /// All that was written, a line end at its end.
-    pub(super) fn finish(mut self) -> Vec<u8> {
-        self.text.push(b'\n');
-        self.text
+    /// A line end at the end, and whether all could be written.
+    pub(super) fn finish(mut self) -> io::Result<()> {
+        self.put(b"\n");
+        self.written
+    }
+
+    fn put(&mut self, bytes: &[u8]) {
+        if self.written.is_ok() {
+            self.written = self.out.write_all(bytes);
+        }
     }
 
     fn key(&mut self, key: &str) {
         self.item();
         self.value(key);
-        self.text.extend(b": ");
+        self.put(b": ");
     }
 
     fn item(&mut self) {
         if let Some(filled) = self.filled.last_mut()
             && std::mem::replace(filled, true)
         {
-            self.text.push(b',');
+            self.put(b",");
         }
         self.line();
     }
 
     fn line(&mut self) {
-        self.text.push(b'\n');
-        for _ in &self.filled {
-            self.text.extend(b"  ");
+        self.put(b"\n");
+        for _ in 0..self.filled.len() {
+            self.put(b"  ");
         }
     }
 }
@@ -104,7 +121,8 @@ mod tests {
             "none": [],
             "items": [{ "span": [1, 22], "strong": true }, { "span": [3, 4], "strong": null }],
         });
-        let mut out = Pieces::default();
+        let mut written = Vec::new();
+        let mut out = Pieces::new(&mut written);
         out.open(b'{');
         out.member("name", "甲\"乙\n");
         out.list("none", &[] as &[u32], Pieces::value);
@@ -115,6 +133,7 @@ mod tests {
             out.close(b'}');
         });
         out.close(b'}');
-        assert_eq!(String::from_utf8(out.finish()).unwrap(), text(&whole));
+        out.finish().unwrap();
+        assert_eq!(String::from_utf8(written).unwrap(), text(&whole));
     }
 }

@@ -2,6 +2,8 @@
 //! every span. Unlike `notice.json` and `report.json` these shapes follow the model and are no
 //! promise.
 
+use std::io::{self, Write};
+
 use serde_json::{Value as Json, json};
 
 use super::pieces::Pieces;
@@ -10,8 +12,8 @@ use crate::model::{
 };
 
 /// The text plane and its blocks, written piece by piece: a long document has many cells.
-pub(super) fn document(document: &Document) -> Vec<u8> {
-    let mut out = Pieces::default();
+pub(super) fn document(document: &Document, out: impl Write) -> io::Result<()> {
+    let mut out = Pieces::new(out);
     out.open(b'{');
     out.member("name", &document.name);
     out.member("sha256", &document.sha256);
