@@ -37,11 +37,11 @@ mod tests {
     use crate::ingest::pdf::page::Glyph;
 
     fn set(text: &str, x: f32, base: f32) -> Vec<Glyph> {
-        let glyph = |(at, c): (usize, char)| {
-            let x0 = x + 10.0 * at as f32;
+        let glyph = |(at, c): (u16, char)| {
+            let x0 = x + 10.0 * f32::from(at);
             Glyph { c, x0, x1: x0 + 10.0, base, size: 10.0, strong: false }
         };
-        text.chars().enumerate().map(glyph).collect()
+        (0..).zip(text.chars()).map(glyph).collect()
     }
 
     #[test]

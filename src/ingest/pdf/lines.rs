@@ -330,8 +330,8 @@ mod tests {
     fn sorting_keeps_what_stands_at_one_place_in_order() {
         let mut glyphs: Vec<Glyph> = ["乙厂", "1"].iter().flat_map(|t| set(t, 5.0, 20.0)).collect();
         let places = [3.5, -0.0, 7.0, -2.5, 0.0, 7.0, f32::MAX, -9.0, 3.5, -2.5];
-        for (at, x0) in places.iter().cycle().take(60).enumerate() {
-            glyphs.push(Glyph { x0: *x0, x1: at as f32, ..glyphs[0] });
+        for (at, x0) in (0u16..).zip(places.iter().cycle().take(60)) {
+            glyphs.push(Glyph { x0: *x0, x1: f32::from(at), ..glyphs[0] });
         }
         let mut stable = glyphs.clone();
         stable.sort_by(|a, b| a.x0.total_cmp(&b.x0));
