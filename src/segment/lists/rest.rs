@@ -139,7 +139,10 @@ fn complete(scope: &Scope<'_>, lists: &mut Vec<(usize, Vec<Span>)>, short: &mut 
                 || (text.chars().count() >= PART_LEAST
                     && seen.iter().any(|name| name.contains(text.as_str())))
         };
-        if texts.iter().any(again) {
+        // 示范乡镇、示范村名单公布 福州5个乡镇: a title in two parts, no names.
+        let blank = |item: &Span| scope.document.slice(*item).contains(is_blank);
+        let parted = !count.told && !count.agrees() && count.items.iter().any(blank);
+        if parted || texts.iter().any(again) {
             continue;
         }
         // 优秀2名 of people, 全省40个 of towns: a word alone before a number is no name for being short.
