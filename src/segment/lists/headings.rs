@@ -113,6 +113,8 @@ pub(super) fn above(scope: &Scope<'_>, first: usize) -> usize {
             scope.lines[index].is_marked()
                 || (plain && province)
                 || (plain && numbered && text.chars().count() <= PLAIN_MOST)
+                // 一等奖（2项） over 1. 2.
+                || (plain && short && !listed && heading.claim.is_some())
                 || (announced && (heading.is_formal() || (plain && short)))
         };
         // 企业名称 over 1.甲公司

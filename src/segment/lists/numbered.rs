@@ -22,8 +22,9 @@ use crate::segment::roster::words;
 use crate::text::{compact, is_blank, numeral};
 use build::build;
 use judge::{
-    adjoin, are_counted, definitions, ends_clause, enumerate, heads_names, heads_nothing, is_alone,
-    is_announced, judge, only_count, only_heads, stands_close, titles_hold, without_stop,
+    adjoin, are_counted, definitions, ends_clause, enumerate, heads_names, heads_nothing,
+    heads_run, is_alone, is_announced, judge, only_count, only_heads, stands_close, titles_hold,
+    without_stop,
 };
 use marks::{Item, Style};
 
@@ -298,7 +299,7 @@ fn longest_run(scope: &Scope<'_>, style: Style, items: Vec<Item>) -> (Vec<Item>,
                 && !text.ends_with(['。', '；', '：', ':'])
         };
         let set_off = |index: usize| scope.lines[index].is_marked() || numbered(index);
-        above.is_some_and(|index| set_off(index) || lone::is_province(scope, index))
+        above.is_some_and(|at| set_off(at) || lone::is_province(scope, at) || heads_run(scope, at))
     };
     if runs.len() > 1 && (runs.iter().all(headed) || adjoin(scope, &runs)) {
         let all: Vec<Item> = runs.drain(..).flatten().collect();

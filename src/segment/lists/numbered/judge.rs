@@ -152,6 +152,15 @@ pub(super) fn only_count(scope: &Scope<'_>, items: &[Item]) -> bool {
     items.iter().filter(counts).count() * 10 >= items.len() * 8
 }
 
+/// Whether a short line counts what stands below it: 一等奖（2项）. Whether so many do is checked later.
+pub(super) fn heads_run(scope: &Scope<'_>, line: usize) -> bool {
+    let text = compact(scope.text(line));
+    let view = View::join(&[scope.lines[line].span], &scope.document.text);
+    text.chars().count() <= HEADING_MOST
+        && !text.ends_with(['。', '；', '，'])
+        && claims::of_heading(&view, ClaimPlace::Note).is_some()
+}
+
 /// Whether most items of a letter enumerate names and count them: （二）将甲镇、乙镇等2个…降格. They are its points, the
 /// names are the list.
 pub(super) fn enumerate(scope: &Scope<'_>, items: &[Item]) -> bool {
