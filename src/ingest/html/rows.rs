@@ -102,6 +102,8 @@ fn elements_of(source: &str) -> Vec<Element> {
     emitter.naively_switch_states(true);
     let mut elements: Vec<Element> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
+    // How many of each name are open: a page may be deep, and end what it never began.
+    let mut names: HashMap<String, usize, FixedState> = HashMap::default();
     for token in Tokenizer::new_with_emitter(source, emitter) {
         match token {
             Ok(Token::StartTag(tag)) => {
@@ -110,8 +112,9 @@ fn elements_of(source: &str) -> Vec<Element> {
                     continue;
                 }
                 if name == "li" && open.last().is_some_and(|at| elements[*at].name == "li") {
-                    close(&mut elements, &mut open);
+                    close(&mut elements, &mut open, &mut names);
                 }
+                *names.entry(name.clone()).or_default() += 1;
                 let at = elements.len();
                 if let Some(parent) = open.last() {
                     elements[*parent].children.push(at);
@@ -124,11 +127,11 @@ fn elements_of(source: &str) -> Vec<Element> {
             }
             Ok(Token::EndTag(tag)) => {
                 let name = String::from_utf8_lossy(&tag.name);
-                if open.iter().any(|at| elements[*at].name == *name) {
+                if names.get(&*name).is_some_and(|count| *count > 0) {
                     while open.last().is_some_and(|at| elements[*at].name != *name) {
-                        close(&mut elements, &mut open);
+                        close(&mut elements, &mut open, &mut names);
                     }
-                    close(&mut elements, &mut open);
+                    close(&mut elements, &mut open, &mut names);
                 }
             }
             Ok(Token::String(text)) => {
@@ -144,7 +147,7 @@ fn elements_of(source: &str) -> Vec<Element> {
         }
     }
     while !open.is_empty() {
-        close(&mut elements, &mut open);
+        close(&mut elements, &mut open, &mut names);
     }
     elements
 }
@@ -153,14 +156,20 @@ fn elements_of(source: &str) -> Vec<Element> {
 const TEXT_MOST: usize = 400;
 
 /// Closes the innermost element; what it holds its parent holds too.
-fn close(elements: &mut [Element], open: &mut Vec<usize>) {
+fn close(
+    elements: &mut [Element],
+    open: &mut Vec<usize>,
+    names: &mut HashMap<String, usize, FixedState>,
+) {
     let Some(at) = open.pop() else { return };
+    if let Some(count) = names.get_mut(&elements[at].name) {
+        *count -= 1;
+    }
     let Some(parent) = open.last() else { return };
     let link = elements[at].link;
     let text = std::mem::take(&mut elements[at].text);
     elements[*parent].link |= link;
-    if elements[*parent].text.len() < TEXT_MOST {
-        elements[*parent].text.push_str(&text);
-    }
+    let room = TEXT_MOST.saturating_sub(elements[*parent].text.len());
+    elements[*parent].text.push_str(&text[..text.floor_char_boundary(room)]);
     elements[at].text = text;
 }
