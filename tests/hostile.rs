@@ -92,3 +92,37 @@ fn limits_are_held_and_named() {
     assert_eq!(long.code, Some(2));
     assert!(long.words.contains("takes longer than 1 s"), "{}", long.words);
 }
+
+/// A child that reads one file after another gives for each what a child for that file alone gives,
+/// whatever the file before it did.
+#[test]
+fn a_file_is_read_the_same_after_any_other() {
+    let sound = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/pdf");
+    let hostile = [
+        "deep-arrays.pdf",
+        "flate-bomb-font.pdf",
+        "flate-bomb-to-unicode.pdf",
+        "forms-tree.pdf",
+        "half.pdf",
+        "noise.pdf",
+        "to-unicode-ranges.pdf",
+    ];
+    let mut files = Vec::new();
+    for name in hostile {
+        files.extend([sound.join("stamp.pdf"), folder().join(name), sound.join("doubled.pdf")]);
+    }
+    let said = |files: &[PathBuf]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_mingdan"));
+        command.args(["-q", "--lang", "en", "check", "--format", "concise", "--jobs", "1"]);
+        let done = command.args(["--max-memory", "300"]).args(files).output().expect("it runs");
+        String::from_utf8_lossy(&[done.stdout, done.stderr].concat()).into_owned()
+    };
+    let alone: String = files.iter().map(|file| said(std::slice::from_ref(file))).collect();
+    let mut alone: Vec<&str> = alone.lines().collect();
+    let together = said(&files);
+    let mut together: Vec<&str> = together.lines().collect();
+    alone.sort_unstable();
+    together.sort_unstable();
+    assert!(alone.iter().any(|line| line.contains("300 MB")), "{alone:#?}");
+    assert_eq!(alone, together);
+}

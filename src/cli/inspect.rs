@@ -8,7 +8,7 @@ use super::args::SchemaArg;
 use super::refused::refuse;
 use super::session::{Reader, read};
 use super::voice::Voice;
-use super::{Exit, io, isolate, views};
+use super::{Exit, io, views};
 use crate::{emit, pipeline};
 
 /// Print a stage of the pipeline as JSON
@@ -59,7 +59,7 @@ pub(super) fn run(args: &Args, voice: Voice) -> Exit {
 #[cfg(feature = "pdf")]
 fn draw(args: &Args, folder: &Path, reader: &Reader, voice: Voice) -> Option<()> {
     let source = read(&args.file, voice)?;
-    let pages = match isolate::draw(&source, reader.limits()) {
+    let pages = match reader.draw(&source) {
         Ok(pages) => pages,
         Err(error) => {
             refuse(&source, &error, voice);

@@ -1,8 +1,10 @@
 //! The reader for notices that commands start with: schema, levels, accepted findings and limits.
 
+use std::sync::Arc;
+
 use super::args::{ReportArgs, SchemaArg};
 use super::display::tame;
-use super::isolate::{self, Limits};
+use super::isolate::Readers;
 use super::messages as say;
 use super::refused::{Refused, refuse};
 use super::voice::Voice;
@@ -30,7 +32,8 @@ enum Choice {
 pub(super) struct Reader {
     choice: Choice,
     settings: Settings,
-    limits: Limits,
+    /// Read within the limits; shared with the readers made of this one.
+    readers: Arc<Readers>,
     acceptances: Acceptances,
     cross_check: bool,
 }
@@ -52,8 +55,8 @@ impl Reader {
             Some(file) => accepted::read(file, voice)?,
         };
         let settings = Settings { levels, accepted: acceptances.entries.clone() };
-        let (limits, cross_check) = (schema.limits, schema.cross_check());
-        Some(Self { choice, settings, limits, acceptances, cross_check })
+        let (readers, cross_check) = (Readers::new(schema.limits).into(), schema.cross_check());
+        Some(Self { choice, settings, readers, acceptances, cross_check })
     }
 
     /// The same reader with another schema and other accepted findings, or nothing where these
@@ -71,8 +74,8 @@ impl Reader {
         };
         let (levels, accepted) = (self.settings.levels.clone(), acceptances.entries.clone());
         let settings = Settings { levels, accepted };
-        let (limits, cross_check) = (self.limits, self.cross_check);
-        Some(Self { choice, settings, limits, acceptances, cross_check })
+        let (readers, cross_check) = (Arc::clone(&self.readers), self.cross_check);
+        Some(Self { choice, settings, readers, acceptances, cross_check })
     }
 
     /// What is accepted.
@@ -110,11 +113,11 @@ impl Reader {
 
     /// The same; `sum` asks for its SHA-256.
     fn lay_out(&self, source: &Source, sum: bool) -> Result<Document, IngestError> {
-        let document = isolate::ingest(source, self.limits, sum)?;
+        let document = self.readers.ingest(source, sum)?;
         #[cfg(feature = "cross-check")]
         if self.cross_check && document.format == "pdf" {
             let mut document = document;
-            isolate::cross_check(source, &mut document, self.limits);
+            self.readers.cross_check(source, &mut document);
             return Ok(document);
         }
         Ok(document)
@@ -151,9 +154,10 @@ impl Reader {
         self.cross_check
     }
 
-    /// The limits that reading is held to.
-    pub(super) fn limits(&self) -> Limits {
-        self.limits
+    /// Draws an overlay for each page of a PDF, within the limits.
+    #[cfg(feature = "pdf")]
+    pub(super) fn draw(&self, source: &Source) -> Result<Vec<String>, IngestError> {
+        self.readers.draw(source)
     }
 
     /// Takes a source through every stage, within the limits.

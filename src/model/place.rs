@@ -152,6 +152,14 @@ pub struct Place {
     pub oddities: Vec<PlaceOddity>,
 }
 
+impl Place {
+    /// Whether one part of it does not lie in another.
+    pub fn contradicts(&self) -> bool {
+        let odd = |oddity: &PlaceOddity| matches!(oddity, PlaceOddity::Contradiction { .. });
+        self.oddities.iter().any(odd)
+    }
+}
+
 /// One of several places that a text fits.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Candidate {

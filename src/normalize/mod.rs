@@ -4,6 +4,7 @@ mod leading;
 mod memo;
 mod path;
 pub mod place;
+mod stacked;
 pub mod unit;
 mod values;
 
@@ -231,7 +232,10 @@ impl Reader<'_> {
         if nothing::is_nothing(cell) {
             return Value::Empty;
         }
-        let clean = values::clean(cell);
+        let clean = match role {
+            Role::Place | Role::PlaceOrUnit => self.clean_place(cell),
+            _ => values::clean(cell),
+        };
         let mut edit = |rule, from: &str, to: &str| {
             let (from, to) = (from.into(), to.into());
             note(edits, Edit { column: column as u32, rule, from, to, span });

@@ -8,7 +8,6 @@ use foldhash::fast::FixedState;
 
 use super::{Around, Reader, leading, note, values};
 use crate::gazetteer::Gazetteer;
-use crate::model::place::PlaceOddity;
 use crate::model::{Column, Document, Edit, Place, Role, Roster, Span, Value};
 use crate::text::blank::is_closed;
 use crate::text::headers::{self, Rung};
@@ -248,7 +247,7 @@ impl Reader<'_> {
         if nothing::is_nothing(cell) || !around.strict {
             return None;
         }
-        let clean = values::clean(cell);
+        let clean = self.clean_place(cell);
         let on = self.on;
         let alone = self.alone.known(None, &clean.text).unwrap_or_else(|| {
             let place = Arc::new(self.places.resolve(&clean.text, on));
@@ -260,8 +259,7 @@ impl Reader<'_> {
             let within = self.places.within(around, &clean.text, on);
             self.within.keep(Some(around), &clean.text, within)
         });
-        let odd = |oddity: &PlaceOddity| matches!(oddity, PlaceOddity::Contradiction { .. });
-        within.place.oddities.iter().any(odd).then_some(within.place)
+        within.place.contradicts().then_some(within.place)
     }
 
     /// A place that is read within what surrounds it.
@@ -285,7 +283,7 @@ impl Reader<'_> {
             edit("within-columns", cell.into(), around.place.name.as_str().into());
             return Value::Place(around.place.clone());
         }
-        let clean = values::clean(cell);
+        let clean = self.clean_place(cell);
         for (rule, from, to) in &clean.steps {
             edit(rule, from.as_str().into(), to.as_str().into());
         }

@@ -1,8 +1,11 @@
 //! Where the letter ends and the annexes begin.
 
+mod alike;
 mod unsigned;
 
 use std::borrow::Cow;
+
+pub(super) use alike::heads_alike;
 
 use super::claims;
 use super::head;
@@ -236,21 +239,6 @@ fn titles_above(document: &Document, lines: &[Line], first_row: usize) -> usize 
         return own;
     }
     if start == 0 || own == Some(start) { own.map_or(0, |own| own + 1) } else { start }
-}
-
-/// Whether a heading is one of several: another of its level, numbered as it is, or a title of a
-/// list as it is, stands below.
-pub(super) fn heads_alike(document: &Document, line: &Line, below: &[Line]) -> bool {
-    let style = groups::heading(document, line).style;
-    let numbered = |line: &Line| groups::is_numbered(&compact(document.slice(line.span)));
-    let heading = |line: &Line| matches!(line.kind, LineKind::Heading(_));
-    let titled = |line: &Line| words::ends_list_title(&compact(document.slice(line.span)));
-    let own = (heading(line), numbered(line), titled(line));
-    own != (false, false, false)
-        && below.iter().filter(|line| !line.is_row() && !line.is_furniture()).any(|other| {
-            (heading(other), numbered(other), titled(other)) == own
-                && groups::heading(document, other).style == style
-        })
 }
 
 /// How the title of a form ends that others are to fill in.

@@ -17,6 +17,7 @@ mod rows;
 pub(super) mod serial;
 mod singles;
 mod subtotals;
+mod uppers;
 pub(super) mod values;
 pub(super) mod words;
 

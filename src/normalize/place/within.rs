@@ -44,7 +44,7 @@ impl Resolver<'_> {
     ) -> Option<Around> {
         let place = self.resolve(text, on);
         let one = place.kind == Kind::Division && place.adcode.is_some() && place.zone.is_empty();
-        (one || (strict && contradicts(&place))).then(|| Around {
+        (one || (strict && place.contradicts())).then(|| Around {
             text: text.to_owned(),
             place: Arc::new(place),
             strict,
@@ -59,7 +59,7 @@ impl Resolver<'_> {
         on: Option<Date>,
     ) -> Within {
         // 江苏省 beside 杭州市: the columns above it contradict each other already.
-        if contradicts(&around.place) {
+        if around.place.contradicts() {
             return Within::new(text, around.place.clone(), true);
         }
         // 上海 below 上海市 is the city itself, not a county of its name that once lay there.
@@ -85,7 +85,7 @@ impl Resolver<'_> {
             return Within::new(text, Arc::new(place), true);
         }
         // 鼓楼区 is nowhere in 苏州市, though there are several.
-        if around.strict && !alone.candidates.is_empty() && contradicts(&joined) {
+        if around.strict && !alone.candidates.is_empty() && joined.contradicts() {
             return Within::new(text, Arc::new(joined), true);
         }
         Within::new(text, Arc::new(alone), false)
@@ -99,10 +99,6 @@ fn is_short_for(text: &str, place: &Place) -> bool {
     finest.is_some_and(|division| {
         division.name.strip_prefix(text).is_some_and(|kind| KINDS.contains(&kind))
     })
-}
-
-fn contradicts(place: &Place) -> bool {
-    place.oddities.iter().any(|oddity| matches!(oddity, PlaceOddity::Contradiction { .. }))
 }
 
 fn is_clean(place: &Place) -> bool {

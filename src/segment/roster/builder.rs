@@ -8,6 +8,7 @@ use super::groups::Levels;
 use super::header::{Header, Likeness};
 use super::parts;
 use super::serial;
+use super::uppers;
 use crate::model::notice::OddityKind;
 use crate::model::roster::{NoteKind, Serial};
 use crate::model::{Document, Notice, Oddity, RegionRole, Roster, Span, Table, TableCell};
@@ -54,6 +55,8 @@ pub(super) struct Builder<'a> {
     pub(super) led: bool,
     /// Lines that stand alone between whole rows, several of a kind, in order.
     alone: Vec<usize>,
+    /// Lines that head other headings, in order.
+    uppers: Vec<usize>,
     /// Index that the roster will have in the notice.
     pub(super) index: u32,
 }
@@ -100,6 +103,7 @@ impl<'a> Builder<'a> {
             provinces: OnceCell::new(),
             led: false,
             alone,
+            uppers: schema.map_or_else(|| uppers::headings(document, lines), |_| Vec::new()),
             index,
         }
     }
@@ -112,6 +116,11 @@ impl<'a> Builder<'a> {
     /// Whether lines are headings by where they stand.
     pub(super) fn has_headings_alone(&self) -> bool {
         !self.alone.is_empty()
+    }
+
+    /// Whether the line at `index` heads other headings, by its count and theirs.
+    pub(super) fn stands_over_headings(&self, index: usize) -> bool {
+        self.uppers.binary_search(&index).is_ok()
     }
 
     pub(super) fn slice(&self, span: Span) -> &'a str {

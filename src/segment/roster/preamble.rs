@@ -23,6 +23,12 @@ pub(super) fn read(builder: &mut Builder<'_>, first: usize) -> Vec<Heading> {
             builder.note(NoteKind::Remark, line.span);
             continue;
         }
+        if builder.stands_over_headings(index) {
+            let mut heading = groups::heading(builder.document, &line);
+            heading.over_its_like();
+            headings.push(heading);
+            continue;
+        }
         if builder.stands_alone(index) {
             headings.push(groups::heading(builder.document, &line));
             continue;

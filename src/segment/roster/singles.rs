@@ -33,11 +33,15 @@ impl Builder<'_> {
         let printed = self.slice(line.span);
         let text = compact(printed);
         let pattern = self.schema.and_then(|schema| schema.groups.as_ref());
-        let heading = groups::heading(self.document, &line);
+        let mut heading = groups::heading(self.document, &line);
+        let over = self.stands_over_headings(index);
+        if over {
+            heading.over_its_like();
+        }
         let matched = pattern.map(|p| groups::by_pattern(p, &heading.name).is_some());
         if matched != Some(true) && self.is_bare_row(&line, &heading) {
             self.entry(self.cells(&line), line.span, Serial::None, false);
-        } else if matched == Some(true) || self.stands_alone(index) {
+        } else if matched == Some(true) || over || self.stands_alone(index) {
             self.enter(heading);
         } else if words::is_sum(&text) {
             self.note(NoteKind::Sum, line.span);

@@ -1,0 +1,180 @@
+//! The parent's end: a child that is started, asked, and ended.
+
+use std::io::Read;
+use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::thread::{self, JoinHandle};
+
+use super::Limits;
+use super::child::{self, Work};
+use crate::ingest::Excess;
+
+/// How a child ended, or what it answered.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum End {
+    /// It answered.
+    Answer(Vec<u8>),
+    /// It was ended for taking too much.
+    TooMuch(Excess),
+    /// It ended by itself without an answer.
+    BrokeDown(String),
+}
+
+/// How long a child is to stay.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stay {
+    /// It answers once and ends.
+    ForOne,
+    /// It answers as often as it is asked.
+    ForMore,
+}
+
+/// A child and the pipes to it.
+#[derive(Debug)]
+pub(super) struct Worker {
+    stay: Stay,
+    child: Child,
+    /// Where it is asked; closed, it ends.
+    questions: Option<ChildStdin>,
+    answers: Receiver<Vec<u8>>,
+    /// The first that it said on standard error.
+    words: Option<JoinHandle<String>>,
+}
+
+/// What is kept of the words of a child that broke down.
+const WORDS: usize = 4096;
+
+impl Worker {
+    /// Runs this program as a child for that work on files of at most so many bytes. `None` where
+    /// the system gives none.
+    pub(super) fn start(work: Work, stay: Stay, size: u64, limits: Limits) -> Option<Self> {
+        let mut child = spawn(work, stay, limits)?;
+        let (Some(questions), Some(stdout), Some(stderr)) =
+            (child.stdin.take(), child.stdout.take(), child.stderr.take())
+        else {
+            return None;
+        };
+        let (sender, answers) = mpsc::channel();
+        let longest = limits.memory(size).saturating_mul(1 << 20);
+        let answering = move || match stay {
+            Stay::ForOne => {
+                // All that it says: one of the readers talks, and the answer is behind that.
+                let mut answer = Vec::new();
+                if stdout.take(longest).read_to_end(&mut answer).is_ok() {
+                    let _ = sender.send(answer);
+                }
+            }
+            Stay::ForMore => {
+                let mut stdout = stdout;
+                // Nobody listens any more, or it ended: both end this.
+                while let Some(answer) = child::receive(&mut stdout, longest)
+                    && sender.send(answer).is_ok()
+                {}
+            }
+        };
+        thread::Builder::new().spawn(answering).ok()?;
+        let words = thread::Builder::new().spawn(move || first(stderr, WORDS)).ok()?;
+        Some(Self { stay, child, questions: Some(questions), answers, words: Some(words) })
+    }
+
+    /// Hands it the bytes and waits for its answer. After any end but an answer it is gone.
+    pub(super) fn ask(&mut self, bytes: &[u8], limits: Limits) -> End {
+        let answer = thread::scope(|scope| {
+            let once = self.stay == Stay::ForOne;
+            let questions = &mut self.questions;
+            scope.spawn(move || {
+                // A child that has gone away needs no more.
+                if let Some(pipe) = questions {
+                    let _ = child::send(pipe, bytes);
+                }
+                if once {
+                    questions.take();
+                }
+            });
+            let answer = self.answers.recv_timeout(limits.patience());
+            if answer == Err(RecvTimeoutError::Timeout) {
+                let _ = self.child.kill();
+            }
+            answer
+        });
+        let answer = match answer {
+            Ok(answer) if self.stay == Stay::ForMore => return End::Answer(answer),
+            Ok(answer) => Some(answer),
+            Err(RecvTimeoutError::Disconnected) => None,
+            Err(RecvTimeoutError::Timeout) => {
+                return End::TooMuch(Excess::Time(limits.max_seconds));
+            }
+        };
+        match (self.child.wait(), answer) {
+            (Ok(status), Some(answer)) if status.success() => End::Answer(answer),
+            (Ok(status), _) => {
+                let words = self.words.take().and_then(|words| words.join().ok());
+                let memory = limits.memory(bytes.len() as u64);
+                verdict(status, &words.unwrap_or_default(), memory, limits.max_seconds)
+            }
+            (Err(error), _) => End::BrokeDown(error.to_string()),
+        }
+    }
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        // Without questions it ends by itself; waiting for it leaves nothing behind.
+        drop(self.questions.take());
+        let _ = self.child.wait();
+    }
+}
+
+fn spawn(work: Work, stay: Stay, limits: Limits) -> Option<Child> {
+    // The link leads to the running program even when its file has been replaced.
+    let running = std::path::Path::new("/proc/self/exe");
+    let program = if running.exists() { running.into() } else { std::env::current_exe().ok()? };
+    let mut child = Command::new(program);
+    #[cfg(unix)]
+    std::os::unix::process::CommandExt::arg0(&mut child, "mingdan");
+    let (memory, seconds) = (limits.max_memory.to_string(), limits.max_seconds.to_string());
+    child.args([child::NAME, &memory, &seconds, work.name()]);
+    child.env_remove("RUST_BACKTRACE");
+    // The allocator takes no gigabyte of addresses before the limit is set, which would not count then.
+    child.env("MIMALLOC_ARENA_RESERVE", "0");
+    // And gives back at once what it needs no longer, for its pages come and go; or never, where the
+    // next file will need it again.
+    let purge = if stay == Stay::ForOne { "0" } else { "-1" };
+    child.env("MIMALLOC_PURGE_DELAY", purge);
+    child.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().ok()
+}
+
+/// The first bytes of a stream as text; the rest is read and dropped, so that no writer waits.
+fn first(mut from: impl Read, most: usize) -> String {
+    let mut kept = Vec::new();
+    let _ = from.by_ref().take(most as u64).read_to_end(&mut kept);
+    let _ = std::io::copy(&mut from, &mut std::io::sink());
+    String::from_utf8_lossy(&kept).into_owned()
+}
+
+/// Why a child ended without an answer: what the system or the language's runtime said of it.
+fn verdict(status: ExitStatus, words: &str, megabytes: u64, seconds: u64) -> End {
+    if ended_for_time(status) {
+        return End::TooMuch(Excess::Time(seconds));
+    }
+    if words.contains("memory allocation of") || words.contains("capacity overflow") {
+        return End::TooMuch(Excess::Memory(megabytes));
+    }
+    if words.contains("overflowed its stack") {
+        return End::TooMuch(Excess::Nesting);
+    }
+    let line = words.lines().map(str::trim).rfind(|line| !line.is_empty());
+    End::BrokeDown(line.map_or_else(|| format!("its reader ended: {status}"), str::to_owned))
+}
+
+#[cfg(unix)]
+fn ended_for_time(status: ExitStatus) -> bool {
+    use std::os::unix::process::ExitStatusExt as _;
+    let signal = rustix::process::Signal::XCPU.as_raw();
+    status.signal() == Some(signal)
+}
+
+#[cfg(not(unix))]
+fn ended_for_time(_: ExitStatus) -> bool {
+    false
+}

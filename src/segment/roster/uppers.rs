@@ -1,0 +1,62 @@
+//! Headings that stand over headings, told by their counts: 新入选项目（8项） over 民间文学（2项） and its rows.
+//!
+//! Both may be set alike. A heading directly over another heads nothing else, or has lost its rows:
+//! only where as many rows as it declares stand below it, up to the next such heading, is it an
+//! upper one, and only where that holds for every such heading of the table. Headings that are set
+//! otherwise than those below them are told by that.
+
+use super::groups;
+use crate::model::{ClaimPlace, Document};
+use crate::segment::claims;
+use crate::segment::line::{Line, LineKind};
+use crate::text::View;
+
+/// Longest such heading, in bytes.
+const MOST: u32 = 200;
+
+/// The upper headings among the lines of a roster, by index, in order.
+pub(super) fn headings(document: &Document, lines: &[Line]) -> Vec<usize> {
+    let first = lines.iter().position(Line::is_row);
+    let last = lines.iter().rposition(Line::is_row);
+    let (Some(first), Some(last)) = (first, last) else { return Vec::new() };
+    let alone = |line: &Line| {
+        let first = matches!(line.kind, LineKind::Single(_, _, 0));
+        (first || matches!(line.kind, LineKind::Text | LineKind::Heading(_)))
+            && line.span.len() <= MOST
+    };
+    let declared = |line: &Line| {
+        let view = View::join(&[line.span], &document.text);
+        let claim = claims::of_heading(&view, ClaimPlace::Note)
+            .or_else(|| claims::at_end(&view, ClaimPlace::Note));
+        claim.map(|(claim, _)| claim.declared)
+    };
+    let alike = |a: usize, b: usize| {
+        let style = |at: usize| groups::heading(document, &lines[at]).style;
+        style(a) == style(b)
+    };
+    // Each heading over a heading: its index, its count, and the rows below it.
+    let mut found: Vec<(usize, u64, u64)> = Vec::new();
+    let mut above: Option<usize> = None;
+    for (index, line) in lines[..=last].iter().enumerate() {
+        if line.is_furniture() {
+            continue;
+        }
+        if line.is_row() {
+            if let Some((_, _, rows)) = found.last_mut() {
+                *rows += 1;
+            }
+        } else if let Some(upper) = above.filter(|_| alone(line) && declared(line).is_some()) {
+            if let Some(count) = declared(&lines[upper]).filter(|_| alike(upper, index)) {
+                found.push((upper, count, 0));
+            }
+        }
+        above = (!line.is_row() && alone(line)).then_some(index);
+    }
+    // One above the table is its title.
+    let several = found.len() > 1 || found.iter().any(|(index, ..)| *index > first);
+    let held = several && found.iter().all(|(_, count, rows)| count == rows);
+    // Three lines in a row would be of three levels: those are told by their numbering.
+    let apart = found.windows(2).all(|pair| pair[0].0 + 1 < pair[1].0);
+    let uppers = found.iter().map(|(index, ..)| *index);
+    if held && apart { uppers.collect() } else { Vec::new() }
+}
