@@ -6,6 +6,7 @@
 
 mod blocks;
 mod chain;
+mod divisions;
 mod header;
 mod place;
 mod serials;
@@ -13,7 +14,7 @@ mod serials;
 use std::ops::Range;
 
 use super::{Found, Scope, places};
-use crate::model::{Document, RegionRole, Role, Span};
+use crate::model::{Document, RegionRole, Role, Roster, Span};
 use crate::segment::line::Line;
 use crate::segment::roster::{columns, groups, header::Header, words};
 use crate::text::{compact, is_blank, numeral};
@@ -44,9 +45,15 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
     columns(scope, &mut found, &open[start..start + width], &blocks::sample(scope, &body, width));
     if blocks::read(scope, &body, &mut found).is_none() {
         let head = std::mem::take(&mut found.roster.columns);
-        found = Found::default();
-        found.roster.columns = head;
-        blocks::read_by_width(scope, &body, &mut found)?;
+        let again = || Found {
+            roster: Roster { columns: head.clone(), ..Roster::default() },
+            ..Found::default()
+        };
+        found = again();
+        if blocks::read_by_width(scope, &body, &mut found).is_none() {
+            found = again();
+            divisions::read(scope, &body, &mut found)?;
+        }
     }
     take_header(scope, &mut found, &open[start..start + width], &repeats);
     Some(found)

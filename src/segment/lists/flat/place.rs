@@ -4,8 +4,9 @@ use std::collections::{HashMap, HashSet};
 
 use super::is_number;
 use crate::model::{Column, Role};
+use crate::segment::lists::places;
 use crate::segment::roster::values;
-use crate::text::nothing;
+use crate::text::{compact, nothing};
 
 /// Most ways to place a row that are compared.
 const WAYS: usize = 2000;
@@ -23,6 +24,7 @@ struct Profile<'a> {
     role: Option<Role>,
     count: usize,
     numbers: usize,
+    provinces: usize,
     values: HashSet<&'a str>,
     ends: HashMap<char, usize>,
     longest: usize,
@@ -39,6 +41,7 @@ impl<'a> Profiles<'a> {
             for (profile, cell) in profiles.iter_mut().zip(row) {
                 profile.count += 1;
                 profile.numbers += usize::from(is_number(cell));
+                profile.provinces += usize::from(places::is_province(&compact(cell)));
                 profile.values.insert(cell);
                 profile.longest = profile.longest.max(cell.chars().count());
                 if let Some(end) = cell.chars().last() {
@@ -59,6 +62,11 @@ impl<'a> Profiles<'a> {
             ways.len() < WAYS && ways.get(1).is_none_or(|(second, _)| ways[0].0 - second >= MARGIN);
         let first = ways.into_iter().next().map(|(_, way)| way);
         (first.unwrap_or_else(|| (0..cells.len()).collect()), sure)
+    }
+
+    /// Whether a column holds the names of provinces and nothing else.
+    pub(super) fn is_of_provinces(&self, column: usize) -> bool {
+        self.columns[column].is_of_provinces()
     }
 
     fn ways(
@@ -137,11 +145,19 @@ impl Profile<'_> {
         if self.values.contains(cell) {
             score += 3;
         }
+        // Nothing else stands in a column of provinces, which end as other places do.
+        if self.is_of_provinces() && !places::is_province(&compact(cell)) {
+            score -= 6;
+        }
         let alike = cell.chars().last().and_then(|end| self.ends.get(&end)).copied().unwrap_or(0);
         score += i32::from(alike > 0)
             + i32::from(alike * 2 >= self.count)
             + i32::from(alike == self.count);
         score - i32::from(cell.chars().count() > 2 * self.longest)
+    }
+
+    fn is_of_provinces(&self) -> bool {
+        self.count > 0 && self.provinces == self.count
     }
 
     /// How likely the column is empty.

@@ -167,7 +167,8 @@ fn entry(
         whole = sure;
         for column in (0..width).filter(|column| !columns.contains(column)) {
             let role = found.roster.columns[column].role;
-            let merged = above.filter(|_| column == 1 && role == Role::Place);
+            let place = role == Role::Place || profiles.is_of_provinces(column);
+            let merged = above.filter(|_| column == 1 && place);
             match merged {
                 Some(above) => cells[column] = above[column],
                 None => whole &= role == Role::Note,
