@@ -3,6 +3,7 @@
 mod aligned;
 mod barred;
 mod beside;
+mod gaps;
 mod headed;
 mod merged;
 
@@ -40,7 +41,9 @@ fn convert_best(document: &mut Document) {
         let rows = fields_of_all(document, gap);
         let with_remarks = || headed_width(document, &rows);
         let below_heads = || width_of_heads(document, &rows);
-        let told = modal_width(document, &rows).or_else(with_remarks).or_else(below_heads);
+        let with_gaps = || width_with_gaps(document, &rows);
+        let told = modal_width(document, &rows);
+        let told = told.or_else(with_remarks).or_else(below_heads).or_else(with_gaps);
         let Some(width) = told else { continue };
         convert(document, &rows, width);
         return;
@@ -73,6 +76,9 @@ pub(super) fn bare_pipes(text: &str) -> Vec<usize> {
     }
     found
 }
+
+/// So many serials may be other than the next, or a fifth of them.
+const ASTRAY_MOST: usize = 3;
 
 /// A word that heads serials.
 fn is_serial(text: &str) -> bool {
@@ -183,6 +189,29 @@ fn width_of_heads(document: &Document, rows: &[Option<Vec<Span>>]) -> Option<usi
     first.filter(|_| count >= LEAST_ROWS)
 }
 
+/// The number of fields of a header that says 序号, over lines that count on from 1 and have as many fields or,
+/// where a cell is empty, fewer: they are rows, whatever they lack.
+fn width_with_gaps(document: &Document, rows: &[Option<Vec<Span>>]) -> Option<usize> {
+    let value = |row: &Vec<Span>| numeral::whole(document.slice(row[0]));
+    let first = rows.iter().position(|row| row.as_ref().and_then(value) == Some(1))?;
+    let above = rows[first.saturating_sub(HEADER_REACH)..first].iter().flatten();
+    let head = above.rev().find(|row| is_serial(document.slice(row[0])))?;
+    let width = closed_up(document, head).len();
+    let (mut due, mut whole, mut count, mut astray) = (1, 0, 0, 0);
+    for row in rows[first..].iter().flatten() {
+        let Some(n) = value(row) else { continue };
+        if row.len() > width {
+            return None;
+        }
+        // Lost and exchanged rows are for the checks to tell.
+        astray += usize::from(n != due);
+        due = n + 1;
+        count += 1;
+        whole += usize::from(row.len() == width);
+    }
+    (width > 2 && whole >= LEAST_ROWS && astray <= ASTRAY_MOST.max(count / 5)).then_some(width)
+}
+
 /// The fields of a header, letter-spaced words put together: 姓  名.
 fn closed_up(document: &Document, row: &[Span]) -> Vec<Span> {
     // 省 市 县 are three columns.
@@ -265,6 +294,7 @@ fn convert(document: &mut Document, rows: &[Option<Vec<Span>>], width: usize) {
         .collect();
     let mut blocks: Vec<Block> = Vec::with_capacity(document.blocks.len());
     let mut latin = with_latin(document, rows, &heads);
+    let mut placed = gaps::placed(document, rows, &heads, width);
     for (index, block) in document.blocks.iter().enumerate() {
         let head = heads[index].clone();
         let cells = rows[index].as_ref().and_then(|row| {
@@ -284,6 +314,7 @@ fn convert(document: &mut Document, rows: &[Option<Vec<Span>>], width: usize) {
             blocks.push(*block);
             continue;
         };
+        let cells = placed.remove(&index).unwrap_or(cells);
         let cells: Vec<TableCell> = cells
             .iter()
             .enumerate()
