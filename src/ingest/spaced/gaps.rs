@@ -12,6 +12,9 @@ use crate::text::{compact, headers, numeral};
 /// By how much the best way must be better than any other.
 const MARGIN: i32 = 2;
 
+/// What it costs a way to leave the name of a row out.
+const NAME: i32 = 4;
+
 /// Most cells of a row that is placed: the ways to place it are all looked at.
 const WIDTH_MOST: usize = 12;
 
@@ -120,7 +123,7 @@ impl<'d> Columns<'d> {
             let fits: i32 =
                 way.iter().zip(cells).skip(1).map(|(at, cell)| self.columns[*at].fits(cell)).sum();
             let skipped = (0..width).filter(|at| !way.contains(at) && self.columns[*at].names);
-            ways.push((fits - 4 * skipped.count() as i32, way));
+            ways.push((fits - skipped.map(|_| NAME).sum::<i32>(), way));
         }
         ways.sort_by_key(|(score, _)| -score);
         let sure = ways.get(1).is_none_or(|(second, _)| ways[0].0 - second >= MARGIN);

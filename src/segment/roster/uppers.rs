@@ -45,10 +45,10 @@ pub(super) fn headings(document: &Document, lines: &[Line]) -> Vec<usize> {
             if let Some((_, _, rows)) = found.last_mut() {
                 *rows += 1;
             }
-        } else if let Some(upper) = above.filter(|_| alone(line) && declared(line).is_some()) {
-            if let Some(count) = declared(&lines[upper]).filter(|_| alike(upper, index)) {
-                found.push((upper, count, 0));
-            }
+        } else if let Some(upper) = above.filter(|_| alone(line) && declared(line).is_some())
+            && let Some(count) = declared(&lines[upper]).filter(|_| alike(upper, index))
+        {
+            found.push((upper, count, 0));
         }
         above = (!line.is_row() && alone(line)).then_some(index);
     }
