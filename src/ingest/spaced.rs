@@ -6,6 +6,7 @@ mod beside;
 mod gaps;
 mod headed;
 mod merged;
+mod ruled;
 
 use std::collections::HashMap;
 
@@ -26,7 +27,7 @@ pub(super) fn find(document: &mut Document) {
     if !document.tables.is_empty() {
         return;
     }
-    if !barred::convert(document) && !merged::convert(document) {
+    if !barred::convert(document) && !ruled::convert(document) && !merged::convert(document) {
         convert_best(document);
     }
     beside::join(document);

@@ -1,0 +1,259 @@
+//! Tables of blanks that leave no doubt where a cell stands: every field of every line begins exactly where a column
+//! does, and ends before the next one begins. Then an empty cell is as sure as in a table of commas, and so are the
+//! second line of a header, sums, and cells merged over rows below.
+
+use std::collections::{BTreeMap, HashSet};
+
+use foldhash::fast::FixedState;
+
+use super::aligned::WIDTHS;
+use super::{HEADER_REACH, LEAST_ROWS, closed_up, fields_of_all, is_serial};
+use crate::model::{Block, BlockKind, Document, Span, Table, TableCell, TableRow};
+use crate::text::{compact, headers, numeral};
+
+/// Longest word of a header, in characters.
+const WORD_MOST: usize = 16;
+
+/// Most columns of such a table.
+const COLUMNS_MOST: usize = 64;
+
+/// How far fields of one column may begin from each other: no other column fits between.
+const SLACK: usize = 2;
+
+/// How far a word of the header may begin from the fields of its column.
+const CENTRED: usize = 8;
+
+/// A field, and from where to where it stands on its line in half-width columns.
+#[derive(Clone, Copy)]
+struct Field {
+    span: Span,
+    from: usize,
+    to: usize,
+}
+
+/// What a line below the header is.
+enum Line {
+    /// A row, a span a column.
+    Row(Vec<Span>),
+    /// A line of one field at the left: a heading, a note.
+    Lone,
+}
+
+/// Makes tables of the lines below each header whose columns are sure. Only where a row has an empty cell: others are
+/// told by their number of fields. False where there are none.
+pub(super) fn convert(document: &mut Document) -> bool {
+    let fields = fields_of_all(document, 2);
+    let found = WIDTHS.into_iter().find_map(|wide| tables(document, &fields, wide));
+    let Some(lines) = found else { return false };
+    let mut blocks: Vec<Block> = Vec::with_capacity(document.blocks.len());
+    let mut open: Option<Table> = None;
+    for (block, line) in document.blocks.iter().zip(lines) {
+        let Some(row) = line else {
+            close(&mut document.tables, &mut blocks, open.take());
+            blocks.push(*block);
+            continue;
+        };
+        let table = open.get_or_insert_with(|| Table { exact: true, ..Table::default() });
+        let first = table.cells.len() as u32;
+        let cell = |(column, span)| TableCell { span, column, colspan: 1, rowspan: 1, strong: false };
+        table.cells.extend((0..).zip(row).map(cell));
+        let count = table.cells.len() as u32 - first;
+        table.rows.push(TableRow { span: block.span, first, count });
+    }
+    close(&mut document.tables, &mut blocks, open);
+    document.blocks = blocks;
+    true
+}
+
+fn close(tables: &mut Vec<Table>, blocks: &mut Vec<Block>, table: Option<Table>) {
+    let Some(table) = table else { return };
+    let Some(span) = table.rows.iter().map(|row| row.span).reduce(Span::hull) else { return };
+    blocks.push(Block { kind: BlockKind::Table(tables.len() as u32), span });
+    tables.push(table);
+}
+
+/// The rows among the blocks, where every table of blanks is sure and some row has an empty cell.
+fn tables(
+    document: &Document,
+    rows: &[Option<Vec<Span>>],
+    wide: usize,
+) -> Option<Vec<Option<Vec<Span>>>> {
+    let mut plan: Vec<Option<Vec<Span>>> = vec![None; rows.len()];
+    let (mut at, mut short) = (0, false);
+    while at < rows.len() {
+        let head = rows[at].as_ref().map(|row| closed_up(document, row));
+        let Some(head) = head.filter(|head| heads(document, head)) else {
+            // Numbers under no header are another's to read.
+            let numbered = rows[at].as_ref().is_some_and(|row| is_number(document, row[0]));
+            if numbered {
+                return None;
+            }
+            at += 1;
+            continue;
+        };
+        let end = at + run(document, at);
+        let lines = table(document, &head, &rows[..end], at, wide)?;
+        for (index, line) in (at..).zip(lines) {
+            if let Line::Row(row) = line {
+                short |= index > at && row.iter().any(|cell| cell.is_empty());
+                plan[index] = Some(row);
+            }
+        }
+        at = end;
+    }
+    short.then_some(plan)
+}
+
+/// How many blocks from this one are lines directly below one another.
+fn run(document: &Document, at: usize) -> usize {
+    let text = |block: &Block| matches!(block.kind, BlockKind::Paragraph { .. });
+    let near = |pair: &[Block]| {
+        let gap = &document.text[pair[0].span.end as usize..pair[1].span.start as usize];
+        text(&pair[1]) && gap.bytes().filter(|byte| *byte == b'\n').count() == 1
+    };
+    1 + document.blocks[at..].windows(2).take_while(|pair| near(pair)).count()
+}
+
+fn is_number(document: &Document, span: Span) -> bool {
+    numeral::whole(document.slice(span)).is_some()
+}
+
+/// Whether a line is a header: short words, one of the first two heading serials, or most of them known.
+fn heads(document: &Document, row: &[Span]) -> bool {
+    let texts: Vec<String> =
+        row.iter().take(COLUMNS_MOST + 1).map(|span| compact(document.slice(*span))).collect();
+    let word = |text: &String| {
+        text.chars().count() <= WORD_MOST && !text.contains(['：', ':', '。', '；'])
+    };
+    let known = || texts.iter().filter(|text| headers::role_of(text).is_some()).count();
+    let built = || texts.iter().any(|text| headers::is_built(text));
+    texts.len() <= COLUMNS_MOST
+        && texts.iter().all(word)
+        && (texts.iter().take(2).any(|text| is_serial(text)) || (built() && known() * 2 >= texts.len()))
+}
+
+/// The lines of the table under the header at `at`; `None` where a cell stands where no column begins.
+fn table(
+    document: &Document,
+    head: &[Span],
+    rows: &[Option<Vec<Span>>],
+    at: usize,
+    wide: usize,
+) -> Option<Vec<Line>> {
+    let placed: Vec<Vec<Field>> = (at..rows.len())
+        .map(|index| {
+            let block = document.blocks[index].span;
+            let alone = [block];
+            let own = if index == at { head } else { rows[index].as_deref().unwrap_or(&alone) };
+            // A header that is printed again is read as the first was.
+            let again = rows[index].as_ref().filter(|_| index > at).map(|r| closed_up(document, r));
+            let again = again.filter(|again| again.len() == head.len() && heads(document, again));
+            places(document, again.as_deref().unwrap_or(own), wide)
+        })
+        .collect();
+    let starts = starts(&placed)?;
+    let column = |field: &Field| {
+        let behind = starts.partition_point(|(first, _)| *first <= field.from);
+        let own = behind.checked_sub(1)?;
+        (field.from <= starts[own].1).then_some(own)
+    };
+    let serial = placed[0].iter().find(|f| is_serial(document.slice(f.span))).and_then(column);
+    let left = starts[0].1;
+    let mut lines: Vec<Line> = Vec::with_capacity(placed.len());
+    let mut whole = 0;
+    let mut first = true;
+    for (index, fields) in placed.iter().enumerate() {
+        if let [lone] = fields[..]
+            && lone.from <= left
+        {
+            lines.push(Line::Lone);
+            continue;
+        }
+        // The words of a header may stand over several columns.
+        let above = index == 0 || (first && index < HEADER_REACH && words(document, fields));
+        first &= above;
+        let mut row = vec![Span::at(fields.last()?.span.end); starts.len()];
+        for field in fields {
+            let own = column(field)?;
+            let next = starts.get(own + 1).map_or(usize::MAX, |(first, _)| *first);
+            if field.to >= next && !above {
+                return None;
+            }
+            if !row[own].is_empty() {
+                return None;
+            }
+            row[own] = field.span;
+        }
+        // What stands under others without a serial may carry them on, unless it adds them up.
+        if !above && serial.is_some_and(|column| row[column].is_empty()) && !adds(document, &row) {
+            return None;
+        }
+        whole += usize::from(!above);
+        lines.push(Line::Row(row));
+    }
+    (whole >= LEAST_ROWS && starts.len() > 2).then_some(lines)
+}
+
+/// Whether a row has a word that sums begin with.
+fn adds(document: &Document, row: &[Span]) -> bool {
+    let sum = |span: &Span| {
+        let text = compact(document.slice(*span));
+        ["小计", "合计", "总计"].iter().any(|word| text.ends_with(word))
+    };
+    row.iter().any(sum)
+}
+
+/// Whether fields are words as the second line of a header has them.
+fn words(document: &Document, fields: &[Field]) -> bool {
+    fields.iter().all(|field| {
+        let text = compact(document.slice(field.span));
+        text.chars().count() <= WORD_MOST && !text.contains(char::is_numeric)
+    })
+}
+
+/// Where the columns begin, first and last place of each: wherever a field of a line of several does, at least twice, or
+/// a word of the header. Places so near to each other that no field and its gap fit between them are one column, and so
+/// is a word of the header set over the middle of a column with that column.
+fn starts(placed: &[Vec<Field>]) -> Option<Vec<(usize, usize)>> {
+    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    for field in placed[1..].iter().filter(|line| line.len() > 1).flatten() {
+        *counts.entry(field.from).or_default() += 1;
+    }
+    let head: HashSet<usize, FixedState> = placed[0].iter().map(|field| field.from).collect();
+    counts.retain(|from, count| *count > 1 || head.contains(from));
+    let below = |from: &usize| counts.contains_key(from);
+    let mut places: Vec<usize> = counts.keys().copied().chain(head.iter().copied()).collect();
+    places.sort_unstable();
+    places.dedup();
+    // First and last place, and whether a word of the header and a field below begin there.
+    let mut columns: Vec<(usize, usize, bool, bool)> = Vec::new();
+    for at in places {
+        let (word, field) = (head.contains(&at), below(&at));
+        match columns.last_mut() {
+            Some(last)
+                if at - last.1 <= SLACK || (at - last.1 <= CENTRED && !(last.2 && word) && !(last.3 && field)) =>
+            {
+                *last = (last.0, at, last.2 || word, last.3 || field);
+            }
+            _ => columns.push((at, at, word, field)),
+        }
+    }
+    (columns.len() <= COLUMNS_MOST).then(|| columns.into_iter().map(|c| (c.0, c.1)).collect())
+}
+
+/// The fields of one line with their places.
+fn places(document: &Document, fields: &[Span], wide: usize) -> Vec<Field> {
+    let Some(first) = fields.first() else { return Vec::new() };
+    let before = &document.text[..first.start as usize];
+    let mut at = before.rfind('\n').map_or(0, |at| at + 1);
+    let width = |text: &str| text.chars().map(|c| if c.is_ascii() { 1 } else { wide }).sum::<usize>();
+    let mut place = 0;
+    let mut found = Vec::with_capacity(fields.len());
+    for span in fields {
+        let from = place + width(&document.text[at..span.start as usize]);
+        let to = from + width(document.slice(*span));
+        found.push(Field { span: *span, from, to });
+        (at, place) = (span.end as usize, to);
+    }
+    found
+}
