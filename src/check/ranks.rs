@@ -12,6 +12,7 @@ use crate::model::{Document, Notice, Roster, SerialRule};
 mod blocks;
 mod chain;
 mod left_out;
+mod sections;
 mod sort;
 mod ties;
 
@@ -58,7 +59,7 @@ pub(super) fn find(document: &Document, notice: &Notice, repeats: &[Repeats]) ->
         let roster = &*closed;
         let mut run = Run { roster: index as u32, repeats, faults: &mut faults };
         match roster.serial {
-            SerialRule::None => {}
+            SerialRule::None => sections::find(document, &mut run, roster),
             _ if ties::are_proven(notice, roster) => {}
             SerialRule::PerGroup => {
                 for group in roster.entries.chunk_by(|a, b| a.group == b.group) {

@@ -105,7 +105,8 @@ impl Shape {
             }
             add(&mut shape.widths, record.len());
             let pairs = record.iter().zip(record.iter().skip(1));
-            shape.grouped += usize::from(pairs.clone().any(|(cell, next)| parts_a_number(cell, next)));
+            shape.grouped +=
+                usize::from(pairs.clone().any(|(cell, next)| parts_a_number(cell, next)));
             for cell in &record {
                 let cell = String::from_utf8_lossy(cell);
                 shape.cells += 1;

@@ -266,8 +266,13 @@ fn with_latin(
 fn closed_latin(document: &Document, row: &[Span], columns: usize) -> Option<(usize, Vec<Span>)> {
     let text = |at: usize| document.slice(row[at]);
     let letters = |at: usize| text(at).contains(|c: char| c.is_ascii_alphabetic());
+    // A wide gap parts columns, whatever stands at its sides.
+    let near = |at: usize| row[at + 1].start - row[at].end == 1;
     let pair = |at: &usize| {
-        text(*at).is_ascii() && text(at + 1).is_ascii() && (letters(*at) || letters(at + 1))
+        near(*at)
+            && text(*at).is_ascii()
+            && text(at + 1).is_ascii()
+            && (letters(*at) || letters(at + 1))
     };
     let at = (1..row.len() - 1).find(pair).filter(|_| row.len() == columns + 1)?;
     let mut fields = row.to_vec();

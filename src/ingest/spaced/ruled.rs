@@ -39,8 +39,8 @@ enum Line {
     Lone,
 }
 
-/// Makes tables of the lines below each header whose columns are sure. Only where a row has an empty cell: others are
-/// told by their number of fields. False where there are none.
+/// Makes tables of the lines below each header whose columns are sure. Only where a row has an empty cell or the
+/// header repeats itself: others are told by their number of fields. False where there are none.
 pub(super) fn convert(document: &mut Document) -> bool {
     let fields = fields_of_all(document, 2);
     let found = WIDTHS.into_iter().find_map(|wide| tables(document, &fields, wide));
@@ -55,7 +55,8 @@ pub(super) fn convert(document: &mut Document) -> bool {
         };
         let table = open.get_or_insert_with(|| Table { exact: true, ..Table::default() });
         let first = table.cells.len() as u32;
-        let cell = |(column, span)| TableCell { span, column, colspan: 1, rowspan: 1, strong: false };
+        let cell =
+            |(column, span)| TableCell { span, column, colspan: 1, rowspan: 1, strong: false };
         table.cells.extend((0..).zip(row).map(cell));
         let count = table.cells.len() as u32 - first;
         table.rows.push(TableRow { span: block.span, first, count });
@@ -93,15 +94,25 @@ fn tables(
         };
         let end = at + run(document, at);
         let lines = table(document, &head, &rows[..end], at, wide)?;
+        short |= repeats(document, &head);
         for (index, line) in (at..).zip(lines) {
             if let Line::Row(row) = line {
-                short |= index > at && row.iter().any(|cell| cell.is_empty());
+                short |= row.iter().any(|cell| cell.is_empty());
                 plan[index] = Some(row);
             }
         }
         at = end;
     }
     short.then_some(plan)
+}
+
+/// Whether a header is the same words twice or more, as over rows side by side.
+fn repeats(document: &Document, head: &[Span]) -> bool {
+    let words: Vec<String> = head.iter().map(|span| compact(document.slice(*span))).collect();
+    (2..=words.len() / 2).any(|width| {
+        words.len().is_multiple_of(width)
+            && words.chunks(width).all(|chunk| *chunk == words[..width])
+    })
 }
 
 /// How many blocks from this one are lines directly below one another.
@@ -129,7 +140,8 @@ fn heads(document: &Document, row: &[Span]) -> bool {
     let built = || texts.iter().any(|text| headers::is_built(text));
     texts.len() <= COLUMNS_MOST
         && texts.iter().all(word)
-        && (texts.iter().take(2).any(|text| is_serial(text)) || (built() && known() * 2 >= texts.len()))
+        && (texts.iter().take(2).any(|text| is_serial(text))
+            || (built() && known() * 2 >= texts.len()))
 }
 
 /// The lines of the table under the header at `at`; `None` where a cell stands where no column begins.
@@ -176,7 +188,8 @@ fn table(
         for field in fields {
             let own = column(field)?;
             let next = starts.get(own + 1).map_or(usize::MAX, |(first, _)| *first);
-            if field.to >= next && !above {
+            // At the left a heading or the word of a sum may stand over several too.
+            if field.to >= next && !above && own > 0 {
                 return None;
             }
             if !row[own].is_empty() {
@@ -231,7 +244,8 @@ fn starts(placed: &[Vec<Field>]) -> Option<Vec<(usize, usize)>> {
         let (word, field) = (head.contains(&at), below(&at));
         match columns.last_mut() {
             Some(last)
-                if at - last.1 <= SLACK || (at - last.1 <= CENTRED && !(last.2 && word) && !(last.3 && field)) =>
+                if at - last.1 <= SLACK
+                    || (at - last.1 <= CENTRED && !(last.2 && word) && !(last.3 && field)) =>
             {
                 *last = (last.0, at, last.2 || word, last.3 || field);
             }
@@ -246,7 +260,8 @@ fn places(document: &Document, fields: &[Span], wide: usize) -> Vec<Field> {
     let Some(first) = fields.first() else { return Vec::new() };
     let before = &document.text[..first.start as usize];
     let mut at = before.rfind('\n').map_or(0, |at| at + 1);
-    let width = |text: &str| text.chars().map(|c| if c.is_ascii() { 1 } else { wide }).sum::<usize>();
+    let width =
+        |text: &str| text.chars().map(|c| if c.is_ascii() { 1 } else { wide }).sum::<usize>();
     let mut place = 0;
     let mut found = Vec::with_capacity(fields.len());
     for span in fields {
