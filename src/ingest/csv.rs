@@ -124,8 +124,9 @@ impl Shape {
 fn parts_a_number(cell: &[u8], next: &[u8]) -> bool {
     let digits = |bytes: &[u8]| bytes.iter().take_while(|b| b.is_ascii_digit()).count();
     let own = cell.iter().rev().take_while(|b| b.is_ascii_digit()).count();
-    let before = cell[..cell.len() - own].last();
-    (1..=3).contains(&own) && before.is_some_and(|b| *b == b' ') && digits(next) == 3
+    let before = &cell[..cell.len() - own];
+    let blank = before.ends_with(b" ") || before.ends_with("\u{3000}".as_bytes());
+    (1..=3).contains(&own) && blank && digits(next) == 3
 }
 
 /// Counts one more of that width.

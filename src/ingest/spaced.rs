@@ -59,8 +59,7 @@ fn convert_best(document: &mut Document) {
 pub(super) fn bare_pipes(text: &str) -> Vec<usize> {
     let count = |line: &str| {
         let line = line.trim_matches(is_blank);
-        let inside = !line.starts_with('|');
-        memchr::memchr_iter(b'|', line.as_bytes()).count() * usize::from(inside)
+        (memchr::memchr_iter(b'|', line.as_bytes()).count(), line.starts_with('|'))
     };
     let mut found = Vec::new();
     if memchr::memchr(b'|', text.as_bytes()).is_none() {
@@ -68,7 +67,9 @@ pub(super) fn bare_pipes(text: &str) -> Vec<usize> {
     }
     let (mut run, mut of) = (0, 0);
     for line in text.lines() {
-        let pipes = count(line);
+        let (pipes, open) = count(line);
+        // Below a row that begins with a cell, one that does not has an empty first cell.
+        let pipes = if open && pipes != of { 0 } else { pipes };
         run = if pipes > 0 && pipes == of { run + 1 } else { 1 };
         of = pipes;
         if of > 0 && run >= LEAST_ROWS && !found.contains(&of) {

@@ -2,9 +2,9 @@
 //! does, and ends before the next one begins. Then an empty cell is as sure as in a table of commas, and so are the
 //! second line of a header, sums, and cells merged over rows below.
 
-use std::collections::{BTreeMap, HashSet};
+mod columns;
 
-use foldhash::fast::FixedState;
+use columns::Columns;
 
 use super::aligned::WIDTHS;
 use super::{HEADER_REACH, LEAST_ROWS, closed_up, fields_of_all, is_serial};
@@ -14,21 +14,19 @@ use crate::text::{compact, headers, numeral};
 /// Longest word of a header, in characters.
 const WORD_MOST: usize = 16;
 
-/// Most columns of such a table.
-const COLUMNS_MOST: usize = 64;
-
-/// How far fields of one column may begin from each other: no other column fits between.
-const SLACK: usize = 2;
-
-/// How far a word of the header may begin from the fields of its column.
-const CENTRED: usize = 8;
-
 /// A field, and from where to where it stands on its line in half-width columns.
 #[derive(Clone, Copy)]
 struct Field {
     span: Span,
     from: usize,
     to: usize,
+}
+
+/// What tells the columns.
+#[derive(Clone, Copy)]
+enum By {
+    Starts,
+    Gaps,
 }
 
 /// What a line below the header is.
@@ -43,8 +41,11 @@ enum Line {
 /// header repeats itself: others are told by their number of fields. False where there are none.
 pub(super) fn convert(document: &mut Document) -> bool {
     let fields = fields_of_all(document, 2);
-    let found = WIDTHS.into_iter().find_map(|wide| tables(document, &fields, wide));
-    let Some(lines) = found else { return false };
+    let ways = WIDTHS.map(|wide| (wide, By::Starts)).into_iter().chain([(WIDTHS[0], By::Gaps)]);
+    let found = ways.into_iter().find_map(|(wide, by)| tables(document, &fields, wide, by));
+    let Some(lines) = found.filter(|(_, short)| *short).map(|(lines, _)| lines) else {
+        return false;
+    };
     let mut blocks: Vec<Block> = Vec::with_capacity(document.blocks.len());
     let mut open: Option<Table> = None;
     for (block, line) in document.blocks.iter().zip(lines) {
@@ -73,14 +74,18 @@ fn close(tables: &mut Vec<Table>, blocks: &mut Vec<Block>, table: Option<Table>)
     tables.push(table);
 }
 
-/// The rows among the blocks, where every table of blanks is sure and some row has an empty cell.
+/// Blocks that are rows, a span a column.
+type Plan = Vec<Option<Vec<Span>>>;
+
+/// The rows among the blocks, where every table of blanks is sure, and whether some row has an empty cell.
 fn tables(
     document: &Document,
     rows: &[Option<Vec<Span>>],
     wide: usize,
-) -> Option<Vec<Option<Vec<Span>>>> {
-    let mut plan: Vec<Option<Vec<Span>>> = vec![None; rows.len()];
-    let (mut at, mut short) = (0, false);
+    by: By,
+) -> Option<(Plan, bool)> {
+    let mut plan: Plan = vec![None; rows.len()];
+    let (mut at, mut short, mut any) = (0, false, false);
     while at < rows.len() {
         let head = rows[at].as_ref().map(|row| closed_up(document, row));
         let Some(head) = head.filter(|head| heads(document, head)) else {
@@ -93,7 +98,8 @@ fn tables(
             continue;
         };
         let end = at + run(document, at);
-        let lines = table(document, &head, &rows[..end], at, wide)?;
+        let lines = table(document, &head, &rows[..end], at, (wide, by))?;
+        any = true;
         short |= repeats(document, &head);
         for (index, line) in (at..).zip(lines) {
             if let Line::Row(row) = line {
@@ -103,7 +109,7 @@ fn tables(
         }
         at = end;
     }
-    short.then_some(plan)
+    any.then_some((plan, short))
 }
 
 /// Whether a header is the same words twice or more, as over rows side by side.
@@ -115,13 +121,15 @@ fn repeats(document: &Document, head: &[Span]) -> bool {
     })
 }
 
-/// How many blocks from this one are lines directly below one another.
+/// How many blocks from this one are lines directly below one another, or all with one blank line between.
 fn run(document: &Document, at: usize) -> usize {
     let text = |block: &Block| matches!(block.kind, BlockKind::Paragraph { .. });
-    let near = |pair: &[Block]| {
+    let ends = |pair: &[Block]| {
         let gap = &document.text[pair[0].span.end as usize..pair[1].span.start as usize];
-        text(&pair[1]) && gap.bytes().filter(|byte| *byte == b'\n').count() == 1
+        gap.bytes().filter(|byte| *byte == b'\n').take(3).count()
     };
+    let apart = document.blocks[at..].windows(2).next().map_or(0, ends);
+    let near = |pair: &[Block]| apart < 3 && text(&pair[1]) && ends(pair) == apart;
     1 + document.blocks[at..].windows(2).take_while(|pair| near(pair)).count()
 }
 
@@ -132,13 +140,13 @@ fn is_number(document: &Document, span: Span) -> bool {
 /// Whether a line is a header: short words, one of the first two heading serials, or most of them known.
 fn heads(document: &Document, row: &[Span]) -> bool {
     let texts: Vec<String> =
-        row.iter().take(COLUMNS_MOST + 1).map(|span| compact(document.slice(*span))).collect();
+        row.iter().take(columns::MOST + 1).map(|span| compact(document.slice(*span))).collect();
     let word = |text: &String| {
         text.chars().count() <= WORD_MOST && !text.contains(['：', ':', '。', '；'])
     };
     let known = || texts.iter().filter(|text| headers::role_of(text).is_some()).count();
     let built = || texts.iter().any(|text| headers::is_built(text));
-    texts.len() <= COLUMNS_MOST
+    texts.len() <= columns::MOST
         && texts.iter().all(word)
         && (texts.iter().take(2).any(|text| is_serial(text))
             || (built() && known() * 2 >= texts.len()))
@@ -150,7 +158,7 @@ fn table(
     head: &[Span],
     rows: &[Option<Vec<Span>>],
     at: usize,
-    wide: usize,
+    (wide, by): (usize, By),
 ) -> Option<Vec<Line>> {
     let placed: Vec<Vec<Field>> = (at..rows.len())
         .map(|index| {
@@ -163,20 +171,28 @@ fn table(
             places(document, again.as_deref().unwrap_or(own), wide)
         })
         .collect();
-    let starts = starts(&placed)?;
-    let column = |field: &Field| {
-        let behind = starts.partition_point(|(first, _)| *first <= field.from);
-        let own = behind.checked_sub(1)?;
-        (field.from <= starts[own].1).then_some(own)
+    let leads = |fields: &[Field]| {
+        let text = document.slice(fields[0].span);
+        is_serial(document.slice(placed[0][0].span)) && numeral::whole(text).is_none()
     };
-    let serial = placed[0].iter().find(|f| is_serial(document.slice(f.span))).and_then(column);
-    let left = starts[0].1;
+    let columns = match by {
+        By::Starts => Columns::by_starts(&placed),
+        By::Gaps => Columns::by_gaps(&placed, leads),
+    };
+    lines_of(document, &placed, &columns?)
+}
+
+/// The lines of a table by its columns; the first is its header.
+fn lines_of(document: &Document, placed: &[Vec<Field>], columns: &Columns) -> Option<Vec<Line>> {
+    let column = |index: usize, field: &Field| columns.of(field, index == 0);
+    let serial = placed[0].iter().find(|field| is_serial(document.slice(field.span)));
+    let serial = serial.and_then(|field| column(0, field));
     let mut lines: Vec<Line> = Vec::with_capacity(placed.len());
     let mut whole = 0;
     let mut first = true;
     for (index, fields) in placed.iter().enumerate() {
         if let [lone] = fields[..]
-            && lone.from <= left
+            && lone.from <= columns.left()
         {
             lines.push(Line::Lone);
             continue;
@@ -184,15 +200,12 @@ fn table(
         // The words of a header may stand over several columns.
         let above = index == 0 || (first && index < HEADER_REACH && words(document, fields));
         first &= above;
-        let mut row = vec![Span::at(fields.last()?.span.end); starts.len()];
+        let mut row = vec![Span::at(fields.last()?.span.end); columns.len()];
         for field in fields {
-            let own = column(field)?;
-            let next = starts.get(own + 1).map_or(usize::MAX, |(first, _)| *first);
+            let own = column(index, field)?;
             // At the left a heading or the word of a sum may stand over several too.
-            if field.to >= next && !above && own > 0 {
-                return None;
-            }
-            if !row[own].is_empty() {
+            let over = !above && own > 0 && field.to >= columns.next(own);
+            if over || !row[own].is_empty() {
                 return None;
             }
             row[own] = field.span;
@@ -204,7 +217,7 @@ fn table(
         whole += usize::from(!above);
         lines.push(Line::Row(row));
     }
-    (whole >= LEAST_ROWS && starts.len() > 2).then_some(lines)
+    (whole >= LEAST_ROWS && columns.len() > 2).then_some(lines)
 }
 
 /// Whether a row has a word that sums begin with.
@@ -222,37 +235,6 @@ fn words(document: &Document, fields: &[Field]) -> bool {
         let text = compact(document.slice(field.span));
         text.chars().count() <= WORD_MOST && !text.contains(char::is_numeric)
     })
-}
-
-/// Where the columns begin, first and last place of each: wherever a field of a line of several does, at least twice, or
-/// a word of the header. Places so near to each other that no field and its gap fit between them are one column, and so
-/// is a word of the header set over the middle of a column with that column.
-fn starts(placed: &[Vec<Field>]) -> Option<Vec<(usize, usize)>> {
-    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
-    for field in placed[1..].iter().filter(|line| line.len() > 1).flatten() {
-        *counts.entry(field.from).or_default() += 1;
-    }
-    let head: HashSet<usize, FixedState> = placed[0].iter().map(|field| field.from).collect();
-    counts.retain(|from, count| *count > 1 || head.contains(from));
-    let below = |from: &usize| counts.contains_key(from);
-    let mut places: Vec<usize> = counts.keys().copied().chain(head.iter().copied()).collect();
-    places.sort_unstable();
-    places.dedup();
-    // First and last place, and whether a word of the header and a field below begin there.
-    let mut columns: Vec<(usize, usize, bool, bool)> = Vec::new();
-    for at in places {
-        let (word, field) = (head.contains(&at), below(&at));
-        match columns.last_mut() {
-            Some(last)
-                if at - last.1 <= SLACK
-                    || (at - last.1 <= CENTRED && !(last.2 && word) && !(last.3 && field)) =>
-            {
-                *last = (last.0, at, last.2 || word, last.3 || field);
-            }
-            _ => columns.push((at, at, word, field)),
-        }
-    }
-    (columns.len() <= COLUMNS_MOST).then(|| columns.into_iter().map(|c| (c.0, c.1)).collect())
 }
 
 /// The fields of one line with their places.
