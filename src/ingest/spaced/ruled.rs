@@ -175,16 +175,26 @@ fn table(
         let text = document.slice(fields[0].span);
         is_serial(document.slice(placed[0][0].span)) && numeral::whole(text).is_none()
     };
+    if placed.iter().any(|fields| fields.len() > columns::MOST) {
+        return None;
+    }
     let columns = match by {
         By::Starts => Columns::by_starts(&placed),
-        By::Gaps => Columns::by_gaps(&placed, leads),
+        By::Gaps => Columns::by_gaps(&placed, levels(document, &placed), leads),
     };
     lines_of(document, &placed, &columns?)
 }
 
+/// How many lines the header has: those below it are words, none under its first.
+fn levels(document: &Document, placed: &[Vec<Field>]) -> usize {
+    let first = placed[0][0].to;
+    let deeper = |line: &&Vec<Field>| line[0].from > first && words(document, line);
+    1 + placed[1..].iter().take(HEADER_REACH - 1).take_while(deeper).count()
+}
+
 /// The lines of a table by its columns; the first is its header.
 fn lines_of(document: &Document, placed: &[Vec<Field>], columns: &Columns) -> Option<Vec<Line>> {
-    let column = |index: usize, field: &Field| columns.of(field, index == 0);
+    let column = |index: usize, field: &Field| columns.of(field, index);
     let serial = placed[0].iter().find(|field| is_serial(document.slice(field.span)));
     let serial = serial.and_then(|field| column(0, field));
     let mut lines: Vec<Line> = Vec::with_capacity(placed.len());
