@@ -59,7 +59,8 @@ pub(super) fn find(document: &Document, notice: &Notice, repeats: &[Repeats]) ->
         let roster = &*closed;
         let mut run = Run { roster: index as u32, repeats, faults: &mut faults };
         match roster.serial {
-            SerialRule::None => sections::find(document, &mut run, roster),
+            _ if sections::find(document, &mut run, roster) => {}
+            SerialRule::None => {}
             _ if ties::are_proven(notice, roster) => {}
             SerialRule::PerGroup => {
                 for group in roster.entries.chunk_by(|a, b| a.group == b.group) {

@@ -55,7 +55,7 @@ fn read(bytes: &[u8], document: &mut Document) -> Result<(), IngestError> {
         table: None,
         row_above: false,
         pipes,
-        opens: false,
+        ends: [false; 2],
         bullets,
         quoted,
     };
@@ -152,8 +152,8 @@ struct Layout<'d> {
     row_above: bool,
     /// How many pipes each row has, in tables whose rows do not begin with one.
     pipes: Vec<usize>,
-    /// The rows of the table begin with a pipe.
-    opens: bool,
+    /// Whether the first row of the table begins with a pipe, and whether it ends with one.
+    ends: [bool; 2],
     /// Signs that begin the points of lists: `- `, `* `.
     bullets: Vec<char>,
     /// Most lines are quoted: `> `.
@@ -254,9 +254,9 @@ impl Layout<'_> {
         let goes_on = self.row_above && self.table_is_piped();
         let bare = !self.pipes.is_empty() && self.pipes.contains(&body.matches('|').count());
         // Where the rows do not begin with a pipe, one that does has an empty first cell.
-        let first_empty = bare && self.row_above && !self.opens;
-        let open = body.starts_with('|') && body.len() > 1 && !first_empty;
-        self.opens = if self.row_above { self.opens } else { open };
+        let piped = body.starts_with('|') && body.len() > 1;
+        let first_empty = piped && bare && self.row_above && !self.ends[0];
+        let open = piped && !first_empty;
         if !open && !goes_on && !bare {
             return false;
         }
@@ -267,9 +267,11 @@ impl Layout<'_> {
         let from = line.find(body.chars().next().unwrap_or('|')).unwrap_or(0) + usize::from(open);
         let from = if first_empty { 0 } else { from };
         let inner = line[from..].trim_end_matches(is_blank);
-        let closed = !(first_empty && inner.ends_with('|'));
-        let inner =
-            inner.strip_suffix('|').filter(|s| closed && !s.ends_with('\\')).unwrap_or(inner);
+        let shut = inner.ends_with('|') && !(first_empty && !self.ends[1]);
+        if !self.row_above {
+            self.ends = [open, inner.ends_with('|')];
+        }
+        let inner = inner.strip_suffix('|').filter(|s| shut && !s.ends_with('\\')).unwrap_or(inner);
         self.row(inner, '|', self.after(place, &line[..from]))
     }
 

@@ -13,14 +13,19 @@ const LEAST: usize = 3;
 /// Most missing numbers that are named.
 const NAMED: u32 = 8;
 
-/// Finds what such serials leave out or have twice. Only where all rows have one and most follow the one above.
-pub(super) fn find(document: &Document, run: &mut Run<'_>, roster: &Roster) {
+/// Finds what such serials leave out or have twice. Only where all rows have one and most follow the one above;
+/// whether that is so.
+pub(super) fn find(document: &Document, run: &mut Run<'_>, roster: &Roster) -> bool {
     let Some(column) = roster.serial_column().filter(|_| roster.entries.len() >= LEAST) else {
-        return;
+        return false;
     };
+    // Nearly all serials are plain numbers.
+    if roster.entries[0].serial.value().is_some() {
+        return false;
+    }
     let read = |entry| numeral::section(&compact(&roster.cell(document, entry, column)));
     let Some(serials) = (0..roster.entries.len()).map(read).collect::<Option<Vec<_>>>() else {
-        return;
+        return false;
     };
     let follows = |pair: &&[(u32, u32)]| {
         let ((above, last), (of, n)) = (pair[0], pair[1]);
@@ -28,7 +33,7 @@ pub(super) fn find(document: &Document, run: &mut Run<'_>, roster: &Roster) {
     };
     let right = serials.windows(2).filter(follows).count();
     if right * 2 < serials.len() - 1 || !serials.iter().any(|(_, n)| *n == 1) {
-        return;
+        return false;
     }
     let mut seen: HashMap<(u32, u32), usize, FixedState> = HashMap::default();
     for (entry, own) in serials.iter().enumerate() {
@@ -50,4 +55,5 @@ pub(super) fn find(document: &Document, run: &mut Run<'_>, roster: &Roster) {
             run.fault(entry as u32, Kind::Gap { previous, missing, count });
         }
     }
+    true
 }
