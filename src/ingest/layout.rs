@@ -183,7 +183,8 @@ impl Flow {
         let text = self.text.split_off(from);
         let inside = self.runs.partition_point(|(at, _)| *at <= from);
         let origin = self.runs[..inside].last().map(|(_, origin)| *origin);
-        self.runs.retain(|(at, _)| *at < from);
+        let before = self.runs.partition_point(|(at, _)| *at < from);
+        self.runs.truncate(before);
         Some((text, origin))
     }
 

@@ -4,15 +4,18 @@
 
 mod columns;
 
-use columns::Columns;
+use columns::{Columns, SLACK};
 
 use super::aligned::WIDTHS;
 use super::{HEADER_REACH, LEAST_ROWS, closed_up, fields_of_all, is_serial};
 use crate::model::{Block, BlockKind, Document, Span, Table, TableCell, TableRow};
-use crate::text::{compact, headers, numeral};
+use crate::text::{blank, compact, headers, numeral};
 
 /// Longest word of a header, in characters.
 const WORD_MOST: usize = 16;
+
+/// How far the two characters of a name stand apart at most, in half-width columns.
+const PADDED_MOST: usize = 4;
 
 /// A field, and from where to where it stands on its line in half-width columns.
 #[derive(Clone, Copy)]
@@ -98,9 +101,9 @@ fn tables(
             continue;
         };
         let end = at + run(document, at);
-        let lines = table(document, &head, &rows[..end], at, (wide, by))?;
+        let (lines, padded) = table(document, &head, &rows[..end], at, (wide, by))?;
         any = true;
-        short |= repeats(document, &head);
+        short |= padded || repeats(document, &head);
         for (index, line) in (at..).zip(lines) {
             if let Line::Row(row) = line {
                 short |= row.iter().any(|cell| cell.is_empty());
@@ -159,8 +162,8 @@ fn table(
     rows: &[Option<Vec<Span>>],
     at: usize,
     (wide, by): (usize, By),
-) -> Option<Vec<Line>> {
-    let placed: Vec<Vec<Field>> = (at..rows.len())
+) -> Option<(Vec<Line>, bool)> {
+    let mut placed: Vec<Vec<Field>> = (at..rows.len())
         .map(|index| {
             let block = document.blocks[index].span;
             let alone = [block];
@@ -171,6 +174,11 @@ fn table(
             places(document, again.as_deref().unwrap_or(own), wide)
         })
         .collect();
+    let (head, below) = placed.split_first_mut()?;
+    let mut padded = false;
+    for fields in below {
+        padded |= close_up(document, head, fields);
+    }
     let leads = |fields: &[Field]| {
         let text = document.slice(fields[0].span);
         is_serial(document.slice(placed[0][0].span)) && numeral::whole(text).is_none()
@@ -182,7 +190,30 @@ fn table(
         By::Starts => Columns::by_starts(&placed),
         By::Gaps => Columns::by_gaps(&placed, levels(document, &placed), leads),
     };
-    lines_of(document, &placed, &columns?)
+    lines_of(document, &placed, &columns?).map(|lines| (lines, padded))
+}
+
+/// Puts names of two characters together that are set as wide as three, 王　某: where no word of the header stands over the
+/// second. Whether there is one.
+fn close_up(document: &Document, head: &[Field], fields: &mut Vec<Field>) -> bool {
+    let single = |field: &Field| {
+        let mut chars = document.slice(field.span).chars();
+        chars.next().is_some_and(blank::is_han) && chars.next().is_none()
+    };
+    let headed = |field: &Field| head.iter().any(|word| word.from.abs_diff(field.from) <= SLACK);
+    let before = fields.len();
+    fields.dedup_by(|own, last| {
+        let padded = single(last)
+            && single(own)
+            && own.from - last.to <= PADDED_MOST
+            && headed(last)
+            && !headed(own);
+        if padded {
+            (last.span, last.to) = (last.span.hull(own.span), own.to);
+        }
+        padded
+    });
+    fields.len() < before
 }
 
 /// How many lines the header has: those below it are words, none under its first.

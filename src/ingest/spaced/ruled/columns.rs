@@ -11,7 +11,7 @@ use super::Field;
 pub(super) const MOST: usize = 64;
 
 /// How far fields of one column may begin from each other: no other column fits between.
-const SLACK: usize = 2;
+pub(super) const SLACK: usize = 2;
 
 /// How far a word of the header may begin from the fields of its column.
 const CENTRED: usize = 8;
