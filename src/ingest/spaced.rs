@@ -364,6 +364,18 @@ mod tests {
         };
         assert_eq!(cells(2), ["2", "乙某", "", "二局"]);
         assert_eq!(cells(3), ["3", "丙某", "馆长", ""]);
+        let merged = "类别  序号  单位\n甲类  1     一厂\n      2     二厂\n      小计  2\n乙类  1     三厂\n      2     四厂\n";
+        let document = ingest(&Source::new("t", merged)).unwrap();
+        assert!(document.tables[0].exact);
+        assert_eq!(document.tables[0].rows.len(), 6);
+        // What has no serial may carry the row above on.
+        let wraps = "序号  单位    地区\n1     甲厂    苏州市\n      分厂    工业园区\n2     乙厂    无锡市\n3     丙厂    南京市\n";
+        let document = ingest(&Source::new("t", wraps)).unwrap();
+        assert!(document.tables.iter().all(|table| !table.exact));
+        // Words that stand under no column.
+        let under = "序号  单位    地区\n1     甲厂    苏州市\n2        乙厂  无锡市\n3     丙厂\n4  丁厂      南京市\n";
+        let document = ingest(&Source::new("t", under)).unwrap();
+        assert!(document.tables.iter().all(|table| !table.exact));
         let prose = "中 央 网 信 办\n一、甲 乙\n二、丙\n";
         assert!(ingest(&Source::new("t", prose)).unwrap().tables.is_empty());
     }

@@ -267,7 +267,7 @@ impl Layout<'_> {
         let from = line.find(body.chars().next().unwrap_or('|')).unwrap_or(0) + usize::from(open);
         let from = if first_empty { 0 } else { from };
         let inner = line[from..].trim_end_matches(is_blank);
-        let shut = inner.ends_with('|') && !(first_empty && !self.ends[1]);
+        let shut = inner.ends_with('|') && (!first_empty || self.ends[1]);
         if !self.row_above {
             self.ends = [open, inner.ends_with('|')];
         }

@@ -36,12 +36,12 @@ impl Columns {
         let head: HashSet<usize, FixedState> = placed[0].iter().map(|field| field.from).collect();
         counts.retain(|from, count| *count > 1 || head.contains(from));
         let below = |from: &usize| counts.contains_key(from);
-        let mut places: Vec<usize> = counts.keys().copied().chain(head.iter().copied()).collect();
-        places.sort_unstable();
-        places.dedup();
+        let mut begins: Vec<usize> = counts.keys().copied().chain(head.iter().copied()).collect();
+        begins.sort_unstable();
+        begins.dedup();
         // First and last place, and whether a word of the header and a field below begin there.
         let mut columns: Vec<(usize, usize, bool, bool)> = Vec::new();
-        for at in places {
+        for at in begins {
             let (word, field) = (head.contains(&at), below(&at));
             match columns.last_mut() {
                 Some(last)
