@@ -359,8 +359,10 @@ mod tests {
         assert_eq!(document.slice(document.tables[0].cells[1].span), "姓  名");
         let holes = "序号  姓名    职务    单位\n1     甲某    科长    一局\n2     乙某            二局\n3     丙某    馆长\n";
         let document = ingest(&Source::new("t", holes)).unwrap();
-        let cells = |t: usize| -> Vec<&str> {
-            document.tables[t].cells.iter().map(|cell| document.slice(cell.span)).collect()
+        let table = &document.tables[0];
+        let cells = |row: usize| -> Vec<&str> {
+            let cells = table.cells_of(&table.rows[row]).iter();
+            cells.map(|cell| document.slice(cell.span)).collect()
         };
         assert_eq!(cells(2), ["2", "乙某", "", "二局"]);
         assert_eq!(cells(3), ["3", "丙某", "馆长", ""]);
