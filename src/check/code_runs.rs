@@ -23,8 +23,9 @@ pub(super) enum Kind {
     Twice { first: Span },
     /// It is not of the form of the others, of which one is given.
     Odd { like: String },
-    /// Codes are missing before it: the one above, and how many.
-    Gap { before: String, count: u64, above: Span },
+    /// Codes are missing before it: the one above, and how many. Whether they are the list's only serials: the first
+    /// column, from 1 on, and nowhere else a number left out.
+    Gap { before: String, count: u64, above: Span, serial: bool },
 }
 
 /// Fewest rows that show how the codes run.
@@ -74,6 +75,11 @@ fn of_column(ctx: &Ctx, r: u32, roster: &Roster, column: usize, faults: &mut Vec
     let mut seen: HashMap<u64, usize, FixedState> = HashMap::default();
     let like = (0..cells.len()).find(|e| value(*e).is_some()).map_or("", |e| cells[e].as_str());
     let all: std::collections::BTreeSet<u64> = (0..cells.len()).filter_map(value).collect();
+    // Codes from elsewhere leave out more than one, or begin anywhere.
+    let whole = column == 0
+        && roster.serial_column().is_none()
+        && value(0) == Some(1)
+        && all.last().is_some_and(|last| *last == all.len() as u64 + 1);
     let odd = |entry: usize| !cells[entry].is_empty() && value(entry).is_none();
     for entry in 0..cells.len() {
         let span = roster.row(entry)[column];
@@ -96,7 +102,8 @@ fn of_column(ctx: &Ctx, r: u32, roster: &Roster, column: usize, faults: &mut Vec
         let missing = (before + 1..own).take(LEAST * LEAST).all(|n| !all.contains(&n));
         if missing && !repeated {
             let (count, before) = (own - before - 1, cells[above].clone());
-            tell(Kind::Gap { before, count, above: roster.row(above)[column] });
+            let above = roster.row(above)[column];
+            tell(Kind::Gap { before, count, above, serial: whole });
         }
     }
 }

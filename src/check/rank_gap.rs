@@ -2,7 +2,7 @@
 
 use super::ranks::Kind;
 use super::{Check, Ctx, Of, Sink, code_runs};
-use crate::model::report::Level;
+use crate::model::report::{Level, State};
 
 pub(super) static CHECK: Check = Check {
     code: "MD101",
@@ -34,9 +34,16 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
             .related("heading", heading);
     }
     for fault in code_runs::find(ctx) {
-        let code_runs::Kind::Gap { before, count, above } = &fault.kind else { continue };
+        let code_runs::Kind::Gap { before, count, above, serial } = &fault.kind else { continue };
+        // What a count bears out lacks no row.
+        let rows = ctx.roster(fault.roster).entries.len() as u64;
+        let held = ctx
+            .ledger
+            .states
+            .iter()
+            .any(|claim| claim.state == State::Held && claim.found == Some(rows));
         sink.find("code", fault.span)
-            .level(Level::Warning)
+            .level(if *serial && !held { Level::Error } else { Level::Warning })
             .arg("column", ctx.column_title(fault.roster, fault.column))
             .arg("found", &fault.code)
             .arg("before", before)

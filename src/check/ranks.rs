@@ -12,6 +12,7 @@ use crate::model::{Document, Notice, Roster, SerialRule};
 mod blocks;
 mod chain;
 mod left_out;
+mod sections;
 mod sort;
 mod ties;
 
@@ -58,6 +59,7 @@ pub(super) fn find(document: &Document, notice: &Notice, repeats: &[Repeats]) ->
         let roster = &*closed;
         let mut run = Run { roster: index as u32, repeats, faults: &mut faults };
         match roster.serial {
+            _ if sections::find(document, &mut run, roster) => {}
             SerialRule::None => {}
             _ if ties::are_proven(notice, roster) => {}
             SerialRule::PerGroup => {

@@ -73,10 +73,13 @@ pub(super) fn find(ctx: &Ctx) -> Vec<Fault> {
     faults
 }
 
-/// Sums beside the headings of a table, `一 | 遵义市 | | 1800`, which most headings bear out: the others are
-/// wrong.
+/// Sums beside the headings of a table, `一 | 遵义市 | | 1800`, which most headings bear out, or all of them together,
+/// as where two numbers changed places: the others are wrong.
 fn of_headings(ctx: &Ctx, tables: &Tables, roster: &Roster, rows: &[Row]) -> Vec<Fault> {
     let mut all: Vec<(usize, bool, Fault)> = Vec::new();
+    // Per column, all that is printed and all that is found.
+    let mut totals: Vec<Option<(Decimal, Decimal)>> =
+        vec![Some((Decimal::ZERO, Decimal::ZERO)); roster.columns.len()];
     if roster.groups.is_empty() || !roster.columns.iter().any(|c| c.role == Role::Number) {
         return Vec::new();
     }
@@ -93,6 +96,8 @@ fn of_headings(ctx: &Ctx, tables: &Tables, roster: &Roster, rows: &[Row]) -> Vec
             }
             let Some(printed) = Decimal::read(ctx.document.slice(cell.span)) else { continue };
             let Some(found) = sheet.sum(column, &range) else { continue };
+            totals[column] =
+                totals[column].and_then(|(all, of)| Some((all.plus(printed)?, of.plus(found)?)));
             let fault = Fault {
                 roster: 0,
                 column,
@@ -108,7 +113,8 @@ fn of_headings(ctx: &Ctx, tables: &Tables, roster: &Roster, rows: &[Row]) -> Vec
     let borne_out = |column: usize| {
         let own = || all.iter().filter(|(other, ..)| *other == column);
         let right = own().filter(|(_, right, _)| *right).count();
-        right > 0 && right * 2 >= own().count()
+        let together = totals[column].is_some_and(|(printed, found)| printed == found);
+        (right > 0 && right * 2 >= own().count()) || (together && own().count() > 1)
     };
     let sure: Vec<bool> = all.iter().map(|(column, ..)| borne_out(*column)).collect();
     let faults = all.into_iter().zip(sure);
@@ -358,6 +364,8 @@ pub(super) struct Decimal {
 }
 
 impl Decimal {
+    const ZERO: Self = Self { units: 0, places: 0 };
+
     /// Reads `１,234.50`; none for anything that is not just a number.
     pub(super) fn read(text: &str) -> Option<Self> {
         let (mut units, mut places, mut point, mut digits) = (0i128, 0u32, false, false);

@@ -68,6 +68,8 @@ struct Shape {
     quoted: bool,
     /// Another delimiter is at work inside the cells.
     divided: bool,
+    /// Records that the delimiter cuts inside a number that stands behind a blank.
+    grouped: usize,
     /// The names of the columns are words and not sentences.
     named: bool,
 }
@@ -102,6 +104,9 @@ impl Shape {
                 });
             }
             add(&mut shape.widths, record.len());
+            let pairs = record.iter().zip(record.iter().skip(1));
+            shape.grouped +=
+                usize::from(pairs.clone().any(|(cell, next)| parts_a_number(cell, next)));
             for cell in &record {
                 let cell = String::from_utf8_lossy(cell);
                 shape.cells += 1;
@@ -113,6 +118,15 @@ impl Shape {
         }
         shape
     }
+}
+
+/// Whether two cells are one number between other words: `1  甲公司  14` and `250.50  3.4%`.
+fn parts_a_number(cell: &[u8], next: &[u8]) -> bool {
+    let digits = |bytes: &[u8]| bytes.iter().take_while(|b| b.is_ascii_digit()).count();
+    let own = cell.iter().rev().take_while(|b| b.is_ascii_digit()).count();
+    let before = &cell[..cell.len() - own];
+    let blank = before.ends_with(b" ") || before.ends_with("\u{3000}".as_bytes());
+    (1..=3).contains(&own) && blank && digits(next) == 3
 }
 
 /// Counts one more of that width.
@@ -162,6 +176,7 @@ fn width(text: &str, delimiter: u8) -> usize {
     let prose = delimiter == b',' && !shape.quoted && shape.closed * 3 >= all + shape.lone;
     let table = width >= 2
         && !prose
+        && shape.grouped * 2 < all.max(1)
         && full + bare >= least
         && even
         && shape.named

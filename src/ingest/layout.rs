@@ -173,6 +173,21 @@ impl Flow {
         }
     }
 
+    /// Takes off what is struck out at its end, with where it stood.
+    pub(super) fn take_struck(&mut self) -> Option<(String, Option<Origin>)> {
+        let (from, to) = self.struck.last().copied()?;
+        if !self.text[to..].chars().all(is_blank) {
+            return None;
+        }
+        self.struck.pop();
+        let text = self.text.split_off(from);
+        let inside = self.runs.partition_point(|(at, _)| *at <= from);
+        let origin = self.runs[..inside].last().map(|(_, origin)| *origin);
+        let before = self.runs.partition_point(|(at, _)| *at < from);
+        self.runs.truncate(before);
+        Some((text, origin))
+    }
+
     pub(super) fn linked(&self) -> usize {
         self.linked
     }

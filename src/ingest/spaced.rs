@@ -6,6 +6,7 @@ mod beside;
 mod gaps;
 mod headed;
 mod merged;
+mod ruled;
 
 use std::collections::HashMap;
 
@@ -26,7 +27,7 @@ pub(super) fn find(document: &mut Document) {
     if !document.tables.is_empty() {
         return;
     }
-    if !barred::convert(document) && !merged::convert(document) {
+    if !barred::convert(document) && !ruled::convert(document) && !merged::convert(document) {
         convert_best(document);
     }
     beside::join(document);
@@ -58,8 +59,7 @@ fn convert_best(document: &mut Document) {
 pub(super) fn bare_pipes(text: &str) -> Vec<usize> {
     let count = |line: &str| {
         let line = line.trim_matches(is_blank);
-        let inside = !line.starts_with('|');
-        memchr::memchr_iter(b'|', line.as_bytes()).count() * usize::from(inside)
+        (memchr::memchr_iter(b'|', line.as_bytes()).count(), line.starts_with('|'))
     };
     let mut found = Vec::new();
     if memchr::memchr(b'|', text.as_bytes()).is_none() {
@@ -67,7 +67,9 @@ pub(super) fn bare_pipes(text: &str) -> Vec<usize> {
     }
     let (mut run, mut of) = (0, 0);
     for line in text.lines() {
-        let pipes = count(line);
+        let (pipes, open) = count(line);
+        // Below a row that begins with a cell, one that does not has an empty first cell.
+        let pipes = if open && pipes != of { 0 } else { pipes };
         run = if pipes > 0 && pipes == of { run + 1 } else { 1 };
         of = pipes;
         if of > 0 && run >= LEAST_ROWS && !found.contains(&of) {
@@ -265,8 +267,13 @@ fn with_latin(
 fn closed_latin(document: &Document, row: &[Span], columns: usize) -> Option<(usize, Vec<Span>)> {
     let text = |at: usize| document.slice(row[at]);
     let letters = |at: usize| text(at).contains(|c: char| c.is_ascii_alphabetic());
+    // A wide gap parts columns, whatever stands at its sides.
+    let near = |at: usize| row[at + 1].start - row[at].end == 1;
     let pair = |at: &usize| {
-        text(*at).is_ascii() && text(at + 1).is_ascii() && (letters(*at) || letters(at + 1))
+        near(*at)
+            && text(*at).is_ascii()
+            && text(at + 1).is_ascii()
+            && (letters(*at) || letters(at + 1))
     };
     let at = (1..row.len() - 1).find(pair).filter(|_| row.len() == columns + 1)?;
     let mut fields = row.to_vec();
@@ -352,11 +359,25 @@ mod tests {
         assert_eq!(document.slice(document.tables[0].cells[1].span), "姓  名");
         let holes = "序号  姓名    职务    单位\n1     甲某    科长    一局\n2     乙某            二局\n3     丙某    馆长\n";
         let document = ingest(&Source::new("t", holes)).unwrap();
-        let cells = |t: usize| -> Vec<&str> {
-            document.tables[t].cells.iter().map(|cell| document.slice(cell.span)).collect()
+        let table = &document.tables[0];
+        let cells = |row: usize| -> Vec<&str> {
+            let cells = table.cells_of(&table.rows[row]).iter();
+            cells.map(|cell| document.slice(cell.span)).collect()
         };
         assert_eq!(cells(2), ["2", "乙某", "", "二局"]);
         assert_eq!(cells(3), ["3", "丙某", "馆长", ""]);
+        let merged = "类别  序号  单位\n甲类  1     一厂\n      2     二厂\n      小计  2\n乙类  1     三厂\n      2     四厂\n";
+        let document = ingest(&Source::new("t", merged)).unwrap();
+        assert!(document.tables[0].exact);
+        assert_eq!(document.tables[0].rows.len(), 6);
+        // What has no serial may carry the row above on.
+        let wraps = "序号  单位    地区\n1     甲厂    苏州市\n      分厂    工业园区\n2     乙厂    无锡市\n3     丙厂    南京市\n";
+        let document = ingest(&Source::new("t", wraps)).unwrap();
+        assert!(document.tables.iter().all(|table| !table.exact));
+        // Words that stand under no column.
+        let under = "序号  单位    地区\n1     甲厂    苏州市\n2        乙厂  无锡市\n3     丙厂\n4  丁厂      南京市\n";
+        let document = ingest(&Source::new("t", under)).unwrap();
+        assert!(document.tables.iter().all(|table| !table.exact));
         let prose = "中 央 网 信 办\n一、甲 乙\n二、丙\n";
         assert!(ingest(&Source::new("t", prose)).unwrap().tables.is_empty());
     }

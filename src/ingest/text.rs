@@ -49,8 +49,16 @@ fn read(bytes: &[u8], document: &mut Document) -> Result<(), IngestError> {
         (spaced::bare_pipes(&whole), markup::bullets(&whole))
     };
     let quoted = valid.is_some_and(is_quoted);
-    let mut layout =
-        Layout { document, encoding, table: None, row_above: false, pipes, bullets, quoted };
+    let mut layout = Layout {
+        document,
+        encoding,
+        table: None,
+        row_above: false,
+        pipes,
+        ends: [false; 2],
+        bullets,
+        quoted,
+    };
     let mut front = match valid {
         Some(text) => furniture::front_matter(text.as_bytes()),
         None => furniture::front_matter(decode::head(choice.encoding, &bytes[at..]).as_bytes()),
@@ -144,6 +152,8 @@ struct Layout<'d> {
     row_above: bool,
     /// How many pipes each row has, in tables whose rows do not begin with one.
     pipes: Vec<usize>,
+    /// Whether the first row of the table begins with a pipe, and whether it ends with one.
+    ends: [bool; 2],
     /// Signs that begin the points of lists: `- `, `* `.
     bullets: Vec<char>,
     /// Most lines are quoted: `> `.
@@ -241,9 +251,12 @@ impl Layout<'_> {
             return false;
         }
         let body = line.trim_matches(is_blank);
-        let open = body.starts_with('|') && body.len() > 1;
         let goes_on = self.row_above && self.table_is_piped();
         let bare = !self.pipes.is_empty() && self.pipes.contains(&body.matches('|').count());
+        // Where the rows do not begin with a pipe, one that does has an empty first cell.
+        let piped = body.starts_with('|') && body.len() > 1;
+        let first_empty = piped && bare && self.row_above && !self.ends[0];
+        let open = piped && !first_empty;
         if !open && !goes_on && !bare {
             return false;
         }
@@ -252,8 +265,13 @@ impl Layout<'_> {
             return true;
         }
         let from = line.find(body.chars().next().unwrap_or('|')).unwrap_or(0) + usize::from(open);
+        let from = if first_empty { 0 } else { from };
         let inner = line[from..].trim_end_matches(is_blank);
-        let inner = inner.strip_suffix('|').filter(|s| !s.ends_with('\\')).unwrap_or(inner);
+        let shut = inner.ends_with('|') && (!first_empty || self.ends[1]);
+        if !self.row_above {
+            self.ends = [open, inner.ends_with('|')];
+        }
+        let inner = inner.strip_suffix('|').filter(|s| shut && !s.ends_with('\\')).unwrap_or(inner);
         self.row(inner, '|', self.after(place, &line[..from]))
     }
 

@@ -5,19 +5,47 @@ mod unfold;
 
 use std::borrow::Cow;
 
-use crate::model::{Document, Table, TableCell, TableRow};
+use crate::model::{BlockKind, Document, Table, TableCell, TableRow};
 
 /// The tables of a document, merged cells repeated in every row they cover, and tables of two rows
 /// side by side (序号 名称 序号 名称) unfolded. A repeated cell has `rowspan` 0, so that it is
 /// counted once.
 pub(super) fn tables(document: &Document) -> Vec<Cow<'_, Table>> {
     let empty = hollow::columns(document);
-    let regular = |table| {
+    let below = directly_below(document);
+    let mut form: Option<unfold::Form> = None;
+    let regular = |(table, below)| {
         let filled = fill(table);
         let filled = hollow::without(filled, &empty);
-        unfold::unfold(document, &filled).map_or(filled, Cow::Owned)
+        if let Some((unfolded, own)) = unfold::unfold(document, &filled) {
+            form = Some(own);
+            return Cow::Owned(unfolded);
+        }
+        form = form.take().filter(|_| below);
+        let rest = form.as_ref().and_then(|form| unfold::go_on(document, &filled, form));
+        if rest.is_none() {
+            form = None;
+        }
+        rest.map_or(filled, Cow::Owned)
     };
-    document.tables.iter().map(regular).collect()
+    document.tables.iter().zip(below).map(regular).collect()
+}
+
+/// Whether each table stands directly below another, page numbers and the like apart.
+fn directly_below(document: &Document) -> Vec<bool> {
+    let mut below = vec![false; document.tables.len()];
+    let mut after_table = false;
+    for block in &document.blocks {
+        match block.kind {
+            BlockKind::Table(index) => {
+                below[index as usize] = after_table;
+                after_table = true;
+            }
+            BlockKind::Furniture => {}
+            _ => after_table = false,
+        }
+    }
+    below
 }
 
 /// Repeated cells are no more than this, and eight times the cells that are printed: a page of some

@@ -36,6 +36,17 @@ pub fn without_number(text: &str) -> &str {
     if after.len() < rest.len() { after } else { text }
 }
 
+/// Reads `1.2`, `1-2`: the section and the number in it.
+pub fn section(text: &str) -> Option<(u32, u32)> {
+    const DIGITS_MOST: usize = 4;
+    let (of, n) = text.split_once(['.', '．', '-', '－'])?;
+    let number = |part: &str| {
+        let digits = part.len() <= DIGITS_MOST && part.bytes().all(|b| b.is_ascii_digit());
+        part.parse().ok().filter(|n: &u32| digits && *n > 0)
+    };
+    Some((number(of)?, number(n)?))
+}
+
 /// The value of an ASCII or full-width digit.
 pub fn digit(c: char) -> Option<u64> {
     match c {

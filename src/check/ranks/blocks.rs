@@ -36,6 +36,12 @@ fn of_values(document: &Document, roster: &Roster, column: usize) -> Option<Vec<
     let ones: Vec<usize> = (1..roster.entries.len())
         .filter(|entry| roster.entries[*entry].serial.value() == Some(1))
         .collect();
+    // A merged cell of a table that has none is printed once: just there the serials begin anew.
+    let printed = |entry: &usize| !roster.row(*entry)[column].is_empty();
+    let once = || (1..roster.entries.len()).filter(printed).eq(ones.iter().copied());
+    if printed(&0) && !ones.is_empty() && ones.len() + 1 < roster.entries.len() && once() {
+        return Some(ones);
+    }
     let mut starts = ones.iter().copied().peekable();
     let fits = (1..roster.entries.len()).all(|entry| {
         let changes = value(entry) != value(entry - 1);

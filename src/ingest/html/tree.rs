@@ -207,6 +207,9 @@ impl Builder<'_> {
         if self.open.len() >= OPEN {
             return;
         }
+        if name == "ins" {
+            self.replaced();
+        }
         let attributes = Attributes::of(tag);
         let mut open = self.top().opens(name, &attributes, self.all);
         let shown = !open.dropped && !open.hidden;

@@ -104,6 +104,13 @@ impl Builder<'_> {
         self.flow.push(&word[from..], bold);
     }
 
+    /// What is struck out directly before words that are put in its place is kept apart as what is not displayed is.
+    pub(super) fn replaced(&mut self) {
+        let Some((text, origin)) = self.flow.take_struck() else { return };
+        let Some(Origin::Bytes { byte, .. }) = origin else { return };
+        self.conceal(&text, byte as usize);
+    }
+
     /// Keeps text that is not displayed apart.
     fn conceal(&mut self, text: &str, start: usize) {
         let origin = Origin::Bytes { byte: start as u64, line: 0, column: 0 };

@@ -9,7 +9,7 @@ const SLACK: usize = 2;
 
 /// How wide a character beyond ASCII is set: as wide as two, or, where a program laid the page out by
 /// counting characters, as one.
-const WIDTHS: [usize; 2] = [2, 1];
+pub(super) const WIDTHS: [usize; 2] = [2, 1];
 
 /// Blocks that become rows, each with a span per column; empty where the cell is.
 pub(super) type Plan = Vec<Option<Vec<Span>>>;

@@ -7,9 +7,22 @@ use crate::text::{compact, headers};
 /// How far down the header may stand, in rows.
 const TOP: usize = 3;
 
+/// How the rows of a table stand side by side.
+#[derive(Clone, Debug)]
+pub(super) struct Form {
+    /// The columns at which a row begins.
+    starts: Vec<u16>,
+    /// Columns between them in which nothing stands.
+    gaps: Vec<u16>,
+    /// All columns.
+    width: usize,
+    /// The first word heads serials.
+    serials: bool,
+}
+
 /// The table with one entry a row, if its header repeats itself. Halves are read side by side
 /// where the serials go up along the row, else the left ones first; each page by itself.
-pub(super) fn unfold(document: &Document, table: &Table) -> Option<Table> {
+pub(super) fn unfold(document: &Document, table: &Table) -> Option<(Table, Form)> {
     let titles = |row: &TableRow| -> Vec<String> {
         table.cells_of(row).iter().map(|cell| compact(document.slice(cell.span))).collect()
     };
@@ -42,6 +55,39 @@ pub(super) fn unfold(document: &Document, table: &Table) -> Option<Table> {
         }
     }
     close(document, table, &mut page, (&starts, &gaps), &mut out);
+    let serials = header.first().is_some_and(|word| words::role_of(word) == Some(Role::Serial));
+    Some((out, Form { starts, gaps, width: header.len(), serials }))
+}
+
+/// The rows of a table without a header directly below such a table, cut from it by a page's end: as many columns, and
+/// serials where the other has some, or no word of a header.
+pub(super) fn go_on(document: &Document, table: &Table, form: &Form) -> Option<Table> {
+    let first = table.cells_of(table.rows.first()?);
+    let text = |cell: &TableCell| compact(document.slice(cell.span));
+    let part = |cell: &&TableCell| form.starts.contains(&cell.column);
+    let likely = if form.serials {
+        let serials = first.iter().filter(part).map(text).filter(|text| !text.is_empty());
+        let values: Vec<bool> =
+            serials.map(|text| serial::parse(&text).value().is_some()).collect();
+        values.len() > 1 && !values.contains(&false)
+    } else {
+        !first.iter().any(|cell| headers::is_built(&text(cell)))
+    };
+    if !likely || first.len() != form.width {
+        return None;
+    }
+    let mut out = Table { exact: table.exact, ..Table::default() };
+    let mut page: Vec<&TableRow> = Vec::new();
+    for row in &table.rows {
+        let filled = table.cells_of(row).iter().filter(|cell| !cell.span.is_empty()).count();
+        if filled < 2 {
+            close(document, table, &mut page, (&form.starts, &form.gaps), &mut out);
+            push(&mut out, table.cells_of(row), 0);
+        } else {
+            page.push(row);
+        }
+    }
+    close(document, table, &mut page, (&form.starts, &form.gaps), &mut out);
     Some(out)
 }
 

@@ -83,11 +83,21 @@ impl<'a> Builder<'a> {
             self.start = first + 1;
             let mut header = header;
             let mut upper = cells;
+            let level = |n: usize| {
+                self.lines.get(first + n).filter(|line| line.is_row()).map(|line| self.cells(line))
+            };
+            let stepped = match (level(1), level(2), level(3)) {
+                (Some(second), Some(third), Some(row)) => {
+                    header::fills_in_steps(self.document, cells, [second, third, row])
+                }
+                _ => false,
+            };
             for level in 1..=header::LEVELS_MOST {
                 let below =
                     self.lines.get(first + level).map_or(&[][..], |below| self.cells(below));
-                let deeper = header::is_second_row(self.document, upper, below)
-                    && (level == 1 || header::reaches(upper, below));
+                let deeper = (stepped && level < 3)
+                    || header::is_second_row(self.document, upper, below)
+                        && (level == 1 || header::reaches(upper, below));
                 if !deeper {
                     break;
                 }

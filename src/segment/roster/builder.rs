@@ -15,7 +15,7 @@ use crate::model::{Document, Notice, Oddity, RegionRole, Roster, Span, Table, Ta
 use crate::schema::RosterSchema;
 use crate::segment::line::{Line, LineKind};
 use crate::segment::regions::Regions;
-use crate::text::compact;
+use crate::text::{compact, numeral};
 
 /// A roster in the making.
 pub(super) struct Builder<'a> {
@@ -183,7 +183,7 @@ impl<'a> Builder<'a> {
     fn serial_of(&self, text: &str) -> Serial {
         let serial = serial::parse_headed(text);
         match (serial, self.sections) {
-            (Serial::Unreadable, Some(own)) => serial::section(&compact(text))
+            (Serial::Unreadable, Some(own)) => numeral::section(&compact(text))
                 .filter(|(of, _)| *of == own)
                 .map_or(serial, |(_, n)| Serial::Value(n)),
             _ => serial,

@@ -65,7 +65,7 @@ impl Builder<'_> {
             return Some((Rank::Arabic, serial::parse(printed).value()?));
         }
         let text = compact(printed);
-        if let Some((_, n)) = serial::section(&text) {
+        if let Some((_, n)) = numeral::section(&text) {
             return Some((Rank::Section, n));
         }
         let n = serial::parse(&text).value()?;
@@ -84,7 +84,7 @@ impl Builder<'_> {
     fn section(&self, cells: &[TableCell]) -> Option<(u32, u32)> {
         let own = self.serial?;
         let cell = cells.iter().find(|cell| cell.column as usize == own)?;
-        serial::section(&compact(self.slice(cell.span)))
+        numeral::section(&compact(self.slice(cell.span)))
     }
 }
 
@@ -93,7 +93,7 @@ pub(super) fn are(index: usize, values: &[Vec<&str>]) -> bool {
     let texts: Vec<String> =
         values.iter().filter_map(|row| row.get(index)).map(|text| compact(text)).collect();
     let (mut chapter, mut chapters) = (0, 0);
-    let fits = texts.iter().all(|text| match serial::section(text) {
+    let fits = texts.iter().all(|text| match numeral::section(text) {
         Some((of, _)) => of == chapter,
         None => serial::parse(text).value().is_some_and(|n| {
             let due = n == chapter + 1;
@@ -116,8 +116,8 @@ fn is_figure(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::serial::section;
     use super::are;
+    use crate::text::numeral::section;
 
     #[test]
     fn chapters_over_sections() {

@@ -292,6 +292,43 @@ pub(in crate::segment) fn is_second_row(
     words && (reaches(first, second) || fills_gaps(document, first, second))
 }
 
+/// Whether the second row of a header fills only some of the places that the first leaves open, and a third, over a row
+/// that begins with a cell, all of them: 任务 over 改造 and 新建, each over 户数 and 面积, in a table that has no merged
+/// cells.
+pub(in crate::segment) fn fills_in_steps(
+    document: &Document,
+    first: &[TableCell],
+    [second, third, row]: [&[TableCell]; 3],
+) -> bool {
+    let filled = |cells: &[TableCell], column: u16| {
+        cells.iter().any(|cell| cell.column == column && !cell.span.is_empty())
+    };
+    let width = [first, second, third].iter().map(|cells| cells.len()).max().unwrap_or(0) as u16;
+    let open: Vec<bool> = (0..width).map(|column| !filled(first, column)).collect();
+    // The open places, and those that they belong to.
+    let under = |column: u16| {
+        let own = usize::from(column);
+        column > 0 && (open[own] || open.get(own + 1).is_some_and(|open| *open))
+    };
+    let word = |cell: &TableCell| {
+        let text = compact(document.slice(cell.span));
+        text.chars().count() <= HEADER_MOST && !text.contains(char::is_numeric)
+    };
+    let words = |cells: &[TableCell]| {
+        let mut own = cells.iter().filter(|cell| !cell.span.is_empty());
+        own.all(|cell| word(cell) && cell.colspan <= 1 && under(cell.column))
+    };
+    let all = |cells: &[TableCell]| (1..width).filter(|at| under(*at)).all(|at| filled(cells, at));
+    let any = second.iter().any(|cell| !cell.span.is_empty());
+    open.contains(&true)
+        && any
+        && words(second)
+        && !all(second)
+        && words(third)
+        && all(third)
+        && filled(row, 0)
+}
+
 /// Whether a row below a header only says in what its columns are measured: （年） under 认定年份, and nothing under
 /// the first.
 pub(in crate::segment) fn is_row_of_units(document: &Document, cells: &[TableCell]) -> bool {

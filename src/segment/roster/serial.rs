@@ -52,17 +52,6 @@ pub(super) fn parse_headed(text: &str) -> Serial {
     })
 }
 
-/// Reads `1.2`, `1-2`: the section and the number in it.
-pub(super) fn section(text: &str) -> Option<(u32, u32)> {
-    const DIGITS_MOST: usize = 4;
-    let (of, n) = text.split_once(['.', '．', '-', '－'])?;
-    let number = |part: &str| {
-        let digits = part.len() <= DIGITS_MOST && part.bytes().all(|b| b.is_ascii_digit());
-        part.parse().ok().filter(|n: &u32| digits && *n > 0)
-    };
-    Some((number(of)?, number(n)?))
-}
-
 fn circled(c: char) -> Option<u32> {
     let offset = |from: char| u32::from(c) - u32::from(from) + 1;
     match c {

@@ -1,0 +1,59 @@
+//! Serials of two numbers, `1-1`, `1-2`, `2-1`: the second counts within the first.
+
+use foldhash::fast::FixedState;
+use std::collections::HashMap;
+
+use super::{Kind, Run};
+use crate::model::{Document, Roster};
+use crate::text::{compact, numeral};
+
+/// Fewest rows that show that they count.
+const LEAST: usize = 3;
+
+/// Most missing numbers that are named.
+const NAMED: u32 = 8;
+
+/// Finds what such serials leave out or have twice. Only where all rows have one and most follow the one above;
+/// whether that is so.
+pub(super) fn find(document: &Document, run: &mut Run<'_>, roster: &Roster) -> bool {
+    let Some(column) = roster.serial_column().filter(|_| roster.entries.len() >= LEAST) else {
+        return false;
+    };
+    // Nearly all serials are plain numbers.
+    if roster.entries[0].serial.value().is_some() {
+        return false;
+    }
+    let read = |entry| numeral::section(&compact(&roster.cell(document, entry, column)));
+    let Some(serials) = (0..roster.entries.len()).map(read).collect::<Option<Vec<_>>>() else {
+        return false;
+    };
+    let follows = |pair: &&[(u32, u32)]| {
+        let ((above, last), (of, n)) = (pair[0], pair[1]);
+        (of == above && last.checked_add(1) == Some(n)) || (of > above && n == 1)
+    };
+    let right = serials.windows(2).filter(follows).count();
+    if right * 2 < serials.len() - 1 || !serials.iter().any(|(_, n)| *n == 1) {
+        return false;
+    }
+    let mut seen: HashMap<(u32, u32), usize, FixedState> = HashMap::default();
+    for (entry, own) in serials.iter().enumerate() {
+        if let Some(first) = seen.insert(*own, entry) {
+            run.fault(entry as u32, Kind::Duplicate { first: first as u32, expected: None });
+        }
+    }
+    let mut above: Option<(u32, u32)> = None;
+    for (entry, own) in serials.iter().enumerate() {
+        let last = above.filter(|above| above.0 == own.0).map_or(0, |above| above.1);
+        above = Some(*own);
+        // What stands elsewhere is in disorder, and not missing.
+        let missing = (last + 1..own.1).take(NAMED as usize + 1);
+        let missing: Vec<u32> = missing.filter(|n| !seen.contains_key(&(own.0, *n))).collect();
+        if !missing.is_empty() {
+            let count = u64::from(own.1 - last - 1);
+            let previous = (entry as u32).checked_sub(1).filter(|_| last > 0);
+            let missing = if missing.len() > NAMED as usize { Vec::new() } else { missing };
+            run.fault(entry as u32, Kind::Gap { previous, missing, count });
+        }
+    }
+    true
+}
