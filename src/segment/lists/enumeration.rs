@@ -342,7 +342,7 @@ fn qualifies(behind: &str) -> bool {
     let Some(at) = behind.find('的') else { return false };
     let (noun, rest) = (&behind[..at], &behind[at + '的'.len_utf8()..]);
     let number =
-        numeral::prefix(rest).is_some_and(|(_, length)| claims::counts("", &rest[length..]));
+        numeral::prefix(rest).is_some_and(|(n, length)| claims::counts("", n, &rest[length..]));
     number && noun.chars().count() <= REACH && !noun.contains(marks)
 }
 

@@ -11,6 +11,7 @@
 mod blocks;
 mod classes;
 mod headed;
+pub(super) mod labels;
 mod lines;
 mod split;
 
@@ -79,7 +80,7 @@ fn in_form(scope: &Scope<'_>, colons: bool) -> Option<Found> {
     let enough =
         total >= LEAST || (total > 0 && (declared || provinces || (held > 0 && held == counted)));
     // In a letter only counts tell names from other short lines, unless it says 名单如下.
-    let told = scope.annex || plan.announced || counted >= 2 || (declared && filled > 1);
+    let told = scope.annex || plan.announced || plan.labelled || counted >= 2 || (declared && filled > 1);
     if !enough || !told || held * 2 < counted || !names.iter().flatten().all(short) {
         return None;
     }

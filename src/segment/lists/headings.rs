@@ -9,6 +9,9 @@ use crate::segment::roster::groups::{self, Heading, Levels};
 use crate::segment::roster::words;
 use crate::text::{compact, headers, numeral};
 
+/// Words of a heading below which nothing is to stand.
+const NONE: [&str; 6] = ["空缺", "暂无", "暂缺", "无）", "无)", "（略"];
+
 /// Longest plain heading between an announcement and the first item, in characters.
 const PLAIN_MOST: usize = 20;
 
@@ -36,6 +39,12 @@ impl Headings {
                 found.roster.groups.pop();
             } else {
                 found.oddities.push((OddityKind::GroupEmpty, above.span));
+                // 三等奖（空缺） says so itself.
+                let none = NONE.iter().any(|word| above.heading.contains(word));
+                if !none && !found.roster.entries.is_empty() {
+                    let kind = OddityKind::RosterUncertain { why: "no-rows" };
+                    found.oddities.push((kind, above.span));
+                }
             }
         }
         let number = found.group(path, printed, heading.span);

@@ -1,0 +1,121 @@
+//! Lines of a letter that each have a class and its names, and no count: `岗位能手：甲、乙`, `一、杭州市：甲学校、乙学校`.
+
+use crate::segment::lists::{Scope, places};
+use crate::segment::roster::groups;
+use crate::text::words::deeds::HONOURS;
+use crate::text::{compact, numeral};
+
+/// Fewest such lines where words for honours stand before the colon, and where places do.
+const LEAST: usize = 2;
+const LEAST_PLACES: usize = 3;
+
+/// Longest label and longest name, in characters.
+const LABEL_MOST: usize = 16;
+const NAME_MOST: usize = 40;
+
+/// Most headings directly above the first line.
+const ABOVE_MOST: usize = 2;
+
+/// Where the first run of such lines begins, with the headings directly above it.
+pub(super) fn begin(scope: &Scope<'_>, open: &[usize]) -> Option<usize> {
+    let mut run = 0;
+    for (at, index) in open.iter().enumerate() {
+        let text = scope.text(*index);
+        let least = match label(text) {
+            Some(Label::Honour) => LEAST,
+            Some(Label::Place) => LEAST_PLACES,
+            None => {
+                run = 0;
+                continue;
+            }
+        };
+        run += 1;
+        let first = at + 1 - run;
+        let several = || open[first..=at].iter().any(|line| scope.text(*line).contains('、'));
+        if run >= least && several() {
+            return Some(first - above(scope, &open[..first]));
+        }
+    }
+    None
+}
+
+/// How many headings stand directly above: 一、新认定基地 over （一）杭州市：甲、乙.
+fn above(scope: &Scope<'_>, open: &[usize]) -> usize {
+    let heads = |index: &usize| {
+        let text = scope.text(*index);
+        let heading = groups::heading(scope.document, &scope.lines[*index]);
+        heading.is_formal()
+            && text.chars().count() <= LABEL_MOST
+            && !text.contains(['。', '，', '；', '：', ':'])
+    };
+    open.iter().rev().take(ABOVE_MOST).take_while(|index| heads(index)).count()
+}
+
+/// What stands before the colon of a line with names.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Label {
+    Honour,
+    Place,
+}
+
+fn label(text: &str) -> Option<Label> {
+    let (label, names) = text.split_once(['：', ':'])?;
+    let label = compact(label);
+    let label = numeral::without_number(&label);
+    let names = names.trim().trim_end_matches(['。', '；', ';']);
+    let long = label.chars().count();
+    let plain = (2..=LABEL_MOST).contains(&long)
+        && !label.contains(['、', '，', '。', '；'])
+        && !names.is_empty()
+        && !names.contains(['：', ':', '。', '；', '，', ','])
+        && names.split('、').all(|name| is_name(name));
+    if !plain {
+        return None;
+    }
+    if is_honour(label) {
+        return Some(Label::Honour);
+    }
+    places::ends_as_place(label).then_some(Label::Place)
+}
+
+/// Whether a label says what people and bodies are honoured as: 岗位能手, 特别贡献奖.
+pub(in crate::segment::lists) fn is_honour(label: &str) -> bool {
+    // 领导小组：甲、乙 are its members.
+    const GROUPS: [&str; 6] = ["小组", "专家组", "工作组", "领导组", "专班组", "评审组"];
+    HONOURS.iter().any(|end| label.ends_with(end)) && !GROUPS.iter().any(|end| label.ends_with(end))
+}
+
+/// Short, and no telephone number.
+fn is_name(name: &str) -> bool {
+    /// Digits in a row that no name has.
+    const DIGITS: usize = 5;
+    let mut row = 0;
+    let called = name.chars().any(|c| {
+        row = if c.is_ascii_digit() { row + 1 } else { 0 };
+        row >= DIGITS
+    });
+    let long = name.trim().chars().count();
+    !called && (2..=NAME_MOST).contains(&long)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::label;
+
+    #[test]
+    fn what_stands_before_names() {
+        for text in ["岗位能手：王一、李二。", "1.示范标兵：王一", "（一）杭州市：甲学校、乙学校"] {
+            assert!(label(text).is_some(), "{text}");
+        }
+        for text in [
+            "责任单位：甲局、乙局",
+            "联系人：张三、李四",
+            "杭州市：张三 0571-12345678",
+            "甲大学：数学、物理",
+            "一等奖：每项奖励5万元，一次性发放",
+            "附件：1.甲名单",
+        ] {
+            assert!(label(text).is_none(), "{text}");
+        }
+    }
+}
