@@ -57,6 +57,12 @@ pub(super) fn counts_listed(scope: &Scope<'_>, index: usize) -> bool {
         && claims::at_end(&view, crate::model::ClaimPlace::Note).is_some()
 }
 
+/// 共8人: a line below names that says how many they are.
+pub(super) fn is_total(scope: &Scope<'_>, index: usize) -> bool {
+    let view = View::join(&[scope.lines[index].span], &scope.document.text);
+    claims::of_total(&view, crate::model::ClaimPlace::Note).is_some()
+}
+
 /// Longest such line, in characters.
 const COUNT_MOST: usize = 16;
 
@@ -122,6 +128,18 @@ pub(super) fn is_title(scope: &Scope<'_>, index: usize) -> bool {
             && !(groups::is_numbered(&text) && (counted || numbered_again(scope, index))))
         || words::is_bracketed(&text)
         || words::is_unit_line(&text)
+}
+
+/// Whether the first line is a title without a word for a list, over 一、粮油类 and 二、果品类: it heads nothing but them.
+pub(super) fn over_headings(scope: &Scope<'_>, open: &[usize]) -> bool {
+    let heading = |at: usize| groups::heading(scope.document, &scope.lines[open[at]]);
+    let numbered = |at: usize| groups::is_numbered(&compact(scope.text(open[at])));
+    open.len() > 3
+        && !numbered(0)
+        && !heading(0).is_formal()
+        && numbered(1)
+        && !scope.text(open[1]).contains(['：', ':'])
+        && (3..open.len()).any(|at| numbered(at) && heading(at).style == heading(1).style)
 }
 
 /// 一、先进集体名单 here and 二、先进个人名单 below: whether another title of a list is numbered like line `index`.
