@@ -149,7 +149,7 @@ pub(super) fn behind_own(
     stops.iter().find_map(|stop| all(*stop, &whole)).or_else(|| {
         // 4家，分别为甲、乙、丙: one is lost.
         let pointed = ["分别为", "分别是"].iter().any(|word| text[..start].ends_with(word));
-        let stop = first.filter(|_| pointed && declared > 1)?;
+        let stop = first.or(stops.last().copied()).filter(|_| pointed && declared > 1)?;
         all(stop, &|count| count > 0)
     })
 }

@@ -13,7 +13,7 @@ use crate::text::{compact, is_blank, numeral, traditional, trim};
 pub(super) use before::{Way, before};
 use ends::ends;
 pub(super) use ends::{End as Ending, numbers};
-pub(super) use first::doubtful;
+pub(super) use first::{doubtful, is_known_place};
 pub(super) use lead::first_mark;
 use lead::{clauses, next_list, number_length, opened, openers, verb_length};
 

@@ -102,6 +102,9 @@ fn in_form(scope: &Scope<'_>, colons: bool) -> Option<Found> {
     };
     let proven = proven && names.iter().flatten().all(whole);
     let mut found = Found { proven, apart, ..Found::default() };
+    let lost = labels::beside(scope, &plan).into_iter().chain(labels::unlabelled(scope, &plan, way));
+    let kind = |span| (OddityKind::RosterUncertain { why: "no-label" }, span);
+    found.oddities.extend(lost.map(kind));
     let all: Vec<Span> = names.iter().flatten().copied().collect();
     let fields = Some(&all)
         .filter(|_| way == Way::Lines)
@@ -115,6 +118,11 @@ fn in_form(scope: &Scope<'_>, colons: bool) -> Option<Found> {
         && let Some(span) = holds_cells(scope, &names)
     {
         found.oddities.push((OddityKind::RosterUncertain { why: "cells" }, span));
+    }
+    // 甲医院- of - 甲医院- 乙医院: signs of items that were run together.
+    let signed = |name: &&Span| scope.document.slice(**name).ends_with(['-', '—', '•', '·', '*']);
+    if let Some(span) = all.iter().find(signed) {
+        found.oddities.push((OddityKind::RosterUncertain { why: "cells" }, *span));
     }
     let evidence = if counted > 0 { "values" } else { "none" };
     found.roster.columns.push(name_column(scope, &all, evidence));

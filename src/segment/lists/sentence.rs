@@ -66,6 +66,7 @@ pub(super) fn unread(scope: &Scope<'_>, lists: &[(Span, usize)], claims: &[Claim
         let before = plane.get(..numeral.start as usize).unwrap_or_default();
         let behind = plane.get(claim.span.end as usize..).unwrap_or_default();
         let open = |index: &usize| scope.lines[*index].span.contains(numeral);
+        let behind = behind.strip_prefix(['）', ')']).unwrap_or(behind);
         let names = behind.strip_prefix('：').is_some_and(|rest| {
             rest.split(['。', '；', '\n']).next().is_some_and(|names| names.contains('、'))
         });

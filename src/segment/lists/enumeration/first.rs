@@ -191,7 +191,7 @@ fn is_person(text: &str) -> bool {
 }
 
 /// Whether the gazetteer knows a text as a division.
-fn is_known_place(text: &str) -> bool {
+pub(in crate::segment::lists) fn is_known_place(text: &str) -> bool {
     text.chars().count() > 1 && Gazetteer::embedded().lookup(text).next().is_some()
 }
 

@@ -6,7 +6,7 @@ use super::classes::{classes, counted, titles};
 use super::headed::{self, Head};
 use super::labels;
 use super::lines::{
-    counts_listed, header_lines, is_total, is_counted_title, is_name, is_title, note_kind, over_headings, repeated_headers,
+    counts_listed, header_lines, is_counted_title, is_name, is_title, note_kind, over_headings, repeated_headers,
     signs, titled_apart, titled_over_lines,
 };
 use crate::model::Span;
@@ -221,7 +221,7 @@ fn run(scope: &Scope<'_>, open: &[usize], rules: &Rules<'_>) -> Blocks {
         let text = compact(scope.text(index));
         if let Some(kind) = note_kind(&text) {
             plan.notes.push((scope.lines[index].span, kind));
-        } else if counts_listed(scope, index) || (!plan.list.is_empty() && is_total(scope, index)) {
+        } else if counts_listed(scope, index) || (!plan.list.is_empty() && aside::is_total(scope, index)) {
             plan.notes.push((scope.lines[index].span, NoteKind::Remark));
         } else if odd || is_name(scope.text(index)) {
             // 江苏省：甲市、乙市。 is whole, and a line below it that heads nothing is not of it.

@@ -1,6 +1,10 @@
 //! Lines of a letter that each have a class and its names, and no count: `岗位能手：甲、乙`, `一、杭州市：甲学校、乙学校`.
 
+use super::blocks::Blocks;
+use super::split::Way;
+use crate::model::Span;
 use crate::segment::lists::{Scope, places};
+use crate::segment::claims;
 use crate::segment::roster::groups;
 use crate::text::words::deeds::HONOURS;
 use crate::text::{compact, numeral};
@@ -38,6 +42,48 @@ pub(super) fn begin(scope: &Scope<'_>, open: &[usize]) -> Option<usize> {
     }
     None
 }
+
+/// Lines of names directly above and below a list of a letter whose groups stand behind their labels: their own are lost.
+pub(super) fn beside(scope: &Scope<'_>, plan: &Blocks) -> Vec<Span> {
+    let inline = plan.list.iter().any(|block| block.inline);
+    let ends = (plan.taken.iter().min(), plan.taken.iter().max());
+    let (Some(first), Some(last)) = ends else { return Vec::new() };
+    if scope.annex || !inline {
+        return Vec::new();
+    }
+    let above = (0..*first).rev().find(|index| scope.is_open(*index));
+    let below = (last + 1..scope.lines.len()).find(|index| scope.is_open(*index));
+    let lists = |index: &usize| {
+        let text = scope.text(*index).trim_end_matches(['。', '；', ';']);
+        is_names(text)
+    };
+    above.into_iter().chain(below).filter(lists).map(|index| scope.lines[index].span).collect()
+}
+
+/// The further line of names in one of several groups whose names all stand behind their labels: 杭州市：甲、乙 over
+/// 丙、丁. Where a line ends in a mark, the next goes on with it.
+pub(super) fn unlabelled(scope: &Scope<'_>, plan: &Blocks, way: Way) -> Option<Span> {
+    let headed = plan.list.iter().filter(|block| block.head.is_some());
+    let alone = headed.clone().filter(|block| block.inline && block.body.len() == 1).count();
+    let all = headed.clone().count();
+    if all < LEAST || alone + 1 < all || !matches!(way, Way::Marks | Way::And) {
+        return None;
+    }
+    let uncounted = headed.filter(|block| block.inline && block.declared().is_none());
+    let further = uncounted.filter(|block| block.body.len() == LEAST).find(|block| {
+        !scope.document.slice(block.body[0]).trim_end().ends_with(['、', '，', ','])
+    })?;
+    further.body.last().copied()
+}
+
+/// Whether a line holds names and nothing else: 甲、乙、丙.
+pub(in crate::segment::lists) fn is_names(text: &str) -> bool {
+    let name = |name: &str| is_name(name) && !claims::holds_count(name);
+    text.contains('、') && !text.contains(MARKS) && text.split('、').all(name)
+}
+
+/// Marks that stand in no line of names.
+const MARKS: [char; 8] = ['，', ',', '。', '；', '：', ':', '！', '？'];
 
 /// How many headings stand directly above: 一、新认定基地 over （一）杭州市：甲、乙.
 fn above(scope: &Scope<'_>, open: &[usize]) -> usize {

@@ -57,12 +57,6 @@ pub(super) fn counts_listed(scope: &Scope<'_>, index: usize) -> bool {
         && claims::at_end(&view, crate::model::ClaimPlace::Note).is_some()
 }
 
-/// 共8人: a line below names that says how many they are.
-pub(super) fn is_total(scope: &Scope<'_>, index: usize) -> bool {
-    let view = View::join(&[scope.lines[index].span], &scope.document.text);
-    claims::of_total(&view, crate::model::ClaimPlace::Note).is_some()
-}
-
 /// Longest such line, in characters.
 const COUNT_MOST: usize = 16;
 

@@ -181,6 +181,18 @@ pub(super) fn enumerate(scope: &Scope<'_>, items: &[Item]) -> bool {
 pub(super) fn heads_names(scope: &Scope<'_>, numbered: &[Item]) -> bool {
     let parts: Vec<(usize, &str)> =
         numbered.iter().filter_map(|item| shape::colon(scope.document.slice(item.body))).collect();
+    // One label may be lost.
+    let honours = |text: &&str| {
+        shape::colon(text).is_some_and(|(at, _)| labels::is_honour(&compact(&text[..at])))
+    };
+    let all = numbered.iter().map(|item| scope.document.slice(item.body));
+    let labelled = parts.len() > 1
+        && parts.len() + 1 == numbered.len()
+        && all.filter(honours).count() == parts.len()
+        && parts.iter().any(|(_, names)| names.contains('、'));
+    if labelled && !scope.is_declared(numbered.len()) {
+        return true;
+    }
     if parts.len() < numbered.len() {
         return false;
     }
