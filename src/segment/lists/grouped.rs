@@ -80,7 +80,8 @@ fn in_form(scope: &Scope<'_>, colons: bool) -> Option<Found> {
     let enough =
         total >= LEAST || (total > 0 && (declared || provinces || (held > 0 && held == counted)));
     // In a letter only counts tell names from other short lines, unless it says 名单如下.
-    let told = scope.annex || plan.announced || plan.labelled || counted >= 2 || (declared && filled > 1);
+    let told =
+        scope.annex || plan.announced || plan.labelled || counted >= 2 || (declared && filled > 1);
     if !enough || !told || held * 2 < counted || !names.iter().flatten().all(short) {
         return None;
     }
@@ -102,7 +103,8 @@ fn in_form(scope: &Scope<'_>, colons: bool) -> Option<Found> {
     };
     let proven = proven && names.iter().flatten().all(whole);
     let mut found = Found { proven, apart, ..Found::default() };
-    let lost = labels::beside(scope, &plan).into_iter().chain(labels::unlabelled(scope, &plan, way));
+    let lost =
+        labels::beside(scope, &plan).into_iter().chain(labels::unlabelled(scope, &plan, way));
     let kind = |span| (OddityKind::RosterUncertain { why: "no-label" }, span);
     found.oddities.extend(lost.map(kind));
     let all: Vec<Span> = names.iter().flatten().copied().collect();

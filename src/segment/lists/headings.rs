@@ -4,9 +4,9 @@ use std::collections::HashSet;
 
 use super::{Found, Scope};
 use crate::model::notice::OddityKind;
-use crate::segment::{blank_lines_between, mark};
 use crate::segment::roster::groups::{self, Heading, Levels};
 use crate::segment::roster::words;
+use crate::segment::{blank_lines_between, mark};
 use crate::text::{compact, headers, numeral};
 
 /// Words of a heading below which nothing is to stand.
@@ -89,7 +89,10 @@ pub(super) fn above(scope: &Scope<'_>, first: usize) -> usize {
     for index in (0..first).rev().filter(|index| scope.is_open(*index)) {
         let text = compact(scope.text(index));
         let total = scope.annex && super::aside::is_total(scope, index);
-        if total || super::aside::is_aside(scope, index) || (scope.annex && words::is_foreign(&text)) {
+        if total
+            || super::aside::is_aside(scope, index)
+            || (scope.annex && words::is_foreign(&text))
+        {
             continue;
         }
         let heading = groups::heading(scope.document, &scope.lines[index]);
@@ -152,7 +155,8 @@ fn has_sibling(scope: &Scope<'_>, index: usize, first: usize) -> bool {
                 listed(pair[0]) && !groups::is_numbered(&compact(scope.text(pair[0])))
             } else {
                 // 二等奖（3项） is not like the title, which counts nothing.
-                let counts = |at: usize| groups::heading(scope.document, &scope.lines[at]).claim.is_some();
+                let counts =
+                    |at: usize| groups::heading(scope.document, &scope.lines[at]).claim.is_some();
                 is_plain(scope, index)
                     && is_plain(scope, pair[0])
                     && !listed(pair[0])

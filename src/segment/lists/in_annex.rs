@@ -195,7 +195,9 @@ fn preamble(scope: &Scope<'_>, found: &mut Found, notice: &mut Notice) {
             let view = View::join(&[line.span], &scope.document.text);
             claims::read(&view, ClaimPlace::Note, &mut notice.claims);
             found.note(NoteKind::Remark, line.span);
-        } else if let Some(claim) = claims::of_total(&View::join(&[line.span], plane), ClaimPlace::Note) {
+        } else if let Some(claim) =
+            claims::of_total(&View::join(&[line.span], plane), ClaimPlace::Note)
+        {
             notice.claims.push(claim);
             found.note(NoteKind::Remark, line.span);
         } else {

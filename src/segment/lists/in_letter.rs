@@ -172,9 +172,8 @@ fn names_beside(scope: &Scope<'_>, taken: &[usize]) -> Option<Span> {
     let (first, last) = (taken.iter().min()?, taken.iter().max()?);
     let above = (0..*first).rev().find(|index| scope.is_open(*index));
     let below = (last + 1..scope.lines.len()).find(|index| scope.is_open(*index));
-    let lists = |index: &usize| {
-        labels::is_names(scope.text(*index).trim_end_matches(['。', '；', ';']))
-    };
+    let lists =
+        |index: &usize| labels::is_names(scope.text(*index).trim_end_matches(['。', '；', ';']));
     above.into_iter().chain(below).find(lists).map(|index| scope.lines[index].span)
 }
 

@@ -73,7 +73,8 @@ fn broken(scope: &Scope<'_>, lists: &[(usize, Vec<Span>)]) -> (Vec<Span>, Vec<Sp
     };
     let close = |above: usize| {
         above + 1 < scope.lines.len()
-            && blank_lines_between(scope.document, &scope.lines[above], &scope.lines[above + 1]) == 0
+            && blank_lines_between(scope.document, &scope.lines[above], &scope.lines[above + 1])
+                == 0
     };
     let (mut begun, mut ended) = (Vec::new(), Vec::new());
     for (line, items) in lists {
@@ -86,7 +87,10 @@ fn broken(scope: &Scope<'_>, lists: &[(usize, Vec<Span>)]) -> (Vec<Span>, Vec<Sp
         }
         let rest = plane[last.end as usize..span.end as usize].trim_matches(is_blank);
         let below = line + 1;
-        if rest.is_empty() && close(*line) && scope.is_open(below) && scope.text(below).contains(ends)
+        if rest.is_empty()
+            && close(*line)
+            && scope.is_open(below)
+            && scope.text(below).contains(ends)
         {
             ended.push(scope.lines[below].span);
         }
@@ -267,8 +271,8 @@ fn of_line(scope: &Scope<'_>, line: usize, hulls: &[Span]) -> Vec<Counted> {
 fn is_one_of(text: &str, others: &[String]) -> bool {
     /// How words end that only look like a name: 康复师, 金奖.
     const WORDS: [char; 24] = [
-        '师', '员', '生', '奖', '者', '工', '手', '家', '人', '长', '级', '体', '类', '组', '外', '内', '性', '族',
-        '民', '众', '士', '干', '化', '办',
+        '师', '员', '生', '奖', '者', '工', '手', '家', '人', '长', '级', '体', '类', '组', '外',
+        '内', '性', '族', '民', '众', '士', '干', '化', '办',
     ];
     let person = |text: &str| persons::is_name(text) && !text.ends_with(WORDS);
     let most = |like: &dyn Fn(&str) -> bool| {

@@ -72,7 +72,7 @@ pub(super) fn unread(scope: &Scope<'_>, lists: &[(Span, usize)], claims: &[Claim
         });
         let listed = before.trim_end_matches(is_blank).ends_with('等') || names;
         claim.place == ClaimPlace::Body
-            && claim.stance == Stance::List
+            && (claim.stance == Stance::List || (names && before.ends_with(['（', '('])))
             && declared > 1
             && declared != sum
             && lists.iter().all(|(_, count)| declared != *count)

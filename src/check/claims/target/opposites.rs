@@ -29,7 +29,9 @@ impl Index<'_> {
     pub(super) fn of_opposites(&self, claim: &Claim) -> Option<Target> {
         let one = self.notice.rosters.len() == 1 && self.aside.is_empty();
         let told = one && claim.relation == Relation::Alone && claim.stance == Stance::List;
-        told.then(|| self.is_of_opposites(claim)).flatten()?.then(|| self.rosters_target(&[0], Fit::Fair))
+        told.then(|| self.is_of_opposites(claim))
+            .flatten()?
+            .then(|| self.rosters_target(&[0], Fit::Fair))
     }
 
     /// What is said before a number, and whether it is denied: 合格 of 不合格5家.

@@ -122,7 +122,9 @@ impl Index<'_> {
     /// way: 发现问题企业15家，其中5家整改不到位，现予通报：.
     pub(in crate::check::claims) fn runs_in(&self, claim: &Claim) -> bool {
         let [roster] = &self.notice.rosters[..] else { return false };
-        let Some(first) = roster.entries.first().map(|entry| entry.span.start) else { return false };
+        let Some(first) = roster.entries.first().map(|entry| entry.span.start) else {
+            return false;
+        };
         let between = self.document.text.get(claim.span.end as usize..first as usize);
         let further = |other: &Claim| (claim.span.end..first).contains(&other.numeral.start);
         claim.place == ClaimPlace::Body

@@ -127,7 +127,9 @@ fn lead(first: &str, others: &[String]) -> Option<usize> {
                 break;
             }
         }
-        let Some((length, plain)) = word(rest).or_else(|| verb(rest, kind)) else { break };
+        let Some((length, plain)) = word(rest).or_else(|| verb(rest, kind, at > 0 && sure)) else {
+            break;
+        };
         // A place's or a firm's own name begins there.
         if at > 0 && kind == Kind::Others && leads_with_place(rest) && !plain {
             break;
@@ -138,11 +140,12 @@ fn lead(first: &str, others: &[String]) -> Option<usize> {
     found
 }
 
-/// Bytes of the verb of a notice that a text begins with: no person and no place is called so, 选派张某.
-fn verb(text: &str, kind: Kind) -> Option<(usize, bool)> {
+/// Bytes of the verb of a notice that a text begins with: no person and no place is called so, 选派张某. Other names
+/// may be, but not behind words of the sentence: 自即日起终止甲中心.
+fn verb(text: &str, kind: Kind, led: bool) -> Option<(usize, bool)> {
     let verbs = DEEDS.iter().chain(CLAUSE_OPENERS).filter(|verb| text.starts_with(**verb));
     let length = verbs.map(|verb| verb.len()).max().filter(|length| *length > '将'.len_utf8());
-    length.filter(|_| kind != Kind::Others).map(|length| (length, true))
+    length.filter(|_| kind != Kind::Others || led).map(|length| (length, true))
 }
 
 /// Bytes of the word that a text begins with, and whether no name begins so.

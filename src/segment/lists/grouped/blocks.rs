@@ -6,8 +6,8 @@ use super::classes::{classes, counted, titles};
 use super::headed::{self, Head};
 use super::labels;
 use super::lines::{
-    counts_listed, header_lines, is_counted_title, is_name, is_title, note_kind, over_headings, repeated_headers,
-    signs, titled_apart, titled_over_lines,
+    counts_listed, header_lines, is_counted_title, is_name, is_title, note_kind, over_headings,
+    repeated_headers, signs, stands_apart, titled_apart, titled_over_lines,
 };
 use crate::model::Span;
 use crate::model::roster::NoteKind;
@@ -68,14 +68,23 @@ pub(super) fn read(scope: &Scope<'_>, colons: bool) -> Option<Blocks> {
     let announced = scope.announced().and_then(|line| open.iter().position(|i| *i == line));
     let apart = if scope.annex { titled_apart(scope, &open) } else { None };
     let titles = titles(scope, &open);
-    let labelled = if scope.annex || announced.is_some() { None } else { labels::begin(scope, &open) };
+    let pairs = if titles.is_empty() && apart.is_none() {
+        labels::pairs(scope, &open)
+    } else {
+        HashSet::default()
+    };
+    let paired = !pairs.is_empty();
+    let titles = if paired { pairs } else { titles };
+    let labelled =
+        if scope.annex || announced.is_some() { None } else { labels::begin(scope, &open) };
     let start = match (announced, scope.annex) {
         _ if apart.is_some() => apart?,
         _ if !titles.is_empty() => open.iter().position(|index| titles.contains(index))?,
         (Some(at), _) => at + 1,
         (None, true) => {
             let at = open.iter().position(|i| !is_title(scope, *i))?;
-            at + usize::from(over_headings(scope, &open[at..]))
+            let below = &open[at..];
+            at + usize::from(over_headings(scope, below) || stands_apart(scope, below))
         }
         (None, false) if titled_over_lines(scope, &open).is_some() => {
             titled_over_lines(scope, &open)? + 1
@@ -134,7 +143,7 @@ pub(super) fn read(scope: &Scope<'_>, colons: bool) -> Option<Blocks> {
     }
     plan.header = header.to_vec();
     plan.repeats = repeats;
-    plan.labelled = labelled.is_some();
+    plan.labelled = labelled.is_some() || paired;
     plan.announced = announced.is_some()
         || headed::read(scope, &open[start..], colons).is_some_and(|head| head.listed);
     (!plan.list.is_empty()).then_some(plan)
@@ -221,7 +230,9 @@ fn run(scope: &Scope<'_>, open: &[usize], rules: &Rules<'_>) -> Blocks {
         let text = compact(scope.text(index));
         if let Some(kind) = note_kind(&text) {
             plan.notes.push((scope.lines[index].span, kind));
-        } else if counts_listed(scope, index) || (!plan.list.is_empty() && aside::is_total(scope, index)) {
+        } else if counts_listed(scope, index)
+            || (!plan.list.is_empty() && aside::is_total(scope, index))
+        {
             plan.notes.push((scope.lines[index].span, NoteKind::Remark));
         } else if odd || is_name(scope.text(index)) {
             // 江苏省：甲市、乙市。 is whole, and a line below it that heads nothing is not of it.

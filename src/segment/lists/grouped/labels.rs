@@ -1,10 +1,13 @@
 //! Lines of a letter that each have a class and its names, and no count: `岗位能手：甲、乙`, `一、杭州市：甲学校、乙学校`.
 
+use std::collections::HashSet;
+
 use super::blocks::Blocks;
 use super::split::Way;
 use crate::model::Span;
-use crate::segment::lists::{Scope, places};
 use crate::segment::claims;
+use crate::segment::lists::{Scope, places};
+use crate::segment::mark;
 use crate::segment::roster::groups;
 use crate::text::words::deeds::HONOURS;
 use crate::text::{compact, numeral};
@@ -40,7 +43,7 @@ pub(super) fn begin(scope: &Scope<'_>, open: &[usize]) -> Option<usize> {
             return Some(first - above(scope, &open[..first]));
         }
     }
-    None
+    alone(scope, open)
 }
 
 /// Lines of names directly above and below a list of a letter whose groups stand behind their labels: their own are lost.
@@ -84,6 +87,55 @@ pub(in crate::segment::lists) fn is_names(text: &str) -> bool {
 
 /// Marks that stand in no line of names.
 const MARKS: [char; 8] = ['，', ',', '。', '；', '：', ':', '！', '？'];
+
+/// Where the first of several labels begins that each stand alone over names: 一等奖： over 甲县.
+fn alone(scope: &Scope<'_>, open: &[usize]) -> Option<usize> {
+    let label = |at: usize| {
+        let text = scope.text(open[at]).trim_end().strip_suffix(['：', ':']);
+        text.is_some_and(|text| {
+            let label = compact(text);
+            let label = numeral::without_number(&label);
+            label.chars().count() <= LABEL_MOST && !label.contains(MARKS) && is_honour(label)
+        })
+    };
+    let over = |at: usize| {
+        let below = open.get(at + 1).map(|index| scope.text(*index));
+        label(at) && below.is_some_and(|text| is_name(text) && !text.contains(MARKS))
+    };
+    let mut found = (0..open.len()).filter(|at| over(*at));
+    let first = found.next()?;
+    found.next().map(|_| first)
+}
+
+/// Plain lines that each stand over one line of several names, one pair below the other: 文学院 over 甲、乙, 理学院 over 丙、丁.
+pub(super) fn pairs(scope: &Scope<'_>, open: &[usize]) -> HashSet<usize> {
+    let names = |at: usize| {
+        open.get(at).is_some_and(|index| is_names(scope.text(*index).trim_end_matches('。')))
+    };
+    let label = |at: usize| {
+        let text = compact(scope.text(open[at]));
+        (2..=LABEL_MOST).contains(&text.chars().count())
+            && !text.contains(MARKS)
+            && !text.contains('、')
+            && mark::mark(&text).is_none()
+            && names(at + 1)
+    };
+    let mut found: Vec<usize> = Vec::new();
+    let mut at = 0;
+    while at < open.len() {
+        if label(at) {
+            found.push(at);
+            at += 2;
+        } else if found.len() >= LEAST_PLACES {
+            break;
+        } else {
+            found.clear();
+            at += 1;
+        }
+    }
+    let several = found.len() >= LEAST_PLACES;
+    found.into_iter().filter(|_| several).map(|at| open[at]).collect()
+}
 
 /// How many headings stand directly above: 一、新认定基地 over （一）杭州市：甲、乙.
 fn above(scope: &Scope<'_>, open: &[usize]) -> usize {
@@ -150,7 +202,8 @@ mod tests {
 
     #[test]
     fn what_stands_before_names() {
-        for text in ["岗位能手：王一、李二。", "1.示范标兵：王一", "（一）杭州市：甲学校、乙学校"] {
+        for text in ["岗位能手：王一、李二。", "1.示范标兵：王一", "（一）杭州市：甲学校、乙学校"]
+        {
             assert!(label(text).is_some(), "{text}");
         }
         for text in [
