@@ -46,7 +46,8 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
             above = Some(group);
         }
         if let Some(only) = numbered.alone().filter(|only| !numbered.is_counted_whole(only)) {
-            sink.find("alone", only.span).arg("heading", only.heading.trim());
+            let key = if roster.groups.len() > 1 { "outer" } else { "alone" };
+            sink.find(key, only.span).arg("heading", only.heading.trim());
         }
     }
 }

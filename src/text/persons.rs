@@ -19,9 +19,11 @@ pub fn is_name(text: &str) -> bool {
 /// Whether what stands before a number ends in the last of so many people, whatever its last character is: `王一、李超`2人,
 /// `，周小满`1人. As many names as the number says stand there, or one less or more.
 pub fn end_before(before: &str, declared: u64) -> bool {
-    /// No more names are counted.
+    /// No more names are counted, and no more bytes looked at.
     const MOST: usize = 400;
-    let lead = before.trim_end_matches(blank::is_blank);
+    const REACH: usize = 4096;
+    let from = before.ceil_char_boundary(before.len().saturating_sub(REACH));
+    let lead = before[from..].trim_end_matches(blank::is_blank);
     let clause = lead.rsplit(['，', '。', '；', '：', ':', ',', ';', '\n']).next().unwrap_or(lead);
     let mut names = clause.rsplit('、').take(MOST);
     let own = |name: &str| is_name(&blank::compact(name));

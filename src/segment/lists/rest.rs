@@ -53,6 +53,7 @@ pub(super) fn build(scope: &Scope<'_>, lists: Vec<(usize, Vec<Span>)>, proven: b
     found.oddities.extend(short.into_iter().map(kind));
     // One list may stand beside names that are told of; of several, another may be one more.
     let others = if scope.annex || lists.len() < 2 { None } else { uncounted(scope, &lists) };
+    let others = others.or_else(|| if scope.annex { None } else { again(scope, &lists) });
     let kind = |span| (OddityKind::RosterUncertain { why: "uncounted" }, span);
     found.oddities.extend(others.into_iter().map(kind));
     found
@@ -143,6 +144,49 @@ fn uncounted(scope: &Scope<'_>, lists: &[(usize, Vec<Span>)]) -> Option<Span> {
             let long = name.chars().count() >= PART_LEAST;
             (like && long && !read && !told(&name) && !told(next)).then_some(span)
         })
+    })
+}
+
+/// 给予甲公司警告，给予乙公司、丙公司等2家通报: the verb before a list stands in the same line before a name of its kind
+/// that no count stands at.
+fn again(scope: &Scope<'_>, lists: &[(usize, Vec<Span>)]) -> Option<Span> {
+    /// Longest name and its verb, in characters, and how many places of a verb are looked at.
+    const NAME_MOST: usize = 24;
+    const MOST: usize = 64;
+    lists.iter().take(MOST).find_map(|(line, items)| {
+        let text = scope.text(*line);
+        let from = scope.lines[*line].span.start;
+        let first = items.first()?;
+        let before = &text[..(first.start - from) as usize];
+        let at = before.char_indices().rev().nth(1).map(|(at, _)| at)?;
+        let verb = &before[at..];
+        let own = |at: usize| {
+            let name = Span::of(from as usize + at, from as usize + at + verb.len());
+            let near = |list: &(usize, Vec<Span>)| {
+                let hull = list.1.iter().copied().reduce(Span::hull);
+                hull.is_some_and(|hull| hull.start == name.end || hull.contains(name))
+            };
+            lists.iter().any(near)
+        };
+        let ends: Vec<String> =
+            items.iter().map(|item| end(&compact(scope.document.slice(*item)))).collect();
+        if !verb.chars().all(is_han) || places::ends_as_place(verb) {
+            return None;
+        }
+        let opens = |at: usize| {
+            let lead = text[..at].trim_end_matches(is_blank);
+            lead.is_empty() || lead.ends_with(['，', '。', '；', '定', '：'])
+        };
+        text.match_indices(verb).take(MOST).filter(|(at, _)| opens(*at) && !own(*at)).find_map(
+            |(at, _)| {
+                let behind = &text[at + verb.len()..];
+                let clause = behind.split(['，', '。', '；', '、', '：']).next()?;
+                let name: String = clause.chars().take(NAME_MOST).collect();
+                let (cut, word) = ends.iter().find_map(|end| Some((name.find(end)?, end)))?;
+                let start = from as usize + at + verb.len();
+                (cut > 0).then(|| Span::of(start, start + cut + word.len()))
+            },
+        )
     })
 }
 

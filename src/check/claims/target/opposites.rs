@@ -7,6 +7,9 @@ use crate::model::{Claim, ClaimPlace, Relation, Stance};
 const WORD_MOST: usize = 5;
 const REACH: u32 = 60;
 
+/// Among more counts none is looked for.
+const CLAIMS_MOST: usize = 512;
+
 /// Words that deny, and words that only stress the opposite.
 const NOT: [char; 2] = ['不', '未'];
 const DONE: [char; 2] = ['已', '均'];
@@ -15,6 +18,9 @@ impl Index<'_> {
     /// Of a count that stands beside its opposite: whether the only list is as near to it as to no other. None of a
     /// count that stands alone.
     pub(super) fn is_of_opposites(&self, claim: &Claim) -> Option<bool> {
+        if self.notice.claims.len() > CLAIMS_MOST {
+            return None;
+        }
         let rows = self.only_rows()?;
         let (denied, word) = self.said(claim)?;
         let opposite = |other: &&Claim| {

@@ -25,21 +25,21 @@ const ABOVE_MOST: usize = 2;
 
 /// Where the first run of such lines begins, with the headings directly above it.
 pub(super) fn begin(scope: &Scope<'_>, open: &[usize]) -> Option<usize> {
-    let mut run = 0;
+    let (mut run, mut several) = (0, false);
     for (at, index) in open.iter().enumerate() {
         let text = scope.text(*index);
         let least = match label(text) {
             Some(Label::Honour) => LEAST,
             Some(Label::Place) => LEAST_PLACES,
             None => {
-                run = 0;
+                (run, several) = (0, false);
                 continue;
             }
         };
         run += 1;
-        let first = at + 1 - run;
-        let several = || open[first..=at].iter().any(|line| scope.text(*line).contains('、'));
-        if run >= least && several() {
+        several |= text.contains('、');
+        if run >= least && several {
+            let first = at + 1 - run;
             return Some(first - above(scope, &open[..first]));
         }
     }
@@ -166,7 +166,7 @@ fn label(text: &str) -> Option<Label> {
         && !label.contains(['、', '，', '。', '；'])
         && !names.is_empty()
         && !names.contains(['：', ':', '。', '；', '，', ','])
-        && names.split('、').all(|name| is_name(name));
+        && names.split('、').all(is_name);
     if !plain {
         return None;
     }
