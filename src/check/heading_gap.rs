@@ -46,7 +46,8 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
             above = Some(group);
         }
         if let Some(only) = numbered.alone().filter(|only| !numbered.is_counted_whole(only)) {
-            sink.find("alone", only.span).arg("heading", only.heading.trim());
+            let key = if roster.groups.len() > 1 { "outer" } else { "alone" };
+            sink.find(key, only.span).arg("heading", only.heading.trim());
         }
     }
 }
@@ -75,6 +76,8 @@ impl Numbered<'_> {
         let previous = before.get(level).and_then(|name| numbered(name));
         let from = match previous {
             Some((other, n)) if other == style => n,
+            // （一） above 二、: the first of the outer ones is lost.
+            Some((other, _)) if other.bracket && !style.bracket && style.chinese && level == 0 => 0,
             // Headings of another kind stand above: nothing is known of the numbers before.
             _ if before.get(level).is_some_and(|name| !name.is_empty()) => return None,
             _ => 0,
@@ -103,13 +106,18 @@ impl Numbered<'_> {
 
     /// A roster with a single heading, numbered 一、, and nothing anywhere is numbered 二、.
     fn alone(&self) -> Option<&Group> {
-        let [only] = &self.roster.groups[..] else { return None };
+        // 一、 over rows, and then over （一） and （二）: 二、 is lost between them.
+        let (only, further) = self.roster.groups.split_first()?;
+        let below = |group: &Group| group.path.len() > 1 && group.path.first() == only.path.first();
+        if !further.iter().all(below) {
+            return None;
+        }
         let (style, number) = numbered(only.path.first()?)?;
         let wanted = Style { bracket: false, chinese: true };
         let below = Span::new(only.span.end, self.document.text.len() as u32);
         (only.path.len() == 1 && style == wanted && number == 1 && !self.stands(style, 2, below))
             .then_some(only)
-            .filter(|_| !self.is_whole(only))
+            .filter(|_| !further.is_empty() || !self.is_whole(only))
     }
 
     /// Whether the count of the only heading is that of its rows, and the notice declares as many for

@@ -390,14 +390,15 @@ pub(super) fn aside(
     (count < ASIDE_ROWS && !rows.any(roster)).then_some(at)
 }
 
-/// Where, below a list, a label of remarks stands alone, with nothing but points and sentences below it:
-/// 注, then 1.本表按行政区划排序。
+/// Where, below a list, a label of remarks stands alone, or over the first of its points, with nothing but points and
+/// sentences below it: 注, then 1.本表按行政区划排序。
 pub(super) fn notes(document: &Document, section: &[Line]) -> Option<usize> {
     let text = |line: &Line| compact(document.slice(line.span));
     let open: Vec<usize> = (0..section.len()).filter(|at| !section[*at].is_furniture()).collect();
     let label = |line: &Line| {
         let text = (!line.is_row() && line.span.len() < 40).then(|| text(line));
         text.is_some_and(|text| words::is_label_of_remarks(&text))
+            || (!line.is_row() && words::opens_points_of_remarks(document.slice(line.span)))
     };
     let nth = open.iter().rposition(|at| label(&section[*at]))?;
     let point = |at: &usize| {

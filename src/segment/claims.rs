@@ -269,10 +269,10 @@ const WORD: usize = 16;
 
 /// Whether a number between these texts is a count of things: a measure word or a noun follows,
 /// and nothing makes it an ordinal, a date or a share.
-pub(super) fn counts(before: &str, after: &str) -> bool {
+pub(super) fn counts(before: &str, declared: u64, after: &str) -> bool {
     // No word that is asked for is longer.
     let rest: String = after.trim_start_matches(blank::is_blank).chars().take(WORD).collect();
-    !words::forbids_before(before)
+    !words::forbids(before, declared, after)
         && !words::forbids_after(after)
         && words::measure(&traditional::simplify(&rest)).is_some()
 }

@@ -12,6 +12,7 @@ pub mod mojibake;
 pub mod nearest;
 pub mod nothing;
 pub mod numeral;
+pub mod persons;
 pub mod radicals;
 pub mod records;
 pub mod site;

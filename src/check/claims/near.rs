@@ -31,7 +31,9 @@ pub(super) fn near_misses(notice: &Notice, index: &Index, verdicts: &mut [Verdic
         let differ = claim.declared.abs_diff(rows);
         verdicts[*at].state == State::Unverifiable
             && claim.place == ClaimPlace::Body
-            && (matches!(claim.relation, Relation::Alone | Relation::Delta) || chosen(claim))
+            && (matches!(claim.relation, Relation::Alone | Relation::Delta)
+                || chosen(claim)
+                || index.runs_in(claim))
             && (differ <= CLOSE
                 || differ.saturating_mul(NEAR) <= rows
                 || (sole

@@ -13,6 +13,7 @@ use crate::text::words::verbs::LISTS;
 mod cells;
 mod kin;
 mod memo;
+mod opposites;
 mod pointing;
 mod readings;
 mod rosters;

@@ -10,6 +10,9 @@ use crate::text::words::deeds::{
 /// Words that point back at the things listed.
 const POINTING: [&str; 8] = ["上述", "以上", "这些", "该批", "入选", "获批", "获奖", "各"];
 
+/// What people get that are listed for it.
+const HELD: [&str; 5] = ["资格", "称号", "证书", "职称", "学位"];
+
 /// Whether a clause has a verb by which a notice puts things on its list.
 pub(super) fn has_deed(clause: &str) -> bool {
     listed::last_of(clause, ADMITS).is_some() || listed::is_of_list(clause)
@@ -23,7 +26,15 @@ pub(super) fn is_fact(before: &str, after: &str, telling: bool) -> bool {
         verbs.iter().flat_map(|verb| clause.match_indices(verb)).any(|(at, verb)| {
             let object = &clause[at + verb.len()..];
             let subject = without_adverbs_behind(&clause[..at]);
-            if words::is_noun_of_verb(object) || object.contains('的') || has_deed(subject) {
+            // 取得教师资格8人: those who have it are counted.
+            let holders = after.trim_start_matches(crate::text::is_blank);
+            let holders = holders.starts_with(['人', '名', '位'])
+                && HELD.iter().any(|what| object.trim_end().ends_with(what));
+            if words::is_noun_of_verb(object)
+                || object.contains('的')
+                || has_deed(subject)
+                || holders
+            {
                 return false;
             }
             let alone = subject.is_empty();

@@ -112,7 +112,7 @@ impl Reader<'_> {
         let text = self.text;
         let before = &text[self.from..number.at];
         let after = &text[number.end..];
-        if words::forbids_before(before) || words::forbids_after(after) {
+        if words::forbids(before, number.declared, after) || words::forbids_after(after) {
             return None;
         }
         let gap = after.len() - after.trim_start_matches(blank::is_blank).len();

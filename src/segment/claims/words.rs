@@ -9,7 +9,7 @@ use crate::text::words::deeds::{
     THINGS,
 };
 use crate::text::words::verbs::{ACTS, CUES, DELTAS};
-use crate::text::{is_blank, numeral};
+use crate::text::{is_blank, numeral, persons};
 
 /// The measure word at the start of a text.
 pub(super) fn measure(text: &str) -> Option<&'static str> {
@@ -43,7 +43,7 @@ pub(super) fn superlative(number: &str, rest: &str) -> Option<&'static str> {
 }
 
 /// Whether what precedes forbids reading a number as a count.
-pub(super) fn forbids_before(before: &str) -> bool {
+fn forbids_before(before: &str) -> bool {
     let before = before.trim_end_matches(is_blank);
     let last = before.chars().last();
     let glued = last.is_some_and(|c| {
@@ -75,6 +75,12 @@ pub(super) fn forbids_before(before: &str) -> bool {
             )
     });
     glued || NOT_BEFORE.iter().any(|word| before.ends_with(word) && !is_part(before, word))
+}
+
+/// Whether what stands before a number makes it no count: 约 of 约3人, but not 超 of 王一、赵二、李超3人.
+pub(super) fn forbids(before: &str, declared: u64, after: &str) -> bool {
+    let people = || after.trim_start_matches(is_blank).starts_with(['人', '名', '位']);
+    forbids_before(before) && !(people() && persons::end_before(before, declared))
 }
 
 /// Whether a word at the end of a text is the end of a longer one: 此前, 目前 are no 前.

@@ -58,11 +58,54 @@ impl Reader<'_> {
             end = index;
         }
         signatures.reverse();
+        let rows = self.rows_among(&signatures, |text| named.contains(text) || within(text));
+        if rows > 0 {
+            end = signatures.get(rows).copied().unwrap_or(self.lines.len());
+            signatures.drain(..rows);
+        }
         let letterhead = !self.head.issuers.is_empty();
         for index in signatures {
             if letterhead { self.take(index) } else { self.add_issuers(index) }
         }
         end
+    }
+
+    /// How many of the lines that could be signatures are rows of a list that ends above them: those below 名单如下：
+    /// or a numbered heading, and those that a blank line parts from the last ones while none parts them from each other.
+    fn rows_among(&self, signatures: &[usize], of_title: impl Fn(&str) -> bool) -> usize {
+        let (Some(first), Some(last)) = (signatures.first(), signatures.last()) else { return 0 };
+        let above = (0..*first).rev().find(|index| !self.lines[*index].is_furniture());
+        let Some(above) = above.filter(|_| signatures.len() > 1) else { return 0 };
+        let gap = |above: usize, below: usize| {
+            blank_lines_between(self.document, &self.lines[above], &self.lines[below]) > 0
+        };
+        let own = signatures.iter().position(|index| of_title(&self.texts[*index]));
+        let gaps: Vec<usize> =
+            (1..signatures.len()).filter(|at| gap(signatures[at - 1], signatures[*at])).collect();
+        let mixed = !gaps.is_empty() && gaps.len() + 1 < signatures.len();
+        let text = &self.texts[above];
+        let annex = mark::mark(text).is_some() || names::ends_title(numeral::without_number(text));
+        let rows = if !annex && heads_rows(text) {
+            match gaps.last() {
+                Some(at) if mixed => *at,
+                _ if self.ends_alike(*last, signatures[signatures.len() - 2]) => signatures.len(),
+                _ => signatures.len() - 1,
+            }
+        } else {
+            let listed = |at: &&usize| **at > 1 && gaps.len() == 1 && !gap(above, *first);
+            gaps.last().filter(|_| mixed).filter(listed).copied().unwrap_or(0)
+        };
+        // 三、丙公司 is the last item itself, and offices below it sign.
+        let item = numeral::without_number(text).len() < text.len() && !is_counted(text);
+        let signs = |index: &usize| item && self.texts[*index].ends_with(SIGNS);
+        let signed = signatures.iter().position(signs).unwrap_or(rows);
+        own.map_or(rows, |own| rows.min(own)).min(signed)
+    }
+
+    /// Whether two lines end in the same word: 甲公司 and 乙公司 are rows, neither signs below the other.
+    fn ends_alike(&self, one: usize, other: usize) -> bool {
+        let end = |index: usize| self.texts[index].chars().rev().take(2).collect::<String>();
+        end(one) == end(other) && !self.texts[one].ends_with(SIGNS)
     }
 
     /// Whether a line is set far to the right of the one above it.
@@ -121,4 +164,24 @@ impl Reader<'_> {
             self.take(index);
         }
     }
+}
+
+/// How the names of offices end that sign.
+const SIGNS: [char; 10] = ['局', '厅', '部', '委', '会', '办', '署', '室', '处', '府'];
+
+/// Whether a line ends in a count in brackets: 企业班组（4个）.
+fn is_counted(text: &str) -> bool {
+    let inner = text.strip_suffix(['）', ')']).and_then(|text| text.rsplit_once(['（', '(']));
+    inner.is_some_and(|(_, inner)| numeral::prefix(inner.trim_start_matches('共')).is_some())
+}
+
+/// Whether a line has rows below it: 名单如下：, 二、企业班组（4个）.
+fn heads_rows(text: &str) -> bool {
+    /// Longest heading, in characters.
+    const HEADING_MOST: usize = 30;
+    let announces = text.ends_with(['：', ':'])
+        && ["如下", "以下", "下列", "名单", "分别"].iter().any(|word| text.contains(word));
+    let numbered = numeral::without_number(text).len() < text.len()
+        && !text.contains(['。', '，', '；', '：', ':']);
+    announces || ((is_counted(text) || numbered) && text.chars().count() <= HEADING_MOST)
 }

@@ -1,11 +1,11 @@
 //! Lines of an annex that say something of the document, though they stand among its names.
 
 use super::Scope;
-use crate::model::Document;
+use crate::model::{ClaimPlace, Document};
 use crate::segment::line::Line;
 use crate::segment::roster::words;
-use crate::segment::{head, mark};
-use crate::text::{compact, date, numeral};
+use crate::segment::{claims, head, mark};
+use crate::text::{View, compact, date, numeral};
 
 /// Most lines that a title above a list takes, a subtitle included.
 pub(super) const TITLE_LINES: usize = 3;
@@ -43,6 +43,12 @@ pub(super) fn is_aside(scope: &Scope<'_>, index: usize) -> bool {
     let bare = words::of_running_head(&text);
     let title = |at: usize| compact(mark::mark(scope.text(at)).map_or(scope.text(at), |m| m.title));
     words::ends_list_title(bare) && (0..index.min(TITLE_LINES)).any(|at| title(at) == bare)
+}
+
+/// 共8人, 共5处：: a line above or below names that says how many they are.
+pub(super) fn is_total(scope: &Scope<'_>, index: usize) -> bool {
+    let view = View::join(&[scope.lines[index].span], &scope.document.text);
+    claims::of_total(&view, ClaimPlace::Note).is_some()
 }
 
 /// List of Demonstration Villages

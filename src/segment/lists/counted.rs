@@ -7,6 +7,7 @@ use super::told::runs_on;
 use super::{Found, Scope, items, offices, rest, sentence};
 use crate::model::Span;
 use crate::segment::claims;
+use crate::text::words::verbs::PURPOSES;
 use crate::text::{is_blank, numeral, traditional, trim};
 
 /// Fewest names, and fewest where the number's own bracket or words point at them.
@@ -15,6 +16,9 @@ const LEAST_TOLD: usize = 2;
 
 /// Longest text between the number and its names, in characters.
 const BETWEEN_MOST: usize = 24;
+
+/// Longest measure, in characters.
+const MEASURE_MOST: usize = 2;
 
 /// Words behind which the names of a number begin, at the start of a clause.
 const OPENS: [&str; 11] = [
@@ -81,7 +85,7 @@ fn of_line(scope: &Scope<'_>, line: usize) -> Vec<List> {
     while let Some(at) = next_number(text, from) {
         let Some((declared, length)) = numeral::prefix(&text[at..]) else { break };
         from = at + length;
-        if declared < LEAST_TOLD as u64 || !claims::counts(&text[..at], &text[from..]) {
+        if declared < LEAST_TOLD as u64 || !claims::counts(&text[..at], declared, &text[from..]) {
             continue;
         }
         if let Some(list) = behind(scope, line, text, (from, declared)) {
@@ -145,7 +149,7 @@ pub(super) fn behind_own(
     stops.iter().find_map(|stop| all(*stop, &whole)).or_else(|| {
         // 4家，分别为甲、乙、丙: one is lost.
         let pointed = ["分别为", "分别是"].iter().any(|word| text[..start].ends_with(word));
-        let stop = first.filter(|_| pointed && declared > 1)?;
+        let stop = first.or(stops.last().copied()).filter(|_| pointed && declared > 1)?;
         all(stop, &|count| count > 0)
     })
 }
@@ -254,7 +258,15 @@ fn opened(text: &str) -> Option<(usize, bool)> {
             }
             '，' | ',' => {
                 let rest = text[next..].trim_start_matches(is_blank);
-                let word = OPENS.iter().find(|word| rest.starts_with(**word))?;
+                // 3个，为甲、乙、丙: only behind the number itself.
+                let is = || {
+                    let words = ["为", "是"].iter().filter(|_| count <= MEASURE_MOST);
+                    words.copied().find(|word| {
+                        let names = rest.strip_prefix(word);
+                        names.is_some_and(|names| !PURPOSES.iter().any(|v| names.starts_with(v)))
+                    })
+                };
+                let word = OPENS.iter().copied().find(|word| rest.starts_with(word)).or_else(is)?;
                 let names = rest[word.len()..].trim_start_matches(['：', ':']);
                 return Some((text.len() - names.len(), true));
             }
@@ -296,6 +308,9 @@ mod tests {
         assert_eq!(told("个县为示范县，即甲县"), Some(("甲县", true)));
         assert_eq!(told("个县，分别是：甲县"), Some(("甲县", true)));
         assert_eq!(told("家）为甲园区"), Some(("甲园区", true)));
+        assert_eq!(told("家，为甲公司"), Some(("甲公司", true)));
+        assert_eq!(told("家企业，为甲公司"), None);
+        assert_eq!(told("家，为促进发展、提升质量"), None);
         assert_eq!(told("个县，请各地加强"), None);
         assert_eq!(told("个县。甲县"), None);
     }

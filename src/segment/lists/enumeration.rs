@@ -13,8 +13,8 @@ use crate::text::{compact, is_blank, numeral, traditional, trim};
 pub(super) use before::{Way, before};
 use ends::ends;
 pub(super) use ends::{End as Ending, numbers};
-pub(super) use first::doubtful;
-pub(super) use lead::first_mark;
+pub(super) use first::{doubtful, is_known_place};
+pub(super) use lead::{asks, first_mark};
 use lead::{clauses, next_list, number_length, opened, openers, verb_length};
 
 /// Fewest names that make a roster, where the number behind them differs and where it agrees.
@@ -191,6 +191,7 @@ fn lists(scope: &Scope<'_>, index: usize) -> Vec<Vec<List>> {
             !end.and_others && counted::behind_own(scope, index, text, of).is_some()
         };
         let other = scope.is_context(offset + end.number)
+            || asks(&text[start..end.at])
             || qualifies(&text[end.behind..])
             || named_behind()
             || (!end.and_others && introduction::is(&text[start..end.at]));
@@ -342,7 +343,7 @@ fn qualifies(behind: &str) -> bool {
     let Some(at) = behind.find('的') else { return false };
     let (noun, rest) = (&behind[..at], &behind[at + '的'.len_utf8()..]);
     let number =
-        numeral::prefix(rest).is_some_and(|(_, length)| claims::counts("", &rest[length..]));
+        numeral::prefix(rest).is_some_and(|(n, length)| claims::counts("", n, &rest[length..]));
     number && noun.chars().count() <= REACH && !noun.contains(marks)
 }
 

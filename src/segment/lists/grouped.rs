@@ -11,6 +11,7 @@
 mod blocks;
 mod classes;
 mod headed;
+pub(super) mod labels;
 mod lines;
 mod split;
 
@@ -79,7 +80,8 @@ fn in_form(scope: &Scope<'_>, colons: bool) -> Option<Found> {
     let enough =
         total >= LEAST || (total > 0 && (declared || provinces || (held > 0 && held == counted)));
     // In a letter only counts tell names from other short lines, unless it says 名单如下.
-    let told = scope.annex || plan.announced || counted >= 2 || (declared && filled > 1);
+    let told =
+        scope.annex || plan.announced || plan.labelled || counted >= 2 || (declared && filled > 1);
     if !enough || !told || held * 2 < counted || !names.iter().flatten().all(short) {
         return None;
     }
@@ -101,6 +103,10 @@ fn in_form(scope: &Scope<'_>, colons: bool) -> Option<Found> {
     };
     let proven = proven && names.iter().flatten().all(whole);
     let mut found = Found { proven, apart, ..Found::default() };
+    let lost =
+        labels::beside(scope, &plan).into_iter().chain(labels::unlabelled(scope, &plan, way));
+    let kind = |span| (OddityKind::RosterUncertain { why: "no-label" }, span);
+    found.oddities.extend(lost.map(kind));
     let all: Vec<Span> = names.iter().flatten().copied().collect();
     let fields = Some(&all)
         .filter(|_| way == Way::Lines)
@@ -114,6 +120,11 @@ fn in_form(scope: &Scope<'_>, colons: bool) -> Option<Found> {
         && let Some(span) = holds_cells(scope, &names)
     {
         found.oddities.push((OddityKind::RosterUncertain { why: "cells" }, span));
+    }
+    // 甲医院- of - 甲医院- 乙医院: signs of items that were run together.
+    let signed = |name: &&Span| scope.document.slice(**name).ends_with(['-', '—', '•', '·', '*']);
+    if let Some(span) = all.iter().find(signed) {
+        found.oddities.push((OddityKind::RosterUncertain { why: "cells" }, *span));
     }
     let evidence = if counted > 0 { "values" } else { "none" };
     found.roster.columns.push(name_column(scope, &all, evidence));

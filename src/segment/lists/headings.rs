@@ -4,10 +4,13 @@ use std::collections::HashSet;
 
 use super::{Found, Scope};
 use crate::model::notice::OddityKind;
-use crate::segment::mark;
 use crate::segment::roster::groups::{self, Heading, Levels};
 use crate::segment::roster::words;
+use crate::segment::{blank_lines_between, mark};
 use crate::text::{compact, headers, numeral};
+
+/// Words of a heading below which nothing is to stand.
+const NONE: [&str; 6] = ["空缺", "暂无", "暂缺", "无）", "无)", "（略"];
 
 /// Longest plain heading between an announcement and the first item, in characters.
 const PLAIN_MOST: usize = 20;
@@ -36,6 +39,14 @@ impl Headings {
                 found.roster.groups.pop();
             } else {
                 found.oddities.push((OddityKind::GroupEmpty, above.span));
+                // 三等奖（空缺） says so itself.
+                let none = NONE.iter().any(|word| above.heading.contains(word));
+                // Above the first row a title in two lines may look like two headings.
+                let numbered = groups::is_numbered(&compact(&above.heading));
+                if !none && (numbered || !found.roster.entries.is_empty()) {
+                    let kind = OddityKind::RosterUncertain { why: "no-rows" };
+                    found.oddities.push((kind, above.span));
+                }
             }
         }
         let number = found.group(path, printed, heading.span);
@@ -77,7 +88,11 @@ pub(super) fn above(scope: &Scope<'_>, first: usize) -> usize {
     let mut from = first;
     for index in (0..first).rev().filter(|index| scope.is_open(*index)) {
         let text = compact(scope.text(index));
-        if super::aside::is_aside(scope, index) || (scope.annex && words::is_foreign(&text)) {
+        let total = scope.annex && super::aside::is_total(scope, index);
+        if total
+            || super::aside::is_aside(scope, index)
+            || (scope.annex && words::is_foreign(&text))
+        {
             continue;
         }
         let heading = groups::heading(scope.document, &scope.lines[index]);
@@ -139,7 +154,13 @@ fn has_sibling(scope: &Scope<'_>, index: usize, first: usize) -> bool {
             let like = if own {
                 listed(pair[0]) && !groups::is_numbered(&compact(scope.text(pair[0])))
             } else {
-                is_plain(scope, index) && is_plain(scope, pair[0]) && !listed(pair[0])
+                // 二等奖（3项） is not like the title, which counts nothing.
+                let counts =
+                    |at: usize| groups::heading(scope.document, &scope.lines[at]).claim.is_some();
+                is_plain(scope, index)
+                    && is_plain(scope, pair[0])
+                    && !listed(pair[0])
+                    && counts(index) == counts(pair[0])
             };
             like && begins_anew(scope, pair[1])
         })
@@ -191,10 +212,23 @@ fn stands_over(scope: &Scope<'_>, index: usize, inner: usize, first: usize) -> b
         && is_plain(scope, index)
         && open.windows(3).any(|three| {
             is_plain(scope, three[0])
+                && !clings(scope, three[0])
                 && listed(three[0]) == listed(index)
                 && style(three[1]) == style(inner)
                 && begins_anew(scope, three[2])
         })
+}
+
+/// Whether a line stands directly below the one above it, and a blank line parts it from the next: it belongs to what
+/// is above.
+pub(super) fn clings(scope: &Scope<'_>, index: usize) -> bool {
+    let gap = |above: usize, below: usize| {
+        blank_lines_between(scope.document, &scope.lines[above], &scope.lines[below])
+    };
+    let above = index.checked_sub(1);
+    above.is_some_and(|above| gap(above, index) == 0)
+        && index + 1 < scope.lines.len()
+        && gap(index, index + 1) > 0
 }
 
 /// The lines between items that stand each directly over another set like them, by index: where the first does,

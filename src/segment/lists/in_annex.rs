@@ -168,6 +168,7 @@ fn with_title_counts(document: &Document, lines: &[Line], declared: &[u64]) -> V
 /// Title and notes above the first line that the form took.
 fn preamble(scope: &Scope<'_>, found: &mut Found, notice: &mut Notice) {
     let first = found.taken.iter().min().copied().unwrap_or(0);
+    let plane = &scope.document.text;
     let mut plain = 0;
     for index in 0..first {
         let line = &scope.lines[index];
@@ -193,6 +194,11 @@ fn preamble(scope: &Scope<'_>, found: &mut Found, notice: &mut Notice) {
         } else if text.ends_with(['。', '；']) || words::is_bracketed(&text) {
             let view = View::join(&[line.span], &scope.document.text);
             claims::read(&view, ClaimPlace::Note, &mut notice.claims);
+            found.note(NoteKind::Remark, line.span);
+        } else if let Some(claim) =
+            claims::of_total(&View::join(&[line.span], plane), ClaimPlace::Note)
+        {
+            notice.claims.push(claim);
             found.note(NoteKind::Remark, line.span);
         } else {
             // The date and the body below a title are no titles.

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::aside::signed;
 use super::found::add;
+use super::grouped::labels;
 use super::scope::{Scope, context, counted, declared, issuers, listed};
 use super::{FORMS, apart, sentence, signs};
 use crate::model::notice::OddityKind;
@@ -80,6 +81,12 @@ pub(in crate::segment) fn letter(
     {
         found.oddities.push((OddityKind::RosterUncertain { why: "second" }, span));
     }
+    if !found.lists.is_empty()
+        && let Some(span) = names_beside(&scope, &found.taken)
+            .filter(|span| !found.oddities.iter().any(|(_, own)| span.contains(*own)))
+    {
+        found.oddities.push((OddityKind::RosterUncertain { why: "uncounted" }, span));
+    }
     if found.lists.len() > 1 {
         sentence::set_aside(&found.lists, &mut notice.claims);
     }
@@ -149,7 +156,7 @@ fn loose_end(scope: &Scope<'_>, taken: &[usize]) -> Option<Span> {
         || words::is_remark(&text)
         || words::is_sum(&text)
         || date::is_line(&text)
-        || head::is_signature(&text)
+        || (head::is_signature(&text) && !signed_below(scope, below))
         || mark::mark(&text).is_some();
     // All items end in a semicolon but the last: the line below is its rest.
     let ended = |index: &usize| scope.text(*index).trim_end().ends_with(['；', ';']);
@@ -159,6 +166,28 @@ fn loose_end(scope: &Scope<'_>, taken: &[usize]) -> Option<Span> {
         && text.chars().count() <= TAIL_MOST;
     (broken || (!parted && !other)).then_some(line.span)
 }
+
+/// A line of nothing but names directly above or below sentences with names: what said whose they are is lost.
+fn names_beside(scope: &Scope<'_>, taken: &[usize]) -> Option<Span> {
+    let (first, last) = (taken.iter().min()?, taken.iter().max()?);
+    let above = (0..*first).rev().find(|index| scope.is_open(*index));
+    let below = (last + 1..scope.lines.len()).find(|index| scope.is_open(*index));
+    let lists =
+        |index: &usize| labels::is_names(scope.text(*index).trim_end_matches(['。', '；', ';']));
+    above.into_iter().chain(below).find(lists).map(|index| scope.lines[index].span)
+}
+
+/// Whether a body signs further down: what stands above it, and was not taken for a signature, is none.
+fn signed_below(scope: &Scope<'_>, line: usize) -> bool {
+    let below = (line + 1..scope.lines.len()).filter(|index| !scope.lines[*index].is_furniture());
+    below.take(SIGNATURES_MOST).any(|index| {
+        let text = compact(scope.text(index));
+        !scope.is_open(index) && !date::is_line(&text) && head::is_signature(&text)
+    })
+}
+
+/// So many lines below a list are looked at for its signature.
+const SIGNATURES_MOST: usize = 12;
 
 /// The rest of a name is no longer, in characters.
 const TAIL_MOST: usize = 20;

@@ -10,6 +10,9 @@ use crate::text::{compact, traditional, trim};
 /// Fewest lines that make a list.
 const LEAST: usize = 4;
 
+/// So many lines above and below are looked at for others of the kind.
+const NEAR: usize = 2;
+
 /// Longest name, in characters.
 const NAME_MOST: usize = 30;
 
@@ -59,7 +62,10 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
     }
     let mut found = Found {
         // The form leaves no room between the lines: a missing line would break the run.
-        proven: end - start >= 2 * LEAST || scope.is_declared(end - start),
+        // 青禾大学：数学 over 云岭: a row of another is broken above it.
+        proven: (end - start >= 2 * LEAST || scope.is_declared(end - start))
+            && !fits[start.saturating_sub(NEAR)..start].contains(&true)
+            && !fits[end..fits.len().min(end + NEAR)].contains(&true),
         ..Found::default()
     };
     found.roster.columns.push(column("name", Role::Name, "values"));

@@ -6,11 +6,13 @@
 //! 优秀2家，分别为甲、乙；良好1家：丙
 //! ```
 
-use super::enumeration::{Ending, Way, before, doubtful};
+use super::enumeration::{Ending, Way, before, doubtful, is_known_place};
 use super::{Found, Scope, counted, places, sentence};
 use crate::model::{OddityKind, Span};
+use crate::segment::blank_lines_between;
+use crate::segment::roster::{groups, words};
 use crate::text::blank::is_han;
-use crate::text::{compact, is_blank, traditional};
+use crate::text::{compact, is_blank, persons, traditional};
 
 /// A count of a line, and the names that stand at it.
 struct Counted {
@@ -38,18 +40,67 @@ pub(super) fn build(scope: &Scope<'_>, lists: Vec<(usize, Vec<Span>)>, proven: b
     if !scope.annex {
         complete(scope, &mut lists, &mut short);
     }
+    let (begun, ended) = broken(scope, &lists);
     let doubts: Vec<Span> = lists.iter().filter_map(|(_, items)| doubtful(scope, items)).collect();
     let mut found = sentence::build(scope, &lists, proven);
     let kind = |span| (OddityKind::RosterUncertain { why: "lead" }, span);
     found.oddities.extend(doubts.into_iter().map(kind));
+    let kind = |span| (OddityKind::RosterUncertain { why: "lead" }, span);
+    found.oddities.extend(begun.into_iter().map(kind));
+    let kind = |span| (OddityKind::RosterUncertain { why: "tail" }, span);
+    found.oddities.extend(ended.into_iter().map(kind));
     let kind = |span| (OddityKind::RosterUncertain { why: "own-count" }, span);
     found.oddities.extend(short.into_iter().map(kind));
     // One list may stand beside names that are told of; of several, another may be one more.
     let others = if scope.annex || lists.len() < 2 { None } else { uncounted(scope, &lists) };
+    let others = others.or_else(|| if scope.annex { None } else { again(scope, &lists) });
     let kind = |span| (OddityKind::RosterUncertain { why: "uncounted" }, span);
     found.oddities.extend(others.into_iter().map(kind));
     found
 }
+
+/// Where a line ends inside a sentence, and a list begins or ends there: first names with which a line begins though
+/// the one above goes on, and lines that may hold the rest of a last name.
+fn broken(scope: &Scope<'_>, lists: &[(usize, Vec<Span>)]) -> (Vec<Span>, Vec<Span>) {
+    let ends = ['。', '！', '？', '；', ';', '：', ':', '”', '）', ')', '】', '》', '．'];
+    let goes_on = |index: usize| {
+        let text = scope.text(index).trim_end();
+        let heads = groups::heading(scope.document, &scope.lines[index]).is_formal()
+            || words::ends_list_title(&compact(text));
+        scope.is_open(index)
+            && text.chars().count() >= LINE_LEAST
+            && !heads
+            && !text.ends_with(ends)
+    };
+    let close = |above: usize| {
+        above + 1 < scope.lines.len()
+            && blank_lines_between(scope.document, &scope.lines[above], &scope.lines[above + 1])
+                == 0
+    };
+    let (mut begun, mut ended) = (Vec::new(), Vec::new());
+    for (line, items) in lists {
+        let span = scope.lines[*line].span;
+        let (Some(first), Some(last)) = (items.first(), items.last()) else { continue };
+        let plane = &scope.document.text;
+        let lead = plane[span.start as usize..first.start as usize].trim_matches(is_blank);
+        if lead.is_empty() && *line > 0 && close(line - 1) && goes_on(line - 1) {
+            begun.push(*first);
+        }
+        let rest = plane[last.end as usize..span.end as usize].trim_matches(is_blank);
+        let below = line + 1;
+        if rest.is_empty()
+            && close(*line)
+            && scope.is_open(below)
+            && scope.text(below).contains(ends)
+        {
+            ended.push(scope.lines[below].span);
+        }
+    }
+    (begun, ended)
+}
+
+/// A line of running text has so many characters; a shorter one heads what is below.
+const LINE_LEAST: usize = 6;
 
 /// Several counts that each have as many names as they say, and none of them enough to be told alone.
 pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
@@ -93,6 +144,49 @@ fn uncounted(scope: &Scope<'_>, lists: &[(usize, Vec<Span>)]) -> Option<Span> {
             let long = name.chars().count() >= PART_LEAST;
             (like && long && !read && !told(&name) && !told(next)).then_some(span)
         })
+    })
+}
+
+/// 给予甲公司警告，给予乙公司、丙公司等2家通报: the verb before a list stands in the same line before a name of its kind
+/// that no count stands at.
+fn again(scope: &Scope<'_>, lists: &[(usize, Vec<Span>)]) -> Option<Span> {
+    /// Longest name and its verb, in characters, and how many places of a verb are looked at.
+    const NAME_MOST: usize = 24;
+    const MOST: usize = 64;
+    lists.iter().take(MOST).find_map(|(line, items)| {
+        let text = scope.text(*line);
+        let from = scope.lines[*line].span.start;
+        let first = items.first()?;
+        let before = &text[..(first.start - from) as usize];
+        let at = before.char_indices().rev().nth(1).map(|(at, _)| at)?;
+        let verb = &before[at..];
+        let own = |at: usize| {
+            let name = Span::of(from as usize + at, from as usize + at + verb.len());
+            let near = |list: &(usize, Vec<Span>)| {
+                let hull = list.1.iter().copied().reduce(Span::hull);
+                hull.is_some_and(|hull| hull.start == name.end || hull.contains(name))
+            };
+            lists.iter().any(near)
+        };
+        let ends: Vec<String> =
+            items.iter().map(|item| end(&compact(scope.document.slice(*item)))).collect();
+        if !verb.chars().all(is_han) || places::ends_as_place(verb) {
+            return None;
+        }
+        let opens = |at: usize| {
+            let lead = text[..at].trim_end_matches(is_blank);
+            lead.is_empty() || lead.ends_with(['，', '。', '；', '定', '：'])
+        };
+        text.match_indices(verb).take(MOST).filter(|(at, _)| opens(*at) && !own(*at)).find_map(
+            |(at, _)| {
+                let behind = &text[at + verb.len()..];
+                let clause = behind.split(['，', '。', '；', '、', '：']).next()?;
+                let name: String = clause.chars().take(NAME_MOST).collect();
+                let (cut, word) = ends.iter().find_map(|end| Some((name.find(end)?, end)))?;
+                let start = from as usize + at + verb.len();
+                (cut > 0).then(|| Span::of(start, start + cut + word.len()))
+            },
+        )
     })
 }
 
@@ -147,6 +241,11 @@ fn complete(scope: &Scope<'_>, lists: &mut Vec<(usize, Vec<Span>)>, short: &mut 
         }
         // 优秀2名 of people, 全省40个 of towns: a word alone before a number is no name for being short.
         let alone = texts.len() == 1 && !count.agrees() && !count.told;
+        // 秦安县2个县, 于大河2人: a name of its kind, and another is lost.
+        let first = |thing: &String| thing.chars().next();
+        let measured = things.iter().any(|thing| first(thing) == first(&count.thing));
+        let lost = measured && texts.len() == 1 && !count.agrees() && is_one_of(&texts[0], &seen);
+        let alone = alone && !lost;
         let alike = texts.iter().filter(|text| of_kind(text, &seen, &ends, !alone)).count();
         let thing = things.contains(&count.thing);
         let admitted = match texts.len() {
@@ -159,6 +258,10 @@ fn complete(scope: &Scope<'_>, lists: &mut Vec<(usize, Vec<Span>)>, short: &mut 
         };
         let named = count.agrees() || (thing && alike * 2 > texts.len());
         if !(admitted && named) {
+            // 分别为远山: words say that its names stand there, and they are not read.
+            if lost || (measured && count.told && !count.agrees()) {
+                short.push(count.number);
+            }
             continue;
         }
         if !count.agrees() {
@@ -207,6 +310,34 @@ fn of_line(scope: &Scope<'_>, line: usize, hulls: &[Span]) -> Vec<Counted> {
     }
     counts
 }
+
+/// Whether a text is plainly a place among places, or a person among people.
+fn is_one_of(text: &str, others: &[String]) -> bool {
+    /// How words end that only look like a name: 康复师, 金奖.
+    const WORDS: [char; 24] = [
+        '师', '员', '生', '奖', '者', '工', '手', '家', '人', '长', '级', '体', '类', '组', '外',
+        '内', '性', '族', '民', '众', '士', '干', '化', '办',
+    ];
+    let person = |text: &str| persons::is_name(text) && !text.ends_with(WORDS);
+    let most = |like: &dyn Fn(&str) -> bool| {
+        like(text) && others.iter().filter(|other| like(other)).count() * 2 > others.len()
+    };
+    // 张三李四: a mark between two is lost.
+    let two = |like: &dyn Fn(&str) -> bool| {
+        let long = text.chars().count() <= PAIR_MOST;
+        long && text.char_indices().skip(2).any(|(at, _)| like(&text[..at]) && like(&text[at..]))
+    };
+    let all = |like: &dyn Fn(&str) -> bool| {
+        others.iter().filter(|other| like(other)).count() * 2 > others.len()
+    };
+    most(&is_known_place)
+        || (most(&person) && !is_known_place(text))
+        || (all(&is_known_place) && two(&is_known_place))
+        || (all(&person) && two(&person))
+}
+
+/// Two names run together have at most so many characters.
+const PAIR_MOST: usize = 12;
 
 /// How a name ends: its last two characters.
 fn end(text: &str) -> String {

@@ -94,7 +94,32 @@ impl<'a> Scope<'a> {
         open.iter()
             .copied()
             .find(says)
-            .or_else(|| if self.annex { None } else { open.into_iter().find(counts) })
+            .or_else(|| if self.annex { None } else { open.iter().copied().find(counts) })
+            .or_else(|| if self.annex { None } else { self.announced_in_sentence(&open) })
+    }
+
+    /// 拟认定以下6家单位为示范基地，现予公示。: the sentence that so many short lines and no more follow.
+    fn announced_in_sentence(&self, open: &[usize]) -> Option<usize> {
+        /// Longest such line, in characters.
+        const NAME_MOST: usize = 40;
+        let marks = ['。', '；', '：', ':', '，', '、'];
+        let name = |index: &usize| {
+            let text = self.text(*index);
+            text.chars().count() <= NAME_MOST && !text.contains(marks)
+        };
+        (0..open.len()).find_map(|at| {
+            let text = self.text(open[at]).trim_end();
+            let says = text.ends_with('。') && ["以下", "下列"].iter().any(|w| text.contains(w));
+            if !says {
+                return None;
+            }
+            let view = View::join(&[self.lines[open[at]].span], &self.document.text);
+            let mut found = Vec::new();
+            claims::read(&view, ClaimPlace::Body, &mut found);
+            let below = open[at + 1..].iter().take_while(|index| name(index)).count() as u64;
+            let follow = |claim: &Claim| claim.declared > 2 && claim.declared == below;
+            found.iter().any(follow).then_some(open[at])
+        })
     }
 
     /// Whether the number that begins at a byte of the plane counts no rows.

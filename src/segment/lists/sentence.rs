@@ -1,5 +1,6 @@
 //! Names inside sentences, as a roster: what the forms that find them share.
 
+use super::enumeration::asks;
 use super::places::name_column;
 use super::{Found, Scope};
 use crate::model::roster::Serial;
@@ -66,12 +67,17 @@ pub(super) fn unread(scope: &Scope<'_>, lists: &[(Span, usize)], claims: &[Claim
         let before = plane.get(..numeral.start as usize).unwrap_or_default();
         let behind = plane.get(claim.span.end as usize..).unwrap_or_default();
         let open = |index: &usize| scope.lines[*index].span.contains(numeral);
+        let behind = behind.strip_prefix(['）', ')']).unwrap_or(behind);
         let names = behind.strip_prefix('：').is_some_and(|rest| {
             rest.split(['。', '；', '\n']).next().is_some_and(|names| names.contains('、'))
         });
-        let listed = before.trim_end_matches(is_blank).ends_with('等') || names;
+        // 请甲市、乙市等5个市…: they are asked for something.
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        let sentence = line.rsplit(['。', '；']).next().unwrap_or_default();
+        let listed =
+            (before.trim_end_matches(is_blank).ends_with('等') && !asks(sentence)) || names;
         claim.place == ClaimPlace::Body
-            && claim.stance == Stance::List
+            && (claim.stance == Stance::List || (names && before.ends_with(['（', '('])))
             && declared > 1
             && declared != sum
             && lists.iter().all(|(_, count)| declared != *count)

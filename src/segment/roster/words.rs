@@ -173,6 +173,18 @@ pub(in crate::segment) fn is_label_of_remarks(text: &str) -> bool {
     annex::REMARK.contains(&text.trim_end_matches(['：', ':']))
 }
 
+/// Whether a label of remarks stands before the first of several points: 注：1.带*的为新增。
+pub(in crate::segment) fn opens_points_of_remarks(text: &str) -> bool {
+    let blank = |c: char| crate::text::is_blank(c) || matches!(c, '：' | ':');
+    let text = text.trim_start_matches(crate::text::is_blank);
+    annex::REMARK.iter().filter_map(|label| text.strip_prefix(label)).any(|rest| {
+        let points = rest.trim_start_matches(blank);
+        numeral::prefix(points).is_some_and(|(n, length)| {
+            n == 1 && points[length..].starts_with(['.', '．', '、', ')', '）'])
+        })
+    })
+}
+
 /// Whether a label of remarks opens the text, with a number or none: 注：, 备注1：, 说明:
 fn is_noted(text: &str) -> bool {
     annex::REMARK.iter().filter_map(|label| text.strip_prefix(label)).any(|rest| {

@@ -118,6 +118,24 @@ impl Index<'_> {
         (runs_in && self.is_plain(claim)).then(|| self.rosters_target(&[0], Fit::Fair))
     }
 
+    /// Whether the sentence of a count runs over a colon into the first row of the only list, and counts nothing on the
+    /// way: 发现问题企业15家，其中5家整改不到位，现予通报：.
+    pub(in crate::check::claims) fn runs_in(&self, claim: &Claim) -> bool {
+        let [roster] = &self.notice.rosters[..] else { return false };
+        let Some(first) = roster.entries.first().map(|entry| entry.span.start) else {
+            return false;
+        };
+        let between = self.document.text.get(claim.span.end as usize..first as usize);
+        let further = |other: &Claim| (claim.span.end..first).contains(&other.numeral.start);
+        claim.place == ClaimPlace::Body
+            && between.is_some_and(|between| {
+                between.len() <= ANNOUNCES
+                    && between.contains(['：', ':'])
+                    && !between.contains(['。', '；'])
+            })
+            && !self.notice.claims.iter().any(further)
+    }
+
     /// `现公布7个建设项目`: the number stands right behind what the notice does, and nothing else of
     /// the letter is counted so.
     pub(super) fn acted_on(&self, claim: &Claim, about: &str) -> Option<Target> {

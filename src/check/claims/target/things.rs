@@ -31,6 +31,8 @@ static OF_ALL: [(&str, Read); 8] = [
     }),
     ("number", |index, asked| {
         let whole = asked.about.is_empty() && asked.alone;
+        // 合格26家，不合格4家: the list is of one of them.
+        let whole = whole && index.is_of_opposites(asked.claim) != Some(false);
         whole.then(|| index.whole(asked.claim.declared)).flatten()
     }),
 ];
@@ -122,6 +124,7 @@ impl Index<'_> {
             .or_else(|| self.acted_on(claim, &about).map(named("acted-on")))
             .or_else(|| any().map(named("any-word")))
             .or_else(|| self.told_of_list(claim, &about).map(named("listed")))
+            .or_else(|| self.of_opposites(claim).map(named("opposites")))
             .or(target)
     }
 

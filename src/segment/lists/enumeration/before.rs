@@ -1,7 +1,7 @@
 //! The names before one number of a line, whatever their number: the way to begin them that gives as many as it says.
 
 use super::ends::End;
-use super::lead::{next_list, number_length, opened, own_length, verb_length};
+use super::lead::{asks, next_list, number_length, opened, own_length, verb_length};
 use super::{Scope, decide, hold_clause, introduction, is_clean, parted, qualifies};
 use crate::model::Span;
 use crate::text::is_blank;
@@ -35,6 +35,9 @@ pub(in crate::segment::lists) fn before(way: &Way<'_>, end: &End) -> Option<Vec<
         own.max(sentence + introduction::length(&text[sentence..end.at]))
     };
     let start = start.min(end.at);
+    if asks(&text[start..end.at]) {
+        return None;
+    }
     let clauses = text[start..end.at].match_indices(['，', ',', '：', ':']);
     let mut starts: Vec<usize> = clauses.map(|(at, mark)| start + at + mark.len()).collect();
     starts.drain(..starts.len().saturating_sub(WAYS_MOST));

@@ -96,7 +96,7 @@ pub(in crate::segment::lists) fn numbers(text: &str) -> Vec<End> {
         };
         // 云南五省和天津、重庆二市
         let bare = c.len_utf8() > 1 && !joined && counts_places(after);
-        if and_others || bare || claims::counts(before, &text[start + length..]) {
+        if and_others || bare || claims::counts(before, declared, &text[start + length..]) {
             ends.push(End {
                 bare: joined && !and_others,
                 number: start,

@@ -4,13 +4,8 @@
 use crate::gazetteer::Gazetteer;
 use crate::model::Span;
 use crate::segment::lists::{Scope, places};
-use crate::text::words::verbs::{LEADS, LEADS_OF_NAMES};
-use crate::text::{blank, compact, numeral};
-
-/// Surnames of one character, the common ones, and those of two.
-const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖萧田董袁潘于余蒋蔡杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付傅方白邹孟熊秦邱丘江尹薛闫阎段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳欧管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝洪常洛封储杭井富诸";
-const COMPOUND: [&str; 10] =
-    ["欧阳", "司马", "上官", "诸葛", "皇甫", "司徒", "令狐", "尉迟", "慕容", "东方"];
+use crate::text::words::verbs::{CLAUSE_OPENERS, DEEDS, LEADS, LEADS_OF_NAMES};
+use crate::text::{blank, compact, numeral, persons};
 
 /// Longest lead, in characters, and fewest characters of what stands before 的.
 const LEAD_MOST: usize = 14;
@@ -132,7 +127,9 @@ fn lead(first: &str, others: &[String]) -> Option<usize> {
                 break;
             }
         }
-        let Some((length, plain)) = word(rest) else { break };
+        let Some((length, plain)) = word(rest).or_else(|| verb(rest, kind, at > 0 && sure)) else {
+            break;
+        };
         // A place's or a firm's own name begins there.
         if at > 0 && kind == Kind::Others && leads_with_place(rest) && !plain {
             break;
@@ -141,6 +138,14 @@ fn lead(first: &str, others: &[String]) -> Option<usize> {
         at += length;
     }
     found
+}
+
+/// Bytes of the verb of a notice that a text begins with: no person and no place is called so, 选派张某. Other names
+/// may be, but not behind words of the sentence: 自即日起终止甲中心.
+fn verb(text: &str, kind: Kind, led: bool) -> Option<(usize, bool)> {
+    let verbs = DEEDS.iter().chain(CLAUSE_OPENERS).filter(|verb| text.starts_with(**verb));
+    let length = verbs.map(|verb| verb.len()).max().filter(|length| *length > '将'.len_utf8());
+    length.filter(|_| kind != Kind::Others || led).map(|length| (length, true))
 }
 
 /// Bytes of the word that a text begins with, and whether no name begins so.
@@ -185,16 +190,11 @@ fn kind(others: &[String]) -> Kind {
 /// Whether a text is a person's name: a surname and one or two characters more.
 fn is_person(text: &str) -> bool {
     let text = compact(text);
-    let count = text.chars().count();
-    let compound = COMPOUND.iter().any(|surname| text.starts_with(surname));
-    let single = text.chars().next().is_some_and(|c| SURNAMES.contains(c));
-    blank_free(&text)
-        && ((compound && (3..=4).contains(&count)) || (single && (2..=3).contains(&count)))
-        && !places::ends_as_place(&text)
+    persons::is_name(&text) && !places::ends_as_place(&text)
 }
 
 /// Whether the gazetteer knows a text as a division.
-fn is_known_place(text: &str) -> bool {
+pub(in crate::segment::lists) fn is_known_place(text: &str) -> bool {
     text.chars().count() > 1 && Gazetteer::embedded().lookup(text).next().is_some()
 }
 

@@ -5,6 +5,18 @@ use crate::text::words::verbs::{
 };
 use crate::text::{is_blank, numeral};
 
+/// 请甲市、乙市等5个市: whether a text whose names begin it asks them for something. 聘请 and 邀请 do not.
+pub(in crate::segment::lists) fn asks(head: &str) -> bool {
+    /// Bytes at the beginning that are looked at.
+    const REACH: usize = 600;
+    let head = &head[..head.floor_char_boundary(REACH)];
+    let lead = &head[..first_mark(head)];
+    let clause = lead.rsplit(['，', '：', ',', ':', '；']).next().unwrap_or(lead);
+    let clause = clause.trim_start_matches(is_blank);
+    let clause = &clause[number_length(clause)..];
+    ["请", "望", "希望"].iter().any(|word| clause.starts_with(word))
+}
+
 /// Words behind which an enumeration begins.
 pub(super) fn openers() -> impl Iterator<Item = &'static str> {
     DEEDS.iter().chain(OPENERS).copied()
@@ -69,6 +81,9 @@ pub(in crate::segment::lists) fn first_mark(head: &str) -> usize {
     outside.map_or(head.len(), |(at, _)| at)
 }
 
+/// What names begin with: no 出 of 遴选出.
+const OUT: [&str; 4] = ["出版", "出口", "出租", "出入"];
+
 /// Where the first name begins: behind the last mark and the last word that open the enumeration.
 pub(super) fn opened(text: &str, start: usize, end: usize) -> usize {
     let head = &text[start..end];
@@ -94,6 +109,10 @@ pub(super) fn opened(text: &str, start: usize, end: usize) -> usize {
     let word = word.or_else(|| behind_region(lead));
     // 对…: a word that is the whole lead opens nothing, save before a name's own mark.
     let at = word.filter(|at| *at < lead.len() || quote.is_some()).unwrap_or(0);
+    // 遴选出甲公司, but 遴选出版社
+    let out = at > 0 && lead[at..].starts_with('出');
+    let out = out && !OUT.iter().any(|word| lead[at..].starts_with(word));
+    let at = if out { at + '出'.len_utf8() } else { at };
     start + cut + at + clause_verb_length(&lead[at..], quote.is_some())
 }
 

@@ -4,9 +4,10 @@ use std::collections::HashSet;
 
 use super::classes::{classes, counted, titles};
 use super::headed::{self, Head};
+use super::labels;
 use super::lines::{
-    counts_listed, header_lines, is_counted_title, is_name, is_title, note_kind, repeated_headers,
-    signs, titled_apart, titled_over_lines,
+    counts_listed, header_lines, is_counted_title, is_name, is_title, note_kind, over_headings,
+    repeated_headers, signs, stands_apart, titled_apart, titled_over_lines,
 };
 use crate::model::Span;
 use crate::model::roster::NoteKind;
@@ -57,6 +58,8 @@ pub(super) struct Blocks {
     pub(super) repeats: Vec<usize>,
     /// A line above says that the names follow.
     pub(super) announced: bool,
+    /// Each line has a class and its names.
+    pub(super) labelled: bool,
 }
 
 /// Reads blocks from the title, or the announcement, to the first line that is none.
@@ -65,14 +68,28 @@ pub(super) fn read(scope: &Scope<'_>, colons: bool) -> Option<Blocks> {
     let announced = scope.announced().and_then(|line| open.iter().position(|i| *i == line));
     let apart = if scope.annex { titled_apart(scope, &open) } else { None };
     let titles = titles(scope, &open);
+    let pairs = if titles.is_empty() && apart.is_none() {
+        labels::pairs(scope, &open)
+    } else {
+        HashSet::default()
+    };
+    let paired = !pairs.is_empty();
+    let titles = if paired { pairs } else { titles };
+    let labelled =
+        if scope.annex || announced.is_some() { None } else { labels::begin(scope, &open) };
     let start = match (announced, scope.annex) {
         _ if apart.is_some() => apart?,
         _ if !titles.is_empty() => open.iter().position(|index| titles.contains(index))?,
         (Some(at), _) => at + 1,
-        (None, true) => open.iter().position(|i| !is_title(scope, *i))?,
+        (None, true) => {
+            let at = open.iter().position(|i| !is_title(scope, *i))?;
+            let below = &open[at..];
+            at + usize::from(over_headings(scope, below) || stands_apart(scope, below))
+        }
         (None, false) if titled_over_lines(scope, &open).is_some() => {
             titled_over_lines(scope, &open)? + 1
         }
+        (None, false) if labelled.is_some() => labelled?,
         (None, false) => (0..open.len()).find(|at| {
             let head = headed::read(scope, &open[*at..], colons);
             // ## 一、民间文学, and a name below it.
@@ -95,6 +112,7 @@ pub(super) fn read(scope: &Scope<'_>, colons: bool) -> Option<Blocks> {
     let kept: Vec<usize> = body.iter().copied().filter(|index| !repeats.contains(index)).collect();
     let body = &kept[..];
     let none = HashSet::default();
+    let colons = colons || labelled.is_some();
     let mut rules = Rules { heads: &|_| true, classes: &titles, names: &none, colons };
     let mut plan = run(scope, body, &rules);
     let odd = odd_names(scope, &plan);
@@ -125,6 +143,7 @@ pub(super) fn read(scope: &Scope<'_>, colons: bool) -> Option<Blocks> {
     }
     plan.header = header.to_vec();
     plan.repeats = repeats;
+    plan.labelled = labelled.is_some() || paired;
     plan.announced = announced.is_some()
         || headed::read(scope, &open[start..], colons).is_some_and(|head| head.listed);
     (!plan.list.is_empty()).then_some(plan)
@@ -211,7 +230,9 @@ fn run(scope: &Scope<'_>, open: &[usize], rules: &Rules<'_>) -> Blocks {
         let text = compact(scope.text(index));
         if let Some(kind) = note_kind(&text) {
             plan.notes.push((scope.lines[index].span, kind));
-        } else if counts_listed(scope, index) {
+        } else if counts_listed(scope, index)
+            || (!plan.list.is_empty() && aside::is_total(scope, index))
+        {
             plan.notes.push((scope.lines[index].span, NoteKind::Remark));
         } else if odd || is_name(scope.text(index)) {
             // 江苏省：甲市、乙市。 is whole, and a line below it that heads nothing is not of it.

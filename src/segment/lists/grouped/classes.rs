@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::lines::{header_lines, is_name, is_title};
+use crate::segment::lists::enumeration::is_known_place;
 use crate::segment::lists::{Scope, places};
 use crate::segment::roster::words;
 use crate::segment::{head, mark};
@@ -67,6 +68,10 @@ pub(super) fn classes(scope: &Scope<'_>, lines: &[usize]) -> HashSet<usize> {
     let by_kind = by_kind(scope, lines);
     if !by_kind.is_empty() {
         return by_kind;
+    }
+    let cities = cities(scope, lines);
+    if !cities.is_empty() {
+        return cities;
     }
     let by_counts = by_counts(scope, lines);
     if !by_counts.is_empty() {
@@ -147,6 +152,32 @@ fn by_kind(scope: &Scope<'_>, lines: &[usize]) -> HashSet<usize> {
     }
     none()
 }
+
+/// 石家庄市 over 井陉县甲村: bare names of prefectures, the first line among them, over lines that are no division's name
+/// alone.
+fn cities(scope: &Scope<'_>, lines: &[usize]) -> HashSet<usize> {
+    let none = HashSet::default;
+    let text = |at: usize| compact(scope.text(lines[at]));
+    let city = |at: &usize| {
+        let text = text(*at);
+        text.chars().count() <= CITY_MOST
+            && ["市", "州", "盟", "地区"].iter().any(|end| text.ends_with(end))
+            && is_known_place(&text)
+    };
+    if lines.is_empty() || !city(&0) || scope.is_declared(lines.len()) {
+        return none();
+    }
+    let found: Vec<usize> = (0..lines.len()).filter(city).collect();
+    let apart = found.windows(2).all(|pair| pair[1] > pair[0] + 1);
+    let over = found.last().is_some_and(|last| last + 1 < lines.len());
+    let below = (0..lines.len()).filter(|at| !found.contains(at)).all(|at| !is_place(&text(at)));
+    let heads = found.len() > 1 && found.len() <= CITIES_MOST && apart && over && below;
+    if heads { found.into_iter().map(|at| lines[at]).collect() } else { none() }
+}
+
+/// Longest name of a prefecture, in characters; a province has no more of them.
+const CITY_MOST: usize = 12;
+const CITIES_MOST: usize = 40;
 
 /// What names of places and of bodies that govern look like.
 const KINDS: [fn(&str) -> bool; 2] = [is_place, is_governing];

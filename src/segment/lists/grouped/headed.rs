@@ -61,7 +61,9 @@ pub(super) fn read(scope: &Scope<'_>, lines: &[usize], colons: bool) -> Option<H
     let mut rest = None;
     if let Some(counts) = &counts {
         let view = View::join(&[own], &scope.document.text);
-        heading.claim = claims::at_end(&view, ClaimPlace::Note).map(|(claim, at)| {
+        let counted = claims::at_end(&view, ClaimPlace::Note)
+            .or_else(|| claims::of_heading(&view, ClaimPlace::Note));
+        heading.claim = counted.map(|(claim, at)| {
             view.text[..at].clone_into(&mut heading.name);
             claim
         });
@@ -147,6 +149,17 @@ const LISTED: [&str; 7] = ["包括", "分别为", "分别是", "具体为", "包
 
 /// A name and a count, with the names behind it: no other word or mark stands between.
 fn counted_before_list(text: &str) -> Option<Counted> {
+    // 1.城市社区类（4个）。甲社区、乙社区。
+    if let Some(end) = text.find('。')
+        && text[..end].ends_with(['）', ')'])
+        && text[..end].chars().count() <= MOST
+        && !text[..end].contains(['，', '、', '；', '：', ':'])
+    {
+        let list = end + '。'.len_utf8();
+        let names = text[list..].trim_end_matches(['；', ';', '。']);
+        let plain = names.contains('、') && !names.contains(['，', '。', '；', '：']);
+        return plain.then_some(Counted { end, list });
+    }
     let end = text.find(['，', ','])?;
     if text[..end].chars().count() > MOST || text[..end].contains(['、', '。', '；', '：', ':'])
     {

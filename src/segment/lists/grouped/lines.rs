@@ -6,7 +6,7 @@ use crate::model::roster::NoteKind;
 use crate::segment::lists::{Scope, aside};
 use crate::segment::roster::groups;
 use crate::segment::roster::words;
-use crate::segment::{FAR, claims, head, indent, mark};
+use crate::segment::{FAR, blank_lines_between, claims, head, indent, mark};
 use crate::text::{View, compact, date, headers, numeral};
 
 /// Longest header cell, in characters.
@@ -122,6 +122,35 @@ pub(super) fn is_title(scope: &Scope<'_>, index: usize) -> bool {
             && !(groups::is_numbered(&text) && (counted || numbered_again(scope, index))))
         || words::is_bracketed(&text)
         || words::is_unit_line(&text)
+}
+
+/// Whether the first line is a title without a word for a list, over 一、粮油类 and 二、果品类: it heads nothing but them.
+pub(super) fn over_headings(scope: &Scope<'_>, open: &[usize]) -> bool {
+    let heading = |at: usize| groups::heading(scope.document, &scope.lines[open[at]]);
+    let numbered = |at: usize| groups::is_numbered(&compact(scope.text(open[at])));
+    open.len() > 3
+        && !numbered(0)
+        && !heading(0).is_formal()
+        && numbered(1)
+        && !scope.text(open[1]).contains(['：', ':'])
+        && (3..open.len()).any(|at| numbered(at) && heading(at).style == heading(1).style)
+}
+
+/// Whether the first line of an annex is a title without a word for a list: a blank line parts it from names that none
+/// parts from each other, and that end in another word.
+pub(super) fn stands_apart(scope: &Scope<'_>, open: &[usize]) -> bool {
+    const LEAST: usize = 4;
+    let gap = |pair: &[usize]| {
+        blank_lines_between(scope.document, &scope.lines[pair[0]], &scope.lines[pair[1]]) > 0
+    };
+    let end = |at: usize| compact(scope.text(open[at])).chars().next_back();
+    let marked = (0..open[0]).any(|index| mark::mark(scope.text(index)).is_some());
+    open.len() >= LEAST
+        && marked
+        && headed::read(scope, open, false).is_none()
+        && gap(&open[..2])
+        && !open[1..].windows(2).any(gap)
+        && (1..open.len()).all(|at| end(at) != end(0))
 }
 
 /// 一、先进集体名单 here and 二、先进个人名单 below: whether another title of a list is numbered like line `index`.

@@ -150,7 +150,10 @@ fn breaks_item(
         && !words::is_remark(&text)
         && !is_aside(scope, index)
         && mark::mark(scope.text(index)).is_none();
-    plain && (headings.all_formal() || (runs_on && found.roster.groups.is_empty()))
+    plain
+        && (headings.all_formal()
+            || (runs_on && found.roster.groups.is_empty())
+            || headings::clings(scope, index))
 }
 
 /// Whether a line directly below an item, where blank lines part all the others, is only that

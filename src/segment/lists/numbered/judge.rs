@@ -7,6 +7,7 @@ use foldhash::fast::FixedState;
 use super::marks::{self, Item, Mark, Style};
 use super::{HEADING_MOST, LEAST, shape};
 use crate::model::{ClaimPlace, Group, Span};
+use crate::segment::lists::grouped::labels;
 use crate::segment::lists::{Found, Scope, items, places};
 use crate::segment::roster::{groups, words};
 use crate::segment::{claims, mark};
@@ -176,25 +177,39 @@ pub(super) fn enumerate(scope: &Scope<'_>, items: &[Item]) -> bool {
 }
 
 /// Whether the items head names, `一、河北省：甲市、乙市`: as many names as are declared stand behind
-/// their colons; or provinces stand before them, and so many items are declared nowhere.
+/// their colons; or provinces, or words for honours, stand before them, and so many items are declared nowhere.
 pub(super) fn heads_names(scope: &Scope<'_>, numbered: &[Item]) -> bool {
     let parts: Vec<(usize, &str)> =
         numbered.iter().filter_map(|item| shape::colon(scope.document.slice(item.body))).collect();
+    // One label may be lost.
+    let honours = |text: &&str| {
+        shape::colon(text).is_some_and(|(at, _)| labels::is_honour(&compact(&text[..at])))
+    };
+    let all = numbered.iter().map(|item| scope.document.slice(item.body));
+    let labelled = parts.len() > 1
+        && parts.len() + 1 == numbered.len()
+        && all.filter(honours).count() == parts.len()
+        && parts.iter().any(|(_, names)| names.contains('、'));
+    if labelled && !scope.is_declared(numbered.len()) {
+        return true;
+    }
     if parts.len() < numbered.len() {
         return false;
     }
     let plane = &scope.document.text;
-    let (mut names, mut places) = (0, 0);
+    let (mut names, mut places, mut honours) = (0, 0, 0);
     for (item, (at, rest)) in numbered.iter().zip(&parts) {
         let start = item.body.end - rest.len() as u32;
         names += items::split(Span::new(start, item.body.end), plane).len();
         let head = compact(&scope.document.slice(item.body)[..*at]);
         places += usize::from(places::is_province(&head));
+        honours += usize::from(labels::is_honour(&head));
     }
     let several = names > numbered.len();
     several
         && (scope.is_declared(names)
-            || (places == numbered.len() && !scope.is_declared(numbered.len())))
+            || ((places == numbered.len() || honours == numbered.len())
+                && !scope.is_declared(numbered.len())))
 }
 
 /// Whether the numbered lines are headings, each over lines of another form: over items numbered otherwise, `1.甲`

@@ -1,0 +1,58 @@
+//! Counts of what is and what is not, beside each other: 合格81家，不合格5家. One list can be of but one of them.
+
+use super::{Fit, Index, Target};
+use crate::model::{Claim, ClaimPlace, Relation, Stance};
+
+/// Longest word that is denied, in characters, and how far behind the one the other is told, in bytes.
+const WORD_MOST: usize = 5;
+const REACH: u32 = 60;
+
+/// Among more counts none is looked for.
+const CLAIMS_MOST: usize = 512;
+
+/// Words that deny, and words that only stress the opposite.
+const NOT: [char; 2] = ['不', '未'];
+const DONE: [char; 2] = ['已', '均'];
+
+impl Index<'_> {
+    /// Of a count that stands beside its opposite: whether the only list is as near to it as to no other. None of a
+    /// count that stands alone.
+    pub(super) fn is_of_opposites(&self, claim: &Claim) -> Option<bool> {
+        if self.notice.claims.len() > CLAIMS_MOST {
+            return None;
+        }
+        let rows = self.only_rows()?;
+        let (denied, word) = self.said(claim)?;
+        let opposite = |other: &&Claim| {
+            let far = claim.numeral.start.abs_diff(other.numeral.start);
+            far > 0 && far <= REACH && self.said(other) == Some((!denied, word))
+        };
+        let other = self.notice.claims.iter().find(opposite)?;
+        Some(claim.declared.abs_diff(rows) < other.declared.abs_diff(rows))
+    }
+
+    /// The rows of the only list, where it is of this count and not of its opposite.
+    pub(super) fn of_opposites(&self, claim: &Claim) -> Option<Target> {
+        let one = self.notice.rosters.len() == 1 && self.aside.is_empty();
+        let told = one && claim.relation == Relation::Alone && claim.stance == Stance::List;
+        told.then(|| self.is_of_opposites(claim))
+            .flatten()?
+            .then(|| self.rosters_target(&[0], Fit::Fair))
+    }
+
+    /// What is said before a number, and whether it is denied: 合格 of 不合格5家.
+    fn said(&self, claim: &Claim) -> Option<(bool, &str)> {
+        if claim.place != ClaimPlace::Body {
+            return None;
+        }
+        let before = self.before(claim).trim_end_matches(crate::text::is_blank);
+        let clause = before.rsplit(['，', '。', '；', '：', '、', '\n', ',']).next()?;
+        let word = clause.trim_start_matches(crate::text::is_blank);
+        if let Some((at, not)) = word.char_indices().rfind(|(_, c)| NOT.contains(c)) {
+            let word = &word[at + not.len_utf8()..];
+            return (2..=WORD_MOST).contains(&word.chars().count()).then_some((true, word));
+        }
+        let word = word.trim_start_matches(DONE);
+        (2..=WORD_MOST).contains(&word.chars().count()).then_some((false, word))
+    }
+}
