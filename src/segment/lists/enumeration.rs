@@ -5,7 +5,7 @@ mod ends;
 mod first;
 mod lead;
 
-use super::{Found, Scope, counted, introduction, items, places, rest, sentence};
+use super::{Found, Scope, counted, introduction, items, joined, places, rest, sentence};
 use crate::model::Span;
 use crate::segment::{claims, head};
 use crate::text::words::verbs::{CLAUSE_OPENERS, DEEDS};
@@ -285,7 +285,7 @@ fn parts(scope: &Scope<'_>, whole: Span, declared: u64) -> Option<Vec<Span>> {
         first.iter().take_while(|piece| introduction::is_phrase(scope.document.slice(**piece)));
     let from = first.get(phrases.count()).map_or(whole.start, |piece| piece.start);
     let whole = Span::new(from, whole.end);
-    let plain = bare(items::split(whole, plane));
+    let plain = bare(joined::surely(scope, items::split(whole, plane)));
     let fits = |items: &Vec<Span>| items.len() as u64 == declared;
     if fits(&plain) {
         return Some(plain);
@@ -299,18 +299,8 @@ fn parts(scope: &Scope<'_>, whole: Span, declared: u64) -> Option<Vec<Span>> {
         return Some(mixed);
     }
     // 甲、乙和丙: the last name is joined by a word.
-    let last = *plain.last()?;
-    let text = scope.document.slice(last);
-    let word = text.char_indices().rfind(|(_, c)| matches!(c, '和' | '及' | '与'));
-    let Some((at, word)) = word else { return Some(plain) };
-    let mut joined = plain.clone();
-    joined.pop();
-    let start = last.start as usize;
-    let before = text[..at].trim_end_matches('以').len();
-    joined.push(trim(Span::of(start, start + before), plane));
-    joined.push(trim(Span::of(start + at + word.len_utf8(), last.end as usize), plane));
-    joined.retain(|item| !item.is_empty());
-    Some(if fits(&joined) { bare(joined) } else { plain })
+    let last = joined::last(scope, plain.clone());
+    Some(if fits(&last) { bare(last) } else { plain })
 }
 
 /// Whether what commas part off, 经考核，甲、乙, is a name as the others are: it ends as one of them does, or all are

@@ -44,6 +44,25 @@ fn before_sum(head: &str) -> Option<usize> {
     Some(lead.trim_end_matches(['，', ',', '（', '(', '；', '。']).len()).filter(|end| *end > 0)
 }
 
+/// Bytes of the batch that stands between 等 and its number: 等首批5个, 等第二批4个.
+fn batch_length(text: &str) -> usize {
+    const WORDS: [&str; 6] = ["首批", "首轮", "新一批", "新一轮", "又一批", "本批"];
+    let lead = text.len() - text.trim_start_matches(is_blank).len();
+    let rest = &text[lead..];
+    let ordinal = || {
+        let number = rest.strip_prefix('第')?;
+        let (_, length) = numeral::prefix(number)?;
+        let unit = number[length..].chars().next().filter(|c| matches!(c, '批' | '轮' | '期'))?;
+        Some('第'.len_utf8() + length + unit.len_utf8())
+    };
+    let word = WORDS.iter().find(|word| rest.starts_with(**word)).map(|word| word.len());
+    word.or_else(ordinal).map_or(0, |length| {
+        let behind = &rest[length..];
+        let gap = behind.len() - behind.trim_start_matches(['共', '计', '的', ' ']).len();
+        lead + length + gap
+    })
+}
+
 /// Verbs between the last name and the number of what comes to be there.
 static FOUNDS: [&str; 5] = ["设立", "增设", "新设", "成立", "建立"];
 
@@ -66,6 +85,7 @@ pub(in crate::segment::lists) fn numbers(text: &str) -> Vec<End> {
         }
         let and_others = c == '等';
         let number = if and_others { at + c.len_utf8() } else { at };
+        let number = number + if and_others { batch_length(&text[number..]) } else { 0 };
         let start =
             number + text[number..].len() - text[number..].trim_start_matches(is_blank).len();
         let Some((declared, length)) = numeral::prefix(&text[start..]) else { continue };

@@ -11,7 +11,7 @@ use super::lines::{
 };
 use crate::model::Span;
 use crate::model::roster::NoteKind;
-use crate::segment::lists::{Scope, aside};
+use crate::segment::lists::{Scope, aside, made};
 use crate::segment::roster::groups;
 use crate::text::{compact, date};
 
@@ -84,7 +84,10 @@ pub(super) fn read(scope: &Scope<'_>, colons: bool) -> Option<Blocks> {
         (None, true) => {
             let at = open.iter().position(|i| !is_title(scope, *i))?;
             let below = &open[at..];
-            at + usize::from(over_headings(scope, below) || stands_apart(scope, below))
+            let titled = over_headings(scope, below)
+                || stands_apart(scope, below)
+                || made::is_title(scope, &open, at);
+            at + usize::from(titled)
         }
         (None, false) if titled_over_lines(scope, &open).is_some() => {
             titled_over_lines(scope, &open)? + 1

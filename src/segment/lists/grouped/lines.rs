@@ -38,7 +38,23 @@ pub(super) fn is_name(text: &str) -> bool {
 /// Whether a line that ends in a full stop is the last name of a list, or several.
 fn is_last_name(text: &str, several: bool) -> bool {
     let short = text.chars().count() <= LAST_MOST && !text.contains(['，', '的', '要', '请', '此']);
-    (several || short) && !groups::is_numbered(&compact(text))
+    ((several && !is_clause(text)) || short) && !groups::is_numbered(&compact(text))
+}
+
+/// Whether a line with several marks is a sentence that closes a list: 希望各地总结经验、再接再厉，把工作做好。
+fn is_clause(text: &str) -> bool {
+    const WORDS: [char; 11] = ['的', '要', '请', '此', '各', '将', '应', '对', '把', '并', '可'];
+    let mut depth = 0u32;
+    let (mut comma, mut word) = (false, false);
+    for c in text.chars() {
+        match c {
+            '（' | '(' | '《' | '“' | '〔' => depth += 1,
+            '）' | ')' | '》' | '”' | '〕' => depth = depth.saturating_sub(1),
+            '，' | ',' => comma |= depth == 0,
+            _ => word |= depth == 0 && WORDS.contains(&c),
+        }
+    }
+    comma && word
 }
 
 /// A stretch without a mark between names that is longer, in characters, is no name.

@@ -2,7 +2,7 @@
 
 use super::blocks::Block;
 use crate::model::Span;
-use crate::segment::lists::{Scope, items, places};
+use crate::segment::lists::{Scope, items, joined, places};
 use crate::text::{compact, is_blank, trim};
 
 /// How names are parted.
@@ -53,8 +53,11 @@ fn one(scope: &Scope<'_>, block: &Block, way: Way) -> Vec<Span> {
                 let cut = text.len() - text.trim_end_matches(['，', '；', '、', '。']).len();
                 names.push(Span::new(line.start, line.end - cut as u32));
             }
-            Way::Marks => names.extend(items::split(*line, plane)),
-            Way::And => names.extend(with_last_two(items::split(*line, plane), plane)),
+            Way::Marks => names.extend(joined::surely(scope, items::split(*line, plane))),
+            Way::And => {
+                let items = joined::surely(scope, items::split(*line, plane));
+                names.extend(if items.len() > 1 { joined::last(scope, items) } else { items });
+            }
             Way::Joined => {
                 let mut items = items::split(*line, plane).into_iter();
                 // A name goes on where marks part the names of its line.
@@ -79,21 +82,6 @@ fn one(scope: &Scope<'_>, block: &Block, way: Way) -> Vec<Span> {
         let text = scope.document.slice(*last);
         last.end -= (text.len() - text.trim_end_matches(['。', '；', '，', '、']).len()) as u32;
     }
-    names.retain(|name| !name.is_empty());
-    names
-}
-
-/// Names of which the last is two, joined by a word.
-fn with_last_two(mut names: Vec<Span>, plane: &str) -> Vec<Span> {
-    let Some(last) = names.last().copied().filter(|_| names.len() > 1) else { return names };
-    let text = last.text(plane);
-    let word = text.char_indices().rfind(|(_, c)| matches!(c, '和' | '及' | '与' | '與'));
-    let Some((at, word)) = word else { return names };
-    let before = text[..at].trim_end_matches('以').len();
-    let (start, end) = (last.start as usize, last.end as usize);
-    names.pop();
-    names.push(trim(Span::of(start, start + before), plane));
-    names.push(trim(Span::of(start + at + word.len_utf8(), end), plane));
     names.retain(|name| !name.is_empty());
     names
 }
