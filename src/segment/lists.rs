@@ -16,6 +16,7 @@ mod grouped;
 mod headings;
 mod in_annex;
 mod in_letter;
+mod introduced;
 mod introduction;
 mod items;
 mod joined;
@@ -48,6 +49,7 @@ static FORMS: &[Form] = &[
     records::read,
     numbered::read,
     offices::read,
+    introduced::read,
     grouped::read,
     named::read,
     enumeration::read,

@@ -40,6 +40,8 @@ struct List {
     items: Vec<Span>,
     /// As many as the number says.
     whole: bool,
+    /// One more than the number says.
+    more: bool,
     /// Where they end in the line.
     end: usize,
 }
@@ -50,13 +52,16 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
         return None;
     }
     let mut lists: Vec<(usize, Vec<Span>)> = Vec::new();
-    let mut whole = true;
-    for line in scope.open() {
-        for list in of_line(scope, line) {
-            whole &= list.whole;
-            lists.push((line, list.items));
-        }
+    let found = scope.open().into_iter().flat_map(|line| {
+        of_line(scope, line).into_iter().map(move |list| (line, list))
+    });
+    let mut found: Vec<(usize, List)> = found.collect();
+    // More names than the number says are a list beside one that is whole.
+    if !found.iter().any(|(_, list)| list.whole) {
+        found.retain(|(_, list)| !list.more);
     }
+    let whole = found.iter().all(|(_, list)| list.whole);
+    lists.extend(found.into_iter().map(|(line, list)| (line, list.items)));
     let names = lists.iter().map(|(_, items)| items.len()).sum::<usize>();
     let told = whole
         && !lists.is_empty()
@@ -180,7 +185,11 @@ fn behind(
     let ways: [&[char]; 2] = [&['；', ';'], &['，', ',']];
     let by_marks = ways.iter().map(|marks| items::split_at(span, plane, marks));
     let all = parted(scope, span, declared).into_iter().chain(by_marks);
-    let near = |items: &Vec<Span>| items.len() as u64 + 1 == declared;
+    // One more than the number says is told of as well: one of them is wrong.
+    let near = |items: &Vec<Span>| {
+        let count = items.len() as u64;
+        count + 1 == declared || (told && count == declared + 1)
+    };
     let fits = |items: &Vec<Span>| items.len() as u64 == declared;
     let mut all: Vec<Vec<Span>> = all.map(|items| sentence::bare(items, plane)).collect();
     let at = all.iter().position(fits).or_else(|| all.iter().position(near))?;
@@ -194,7 +203,10 @@ fn behind(
             .iter()
             .any(|item| office(item) || marks::mark(scope.document.slice(*item)).is_some())
         && !runs_on(scope, &items);
-    named.then(|| List { whole: fits(&items), items, end: stop })
+    named.then(|| {
+        let (whole, more) = (fits(&items), items.len() as u64 > declared);
+        List { whole, more, items, end: stop }
+    })
 }
 
 /// Where names end that become something: before 为, and the verb before it.
@@ -266,7 +278,8 @@ fn opened(text: &str) -> Option<(usize, bool)> {
                         names.is_some_and(|names| !PURPOSES.iter().any(|v| names.starts_with(v)))
                     })
                 };
-                let word = OPENS.iter().copied().find(|word| rest.starts_with(word)).or_else(is)?;
+                let word = OPENS.iter().copied().find(|word| rest.starts_with(word)).or_else(is);
+                let Some(word) = word else { return announced(text, next) };
                 let names = rest[word.len()..].trim_start_matches(['：', ':']);
                 return Some((text.len() - names.len(), true));
             }
@@ -280,6 +293,26 @@ fn opened(text: &str) -> Option<(usize, bool)> {
         }
     }
     None
+}
+
+/// Where the names begin that the last clause of a sentence announces, though others stand between it and the number:
+/// 7家企业的资格，其中涉及最多的是甲市，名单如下：.
+fn announced(text: &str, from: usize) -> Option<(usize, bool)> {
+    const CLAUSES_MOST: usize = 120;
+    const SAYS: [&str; 4] = ["名单如下", "具体名单如下", "名单为", "具体如下"];
+    let sentence = text[from..].split(['。', '；', '\n']).next()?;
+    let colon = sentence.find(['：', ':'])?;
+    let between = &sentence[..colon];
+    let clause = between.rsplit(['，', ',']).next()?.trim_start_matches(is_blank);
+    let said = between.len() <= CLAUSES_MOST
+        && SAYS.contains(&clause)
+        && !between.contains('、')
+        && next_number(between, 0).is_none_or(|at| {
+            let (n, length) = numeral::prefix(&between[at..]).unwrap_or((0, 0));
+            !claims::counts(&between[..at], n, &between[at + length..])
+        });
+    let mark = sentence[colon..].chars().next().map_or(1, char::len_utf8);
+    said.then_some((from + colon + mark, true))
 }
 
 /// Where the bracket closes that is open at the start of a text.

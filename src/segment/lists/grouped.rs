@@ -15,6 +15,8 @@ pub(super) mod labels;
 mod lines;
 mod split;
 
+pub(super) use lines::is_name;
+
 use super::headings::Headings;
 use super::numbered;
 use super::places::{self, name_column};

@@ -1,5 +1,7 @@
 //! Names inside sentences, as a roster: what the forms that find them share.
 
+use std::collections::HashSet;
+
 use super::enumeration::asks;
 use super::places::name_column;
 use super::{Found, Scope};
@@ -35,7 +37,7 @@ pub(super) fn build(scope: &Scope<'_>, lists: &[(usize, Vec<Span>)], proven: boo
 
 /// Counts that are those of one list of several and hold say nothing of the whole: 增补甲、乙、丙3人，免去丁、戊2人.
 /// Where one does not, all stay, and are held against the rows.
-pub(super) fn set_aside(lists: &[(Span, usize)], claims: &mut [Claim]) {
+pub(super) fn set_aside(plane: &str, lists: &[(Span, usize)], claims: &mut [Claim]) {
     /// So many bytes may stand between a list and its number.
     const REACH: u32 = 80;
     let own = |claim: &Claim| {
@@ -49,11 +51,36 @@ pub(super) fn set_aside(lists: &[(Span, usize)], claims: &mut [Claim]) {
         let list = near.min_by_key(|(far, _)| *far).map(|(_, list)| list);
         list.is_some_and(|(_, count)| claim.declared == *count as u64)
     };
-    for claim in claims.iter_mut().filter(|claim| own(claim)) {
+    let again = told_again(plane, lists, claims);
+    let aside = claims.iter_mut().enumerate();
+    for (_, claim) in aside.filter(|(at, claim)| own(claim) || again.contains(at)) {
         claim.stance = Stance::Context;
         // No reading over all rows accuses what its own names hold.
         claim.reading = Some(String::new());
     }
+}
+
+/// The counts, by index, of lines that tell the count of each list again: 撤销3家，注销2家 above the sentences that name
+/// them.
+fn told_again(plane: &str, lists: &[(Span, usize)], claims: &[Claim]) -> HashSet<usize> {
+    const LISTS_MOST: usize = 8;
+    let counts: HashSet<u64> = lists.iter().map(|(_, count)| *count as u64).collect();
+    let mut body: Vec<usize> = (0..claims.len())
+        .filter(|at| claims[*at].place == ClaimPlace::Body && counts.contains(&claims[*at].declared))
+        .collect();
+    if lists.len() > LISTS_MOST || counts.len() < lists.len() {
+        return HashSet::default();
+    }
+    body.sort_by_key(|at| claims[*at].numeral.start);
+    let start = |at: &usize| claims[*at].numeral.start as usize;
+    let same_line = |one: &usize, other: &usize| {
+        plane.get(start(one)..start(other)).is_some_and(|between| !between.contains('\n'))
+    };
+    let told = |line: &&[usize]| {
+        let own: HashSet<u64> = line.iter().map(|at| claims[*at].declared).collect();
+        own.len() == counts.len()
+    };
+    body.chunk_by(same_line).filter(told).flatten().copied().collect()
 }
 
 /// A count of the letter's own list, 等6名同志 or 共5家：甲、乙, that stands at names of which none were read, beside
@@ -71,6 +98,14 @@ pub(super) fn unread(scope: &Scope<'_>, lists: &[(Span, usize)], claims: &[Claim
         let names = behind.strip_prefix('：').is_some_and(|rest| {
             rest.split(['。', '；', '\n']).next().is_some_and(|names| names.contains('、'))
         });
+        // 注销以下2家企业的业务：丙公司。 Its names follow, and no list is there.
+        let pointed = || {
+            let sentence = behind.split(['。', '；', '\n']).next().unwrap_or_default();
+            let named = sentence.split_once(['：', ':']);
+            let points = ["以下", "下列"].iter().any(|word| before.ends_with(word));
+            points && named.is_some_and(|(_, names)| names.chars().nth(1).is_some())
+        };
+        let names = names || pointed();
         // 请甲市、乙市等5个市…: they are asked for something.
         let line = before.rsplit('\n').next().unwrap_or_default();
         let sentence = line.rsplit(['。', '；']).next().unwrap_or_default();
@@ -80,11 +115,22 @@ pub(super) fn unread(scope: &Scope<'_>, lists: &[(Span, usize)], claims: &[Claim
             && (claim.stance == Stance::List || (names && before.ends_with(['（', '('])))
             && declared > 1
             && declared != sum
-            && lists.iter().all(|(_, count)| declared != *count)
+            && (lists.iter().all(|(_, count)| declared != *count)
+                || (names && !lists.iter().any(|(hull, _)| follows(plane, numeral, *hull))))
             && listed
             && scope.open().iter().any(open)
     };
     claims.iter().find(told).map(|claim| claim.span)
+}
+
+/// Whether a list stands behind a number before the next line.
+fn follows(plane: &str, numeral: Span, list: Span) -> bool {
+    const REACH: u32 = 400;
+    list.start >= numeral.end
+        && list.start - numeral.end <= REACH
+        && plane
+            .get(numeral.end as usize..list.start as usize)
+            .is_some_and(|between| !between.contains(['。', '\n']))
 }
 
 /// Names without the marks that stand around every one of them, “甲”, and without pictures before them.

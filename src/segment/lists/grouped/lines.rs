@@ -12,7 +12,7 @@ use crate::text::{View, compact, date, headers, numeral};
 /// Longest header cell, in characters.
 const HEADER_MOST: usize = 16;
 
-pub(super) fn is_name(text: &str) -> bool {
+pub(in crate::segment::lists) fn is_name(text: &str) -> bool {
     // 甲社区，: a list broken into lines keeps its commas.
     let text = text.trim_end().trim_end_matches(['，', '；', '、']);
     let several = text.contains('、') || text.trim().contains(crate::text::is_blank);

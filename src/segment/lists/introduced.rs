@@ -1,0 +1,201 @@
+//! Several lists of a letter, each below a line that says what it lists and ends in a colon.
+//!
+//! ```text
+//! 取消以下7家旅行社的出境旅游业务：      千年古镇名单：      一、授予下列3名同志“甲”称号：
+//! 甲旅行社 …                             甲镇 …              某某、某某、某某。
+//! ```
+
+use std::ops::Range;
+
+use super::places::name_column;
+use super::{Found, Scope, grouped, items, joined};
+use crate::model::roster::{NoteKind, Serial};
+use crate::model::{Claim, ClaimPlace, RegionRole, Relation, Span, Stance};
+use crate::segment::claims;
+use crate::segment::roster::{groups, words};
+use crate::text::{View, blank, compact, date, numeral, trim};
+
+/// Fewest such lists, and fewest names in all.
+const LISTS_LEAST: usize = 2;
+const NAMES_LEAST: usize = 3;
+
+/// Longest line that introduces a list by its title, in characters, and by its count.
+const TITLE_MOST: usize = 30;
+const SENTENCE_MOST: usize = 200;
+
+/// A list: what introduces it, and its lines.
+struct List {
+    line: usize,
+    /// The clause that says what is listed, without the colon.
+    head: Span,
+    claim: Option<Claim>,
+    lines: Range<usize>,
+}
+
+/// Recognises two such lists or more, one behind the other.
+pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
+    if scope.annex {
+        return None;
+    }
+    let open = scope.open();
+    let heads: Vec<(usize, Span, Option<Claim>)> = (0..open.len())
+        .filter_map(|at| head(scope, open[at]).map(|(head, claim)| (at, head, claim)))
+        .collect();
+    let counted = heads.iter().filter(|(_, _, claim)| claim.is_some()).count();
+    // Titles alone, or counts alone: what else ends in a colon is none of them.
+    let by_count = counted >= LISTS_LEAST;
+    let heads: Vec<(usize, Span, Option<Claim>)> =
+        heads.into_iter().filter(|(_, _, claim)| claim.is_some() == by_count).collect();
+    if heads.len() < LISTS_LEAST {
+        return None;
+    }
+    let mut lists = Vec::new();
+    for (nth, (at, head, claim)) in heads.iter().enumerate() {
+        let next = heads.get(nth + 1).map_or(open.len(), |(at, ..)| *at);
+        let lines = body(scope, &open, at + 1..next)?;
+        lists.push(List { line: *at, head: *head, claim: claim.clone(), lines });
+    }
+    let names: Vec<Vec<Span>> = lists.iter().map(|list| names(scope, &open, list)).collect();
+    let total: usize = names.iter().map(Vec::len).sum();
+    if total < NAMES_LEAST || names.iter().any(Vec::is_empty) {
+        return None;
+    }
+    Some(build(scope, &open, lists, names))
+}
+
+fn build(scope: &Scope<'_>, open: &[usize], lists: Vec<List>, names: Vec<Vec<Span>>) -> Found {
+    let total: usize = names.iter().map(Vec::len).sum();
+    let holds = |(list, names): (&List, &Vec<Span>)| {
+        let claim = list.claim.as_ref();
+        claim.map_or_else(
+            || names.len() > 1 && scope.is_declared(names.len()),
+            |claim| claim.declared == names.len() as u64,
+        )
+    };
+    let proven =
+        lists.iter().zip(&names).all(holds) || (lists[0].claim.is_none() && scope.is_declared(total));
+    let mut found = Found { proven, ..Found::default() };
+    let all: Vec<Span> = names.iter().flatten().copied().collect();
+    found.roster.columns.push(name_column(scope, &all, "none"));
+    for (list, names) in lists.into_iter().zip(names) {
+        let line = scope.lines[open[list.line]].span;
+        let printed = scope.document.slice(list.head);
+        let name = blank::close_up(numeral::without_number(printed));
+        let before = trim(Span::new(line.start, list.head.start), &scope.document.text);
+        if !before.is_empty() {
+            found.regions.push((before, RegionRole::Prose));
+        }
+        let group = found.group(vec![name], printed, list.head);
+        let behind = trim(Span::new(list.head.end, line.end), &scope.document.text);
+        if !behind.is_empty() {
+            found.regions.push((behind, RegionRole::Heading));
+        }
+        if let Some(claim) = list.claim {
+            found.claims.push((group, claim));
+        }
+        found.taken.push(open[list.line]);
+        for index in &open[list.lines] {
+            found.taken.push(*index);
+            if words::is_bracketed(&compact(scope.text(*index))) {
+                found.note(NoteKind::Remark, scope.lines[*index].span);
+            } else {
+                found.regions.push((scope.lines[*index].span, RegionRole::Cell));
+            }
+        }
+        for name in names {
+            found.entry(&[name], Some(group), Serial::None);
+        }
+    }
+    found
+}
+
+/// The clause by which a line introduces a list, and the count in it; the titles of lists have none.
+fn head(scope: &Scope<'_>, index: usize) -> Option<(Span, Option<Claim>)> {
+    let plane = &scope.document.text;
+    let line = trim(scope.lines[index].span, plane);
+    let text = scope.document.slice(line).strip_suffix(['：', ':'])?;
+    if text.chars().count() > SENTENCE_MOST {
+        return None;
+    }
+    let whole = trim(Span::of(line.start as usize, line.start as usize + text.len()), plane);
+    let bare = compact(text);
+    if words::ends_list_title(&bare) {
+        let title = bare.chars().count() <= TITLE_MOST && !bare.contains(['、', '，', '。', ',']);
+        return title.then_some((whole, None));
+    }
+    let clause = text.rfind(['，', '。', '；', ',']).map_or(0, |at| {
+        at + text[at..].chars().next().map_or(1, char::len_utf8)
+    });
+    let clause = trim(Span::of(line.start as usize + clause, line.start as usize + text.len()), plane);
+    let view = View::join(&[clause], plane);
+    let mut claims = Vec::new();
+    claims::read(&view, ClaimPlace::Body, &mut claims);
+    let [claim] = &claims[..] else { return None };
+    let points = ["以下", "下列", "如下"].iter().any(|word| clause.text(plane).contains(word));
+    let own = claim.stance == Stance::List || scope.is_listed(claim.numeral.start as usize);
+    (points && own && claim.declared > 0).then(|| {
+        let claim = Claim {
+            relation: Relation::Alone,
+            about: blank::close_up(clause.text(plane)),
+            ..claim.clone()
+        };
+        (clause, Some(claim))
+    })
+}
+
+/// The lines of names from the first of a range, as far as they go: none where the first is none.
+fn body(scope: &Scope<'_>, open: &[usize], range: Range<usize>) -> Option<Range<usize>> {
+    let start = range.start;
+    let mut end = start;
+    for at in range {
+        let text = scope.text(open[at]);
+        let bare = compact(text);
+        let numbered = groups::is_numbered(&bare) || date::is_line(text);
+        let note = end > start && words::is_bracketed(&bare);
+        let sentence = bare.starts_with("特此") || bare.starts_with("现予");
+        if numbered || sentence || !(note || grouped::is_name(text)) {
+            break;
+        }
+        end = at + 1;
+        // 甲、乙、丙。 is whole.
+        if text.trim_end().ends_with('。') {
+            break;
+        }
+    }
+    (end > start).then_some(start..end)
+}
+
+/// The names of a list: one a line, or parted by marks where the count says so, or where it is one line.
+fn names(scope: &Scope<'_>, open: &[usize], list: &List) -> Vec<Span> {
+    let plane = &scope.document.text;
+    let lines = open[list.lines.clone()].iter().map(|index| trim(scope.lines[*index].span, plane));
+    let lines = lines.filter(|line| !words::is_bracketed(&compact(line.text(plane))));
+    let lines: Vec<Span> = lines.map(|line| without_stop(line, plane)).collect();
+    let fits = |names: &[Span]| {
+        list.claim.as_ref().is_some_and(|claim| claim.declared == names.len() as u64)
+    };
+    let marked = lines.iter().filter(|line| line.text(plane).contains('、')).count();
+    if marked == 0 || fits(&lines) {
+        return lines;
+    }
+    let by_marks = |line: &Span| joined::surely(scope, items::split(*line, plane));
+    let names: Vec<Span> = lines.iter().flat_map(by_marks).collect();
+    if fits(&names) {
+        return names;
+    }
+    let last = joined::last(scope, names.clone());
+    if fits(&last) {
+        last
+    } else if marked * 2 > lines.len() {
+        names
+    } else {
+        lines
+    }
+}
+
+/// A line without the mark that ends it.
+fn without_stop(line: Span, plane: &str) -> Span {
+    let text = line.text(plane);
+    let cut = text.len() - text.trim_end_matches(['。', '；', ';', '，', '、']).len();
+    Span::new(line.start, line.end - cut as u32)
+}
