@@ -3,6 +3,7 @@
 
 use super::listed::last_of;
 use crate::model::Stance;
+use crate::text::numeral;
 use crate::text::words::verbs::LISTS;
 
 /// Verbs of what came before the list: what was handed in, and who looked at it.
@@ -238,12 +239,14 @@ pub(super) fn stance(sentence: &str, before: &str, after: &str, cued: bool) -> O
     let own = ["新增", "本次", "此次", "本批"].iter().any(|word| before.contains(word));
     let total = TOTALS.iter().any(|word| before.contains(word)) || names_batches(before);
     // 第一批10家企业已于上年公布
+    // 2006年以来，…命名了三批共75个
     let earlier = ASIDE.iter().any(|word| after.starts_with(word))
         // 2家企业的申报材料: they are but whose it is.
         || (after.starts_with('的') && list.is_none())
         // 保留资格的312家企业名单另行公布
         || after.contains("另行")
-        || (opening_of(sentence, before).starts_with('自') && sentence.contains("以来"));
+        || (opening.starts_with('自') && sentence.contains("以来"))
+        || sums_up_batches(before);
     if standing || all || earlier || (wider.is_some() && wider >= list) || (total && !own) {
         return Some(Stance::Context);
     }
@@ -279,6 +282,16 @@ const ASIDE: [&str; 9] = ["已于", "已在", "已另", "曾", "连续", "因故
 /// 20家单位未通过年度检查，现予公布.
 const TURNED_DOWN: [&str; 7] =
     ["未", "不予", "退出", "被取消", "被撤销", "限期整改", "予以通报批评"];
+
+/// Whether a number adds up several batches: 命名了三批共75个.
+fn sums_up_batches(before: &str) -> bool {
+    let before = before.trim_end_matches(crate::text::is_blank);
+    let sums = ["批共计", "批共有", "批次共", "批共", "批计", "批合计"];
+    let Some(lead) = sums.iter().find_map(|word| before.strip_suffix(word)) else { return false };
+    let digits = |c: char| numeral::digit(c).is_some() || "一二三四五六七八九十两".contains(c);
+    let head = lead.trim_end_matches(digits);
+    numeral::whole(&lead[head.len()..]).is_some_and(|n| n > 1) && !head.ends_with('第')
+}
 
 /// Where a sentence begins.
 fn opening_of<'t>(sentence: &'t str, clause: &'t str) -> &'t str {

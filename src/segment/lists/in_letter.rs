@@ -29,6 +29,13 @@ pub(in crate::segment) fn letter(
     for index in mark::titles(document, lines) {
         closed[index] = true;
     }
+    // 来源:某网 编辑:某某 at the foot of a page is no rest of the last row.
+    let foot = (0..lines.len()).rev().filter(|index| !lines[*index].is_furniture());
+    let below = |index: &usize| {
+        closed[*index] || words::is_below(&compact(document.slice(lines[*index].span)))
+    };
+    let foot: Vec<usize> = foot.take(FOOT_MOST).take_while(below).collect();
+    foot.into_iter().for_each(|index| closed[index] = true);
     let signed = signed_in_the_middle(document, lines, &closed);
     if let Some(index) = signed {
         closed[index] = true;
@@ -75,6 +82,7 @@ pub(in crate::segment) fn letter(
     if let Some(span) = loose_end(&scope, &found.taken) {
         found.oddities.push((OddityKind::RosterUncertain { why: "tail" }, span));
     }
+    sentence::set_wider_aside(&document.text, &found.lists, &mut notice.claims);
     if !found.lists.is_empty()
         && let Some(span) = sentence::unread(&scope, &found.lists, &notice.claims)
             .filter(|span| !found.oddities.iter().any(|(_, own)| span.contains(*own)))
@@ -97,6 +105,9 @@ pub(in crate::segment) fn letter(
     taken.extend(signed);
     taken
 }
+
+/// So many lines at the foot are looked at.
+const FOOT_MOST: usize = 12;
 
 /// The lines of the letter that were taken, by index; what other sentences of them say is prose.
 fn whole_lines(

@@ -25,7 +25,12 @@ struct Counted {
     items: Vec<Span>,
     /// 等 stands before the number, or words behind it say that its names follow.
     told: bool,
+    /// One name before 等 and a number far above it, 甲县等60个县: it stands for all, and is no list.
+    stands_for_all: bool,
 }
+
+/// One name stands for so many.
+const STANDS_LEAST: u64 = 5;
 
 impl Counted {
     fn agrees(&self) -> bool {
@@ -236,7 +241,7 @@ fn complete(scope: &Scope<'_>, lists: &mut Vec<(usize, Vec<Span>)>, short: &mut 
         // 示范乡镇、示范村名单公布 福州5个乡镇: a title in two parts, no names.
         let blank = |item: &Span| scope.document.slice(*item).contains(is_blank);
         let parted = !count.told && !count.agrees() && count.items.iter().any(blank);
-        if parted || texts.iter().any(again) {
+        if parted || count.stands_for_all || texts.iter().any(again) {
             continue;
         }
         // 优秀2名 of people, 全省40个 of towns: a word alone before a number is no name for being short.
@@ -297,16 +302,17 @@ fn of_line(scope: &Scope<'_>, line: usize, hulls: &[Span]) -> Vec<Counted> {
             .take(2)
             .collect();
         let names = counted::behind_own(scope, line, text, (behind, declared))
-            .map(|(items, end)| (items, end, true))
+            .map(|(items, end)| (items, end, true, false))
             .or_else(|| {
                 let way = Way { scope, line, text, taken };
                 let items = before(&way, &count)?;
-                Some((items, behind, count.and_others))
+                let one = count.and_others && items.len() == 1 && declared >= STANDS_LEAST;
+                Some((items, behind, count.and_others, one))
             });
-        let Some((items, end, told)) = names else { continue };
+        let Some((items, end, told, stands_for_all)) = names else { continue };
         taken = end;
         let number = plane(number, behind);
-        counts.push(Counted { line, number, declared, thing, items, told });
+        counts.push(Counted { line, number, declared, thing, items, told, stands_for_all });
     }
     counts
 }

@@ -60,6 +60,39 @@ pub(super) fn set_aside(plane: &str, lists: &[(Span, usize)], claims: &mut [Clai
     }
 }
 
+/// Counts of a wider whole, of which one name is told, 甲县等60个县, above lists of a part of it that hold all their own
+/// counts: 本市有3个，分别是…. They say nothing of the rows.
+pub(super) fn set_wider_aside(plane: &str, lists: &[(Span, usize)], claims: &mut [Claim]) {
+    /// The whole is so many times the part.
+    const TIMES: u64 = 3;
+    const CLAUSE_MOST: usize = 240;
+    let sum = lists.iter().map(|(_, count)| *count as u64).fold(0, u64::saturating_add);
+    let Some(first) = lists.iter().map(|(hull, _)| hull.start).min() else { return };
+    let counts: HashSet<u64> = claims.iter().map(|claim| claim.declared).collect();
+    if lists.iter().any(|(_, count)| !counts.contains(&(*count as u64))) {
+        return;
+    }
+    let one_name = |claim: &Claim| {
+        let before = plane.get(..claim.numeral.start as usize).unwrap_or_default();
+        let clause = before.rsplit(['，', '。', '；', ',', '\n']).next().unwrap_or_default();
+        let named = clause.trim_end_matches(is_blank).strip_suffix('等');
+        named.is_some_and(|names| {
+            let names = names.rsplit("、").next().unwrap_or_default();
+            clause.len() <= CLAUSE_MOST && !names.is_empty()
+        })
+    };
+    for claim in claims.iter_mut() {
+        let wider = claim.place == ClaimPlace::Body
+            && claim.numeral.end <= first
+            && claim.declared >= sum.saturating_mul(TIMES)
+            && one_name(claim);
+        if wider {
+            claim.stance = Stance::Context;
+            claim.reading = Some(String::new());
+        }
+    }
+}
+
 /// The counts, by index, of lines that tell the count of each list again: 撤销3家，注销2家 above the sentences that name
 /// them.
 fn told_again(plane: &str, lists: &[(Span, usize)], claims: &[Claim]) -> HashSet<usize> {

@@ -118,6 +118,46 @@ impl Index<'_> {
         (runs_in && self.is_plain(claim)).then(|| self.rosters_target(&[0], Fit::Fair))
     }
 
+    /// 以下21家景区达到要求。 directly above the only list: whatever they are called, they are what follows.
+    pub(super) fn follow(&self, claim: &Claim, about: &str) -> Option<Target> {
+        const LINES_MOST: usize = 2;
+        const BETWEEN_MOST: usize = 400;
+        let [roster] = &self.notice.rosters[..] else { return None };
+        let first = roster.entries.first()?.span.start;
+        let between = self.document.text.get(claim.span.end as usize..first as usize)?;
+        let lines = between.split('\n').filter(|line| !line.trim().is_empty()).count();
+        let before = self.before(claim);
+        let told = claim.place == ClaimPlace::Body
+            && claim.relation == Relation::Alone
+            && claim.stance == Stance::List
+            && self.aside.is_empty()
+            && between.len() <= BETWEEN_MOST
+            && lines <= LINES_MOST + 1
+            && ["以下", "下列"].iter().any(|word| before.trim_end().ends_with(word));
+        // A count between them is of what follows as well as this one.
+        let nearer = |other: &Claim| {
+            (claim.span.end..first).contains(&other.numeral.start) && other.declared != claim.declared
+        };
+        (told
+            && !self.notice.claims.iter().any(nearer)
+            && (self.kinship(claim, about, 0) != Some(false) || self.rows_end_as(roster, about)))
+        .then(|| self.rosters_target(&[0], Fit::Fair))
+    }
+
+    /// Whether nearly all rows end in the last character of a word: 甲景区 and 乙旅游区 of 旅游景区.
+    fn rows_end_as(&self, roster: &Roster, about: &str) -> bool {
+        const LOOKED: usize = 64;
+        let Some(end) = about.chars().next_back() else { return false };
+        let rows = roster.entries.len().min(LOOKED);
+        let ends = |entry: &usize| {
+            (0..roster.columns.len()).any(|column| {
+                let cell = fold(&roster.cell(self.document, *entry, column));
+                cell.split('(').next().is_some_and(|name| name.ends_with(end))
+            })
+        };
+        (0..rows).filter(ends).count() * 5 >= rows * 4
+    }
+
     /// Whether the sentence of a count runs over a colon into the first row of the only list, and counts nothing on the
     /// way: 发现问题企业15家，其中5家整改不到位，现予通报：.
     pub(in crate::check::claims) fn runs_in(&self, claim: &Claim) -> bool {

@@ -120,6 +120,7 @@ impl Index<'_> {
             .filter(|(target, _)| target.fit > Fit::Loose)
             .or_else(|| self.ends_in_heading(&about).map(named("heading-end")))
             .or_else(|| self.announced(claim).map(named("announced")))
+            .or_else(|| self.follow(claim, &about).map(named("follow")))
             .or_else(|| self.becomes_listed(claim).map(named("becomes")))
             .or_else(|| self.acted_on(claim, &about).map(named("acted-on")))
             .or_else(|| any().map(named("any-word")))
