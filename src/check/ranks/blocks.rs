@@ -30,8 +30,10 @@ fn of_counts(document: &Document, notice: &Notice, roster: &Roster) -> Option<Ve
     const ROWS_LEAST: usize = 2;
     const LISTS_MOST: usize = 8;
     let serial = |entry: usize| roster.entries[entry].serial.value();
-    let starts: Vec<usize> =
-        (1..roster.entries.len()).filter(|entry| serial(*entry) == Some(1)).take(LISTS_MOST).collect();
+    let starts: Vec<usize> = (1..roster.entries.len())
+        .filter(|entry| serial(*entry) == Some(1))
+        .take(LISTS_MOST)
+        .collect();
     if !roster.groups.is_empty() || starts.is_empty() || starts.len() == LISTS_MOST {
         return None;
     }

@@ -52,9 +52,10 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
         return None;
     }
     let mut lists: Vec<(usize, Vec<Span>)> = Vec::new();
-    let found = scope.open().into_iter().flat_map(|line| {
-        of_line(scope, line).into_iter().map(move |list| (line, list))
-    });
+    let found = scope
+        .open()
+        .into_iter()
+        .flat_map(|line| of_line(scope, line).into_iter().map(move |list| (line, list)));
     let mut found: Vec<(usize, List)> = found.collect();
     // More names than the number says are a list beside one that is whole.
     if !found.iter().any(|(_, list)| list.whole) {

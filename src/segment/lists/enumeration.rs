@@ -266,10 +266,11 @@ fn lists(scope: &Scope<'_>, index: usize) -> Vec<Vec<List>> {
 /// The names of an enumeration: the way to part it that gives the number declared, else by its
 /// first mark.
 pub(super) fn parted(scope: &Scope<'_>, whole: Span, declared: u64) -> Option<Vec<Span>> {
-    parts(scope, whole, declared).map(|items| first::trimmed(scope, items))
+    let items = parts(scope, whole, declared);
+    (!items.is_empty()).then(|| first::trimmed(scope, items))
 }
 
-fn parts(scope: &Scope<'_>, whole: Span, declared: u64) -> Option<Vec<Span>> {
+fn parts(scope: &Scope<'_>, whole: Span, declared: u64) -> Vec<Span> {
     let plane = &scope.document.text;
     // …、以及丁市: the word is none of the last name.
     let bare = |mut items: Vec<Span>| {
@@ -288,7 +289,7 @@ fn parts(scope: &Scope<'_>, whole: Span, declared: u64) -> Option<Vec<Span>> {
     let plain = bare(joined::surely(scope, items::split(whole, plane)));
     let fits = |items: &Vec<Span>| items.len() as u64 == declared;
     if fits(&plain) {
-        return Some(plain);
+        return plain;
     }
     let mut mixed = Vec::new();
     for item in &plain {
@@ -296,11 +297,11 @@ fn parts(scope: &Scope<'_>, whole: Span, declared: u64) -> Option<Vec<Span>> {
     }
     let mixed = bare(mixed);
     if fits(&mixed) && of_a_kind_by_commas(scope, &plain, &mixed) {
-        return Some(mixed);
+        return mixed;
     }
     // 甲、乙和丙: the last name is joined by a word.
     let last = joined::last(scope, plain.clone());
-    Some(if fits(&last) { bare(last) } else { plain })
+    if fits(&last) { bare(last) } else { plain }
 }
 
 /// Whether what commas part off, 经考核，甲、乙, is a name as the others are: it ends as one of them does, or all are

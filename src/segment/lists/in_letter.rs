@@ -35,7 +35,9 @@ pub(in crate::segment) fn letter(
         closed[*index] || words::is_below(&compact(document.slice(lines[*index].span)))
     };
     let foot: Vec<usize> = foot.take(FOOT_MOST).take_while(below).collect();
-    foot.into_iter().for_each(|index| closed[index] = true);
+    for index in foot {
+        closed[index] = true;
+    }
     let signed = signed_in_the_middle(document, lines, &closed);
     if let Some(index) = signed {
         closed[index] = true;

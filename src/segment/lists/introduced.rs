@@ -72,8 +72,8 @@ fn build(scope: &Scope<'_>, open: &[usize], lists: Vec<List>, names: Vec<Vec<Spa
             |claim| claim.declared == names.len() as u64,
         )
     };
-    let proven =
-        lists.iter().zip(&names).all(holds) || (lists[0].claim.is_none() && scope.is_declared(total));
+    let proven = lists.iter().zip(&names).all(holds)
+        || (lists[0].claim.is_none() && scope.is_declared(total));
     let mut found = Found { proven, ..Found::default() };
     let all: Vec<Span> = names.iter().flatten().copied().collect();
     found.roster.columns.push(name_column(scope, &all, "none"));
@@ -123,10 +123,11 @@ fn head(scope: &Scope<'_>, index: usize) -> Option<(Span, Option<Claim>)> {
         let title = bare.chars().count() <= TITLE_MOST && !bare.contains(['、', '，', '。', ',']);
         return title.then_some((whole, None));
     }
-    let clause = text.rfind(['，', '。', '；', ',']).map_or(0, |at| {
-        at + text[at..].chars().next().map_or(1, char::len_utf8)
-    });
-    let clause = trim(Span::of(line.start as usize + clause, line.start as usize + text.len()), plane);
+    let clause = text
+        .rfind(['，', '。', '；', ','])
+        .map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
+    let clause =
+        trim(Span::of(line.start as usize + clause, line.start as usize + text.len()), plane);
     let view = View::join(&[clause], plane);
     let mut claims = Vec::new();
     claims::read(&view, ClaimPlace::Body, &mut claims);
@@ -183,9 +184,9 @@ fn names(scope: &Scope<'_>, open: &[usize], list: &List) -> Vec<Span> {
     if fits(&names) {
         return names;
     }
-    let last = joined::last(scope, names.clone());
-    if fits(&last) {
-        last
+    let joined = joined::last(scope, names.clone());
+    if fits(&joined) {
+        joined
     } else if marked * 2 > lines.len() {
         names
     } else {

@@ -34,8 +34,7 @@ pub(super) fn surely(scope: &Scope<'_>, items: Vec<Span>) -> Vec<Span> {
         let text = item.text(plane);
         let two = ways(text).find(|way| {
             let (left, right) = way.halves(text);
-            kind.both(left, right)
-                || (at == last && last >= OTHERS_LEAST && end_alike(left, right))
+            kind.both(left, right) || (at == last && last >= OTHERS_LEAST && end_alike(left, right))
         });
         match two {
             Some(way) => parted.extend(way.spans(*item, plane)),

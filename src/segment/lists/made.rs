@@ -19,8 +19,20 @@ const FOUND_MOST: usize = 16;
 
 /// Words with which what things are made begins, and hardly any name.
 const LEADS: [&str; 14] = [
-    "首批", "全国", "国家", "国家级", "省级", "市级", "区级", "县级", "全省", "全市", "全区",
-    "自治区级", "部级", "年度",
+    "首批",
+    "全国",
+    "国家",
+    "国家级",
+    "省级",
+    "市级",
+    "区级",
+    "县级",
+    "全省",
+    "全市",
+    "全区",
+    "自治区级",
+    "部级",
+    "年度",
 ];
 
 /// Whether the line at `at` of these lines is such a title. Nothing but titles stands above it.
@@ -58,10 +70,12 @@ pub(super) fn is_title(scope: &Scope<'_>, open: &[usize], at: usize) -> bool {
 
 /// Whether a text begins as what things are made does: with a year, a batch, or a level.
 fn leads(text: &str) -> bool {
-    let year = numeral::prefix(text)
-        .is_some_and(|(year, length)| (1949..2100).contains(&year) && text[length..].starts_with('年'));
+    let year = numeral::prefix(text).is_some_and(|(year, length)| {
+        (1949..2100).contains(&year) && text[length..].starts_with('年')
+    });
     let batch = text.strip_prefix('第').is_some_and(|rest| {
-        numeral::prefix(rest).is_some_and(|(_, length)| rest[length..].starts_with(['批', '届', '期']))
+        numeral::prefix(rest)
+            .is_some_and(|(_, length)| rest[length..].starts_with(['批', '届', '期']))
     });
     year || batch || LEADS.iter().any(|word| text.starts_with(word))
 }
@@ -70,11 +84,9 @@ fn leads(text: &str) -> bool {
 fn is_made(before: &str, after: &str, leads: bool) -> bool {
     const CLAUSE_MOST: usize = 200;
     let before = before.trim_end_matches(['“', '《', ' ']);
-    let closed = after
-        .trim_start_matches(['”', '》'])
-        .chars()
-        .next()
-        .is_none_or(|c| matches!(c, '，' | '。' | '；' | ',' | ';' | '！' | '\n' | '（' | '(' | '称' | '荣' | '名'));
+    let closed = after.trim_start_matches(['”', '》']).chars().next().is_none_or(|c| {
+        matches!(c, '，' | '。' | '；' | ',' | ';' | '！' | '\n' | '（' | '(' | '称' | '荣' | '名')
+    });
     let Some(clause) = before.strip_suffix('为').filter(|_| closed) else { return false };
     if leads {
         return true;

@@ -76,9 +76,12 @@ pub(super) fn set_wider_aside(plane: &str, lists: &[(Span, usize)], claims: &mut
         let before = plane.get(..claim.numeral.start as usize).unwrap_or_default();
         let clause = before.rsplit(['，', '。', '；', ',', '\n']).next().unwrap_or_default();
         let named = clause.trim_end_matches(is_blank).strip_suffix('等');
-        named.is_some_and(|names| {
-            let names = names.rsplit("、").next().unwrap_or_default();
-            clause.len() <= CLAUSE_MOST && !names.is_empty()
+        named.is_some_and(|text| {
+            // 甲县等60个镇为名镇、乙县等211个村
+            let one = text.rsplit_once('、').is_none_or(|(lead, _)| {
+                lead.rfind('等').is_some_and(|at| !lead[at..].contains('、'))
+            });
+            clause.len() <= CLAUSE_MOST && one && !text.is_empty()
         })
     };
     for claim in claims.iter_mut() {
@@ -99,7 +102,9 @@ fn told_again(plane: &str, lists: &[(Span, usize)], claims: &[Claim]) -> HashSet
     const LISTS_MOST: usize = 8;
     let counts: HashSet<u64> = lists.iter().map(|(_, count)| *count as u64).collect();
     let mut body: Vec<usize> = (0..claims.len())
-        .filter(|at| claims[*at].place == ClaimPlace::Body && counts.contains(&claims[*at].declared))
+        .filter(|at| {
+            claims[*at].place == ClaimPlace::Body && counts.contains(&claims[*at].declared)
+        })
         .collect();
     if lists.len() > LISTS_MOST || counts.len() < lists.len() {
         return HashSet::default();
@@ -134,9 +139,9 @@ pub(super) fn unread(scope: &Scope<'_>, lists: &[(Span, usize)], claims: &[Claim
         // 注销以下2家企业的业务：丙公司。 Its names follow, and no list is there.
         let pointed = || {
             let sentence = behind.split(['。', '；', '\n']).next().unwrap_or_default();
-            let named = sentence.split_once(['：', ':']);
+            let parts = sentence.split_once(['：', ':']);
             let points = ["以下", "下列"].iter().any(|word| before.ends_with(word));
-            points && named.is_some_and(|(_, names)| names.chars().nth(1).is_some())
+            points && parts.is_some_and(|(_, rest)| rest.chars().nth(1).is_some())
         };
         let names = names || pointed();
         // 请甲市、乙市等5个市…: they are asked for something.

@@ -136,7 +136,8 @@ impl Index<'_> {
             && ["以下", "下列"].iter().any(|word| before.trim_end().ends_with(word));
         // A count between them is of what follows as well as this one.
         let nearer = |other: &Claim| {
-            (claim.span.end..first).contains(&other.numeral.start) && other.declared != claim.declared
+            (claim.span.end..first).contains(&other.numeral.start)
+                && other.declared != claim.declared
         };
         (told
             && !self.notice.claims.iter().any(nearer)

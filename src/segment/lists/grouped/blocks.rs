@@ -84,10 +84,10 @@ pub(super) fn read(scope: &Scope<'_>, colons: bool) -> Option<Blocks> {
         (None, true) => {
             let at = open.iter().position(|i| !is_title(scope, *i))?;
             let below = &open[at..];
-            let titled = over_headings(scope, below)
+            let above = over_headings(scope, below)
                 || stands_apart(scope, below)
                 || made::is_title(scope, &open, at);
-            at + usize::from(titled)
+            at + usize::from(above)
         }
         (None, false) if titled_over_lines(scope, &open).is_some() => {
             titled_over_lines(scope, &open)? + 1
