@@ -301,7 +301,9 @@ fn opened(text: &str) -> Option<(usize, bool)> {
 fn announced(text: &str, from: usize) -> Option<(usize, bool)> {
     const CLAUSES_MOST: usize = 120;
     const SAYS: [&str; 4] = ["名单如下", "具体名单如下", "名单为", "具体如下"];
-    let sentence = text[from..].split(['。', '；', '\n']).next()?;
+    // Further on no colon is looked for: every number of a long line asks this.
+    let near = &text[from..text.floor_char_boundary(from + CLAUSES_MOST + '：'.len_utf8())];
+    let sentence = near.split(['。', '；', '\n']).next()?;
     let colon = sentence.find(['：', ':'])?;
     let between = &sentence[..colon];
     let clause = between.rsplit(['，', ',']).next()?.trim_start_matches(is_blank);

@@ -345,12 +345,13 @@ impl<'a> Builder<'a> {
     /// Takes back a group that turned out to be an upper level. Its declared count then speaks of
     /// all groups below it, as a claim of the notes.
     fn drop_last_group(&mut self) {
-        if self.roster.groups.pop().is_some() {
-            let group = self.roster.groups.len() as u32;
-            let own = ClaimPlace::Heading { roster: self.index, group };
-            for claim in self.notice.claims.iter_mut().filter(|claim| claim.place == own) {
-                claim.place = ClaimPlace::Note;
-            }
+        // Its claims are the last: none of those before its own needs to be looked at.
+        let Some(first) = self.roster.groups.pop().and_then(|group| group.claim) else { return };
+        let group = self.roster.groups.len() as u32;
+        let own = ClaimPlace::Heading { roster: self.index, group };
+        let claims = self.notice.claims[first as usize..].iter_mut();
+        for claim in claims.filter(|claim| claim.place == own) {
+            claim.place = ClaimPlace::Note;
         }
     }
 

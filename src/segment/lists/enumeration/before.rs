@@ -14,6 +14,9 @@ pub(in crate::segment::lists) struct Way<'a> {
     pub(in crate::segment::lists) taken: usize,
 }
 
+/// Longest that a sentence is, in bytes: every number of a long line looks for the beginning of its own.
+const SENTENCE_MOST: usize = 16 << 10;
+
 /// Most ways to begin the names that are tried.
 const WAYS_MOST: usize = 8;
 
@@ -24,9 +27,10 @@ pub(in crate::segment::lists) fn before(way: &Way<'_>, end: &End) -> Option<Vec<
         return None;
     }
     let offset = scope.lines[line].span.start as usize;
-    let sentence = text[..end.at]
-        .rfind(['。', '；', '！', '\n'])
-        .map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
+    let reach = text.ceil_char_boundary(end.at.saturating_sub(SENTENCE_MOST));
+    let sentence = text[reach..end.at].rfind(['。', '；', '！', '\n']).map_or(reach, |at| {
+        reach + at + text[reach + at..].chars().next().map_or(1, char::len_utf8)
+    });
     let joined = taken > sentence;
     let start = if joined {
         next_list(text, taken, end.at)?

@@ -34,6 +34,9 @@ pub(in crate::segment::lists) struct End {
     pub(super) bare: bool,
 }
 
+/// Longest that what is counted in brackets may be, in bytes.
+const MEASURE_MOST: usize = 200;
+
 /// Words that add up the names before them.
 const SUMS: [&str; 5] = ["共计", "共有", "合计", "总计", "共"];
 
@@ -98,12 +101,14 @@ pub(in crate::segment::lists) fn numbers(text: &str) -> Vec<End> {
         // 在甲、乙设立4家分支机构: the verb behind the last name.
         let founded = || FOUNDS.iter().find_map(|verb| text[..at].strip_suffix(verb)).map(str::len);
         // 甲、乙（2个）。
-        let close = after.find(['）', ')']).map(|at| &after[at..]);
-        let closed = close.is_some_and(|rest| {
-            let rest = rest.trim_start_matches(['）', ')']);
-            rest.is_empty() || rest.starts_with(['。', '；'])
-        });
-        let bracketed = closed && text[..at].ends_with(['（', '(']);
+        let closed = || {
+            let near = &after[..after.floor_char_boundary(MEASURE_MOST)];
+            near.find(['）', ')']).is_some_and(|at| {
+                let rest = after[at..].trim_start_matches(['）', ')']);
+                rest.is_empty() || rest.starts_with(['。', '；'])
+            })
+        };
+        let bracketed = text[..at].ends_with(['（', '(']) && closed();
         let before = text[..at].trim_end_matches(['（', '(']).len();
         let summed = summed.or_else(|| Some(before).filter(|_| bracketed));
         let sum = summed.or_else(|| founded().filter(|_| !and_others));
