@@ -84,7 +84,7 @@ pub(super) fn find(document: &Document, notice: &Notice, repeats: &[Repeats]) ->
                 }
                 let entries = items(0, &roster.entries);
                 let (mut from, mut base) = (0, base);
-                for start in blocks::starts(document, notice, roster) {
+                for start in blocks::starts(document, roster) {
                     run.check(&entries[from..start], base);
                     (from, base) = (start, 0);
                 }
