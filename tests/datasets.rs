@@ -118,6 +118,12 @@ fn is_beyond(name: &str, column: &str) -> bool {
         "list-run-on" => column == "span_end",
         // The 2020 that a row begins with is in its 320200, the 1 of 1.1 there twice, 某 in 某县.
         "codes-of-divisions" | "table-sections" => column == "span_start",
+        // The serial stands in the row again.
+        "bars-first-cell-merged" => column == "span_start",
+        // Its place is put together from two printed columns.
+        "blanks-two-levels-sums" => {
+            ["place", "prefecture", "county", "township", "zone"].contains(&column)
+        }
         "table-pipes-behind" => column == "note",
         // A class printed once for its rows.
         "class-left-of-serials" => column == "column_1",
