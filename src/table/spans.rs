@@ -71,6 +71,11 @@ pub(super) fn check(table: &Table, layout: &Layout, text: Option<&Document>, boo
     }
 }
 
+/// Whether a row's text begins with its serial; 1 is printed as 01.
+fn is_led_by(under: &str, serial: &str) -> bool {
+    under.trim_start_matches('0').starts_with(serial) || under.starts_with(serial)
+}
+
 /// Whether a row's text holds a cell: whole, or with its end on a line of its own below, where the
 /// column was too narrow.
 fn holds(printed: &str, under: &str, cell: &str) -> bool {
@@ -107,18 +112,28 @@ fn says(table: &Table, layout: &Layout, text: &Document, good: &[(usize, Span)],
     let rows: Vec<(usize, Span, String)> =
         good.iter().map(|(row, span)| (*row, *span, fold::loose(text.slice(*span)))).collect();
     let printed = layout.families.iter().map(|family| family.raw.unwrap_or(family.value));
-    let columns: Vec<usize> = printed.chain(layout.rank).collect();
+    // Printed once for the rows it is of.
+    let once = |at: &usize| good.iter().any(|(row, _)| table.cell(*row, *at).is_empty());
+    let classes: Vec<usize> = printed.clone().filter(once).collect();
+    let columns: Vec<usize> = printed.chain(layout.rank).chain(layout.rank_raw).collect();
     let mut cells = columns.clone();
-    cells.extend(layout.groups.iter().chain(&layout.rank_raw));
+    cells.extend(layout.groups.iter());
     book.run("MD310", |sink| {
         for column in columns {
-            let is_rank = layout.rank == Some(column);
+            let is_rank = layout.rank == Some(column) || layout.rank_raw == Some(column);
             let says = |row: usize, printed: &str, under: &str| {
                 let cell = fold::loose(&table.cell(row, column));
-                // 1 is printed as 01.
-                let led = || under.trim_start_matches('0').starts_with(&cell);
                 if is_rank {
-                    led() || under.starts_with(&cell)
+                    is_led_by(under, &cell)
+                        || classes.iter().any(|class| {
+                            // 第一批 | 1: a class stands before the serial of its first row.
+                            let class = fold::loose(&table.cell(row, *class));
+                            let behind = under.strip_prefix(class.as_str());
+                            let behind = behind.filter(|_| !class.is_empty());
+                            behind.is_some_and(|behind| {
+                                is_led_by(behind.trim_start_matches(['|', '\t']), &cell)
+                            })
+                        })
                 } else {
                     holds(printed, under, &cell)
                 }
