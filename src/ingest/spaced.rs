@@ -195,10 +195,15 @@ fn width_of_heads(document: &Document, rows: &[Option<Vec<Span>>]) -> Option<usi
 /// where a cell is empty, fewer: they are rows, whatever they lack.
 fn width_with_gaps(document: &Document, rows: &[Option<Vec<Span>>]) -> Option<usize> {
     let value = |row: &Vec<Span>| numeral::whole(document.slice(row[0]));
-    let first = rows.iter().position(|row| row.as_ref().and_then(value) == Some(1))?;
-    let above = rows[first.saturating_sub(HEADER_REACH)..first].iter().flatten();
-    let head = above.rev().find(|row| is_serial(document.slice(row[0])))?;
-    let width = closed_up(document, head).len();
+    let at = rows
+        .iter()
+        .position(|row| row.as_ref().is_some_and(|row| is_serial(document.slice(row[0]))))?;
+    let width = closed_up(document, rows[at].as_ref()?).len();
+    let first = at
+        + rows[at..]
+            .iter()
+            .take(HEADER_REACH + 1)
+            .position(|row| row.as_ref().and_then(value).is_some())?;
     let (mut due, mut whole, mut count, mut astray) = (1, 0, 0, 0);
     for row in rows[first..].iter().flatten() {
         let Some(n) = value(row) else { continue };

@@ -52,12 +52,15 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
     let mut lists = Vec::new();
     for (nth, (at, head, claim)) in heads.iter().enumerate() {
         let next = heads.get(nth + 1).map_or(open.len(), |(at, ..)| *at);
-        let lines = body(scope, &open, at + 1..next)?;
+        // Below the last of them nothing may stand any more: the file is cut off.
+        let cut = (*at + 1 == open.len() && nth > 0).then_some(*at + 1..*at + 1);
+        let lines = body(scope, &open, at + 1..next).or(cut)?;
         lists.push(List { line: *at, head: *head, claim: claim.clone(), lines });
     }
     let names: Vec<Vec<Span>> = lists.iter().map(|list| names(scope, &open, list)).collect();
     let total: usize = names.iter().map(Vec::len).sum();
-    if total < NAMES_LEAST || names.iter().any(Vec::is_empty) {
+    let (_, before) = names.split_last()?;
+    if total < NAMES_LEAST || before.iter().any(Vec::is_empty) {
         return None;
     }
     Some(build(scope, &open, lists, names))
@@ -73,7 +76,9 @@ fn build(scope: &Scope<'_>, open: &[usize], lists: Vec<List>, names: Vec<Vec<Spa
         )
     };
     let proven = lists.iter().zip(&names).all(holds)
-        || (lists[0].claim.is_none() && scope.is_declared(total));
+        || (lists[0].claim.is_none()
+            && scope.is_declared(total)
+            && names.iter().all(|names| !names.is_empty()));
     let mut found = Found { proven, ..Found::default() };
     let all: Vec<Span> = names.iter().flatten().copied().collect();
     found.roster.columns.push(name_column(scope, &all, "none"));

@@ -118,7 +118,7 @@ impl Index<'_> {
         (runs_in && self.is_plain(claim)).then(|| self.rosters_target(&[0], Fit::Fair))
     }
 
-    /// 以下21家景区达到要求。 directly above the only list: whatever they are called, they are what follows.
+    /// 以下21家景区达到要求。 or 确定21家景区…，名单如下： directly above the only list: whatever they are called, they are what follows.
     pub(super) fn follow(&self, claim: &Claim, about: &str) -> Option<Target> {
         const LINES_MOST: usize = 2;
         const BETWEEN_MOST: usize = 400;
@@ -133,7 +133,8 @@ impl Index<'_> {
             && self.aside.is_empty()
             && between.len() <= BETWEEN_MOST
             && lines <= LINES_MOST + 1
-            && ["以下", "下列"].iter().any(|word| before.trim_end().ends_with(word));
+            && (["以下", "下列"].iter().any(|word| before.trim_end().ends_with(word))
+                || between.trim_end().ends_with(['：', ':']) && between.contains("如下"));
         // A count between them is of what follows as well as this one.
         let nearer = |other: &Claim| {
             (claim.span.end..first).contains(&other.numeral.start)
