@@ -109,7 +109,8 @@ fn errors(found: &[String]) -> usize {
 fn is_beyond(name: &str, column: &str) -> bool {
     match name {
         "villages-path-in-columns" => ["place", "prefecture", "township", "zone"].contains(&column),
-        "towns-beside-provinces" | "places-city-column" => {
+        // The last of them prints a province once for its rows.
+        "towns-beside-provinces" | "places-city-column" | "blanks-two-levels-sums" => {
             ["place", "prefecture", "county", "township", "zone"].contains(&column)
         }
         // A place by score is shared or not.
@@ -121,10 +122,6 @@ fn is_beyond(name: &str, column: &str) -> bool {
         "table-pipes-behind" => column == "note",
         // A class printed once for its rows.
         "class-left-of-serials" => column == "column_1",
-        // A province printed once for its rows.
-        "blanks-two-levels-sums" => {
-            ["place", "prefecture", "county", "township", "zone"].contains(&column)
-        }
         // A merged cell with its count, printed once for its rows, in a page.
         "cells-that-count" => ["place_raw", "line"].contains(&column),
         _ => false,
