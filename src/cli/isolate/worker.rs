@@ -125,6 +125,9 @@ impl Drop for Worker {
     }
 }
 
+/// Megabytes of limit from which 64 may be set aside at the start.
+const ROOMY: u64 = 256;
+
 fn spawn(work: Work, stay: Stay, limits: Limits) -> Option<Child> {
     // The link leads to the running program even when its file has been replaced.
     let running = std::path::Path::new("/proc/self/exe");
@@ -136,7 +139,9 @@ fn spawn(work: Work, stay: Stay, limits: Limits) -> Option<Child> {
     child.args([child::NAME, &memory, &seconds, work.name()]);
     child.env_remove("RUST_BACKTRACE");
     // The allocator takes no gigabyte of addresses before the limit is set, which would not count then.
-    child.env("MIMALLOC_ARENA_RESERVE", "0");
+    // What a small file needs has room in a few large pages, where the limit has room for those.
+    let large = stay == Stay::ForMore && limits.max_memory >= ROOMY;
+    child.env("MIMALLOC_ARENA_RESERVE", if large { "64M" } else { "0" });
     // And gives back at once what it needs no longer, for its pages come and go; or never, where the
     // next file will need it again.
     let purge = if stay == Stay::ForOne { "0" } else { "-1" };
