@@ -20,6 +20,8 @@ const MOST_MARKS: usize = 50;
 #[derive(Clone, Debug)]
 struct Margin {
     index: usize,
+    /// The page it stands on.
+    page: u32,
     head: bool,
     /// Where it stands.
     y: f32,
@@ -47,7 +49,7 @@ pub(super) fn find(sheets: &[Sheet]) -> Vec<Vec<usize>> {
     for (key, lines) in &seen {
         let Some(line) = lines.get(lines.len() / 2) else { continue };
         let count = lines.iter().filter(|other| level(line, other)).count();
-        if count < often || lines.iter().any(|line| line.heads) {
+        if count < often || lines.iter().any(|line| line.heads) || !counts_pages(lines) {
             continue;
         }
         // Where it stands no other text does, or hardly any.
@@ -123,7 +125,8 @@ fn margin(sheet: &Sheet) -> Vec<Margin> {
             room > ROOM * line.size
         });
         let pattern = pattern(&text);
-        Some((line.bounds, Margin { index, head, y: line.bounds.y1, text, pattern, heads, apart }))
+        let (page, y) = (sheet.page.number, line.bounds.y1);
+        Some((line.bounds, Margin { index, page, head, y, text, pattern, heads, apart }))
     };
     let count = sheet.items.len();
     let head = (0..count).take(DEEP).map_while(|index| line(index, true));
@@ -156,6 +159,28 @@ fn pattern(text: &str) -> String {
         }
     }
     out
+}
+
+/// The numbers of lines of one pattern stay the same or go up with the pages, mostly. Those of a
+/// table's last rows, page by page, go up by as many rows as a page has.
+fn counts_pages(lines: &[&Margin]) -> bool {
+    let counts = |pair: &&[&Margin]| {
+        let pages = u64::from(pair[1].page.abs_diff(pair[0].page));
+        let mut both = numbers(&pair[0].text).zip(numbers(&pair[1].text));
+        both.all(|(one, other)| one == other || other.checked_sub(one) == Some(pages))
+    };
+    let pairs = lines.windows(2);
+    2 * pairs.clone().filter(counts).count() >= pairs.len()
+}
+
+/// The numbers of a text; one that is too large is the largest.
+fn numbers(text: &str) -> impl Iterator<Item = u64> {
+    let runs = text.split(|c| numeral::digit(c).is_none()).filter(|run| !run.is_empty());
+    runs.map(|run| {
+        run.chars()
+            .filter_map(numeral::digit)
+            .fold(0u64, |number, digit| number.saturating_mul(10).saturating_add(digit))
+    })
 }
 
 /// `— 3 —`, `-3-`, `第3页`, `第 3 页 共 9 页`, `3/9`.
@@ -209,7 +234,32 @@ fn bare_numbers(margins: &[Vec<Margin>], sheets: &[Sheet]) -> Vec<Vec<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_page_number, pattern};
+    use super::{Margin, counts_pages, is_page_number, pattern};
+
+    fn counted(texts: &[&str]) -> bool {
+        let line = |(text, page): (&&str, u32)| Margin {
+            index: 0,
+            page,
+            head: false,
+            y: 800.0,
+            text: (*text).to_owned(),
+            pattern: pattern(text),
+            heads: false,
+            apart: true,
+        };
+        let lines: Vec<Margin> = texts.iter().zip(3..).map(line).collect();
+        counts_pages(&lines.iter().collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn feet_go_up_with_the_pages_and_rows_do_not() {
+        assert!(counted(&["2018年版第12页", "2018年版第13页", "2018年版第14页"]));
+        assert!(counted(&["甲厅制表", "甲厅制表", "甲厅制表"]));
+        // Numbered anew in the second part.
+        assert!(counted(&["甲表1", "甲表2", "甲表3", "甲表1", "甲表2", "甲表3"]));
+        assert!(!counted(&["31云州市第2号", "63云州市第2号", "95云州市第2号"]));
+        assert!(!counted(&["云州市甲第19号", "云州市甲第31号", "云州市甲第7号"]));
+    }
 
     #[test]
     fn page_numbers() {
