@@ -8,6 +8,7 @@ mod lead;
 use super::{Found, Scope, counted, introduction, items, joined, places, rest, sentence};
 use crate::model::Span;
 use crate::segment::{claims, head};
+use crate::text::words::deeds::ADMITS;
 use crate::text::words::verbs::{CLAUSE_OPENERS, DEEDS};
 use crate::text::{compact, is_blank, numeral, traditional, trim};
 pub(super) use before::{Way, before};
@@ -191,6 +192,7 @@ fn lists(scope: &Scope<'_>, index: usize) -> Vec<Vec<List>> {
             !end.and_others && counted::behind_own(scope, index, text, of).is_some()
         };
         let other = scope.is_context(offset + end.number)
+            || (!end.and_others && admits(&text[start..end.at]))
             || asks(&text[start..end.at])
             || qualifies(&text[end.behind..])
             || named_behind()
@@ -261,6 +263,13 @@ fn lists(scope: &Scope<'_>, index: usize) -> Vec<Vec<List>> {
         }
     }
     found.into_iter().map(|(_, lists)| lists).collect()
+}
+
+/// Whether a verb stands last that puts on the list what is counted behind it: …，县政府决定认定 | 3家企业. What
+/// stands before it are the clauses of the sentence.
+fn admits(before: &str) -> bool {
+    let before = before.trim_end_matches(is_blank);
+    ADMITS.iter().any(|verb| before.ends_with(verb))
 }
 
 /// The names of an enumeration: the way to part it that gives the number declared, else by its
@@ -343,7 +352,8 @@ fn by_commas(scope: &Scope<'_>, whole: Span) -> Option<(Span, Vec<Span>)> {
     const LEAST: usize = 5;
     let items = items::split_at(whole, &scope.document.text, &['，', ',']);
     let long = |item: &Span| scope.document.slice(*item).chars().count() >= LEAST;
-    items.iter().all(long).then_some((whole, items))
+    let phrase = |item: &Span| introduction::is_phrase(scope.document.slice(*item));
+    (items.iter().all(long) && !items.iter().any(phrase)).then_some((whole, items))
 }
 
 /// Whether most are bodies of a notice, such as its issuers: 甲部、乙部决定将….
