@@ -13,6 +13,7 @@ use crate::text::words::verbs::LISTS;
 mod cells;
 mod kin;
 mod memo;
+mod nouns;
 mod opposites;
 mod pointing;
 mod readings;
@@ -61,6 +62,8 @@ pub(super) struct Index<'n> {
     /// Titles of group levels: (roster, level, title).
     levels: Vec<(u32, usize, String)>,
     nouns: Vec<String>,
+    /// How all names of a roster without a title end.
+    ends: Vec<Option<String>>,
     /// Folded titles of the rosters; empty where one has none.
     titles: Vec<String>,
     /// The notice's own title, folded.
@@ -118,17 +121,7 @@ impl<'n> Index<'n> {
             let titles = pattern.map_or(&[][..], |pattern| &pattern.titles);
             levels.extend(titles.iter().enumerate().map(|(l, title)| (r, l, fold(title))));
         }
-        let title = |title: Option<&crate::model::Spanned<String>>| title.map(|t| noun(&t.value));
-        let nouns = notice
-            .rosters
-            .iter()
-            .map(|roster| {
-                title(roster.title.as_ref())
-                    .filter(|noun| !noun.is_empty())
-                    .or_else(|| title(notice.head.title.as_ref()))
-                    .unwrap_or_default()
-            })
-            .collect();
+        let nouns = nouns::titled(notice);
         let texts = words.len() + notice.rosters.len();
         let fuzzy = texts.saturating_mul(notice.claims.len()) < COMPARISONS;
         let cells: usize = notice.rosters.iter().map(|roster| roster.cells.len()).sum();
@@ -145,6 +138,7 @@ impl<'n> Index<'n> {
             words,
             levels,
             nouns,
+            ends: nouns::ends(document, notice),
             titles: notice.rosters.iter().map(|roster| folded(roster.title.as_ref())).collect(),
             title: folded(notice.head.title.as_ref()),
             annexes: rosters::annexes(document, notice),
@@ -428,9 +422,10 @@ impl<'n> Index<'n> {
                 None
             }
         };
+        let by_end = |r: usize| self.ends[r].as_ref().and_then(fits);
         let listed = self.nouns.iter().enumerate().filter(|(r, _)| !self.aside.contains(r));
         let named: Vec<(usize, Fit)> =
-            listed.filter_map(|(r, noun)| Some((r, fits(noun)?))).collect();
+            listed.filter_map(|(r, noun)| Some((r, fits(noun).max(by_end(r))?))).collect();
         let best = named.iter().map(|n| n.1).max()?;
         let named: Vec<usize> = named.iter().filter(|n| n.1 == best).map(|n| n.0).collect();
         Some(self.rosters_target(&named, best))

@@ -25,6 +25,10 @@ pub(super) fn is_aside(scope: &Scope<'_>, index: usize) -> bool {
         let like = |at: &usize| same(&compact(scope.text(*at)));
         same(&text) && scope.open().iter().filter(|at| like(at)).take(2).count() == 1
     };
+    // 关于公布…的通知, where no other line is about something, and so no name of a document.
+    if is_notice(&text) && only(&is_about) {
+        return true;
+    }
     if words::dates_or_numbers(&text) {
         // 2021年 here and 2022年 there head groups.
         return only(&words::dates_or_numbers);
@@ -49,6 +53,16 @@ pub(super) fn is_aside(scope: &Scope<'_>, index: usize) -> bool {
 pub(super) fn is_total(scope: &Scope<'_>, index: usize) -> bool {
     let view = View::join(&[scope.lines[index].span], &scope.document.text);
     claims::of_total(&view, ClaimPlace::Note).is_some()
+}
+
+/// Whether a line, no sentence, is about something as the names of documents are.
+fn is_about(text: &str) -> bool {
+    text.contains("关于") && !text.contains(['。', '，', ',', '；'])
+}
+
+/// 某部关于公布示范村名单的通知
+fn is_notice(text: &str) -> bool {
+    is_about(text) && head::is_title(text)
 }
 
 /// List of Demonstration Villages

@@ -1,0 +1,53 @@
+//! What the things of a roster are called: by its title, by the notice's, or by how all its names end.
+
+use super::super::fold::{fold, noun};
+use crate::model::{Document, Notice, Role, Roster, Spanned};
+
+/// Fewest rows that call themselves something.
+const LEAST: usize = 2;
+
+/// The noun of each roster by its title or the notice's; empty where neither has one.
+pub(super) fn titled(notice: &Notice) -> Vec<String> {
+    let title = |title: Option<&Spanned<String>>| title.map(|title| noun(&title.value));
+    let one = |roster: &Roster| {
+        title(roster.title.as_ref())
+            .filter(|noun| !noun.is_empty())
+            .or_else(|| title(notice.head.title.as_ref()))
+            .unwrap_or_default()
+    };
+    notice.rosters.iter().map(one).collect()
+}
+
+/// How all names of each roster end, where it has no title of its own and one count alone is of such
+/// things: what is counted several times is counted in parts. 某局发布的名单 says nothing of what is on it,
+/// and 历史文化街区保护名单 speaks of what the rows are, though it does not end in it.
+pub(super) fn ends(document: &Document, notice: &Notice) -> Vec<Option<String>> {
+    let title = notice.head.title.as_ref().map(|title| fold(&title.value));
+    let fits = |end: &String| {
+        let counted = notice.claims.iter().filter(|claim| fold(&claim.about).ends_with(end));
+        let untold = |title: &String| title.ends_with("的名单") || title.contains(end);
+        title.as_ref().is_none_or(untold) && counted.take(2).count() == 1
+    };
+    let one = |roster: &Roster| {
+        let own = roster.title.as_ref().is_some_and(|title| !noun(&title.value).is_empty());
+        if own { None } else { shared(document, roster).filter(fits) }
+    };
+    notice.rosters.iter().map(one).collect()
+}
+
+/// 街区 of 甲市乙街区, 丙市丁街区: how the first texts of all rows end, in two characters or more.
+fn shared(document: &Document, roster: &Roster) -> Option<String> {
+    let rows = roster.entries.len();
+    let named = |role| matches!(role, Role::Name | Role::Project | Role::Place | Role::PlaceOrUnit);
+    let column = roster.columns.iter().position(|column| named(column.role))?;
+    let cell = |entry: usize| fold(&roster.cell(document, entry, column));
+    let mut end: Vec<char> = cell(0).chars().rev().collect();
+    for entry in 1..rows {
+        let same = cell(entry).chars().rev().zip(&end).take_while(|(a, b)| a == *b).count();
+        end.truncate(same);
+        if end.len() < 2 {
+            return None;
+        }
+    }
+    (rows >= LEAST).then(|| end.into_iter().rev().collect())
+}
