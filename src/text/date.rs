@@ -50,8 +50,9 @@ pub fn prefix(text: &str) -> Option<Found> {
             scan(&mut end, &['月'])?;
             let mut found =
                 Found { year: Some(first as i16), month: small(month, 12)?, day: 0, len: end };
+            // 2021年7月14, and nothing behind it: the 日 was left out.
             if let Some(day) = number(&mut end)
-                && scan(&mut end, &['日', '号']).is_some()
+                && (scan(&mut end, &['日', '号']).is_some() || text[end..].trim().is_empty())
             {
                 found.day = small(day, 31)?;
                 found.len = end;
@@ -219,6 +220,9 @@ mod tests {
         assert_eq!(whole("2021年2月30日"), None);
         assert_eq!(whole("2021年9月29日前"), None);
         assert_eq!(whole("2021年9月"), None);
+        // The 日 was left out, at the end of a line.
+        assert_eq!(whole("2021年9月14").unwrap().to_string(), "2021-09-14");
+        assert_eq!(whole("2021年9月14家"), None);
         let found = prefix("11月15日前").unwrap();
         assert_eq!((found.year, found.month, found.day), (None, 11, 15));
         assert_eq!(prefix("2021年度"), None);

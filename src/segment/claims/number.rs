@@ -49,6 +49,9 @@ pub(super) fn numbers(
         };
         let number = Number { at, end: at + length, declared };
         at = number.end;
+        if is_name(&text[number.at..number.end]) {
+            continue;
+        }
         // What is far off says nothing of a number, and a sentence may be as long as the text.
         let from = floor(text, number.at.saturating_sub(FAR)).max(sentence.start);
         let end = floor(text, (number.end + FAR).min(text.len()));
@@ -67,6 +70,12 @@ pub(super) fn numbers(
         }
     }
     found
+}
+
+/// 二七 of 郑州市二七区: a count in words has 十 between them.
+fn is_name(number: &str) -> bool {
+    let digit = |c: char| "一二三四五六七八九".contains(c);
+    number.chars().count() > 1 && number.chars().all(digit)
 }
 
 /// Behind a list of counts: `国家级3家、省级5家，共8家`.
