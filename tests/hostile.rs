@@ -88,7 +88,10 @@ fn limits_are_held_and_named() {
     assert_eq!(bomb.code, Some(2));
     assert!(bomb.words.contains("takes more than 200 MB of memory"), "{}", bomb.words);
     assert!(bomb.words.contains("--max-memory"), "{}", bomb.words);
-    let long = run(&folder().join("found-packed-twice.pdf"), &["--max-seconds", "1"]);
+    let long = run(
+        &folder().join("found-packed-twice.pdf"),
+        &["--max-seconds", "1", "--max-memory", "4096"],
+    );
     assert_eq!(long.code, Some(2));
     assert!(long.words.contains("takes longer than 1 s"), "{}", long.words);
 }

@@ -359,11 +359,12 @@ def turned(pages, rotate):
     return out
 
 
-def merged():
+def merged(name="merged", count=40, ruled=True, per_group=True):
     """A first column of merged cells that go on over the page."""
-    entries = [[PLACES[n // 5][-6:], str(n % 5 + 1), PLACES[n % 8], UNITS[n % 7]] for n in range(40)]
+    serial = lambda n: n % 5 + 1 if per_group else n + 1
+    entries = [[PLACES[n // 5][-6:], str(serial(n)), PLACES[n % 8], UNITS[n % 7]] for n in range(count)]
     edges, pages = (60, 160, 210, 380, 535), []
-    for start in range(0, 40, 22):
+    for start in range(0, count, 22):
         page = Page()
         part = entries[start:start + 22]
         top, height = 80, 28
@@ -374,20 +375,22 @@ def merged():
                     x = (edges[column] + edges[column + 1] - advance(text)) / 2
                     page.text(x, y + 18, text)
             same = index > 0 and index < len(part) and part[index - 1][0] == part[index][0]
-            page.line(edges[1] if same else edges[0], y + height, edges[-1], y + height)
-        page.line(edges[0], top, edges[-1], top)
-        for x in edges:
-            page.line(x, top, x, top + height * (len(part) + 1))
-        for name in dict.fromkeys(row[0] for row in part):
-            mine = [i for i, row in enumerate(part, start) if row[0] == name]
-            whole = [i for i, row in enumerate(entries) if row[0] == name]
+            if ruled:
+                page.line(edges[1] if same else edges[0], y + height, edges[-1], y + height)
+        if ruled:
+            page.line(edges[0], top, edges[-1], top)
+            for x in edges:
+                page.line(x, top, x, top + height * (len(part) + 1))
+        for text in dict.fromkeys(row[0] for row in part):
+            mine = [i for i, row in enumerate(part, start) if row[0] == text]
+            whole = [i for i, row in enumerate(entries) if row[0] == text]
             # The text stands in the half that has its middle.
             middle = whole[len(whole) // 2]
             if middle in mine:
                 y = top + height + (mine[0] + mine[-1] + 1 - 2 * start) * height / 2
-                page.text((edges[0] + edges[1] - advance(name)) / 2, y + 4, name)
+                page.text((edges[0] + edges[1] - advance(text)) / 2, y + 4, text)
         pages.append(page)
-    save("merged.pdf", pages)
+    save(name + ".pdf", pages)
     return entries
 
 
@@ -584,6 +587,11 @@ def main():
     make("turned_page", plain, turned(layout(plain, edge=all_rules), True), rotate=90)
     make("turned_text", plain, turned(layout(plain, edge=all_rules), False))
     rosters["merged"] = merged()
+    # The same without a rule: rows counted anew beside each merged text, and text at their middle.
+    merged("merged_bare", ruled=False)
+    files["merged_bare"] = "merged"
+    rosters["merged_on"] = merged("merged_bare_on", 20, ruled=False, per_group=False)
+    files["merged_bare_on"] = "merged_on"
     files["merged"] = "merged"
 
     # A table in a form inside a form, scaled.

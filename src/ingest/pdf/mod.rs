@@ -22,6 +22,7 @@ mod join;
 mod kinds;
 mod lattice;
 mod lines;
+mod merged;
 mod names;
 mod overlay;
 mod page;
@@ -74,7 +75,9 @@ fn read(bytes: &[u8], document: &mut Document) -> Result<(), IngestError> {
     names::find(&mut sheets);
     let mut furniture = furniture::find(&sheets);
     document.oddities.extend(unread(&sheets, &furniture));
+    let asides = merged::take(&mut sheets, &mut furniture);
     stream::find(&mut sheets, &mut furniture);
+    merged::give_back(&mut sheets, asides);
     let pieces = pieces(&mut sheets, &furniture);
     Plane { document, sheets: &sheets }.lay(pieces);
     Ok(())
