@@ -7,6 +7,7 @@ mod gaps;
 mod headed;
 mod merged;
 mod ruled;
+mod torn;
 
 use std::collections::HashMap;
 
@@ -24,6 +25,7 @@ const HEADER_REACH: usize = 3;
 /// Turns runs of lines such as `1  江苏省苏州市  市人民政府` into tables. Only where the document
 /// has no table with real separators; columns found this way are marked as not exact.
 pub(super) fn find(document: &mut Document) {
+    torn::convert(document);
     if !document.tables.is_empty() {
         return;
     }
@@ -77,6 +79,16 @@ pub(super) fn bare_pipes(text: &str) -> Vec<usize> {
         }
     }
     found
+}
+
+/// The lines of a text, counted from 1, in order, whose bars tear its rows: bars of no row that stands whole on its line.
+pub(super) fn torn_lines(text: &str) -> Vec<u32> {
+    if memchr::memchr(b'|', text.as_bytes()).is_none() {
+        return Vec::new();
+    }
+    let filled = text.lines().zip(1u32..).filter(|(line, _)| !line.chars().all(is_blank));
+    let (lines, numbers): (Vec<&str>, Vec<u32>) = filled.unzip();
+    torn::find(&lines).iter().flat_map(|torn| numbers[torn.lines.clone()].to_vec()).collect()
 }
 
 /// So many serials may be other than the next, or a fifth of them.

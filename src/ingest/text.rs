@@ -43,10 +43,10 @@ fn read(bytes: &[u8], document: &mut Document) -> Result<(), IngestError> {
     let (mut at, mut number) = (choice.bom, 0);
     let valid = choice.valid(bytes);
     let encoding = choice.encoding;
-    let (pipes, bullets) = {
+    let (pipes, torn, bullets) = {
         let decoded = || encoding.decode_without_bom_handling(bytes).0;
         let whole = valid.map_or_else(decoded, Cow::Borrowed);
-        (spaced::bare_pipes(&whole), markup::bullets(&whole))
+        (spaced::bare_pipes(&whole), spaced::torn_lines(&whole), markup::bullets(&whole))
     };
     let quoted = valid.is_some_and(is_quoted);
     let mut layout = Layout {
@@ -55,6 +55,7 @@ fn read(bytes: &[u8], document: &mut Document) -> Result<(), IngestError> {
         table: None,
         row_above: false,
         pipes,
+        torn,
         ends: [false; 2],
         bullets,
         quoted,
@@ -152,6 +153,8 @@ struct Layout<'d> {
     row_above: bool,
     /// How many pipes each row has, in tables whose rows do not begin with one.
     pipes: Vec<usize>,
+    /// Lines whose bars tear rows: paragraphs here.
+    torn: Vec<u32>,
     /// Whether the first row of the table begins with a pipe, and whether it ends with one.
     ends: [bool; 2],
     /// Signs that begin the points of lists: `- `, `* `.
@@ -202,6 +205,9 @@ impl Layout<'_> {
         } else if front {
             self.document.text.push_str(line);
             self.block(BlockKind::Furniture, start);
+        } else if self.torn.binary_search(&place.line).is_ok() {
+            self.close_table();
+            self.paragraph(line, place);
         } else if self.pipe_row(line, place) || (line.contains('\t') && self.tab_row(line, place)) {
             row = true;
         } else {

@@ -119,14 +119,14 @@ fn cells(document: &Document, line: Span, bar: char) -> Vec<Span> {
     cells
 }
 
-fn blank_out(document: &mut Document, line: Span, bar: char, blank: &str) {
+pub(super) fn blank_out(document: &mut Document, line: Span, bar: char, blank: &str) {
     let range = line.start as usize..line.end as usize;
     let out = document.text[range.clone()].replace(bar, blank);
     document.text.replace_range(range, &out);
 }
 
 /// The lines as one table.
-fn table(document: &mut Document, lines: &[Span], cells: &[Vec<Span>]) -> Option<Block> {
+pub(super) fn table(document: &mut Document, lines: &[Span], cells: &[Vec<Span>]) -> Option<Block> {
     let mut table = Table { exact: true, ..Table::default() };
     for (line, cells) in lines.iter().zip(cells) {
         let first = table.cells.len() as u32;

@@ -12,7 +12,7 @@ use super::serial;
 use super::words;
 use crate::model::notice::OddityKind;
 use crate::model::roster::NoteKind;
-use crate::model::{ClaimPlace, Document, Notice, RegionRole, Role, Span, Table, TableCell};
+use crate::model::{Claim, ClaimPlace, Document, Notice, RegionRole, Role, Span, Table, TableCell};
 use crate::schema::RosterSchema;
 use crate::segment::claims;
 use crate::segment::line::{Line, LineKind};
@@ -401,6 +401,23 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// Whether a count of the letter is that of the rows, or of the names that one column lists: 甲县、乙县.
+    fn is_declared(&self) -> bool {
+        let may = |claim: &&Claim| claims::may_count_rows(claim, &self.document.text);
+        let declared: Vec<u64> =
+            self.notice.claims.iter().filter(may).map(|claim| claim.declared).collect();
+        let rows = self.roster.entries.len();
+        let listed = |column: usize| {
+            let cells = (0..rows).map(|row| self.roster.cell(self.document, row, column));
+            cells.map(|cell| cell.split(['、', '\n', '；']).count() as u64).sum::<u64>()
+        };
+        declared.contains(&(rows as u64))
+            || (!declared.is_empty()
+                && (0..self.roster.columns.len())
+                    .map(listed)
+                    .any(|names| names > rows as u64 && declared.contains(&names)))
+    }
+
     fn finish(mut self) {
         self.one_for_all();
         if self.fresh
@@ -420,17 +437,12 @@ impl<'a> Builder<'a> {
                 self.notice.claims.extend(claims::of_total(&view, ClaimPlace::Title));
             }
         }
-        let count = self.roster.entries.len() as u64;
-        let counts = |claim: &crate::model::Claim| {
-            claim.declared == count && claims::may_count_rows(claim, &self.document.text)
-        };
-        let declared = self.notice.claims.iter().any(counts);
         if self.header.is_none()
             && let Some(span) = self.second_serials()
         {
             self.oddity(OddityKind::RosterUncertain { why: "beside" }, span);
         }
-        if self.header.is_none() && self.serial.is_none() && !declared {
+        if self.header.is_none() && self.serial.is_none() && !self.is_declared() {
             // Neither a header nor serials nor a count speak for this table being a roster.
             let span = self.roster.entries.first().map_or(Span::at(0), |entry| entry.span);
             self.oddity(OddityKind::RosterUncertain { why: "unproven" }, span);

@@ -4,7 +4,7 @@ use super::readings::{is_class, pieces};
 use super::{Fit, Index, Target};
 use crate::check::claims::fold::{fold, undated};
 use crate::model::{Claim, ClaimPlace, Relation, Role, Roster, Stance};
-use crate::text::headers;
+use crate::text::{headers, nothing};
 use crate::text::words::deeds::BECOMES;
 use crate::text::words::verbs::DEEDS;
 
@@ -335,7 +335,15 @@ impl Index<'_> {
             let cells: Vec<String> = (0..roster.entries.len())
                 .map(|e| outside_brackets(&roster.cell(self.document, e, column)))
                 .collect();
-            let counts: Vec<u64> = cells.iter().map(|cell| names(cell, about)).collect();
+            // Under 试点地市 neither —— nor 整省试点 is one.
+            let divisions = kin && cells.iter().filter(|cell| are_divisions(cell)).count() > 1;
+            let counts: Vec<u64> = cells
+                .iter()
+                .map(|cell| match names(cell, about) {
+                    1 if nothing::is_nothing(cell) || (divisions && !are_divisions(cell)) => 0,
+                    names => names,
+                })
+                .collect();
             let found = counts.iter().sum();
             let lists = counts.iter().filter(|count| **count > 1).count() as u64;
             // A few names with 、 in them are names, unless each part ends as what is counted does; where most
@@ -364,6 +372,12 @@ fn names(cell: &str, about: &str) -> u64 {
     let whole = end.is_some_and(|end| lines.iter().all(|line| line.ends_with(end)));
     let cell = if whole { cell.to_owned() } else { lines.concat() };
     pieces(&cell).count() as u64
+}
+
+/// Whether all that a cell lists ends as the names of divisions do.
+fn are_divisions(cell: &str) -> bool {
+    const ENDS: [char; 12] = ['省', '市', '区', '州', '盟', '县', '旗', '镇', '乡', '村', '团', '场'];
+    pieces(cell).all(|piece| piece.ends_with(ENDS)) && !nothing::is_nothing(cell)
 }
 
 /// Whether the parts of a cell that holds several end as what is counted does: 甲村、乙村.
