@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use crate::gazetteer::{Division, Form, Gazetteer, State, Thing};
+use crate::gazetteer::{Division, DivisionId, Form, Gazetteer, State, Thing};
 use crate::model::{Basis, Document, Group, Kind, Level, Place, Role, Roster, Row, Span, Value};
 use crate::text::numeral;
 
@@ -257,6 +257,8 @@ fn of_cell<'u>(
         Cow::Borrowed(cell) => Cow::Borrowed(cell.trim()),
         Cow::Owned(cell) => Cow::Owned(cell.trim().to_owned()),
     };
+    // A cell that says what stands above it is printed there.
+    let text = if text.is_empty() { Cow::Borrowed(place.name.as_str()) } else { text };
     let codes = std::slice::from_ref(&code.0).into();
     Some(Upper { text, span: roster.row(entry)[column], codes })
 }
@@ -313,26 +315,30 @@ fn leading<'l>(column: usize, text: &str, gazetteer: &'l Gazetteer) -> Option<Lo
         return None;
     }
     let mut state = State::ROOT;
-    let mut found: Vec<Division> = Vec::new();
+    let mut found: Vec<(DivisionId, Division)> = Vec::new();
     for c in text.chars() {
         let Some(next) = gazetteer.step(state, gazetteer.char_id(c).0) else { break };
         state = next;
         let Some(name) = gazetteer.name(state) else { continue };
         let full = gazetteer.things(name).filter_map(|(thing, form)| match thing {
-            Thing::Division(id) if form == Form::Full => Some(gazetteer.division(id)),
+            Thing::Division(id) if form == Form::Full => Some((id, gazetteer.division(id))),
             _ => None,
         });
-        let full: Vec<Division> = full.collect();
+        let full: Vec<(DivisionId, Division)> = full.collect();
         if !full.is_empty() {
             found = full;
         }
     }
     // Several of one name prove nothing, if they lie in several provinces.
-    let first = found.first()?;
-    if found.iter().any(|other| other.province() != first.province()) {
+    let (_, first) = found.first()?;
+    if found.iter().any(|(_, other)| other.province() != first.province()) {
         return None;
     }
-    let more = found.iter().flat_map(|division| [division.parent, division.code]).collect();
+    let mut more: Vec<u32> =
+        found.iter().flat_map(|(_, division)| [division.parent, division.code]).collect();
+    // 石柱县 and 合川县 were in 四川省; what they are since lies in 重庆市.
+    let since = found.iter().flat_map(|(id, _)| gazetteer.current(*id));
+    more.extend(since.flat_map(|code| [code / 10_000 * 10_000, code / 100 * 100, code]));
     let names = [Some(gazetteer.division_name(first)), None, None];
     Some(Lower { column, path: [first.province(), 0, 0, 0], more, names })
 }
