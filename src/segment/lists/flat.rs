@@ -8,6 +8,7 @@ mod blocks;
 mod chain;
 mod divisions;
 mod header;
+mod levels;
 mod place;
 mod serials;
 
@@ -42,7 +43,8 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
         return None;
     }
     let mut found = Found::default();
-    columns(scope, &mut found, &open[start..start + width], &blocks::sample(scope, &body, width));
+    let head = head_of(scope, &open[start..start + width]);
+    columns(&mut found, &head, &blocks::sample(scope, &body, width));
     if blocks::read(scope, &body, &mut found).is_none() {
         let head = std::mem::take(&mut found.roster.columns);
         let again = || Found {
@@ -101,15 +103,19 @@ pub(super) fn parts(document: &Document, lines: &[Line]) -> Vec<Range<usize>> {
 }
 
 /// Most lines of a header, headings below it included.
-const HEADER_MOST: usize = 14;
+const HEADER_MOST: usize = 40;
 
-/// Makes the columns from the header's lines and the cells of whole rows.
-fn columns(scope: &Scope<'_>, found: &mut Found, head: &[usize], values: &[Vec<&str>]) {
-    let titles = Header {
+/// A header each of whose lines heads a column.
+fn head_of(scope: &Scope<'_>, head: &[usize]) -> Header {
+    Header {
         titles: head.iter().map(|i| compact(scope.text(*i))).collect(),
         spans: head.iter().map(|i| scope.lines[*i].span).collect(),
-    };
-    found.roster.columns = columns::columns(Some(&titles), head.len(), None, values);
+    }
+}
+
+/// Makes the columns from the header and the cells of whole rows.
+fn columns(found: &mut Found, head: &Header, values: &[Vec<&str>]) {
+    found.roster.columns = columns::columns(Some(head), head.titles.len(), None, values);
 }
 
 fn take_header(scope: &Scope<'_>, found: &mut Found, head: &[usize], repeats: &[usize]) {

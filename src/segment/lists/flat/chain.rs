@@ -64,8 +64,13 @@ pub(super) fn rows(cells: &Cells) -> Option<(Vec<Row>, u32)> {
         }
     }
     let end = cells.serials.len();
+    // Below the last row stand a sum or two, and no rows.
+    let rest = |i: usize| {
+        let below = end - cells.cut(starts[i], end, false);
+        below.saturating_sub(2 * cells.width) as u32
+    };
     let last = (0..starts.len())
-        .filter_map(|i| Some((best[i]?.0 + cells.cost(starts[i], end, false)?, i)))
+        .filter_map(|i| Some((best[i]?.0 + cells.cost(starts[i], end, false)? + rest(i), i)))
         .min()?;
     let mut chain = vec![last.1];
     while let Some((_, Some(above))) = best[chain[chain.len() - 1]] {

@@ -33,8 +33,14 @@ fn heads_group(scope: &Scope<'_>, index: usize, text: &str) -> bool {
     let counted = heading.claim.is_some() && words::role_of(text).is_none();
     groups::is_numbered(text)
         || counted
+        || is_sentence_long(text)
         || scope.lines[index].is_marked()
         || places::is_province(text)
+}
+
+/// Whether a line is longer than a header's cell and of several clauses: 2019年并网，执行2019年标准的项目.
+pub(super) fn is_sentence_long(text: &str) -> bool {
+    text.chars().count() > MOST && text.contains('，') && !text.ends_with('。')
 }
 
 /// The numbered lines directly above the header: the groups that its first rows stand in.

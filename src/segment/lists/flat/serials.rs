@@ -2,14 +2,17 @@
 
 use super::chain::{self, Cells, Row};
 use super::place::{self, Profiles};
-use super::{columns, spans, take_header};
+use super::header::is_sentence_long;
+use super::levels;
+use super::{columns, head_of, is_number, spans, take_header};
 use crate::model::notice::OddityKind;
 use crate::model::roster::{Note, NoteKind, Serial};
 use crate::model::{RegionRole, Role, Span};
 use crate::segment::lists::headings::Headings;
 use crate::segment::lists::{Found, Scope, places};
+use crate::segment::roster::header::Header;
 use crate::segment::roster::{groups, serial, words};
-use crate::text::{compact, headers};
+use crate::text::{compact, headers, nothing};
 
 /// How much it may cost to read a row, on the average; above that the lines are no table.
 const COST_MOST: u32 = 4;
@@ -26,30 +29,35 @@ pub(super) fn read(
     let one = body.iter().position(|index| value(scope, *index) == Some(1))?;
     // 东部地区 ends like a header, and is none.
     let plain = head.last().is_some_and(|i| !headers::is_built(&compact(scope.text(*i))));
-    let mut best: Option<(u32, usize, Vec<Row>)> = None;
-    for above in 0..=usize::from(plain && head.len() > 2 && one == 0) {
-        let width = head.len() - above;
-        let plain = head.get(width).map(|index| compact(scope.text(*index)));
-        let cells = cells(scope, &head[..width], body, plain.as_deref());
+    let mut best: Option<(u32, Reading, Vec<Row>)> = None;
+    let one_level = (0..=usize::from(plain && head.len() > 2 && one == 0)).map(|above| {
+        let used = head.len() - above;
+        Reading { head: head_of(scope, &head[..used]), used }
+    });
+    for reading in one_level.chain(two_levels(scope, head)) {
+        let plain = head.get(reading.used).or(body.first().filter(|_| one > 0));
+        let plain = plain.map(|index| compact(scope.text(*index)));
+        let cells = cells(scope, &reading.head, body, plain.as_deref());
         if let Some((rows, cost)) = chain::rows(&cells)
             && best.as_ref().is_none_or(|(known, ..)| cost < *known)
         {
-            best = Some((cost, width, rows));
+            best = Some((cost, reading, rows));
         }
     }
-    let (cost, width, rows) = best?;
+    let (cost, Reading { head: titles, used }, rows) = best?;
     if cost > COST_MOST * rows.len() as u32 {
         return None;
     }
-    let lines: Vec<usize> = head[width..].iter().chain(body).copied().collect();
-    let shift = head.len() - width;
+    let width = titles.titles.len();
+    let lines: Vec<usize> = head[used..].iter().chain(body).copied().collect();
+    let shift = head.len() - used;
     let mut found = Found { proven: true, ..Found::default() };
     let whole: Vec<Vec<&str>> = rows
         .iter()
         .filter(|row| row.cut - row.start == width)
         .map(|row| body[row.start..row.cut].iter().map(|i| scope.text(*i)).collect())
         .collect();
-    columns(scope, &mut found, &head[..width], &whole);
+    columns(&mut found, &titles, &whole);
     let profiles = Profiles::new(&found.roster.columns, &whole);
     // What stands where, in rows that lack their remark alone.
     let spare = found.roster.columns.iter().rev().take_while(|c| c.role == Role::Note).count();
@@ -106,7 +114,7 @@ pub(super) fn read(
         let kind = OddityKind::Ragged { found: width as u32 - 1, expected: width as u32 };
         found.oddities.push((kind, entry.span));
     }
-    take_header(scope, &mut found, &head[..width], repeats);
+    take_header(scope, &mut found, &head[..used], repeats);
     Some(found)
 }
 
@@ -114,13 +122,31 @@ fn value(scope: &Scope<'_>, index: usize) -> Option<u32> {
     serial::parse(scope.text(index)).value()
 }
 
-fn cells(scope: &Scope<'_>, head: &[usize], body: &[usize], plain: Option<&str>) -> Cells {
+/// A way to read the lines between 序号 and the first row.
+struct Reading {
+    head: Header,
+    /// How many of them are the header's.
+    used: usize,
+}
+
+/// The header as one of two rows.
+fn two_levels(scope: &Scope<'_>, head: &[usize]) -> Option<Reading> {
+    let titles = head_of(scope, head).titles;
+    let notes = titles.iter().filter(|title| words::role_of(title) == Some(Role::Note)).count();
+    let columns = levels::columns(&titles, notes)?;
+    let spans = columns.iter().map(|(at, _)| scope.lines[head[*at]].span).collect();
+    let titles = columns.into_iter().map(|(_, title)| title).collect();
+    Some(Reading { head: Header { titles, spans }, used: head.len() })
+}
+
+fn cells(scope: &Scope<'_>, head: &Header, body: &[usize], plain: Option<&str>) -> Cells {
     // 东部地区 between the header and the first row, 中部地区 between others.
     let sibling = |index: &usize| {
         plain.is_some_and(|first| {
             let text = compact(scope.text(*index));
             let end = |text: &str| text.chars().rev().take(2).collect::<String>();
             (text.chars().count() == first.chars().count() && end(&text) == end(first))
+                || (is_sentence_long(first) && is_sentence_long(&text))
                 || (places::heads_bodies(first) && places::heads_bodies(&text))
         })
     };
@@ -132,13 +158,13 @@ fn cells(scope: &Scope<'_>, head: &[usize], body: &[usize], plain: Option<&str>)
         (heading.is_formal() || (provinces && province(index)) || sibling(index))
             && value(scope, *index).is_none()
     };
-    let notes = |index: &&usize| words::role_of(&compact(scope.text(**index))) == Some(Role::Note);
+    let notes = |title: &&String| words::role_of(title) == Some(Role::Note);
     Cells {
         serials: body.iter().map(|index| value(scope, *index)).collect(),
         headings: body.iter().map(heads).collect(),
         sums: body.iter().map(|index| words::is_sum(&compact(scope.text(*index)))).collect(),
-        width: head.len(),
-        spare: head.iter().rev().take_while(notes).count(),
+        width: head.titles.len(),
+        spare: head.titles.iter().rev().take_while(notes).count(),
     }
 }
 
@@ -203,7 +229,9 @@ fn aside(scope: &Scope<'_>, found: &mut Found, lines: &[usize], headings: &mut H
         let span = scope.lines[*index].span;
         let text = compact(scope.text(*index));
         let heading = groups::heading(scope.document, &scope.lines[*index]);
-        if words::is_sum(&text) || (sum.is_some() && !heading.is_formal()) {
+        // What a sum is of stands behind it; a plain line of words heads the rows below.
+        let amount = is_number(&text) || nothing::is_nothing(&text) || text.starts_with(char::is_numeric) && !is_sentence_long(&text);
+        if words::is_sum(&text) || (sum.is_some() && !heading.is_formal() && amount) {
             found.regions.push((span, RegionRole::Note));
             sum = Some(sum.map_or(span, |sum| sum.hull(span)));
         } else {
