@@ -188,10 +188,22 @@ fn letter_claims(document: &Document, notice: &mut Notice) {
         let view = View::join(&[title.span], &document.text);
         claims::read(&view, ClaimPlace::Title, &mut notice.claims);
     }
+    // 共3个项目，其中： over 企业项目2个；: the parts stand in paragraphs of their own.
+    let mut pieces: Vec<Span> = Vec::new();
     for paragraph in &notice.body {
-        let view = View::join(&paragraph.pieces, &document.text);
+        let of_above = !pieces.is_empty();
+        pieces.extend_from_slice(&paragraph.pieces);
+        let text = paragraph.pieces.last().map_or("", |piece| document.slice(*piece)).trim_end();
+        let opens = ["其中：", "其中:"].iter().any(|end| text.ends_with(end));
+        if opens || (of_above && text.ends_with('；')) {
+            continue;
+        }
+        let view = View::join(&pieces, &document.text);
         claims::read(&view, ClaimPlace::Body, &mut notice.claims);
+        pieces.clear();
     }
+    let view = View::join(&pieces, &document.text);
+    claims::read(&view, ClaimPlace::Body, &mut notice.claims);
 }
 
 /// Counts of the letter that turned out to stand in headings of a list in it are the headings'

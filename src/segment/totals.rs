@@ -77,12 +77,14 @@ fn of_roster(
     found
 }
 
-/// The first row below a 小计 that a second one closes under the same heading, where other headings have one
-/// each: the heading between them is lost.
+/// The first row below a 小计, or below a 合计 where the first sum is called so, that a second one closes under the
+/// same heading, where other headings have one each: the heading between them is lost.
 fn second_sum(document: &Document, roster: &Roster) -> Option<Span> {
-    let sums = roster.notes.iter().filter(|note| {
-        note.kind == NoteKind::Sum && compact(document.slice(note.span)).starts_with("小计")
-    });
+    let sums = || roster.notes.iter().filter(|note| note.kind == NoteKind::Sum);
+    let text = |note: &Note| compact(document.slice(note.span));
+    let first = text(sums().next()?);
+    let word = if first.starts_with("合计") { "合计" } else { "小计" };
+    let sums = sums().filter(|note| text(note).starts_with(word));
     let closed: Vec<(usize, u32)> = sums
         .filter_map(|note| {
             let end = |entry: &crate::model::Entry| entry.span.end <= note.span.start;

@@ -47,10 +47,20 @@ pub(super) fn is_sentence_long(text: &str) -> bool {
 pub(super) fn headings_above<'o>(scope: &Scope<'_>, above: &'o [usize]) -> &'o [usize] {
     let numbered = |index: &&usize| {
         let text = compact(scope.text(**index));
-        groups::is_numbered(&text) && !text.ends_with(['。', '：', ':', '；'])
+        (groups::is_numbered(&text) || is_lettered(&text))
+            && !text.ends_with(['。', '：', ':', '；'])
     };
     let count = above.iter().rev().take_while(numbered).count();
     &above[above.len() - count..]
+}
+
+/// （a）企业项目
+fn is_lettered(text: &str) -> bool {
+    let mut chars = text.chars();
+    matches!(chars.next(), Some('（' | '('))
+        && chars.next().is_some_and(|c| c.is_ascii_alphabetic())
+        && matches!(chars.next(), Some('）' | ')'))
+        && chars.next().is_some()
 }
 
 fn by_blocks(scope: &Scope<'_>, open: &[usize], texts: &[String]) -> Option<(usize, usize)> {
