@@ -215,9 +215,10 @@ mod tests {
             [[["单位", "集体", "个人"], ["甲县", "1", ""], ["乙县", "2", "3"]]]
         );
         // The first cell of the second row is merged with the one above.
-        let merged = "市\n| 县\n| 数\n甲市\n| 子县\n| 1\n| 丑县\n| 2\n乙市\n| 寅县\n| 3\n";
+        let merged =
+            "市\n| 县\n| 数\n甲市\n| 子县\n| 1\n| 丑县\n| 2\n乙市\n| 寅县\n| 3\n丙市\n| 卯县\n| 4\n";
         assert_eq!(
-            rows(merged)[0][1..],
+            rows(merged)[0][1..4],
             [["甲市", "子县", "1"], ["", "丑县", "2"], ["乙市", "寅县", "3"]]
         );
     }

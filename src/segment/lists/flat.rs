@@ -9,6 +9,7 @@ mod chain;
 mod divisions;
 mod header;
 mod levels;
+mod pieces;
 mod place;
 mod serials;
 

@@ -27,6 +27,7 @@ struct Profile<'a> {
     provinces: usize,
     values: HashSet<&'a str>,
     ends: HashMap<char, usize>,
+    begins: HashSet<String>,
     longest: usize,
 }
 
@@ -43,6 +44,7 @@ impl<'a> Profiles<'a> {
                 profile.numbers += usize::from(is_number(cell));
                 profile.provinces += usize::from(places::is_province(&compact(cell)));
                 profile.values.insert(cell);
+                profile.begins.insert(opening(cell));
                 profile.longest = profile.longest.max(cell.chars().count());
                 if let Some(end) = cell.chars().last() {
                     *profile.ends.entry(end).or_default() += 1;
@@ -64,6 +66,11 @@ impl<'a> Profiles<'a> {
         (first.unwrap_or_else(|| (0..cells.len()).collect()), sure)
     }
 
+    /// How many columns there are.
+    pub(super) fn width(&self) -> usize {
+        self.columns.len()
+    }
+
     /// Whether a column holds the names of provinces and nothing else.
     pub(super) fn is_of_provinces(&self, column: usize) -> bool {
         self.columns[column].is_of_provinces()
@@ -82,7 +89,11 @@ impl<'a> Profiles<'a> {
         let from = placed.last().map_or(0, |last| last + 1);
         if placed.len() == cells.len() {
             let rest = self.columns[from..].iter().map(Profile::empty).sum::<i32>();
-            ways.push((score + rest, placed.clone()));
+            // Merged cells that stand side by side are those at the left.
+            let missing = self.columns.len() - placed.len();
+            let left = placed.iter().skip(1).zip(missing + 1..).all(|(column, at)| *column == at);
+            let merged = if missing > 1 && left { MARGIN } else { 0 };
+            ways.push((score + rest + merged, placed.clone()));
             return;
         }
         let left = cells.len() - placed.len();
@@ -122,6 +133,11 @@ pub(super) fn is_strange_last(own: &[&str], rows: &[Vec<&str>]) -> bool {
     short && !open && (unlike || (shorter && named))
 }
 
+/// The first characters of a cell.
+fn opening(cell: &str) -> String {
+    cell.chars().take(2).collect()
+}
+
 /// What stands for a date or a number that is not fixed.
 const OPEN: [&str; 6] = ["长期", "待定", "不限", "永久", "无期限", "未定"];
 
@@ -152,7 +168,8 @@ impl Profile<'_> {
         let alike = cell.chars().last().and_then(|end| self.ends.get(&end)).copied().unwrap_or(0);
         score += i32::from(alike > 0)
             + i32::from(alike * 2 >= self.count)
-            + i32::from(alike == self.count);
+            + i32::from(alike == self.count)
+            + i32::from(self.begins.contains(&opening(cell)));
         score - i32::from(cell.chars().count() > 2 * self.longest)
     }
 

@@ -3,7 +3,7 @@
 use super::chain::{self, Cells, Row};
 use super::place::{self, Profiles};
 use super::header::is_sentence_long;
-use super::levels;
+use super::{blocks, levels, pieces};
 use super::{columns, head_of, is_number, spans, take_header};
 use crate::model::notice::OddityKind;
 use crate::model::roster::{Note, NoteKind, Serial};
@@ -16,6 +16,12 @@ use crate::text::{compact, headers, nothing};
 
 /// How much it may cost to read a row, on the average; above that the lines are no table.
 const COST_MOST: u32 = 4;
+
+/// The same where blank lines part the rows and no cells.
+const COST_MOST_APART: u32 = 12;
+
+/// So many rows have what is merged in the same columns.
+const MERGED_LEAST: usize = 2;
 
 /// Reads rows of about as many cells as the header has lines.
 pub(super) fn read(
@@ -45,7 +51,8 @@ pub(super) fn read(
         }
     }
     let (cost, Reading { head: titles, used }, rows) = best?;
-    if cost > COST_MOST * rows.len() as u32 {
+    let most = if stand_apart(scope, body, &rows) { COST_MOST_APART } else { COST_MOST };
+    if cost > most * rows.len() as u32 {
         return None;
     }
     let width = titles.titles.len();
@@ -66,6 +73,7 @@ pub(super) fn read(
         .filter(|row| spare > 0 && (width - spare..=width).contains(&(row.cut - row.start)))
         .map(|row| body[row.start..row.cut].iter().map(|i| scope.text(*i)).collect())
         .collect();
+    let merged = merged(scope, &profiles, body, &rows);
     let mut headings = Headings::default();
     let first = rows.first().map_or(0, |row| row.start + shift);
     aside(scope, &mut found, above, &mut headings);
@@ -79,7 +87,7 @@ pub(super) fn read(
             scope,
             &mut found,
             &body[row.start..row.cut],
-            &profiles,
+            (&profiles, &merged),
             upper.as_deref(),
             &mut headings,
         );
@@ -116,6 +124,41 @@ pub(super) fn read(
     }
     take_header(scope, &mut found, &head[..used], repeats);
     Some(found)
+}
+
+/// Whether a wider gap stands above each row than between the lines of any.
+fn stand_apart(scope: &Scope<'_>, body: &[usize], rows: &[Row]) -> bool {
+    let gap = |at: usize| blocks::gap(scope, &body[at - 1..=at]);
+    let above = rows.iter().skip(1).map(|row| gap(row.start)).min();
+    let inside = rows.iter().flat_map(|row| (row.start + 1..row.cut).map(gap)).max();
+    above.zip(inside).is_some_and(|(above, inside)| above > inside)
+}
+
+/// The columns behind the serial that several rows alike leave out, whose cells are surely the others': merged with
+/// those above.
+fn merged(
+    scope: &Scope<'_>,
+    profiles: &Profiles<'_>,
+    body: &[usize],
+    rows: &[Row],
+) -> Vec<Vec<usize>> {
+    let width = profiles.width();
+    let mut counts: Vec<(usize, usize)> = Vec::new();
+    for row in rows.iter().filter(|row| row.cut - row.start < width) {
+        let texts: Vec<&str> =
+            body[row.start..row.cut].iter().map(|i| scope.text(*i)).collect();
+        let (columns, sure) = profiles.place(&texts);
+        let missing = width - columns.len();
+        let left = columns.iter().skip(1).zip(missing + 1..).all(|(column, at)| *column == at);
+        if sure && left {
+            match counts.iter_mut().find(|(count, _)| *count == missing) {
+                Some((_, times)) => *times += 1,
+                None => counts.push((missing, 1)),
+            }
+        }
+    }
+    let several = counts.into_iter().filter(|(_, times)| *times >= MERGED_LEAST);
+    several.map(|(missing, _)| (1..=missing).collect()).collect()
 }
 
 fn value(scope: &Scope<'_>, index: usize) -> Option<u32> {
@@ -175,12 +218,13 @@ fn entry(
     scope: &Scope<'_>,
     found: &mut Found,
     lines: &[usize],
-    profiles: &Profiles<'_>,
+    (profiles, merged): (&Profiles<'_>, &[Vec<usize>]),
     above: Option<&[Span]>,
     headings: &mut Headings,
 ) -> Vec<Span> {
     let width = found.roster.columns.len();
     let own = spans(scope, lines);
+    let pieces = (own.len() > width).then(|| pieces::cells(scope, lines, width)).flatten();
     let hull = own.iter().copied().reduce(Span::hull).unwrap_or_default();
     let mut cells = vec![Span::at(hull.end); width];
     let mut whole = own.len() == width;
@@ -191,20 +235,34 @@ fn entry(
             cells[*column] = *span;
         }
         whole = sure;
-        for column in (0..width).filter(|column| !columns.contains(column)) {
+        let missing: Vec<usize> = (0..width).filter(|column| !columns.contains(column)).collect();
+        let of_above = sure && merged.contains(&missing);
+        for column in missing {
             let role = found.roster.columns[column].role;
             let place = role == Role::Place || profiles.is_of_provinces(column);
-            let merged = above.filter(|_| column == 1 && place);
-            match merged {
+            // Codes, numbers and dates are of one row.
+            let own = matches!(role, Role::Code | Role::Number | Role::Date);
+            let carried = above.filter(|_| (of_above && !own) || (column == 1 && place));
+            match carried {
                 Some(above) => cells[column] = above[column],
                 None => whole &= role == Role::Note,
+            }
+        }
+    } else if let Some(pieces) = &pieces {
+        whole = true;
+        let last = found.roster.cells.len();
+        for (column, lines) in pieces.iter().enumerate() {
+            let parts = spans(scope, lines);
+            cells[column] = parts[0];
+            if parts.len() > 1 {
+                found.roster.joined.insert((last + column) as u32, parts);
             }
         }
     } else {
         cells.copy_from_slice(&own[..width]);
     }
     let serial = value(scope, lines[0]).map_or(Serial::Unreadable, Serial::Value);
-    if own.len() > width {
+    if own.len() > width && pieces.is_none() {
         let last = found.roster.cells.len() + width - 1;
         found.roster.joined.insert(last as u32, own[width - 1..].to_vec());
     }
