@@ -329,7 +329,9 @@ impl Index<'_> {
             });
             let called =
                 !noun.is_empty() && (kin || about.ends_with(&noun) || noun.ends_with(about));
-            if !called {
+            // Without a header the names tell: 甲县、乙县 of 6个县.
+            let untitled = title.is_empty() && about.ends_with(['村', '镇', '县', '市', '区']);
+            if !called && !untitled {
                 continue;
             }
             let cells: Vec<String> = (0..roster.entries.len())
@@ -346,10 +348,18 @@ impl Index<'_> {
                 .collect();
             let found = counts.iter().sum();
             let lists = counts.iter().filter(|count| **count > 1).count() as u64;
+            if untitled && (lists == 0 || !cells.iter().all(|cell| are_divisions(cell))) {
+                continue;
+            }
             // A few names with 、 in them are names, unless each part ends as what is counted does; where most
             // cells hold several, they are lists.
             let few = lists * 3 < rows && !cells.iter().all(|cell| parts_end_alike(cell, about));
-            if (found == claim.declared && !few) || lists * 2 > rows {
+            // Cells of a column that is called so name such divisions, one or several, and nothing else.
+            let named = divisions
+                && lists > 0
+                && noun.ends_with(about)
+                && cells.iter().zip(&counts).all(|(cell, n)| *n == 0 || are_divisions(cell));
+            if (found == claim.declared && !few) || lists * 2 > rows || named {
                 return Some(Target { found, groups: Vec::new(), fit: Fit::Fair });
             }
             // A name a line.
