@@ -4,6 +4,7 @@
 //! Rows are found by their serials, by the blank lines between them, or by a fixed number of
 //! cells.
 
+mod align;
 mod blocks;
 mod chain;
 mod divisions;
@@ -12,6 +13,7 @@ mod levels;
 mod pieces;
 mod place;
 mod serials;
+mod wrapped;
 
 use std::ops::Range;
 

@@ -16,6 +16,8 @@ pub(super) struct Cells {
     pub(super) width: usize,
     /// Columns at the right end that may be empty: remarks.
     pub(super) spare: usize,
+    /// Cells may stand on several lines: serials are to be in order, however long their rows are.
+    pub(super) loose: bool,
 }
 
 /// A row: its first line, the line behind its last cell, and the line behind what follows it:
@@ -33,6 +35,9 @@ const JUMP: u32 = 9;
 /// How many lines a row may have beyond its width: headings, sums, pages.
 const REACH: usize = 14;
 
+/// The same where cells may stand on several lines, for each column.
+const REACH_A_COLUMN: usize = 4;
+
 /// The rows, and what it costs to read them so: 0 where every row is whole and in order.
 pub(super) fn rows(cells: &Cells) -> Option<(Vec<Row>, u32)> {
     let starts: Vec<usize> =
@@ -42,17 +47,19 @@ pub(super) fn rows(cells: &Cells) -> Option<(Vec<Row>, u32)> {
     let mut best: Vec<Option<(u32, Option<usize>)>> = vec![None; starts.len()];
     for (i, at) in starts.iter().copied().enumerate() {
         if (0..at).all(|line| cells.headings[line]) || at == 0 {
-            best[i] = Some((if value(at) == 1 { 0 } else { JUMP }, None));
+            let first = value(at) == 1;
+            best[i] = Some((if first { 0 } else { JUMP }, None)).filter(|_| first || !cells.loose);
         }
         for j in (0..i).rev() {
             let above = starts[j];
-            if at - above > cells.width + REACH {
+            if at - above > cells.reach() {
                 break;
             }
             let Some((cost, _)) = best[j] else { continue };
             let step = match (value(above), value(at)) {
                 (m, n) if n == m + 1 => 0,
                 (_, 1) => 1,
+                _ if cells.loose => continue,
                 _ => JUMP,
             };
             let anew = value(at) == 1;
@@ -90,6 +97,10 @@ pub(super) fn rows(cells: &Cells) -> Option<(Vec<Row>, u32)> {
 }
 
 impl Cells {
+    fn reach(&self) -> usize {
+        REACH + if self.loose { self.width * REACH_A_COLUMN } else { self.width }
+    }
+
     /// Where the cells of a row end that starts at `start`: before the headings and sums that
     /// stand above the next row. `anew`: the next row counts from 1, so that a plain line may be
     /// its heading.
@@ -102,7 +113,7 @@ impl Cells {
             cut -= 1;
         }
         let over = (cut - start).saturating_sub(self.width);
-        if anew && cut == end && (1..=2).contains(&over) { cut - over } else { cut }
+        if anew && cut == end && !self.loose && (1..=2).contains(&over) { cut - over } else { cut }
     }
 
     fn cost(&self, start: usize, end: usize, anew: bool) -> Option<u32> {
@@ -115,6 +126,7 @@ impl Cells {
         let missing = self.width.saturating_sub(count);
         let over = count.saturating_sub(self.width);
         let own = match (missing, over) {
+            (0, over) if self.loose => over as u32,
             (0, over) => 6 * over as u32,
             (missing, _) if missing <= self.spare => 1,
             (missing, _) => 3 * missing as u32,
@@ -134,6 +146,7 @@ mod tests {
             sums: lines.iter().map(|line| *line == "合计").collect(),
             width,
             spare,
+            loose: false,
         };
         rows(&cells).unwrap().0.iter().map(|row| (row.start, row.cut)).collect()
     }

@@ -28,14 +28,29 @@ pub(super) fn cells(scope: &Scope<'_>, lines: &[usize], width: usize) -> Option<
 
 /// Whether a line goes on with the cell above: a bracket stands open there, a mark parts names that go on, or the
 /// line is no name by itself.
-fn goes_on(above: &str, line: &str) -> bool {
+pub(super) fn goes_on(above: &str, line: &str) -> bool {
     let count = |signs: [char; 2]| above.matches(signs).count();
     let open = count(['（', '(']) > count(['）', ')']);
     let shut = line.contains(['）', ')']);
     let marked = above.ends_with(['、', '，', '（', '(', '《', '“', '·']);
     let led = line.starts_with(['、', '，', '。', '；', '）', ')', '》', '”', '·']);
+    // DB31/ over T1406—2023, DB31/T1406 over —2023, 2024年 over 11月29日
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    let dash = ['—', '－', '-', '–', '/'];
+    let code = (above.ends_with(dash) && digit(above.chars().next()) && digit(line.chars().next()))
+        || (line.starts_with(dash)
+            && digit(line.chars().nth(1))
+            && digit(above.chars().last()));
+    let year = above.strip_suffix('年').is_some_and(|year| {
+        year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit())
+    });
+    let month = line.split('月').next().is_some_and(|month| {
+        (1..=2).contains(&month.len())
+            && month.len() < line.len()
+            && month.bytes().all(|b| b.is_ascii_digit())
+    });
     let tail = blank::is_all_han(line) && annex::TAILS.contains(&line);
-    (open && shut) || marked || led || tail
+    (open && shut) || marked || led || tail || code || (year && month)
 }
 
 #[cfg(test)]
@@ -49,6 +64,9 @@ mod tests {
             ("甲科技（某市）", "有限公司"),
             ("甲局、", "乙局"),
             ("甲县（含", "乙镇）"),
+            ("DB31/", "T1406—2023"),
+            ("DB31/T1406", "—2023"),
+            ("2024年", "11月29日"),
         ] {
             assert!(goes_on(above, line), "{above} {line}");
         }
@@ -56,6 +74,9 @@ mod tests {
             ("甲县", "甲县管理委员会"),
             ("甲公司", "/"),
             ("——", "某市"),
+            ("/", "2024年"),
+            ("2024年", "2025年"),
+            ("甲公司", "-"),
             ("甲厂（某市）", "（新建）"),
         ] {
             assert!(!goes_on(above, line), "{above} {line}");

@@ -3,7 +3,7 @@
 use super::chain::{self, Cells, Row};
 use super::place::{self, Profiles};
 use super::header::is_sentence_long;
-use super::{blocks, levels, pieces};
+use super::{blocks, levels, pieces, wrapped};
 use super::{columns, head_of, is_number, spans, take_header};
 use crate::model::notice::OddityKind;
 use crate::model::roster::{Note, NoteKind, Serial};
@@ -23,8 +23,24 @@ const COST_MOST_APART: u32 = 12;
 /// So many rows have what is merged in the same columns.
 const MERGED_LEAST: usize = 2;
 
-/// Reads rows of about as many cells as the header has lines.
+/// Reads rows of about as many cells as the header has lines; where some of these are ragged, or none are found, rows
+/// whose cells stand on several lines.
 pub(super) fn read(
+    scope: &Scope<'_>,
+    above: &[usize],
+    head: &[usize],
+    body: &[usize],
+    repeats: &[usize],
+) -> Option<Found> {
+    let found = whole(scope, above, head, body, repeats);
+    let ragged = |found: &Found| found.roster.entries.iter().any(|entry| entry.ragged);
+    if found.as_ref().is_some_and(|found| !ragged(found)) {
+        return found;
+    }
+    wrapped::read(scope, above, head, body, repeats).filter(|other| found.is_none() || !ragged(other)).or(found)
+}
+
+fn whole(
     scope: &Scope<'_>,
     above: &[usize],
     head: &[usize],
@@ -161,7 +177,7 @@ fn merged(
     several.map(|(missing, _)| (1..=missing).collect()).collect()
 }
 
-fn value(scope: &Scope<'_>, index: usize) -> Option<u32> {
+pub(super) fn value(scope: &Scope<'_>, index: usize) -> Option<u32> {
     serial::parse(scope.text(index)).value()
 }
 
@@ -182,7 +198,7 @@ fn two_levels(scope: &Scope<'_>, head: &[usize]) -> Option<Reading> {
     Some(Reading { head: Header { titles, spans }, used: head.len() })
 }
 
-fn cells(scope: &Scope<'_>, head: &Header, body: &[usize], plain: Option<&str>) -> Cells {
+pub(super) fn cells(scope: &Scope<'_>, head: &Header, body: &[usize], plain: Option<&str>) -> Cells {
     // 东部地区 between the header and the first row, 中部地区 between others.
     let sibling = |index: &usize| {
         plain.is_some_and(|first| {
@@ -208,6 +224,7 @@ fn cells(scope: &Scope<'_>, head: &Header, body: &[usize], plain: Option<&str>) 
         sums: body.iter().map(|index| words::is_sum(&compact(scope.text(*index)))).collect(),
         width: head.titles.len(),
         spare: head.titles.iter().rev().take_while(notes).count(),
+        loose: false,
     }
 }
 
@@ -236,13 +253,16 @@ fn entry(
         }
         whole = sure;
         let missing: Vec<usize> = (0..width).filter(|column| !columns.contains(column)).collect();
-        let of_above = sure && merged.contains(&missing);
-        for column in missing {
+        let note = |column: &usize| found.roster.columns[*column].role == Role::Note;
+        let shared: Vec<usize> = missing.iter().copied().filter(|at| !note(at)).collect();
+        let of_above = sure && merged.contains(&shared);
+        for column in missing.iter().copied() {
             let role = found.roster.columns[column].role;
             let place = role == Role::Place || profiles.is_of_provinces(column);
             // Codes, numbers and dates are of one row.
-            let own = matches!(role, Role::Code | Role::Number | Role::Date);
-            let carried = above.filter(|_| (of_above && !own) || (column == 1 && place));
+            let own = matches!(role, Role::Number | Role::Date)
+                || (role == Role::Code && shared.len() == 1);
+            let carried = above.filter(|_| (of_above && shared.contains(&column) && !own) || (column == 1 && place));
             match carried {
                 Some(above) => cells[column] = above[column],
                 None => whole &= role == Role::Note,
@@ -281,7 +301,7 @@ fn entry(
 }
 
 /// Lines between rows: headings, and sums with the numbers that belong to them.
-fn aside(scope: &Scope<'_>, found: &mut Found, lines: &[usize], headings: &mut Headings) {
+pub(super) fn aside(scope: &Scope<'_>, found: &mut Found, lines: &[usize], headings: &mut Headings) {
     let mut sum: Option<Span> = None;
     for index in lines {
         let span = scope.lines[*index].span;

@@ -1,0 +1,350 @@
+//! Which lines of a flattened row are which cell, where cells stand on several lines and others are gone: of all ways
+//! the one in which each column holds what it holds in the other rows.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use foldhash::fast::FixedState;
+
+use super::pieces;
+use crate::model::Role;
+use crate::segment::roster::values;
+use crate::text::{blank, compact, date, nothing, numeral};
+
+/// By how much the best way must be better than any other to be sure.
+const MARGIN: i32 = 2;
+
+/// Most lines of a cell.
+const PIECES_MOST: usize = 8;
+
+/// Most steps of all rows together: rows, their lines and columns.
+const WORK_MOST: usize = 2_000_000;
+
+/// How often the columns are learned anew from the rows as they were read.
+const ROUNDS: usize = 3;
+
+/// The lines of each column, none where the cell is gone, and whether no other way comes near.
+#[derive(Clone, Debug)]
+pub(super) struct Aligned {
+    pub(super) cells: Vec<Range<usize>>,
+    pub(super) sure: bool,
+    /// Whether something shows of each cell on several lines that it is one.
+    pub(super) proven: bool,
+    pub(super) score: i32,
+}
+
+impl Aligned {
+    /// The columns that have no cell.
+    pub(super) fn missing(&self) -> Vec<usize> {
+        (0..self.cells.len()).filter(|column| self.cells[*column].is_empty()).collect()
+    }
+}
+
+/// Aligns rows to columns of these roles; the first line of each row is its serial.
+pub(super) fn align(rows: &[Vec<&str>], roles: &[Option<Role>]) -> Option<Vec<Aligned>> {
+    let lines: usize = rows.iter().map(Vec::len).sum();
+    if lines.saturating_mul(roles.len()) > WORK_MOST || roles.len() < 2 {
+        return None;
+    }
+    let pieces: Vec<Pieces> = rows.iter().map(|row| Pieces::of(row)).collect();
+    let mut columns: Vec<Column> = roles.iter().map(|role| Column::of(*role)).collect();
+    let mut aligned: Vec<Aligned> = Vec::new();
+    for round in 0..ROUNDS {
+        let next: Vec<Aligned> = (0..rows.len())
+            .map(|at| place(&pieces[at], &columns, (round > 0).then(|| &aligned[at])))
+            .collect();
+        columns = roles.iter().map(|role| Column::of(*role)).collect();
+        for (row, own) in pieces.iter().zip(&next) {
+            for (column, range) in columns.iter_mut().zip(&own.cells).skip(1) {
+                column.learn(row, range);
+            }
+        }
+        aligned = next;
+    }
+    for (row, own) in pieces.iter().zip(&mut aligned) {
+        let proves = |at: usize| columns[at].proves(row, &own.cells[at]);
+        // What stands between two cells that are surely their columns' is the cell between them.
+        let anchored = |at: usize| {
+            at == 0 || at == columns.len() || columns[at].anchors(row, &own.cells[at])
+        };
+        // A line that goes on with the one above is no cell.
+        let apart = |range: &Range<usize>| !range.is_empty() && row.goes_on[range.start];
+        own.proven = !own.cells.iter().any(apart)
+            && (1..columns.len()).all(|at| proves(at) || (anchored(at - 1) && anchored(at + 1)));
+    }
+    Some(aligned)
+}
+
+/// The cells that the lines of a row can make: from each line on, of one line and more.
+struct Pieces {
+    cells: Vec<Vec<Cell>>,
+    /// Whether each line goes on with the one above.
+    goes_on: Vec<bool>,
+    /// Whether each line is a sign for nothing.
+    signs: Vec<bool>,
+}
+
+struct Cell {
+    text: String,
+    shape: String,
+}
+
+impl Pieces {
+    fn of(row: &[&str]) -> Self {
+        let lines: Vec<String> = row.iter().map(|line| compact(line)).collect();
+        let cells = (0..lines.len()).map(|from| {
+            let mut text = String::new();
+            let own = lines[from..].iter().take(PIECES_MOST).map(|line| {
+                text.push_str(line);
+                Cell { shape: shape(&text), text: text.clone() }
+            });
+            own.collect()
+        });
+        let cells = cells.collect();
+        let above = |at: usize| at > 1 && pieces::goes_on(&lines[at - 1], &lines[at]);
+        let signs = lines.iter().map(|line| nothing::is_nothing(line)).collect();
+        Self { cells, goes_on: (0..lines.len()).map(above).collect(), signs }
+    }
+
+    fn len(&self) -> usize {
+        self.cells.len()
+    }
+
+    fn cell(&self, range: &Range<usize>) -> Option<&Cell> {
+        range.len().checked_sub(1).and_then(|last| self.cells[range.start].get(last))
+    }
+}
+
+/// How a text looks: digits and letters as one sign each, words as one, what dates are written with as it is.
+fn shape(text: &str) -> String {
+    let mut shape = String::new();
+    for c in text.chars() {
+        let sign = match c {
+            '年' | '月' | '日' | '号' => c,
+            c if numeral::digit(c).is_some() && !blank::is_han(c) => '0',
+            c if c.is_ascii_alphabetic() => 'A',
+            c if c.is_alphanumeric() => '文',
+            '.' | '·' => continue,
+            c => c,
+        };
+        if !shape.ends_with(sign) {
+            shape.push(sign);
+        }
+    }
+    shape
+}
+
+/// What the rows hold in a column.
+struct Column {
+    role: Option<Role>,
+    count: i32,
+    values: HashMap<String, i32, FixedState>,
+    shapes: HashMap<String, i32, FixedState>,
+    ends: HashMap<char, i32, FixedState>,
+}
+
+impl Column {
+    fn of(role: Option<Role>) -> Self {
+        let (values, shapes, ends) = Default::default();
+        Self { role, count: 0, values, shapes, ends }
+    }
+
+    fn learn(&mut self, row: &Pieces, range: &Range<usize>) {
+        let Some(cell) = row.cell(range) else { return };
+        self.count += 1;
+        *self.values.entry(cell.text.clone()).or_default() += 1;
+        *self.shapes.entry(cell.shape.clone()).or_default() += 1;
+        if let Some(end) = cell.text.chars().last() {
+            *self.ends.entry(end).or_default() += 1;
+        }
+    }
+
+    /// Whether a cell is of one line, or each of its lines goes on with the one above, or it looks as all others of
+    /// the column do, with digits or letters in it, and none of them does as its first line.
+    fn proves(&self, row: &Pieces, range: &Range<usize>) -> bool {
+        if range.len() < 2 || (range.start + 1..range.end).all(|line| row.goes_on[line]) {
+            return true;
+        }
+        let shape = |range| row.cell(range).map_or("", |cell| cell.shape.as_str());
+        let whole = shape(range);
+        let alike = self.shapes.get(whole).copied().unwrap_or(0);
+        let signs = whole.contains(['0', 'A']) && !whole.contains('文');
+        let first = shape(&(range.start..range.start + 1));
+        signs && alike >= 3 && alike * 5 >= self.count * 4 && !self.shapes.contains_key(first)
+    }
+
+    /// Whether a cell of one line is like hardly one of another column: it looks as nearly all here, with digits in it,
+    /// or stands in several rows.
+    fn anchors(&self, row: &Pieces, range: &Range<usize>) -> bool {
+        let Some(cell) = row.cell(range).filter(|_| range.len() == 1) else { return false };
+        let alike = self.shapes.get(&cell.shape).copied().unwrap_or(0);
+        let signs = cell.shape.contains('0') && !cell.shape.contains('文');
+        let several = self.values.get(&cell.text).is_some_and(|count| *count > 1);
+        several || (signs && alike >= 3 && alike * 5 >= self.count * 4)
+    }
+
+    /// How well a cell stands here; `own` is what the row itself gave to what was learned.
+    fn fits(&self, cell: &Cell, own: Option<&Cell>) -> i32 {
+        let mut score = self.by_role(&cell.text);
+        let others = self.count - i32::from(own.is_some());
+        if others < 1 || nothing::is_nothing(&cell.text) {
+            return score;
+        }
+        let of = |count: Option<&i32>, same: bool| count.copied().unwrap_or(0) - i32::from(same);
+        let shapes = of(self.shapes.get(&cell.shape), own.is_some_and(|own| own.shape == cell.shape));
+        let values = of(self.values.get(&cell.text), own.is_some_and(|own| own.text == cell.text));
+        let last = cell.text.chars().last();
+        let ends = last.map_or(0, |end| {
+            of(self.ends.get(&end), own.is_some_and(|own| own.text.ends_with(end)))
+        });
+        score += (4 * shapes + others / 2) / others;
+        score -= if shapes == 0 { 2 } else { 0 };
+        score += if values > 0 { 2 } else { 0 };
+        score += (2 * ends + others / 2) / others;
+        score
+    }
+
+    /// How well a text is of the kind that the header asks for.
+    fn by_role(&self, text: &str) -> i32 {
+        if nothing::is_nothing(text) {
+            return 0;
+        }
+        let number = super::is_number(text);
+        let words = text.contains(blank::is_han);
+        match self.role {
+            Some(Role::Code) if words => -4,
+            Some(Role::Place | Role::Name | Role::Project | Role::PlaceOrUnit | Role::Units)
+                if !words =>
+            {
+                -4
+            }
+            Some(Role::Date) => {
+                let whole = date::whole(text).is_some()
+                    || date::prefix(text).is_some_and(|found| found.len == text.len());
+                if whole { 4 } else { -4 }
+            }
+            Some(Role::Number) => if number { 3 } else { -3 },
+            Some(Role::Units) => i32::from(values::is_body(text)),
+            // 1406—2023农用地: the number is the end of a code.
+            Some(Role::Name | Role::Project) if text.starts_with(|c: char| c.is_ascii_digit()) => -1,
+            _ => 0,
+        }
+    }
+
+    /// What it costs to have no cell here; `first`: nothing but the serial stands before it.
+    fn empty(&self, first: bool) -> i32 {
+        match (self.role, first) {
+            (Some(Role::Note), _) => 0,
+            (_, true) => -1,
+            _ => -4,
+        }
+    }
+}
+
+/// A way up to a line and a column: its score, the line it came from, and which of the ways there.
+#[derive(Clone, Copy)]
+struct Step {
+    score: i32,
+    from: usize,
+    nth: usize,
+}
+
+/// The best way to place a row, and whether the second comes near.
+fn place(row: &Pieces, columns: &[Column], known: Option<&Aligned>) -> Aligned {
+    let (width, lines) = (columns.len(), row.len());
+    // Per column and line: the two best ways to have placed as many lines.
+    let mut ways: Vec<Vec<Vec<Step>>> = vec![vec![Vec::new(); lines + 1]; width + 1];
+    ways[1][1].push(Step { score: 0, from: 0, nth: 0 });
+    for column in 1..width {
+        let own = known.and_then(|known| row.cell(&known.cells[column]));
+        for at in 1..=lines {
+            for nth in 0..ways[column][at].len() {
+                let above = ways[column][at][nth].score;
+                let mut inside = 0;
+                let empty = columns[column].empty(at == 1);
+                push(&mut ways[column + 1][at], Step { score: above + empty, from: at, nth });
+                for end in at + 1..=lines.min(at + PIECES_MOST) {
+                    inside -= i32::from(end > at + 1 && !row.goes_on[end - 1]);
+                    // A sign for nothing is a cell by itself.
+                    let sign = |line: usize| row.signs[line];
+                    if end > at + 1 && (sign(at) || sign(end - 1)) {
+                        break;
+                    }
+                    let Some(cell) = row.cell(&(at..end)) else { break };
+                    let apart = if row.goes_on[at] { 2 } else { 0 };
+                    let score = above + inside - apart + columns[column].fits(cell, own);
+                    push(&mut ways[column + 1][end], Step { score, from: at, nth });
+                }
+            }
+        }
+    }
+    let last = &ways[width][lines];
+    let Some(best) = last.first() else {
+        let none = vec![0..0; width];
+        return Aligned { cells: none, sure: false, proven: false, score: -100 };
+    };
+    let sure = last.get(1).is_none_or(|second| best.score - second.score >= MARGIN);
+    let score = best.score;
+    let mut cells = vec![0..0; width];
+    cells[0] = 0..1;
+    let (mut end, mut nth) = (lines, 0);
+    for column in (1..width).rev() {
+        let step = ways[column + 1][end][nth];
+        cells[column] = step.from..end;
+        (end, nth) = (step.from, step.nth);
+    }
+    Aligned { cells, sure, proven: false, score }
+}
+
+/// Keeps the two best.
+fn push(ways: &mut Vec<Step>, step: Step) {
+    let at = ways.iter().position(|other| other.score < step.score).unwrap_or(ways.len());
+    ways.insert(at, step);
+    ways.truncate(2);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{align, shape};
+    use crate::model::Role;
+
+    #[test]
+    fn signs_of_a_kind_are_one() {
+        assert_eq!(shape("DB31/T1518—2024"), "A0/A0—0");
+        assert_eq!(shape("2024年11月29日"), "0年0月0日");
+    }
+
+    fn read(rows: &[&str], roles: &[Option<Role>]) -> Vec<(String, bool)> {
+        let rows: Vec<Vec<&str>> = rows.iter().map(|row| row.split(' ').collect()).collect();
+        let aligned = align(&rows, roles).unwrap();
+        let cells = |(row, own): (&Vec<&str>, &super::Aligned)| {
+            let cells: Vec<String> =
+                own.cells.iter().map(|range| row[range.clone()].concat()).collect();
+            (cells.join("|"), own.sure)
+        };
+        rows.iter().zip(&aligned).map(cells).collect()
+    }
+
+    #[test]
+    fn lines_of_one_cell_are_put_together() {
+        let roles = [Some(Role::Serial), None, Some(Role::Name), None, Some(Role::Date)];
+        let rows = [
+            "1 DB31/T 1518—2024 甲系统通用要求 / 2024年 11月29日",
+            "2 DB31/T 1519 —2024 乙品种描述规范 DB31/T12—1998 2024年 11月29日",
+            "3 DB31/T 1520—2024 丙设备技术规范 / 2024年 11月29日",
+        ];
+        let told = read(&rows, &roles);
+        assert_eq!(told[0], ("1|DB31/T1518—2024|甲系统通用要求|/|2024年11月29日".into(), true));
+        assert_eq!(
+            told[1],
+            ("2|DB31/T1519—2024|乙品种描述规范|DB31/T12—1998|2024年11月29日".into(), true)
+        );
+    }
+
+    #[test]
+    fn what_could_be_either_cell_is_not_sure() {
+        let roles = [Some(Role::Serial), None, None, None];
+        let rows = ["1 甲某 乙某 丙某", "2 丁某 戊某", "3 己某 庚某 辛某"];
+        assert!(!read(&rows, &roles)[1].1);
+    }
+}
