@@ -122,6 +122,8 @@ fn is_beyond(name: &str, column: &str) -> bool {
         "table-pipes-behind" => column == "note",
         // A class printed once for its rows.
         "class-left-of-serials" => column == "column_1",
+        // So are these, and no header says what they are.
+        "flat-merged-and-wrapped" => column == "column_3",
         // A merged cell with its count, printed once for its rows, in a page.
         "cells-that-count" => ["place_raw", "line"].contains(&column),
         _ => false,

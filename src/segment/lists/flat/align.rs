@@ -69,8 +69,22 @@ pub(super) fn align(rows: &[Vec<&str>], roles: &[Option<Role>]) -> Option<Vec<Al
         };
         // A line that goes on with the one above is no cell.
         let apart = |range: &Range<usize>| !range.is_empty() && row.goes_on[range.start];
-        own.proven = !own.cells.iter().any(apart)
-            && (1..columns.len()).all(|at| proves(at) || (anchored(at - 1) && anchored(at + 1)));
+        // 重点 as a project, where it is the remark of other rows and this row has none.
+        let missing = own.missing();
+        let astray = own.cells.iter().zip(&columns).any(|(range, column)| {
+            row.cell(range).is_some_and(|cell| {
+                let seen = |column: &Column| column.values.get(&cell.text).copied().unwrap_or(0);
+                seen(column) == 1 && missing.iter().any(|at| seen(&columns[*at]) > 0)
+            })
+        });
+        own.proven = !astray
+            && !own.cells.iter().any(apart)
+            && (1..columns.len()).all(|at| {
+                // A whole name is no half of a cell.
+                let body = || row.cells[own.cells[at].start].first().is_some_and(|cell| values::is_body(&cell.text));
+                let between = || anchored(at - 1) && anchored(at + 1) && !body();
+                proves(at) || (columns[at].is_single() && between())
+            });
     }
     Some(aligned)
 }
@@ -141,12 +155,15 @@ struct Column {
     values: HashMap<String, i32, FixedState>,
     shapes: HashMap<String, i32, FixedState>,
     ends: HashMap<char, i32, FixedState>,
+    /// The shapes of cells of one line, and how many there are.
+    single: HashMap<String, i32, FixedState>,
+    singles: i32,
 }
 
 impl Column {
     fn of(role: Option<Role>) -> Self {
-        let (values, shapes, ends) = Default::default();
-        Self { role, count: 0, values, shapes, ends }
+        let (values, shapes, ends, single) = Default::default();
+        Self { role, count: 0, values, shapes, ends, single, singles: 0 }
     }
 
     fn learn(&mut self, row: &Pieces, range: &Range<usize>) {
@@ -154,23 +171,30 @@ impl Column {
         self.count += 1;
         *self.values.entry(cell.text.clone()).or_default() += 1;
         *self.shapes.entry(cell.shape.clone()).or_default() += 1;
+        if range.len() == 1 {
+            self.singles += 1;
+            *self.single.entry(cell.shape.clone()).or_default() += 1;
+        }
         if let Some(end) = cell.text.chars().last() {
             *self.ends.entry(end).or_default() += 1;
         }
     }
 
-    /// Whether a cell is of one line, or each of its lines goes on with the one above, or it looks as all others of
-    /// the column do, with digits or letters in it, and none of them does as its first line.
+    /// Whether a cell is of one line, or each of its lines goes on with the one above, or it looks as others of the
+    /// column do that stand on one line, with digits or letters in it and no words.
     fn proves(&self, row: &Pieces, range: &Range<usize>) -> bool {
         if range.len() < 2 || (range.start + 1..range.end).all(|line| row.goes_on[line]) {
             return true;
         }
-        let shape = |range| row.cell(range).map_or("", |cell| cell.shape.as_str());
-        let whole = shape(range);
-        let alike = self.shapes.get(whole).copied().unwrap_or(0);
+        let whole = row.cell(range).map_or("", |cell| cell.shape.as_str());
+        let alone = self.single.get(whole).copied().unwrap_or(0);
         let signs = whole.contains(['0', 'A']) && !whole.contains('文');
-        let first = shape(&(range.start..range.start + 1));
-        signs && alike >= 3 && alike * 5 >= self.count * 4 && !self.shapes.contains_key(first)
+        signs && alone > 0 && alone * 4 >= self.count
+    }
+
+    /// Whether two thirds of the cells stand on one line.
+    fn is_single(&self) -> bool {
+        self.singles * 3 >= self.count * 2
     }
 
     /// Whether a cell of one line is like hardly one of another column: it looks as nearly all here, with digits in it,

@@ -26,6 +26,12 @@ pub(super) fn cells(scope: &Scope<'_>, lines: &[usize], width: usize) -> Option<
     (cells.len() == width).then_some(cells)
 }
 
+/// Whether a line of a row goes on with the one above, its serial left out.
+pub(super) fn are_in(scope: &Scope<'_>, lines: &[usize]) -> bool {
+    let text = |index: &usize| compact(scope.text(*index));
+    lines.windows(2).skip(1).any(|pair| goes_on(&text(&pair[0]), &text(&pair[1])))
+}
+
 /// Whether a line goes on with the cell above: a bracket stands open there, a mark parts names that go on, or the
 /// line is no name by itself.
 pub(super) fn goes_on(above: &str, line: &str) -> bool {
@@ -41,6 +47,12 @@ pub(super) fn goes_on(above: &str, line: &str) -> bool {
         || (line.starts_with(dash)
             && digit(line.chars().nth(1))
             && digit(above.chars().last()));
+    // DB31/T over 1406—2023
+    let stem = above.is_ascii()
+        && above.contains('/')
+        && above.ends_with(|c: char| c.is_ascii_uppercase())
+        && digit(line.chars().next())
+        && !line.contains(blank::is_han);
     let year = above.strip_suffix('年').is_some_and(|year| {
         year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit())
     });
@@ -50,7 +62,7 @@ pub(super) fn goes_on(above: &str, line: &str) -> bool {
             && month.bytes().all(|b| b.is_ascii_digit())
     });
     let tail = blank::is_all_han(line) && annex::TAILS.contains(&line);
-    (open && shut) || marked || led || tail || code || (year && month)
+    (open && shut) || marked || led || tail || code || stem || (year && month)
 }
 
 #[cfg(test)]
@@ -65,6 +77,7 @@ mod tests {
             ("甲局、", "乙局"),
             ("甲县（含", "乙镇）"),
             ("DB31/", "T1406—2023"),
+            ("DB31/T", "1406—2023"),
             ("DB31/T1406", "—2023"),
             ("2024年", "11月29日"),
         ] {
@@ -75,6 +88,7 @@ mod tests {
             ("甲公司", "/"),
             ("——", "某市"),
             ("/", "2024年"),
+            ("DB31/T", "2024年"),
             ("2024年", "2025年"),
             ("甲公司", "-"),
             ("甲厂（某市）", "（新建）"),

@@ -1,11 +1,13 @@
 //! In which columns the cells of a short row stand: judged by the cells of whole rows.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use super::is_number;
+use crate::model::notice::OddityKind;
 use crate::model::{Column, Role};
-use crate::segment::lists::places;
-use crate::segment::roster::values;
+use crate::segment::lists::{Found, Scope, places};
+use crate::segment::roster::{values, words};
 use crate::text::{compact, nothing};
 
 /// Most ways to place a row that are compared.
@@ -127,10 +129,101 @@ pub(super) fn is_strange_last(own: &[&str], rows: &[Vec<&str>]) -> bool {
     let shorter = others.iter().all(|other| length(own[at]) < length(other));
     let digits = |text: &str| text.contains(|c: char| c.is_ascii_digit());
     let unlike = others.iter().all(|other| digits(other)) && !digits(own[at]);
+    // 重点 is a remark of other rows.
+    let mut remarks = rows.iter().filter(|row| row.len() > own.len());
+    if remarks.any(|row| row.last() == Some(&own[at])) {
+        return true;
+    }
     let open = OPEN.contains(&own[at]) || nothing::is_nothing(own[at]);
     let bodies = others.iter().filter(|other| values::is_body(other)).count();
     let named = bodies * 5 >= others.len() * 4 && !values::is_body(own[at]);
-    short && !open && (unlike || (shorter && named))
+    // All others end as another of them does: 项目, 工程.
+    let ends = |other: &str| others.iter().filter(|text| end(text) == end(other)).count();
+    let shared = others.iter().filter(|other| ends(other) > 1).count();
+    let alike = shared * 5 >= others.len() * 4 && ends(own[at]) == 0;
+    short && !open && (unlike || (shorter && (named || alike)))
+}
+
+fn end(text: &str) -> Option<char> {
+    text.chars().last()
+}
+
+/// So many rows are held against each other.
+const JUDGED_MOST: usize = 400;
+
+/// Marks the rows whose cells are as many as the columns and do not look like those of the others.
+pub(super) fn doubt(scope: &Scope<'_>, found: &mut Found, titles: &[String]) {
+    let roles: Vec<Option<Role>> = titles.iter().map(|title| words::role_of(title)).collect();
+    let width = found.roster.columns.len();
+    let judged = 0..found.roster.entries.len().min(JUDGED_MOST);
+    let cells = |row: usize| (0..width).map(move |column| (row, column));
+    let texts: Vec<Vec<Cow<str>>> = judged
+        .clone()
+        .map(|row| {
+            cells(row).map(|(row, column)| found.roster.cell(scope.document, row, column)).collect()
+        })
+        .collect();
+    let rows: Vec<Vec<&str>> =
+        texts.iter().map(|row| row.iter().map(AsRef::as_ref).collect()).collect();
+    let spare = roles.iter().rev().take_while(|role| **role == Some(Role::Note)).count();
+    // The rows up to the last cell that is no remark, or is one.
+    let bare: Vec<Vec<&str>> = rows
+        .iter()
+        .map(|row| {
+            let end = row.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
+            row[..end.max(width.saturating_sub(spare)).min(row.len())].to_vec()
+        })
+        .collect();
+    let strange = |at: usize| {
+        spare > 0 && bare[at].len() + spare == width && is_strange_last(&bare[at], &bare)
+    };
+    let odd: Vec<usize> = judged
+        .filter(|at| {
+            strange(*at)
+                || is_broken_between(*at, &rows)
+                || is_no_number(&rows[*at], &roles, &rows)
+        })
+        .collect();
+    drop(bare);
+    drop(rows);
+    drop(texts);
+    for at in odd {
+        let entry = &mut found.roster.entries[at];
+        if !entry.ragged {
+            entry.ragged = true;
+            let (own, expected) = (width as u32, width as u32);
+            found.oddities.push((OddityKind::Ragged { found: own, expected }, entry.span));
+        }
+    }
+}
+
+/// Whether cells of a row seem to be two halves of one: what stands in a column ends as none of the others there, and
+/// what follows it ends as several of them do, and as none of its own column.
+fn is_broken_between(at: usize, rows: &[Vec<&str>]) -> bool {
+    let of = |column: usize, last: Option<char>| {
+        let cells = rows.iter().enumerate().filter(|(other, _)| *other != at);
+        cells.filter(|(_, row)| row.get(column).and_then(|cell| end(cell)) == last).count()
+    };
+    let row = &rows[at];
+    (1..row.len().saturating_sub(1)).any(|column| {
+        let (first, second) = (end(row[column]), end(row[column + 1]));
+        !is_number(row[column + 1])
+            && second.is_some()
+            && of(column, first) == 0
+            && of(column, second) > 1
+            && of(column + 1, second) == 0
+    })
+}
+
+/// Whether a cell that is no number stands in a column of numbers.
+fn is_no_number(row: &[&str], roles: &[Option<Role>], rows: &[Vec<&str>]) -> bool {
+    (1..row.len().min(roles.len())).any(|column| {
+        let numbers = rows.iter().filter(|row| row.get(column).is_some_and(|cell| is_number(cell)));
+        roles[column] == Some(Role::Number)
+            && !row[column].contains(|c: char| c.is_ascii_digit())
+            && !nothing::is_nothing(row[column])
+            && numbers.count() * 2 > rows.len()
+    })
 }
 
 /// The first characters of a cell.

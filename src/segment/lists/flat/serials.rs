@@ -33,11 +33,13 @@ pub(super) fn read(
     repeats: &[usize],
 ) -> Option<Found> {
     let found = whole(scope, above, head, body, repeats);
-    let ragged = |found: &Found| found.roster.entries.iter().any(|entry| entry.ragged);
-    if found.as_ref().is_some_and(|found| !ragged(found)) {
+    let ragged = |found: &Found| found.roster.entries.iter().filter(|entry| entry.ragged).count();
+    let most = found.as_ref().map_or(usize::MAX, ragged);
+    if most == 0 {
         return found;
     }
-    wrapped::read(scope, above, head, body, repeats).filter(|other| found.is_none() || !ragged(other)).or(found)
+    let other = wrapped::read(scope, above, head, body, repeats);
+    other.filter(|other| ragged(other) < most).or(found)
 }
 
 fn whole(
@@ -90,6 +92,10 @@ fn whole(
         .map(|row| body[row.start..row.cut].iter().map(|i| scope.text(*i)).collect())
         .collect();
     let merged = merged(scope, &profiles, body, &rows);
+    // A row of as many lines as columns may lack a cell and have another on two lines; where all seem to have, none has.
+    let full = || rows.iter().filter(|row| row.cut - row.start == width);
+    let in_pieces = |row: &Row| pieces::are_in(scope, &body[row.start..row.cut]);
+    let seeming = full().filter(|row| in_pieces(row)).count() * 2 > full().count();
     let mut headings = Headings::default();
     let first = rows.first().map_or(0, |row| row.start + shift);
     aside(scope, &mut found, above, &mut headings);
@@ -108,6 +114,13 @@ fn whole(
             &mut headings,
         );
         let at = found.roster.entries.len() - 1;
+        let few = row.cut - row.start <= width;
+        if few && !seeming && in_pieces(row) && !found.roster.entries[at].ragged {
+            let lines = (row.cut - row.start) as u32;
+            let kind = OddityKind::Ragged { found: lines, expected: width as u32 };
+            found.oddities.push((kind, found.roster.entries[at].span));
+            found.roster.entries[at].ragged = true;
+        }
         let entry = found.roster.entries[at];
         // 续建 under 责任单位, where all others are bodies: the cell is a remark, and one is lost.
         let line = &body[row.start..row.cut];
@@ -138,6 +151,7 @@ fn whole(
         let kind = OddityKind::Ragged { found: width as u32 - 1, expected: width as u32 };
         found.oddities.push((kind, entry.span));
     }
+    place::doubt(scope, &mut found, &titles.titles);
     take_header(scope, &mut found, &head[..used], repeats);
     Some(found)
 }
@@ -264,7 +278,15 @@ fn entry(
                 || (role == Role::Code && shared.len() == 1);
             let carried = above.filter(|_| (of_above && shared.contains(&column) && !own) || (column == 1 && place));
             match carried {
-                Some(above) => cells[column] = above[column],
+                Some(above) => {
+                    cells[column] = above[column];
+                    // So are the further lines of the cell above.
+                    let at = (found.roster.cells.len() + column) as u32;
+                    let parts = found.roster.joined.get(&(at - width as u32)).cloned();
+                    if let Some(parts) = parts {
+                        found.roster.joined.insert(at, parts);
+                    }
+                }
                 None => whole &= role == Role::Note,
             }
         }

@@ -3,7 +3,7 @@
 use super::align::{self, Aligned};
 use super::chain::{self, Row};
 use super::serials::{aside, cells, value};
-use super::{columns, head_of, spans, take_header};
+use super::{columns, head_of, place, spans, take_header};
 use crate::model::notice::OddityKind;
 use crate::model::roster::Serial;
 use crate::model::{RegionRole, Role, Span};
@@ -11,7 +11,6 @@ use crate::segment::lists::headings::Headings;
 use crate::segment::lists::{Found, Scope};
 use crate::segment::roster::header::Header;
 use crate::segment::roster::words;
-use crate::text::headers;
 
 /// So many rows tell what the columns hold.
 const LEAST: usize = 3;
@@ -100,7 +99,7 @@ pub(super) fn read(
 
 /// The header with two neighbours put together of which one alone heads nothing, each way.
 fn joined(head: &Header) -> Vec<Header> {
-    let known = |at: usize| headers::is_built(&head.titles[at]);
+    let known = |at: usize| words::role_of(&head.titles[at]).is_some();
     let pairs = (1..head.titles.len() - 1).filter(|at| !known(*at) || !known(at + 1));
     let join = |at: usize| {
         let mut joined = head.clone();
@@ -195,6 +194,7 @@ fn build(
         aside(scope, &mut found, &body[row.cut..row.end], &mut headings);
     }
     headings.finish(&mut found);
+    place::doubt(scope, &mut found, &titles.titles);
     take_header(scope, &mut found, head, repeats);
     found
 }
