@@ -92,7 +92,9 @@ fn led(kinds: &[Kind], from: usize) -> Option<Torn> {
         row.last().copied().flatten().is_some_and(|at| kinds[at] == Kind::Lone)
     };
     if rows.iter().all(closed) {
-        rows.iter_mut().for_each(|row| row.truncate(row.len() - 1));
+        for row in &mut rows {
+            row.pop();
+        }
     }
     Some(Torn { lines: from..end, rows })
 }
@@ -210,13 +212,9 @@ mod tests {
     #[test]
     fn bars_begin_all_cells_but_the_first() {
         let text = "名额\n单位\n| 集体\n| 个人\n|\n甲县\n| 1\n|\n|\n乙县\n| 2\n| 3\n|\n注\n";
-        assert_eq!(
-            rows(text),
-            [[["单位", "集体", "个人"], ["甲县", "1", ""], ["乙县", "2", "3"]]]
-        );
+        assert_eq!(rows(text), [[["单位", "集体", "个人"], ["甲县", "1", ""], ["乙县", "2", "3"]]]);
         // The first cell of the second row is merged with the one above.
-        let merged =
-            "市\n| 县\n| 数\n甲市\n| 子县\n| 1\n| 丑县\n| 2\n乙市\n| 寅县\n| 3\n丙市\n| 卯县\n| 4\n";
+        let merged = "市\n| 县\n| 数\n甲市\n| 子县\n| 1\n| 丑县\n| 2\n乙市\n| 寅县\n| 3\n丙市\n| 卯县\n| 4\n";
         assert_eq!(
             rows(merged)[0][1..4],
             [["甲市", "子县", "1"], ["", "丑县", "2"], ["乙市", "寅县", "3"]]
@@ -237,8 +235,12 @@ mod tests {
     #[test]
     fn links_between_bars_are_no_rows() {
         assert!(rows("首页\n| 新闻\n| 公告\n关于我们\n| 联系我们\n| 网站地图\n").is_empty());
-        assert!(rows("首页 |\n新闻 |\n公告 |\n政策 |\n服务 |\n互动 |\n专题 |\n数据 |\n").is_empty());
-        assert!(rows("部门 |\n机构 |\n单位 |\n地区 |\n年份 |\n类别 |\n级别 |\n专业 |\n").is_empty());
+        assert!(
+            rows("首页 |\n新闻 |\n公告 |\n政策 |\n服务 |\n互动 |\n专题 |\n数据 |\n").is_empty()
+        );
+        assert!(
+            rows("部门 |\n机构 |\n单位 |\n地区 |\n年份 |\n类别 |\n级别 |\n专业 |\n").is_empty()
+        );
         // Rows whole on their lines.
         assert!(rows("序号 | 名称\n1 | 甲\n2 | 乙\n3 | 丙\n").is_empty());
     }

@@ -119,6 +119,14 @@ fn head_of(scope: &Scope<'_>, head: &[usize]) -> Header {
 /// Makes the columns from the header and the cells of whole rows.
 fn columns(found: &mut Found, head: &Header, values: &[Vec<&str>]) {
     found.roster.columns = columns::columns(Some(head), head.titles.len(), None, values);
+    // ID behind other columns is no serial.
+    let free = !found.roster.columns.iter().any(|column| column.key == "code");
+    for column in found.roster.columns.iter_mut().skip(1).filter(|c| c.role == Role::Serial) {
+        column.role = Role::Code;
+        if free {
+            "code".clone_into(&mut column.key);
+        }
+    }
 }
 
 fn take_header(scope: &Scope<'_>, found: &mut Found, head: &[usize], repeats: &[usize]) {

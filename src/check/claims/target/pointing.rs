@@ -4,9 +4,9 @@ use super::readings::{is_class, pieces};
 use super::{Fit, Index, Target};
 use crate::check::claims::fold::{fold, undated};
 use crate::model::{Claim, ClaimPlace, Relation, Role, Roster, Stance};
-use crate::text::{headers, nothing};
 use crate::text::words::deeds::BECOMES;
 use crate::text::words::verbs::DEEDS;
+use crate::text::{headers, nothing};
 
 /// Things of which any list may be one.
 const ANYTHING: [&str; 6] = ["单位", "项目", "机构", "对象", "集体", "个人"];
@@ -386,7 +386,8 @@ fn names(cell: &str, about: &str) -> u64 {
 
 /// Whether all that a cell lists ends as the names of divisions do.
 fn are_divisions(cell: &str) -> bool {
-    const ENDS: [char; 12] = ['省', '市', '区', '州', '盟', '县', '旗', '镇', '乡', '村', '团', '场'];
+    const ENDS: [char; 12] =
+        ['省', '市', '区', '州', '盟', '县', '旗', '镇', '乡', '村', '团', '场'];
     pieces(cell).all(|piece| piece.ends_with(ENDS)) && !nothing::is_nothing(cell)
 }
 

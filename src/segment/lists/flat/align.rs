@@ -18,7 +18,7 @@ const MARGIN: i32 = 2;
 const PIECES_MOST: usize = 8;
 
 /// Most steps of all rows together: rows, their lines and columns.
-const WORK_MOST: usize = 2_000_000;
+const WORK_MOST: usize = 150_000;
 
 /// How often the columns are learned anew from the rows as they were read.
 const ROUNDS: usize = 3;
@@ -64,9 +64,8 @@ pub(super) fn align(rows: &[Vec<&str>], roles: &[Option<Role>]) -> Option<Vec<Al
     for (row, own) in pieces.iter().zip(&mut aligned) {
         let proves = |at: usize| columns[at].proves(row, &own.cells[at]);
         // What stands between two cells that are surely their columns' is the cell between them.
-        let anchored = |at: usize| {
-            at == 0 || at == columns.len() || columns[at].anchors(row, &own.cells[at])
-        };
+        let anchored =
+            |at: usize| at == 0 || at == columns.len() || columns[at].anchors(row, &own.cells[at]);
         // A line that goes on with the one above is no cell.
         let apart = |range: &Range<usize>| !range.is_empty() && row.goes_on[range.start];
         // 重点 as a project, where it is the remark of other rows and this row has none.
@@ -81,7 +80,11 @@ pub(super) fn align(rows: &[Vec<&str>], roles: &[Option<Role>]) -> Option<Vec<Al
             && !own.cells.iter().any(apart)
             && (1..columns.len()).all(|at| {
                 // A whole name is no half of a cell.
-                let body = || row.cells[own.cells[at].start].first().is_some_and(|cell| values::is_body(&cell.text));
+                let body = || {
+                    row.cells[own.cells[at].start]
+                        .first()
+                        .is_some_and(|cell| values::is_body(&cell.text))
+                };
                 let between = || anchored(at - 1) && anchored(at + 1) && !body();
                 proves(at) || (columns[at].is_single() && between())
             });
@@ -215,7 +218,8 @@ impl Column {
             return score;
         }
         let of = |count: Option<&i32>, same: bool| count.copied().unwrap_or(0) - i32::from(same);
-        let shapes = of(self.shapes.get(&cell.shape), own.is_some_and(|own| own.shape == cell.shape));
+        let shapes =
+            of(self.shapes.get(&cell.shape), own.is_some_and(|own| own.shape == cell.shape));
         let values = of(self.values.get(&cell.text), own.is_some_and(|own| own.text == cell.text));
         let last = cell.text.chars().last();
         let ends = last.map_or(0, |end| {
@@ -247,10 +251,18 @@ impl Column {
                     || date::prefix(text).is_some_and(|found| found.len == text.len());
                 if whole { 4 } else { -4 }
             }
-            Some(Role::Number) => if number { 3 } else { -3 },
+            Some(Role::Number) => {
+                if number {
+                    3
+                } else {
+                    -3
+                }
+            }
             Some(Role::Units) => i32::from(values::is_body(text)),
             // 1406—2023农用地: the number is the end of a code.
-            Some(Role::Name | Role::Project) if text.starts_with(|c: char| c.is_ascii_digit()) => -1,
+            Some(Role::Name | Role::Project) if text.starts_with(|c: char| c.is_ascii_digit()) => {
+                -1
+            }
             _ => 0,
         }
     }
@@ -281,13 +293,14 @@ fn place(row: &Pieces, columns: &[Column], known: Option<&Aligned>) -> Aligned {
     ways[1][1].push(Step { score: 0, from: 0, nth: 0 });
     for column in 1..width {
         let own = known.and_then(|known| row.cell(&known.cells[column]));
+        let (done, open) = ways.split_at_mut(column + 1);
+        let (above, below) = (&done[column], &mut open[0]);
         for at in 1..=lines {
-            for nth in 0..ways[column][at].len() {
-                let above = ways[column][at][nth].score;
-                let mut inside = 0;
+            for (nth, step) in above[at].iter().enumerate() {
                 let empty = columns[column].empty(at == 1);
-                push(&mut ways[column + 1][at], Step { score: above + empty, from: at, nth });
-                for end in at + 1..=lines.min(at + PIECES_MOST) {
+                push(&mut below[at], Step { score: step.score + empty, from: at, nth });
+                let mut inside = 0;
+                for (end, ways) in below.iter_mut().enumerate().skip(at + 1).take(PIECES_MOST) {
                     inside -= i32::from(end > at + 1 && !row.goes_on[end - 1]);
                     // A sign for nothing is a cell by itself.
                     let sign = |line: usize| row.signs[line];
@@ -296,8 +309,8 @@ fn place(row: &Pieces, columns: &[Column], known: Option<&Aligned>) -> Aligned {
                     }
                     let Some(cell) = row.cell(&(at..end)) else { break };
                     let apart = if row.goes_on[at] { 2 } else { 0 };
-                    let score = above + inside - apart + columns[column].fits(cell, own);
-                    push(&mut ways[column + 1][end], Step { score, from: at, nth });
+                    let score = step.score + inside - apart + columns[column].fits(cell, own);
+                    push(ways, Step { score, from: at, nth });
                 }
             }
         }

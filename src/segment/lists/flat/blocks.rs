@@ -26,6 +26,9 @@ pub(super) fn blocks(scope: &Scope<'_>, body: &[usize]) -> Vec<Vec<usize>> {
     blocks
 }
 
+/// So many rows with all cells, and so many without their first, tell that it is merged.
+const SHORT_LEAST: usize = 4;
+
 /// The blank lines between two lines.
 pub(super) fn gap(scope: &Scope<'_>, pair: &[usize]) -> usize {
     blank_lines_between(scope.document, &scope.lines[pair[0]], &scope.lines[pair[1]])
@@ -153,7 +156,15 @@ pub(super) fn read(scope: &Scope<'_>, body: &[usize], found: &mut Found) -> Opti
     }
     headings.finish(found);
     let entries = found.roster.entries.len();
-    found.proven = !short || scope.is_declared(entries);
+    // Many rows that lack but their first cell, and numbers in their place in each, are merged with others.
+    let merged = rows.clone().all(|block| block.len() + 1 >= width)
+        && few >= SHORT_LEAST
+        && rows.clone().count() - few >= SHORT_LEAST
+        && numeric.is_some_and(|column| {
+            let own = |block: &&Vec<usize>| width - block.len();
+            rows.clone().all(|block| is_number(scope.text(block[column - own(&block)])))
+        });
+    found.proven = !short || merged || scope.is_declared(entries);
     Some(())
 }
 

@@ -16,8 +16,11 @@ const MOST: usize = 24;
 pub(super) fn find(scope: &Scope<'_>, open: &[usize]) -> Option<(usize, usize)> {
     let texts: Vec<String> = open.iter().map(|index| compact(scope.text(*index))).collect();
     if let Some(from) = texts.iter().position(|text| is_serial(text)) {
-        let mut end =
-            (from + 1..texts.len()).find(|at| serial::parse(&texts[*at]).value() == Some(1))?;
+        let one = |at: &usize| serial::parse(&texts[*at]).value() == Some(1);
+        let Some(mut end) = (from + 1..texts.len()).find(one) else {
+            // ID in the middle of a header heads numbers of another kind.
+            return by_blocks(scope, open, &texts);
+        };
         while end > from + 2 && heads_group(scope, open[end - 1], &texts[end - 1]) {
             end -= 1;
         }

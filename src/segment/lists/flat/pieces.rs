@@ -44,18 +44,16 @@ pub(super) fn goes_on(above: &str, line: &str) -> bool {
     let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
     let dash = ['—', '－', '-', '–', '/'];
     let code = (above.ends_with(dash) && digit(above.chars().next()) && digit(line.chars().next()))
-        || (line.starts_with(dash)
-            && digit(line.chars().nth(1))
-            && digit(above.chars().last()));
+        || (line.starts_with(dash) && digit(line.chars().nth(1)) && digit(above.chars().last()));
     // DB31/T over 1406—2023
     let stem = above.is_ascii()
         && above.contains('/')
         && above.ends_with(|c: char| c.is_ascii_uppercase())
         && digit(line.chars().next())
         && !line.contains(blank::is_han);
-    let year = above.strip_suffix('年').is_some_and(|year| {
-        year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit())
-    });
+    let year = above
+        .strip_suffix('年')
+        .is_some_and(|year| year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()));
     let month = line.split('月').next().is_some_and(|month| {
         (1..=2).contains(&month.len())
             && month.len() < line.len()

@@ -179,9 +179,7 @@ pub(super) fn doubt(scope: &Scope<'_>, found: &mut Found, titles: &[String]) {
     };
     let odd: Vec<usize> = judged
         .filter(|at| {
-            strange(*at)
-                || is_broken_between(*at, &rows)
-                || is_no_number(&rows[*at], &roles, &rows)
+            strange(*at) || is_broken_between(*at, &rows) || is_no_number(&rows[*at], &roles, &rows)
         })
         .collect();
     drop(bare);

@@ -1,8 +1,8 @@
 //! A flattened table with serials: rows from one serial to the next.
 
 use super::chain::{self, Cells, Row};
-use super::place::{self, Profiles};
 use super::header::is_sentence_long;
+use super::place::{self, Profiles};
 use super::{blocks, levels, pieces, wrapped};
 use super::{columns, head_of, is_number, spans, take_header};
 use crate::model::notice::OddityKind;
@@ -175,8 +175,7 @@ fn merged(
     let width = profiles.width();
     let mut counts: Vec<(usize, usize)> = Vec::new();
     for row in rows.iter().filter(|row| row.cut - row.start < width) {
-        let texts: Vec<&str> =
-            body[row.start..row.cut].iter().map(|i| scope.text(*i)).collect();
+        let texts: Vec<&str> = body[row.start..row.cut].iter().map(|i| scope.text(*i)).collect();
         let (columns, sure) = profiles.place(&texts);
         let missing = width - columns.len();
         let left = columns.iter().skip(1).zip(missing + 1..).all(|(column, at)| *column == at);
@@ -212,7 +211,12 @@ fn two_levels(scope: &Scope<'_>, head: &[usize]) -> Option<Reading> {
     Some(Reading { head: Header { titles, spans }, used: head.len() })
 }
 
-pub(super) fn cells(scope: &Scope<'_>, head: &Header, body: &[usize], plain: Option<&str>) -> Cells {
+pub(super) fn cells(
+    scope: &Scope<'_>,
+    head: &Header,
+    body: &[usize],
+    plain: Option<&str>,
+) -> Cells {
     // 东部地区 between the header and the first row, 中部地区 between others.
     let sibling = |index: &usize| {
         plain.is_some_and(|first| {
@@ -276,7 +280,9 @@ fn entry(
             // Codes, numbers and dates are of one row.
             let own = matches!(role, Role::Number | Role::Date)
                 || (role == Role::Code && shared.len() == 1);
-            let carried = above.filter(|_| (of_above && shared.contains(&column) && !own) || (column == 1 && place));
+            let carried = above.filter(|_| {
+                (of_above && shared.contains(&column) && !own) || (column == 1 && place)
+            });
             match carried {
                 Some(above) => {
                     cells[column] = above[column];
@@ -323,14 +329,21 @@ fn entry(
 }
 
 /// Lines between rows: headings, and sums with the numbers that belong to them.
-pub(super) fn aside(scope: &Scope<'_>, found: &mut Found, lines: &[usize], headings: &mut Headings) {
+pub(super) fn aside(
+    scope: &Scope<'_>,
+    found: &mut Found,
+    lines: &[usize],
+    headings: &mut Headings,
+) {
     let mut sum: Option<Span> = None;
     for index in lines {
         let span = scope.lines[*index].span;
         let text = compact(scope.text(*index));
         let heading = groups::heading(scope.document, &scope.lines[*index]);
         // What a sum is of stands behind it; a plain line of words heads the rows below.
-        let amount = is_number(&text) || nothing::is_nothing(&text) || text.starts_with(char::is_numeric) && !is_sentence_long(&text);
+        let amount = is_number(&text)
+            || nothing::is_nothing(&text)
+            || text.starts_with(char::is_numeric) && !is_sentence_long(&text);
         if words::is_sum(&text) || (sum.is_some() && !heading.is_formal() && amount) {
             found.regions.push((span, RegionRole::Note));
             sum = Some(sum.map_or(span, |sum| sum.hull(span)));

@@ -18,6 +18,9 @@ const LEAST: usize = 3;
 /// Longest header that is tried with two of its lines together.
 const HEAD_MOST: usize = 14;
 
+/// Longest table whose header is tried so, in lines.
+const TRIED_MOST: usize = 4000;
+
 /// So many rows have what is merged in the same columns.
 const MERGED_LEAST: usize = 2;
 
@@ -86,7 +89,8 @@ pub(super) fn read(
 ) -> Option<Found> {
     let whole = head_of(scope, head);
     let mut best = reading(scope, body, &whole)?;
-    if best.doubtful() > 0 && head.len() <= HEAD_MOST {
+    if best.doubtful() * 2 > best.rows.len() && head.len() <= HEAD_MOST && body.len() <= TRIED_MOST
+    {
         for joined in joined(&whole) {
             let Some(other) = reading(scope, body, &joined) else { continue };
             if (other.doubtful(), -other.score()) < (best.doubtful(), -best.score()) {
