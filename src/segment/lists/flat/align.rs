@@ -267,11 +267,13 @@ impl Column {
         }
     }
 
-    /// What it costs to have no cell here; `first`: nothing but the serial stands before it.
-    fn empty(&self, first: bool) -> i32 {
-        match (self.role, first) {
+    /// What it costs to have no cell here, in the first columns behind the serial or elsewhere: one may be missing
+    /// anywhere, several side by side are merged at the left.
+    fn empty(&self, left: Option<usize>) -> i32 {
+        match (self.role, left) {
             (Some(Role::Note), _) => 0,
-            (_, true) => -1,
+            (_, Some(1)) => -3,
+            (_, Some(_)) => -1,
             _ => -4,
         }
     }
@@ -297,7 +299,7 @@ fn place(row: &Pieces, columns: &[Column], known: Option<&Aligned>) -> Aligned {
         let (above, below) = (&done[column], &mut open[0]);
         for at in 1..=lines {
             for (nth, step) in above[at].iter().enumerate() {
-                let empty = columns[column].empty(at == 1);
+                let empty = columns[column].empty((at == 1).then_some(column));
                 push(&mut below[at], Step { score: step.score + empty, from: at, nth });
                 let mut inside = 0;
                 for (end, ways) in below.iter_mut().enumerate().skip(at + 1).take(PIECES_MOST) {
