@@ -40,6 +40,7 @@ const REACH_A_COLUMN: usize = 4;
 
 /// The rows, and what it costs to read them so: 0 where every row is whole and in order.
 pub(super) fn rows(cells: &Cells) -> Option<(Vec<Row>, u32)> {
+    let cuts = Cuts::of(cells);
     let starts: Vec<usize> =
         (0..cells.serials.len()).filter(|at| cells.serials[*at].is_some()).collect();
     let value = |at: usize| cells.serials[at].unwrap_or(0);
@@ -63,7 +64,7 @@ pub(super) fn rows(cells: &Cells) -> Option<(Vec<Row>, u32)> {
                 _ => JUMP,
             };
             let anew = value(at) == 1;
-            let Some(own) = cells.cost(above, at, anew) else { continue };
+            let Some(own) = cuts.cost(above, at, anew) else { continue };
             let total = cost + step + own;
             if best[i].is_none_or(|(known, _)| total < known) {
                 best[i] = Some((total, Some(j)));
@@ -73,11 +74,11 @@ pub(super) fn rows(cells: &Cells) -> Option<(Vec<Row>, u32)> {
     let end = cells.serials.len();
     // Below the last row stand a sum or two, and no rows.
     let rest = |i: usize| {
-        let below = end - cells.cut(starts[i], end, false);
+        let below = end - cuts.cut(starts[i], end, false);
         below.saturating_sub(2 * cells.width) as u32
     };
     let last = (0..starts.len())
-        .filter_map(|i| Some((best[i]?.0 + cells.cost(starts[i], end, false)? + rest(i), i)))
+        .filter_map(|i| Some((best[i]?.0 + cuts.cost(starts[i], end, false)? + rest(i), i)))
         .min()?;
     let mut chain = vec![last.1];
     while let Some((_, Some(above))) = best[chain[chain.len() - 1]] {
@@ -90,7 +91,7 @@ pub(super) fn rows(cells: &Cells) -> Option<(Vec<Row>, u32)> {
         .zip(ends)
         .map(|(i, end)| {
             let anew = end < cells.serials.len() && value(end) == 1;
-            Row { start: starts[*i], cut: cells.cut(starts[*i], end, anew), end }
+            Row { start: starts[*i], cut: cuts.cut(starts[*i], end, anew), end }
         })
         .collect();
     Some((rows, last.0))
@@ -100,20 +101,41 @@ impl Cells {
     fn reach(&self) -> usize {
         REACH + if self.loose { self.width * REACH_A_COLUMN } else { self.width }
     }
+}
+
+/// Where rows may be cut; any line may be asked for with the last one as its row's end.
+struct Cuts<'c> {
+    cells: &'c Cells,
+    /// Per line: the first sum at or behind it.
+    next_sum: Vec<usize>,
+    /// Per line: how many headings stand directly above it.
+    headings: Vec<usize>,
+}
+
+impl<'c> Cuts<'c> {
+    fn of(cells: &'c Cells) -> Self {
+        let count = cells.serials.len();
+        let mut next_sum = vec![count; count + 1];
+        for at in (0..count).rev() {
+            next_sum[at] = if cells.sums[at] { at } else { next_sum[at + 1] };
+        }
+        let mut headings = vec![0; count + 1];
+        for at in 0..count {
+            headings[at + 1] = if cells.headings[at] { headings[at] + 1 } else { 0 };
+        }
+        Self { cells, next_sum, headings }
+    }
 
     /// Where the cells of a row end that starts at `start`: before the headings and sums that
     /// stand above the next row. `anew`: the next row counts from 1, so that a plain line may be
     /// its heading.
     fn cut(&self, start: usize, end: usize, anew: bool) -> usize {
-        if let Some(sum) = (start + 2..end).find(|at| self.sums[*at]) {
-            return self.cut(start, sum, false);
-        }
-        let mut cut = end;
-        while cut > start + 2 && self.headings[cut - 1] {
-            cut -= 1;
-        }
-        let over = (cut - start).saturating_sub(self.width);
-        if anew && cut == end && !self.loose && (1..=2).contains(&over) { cut - over } else { cut }
+        let sum = self.next_sum.get(start + 2).copied().filter(|sum| *sum < end);
+        let (end, anew) = sum.map_or((end, anew), |sum| (sum, false));
+        let cut = end.min((end - self.headings[end]).max(start + 2));
+        let Cells { width, loose, .. } = *self.cells;
+        let over = (cut - start).saturating_sub(width);
+        if anew && cut == end && !loose && (1..=2).contains(&over) { cut - over } else { cut }
     }
 
     fn cost(&self, start: usize, end: usize, anew: bool) -> Option<u32> {
@@ -123,12 +145,13 @@ impl Cells {
             return None;
         }
         let aside = u32::from(cut < end);
-        let missing = self.width.saturating_sub(count);
-        let over = count.saturating_sub(self.width);
+        let Cells { width, spare, loose, .. } = *self.cells;
+        let missing = width.saturating_sub(count);
+        let over = count.saturating_sub(width);
         let own = match (missing, over) {
-            (0, over) if self.loose => over as u32,
+            (0, over) if loose => over as u32,
             (0, over) => 6 * over as u32,
-            (missing, _) if missing <= self.spare => 1,
+            (missing, _) if missing <= spare => 1,
             (missing, _) => 3 * missing as u32,
         };
         Some(own + aside)
