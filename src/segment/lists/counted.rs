@@ -181,11 +181,15 @@ fn behind(
     let stop = if close.is_some() { stop } else { start + made(&text[start..stop]) };
     // …、丙，有效期为两年: the sentence goes on behind the names.
     let last = text[start..stop].rfind('、').map_or(stop, |at| start + at);
-    let stop = text[last..stop].find(['，', ',']).map_or(stop, |at| last + at);
-    let span = trim(Span::of(offset + start, offset + stop), plane);
+    let cut = text[last..stop].find(['，', ',']).map_or(stop, |at| last + at);
+    let span = |stop: usize| trim(Span::of(offset + start, offset + stop), plane);
     let ways: [&[char]; 2] = [&['；', ';'], &['，', ',']];
-    let by_marks = ways.iter().map(|marks| items::split_at(span, plane, marks));
-    let all = parted(scope, span, declared).into_iter().chain(by_marks);
+    let by_marks = ways.iter().map(|marks| items::split_at(span(cut), plane, marks));
+    // 甲省丙市、丁市，乙省戊市。: commas part names as well.
+    let further = Some(stop).filter(|stop| *stop > cut);
+    let further = further.and_then(|stop| parted(scope, span(stop), declared));
+    let further = further.filter(|items| items.len() as u64 == declared);
+    let all = parted(scope, span(cut), declared).into_iter().chain(by_marks).chain(further);
     // One more than the number says is told of as well: one of them is wrong.
     let near = |items: &Vec<Span>| {
         let count = items.len() as u64;

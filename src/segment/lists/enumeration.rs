@@ -308,6 +308,11 @@ fn parts(scope: &Scope<'_>, whole: Span, declared: u64) -> Vec<Span> {
     if fits(&mixed) && of_a_kind_by_commas(scope, &plain, &mixed) {
         return mixed;
     }
+    // 甲省丙市，乙省丁市和戊县: commas part the provinces, words the last of each.
+    let each = joined::surely(scope, mixed);
+    if fits(&each) && of_a_kind_by_commas(scope, &plain, &each) {
+        return each;
+    }
     // 甲、乙和丙: the last name is joined by a word.
     let last = joined::last(scope, plain.clone());
     if fits(&last) { bare(last) } else { plain }
@@ -326,10 +331,12 @@ fn of_a_kind_by_commas(scope: &Scope<'_>, plain: &[Span], mixed: &[Span]) -> boo
         (2..=PERSON_MOST).contains(&text.chars().count())
     };
     let persons = mixed.iter().filter(|item| person(item)).count() * 2 > mixed.len();
+    let place = |item: &Span| joined::is_place(&text(item));
+    let places = mixed.iter().filter(|item| place(item)).count() * 2 > mixed.len();
     mixed.iter().filter(|item| !plain.contains(item)).all(|item| {
         let alike = |other: &Span| other != item && end(other) == end(item);
         !introduction::is_phrase(&text(item))
-            && (persons && person(item) || mixed.iter().any(alike))
+            && (persons && person(item) || places && place(item) || mixed.iter().any(alike))
     })
 }
 

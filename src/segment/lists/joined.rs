@@ -143,7 +143,7 @@ fn is_person(text: &str) -> bool {
 }
 
 /// Whether the gazetteer knows a text, whole or as a place within another: 江苏省南通市, 海南全岛.
-fn is_place(text: &str) -> bool {
+pub(super) fn is_place(text: &str) -> bool {
     const WHOLE: [&str; 4] = ["全岛", "全境", "全域", "全省"];
     let known = |text: &str| {
         text.chars().nth(1).is_some() && Gazetteer::embedded().lookup(text).next().is_some()

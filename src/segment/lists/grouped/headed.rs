@@ -5,7 +5,7 @@ use crate::segment::claims;
 use crate::segment::lists::Scope;
 use crate::segment::lists::places::{ends_as_place, is_province};
 use crate::segment::roster::{groups, words};
-use crate::text::{View, compact, is_blank, trim};
+use crate::text::{View, compact, is_blank, numeral, trim};
 
 /// Longest heading, in characters.
 const MOST: usize = 40;
@@ -160,6 +160,10 @@ fn counted_before_list(text: &str) -> Option<Counted> {
         let plain = names.contains('、') && !names.contains(['，', '。', '；', '：']);
         return plain.then_some(Counted { end, list });
     }
+    // 第三批名城有6个：甲、乙、丙。
+    if let Some(counts) = counted_before_colon(text) {
+        return Some(counts);
+    }
     let end = text.find(['，', ','])?;
     if text[..end].chars().count() > MOST || text[..end].contains(['、', '。', '；', '：', ':'])
     {
@@ -175,6 +179,24 @@ fn counted_before_list(text: &str) -> Option<Counted> {
     let plain = !names.is_empty() && !names.contains(['，', '。', '；', '：']);
     plain.then(|| Counted { end, list: text.len() - rest.len() })
 }
+
+/// `第三批名城有6个：甲、乙、丙。`: a sentence that counts what stands behind its colon.
+fn counted_before_colon(text: &str) -> Option<Counted> {
+    let colon = text.find(['：', ':'])?;
+    let (head, behind) = (&text[..colon], &text[colon..]);
+    let list = text.len() - behind.trim_start_matches(|c| matches!(c, '：' | ':') || is_blank(c)).len();
+    let names = text[list..].trim_end_matches(['；', ';', '。']);
+    let has = head.rfind('有').map(|at| &head[at + '有'.len_utf8()..])?;
+    let counts = numeral::prefix(has).is_some_and(|(_, length)| {
+        has[length..].chars().count() <= MEASURE_MOST
+    });
+    let plain = names.contains('、') && !names.contains(['，', '。', '；', '：', ':']);
+    let short = head.chars().count() <= MOST && !head.contains(['，', '、', '。', '；']);
+    (counts && plain && short).then_some(Counted { end: colon, list })
+}
+
+/// Longest measure word, in characters.
+const MEASURE_MOST: usize = 2;
 
 /// A count in brackets on the line below a name: `（5个）`.
 fn count_below(
