@@ -28,6 +28,7 @@ mod offices;
 pub(super) mod places;
 mod records;
 mod rest;
+mod said;
 mod scope;
 mod sentence;
 mod signs;
@@ -56,6 +57,7 @@ static FORMS: &[Form] = &[
     counted::read,
     told::read,
     rest::read,
+    said::read,
 ];
 
 #[cfg(test)]

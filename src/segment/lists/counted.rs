@@ -3,7 +3,7 @@
 
 use super::enumeration::{is_clean, parted};
 use super::numbered::marks;
-use super::told::runs_on;
+use super::told::{renames, runs_on};
 use super::{Found, Scope, items, offices, rest, sentence};
 use crate::model::Span;
 use crate::segment::claims;
@@ -220,7 +220,7 @@ fn made(text: &str) -> usize {
     let Some(at) = text[last..].find('为').map(|at| last + at) else { return text.len() };
     // 华为技术有限公司 is a name.
     let (lead, rest) = (&text[..at], &text[at..]);
-    if lead.ends_with('华') || ["公司", "集团"].iter().any(|end| rest.ends_with(end)) {
+    if lead.ends_with('华') || renames(lead) || ["公司", "集团"].iter().any(|end| rest.ends_with(end)) {
         return text.len();
     }
     let verbs = ["认定", "确定", "命名", "评定", "列", "作"];

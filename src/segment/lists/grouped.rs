@@ -20,7 +20,7 @@ pub(super) use lines::is_name;
 use super::headings::Headings;
 use super::numbered;
 use super::places::{self, name_column};
-use super::{Found, Scope, fields};
+use super::{Found, Scope, fields, said};
 use crate::model::notice::OddityKind;
 use crate::model::roster::Serial;
 use crate::model::{RegionRole, Span};
@@ -94,7 +94,8 @@ fn in_form(scope: &Scope<'_>, colons: bool) -> Option<Found> {
     let told_apart = told_apart(scope, &names);
     let outer: u64 = plan.list.iter().filter_map(Block::declared_above).sum();
     let sums = (outer > 0 && outer == total as u64) || covered(&plan.list, &names);
-    let proven = (declared && !several) || told_apart || sums || (counted > 0 && counted == filled);
+    let plainly = || plainly(scope, &plan, way, &names);
+    let proven = (declared && !several) || told_apart || sums || (counted > 0 && counted == filled) || plainly();
     // 丙县二、山西省：丁县: a line end was lost between them.
     let whole = |name: &Span| {
         let lead =
@@ -132,6 +133,19 @@ fn in_form(scope: &Scope<'_>, colons: bool) -> Option<Found> {
     found.roster.columns.push(name_column(scope, &all, evidence));
     build(scope, plan, names, None, &mut found);
     Some(found)
+}
+
+/// Whether nothing is counted, and below a line that says that names follow stand lines each of which is plainly one
+/// name of the kind of the others: there is nothing to doubt.
+fn plainly(scope: &Scope<'_>, plan: &Blocks, way: Way, names: &[Vec<Span>]) -> bool {
+    let [names] = names else { return false };
+    let bare = plan.list.iter().all(|block| block.head.is_none() && !block.inline);
+    way == Way::Lines
+        && bare
+        && (plan.announced || scope.annex_titled())
+        && scope.counts_nothing_else(names.len())
+        && names.len() >= LEAST
+        && said::plain(scope, names, said::Shape::Lines)
 }
 
 /// 北京市 beside 江苏省：张家港市: places with nothing below or behind them are entries themselves, where as

@@ -63,6 +63,7 @@ fn part_of_annex(
     let declared = with_title_counts(document, section, &declared);
     let issuers = issuers(notice);
     let counted = counted(notice);
+    let title = notice.head.title.as_ref().map(|title| title.value.clone());
     let heads = signs::heads(document, section, &closed, true, &declared);
     let lines = section;
     let (context, listed) = (HashSet::default(), HashSet::default());
@@ -76,6 +77,7 @@ fn part_of_annex(
         listed,
         annex: true,
         issuers,
+        title,
         heads,
     };
     let taken = FORMS.iter().find_map(|form| form(&scope)).map(|mut found| {

@@ -61,6 +61,7 @@ pub(in crate::segment) fn letter(
         let whole = declared.contains(&(bare.bullets.len() as u64));
         close_below(document, lines, (bare.end, whole), &mut closed);
     }
+    let title = notice.head.title.as_ref().map(|title| title.value.clone());
     let heads = signs::heads(document, lines, &closed, false, &declared);
     let (context, listed) = (context(document, notice), listed(notice));
     let scope = Scope {
@@ -73,6 +74,7 @@ pub(in crate::segment) fn letter(
         listed,
         annex: false,
         issuers,
+        title,
         heads,
     };
     let Some(mut found) = FORMS.iter().find_map(|form| form(&scope)) else {

@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use super::places::name_column;
-use super::{Found, Scope, grouped, items, joined};
+use super::{Found, Scope, grouped, items, joined, said};
 use crate::model::roster::{NoteKind, Serial};
 use crate::model::{Claim, ClaimPlace, RegionRole, Relation, Span, Stance};
 use crate::segment::claims;
@@ -79,6 +79,15 @@ fn build(scope: &Scope<'_>, open: &[usize], lists: Vec<List>, names: Vec<Vec<Spa
         || (lists[0].claim.is_none()
             && scope.is_declared(total)
             && names.iter().all(|names| !names.is_empty()));
+    // Titles of lists over lines that are plainly names of one kind, and nothing is counted.
+    let plain = |(list, names): (&List, &Vec<Span>)| {
+        list.claim.is_none()
+            && names.len() == list.lines.len()
+            && said::plain(scope, names, said::Shape::Lines)
+    };
+    let proven = proven
+        || (scope.counts_nothing_else(total)
+            && lists.iter().zip(&names).all(plain));
     let mut found = Found { proven, ..Found::default() };
     let all: Vec<Span> = names.iter().flatten().copied().collect();
     found.roster.columns.push(name_column(scope, &all, "none"));

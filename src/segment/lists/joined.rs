@@ -3,7 +3,7 @@
 //! Never inside brackets or quotation marks, and never so that a name is cut: 甲市文化和旅游局 is one.
 
 use super::{Scope, places};
-use crate::gazetteer::Gazetteer;
+use crate::gazetteer::{Division, Gazetteer, Thing};
 use crate::model::Span;
 use crate::segment::roster::values;
 use crate::text::{compact, persons, trim};
@@ -145,16 +145,42 @@ fn is_person(text: &str) -> bool {
 /// Whether the gazetteer knows a text, whole or as a place within another: 江苏省南通市, 海南全岛.
 pub(super) fn is_place(text: &str) -> bool {
     const WHOLE: [&str; 4] = ["全岛", "全境", "全域", "全省"];
-    let known = |text: &str| {
-        text.chars().nth(1).is_some() && Gazetteer::embedded().lookup(text).next().is_some()
-    };
     let text = WHOLE.iter().find_map(|end| text.strip_suffix(end)).unwrap_or(text);
-    known(text)
-        || text
-            .char_indices()
-            .skip(2)
-            .take(8)
-            .any(|(at, _)| known(&text[..at]) && known(&text[at..]))
+    let known =
+        text.chars().nth(1).is_some() && Gazetteer::embedded().lookup(text).next().is_some();
+    known || is_path(text, None)
+}
+
+/// Whether a text is a division, or one behind another that it lies in; the first lies in one of some.
+fn is_path(text: &str, above: Option<&[Division]>) -> bool {
+    const NAME_MOST: usize = 12;
+    let within = |text: &str| {
+        let found: Vec<Division> = Gazetteer::embedded()
+            .lookup(text)
+            .filter_map(|(thing, _)| match thing {
+                Thing::Division(id) => Some(Gazetteer::embedded().division(id)),
+                _ => None,
+            })
+            .filter(|own| above.is_none_or(|above| above.iter().any(|of| lies_in(own, of))))
+            .collect();
+        found
+    };
+    let long = text.chars().nth(1).is_some();
+    long && (above.is_some() && !within(text).is_empty()
+        || text.char_indices().skip(2).take(NAME_MOST).any(|(at, _)| {
+            let outer = within(&text[..at]);
+            !outer.is_empty() && is_path(&text[at..], Some(&outer))
+        }))
+}
+
+/// Whether a division lies in another, at whatever time.
+fn lies_in(own: &Division, of: &Division) -> bool {
+    let below = own.parent == of.code || own.grandparent == of.code;
+    let by_code = of.code % 100 == 0 && own.code != of.code && {
+        let digits = if of.code % 10_000 == 0 { 10_000 } else { 100 };
+        own.code / digits == of.code / digits
+    };
+    below || by_code
 }
 
 /// Whether two texts end in the same word, and neither is short.

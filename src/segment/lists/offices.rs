@@ -61,6 +61,8 @@ pub(super) fn opens(text: &str) -> bool {
 struct Seat {
     line: usize,
     office: Option<Span>,
+    /// The line above that has the office alone.
+    above: Option<usize>,
     person: Span,
     post: Span,
 }
@@ -68,11 +70,33 @@ struct Seat {
 /// Recognises lines of offices, persons and posts, without any other line between them.
 pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
     let open = scope.open();
-    let opens = |index: &usize| seat(scope, *index).is_some_and(|seat| seat.office.is_some());
+    let opens = |index: &usize| {
+        seat(scope, *index).is_some_and(|seat| seat.office.is_some())
+            || office_alone(scope, *index).is_some()
+    };
     let first = open.iter().position(opens)?;
-    let seats: Vec<Seat> = open[first..].iter().map_while(|index| seat(scope, *index)).collect();
-    // Another office below other lines: a line of the list was not read.
-    if open[first + seats.len()..].iter().any(opens) {
+    let mut seats: Vec<Seat> = Vec::new();
+    let mut end = first;
+    let mut above = None;
+    while let Some(index) = open.get(end).copied() {
+        // 组长： over 王某　某局局长
+        if let Some(office) = office_alone(scope, index).filter(|_| above.is_none()) {
+            above = Some((index, office));
+        } else if let Some(mut seat) = seat(scope, index) {
+            if let Some((line, office)) = above.take() {
+                if seat.office.is_some() {
+                    return None;
+                }
+                (seat.office, seat.above) = (Some(office), Some(line));
+            }
+            seats.push(seat);
+        } else {
+            break;
+        }
+        end += 1;
+    }
+    // Another office below other lines, or one over none: a line of the list was not read.
+    if above.is_some() || open[end..].iter().any(opens) {
         return None;
     }
     if seats.len() < LEAST {
@@ -86,17 +110,39 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
     for seat in &seats {
         let line = scope.lines[seat.line];
         if let Some(office) = seat.office {
+            let line = seat.above.map_or(line, |above| scope.lines[above]);
             let of = crate::segment::line::Line { span: office, ..line };
             let heading = groups::heading(scope.document, &of);
             headings.enter(&heading, scope.document.slice(office), &mut found);
         }
-        let from = seat.office.map_or(line.span.start, |office| office.end);
+        if let Some(above) = seat.above {
+            let span = scope.lines[above].span;
+            let colon = seat.office.map_or(span.start, |office| office.end);
+            found.regions.push((Span::new(colon, span.end), RegionRole::Heading));
+            found.taken.push(above);
+        }
+        let own = seat.office.filter(|_| seat.above.is_none());
+        let from = own.map_or(line.span.start, |office| office.end);
         found.regions.push((Span::new(from, line.span.end), RegionRole::Cell));
         found.entry(&[seat.person, seat.post], headings.entry(), Serial::None);
         found.taken.push(seat.line);
     }
     headings.finish(&mut found);
     Some(found)
+}
+
+/// The office that a line has before its colon, and nothing else.
+fn office_alone(scope: &Scope<'_>, index: usize) -> Option<Span> {
+    let plane = &scope.document.text;
+    let line = trim(scope.lines[index].span, plane);
+    let text = line.text(plane).strip_suffix(['：', ':'])?;
+    let office = trim(Span::new(line.start, line.start + text.len() as u32), plane);
+    is_office(office.text(plane)).then_some(office)
+}
+
+fn is_office(text: &str) -> bool {
+    let word = compact(text);
+    word.chars().count() <= OFFICE_MOST && OFFICES.iter().any(|office| word.ends_with(office))
 }
 
 /// Reads a line: an office before a colon or none, a name, a gap and a post.
@@ -108,9 +154,7 @@ fn seat(scope: &Scope<'_>, index: usize) -> Option<Seat> {
         Some(at) => {
             let width = text[at..].chars().next().map_or(1, char::len_utf8);
             let office = trim(Span::of(start, start + at), plane);
-            let word = compact(scope.document.slice(office));
-            let known = word.chars().count() <= OFFICE_MOST
-                && OFFICES.iter().any(|office| word.ends_with(office));
+            let known = is_office(scope.document.slice(office));
             (Some(known.then_some(office)?), at + width)
         }
         None => (None, 0),
@@ -120,7 +164,7 @@ fn seat(scope: &Scope<'_>, index: usize) -> Option<Seat> {
     let from = rest.start as usize;
     let person = Span::of(from, from + person);
     let post = Span::of(from + post, rest.end as usize);
-    Some(Seat { line: index, office, person, post })
+    Some(Seat { line: index, office, above: None, person, post })
 }
 
 /// Where the name that a text begins with ends, and where the post behind it begins.

@@ -8,7 +8,7 @@ use crate::segment::line::{Line, LineKind};
 use crate::segment::mark;
 use crate::segment::roster::words;
 use crate::text::words::verbs::{CLAUSE_OPENERS, DEEDS};
-use crate::text::{View, compact};
+use crate::text::{View, compact, numeral};
 
 /// A stretch of lines to read.
 pub(super) struct Scope<'a> {
@@ -28,6 +28,8 @@ pub(super) struct Scope<'a> {
     pub(super) annex: bool,
     /// Who issues the notice, without blanks.
     pub(super) issuers: Vec<String>,
+    /// What the notice is called.
+    pub(super) title: Option<String>,
     /// Lines that are headings by a form that several have.
     pub(super) heads: HashSet<usize>,
 }
@@ -132,6 +134,18 @@ impl<'a> Scope<'a> {
         u32::try_from(at).is_ok_and(|at| self.listed.contains(&at))
     }
 
+    /// Whether no number of the notice may count its rows but one of places, 七地入选, that these are: nothing else that
+    /// was lost would show.
+    pub(super) fn counts_nothing_else(&self, rows: usize) -> bool {
+        self.declared.iter().all(|declared| *declared <= 1)
+            && told_places(&self.document.text).all(|told| told == rows as u64)
+    }
+
+    /// Whether the notice speaks of so many places.
+    pub(super) fn tells_places(&self, count: usize) -> bool {
+        told_places(&self.document.text).any(|told| told == count as u64)
+    }
+
     pub(super) fn is_declared(&self, count: usize) -> bool {
         self.declared.contains(&(count as u64))
     }
@@ -139,6 +153,21 @@ impl<'a> Scope<'a> {
 
 /// Words before the colon behind which a line each of the things counted follows.
 static LISTING: [&str; 4] = ["分别是", "分别为", "具体是", "具体为"];
+
+/// The numbers of places that a text speaks of: 七地入选.
+fn told_places(text: &str) -> impl Iterator<Item = u64> {
+    const LOOKED: usize = 1 << 16;
+    let text = &text[..text.floor_char_boundary(LOOKED)];
+    text.match_indices('地').filter_map(|(at, _)| {
+        let number = |c: char| {
+            let digit = numeral::digit(c).is_some() || numeral::chinese_digit(c).is_some();
+            digit || matches!(c, '十' | '百')
+        };
+        let before = text[..at].trim_end_matches(number);
+        let told = numeral::whole(&text[before.len()..at]).filter(|told| *told > 1);
+        told.filter(|_| !before.ends_with('第'))
+    })
+}
 
 /// The counts of the letter that could be of its list.
 pub(super) fn declared(document: &Document, notice: &Notice) -> Vec<u64> {

@@ -66,7 +66,9 @@ fn names(scope: &Scope<'_>, line: usize) -> Option<Vec<Span>> {
             continue;
         };
         let last = body.rfind('、').unwrap_or(mark);
+        // 甲学院更名为乙大学 is one.
         let made = body[last..].find('为').map(|at| last + at);
+        let made = made.filter(|at| !renames(&body[..*at]));
         let ends = made.map(|at| (at, true)).into_iter().chain([(body.len(), false)]);
         for (end, made) in ends {
             let head = ["认定", "确定", "命名", "评定", "列", "作"]
@@ -96,6 +98,11 @@ fn names(scope: &Scope<'_>, line: usize) -> Option<Vec<Span>> {
         }
     }
     None
+}
+
+/// Whether 为 behind a text says what one thing is called now: 甲学院更名|为乙大学.
+pub(super) fn renames(before: &str) -> bool {
+    ["更名", "改名", "改称", "改", "更", "变更"].iter().any(|word| before.ends_with(word))
 }
 
 /// Where the names begin behind the last word that opens them, and what kind of word it is.

@@ -46,16 +46,20 @@ const PERSON_MOST: usize = 4;
 fn one(scope: &Scope<'_>, block: &Block, way: Way) -> Vec<Span> {
     let plane = &scope.document.text;
     let mut names = Vec::new();
+    // …、丙区和丁区。: what ends the line is none of the last name.
+    let stopless = |line: Span| {
+        let text = line.text(plane);
+        let marks = ['，', '；', '、', '。', ';', ','];
+        Span::new(line.start, line.end - (text.len() - text.trim_end_matches(marks).len()) as u32)
+    };
     for line in &block.body {
         match way {
             Way::Lines => {
-                let text = scope.document.slice(*line);
-                let cut = text.len() - text.trim_end_matches(['，', '；', '、', '。']).len();
-                names.push(Span::new(line.start, line.end - cut as u32));
+                names.push(stopless(*line));
             }
-            Way::Marks => names.extend(joined::surely(scope, items::split(*line, plane))),
+            Way::Marks => names.extend(joined::surely(scope, items::split(stopless(*line), plane))),
             Way::And => {
-                let items = joined::surely(scope, items::split(*line, plane));
+                let items = joined::surely(scope, items::split(stopless(*line), plane));
                 names.extend(if items.len() > 1 { joined::last(scope, items) } else { items });
             }
             Way::Joined => {

@@ -1,0 +1,121 @@
+//! Names that a sentence says without a number at them, where the letter has no other list: behind a verb of notices
+//! that makes them something, behind words that announce them, behind a colon, or behind provinces that each have some.
+//!
+//! ```text
+//! 同意命名甲区、乙市、丙县为第三批示范县。      授予甲局、乙局“先进单位”称号。
+//! 入选城市名单，分别是：甲市、乙市、丙市。      浙江有甲园、乙园；安徽有丙园、丁园。
+//! ```
+//!
+//! What is no sentence's list is told by the names: all are places, people or bodies, or end alike. A count of the
+//! letter that they give together proves them, and so does a title that says what the sentence makes them.
+
+mod clause;
+mod kind;
+
+use super::enumeration::doubtful;
+use super::{Found, Scope, sentence};
+use crate::model::Span;
+use crate::text::{compact, traditional};
+use clause::{How, List};
+use kind::Kind;
+pub(super) use kind::{Shape, plain};
+
+/// Fewest names in all.
+const LEAST: usize = 3;
+
+/// Fewest provinces that each have some.
+const REGIONS_LEAST: usize = 2;
+
+/// Recognises what the sentences of a letter list.
+pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
+    if scope.annex {
+        return None;
+    }
+    let mut lists: Vec<List> = Vec::new();
+    for line in scope.open() {
+        clause::of_line(scope, line, &mut lists);
+    }
+    let regions = lists.iter().filter(|list| list.how == How::Region).count();
+    lists.retain(|list| {
+        (list.how != How::Region || regions >= REGIONS_LEAST) && list.how != How::Loose
+            || counted_alone(scope, list)
+    });
+    told_once(scope, &mut lists);
+    // The longest says of what kind the list is.
+    let longest = lists.iter().max_by_key(|list| list.items.len())?;
+    let (kind, how) = (longest.kind, longest.how);
+    lists.retain(|list| list.kind == kind || (list.how == how && how != How::Deed));
+    let total: usize = lists.iter().map(|list| list.items.len()).sum();
+    if total < LEAST {
+        return None;
+    }
+    let whole = lists.iter().all(|list| list.whole);
+    let declared = || {
+        scope.is_declared(total)
+            || declared_in_two(scope, total)
+            || (kind == Kind::Places && scope.tells_places(total))
+    };
+    let proven = whole && (declared() || titled(scope, &lists));
+    let doubts: Vec<Span> =
+        lists.iter().filter_map(|list| doubtful(scope, &list.items)).collect();
+    let parts: Vec<(usize, Vec<Span>)> =
+        lists.into_iter().map(|list| (list.line, list.items)).collect();
+    let mut found = sentence::build(scope, &parts, proven && doubts.is_empty());
+    let why = |span| (crate::model::OddityKind::RosterUncertain { why: "lead" }, span);
+    found.oddities.extend(doubts.into_iter().map(why));
+    Some(found)
+}
+
+/// Names that words open which open many other things, as many as are declared.
+fn counted_alone(scope: &Scope<'_>, list: &List) -> bool {
+    list.items.len() >= LEAST && scope.is_declared(list.items.len())
+}
+
+/// 2镇4村 of six names: two counts side by side.
+fn declared_in_two(scope: &Scope<'_>, total: usize) -> bool {
+    scope.declared.windows(2).any(|pair| pair[0].saturating_add(pair[1]) == total as u64)
+}
+
+/// Leaves out lists all of whose names another one has: what a page tells twice.
+fn told_once(scope: &Scope<'_>, lists: &mut Vec<List>) {
+    /// So many lists are compared.
+    const MOST: usize = 200;
+    lists.truncate(MOST);
+    let names = |list: &List| -> std::collections::HashSet<String> {
+        list.items.iter().map(|item| compact(scope.document.slice(*item))).collect()
+    };
+    let all: Vec<_> = lists.iter().map(names).collect();
+    let again = |at: usize| {
+        (0..all.len()).any(|other| {
+            other != at
+                && all[at].is_subset(&all[other])
+                && (all[at].len() < all[other].len() || other < at)
+        })
+    };
+    let mut at = 0;
+    lists.retain(|_| {
+        at += 1;
+        !again(at - 1)
+    });
+}
+
+/// Whether the title says what one sentence makes its names, or a title of a list stands before their colon, and they are
+/// plainly of one kind, each of them one: they are what is announced.
+fn titled(scope: &Scope<'_>, lists: &[List]) -> bool {
+    const MADE_LEAST: usize = 4;
+    let [list] = lists else { return false };
+    let own = |text: &str| {
+        let text = compact(&traditional::simplify(text));
+        text.trim_matches(['“', '”', '《', '》']).to_owned()
+    };
+    let told = |made: Span| {
+        let made = own(scope.document.slice(made));
+        made.chars().count() >= MADE_LEAST
+            && scope.title.as_ref().is_some_and(|title| own(title).contains(&made))
+    };
+    // Nothing may be counted that the names do not give.
+    scope.counts_nothing_else(list.items.len())
+        && list.items.len() >= LEAST
+        && (list.headed || list.made.is_some_and(told))
+        && plain(scope, &list.items, Shape::Sentence)
+}
