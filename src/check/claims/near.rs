@@ -42,7 +42,11 @@ pub(super) fn near_misses(notice: &Notice, index: &Index, verdicts: &mut [Verdic
             && index.may_be_rows(claim)
     };
     let found: Vec<usize> = (0..verdicts.len().min(MOST)).filter(near).collect();
-    if let [only] = found[..] {
+    // Told twice it is one count all the same.
+    let only = found.first().copied().filter(|first| {
+        found.iter().all(|at| notice.claims[*at].declared == notice.claims[*first].declared)
+    });
+    if let Some(only) = only {
         let verdict = &mut verdicts[only];
         verdict.state = State::Broken;
         verdict.found = Some(rows);

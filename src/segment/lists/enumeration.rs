@@ -10,7 +10,7 @@ use crate::model::Span;
 use crate::segment::{claims, head};
 use crate::text::words::deeds::ADMITS;
 use crate::text::words::verbs::{CLAUSE_OPENERS, DEEDS};
-use crate::text::{compact, is_blank, numeral, traditional, trim};
+use crate::text::{compact, is_blank, numeral, persons, traditional, trim};
 pub(super) use before::{Way, before};
 use ends::ends;
 pub(super) use ends::{End as Ending, numbers};
@@ -354,13 +354,25 @@ fn qualifies(behind: &str) -> bool {
     number && noun.chars().count() <= REACH && !noun.contains(marks)
 }
 
-/// Names that only commas part: 甲局党组书记、局长张某，乙局局长李某. Each is longer than a word of the sentence.
+/// Names that only commas part: 甲局党组书记、局长张某，乙局局长李某. Each is longer than a word of the sentence, and all
+/// end in a person's name, or alike: clauses of a sentence do neither.
 fn by_commas(scope: &Scope<'_>, whole: Span) -> Option<(Span, Vec<Span>)> {
     const LEAST: usize = 5;
     let items = items::split_at(whole, &scope.document.text, &['，', ',']);
+    let text = |item: &Span| compact(scope.document.slice(*item));
     let long = |item: &Span| scope.document.slice(*item).chars().count() >= LEAST;
-    let phrase = |item: &Span| introduction::is_phrase(scope.document.slice(*item));
-    (items.iter().all(long) && !items.iter().any(phrase)).then_some((whole, items))
+    let end = |item: &Span| text(item).trim_end_matches(['）', ')']).chars().next_back();
+    let person = |item: &Span| {
+        let text = text(item);
+        let tail = |count: usize| {
+            let at = text.char_indices().rev().nth(count - 1).map(|(at, _)| at);
+            at.is_some_and(|at| persons::is_name(&text[at..]))
+        };
+        tail(2) || tail(3)
+    };
+    let alike = items.iter().all(person) || items.iter().all(|item| end(item) == end(&items[0]));
+    let phrase = |item: &Span| introduction::is_phrase(&text(item));
+    (items.iter().all(long) && alike && !items.iter().any(phrase)).then_some((whole, items))
 }
 
 /// Whether most are bodies of a notice, such as its issuers: 甲部、乙部决定将….

@@ -1,5 +1,6 @@
 //! A name and what belongs to it on one line: `北京交通大学：系统科学、土木工程`.
 
+use super::headings::Headings;
 use super::{Found, Scope, column};
 use crate::model::roster::Serial;
 use crate::model::{OddityKind, RegionRole, Role, Span};
@@ -47,49 +48,84 @@ static LABELS: &[&str] = &[
     "官方链接",
 ];
 
-/// Recognises a run of lines that each have one name before a colon.
+/// What a line of such a list is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Row,
+    /// 第一类：甲档（4所）: it counts the rows below, whatever stands in it.
+    Head,
+    Other,
+}
+
+/// Recognises a run of lines that each have one name before a colon, and the headings with counts between them.
 pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
     let open = scope.open();
-    // 1.甲：乙 is numbered, not named.
-    let fits: Vec<bool> = open
-        .iter()
-        .map(|index| scope.text(*index))
-        .map(|text| colon(text).is_some() && !groups::is_numbered(&compact(text)))
-        .collect();
-    let (start, end) = longest_run(&fits)?;
-    if end - start < LEAST {
+    let parts = parts(scope, &open);
+    let in_run: Vec<bool> = parts.iter().map(|part| *part != Part::Other).collect();
+    let (start, end) = longest_run(&in_run)?;
+    let count = parts[start..end].iter().filter(|part| **part == Part::Row).count();
+    if count < LEAST {
         return None;
     }
+    let near = |range: std::ops::Range<usize>| parts[range].contains(&Part::Row);
     let mut found = Found {
         // The form leaves no room between the lines: a missing line would break the run.
         // 青禾大学：数学 over 云岭: a row of another is broken above it.
-        proven: (end - start >= 2 * LEAST || scope.is_declared(end - start))
-            && !fits[start.saturating_sub(NEAR)..start].contains(&true)
-            && !fits[end..fits.len().min(end + NEAR)].contains(&true),
+        proven: (count >= 2 * LEAST || scope.is_declared(count) || parts[start] == Part::Head)
+            && !near(start.saturating_sub(NEAR)..start)
+            && !near(end..parts.len().min(end + NEAR)),
         ..Found::default()
     };
     found.roster.columns.push(column("name", Role::Name, "values"));
     found.roster.columns.push(column("column_2", Role::Text, "values"));
-    let merged: Vec<usize> =
-        open[start..end].iter().copied().filter(|index| second(scope.text(*index))).collect();
+    let rows = || (start..end).filter(|at| parts[*at] == Part::Row).map(|at| open[at]);
+    let merged: Vec<usize> = rows().filter(|index| second(scope.text(*index))).collect();
     // One that has what hardly any other has is two lines run together.
-    if merged.len() * MANY <= end - start {
+    if merged.len() * MANY <= count {
         for index in merged {
             found.oddities.push((OddityKind::LinesMerged, scope.lines[index].span));
         }
     }
-    for index in open[start..end].iter().copied() {
-        let span = scope.lines[index].span;
+    let mut headings = Headings::default();
+    for (index, part) in open[start..end].iter().copied().zip(&parts[start..end]) {
+        let line = scope.lines[index];
+        let span = line.span;
+        found.taken.push(index);
+        if *part == Part::Head {
+            headings.enter(&groups::heading(scope.document, &line), scope.text(index), &mut found);
+            continue;
+        }
         let Some((at, width)) = colon(scope.text(index)) else { continue };
         let from = span.start as usize;
         let plane = &scope.document.text;
         let name = trim(Span::of(from, from + at), plane);
         let rest = trim(Span::of(from + at + width, span.end as usize), plane);
-        found.entry(&[name, rest], None, Serial::None);
+        found.entry(&[name, rest], headings.entry(), Serial::None);
         found.regions.push((span, RegionRole::Cell));
-        found.taken.push(index);
     }
+    headings.finish(&mut found);
     Some(found)
+}
+
+fn parts(scope: &Scope<'_>, open: &[usize]) -> Vec<Part> {
+    let row = |index: usize| {
+        let text = scope.text(index);
+        // 1.甲：乙 is numbered, not named.
+        colon(text).is_some() && !groups::is_numbered(&compact(text))
+    };
+    let heads = |index: usize| {
+        let text = scope.text(index).trim_end();
+        text.chars().count() <= NAME_MOST
+            && text.ends_with(['）', ')'])
+            && groups::heading(scope.document, &scope.lines[index]).claim.is_some()
+    };
+    (0..open.len())
+        .map(|at| match open.get(at + 1) {
+            Some(below) if heads(open[at]) && row(*below) && !heads(*below) => Part::Head,
+            _ if row(open[at]) => Part::Row,
+            _ => Part::Other,
+        })
+        .collect()
 }
 
 /// Where at most one line in so many has a second name and colon, the others have none.

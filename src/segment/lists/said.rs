@@ -37,25 +37,30 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
     }
     let regions = lists.iter().filter(|list| list.how == How::Region).count();
     lists.retain(|list| {
-        (list.how != How::Region || regions >= REGIONS_LEAST) && list.how != How::Loose
-            || counted_alone(scope, list)
+        match list.how {
+            How::Region => regions >= REGIONS_LEAST,
+            How::Loose => counted_alone(scope, list),
+            How::Deed | How::Announced | How::Subject => true,
+        }
     });
     told_once(scope, &mut lists);
     // The longest says of what kind the list is.
     let longest = lists.iter().max_by_key(|list| list.items.len())?;
-    let (kind, how) = (longest.kind, longest.how);
+    let (kind, how, all) = (longest.kind, longest.how, lists.len());
     lists.retain(|list| list.kind == kind || (list.how == how && how != How::Deed));
     let total: usize = lists.iter().map(|list| list.items.len()).sum();
-    if total < LEAST {
-        return None;
-    }
-    let whole = lists.iter().all(|list| list.whole);
     let declared = || {
         scope.is_declared(total)
             || declared_in_two(scope, total)
             || (kind == Kind::Places && scope.tells_places(total))
     };
-    let proven = whole && (declared() || titled(scope, &lists));
+    // What is only told of names is a list where a count says so.
+    let told = lists.iter().any(|list| list.how != How::Subject) || declared();
+    if total < LEAST || !told {
+        return None;
+    }
+    let whole = lists.iter().all(|list| list.whole);
+    let proven = whole && (declared() || (lists.len() == all && titled(scope, &lists)));
     let doubts: Vec<Span> =
         lists.iter().filter_map(|list| doubtful(scope, &list.items)).collect();
     let parts: Vec<(usize, Vec<Span>)> =
@@ -68,7 +73,8 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
 
 /// Names that words open which open many other things, as many as are declared.
 fn counted_alone(scope: &Scope<'_>, list: &List) -> bool {
-    list.items.len() >= LEAST && scope.is_declared(list.items.len())
+    let count = list.items.len();
+    count >= LEAST && (scope.is_declared(count) || declared_in_two(scope, count))
 }
 
 /// 2镇4村 of six names: two counts side by side.

@@ -7,7 +7,8 @@ use super::headed::{self, Head};
 use super::labels;
 use super::lines::{
     counts_listed, header_lines, is_counted_title, is_name, is_title, note_kind, over_headings,
-    repeated_headers, signs, stands_apart, titled_apart, titled_over_lines,
+    repeated_headers, signs, stands_apart, title_of_two_lines, titled_apart,
+    titled_over_lines,
 };
 use crate::model::Span;
 use crate::model::roster::NoteKind;
@@ -87,7 +88,7 @@ pub(super) fn read(scope: &Scope<'_>, colons: bool) -> Option<Blocks> {
             let above = over_headings(scope, below)
                 || stands_apart(scope, below)
                 || made::is_title(scope, &open, at);
-            at + usize::from(above)
+            at + if title_of_two_lines(scope, below) { 2 } else { usize::from(above) }
         }
         (None, false) if titled_over_lines(scope, &open).is_some() => {
             titled_over_lines(scope, &open)? + 1

@@ -169,6 +169,25 @@ pub(super) fn stands_apart(scope: &Scope<'_>, open: &[usize]) -> bool {
         && (1..open.len()).all(|at| end(at) != end(0))
 }
 
+/// Whether the first two lines are one title, 第三批历史文化名镇 over 和第一批历史文化名村名单: the second ends as titles of
+/// lists do, more than another line stands below, and no line below does.
+pub(super) fn title_of_two_lines(scope: &Scope<'_>, open: &[usize]) -> bool {
+    const LINES_LEAST: usize = 5;
+    const LOOKED: usize = 2000;
+    let plain = |index: usize| {
+        let text = compact(scope.text(index));
+        !groups::is_numbered(&text) && !text.contains(['：', ':', '。', '，', '；'])
+    };
+    let titled = |index: usize| words::ends_list_title(&compact(scope.text(index)));
+    open.len() >= LINES_LEAST
+        && plain(open[0])
+        && plain(open[1])
+        && !titled(open[0])
+        && titled(open[1])
+        && headed::read(scope, open, false).is_none()
+        && !open[2..].iter().take(LOOKED).any(|index| titled(*index))
+}
+
 /// 一、先进集体名单 here and 二、先进个人名单 below: whether another title of a list is numbered like line `index`.
 fn numbered_again(scope: &Scope<'_>, index: usize) -> bool {
     let style = |at: usize| groups::heading(scope.document, &scope.lines[at]).style;

@@ -19,6 +19,8 @@ pub(super) enum How {
     Announced,
     /// 浙江有, 浙江省：
     Region,
+    /// 甲、乙入选: names with which a clause begins.
+    Subject,
     /// 包括, 为, 有 alone.
     Loose,
 }
@@ -60,6 +62,9 @@ const SAID: [&str; 13] = [
     "榜上有名", "成功入选", "名列其中", "入围", "入选", "上榜", "获评", "当选", "获奖", "在列", "同志", "等同志", "获批",
 ];
 
+/// Most lists of one sentence.
+const LISTS_MOST: usize = 40;
+
 /// Longest sentence that is looked at, in bytes, and most of a line.
 const SENTENCE_MOST: usize = 32 << 10;
 const SENTENCES_MOST: usize = 4096;
@@ -70,8 +75,31 @@ pub(super) fn of_line(scope: &Scope<'_>, line: usize, lists: &mut Vec<List>) {
     let mut from = 0;
     for sentence in simple.split_inclusive(['。', '！', '？', '；', '\n']).take(SENTENCES_MOST) {
         let body = sentence.trim_end_matches(['。', '！', '？', '；', '\n']);
-        if sentence.len() <= SENTENCE_MOST {
-            lists.extend(of_sentence(scope, line, &simple, from, from + body.len()));
+        let (mut at, stop, mut last) = (from, from + body.len(), None);
+        for _ in 0..LISTS_MOST {
+            if at >= stop || stop - at > SENTENCE_MOST {
+                break;
+            }
+            let Some(mark) = outside(&simple[at..stop]).next().map(|mark| at + mark) else { break };
+            let found = of_sentence(scope, line, &simple, at, stop);
+            let end = found.as_ref().map_or(mark, |(_, end)| *end);
+            match found {
+                Some((list, _)) => {
+                    last = Some(lists.len());
+                    lists.push(list);
+                }
+                // What else the sentence enumerates may be names as well.
+                None => {
+                    if let Some(list) = last.and_then(|last| lists.get_mut(last)) {
+                        list.whole = false;
+                    }
+                }
+            }
+            // 甲镇、乙镇入选名镇，丙村、丁村入选名村: another list of the sentence.
+            let next = simple[end..stop].find(['，', ',']);
+            at = next.map_or(stop, |comma| {
+                end + comma + simple[end + comma..].chars().next().map_or(1, char::len_utf8)
+            });
         }
         from += sentence.len();
     }
@@ -81,24 +109,31 @@ pub(super) fn of_line(scope: &Scope<'_>, line: usize, lists: &mut Vec<List>) {
 struct Opening {
     at: usize,
     how: How,
-    /// Commas part names, as the provinces of places.
-    commas: bool,
 }
 
-fn of_sentence(scope: &Scope<'_>, line: usize, text: &str, from: usize, to: usize) -> Option<List> {
+/// The first list of a stretch of a sentence, and where its names end in the line.
+fn of_sentence(
+    scope: &Scope<'_>,
+    line: usize,
+    text: &str,
+    from: usize,
+    to: usize,
+) -> Option<(List, usize)> {
     let from = from + introduction::length(&text[from..to]);
     let body = &text[from..to];
     let mark = outside(body).next().unwrap_or_else(|| first_mark(body));
     if mark == body.len() || asks(body) {
         return None;
     }
-    let opening = opening(body, mark).or_else(|| alone(scope, line, text, from, body))?;
+    let opening = opening(body, mark)
+        .or_else(|| alone(scope, line, text, from, body))
+        .or_else(|| subject(body, mark))?;
     let said = &body[..opening.at];
     let clause = said.rsplit(['，', ',', '。']).next().unwrap_or_default();
     if OTHERS.iter().any(|word| clause.contains(word)) {
         return None;
     }
-    let (end, made) = end(&body[opening.at..], opening.commas || opening.at < mark);
+    let (end, made) = end(&body[opening.at..]);
     let offset = scope.lines[line].span.start as usize + from;
     let plane = &scope.document.text;
     let whole = trim(Span::of(offset + opening.at, offset + opening.at + end), plane);
@@ -122,7 +157,11 @@ fn of_sentence(scope: &Scope<'_>, line: usize, text: &str, from: usize, to: usiz
         && said.strip_suffix(['：', ':']).is_some_and(|head| words::ends_list_title(&compact(head)));
     // Something is made of them, or the sentence ends there.
     let told = opening.how != How::Deed || made.is_some() || rest.is_empty() || rest.starts_with(['，', ',']);
-    (closed && told).then(|| List {
+    let stop = from + opening.at + end;
+    // The last name of what is said of others may be the first word of something else.
+    let subject = opening.how != How::Subject || SAID.iter().any(|word| rest.starts_with(word));
+    (closed && told && subject).then(|| {
+        let list = List {
         line,
         whole: is_clean(scope, &names),
         items: names,
@@ -130,6 +169,8 @@ fn of_sentence(scope: &Scope<'_>, line: usize, text: &str, from: usize, to: usiz
         kind,
         made,
         headed,
+        };
+        (list, stop)
     })
 }
 
@@ -137,7 +178,6 @@ fn of_sentence(scope: &Scope<'_>, line: usize, text: &str, from: usize, to: usiz
 fn opening(body: &str, mark: usize) -> Option<Opening> {
     let lead = &body[..mark];
     let mut cut = after_last(lead, &['，', ',', '：', ':', '；']);
-    let mut commas = false;
     // 甲省丙市，乙省丁市、戊县: places that commas part.
     while cut > 0 && lead[..cut].ends_with(['，', ',']) {
         let end = cut - lead[..cut].chars().next_back().map_or(0, char::len_utf8);
@@ -145,23 +185,22 @@ fn opening(body: &str, mark: usize) -> Option<Opening> {
         let piece = lead[start..end].trim_matches(is_blank);
         if is_one_or_two(piece) {
             cut = start;
-            commas = true;
             continue;
         }
         if let Some((at, how)) = opened(&lead[start..end])
             && is_one_or_two(lead[start + at..end].trim_matches(is_blank))
         {
-            return Some(Opening { at: start + at, how, commas: true });
+            return Some(Opening { at: start + at, how });
         }
         break;
     }
     if lead[..cut].ends_with(['：', ':']) {
         let head = lead[..cut].trim_end_matches(['：', ':']);
         let head = head.rsplit(['，', ',', '。']).next().unwrap_or_default();
-        return headed(head).map(|how| Opening { at: cut, how, commas });
+        return headed(head).map(|how| Opening { at: cut, how });
     }
     let (at, how) = opened(&lead[cut..])?;
-    Some(Opening { at: cut + at, how, commas })
+    Some(Opening { at: cut + at, how })
 }
 
 /// Where 、 stands in a text outside brackets and quotation marks.
@@ -198,8 +237,18 @@ fn alone(scope: &Scope<'_>, line: usize, text: &str, from: usize, body: &str) ->
     (told && first && !body.contains(['：', ':'])).then_some(Opening {
         at: 0,
         how: How::Announced,
-        commas: true,
     })
+}
+
+/// Names with which a clause begins: 其中，甲镇、乙镇入选. Words behind them say what became of them.
+fn subject(body: &str, mark: usize) -> Option<Opening> {
+    let lead = &body[..mark];
+    let cut = after_last(lead, &['，', ',', '：', ':', '；']);
+    let clause = &lead[cut..];
+    let blank = clause.len() - clause.trim_start_matches(is_blank).len();
+    let own = ["其中", "以及"].iter().find(|word| clause[blank..].starts_with(**word));
+    let at = cut + blank + own.map_or(0, |word| word.len());
+    (at < mark).then_some(Opening { at, how: How::Subject })
 }
 
 /// Where the names begin in a clause behind the last word that opens them.
@@ -253,7 +302,8 @@ fn region(text: &str) -> bool {
 }
 
 /// Where names end, and what they are made: before “称号”, before 为, or at a comma behind the last of them.
-fn end(text: &str, commas: bool) -> (usize, Option<(usize, usize)>) {
+fn end(text: &str) -> (usize, Option<(usize, usize)>) {
+    let text = &text[..extent(text)];
     let last = outside(text).last().map_or(0, |at| at + '、'.len_utf8());
     let named = |at: usize| text[last..at].trim_matches(is_blank).chars().nth(1).is_some();
     // …、丁局“先进单位”称号
@@ -265,14 +315,11 @@ fn end(text: &str, commas: bool) -> (usize, Option<(usize, usize)>) {
         let close = text[inner..].find(['”', '》']).map_or(text.len(), |at| inner + at);
         return (open, Some((inner, close)));
     }
-    let full = if commas { places_end(text, last) } else { None };
-    let stop = full.unwrap_or_else(|| text[last..].find(['，', ',', '（', '(']).map_or(text.len(), |at| {
-        // A bracket of the last name's own stays.
-        let bracket = text[last + at..].starts_with(['（', '(']);
-        if bracket { bracket_end(text, last + at) } else { last + at }
-    }));
+    // A bracket of the last name's own stays.
+    let bracket = text[last..].find(['（', '(']).map(|at| last + at);
+    let stop = bracket.map_or(text.len(), |open| bracket_end(text, open));
     // …、丁县为第三批示范县
-    if let Some(at) = text[last..stop].find('为').map(|at| last + at)
+    if let Some(at) = text[last..].find('为').map(|at| last + at)
         && named(at)
         && !renames(&text[..at])
         && !text[..at].ends_with('华')
@@ -281,11 +328,47 @@ fn end(text: &str, commas: bool) -> (usize, Option<(usize, usize)>) {
         let lead = &text[..at];
         let lead = verbs.iter().find_map(|verb| lead.strip_suffix(verb)).unwrap_or(lead);
         let lead = lead.strip_suffix("同志").unwrap_or(lead);
-        return (lead.len(), Some((at + '为'.len_utf8(), stop)));
+        return (lead.len(), Some((at + '为'.len_utf8(), text.len())));
     }
     let said = SAID.iter().filter_map(|word| Some(last + text[last..stop].find(word)?));
     let said = said.filter(|at| named(*at)).min();
     (said.unwrap_or(stop), None)
+}
+
+/// How far names may go: to the first comma, or past those that part places.
+fn extent(text: &str) -> usize {
+    let mut depth = 0u32;
+    let commas = text.char_indices().filter(|(_, c)| {
+        match c {
+            '（' | '(' | '〔' | '“' | '《' => depth += 1,
+            '）' | ')' | '〕' | '”' | '》' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0 && matches!(c, '，' | ',')
+    });
+    let mut ends: Vec<usize> = commas.map(|(at, _)| at).collect();
+    ends.push(text.len());
+    let place = |item: &str| is_one_or_two(item.trim_matches(is_blank));
+    let (mut stop, mut from) = (0, 0);
+    for end in ends {
+        let mut items = text[from..end].split('、');
+        let last = items.next_back().unwrap_or_default();
+        let others = items.all(place);
+        // 甘肃省平凉市“名城”称号 is the last of them.
+        let begins = || {
+            let cut = last.find(['“', '《', '为', '入', '上', '获']).unwrap_or(0);
+            place(&last[..cut])
+        };
+        let goes_on = others && place(last);
+        if from == 0 || goes_on || (others && begins()) {
+            stop = end;
+        }
+        if !goes_on {
+            break;
+        }
+        from = end + text[end..].chars().next().map_or(0, char::len_utf8);
+    }
+    stop
 }
 
 /// Where the bracket of a last name closes: the name ends there.
@@ -294,21 +377,6 @@ fn bracket_end(text: &str, open: usize) -> usize {
         open + at + text[open + at..].chars().next().map_or(0, char::len_utf8)
     });
     text[close..].find(['，', ',']).map_or(text.len(), |at| close + at)
-}
-
-/// Where places that commas part end: before the first piece behind the last mark that is none.
-fn places_end(text: &str, last: usize) -> Option<usize> {
-    let mut stop = None;
-    let mut at = last;
-    for piece in text[last..].split(['，', ',']) {
-        if !is_one_or_two(piece.trim_matches(is_blank)) {
-            break;
-        }
-        at += piece.len();
-        stop = Some(at);
-        at += text[at..].chars().next().map_or(0, char::len_utf8);
-    }
-    stop
 }
 
 /// Whether a text is a place, or two that a word joins.
