@@ -39,15 +39,20 @@ pub(super) fn plan(document: &Document, lines: &[Line]) -> Plan {
             && mark(document.slice(line.span)).is_some()
             && !announces(document, lines, *at, reach)
     });
+    let mut foot = None;
     let letter_end = begins
         .or_else(|| behind_date(document, lines, first_row))
-        .or_else(|| unsigned::begin(document, lines, reach).filter(|_| first_row.is_none()))
+        .or_else(|| {
+            let (begin, end) = unsigned::begin(document, lines, reach).filter(|_| first_row.is_none())?;
+            foot = end;
+            Some(begin)
+        })
         .or_else(|| itself(document, lines))
         .or_else(|| over_provinces(document, lines).filter(|_| first_row.is_none()))
         .unwrap_or_else(|| {
             first_row.map_or(lines.len(), |first_row| titles_above(document, lines, first_row))
         });
-    let resumes = resumes(document, lines, letter_end).unwrap_or(lines.len());
+    let resumes = foot.or_else(|| resumes(document, lines, letter_end)).unwrap_or(lines.len());
     let sections = sections(document, &lines[..resumes], letter_end);
     Plan { letter_end, sections, resumes }
 }

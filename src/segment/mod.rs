@@ -158,6 +158,7 @@ fn notice(
         disclaim(document, own, &mut notice);
     }
     shares::settle(document, &mut notice);
+    shares::of_region(document, &mut notice);
     tally::set_aside(document, tables, &mut notice, &mut regions);
     totals::read(document, tables, &mut notice);
     for (line, role) in letter.iter().zip(&roles) {

@@ -53,6 +53,48 @@ pub(super) fn settle(document: &Document, notice: &mut Notice) {
     }
 }
 
+/// Sets the counts of the letter aside that are far above the rows of a list whose own title says that it is a region's
+/// part of the whole: 示范县名单（江西省）, 某名录的海南村落名单.
+pub(super) fn of_region(document: &Document, notice: &mut Notice) {
+    /// The whole is so many times the part.
+    const TIMES: u64 = 3;
+    const TITLE_LINES: usize = 3;
+    let [roster] = &notice.rosters[..] else { return };
+    let rows = roster.entries.len() as u64;
+    let first = roster.groups.first().map_or(roster.span.start, |group| {
+        group.span.start.min(roster.span.start)
+    });
+    let above = document.text.get(..first as usize).unwrap_or_default();
+    let lines = above.lines().rev().map(compact).filter(|line| !line.is_empty());
+    let issued = notice.head.issuers.iter().any(|issuer| places::leads_with_province(&issuer.value));
+    if rows == 0 || issued || !lines.take(TITLE_LINES).any(|line| is_of_region(&line)) {
+        return;
+    }
+    let wider = |claim: &&mut crate::model::Claim| {
+        claim.place == ClaimPlace::Body && claim.declared >= rows.saturating_mul(TIMES)
+    };
+    for claim in notice.claims.iter_mut().filter(wider) {
+        claim.stance = Stance::Context;
+        claim.reading = Some(String::new());
+    }
+}
+
+/// 示范县名单（江西省）, 列入名录的海南村落名单
+fn is_of_region(title: &str) -> bool {
+    const REGION_MOST: usize = 8;
+    let title = traditional::simplify(title);
+    let bracket = title.strip_suffix(['）', ')']).and_then(|text| text.rsplit_once(['（', '(']));
+    if let Some((lead, region)) = bracket {
+        let listed = ["名单", "目录", "名录"].iter().any(|word| lead.ends_with(word));
+        return listed && places::is_province(region);
+    }
+    let Some((_, own)) = title.strip_suffix("名单").and_then(|text| text.rsplit_once('的')) else {
+        return false;
+    };
+    let ends = own.char_indices().map(|(at, _)| at).skip(2).take(REGION_MOST);
+    ends.into_iter().any(|at| places::is_province(&own[..at]))
+}
+
 /// Whether a number stands in a sentence that begins with 其中 and a region.
 fn is_share(plane: &str, number: usize) -> bool {
     const OURS: [&str; 5] = ["我省", "我市", "我区", "我县", "我州"];

@@ -73,13 +73,25 @@ pub(super) fn of_same_words(
 pub(super) fn of_letter(notice: &Notice, index: &Index, verdicts: &mut [Verdict]) {
     let Some(rows) = index.only_rows() else { return };
     let claims = || notice.claims.iter().enumerate().take(verdicts.len().min(MOST));
-    let titled = |(_, claim): (usize, &Claim)| {
-        matches!(claim.place, ClaimPlace::Title | ClaimPlace::Note)
-            && claim.about.is_empty()
-            && claim.declared == rows
+    // 7个县为省级重点县 beside 省级重点县（共6个）
+    let made = |title: &Claim, claim: &Claim| {
+        let about = fold(&title.about);
+        let sentence = index.after(claim).split(['。', '\n']).next().unwrap_or_default();
+        about.chars().count() >= PART && fold(sentence).contains(&about)
+    };
+    let titles: Vec<&Claim> = claims()
+        .filter(|(_, claim)| {
+            matches!(claim.place, ClaimPlace::Title | ClaimPlace::Note) && claim.declared == rows
+        })
+        .map(|(_, claim)| claim)
+        .collect();
+    let of = |claim: &Claim| {
+        titles.iter().any(|title| {
+            (title.about.is_empty() && claim.listed) || made(title, claim)
+        })
     };
     let body = |(_, claim): &(usize, &Claim)| {
-        claim.place == ClaimPlace::Body && claim.listed && claim.stance == Stance::List
+        claim.place == ClaimPlace::Body && claim.stance == Stance::List && of(claim)
     };
     let mut found = claims().filter(body);
     let (Some((only, claim)), None) = (found.next(), found.next()) else { return };
@@ -87,7 +99,7 @@ pub(super) fn of_letter(notice: &Notice, index: &Index, verdicts: &mut [Verdict]
     let near = differ > 0 && (differ <= CLOSE || differ.saturating_mul(NEAR) <= rows);
     let open = verdicts[only].state == State::Unverifiable
         && matches!(claim.relation, Relation::Alone | Relation::Delta);
-    if open && near && claims().any(titled) && index.may_be_rows(claim) {
+    if open && near && index.may_be_rows(claim) {
         accuse(&mut verdicts[only], rows);
     }
 }

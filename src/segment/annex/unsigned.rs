@@ -14,10 +14,18 @@ const LINE_MOST: usize = 45;
 /// Fewest provinces, or titles, that tell a list.
 const HEADS_LEAST: usize = 2;
 
-/// The first line of such a list, by index. `reach`: nothing from there on is looked at.
-pub(super) fn begin(document: &Document, lines: &[Line], reach: usize) -> Option<usize> {
+/// The first line of such a list, by index, and the line behind it where the page goes on. `reach`: nothing from there
+/// on is looked at.
+pub(super) fn begin(
+    document: &Document,
+    lines: &[Line],
+    reach: usize,
+) -> Option<(usize, Option<usize>)> {
     let open: Vec<usize> = (0..reach).filter(|at| !lines[*at].is_furniture()).collect();
-    under_provinces(document, lines, &open).or_else(|| under_titles(document, lines, &open))
+    under_provinces(document, lines, &open)
+        .or_else(|| under_titles(document, lines, &open))
+        .map(|first| (first, None))
+        .or_else(|| under_title(document, lines, &open))
 }
 
 /// 辽宁省 / 甲保护区 / 吉林省 / 乙保护区: names below the bare names of provinces, which a title of a list
@@ -79,6 +87,51 @@ fn under_titles(document: &Document, lines: &[Line], open: &[usize]) -> Option<u
     let first = *heads.first()?;
     let prose = (0..first).any(|at| text(at).ends_with(['。', '：', ':']));
     (heads.len() >= HEADS_LEAST && prose).then_some(open[first])
+}
+
+/// 本市入选村镇名单 over 甲镇, 乙镇, 丙村: a title of a list below the paragraphs of a page, directly over short lines without
+/// a number, or over provinces with theirs.
+fn under_title(
+    document: &Document,
+    lines: &[Line],
+    open: &[usize],
+) -> Option<(usize, Option<usize>)> {
+    const LINES_LEAST: usize = 3;
+    let text = |at: usize| compact(document.slice(lines[open[at]].span));
+    let plain = |at: usize| matches!(lines[open[at]].kind, LineKind::Text | LineKind::Heading(_));
+    let title = |at: usize| {
+        let own = text(at);
+        plain(at)
+            && is_short(&own)
+            && words::ends_list_title(&own)
+            && !own.contains(['，', '、', '！', '!', '？', '“'])
+            && !groups::is_numbered(&own)
+            && super::mark(&own).is_none()
+    };
+    let parted = |at: usize| {
+        let between = open[at - 1] + 1..open[at];
+        between.into_iter().any(|at| words::is_below(&compact(document.slice(lines[at].span))))
+    };
+    let item = |at: &usize| {
+        let own = text(*at);
+        let provinces = own
+            .split_once(['：', ':'])
+            .is_some_and(|(lead, names)| places::is_province(lead) && names.contains('、'));
+        let bare = is_short(&own) && !own.contains(['：', ':', '，', '！', '“']);
+        plain(*at) && !parted(*at) && (provinces || (bare && !groups::is_numbered(&own)))
+    };
+    let first = (1..open.len()).find(|at| title(*at))?;
+    let below = || (first + 1..open.len()).take_while(item);
+    let names = below().filter(|at| !title(*at)).take(LINES_LEAST).count();
+    let provinces = below().take(LINES_LEAST).any(|at| text(at).contains(['：', ':']));
+    let prose = text(first - 1).ends_with(['。', '：', ':']);
+    let last = first + below().count();
+    // 编辑：某某, furniture or not: what a page says below its list.
+    let next = open.get(last).map_or(lines.len(), |at| at + 1);
+    let says = |at: &usize| words::is_below(&compact(document.slice(lines[*at].span)));
+    let reach = open.get(last + 1).map_or(lines.len(), |at| at + 1);
+    let foot = (next..reach).find(says);
+    (prose && (names >= LINES_LEAST || (provinces && names > 0))).then_some((open[first], foot))
 }
 
 /// `1、甲镇`: the first item of a list.

@@ -76,6 +76,9 @@ impl Reader<'_> {
         let (Some(first), Some(last)) = (signatures.first(), signatures.last()) else { return 0 };
         let above = (0..*first).rev().find(|index| !self.lines[*index].is_furniture());
         let Some(above) = above.filter(|_| signatures.len() > 1) else { return 0 };
+        if self.are_rows(signatures) {
+            return signatures.len();
+        }
         let gap = |above: usize, below: usize| {
             blank_lines_between(self.document, &self.lines[above], &self.lines[below]) > 0
         };
@@ -100,6 +103,24 @@ impl Reader<'_> {
         let signs = |index: &usize| item && self.texts[*index].ends_with(SIGNS);
         let signed = signatures.iter().position(signs).unwrap_or(rows);
         own.map_or(rows, |own| rows.min(own)).min(signed)
+    }
+
+    /// Whether bodies at the very end of the file, under no date, are the last rows of a list with others like them above:
+    /// 某党丙市委员会, 某党丁县委员会.
+    fn are_rows(&self, signatures: &[usize]) -> bool {
+        const ALIKE: usize = 3;
+        const LOOKED: usize = 64;
+        let (Some(first), Some(last)) = (signatures.first(), signatures.last()) else {
+            return false;
+        };
+        let end = |index: usize| self.texts[index].chars().rev().take(ALIKE).collect::<String>();
+        let lead = |index: usize| self.texts[index].chars().take(ALIKE).collect::<String>();
+        let own = (lead(*last), end(*last));
+        let like = |index: usize| own == (lead(index), end(index));
+        let above = (0..*first).rev().take(LOOKED).filter(|index| like(*index)).count();
+        !self.roles[*last..].contains(&Some(RegionRole::Head))
+            && signatures.iter().all(|index| like(*index))
+            && above >= signatures.len().min(2)
     }
 
     /// Whether two lines end in the same word: 甲公司 and 乙公司 are rows, neither signs below the other.

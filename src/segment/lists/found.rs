@@ -24,6 +24,8 @@ pub(super) struct Found {
     pub(super) oddities: Vec<(OddityKind, Span)>,
     /// Lists of sentences, each with how many names it has.
     pub(super) lists: Vec<(Span, usize)>,
+    /// What two counts side by side add up to: 2镇4村 of six names.
+    pub(super) sum: Option<u64>,
     /// Serials, counts or a strict form prove that nothing is missing.
     pub(super) proven: bool,
     /// Entries stand above the headings, or between them, that belong to none.

@@ -272,8 +272,23 @@ fn told_apart(scope: &Scope<'_>, names: &[Vec<Span>]) -> bool {
         let declared = scope.declared.iter().filter(|declared| **declared == size as u64).count();
         sizes.iter().filter(|other| **other == size).count() <= declared
     };
-    sizes.len() > 1 && sizes.iter().all(|size| *size > 1 && own(*size))
+    // 王一同志被授予…: one alone is told by its name.
+    let first = scope.lines.first().map_or(0, |line| line.span.start as usize);
+    let ones = || names.iter().filter(|names| names.len() == 1).flatten();
+    let named = |name: &Span| {
+        let letter = scope.document.text.get(first..name.start as usize).unwrap_or_default();
+        let text = compact(scope.document.slice(*name));
+        text.chars().count() > 1 && letter.contains(&text)
+    };
+    let many = sizes.iter().filter(|size| **size > 1);
+    many.clone().count() > 1
+        && many.into_iter().all(|size| own(*size))
+        && (scope.annex && sizes.iter().all(|size| *size > 1)
+            || !scope.annex && ones().nth(ONES_MOST).is_none() && ones().all(named))
 }
+
+/// So many groups of one name are looked for in the letter.
+const ONES_MOST: usize = 4;
 
 /// How many blocks hold the count they declare, and how many declare one.
 fn held(blocks: &[Block], names: &[Vec<Span>]) -> (usize, usize) {
@@ -295,6 +310,10 @@ fn way(scope: &Scope<'_>, blocks: &[Block]) -> Option<Way> {
     // A count is never met by cutting a name in two: where most lines are one name, each is.
     let several = split::may_hold_several(scope, blocks);
     let marks = |way: &&Way| several || !matches!(way, Way::Marks | Way::And | Way::Joined);
+    // People several a line in one block, bodies one a line in another: no other way fits both.
+    if split::are_mixed(scope, blocks) {
+        return Some(Way::Mixed);
+    }
     for way in split::WAYS.iter().filter(marks) {
         let held = holds(*way);
         if held > best.0 {

@@ -86,6 +86,9 @@ pub(in crate::segment) fn letter(
     if let Some(span) = loose_end(&scope, &found.taken) {
         found.oddities.push((OddityKind::RosterUncertain { why: "tail" }, span));
     }
+    if let Some(sum) = found.sum {
+        sentence::set_parts_aside(sum, &mut notice.claims);
+    }
     sentence::set_wider_aside(&document.text, &found.lists, &mut notice.claims);
     if !found.lists.is_empty()
         && let Some(span) = sentence::unread(&scope, &found.lists, &notice.claims)

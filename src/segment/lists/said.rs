@@ -66,6 +66,8 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
     let parts: Vec<(usize, Vec<Span>)> =
         lists.into_iter().map(|list| (list.line, list.items)).collect();
     let mut found = sentence::build(scope, &parts, proven && doubts.is_empty());
+    let alone = scope.is_declared(total);
+    found.sum = Some(total as u64).filter(|_| !alone && declared_in_two(scope, total));
     let why = |span| (crate::model::OddityKind::RosterUncertain { why: "lead" }, span);
     found.oddities.extend(doubts.into_iter().map(why));
     Some(found)
@@ -79,7 +81,8 @@ fn counted_alone(scope: &Scope<'_>, list: &List) -> bool {
 
 /// 2镇4村 of six names: two counts side by side.
 fn declared_in_two(scope: &Scope<'_>, total: usize) -> bool {
-    scope.declared.windows(2).any(|pair| pair[0].saturating_add(pair[1]) == total as u64)
+    let sum = |pair: &[(String, u64)]| pair[0].1.saturating_add(pair[1].1);
+    scope.counted.windows(2).any(|pair| sum(pair) == total as u64)
 }
 
 /// Leaves out lists all of whose names another one has: what a page tells twice.

@@ -60,6 +60,19 @@ pub(super) fn set_aside(plane: &str, lists: &[(Span, usize)], claims: &mut [Clai
     }
 }
 
+/// 2镇4村 of six names: two counts side by side that add up to all of them, each of what the names do not tell apart.
+pub(super) fn set_parts_aside(sum: u64, claims: &mut [Claim]) {
+    let own: Vec<usize> = (0..claims.len()).filter(|at| !claims[*at].about.is_empty()).collect();
+    let adds_up = |pair: &&[usize]| {
+        claims[pair[0]].declared.saturating_add(claims[pair[1]].declared) == sum
+    };
+    let pairs: Vec<usize> = own.windows(2).filter(adds_up).flatten().copied().collect();
+    for at in &pairs {
+        claims[*at].stance = Stance::Context;
+        claims[*at].reading = Some(String::new());
+    }
+}
+
 /// Counts of a wider whole, of which one name is told, 甲县等60个县, above lists of a part of it that hold all their own
 /// counts: 本市有3个，分别是…. They say nothing of the rows.
 pub(super) fn set_wider_aside(plane: &str, lists: &[(Span, usize)], claims: &mut [Claim]) {

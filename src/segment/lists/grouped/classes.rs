@@ -7,7 +7,7 @@ use crate::segment::lists::enumeration::is_known_place;
 use crate::segment::lists::{Scope, places};
 use crate::segment::roster::words;
 use crate::segment::{head, mark};
-use crate::text::{compact, headers};
+use crate::text::{compact, headers, numeral};
 
 /// How a class of the things listed ends: 中央企业, 一等奖, 东部地区.
 static CLASSES: &[&str] = &[
@@ -292,8 +292,12 @@ fn are_alike(found: &[usize], text: &dyn Fn(usize) -> String) -> bool {
 /// stand above the first.
 pub(super) fn titles(scope: &Scope<'_>, open: &[usize]) -> HashSet<usize> {
     let none = HashSet::default;
+    let batches = batches(scope, open);
+    if !batches.is_empty() {
+        return batches;
+    }
     if !scope.annex {
-        return none();
+        return told_titles(scope, open);
     }
     let title = |at: &usize| {
         let text = scope.text(open[*at]);
@@ -317,12 +321,18 @@ pub(super) fn titles(scope: &Scope<'_>, open: &[usize]) -> HashSet<usize> {
             .replace("（续）", "")
     };
     let own = bare(above);
+    // 浙江省：甲市、乙县
+    let lists = |index: usize| {
+        let text = scope.text(index);
+        let province = || text.split_once(['：', ':']).filter(|(_, rest)| !rest.trim().is_empty());
+        is_name(text) || province().is_some_and(|(lead, _)| places::is_province(&compact(lead)))
+    };
     let over_names = |at: usize| {
-        open.get(at + 1).is_some_and(|below| is_name(scope.text(*below))) && !title(&(at + 1))
+        open.get(at + 1).is_some_and(|below| lists(*below)) && !title(&(at + 1))
     };
     let below: Vec<usize> = (first..open.len()).filter(title).collect();
     let heads = !below.is_empty()
-        && is_name(scope.text(open[first]))
+        && lists(open[first])
         && below.iter().all(|at| over_names(*at) && bare(*at) != own);
     if !heads {
         return none();
@@ -330,11 +340,53 @@ pub(super) fn titles(scope: &Scope<'_>, open: &[usize]) -> HashSet<usize> {
     std::iter::once(above).chain(below).map(|at| open[at]).collect()
 }
 
+/// 第一批省级街区（2022年1月）, 第二批省级街区（2023年3月）: lines that differ in their batch alone, each over names.
+fn batches(scope: &Scope<'_>, open: &[usize]) -> HashSet<usize> {
+    const BATCHES_LEAST: usize = 2;
+    let batch = |at: usize| {
+        let text = compact(scope.text(open[at]));
+        let rest = text.strip_prefix('第')?;
+        let (_, length) = numeral::prefix(rest)?;
+        let rest = rest[length..].strip_prefix('批')?;
+        let cut = rest.find(['：', ':', '（', '(']).unwrap_or(rest.len());
+        let closed = rest[cut..].is_empty() || rest.ends_with(['）', ')', '：', ':']);
+        let over = open.get(at + 1).is_some_and(|below| is_name(scope.text(*below)));
+        let plain = !rest[..cut].contains(['，', '。', '、', '；']) && cut > 0;
+        (closed && over && plain).then(|| rest[..cut].to_owned())
+    };
+    let found: Vec<(usize, String)> =
+        (0..open.len()).filter_map(|at| Some((at, batch(at)?))).collect();
+    let alike = found.windows(2).all(|pair| pair[0].1 == pair[1].1 && pair[1].0 > pair[0].0 + 1);
+    if found.len() < BATCHES_LEAST || !alike {
+        return HashSet::default();
+    }
+    found.into_iter().map(|(at, _)| open[at]).collect()
+}
+
+/// 某勋章建议人选 over names and 某荣誉称号建议人选 over others, where the letter counts both: 3名某勋章建议人选.
+fn told_titles(scope: &Scope<'_>, open: &[usize]) -> HashSet<usize> {
+    let told = |at: &usize| {
+        let text = compact(words::without_closing_bracket(scope.text(open[*at])));
+        let over = open.get(*at + 1).is_some_and(|below| is_name(scope.text(*below)));
+        let counted = |(about, declared): &(String, u64)| *declared > 1 && *about == text;
+        over && text.chars().count() > CLASS_LEAST && scope.counted.iter().any(counted)
+    };
+    let found: Vec<usize> = (0..open.len()).filter(told).collect();
+    let apart = found.windows(2).all(|pair| pair[1] > pair[0] + 1);
+    if found.len() < 2 || !apart {
+        return HashSet::default();
+    }
+    found.into_iter().map(|at| open[at]).collect()
+}
+
+/// What is counted and heads names says more than 企业.
+const CLASS_LEAST: usize = 3;
+
 /// Longest such title, in characters.
-const TITLE_MOST: usize = 24;
+const TITLE_MOST: usize = 32;
 
 /// How many the letter counts of what a line names.
 pub(super) fn counted(scope: &Scope<'_>, text: &str) -> Option<u64> {
-    let text = compact(text);
+    let text = compact(words::without_closing_bracket(text));
     scope.counted.iter().find(|(about, _)| *about == text).map(|(_, declared)| *declared)
 }

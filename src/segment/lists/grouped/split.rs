@@ -3,7 +3,7 @@
 use super::blocks::Block;
 use crate::model::Span;
 use crate::segment::lists::{Scope, items, joined, places};
-use crate::text::{compact, is_blank, trim};
+use crate::text::{compact, is_blank, persons, trim};
 
 /// How names are parted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,11 +18,13 @@ pub(super) enum Way {
     Joined,
     /// By gaps of at least so many columns; a name may hold smaller ones.
     Gaps(usize),
+    /// People by gaps in the blocks that hold nothing else, and one a line in the others.
+    Mixed,
 }
 
 /// The ways, in the order in which they are tried.
 pub(super) static WAYS: &[Way] =
-    &[Way::Lines, Way::Marks, Way::And, Way::Joined, Way::Gaps(3), Way::Gaps(2), Way::Gaps(1)];
+    &[Way::Lines, Way::Marks, Way::And, Way::Joined, Way::Gaps(3), Way::Gaps(2), Way::Gaps(1), Way::Mixed];
 
 /// The names of each block.
 pub(super) fn all(scope: &Scope<'_>, blocks: &[Block], way: Way) -> Vec<Vec<Span>> {
@@ -45,6 +47,11 @@ const PERSON_MOST: usize = 4;
 
 fn one(scope: &Scope<'_>, block: &Block, way: Way) -> Vec<Span> {
     let plane = &scope.document.text;
+    let way = match way {
+        Way::Mixed if block.body.iter().all(|line| is_people(line.text(plane))) => Way::Gaps(1),
+        Way::Mixed => Way::Lines,
+        way => way,
+    };
     let mut names = Vec::new();
     // …、丙区和丁区。: what ends the line is none of the last name.
     let stopless = |line: Span| {
@@ -77,6 +84,7 @@ fn one(scope: &Scope<'_>, block: &Block, way: Way) -> Vec<Span> {
                 names.extend(items);
             }
             Way::Gaps(least) => gaps(*line, least, plane, &mut names),
+            Way::Mixed => {}
         }
     }
     // 甲村、乙村。
@@ -115,6 +123,29 @@ fn gaps(line: Span, least: usize, plane: &str, names: &mut Vec<Span>) {
     }
     let rest = Span::of(line.start as usize + start, line.start as usize + text.len());
     names.push(trim(rest, plane));
+}
+
+/// Whether a line holds names of people, parted by blanks, and nothing else: 王一　李二　张　三.
+fn is_people(text: &str) -> bool {
+    let words = || text.split(is_blank).filter(|word| !word.is_empty());
+    let person = |word: &str| {
+        word.chars().count() == 1 || persons::is_name(word) || (word.contains('·') && word.chars().count() <= 12)
+    };
+    words().all(person) && words().any(|word| word.chars().count() > 1 || text.chars().count() < 5)
+}
+
+/// Whether some blocks of several hold people several a line, and others none: 先进集体 over bodies, 先进个人 over people.
+pub(super) fn are_mixed(scope: &Scope<'_>, blocks: &[Block]) -> bool {
+    let people = |block: &&Block| {
+        let lines = || block.body.iter().map(|line| scope.document.slice(*line));
+        lines().all(is_people)
+            && lines().any(|line| line.split(is_blank).filter(|word| !word.is_empty()).count() > 2)
+    };
+    let bodies = |block: &&Block| {
+        !block.body.is_empty()
+            && block.body.iter().all(|line| !is_people(scope.document.slice(*line)))
+    };
+    blocks.iter().any(|block| people(&block)) && blocks.iter().any(|block| bodies(&block))
 }
 
 /// Whether marks may part the names of the lines: most lines hold such marks, or names stand behind a
@@ -162,6 +193,9 @@ pub(super) fn by_look(scope: &Scope<'_>, blocks: &[Block]) -> Option<Way> {
     };
     if lines.iter().filter(several).count() * 2 > lines.len() {
         return Some(Way::Gaps(if lines.iter().any(|line| has_gap(line, 3)) { 3 } else { 1 }));
+    }
+    if are_mixed(scope, blocks) {
+        return Some(Way::Mixed);
     }
     // 甲县 / 乙县、丙市: nothing but places, of which a line may hold several.
     if lines.iter().any(|line| line.contains('、')) && are_places(&lines) {
