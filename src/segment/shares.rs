@@ -80,7 +80,7 @@ pub(super) fn of_region(document: &Document, notice: &mut Notice) {
 }
 
 /// 示范县名单（江西省）, 列入名录的海南村落名单
-fn is_of_region(title: &str) -> bool {
+pub(super) fn is_of_region(title: &str) -> bool {
     const REGION_MOST: usize = 8;
     let title = traditional::simplify(title);
     let bracket = title.strip_suffix(['）', ')']).and_then(|text| text.rsplit_once(['（', '(']));

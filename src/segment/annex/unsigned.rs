@@ -117,7 +117,8 @@ fn under_title(
         let provinces = own
             .split_once(['：', ':'])
             .is_some_and(|(lead, names)| places::is_province(lead) && names.contains('、'));
-        let bare = is_short(&own) && !own.contains(['：', ':', '，', '！', '“']);
+        let titled = own.contains("关于") && super::super::head::is_title(&own);
+        let bare = is_short(&own) && !titled && !own.contains(['：', ':', '，', '！', '“']);
         plain(*at) && !parted(*at) && (provinces || (bare && !groups::is_numbered(&own)))
     };
     let first = (1..open.len()).find(|at| title(*at))?;

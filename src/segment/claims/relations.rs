@@ -120,6 +120,12 @@ fn scopes(
         if text[at..].starts_with('含') && bracket.is_none() {
             continue;
         }
+        // 31个省爱卫会分别对…: what each of them does.
+        let each = text[at..at + length].ends_with('别')
+            && text[at + length..].starts_with(['对', '就', '按', '向', '由', '从', '在', '与', '将']);
+        if each {
+            continue;
+        }
         // 2家，分别为甲、乙；另3家: names follow, and the next count is another list's.
         let next = found.iter().find(|claim| claim.start >= at + length);
         let named = ["分别为", "分别是"].contains(&&text[at..at + length])

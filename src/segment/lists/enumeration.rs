@@ -90,11 +90,20 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
     sentences.sort_by_key(|sentence| (sentence.line, sentence.items[0].start));
     let proven = sentences.first()?.proven && sentences.iter().all(|sentence| sentence.proven);
     let mut lists: Vec<(usize, Vec<Span>)> = Vec::new();
+    // The title says the count again, without the one that stands before the others.
+    let mut led = None;
     for Sentence { line, items, parts, .. } in sentences {
+        if let [1, count] = parts[..]
+            && joined::is_led(scope, &items)
+        {
+            led = Some(count as u64);
+        }
         let mut items = items.into_iter();
         lists.extend(parts.into_iter().map(|count| (line, items.by_ref().take(count).collect())));
     }
-    Some(rest::build(scope, lists, proven))
+    let mut found = rest::build(scope, lists, proven);
+    found.led = led;
+    Some(found)
 }
 
 /// What the next sentence of the line does with others of the kind, without counting them: 同时，将甲区、乙县、丙市作为特例.
@@ -233,7 +242,17 @@ fn lists(scope: &Scope<'_>, index: usize) -> Vec<Vec<List>> {
             continue;
         }
         let own = scope.is_listed(offset + end.number);
-        let list = List { clean: is_clean(scope, &items), items, declared: end.declared, own };
+        let mut list = List { clean: is_clean(scope, &items), items, declared: end.declared, own };
+        // 同意在甲岛和乙市、丙市等2个城市: the word before the first mark parts one that the number may not count.
+        let mut led = None;
+        if end.and_others && joined::is_led(scope, &list.items) {
+            if list.items.len() as u64 == list.declared.saturating_add(1) {
+                let first = vec![list.items.remove(0)];
+                led = Some(List { items: first, declared: 1, clean: list.clean, own });
+            } else if list.agrees() {
+                list.clean = false;
+            }
+        }
         // Without 等 the very number must stand there: any other counts something else.
         let marked = scope.document.slice(whole).contains(['、', '”', '》']);
         let beside = joined.is_some() && found.last().is_some_and(|(of, _)| *of == sentence);
@@ -257,9 +276,10 @@ fn lists(scope: &Scope<'_>, index: usize) -> Vec<Vec<List>> {
             continue;
         }
         above = end.at;
+        let lists = led.into_iter().chain([list]);
         match found.last_mut() {
-            Some((of, lists)) if *of == sentence && joined.is_some() => lists.push(list),
-            _ => found.push((sentence, vec![list])),
+            Some((of, above)) if *of == sentence && joined.is_some() => above.extend(lists),
+            _ => found.push((sentence, lists.collect())),
         }
     }
     found.into_iter().map(|(_, lists)| lists).collect()

@@ -4,7 +4,7 @@ use super::{Found, Scope, column};
 use crate::model::Role;
 use crate::model::{Column, Span};
 use crate::segment::roster::columns;
-use crate::text::{blank, is_blank};
+use crate::text::{blank, is_blank, persons};
 
 /// Fewest lines by which fields can be told, and most fields that a line has.
 const LEAST: usize = 3;
@@ -19,6 +19,9 @@ const PERSON_MOST: usize = 4;
 /// The fields of each text, where all have as many, and the first does not go on with persons: a line of
 /// names alone is no row.
 pub(super) fn of_all(scope: &Scope<'_>, texts: &[Span]) -> Option<Vec<Vec<Span>>> {
+    if let Some(all) = of_posts(scope, texts) {
+        return Some(all);
+    }
     // Most lists have no gaps, and the first line shows it.
     let width = of(scope, *texts.first()?).len();
     if texts.len() < LEAST || !(2..=MOST).contains(&width) {
@@ -30,6 +33,22 @@ pub(super) fn of_all(scope: &Scope<'_>, texts: &[Span]) -> Option<Vec<Vec<Span>>
     };
     let rows = all.iter().all(|fields| fields.len() == width);
     (rows && all.iter().filter(|fields| persons(fields)).count() * 2 <= all.len()).then_some(all)
+}
+
+/// A post and a person, parted by one blank in every line: 甲大学教授 王某.
+fn of_posts(scope: &Scope<'_>, texts: &[Span]) -> Option<Vec<Vec<Span>>> {
+    let own = |text: &Span| {
+        let fields = parted(scope, *text, 1);
+        let [post, person] = fields[..] else { return None };
+        let said = blank::close_up(scope.document.slice(post));
+        let name = blank::close_up(scope.document.slice(person));
+        let ends = said.ends_with(['师', '授', '长', '员', '任', '记', '事', '理', '人', '士', '工', '生']);
+        (ends && said.chars().count() >= POST_LEAST && persons::is_name(&name)).then_some(fields)
+    };
+    if texts.len() < LEAST {
+        return None;
+    }
+    texts.iter().map(own).collect()
 }
 
 /// The fields of texts that stand in blocks: one in each text of some blocks, two in each of others, a person and a

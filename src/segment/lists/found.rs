@@ -26,6 +26,8 @@ pub(super) struct Found {
     pub(super) lists: Vec<(Span, usize)>,
     /// What two counts side by side add up to: 2镇4村 of six names.
     pub(super) sum: Option<u64>,
+    /// What the letter counts of names of which one stands before the others: 甲岛和乙市等15个城市.
+    pub(super) led: Option<u64>,
     /// Serials, counts or a strict form prove that nothing is missing.
     pub(super) proven: bool,
     /// Entries stand above the headings, or between them, that belong to none.

@@ -8,7 +8,9 @@ use super::grouped::labels;
 use super::scope::{Scope, context, counted, declared, issuers, listed};
 use super::{FORMS, apart, sentence, signs};
 use crate::model::notice::OddityKind;
-use crate::model::{Document, Notice, RegionRole, Span, Spanned};
+use crate::model::{
+    Claim, ClaimPlace, Document, Notice, RegionRole, Span, Spanned, Stance,
+};
 use crate::segment::line::Line;
 use crate::segment::regions::Regions;
 use crate::segment::roster::{groups, words};
@@ -88,6 +90,10 @@ pub(in crate::segment) fn letter(
     }
     if let Some(sum) = found.sum {
         sentence::set_parts_aside(sum, &mut notice.claims);
+    }
+    if let Some(led) = found.led {
+        let own = |claim: &&mut Claim| claim.place == ClaimPlace::Title && claim.declared == led;
+        notice.claims.iter_mut().filter(own).for_each(|claim| claim.stance = Stance::Context);
     }
     sentence::set_wider_aside(&document.text, &found.lists, &mut notice.claims);
     if !found.lists.is_empty()

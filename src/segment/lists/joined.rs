@@ -44,6 +44,16 @@ pub(super) fn surely(scope: &Scope<'_>, items: Vec<Span>) -> Vec<Span> {
     parted
 }
 
+/// Whether a word parts the first two of several places, and marks the others: 甲岛和乙市、丙市、丁市.
+pub(super) fn is_led(scope: &Scope<'_>, items: &[Span]) -> bool {
+    let plane = &scope.document.text;
+    let [first, second, _, ..] = items else { return false };
+    let between = plane.get(first.end as usize..second.start as usize).unwrap_or_default();
+    WORDS.contains(&between.trim())
+        && is_place(&compact(first.text(plane)))
+        && Kind::of(items, plane) == Kind::Places
+}
+
 /// The names with the last one parted, where a count says that it is two: both are of one kind.
 pub(super) fn last(scope: &Scope<'_>, mut items: Vec<Span>) -> Vec<Span> {
     let plane = &scope.document.text;

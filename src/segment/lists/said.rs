@@ -12,7 +12,7 @@
 mod clause;
 mod kind;
 
-use super::enumeration::doubtful;
+use super::enumeration::{doubtful, numbers};
 use super::{Found, Scope, sentence};
 use crate::model::Span;
 use crate::text::{compact, traditional};
@@ -59,7 +59,7 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
     if total < LEAST || !told {
         return None;
     }
-    let whole = lists.iter().all(|list| list.whole);
+    let whole = lists.iter().all(|list| list.whole) && !counts_others(scope);
     let proven = whole && (declared() || (lists.len() == all && titled(scope, &lists)));
     let doubts: Vec<Span> =
         lists.iter().filter_map(|list| doubtful(scope, &list.items)).collect();
@@ -77,6 +77,24 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
 fn counted_alone(scope: &Scope<'_>, list: &List) -> bool {
     let count = list.items.len();
     count >= LEAST && (scope.is_declared(count) || declared_in_two(scope, count))
+}
+
+/// Whether a count stands behind names, 甲、乙、丙等4个: they were none, or one of them is lost, and others are read here.
+fn counts_others(scope: &Scope<'_>) -> bool {
+    /// Bytes of a clause that are looked at.
+    const REACH: usize = 400;
+    scope.open().into_iter().any(|line| {
+        let text = scope.text(line);
+        text.contains('等')
+            && numbers(text).iter().any(|end| {
+                let from = text.ceil_char_boundary(end.number.saturating_sub(REACH));
+                let clause = text[from..end.number].rsplit(['，', ',', '。', '；']).next();
+                let names = clause.is_some_and(|clause| clause.contains('、'));
+                end.and_others && names && scope.is_listed(
+                    scope.lines[line].span.start as usize + end.number,
+                )
+            })
+    })
 }
 
 /// 2镇4村 of six names: two counts side by side.
@@ -125,6 +143,19 @@ fn titled(scope: &Scope<'_>, lists: &[List]) -> bool {
     // Nothing may be counted that the names do not give.
     scope.counts_nothing_else(list.items.len())
         && list.items.len() >= LEAST
-        && (list.headed || list.made.is_some_and(told))
+        && (list.headed || list.made.is_some_and(told) || of_title(scope, list))
         && plain(scope, &list.items, Shape::Sentence)
+}
+
+/// 第一批国家公园名单公布 over …，分别是甲国家公园、乙国家公园: whether all names end in what the title lists.
+fn of_title(scope: &Scope<'_>, list: &List) -> bool {
+    const NOUN_LEAST: usize = 3;
+    let end = kind::common_end(scope, &list.items);
+    let titled = || {
+        // A page's headline is its first line.
+        let first = scope.document.text.trim_start().lines().next().unwrap_or_default();
+        let title = compact(scope.title.as_deref().unwrap_or(first));
+        title.contains(&format!("{end}名单")) || title.contains(&format!("{end}目录"))
+    };
+    list.how == How::Announced && end.chars().count() >= NOUN_LEAST && titled()
 }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::model::{Claim, ClaimPlace, Document, Notice, Stance};
 use crate::segment::claims;
 use crate::segment::line::{Line, LineKind};
-use crate::segment::mark;
+use crate::segment::{mark, shares};
 use crate::segment::roster::words;
 use crate::text::words::verbs::{CLAUSE_OPENERS, DEEDS};
 use crate::text::{View, compact, numeral};
@@ -93,11 +93,32 @@ impl<'a> Scope<'a> {
             found.iter().any(|claim| claim.declared > 2)
         };
         let open = self.open();
+        let plainly = || if self.annex { None } else { self.announced_plainly(&open) };
         open.iter()
             .copied()
             .find(says)
             .or_else(|| if self.annex { None } else { open.iter().copied().find(counts) })
             .or_else(|| if self.annex { None } else { self.announced_in_sentence(&open) })
+            .or_else(plainly)
+    }
+
+    /// 他们分别是：, 第一批国家公园是： over short lines: a clause that says no more than whose names follow.
+    fn announced_plainly(&self, open: &[usize]) -> Option<usize> {
+        const NAME_MOST: usize = 40;
+        const LINES_LEAST: usize = 3;
+        const ENDS: [&str; 8] =
+            ["分别是", "分别为", "依次是", "依次为", "他们是", "它们是", "名单是", "的是"];
+        let marks = ['。', '；', '：', ':', '，', '！', '？', '“'];
+        let name = |index: &usize| {
+            let text = self.text(*index);
+            (2..=NAME_MOST).contains(&text.chars().count()) && !text.contains(marks)
+        };
+        (0..open.len()).find_map(|at| {
+            let text = self.text(open[at]).trim_end().strip_suffix(['：', ':'])?;
+            let says = ENDS.iter().any(|word| text.ends_with(word));
+            let below = || open[at + 1..].iter().take(LINES_LEAST);
+            (says && below().count() == LINES_LEAST && below().all(name)).then_some(open[at])
+        })
     }
 
     /// 拟认定以下6家单位为示范基地，现予公示。: the sentence that so many short lines and no more follow.
@@ -137,8 +158,19 @@ impl<'a> Scope<'a> {
     /// Whether no number of the notice may count its rows but one of places, 七地入选, that these are: nothing else that
     /// was lost would show.
     pub(super) fn counts_nothing_else(&self, rows: usize) -> bool {
-        self.declared.iter().all(|declared| *declared <= 1)
+        // 1336个村落 above 某名录的海南村落名单: what a wider whole has.
+        let part = self.is_of_region();
+        let wider = |declared: u64| part && declared >= (rows as u64).saturating_mul(WIDER);
+        self.declared.iter().all(|declared| *declared <= 1 || wider(*declared))
             && told_places(&self.document.text).all(|told| told == rows as u64)
+    }
+
+    /// Whether the title of the list says that it is a region's part of a whole.
+    fn is_of_region(&self) -> bool {
+        const LINES: usize = 3;
+        let open = self.open();
+        self.annex
+            && open.iter().take(LINES).any(|at| shares::is_of_region(&compact(self.text(*at))))
     }
 
     /// Whether the notice speaks of so many places.
@@ -150,6 +182,9 @@ impl<'a> Scope<'a> {
         self.declared.contains(&(count as u64))
     }
 }
+
+/// A whole is so many times the part that a region has.
+const WIDER: u64 = 3;
 
 /// Words before the colon behind which a line each of the things counted follows.
 static LISTING: [&str; 4] = ["分别是", "分别为", "具体是", "具体为"];

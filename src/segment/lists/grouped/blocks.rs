@@ -102,7 +102,14 @@ pub(super) fn read(scope: &Scope<'_>, colons: bool) -> Option<Blocks> {
             // 入选甲名单的有：甲、乙。 over 入选乙名单的有：丙、丁。
             let next = || headed::read(scope, &open[*at + 1..], colons);
             let listed = |h: &Head| h.listed && next().is_some_and(|next| next.listed);
-            head.is_some_and(|h| h.claim() || set_off || listed(&h))
+            // 荣获甲称号的有： over names, and another such line below.
+            let has = |at: &usize| {
+                let text = scope.text(open[*at]).trim_end();
+                text.strip_suffix(['：', ':']).is_some_and(|text| text.ends_with("的有"))
+                    && open.get(at + 1).is_some_and(|next| is_name(scope.text(*next)))
+            };
+            let over = || has(at) && (at + 1..open.len()).any(|other| has(&other));
+            head.is_some_and(|h| h.claim() || set_off || listed(&h) || over())
                 && !is_counted_title(scope, &open[*at..])
         })?,
     };
@@ -132,7 +139,7 @@ pub(super) fn read(scope: &Scope<'_>, colons: bool) -> Option<Blocks> {
     let heads = below().filter(uncounted).count();
     let led = plan.list.first().is_some_and(|block| block.head.is_some());
     let inline = plan.list.iter().filter(|block| block.inline).count();
-    if heads > 0 && ((heads > names && heads >= inline) || !led) {
+    if titles.is_empty() && heads > 0 && ((heads > names && heads >= inline) || !led) {
         plan = run(scope, body, &Rules { heads: &Head::claim, ..rules });
     }
     if plan.list.iter().all(|block| block.head.is_none()) {
@@ -211,7 +218,12 @@ fn run(scope: &Scope<'_>, open: &[usize], rules: &Rules<'_>) -> Blocks {
         if classes.contains(&index) {
             plan.taken.push(index);
             at += 1;
-            let head = Some(groups::heading(scope.document, &scope.lines[index]));
+            let mut head = groups::heading(scope.document, &scope.lines[index]);
+            // 第二批街区：（2023年3月）
+            for (colon, bracket) in [("：（", "（"), (":(", "("), (":（", "（"), ("：(", "(")] {
+                head.name = head.name.replacen(colon, bracket, 1);
+            }
+            let head = Some(head);
             let told = counted(scope, scope.text(index));
             plan.list.push(Block { head, told, ..Block::default() });
             continue;

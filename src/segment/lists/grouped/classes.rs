@@ -365,6 +365,10 @@ fn batches(scope: &Scope<'_>, open: &[usize]) -> HashSet<usize> {
 
 /// 某勋章建议人选 over names and 某荣誉称号建议人选 over others, where the letter counts both: 3名某勋章建议人选.
 fn told_titles(scope: &Scope<'_>, open: &[usize]) -> HashSet<usize> {
+    const COUNTS_MOST: usize = 200;
+    if scope.counted.len() > COUNTS_MOST {
+        return HashSet::default();
+    }
     let told = |at: &usize| {
         let text = compact(words::without_closing_bracket(scope.text(open[*at])));
         let over = open.get(*at + 1).is_some_and(|below| is_name(scope.text(*below)));

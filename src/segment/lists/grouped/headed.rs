@@ -110,7 +110,7 @@ pub(super) fn read(scope: &Scope<'_>, lines: &[usize], colons: bool) -> Option<H
     let alone = open && rest.is_none() && !compacted.contains('，') && short;
     let named = colons && open && rest.is_some() && !compacted.contains(['，', '、']);
     // 入选甲名单的有：甲、乙。
-    let listed = open && rest.is_some() && compacted.ends_with("的有") && !compacted.contains('，');
+    let listed = open && compacted.ends_with("的有") && !compacted.contains('，');
     (counted || set_off || place || alone || named || listed).then_some(Head {
         heading,
         beside,

@@ -142,8 +142,11 @@ pub(super) fn are_mixed(scope: &Scope<'_>, blocks: &[Block]) -> bool {
             && lines().any(|line| line.split(is_blank).filter(|word| !word.is_empty()).count() > 2)
     };
     let bodies = |block: &&Block| {
-        !block.body.is_empty()
-            && block.body.iter().all(|line| !is_people(scope.document.slice(*line)))
+        let whole = |line: &Span| {
+            let text = scope.document.slice(*line).trim();
+            !text.contains(is_blank) && !is_people(text)
+        };
+        !block.body.is_empty() && block.body.iter().all(whole)
     };
     blocks.iter().any(|block| people(&block)) && blocks.iter().any(|block| bodies(&block))
 }

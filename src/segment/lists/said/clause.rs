@@ -144,7 +144,8 @@ fn of_sentence(
     if names.len() < 2 || others || names.iter().any(counts) {
         return None;
     }
-    let kind = kind::of(scope, &names)?;
+    let made_short = opening.how == How::Deed && made.is_some() && kind::are_short(scope, &names);
+    let kind = kind::of(scope, &names).or_else(|| made_short.then_some(Kind::Others))?;
     let rest = body[opening.at + end..].trim_start_matches(is_blank);
     let made = made.map(|(from, to)| {
         trim(Span::of(offset + opening.at + from, offset + opening.at + to), plane)

@@ -14,6 +14,8 @@ pub(in crate::segment::lists) enum Kind {
     Bodies,
     /// They end in the same word.
     Alike,
+    /// None of these, but short.
+    Others,
 }
 
 /// How a name that no list of things has ends, though others end so: 名单, 办法.
@@ -37,7 +39,7 @@ pub(super) fn of(scope: &Scope<'_>, items: &[Span]) -> Option<Kind> {
         Some(Kind::Persons)
     } else if names.iter().all(|name| values::is_body(name) && !nothing(name)) {
         Some(Kind::Bodies)
-    } else if common_end(&names).chars().count() >= END_LEAST
+    } else if end_of(&names).chars().count() >= END_LEAST
         && !nothing(&names[0])
         && names.iter().all(|name| name.chars().count() >= ALIKE_LEAST)
     {
@@ -54,12 +56,26 @@ pub(in crate::segment::lists) enum Shape {
     Sentence,
 }
 
+/// Whether names are short, and none is anything but a name: 资中枇杷、老鹰茶.
+pub(super) fn are_short(scope: &Scope<'_>, items: &[Span]) -> bool {
+    const MOST: usize = 14;
+    const LEAST: usize = 3;
+    items.len() >= LEAST
+        && items.iter().all(|item| {
+            let name = bare(scope, *item);
+            (2..=MOST).contains(&name.chars().count()) && !nothing(&name)
+        })
+}
+
 /// Whether each of these names is plainly one, of the kind of the others: known places, people, or things that end in
 /// the same word, which stands in none of them twice. A mark lost between two of them shows.
 pub(in crate::segment::lists) fn plain(scope: &Scope<'_>, items: &[Span], shape: Shape) -> bool {
+    if !(2..=NAMES_MOST).contains(&items.len()) {
+        return false;
+    }
     let names: Vec<String> = items.iter().map(|item| bare(scope, *item)).collect();
     let blank = |item: &Span| scope.document.slice(*item).trim().contains(crate::text::is_blank);
-    let end = common_end(&names);
+    let end = end_of(&names);
     let alike = || {
         end.chars().count() >= END_LEAST
             && !nothing(&end)
@@ -69,9 +85,7 @@ pub(in crate::segment::lists) fn plain(scope: &Scope<'_>, items: &[Span], shape:
             })
     };
     let settled = names.iter().all(|name| lies_in_place(name)) && of_few_divisions(&names);
-    names.len() >= 2
-        && names.len() <= NAMES_MOST
-        && !items.iter().any(blank)
+    !items.iter().any(blank)
         && match of(scope, items) {
             Some(Kind::Places) => {
                 (names.iter().all(|name| joined::is_place(name))
@@ -82,7 +96,7 @@ pub(in crate::segment::lists) fn plain(scope: &Scope<'_>, items: &[Span], shape:
             // A line may hold half of a name, or a word of one.
             Some(Kind::Persons) => shape == Shape::Sentence,
             Some(Kind::Bodies) => alike() || names.iter().all(|name| is_one_body(name)),
-            Some(Kind::Alike) | None => alike(),
+            Some(Kind::Alike | Kind::Others) | None => alike(),
         }
 }
 
@@ -111,7 +125,8 @@ fn of_one_form(names: &[String]) -> bool {
 fn of_few_divisions(names: &[String]) -> bool {
     let mut counts: Vec<usize> = names.iter().map(|name| divisions(name)).collect();
     counts.sort_unstable();
-    counts.last() == counts.get(counts.len() / 2)
+    let (Some(most), Some(usual)) = (counts.last(), counts.get(counts.len() / 2)) else { return false };
+    *most == *usual || *most < 2 * *usual
 }
 
 /// How many known divisions stand in a name, one behind the other or not: two in 甲市乙县丙镇.
@@ -157,8 +172,14 @@ fn nothing(name: &str) -> bool {
     NOTHINGS.iter().any(|end| name.ends_with(end))
 }
 
+/// The characters in which all of these names end.
+pub(super) fn common_end(scope: &Scope<'_>, items: &[Span]) -> String {
+    let names: Vec<String> = items.iter().map(|item| bare(scope, *item)).collect();
+    end_of(&names)
+}
+
 /// The characters in which all names end.
-fn common_end(names: &[String]) -> String {
+fn end_of(names: &[String]) -> String {
     let Some((first, others)) = names.split_first() else { return String::new() };
     let mut end: Vec<char> = first.chars().rev().collect();
     for name in others {
