@@ -304,12 +304,17 @@ fn way(scope: &Scope<'_>, blocks: &[Block]) -> Option<Way> {
         let total = names.iter().map(Vec::len).sum();
         // 4个城市为…、7个城市为…, and so many below the two headings.
         let told = told_apart(scope, &names);
-        2 * held(blocks, &names).0 + usize::from(scope.is_declared(total)) + 2 * usize::from(told)
+        // 河北省（35个） over 邢台市：… and 保定市：…
+        let summed = covered(blocks, &names);
+        2 * held(blocks, &names).0
+            + usize::from(scope.is_declared(total))
+            + 2 * usize::from(told)
+            + 2 * usize::from(summed)
     };
     let mut best = (0, None);
     // A count is never met by cutting a name in two: where most lines are one name, each is.
     let several = split::may_hold_several(scope, blocks);
-    let marks = |way: &&Way| several || !matches!(way, Way::Marks | Way::And | Way::Joined);
+    let marks = |way: &&Way| several || !matches!(way, Way::Marks | Way::And | Way::Joined | Way::Commas);
     // People several a line in one block, bodies one a line in another: no other way fits both.
     if split::are_mixed(scope, blocks) {
         return Some(Way::Mixed);

@@ -50,6 +50,8 @@ static OFFICES: &[&str] = &[
     "副队长",
     "团长",
     "副团长",
+    "负责人",
+    "工作人员",
 ];
 
 /// Whether the name of an office and another word make up a text: 副组长李二.

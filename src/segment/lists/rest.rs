@@ -219,7 +219,13 @@ fn complete(scope: &Scope<'_>, lists: &mut Vec<(usize, Vec<Span>)>, short: &mut 
             let within = |first: &Span| hulls.iter().any(|hull| hull.contains(*first));
             if lists.iter().any(|list| own(&list)) {
                 things.push(count.thing.clone());
-                if !count.agrees() {
+                // 甲岛和乙市、丙市等2个城市: the first stands alone.
+                let led = |(_, items): &(usize, Vec<Span>)| {
+                    items.len() == 1
+                        && items.first() == count.items.first()
+                        && count.items.len() as u64 == count.declared.saturating_add(1)
+                };
+                if !count.agrees() && !lists.iter().any(led) {
                     short.push(count.number);
                 }
             } else if count.items.first().is_some_and(within) {

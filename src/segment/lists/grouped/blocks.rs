@@ -154,7 +154,7 @@ pub(super) fn read(scope: &Scope<'_>, colons: bool) -> Option<Blocks> {
     }
     plan.header = header.to_vec();
     plan.repeats = repeats;
-    plan.labelled = labelled.is_some() || paired;
+    plan.labelled = labelled.is_some() || paired || (!scope.annex && !titles.is_empty());
     plan.announced = announced.is_some()
         || headed::read(scope, &open[start..], colons).is_some_and(|head| head.listed);
     (!plan.list.is_empty()).then_some(plan)

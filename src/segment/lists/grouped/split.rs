@@ -12,6 +12,8 @@ pub(super) enum Way {
     Lines,
     /// By 、 or, where none stands, by another mark of punctuation.
     Marks,
+    /// By 、 and commas alike: 甲市，乙县、丙区.
+    Commas,
     /// As by marks, and a word joins the last two: 甲、乙及丙.
     And,
     /// As by marks, and a name may go on on the next line.
@@ -24,7 +26,7 @@ pub(super) enum Way {
 
 /// The ways, in the order in which they are tried.
 pub(super) static WAYS: &[Way] =
-    &[Way::Lines, Way::Marks, Way::And, Way::Joined, Way::Gaps(3), Way::Gaps(2), Way::Gaps(1), Way::Mixed];
+    &[Way::Lines, Way::Marks, Way::And, Way::Joined, Way::Commas, Way::Gaps(3), Way::Gaps(2), Way::Gaps(1), Way::Mixed];
 
 /// The names of each block.
 pub(super) fn all(scope: &Scope<'_>, blocks: &[Block], way: Way) -> Vec<Vec<Span>> {
@@ -65,6 +67,10 @@ fn one(scope: &Scope<'_>, block: &Block, way: Way) -> Vec<Span> {
                 names.push(stopless(*line));
             }
             Way::Marks => names.extend(joined::surely(scope, items::split(stopless(*line), plane))),
+            Way::Commas => {
+                let marks = ['、', '，', ',', '；', ';'];
+                names.extend(items::split_at(stopless(*line), plane, &marks));
+            }
             Way::And => {
                 let items = joined::surely(scope, items::split(stopless(*line), plane));
                 names.extend(if items.len() > 1 { joined::last(scope, items) } else { items });

@@ -261,6 +261,9 @@ fn opened(clause: &str) -> Option<(usize, How)> {
     let lead = lead + adverbs(&clause[lead..]);
     let begins = CLAUSE_OPENERS.iter().filter(|word| clause[lead..].starts_with(**word));
     let deed = last(&mut DEEDS.iter().copied()).into_iter().chain(begins.map(|w| lead + w.len())).max();
+    // 向甲队、乙队授予“先锋队”旗帜
+    let to = clause[lead..].strip_prefix('向').map(|rest| clause.len() - rest.len());
+    let deed = deed.max(to);
     let loose = LOOSE.iter().filter_map(|word| Some((clause.find(word)?, *word))).min();
     // 浙江有甲、乙
     if let Some((at, "有")) = loose
@@ -307,6 +310,14 @@ fn end(text: &str) -> (usize, Option<(usize, usize)>) {
     let text = &text[..extent(text)];
     let last = outside(text).last().map_or(0, |at| at + '、'.len_utf8());
     let named = |at: usize| text[last..at].trim_matches(is_blank).chars().nth(1).is_some();
+    // …、丁队授予“先锋队”旗帜
+    let given = ["授予", "颁发", "颁授"].iter().filter_map(|word| {
+        let at = last + text[last..].find(word)?;
+        named(at).then_some((at, at + word.len()))
+    });
+    if let Some((at, behind)) = given.min() {
+        return (at, Some((behind, text.len())));
+    }
     // …、丁局“先进单位”称号
     if let Some(open) = text[last..].find(['“', '《']).map(|at| last + at)
         && named(open)
