@@ -43,7 +43,8 @@ pub(super) fn plan(document: &Document, lines: &[Line]) -> Plan {
     let letter_end = begins
         .or_else(|| behind_date(document, lines, first_row))
         .or_else(|| {
-            let (begin, end) = unsigned::begin(document, lines, reach).filter(|_| first_row.is_none())?;
+            let (begin, end) =
+                unsigned::begin(document, lines, reach).filter(|_| first_row.is_none())?;
             foot = end;
             Some(begin)
         })

@@ -83,6 +83,7 @@ pub(super) fn lines(
 /// The lines of an annex, a name each below a heading, where every line leads with a province, or a number of
 /// strokes, and names follow between wide gaps: 北京市　　　甲馆　　乙馆. The notice counts the names.
 pub(super) fn led(document: &Document, section: &[Line], declared: &[u64]) -> Option<Vec<Line>> {
+    let mixed = are_mixed(document, section);
     let fields = |line: &Line| -> Option<Vec<Span>> {
         if line.kind != LineKind::Text || line.span.len() > LED_MOST {
             return None;
@@ -98,6 +99,10 @@ pub(super) fn led(document: &Document, section: &[Line], declared: &[u64]) -> Op
             let end = fields[0].end as usize;
             fields[0] = Span::of(start, start + strokes.len());
             fields.insert(1, Span::of(at, end));
+        }
+        // 福建省 甲市,乙县、丙区: one blank, and both marks part names.
+        if mixed && fields.len() == 1 {
+            fields = behind_province(document, line.span).unwrap_or(fields);
         }
         let lead = compact(document.slice(*fields.first()?));
         let strokes = lead.trim_end_matches("以上").strip_suffix('画').and_then(numeral::whole);
@@ -130,6 +135,36 @@ pub(super) fn led(document: &Document, section: &[Line], declared: &[u64]) -> Op
     }
     parted.extend_from_slice(&section[from + led.len()..]);
     Some(parted)
+}
+
+/// A province and the names behind one blank, which 、 and commas part alike.
+fn behind_province(document: &Document, line: Span) -> Option<Vec<Span>> {
+    let text = document.slice(line);
+    let gap = text.find(is_blank).filter(|at| places::is_province(&text[..*at]))?;
+    let names = text[gap..].trim_start_matches(is_blank);
+    if names.contains(is_blank) || names.contains(['。', '：', ':', '；']) {
+        return None;
+    }
+    let mut at = line.start as usize + text.len() - names.len();
+    let mut fields = vec![Span::of(line.start as usize, line.start as usize + gap)];
+    for name in names.split_inclusive(MARKS) {
+        // The mark is taken off with those at lines' ends.
+        fields.push(Span::of(at, at + name.len()));
+        at += name.len();
+    }
+    fields.retain(|field| !field.is_empty());
+    Some(fields)
+}
+
+const MARKS: [char; 3] = ['、', '，', ','];
+
+/// Whether both marks stand in one of some lines behind a province.
+fn are_mixed(document: &Document, section: &[Line]) -> bool {
+    section.iter().filter(|line| line.span.len() <= LED_MOST).any(|line| {
+        let text = document.slice(line.span);
+        let both = text.contains('、') && text.contains(['，', ',']);
+        both && text.find(is_blank).is_some_and(|at| places::is_province(&text[..at]))
+    })
 }
 
 /// Longest such line, in bytes, and fewest of them.

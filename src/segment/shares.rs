@@ -61,12 +61,14 @@ pub(super) fn of_region(document: &Document, notice: &mut Notice) {
     const TITLE_LINES: usize = 3;
     let [roster] = &notice.rosters[..] else { return };
     let rows = roster.entries.len() as u64;
-    let first = roster.groups.first().map_or(roster.span.start, |group| {
-        group.span.start.min(roster.span.start)
-    });
+    let first = roster
+        .groups
+        .first()
+        .map_or(roster.span.start, |group| group.span.start.min(roster.span.start));
     let above = document.text.get(..first as usize).unwrap_or_default();
     let lines = above.lines().rev().map(compact).filter(|line| !line.is_empty());
-    let issued = notice.head.issuers.iter().any(|issuer| places::leads_with_province(&issuer.value));
+    let issued =
+        notice.head.issuers.iter().any(|issuer| places::leads_with_province(&issuer.value));
     if rows == 0 || issued || !lines.take(TITLE_LINES).any(|line| is_of_region(&line)) {
         return;
     }
@@ -88,7 +90,8 @@ pub(super) fn is_of_region(title: &str) -> bool {
         let listed = ["名单", "目录", "名录"].iter().any(|word| lead.ends_with(word));
         return listed && places::is_province(region);
     }
-    let Some((_, own)) = title.strip_suffix("名单").and_then(|text| text.rsplit_once('的')) else {
+    let Some((_, own)) = title.strip_suffix("名单").and_then(|text| text.rsplit_once('的'))
+    else {
         return false;
     };
     let ends = own.char_indices().map(|(at, _)| at).skip(2).take(REGION_MOST);

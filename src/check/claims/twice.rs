@@ -86,9 +86,7 @@ pub(super) fn of_letter(notice: &Notice, index: &Index, verdicts: &mut [Verdict]
         .map(|(_, claim)| claim)
         .collect();
     let of = |claim: &Claim| {
-        titles.iter().any(|title| {
-            (title.about.is_empty() && claim.listed) || made(title, claim)
-        })
+        titles.iter().any(|title| (title.about.is_empty() && claim.listed) || made(title, claim))
     };
     let body = |(_, claim): &(usize, &Claim)| {
         claim.place == ClaimPlace::Body && claim.stance == Stance::List && of(claim)

@@ -122,7 +122,8 @@ fn scopes(
         }
         // 31个省爱卫会分别对…: what each of them does.
         let each = text[at..at + length].ends_with('别')
-            && text[at + length..].starts_with(['对', '就', '按', '向', '由', '从', '在', '与', '将']);
+            && text[at + length..]
+                .starts_with(['对', '就', '按', '向', '由', '从', '在', '与', '将']);
         if each {
             continue;
         }

@@ -220,7 +220,10 @@ fn made(text: &str) -> usize {
     let Some(at) = text[last..].find('为').map(|at| last + at) else { return text.len() };
     // 华为技术有限公司 is a name.
     let (lead, rest) = (&text[..at], &text[at..]);
-    if lead.ends_with('华') || renames(lead) || ["公司", "集团"].iter().any(|end| rest.ends_with(end)) {
+    if lead.ends_with('华')
+        || renames(lead)
+        || ["公司", "集团"].iter().any(|end| rest.ends_with(end))
+    {
         return text.len();
     }
     let verbs = ["认定", "确定", "命名", "评定", "列", "作"];

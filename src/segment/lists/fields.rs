@@ -42,7 +42,8 @@ fn of_posts(scope: &Scope<'_>, texts: &[Span]) -> Option<Vec<Vec<Span>>> {
         let [post, person] = fields[..] else { return None };
         let said = blank::close_up(scope.document.slice(post));
         let name = blank::close_up(scope.document.slice(person));
-        let ends = said.ends_with(['师', '授', '长', '员', '任', '记', '事', '理', '人', '士', '工', '生']);
+        let ends = said
+            .ends_with(['师', '授', '长', '员', '任', '记', '事', '理', '人', '士', '工', '生']);
         (ends && said.chars().count() >= POST_LEAST && persons::is_name(&name)).then_some(fields)
     };
     if texts.len() < LEAST {

@@ -95,7 +95,11 @@ fn in_form(scope: &Scope<'_>, colons: bool) -> Option<Found> {
     let outer: u64 = plan.list.iter().filter_map(Block::declared_above).sum();
     let sums = (outer > 0 && outer == total as u64) || covered(&plan.list, &names);
     let plainly = || plainly(scope, &plan, way, &names);
-    let proven = (declared && !several) || told_apart || sums || (counted > 0 && counted == filled) || plainly();
+    let proven = (declared && !several)
+        || told_apart
+        || sums
+        || (counted > 0 && counted == filled)
+        || plainly();
     // 丙县二、山西省：丁县: a line end was lost between them.
     let whole = |name: &Span| {
         let lead =
@@ -104,7 +108,13 @@ fn in_form(scope: &Scope<'_>, colons: bool) -> Option<Found> {
             way == Way::Lines && !lead.contains('、') && !places::is_province(&lead)
         })
     };
-    let proven = proven && names.iter().flatten().all(whole);
+    // 福建省 甲市: the province heads names that commas part.
+    let led = |name: &Span| {
+        let text = scope.document.slice(*name);
+        text.find(crate::text::is_blank).is_some_and(|at| places::is_province(&text[..at]))
+    };
+    let led = way == Way::Commas && names.iter().flatten().any(led);
+    let proven = proven && !led && names.iter().flatten().all(whole);
     let mut found = Found { proven, apart, ..Found::default() };
     let lost =
         labels::beside(scope, &plan).into_iter().chain(labels::unlabelled(scope, &plan, way));
@@ -314,7 +324,8 @@ fn way(scope: &Scope<'_>, blocks: &[Block]) -> Option<Way> {
     let mut best = (0, None);
     // A count is never met by cutting a name in two: where most lines are one name, each is.
     let several = split::may_hold_several(scope, blocks);
-    let marks = |way: &&Way| several || !matches!(way, Way::Marks | Way::And | Way::Joined | Way::Commas);
+    let marks =
+        |way: &&Way| several || !matches!(way, Way::Marks | Way::And | Way::Joined | Way::Commas);
     // People several a line in one block, bodies one a line in another: no other way fits both.
     if split::are_mixed(scope, blocks) {
         return Some(Way::Mixed);

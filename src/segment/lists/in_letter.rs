@@ -8,9 +8,7 @@ use super::grouped::labels;
 use super::scope::{Scope, context, counted, declared, issuers, listed};
 use super::{FORMS, apart, sentence, signs};
 use crate::model::notice::OddityKind;
-use crate::model::{
-    Claim, ClaimPlace, Document, Notice, RegionRole, Span, Spanned, Stance,
-};
+use crate::model::{Claim, ClaimPlace, Document, Notice, RegionRole, Span, Spanned, Stance};
 use crate::segment::line::Line;
 use crate::segment::regions::Regions;
 use crate::segment::roster::{groups, words};

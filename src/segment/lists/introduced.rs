@@ -85,9 +85,8 @@ fn build(scope: &Scope<'_>, open: &[usize], lists: Vec<List>, names: Vec<Vec<Spa
             && names.len() == list.lines.len()
             && said::plain(scope, names, said::Shape::Lines)
     };
-    let proven = proven
-        || (scope.counts_nothing_else(total)
-            && lists.iter().zip(&names).all(plain));
+    let proven =
+        proven || (scope.counts_nothing_else(total) && lists.iter().zip(&names).all(plain));
     let mut found = Found { proven, ..Found::default() };
     let all: Vec<Span> = names.iter().flatten().copied().collect();
     found.roster.columns.push(name_column(scope, &all, "none"));

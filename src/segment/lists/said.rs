@@ -36,12 +36,10 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
         clause::of_line(scope, line, &mut lists);
     }
     let regions = lists.iter().filter(|list| list.how == How::Region).count();
-    lists.retain(|list| {
-        match list.how {
-            How::Region => regions >= REGIONS_LEAST,
-            How::Loose => counted_alone(scope, list),
-            How::Deed | How::Announced | How::Subject => true,
-        }
+    lists.retain(|list| match list.how {
+        How::Region => regions >= REGIONS_LEAST,
+        How::Loose => counted_alone(scope, list),
+        How::Deed | How::Announced | How::Subject => true,
     });
     told_once(scope, &mut lists);
     // The longest says of what kind the list is.
@@ -61,8 +59,7 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
     }
     let whole = lists.iter().all(|list| list.whole) && !counts_others(scope);
     let proven = whole && (declared() || (lists.len() == all && titled(scope, &lists)));
-    let doubts: Vec<Span> =
-        lists.iter().filter_map(|list| doubtful(scope, &list.items)).collect();
+    let doubts: Vec<Span> = lists.iter().filter_map(|list| doubtful(scope, &list.items)).collect();
     let parts: Vec<(usize, Vec<Span>)> =
         lists.into_iter().map(|list| (list.line, list.items)).collect();
     let mut found = sentence::build(scope, &parts, proven && doubts.is_empty());
@@ -90,9 +87,9 @@ fn counts_others(scope: &Scope<'_>) -> bool {
                 let from = text.ceil_char_boundary(end.number.saturating_sub(REACH));
                 let clause = text[from..end.number].rsplit(['，', ',', '。', '；']).next();
                 let names = clause.is_some_and(|clause| clause.contains('、'));
-                end.and_others && names && scope.is_listed(
-                    scope.lines[line].span.start as usize + end.number,
-                )
+                end.and_others
+                    && names
+                    && scope.is_listed(scope.lines[line].span.start as usize + end.number)
             })
     })
 }

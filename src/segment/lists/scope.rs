@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use crate::model::{Claim, ClaimPlace, Document, Notice, Stance};
 use crate::segment::claims;
 use crate::segment::line::{Line, LineKind};
-use crate::segment::{mark, shares};
 use crate::segment::roster::words;
+use crate::segment::{mark, shares};
 use crate::text::words::verbs::{CLAUSE_OPENERS, DEEDS};
 use crate::text::{View, compact, numeral};
 

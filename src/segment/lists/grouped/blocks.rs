@@ -7,8 +7,7 @@ use super::headed::{self, Head};
 use super::labels;
 use super::lines::{
     counts_listed, header_lines, is_counted_title, is_name, is_title, note_kind, over_headings,
-    repeated_headers, signs, stands_apart, title_of_two_lines, titled_apart,
-    titled_over_lines,
+    repeated_headers, signs, stands_apart, title_of_two_lines, titled_apart, titled_over_lines,
 };
 use crate::model::Span;
 use crate::model::roster::NoteKind;
@@ -220,7 +219,8 @@ fn run(scope: &Scope<'_>, open: &[usize], rules: &Rules<'_>) -> Blocks {
             at += 1;
             let mut head = groups::heading(scope.document, &scope.lines[index]);
             // 第二批街区：（2023年3月）
-            for (colon, bracket) in [("：（", "（"), (":(", "("), (":（", "（"), ("：(", "(")] {
+            for (colon, bracket) in [("：（", "（"), (":(", "("), (":（", "（"), ("：(", "(")]
+            {
                 head.name = head.name.replacen(colon, bracket, 1);
             }
             let head = Some(head);

@@ -327,9 +327,8 @@ pub(super) fn titles(scope: &Scope<'_>, open: &[usize]) -> HashSet<usize> {
         let province = || text.split_once(['：', ':']).filter(|(_, rest)| !rest.trim().is_empty());
         is_name(text) || province().is_some_and(|(lead, _)| places::is_province(&compact(lead)))
     };
-    let over_names = |at: usize| {
-        open.get(at + 1).is_some_and(|below| lists(*below)) && !title(&(at + 1))
-    };
+    let over_names =
+        |at: usize| open.get(at + 1).is_some_and(|below| lists(*below)) && !title(&(at + 1));
     let below: Vec<usize> = (first..open.len()).filter(title).collect();
     let heads = !below.is_empty()
         && lists(open[first])

@@ -7,6 +7,9 @@ use crate::segment::lists::places::{ends_as_place, is_province};
 use crate::segment::roster::{groups, words};
 use crate::text::{View, compact, is_blank, numeral, trim};
 
+/// What stands beside the cities of a province: 省直管：定州市.
+const OF_PROVINCE: [&str; 6] = ["省直管", "省直管县", "省直辖", "省直属", "省直", "自治区直辖"];
+
 /// Longest heading, in characters.
 const MOST: usize = 40;
 
@@ -105,7 +108,8 @@ pub(super) fn read(scope: &Scope<'_>, lines: &[usize], colons: bool) -> Option<H
     let set_off =
         heading.is_formal() && !(open && rest.is_some() && !groups::is_numbered(&compacted));
     let place = is_province(&compacted)
-        || (open && ends_as_place(&compacted) && !compacted.contains(['、', '，']));
+        || (open && ends_as_place(&compacted) && !compacted.contains(['、', '，']))
+        || (open && rest.is_some() && OF_PROVINCE.contains(&compacted.as_str()));
     let short = compacted.chars().count() <= 20 || compacted.ends_with("的有");
     let alone = open && rest.is_none() && !compacted.contains('，') && short;
     let named = colons && open && rest.is_some() && !compacted.contains(['，', '、']);
@@ -184,12 +188,12 @@ fn counted_before_list(text: &str) -> Option<Counted> {
 fn counted_before_colon(text: &str) -> Option<Counted> {
     let colon = text.find(['：', ':'])?;
     let (head, behind) = (&text[..colon], &text[colon..]);
-    let list = text.len() - behind.trim_start_matches(|c| matches!(c, '：' | ':') || is_blank(c)).len();
+    let list =
+        text.len() - behind.trim_start_matches(|c| matches!(c, '：' | ':') || is_blank(c)).len();
     let names = text[list..].trim_end_matches(['；', ';', '。']);
     let has = head.rfind('有').map(|at| &head[at + '有'.len_utf8()..])?;
-    let counts = numeral::prefix(has).is_some_and(|(_, length)| {
-        has[length..].chars().count() <= MEASURE_MOST
-    });
+    let counts = numeral::prefix(has)
+        .is_some_and(|(_, length)| has[length..].chars().count() <= MEASURE_MOST);
     let plain = names.contains('、') && !names.contains(['，', '。', '；', '：', ':']);
     let short = head.chars().count() <= MOST && !head.contains(['，', '、', '。', '；']);
     (counts && plain && short).then_some(Counted { end: colon, list })

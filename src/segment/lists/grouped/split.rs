@@ -25,8 +25,17 @@ pub(super) enum Way {
 }
 
 /// The ways, in the order in which they are tried.
-pub(super) static WAYS: &[Way] =
-    &[Way::Lines, Way::Marks, Way::And, Way::Joined, Way::Commas, Way::Gaps(3), Way::Gaps(2), Way::Gaps(1), Way::Mixed];
+pub(super) static WAYS: &[Way] = &[
+    Way::Lines,
+    Way::Marks,
+    Way::And,
+    Way::Joined,
+    Way::Commas,
+    Way::Gaps(3),
+    Way::Gaps(2),
+    Way::Gaps(1),
+    Way::Mixed,
+];
 
 /// The names of each block.
 pub(super) fn all(scope: &Scope<'_>, blocks: &[Block], way: Way) -> Vec<Vec<Span>> {
@@ -135,7 +144,9 @@ fn gaps(line: Span, least: usize, plane: &str, names: &mut Vec<Span>) {
 fn is_people(text: &str) -> bool {
     let words = || text.split(is_blank).filter(|word| !word.is_empty());
     let person = |word: &str| {
-        word.chars().count() == 1 || persons::is_name(word) || (word.contains('·') && word.chars().count() <= 12)
+        word.chars().count() == 1
+            || persons::is_name(word)
+            || (word.contains('·') && word.chars().count() <= 12)
     };
     words().all(person) && words().any(|word| word.chars().count() > 1 || text.chars().count() < 5)
 }

@@ -41,25 +41,64 @@ pub(super) struct List {
 
 /// Words behind which names stand that a sentence announces.
 const ANNOUNCE: [&str; 10] = [
-    "分别是", "分别为", "分别有", "依次为", "依次是", "的有", "的是", "名单为", "具体包括", "他们是",
+    "分别是",
+    "分别为",
+    "分别有",
+    "依次为",
+    "依次是",
+    "的有",
+    "的是",
+    "名单为",
+    "具体包括",
+    "他们是",
 ];
 const LOOSE: [&str; 5] = ["包括", "为", "是", "有", "即"];
 
 /// What the words before a colon say where a list follows.
 const HEADS: [&str; 18] = [
-    "名单", "目录", "如下", "入选", "获奖", "上榜", "获评", "拟", "授予", "命名", "认定", "表彰", "人选", "对象",
-    "包括", "分别", "的有", "的是",
+    "名单", "目录", "如下", "入选", "获奖", "上榜", "获评", "拟", "授予", "命名", "认定", "表彰",
+    "人选", "对象", "包括", "分别", "的有", "的是",
 ];
 
 /// What is listed so plays another part: who answers for something, takes part, or is written to.
 const OTHERS: [&str; 20] = [
-    "责任", "牵头", "主办", "承办", "协办", "参会", "出席", "参加", "成员", "联系", "主送", "抄送", "范围", "条件",
-    "内容", "地址", "电话", "组长", "主任", "单位为",
+    "责任",
+    "牵头",
+    "主办",
+    "承办",
+    "协办",
+    "参会",
+    "出席",
+    "参加",
+    "成员",
+    "联系",
+    "主送",
+    "抄送",
+    "范围",
+    "条件",
+    "内容",
+    "地址",
+    "电话",
+    "组长",
+    "主任",
+    "单位为",
 ];
 
 /// What is said of names behind the last of them.
 const SAID: [&str; 13] = [
-    "榜上有名", "成功入选", "名列其中", "入围", "入选", "上榜", "获评", "当选", "获奖", "在列", "同志", "等同志", "获批",
+    "榜上有名",
+    "成功入选",
+    "名列其中",
+    "入围",
+    "入选",
+    "上榜",
+    "获评",
+    "当选",
+    "获奖",
+    "在列",
+    "同志",
+    "等同志",
+    "获批",
 ];
 
 /// Most lists of one sentence.
@@ -73,7 +112,8 @@ const SENTENCES_MOST: usize = 4096;
 pub(super) fn of_line(scope: &Scope<'_>, line: usize, lists: &mut Vec<List>) {
     let simple = traditional::simplify(scope.text(line));
     let mut from = 0;
-    for sentence in simple.split_inclusive(['。', '！', '？', '；', '\n']).take(SENTENCES_MOST) {
+    for sentence in simple.split_inclusive(['。', '！', '？', '；', '\n']).take(SENTENCES_MOST)
+    {
         let body = sentence.trim_end_matches(['。', '！', '？', '；', '\n']);
         let (mut at, stop, mut last) = (from, from + body.len(), None);
         for _ in 0..LISTS_MOST {
@@ -155,21 +195,26 @@ fn of_sentence(
         || rest.starts_with(['，', ',', '（', '('])
         || SAID.iter().any(|word| rest.starts_with(word));
     let headed = text[..from].trim_matches(is_blank).is_empty()
-        && said.strip_suffix(['：', ':']).is_some_and(|head| words::ends_list_title(&compact(head)));
+        && said
+            .strip_suffix(['：', ':'])
+            .is_some_and(|head| words::ends_list_title(&compact(head)));
     // Something is made of them, or the sentence ends there.
-    let told = opening.how != How::Deed || made.is_some() || rest.is_empty() || rest.starts_with(['，', ',']);
+    let told = opening.how != How::Deed
+        || made.is_some()
+        || rest.is_empty()
+        || rest.starts_with(['，', ',']);
     let stop = from + opening.at + end;
     // The last name of what is said of others may be the first word of something else.
     let subject = opening.how != How::Subject || SAID.iter().any(|word| rest.starts_with(word));
     (closed && told && subject).then(|| {
         let list = List {
-        line,
-        whole: is_clean(scope, &names),
-        items: names,
-        how: opening.how,
-        kind,
-        made,
-        headed,
+            line,
+            whole: is_clean(scope, &names),
+            items: names,
+            how: opening.how,
+            kind,
+            made,
+            headed,
         };
         (list, stop)
     })
@@ -235,10 +280,7 @@ fn alone(scope: &Scope<'_>, line: usize, text: &str, from: usize, body: &str) ->
     let above = compact(scope.text(above));
     let told = words::ends_list_title(&above) || above.ends_with(['：', ':']);
     let first = text[..from].trim_matches(is_blank).is_empty();
-    (told && first && !body.contains(['：', ':'])).then_some(Opening {
-        at: 0,
-        how: How::Announced,
-    })
+    (told && first && !body.contains(['：', ':'])).then_some(Opening { at: 0, how: How::Announced })
 }
 
 /// Names with which a clause begins: 其中，甲镇、乙镇入选. Words behind them say what became of them.
@@ -260,11 +302,24 @@ fn opened(clause: &str) -> Option<(usize, How)> {
     let lead = clause.len() - clause.trim_start_matches(is_blank).len();
     let lead = lead + adverbs(&clause[lead..]);
     let begins = CLAUSE_OPENERS.iter().filter(|word| clause[lead..].starts_with(**word));
-    let deed = last(&mut DEEDS.iter().copied()).into_iter().chain(begins.map(|w| lead + w.len())).max();
-    // 向甲队、乙队授予“先锋队”旗帜
+    let deed =
+        last(&mut DEEDS.iter().copied()).into_iter().chain(begins.map(|w| lead + w.len())).max();
+    // 向甲队、乙队授予“先锋队”旗帜: what stands behind the first word of the clause is the name.
     let to = clause[lead..].strip_prefix('向').map(|rest| clause.len() - rest.len());
-    let deed = deed.max(to);
-    let loose = LOOSE.iter().filter_map(|word| Some((clause.find(word)?, *word))).min();
+    if let Some(at) = to {
+        return Some((at, How::Deed));
+    }
+    // 有限公司, 华为公司: no word of the sentence.
+    let within = |at: usize, word: &str| {
+        let (lead, rest) = (&clause[..at], &clause[at + word.len()..]);
+        (word == "有" && rest.starts_with(['限', '色', '机', '关', '名']))
+            || (word == "为" && lead.ends_with('华'))
+    };
+    let loose = LOOSE.iter().filter_map(|word| {
+        let mut found = clause.match_indices(*word).map(|(at, _)| at);
+        Some((found.find(|at| !within(*at, word))?, *word))
+    });
+    let loose = loose.min();
     // 浙江有甲、乙
     if let Some((at, "有")) = loose
         && region(&clause[..at])
@@ -280,7 +335,8 @@ fn opened(clause: &str) -> Option<(usize, How)> {
     let (at, how) = best.filter(|(at, _)| *at < clause.len()).rev().max_by_key(|(at, _)| *at)?;
     // 同意新设甲学院
     let rest = &clause[at..];
-    let further = CLAUSE_OPENERS.iter().filter(|word| rest.starts_with(**word)).map(|w| w.len()).max();
+    let further =
+        CLAUSE_OPENERS.iter().filter(|word| rest.starts_with(**word)).map(|w| w.len()).max();
     let further = further.filter(|length| *length < rest.len()).unwrap_or(0);
     Some((at + further, how))
 }
@@ -399,9 +455,8 @@ fn is_one_or_two(text: &str) -> bool {
     }
     joined::is_place(text)
         || ["和", "及", "与"].iter().any(|word| {
-            text.split_once(word).is_some_and(|(left, right)| {
-                joined::is_place(left) && joined::is_place(right)
-            })
+            text.split_once(word)
+                .is_some_and(|(left, right)| joined::is_place(left) && joined::is_place(right))
         })
 }
 

@@ -20,10 +20,10 @@ pub(in crate::segment::lists) enum Kind {
 
 /// How a name that no list of things has ends, though others end so: 名单, 办法.
 const NOTHINGS: [&str; 44] = [
-    "名单", "目录", "办法", "意见", "通知", "方案", "制度", "工作", "建设", "管理", "服务", "活动", "要求",
-    "情况", "问题", "任务", "能力", "水平", "机制", "责任", "条件", "标准", "政策", "措施", "环节", "人员",
-    "体系", "保障", "发展", "支持", "监督", "检查", "指导", "培训", "宣传", "规定", "材料", "内容", "程序",
-    "原则", "精神", "实施", "审核", "推荐",
+    "名单", "目录", "办法", "意见", "通知", "方案", "制度", "工作", "建设", "管理", "服务", "活动",
+    "要求", "情况", "问题", "任务", "能力", "水平", "机制", "责任", "条件", "标准", "政策", "措施",
+    "环节", "人员", "体系", "保障", "发展", "支持", "监督", "检查", "指导", "培训", "宣传", "规定",
+    "材料", "内容", "程序", "原则", "精神", "实施", "审核", "推荐",
 ];
 
 /// Shortest word in which names end alike, and shortest name of them, in characters.
@@ -125,7 +125,9 @@ fn of_one_form(names: &[String]) -> bool {
 fn of_few_divisions(names: &[String]) -> bool {
     let mut counts: Vec<usize> = names.iter().map(|name| divisions(name)).collect();
     counts.sort_unstable();
-    let (Some(most), Some(usual)) = (counts.last(), counts.get(counts.len() / 2)) else { return false };
+    let (Some(most), Some(usual)) = (counts.last(), counts.get(counts.len() / 2)) else {
+        return false;
+    };
     *most == *usual || *most < 2 * *usual
 }
 
@@ -164,7 +166,8 @@ fn lies_in_place(name: &str) -> bool {
     ENDS.iter().any(|end| name.ends_with(end))
         && (places::leads_with_province(name)
             || name.char_indices().skip(2).take(LEAD_MOST).any(|(at, _)| {
-                name[..at].ends_with(['市', '县', '区', '旗', '州']) && joined::is_place(&name[..at])
+                name[..at].ends_with(['市', '县', '区', '旗', '州'])
+                    && joined::is_place(&name[..at])
             }))
 }
 
