@@ -13,6 +13,7 @@ mod classes;
 mod headed;
 pub(super) mod labels;
 mod lines;
+mod proof;
 mod split;
 
 pub(super) use lines::is_name;
@@ -20,13 +21,14 @@ pub(super) use lines::is_name;
 use super::headings::Headings;
 use super::numbered;
 use super::places::{self, name_column};
-use super::{Found, Scope, fields, said};
+use super::{Found, Scope, fields};
 use crate::model::notice::OddityKind;
 use crate::model::roster::Serial;
 use crate::model::{RegionRole, Span};
 use crate::segment::roster::{groups, values, words};
 use crate::text::compact;
 use blocks::{Block, Blocks};
+use proof::{covered, held, plainly, told_apart};
 use split::Way;
 
 /// Fewest names that make a list where no count is declared.
@@ -94,12 +96,12 @@ fn in_form(scope: &Scope<'_>, colons: bool) -> Option<Found> {
     let told_apart = told_apart(scope, &names);
     let outer: u64 = plan.list.iter().filter_map(Block::declared_above).sum();
     let sums = (outer > 0 && outer == total as u64) || covered(&plan.list, &names);
-    let plainly = || plainly(scope, &plan, way, &names);
+    let lines = || plainly(scope, &plan, way, &names);
     let proven = (declared && !several)
         || told_apart
         || sums
         || (counted > 0 && counted == filled)
-        || plainly();
+        || lines();
     // 丙县二、山西省：丁县: a line end was lost between them.
     let whole = |name: &Span| {
         let lead =
@@ -143,19 +145,6 @@ fn in_form(scope: &Scope<'_>, colons: bool) -> Option<Found> {
     found.roster.columns.push(name_column(scope, &all, evidence));
     build(scope, plan, names, None, &mut found);
     Some(found)
-}
-
-/// Whether nothing is counted, and below a line that says that names follow stand lines each of which is plainly one
-/// name of the kind of the others: there is nothing to doubt.
-fn plainly(scope: &Scope<'_>, plan: &Blocks, way: Way, names: &[Vec<Span>]) -> bool {
-    let [names] = names else { return false };
-    let bare = plan.list.iter().all(|block| block.head.is_none() && !block.inline);
-    way == Way::Lines
-        && bare
-        && (plan.announced || scope.annex_titled())
-        && scope.counts_nothing_else(names.len())
-        && names.len() >= LEAST
-        && said::plain(scope, names, said::Shape::Lines)
 }
 
 /// 北京市 beside 江苏省：张家港市: places with nothing below or behind them are entries themselves, where as
@@ -249,62 +238,6 @@ fn is_numbered(text: &str) -> bool {
     let bare = text.trim_start_matches(['（', '(']);
     let digits = bare.trim_start_matches(|c| crate::text::numeral::digit(c).is_some());
     digits.len() < bare.len() && digits.starts_with(['.', '．', '、', ')', '）'])
-}
-
-/// Whether the counts of headings cover every name and hold: each block's own, or that of a heading
-/// above it, which adds up the blocks below it.
-fn covered(blocks: &[Block], names: &[Vec<Span>]) -> bool {
-    let mut open: Option<u64> = None;
-    for (block, names) in blocks.iter().zip(names) {
-        let rows = names.len() as u64;
-        if let Some(above) = block.declared_above() {
-            // The one before it must have been filled.
-            if open.replace(above).is_some_and(|left| left > 0) {
-                return false;
-            }
-        } else if block.declared().is_some_and(|declared| declared != rows) {
-            return false;
-        } else if let Some(left) = open.filter(|left| *left > 0) {
-            let Some(less) = left.checked_sub(rows) else { return false };
-            open = Some(less);
-        } else if rows > 0 && block.declared().is_none() {
-            return false;
-        }
-    }
-    open.is_some_and(|left| left == 0)
-}
-
-/// Whether under each of several headings stand as many names as the letter declares of something.
-fn told_apart(scope: &Scope<'_>, names: &[Vec<Span>]) -> bool {
-    let sizes: Vec<usize> = names.iter().map(Vec::len).filter(|size| *size > 0).collect();
-    // Two groups of 7 need two counts of 7.
-    let own = |size: usize| {
-        let declared = scope.declared.iter().filter(|declared| **declared == size as u64).count();
-        sizes.iter().filter(|other| **other == size).count() <= declared
-    };
-    // 王一同志被授予…: one alone is told by its name.
-    let first = scope.lines.first().map_or(0, |line| line.span.start as usize);
-    let ones = || names.iter().filter(|names| names.len() == 1).flatten();
-    let named = |name: &Span| {
-        let letter = scope.document.text.get(first..name.start as usize).unwrap_or_default();
-        let text = compact(scope.document.slice(*name));
-        text.chars().count() > 1 && letter.contains(&text)
-    };
-    let many = sizes.iter().filter(|size| **size > 1);
-    many.clone().count() > 1
-        && many.into_iter().all(|size| own(*size))
-        && (scope.annex && sizes.iter().all(|size| *size > 1)
-            || !scope.annex && ones().nth(ONES_MOST).is_none() && ones().all(named))
-}
-
-/// So many groups of one name are looked for in the letter.
-const ONES_MOST: usize = 4;
-
-/// How many blocks hold the count they declare, and how many declare one.
-fn held(blocks: &[Block], names: &[Vec<Span>]) -> (usize, usize) {
-    let counted = blocks.iter().zip(names).filter_map(|(b, names)| Some((b.declared()?, names)));
-    let held = counted.clone().filter(|(n, names)| *n == names.len() as u64).count();
-    (held, counted.count())
 }
 
 /// The way to part names that makes most counts hold; without counts, what the lines look like.

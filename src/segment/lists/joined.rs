@@ -186,8 +186,8 @@ fn is_path(text: &str, above: Option<&[Division]>) -> bool {
 /// Whether a division lies in another, at whatever time.
 fn lies_in(own: &Division, of: &Division) -> bool {
     let below = own.parent == of.code || own.grandparent == of.code;
-    let by_code = of.code % 100 == 0 && own.code != of.code && {
-        let digits = if of.code % 10_000 == 0 { 10_000 } else { 100 };
+    let by_code = of.code.is_multiple_of(100) && own.code != of.code && {
+        let digits = if of.code.is_multiple_of(10_000) { 10_000 } else { 100 };
         own.code / digits == of.code / digits
     };
     below || by_code

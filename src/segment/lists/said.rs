@@ -10,15 +10,18 @@
 //! letter that they give together proves them, and so does a title that says what the sentence makes them.
 
 mod clause;
+mod ends;
 mod kind;
+mod opens;
 
 use super::enumeration::{doubtful, numbers};
 use super::{Found, Scope, sentence};
 use crate::model::Span;
 use crate::text::{compact, traditional};
-use clause::{How, List};
+use clause::List;
 use kind::Kind;
 pub(super) use kind::{Shape, plain};
+use opens::How;
 
 /// Fewest names in all.
 const LEAST: usize = 3;

@@ -1,0 +1,134 @@
+//! Where the names of a sentence end, and what it makes of them.
+
+use crate::segment::lists::joined;
+use crate::segment::lists::told::renames;
+use crate::text::is_blank;
+
+/// What is said of names behind the last of them.
+pub(super) const SAID: [&str; 13] = [
+    "榜上有名",
+    "成功入选",
+    "名列其中",
+    "入围",
+    "入选",
+    "上榜",
+    "获评",
+    "当选",
+    "获奖",
+    "在列",
+    "同志",
+    "等同志",
+    "获批",
+];
+
+/// Where 、 stands in a text outside brackets and quotation marks.
+pub(super) fn outside(text: &str) -> impl Iterator<Item = usize> {
+    let mut depth = 0u32;
+    text.char_indices().filter_map(move |(at, c)| {
+        match c {
+            '（' | '(' | '〔' | '“' | '《' => depth += 1,
+            '）' | ')' | '〕' | '”' | '》' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        (depth == 0 && c == '、').then_some(at)
+    })
+}
+
+/// Where names end, and what they are made: before “称号”, before 为, or at a comma behind the last of them.
+pub(super) fn end(text: &str) -> (usize, Option<(usize, usize)>) {
+    let text = &text[..extent(text)];
+    let last = outside(text).last().map_or(0, |at| at + '、'.len_utf8());
+    let named = |at: usize| text[last..at].trim_matches(is_blank).chars().nth(1).is_some();
+    // …、丁队授予“先锋队”旗帜
+    let given = ["授予", "颁发", "颁授"].iter().filter_map(|word| {
+        let at = last + text[last..].find(word)?;
+        named(at).then_some((at, at + word.len()))
+    });
+    if let Some((at, behind)) = given.min() {
+        return (at, Some((behind, text.len())));
+    }
+    // …、丁局“先进单位”称号
+    if let Some(open) = text[last..].find(['“', '《']).map(|at| last + at)
+        && named(open)
+        && !text[..last].contains(['“', '《'])
+    {
+        let inner = open + text[open..].chars().next().map_or(0, char::len_utf8);
+        let close = text[inner..].find(['”', '》']).map_or(text.len(), |at| inner + at);
+        return (open, Some((inner, close)));
+    }
+    // A bracket of the last name's own stays.
+    let bracket = text[last..].find(['（', '(']).map(|at| last + at);
+    let stop = bracket.map_or(text.len(), |open| bracket_end(text, open));
+    // …、丁县为第三批示范县
+    if let Some(at) = text[last..].find('为').map(|at| last + at)
+        && named(at)
+        && !renames(&text[..at])
+        && !text[..at].ends_with('华')
+    {
+        let verbs = ["认定", "确定", "命名", "评定", "列", "作"];
+        let lead = &text[..at];
+        let lead = verbs.iter().find_map(|verb| lead.strip_suffix(verb)).unwrap_or(lead);
+        let lead = lead.strip_suffix("同志").unwrap_or(lead);
+        return (lead.len(), Some((at + '为'.len_utf8(), text.len())));
+    }
+    let said = SAID.iter().filter_map(|word| Some(last + text[last..stop].find(word)?));
+    let said = said.filter(|at| named(*at)).min();
+    (said.unwrap_or(stop), None)
+}
+
+/// How far names may go: to the first comma, or past those that part places.
+fn extent(text: &str) -> usize {
+    let mut depth = 0u32;
+    let commas = text.char_indices().filter(|(_, c)| {
+        match c {
+            '（' | '(' | '〔' | '“' | '《' => depth += 1,
+            '）' | ')' | '〕' | '”' | '》' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0 && matches!(c, '，' | ',')
+    });
+    let mut ends: Vec<usize> = commas.map(|(at, _)| at).collect();
+    ends.push(text.len());
+    let place = |item: &str| is_one_or_two(item.trim_matches(is_blank));
+    let (mut stop, mut from) = (0, 0);
+    for end in ends {
+        let mut items = text[from..end].split('、');
+        let last = items.next_back().unwrap_or_default();
+        let others = items.all(place);
+        // 甘肃省平凉市“名城”称号 is the last of them.
+        let begins = || {
+            let cut = last.find(['“', '《', '为', '入', '上', '获']).unwrap_or(0);
+            place(&last[..cut])
+        };
+        let goes_on = others && place(last);
+        if from == 0 || goes_on || (others && begins()) {
+            stop = end;
+        }
+        if !goes_on {
+            break;
+        }
+        from = end + text[end..].chars().next().map_or(0, char::len_utf8);
+    }
+    stop
+}
+
+/// Where the bracket of a last name closes: the name ends there.
+fn bracket_end(text: &str, open: usize) -> usize {
+    let close = text[open..].find(['）', ')']).map_or(text.len(), |at| {
+        open + at + text[open + at..].chars().next().map_or(0, char::len_utf8)
+    });
+    text[close..].find(['，', ',']).map_or(text.len(), |at| close + at)
+}
+
+/// Whether a text is a place, or two that a word joins.
+pub(super) fn is_one_or_two(text: &str) -> bool {
+    const MOST: usize = 90;
+    if text.is_empty() || text.len() > MOST {
+        return false;
+    }
+    joined::is_place(text)
+        || ["和", "及", "与"].iter().any(|word| {
+            text.split_once(word)
+                .is_some_and(|(left, right)| joined::is_place(left) && joined::is_place(right))
+        })
+}
