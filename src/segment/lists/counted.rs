@@ -187,7 +187,10 @@ fn behind(
     let by_marks = ways.iter().map(|marks| items::split_at(span(cut), plane, marks));
     // 甲省丙市、丁市，乙省戊市。: commas part names as well.
     let further = Some(stop).filter(|stop| *stop > cut);
-    let further = further.and_then(|stop| parted(scope, span(stop), declared));
+    let by_commas = |stop: usize| items::split_at(span(stop), plane, &['，', ',']);
+    let ways =
+        |stop: usize| parted(scope, span(stop), declared).into_iter().chain([by_commas(stop)]);
+    let further = further.into_iter().flat_map(ways);
     let further = further.filter(|items| items.len() as u64 == declared);
     let all = parted(scope, span(cut), declared).into_iter().chain(by_marks).chain(further);
     // One more than the number says is told of as well: one of them is wrong.
@@ -294,7 +297,11 @@ fn opened(text: &str) -> Option<(usize, bool)> {
             '。' | '；' | '、' | '“' | '《' => return None,
             _ => {}
         }
-        let word = OPENS.iter().find(|word| text[at..].starts_with(**word) && word.len() > 6);
+        // 19个文化遗产包括甲、乙
+        let noun = count > MEASURE_MOST;
+        let word = OPENS.iter().find(|word| {
+            text[at..].starts_with(**word) && (word.len() > 6 || (noun && **word == "包括"))
+        });
         if let Some(word) = word {
             let names = text[at + word.len()..].trim_start_matches(['：', ':']);
             return Some((text.len() - names.len(), true));

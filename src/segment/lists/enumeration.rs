@@ -183,7 +183,7 @@ fn lists(scope: &Scope<'_>, index: usize) -> Vec<Vec<List>> {
     // Where the sentence begins, and how far it was looked for.
     let (mut sentence, mut looked) = (0, 0);
     for end in ends(text) {
-        if let Some(at) = text[looked..end.at].rfind(['。', '；', '！', '\n']) {
+        if let Some(at) = text[looked..end.at].rfind(['。', '；', ';', '！', '\n']) {
             let at = looked + at;
             sentence = at + text[at..].chars().next().map_or(1, char::len_utf8);
         }

@@ -19,12 +19,16 @@ const PERSON_MOST: usize = 4;
 /// The fields of each text, where all have as many, and the first does not go on with persons: a line of
 /// names alone is no row.
 pub(super) fn of_all(scope: &Scope<'_>, texts: &[Span]) -> Option<Vec<Vec<Span>>> {
+    of_rows(scope, texts, LEAST)
+}
+
+fn of_rows(scope: &Scope<'_>, texts: &[Span], least: usize) -> Option<Vec<Vec<Span>>> {
     if let Some(all) = of_posts(scope, texts) {
         return Some(all);
     }
     // Most lists have no gaps, and the first line shows it.
     let width = of(scope, *texts.first()?).len();
-    if texts.len() < LEAST || !(2..=MOST).contains(&width) {
+    if texts.len() < least || !(2..=MOST).contains(&width) {
         return None;
     }
     let all: Vec<Vec<Span>> = texts.iter().map(|text| of(scope, *text)).collect();
@@ -58,7 +62,7 @@ pub(super) fn of_blocks(scope: &Scope<'_>, blocks: &[Vec<Span>]) -> Option<Vec<V
     let mut all = Vec::new();
     let (mut single, mut double) = (false, false);
     for block in blocks.iter().filter(|block| !block.is_empty()) {
-        if let Some(fields) = of_all(scope, block).filter(|fields| fields[0].len() == 2) {
+        if let Some(fields) = of_rows(scope, block, 2).filter(|fields| fields[0].len() == 2) {
             double = true;
             all.extend(fields);
         } else if block.iter().all(|text| of(scope, *text).len() == 1) {

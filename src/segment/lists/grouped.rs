@@ -72,7 +72,7 @@ fn in_form(scope: &Scope<'_>, colons: bool) -> Option<Found> {
     }
     let (held, counted) = held(&plan.list, &names);
     let filled = plan.list.iter().filter(|block| !block.body.is_empty()).count();
-    let declared = scope.is_declared(total);
+    let declared = scope.is_declared(total) || scope.tells_first(total);
     let most = if scope.annex { NAME_MOST } else { NAME_IN_LETTER_MOST };
     let short = |name: &Span| scope.document.slice(*name).chars().count() <= most;
     // 江苏省 and 浙江省 head names, however few are left.

@@ -64,7 +64,9 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
     let in_run: Vec<bool> = parts.iter().map(|part| *part != Part::Other).collect();
     let (start, end) = longest_run(&in_run)?;
     let count = parts[start..end].iter().filter(|part| **part == Part::Row).count();
-    if count < LEAST {
+    // Headings with counts tell a list however few its rows.
+    let headed = parts[start..end].contains(&Part::Head);
+    if count < if headed { 1 } else { LEAST } {
         return None;
     }
     let near = |range: std::ops::Range<usize>| parts[range].contains(&Part::Row);

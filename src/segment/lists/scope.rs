@@ -166,11 +166,25 @@ impl<'a> Scope<'a> {
     }
 
     /// Whether the title of the list says that it is a region's part of a whole.
-    fn is_of_region(&self) -> bool {
+    pub(super) fn is_of_region(&self) -> bool {
         const LINES: usize = 3;
         let open = self.open();
         self.annex
             && open.iter().take(LINES).any(|at| shares::is_of_region(&compact(self.text(*at))))
+    }
+
+    /// Whether so many stand first in a ranking that the notice speaks of: 排名在前16位的城市.
+    pub(super) fn tells_first(&self, count: usize) -> bool {
+        const LOOKED: usize = 1 << 16;
+        let text = &self.document.text;
+        let text = &text[..text.floor_char_boundary(LOOKED)];
+        text.match_indices('前').any(|(at, word)| {
+            let rest = &text[at + word.len()..];
+            numeral::prefix(rest).is_some_and(|(told, length)| {
+                told == count as u64
+                    && ["位的", "名的"].iter().any(|end| rest[length..].starts_with(end))
+            })
+        })
     }
 
     /// Whether the notice speaks of so many places.

@@ -55,10 +55,10 @@ fn names(scope: &Scope<'_>, line: usize) -> Option<Vec<Span>> {
     let simple = traditional::simplify(scope.text(line));
     let offset = scope.lines[line].span.start as usize;
     let mut start = 0;
-    for sentence in simple.split_inclusive(['。', '；', '！', '\n']) {
+    for sentence in simple.split_inclusive(['。', '；', ';', '！', '\n']) {
         let from = start;
         start += sentence.len();
-        let body = sentence.trim_end_matches(['。', '；', '！', '\n']);
+        let body = sentence.trim_end_matches(['。', '；', ';', '！', '\n']);
         let skipped = introduction::length(body);
         let (from, body) = (from + skipped, &body[skipped..]);
         let mark = first_mark(body);

@@ -273,7 +273,24 @@ pub(in crate::segment) fn names_no_class(text: &str) -> bool {
 pub(in crate::segment) fn ends_list_title(text: &str) -> bool {
     // 名单（共11家）（排名不分先后）
     let bare = without_closing_bracket(without_closing_bracket(text));
-    ["名单", "目录", "清单", "一览表", "汇总表", "名录", "名册", "表", "计划", "结果", "方案"]
-        .iter()
-        .any(|word| bare.ends_with(word))
+    const ENDS: [&str; 17] = [
+        "名单",
+        "目录",
+        "清单",
+        "一览表",
+        "汇总表",
+        "名录",
+        "名册",
+        "表",
+        "计划",
+        "结果",
+        "方案",
+        "名單",
+        "目錄",
+        "清單",
+        "名錄",
+        "名冊",
+        "計劃",
+    ];
+    ENDS.iter().any(|word| bare.ends_with(word))
 }

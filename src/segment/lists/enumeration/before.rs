@@ -28,7 +28,7 @@ pub(in crate::segment::lists) fn before(way: &Way<'_>, end: &End) -> Option<Vec<
     }
     let offset = scope.lines[line].span.start as usize;
     let reach = text.ceil_char_boundary(end.at.saturating_sub(SENTENCE_MOST));
-    let sentence = text[reach..end.at].rfind(['。', '；', '！', '\n']).map_or(reach, |at| {
+    let sentence = text[reach..end.at].rfind(['。', '；', ';', '！', '\n']).map_or(reach, |at| {
         reach + at + text[reach + at..].chars().next().map_or(1, char::len_utf8)
     });
     let joined = taken > sentence;

@@ -11,7 +11,7 @@ pub(in crate::segment::lists) fn asks(head: &str) -> bool {
     const REACH: usize = 600;
     let head = &head[..head.floor_char_boundary(REACH)];
     let lead = &head[..first_mark(head)];
-    let clause = lead.rsplit(['，', '：', ',', ':', '；']).next().unwrap_or(lead);
+    let clause = lead.rsplit(['，', '：', ',', ':', '；', ';']).next().unwrap_or(lead);
     let clause = clause.trim_start_matches(is_blank);
     let clause = &clause[number_length(clause)..];
     ["请", "望", "希望"].iter().any(|word| clause.starts_with(word))
@@ -95,7 +95,7 @@ pub(super) fn opened(text: &str, start: usize, end: usize) -> usize {
     let named = lead.len();
     let lead = &lead[..quote.unwrap_or(named)];
     let cut = lead
-        .rfind(['，', '：', ',', ':', '；'])
+        .rfind(['，', '：', ',', ':', '；', ';'])
         .filter(|_| named < head.len())
         .map_or(0, |at| at + lead[at..].chars().next().map_or(1, char::len_utf8));
     let cut = cut + own_length(&lead[cut..], quote.is_some());

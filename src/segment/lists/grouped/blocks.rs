@@ -11,7 +11,7 @@ use super::lines::{
 };
 use crate::model::Span;
 use crate::model::roster::NoteKind;
-use crate::segment::lists::{Scope, aside, made};
+use crate::segment::lists::{Scope, aside, made, places};
 use crate::segment::roster::groups;
 use crate::text::{compact, date};
 
@@ -170,7 +170,13 @@ fn odd_names(scope: &Scope<'_>, plan: &Blocks) -> HashSet<usize> {
             head.is_some_and(|head| head.claim.is_none() && !is_marked(scope, head.span))
         })
     };
-    let inline: Vec<&Block> = uncounted().filter(|block| block.inline).collect();
+    // 清河区：甲社区、乙社区 heads several.
+    let several = |block: &&Block| {
+        block.body.iter().any(|line| scope.document.slice(*line).contains('、'))
+            && block.head.as_ref().is_some_and(|head| places::ends_as_place(&compact(&head.name)))
+    };
+    let headed = uncounted().filter(|block| block.inline).any(|block| several(&block));
+    let inline: Vec<&Block> = uncounted().filter(|block| block.inline && !headed).collect();
     let names: usize = plan.list.iter().map(|block| block.body.len()).sum();
     let numbered = |block: &&Block| {
         block.head.as_ref().is_some_and(|head| groups::is_numbered(&compact(&head.name)))

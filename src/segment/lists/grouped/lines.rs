@@ -41,7 +41,9 @@ pub(in crate::segment::lists) fn is_name(text: &str) -> bool {
 /// Whether a line that ends in a full stop is the last name of a list, or several.
 fn is_last_name(text: &str, several: bool) -> bool {
     let short = text.chars().count() <= LAST_MOST && !text.contains(['，', '的', '要', '请', '此']);
-    ((several && !is_clause(text)) || short) && !groups::is_numbered(&compact(text))
+    let bare = compact(text);
+    let below = words::is_below(&bare) || bare.starts_with("公示期");
+    ((several && !is_clause(text)) || short) && !groups::is_numbered(&bare) && !below
 }
 
 /// Whether a line with several marks is a sentence that closes a list: 希望各地总结经验、再接再厉，把工作做好。

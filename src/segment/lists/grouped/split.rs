@@ -78,7 +78,8 @@ fn one(scope: &Scope<'_>, block: &Block, way: Way) -> Vec<Span> {
             Way::Marks => names.extend(joined::surely(scope, items::split(stopless(*line), plane))),
             Way::Commas => {
                 let marks = ['、', '，', ',', '；', ';'];
-                names.extend(items::split_at(stopless(*line), plane, &marks));
+                let items = items::split_at(stopless(*line), plane, &marks);
+                names.extend(joined::surely(scope, items));
             }
             Way::And => {
                 let items = joined::surely(scope, items::split(stopless(*line), plane));

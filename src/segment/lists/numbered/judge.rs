@@ -212,6 +212,24 @@ pub(super) fn heads_names(scope: &Scope<'_>, numbered: &[Item]) -> bool {
                 && !scope.is_declared(numbered.len())))
 }
 
+/// 1.优秀党员（2名） over two lines, 2.先进组织（3个） over three: whether the numbered lines each count the lines below them;
+/// of three or more one may miss one.
+fn are_over_their_counts(scope: &Scope<'_>, open: &[usize], own: &[usize]) -> bool {
+    let next = own.iter().skip(1).copied().chain([open.len()]);
+    let (mut missed, mut all) = (0, 0);
+    for (at, next) in own.iter().zip(next) {
+        let Some(claim) = groups::heading(scope.document, &scope.lines[open[*at]]).claim else {
+            return false;
+        };
+        let below = (next - at - 1) as u64;
+        // Below the last the letter may go on.
+        let held = claim.declared == below || (next == open.len() && below > claim.declared);
+        missed += usize::from(!held);
+        all += 1;
+    }
+    missed == 0 || (missed == 1 && all > 2)
+}
+
 /// Whether the numbered lines are headings, each over lines of another form: over items numbered otherwise, `1.甲`
 /// over `（1）乙`, that count anew or run on; or over plain lines that are as many as the notice counts.
 pub(super) fn only_heads(scope: &Scope<'_>, style: Style) -> bool {
@@ -240,6 +258,9 @@ pub(super) fn only_heads(scope: &Scope<'_>, style: Style) -> bool {
     }
     let plain = open.len() - first - own.len();
     let up = (1..).zip(&own).all(|(n, at)| marks[*at].is_some_and(|mark| mark.n == n));
+    if up && own.len() > 1 && are_over_their_counts(scope, &open, &own) {
+        return true;
+    }
     scope.annex
         && own.len() > 1
         && up

@@ -59,9 +59,9 @@ const SENTENCES_MOST: usize = 4096;
 pub(super) fn of_line(scope: &Scope<'_>, line: usize, lists: &mut Vec<List>) {
     let simple = traditional::simplify(scope.text(line));
     let mut from = 0;
-    for sentence in simple.split_inclusive(['。', '！', '？', '；', '\n']).take(SENTENCES_MOST)
+    for sentence in simple.split_inclusive(['。', '！', '？', '；', ';', '\n']).take(SENTENCES_MOST)
     {
-        let body = sentence.trim_end_matches(['。', '！', '？', '；', '\n']);
+        let body = sentence.trim_end_matches(['。', '！', '？', '；', ';', '\n']);
         let (mut at, stop, mut last) = (from, from + body.len(), None);
         for _ in 0..LISTS_MOST {
             if at >= stop || stop - at > SENTENCE_MOST {

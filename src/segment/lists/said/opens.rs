@@ -51,11 +51,11 @@ pub(super) struct Opening {
 /// Where the names begin before the first mark of a sentence.
 pub(super) fn opening(body: &str, mark: usize) -> Option<Opening> {
     let lead = &body[..mark];
-    let mut cut = after_last(lead, &['，', ',', '：', ':', '；']);
+    let mut cut = after_last(lead, &['，', ',', '：', ':', '；', ';']);
     // 甲省丙市，乙省丁市、戊县: places that commas part.
     while cut > 0 && lead[..cut].ends_with(['，', ',']) {
         let end = cut - lead[..cut].chars().next_back().map_or(0, char::len_utf8);
-        let start = after_last(&lead[..end], &['，', ',', '：', ':', '；']);
+        let start = after_last(&lead[..end], &['，', ',', '：', ':', '；', ';']);
         let piece = lead[start..end].trim_matches(is_blank);
         if is_one_or_two(piece) {
             cut = start;
@@ -107,7 +107,7 @@ pub(super) fn alone(
 /// Names with which a clause begins: 其中，甲镇、乙镇入选. Words behind them say what became of them.
 pub(super) fn subject(body: &str, mark: usize) -> Option<Opening> {
     let lead = &body[..mark];
-    let cut = after_last(lead, &['，', ',', '：', ':', '；']);
+    let cut = after_last(lead, &['，', ',', '：', ':', '；', ';']);
     let clause = &lead[cut..];
     let blank = clause.len() - clause.trim_start_matches(is_blank).len();
     let own = ["其中", "以及"].iter().find(|word| clause[blank..].starts_with(**word));
