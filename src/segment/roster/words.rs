@@ -271,8 +271,6 @@ pub(in crate::segment) fn names_no_class(text: &str) -> bool {
 
 /// Whether a line can be a roster's title.
 pub(in crate::segment) fn ends_list_title(text: &str) -> bool {
-    // 名单（共11家）（排名不分先后）
-    let bare = without_closing_bracket(without_closing_bracket(text));
     const ENDS: [&str; 17] = [
         "名单",
         "目录",
@@ -292,5 +290,7 @@ pub(in crate::segment) fn ends_list_title(text: &str) -> bool {
         "名冊",
         "計劃",
     ];
+    // 名单（共11家）（排名不分先后）
+    let bare = without_closing_bracket(without_closing_bracket(text));
     ENDS.iter().any(|word| bare.ends_with(word))
 }

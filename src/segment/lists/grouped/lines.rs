@@ -25,10 +25,7 @@ pub(in crate::segment::lists) fn is_name(text: &str) -> bool {
     }
     // A paragraph of prose has longer clauses than any name.
     let clause = |piece: &str| piece.chars().count() > CLAUSE_MOST;
-    // 甲部关于公布某名单的通知: another notice begins.
-    let titled = text.contains("关于") && head::is_title(end) && !text.contains('《');
     (2..=most).contains(&count)
-        && !titled
         && !text.split(['、', '　', ' ']).any(clause)
         && !end.contains(['；', '：', ':', '！', '？'])
         && (!end.ends_with('。') || is_last_name(end, several))
