@@ -91,7 +91,10 @@ fn in_form(scope: &Scope<'_>, colons: bool) -> Option<Found> {
     }
     // Lines that hold several names are as many as declared by accident at most.
     let several = (way == Way::Lines && split::may_hold_several(scope, &plan.list))
-        || (way == Way::Marks && split::last_is_two_people(scope, &plan.list));
+        || (way == Way::Marks && split::last_is_two_people(scope, &plan.list))
+        // A count is not met by leaving two people joined: 田野及江一帆.
+        || (way == Way::Joined
+            && split::all(scope, &plan.list, Way::Marks).iter().map(Vec::len).sum::<usize>() > total);
     // 示范基地3个、示范单位4个 in the letter, and so many names below the headings.
     let told_apart = told_apart(scope, &names);
     let outer: u64 = plan.list.iter().filter_map(Block::declared_above).sum();
