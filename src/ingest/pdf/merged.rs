@@ -41,7 +41,7 @@ pub(super) struct Aside {
 /// A text of one or several lines.
 #[derive(Debug)]
 struct Text {
-    text: String,
+    said: String,
     bounds: Rect,
     size: f32,
     strong: bool,
@@ -181,11 +181,11 @@ impl Aside {
     fn add(&mut self, segment: Segment, size: f32) {
         match self.texts.last_mut() {
             Some(last) if segment.bounds.y1 - last.bounds.y1 < LEADING * size => {
-                lines::join(&mut last.text, &segment.text);
+                lines::join(&mut last.said, &segment.text);
                 last.bounds = last.bounds.hull(&segment.bounds);
             }
             _ => self.texts.push(Text {
-                text: segment.text,
+                said: segment.text,
                 bounds: segment.bounds,
                 size,
                 strong: segment.strong,
@@ -249,8 +249,8 @@ struct Around {
 fn restore(sheet: &mut Sheet, aside: Aside) {
     for text in aside.texts {
         let segment = Segment {
-            places: vec![(text.bounds.x0, text.bounds.x1); text.text.chars().count()],
-            text: text.text,
+            places: vec![(text.bounds.x0, text.bounds.x1); text.said.chars().count()],
+            text: text.said,
             bounds: text.bounds,
             strong: text.strong,
         };
@@ -306,7 +306,7 @@ fn insert(draft: &mut Draft, aside: Aside, page: u32, around: Around) {
     }
     for (text, (from, to)) in aside.texts.into_iter().zip(spans) {
         let row = &mut draft.rows[first + from];
-        row.cells.insert(0, cell(to - from, text.strong, part(text.text, text.bounds)));
+        row.cells.insert(0, cell(to - from, text.strong, part(text.said, text.bounds)));
         if !sure {
             draft.rows[first + from..first + to].iter_mut().for_each(|row| row.guessed = true);
         }
