@@ -23,7 +23,8 @@ pub(super) fn is_aside(scope: &Scope<'_>, index: usize) -> bool {
     }
     let only = |same: &dyn Fn(&str) -> bool| {
         let like = |at: &usize| same(&compact(scope.text(*at)));
-        same(&text) && scope.open().iter().filter(|at| like(at)).take(2).count() == 1
+        let open = || (0..scope.lines.len()).filter(|at| scope.is_open(*at));
+        same(&text) && open().filter(like).take(2).count() == 1
     };
     // 关于公布…的通知, where no other line is about something, and so no name of a document.
     if is_notice(&text) && only(&is_about) {
@@ -36,7 +37,8 @@ pub(super) fn is_aside(scope: &Scope<'_>, index: usize) -> bool {
     if scope.heads.contains(&index) {
         return false;
     }
-    let below_title = (0..index).filter(|at| scope.is_open(*at)).count() <= TITLE_LINES;
+    let above = (0..index).filter(|at| scope.is_open(*at));
+    let below_title = above.take(TITLE_LINES + 1).count() <= TITLE_LINES;
     let office = |text: &str| {
         head::is_signature(text)
             && scope.issuers.iter().any(|issuer| text.starts_with(body(issuer)))

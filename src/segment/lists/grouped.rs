@@ -17,6 +17,7 @@ mod proof;
 mod split;
 
 pub(super) use lines::is_name;
+use std::collections::HashSet;
 
 use super::headings::Headings;
 use super::numbered;
@@ -285,9 +286,10 @@ fn build(
     header(scope, found, &plan);
     let mut fields = fields.map(Vec::into_iter);
     found.taken.extend(plan.taken);
+    let taken: HashSet<usize> = found.taken.iter().copied().collect();
     for index in plan.repeats {
         // The first one is the header itself.
-        if found.taken.contains(&index) {
+        if taken.contains(&index) {
             continue;
         }
         found.taken.push(index);

@@ -84,7 +84,7 @@ fn part_of_annex(
         preamble(&scope, &mut found, notice);
         add(document, found, notice, regions)
     });
-    let taken = taken.unwrap_or_default();
+    let taken: HashSet<usize> = taken.unwrap_or_default().into_iter().collect();
     // An annex that calls itself a list and in which none was found is no prose: the audit names it.
     let list_title = |line: &Line| {
         let text = document.slice(line.span);

@@ -128,6 +128,7 @@ fn whole_lines(
     regions: &mut Regions,
 ) -> Vec<usize> {
     let lines: HashSet<usize> = taken.iter().map(|index| apart.of[*index]).collect();
+    let taken: HashSet<&usize> = taken.iter().collect();
     for (index, line) in apart.lines.iter().enumerate() {
         let own = apart.of[index];
         if lines.contains(&own) && !taken.contains(&index) && line.span != letter[own].span {

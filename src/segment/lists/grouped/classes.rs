@@ -249,7 +249,8 @@ fn by_counts(scope: &Scope<'_>, lines: &[usize]) -> HashSet<usize> {
         // 常州甲公司 is no heading over 无锡乙公司.
         let end = |at: usize| text(at).chars().rev().take(ALIKE).collect::<String>();
         let own: HashSet<String> = found.iter().map(|at| end(*at)).collect();
-        let names = || (0..lines.len()).filter(|at| !found.contains(at));
+        let heads: HashSet<usize> = found.iter().copied().collect();
+        let names = || (0..lines.len()).filter(|at| !heads.contains(at));
         let ends_as_names =
             names().filter(|at| own.contains(&end(*at))).count() * 2 > names().count();
         // 无锡市 below 常州市 and 徐州市 heads names as well.
