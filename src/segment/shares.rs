@@ -2,7 +2,7 @@
 
 use crate::model::{ClaimPlace, Document, Notice, Relation, Stance};
 use crate::segment::lists::places;
-use crate::text::{compact, traditional};
+use crate::text::{compact, numeral, traditional};
 
 /// Sets the counts aside that stand in the paragraph of a share, before it, where all that the share counts is
 /// what the groups, or all the rows, of the roster are.
@@ -69,11 +69,13 @@ pub(super) fn of_region(document: &Document, notice: &mut Notice) {
     let lines = above.lines().rev().map(compact).filter(|line| !line.is_empty());
     let issued =
         notice.head.issuers.iter().any(|issuer| places::leads_with_province(&issuer.value));
-    if rows == 0 || issued || !lines.take(TITLE_LINES).any(|line| is_of_region(&line)) {
+    let Some(region) = lines.take(TITLE_LINES).find_map(|line| region_of(&line)) else { return };
+    let least = rows.saturating_mul(TIMES);
+    if rows == 0 || issued || counts_own(above, &region, least) {
         return;
     }
     let wider = |claim: &&mut crate::model::Claim| {
-        claim.place == ClaimPlace::Body && claim.declared >= rows.saturating_mul(TIMES)
+        claim.place == ClaimPlace::Body && claim.declared >= least
     };
     for claim in notice.claims.iter_mut().filter(wider) {
         claim.stance = Stance::Context;
@@ -81,21 +83,39 @@ pub(super) fn of_region(document: &Document, notice: &mut Notice) {
     }
 }
 
-/// 示范县名单（江西省）, 列入名录的海南村落名单
-pub(super) fn is_of_region(title: &str) -> bool {
+/// Whether a text says of the region itself that it has as many things or more: 我省共有12个, 浙江省12个示范村.
+pub(super) fn counts_own(text: &str, region: &str, least: u64) -> bool {
+    const LOOKED: usize = 1 << 16;
+    /// Characters between the region and its number.
+    const NEAR: usize = 16;
+    const OURS: [&str; 11] =
+        ["我省", "我市", "我区", "我县", "我州", "全省", "本省", "该省", "全市", "本市", "省内"];
+    let text = &text[..text.floor_char_boundary(LOOKED)];
+    let region = region.strip_suffix(['省', '市']).unwrap_or(region);
+    OURS.into_iter().chain([region]).filter(|word| !word.is_empty()).any(|word| {
+        text.match_indices(word).any(|(at, _)| {
+            let behind = text[at + word.len()..].char_indices().take(NEAR);
+            let mut near = behind.take_while(|(_, c)| !matches!(c, '。' | '；' | '\n'));
+            near.any(|(from, _)| {
+                let rest = &text[at + word.len() + from..];
+                numeral::prefix(rest).is_some_and(|(number, _)| number >= least)
+            })
+        })
+    })
+}
+
+/// The region of 示范县名单（江西省）, 列入名录的海南村落名单.
+pub(super) fn region_of(title: &str) -> Option<String> {
     const REGION_MOST: usize = 8;
     let title = traditional::simplify(title);
     let bracket = title.strip_suffix(['）', ')']).and_then(|text| text.rsplit_once(['（', '(']));
     if let Some((lead, region)) = bracket {
         let listed = ["名单", "目录", "名录"].iter().any(|word| lead.ends_with(word));
-        return listed && places::is_province(region);
+        return (listed && places::is_province(region)).then(|| region.to_owned());
     }
-    let Some((_, own)) = title.strip_suffix("名单").and_then(|text| text.rsplit_once('的'))
-    else {
-        return false;
-    };
-    let ends = own.char_indices().map(|(at, _)| at).skip(2).take(REGION_MOST);
-    ends.into_iter().any(|at| places::is_province(&own[..at]))
+    let (_, own) = title.strip_suffix("名单").and_then(|text| text.rsplit_once('的'))?;
+    let mut ends = own.char_indices().map(|(at, _)| at).skip(2).take(REGION_MOST);
+    ends.find(|at| places::is_province(&own[..*at])).map(|at| own[..at].to_owned())
 }
 
 /// Whether a number stands in a sentence that begins with 其中 and a region.

@@ -1,5 +1,7 @@
-//! Characters that a font put in place of others: radicals for ideographs, forms for vertical
-//! setting. In a PDF they are the font's doing, not the author's.
+//! Characters that a font put in place of others: radicals for ideographs, second copies of ideographs,
+//! forms for vertical setting. In a PDF they are the font's doing, not the author's.
+
+use unicode_normalization::char::decompose_canonical;
 
 use crate::text::radicals;
 
@@ -41,6 +43,12 @@ pub(super) fn fold(c: char) -> Option<char> {
         '\u{FE10}'..='\u{FE19}' | '\u{FE30}'..='\u{FE44}' => {
             VERTICAL.binary_search_by_key(&c, |pair| pair.0).ok().map(|at| VERTICAL[at].1)
         }
+        // CJK Compatibility Ideographs (Unicode 17, 18.1): most are another code for the same character.
+        '\u{F900}'..='\u{FAFF}' | '\u{2F800}'..='\u{2FA1F}' => {
+            let mut meant = c;
+            decompose_canonical(c, |one| meant = one);
+            Some(meant).filter(|meant| *meant != c)
+        }
         _ => radicals::unified(c),
     }
 }
@@ -53,6 +61,10 @@ mod tests {
     fn radicals_and_vertical_forms() {
         let folded: String = "⽹⺠⼀︵⻓".chars().filter_map(fold).collect();
         assert_eq!(folded, "网民一（长");
+        let folded: String = "\u{F98E}\u{F9BE}\u{2F800}".chars().filter_map(fold).collect();
+        assert_eq!(folded, "年料丽");
+        // One of the twelve that are characters of their own.
+        assert_eq!(fold('\u{FA0E}'), None);
         assert!("网民（a㇀".chars().all(|c| fold(c).is_none()));
     }
 }

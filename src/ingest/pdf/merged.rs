@@ -4,7 +4,7 @@
 //! Its texts are taken out of the lines before tables are looked for, and come back as cells over the rows
 //! whose middle they stand at, whose first they stand beside, or which are counted from 1.
 
-use super::items::{Cell, Draft, Item, Part, Sheet};
+use super::items::{Cell, Draft, Item, Part, Row, Sheet};
 use super::lines::{self, Line, Segment};
 use super::page::Rect;
 use super::serials::{is_first, is_serial};
@@ -154,7 +154,11 @@ impl Column {
                     continue;
                 }
             };
-            let heads = header.contains(&index) && line.segments.len() > 1;
+            // One text may head the column; several are a header of something else.
+            let heads = header.contains(&index)
+                && line.segments.len() > 1
+                && aside.title.is_none()
+                && line.segments.iter().filter(|segment| left(segment)).count() == 1;
             if !heads && !(self.first..=self.last).contains(&index) {
                 sheet.items.push(Item::Line(line));
                 continue;
@@ -222,7 +226,8 @@ pub(super) fn give_back(sheets: &mut [Sheet], asides: Vec<Aside>) {
                 more: edges.get(number + 1) == Some(&Some(draft.edges.len())),
             };
             before = Some((own, aside.edge));
-            insert(draft, aside, page, around);
+            let left = insert(draft, aside, page, around);
+            restore(sheet, left);
         } else {
             before = None;
             // No table came of the lines: the texts are lines again.
@@ -246,14 +251,15 @@ struct Around {
     more: bool,
 }
 
+/// Puts texts that no table took back among the lines.
 fn restore(sheet: &mut Sheet, aside: Aside) {
-    for text in aside.texts {
-        let segment = Segment {
-            places: vec![(text.bounds.x0, text.bounds.x1); text.said.chars().count()],
-            text: text.said,
-            bounds: text.bounds,
-            strong: text.strong,
-        };
+    let texts = aside.texts.into_iter().map(|text| Segment {
+        places: vec![(text.bounds.x0, text.bounds.x1); text.said.chars().count()],
+        text: text.said,
+        bounds: text.bounds,
+        strong: text.strong,
+    });
+    for segment in aside.title.into_iter().chain(texts) {
         let (bounds, size) = (segment.bounds, segment.bounds.height());
         let at = sheet.items.iter().position(|item| item.bounds().y1 > bounds.y1);
         let line = Item::Line(Line { segments: vec![segment], bounds, size });
@@ -261,15 +267,19 @@ fn restore(sheet: &mut Sheet, aside: Aside) {
     }
 }
 
-fn insert(draft: &mut Draft, aside: Aside, page: u32, around: Around) {
+/// The texts as cells of the table's first column; what no row of it takes is handed back.
+fn insert(draft: &mut Draft, mut aside: Aside, page: u32, around: Around) -> Aside {
+    let serial = |row: &Row| row.at(0).is_some_and(|cell| is_serial(&cell.text()));
+    let first = draft.rows.iter().position(serial);
+    let (Some(first), Some(last)) = (first, draft.rows.iter().rposition(serial)) else {
+        return aside;
+    };
     for row in &mut draft.rows {
         for cell in &mut row.cells {
             cell.column += 1;
         }
     }
     draft.edges.insert(1, aside.edge - 1.0);
-    let body: Vec<usize> = (0..draft.rows.len()).filter(|at| is_row(draft, *at)).collect();
-    let Some((&first, &last)) = body.first().zip(body.last()) else { return };
     let part = |text: String, bounds: Rect| vec![Part { page, text, bounds }];
     let cell = |rows: usize, strong: bool, parts: Vec<Part>| Cell {
         column: 0,
@@ -288,8 +298,8 @@ fn insert(draft: &mut Draft, aside: Aside, page: u32, around: Around) {
     };
     let sure = spans.is_some();
     let spans = spans.unwrap_or_else(|| nearest(&aside.texts, &reach));
-    if let Some(title) = aside.title
-        && let Some(at) = first.checked_sub(1)
+    if let Some(at) = first.checked_sub(1)
+        && let Some(title) = aside.title.take()
     {
         let head = cell(1, title.strong, part(title.text, title.bounds));
         draft.rows[at].cells.insert(0, head);
@@ -304,6 +314,7 @@ fn insert(draft: &mut Draft, aside: Aside, page: u32, around: Around) {
         // Rows of the text on the next page.
         draft.rows[first + end].cells.insert(0, cell(reach.len() - end, false, Vec::new()));
     }
+    let left = aside.texts.split_off(spans.len().min(aside.texts.len()));
     for (text, (from, to)) in aside.texts.into_iter().zip(spans) {
         let row = &mut draft.rows[first + from];
         row.cells.insert(0, cell(to - from, text.strong, part(text.said, text.bounds)));
@@ -311,6 +322,7 @@ fn insert(draft: &mut Draft, aside: Aside, page: u32, around: Around) {
             draft.rows[first + from..first + to].iter_mut().for_each(|row| row.guessed = true);
         }
     }
+    Aside { title: aside.title, texts: left, edge: aside.edge }
 }
 
 /// The rows of each text as ranges; `None` where nothing tells them surely.
@@ -429,11 +441,6 @@ fn nearest(texts: &[Text], rows: &[(f32, f32)]) -> Vec<(usize, usize)> {
         from = to;
     }
     spans
-}
-
-/// Whether a row opens with a serial.
-fn is_row(draft: &Draft, at: usize) -> bool {
-    draft.rows[at].at(1).is_some_and(|cell| is_serial(&cell.text()))
 }
 
 fn counts_anew(draft: &Draft, at: usize) -> bool {

@@ -51,10 +51,25 @@ pub(super) fn find(lines: &[&str]) -> Vec<Torn> {
     let mut at = 0;
     while at < lines.len() {
         let torn = led(&kinds, at).or_else(|| ended(lines, &kinds, at));
-        at = torn.as_ref().map_or(at + 1, |torn| torn.lines.end);
+        // What is refused is looked at once: a part of it would be read as what it is not.
+        at = torn.as_ref().map_or_else(|| at + measured(&kinds[at..]), |torn| torn.lines.end);
         found.extend(torn);
     }
     found
+}
+
+/// How many lines a refused stretch has.
+fn measured(kinds: &[Kind]) -> usize {
+    let run =
+        |from: usize, of: &[Kind]| kinds[from..].iter().take_while(|k| of.contains(k)).count();
+    let mut end = run(0, &[Kind::Ended, Kind::Lone]);
+    while end < kinds.len() && kinds[end] == Kind::Bare {
+        match run(end + 1, &[Kind::Led, Kind::Lone]) {
+            0 => break,
+            bars => end += bars + 1,
+        }
+    }
+    end.max(1)
 }
 
 /// Rows whose first cell has no bar and whose others begin with one.

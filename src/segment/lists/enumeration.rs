@@ -246,10 +246,13 @@ fn lists(scope: &Scope<'_>, index: usize) -> Vec<Vec<List>> {
         // 同意在甲岛和乙市、丙市等2个城市: the word before the first mark parts one that the number may not count.
         let mut led = None;
         if end.and_others && joined::is_led(scope, &list.items) {
-            if list.items.len() as u64 == list.declared.saturating_add(1) {
+            // One that ends as the others do is counted with them: the number is wrong, or the word parts none.
+            if list.items.len() as u64 == list.declared.saturating_add(1)
+                && !ends_as_others(scope, &list.items)
+            {
                 let first = vec![list.items.remove(0)];
                 led = Some(List { items: first, declared: 1, clean: list.clean, own });
-            } else if list.agrees() {
+            } else {
                 list.clean = false;
             }
         }
@@ -283,6 +286,13 @@ fn lists(scope: &Scope<'_>, index: usize) -> Vec<Vec<List>> {
         }
     }
     found.into_iter().map(|(_, lists)| lists).collect()
+}
+
+/// Whether the first name ends in the same character as another.
+fn ends_as_others(scope: &Scope<'_>, items: &[Span]) -> bool {
+    let end = |item: &Span| scope.document.slice(*item).chars().next_back();
+    let Some((first, others)) = items.split_first() else { return false };
+    others.iter().any(|other| end(other) == end(first))
 }
 
 /// Whether a verb stands last that puts on the list what is counted behind it: …，县政府决定认定 | 3家企业. What
@@ -409,8 +419,14 @@ fn hold_clause(scope: &Scope<'_>, items: &[Span]) -> bool {
     items.iter().any(|item| {
         let text = scope.document.slice(*item);
         let bare = text.split(['（', '(', '《', '“']).next().unwrap_or_default();
-        parted_outside(text) || claims::holds_count(bare)
+        parted_outside(text) || claims::holds_count(bare) || counts_others(text)
     })
+}
+
+/// 甲省（3个）乙市: what stands before the count in brackets heads the name behind it.
+fn counts_others(text: &str) -> bool {
+    let inner = text.split_once(['（', '(']).and_then(|(_, rest)| rest.split_once(['）', ')']));
+    inner.is_some_and(|(inner, rest)| !rest.trim().is_empty() && claims::holds_count(inner))
 }
 
 /// Whether a mark between clauses stands in a text outside brackets.

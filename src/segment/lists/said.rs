@@ -140,6 +140,15 @@ fn titled(scope: &Scope<'_>, lists: &[List]) -> bool {
         made.chars().count() >= MADE_LEAST
             && scope.title.as_ref().is_some_and(|title| own(title).contains(&made))
     };
+    // 桐庐县为第三批示范县, 一并命名: another becomes the same.
+    let text = &scope.document.text;
+    let others = |made: Span| {
+        text.matches(&format!("为{}", scope.document.slice(made))).nth(1).is_some()
+            || text.contains("一并")
+    };
+    if list.made.is_some_and(others) {
+        return false;
+    }
     // Nothing may be counted that the names do not give.
     scope.counts_nothing_else(list.items.len())
         && list.items.len() >= LEAST

@@ -159,18 +159,20 @@ impl<'a> Scope<'a> {
     /// was lost would show.
     pub(super) fn counts_nothing_else(&self, rows: usize) -> bool {
         // 1336个村落 above 某名录的海南村落名单: what a wider whole has.
-        let part = self.is_of_region();
-        let wider = |declared: u64| part && declared >= (rows as u64).saturating_mul(WIDER);
+        let least = (rows as u64).saturating_mul(WIDER);
+        let part = self
+            .region()
+            .is_some_and(|region| !shares::counts_own(&self.document.text, &region, least));
+        let wider = |declared: u64| part && declared >= least;
         self.declared.iter().all(|declared| *declared <= 1 || wider(*declared))
             && told_places(&self.document.text).all(|told| told == rows as u64)
     }
 
-    /// Whether the title of the list says that it is a region's part of a whole.
-    pub(super) fn is_of_region(&self) -> bool {
+    /// The region whose part of a whole the list is, by its title.
+    pub(super) fn region(&self) -> Option<String> {
         const LINES: usize = 3;
-        let open = self.open();
-        self.annex
-            && open.iter().take(LINES).any(|at| shares::is_of_region(&compact(self.text(*at))))
+        let open = (0..self.lines.len()).filter(|at| self.annex && self.is_open(*at));
+        open.take(LINES).find_map(|at| shares::region_of(&compact(self.text(at))))
     }
 
     /// Whether so many stand first in a ranking that the notice speaks of: 排名在前16位的城市.

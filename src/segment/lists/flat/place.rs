@@ -8,7 +8,7 @@ use crate::model::notice::OddityKind;
 use crate::model::{Column, Role};
 use crate::segment::lists::{Found, Scope, places};
 use crate::segment::roster::{values, words};
-use crate::text::{compact, nothing};
+use crate::text::{compact, nothing, numeral};
 
 /// Most ways to place a row that are compared.
 const WAYS: usize = 2000;
@@ -205,7 +205,9 @@ fn is_broken_between(at: usize, rows: &[Vec<&str>]) -> bool {
     let row = &rows[at];
     (1..row.len().saturating_sub(1)).any(|column| {
         let (first, second) = (end(row[column]), end(row[column + 1]));
+        let places = [row[column], row[column + 1]].into_iter().all(places::ends_as_place);
         !is_number(row[column + 1])
+            && !places
             && second.is_some()
             && of(column, first) == 0
             && of(column, second) > 1
@@ -218,7 +220,9 @@ fn is_no_number(row: &[&str], roles: &[Option<Role>], rows: &[Vec<&str>]) -> boo
     (1..row.len().min(roles.len())).any(|column| {
         let numbers = rows.iter().filter(|row| row.get(column).is_some_and(|cell| is_number(cell)));
         roles[column] == Some(Role::Number)
-            && !row[column].contains(|c: char| c.is_ascii_digit())
+            && !row[column].contains(|c: char| numeral::digit(c).is_some())
+            && numeral::prefix(row[column]).is_none()
+            && !OPEN.contains(&row[column])
             && !nothing::is_nothing(row[column])
             && numbers.count() * 2 > rows.len()
     })
@@ -230,7 +234,7 @@ fn opening(cell: &str) -> String {
 }
 
 /// What stands for a date or a number that is not fixed.
-const OPEN: [&str; 6] = ["长期", "待定", "不限", "永久", "无期限", "未定"];
+const OPEN: [&str; 8] = ["长期", "待定", "不限", "永久", "无期限", "未定", "若干", "不等"];
 
 impl Profile<'_> {
     /// How well a cell fits.

@@ -14,7 +14,7 @@ pub(super) fn plainly(scope: &Scope<'_>, plan: &Blocks, way: Way, names: &[Vec<S
     let bare = plan.list.iter().all(|block| block.head.is_none() && !block.inline);
     way == Way::Lines
         && bare
-        && (if scope.annex { scope.is_of_region() } else { plan.announced })
+        && (if scope.annex { scope.region().is_some() } else { plan.announced })
         && scope.counts_nothing_else(names.len())
         && names.len() >= LEAST
         && said::plain(scope, names, said::Shape::Lines)

@@ -97,11 +97,14 @@ pub(super) fn alone(
     from: usize,
     body: &str,
 ) -> Option<Opening> {
+    // Asked of every clause: only the first of a line looks up.
+    if !text[..from].trim_matches(is_blank).is_empty() || body.contains(['：', ':']) {
+        return None;
+    }
     let above = (0..line).rev().find(|index| scope.is_open(*index))?;
     let above = compact(scope.text(above));
     let told = words::ends_list_title(&above) || above.ends_with(['：', ':']);
-    let first = text[..from].trim_matches(is_blank).is_empty();
-    (told && first && !body.contains(['：', ':'])).then_some(Opening { at: 0, how: How::Announced })
+    told.then_some(Opening { at: 0, how: How::Announced })
 }
 
 /// Names with which a clause begins: 其中，甲镇、乙镇入选. Words behind them say what became of them.
