@@ -29,6 +29,8 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
         let key = match tail {
             Some(_) => "rejoined",
             None if found < expected => "",
+            // Its cells are as many, and look as if they stood in each other's columns.
+            None if found == expected => "moved",
             None => "many",
         };
         let finding = sink.find(key, oddity.span).arg("found", found).arg("expected", expected);

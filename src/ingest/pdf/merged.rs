@@ -457,3 +457,67 @@ fn extent(draft: &Draft, at: usize) -> (f32, f32) {
 fn middle(bounds: &Rect) -> f32 {
     f32::midpoint(bounds.x0, bounds.x1)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Around, Aside, Text, by_middles, insert};
+    use crate::ingest::pdf::items::{Cell, Draft, Part, Row};
+    use crate::ingest::pdf::page::Rect;
+
+    const ALONE: Around = Around { begun: false, more: false };
+
+    fn text(said: &str, middle: f32) -> Text {
+        let bounds = Rect::new(10.0, middle - 6.0, 60.0, middle + 6.0);
+        Text { said: said.to_owned(), bounds, size: 12.0, strong: false }
+    }
+
+    /// A row every 20 points, of these first cells.
+    fn draft(first: &[&str]) -> Draft {
+        let row = |(at, text): (u8, &&str)| {
+            let y = 100.0 + 20.0 * f32::from(at);
+            let bounds = Rect::new(80.0, y, 90.0, y + 12.0);
+            let part = Part { page: 1, text: (*text).to_owned(), bounds };
+            let cell = Cell { columns: 1, rows: 1, parts: vec![part], ..Cell::default() };
+            Row { cells: vec![cell], ..Row::default() }
+        };
+        let rows = (0..).zip(first).map(row).collect();
+        Draft { rows, edges: vec![f32::MIN, f32::MAX], ..Draft::default() }
+    }
+
+    fn said(draft: &Draft, left: &Aside) -> Vec<String> {
+        let cells = draft.rows.iter().flat_map(|row| &row.cells).filter(|cell| !cell.is_empty());
+        let mut said: Vec<String> = cells.map(|cell| cell.text().into_owned()).collect();
+        said.extend(left.texts.iter().map(|text| text.said.clone()));
+        said.sort();
+        said
+    }
+
+    #[test]
+    fn no_text_is_lost() {
+        for (first, texts) in [
+            (&["序号", "1", "2", "3"][..], vec![text("甲省", 126.0), text("乙省", 156.0)]),
+            // More texts than rows, and no rows at all.
+            (&["1", "2"], vec![text("甲省", 100.0), text("乙省", 110.0), text("丙省", 120.0)]),
+            (&["类别", "名称"], vec![text("甲省", 110.0)]),
+        ] {
+            let mut draft = draft(first);
+            let mut all: Vec<String> = first.iter().map(|text| (*text).to_owned()).collect();
+            all.extend(texts.iter().map(|text| text.said.clone()));
+            all.sort();
+            let aside = Aside { title: None, texts, edge: 70.0 };
+            let left = insert(&mut draft, aside, 1, ALONE);
+            assert_eq!(said(&draft, &left), all, "{first:?}");
+        }
+    }
+
+    #[test]
+    fn a_text_at_the_middle_has_the_rows_around_it() {
+        let rows: Vec<(f32, f32)> =
+            (0..5u8).map(|at| 100.0 + 20.0 * f32::from(at)).map(|y| (y, y + 12.0)).collect();
+        let two = [text("甲省", 126.0), text("乙省", 176.0)];
+        assert_eq!(by_middles(&two, &rows, 0, ALONE), Some(vec![(0, 3), (3, 5)]));
+        // Where the rows do not come out nothing is said of them.
+        let off = [text("甲省", 130.0), text("乙省", 176.0)];
+        assert_eq!(by_middles(&off, &rows, 0, ALONE), None);
+    }
+}

@@ -87,7 +87,7 @@ pub(in crate::segment) fn letter(
         found.oddities.push((OddityKind::RosterUncertain { why: "tail" }, span));
     }
     if let Some(sum) = found.sum {
-        sentence::set_parts_aside(sum, &mut notice.claims);
+        sentence::set_parts_aside(&document.text, sum, &mut notice.claims);
     }
     if let Some(led) = found.led {
         let own = |claim: &&mut Claim| claim.place == ClaimPlace::Title && claim.declared == led;

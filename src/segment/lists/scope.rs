@@ -7,6 +7,7 @@ use crate::segment::claims;
 use crate::segment::line::{Line, LineKind};
 use crate::segment::roster::words;
 use crate::segment::{mark, shares};
+use crate::text::words::deeds::{ADVERBS, BEFALLS, STARTS};
 use crate::text::words::verbs::{CLAUSE_OPENERS, DEEDS};
 use crate::text::{View, compact, numeral};
 
@@ -205,7 +206,8 @@ const WIDER: u64 = 3;
 /// Words before the colon behind which a line each of the things counted follows.
 static LISTING: [&str; 4] = ["分别是", "分别为", "具体是", "具体为"];
 
-/// The numbers of places that a text speaks of: 七地入选.
+/// The numbers of places of which a text says what befell them or what they begin: 七地入选, 七地先行先试, and
+/// not 京津冀三地.
 fn told_places(text: &str) -> impl Iterator<Item = u64> {
     const LOOKED: usize = 1 << 16;
     let text = &text[..text.floor_char_boundary(LOOKED)];
@@ -216,7 +218,10 @@ fn told_places(text: &str) -> impl Iterator<Item = u64> {
         };
         let before = text[..at].trim_end_matches(number);
         let told = numeral::whole(&text[before.len()..at]).filter(|told| *told > 1);
-        told.filter(|_| !before.ends_with('第'))
+        let behind = &text[at + '地'.len_utf8()..];
+        let behind = ADVERBS.iter().find_map(|word| behind.strip_prefix(word)).unwrap_or(behind);
+        let befalls = BEFALLS.iter().chain(STARTS).any(|verb| behind.starts_with(verb));
+        told.filter(|_| befalls && !before.ends_with('第'))
     })
 }
 

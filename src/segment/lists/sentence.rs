@@ -61,11 +61,17 @@ pub(super) fn set_aside(plane: &str, lists: &[(Span, usize)], claims: &mut [Clai
 }
 
 /// 2镇4村 of six names: two counts side by side that add up to all of them, each of what the names do not tell apart.
-pub(super) fn set_parts_aside(sum: u64, claims: &mut [Claim]) {
+pub(super) fn set_parts_aside(plane: &str, sum: u64, claims: &mut [Claim]) {
     let own: Vec<usize> = (0..claims.len()).filter(|at| !claims[*at].about.is_empty()).collect();
     let adds_up =
         |pair: &&[usize]| claims[pair[0]].declared.saturating_add(claims[pair[1]].declared) == sum;
-    let pairs: Vec<usize> = own.windows(2).filter(adds_up).flatten().copied().collect();
+    // In one sentence, or in one title.
+    let beside = |pair: &&[usize]| {
+        let between = claims[pair[0]].span.end as usize..claims[pair[1]].span.start as usize;
+        plane.get(between).is_some_and(|text| !text.contains(['。', '；', '\n']))
+    };
+    let pairs = own.windows(2).filter(adds_up).filter(beside);
+    let pairs: Vec<usize> = pairs.flatten().copied().collect();
     for at in &pairs {
         claims[*at].stance = Stance::Context;
         claims[*at].reading = Some(String::new());

@@ -100,6 +100,8 @@ fn column(
         None if index == 0 && header.is_none() && nearly_counts_up(index, values) => {
             (Role::Text, "none")
         }
+        // 灌区 over 青石堰灌区, 白河灌区: the header says what the column names.
+        None if values::are_called(index, values, &title) => (Role::Name, "values"),
         None => {
             values::role_of(index, values).map_or((Role::Text, "none"), |role| (role, "values"))
         }

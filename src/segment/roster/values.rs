@@ -36,6 +36,15 @@ pub(super) fn name_things(index: usize, values: &[Vec<&str>]) -> bool {
     all >= LEAST && long * 5 >= all * 4 && !filled(index, values).any(is_place)
 }
 
+/// Whether nearly all values of a column are names that end in its header.
+pub(super) fn are_called(index: usize, values: &[Vec<&str>], header: &str) -> bool {
+    let all = filled(index, values).count();
+    let own = |value: &&str| value.len() > header.len() && value.ends_with(header);
+    header.chars().nth(1).is_some()
+        && all >= LEAST
+        && filled(index, values).filter(own).count() * 5 >= all * 4
+}
+
 fn filled<'v>(index: usize, values: &'v [Vec<&str>]) -> impl Iterator<Item = &'v str> {
     let cells = values.iter().filter_map(move |row| row.get(index)).map(|cell| cell.trim());
     cells.filter(|cell| !nothing::is_nothing(cell) && !nothing::is_as_above(cell))

@@ -2,7 +2,7 @@
 
 pub(in crate::segment) use crate::text::headers::role_of;
 use crate::text::words::annex;
-use crate::text::{date, numeral};
+use crate::text::{date, numeral, traditional};
 
 /// Whether a row is one of sums: 合计, 小计 and the like open it.
 pub(in crate::segment) fn is_sum(text: &str) -> bool {
@@ -271,26 +271,10 @@ pub(in crate::segment) fn names_no_class(text: &str) -> bool {
 
 /// Whether a line can be a roster's title.
 pub(in crate::segment) fn ends_list_title(text: &str) -> bool {
-    const ENDS: [&str; 17] = [
-        "名单",
-        "目录",
-        "清单",
-        "一览表",
-        "汇总表",
-        "名录",
-        "名册",
-        "表",
-        "计划",
-        "结果",
-        "方案",
-        "名單",
-        "目錄",
-        "清單",
-        "名錄",
-        "名冊",
-        "計劃",
-    ];
+    const ENDS: [&str; 11] =
+        ["名单", "目录", "清单", "一览表", "汇总表", "名录", "名册", "表", "计划", "结果", "方案"];
     // 名单（共11家）（排名不分先后）
     let bare = without_closing_bracket(without_closing_bracket(text));
-    ENDS.iter().any(|word| bare.ends_with(word))
+    let ends = |text: &str| ENDS.iter().any(|word| text.ends_with(word));
+    ends(bare) || (bare.ends_with(['單', '錄', '冊', '劃']) && ends(&traditional::simplify(bare)))
 }

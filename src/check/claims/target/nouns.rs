@@ -2,6 +2,7 @@
 
 use super::super::fold::{fold, noun};
 use crate::model::{Document, Notice, Role, Roster, Spanned};
+use crate::text::ending;
 
 /// Fewest rows that call themselves something.
 const LEAST: usize = 2;
@@ -49,13 +50,5 @@ fn shared(document: &Document, roster: &Roster) -> Option<String> {
     let named = |role| matches!(role, Role::Name | Role::Project | Role::Place | Role::PlaceOrUnit);
     let column = roster.columns.iter().position(|column| named(column.role))?;
     let cell = |entry: usize| fold(&roster.cell(document, entry, column));
-    let mut end: Vec<char> = cell(0).chars().rev().collect();
-    for entry in 1..rows {
-        let same = cell(entry).chars().rev().zip(&end).take_while(|(a, b)| a == *b).count();
-        end.truncate(same);
-        if end.len() < 2 {
-            return None;
-        }
-    }
-    Some(end.into_iter().rev().collect())
+    Some(ending::shared((0..rows).map(cell))).filter(|end| end.chars().nth(1).is_some())
 }

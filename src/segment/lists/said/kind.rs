@@ -4,7 +4,8 @@ use crate::model::Span;
 use crate::segment::lists::enumeration::is_known_place;
 use crate::segment::lists::{Scope, joined, places};
 use crate::segment::roster::values;
-use crate::text::{compact, persons};
+use crate::text::words::annex::NO_NAMES;
+use crate::text::{compact, ending, persons};
 
 /// What all names of a list are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,14 +18,6 @@ pub(in crate::segment::lists) enum Kind {
     /// None of these, but short.
     Others,
 }
-
-/// How a name that no list of things has ends, though others end so: 名单, 办法.
-const NOTHINGS: [&str; 44] = [
-    "名单", "目录", "办法", "意见", "通知", "方案", "制度", "工作", "建设", "管理", "服务", "活动",
-    "要求", "情况", "问题", "任务", "能力", "水平", "机制", "责任", "条件", "标准", "政策", "措施",
-    "环节", "人员", "体系", "保障", "发展", "支持", "监督", "检查", "指导", "培训", "宣传", "规定",
-    "材料", "内容", "程序", "原则", "精神", "实施", "审核", "推荐",
-];
 
 /// Shortest word in which names end alike, and shortest name of them, in characters.
 const END_LEAST: usize = 2;
@@ -39,7 +32,7 @@ pub(super) fn of(scope: &Scope<'_>, items: &[Span]) -> Option<Kind> {
         Some(Kind::Persons)
     } else if names.iter().all(|name| values::is_body(name) && !nothing(name)) {
         Some(Kind::Bodies)
-    } else if end_of(&names).chars().count() >= END_LEAST
+    } else if ending::shared(&names).chars().count() >= END_LEAST
         && !nothing(&names[0])
         && names.iter().all(|name| name.chars().count() >= ALIKE_LEAST)
     {
@@ -75,7 +68,7 @@ pub(in crate::segment::lists) fn plain(scope: &Scope<'_>, items: &[Span], shape:
     }
     let names: Vec<String> = items.iter().map(|item| bare(scope, *item)).collect();
     let blank = |item: &Span| scope.document.slice(*item).trim().contains(crate::text::is_blank);
-    let end = end_of(&names);
+    let end = ending::shared(&names);
     let alike = || {
         end.chars().count() >= END_LEAST
             && !nothing(&end)
@@ -172,22 +165,11 @@ fn lies_in_place(name: &str) -> bool {
 }
 
 fn nothing(name: &str) -> bool {
-    NOTHINGS.iter().any(|end| name.ends_with(end))
+    NO_NAMES.iter().any(|end| name.ends_with(end))
 }
 
 /// The characters in which all of these names end.
 pub(super) fn common_end(scope: &Scope<'_>, items: &[Span]) -> String {
     let names: Vec<String> = items.iter().map(|item| bare(scope, *item)).collect();
-    end_of(&names)
-}
-
-/// The characters in which all names end.
-fn end_of(names: &[String]) -> String {
-    let Some((first, others)) = names.split_first() else { return String::new() };
-    let mut end: Vec<char> = first.chars().rev().collect();
-    for name in others {
-        let same = name.chars().rev().zip(&end).take_while(|(own, other)| own == *other).count();
-        end.truncate(same);
-    }
-    end.into_iter().rev().collect()
+    ending::shared(&names)
 }
