@@ -1,9 +1,10 @@
 //! The child's end: reads documents from standard input under limits, one after another, and writes
 //! each back.
 //!
-//! Questions and answers are bytes behind their count, eight bytes with the lowest first.
+//! Questions, and the answers of a child that stays for more of them, are bytes behind their count,
+//! eight bytes with the lowest first. The one answer of a child that then ends is written while it is made.
 
-use std::io::{self, Read, Write};
+use std::io::{self, BufWriter, Read, Write};
 use std::process::ExitCode;
 use std::thread;
 
@@ -17,6 +18,9 @@ pub(super) const NAME: &str = "read-child";
 /// Stack for files that nest deeply; only what is touched counts.
 const STACK: usize = 64 << 20;
 
+/// Bytes of an answer that are written at once: as much as a pipe holds.
+const PIECE: usize = 64 << 10;
+
 /// Megabytes with which it does not wait for another file: it keeps what it once had.
 const HELD: u64 = 64;
 
@@ -29,6 +33,27 @@ pub(in crate::cli) struct Args {
     seconds: u64,
     /// What to read it for
     work: Work,
+    /// How long to stay
+    stay: Stay,
+}
+
+/// How long a child is to stay.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum Stay {
+    /// It answers once and ends.
+    ForOne,
+    /// It answers as often as it is asked.
+    ForMore,
+}
+
+impl Stay {
+    /// Its word on the command line.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::ForOne => "for-one",
+            Self::ForMore => "for-more",
+        }
+    }
 }
 
 /// What a file is read for.
@@ -56,13 +81,13 @@ impl Work {
         }
     }
 
-    fn answer(self, bytes: Vec<u8>) -> Vec<u8> {
+    fn answer(self, bytes: Vec<u8>, to: impl Write) -> io::Result<()> {
         match self {
-            Self::Document => wire::write(&ingest::ingest(&Source::new("", bytes))),
+            Self::Document => wire::write(&ingest::ingest(&Source::new("", bytes)), to),
             #[cfg(feature = "pdf")]
-            Self::Draw => wire::write(&ingest::pdf::draw(&bytes)),
+            Self::Draw => wire::write(&ingest::pdf::draw(&bytes), to),
             #[cfg(feature = "cross-check")]
-            Self::Second => wire::write(&ingest::pdf::second::read(&bytes)),
+            Self::Second => wire::write(&ingest::pdf::second::read(&bytes), to),
         }
     }
 }
@@ -85,11 +110,11 @@ fn count(from: &mut impl Read) -> Option<u64> {
 /// are more than `most`.
 pub(super) fn receive(from: &mut impl Read, most: u64) -> Option<Vec<u8>> {
     let count = count(from).filter(|&count| count <= most)?;
-    bytes(from, count)
+    bytes(from, count, Vec::new())
 }
 
-fn bytes(from: &mut impl Read, count: u64) -> Option<Vec<u8>> {
-    let mut bytes = Vec::new();
+/// The next `count` bytes, in the room that is given for them.
+fn bytes(from: &mut impl Read, count: u64, mut bytes: Vec<u8>) -> Option<Vec<u8>> {
     from.take(count).read_to_end(&mut bytes).ok()?;
     (bytes.len() as u64 == count).then_some(bytes)
 }
@@ -101,16 +126,27 @@ pub(in crate::cli) fn run(args: &Args) -> ExitCode {
         let _ = writeln!(io::stderr(), "{}", info.to_string().replace('\n', " "));
     }));
     let limits = Limits { max_memory: args.memory, max_seconds: args.seconds };
-    let (mut questions, mut answers, work) = (io::stdin().lock(), io::stdout().lock(), args.work);
+    let (mut questions, work, stay) = (io::stdin().lock(), args.work, args.stay);
     while let Some(count) = count(&mut questions) {
         limit(limits, count);
-        let Some(bytes) = bytes(&mut questions, count) else { return ExitCode::from(2) };
-        let worker = thread::Builder::new().stack_size(STACK).spawn(move || work.answer(bytes));
-        let Ok(Ok(answer)) = worker.map(thread::JoinHandle::join) else {
-            return ExitCode::from(101);
+        // Not more room than they need: they stay as long as the file is read.
+        let room = Vec::with_capacity(usize::try_from(count).unwrap_or(0));
+        let Some(bytes) = bytes(&mut questions, count, room) else { return ExitCode::from(2) };
+        let answer = move || match stay {
+            Stay::ForOne => {
+                work.answer(bytes, BufWriter::with_capacity(PIECE, io::stdout().lock()))
+            }
+            Stay::ForMore => {
+                let mut answer = Vec::new();
+                work.answer(bytes, &mut answer)?;
+                send(&mut io::stdout().lock(), &answer)
+            }
         };
-        if send(&mut answers, &answer).is_err() {
-            return ExitCode::from(2);
+        match thread::Builder::new().stack_size(STACK).spawn(answer).map(thread::JoinHandle::join) {
+            Ok(Ok(Ok(()))) if stay == Stay::ForOne => break,
+            Ok(Ok(Ok(()))) => {}
+            Ok(Ok(Err(_))) => return ExitCode::from(2),
+            Ok(Err(_)) | Err(_) => return ExitCode::from(101),
         }
         if resident().is_some_and(|megabytes| megabytes > HELD) {
             break;

@@ -14,8 +14,8 @@ use std::time::Duration;
 
 use serde::de::DeserializeOwned;
 
-use child::Work;
-use worker::{End, Stay, Worker};
+use child::{Stay, Work};
+use worker::{End, Worker};
 
 use crate::ingest::{self, Excess, IngestError};
 use crate::model::{Document, Source};

@@ -1,5 +1,7 @@
 //! A document between two processes of the same program.
 
+use std::io::{self, Write};
+
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::ingest::IngestError;
@@ -10,10 +12,14 @@ const MARK: &[u8] = concat!("mingdan ", env!("CARGO_PKG_VERSION"), "\n").as_byte
 /// What a child answers.
 type Answer<T> = Result<T, IngestError>;
 
-/// An answer as bytes.
-pub(super) fn write<T: Serialize>(answer: &Answer<T>) -> Vec<u8> {
-    // Nothing in a document is without a form; if there were, no answer is read from no bytes.
-    postcard::to_extend(answer, MARK.to_vec()).unwrap_or_default()
+/// Writes an answer, as it is made: it is never held as a whole.
+///
+/// # Errors
+/// What writing says. Nothing in a document is without a form.
+pub(super) fn write<T: Serialize>(answer: &Answer<T>, mut to: impl Write) -> io::Result<()> {
+    to.write_all(MARK)?;
+    postcard::to_io(answer, &mut to).map_err(io::Error::other)?;
+    to.flush()
 }
 
 /// The answer in these bytes; nothing where they are not one.
@@ -24,10 +30,16 @@ pub(super) fn read<T: DeserializeOwned>(bytes: &[u8]) -> Option<Answer<T>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{read, write};
+    use super::read;
     use crate::ingest::{Excess, IngestError, ingest};
     use crate::model::document::{IngestOddity, Origin, OriginRun};
     use crate::model::{Document, Source};
+
+    fn write<T: serde::Serialize>(answer: &super::Answer<T>) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        super::write(answer, &mut bytes).unwrap();
+        bytes
+    }
 
     #[test]
     fn a_document_comes_back_as_it_went() {

@@ -6,7 +6,7 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread::{self, JoinHandle};
 
 use super::Limits;
-use super::child::{self, Work};
+use super::child::{self, Stay, Work};
 use crate::ingest::Excess;
 
 /// How a child ended, or what it answered.
@@ -18,15 +18,6 @@ pub(super) enum End {
     TooMuch(Excess),
     /// It ended by itself without an answer.
     BrokeDown(String),
-}
-
-/// How long a child is to stay.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Stay {
-    /// It answers once and ends.
-    ForOne,
-    /// It answers as often as it is asked.
-    ForMore,
 }
 
 /// A child and the pipes to it.
@@ -136,15 +127,15 @@ fn spawn(work: Work, stay: Stay, limits: Limits) -> Option<Child> {
     #[cfg(unix)]
     std::os::unix::process::CommandExt::arg0(&mut child, "mingdan");
     let (memory, seconds) = (limits.max_memory.to_string(), limits.max_seconds.to_string());
-    child.args([child::NAME, &memory, &seconds, work.name()]);
+    child.args([child::NAME, &memory, &seconds, work.name(), stay.name()]);
     child.env_remove("RUST_BACKTRACE");
-    // The allocator takes no gigabyte of addresses before the limit is set, which would not count then.
-    // What a small file needs has room in a few large pages, where the limit has room for those.
-    let large = stay == Stay::ForMore && limits.max_memory >= ROOMY;
-    child.env("MIMALLOC_ARENA_RESERVE", if large { "64M" } else { "0" });
-    // And gives back at once what it needs no longer, for its pages come and go; or never, where the
-    // next file will need it again.
-    let purge = if stay == Stay::ForOne { "0" } else { "-1" };
+    // The allocator takes no gigabyte of addresses before the limit is set, which would not count then:
+    // a few large pages, where the limit has room for those.
+    let roomy = limits.max_memory >= ROOMY;
+    child.env("MIMALLOC_ARENA_RESERVE", if roomy { "64M" } else { "0" });
+    // And gives back after a millisecond what it needs no longer, for what it takes for one page it takes
+    // for the next as well; or never, where the next file will need it again.
+    let purge = if stay == Stay::ForOne { "1" } else { "-1" };
     child.env("MIMALLOC_PURGE_DELAY", purge);
     child.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().ok()
 }

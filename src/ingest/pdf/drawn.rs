@@ -51,7 +51,7 @@ pub(super) fn find(sheets: &mut [Sheet]) {
             found.push((range, draft));
         }
         for (range, draft) in found.into_iter().rev() {
-            sheet.items.splice(range, [Item::Table(draft)]);
+            sheet.items.splice(range, [Item::Table(Box::new(draft))]);
         }
     }
 }

@@ -200,7 +200,7 @@ mod tests {
                 serials: None,
             };
             let line = lines::lines(line).remove(0);
-            let mut items = vec![Item::Line(line), Item::Table(draft)];
+            let mut items = vec![Item::Line(line), Item::Table(Box::new(draft))];
             above(&mut items, 1);
             items.len()
         };

@@ -44,7 +44,8 @@ pub(super) struct Parting {
 #[derive(Clone, Debug)]
 pub(super) enum Item {
     Line(Line),
-    Table(Draft),
+    /// Few among many lines.
+    Table(Box<Draft>),
 }
 
 impl Item {

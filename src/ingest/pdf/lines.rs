@@ -162,10 +162,11 @@ pub(super) fn lines(glyphs: &mut [Glyph]) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut from = 0;
     let mut tallest = Rect::default();
+    let mut room = Room::default();
     for at in 0..=glyphs.len() {
         let next = glyphs.get(at).map(Glyph::bounds);
         if at > from && next.is_none_or(|next| !level(&tallest, &next)) {
-            lines.extend(line(&mut glyphs[from..at]));
+            lines.extend(room.line(&mut glyphs[from..at]));
             from = at;
         }
         let Some(next) = next else { break };
@@ -207,32 +208,44 @@ fn level(a: &Rect, b: &Rect) -> bool {
     shared >= 0.6 * a.height().min(b.height())
 }
 
-/// One line; `None` where it is all blank.
-fn line(glyphs: &mut [Glyph]) -> Option<Line> {
-    sort(glyphs, |glyph| glyph.x0);
-    let mut line = Line::default();
-    let mut open: Option<Segment> = None;
-    let mut last: Option<Glyph> = None;
-    // Where the blanks since the last character end.
-    let mut spaced: Option<f32> = None;
-    for glyph in glyphs.iter() {
-        if is_blank(glyph.c) {
-            spaced = Some(spaced.map_or(glyph.x1, |end| end.max(glyph.x1)));
-            continue;
-        }
-        if let Some(above) = last
-            && again(&above, glyph)
-        {
-            // Drawn twice over to look bold.
-            if let Some(segment) = &mut open {
-                segment.strong |= segment.text.chars().count() == 1;
+/// Where lines are put together one after another, so that each takes no more memory than it needs.
+#[derive(Default)]
+struct Room {
+    /// The segment that is open while it has text.
+    open: Segment,
+    /// Those of the line before it.
+    closed: Vec<Segment>,
+}
+
+impl Room {
+    /// One line; `None` where it is all blank.
+    fn line(&mut self, glyphs: &mut [Glyph]) -> Option<Line> {
+        sort(glyphs, |glyph| glyph.x0);
+        let mut size = 0.0_f32;
+        let mut last: Option<Glyph> = None;
+        // Where the blanks since the last character end.
+        let mut spaced: Option<f32> = None;
+        for glyph in glyphs.iter() {
+            if is_blank(glyph.c) {
+                spaced = Some(spaced.map_or(glyph.x1, |end| end.max(glyph.x1)));
+                continue;
             }
-            continue;
-        }
-        let gap = last.map_or(0.0, |last| glyph.x0 - last.x1);
-        line.size = line.size.max(glyph.size);
-        match &mut open {
-            Some(segment) if gap <= WIDE * glyph.size => {
+            if last.is_some_and(|above| again(&above, glyph)) {
+                // Drawn twice over to look bold.
+                self.open.strong |= self.open.places.len() == 1;
+                continue;
+            }
+            let gap = last.map_or(0.0, |last| glyph.x0 - last.x1);
+            size = size.max(glyph.size);
+            let near = gap <= WIDE * glyph.size;
+            if !near {
+                self.close();
+            }
+            let segment = &mut self.open;
+            if segment.text.is_empty() {
+                segment.push(glyph.c, (glyph.x0, glyph.x1));
+                (segment.bounds, segment.strong) = (glyph.bounds(), glyph.strong);
+            } else {
                 let latin = |c: char| !is_wide(c);
                 let before = last.map_or(' ', |last| last.c);
                 let apart = gap > SPACE * glyph.size && latin(before) && latin(glyph.c);
@@ -246,24 +259,20 @@ fn line(glyphs: &mut [Glyph]) -> Option<Line> {
                 segment.bounds = segment.bounds.hull(&glyph.bounds());
                 segment.strong &= glyph.strong;
             }
-            _ => {
-                line.segments.extend(open.as_mut().map(Segment::close));
-                let segment = open.get_or_insert_with(|| Segment {
-                    text: String::with_capacity(3 * glyphs.len()),
-                    places: Vec::with_capacity(glyphs.len()),
-                    ..Segment::default()
-                });
-                segment.push(glyph.c, (glyph.x0, glyph.x1));
-                (segment.bounds, segment.strong) = (glyph.bounds(), glyph.strong);
-            }
+            last = Some(*glyph);
+            spaced = None;
         }
-        last = Some(*glyph);
-        spaced = None;
+        self.close();
+        let segments: Vec<Segment> = self.closed.drain(..).collect();
+        let bounds = segments.iter().map(|s| s.bounds).reduce(|a, b| a.hull(&b))?;
+        Some(Line { segments, bounds, size })
     }
-    line.segments.extend(open.as_mut().map(Segment::close));
-    let bounds = line.segments.iter().map(|s| s.bounds).reduce(|a, b| a.hull(&b))?;
-    line.bounds = bounds;
-    Some(line)
+
+    fn close(&mut self) {
+        if !self.open.text.is_empty() {
+            self.closed.push(self.open.close());
+        }
+    }
 }
 
 /// Whether the glyph repeats the one before it, hardly moved.

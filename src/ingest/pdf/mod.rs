@@ -200,12 +200,12 @@ fn pieces(sheets: &mut [Sheet], furniture: &[Vec<usize>]) -> Vec<Piece> {
                     if let Some(open) =
                         table.as_mut().filter(|open| index == 0 && join::goes_on(open, &draft))
                     {
-                        let headers = join::append(open, draft);
+                        let headers = join::append(open, *draft);
                         aside.extend(headers.into_iter().map(Piece::Furniture));
                     } else {
                         pieces.extend(table.take().map(Piece::Table));
                         pieces.append(&mut aside);
-                        table = Some(draft);
+                        table = Some(*draft);
                     }
                 }
                 Item::Line(line) => {

@@ -23,6 +23,7 @@ pub(super) struct Plane<'d> {
 
 impl Plane<'_> {
     pub(super) fn lay(&mut self, pieces: Vec<Piece>) {
+        self.make_room(&pieces);
         for piece in pieces {
             match piece {
                 Piece::Text(parts, strong) => {
@@ -41,6 +42,27 @@ impl Plane<'_> {
             }
             self.document.text.push('\n');
         }
+    }
+
+    /// Room for all the text and its origins at once: lists that grow are held twice while they do.
+    fn make_room(&mut self, pieces: &[Piece]) {
+        let (mut parts, mut bytes) = (0, 0);
+        let mut count = |part: &Part| {
+            parts += 1;
+            bytes += part.text.len() + 1;
+        };
+        for piece in pieces {
+            match piece {
+                Piece::Text(parts, _) => parts.iter().for_each(&mut count),
+                Piece::Furniture(part) | Piece::Hidden(part) => count(part),
+                Piece::Table(draft) => {
+                    let cells = draft.rows.iter().flat_map(|row| &row.cells);
+                    cells.flat_map(|cell| &cell.parts).for_each(&mut count);
+                }
+            }
+        }
+        self.document.text.reserve(bytes);
+        self.document.origins.runs.reserve(parts);
     }
 
     fn furniture(&mut self, part: Part) -> Span {
@@ -86,6 +108,8 @@ impl Plane<'_> {
     fn table(&mut self, draft: Draft) {
         let index = self.document.tables.len() as u32;
         let mut table = Table { exact: draft.exact, ..Table::default() };
+        table.rows.reserve_exact(draft.rows.len());
+        table.cells.reserve_exact(draft.rows.iter().map(|row| row.cells.len()).sum());
         for row in draft.rows {
             let start = self.document.text.len();
             let first = table.cells.len() as u32;

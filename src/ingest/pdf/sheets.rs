@@ -36,7 +36,7 @@ pub(super) fn sheet(mut page: Page) -> Sheet {
             let Rect { x0, x1, .. } = grid.bounds();
             parting.extend(grid.ys.iter().map(|y| ruled(*y, x0, x1)));
         } else {
-            items.push(Item::Table(draft(grid, page.number)));
+            items.push(Item::Table(Box::new(draft(grid, page.number))));
         }
     }
     items.extend(lines::lines(&mut outside).into_iter().map(Item::Line));

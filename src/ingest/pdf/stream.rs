@@ -269,7 +269,7 @@ fn replace(
             items.push(item);
         }
     }
-    items.push(Item::Table(table));
+    items.push(Item::Table(Box::new(table)));
     let now = items.len();
     let kept = furniture.iter().filter(|i| !range.contains(i));
     let kept = kept.map(|i| if *i >= range.end { i - range.end + now } else { *i });
