@@ -150,6 +150,12 @@ impl<'g> Resolver<'g> {
             return place;
         }
         let (way, place) = self.left_over(first, on);
+        if !place.oddities.is_empty()
+            && let Some(place) = self.stretch(on)
+        {
+            self.way = Way::List;
+            return place;
+        }
         self.way = way;
         place
     }

@@ -57,7 +57,12 @@ impl Lattice<'_> {
         }
         match reading.rest {
             Rest::Nothing | Rest::Bracket | Rest::Township { listed: true, .. } => true,
-            Rest::Township { end, .. } => end - reading.end >= 3 && !forms::not_place(rest),
+            // 九里亭街道 is not 亭街道 in 九里: a township's own name has two characters at least.
+            Rest::Township { end, .. } => {
+                let length = end - reading.end;
+                let office = rest.get(..length).is_some_and(|name| name.ends_with(&['街', '道']));
+                length >= 3 + usize::from(office) && !forms::not_place(rest)
+            }
             Rest::Zone => {
                 (forms::generic_zone(rest) && !is(rest, "新区"))
                     || (forms::zone(rest.get(2..).unwrap_or_default()) && !forms::not_place(rest))

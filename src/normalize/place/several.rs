@@ -9,7 +9,46 @@ use crate::model::{Kind, Place};
 /// Signs between places.
 const BETWEEN: [char; 7] = ['、', '，', ',', '；', ';', '和', '与'];
 
+/// Signs between the ends of what lies in several places, a road from 闵行 to 奉贤. They stand between
+/// the levels of one place as well (江苏-苏州), so these are places only where none lies in the other.
+const TO: [char; 8] = ['-', '－', '–', '—', '―', '~', '～', '至'];
+
 impl Resolver<'_> {
+    /// The places between which something lies: 青浦-吴江. What they are is left open where one of
+    /// the names has several bearers.
+    pub(super) fn stretch(&mut self, on: Option<Packed>) -> Option<Place> {
+        let text: String = self.text.chars.iter().collect();
+        let date = on.and_then(Packed::date);
+        let mut inner = Resolver::new(self.gazetteer);
+        let mut whole = Place { kind: Kind::Division, ..Place::default() };
+        let parts: Vec<&str> = text.split(TO).collect();
+        if parts.len() < 2 {
+            return None;
+        }
+        let mut level = None;
+        for part in parts {
+            let place = inner.resolve(part, date);
+            if place.kind != Kind::Division || !place.oddities.is_empty() {
+                return None;
+            }
+            if place.adcode.is_none() && place.candidates.is_empty() {
+                return None;
+            }
+            // 四川省-杭州市: of two levels it is a path, and a wrong one.
+            let of = place.adcode.and_then(|_| place.adcode_level);
+            if of.is_some() && level.is_some_and(|level| Some(level) != of) {
+                return None;
+            }
+            level = of.or(level);
+            let own = place.adcode.map(|adcode| Candidate { name: place.name.clone(), adcode });
+            whole.candidates.extend(own);
+            whole.candidates.extend(place.candidates);
+        }
+        whole.candidates.sort_by_key(|candidate| candidate.adcode);
+        whole.candidates.dedup_by_key(|candidate| candidate.adcode);
+        Some(whole)
+    }
+
     /// The places, if the text is a list of them.
     pub(super) fn several(&mut self, on: Option<Packed>) -> Option<Place> {
         if !self.text.chars.iter().any(|c| BETWEEN.contains(c)) {
