@@ -7,6 +7,7 @@ use foldhash::fast::FixedState;
 use super::super::fold::fold;
 use super::readings::pieces;
 use super::{Fit, Index, Target};
+use crate::check::claims::near::CLOSE;
 use crate::model::{Claim, Document, Roster};
 
 impl Index<'_> {
@@ -21,6 +22,7 @@ impl Index<'_> {
             return None;
         }
         let mut found = 0;
+        let mut near = false;
         for (r, roster) in (0..).zip(&self.notice.rosters) {
             if within.is_some_and(|(only, _)| only != r) {
                 continue;
@@ -39,6 +41,7 @@ impl Index<'_> {
                     };
                 // 31个申报地区 may count a place once for each thing it has.
                 found += if total == claim.declared { total } else { distinct };
+                near |= [total, distinct].iter().any(|of| of.abs_diff(claim.declared) <= CLOSE);
                 continue;
             }
             found += match within {
@@ -49,8 +52,18 @@ impl Index<'_> {
         (found > 0).then_some(Target {
             found,
             groups: within.into_iter().collect(),
-            fit: Fit::Loose,
+            fit: if near && self.stands_behind_another(claim) { Fit::Fair } else { Fit::Loose },
         })
+    }
+
+    /// The 6 of 3个项目（6家承担单位）: the bracket behind another count holds it and nothing else.
+    fn stands_behind_another(&self, claim: &Claim) -> bool {
+        const OPENS: [char; 2] = ['（', '('];
+        let before = self.before(claim).strip_suffix(OPENS).unwrap_or_default();
+        let end = claim.numeral.start - (self.before(claim).len() - before.len()) as u32;
+        !before.is_empty()
+            && self.after(claim).starts_with(['）', ')'])
+            && self.notice.claims.iter().any(|other| other.span.end == end)
     }
 }
 

@@ -75,6 +75,30 @@ fn kind(about: &str, measure: &str) -> Option<Kind> {
     of(about).or_else(|| of(measure).filter(|_| !measure.is_empty()))
 }
 
+/// The nouns that 和 or 、 joins to the one that a text stands behind, and the rest of the text: 园区 of 5个城市和园区为试点.
+/// Another count (和3个园区) is none of them.
+pub(super) fn further_nouns(after: &str) -> (Vec<&str>, &str) {
+    const JOINS: [&str; 5] = ["以及", "和", "与", "及", "、"];
+    const NOUN_MOST: usize = 8;
+    let (mut nouns, mut rest) = (Vec::new(), after);
+    while let Some(behind) = JOINS.iter().find_map(|join| rest.strip_prefix(join)) {
+        let ends = |at: usize| {
+            let left = &behind[at..];
+            left.starts_with('为')
+                || JOINS.iter().any(|join| left.starts_with(join))
+                || !left.starts_with(crate::text::blank::is_han)
+        };
+        let mut places = behind.char_indices().map(|(at, _)| at).take(NOUN_MOST + 1);
+        let Some(end) = places.find(|at| ends(*at)).filter(|end| *end > 0) else { break };
+        if behind[..end].contains(|c| crate::text::numeral::chinese_digit(c).is_some()) {
+            break;
+        }
+        nouns.push(&behind[..end]);
+        rest = &behind[end..];
+    }
+    (nouns, rest)
+}
+
 impl Index<'_> {
     /// Whether the rows of a roster are such things; `None` where the words do not tell.
     pub(super) fn kinship(&self, claim: &Claim, about: &str, roster: usize) -> Option<bool> {
@@ -92,6 +116,10 @@ impl Index<'_> {
             let inner = self.after(claim).strip_prefix(['（', '(']);
             let inner = inner.and_then(|rest| rest.split(['）', ')']).next()).unwrap_or_default();
             ends.extend(inner.split(['、', '，', '和', '/']).filter_map(place).flatten());
+            // 城市和园区; of 城市和企业 nothing is told.
+            for noun in further_nouns(self.after(claim)).0 {
+                ends.extend(place(noun)?);
+            }
             // 市 may be of two levels: 10个县 are not 10 cities, but 10个县（市、区） may be.
             let lower = inner.contains('市')
                 || place(about).is_none_or(|ends| ends != COUNTY)
@@ -211,7 +239,7 @@ impl Index<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{CITY, COUNTY, Kind, VILLAGE, kind, place};
+    use super::{CITY, COUNTY, Kind, VILLAGE, further_nouns, kind, place};
 
     #[test]
     fn words_for_places() {
@@ -219,6 +247,15 @@ mod tests {
         assert_eq!(place("行政村"), Some(VILLAGE));
         assert_eq!(place("试点城市"), Some(CITY));
         assert_eq!(place("企业"), None);
+    }
+
+    #[test]
+    fn nouns_that_are_joined() {
+        assert_eq!(further_nouns("和园区为试点"), (vec!["园区"], "为试点"));
+        assert_eq!(further_nouns("、园区和企业，现予公布"), (vec!["园区", "企业"], "，现予公布"));
+        assert_eq!(further_nouns("和3个园区"), (vec![], "和3个园区"));
+        assert_eq!(further_nouns("和三个园区为"), (vec![], "和三个园区为"));
+        assert_eq!(further_nouns("为试点"), (vec![], "为试点"));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Claims whose words say little, in sentences that point at the list: 以下6家单位, 授予…称号.
 
+use super::kin::further_nouns;
 use super::readings::{is_class, pieces};
 use super::{Fit, Index, Target};
 use crate::check::claims::fold::{fold, undated};
@@ -42,7 +43,8 @@ impl Index<'_> {
         let one = self.notice.rosters.len() == 1 && self.aside.is_empty();
         let anything = ANYTHING.contains(&about);
         let before = self.before(claim);
-        let after = self.after(claim);
+        // 确定5个城市和园区为试点
+        let (_, after) = further_nouns(self.after(claim));
         // 确定6个县为示范县: whatever they are called, they are what is listed.
         let sentence = before.rsplit(['。', '；', '\n']).next().unwrap_or_default();
         // 授予12家企业示范企业称号
@@ -190,7 +192,12 @@ impl Index<'_> {
                 && DEEDS.iter().any(|verb| clause.contains(verb)));
         let body = claim.place == ClaimPlace::Body && claim.relation == Relation::Alone;
         let alone = self.is_only(claim);
-        let plain = self.is_plain(claim) && !is_division(about);
+        // 确定5个城市和园区，现予公布: rows that are such places are what it counts.
+        let mixed = || {
+            let joined = !further_nouns(self.after(claim)).0.is_empty();
+            joined && self.kinship(claim, about, 0) == Some(true)
+        };
+        let plain = self.is_plain(claim) && (!is_division(about) || mixed());
         (one && acted && body && alone && plain && self.kinship(claim, about, 0) != Some(false))
             .then(|| self.rosters_target(&[0], Fit::Fair))
     }
@@ -239,9 +246,11 @@ impl Index<'_> {
     pub(super) fn becomes_listed(&self, claim: &Claim) -> Option<Target> {
         let what = self.made(claim)?;
         let what = undated(&what);
+        // 确定5个城市为首批试点 over 试点名单: a short word is enough where nothing else is counted.
+        let least = if self.is_only(claim) { 2 } else { 3 };
         let is_it = |noun: &String| {
             let noun = undated(noun);
-            noun.chars().count() > 2 && (what.ends_with(noun) || noun.ends_with(what))
+            noun.chars().count() >= least && (what.ends_with(noun) || noun.ends_with(what))
         };
         let whole = claim.relation == Relation::Alone && what.chars().count() > 2;
         let listed = (0..self.nouns.len()).filter(|r| !self.aside.contains(r));
