@@ -335,10 +335,22 @@ pub(super) fn tells_how_things_stand(claim: &Claim, plane: &str) -> bool {
     let sentence = before.get(start..).or_else(|| before.get(start + 2..)).unwrap_or_default();
     let clause = sentence.split('、').next().unwrap_or_default();
     let clause = traditional::simplify(clause);
+    let since = tells_since(&clause);
     claim.stance != Stance::List
-        && ["目前", "截至", "截止", "迄今", "至此", "已有", "现有", "累计"]
-            .iter()
-            .any(|word| clause.contains(word))
+        && (since
+            || ["目前", "截至", "截止", "迄今", "至此", "已有", "现有", "累计"]
+                .iter()
+                .any(|word| clause.contains(word)))
+}
+
+/// Whether a simplified sentence tells of earlier ones: 自2004年以来，丁市、戊市等4个城市先后获得….
+pub(super) fn tells_since(sentence: &str) -> bool {
+    /// So many bytes of it are looked at.
+    const REACH: usize = 200;
+    let lead = &sentence[..sentence.floor_char_boundary(REACH)];
+    let lead = lead.trim_start_matches(blank::is_blank);
+    let clause = lead.split('、').next().unwrap_or_default();
+    clause.starts_with('自') && clause.contains("以来")
 }
 
 /// Byte ranges of the sentences of a text.

@@ -163,8 +163,12 @@ impl Reader<'_> {
         let Some(title) = title else { return 0 };
         let after = title.max(number.unwrap_or(0)) + 1;
         // Whom a letter is addressed to stands before its first sentence.
-        let sentence =
-            |i: &usize| self.texts[*i].ends_with('。') && !names::is_remark(&self.texts[*i]);
+        let sentence = |i: &usize| {
+            let text = &self.texts[*i];
+            // 名单如下： says that what follows is listed.
+            let announces = ["如下：", "如下:"].iter().any(|end| text.ends_with(end));
+            (text.ends_with('。') && !names::is_remark(text)) || announces
+        };
         let found = (after..self.lines.len().min(after + 6))
             .take_while(|i| !sentence(i))
             .filter(|i| self.roles[*i].is_none())
@@ -174,6 +178,9 @@ impl Reader<'_> {
                     && text.chars().count() <= 400
                     && mark::mark(text).is_none()
                     && !names::is_sentence(text)
+                    // 试点城市（5个）：
+                    && !(super::claims::holds_count(text)
+                        && text.trim_end_matches(['：', ':']).ends_with(['）', ')']))
                     // 授予6位同志“最美教师”称号：
                     && !(super::claims::holds_count(text)
                         && ADMITS

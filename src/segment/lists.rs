@@ -5,9 +5,11 @@
 //! declines. What is recognised by form alone, with neither serials nor a declared count to prove
 //! it, is marked as uncertain: it is emitted, and reported.
 
+mod acts;
 mod apart;
 mod aside;
 mod counted;
+mod crossed;
 mod enumeration;
 mod fields;
 mod flat;
@@ -53,6 +55,7 @@ static FORMS: &[Form] = &[
     introduced::read,
     grouped::read,
     named::read,
+    acts::read,
     enumeration::read,
     counted::read,
     told::read,

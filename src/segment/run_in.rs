@@ -34,8 +34,15 @@ pub(super) fn starts(text: &str) -> Vec<usize> {
         && (1..).zip(&parts).all(|(number, (_, part))| is_numbered(part, number));
     // （联系人：张三；电话：…） is one remark.
     let even = |part: &str| part.matches(['（', '(']).count() == part.matches(['）', ')']).count();
-    let named =
-        parts.len() >= NAMED_LEAST && parts.iter().all(|(_, part)| is_named(part) && even(part));
+    // 1.姓名：王一；证号：A01 is one item with two labels.
+    let item = || {
+        let digits = |part: &str| part.starts_with(|c| numeral::digit(c).is_some());
+        parts[0].1.starts_with(|c| numeral::digit(c).is_some())
+            && !parts[1..].iter().any(|(_, part)| digits(part))
+    };
+    let named = parts.len() >= NAMED_LEAST
+        && parts.iter().all(|(_, part)| is_named(part) && even(part))
+        && !item();
     if !numbered && !named {
         return vec![0];
     }
@@ -105,6 +112,7 @@ mod tests {
             "要求：加强领导；落实责任，按时报送；总结经验。",
             "1.加强领导，落实责任；2.按时报送；3.总结经验。",
             "1.嘉荫县；3.永泰县；4.康巴什区。",
+            "1.姓名：王一；证号：A01",
             "联系人：张某；电话",
         ] {
             assert_eq!(parts(prose), [prose]);

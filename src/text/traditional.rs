@@ -2,7 +2,7 @@
 
 /// Traditional and simplified by turns, in order of the former; three bytes a character.
 /// Characters of place names are the gazetteer's.
-const PAIRS: &str = "佈布併并個个們们備备傳传僅仅億亿優优內内冊册刪删創创劇剧動动務务勞劳勵励區区協协參参員员\
+const PAIRS: &str = "佈布併并來来個个們们備备傳传僅仅億亿優优內内冊册刪删創创劇剧動动務务勞劳勵励區区協协參参員员\
     單单國国園园圖图報报場场壹一學学實实審审將将專专對对屆届屬属師师廠厂廢废張张後后從从應应\
     戲戏戶户換换據据數数於于書书會会條条棄弃業业構构樂乐標标機机歲岁歷历減减準准滿满濟济為为\
     無无獎奖獲获現现環环產产療疗發发確确種种範范約约級级結结給给統统經经網网編编縣县總总續续\

@@ -1,5 +1,6 @@
 //! What a form makes of a stretch of lines, and how it becomes a roster of the notice.
 
+use super::crossed;
 use crate::model::notice::OddityKind;
 use crate::model::roster::{Entry, Note, NoteKind, Serial};
 use crate::model::{
@@ -28,6 +29,8 @@ pub(super) struct Found {
     pub(super) sum: Option<u64>,
     /// What the letter counts of names of which one stands before the others: 甲岛和乙市等15个城市.
     pub(super) led: Option<u64>,
+    /// Each list stands behind the colon of a sentence that may count it far before its first name.
+    pub(super) far: bool,
     /// Serials, counts or a strict form prove that nothing is missing.
     pub(super) proven: bool,
     /// Entries stand above the headings, or between them, that belong to none.
@@ -41,6 +44,7 @@ pub(super) fn add(
     notice: &mut Notice,
     regions: &mut Regions,
 ) -> Vec<usize> {
+    let crossed = crossed::find(document, &found, &notice.claims);
     let Found { mut roster, taken, regions: parts, claims, oddities, proven, apart, .. } = found;
     let index = notice.rosters.len() as u32;
     for (span, role) in parts {
@@ -78,6 +82,10 @@ pub(super) fn add(
     }
     for span in named_as_headed(document, &roster) {
         let kind = OddityKind::RosterUncertain { why: "heads" };
+        notice.oddities.push(Oddity { kind, span, roster: Some(index) });
+    }
+    if let Some(span) = crossed {
+        let kind = OddityKind::RosterUncertain { why: "crossed" };
         notice.oddities.push(Oddity { kind, span, roster: Some(index) });
     }
     for (kind, span) in oddities {

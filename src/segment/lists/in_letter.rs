@@ -107,7 +107,7 @@ pub(in crate::segment) fn letter(
         found.oddities.push((OddityKind::RosterUncertain { why: "uncounted" }, span));
     }
     if found.lists.len() > 1 {
-        sentence::set_aside(&document.text, &found.lists, &mut notice.claims);
+        sentence::set_aside(&document.text, &found.lists, found.far, &mut notice.claims);
     }
     let mut taken = add(document, found, notice, regions);
     if let Some(apart) = &apart {

@@ -67,14 +67,37 @@ fn enter(scope: &Scope<'_>, index: usize, headings: &mut Headings, found: &mut F
     found.taken.push(index);
 }
 
+/// A label, where it stands, and its value.
+pub(super) type Value = (String, Span, Span);
+
 /// The labels of a line with their values, where it has two or more and nothing else.
-fn pieces(scope: &Scope<'_>, index: usize) -> Option<Vec<(String, Span, Span)>> {
-    let (text, line) = (scope.text(index), scope.lines[index].span);
+fn pieces(scope: &Scope<'_>, index: usize) -> Option<Vec<Value>> {
+    values(scope, scope.lines[index].span)
+}
+
+/// The labels of a text with their values, where it has two or more and nothing else. Commas part them where nothing
+/// else does: 姓名：王一，证号：A01.
+pub(super) fn values(scope: &Scope<'_>, line: Span) -> Option<Vec<Value>> {
+    let text = scope.document.slice(line);
     if text.matches(['：', ':']).count() < LEAST {
         return None;
     }
-    let mut found: Vec<(String, Span, Span)> = Vec::new();
-    for (from, to) in parts(text) {
+    parted(scope, line, &['；', ';', '|']).or_else(|| parted(scope, line, &['，', ',']))
+}
+
+/// The label with which a text begins, and the rest as its value.
+pub(super) fn single(scope: &Scope<'_>, line: Span) -> Option<Value> {
+    let Part::Label(label, value) = records::labelled(scope, scope.document.slice(line), line)
+    else {
+        return None;
+    };
+    Some((compact(scope.document.slice(label)), label, value))
+}
+
+fn parted(scope: &Scope<'_>, line: Span, marks: &[char]) -> Option<Vec<Value>> {
+    let text = scope.document.slice(line);
+    let mut found: Vec<Value> = Vec::new();
+    for (from, to) in parts(text, marks) {
         let span = Span::of(line.start as usize + from, line.start as usize + to);
         let Part::Label(label, value) = records::labelled(scope, &text[from..to], span) else {
             // 2:3 inside a value, and a wide gap.
@@ -87,8 +110,8 @@ fn pieces(scope: &Scope<'_>, index: usize) -> Option<Vec<(String, Span, Span)>> 
     (found.len() >= LEAST).then_some(found)
 }
 
-/// The parts of a line between wide gaps or semicolons, blanks left out.
-fn parts(text: &str) -> Vec<(usize, usize)> {
+/// The parts of a line between wide gaps or marks, blanks left out.
+fn parts(text: &str, marks: &[char]) -> Vec<(usize, usize)> {
     let mut parts = Vec::new();
     let (mut start, mut end, mut wide) = (None, 0, 0);
     for (at, c) in text.char_indices() {
@@ -101,7 +124,7 @@ fn parts(text: &str) -> Vec<(usize, usize)> {
             start = None;
         }
         wide = 0;
-        if matches!(c, '；' | ';' | '|') {
+        if marks.contains(&c) {
             parts.extend(start.take().map(|from| (from, end)));
             continue;
         }

@@ -4,6 +4,7 @@ mod beside;
 mod build;
 mod details;
 mod judge;
+mod labels;
 mod lone;
 pub(super) mod marks;
 mod rare;

@@ -19,6 +19,7 @@ use super::{Found, Scope, sentence};
 use crate::model::Span;
 use crate::text::{compact, traditional};
 use clause::List;
+pub(super) use clause::plays_another_part;
 use kind::Kind;
 pub(super) use kind::{Shape, plain};
 use opens::How;

@@ -37,7 +37,13 @@ pub(super) fn build(scope: &Scope<'_>, lists: &[(usize, Vec<Span>)], proven: boo
 
 /// Counts that are those of one list of several and hold say nothing of the whole: 增补甲、乙、丙3人，免去丁、戊2人.
 /// Where one does not, all stay, and are held against the rows.
-pub(super) fn set_aside(plane: &str, lists: &[(Span, usize)], claims: &mut [Claim]) {
+///
+/// `far`: a list's number may stand anywhere before the colon of its sentence.
+pub(super) fn set_aside(plane: &str, lists: &[(Span, usize)], far: bool, claims: &mut [Claim]) {
+    if far {
+        set_told_aside(plane, lists, claims);
+        return;
+    }
     /// So many bytes may stand between a list and its number.
     const REACH: u32 = 80;
     let own = |claim: &Claim| {
@@ -57,6 +63,35 @@ pub(super) fn set_aside(plane: &str, lists: &[(Span, usize)], claims: &mut [Clai
         claim.stance = Stance::Context;
         // No reading over all rows accuses what its own names hold.
         claim.reading = Some(String::new());
+    }
+}
+
+/// The counts of lists behind colons: that of the sentence itself, 对入围的其余2个组织命名为“入围组织”：丁、戊; that of the title for
+/// one whose sentence has none; and what is told of them further down. Each holds by itself, and is of no other rows.
+fn set_told_aside(plane: &str, lists: &[(Span, usize)], claims: &mut [Claim]) {
+    let sum = lists.iter().map(|(_, count)| *count as u64).fold(0, u64::saturating_add);
+    let counts: HashSet<u64> = lists.iter().map(|(_, count)| *count as u64).collect();
+    let Some(last) = lists.iter().map(|(hull, _)| hull.end).max() else { return };
+    let again = told_again(plane, lists, claims);
+    for (nth, claim) in claims.iter_mut().enumerate() {
+        let at = claim.numeral.end;
+        let next = lists.iter().find(|(hull, _)| hull.start >= at);
+        let sentence = |list: &Span| {
+            let between = plane.get(at as usize..list.start as usize);
+            between.is_some_and(|text| !text.contains(['。', '；', '\n']))
+        };
+        let outer = claim.place == ClaimPlace::Title || at > last;
+        let own = match next.filter(|(hull, _)| sentence(hull)) {
+            Some((_, count)) => *count as u64 == claim.declared,
+            None => {
+                let told = outer && counts.contains(&claim.declared) && claim.declared != sum;
+                told || again.contains(&nth)
+            }
+        };
+        if own {
+            claim.stance = Stance::Context;
+            claim.reading = Some(String::new());
+        }
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use foldhash::fast::FixedState;
 
+use super::labels::{self, Labels};
 use super::marks::{self, Item};
 use super::shape::{self, Shape};
 use super::{HEADING_MOST, LEAST, details, lone, place_before};
@@ -32,7 +33,12 @@ pub(super) fn build(
     let mut found = Found::default();
     found.roster.columns.push(column("rank", Role::Serial, "values"));
     let bodies: Vec<Span> = items.iter().map(|item| item.body).collect();
-    if shape == Shape::Fields {
+    let labels = labels::of(scope, &bodies).filter(|_| shape != Shape::Below);
+    let shape = if labels.is_some() { Shape::Colon } else { shape };
+    if let Some(labels) = &labels {
+        let serial = column("rank", Role::Serial, "values");
+        found.roster.columns = labels.columns(scope, serial, &bodies);
+    } else if shape == Shape::Fields {
         let all: Vec<Vec<Span>> = bodies.iter().map(|body| fields::of(scope, *body)).collect();
         fields::add_columns(scope, &all, &mut found);
     } else {
@@ -74,7 +80,7 @@ pub(super) fn build(
     found.proven = true;
     let mut headings = Headings::default();
     let mut carried: HashSet<Span, FixedState> = HashSet::default();
-    let mut next = items.iter().peekable();
+    let (mut next, mut at) = (items.iter().peekable(), 0);
     let top = headings::above(scope, first);
     let own: HashSet<usize> = items.iter().map(|item| item.line).collect();
     let outer = headings::outer(scope, top..last, &own);
@@ -94,7 +100,13 @@ pub(super) fn build(
         }
         while let Some(item) = next.next_if(|item| item.line == index) {
             from.get_or_insert(item.number.map_or(item.body.start, |(number, _)| number.start));
-            entry(&mut found, scope, item, shape, headings.entry());
+            let own = labels.as_ref().map(|labels| labels.cells(at, item.body));
+            at += 1;
+            if own.as_ref().is_some_and(|(_, whole)| !whole) {
+                labels::ragged(&mut found, labels.as_ref().map_or(0, Labels::len), item.body);
+            }
+            let cells = own.map_or_else(|| shape::cells(scope, item, shape), |(cells, _)| cells);
+            entry(&mut found, scope, item, (shape, cells), headings.entry());
             carried.extend(&item.more);
             carried.extend(item.below);
         }
@@ -245,13 +257,19 @@ fn between(
     true
 }
 
-fn entry(found: &mut Found, scope: &Scope<'_>, item: &Item, shape: Shape, group: Option<u32>) {
+fn entry(
+    found: &mut Found,
+    scope: &Scope<'_>,
+    item: &Item,
+    (shape, own): (Shape, Vec<Span>),
+    group: Option<u32>,
+) {
     let (number, serial) = match item.number {
         Some((span, n)) => (span, Serial::Value(n)),
         None => (Span::at(item.body.start), Serial::None),
     };
     let mut cells = vec![number];
-    cells.extend(shape::cells(scope, item, shape));
+    cells.extend(own);
     if shape == Shape::Below {
         if item.below.is_none() {
             found.oddities.push((OddityKind::Ragged { found: 2, expected: 3 }, item.body));

@@ -48,6 +48,12 @@ const OTHERS: [&str; 20] = [
     "单位为",
 ];
 
+/// Whether the last clause of a text says that what follows plays another part.
+pub(in crate::segment::lists) fn plays_another_part(said: &str) -> bool {
+    let clause = said.rsplit(['，', ',', '。']).next().unwrap_or_default();
+    OTHERS.iter().any(|word| clause.contains(word))
+}
+
 /// Most lists of one sentence.
 const LISTS_MOST: usize = 40;
 
@@ -63,8 +69,9 @@ pub(super) fn of_line(scope: &Scope<'_>, line: usize, lists: &mut Vec<List>) {
     {
         let body = sentence.trim_end_matches(['。', '！', '？', '；', ';', '\n']);
         let (mut at, stop, mut last) = (from, from + body.len(), None);
+        let earlier = claims::tells_since(body);
         for _ in 0..LISTS_MOST {
-            if at >= stop || stop - at > SENTENCE_MOST {
+            if earlier || at >= stop || stop - at > SENTENCE_MOST {
                 break;
             }
             let Some(mark) = outside(&simple[at..stop]).next().map(|mark| at + mark) else { break };
@@ -110,8 +117,7 @@ fn of_sentence(
         .or_else(|| alone(scope, line, text, from, body))
         .or_else(|| subject(body, mark))?;
     let said = &body[..opening.at];
-    let clause = said.rsplit(['，', ',', '。']).next().unwrap_or_default();
-    if OTHERS.iter().any(|word| clause.contains(word)) {
+    if plays_another_part(said) {
         return None;
     }
     let (end, made) = end(&body[opening.at..]);
