@@ -77,7 +77,13 @@ pub(super) fn of_letter(notice: &Notice, index: &Index, verdicts: &mut [Verdict]
     let made = |title: &Claim, claim: &Claim| {
         let about = fold(&title.about);
         let sentence = index.after(claim).split(['。', '\n']).next().unwrap_or_default();
-        about.chars().count() >= PART && fold(sentence).contains(&about)
+        // 2023年第3批标准化二级企业 of 确认28家企业为标准化二级企业
+        let becomes = || {
+            index
+                .made(claim)
+                .is_some_and(|made| made.chars().count() >= PART && about.ends_with(made.as_str()))
+        };
+        about.chars().count() >= PART && (fold(sentence).contains(&about) || becomes())
     };
     let titles: Vec<&Claim> = claims()
         .filter(|(_, claim)| {

@@ -72,6 +72,9 @@ fn forbids_before(before: &str) -> bool {
                     | '+'
                     | '＋'
                     | '“'
+                    // 3101***016, of which a part is not shown
+                    | '*'
+                    | '＊'
             )
     });
     glued || NOT_BEFORE.iter().any(|word| before.ends_with(word) && !is_part(before, word))
@@ -418,8 +421,8 @@ pub(super) fn noun_before(text: &str) -> &str {
     let clause = clause_before(text).trim_end_matches(is_blank);
     let clause = clause.strip_suffix(['（', '(']).unwrap_or(clause);
     let (clause, summed) = strip_counts(clause);
-    // 甲公司等10家: only an example stands there.
-    if clause.ends_with('等') {
+    // 甲公司等10家: only an example stands there; 以下5人: they are named below.
+    if clause.ends_with('等') || clause.ends_with("以下") || clause.ends_with("下列") {
         return "";
     }
     let list = summed && clause.contains('、') && !clause.contains(['》', '”']);

@@ -15,8 +15,8 @@ pub(super) use before::{Way, before};
 use ends::ends;
 pub(super) use ends::{End as Ending, numbers};
 pub(super) use first::{doubtful, is_known_place};
+use lead::{actors_length, clauses, next_list, number_length, opened, openers, verb_length};
 pub(super) use lead::{asks, first_mark};
-use lead::{clauses, next_list, number_length, opened, openers, verb_length};
 
 /// Fewest names that make a roster, where the number behind them differs and where it agrees.
 const LEAST: usize = 5;
@@ -172,6 +172,9 @@ struct Sentence {
 /// this in all, in bytes, and eight times its length.
 const READ_AGAIN: usize = 1_000_000;
 
+/// So many clauses of a sentence are tried as the one whose names are counted.
+const CLAUSES: usize = 40;
+
 /// The enumerations of a line, sentence by sentence.
 fn lists(scope: &Scope<'_>, index: usize) -> Vec<Vec<List>> {
     let simple = traditional::simplify(scope.text(index));
@@ -188,6 +191,13 @@ fn lists(scope: &Scope<'_>, index: usize) -> Vec<Vec<List>> {
             sentence = at + text[at..].chars().next().map_or(1, char::len_utf8);
         }
         looked = end.at;
+        // All that follows reads the sentence up to this number.
+        let Some(rest) = left.checked_sub(end.at - sentence) else {
+            // The rest of the line is not read: what was found is uncertain.
+            found.iter_mut().flat_map(|(_, lists)| lists).for_each(|list| list.clean = false);
+            break;
+        };
+        left = rest;
         // Behind another list of the sentence: …等10个镇和甲村、…
         let joined = (above > sentence).then(|| next_list(text, above, end.at)).flatten();
         let start = joined.unwrap_or_else(|| {
@@ -210,17 +220,13 @@ fn lists(scope: &Scope<'_>, index: usize) -> Vec<Vec<List>> {
         if other {
             continue;
         }
-        let Some(rest) = left.checked_sub(end.at - start) else {
-            // The rest of the line is not read: what was found is uncertain.
-            found.iter_mut().flat_map(|(_, lists)| lists).for_each(|list| list.clean = false);
-            break;
-        };
-        left = rest;
         let opened = match joined {
             // …等3个集体, 授予丁、戊等4名: the verb of the next list.
             Some(start) => start + verb_length(&text[start..end.at]),
             None => opened(text, start, end.at),
         };
+        // 甲部、乙部研究确定丙市、丁市等2个城市
+        let opened = opened + text.get(opened..end.at).map_or(0, actors_length);
         if opened > end.at {
             continue;
         }
@@ -233,9 +239,9 @@ fn lists(scope: &Scope<'_>, index: usize) -> Vec<Vec<List>> {
         let fits = |(_, items): &(Span, Vec<Span>)| items.len() as u64 == end.declared;
         if items.len() as u64 != end.declared
             && let Some(found) =
-                clauses(text, opened, end.at).filter_map(part).find(fits).or_else(|| {
-                    by_commas(scope, Span::of(offset + start, offset + end.at)).filter(fits)
-                })
+                clauses(text, opened, end.at).take(CLAUSES).filter_map(part).find(fits).or_else(
+                    || by_commas(scope, Span::of(offset + start, offset + end.at)).filter(fits),
+                )
         {
             (whole, items) = found;
         }

@@ -283,6 +283,10 @@ fn complete(scope: &Scope<'_>, lists: &mut Vec<(usize, Vec<Span>)>, short: &mut 
     lists.sort_by_key(|(line, items)| (*line, items.first().map_or(0, |item| item.start)));
 }
 
+/// A sentence is read again for each number in it: of a line no more than this in all, in bytes, and eight times its
+/// length.
+const READ_AGAIN: usize = 500_000;
+
 /// The counts of a line that names stand at. `hulls`: the names that were found, which no other count has.
 fn of_line(scope: &Scope<'_>, line: usize, hulls: &[Span]) -> Vec<Counted> {
     let simple = traditional::simplify(scope.text(line));
@@ -292,8 +296,16 @@ fn of_line(scope: &Scope<'_>, line: usize, hulls: &[Span]) -> Vec<Counted> {
     let mut counts = Vec::new();
     // How far the line is taken.
     let mut taken = 0;
+    let (mut sentence, mut looked, mut left) = (0, 0, READ_AGAIN + 8 * text.len());
     for count in super::enumeration::numbers(text) {
         let Ending { number, behind, declared, .. } = count;
+        if let Some(at) = text[looked.min(number)..number].rfind(['。', '；', ';', '！', '\n']) {
+            sentence = looked.min(number) + at;
+        }
+        looked = number;
+        // The sentence is read again for each of its numbers.
+        let Some(rest) = left.checked_sub(number - sentence.min(number)) else { break };
+        left = rest;
         let inside = |hull: &&Span| hull.contains(plane(number, behind));
         if number < taken || declared == 0 || hulls.iter().any(|hull| inside(&hull)) {
             continue;

@@ -7,6 +7,7 @@ use super::places::name_column;
 use super::{Found, Scope};
 use crate::model::roster::Serial;
 use crate::model::{Claim, ClaimPlace, RegionRole, Span, Stance};
+use crate::text::words::verbs::DEEDS;
 use crate::text::{is_blank, trim};
 
 /// The roster of names found in lines, each line with its names in their order; what stands around the
@@ -202,6 +203,19 @@ pub(super) fn unread(scope: &Scope<'_>, lists: &[(Span, usize)], claims: &[Claim
         let sentence = line.rsplit(['。', '；']).next().unwrap_or_default();
         let listed =
             (before.trim_end_matches(is_blank).ends_with('等') && !asks(sentence)) || names;
+        // 命名甲县、乙县1个县，命名丙镇、丁镇2个镇: what it names stands before it, and is in no list that was read.
+        let clause = sentence.rsplit(['，', ',', '：', ':']).next().unwrap_or_default();
+        let from = numeral.start - clause.len() as u32;
+        let lead = clause.trim_start_matches(is_blank);
+        let named = clause.len() <= CLAUSE_MOST
+            && clause.contains('、')
+            && !clause.contains(['（', '(', '“', '《'])
+            && DEEDS.iter().any(|verb| lead.starts_with(verb))
+            && !lists.iter().any(|(hull, _)| hull.start < numeral.start && hull.end > from)
+            && lists.iter().any(|(hull, _)| same_line(plane, hull.start, numeral.start));
+        if named && claim.place == ClaimPlace::Body && claim.stance == Stance::List {
+            return true;
+        }
         claim.place == ClaimPlace::Body
             && (claim.stance == Stance::List || (names && before.ends_with(['（', '('])))
             && declared > 1
@@ -212,6 +226,15 @@ pub(super) fn unread(scope: &Scope<'_>, lists: &[(Span, usize)], claims: &[Claim
             && scope.open().iter().any(open)
     };
     claims.iter().find(told).map(|claim| claim.span)
+}
+
+/// Longest clause that is looked at for names, in bytes.
+const CLAUSE_MOST: usize = 2000;
+
+/// Whether no line ends between two places.
+fn same_line(plane: &str, one: u32, other: u32) -> bool {
+    let (from, to) = (one.min(other) as usize, one.max(other) as usize);
+    to - from <= 4 * CLAUSE_MOST && plane.get(from..to).is_some_and(|text| !text.contains('\n'))
 }
 
 /// Whether a list stands behind a number before the next line.

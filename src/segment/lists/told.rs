@@ -12,6 +12,9 @@ use crate::text::{compact, traditional};
 const MANY: usize = 8;
 const FEW: usize = 3;
 
+/// So many different numbers are tried.
+const COUNTS: usize = 64;
+
 /// Words behind which such names begin, beside verbs of notices. The first ones announce nothing else.
 const ANNOUNCE: [&str; 5] = ["分别是", "分别为", "分别有", "具体包括", "名单为"];
 const OPENERS: [&str; 4] = ["包括", "是", "为", "即"];
@@ -54,6 +57,10 @@ fn is_labelled(text: &str) -> bool {
 fn names(scope: &Scope<'_>, line: usize) -> Option<Vec<Span>> {
     let simple = traditional::simplify(scope.text(line));
     let offset = scope.lines[line].span.start as usize;
+    // What is counted again and again is one number.
+    let mut declared: Vec<u64> = scope.declared.clone();
+    declared.sort_unstable();
+    declared.dedup();
     let mut start = 0;
     for sentence in simple.split_inclusive(['。', '；', ';', '！', '\n']) {
         let from = start;
@@ -92,7 +99,10 @@ fn names(scope: &Scope<'_>, line: usize) -> Option<Vec<Span>> {
                     && !runs_on(scope, &items);
                 told.then_some(items)
             };
-            if let Some(items) = scope.declared.iter().find_map(fits) {
+            // No more names stand there than marks and words part.
+            let most = body.matches(['、', '，', ',', '和', '及', '与']).count() as u64 + 1;
+            let near = declared.iter().take_while(|declared| **declared <= most);
+            if let Some(items) = near.take(COUNTS).find_map(fits) {
                 return Some(items);
             }
         }

@@ -185,3 +185,30 @@ pub(super) fn next_list(text: &str, above: usize, end: usize) -> Option<usize> {
     })?;
     Some(above + at + mark.len_utf8())
 }
+
+/// Bytes of the names before a number, without the bodies that stand before them and choose them: 甲部、乙部研究确定 | 丙市、丁市.
+/// A verb of notices parts them, directly behind a body.
+pub(super) fn actors_length(names: &str) -> usize {
+    const REACH: usize = 600;
+    const BETWEEN: [&str; 8] = ["研究", "联合", "共同", "决定", "正式", "近日", "日前", "已"];
+    const BODIES: [char; 9] = ['部', '局', '委', '厅', '办', '会', '府', '署', '院'];
+    let lead = &names[..names.floor_char_boundary(REACH)];
+    let Some(mark) = lead.find('、') else { return 0 };
+    let behind_body = |at: usize| {
+        let mut before = lead[..at].trim_end_matches(is_blank);
+        while let Some(rest) = BETWEEN.iter().find_map(|word| before.strip_suffix(word)) {
+            before = rest.trim_end_matches(is_blank);
+        }
+        before.ends_with(BODIES)
+    };
+    let ends = DEEDS
+        .iter()
+        .flat_map(|verb| lead.match_indices(verb).map(move |(at, _)| (at, at + verb.len())));
+    ends.filter(|(at, end)| {
+        *at > mark && behind_body(*at) && !lead[*end..].starts_with(['、', '的', '（', '('])
+    })
+    .map(|(_, end)| end)
+    .filter(|end| *end < names.len())
+    .max()
+    .unwrap_or(0)
+}
