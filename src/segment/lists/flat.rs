@@ -38,7 +38,8 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
         .position(|index| is_end(scope, *index))
         .map_or(open.len(), |at| start + width + at);
     let (body, repeats) = without_repeats(scope, &open[start + width..end], &titles);
-    if words::role_of(&titles[0]) == Some(Role::Serial) {
+    let parted = titles.get(1).is_some_and(|below| header::is_parted_serial(&titles[0], below));
+    if parted || words::role_of(&titles[0]) == Some(Role::Serial) {
         let above = header::headings_above(scope, &open[..start]);
         return serials::read(scope, above, &open[start..start + width], &body, &repeats);
     }
@@ -71,14 +72,14 @@ pub(super) fn parts(document: &Document, lines: &[Line]) -> Vec<Range<usize>> {
     let heads =
         |at: &usize| lines[*at].span.len() < 40 && words::role_of(&text(*at)) == Some(Role::Serial);
     // The words between the one that heads serials and the first serial.
-    let header = |at: usize| -> Option<Vec<String>> {
+    let header = |at: usize| -> Option<(Vec<String>, usize)> {
         let below =
             (at + 1..lines.len().min(at + HEADER_MOST)).filter(|i| !lines[*i].is_furniture());
         let mut titles = Vec::new();
         for index in below {
             let text = text(index);
             if numeral::whole(&text) == Some(1) {
-                return (!titles.is_empty()).then_some(titles);
+                return (!titles.is_empty()).then_some((titles, index));
             }
             if !places::is_province(&text) && !groups::is_numbered(&text) {
                 titles.push(text);
@@ -88,8 +89,11 @@ pub(super) fn parts(document: &Document, lines: &[Line]) -> Vec<Range<usize>> {
     };
     let mut cuts = vec![0];
     let mut above: Option<Vec<String>> = None;
+    let mut rows = 0;
     for at in (0..lines.len()).filter(heads) {
-        let Some(own) = header(at) else { continue };
+        // 编号 in the header of 序号 heads another column of it.
+        let Some((own, one)) = header(at).filter(|_| at >= rows) else { continue };
+        rows = one;
         if above.as_ref().is_some_and(|above| *above != own) {
             let heading = |at: &usize| {
                 let text = text(*at);
@@ -108,12 +112,23 @@ pub(super) fn parts(document: &Document, lines: &[Line]) -> Vec<Range<usize>> {
 /// Most lines of a header, headings below it included.
 const HEADER_MOST: usize = 40;
 
-/// A header each of whose lines heads a column.
+/// A header each of whose lines heads a column, but for a unit in brackets on a line of its own (（元/千瓦时）)
+/// and 序 over 号.
 fn head_of(scope: &Scope<'_>, head: &[usize]) -> Header {
-    Header {
-        titles: head.iter().map(|i| compact(scope.text(*i))).collect(),
-        spans: head.iter().map(|i| scope.lines[*i].span).collect(),
+    let (mut titles, mut spans): (Vec<String>, Vec<Span>) = (Vec::new(), Vec::new());
+    for index in head {
+        let own = compact(scope.text(*index));
+        match titles.last_mut() {
+            Some(above) if words::is_bracketed(&own) || header::is_parted_serial(above, &own) => {
+                above.push_str(&own);
+            }
+            _ => {
+                titles.push(own);
+                spans.push(scope.lines[*index].span);
+            }
+        }
     }
+    Header { titles, spans }
 }
 
 /// Makes the columns from the header and the cells of whole rows.

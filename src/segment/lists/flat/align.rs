@@ -1,7 +1,7 @@
 //! Which lines of a flattened row are which cell, where cells stand on several lines and others are gone: of all ways
 //! the one in which each column holds what it holds in the other rows.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use foldhash::fast::FixedState;
@@ -64,8 +64,10 @@ pub(super) fn align(rows: &[Vec<&str>], roles: &[Option<Role>]) -> Option<Vec<Al
     for (row, own) in pieces.iter().zip(&mut aligned) {
         let proves = |at: usize| columns[at].proves(row, &own.cells[at]);
         // What stands between two cells that are surely their columns' is the cell between them.
-        let anchored =
-            |at: usize| at == 0 || at == columns.len() || columns[at].anchors(row, &own.cells[at]);
+        // The table's edge is none: where the last word of the header is lost, a further cell stands there.
+        let anchored = |at: usize| {
+            at == 0 || columns.get(at).is_some_and(|column| column.anchors(row, &own.cells[at]))
+        };
         // A line that goes on with the one above is no cell.
         let apart = |range: &Range<usize>| !range.is_empty() && row.goes_on[range.start];
         // 重点 as a project, where it is the remark of other rows and this row has none.
@@ -86,7 +88,7 @@ pub(super) fn align(rows: &[Vec<&str>], roles: &[Option<Role>]) -> Option<Vec<Al
                         .is_some_and(|cell| values::is_body(&cell.text))
                 };
                 let between = || anchored(at - 1) && anchored(at + 1) && !body();
-                proves(at) || (columns[at].is_single() && between())
+                proves(at) || (columns[at].may_break() && between())
             });
     }
     Some(aligned)
@@ -158,15 +160,19 @@ struct Column {
     values: HashMap<String, i32, FixedState>,
     shapes: HashMap<String, i32, FixedState>,
     ends: HashMap<char, i32, FixedState>,
-    /// The shapes of cells of one line, and how many there are.
+    /// The cells of one line, their shapes, and how many there are.
+    lines: HashSet<String, FixedState>,
     single: HashMap<String, i32, FixedState>,
     singles: i32,
+    /// Cells of several lines each of which goes on with the one above.
+    shown: i32,
 }
 
 impl Column {
     fn of(role: Option<Role>) -> Self {
         let (values, shapes, ends, single) = Default::default();
-        Self { role, count: 0, values, shapes, ends, single, singles: 0 }
+        let lines = HashSet::default();
+        Self { role, count: 0, values, shapes, ends, lines, single, singles: 0, shown: 0 }
     }
 
     fn learn(&mut self, row: &Pieces, range: &Range<usize>) {
@@ -176,28 +182,43 @@ impl Column {
         *self.shapes.entry(cell.shape.clone()).or_default() += 1;
         if range.len() == 1 {
             self.singles += 1;
+            self.lines.insert(cell.text.clone());
             *self.single.entry(cell.shape.clone()).or_default() += 1;
+        } else if (range.start + 1..range.end).all(|line| row.goes_on[line]) {
+            self.shown += 1;
         }
         if let Some(end) = cell.text.chars().last() {
             *self.ends.entry(end).or_default() += 1;
         }
     }
 
-    /// Whether a cell is of one line, or each of its lines goes on with the one above, or it looks as others of the
-    /// column do that stand on one line, with digits or letters in it and no words.
+    /// Whether a cell is of one line, or each of its lines goes on with the one above, or it stands in
+    /// another row on one, or it looks as others of the column do that stand on one line, with digits or letters in it and no
+    /// words.
     fn proves(&self, row: &Pieces, range: &Range<usize>) -> bool {
         if range.len() < 2 || (range.start + 1..range.end).all(|line| row.goes_on[line]) {
             return true;
         }
-        let whole = row.cell(range).map_or("", |cell| cell.shape.as_str());
+        let Some(cell) = row.cell(range) else { return false };
+        if self.lines.contains(&cell.text) {
+            return true;
+        }
+        let whole = cell.shape.as_str();
         let alone = self.single.get(whole).copied().unwrap_or(0);
         let signs = whole.contains(['0', 'A']) && !whole.contains('文');
         signs && alone > 0 && alone * 4 >= self.count
     }
 
-    /// Whether two thirds of the cells stand on one line.
+    /// Whether a third of the cells stand on one line.
     fn is_single(&self) -> bool {
-        self.singles * 3 >= self.count * 2
+        self.singles * 3 >= self.count
+    }
+
+    /// Whether cells that stand between others may have several lines: a good part has but one, or at least half of
+    /// those that have more show it.
+    fn may_break(&self) -> bool {
+        let several = self.count - self.singles;
+        self.is_single() || (several > 1 && self.shown * 2 >= several)
     }
 
     /// Whether a cell of one line is like hardly one of another column: it looks as nearly all here, with digits in it,

@@ -15,7 +15,9 @@ const MOST: usize = 24;
 /// rows, as long as the longest row; else a run of lines that all head columns.
 pub(super) fn find(scope: &Scope<'_>, open: &[usize]) -> Option<(usize, usize)> {
     let texts: Vec<String> = open.iter().map(|index| compact(scope.text(*index))).collect();
-    if let Some(from) = texts.iter().position(|text| is_serial(text)) {
+    if let Some(mut from) = texts.iter().position(|text| is_serial(text)) {
+        let parted = |at: &usize| is_parted_serial(&texts[*at], &texts[from]);
+        from = from.checked_sub(1).filter(parted).unwrap_or(from);
         let one = |at: &usize| serial::parse(&texts[*at]).value() == Some(1);
         let Some(mut end) = (from + 1..texts.len()).find(one) else {
             // ID in the middle of a header heads numbers of another kind.
@@ -130,6 +132,11 @@ fn is_head(text: &str) -> bool {
 
 fn is_serial(text: &str) -> bool {
     words::role_of(text) == Some(Role::Serial)
+}
+
+/// 序 over 号.
+pub(super) fn is_parted_serial(above: &str, below: &str) -> bool {
+    above.chars().count() == 1 && below.chars().count() == 1 && is_serial(&format!("{above}{below}"))
 }
 
 fn is_title(text: &str) -> bool {

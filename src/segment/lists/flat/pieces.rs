@@ -60,7 +60,59 @@ pub(super) fn goes_on(above: &str, line: &str) -> bool {
             && month.bytes().all(|b| b.is_ascii_digit())
     });
     let tail = blank::is_all_han(line) && annex::TAILS.contains(&line);
-    (open && shut) || marked || led || tail || code || stem || (year && month)
+    (open && shut)
+        || marked
+        || led
+        || tail
+        || code
+        || stem
+        || (year && month)
+        || is_of_body(above, line)
+        || is_house(above, line)
+        || is_year(above, line)
+        || is_item(above, line)
+}
+
+/// 附属仁济医院 below 某大学医学院, （某市）有限公司 below 甲科技.
+fn is_of_body(above: &str, line: &str) -> bool {
+    let owns = annex::OWNERS.iter().any(|end| above.ends_with(end));
+    let branch = owns && annex::BRANCHES.iter().any(|begin| line.starts_with(begin));
+    let behind = line.strip_prefix(['（', '(']).and_then(|rest| rest.split_once(['）', ')']));
+    branch || behind.is_some_and(|(_, rest)| annex::TAILS.contains(&rest))
+}
+
+/// 729号 below 某村, 302室 below 5号.
+fn is_house(above: &str, line: &str) -> bool {
+    let digits = line.chars().take_while(|c| c.is_ascii_digit() || *c == '-').count();
+    let of = |ends: &[&str], signs: &[&str]| {
+        // 12号线 is no house.
+        let sign = |sign: &&str| line[digits..].strip_prefix(*sign).is_some_and(|rest| !rest.starts_with('线'));
+        signs.iter().any(|s| sign(s))
+            && ends.iter().any(|end| above.ends_with(end))
+    };
+    (1..=9).contains(&digits)
+        && (of(annex::STREETS, annex::HOUSES) || of(annex::HOUSES, annex::ROOMS))
+}
+
+/// 2.甲 below 1.甲: the items of one cell.
+fn is_item(above: &str, line: &str) -> bool {
+    let item = |text: &str| -> Option<u32> {
+        let digits = text.chars().take_while(char::is_ascii_digit).count();
+        let behind = text[digits..].strip_prefix(['.', '．', '、'])?;
+        let words = behind.starts_with(blank::is_han);
+        text[..digits].parse().ok().filter(|_| words)
+    };
+    let Some(before) = item(line).and_then(|own| own.checked_sub(1)).filter(|own| *own > 0) else {
+        return false;
+    };
+    let sign = format!("{before}{}", &line[(before + 1).to_string().len()..].chars().next().unwrap_or('.'));
+    item(above).is_some_and(|first| first == 1) && above.contains(&sign)
+}
+
+/// 年12月底 below 2014.
+fn is_year(above: &str, line: &str) -> bool {
+    let year = above.len() == 4 && above.bytes().all(|b| b.is_ascii_digit());
+    year && line.starts_with('年') && line.contains('月')
 }
 
 #[cfg(test)]
@@ -78,6 +130,13 @@ mod tests {
             ("DB31/T", "1406—2023"),
             ("DB31/T1406", "—2023"),
             ("2024年", "11月29日"),
+            ("2014", "年12月底"),
+            ("某大学医学院", "附属仁济医院"),
+            ("甲生物科技", "（某市）有限公司"),
+            ("共和新路", "1555号"),
+            ("甲路5号", "302室"),
+            ("1.未建台账", "2.未公示"),
+            ("1.未建台账2.未公示", "3.未备案"),
         ] {
             assert!(goes_on(above, line), "{above} {line}");
         }
@@ -90,6 +149,15 @@ mod tests {
             ("2024年", "2025年"),
             ("甲公司", "-"),
             ("甲厂（某市）", "（新建）"),
+            ("甲路5号", "12"),
+            ("甲村", "12号线"),
+            ("甲公司", "12号"),
+            ("12月", "附属仁济医院"),
+            ("某大学医学院", "仁济医院"),
+            ("2014", "年度"),
+            ("1.未建台账", "3.未公示"),
+            ("未建台账", "2.未公示"),
+            ("1.5", "2.5"),
         ] {
             assert!(!goes_on(above, line), "{above} {line}");
         }

@@ -34,12 +34,15 @@ pub(super) fn read(
 ) -> Option<Found> {
     let found = whole(scope, above, head, body, repeats);
     let ragged = |found: &Found| found.roster.entries.iter().filter(|entry| entry.ragged).count();
+    let rows = found.as_ref().map_or(0, |found| found.roster.entries.len());
     let most = found.as_ref().map_or(usize::MAX, ragged);
     if most == 0 {
         return found;
     }
     let other = wrapped::read(scope, above, head, body, repeats);
-    other.filter(|other| ragged(other) < most).or(found)
+    other
+        .filter(|other| ragged(other) < most && other.roster.entries.len() >= rows)
+        .or(found)
 }
 
 fn whole(
@@ -70,27 +73,28 @@ fn whole(
     }
     let (cost, Reading { head: titles, used }, rows) = best?;
     let most = if stand_apart(scope, body, &rows) { COST_MOST_APART } else { COST_MOST };
-    if cost > most * rows.len() as u32 {
+    let width = titles.titles.len();
+    if cost > most * rows.len() as u32 && !are_in_order(scope, body, &rows, width) {
         return None;
     }
-    let width = titles.titles.len();
     let lines: Vec<usize> = head[used..].iter().chain(body).copied().collect();
     let shift = head.len() - used;
     let mut found = Found { proven: true, ..Found::default() };
-    let whole: Vec<Vec<&str>> = rows
-        .iter()
-        .filter(|row| row.cut - row.start == width)
-        .map(|row| body[row.start..row.cut].iter().map(|i| scope.text(*i)).collect())
-        .collect();
+    let of_length = |least: usize| -> Vec<Vec<&str>> {
+        rows.iter()
+            .filter(|row| (least..=width).contains(&(row.cut - row.start)))
+            .map(|row| body[row.start..row.cut].iter().map(|i| scope.text(*i)).collect())
+            .collect()
+    };
+    let mut whole = of_length(width);
     columns(&mut found, &titles, &whole);
-    let profiles = Profiles::new(&found.roster.columns, &whole);
     // What stands where, in rows that lack their remark alone.
     let spare = found.roster.columns.iter().rev().take_while(|c| c.role == Role::Note).count();
-    let bare: Vec<Vec<&str>> = rows
-        .iter()
-        .filter(|row| spare > 0 && (width - spare..=width).contains(&(row.cut - row.start)))
-        .map(|row| body[row.start..row.cut].iter().map(|i| scope.text(*i)).collect())
-        .collect();
+    let bare = if spare > 0 { of_length(width - spare) } else { Vec::new() };
+    if whole.is_empty() {
+        whole.clone_from(&bare);
+    }
+    let profiles = Profiles::new(&found.roster.columns, &whole);
     let merged = merged(scope, &profiles, body, &rows);
     // A row of as many lines as columns may lack a cell and have another on two lines; where all seem to have, none has.
     let full = || rows.iter().filter(|row| row.cut - row.start == width);
@@ -156,6 +160,20 @@ fn whole(
     Some(found)
 }
 
+/// Whether the serials go up one by one from 1 over rows none of which is too long, two of them whole: many cells are
+/// merged with those above.
+fn are_in_order(scope: &Scope<'_>, body: &[usize], rows: &[Row], width: usize) -> bool {
+    const LEAST: usize = 4;
+    const WHOLE: usize = 2;
+    let length = |row: &Row| row.cut - row.start;
+    let longest = rows.iter().map(length).max().unwrap_or(0);
+    let due = rows.iter().zip(1..).all(|(row, due)| value(scope, body[row.start]) == Some(due));
+    due && rows.len() >= LEAST
+        && (width - 1..=width).contains(&longest)
+        && rows.iter().filter(|row| length(row) == longest).count() >= WHOLE
+        && rows.iter().all(|row| row.cut == row.end)
+}
+
 /// Whether a wider gap stands above each row than between the lines of any.
 fn stand_apart(scope: &Scope<'_>, body: &[usize], rows: &[Row]) -> bool {
     let gap = |at: usize| blocks::gap(scope, &body[at - 1..=at]);
@@ -203,10 +221,10 @@ struct Reading {
 
 /// The header as one of two rows.
 fn two_levels(scope: &Scope<'_>, head: &[usize]) -> Option<Reading> {
-    let titles = head_of(scope, head).titles;
+    let Header { titles, spans } = head_of(scope, head);
     let notes = titles.iter().filter(|title| words::role_of(title) == Some(Role::Note)).count();
     let columns = levels::columns(&titles, notes)?;
-    let spans = columns.iter().map(|(at, _)| scope.lines[head[*at]].span).collect();
+    let spans = columns.iter().map(|(at, _)| spans[*at]).collect();
     let titles = columns.into_iter().map(|(_, title)| title).collect();
     Some(Reading { head: Header { titles, spans }, used: head.len() })
 }
