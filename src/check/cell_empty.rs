@@ -55,7 +55,7 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
                     && (SURE.contains(&all) || (all == ROWS && is_body(what.role)))
                     && what.role != Role::Number
                     && !is_of_amounts(ctx, roster, column)
-                    && !is_optional(&what.title)
+                    && !headers::is_optional(&what.title)
                     && headers::rung_of(&what.title).is_none();
                 for row in lone {
                     let only = only || moved_down(ctx, roster, row, column);
@@ -182,40 +182,6 @@ fn is_body(role: Role) -> bool {
 /// Rows of which all but one fill a cell, for the empty one to be a fault: enough to show how the column
 /// is meant, and not so many that one is bound to be missing.
 const SURE: std::ops::RangeInclusive<usize> = 5..=100;
-
-/// Headers of what only some things have.
-static OPTIONAL: [&str; 26] = [
-    "简称",
-    "缩写",
-    "英文",
-    "外文",
-    "网址",
-    "网站",
-    "主页",
-    "链接",
-    "电话",
-    "手机",
-    "传真",
-    "邮箱",
-    "邮件",
-    "曾用名",
-    "原名",
-    "别名",
-    "更名",
-    "说明",
-    "参与",
-    "参加",
-    "合作",
-    "协作",
-    "联合",
-    "其他",
-    "其它",
-    "配合",
-];
-
-fn is_optional(title: &str) -> bool {
-    OPTIONAL.iter().any(|word| title.contains(word))
-}
 
 /// Rows with nothing in the cell that says what they list, each with its column, where most rows
 /// fill it. A sign for nothing is something; a column that many rows leave empty means the same as

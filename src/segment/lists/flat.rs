@@ -10,6 +10,7 @@ mod chain;
 mod divisions;
 mod header;
 mod levels;
+mod paragraphs;
 mod pieces;
 mod place;
 mod serials;
@@ -25,6 +26,16 @@ use crate::text::{compact, is_blank, numeral};
 
 /// Recognises a header of two or more lines and rows below it.
 pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
+    let whole = paragraphs::joined(scope).and_then(|joined| {
+        let mut found = cells(&scope.with(&joined.lines, joined.closed.clone()))?;
+        joined.part(scope, &mut found);
+        Some(found)
+    });
+    whole.or_else(|| cells(scope))
+}
+
+/// Reads lines each of which is a cell, or a piece of one.
+fn cells(scope: &Scope<'_>) -> Option<Found> {
     let mut open = scope.open();
     let (start, width) = header::find(scope, &open)?;
     if !scope.annex {

@@ -18,7 +18,10 @@ pub(super) fn find(scope: &Scope<'_>, open: &[usize]) -> Option<(usize, usize)> 
     if let Some(mut from) = texts.iter().position(|text| is_serial(text)) {
         let parted = |at: &usize| is_parted_serial(&texts[*at], &texts[from]);
         from = from.checked_sub(1).filter(parted).unwrap_or(from);
-        let one = |at: &usize| serial::parse(&texts[*at]).value() == Some(1);
+        let apart = |at: &usize| is_parted_heading(&texts, *at);
+        let one = |at: &usize| {
+            apart(at) || serial::parse(&texts[*at]).value() == Some(1)
+        };
         let Some(mut end) = (from + 1..texts.len()).find(one) else {
             // ID in the middle of a header heads numbers of another kind.
             return by_blocks(scope, open, &texts);
@@ -132,6 +135,35 @@ fn is_head(text: &str) -> bool {
 
 fn is_serial(text: &str) -> bool {
     words::role_of(text) == Some(Role::Serial)
+}
+
+/// Whether 一 stands here, its heading's name on the line below, and a row that begins with a number below that.
+fn is_parted_heading(texts: &[String], at: usize) -> bool {
+    let arabic = |at: usize| {
+        texts.get(at).is_some_and(|text| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()))
+    };
+    is_han_number(&texts[at])
+        && texts.get(at + 1).is_some_and(|name| numeral::whole(name).is_none())
+        && arabic(at + 2)
+        && texts.get(at + 3).is_some_and(|cell| !is_han_number(cell) && !is_serial(cell))
+}
+
+/// Where such headings stand; none where the first row of all does not stand below one.
+pub(super) fn parted_headings(scope: &Scope<'_>, body: &[usize]) -> Vec<usize> {
+    let first = body.first().map(|index| compact(scope.text(*index)));
+    if !first.is_some_and(|first| is_han_number(&first)) {
+        return Vec::new();
+    }
+    let texts: Vec<String> = body.iter().map(|index| compact(scope.text(*index))).collect();
+    (0..texts.len()).filter(|at| is_parted_heading(&texts, *at)).collect()
+}
+
+/// 一, （二）
+pub(super) fn is_han_number(text: &str) -> bool {
+    const MOST: usize = 3;
+    let bare = text.trim_matches(['（', '）', '(', ')', '、']);
+    (1..=MOST).contains(&bare.chars().count())
+        && bare.chars().all(|c| "一二三四五六七八九十".contains(c))
 }
 
 /// 序 over 号.

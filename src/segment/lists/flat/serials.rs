@@ -1,7 +1,7 @@
 //! A flattened table with serials: rows from one serial to the next.
 
 use super::chain::{self, Cells, Row};
-use super::header::is_sentence_long;
+use super::header::{self, is_sentence_long};
 use super::place::{self, Profiles};
 use super::{blocks, levels, pieces, wrapped};
 use super::{columns, head_of, is_number, spans, take_header};
@@ -254,9 +254,17 @@ pub(super) fn cells(
             && value(scope, *index).is_none()
     };
     let notes = |title: &&String| words::role_of(title) == Some(Role::Note);
+    let apart = header::parted_headings(scope, body);
+    let mut serials: Vec<Option<u32>> = body.iter().map(|index| value(scope, *index)).collect();
+    let mut headings: Vec<bool> = body.iter().map(heads).collect();
+    for at in apart {
+        serials[at] = None;
+        headings[at] = true;
+        headings[at + 1] = true;
+    }
     Cells {
-        serials: body.iter().map(|index| value(scope, *index)).collect(),
-        headings: body.iter().map(heads).collect(),
+        serials,
+        headings,
         sums: body.iter().map(|index| words::is_sum(&compact(scope.text(*index)))).collect(),
         width: head.titles.len(),
         spare: head.titles.iter().rev().take_while(notes).count(),
@@ -354,10 +362,22 @@ pub(super) fn aside(
     headings: &mut Headings,
 ) {
     let mut sum: Option<Span> = None;
-    for index in lines {
+    // 一 on a line of its own, the heading's name below it.
+    let mut number: Option<String> = None;
+    for (at, index) in lines.iter().enumerate() {
         let span = scope.lines[*index].span;
         let text = compact(scope.text(*index));
-        let heading = groups::heading(scope.document, &scope.lines[*index]);
+        if at + 1 < lines.len() && header::is_han_number(&text) {
+            finish_sum(found, sum.take());
+            found.regions.push((span, RegionRole::Heading));
+            found.taken.push(*index);
+            number = Some(text);
+            continue;
+        }
+        let mut heading = groups::heading(scope.document, &scope.lines[*index]);
+        if let Some(number) = number.take() {
+            heading.number_as(&number);
+        }
         // What a sum is of stands behind it; a plain line of words heads the rows below.
         let amount = is_number(&text)
             || nothing::is_nothing(&text)
