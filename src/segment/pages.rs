@@ -2,11 +2,15 @@
 
 use super::head;
 use super::line::{Line, LineKind};
-use crate::model::Document;
+use super::roster::words;
+use crate::model::{Document, Role};
 use crate::text::{compact, numeral};
 
 /// Highest number of a page.
 const PAGE_MOST: u64 = 400;
+
+/// Most lines of a header, a cell each.
+const HEADER_MOST: usize = 16;
 
 /// Longest line that is looked at, in bytes.
 const LINE_MOST: u32 = 120;
@@ -35,8 +39,9 @@ fn lone_number(document: &Document, lines: &[Line]) -> Option<usize> {
     if lines.iter().any(Line::is_row) {
         return None;
     }
+    let text = |line: &Line| compact(document.slice(line.span));
     let value = |line: &Line| {
-        let text = (line.span.len() <= LINE_MOST).then(|| compact(document.slice(line.span)))?;
+        let text = (line.span.len() <= LINE_MOST).then(|| text(line))?;
         let digits = !text.is_empty() && text.chars().all(|c| numeral::digit(c).is_some());
         digits.then(|| numeral::whole(&text)).flatten()
     };
@@ -50,6 +55,9 @@ fn lone_number(document: &Document, lines: &[Line]) -> Option<usize> {
     };
     // 4 between 3.甲 and 乙 is the serial of what follows.
     let due = nth.checked_sub(1).and_then(lead).is_some_and(|above| above + 1 == own);
+    // So is the 1 below the words of a header that begins with 序号: the table has but one row.
+    let heads = |at: &usize| words::role_of(&text(&lines[*at])) == Some(Role::Serial);
+    let due = due || (own == 1 && open[nth.saturating_sub(HEADER_MOST)..nth].iter().any(heads));
     let between = nth > 1 && nth + 1 < open.len();
     (between && !due).then_some(open[nth])
 }

@@ -1,6 +1,6 @@
 //! Cells that stand on several lines of a flattened table: the line broke inside a name.
 
-use crate::segment::lists::Scope;
+use crate::segment::lists::{Scope, places};
 use crate::text::words::annex;
 use crate::text::{blank, compact};
 
@@ -71,6 +71,7 @@ pub(super) fn goes_on(above: &str, line: &str) -> bool {
         || is_house(above, line)
         || is_year(above, line)
         || is_item(above, line)
+        || is_of_place(above, line)
 }
 
 /// 附属仁济医院 below 某大学医学院, （某市）有限公司 below 甲科技.
@@ -81,8 +82,16 @@ fn is_of_body(above: &str, line: &str) -> bool {
     branch || behind.is_some_and(|(_, rest)| annex::TAILS.contains(&rest))
 }
 
-/// 729号 below 某村, 302室 below 5号.
+/// 新区 below 浦东: a place that is known, and no name of one by itself.
+fn is_of_place(above: &str, line: &str) -> bool {
+    annex::GENERIC.contains(&line) && places::is_known(&format!("{above}{line}"))
+}
+
+/// 729号 and 长安729号 below 某村, 302室 below 5号.
 fn is_house(above: &str, line: &str) -> bool {
+    const NAME_MOST: usize = 3;
+    let name = line.chars().take_while(|c| blank::is_han(*c)).count();
+    let line = if name <= NAME_MOST { line.trim_start_matches(blank::is_han) } else { line };
     let digits = line.chars().take_while(|c| c.is_ascii_digit() || *c == '-').count();
     let of = |ends: &[&str], signs: &[&str]| {
         // 12号线 is no house.
@@ -134,6 +143,8 @@ mod tests {
             ("某大学医学院", "附属仁济医院"),
             ("甲生物科技", "（某市）有限公司"),
             ("共和新路", "1555号"),
+            ("某镇某村", "长安729号"),
+            ("浦东", "新区"),
             ("甲路5号", "302室"),
             ("1.未建台账", "2.未公示"),
             ("1.未建台账2.未公示", "3.未备案"),
@@ -151,6 +162,8 @@ mod tests {
             ("甲厂（某市）", "（新建）"),
             ("甲路5号", "12"),
             ("甲村", "12号线"),
+            ("甲县", "乙县"),
+            ("甲村", "乙村民小组5号"),
             ("甲公司", "12号"),
             ("12月", "附属仁济医院"),
             ("某大学医学院", "仁济医院"),

@@ -57,7 +57,10 @@ fn whole(
     // 东部地区 ends like a header, and is none.
     let plain = head.last().is_some_and(|i| !headers::is_built(&compact(scope.text(*i))));
     let mut best: Option<(u32, Reading, Vec<Row>)> = None;
-    let one_level = (0..=usize::from(plain && head.len() > 2 && one == 0)).map(|above| {
+    // A heading over a single row is none.
+    let rows = body.iter().filter(|index| value(scope, **index).is_some()).count();
+    let plain = plain && head.len() > 2 && one == 0 && rows > 1;
+    let one_level = (0..=usize::from(plain)).map(|above| {
         let used = head.len() - above;
         Reading { head: head_of(scope, &head[..used]), used }
     });
