@@ -9,6 +9,9 @@ use crate::text::{compact, numeral};
 /// Highest number of a page.
 const PAGE_MOST: u64 = 400;
 
+/// So many lines that are nothing but an amount stand in a table.
+const AMOUNTS: usize = 3;
+
 /// Most lines of a header, a cell each.
 const HEADER_MOST: usize = 16;
 
@@ -48,6 +51,17 @@ fn lone_number(document: &Document, lines: &[Line]) -> Option<usize> {
     let open: Vec<usize> = (0..lines.len()).filter(|at| !lines[*at].is_furniture()).collect();
     let mut numbers = (0..open.len()).filter(|nth| value(&lines[open[*nth]]).is_some());
     let nth = numbers.next().filter(|_| numbers.next().is_none())?;
+    // 5 among 7.41 and 3.69 is an amount.
+    let amount = |at: &&usize| {
+        let text = text(&lines[**at]);
+        lines[**at].span.len() <= LINE_MOST
+            && text.split_once('.').is_some_and(|(whole, part)| {
+                [whole, part].iter().all(|of| !of.is_empty() && of.bytes().all(|b| b.is_ascii_digit()))
+            })
+    };
+    if open.iter().filter(amount).count() >= AMOUNTS {
+        return None;
+    }
     let own = value(&lines[open[nth]]).filter(|n| (1..=PAGE_MOST).contains(n))?;
     let lead = |nth: usize| {
         let text = compact(document.slice(lines[*open.get(nth)?].span));

@@ -11,6 +11,7 @@ mod divisions;
 mod header;
 mod levels;
 mod paragraphs;
+mod period;
 mod pieces;
 mod place;
 mod serials;
@@ -44,10 +45,12 @@ fn cells(scope: &Scope<'_>) -> Option<Found> {
     }
     let titles: Vec<String> =
         open[start..start + width].iter().map(|i| compact(scope.text(*i))).collect();
-    let end = open[start + width..]
+    // *甲公园 is a cell where serials go on below it.
+    let least = start + width + last_serial(scope, &open[start + width..]);
+    let end = open[least..]
         .iter()
         .position(|index| is_end(scope, *index))
-        .map_or(open.len(), |at| start + width + at);
+        .map_or(open.len(), |at| least + at);
     let (body, repeats) = without_repeats(scope, &open[start + width..end], &titles);
     let parted = titles.get(1).is_some_and(|below| header::is_parted_serial(&titles[0], below));
     if parted || words::role_of(&titles[0]) == Some(Role::Serial) {
@@ -172,14 +175,20 @@ fn is_end(scope: &Scope<'_>, index: usize) -> bool {
 /// of a row: serials that go on below it say so, or it stands within the width of the last.
 fn table_length(scope: &Scope<'_>, below: &[usize], width: usize) -> usize {
     let ends = |index: &usize| scope.text(*index).trim_end().ends_with(['。', '：', ':', '；']);
-    let (mut due, mut least) = (1, 0);
+    let last = last_serial(scope, below);
+    let least = if last > 0 { (last - 1 + width).min(below.len()) } else { 0 };
+    below[least..].iter().position(ends).map_or(below.len(), |at| least + at)
+}
+
+/// How many lines there are up to the last serial of those that go up from 1.
+fn last_serial(scope: &Scope<'_>, below: &[usize]) -> usize {
+    let (mut due, mut last) = (1, 0);
     for (at, index) in below.iter().enumerate() {
         if scope.lines[*index].span.len() < 20 && numeral::whole(scope.text(*index)) == Some(due) {
-            (due, least) = (due + 1, at + width);
+            (due, last) = (due + 1, at + 1);
         }
     }
-    let least = least.min(below.len());
-    below[least..].iter().position(ends).map_or(below.len(), |at| least + at)
+    last
 }
 
 /// The body without the header's cells printed again on a later page, and those.

@@ -145,7 +145,12 @@ impl Pieces {
             own.collect()
         });
         let cells = cells.collect();
-        let above = |at: usize| at > 1 && pieces::goes_on(&lines[at - 1], &lines[at]);
+        let inside = |at: usize| at + 1 < lines.len();
+        let above = |at: usize| {
+            at > 1
+                && (pieces::goes_on(&lines[at - 1], &lines[at])
+                    || (inside(at) && pieces::is_aside(&lines[at - 1], &lines[at])))
+        };
         let signs = lines.iter().map(|line| nothing::is_nothing(line)).collect();
         Self { cells, goes_on: (0..lines.len()).map(above).collect(), signs }
     }

@@ -1,11 +1,15 @@
 //! Where the header of a flattened table stands, and how many cells it has.
 
-use super::blocks;
+use super::{blocks, period};
 use crate::model::Role;
 use crate::segment::lists::{Scope, places};
 use crate::segment::mark;
 use crate::segment::roster::{groups, serial, words};
 use crate::text::{compact, headers, numeral};
+
+/// Most cells of a header that is told by its rows, and most lines of titles above it.
+const MOST_CELLS: usize = 12;
+const TITLES_MOST: usize = 4;
 
 /// Longest header cell, in characters.
 const MOST: usize = 24;
@@ -24,7 +28,7 @@ pub(super) fn find(scope: &Scope<'_>, open: &[usize]) -> Option<(usize, usize)> 
         };
         let Some(mut end) = (from + 1..texts.len()).find(one) else {
             // ID in the middle of a header heads numbers of another kind.
-            return by_blocks(scope, open, &texts);
+            return by_blocks(scope, open, &texts).or_else(|| by_period(scope, open, &texts));
         };
         while end > from + 2 && heads_group(scope, open[end - 1], &texts[end - 1]) {
             end -= 1;
@@ -32,7 +36,32 @@ pub(super) fn find(scope: &Scope<'_>, open: &[usize]) -> Option<(usize, usize)> 
         let short = texts[from..end].iter().all(|text| text.chars().count() <= MOST);
         return (end - from >= 2 && short).then_some((from, end - from));
     }
-    by_blocks(scope, open, &texts).or_else(|| by_words(scope, open, &texts))
+    let found = by_blocks(scope, open, &texts).or_else(|| by_period(scope, open, &texts));
+    found.or_else(|| by_words(scope, open, &texts))
+}
+
+/// The words below the annex's titles above lines of which every so many is a number.
+fn by_period(scope: &Scope<'_>, open: &[usize], texts: &[String]) -> Option<(usize, usize)> {
+    const LINES_MOST: usize = 20_000;
+    if !scope.annex || texts.len() > LINES_MOST {
+        return None;
+    }
+    let marks = open.iter().take_while(|index| mark::mark(scope.text(**index)).is_some()).count();
+    let sum = |index: &usize| words::is_sum(&compact(scope.text(*index)));
+    let end = open.iter().position(sum).unwrap_or(open.len());
+    let numbers: Vec<bool> =
+        open[..end].iter().map(|index| super::is_number(scope.text(*index))).collect();
+    let heads: Vec<bool> =
+        texts.iter().take(TITLES_MOST + 2 * MOST_CELLS).map(|text| is_head(text)).collect();
+    let found = |from: usize| {
+        let width = period::header(numbers.get(from..)?, heads.get(from..)?)?;
+        let short = |text: &String| text.chars().count() <= MOST;
+        let title = |text: &String| words::ends_list_title(text);
+        let head = &texts[from..from + width];
+        (head.iter().all(short) && !head.iter().any(title)).then_some((from, width))
+    };
+    let mut ways = (marks..=marks + TITLES_MOST).filter_map(found);
+    ways.next().filter(|_| ways.next().is_none())
 }
 
 /// Whether a line between the header and the first row is a heading, not a cell of the header.

@@ -1,6 +1,7 @@
 //! Cells that stand on several lines of a flattened table: the line broke inside a name.
 
 use crate::segment::lists::{Scope, places};
+use crate::segment::roster::words;
 use crate::text::words::annex;
 use crate::text::{blank, compact};
 
@@ -10,10 +11,11 @@ pub(super) fn cells(scope: &Scope<'_>, lines: &[usize], width: usize) -> Option<
     let mut cells: Vec<Vec<usize>> = Vec::new();
     // What the open cell holds so far.
     let mut text = String::new();
-    for index in lines {
+    for (at, index) in lines.iter().enumerate() {
         let own = compact(scope.text(*index));
+        let inside = at + 1 < lines.len();
         match cells.last_mut() {
-            Some(cell) if goes_on(&text, &own) => {
+            Some(cell) if goes_on(&text, &own) || (inside && is_aside(&text, &own)) => {
                 cell.push(*index);
                 text.push_str(&own);
             }
@@ -29,7 +31,19 @@ pub(super) fn cells(scope: &Scope<'_>, lines: &[usize], width: usize) -> Option<
 /// Whether a line of a row goes on with the one above, its serial left out.
 pub(super) fn are_in(scope: &Scope<'_>, lines: &[usize]) -> bool {
     let text = |index: &usize| compact(scope.text(*index));
-    lines.windows(2).skip(1).any(|pair| goes_on(&text(&pair[0]), &text(&pair[1])))
+    let inside = |pair: &[usize]| pair.last() != lines.last();
+    lines.windows(2).skip(1).any(|pair| {
+        let (above, own) = (text(&pair[0]), text(&pair[1]));
+        goes_on(&above, &own) || (inside(pair) && is_aside(&above, &own))
+    })
+}
+
+/// （一期） below 甲公园, inside a row: at its end it may be a remark.
+pub(super) fn is_aside(above: &str, line: &str) -> bool {
+    words::is_bracketed(line)
+        && !above.ends_with(['）', ')'])
+        && above.contains(blank::is_han)
+        && above.chars().count() > 1
 }
 
 /// Whether a line goes on with the cell above: a bracket stands open there, a mark parts names that go on, or the
