@@ -56,7 +56,9 @@ fn lone_number(document: &Document, lines: &[Line]) -> Option<usize> {
         let text = text(&lines[**at]);
         lines[**at].span.len() <= LINE_MOST
             && text.split_once('.').is_some_and(|(whole, part)| {
-                [whole, part].iter().all(|of| !of.is_empty() && of.bytes().all(|b| b.is_ascii_digit()))
+                [whole, part]
+                    .iter()
+                    .all(|of| !of.is_empty() && of.bytes().all(|b| b.is_ascii_digit()))
             })
     };
     if open.iter().filter(amount).count() >= AMOUNTS {

@@ -103,8 +103,12 @@ pub(super) fn align(rows: &[Vec<&str>], roles: &[Option<Role>]) -> Option<Vec<Al
                     let is = |line: usize| {
                         row.cells[line].first().is_some_and(|cell| values::is_body(&cell.text))
                     };
+                    // 73613部队 below a road.
+                    let numbered = |line: usize| {
+                        row.cells[line].first().is_some_and(|cell| cell.shape.starts_with('0'))
+                    };
                     let cell = &own.cells[at];
-                    is(cell.start) || is(cell.end - 1)
+                    is(cell.start) || (is(cell.end - 1) && !numbered(cell.end - 1))
                 };
                 let between = || anchored(at - 1) && anchored(at + 1) && !body();
                 proves(at) || (columns[at].may_break() && between())

@@ -1,6 +1,6 @@
 //! Where the header of a flattened table stands, and how many cells it has.
 
-use super::{blocks, period};
+use super::{blocks, period, pieces};
 use crate::model::Role;
 use crate::segment::lists::{Scope, places};
 use crate::segment::mark;
@@ -23,9 +23,7 @@ pub(super) fn find(scope: &Scope<'_>, open: &[usize]) -> Option<(usize, usize)> 
         let parted = |at: &usize| is_parted_serial(&texts[*at], &texts[from]);
         from = from.checked_sub(1).filter(parted).unwrap_or(from);
         let apart = |at: &usize| is_parted_heading(&texts, *at);
-        let one = |at: &usize| {
-            apart(at) || serial::parse(&texts[*at]).value() == Some(1)
-        };
+        let one = |at: &usize| apart(at) || serial::parse(&texts[*at]).value() == Some(1);
         let Some(mut end) = (from + 1..texts.len()).find(one) else {
             // ID in the middle of a header heads numbers of another kind.
             return by_blocks(scope, open, &texts).or_else(|| by_period(scope, open, &texts));
@@ -169,12 +167,19 @@ fn is_serial(text: &str) -> bool {
 /// Whether 一 stands here, its heading's name on the line below, and a row that begins with a number below that.
 fn is_parted_heading(texts: &[String], at: usize) -> bool {
     let arabic = |at: usize| {
-        texts.get(at).is_some_and(|text| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()))
+        texts
+            .get(at)
+            .is_some_and(|text| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()))
     };
     is_han_number(&texts[at])
         && texts.get(at + 1).is_some_and(|name| numeral::whole(name).is_none())
         && arabic(at + 2)
         && texts.get(at + 3).is_some_and(|cell| !is_han_number(cell) && !is_serial(cell))
+}
+
+/// Whether two lines are the name of one place: 浦东 over 新区.
+pub(super) fn are_parted_place(scope: &Scope<'_>, above: usize, below: usize) -> bool {
+    pieces::is_of_place(&compact(scope.text(above)), &compact(scope.text(below)))
 }
 
 /// Where such headings stand; none where the first row of all does not stand below one.
@@ -197,7 +202,9 @@ pub(super) fn is_han_number(text: &str) -> bool {
 
 /// 序 over 号.
 pub(super) fn is_parted_serial(above: &str, below: &str) -> bool {
-    above.chars().count() == 1 && below.chars().count() == 1 && is_serial(&format!("{above}{below}"))
+    above.chars().count() == 1
+        && below.chars().count() == 1
+        && is_serial(&format!("{above}{below}"))
 }
 
 fn is_title(text: &str) -> bool {

@@ -6,6 +6,7 @@ use crate::model::Span;
 use crate::segment::blank_lines_between;
 use crate::segment::line::{Line, LineKind};
 use crate::segment::lists::{Found, Scope};
+use crate::segment::roster::values;
 use crate::text::{compact, numeral};
 
 /// One pair of neighbours in so many may stand without a blank line: where more do, rows are parted by them.
@@ -71,15 +72,22 @@ fn goes_on(scope: &Scope<'_>, above: usize, below: usize) -> bool {
 impl Joined {
     /// Gives the cells of what was read their lines, and takes all of these.
     pub(super) fn part(&self, scope: &Scope<'_>, found: &mut Found) {
+        // Two bodies stay two: what parts them is the line break.
+        let bodies = |(first, others): &(usize, Vec<usize>)| {
+            let mut lines = [first].into_iter().chain(others);
+            lines.all(|index| values::is_body(&compact(scope.text(*index))))
+        };
         let parts = |(first, others): &(usize, Vec<usize>)| -> Vec<Span> {
             [first].into_iter().chain(others).map(|index| scope.lines[*index].span).collect()
         };
         // In order of the text, as lines are.
         let of = |span: Span| {
-            let at = self.cells.binary_search_by_key(&span.start, |(first, _)| {
-                self.lines[*first].span.start
-            });
-            at.ok().map(|at| &self.cells[at]).filter(|(first, _)| self.lines[*first].span == span)
+            let at = self
+                .cells
+                .binary_search_by_key(&span.start, |(first, _)| self.lines[*first].span.start);
+            at.ok()
+                .map(|at| &self.cells[at])
+                .filter(|cell| self.lines[cell.0].span == span && !bodies(cell))
         };
         for (at, cell) in found.roster.cells.iter_mut().enumerate() {
             let at = at as u32;

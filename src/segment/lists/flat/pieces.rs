@@ -97,7 +97,7 @@ fn is_of_body(above: &str, line: &str) -> bool {
 }
 
 /// 新区 below 浦东: a place that is known, and no name of one by itself.
-fn is_of_place(above: &str, line: &str) -> bool {
+pub(super) fn is_of_place(above: &str, line: &str) -> bool {
     annex::GENERIC.contains(&line) && places::is_known(&format!("{above}{line}"))
 }
 
@@ -109,9 +109,10 @@ fn is_house(above: &str, line: &str) -> bool {
     let digits = line.chars().take_while(|c| c.is_ascii_digit() || *c == '-').count();
     let of = |ends: &[&str], signs: &[&str]| {
         // 12号线 is no house.
-        let sign = |sign: &&str| line[digits..].strip_prefix(*sign).is_some_and(|rest| !rest.starts_with('线'));
-        signs.iter().any(|s| sign(s))
-            && ends.iter().any(|end| above.ends_with(end))
+        let sign = |sign: &&str| {
+            line[digits..].strip_prefix(*sign).is_some_and(|rest| !rest.starts_with('线'))
+        };
+        signs.iter().any(|s| sign(s)) && ends.iter().any(|end| above.ends_with(end))
     };
     (1..=9).contains(&digits)
         && (of(annex::STREETS, annex::HOUSES) || of(annex::HOUSES, annex::ROOMS))
@@ -128,7 +129,10 @@ fn is_item(above: &str, line: &str) -> bool {
     let Some(before) = item(line).and_then(|own| own.checked_sub(1)).filter(|own| *own > 0) else {
         return false;
     };
-    let sign = format!("{before}{}", &line[(before + 1).to_string().len()..].chars().next().unwrap_or('.'));
+    let sign = format!(
+        "{before}{}",
+        &line[(before + 1).to_string().len()..].chars().next().unwrap_or('.')
+    );
     item(above).is_some_and(|first| first == 1) && above.contains(&sign)
 }
 

@@ -185,8 +185,8 @@ pub(super) fn doubt(scope: &Scope<'_>, found: &mut Found, titles: &[String]) {
     let moved = are_moved(titles, &rows);
     let odd: Vec<usize> = judged
         .filter(|at| {
-            moved && *at == 0 ||
-            strange(*at)
+            moved && *at == 0
+                || strange(*at)
                 || is_broken_between(*at, &rows)
                 || is_no_number(&rows[*at], &roles, &rows)
                 || is_no_date(&rows[*at], &rows)

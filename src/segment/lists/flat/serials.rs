@@ -40,9 +40,7 @@ pub(super) fn read(
         return found;
     }
     let other = wrapped::read(scope, above, head, body, repeats);
-    other
-        .filter(|other| ragged(other) < most && other.roster.entries.len() >= rows)
-        .or(found)
+    other.filter(|other| ragged(other) < most && other.roster.entries.len() >= rows).or(found)
 }
 
 fn whole(
@@ -60,13 +58,19 @@ fn whole(
     // A heading over a single row is none.
     let rows = body.iter().filter(|index| value(scope, **index).is_some()).count();
     let plain = plain && head.len() > 2 && one == 0 && rows > 1;
-    let one_level = (0..=usize::from(plain)).map(|above| {
+    // 浦东 over 新区
+    let parted = plain
+        && head.len() > 3
+        && header::are_parted_place(scope, head[head.len() - 2], head[head.len() - 1]);
+    let one_level = (0..=usize::from(plain) + usize::from(parted)).map(|above| {
         let used = head.len() - above;
         Reading { head: head_of(scope, &head[..used]), used }
     });
     for reading in one_level.chain(two_levels(scope, head)) {
-        let plain = head.get(reading.used).or(body.first().filter(|_| one > 0));
-        let plain = plain.map(|index| compact(scope.text(*index)));
+        let plain = match &head[reading.used..] {
+            [] => body.first().filter(|_| one > 0).map(|index| compact(scope.text(*index))),
+            lines => Some(lines.iter().map(|index| compact(scope.text(*index))).collect()),
+        };
         let cells = cells(scope, &reading.head, body, plain.as_deref());
         if let Some((rows, cost)) = chain::rows(&cells)
             && best.as_ref().is_none_or(|(known, ..)| cost < *known)
@@ -246,6 +250,9 @@ pub(super) fn cells(
             (text.chars().count() == first.chars().count() && end(&text) == end(first))
                 || (is_sentence_long(first) && is_sentence_long(&text))
                 || (places::heads_bodies(first) && places::heads_bodies(&text))
+                || (places::is_known(first)
+                    && places::ends_as_place(&text)
+                    && places::is_known(&text))
         })
     };
     // 北京市 directly below the header heads the rows of Beijing; then so do the other provinces.
@@ -367,6 +374,8 @@ pub(super) fn aside(
     let mut sum: Option<Span> = None;
     // 一 on a line of its own, the heading's name below it.
     let mut number: Option<String> = None;
+    // 浦东 over 新区
+    let mut first: Option<Span> = None;
     for (at, index) in lines.iter().enumerate() {
         let span = scope.lines[*index].span;
         let text = compact(scope.text(*index));
@@ -377,7 +386,17 @@ pub(super) fn aside(
             number = Some(text);
             continue;
         }
-        let mut heading = groups::heading(scope.document, &scope.lines[*index]);
+        let mut line = scope.lines[*index];
+        if lines.get(at + 1).is_some_and(|below| header::are_parted_place(scope, *index, *below)) {
+            first = Some(line.span);
+            continue;
+        }
+        if let Some(first) = first.take() {
+            found.taken.push(lines[at - 1]);
+            line.span = first.hull(line.span);
+        }
+        let span = line.span;
+        let mut heading = groups::heading(scope.document, &line);
         if let Some(number) = number.take() {
             heading.number_as(&number);
         }
@@ -390,7 +409,9 @@ pub(super) fn aside(
             sum = Some(sum.map_or(span, |sum| sum.hull(span)));
         } else {
             finish_sum(found, sum.take());
-            headings.enter(&heading, scope.text(*index), found);
+            let printed = scope.document.slice(span);
+            let whole = if printed.contains('\n') { compact(printed) } else { printed.to_owned() };
+            headings.enter(&heading, &whole, found);
         }
         found.taken.push(*index);
     }
