@@ -176,8 +176,8 @@ fn is_end(scope: &Scope<'_>, index: usize) -> bool {
 fn table_length(scope: &Scope<'_>, below: &[usize], width: usize) -> usize {
     let ends = |index: &usize| scope.text(*index).trim_end().ends_with(['。', '：', ':', '；']);
     let last = last_serial(scope, below);
-    let least = if last > 0 { (last - 1 + width).min(below.len()) } else { 0 };
-    below[least..].iter().position(ends).map_or(below.len(), |at| least + at)
+    let rows = if last > 0 { (last - 1 + width).min(below.len()) } else { 0 };
+    below[rows..].iter().position(ends).map_or(below.len(), |at| rows + at)
 }
 
 /// How many lines there are up to the last serial of those that go up from 1.

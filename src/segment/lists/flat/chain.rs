@@ -35,6 +35,9 @@ const JUMP: u32 = 9;
 /// Cost of a number inside a row that would be the next serial, where the row that follows has another.
 const SKIPPED: u32 = 9;
 
+/// So many such numbers are counted.
+const SKIPPED_MOST: usize = 3;
+
 /// How many lines a row may have beyond its width: headings, sums, pages.
 const REACH: usize = 14;
 
@@ -117,6 +120,8 @@ struct Cuts<'c> {
     next_sum: Vec<usize>,
     /// Per line: how many headings stand directly above it.
     headings: Vec<usize>,
+    /// Per line that can be a serial: the next one behind its row's first cell that is one more, in reach.
+    next_due: Vec<Option<usize>>,
 }
 
 impl<'c> Cuts<'c> {
@@ -130,7 +135,13 @@ impl<'c> Cuts<'c> {
         for at in 0..count {
             headings[at + 1] = if cells.headings[at] { headings[at] + 1 } else { 0 };
         }
-        Self { cells, next_sum, headings }
+        let due = |at: usize| {
+            let due = cells.serials[at]?.checked_add(1)?;
+            let end = count.min(at + cells.reach());
+            ((at + 2).min(end)..end).find(|other| cells.serials[*other] == Some(due))
+        };
+        let next_due = (0..count).map(due).collect();
+        Self { cells, next_sum, headings, next_due }
     }
 
     /// Where the cells of a row end that starts at `start`: before the headings and sums that
@@ -145,17 +156,11 @@ impl<'c> Cuts<'c> {
         if anew && cut == end && !loose && (1..=2).contains(&over) { cut - over } else { cut }
     }
 
-    /// How many of the serials that are due behind `start` stand in the row itself, the first in reach.
+    /// How many of the serials that are due behind `start` stand in the row itself, the first few in reach.
     fn skipped(&self, start: usize, end: usize) -> u32 {
-        let mut due = self.cells.serials[start].unwrap_or(0) + 1;
-        let mut count = 0;
-        let end = end.min(start + self.cells.reach());
-        for at in (start + 2).min(end)..end {
-            if self.cells.serials[at] == Some(due) {
-                (due, count) = (due + 1, count + 1);
-            }
-        }
-        count
+        let next = |at: &usize| self.next_due[*at].filter(|next| *next < end);
+        let due = std::iter::successors(next(&start), next);
+        due.take(SKIPPED_MOST).count() as u32
     }
 
     fn cost(&self, start: usize, end: usize, anew: bool) -> Option<u32> {

@@ -112,7 +112,7 @@ fn is_house(above: &str, line: &str) -> bool {
         let sign = |sign: &&str| {
             line[digits..].strip_prefix(*sign).is_some_and(|rest| !rest.starts_with('线'))
         };
-        signs.iter().any(|s| sign(s)) && ends.iter().any(|end| above.ends_with(end))
+        signs.iter().any(sign) && ends.iter().any(|end| above.ends_with(end))
     };
     (1..=9).contains(&digits)
         && (of(annex::STREETS, annex::HOUSES) || of(annex::HOUSES, annex::ROOMS))

@@ -253,27 +253,39 @@ fn is_no_date(row: &[&str], rows: &[Vec<&str>]) -> bool {
     })
 }
 
-/// Whether what the rows hold under 单位 and the like are no bodies, and what they hold under another header all are:
-/// a word of the header is lost.
+/// Whether what the rows hold under 单位 and the like are no bodies, or no dates under 日期, and what they hold under
+/// another header all are: a word of the header is lost, or two have changed places.
 fn are_moved(titles: &[String], rows: &[Vec<&str>]) -> bool {
-    const LEAST: usize = 3;
-    let heads = |title: &str| {
+    let body = |title: &str| {
         words::role_of(title) == Some(Role::Units) || values::is_body(&format!("某{title}"))
     };
+    let dated = |title: &str| words::role_of(title) == Some(Role::Date);
+    let date = |cell: &str| date::prefix(cell).is_some_and(|found| found.len * 2 > cell.len());
+    are_elsewhere(titles, rows, body, values::is_body) || are_elsewhere(titles, rows, dated, date)
+}
+
+/// Whether no cell under a header of a kind is of it, and all under another are.
+fn are_elsewhere(
+    titles: &[String],
+    rows: &[Vec<&str>],
+    heads: impl Fn(&str) -> bool,
+    is: impl Fn(&str) -> bool,
+) -> bool {
+    const LEAST: usize = 3;
     // Of the cells that are filled.
     let share = |column: usize| {
         let filled = || rows.iter().filter_map(|row| row.get(column)).filter(|c| !c.is_empty());
-        (filled().filter(|cell| values::is_body(cell)).count(), filled().count())
+        (filled().filter(|cell| is(cell)).count(), filled().count())
     };
-    let empty = |column: &usize| {
-        let (bodies, filled) = share(*column);
-        filled >= LEAST && bodies == 0 && heads(&titles[*column])
+    let empty = |column: usize| {
+        let (own, filled) = share(column);
+        filled >= LEAST && own == 0 && heads(&titles[column])
     };
     let full = |column: usize| {
-        let (bodies, filled) = share(column);
-        filled >= LEAST && bodies == filled && !heads(&titles[column])
+        let (own, filled) = share(column);
+        filled >= LEAST && own == filled && !heads(&titles[column])
     };
-    (1..titles.len()).any(|column| empty(&column)) && (1..titles.len()).any(full)
+    (1..titles.len()).any(empty) && (1..titles.len()).any(full)
 }
 
 /// The first characters of a cell.
