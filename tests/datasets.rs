@@ -124,6 +124,10 @@ fn is_beyond(name: &str, column: &str) -> bool {
         "class-left-of-serials" => column == "column_1",
         // So are these, and no header says what they are.
         "flat-merged-and-wrapped" => column == "column_3",
+        "flat-numbers-tell-rows" => column == "column_1",
+        "flat-two-columns-merged" => column == "code",
+        // A table of one row: no other says on which line it stands, and the 某 in its 某市.
+        "flat-one-row" => ["line", "notice_number", "unit_raw"].contains(&column),
         // A merged cell with its count, printed once for its rows, in a page.
         "cells-that-count" => ["place_raw", "line"].contains(&column),
         _ => false,

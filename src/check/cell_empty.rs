@@ -55,7 +55,7 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
                     && (SURE.contains(&all) || (all == ROWS && is_body(what.role)))
                     && what.role != Role::Number
                     && !is_of_amounts(ctx, roster, column)
-                    && !is_optional(&what.title)
+                    && !headers::is_optional(&what.title)
                     && headers::rung_of(&what.title).is_none();
                 for row in lone {
                     let only = only || moved_down(ctx, roster, row, column);
@@ -183,40 +183,6 @@ fn is_body(role: Role) -> bool {
 /// is meant, and not so many that one is bound to be missing.
 const SURE: std::ops::RangeInclusive<usize> = 5..=100;
 
-/// Headers of what only some things have.
-static OPTIONAL: [&str; 26] = [
-    "简称",
-    "缩写",
-    "英文",
-    "外文",
-    "网址",
-    "网站",
-    "主页",
-    "链接",
-    "电话",
-    "手机",
-    "传真",
-    "邮箱",
-    "邮件",
-    "曾用名",
-    "原名",
-    "别名",
-    "更名",
-    "说明",
-    "参与",
-    "参加",
-    "合作",
-    "协作",
-    "联合",
-    "其他",
-    "其它",
-    "配合",
-];
-
-fn is_optional(title: &str) -> bool {
-    OPTIONAL.iter().any(|word| title.contains(word))
-}
-
 /// Rows with nothing in the cell that says what they list, each with its column, where most rows
 /// fill it. A sign for nothing is something; a column that many rows leave empty means the same as
 /// above.
@@ -277,7 +243,8 @@ fn naming(roster: &Roster) -> Vec<usize> {
 fn same_as_above(roster: &Roster, column: usize, empty: &[usize]) -> Option<Span> {
     let first = (0..roster.columns.len()).find(|c| roster.columns[*c].role != Role::Serial)?;
     let row = *empty.first()?;
-    (column == first && row > 0 && empty.len() < roster.entries.len())
+    let optional = headers::is_optional(&roster.columns[column].title);
+    (column == first && !optional && row > 0 && empty.len() < roster.entries.len())
         .then(|| roster.entries[row].span)
 }
 

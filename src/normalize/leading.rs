@@ -1,6 +1,7 @@
 //! Columns at the left whose cells are left empty for the one above: merged cells, pasted as text.
 
-use crate::model::{Role, Roster};
+use crate::model::{Document, Role, Roster};
+use crate::text::{blank, headers};
 
 /// Fewest rows by which it can be told.
 const ROWS: usize = 4;
@@ -11,7 +12,7 @@ const FULL: usize = 10;
 /// How many columns from the left leave cells empty for those above them. In every row the empty
 /// ones are the first, no row leaves all of them empty, and the first row leaves none: then nothing
 /// else can be meant. A lone empty cell has lost its text.
-pub(super) fn open(roster: &Roster) -> usize {
+pub(super) fn open(document: &Document, roster: &Roster) -> usize {
     let (rows, width) = (roster.entries.len(), roster.columns.len());
     let from = usize::from(roster.columns.first().is_some_and(|c| c.role == Role::Serial));
     if rows < ROWS || width < from + 2 {
@@ -37,7 +38,21 @@ pub(super) fn open(roster: &Roster) -> usize {
         empty += usize::from(first > from);
         open = open.max(first);
     }
-    if empty > 1 && empty * FULL > rows { open } else { 0 }
+    let shared = (from..open).all(|column| is_shared(document, roster, column));
+    if shared && empty > 1 && empty * FULL > rows { open } else { 0 }
+}
+
+/// Whether rows can share what stands in a column: no codes and numbers, no abbreviations, nothing that only some
+/// things have. Of these each thing has its own, or none.
+fn is_shared(document: &Document, roster: &Roster, column: usize) -> bool {
+    let of = &roster.columns[column];
+    let words = || {
+        (0..roster.entries.len())
+            .any(|row| roster.cell(document, row, column).contains(blank::is_han))
+    };
+    !matches!(of.role, Role::Code | Role::Number | Role::Date)
+        && !headers::is_optional(&of.title)
+        && words()
 }
 
 /// 类别 left of the serials, empty below its first row: the class of the rows above, merged over its rows.

@@ -60,7 +60,7 @@ impl<'d> Paths<'d> {
             .collect();
         wider.sort_by_key(|(_, rung)| *rung);
         let (headings, strict, loose) = Default::default();
-        let open = leading::open(roster);
+        let open = leading::open(document, roster);
         let width = roster.columns.len();
         let as_above =
             |at: usize| nothing::is_as_above(&roster.cell(document, at / width, at % width));

@@ -202,6 +202,11 @@ pub fn rung_of(header: &str) -> Option<Rung> {
     })
 }
 
+/// Whether a header is of what only some things have: 简称, 电话.
+pub fn is_optional(header: &str) -> bool {
+    lists::OPTIONAL.iter().any(|word| header.contains(word))
+}
+
 /// Whether a header says that what stands below are cities, and neither prefectures nor provinces.
 pub fn is_of_cities(header: &str) -> bool {
     among(header, |text| matches!(text, "城市" | "市" | "设区市" | "地级市").then_some(()))

@@ -10,6 +10,8 @@ mod chain;
 mod divisions;
 mod header;
 mod levels;
+mod paragraphs;
+mod period;
 mod pieces;
 mod place;
 mod serials;
@@ -25,6 +27,16 @@ use crate::text::{compact, is_blank, numeral};
 
 /// Recognises a header of two or more lines and rows below it.
 pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
+    let whole = paragraphs::joined(scope).and_then(|joined| {
+        let mut found = cells(&scope.with(&joined.lines, joined.closed.clone()))?;
+        joined.part(scope, &mut found);
+        Some(found)
+    });
+    whole.or_else(|| cells(scope))
+}
+
+/// Reads lines each of which is a cell, or a piece of one.
+fn cells(scope: &Scope<'_>) -> Option<Found> {
     let mut open = scope.open();
     let (start, width) = header::find(scope, &open)?;
     if !scope.annex {
@@ -33,12 +45,15 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
     }
     let titles: Vec<String> =
         open[start..start + width].iter().map(|i| compact(scope.text(*i))).collect();
-    let end = open[start + width..]
+    // *甲公园 is a cell where serials go on below it.
+    let least = start + width + last_serial(scope, &open[start + width..]);
+    let end = open[least..]
         .iter()
         .position(|index| is_end(scope, *index))
-        .map_or(open.len(), |at| start + width + at);
+        .map_or(open.len(), |at| least + at);
     let (body, repeats) = without_repeats(scope, &open[start + width..end], &titles);
-    if words::role_of(&titles[0]) == Some(Role::Serial) {
+    let parted = titles.get(1).is_some_and(|below| header::is_parted_serial(&titles[0], below));
+    if parted || words::role_of(&titles[0]) == Some(Role::Serial) {
         let above = header::headings_above(scope, &open[..start]);
         return serials::read(scope, above, &open[start..start + width], &body, &repeats);
     }
@@ -71,14 +86,14 @@ pub(super) fn parts(document: &Document, lines: &[Line]) -> Vec<Range<usize>> {
     let heads =
         |at: &usize| lines[*at].span.len() < 40 && words::role_of(&text(*at)) == Some(Role::Serial);
     // The words between the one that heads serials and the first serial.
-    let header = |at: usize| -> Option<Vec<String>> {
+    let header = |at: usize| -> Option<(Vec<String>, usize)> {
         let below =
             (at + 1..lines.len().min(at + HEADER_MOST)).filter(|i| !lines[*i].is_furniture());
         let mut titles = Vec::new();
         for index in below {
             let text = text(index);
             if numeral::whole(&text) == Some(1) {
-                return (!titles.is_empty()).then_some(titles);
+                return (!titles.is_empty()).then_some((titles, index));
             }
             if !places::is_province(&text) && !groups::is_numbered(&text) {
                 titles.push(text);
@@ -88,8 +103,11 @@ pub(super) fn parts(document: &Document, lines: &[Line]) -> Vec<Range<usize>> {
     };
     let mut cuts = vec![0];
     let mut above: Option<Vec<String>> = None;
+    let mut rows = 0;
     for at in (0..lines.len()).filter(heads) {
-        let Some(own) = header(at) else { continue };
+        // 编号 in the header of 序号 heads another column of it.
+        let Some((own, one)) = header(at).filter(|_| at >= rows) else { continue };
+        rows = one;
         if above.as_ref().is_some_and(|above| *above != own) {
             let heading = |at: &usize| {
                 let text = text(*at);
@@ -108,12 +126,23 @@ pub(super) fn parts(document: &Document, lines: &[Line]) -> Vec<Range<usize>> {
 /// Most lines of a header, headings below it included.
 const HEADER_MOST: usize = 40;
 
-/// A header each of whose lines heads a column.
+/// A header each of whose lines heads a column, but for a unit in brackets on a line of its own (（元/千瓦时）)
+/// and 序 over 号.
 fn head_of(scope: &Scope<'_>, head: &[usize]) -> Header {
-    Header {
-        titles: head.iter().map(|i| compact(scope.text(*i))).collect(),
-        spans: head.iter().map(|i| scope.lines[*i].span).collect(),
+    let (mut titles, mut spans): (Vec<String>, Vec<Span>) = (Vec::new(), Vec::new());
+    for index in head {
+        let own = compact(scope.text(*index));
+        match titles.last_mut() {
+            Some(above) if words::is_bracketed(&own) || header::is_parted_serial(above, &own) => {
+                above.push_str(&own);
+            }
+            _ => {
+                titles.push(own);
+                spans.push(scope.lines[*index].span);
+            }
+        }
     }
+    Header { titles, spans }
 }
 
 /// Makes the columns from the header and the cells of whole rows.
@@ -146,14 +175,20 @@ fn is_end(scope: &Scope<'_>, index: usize) -> bool {
 /// of a row: serials that go on below it say so, or it stands within the width of the last.
 fn table_length(scope: &Scope<'_>, below: &[usize], width: usize) -> usize {
     let ends = |index: &usize| scope.text(*index).trim_end().ends_with(['。', '：', ':', '；']);
-    let (mut due, mut least) = (1, 0);
+    let last = last_serial(scope, below);
+    let rows = if last > 0 { (last - 1 + width).min(below.len()) } else { 0 };
+    below[rows..].iter().position(ends).map_or(below.len(), |at| rows + at)
+}
+
+/// How many lines there are up to the last serial of those that go up from 1.
+fn last_serial(scope: &Scope<'_>, below: &[usize]) -> usize {
+    let (mut due, mut last) = (1, 0);
     for (at, index) in below.iter().enumerate() {
         if scope.lines[*index].span.len() < 20 && numeral::whole(scope.text(*index)) == Some(due) {
-            (due, least) = (due + 1, at + width);
+            (due, last) = (due + 1, at + 1);
         }
     }
-    let least = least.min(below.len());
-    below[least..].iter().position(ends).map_or(below.len(), |at| least + at)
+    last
 }
 
 /// The body without the header's cells printed again on a later page, and those.

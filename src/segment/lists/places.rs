@@ -16,6 +16,11 @@ pub(in crate::segment) fn is_province(text: &str) -> bool {
     CORPS.contains(&text.as_str()) || Gazetteer::embedded().is_province(&text)
 }
 
+/// Whether a text is a name that the gazetteer knows, of whatever level.
+pub(in crate::segment) fn is_known(text: &str) -> bool {
+    text.chars().nth(1).is_some() && Gazetteer::embedded().lookup(text).next().is_some()
+}
+
 /// Whether a text begins with the name of a province.
 pub(in crate::segment) fn leads_with_province(text: &str) -> bool {
     CORPS.iter().any(|name| text.starts_with(name))

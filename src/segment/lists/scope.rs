@@ -36,6 +36,23 @@ pub(super) struct Scope<'a> {
 }
 
 impl<'a> Scope<'a> {
+    /// The same with other lines in place of its own, as many.
+    pub(super) fn with<'b>(&'b self, lines: &'b [Line], closed: Vec<bool>) -> Scope<'b> {
+        Scope {
+            document: self.document,
+            lines,
+            closed,
+            declared: self.declared.clone(),
+            counted: self.counted.clone(),
+            context: self.context.clone(),
+            listed: self.listed.clone(),
+            annex: self.annex,
+            issuers: self.issuers.clone(),
+            title: self.title.clone(),
+            heads: self.heads.clone(),
+        }
+    }
+
     pub(super) fn text(&self, index: usize) -> &'a str {
         self.document.slice(self.lines[index].span)
     }

@@ -1,18 +1,22 @@
 //! Which lines of a flattened row are which cell, where cells stand on several lines and others are gone: of all ways
 //! the one in which each column holds what it holds in the other rows.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use foldhash::fast::FixedState;
 
 use super::pieces;
 use crate::model::Role;
+use crate::segment::lists::places;
 use crate::segment::roster::values;
 use crate::text::{blank, compact, date, nothing, numeral};
 
 /// By how much the best way must be better than any other to be sure.
 const MARGIN: i32 = 2;
+
+/// What it counts for a row to leave out the columns that most others leave out.
+const LIKE: i32 = 3;
 
 /// Most lines of a cell.
 const PIECES_MOST: usize = 8;
@@ -48,13 +52,26 @@ pub(super) fn align(rows: &[Vec<&str>], roles: &[Option<Role>]) -> Option<Vec<Al
     }
     let pieces: Vec<Pieces> = rows.iter().map(|row| Pieces::of(row)).collect();
     let mut columns: Vec<Column> = roles.iter().map(|role| Column::of(*role)).collect();
+    // Rows of as many lines as columns, or with all but their remarks, tell what the columns hold.
+    let spare = roles.iter().rev().take_while(|role| **role == Some(Role::Note)).count();
+    let of = |lines: usize| pieces.iter().filter(move |row| row.len() == lines && row.is_whole());
+    let least = if of(roles.len()).next().is_some() { roles.len() } else { roles.len() - spare };
+    for row in of(least) {
+        for (at, column) in columns.iter_mut().enumerate().take(least).skip(1) {
+            column.learn(row, &(at..at + 1));
+        }
+    }
     let mut aligned: Vec<Aligned> = Vec::new();
+    let mut merged = 0;
     for round in 0..ROUNDS {
         let next: Vec<Aligned> = (0..rows.len())
-            .map(|at| place(&pieces[at], &columns, (round > 0).then(|| &aligned[at])))
+            .map(|at| place(&pieces[at], &columns, merged, (round > 0).then(|| &aligned[at])))
             .collect();
+        merged = merged_at_left(&next);
         columns = roles.iter().map(|role| Column::of(*role)).collect();
-        for (row, own) in pieces.iter().zip(&next) {
+        // What is not sure yet teaches nothing, where something is.
+        let sure = round == 0 && next.iter().any(|own| own.sure);
+        for (row, own) in pieces.iter().zip(&next).filter(|(_, own)| own.sure || !sure) {
             for (column, range) in columns.iter_mut().zip(&own.cells).skip(1) {
                 column.learn(row, range);
             }
@@ -64,8 +81,10 @@ pub(super) fn align(rows: &[Vec<&str>], roles: &[Option<Role>]) -> Option<Vec<Al
     for (row, own) in pieces.iter().zip(&mut aligned) {
         let proves = |at: usize| columns[at].proves(row, &own.cells[at]);
         // What stands between two cells that are surely their columns' is the cell between them.
-        let anchored =
-            |at: usize| at == 0 || at == columns.len() || columns[at].anchors(row, &own.cells[at]);
+        // The table's edge is none: where the last word of the header is lost, a further cell stands there.
+        let anchored = |at: usize| {
+            at == 0 || columns.get(at).is_some_and(|column| column.anchors(row, &own.cells[at]))
+        };
         // A line that goes on with the one above is no cell.
         let apart = |range: &Range<usize>| !range.is_empty() && row.goes_on[range.start];
         // 重点 as a project, where it is the remark of other rows and this row has none.
@@ -81,12 +100,18 @@ pub(super) fn align(rows: &[Vec<&str>], roles: &[Option<Role>]) -> Option<Vec<Al
             && (1..columns.len()).all(|at| {
                 // A whole name is no half of a cell.
                 let body = || {
-                    row.cells[own.cells[at].start]
-                        .first()
-                        .is_some_and(|cell| values::is_body(&cell.text))
+                    let is = |line: usize| {
+                        row.cells[line].first().is_some_and(|cell| values::is_body(&cell.text))
+                    };
+                    // 73613部队 below a road.
+                    let numbered = |line: usize| {
+                        row.cells[line].first().is_some_and(|cell| cell.shape.starts_with('0'))
+                    };
+                    let cell = &own.cells[at];
+                    is(cell.start) || (is(cell.end - 1) && !numbered(cell.end - 1))
                 };
                 let between = || anchored(at - 1) && anchored(at + 1) && !body();
-                proves(at) || (columns[at].is_single() && between())
+                proves(at) || (columns[at].may_break() && between())
             });
     }
     Some(aligned)
@@ -106,6 +131,12 @@ struct Cell {
     shape: String,
 }
 
+impl Cell {
+    fn known(&self) -> bool {
+        places::is_known(&self.text)
+    }
+}
+
 impl Pieces {
     fn of(row: &[&str]) -> Self {
         let lines: Vec<String> = row.iter().map(|line| compact(line)).collect();
@@ -118,9 +149,19 @@ impl Pieces {
             own.collect()
         });
         let cells = cells.collect();
-        let above = |at: usize| at > 1 && pieces::goes_on(&lines[at - 1], &lines[at]);
+        let inside = |at: usize| at + 1 < lines.len();
+        let above = |at: usize| {
+            at > 1
+                && (pieces::goes_on(&lines[at - 1], &lines[at])
+                    || (inside(at) && pieces::is_aside(&lines[at - 1], &lines[at])))
+        };
         let signs = lines.iter().map(|line| nothing::is_nothing(line)).collect();
         Self { cells, goes_on: (0..lines.len()).map(above).collect(), signs }
+    }
+
+    /// Whether no line goes on with the one above.
+    fn is_whole(&self) -> bool {
+        !self.goes_on.contains(&true)
     }
 
     fn len(&self) -> usize {
@@ -158,46 +199,68 @@ struct Column {
     values: HashMap<String, i32, FixedState>,
     shapes: HashMap<String, i32, FixedState>,
     ends: HashMap<char, i32, FixedState>,
-    /// The shapes of cells of one line, and how many there are.
+    /// The cells of one line, their shapes, and how many there are.
+    lines: HashSet<String, FixedState>,
     single: HashMap<String, i32, FixedState>,
     singles: i32,
+    /// Cells of several lines each of which goes on with the one above.
+    shown: i32,
+    /// Cells of a column of places that are names of places that are known.
+    known: i32,
 }
 
 impl Column {
     fn of(role: Option<Role>) -> Self {
         let (values, shapes, ends, single) = Default::default();
-        Self { role, count: 0, values, shapes, ends, single, singles: 0 }
+        let lines = HashSet::default();
+        Self { role, count: 0, values, shapes, ends, lines, single, singles: 0, shown: 0, known: 0 }
     }
 
     fn learn(&mut self, row: &Pieces, range: &Range<usize>) {
         let Some(cell) = row.cell(range) else { return };
         self.count += 1;
+        self.known += i32::from(self.role == Some(Role::Place) && cell.known());
         *self.values.entry(cell.text.clone()).or_default() += 1;
         *self.shapes.entry(cell.shape.clone()).or_default() += 1;
         if range.len() == 1 {
             self.singles += 1;
+            self.lines.insert(cell.text.clone());
             *self.single.entry(cell.shape.clone()).or_default() += 1;
+        } else if (range.start + 1..range.end).all(|line| row.goes_on[line]) {
+            self.shown += 1;
         }
         if let Some(end) = cell.text.chars().last() {
             *self.ends.entry(end).or_default() += 1;
         }
     }
 
-    /// Whether a cell is of one line, or each of its lines goes on with the one above, or it looks as others of the
-    /// column do that stand on one line, with digits or letters in it and no words.
+    /// Whether a cell is of one line, or each of its lines goes on with the one above, or it stands in
+    /// another row on one, or it looks as others of the column do that stand on one line, with digits or letters in it and no
+    /// words.
     fn proves(&self, row: &Pieces, range: &Range<usize>) -> bool {
         if range.len() < 2 || (range.start + 1..range.end).all(|line| row.goes_on[line]) {
             return true;
         }
-        let whole = row.cell(range).map_or("", |cell| cell.shape.as_str());
+        let Some(cell) = row.cell(range) else { return false };
+        if self.lines.contains(&cell.text) {
+            return true;
+        }
+        let whole = cell.shape.as_str();
         let alone = self.single.get(whole).copied().unwrap_or(0);
         let signs = whole.contains(['0', 'A']) && !whole.contains('文');
         signs && alone > 0 && alone * 4 >= self.count
     }
 
-    /// Whether two thirds of the cells stand on one line.
+    /// Whether a third of the cells stand on one line.
     fn is_single(&self) -> bool {
-        self.singles * 3 >= self.count * 2
+        self.singles * 3 >= self.count
+    }
+
+    /// Whether cells that stand between others may have several lines: a good part has but one, or at least half of
+    /// those that have more show it.
+    fn may_break(&self) -> bool {
+        let several = self.count - self.singles;
+        self.is_single() || (several > 1 && self.shown * 2 >= several)
     }
 
     /// Whether a cell of one line is like hardly one of another column: it looks as nearly all here, with digits in it,
@@ -227,6 +290,8 @@ impl Column {
         });
         score += (4 * shapes + others / 2) / others;
         score -= if shapes == 0 { 2 } else { 0 };
+        let placed = self.known > 1 && self.known * 3 >= self.count * 2;
+        score -= if placed && !cell.known() { 4 } else { 0 };
         score += if values > 0 { 2 } else { 0 };
         score += (2 * ends + others / 2) / others;
         score
@@ -287,8 +352,23 @@ struct Step {
     nth: usize,
 }
 
+/// How many columns behind the serial most of the rows leave out that leave out any; no number where few do.
+fn merged_at_left(rows: &[Aligned]) -> usize {
+    let left = |row: &Aligned| row.cells.iter().skip(1).take_while(|cell| cell.is_empty()).count();
+    let mut counts: Vec<usize> = Vec::new();
+    for left in rows.iter().map(left).filter(|left| *left > 0) {
+        if counts.len() <= left {
+            counts.resize(left + 1, 0);
+        }
+        counts[left] += 1;
+    }
+    let all: usize = counts.iter().sum();
+    let most = (1..counts.len()).max_by_key(|left| counts[*left]);
+    most.filter(|left| counts[*left] > 1 && counts[*left] * 2 > all).unwrap_or(0)
+}
+
 /// The best way to place a row, and whether the second comes near.
-fn place(row: &Pieces, columns: &[Column], known: Option<&Aligned>) -> Aligned {
+fn place(row: &Pieces, columns: &[Column], merged: usize, known: Option<&Aligned>) -> Aligned {
     let (width, lines) = (columns.len(), row.len());
     // Per column and line: the two best ways to have placed as many lines.
     let mut ways: Vec<Vec<Vec<Step>>> = vec![vec![Vec::new(); lines + 1]; width + 1];
@@ -310,8 +390,10 @@ fn place(row: &Pieces, columns: &[Column], known: Option<&Aligned>) -> Aligned {
                         break;
                     }
                     let Some(cell) = row.cell(&(at..end)) else { break };
-                    let apart = if row.goes_on[at] { 2 } else { 0 };
-                    let score = step.score + inside - apart + columns[column].fits(cell, own);
+                    let apart = if row.goes_on[at] { 4 } else { 0 };
+                    let like = if at == 1 && merged > 0 && column == merged + 1 { LIKE } else { 0 };
+                    let score =
+                        step.score + inside - apart + like + columns[column].fits(cell, own);
                     push(ways, Step { score, from: at, nth });
                 }
             }

@@ -1,6 +1,6 @@
 //! A flattened table without serials: rows by the blank lines between them, or by their width.
 
-use super::{is_number, spans};
+use super::{is_number, period, spans};
 use crate::model::notice::OddityKind;
 use crate::model::roster::{NoteKind, Serial};
 use crate::model::{RegionRole, Span};
@@ -105,7 +105,8 @@ fn is_coherent(scope: &Scope<'_>, rows: &[&[usize]], column: usize) -> bool {
 /// other cells belong; cells missing before it, or after it, are those of the row above.
 pub(super) fn read(scope: &Scope<'_>, body: &[usize], found: &mut Found) -> Option<()> {
     let width = found.roster.columns.len();
-    let blocks = &headed(scope, blocks(scope, body), width);
+    let parted = headed(scope, blocks(scope, body), width);
+    let blocks = &period::rows(scope, body, width).filter(|_| parted.len() < 2).unwrap_or(parted);
     let sum = |block: &Vec<usize>| words::is_sum(&compact(scope.text(block[0])));
     let heads = |block: &Vec<usize>| block.len() == 1 && is_formal(scope, block[0]);
     let rows = blocks.iter().filter(|block| !sum(block) && !heads(block));

@@ -32,6 +32,12 @@ pub(super) struct Row {
 /// Cost of a serial that is not the next one: a row is missing, doubled or out of order.
 const JUMP: u32 = 9;
 
+/// Cost of a number inside a row that would be the next serial, where the row that follows has another.
+const SKIPPED: u32 = 9;
+
+/// So many such numbers are counted.
+const SKIPPED_MOST: usize = 3;
+
 /// How many lines a row may have beyond its width: headings, sums, pages.
 const REACH: usize = 14;
 
@@ -65,7 +71,8 @@ pub(super) fn rows(cells: &Cells) -> Option<(Vec<Row>, u32)> {
             };
             let anew = value(at) == 1;
             let Some(own) = cuts.cost(above, at, anew) else { continue };
-            let total = cost + step + own;
+            let skipped = if value(at) == value(above) + 1 { 0 } else { cuts.skipped(above, at) };
+            let total = cost + step + own + SKIPPED * skipped;
             if best[i].is_none_or(|(known, _)| total < known) {
                 best[i] = Some((total, Some(j)));
             }
@@ -78,7 +85,10 @@ pub(super) fn rows(cells: &Cells) -> Option<(Vec<Row>, u32)> {
         below.saturating_sub(2 * cells.width) as u32
     };
     let last = (0..starts.len())
-        .filter_map(|i| Some((best[i]?.0 + cuts.cost(starts[i], end, false)? + rest(i), i)))
+        .filter_map(|i| {
+            let own = cuts.cost(starts[i], end, false)? + SKIPPED * cuts.skipped(starts[i], end);
+            Some((best[i]?.0 + own + rest(i), i))
+        })
         .min()?;
     let mut chain = vec![last.1];
     while let Some((_, Some(above))) = best[chain[chain.len() - 1]] {
@@ -110,6 +120,8 @@ struct Cuts<'c> {
     next_sum: Vec<usize>,
     /// Per line: how many headings stand directly above it.
     headings: Vec<usize>,
+    /// Per line that can be a serial: the next one behind its row's first cell that is one more, in reach.
+    next_due: Vec<Option<usize>>,
 }
 
 impl<'c> Cuts<'c> {
@@ -123,7 +135,13 @@ impl<'c> Cuts<'c> {
         for at in 0..count {
             headings[at + 1] = if cells.headings[at] { headings[at] + 1 } else { 0 };
         }
-        Self { cells, next_sum, headings }
+        let due = |at: usize| {
+            let due = cells.serials[at]?.checked_add(1)?;
+            let end = count.min(at + cells.reach());
+            ((at + 2).min(end)..end).find(|other| cells.serials[*other] == Some(due))
+        };
+        let next_due = (0..count).map(due).collect();
+        Self { cells, next_sum, headings, next_due }
     }
 
     /// Where the cells of a row end that starts at `start`: before the headings and sums that
@@ -138,6 +156,13 @@ impl<'c> Cuts<'c> {
         if anew && cut == end && !loose && (1..=2).contains(&over) { cut - over } else { cut }
     }
 
+    /// How many of the serials that are due behind `start` stand in the row itself, the first few in reach.
+    fn skipped(&self, start: usize, end: usize) -> u32 {
+        let next = |at: &usize| self.next_due[*at].filter(|next| *next < end);
+        let due = std::iter::successors(next(&start), next);
+        due.take(SKIPPED_MOST).count() as u32
+    }
+
     fn cost(&self, start: usize, end: usize, anew: bool) -> Option<u32> {
         let cut = self.cut(start, end, anew);
         let count = cut - start;
@@ -149,7 +174,8 @@ impl<'c> Cuts<'c> {
         let missing = width.saturating_sub(count);
         let over = count.saturating_sub(width);
         let own = match (missing, over) {
-            (0, over) if loose => over as u32,
+            // Twice the width and more are several rows.
+            (0, over) if loose => (over + 2 * over.saturating_sub(width)) as u32,
             (0, over) => 6 * over as u32,
             (missing, _) if missing <= spare => 1,
             (missing, _) => 3 * missing as u32,

@@ -1,11 +1,15 @@
 //! Where the header of a flattened table stands, and how many cells it has.
 
-use super::blocks;
+use super::{blocks, period, pieces};
 use crate::model::Role;
 use crate::segment::lists::{Scope, places};
 use crate::segment::mark;
 use crate::segment::roster::{groups, serial, words};
 use crate::text::{compact, headers, numeral};
+
+/// Most cells of a header that is told by its rows, and most lines of titles above it.
+const MOST_CELLS: usize = 12;
+const TITLES_MOST: usize = 4;
 
 /// Longest header cell, in characters.
 const MOST: usize = 24;
@@ -15,11 +19,14 @@ const MOST: usize = 24;
 /// rows, as long as the longest row; else a run of lines that all head columns.
 pub(super) fn find(scope: &Scope<'_>, open: &[usize]) -> Option<(usize, usize)> {
     let texts: Vec<String> = open.iter().map(|index| compact(scope.text(*index))).collect();
-    if let Some(from) = texts.iter().position(|text| is_serial(text)) {
-        let one = |at: &usize| serial::parse(&texts[*at]).value() == Some(1);
+    if let Some(mut from) = texts.iter().position(|text| is_serial(text)) {
+        let parted = |at: &usize| is_parted_serial(&texts[*at], &texts[from]);
+        from = from.checked_sub(1).filter(parted).unwrap_or(from);
+        let apart = |at: &usize| is_parted_heading(&texts, *at);
+        let one = |at: &usize| apart(at) || serial::parse(&texts[*at]).value() == Some(1);
         let Some(mut end) = (from + 1..texts.len()).find(one) else {
             // ID in the middle of a header heads numbers of another kind.
-            return by_blocks(scope, open, &texts);
+            return by_blocks(scope, open, &texts).or_else(|| by_period(scope, open, &texts));
         };
         while end > from + 2 && heads_group(scope, open[end - 1], &texts[end - 1]) {
             end -= 1;
@@ -27,7 +34,32 @@ pub(super) fn find(scope: &Scope<'_>, open: &[usize]) -> Option<(usize, usize)> 
         let short = texts[from..end].iter().all(|text| text.chars().count() <= MOST);
         return (end - from >= 2 && short).then_some((from, end - from));
     }
-    by_blocks(scope, open, &texts).or_else(|| by_words(scope, open, &texts))
+    let found = by_blocks(scope, open, &texts).or_else(|| by_period(scope, open, &texts));
+    found.or_else(|| by_words(scope, open, &texts))
+}
+
+/// The words below the annex's titles above lines of which every so many is a number.
+fn by_period(scope: &Scope<'_>, open: &[usize], texts: &[String]) -> Option<(usize, usize)> {
+    const LINES_MOST: usize = 20_000;
+    if !scope.annex || texts.len() > LINES_MOST {
+        return None;
+    }
+    let marks = open.iter().take_while(|index| mark::mark(scope.text(**index)).is_some()).count();
+    let sum = |index: &usize| words::is_sum(&compact(scope.text(*index)));
+    let end = open.iter().position(sum).unwrap_or(open.len());
+    let numbers: Vec<bool> =
+        open[..end].iter().map(|index| super::is_number(scope.text(*index))).collect();
+    let heads: Vec<bool> =
+        texts.iter().take(TITLES_MOST + 2 * MOST_CELLS).map(|text| is_head(text)).collect();
+    let found = |from: usize| {
+        let width = period::header(numbers.get(from..)?, heads.get(from..)?)?;
+        let short = |text: &String| text.chars().count() <= MOST;
+        let title = |text: &String| words::ends_list_title(text);
+        let head = &texts[from..from + width];
+        (head.iter().all(short) && !head.iter().any(title)).then_some((from, width))
+    };
+    let mut ways = (marks..=marks + TITLES_MOST).filter_map(found);
+    ways.next().filter(|_| ways.next().is_none())
 }
 
 /// Whether a line between the header and the first row is a heading, not a cell of the header.
@@ -130,6 +162,49 @@ fn is_head(text: &str) -> bool {
 
 fn is_serial(text: &str) -> bool {
     words::role_of(text) == Some(Role::Serial)
+}
+
+/// Whether 一 stands here, its heading's name on the line below, and a row that begins with a number below that.
+fn is_parted_heading(texts: &[String], at: usize) -> bool {
+    let arabic = |at: usize| {
+        texts
+            .get(at)
+            .is_some_and(|text| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()))
+    };
+    is_han_number(&texts[at])
+        && texts.get(at + 1).is_some_and(|name| numeral::whole(name).is_none())
+        && arabic(at + 2)
+        && texts.get(at + 3).is_some_and(|cell| !is_han_number(cell) && !is_serial(cell))
+}
+
+/// Whether two lines are the name of one place: 浦东 over 新区.
+pub(super) fn are_parted_place(scope: &Scope<'_>, above: usize, below: usize) -> bool {
+    pieces::is_of_place(&compact(scope.text(above)), &compact(scope.text(below)))
+}
+
+/// Where such headings stand; none where the first row of all does not stand below one.
+pub(super) fn parted_headings(scope: &Scope<'_>, body: &[usize]) -> Vec<usize> {
+    let first = body.first().map(|index| compact(scope.text(*index)));
+    if !first.is_some_and(|first| is_han_number(&first)) {
+        return Vec::new();
+    }
+    let texts: Vec<String> = body.iter().map(|index| compact(scope.text(*index))).collect();
+    (0..texts.len()).filter(|at| is_parted_heading(&texts, *at)).collect()
+}
+
+/// 一, （二）
+pub(super) fn is_han_number(text: &str) -> bool {
+    const MOST: usize = 3;
+    let bare = text.trim_matches(['（', '）', '(', ')', '、']);
+    (1..=MOST).contains(&bare.chars().count())
+        && bare.chars().all(|c| "一二三四五六七八九十".contains(c))
+}
+
+/// 序 over 号.
+pub(super) fn is_parted_serial(above: &str, below: &str) -> bool {
+    above.chars().count() == 1
+        && below.chars().count() == 1
+        && is_serial(&format!("{above}{below}"))
 }
 
 fn is_title(text: &str) -> bool {

@@ -8,7 +8,7 @@ use crate::model::notice::OddityKind;
 use crate::model::{Column, Role};
 use crate::segment::lists::{Found, Scope, places};
 use crate::segment::roster::{values, words};
-use crate::text::{compact, nothing, numeral};
+use crate::text::{compact, date, nothing, numeral};
 
 /// Most ways to place a row that are compared.
 const WAYS: usize = 2000;
@@ -27,6 +27,8 @@ struct Profile<'a> {
     count: usize,
     numbers: usize,
     provinces: usize,
+    /// Cells that are names of places that are known.
+    known: usize,
     values: HashSet<&'a str>,
     ends: HashMap<char, usize>,
     begins: HashSet<String>,
@@ -45,6 +47,9 @@ impl<'a> Profiles<'a> {
                 profile.count += 1;
                 profile.numbers += usize::from(is_number(cell));
                 profile.provinces += usize::from(places::is_province(&compact(cell)));
+                profile.known += usize::from(
+                    profile.role == Some(Role::Place) && places::is_known(&compact(cell)),
+                );
                 profile.values.insert(cell);
                 profile.begins.insert(opening(cell));
                 profile.longest = profile.longest.max(cell.chars().count());
@@ -177,9 +182,14 @@ pub(super) fn doubt(scope: &Scope<'_>, found: &mut Found, titles: &[String]) {
     let strange = |at: usize| {
         spare > 0 && bare[at].len() + spare == width && is_strange_last(&bare[at], &bare)
     };
+    let moved = are_moved(titles, &rows);
     let odd: Vec<usize> = judged
         .filter(|at| {
-            strange(*at) || is_broken_between(*at, &rows) || is_no_number(&rows[*at], &roles, &rows)
+            moved && *at == 0
+                || strange(*at)
+                || is_broken_between(*at, &rows)
+                || is_no_number(&rows[*at], &roles, &rows)
+                || is_no_date(&rows[*at], &rows)
         })
         .collect();
     drop(bare);
@@ -228,6 +238,56 @@ fn is_no_number(row: &[&str], roles: &[Option<Role>], rows: &[Vec<&str>]) -> boo
     })
 }
 
+/// Whether a cell is no date where nearly all others of its column are: 年12月底, 11月29日2025年.
+fn is_no_date(row: &[&str], rows: &[Vec<&str>]) -> bool {
+    const LEAST: usize = 3;
+    let digits = |cell: &str| cell.contains(|c: char| c.is_ascii_digit());
+    let told = |cell: &str| date::prefix(cell).is_some_and(|found| !digits(&cell[found.len..]));
+    (1..row.len()).any(|column| {
+        let dated = || rows.iter().filter(|row| row.get(column).is_some_and(|cell| told(cell)));
+        digits(row[column])
+            && ['年', '月', '日'].iter().any(|sign| row[column].contains(*sign))
+            && !told(row[column])
+            && dated().count() >= LEAST
+            && dated().count() * 10 >= rows.len() * 7
+    })
+}
+
+/// Whether what the rows hold under 单位 and the like are no bodies, or no dates under 日期, and what they hold under
+/// another header all are: a word of the header is lost, or two have changed places.
+fn are_moved(titles: &[String], rows: &[Vec<&str>]) -> bool {
+    let body = |title: &str| {
+        words::role_of(title) == Some(Role::Units) || values::is_body(&format!("某{title}"))
+    };
+    let dated = |title: &str| words::role_of(title) == Some(Role::Date);
+    let date = |cell: &str| date::prefix(cell).is_some_and(|found| found.len * 2 > cell.len());
+    are_elsewhere(titles, rows, body, values::is_body) || are_elsewhere(titles, rows, dated, date)
+}
+
+/// Whether no cell under a header of a kind is of it, and all under another are.
+fn are_elsewhere(
+    titles: &[String],
+    rows: &[Vec<&str>],
+    heads: impl Fn(&str) -> bool,
+    is: impl Fn(&str) -> bool,
+) -> bool {
+    const LEAST: usize = 3;
+    // Of the cells that are filled.
+    let share = |column: usize| {
+        let filled = || rows.iter().filter_map(|row| row.get(column)).filter(|c| !c.is_empty());
+        (filled().filter(|cell| is(cell)).count(), filled().count())
+    };
+    let empty = |column: usize| {
+        let (own, filled) = share(column);
+        filled >= LEAST && own == 0 && heads(&titles[column])
+    };
+    let full = |column: usize| {
+        let (own, filled) = share(column);
+        filled >= LEAST && own == filled && !heads(&titles[column])
+    };
+    (1..titles.len()).any(empty) && (1..titles.len()).any(full)
+}
+
 /// The first characters of a cell.
 fn opening(cell: &str) -> String {
     cell.chars().take(2).collect()
@@ -256,8 +316,10 @@ impl Profile<'_> {
         if self.values.contains(cell) {
             score += 3;
         }
-        // Nothing else stands in a column of provinces, which end as other places do.
-        if self.is_of_provinces() && !places::is_province(&compact(cell)) {
+        // Nothing else stands in a column of provinces, which end as other places do, or of places that are known.
+        if (self.is_of_provinces() && !places::is_province(&compact(cell)))
+            || (self.is_of_known() && !places::is_known(&compact(cell)))
+        {
             score -= 6;
         }
         let alike = cell.chars().last().and_then(|end| self.ends.get(&end)).copied().unwrap_or(0);
@@ -270,6 +332,11 @@ impl Profile<'_> {
 
     fn is_of_provinces(&self) -> bool {
         self.count > 0 && self.provinces == self.count
+    }
+
+    fn is_of_known(&self) -> bool {
+        const LEAST: usize = 2;
+        self.known >= LEAST && self.known == self.count
     }
 
     /// How likely the column is empty.

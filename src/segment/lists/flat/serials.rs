@@ -1,7 +1,7 @@
 //! A flattened table with serials: rows from one serial to the next.
 
 use super::chain::{self, Cells, Row};
-use super::header::is_sentence_long;
+use super::header::{self, is_sentence_long};
 use super::place::{self, Profiles};
 use super::{blocks, levels, pieces, wrapped};
 use super::{columns, head_of, is_number, spans, take_header};
@@ -34,12 +34,13 @@ pub(super) fn read(
 ) -> Option<Found> {
     let found = whole(scope, above, head, body, repeats);
     let ragged = |found: &Found| found.roster.entries.iter().filter(|entry| entry.ragged).count();
+    let rows = found.as_ref().map_or(0, |found| found.roster.entries.len());
     let most = found.as_ref().map_or(usize::MAX, ragged);
     if most == 0 {
         return found;
     }
     let other = wrapped::read(scope, above, head, body, repeats);
-    other.filter(|other| ragged(other) < most).or(found)
+    other.filter(|other| ragged(other) < most && other.roster.entries.len() >= rows).or(found)
 }
 
 fn whole(
@@ -54,13 +55,22 @@ fn whole(
     // 东部地区 ends like a header, and is none.
     let plain = head.last().is_some_and(|i| !headers::is_built(&compact(scope.text(*i))));
     let mut best: Option<(u32, Reading, Vec<Row>)> = None;
-    let one_level = (0..=usize::from(plain && head.len() > 2 && one == 0)).map(|above| {
+    // A heading over a single row is none.
+    let rows = body.iter().filter(|index| value(scope, **index).is_some()).count();
+    let plain = plain && head.len() > 2 && one == 0 && rows > 1;
+    // 浦东 over 新区
+    let parted = plain
+        && head.len() > 3
+        && header::are_parted_place(scope, head[head.len() - 2], head[head.len() - 1]);
+    let one_level = (0..=usize::from(plain) + usize::from(parted)).map(|above| {
         let used = head.len() - above;
         Reading { head: head_of(scope, &head[..used]), used }
     });
     for reading in one_level.chain(two_levels(scope, head)) {
-        let plain = head.get(reading.used).or(body.first().filter(|_| one > 0));
-        let plain = plain.map(|index| compact(scope.text(*index)));
+        let plain = match &head[reading.used..] {
+            [] => body.first().filter(|_| one > 0).map(|index| compact(scope.text(*index))),
+            lines => Some(lines.iter().map(|index| compact(scope.text(*index))).collect()),
+        };
         let cells = cells(scope, &reading.head, body, plain.as_deref());
         if let Some((rows, cost)) = chain::rows(&cells)
             && best.as_ref().is_none_or(|(known, ..)| cost < *known)
@@ -70,27 +80,28 @@ fn whole(
     }
     let (cost, Reading { head: titles, used }, rows) = best?;
     let most = if stand_apart(scope, body, &rows) { COST_MOST_APART } else { COST_MOST };
-    if cost > most * rows.len() as u32 {
+    let width = titles.titles.len();
+    if cost > most * rows.len() as u32 && !are_in_order(scope, body, &rows, width) {
         return None;
     }
-    let width = titles.titles.len();
     let lines: Vec<usize> = head[used..].iter().chain(body).copied().collect();
     let shift = head.len() - used;
     let mut found = Found { proven: true, ..Found::default() };
-    let whole: Vec<Vec<&str>> = rows
-        .iter()
-        .filter(|row| row.cut - row.start == width)
-        .map(|row| body[row.start..row.cut].iter().map(|i| scope.text(*i)).collect())
-        .collect();
+    let of_length = |least: usize| -> Vec<Vec<&str>> {
+        rows.iter()
+            .filter(|row| (least..=width).contains(&(row.cut - row.start)))
+            .map(|row| body[row.start..row.cut].iter().map(|i| scope.text(*i)).collect())
+            .collect()
+    };
+    let mut whole = of_length(width);
     columns(&mut found, &titles, &whole);
-    let profiles = Profiles::new(&found.roster.columns, &whole);
     // What stands where, in rows that lack their remark alone.
     let spare = found.roster.columns.iter().rev().take_while(|c| c.role == Role::Note).count();
-    let bare: Vec<Vec<&str>> = rows
-        .iter()
-        .filter(|row| spare > 0 && (width - spare..=width).contains(&(row.cut - row.start)))
-        .map(|row| body[row.start..row.cut].iter().map(|i| scope.text(*i)).collect())
-        .collect();
+    let bare = if spare > 0 { of_length(width - spare) } else { Vec::new() };
+    if whole.is_empty() {
+        whole.clone_from(&bare);
+    }
+    let profiles = Profiles::new(&found.roster.columns, &whole);
     let merged = merged(scope, &profiles, body, &rows);
     // A row of as many lines as columns may lack a cell and have another on two lines; where all seem to have, none has.
     let full = || rows.iter().filter(|row| row.cut - row.start == width);
@@ -156,6 +167,20 @@ fn whole(
     Some(found)
 }
 
+/// Whether the serials go up one by one from 1 over rows none of which is too long, two of them whole: many cells are
+/// merged with those above.
+fn are_in_order(scope: &Scope<'_>, body: &[usize], rows: &[Row], width: usize) -> bool {
+    const LEAST: usize = 4;
+    const WHOLE: usize = 2;
+    let length = |row: &Row| row.cut - row.start;
+    let longest = rows.iter().map(length).max().unwrap_or(0);
+    let due = rows.iter().zip(1..).all(|(row, due)| value(scope, body[row.start]) == Some(due));
+    due && rows.len() >= LEAST
+        && (width - 1..=width).contains(&longest)
+        && rows.iter().filter(|row| length(row) == longest).count() >= WHOLE
+        && rows.iter().all(|row| row.cut == row.end)
+}
+
 /// Whether a wider gap stands above each row than between the lines of any.
 fn stand_apart(scope: &Scope<'_>, body: &[usize], rows: &[Row]) -> bool {
     let gap = |at: usize| blocks::gap(scope, &body[at - 1..=at]);
@@ -203,10 +228,10 @@ struct Reading {
 
 /// The header as one of two rows.
 fn two_levels(scope: &Scope<'_>, head: &[usize]) -> Option<Reading> {
-    let titles = head_of(scope, head).titles;
+    let Header { titles, spans } = head_of(scope, head);
     let notes = titles.iter().filter(|title| words::role_of(title) == Some(Role::Note)).count();
     let columns = levels::columns(&titles, notes)?;
-    let spans = columns.iter().map(|(at, _)| scope.lines[head[*at]].span).collect();
+    let spans = columns.iter().map(|(at, _)| spans[*at]).collect();
     let titles = columns.into_iter().map(|(_, title)| title).collect();
     Some(Reading { head: Header { titles, spans }, used: head.len() })
 }
@@ -225,6 +250,9 @@ pub(super) fn cells(
             (text.chars().count() == first.chars().count() && end(&text) == end(first))
                 || (is_sentence_long(first) && is_sentence_long(&text))
                 || (places::heads_bodies(first) && places::heads_bodies(&text))
+                || (places::is_known(first)
+                    && places::ends_as_place(&text)
+                    && places::is_known(&text))
         })
     };
     // 北京市 directly below the header heads the rows of Beijing; then so do the other provinces.
@@ -236,9 +264,17 @@ pub(super) fn cells(
             && value(scope, *index).is_none()
     };
     let notes = |title: &&String| words::role_of(title) == Some(Role::Note);
+    let apart = header::parted_headings(scope, body);
+    let mut serials: Vec<Option<u32>> = body.iter().map(|index| value(scope, *index)).collect();
+    let mut headings: Vec<bool> = body.iter().map(heads).collect();
+    for at in apart {
+        serials[at] = None;
+        headings[at] = true;
+        headings[at + 1] = true;
+    }
     Cells {
-        serials: body.iter().map(|index| value(scope, *index)).collect(),
-        headings: body.iter().map(heads).collect(),
+        serials,
+        headings,
         sums: body.iter().map(|index| words::is_sum(&compact(scope.text(*index)))).collect(),
         width: head.titles.len(),
         spare: head.titles.iter().rev().take_while(notes).count(),
@@ -336,10 +372,34 @@ pub(super) fn aside(
     headings: &mut Headings,
 ) {
     let mut sum: Option<Span> = None;
-    for index in lines {
+    // 一 on a line of its own, the heading's name below it.
+    let mut number: Option<String> = None;
+    // 浦东 over 新区
+    let mut first: Option<Span> = None;
+    for (at, index) in lines.iter().enumerate() {
         let span = scope.lines[*index].span;
         let text = compact(scope.text(*index));
-        let heading = groups::heading(scope.document, &scope.lines[*index]);
+        if at + 1 < lines.len() && header::is_han_number(&text) {
+            finish_sum(found, sum.take());
+            found.regions.push((span, RegionRole::Heading));
+            found.taken.push(*index);
+            number = Some(text);
+            continue;
+        }
+        let mut line = scope.lines[*index];
+        if lines.get(at + 1).is_some_and(|below| header::are_parted_place(scope, *index, *below)) {
+            first = Some(line.span);
+            continue;
+        }
+        if let Some(first) = first.take() {
+            found.taken.push(lines[at - 1]);
+            line.span = first.hull(line.span);
+        }
+        let span = line.span;
+        let mut heading = groups::heading(scope.document, &line);
+        if let Some(number) = number.take() {
+            heading.number_as(&number);
+        }
         // What a sum is of stands behind it; a plain line of words heads the rows below.
         let amount = is_number(&text)
             || nothing::is_nothing(&text)
@@ -349,7 +409,9 @@ pub(super) fn aside(
             sum = Some(sum.map_or(span, |sum| sum.hull(span)));
         } else {
             finish_sum(found, sum.take());
-            headings.enter(&heading, scope.text(*index), found);
+            let printed = scope.document.slice(span);
+            let whole = if printed.contains('\n') { compact(printed) } else { printed.to_owned() };
+            headings.enter(&heading, &whole, found);
         }
         found.taken.push(*index);
     }

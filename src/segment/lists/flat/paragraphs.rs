@@ -1,0 +1,111 @@
+//! Cells of several lines where blank lines part all others: a single line break stands inside a cell.
+
+use super::header;
+use super::pieces;
+use crate::model::Span;
+use crate::segment::blank_lines_between;
+use crate::segment::line::{Line, LineKind};
+use crate::segment::lists::{Found, Scope};
+use crate::segment::roster::values;
+use crate::text::{compact, numeral};
+
+/// One pair of neighbours in so many may stand without a blank line: where more do, rows are parted by them.
+const SHARE: usize = 4;
+
+/// Longest cell put together so, in bytes.
+const CELL_MOST: usize = 900;
+
+/// The lines of a scope, those of one cell as one.
+pub(super) struct Joined {
+    pub(super) lines: Vec<Line>,
+    pub(super) closed: Vec<bool>,
+    /// Per cell: its first line, and the others.
+    cells: Vec<(usize, Vec<usize>)>,
+}
+
+/// Puts the lines of each cell below the header together; `None` where there are none.
+pub(super) fn joined(scope: &Scope<'_>) -> Option<Joined> {
+    let open = scope.open();
+    let (start, _) = header::find(scope, &open).filter(|_| scope.annex)?;
+    let table = &open[start..];
+    let close: Vec<bool> = table.windows(2).map(|pair| is_close(scope, pair)).collect();
+    let count = close.iter().filter(|close| **close).count();
+    if count == 0 || count * SHARE > close.len() {
+        return None;
+    }
+    let mut joined =
+        Joined { lines: scope.lines.to_vec(), closed: scope.closed.clone(), cells: Vec::new() };
+    for (pair, close) in table.windows(2).zip(close) {
+        let [above, below] = [pair[0], pair[1]];
+        let first = joined.cells.last().filter(|(_, others)| others.last() == Some(&above));
+        let first = first.map_or(above, |(first, _)| *first);
+        let hull = Span::hull(joined.lines[first].span, scope.lines[below].span);
+        if !close || hull.len() as usize > CELL_MOST || !goes_on(scope, above, below) {
+            continue;
+        }
+        joined.lines[first].span = hull;
+        joined.closed[below] = true;
+        match joined.cells.last_mut() {
+            Some((own, others)) if *own == first => others.push(below),
+            _ => joined.cells.push((first, vec![below])),
+        }
+    }
+    (!joined.cells.is_empty()).then_some(joined)
+}
+
+/// Whether no blank line stands between two lines of text.
+fn is_close(scope: &Scope<'_>, pair: &[usize]) -> bool {
+    let [above, below] = [&scope.lines[pair[0]], &scope.lines[pair[1]]];
+    pair[1] == pair[0] + 1
+        && above.kind == LineKind::Text
+        && below.kind == LineKind::Text
+        && blank_lines_between(scope.document, above, below) == 0
+}
+
+/// Whether both can be of one cell: a number is one by itself, but for one that the line above or below goes on with.
+fn goes_on(scope: &Scope<'_>, above: usize, below: usize) -> bool {
+    let [above, below] = [above, below].map(|index| compact(scope.text(index)));
+    let number = |text: &str| numeral::whole(text).is_some();
+    pieces::goes_on(&above, &below) || (!number(&above) && !number(&below))
+}
+
+impl Joined {
+    /// Gives the cells of what was read their lines, and takes all of these.
+    pub(super) fn part(&self, scope: &Scope<'_>, found: &mut Found) {
+        // Two bodies stay two: what parts them is the line break.
+        let bodies = |(first, others): &(usize, Vec<usize>)| {
+            let mut lines = [first].into_iter().chain(others);
+            lines.all(|index| values::is_body(&compact(scope.text(*index))))
+        };
+        let parts = |(first, others): &(usize, Vec<usize>)| -> Vec<Span> {
+            [first].into_iter().chain(others).map(|index| scope.lines[*index].span).collect()
+        };
+        // In order of the text, as lines are.
+        let of = |span: Span| {
+            let at = self
+                .cells
+                .binary_search_by_key(&span.start, |(first, _)| self.lines[*first].span.start);
+            at.ok()
+                .map(|at| &self.cells[at])
+                .filter(|cell| self.lines[cell.0].span == span && !bodies(cell))
+        };
+        for (at, cell) in found.roster.cells.iter_mut().enumerate() {
+            let at = at as u32;
+            if let Some(spans) = found.roster.joined.get_mut(&at) {
+                let whole = |span: &Span| of(*span).map_or_else(|| vec![*span], parts);
+                *spans = spans.iter().flat_map(whole).collect();
+                *cell = spans[0];
+            } else if let Some(own) = of(*cell) {
+                let spans = parts(own);
+                *cell = spans[0];
+                found.roster.joined.insert(at, spans);
+            }
+        }
+        let taken: std::collections::HashSet<usize> = found.taken.iter().copied().collect();
+        for (first, others) in &self.cells {
+            if taken.contains(first) {
+                found.taken.extend(others);
+            }
+        }
+    }
+}
