@@ -40,7 +40,11 @@ pub(super) fn goes_on(above: (&Line, Measure), below: (&Line, Measure), over: bo
     let gap = below.bounds.y0 - above.bounds.y1;
     let near = over || (gap < 1.6 * size && gap > -0.5 * size);
     // A line is full where the next one's first word would not have fitted.
-    let full = before.right - above.bounds.x1 < 2.3 * size;
+    let mut word = 2.3 * size;
+    if leaves_open(above) {
+        word = word.max((first_word(below) + 0.3 * size).min(LONGEST_WORD * size));
+    }
+    let full = before.right - above.bounds.x1 < word;
     let wide = above.bounds.width() > 12.0 * size;
     if !alike || !near || !full || !wide || starts_anew(below) || names::are_joined(above) {
         return false;
@@ -52,6 +56,41 @@ pub(super) fn goes_on(above: (&Line, Measure), below: (&Line, Measure), over: bo
     };
     let title = above.bounds.x0 - before.left < 1.5 * size;
     flush || (!over && title && centered(above, before) && centered(below, after))
+}
+
+/// So many ems of a word may not have fitted.
+const LONGEST_WORD: f32 = 8.0;
+
+/// Brackets in pairs.
+const BRACKETS: [(char, char); 5] =
+    [('（', '）'), ('(', ')'), ('〔', '〕'), ('《', '》'), ('[', ']')];
+
+/// Whether a bracket is open at the end of a line.
+fn leaves_open(line: &Line) -> bool {
+    let text = line.text();
+    let count = |sign: char| text.chars().filter(|c| *c == sign).count();
+    BRACKETS.iter().any(|(open, close)| count(*open) > count(*close))
+}
+
+/// How wide the beginning of a line is up to where it could have been broken first: 〔2005〕 is one word,
+/// with brackets that end no line and begin none.
+fn first_word(line: &Line) -> f32 {
+    let Some(first) = line.segments.first() else { return 0.0 };
+    let mut end = first.bounds.x0;
+    // What the next character may be without a break before it: anything, more of the word, or its closing.
+    let (mut any, mut graphic) = (true, true);
+    for (c, place) in first.text.chars().zip(&first.places) {
+        let opens = BRACKETS.iter().any(|(open, _)| *open == c);
+        let closes = BRACKETS.iter().any(|(_, close)| *close == c);
+        let goes_on = any || closes || (graphic && c.is_ascii_graphic() && !opens);
+        if !goes_on {
+            break;
+        }
+        end = place.1;
+        any &= opens;
+        graphic = c.is_ascii_graphic() && !closes;
+    }
+    end - first.bounds.x0
 }
 
 /// Whether a line opens with a number or mark that begins a paragraph.
@@ -74,4 +113,44 @@ fn starts_anew(line: &Line) -> bool {
                 || (close == Some('.')
                     && !body[length + 1..].starts_with(|c: char| c.is_ascii_digit()))
         }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Line, Measure, goes_on};
+    use crate::ingest::pdf::lines::Segment;
+    use crate::ingest::pdf::page::Rect;
+
+    /// A line of ten points that begins at the left edge.
+    fn line(text: &str, y: f32) -> Line {
+        let mut segment = Segment { text: text.to_owned(), ..Segment::default() };
+        let mut at = 50.0;
+        for c in text.chars() {
+            let width = if c.is_ascii() { 5.0 } else { 10.0 };
+            segment.places.push((at, at + width));
+            at += width;
+        }
+        let bounds = Rect { x0: 50.0, x1: at, y0: y, y1: y + 10.0 };
+        segment.bounds = bounds;
+        Line { segments: vec![segment], bounds, size: 10.0 }
+    }
+
+    #[test]
+    fn a_line_is_full_where_the_next_word_had_no_room() {
+        let above = "七、关于印发某某暂行办法的通知（某府发";
+        let measure = |room: f32| Measure {
+            left: 50.0,
+            right: 50.0 + 10.0 * above.chars().count() as f32 + room,
+        };
+        let joined = |above: &str, below: &str, room: f32| {
+            let measure = measure(room);
+            goes_on((&line(above, 20.0), measure), (&line(below, 34.0), measure), false)
+        };
+        assert!(joined(above, "〔2005〕18号）", 38.0));
+        assert!(!joined(above, "〔2005〕18号）", 48.0), "the word would have had room");
+        assert!(!joined(above, "某市某区", 38.0), "one character would have had room");
+        let closed = "七、关于印发某某暂行办法的通知某府发文";
+        assert!(!joined(closed, "〔2005〕18号", 38.0), "nothing is open");
+        assert!(joined(closed, "某市某区", 18.0));
+    }
 }
