@@ -41,12 +41,12 @@ pub(super) fn build(scope: &Scope<'_>, lists: &[(usize, Vec<Span>)], proven: boo
 ///
 /// `far`: a list's number may stand anywhere before the colon of its sentence.
 pub(super) fn set_aside(plane: &str, lists: &[(Span, usize)], far: bool, claims: &mut [Claim]) {
+    /// So many bytes may stand between a list and its number.
+    const REACH: u32 = 80;
     if far {
         set_told_aside(plane, lists, claims);
         return;
     }
-    /// So many bytes may stand between a list and its number.
-    const REACH: u32 = 80;
     let own = |claim: &Claim| {
         let number = claim.numeral;
         let distance = |list: &Span| {
@@ -82,12 +82,11 @@ fn set_told_aside(plane: &str, lists: &[(Span, usize)], claims: &mut [Claim]) {
             between.is_some_and(|text| !text.contains(['。', '；', '\n']))
         };
         let outer = claim.place == ClaimPlace::Title || at > last;
-        let own = match next.filter(|(hull, _)| sentence(hull)) {
-            Some((_, count)) => *count as u64 == claim.declared,
-            None => {
-                let told = outer && counts.contains(&claim.declared) && claim.declared != sum;
-                told || again.contains(&nth)
-            }
+        let own = if let Some((_, count)) = next.filter(|(hull, _)| sentence(hull)) {
+            *count as u64 == claim.declared
+        } else {
+            let told = outer && counts.contains(&claim.declared) && claim.declared != sum;
+            told || again.contains(&nth)
         };
         if own {
             claim.stance = Stance::Context;
@@ -207,13 +206,13 @@ pub(super) fn unread(scope: &Scope<'_>, lists: &[(Span, usize)], claims: &[Claim
         let clause = sentence.rsplit(['，', ',', '：', ':']).next().unwrap_or_default();
         let from = numeral.start - clause.len() as u32;
         let lead = clause.trim_start_matches(is_blank);
-        let named = clause.len() <= CLAUSE_MOST
+        let lists_own = clause.len() <= CLAUSE_MOST
             && clause.contains('、')
             && !clause.contains(['（', '(', '“', '《'])
             && DEEDS.iter().any(|verb| lead.starts_with(verb))
             && !lists.iter().any(|(hull, _)| hull.start < numeral.start && hull.end > from)
             && lists.iter().any(|(hull, _)| same_line(plane, hull.start, numeral.start));
-        if named && claim.place == ClaimPlace::Body && claim.stance == Stance::List {
+        if lists_own && claim.place == ClaimPlace::Body && claim.stance == Stance::List {
             return true;
         }
         claim.place == ClaimPlace::Body
