@@ -138,10 +138,7 @@ mod tests {
     #[test]
     fn a_line_is_full_where_the_next_word_had_no_room() {
         let above = "七、关于印发某某暂行办法的通知（某府发";
-        let measure = |room: f32| Measure {
-            left: 50.0,
-            right: 50.0 + 10.0 * above.chars().count() as f32 + room,
-        };
+        let measure = |room: f32| Measure { left: 50.0, right: line(above, 0.0).bounds.x1 + room };
         let joined = |above: &str, below: &str, room: f32| {
             let measure = measure(room);
             goes_on((&line(above, 20.0), measure), (&line(below, 34.0), measure), false)

@@ -35,7 +35,7 @@ impl Resolver<'_> {
                 return None;
             }
             // 四川省-杭州市: of two levels it is a path, and a wrong one.
-            let of = place.adcode.and_then(|_| place.adcode_level);
+            let of = place.adcode.and(place.adcode_level);
             if of.is_some() && level.is_some_and(|level| Some(level) != of) {
                 return None;
             }
