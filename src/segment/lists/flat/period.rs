@@ -1,6 +1,10 @@
 //! A flattened table without serials and without blank lines between its rows: a column of numbers comes back in
 //! every row, so that the lines between two numbers say whether the row lacks the cell that is merged at its left.
 
+use std::collections::HashMap;
+
+use foldhash::fast::FixedState;
+
 use super::is_number;
 use crate::segment::lists::Scope;
 use crate::segment::roster::words;
@@ -21,10 +25,28 @@ pub(super) fn rows(scope: &Scope<'_>, body: &[usize], width: usize) -> Option<Ve
     let ends = cuts.iter().skip(1).copied().chain([end]);
     let mut rows: Vec<Vec<usize>> =
         cuts.iter().zip(ends).map(|(from, to)| body[*from..to].to_vec()).collect();
+    if !ends_alike(scope, &rows) {
+        return None;
+    }
     if end < body.len() {
         rows.push(body[end..].to_vec());
     }
     Some(rows)
+}
+
+/// Whether the last cell of each row ends as that of another row does: where one is lost, the merged cell of the row
+/// below stands in its place.
+fn ends_alike(scope: &Scope<'_>, rows: &[Vec<usize>]) -> bool {
+    let ends = || {
+        let last = rows.iter().filter_map(|row| row.last());
+        last.map(|index| {
+            let text = scope.text(*index);
+            if is_number(text) { Some('0') } else { text.chars().last() }
+        })
+    };
+    let mut counts: HashMap<Option<char>, usize, FixedState> = HashMap::default();
+    ends().for_each(|end| *counts.entry(end).or_default() += 1);
+    counts.values().all(|count| *count > 1)
 }
 
 /// Where rows begin, by which of the lines are numbers: the first row is whole, each other is whole or lacks its first
@@ -76,7 +98,7 @@ mod tests {
         assert_eq!(cuts(&numbers(table), 4).unwrap(), [0, 4, 7, 11]);
         assert_eq!(cuts(&numbers(table), 3), None);
         // A cell is lost.
-        let lost = "市属 甲园 12 甲路 乙园 7 某区 丙园 8 丙路 丁园 9 丁路";
+        let lost = "市属 甲园 12 甲路 乙园 乙路 某区 丙园 8 丙路 丁园 9 丁路";
         assert_eq!(cuts(&numbers(lost), 4), None);
         let table = format!("所属 名称 面积 地址 {table}");
         let heads = [true, true, true, true, false, false, false, false, false];
