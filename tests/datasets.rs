@@ -121,10 +121,9 @@ fn is_beyond(name: &str, column: &str) -> bool {
         "codes-of-divisions" | "table-sections" => column == "span_start",
         "table-pipes-behind" => column == "note",
         // A class printed once for its rows.
-        "class-left-of-serials" => column == "column_1",
-        // So are these, and no header says what they are.
+        "class-left-of-serials" | "flat-numbers-tell-rows" => column == "column_1",
+        // So is this, and no header says what it is.
         "flat-merged-and-wrapped" => column == "column_3",
-        "flat-numbers-tell-rows" => column == "column_1",
         "flat-two-columns-merged" => column == "code",
         // A table of one row: no other says on which line it stands, and the 某 in its 某市.
         "flat-one-row" => ["line", "notice_number", "unit_raw"].contains(&column),
