@@ -114,9 +114,9 @@ impl Held<'_> {
         let names = |m: &Mapped| {
             matches!(self.sheet.bases[m.base].what, What::Text | What::List | What::Derived)
         };
-        // A table of groups and serials alone says no more than that.
+        // A table of groups and serials alone says no more than that, one without rows nothing.
         let says_more = !self.plan.foreign.is_empty() || !self.plan.emptied.is_empty();
-        if says_more && !self.plan.mapped.iter().any(names) {
+        if says_more && self.cells.rows() > 0 && !self.plan.mapped.iter().any(names) {
             sink.find("unnamed", self.cells.head())
                 .arg("count", self.cells.rows())
                 .arg("notice", self.file());
