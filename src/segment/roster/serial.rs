@@ -32,8 +32,11 @@ pub(in crate::segment) fn parse(text: &str) -> Serial {
     }
 }
 
-/// Reads a serial of a column that is headed so, in forms that elsewhere say other things: `NO.3`, `Ⅲ`, and `3.0` as
-/// a program writes a number.
+/// What may stand before the number of a serial.
+const BEFORE: [&str; 8] = ["NO.", "No.", "no.", "NO", "No", "№", "#", "TOP"];
+
+/// Reads a serial of a column that is headed so, in forms that elsewhere say other things: `NO.3`, `Ⅲ`, `第1名`, and
+/// `3.0` as a program writes a number.
 pub(super) fn parse_headed(text: &str) -> Serial {
     let serial = parse(text);
     if serial != Serial::Unreadable {
@@ -44,7 +47,10 @@ pub(super) fn parse_headed(text: &str) -> Serial {
     if let (Some(c @ 'Ⅰ'..='Ⅻ'), None) = (chars.next(), chars.next()) {
         return Serial::Value(u32::from(c) - u32::from('Ⅰ') + 1);
     }
-    let bare = ["NO.", "No.", "no.", "NO", "No", "№"].iter().find_map(|w| text.strip_prefix(w));
+    let bare = BEFORE.iter().find_map(|word| text.strip_prefix(word));
+    let bare = bare.or_else(|| text.strip_prefix('第')).or_else(|| text.strip_suffix('号'));
+    // 第1名, 第一名, 第1.
+    let bare = bare.map(|bare| bare.strip_suffix(['名', '位', '号']).unwrap_or(bare));
     let bare = bare.or_else(|| text.strip_suffix(".0")).or_else(|| text.strip_suffix(".00"));
     bare.map_or(serial, |bare| match parse(bare) {
         Serial::None => serial,
@@ -102,6 +108,14 @@ mod tests {
             ("№ 3", Value(3)),
             ("Ⅲ", Value(3)),
             ("3.0", Value(3)),
+            ("第1名", Value(1)),
+            ("第十二名", Value(12)),
+            ("第 3", Value(3)),
+            ("4号", Value(4)),
+            ("TOP5", Value(5)),
+            ("第名", Unreadable),
+            ("第1组", Unreadable),
+            ("第一中学", Unreadable),
             ("3.5", Unreadable),
             ("NO.", Unreadable),
             ("", None),
