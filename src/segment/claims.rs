@@ -14,6 +14,7 @@
 //! amounts, what the things listed have (拥有发明专利215件), quotas (每省不超过3家), plans (到2025年建成100个) and what was only handed in
 //! (收到156个申报项目) are none. Traditional characters count as their simplified ones.
 
+mod batches;
 mod context;
 mod facts;
 mod listed;
@@ -25,6 +26,7 @@ use super::lists::places;
 use crate::model::{Claim, ClaimPlace, Relation, Stance};
 use crate::text::{View, blank, compact, numeral, traditional};
 
+pub(super) use batches::{is_aside, set_others_aside};
 use number::numbers;
 
 /// Reads the claims of a text and appends them to `claims`.

@@ -205,6 +205,8 @@ fn letter_claims(document: &Document, notice: &mut Notice) {
     }
     let view = View::join(&pieces, &document.text);
     claims::read(&view, ClaimPlace::Body, &mut notice.claims);
+    let title = notice.head.title.as_ref().map_or("", |title| title.value.as_str());
+    claims::set_others_aside(&document.text, title, &mut notice.claims);
 }
 
 /// Counts of the letter that turned out to stand in headings of a list in it are the headings'

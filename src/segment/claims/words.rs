@@ -27,6 +27,13 @@ pub(super) fn measure(text: &str) -> Option<&'static str> {
     {
         return Some("张");
     }
+    // 7地入选; 三地协同 and 两地通过协商 count nothing.
+    if text.strip_prefix('地').is_some_and(|rest| {
+        BEFALLS.iter().any(|verb| rest.starts_with(verb))
+            && !["通过", "符合"].iter().any(|verb| rest.starts_with(verb))
+    }) {
+        return Some("地");
+    }
     MEASURES.iter().find(|measure| text.starts_with(**measure)).copied()
 }
 

@@ -13,7 +13,7 @@ use crate::text::words::verbs::{CLAUSE_OPENERS, DEEDS};
 use crate::text::{compact, is_blank, numeral, persons, traditional, trim};
 pub(super) use before::{Way, before};
 use ends::ends;
-pub(super) use ends::{End as Ending, numbers};
+pub(super) use ends::{End as Ending, is_kind, numbers};
 pub(super) use first::{doubtful, is_known_place};
 use lead::{actors_length, clauses, next_list, number_length, opened, openers, verb_length};
 pub(super) use lead::{asks, first_mark};

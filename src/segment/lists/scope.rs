@@ -249,10 +249,12 @@ pub(super) fn declared(document: &Document, notice: &Notice) -> Vec<u64> {
     counts.map(|claim| claim.declared).collect()
 }
 
-/// Where the numbers of the letter begin that say how things stand: 目前已有6家.
+/// Where the numbers of the letter begin that say how things stand, 目前已有6家, or are of another batch.
 pub(super) fn context(document: &Document, notice: &Notice) -> HashSet<u32> {
     let claims = notice.claims.iter();
-    let stands = claims.filter(|claim| claims::tells_how_things_stand(claim, &document.text));
+    let stands = claims.filter(|claim| {
+        claims::tells_how_things_stand(claim, &document.text) || claims::is_aside(claim)
+    });
     stands.map(|claim| claim.numeral.start).collect()
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::enumeration::asks;
+use super::enumeration::{asks, is_kind};
 use super::places::name_column;
 use super::{Found, Scope};
 use crate::model::roster::Serial;
@@ -200,8 +200,10 @@ pub(super) fn unread(scope: &Scope<'_>, lists: &[(Span, usize)], claims: &[Claim
         // 请甲市、乙市等5个市…: they are asked for something.
         let line = before.rsplit('\n').next().unwrap_or_default();
         let sentence = line.rsplit(['。', '；']).next().unwrap_or_default();
-        let listed =
-            (before.trim_end_matches(is_blank).ends_with('等') && !asks(sentence)) || names;
+        // 生态制度、生态安全等6个领域: kinds.
+        let kinds = is_kind(plane.get(numeral.end as usize..).unwrap_or_default());
+        let others = before.trim_end_matches(is_blank).ends_with('等') && !kinds;
+        let listed = (others && !asks(sentence)) || names;
         // 命名甲县、乙县1个县，命名丙镇、丁镇2个镇: what it names stands before it, and is in no list that was read.
         let clause = sentence.rsplit(['，', ',', '：', ':']).next().unwrap_or_default();
         let from = numeral.start - clause.len() as u32;

@@ -4,8 +4,18 @@ use crate::segment::claims;
 use crate::text::{is_blank, numeral};
 
 /// What is counted so is no roster: 等8部门.
-static NEVER: &[&str] =
-    &["部门", "部委", "方面", "环节", "领域", "文件", "指标", "阶段", "省级", "月", "年", "日"];
+static NEVER: &[&str] = &[
+    "部门", "部委", "方面", "环节", "领域", "类型", "类别", "门类", "文件", "指标", "阶段", "省级",
+    "月", "年", "日",
+];
+
+/// Whether what is counted at the start of a text, behind its number, are kinds and the like, which names before it
+/// are none of: 等6个领域.
+pub(in crate::segment::lists) fn is_kind(after: &str) -> bool {
+    let after = after.trim_start_matches(is_blank);
+    let thing = after.strip_prefix(['个', '家', '项', '类', '大']).unwrap_or(after);
+    NEVER.iter().any(|word| thing.starts_with(word)) && !is_of_level(thing)
+}
 
 /// 省级开发区 are things; 省级, and what governs there, are none.
 fn is_of_level(thing: &str) -> bool {
@@ -93,8 +103,7 @@ pub(in crate::segment::lists) fn numbers(text: &str) -> Vec<End> {
             number + text[number..].len() - text[number..].trim_start_matches(is_blank).len();
         let Some((declared, length)) = numeral::prefix(&text[start..]) else { continue };
         let after = text[start + length..].trim_start_matches(is_blank);
-        let thing = after.strip_prefix(['个', '家', '项', '类', '大']).unwrap_or(after);
-        if NEVER.iter().any(|word| thing.starts_with(word)) && !is_of_level(thing) {
+        if is_kind(after) {
             continue;
         }
         let summed = before_sum(&text[..at]).filter(|_| !and_others);

@@ -57,7 +57,7 @@ pub(super) fn verb_length(text: &str) -> usize {
 /// Where the clauses of an enumeration begin that a verb opens, past its verb: at most so many.
 pub(super) fn clauses(text: &str, start: usize, end: usize) -> impl Iterator<Item = usize> {
     const MOST: usize = 16;
-    let marks = text[start..end].match_indices('，').take(MOST);
+    let marks = text[start..end].match_indices(['，', ',']).take(MOST);
     marks.filter_map(move |(at, mark)| {
         let from = start + at + mark.len();
         let verb = verb_length(&text[from..end]);
@@ -175,8 +175,11 @@ fn behind_region(lead: &str) -> Option<usize> {
 /// Where the next list begins behind the 等N个 at `above`: after the first 和, 、 or the like.
 pub(super) fn next_list(text: &str, above: usize, end: usize) -> Option<usize> {
     let mut depth = 0u32;
-    let (at, mark) = text[above..end].char_indices().find(|(_, c)| {
+    let thousands =
+        |at: usize| text[above + at..].chars().nth(1).is_some_and(|c| c.is_ascii_digit());
+    let (at, mark) = text[above..end].char_indices().find(|(at, c)| {
         match c {
+            ',' if depth == 0 && !thousands(*at) => return true,
             '（' | '(' | '《' => depth += 1,
             '）' | ')' | '》' => depth = depth.saturating_sub(1),
             _ => {}

@@ -82,6 +82,12 @@ pub(super) fn judge(scope: &Scope<'_>, style: Style, items: &[Item]) -> Option<(
         && items.last().is_some_and(|item| text(item).ends_with('。'));
     // 1.某某，女，1951年生，退休职工。 in an annex, as many as are declared.
     let told = declared && scope.annex && all + 1 == items.len() && steps == all;
+    // In the annex of a list's title a full stop behind each says nothing where the serials run on over headings.
+    let told = told
+        || (length <= items.len() * MEAN_MOST
+            && steps + 1 >= all
+            && items.len() == numbers.len()
+            && run_on(scope, items, &numbers));
     let short =
         told || (length <= items.len() * MEAN_MOST && (stopped || sentences * 5 <= items.len()));
     let own = scope.annex || declared || clauses * 5 <= items.len();
@@ -99,6 +105,22 @@ pub(super) fn judge(scope: &Scope<'_>, style: Style, items: &[Item]) -> Option<(
         || style == Style::Labelled
         || (scope.annex_titled() && numbers.first() <= Some(&3));
     (enough && first && ordered && short && own).then_some(())
+}
+
+/// Whether the serials of an annex that a list's title heads run on from 1 over headings, none of which begins them
+/// anew, and nothing but headings stands between: rules and plans count anew under each.
+fn run_on(scope: &Scope<'_>, items: &[Item], numbers: &[u32]) -> bool {
+    let up = numbers.first() == Some(&1) && numbers.windows(2).all(|pair| pair[1] > pair[0]);
+    if !scope.annex_titled() || !up {
+        return false;
+    }
+    let headed = |pair: &[Item]| {
+        let between = pair[0].line + 1..pair[1].line;
+        between
+            .filter(|index| scope.is_open(*index))
+            .any(|index| groups::heading(scope.document, &scope.lines[index]).is_formal())
+    };
+    items.windows(2).any(headed) && stands_close(scope, items)
 }
 
 /// Where items are parted by semicolons, the full stop behind the last is not its own.
