@@ -15,8 +15,8 @@ pub(in crate::check) struct Counted {
     pub span: Span,
 }
 
-/// The counts in cells of columns where every cell bears one, and most agree with their rows: then
-/// the others are wrong. 清华大学（3项） in a row of its own counts something else.
+/// The counts in cells of columns where every cell bears one, and most agree with their rows, or one does and
+/// together they are as many: then the others are wrong. 清华大学（3项） in a row of its own counts something else.
 pub(super) fn find(document: &Document, notice: &Notice) -> Vec<Counted> {
     let columns = notice.rosters.iter().flat_map(|roster| {
         let of = |column: &usize| !matches!(roster.columns[*column].role, Role::Serial);
@@ -41,16 +41,23 @@ fn of_column(document: &Document, roster: &Roster, column: usize) -> Vec<Counted
         runs.push(Counted { about, declared, found: 1, span });
         last = Some((cell.into_owned(), of.group));
     }
-    let held = |run: &&Counted| run.declared == run.found;
     // 山西省（2个） | 甲县、乙县: the names are listed in one cell of the row.
     if runs.len() == roster.entries.len()
         && let Some(listed) = of_lists(document, roster, column, &runs)
     {
         return listed;
     }
+    if are_of_rows(&runs) { runs } else { Vec::new() }
+}
+
+/// Whether counts are of what is beside them: one of several is right, and half of them are, or one name has only
+/// moved from one to another.
+fn are_of_rows(runs: &[Counted]) -> bool {
+    let held = |run: &&Counted| run.declared == run.found;
     let right = runs.iter().filter(held).count();
-    let several = runs.iter().any(|run| held(&run) && run.found > 1);
-    if several && right * 2 >= runs.len() { runs } else { Vec::new() }
+    let sum = |of: fn(&Counted) -> u64| runs.iter().map(of).fold(0, u64::saturating_add);
+    runs.iter().any(|run| held(&run) && run.found > 1)
+        && (right * 2 >= runs.len() || sum(|run| run.declared) == sum(|run| run.found))
 }
 
 /// The same counts against the names that one cell of each row lists, where most agree.
@@ -70,9 +77,7 @@ fn of_lists(
                 Counted { found: names.count() as u64, ..run.clone() }
             })
             .collect();
-        let right = listed.iter().filter(|run| run.declared == run.found).count();
-        let several = listed.iter().any(|run| run.declared == run.found && run.found > 1);
-        (several && right * 2 >= listed.len()).then_some(listed)
+        are_of_rows(&listed).then_some(listed)
     })
 }
 
@@ -121,6 +126,13 @@ mod tests {
         ];
         assert_eq!(sample(&rows), Vec::<String>::new());
         assert_eq!(sample(&rows[..3]).len(), 1);
+        // One has moved: of three counts one is right still.
+        let moved =
+            ["甲省（2个） 子区、丑区", "乙省（3个） 寅区、卯区", "丙省（2个） 辰区、巳区、午区"];
+        assert_eq!(sample(&moved).len(), 2);
+        // No count is that of the names, though the sums are the same.
+        let other = ["甲校（1项） 子、丑", "乙校（2项） 寅"];
+        assert_eq!(sample(&other), Vec::<String>::new());
         // Works of a school, in a row of its own.
         assert_eq!(sample(&["清华大学（3项） 甲", "北京大学（2项） 乙"]), Vec::<String>::new());
     }
