@@ -11,6 +11,7 @@ use crate::model::{Document, Notice, Roster, SerialRule};
 
 mod blocks;
 mod chain;
+mod doubled;
 mod left_out;
 mod sections;
 mod sort;
@@ -57,7 +58,8 @@ pub(super) fn find(document: &Document, notice: &Notice, repeats: &[Repeats]) ->
         let begun = faults.len();
         let closed = left_out::close(roster);
         let roster = &*closed;
-        let mut run = Run { roster: index as u32, repeats, faults: &mut faults };
+        let doubled = doubled::of(document, roster);
+        let mut run = Run { roster: index as u32, repeats, doubled: &doubled, faults: &mut faults };
         match roster.serial {
             _ if sections::find(document, &mut run, roster) => {}
             SerialRule::None => {}
@@ -131,6 +133,8 @@ fn items(first: u32, entries: &[crate::model::Entry]) -> Vec<Item> {
 struct Run<'r> {
     roster: u32,
     repeats: &'r Repeats,
+    /// The numbers of entries that stand for several, in order of the entries.
+    doubled: &'r [(u32, Vec<u32>)],
     faults: &'r mut Vec<Fault>,
 }
 
@@ -144,7 +148,7 @@ impl Run<'_> {
         let is_right = |(i, item): (usize, &Item)| {
             item.serial.value().map(u64::from) == Some(u64::from(base) + 1 + i as u64)
         };
-        if items.iter().enumerate().all(is_right) {
+        if items.iter().enumerate().all(is_right) || doubled::are_whole(self.doubled, items, base) {
             return;
         }
         let mut start = 0;

@@ -164,6 +164,24 @@ fn chinese(text: &str) -> Option<(u64, usize)> {
     Some((total + section + pending.unwrap_or(0), end))
 }
 
+/// The numbers of a cell that holds several in order and nothing else: `5、6`, `16、25`.
+pub fn several(text: &str) -> Option<Vec<u32>> {
+    const MOST: usize = 4;
+    const LENGTH_MOST: usize = 40;
+    let text = text.trim_matches(super::is_blank);
+    if text.len() > LENGTH_MOST || !text.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let number = |part: &str| -> Option<u32> {
+        let part = part.trim_matches(super::is_blank);
+        let digits = !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+        part.parse().ok().filter(|n| digits && *n > 0)
+    };
+    let numbers: Vec<u32> = text.split(['、', '，']).map(number).collect::<Option<_>>()?;
+    let up = numbers.windows(2).all(|pair| pair[0] < pair[1]);
+    ((2..=MOST).contains(&numbers.len()) && up).then_some(numbers)
+}
+
 #[cfg(test)]
 mod tests {
     use super::{prefix, whole, without_number};

@@ -184,11 +184,24 @@ fn table_length(scope: &Scope<'_>, below: &[usize], width: usize) -> usize {
 fn last_serial(scope: &Scope<'_>, below: &[usize]) -> usize {
     let (mut due, mut last) = (1, 0);
     for (at, index) in below.iter().enumerate() {
-        if scope.lines[*index].span.len() < 20 && numeral::whole(scope.text(*index)) == Some(due) {
+        if scope.lines[*index].span.len() >= 20 {
+            continue;
+        }
+        let text = scope.text(*index);
+        if numeral::whole(text) == Some(due) {
             (due, last) = (due + 1, at + 1);
+        } else if let Some(behind) = behind_several(text, due) {
+            (due, last) = (behind, at + 1);
         }
     }
     last
+}
+
+/// The number that is due behind a cell that holds several in a row, 5、6, of which the first was due.
+fn behind_several(text: &str, due: u64) -> Option<u64> {
+    let numbers = numeral::several(text)?;
+    let in_a_row = (due..).zip(&numbers).all(|(due, n)| u64::from(*n) == due);
+    in_a_row.then_some(due + numbers.len() as u64)
 }
 
 /// The body without the header's cells printed again on a later page, and those.

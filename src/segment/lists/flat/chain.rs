@@ -8,6 +8,8 @@
 pub(super) struct Cells {
     /// Per line: its value, where it can be a serial.
     pub(super) serials: Vec<Option<u32>>,
+    /// Lines that hold several serials in a row, 5、6, in order, each with the last.
+    pub(super) several: Vec<(usize, u32)>,
     /// Per line: a heading by its form.
     pub(super) headings: Vec<bool>,
     /// Per line: the start of a row of sums.
@@ -50,6 +52,7 @@ pub(super) fn rows(cells: &Cells) -> Option<(Vec<Row>, u32)> {
     let starts: Vec<usize> =
         (0..cells.serials.len()).filter(|at| cells.serials[*at].is_some()).collect();
     let value = |at: usize| cells.serials[at].unwrap_or(0);
+    let last_of = |at: usize| cells.last(at).unwrap_or(0);
     // Per start: the least cost up to it, and the start before it.
     let mut best: Vec<Option<(u32, Option<usize>)>> = vec![None; starts.len()];
     for (i, at) in starts.iter().copied().enumerate() {
@@ -63,7 +66,7 @@ pub(super) fn rows(cells: &Cells) -> Option<(Vec<Row>, u32)> {
                 break;
             }
             let Some((cost, _)) = best[j] else { continue };
-            let step = match (value(above), value(at)) {
+            let step = match (last_of(above), value(at)) {
                 (m, n) if n == m + 1 => 0,
                 (_, 1) => 1,
                 _ if cells.loose => continue,
@@ -71,7 +74,7 @@ pub(super) fn rows(cells: &Cells) -> Option<(Vec<Row>, u32)> {
             };
             let anew = value(at) == 1;
             let Some(own) = cuts.cost(above, at, anew) else { continue };
-            let skipped = if value(at) == value(above) + 1 { 0 } else { cuts.skipped(above, at) };
+            let skipped = if value(at) == last_of(above) + 1 { 0 } else { cuts.skipped(above, at) };
             let total = cost + step + own + SKIPPED * skipped;
             if best[i].is_none_or(|(known, _)| total < known) {
                 best[i] = Some((total, Some(j)));
@@ -108,6 +111,12 @@ pub(super) fn rows(cells: &Cells) -> Option<(Vec<Row>, u32)> {
 }
 
 impl Cells {
+    /// The last of the serials in a line.
+    fn last(&self, at: usize) -> Option<u32> {
+        let several = self.several.binary_search_by_key(&at, |(line, _)| *line);
+        several.map_or(self.serials[at], |found| Some(self.several[found].1))
+    }
+
     fn reach(&self) -> usize {
         REACH + if self.loose { self.width * REACH_A_COLUMN } else { self.width }
     }
@@ -136,7 +145,7 @@ impl<'c> Cuts<'c> {
             headings[at + 1] = if cells.headings[at] { headings[at] + 1 } else { 0 };
         }
         let due = |at: usize| {
-            let due = cells.serials[at]?.checked_add(1)?;
+            let due = cells.last(at)?.checked_add(1)?;
             let end = count.min(at + cells.reach());
             ((at + 2).min(end)..end).find(|other| cells.serials[*other] == Some(due))
         };
@@ -192,6 +201,7 @@ mod tests {
         let cells = Cells {
             serials: lines.iter().map(|line| line.parse().ok()).collect(),
             headings: lines.iter().map(|line| line.starts_with('#')).collect(),
+            several: Vec::new(),
             sums: lines.iter().map(|line| *line == "合计").collect(),
             width,
             spare,

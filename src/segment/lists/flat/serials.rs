@@ -12,7 +12,7 @@ use crate::segment::lists::headings::Headings;
 use crate::segment::lists::{Found, Scope, places};
 use crate::segment::roster::header::Header;
 use crate::segment::roster::{groups, serial, words};
-use crate::text::{compact, headers, nothing};
+use crate::text::{compact, headers, nothing, numeral};
 
 /// How much it may cost to read a row, on the average; above that the lines are no table.
 const COST_MOST: u32 = 4;
@@ -267,6 +267,14 @@ pub(super) fn cells(
     let apart = header::parted_headings(scope, body);
     let mut serials: Vec<Option<u32>> = body.iter().map(|index| value(scope, *index)).collect();
     let mut headings: Vec<bool> = body.iter().map(heads).collect();
+    // 5、6: a row that stands for both, where the number behind them goes on.
+    let mut several: Vec<(usize, u32)> = Vec::new();
+    for (at, index) in body.iter().enumerate().filter(|(_, i)| scope.lines[**i].span.len() < 20) {
+        let Some(numbers) = numeral::several(scope.text(*index)) else { continue };
+        let in_a_row = numbers.windows(2).all(|pair| pair[0] + 1 == pair[1]);
+        serials[at] = numbers.first().copied();
+        several.extend(numbers.last().filter(|_| in_a_row).map(|last| (at, *last)));
+    }
     for at in apart {
         serials[at] = None;
         headings[at] = true;
@@ -274,6 +282,7 @@ pub(super) fn cells(
     }
     Cells {
         serials,
+        several,
         headings,
         sums: body.iter().map(|index| words::is_sum(&compact(scope.text(*index)))).collect(),
         width: head.titles.len(),
