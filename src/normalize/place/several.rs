@@ -13,6 +13,11 @@ const BETWEEN: [char; 7] = ['、', '，', ',', '；', ';', '和', '与'];
 /// the levels of one place as well (江苏-苏州), so these are places only where none lies in the other.
 const TO: [char; 8] = ['-', '－', '–', '—', '―', '~', '～', '至'];
 
+/// Whether a candidate is of the lowest level.
+fn is_county(candidate: &Candidate) -> bool {
+    !candidate.adcode.0.is_multiple_of(100)
+}
+
 impl Resolver<'_> {
     /// The places between which something lies: 青浦-吴江. What they are is left open where one of
     /// the names has several bearers.
@@ -25,7 +30,7 @@ impl Resolver<'_> {
         if parts.len() < 2 {
             return None;
         }
-        let mut level = None;
+        let mut levels: Vec<bool> = Vec::new();
         for part in parts {
             let place = inner.resolve(part, date);
             if place.kind != Kind::Division || !place.oddities.is_empty() {
@@ -34,15 +39,20 @@ impl Resolver<'_> {
             if place.adcode.is_none() && place.candidates.is_empty() {
                 return None;
             }
-            // 四川省-杭州市: of two levels it is a path, and a wrong one.
-            let of = place.adcode.and(place.adcode_level);
-            if of.is_some() && level.is_some_and(|level| Some(level) != of) {
+            let own = place.adcode.map(|adcode| Candidate { name: place.name.clone(), adcode });
+            let all = own.iter().chain(&place.candidates);
+            // 四川省-杭州市 is a path, and a wrong one; so is 杭州市-苏州市, for counties alone hold no others.
+            // Without their kinds, 苏州-杭州, they are the ends of something.
+            if !all.clone().all(|c| is_county(c) || !c.name.ends_with(part)) {
                 return None;
             }
-            level = of.or(level);
-            let own = place.adcode.map(|adcode| Candidate { name: place.name.clone(), adcode });
+            levels.extend(all.map(is_county));
             whole.candidates.extend(own);
             whole.candidates.extend(place.candidates);
+        }
+        // 成都市-西湖区: of two levels.
+        if levels.windows(2).any(|pair| pair[0] != pair[1]) {
+            return None;
         }
         whole.candidates.sort_by_key(|candidate| candidate.adcode);
         whole.candidates.dedup_by_key(|candidate| candidate.adcode);
