@@ -70,7 +70,7 @@ fn sentence(plane: &str, claim: &Claim) -> (String, String) {
     let before = plane.get(..start).unwrap_or_default();
     let before = &before[before.floor_char_boundary(before.len().saturating_sub(REACH))..];
     let before = before.rsplit(ends).next().unwrap_or_default();
-    (traditional::simplify(before).to_string(), traditional::simplify(behind).to_string())
+    (traditional::simplify(before).as_str().into(), traditional::simplify(behind).as_str().into())
 }
 
 /// All batches that a text names.
