@@ -24,6 +24,7 @@ mod words;
 
 use super::lists::places;
 use crate::model::{Claim, ClaimPlace, Relation, Stance};
+use crate::text::words::verbs::DEEDS;
 use crate::text::{View, blank, compact, numeral, traditional};
 
 pub(super) use batches::{is_aside, set_others_aside};
@@ -337,7 +338,11 @@ pub(super) fn tells_how_things_stand(claim: &Claim, plane: &str) -> bool {
     let sentence = before.get(start..).or_else(|| before.get(start + 2..)).unwrap_or_default();
     let clause = sentence.split('、').next().unwrap_or_default();
     let clause = traditional::simplify(clause);
-    let since = tells_since(&clause);
+    // As much of it as is looked at.
+    let from = claim.numeral.start as usize - sentence.len();
+    let whole = plane.get(from..).unwrap_or_default();
+    let since = sentence.trim_start_matches(blank::is_blank).starts_with('自')
+        && tells_since(&traditional::simplify(&whole[..whole.floor_char_boundary(2000)]));
     claim.stance != Stance::List
         && (since
             || ["目前", "截至", "截止", "迄今", "至此", "已有", "现有", "累计"]
@@ -345,14 +350,29 @@ pub(super) fn tells_how_things_stand(claim: &Claim, plane: &str) -> bool {
                 .any(|word| clause.contains(word)))
 }
 
-/// Whether a simplified sentence tells of earlier ones: 自2004年以来，丁市、戊市等4个城市先后获得….
-pub(super) fn tells_since(sentence: &str) -> bool {
-    /// So many bytes of it are looked at.
-    const REACH: usize = 200;
-    let lead = &sentence[..sentence.floor_char_boundary(REACH)];
-    let lead = lead.trim_start_matches(blank::is_blank);
-    let clause = lead.split('、').next().unwrap_or_default();
-    clause.starts_with('自') && clause.contains("以来")
+/// Whether a simplified text begins with a sentence that tells of earlier ones: 自2004年以来，丁市、戊市等4个城市先后获得…. One that does
+/// something itself does not: 自开展创建以来，各地积极响应，现命名甲县、乙县等2个县….
+pub(super) fn tells_since(text: &str) -> bool {
+    /// So many bytes of it are looked at; a longer sentence is read as any other.
+    const REACH: usize = 1200;
+    const EARLIER: [&str; 6] = ["先后", "陆续", "相继", "曾", "已", "历年"];
+    let text = text.trim_start_matches(blank::is_blank);
+    if !text.starts_with('自') {
+        return false;
+    }
+    let lead = &text[..text.floor_char_boundary(REACH)];
+    let sentence = lead.split(['。', '；', '！', '\n']).next().unwrap_or_default();
+    let clause = sentence.split('、').next().unwrap_or_default();
+    let Some(since) = clause.find("以来") else { return false };
+    let own = |verb: &&str| {
+        sentence.match_indices(*verb).any(|(at, _)| {
+            let before = sentence[..at].trim_end_matches(['被', '获']);
+            !EARLIER.iter().any(|word| before.ends_with(word))
+        })
+    };
+    (sentence.len() < lead.len() || lead.len() == text.len())
+        && EARLIER.iter().any(|word| sentence[since..].contains(word))
+        && !DEEDS.iter().any(|verb| own(&verb))
 }
 
 /// Byte ranges of the sentences of a text.

@@ -23,6 +23,7 @@ mod introduction;
 mod items;
 mod joined;
 mod labelled;
+mod left;
 mod made;
 mod named;
 mod numbered;

@@ -57,7 +57,6 @@ pub(super) fn relate(
     }
     wider_than(text, &sentence, found);
     sums_behind(text, &sentence, found, first);
-    told_above(text, &sentence, found, first);
 }
 
 /// 包括此前的12个在内的: where the phrase ends that 包括 at a place begins, in one clause.
@@ -83,28 +82,6 @@ fn wider_than(text: &str, sentence: &Range<usize>, found: &mut [Found]) {
         if let Some(next) = next.filter(|next| !text[close..next.start].contains(['，', ','])) {
             next.claim.stance = Stance::Context;
             next.claim.listed = false;
-        }
-    }
-}
-
-/// 甲等2家…，丙等3家…，撤销上述5家: those above are its parts where they add up to it.
-fn told_above(text: &str, sentence: &Range<usize>, found: &mut [Found], first: u32) {
-    for index in 2..found.len() {
-        let lead = text[sentence.start..found[index].start].trim_end_matches(blank::is_blank);
-        if !["上述", "以上"].iter().any(|word| lead.ends_with(word)) {
-            continue;
-        }
-        let alone = |found: &Found| {
-            found.claim.relation == Relation::Alone && found.claim.stance != Stance::Context
-        };
-        let measure = found[index].claim.measure.clone();
-        let like = |at: &usize| alone(&found[*at]) && found[*at].claim.measure == measure;
-        let parts: Vec<usize> = (0..index).rev().take_while(like).collect();
-        let sum = parts.iter().map(|at| found[*at].claim.declared).fold(0, u64::saturating_add);
-        if parts.len() > 1 && sum == found[index].claim.declared {
-            for part in parts {
-                found[part].claim.relation = Relation::PartOf(first + index as u32);
-            }
         }
     }
 }
@@ -175,15 +152,11 @@ fn scopes(
         let each = text[at..at + length].ends_with('别')
             && text[at + length..]
                 .starts_with(['对', '就', '按', '向', '由', '从', '在', '与', '将']);
-        // 2家分别发生事故，另3家: what the others do begins another clause.
-        let next = found.iter().find(|claim| claim.start >= at + length);
-        let apart = &text[at..at + length] == "分别"
-            && next
-                .is_some_and(|next| text[at + length..next.start].contains(['，', ',', '；', ';']));
-        if each || apart || is_included(text, at, sentence.end).is_some() {
+        if each || is_included(text, at, sentence.end).is_some() {
             continue;
         }
         // 2家，分别为甲、乙；另3家: names follow, and the next count is another list's.
+        let next = found.iter().find(|claim| claim.start >= at + length);
         let named = ["分别为", "分别是"].contains(&&text[at..at + length])
             && next
                 .is_some_and(|next| text[at + length..next.start].contains(['；', ';', '，', ',']));

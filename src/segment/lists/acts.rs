@@ -40,8 +40,9 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
         return None;
     }
     let mut acts: Vec<Act> = Vec::new();
+    let mut read = true;
     for line in scope.open() {
-        of_line(scope, line, &mut acts);
+        read &= of_line(scope, line, &mut acts);
     }
     let total: usize = acts.iter().map(|act| act.items.len()).sum();
     if acts.len() < LISTS_LEAST || total < LEAST {
@@ -63,7 +64,7 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
     if !acts.iter().any(|act| act.own.is_some()) || !acts.iter().any(told) {
         return None;
     }
-    let proven = acts.iter().all(|act| told(act) && is_clean(scope, &act.items));
+    let proven = read && acts.iter().all(|act| told(act) && is_clean(scope, &act.items));
     let lists: Vec<(usize, Vec<Span>)> =
         acts.into_iter().map(|act| (act.line, act.items)).collect();
     let mut found = sentence::build(scope, &lists, proven);
@@ -71,39 +72,65 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
     Some(found)
 }
 
-fn of_line(scope: &Scope<'_>, line: usize, acts: &mut Vec<Act>) {
+/// Whether every sentence of the line that makes something of names was read.
+fn of_line(scope: &Scope<'_>, line: usize, acts: &mut Vec<Act>) -> bool {
     let text = scope.text(line);
     if !text.contains(['：', ':']) {
-        return;
+        return true;
     }
     let simple = traditional::simplify(text);
-    let mut from = 0;
-    for sentence in simple.split_inclusive(['。', '；', '！', '\n']).take(SENTENCES_MOST) {
+    let (mut from, mut read) = (0, true);
+    for (at, sentence) in simple.split_inclusive(['。', '；', '！', '\n']).enumerate() {
+        if at == SENTENCES_MOST {
+            return false;
+        }
         let body = sentence.trim_end_matches(['。', '；', '！', '\n']);
-        if let Some((items, own)) = names(scope, line, from, body) {
-            acts.push(Act { line, items, own });
+        match names(scope, line, from, body) {
+            Said::Names(items, own) => acts.push(Act { line, items, own }),
+            Said::Unread => read = false,
+            Said::Nothing => {}
         }
         from += sentence.len();
     }
+    read
 }
 
-/// The names behind the colon of a sentence that makes something of them, and its own count.
-fn names(
-    scope: &Scope<'_>,
-    line: usize,
-    from: usize,
-    body: &str,
-) -> Option<(Vec<Span>, Option<u64>)> {
-    let colon = body.find(['：', ':'])?;
+/// What a sentence says.
+enum Said {
+    /// Names of which it makes something, and its own count.
+    Names(Vec<Span>, Option<u64>),
+    /// It makes something of what cannot be told apart.
+    Unread,
+    Nothing,
+}
+
+/// The names behind the last colon of a sentence that makes something of them.
+fn names(scope: &Scope<'_>, line: usize, from: usize, body: &str) -> Said {
+    let Some(colon) = body.rfind(['：', ':']) else { return Said::Nothing };
     let (lead, rest) = body.split_at(colon);
-    let width = rest.chars().next()?.len_utf8();
+    let width = rest.chars().next().map_or(1, char::len_utf8);
     let deed = DEEDS.iter().chain(ADMITS).any(|verb| lead.contains(verb));
-    if lead.len() > LEAD_MOST || !deed || asks(lead) || plays_another_part(tail(lead)) {
-        return None;
+    if !deed {
+        return Said::Nothing;
+    }
+    if lead.len() > LEAD_MOST {
+        return Said::Unread;
+    }
+    if asks(lead) || plays_another_part(tail(lead)) || takes_part(lead) {
+        return Said::Nothing;
     }
     let start = scope.lines[line].span.start as usize + from + colon + width;
     let plane = &scope.document.text;
     let whole = trim(Span::of(start, start + rest.len() - width), plane);
+    // 现决定如下：
+    if whole.is_empty() && (lead.ends_with("如下") || lead.ends_with("决定")) {
+        return Said::Nothing;
+    }
+    // 甲、乙，牵头：丙
+    let above = lead.rfind(['：', ':']).map_or("", |at| &lead[at..]);
+    if above.contains('、') && above.contains('，') {
+        return Said::Unread;
+    }
     let own = own_count(lead);
     let names = sentence::bare(items::split_at(whole, plane, &['、']), plane);
     let joined = joined::last(scope, names.clone());
@@ -114,7 +141,13 @@ fn names(
     };
     // 授予下列1家单位：甲局
     let enough = names.len() > 1 || own.is_some();
-    (enough && names.iter().all(is_name)).then_some((names, own))
+    if enough && names.iter().all(is_name) { Said::Names(names, own) } else { Said::Unread }
+}
+
+/// 参加评选的单位：甲、乙 are those of whom some were chosen.
+fn takes_part(lead: &str) -> bool {
+    let clause = lead.rsplit(['，', ',']).next().unwrap_or_default();
+    ["参加", "参与", "参评", "申报", "申请"].iter().any(|word| clause.starts_with(word))
 }
 
 /// What stands directly before a colon: 责任单位 plays another part, 责任区组织 does not.

@@ -117,6 +117,19 @@ pub(super) fn find(document: &Document, found: &Found, claims: &[Claim]) -> Opti
                         && (person || like(of, name) > 0)
                 })
         };
+        // Every number holds where two are exchanged, not where one is. A firm may be called as a person is, and a
+        // 示范社区 may be a village.
+        let exchanged = lists.iter().enumerate().any(|(of, other)| {
+            of != at
+                && other.kind != list.kind
+                && other.names.iter().any(|(_, name)| {
+                    !other.kind.admits(name)
+                        || (other.kind == Kind::Person && !persons::is_name(name))
+                })
+        });
+        if !exchanged {
+            return None;
+        }
         let mut alien = list.names.iter().filter(|name| strange(&name.1));
         let (first, more) = (alien.next()?, alien.count());
         // Most of the list is what it says.

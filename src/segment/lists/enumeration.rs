@@ -211,7 +211,7 @@ fn lists(scope: &Scope<'_>, index: usize) -> Vec<Vec<List>> {
             !end.and_others && counted::behind_own(scope, index, text, of).is_some()
         };
         let other = scope.is_context(offset + end.number)
-            || claims::tells_since(&text[sentence..end.at])
+            || claims::tells_since(&text[sentence..])
             || (!end.and_others && admits(&text[start..end.at]))
             || asks(&text[start..end.at])
             || qualifies(&text[end.behind..])

@@ -6,7 +6,7 @@ use super::aside::signed;
 use super::found::add;
 use super::grouped::labels;
 use super::scope::{Scope, context, counted, declared, issuers, listed};
-use super::{FORMS, apart, sentence, signs};
+use super::{FORMS, apart, left, sentence, signs};
 use crate::model::notice::OddityKind;
 use crate::model::{Claim, ClaimPlace, Document, Notice, RegionRole, Span, Spanned, Stance};
 use crate::segment::line::Line;
@@ -105,6 +105,15 @@ pub(in crate::segment) fn letter(
             .filter(|span| !found.oddities.iter().any(|(_, own)| span.contains(*own)))
     {
         found.oddities.push((OddityKind::RosterUncertain { why: "uncounted" }, span));
+    }
+    let beside = left::awarded(&scope, &found).or_else(|| left::swallowed(&scope, &found));
+    if let Some(span) = beside
+        && !found.oddities.iter().any(|(_, own)| span.contains(*own))
+    {
+        found.oddities.push((OddityKind::RosterUncertain { why: "uncounted" }, span));
+    }
+    if let Some(span) = left::opposed(&scope, &found) {
+        found.oddities.push((OddityKind::RosterUncertain { why: "second" }, span));
     }
     if found.lists.len() > 1 {
         sentence::set_aside(&document.text, &found.lists, found.far, &mut notice.claims);

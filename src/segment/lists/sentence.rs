@@ -179,12 +179,20 @@ fn told_again(plane: &str, lists: &[(Span, usize)], claims: &[Claim]) -> HashSet
 pub(super) fn unread(scope: &Scope<'_>, lists: &[(Span, usize)], claims: &[Claim]) -> Option<Span> {
     let plane = &scope.document.text;
     let sum: usize = lists.iter().map(|(_, count)| count).sum();
-    let told = |claim: &&Claim| {
+    let open = scope.open();
+    let mut left = BUDGET;
+    let mut told = |claim: &&Claim| {
+        // What is not looked at may be a list.
+        let cost = 2 * REACH_MOST + lists.len();
+        let Some(rest) = left.checked_sub(cost) else { return claim.place == ClaimPlace::Body };
+        left = rest;
         let declared = usize::try_from(claim.declared).unwrap_or(usize::MAX);
         let numeral = claim.numeral;
         let before = plane.get(..numeral.start as usize).unwrap_or_default();
         let behind = plane.get(claim.span.end as usize..).unwrap_or_default();
-        let open = |index: &usize| scope.lines[*index].span.contains(numeral);
+        let before = &before[before.ceil_char_boundary(before.len().saturating_sub(REACH_MOST))..];
+        let behind = &behind[..behind.floor_char_boundary(REACH_MOST)];
+        let is_open = |index: &usize| scope.lines[*index].span.contains(numeral);
         let behind = behind.strip_prefix(['）', ')']).unwrap_or(behind);
         let names = behind.strip_prefix('：').is_some_and(|rest| {
             rest.split(['。', '；', '\n']).next().is_some_and(|names| names.contains('、'))
@@ -224,10 +232,14 @@ pub(super) fn unread(scope: &Scope<'_>, lists: &[(Span, usize)], claims: &[Claim
             && (lists.iter().all(|(_, count)| declared != *count)
                 || (names && !lists.iter().any(|(hull, _)| follows(plane, numeral, *hull))))
             && listed
-            && scope.open().iter().any(open)
+            && open.iter().any(is_open)
     };
-    claims.iter().find(told).map(|claim| claim.span)
+    claims.iter().find(|claim| told(claim)).map(|claim| claim.span)
 }
+
+/// So many bytes before and behind a count are looked at, and so many in all.
+const REACH_MOST: usize = 8 << 10;
+const BUDGET: usize = 32 << 20;
 
 /// Longest clause that is looked at for names, in bytes.
 const CLAUSE_MOST: usize = 2000;

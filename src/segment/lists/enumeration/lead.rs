@@ -195,6 +195,8 @@ pub(super) fn actors_length(names: &str) -> usize {
     const REACH: usize = 600;
     const BETWEEN: [&str; 8] = ["研究", "联合", "共同", "决定", "正式", "近日", "日前", "已"];
     const BODIES: [char; 9] = ['部', '局', '委', '厅', '办', '会', '府', '署', '院'];
+    const OFFICE_MOST: usize = 4;
+    const OFFICES: [char; 10] = ['科', '处', '室', '心', '股', '所', '组', '办', '队', '站'];
     let lead = &names[..names.floor_char_boundary(REACH)];
     let Some(mark) = lead.find('、') else { return 0 };
     let behind_body = |at: usize| {
@@ -207,8 +209,16 @@ pub(super) fn actors_length(names: &str) -> usize {
     let ends = DEEDS
         .iter()
         .flat_map(|verb| lead.match_indices(verb).map(move |(at, _)| (at, at + verb.len())));
+    // 乙县审计局批准科, 丙县公安局认定中心: the word is part of a name.
+    let office = |end: usize| {
+        let rest = lead[end..].split('、').next().unwrap_or_default().trim_end_matches('等');
+        rest.chars().count() <= OFFICE_MOST && rest.ends_with(OFFICES)
+    };
     ends.filter(|(at, end)| {
-        *at > mark && behind_body(*at) && !lead[*end..].starts_with(['、', '的', '（', '('])
+        *at > mark
+            && behind_body(*at)
+            && !office(*end)
+            && !lead[*end..].starts_with(['、', '的', '（', '('])
     })
     .map(|(_, end)| end)
     .filter(|end| *end < names.len())

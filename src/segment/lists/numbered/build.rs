@@ -34,6 +34,11 @@ pub(super) fn build(
     found.roster.columns.push(column("rank", Role::Serial, "values"));
     let bodies: Vec<Span> = items.iter().map(|item| item.body).collect();
     let labels = labels::of(scope, &bodies).filter(|_| shape != Shape::Below);
+    if labels.is_none() && shape == Shape::Colon && labels::are_refused(scope, &bodies) {
+        // 企业：甲公司；项目：甲改造；项目：乙改造: what stands before the colon is no name.
+        let kind = OddityKind::RosterUncertain { why: "unproven" };
+        found.oddities.push((kind, bodies[0]));
+    }
     let shape = if labels.is_some() { Shape::Colon } else { shape };
     if let Some(labels) = &labels {
         let serial = column("rank", Role::Serial, "values");

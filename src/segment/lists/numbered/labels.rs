@@ -36,6 +36,17 @@ pub(super) fn of(scope: &Scope<'_>, bodies: &[Span]) -> Option<Labels> {
     .then_some(Labels { labels, items })
 }
 
+/// Whether most items begin with one label, though their labels make no columns.
+pub(super) fn are_refused(scope: &Scope<'_>, bodies: &[Span]) -> bool {
+    let firsts: Vec<String> = bodies
+        .iter()
+        .filter_map(|body| values(scope, *body)?.into_iter().next().map(|(label, ..)| label))
+        .collect();
+    let Some(first) = firsts.first() else { return false };
+    let alike = firsts.iter().filter(|label| *label == first).count();
+    alike >= LEAST && alike * 2 > bodies.len()
+}
+
 impl Labels {
     pub(super) fn len(&self) -> usize {
         self.labels.len()
