@@ -2,11 +2,11 @@
 
 use super::header;
 use super::pieces;
-use crate::model::Span;
+use crate::model::{Role, Span};
 use crate::segment::blank_lines_between;
 use crate::segment::line::{Line, LineKind};
 use crate::segment::lists::{Found, Scope};
-use crate::segment::roster::values;
+use crate::segment::roster::{values, words};
 use crate::text::{compact, numeral};
 
 /// One pair of neighbours in so many may stand without a blank line: where more do, rows are parted by them.
@@ -26,21 +26,23 @@ pub(super) struct Joined {
 /// Puts the lines of each cell below the header together; `None` where there are none.
 pub(super) fn joined(scope: &Scope<'_>) -> Option<Joined> {
     let open = scope.open();
-    let (start, _) = header::find(scope, &open).filter(|_| scope.annex)?;
+    let (start, width) = header::find(scope, &open).filter(|_| scope.annex)?;
     let table = &open[start..];
     let close: Vec<bool> = table.windows(2).map(|pair| is_close(scope, pair)).collect();
     let count = close.iter().filter(|close| **close).count();
     if count == 0 || count * SHARE > close.len() {
         return None;
     }
+    let full = overfull(scope, table, &close, width);
     let mut joined =
         Joined { lines: scope.lines.to_vec(), closed: scope.closed.clone(), cells: Vec::new() };
-    for (pair, close) in table.windows(2).zip(close) {
+    for (at, (pair, close)) in table.windows(2).zip(close).enumerate() {
         let [above, below] = [pair[0], pair[1]];
         let first = joined.cells.last().filter(|(_, others)| others.last() == Some(&above));
         let first = first.map_or(above, |(first, _)| *first);
         let hull = Span::hull(joined.lines[first].span, scope.lines[below].span);
-        if !close || hull.len() as usize > CELL_MOST || !goes_on(scope, above, below) {
+        let too_many = full[at + 1];
+        if !close || hull.len() as usize > CELL_MOST || !goes_on(scope, above, below, too_many) {
             continue;
         }
         joined.lines[first].span = hull;
@@ -62,11 +64,34 @@ fn is_close(scope: &Scope<'_>, pair: &[usize]) -> bool {
         && blank_lines_between(scope.document, above, below) == 0
 }
 
+/// Per line of a table, whether it is of a row that has more lines than the header has cells, and no more than there
+/// are close ones among them. What else stands close may be two cells: a body and a remark, two persons.
+fn overfull(scope: &Scope<'_>, table: &[usize], close: &[bool], width: usize) -> Vec<bool> {
+    let mut full = vec![false; table.len()];
+    let serials = words::role_of(&compact(scope.text(table[0]))) == Some(Role::Serial);
+    if !serials {
+        return full;
+    }
+    let mut starts: Vec<usize> = Vec::new();
+    for at in width..table.len() {
+        if numeral::whole(scope.text(table[at])) == Some(starts.len() as u64 + 1) {
+            starts.push(at);
+        }
+    }
+    for pair in starts.windows(2) {
+        let row = pair[0]..pair[1];
+        let joins = close[row.start..row.end - 1].iter().filter(|close| **close).count();
+        let many = row.len().checked_sub(width).filter(|many| *many > 0);
+        full[row].fill(many.is_some_and(|many| many <= joins));
+    }
+    full
+}
+
 /// Whether both can be of one cell: a number is one by itself, but for one that the line above or below goes on with.
-fn goes_on(scope: &Scope<'_>, above: usize, below: usize) -> bool {
+fn goes_on(scope: &Scope<'_>, above: usize, below: usize, too_many: bool) -> bool {
     let [above, below] = [above, below].map(|index| compact(scope.text(index)));
     let number = |text: &str| numeral::whole(text).is_some();
-    pieces::goes_on(&above, &below) || (!number(&above) && !number(&below))
+    pieces::goes_on(&above, &below) || (too_many && !number(&above) && !number(&below))
 }
 
 impl Joined {
