@@ -243,8 +243,7 @@ fn naming(roster: &Roster) -> Vec<usize> {
 fn same_as_above(roster: &Roster, column: usize, empty: &[usize]) -> Option<Span> {
     let first = (0..roster.columns.len()).find(|c| roster.columns[*c].role != Role::Serial)?;
     let row = *empty.first()?;
-    let optional = headers::is_optional(&roster.columns[column].title);
-    (column == first && !optional && row > 0 && empty.len() < roster.entries.len())
+    (column == first && row > 0 && empty.len() < roster.entries.len())
         .then(|| roster.entries[row].span)
 }
 

@@ -50,9 +50,14 @@ fn is_shared(document: &Document, roster: &Roster, column: usize) -> bool {
         (0..roster.entries.len())
             .any(|row| roster.cell(document, row, column).contains(blank::is_han))
     };
+    // 2020 and 2021 over the rows of each: most rows have none.
+    let few = || {
+        let rows = roster.entries.len();
+        (0..rows).filter(|row| !roster.row(*row)[column].is_empty()).count() * 2 <= rows
+    };
     !matches!(of.role, Role::Code | Role::Number | Role::Date)
         && !headers::is_optional(&of.title)
-        && words()
+        && (words() || few())
 }
 
 /// 类别 left of the serials, empty below its first row: the class of the rows above, merged over its rows.

@@ -202,9 +202,12 @@ pub fn rung_of(header: &str) -> Option<Rung> {
     })
 }
 
-/// Whether a header is of what only some things have: 简称, 电话.
+/// Whether a header is of what only some things have: 简称, 电话, 合作单位; 合作社 and 联合体牵头单位 are other words.
 pub fn is_optional(header: &str) -> bool {
-    lists::OPTIONAL.iter().any(|word| header.contains(word))
+    let header = without_brackets(header);
+    let tail = |rest: &str| rest.is_empty() || lists::OPTIONAL_TAILS.contains(&rest);
+    let is = |word: &&str| header.rsplit_once(*word).is_some_and(|(_, rest)| tail(rest));
+    lists::OPTIONAL.iter().any(is)
 }
 
 /// Whether a header says that what stands below are cities, and neither prefectures nor provinces.

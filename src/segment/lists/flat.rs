@@ -46,6 +46,13 @@ fn cells(scope: &Scope<'_>) -> Option<Found> {
     let titles: Vec<String> =
         open[start..start + width].iter().map(|i| compact(scope.text(*i))).collect();
     // *甲公园 is a cell where serials go on below it.
+    // A number below a remark, with nothing below it, is the page's.
+    if let [.., above, last] = open[start + width..]
+        && is_note(scope, above)
+        && numeral::whole(scope.text(last)).is_some()
+    {
+        open.pop();
+    }
     let least = start + width + last_serial(scope, &open[start + width..]);
     let end = open[least..]
         .iter()
@@ -169,6 +176,11 @@ fn take_header(scope: &Scope<'_>, found: &mut Found, head: &[usize], repeats: &[
 fn is_end(scope: &Scope<'_>, index: usize) -> bool {
     let text = compact(scope.text(index));
     words::is_remark(&text) && !words::is_bracketed(&text)
+}
+
+/// 注：…, which is no cell's: *甲公园 may be one.
+fn is_note(scope: &Scope<'_>, index: usize) -> bool {
+    is_end(scope, index) && compact(scope.text(index)).contains(['：', ':'])
 }
 
 /// How many lines below the header are the table's: up to the first that ends as a sentence, and is no cell

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use foldhash::fast::FixedState;
 
-use super::pieces;
+use super::{is_number, pieces};
 use crate::model::Role;
 use crate::segment::lists::places;
 use crate::segment::roster::values;
@@ -96,6 +96,7 @@ pub(super) fn align(rows: &[Vec<&str>], roles: &[Option<Role>]) -> Option<Vec<Al
             })
         });
         own.proven = !astray
+            && !own.cells.iter().any(|range| row.glues_numbers(range))
             && !own.cells.iter().any(apart)
             && (1..columns.len()).all(|at| {
                 // A whole name is no half of a cell.
@@ -162,6 +163,14 @@ impl Pieces {
     /// Whether no line goes on with the one above.
     fn is_whole(&self) -> bool {
         !self.goes_on.contains(&true)
+    }
+
+    /// Whether two numbers of a cell stand one below the other: the page's number below an amount.
+    fn glues_numbers(&self, range: &Range<usize>) -> bool {
+        let number =
+            |line: usize| self.cells[line].first().is_some_and(|cell| is_number(&cell.text));
+        (range.start + 1..range.end)
+            .any(|line| !self.goes_on[line] && number(line - 1) && number(line))
     }
 
     fn len(&self) -> usize {

@@ -106,7 +106,10 @@ fn is_coherent(scope: &Scope<'_>, rows: &[&[usize]], column: usize) -> bool {
 pub(super) fn read(scope: &Scope<'_>, body: &[usize], found: &mut Found) -> Option<()> {
     let width = found.roster.columns.len();
     let parted = headed(scope, blocks(scope, body), width);
-    let blocks = &period::rows(scope, body, width).filter(|_| parted.len() < 2).unwrap_or(parted);
+    let told = period::rows(scope, body, width).filter(|_| parted.len() < 2);
+    // A county ends a row as another begins the next: which it is, the numbers alone do not say.
+    let unsure = told.as_ref().is_some_and(|rows| period::are_edges_alike(scope, rows, width));
+    let blocks = &told.unwrap_or(parted);
     let sum = |block: &Vec<usize>| words::is_sum(&compact(scope.text(block[0])));
     let heads = |block: &Vec<usize>| block.len() == 1 && is_formal(scope, block[0]);
     let rows = blocks.iter().filter(|block| !sum(block) && !heads(block));
@@ -165,7 +168,7 @@ pub(super) fn read(scope: &Scope<'_>, body: &[usize], found: &mut Found) -> Opti
             let own = |block: &&Vec<usize>| width - block.len();
             rows.clone().all(|block| is_number(scope.text(block[column - own(&block)])))
         });
-    found.proven = !short || merged || scope.is_declared(entries);
+    found.proven = !short || (!unsure && (merged || scope.is_declared(entries)));
     Some(())
 }
 

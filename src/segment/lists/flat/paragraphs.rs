@@ -72,8 +72,10 @@ fn overfull(scope: &Scope<'_>, table: &[usize], close: &[bool], width: usize) ->
     if !serials {
         return full;
     }
+    // A unit in brackets on a line of its own heads no column.
+    let (below, width) = (width, super::head_of(scope, &table[..width]).titles.len());
     let mut starts: Vec<usize> = Vec::new();
-    for at in width..table.len() {
+    for at in below..table.len() {
         if numeral::whole(scope.text(table[at])) == Some(starts.len() as u64 + 1) {
             starts.push(at);
         }

@@ -1,7 +1,7 @@
 //! A flattened table without serials and without blank lines between its rows: a column of numbers comes back in
 //! every row, so that the lines between two numbers say whether the row lacks the cell that is merged at its left.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use foldhash::fast::FixedState;
 
@@ -47,6 +47,15 @@ fn ends_alike(scope: &Scope<'_>, rows: &[Vec<usize>]) -> bool {
     let mut counts: HashMap<Option<char>, usize, FixedState> = HashMap::default();
     ends().for_each(|end| *counts.entry(end).or_default() += 1);
     counts.values().all(|count| *count > 1)
+}
+
+/// Whether the first cell of a whole row ends as the last of another does.
+pub(super) fn are_edges_alike(scope: &Scope<'_>, rows: &[Vec<usize>], width: usize) -> bool {
+    let end = |index: &usize| compact(scope.text(*index)).chars().last();
+    let whole = || rows.iter().filter(|row| row.len() == width);
+    let firsts: HashSet<Option<char>, FixedState> =
+        whole().filter_map(|row| row.first()).map(end).collect();
+    whole().filter_map(|row| row.last()).any(|last| firsts.contains(&end(last)))
 }
 
 /// Where rows begin, by which of the lines are numbers: the first row is whole, each other is whole or lacks its first
@@ -100,6 +109,9 @@ mod tests {
         // A cell is lost.
         let lost = "市属 甲园 12 甲路 乙园 乙路 某区 丙园 8 丙路 丁园 9 丁路";
         assert_eq!(cuts(&numbers(lost), 4), None);
+        // So is the last: 某区 stands in its place, which its end tells, not the numbers.
+        let last = "市属 甲园 12 甲路 乙园 7 某区 丙园 8 丙路 丁园 9 丁路";
+        assert_eq!(cuts(&numbers(last), 4).unwrap(), [0, 4, 7, 10]);
         let table = format!("所属 名称 面积 地址 {table}");
         let heads = [true, true, true, true, false, false, false, false, false];
         assert_eq!(header(&numbers(&table), &heads), Some(4));

@@ -81,7 +81,8 @@ fn whole(
     let (cost, Reading { head: titles, used }, rows) = best?;
     let most = if stand_apart(scope, body, &rows) { COST_MOST_APART } else { COST_MOST };
     let width = titles.titles.len();
-    if cost > most * rows.len() as u32 && !are_in_order(scope, body, &rows, width) {
+    let dear = cost > most * rows.len() as u32;
+    if dear && !are_in_order(scope, body, &rows, width) {
         return None;
     }
     let lines: Vec<usize> = head[used..].iter().chain(body).copied().collect();
@@ -104,9 +105,19 @@ fn whole(
     let profiles = Profiles::new(&found.roster.columns, &whole);
     let merged = merged(scope, &profiles, body, &rows);
     // A row of as many lines as columns may lack a cell and have another on two lines; where all seem to have, none has.
-    let full = || rows.iter().filter(|row| row.cut - row.start == width);
+    let full = || rows.iter().filter(|row| [width, width - spare].contains(&(row.cut - row.start)));
     let in_pieces = |row: &Row| pieces::are_in(scope, &body[row.start..row.cut]);
     let seeming = full().filter(|row| in_pieces(row)).count() * 2 > full().count();
+    // 甲三公司 alone where two companies stand in whole rows: the first is merged, or the second is lost.
+    let is_of_either = |lines: usize| {
+        let from = width - lines + 1;
+        let end = |text: &&str| compact(text).chars().last();
+        let alike = |row: &&Vec<&str>| {
+            let end = |at: usize| row.get(at).and_then(end);
+            end(from - 1) == end(from)
+        };
+        from < 2 || from >= width || whole.iter().any(|row| alike(&row))
+    };
     let mut headings = Headings::default();
     let first = rows.first().map_or(0, |row| row.start + shift);
     aside(scope, &mut found, above, &mut headings);
@@ -129,6 +140,12 @@ fn whole(
         if few && !seeming && in_pieces(row) && !found.roster.entries[at].ragged {
             let lines = (row.cut - row.start) as u32;
             let kind = OddityKind::Ragged { found: lines, expected: width as u32 };
+            found.oddities.push((kind, found.roster.entries[at].span));
+            found.roster.entries[at].ragged = true;
+        }
+        let lines = row.cut - row.start;
+        if dear && lines < width && !found.roster.entries[at].ragged && is_of_either(lines) {
+            let kind = OddityKind::Ragged { found: lines as u32, expected: width as u32 };
             found.oddities.push((kind, found.roster.entries[at].span));
             found.roster.entries[at].ragged = true;
         }
