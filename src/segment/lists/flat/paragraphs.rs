@@ -76,7 +76,10 @@ fn overfull(scope: &Scope<'_>, table: &[usize], close: &[bool], width: usize) ->
     let (below, width) = (width, super::head_of(scope, &table[..width]).titles.len());
     let mut starts: Vec<usize> = Vec::new();
     for at in below..table.len() {
-        if numeral::whole(scope.text(table[at])) == Some(starts.len() as u64 + 1) {
+        // 一 is the number of a heading.
+        let text = compact(scope.text(table[at]));
+        let number = numeral::whole(&text).filter(|_| text.bytes().all(|b| b.is_ascii_digit()));
+        if number == Some(starts.len() as u64 + 1) {
             starts.push(at);
         }
     }
