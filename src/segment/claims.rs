@@ -372,7 +372,7 @@ pub(super) fn tells_since(text: &str) -> bool {
     };
     (sentence.len() < lead.len() || lead.len() == text.len())
         && EARLIER.iter().any(|word| sentence[since..].contains(word))
-        && !DEEDS.iter().any(|verb| own(&verb))
+        && !DEEDS.iter().any(own)
 }
 
 /// Byte ranges of the sentences of a text.
