@@ -75,9 +75,9 @@ fn overfull(scope: &Scope<'_>, table: &[usize], close: &[bool], width: usize) ->
     // A unit in brackets on a line of its own heads no column.
     let (below, width) = (width, super::head_of(scope, &table[..width]).titles.len());
     let mut starts: Vec<usize> = Vec::new();
-    for at in below..table.len() {
+    for (at, index) in table.iter().enumerate().skip(below) {
         // 一 is the number of a heading.
-        let text = compact(scope.text(table[at]));
+        let text = compact(scope.text(*index));
         let number = numeral::whole(&text).filter(|_| text.bytes().all(|b| b.is_ascii_digit()));
         if number == Some(starts.len() as u64 + 1) {
             starts.push(at);

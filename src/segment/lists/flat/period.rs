@@ -110,8 +110,8 @@ mod tests {
         let lost = "市属 甲园 12 甲路 乙园 乙路 某区 丙园 8 丙路 丁园 9 丁路";
         assert_eq!(cuts(&numbers(lost), 4), None);
         // So is the last: 某区 stands in its place, which its end tells, not the numbers.
-        let last = "市属 甲园 12 甲路 乙园 7 某区 丙园 8 丙路 丁园 9 丁路";
-        assert_eq!(cuts(&numbers(last), 4).unwrap(), [0, 4, 7, 10]);
+        let end_lost = "市属 甲园 12 甲路 乙园 7 某区 丙园 8 丙路 丁园 9 丁路";
+        assert_eq!(cuts(&numbers(end_lost), 4).unwrap(), [0, 4, 7, 10]);
         let table = format!("所属 名称 面积 地址 {table}");
         let heads = [true, true, true, true, false, false, false, false, false];
         assert_eq!(header(&numbers(&table), &heads), Some(4));
