@@ -526,3 +526,32 @@ fn a_column_of_lost_characters_is_no_column_of_other_things() {
     let found = of_amounts(&own);
     assert!(!found.contains_key("MD503") && found.contains_key("MD114"), "{found:?}");
 }
+
+#[test]
+fn provinces_go_by_their_short_names() {
+    for header in ["省份\t项目", "省份\t项目\t县"] {
+        let county =
+            |name: &str| if header.ends_with('县') { format!("\t{name}") } else { String::new() };
+        let mut text = format!(
+            "关于公布项目名单的通知\n\n附件：项目名单\n\n某部\n2021年4月9日\n\n附件\n\n项目名单\n\n序号\t{header}\n"
+        );
+        let rows = [
+            ("山西省", "甲项目", "沁源县"),
+            ("山西省", "乙项目", "岚县"),
+            ("江西省", "丙项目", "遂川县"),
+            ("内蒙古自治区", "丁项目", "多伦县"),
+        ];
+        let row = |(at, (province, project, name)): (u8, (&str, &str, &str))| {
+            format!("{at}\t{province}\t{project}{}\n", county(name))
+        };
+        text.extend((1..).zip(rows).map(row));
+        let source = Source::new("notice.txt", text.as_bytes());
+        let settings = Settings::default();
+        let notice =
+            pipeline::run(&source, Choose::BuiltIn, Gazetteer::embedded(), &settings).unwrap();
+        let table = "项目,省份\n甲项目,山西\n乙项目,山西\n丙项目,江西\n丁项目,内蒙古\n";
+        assert_eq!(verdict(table.as_bytes(), &notice), BTreeMap::new(), "{header}");
+        let wrong = table.replace("丙项目,江西", "丙项目,山西");
+        assert_eq!(verdict(wrong.as_bytes(), &notice).get("MD503"), Some(&1), "{header}");
+    }
+}

@@ -116,9 +116,10 @@ impl<'g> Forms<'g> {
         ends.filter_map(|at| full.get(..at)).filter(called).last().unwrap_or_default()
     }
 
-    /// A text that begins with the name of a division in full, with its short one instead: 河北迁西县.
+    /// A text that begins with the name of a division in full, with its short one instead: 河北迁西县, 江苏.
     pub(super) fn shortened(&self, text: &str) -> String {
-        let ends = text.char_indices().skip(2).map(|(at, _)| at).take(NAME_MOST);
+        let ends =
+            text.char_indices().map(|(at, _)| at).chain([text.len()]).skip(2).take(NAME_MOST);
         let short = |at: usize| {
             let (name, rest) = text.split_at_checked(at)?;
             Some(self.short(name)).filter(|short| !short.is_empty()).map(|short| (short, rest))

@@ -239,7 +239,8 @@ impl<'a> Sheet<'a> {
             let mut names = vec![name.to_owned()];
             names.extend(Some(title.to_owned()).filter(|title| !title.is_empty()));
             names.extend(FACTS.iter().filter(|fact| fact.0 == name).map(|fact| fact.1.to_owned()));
-            if self.bases[base].what == What::Derived
+            // A province printed beside the place is one as well.
+            if (self.bases[base].what == What::Derived || name.starts_with("stated_"))
                 && LEVELS.iter().any(|level| name.ends_with(level))
             {
                 let cells: Vec<String> = cells.collect();

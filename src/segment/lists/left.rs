@@ -2,25 +2,11 @@
 
 use super::{Found, Scope};
 use crate::model::Span;
+use crate::text::words::deeds::{GIVES, MADE, NO_WINNERS, PRIZE_VERBS, PRIZES, RANKED, TAKES};
 use crate::text::{is_blank, numeral, traditional};
 
 /// Longest line that is looked at, in bytes.
 const LINE_MOST: usize = 32 << 10;
-
-/// What a sentence gives to the names behind, and what it takes from them.
-const GIVES: [&str; 7] = ["授予", "命名", "认定", "表彰", "评定", "评选", "授牌"];
-const TAKES: [&str; 5] = ["撤销", "取消", "终止", "注销", "吊销"];
-
-/// Words behind 授予 that begin no name.
-const NO_NAMES: [&str; 28] = [
-    "上述", "以上", "下列", "以下", "前述", "该", "其", "他们", "她们", "它们", "这", "各", "每",
-    "全省", "全市", "全国", "特等", "一等", "二等", "三等", "优秀", "荣誉", "称号", "证书", "牌匾",
-    "奖", "相应", "首批",
-];
-
-/// The ranks of prizes that end a clause.
-const PRIZES: [&str; 9] =
-    ["特等奖", "一等奖", "二等奖", "三等奖", "金奖", "银奖", "铜奖", "优秀奖", "特别奖"];
 
 /// A clause that awards something to one that no list took: 授予苗青同志“优秀校长”称号 beside …等3所学校.
 pub(super) fn awarded(scope: &Scope<'_>, found: &Found) -> Option<Span> {
@@ -51,7 +37,7 @@ fn awards(clause: &str) -> bool {
     let is_name = |name: &str| {
         (2..=NAME_MOST).contains(&name.chars().count())
             && numeral::prefix(name).is_none()
-            && !NO_NAMES.iter().any(|word| name.starts_with(word))
+            && !NO_WINNERS.iter().any(|word| name.starts_with(word))
     };
     let given = clause.split_once("授予").filter(|(before, _)| !before.ends_with(['被', '获']));
     if let Some((_, behind)) = given {
@@ -65,23 +51,21 @@ fn awards(clause: &str) -> bool {
         return true;
     }
     // 平顶山湛河小学三等奖
-    let verbs = ["获", "荣", "分别", "颁", "为", "评", "均", "设"];
     PRIZES.iter().any(|prize| {
         let name = clause.strip_suffix(prize);
-        name.is_some_and(|name| is_name(name) && !verbs.iter().any(|verb| name.contains(verb)))
+        name.is_some_and(|name| {
+            is_name(name) && !PRIZE_VERBS.iter().any(|verb| name.contains(verb))
+        })
     })
 }
 
 /// A name that holds what is made of it: 焦作市为省级碳达峰试点城市.
 pub(super) fn swallowed(scope: &Scope<'_>, found: &Found) -> Option<Span> {
-    const RANKS: [&str; 9] =
-        ["省级", "市级", "国家级", "试点", "示范", "全省", "全国", "首批", "第"];
-    const MADE: [&str; 5] = ["城市", "园区", "单位", "企业", "基地"];
     let swallows = |span: &Span| {
         let text = scope.document.slice(*span);
         text.split_once('为').is_some_and(|(name, made)| {
             !name.is_empty()
-                && RANKS.iter().any(|rank| made.starts_with(rank))
+                && RANKED.iter().any(|rank| made.starts_with(rank))
                 && MADE.iter().any(|word| made.ends_with(word))
         })
     };
@@ -97,14 +81,11 @@ pub(super) fn opposed(scope: &Scope<'_>, found: &Found) -> Option<Span> {
     for (hull, _) in &found.lists {
         let from = end.max(hull.start.saturating_sub(REACH));
         end = hull.end;
-        let Some(between) =
-            (from..=hull.start).find_map(|at| plane.get(at as usize..hull.start as usize))
-        else {
-            continue;
-        };
+        let from = plane.ceil_char_boundary(from as usize);
+        let Some(between) = plane.get(from..hull.start as usize) else { continue };
         let sentence = between.rsplit(['。', '；', ';', '\n']).next().unwrap_or_default();
         let first = |words: &[&str]| words.iter().filter_map(|word| sentence.find(word)).min();
-        match (first(&GIVES), first(&TAKES)) {
+        match (first(GIVES), first(TAKES)) {
             (Some(give), Some(take)) if take < give => takes = takes.or(Some(*hull)),
             (Some(_), _) => gives = gives.or(Some(*hull)),
             (None, Some(_)) => takes = takes.or(Some(*hull)),
@@ -112,4 +93,32 @@ pub(super) fn opposed(scope: &Scope<'_>, found: &Found) -> Option<Span> {
         }
     }
     gives.and(takes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::awards;
+
+    #[test]
+    fn clauses_that_award_to_a_name() {
+        for clause in [
+            "授予苗青同志“优秀校长”称号；",
+            "授予《中原长歌》特等奖",
+            "给苗青同志记二等功",
+            "平顶山湛河小学三等奖。",
+        ] {
+            assert!(awards(clause), "{clause}");
+        }
+        for clause in [
+            "授予“优秀校长”称号",
+            "授予省级“文明单位”称号",
+            "授予上述单位“优秀组织”称号",
+            "授予2名同志“优秀校长”称号",
+            "被授予苗青同志“优秀校长”称号",
+            "获得三等奖",
+            "分别颁发一等奖",
+        ] {
+            assert!(!awards(clause), "{clause}");
+        }
+    }
 }
