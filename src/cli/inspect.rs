@@ -5,10 +5,14 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 
 use super::args::SchemaArg;
+#[cfg(feature = "pdf")]
+use super::messages as say;
 use super::refused::refuse;
 use super::session::{Reader, read};
 use super::voice::Voice;
 use super::{Exit, io, views};
+#[cfg(feature = "pdf")]
+use crate::ingest;
 use crate::{emit, pipeline};
 
 /// Print a stage of the pipeline as JSON
@@ -59,6 +63,10 @@ pub(super) fn run(args: &Args, voice: Voice) -> Exit {
 #[cfg(feature = "pdf")]
 fn draw(args: &Args, folder: &Path, reader: &Reader, voice: Voice) -> Option<()> {
     let source = read(&args.file, voice)?;
+    if ingest::format(&source.bytes) != Some("pdf") {
+        voice.fail(Some(&source.name), &voice.say(&say::DRAW_PDF_ONLY, &[]), None);
+        return None;
+    }
     let pages = match reader.draw(&source) {
         Ok(pages) => pages,
         Err(error) => {

@@ -90,6 +90,8 @@ messages! {
         "这个 {format} 文件的单元格超过可读取的上限 {most} 个";
     INGEST_TOO_DEEP: "this {format} file is nested deeper than can be read",
         "这个 {format} 文件嵌套过深，无法读取";
+    DRAW_PDF_ONLY: "only the pages of a PDF are drawn, and this is none",
+        "只能绘制 PDF 的页面，而这个文件不是 PDF";
     INGEST_LIMITS: "a sound file that is so large is read with `--max-memory` and `--max-seconds`",
         "如果文件本身无误、只是很大，可用 `--max-memory`、`--max-seconds` 放宽限制";
     BROKE_DOWN: "mingdan broke down over this document; please report it: {why}",

@@ -79,7 +79,11 @@ impl Layout {
         if let (Some(entry), Some(rank)) = (layout.entry, layout.rank) {
             layout.groups = (entry + 1..rank).collect();
         }
-        let mut first_place = true;
+        // The parts of one column of places are named without its key: of the first, which in the
+        // table of several notices may stand behind another notice's second.
+        let has_own_parts =
+            |key: &str| PLACE_PARTS.iter().any(|part| at(&format!("{key}_{part}")).is_some());
+        let mut plain: Option<usize> = None;
         for (value, key) in headers.iter().enumerate() {
             let taken = FIXED.contains(&key.as_str())
                 || layout.groups.contains(&value)
@@ -96,16 +100,24 @@ impl Layout {
             let kind = match (raw, kind_column) {
                 (Some(_), Some(kind)) => {
                     derived.push(kind);
+                    let is_plain = plain.is_none() && !has_own_parts(key);
                     derived.extend(PLACE_PARTS.iter().filter_map(|part| {
-                        if first_place { at(part) } else { at(&format!("{key}_{part}")) }
+                        if is_plain { at(part) } else { at(&format!("{key}_{part}")) }
                     }));
-                    first_place = false;
+                    if is_plain {
+                        plain = Some(layout.families.len());
+                    }
                     Kind::Place
                 }
                 (Some(_), None) => Kind::Units,
                 (None, _) => Kind::Text,
             };
             layout.families.push(Family { key: key.clone(), value, raw, kind, derived });
+        }
+        let first = layout.families.iter().position(|family| family.kind == Kind::Place);
+        if let (Some(first), Some(plain)) = (first, plain) {
+            // Worked out anew, the first column of places gets the names without a key again.
+            layout.families[first..=plain].rotate_right(1);
         }
         layout
     }

@@ -362,3 +362,28 @@ fn list_datasets_and_stacked_table_are_held_against_each_other() {
     }
     assert_eq!(check().0, 0);
 }
+
+#[test]
+fn the_second_column_of_places_is_held_where_it_stands_first() {
+    // The first column of places names its parts without a key. In the table of both notices it
+    // stands behind the other's second.
+    let room = Room::new("batch-orders");
+    fs::create_dir(room.path("in")).expect("a folder");
+    room.write(
+        "in/a.txt",
+        "附件\n甲类园区名单\n序号\t方向\t名称\t所在地\n1\t循环利用\t丁园\t江苏省南京市\n2\t清洁生产\t戊园\t浙江省杭州市\n",
+    );
+    room.write(
+        "in/b.txt",
+        "附件\n乙类园区名单\n区域\t省份\t序号\t名称\n东北地区\t辽宁省\t1\t甲园\n东北地区\t吉林省\t2\t乙园\n\
+         西南地区\t云南省\t3\t丙园\n",
+    );
+    assert_eq!(parse(&room, "out", &[]).code, 0);
+    let check = || room.run(&["check", "out/entries.csv", "--format", "concise", "--lang", "en"]);
+    assert_eq!(check().code, 0, "{}", check().out);
+    let text = fs::read_to_string(room.path("out/entries.csv")).expect("the table");
+    let changed = text.replacen(",division,辽宁省,210000,,", ",division,,,,", 1);
+    assert_ne!(changed, text);
+    fs::write(room.path("out/entries.csv"), changed).expect("a file");
+    assert!(check().out.contains("MD309"), "{}", check().out);
+}

@@ -37,6 +37,17 @@ fn wrong_usage_is_two() {
 }
 
 #[test]
+#[cfg(feature = "pdf")]
+fn only_pages_of_a_pdf_are_drawn() {
+    let room = Room::new("draw-text");
+    room.write("a.txt", NOTICE);
+    let done = room.run(&["inspect", "a.txt", "--draw", "pages", "--lang", "en"]);
+    assert_eq!(done.code, 2, "{}", done.err);
+    assert!(done.err.contains("a.txt: only the pages of a PDF are drawn"), "{}", done.err);
+    assert!(!room.path("pages").exists());
+}
+
+#[test]
 fn a_file_in_the_place_of_the_command_is_told_as_such() {
     let room = Room::new("bare");
     room.write("a.txt", NOTICE);
