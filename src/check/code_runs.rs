@@ -31,6 +31,9 @@ pub(super) enum Kind {
 /// Fewest rows that show how the codes run.
 const LEAST: usize = 5;
 
+/// Fewest of a list's only serials: they run from 1, and one number is left out.
+const LEAST_SERIALS: usize = 4;
+
 /// Looks at the codes of every roster.
 pub(super) fn find(ctx: &Ctx) -> Vec<Fault> {
     let mut faults = Vec::new();
@@ -40,7 +43,7 @@ pub(super) fn find(ctx: &Ctx) -> Vec<Fault> {
             ["编号", "编码", "证书号", "批号"].iter().any(|word| title.ends_with(word))
                 && roster.columns[*c].role != crate::model::Role::Serial
         };
-        if roster.entries.len() < LEAST || !roster.left_out.is_empty() {
+        if roster.entries.len() < LEAST_SERIALS || !roster.left_out.is_empty() {
             continue;
         }
         for column in (0..roster.columns.len()).filter(coded) {
@@ -69,9 +72,6 @@ fn of_column(ctx: &Ctx, r: u32, roster: &Roster, column: usize, faults: &mut Vec
     };
     let pairs = || (1..cells.len()).filter_map(|e| Some((value(e - 1)?, value(e)?)));
     let up = pairs().filter(|(a, b)| a + 1 == *b).count();
-    if up + 1 < LEAST || up * 3 < pairs().count() * 2 {
-        return;
-    }
     let mut seen: HashMap<u64, usize, FixedState> = HashMap::default();
     let like = (0..cells.len()).find(|e| value(*e).is_some()).map_or("", |e| cells[e].as_str());
     let all: std::collections::BTreeSet<u64> = (0..cells.len()).filter_map(value).collect();
@@ -80,6 +80,11 @@ fn of_column(ctx: &Ctx, r: u32, roster: &Roster, column: usize, faults: &mut Vec
         && roster.serial_column().is_none()
         && value(0) == Some(1)
         && all.last().is_some_and(|last| *last == all.len() as u64 + 1);
+    // One pair of them is parted by the number that is left out.
+    let least = if whole { LEAST_SERIALS - 1 } else { LEAST };
+    if up + 1 < least || up * 3 < pairs().count() * 2 {
+        return;
+    }
     let odd = |entry: usize| !cells[entry].is_empty() && value(entry).is_none();
     for entry in 0..cells.len() {
         let span = roster.row(entry)[column];
