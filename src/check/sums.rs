@@ -206,8 +206,12 @@ impl<'c> Sheet<'c> {
         Self { roster, rows, runs, columns }
     }
 
-    /// The sum of a column over rows; none where a cell is no number or none has one.
+    /// The sum of a column over rows; none where a cell is no number or none has one. Under the serials
+    /// a row of sums says how many rows there are.
     fn sum(&self, column: usize, range: &Range<usize>) -> Option<Decimal> {
+        if self.roster.serial_column() == Some(column) {
+            return Some(Decimal { units: range.len() as i128, places: 0 });
+        }
         let column = self.columns.get(column)?.get_or_init(|| Column::new(self.rows, column));
         let (first, last) = (column.before.get(range.start)?, column.before.get(range.end)?);
         let units = last.0.checked_sub(first.0)?;
@@ -294,7 +298,8 @@ impl Sum<'_> {
         cells.iter().filter_map(move |(column, span)| {
             let (column, span) = (*column, *span);
             let what = roster.columns.get(column)?;
-            if what.role != Role::Number || is_rate(&what.title) {
+            let counted = what.role == Role::Number || what.role == Role::Serial;
+            if !counted || is_rate(&what.title) {
                 return None;
             }
             let printed = Decimal::read(self.ctx.document.slice(span))?;

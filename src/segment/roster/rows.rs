@@ -3,6 +3,7 @@
 use super::builder::Builder;
 use super::header::{Header, Likeness};
 use super::serial;
+use super::subtotals;
 use super::words;
 use crate::model::notice::OddityKind;
 use crate::model::roster::{NoteKind, Serial};
@@ -22,7 +23,8 @@ impl Builder<'_> {
             return 1;
         }
         let serial = self.serial_at(index);
-        if !matches!(serial, Serial::Value(_)) && self.is_no_entry(cells, line.span) {
+        let numbered = matches!(serial, Serial::Value(_)) && !self.sums_beside_count(cells);
+        if !numbered && self.is_no_entry(cells, line.span) {
             return 1;
         }
         let width = self.width();
@@ -107,6 +109,14 @@ impl Builder<'_> {
             }
         }
         true
+    }
+
+    /// Whether a row of sums counts the rows under the serials: 合计 | 8 | | 92.
+    fn sums_beside_count(&self, cells: &[TableCell]) -> bool {
+        let mut filled = cells.iter().filter(|cell| !cell.span.is_empty());
+        let first = filled.next();
+        first.is_some_and(|cell| words::is_sum(&compact(self.slice(cell.span))))
+            && filled.all(|cell| subtotals::is_figure(self.slice(cell.span)))
     }
 
     /// Repeated headers, sums and cross-references.

@@ -44,7 +44,7 @@ impl Builder<'_> {
 }
 
 /// `1,234.5`
-fn is_figure(text: &str) -> bool {
+pub(super) fn is_figure(text: &str) -> bool {
     let text = compact(text);
     text.chars().any(|c| numeral::digit(c).is_some())
         && text.chars().all(|c| numeral::digit(c).is_some() || matches!(c, '.' | '．' | ',' | '，'))
