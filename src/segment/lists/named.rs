@@ -97,11 +97,11 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
             headings.enter(&groups::heading(scope.document, &line), scope.text(index), &mut found);
             continue;
         }
-        let Some((at, width)) = colon(scope.text(index)) else { continue };
+        let Some((end, rest)) = parted(scope.text(index)) else { continue };
         let from = span.start as usize;
         let plane = &scope.document.text;
-        let name = trim(Span::of(from, from + at), plane);
-        let rest = trim(Span::of(from + at + width, span.end as usize), plane);
+        let name = trim(Span::of(from, from + end), plane);
+        let rest = trim(Span::of(from + rest.start, from + rest.end), plane);
         found.entry(&[name, rest], headings.entry(), Serial::None);
         found.regions.push((span, RegionRole::Cell));
     }
@@ -113,7 +113,7 @@ fn parts(scope: &Scope<'_>, open: &[usize]) -> Vec<Part> {
     let row = |index: usize| {
         let text = scope.text(index);
         // 1.甲：乙 is numbered, not named.
-        colon(text).is_some() && !groups::is_numbered(&compact(text))
+        parted(text).is_some() && !groups::is_numbered(&compact(text))
     };
     let heads = |index: usize| {
         let text = scope.text(index).trim_end();
@@ -145,6 +145,23 @@ fn second(text: &str) -> bool {
         }
         depth == 0 && matches!(c, '：' | ':')
     })
+}
+
+/// Where the name ends, and what belongs to it: behind its colon, or in the bracket that closes the line
+/// where the colon stands in it, 青禾中心（依托单位：甲大学）.
+fn parted(text: &str) -> Option<(usize, std::ops::Range<usize>)> {
+    let (at, width) = colon(text)?;
+    let Some(open) = text[..at].rfind(['（', '(']) else {
+        return Some((at, at + width..text.len()));
+    };
+    if text[open..at].contains(['）', ')']) {
+        return Some((at, at + width..text.len()));
+    }
+    let inner = text.trim_end().strip_suffix(['）', ')'])?;
+    let from = open + text[open..].chars().next()?.len_utf8();
+    let count = |marks: [char; 2]| inner[from..].matches(marks).count();
+    let even = count(['（', '(']) == count(['）', ')']);
+    (even && !text[..open].trim().is_empty()).then_some((open, from..inner.len()))
 }
 
 /// Where the colon behind the name stands, and its width.
