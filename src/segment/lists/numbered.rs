@@ -10,6 +10,7 @@ pub(super) mod marks;
 mod rare;
 mod shape;
 mod style;
+mod wrapped;
 
 use std::collections::HashMap;
 
@@ -152,8 +153,12 @@ fn gather(scope: &Scope<'_>, style: Style) -> Vec<Item> {
     let detail = |index: usize| details.is_some_and(|label| details::is(scope, index, label));
     let lone = lone::lines(scope, &open, style);
     let starts_group = |index: usize| lone::is_province(scope, index);
+    let stopped = wrapped::most_stop(scope, &open, style);
     let mut previous = None;
     for index in open.iter().copied().filter(|index| *index >= first.min(lone.first)) {
+        if wrapped::of(&items, index, scope.lines[index].span).is_some() {
+            continue;
+        }
         if lone.lines.contains(&index) {
             let body = scope.lines[index].span;
             items.push(Item { number: None, body, more: Vec::new(), below: None, line: index });
@@ -176,6 +181,14 @@ fn gather(scope: &Scope<'_>, style: Style) -> Vec<Item> {
             let (text, span) = (scope.text(index), scope.lines[index].span);
             let told = (above, leads.get(&index).copied());
             items.extend(marks::items(text, span, index, style, told, &scope.document.text));
+            if let Some(item) = items.last_mut().filter(|item| stopped && item.line == index) {
+                let more = wrapped::length(scope, index);
+                if more > 0 {
+                    let end = scope.lines[index + more].span.end;
+                    let whole = Span::new(item.body.start, end);
+                    item.body = marks::separated(whole, &scope.document.text);
+                }
+            }
         }
         previous = Some(index);
     }
