@@ -10,11 +10,11 @@ use crate::model::Span;
 use crate::segment::{claims, head};
 use crate::text::words::deeds::ADMITS;
 use crate::text::words::verbs::{CLAUSE_OPENERS, DEEDS};
-use crate::text::{compact, is_blank, numeral, persons, traditional, trim};
+use crate::text::{compact, is_blank, numeral, persons, traditional};
 pub(super) use before::{Way, before};
 use ends::ends;
 pub(super) use ends::{End as Ending, is_kind, numbers};
-pub(super) use first::{doubtful, is_known_place};
+pub(super) use first::{doubtful, is_known_place, leads_with_place};
 use lead::{actors_length, clauses, next_list, number_length, opened, openers, verb_length};
 pub(super) use lead::{asks, first_mark};
 
@@ -318,14 +318,7 @@ pub(super) fn parted(scope: &Scope<'_>, whole: Span, declared: u64) -> Option<Ve
 
 fn parts(scope: &Scope<'_>, whole: Span, declared: u64) -> Vec<Span> {
     let plane = &scope.document.text;
-    // …、以及丁市: the word is none of the last name.
-    let bare = |mut items: Vec<Span>| {
-        const AND: &str = "以及";
-        for item in items.iter_mut().skip(1).filter(|item| item.text(plane).starts_with(AND)) {
-            *item = trim(Span::new(item.start + AND.len() as u32, item.end), plane);
-        }
-        sentence::bare(items, plane)
-    };
+    let bare = |items: Vec<Span>| sentence::bare(items, plane);
     // 经考核，甲公司2家: what begins the sentence is none of the names that commas part.
     let first = items::split_at(whole, plane, &['，', ',']);
     let phrases =

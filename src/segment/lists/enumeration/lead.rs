@@ -61,7 +61,11 @@ pub(super) fn clauses(text: &str, start: usize, end: usize) -> impl Iterator<Ite
     marks.filter_map(move |(at, mark)| {
         let from = start + at + mark.len();
         let verb = verb_length(&text[from..end]);
-        (verb > 0).then_some(from + verb)
+        // 同意设立甲园、乙园
+        let behind = &text[from + verb..end];
+        let deeds = DEEDS.iter().filter(|deed| behind.starts_with(**deed));
+        let second = deeds.map(|deed| deed.len()).max().unwrap_or(0);
+        (verb > 0).then_some(from + verb + second)
     })
 }
 
