@@ -15,7 +15,9 @@ pub(super) use before::{Way, before};
 use ends::ends;
 pub(super) use ends::{End as Ending, is_kind, numbers};
 pub(super) use first::{doubtful, is_known_place, leads_with_place};
-use lead::{actors_length, clauses, next_list, number_length, opened, openers, verb_length};
+use lead::{
+    actors_length, behind_titles, clauses, next_list, number_length, opened, openers, verb_length,
+};
 pub(super) use lead::{asks, first_mark};
 
 /// Fewest names that make a roster, where the number behind them differs and where it agrees.
@@ -238,10 +240,14 @@ fn lists(scope: &Scope<'_>, index: usize) -> Vec<Vec<List>> {
         // 支持甲、乙建设示范区，支持丙、丁等2个园区: another clause stands before it.
         let fits = |(_, items): &(Span, Vec<Span>)| items.len() as u64 == end.declared;
         if items.len() as u64 != end.declared
-            && let Some(found) =
-                clauses(text, opened, end.at).take(CLAUSES).filter_map(part).find(fits).or_else(
-                    || by_commas(scope, Span::of(offset + start, offset + end.at)).filter(fits),
-                )
+            && let Some(found) = clauses(text, opened, end.at)
+                .chain(behind_titles(text, start, end.at))
+                .take(CLAUSES)
+                .filter_map(part)
+                .find(fits)
+                .or_else(|| {
+                    by_commas(scope, Span::of(offset + start, offset + end.at)).filter(fits)
+                })
         {
             (whole, items) = found;
         }

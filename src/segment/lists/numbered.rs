@@ -24,7 +24,7 @@ use crate::segment::roster::words;
 use crate::text::{compact, is_blank, numeral};
 use build::build;
 use judge::{
-    adjoin, are_counted, definitions, ends_clause, enumerate, heads_names, heads_nothing,
+    adjoin, answer, are_counted, definitions, ends_clause, enumerate, heads_names, heads_nothing,
     heads_run, is_alone, is_announced, judge, only_count, only_heads, stands_close, titles_hold,
     without_stop,
 };
@@ -89,7 +89,7 @@ fn in_style(scope: &Scope<'_>, style: Style) -> Option<Found> {
             (items, others) = longest_run(scope, style, items);
         }
     }
-    if is_alone(scope, &items) || enumerate(scope, &items) {
+    if is_alone(scope, &items) || enumerate(scope, &items) || answer(scope, &items) {
         return None;
     }
     let (first, last) = (items.first()?.line, items.last()?.line);

@@ -226,6 +226,19 @@ pub(super) fn enumerate(scope: &Scope<'_>, items: &[Item]) -> bool {
     !scope.annex && items.iter().filter(enumerates).count() * 2 > items.len()
 }
 
+/// Whether the items of a letter answer what a line above them asks, 入选需要符合哪些标准？: what things must be, and none of
+/// them.
+pub(super) fn answer(scope: &Scope<'_>, items: &[Item]) -> bool {
+    const ABOVE: usize = 2;
+    let Some(first) = items.first().filter(|_| !scope.annex) else { return false };
+    let above = (0..first.line).rev().filter(|index| scope.is_open(*index)).take(ABOVE);
+    let own: Vec<String> = above.map(|index| compact(scope.text(index))).collect();
+    let asks = |text: &String| text.ends_with(['？', '?']);
+    // A paragraph between the question and the items is another matter.
+    own.first().is_some_and(asks)
+        || (own.first().is_some_and(|text| text.ends_with(['：', ':'])) && own.iter().any(asks))
+}
+
 /// Whether the items head names, `一、河北省：甲市、乙市`: as many names as are declared stand behind
 /// their colons; or provinces, or words for honours, stand before them, and so many items are declared nowhere.
 pub(super) fn heads_names(scope: &Scope<'_>, numbered: &[Item]) -> bool {
