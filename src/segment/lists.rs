@@ -36,6 +36,7 @@ mod scope;
 mod sentence;
 mod signs;
 mod told;
+mod winners;
 
 use found::{Found, column};
 use scope::Scope;

@@ -97,6 +97,7 @@ fn under_title(
     open: &[usize],
 ) -> Option<(usize, Option<usize>)> {
     const LINES_LEAST: usize = 3;
+    const HEAD_MOST: usize = 10;
     let text = |at: usize| compact(document.slice(lines[open[at]].span));
     let plain = |at: usize| matches!(lines[open[at]].kind, LineKind::Text | LineKind::Heading(_));
     let title = |at: usize| {
@@ -104,7 +105,7 @@ fn under_title(
         plain(at)
             && is_short(&own)
             && words::ends_list_title(&own)
-            && !own.contains(['，', '、', '！', '!', '？', '“'])
+            && !own.contains(['，', '、', '！', '!', '？'])
             && !groups::is_numbered(&own)
             && super::mark(&own).is_none()
     };
@@ -119,13 +120,21 @@ fn under_title(
             .is_some_and(|(lead, names)| places::is_province(lead) && names.contains('、'));
         let titled = own.contains("关于") && super::super::head::is_title(&own);
         let bare = is_short(&own) && !titled && !own.contains(['：', ':', '，', '！', '“']);
-        plain(*at) && !parted(*at) && (provinces || (bare && !groups::is_numbered(&own)))
+        // 新增项目： below the title heads the names.
+        let lead = own.strip_suffix(['：', ':']).filter(|_| *at > 0 && title(at - 1));
+        let heads =
+            lead.is_some_and(|lead| lead.chars().count() <= HEAD_MOST && !lead.contains('，'));
+        let bare = heads || (bare && !groups::is_numbered(&own));
+        plain(*at) && !parted(*at) && (provinces || bare)
     };
     let first = (1..open.len()).find(|at| title(*at))?;
     let below = || (first + 1..open.len()).take_while(item);
     let names = below().filter(|at| !title(*at)).take(LINES_LEAST).count();
-    let provinces = below().take(LINES_LEAST).any(|at| text(at).contains(['：', ':']));
-    let prose = text(first - 1).ends_with(['。', '：', ':']);
+    let named = |own: String| own.contains(['：', ':']) && !own.ends_with(['：', ':']);
+    let provinces = below().take(LINES_LEAST).any(|at| named(text(at)));
+    // ↓↓↓ below the paragraphs, 一起来看看名单吧！
+    let above = (0..first).rev().map(text).find(|own| own.contains(crate::text::blank::is_han));
+    let prose = above.is_some_and(|own| own.ends_with(['。', '：', ':', '！', '!']));
     let last = first + below().count();
     // 编辑：某某, furniture or not: what a page says below its list.
     let next = open.get(last).map_or(lines.len(), |at| at + 1);

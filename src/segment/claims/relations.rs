@@ -17,6 +17,9 @@ const ACROSS: [&str; 9] =
 /// Words that add up what stands before them.
 const SUMS: [&str; 8] = ["共计", "合计", "总计", "共有", "一共", "总共", "共", "累计"];
 
+/// Words that point at all that was told before.
+const POINTS: [&str; 3] = ["上述", "以上", "前述"];
+
 /// Longer sentences, in bytes, are none: their counts are left alone.
 const LONGEST: usize = 20_000;
 
@@ -152,11 +155,14 @@ fn scopes(
         let each = text[at..at + length].ends_with('别')
             && text[at + length..]
                 .starts_with(['对', '就', '按', '向', '由', '从', '在', '与', '将']);
-        if each || is_included(text, at, sentence.end).is_some() {
+        let next = found.iter().find(|claim| claim.start >= at + length);
+        // 分别发生一起事故，甲等7家: the next count is of another clause.
+        let apart = text[at..at + length].ends_with('别')
+            && next.is_some_and(|next| text[at + length..next.start].contains(['，', ',', '；']));
+        if each || apart || is_included(text, at, sentence.end).is_some() {
             continue;
         }
         // 2家，分别为甲、乙；另3家: names follow, and the next count is another list's.
-        let next = found.iter().find(|claim| claim.start >= at + length);
         let named = ["分别为", "分别是"].contains(&&text[at..at + length])
             && next
                 .is_some_and(|next| text[at + length..next.start].contains(['；', ';', '，', ',']));
@@ -255,13 +261,20 @@ fn close_bracket(text: &str, open: usize, end: usize) -> usize {
 fn sums_behind(text: &str, sentence: &Range<usize>, found: &mut [Found], first: u32) {
     for index in 2..found.len() {
         let this = &found[index];
-        if this.claim.relation != Relation::Alone || this.claim.stance != Stance::List {
+        let lead = text[sentence.start..this.start].trim_end_matches(blank::is_blank);
+        // 甲等4家…，乙等7家…，决定撤销上述11家
+        let points = POINTS.iter().any(|word| lead.ends_with(word));
+        let alone = this.claim.relation == Relation::Alone
+            || (points && this.claim.relation == Relation::Delta);
+        if !alone || this.claim.stance != Stance::List {
             continue;
         }
-        let lead = text[sentence.start..this.start].trim_end_matches(blank::is_blank);
-        let Some(word) = SUMS.iter().find(|word| lead.ends_with(**word)) else { continue };
-        let before = lead[..lead.len() - word.len()].trim_end_matches(blank::is_blank);
-        if !before.ends_with(['，', ',']) {
+        let sum = SUMS.iter().any(|word| {
+            let before =
+                lead.strip_suffix(word).map(|before| before.trim_end_matches(blank::is_blank));
+            before.is_some_and(|before| before.ends_with(['，', ',']))
+        });
+        if !sum && !points {
             continue;
         }
         let from = lead.rfind(['；', ';']).map_or(sentence.start, |at| sentence.start + at);
@@ -269,7 +282,7 @@ fn sums_behind(text: &str, sentence: &Range<usize>, found: &mut [Found], first: 
         let like = |other: &Found| {
             other.start >= from
                 && other.claim.relation == Relation::Alone
-                && other.claim.stance == Stance::List
+                && (points || other.claim.stance == Stance::List)
                 && other.claim.measure == measure
         };
         let parts: Vec<usize> = (0..index).rev().take_while(|other| like(&found[*other])).collect();

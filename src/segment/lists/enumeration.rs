@@ -10,12 +10,14 @@ use crate::model::Span;
 use crate::segment::{claims, head};
 use crate::text::words::deeds::ADMITS;
 use crate::text::words::verbs::{CLAUSE_OPENERS, DEEDS};
-use crate::text::{compact, is_blank, numeral, persons, traditional, trim};
+use crate::text::{compact, is_blank, numeral, persons, traditional};
 pub(super) use before::{Way, before};
 use ends::ends;
 pub(super) use ends::{End as Ending, is_kind, numbers};
-pub(super) use first::{doubtful, is_known_place};
-use lead::{actors_length, clauses, next_list, number_length, opened, openers, verb_length};
+pub(super) use first::{doubtful, is_known_place, leads_with_place};
+use lead::{
+    actors_length, behind_titles, clauses, next_list, number_length, opened, openers, verb_length,
+};
 pub(super) use lead::{asks, first_mark};
 
 /// Fewest names that make a roster, where the number behind them differs and where it agrees.
@@ -238,10 +240,14 @@ fn lists(scope: &Scope<'_>, index: usize) -> Vec<Vec<List>> {
         // 支持甲、乙建设示范区，支持丙、丁等2个园区: another clause stands before it.
         let fits = |(_, items): &(Span, Vec<Span>)| items.len() as u64 == end.declared;
         if items.len() as u64 != end.declared
-            && let Some(found) =
-                clauses(text, opened, end.at).take(CLAUSES).filter_map(part).find(fits).or_else(
-                    || by_commas(scope, Span::of(offset + start, offset + end.at)).filter(fits),
-                )
+            && let Some(found) = clauses(text, opened, end.at)
+                .chain(behind_titles(text, start, end.at))
+                .take(CLAUSES)
+                .filter_map(part)
+                .find(fits)
+                .or_else(|| {
+                    by_commas(scope, Span::of(offset + start, offset + end.at)).filter(fits)
+                })
         {
             (whole, items) = found;
         }
@@ -318,14 +324,7 @@ pub(super) fn parted(scope: &Scope<'_>, whole: Span, declared: u64) -> Option<Ve
 
 fn parts(scope: &Scope<'_>, whole: Span, declared: u64) -> Vec<Span> {
     let plane = &scope.document.text;
-    // …、以及丁市: the word is none of the last name.
-    let bare = |mut items: Vec<Span>| {
-        const AND: &str = "以及";
-        for item in items.iter_mut().skip(1).filter(|item| item.text(plane).starts_with(AND)) {
-            *item = trim(Span::new(item.start + AND.len() as u32, item.end), plane);
-        }
-        sentence::bare(items, plane)
-    };
+    let bare = |items: Vec<Span>| sentence::bare(items, plane);
     // 经考核，甲公司2家: what begins the sentence is none of the names that commas part.
     let first = items::split_at(whole, plane, &['，', ',']);
     let phrases =

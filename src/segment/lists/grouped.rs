@@ -184,7 +184,12 @@ fn holds_cells(scope: &Scope<'_>, names: &[Vec<Span>]) -> Option<Span> {
         let text = scope.document.slice(**span);
         let gaps = split::count_gaps(text, 3);
         let serial = text.starts_with(|c| crate::text::numeral::digit(c).is_some());
-        text.contains(['|', '｜', '\t']) || gaps > 1 || (gaps > 0 && serial)
+        // 甲山国家公园 00001
+        let code = text.rsplit(crate::text::is_blank).next().is_some_and(|word| {
+            (CODE_LEAST..text.len()).contains(&word.len())
+                && word.chars().all(|c| c.is_ascii_digit())
+        });
+        text.contains(['|', '｜', '\t']) || gaps > 1 || (gaps > 0 && serial) || code
     };
     let count = names.iter().flatten().count();
     if count >= LEAST
@@ -218,6 +223,9 @@ fn holds_words(scope: &Scope<'_>, names: &[Vec<Span>], count: usize) -> Option<S
     let bodies = names.iter().flatten().all(body);
     (several * 2 >= count || bodies).then(|| names.iter().flatten().next().copied()).flatten()
 }
+
+/// A code behind a name has so many digits.
+const CODE_LEAST: usize = 4;
 
 /// No serial has more digits.
 const DIGITS: usize = 4;

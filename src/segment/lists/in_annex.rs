@@ -193,7 +193,10 @@ fn preamble(scope: &Scope<'_>, found: &mut Found, notice: &mut Notice) {
                 && (is_aside(scope, index) || words::is_foreign(&text)))
         {
             found.note(NoteKind::Remark, line.span);
-        } else if text.ends_with(['。', '；']) || words::is_bracketed(&text) {
+        } else if text.ends_with(['。', '；'])
+            || (text.ends_with(['：', ':']) && text.contains('，'))
+            || words::is_bracketed(&text)
+        {
             let view = View::join(&[line.span], &scope.document.text);
             claims::read(&view, ClaimPlace::Note, &mut notice.claims);
             found.note(NoteKind::Remark, line.span);

@@ -107,6 +107,10 @@ pub(in crate::segment) fn letter(
         found.oddities.push((OddityKind::RosterUncertain { why: "uncounted" }, span));
     }
     let beside = left::awarded(&scope, &found).or_else(|| left::swallowed(&scope, &found));
+    let beside = beside.or_else(|| {
+        let told = !found.lists.is_empty();
+        told.then(|| left::announced(&scope, &found)).flatten()
+    });
     if let Some(span) = beside
         && !found.oddities.iter().any(|(_, own)| span.contains(*own))
     {

@@ -2,6 +2,7 @@
 //!
 //! Never inside brackets or quotation marks, and never so that a name is cut: 甲市文化和旅游局 is one.
 
+use super::enumeration::leads_with_place;
 use super::{Scope, places};
 use crate::gazetteer::{Division, Gazetteer, Thing};
 use crate::model::Span;
@@ -68,6 +69,20 @@ pub(super) fn last(scope: &Scope<'_>, mut items: Vec<Span>) -> Vec<Span> {
     if let Some(way) = two {
         items.pop();
         items.extend(way.spans(item, plane));
+    }
+    items
+}
+
+/// The names without the word that joins one to those before it though 、 does: 甲市、和乙市. Names begin so too, 和田地区
+/// and 和平中学: the word goes only where a place begins behind it and none with it.
+pub(super) fn without_words(mut items: Vec<Span>, plane: &str) -> Vec<Span> {
+    for item in items.iter_mut().skip(1) {
+        let text = item.text(plane);
+        let Some(word) = WORDS.iter().find(|word| text.starts_with(**word)) else { continue };
+        let rest = &text[word.len()..];
+        if word.chars().count() > 1 || (leads_with_place(rest) && !leads_with_place(text)) {
+            *item = trim(Span::new(item.start + word.len() as u32, item.end), plane);
+        }
     }
     items
 }

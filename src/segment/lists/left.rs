@@ -2,7 +2,9 @@
 
 use super::{Found, Scope};
 use crate::model::Span;
-use crate::text::words::deeds::{GIVES, MADE, NO_WINNERS, PRIZE_VERBS, PRIZES, RANKED, TAKES};
+use crate::text::words::deeds::{
+    ANNOUNCES, GIVES, MADE, NO_WINNERS, PRIZE_VERBS, PRIZES, RANKED, TAKES,
+};
 use crate::text::{is_blank, numeral, traditional};
 
 /// Longest line that is looked at, in bytes.
@@ -26,6 +28,41 @@ pub(super) fn awarded(scope: &Scope<'_>, found: &Found) -> Option<Span> {
                 !hulls.iter().any(|(hull, _)| hull.start < span.end && hull.end > span.start);
             (free && awards(clause)).then_some(span)
         })
+    })
+}
+
+/// Names that words announce, 分别是甲、乙 or 入选的有：甲、乙, and that no list took, beside lists of other sentences.
+pub(super) fn announced(scope: &Scope<'_>, found: &Found) -> Option<Span> {
+    /// The names stand within so many bytes.
+    const REACH: usize = 2000;
+    const NAME_MOST: usize = 40;
+    let free = |span: &Span| {
+        !found.lists.iter().any(|(hull, _)| hull.start < span.end && hull.end > span.start)
+    };
+    scope.open().into_iter().find_map(|line| {
+        let text = scope.text(line);
+        if text.len() > LINE_MOST || !text.contains('、') {
+            return None;
+        }
+        let start = scope.lines[line].span.start as usize;
+        let simple = traditional::simplify(text);
+        let opened = ANNOUNCES
+            .iter()
+            .flat_map(|word| simple.match_indices(word).map(|(at, _)| at + word.len()));
+        let names = |at: usize| {
+            let near = &simple[at..simple.floor_char_boundary(at + REACH)];
+            let colon = near.trim_start_matches(['：', ':']);
+            let from = at + near.len() - colon.len();
+            let all = colon.split(['。', '；', ';', '\n']).next().unwrap_or_default();
+            // 2家，分别是甲: another is lost.
+            let one = simple[..at].ends_with(['是', '为'])
+                && !all.contains(['和', '与', '及'])
+                && !all.starts_with(|c: char| numeral::digit(c).is_some())
+                && (2..=NAME_MOST).contains(&all.chars().count());
+            let listed = (all.contains('、') || one) && !all.contains(['，', ',', '：', ':']);
+            listed.then(|| Span::of(start + from, start + from + all.len()))
+        };
+        opened.filter_map(names).find(free)
     })
 }
 

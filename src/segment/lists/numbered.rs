@@ -10,6 +10,7 @@ pub(super) mod marks;
 mod rare;
 mod shape;
 mod style;
+mod wrapped;
 
 use std::collections::HashMap;
 
@@ -23,7 +24,7 @@ use crate::segment::roster::words;
 use crate::text::{compact, is_blank, numeral};
 use build::build;
 use judge::{
-    adjoin, are_counted, definitions, ends_clause, enumerate, heads_names, heads_nothing,
+    adjoin, answer, are_counted, definitions, ends_clause, enumerate, heads_names, heads_nothing,
     heads_run, is_alone, is_announced, judge, only_count, only_heads, stands_close, titles_hold,
     without_stop,
 };
@@ -88,7 +89,7 @@ fn in_style(scope: &Scope<'_>, style: Style) -> Option<Found> {
             (items, others) = longest_run(scope, style, items);
         }
     }
-    if is_alone(scope, &items) || enumerate(scope, &items) {
+    if is_alone(scope, &items) || enumerate(scope, &items) || answer(scope, &items) {
         return None;
     }
     let (first, last) = (items.first()?.line, items.last()?.line);
@@ -152,8 +153,12 @@ fn gather(scope: &Scope<'_>, style: Style) -> Vec<Item> {
     let detail = |index: usize| details.is_some_and(|label| details::is(scope, index, label));
     let lone = lone::lines(scope, &open, style);
     let starts_group = |index: usize| lone::is_province(scope, index);
+    let stopped = wrapped::most_stop(scope, &open, style);
     let mut previous = None;
     for index in open.iter().copied().filter(|index| *index >= first.min(lone.first)) {
+        if wrapped::of(&items, index, scope.lines[index].span).is_some() {
+            continue;
+        }
         if lone.lines.contains(&index) {
             let body = scope.lines[index].span;
             items.push(Item { number: None, body, more: Vec::new(), below: None, line: index });
@@ -176,6 +181,14 @@ fn gather(scope: &Scope<'_>, style: Style) -> Vec<Item> {
             let (text, span) = (scope.text(index), scope.lines[index].span);
             let told = (above, leads.get(&index).copied());
             items.extend(marks::items(text, span, index, style, told, &scope.document.text));
+            if let Some(item) = items.last_mut().filter(|item| stopped && item.line == index) {
+                let more = wrapped::length(scope, index);
+                if more > 0 {
+                    let end = scope.lines[index + more].span.end;
+                    let whole = Span::new(item.body.start, end);
+                    item.body = marks::separated(whole, &scope.document.text);
+                }
+            }
         }
         previous = Some(index);
     }

@@ -4,7 +4,7 @@ use super::headings::Headings;
 use super::{Found, Scope, column};
 use crate::model::roster::Serial;
 use crate::model::{RegionRole, Role, Span};
-use crate::segment::roster::groups;
+use crate::segment::roster::{groups, words};
 use crate::text::{blank, compact, is_blank, trim};
 
 /// Fewest persons that make such a list.
@@ -105,7 +105,14 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
         return None;
     }
     // The words for offices are as telling as a header.
-    let mut found = Found { proven: true, ..Found::default() };
+    // 成员：甲局、乙局: members that are bodies are not read.
+    let members = |index: &usize| {
+        let text = scope.text(*index);
+        let parts = text.split_once(['：', ':']);
+        parts.is_some_and(|(office, names)| is_office(office) && names.contains('、'))
+    };
+    let proven = !open[end..].iter().any(members);
+    let mut found = Found { proven, ..Found::default() };
     found.roster.columns.push(column("name", Role::Name, "values"));
     found.roster.columns.push(column("column_2", Role::Text, "values"));
     let mut headings = Headings::default();
@@ -143,7 +150,9 @@ fn office_alone(scope: &Scope<'_>, index: usize) -> Option<Span> {
 }
 
 fn is_office(text: &str) -> bool {
+    // 主任（总指挥）
     let word = compact(text);
+    let word = words::without_closing_bracket(&word);
     word.chars().count() <= OFFICE_MOST && OFFICES.iter().any(|office| word.ends_with(office))
 }
 

@@ -7,7 +7,7 @@
 //! ```
 
 use super::enumeration::{Ending, Way, before, doubtful, is_known_place};
-use super::{Found, Scope, counted, places, sentence};
+use super::{Found, Scope, counted, places, sentence, winners};
 use crate::model::{OddityKind, Span};
 use crate::segment::blank_lines_between;
 use crate::segment::roster::{groups, words};
@@ -44,6 +44,7 @@ pub(super) fn build(scope: &Scope<'_>, lists: Vec<(usize, Vec<Span>)>, proven: b
     let mut short = Vec::new();
     if !scope.annex {
         complete(scope, &mut lists, &mut short);
+        winners::add(scope, &mut lists);
     }
     let (begun, ended) = broken(scope, &lists);
     let doubts: Vec<Span> = lists.iter().filter_map(|(_, items)| doubtful(scope, items)).collect();
@@ -328,11 +329,24 @@ fn of_line(scope: &Scope<'_>, line: usize, hulls: &[Span]) -> Vec<Counted> {
                 Some((items, behind, count.and_others, one))
             });
         let Some((items, end, told, stands_for_all)) = names else { continue };
+        // 浙江5个区被命名: the province that has them is none of them.
+        let has = |item: &Span| !told && lies_below(&thing, &compact(scope.document.slice(*item)));
+        if declared > 1 && items.len() == 1 && items.iter().all(has) {
+            continue;
+        }
         taken = end;
         let number = plane(number, behind);
         counts.push(Counted { line, number, declared, thing, items, told, stands_for_all });
     }
     counts
+}
+
+/// Whether what is counted, 个区, lies in a province, and the text is one: 省 and, for a municipality, 市 do not.
+fn lies_below(thing: &str, place: &str) -> bool {
+    let lower = thing.contains(['区', '县', '旗', '镇', '乡', '村']) && !thing.contains("区域");
+    let city = thing.contains(['市', '州'])
+        && !places::is_province(&format!("{}市", place.trim_end_matches('市')));
+    (lower || city) && places::is_province(place)
 }
 
 /// Whether a text is plainly a place among places, or a person among people.

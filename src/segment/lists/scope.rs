@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::numbered;
 use crate::model::{Claim, ClaimPlace, Document, Notice, Stance};
 use crate::segment::claims;
 use crate::segment::line::{Line, LineKind};
@@ -78,7 +79,10 @@ impl<'a> Scope<'a> {
             let title = mark::mark(self.text(*index)).map_or(self.text(*index), |mark| mark.title);
             words::ends_list_title(&compact(title))
         };
-        self.annex && self.open().iter().take(3).any(titled)
+        // The title of a document that is the list itself stands above its lines.
+        let own =
+            || self.title.as_ref().is_some_and(|title| words::ends_list_title(&compact(title)));
+        self.annex && (self.open().iter().take(3).any(titled) || own())
     }
 
     /// The line that says that names follow, `名单如下：`, by index; else the last line that counts
@@ -117,7 +121,19 @@ impl<'a> Scope<'a> {
             .find(says)
             .or_else(|| if self.annex { None } else { open.iter().copied().find(counts) })
             .or_else(|| if self.annex { None } else { self.announced_in_sentence(&open) })
+            .or_else(|| if self.annex { None } else { self.announced_over_items(&open) })
             .or_else(plainly)
+    }
+
+    /// 现将企业名单通告如下。 directly over an item numbered 1.
+    fn announced_over_items(&self, open: &[usize]) -> Option<usize> {
+        let first = |index: &usize| {
+            numbered::item_of_line(self.text(*index), self.lines[*index].span)
+                .is_some_and(|(_, n, _)| n == 1)
+        };
+        open.windows(2)
+            .find(|pair| announces_list(self.text(pair[0])) && first(&pair[1]))
+            .map(|pair| pair[0])
     }
 
     /// 他们分别是：, 第一批国家公园是： over short lines: a clause that says no more than whose names follow.
@@ -215,6 +231,17 @@ impl<'a> Scope<'a> {
     pub(super) fn is_declared(&self, count: usize) -> bool {
         self.declared.contains(&(count as u64))
     }
+}
+
+/// Whether a line's last sentence says that a list follows, and names it so: 现将企业名单通告如下。 有关要求通知如下。 does not.
+pub(super) fn announces_list(text: &str) -> bool {
+    let text = compact(text);
+    let text = text.trim_end_matches(['。', '：', ':']);
+    let sentence = text.rsplit(['。', '；']).next().unwrap_or_default();
+    sentence.strip_suffix("如下").is_some_and(|said| {
+        ["名单", "名录", "目录", "清单"].iter().any(|word| said.contains(word))
+            && !["要求", "事项"].iter().any(|word| said.contains(word))
+    })
 }
 
 /// A whole is so many times the part that a region has.

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::enumeration::{asks, is_kind};
 use super::places::name_column;
-use super::{Found, Scope};
+use super::{Found, Scope, joined};
 use crate::model::roster::Serial;
 use crate::model::{Claim, ClaimPlace, RegionRole, Span, Stance};
 use crate::text::words::verbs::DEEDS;
@@ -260,8 +260,9 @@ fn follows(plane: &str, numeral: Span, list: Span) -> bool {
             .is_some_and(|between| !between.contains(['。', '\n']))
 }
 
-/// Names without the marks that stand around every one of them, “甲”, and without pictures before them.
-pub(super) fn bare(mut names: Vec<Span>, plane: &str) -> Vec<Span> {
+/// Names without the marks that stand around every one of them, “甲”, and without pictures and joining words before them.
+pub(super) fn bare(names: Vec<Span>, plane: &str) -> Vec<Span> {
+    let mut names = joined::without_words(names, plane);
     let quoted = |name: &Span| {
         let text = name.text(plane);
         let inner = text.strip_prefix('“').and_then(|rest| rest.strip_suffix('”'));

@@ -13,6 +13,12 @@ static NEVER: &[&str] = &[
 /// are none of: 等6个领域.
 pub(in crate::segment::lists) fn is_kind(after: &str) -> bool {
     let after = after.trim_start_matches(is_blank);
+    // 甲类基地和乙类基地两类。
+    let kinds = after.strip_prefix('类');
+    if kinds.is_some_and(|rest| rest.is_empty() || rest.starts_with(['，', ',', '。', '；', '、']))
+    {
+        return true;
+    }
     let thing = after.strip_prefix(['个', '家', '项', '类', '大']).unwrap_or(after);
     NEVER.iter().any(|word| thing.starts_with(word)) && !is_of_level(thing)
 }

@@ -204,7 +204,7 @@ fn tails(text: &str) -> impl Iterator<Item = usize> {
 }
 
 /// Whether a text begins with a division's name.
-fn leads_with_place(text: &str) -> bool {
+pub(in crate::segment::lists) fn leads_with_place(text: &str) -> bool {
     places::leads_with_province(text)
         || text.char_indices().skip(2).take(5).any(|(at, _)| is_known_place(&text[..at]))
 }

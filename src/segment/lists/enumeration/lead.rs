@@ -61,7 +61,24 @@ pub(super) fn clauses(text: &str, start: usize, end: usize) -> impl Iterator<Ite
     marks.filter_map(move |(at, mark)| {
         let from = start + at + mark.len();
         let verb = verb_length(&text[from..end]);
-        (verb > 0).then_some(from + verb)
+        // 同意设立甲园、乙园
+        let behind = &text[from + verb..end];
+        let deeds = DEEDS.iter().filter(|deed| behind.starts_with(**deed));
+        let second = deeds.map(|deed| deed.len()).max().unwrap_or(0);
+        (verb > 0).then(|| past_out(&text[..end], from + verb + second))
+    })
+}
+
+/// Where the clauses of an enumeration begin behind one that ends in a document's name or a list's: 印发《…》，甲村、乙村等4个村榜上有名;
+/// 公布了…名单，甲村、乙村等6个村上榜.
+pub(super) fn behind_titles(text: &str, start: usize, end: usize) -> impl Iterator<Item = usize> {
+    const MOST: usize = 16;
+    let marks = text[start..end].match_indices(['，', ',']).take(MOST);
+    marks.filter_map(move |(at, mark)| {
+        let before = text[start..start + at].trim_end_matches(is_blank);
+        let told =
+            before.ends_with('》') || ["名单", "名录", "目录"].iter().any(|w| before.ends_with(w));
+        told.then_some(start + at + mark.len())
     })
 }
 
@@ -83,6 +100,13 @@ pub(in crate::segment::lists) fn first_mark(head: &str) -> usize {
 
 /// What names begin with: no 出 of 遴选出.
 const OUT: [&str; 4] = ["出版", "出口", "出租", "出入"];
+
+/// Where the name begins behind a verb: 遴选出甲公司, but 遴选出版社.
+fn past_out(text: &str, at: usize) -> usize {
+    let rest = &text[at..];
+    let out = rest.starts_with('出') && !OUT.iter().any(|word| rest.starts_with(word));
+    if out { at + '出'.len_utf8() } else { at }
+}
 
 /// Where the first name begins: behind the last mark and the last word that open the enumeration.
 pub(super) fn opened(text: &str, start: usize, end: usize) -> usize {
@@ -109,10 +133,7 @@ pub(super) fn opened(text: &str, start: usize, end: usize) -> usize {
     let word = word.or_else(|| behind_region(lead));
     // 对…: a word that is the whole lead opens nothing, save before a name's own mark.
     let at = word.filter(|at| *at < lead.len() || quote.is_some()).unwrap_or(0);
-    // 遴选出甲公司, but 遴选出版社
-    let out = at > 0 && lead[at..].starts_with('出');
-    let out = out && !OUT.iter().any(|word| lead[at..].starts_with(word));
-    let at = if out { at + '出'.len_utf8() } else { at };
+    let at = if at > 0 { past_out(lead, at) } else { at };
     start + cut + at + clause_verb_length(&lead[at..], quote.is_some())
 }
 

@@ -7,7 +7,7 @@ use foldhash::fast::FixedState;
 use super::labels::{self, Labels};
 use super::marks::{self, Item};
 use super::shape::{self, Shape};
-use super::{HEADING_MOST, LEAST, details, lone, place_before};
+use super::{HEADING_MOST, LEAST, details, lone, place_before, wrapped};
 use crate::model::notice::OddityKind;
 use crate::model::roster::{NoteKind, Serial};
 use crate::model::{RegionRole, Role, Span};
@@ -121,6 +121,9 @@ pub(super) fn build(
             announced(&mut found, scope, span, from);
         } else if carried.contains(&span) {
             found.regions.push((span, RegionRole::Cell));
+        } else if let Some(item) = wrapped::of(items, index, span) {
+            found.regions.push((span, RegionRole::Cell));
+            found.oddities.push((OddityKind::RowRejoined { tail: span }, item.body));
         } else if breaks_item(scope, index, &found, next.peek().copied(), &headings) {
             let wrapped = wraps(scope, items, index);
             rejoin(&mut found, scope, span, wrapped);
@@ -131,8 +134,12 @@ pub(super) fn build(
     }
     // Lines that carry the last item on, or that it was broken into.
     for index in last + 1..scope.lines.len() {
-        if carried.contains(&scope.lines[index].span) {
-            found.regions.push((scope.lines[index].span, RegionRole::Cell));
+        let span = scope.lines[index].span;
+        if let Some(item) = wrapped::of(items, index, span) {
+            found.oddities.push((OddityKind::RowRejoined { tail: span }, item.body));
+        }
+        if carried.contains(&span) || wrapped::of(items, index, span).is_some() {
+            found.regions.push((span, RegionRole::Cell));
             found.taken.push(index);
         } else if index == last + 1 && breaks_last(scope, index) {
             let wrapped = wraps(scope, items, index);
@@ -298,5 +305,6 @@ fn entry(
         }
         found.roster.joined.insert(index as u32, pieces);
     }
+    wrapped::part(scope, &mut cells, &mut found.roster);
     found.entry(&cells, group, serial);
 }

@@ -5,9 +5,10 @@ use std::collections::HashSet;
 use foldhash::fast::FixedState;
 
 use super::marks::{self, Item, Mark, Style};
-use super::{HEADING_MOST, LEAST, shape};
+use super::{HEADING_MOST, LEAST, shape, wrapped};
 use crate::model::{ClaimPlace, Group, Span};
 use crate::segment::lists::grouped::labels;
+use crate::segment::lists::scope::announces_list;
 use crate::segment::lists::{Found, Scope, items, places};
 use crate::segment::roster::{groups, words};
 use crate::segment::{claims, mark};
@@ -81,7 +82,16 @@ pub(super) fn judge(scope: &Scope<'_>, style: Style, items: &[Item]) -> Option<(
         && clauses == items.len()
         && items.last().is_some_and(|item| text(item).ends_with('。'));
     // 1.某某，女，1951年生，退休职工。 in an annex, as many as are declared.
-    let told = declared && scope.annex && all + 1 == items.len() && steps == all;
+    // 现将企业名单通告如下。 1.甲公司，所在区：青浦。 in a letter.
+    let list = || {
+        let near = |told: &u64| told.abs_diff(items.len() as u64) <= 1 + items.len() as u64 / 10;
+        length <= items.len() * MEAN_MOST
+            && scope.declared.iter().any(near)
+            && directly_below(scope, items)
+            && scope.announced().is_some_and(|at| announces_list(scope.text(at)))
+    };
+    let told =
+        all + 1 == items.len() && steps == all && if scope.annex { declared } else { list() };
     // In the annex of a list's title a full stop behind each says nothing where the serials run on over headings.
     let told = told
         || (length <= items.len() * MEAN_MOST
@@ -90,7 +100,7 @@ pub(super) fn judge(scope: &Scope<'_>, style: Style, items: &[Item]) -> Option<(
             && run_on(scope, items, &numbers));
     let short =
         told || (length <= items.len() * MEAN_MOST && (stopped || sentences * 5 <= items.len()));
-    let own = scope.annex || declared || clauses * 5 <= items.len();
+    let own = scope.annex || declared || told || clauses * 5 <= items.len();
     let enough = numbers.len() >= LEAST || (declared && numbers.len() > 1) || scope.annex_titled();
     // Only a count from 1 through all lines tells a serial from the digits of a name.
     let placed = (1..).zip(&numbers).filter(|(at, n)| at == *n).count();
@@ -126,8 +136,21 @@ fn run_on(scope: &Scope<'_>, items: &[Item], numbers: &[u32]) -> bool {
 /// Where items are parted by semicolons, the full stop behind the last is not its own.
 pub(super) fn without_stop(scope: &Scope<'_>, items: &mut [Item]) {
     let clauses = items.iter().filter(|item| ends_clause(scope, item)).count();
-    // Where each ends in one, it is their own.
-    let stops = items.iter().filter(|item| scope.document.slice(item.body).ends_with('。')).count();
+    // Where each ends in one, it is their own, save behind bare names.
+    let text = |item: &Item| scope.document.slice(item.body);
+    let stops = items.iter().filter(|item| text(item).ends_with('。')).count();
+    let name = |item: &Item| {
+        let inner = text(item).trim_end_matches('。');
+        let bare = !inner.contains(['，', ',', '：', ':', '、']);
+        item.more.is_empty() && !inner.contains(['。', '；']) && (bare || shape::labelled(inner))
+    };
+    if stops == items.len() && items.iter().all(name) {
+        for item in items {
+            let text = scope.document.slice(item.body);
+            item.body.end -= (text.len() - text.trim_end_matches('。').len()) as u32;
+        }
+        return;
+    }
     if clauses * 5 >= items.len() * 4
         && stops == 1
         && let Some(last) = items.last_mut()
@@ -152,6 +175,7 @@ pub(super) fn stands_close(scope: &Scope<'_>, items: &[Item]) -> bool {
         let text = compact(scope.text(index));
         items.binary_search_by_key(&index, |item| item.line).is_ok()
             || below.contains(&scope.lines[index].span)
+            || wrapped::of(items, index, scope.lines[index].span).is_some()
             || scope.heads.contains(&index)
             || groups::heading(scope.document, &scope.lines[index]).is_formal()
             || words::is_sum(&text)
@@ -162,8 +186,12 @@ pub(super) fn stands_close(scope: &Scope<'_>, items: &[Item]) -> bool {
 /// Whether a line that announces a list stands directly above the first item, and as many are
 /// declared.
 pub(super) fn is_announced(scope: &Scope<'_>, items: &[Item]) -> bool {
+    scope.is_declared(items.len()) && directly_below(scope, items)
+}
+
+fn directly_below(scope: &Scope<'_>, items: &[Item]) -> bool {
     let above = |at: usize| (at + 1..items[0].line).all(|between| !scope.is_open(between));
-    scope.is_declared(items.len()) && scope.announced().is_some_and(above)
+    scope.announced().is_some_and(above)
 }
 
 /// Whether the items are headings whose names are lost: 一、民间文学（共计12项） directly over 二、传统音乐（共计19项）.
@@ -196,6 +224,19 @@ pub(super) fn enumerate(scope: &Scope<'_>, items: &[Item]) -> bool {
         counted && !text.contains(['：', ':'])
     };
     !scope.annex && items.iter().filter(enumerates).count() * 2 > items.len()
+}
+
+/// Whether the items of a letter answer what a line above them asks, 入选需要符合哪些标准？: what things must be, and none of
+/// them.
+pub(super) fn answer(scope: &Scope<'_>, items: &[Item]) -> bool {
+    const ABOVE: usize = 2;
+    let Some(first) = items.first().filter(|_| !scope.annex) else { return false };
+    let above = (0..first.line).rev().filter(|index| scope.is_open(*index)).take(ABOVE);
+    let own: Vec<String> = above.map(|index| compact(scope.text(index))).collect();
+    let asks = |text: &String| text.ends_with(['？', '?']);
+    // A paragraph between the question and the items is another matter.
+    own.first().is_some_and(asks)
+        || (own.first().is_some_and(|text| text.ends_with(['：', ':'])) && own.iter().any(asks))
 }
 
 /// Whether the items head names, `一、河北省：甲市、乙市`: as many names as are declared stand behind

@@ -41,8 +41,12 @@ pub(super) fn of(scope: &Scope<'_>, items: &[Item], defined: bool) -> Shape {
     if fields::of_all(scope, &bodies).is_some() {
         return Shape::Fields;
     }
-    if most(&|text| bracket(text).is_some()) {
+    // （《条例》第3条）。 as well, where the stop is that of the list and not of each item.
+    let closed = items.iter().filter(|item| bracket(scope.document.slice(item.body)).is_some());
+    if closed.count() * 2 > items.len() && most(&|text| bracket(without_stop(text)).is_some()) {
         Shape::Bracket
+    } else if most(&|text| labelled(text)) {
+        Shape::Term
     } else if most(&|text| colon(text).is_some()) {
         Shape::Colon
     } else {
@@ -59,7 +63,9 @@ pub(super) fn cells(scope: &Scope<'_>, item: &Item, shape: Shape) -> Vec<Span> {
     let parts = match shape {
         Shape::Whole | Shape::Below => return vec![item.body],
         Shape::Fields => return fields::of(scope, item.body),
-        Shape::Bracket => bracket(text).map(|(at, inner)| (at, inner.start, inner.end)),
+        Shape::Bracket => {
+            bracket(without_stop(text)).map(|(at, inner)| (at, inner.start, inner.end))
+        }
         Shape::Colon => colon(text).map(|(at, rest)| (at, text.len() - rest.len(), text.len())),
         Shape::Term => term(text).map(|(at, rest)| (at, text.len() - rest.len(), text.len())),
     };
@@ -74,6 +80,18 @@ pub(super) fn term(text: &str) -> Option<(usize, &str)> {
     lead(text, &['，', '：', ',', ':'])
 }
 
+/// 甲公司，所在区：青浦: whether a label and its value stand behind the name.
+pub(super) fn labelled(text: &str) -> bool {
+    const LABEL_MOST: usize = 8;
+    let Some((_, rest)) = lead(text, &['，', ',']) else { return false };
+    let label = rest.split(['：', ':']).next().unwrap_or_default();
+    let valued = label.len() < rest.len();
+    let label = label.trim();
+    valued
+        && (2..=LABEL_MOST).contains(&label.chars().count())
+        && label.chars().all(crate::text::blank::is_han)
+}
+
 /// The name before a colon, as its length, and what follows.
 pub(super) fn colon(text: &str) -> Option<(usize, &str)> {
     lead(text, &['：', ':']).filter(|(_, rest)| !rest.is_empty() && !rest.starts_with("//"))
@@ -83,6 +101,11 @@ fn lead<'t>(text: &'t str, marks: &[char]) -> Option<(usize, &'t str)> {
     let at = text.find(marks)?;
     let width = text[at..].chars().next()?.len_utf8();
     (text[..at].chars().count() <= TERM_MOST).then(|| (at, &text[at + width..]))
+}
+
+/// An item's text without the mark that ends it.
+fn without_stop(text: &str) -> &str {
+    text.trim_end_matches(['。', '；', ';'])
 }
 
 /// A closing bracket at the end of an item: where it opens, and its inside.
