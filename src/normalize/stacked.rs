@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::Reader;
 use super::values::{self, Clean};
+use crate::text::listed;
 
 impl Reader<'_> {
     /// Cleans the cell of a place. Line breaks go, for most of them break a name or a path; lines that contradict each
@@ -27,16 +28,6 @@ impl Reader<'_> {
     }
 }
 
-/// Ends of whole names, of which no two stand in one.
-const ENDS: [&str; 15] = [
-    "公司", "合作社", "农场", "大学", "学院", "学校", "中学", "小学", "医院", "协会", "学会", "村",
-    "社区", "镇", "乡",
-];
-
-/// How the line begins or ends that goes on with the name above it: 某大学 over 附属医院, 某公司 over 上海分公司.
-const GOES_ON: [&str; 5] = ["附属", "第", "分", "（", "("];
-const PARTS: [&str; 3] = ["分公司", "子公司", "分院"];
-
 /// Cleans the cell of a name. Line breaks go, as in [`Reader::clean_place`]; lines that all end as the same kind of
 /// whole name does are a list.
 pub(super) fn clean_name(cell: &str) -> Clean<'_> {
@@ -45,13 +36,7 @@ pub(super) fn clean_name(cell: &str) -> Clean<'_> {
         return clean;
     }
     let lines = lines(cell);
-    let whole = |line: &str, end: &str| {
-        line.strip_suffix(end).is_some_and(|own| own.chars().nth(1).is_some())
-            && !GOES_ON.iter().any(|lead| line.starts_with(lead))
-            && !PARTS.iter().any(|part| line.ends_with(part))
-    };
-    let listed = ENDS.iter().any(|end| lines.iter().all(|line| whole(line, end)));
-    if lines.len() < 2 || !listed {
+    if !listed::are_names(&lines) {
         return clean;
     }
     let listed = lines.join("、");
