@@ -2,8 +2,21 @@
 
 /// Ends of whole names, of which no two stand in one.
 const ENDS: [&str; 15] = [
-    "公司", "合作社", "农场", "大学", "学院", "学校", "中学", "小学", "医院", "协会", "学会", "村",
-    "社区", "镇", "乡",
+    "公司",
+    "合作社",
+    "农场",
+    "大学",
+    "学院",
+    "学校",
+    "中学",
+    "小学",
+    "医院",
+    "协会",
+    "学会",
+    "村",
+    "社区",
+    "镇",
+    "乡",
 ];
 
 /// How the line begins or ends that goes on with the name above it: 某大学 over 附属医院, 某公司 over 上海分公司.
