@@ -274,7 +274,9 @@ pub(super) fn cells(
                 || (places::heads_bodies(first) && places::heads_bodies(&text))
                 || (places::is_known(first)
                     && places::ends_as_place(&text)
-                    && places::is_known(&text))
+                    && places::is_known(&text)
+                    // 正定县 in a cell stands below 石家庄市.
+                    && places::is_prefecture(first) == places::is_prefecture(&text))
         })
     };
     // 北京市 directly below the header heads the rows of Beijing; then so do the other provinces.
