@@ -42,6 +42,11 @@ static UNITS: &[(&str, u8, i128)] = &[
     ("平方米", 6, 1),
 ];
 
+/// Whether a text is a unit of measure alone.
+pub(super) fn is_unit(text: &str) -> bool {
+    text == "米" || UNITS.iter().any(|(unit, ..)| *unit == text)
+}
+
 /// Numbers are counted in millionths.
 const PLACES: u32 = 6;
 

@@ -234,6 +234,7 @@ impl Reader<'_> {
         }
         let clean = match role {
             Role::Place | Role::PlaceOrUnit => self.clean_place(cell),
+            Role::Name | Role::Units => stacked::clean_name(cell),
             _ => values::clean(cell),
         };
         let mut edit = |rule, from: &str, to: &str| {

@@ -1,9 +1,10 @@
-//! Places one below the other in a cell: 延庆区, and on a line of its own 怀柔区.
+//! Names one below the other in a cell: 延庆区, and on a line of its own 怀柔区; 甲公司 over 乙公司.
 
 use std::borrow::Cow;
 
 use super::Reader;
 use super::values::{self, Clean};
+use crate::text::listed;
 
 impl Reader<'_> {
     /// Cleans the cell of a place. Line breaks go, for most of them break a name or a path; lines that contradict each
@@ -17,14 +18,55 @@ impl Reader<'_> {
         if !joined.contradicts() {
             return clean;
         }
-        let lines = cell.lines().filter(|line| !line.trim().is_empty());
-        let lines: Vec<Cow<'_, str>> = lines.map(|line| values::clean(line).text).collect();
-        let listed = lines.join("、");
+        let listed = lines(cell).join("、");
         let list = self.places.resolve(&listed, self.on);
         if list.candidates.len() < 2 || !list.oddities.is_empty() {
             return clean;
         }
         let steps = vec![("list-lines", cell.to_owned(), listed.clone())];
         Clean { text: Cow::Owned(listed), steps }
+    }
+}
+
+/// Cleans the cell of a name. Line breaks go, as in [`Reader::clean_place`]; lines that all end as the same kind of
+/// whole name does are a list.
+pub(super) fn clean_name(cell: &str) -> Clean<'_> {
+    let clean = values::clean(cell);
+    if !cell.trim().contains('\n') {
+        return clean;
+    }
+    let lines = lines(cell);
+    if !listed::are_names(&lines) {
+        return clean;
+    }
+    let listed = lines.join("、");
+    let steps = vec![("list-lines", cell.to_owned(), listed.clone())];
+    Clean { text: Cow::Owned(listed), steps }
+}
+
+/// The lines of a cell, each cleaned.
+fn lines(cell: &str) -> Vec<Cow<'_, str>> {
+    let lines = cell.lines().filter(|line| !line.trim().is_empty());
+    lines.map(|line| values::clean(line).text).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::clean_name;
+
+    #[test]
+    fn lines_of_whole_names_are_a_list() {
+        for (cell, expected) in [
+            ("甲食品有限公司\n乙机械有限公司", "甲食品有限公司、乙机械有限公司"),
+            ("上坪村\n下坪村\n大湾村", "上坪村、下坪村、大湾村"),
+            ("甲乙食品\n有限公司", "甲乙食品有限公司"),
+            ("甲乙有限公司\n东城分公司", "甲乙有限公司东城分公司"),
+            ("某某大学医学院\n附属医学院", "某某大学医学院附属医学院"),
+            ("某某大学\n附属医院", "某某大学附属医院"),
+            ("甲县乙镇\n丙村", "甲县乙镇丙村"),
+            ("甲食品有限\n公司", "甲食品有限公司"),
+        ] {
+            assert_eq!(clean_name(cell).text, expected);
+        }
     }
 }

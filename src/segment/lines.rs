@@ -239,7 +239,13 @@ fn table_lines(
             let kind = LineKind::Row(index, number);
             lines.push(Line { span: row.span, kind, strong: first.strong });
         } else if first.rowspan > 0 {
-            let kind = LineKind::Single(index, number, first.column);
+            // 续表 in a row of its own.
+            let text = document.slice(first.span);
+            let kind = if text.len() <= LAYOUT_MOST && is_continuation(text) {
+                LineKind::Furniture
+            } else {
+                LineKind::Single(index, number, first.column)
+            };
             lines.push(Line { span: first.span, kind, strong: first.strong });
         }
     }

@@ -41,7 +41,7 @@ pub(super) fn lines(
         let cells = parts::cells(tables, &section[*at]);
         let filled = cells.iter().take_while(|cell| !cell.span.is_empty()).count();
         let closed = cells[filled..].iter().all(|cell| cell.span.is_empty());
-        let merged = cells.iter().any(|cell| cell.rowspan != 1 || cell.colspan != 1);
+        let merged = cells[..filled].iter().any(|cell| cell.rowspan != 1 || cell.colspan != 1);
         // A row is short at the end of a group only.
         let ends = section.get(at + 1).is_none_or(|below| !below.is_row());
         if cells.len() > width || !closed || merged || (filled < width && !ends) {

@@ -23,6 +23,8 @@ enum Label {
 
 /// The label that a line without blanks starts with, and what follows its colon.
 fn label(line: &str) -> Option<(String, Label, &str)> {
+    // A page may set bullets before them.
+    let line = line.trim_start_matches(['•', '·', '●', '▪', '◆']);
     let (word, value) = line.split_once([':', '：'])?;
     if word.is_empty() || word.chars().count() > LABEL_MOST {
         return None;

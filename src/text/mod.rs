@@ -9,6 +9,7 @@ pub mod first;
 pub mod fold;
 pub mod hanset;
 pub mod headers;
+pub mod listed;
 pub mod mojibake;
 pub mod nearest;
 pub mod nothing;

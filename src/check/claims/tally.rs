@@ -39,11 +39,8 @@ pub(super) fn find(document: &Document, notice: &Notice, index: &Index) -> Talli
             TallyOf::Key | TallyOf::Class => index.counted(&fold(&row.about)),
         };
         let counted: Vec<Option<u64>> = table.rows.iter().map(found).collect();
-        let held =
-            |(row, found): &(&crate::model::TallyRow, &Option<u64>)| **found == Some(row.declared);
-        // Most agree: then the others are wrong.
         let keys = || table.rows.iter().zip(&counted).filter(|(row, _)| row.of == TallyOf::Key);
-        let sure = keys().filter(held).count() * 5 >= keys().count() * 3;
+        let sure = are_sure(|| keys().map(|(row, found)| (row.declared, *found)));
         for (row, found) in table.rows.iter().zip(counted) {
             let state = match found {
                 Some(found) if found == row.declared => State::Held,
@@ -56,6 +53,16 @@ pub(super) fn find(document: &Document, notice: &Notice, index: &Index) -> Talli
         }
     }
     tallies
+}
+
+/// Whether numbers, each with what the rows say, are of these rows, so that those that disagree are wrong: most
+/// agree, or all but two, and the sum does: a name stands under another's place.
+fn are_sure<I: Iterator<Item = (u64, Option<u64>)>>(pairs: impl Fn() -> I) -> bool {
+    let all = pairs().count();
+    let right = pairs().filter(|(declared, found)| *found == Some(*declared)).count();
+    let declared = pairs().map(|pair| pair.0).fold(0, u64::saturating_add);
+    let found = pairs().filter_map(|pair| pair.1).fold(0, u64::saturating_add);
+    right * 5 >= all * 3 || (right > 0 && all - right == 2 && declared == found)
 }
 
 /// Finds rosters whose rows name groups or places of another roster and give a number each. Most
@@ -89,8 +96,8 @@ fn rosters(document: &Document, notice: &Notice, index: &Index) -> Tallies {
             let state = if declared == found { State::Held } else { State::Broken };
             rows.push(Tally { about, declared, found: Some(found), state, span });
         }
-        let right = rows.iter().filter(|row| row.state == State::Held).count();
-        if rows.len() == entries && right * 5 >= entries * 3 {
+        let pairs = || rows.iter().map(|row| (row.declared, row.found));
+        if rows.len() == entries && are_sure(pairs) {
             tallies.rows.extend(rows);
             tallies.rosters.push(r);
         }

@@ -3,6 +3,7 @@
 
 use super::exchanged::{Exchanged, is_path};
 use super::years;
+use crate::check::amounts;
 use crate::check::looks::{self, Grid, Shape};
 use crate::check::sums::Decimal;
 use crate::gazetteer::Gazetteer;
@@ -278,6 +279,11 @@ fn calls_for(title: &str) -> Option<Nature> {
     if bare.ends_with("编号") {
         return Some(Nature::Code);
     }
+    // 冠幅（米）.
+    let unit = title.strip_prefix(&*bare).map(|end| end.trim_matches(['（', '(', '）', ')']));
+    if unit.is_some_and(amounts::is_unit) {
+        return Some(Nature::Number);
+    }
     match headers::role_of(title)? {
         Role::Place if bare.ends_with("地点") => None,
         Role::Place => Some(Nature::Place),
@@ -293,7 +299,7 @@ fn calls_for(title: &str) -> Option<Nature> {
 fn is(cell: &str, nature: Nature, gazetteer: &Gazetteer) -> bool {
     match nature {
         Nature::Place => is_path(cell, gazetteer),
-        Nature::Number => is_number(cell),
+        Nature::Number => is_number(cell) || is_measure(cell),
         Nature::Date => is_date(cell) && !is_number(cell),
         // 2021-001 has the shape of a date.
         Nature::Code => matches!(looks::shape(cell), Shape::Code | Shape::Date),
@@ -313,6 +319,12 @@ fn may_be(cell: &str, nature: Nature, gazetteer: &Gazetteer) -> bool {
 /// `1,234.50`, `85%`.
 fn is_number(cell: &str) -> bool {
     Decimal::read(cell.trim_end_matches(['%', '％'])).is_some()
+}
+
+/// `12.5公里`.
+fn is_measure(cell: &str) -> bool {
+    let figures = cell.trim_end_matches(|c: char| !c.is_numeric());
+    Decimal::read(figures).is_some() && amounts::is_unit(cell[figures.len()..].trim())
 }
 
 pub(super) fn is_date(cell: &str) -> bool {

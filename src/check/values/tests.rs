@@ -165,3 +165,16 @@ fn numbers_in_each_others_column_are_told_by_their_size() {
     wrong[0] = "80.57\t147.3";
     assert_eq!(found("笔试成绩\t面试成绩", &wrong), Vec::<String>::new());
 }
+
+#[test]
+fn names_under_a_length_are_under_the_wrong_header() {
+    let roads = ["12.5公里\t青山至白水公路", "8公里\t红岩至东坡公路", "5.6公里\t石桥至南坝公路"];
+    assert_eq!(found("项目名称\t长度", &roads), ["MD115 whole: 青山至白水公路"]);
+    assert_eq!(found("项目名称\t建设长度（公里）", &roads), ["MD115 whole: 青山至白水公路"]);
+    assert_eq!(found("长度\t项目名称", &roads), Vec::<String>::new());
+    // What is run is called so many metres; a road's length may be told by its ends.
+    let races = ["100米\t12.5", "200米\t25.3", "400米\t56.7"];
+    assert_eq!(found("项目\t成绩", &races), Vec::<String>::new());
+    let ends = ["环城公路\t自K12起3公里", "滨河公路\t自K8起2公里", "沿江公路\t全线"];
+    assert_eq!(found("项目名称\t长度", &ends), Vec::<String>::new());
+}

@@ -13,6 +13,7 @@ mod draw;
 mod drawn;
 mod engine;
 mod faces;
+mod flow;
 mod fold;
 mod furniture;
 mod header;
@@ -75,6 +76,7 @@ fn read(bytes: &[u8], document: &mut Document) -> Result<(), IngestError> {
     names::find(&mut sheets);
     let mut furniture = furniture::find(&sheets);
     document.oddities.extend(unread(&sheets, &furniture));
+    flow::find(&mut sheets, &mut furniture);
     let asides = merged::take(&mut sheets, &mut furniture);
     stream::find(&mut sheets, &mut furniture);
     merged::give_back(&mut sheets, asides);

@@ -1,7 +1,7 @@
 //! Names of provinces, and lists whose names are places.
 
 use super::{Scope, column};
-use crate::gazetteer::Gazetteer;
+use crate::gazetteer::{Gazetteer, Thing};
 use crate::model::Role;
 use crate::model::{Column, Span};
 use crate::segment::roster::values;
@@ -19,6 +19,16 @@ pub(in crate::segment) fn is_province(text: &str) -> bool {
 /// Whether a text is a name that the gazetteer knows, of whatever level.
 pub(in crate::segment) fn is_known(text: &str) -> bool {
     text.chars().nth(1).is_some() && Gazetteer::embedded().lookup(text).next().is_some()
+}
+
+/// Whether a text is the name of a prefecture.
+pub(super) fn is_prefecture(text: &str) -> bool {
+    let prefecture = |code: u32| code.is_multiple_of(100) && !code.is_multiple_of(10_000);
+    let gazetteer = Gazetteer::embedded();
+    gazetteer.lookup(text).any(|(thing, _)| match thing {
+        Thing::Division(id) => prefecture(gazetteer.division(id).code),
+        _ => false,
+    })
 }
 
 /// Whether a text begins with the name of a province.

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::header::{self, Evidence, Header, Likeness};
 use super::words;
-use crate::model::{Document, Span, Table, TableCell};
+use crate::model::{Document, Role, Span, Table, TableCell};
 use crate::segment::line::{Line, LineKind};
 use crate::text::{date, tight};
 
@@ -71,8 +71,12 @@ pub(super) fn split(document: &Document, tables: &[Cow<'_, Table>], lines: &[Lin
                 let unlike = header.as_ref().is_some_and(|h| match h.likeness(document, cells) {
                     Likeness::Other => true,
                     // Below a heading of its own a table with other columns is another roster.
+                    // So is one that counts its rows, of another width, beside one that does not.
                     Likeness::Changed => {
-                        (titled || closed || stacked)
+                        (titled
+                            || closed
+                            || stacked
+                            || (fresh_table && is_counted_otherwise(h, &own)))
                             && !h.alike_in_kind(&own)
                             && !own.is_rest_of(h)
                     }
@@ -102,6 +106,14 @@ pub(super) fn split(document: &Document, tables: &[Cow<'_, Table>], lines: &[Lin
         .zip(ends)
         .map(|(cut, end)| Part { lines: cut.at..end, doubtful: cut.doubtful, strange: cut.strange })
         .collect()
+}
+
+/// Whether one header heads serials and the other, of another width, does not.
+fn is_counted_otherwise(above: &Header, own: &Header) -> bool {
+    let counts = |header: &Header| {
+        header.titles.iter().any(|title| words::role_of(title) == Some(Role::Serial))
+    };
+    above.titles.len() != own.titles.len() && counts(above) != counts(own)
 }
 
 /// The line behind a row and what carries it on, where columns are kept apart by blanks: a cell broken over two lines

@@ -7,7 +7,7 @@ use crate::check::claims::fold::{fold, undated};
 use crate::model::{Claim, ClaimPlace, Relation, Role, Roster, Stance};
 use crate::text::words::deeds::BECOMES;
 use crate::text::words::verbs::DEEDS;
-use crate::text::{headers, nothing};
+use crate::text::{headers, listed, nothing};
 
 /// Things of which any list may be one.
 const ANYTHING: [&str; 6] = ["单位", "项目", "机构", "对象", "集体", "个人"];
@@ -388,7 +388,8 @@ impl Index<'_> {
 fn names(cell: &str, about: &str) -> u64 {
     let lines: Vec<&str> = cell.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     let end = about.chars().last();
-    let whole = end.is_some_and(|end| lines.iter().all(|line| line.ends_with(end)));
+    let whole = end.is_some_and(|end| lines.iter().all(|line| line.ends_with(end)))
+        || listed::are_names(&lines);
     let cell = if whole { cell.to_owned() } else { lines.concat() };
     pieces(&cell).count() as u64
 }

@@ -8,6 +8,8 @@
 pub(super) struct Cells {
     /// Per line: its value, where it can be a serial.
     pub(super) serials: Vec<Option<u32>>,
+    /// The serial that the table begins with.
+    pub(super) first: u32,
     /// Lines that hold several serials in a row, 5、6, in order, each with the last.
     pub(super) several: Vec<(usize, u32)>,
     /// Per line: a heading by its form.
@@ -57,7 +59,7 @@ pub(super) fn rows(cells: &Cells) -> Option<(Vec<Row>, u32)> {
     let mut best: Vec<Option<(u32, Option<usize>)>> = vec![None; starts.len()];
     for (i, at) in starts.iter().copied().enumerate() {
         if (0..at).all(|line| cells.headings[line]) || at == 0 {
-            let first = value(at) == 1;
+            let first = value(at) == 1 || value(at) == cells.first;
             best[i] = Some((if first { 0 } else { JUMP }, None)).filter(|_| first || !cells.loose);
         }
         for j in (0..i).rev() {
@@ -200,6 +202,7 @@ mod tests {
     fn read(lines: &[&str], width: usize, spare: usize) -> Vec<(usize, usize)> {
         let cells = Cells {
             serials: lines.iter().map(|line| line.parse().ok()).collect(),
+            first: 1,
             headings: lines.iter().map(|line| line.starts_with('#')).collect(),
             several: Vec::new(),
             sums: lines.iter().map(|line| *line == "合计").collect(),

@@ -23,8 +23,10 @@ pub(super) fn find(scope: &Scope<'_>, open: &[usize]) -> Option<(usize, usize)> 
         let parted = |at: &usize| is_parted_serial(&texts[*at], &texts[from]);
         from = from.checked_sub(1).filter(parted).unwrap_or(from);
         let apart = |at: &usize| is_parted_heading(&texts, *at);
-        let one = |at: &usize| apart(at) || serial::parse(&texts[*at]).value() == Some(1);
-        let Some(mut end) = (from + 1..texts.len()).find(one) else {
+        let value = |at: usize| serial::parse(&texts[at]).value();
+        let one = |at: &usize| apart(at) || value(*at) == Some(1);
+        let later = || first_serial(texts.len(), from + 1, value).map(|(at, _)| at);
+        let Some(mut end) = (from + 1..texts.len()).find(one).or_else(later) else {
             // ID in the middle of a header heads numbers of another kind.
             return by_blocks(scope, open, &texts).or_else(|| by_period(scope, open, &texts));
         };
@@ -36,6 +38,30 @@ pub(super) fn find(scope: &Scope<'_>, open: &[usize]) -> Option<(usize, usize)> 
     }
     let found = by_blocks(scope, open, &texts).or_else(|| by_period(scope, open, &texts));
     found.or_else(|| by_words(scope, open, &texts))
+}
+
+/// So many numbers show whether they count on.
+const NUMBERS: usize = 64;
+
+/// Where the serials of a table begin, and with which number: with 1, or with the first number of several that mostly
+/// count on: 93 of a list that goes on with an older one.
+pub(super) fn first_serial(
+    lines: usize,
+    from: usize,
+    value: impl Fn(usize) -> Option<u32>,
+) -> Option<(usize, u32)> {
+    if let Some(one) = (from..lines).find(|at| value(*at) == Some(1)) {
+        return Some((one, 1));
+    }
+    let mut numbers = (from..lines).filter_map(|at| Some((at, value(at)?))).take(NUMBERS);
+    let first = numbers.next()?;
+    let (mut on, mut all, mut last) = (0, 0, first);
+    for number in numbers {
+        all += 1;
+        on += usize::from(number.0 > last.0 + 1 && Some(number.1) == last.1.checked_add(1));
+        last = number;
+    }
+    (on > 1 && on * 2 > all).then_some(first)
 }
 
 /// The words below the annex's titles above lines of which every so many is a number.

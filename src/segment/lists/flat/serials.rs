@@ -51,7 +51,7 @@ fn whole(
     repeats: &[usize],
 ) -> Option<Found> {
     // A plain heading may stand between the header and the first row.
-    let one = body.iter().position(|index| value(scope, *index) == Some(1))?;
+    let (one, _) = first(scope, body)?;
     // 东部地区 ends like a header, and is none.
     let plain = head.last().is_some_and(|i| !headers::is_built(&compact(scope.text(*i))));
     let mut best: Option<(u32, Reading, Vec<Row>)> = None;
@@ -232,6 +232,11 @@ fn merged(
     several.map(|(missing, _)| (1..=missing).collect()).collect()
 }
 
+/// The line with the first serial, and the serial.
+pub(super) fn first(scope: &Scope<'_>, body: &[usize]) -> Option<(usize, u32)> {
+    header::first_serial(body.len(), 0, |at| value(scope, body[at]))
+}
+
 pub(super) fn value(scope: &Scope<'_>, index: usize) -> Option<u32> {
     serial::parse(scope.text(index)).value()
 }
@@ -269,7 +274,9 @@ pub(super) fn cells(
                 || (places::heads_bodies(first) && places::heads_bodies(&text))
                 || (places::is_known(first)
                     && places::ends_as_place(&text)
-                    && places::is_known(&text))
+                    && places::is_known(&text)
+                    // 正定县 in a cell stands below 石家庄市.
+                    && places::is_prefecture(first) == places::is_prefecture(&text))
         })
     };
     // 北京市 directly below the header heads the rows of Beijing; then so do the other provinces.
@@ -280,6 +287,7 @@ pub(super) fn cells(
         (heading.is_formal() || (provinces && province(index)) || sibling(index))
             && value(scope, *index).is_none()
     };
+    let first = first(scope, body).map_or(1, |(_, first)| first);
     let notes = |title: &&String| words::role_of(title) == Some(Role::Note);
     let apart = header::parted_headings(scope, body);
     let mut serials: Vec<Option<u32>> = body.iter().map(|index| value(scope, *index)).collect();
@@ -299,6 +307,7 @@ pub(super) fn cells(
     }
     Cells {
         serials,
+        first,
         several,
         headings,
         sums: body.iter().map(|index| words::is_sum(&compact(scope.text(*index)))).collect(),

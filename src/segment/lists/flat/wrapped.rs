@@ -2,7 +2,7 @@
 
 use super::align::{self, Aligned};
 use super::chain::{self, Row};
-use super::serials::{aside, cells, value};
+use super::serials::{aside, cells, first, value};
 use super::{columns, head_of, place, spans, take_header};
 use crate::model::notice::OddityKind;
 use crate::model::roster::Serial;
@@ -116,7 +116,7 @@ fn joined(head: &Header) -> Vec<Header> {
 }
 
 fn reading(scope: &Scope<'_>, body: &[usize], head: &Header) -> Option<Reading> {
-    let plain = body.iter().position(|index| value(scope, *index) == Some(1))? > 0;
+    let plain = first(scope, body)?.0 > 0;
     let plain = plain.then(|| crate::text::compact(scope.text(body[0])));
     let mut cells = cells(scope, head, body, plain.as_deref());
     cells.loose = true;
