@@ -75,9 +75,9 @@ pub(super) fn cells(scope: &Scope<'_>, item: &Item, shape: Shape) -> Vec<Span> {
     }
 }
 
-/// The term before the first comma or colon, as its length, and what is said of it.
+/// The term before the first comma or colon, as its length, and what is said of it: 数据，是指…, and 数据。是指….
 pub(super) fn term(text: &str) -> Option<(usize, &str)> {
-    lead(text, &['，', '：', ',', ':'])
+    lead(text, &['，', '：', ',', ':', '。']).filter(|(_, rest)| !rest.is_empty())
 }
 
 /// 甲公司，所在区：青浦: whether a label and its value stand behind the name.
