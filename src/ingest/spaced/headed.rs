@@ -25,6 +25,9 @@ fn plan_by(document: &Document, gap: usize) -> Option<Plan> {
         let below: Vec<&Vec<Span>> = rows[at + 1..end].iter().flatten().collect();
         let as_many = below.len() >= LEAST_ROWS && below.iter().all(|row| row.len() == head.len());
         let wide = gap > 1 || head.len() > 2;
+        // 园区名称 编号 over names and numbers needs no wider gap.
+        let known = |span: &Span| headers::role_of(&compact(document.slice(*span))).is_some();
+        let wide = wide || head.iter().all(known);
         let told =
             || are_words(document, head) || (wide && stand_over_digits(document, head, &below));
         (as_many && told()).then_some((at, end))

@@ -1,6 +1,6 @@
 //! Fields of a list's lines, kept apart by wide gaps: `徐某某　某检定研究院`, the same number in each.
 
-use super::{Found, Scope, column};
+use super::{Found, Scope, column, places};
 use crate::model::Role;
 use crate::model::{Column, Span};
 use crate::segment::roster::columns;
@@ -23,7 +23,7 @@ pub(super) fn of_all(scope: &Scope<'_>, texts: &[Span]) -> Option<Vec<Vec<Span>>
 }
 
 fn of_rows(scope: &Scope<'_>, texts: &[Span], least: usize) -> Option<Vec<Vec<Span>>> {
-    if let Some(all) = of_posts(scope, texts) {
+    if let Some(all) = of_posts(scope, texts).or_else(|| of_provinces(scope, texts)) {
         return Some(all);
     }
     // Most lists have no gaps, and the first line shows it.
@@ -37,6 +37,19 @@ fn of_rows(scope: &Scope<'_>, texts: &[Span], least: usize) -> Option<Vec<Vec<Sp
     };
     let rows = all.iter().all(|fields| fields.len() == width);
     (rows && all.iter().filter(|fields| persons(fields)).count() * 2 <= all.len()).then_some(all)
+}
+
+/// A province and what lies in it, parted by one blank in every line: 北京市 某某艺术区.
+fn of_provinces(scope: &Scope<'_>, texts: &[Span]) -> Option<Vec<Vec<Span>>> {
+    let own = |text: &Span| {
+        let fields = parted(scope, *text, 1);
+        let [province, _] = fields[..] else { return None };
+        places::is_province(scope.document.slice(province)).then_some(fields)
+    };
+    if texts.len() < LEAST {
+        return None;
+    }
+    texts.iter().map(own).collect()
 }
 
 /// A post and a person, parted by one blank in every line: 甲大学教授 王某.
@@ -91,7 +104,9 @@ pub(super) fn columns_of(scope: &Scope<'_>, all: &[Vec<Span>]) -> Vec<Column> {
     let width = all.first().map_or(0, Vec::len);
     let mut told = columns::columns(None, width, None, &sample);
     let free = !told.iter().any(|column| column.role == Role::Name);
-    if let Some(first) = told.first_mut()
+    // Behind a province stands the name.
+    let at = usize::from(width == 2 && told.first().is_some_and(|c| c.role == Role::Place));
+    if let Some(first) = told.get_mut(at)
         && free
         && first.role == Role::Text
     {
