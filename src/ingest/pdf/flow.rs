@@ -114,7 +114,7 @@ fn unfolded(items: &[Item], lefts: &[f32]) -> Option<Vec<Line>> {
     let counted: Vec<Vec<u32>> = columns.iter().map(|lines| numbers(lines)).collect();
     let used = counted.iter().take_while(|numbers| !numbers.is_empty()).count();
     // A column may begin with the rest of an item, or a heading.
-    let begins = |lines: &Vec<Line>| numbers(&lines[..lines.len().min(2)]).first().is_some();
+    let begins = |lines: &Vec<Line>| !numbers(&lines[..lines.len().min(2)]).is_empty();
     let whole = columns[..used].iter().all(begins) && columns[used..].iter().all(Vec::is_empty);
     let long = counted[..used.saturating_sub(1)].iter().all(|numbers| numbers.len() >= LEAST);
     let all: Vec<u32> = counted.concat();
