@@ -1,6 +1,6 @@
 //! Fields of a list's lines, kept apart by wide gaps: `徐某某　某检定研究院`, the same number in each.
 
-use super::{Found, Scope, column};
+use super::{Found, Scope, column, places};
 use crate::model::Role;
 use crate::model::{Column, Span};
 use crate::segment::roster::columns;
@@ -23,7 +23,7 @@ pub(super) fn of_all(scope: &Scope<'_>, texts: &[Span]) -> Option<Vec<Vec<Span>>
 }
 
 fn of_rows(scope: &Scope<'_>, texts: &[Span], least: usize) -> Option<Vec<Vec<Span>>> {
-    if let Some(all) = of_posts(scope, texts) {
+    if let Some(all) = of_posts(scope, texts).or_else(|| of_provinces(scope, texts)) {
         return Some(all);
     }
     // Most lists have no gaps, and the first line shows it.
@@ -49,6 +49,22 @@ fn of_posts(scope: &Scope<'_>, texts: &[Span]) -> Option<Vec<Vec<Span>>> {
         let ends = said
             .ends_with(['师', '授', '长', '员', '任', '记', '事', '理', '人', '士', '工', '生']);
         (ends && said.chars().count() >= POST_LEAST && persons::is_name(&name)).then_some(fields)
+    };
+    if texts.len() < LEAST {
+        return None;
+    }
+    texts.iter().map(own).collect()
+}
+
+/// A province and what it has, parted by one blank in every line: 北京市 798艺术区. Of 河北省 张家口市 the province is the
+/// beginning of one place.
+fn of_provinces(scope: &Scope<'_>, texts: &[Span]) -> Option<Vec<Vec<Span>>> {
+    let own = |text: &Span| {
+        let fields = parted(scope, *text, 1);
+        let [place, name] = fields[..] else { return None };
+        let name = scope.document.slice(name);
+        let thing = name.chars().nth(1).is_some() && !places::is_known(name);
+        (thing && places::is_province(scope.document.slice(place))).then_some(fields)
     };
     if texts.len() < LEAST {
         return None;
