@@ -130,8 +130,8 @@ fn under_title(
     let first = (1..open.len()).find(|at| title(*at))?;
     let below = || (first + 1..open.len()).take_while(item);
     let names = below().filter(|at| !title(*at)).take(LINES_LEAST).count();
-    let named = |own: String| own.contains(['：', ':']) && !own.ends_with(['：', ':']);
-    let provinces = below().take(LINES_LEAST).any(|at| named(text(at)));
+    let behind = |own: String| own.contains(['：', ':']) && !own.ends_with(['：', ':']);
+    let provinces = below().take(LINES_LEAST).any(|at| behind(text(at)));
     // ↓↓↓ below the paragraphs, 一起来看看名单吧！
     let above = (0..first).rev().map(text).find(|own| own.contains(crate::text::blank::is_han));
     let prose = above.is_some_and(|own| own.ends_with(['。', '：', ':', '！', '!']));

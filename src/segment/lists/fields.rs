@@ -69,6 +69,22 @@ fn of_posts(scope: &Scope<'_>, texts: &[Span]) -> Option<Vec<Vec<Span>>> {
     texts.iter().map(own).collect()
 }
 
+/// A province and what it has, parted by one blank in every line: 北京市 798艺术区. Of 河北省 张家口市 the province is the
+/// beginning of one place.
+fn of_provinces(scope: &Scope<'_>, texts: &[Span]) -> Option<Vec<Vec<Span>>> {
+    let own = |text: &Span| {
+        let fields = parted(scope, *text, 1);
+        let [place, name] = fields[..] else { return None };
+        let name = scope.document.slice(name);
+        let thing = name.chars().nth(1).is_some() && !places::is_known(name);
+        (thing && places::is_province(scope.document.slice(place))).then_some(fields)
+    };
+    if texts.len() < LEAST {
+        return None;
+    }
+    texts.iter().map(own).collect()
+}
+
 /// The fields of texts that stand in blocks: one in each text of some blocks, two in each of others, a person and a
 /// post. What is not there is empty.
 pub(super) fn of_blocks(scope: &Scope<'_>, blocks: &[Vec<Span>]) -> Option<Vec<Vec<Span>>> {

@@ -109,7 +109,8 @@ pub(in crate::segment) fn letter(
     let beside = left::awarded(&scope, &found).or_else(|| left::swallowed(&scope, &found));
     let beside = beside.or_else(|| {
         let told = !found.lists.is_empty();
-        told.then(|| left::announced(&scope, &found)).flatten()
+        let others = || left::announced(&scope, &found).or_else(|| left::further(&scope, &found));
+        told.then(others).flatten()
     });
     if let Some(span) = beside
         && !found.oddities.iter().any(|(_, own)| span.contains(*own))

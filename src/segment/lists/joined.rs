@@ -35,7 +35,11 @@ pub(super) fn surely(scope: &Scope<'_>, items: Vec<Span>) -> Vec<Span> {
         let text = item.text(plane);
         let two = ways(text).find(|way| {
             let (left, right) = way.halves(text);
-            kind.both(left, right) || (at == last && last >= OTHERS_LEAST && end_alike(left, right))
+            // No name has 以及 in it.
+            let always = &text[way.at..way.end] == "以及" && !left.ends_with(['，', ',']);
+            always
+                || kind.both(left, right)
+                || (at == last && last >= OTHERS_LEAST && end_alike(left, right))
         });
         match two {
             Some(way) => parted.extend(way.spans(*item, plane)),
@@ -240,7 +244,7 @@ fn of_a_kind(left: &str, right: &str, ends: &[char]) -> bool {
         return true;
     }
     let common = ends.iter().filter(|end| **end == right).count();
-    ends.is_empty() || common * 2 < ends.len()
+    !ends.is_empty() && common * 2 < ends.len()
 }
 
 /// Whether a name ends as bodies do.

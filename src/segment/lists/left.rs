@@ -56,13 +56,32 @@ pub(super) fn announced(scope: &Scope<'_>, found: &Found) -> Option<Span> {
             let all = colon.split(['。', '；', ';', '\n']).next().unwrap_or_default();
             // 2家，分别是甲: another is lost.
             let one = simple[..at].ends_with(['是', '为'])
-                && !all.contains(['和', '与', '及'])
                 && !all.starts_with(|c: char| numeral::digit(c).is_some())
                 && (2..=NAME_MOST).contains(&all.chars().count());
             let listed = (all.contains('、') || one) && !all.contains(['，', ',', '：', ':']);
             listed.then(|| Span::of(start + from, start + from + all.len()))
         };
         opened.filter_map(names).find(free)
+    })
+}
+
+/// Names that the sentence of a list goes on with behind its number, which counts none of them: 甲区、乙区等2个区域，以及丙园、丁园.
+pub(super) fn further(scope: &Scope<'_>, found: &Found) -> Option<Span> {
+    let plane = &scope.document.text;
+    found.lists.iter().find_map(|(hull, _)| {
+        let line = found.taken.iter().map(|line| scope.lines[*line].span);
+        let line = line.into_iter().find(|line| line.contains(*hull))?;
+        let rest = plane.get(hull.end as usize..line.end as usize)?;
+        let sentence = rest.split(['。', '；', ';']).next().unwrap_or_default();
+        let (at, word) = ["，以及", ",以及", "，还有"]
+            .iter()
+            .filter_map(|word| Some((sentence.find(word)?, word)))
+            .min()?;
+        let from = hull.end as usize + at + word.len();
+        let names = sentence[at + word.len()..].split(['，', ',']).next().unwrap_or_default();
+        let span = Span::of(from, from + names.len());
+        let free = !found.lists.iter().any(|(own, _)| own.start < span.end && own.end > span.start);
+        (free && names.contains('、')).then_some(span)
     })
 }
 

@@ -6,7 +6,7 @@ use crate::model::roster::Serial;
 use crate::model::{OddityKind, RegionRole, Role, Span};
 use crate::segment::roster::groups;
 use crate::text::words::annex::FRAME;
-use crate::text::{compact, traditional, trim};
+use crate::text::{compact, numeral, traditional, trim};
 
 /// Fewest lines that make a list.
 const LEAST: usize = 4;
@@ -172,10 +172,13 @@ fn colon(text: &str) -> Option<(usize, usize)> {
     let sentence = text[..at].contains(['，', '。', '；', '、']);
     let value = !text[at + width..].trim().is_empty() && !text[at + width..].starts_with("//");
     let head = traditional::simplify(&compact(&text[..at]));
-    let label = LABELS
-        .iter()
-        .chain(FRAME)
-        .any(|word| head == *word || (word.len() > 6 && head.starts_with(word)))
+    // 一是甲区：全域 is a point of a text.
+    let point = numeral::prefix(&head).is_some_and(|(_, length)| head[length..].starts_with('是'));
+    let label = point
+        || LABELS
+            .iter()
+            .chain(FRAME)
+            .any(|word| head == *word || (word.len() > 6 && head.starts_with(word)))
         || head.starts_with("附件")
         || ["如下", "名单", "目录"].iter().any(|word| head.ends_with(word));
     ((2..=NAME_MOST).contains(&name) && !sentence && value && !label).then_some((at, width))

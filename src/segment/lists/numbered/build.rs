@@ -305,6 +305,9 @@ fn entry(
         }
         found.roster.joined.insert(index as u32, pieces);
     }
-    wrapped::part(scope, &mut cells, &mut found.roster);
+    let broken = wrapped::part(scope, &mut cells, &mut found.roster);
     found.entry(&cells, group, serial);
+    if let Some(entry) = found.roster.entries.last_mut().filter(|_| broken) {
+        entry.span = entry.span.hull(item.body);
+    }
 }

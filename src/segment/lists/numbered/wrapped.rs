@@ -85,9 +85,10 @@ pub(super) fn of(items: &[Item], index: usize, line: Span) -> Option<&Item> {
     items[..at].last().filter(|item| item.body.end > line.start)
 }
 
-/// Parts the cells of an item, whose column the next is, at the ends of its lines.
-pub(super) fn part(scope: &Scope<'_>, cells: &mut [Span], roster: &mut Roster) {
+/// Parts the cells of the next entry at the ends of its lines; whether one of them has any.
+pub(super) fn part(scope: &Scope<'_>, cells: &mut [Span], roster: &mut Roster) -> bool {
     let plane = &scope.document.text;
+    let mut broken = false;
     for (at, cell) in (roster.cells.len()..).zip(cells) {
         let text = cell.text(plane);
         if !text.contains('\n') {
@@ -103,5 +104,7 @@ pub(super) fn part(scope: &Scope<'_>, cells: &mut [Span], roster: &mut Roster) {
         let Some(first) = pieces.first() else { continue };
         *cell = *first;
         roster.joined.insert(at as u32, pieces);
+        broken = true;
     }
+    broken
 }
