@@ -39,19 +39,6 @@ fn of_rows(scope: &Scope<'_>, texts: &[Span], least: usize) -> Option<Vec<Vec<Sp
     (rows && all.iter().filter(|fields| persons(fields)).count() * 2 <= all.len()).then_some(all)
 }
 
-/// A province and what lies in it, parted by one blank in every line: 北京市 某某艺术区.
-fn of_provinces(scope: &Scope<'_>, texts: &[Span]) -> Option<Vec<Vec<Span>>> {
-    let own = |text: &Span| {
-        let fields = parted(scope, *text, 1);
-        let [province, _] = fields[..] else { return None };
-        places::is_province(scope.document.slice(province)).then_some(fields)
-    };
-    if texts.len() < LEAST {
-        return None;
-    }
-    texts.iter().map(own).collect()
-}
-
 /// A post and a person, parted by one blank in every line: 甲大学教授 王某.
 fn of_posts(scope: &Scope<'_>, texts: &[Span]) -> Option<Vec<Vec<Span>>> {
     let own = |text: &Span| {
