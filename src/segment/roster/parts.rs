@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::groups;
 use super::header::{self, Evidence, Header, Likeness};
 use super::words;
 use crate::model::{Document, Role, Span, Table, TableCell};
@@ -68,19 +69,22 @@ pub(super) fn split(document: &Document, tables: &[Cow<'_, Table>], lines: &[Lin
                 let titled = last_row.is_some_and(|above| {
                     lines[above + 1..index].iter().any(|line| !line.is_furniture())
                 });
+                let again = fresh_table
+                    && last_row.is_some_and(|above| begins_again(document, lines, above, index));
                 let unlike = header.as_ref().is_some_and(|h| match h.likeness(document, cells) {
                     Likeness::Other => true,
                     // Below a heading of its own a table with other columns is another roster.
                     // So is one that counts its rows, of another width, beside one that does not.
                     Likeness::Changed => {
-                        (titled
-                            || closed
-                            || stacked
-                            || (fresh_table && is_counted_otherwise(h, &own)))
-                            && !h.alike_in_kind(&own)
-                            && !own.is_rest_of(h)
+                        again
+                            || (titled
+                                || closed
+                                || stacked
+                                || (fresh_table && is_counted_otherwise(h, &own)))
+                                && !h.alike_in_kind(&own)
+                                && !own.is_rest_of(h)
                     }
-                    Likeness::Same => false,
+                    Likeness::Same => again,
                 });
                 if unlike
                     && !row
@@ -106,6 +110,23 @@ pub(super) fn split(document: &Document, tables: &[Cow<'_, Table>], lines: &[Lin
         .zip(ends)
         .map(|(cut, end)| Part { lines: cut.at..end, doubtful: cut.doubtful, strange: cut.strange })
         .collect()
+}
+
+/// Whether a title stands above a table, and below it what stands above the first table: 推荐会议 over 一、A类,
+/// where the tables above it were 一、A类 and 二、B类.
+fn begins_again(document: &Document, lines: &[Line], above: usize, index: usize) -> bool {
+    let texts = |lines: &[Line]| -> Vec<String> {
+        let own = lines.iter().filter(|line| !line.is_furniture() && !line.is_row());
+        own.map(|line| tight(document.slice(line.span)).into_owned()).collect()
+    };
+    let Some(first) = lines.iter().position(Line::is_row) else { return false };
+    let between = texts(&lines[above + 1..index]);
+    let [title, headings @ ..] = &between[..] else { return false };
+    let top = texts(&lines[..first]);
+    !headings.is_empty()
+        && top.ends_with(headings)
+        && groups::is_numbered(&headings[0])
+        && !groups::is_numbered(title)
 }
 
 /// Whether one header heads serials and the other, of another width, does not.
