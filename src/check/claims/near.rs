@@ -11,8 +11,16 @@ use crate::model::{Claim, ClaimPlace, Document, Notice, Relation, Stance};
 /// words are, a row is lost or one too many. What is near by chance is seldom the only one.
 pub(super) fn near_misses(notice: &Notice, index: &Index, verdicts: &mut [Verdict]) {
     let Some(rows) = index.only_rows().filter(|rows| *rows >= NEAR_ROWS) else { return };
+    // 甲等2家、乙等3家，撤销上述5家: a part that the rows left happen to give excuses none.
+    let behind = |claim: &Claim| match claim.relation {
+        Relation::PartOf(whole) => notice
+            .claims
+            .get(whole as usize)
+            .is_some_and(|whole| whole.numeral.start > claim.numeral.start),
+        _ => false,
+    };
     let held = |(claim, verdict): (&Claim, &Verdict)| {
-        claim.declared == rows
+        (claim.declared == rows && !behind(claim))
             || (verdict.state != State::Unverifiable && verdict.groups.is_empty())
     };
     if notice.claims.iter().zip(&*verdicts).any(held) {
@@ -20,7 +28,10 @@ pub(super) fn near_misses(notice: &Notice, index: &Index, verdicts: &mut [Verdic
     }
     // 撤销5家企业的资格, and nothing else is counted. Of more rows than are declared some may be what is not meant:
     // 4名进入体检 of 7 who sat the test.
-    let sole = notice.claims.len() == 1;
+    let mut told = notice.claims.iter().filter(|claim| !behind(claim)).map(|claim| claim.declared);
+    let parted = notice.claims.iter().any(behind);
+    let sole = notice.claims.len() == 1
+        || (parted && told.next().is_some_and(|first| told.all(|other| other == first)));
     // 在45家申报单位中，8家企业脱颖而出: the only part of what was handed in.
     let chosen = |claim: &Claim| {
         let of = matches!(claim.relation, Relation::PartOf(_)) && claim.listed;

@@ -61,15 +61,15 @@ fn of_posts(scope: &Scope<'_>, texts: &[Span]) -> Option<Vec<Vec<Span>>> {
 fn of_provinces(scope: &Scope<'_>, texts: &[Span]) -> Option<Vec<Vec<Span>>> {
     let own = |text: &Span| {
         let fields = parted(scope, *text, 1);
-        let [place, name] = fields[..] else { return None };
-        let name = scope.document.slice(name);
-        let thing = name.chars().nth(1).is_some() && !places::is_known(name);
-        (thing && places::is_province(scope.document.slice(place))).then_some(fields)
+        let [place, _] = fields[..] else { return None };
+        places::is_province(scope.document.slice(place)).then_some(fields)
     };
     if texts.len() < LEAST {
         return None;
     }
-    texts.iter().map(own).collect()
+    let all: Option<Vec<Vec<Span>>> = texts.iter().map(own).collect();
+    let thing = |fields: &&Vec<Span>| !places::is_known(scope.document.slice(fields[1]));
+    all.filter(|all| all.iter().filter(thing).count() * 4 >= all.len() * 3)
 }
 
 /// The fields of texts that stand in blocks: one in each text of some blocks, two in each of others, a person and a

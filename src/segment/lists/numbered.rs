@@ -332,7 +332,14 @@ fn longest_run(scope: &Scope<'_>, style: Style, items: Vec<Item>) -> (Vec<Item>,
         runs = vec![all];
     }
     let short = |run: &&Vec<Item>| run.iter().all(|item| !ends_clause(scope, item));
-    let others = runs.iter().filter(short).count() > 1;
+    // 1.甲园 2.乙园 某公司发言。 in one line: what stands behind the last hides that it is a list.
+    let in_line = |run: &&Vec<Item>| {
+        run.len() > 1
+            && run.iter().all(|item| item.line == run[0].line)
+            && !ends_clause(scope, &run[0])
+    };
+    let listed = |run: &&Vec<Item>| short(run) || in_line(run);
+    let others = runs.iter().filter(listed).count() > 1;
     runs.retain(|run| judge(scope, style, run).is_some());
     let others = others || runs.len() > 1;
     let longest = runs.into_iter().max_by_key(|run| (scope.is_declared(run.len()), run.len()));
