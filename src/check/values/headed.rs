@@ -69,11 +69,17 @@ pub(super) fn find(
             let title = &roster.columns[a].title;
             // 省份 over anything but provinces, all of which stand elsewhere, needs no more proof;
             // 所在地 may head addresses, but not bodies.
-            let province = headers::rung_of(title) == Some(Rung::Province);
+            let rung = headers::rung_of(title);
+            let province = rung == Some(Rung::Province);
+            // 所在县 over names none of which ends as a division does.
+            let divided = |cell: &String| {
+                cell.ends_with(['省', '市', '县', '区', '州', '盟', '旗', '镇', '乡'])
+            };
+            let undivided = rung.is_some() && !strays.iter().any(divided);
             let proven = if addresses(title) {
                 strays.iter().all(|cell| is_body(cell))
                     || paths_of_names(&roster.columns[b].title, &held, &strays, gazetteer)
-            } else if province {
+            } else if province || undivided && fit(&held, wanted) == held.len() {
                 !strays.iter().any(|cell| is_number(cell))
             } else {
                 // No figure under 面积 while all under another header are figures is proof enough.
@@ -281,10 +287,11 @@ fn calls_for(title: &str) -> Option<Nature> {
     }
     // 冠幅（米）.
     let unit = title.strip_prefix(&*bare).map(|end| end.trim_matches(['（', '(', '）', ')']));
-    if unit.is_some_and(amounts::is_unit) {
+    let role = headers::role_of(title);
+    if matches!(role, None | Some(Role::Text)) && unit.is_some_and(amounts::is_unit) {
         return Some(Nature::Number);
     }
-    match headers::role_of(title)? {
+    match role? {
         Role::Place if bare.ends_with("地点") => None,
         Role::Place => Some(Nature::Place),
         Role::Number => Some(Nature::Number),
