@@ -47,7 +47,7 @@ messages! {
     ERROR: "error", "错误";
     HINT: "help", "建议";
 
-    NOT_FOUND: "no such file", "找不到该文件";
+    NOT_FOUND: "no such file or folder", "找不到该文件或文件夹";
     DENIED: "permission denied", "没有权限";
     IS_FOLDER: "this is a folder; name the files in it", "这是文件夹，请指定其中的文件";
     TOO_BIG: "the file is larger than {most} MB, more than is read at once; split it",
