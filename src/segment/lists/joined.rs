@@ -35,7 +35,11 @@ pub(super) fn surely(scope: &Scope<'_>, items: Vec<Span>) -> Vec<Span> {
         let text = item.text(plane);
         let two = ways(text).find(|way| {
             let (left, right) = way.halves(text);
-            kind.both(left, right) || (at == last && last >= OTHERS_LEAST && end_alike(left, right))
+            // 闵行以及松江保税区: names have 以及 in them too, but not between places.
+            let also = || text[way.at..way.end].chars().count() > 1;
+            kind.both(left, right)
+                || (at == last && last >= OTHERS_LEAST && end_alike(left, right))
+                || (also() && is_place(&compact(left)) && leads_with_place(right))
         });
         match two {
             Some(way) => parted.extend(way.spans(*item, plane)),

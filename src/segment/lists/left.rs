@@ -7,7 +7,7 @@ use foldhash::fast::FixedState;
 use super::{Found, Scope};
 use crate::model::Span;
 use crate::text::words::deeds::{
-    ANNOUNCES, FURTHER, GIVES, MADE, NO_WINNERS, PRIZE_VERBS, PRIZES, RANKED, TAKES,
+    ANNOUNCES, BEFALLS, FURTHER, GIVES, MADE, NO_WINNERS, PRIZE_VERBS, PRIZES, RANKED, TAKES,
 };
 use crate::text::{compact, is_blank, numeral, persons, traditional};
 
@@ -64,7 +64,8 @@ pub(super) fn announced(scope: &Scope<'_>, found: &Found) -> Option<Span> {
                 && !all.starts_with(|c: char| numeral::digit(c).is_some())
                 && (2..=NAME_MOST).contains(&all.chars().count());
             let listed = (all.contains('、') || one) && !all.contains(['，', ',', '：', ':']);
-            (listed && rows.may_be(all)).then(|| Span::of(start + from, start + from + all.len()))
+            (listed && rows.may_be(all, befell(&simple[..at])))
+                .then(|| Span::of(start + from, start + from + all.len()))
         };
         opened.filter_map(names).find(free)
     })
@@ -91,7 +92,7 @@ pub(super) fn further(scope: &Scope<'_>, found: &Found) -> Option<Span> {
         let names = sentence[at + word.len()..].split(['，', ',']).next().unwrap_or_default();
         let span = Span::of(from, from + names.len());
         let free = !found.lists.iter().any(|(own, _)| own.start < span.end && own.end > span.start);
-        let told = names.contains('、') && rows.may_be(&traditional::simplify(names));
+        let told = names.contains('、') && rows.may_be(&traditional::simplify(names), false);
         (free && told).then_some(span)
     })
 }
@@ -117,8 +118,8 @@ impl Rows {
     }
 
     /// Whether a text, its names parted by 、, has names of the kind of the rows that are none of them. Grades and reasons are
-    /// none: 等级分别为优秀、良好.
-    fn may_be(&self, text: &str) -> bool {
+    /// none: 等级分别为优秀、良好. `told`: the words before them say that they are of a list, of whatever kind.
+    fn may_be(&self, text: &str, told: bool) -> bool {
         let (mut all, mut like, mut known) = (0, 0, 0);
         for name in text.split('、').map(compact) {
             let person = self.persons && persons::is_name(&name);
@@ -128,8 +129,19 @@ impl Rows {
             like += usize::from(person || (alike && long));
             known += usize::from(self.names.contains(&name));
         }
-        like * 2 >= all && known < all
+        (told || like * 2 >= all) && known < all
     }
+}
+
+/// Whether a clause says of the names behind it that they came to stand on a list: 入选重点镇名单的有：.
+fn befell(before: &str) -> bool {
+    const CLAUSE_MOST: usize = 240;
+    let Some(before) = before.trim_end_matches(['：', ':']).strip_suffix("的有") else {
+        return false;
+    };
+    let near = &before[before.ceil_char_boundary(before.len().saturating_sub(CLAUSE_MOST))..];
+    let clause = near.rsplit(['。', '；', ';', '，', ',', '\n']).next().unwrap_or_default();
+    BEFALLS.iter().any(|verb| clause.contains(verb))
 }
 
 /// How a name ends before its bracket.

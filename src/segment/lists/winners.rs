@@ -19,13 +19,21 @@ const NAME_MOST: usize = 40;
 pub(super) fn add(scope: &Scope<'_>, lists: &mut Vec<(usize, Vec<Span>)>) {
     let mut lines: Vec<usize> = lists.iter().map(|(line, _)| *line).collect();
     lines.dedup();
+    lists.sort_by_key(key);
+    let mut more = Vec::new();
     for line in lines {
         let text = scope.text(line);
         if text.len() <= LINE_MOST && GIVES.iter().any(|verb| text.contains(verb)) {
-            of_line(scope, line, lists);
+            of_line(scope, line, lists, &mut more);
         }
     }
-    lists.sort_by_key(|(line, items)| (*line, items.first().map_or(0, |item| item.start)));
+    lists.extend(more);
+    lists.sort_by_key(key);
+}
+
+/// Lists stand in the order of the text.
+fn key((line, items): &(usize, Vec<Span>)) -> (usize, u32) {
+    (*line, items.first().map_or(0, |item| item.start))
 }
 
 /// A clause of a line.
@@ -37,7 +45,13 @@ struct Clause<'t> {
     list: Option<usize>,
 }
 
-fn of_line(scope: &Scope<'_>, line: usize, lists: &mut Vec<(usize, Vec<Span>)>) {
+/// `lists` in their order.
+fn of_line(
+    scope: &Scope<'_>,
+    line: usize,
+    lists: &[(usize, Vec<Span>)],
+    more: &mut Vec<(usize, Vec<Span>)>,
+) {
     let start = scope.lines[line].span.start as usize;
     let simple = traditional::simplify(scope.text(line));
     let mut from = 0;
@@ -47,9 +61,9 @@ fn of_line(scope: &Scope<'_>, line: usize, lists: &mut Vec<(usize, Vec<Span>)>) 
             let at = start + from;
             from += text.len();
             let span = Span::of(at, at + text.len());
-            let list = lists
-                .iter()
-                .position(|(_, items)| items.first().is_some_and(|first| span.contains(*first)));
+            let next = lists.partition_point(|list| key(list) < (line, span.start));
+            let own = lists.get(next).and_then(|(_, items)| items.first());
+            let list = own.is_some_and(|first| span.contains(*first)).then_some(next);
             // 经评审，决定授予甲: the verb begins the last clause before its names.
             let verb = GIVES.iter().copied().find(|verb| text.contains(verb));
             clauses.extend(verb.map(|verb| Clause { text, span, verb, list }));
@@ -62,7 +76,7 @@ fn of_line(scope: &Scope<'_>, line: usize, lists: &mut Vec<(usize, Vec<Span>)>) 
                 items.len() > 1 && items.iter().all(|item| is_like(&text(&name), &text(item)))
             });
             if of_kind {
-                lists.push((line, vec![name]));
+                more.push((line, vec![name]));
             }
         }
     }
