@@ -307,6 +307,10 @@ impl Sum<'_> {
                 return None;
             }
             let range = natural.clone()?;
+            // Of rows with several names each it may count the names.
+            if what.role == Role::Serial && self.lists_names(&range) {
+                return None;
+            }
             let found = self.sheet.sum(column, &range)?;
             (found != printed).then(|| Fault {
                 roster: 0,
@@ -317,6 +321,15 @@ impl Sum<'_> {
                 first: roster.row(range.start)[column],
                 rounded: found.rounds_to(printed),
             })
+        })
+    }
+
+    /// Whether a cell of these rows holds several names.
+    fn lists_names(&self, range: &Range<usize>) -> bool {
+        let roster = self.sheet.roster;
+        let named = |at: &usize| matches!(roster.columns[*at].role, Role::Name | Role::Units);
+        (0..roster.columns.len()).filter(named).any(|at| {
+            range.clone().any(|row| roster.cell(self.ctx.document, row, at).contains('、'))
         })
     }
 

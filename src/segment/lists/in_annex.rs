@@ -107,7 +107,8 @@ fn part_of_annex(
             (false, true) => (!unread).then_some(RegionRole::Prose),
             // Beside a roster a line that plays no part stays out: the audit names it.
             (false, false) => {
-                (index >= tail || closing(document, line) || signed(document, &section[index..]))
+                let closes = closing(document, line) && !is_pointed(document.slice(line.span));
+                (index >= tail || closes || signed(document, &section[index..]))
                     .then_some(RegionRole::Note)
             }
         };
@@ -121,6 +122,14 @@ fn part_of_annex(
             roster.notes.push(Note { kind, span: line.span });
         }
     }
+}
+
+/// Whether a line begins as an item does whose number was misread: 五.田间工程。包括…. Points have 五、.
+fn is_pointed(text: &str) -> bool {
+    let text = text.trim_start_matches(blank::is_blank);
+    let chinese = text.chars().next().is_some_and(|c| numeral::chinese_digit(c).is_some());
+    let rest = numeral::prefix(text).filter(|_| chinese).map(|(_, length)| &text[length..]);
+    rest.is_some_and(|rest| rest.starts_with(['.', '．']))
 }
 
 /// Whether a line below the rows adds them up, or says how many they are: 以上共5家企业。

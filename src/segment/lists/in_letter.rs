@@ -188,7 +188,7 @@ fn loose_end(scope: &Scope<'_>, taken: &[usize]) -> Option<Span> {
         || line.is_marked();
     let other = text.contains(['：', ':', '。'])
         || text.ends_with(marks)
-        || text.starts_with("特此")
+        || words::is_closing(&text)
         || groups::is_numbered(&text)
         || words::is_remark(&text)
         || words::is_sum(&text)

@@ -166,8 +166,7 @@ fn body(scope: &Scope<'_>, open: &[usize], range: Range<usize>) -> Option<Range<
         let bare = compact(text);
         let numbered = groups::is_numbered(&bare) || date::is_line(text);
         let note = end > start && words::is_bracketed(&bare);
-        let sentence = bare.starts_with("特此") || bare.starts_with("现予");
-        if numbered || sentence || !(note || grouped::is_name(text)) {
+        if numbered || !(note || grouped::is_name(text)) {
             break;
         }
         end = at + 1;

@@ -215,6 +215,11 @@ pub(in crate::segment) fn is_below(text: &str) -> bool {
         || text.chars().count() <= PAGE_MOST && counted("第", '页')
 }
 
+/// Whether a line closes a letter, or says what its list is for: 特此通知, 本公告自发布之日起施行.
+pub(in crate::segment) fn is_closing(text: &str) -> bool {
+    annex::CLOSING.iter().any(|word| text.starts_with(word))
+}
+
 fn is_form_line(text: &str) -> bool {
     is_labelled(text, annex::FORM)
 }

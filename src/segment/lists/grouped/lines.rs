@@ -30,6 +30,7 @@ pub(in crate::segment::lists) fn is_name(text: &str) -> bool {
         && !end.contains(['；', '：', ':', '！', '？'])
         && (!end.ends_with('。') || is_last_name(end, several))
         && !words::is_bracketed(&compact(text))
+        && !words::is_closing(&compact(text))
         && mark::mark(text).is_none()
         && date::whole(text).is_none()
         && numeral::whole(text).is_none()
