@@ -208,7 +208,7 @@ fn itself(document: &Document, lines: &[Line]) -> Option<usize> {
         && !groups::is_numbered(&text)
     {
         let rest = compact(document.slice(lines[next].span));
-        let titled = words::ends_list_title(&rest) && rest.chars().count() <= TITLE_REST_MOST;
+        let titled = words::ends_as_list(&rest) && rest.chars().count() <= TITLE_REST_MOST;
         let below: Vec<&Line> =
             open.clone().skip(1).map(|at| &lines[at]).take(LETTER_REACH).collect();
         if titled && introduces(document, &below) > 0 {
@@ -223,7 +223,7 @@ fn itself(document: &Document, lines: &[Line]) -> Option<usize> {
         || ["解释", "术语", "释义"].iter().any(|end| bare.ends_with(end));
     let letter = ["关于", "通知", "公告"].iter().any(|word| text.contains(word));
     let below = open.map(|at| &lines[at]).take(LETTER_REACH).collect::<Vec<_>>();
-    let introduced = introduces(document, &below);
+    let introduced = if words::ends_as_list(&text) { introduces(document, &below) } else { 0 };
     let prose = below.iter().skip(introduced).take(3).any(|line| {
         let text = document.slice(line.span);
         text.ends_with(['：', ':'])

@@ -105,6 +105,7 @@ fn under_title(
         plain(at)
             && is_short(&own)
             && words::ends_list_title(&own)
+            && (!own.contains('“') || words::ends_as_list(&own))
             && !own.contains(['，', '、', '！', '!', '？'])
             && !groups::is_numbered(&own)
             && super::mark(&own).is_none()

@@ -6,6 +6,7 @@ use super::number::Found;
 use super::words;
 use crate::model::{Relation, Stance};
 use crate::text::blank;
+use crate::text::words::deeds::POINTS;
 
 /// Words after which the parts of a whole follow.
 const OPENS: [&str; 8] = ["其中", "包括", "包含", "分别为", "分别是", "分为", "分别", "含"];
@@ -16,9 +17,6 @@ const ACROSS: [&str; 9] =
 
 /// Words that add up what stands before them.
 const SUMS: [&str; 8] = ["共计", "合计", "总计", "共有", "一共", "总共", "共", "累计"];
-
-/// Words that point at all that was told before.
-const POINTS: [&str; 3] = ["上述", "以上", "前述"];
 
 /// Longer sentences, in bytes, are none: their counts are left alone.
 const LONGEST: usize = 20_000;
@@ -285,11 +283,31 @@ fn sums_behind(text: &str, sentence: &Range<usize>, found: &mut [Found], first: 
                 && (points || other.claim.stance == Stance::List)
                 && other.claim.measure == measure
         };
-        let parts: Vec<usize> = (0..index).rev().take_while(|other| like(&found[*other])).collect();
+        let mut parts: Vec<usize> =
+            (0..index).rev().take_while(|other| like(&found[*other])).collect();
+        if points {
+            parts.truncate(pointed_at(found, &parts, this.claim.declared));
+        }
         if parts.len() > 1 {
             for part in parts {
                 found[part].claim.relation = Relation::PartOf(first + index as u32);
             }
         }
     }
+}
+
+/// How many of the counts before 上述5家, the nearest first, are its parts: those that add up to it, or to one more or
+/// less where each is smaller. 10家申请，6家通过，决定表彰上述5家 has none.
+fn pointed_at(found: &[Found], parts: &[usize], whole: u64) -> usize {
+    let mut sum = 0u64;
+    let mut below = true;
+    for (at, part) in parts.iter().enumerate() {
+        let declared = found[*part].claim.declared;
+        sum = sum.saturating_add(declared);
+        below &= declared < whole;
+        if sum == whole {
+            return at + 1;
+        }
+    }
+    if below && sum.abs_diff(whole) == 1 { parts.len() } else { 0 }
 }

@@ -184,9 +184,10 @@ fn holds_cells(scope: &Scope<'_>, names: &[Vec<Span>]) -> Option<Span> {
         let text = scope.document.slice(**span);
         let gaps = split::count_gaps(text, 3);
         let serial = text.starts_with(|c| crate::text::numeral::digit(c).is_some());
-        // 甲山国家公园 00001
+        // 甲山国家公园 00001, but 健康中国 2030.
         let code = text.rsplit(crate::text::is_blank).next().is_some_and(|word| {
-            (CODE_LEAST..text.len()).contains(&word.len())
+            let long = word.len() > CODE_LEAST || word.starts_with('0');
+            long && (CODE_LEAST..text.len()).contains(&word.len())
                 && word.chars().all(|c| c.is_ascii_digit())
         });
         text.contains(['|', '｜', '\t']) || gaps > 1 || (gaps > 0 && serial) || code

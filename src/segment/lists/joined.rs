@@ -35,11 +35,11 @@ pub(super) fn surely(scope: &Scope<'_>, items: Vec<Span>) -> Vec<Span> {
         let text = item.text(plane);
         let two = ways(text).find(|way| {
             let (left, right) = way.halves(text);
-            // No name has 以及 in it.
-            let always = &text[way.at..way.end] == "以及" && !left.ends_with(['，', ',']);
-            always
-                || kind.both(left, right)
+            // 闵行以及松江保税区: names have 以及 in them too, but not between places.
+            let also = || text[way.at..way.end].chars().count() > 1;
+            kind.both(left, right)
                 || (at == last && last >= OTHERS_LEAST && end_alike(left, right))
+                || (also() && is_place(&compact(left)) && leads_with_place(right))
         });
         match two {
             Some(way) => parted.extend(way.spans(*item, plane)),
@@ -68,7 +68,11 @@ pub(super) fn last(scope: &Scope<'_>, mut items: Vec<Span>) -> Vec<Span> {
     let ends: Vec<char> = others.iter().filter_map(|other| end(other.text(plane))).collect();
     let two = ways(text).find(|way| {
         let (left, right) = way.halves(text);
-        kind.both(left, right) || of_a_kind(left, right, &ends)
+        // 甲纪念馆以及乙旧址: names have 和 in them more often.
+        let also = || text[way.at..way.end].chars().count() > 1 && is_body(left);
+        kind.both(left, right)
+            || of_a_kind(left, right, &ends)
+            || (also() && end(right).is_some_and(|right| ends.contains(&right)))
     });
     if let Some(way) = two {
         items.pop();
@@ -77,16 +81,23 @@ pub(super) fn last(scope: &Scope<'_>, mut items: Vec<Span>) -> Vec<Span> {
     items
 }
 
-/// The names without the word that joins one to those before it though 、 does: 甲市、和乙市. Names begin so too, 和田地区
-/// and 和平中学: the word goes only where a place begins behind it and none with it.
+/// The names without the word that joins the last to those before it though 、 does: 甲市、和乙市. Names begin so too,
+/// 和田地区 and 和平中学, 和泰安防公司: the word goes only from a place among places, and where none begins with it.
 pub(super) fn without_words(mut items: Vec<Span>, plane: &str) -> Vec<Span> {
-    for item in items.iter_mut().skip(1) {
-        let text = item.text(plane);
-        let Some(word) = WORDS.iter().find(|word| text.starts_with(**word)) else { continue };
-        let rest = &text[word.len()..];
-        if word.chars().count() > 1 || (leads_with_place(rest) && !leads_with_place(text)) {
-            *item = trim(Span::new(item.start + word.len() as u32, item.end), plane);
-        }
+    let Some((item, others)) = items.split_last().filter(|(_, others)| !others.is_empty()) else {
+        return items;
+    };
+    let text = item.text(plane);
+    let Some(word) = WORDS.iter().find(|word| text.starts_with(**word)) else { return items };
+    let place = || {
+        is_place(&compact(&text[word.len()..]))
+            && !leads_with_place(text)
+            && Kind::of(others, plane) == Kind::Places
+    };
+    if word.chars().count() > 1 || place() {
+        let own = trim(Span::new(item.start + word.len() as u32, item.end), plane);
+        items.pop();
+        items.push(own);
     }
     items
 }
@@ -244,7 +255,8 @@ fn of_a_kind(left: &str, right: &str, ends: &[char]) -> bool {
         return true;
     }
     let common = ends.iter().filter(|end| **end == right).count();
-    !ends.is_empty() && common * 2 < ends.len()
+    // A count of two says of one name alone that it is two.
+    ends.is_empty() || common * 2 < ends.len()
 }
 
 /// Whether a name ends as bodies do.

@@ -1,11 +1,15 @@
 //! What the sentences of a letter do beside the lists that were read from them.
 
+use std::collections::HashSet;
+
+use foldhash::fast::FixedState;
+
 use super::{Found, Scope};
 use crate::model::Span;
 use crate::text::words::deeds::{
-    ANNOUNCES, GIVES, MADE, NO_WINNERS, PRIZE_VERBS, PRIZES, RANKED, TAKES,
+    ANNOUNCES, BEFALLS, FURTHER, GIVES, MADE, NO_WINNERS, PRIZE_VERBS, PRIZES, RANKED, TAKES,
 };
-use crate::text::{is_blank, numeral, traditional};
+use crate::text::{compact, is_blank, numeral, persons, traditional};
 
 /// Longest line that is looked at, in bytes.
 const LINE_MOST: usize = 32 << 10;
@@ -39,6 +43,7 @@ pub(super) fn announced(scope: &Scope<'_>, found: &Found) -> Option<Span> {
     let free = |span: &Span| {
         !found.lists.iter().any(|(hull, _)| hull.start < span.end && hull.end > span.start)
     };
+    let rows = Rows::of(scope, found);
     scope.open().into_iter().find_map(|line| {
         let text = scope.text(line);
         if text.len() > LINE_MOST || !text.contains('、') {
@@ -59,7 +64,8 @@ pub(super) fn announced(scope: &Scope<'_>, found: &Found) -> Option<Span> {
                 && !all.starts_with(|c: char| numeral::digit(c).is_some())
                 && (2..=NAME_MOST).contains(&all.chars().count());
             let listed = (all.contains('、') || one) && !all.contains(['，', ',', '：', ':']);
-            listed.then(|| Span::of(start + from, start + from + all.len()))
+            (listed && rows.may_be(all, befell(&simple[..at])))
+                .then(|| Span::of(start + from, start + from + all.len()))
         };
         opened.filter_map(names).find(free)
     })
@@ -67,22 +73,80 @@ pub(super) fn announced(scope: &Scope<'_>, found: &Found) -> Option<Span> {
 
 /// Names that the sentence of a list goes on with behind its number, which counts none of them: 甲区、乙区等2个区域，以及丙园、丁园.
 pub(super) fn further(scope: &Scope<'_>, found: &Found) -> Option<Span> {
+    /// What is counted stands between the number and the word, in so many characters.
+    const MEASURE_MOST: usize = 12;
     let plane = &scope.document.text;
+    let rows = Rows::of(scope, found);
     found.lists.iter().find_map(|(hull, _)| {
         let line = found.taken.iter().map(|line| scope.lines[*line].span);
         let line = line.into_iter().find(|line| line.contains(*hull))?;
         let rest = plane.get(hull.end as usize..line.end as usize)?;
         let sentence = rest.split(['。', '；', ';']).next().unwrap_or_default();
-        let (at, word) = ["，以及", ",以及", "，还有"]
-            .iter()
-            .filter_map(|word| Some((sentence.find(word)?, word)))
-            .min()?;
+        let (at, word) = FURTHER.iter().filter_map(|w| Some((sentence.find(w)?, w))).min()?;
+        // …为示范企业，以及其产品: the sentence has said what they are.
+        let between = &sentence[..at];
+        if between.contains(['为', '，', ',']) || between.chars().count() > MEASURE_MOST {
+            return None;
+        }
         let from = hull.end as usize + at + word.len();
         let names = sentence[at + word.len()..].split(['，', ',']).next().unwrap_or_default();
         let span = Span::of(from, from + names.len());
         let free = !found.lists.iter().any(|(own, _)| own.start < span.end && own.end > span.start);
-        (free && names.contains('、')).then_some(span)
+        let told = names.contains('、') && rows.may_be(&traditional::simplify(names), false);
+        (free && told).then_some(span)
     })
+}
+
+/// What the rows that were read are like.
+struct Rows {
+    names: HashSet<String, FixedState>,
+    ends: HashSet<char, FixedState>,
+    persons: bool,
+}
+
+impl Rows {
+    fn of(scope: &Scope<'_>, found: &Found) -> Self {
+        let entries = &found.roster.entries;
+        let names = entries.iter().map(|entry| {
+            let text = compact(scope.document.slice(entry.span));
+            traditional::simplify(&text)
+        });
+        let names: HashSet<String, FixedState> = names.collect();
+        let ends = names.iter().filter_map(|name| end(name)).collect();
+        let persons = names.iter().filter(|name| persons::is_name(name)).count() * 2 > names.len();
+        Self { names, ends, persons }
+    }
+
+    /// Whether a text, its names parted by 、, has names of the kind of the rows that are none of them. Grades and reasons are
+    /// none: 等级分别为优秀、良好. `told`: the words before them say that they are of a list, of whatever kind.
+    fn may_be(&self, text: &str, told: bool) -> bool {
+        let (mut all, mut like, mut known) = (0, 0, 0);
+        for name in text.split('、').map(compact) {
+            let person = self.persons && persons::is_name(&name);
+            let alike = end(&name).is_some_and(|end| self.ends.contains(&end));
+            let long = name.chars().nth(2).is_some();
+            all += 1;
+            like += usize::from(person || (alike && long));
+            known += usize::from(self.names.contains(&name));
+        }
+        (told || like * 2 >= all) && known < all
+    }
+}
+
+/// Whether a clause says of the names behind it that they came to stand on a list: 入选重点镇名单的有：.
+fn befell(before: &str) -> bool {
+    const CLAUSE_MOST: usize = 240;
+    let Some(before) = before.trim_end_matches(['：', ':']).strip_suffix("的有") else {
+        return false;
+    };
+    let near = &before[before.ceil_char_boundary(before.len().saturating_sub(CLAUSE_MOST))..];
+    let clause = near.rsplit(['。', '；', ';', '，', ',', '\n']).next().unwrap_or_default();
+    BEFALLS.iter().any(|verb| clause.contains(verb))
+}
+
+/// How a name ends before its bracket.
+fn end(name: &str) -> Option<char> {
+    name.split(['（', '(']).next().unwrap_or_default().chars().next_back()
 }
 
 /// Whether a clause awards something to a name of its own.

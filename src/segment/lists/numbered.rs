@@ -182,7 +182,7 @@ fn gather(scope: &Scope<'_>, style: Style) -> Vec<Item> {
             let told = (above, leads.get(&index).copied());
             items.extend(marks::items(text, span, index, style, told, &scope.document.text));
             if let Some(item) = items.last_mut().filter(|item| stopped && item.line == index) {
-                let more = wrapped::length(scope, index);
+                let more = wrapped::length(scope, index, style);
                 if more > 0 {
                     let end = scope.lines[index + more].span.end;
                     let whole = Span::new(item.body.start, end);

@@ -8,7 +8,7 @@ use crate::segment::claims;
 use crate::segment::line::{Line, LineKind};
 use crate::segment::roster::words;
 use crate::segment::{mark, shares};
-use crate::text::words::deeds::{ADVERBS, BEFALLS, STARTS};
+use crate::text::words::deeds::{ADVERBS, BEFALLS, CALLED, PUBLISHED, STARTS};
 use crate::text::words::verbs::{CLAUSE_OPENERS, DEEDS};
 use crate::text::{View, compact, numeral};
 
@@ -80,8 +80,7 @@ impl<'a> Scope<'a> {
             words::ends_list_title(&compact(title))
         };
         // The title of a document that is the list itself stands above its lines.
-        let own =
-            || self.title.as_ref().is_some_and(|title| words::ends_list_title(&compact(title)));
+        let own = || self.title.as_ref().is_some_and(|title| words::ends_as_list(&compact(title)));
         self.annex && (self.open().iter().take(3).any(titled) || own())
     }
 
@@ -239,8 +238,8 @@ pub(super) fn announces_list(text: &str) -> bool {
     let text = text.trim_end_matches(['。', '：', ':']);
     let sentence = text.rsplit(['。', '；']).next().unwrap_or_default();
     sentence.strip_suffix("如下").is_some_and(|said| {
-        ["名单", "名录", "目录", "清单"].iter().any(|word| said.contains(word))
-            && !["要求", "事项"].iter().any(|word| said.contains(word))
+        let verb = PUBLISHED.iter().filter_map(|verb| said.strip_suffix(verb));
+        verb.chain([said]).any(|said| CALLED.iter().any(|word| said.ends_with(word)))
     })
 }
 

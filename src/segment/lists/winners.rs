@@ -8,7 +8,7 @@ use super::Scope;
 use super::places;
 use crate::model::Span;
 use crate::segment::roster::values;
-use crate::text::words::deeds::{GIVES, NO_WINNERS, PRIZES};
+use crate::text::words::deeds::{GIVES, LEADS, NO_WINNERS, PRIZES};
 use crate::text::{compact, is_blank, numeral, persons, traditional};
 
 /// Longest line that is looked at, in bytes, and longest name, in characters.
@@ -19,13 +19,21 @@ const NAME_MOST: usize = 40;
 pub(super) fn add(scope: &Scope<'_>, lists: &mut Vec<(usize, Vec<Span>)>) {
     let mut lines: Vec<usize> = lists.iter().map(|(line, _)| *line).collect();
     lines.dedup();
+    lists.sort_by_key(key);
+    let mut more = Vec::new();
     for line in lines {
         let text = scope.text(line);
         if text.len() <= LINE_MOST && GIVES.iter().any(|verb| text.contains(verb)) {
-            of_line(scope, line, lists);
+            of_line(scope, line, lists, &mut more);
         }
     }
-    lists.sort_by_key(|(line, items)| (*line, items.first().map_or(0, |item| item.start)));
+    lists.extend(more);
+    lists.sort_by_key(key);
+}
+
+/// Lists stand in the order of the text.
+fn key((line, items): &(usize, Vec<Span>)) -> (usize, u32) {
+    (*line, items.first().map_or(0, |item| item.start))
 }
 
 /// A clause of a line.
@@ -37,7 +45,13 @@ struct Clause<'t> {
     list: Option<usize>,
 }
 
-fn of_line(scope: &Scope<'_>, line: usize, lists: &mut Vec<(usize, Vec<Span>)>) {
+/// `lists` in their order.
+fn of_line(
+    scope: &Scope<'_>,
+    line: usize,
+    lists: &[(usize, Vec<Span>)],
+    more: &mut Vec<(usize, Vec<Span>)>,
+) {
     let start = scope.lines[line].span.start as usize;
     let simple = traditional::simplify(scope.text(line));
     let mut from = 0;
@@ -47,9 +61,9 @@ fn of_line(scope: &Scope<'_>, line: usize, lists: &mut Vec<(usize, Vec<Span>)>) 
             let at = start + from;
             from += text.len();
             let span = Span::of(at, at + text.len());
-            let list = lists
-                .iter()
-                .position(|(_, items)| items.first().is_some_and(|first| span.contains(*first)));
+            let next = lists.partition_point(|list| key(list) < (line, span.start));
+            let own = lists.get(next).and_then(|(_, items)| items.first());
+            let list = own.is_some_and(|first| span.contains(*first)).then_some(next);
             // 经评审，决定授予甲: the verb begins the last clause before its names.
             let verb = GIVES.iter().copied().find(|verb| text.contains(verb));
             clauses.extend(verb.map(|verb| Clause { text, span, verb, list }));
@@ -62,7 +76,7 @@ fn of_line(scope: &Scope<'_>, line: usize, lists: &mut Vec<(usize, Vec<Span>)>) 
                 items.len() > 1 && items.iter().all(|item| is_like(&text(&name), &text(item)))
             });
             if of_kind {
-                lists.push((line, vec![name]));
+                more.push((line, vec![name]));
             }
         }
     }
@@ -70,7 +84,13 @@ fn of_line(scope: &Scope<'_>, line: usize, lists: &mut Vec<(usize, Vec<Span>)>) 
 
 /// The one name of a clause behind its verb, before what it is given: “甲”称号, 一等奖, 为甲.
 fn alone(clause: &Clause<'_>) -> Option<Span> {
-    let at = clause.text.find(clause.verb)? + clause.verb.len();
+    let (before, _) = clause.text.split_once(clause.verb)?;
+    // 不再授予 and 曾授予 give nothing.
+    let lead = before.rsplit(['，', ',']).next().unwrap_or_default().trim_matches(is_blank);
+    if !lead.is_empty() && !LEADS.contains(&lead) {
+        return None;
+    }
+    let at = before.len() + clause.verb.len();
     let behind =
         clause.text[at..].trim_end_matches(|c| is_blank(c) || matches!(c, '；' | ';' | '。'));
     let prize = PRIZES.iter().find_map(|prize| behind.strip_suffix(prize));
@@ -84,7 +104,7 @@ fn alone(clause: &Clause<'_>) -> Option<Span> {
     let marks = ['、', '，', ',', '：', ':', '；', '“'];
     let named = (2..=NAME_MOST).contains(&trimmed.chars().count())
         && !trimmed.contains(marks)
-        && !trimmed.contains("等")
+        && !trimmed.contains(['等', '的', '和', '及', '与'])
         && numeral::prefix(trimmed).is_none()
         && !NO_WINNERS.iter().any(|word| trimmed.starts_with(word));
     named.then(|| Span::of(from, from + trimmed.len()))
@@ -93,13 +113,7 @@ fn alone(clause: &Clause<'_>) -> Option<Span> {
 /// Whether two names are of one kind: works, people, bodies, or such as end alike.
 fn is_like(one: &str, other: &str) -> bool {
     let both = |like: &dyn Fn(&str) -> bool| like(one) && like(other);
-    let person = |text: &str| {
-        [2, 3].iter().any(|count| {
-            let at = text.char_indices().rev().nth(count - 1).map(|(at, _)| at);
-            at.is_some_and(|at| persons::is_name(&text[at..]))
-        }) && !values::is_body(text)
-            && !places::ends_as_place(text)
-    };
+    let person = |text: &str| persons::is_name(text) && !places::ends_as_place(text);
     let end = |text: &str| text.chars().next_back();
     both(&|text| text.starts_with('《'))
         || both(&|text| values::is_body(text))
@@ -121,6 +135,10 @@ mod tests {
         assert_eq!(name("决定授予甲山研究院一等奖；", "授予"), Some("甲山研究院"));
         assert_eq!(name("授予苗青同志“优秀校长”称号。", "授予"), Some("苗青"));
         assert_eq!(name("命名甲区乙社区为五星社区；", "命名"), Some("甲区乙社区"));
+        assert_eq!(name("经评审，决定授予甲山研究院一等奖；", "授予"), Some("甲山研究院"));
+        assert_eq!(name("不再授予甲山研究院一等奖；", "授予"), None);
+        assert_eq!(name("2019年曾授予甲山研究院一等奖；", "授予"), None);
+        assert_eq!(name("授予甲山研究院和乙水研究院一等奖；", "授予"), None);
         assert_eq!(name("授予上述单位“优秀组织”称号。", "授予"), None);
         assert_eq!(name("授予“优秀组织”称号。", "授予"), None);
         assert_eq!(name("授予甲、乙“优秀组织”称号。", "授予"), None);
@@ -133,6 +151,8 @@ mod tests {
         assert!(is_like("《甲》", "《乙》"));
         assert!(is_like("甲研究院", "乙研究所"));
         assert!(!is_like("甲研究院", "赵小山"));
+        assert!(is_like("王大山", "赵小山"));
+        assert!(!is_like("青年教师王大山", "赵小河"));
         assert!(!is_like("《甲》", "乙研究所"));
     }
 }

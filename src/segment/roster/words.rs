@@ -2,6 +2,7 @@
 
 pub(in crate::segment) use crate::text::headers::role_of;
 use crate::text::words::annex;
+use crate::text::words::deeds::LIST_TITLES;
 use crate::text::{date, numeral, traditional};
 
 /// Whether a row is one of sums: 合计, 小计 and the like open it.
@@ -272,6 +273,12 @@ pub(in crate::segment) fn names_no_class(text: &str) -> bool {
         numeral::whole(number)
     };
     ends_list_title(text) || batch().is_some() || OFFICES.iter().any(|end| text.ends_with(end))
+}
+
+/// Whether a text ends as the title of a list alone does, which 计划 and 方案 do not.
+pub(in crate::segment) fn ends_as_list(text: &str) -> bool {
+    let bare = without_closing_bracket(without_closing_bracket(text));
+    LIST_TITLES.iter().any(|word| bare.ends_with(word))
 }
 
 /// Whether a line can be a roster's title.

@@ -109,7 +109,9 @@ pub(in crate::segment::lists) fn numbers(text: &str) -> Vec<End> {
             number + text[number..].len() - text[number..].trim_start_matches(is_blank).len();
         let Some((declared, length)) = numeral::prefix(&text[start..]) else { continue };
         let after = text[start + length..].trim_start_matches(is_blank);
-        if is_kind(after) {
+        // 甲药材、乙药材等5类 may be the list's own.
+        let of_kinds = after.starts_with('类') && !text[..at].contains('类');
+        if is_kind(after) && !of_kinds {
             continue;
         }
         let summed = before_sum(&text[..at]).filter(|_| !and_others);

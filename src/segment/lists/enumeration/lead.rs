@@ -65,7 +65,7 @@ pub(super) fn clauses(text: &str, start: usize, end: usize) -> impl Iterator<Ite
         let behind = &text[from + verb..end];
         let deeds = DEEDS.iter().filter(|deed| behind.starts_with(**deed));
         let second = deeds.map(|deed| deed.len()).max().unwrap_or(0);
-        (verb > 0).then(|| past_out(&text[..end], from + verb + second))
+        (verb > 0).then(|| past_out(&text[from..end], verb + second) + from)
     })
 }
 
@@ -104,7 +104,10 @@ const OUT: [&str; 4] = ["出版", "出口", "出租", "出入"];
 /// Where the name begins behind a verb: 遴选出甲公司, but 遴选出版社.
 fn past_out(text: &str, at: usize) -> usize {
     let rest = &text[at..];
-    let out = rest.starts_with('出') && !OUT.iter().any(|word| rest.starts_with(word));
+    // 将出彩科技园列为
+    let out = text[..at].ends_with('选')
+        && rest.starts_with('出')
+        && !OUT.iter().any(|word| rest.starts_with(word));
     if out { at + '出'.len_utf8() } else { at }
 }
 

@@ -12,6 +12,7 @@ use crate::segment::lists::scope::announces_list;
 use crate::segment::lists::{Found, Scope, items, places};
 use crate::segment::roster::{groups, words};
 use crate::segment::{claims, mark};
+use crate::text::words::deeds::REQUIRES;
 use crate::text::{View, compact, is_blank, numeral};
 
 /// Longest item, in characters, on the average; longer ones are the letter's own points.
@@ -84,8 +85,10 @@ pub(super) fn judge(scope: &Scope<'_>, style: Style, items: &[Item]) -> Option<(
     // 1.某某，女，1951年生，退休职工。 in an annex, as many as are declared.
     // 现将企业名单通告如下。 1.甲公司，所在区：青浦。 in a letter.
     let list = || {
+        let plain = |item: &Item| !text(item).contains(['，', ',']) || shape::labelled(text(item));
         let near = |told: &u64| told.abs_diff(items.len() as u64) <= 1 + items.len() as u64 / 10;
         length <= items.len() * MEAN_MOST
+            && items.iter().all(plain)
             && scope.declared.iter().any(near)
             && directly_below(scope, items)
             && scope.announced().is_some_and(|at| announces_list(scope.text(at)))
@@ -233,7 +236,9 @@ pub(super) fn answer(scope: &Scope<'_>, items: &[Item]) -> bool {
     let Some(first) = items.first().filter(|_| !scope.annex) else { return false };
     let above = (0..first.line).rev().filter(|index| scope.is_open(*index)).take(ABOVE);
     let own: Vec<String> = above.map(|index| compact(scope.text(index))).collect();
-    let asks = |text: &String| text.ends_with(['？', '?']);
+    let asks = |text: &String| {
+        text.ends_with(['？', '?']) && REQUIRES.iter().any(|word| text.contains(word))
+    };
     // A paragraph between the question and the items is another matter.
     own.first().is_some_and(asks)
         || (own.first().is_some_and(|text| text.ends_with(['：', ':'])) && own.iter().any(asks))

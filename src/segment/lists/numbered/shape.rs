@@ -45,7 +45,7 @@ pub(super) fn of(scope: &Scope<'_>, items: &[Item], defined: bool) -> Shape {
     let closed = items.iter().filter(|item| bracket(scope.document.slice(item.body)).is_some());
     if closed.count() * 2 > items.len() && most(&|text| bracket(without_stop(text)).is_some()) {
         Shape::Bracket
-    } else if most(&|text| labelled(text)) {
+    } else if are_labelled(scope, items) {
         Shape::Term
     } else if most(&|text| colon(text).is_some()) {
         Shape::Colon
@@ -80,16 +80,27 @@ pub(super) fn term(text: &str) -> Option<(usize, &str)> {
     lead(text, &['，', '：', ',', ':', '。']).filter(|(_, rest)| !rest.is_empty())
 }
 
+/// Whether the same label and its value stand behind the name in most items: the titles of works have commas too,
+/// 守正创新，立德树人：王大明.
+fn are_labelled(scope: &Scope<'_>, items: &[Item]) -> bool {
+    let mut labels: Vec<&str> =
+        items.iter().filter_map(|item| label(scope.document.slice(item.body))).collect();
+    labels.sort_unstable();
+    labels.chunk_by(|one, other| one == other).any(|like| like.len() * 10 >= items.len() * 8)
+}
+
 /// 甲公司，所在区：青浦: whether a label and its value stand behind the name.
 pub(super) fn labelled(text: &str) -> bool {
+    label(text).is_some()
+}
+
+fn label(text: &str) -> Option<&str> {
     const LABEL_MOST: usize = 8;
-    let Some((_, rest)) = lead(text, &['，', ',']) else { return false };
-    let label = rest.split(['：', ':']).next().unwrap_or_default();
-    let valued = label.len() < rest.len();
+    let (_, rest) = lead(text, &['，', ','])?;
+    let (label, _) = rest.split_once(['：', ':'])?;
     let label = label.trim();
-    valued
-        && (2..=LABEL_MOST).contains(&label.chars().count())
-        && label.chars().all(crate::text::blank::is_han)
+    let short = (2..=LABEL_MOST).contains(&label.chars().count());
+    (short && label.chars().all(crate::text::blank::is_han)).then_some(label)
 }
 
 /// The name before a colon, as its length, and what follows.

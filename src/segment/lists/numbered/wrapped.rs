@@ -12,7 +12,7 @@ use super::LEAST;
 use super::marks::{self, Item, Style};
 use crate::model::{Roster, Span};
 use crate::segment::lists::Scope;
-use crate::segment::roster::groups;
+use crate::segment::roster::{groups, words};
 use crate::text::{compact, trim};
 
 /// An item is broken over so many lines more.
@@ -20,6 +20,9 @@ const LINES_MOST: usize = 4;
 
 /// The marks in which items end.
 const STOPS: [char; 3] = ['。', '；', ';'];
+
+/// The marks behind which an item goes on.
+const GO_ON: [char; 5] = ['，', ',', '、', '：', ':'];
 
 fn stops(scope: &Scope<'_>, index: usize) -> bool {
     scope.text(index).trim_end().ends_with(STOPS)
@@ -42,41 +45,54 @@ pub(super) fn most_stop(scope: &Scope<'_>, open: &[usize], style: Style) -> bool
     all >= LEAST && stopped * 2 >= all
 }
 
-/// How many lines below an item are its rest: it lacks the stop in which the others end, and so does each of them but
-/// the last, over which nothing else begins.
-pub(super) fn length(scope: &Scope<'_>, item: usize) -> usize {
+/// How many lines below an item are its rest: a bracket is open above each of them, or the line above it ends in a mark
+/// that ends no item, and the last of them has the stop in which the others end. No number begins them, and they are
+/// neither headings nor remarks.
+pub(super) fn length(scope: &Scope<'_>, item: usize, style: Style) -> usize {
     if stops(scope, item) {
         return 0;
     }
     let mut open = unclosed(scope.text(item));
     for below in 1..=LINES_MOST {
         let index = item + below;
-        let plain = index < scope.lines.len()
-            && scope.is_open(index)
-            && !scope.lines[index].is_marked()
-            && !scope.heads.contains(&index)
-            // （《条例》 over 第3条）；
-            && (open > 0
-                || (marks::mark(scope.text(index)).is_none()
-                    && !groups::is_numbered(&compact(scope.text(index)))))
-            && crate::segment::blank_lines_between(
-                scope.document,
-                &scope.lines[index - 1],
-                &scope.lines[index],
-            ) == 0;
-        if !plain {
+        if index >= scope.lines.len() || !is_rest(scope, index, open > 0, style) {
             return 0;
         }
         let text = scope.text(index).trim_end();
         if text.trim_end_matches(STOPS).contains(STOPS) {
             return 0;
         }
-        if stops(scope, index) {
-            return below;
-        }
         open += unclosed(text);
+        if stops(scope, index) {
+            return if open > 0 { 0 } else { below };
+        }
     }
     0
+}
+
+/// Whether a line may go on with the item above it. `inside`: a bracket of the item is open.
+fn is_rest(scope: &Scope<'_>, index: usize, inside: bool, style: Style) -> bool {
+    let text = compact(scope.text(index));
+    let numbered = if inside {
+        // （《条例》 over 第3条）；
+        marks::mark_in(scope.text(index), style).is_some()
+    } else {
+        marks::mark(scope.text(index)).is_some() || groups::is_numbered(&text)
+    };
+    let above = scope.text(index - 1).trim_end();
+    let blank = crate::segment::blank_lines_between(
+        scope.document,
+        &scope.lines[index - 1],
+        &scope.lines[index],
+    );
+    (inside || above.ends_with(GO_ON))
+        && !numbered
+        && blank == 0
+        && scope.is_open(index)
+        && !scope.lines[index].is_marked()
+        && !scope.heads.contains(&index)
+        && !words::is_remark(&text)
+        && !groups::heading(scope.document, &scope.lines[index]).is_formal()
 }
 
 /// The item of which a line is a further one.
