@@ -295,6 +295,16 @@ impl Sum<'_> {
     fn faults(&self, cells: &[(usize, Span)]) -> impl Iterator<Item = Fault> {
         let (natural, others) = self.readings();
         let roster = self.sheet.roster;
+        // A row of sums that is numbered on, or counts the names in the cells, has lost no row where what it sums up
+        // is right.
+        let summed = natural.clone().is_some_and(|range| {
+            cells.iter().any(|(column, span)| {
+                let what = roster.columns.get(*column);
+                what.is_some_and(|what| what.role == Role::Number && !is_rate(&what.title))
+                    && Decimal::read(self.ctx.document.slice(*span))
+                        .is_some_and(|printed| self.sheet.sum(*column, &range) == Some(printed))
+            })
+        });
         cells.iter().filter_map(move |(column, span)| {
             let (column, span) = (*column, *span);
             let what = roster.columns.get(column)?;
@@ -307,12 +317,11 @@ impl Sum<'_> {
                 return None;
             }
             let range = natural.clone()?;
-            // Of rows with several names each it may count the names.
-            if what.role == Role::Serial && self.lists_names(&range) {
-                return None;
-            }
             let found = self.sheet.sum(column, &range)?;
-            (found != printed).then(|| Fault {
+            let otherwise = what.role == Role::Serial
+                && summed
+                && self.counts_otherwise(printed, column, &range);
+            (found != printed && !otherwise).then(|| Fault {
                 roster: 0,
                 column,
                 span,
@@ -324,13 +333,24 @@ impl Sum<'_> {
         })
     }
 
-    /// Whether a cell of these rows holds several names.
-    fn lists_names(&self, range: &Range<usize>) -> bool {
+    /// Whether a number under the serials is the next of them, or says how many names the cells of a column list.
+    fn counts_otherwise(&self, printed: Decimal, serials: usize, range: &Range<usize>) -> bool {
+        let Some(printed) = printed.whole() else { return false };
+        let Some(rows) = self.sheet.rows.get(range.clone()) else { return false };
+        let last = rows.last().and_then(|row| match row.values.get(serials) {
+            Some(Value::Integer(last)) => u64::try_from(*last).ok(),
+            _ => None,
+        });
         let roster = self.sheet.roster;
-        let named = |at: &usize| matches!(roster.columns[*at].role, Role::Name | Role::Units);
-        (0..roster.columns.len()).filter(named).any(|at| {
-            range.clone().any(|row| roster.cell(self.ctx.document, row, at).contains('、'))
-        })
+        let names = |column: usize| {
+            let cells = range.clone().filter_map(|row| roster.row(row).get(column));
+            let listed = |span: &Span| self.ctx.document.slice(*span).matches('、').count() + 1;
+            cells.map(listed).sum::<usize>() as u64
+        };
+        last.is_some_and(|last| last + 1 == printed)
+            || (0..roster.columns.len()).any(|column| {
+                roster.columns[column].role != Role::Number && names(column) == printed
+            })
     }
 
     /// The rows that the sum is most likely of, and all that it may be of. Without the former a

@@ -204,6 +204,9 @@ pub(super) fn of_province(view: &View, place: ClaimPlace) -> Option<(Claim, usiz
         .then_some((claim, about.len()))
 }
 
+/// Longest noun before the count of a whole, in characters: 以上企业共5家.
+const THINGS_MOST: usize = 4;
+
 /// Longest noun behind the count of a whole, in characters.
 const NOUN_MOST: usize = 6;
 
@@ -220,12 +223,22 @@ pub(super) fn of_total(view: &View, place: ClaimPlace) -> Option<Claim> {
     // What else the line says stands behind a comma.
     let bare = bare.split(['，', '。', '；']).next().unwrap_or_default();
     let colon = |c| blank::is_blank(c) || matches!(c, '：' | ':');
-    let said = bare.strip_prefix('注').map_or(bare, |rest| rest.trim_start_matches(colon));
-    let said = OF_LIST.iter().find_map(|word| said.strip_prefix(word)).unwrap_or(said);
+    let noted = bare.strip_prefix("备注").or_else(|| bare.strip_prefix('注'));
+    let said = noted.map_or(bare, |rest| rest.trim_start_matches(colon));
+    let own = OF_LIST.iter().find_map(|word| said.strip_prefix(word));
+    // 以上企业共5家
+    let things = |rest: &str| {
+        let at = rest.find('共').filter(|at| *at > 0)?;
+        let noun = &rest[..at];
+        let short = noun.chars().all(blank::is_han) && noun.chars().count() <= THINGS_MOST;
+        short.then_some(said.len() - rest.len() + at)
+    };
+    let pointed = ["以上", "上述"].iter().find_map(|word| things(said.strip_prefix(word)?));
+    let said = pointed.map(|at| &said[at..]).or(own).unwrap_or(said);
     let body = ["共计", "合计", "总计", "小计", "总共", "总数", "共有", "数量", "共"]
         .iter()
         .find_map(|word| said.trim_start_matches(colon).strip_prefix(word))?
-        .trim_start_matches(|c| colon(c) || c == '为');
+        .trim_start_matches(|c| colon(c) || matches!(c, '为' | '（' | '('));
     let at = lead + bare.len() - body.len();
     let (declared, length) = numeral::prefix(body)?;
     let rest = body[length..].trim_start_matches(blank::is_blank);

@@ -1,7 +1,7 @@
 //! Names one below the other in a cell, told from a name broken into lines.
 
 /// Ends of whole names, of which no two stand in one.
-const ENDS: [&str; 15] = [
+const ENDS: [&str; 12] = [
     "公司",
     "合作社",
     "农场",
@@ -13,11 +13,11 @@ const ENDS: [&str; 15] = [
     "医院",
     "协会",
     "学会",
-    "村",
     "社区",
-    "镇",
-    "乡",
 ];
+
+/// Ends of places, of which one may lie in the other.
+const PLACES: [&str; 3] = ["村", "镇", "乡"];
 
 /// How the line begins or ends that goes on with the name above it: 某大学 over 附属医院, 某公司 over 上海分公司.
 const GOES_ON: [&str; 5] = ["附属", "第", "分", "（", "("];
@@ -30,6 +30,19 @@ pub fn are_names(lines: &[impl AsRef<str>]) -> bool {
             && !GOES_ON.iter().any(|lead| line.starts_with(lead))
             && !PARTS.iter().any(|part| line.ends_with(part))
     };
-    lines.len() > 1
-        && ENDS.iter().any(|end| lines.iter().all(|line| whole(line.as_ref().trim(), end)))
+    let all = |ends: &[&str]| {
+        ends.iter().any(|end| lines.iter().all(|line| whole(line.as_ref().trim(), end)))
+    };
+    lines.len() > 1 && (all(&ENDS) || (all(&PLACES) && begin_alike(lines)))
+}
+
+/// Whether all lines begin with the same place, or none is longer than a place's bare name: a line may else be the
+/// rest of a path, 石匣自然村 under 官庄街道朱家峪村, or of a name, 银行 under 村镇.
+fn begin_alike(lines: &[impl AsRef<str>]) -> bool {
+    const BARE: usize = 4;
+    let lead = |line: &str| line.chars().take(2).collect::<String>();
+    let mut lines = lines.iter().map(|line| line.as_ref().trim());
+    let Some(first) = lines.clone().next().map(lead) else { return false };
+    lines.clone().all(|line| lead(line) == first)
+        || lines.all(|line| line.chars().count() <= BARE && !line.ends_with("自然村"))
 }

@@ -129,12 +129,16 @@ fn begins_again(document: &Document, lines: &[Line], above: usize, index: usize)
         && !groups::is_numbered(title)
 }
 
-/// Whether one header heads serials and the other, of another width, does not.
+/// Whether a header heads serials and the one above it, of another width, does not; more than the serials sets it
+/// apart. Below a table with serials one without may have lost them: 续表.
 fn is_counted_otherwise(above: &Header, own: &Header) -> bool {
-    let counts = |header: &Header| {
-        header.titles.iter().any(|title| words::role_of(title) == Some(Role::Serial))
-    };
-    above.titles.len() != own.titles.len() && counts(above) != counts(own)
+    let serial = |title: &&String| words::role_of(title) == Some(Role::Serial);
+    let counts = |header: &Header| header.titles.iter().any(|title| serial(&title));
+    let others = own.titles.iter().filter(|title| !serial(title));
+    above.titles.len() != own.titles.len()
+        && counts(own)
+        && !counts(above)
+        && !others.eq(above.titles.iter())
 }
 
 /// The line behind a row and what carries it on, where columns are kept apart by blanks: a cell broken over two lines

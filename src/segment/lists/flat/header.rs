@@ -25,9 +25,12 @@ pub(super) fn find(scope: &Scope<'_>, open: &[usize]) -> Option<(usize, usize)> 
         let apart = |at: &usize| is_parted_heading(&texts, *at);
         let value = |at: usize| serial::parse(&texts[at]).value();
         let one = |at: &usize| apart(at) || value(*at) == Some(1);
-        let later = || first_serial(texts.len(), from + 1, value).map(|(at, _)| at);
+        // ID and 编号 in the middle of a header head numbers of another kind.
+        let opens =
+            from == 0 || !is_head(&texts[from - 1]) || words::ends_list_title(&texts[from - 1]);
+        let first = || first_serial(texts.len(), from + 1, value).filter(|_| opens);
+        let later = || first().map(|(at, _)| at);
         let Some(mut end) = (from + 1..texts.len()).find(one).or_else(later) else {
-            // ID in the middle of a header heads numbers of another kind.
             return by_blocks(scope, open, &texts).or_else(|| by_period(scope, open, &texts));
         };
         while end > from + 2 && heads_group(scope, open[end - 1], &texts[end - 1]) {
