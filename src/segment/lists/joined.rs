@@ -89,12 +89,12 @@ pub(super) fn without_words(mut items: Vec<Span>, plane: &str) -> Vec<Span> {
     };
     let text = last.text(plane);
     let Some(word) = WORDS.iter().find(|word| text.starts_with(**word)) else { return items };
-    let place = || {
+    let of_kind = || {
         is_place(&compact(&text[word.len()..]))
             && !leads_with_place(text)
             && Kind::of(others, plane) == Kind::Places
     };
-    if word.chars().count() > 1 || place() {
+    if word.chars().count() > 1 || of_kind() {
         let own = trim(Span::new(last.start + word.len() as u32, last.end), plane);
         items.pop();
         items.push(own);
