@@ -84,18 +84,18 @@ pub(super) fn last(scope: &Scope<'_>, mut items: Vec<Span>) -> Vec<Span> {
 /// The names without the word that joins the last to those before it though 、 does: 甲市、和乙市. Names begin so too,
 /// 和田地区 and 和平中学, 和泰安防公司: the word goes only from a place among places, and where none begins with it.
 pub(super) fn without_words(mut items: Vec<Span>, plane: &str) -> Vec<Span> {
-    let Some((item, others)) = items.split_last().filter(|(_, others)| !others.is_empty()) else {
+    let Some((last, others)) = items.split_last().filter(|(_, others)| !others.is_empty()) else {
         return items;
     };
-    let text = item.text(plane);
+    let text = last.text(plane);
     let Some(word) = WORDS.iter().find(|word| text.starts_with(**word)) else { return items };
-    let place = || {
+    let of_kind = || {
         is_place(&compact(&text[word.len()..]))
             && !leads_with_place(text)
             && Kind::of(others, plane) == Kind::Places
     };
-    if word.chars().count() > 1 || place() {
-        let own = trim(Span::new(item.start + word.len() as u32, item.end), plane);
+    if word.chars().count() > 1 || of_kind() {
+        let own = trim(Span::new(last.start + word.len() as u32, last.end), plane);
         items.pop();
         items.push(own);
     }
