@@ -163,6 +163,11 @@ fn build(
         let mut missing = own.missing();
         missing.retain(|column| role(titles, *column) != Some(Role::Note));
         let shared = merged.contains(&missing);
+        // No merged cell goes on below a heading.
+        let last = found.roster.entries.last().map(|entry| entry.group);
+        if last.is_some_and(|last| last != headings.entry()) {
+            upper = None;
+        }
         let mut cells: Vec<(Span, Option<Vec<Span>>)> = Vec::with_capacity(own.cells.len());
         for (column, range) in own.cells.iter().enumerate() {
             let parts = spans(scope, &lines[range.clone()]);
