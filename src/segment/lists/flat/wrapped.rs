@@ -164,8 +164,8 @@ fn build(
         missing.retain(|column| role(titles, *column) != Some(Role::Note));
         let shared = merged.contains(&missing);
         // No merged cell goes on below a heading.
-        let last = found.roster.entries.last().map(|entry| entry.group);
-        if last.is_some_and(|last| last != headings.entry()) {
+        let group = found.roster.entries.last().map(|entry| entry.group);
+        if group.is_some_and(|group| group != headings.entry()) {
             upper = None;
         }
         let mut cells: Vec<(Span, Option<Vec<Span>>)> = Vec::with_capacity(own.cells.len());
