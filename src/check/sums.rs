@@ -347,7 +347,9 @@ impl Sum<'_> {
             let listed = |span: &Span| self.ctx.document.slice(*span).matches('、').count() + 1;
             cells.map(listed).sum::<usize>() as u64
         };
-        last.is_some_and(|last| last + 1 == printed)
+        // Where several rows of sums stand, none is numbered on.
+        let sums = roster.notes.iter().filter(|note| note.kind == NoteKind::Sum).count();
+        (sums == 1 && last.is_some_and(|last| last + 1 == printed))
             || (0..roster.columns.len()).any(|column| {
                 roster.columns[column].role != Role::Number && names(column) == printed
             })

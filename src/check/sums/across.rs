@@ -59,18 +59,29 @@ fn of_column(roster: &Roster, rows: &[Row], column: usize) -> Vec<Across> {
     let mut best: Option<(usize, (usize, usize))> = None;
     for range in before.chain(behind).filter(|(from, to)| from < to) {
         let (mut holds, mut summed, mut broken) = (0, 0, 0);
+        let mut faults = Vec::new();
         for row in rows {
             match judge(row, column, range) {
                 Verdict::Holds { plain } => {
                     holds += 1;
                     summed += usize::from(plain);
                 }
-                Verdict::Broken(_) => broken += 1,
+                Verdict::Broken(found) => {
+                    broken += 1;
+                    if broken < 3
+                        && let Ok(Some(printed)) = super::number(row, column)
+                    {
+                        faults.push((printed, found));
+                    }
+                }
                 Verdict::Silent => {}
             }
         }
-        if summed >= LEAST && broken * MOSTLY <= holds && best.is_none_or(|(most, _)| holds > most)
-        {
+        // Two that hold if they change places: each has the other's.
+        let exchanged = broken == 2
+            && matches!(&faults[..], [one, other] if one.0 == other.1 && one.1 == other.0);
+        let few = broken * MOSTLY <= holds || exchanged;
+        if summed >= LEAST && few && best.is_none_or(|(most, _)| holds > most) {
             best = Some((holds, range));
         }
     }

@@ -127,6 +127,10 @@ fn whole(
     let mut completed: Vec<(usize, bool)> = Vec::new();
     for row in &rows {
         let before = found.roster.entries.last().map(|entry| entry.group);
+        // No merged cell goes on below a heading.
+        if before.is_some_and(|before| before != headings.entry()) {
+            upper = None;
+        }
         let cells = entry(
             scope,
             &mut found,

@@ -163,6 +163,11 @@ fn build(
         let mut missing = own.missing();
         missing.retain(|column| role(titles, *column) != Some(Role::Note));
         let shared = merged.contains(&missing);
+        // No merged cell goes on below a heading.
+        let group = found.roster.entries.last().map(|entry| entry.group);
+        if group.is_some_and(|group| group != headings.entry()) {
+            upper = None;
+        }
         let mut cells: Vec<(Span, Option<Vec<Span>>)> = Vec::with_capacity(own.cells.len());
         for (column, range) in own.cells.iter().enumerate() {
             let parts = spans(scope, &lines[range.clone()]);
