@@ -107,8 +107,8 @@ fn part_of_annex(
             (false, true) => (!unread).then_some(RegionRole::Prose),
             // Beside a roster a line that plays no part stays out: the audit names it.
             (false, false) => {
-                let closes = closing(document, line) && !is_pointed(document.slice(line.span));
-                (index >= tail || closes || signed(document, &section[index..]))
+                let ends = closing(document, line) && !is_pointed(document.slice(line.span));
+                (index >= tail || ends || signed(document, &section[index..]))
                     .then_some(RegionRole::Note)
             }
         };
