@@ -272,6 +272,9 @@ fn way(scope: &Scope<'_>, blocks: &[Block]) -> Option<Way> {
     let several = split::may_hold_several(scope, blocks);
     let marks =
         |way: &&Way| several || !matches!(way, Way::Marks | Way::And | Way::Joined | Way::Commas);
+    if split::are_records(scope, blocks) {
+        return Some(Way::Lines);
+    }
     // People several a line in one block, bodies one a line in another: no other way fits both.
     if split::are_mixed(scope, blocks) {
         return Some(Way::Mixed);

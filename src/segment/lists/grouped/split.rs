@@ -56,6 +56,36 @@ pub(super) fn last_is_two_people(scope: &Scope<'_>, blocks: &[Block]) -> bool {
 /// Longest name of a person, in characters.
 const PERSON_MOST: usize = 4;
 
+/// Whether each line is a record, 王建国，第一中学教师: parts of several kinds, the same in every line. They are no names
+/// side by side, whatever the count.
+pub(super) fn are_records(scope: &Scope<'_>, blocks: &[Block]) -> bool {
+    #[derive(PartialEq)]
+    enum Kind {
+        Person,
+        Place,
+        Other,
+    }
+    let kinds = |line: &Span| -> Vec<Kind> {
+        let text = scope.document.slice(*line).trim_end_matches(['。', '；', ';']);
+        let parts = text.split(|c| is_blank(c) || matches!(c, '、' | '，' | ','));
+        let kind = |part: &str| {
+            if persons::is_name(part) {
+                Kind::Person
+            } else if places::ends_as_place(part) {
+                Kind::Place
+            } else {
+                Kind::Other
+            }
+        };
+        parts.filter(|part| !part.is_empty()).map(kind).collect()
+    };
+    let mut lines = blocks.iter().flat_map(|block| &block.body);
+    let Some(first) = lines.next().map(kinds) else { return false };
+    let several = first.iter().any(|kind| *kind != first[0]);
+    let mut rest = lines.peekable();
+    several && rest.peek().is_some() && rest.all(|line| kinds(line) == first)
+}
+
 fn one(scope: &Scope<'_>, block: &Block, way: Way) -> Vec<Span> {
     let plane = &scope.document.text;
     let way = match way {
