@@ -1,27 +1,6 @@
 //! Names one below the other in a cell, told from a name broken into lines.
 
-/// Ends of whole names, of which no two stand in one.
-const ENDS: [&str; 12] = [
-    "公司",
-    "合作社",
-    "农场",
-    "大学",
-    "学院",
-    "学校",
-    "中学",
-    "小学",
-    "医院",
-    "协会",
-    "学会",
-    "社区",
-];
-
-/// Ends of places, of which one may lie in the other.
-const PLACES: [&str; 3] = ["村", "镇", "乡"];
-
-/// How the line begins or ends that goes on with the name above it: 某大学 over 附属医院, 某公司 over 上海分公司.
-const GOES_ON: [&str; 5] = ["附属", "第", "分", "（", "("];
-const PARTS: [&str; 3] = ["分公司", "子公司", "分院"];
+use super::words::annex::{GOES_ON, PARTS, WHOLE_NAMES, WHOLE_PLACES};
 
 /// Whether lines, two or more, are each a whole name: all end as the same kind does.
 pub fn are_names(lines: &[impl AsRef<str>]) -> bool {
@@ -33,7 +12,7 @@ pub fn are_names(lines: &[impl AsRef<str>]) -> bool {
     let all = |ends: &[&str]| {
         ends.iter().any(|end| lines.iter().all(|line| whole(line.as_ref().trim(), end)))
     };
-    lines.len() > 1 && (all(&ENDS) || (all(&PLACES) && begin_alike(lines)))
+    lines.len() > 1 && (all(WHOLE_NAMES) || (all(WHOLE_PLACES) && begin_alike(lines)))
 }
 
 /// Whether all lines begin with the same place, or none is longer than a place's bare name: a line may else be the

@@ -343,26 +343,12 @@ fn append(above: &mut Cell, below: Cell) {
 #[cfg(test)]
 mod tests {
     use super::{Mark, find, run};
-    use crate::ingest::pdf::items::{Item, Sheet};
-    use crate::ingest::pdf::lines::lines;
-    use crate::ingest::pdf::page::Glyph;
-
-    fn sheet(texts: &[&str]) -> Sheet {
-        let mut glyphs = Vec::new();
-        for (row, text) in (0u16..).zip(texts) {
-            let base = 20.0 + 15.0 * f32::from(row);
-            for (at, c) in (0u16..).zip(text.chars()) {
-                let x0 = 10.0 * f32::from(at);
-                glyphs.push(Glyph { c, x0, x1: x0 + 10.0, base, size: 10.0, strong: false });
-            }
-        }
-        let items = lines(&mut glyphs).into_iter().map(Item::Line).collect();
-        Sheet { items, ..Sheet::default() }
-    }
+    use crate::ingest::pdf::items::Item;
+    use crate::ingest::pdf::typed;
 
     /// The rows of the first table, and how many lines are left.
     fn read(texts: &[&str]) -> (Vec<String>, usize) {
-        let mut sheets = [sheet(texts)];
+        let mut sheets = [typed::sheet(texts, true)];
         find(&mut sheets);
         let tables = sheets[0].items.iter().filter_map(|item| match item {
             Item::Table(draft) => Some(draft),

@@ -151,21 +151,11 @@ fn rejoined(lines: Vec<Line>) -> Vec<Line> {
 #[cfg(test)]
 mod tests {
     use super::find;
-    use crate::ingest::pdf::items::{Item, Sheet};
-    use crate::ingest::pdf::lines::lines;
-    use crate::ingest::pdf::page::Glyph;
+    use crate::ingest::pdf::items::Item;
+    use crate::ingest::pdf::typed;
 
     fn read(texts: &[&str]) -> Vec<String> {
-        let mut glyphs = Vec::new();
-        for (row, text) in (0u16..).zip(texts) {
-            let base = 20.0 + 15.0 * f32::from(row);
-            for (at, c) in (0u16..).zip(text.chars()).filter(|(_, c)| *c != ' ') {
-                let x0 = 10.0 * f32::from(at);
-                glyphs.push(Glyph { c, x0, x1: x0 + 10.0, base, size: 10.0, strong: false });
-            }
-        }
-        let items = lines(&mut glyphs).into_iter().map(Item::Line).collect();
-        let mut sheets = [Sheet { items, ..Sheet::default() }];
+        let mut sheets = [typed::sheet(texts, false)];
         find(&mut sheets, &mut [Vec::new()]);
         let line = |item: &Item| match item {
             Item::Line(line) => line.text().into_owned(),

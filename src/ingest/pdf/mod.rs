@@ -41,6 +41,8 @@ mod spacing;
 mod spans;
 mod stream;
 mod swift;
+#[cfg(test)]
+mod typed;
 mod unicode;
 mod weight;
 mod zones;

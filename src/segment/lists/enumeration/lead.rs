@@ -1,5 +1,6 @@
 //! Where the names of an enumeration begin: behind what the sentence says before them.
 
+use crate::segment::roster::words;
 use crate::text::words::verbs::{
     CHANGED, CLAUSE_ADVERBS, CLAUSE_OPENERS, DEEDS, OPENERS, WENT_OUT,
 };
@@ -76,8 +77,7 @@ pub(super) fn behind_titles(text: &str, start: usize, end: usize) -> impl Iterat
     let marks = text[start..end].match_indices(['，', ',']).take(MOST);
     marks.filter_map(move |(at, mark)| {
         let before = text[start..start + at].trim_end_matches(is_blank);
-        let told =
-            before.ends_with('》') || ["名单", "名录", "目录"].iter().any(|w| before.ends_with(w));
+        let told = before.ends_with('》') || words::ends_as_list(before);
         told.then_some(start + at + mark.len())
     })
 }
