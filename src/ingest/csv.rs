@@ -7,7 +7,8 @@
 use ::csv::{ByteRecord, ReaderBuilder};
 
 use super::decode;
-use super::layout::{Flow, Layout, Place};
+use super::flow::Flow;
+use super::layout::{Layout, Place};
 use super::{IngestError, Reader, faults, text};
 use crate::model::document::IngestOddity;
 use crate::model::{BlockKind, Document, Span};

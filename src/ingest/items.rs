@@ -7,7 +7,8 @@
     allow(dead_code, reason = "each reader uses a part of it")
 )]
 
-use super::layout::{Flow, Layout, Place};
+use super::flow::Flow;
+use super::layout::{Layout, Place};
 use crate::model::BlockKind;
 
 /// Deepest nesting of tables that is followed; deeper ones are read as running text.

@@ -12,6 +12,7 @@ mod doc;
 #[cfg(feature = "docx")]
 mod docx;
 mod faults;
+mod flow;
 mod foreign;
 #[cfg(feature = "html")]
 mod html;
@@ -21,6 +22,7 @@ mod layout;
 mod markup;
 #[cfg(feature = "docx")]
 mod numbering;
+mod odd;
 #[cfg(feature = "pdf")]
 pub mod pdf;
 mod plain;

@@ -2,8 +2,8 @@
 
 use super::styles::{Style, Styles};
 
+use crate::ingest::flow::Flow;
 use crate::ingest::items::{self, DEPTH, Grid, GridCell, Item, Row};
-use crate::ingest::layout::Flow;
 use crate::ingest::numbering::Numbering;
 use crate::ingest::symbols;
 use crate::ingest::xml::{self, Node, Tag, Xml};

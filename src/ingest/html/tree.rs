@@ -8,8 +8,8 @@ use html5gum::{StartTag, Token, Tokenizer};
 
 use super::open::{Attributes, Open};
 use super::{elements, frame, rows};
+use crate::ingest::flow::Flow;
 use crate::ingest::items::{DEPTH, Grid, GridCell, Item, Row};
-use crate::ingest::layout::Flow;
 use crate::model::BlockKind;
 
 /// Most elements open at once; browsers stop at as many.

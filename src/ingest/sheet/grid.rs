@@ -6,7 +6,9 @@
 //! headings or tails of rows.
 
 use super::{Cell, Merge, Sheet, beside};
-use crate::ingest::layout::{Flow, Layout, Odd, Place, Seat};
+use crate::ingest::flow::Flow;
+use crate::ingest::layout::{Layout, Place, Seat};
+use crate::ingest::odd::Odd;
 use crate::model::document::{IngestOddity, Origin};
 use crate::model::{BlockKind, Span};
 use crate::text::blank::{compact, is_blank, is_closed};
