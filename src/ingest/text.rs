@@ -9,6 +9,7 @@ use crate::model::document::{IngestOddity, Origin, OriginRun};
 use crate::model::{Block, BlockKind, Document, Span, Table, TableCell, TableRow};
 use crate::text::{self, is_blank};
 
+mod foot;
 mod furniture;
 
 /// The reader of last resort: anything that is text.
@@ -102,6 +103,7 @@ fn read(bytes: &[u8], document: &mut Document) -> Result<(), IngestError> {
     }
     layout.close_table();
     faults::place(document);
+    foot::find(document);
     spaced::find(document);
     Ok(())
 }

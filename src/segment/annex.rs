@@ -355,8 +355,35 @@ pub(super) fn is_form(document: &Document, tables: &[Cow<'_, Table>], section: &
     let bare =
         title.rfind(['（', '(']).filter(|at| *at > 0).map_or(title.as_str(), |at| &title[..at]);
     let rows = || section.iter().any(Line::is_row);
-    FORMS.iter().any(|form| bare.ends_with(form))
+    (FORMS.iter().any(|form| bare.ends_with(form)) && !is_filled(document, tables, section))
         || (RULES.iter().any(|rules| bare.ends_with(rules)) && !rows())
+}
+
+/// Whether serials from 1 on stand over what they number, in rows or on lines of their own: 事项审批表 is a list as well,
+/// and a form to be filled in has at most numbers of empty rows.
+fn is_filled(document: &Document, tables: &[Cow<'_, Table>], section: &[Line]) -> bool {
+    const LEAST: u64 = 2;
+    let mut next = 1;
+    // A line of a number alone waits for a line of words.
+    let mut open = false;
+    for line in section.iter().filter(|line| !line.is_furniture()) {
+        let cells = parts::cells(tables, line);
+        let texts = cells.iter().map(|cell| document.slice(cell.span).trim());
+        let mut filled = texts.filter(|text| !text.is_empty());
+        let alone =
+            if line.is_row() { filled.next() } else { Some(document.slice(line.span).trim()) };
+        let number = alone.and_then(|text| text.parse::<u64>().ok());
+        if number == Some(next) {
+            open = !line.is_row();
+            next += u64::from(open || filled.next().is_some());
+        } else if open && number.is_some() {
+            // Numbers over numbers are those of empty rows.
+            return false;
+        } else {
+            open = false;
+        }
+    }
+    next > LEAST && !open
 }
 
 /// Whether an annex is a header without rows, and a label beside it that is to be filled in: 填表单位（盖章）：.

@@ -258,6 +258,27 @@ impl Index<'_> {
         (whole && named.len() == 1).then(|| self.rosters_target(&named, Fit::Fair))
     }
 
+    /// 整治试点街镇3个（见附件） over 整治试点名单: what is counted is called as the list is, and the sentence points there.
+    pub(super) fn called_as_listed(&self, claim: &Claim, about: &str) -> Option<Target> {
+        const LEAST: usize = 4;
+        const POINTED: [&str; 2] = ["见附件", "附后"];
+        let mut listed = (0..self.nouns.len()).filter(|r| !self.aside.contains(r));
+        let (roster, more) = (listed.next()?, listed.next());
+        let (noun, about) = (&self.nouns[roster], undated(about));
+        // The list may say whose it is, and of which year: 甲市2022年度整治试点名单.
+        let begins = |(at, _): (usize, char)| noun.ends_with(&about[..at]);
+        let called = about.char_indices().skip(LEAST).any(begins);
+        let clause = self.after(claim).split(['。', '；', '\n']).next().unwrap_or_default();
+        let told = more.is_none()
+            && claim.place == ClaimPlace::Body
+            && claim.relation == Relation::Alone
+            && called
+            && POINTED.iter().any(|word| clause.contains(word))
+            && !self.measures_across(claim)
+            && self.is_only(claim);
+        told.then(|| self.rosters_target(&[roster], Fit::Fair))
+    }
+
     /// The number of rows, where there is but one list.
     pub(in crate::check::claims) fn only_rows(&self) -> Option<u64> {
         let mut listed = (0..self.notice.rosters.len()).filter(|r| !self.aside.contains(r));

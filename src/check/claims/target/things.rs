@@ -122,6 +122,7 @@ impl Index<'_> {
             .or_else(|| self.announced(claim).map(named("announced")))
             .or_else(|| self.follow(claim, &about).map(named("follow")))
             .or_else(|| self.becomes_listed(claim).map(named("becomes")))
+            .or_else(|| self.called_as_listed(claim, &about).map(named("called")))
             .or_else(|| self.acted_on(claim, &about).map(named("acted-on")))
             .or_else(|| any().map(named("any-word")))
             .or_else(|| self.told_of_list(claim, &about).map(named("listed")))
