@@ -38,6 +38,9 @@ pub(super) fn is_fact(before: &str, after: &str, telling: bool) -> bool {
                 return false;
             }
             let alone = subject.is_empty();
+            if alone && follows_its_like(&before[..before.len() - clause.len()], object) {
+                return false;
+            }
             // 全市新增认定8株: the whole region is no thing of the list.
             let region = ["全", "我"].iter().any(|all| {
                 let mut tail = subject.chars().rev();
@@ -64,6 +67,17 @@ pub(super) fn is_fact(before: &str, after: &str, telling: bool) -> bool {
     // What goes on behind such a clause, until the notice does something again.
     let rest = words::clause_after(after);
     telling && !has_deed(clause) && !listed::is_of_list(rest) && !befalls(rest)
+}
+
+/// 在建项目1个，`建成`项目1个: the verb tells the kind, for the clause before counts such things as well.
+fn follows_its_like(before: &str, object: &str) -> bool {
+    const KIND_LEAST: usize = 2;
+    let before = before.trim_end_matches(['，', ',', '、', '；', ' ']);
+    let object = object.trim_end_matches(crate::text::is_blank);
+    let bare = before.trim_end_matches(|c| crate::text::numeral::digit(c).is_none());
+    let noun = bare.trim_end_matches(|c| crate::text::numeral::digit(c).is_some());
+    let measure = before[bare.len()..].chars().count();
+    measure == 1 && object.chars().count() >= KIND_LEAST && noun.ends_with(object)
 }
 
 /// Whether words name things that the sentence before has counted, or that it points at.
@@ -150,6 +164,9 @@ mod tests {
         ] {
             assert!(!is_fact(before, "家", false), "{before}");
         }
+        // Parts of a kind of things, and what such things did.
+        assert!(!is_fact("新开工项目2个，在建项目1个，建成项目", "个", false));
+        assert!(is_fact("认定项目2个，建成厂房", "个", false));
         // The notice does something again.
         assert!(!is_fact("5家企业拥有专利3件，现公布", "家企业", true));
     }
