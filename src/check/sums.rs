@@ -2,17 +2,19 @@
 
 mod across;
 mod decimal;
+mod measured;
 
 use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::Ctx;
 use crate::model::roster::NoteKind;
-use crate::model::{Role, Roster, Row, Span, Table, TableCell, Value};
+use crate::model::{Document, Role, Roster, Row, Span, Table, TableCell, Value};
 use crate::text::is_blank;
 
 pub(super) use across::find as across;
 pub(in crate::check) use decimal::Decimal;
+use measured::Number;
 
 /// A sum that no reading of its row explains.
 pub(super) struct Fault {
@@ -43,7 +45,7 @@ pub(super) fn find(ctx: &Ctx) -> Vec<Fault> {
         else {
             continue;
         };
-        let sheet = Sheet::new(roster, rows);
+        let sheet = Sheet::new(ctx.document, roster, rows);
         let mut previous = 0;
         let places: Vec<usize> = sums()
             .map(|note| roster.entries.partition_point(|entry| entry.span.end <= note.span.start))
@@ -85,7 +87,7 @@ fn of_headings(ctx: &Ctx, tables: &Tables, roster: &Roster, rows: &[Row]) -> Vec
     if roster.groups.is_empty() || !roster.columns.iter().any(|c| c.role == Role::Number) {
         return Vec::new();
     }
-    let sheet = Sheet::new(roster, rows);
+    let sheet = Sheet::new(ctx.document, roster, rows);
     for (group, heading) in (0..).zip(&roster.groups) {
         let Some(cells) = tables.row_around(heading.span) else { continue };
         let own = |entry: &crate::model::Entry| entry.group == Some(group);
@@ -180,6 +182,7 @@ impl<'a> Tables<'a> {
 
 /// A roster whose columns are summed up once, however many rows of sums it has.
 struct Sheet<'c> {
+    document: &'c Document,
     roster: &'c Roster,
     rows: &'c [Row],
     /// Per entry, the entries around it in the same group.
@@ -192,20 +195,45 @@ struct Sheet<'c> {
 struct Column {
     /// Decimal places of the sums.
     places: u32,
+    /// What stands behind each number, where it is the same: 人 of 2000人.
+    unit: String,
     /// Before each row and behind the last: the sum of the numbers, how many they are, and how many
     /// cells are none.
     before: Vec<(i128, u32, u32)>,
 }
 
 impl<'c> Sheet<'c> {
-    fn new(roster: &'c Roster, rows: &'c [Row]) -> Self {
+    fn new(document: &'c Document, roster: &'c Roster, rows: &'c [Row]) -> Self {
         let mut runs = Vec::with_capacity(roster.entries.len());
         for run in roster.entries.chunk_by(|a, b| a.group == b.group) {
             let from = runs.len();
             runs.resize(from + run.len(), from..from + run.len());
         }
         let columns = roster.columns.iter().map(|_| OnceCell::new()).collect();
-        Self { roster, rows, runs, columns }
+        Self { document, roster, rows, runs, columns }
+    }
+
+    fn column(&self, column: usize) -> Option<&Column> {
+        let made = || Column::new(self.document, self.roster, self.rows, column);
+        Some(self.columns.get(column)?.get_or_init(made))
+    }
+
+    /// A printed sum of a column, without the unit that all its numbers have.
+    fn printed(&self, column: usize, span: Span) -> Option<Decimal> {
+        let text = self.document.slice(span).trim();
+        let unit = if self.adds_units(column) { &self.column(column)?.unit } else { "" };
+        Decimal::read(text.strip_suffix(unit)?)
+    }
+
+    /// Whether the cells of a column may be numbers that bear their unit: 2000人.
+    fn adds_units(&self, column: usize) -> bool {
+        let role = self.roster.columns.get(column).map(|column| column.role);
+        role.is_some_and(|role| !matches!(role, Role::Number | Role::Serial))
+    }
+
+    /// Whether anything of a column can be added up.
+    fn has_numbers(&self, column: usize) -> bool {
+        !self.adds_units(column) || self.column(column).is_some_and(|c| !c.unit.is_empty())
     }
 
     /// The sum of a column over rows; none where a cell is no number or none has one. Under the serials
@@ -214,7 +242,7 @@ impl<'c> Sheet<'c> {
         if self.roster.serial_column() == Some(column) {
             return Some(Decimal { units: range.len() as i128, places: 0 });
         }
-        let column = self.columns.get(column)?.get_or_init(|| Column::new(self.rows, column));
+        let column = self.column(column)?;
         let (first, last) = (column.before.get(range.start)?, column.before.get(range.end)?);
         let units = last.0.checked_sub(first.0)?;
         (last.1 > first.1 && last.2 == first.2).then_some(Decimal { units, places: column.places })
@@ -222,9 +250,13 @@ impl<'c> Sheet<'c> {
 }
 
 impl Column {
-    fn new(rows: &[Row], column: usize) -> Self {
-        let numbers: Vec<Result<Option<Decimal>, ()>> =
-            rows.iter().map(|row| number(row, column)).collect();
+    fn new(document: &Document, roster: &Roster, rows: &[Row], column: usize) -> Self {
+        let own = || rows.iter().map(|row| number(row, column)).collect();
+        let numeric = |role| matches!(role, Role::Number | Role::Serial);
+        let measured = roster.columns.get(column).filter(|column| !numeric(column.role));
+        let measured = measured.and_then(|_| measured::numbers(document, roster, column));
+        let (unit, numbers): (String, Vec<Number>) =
+            measured.map_or_else(|| (String::new(), own()), |(unit, of)| (unit, of));
         let places = numbers.iter().flatten().flatten().map(|number| number.places).max();
         let places = places.unwrap_or(0);
         let mut before = Vec::with_capacity(rows.len() + 1);
@@ -242,12 +274,12 @@ impl Column {
             }
             before.push((sum, count, others));
         }
-        Self { places, before }
+        Self { places, unit, before }
     }
 }
 
 /// A cell's number; `None` where it is empty, an error where it is something else.
-fn number(row: &Row, column: usize) -> Result<Option<Decimal>, ()> {
+fn number(row: &Row, column: usize) -> Number {
     match row.values.get(column) {
         Some(Value::Empty) => Ok(None),
         Some(Value::Integer(n)) => Ok(Some(Decimal { units: i128::from(*n), places: 0 })),
@@ -303,18 +335,19 @@ impl Sum<'_> {
             cells.iter().any(|(column, span)| {
                 let what = roster.columns.get(*column);
                 what.is_some_and(|what| what.role == Role::Number && !is_rate(&what.title))
-                    && Decimal::read(self.ctx.document.slice(*span))
+                    && self
+                        .sheet
+                        .printed(*column, *span)
                         .is_some_and(|printed| self.sheet.sum(*column, &range) == Some(printed))
             })
         });
         cells.iter().filter_map(move |(column, span)| {
             let (column, span) = (*column, *span);
             let what = roster.columns.get(column)?;
-            let counted = what.role == Role::Number || what.role == Role::Serial;
-            if !counted || is_rate(&what.title) {
+            if is_rate(&what.title) || !self.sheet.has_numbers(column) {
                 return None;
             }
-            let printed = Decimal::read(self.ctx.document.slice(span))?;
+            let printed = self.sheet.printed(column, span)?;
             if others.iter().any(|range| self.sheet.sum(column, range) == Some(printed)) {
                 return None;
             }

@@ -138,8 +138,8 @@ fn count(
     let reach = cells.last().map_or(0, |(column, _)| column + 1);
     let numbers = roster.columns.iter().any(|column| column.role == Role::Number);
     let in_place = reach == roster.columns.len() || !numbers;
-    let mut counts = cells.iter().skip(1).filter_map(|(column, span)| {
-        let column = roster.columns.get(*column)?;
+    let mut counts = cells.iter().skip(1).filter_map(|(at, span)| {
+        let column = roster.columns.get(*at)?;
         let listed = matches!(
             column.role,
             Role::Name | Role::Place | Role::PlaceOrUnit | Role::Units | Role::Project
@@ -149,7 +149,10 @@ fn count(
         // 5 below names counts them; 5个 below any words does.
         let bare = length == text.len();
         let counts = (listed && bare && in_place)
-            || (column.role != Role::Number && tally::is_count_cell(&text) && !bare);
+            || (column.role != Role::Number
+                && tally::is_count_cell(&text)
+                && !bare
+                && !holds_such(document, roster, *at, &text[length..]));
         counts.then(|| Claim {
             measure: text[length..].to_owned(),
             declared,
@@ -161,4 +164,14 @@ fn count(
     });
     let first = counts.next()?;
     counts.next().is_none().then_some(first)
+}
+
+/// Whether the cells of a column are numbers of such a measure, which its sum adds up: 2000人 over 12500人.
+fn holds_such(document: &Document, roster: &Roster, column: usize, measure: &str) -> bool {
+    let such = |entry: &usize| {
+        let text = compact(&roster.cell(document, *entry, column));
+        numeral::prefix(&text).is_some_and(|(_, length)| text[length..] == *measure)
+    };
+    let rows = roster.entries.len();
+    (0..rows).filter(such).count() * 2 > rows
 }

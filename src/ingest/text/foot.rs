@@ -57,17 +57,15 @@ fn is_code(line: &str) -> bool {
         return true;
     }
     let mut quote = None;
-    let outside = |c: &char| match quote {
-        Some(open) => {
+    let outside = |c: &char| {
+        if let Some(open) = quote {
             if *c == open {
                 quote = None;
             }
-            false
+            return false;
         }
-        None => {
-            quote = matches!(c, '"' | '\'').then_some(*c);
-            true
-        }
+        quote = matches!(c, '"' | '\'').then_some(*c);
+        true
     };
     line.chars().filter(outside).all(|c| c.is_ascii())
         && (line.ends_with(['{', '}', ';', ')', ',']) || line == "else")
