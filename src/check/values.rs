@@ -2,6 +2,7 @@
 //! gives one finding: an unknown place is not blamed again on each unit of its row, and a column
 //! that is no place column is one finding, not a hundred.
 
+mod among;
 mod built;
 mod codes;
 mod elsewhere;
@@ -124,6 +125,7 @@ pub(super) fn gather<'a>(
             .or_else(|| stray::find(document, roster, grid, gazetteer, &broken))
             .or_else(|| built::find(document, roster, &broken))
             .or_else(|| marked::find(document, roster, &broken))
+            .or_else(|| among::find(document, roster, &broken))
             .or_else(|| ranges::find(document, roster, grid));
         let judged = |entry: usize| {
             !broken[entry] && exchanged.as_ref().is_none_or(|found| !found.holds(entry))

@@ -137,7 +137,9 @@ fn read(bytes: &[u8], document: &mut Document) -> Result<(), IngestError> {
 /// Lays out a table of HTML that stands inside a text. `cursor` is at its first byte.
 pub(super) fn table_in_text(source: &str, cursor: decode::Cursor, document: &mut Document) {
     let first = document.origins.runs.len();
-    let items = items::flatten(tree::read(source, false).items);
+    let opened = source.trim_start().get(..6).is_some_and(|tag| tag.eq_ignore_ascii_case("<table"));
+    let tree = if opened { tree::read(source, false) } else { tree::read_rows(source) };
+    let items = items::flatten(tree.items);
     let mut layout = Layout::new(document);
     for item in &items {
         match item {

@@ -11,6 +11,8 @@ use crate::text::{self, is_blank};
 
 mod foot;
 mod furniture;
+#[cfg(feature = "html")]
+mod tables;
 
 /// The reader of last resort: anything that is text.
 pub(super) static READER: Reader = Reader { name: "text", sniff, read };
@@ -65,14 +67,16 @@ fn read(bytes: &[u8], document: &mut Document) -> Result<(), IngestError> {
         Some(text) => furniture::front_matter(text.as_bytes()),
         None => furniture::front_matter(decode::head(choice.encoding, &bytes[at..]).as_bytes()),
     };
+    #[cfg(feature = "html")]
+    let mut tables = tables::Tables::new(encoding);
     while at < bytes.len() {
         #[cfg(feature = "html")]
         if front == 0
-            && let Some((length, closed)) = html_table(encoding, &bytes[at..])
+            && let Some((length, whole)) = tables.next(&bytes[at..])
         {
             let (source, _) = encoding.decode_without_bom_handling(&bytes[at..at + length]);
             layout.close_table();
-            if !closed {
+            if !whole {
                 let damage = crate::model::document::Damage::Cut;
                 let damage = IngestOddity::PartDamaged { page: None, damage };
                 layout.document.oddities.push(damage);
@@ -107,36 +111,6 @@ fn read(bytes: &[u8], document: &mut Document) -> Result<(), IngestError> {
     spaced::find(document);
     Ok(())
 }
-
-/// Bytes up to the end of the line in which a table of HTML ends, where one begins: converters to Markdown
-/// leave tables with merged cells as they are. Whether it ends at all: one that does not was cut off, and
-/// goes as far as there are tags of rows and cells.
-#[cfg(feature = "html")]
-fn html_table(encoding: &'static Encoding, bytes: &[u8]) -> Option<(usize, bool)> {
-    const OPEN: &[u8] = b"<table";
-    if encoding == UTF_16LE || encoding == UTF_16BE {
-        return None;
-    }
-    let body = bytes.trim_ascii_start();
-    let lead = &bytes[..bytes.len() - body.len()];
-    let opens = body.len() > OPEN.len()
-        && body[..OPEN.len()].eq_ignore_ascii_case(OPEN)
-        && matches!(body[OPEN.len()], b'>' | b' ')
-        && !lead.contains(&b'\n');
-    let reach = opens.then(|| &body[..body.len().min(HTML_MOST)])?;
-    let ends = |tags: [&[u8]; 2]| tags.iter().find_map(|tag| memchr::memmem::find(reach, tag));
-    let last =
-        |tags: [&[u8]; 4]| tags.iter().filter_map(|tag| memchr::memmem::rfind(reach, tag)).max();
-    let closed = ends([b"</table>", b"</TABLE>"]);
-    let close = closed.or_else(|| last([b"<td", b"</tr", b"<TD", b"</TR"]))?;
-    let from = lead.len() + close;
-    let (rest, end) = decode::line(encoding, &bytes[from..]);
-    Some((from + rest + end, closed.is_some()))
-}
-
-/// A longer table is a page of its own.
-#[cfg(feature = "html")]
-const HTML_MOST: usize = 16 * 1024 * 1024;
 
 /// Where a line starts in the file.
 #[derive(Clone, Copy)]

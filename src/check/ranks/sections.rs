@@ -3,6 +3,7 @@
 use foldhash::fast::FixedState;
 use std::collections::HashMap;
 
+use super::chain::longest;
 use super::{Kind, Run};
 use crate::model::{Document, Roster};
 use crate::text::{compact, numeral};
@@ -36,9 +37,14 @@ pub(super) fn find(document: &Document, run: &mut Run<'_>, roster: &Roster) -> b
         return false;
     }
     let mut seen: HashMap<(u32, u32), usize, FixedState> = HashMap::default();
+    let in_order = in_order(&serials);
     for (entry, own) in serials.iter().enumerate() {
+        let at = entry as u32;
         if let Some(first) = seen.insert(*own, entry) {
-            run.fault(entry as u32, Kind::Duplicate { first: first as u32, expected: None });
+            run.fault(at, Kind::Duplicate { first: first as u32, expected: None });
+        } else if !in_order[entry] {
+            let next = (entry + 1 < serials.len()).then_some(at + 1);
+            run.fault(at, Kind::Disorder { previous: at.checked_sub(1), next, expected: None });
         }
     }
     let mut above: Option<(u32, u32)> = None;
@@ -56,4 +62,20 @@ pub(super) fn find(document: &Document, run: &mut Run<'_>, roster: &Roster) -> b
         }
     }
     true
+}
+
+/// Which rows stand in order: each section in one piece, its rows going up. Sections themselves stand in any order, each
+/// where its first row does.
+fn in_order(serials: &[(u32, u32)]) -> Vec<bool> {
+    let mut sections: HashMap<u32, u32, FixedState> = HashMap::default();
+    let mut keys = Vec::with_capacity(serials.len());
+    for (of, n) in serials {
+        let due = sections.len() as u32;
+        keys.push((*sections.entry(*of).or_insert(due), *n));
+    }
+    let mut sorted = keys.clone();
+    sorted.sort_unstable();
+    sorted.dedup();
+    let rank = |key: &(u32, u32)| sorted.partition_point(|other| other < key) as u32 + 1;
+    longest(&keys.iter().map(rank).collect::<Vec<u32>>())
 }

@@ -87,6 +87,15 @@ pub(super) struct Builder<'t> {
 
 /// Takes a page apart; `all` shows what waits for a script to become visible.
 pub(super) fn read(source: &str, all: bool) -> Tree {
+    read_in(source, all, false)
+}
+
+/// Takes rows of a table apart whose beginning is lost.
+pub(super) fn read_rows(source: &str) -> Tree {
+    read_in(source, false, true)
+}
+
+fn read_in(source: &str, all: bool, table: bool) -> Tree {
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
     emitter.naively_switch_states(true);
     let mut builder = Builder {
@@ -104,6 +113,9 @@ pub(super) fn read(source: &str, all: bool) -> Tree {
         items: Vec::new(),
         title: String::new(),
     };
+    if table {
+        builder.push("table".to_owned(), true, &StartTag::default());
+    }
     for token in Tokenizer::new_with_emitter(source, emitter) {
         match token {
             Ok(Token::StartTag(tag)) => builder.start(&tag),

@@ -7,6 +7,8 @@ use super::values;
 use super::words;
 use crate::model::{Column, Role};
 use crate::schema::RosterSchema;
+use crate::segment::lists::places;
+use crate::text::compact;
 use crate::text::headers::{self, Rung};
 
 /// How many rows are looked at to tell a column by its values.
@@ -29,9 +31,28 @@ pub(in crate::segment) fn columns(
         first.role = Role::Serial;
         first.evidence = "values";
     }
+    regions(&mut columns, values);
     path(&mut columns);
     name_keys(&mut columns);
     columns
+}
+
+/// 区域 over 东北 and 华东, beside a column of provinces: a class of these, and no place.
+fn regions(columns: &mut [Column], values: &[Vec<&str>]) {
+    let of_places = |column: &Column| column.role == Role::Place && column.evidence == "header";
+    let levelled =
+        columns.iter().filter(|c| of_places(c)).any(|c| headers::rung_of(&c.title).is_some());
+    for (index, column) in columns.iter_mut().enumerate().filter(|_| levelled) {
+        let known = || {
+            let cells = values.iter().filter_map(|row| row.get(index));
+            cells
+                .map(|cell| compact(cell))
+                .any(|cell| places::is_known(&cell) || values::is_place(&cell))
+        };
+        if of_places(column) && headers::is_of_whereabouts(&column.title) && !known() {
+            column.role = Role::Text;
+        }
+    }
 }
 
 /// 省, 市 and 县 in columns of their own are one path: the finest is the row's place, those above

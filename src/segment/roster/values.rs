@@ -86,7 +86,7 @@ fn is_code(value: &str) -> bool {
 }
 
 /// A short name that ends as divisions do.
-fn is_place(value: &str) -> bool {
+pub(super) fn is_place(value: &str) -> bool {
     const ENDS: [char; 7] = ['省', '市', '区', '县', '州', '旗', '盟'];
     const NOT: [&str; 13] = [
         "园区",
