@@ -8,7 +8,7 @@ use super::header::{self, Evidence, Header, Likeness};
 use super::words;
 use crate::model::{Document, Role, Span, Table, TableCell};
 use crate::segment::line::{Line, LineKind};
-use crate::text::{date, tight};
+use crate::text::{date, numeral, tight};
 
 /// The lines of one roster.
 pub(super) struct Part {
@@ -48,7 +48,9 @@ pub(super) fn split(document: &Document, tables: &[Cow<'_, Table>], lines: &[Lin
         let cells = cells(tables, line);
         // Below a heading a row that says 序号 heads another table of the same sheet.
         let below_line = !fresh_table && index > 0 && !lines[index - 1].is_row();
-        let stacked = below_line && header::words_serial(document, cells);
+        let same = |above: &Header| above.likeness(document, cells) == Likeness::Same;
+        let stacked = below_line
+            && (header::words_serial(document, cells) || header.as_ref().is_some_and(same));
         if fresh_table || closed || stacked || header.is_none() {
             let evidence =
                 header::evidence(document, cells, &beside(tables, lines, index), header.is_none());
@@ -69,7 +71,7 @@ pub(super) fn split(document: &Document, tables: &[Cow<'_, Table>], lines: &[Lin
                 let titled = last_row.is_some_and(|above| {
                     lines[above + 1..index].iter().any(|line| !line.is_furniture())
                 });
-                let again = fresh_table
+                let again = (fresh_table || stacked)
                     && last_row.is_some_and(|above| begins_again(document, lines, above, index));
                 let unlike = header.as_ref().is_some_and(|h| match h.likeness(document, cells) {
                     Likeness::Other => true,
@@ -123,10 +125,24 @@ fn begins_again(document: &Document, lines: &[Line], above: usize, index: usize)
     let between = texts(&lines[above + 1..index]);
     let [title, headings @ ..] = &between[..] else { return false };
     let top = texts(&lines[..first]);
+    // 2024年预警名单 over a table like the one under 2025年预警名单; under a title of both they are headings.
+    if let Some(own) = top.first()
+        && own != title
+        && words::ends_list_title(title.trim_end_matches('》'))
+        && numberless(own).eq(numberless(title))
+    {
+        return true;
+    }
     !headings.is_empty()
         && top.ends_with(headings)
         && groups::is_numbered(&headings[0])
         && !groups::is_numbered(title)
+}
+
+/// The characters of a text that are no figures.
+fn numberless(text: &str) -> impl Iterator<Item = char> {
+    let figure = |c: &char| numeral::digit(*c).is_some() || numeral::chinese_digit(*c).is_some();
+    text.chars().filter(move |c| !figure(c))
 }
 
 /// Whether a header heads serials and the one above it, of another width, does not; more than the serials sets it

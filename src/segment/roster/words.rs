@@ -231,6 +231,18 @@ pub(in crate::segment) fn is_imprint(text: &str) -> bool {
         .iter()
         .any(|word| text.starts_with(word))
         || (dated && text.ends_with("印发"))
+        || is_published(text)
+}
+
+/// Whether a line says when who published the list: 2024年2月19日某中心发布. A day alone, or a batch, may head rows.
+fn is_published(text: &str) -> bool {
+    let who = |text: &str| {
+        let day = date::prefix(text).filter(|found| found.year.is_some())?;
+        let rest = &text[day.len..];
+        let who = ["发布", "公布"].iter().find_map(|verb| rest.strip_suffix(verb))?;
+        (who.chars().count() > 2 && !who.contains(['批', '，', '、'])).then_some(())
+    };
+    text.contains('日') && who(text).is_some()
 }
 
 /// Whether a cell without blanks belongs to the form around a table.

@@ -44,6 +44,8 @@ pub(super) struct Memo {
 
 /// A column with few different values.
 pub(super) struct Classes {
+    /// The roster it belongs to.
+    pub roster: usize,
     /// Rows of each.
     pub counts: BTreeMap<String, u64>,
     /// The class that each claim names.

@@ -243,7 +243,18 @@ impl Index<'_> {
             return None;
         }
         let relation = claim.relation;
-        for classes in self.found.classes.get_or_init(|| self.columns_of_classes()) {
+        let all = self.found.classes.get_or_init(|| self.columns_of_classes());
+        // 18家（其中新增16家） of the list that has 18 rows, where several have such a column.
+        let whole = match relation {
+            Relation::PartOf(whole) => self.notice.claims.get(whole as usize),
+            _ => None,
+        };
+        let of_whole = |classes: &&Classes| {
+            let rows = self.notice.rosters[classes.roster].entries.len() as u64;
+            whole.is_some_and(|whole| whole.declared == rows)
+                && class_of(&classes.counts, about).is_some()
+        };
+        for classes in all.iter().find(of_whole).into_iter().chain(all) {
             let Some(value) = class_of(&classes.counts, about) else {
                 if self.is_class_without_rows(claim, about, classes) {
                     return Some(Target { found: 0, groups: Vec::new(), fit: Fit::Exact });
@@ -297,7 +308,7 @@ impl Index<'_> {
     /// The columns with few different values, and which of them each claim names.
     fn columns_of_classes(&self) -> Vec<Classes> {
         let mut all = Vec::new();
-        for roster in &self.notice.rosters {
+        for (r, roster) in self.notice.rosters.iter().enumerate() {
             for (column, what) in roster.columns.iter().enumerate() {
                 if matches!(what.role, Role::Serial | Role::Number | Role::Date | Role::Code) {
                     continue;
@@ -320,7 +331,7 @@ impl Index<'_> {
                 let told: Vec<Option<String>> =
                     self.found.abouts.iter().map(|about| class_of(&counts, about)).collect();
                 let spoken = told.iter().flatten().cloned().collect();
-                all.push(Classes { counts, told, all: spoken, blanks });
+                all.push(Classes { roster: r, counts, told, all: spoken, blanks });
             }
         }
         all
