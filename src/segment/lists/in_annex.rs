@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use super::aside::{TITLE_LINES, is_aside, signed};
 use super::found::{Found, add};
 use super::scope::{Scope, counted, declared, issuers};
-use super::{FORMS, flat, numbered, signs};
+use super::{FORMS, flat, numbered, places, signs};
 use crate::model::notice::OddityKind;
 use crate::model::roster::{Note, NoteKind};
 use crate::model::{ClaimPlace, Document, Notice, Oddity, RegionRole, Roster, Span, Spanned};
@@ -91,7 +91,8 @@ fn part_of_annex(
         !line.is_furniture()
             && words::ends_list_title(&compact(mark::mark(text).map_or(text, |mark| mark.title)))
     };
-    let unread = taken.is_empty() && section.iter().take(6).any(list_title);
+    let unread = taken.is_empty()
+        && (section.iter().take(6).any(list_title) || stand_in_rows(document, section));
     for (index, line) in section.iter().enumerate() {
         if line.is_furniture() || taken.contains(&index) {
             continue;
@@ -122,6 +123,26 @@ fn part_of_annex(
             roster.notes.push(Note { kind, span: line.span });
         }
     }
+}
+
+/// Whether divisions stand among short lines at one distance from each other, as in the rows of a table of one cell a
+/// line.
+fn stand_in_rows(document: &Document, section: &[Line]) -> bool {
+    const LEAST: usize = 4;
+    const SHORT: u32 = 240;
+    let lines: Vec<&Line> = section.iter().filter(|line| !line.is_furniture()).collect();
+    let place = |at: &usize| {
+        let text = document.slice(lines[*at].span);
+        let text = text.trim_matches(blank::is_blank);
+        places::ends_as_place(text) && places::is_known(text)
+    };
+    if lines.iter().any(|line| line.span.len() > SHORT) {
+        return false;
+    }
+    let found: Vec<usize> = (0..lines.len()).filter(place).collect();
+    let steps = found.windows(2).map(|pair| pair[1] - pair[0]);
+    let first = found.get(1).map(|second| second - found[0]);
+    found.len() >= LEAST && steps.into_iter().all(|step| Some(step) == first)
 }
 
 /// Whether a line begins as an item does whose number was misread: 五.田间工程。包括…. Points have 五、.

@@ -36,11 +36,20 @@ pub(super) fn find(scope: &Scope<'_>, open: &[usize]) -> Option<(usize, usize)> 
         while end > from + 2 && heads_group(scope, open[end - 1], &texts[end - 1]) {
             end -= 1;
         }
+        end = above_sum(&texts[..end], from + 2);
         let short = texts[from..end].iter().all(|text| text.chars().count() <= MOST);
         return (end - from >= 2 && short).then_some((from, end - from));
     }
     let found = by_blocks(scope, open, &texts).or_else(|| by_period(scope, open, &texts));
     found.or_else(|| by_words(scope, open, &texts))
+}
+
+/// Where a header ends above whose rows a sum stands with its numbers, 合计 over 23.45.
+fn above_sum(texts: &[String], least: usize) -> usize {
+    let numbers = texts.iter().rev().take_while(|text| super::is_number(text)).count();
+    let at = texts.len() - numbers;
+    let sum = numbers > 0 && at > least && words::is_sum(&texts[at - 1]);
+    if sum { at - 1 } else { texts.len() }
 }
 
 /// So many numbers show whether they count on.
@@ -160,7 +169,15 @@ fn by_words(scope: &Scope<'_>, open: &[usize], texts: &[String]) -> Option<(usiz
         let end = at + (at..texts.len()).take_while(heads).count();
         // A title ends in 名单 like a header may: it stands before the header, not in it.
         let first = texts[..at].iter().zip(open).all(|(_, i)| mark::mark(scope.text(*i)).is_some());
-        let title = |text: &&String| is_title(text) || (first && words::ends_list_title(text));
+        // 各区受理电话 over 区 and 受理电话.
+        let of_cell = |text: &String| {
+            texts[at..end]
+                .iter()
+                .any(|cell| cell.len() < text.len() && text.ends_with(cell.as_str()))
+        };
+        let title = |text: &&String| {
+            is_title(text) || (first && (words::ends_list_title(text) || of_cell(text)))
+        };
         let from = at + texts[at..end].iter().take_while(title).count();
         // 甲公司, 乙公司 end as headers may, and are values.
         let built = texts[from..end].iter().any(|text| headers::is_built(text));

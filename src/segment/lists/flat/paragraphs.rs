@@ -28,12 +28,14 @@ pub(super) fn joined(scope: &Scope<'_>) -> Option<Joined> {
     let open = scope.open();
     let (start, width) = header::find(scope, &open).filter(|_| scope.annex)?;
     let table = &open[start..];
-    let close: Vec<bool> = table.windows(2).map(|pair| is_close(scope, pair)).collect();
+    let mut close: Vec<bool> = table.windows(2).map(|pair| is_close(scope, pair)).collect();
     let count = close.iter().filter(|close| **close).count();
-    if count == 0 || count * SHARE > close.len() {
-        return None;
+    if count * SHARE > close.len() {
+        close.fill(false);
     }
     let full = overfull(scope, table, &close, width);
+    // Points of one cell, 1.甲 over 2.乙, where the rows have serials of their own.
+    let serials = words::role_of(&compact(scope.text(table[0]))) == Some(Role::Serial);
     let mut joined =
         Joined { lines: scope.lines.to_vec(), closed: scope.closed.clone(), cells: Vec::new() };
     for (at, (pair, close)) in table.windows(2).zip(close).enumerate() {
@@ -41,8 +43,9 @@ pub(super) fn joined(scope: &Scope<'_>) -> Option<Joined> {
         let first = joined.cells.last().filter(|(_, others)| others.last() == Some(&above));
         let first = first.map_or(above, |(first, _)| *first);
         let hull = Span::hull(joined.lines[first].span, scope.lines[below].span);
-        let too_many = full[at + 1];
-        if !close || hull.len() as usize > CELL_MOST || !goes_on(scope, above, below, too_many) {
+        let one = (close && goes_on(scope, above, below, full[at + 1]))
+            || (serials && at >= width && pieces::is_point(scope.text(above), scope.text(below)));
+        if !one || hull.len() as usize > CELL_MOST {
             continue;
         }
         joined.lines[first].span = hull;

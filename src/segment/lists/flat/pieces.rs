@@ -118,22 +118,29 @@ fn is_house(above: &str, line: &str) -> bool {
         && (of(annex::STREETS, annex::HOUSES) || of(annex::HOUSES, annex::ROOMS))
 }
 
+/// The number before words: 2 of 2.甲.
+fn point(text: &str) -> Option<u32> {
+    let digits = text.chars().take_while(char::is_ascii_digit).count();
+    let behind = text[digits..].strip_prefix(['.', '．', '、'])?;
+    text[..digits].parse().ok().filter(|_| behind.starts_with(blank::is_han))
+}
+
+/// 2.甲 directly below 1.甲.
+pub(super) fn is_point(above: &str, line: &str) -> bool {
+    let [above, own] = [above, line].map(|text| point(text.trim_start_matches(blank::is_blank)));
+    above.zip(own).is_some_and(|(above, own)| above > 0 && above.checked_add(1) == Some(own))
+}
+
 /// 2.甲 below 1.甲: the items of one cell.
 fn is_item(above: &str, line: &str) -> bool {
-    let item = |text: &str| -> Option<u32> {
-        let digits = text.chars().take_while(char::is_ascii_digit).count();
-        let behind = text[digits..].strip_prefix(['.', '．', '、'])?;
-        let words = behind.starts_with(blank::is_han);
-        text[..digits].parse().ok().filter(|_| words)
-    };
-    let Some(before) = item(line).and_then(|own| own.checked_sub(1)).filter(|own| *own > 0) else {
+    let Some(before) = point(line).and_then(|own| own.checked_sub(1)).filter(|own| *own > 0) else {
         return false;
     };
     let sign = format!(
         "{before}{}",
         &line[(before + 1).to_string().len()..].chars().next().unwrap_or('.')
     );
-    item(above).is_some_and(|first| first == 1) && above.contains(&sign)
+    point(above).is_some_and(|first| first == 1) && above.contains(&sign)
 }
 
 /// 年12月底 below 2014.

@@ -291,7 +291,7 @@ pub(super) fn cells(
         (heading.is_formal() || (provinces && province(index)) || sibling(index))
             && value(scope, *index).is_none()
     };
-    let first = first(scope, body).map_or(1, |(_, first)| first);
+    let (one, first) = first(scope, body).unwrap_or((0, 1));
     let notes = |title: &&String| words::role_of(title) == Some(Role::Note);
     let apart = header::parted_headings(scope, body);
     let mut serials: Vec<Option<u32>> = body.iter().map(|index| value(scope, *index)).collect();
@@ -308,6 +308,13 @@ pub(super) fn cells(
         serials[at] = None;
         headings[at] = true;
         headings[at + 1] = true;
+    }
+    // 合计 and its numbers above the first row.
+    let mut sum = false;
+    for (at, index) in body[..one].iter().enumerate() {
+        let text = compact(scope.text(*index));
+        sum = words::is_sum(&text) || (sum && is_number(&text));
+        headings[at] |= sum;
     }
     Cells {
         serials,
