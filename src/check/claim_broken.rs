@@ -3,7 +3,8 @@
 use super::{Check, Ctx, Of, Sink};
 use crate::model::report::Level;
 use crate::model::report::State;
-use crate::model::{ClaimPlace, Relation};
+use crate::model::roster::Entry;
+use crate::model::{ClaimPlace, Relation, Roster, Span};
 
 pub(super) static CHECK: Check = Check {
     code: "MD201",
@@ -45,7 +46,8 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
             .arg("measure", &claim.measure)
             .arg("about", &claim.about)
             .list("groups", groups)
-            .related("group", only);
+            .related("group", only)
+            .related("last", last_counted(ctx, verdict, found));
     }
     // Tables of counts beside the list.
     for tally in ctx.ledger.tallies.iter().filter(|tally| tally.state == State::Broken) {
@@ -61,4 +63,19 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
             .arg("found", cell.found)
             .arg("about", &cell.about);
     }
+}
+
+/// The last row that was counted: of the last group, or of the one roster that has so many rows.
+fn last_counted(ctx: &Ctx, verdict: &super::claims::Verdict, found: u64) -> Option<Span> {
+    let last = |entries: &[Entry]| entries.last().map(|entry| entry.span);
+    if let Some((roster, group)) = verdict.groups.last() {
+        let entries = &ctx.roster(*roster).entries;
+        // Entries are in the order of their groups.
+        let after = entries.partition_point(|entry| entry.group <= Some(*group));
+        return last(&entries[..after])
+            .filter(|_| after > 0 && entries[after - 1].group == Some(*group));
+    }
+    let whole = |roster: &&Roster| roster.entries.len() as u64 == found;
+    let mut all = ctx.notice().rosters.iter().filter(whole);
+    all.next().filter(|_| all.next().is_none()).and_then(|roster| last(&roster.entries))
 }

@@ -6,7 +6,7 @@ use foldhash::fast::FixedState;
 
 use super::Ctx;
 use crate::model::{Roster, Span};
-use crate::text::headers;
+use crate::text::{headers, numeral};
 
 /// Something odd about a code.
 pub(super) struct Fault {
@@ -49,8 +49,54 @@ pub(super) fn find(ctx: &Ctx) -> Vec<Fault> {
         for column in (0..roster.columns.len()).filter(coded) {
             of_column(ctx, r, roster, column, &mut faults);
         }
+        if roster.serial_column().is_none() && !roster.columns.is_empty() {
+            of_ordinals(ctx, r, roster, &mut faults);
+        }
     }
     faults
+}
+
+/// Fewest ordinals that show that they count.
+const LEAST_ORDINALS: usize = 4;
+
+/// 一、烟, 二、酒 in the first column, merged over their rows: all its cells begin so, from one on, and a number is left out.
+fn of_ordinals(ctx: &Ctx, r: u32, roster: &Roster, faults: &mut Vec<Fault>) {
+    let mut found: Vec<(u64, usize, String)> = Vec::new();
+    for entry in 0..roster.entries.len() {
+        let cell = roster.cell(ctx.document, entry, 0);
+        let cell = cell.trim();
+        if cell.is_empty() || found.last().is_some_and(|(.., above)| above == cell) {
+            continue;
+        }
+        let Some(own) = ordinal(cell) else { return };
+        found.push((own, entry, cell.to_owned()));
+    }
+    let steps = || found.windows(2).map(|pair| pair[1].0.checked_sub(pair[0].0));
+    let up = steps().all(|step| step.is_some_and(|step| step > 0));
+    let gaps = steps().filter(|step| *step != Some(1)).count();
+    let first = found.first().map(|(first, ..)| *first);
+    if found.len() < LEAST_ORDINALS || first != Some(1) || !up || gaps * 2 >= found.len() {
+        return;
+    }
+    for pair in found.windows(2) {
+        let [(last, above, before), (own, entry, code)] = pair else { continue };
+        if last + 1 < *own {
+            let (span, above) = (roster.row(*entry)[0], roster.row(*above)[0]);
+            let (count, before) = (own - last - 1, before.clone());
+            let kind = Kind::Gap { before, count, above, serial: true };
+            faults.push(Fault { roster: r, column: 0, span, code: code.clone(), kind });
+        }
+    }
+}
+
+/// The number of 三、甲 and （三）甲.
+fn ordinal(cell: &str) -> Option<u64> {
+    let bare = cell.trim_start_matches(['（', '(']);
+    let (number, length) = numeral::prefix(bare)?;
+    let chinese =
+        bare.chars().next().is_some_and(|c| numeral::chinese_digit(c).is_some() || c == '十');
+    let behind = if bare.len() < cell.len() { ['）', ')'] } else { ['、', '.'] };
+    (chinese && bare[length..].starts_with(behind)).then_some(number)
 }
 
 fn of_column(ctx: &Ctx, r: u32, roster: &Roster, column: usize, faults: &mut Vec<Fault>) {

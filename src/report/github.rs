@@ -42,10 +42,8 @@ fn piece(target: &Target) -> Piece {
             });
         }
     }
-    Piece {
-        body: String::new(),
-        aside: Some(json!({ "commands": commands, "counts": counts, "accepted": accepted })),
-    }
+    let aside = json!({ "commands": commands, "counts": counts, "accepted": accepted });
+    Piece { aside: Some(aside), ..Piece::default() }
 }
 
 /// Which of the [`KINDS`] a level is.

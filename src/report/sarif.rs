@@ -37,7 +37,7 @@ fn piece(target: &Target) -> Piece {
     match target {
         Target::Refused(refusal) => {
             let aside = json!({ "rules": refusal.code, "notification": notification(refusal) });
-            Piece { body: String::new(), aside: Some(aside) }
+            Piece { aside: Some(aside), ..Piece::default() }
         }
         Target::Checked(input) => {
             let results: Vec<String> =
@@ -48,7 +48,7 @@ fn piece(target: &Target) -> Piece {
             let documents = [Some(input.document), beside, also.map(|(document, _)| document)];
             let artifacts: Vec<Value> = documents.into_iter().flatten().map(artifact).collect();
             let aside = json!({ "rules": rules, "artifacts": artifacts });
-            Piece { body: results.join(","), aside: Some(aside) }
+            Piece { aside: Some(aside), ..results.join(",").into() }
         }
     }
 }

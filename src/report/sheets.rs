@@ -7,6 +7,8 @@ use super::{Lang, Renderer};
 /// What one target gives.
 #[derive(Clone, Debug, Default)]
 pub struct Piece {
+    /// What is written above it where there may be several targets, and pieces simply follow each other.
+    pub head: String,
     /// What is written at once.
     pub body: String,
     /// What can be written only when all targets are known; the frame's `close` gets it.
@@ -15,7 +17,7 @@ pub struct Piece {
 
 impl From<String> for Piece {
     fn from(body: String) -> Self {
-        Self { body, aside: None }
+        Self { body, ..Self::default() }
     }
 }
 
@@ -57,7 +59,10 @@ impl Sheets {
 
     /// Adds a piece, and gives what is to be written now.
     pub fn add(&mut self, piece: Piece) -> String {
-        let Some(frame) = self.frame else { return piece.body };
+        let Some(frame) = self.frame else {
+            let head = if self.scope.many { piece.head } else { String::new() };
+            return head + &piece.body;
+        };
         let mut text = self.opening();
         self.asides.extend(piece.aside);
         if !piece.body.is_empty() {

@@ -37,9 +37,11 @@ fn piece(target: &Target) -> Piece {
     if input.counts {
         out.push_str(&counts::write(input, shared));
     }
+    // Of several files each is named above what is said of it, and not only below.
+    let head = if out.is_empty() { out.clone() } else { format!("{}:\n", input.document.name) };
     out.push_str(&input.summary());
     out.push('\n');
-    out.into()
+    Piece { head, ..out.into() }
 }
 
 /// The painter begins each piece of source that has no path of its own by `:::`. Before the first

@@ -13,7 +13,7 @@ use super::line::{Line, LineKind};
 use super::lists::places;
 use super::mark::{MARK_MOST, mark};
 use super::roster::{groups, header, parts, words};
-use crate::model::{ClaimPlace, Document, Span, Spanned, Table};
+use crate::model::{ClaimPlace, Document, Role, Span, Spanned, Table};
 use crate::text::{self, View, compact, date, is_blank, numeral};
 
 /// The parts of the document, as ranges of lines.
@@ -491,6 +491,22 @@ const LIST_LEAST: usize = 3;
 
 /// So many rows are no such part.
 const ASIDE_ROWS: usize = 40;
+
+/// Whether a mark inside an annex, which may be a plan with annexes of its own, begins the list of these: 附件：1.职责分工
+/// over 2.分布表, nothing else and the mark of the first of them.
+pub(super) fn lists_annexes(document: &Document, lines: &[Line], at: usize) -> bool {
+    let text = |index: usize| compact(document.slice(lines[index].span));
+    let own = text(at);
+    let first = own.split_once(['：', ':']).is_some_and(|(_, title)| groups::is_numbered(title));
+    let open = (at + 1..lines.len().min(at + ANNOUNCE_MOST)).filter(|i| !lines[*i].is_furniture());
+    let below: Vec<usize> = open.collect();
+    let next = below.iter().position(|index| mark(&text(*index)).is_some());
+    next.filter(|next| first && *next > 0).is_some_and(|next| {
+        let titles = &below[..next];
+        mark(&text(below[next])).is_some_and(|mark| mark.title.is_empty())
+            && titles.iter().all(|index| groups::is_numbered(&text(*index)))
+    })
+}
 
 /// Cuts the annex at its marks.
 fn sections(document: &Document, lines: &[Line], from: usize) -> Vec<std::ops::Range<usize>> {

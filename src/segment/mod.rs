@@ -131,7 +131,9 @@ fn notice(
         }
         let section = names.as_deref().unwrap_or(section);
         let articles = plan.sections.len() > 1 && annex::has_articles(document, section);
-        if articles || annex::is_form(document, tables, section) {
+        let own = range.start > plan.letter_end
+            && annex::lists_annexes(document, &lines[..plan.resumes], range.start);
+        if articles || own || annex::is_form(document, tables, section) {
             for line in section.iter().filter(|line| !line.is_furniture()) {
                 regions.add(line.span, RegionRole::Prose);
             }

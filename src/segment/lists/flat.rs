@@ -9,6 +9,7 @@ mod blocks;
 mod chain;
 mod divisions;
 mod header;
+mod kinds;
 mod levels;
 mod paragraphs;
 mod period;
@@ -69,17 +70,18 @@ fn cells(scope: &Scope<'_>) -> Option<Found> {
     }
     let mut found = Found::default();
     let head = head_of(scope, &open[start..start + width]);
-    columns(&mut found, &head, &blocks::sample(scope, &body, width));
-    if blocks::read(scope, &body, &mut found).is_none() {
+    let body = &body[..kinds::rows(scope, &body, head.titles.len())];
+    columns(&mut found, &head, &blocks::sample(scope, body, head.titles.len()));
+    if blocks::read(scope, body, &mut found).is_none() {
         let head = std::mem::take(&mut found.roster.columns);
         let again = || Found {
             roster: Roster { columns: head.clone(), ..Roster::default() },
             ..Found::default()
         };
         found = again();
-        if blocks::read_by_width(scope, &body, &mut found).is_none() {
+        if blocks::read_by_width(scope, body, &mut found).is_none() {
             found = again();
-            divisions::read(scope, &body, &mut found)?;
+            divisions::read(scope, body, &mut found)?;
         }
     }
     take_header(scope, &mut found, &open[start..start + width], &repeats);

@@ -114,6 +114,10 @@ fn column(
         Some(Role::Place) if title.ends_with("名称") && values::name_things(index, values) => {
             (Role::Name, "values")
         }
+        // 等级避难场所（处） over numbers: how many there are of each.
+        Some(Role::Text) if measured(&title) && values::fill(Role::Number, index, values) => {
+            (Role::Number, "values")
+        }
         Some(role) => (role, "header"),
         // Serials are told by the columns together.
         None if index == 0 && counts_up(index, values) => (Role::Text, "none"),
@@ -128,6 +132,13 @@ fn column(
         }
     };
     Column { key: String::new(), title, header: span, role, evidence }
+}
+
+/// Whether a header ends in a short bracket, as of what is counted or measured.
+fn measured(title: &str) -> bool {
+    const UNIT_MOST: usize = 4;
+    let inner = title.strip_suffix(['）', ')']).and_then(|title| title.rsplit_once(['（', '(']));
+    inner.is_some_and(|(_, unit)| (1..=UNIT_MOST).contains(&unit.chars().count()))
 }
 
 /// Whether the first column is the index that a program writes beside a table: 0, 1, 2 … under no header,

@@ -20,6 +20,12 @@ pub(super) fn fit(role: Role, index: usize, values: &[Vec<&str>]) -> bool {
     fit * 5 >= all * 4
 }
 
+/// Whether a column has values, all of that role.
+pub(super) fn fill(role: Role, index: usize, values: &[Vec<&str>]) -> bool {
+    let all = filled(index, values).count();
+    all >= LEAST && filled(index, values).all(|value| is(role, value))
+}
+
 /// Whether a text is of the kind that nearly all of some values are of.
 pub(super) fn are_like(text: &str, values: &[String]) -> bool {
     [Role::Date, Role::Code, Role::Place, Role::Units].into_iter().any(|role| {

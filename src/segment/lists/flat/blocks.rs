@@ -1,6 +1,6 @@
 //! A flattened table without serials: rows by the blank lines between them, or by their width.
 
-use super::{is_number, period, spans};
+use super::{is_number, kinds, period, spans};
 use crate::model::notice::OddityKind;
 use crate::model::roster::{NoteKind, Serial};
 use crate::model::{RegionRole, Span};
@@ -37,11 +37,17 @@ pub(super) fn gap(scope: &Scope<'_>, pair: &[usize]) -> usize {
 /// The cells of the first whole rows.
 pub(super) fn sample<'a>(scope: &Scope<'a>, body: &[usize], width: usize) -> Vec<Vec<&'a str>> {
     let blocks = blocks(scope, body);
+    let texts = |row: &[usize]| row.iter().map(|i| scope.text(*i)).collect();
     let whole = blocks.iter().filter(|block| block.len() == width);
-    whole
-        .take(columns::SAMPLE)
-        .map(|block| block.iter().map(|i| scope.text(*i)).collect())
-        .collect()
+    let rows: Vec<Vec<&str>> = whole.take(columns::SAMPLE).map(|block| texts(block)).collect();
+    if !rows.is_empty() {
+        return rows;
+    }
+    // Nothing parts the rows: so many lines are one each.
+    let sum = |index: &usize| words::is_sum(&compact(scope.text(*index)));
+    let end = body.iter().position(sum).unwrap_or(body.len());
+    let even = end.is_multiple_of(width);
+    body[..end].chunks_exact(width).take(columns::SAMPLE).filter(|_| even).map(texts).collect()
 }
 
 /// Rows of exactly as many cells as the header: nothing but the sum of the lines and the likeness
@@ -91,14 +97,22 @@ pub(super) fn read_by_width(scope: &Scope<'_>, body: &[usize], found: &mut Found
     if let Some(span) = sum.into_iter().reduce(Span::hull) {
         found.roster.notes.push(crate::model::roster::Note { kind: NoteKind::Sum, span });
     }
-    found.proven = scope.is_declared(rows.len());
+    // A lost cell moves all behind it to a column of the other kind.
+    let values = (0..width).filter(|column| is_of_values(scope, &rows, *column)).count();
+    let told = rows.len() >= SHORT_LEAST && values > 0 && values < width;
+    found.proven = told || scope.is_declared(rows.len());
     Some(())
 }
 
-/// Whether the cells of a column are all numbers, or none is.
+/// Whether the cells of a column are all numbers, signs for nothing among them, or none is.
 fn is_coherent(scope: &Scope<'_>, rows: &[&[usize]], column: usize) -> bool {
     let numbers = rows.iter().filter(|row| is_number(scope.text(row[column]))).count();
-    numbers == 0 || numbers == rows.len()
+    numbers == 0 || is_of_values(scope, rows, column)
+}
+
+/// Whether all cells of a column are numbers, or signs for nothing.
+fn is_of_values(scope: &Scope<'_>, rows: &[&[usize]], column: usize) -> bool {
+    rows.iter().all(|row| kinds::is_value(scope.text(row[column])))
 }
 
 /// Rows that are blocks of lines. A short block lacks merged cells: its number shows where its

@@ -1,6 +1,6 @@
 //! Where the header of a flattened table stands, and how many cells it has.
 
-use super::{blocks, period, pieces};
+use super::{blocks, kinds, period, pieces};
 use crate::model::Role;
 use crate::segment::lists::{Scope, places};
 use crate::segment::mark;
@@ -8,7 +8,7 @@ use crate::segment::roster::{groups, serial, words};
 use crate::text::{compact, headers, numeral};
 
 /// Most cells of a header that is told by its rows, and most lines of titles above it.
-const MOST_CELLS: usize = 12;
+pub(super) const MOST_CELLS: usize = 12;
 const TITLES_MOST: usize = 4;
 
 /// Longest header cell, in characters.
@@ -40,7 +40,8 @@ pub(super) fn find(scope: &Scope<'_>, open: &[usize]) -> Option<(usize, usize)> 
         let short = texts[from..end].iter().all(|text| text.chars().count() <= MOST);
         return (end - from >= 2 && short).then_some((from, end - from));
     }
-    let found = by_blocks(scope, open, &texts).or_else(|| by_period(scope, open, &texts));
+    let found = by_blocks(scope, open, &texts).or_else(|| kinds::header(scope, open, &texts));
+    let found = found.or_else(|| by_period(scope, open, &texts));
     found.or_else(|| by_words(scope, open, &texts))
 }
 

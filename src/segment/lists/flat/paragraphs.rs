@@ -34,7 +34,7 @@ pub(super) fn joined(scope: &Scope<'_>) -> Option<Joined> {
         close.fill(false);
     }
     let full = overfull(scope, table, &close, width);
-    // Points of one cell, 1.甲 over 2.乙, where the rows have serials of their own.
+    // Points of one cell, 1.甲 over 2.乙, and the like, where the rows have serials of their own.
     let serials = words::role_of(&compact(scope.text(table[0]))) == Some(Role::Serial);
     let mut joined =
         Joined { lines: scope.lines.to_vec(), closed: scope.closed.clone(), cells: Vec::new() };
@@ -44,7 +44,7 @@ pub(super) fn joined(scope: &Scope<'_>) -> Option<Joined> {
         let first = first.map_or(above, |(first, _)| *first);
         let hull = Span::hull(joined.lines[first].span, scope.lines[below].span);
         let one = (close && goes_on(scope, above, below, full[at + 1]))
-            || (serials && at >= width && pieces::is_point(scope.text(above), scope.text(below)));
+            || (serials && at >= width && is_unfinished(scope, [first, above, below]));
         if !one || hull.len() as usize > CELL_MOST {
             continue;
         }
@@ -93,6 +93,20 @@ fn overfull(scope: &Scope<'_>, table: &[usize], close: &[bool], width: usize) ->
         full[row].fill(many.is_some_and(|many| many <= joins));
     }
     full
+}
+
+/// Whether a cell that begins at `first` and so far ends at `above` surely goes on: 2.乙 below 1.甲, what stands behind a
+/// colon, 第三条 below another article. A number is a serial.
+fn is_unfinished(scope: &Scope<'_>, [first, above, below]: [usize; 3]) -> bool {
+    let [first, above, below] = [first, above, below].map(|index| scope.text(index).trim());
+    let article = |text: &str| {
+        let rest = text.strip_prefix('第')?;
+        let (_, length) = numeral::prefix(rest)?;
+        rest[length..].starts_with('条').then_some(())
+    };
+    let articles = article(first).is_some() && article(below).is_some();
+    numeral::whole(below).is_none()
+        && (pieces::is_point(above, below) || above.ends_with(['：', ':']) || articles)
 }
 
 /// Whether both can be of one cell: a number is one by itself, but for one that the line above or below goes on with.

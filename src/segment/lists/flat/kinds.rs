@@ -1,0 +1,90 @@
+//! The header of a flattened table without serials, told by its rows: numbers and words come back in one order.
+
+use super::header::MOST_CELLS;
+use super::is_number;
+use crate::segment::lists::Scope;
+use crate::segment::mark;
+use crate::segment::roster::words;
+use crate::text::{compact, nothing};
+
+/// Fewest rows that show the order.
+const ROWS: usize = 3;
+
+/// More lines are not looked at.
+const LINES_MOST: usize = 20_000;
+
+/// Longest header cell, in characters.
+const CELL_MOST: usize = 24;
+
+/// Whether a cell is a number, or stands for none.
+pub(super) fn is_value(text: &str) -> bool {
+    is_number(text) || nothing::is_nothing(text)
+}
+
+/// Where the header starts and how many lines it has: as many cells as the kinds of the lines below come back after,
+/// right below a title, a unit or the annex mark. A unit in brackets on a line of its own is none. There is one such way.
+pub(super) fn header(
+    scope: &Scope<'_>,
+    open: &[usize],
+    texts: &[String],
+) -> Option<(usize, usize)> {
+    if !scope.annex || texts.len() > LINES_MOST {
+        return None;
+    }
+    let first = texts.iter().position(|text| is_value(text))?;
+    let closes = |at: &usize| words::is_sum(&texts[*at]) || super::is_end(scope, open[*at]);
+    let end = (first..texts.len()).find(closes).unwrap_or(texts.len());
+    let values: Vec<bool> = texts[..end].iter().map(|text| is_value(text)).collect();
+    let title = |at: usize| {
+        let text = texts[at].as_str();
+        words::ends_list_title(text)
+            || words::is_unit_line(text)
+            || words::is_bracketed(text)
+            || mark::mark(scope.text(open[at])).is_some()
+    };
+    let cell = |at: usize| {
+        let text = texts[at].as_str();
+        text.chars().count() <= CELL_MOST
+            && !text.ends_with(['。', '；', '：', ':', '，'])
+            && !words::is_unit_line(text)
+            && !(words::ends_list_title(text) && words::role_of(text).is_none())
+            && mark::mark(scope.text(open[at])).is_none()
+    };
+    // The line with the first of so many cells above the rows.
+    let start = |row: usize, width: usize| {
+        let heads = (0..row).rev().filter(|at| !words::is_bracketed(&texts[*at]));
+        heads.take(width).nth(width - 1)
+    };
+    let found = |width: usize| {
+        (1..width.min(first + 1)).find_map(|words| {
+            let row = first - words;
+            let rows = length(&values[row..], width) / width;
+            let foot = end - row - rows * width;
+            // All lines make rows, but for a foot of one row at most.
+            let whole = rows >= ROWS && foot < width + 1 && (foot == 0 || !values[end - foot]);
+            let head = start(row, width)?;
+            let above = head.checked_sub(1).is_none_or(title);
+            (whole && above && (head..row).all(cell)).then_some((head, row - head))
+        })
+    };
+    let mut ways = (2..=MOST_CELLS).filter_map(found);
+    ways.next().filter(|_| ways.next().is_none())
+}
+
+/// How many of some lines make whole rows of so many cells, each of the kinds of the first.
+fn length(values: &[bool], width: usize) -> usize {
+    let alike = (width..values.len()).take_while(|at| values[*at] == values[at - width]).count();
+    if values.len() < width { 0 } else { (width + alike) / width * width }
+}
+
+/// How many of the lines below a header are rows of so many cells: all, or all but a foot that has other kinds.
+pub(super) fn rows(scope: &Scope<'_>, body: &[usize], width: usize) -> usize {
+    let sum = |index: &usize| words::is_sum(&compact(scope.text(*index)));
+    if body.len().is_multiple_of(width) || body.iter().any(sum) {
+        return body.len();
+    }
+    let values: Vec<bool> = body.iter().map(|index| is_value(scope.text(*index))).collect();
+    let rows = length(&values, width);
+    let told = values.contains(&true) && rows >= ROWS * width && body.len() - rows <= width;
+    if told { rows } else { body.len() }
+}
