@@ -37,20 +37,26 @@ pub(super) fn near_misses(notice: &Notice, index: &Index, verdicts: &mut [Verdic
         let of = matches!(claim.relation, Relation::PartOf(_)) && claim.listed;
         of && notice.claims.len() == 2
     };
+    // 试点街镇8个（详见附件） over rows that end in 试点.
+    let in_annex = |claim: &Claim| {
+        let inner = index.after(claim).strip_prefix(['（', '(']);
+        let inner = inner.and_then(|rest| rest.split(['）', ')']).next()).unwrap_or_default();
+        inner.contains("见附") && !index.measures_across(claim)
+    };
     let near = |at: &usize| {
         let claim = &notice.claims[*at];
         let differ = claim.declared.abs_diff(rows);
+        let close = differ <= CLOSE || differ.saturating_mul(NEAR) <= rows;
         verdicts[*at].state == State::Unverifiable
             && claim.place == ClaimPlace::Body
             && (matches!(claim.relation, Relation::Alone | Relation::Delta)
                 || chosen(claim)
                 || index.runs_in(claim))
-            && (differ <= CLOSE
-                || differ.saturating_mul(NEAR) <= rows
+            && (close
                 || (sole
                     && (index.is_acted(claim)
                         || (claim.declared > rows && index.is_of_list(claim)))))
-            && index.may_be_rows(claim)
+            && (index.may_be_rows(claim) || (close && in_annex(claim)))
     };
     let found: Vec<usize> = (0..verdicts.len().min(MOST)).filter(near).collect();
     // Told twice it is one count all the same.

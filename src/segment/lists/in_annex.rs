@@ -8,7 +8,7 @@ use super::found::{Found, add};
 use super::scope::{Scope, counted, declared, issuers};
 use super::{FORMS, flat, numbered, places, signs};
 use crate::model::notice::OddityKind;
-use crate::model::roster::{Note, NoteKind};
+use crate::model::roster::{Entry, Note, NoteKind};
 use crate::model::{ClaimPlace, Document, Notice, Oddity, RegionRole, Roster, Span, Spanned};
 use crate::segment::line::{Line, LineKind};
 use crate::segment::regions::Regions;
@@ -81,6 +81,13 @@ fn part_of_annex(
         heads,
     };
     let taken = FORMS.iter().find_map(|form| form(&scope)).map(|mut found| {
+        // ## 一、甲表 over ## 二、乙表: headings of what is lost below them.
+        let headed = |entry: &&Entry| {
+            let at = section.partition_point(|line| line.span.end <= entry.span.start);
+            section.get(at).is_some_and(|line| matches!(line.kind, LineKind::Heading(_)))
+        };
+        let entries = &found.roster.entries;
+        found.proven &= entries.iter().filter(headed).count() * 2 <= entries.len();
         preamble(&scope, &mut found, notice);
         add(document, found, notice, regions)
     });

@@ -8,6 +8,7 @@ use super::header::{self, Evidence, Header, Likeness};
 use super::words;
 use crate::model::{Document, Role, Span, Table, TableCell};
 use crate::segment::line::{Line, LineKind};
+use crate::segment::mark;
 use crate::text::{date, numeral, tight};
 
 /// The lines of one roster.
@@ -125,11 +126,23 @@ fn begins_again(document: &Document, lines: &[Line], above: usize, index: usize)
     let between = texts(&lines[above + 1..index]);
     let [title, headings @ ..] = &between[..] else { return false };
     let top = texts(&lines[..first]);
+    let first = top.iter().find(|text| mark::mark(text).is_none());
     // 2024年预警名单 over a table like the one under 2025年预警名单; under a title of both they are headings.
-    if let Some(own) = top.first()
+    if let Some(own) = first
         && own != title
         && words::ends_list_title(title.trim_end_matches('》'))
         && numberless(own).eq(numberless(title))
+    {
+        return true;
+    }
+    // 推荐期刊（计算机网络） over a table like the one under 推荐期刊（软件工程）.
+    const LEAD_LEAST: usize = 4;
+    if let Some(own) = first
+        && own != title
+        && title.ends_with(['）', ')'])
+        && words::without_closing_bracket(own) == words::without_closing_bracket(title)
+        && words::without_closing_bracket(own).chars().count() >= LEAD_LEAST
+        && own.ends_with(['）', ')'])
     {
         return true;
     }

@@ -230,7 +230,7 @@ impl Index<'_> {
     }
 
     /// Whether a claim measures the rows by something else: 涉及3个县.
-    pub(super) fn measures_across(&self, claim: &Claim) -> bool {
+    pub(in crate::check::claims) fn measures_across(&self, claim: &Claim) -> bool {
         let clause =
             self.before(claim).rsplit(['，', '。', '；', '、', '\n']).next().unwrap_or_default();
         ["涉及", "覆盖", "涵盖", "分布", "来自", "隶属"].iter().any(|word| clause.contains(word))

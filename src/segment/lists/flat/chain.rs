@@ -77,7 +77,7 @@ pub(super) fn rows(cells: &Cells) -> Option<(Vec<Row>, u32)> {
             let anew = value(at) == 1;
             let Some(own) = cuts.cost(above, at, anew) else { continue };
             let skipped = if value(at) == last_of(above) + 1 { 0 } else { cuts.skipped(above, at) };
-            let total = cost + step + own + SKIPPED * skipped;
+            let total = cost + step + own + cuts.price(above, at, anew) * skipped;
             if best[i].is_none_or(|(known, _)| total < known) {
                 best[i] = Some((total, Some(j)));
             }
@@ -91,7 +91,8 @@ pub(super) fn rows(cells: &Cells) -> Option<(Vec<Row>, u32)> {
     };
     let last = (0..starts.len())
         .filter_map(|i| {
-            let own = cuts.cost(starts[i], end, false)? + SKIPPED * cuts.skipped(starts[i], end);
+            let own = cuts.cost(starts[i], end, false)?
+                + cuts.price(starts[i], end, false) * cuts.skipped(starts[i], end);
             Some((best[i]?.0 + own + rest(i), i))
         })
         .min()?;
@@ -172,6 +173,13 @@ impl<'c> Cuts<'c> {
         let next = |at: &usize| self.next_due[*at].filter(|next| *next < end);
         let due = std::iter::successors(next(&start), next);
         due.take(SKIPPED_MOST).count() as u32
+    }
+
+    /// What each of them costs: more in a row that is too long, which it would part.
+    fn price(&self, start: usize, end: usize, anew: bool) -> u32 {
+        let Cells { width, loose, .. } = *self.cells;
+        let long = loose && self.cut(start, end, anew) - start > width;
+        if long { SKIPPED.max(3 * width as u32) } else { SKIPPED }
     }
 
     fn cost(&self, start: usize, end: usize, anew: bool) -> Option<u32> {

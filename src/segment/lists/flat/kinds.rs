@@ -80,7 +80,7 @@ fn length(values: &[bool], width: usize) -> usize {
 /// How many of the lines below a header are rows of so many cells: all, or all but a foot that has other kinds.
 pub(super) fn rows(scope: &Scope<'_>, body: &[usize], width: usize) -> usize {
     let sum = |index: &usize| words::is_sum(&compact(scope.text(*index)));
-    if body.len().is_multiple_of(width) || body.iter().any(sum) {
+    if body.iter().any(sum) {
         return body.len();
     }
     let values: Vec<bool> = body.iter().map(|index| is_value(scope.text(*index))).collect();

@@ -6,7 +6,7 @@ use crate::model::{Role, Span};
 use crate::segment::blank_lines_between;
 use crate::segment::line::{Line, LineKind};
 use crate::segment::lists::{Found, Scope};
-use crate::segment::roster::{values, words};
+use crate::segment::roster::{groups, values, words};
 use crate::text::{compact, numeral};
 
 /// One pair of neighbours in so many may stand without a blank line: where more do, rows are parted by them.
@@ -75,19 +75,39 @@ fn overfull(scope: &Scope<'_>, table: &[usize], close: &[bool], width: usize) ->
     if !serials {
         return full;
     }
-    // A unit in brackets on a line of its own heads no column.
+    // A unit in brackets on a line of its own heads no column, nor does the second line of a cell of the header.
     let (below, width) = (width, super::head_of(scope, &table[..width]).titles.len());
-    let mut starts: Vec<usize> = Vec::new();
+    let second =
+        |at: &usize| close[*at] && !words::is_bracketed(&compact(scope.text(table[at + 1])));
+    let wrapped = (0..below - 1).filter(second).count();
+    // 正式项目（67个） above the first row heads rows.
+    let last =
+        table.get(below - 1).map(|index| groups::heading(scope.document, &scope.lines[*index]));
+    let counted = usize::from(last.is_some_and(|heading| heading.claim.is_some()));
+    let width = width.saturating_sub(wrapped + counted).max(2);
+    full[..below].fill(wrapped > 0);
+    // A heading below a row is none of its cells.
+    let heads = |index: usize| {
+        let own = || groups::heading(scope.document, &scope.lines[index]).is_formal();
+        let text = compact(scope.text(index));
+        header::is_han_number(&text) || own() || super::is_note(scope, index)
+    };
+    let (mut starts, mut due): (Vec<usize>, u64) = (Vec::new(), 1);
     for (at, index) in table.iter().enumerate().skip(below) {
         // 一 is the number of a heading.
         let text = compact(scope.text(*index));
         let number = numeral::whole(&text).filter(|_| text.bytes().all(|b| b.is_ascii_digit()));
-        if number == Some(starts.len() as u64 + 1) {
+        // They run on, or begin anew below a heading.
+        let anew = number == Some(1) && heads(table[at - 1]);
+        if number == Some(due) || anew {
+            due = if anew { 2 } else { due + 1 };
             starts.push(at);
         }
     }
+    starts.push(table.len());
     for pair in starts.windows(2) {
-        let row = pair[0]..pair[1];
+        let end = (pair[0] + 1..pair[1]).find(|at| heads(table[*at])).unwrap_or(pair[1]);
+        let row = pair[0]..end;
         let joins = close[row.start..row.end - 1].iter().filter(|close| **close).count();
         let many = row.len().checked_sub(width).filter(|many| *many > 0);
         full[row].fill(many.is_some_and(|many| many <= joins));
