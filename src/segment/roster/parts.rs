@@ -136,7 +136,6 @@ fn begins_again(document: &Document, lines: &[Line], above: usize, index: usize)
         return true;
     }
     // 推荐期刊（计算机网络） over a table like the one under 推荐期刊（软件工程）.
-    const LEAD_LEAST: usize = 4;
     if let Some(own) = first
         && own != title
         && title.ends_with(['）', ')'])
@@ -151,6 +150,9 @@ fn begins_again(document: &Document, lines: &[Line], above: usize, index: usize)
         && groups::is_numbered(&headings[0])
         && !groups::is_numbered(title)
 }
+
+/// Fewest characters of a title before its bracket.
+const LEAD_LEAST: usize = 4;
 
 /// The characters of a text that are no figures.
 fn numberless(text: &str) -> impl Iterator<Item = char> {

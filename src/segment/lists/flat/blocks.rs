@@ -1,5 +1,7 @@
 //! A flattened table without serials: rows by the blank lines between them, or by their width.
 
+use std::collections::HashSet;
+
 use super::{is_number, kinds, period, spans};
 use crate::model::notice::OddityKind;
 use crate::model::roster::{NoteKind, Serial};
@@ -138,6 +140,8 @@ pub(super) fn read(scope: &Scope<'_>, body: &[usize], found: &mut Found) -> Opti
     let few = rows.clone().filter(|block| block.len() < width).count();
     let mut headings = Headings::default();
     let mut above: Option<Vec<Span>> = None;
+    // 元/吨, 元/升, 元/吨 below one merged name: the next name is lost.
+    let (mut under, mut again): (HashSet<&str>, bool) = (HashSet::new(), false);
     for block in blocks {
         if heads(block) {
             enter(scope, block[0], found, &mut headings);
@@ -155,6 +159,10 @@ pub(super) fn read(scope: &Scope<'_>, body: &[usize], found: &mut Found) -> Opti
             continue;
         }
         let cells = place(scope, &spans, width, numeric, above.as_deref())?;
+        if spans.len() == width {
+            under.clear();
+        }
+        again |= cells.get(1).is_some_and(|cell| !under.insert(scope.document.slice(*cell)));
         found.regions.extend(spans.iter().map(|span| (*span, RegionRole::Cell)));
         found.entry(&cells, headings.entry(), Serial::None);
         // The entry's own place is its own lines, not those of merged cells above.
@@ -182,7 +190,7 @@ pub(super) fn read(scope: &Scope<'_>, body: &[usize], found: &mut Found) -> Opti
             let own = |block: &&Vec<usize>| width - block.len();
             rows.clone().all(|block| is_number(scope.text(block[column - own(&block)])))
         });
-    found.proven = !short || (!unsure && (merged || scope.is_declared(entries)));
+    found.proven = !short || (!unsure && !again && (merged || scope.is_declared(entries)));
     Some(())
 }
 

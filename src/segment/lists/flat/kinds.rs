@@ -1,7 +1,7 @@
 //! The header of a flattened table without serials, told by its rows: numbers and words come back in one order.
 
 use super::header::MOST_CELLS;
-use super::is_number;
+use super::{is_number, period};
 use crate::segment::lists::Scope;
 use crate::segment::mark;
 use crate::segment::roster::words;
@@ -47,7 +47,7 @@ pub(super) fn header(
         text.chars().count() <= CELL_MOST
             && !text.ends_with(['。', '；', '：', ':', '，'])
             && !words::is_unit_line(text)
-            && !(words::ends_list_title(text) && words::role_of(text).is_none())
+            && (!words::ends_list_title(text) || words::role_of(text).is_some())
             && mark::mark(scope.text(open[at])).is_none()
     };
     // The line with the first of so many cells above the rows.
@@ -68,6 +68,17 @@ pub(super) fn header(
         })
     };
     let mut ways = (2..=MOST_CELLS).filter_map(found);
+    if let Some(way) = ways.next() {
+        return Some(way).filter(|_| ways.next().is_none());
+    }
+    // 89号汽油 over 元/吨 and 元/升: the first cell is merged over rows that all end in numbers.
+    let merged = |width: usize| {
+        let head = (0..first.checked_sub(width)?).rfind(|at| title(*at))? + 1;
+        let row = head + width;
+        let rows = row < first && period::cuts(&values[row..], width).is_some();
+        (rows && (head..first).all(cell)).then_some((head, width))
+    };
+    let mut ways = (3..=MOST_CELLS).filter_map(merged);
     ways.next().filter(|_| ways.next().is_none())
 }
 
