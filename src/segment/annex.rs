@@ -13,7 +13,7 @@ use super::line::{Line, LineKind};
 use super::lists::places;
 use super::mark::{MARK_MOST, mark};
 use super::roster::{groups, header, parts, words};
-use crate::model::{ClaimPlace, Document, Role, Span, Spanned, Table};
+use crate::model::{ClaimPlace, Document, Span, Spanned, Table};
 use crate::text::{self, View, compact, date, is_blank, numeral};
 
 /// The parts of the document, as ranges of lines.
@@ -373,12 +373,13 @@ fn is_filled(document: &Document, tables: &[Cow<'_, Table>], section: &[Line]) -
         let alone =
             if line.is_row() { filled.next() } else { Some(document.slice(line.span).trim()) };
         let number = alone.and_then(|text| text.parse::<u64>().ok());
+        if open && number.is_some() {
+            // Numbers over numbers are those of empty rows.
+            return false;
+        }
         if number == Some(next) {
             open = !line.is_row();
             next += u64::from(open || filled.next().is_some());
-        } else if open && number.is_some() {
-            // Numbers over numbers are those of empty rows.
-            return false;
         } else {
             open = false;
         }

@@ -4,7 +4,6 @@ use super::head;
 use super::line::{Line, LineKind};
 use super::roster::words;
 use crate::model::{Document, Role};
-use crate::text::words::annex;
 use crate::text::{compact, numeral};
 
 /// Highest number of a page.
@@ -27,32 +26,8 @@ pub(super) fn set_aside(document: &Document, lines: &mut [Line]) {
         .filter(|at| is_text(&lines[*at]) && is_letterhead(&text(&lines[*at])))
         .collect();
     let number = lone_number(document, lines);
-    for at in heads.into_iter().chain(number).chain(links(document, lines)) {
+    for at in heads.into_iter().chain(number) {
         lines[at].kind = LineKind::Furniture;
-    }
-}
-
-/// A heading that says 附件 over nothing but names of files, up to the end: the page's links to them.
-fn links(document: &Document, lines: &[Line]) -> Vec<usize> {
-    let file = |at: &usize| {
-        let text = document.slice(lines[*at].span).trim_end().to_ascii_lowercase();
-        annex::FILE_ENDS.iter().any(|end| text.ends_with(end))
-    };
-    let mut open = (0..lines.len()).rev().filter(|at| !lines[*at].is_furniture()).peekable();
-    let mut found: Vec<usize> = Vec::new();
-    while let Some(at) = open.next_if(|at| lines[*at].span.len() <= LINE_MOST && file(at)) {
-        found.push(at);
-    }
-    let heads = |at: &usize| {
-        matches!(lines[*at].kind, LineKind::Heading(_))
-            && compact(document.slice(lines[*at].span)).contains("附件")
-    };
-    match open.next().filter(heads) {
-        Some(heading) if !found.is_empty() => {
-            found.push(heading);
-            found
-        }
-        _ => Vec::new(),
     }
 }
 

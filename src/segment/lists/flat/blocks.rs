@@ -1,7 +1,5 @@
 //! A flattened table without serials: rows by the blank lines between them, or by their width.
 
-use std::collections::HashSet;
-
 use super::{is_number, kinds, period, spans};
 use crate::model::notice::OddityKind;
 use crate::model::roster::{NoteKind, Serial};
@@ -140,8 +138,8 @@ pub(super) fn read(scope: &Scope<'_>, body: &[usize], found: &mut Found) -> Opti
     let few = rows.clone().filter(|block| block.len() < width).count();
     let mut headings = Headings::default();
     let mut above: Option<Vec<Span>> = None;
-    // 元/吨, 元/升, 元/吨 below one merged name: the next name is lost.
-    let (mut under, mut again): (HashSet<&str>, bool) = (HashSet::new(), false);
+    // 元/吨, 元/升, 元/吨, 元/升 below one merged name: the next name is lost.
+    let (mut under, mut again): (Vec<&str>, bool) = (Vec::new(), false);
     for block in blocks {
         if heads(block) {
             enter(scope, block[0], found, &mut headings);
@@ -160,9 +158,10 @@ pub(super) fn read(scope: &Scope<'_>, body: &[usize], found: &mut Found) -> Opti
         }
         let cells = place(scope, &spans, width, numeric, above.as_deref())?;
         if spans.len() == width {
+            again |= comes_back(&under);
             under.clear();
         }
-        again |= cells.get(1).is_some_and(|cell| !under.insert(scope.document.slice(*cell)));
+        under.extend(cells.get(1).map(|cell| scope.document.slice(*cell)));
         found.regions.extend(spans.iter().map(|span| (*span, RegionRole::Cell)));
         found.entry(&cells, headings.entry(), Serial::None);
         // The entry's own place is its own lines, not those of merged cells above.
@@ -181,6 +180,7 @@ pub(super) fn read(scope: &Scope<'_>, body: &[usize], found: &mut Found) -> Opti
         above = Some(cells);
     }
     headings.finish(found);
+    again |= comes_back(&under);
     let entries = found.roster.entries.len();
     // Many rows that lack but their first cell, and numbers in their place in each, are merged with others.
     let merged = rows.clone().all(|block| block.len() + 1 >= width)
@@ -192,6 +192,15 @@ pub(super) fn read(scope: &Scope<'_>, body: &[usize], found: &mut Found) -> Opti
         });
     found.proven = !short || (!unsure && !again && (merged || scope.is_declared(entries)));
     Some(())
+}
+
+/// Whether several cells stand there over again: 元/吨, 元/升, 元/吨, 元/升.
+fn comes_back(cells: &[&str]) -> bool {
+    const MOST: usize = 12;
+    let again = |of: &usize| {
+        cells.len().is_multiple_of(*of) && (*of..cells.len()).all(|at| cells[at] == cells[at - of])
+    };
+    (2..=MOST.min(cells.len() / 2)).any(|of| again(&of)) && cells.iter().any(|c| *c != cells[0])
 }
 
 /// A heading that stands directly over its first row, as a block of its own.
