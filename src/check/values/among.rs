@@ -7,10 +7,13 @@ use crate::model::{Document, Role, Roster};
 /// Fewest other rows that show that one column holds bodies, and the other none.
 const LEAST: usize = 3;
 
+/// Each column may be held against each other: no list of names and bodies is wider.
+const COLUMNS: usize = 32;
+
 /// Finds the first row in which the cell of `a` alone is a body, and one of several lines in `b` alone is none.
 pub(super) fn find(document: &Document, roster: &Roster, broken: &[bool]) -> Option<Exchanged> {
     let rows = roster.entries.len();
-    if rows <= LEAST {
+    if rows <= LEAST || roster.columns.len() > COLUMNS {
         return None;
     }
     let columns = || {
