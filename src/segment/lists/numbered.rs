@@ -134,7 +134,13 @@ pub(super) fn is_run(document: &Document, line: Span) -> bool {
 
 /// The number of a line that is one item, as printed and read, and the item's text.
 pub(super) fn item_of_line(text: &str, line: Span) -> Option<(Span, u32, Span)> {
-    let mark = marks::mark(text).filter(|mark| mark.style != Style::Chinese)?;
+    marks::mark(text).filter(|mark| mark.style != Style::Chinese)?;
+    number_of_line(text, line)
+}
+
+/// The same of a line however it is numbered: 一、甲 may be a heading as well.
+pub(super) fn number_of_line(text: &str, line: Span) -> Option<(Span, u32, Span)> {
+    let mark = marks::mark(text)?;
     let start = line.start as usize;
     let rest = text[mark.end..].trim_start_matches(is_blank);
     let number = Span::of(start + mark.from, start + mark.to);
