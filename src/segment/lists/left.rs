@@ -83,16 +83,20 @@ pub(super) fn further(scope: &Scope<'_>, found: &Found) -> Option<Span> {
         let rest = plane.get(hull.end as usize..line.end as usize)?;
         let sentence = rest.split(['。', '；', ';']).next().unwrap_or_default();
         let (at, word) = FURTHER.iter().filter_map(|w| Some((sentence.find(w)?, w))).min()?;
-        // …为示范企业，以及其产品: the sentence has said what they are.
         let between = &sentence[..at];
-        if between.contains(['为', '，', ',']) || between.chars().count() > MEASURE_MOST {
+        let clause = sentence[at + word.len()..].split(['，', ',']).next().unwrap_or_default();
+        // …为示范企业，以及其产品: the sentence has said what they are; 以及丙公司为示范企业 says it once more.
+        let made = between.contains('为');
+        let names =
+            if made { clause.split_once('为').map_or("", |(names, _)| names) } else { clause };
+        if !made && (between.contains(['，', ',']) || between.chars().count() > MEASURE_MOST) {
             return None;
         }
         let from = hull.end as usize + at + word.len();
-        let names = sentence[at + word.len()..].split(['，', ',']).next().unwrap_or_default();
         let span = Span::of(from, from + names.len());
         let free = !found.lists.iter().any(|(own, _)| own.start < span.end && own.end > span.start);
-        let told = names.contains('、') && rows.may_be(&traditional::simplify(names), false);
+        let several = names.contains('、') || made;
+        let told = several && rows.may_be(&traditional::simplify(names), false);
         (free && told).then_some(span)
     })
 }

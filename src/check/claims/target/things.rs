@@ -103,6 +103,9 @@ impl Index<'_> {
     /// What a claim of things counts, and the name of the reading that says so.
     pub(in crate::check::claims) fn things(&self, claim: &Claim) -> Option<(Target, &'static str)> {
         let about = fold(&claim.about);
+        if Self::counts_seats(claim) {
+            return self.seats(claim).map(|target| (target, "seats"));
+        }
         let target = self.things_called(claim, &about);
         let sure = target
             .as_ref()

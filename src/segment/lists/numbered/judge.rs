@@ -374,5 +374,21 @@ pub(super) fn heads_nothing(scope: &Scope<'_>, found: &Found, last: usize) -> bo
     let open = || (last + 1..scope.lines.len()).filter(|index| scope.is_open(*index));
     let numbered = |index: usize| groups::is_numbered(&compact(scope.text(index)));
     let grouped = found.roster.groups.iter().any(|group| groups::is_numbered(&group.heading));
-    !scope.annex && grouped && open().count() == 1 && open().all(numbered)
+    // （二）示范园区 1.甲园 2.乙园: the next heading has its items in its line.
+    let next = || {
+        let last = found.roster.groups.last().and_then(|group| marks::mark(&group.heading));
+        last.is_some_and(|last| open().any(|index| heads_in_line(scope.text(index), last)))
+    };
+    !scope.annex && grouped && (open().count() == 1 && open().all(numbered) || next())
+}
+
+/// Whether a line begins with the number that follows on a heading's, and has items numbered otherwise behind it.
+fn heads_in_line(text: &str, above: Mark) -> bool {
+    let Some(own) = marks::mark(text) else { return false };
+    let due = own.style == above.style && own.n == above.n + 1;
+    let mut inner = text[own.end..].split(is_blank).filter_map(marks::mark);
+    let first = inner.next().filter(|mark| due && mark.n == 1 && mark.style != own.style);
+    first.is_some_and(|first| {
+        inner.next().is_some_and(|next| next.n == first.n + 1 && next.style == first.style)
+    })
 }
