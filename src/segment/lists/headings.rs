@@ -7,7 +7,7 @@ use crate::model::notice::OddityKind;
 use crate::segment::roster::groups::{self, Heading, Levels};
 use crate::segment::roster::words;
 use crate::segment::{blank_lines_between, mark};
-use crate::text::{compact, headers, numeral};
+use crate::text::{compact, headers};
 
 /// Words of a heading below which nothing is to stand.
 const NONE: [&str; 6] = ["空缺", "暂无", "暂缺", "无）", "无)", "（略"];
@@ -182,9 +182,7 @@ fn is_header(scope: &Scope<'_>, index: usize) -> bool {
 
 /// Whether an item with the number 1 stands there.
 fn begins_anew(scope: &Scope<'_>, at: usize) -> bool {
-    let text = compact(scope.text(at));
-    let number = numeral::prefix(text.trim_start_matches(['（', '(']));
-    groups::is_numbered(&text) && number.is_some_and(|(n, _)| n == 1)
+    super::numbered::marks::mark(scope.text(at)).is_some_and(|mark| mark.n == 1)
 }
 
 /// Whether a line could be a plain heading: short, without a number, no sentence.

@@ -208,20 +208,6 @@ impl<'a> Scope<'a> {
         open.take(LINES).find_map(|at| shares::region_of(&compact(self.text(at))))
     }
 
-    /// Whether so many stand first in a ranking that the notice speaks of: 排名在前16位的城市.
-    pub(super) fn tells_first(&self, count: usize) -> bool {
-        const LOOKED: usize = 1 << 16;
-        let text = &self.document.text;
-        let text = &text[..text.floor_char_boundary(LOOKED)];
-        text.match_indices('前').any(|(at, word)| {
-            let rest = &text[at + word.len()..];
-            numeral::prefix(rest).is_some_and(|(told, length)| {
-                told == count as u64
-                    && ["位的", "名的"].iter().any(|end| rest[length..].starts_with(end))
-            })
-        })
-    }
-
     /// Whether the notice speaks of so many places.
     pub(super) fn tells_places(&self, count: usize) -> bool {
         told_places(&self.document.text).any(|told| told == count as u64)
@@ -272,7 +258,20 @@ fn told_places(text: &str) -> impl Iterator<Item = u64> {
 pub(super) fn declared(document: &Document, notice: &Notice) -> Vec<u64> {
     let counts = |claim: &&Claim| claims::may_count_rows(claim, &document.text);
     let counts = notice.claims.iter().filter(counts);
-    counts.map(|claim| claim.declared).collect()
+    counts.map(|claim| claim.declared).chain(first_in_ranking(&document.text)).collect()
+}
+
+/// How many stand first in the rankings that a notice speaks of: 排名在前16位的城市.
+fn first_in_ranking(text: &str) -> impl Iterator<Item = u64> {
+    const LOOKED: usize = 1 << 16;
+    const MOST: usize = 16;
+    let text = &text[..text.floor_char_boundary(LOOKED)];
+    let told = text.match_indices('前').filter_map(|(at, word)| {
+        let rest = &text[at + word.len()..];
+        let (told, length) = numeral::prefix(rest)?;
+        ["位的", "名的"].iter().any(|end| rest[length..].starts_with(end)).then_some(told)
+    });
+    told.take(MOST)
 }
 
 /// Where the numbers of the letter begin that say how things stand, 目前已有6家, or are of another batch.
