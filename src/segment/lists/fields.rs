@@ -170,7 +170,7 @@ pub(super) fn of(scope: &Scope<'_>, span: Span) -> Vec<Span> {
 const POST_LEAST: usize = 6;
 
 /// The parts of a text between gaps of so many columns. A name set as wide as three, `王　某`, is one.
-fn parted(scope: &Scope<'_>, span: Span, gap: usize) -> Vec<Span> {
+pub(super) fn parted(scope: &Scope<'_>, span: Span, gap: usize) -> Vec<Span> {
     let text = scope.document.slice(span);
     let mut fields: Vec<(usize, usize)> = Vec::new();
     let (mut start, mut end, mut wide) = (0, 0, 0);

@@ -54,6 +54,11 @@ static OF_WORDS: [(&str, Read); 16] = [
         // 10家综合基地和82家特色基地: beside a count of the other headings it cannot be all.
         let beside = index.counts_others(asked.claim, &groups);
         let target = index.groups_target(groups, Fit::Exact);
+        // 设立2个专业委员会 over the members of 防震专业委员会 and 救灾专业委员会: the headings are what is counted.
+        let headings = index.headings_that_are(&target.groups, &asked.about);
+        if headings > 1 && headings == asked.claim.declared {
+            return Some(Target { found: headings, fit: Fit::Loose, ..target });
+        }
         // 学校 may be all schools of the list though only some headings end in it.
         let declared = asked.claim.declared;
         let all = index.whole(declared).filter(|all| all.found == declared);
