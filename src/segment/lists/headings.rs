@@ -89,6 +89,10 @@ pub(super) fn above(scope: &Scope<'_>, first: usize) -> usize {
     for index in (0..first).rev().filter(|index| scope.is_open(*index)) {
         let text = compact(scope.text(index));
         let total = scope.annex && super::aside::is_total(scope, index);
+        if introduces(scope, index) {
+            from = index;
+            continue;
+        }
         if total
             || super::aside::is_aside(scope, index)
             || (scope.annex && words::is_foreign(&text))
@@ -141,6 +145,18 @@ pub(super) fn above(scope: &Scope<'_>, first: usize) -> usize {
         from = index;
     }
     from
+}
+
+/// Whether a numbered line says of the items directly below it, which are numbered otherwise, what they are: 一、下列行为不予处罚：
+/// over （一）.
+pub(super) fn introduces(scope: &Scope<'_>, index: usize) -> bool {
+    let own = scope.text(index).trim_end();
+    if !scope.annex || !own.ends_with(['：', ':']) {
+        return false;
+    }
+    let next = (index + 1..scope.lines.len()).find(|at| scope.is_open(*at));
+    let mark = |at: usize| super::numbered::marks::mark(scope.text(at));
+    mark(index).zip(next.and_then(mark)).is_some_and(|(own, next)| own.style != next.style)
 }
 
 /// Whether another line like line `index` stands below, a title of a list or none, and over an item that counts

@@ -166,7 +166,7 @@ fn breaks_item(
         _ => false,
     };
     let text = compact(scope.text(index));
-    if scope.heads.contains(&index) {
+    if scope.heads.contains(&index) || headings::introduces(scope, index) {
         return false;
     }
     let plain = !groups::heading(scope.document, &scope.lines[index]).is_formal()
@@ -253,7 +253,7 @@ fn between(
     }
     let text = compact(scope.text(index));
     let short = text.chars().count() <= HEADING_MOST && !text.ends_with(['。', '；', '，', '：']);
-    if scope.heads.contains(&index) {
+    if scope.heads.contains(&index) || headings::introduces(scope, index) {
         headings.enter(&heading, scope.text(index), found);
     } else if words::is_sum(&text) {
         found.note(NoteKind::Sum, scope.lines[index].span);

@@ -8,7 +8,7 @@ use super::marks::{self, Item, Mark, Style};
 use super::{HEADING_MOST, LEAST, shape, wrapped};
 use crate::model::{ClaimPlace, Group, Span};
 use crate::segment::lists::grouped::labels;
-use crate::segment::lists::scope::announces_list;
+use crate::segment::lists::scope::{acts_on_following, announces_list};
 use crate::segment::lists::{Found, Scope, items, places};
 use crate::segment::roster::{groups, words};
 use crate::segment::{claims, mark};
@@ -17,6 +17,9 @@ use crate::text::{View, compact, is_blank, numeral};
 
 /// Longest item, in characters, on the average; longer ones are the letter's own points.
 const MEAN_MOST: usize = 60;
+
+/// The same where the title is that of a list, and the serials run on over headings.
+const LONG_MOST: usize = 300;
 
 /// Whether lists stand directly one below the other, each of as many items as the letter counts of
 /// something: 10个镇 and 12个村.
@@ -97,7 +100,7 @@ pub(super) fn judge(scope: &Scope<'_>, style: Style, items: &[Item]) -> Option<(
         all + 1 == items.len() && steps == all && if scope.annex { declared } else { list() };
     // In the annex of a list's title a full stop behind each says nothing where the serials run on over headings.
     let told = told
-        || (length <= items.len() * MEAN_MOST
+        || (length <= items.len() * if scope.annex_is_list() { LONG_MOST } else { MEAN_MOST }
             && steps + 1 >= all
             && items.len() == numbers.len()
             && run_on(scope, items, &numbers));
@@ -187,9 +190,13 @@ pub(super) fn stands_close(scope: &Scope<'_>, items: &[Item]) -> bool {
 }
 
 /// Whether a line that announces a list stands directly above the first item, and as many are
-/// declared.
+/// declared, or it says what is done to them: 废止下列法律：.
 pub(super) fn is_announced(scope: &Scope<'_>, items: &[Item]) -> bool {
-    scope.is_declared(items.len()) && directly_below(scope, items)
+    let acts = || {
+        let up = (1..).zip(items).all(|(n, item)| item.number.is_some_and(|(_, m)| m == n));
+        up && scope.announced().is_some_and(|at| acts_on_following(scope.text(at)))
+    };
+    (scope.is_declared(items.len()) || acts()) && directly_below(scope, items)
 }
 
 fn directly_below(scope: &Scope<'_>, items: &[Item]) -> bool {
