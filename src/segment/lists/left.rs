@@ -7,8 +7,10 @@ use foldhash::fast::FixedState;
 use super::{Found, Scope};
 use crate::model::Span;
 use crate::text::words::deeds::{
-    ANNOUNCES, BEFALLS, FURTHER, GIVES, MADE, NO_WINNERS, PRIZE_VERBS, PRIZES, RANKED, TAKES,
+    ADMITS, ANNOUNCES, BEFALLS, BEFALLS_ALONE, FURTHER, GIVES, MADE, NO_WINNERS, PRIZE_VERBS,
+    PRIZES, RANKED, TAKES,
 };
+use crate::text::words::verbs::DEEDS;
 use crate::text::{compact, is_blank, numeral, persons, traditional};
 
 /// Longest line that is looked at, in bytes.
@@ -180,6 +182,40 @@ fn awards(clause: &str) -> bool {
         name.is_some_and(|name| {
             is_name(name) && !PRIZE_VERBS.iter().any(|verb| name.contains(verb))
         })
+    })
+}
+
+/// Names that a count follows in a sentence that does nothing to them, 会同甲局、乙局等3家单位开展检查, where the letter announces annexes
+/// that are not there; or that are kinds of things, 包括甲、乙等四大类, wherever they stand.
+pub(super) fn undone(scope: &Scope<'_>, found: &Found, announced: bool) -> Option<Span> {
+    const ENDS: [char; 4] = ['。', '；', ';', '\n'];
+    /// What is counted stands so near behind the names.
+    const COUNT_MOST: usize = 24;
+    let plane = &scope.document.text;
+    found.lists.iter().map(|(hull, _)| *hull).find(|hull| {
+        let before = &plane[..hull.start as usize];
+        let behind = &plane[hull.end as usize..];
+        let before = &before[before.ceil_char_boundary(before.len().saturating_sub(LINE_MOST))..];
+        let behind = &behind[..behind.floor_char_boundary(LINE_MOST)];
+        let lead = before.rsplit(ENDS).next().unwrap_or_default();
+        let rest = behind.split(ENDS).next().unwrap_or_default();
+        let count = &rest[..rest.floor_char_boundary(COUNT_MOST)];
+        let kinds = count.find('类').is_some_and(|at| {
+            let number = count[..at].trim_end_matches('大').trim_start_matches('等');
+            numeral::whole(number.trim()).is_some()
+        });
+        let done = |text: &str| {
+            // 根据《…的决定》
+            let text: String = text
+                .split('《')
+                .map(|part| part.split_once('》').map_or(part, |(_, rest)| rest))
+                .collect();
+            let text = traditional::simplify(&text);
+            [DEEDS, ADMITS, BEFALLS, BEFALLS_ALONE]
+                .iter()
+                .any(|words| words.iter().any(|word| text.contains(word)))
+        };
+        (announced || kinds) && !done(lead) && !done(rest)
     })
 }
 
