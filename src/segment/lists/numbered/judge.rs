@@ -99,8 +99,13 @@ pub(super) fn judge(scope: &Scope<'_>, style: Style, items: &[Item]) -> Option<(
     let told =
         all + 1 == items.len() && steps == all && if scope.annex { declared } else { list() };
     // In the annex of a list's title a full stop behind each says nothing where the serials run on over headings.
+    // 应当送审而未送审的；: what a list of cases says of each may be long.
+    let case = |item: &Item| text(item).trim_end_matches(['。', '；', ';']).ends_with('的');
+    let cases = scope.annex_is_list() && items.iter().all(case);
+    let most = if scope.annex_is_list() { LONG_MOST } else { MEAN_MOST };
     let told = told
-        || (length <= items.len() * if scope.annex_is_list() { LONG_MOST } else { MEAN_MOST }
+        || (cases && all > 1 && steps == all && length <= items.len() * LONG_MOST)
+        || (length <= items.len() * most
             && steps + 1 >= all
             && items.len() == numbers.len()
             && run_on(scope, items, &numbers));
@@ -374,6 +379,21 @@ pub(super) fn titles_hold(scope: &Scope<'_>, found: &Found) -> bool {
         let entries = found.roster.entries.iter();
         scope.is_declared(entries.filter(|entry| entry.group == Some(group)).count())
     })
+}
+
+/// Whether the items directly below a bare mark of an annex are the titles of annexes: most of them end as titles of
+/// lists do: 1.甲清单（土地管理） 2.甲清单（建设管理）
+pub(super) fn name_annexes(scope: &Scope<'_>, items: &[Item]) -> bool {
+    let Some(first) = items.first().filter(|_| scope.annex) else { return false };
+    let above: Vec<usize> = (0..first.line).filter(|index| scope.is_open(*index)).collect();
+    let bare = |index: &usize| mark::mark(scope.text(*index)).is_some_and(|m| m.title.is_empty());
+    let titled = |item: &&Item| {
+        let text = compact(scope.document.slice(item.body));
+        words::ends_list_title(text.trim_end_matches(['。', '；', ';']))
+    };
+    !above.is_empty()
+        && above.iter().all(bare)
+        && items.iter().filter(titled).count() * 2 > items.len()
 }
 
 /// Whether a letter ends with a heading like those of the list, and nothing below it.
