@@ -36,7 +36,7 @@ impl Reader<'_> {
         let printed = (0..top).filter(open).find(|i| self.starts_title(*i, top));
         // A line above the first heading may be the title, and the heading one of its parts.
         let heading = heading.filter(|at| printed.is_none_or(|printed| *at <= printed));
-        let headline = || (0..top).filter(open).next().filter(|i| self.is_headline(*i));
+        let headline = || (0..top).find(open).filter(|i| self.is_headline(*i));
         let start = heading.or(printed).or_else(headline)?;
         let alone = heading.is_some() || printed.is_none();
         let (mut start, mut end) = (start, start);

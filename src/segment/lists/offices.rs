@@ -98,7 +98,7 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
         found.taken.push(seat.line);
         for (person, post) in &seat.held {
             let cells = [*person, *post];
-            found.entry(&cells[..1 + usize::from(posted)], headings.entry(), Serial::None);
+            found.entry(&cells[..=usize::from(posted)], headings.entry(), Serial::None);
         }
     }
     headings.finish(&mut found);

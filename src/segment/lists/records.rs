@@ -86,9 +86,9 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
         }
     }
     // Most annexes have no labelled lines.
-    let numbered = |part: &&Part| matches!(part, Part::Numbered(..));
-    let least = if parts.iter().any(|part| numbered(&part)) { LEAST + 1 } else { 2 * LEAST };
-    if parts.iter().filter(|part| part.label().is_some()).count() < least {
+    let over_label = |part: &&Part| matches!(part, Part::Numbered(..));
+    let fewest = if parts.iter().any(|part| over_label(&part)) { LEAST + 1 } else { 2 * LEAST };
+    if parts.iter().filter(|part| part.label().is_some()).count() < fewest {
         return None;
     }
     let first = parts.iter().position(|part| !matches!(part, Part::Other))?;
@@ -100,7 +100,7 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
     };
     // 1.一等奖：甲 over 2.二等奖：乙: other labels are numbered as well.
     let leads = |part: &Part| lead.is_some() && part.label().map(|(label, _)| name(&label)) == lead;
-    if parts.iter().filter(numbered).any(|part| serials != Serials::Labels || !leads(part)) {
+    if parts.iter().filter(over_label).any(|part| serials != Serials::Labels || !leads(part)) {
         return None;
     }
     let begins = |part: &Part| leads(part) || matches!(part, Part::Item(..));
