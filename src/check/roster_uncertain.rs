@@ -1,9 +1,10 @@
 //! MD131: what was read as a roster may not be one, or not all of it.
 
 use super::{Check, Ctx, Of, Sink};
-use crate::model::OddityKind;
 use crate::model::document::IngestOddity;
 use crate::model::report::Level;
+use crate::model::roster::Serial;
+use crate::model::{Claim, ClaimPlace, OddityKind, Span, Stance};
 
 pub(super) static CHECK: Check = Check {
     code: "MD131",
@@ -18,13 +19,47 @@ pub(super) static CHECK: Check = Check {
 
 fn run(ctx: &Ctx, sink: &mut Sink) {
     for oddity in &ctx.notice().oddities {
-        if let OddityKind::RosterUncertain { why } = oddity.kind {
-            sink.find(why, oddity.span);
+        let OddityKind::RosterUncertain { why } = oddity.kind else { continue };
+        match oddity.roster.filter(|_| why == "unproven") {
+            Some(roster) => unproven(ctx, sink, roster, oddity.span),
+            None => {
+                sink.find(why, oddity.span);
+            }
         }
     }
     for oddity in &ctx.document.oddities {
         if let IngestOddity::RowGuessed { span } = oddity {
             sink.find("rows", *span);
         }
+    }
+}
+
+/// Says which proof a list lacks: its entries have no serials, and no count of the notice is theirs, or there is none.
+fn unproven(ctx: &Ctx, sink: &mut Sink, roster: u32, span: Span) {
+    let entries = &ctx.roster(roster).entries;
+    let rows = entries.len() as u64;
+    let numbered = entries.iter().any(|entry| entry.serial != Serial::None);
+    let outer = |claim: &&Claim| {
+        matches!(claim.place, ClaimPlace::Title | ClaimPlace::Body)
+            && claim.stance == Stance::List
+            && claim.declared > 1
+    };
+    let claims = ctx.notice().claims.iter().filter(outer);
+    let nearest = claims.min_by_key(|claim| claim.declared.abs_diff(rows));
+    let other = nearest.filter(|claim| claim.declared != rows);
+    let key = match (nearest, other) {
+        _ if numbered => "unproven",
+        (None, _) => "unnumbered",
+        (_, Some(_)) => "miscounted",
+        (Some(_), None) => "unproven",
+    };
+    let draft = sink.find(key, span);
+    if let Some(claim) = other.filter(|_| key == "miscounted") {
+        draft
+            .arg("rows", rows)
+            .arg("declared", claim.declared)
+            .arg("measure", &claim.measure)
+            .arg("about", &claim.about)
+            .related("count", claim.span);
     }
 }

@@ -24,6 +24,7 @@ mod words;
 
 use super::lists::places;
 use crate::model::{Claim, ClaimPlace, Relation, Stance};
+use crate::text::words::annex::REMARK;
 use crate::text::words::verbs::DEEDS;
 use crate::text::{View, blank, compact, numeral, traditional};
 
@@ -223,8 +224,10 @@ pub(super) fn of_total(view: &View, place: ClaimPlace) -> Option<Claim> {
     // What else the line says stands behind a comma.
     let bare = bare.split(['，', '。', '；']).next().unwrap_or_default();
     let colon = |c| blank::is_blank(c) || matches!(c, '：' | ':');
-    let noted = bare.strip_prefix("备注").or_else(|| bare.strip_prefix('注'));
+    let noted = REMARK.iter().filter_map(|label| bare.strip_prefix(label)).min_by_key(|r| r.len());
     let said = noted.map_or(bare, |rest| rest.trim_start_matches(colon));
+    // 注：1.本表共5家企业。, and the second point of a remark
+    let said = without_point(said, noted.is_some());
     let own = OF_LIST.iter().find_map(|word| said.strip_prefix(word));
     // 以上企业共5家
     let things = |rest: &str| {
@@ -257,6 +260,16 @@ pub(super) fn of_total(view: &View, place: ClaimPlace) -> Option<Claim> {
         place,
         ..Claim::default()
     })
+}
+
+/// A remark without the number of its point; where no label says that it is one, it speaks of the list.
+fn without_point(said: &str, noted: bool) -> &str {
+    let open = said.trim_start_matches(['（', '(']);
+    let point = numeral::prefix(open)
+        .and_then(|(_, length)| open[length..].strip_prefix(['.', '．', '、', ')', '）']));
+    let rest = point.map(|rest| rest.trim_start_matches(blank::is_blank));
+    let of_list = |rest: &&str| noted || OF_LIST.iter().any(|word| rest.starts_with(word));
+    rest.filter(of_list).unwrap_or(said)
 }
 
 /// A line that is but a number of things in brackets, below a list's title: （23处）.

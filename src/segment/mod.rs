@@ -23,6 +23,7 @@ mod totals;
 use std::borrow::Cow;
 
 use crate::model::notice::OddityKind;
+use crate::model::roster::{Note, NoteKind};
 use crate::model::{ClaimPlace, Document, Head, Notice, Oddity, RegionRole, Span, Table};
 use crate::schema::Schema;
 use crate::text::View;
@@ -110,13 +111,13 @@ fn notice(
     letter_claims(document, &mut notice);
     for range in &plan.sections {
         let section = &lines[range.clone()];
-        let end = annex::aside(document, tables, section)
-            .or_else(|| annex::notes(document, section))
-            .unwrap_or(section.len());
-        for line in section[end..].iter().filter(|line| !line.is_furniture()) {
+        let aside = annex::aside(document, tables, section);
+        let noted = if aside.is_none() { annex::notes(document, section) } else { None };
+        let (section, below) = section.split_at(aside.or(noted).unwrap_or(section.len()));
+        for line in below.iter().filter(|line| !line.is_furniture()) {
             regions.add(line.span, RegionRole::Prose);
         }
-        let section = &section[..end];
+        let above = notice.rosters.len();
         let declared: Vec<u64> = notice.claims.iter().map(|claim| claim.declared).collect();
         let names = names::lines(document, tables, section, &declared)
             .or_else(|| names::led(document, section, &declared));
@@ -149,6 +150,14 @@ fn notice(
                 notice.oddities.retain(|oddity| !(own(oddity) && oddity.kind == unproven));
             }
             pinned::columns(&mut notice, first as usize, schema);
+        }
+        // 注：1.本表共5家企业。
+        if noted.is_some()
+            && let Some(roster) = notice.rosters[above..].last_mut()
+        {
+            let points = below.iter().filter(|line| !line.is_furniture());
+            let note = |line: &Line| Note { kind: NoteKind::Remark, span: line.span };
+            roster.notes.extend(points.map(note));
         }
     }
     if notice.rosters.is_empty() {

@@ -30,7 +30,9 @@ pub(super) fn near_misses(notice: &Notice, index: &Index, verdicts: &mut [Verdic
     // 4名进入体检 of 7 who sat the test.
     let mut told = notice.claims.iter().filter(|claim| !behind(claim)).map(|claim| claim.declared);
     let parted = notice.claims.iter().any(behind);
-    let sole = notice.claims.len() == 1
+    // Counts of headings are of parts, and say nothing of the whole: 现将7家企业名单公布 over two headings of 2家 each.
+    let outer = notice.claims.iter().filter(|claim| !is_in_heading(claim));
+    let sole = outer.count() == 1
         || (parted && told.next().is_some_and(|first| told.all(|other| other == first)));
     // 在45家申报单位中，8家企业脱颖而出: the only part of what was handed in.
     let chosen = |claim: &Claim| {
@@ -54,6 +56,7 @@ pub(super) fn near_misses(notice: &Notice, index: &Index, verdicts: &mut [Verdic
                 || index.runs_in(claim))
             && (close
                 || (sole
+                    && claim.stance != Stance::Context
                     && (index.is_acted(claim)
                         || (claim.declared > rows && index.is_of_list(claim)))))
             && (index.may_be_rows(claim) || (close && in_annex(claim)))
@@ -224,6 +227,11 @@ pub(super) fn short_of_enumerated(
         verdict.found = Some(rows.saturating_sub(sum - notice.claims[*last].declared));
         verdict.by = Some("near");
     }
+}
+
+/// Whether a count stands in a heading between the rows.
+const fn is_in_heading(claim: &Claim) -> bool {
+    matches!(claim.place, ClaimPlace::Heading { .. })
 }
 
 /// Fewest rows that a near count says something of, and how near it is: within so many, or one in so many.

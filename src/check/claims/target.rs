@@ -273,6 +273,15 @@ impl<'n> Index<'n> {
         (!groups.is_empty()).then_some(groups)
     }
 
+    /// How many different headings above some groups end in such words.
+    fn headings_that_are(&self, groups: &[(u32, u32)], about: &str) -> u64 {
+        let path = |(r, g): &(u32, u32)| &self.notice.rosters[*r as usize].groups[*g as usize].path;
+        let values = groups.iter().flat_map(path);
+        let named: HashSet<String> =
+            values.map(|value| fold(value)).filter(|value| value.ends_with(about)).collect();
+        named.len() as u64
+    }
+
     /// 境内第三类 of a heading 境内第三类医疗器械, 企业甲级资质 of 甲级: the one heading that begins so, or that the
     /// words hold, where another count beside it tells another.
     fn part_of_heading(&self, claim: &Claim, about: &str) -> Option<Target> {

@@ -214,7 +214,10 @@ impl Reader<'_> {
         // 其中4家为上市公司
         let kind = behind.strip_prefix('为').filter(|_| about.is_empty() && above.is_some());
         let about = kind.map_or(about, |kind| words::noun(kind, "").about);
-        if words::is_abstract(about) {
+        // 领导小组由7人组成: who sits on it is the list.
+        let seats = matches!(measure, "人" | "名" | "位") && self.seats(before, rest, measure);
+        let about = if seats { words::team(before).unwrap_or(about) } else { about };
+        if words::is_abstract(about) && !seats {
             return None;
         }
         let stance = match self.place {
@@ -260,6 +263,14 @@ impl Reader<'_> {
         };
         let tells = tells && !attributes();
         Some(Found { claim, start: number.at, end, delta, tells })
+    }
+
+    /// Whether a number of people counts who sits on the body that stands before it: in a title, or where it is composed
+    /// of them.
+    fn seats(&self, before: &str, rest: &str, measure: &str) -> bool {
+        let title = self.place == ClaimPlace::Title;
+        let composed = || rest[measure.len()..].trim_start().starts_with("组成");
+        words::team(before).is_some() && (title || composed())
     }
 
     /// A part of the simplified text as it is printed.

@@ -2,7 +2,7 @@
 
 use crate::text::words::claims::{
     ABSTRACT, BARE, COUNTS, JOINS, MEASURES, NO_MEASURE, NOT_AFTER, NOT_BEFORE, NOUN_ENDS, OPENERS,
-    QUALIFIES, WHOLE,
+    QUALIFIES, TEAMS, WHOLE,
 };
 use crate::text::words::deeds::{
     ADMITS, ADVERBS, BECOMES, BEFALLS, BEFALLS_ALONE, DOERS, NUMBERS, TELLS, TELLS_OF_THINGS,
@@ -186,6 +186,19 @@ pub(super) fn is_abstract(about: &str) -> bool {
         && ABSTRACT.iter().any(|word| {
             about.starts_with(word) || (about.ends_with(word) && about.chars().count() < 8)
         })
+}
+
+/// The body on which people sit that a text ends with, before a count of them: 领导小组 of 领导小组成员名单（共.
+pub(super) fn team(before: &str) -> Option<&str> {
+    const TAILS: [&str; 8] = ["共有", "共计", "共", "由", "名单", "组成人员", "成员", "人员"];
+    let mut text = before.trim_end_matches(is_blank).trim_end_matches(['（', '(']);
+    while let Some(bare) = TAILS.iter().find_map(|tail| text.strip_suffix(tail)) {
+        // 成立领导小组，由7人组成
+        let apart = |c| is_blank(c) || matches!(c, '（' | '(' | '，' | ',');
+        text = bare.trim_end_matches(apart);
+    }
+    let word = TEAMS.iter().filter(|word| text.ends_with(**word)).max_by_key(|word| word.len())?;
+    text.get(text.len() - word.len()..)
 }
 
 /// Whether `word` stands in `text` so that it covers the byte `at`.

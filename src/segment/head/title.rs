@@ -36,13 +36,15 @@ impl Reader<'_> {
         let printed = (0..top).filter(open).find(|i| self.starts_title(*i, top));
         // A line above the first heading may be the title, and the heading one of its parts.
         let heading = heading.filter(|at| printed.is_none_or(|printed| *at <= printed));
-        let start = heading.or(printed)?;
+        let headline = || (0..top).find(open).filter(|i| self.is_headline(*i));
+        let start = heading.or(printed).or_else(headline)?;
+        let alone = heading.is_some() || printed.is_none();
         let (mut start, mut end) = (start, start);
-        if heading.is_none() && start > 0 && open(&(start - 1)) && self.begins_above(start) {
+        if !alone && start > 0 && open(&(start - 1)) && self.begins_above(start) {
             start -= 1;
         }
         // A long title is broken over lines; it ends with the word for its kind of document.
-        while heading.is_none()
+        while !alone
             && !names::ends_title(&self.texts[end])
             && end + 1 < top
             && end - start < 4
@@ -65,6 +67,19 @@ impl Reader<'_> {
             }
         }
         Some(start)
+    }
+
+    /// Whether the first line of a page is its headline: short, no sentence, over the line that says when and by whom it
+    /// was published.
+    fn is_headline(&self, index: usize) -> bool {
+        const LENGTHS: std::ops::RangeInclusive<usize> = 6..=60;
+        const DIGITS: usize = 6;
+        let text = &self.texts[index];
+        let below = self.texts.get(index + 1).filter(|_| self.lines[index + 1].is_furniture());
+        let dated = |text: &String| text.chars().filter(char::is_ascii_digit).count() >= DIGITS;
+        LENGTHS.contains(&text.chars().count())
+            && !text.contains(['。', '；', '>', '|', '：', ':'])
+            && below.is_some_and(dated)
     }
 
     fn starts_title(&self, index: usize, top: usize) -> bool {

@@ -15,10 +15,8 @@ pub(super) use before::{Way, before};
 use ends::ends;
 pub(super) use ends::{End as Ending, is_kind, numbers};
 pub(super) use first::{doubtful, is_known_place, leads_with_place};
-use lead::{
-    actors_length, behind_titles, clauses, next_list, number_length, opened, openers, verb_length,
-};
-pub(super) use lead::{asks, first_mark};
+use lead::{actors_length, behind_titles, clauses, next_list, opened, openers, verb_length};
+pub(super) use lead::{asks, first_mark, number_length};
 
 /// Fewest names that make a roster, where the number behind them differs and where it agrees.
 const LEAST: usize = 5;

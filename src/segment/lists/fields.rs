@@ -1,6 +1,6 @@
 //! Fields of a list's lines, kept apart by wide gaps: `徐某某　某检定研究院`, the same number in each.
 
-use super::{Found, Scope, column, places};
+use super::{Found, Scope, column, items, places};
 use crate::model::Role;
 use crate::model::{Column, Span};
 use crate::segment::roster::columns;
@@ -23,7 +23,8 @@ pub(super) fn of_all(scope: &Scope<'_>, texts: &[Span]) -> Option<Vec<Vec<Span>>
 }
 
 fn of_rows(scope: &Scope<'_>, texts: &[Span], least: usize) -> Option<Vec<Vec<Span>>> {
-    if let Some(all) = of_posts(scope, texts).or_else(|| of_provinces(scope, texts)) {
+    let by_words = || of_posts(scope, texts).or_else(|| of_provinces(scope, texts));
+    if let Some(all) = by_words().or_else(|| of_people(scope, texts)) {
         return Some(all);
     }
     // Most lists have no gaps, and the first line shows it.
@@ -49,6 +50,22 @@ fn of_posts(scope: &Scope<'_>, texts: &[Span]) -> Option<Vec<Vec<Span>>> {
         let ends = said
             .ends_with(['师', '授', '长', '员', '任', '记', '事', '理', '人', '士', '工', '生']);
         (ends && said.chars().count() >= POST_LEAST && persons::is_name(&name)).then_some(fields)
+    };
+    if texts.len() < LEAST {
+        return None;
+    }
+    texts.iter().map(own).collect()
+}
+
+/// A person and a post, parted by one comma in every line: 王某，第一中学教师.
+fn of_people(scope: &Scope<'_>, texts: &[Span]) -> Option<Vec<Vec<Span>>> {
+    let own = |text: &Span| {
+        let fields = items::split_at(*text, &scope.document.text, &['，', ',']);
+        let [person, post] = fields[..] else { return None };
+        let said = blank::close_up(scope.document.slice(post));
+        let name = blank::close_up(scope.document.slice(person));
+        let other = said.chars().count() > PERSON_MOST && !said.contains(['、', '：', ':']);
+        (other && persons::is_name(&name)).then_some(fields)
     };
     if texts.len() < LEAST {
         return None;
@@ -153,7 +170,7 @@ pub(super) fn of(scope: &Scope<'_>, span: Span) -> Vec<Span> {
 const POST_LEAST: usize = 6;
 
 /// The parts of a text between gaps of so many columns. A name set as wide as three, `王　某`, is one.
-fn parted(scope: &Scope<'_>, span: Span, gap: usize) -> Vec<Span> {
+pub(super) fn parted(scope: &Scope<'_>, span: Span, gap: usize) -> Vec<Span> {
     let text = scope.document.slice(span);
     let mut fields: Vec<(usize, usize)> = Vec::new();
     let (mut start, mut end, mut wide) = (0, 0, 0);

@@ -73,7 +73,7 @@ fn in_form(scope: &Scope<'_>, colons: bool) -> Option<Found> {
     }
     let (held, counted) = held(&plan.list, &names);
     let filled = plan.list.iter().filter(|block| !block.body.is_empty()).count();
-    let declared = scope.is_declared(total) || scope.tells_first(total);
+    let declared = scope.is_declared(total);
     let most = if scope.annex { NAME_MOST } else { NAME_IN_LETTER_MOST };
     let short = |name: &Span| scope.document.slice(*name).chars().count() <= most;
     // 江苏省 and 浙江省 head names, however few are left.
@@ -91,7 +91,8 @@ fn in_form(scope: &Scope<'_>, colons: bool) -> Option<Found> {
         return None;
     }
     // Lines that hold several names are as many as declared by accident at most.
-    let several = (way == Way::Lines && split::may_hold_several(scope, &plan.list))
+    let records = split::are_records(scope, &plan.list);
+    let several = (way == Way::Lines && !records && split::may_hold_several(scope, &plan.list))
         || (way == Way::Marks && split::last_is_two_people(scope, &plan.list))
         // A count is not met by leaving two people joined: 田野及江一帆.
         || (way == Way::Joined

@@ -7,7 +7,7 @@ use crate::model::notice::OddityKind;
 use crate::segment::roster::groups::{self, Heading, Levels};
 use crate::segment::roster::words;
 use crate::segment::{blank_lines_between, mark};
-use crate::text::{compact, headers, numeral};
+use crate::text::{compact, headers};
 
 /// Words of a heading below which nothing is to stand.
 const NONE: [&str; 6] = ["空缺", "暂无", "暂缺", "无）", "无)", "（略"];
@@ -89,6 +89,10 @@ pub(super) fn above(scope: &Scope<'_>, first: usize) -> usize {
     for index in (0..first).rev().filter(|index| scope.is_open(*index)) {
         let text = compact(scope.text(index));
         let total = scope.annex && super::aside::is_total(scope, index);
+        if introduces(scope, index) {
+            from = index;
+            continue;
+        }
         if total
             || super::aside::is_aside(scope, index)
             || (scope.annex && words::is_foreign(&text))
@@ -143,6 +147,18 @@ pub(super) fn above(scope: &Scope<'_>, first: usize) -> usize {
     from
 }
 
+/// Whether a numbered line says of the items directly below it, which are numbered otherwise, what they are: 一、下列行为不予处罚：
+/// over （一）.
+pub(super) fn introduces(scope: &Scope<'_>, index: usize) -> bool {
+    let own = scope.text(index).trim_end();
+    if !scope.annex || !own.ends_with(['：', ':']) {
+        return false;
+    }
+    let next = (index + 1..scope.lines.len()).find(|at| scope.is_open(*at));
+    let mark = |at: usize| super::numbered::marks::mark(scope.text(at));
+    mark(index).zip(next.and_then(mark)).is_some_and(|(own, next)| own.style != next.style)
+}
+
 /// Whether another line like line `index` stands below, a title of a list or none, and over an item that counts
 /// from 1 as the one at line `first` does.
 fn has_sibling(scope: &Scope<'_>, index: usize, first: usize) -> bool {
@@ -182,9 +198,7 @@ fn is_header(scope: &Scope<'_>, index: usize) -> bool {
 
 /// Whether an item with the number 1 stands there.
 fn begins_anew(scope: &Scope<'_>, at: usize) -> bool {
-    let text = compact(scope.text(at));
-    let number = numeral::prefix(text.trim_start_matches(['（', '(']));
-    groups::is_numbered(&text) && number.is_some_and(|(n, _)| n == 1)
+    super::numbered::marks::mark(scope.text(at)).is_some_and(|mark| mark.n == 1)
 }
 
 /// Whether a line could be a plain heading: short, without a number, no sentence.

@@ -288,13 +288,34 @@ fn tail(document: &Document, section: &[Line]) -> usize {
         if section[index].is_furniture() || own.is_empty() {
             continue;
         }
-        if !words::is_below(&own) && !sentence() {
+        // 地址：… of the last block, as of those above it.
+        let again = || is_label_of_rows(document, &section[..index], &own);
+        if (!words::is_below(&own) || again()) && !sentence() {
             break;
         }
         first = index;
     }
     first
 }
+
+/// Whether the label of a line stands above too, and between them a line that is of rows: what each of several blocks
+/// says is no imprint.
+fn is_label_of_rows(document: &Document, above: &[Line], own: &str) -> bool {
+    let label = |text: &str| text.find(['：', ':']).map(|at| text[..at].to_owned());
+    let Some(wanted) = label(own) else { return false };
+    let mut rows = false;
+    for line in above.iter().rev().filter(|line| !line.is_furniture()).take(BLOCK_MOST) {
+        let text = compact(document.slice(line.span));
+        if label(&text).as_ref() == Some(&wanted) {
+            return rows;
+        }
+        rows |= !words::is_below(&text);
+    }
+    false
+}
+
+/// Most lines of a block of labelled lines.
+const BLOCK_MOST: usize = 16;
 
 /// A line below a roster that closes the annex: a sentence, a date, a remark.
 fn closing(document: &Document, line: &Line) -> bool {

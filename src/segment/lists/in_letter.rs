@@ -117,6 +117,9 @@ pub(in crate::segment) fn letter(
     {
         found.oddities.push((OddityKind::RosterUncertain { why: "uncounted" }, span));
     }
+    if let Some(span) = left::undone(&scope, &found, !notice.head.annexes.is_empty()) {
+        found.oddities.push((OddityKind::RosterUncertain { why: "undone" }, span));
+    }
     if let Some(span) = left::opposed(&scope, &found) {
         found.oddities.push((OddityKind::RosterUncertain { why: "second" }, span));
     }

@@ -1,7 +1,7 @@
 //! A record a line, each value behind its label: `姓名：王一　　单位：甲大学`, `园区名称：甲；所在地：乙`.
 
 use super::headings::{self, Headings};
-use super::records::{self, Part, Record};
+use super::records::{self, Part, Record, Serials};
 use super::{Found, Scope};
 use crate::model::roster::NoteKind;
 use crate::model::{RegionRole, Span};
@@ -57,7 +57,7 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
     let labels = records::labels_of(&all)?;
     let whole = all.iter().all(|(record, _)| record.has(&labels));
     found.proven = scope.is_declared(count) || (whole && count > LEAST);
-    records::build(scope, &all, &labels, false, &mut found);
+    records::build(scope, &all, &labels, Serials::None, &mut found);
     Some(found)
 }
 

@@ -7,8 +7,10 @@ use foldhash::fast::FixedState;
 use super::{Found, Scope};
 use crate::model::Span;
 use crate::text::words::deeds::{
-    ANNOUNCES, BEFALLS, FURTHER, GIVES, MADE, NO_WINNERS, PRIZE_VERBS, PRIZES, RANKED, TAKES,
+    ADMITS, ANNOUNCES, BEFALLS, BEFALLS_ALONE, FURTHER, GIVES, MADE, NO_WINNERS, PRIZE_VERBS,
+    PRIZES, RANKED, TAKES,
 };
+use crate::text::words::verbs::DEEDS;
 use crate::text::{compact, is_blank, numeral, persons, traditional};
 
 /// Longest line that is looked at, in bytes.
@@ -83,16 +85,20 @@ pub(super) fn further(scope: &Scope<'_>, found: &Found) -> Option<Span> {
         let rest = plane.get(hull.end as usize..line.end as usize)?;
         let sentence = rest.split(['。', '；', ';']).next().unwrap_or_default();
         let (at, word) = FURTHER.iter().filter_map(|w| Some((sentence.find(w)?, w))).min()?;
-        // …为示范企业，以及其产品: the sentence has said what they are.
         let between = &sentence[..at];
-        if between.contains(['为', '，', ',']) || between.chars().count() > MEASURE_MOST {
+        let clause = sentence[at + word.len()..].split(['，', ',']).next().unwrap_or_default();
+        // …为示范企业，以及其产品: the sentence has said what they are; 以及丙公司为示范企业 says it once more.
+        let made = between.contains('为');
+        let names =
+            if made { clause.split_once('为').map_or("", |(names, _)| names) } else { clause };
+        if !made && (between.contains(['，', ',']) || between.chars().count() > MEASURE_MOST) {
             return None;
         }
         let from = hull.end as usize + at + word.len();
-        let names = sentence[at + word.len()..].split(['，', ',']).next().unwrap_or_default();
         let span = Span::of(from, from + names.len());
         let free = !found.lists.iter().any(|(own, _)| own.start < span.end && own.end > span.start);
-        let told = names.contains('、') && rows.may_be(&traditional::simplify(names), false);
+        let several = names.contains('、') || made;
+        let told = several && rows.may_be(&traditional::simplify(names), false);
         (free && told).then_some(span)
     })
 }
@@ -176,6 +182,40 @@ fn awards(clause: &str) -> bool {
         name.is_some_and(|name| {
             is_name(name) && !PRIZE_VERBS.iter().any(|verb| name.contains(verb))
         })
+    })
+}
+
+/// Names that a count follows in a sentence that does nothing to them, 会同甲局、乙局等3家单位开展检查, where the letter announces annexes
+/// that are not there; or that are kinds of things, 包括甲、乙等四大类, wherever they stand.
+pub(super) fn undone(scope: &Scope<'_>, found: &Found, announced: bool) -> Option<Span> {
+    const ENDS: [char; 4] = ['。', '；', ';', '\n'];
+    /// What is counted stands so near behind the names.
+    const COUNT_MOST: usize = 24;
+    let plane = &scope.document.text;
+    found.lists.iter().map(|(hull, _)| *hull).find(|hull| {
+        let before = &plane[..hull.start as usize];
+        let behind = &plane[hull.end as usize..];
+        let before = &before[before.ceil_char_boundary(before.len().saturating_sub(LINE_MOST))..];
+        let behind = &behind[..behind.floor_char_boundary(LINE_MOST)];
+        let lead = before.rsplit(ENDS).next().unwrap_or_default();
+        let rest = behind.split(ENDS).next().unwrap_or_default();
+        let count = &rest[..rest.floor_char_boundary(COUNT_MOST)];
+        let kinds = count.find('类').is_some_and(|at| {
+            let number = count[..at].trim_end_matches('大').trim_start_matches('等');
+            numeral::whole(number.trim()).is_some()
+        });
+        let done = |text: &str| {
+            // 根据《…的决定》
+            let text: String = text
+                .split('《')
+                .map(|part| part.split_once('》').map_or(part, |(_, rest)| rest))
+                .collect();
+            let text = traditional::simplify(&text);
+            [DEEDS, ADMITS, BEFALLS, BEFALLS_ALONE]
+                .iter()
+                .any(|words| words.iter().any(|word| text.contains(word)))
+        };
+        (announced || kinds) && !done(lead) && !done(rest)
     })
 }
 

@@ -25,8 +25,8 @@ use crate::text::{compact, is_blank, numeral};
 use build::build;
 use judge::{
     adjoin, answer, are_counted, definitions, ends_clause, enumerate, heads_names, heads_nothing,
-    heads_run, is_alone, is_announced, judge, only_count, only_heads, stands_close, titles_hold,
-    without_stop,
+    heads_run, is_alone, is_announced, judge, name_annexes, only_count, only_heads, stands_close,
+    titles_hold, without_stop,
 };
 use marks::{Item, Style};
 
@@ -89,7 +89,8 @@ fn in_style(scope: &Scope<'_>, style: Style) -> Option<Found> {
             (items, others) = longest_run(scope, style, items);
         }
     }
-    if is_alone(scope, &items) || enumerate(scope, &items) || answer(scope, &items) {
+    let none = is_alone(scope, &items) || enumerate(scope, &items) || answer(scope, &items);
+    if none || name_annexes(scope, &items) {
         return None;
     }
     let (first, last) = (items.first()?.line, items.last()?.line);
@@ -115,6 +116,9 @@ fn in_style(scope: &Scope<'_>, style: Style) -> Option<Found> {
     let mut found = build(scope, &items, first, last, defined);
     found.proven &= !heads_nothing(scope, &found, last);
     found.proven &= titles_hold(scope, &found);
+    // ## 一、甲类 beside 三、丙类: headings of tables that are lost.
+    let marked = items.iter().filter(|item| scope.lines[item.line].is_marked()).count();
+    found.proven &= !chinese || marked < 2;
     // Another run of the letter may be the list, or a part of it.
     found.proven &= !others;
     Some(found)
@@ -134,7 +138,13 @@ pub(super) fn is_run(document: &Document, line: Span) -> bool {
 
 /// The number of a line that is one item, as printed and read, and the item's text.
 pub(super) fn item_of_line(text: &str, line: Span) -> Option<(Span, u32, Span)> {
-    let mark = marks::mark(text).filter(|mark| mark.style != Style::Chinese)?;
+    marks::mark(text).filter(|mark| mark.style != Style::Chinese)?;
+    number_of_line(text, line)
+}
+
+/// The same of a line however it is numbered: 一、甲 may be a heading as well.
+pub(super) fn number_of_line(text: &str, line: Span) -> Option<(Span, u32, Span)> {
+    let mark = marks::mark(text)?;
     let start = line.start as usize;
     let rest = text[mark.end..].trim_start_matches(is_blank);
     let number = Span::of(start + mark.from, start + mark.to);

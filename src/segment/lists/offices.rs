@@ -1,127 +1,89 @@
-//! Who sits on a body: `主　任：王　某　某部部长`, further persons of an office below it without the office.
+//! Who sits on a body: `主　任：王　某　某部部长`, further persons of an office below it without the office;
+//! `组长：王某`, `成员：甲局、乙局`. A letter may tell so of several bodies.
+
+mod person;
 
 use super::headings::Headings;
-use super::{Found, Scope, column};
+use super::{Found, Scope, column, items};
 use crate::model::roster::Serial;
 use crate::model::{RegionRole, Role, Span};
-use crate::segment::roster::{groups, words};
-use crate::text::{blank, compact, is_blank, trim};
+use crate::segment::line::Line;
+use crate::segment::roster::{groups, values, words};
+use crate::text::words::offices::{AS_MEMBERS, CONTACTS, OFFICES};
+use crate::text::{blank, compact, persons, trim};
+use person::person;
 
 /// Fewest persons that make such a list.
 const LEAST: usize = 3;
 
-/// Longest office, name of a person and post, in characters.
+/// Longest office, and name of a body, in characters.
 const OFFICE_MOST: usize = 10;
-const PERSON_MOST: usize = 4;
-const POST_MOST: usize = 40;
-
-/// How the names of offices end.
-static OFFICES: &[&str] = &[
-    "主任",
-    "副主任",
-    "委员",
-    "组长",
-    "副组长",
-    "成员",
-    "主席",
-    "副主席",
-    "会长",
-    "副会长",
-    "理事长",
-    "副理事长",
-    "理事",
-    "监事",
-    "秘书长",
-    "副秘书长",
-    "召集人",
-    "总召集人",
-    "指挥",
-    "总指挥",
-    "副总指挥",
-    "指挥长",
-    "副指挥长",
-    "顾问",
-    "主编",
-    "副主编",
-    "编委",
-    "院长",
-    "副院长",
-    "队长",
-    "副队长",
-    "团长",
-    "副团长",
-    "负责人",
-    "工作人员",
-];
+const BODY_MOST: usize = 30;
 
 /// Whether the name of an office and another word make up a text: 副组长李二.
 pub(super) fn opens(text: &str) -> bool {
     OFFICES.iter().filter_map(|office| text.strip_prefix(office)).any(|rest| !rest.is_empty())
 }
 
-/// A line: the office that it opens, and the person with a post.
-struct Seat {
+/// A line: the office that it opens, and who holds it, each with a post or none.
+struct Seats {
     line: usize,
     office: Option<Span>,
     /// The line above that has the office alone.
     above: Option<usize>,
-    person: Span,
-    post: Span,
+    /// What stands behind the office.
+    rest: Span,
+    held: Vec<(Span, Span)>,
 }
 
-/// Recognises lines of offices, persons and posts, without any other line between them.
+impl Seats {
+    /// Whether posts stand behind the names.
+    fn posted(&self) -> bool {
+        self.held.iter().all(|(_, post)| !post.is_empty())
+    }
+}
+
+/// Recognises lines of offices and who holds them; between those of two bodies the letter may say more.
 pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
     let open = scope.open();
-    let opens = |index: &usize| {
-        seat(scope, *index).is_some_and(|seat| seat.office.is_some())
-            || office_alone(scope, *index).is_some()
-    };
-    let first = open.iter().position(opens)?;
-    let mut seats: Vec<Seat> = Vec::new();
-    let mut end = first;
-    let mut above = None;
-    while let Some(index) = open.get(end).copied() {
-        // 组长： over 王某　某局局长
-        if let Some(office) = office_alone(scope, index).filter(|_| above.is_none()) {
-            above = Some((index, office));
-        } else if let Some(mut seat) = seat(scope, index) {
-            if let Some((line, office)) = above.take() {
-                if seat.office.is_some() {
-                    return None;
-                }
-                (seat.office, seat.above) = (Some(office), Some(line));
-            }
-            seats.push(seat);
-        } else {
-            break;
+    let mut seats: Vec<Seats> = Vec::new();
+    let mut proven = true;
+    // The first seat of each body, and the heading above it.
+    let mut bodies: Vec<(usize, Option<usize>)> = Vec::new();
+    let mut at = 0;
+    while at < open.len() {
+        let (before, from) = (seats.len(), at);
+        at = body(scope, &open, at, &mut seats)?;
+        if seats.len() > before {
+            bodies.push((before, heading_above(scope, &open[..from])));
         }
-        end += 1;
+        proven &= !open.get(at).is_some_and(|index| is_unread(scope, *index));
+        at += usize::from(seats.len() == before);
     }
-    // Another office below other lines, or one over none: a line of the list was not read.
-    if above.is_some() || open[end..].iter().any(opens) {
-        return None;
-    }
-    if seats.len() < LEAST {
+    if seats.iter().map(|seat| seat.held.len()).sum::<usize>() < LEAST {
         return None;
     }
     // The words for offices are as telling as a header.
-    // 成员：甲局、乙局: members that are bodies are not read.
-    let members = |index: &usize| {
-        let text = scope.text(*index);
-        let parts = text.split_once(['：', ':']);
-        parts.is_some_and(|(office, names)| is_office(office) && names.contains('、'))
-    };
-    let proven = !open[end..].iter().any(members);
     let mut found = Found { proven, ..Found::default() };
     found.roster.columns.push(column("name", Role::Name, "values"));
-    found.roster.columns.push(column("column_2", Role::Text, "values"));
+    let posted = seats.iter().flat_map(|seat| &seat.held).any(|(_, post)| !post.is_empty());
+    if posted {
+        found.roster.columns.push(column("column_2", Role::Text, "values"));
+    }
     let mut headings = Headings::default();
-    for seat in &seats {
+    // 一、甲委员会 and 二、乙委员会: the same may sit on both.
+    let several = bodies.len() > 1 && bodies.iter().all(|(_, heading)| heading.is_some());
+    for (nth, seat) in seats.iter().enumerate() {
         let line = scope.lines[seat.line];
+        let own = bodies.iter().find(|(first, _)| several && *first == nth);
+        if let Some(top) = own.and_then(|(_, heading)| *heading) {
+            let heading = groups::heading(scope.document, &scope.lines[top]);
+            headings.enter(&heading, scope.text(top), &mut found);
+            found.taken.push(top);
+        }
         if let Some(office) = seat.office {
             let line = seat.above.map_or(line, |above| scope.lines[above]);
-            let of = crate::segment::line::Line { span: office, ..line };
-            let heading = groups::heading(scope.document, &of);
+            let heading = groups::heading(scope.document, &Line { span: office, ..line });
             headings.enter(&heading, scope.document.slice(office), &mut found);
         }
         if let Some(above) = seat.above {
@@ -133,11 +95,58 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
         let own = seat.office.filter(|_| seat.above.is_none());
         let from = own.map_or(line.span.start, |office| office.end);
         found.regions.push((Span::new(from, line.span.end), RegionRole::Cell));
-        found.entry(&[seat.person, seat.post], headings.entry(), Serial::None);
         found.taken.push(seat.line);
+        for (person, post) in &seat.held {
+            let cells = [*person, *post];
+            found.entry(&cells[..=usize::from(posted)], headings.entry(), Serial::None);
+        }
     }
     headings.finish(&mut found);
     Some(found)
+}
+
+/// The topmost of the headings directly above a body: 二、乙委员会 over （一）组成人员.
+fn heading_above(scope: &Scope<'_>, above: &[usize]) -> Option<usize> {
+    const LINES_MOST: usize = 3;
+    const LENGTH_MOST: usize = 40;
+    let heads = |index: &&usize| {
+        let text = compact(scope.text(**index));
+        groups::is_numbered(&text)
+            && text.chars().count() <= LENGTH_MOST
+            && !text.contains(['。', '；', '，', '：', ':'])
+    };
+    above.iter().rev().take(LINES_MOST).take_while(heads).last().copied()
+}
+
+/// The lines of one body from the first of `open` that is read, and where they end. Nothing where an office has nobody.
+fn body(scope: &Scope<'_>, open: &[usize], from: usize, seats: &mut Vec<Seats>) -> Option<usize> {
+    let mut above: Option<(usize, Span)> = None;
+    let first = seats.len();
+    for (at, index) in open.iter().copied().enumerate().skip(from) {
+        // 组长： over 王某　某局局长
+        if let Some(office) = office_alone(scope, index).filter(|_| above.is_none()) {
+            above = Some((index, office));
+            continue;
+        }
+        let Some(mut seat) = seat(scope, index, &seats[first..], above.is_some()) else {
+            return above.is_none().then_some(at);
+        };
+        if let Some((line, office)) = above.take() {
+            if seat.office.is_some() {
+                return None;
+            }
+            (seat.office, seat.above) = (Some(office), Some(line));
+        }
+        seats.push(seat);
+    }
+    above.is_none().then_some(open.len())
+}
+
+/// Whether a line of an office says who holds it, and was not read: 组长：负责协调，… tells what it does.
+fn is_unread(scope: &Scope<'_>, index: usize) -> bool {
+    scope.text(index).split_once(['：', ':']).is_some_and(|(office, held)| {
+        is_office(office) && !held.trim_end_matches(['。', '；']).contains(['，', '。', '；'])
+    })
 }
 
 /// The office that a line has before its colon, and nothing else.
@@ -156,8 +165,9 @@ fn is_office(text: &str) -> bool {
     word.chars().count() <= OFFICE_MOST && OFFICES.iter().any(|office| word.ends_with(office))
 }
 
-/// Reads a line: an office before a colon or none, a name, a gap and a post.
-fn seat(scope: &Scope<'_>, index: usize) -> Option<Seat> {
+/// Reads a line: an office before a colon or none, and who holds it. `above`: those of the same body; `told`: the line
+/// above is an office.
+fn seat(scope: &Scope<'_>, index: usize, above: &[Seats], told: bool) -> Option<Seats> {
     let (text, line) = (scope.text(index), scope.lines[index].span);
     let start = line.start as usize;
     let plane = &scope.document.text;
@@ -171,60 +181,81 @@ fn seat(scope: &Scope<'_>, index: usize) -> Option<Seat> {
         None => (None, 0),
     };
     let rest = trim(Span::of(start + rest, line.end as usize), plane);
-    let (person, post) = person(scope.document.slice(rest))?;
-    let from = rest.start as usize;
-    let person = Span::of(from, from + person);
-    let post = Span::of(from + post, rest.end as usize);
-    Some(Seat { line: index, office, above: None, person, post })
-}
-
-/// Where the name that a text begins with ends, and where the post behind it begins.
-fn person(text: &str) -> Option<(usize, usize)> {
-    let mut words: Vec<(usize, usize)> = Vec::new();
-    let mut at = 0;
-    for piece in text.split_inclusive(is_blank) {
-        let word = piece.trim_end_matches(is_blank);
-        if !word.is_empty() {
-            words.push((at, at + word.len()));
-        }
-        at += piece.len();
+    let seats = |held| Seats { line: index, office, above: None, rest, held };
+    if office.is_none() && above.is_empty() && !told {
+        return None;
     }
-    let length = |(from, to): &(usize, usize)| text[*from..*to].chars().count();
-    // 王　某: a name of two set as wide as three.
-    let apart = words.len() > 2 && words[..2].iter().all(|word| length(word) == 1);
-    let last = usize::from(apart);
-    let name = *words.get(last)?;
-    let post = words.get(last + 1)?.0;
-    let printed = compact(&text[..name.1]);
-    let dotted = printed.contains(['·', '•', '．']);
-    let is_name = printed.chars().all(|c| blank::is_han(c) || matches!(c, '·' | '•' | '．'))
-        && (dotted || (2..=PERSON_MOST).contains(&printed.chars().count()));
-    let said = &text[post..];
-    let is_post = (2..=POST_MOST).contains(&said.chars().count())
-        && !said.ends_with(['。', '；', '：', ':'])
-        // 张某 李某 王某: a line of names alone.
-        && words[last + 1..].iter().any(|word| length(word) > PERSON_MOST || ends_as_post(&text[word.0..word.1]));
-    (is_name && is_post).then_some((name.1, post))
-}
-
-/// 市长, 副主任, 司令员
-fn ends_as_post(word: &str) -> bool {
-    const ENDS: [char; 14] =
-        ['长', '任', '员', '记', '席', '授', '师', '士', '官', '理', '问', '辑', '人', '事'];
-    word.ends_with(ENDS)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::person;
-
-    #[test]
-    fn persons_and_posts() {
-        let told = |text: &'static str| person(text).map(|(end, at)| (&text[..end], &text[at..]));
-        assert_eq!(told("王　某　民政局副局长"), Some(("王　某", "民政局副局长")));
-        assert_eq!(told("李某某 教育厅副厅长"), Some(("李某某", "教育厅副厅长")));
-        assert_eq!(told("张　某　市长"), Some(("张　某", "市长")));
-        assert_eq!(told("张某某　李某某　王某"), None);
-        assert_eq!(told("各单位要高度重视"), None);
+    if let Some((person, post)) = person(scope.document.slice(rest)) {
+        let from = rest.start as usize;
+        let name = Span::of(from, from + person);
+        return Some(seats(vec![(name, Span::of(from + post, rest.end as usize))]));
     }
+    // 负责人：王某 says who can be asked.
+    let word = office.map(|office| compact(scope.document.slice(office)));
+    let contact = word.is_some_and(|word| CONTACTS.iter().any(|end| word.ends_with(end)));
+    if contact && above.is_empty() {
+        return None;
+    }
+    // Further names of an office stand below names without a post, or where a mark leaves the line above open.
+    let goes_on = || {
+        above.last().is_some_and(|last| {
+            let open = scope.document.slice(last.rest).ends_with('、');
+            open || (!last.posted() && people(scope, last.rest).is_some())
+        })
+    };
+    if office.is_none() && !told && !goes_on() {
+        return None;
+    }
+    let names = people(scope, rest).or_else(|| bodies(scope, rest))?;
+    Some(seats(names.into_iter().map(|name| (name, Span::at(name.end))).collect()))
+}
+
+/// People by name alone: 王某、李某（兼）, 王　某　李某某.
+fn people(scope: &Scope<'_>, rest: Span) -> Option<Vec<Span>> {
+    let plane = &scope.document.text;
+    let rest = stopless(scope, rest);
+    let name = |item: &Span| {
+        let name = compact(item.text(plane));
+        let name = words::without_closing_bracket(&name);
+        let count = name.chars().count();
+        persons::is_name(name) || (name.contains(['·', '•']) && count > 3 && count < BODY_MOST)
+    };
+    let named = |items: Vec<Span>| items.iter().all(name).then_some(items);
+    let text = rest.text(plane);
+    if text.contains(['、', '，', ',']) {
+        return named(items::split_at(rest, plane, &['、', '，', ',']));
+    }
+    let mut fields = super::fields::parted(scope, rest, 1);
+    fields.retain(|field| !field.is_empty());
+    named(fields)
+}
+
+/// Bodies: 甲公司; 甲局、乙局等单位负责人.
+fn bodies(scope: &Scope<'_>, rest: Span) -> Option<Vec<Span>> {
+    let plane = &scope.document.text;
+    let rest = stopless(scope, rest);
+    let text = rest.text(plane);
+    // 中国安能集团等单位负责人为专委会成员
+    let last = text.rfind('、').unwrap_or(0);
+    let said = AS_MEMBERS.iter().filter_map(|word| Some(last + text[last..].find(word)?)).min();
+    let listed = said.map_or(rest, |end| Span::new(rest.start, rest.start + end as u32));
+    let tail = said.map_or("", |end| &text[end..]);
+    let items = items::split_at(listed, plane, &['、']);
+    let body = |item: &Span| {
+        let text = item.text(plane);
+        (2..=BODY_MOST).contains(&text.chars().count())
+            && text
+                .chars()
+                .all(|c| blank::is_han(c) || c.is_alphanumeric() || "（）()“”".contains(c))
+            && !text.starts_with(['负', '各'])
+    };
+    let several = items.len() > 1 || values::is_body(&compact(text));
+    (several && !tail.contains(['，', '。', '；']) && items.iter().all(body)).then_some(items)
+}
+
+/// Without the mark at its end.
+fn stopless(scope: &Scope<'_>, span: Span) -> Span {
+    let text = scope.document.slice(span);
+    let bare = text.trim_end_matches(['。', '；', ';', '、', '，', '.']);
+    Span::new(span.start, span.end - (text.len() - bare.len()) as u32)
 }

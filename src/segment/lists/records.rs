@@ -7,10 +7,10 @@ use foldhash::fast::FixedState;
 use super::headings::{self, Headings};
 use super::numbered;
 use super::places;
-use super::{Found, Scope};
+use super::{Found, Scope, column};
 use crate::model::notice::OddityKind;
 use crate::model::roster::{NoteKind, Serial};
-use crate::model::{RegionRole, Span};
+use crate::model::{RegionRole, Role, Span};
 use crate::segment::roster::header::Header;
 use crate::segment::roster::{columns, groups, words};
 use crate::text::{compact, is_blank, numeral, trim};
@@ -29,12 +29,27 @@ pub(super) enum Part {
     Label(Span, Span),
     /// A numbered name: its number, as printed and read, and the name.
     Item(Span, u32, Span),
+    /// A number before a label and what stands behind its colon: 1.项目名称：甲.
+    Numbered(Span, u32, (Span, Span)),
     Other,
+}
+
+impl Part {
+    /// The label of the line, and what stands behind it.
+    const fn label(self) -> Option<(Span, Span)> {
+        match self {
+            Self::Label(label, value) | Self::Numbered(_, _, (label, value)) => {
+                Some((label, value))
+            }
+            Self::Item(..) | Self::Other => None,
+        }
+    }
 }
 
 /// A record: its lines, by index into the scope.
 pub(super) struct Record {
-    item: Option<(Span, u32, Span)>,
+    /// Its number, as printed and read, and the name behind it, where that has no label.
+    item: Option<(Span, u32, Option<Span>)>,
     /// Each with its label and value.
     values: Vec<(String, Span, Span)>,
     first: usize,
@@ -62,34 +77,33 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
     // A label is known, or stands before another colon too.
     let mut count: HashMap<String, usize, FixedState> = HashMap::default();
     let name = |label: &Span| compact(scope.document.slice(*label));
-    for part in &parts {
-        if let Part::Label(label, _) = part {
-            *count.entry(name(label)).or_default() += 1;
-        }
+    for (label, _) in parts.iter().filter_map(|part| part.label()) {
+        *count.entry(name(&label)).or_default() += 1;
     }
     for part in &mut parts {
-        if let Part::Label(label, _) = part
-            && count[&name(label)] < LEAST
-        {
+        if part.label().is_some_and(|(label, _)| count[&name(&label)] < LEAST) {
             *part = Part::Other;
         }
     }
-    let labels = |part: &Part| matches!(part, Part::Label(..));
     // Most annexes have no labelled lines.
-    if parts.iter().filter(|part| labels(part)).count() < 2 * LEAST {
+    let over_label = |part: &&Part| matches!(part, Part::Numbered(..));
+    let fewest = if parts.iter().any(|part| over_label(&part)) { LEAST + 1 } else { 2 * LEAST };
+    if parts.iter().filter(|part| part.label().is_some()).count() < fewest {
         return None;
     }
     let first = parts.iter().position(|part| !matches!(part, Part::Other))?;
-    let by_item = matches!(parts[first], Part::Item(..));
-    let lead = match parts[first] {
-        Part::Label(label, _) => compact(scope.document.slice(label)),
-        _ => String::new(),
+    let lead = parts[first].label().map(|(label, _)| name(&label));
+    let serials = match parts[first] {
+        Part::Item(..) => Serials::Names,
+        Part::Numbered(..) => Serials::Labels,
+        _ => Serials::None,
     };
-    let begins = |part: &Part| match part {
-        Part::Item(..) => by_item,
-        Part::Label(label, _) => !by_item && compact(scope.document.slice(*label)) == lead,
-        Part::Other => false,
-    };
+    // 1.一等奖：甲 over 2.二等奖：乙: other labels are numbered as well.
+    let leads = |part: &Part| lead.is_some() && part.label().map(|(label, _)| name(&label)) == lead;
+    if parts.iter().filter(over_label).any(|part| serials != Serials::Labels || !leads(part)) {
+        return None;
+    }
+    let begins = |part: &Part| leads(part) || matches!(part, Part::Item(..));
     let mut found = Found::default();
     let mut headings = Headings::default();
     let mut records: Vec<(Record, Option<u32>)> = Vec::new();
@@ -103,22 +117,30 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
     }
     for at in first..=last {
         let (index, part) = (open[at], parts[at]);
-        if begins(&part) {
-            let item =
-                if let Part::Item(number, n, name) = part { Some((number, n, name)) } else { None };
+        let span = scope.lines[index].span;
+        // A label that the record has: the line with which the next one begins is lost.
+        let again = part.label().is_some_and(|(label, _)| {
+            let own = records.last().map_or(&[][..], |(record, _)| &record.values);
+            own.iter().any(|(known, ..)| *known == name(&label))
+        });
+        if begins(&part) || again {
+            let item = match part {
+                Part::Item(number, n, name) => Some((number, n, Some(name))),
+                Part::Numbered(number, n, _) => Some((number, n, None)),
+                Part::Label(..) | Part::Other => None,
+            };
             let record = Record { item, values: Vec::new(), first: index };
             records.push((record, headings.entry()));
         }
         match part {
-            Part::Label(label, value) => {
+            Part::Label(label, value) | Part::Numbered(_, _, (label, value)) => {
                 let (record, _) = records.last_mut()?;
-                record.values.push((compact(scope.document.slice(label)), label, value));
+                record.values.push((name(&label), label, value));
+                found.regions.push((Span::new(span.start, label.start), RegionRole::Cell));
                 found.regions.push((label, RegionRole::ColumnHeader));
-                found
-                    .regions
-                    .push((Span::new(label.end, scope.lines[index].span.end), RegionRole::Cell));
+                found.regions.push((Span::new(label.end, span.end), RegionRole::Cell));
             }
-            Part::Item(..) => found.regions.push((scope.lines[index].span, RegionRole::Cell)),
+            Part::Item(..) => found.regions.push((span, RegionRole::Cell)),
             Part::Other => {
                 let heading = groups::heading(scope.document, &scope.lines[index]);
                 let above = parts.get(at + 1).is_some_and(begins);
@@ -140,10 +162,25 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
     if records.len() < LEAST || told * 5 < records.len() * 4 {
         return None;
     }
+    // 1.一等奖：甲 2.一等奖：乙: a label by itself is one that heads columns.
+    if serials == Serials::Labels && labels.len() == 1 && words::role_of(&labels[0].0).is_none() {
+        return None;
+    }
     let whole = records.iter().all(|(record, _)| record.values.len() == labels.len());
-    found.proven = by_item || scope.is_declared(records.len()) || (whole && records.len() > LEAST);
-    build(scope, &records, &labels, by_item, &mut found);
+    let numbered = serials != Serials::None;
+    found.proven = numbered || scope.is_declared(records.len()) || (whole && records.len() > LEAST);
+    build(scope, &records, &labels, serials, &mut found);
     Some(found)
+}
+
+/// What the numbers of records stand before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Serials {
+    None,
+    /// Names without a label.
+    Names,
+    /// The first label of each.
+    Labels,
 }
 
 /// The labels in their order, if most records have each and no record has one twice.
@@ -171,17 +208,21 @@ pub(super) fn build(
     scope: &Scope<'_>,
     records: &[(Record, Option<u32>)],
     labels: &[(String, Span)],
-    by_item: bool,
+    serials: Serials,
     found: &mut Found,
 ) {
-    let lead = if by_item { 2 } else { 0 };
+    let lead = match serials {
+        Serials::None => 0,
+        Serials::Labels => 1,
+        Serials::Names => 2,
+    };
     let mut rows: Vec<Vec<Span>> = Vec::with_capacity(records.len());
     for (record, _) in records {
         let end = scope.lines[record.first].span.end;
         let mut cells: Vec<Span> = Vec::with_capacity(lead + labels.len());
-        if let Some((number, _, name)) = record.item {
-            cells.extend([number, name]);
-        }
+        let own = record.item.map(|(number, _, name)| [Some(number), name]);
+        let own = own.unwrap_or_default().into_iter().map(|cell| cell.unwrap_or(Span::at(end)));
+        cells.extend(own.take(lead));
         cells.extend(labels.iter().map(|(label, _)| {
             let value = record.values.iter().find(|(name, ..)| name == label);
             value.map_or(Span::at(end), |(_, _, value)| *value)
@@ -201,6 +242,9 @@ pub(super) fn build(
         header.spans.push(*span);
     }
     found.roster.columns = columns::columns(Some(&header), lead + labels.len(), None, &sample);
+    if let (Some(first), true) = (found.roster.columns.first_mut(), lead > 0) {
+        *first = column("rank", Role::Serial, "values");
+    }
     for ((record, group), cells) in records.iter().zip(rows) {
         let serial = record.item.map_or(Serial::None, |(_, n, _)| Serial::Value(n));
         let short = record.values.len() < labels.len();
@@ -215,10 +259,16 @@ pub(super) fn build(
 
 fn part(scope: &Scope<'_>, index: usize) -> Part {
     let (text, line) = (scope.text(index), scope.lines[index].span);
-    if let Some((number, n, name)) = numbered::item_of_line(text, line) {
-        // 1.甲公司：… is no name alone.
+    if let Some((number, n, name)) = numbered::number_of_line(text, line) {
+        // 1.甲公司：… is no name alone; 一、甲 is a heading.
         let plain = !scope.document.slice(name).contains(['：', ':', '。', '；']);
-        return if plain { Part::Item(number, n, name) } else { Part::Other };
+        return match labelled(scope, scope.document.slice(name), name) {
+            Part::Label(label, value) => Part::Numbered(number, n, (label, value)),
+            _ if plain && numbered::item_of_line(text, line).is_some() => {
+                Part::Item(number, n, name)
+            }
+            _ => Part::Other,
+        };
     }
     labelled(scope, text, line)
 }

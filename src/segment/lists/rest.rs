@@ -6,6 +6,8 @@
 //! 优秀2家，分别为甲、乙；良好1家：丙
 //! ```
 
+use std::collections::HashSet;
+
 use super::enumeration::{Ending, Way, before, doubtful, is_known_place};
 use super::{Found, Scope, counted, places, sentence, winners};
 use crate::model::{OddityKind, Span};
@@ -27,6 +29,8 @@ struct Counted {
     told: bool,
     /// One name before 等 and a number far above it, 甲县等60个县: it stands for all, and is no list.
     stands_for_all: bool,
+    /// 浙江5个区: the province that has them is none of them, and they are named elsewhere.
+    of_place: bool,
 }
 
 /// One name stands for so many.
@@ -218,7 +222,9 @@ fn complete(scope: &Scope<'_>, lists: &mut Vec<(usize, Vec<Span>)>, short: &mut 
         for count in of_line(scope, line, &hulls) {
             let own = |(_, items): &&(usize, Vec<Span>)| items.first() == count.items.first();
             let within = |first: &Span| hulls.iter().any(|hull| hull.contains(*first));
-            if lists.iter().any(|list| own(&list)) {
+            if count.of_place {
+                others.push(count);
+            } else if lists.iter().any(|list| own(&list)) {
                 things.push(count.thing.clone());
                 // 甲岛和乙市、丙市等2个城市: the first stands alone.
                 let led = |(_, items): &(usize, Vec<Span>)| {
@@ -236,6 +242,8 @@ fn complete(scope: &Scope<'_>, lists: &mut Vec<(usize, Vec<Span>)>, short: &mut 
             }
         }
     }
+    let (of_places, others): (Vec<_>, Vec<_>) =
+        others.into_iter().partition(|count| count.of_place);
     for count in others {
         let texts: Vec<String> =
             count.items.iter().map(|item| compact(scope.document.slice(*item))).collect();
@@ -281,6 +289,9 @@ fn complete(scope: &Scope<'_>, lists: &mut Vec<(usize, Vec<Span>)>, short: &mut 
         }
         lists.push((count.line, count.items));
     }
+    // 重庆2个区为试点区: no list has so many.
+    let sizes: HashSet<u64> = lists.iter().map(|(_, items)| items.len() as u64).collect();
+    short.extend(of_places.iter().filter(|c| !sizes.contains(&c.declared)).map(|c| c.number));
     lists.sort_by_key(|(line, items)| (*line, items.first().map_or(0, |item| item.start)));
 }
 
@@ -331,12 +342,21 @@ fn of_line(scope: &Scope<'_>, line: usize, hulls: &[Span]) -> Vec<Counted> {
         let Some((items, end, told, stands_for_all)) = names else { continue };
         // 浙江5个区被命名: the province that has them is none of them.
         let has = |item: &Span| !told && lies_below(&thing, &compact(scope.document.slice(*item)));
-        if declared > 1 && items.len() == 1 && items.iter().all(has) {
-            continue;
+        let of_place = declared > 1 && items.len() == 1 && items.iter().all(has);
+        if !of_place {
+            taken = end;
         }
-        taken = end;
         let number = plane(number, behind);
-        counts.push(Counted { line, number, declared, thing, items, told, stands_for_all });
+        counts.push(Counted {
+            line,
+            number,
+            declared,
+            thing,
+            items,
+            told,
+            stands_for_all,
+            of_place,
+        });
     }
     counts
 }

@@ -144,8 +144,10 @@ fn titled(scope: &Scope<'_>, lists: &[List]) -> bool {
     // 桐庐县为第三批示范县, 一并命名: another becomes the same.
     let text = &scope.document.text;
     let others = |made: Span| {
-        text.matches(&format!("为{}", scope.document.slice(made))).nth(1).is_some()
-            || text.contains("一并")
+        let said = format!("为{}", scope.document.slice(made));
+        // The title may say it too.
+        let titled = scope.title.as_ref().is_some_and(|title| title.contains(&said));
+        text.matches(&said).nth(1 + usize::from(titled)).is_some() || text.contains("一并")
     };
     if list.made.is_some_and(others) {
         return false;

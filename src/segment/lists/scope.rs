@@ -8,7 +8,7 @@ use crate::segment::claims;
 use crate::segment::line::{Line, LineKind};
 use crate::segment::roster::words;
 use crate::segment::{mark, shares};
-use crate::text::words::deeds::{ADVERBS, BEFALLS, CALLED, PUBLISHED, STARTS};
+use crate::text::words::deeds::{ADVERBS, BEFALLS, CALLED, DISPOSES, NO_THINGS, PUBLISHED, STARTS};
 use crate::text::words::verbs::{CLAUSE_OPENERS, DEEDS};
 use crate::text::{View, compact, numeral};
 
@@ -75,13 +75,23 @@ impl<'a> Scope<'a> {
 
     /// Whether this is an annex whose title says that it is a list.
     pub(super) fn annex_titled(&self) -> bool {
-        let titled = |index: &usize| {
-            let title = mark::mark(self.text(*index)).map_or(self.text(*index), |mark| mark.title);
-            words::ends_list_title(&compact(title))
-        };
         // The title of a document that is the list itself stands above its lines.
         let own = || self.title.as_ref().is_some_and(|title| words::ends_as_list(&compact(title)));
-        self.annex && (self.open().iter().take(3).any(titled) || own())
+        self.annex && (self.titled(words::ends_list_title) || own())
+    }
+
+    /// The same, and it is no plan either.
+    pub(super) fn annex_is_list(&self) -> bool {
+        self.annex && self.titled(words::ends_as_list)
+    }
+
+    /// Whether one of the first lines is a title of that kind.
+    fn titled(&self, ends: fn(&str) -> bool) -> bool {
+        const LINES: usize = 3;
+        self.open().iter().take(LINES).any(|index| {
+            let title = mark::mark(self.text(*index)).map_or(self.text(*index), |mark| mark.title);
+            ends(&compact(title))
+        })
     }
 
     /// The line that says that names follow, `名单如下：`, by index; else the last line that counts
@@ -124,15 +134,18 @@ impl<'a> Scope<'a> {
             .or_else(plainly)
     }
 
-    /// 现将企业名单通告如下。 directly over an item numbered 1.
+    /// 现将企业名单通告如下。 or 废止下列决定： directly over an item numbered 1.
     fn announced_over_items(&self, open: &[usize]) -> Option<usize> {
-        let first = |index: &usize| {
-            numbered::item_of_line(self.text(*index), self.lines[*index].span)
-                .is_some_and(|(_, n, _)| n == 1)
+        let first = |index: &usize, acts: bool| {
+            let (text, line) = (self.text(*index), self.lines[*index].span);
+            let own = if acts { numbered::number_of_line } else { numbered::item_of_line };
+            own(text, line).is_some_and(|(_, n, _)| n == 1)
         };
-        open.windows(2)
-            .find(|pair| announces_list(self.text(pair[0])) && first(&pair[1]))
-            .map(|pair| pair[0])
+        let over = |pair: &&[usize]| {
+            let acts = acts_on_following(self.text(pair[0]));
+            (acts || announces_list(self.text(pair[0]))) && first(&pair[1], acts)
+        };
+        open.windows(2).find(over).map(|pair| pair[0])
     }
 
     /// 他们分别是：, 第一批国家公园是： over short lines: a clause that says no more than whose names follow.
@@ -208,20 +221,6 @@ impl<'a> Scope<'a> {
         open.take(LINES).find_map(|at| shares::region_of(&compact(self.text(at))))
     }
 
-    /// Whether so many stand first in a ranking that the notice speaks of: 排名在前16位的城市.
-    pub(super) fn tells_first(&self, count: usize) -> bool {
-        const LOOKED: usize = 1 << 16;
-        let text = &self.document.text;
-        let text = &text[..text.floor_char_boundary(LOOKED)];
-        text.match_indices('前').any(|(at, word)| {
-            let rest = &text[at + word.len()..];
-            numeral::prefix(rest).is_some_and(|(told, length)| {
-                told == count as u64
-                    && ["位的", "名的"].iter().any(|end| rest[length..].starts_with(end))
-            })
-        })
-    }
-
     /// Whether the notice speaks of so many places.
     pub(super) fn tells_places(&self, count: usize) -> bool {
         told_places(&self.document.text).any(|told| told == count as u64)
@@ -241,6 +240,26 @@ pub(super) fn announces_list(text: &str) -> bool {
         let verb = PUBLISHED.iter().filter_map(|verb| said.strip_suffix(verb));
         verb.chain([said]).any(|said| CALLED.iter().any(|word| said.ends_with(word)))
     })
+}
+
+/// Whether a line with a colon at its end does something to the things that stand below it: 废止下列法律：, 对以下企业予以注销：.
+/// 对下列情形不予处罚： does it to what is done.
+pub(super) fn acts_on_following(text: &str) -> bool {
+    let text = compact(text);
+    let Some(said) = text.strip_suffix(['：', ':']) else { return false };
+    let clause = said.rsplit(['，', '。', '；', ',']).next().unwrap_or_default();
+    let Some((before, things)) = clause.split_once("下列").or_else(|| clause.split_once("以下"))
+    else {
+        return false;
+    };
+    let behind = DISPOSES.iter().find_map(|verb| things.strip_suffix(verb));
+    let things = behind.unwrap_or(things);
+    let things = ["予以", "进行", "作", "给予"]
+        .iter()
+        .find_map(|word| things.strip_suffix(word))
+        .unwrap_or(things);
+    let acted = behind.is_some() || DISPOSES.iter().any(|verb| before.ends_with(verb));
+    acted && !NO_THINGS.iter().any(|word| things.ends_with(word))
 }
 
 /// A whole is so many times the part that a region has.
@@ -272,7 +291,20 @@ fn told_places(text: &str) -> impl Iterator<Item = u64> {
 pub(super) fn declared(document: &Document, notice: &Notice) -> Vec<u64> {
     let counts = |claim: &&Claim| claims::may_count_rows(claim, &document.text);
     let counts = notice.claims.iter().filter(counts);
-    counts.map(|claim| claim.declared).collect()
+    counts.map(|claim| claim.declared).chain(first_in_ranking(&document.text)).collect()
+}
+
+/// How many stand first in the rankings that a notice speaks of: 排名在前16位的城市.
+fn first_in_ranking(text: &str) -> impl Iterator<Item = u64> {
+    const LOOKED: usize = 1 << 16;
+    const MOST: usize = 16;
+    let text = &text[..text.floor_char_boundary(LOOKED)];
+    let told = text.match_indices('前').filter_map(|(at, word)| {
+        let rest = &text[at + word.len()..];
+        let (told, length) = numeral::prefix(rest)?;
+        ["位的", "名的"].iter().any(|end| rest[length..].starts_with(end)).then_some(told)
+    });
+    told.take(MOST)
 }
 
 /// Where the numbers of the letter begin that say how things stand, 目前已有6家, or are of another batch.

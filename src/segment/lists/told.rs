@@ -1,7 +1,7 @@
 //! Names inside one sentence whose number stands elsewhere: `第一批名城是甲、乙、丙。` where the notice speaks of
 //! 24 cities; `确定甲景区、乙景区为示范景区` below a title with 等2家景区.
 
-use super::enumeration::{first_mark, is_clean, parted};
+use super::enumeration::{first_mark, is_clean, number_length, parted};
 use super::{Found, Scope, introduction, rest};
 use crate::model::Span;
 use crate::text::words::verbs::DEEDS;
@@ -66,7 +66,8 @@ fn names(scope: &Scope<'_>, line: usize) -> Option<Vec<Span>> {
         let from = start;
         start += sentence.len();
         let body = sentence.trim_end_matches(['。', '；', ';', '！', '\n']);
-        let skipped = introduction::length(body);
+        // 一、同意设立甲区、乙区。
+        let skipped = introduction::length(body).max(number_length(body));
         let (from, body) = (from + skipped, &body[skipped..]);
         let mark = first_mark(body);
         let Some((opened, how)) = opened(&body[..mark]).filter(|_| mark < body.len()) else {

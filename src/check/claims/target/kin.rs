@@ -5,11 +5,12 @@ use std::collections::HashSet;
 
 use foldhash::fast::FixedState;
 
-use super::Index;
+use super::{Fit, Index, Target};
 use crate::check::claims::fold::fold;
 use crate::model::{Claim, Role, Roster, Value};
-use crate::text::headers;
+use crate::text::words::claims::TEAMS;
 use crate::text::words::deeds::{BODIES, PERSONS, WORKS};
+use crate::text::{headers, persons};
 
 /// What words and headers name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -183,6 +184,33 @@ impl Index<'_> {
         let column = |title: &String| title.ends_with("名称") || title == "名称";
         let any = self.column_titles(roster).iter().any(column);
         self.kinship(claim, about, roster).unwrap_or(any || super::is_anything(about))
+    }
+
+    /// Whether a count is of the people of a body: 领导小组（共5人）.
+    pub(super) fn counts_seats(claim: &Claim) -> bool {
+        matches!(claim.measure.as_str(), "人" | "名" | "位")
+            && TEAMS.contains(&fold(&claim.about).as_str())
+    }
+
+    /// The rows of the only list whose first column names people.
+    pub(super) fn seats(&self, claim: &Claim) -> Option<Target> {
+        const LOOKED: usize = 64;
+        let people = |roster: &usize| {
+            let of = &self.notice.rosters[*roster];
+            let named = of.columns.iter().position(|column| column.role == Role::Name);
+            let rows = of.entries.len().min(LOOKED);
+            let person = |entry: &usize, column: usize| {
+                persons::is_name(&fold(&of.cell(self.document, *entry, column)))
+            };
+            named.is_some_and(|column| {
+                (0..rows).filter(|entry| person(entry, column)).count() * 5 >= rows * 4
+            })
+        };
+        let all = || (0..self.notice.rosters.len()).filter(|r| !self.aside.contains(r));
+        let own = self.home(claim).filter(people);
+        let mut listed = all().filter(people);
+        let only = listed.next().filter(|_| listed.next().is_none());
+        own.or(only).map(|roster| self.rosters_target(&[roster], Fit::Fair))
     }
 
     /// Whether most rows lie in counties, or a header names them.

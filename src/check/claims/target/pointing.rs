@@ -290,6 +290,7 @@ impl Index<'_> {
     pub(in crate::check::claims) fn may_be_rows(&self, claim: &Claim) -> bool {
         let about = fold(&claim.about);
         !is_class(&about)
+            && !Self::counts_seats(claim)
             && !self.measures_across(claim)
             && self.kinship(claim, &about, 0) != Some(false)
     }

@@ -54,6 +54,11 @@ static OF_WORDS: [(&str, Read); 16] = [
         // 10家综合基地和82家特色基地: beside a count of the other headings it cannot be all.
         let beside = index.counts_others(asked.claim, &groups);
         let target = index.groups_target(groups, Fit::Exact);
+        // 设立2个专业委员会 over the members of 防震专业委员会 and 救灾专业委员会: the headings are what is counted.
+        let headings = index.headings_that_are(&target.groups, &asked.about);
+        if headings > 1 && headings == asked.claim.declared {
+            return Some(Target { found: headings, fit: Fit::Loose, ..target });
+        }
         // 学校 may be all schools of the list though only some headings end in it.
         let declared = asked.claim.declared;
         let all = index.whole(declared).filter(|all| all.found == declared);
@@ -103,6 +108,9 @@ impl Index<'_> {
     /// What a claim of things counts, and the name of the reading that says so.
     pub(in crate::check::claims) fn things(&self, claim: &Claim) -> Option<(Target, &'static str)> {
         let about = fold(&claim.about);
+        if Self::counts_seats(claim) {
+            return self.seats(claim).map(|target| (target, "seats"));
+        }
         let target = self.things_called(claim, &about);
         let sure = target
             .as_ref()

@@ -31,6 +31,8 @@ pub(in crate::segment::lists) fn before(way: &Way<'_>, end: &End) -> Option<Vec<
     let sentence = text[reach..end.at].rfind(['。', '；', ';', '！', '\n']).map_or(reach, |at| {
         reach + at + text[reach + at..].chars().next().map_or(1, char::len_utf8)
     });
+    // 甲部、乙部发布《关于认定甲园等14家单位为…: what stands before the title of a document is none of its names.
+    let sentence = document(text, sentence, end.at).unwrap_or(sentence);
     let joined = taken > sentence;
     let start = if joined {
         next_list(text, taken, end.at)?
@@ -75,6 +77,13 @@ pub(in crate::segment::lists) fn before(way: &Way<'_>, end: &End) -> Option<Vec<
         }
     }
     fewer
+}
+
+/// Where the title of a document begins that a place stands in.
+fn document(text: &str, from: usize, at: usize) -> Option<usize> {
+    let before = &text[from..at];
+    let open = before.rfind('《')?;
+    (!before[open..].contains('》')).then_some(from + open + '《'.len_utf8())
 }
 
 /// Whether a text alone before a number may be a name: nothing of a sentence stands in it.

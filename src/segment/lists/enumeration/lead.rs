@@ -24,7 +24,7 @@ pub(super) fn openers() -> impl Iterator<Item = &'static str> {
 }
 
 /// Bytes that the number of a paragraph takes, its mark included: `一、`, `（一）`, `一是`.
-pub(super) fn number_length(text: &str) -> usize {
+pub(in crate::segment::lists) fn number_length(text: &str) -> usize {
     let lead = text.len() - text.trim_start_matches(is_blank).len();
     // （一）, 1）
     let open = text[lead..].len() - text[lead..].trim_start_matches(['（', '(']).len();

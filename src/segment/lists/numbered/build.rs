@@ -141,7 +141,8 @@ pub(super) fn build(
         if carried.contains(&span) || wrapped::of(items, index, span).is_some() {
             found.regions.push((span, RegionRole::Cell));
             found.taken.push(index);
-        } else if index == last + 1 && breaks_last(scope, index) {
+        } else if index == last + 1 && (breaks_last(scope, index) || cuts_last(scope, items, index))
+        {
             let wrapped = wraps(scope, items, index);
             rejoin(&mut found, scope, scope.lines[index].span, wrapped);
             found.taken.push(index);
@@ -166,7 +167,7 @@ fn breaks_item(
         _ => false,
     };
     let text = compact(scope.text(index));
-    if scope.heads.contains(&index) {
+    if scope.heads.contains(&index) || headings::introduces(scope, index) {
         return false;
     }
     let plain = !groups::heading(scope.document, &scope.lines[index]).is_formal()
@@ -208,6 +209,20 @@ fn breaks_last(scope: &Scope<'_>, index: usize) -> bool {
         && !signed(scope.document, &scope.lines[index..])
         && !date::is_line(scope.text(index))
         && mark::mark(scope.text(index)).is_none()
+}
+
+/// Whether the line directly below the last item has the stop in which all others end and it does not.
+fn cuts_last(scope: &Scope<'_>, items: &[Item], index: usize) -> bool {
+    const STOPS: [char; 3] = ['。', '；', ';'];
+    let stops = |item: &Item| scope.document.slice(item.body).ends_with(STOPS);
+    let Some((last, others)) = items.split_last() else { return false };
+    let gap = blank_lines_between(scope.document, &scope.lines[index - 1], &scope.lines[index]);
+    others.len() + 1 >= LEAST
+        && !stops(last)
+        && others.iter().all(stops)
+        && gap == 0
+        && !scope.lines[index].is_furniture()
+        && scope.text(index).trim_end().ends_with(STOPS)
 }
 
 /// Joins a line to the entry above it. `wrapped`: the layout broke it, nothing is amiss.
@@ -253,7 +268,7 @@ fn between(
     }
     let text = compact(scope.text(index));
     let short = text.chars().count() <= HEADING_MOST && !text.ends_with(['。', '；', '，', '：']);
-    if scope.heads.contains(&index) {
+    if scope.heads.contains(&index) || headings::introduces(scope, index) {
         headings.enter(&heading, scope.text(index), found);
     } else if words::is_sum(&text) {
         found.note(NoteKind::Sum, scope.lines[index].span);

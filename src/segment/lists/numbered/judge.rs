@@ -8,7 +8,7 @@ use super::marks::{self, Item, Mark, Style};
 use super::{HEADING_MOST, LEAST, shape, wrapped};
 use crate::model::{ClaimPlace, Group, Span};
 use crate::segment::lists::grouped::labels;
-use crate::segment::lists::scope::announces_list;
+use crate::segment::lists::scope::{acts_on_following, announces_list};
 use crate::segment::lists::{Found, Scope, items, places};
 use crate::segment::roster::{groups, words};
 use crate::segment::{claims, mark};
@@ -17,6 +17,9 @@ use crate::text::{View, compact, is_blank, numeral};
 
 /// Longest item, in characters, on the average; longer ones are the letter's own points.
 const MEAN_MOST: usize = 60;
+
+/// The same where the title is that of a list, and the serials run on over headings.
+const LONG_MOST: usize = 300;
 
 /// Whether lists stand directly one below the other, each of as many items as the letter counts of
 /// something: 10个镇 and 12个村.
@@ -96,8 +99,13 @@ pub(super) fn judge(scope: &Scope<'_>, style: Style, items: &[Item]) -> Option<(
     let told =
         all + 1 == items.len() && steps == all && if scope.annex { declared } else { list() };
     // In the annex of a list's title a full stop behind each says nothing where the serials run on over headings.
+    // 应当送审而未送审的；: what a list of cases says of each may be long.
+    let case = |item: &Item| text(item).trim_end_matches(['。', '；', ';']).ends_with('的');
+    let cases = scope.annex_is_list() && items.iter().all(case);
+    let most = if scope.annex_is_list() { LONG_MOST } else { MEAN_MOST };
     let told = told
-        || (length <= items.len() * MEAN_MOST
+        || (cases && all > 1 && steps == all && length <= items.len() * LONG_MOST)
+        || (length <= items.len() * most
             && steps + 1 >= all
             && items.len() == numbers.len()
             && run_on(scope, items, &numbers));
@@ -187,9 +195,13 @@ pub(super) fn stands_close(scope: &Scope<'_>, items: &[Item]) -> bool {
 }
 
 /// Whether a line that announces a list stands directly above the first item, and as many are
-/// declared.
+/// declared, or it says what is done to them: 废止下列法律：.
 pub(super) fn is_announced(scope: &Scope<'_>, items: &[Item]) -> bool {
-    scope.is_declared(items.len()) && directly_below(scope, items)
+    let acts = || {
+        let up = (1..).zip(items).all(|(n, item)| item.number.is_some_and(|(_, m)| m == n));
+        up && scope.announced().is_some_and(|at| acts_on_following(scope.text(at)))
+    };
+    (scope.is_declared(items.len()) || acts()) && directly_below(scope, items)
 }
 
 fn directly_below(scope: &Scope<'_>, items: &[Item]) -> bool {
@@ -369,10 +381,41 @@ pub(super) fn titles_hold(scope: &Scope<'_>, found: &Found) -> bool {
     })
 }
 
+/// Whether the items directly below a bare mark of an annex are the titles of annexes: most of them end as titles of
+/// lists do: 1.甲清单（土地管理） 2.甲清单（建设管理）
+pub(super) fn name_annexes(scope: &Scope<'_>, items: &[Item]) -> bool {
+    let Some(first) = items.first().filter(|_| scope.annex) else { return false };
+    let above: Vec<usize> = (0..first.line).filter(|index| scope.is_open(*index)).collect();
+    let bare = |index: &usize| mark::mark(scope.text(*index)).is_some_and(|m| m.title.is_empty());
+    let titled = |item: &&Item| {
+        let text = compact(scope.document.slice(item.body));
+        words::ends_list_title(text.trim_end_matches(['。', '；', ';']))
+    };
+    !above.is_empty()
+        && above.iter().all(bare)
+        && items.iter().filter(titled).count() * 2 > items.len()
+}
+
 /// Whether a letter ends with a heading like those of the list, and nothing below it.
 pub(super) fn heads_nothing(scope: &Scope<'_>, found: &Found, last: usize) -> bool {
     let open = || (last + 1..scope.lines.len()).filter(|index| scope.is_open(*index));
     let numbered = |index: usize| groups::is_numbered(&compact(scope.text(index)));
     let grouped = found.roster.groups.iter().any(|group| groups::is_numbered(&group.heading));
-    !scope.annex && grouped && open().count() == 1 && open().all(numbered)
+    // （二）示范园区 1.甲园 2.乙园: the next heading has its items in its line.
+    let next = || {
+        let last = found.roster.groups.last().and_then(|group| marks::mark(&group.heading));
+        last.is_some_and(|last| open().any(|index| heads_in_line(scope.text(index), last)))
+    };
+    !scope.annex && grouped && (open().count() == 1 && open().all(numbered) || next())
+}
+
+/// Whether a line begins with the number that follows on a heading's, and has items numbered otherwise behind it.
+fn heads_in_line(text: &str, above: Mark) -> bool {
+    let Some(own) = marks::mark(text) else { return false };
+    let due = own.style == above.style && own.n == above.n + 1;
+    let mut inner = text[own.end..].split(is_blank).filter_map(marks::mark);
+    let first = inner.next().filter(|mark| due && mark.n == 1 && mark.style != own.style);
+    first.is_some_and(|first| {
+        inner.next().is_some_and(|next| next.n == first.n + 1 && next.style == first.style)
+    })
 }

@@ -3,6 +3,7 @@
 use crate::segment::lists::joined;
 use crate::segment::lists::told::renames;
 use crate::text::is_blank;
+use crate::text::words::deeds::{BECOMES, CLOSES};
 
 /// What is said of names behind the last of them.
 pub(super) const SAID: [&str; 13] = [
@@ -65,9 +66,10 @@ pub(super) fn end(text: &str) -> (usize, Option<(usize, usize)>) {
         && !renames(&text[..at])
         && !text[..at].ends_with('华')
     {
-        let verbs = ["认定", "确定", "命名", "评定", "列", "作"];
         let lead = &text[..at];
-        let lead = verbs.iter().find_map(|verb| lead.strip_suffix(verb)).unwrap_or(lead);
+        let lead = BECOMES.iter().find_map(|verb| lead.strip_suffix(verb)).unwrap_or(lead);
+        // 甲区、乙市等单位确认为: no more than a word for what they are.
+        let lead = CLOSES.iter().find_map(|word| lead.strip_suffix(word)).unwrap_or(lead);
         let lead = lead.strip_suffix("同志").unwrap_or(lead);
         return (lead.len(), Some((at + '为'.len_utf8(), text.len())));
     }
@@ -97,8 +99,10 @@ fn extent(text: &str) -> usize {
         let others = items.all(place);
         // 甘肃省平凉市“名城”称号 is the last of them.
         let begins = || {
-            let cut = last.find(['“', '《', '为', '入', '上', '获']).unwrap_or(0);
-            place(&last[..cut])
+            let cut = last.find(['“', '《', '为', '入', '上', '获', '等']).unwrap_or(0);
+            let lead = &last[..cut];
+            // 湖南省澧县确认|为
+            place(BECOMES.iter().find_map(|verb| lead.strip_suffix(verb)).unwrap_or(lead))
         };
         let goes_on = others && place(last);
         if from == 0 || goes_on || (others && begins()) {

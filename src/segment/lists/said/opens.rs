@@ -162,7 +162,10 @@ fn opened(clause: &str) -> Option<(usize, How)> {
     let further =
         CLAUSE_OPENERS.iter().filter(|word| rest.starts_with(**word)).map(|w| w.len()).max();
     let further = further.filter(|length| *length < rest.len()).unwrap_or(0);
-    Some((at + further, how))
+    // 同意将甲市、乙县确认为, and not 将乐县
+    let name = rest[further..].split('、').next().unwrap_or_default();
+    let put = name.starts_with('将') && how == How::Deed && !joined::is_place(name);
+    Some((at + further + if put { '将'.len_utf8() } else { 0 }, how))
 }
 
 /// Bytes of the adverbs before a verb: 拟 | 推荐.
