@@ -296,6 +296,11 @@ pub(super) fn of_bracket(view: &View, place: ClaimPlace) -> Option<Claim> {
 /// No measure word, with what tells it from another word, has more characters.
 const WORD: usize = 16;
 
+/// Whether words say what a notice does to the things that it lists: 确定企业.
+pub(super) fn acts_on(text: &str) -> bool {
+    facts::has_deed(text)
+}
+
 /// Whether a number between these texts is a count of things: a measure word or a noun follows,
 /// and nothing makes it an ordinal, a date or a share.
 pub(super) fn counts(before: &str, declared: u64, after: &str) -> bool {

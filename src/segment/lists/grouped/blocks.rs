@@ -93,24 +93,26 @@ pub(super) fn read(scope: &Scope<'_>, colons: bool) -> Option<Blocks> {
             titled_over_lines(scope, &open)? + 1
         }
         (None, false) if labelled.is_some() => labelled?,
-        (None, false) => (0..open.len()).find(|at| {
-            let head = headed::read(scope, &open[*at..], colons);
-            // ## 一、民间文学, and a name below it.
-            let set_off = scope.lines[open[*at]].is_marked()
-                && open.get(*at + 1).is_some_and(|next| is_name(scope.text(*next)));
-            // 入选甲名单的有：甲、乙。 over 入选乙名单的有：丙、丁。
-            let next = || headed::read(scope, &open[*at + 1..], colons);
-            let listed = |h: &Head| h.listed && next().is_some_and(|next| next.listed);
-            // 荣获甲称号的有： over names, and another such line below.
-            let has = |at: &usize| {
-                let text = scope.text(open[*at]).trim_end();
-                text.strip_suffix(['：', ':']).is_some_and(|text| text.ends_with("的有"))
-                    && open.get(at + 1).is_some_and(|next| is_name(scope.text(*next)))
-            };
-            let over = || has(at) && (at + 1..open.len()).any(|other| has(&other));
-            head.is_some_and(|h| h.claim() || set_off || listed(&h) || over())
-                && !is_counted_title(scope, &open[*at..])
-        })?,
+        (None, false) => (0..open.len())
+            .find(|at| {
+                let head = headed::read(scope, &open[*at..], colons);
+                // ## 一、民间文学, and a name below it.
+                let set_off = scope.lines[open[*at]].is_marked()
+                    && open.get(*at + 1).is_some_and(|next| is_name(scope.text(*next)));
+                // 入选甲名单的有：甲、乙。 over 入选乙名单的有：丙、丁。
+                let next = || headed::read(scope, &open[*at + 1..], colons);
+                let listed = |h: &Head| h.listed && next().is_some_and(|next| next.listed);
+                // 荣获甲称号的有： over names, and another such line below.
+                let has = |at: &usize| {
+                    let text = scope.text(open[*at]).trim_end();
+                    text.strip_suffix(['：', ':']).is_some_and(|text| text.ends_with("的有"))
+                        && open.get(at + 1).is_some_and(|next| is_name(scope.text(*next)))
+                };
+                let over = || has(at) && (at + 1..open.len()).any(|other| has(&other));
+                head.is_some_and(|h| h.claim() || set_off || listed(&h) || over())
+                    && !is_counted_title(scope, &open[*at..])
+            })
+            .map(|at| with_heading_above(scope, &open, at, colons))?,
     };
     let body = &open[start..];
     let (header, body) = body.split_at(header_lines(scope, body));
@@ -147,6 +149,9 @@ pub(super) fn read(scope: &Scope<'_>, colons: bool) -> Option<Blocks> {
             plan = run(scope, body, &Rules { heads: &|_| false, classes: &classes, ..rules });
         }
     }
+    if !scope.annex {
+        leave_sections(scope, &mut plan, body);
+    }
     if let Some((last, _)) = signed {
         plan.notes.push((scope.lines[*last].span, NoteKind::Remark));
         plan.taken.push(*last);
@@ -157,6 +162,39 @@ pub(super) fn read(scope: &Scope<'_>, colons: bool) -> Option<Blocks> {
     plan.announced = announced.is_some()
         || headed::read(scope, &open[start..], colons).is_some_and(|head| head.listed);
     (!plan.list.is_empty()).then_some(plan)
+}
+
+/// Leaves the headings of the letter's next section, 二、有关要求 over a sentence, out of the list that ends above them.
+fn leave_sections(scope: &Scope<'_>, plan: &mut Blocks, body: &[usize]) {
+    while let (Some(block), Some(last)) = (plan.list.last(), plan.taken.last().copied()) {
+        let bare = block.head.as_ref().is_some_and(|head| head.claim.is_none() && head.is_formal());
+        let below = body.iter().position(|index| *index == last).and_then(|at| body.get(at + 1));
+        let goes_on = below.is_some_and(|index| scope.text(*index).contains(['，', '。', '；']));
+        if plan.list.len() < 2 || !bare || !block.body.is_empty() || !goes_on {
+            return;
+        }
+        plan.list.pop();
+        plan.taken.pop();
+    }
+}
+
+/// Where the list begins: with the first of headings above the first counted line, （一）中学组 over 一等奖2个：甲、乙, where
+/// the second heads such lines as well.
+fn with_heading_above(scope: &Scope<'_>, open: &[usize], start: usize, colons: bool) -> usize {
+    const HEADING_MOST: usize = 30;
+    const PAIRS: [(&str, &str); 3] = [("（一）", "（二）"), ("(一)", "(二)"), ("一、", "二、")];
+    let Some(above) = start.checked_sub(1) else { return start };
+    let text = |at: usize| compact(scope.text(open[at]));
+    let first = text(above);
+    let heads = !first.ends_with(['。', '；', '：', ':']) && first.chars().count() <= HEADING_MOST;
+    let pair = PAIRS.iter().find(|(one, _)| heads && first.starts_with(one));
+    let Some((_, two)) = pair else { return start };
+    let second = (start..open.len() - 1).find(|at| text(*at).starts_with(two));
+    let counted = |at: usize| {
+        headed::read(scope, &open[at + 1..], colons)
+            .is_some_and(|head| head.claim() && head.rest.is_some())
+    };
+    if second.is_some_and(counted) { above } else { start }
 }
 
 /// The lines of names that look like headings, by index: a few names with a colon among plain ones, `无人区：穿越`,

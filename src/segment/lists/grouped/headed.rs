@@ -1,5 +1,6 @@
 //! Headings of names: with a count, of a province, numbered or set off, or before a colon.
 
+use super::lines::is_name;
 use crate::model::{ClaimPlace, Span};
 use crate::segment::claims;
 use crate::segment::lists::Scope;
@@ -184,20 +185,43 @@ fn counted_before_list(text: &str) -> Option<Counted> {
     plain.then(|| Counted { end, list: text.len() - rest.len() })
 }
 
-/// `第三批名城有6个：甲、乙、丙。`: a sentence that counts what stands behind its colon.
+/// `第三批名城有6个：甲、乙、丙。`, `一等奖2个：甲、乙`: a line that counts what stands behind its colon.
 fn counted_before_colon(text: &str) -> Option<Counted> {
     let colon = text.find(['：', ':'])?;
     let (head, behind) = (&text[..colon], &text[colon..]);
     let list =
         text.len() - behind.trim_start_matches(|c| matches!(c, '：' | ':') || is_blank(c)).len();
     let names = text[list..].trim_end_matches(['；', ';', '。']);
-    let has = head.rfind('有').map(|at| &head[at + '有'.len_utf8()..])?;
-    let counts = numeral::prefix(has)
-        .is_some_and(|(_, length)| has[length..].chars().count() <= MEASURE_MOST);
-    let plain = names.contains('、') && !names.contains(['，', '。', '；', '：', ':']);
+    let has = head.rfind('有').map(|at| &head[at + '有'.len_utf8()..]);
+    has.map_or_else(|| counted_at_end(head), counts)?;
+    // Where names were lost, one is left.
+    let several = names.contains('、') || (has.is_none() && is_name(names));
+    let plain = several && !names.contains(['，', '。', '；', '：', ':']);
     let short = head.chars().count() <= MOST && !head.contains(['，', '、', '。', '；']);
-    (counts && plain && short).then_some(Counted { end: colon, list })
+    (plain && short).then_some(Counted { end: colon, list })
 }
+
+/// The number of a text that is a number and its measure word.
+fn counts(text: &str) -> Option<u64> {
+    let (number, length) = numeral::prefix(text)?;
+    let measure = &text[length..];
+    let counts =
+        measure.chars().count() <= MEASURE_MOST && !measure.starts_with(['年', '月', '日']);
+    counts.then_some(number)
+}
+
+/// The count behind what a line names, 一等奖2个, where it does not say what is done: 确定企业2家.
+fn counted_at_end(head: &str) -> Option<u64> {
+    let tail = head.char_indices().rev().map(|(at, _)| at).take(COUNT_MOST);
+    let (at, count) = tail.filter_map(|at| Some((at, counts(&head[at..])?))).last()?;
+    let name = head[..at].trim_matches(is_blank);
+    let measured = !head.ends_with(|c| numeral::digit(c).is_some());
+    let acts = claims::acts_on(name) || name.ends_with(['共', '等', '第', '前', '的']);
+    (measured && !name.is_empty() && !acts).then_some(count)
+}
+
+/// Longest count with its measure word, in characters.
+const COUNT_MOST: usize = 6;
 
 /// Longest measure word, in characters.
 const MEASURE_MOST: usize = 2;
