@@ -218,11 +218,11 @@ impl<'c> Sheet<'c> {
         Some(self.columns.get(column)?.get_or_init(made))
     }
 
-    /// A printed sum of a column, without the unit that all its numbers have.
+    /// A printed sum of a column, without the unit that all its numbers have and it may have.
     fn printed(&self, column: usize, span: Span) -> Option<Decimal> {
         let text = self.document.slice(span).trim();
         let unit = if self.adds_units(column) { &self.column(column)?.unit } else { "" };
-        Decimal::read(text.strip_suffix(unit)?)
+        Decimal::read(text.strip_suffix(unit).unwrap_or(text))
     }
 
     /// Whether the cells of a column may be numbers that bear their unit: 2000人.

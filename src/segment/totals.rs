@@ -166,12 +166,16 @@ fn count(
     counts.next().is_none().then_some(first)
 }
 
-/// Whether the cells of a column are numbers of such a measure, which its sum adds up: 2000人 over 12500人.
+/// Whether all cells of a column are numbers of such a measure, which its sum adds up: 2000人 over 12500人.
 fn holds_such(document: &Document, roster: &Roster, column: usize, measure: &str) -> bool {
-    let such = |entry: &usize| {
-        let text = compact(&roster.cell(document, *entry, column));
-        numeral::prefix(&text).is_some_and(|(_, length)| text[length..] == *measure)
+    let cells = (0..roster.entries.len())
+        .map(|entry| compact(&roster.cell(document, entry, column)))
+        .map(|text| text.trim_start_matches('约').to_owned())
+        .filter(|text| !text.is_empty());
+    let such = |text: &String| {
+        let digits = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
+        text.trim_start_matches(digits) == measure && text.len() > measure.len()
     };
-    let rows = roster.entries.len();
-    (0..rows).filter(such).count() * 2 > rows
+    let mut none = true;
+    cells.inspect(|_| none = false).all(|text| such(&text)) && !none
 }

@@ -1,8 +1,6 @@
-//! What a web site leaves below a notice when its page is taken as text: a heading over links to
-//! files, and the page's own program.
+//! What a web site leaves below a notice when its page is taken as text: the page's own program.
 
 use crate::model::{Block, BlockKind, Document};
-use crate::text::words::annex::FILE_ENDS;
 
 /// Fewest lines of a program.
 const LINES_LEAST: usize = 4;
@@ -14,27 +12,6 @@ pub(super) fn find(document: &mut Document) {
     for block in &mut blocks[end..] {
         block.kind = BlockKind::Furniture;
     }
-    let end =
-        blocks[..end].iter().rposition(|b| b.kind != BlockKind::Furniture).map_or(0, |l| l + 1);
-    let is_file = |block: &&Block| {
-        matches!(block.kind, BlockKind::Paragraph { .. }) && is_file(block.span.text(text))
-    };
-    let files = blocks[..end].iter().rev().take_while(is_file).count();
-    if files == 0 {
-        return;
-    }
-    // The links stay: they say that an annex is a file of its own.
-    if let Some(above) = blocks[..end - files].last_mut()
-        && matches!(above.kind, BlockKind::Heading(_))
-    {
-        above.kind = BlockKind::Furniture;
-    }
-}
-
-/// Whether a line is the name of a file and nothing else.
-fn is_file(line: &str) -> bool {
-    let lower = line.trim().to_ascii_lowercase();
-    FILE_ENDS.iter().any(|end| lower.ends_with(end))
 }
 
 /// How many lines at the end are of a program.
@@ -44,9 +21,12 @@ fn program(blocks: &[Block], text: &str) -> usize {
     };
     let lines = blocks.iter().rev().take_while(is_code).count();
     let begins = |block: &Block| block.span.text(text).trim_end().ends_with('{');
-    // It begins where a block of it is opened.
-    let opened = blocks[blocks.len() - lines..].iter().position(begins);
-    opened.map(|at| lines - at).filter(|lines| *lines >= LINES_LEAST).unwrap_or(0)
+    // It begins where a block of it is opened, and blocks of it are shut.
+    let lines = &blocks[blocks.len() - lines..];
+    let opened = lines.iter().position(begins).map_or(&[][..], |at| &lines[at..]);
+    let shuts = |block: &Block| block.span.text(text).trim_start().starts_with('}');
+    let whole = opened.len() >= LINES_LEAST && opened.iter().any(shuts);
+    if whole { opened.len() } else { 0 }
 }
 
 /// Whether a line can be one of JavaScript: a comment, or signs of ASCII that end as a statement or a
@@ -85,20 +65,13 @@ mod tests {
     }
 
     #[test]
-    fn a_heading_over_links_to_files_alone_is_of_the_site() {
-        let list = "# 名单\n\n1.甲\n2.乙\n\n## 附件（官方直链）\n\n";
-        let links = "- [a1.docx](https://a.cn/a1.docx)\n- [a2.PDF](https://a.cn/a2.pdf)\n";
-        assert_eq!(furniture(&format!("{list}{links}")), ["附件（官方直链）"]);
-        // Names that are links are names, and a heading over rows is one.
-        assert!(furniture(&format!("{list}- [甲公司](https://a.cn/1)\n")).is_empty());
-        assert!(furniture(&format!("{list}{links}丙\n")).is_empty());
-    }
-
-    #[test]
     fn a_program_at_the_end_is_of_the_page() {
         let code = "$(document).ready(function() {\n\n  //点击\n  var a = $(\"#b\").val();\n  if (a != \"请输入\") {\n  }\n  else{\n  }\n});\n";
         assert_eq!(furniture(&format!("名单\n1.甲\n2.乙\n{code}")).len(), 8);
         assert_eq!(furniture(&format!("名单\n1.甲\n2.乙\n{code}丙\n")).len(), 0);
+        // Names of journals end so as well, but open no block, or shut none.
+        let names = "Journals\n1.A (B)\n2.C {\n3.D (E)\n4.F (G)\n5.H (I)\n";
+        assert!(furniture(names).is_empty());
         // Names of journals end so as well, but open no block.
         assert!(
             furniture("Journals\nActa A (Berlin)\nActa B (Paris)\nActa C (Rome)\nActa D;\n")
