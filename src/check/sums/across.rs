@@ -1,6 +1,7 @@
 //! Sums across a row: 合计 as a column, held against the numbers beside it.
 
-use super::{Decimal, number};
+use super::Decimal;
+use super::sheet::number;
 use crate::check::Ctx;
 use crate::model::{Role, Roster, Row, Span};
 use crate::text::headers;
@@ -69,7 +70,7 @@ fn of_column(roster: &Roster, rows: &[Row], column: usize) -> Vec<Across> {
                 Verdict::Broken(found) => {
                     broken += 1;
                     if broken < 3
-                        && let Ok(Some(printed)) = super::number(row, column)
+                        && let Ok(Some(printed)) = super::sheet::number(row, column)
                     {
                         faults.push((printed, found));
                     }

@@ -33,6 +33,7 @@ pub(super) fn numbers(
     let mut titles = 0u32;
     let mut quotes = 0u32;
     let mut telling = false;
+    let mut tried = 0;
     while let Some(c) = text[at..].chars().next() {
         // What stands between 《 》 is another document's title; between “ ” a name.
         match c {
@@ -51,6 +52,10 @@ pub(super) fn numbers(
         at = number.end;
         if is_name(&text[number.at..number.end]) {
             continue;
+        }
+        tried += 1;
+        if tried > TRIED_MOST {
+            break;
         }
         // What is far off says nothing of a number, and a sentence may be as long as the text.
         let from = floor(text, number.at.saturating_sub(FAR)).max(sentence.start);
@@ -84,6 +89,9 @@ const SUMMED: [&str; 5] = ["，共", "，合计", "，总计", "名单", "入选
 /// What the sentence of a list ends in.
 const PUBLISHED: [&str; 6] =
     ["现予公布", "现予以公布", "予以公布", "现予公告", "现予公示", "公布如下"];
+
+/// So many numbers of a sentence are looked at: in one that has more they are parts of names, 甲1村、甲2村.
+const TRIED_MOST: usize = 200;
 
 /// So many bytes before and behind a number are looked at.
 const FAR: usize = 900;
