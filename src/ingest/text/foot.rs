@@ -1,6 +1,8 @@
-//! What a web site leaves below a notice when its page is taken as text: the page's own program.
+//! What a web site leaves below a notice when its page is taken as text: a heading over links to
+//! files, and the page's own program.
 
 use crate::model::{Block, BlockKind, Document};
+use crate::text::words::annex::FILE_ENDS;
 
 /// Fewest lines of a program.
 const LINES_LEAST: usize = 4;
@@ -12,6 +14,33 @@ pub(super) fn find(document: &mut Document) {
     for block in &mut blocks[end..] {
         block.kind = BlockKind::Furniture;
     }
+    let shown = blocks[..end].iter().rposition(|block| block.kind != BlockKind::Furniture);
+    let end = shown.map_or(0, |last| last + 1);
+    let is_file = |block: &&Block| {
+        matches!(block.kind, BlockKind::Paragraph { .. }) && is_file(block.span.text(text))
+    };
+    let files = blocks[..end].iter().rev().take_while(is_file).count();
+    // The links stay: they say that an annex is a file of its own.
+    if files > 0
+        && let Some(above) = blocks[..end - files].last_mut()
+        && matches!(above.kind, BlockKind::Heading(_))
+        && heads_links(above.span.text(text))
+    {
+        above.kind = BlockKind::Furniture;
+    }
+}
+
+/// 附件（官方直链）; 附件2：公开资料清单 is the title of a list.
+fn heads_links(heading: &str) -> bool {
+    heading.contains("附件") && !heading.contains(['：', ':', '单', '录', '表'])
+}
+
+/// Whether a line is the name of a file and nothing else. Numbered ones are rows.
+fn is_file(line: &str) -> bool {
+    let lower = line.trim().to_ascii_lowercase();
+    let behind = lower.trim_start_matches(|c: char| c.is_ascii_digit());
+    let numbered = behind.len() < lower.len() && behind.starts_with(['.', '、', '．', ' ']);
+    !numbered && FILE_ENDS.iter().any(|end| lower.ends_with(end))
 }
 
 /// How many lines at the end are of a program.
@@ -62,6 +91,19 @@ mod tests {
         let document: Document = ingest::unsummed(&source).unwrap();
         let found = document.blocks.iter().filter(|block| block.kind == BlockKind::Furniture);
         found.map(|block| block.span.text(&document.text).to_owned()).collect()
+    }
+
+    #[test]
+    fn a_heading_over_links_to_files_alone_is_of_the_site() {
+        let list = "# 名单\n\n1.甲\n2.乙\n\n## 附件（官方直链）\n\n";
+        let links = "- [a1.docx](https://a.cn/a1.docx)\n- [a2.PDF](https://a.cn/a2.pdf)\n";
+        assert_eq!(furniture(&format!("{list}{links}")), ["附件（官方直链）"]);
+        // Names that are links are names, and a heading over rows is one.
+        assert!(furniture(&format!("{list}- [甲公司](https://a.cn/1)\n")).is_empty());
+        assert!(furniture(&format!("{list}{links}丙\n")).is_empty());
+        // Files may be what is listed.
+        assert!(furniture("# 甲\n\n## 附件2：资料清单\n\n甲标准.pdf\n乙标准.pdf\n").is_empty());
+        assert!(furniture("# 甲\n\n## 附件\n\n1.甲标准.pdf\n2.乙标准.pdf\n").is_empty());
     }
 
     #[test]
