@@ -8,6 +8,8 @@ mod particulars;
 mod tail;
 mod title;
 
+use std::ops::Range;
+
 use super::line::{Line, LineKind};
 use super::mark;
 use crate::model::{Document, Head, RegionRole, Span, Spanned};
@@ -65,7 +67,9 @@ pub(super) fn read(document: &Document, lines: &[Line]) -> Parsed {
         head: Head::default(),
         roles: vec![None; lines.len()],
         impossible: Vec::new(),
+        table: 0..0,
     };
+    reader.table = table_of_lines(&reader.texts);
     let number = reader.number();
     let title = reader.title(number);
     reader.announcement(title);
@@ -92,6 +96,31 @@ struct Reader<'a> {
     head: Head,
     roles: Vec<Option<RegionRole>>,
     impossible: Vec<Span>,
+    /// The rows of a table that stand in the letter a cell a line.
+    table: Range<usize>,
+}
+
+/// Rows of a table in the letter, a cell a line: from a line 1 on, further serials a row apart. Their dates and numbers
+/// are cells, and nobody signs there.
+fn table_of_lines(texts: &[String]) -> Range<usize> {
+    const ROW: Range<usize> = 3..24;
+    let serial = |text: &String, number: usize| {
+        text.len() <= 4
+            && text.bytes().all(|byte| byte.is_ascii_digit())
+            && text.parse() == Ok(number)
+    };
+    let Some(first) = texts.iter().position(|text| serial(text, 1)) else { return 0..0 };
+    let (mut last, mut number, mut width) = (first, 1, usize::MAX);
+    while let Some(next) = texts
+        .iter()
+        .enumerate()
+        .take(last + ROW.end)
+        .skip(last + 1)
+        .position(|(_, text)| serial(text, number + 1))
+    {
+        (last, number, width) = (last + 1 + next, number + 1, width.min(next + 1));
+    }
+    if number > 1 && ROW.contains(&width) { first..last + width } else { 0..0 }
 }
 
 impl Reader<'_> {
@@ -105,6 +134,7 @@ impl Reader<'_> {
 
     fn readable(&self, index: usize) -> bool {
         matches!(self.lines[index].kind, LineKind::Text | LineKind::Heading(_))
+            && !self.table.contains(&index)
     }
 
     /// The document number on a line of its own.

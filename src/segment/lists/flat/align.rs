@@ -44,10 +44,24 @@ impl Aligned {
     }
 }
 
+/// Whether a row of the lines of several holds a serial that begins none: two changed places, and others went with them.
+fn holds_serial(rows: &[Vec<&str>], columns: usize) -> bool {
+    let number = |line: &&str| line.trim().parse::<usize>().ok();
+    let most = rows.iter().map(Vec::len).sum::<usize>() / columns + 1;
+    let known: HashSet<usize, FixedState> =
+        rows.iter().filter_map(|row| row.first().and_then(number)).collect();
+    let long = rows.iter().filter(|row| row.len() + 1 >= 2 * columns);
+    let mut inside = long.flat_map(|row| row.iter().skip(1).filter_map(number));
+    inside.any(|own| (1..=most).contains(&own) && !known.contains(&own))
+}
+
 /// Aligns rows to columns of these roles; the first line of each row is its serial.
 pub(super) fn align(rows: &[Vec<&str>], roles: &[Option<Role>]) -> Option<Vec<Aligned>> {
     let lines: usize = rows.iter().map(Vec::len).sum();
     if lines.saturating_mul(roles.len()) > WORK_MOST || roles.len() < 2 {
+        return None;
+    }
+    if holds_serial(rows, roles.len()) {
         return None;
     }
     let pieces: Vec<Pieces> = rows.iter().map(|row| Pieces::of(row)).collect();
