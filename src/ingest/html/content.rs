@@ -106,7 +106,11 @@ pub(super) fn roles(items: &[Item], nodes: &[Node], title: &str) -> Vec<Role> {
     for (at, role) in roles.iter_mut().enumerate() {
         if Some(at) == chosen {
             *role = Role::Title;
-        } else if *role == Role::Content && !inside[at] && !is_number(&seen[at].line) {
+        } else if *role == Role::Content
+            && !inside[at]
+            && !is_number(&seen[at].line)
+            && !(is_bracket(&seen[at].line) && chosen.is_some_and(|title| title < at) && at < first)
+        {
             *role = Role::Furniture;
         }
     }
@@ -115,6 +119,11 @@ pub(super) fn roles(items: &[Item], nodes: &[Node], title: &str) -> Vec<Role> {
         roles.fill(Role::Content);
     }
     roles
+}
+
+/// （共4个） between the title and its table: it is of both.
+fn is_bracket(line: &str) -> bool {
+    line.starts_with(['（', '(']) && line.ends_with(['）', ')'])
 }
 
 fn look(item: &Item) -> Seen {
