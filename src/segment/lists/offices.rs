@@ -1,6 +1,7 @@
 //! Who sits on a body: `主　任：王　某　某部部长`, further persons of an office below it without the office;
 //! `组长：王某`, `成员：甲局、乙局`. A letter may tell so of several bodies.
 
+mod doubt;
 mod person;
 
 use super::headings::Headings;
@@ -33,6 +34,8 @@ struct Seats {
     above: Option<usize>,
     /// What stands behind the office.
     rest: Span,
+    /// Names without an office below others: the word before them may be lost.
+    loose: bool,
     held: Vec<(Span, Span)>,
 }
 
@@ -63,6 +66,22 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
     if seats.iter().map(|seat| seat.held.len()).sum::<usize>() < LEAST {
         return None;
     }
+    // 办公室主任：李某 below a paragraph is of the office of the body: another body has a heading of its own, or a line that
+    // ends in a colon.
+    let introduced = |first: usize| {
+        let line = seats[first].above.unwrap_or(seats[first].line);
+        let above = open[..open.partition_point(|index| *index < line)].last();
+        above.is_some_and(|index| scope.text(*index).trim_end().ends_with(['：', ':']))
+    };
+    let own = |(first, heading): &(usize, Option<usize>)| heading.is_some() || introduced(*first);
+    if proven && !bodies.iter().skip(1).all(own) {
+        return None;
+    }
+    // People without posts who look after what the letter names are not what it lists.
+    if !seats.iter().all(Seats::posted) && lists_else(scope, &seats) {
+        return None;
+    }
+    proven &= !seats.iter().any(|seat| seat.loose || doubt::joined(scope, &seat.held));
     // The words for offices are as telling as a header.
     let mut found = Found { proven, ..Found::default() };
     found.roster.columns.push(column("name", Role::Name, "values"));
@@ -103,6 +122,16 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
     }
     headings.finish(&mut found);
     Some(found)
+}
+
+/// Whether the lines beside these have a list, or a sentence with names.
+fn lists_else(scope: &Scope<'_>, seats: &[Seats]) -> bool {
+    let mut closed = scope.closed.clone();
+    for line in seats.iter().flat_map(|seat| seat.above.into_iter().chain([seat.line])) {
+        closed[line] = true;
+    }
+    let beside = scope.with(scope.lines, closed);
+    super::FORMS[super::LOOSER..].iter().any(|form| form(&beside).is_some())
 }
 
 /// The topmost of the headings directly above a body: 二、乙委员会 over （一）组成人员.
@@ -181,7 +210,7 @@ fn seat(scope: &Scope<'_>, index: usize, above: &[Seats], told: bool) -> Option<
         None => (None, 0),
     };
     let rest = trim(Span::of(start + rest, line.end as usize), plane);
-    let seats = |held| Seats { line: index, office, above: None, rest, held };
+    let seats = |held| Seats { line: index, office, above: None, rest, loose: false, held };
     if office.is_none() && above.is_empty() && !told {
         return None;
     }
@@ -197,17 +226,24 @@ fn seat(scope: &Scope<'_>, index: usize, above: &[Seats], told: bool) -> Option<
         return None;
     }
     // Further names of an office stand below names without a post, or where a mark leaves the line above open.
+    let open = above.last().is_some_and(|last| scope.document.slice(last.rest).ends_with('、'));
     let goes_on = || {
-        above.last().is_some_and(|last| {
-            let open = scope.document.slice(last.rest).ends_with('、');
-            open || (!last.posted() && people(scope, last.rest).is_some())
-        })
+        let unposted = |last: &Seats| !last.posted() && people(scope, last.rest).is_some();
+        open || above.last().is_some_and(unposted)
     };
-    if office.is_none() && !told && !goes_on() {
+    let continued = office.is_none() && !told;
+    if continued && !goes_on() {
         return None;
     }
     let names = people(scope, rest).or_else(|| bodies(scope, rest))?;
-    Some(seats(names.into_iter().map(|name| (name, Span::at(name.end))).collect()))
+    // 王某　李某　张某 over 赵某　钱某: names in columns, whose line above is full.
+    let full = || {
+        let marks = scope.document.slice(rest).contains(['、', '，', ',']);
+        !marks && above.last().is_some_and(|last| last.held.len() >= names.len())
+    };
+    let loose = continued && !open && !full();
+    let held = names.into_iter().map(|name| (name, Span::at(name.end))).collect();
+    Some(Seats { loose, ..seats(held) })
 }
 
 /// People by name alone: 王某、李某（兼）, 王　某　李某某.
