@@ -7,8 +7,8 @@ use foldhash::fast::FixedState;
 use super::{Found, Scope};
 use crate::model::Span;
 use crate::text::words::deeds::{
-    ADMITS, ANNOUNCES, BEFALLS, BEFALLS_ALONE, FURTHER, GIVES, MADE, NO_WINNERS, PRIZE_VERBS,
-    PRIZES, RANKED, TAKES,
+    ADMITS, ANNOUNCES, BECOME, BECOMES, BEFALLS, BEFALLS_ALONE, FURTHER, GIVES, MADE, NO_WINNERS,
+    PRIZE_VERBS, PRIZES, RANKED, TAKES,
 };
 use crate::text::words::verbs::DEEDS;
 use crate::text::{compact, is_blank, numeral, persons, traditional};
@@ -89,8 +89,14 @@ pub(super) fn further(scope: &Scope<'_>, found: &Found) -> Option<Span> {
         let clause = sentence[at + word.len()..].split(['，', ',']).next().unwrap_or_default();
         // …为示范企业，以及其产品: the sentence has said what they are; 以及丙公司为示范企业 says it once more.
         let made = between.contains('为');
-        let names =
-            if made { clause.split_once('为').map_or("", |(names, _)| names) } else { clause };
+        // …为示范企业，以及丁公司为协作单位: they become something else.
+        let becomes = |text: &str| text.split_once('为').map(|(_, made)| compact(made));
+        let same = becomes(clause).filter(|own| becomes(between).is_some_and(|made| made == *own));
+        let names = match (made, &same) {
+            (true, Some(_)) => clause.split_once('为').map_or("", |(names, _)| names),
+            (true, None) => "",
+            (false, _) => clause,
+        };
         if !made && (between.contains(['，', ',']) || between.chars().count() > MEASURE_MOST) {
             return None;
         }
@@ -200,9 +206,11 @@ pub(super) fn undone(scope: &Scope<'_>, found: &Found, announced: bool) -> Optio
         let lead = before.rsplit(ENDS).next().unwrap_or_default();
         let rest = behind.split(ENDS).next().unwrap_or_default();
         let count = &rest[..rest.floor_char_boundary(COUNT_MOST)];
+        // 四大类, and not 4类货物: the things are named.
         let kinds = count.find('类').is_some_and(|at| {
             let number = count[..at].trim_end_matches('大').trim_start_matches('等');
-            numeral::whole(number.trim()).is_some()
+            let noun = count[at + '类'.len_utf8()..].chars().next().is_some_and(is_word);
+            numeral::whole(number.trim()).is_some() && !noun
         });
         let done = |text: &str| {
             // 根据《…的决定》
@@ -211,12 +219,22 @@ pub(super) fn undone(scope: &Scope<'_>, found: &Found, announced: bool) -> Optio
                 .map(|part| part.split_once('》').map_or(part, |(_, rest)| rest))
                 .collect();
             let text = traditional::simplify(&text);
-            [DEEDS, ADMITS, BEFALLS, BEFALLS_ALONE]
+            // 定为, 成为, 获“…”称号
+            let made = |word: &str| {
+                text.match_indices(word).any(|(at, _)| text[at + word.len()..].starts_with('为'))
+            };
+            [DEEDS, ADMITS, BEFALLS, BEFALLS_ALONE, BECOME]
                 .iter()
                 .any(|words| words.iter().any(|word| text.contains(word)))
+                || BECOMES.iter().any(|word| made(word))
         };
         (announced || kinds) && !done(lead) && !done(rest)
     })
+}
+
+/// Whether a character goes on with a word.
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() && c != '的'
 }
 
 /// A name that holds what is made of it: 焦作市为省级碳达峰试点城市.

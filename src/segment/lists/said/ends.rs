@@ -66,16 +66,35 @@ pub(super) fn end(text: &str) -> (usize, Option<(usize, usize)>) {
         && !renames(&text[..at])
         && !text[..at].ends_with('华')
     {
-        let lead = &text[..at];
-        let lead = BECOMES.iter().find_map(|verb| lead.strip_suffix(verb)).unwrap_or(lead);
-        // 甲区、乙市等单位确认为: no more than a word for what they are.
-        let lead = CLOSES.iter().find_map(|word| lead.strip_suffix(word)).unwrap_or(lead);
+        let lead = without_verb(&text[..at], last);
+        // 甲区、乙市等单位确认为: no more than a word for what they are; without the verb there are more.
+        let verbal = lead.len() < at;
+        let closed = CLOSES.iter().filter(|_| verbal).find_map(|word| lead.strip_suffix(word));
+        let lead = closed.unwrap_or(lead);
         let lead = lead.strip_suffix("同志").unwrap_or(lead);
         return (lead.len(), Some((at + '为'.len_utf8(), text.len())));
     }
     let said = SAID.iter().filter_map(|word| Some(last + text[last..stop].find(word)?));
     let said = said.filter(|at| named(*at)).min();
     (said.unwrap_or(stop), None)
+}
+
+/// Without the verb behind the last name, which begins at `last`: 澧县|确认 and 西区|定, and not 保|定. A verb of one
+/// character stands behind a place, or behind a name that ends as another one does.
+fn without_verb(lead: &str, last: usize) -> &str {
+    let name = lead[last..].trim_matches(is_blank);
+    let Some(verb) = BECOMES.iter().find(|verb| name.ends_with(**verb)) else { return lead };
+    if joined::is_place(name) {
+        return lead;
+    }
+    let bare = name.strip_suffix(verb).unwrap_or(name);
+    let alike = || {
+        let end = bare.chars().next_back();
+        lead[..last].split('、').any(|other| end.is_some() && other.chars().next_back() == end)
+    };
+    let short = verb.chars().nth(1).is_none();
+    let whole = short && !joined::is_place(bare) && !alike();
+    if whole { lead } else { lead.strip_suffix(verb).unwrap_or(lead) }
 }
 
 /// How far names may go: to the first comma, or past those that part places.
@@ -102,7 +121,7 @@ fn extent(text: &str) -> usize {
             let cut = last.find(['“', '《', '为', '入', '上', '获', '等']).unwrap_or(0);
             let lead = &last[..cut];
             // 湖南省澧县确认|为
-            place(BECOMES.iter().find_map(|verb| lead.strip_suffix(verb)).unwrap_or(lead))
+            place(without_verb(lead, 0))
         };
         let goes_on = others && place(last);
         if from == 0 || goes_on || (others && begins()) {
@@ -135,4 +154,19 @@ pub(super) fn is_one_or_two(text: &str) -> bool {
             text.split_once(word)
                 .is_some_and(|(left, right)| joined::is_place(left) && joined::is_place(right))
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::end;
+
+    #[test]
+    fn verbs_behind_the_last_name() {
+        let names = |text: &'static str| &text[..end(text).0];
+        assert_eq!(names("石家庄、唐山、保定为示范城市"), "石家庄、唐山、保定");
+        assert_eq!(names("西区、东区定为示范区"), "西区、东区");
+        assert_eq!(names("沙村、尤村、李家评为示范村"), "沙村、尤村、李家评");
+        assert_eq!(names("河间市、澧县等单位确认为示范区"), "河间市、澧县");
+        assert_eq!(names("河间市、澧县等城市为示范城市"), "河间市、澧县等城市");
+    }
 }

@@ -162,9 +162,10 @@ fn opened(clause: &str) -> Option<(usize, How)> {
     let further =
         CLAUSE_OPENERS.iter().filter(|word| rest.starts_with(**word)).map(|w| w.len()).max();
     let further = further.filter(|length| *length < rest.len()).unwrap_or(0);
-    // 同意将甲市、乙县确认为, and not 将乐县
-    let name = rest[further..].split('、').next().unwrap_or_default();
-    let put = name.starts_with('将') && how == How::Deed && !joined::is_place(name);
+    // 同意将河间市、澧县确认为, and neither 将乐县 nor 将军村: what stands behind the word is a place.
+    let name = rest[further..].split(['、', '，', ',']).next().unwrap_or_default();
+    let place = || name.strip_prefix('将').is_some_and(joined::is_place);
+    let put = how == How::Deed && place() && !joined::is_place(name);
     Some((at + further + if put { '将'.len_utf8() } else { 0 }, how))
 }
 
