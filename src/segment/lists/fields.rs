@@ -4,6 +4,7 @@ use super::{Found, Scope, column, items, places};
 use crate::model::Role;
 use crate::model::{Column, Span};
 use crate::segment::roster::columns;
+use crate::text::words::offices::CALLED_SO;
 use crate::text::{blank, is_blank, persons};
 
 /// Fewest lines by which fields can be told, and most fields that a line has.
@@ -65,12 +66,18 @@ fn of_people(scope: &Scope<'_>, texts: &[Span]) -> Option<Vec<Vec<Span>>> {
         let said = blank::close_up(scope.document.slice(post));
         let name = blank::close_up(scope.document.slice(person));
         let other = said.chars().count() > PERSON_MOST && !said.contains(['、', '：', ':']);
-        (other && persons::is_name(&name)).then_some(fields)
+        // 钱文华，孙丽娟同志: another person.
+        (other && !is_called(&said) && persons::is_name(&name)).then_some(fields)
     };
     if texts.len() < LEAST {
         return None;
     }
     texts.iter().map(own).collect()
+}
+
+/// A person, and what one is called behind the name: 孙丽娟同志.
+pub(super) fn is_called(text: &str) -> bool {
+    CALLED_SO.iter().filter_map(|word| text.strip_suffix(word)).any(persons::is_name)
 }
 
 /// A province and what it has, parted by one blank in every line: 北京市 798艺术区. Of 河北省 张家口市 the province is the

@@ -2,7 +2,7 @@
 
 use super::blocks::Block;
 use crate::model::Span;
-use crate::segment::lists::{Scope, items, joined, places};
+use crate::segment::lists::{Scope, fields, items, joined, places};
 use crate::text::{compact, is_blank, persons, trim};
 
 /// How names are parted.
@@ -69,7 +69,7 @@ pub(super) fn are_records(scope: &Scope<'_>, blocks: &[Block]) -> bool {
         let text = scope.document.slice(*line).trim_end_matches(['。', '；', ';']);
         let parts = text.split(|c| is_blank(c) || matches!(c, '、' | '，' | ','));
         let kind = |part: &str| {
-            if persons::is_name(part) {
+            if persons::is_name(part) || fields::is_called(part) {
                 Kind::Person
             } else if places::ends_as_place(part) {
                 Kind::Place
