@@ -87,7 +87,8 @@ fn part_of_annex(
             section.get(at).is_some_and(|line| matches!(line.kind, LineKind::Heading(_)))
         };
         let entries = &found.roster.entries;
-        found.proven &= entries.iter().filter(headed).count() * 2 <= entries.len();
+        let counted = scope.is_declared(entries.len());
+        found.proven &= counted || entries.iter().filter(headed).count() * 2 <= entries.len();
         preamble(&scope, &mut found, notice);
         add(document, found, notice, regions)
     });

@@ -118,7 +118,7 @@ fn in_style(scope: &Scope<'_>, style: Style) -> Option<Found> {
     found.proven &= titles_hold(scope, &found);
     // ## 一、甲类 beside 三、丙类: headings of tables that are lost.
     let marked = items.iter().filter(|item| scope.lines[item.line].is_marked()).count();
-    found.proven &= !chinese || marked < 2;
+    found.proven &= !chinese || marked < 2 || scope.is_declared(found.roster.entries.len());
     // Another run of the letter may be the list, or a part of it.
     found.proven &= !others;
     Some(found)

@@ -391,8 +391,16 @@ pub(super) fn name_annexes(scope: &Scope<'_>, items: &[Item]) -> bool {
         let text = compact(scope.document.slice(item.body));
         words::ends_list_title(text.trim_end_matches(['。', '；', ';']))
     };
+    // The titles of annexes differ in their bracket alone; 甲目录 and 乙清单 may be what is listed.
+    let stem = |item: &Item| {
+        let text = compact(scope.document.slice(item.body));
+        words::without_closing_bracket(&text).to_owned()
+    };
+    let like = items.iter().skip(1).all(|item| stem(item) == stem(first));
     !above.is_empty()
         && above.iter().all(bare)
+        && like
+        && !scope.is_declared(items.len())
         && items.iter().filter(titled).count() * 2 > items.len()
 }
 
