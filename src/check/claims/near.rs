@@ -31,8 +31,8 @@ pub(super) fn near_misses(notice: &Notice, index: &Index, verdicts: &mut [Verdic
     let mut told = notice.claims.iter().filter(|claim| !behind(claim)).map(|claim| claim.declared);
     let parted = notice.claims.iter().any(behind);
     // Counts of headings are of parts, and say nothing of the whole: 现将7家企业名单公布 over two headings of 2家 each.
-    let outer = notice.claims.iter().filter(|claim| !is_in_heading(claim));
-    let sole = outer.count() == 1
+    let outer = notice.claims.iter().filter(|claim| !is_in_heading(claim)).count() == 1;
+    let sole = notice.claims.len() == 1
         || (parted && told.next().is_some_and(|first| told.all(|other| other == first)));
     // 在45家申报单位中，8家企业脱颖而出: the only part of what was handed in.
     let chosen = |claim: &Claim| {
@@ -43,7 +43,9 @@ pub(super) fn near_misses(notice: &Notice, index: &Index, verdicts: &mut [Verdic
     let in_annex = |claim: &Claim| {
         let inner = index.after(claim).strip_prefix(['（', '(']);
         let inner = inner.and_then(|rest| rest.split(['）', ')']).next()).unwrap_or_default();
-        inner.contains("见附") && !index.measures_across(claim)
+        // 分工见附件: the annex is no list of them.
+        let listed = ["见附", "详见附", "名单见附", "名单详见附"];
+        listed.iter().any(|word| inner.starts_with(word)) && !index.measures_across(claim)
     };
     let near = |at: &usize| {
         let claim = &notice.claims[*at];
@@ -55,7 +57,7 @@ pub(super) fn near_misses(notice: &Notice, index: &Index, verdicts: &mut [Verdic
                 || chosen(claim)
                 || index.runs_in(claim))
             && (close
-                || (sole
+                || ((sole || (outer && !is_attribute(index, claim)))
                     && claim.stance != Stance::Context
                     && (index.is_acted(claim)
                         || (claim.declared > rows && index.is_of_list(claim)))))
@@ -227,6 +229,11 @@ pub(super) fn short_of_enumerated(
         verdict.found = Some(rows.saturating_sub(sum - notice.claims[*last].declared));
         verdict.by = Some("near");
     }
+}
+
+/// Whether the clause says before its number which things it counts, 第一批认定的12家企业: they need not be the rows.
+fn is_attribute(index: &Index, claim: &Claim) -> bool {
+    index.before(claim).trim_end().ends_with('的')
 }
 
 /// Whether a count stands in a heading between the rows.

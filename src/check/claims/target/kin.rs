@@ -210,7 +210,10 @@ impl Index<'_> {
         let own = self.home(claim).filter(people);
         let mut listed = all().filter(people);
         let only = listed.next().filter(|_| listed.next().is_none());
-        own.or(only).map(|roster| self.rosters_target(&[roster], Fit::Fair))
+        let roster = own.or(only)?;
+        // 办公室主任 may stand below the members: of more rows some are not of the body.
+        let rows = self.notice.rosters[roster].entries.len() as u64;
+        (rows <= claim.declared).then(|| self.rosters_target(&[roster], Fit::Fair))
     }
 
     /// Whether most rows lie in counties, or a header names them.

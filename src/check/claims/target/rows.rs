@@ -214,7 +214,7 @@ impl Index<'_> {
     }
 
     /// What stands before a claim's number, as far as its sentence can reach.
-    pub(super) fn before(&self, claim: &Claim) -> &str {
+    pub(in crate::check::claims) fn before(&self, claim: &Claim) -> &str {
         let text = &self.document.text;
         let end = claim.numeral.start as usize;
         let start = text.ceil_char_boundary(end.saturating_sub(SENTENCE));
