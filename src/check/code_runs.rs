@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use foldhash::fast::FixedState;
 
 use super::Ctx;
-use crate::model::{Roster, Span};
+use crate::model::{Role, Roster, Span};
 use crate::text::{headers, numeral};
 
 /// Something odd about a code.
@@ -41,7 +41,7 @@ pub(super) fn find(ctx: &Ctx) -> Vec<Fault> {
         let coded = |c: &usize| {
             let title = headers::without_brackets(&roster.columns[*c].title);
             ["编号", "编码", "证书号", "批号"].iter().any(|word| title.ends_with(word))
-                && roster.columns[*c].role != crate::model::Role::Serial
+                && roster.columns[*c].role != Role::Serial
         };
         if roster.entries.len() < LEAST_SERIALS || !roster.left_out.is_empty() {
             continue;
@@ -70,6 +70,11 @@ fn of_ordinals(ctx: &Ctx, r: u32, roster: &Roster, faults: &mut Vec<Fault>) {
         }
         let Some(own) = ordinal(cell) else { return };
         found.push((own, entry, cell.to_owned()));
+    }
+    // 一、三小学 and 二、四小学 under 学校名称 are names, unless one is merged over several rows.
+    let text = matches!(roster.columns[0].role, Role::Text | Role::Number);
+    if !text && found.len() == roster.entries.len() {
+        return;
     }
     let steps = || found.windows(2).map(|pair| pair[1].0.checked_sub(pair[0].0));
     let up = steps().all(|step| step.is_some_and(|step| step > 0));

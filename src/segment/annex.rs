@@ -14,6 +14,7 @@ use super::lists::places;
 use super::mark::{MARK_MOST, mark};
 use super::roster::{groups, header, parts, words};
 use crate::model::{ClaimPlace, Document, Span, Spanned, Table};
+use crate::text::words::annex::SAMPLE;
 use crate::text::{self, View, compact, date, is_blank, numeral};
 
 /// The parts of the document, as ranges of lines.
@@ -360,10 +361,10 @@ pub(super) fn is_form(document: &Document, tables: &[Cow<'_, Table>], section: &
 }
 
 /// Whether serials from 1 on stand over what they number, in rows or on lines of their own: 事项审批表 is a list as well,
-/// and a form to be filled in has at most numbers of empty rows.
+/// and a form to be filled in has at most numbers of empty rows, and rows that show how: （示例）甲公司.
 fn is_filled(document: &Document, tables: &[Cow<'_, Table>], section: &[Line]) -> bool {
     const LEAST: u64 = 2;
-    let mut next = 1;
+    let (mut next, mut samples) = (1, 0);
     // A line of a number alone waits for a line of words.
     let mut open = false;
     for line in section.iter().filter(|line| !line.is_furniture()) {
@@ -379,12 +380,32 @@ fn is_filled(document: &Document, tables: &[Cow<'_, Table>], section: &[Line]) -
         }
         if number == Some(next) {
             open = !line.is_row();
-            next += u64::from(open || filled.next().is_some());
+            let own = filled.next();
+            next += u64::from(open || own.is_some());
+            samples += u64::from(own.is_some_and(is_sample) || filled.any(is_sample));
         } else {
+            samples += u64::from(open && is_sample(document.slice(line.span)));
             open = false;
         }
     }
-    next > LEAST && !open
+    next > LEAST + samples && !open
+}
+
+/// （示例）甲公司, 样例：甲公司 and 示例 alone; 示例工程 is a name.
+fn is_sample(cell: &str) -> bool {
+    let cell = compact(cell);
+    let bare = cell.trim_start_matches(['（', '(', '【', '[']);
+    SAMPLE.iter().any(|word| {
+        let rest = bare.strip_prefix(word).map(|rest| rest.trim_start_matches(numeral_sign));
+        rest.is_some_and(|rest| {
+            rest.is_empty() || rest.starts_with(['）', ')', '】', ']', '：', ':'])
+        })
+    })
+}
+
+/// 示例1：
+fn numeral_sign(c: char) -> bool {
+    numeral::digit(c).is_some() || numeral::chinese_digit(c).is_some()
 }
 
 /// Whether an annex is a header without rows, and a label beside it that is to be filled in: 填表单位（盖章）：.

@@ -37,7 +37,7 @@ pub(super) fn find(document: &Document, run: &mut Run<'_>, roster: &Roster) -> b
         return false;
     }
     let mut seen: HashMap<(u32, u32), usize, FixedState> = HashMap::default();
-    let in_order = in_order(&serials);
+    let in_order = in_order(&serials, &|entry: usize| roster.entries[entry].group);
     for (entry, own) in serials.iter().enumerate() {
         let at = entry as u32;
         if let Some(first) = seen.insert(*own, entry) {
@@ -65,8 +65,33 @@ pub(super) fn find(document: &Document, run: &mut Run<'_>, roster: &Roster) -> b
 }
 
 /// Which rows stand in order: each section in one piece, its rows going up. Sections themselves stand in any order, each
-/// where its first row does.
-fn in_order(serials: &[(u32, u32)]) -> Vec<bool> {
+/// where its first row does. Where that does not hold of the whole, classes may run on through the headings: each section
+/// is in one piece within its group, and its rows go up from group to group.
+fn in_order(serials: &[(u32, u32)], group: &dyn Fn(usize) -> Option<u32>) -> Vec<bool> {
+    let whole = in_pieces(serials);
+    let groups: Vec<usize> = (0..serials.len()).collect();
+    let pieces: Vec<&[usize]> = groups.chunk_by(|a, b| group(*a) == group(*b)).collect();
+    if pieces.len() < 2 || whole.iter().all(|own| *own) {
+        return whole;
+    }
+    let mut own: Vec<bool> = pieces
+        .iter()
+        .flat_map(|piece| in_pieces(&serials[piece[0]..=piece[piece.len() - 1]]))
+        .collect();
+    let mut sections: HashMap<u32, Vec<usize>, FixedState> = HashMap::default();
+    for (entry, (of, _)) in serials.iter().enumerate() {
+        sections.entry(*of).or_default().push(entry);
+    }
+    for rows in sections.values() {
+        let numbers: Vec<(u32, u32)> = rows.iter().map(|entry| serials[*entry]).collect();
+        for (entry, right) in rows.iter().zip(in_pieces(&numbers)) {
+            own[*entry] &= right;
+        }
+    }
+    own
+}
+
+fn in_pieces(serials: &[(u32, u32)]) -> Vec<bool> {
     let mut sections: HashMap<u32, u32, FixedState> = HashMap::default();
     let mut keys = Vec::with_capacity(serials.len());
     for (of, n) in serials {

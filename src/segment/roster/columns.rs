@@ -134,6 +134,11 @@ fn column(
     Column { key: String::new(), title, header: span, role, evidence }
 }
 
+/// Whether a header is of amounts by its own words: 避难面积（万平方米）, 税额.
+pub(in crate::segment) fn is_of_amounts(title: &str) -> bool {
+    words::role_of(title) == Some(Role::Number) || measured(title)
+}
+
 /// Whether a header ends in a short bracket, as of what is counted or measured.
 fn measured(title: &str) -> bool {
     const UNIT_MOST: usize = 4;

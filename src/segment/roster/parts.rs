@@ -73,7 +73,8 @@ pub(super) fn split(document: &Document, tables: &[Cow<'_, Table>], lines: &[Lin
                     lines[above + 1..index].iter().any(|line| !line.is_furniture())
                 });
                 let again = (fresh_table || stacked)
-                    && last_row.is_some_and(|above| begins_again(document, lines, above, index));
+                    && last_row
+                        .is_some_and(|above| begins_again(document, tables, lines, above, index));
                 let unlike = header.as_ref().is_some_and(|h| match h.likeness(document, cells) {
                     Likeness::Other => true,
                     // Below a heading of its own a table with other columns is another roster.
@@ -117,7 +118,13 @@ pub(super) fn split(document: &Document, tables: &[Cow<'_, Table>], lines: &[Lin
 
 /// Whether a title stands above a table, and below it what stands above the first table: 推荐会议 over 一、A类,
 /// where the tables above it were 一、A类 and 二、B类.
-fn begins_again(document: &Document, lines: &[Line], above: usize, index: usize) -> bool {
+fn begins_again(
+    document: &Document,
+    tables: &[Cow<'_, Table>],
+    lines: &[Line],
+    above: usize,
+    index: usize,
+) -> bool {
     let texts = |lines: &[Line]| -> Vec<String> {
         let own = lines.iter().filter(|line| !line.is_furniture() && !line.is_row());
         own.map(|line| tight(document.slice(line.span)).into_owned()).collect()
@@ -127,8 +134,11 @@ fn begins_again(document: &Document, lines: &[Line], above: usize, index: usize)
     let [title, headings @ ..] = &between[..] else { return false };
     let top = texts(&lines[..first]);
     let first = top.iter().find(|text| mark::mark(text).is_none());
-    // 2024年预警名单 over a table like the one under 2025年预警名单; under a title of both they are headings.
-    if let Some(own) = first
+    // 名单（1） over 1 to 3 and 名单（2） over 4 to 6: serials that run on are of one list.
+    let first = first.filter(|_| !run_on(document, tables, lines, above, index));
+    // 2024年预警名单 over a table like the one under 2025年预警名单; under a title of both, or as one annex, they are headings.
+    let marked = top.iter().any(|text| mark::mark(text).is_some());
+    if let Some(own) = first.filter(|_| !marked)
         && own != title
         && words::ends_list_title(title.trim_end_matches('》'))
         && numberless(own).eq(numberless(title))
@@ -149,6 +159,23 @@ fn begins_again(document: &Document, lines: &[Line], above: usize, index: usize)
         && top.ends_with(headings)
         && groups::is_numbered(&headings[0])
         && !groups::is_numbered(title)
+}
+
+/// Whether the serial of the row below a header is higher than that of the last row above it.
+fn run_on(
+    document: &Document,
+    tables: &[Cow<'_, Table>],
+    lines: &[Line],
+    above: usize,
+    index: usize,
+) -> bool {
+    let text = |cell: &TableCell| tight(document.slice(cell.span));
+    let serial = |cell: &TableCell| words::role_of(&text(cell)) == Some(Role::Serial);
+    let column = cells(tables, &lines[index]).iter().position(serial).unwrap_or(0);
+    let value = |line: &Line| numeral::whole(&text(cells(tables, line).get(column)?));
+    let below = lines[index + 1..].iter().find(|line| line.is_row());
+    let pair = value(&lines[above]).zip(below.and_then(value));
+    pair.is_some_and(|(last, next)| next > last)
 }
 
 /// Fewest characters of a title before its bracket.

@@ -97,9 +97,15 @@ pub(super) fn read_by_width(scope: &Scope<'_>, body: &[usize], found: &mut Found
     if let Some(span) = sum.into_iter().reduce(Span::hull) {
         found.roster.notes.push(crate::model::roster::Note { kind: NoteKind::Sum, span });
     }
-    // A lost cell moves all behind it to a column of the other kind.
-    let values = (0..width).filter(|column| is_of_values(scope, &rows, *column)).count();
-    let told = rows.len() >= SHORT_LEAST && values > 0 && values < width;
+    // A lost cell moves all behind it to a column of the other kind, and exchanged words of the header stand over the other
+    // kind where they are words of amounts.
+    let (values, others): (Vec<usize>, Vec<usize>) =
+        (0..width).partition(|column| is_of_values(scope, &rows, *column));
+    let amount = |column: &usize| columns::is_of_amounts(&found.roster.columns[*column].title);
+    let told = rows.len() >= SHORT_LEAST
+        && !others.is_empty()
+        && values.iter().any(amount)
+        && !others.iter().any(amount);
     found.proven = told || scope.is_declared(rows.len());
     Some(())
 }

@@ -62,9 +62,12 @@ pub(super) fn header(
             let foot = end - row - rows * width;
             // All lines make rows, but for a foot of one row at most.
             let whole = rows >= ROWS && foot < width + 1 && (foot == 0 || !values[end - foot]);
+            // A foot with the kinds of a row's first cells is the last row: a cell of the header is lost.
+            let below = &values[end - foot..];
+            let shifted = below.contains(&true) && values[row..].starts_with(below);
             let head = start(row, width)?;
             let above = head.checked_sub(1).is_none_or(title);
-            (whole && above && (head..row).all(cell)).then_some((head, row - head))
+            (whole && !shifted && above && (head..row).all(cell)).then_some((head, row - head))
         })
     };
     let mut ways = (2..=MOST_CELLS).filter_map(found);

@@ -33,7 +33,7 @@ pub(super) fn joined(scope: &Scope<'_>) -> Option<Joined> {
     if count * SHARE > close.len() {
         close.fill(false);
     }
-    let full = overfull(scope, table, &close, width);
+    let Rows { full, exact } = rows(scope, table, &close, width);
     // Points of one cell, 1.甲 over 2.乙, and the like, where the rows have serials of their own.
     let serials = words::role_of(&compact(scope.text(table[0]))) == Some(Role::Serial);
     let mut joined =
@@ -44,7 +44,10 @@ pub(super) fn joined(scope: &Scope<'_>) -> Option<Joined> {
         let first = first.map_or(above, |(first, _)| *first);
         let hull = Span::hull(joined.lines[first].span, scope.lines[below].span);
         let one = (close && goes_on(scope, above, below, full[at + 1]))
-            || (serials && at >= width && is_unfinished(scope, [first, above, below]));
+            || (serials
+                && at >= width
+                && !exact[at + 1]
+                && is_unfinished(scope, [first, above, below]));
         if !one || hull.len() as usize > CELL_MOST {
             continue;
         }
@@ -67,13 +70,21 @@ fn is_close(scope: &Scope<'_>, pair: &[usize]) -> bool {
         && blank_lines_between(scope.document, above, below) == 0
 }
 
-/// Per line of a table, whether it is of a row that has more lines than the header has cells, and no more than there
-/// are close ones among them. What else stands close may be two cells: a body and a remark, two persons.
-fn overfull(scope: &Scope<'_>, table: &[usize], close: &[bool], width: usize) -> Vec<bool> {
-    let mut full = vec![false; table.len()];
+/// What the lines of a table say of the row that they are of.
+struct Rows {
+    /// It has more lines than the header has cells, and no more than there are close ones among them. What else stands
+    /// close may be two cells: a body and a remark, two persons.
+    full: Vec<bool>,
+    /// It has as many lines as the header has cells, as most rows have: nothing of it is to be put together.
+    exact: Vec<bool>,
+}
+
+/// Tells the rows of a table by their serials.
+fn rows(scope: &Scope<'_>, table: &[usize], close: &[bool], width: usize) -> Rows {
+    let (mut full, mut exact) = (vec![false; table.len()], vec![false; table.len()]);
     let serials = words::role_of(&compact(scope.text(table[0]))) == Some(Role::Serial);
     if !serials {
-        return full;
+        return Rows { full, exact };
     }
     // A unit in brackets on a line of its own heads no column, nor does the second line of a cell of the header.
     let (below, width) = (width, super::head_of(scope, &table[..width]).titles.len());
@@ -105,14 +116,25 @@ fn overfull(scope: &Scope<'_>, table: &[usize], close: &[bool], width: usize) ->
         }
     }
     starts.push(table.len());
+    let mut over = 0;
+    let mut whole = Vec::new();
     for pair in starts.windows(2) {
         let end = (pair[0] + 1..pair[1]).find(|at| heads(table[*at])).unwrap_or(pair[1]);
         let row = pair[0]..end;
         let joins = close[row.start..row.end - 1].iter().filter(|close| **close).count();
         let many = row.len().checked_sub(width).filter(|many| *many > 0);
+        over += usize::from(many.is_some());
+        // 1.甲 and 2.乙 look like headings.
+        if [row.end, pair[1]].contains(&(row.start + width)) {
+            whole.push(row.start..row.start + width);
+        }
         full[row].fill(many.is_some_and(|many| many <= joins));
     }
-    full
+    // Where most rows have too many lines, one of as many as cells has more likely lost one.
+    if whole.len() >= over {
+        whole.into_iter().for_each(|row| exact[row].fill(true));
+    }
+    Rows { full, exact }
 }
 
 /// Whether a cell that begins at `first` and so far ends at `above` surely goes on: 2.乙 below 1.甲, what stands behind a
