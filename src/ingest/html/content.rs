@@ -106,11 +106,11 @@ pub(super) fn roles(items: &[Item], nodes: &[Node], title: &str) -> Vec<Role> {
     for (at, role) in roles.iter_mut().enumerate() {
         if Some(at) == chosen {
             *role = Role::Title;
-        } else if *role == Role::Content
-            && !inside[at]
-            && !is_number(&seen[at].line)
-            && !(is_bracket(&seen[at].line) && chosen.is_some_and(|title| title < at) && at < first)
-        {
+        } else if *role == Role::Content && !inside[at] && !is_number(&seen[at].line) {
+            let below_title = chosen.is_some_and(|title| title < at) && at < first;
+            if below_title && is_bracket(&seen[at].line) {
+                continue;
+            }
             *role = Role::Furniture;
         }
     }
