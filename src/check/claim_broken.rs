@@ -4,7 +4,7 @@ use super::{Check, Ctx, Of, Sink};
 use crate::model::report::Level;
 use crate::model::report::State;
 use crate::model::roster::Entry;
-use crate::model::{ClaimPlace, Relation, Roster, Span};
+use crate::model::{ClaimPlace, Relation, Span};
 
 pub(super) static CHECK: Check = Check {
     code: "MD201",
@@ -65,7 +65,7 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
     }
 }
 
-/// The last row that was counted: of the last group, or of the one roster that has so many rows.
+/// The last row that was counted: of the last group, or of the only roster where it has so many rows.
 fn last_counted(ctx: &Ctx, verdict: &super::claims::Verdict, found: u64) -> Option<Span> {
     let last = |entries: &[Entry]| entries.last().map(|entry| entry.span);
     if let Some((roster, group)) = verdict.groups.last() {
@@ -75,7 +75,7 @@ fn last_counted(ctx: &Ctx, verdict: &super::claims::Verdict, found: u64) -> Opti
         return last(&entries[..after])
             .filter(|_| after > 0 && entries[after - 1].group == Some(*group));
     }
-    let whole = |roster: &&Roster| roster.entries.len() as u64 == found;
-    let mut all = ctx.notice().rosters.iter().filter(whole);
-    all.next().filter(|_| all.next().is_none()).and_then(|roster| last(&roster.entries))
+    // Another list may have as many rows, and other rows may have been counted.
+    let [roster] = &ctx.notice().rosters[..] else { return None };
+    last(&roster.entries).filter(|_| roster.entries.len() as u64 == found)
 }

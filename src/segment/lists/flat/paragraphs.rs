@@ -132,7 +132,9 @@ fn rows(scope: &Scope<'_>, table: &[usize], close: &[bool], width: usize) -> Row
     }
     // Where most rows have too many lines, one of as many as cells has more likely lost one.
     if whole.len() >= over {
-        whole.into_iter().for_each(|row| exact[row].fill(true));
+        for row in whole {
+            exact[row].fill(true);
+        }
     }
     Rows { full, exact }
 }
