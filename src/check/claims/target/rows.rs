@@ -319,6 +319,10 @@ impl Index<'_> {
                     let own = fold(&roster.cell(self.document, entry, column));
                     let goes_on = own.is_empty() && !above.is_empty();
                     blanks |= goes_on;
+                    // The cell of a row that was broken is lost, not merged with the one above.
+                    if goes_on && roster.entries[entry].ragged {
+                        continue;
+                    }
                     above = if goes_on { above } else { own };
                     *counts.entry(above.clone()).or_default() += 1;
                     if counts.len() > CLASSES {
