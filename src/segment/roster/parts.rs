@@ -63,7 +63,7 @@ pub(super) fn split(document: &Document, tables: &[Cow<'_, Table>], lines: &[Lin
             if fresh_table
                 && (evidence == Evidence::None || row)
                 && let Some(above) = last_row
-                && is_strange(document, tables, lines, above, index)
+                && is_strange(&Gap { document, tables, lines, above, index })
                 && let Some(part) = cuts.last_mut()
             {
                 part.strange.push(line.span);
@@ -73,8 +73,9 @@ pub(super) fn split(document: &Document, tables: &[Cow<'_, Table>], lines: &[Lin
                     lines[above + 1..index].iter().any(|line| !line.is_furniture())
                 });
                 let again = (fresh_table || stacked)
-                    && last_row
-                        .is_some_and(|above| begins_again(document, tables, lines, above, index));
+                    && last_row.is_some_and(|above| {
+                        begins_again(&Gap { document, tables, lines, above, index })
+                    });
                 let unlike = header.as_ref().is_some_and(|h| match h.likeness(document, cells) {
                     Likeness::Other => true,
                     // Below a heading of its own a table with other columns is another roster.
@@ -116,15 +117,19 @@ pub(super) fn split(document: &Document, tables: &[Cow<'_, Table>], lines: &[Lin
         .collect()
 }
 
-/// Whether a title stands above a table, and below it what stands above the first table: 推荐会议 over 一、A类,
-/// where the tables above it were 一、A类 and 二、B类.
-fn begins_again(
-    document: &Document,
-    tables: &[Cow<'_, Table>],
-    lines: &[Line],
+/// The last row of a table and the first of what stands below it, by index, which may be a table of its own.
+struct Gap<'a> {
+    document: &'a Document,
+    tables: &'a [Cow<'a, Table>],
+    lines: &'a [Line],
     above: usize,
     index: usize,
-) -> bool {
+}
+
+/// Whether a title stands above a table, and below it what stands above the first table: 推荐会议 over 一、A类,
+/// where the tables above it were 一、A类 and 二、B类.
+fn begins_again(gap: &Gap<'_>) -> bool {
+    let Gap { document, lines, above, index, .. } = *gap;
     let texts = |lines: &[Line]| -> Vec<String> {
         let own = lines.iter().filter(|line| !line.is_furniture() && !line.is_row());
         own.map(|line| tight(document.slice(line.span)).into_owned()).collect()
@@ -135,7 +140,7 @@ fn begins_again(
     let top = texts(&lines[..first]);
     let first = top.iter().find(|text| mark::mark(text).is_none());
     // 名单（1） over 1 to 3 and 名单（2） over 4 to 6: serials that run on are of one list.
-    let first = first.filter(|_| !run_on(document, tables, lines, above, index));
+    let first = first.filter(|_| !run_on(gap));
     // 2024年预警名单 over a table like the one under 2025年预警名单; under a title of both, or as one annex, they are headings.
     let marked = top.iter().any(|text| mark::mark(text).is_some());
     if let Some(own) = first.filter(|_| !marked)
@@ -162,13 +167,8 @@ fn begins_again(
 }
 
 /// Whether the serial of the row below a header is higher than that of the last row above it.
-fn run_on(
-    document: &Document,
-    tables: &[Cow<'_, Table>],
-    lines: &[Line],
-    above: usize,
-    index: usize,
-) -> bool {
+fn run_on(gap: &Gap<'_>) -> bool {
+    let Gap { document, tables, lines, above, index } = *gap;
     let text = |cell: &TableCell| tight(document.slice(cell.span));
     let serial = |cell: &TableCell| words::role_of(&text(cell)) == Some(Role::Serial);
     let column = cells(tables, &lines[index]).iter().position(serial).unwrap_or(0);
@@ -227,13 +227,8 @@ const LONG: usize = 6;
 /// Whether a table without a header, `below`, holds in one of its columns nothing that is like what the
 /// rows up to `above` hold there: dates below provinces, 大型 below names of companies. With serials
 /// these tell.
-fn is_strange(
-    document: &Document,
-    tables: &[Cow<'_, Table>],
-    lines: &[Line],
-    above: usize,
-    below: usize,
-) -> bool {
+fn is_strange(gap: &Gap<'_>) -> bool {
+    let Gap { document, tables, lines, above, index: below } = *gap;
     let table = |line: &Line| match line.kind {
         LineKind::Row(table, _) => Some(table),
         _ => None,
