@@ -1,0 +1,67 @@
+//! What stands below a roster in its annex and is none: how to fill in its form, a list of remarks.
+
+use std::borrow::Cow;
+
+use super::is_date;
+use crate::model::{Document, Table};
+use crate::segment::line::Line;
+use crate::segment::roster::{header, parts, words};
+use crate::text::compact;
+use crate::text::words::annex::ASIDE_TITLES;
+
+/// Where, below rows of a roster, what stands beside them begins; nothing below it reads as a table's header.
+pub(in crate::segment) fn aside(
+    document: &Document,
+    tables: &[Cow<'_, Table>],
+    section: &[Line],
+) -> Option<usize> {
+    let title = |line: &Line| {
+        let may = !line.is_row() && !line.is_furniture();
+        may && ASIDE_TITLES.contains(&compact(document.slice(line.span)).as_str())
+    };
+    let first = section.iter().position(Line::is_row)?;
+    let at = first + section[first..].iter().position(title)?;
+    let filled = |index: usize| {
+        let cells = parts::cells(tables, &section[index]);
+        cells.iter().filter(|cell| !cell.span.is_empty()).count()
+    };
+    // A row as wide as the roster's goes on with it; one that heads a table begins another.
+    let roster = |index: usize| {
+        let cells = parts::cells(tables, &section[index]);
+        let beside = parts::beside(tables, section, index);
+        filled(index) >= filled(first)
+            || header::evidence(document, cells, &beside, true) == header::Evidence::Sure
+    };
+    let mut rows = (at..section.len()).filter(|index| section[*index].is_row());
+    let count = rows.clone().take(ASIDE_ROWS).count();
+    (count < ASIDE_ROWS && !rows.any(roster)).then_some(at)
+}
+
+/// Where, below a list, a label of remarks stands alone, or over the first of its points, with nothing but points and
+/// sentences below it: 注, then 1.本表按行政区划排序。
+pub(in crate::segment) fn notes(document: &Document, section: &[Line]) -> Option<usize> {
+    let text = |line: &Line| compact(document.slice(line.span));
+    let open: Vec<usize> = (0..section.len()).filter(|at| !section[*at].is_furniture()).collect();
+    let label = |line: &Line| {
+        let text = (!line.is_row() && line.span.len() < 40).then(|| text(line));
+        text.is_some_and(|text| words::is_label_of_remarks(&text))
+            || (!line.is_row() && words::opens_points_of_remarks(document.slice(line.span)))
+    };
+    let nth = open.iter().rposition(|at| label(&section[*at]))?;
+    let point = |at: &usize| {
+        let text = text(&section[*at]);
+        let said = text.ends_with(['。', '；', ';']) && text.chars().count() > POINT_LEAST;
+        !section[*at].is_row()
+            && (said || words::is_below(&text) || is_date(document, &section[*at]))
+    };
+    let below = &open[nth + 1..];
+    let told = nth >= LIST_LEAST && !below.is_empty() && below.iter().all(point);
+    told.then(|| open[nth])
+}
+
+/// A point of remarks is longer than this, in characters; a list above it has at least so many lines.
+const POINT_LEAST: usize = 6;
+const LIST_LEAST: usize = 3;
+
+/// So many rows are no such part.
+const ASIDE_ROWS: usize = 40;

@@ -1,0 +1,92 @@
+//! The list that no letter's end tells of: a document that is the list itself, a copy without its signature.
+
+use super::MARK_MOST;
+use crate::model::Document;
+use crate::segment::line::Line;
+use crate::segment::lists::places;
+use crate::segment::roster::{groups, words};
+use crate::text::{compact, numeral};
+
+/// The title of a list over the names of provinces, each over its rows, below prose: a copy of a notice
+/// without its signature.
+pub(super) fn over_provinces(document: &Document, lines: &[Line]) -> Option<usize> {
+    let open: Vec<usize> = (0..lines.len()).filter(|at| !lines[*at].is_furniture()).collect();
+    let text = |at: &usize| compact(document.slice(lines[*at].span));
+    let prose = open.iter().position(|at| text(at).ends_with('。'))?;
+    (prose + 1..open.len())
+        .find(|nth| {
+            let title = text(&open[*nth]);
+            let below = || {
+                let texts = open[nth + 1..].iter().map(text);
+                texts.filter(|text| !words::is_bracketed(text))
+            };
+            title.chars().count() <= MARK_MOST
+                && words::ends_list_title(&title)
+                && below().next().is_some_and(|first| places::is_province(&first))
+                && below().skip(1).any(|text| places::is_province(&text))
+        })
+        .map(|nth| open[nth])
+}
+
+/// Below the title of a document that is the list itself, `易制毒化学品的分类和品种目录`: no notice, no
+/// letter, no table.
+pub(super) fn itself(document: &Document, lines: &[Line]) -> Option<usize> {
+    let mut open = (0..lines.len()).filter(|at| !lines[*at].is_furniture()).peekable();
+    let (mut first, mut split) = (open.next()?, false);
+    let mut text = compact(document.slice(lines[first].span));
+    // 本市公安机关行使的行政处罚权 over 事项清单: a title of two lines.
+    if let Some(next) = open.peek().copied()
+        && !words::ends_list_title(&text)
+        && !text.ends_with(['。', '：', ':', '；', '，'])
+        && text.chars().count() <= MARK_MOST
+        && !groups::is_numbered(&text)
+    {
+        let rest = compact(document.slice(lines[next].span));
+        let titled = words::ends_as_list(&rest) && rest.chars().count() <= TITLE_REST_MOST;
+        let below: Vec<&Line> =
+            open.clone().skip(1).map(|at| &lines[at]).take(LETTER_REACH).collect();
+        if titled && introduces(document, &below) > 0 {
+            // Its second line titles the list.
+            text.push_str(&rest);
+            (first, split) = (next, true);
+            open.next();
+        }
+    }
+    let bare = words::without_closing_bracket(&text);
+    let list = words::ends_list_title(&text)
+        || ["解释", "术语", "释义"].iter().any(|end| bare.ends_with(end));
+    let letter = ["关于", "通知", "公告"].iter().any(|word| text.contains(word));
+    let below = open.map(|at| &lines[at]).take(LETTER_REACH).collect::<Vec<_>>();
+    let introduced = if words::ends_as_list(&text) { introduces(document, &below) } else { 0 };
+    let prose = below.iter().skip(introduced).take(3).any(|line| {
+        let text = document.slice(line.span);
+        text.ends_with(['：', ':'])
+            || (text.ends_with('。') && !groups::is_numbered(&compact(text)))
+    });
+    let rows = lines.iter().any(Line::is_row);
+    let begin = if split { first } else { first + 1 };
+    (list && !letter && !prose && !rows && below.len() >= 3).then_some(begin)
+}
+
+/// The second line of a title is no longer, in characters.
+const TITLE_REST_MOST: usize = 16;
+
+/// 根据…规定，下列处罚权由公安机关行使： directly over 一、 or 1.: how many lines the paragraph has that introduces what the title
+/// lists. Whom a letter speaks to is no clause.
+fn introduces(document: &Document, below: &[&Line]) -> usize {
+    const LINES_MOST: usize = 4;
+    let text = |line: &&Line| compact(document.slice(line.span));
+    let end = below.iter().take(LINES_MOST).position(|line| text(line).ends_with(['：', ':']));
+    let Some(lines) = end.map(|end| end + 1) else { return 0 };
+    let paragraph: String = below[..lines].iter().map(text).collect();
+    let first = below.get(lines).map(text).unwrap_or_default();
+    let number = numeral::prefix(first.trim_start_matches(['（', '(']));
+    let introduces = paragraph.contains(['，', ','])
+        && !groups::is_numbered(&paragraph)
+        && groups::is_numbered(&first)
+        && number.is_some_and(|(n, _)| n == 1);
+    if introduces { lines } else { 0 }
+}
+
+/// So many lines below the title show whether a letter follows.
+const LETTER_REACH: usize = 6;
