@@ -7,6 +7,7 @@ use super::Ctx;
 use super::sums::is_rate;
 use crate::model::roster::NoteKind;
 use crate::model::{Role, Roster, Row, Span, Value};
+use crate::text::words::claims::{AMOUNT_OTHER, AMOUNT_SHARED, AMOUNT_SUMS};
 use crate::text::{View, compact};
 
 /// An amount that no column bears out.
@@ -50,50 +51,8 @@ pub(super) fn is_unit(text: &str) -> bool {
 /// Numbers are counted in millionths.
 const PLACES: u32 = 6;
 
-/// Words right before an amount that make it the sum of the list.
-const SUMS: [&str; 12] = [
-    "共计",
-    "总计",
-    "合计",
-    "总额",
-    "总规模",
-    "总装机",
-    "总投资",
-    "总面积",
-    "总里程",
-    "总量",
-    "总资金",
-    "共",
-];
-
-/// Words of the clause that make it something else.
-const OTHER: [&str; 16] = [
-    "其中",
-    "每",
-    "不超过",
-    "达到",
-    "累计",
-    "增长",
-    "同比",
-    "以上",
-    "平均",
-    "预算",
-    "现有",
-    "已",
-    "不低于",
-    "约",
-    "上年",
-    "去年",
-];
-
 /// How far before an amount its words stand, in bytes.
 const NEAR: usize = 24;
-
-/// Words of the sentence that say that the list shares the amount out, or is so large.
-const SHARED: [&str; 16] = [
-    "下达", "安排", "拨付", "分配", "资金", "补助", "奖补", "经费", "资助", "规模", "装机", "面积",
-    "里程", "产能", "投资", "额度",
-];
 
 /// How far a sum may be from the amount to be held against it: a fifth of it.
 const FAR: i128 = 5;
@@ -172,10 +131,10 @@ fn amounts(ctx: &Ctx) -> Vec<Amount> {
                 text[..start].rsplit(['。', '；', '，', '\n', '（']).next().unwrap_or_default();
             let from = text.floor_char_boundary(start.saturating_sub(NEAR));
             let before = text[from..start].trim_end_matches(['为', '约', ' ', '：', ':']);
-            let sums = SUMS.iter().any(|word| before.ends_with(word));
+            let sums = AMOUNT_SUMS.iter().any(|word| before.ends_with(word));
             let sentence = text[..start].rsplit(['。', '；', '\n']).next().unwrap_or_default();
-            let shared = SHARED.iter().any(|word| sentence.contains(word));
-            let other = OTHER.iter().any(|word| clause.contains(word));
+            let shared = AMOUNT_SHARED.iter().any(|word| sentence.contains(word));
+            let other = AMOUNT_OTHER.iter().any(|word| clause.contains(word));
             let guess =
                 ["余", "多", "以上", "左右"].iter().any(|w| text[at + unit.len()..].starts_with(w));
             if sums && shared && !other && !guess {

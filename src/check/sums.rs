@@ -12,6 +12,7 @@ use crate::model::roster::NoteKind;
 use crate::model::{Role, Roster, Row, Span, Table, TableCell, Value};
 use crate::text::is_blank;
 
+use crate::text::words::headers::RATES;
 pub(super) use across::find as across;
 pub(in crate::check) use decimal::Decimal;
 use sheet::Sheet;
@@ -320,9 +321,5 @@ impl Sum<'_> {
 
 /// Whether a column holds rates or means, which nobody adds up: 同比增长（%）, 平均工资.
 pub(super) fn is_rate(title: &str) -> bool {
-    const RATES: [&str; 13] = [
-        "%", "％", "‰", "率", "增长", "增速", "增幅", "同比", "环比", "平均", "人均", "占比",
-        "比重",
-    ];
     RATES.iter().any(|word| title.contains(word))
 }

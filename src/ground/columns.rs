@@ -9,6 +9,7 @@ use super::Cells;
 use super::form::share;
 use super::sheet::{Sheet, What};
 use crate::text::fold;
+use crate::text::words::headers::{GROUP_NAMES, SERIAL_NAMES};
 
 /// A column of the table and what it stands for.
 #[derive(Clone, Debug)]
@@ -310,24 +311,6 @@ fn counts_itself(cells: &Cells, at: usize, sheet: &Sheet, chosen: Option<(usize,
 
 /// The bases that a header names; most often one.
 pub(super) fn headed(header: &str, sheet: &Sheet) -> Vec<usize> {
-    const SERIAL: [&str; 14] = [
-        "序号",
-        "排序",
-        "排名",
-        "名次",
-        "位次",
-        "编号",
-        "序",
-        "rank",
-        "ranking",
-        "no",
-        "number",
-        "serial",
-        "serialnumber",
-        "index",
-    ];
-    const GROUP: [&str; 10] =
-        ["组别", "分组", "类别", "领域", "类型", "分类", "group", "category", "domain", "section"];
     let key = fold::loose(header);
     if key.is_empty() {
         return Vec::new();
@@ -337,12 +320,12 @@ pub(super) fn headed(header: &str, sheet: &Sheet) -> Vec<usize> {
         return named.to_vec();
     }
     let of = |what: What| sheet.bases.iter().position(|base| base.what == what);
-    if SERIAL.contains(&key.as_str()) {
+    if SERIAL_NAMES.contains(&key.as_str()) {
         // Where none is printed the table counts by itself.
         let is_printed = |base: &usize| sheet.bases[*base].telling > 0.0;
         return of(What::Rank).filter(is_printed).into_iter().collect();
     }
-    GROUP.contains(&key.as_str()).then(|| of(What::Group)).flatten().into_iter().collect()
+    GROUP_NAMES.contains(&key.as_str()).then(|| of(What::Group)).flatten().into_iter().collect()
 }
 
 /// The columns of the notice that a header is about: those of that name, else all of its base. What

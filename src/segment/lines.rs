@@ -6,6 +6,7 @@ use super::line::{Line, LineKind};
 use super::lists::places;
 use super::{frame, run_in};
 use crate::model::{Block, BlockKind, Document, Span, Table};
+use crate::text::words::site::LINKS;
 use crate::text::{card, compact, is_blank, numeral, site};
 
 /// Flattens the blocks. Rows without any filled cell leave no line. `tables` are the document's,
@@ -176,25 +177,6 @@ fn date_ends(text: &str) -> bool {
 
 /// What a site sets over a table of its most read pages.
 static RANKS: [&str; 5] = ["热点排行", "点击排行", "新闻点击排行", "阅读排行", "热门排行"];
-
-/// What a web site sets over links to other pages.
-static LINKS: [&str; 15] = [
-    "相关文档",
-    "相关新闻",
-    "热点排行",
-    "点击排行",
-    "热门文章",
-    "相关阅读",
-    "相关链接",
-    "相关文件",
-    "相关信息",
-    "相关报道",
-    "相关文章",
-    "相关稿件",
-    "相关解读",
-    "推荐阅读",
-    "相关附件",
-];
 
 /// Most lines of such links.
 const LINKS_MOST: usize = 24;

@@ -9,6 +9,7 @@ use crate::check::sums::Decimal;
 use crate::gazetteer::Gazetteer;
 use crate::model::{Document, Role, Roster};
 use crate::text::headers::{self, Rung};
+use crate::text::words::bodies::NO_PLACES;
 use crate::text::{date, nothing, radicals};
 
 /// So many rows show what a column holds.
@@ -245,33 +246,11 @@ fn addresses(title: &str) -> bool {
     ["所在地", "产地", "属地"].iter().any(|word| bare.ends_with(word))
 }
 
-/// How names of bodies end that are no place, nor a venue.
-static BODIES: [&str; 18] = [
-    "检验所",
-    "中心",
-    "公司",
-    "大学",
-    "学院",
-    "委员会",
-    "人民政府",
-    "局",
-    "厅",
-    "研究院",
-    "研究所",
-    "协会",
-    "学会",
-    "银行",
-    "集团",
-    "合作社",
-    "出版社",
-    "度假区",
-];
-
 pub(super) fn is_body(cell: &str) -> bool {
-    BODIES.iter().any(|end| cell.ends_with(end))
+    NO_PLACES.iter().any(|end| cell.ends_with(end))
 }
 
-/// Whether one of [`BODIES`] may end with a character.
+/// Whether one of [`NO_PLACES`] may end with a character.
 fn ends_body(c: char) -> bool {
     matches!(
         c,
@@ -351,10 +330,10 @@ fn is_thing(cell: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{BODIES, ends_body};
+    use super::{NO_PLACES, ends_body};
 
     #[test]
     fn bodies_are_told_by_their_last_character() {
-        assert!(BODIES.iter().all(|end| end.chars().last().is_some_and(ends_body)));
+        assert!(NO_PLACES.iter().all(|end| end.chars().last().is_some_and(ends_body)));
     }
 }

@@ -8,6 +8,7 @@
 use super::tree::Node;
 use super::{elsewhere, frame};
 use crate::ingest::items::{Grid, Item};
+use crate::text::words::site::DOCUMENT_ENDS;
 use crate::text::{compact, is_blank, site};
 
 /// What an item of the page is.
@@ -35,11 +36,6 @@ const LABELS: usize = 3;
 const LINKS: usize = 3;
 /// Shortest title, in characters.
 const TITLE: usize = 6;
-/// How an official document's name ends.
-pub(super) static KINDS: &[&str] = &[
-    "通知", "公告", "公示", "通告", "名单", "清单", "目录", "函", "决定", "通报", "批复", "意见",
-    "名录", "令",
-];
 
 /// An item as this file sees it.
 struct Seen {
@@ -188,7 +184,7 @@ fn is_title(seen: &Seen) -> bool {
     !seen.links
         && seen.line.chars().count() >= TITLE
         && seen.line.chars().count() <= MOST * 2
-        && KINDS.iter().any(|kind| line.ends_with(kind))
+        && DOCUMENT_ENDS.iter().any(|kind| line.ends_with(kind))
 }
 
 /// A document number above the text: 〔2023〕12号, 2023年第12号.

@@ -1,27 +1,8 @@
 //! What leads to other pages: the titles of notices, and tables that a site keeps of its own pages.
 
-use super::content::KINDS;
 use crate::ingest::items::{Grid, Item};
+use crate::text::words::site::{COUNTED, DOCUMENT_ENDS};
 use crate::text::{compact, is_blank};
-
-/// Words over what a site counts of its pages.
-static COUNTED: &[&str] = &[
-    "点击",
-    "点击量",
-    "点击数",
-    "点击率",
-    "点击次数",
-    "浏览",
-    "浏览量",
-    "浏览次数",
-    "阅读",
-    "阅读量",
-    "阅读次数",
-    "访问量",
-    "访问次数",
-    "热度",
-    "人气",
-];
 
 /// A site's table of its pages has no more rows.
 const ROWS_MOST: usize = 16;
@@ -30,7 +11,7 @@ const ROWS_MOST: usize = 16;
 pub(super) fn is_page(line: &str) -> bool {
     let numbering = |c: char| c.is_ascii_digit() || matches!(c, '.' | '．' | '、' | ')' | '）');
     let title = line.trim_start_matches(numbering);
-    title.starts_with("关于") || KINDS.iter().any(|kind| title.ends_with(kind))
+    title.starts_with("关于") || DOCUMENT_ENDS.iter().any(|kind| title.ends_with(kind))
 }
 
 /// Whether a table lists a site's pages and how often each was read: 序号 | 标题 | 点击.

@@ -1,5 +1,7 @@
 //! What frames a page, by words that all sites share.
 
+use crate::text::words::site::BOX_LABELS;
+
 /// Words in classes, ids and roles that name a part of the page's frame.
 static CHROME: &[&str] = &[
     "nav",
@@ -83,74 +85,6 @@ static BODY: &[&str] = &[
     "post-content",
 ];
 
-/// Words before a colon in the box that a site sets above a document.
-static LABELS: &[&str] = &[
-    "标题",
-    "名称",
-    "文件名称",
-    "信息名称",
-    "索引号",
-    "信息索引",
-    "发文机关",
-    "发文机构",
-    "发文单位",
-    "发布机构",
-    "制发机关",
-    "发文字号",
-    "文号",
-    "成文日期",
-    "发文日期",
-    "生成日期",
-    "生成时间",
-    "发布日期",
-    "发布时间",
-    "公开日期",
-    "主题分类",
-    "主题词",
-    "关键词",
-    "公文种类",
-    "体裁分类",
-    "信息类别",
-    "分类",
-    "所属分类",
-    "内容概述",
-    "来源",
-    "有效性",
-    "时效性",
-    "有效期",
-    "公开方式",
-    "公开范围",
-    "公开责任部门",
-    "废止日期",
-    "失效日期",
-    "责任部门",
-    "组配分类",
-    "联合发文单位",
-    "实施日期",
-    "施行日期",
-    "索取号",
-    "公开属性",
-    "公开类别",
-    "公开时限",
-    "公开主体",
-    "文件编号",
-    "文件类型",
-    "信息类型",
-    "信息来源",
-    "发布单位",
-    "发布时间",
-    "发文时间",
-    "更新时间",
-    "成文时间",
-    "签发日期",
-    "有效期限",
-    "标识",
-    "统一编号",
-    "规范性文件编号",
-    "服务对象",
-    "语种",
-];
-
 /// Longest line of where an article came from, in characters.
 const BYLINE: usize = 60;
 /// Longest line that is a label and what it labels, in characters.
@@ -197,13 +131,13 @@ pub(super) fn is_labelled(line: &str) -> bool {
     let line = digits.strip_prefix('.').filter(|_| digits.len() < line.len()).unwrap_or(line);
     let Some(at) = line.find(['：', ':', ']', '】']).filter(|at| *at > 0) else { return false };
     let label = line[..at].trim_start_matches(['[', '【']);
-    LABELS.contains(&label) && line.chars().count() <= LABELLED
+    BOX_LABELS.contains(&label) && line.chars().count() <= LABELLED
 }
 
 /// Whether a cell, without its blanks, labels what a site says about a document.
 pub(super) fn is_label(cell: &str) -> bool {
     cell.strip_suffix(['：', ':']).is_some_and(|label| {
         let label = label.trim_matches(['【', '】', '[', ']']);
-        LABELS.contains(&label)
+        BOX_LABELS.contains(&label)
     })
 }

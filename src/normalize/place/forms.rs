@@ -3,6 +3,7 @@
 use super::text::{Tail, is, starts};
 use crate::model::Kind;
 use crate::text::hanset::HanSet;
+use crate::text::words::places::{GENERIC_ZONES, NO_NAME_BEFORE, VILLAGES, ZONES};
 
 /// Endings of organisations and what they are; the first that fits decides.
 const ORGANISATIONS: &[(&str, Kind)] = &[
@@ -159,98 +160,6 @@ pub(crate) fn organisation(chars: &[char]) -> Option<Kind> {
     ORGANISATIONS.iter().find(|(ending, _)| tail.ends(ending)).map(|&(_, kind)| kind)
 }
 
-/// Endings of functional zones.
-const ZONES: &[&str] = &[
-    "高新技术产业开发区",
-    "高新技术开发区",
-    "新技术开发区",
-    "经济技术开发区",
-    "经济开发区",
-    "技术开发区",
-    "开发区",
-    "高新区",
-    "经开区",
-    "工业园区",
-    "工业园",
-    "产业园区",
-    "产业园",
-    "科技园区",
-    "科技园",
-    "农业园区",
-    "物流园区",
-    "园区",
-    "保税港区",
-    "保税区",
-    "综保区",
-    "出口加工区",
-    "加工区",
-    "自由贸易试验区",
-    "自贸试验区",
-    "自贸区",
-    "自由贸易港",
-    "新片区",
-    "片区",
-    "示范区",
-    "试验区",
-    "实验区",
-    "改革区",
-    "先行区",
-    "合作区",
-    "度假区",
-    "风景名胜区",
-    "风景区",
-    "旅游区",
-    "景区",
-    "名胜区",
-    "管理区",
-    "保护区",
-    "集聚区",
-    "聚集区",
-    "产业区",
-    "工业区",
-    "化工区",
-    "功能区",
-    "商务区",
-    "港区",
-    "临港区",
-    "空港区",
-    "新城",
-    "新区",
-    "科学城",
-    "大学城",
-    "未来城",
-    "试点区",
-    "园",
-    "生态城",
-    "智慧岛",
-    "启动区",
-    "起步区",
-];
-
-/// Zone names that say nothing but the kind: with a container they can name one listed zone.
-const GENERIC: &[&str] = &[
-    "国家高新技术产业开发区",
-    "高新技术产业开发区",
-    "高新技术开发区",
-    "高新技术产业园区",
-    "高新区",
-    "国家经济技术开发区",
-    "国家级经济技术开发区",
-    "经济技术开发区",
-    "经开区",
-    "技术开发区",
-    "经济开发区",
-    "开发区",
-    "综合保税区",
-    "综保区",
-    "保税区",
-    "保税港区",
-    "工业园区",
-    "出口加工区",
-    "国家级新区",
-    "新区",
-];
-
 /// What stands before the last character in the endings above that have several: most other names that
 /// end in the same one have something else there.
 static BEFORE_LAST: HanSet =
@@ -272,7 +181,7 @@ pub(super) fn zone(chars: &[char]) -> bool {
 
 /// Whether characters are a zone's kind and nothing else: 高新区, 经济技术开发区.
 pub(super) fn generic_zone(chars: &[char]) -> bool {
-    GENERIC.iter().any(|word| is(chars, word))
+    GENERIC_ZONES.iter().any(|word| is(chars, word))
 }
 
 /// The family of a zone's kind, so that 高新区 and 高新技术产业开发区 meet.
@@ -315,22 +224,6 @@ pub(super) fn township(chars: &[char]) -> usize {
     end
 }
 
-/// Endings of villages and communities.
-const VILLAGES: [&str; 12] = [
-    "村",
-    "社区",
-    "嘎查",
-    "屯",
-    "自然村",
-    "行政村",
-    "小区",
-    "村组",
-    "寨",
-    "村民小组",
-    "居委会",
-    "村委会",
-];
-
 /// Whether characters end like a village or community: they belong to a place's name.
 pub(super) fn village(chars: &[char]) -> bool {
     // Most names end in none of these.
@@ -345,67 +238,7 @@ pub(super) fn village(chars: &[char]) -> bool {
 /// Whether characters continue a street address or a thing named after a place rather than the
 /// path of a division: 东路, 路街道, 大道, 湾, 西站.
 pub(super) fn not_place(rest: &[char]) -> bool {
-    const WORDS: &[&str] = &[
-        "路",
-        "街",
-        "大道",
-        "大街",
-        "大桥",
-        "大厦",
-        "广场",
-        "饭店",
-        "宾馆",
-        "酒店",
-        "东路",
-        "西路",
-        "南路",
-        "北路",
-        "中路",
-        "东街",
-        "西街",
-        "南街",
-        "北街",
-        "湾",
-        "巷",
-        "胡同",
-        "里弄",
-        "站",
-        "东站",
-        "西站",
-        "南站",
-        "北站",
-        "港",
-        "机场",
-        "码头",
-        "大学",
-        "学院",
-        "医院",
-        "银行",
-        "公司",
-        "集团",
-        "师范",
-        "农业大",
-        "理工",
-        "工业大",
-        "医科",
-        "财经",
-        "交通大",
-        "科技大",
-        "师大",
-        "路桥",
-        "江",
-        "河",
-        "湖",
-        "山",
-        "镇",
-        "乡",
-        "村",
-        "庄",
-        "坡",
-        "里",
-        "屯",
-    ];
-    WORDS.iter().any(|word| starts(rest, word))
+    NO_NAME_BEFORE.iter().any(|word| starts(rest, word))
 }
 
 #[cfg(test)]

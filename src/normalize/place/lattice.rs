@@ -3,8 +3,9 @@
 use super::forms;
 use super::reading::{Reading, Rest, Step, within_ili};
 use super::text::{Text, prefix, starts};
-use super::words::{BODIES, CORPS, FILLERS, OPENINGS, division_of_corps, separator};
+use super::words::{CORPS, OPENINGS, division_of_corps, separator};
 use crate::gazetteer::{Division, Form, Gazetteer, Packed, Thing, ZoneId};
+use crate::text::words::places::{BODIES, FILLERS};
 
 /// How strictly a step must lie in the one before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,6 +2,7 @@
 
 use crate::model::place::Division;
 use crate::model::{Adcode, Basis, Place};
+use crate::text::words::places::{NOT_RELATIVE, RELATIVE_PREFIXES};
 
 /// What a relative prefix binds to.
 #[derive(Clone, Debug)]
@@ -16,61 +17,12 @@ pub(super) struct Bound {
     pub(super) mismatch: bool,
 }
 
-/// Relative prefixes, longer ones first, and words that only look like one.
-const PREFIXES: [&str; 16] = [
-    "自治区",
-    "自治州",
-    "自治县",
-    "自治旗",
-    "地区",
-    "街道",
-    "新区",
-    "省",
-    "市",
-    "州",
-    "盟",
-    "区",
-    "县",
-    "旗",
-    "镇",
-    "乡",
-];
-
-const NOT_RELATIVE: [&str; 26] = [
-    "市场",
-    "市政工程",
-    "市政管理",
-    "市政公用",
-    "市政设施",
-    "市政园林",
-    "市政建设",
-    "市容",
-    "市话",
-    "市区",
-    "区域",
-    "区块",
-    "县域",
-    "县级",
-    "省级",
-    "市级",
-    "区级",
-    "省际",
-    "镇街",
-    "乡镇",
-    "乡村",
-    "县乡",
-    "市县",
-    "省市",
-    "州际",
-    "地区性",
-];
-
 /// The relative prefix of a name, if it has one.
 pub(super) fn relative(name: &str) -> Option<&'static str> {
     if NOT_RELATIVE.iter().any(|word| name.starts_with(word)) {
         return None;
     }
-    let found = PREFIXES.into_iter().find(|prefix| name.starts_with(prefix))?;
+    let found = RELATIVE_PREFIXES.iter().copied().find(|prefix| name.starts_with(prefix))?;
     (name.len() > found.len()).then_some(found)
 }
 

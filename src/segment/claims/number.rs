@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::{context, facts, listed, words};
 use crate::model::{Claim, ClaimPlace, Stance};
+use crate::text::words::claims::PARTS;
 use crate::text::words::deeds::TELLS_OF_THINGS;
 use crate::text::{View, blank, numeral};
 
@@ -103,9 +104,6 @@ fn floor(text: &str, mut at: usize) -> usize {
     }
     at
 }
-
-/// What a list is divided into.
-const PARTS: [&str; 10] = ["组", "类", "档", "级", "批", "大类", "部分", "等级", "层级", "批次"];
 
 /// How far behind what is counted its verb may stand, in bytes.
 const VERB_REACH: usize = 12;

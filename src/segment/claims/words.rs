@@ -1,8 +1,8 @@
 //! How the claim grammar's words are read, and how a noun phrase is cut out of a sentence.
 
 use crate::text::words::claims::{
-    ABSTRACT, BARE, COUNTS, JOINS, MEASURES, NO_MEASURE, NOT_AFTER, NOT_BEFORE, NOUN_ENDS, OPENERS,
-    QUALIFIES, TEAMS, WHOLE,
+    ABSTRACT, BARE, COUNTS, JOINS, LONGER, MEASURES, NO_MEASURE, NOT_AFTER, NOT_BEFORE, NOUN_ENDS,
+    OPENERS, QUALIFIES, TEAMS, WHOLE,
 };
 use crate::text::words::deeds::{
     ADMITS, ADVERBS, BECOMES, BEFALLS, BEFALLS_ALONE, DOERS, NUMBERS, TELLS, TELLS_OF_THINGS,
@@ -95,22 +95,6 @@ pub(super) fn forbids(before: &str, declared: u64, after: &str) -> bool {
 
 /// Whether a word at the end of a text is the end of a longer one: 此前, 目前 are no 前.
 fn is_part(before: &str, word: &str) -> bool {
-    const LONGER: [&str; 14] = [
-        "此前",
-        "目前",
-        "日前",
-        "之后",
-        "此后",
-        "今后",
-        "总数",
-        "户数",
-        "家数",
-        "不限",
-        "达到",
-        "收到",
-        "不到",
-        "涉及到",
-    ];
     LONGER.iter().any(|longer| longer.ends_with(word) && before.ends_with(longer))
 }
 

@@ -2,73 +2,8 @@
 
 use std::ops::Range;
 
+use crate::text::words::heads::{BODY_ENDS, SENTENCE, TITLE_ENDS};
 use crate::text::{self, compact, is_blank};
-
-/// The last word of a title names the kind of document. GB/T 9704-2012 lists the kinds of official
-/// documents; the rest are kinds of lists.
-static TITLE_ENDS: &[&str] = &[
-    "通知",
-    "信息公开",
-    "审批信息",
-    "公告",
-    "通报",
-    "决定",
-    "意见",
-    "批复",
-    "复函",
-    "函",
-    "公示",
-    "通告",
-    "办法",
-    "报告",
-    "命令",
-    "决议",
-    "公报",
-    "议案",
-    "纪要",
-    "请示",
-    "名单",
-    "目录",
-    "清单",
-    "一览表",
-    "汇总表",
-    "名录",
-    "方案",
-    "规定",
-    "条例",
-    "计划",
-];
-
-/// How a body's name ends.
-static BODY_ENDS: &[&str] = &[
-    "部",
-    "委",
-    "厅",
-    "局",
-    "办",
-    "院",
-    "会",
-    "署",
-    "行",
-    "室",
-    "政府",
-    "中心",
-    "集团",
-    "公司",
-    "学会",
-    "协会",
-    "大学",
-    "秘书处",
-    "总队",
-    "支队",
-    "法院",
-    "检察院",
-    "研究所",
-    "领导小组",
-    "指挥部",
-    "组",
-    "司",
-];
 
 /// Whether a title ends here.
 pub(super) fn ends_title(text: &str) -> bool {
@@ -110,31 +45,6 @@ pub(super) fn is_office(text: &str) -> bool {
         && !text.ends_with("公司")
         && text.char_indices().skip(3).any(|(at, _)| within(at))
 }
-
-/// Words of a sentence: a line with one of them addresses nobody.
-static SENTENCE: &[&str] = &[
-    "。",
-    "；",
-    "如下",
-    "现将",
-    "现对",
-    "现就",
-    "现予",
-    "决定",
-    "根据",
-    "按照",
-    "为了",
-    "依据",
-    "经研究",
-    "经审",
-    "经评",
-    "经专家",
-    "以下",
-    "下列",
-    "予以",
-    "确定为",
-    "认定",
-];
 
 /// Whether a line reads as a sentence, not as a list of addressees.
 pub(super) fn is_sentence(text: &str) -> bool {

@@ -7,6 +7,7 @@ use super::told::{renames, runs_on};
 use super::{Found, Scope, items, offices, rest, sentence};
 use crate::model::Span;
 use crate::segment::claims;
+use crate::text::words::letters::NAMES_BEGIN;
 use crate::text::words::verbs::PURPOSES;
 use crate::text::{is_blank, numeral, traditional, trim};
 
@@ -19,21 +20,6 @@ const BETWEEN_MOST: usize = 24;
 
 /// Longest measure, in characters.
 const MEASURE_MOST: usize = 2;
-
-/// Words behind which the names of a number begin, at the start of a clause.
-const OPENS: [&str; 11] = [
-    "名单如下",
-    "分别为",
-    "分别是",
-    "分别有",
-    "具体为",
-    "具体是",
-    "具体包括",
-    "包括",
-    "名单为",
-    "它们是",
-    "即",
-];
 
 /// A number's names.
 struct List {
@@ -289,7 +275,8 @@ fn opened(text: &str) -> Option<(usize, bool)> {
                         names.is_some_and(|names| !PURPOSES.iter().any(|v| names.starts_with(v)))
                     })
                 };
-                let word = OPENS.iter().copied().find(|word| rest.starts_with(word)).or_else(is);
+                let word =
+                    NAMES_BEGIN.iter().copied().find(|word| rest.starts_with(word)).or_else(is);
                 let Some(word) = word else { return announced(text, next) };
                 let names = rest[word.len()..].trim_start_matches(['：', ':']);
                 return Some((text.len() - names.len(), true));
@@ -299,7 +286,7 @@ fn opened(text: &str) -> Option<(usize, bool)> {
         }
         // 19个文化遗产包括甲、乙
         let noun = count > MEASURE_MOST;
-        let word = OPENS.iter().find(|word| {
+        let word = NAMES_BEGIN.iter().find(|word| {
             text[at..].starts_with(**word) && (word.len() > 6 || (noun && **word == "包括"))
         });
         if let Some(word) = word {

@@ -7,44 +7,11 @@
 //! ```
 
 use crate::segment::head;
+use crate::text::words::letters::{ADVERBS, CLAUSE_BEGINS, CLAUSE_ENDS, STEPS, STEPS_CALLED};
 use crate::text::{compact, numeral};
-
-/// Words with which such a clause begins.
-static BEGINS: &[&str] = &[
-    "经",
-    "根据",
-    "按照",
-    "依据",
-    "依照",
-    "参照",
-    "对照",
-    "结合",
-    "为进一步",
-    "为贯彻",
-    "为深入",
-    "为加强",
-    "为推动",
-    "为充分",
-    "为全面",
-    "为切实",
-];
 
 /// Longer words, with which names begin.
 static NAMES: &[&str] = &["经济", "经开", "经贸", "经纬", "经典", "经营", "结合部", "结合点"];
-
-/// What an enumeration of steps, rules or reasons is called behind 等.
-static CALLED: &[&str] = &[
-    "程序", "环节", "方式", "步骤", "流程", "阶段", "过程", "工作", "形式", "方法", "原则", "要求",
-    "条件", "标准", "情况", "文件", "规定", "渠道",
-];
-
-/// How the names of steps end.
-static STEPS: &[&str] = &[
-    "申报", "推荐", "评审", "公示", "审核", "核查", "评议", "考核", "考察", "答辩", "初审", "复审",
-    "审定", "审议", "遴选", "评选", "评估", "论证", "验收", "审查", "自评", "自查", "复核", "申请",
-    "测评", "抽查", "暗访", "投票", "比选", "筛选", "研究", "核实", "审批", "初评", "复评", "终评",
-    "会商",
-];
 
 /// Who else took part.
 static OTHERS: &[&str] = &["部门", "单位", "专家", "机构", "院校", "委员会"];
@@ -82,53 +49,20 @@ fn introduces(clause: &str) -> bool {
     begins(&text) || called(&text) || together(&text) || steps(&text)
 }
 
-/// Words that begin a sentence, and are no name before its first comma.
-static ADVERBS: &[&str] = &[
-    "同时",
-    "此外",
-    "另外",
-    "其中",
-    "近日",
-    "日前",
-    "现",
-    "目前",
-    "最终",
-    "今年",
-    "去年",
-    "本次",
-    "此次",
-    "经",
-    "另",
-    "以及",
-    "并",
-    "会上",
-    "为此",
-    "据悉",
-    "截至目前",
-    "即日起",
-    "今天",
-    "昨日",
-    "今日",
-];
-
 /// Whether the first piece of a sentence, before its comma, says how or when: 经考核, 同时, 会议研究决定.
 pub(super) fn is_phrase(piece: &str) -> bool {
-    const ENDS: [&str; 12] = [
-        "决定", "同意", "批准", "通过", "结果", "如下", "以来", "期间", "之后", "消息", "时间",
-        "要求",
-    ];
     let text = compact(piece);
     begins(&text)
         || steps(&text)
         || ADVERBS.contains(&text.as_str())
-        || ENDS.iter().any(|word| text.ends_with(word))
+        || CLAUSE_ENDS.iter().any(|word| text.ends_with(word))
         || (text.ends_with(['日', '月', '年', '后', '来'])
             && text.contains(|c: char| numeral::digit(c).is_some()))
 }
 
 /// 经考核; 根据…
 pub(super) fn begins(text: &str) -> bool {
-    BEGINS.iter().any(|word| text.starts_with(word))
+    CLAUSE_BEGINS.iter().any(|word| text.starts_with(word))
         && !NAMES.iter().any(|word| text.starts_with(word))
 }
 
@@ -137,7 +71,7 @@ fn called(text: &str) -> bool {
     let Some((_, behind)) = text.rsplit_once('等') else { return false };
     let number = numeral::prefix(behind).map_or(0, |(_, length)| length);
     let behind = behind[number..].trim_start_matches(['个', '项', '家', '有', '相', '关', '多']);
-    CALLED.iter().chain(OTHERS).any(|word| behind == *word)
+    STEPS_CALLED.iter().chain(OTHERS).any(|word| behind == *word)
         || ["要求", "精神", "规定"].iter().any(|word| behind.ends_with(word))
 }
 

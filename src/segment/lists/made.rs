@@ -4,6 +4,7 @@
 use super::Scope;
 use crate::segment::claims;
 use crate::segment::roster::words;
+use crate::text::words::letters::MADE_LEADS;
 use crate::text::{compact, numeral, trim};
 
 /// Shortest and longest such title, in characters.
@@ -16,24 +17,6 @@ const LINES_LEAST: usize = 2;
 /// How far into the document the letter is searched, in bytes, and how often its words may stand there.
 const LETTER_MOST: usize = 1 << 16;
 const FOUND_MOST: usize = 16;
-
-/// Words with which what things are made begins, and hardly any name.
-const LEADS: [&str; 14] = [
-    "首批",
-    "全国",
-    "国家",
-    "国家级",
-    "省级",
-    "市级",
-    "区级",
-    "县级",
-    "全省",
-    "全市",
-    "全区",
-    "自治区级",
-    "部级",
-    "年度",
-];
 
 /// Whether the line at `at` of these lines is such a title. Nothing but titles stands above it.
 pub(super) fn is_title(scope: &Scope<'_>, open: &[usize], at: usize) -> bool {
@@ -77,7 +60,7 @@ fn leads(text: &str) -> bool {
         numeral::prefix(rest)
             .is_some_and(|(_, length)| rest[length..].starts_with(['批', '届', '期']))
     });
-    year || batch || LEADS.iter().any(|word| text.starts_with(word))
+    year || batch || MADE_LEADS.iter().any(|word| text.starts_with(word))
 }
 
 /// Whether several things are made what stands between two texts: 认定甲县等60个县为 | ，现予公布.

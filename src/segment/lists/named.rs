@@ -6,6 +6,7 @@ use crate::model::roster::Serial;
 use crate::model::{OddityKind, RegionRole, Role, Span};
 use crate::segment::roster::groups;
 use crate::text::words::annex::FRAME;
+use crate::text::words::site::FORM_LABELS;
 use crate::text::{compact, numeral, traditional, trim};
 
 /// Fewest lines that make a list.
@@ -16,37 +17,6 @@ const NEAR: usize = 2;
 
 /// Longest name, in characters.
 const NAME_MOST: usize = 30;
-
-/// What stands before the colons of forms, and of what a site tells of a document.
-static LABELS: &[&str] = &[
-    "通信地址",
-    "通讯地址",
-    "注",
-    "说明",
-    "电子邮箱",
-    "索引号",
-    "制发机关",
-    "发布机关",
-    "颁布机关",
-    "颁发日期",
-    "颁布日期",
-    "公布日期",
-    "实施日期",
-    "更新时间",
-    "时效性",
-    "时效",
-    "效力级别",
-    "效力等级",
-    "原标题",
-    "文章来源",
-    "转自",
-    "浏览次数",
-    "阅读次数",
-    "字号",
-    "字体",
-    "当前位置",
-    "官方链接",
-];
 
 /// What a line of such a list is.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -175,7 +145,7 @@ fn colon(text: &str) -> Option<(usize, usize)> {
     // 一是甲区：全域 is a point of a text.
     let point = numeral::prefix(&head).is_some_and(|(_, length)| head[length..].starts_with('是'));
     let label = point
-        || LABELS
+        || FORM_LABELS
             .iter()
             .chain(FRAME)
             .any(|word| head == *word || (word.len() > 6 && head.starts_with(word)))

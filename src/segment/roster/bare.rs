@@ -7,41 +7,8 @@ use crate::model::{Role, TableCell};
 use crate::segment::line::{Line, LineKind};
 use crate::segment::lists::places;
 use crate::segment::roster::columns::SAMPLE;
+use crate::text::words::bodies::LINE_ENDS;
 use crate::text::{blank, compact};
-
-/// How the names of organisations and villages end; classes of them (中央企业, 本科高校) end otherwise.
-static NAMES: [&str; 30] = [
-    "公司",
-    "集团",
-    "厂",
-    "店",
-    "铺",
-    "行",
-    "合作社",
-    "联社",
-    "社",
-    "农场",
-    "林场",
-    "学校",
-    "大学",
-    "学院",
-    "中学",
-    "小学",
-    "幼儿园",
-    "医院",
-    "卫生院",
-    "研究所",
-    "研究院",
-    "中心",
-    "协会",
-    "学会",
-    "馆",
-    "站",
-    "村",
-    "社区",
-    "园",
-    "所",
-];
 
 /// Names of persons have so many characters.
 const PERSON: std::ops::RangeInclusive<usize> = 2..=4;
@@ -84,7 +51,7 @@ impl Builder<'_> {
             let title = compact(&column.title);
             ["姓名", "人", "者"].iter().any(|end| title.ends_with(end))
         });
-        let body = |name: &str| NAMES.iter().any(|end| name.ends_with(end));
+        let body = |name: &str| LINE_ENDS.iter().any(|end| name.ends_with(end));
         (titled && person(&text) && most(&person)) || (body(&text) && most(&body))
     }
 

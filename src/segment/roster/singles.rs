@@ -9,6 +9,7 @@ use crate::model::{Entry, RegionRole, Role, Span};
 use crate::segment::head;
 use crate::segment::line::{Line, LineKind};
 use crate::segment::lists::places;
+use crate::text::words::places::LARGE;
 use crate::text::{compact, date, numeral};
 
 /// Longest heading without any mark of one, in characters.
@@ -296,23 +297,6 @@ impl Builder<'_> {
     /// 栾川县 below `5 洛阳市`, where all headings are provinces: the row above was broken in its place. A city
     /// with a plan of its own may stand among provinces.
     fn is_rest_of_place(&self, name: &str) -> bool {
-        const LARGE: [&str; 15] = [
-            "大连市",
-            "青岛市",
-            "宁波市",
-            "厦门市",
-            "深圳市",
-            "哈尔滨市",
-            "长春市",
-            "沈阳市",
-            "济南市",
-            "南京市",
-            "杭州市",
-            "武汉市",
-            "广州市",
-            "西安市",
-            "成都市",
-        ];
         if self.fresh || places::is_province(name) || LARGE.contains(&name) {
             return false;
         }

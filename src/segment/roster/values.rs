@@ -1,6 +1,8 @@
 //! What a column holds, told by its values alone.
 
 use crate::model::Role;
+use crate::text::words::bodies::{ENDS, OFFICES};
+use crate::text::words::places::NO_DIVISIONS;
 use crate::text::{blank, date, nothing, numeral};
 
 /// So many values say something of their column.
@@ -94,62 +96,20 @@ fn is_code(value: &str) -> bool {
 /// A short name that ends as divisions do.
 pub(super) fn is_place(value: &str) -> bool {
     const ENDS: [char; 7] = ['省', '市', '区', '县', '州', '旗', '盟'];
-    const NOT: [&str; 13] = [
-        "园区",
-        "小区",
-        "社区",
-        "景区",
-        "示范区",
-        "试验区",
-        "片区",
-        "校区",
-        "院区",
-        "城区",
-        "保护区",
-        "超市",
-        "股市",
-    ];
     value.ends_with(ENDS)
         && (2..=16).contains(&value.chars().count())
         && value.chars().all(blank::is_han)
-        && !NOT.iter().any(|end| value.ends_with(end))
+        && !NO_DIVISIONS.iter().any(|end| value.ends_with(end))
 }
 
 /// A name that ends as organisations do, or as offices of a place do: 某区建管委.
 pub(in crate::segment) fn is_body(value: &str) -> bool {
-    const OFFICES: [&str; 10] = ["委", "办", "政府", "街道", "镇", "乡", "队", "院", "部", "会"];
     is_organisation(value)
         || (value.chars().count() >= 3 && OFFICES.iter().any(|end| value.ends_with(end)))
 }
 
 /// A name that ends as organisations do.
 fn is_organisation(value: &str) -> bool {
-    const ENDS: [&str; 24] = [
-        "公司",
-        "大学",
-        "学院",
-        "医院",
-        "学校",
-        "中学",
-        "小学",
-        "委员会",
-        "人民政府",
-        "局",
-        "厅",
-        "中心",
-        "研究院",
-        "研究所",
-        "协会",
-        "学会",
-        "银行",
-        "集团",
-        "合作社",
-        "厂",
-        "联合会",
-        "基金会",
-        "总队",
-        "出版社",
-    ];
     value.chars().count() >= 3 && ENDS.iter().any(|end| value.ends_with(end))
 }
 

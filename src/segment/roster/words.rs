@@ -3,6 +3,7 @@
 pub(in crate::segment) use crate::text::headers::role_of;
 use crate::text::words::annex;
 use crate::text::words::deeds::LIST_TITLES;
+use crate::text::words::headers::NOTE_LABELS;
 use crate::text::{date, numeral, traditional};
 
 /// Whether a row is one of sums: 合计, 小计 and the like open it.
@@ -68,28 +69,12 @@ pub(in crate::segment) fn dates_or_numbers(text: &str) -> bool {
 /// Whether a line beside rows says something of the document and heads nothing: 制表时间：2022年6月, 2/3, 密级：公开,
 /// 工信厅企业〔2022〕33号, 现将名单公布如下.
 pub(in crate::segment) fn is_aside(text: &str) -> bool {
-    const LABELS: [&str; 14] = [
-        "时间",
-        "日期",
-        "编号",
-        "密级",
-        "版本",
-        "版本号",
-        "来源",
-        "电话",
-        "期限",
-        "文号",
-        "表号",
-        "网址",
-        "邮箱",
-        "传真",
-    ];
     const LABEL_MOST: usize = 10;
     const NUMBER_MOST: usize = 30;
     let labelled = || {
         let (label, value) = text.split_once(['：', ':'])?;
         let short = (2..=LABEL_MOST).contains(&label.chars().count());
-        let known = LABELS.iter().any(|word| label.ends_with(word));
+        let known = NOTE_LABELS.iter().any(|word| label.ends_with(word));
         (short && known && !value.is_empty()).then_some(())
     };
     let numbered = || {

@@ -5,6 +5,7 @@ use super::readings::{is_class, pieces};
 use super::{Fit, Index, Target};
 use crate::check::claims::fold::{fold, undated};
 use crate::model::{Claim, ClaimPlace, Relation, Role, Roster, Stance};
+use crate::text::words::claims::POINTING;
 use crate::text::words::deeds::BECOMES;
 use crate::text::words::verbs::DEEDS;
 use crate::text::{headers, listed, nothing};
@@ -16,22 +17,6 @@ const ANYTHING: [&str; 6] = ["单位", "项目", "机构", "对象", "集体", "
 pub(in crate::check::claims) fn is_anything(about: &str) -> bool {
     ANYTHING.contains(&about)
 }
-
-/// What is said of a list that stands below.
-const POINTS: [&str; 12] = [
-    "现予",
-    "予以公布",
-    "予以公示",
-    "予以公告",
-    "予以通报",
-    "公布如下",
-    "公示如下",
-    "公告如下",
-    "通报如下",
-    "名单如下",
-    "见附件",
-    "附后",
-];
 
 /// Longest stretch between a count and the list that it announces, in bytes.
 const ANNOUNCES: usize = 240;
@@ -234,7 +219,7 @@ impl Index<'_> {
     pub(in crate::check::claims) fn is_of_list(&self, claim: &Claim) -> bool {
         let begun = self.before(claim).rsplit(['。', '\n']).next().unwrap_or_default();
         let rest = self.after(claim).split(['。', '\n']).next().unwrap_or_default();
-        let points = |text: &str| POINTS.iter().any(|word| text.contains(word));
+        let points = |text: &str| POINTING.iter().any(|word| text.contains(word));
         match claim.stance {
             Stance::List => true,
             Stance::Untold => points(begun) || points(rest),

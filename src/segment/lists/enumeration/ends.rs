@@ -1,13 +1,8 @@
 //! Where an enumeration may end: before 等 and a number, or before a number alone.
 
 use crate::segment::claims;
+use crate::text::words::letters::COUNTED_NEVER;
 use crate::text::{is_blank, numeral};
-
-/// What is counted so is no roster: 等8部门.
-static NEVER: &[&str] = &[
-    "部门", "部委", "方面", "环节", "领域", "类型", "类别", "门类", "文件", "指标", "阶段", "省级",
-    "月", "年", "日",
-];
 
 /// Whether what is counted at the start of a text, behind its number, are kinds and the like, which names before it
 /// are none of: 等6个领域.
@@ -20,7 +15,7 @@ pub(in crate::segment::lists) fn is_kind(after: &str) -> bool {
         return true;
     }
     let thing = after.strip_prefix(['个', '家', '项', '类', '大']).unwrap_or(after);
-    NEVER.iter().any(|word| thing.starts_with(word)) && !is_of_level(thing)
+    COUNTED_NEVER.iter().any(|word| thing.starts_with(word)) && !is_of_level(thing)
 }
 
 /// 省级开发区 are things; 省级, and what governs there, are none.

@@ -1,6 +1,7 @@
 //! Where the names of an enumeration begin: behind what the sentence says before them.
 
 use crate::segment::roster::words;
+use crate::text::words::letters::OURS;
 use crate::text::words::verbs::{
     CHANGED, CLAUSE_ADVERBS, CLAUSE_OPENERS, DEEDS, OPENERS, WENT_OUT,
 };
@@ -143,10 +144,6 @@ pub(super) fn opened(text: &str, start: usize, end: usize) -> usize {
 /// Bytes of the words at the start of a clause by which a region speaks of its own: 我省, 来自本市的; of the whole
 /// clause where a name's own mark follows.
 pub(super) fn own_length(clause: &str, marked: bool) -> usize {
-    const OURS: [&str; 17] = [
-        "我省", "我市", "我区", "我县", "我州", "我国", "我旗", "我盟", "我镇", "本省", "本市",
-        "本区", "本县", "全省", "全市", "全区", "全县",
-    ];
     let lead = clause.len() - clause.trim_start_matches(is_blank).len();
     let mut rest = &clause[lead..];
     for word in ["其中", "以及", "来自"] {

@@ -7,28 +7,8 @@ use crate::segment::lists::enumeration::is_known_place;
 use crate::segment::lists::{Scope, places};
 use crate::segment::roster::words;
 use crate::segment::{head, mark};
+use crate::text::words::headers::CLASS_ENDS;
 use crate::text::{compact, headers, numeral};
-
-/// How a class of the things listed ends: 中央企业, 一等奖, 东部地区.
-static CLASSES: &[&str] = &[
-    "奖状",
-    "奖章",
-    "先锋号",
-    "企业",
-    "类",
-    "级",
-    "奖",
-    "组",
-    "高校",
-    "院校",
-    "单位",
-    "部门",
-    "机构",
-    "地区",
-    "集体",
-    "个人",
-    "人选",
-];
 
 /// Longest such heading, in characters.
 const CLASS_MOST: usize = 8;
@@ -47,7 +27,7 @@ pub(super) fn classes(scope: &Scope<'_>, lines: &[usize]) -> HashSet<usize> {
         if headers::is_built(&text) {
             return Some("");
         }
-        let end = CLASSES.iter().find(|end| text.ends_with(**end))?;
+        let end = CLASS_ENDS.iter().find(|end| text.ends_with(**end))?;
         (text.chars().count() <= CLASS_MOST).then_some(kind(end))
     };
     let none = HashSet::default;

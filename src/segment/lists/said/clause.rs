@@ -1,6 +1,6 @@
 //! The lists of a line's sentences: their names, and of what kind these are.
 
-use super::ends::{SAID, end, is_one_or_two, outside};
+use super::ends::{end, is_one_or_two, outside};
 use super::kind::{self, Kind};
 use super::opens::{How, alone, opening, subject};
 use crate::model::Span;
@@ -8,6 +8,7 @@ use crate::segment::claims;
 use crate::segment::lists::enumeration::{asks, first_mark, is_clean};
 use crate::segment::lists::{Scope, introduction, items, joined, sentence};
 use crate::segment::roster::words;
+use crate::text::words::letters::{OTHER_PARTS, SAID_BEHIND};
 use crate::text::{compact, is_blank, persons, traditional, trim};
 
 /// The names of a sentence.
@@ -24,34 +25,10 @@ pub(super) struct List {
     pub(super) headed: bool,
 }
 
-/// What is listed so plays another part: who answers for something, takes part, or is written to.
-const OTHERS: [&str; 20] = [
-    "责任",
-    "牵头",
-    "主办",
-    "承办",
-    "协办",
-    "参会",
-    "出席",
-    "参加",
-    "成员",
-    "联系",
-    "主送",
-    "抄送",
-    "范围",
-    "条件",
-    "内容",
-    "地址",
-    "电话",
-    "组长",
-    "主任",
-    "单位为",
-];
-
 /// Whether the last clause of a text says that what follows plays another part.
 pub(in crate::segment::lists) fn plays_another_part(said: &str) -> bool {
     let clause = said.rsplit(['，', ',', '。']).next().unwrap_or_default();
-    OTHERS.iter().any(|word| clause.contains(word))
+    OTHER_PARTS.iter().any(|word| clause.contains(word))
 }
 
 /// Most lists of one sentence.
@@ -140,7 +117,7 @@ fn of_sentence(
     let closed = rest.is_empty()
         || made.is_some()
         || rest.starts_with(['，', ',', '（', '('])
-        || SAID.iter().any(|word| rest.starts_with(word));
+        || SAID_BEHIND.iter().any(|word| rest.starts_with(word));
     let headed = text[..from].trim_matches(is_blank).is_empty()
         && said
             .strip_suffix(['：', ':'])
@@ -152,7 +129,8 @@ fn of_sentence(
         || rest.starts_with(['，', ',']);
     let stop = from + opening.at + end;
     // The last name of what is said of others may be the first word of something else.
-    let subject = opening.how != How::Subject || SAID.iter().any(|word| rest.starts_with(word));
+    let subject =
+        opening.how != How::Subject || SAID_BEHIND.iter().any(|word| rest.starts_with(word));
     (closed && told && subject).then(|| {
         let list = List {
             line,

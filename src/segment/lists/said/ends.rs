@@ -4,23 +4,7 @@ use crate::segment::lists::joined;
 use crate::segment::lists::told::renames;
 use crate::text::is_blank;
 use crate::text::words::deeds::{BECOMES, CLOSES};
-
-/// What is said of names behind the last of them.
-pub(super) const SAID: [&str; 13] = [
-    "榜上有名",
-    "成功入选",
-    "名列其中",
-    "入围",
-    "入选",
-    "上榜",
-    "获评",
-    "当选",
-    "获奖",
-    "在列",
-    "同志",
-    "等同志",
-    "获批",
-];
+use crate::text::words::letters::SAID_BEHIND;
 
 /// Where 、 stands in a text outside brackets and quotation marks.
 pub(super) fn outside(text: &str) -> impl Iterator<Item = usize> {
@@ -74,7 +58,7 @@ pub(super) fn end(text: &str) -> (usize, Option<(usize, usize)>) {
         let lead = lead.strip_suffix("同志").unwrap_or(lead);
         return (lead.len(), Some((at + '为'.len_utf8(), text.len())));
     }
-    let said = SAID.iter().filter_map(|word| Some(last + text[last..stop].find(word)?));
+    let said = SAID_BEHIND.iter().filter_map(|word| Some(last + text[last..stop].find(word)?));
     let said = said.filter(|at| named(*at)).min();
     (said.unwrap_or(stop), None)
 }

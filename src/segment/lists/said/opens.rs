@@ -3,6 +3,7 @@
 use super::ends::is_one_or_two;
 use crate::segment::lists::{Scope, joined, places};
 use crate::segment::roster::words;
+use crate::text::words::letters::{COLON_HEADS, NAMES_ANNOUNCED};
 use crate::text::words::verbs::{CLAUSE_ADVERBS, CLAUSE_OPENERS, DEEDS};
 use crate::text::{compact, is_blank};
 
@@ -21,26 +22,7 @@ pub(super) enum How {
     Loose,
 }
 
-/// Words behind which names stand that a sentence announces.
-const ANNOUNCE: [&str; 10] = [
-    "分别是",
-    "分别为",
-    "分别有",
-    "依次为",
-    "依次是",
-    "的有",
-    "的是",
-    "名单为",
-    "具体包括",
-    "他们是",
-];
 const LOOSE: [&str; 5] = ["包括", "为", "是", "有", "即"];
-
-/// What the words before a colon say where a list follows.
-const HEADS: [&str; 18] = [
-    "名单", "目录", "如下", "入选", "获奖", "上榜", "获评", "拟", "授予", "命名", "认定", "表彰",
-    "人选", "对象", "包括", "分别", "的有", "的是",
-];
 
 /// Where names begin, and how they are opened.
 pub(super) struct Opening {
@@ -82,7 +64,7 @@ fn headed(head: &str) -> Option<How> {
     let bare = compact(head);
     if places::is_province(&bare) {
         Some(How::Region)
-    } else if HEADS.iter().any(|word| bare.contains(word)) || words::ends_list_title(&bare) {
+    } else if COLON_HEADS.iter().any(|word| bare.contains(word)) || words::ends_list_title(&bare) {
         Some(How::Announced)
     } else {
         LOOSE.iter().any(|word| bare.ends_with(word)).then_some(How::Loose)
@@ -151,7 +133,7 @@ fn opened(clause: &str) -> Option<(usize, How)> {
         return Some((at + "有".len(), How::Region));
     }
     let found = [
-        (last(&mut ANNOUNCE.iter().copied()), How::Announced),
+        (last(&mut NAMES_ANNOUNCED.iter().copied()), How::Announced),
         (deed, How::Deed),
         (loose.map(|(at, word)| at + word.len()), How::Loose),
     ];
