@@ -18,6 +18,7 @@ mod batches;
 mod context;
 mod facts;
 mod listed;
+mod noun;
 mod number;
 mod relations;
 mod words;

@@ -2,7 +2,8 @@
 //! things listed have and do.
 
 use super::listed;
-use super::words::{self, Noun};
+use super::noun::Noun;
+use super::words;
 use crate::text::words::deeds::{
     ADMITS, BECOMES, BEFALLS, BEFALLS_ALONE, FIRST, STARTS, TELLS, TELLS_OF_THINGS, THINGS, TRIALS,
 };

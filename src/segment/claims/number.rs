@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::noun::{self, Noun};
 use super::{context, facts, listed, words};
 use crate::model::{Claim, ClaimPlace, Stance};
 use crate::text::words::claims::PARTS;
@@ -154,10 +155,10 @@ impl Reader<'_> {
         let clause_at = words::clause_start(before);
         let clause = &before[clause_at..];
         let noun_at = number.end + gap + measure.len();
-        let mut noun = words::noun(&text[noun_at..], measure);
+        let mut noun = noun::behind(&text[noun_at..], measure);
         // 4镇2村: the next count is no noun.
         if KINDS_OF_PLACES.contains(&measure) && words::counts_next(noun.about) {
-            noun = words::Noun { about: "", length: 0 };
+            noun = Noun { about: "", length: 0 };
         }
         let behind = &text[noun_at + noun.length..];
         let tail = words::clause_after(words::without_bracket(behind));
@@ -183,7 +184,7 @@ impl Reader<'_> {
         let (about, end) = if noun.about.is_empty() {
             // 光伏电站项目4个: what is counted stands before the number.
             let from = above.map_or(self.from, |above| above.end.max(self.from)).min(number.at);
-            let noun = words::noun_before(&text[from..number.at]);
+            let noun = noun::before(&text[from..number.at]);
             let lead = &text[from..number.at];
             let lead = &lead[..lead.rfind(noun).unwrap_or(0)];
             // 甲县、乙县两县: the last name of a list is none.
@@ -219,7 +220,7 @@ impl Reader<'_> {
         let about = rest_of.filter(|about| !about.is_empty()).unwrap_or(about);
         // 其中4家为上市公司
         let kind = behind.strip_prefix('为').filter(|_| about.is_empty() && above.is_some());
-        let about = kind.map_or(about, |kind| words::noun(kind, "").about);
+        let about = kind.map_or(about, |kind| noun::behind(kind, "").about);
         // 领导小组由7人组成: who sits on it is the list.
         let seats = matches!(measure, "人" | "名" | "位") && self.seats(before, rest, measure);
         let about = if seats { words::team(before).unwrap_or(about) } else { about };
