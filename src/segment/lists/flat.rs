@@ -11,6 +11,7 @@ mod divisions;
 mod header;
 mod kinds;
 mod levels;
+mod merged;
 mod paragraphs;
 mod period;
 mod pieces;
