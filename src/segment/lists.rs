@@ -33,6 +33,7 @@ mod records;
 mod rest;
 mod said;
 mod scope;
+mod sections;
 mod sentence;
 mod signs;
 mod told;
