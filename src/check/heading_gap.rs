@@ -82,9 +82,10 @@ impl Numbered<'_> {
             _ if before.get(level).is_some_and(|name| !name.is_empty()) => return None,
             _ => 0,
         };
-        // （一） again under the same 一、: 二、 is lost.
-        let outer = level.checked_sub(1).and_then(|outer| numbered(&group.path[outer]));
-        if number == 1 && from > 1 && outer.is_some() {
+        // （一） again under the same 一、: 二、 is lost. So is what follows （计算机网络） over 一、.
+        let outer = level.checked_sub(1).map(|outer| group.path[outer].as_str());
+        let one = |outer: &str| numbered(outer).is_some() || outer.starts_with(['（', '(']);
+        if number == 1 && from > 1 && outer.is_some_and(one) {
             return Some(Fault { key: "again", missing: String::new() });
         }
         if number == from + 1 || number == 1 || number == from {

@@ -2,6 +2,7 @@
 
 mod across;
 mod decimal;
+mod kinds;
 mod measured;
 mod sheet;
 
@@ -53,6 +54,7 @@ pub(super) fn find(ctx: &Ctx) -> Vec<Fault> {
             .collect();
         // 合计 above the first row: each 小计 stands above its rows, too.
         let first = places.first() == Some(&0);
+        let few = places.len() <= kinds::SUMS_MOST;
         for (nth, note) in sums().enumerate() {
             let at = places[nth];
             let below = places.get(nth + 1).copied().unwrap_or(roster.entries.len());
@@ -70,6 +72,12 @@ pub(super) fn find(ctx: &Ctx) -> Vec<Fault> {
                 // 小计, 河北小计
                 .is_some_and(|word| word.starts_with('小') || word.ends_with("小计"));
             let sum = Sum { ctx, sheet: &sheet, at, previous, partial, own };
+            if let Some(of_kind) = kinds::rows(ctx.document, roster, &cells).filter(|_| few) {
+                let found = kinds::faults(&sheet, &of_kind, &cells);
+                faults.extend(found.map(|fault| Fault { roster: r, ..fault }));
+                previous = at;
+                continue;
+            }
             let cells = sum.placed(&cells);
             faults.extend(sum.faults(&cells).map(|fault| Fault { roster: r, ..fault }));
             previous = at;

@@ -33,9 +33,11 @@ mod records;
 mod rest;
 mod said;
 mod scope;
+mod sections;
 mod sentence;
 mod signs;
 mod told;
+mod towns;
 mod winners;
 
 use found::{Found, column};
@@ -50,6 +52,7 @@ type Form = fn(&Scope<'_>) -> Option<Found>;
 /// The forms, the stricter first.
 static FORMS: &[Form] = &[
     flat::read,
+    towns::read,
     labelled::read,
     records::read,
     numbered::read,
@@ -66,7 +69,7 @@ static FORMS: &[Form] = &[
 ];
 
 /// From here on they are looser than a list of offices whose holders have no posts.
-const LOOSER: usize = 5;
+const LOOSER: usize = 6;
 
 #[cfg(test)]
 mod tests;

@@ -74,6 +74,21 @@ impl<'c> Sheet<'c> {
         let units = last.0.checked_sub(first.0)?;
         (last.1 > first.1 && last.2 == first.2).then_some(Decimal { units, places: column.places })
     }
+
+    /// The sum of a column over single rows, in the same way.
+    pub(super) fn sum_of(&self, column: usize, rows: &[usize]) -> Option<Decimal> {
+        let column = self.column(column)?;
+        let (mut units, mut numbers) = (0i128, 0);
+        for row in rows {
+            let (first, last) = (column.before.get(*row)?, column.before.get(row + 1)?);
+            if last.2 > first.2 {
+                return None;
+            }
+            units = units.checked_add(last.0.checked_sub(first.0)?)?;
+            numbers += last.1 - first.1;
+        }
+        (numbers > 0).then_some(Decimal { units, places: column.places })
+    }
 }
 
 impl Column {

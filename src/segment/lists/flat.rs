@@ -11,6 +11,7 @@ mod divisions;
 mod header;
 mod kinds;
 mod levels;
+mod merged;
 mod paragraphs;
 mod period;
 mod pieces;
@@ -21,6 +22,7 @@ mod wrapped;
 use std::ops::Range;
 
 use super::{Found, Scope, places};
+use crate::model::roster::{Note, NoteKind};
 use crate::model::{Document, RegionRole, Role, Roster, Span};
 use crate::segment::line::Line;
 use crate::segment::roster::{columns, groups, header::Header, words};
@@ -70,7 +72,7 @@ fn cells(scope: &Scope<'_>) -> Option<Found> {
     }
     let mut found = Found::default();
     let head = head_of(scope, &open[start..start + width]);
-    let body = &body[..kinds::rows(scope, &body, head.titles.len())];
+    let (body, foot) = body.split_at(kinds::rows(scope, &body, head.titles.len()));
     columns(&mut found, &head, &blocks::sample(scope, body, head.titles.len()));
     if blocks::read(scope, body, &mut found).is_none() {
         let head = std::mem::take(&mut found.roster.columns);
@@ -85,6 +87,13 @@ fn cells(scope: &Scope<'_>) -> Option<Found> {
         }
     }
     take_header(scope, &mut found, &open[start..start + width], &repeats);
+    if kinds::is_foot(scope, body, foot, head.titles.len())
+        && let Some(span) = spans(scope, foot).into_iter().reduce(Span::hull)
+    {
+        found.regions.extend(spans(scope, foot).into_iter().map(|span| (span, RegionRole::Note)));
+        found.taken.extend_from_slice(foot);
+        found.roster.notes.push(Note { kind: NoteKind::Remark, span });
+    }
     Some(found)
 }
 

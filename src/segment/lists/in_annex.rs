@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use super::aside::{TITLE_LINES, is_aside, signed};
 use super::found::{Found, add};
 use super::scope::{Scope, counted, declared, issuers};
-use super::{FORMS, flat, numbered, places, signs};
+use super::{FORMS, flat, numbered, places, sections, signs};
 use crate::model::notice::OddityKind;
 use crate::model::roster::{Entry, Note, NoteKind};
 use crate::model::{ClaimPlace, Document, Notice, Oddity, RegionRole, Roster, Span, Spanned};
@@ -101,6 +101,7 @@ fn part_of_annex(
     };
     let unread = taken.is_empty()
         && (section.iter().take(6).any(list_title) || stand_in_rows(document, section));
+    let prose = sections::of_prose(document, section, &taken);
     for (index, line) in section.iter().enumerate() {
         if line.is_furniture() || taken.contains(&index) {
             continue;
@@ -114,6 +115,7 @@ fn part_of_annex(
             (true, _) => Some(RegionRole::Heading),
             (false, true) if list_title(line) => Some(RegionRole::Heading),
             (false, true) => (!unread).then_some(RegionRole::Prose),
+            (false, false) if prose.contains(&index) => Some(RegionRole::Prose),
             // Beside a roster a line that plays no part stays out: the audit names it.
             (false, false) => {
                 let ends = closing(document, line) && !is_pointed(document.slice(line.span));

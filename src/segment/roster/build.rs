@@ -359,7 +359,11 @@ impl<'a> Builder<'a> {
     fn headless(&mut self) {
         let Some(first) = self.roster.entries.first().copied() else { return };
         let grouped = !self.roster.groups.is_empty();
-        if grouped && first.group.is_none() {
+        // 一、甲类 above the first （计算机网络）, which stands over 一、甲类.
+        let upper = self.uppers.first().map(|at| self.lines[*at].span);
+        let upper = upper.filter(|span| self.slice(*span).starts_with(['（', '(']));
+        let below = upper.is_some_and(|upper| first.span.start < upper.start);
+        if grouped && (first.group.is_none() || below) {
             self.oddity(OddityKind::RosterUncertain { why: "no-heading" }, first.span);
         }
     }

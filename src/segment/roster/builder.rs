@@ -56,7 +56,7 @@ pub(super) struct Builder<'a> {
     /// Lines that stand alone between whole rows, several of a kind, in order.
     alone: Vec<usize>,
     /// Lines that head other headings, in order.
-    uppers: Vec<usize>,
+    pub(super) uppers: Vec<usize>,
     /// Index that the roster will have in the notice.
     pub(super) index: u32,
 }

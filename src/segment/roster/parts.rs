@@ -74,7 +74,8 @@ pub(super) fn split(document: &Document, tables: &[Cow<'_, Table>], lines: &[Lin
                 });
                 let again = (fresh_table || stacked)
                     && last_row.is_some_and(|above| {
-                        begins_again(&Gap { document, tables, lines, above, index })
+                        let top = cuts.last().map_or(0, |cut| cut.at);
+                        begins_again(&Gap { document, tables, lines, above, index }, top)
                     });
                 let unlike = header.as_ref().is_some_and(|h| match h.likeness(document, cells) {
                     Likeness::Other => true,
@@ -126,18 +127,18 @@ struct Gap<'a> {
     index: usize,
 }
 
-/// Whether a title stands above a table, and below it what stands above the first table: 推荐会议 over 一、A类,
-/// where the tables above it were 一、A类 and 二、B类.
-fn begins_again(gap: &Gap<'_>) -> bool {
+/// Whether a title stands above a table, and below it what stands above the first table of the roster, whose lines begin
+/// at `from`: 推荐会议 over 一、A类, where the tables above it were 一、A类 and 二、B类.
+fn begins_again(gap: &Gap<'_>, from: usize) -> bool {
     let Gap { document, lines, above, index, .. } = *gap;
     let texts = |lines: &[Line]| -> Vec<String> {
         let own = lines.iter().filter(|line| !line.is_furniture() && !line.is_row());
         own.map(|line| tight(document.slice(line.span)).into_owned()).collect()
     };
-    let Some(first) = lines.iter().position(Line::is_row) else { return false };
+    let Some(first) = lines[from..].iter().position(Line::is_row) else { return false };
     let between = texts(&lines[above + 1..index]);
     let [title, headings @ ..] = &between[..] else { return false };
-    let top = texts(&lines[..first]);
+    let top = texts(&lines[from..from + first]);
     let first = top.iter().find(|text| mark::mark(text).is_none());
     // 名单（1） over 1 to 3 and 名单（2） over 4 to 6: serials that run on are of one list.
     let first = first.filter(|_| !run_on(gap));
@@ -160,10 +161,16 @@ fn begins_again(gap: &Gap<'_>) -> bool {
     {
         return true;
     }
+    // 推荐会议 over （计算机网络） and 一、A类, below 推荐期刊 over （软件工程） and 一、A类.
+    let unbracketed = |lines: &[String]| -> Vec<String> {
+        lines.iter().filter(|line| !words::is_bracketed(line)).cloned().collect()
+    };
+    let (above, headings) = (unbracketed(&top), unbracketed(headings));
     !headings.is_empty()
-        && top.ends_with(headings)
+        && above.ends_with(&headings)
         && groups::is_numbered(&headings[0])
         && !groups::is_numbered(title)
+        && !top.contains(title)
 }
 
 /// Whether the serial of the row below a header is higher than that of the last row above it.

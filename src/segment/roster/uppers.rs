@@ -4,12 +4,18 @@
 //! only where as many rows as it declares stand below it, up to the next such heading, is it an
 //! upper one, and only where that holds for every such heading of the table. Headings that are set
 //! otherwise than those below them are told by that.
+//!
+//! So are lines in brackets, （计算机网络） and （软件工程）, each of which stands over a heading that begins the numbering
+//! anew.
+
+use std::collections::HashSet;
 
 use super::groups;
+use super::words;
 use crate::model::{ClaimPlace, Document};
 use crate::segment::claims;
 use crate::segment::line::{Line, LineKind};
-use crate::text::View;
+use crate::text::{View, compact, numeral};
 
 /// Longest such heading, in bytes.
 const MOST: u32 = 200;
@@ -19,6 +25,10 @@ pub(super) fn headings(document: &Document, lines: &[Line]) -> Vec<usize> {
     let first = lines.iter().position(Line::is_row);
     let last = lines.iter().rposition(Line::is_row);
     let (Some(first), Some(last)) = (first, last) else { return Vec::new() };
+    let bracketed = bracketed(document, &lines[..=last]);
+    if !bracketed.is_empty() {
+        return bracketed;
+    }
     let alone = |line: &Line| {
         let first = matches!(line.kind, LineKind::Single(_, _, 0));
         (first || matches!(line.kind, LineKind::Text | LineKind::Heading(_)))
@@ -59,4 +69,29 @@ pub(super) fn headings(document: &Document, lines: &[Line]) -> Vec<usize> {
     let apart = found.windows(2).all(|pair| pair[0].0 + 1 < pair[1].0);
     let uppers = found.iter().map(|(index, ..)| *index);
     if held && apart { uppers.collect() } else { Vec::new() }
+}
+
+/// Lines in brackets, no two alike, each directly over a heading that is the first of its numbering. They count nothing
+/// and date nothing.
+fn bracketed(document: &Document, lines: &[Line]) -> Vec<usize> {
+    let text = |at: usize| compact(document.slice(lines[at].span));
+    let plain = |at: &usize| !lines[*at].is_row() && lines[*at].span.len() <= MOST;
+    let open: Vec<usize> = (0..lines.len()).filter(|at| !lines[*at].is_furniture()).collect();
+    let mut found = Vec::new();
+    let mut names = HashSet::new();
+    for trio in open.windows(3).filter(|trio| plain(&trio[0]) && plain(&trio[1])) {
+        let (name, own) = (text(trio[0]), text(trio[1]));
+        let one = groups::is_numbered(&own)
+            && numeral::prefix(own.trim_start_matches(['（', '('])).is_some_and(|(n, _)| n == 1);
+        if !one || !lines[trio[2]].is_row() || !words::is_bracketed(&name) {
+            continue;
+        }
+        let counts = name.contains(|c: char| numeral::digit(c).is_some());
+        if counts || groups::is_numbered(&name) || words::is_unit_line(&name) || !names.insert(name)
+        {
+            return Vec::new();
+        }
+        found.push(trio[0]);
+    }
+    if found.len() > 1 { found } else { Vec::new() }
 }

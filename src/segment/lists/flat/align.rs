@@ -75,6 +75,7 @@ pub(super) fn align(rows: &[Vec<&str>], roles: &[Option<Role>]) -> Option<Vec<Al
             column.learn(row, &(at..at + 1));
         }
     }
+    columns.iter_mut().for_each(Column::settle);
     let mut aligned: Vec<Aligned> = Vec::new();
     let mut merged = 0;
     for round in 0..ROUNDS {
@@ -90,10 +91,23 @@ pub(super) fn align(rows: &[Vec<&str>], roles: &[Option<Role>]) -> Option<Vec<Al
                 column.learn(row, range);
             }
         }
+        columns.iter_mut().for_each(Column::settle);
         aligned = next;
     }
     for (row, own) in pieces.iter().zip(&mut aligned) {
         let proves = |at: usize| columns[at].proves(row, &own.cells[at]);
+        // Only one line from the cell before it on begins as the cells of the column do: 1、 behind 第二条.
+        let opens = |at: usize| {
+            let Some(opening) = columns.get(at).and_then(|column| column.opening.as_ref()) else {
+                return false;
+            };
+            let (before, cell) = (&own.cells[at - 1], &own.cells[at]);
+            let begins = |line: usize| row.openings[line].as_ref() == Some(opening);
+            columns[at - 1].opening.as_ref() != Some(opening)
+                && !cell.is_empty()
+                && begins(cell.start)
+                && !before.clone().skip(1).any(begins)
+        };
         // What stands between two cells that are surely their columns' is the cell between them.
         // The table's edge is none: where the last word of the header is lost, a further cell stands there.
         let anchored = |at: usize| {
@@ -125,7 +139,12 @@ pub(super) fn align(rows: &[Vec<&str>], roles: &[Option<Role>]) -> Option<Vec<Al
                     let cell = &own.cells[at];
                     is(cell.start) || (is(cell.end - 1) && !numbered(cell.end - 1))
                 };
-                let between = || anchored(at - 1) && anchored(at + 1) && !body();
+                // Cells at the end of a row that break in several others break in this one, too.
+                let last = at + 1 == columns.len() && columns[at].shown > 1;
+                let begun = || anchored(at - 1) || opens(at);
+                let ended =
+                    || anchored(at + 1) || last || (at + 1 < columns.len() && opens(at + 1));
+                let between = || begun() && ended() && !body();
                 proves(at) || (columns[at].may_break() && between())
             });
     }
@@ -139,6 +158,8 @@ struct Pieces {
     goes_on: Vec<bool>,
     /// Whether each line is a sign for nothing.
     signs: Vec<bool>,
+    /// How each line begins, where that says something: `1、`, `第2`, `《`.
+    openings: Vec<Option<String>>,
 }
 
 struct Cell {
@@ -171,7 +192,8 @@ impl Pieces {
                     || (inside(at) && pieces::is_aside(&lines[at - 1], &lines[at])))
         };
         let signs = lines.iter().map(|line| nothing::is_nothing(line)).collect();
-        Self { cells, goes_on: (0..lines.len()).map(above).collect(), signs }
+        let openings = lines.iter().map(|line| opening(line)).collect();
+        Self { cells, goes_on: (0..lines.len()).map(above).collect(), signs, openings }
     }
 
     /// Whether no line goes on with the one above.
@@ -215,6 +237,20 @@ fn shape(text: &str) -> String {
     shape
 }
 
+/// How a text begins: a number and its sign, 第 with a number, a quotation.
+fn opening(text: &str) -> Option<String> {
+    let first = text.chars().next()?;
+    if matches!(first, '《' | '（' | '(' | '“') {
+        return Some(first.to_string());
+    }
+    let rest = text.strip_prefix('第').unwrap_or(text);
+    let (_, length) = numeral::prefix(rest)?;
+    let sign = rest[length..].chars().next()?;
+    let led = rest.len() < text.len();
+    (led || matches!(sign, '、' | '.' | '．'))
+        .then(|| format!("{}{sign}", if led { "第" } else { "" }))
+}
+
 /// What the rows hold in a column.
 struct Column {
     role: Option<Role>,
@@ -222,6 +258,10 @@ struct Column {
     values: HashMap<String, i32, FixedState>,
     shapes: HashMap<String, i32, FixedState>,
     ends: HashMap<char, i32, FixedState>,
+    /// How cells begin, where that says something.
+    opens: HashMap<String, i32, FixedState>,
+    /// How they all begin.
+    opening: Option<String>,
     /// The cells of one line, their shapes, and how many there are.
     lines: HashSet<String, FixedState>,
     single: HashMap<String, i32, FixedState>,
@@ -234,9 +274,23 @@ struct Column {
 
 impl Column {
     fn of(role: Option<Role>) -> Self {
-        let (values, shapes, ends, single) = Default::default();
-        let lines = HashSet::default();
-        Self { role, count: 0, values, shapes, ends, lines, single, singles: 0, shown: 0, known: 0 }
+        let (values, shapes, ends, opens, single) = Default::default();
+        let (lines, count, singles, shown, known) = (HashSet::default(), 0, 0, 0, 0);
+        let opening = None;
+        Self {
+            role,
+            count,
+            values,
+            shapes,
+            ends,
+            opens,
+            opening,
+            lines,
+            single,
+            singles,
+            shown,
+            known,
+        }
     }
 
     fn learn(&mut self, row: &Pieces, range: &Range<usize>) {
@@ -255,6 +309,22 @@ impl Column {
         if let Some(end) = cell.text.chars().last() {
             *self.ends.entry(end).or_default() += 1;
         }
+        if let Some(opening) = &row.openings[range.start] {
+            *self.opens.entry(opening.clone()).or_default() += 1;
+        }
+    }
+
+    /// Settles how all its cells begin, but for one in ten.
+    fn settle(&mut self) {
+        const LEAST: i32 = 3;
+        let told = |count: i32| count >= LEAST && count * 10 >= self.count * 9;
+        self.opening =
+            self.opens.iter().find(|(_, count)| told(**count)).map(|(own, _)| own.clone());
+    }
+
+    /// How well a cell that begins so stands here.
+    fn opens(&self, own: Option<&String>) -> i32 {
+        self.opening.as_ref().map_or(0, |opening| if own == Some(opening) { 2 } else { -2 })
     }
 
     /// Whether a cell is of one line, or each of its lines goes on with the one above, or it stands in
@@ -405,8 +475,18 @@ fn place(row: &Pieces, columns: &[Column], merged: usize, known: Option<&Aligned
                 let empty = columns[column].empty((at == 1).then_some(column));
                 push(&mut below[at], Step { score: step.score + empty, from: at, nth });
                 let mut inside = 0;
+                // A line that begins as the cells of the next column do, and those of this one do not, begins such a cell.
+                let of_next = |line: usize| {
+                    let next = columns.get(column + 1).and_then(|next| next.opening.as_ref());
+                    next.is_some()
+                        && row.openings[line].as_ref() == next
+                        && columns[column].opening.as_ref() != next
+                };
                 for (end, ways) in below.iter_mut().enumerate().skip(at + 1).take(PIECES_MOST) {
-                    inside -= i32::from(end > at + 1 && !row.goes_on[end - 1]);
+                    if end > at + 1 {
+                        inside -= i32::from(!row.goes_on[end - 1]);
+                        inside -= if of_next(end - 1) { MARGIN } else { 0 };
+                    }
                     // A sign for nothing is a cell by itself.
                     let sign = |line: usize| row.signs[line];
                     if end > at + 1 && (sign(at) || sign(end - 1)) {
@@ -415,8 +495,9 @@ fn place(row: &Pieces, columns: &[Column], merged: usize, known: Option<&Aligned
                     let Some(cell) = row.cell(&(at..end)) else { break };
                     let apart = if row.goes_on[at] { 4 } else { 0 };
                     let like = if at == 1 && merged > 0 && column == merged + 1 { LIKE } else { 0 };
-                    let score =
-                        step.score + inside - apart + like + columns[column].fits(cell, own);
+                    let opens = columns[column].opens(row.openings[at].as_ref());
+                    let fits = columns[column].fits(cell, own) + opens;
+                    let score = step.score + inside - apart + like + fits;
                     push(ways, Step { score, from: at, nth });
                 }
             }

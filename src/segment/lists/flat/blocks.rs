@@ -101,7 +101,10 @@ pub(super) fn read_by_width(scope: &Scope<'_>, body: &[usize], found: &mut Found
     // kind where they are words of amounts.
     let (values, others): (Vec<usize>, Vec<usize>) =
         (0..width).partition(|column| is_of_values(scope, &rows, *column));
-    let amount = |column: &usize| columns::is_of_amounts(&found.roster.columns[*column].title);
+    let amount = |column: &usize| {
+        let title = &found.roster.columns[*column].title;
+        columns::is_of_amounts(title) || words::is_sum(title)
+    };
     let told = rows.len() >= SHORT_LEAST
         && !others.is_empty()
         && values.iter().any(amount)

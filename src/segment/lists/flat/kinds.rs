@@ -102,3 +102,16 @@ pub(super) fn rows(scope: &Scope<'_>, body: &[usize], width: usize) -> usize {
     let told = values.contains(&true) && rows >= ROWS * width && body.len() - rows <= width;
     if told { rows } else { body.len() }
 }
+
+/// Whether lines below the rows are of no row and say something of the columns: 结算方式 over 各区与甲中心结算, merged
+/// over several, where the rows have amounts. Words alone stand there: of a row that lost its end the name would, and of
+/// one with other cells a number.
+pub(super) fn is_foot(scope: &Scope<'_>, body: &[usize], foot: &[usize], width: usize) -> bool {
+    let value = |index: &usize| is_value(scope.text(*index));
+    let [first, second, ..] = foot else { return false };
+    let amounts = (1..width).all(|at| body.iter().skip(at).step_by(width).all(value));
+    amounts
+        && !value(first)
+        && !value(second)
+        && !foot.iter().any(|index| is_number(scope.text(*index)))
+}

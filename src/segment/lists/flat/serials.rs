@@ -3,7 +3,7 @@
 use super::chain::{self, Cells, Row};
 use super::header::{self, is_sentence_long};
 use super::place::{self, Profiles};
-use super::{blocks, levels, pieces, wrapped};
+use super::{blocks, levels, merged, pieces, wrapped};
 use super::{columns, head_of, is_number, spans, take_header};
 use crate::model::notice::OddityKind;
 use crate::model::roster::{Note, NoteKind, Serial};
@@ -19,9 +19,6 @@ const COST_MOST: u32 = 4;
 
 /// The same where blank lines part the rows and no cells.
 const COST_MOST_APART: u32 = 12;
-
-/// So many rows have what is merged in the same columns.
-const MERGED_LEAST: usize = 2;
 
 /// Reads rows of about as many cells as the header has lines; where some of these are ragged, or none are found, rows
 /// whose cells stand on several lines.
@@ -82,7 +79,9 @@ fn whole(
     let most = if stand_apart(scope, body, &rows) { COST_MOST_APART } else { COST_MOST };
     let width = titles.titles.len();
     let dear = cost > most * rows.len() as u32;
-    if dear && !are_in_order(scope, body, &rows, width) {
+    let notes = |title: &&String| words::role_of(title) == Some(Role::Note);
+    let spare = titles.titles.iter().rev().take_while(notes).count();
+    if dear && !merged::are_in_order(scope, body, &rows, width, spare) {
         return None;
     }
     let lines: Vec<usize> = head[used..].iter().chain(body).copied().collect();
@@ -99,11 +98,12 @@ fn whole(
     // What stands where, in rows that lack their remark alone.
     let spare = found.roster.columns.iter().rev().take_while(|c| c.role == Role::Note).count();
     let bare = if spare > 0 { of_length(width - spare) } else { Vec::new() };
-    if whole.is_empty() {
+    // One whole row shows little of them where cells are merged down.
+    if whole.is_empty() || (dear && whole.len() < bare.len().min(2)) {
         whole.clone_from(&bare);
     }
     let profiles = Profiles::new(&found.roster.columns, &whole);
-    let merged = merged(scope, &profiles, body, &rows);
+    let merged = merged::columns(scope, &profiles, body, &rows, spare);
     // A row of as many lines as columns may lack a cell and have another on two lines; where all seem to have, none has.
     let full = || rows.iter().filter(|row| [width, width - spare].contains(&(row.cut - row.start)));
     let in_pieces = |row: &Row| pieces::are_in(scope, &body[row.start..row.cut]);
@@ -148,7 +148,9 @@ fn whole(
             found.roster.entries[at].ragged = true;
         }
         let lines = row.cut - row.start;
-        if dear && lines < width && !found.roster.entries[at].ragged && is_of_either(lines) {
+        let lacks_last = merged.iter().any(|of| of[0] > 1 && of[0] == lines);
+        let either = lines < width && !lacks_last && is_of_either(lines);
+        if dear && !found.roster.entries[at].ragged && either {
             let kind = OddityKind::Ragged { found: lines as u32, expected: width as u32 };
             found.oddities.push((kind, found.roster.entries[at].span));
             found.roster.entries[at].ragged = true;
@@ -188,52 +190,12 @@ fn whole(
     Some(found)
 }
 
-/// Whether the serials go up one by one from 1 over rows none of which is too long, two of them whole: many cells are
-/// merged with those above.
-fn are_in_order(scope: &Scope<'_>, body: &[usize], rows: &[Row], width: usize) -> bool {
-    const LEAST: usize = 4;
-    const WHOLE: usize = 2;
-    let length = |row: &Row| row.cut - row.start;
-    let longest = rows.iter().map(length).max().unwrap_or(0);
-    let due = rows.iter().zip(1..).all(|(row, due)| value(scope, body[row.start]) == Some(due));
-    due && rows.len() >= LEAST
-        && (width - 1..=width).contains(&longest)
-        && rows.iter().filter(|row| length(row) == longest).count() >= WHOLE
-        && rows.iter().all(|row| row.cut == row.end)
-}
-
 /// Whether a wider gap stands above each row than between the lines of any.
 fn stand_apart(scope: &Scope<'_>, body: &[usize], rows: &[Row]) -> bool {
     let gap = |at: usize| blocks::gap(scope, &body[at - 1..=at]);
     let above = rows.iter().skip(1).map(|row| gap(row.start)).min();
     let inside = rows.iter().flat_map(|row| (row.start + 1..row.cut).map(gap)).max();
     above.zip(inside).is_some_and(|(above, inside)| above > inside)
-}
-
-/// The columns behind the serial that several rows alike leave out, whose cells are surely the others': merged with
-/// those above.
-fn merged(
-    scope: &Scope<'_>,
-    profiles: &Profiles<'_>,
-    body: &[usize],
-    rows: &[Row],
-) -> Vec<Vec<usize>> {
-    let width = profiles.width();
-    let mut counts: Vec<(usize, usize)> = Vec::new();
-    for row in rows.iter().filter(|row| row.cut - row.start < width) {
-        let texts: Vec<&str> = body[row.start..row.cut].iter().map(|i| scope.text(*i)).collect();
-        let (columns, sure) = profiles.place(&texts);
-        let missing = width - columns.len();
-        let left = columns.iter().skip(1).zip(missing + 1..).all(|(column, at)| *column == at);
-        if sure && left {
-            match counts.iter_mut().find(|(count, _)| *count == missing) {
-                Some((_, times)) => *times += 1,
-                None => counts.push((missing, 1)),
-            }
-        }
-    }
-    let several = counts.into_iter().filter(|(_, times)| *times >= MERGED_LEAST);
-    several.map(|(missing, _)| (1..=missing).collect()).collect()
 }
 
 /// The line with the first serial, and the serial.
@@ -362,8 +324,11 @@ fn entry(
             // Codes, numbers and dates are of one row.
             let own = matches!(role, Role::Number | Role::Date)
                 || (role == Role::Code && shared.len() == 1);
-            let carried = above.filter(|_| {
-                (of_above && shared.contains(&column) && !own) || (column == 1 && place)
+            let last = shared.first().is_some_and(|first| *first > 1);
+            let long = |above: &&[Span]| merged::is_long(scope.document.slice(above[column]));
+            let carried = above.filter(|above| {
+                (of_above && shared.contains(&column) && !own && (!last || long(above)))
+                    || (column == 1 && place)
             });
             match carried {
                 Some(above) => {

@@ -168,11 +168,14 @@ fn build(
         if group.is_some_and(|group| group != headings.entry()) {
             upper = None;
         }
+        // A place alone is that of the row above, and doubted.
+        let place = missing == [1] && role(titles, 1) == Some(Role::Place);
+        let above = |column: &usize| (shared || place) && missing.contains(column);
         let mut cells: Vec<(Span, Option<Vec<Span>>)> = Vec::with_capacity(own.cells.len());
         for (column, range) in own.cells.iter().enumerate() {
             let parts = spans(scope, &lines[range.clone()]);
             cells.push(match (parts.as_slice(), &upper) {
-                ([], Some(upper)) if shared && missing.contains(&column) => upper[column].clone(),
+                ([], Some(upper)) if above(&column) => upper[column].clone(),
                 ([], _) => (Span::at(hull.end), None),
                 ([one], _) => (*one, None),
                 (several, _) => (several[0], Some(parts.clone())),

@@ -88,6 +88,7 @@ pub(super) fn build(
     let (mut next, mut at) = (items.iter().peekable(), 0);
     let top = headings::above(scope, first);
     let own: HashSet<usize> = items.iter().map(|item| item.line).collect();
+    let stopped = are_stopped(scope, items);
     let outer = headings::outer(scope, top..last, &own);
     for index in top..=last {
         if !scope.is_open(index) {
@@ -125,7 +126,7 @@ pub(super) fn build(
             found.regions.push((span, RegionRole::Cell));
             found.oddities.push((OddityKind::RowRejoined { tail: span }, item.body));
         } else if breaks_item(scope, index, &found, next.peek().copied(), &headings) {
-            let wrapped = wraps(scope, items, index);
+            let wrapped = wraps(scope, items, index) || (stopped && stops(scope, items, index));
             rejoin(&mut found, scope, span, wrapped);
         } else if !between(&mut found, scope, index, (&mut headings, &outer)) {
             continue;
@@ -191,6 +192,25 @@ fn wraps(scope: &Scope<'_>, items: &[Item], index: usize) -> bool {
         .windows(2)
         .all(|pair| pair[0].line == pair[1].line || apart(pair[1].line - 1, pair[1].line));
     items.len() >= LEAST && index > 0 && parted && !apart(index - 1, index)
+}
+
+/// Whether most items end in a stop.
+fn are_stopped(scope: &Scope<'_>, items: &[Item]) -> bool {
+    let own = items.iter().filter(|item| is_stopped(scope.document.slice(item.body))).count();
+    own >= LEAST && own * 2 > items.len()
+}
+
+fn is_stopped(text: &str) -> bool {
+    text.trim_end().ends_with('。')
+}
+
+/// Whether a line ends in the stop that the item above it lacks: 新区。 below 9.甲公司，所在区：浦东.
+fn stops(scope: &Scope<'_>, items: &[Item], index: usize) -> bool {
+    let at = items.partition_point(|item| item.line < index);
+    let own = at.checked_sub(1).and_then(|at| items.get(at));
+    is_stopped(scope.text(index))
+        && own
+            .is_some_and(|own| own.line + 1 == index && !is_stopped(scope.document.slice(own.body)))
 }
 
 /// Whether the line directly below the last item, without a blank line between, is the rest of it:

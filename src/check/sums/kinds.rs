@@ -1,0 +1,57 @@
+//! Rows of sums that are each of the rows of one kind: 总计 | 甲类 | 30 over 总计 | 乙类 | 70, below rows that are each
+//! 甲类 or 乙类.
+
+use super::sheet::Sheet;
+use super::{Fault, is_rate};
+use crate::model::{Document, Role, Roster, Span};
+use crate::text::compact;
+
+/// Of more rows of sums none is told so: each looks at all rows.
+pub(super) const SUMS_MOST: usize = 40;
+
+/// The rows of the kind that a row of sums names in the column of the kinds: some of the rows, and not all.
+pub(super) fn rows(
+    document: &Document,
+    roster: &Roster,
+    cells: &[(usize, Span)],
+) -> Option<Vec<usize>> {
+    let named = |column: usize| {
+        let role = roster.columns.get(column).map(|column| column.role);
+        role.is_some_and(|role| !matches!(role, Role::Number | Role::Serial | Role::Note))
+    };
+    let of_kind = |(column, cell): &(usize, Span)| {
+        let kind = compact(document.slice(*cell));
+        let own = |row: &usize| compact(&roster.cell(document, *row, *column)) == kind;
+        let rows: Vec<usize> = (0..roster.entries.len()).filter(own).collect();
+        (rows.len() > 1 && rows.len() < roster.entries.len()).then_some(rows)
+    };
+    // What says that it is a sum stands in no row.
+    let mut words = cells.iter().filter(|(column, cell)| !cell.is_empty() && named(*column));
+    words.find_map(of_kind)
+}
+
+/// What is printed of them and is not their sum.
+pub(super) fn faults<'s>(
+    sheet: &'s Sheet<'_>,
+    rows: &'s [usize],
+    cells: &'s [(usize, Span)],
+) -> impl Iterator<Item = Fault> + 's {
+    cells.iter().filter_map(|(column, span)| {
+        let (column, span) = (*column, *span);
+        let what = sheet.roster.columns.get(column)?;
+        if is_rate(&what.title) || what.role == Role::Serial || !sheet.has_numbers(column) {
+            return None;
+        }
+        let printed = sheet.printed(column, span)?;
+        let found = sheet.sum_of(column, rows)?;
+        (found != printed).then(|| Fault {
+            roster: 0,
+            column,
+            span,
+            found: found.to_string(),
+            rows: rows.len(),
+            first: sheet.roster.row(rows[0])[column],
+            rounded: found.rounds_to(printed),
+        })
+    })
+}
