@@ -108,7 +108,9 @@ impl<'d> Words<'d> {
         self.at += usize::from(matches!(sign, b'-' | b'+'));
         let (mut digits, mut behind, mut point) = (0, 0, false);
         let mut value = 0u64;
-        while let Some(byte) = self.peek() {
+        let rest = &self.data[self.at..];
+        let mut length = rest.len();
+        for (at, byte) in rest.iter().enumerate() {
             match byte {
                 b'0'..=b'9' if digits < MOST_DIGITS => {
                     value = value * 10 + u64::from(byte - b'0');
@@ -116,11 +118,14 @@ impl<'d> Words<'d> {
                     behind += usize::from(point);
                 }
                 b'.' if !point => point = true,
-                byte if is_regular(byte) => return None,
-                _ => break,
+                byte if is_regular(*byte) => return None,
+                _ => {
+                    length = at;
+                    break;
+                }
             }
-            self.at += 1;
         }
+        self.at += length;
         if digits == 0 {
             return None;
         }
@@ -149,55 +154,37 @@ impl<'d> Words<'d> {
     }
 
     fn literal(&mut self) -> Option<()> {
+        let mut rest = &self.data[self.at..];
         let mut open = 1;
         loop {
-            let byte = self.peek()?;
-            self.at += 1;
-            match byte {
-                b'(' => open += 1,
-                b')' if open == 1 => return Some(()),
-                b')' => open -= 1,
+            let (byte, behind) = rest.split_first()?;
+            rest = behind;
+            let byte = match byte {
+                b'(' => {
+                    open += 1;
+                    b'('
+                }
+                b')' if open == 1 => break,
+                b')' => {
+                    open -= 1;
+                    b')'
+                }
                 b'\\' => {
-                    self.escape()?;
-                    continue;
+                    let (byte, behind) = escaped(rest)?;
+                    rest = behind;
+                    let Some(byte) = byte else { continue };
+                    byte
                 }
                 // Line ends count as one byte, whatever they are.
                 b'\r' => {
-                    self.at += usize::from(self.peek() == Some(b'\n'));
-                    self.bytes.push(b'\n');
-                    continue;
+                    rest = rest.strip_prefix(b"\n").unwrap_or(rest);
+                    b'\n'
                 }
-                _ => {}
-            }
+                byte => *byte,
+            };
             self.bytes.push(byte);
         }
-    }
-
-    fn escape(&mut self) -> Option<()> {
-        let byte = self.peek()?;
-        self.at += 1;
-        self.bytes.push(match byte {
-            b'n' => b'\n',
-            b'r' => b'\r',
-            b't' => b'\t',
-            b'b' => 8,
-            b'f' => 12,
-            b'\n' => return Some(()),
-            b'\r' => {
-                self.at += usize::from(self.peek() == Some(b'\n'));
-                return Some(());
-            }
-            b'0'..=b'7' => {
-                let mut value = u32::from(byte - b'0');
-                for _ in 0..2 {
-                    let Some(next @ b'0'..=b'7') = self.peek() else { break };
-                    value = value * 8 + u32::from(next - b'0');
-                    self.at += 1;
-                }
-                u8::try_from(value).ok()?
-            }
-            other => other,
-        });
+        self.at = self.data.len() - rest.len();
         Some(())
     }
 
@@ -290,6 +277,33 @@ fn is_regular(byte: u8) -> bool {
         table
     };
     TABLE[byte as usize]
+}
+
+/// What a backslash and the bytes behind it stand for, if for anything, and what is behind that.
+fn escaped(rest: &[u8]) -> Option<(Option<u8>, &[u8])> {
+    let octal = |byte: &u8| matches!(byte, b'0'..=b'7').then(|| byte - b'0');
+    let (byte, rest) = rest.split_first()?;
+    let stands_for = match byte {
+        b'n' => b'\n',
+        b'r' => b'\r',
+        b't' => b'\t',
+        b'b' => 8,
+        b'f' => 12,
+        b'\n' => return Some((None, rest)),
+        b'\r' => return Some((None, rest.strip_prefix(b"\n").unwrap_or(rest))),
+        b'0'..=b'7' => {
+            let mut value = u32::from(byte - b'0');
+            let more = rest.iter().map_while(octal).take(2);
+            let mut count = 0;
+            for digit in more {
+                value = value * 8 + u32::from(digit);
+                count += 1;
+            }
+            return Some((Some(u8::try_from(value).ok()?), &rest[count..]));
+        }
+        other => *other,
+    };
+    Some((Some(stands_for), rest))
 }
 
 #[cfg(test)]
