@@ -1,6 +1,8 @@
 //! The words of a content stream: what is given, and what is to be done with it. Only what all
 //! producers write; anything else is odd, and the page is left to the engine.
 
+/// Digits of a number that fits into half a word.
+const SHORT: usize = 9;
 /// Most digits of a number.
 const MOST_DIGITS: usize = 18;
 /// What a number with so many digits behind its point is divided by.
@@ -104,13 +106,19 @@ impl<'d> Words<'d> {
 
     #[allow(clippy::cast_precision_loss, reason = "as the engine reads it")]
     fn number(&mut self) -> Option<f64> {
+        // Most are whole and short.
+        let rest = &self.data[self.at..];
+        let digits = rest.iter().take(SHORT).take_while(|byte| byte.is_ascii_digit()).count();
+        if digits > 0 && rest.get(digits).is_some_and(|byte| is_blank(*byte)) {
+            self.at += digits;
+            let value = |value: u32, digit: &u8| value * 10 + u32::from(digit - b'0');
+            return Some(f64::from(rest[..digits].iter().fold(0, value)));
+        }
         let sign = self.peek()?;
         self.at += usize::from(matches!(sign, b'-' | b'+'));
         let (mut digits, mut behind, mut point) = (0, 0, false);
         let mut value = 0u64;
-        let rest = &self.data[self.at..];
-        let mut length = rest.len();
-        for (at, byte) in rest.iter().enumerate() {
+        while let Some(byte) = self.peek() {
             match byte {
                 b'0'..=b'9' if digits < MOST_DIGITS => {
                     value = value * 10 + u64::from(byte - b'0');
@@ -118,14 +126,11 @@ impl<'d> Words<'d> {
                     behind += usize::from(point);
                 }
                 b'.' if !point => point = true,
-                byte if is_regular(*byte) => return None,
-                _ => {
-                    length = at;
-                    break;
-                }
+                byte if is_regular(byte) => return None,
+                _ => break,
             }
+            self.at += 1;
         }
-        self.at += length;
         if digits == 0 {
             return None;
         }
@@ -154,37 +159,55 @@ impl<'d> Words<'d> {
     }
 
     fn literal(&mut self) -> Option<()> {
-        let mut rest = &self.data[self.at..];
         let mut open = 1;
         loop {
-            let (byte, behind) = rest.split_first()?;
-            rest = behind;
-            let byte = match byte {
-                b'(' => {
-                    open += 1;
-                    b'('
-                }
-                b')' if open == 1 => break,
-                b')' => {
-                    open -= 1;
-                    b')'
-                }
+            let byte = self.peek()?;
+            self.at += 1;
+            match byte {
+                b'(' => open += 1,
+                b')' if open == 1 => return Some(()),
+                b')' => open -= 1,
                 b'\\' => {
-                    let (byte, behind) = escaped(rest)?;
-                    rest = behind;
-                    let Some(byte) = byte else { continue };
-                    byte
+                    self.escape()?;
+                    continue;
                 }
                 // Line ends count as one byte, whatever they are.
                 b'\r' => {
-                    rest = rest.strip_prefix(b"\n").unwrap_or(rest);
-                    b'\n'
+                    self.at += usize::from(self.peek() == Some(b'\n'));
+                    self.bytes.push(b'\n');
+                    continue;
                 }
-                byte => *byte,
-            };
+                _ => {}
+            }
             self.bytes.push(byte);
         }
-        self.at = self.data.len() - rest.len();
+    }
+
+    fn escape(&mut self) -> Option<()> {
+        let byte = self.peek()?;
+        self.at += 1;
+        self.bytes.push(match byte {
+            b'n' => b'\n',
+            b'r' => b'\r',
+            b't' => b'\t',
+            b'b' => 8,
+            b'f' => 12,
+            b'\n' => return Some(()),
+            b'\r' => {
+                self.at += usize::from(self.peek() == Some(b'\n'));
+                return Some(());
+            }
+            b'0'..=b'7' => {
+                let mut value = u32::from(byte - b'0');
+                for _ in 0..2 {
+                    let Some(next @ b'0'..=b'7') = self.peek() else { break };
+                    value = value * 8 + u32::from(next - b'0');
+                    self.at += 1;
+                }
+                u8::try_from(value).ok()?
+            }
+            other => other,
+        });
         Some(())
     }
 
@@ -277,33 +300,6 @@ fn is_regular(byte: u8) -> bool {
         table
     };
     TABLE[byte as usize]
-}
-
-/// What a backslash and the bytes behind it stand for, if for anything, and what is behind that.
-fn escaped(rest: &[u8]) -> Option<(Option<u8>, &[u8])> {
-    let octal = |byte: &u8| matches!(byte, b'0'..=b'7').then(|| byte - b'0');
-    let (byte, rest) = rest.split_first()?;
-    let stands_for = match byte {
-        b'n' => b'\n',
-        b'r' => b'\r',
-        b't' => b'\t',
-        b'b' => 8,
-        b'f' => 12,
-        b'\n' => return Some((None, rest)),
-        b'\r' => return Some((None, rest.strip_prefix(b"\n").unwrap_or(rest))),
-        b'0'..=b'7' => {
-            let mut value = u32::from(byte - b'0');
-            let more = rest.iter().map_while(octal).take(2);
-            let mut count = 0;
-            for digit in more {
-                value = value * 8 + u32::from(digit);
-                count += 1;
-            }
-            return Some((Some(u8::try_from(value).ok()?), &rest[count..]));
-        }
-        other => *other,
-    };
-    Some((Some(stands_for), rest))
 }
 
 #[cfg(test)]
