@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::columns::Columns;
-use super::kinds::{Kind, Shape, kinds};
+use super::kinds::{Kind, Shape, anchored, kinds};
 use super::lines::Line;
 use super::spacing::{self, Lines, Part};
 
@@ -19,19 +19,17 @@ const FULL: usize = 20;
 /// row does, or the rows are guessed, and said to be.
 pub(super) fn by_cells<'l>(lines: &[&'l Line], shape: Shape<'_>) -> Vec<Lines<'l>> {
     let Shape { columns, leading, .. } = shape;
-    let kinds = kinds(lines, shape);
     let Some(leading) = leading else {
         return spacing::by_gaps(lines, shape);
     };
-    let marks: Vec<Mark> = lines
-        .iter()
-        .zip(&kinds)
-        .map(|(line, kind)| match kind {
-            Kind::Anchor if columns.anchors(line) => Mark::Serial,
-            Kind::Anchor => Mark::Head,
-            _ => Mark::None,
-        })
-        .collect();
+    let anchored = anchored(lines, columns);
+    let kinds = kinds(lines, &anchored, shape);
+    let mark = |(kind, anchored): (&Kind, &bool)| match kind {
+        Kind::Anchor if *anchored => Mark::Serial,
+        Kind::Anchor => Mark::Head,
+        _ => Mark::None,
+    };
+    let marks: Vec<Mark> = kinds.iter().zip(&anchored).map(mark).collect();
     let centred = is_centred(lines, &kinds, leading);
     // Blocks of lines, each but the last with the line that ends it.
     let blocks = kinds.split_inclusive(|kind| *kind == Kind::Alone).scan(0, |from, block| {
