@@ -268,7 +268,7 @@ static BODIES: [&str; 18] = [
 ];
 
 pub(super) fn is_body(cell: &str) -> bool {
-    BODIES.iter().any(|end| cell.ends_with(end))
+    cell.ends_with(ends_body) && BODIES.iter().any(|end| cell.ends_with(end))
 }
 
 /// Whether one of [`BODIES`] may end with a character.
