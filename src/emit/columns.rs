@@ -52,8 +52,9 @@ enum Slot {
     Kind(usize),
     Part(usize, &'static Part),
     Raw(usize),
-    Page,
     /// The run of origins that the last entry asked for lies in: the next one lies near it.
+    Page(AtomicUsize),
+    /// The same.
     Line(AtomicUsize),
     Start,
     End,
@@ -162,7 +163,7 @@ impl<'a> Sheet<'a> {
             constraints: Constraints { minimum: Some(0), ..Constraints::default() },
             ..plain(name, description)
         };
-        layout.push((Slot::Page, place("page", "Page of the source, from 1")));
+        layout.push((Slot::Page(AtomicUsize::new(0)), place("page", "Page of the source, from 1")));
         layout.push((Slot::Line(AtomicUsize::new(0)), place("line", "Line of the source, from 1")));
         layout.push((Slot::Start, place("span_start", "First byte of the entry in text.txt")));
         layout.push((Slot::End, place("span_end", "Byte after the entry in text.txt")));
@@ -261,14 +262,14 @@ impl<'a> Sheet<'a> {
                 self.place(entry, *column).map_or(Cell::Empty, |place| part.cell(place))
             }
             Slot::Raw(column) => Cell::text(self.printed(entry, *column)),
-            Slot::Page => {
+            Slot::Page(near) => {
                 // A document has pages as a whole or not at all.
                 let runs = &self.document.origins.runs;
                 if !matches!(runs.first(), Some(OriginRun { origin: Origin::Page { .. }, .. })) {
                     return Cell::Empty;
                 }
                 // No lines need to be counted to tell the page.
-                match self.document.origin(row.span.start) {
+                match self.document.origin_near(row.span.start, near) {
                     Some(OriginRun { origin: Origin::Page { page, .. }, .. }) => {
                         Cell::Integer(i64::from(page))
                     }

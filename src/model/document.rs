@@ -200,23 +200,26 @@ impl Document {
         index.checked_sub(1).map(|i| self.origins.runs[i])
     }
 
-    /// The line of a plane offset, as [`Document::position`] has it. `near` is the index of a run to look
-    /// at first, and then of the one that it lies in: entries are asked for in order.
-    pub(crate) fn line_near(&self, at: u32, near: &AtomicUsize) -> u32 {
+    /// The run a plane offset lies in. `near` is the index of a run to look at first, and then of the one
+    /// that it lies in: entries are asked for in order.
+    pub(crate) fn origin_near(&self, at: u32, near: &AtomicUsize) -> Option<OriginRun> {
         let runs = &self.origins.runs;
         let known = near.load(Ordering::Relaxed);
         let next = runs.get(known..).unwrap_or_default().iter();
         let index = match next.take(NEXT_RUNS).position(|run| run.start > at) {
             Some(passed) if passed > 0 => known + passed - 1,
-            _ => match runs.partition_point(|run| run.start <= at).checked_sub(1) {
-                Some(index) => index,
-                None => return self.position(at).line,
-            },
+            _ => runs.partition_point(|run| run.start <= at).checked_sub(1)?,
         };
         near.store(index, Ordering::Relaxed);
-        match runs[index].origin {
-            Origin::Cells { row, .. } => row,
-            _ => self.position(at).line,
+        Some(runs[index])
+    }
+
+    /// The line of a plane offset, as [`Document::position`] has it; `near` as above.
+    pub(crate) fn line_near(&self, at: u32, near: &AtomicUsize) -> u32 {
+        let at = self.boundary(at);
+        match self.origin_near(at, near) {
+            Some(OriginRun { origin: Origin::Cells { row, .. }, .. }) => row,
+            run => self.position_in(at, run).line,
         }
     }
 
@@ -244,11 +247,21 @@ impl Document {
     /// Where a plane offset is, for people. Offsets off a character boundary count as the
     /// character they fall into.
     pub fn position(&self, at: u32) -> Position {
+        let at = self.boundary(at);
+        self.position_in(at, self.origin(at))
+    }
+
+    fn boundary(&self, at: u32) -> u32 {
         let mut at = (at as usize).min(self.text.len());
         while !self.text.is_char_boundary(at) {
             at -= 1;
         }
-        let run = self.origin(at as u32);
+        at as u32
+    }
+
+    /// The same of an offset that is on a character boundary, in a run that is known.
+    fn position_in(&self, at: u32, run: Option<OriginRun>) -> Position {
+        let at = at as usize;
         if let Some(OriginRun { start, origin: Origin::Part { row, column, .. } }) = run
             && at - (start as usize) < NEAR
         {

@@ -247,7 +247,7 @@ fn addresses(title: &str) -> bool {
 }
 
 pub(super) fn is_body(cell: &str) -> bool {
-    NO_PLACES.iter().any(|end| cell.ends_with(end))
+    cell.ends_with(ends_body) && NO_PLACES.iter().any(|end| cell.ends_with(end))
 }
 
 /// Whether one of [`NO_PLACES`] may end with a character.

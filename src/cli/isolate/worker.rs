@@ -1,9 +1,10 @@
 //! The parent's end: a child that is started, asked, and ended.
 
 use std::io::Read;
-use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::process::{Child, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
+use std::sync::{Condvar, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
+use std::time::Duration;
 
 use super::Limits;
 use super::child::{self, Stay, Work};
@@ -27,7 +28,12 @@ pub(super) struct Worker {
     child: Child,
     /// Where it is asked; closed, it ends.
     questions: Option<ChildStdin>,
-    answers: Receiver<Vec<u8>>,
+    /// Where it answers; closed, it ends as well.
+    answers: Option<ChildStdout>,
+    /// Room that is made for the answer of one that ends with it.
+    room: u64,
+    /// Most bytes of an answer.
+    longest: u64,
     /// The first that it said on standard error.
     words: Option<JoinHandle<String>>,
 }
@@ -35,66 +41,69 @@ pub(super) struct Worker {
 /// What is kept of the words of a child that broke down.
 const WORDS: usize = 4096;
 
+/// A document of much text is about so many times as long as its file.
+const TIMES: u64 = 4;
+/// Most room that is made for an answer before it comes.
+const MOST_ROOM: u64 = 64 << 20;
+
 impl Worker {
     /// Runs this program as a child for that work on files of at most so many bytes. `None` where
     /// the system gives none.
     pub(super) fn start(work: Work, stay: Stay, size: u64, limits: Limits) -> Option<Self> {
         let mut child = spawn(work, stay, limits)?;
-        let (Some(questions), Some(stdout), Some(stderr)) =
+        let (Some(questions), Some(answers), Some(stderr)) =
             (child.stdin.take(), child.stdout.take(), child.stderr.take())
         else {
             return None;
         };
-        let (sender, answers) = mpsc::channel();
         let longest = limits.memory(size).saturating_mul(1 << 20);
-        let answering = move || match stay {
-            Stay::ForOne => {
-                // All that it says: one of the readers talks, and the answer is behind that.
-                let mut answer = Vec::new();
-                if stdout.take(longest).read_to_end(&mut answer).is_ok() {
-                    let _ = sender.send(answer);
-                }
-            }
-            Stay::ForMore => {
-                let mut stdout = stdout;
-                // Nobody listens any more, or it ended: both end this.
-                while let Some(answer) = child::receive(&mut stdout, longest)
-                    && sender.send(answer).is_ok()
-                {}
-            }
-        };
-        thread::Builder::new().spawn(answering).ok()?;
+        let room = size.saturating_mul(TIMES).min(MOST_ROOM);
         let words = thread::Builder::new().spawn(move || first(stderr, WORDS)).ok()?;
-        Some(Self { stay, child, questions: Some(questions), answers, words: Some(words) })
+        let (questions, answers, words) = (Some(questions), Some(answers), Some(words));
+        Some(Self { stay, child, questions, answers, room, longest, words })
     }
 
     /// Hands it the bytes and waits for its answer. After any end but an answer it is gone.
     pub(super) fn ask(&mut self, bytes: &[u8], limits: Limits) -> End {
-        let answer = thread::scope(|scope| {
-            let once = self.stay == Stay::ForOne;
-            let questions = &mut self.questions;
-            scope.spawn(move || {
-                // A child that has gone away needs no more.
-                if let Some(pipe) = questions {
-                    let _ = child::send(pipe, bytes);
+        let clock = Clock::default();
+        let (answer, late) = thread::scope(|scope| {
+            let child = &mut self.child;
+            let watch = scope.spawn(|| {
+                let late = clock.runs_out(limits.patience());
+                if late {
+                    let _ = child.kill();
                 }
-                if once {
-                    questions.take();
-                }
+                late
             });
-            let answer = self.answers.recv_timeout(limits.patience());
-            if answer == Err(RecvTimeoutError::Timeout) {
-                let _ = self.child.kill();
+            // It reads the whole question before it answers. One that has gone away needs no more.
+            if let Some(pipe) = &mut self.questions {
+                let _ = child::send(pipe, bytes);
             }
-            answer
+            let answer = match (self.stay, self.answers.take()) {
+                (Stay::ForOne, Some(answers)) => {
+                    self.questions.take();
+                    // All that it says: one of the readers talks, and the answer is behind that. Room that is
+                    // not filled is not touched; growing would touch twice as much.
+                    let mut answer = Vec::with_capacity(usize::try_from(self.room).unwrap_or(0));
+                    let all = answers.take(self.longest).read_to_end(&mut answer);
+                    all.ok().map(|_| answer)
+                }
+                (Stay::ForMore, Some(mut answers)) => {
+                    let answer = child::receive(&mut answers, self.longest);
+                    self.answers = Some(answers).filter(|_| answer.is_some());
+                    answer
+                }
+                (_, None) => None,
+            };
+            clock.stop();
+            (answer, watch.join().unwrap_or(false))
         });
-        let answer = match answer {
-            Ok(answer) if self.stay == Stay::ForMore => return End::Answer(answer),
-            Ok(answer) => Some(answer),
-            Err(RecvTimeoutError::Disconnected) => None,
-            Err(RecvTimeoutError::Timeout) => {
-                return End::TooMuch(Excess::Time(limits.max_seconds));
-            }
+        if late {
+            return End::TooMuch(Excess::Time(limits.max_seconds));
+        }
+        let answer = match (answer, self.stay) {
+            (Some(answer), Stay::ForMore) => return End::Answer(answer),
+            (answer, _) => answer,
         };
         match (self.child.wait(), answer) {
             (Ok(status), Some(answer)) if status.success() => End::Answer(answer),
@@ -105,6 +114,27 @@ impl Worker {
             }
             (Err(error), _) => End::BrokeDown(error.to_string()),
         }
+    }
+}
+
+/// How long is waited for something.
+#[derive(Debug, Default)]
+struct Clock {
+    stopped: Mutex<bool>,
+    rings: Condvar,
+}
+
+impl Clock {
+    /// Waits until it is stopped; `true` where that takes longer than `patience`.
+    fn runs_out(&self, patience: Duration) -> bool {
+        let stopped = self.stopped.lock().unwrap_or_else(PoisonError::into_inner);
+        let waited = self.rings.wait_timeout_while(stopped, patience, |stopped| !*stopped);
+        waited.unwrap_or_else(PoisonError::into_inner).1.timed_out()
+    }
+
+    fn stop(&self) {
+        *self.stopped.lock().unwrap_or_else(PoisonError::into_inner) = true;
+        self.rings.notify_all();
     }
 }
 

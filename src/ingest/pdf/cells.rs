@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::columns::Columns;
-use super::kinds::{Kind, Shape, kinds};
+use super::kinds::{Kind, Shape, anchored, kinds};
 use super::lines::Line;
 use super::spacing::{self, Lines, Part};
 
@@ -19,19 +19,17 @@ const FULL: usize = 20;
 /// row does, or the rows are guessed, and said to be.
 pub(super) fn by_cells<'l>(lines: &[&'l Line], shape: Shape<'_>) -> Vec<Lines<'l>> {
     let Shape { columns, leading, .. } = shape;
-    let kinds = kinds(lines, shape);
     let Some(leading) = leading else {
         return spacing::by_gaps(lines, shape);
     };
-    let marks: Vec<Mark> = lines
-        .iter()
-        .zip(&kinds)
-        .map(|(line, kind)| match kind {
-            Kind::Anchor if columns.anchors(line) => Mark::Serial,
-            Kind::Anchor => Mark::Head,
-            _ => Mark::None,
-        })
-        .collect();
+    let anchored = anchored(lines, columns);
+    let kinds = kinds(lines, &anchored, shape);
+    let mark = |(kind, anchored): (&Kind, &bool)| match kind {
+        Kind::Anchor if *anchored => Mark::Serial,
+        Kind::Anchor => Mark::Head,
+        _ => Mark::None,
+    };
+    let marks: Vec<Mark> = kinds.iter().zip(&anchored).map(mark).collect();
     let centred = is_centred(lines, &kinds, leading);
     // Blocks of lines, each but the last with the line that ends it.
     let blocks = kinds.split_inclusive(|kind| *kind == Kind::Alone).scan(0, |from, block| {
@@ -40,11 +38,14 @@ pub(super) fn by_cells<'l>(lines: &[&'l Line], shape: Shape<'_>) -> Vec<Lines<'l
         Some(if block.last() == Some(&Kind::Alone) { all.start..all.end - 1 } else { all })
     });
     let blocks: Vec<Range<usize>> = blocks.collect();
+    let places: Vec<Vec<Places>> =
+        blocks.iter().map(|block| places(&lines[block.clone()], columns)).collect();
     let linked = |own: f32| -> Vec<(Range<usize>, Vec<Part>)> {
-        let parts = |block: &Range<usize>| {
-            linked(&lines[block.clone()], &marks[block.clone()], columns, leading, own)
+        let parts = |(block, places): (&Range<usize>, &Vec<Places>)| {
+            let (inside, marks) = (&lines[block.clone()], &marks[block.clone()]);
+            (block.clone(), linked(inside, marks, columns, places, (leading, own)))
         };
-        blocks.iter().map(|block| (block.clone(), parts(block))).collect()
+        blocks.iter().zip(&places).map(parts).collect()
     };
     // Whether the distance of a cell's lines is less than that of rows.
     let near = spacing::usual(lines, &linked(0.0));
@@ -133,12 +134,11 @@ fn by_centres<'l>(
     }
     if from < lines.len() {
         // A cell that runs on from the last row is that row's, cut by the page.
-        let runs_on = |column: usize| {
-            let places = in_column(lines, columns, column);
+        let runs_on = |places: &Places| {
             let at = places.partition_point(|(index, _)| *index < from);
             at > 0 && at < places.len() && places[at].1 - places[at - 1].1 <= 1.1 * leading
         };
-        if (0..columns.len()).any(runs_on) {
+        if places(lines, columns).iter().any(runs_on) {
             return None;
         }
         rows.push(lines[from..].to_vec());
@@ -150,8 +150,8 @@ fn by_centres<'l>(
 /// for a few lines.
 pub(super) fn leading(lines: &[&Line], columns: &Columns) -> Option<f32> {
     let mut gaps: Vec<f32> = Vec::new();
-    for column in 0..columns.len() {
-        gaps.extend(in_column(lines, columns, column).windows(2).map(|w| w[1].1 - w[0].1));
+    for places in places(lines, columns) {
+        gaps.extend(places.windows(2).map(|w| w[1].1 - w[0].1));
     }
     gaps.sort_by(f32::total_cmp);
     gaps.retain(|gap| *gap > 0.95 * columns.size);
@@ -162,26 +162,36 @@ pub(super) fn leading(lines: &[&Line], columns: &Columns) -> Option<f32> {
 }
 
 /// The lines with a text in a column: number, and the base of that text.
-fn in_column(lines: &[&Line], columns: &Columns, column: usize) -> Vec<(usize, f32)> {
-    let base = |line: &Line| {
-        let mut own = line.segments.iter().filter(|s| columns.column(s) == column);
-        own.next().map(|segment| segment.bounds.y1)
-    };
-    let lines = lines.iter().enumerate();
-    lines.filter_map(|(index, line)| Some((index, base(line)?))).collect()
+type Places = Vec<(usize, f32)>;
+
+/// Those of each column.
+fn places(lines: &[&Line], columns: &Columns) -> Vec<Places> {
+    let mut all: Vec<Places> = vec![Vec::new(); columns.len()];
+    for (index, line) in lines.iter().enumerate() {
+        for segment in &line.segments {
+            let own = &mut all[columns.column(segment)];
+            if own.last().is_none_or(|(last, _)| *last != index) {
+                own.push((index, segment.bounds.y1));
+            }
+        }
+    }
+    all
 }
 
 /// The parts of a block, from top to bottom: lines of one cell, at most `own` apart, and lines
-/// nearer than rows ever are.
-fn linked(lines: &[&Line], marks: &[Mark], columns: &Columns, leading: f32, own: f32) -> Vec<Part> {
+/// nearer than rows ever are. `places` are those of its lines.
+fn linked(
+    lines: &[&Line],
+    marks: &[Mark],
+    columns: &Columns,
+    places: &[Places],
+    (leading, own): (f32, f32),
+) -> Vec<Part> {
     // The last line that each line's cells reach to.
     let mut reach: Vec<usize> = (0..lines.len()).collect();
-    for column in 0..columns.len() {
-        let places = in_column(lines, columns, column);
-        for pair in places.windows(2) {
-            if pair[1].1 - pair[0].1 <= own {
-                reach[pair[0].0] = reach[pair[0].0].max(pair[1].0);
-            }
+    for pair in places.iter().flat_map(|places| places.windows(2)) {
+        if pair[1].1 - pair[0].1 <= own {
+            reach[pair[0].0] = reach[pair[0].0].max(pair[1].0);
         }
     }
     for (at, pair) in lines.windows(2).enumerate() {
@@ -202,8 +212,11 @@ fn linked(lines: &[&Line], marks: &[Mark], columns: &Columns, leading: f32, own:
         let own = &marks[range.clone()];
         let marked = own.iter().filter(|mark| **mark != Mark::None).count();
         // Without serials, a row is told by a text in each column.
-        let has = |column| !in_column(&lines[range.clone()], columns, column).is_empty();
-        let whole = || !columns.is_numbered() && (0..columns.len()).all(has);
+        let has = |places: &Places| {
+            let at = places.partition_point(|(index, _)| *index < range.start);
+            places.get(at).is_some_and(|(index, _)| range.contains(index))
+        };
+        let whole = || !columns.is_numbered() && places.iter().all(has);
         // Where no line of the page lacks one, each may be a row of its own.
         let serials = if columns.is_numbered() || !marks.contains(&Mark::None) {
             marked

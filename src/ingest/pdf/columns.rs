@@ -284,18 +284,24 @@ impl Columns {
 
     /// Whether each segment of a line stands in a column of its own.
     pub(super) fn holds(&self, line: &Line) -> bool {
-        line.segments.iter().map(|s| self.column(s)).is_sorted_by(|a, b| a < b)
-            && !self.is_crossed(line)
+        let mut next = 0;
+        line.segments.iter().all(|segment| {
+            let column = self.column(segment);
+            let own = column >= next && !self.crosses(segment, column);
+            next = column + 1;
+            own
+        })
     }
 
     /// Whether a segment of a line reaches far into another column than its own.
     pub(super) fn is_crossed(&self, line: &Line) -> bool {
+        line.segments.iter().any(|segment| self.crosses(segment, self.column(segment)))
+    }
+
+    fn crosses(&self, segment: &Segment, column: usize) -> bool {
         let slack = 1.5 * self.size;
-        line.segments.iter().any(|segment| {
-            let column = self.column(segment);
-            segment.bounds.x0 < self.edges[column] - slack
-                || segment.bounds.x1 > self.edges[column + 1] + slack
-        })
+        segment.bounds.x0 < self.edges[column] - slack
+            || segment.bounds.x1 > self.edges[column + 1] + slack
     }
 
     /// Whether a line has something else in place of its serial: a header, a sum.
@@ -332,7 +338,9 @@ fn middle(segment: &Segment) -> f32 {
 
 /// Stretches that the lines leave free of ink, between the first ink and the last.
 fn gutters(lines: &[&Line], size: f32) -> Vec<(f32, f32)> {
-    let mut ends: Vec<(f32, i32)> = Vec::new();
+    // A segment is one run, or little more.
+    let segments: usize = lines.iter().map(|line| line.segments.len()).sum();
+    let mut ends: Vec<(f32, i32)> = Vec::with_capacity(2 * segments);
     for segment in lines.iter().flat_map(|line| &line.segments) {
         segment.runs(0.1 * size, |from, to| ends.extend([(from, 1), (to, -1)]));
     }

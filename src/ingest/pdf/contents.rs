@@ -7,46 +7,62 @@ use hayro_interpret::hayro_syntax::object::dict::keys::CONTENTS;
 use hayro_interpret::hayro_syntax::object::{Array, MaybeRef, ObjectIdentifier, Stream};
 use hayro_interpret::hayro_syntax::page::Page;
 
-use super::sound::{Used, sum, used};
+use super::sound::{Held, Used, ascii85, sum, used};
 use super::weight::is_bomb;
 
 /// Most that a stream is unpacked to here.
 const MOST: usize = 64 << 20;
 
 /// Unpacks streams one after the other without setting up anew for each.
-pub(super) struct Unpacker(Decompress);
+pub(super) struct Unpacker {
+    inflate: Decompress,
+    /// What stood in armour.
+    bare: Vec<u8>,
+}
 
 impl Default for Unpacker {
     fn default() -> Self {
-        Self(Decompress::new(true))
+        Self { inflate: Decompress::new(true), bare: Vec::new() }
     }
 }
 
 impl Unpacker {
-    /// Appends what a stream holds. `false` where it is not packed in the one way that nearly all
-    /// are, or is not whole: the engine may know more.
+    /// Appends what a stream holds. `false` where it is not packed in one of the two ways that nearly all
+    /// are, or is not whole, its sum with it: the engine may know more.
     fn unpack(&mut self, stream: &Stream<'_>, into: &mut Vec<u8>) -> bool {
         let other = ["DecodeParms", "DP", "F"];
-        if *stream.filters() != [Filter::FlateDecode]
-            || other.iter().any(|key| stream.dict().contains_key(*key))
-        {
+        if other.iter().any(|key| stream.dict().contains_key(*key)) {
             return false;
         }
-        let (raw, from) = (stream.raw_data(), into.len());
-        self.0.reset(true);
-        into.reserve((4 * raw.len()).clamp(1 << 12, 1 << 20));
-        loop {
-            let taken = self.0.total_in() as usize;
-            let status = self.0.decompress_vec(&raw[taken..], into, FlushDecompress::None);
-            match status {
-                Ok(Status::StreamEnd) => return true,
-                Ok(_) if into.len() == into.capacity() && into.len() - from < MOST => {
-                    into.reserve(into.len());
-                }
-                _ => {
-                    into.truncate(from);
-                    return false;
-                }
+        let raw = stream.raw_data();
+        match stream.filters().as_slice() {
+            [Filter::FlateDecode] => inflate(&mut self.inflate, &raw, into),
+            [Filter::Ascii85Decode, Filter::FlateDecode] => {
+                self.bare.clear();
+                ascii85(&raw, &mut self.bare).is_some()
+                    && inflate(&mut self.inflate, &self.bare, into)
+            }
+            _ => false,
+        }
+    }
+}
+
+/// Appends what is packed here; `false`, and nothing is appended, where that is not whole.
+fn inflate(by: &mut Decompress, packed: &[u8], into: &mut Vec<u8>) -> bool {
+    let from = into.len();
+    by.reset(true);
+    into.reserve((4 * packed.len()).clamp(1 << 12, 1 << 20));
+    loop {
+        let taken = by.total_in() as usize;
+        let status = by.decompress_vec(&packed[taken..], into, FlushDecompress::None);
+        match status {
+            Ok(Status::StreamEnd) => return true,
+            Ok(_) if into.len() == into.capacity() && into.len() - from < MOST => {
+                into.reserve(into.len());
+            }
+            _ => {
+                into.truncate(from);
+                return false;
             }
         }
     }
@@ -57,8 +73,8 @@ pub(super) struct Contents {
     data: Vec<u8>,
     /// How much of the data is the page's.
     length: usize,
-    /// Per stream, the sum of what it holds.
-    pub(super) sums: Vec<(ObjectIdentifier, u32)>,
+    /// What its streams hold.
+    pub(super) held: Vec<(ObjectIdentifier, Held)>,
 }
 
 impl Contents {
@@ -66,19 +82,21 @@ impl Contents {
     /// `None` where a stream would fill any memory.
     pub(super) fn of(page: &Page<'_>, unpacker: &mut Unpacker) -> Option<Self> {
         let mut data = Vec::new();
-        let mut sums = Vec::new();
+        let mut held = Vec::new();
         let mut bomb = false;
         let mut add = |stream: &Stream<'_>| {
             bomb |= is_bomb(stream);
             if bomb {
                 return;
             }
-            let from = data.len();
-            if !unpacker.unpack(stream, &mut data) {
+            let holds = if unpacker.unpack(stream, &mut data) {
+                Held::Whole
+            } else {
                 let Ok(decoded) = stream.decoded_data() else { return };
                 data.extend_from_slice(&decoded);
-            }
-            sums.push((stream.obj_id(), sum(&data[from..])));
+                Held::Of(sum(&decoded))
+            };
+            held.push((stream.obj_id(), holds));
             // Between two streams stands a blank.
             data.push(b' ');
         };
@@ -94,7 +112,7 @@ impl Contents {
             }
         }
         let length = data.len();
-        (!bomb).then_some(Self { data, length, sums })
+        (!bomb).then_some(Self { data, length, held })
     }
 
     /// What the instructions use.

@@ -89,7 +89,7 @@ pub(super) fn pages(
                 (draw(page, &contents, blank, &pdf, &cache, &settings, &mut unicode), used)
             };
             let files = unicode.faces.sums();
-            Some(Page { faults: inspector.page(page, &used, &contents.sums, files), ..drawn })
+            Some(Page { faults: inspector.page(page, &used, &contents.held, files), ..drawn })
         }));
         if drawn.is_err() {
             cache = InterpreterCache::new();

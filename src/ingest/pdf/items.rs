@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::lines::{self, Line};
 use super::page::{Page, Rect};
-use crate::text::compact;
+use crate::text::is_blank;
 
 /// A page in short.
 #[derive(Clone, Debug, Default)]
@@ -124,8 +124,9 @@ impl Row {
 
     /// Whether its text, without blanks, is that.
     pub(super) fn says(&self, text: &str) -> bool {
-        let all: String = self.cells.iter().map(|cell| compact(&cell.text())).collect();
-        all == text
+        let parts = self.cells.iter().flat_map(|cell| &cell.parts);
+        let mut mine = parts.flat_map(|part| part.text.chars()).filter(|c| !is_blank(*c));
+        text.chars().all(|c| mine.next() == Some(c)) && mine.next().is_none()
     }
 
     /// The cell that holds all of the row's text, if there is only one.

@@ -47,16 +47,22 @@ pub(super) fn is_alone(line: &Line, columns: &Columns, header: Option<&str>) -> 
         && !is_anchor(line, columns, header)
 }
 
-/// What each line is.
-pub(super) fn kinds(lines: &[&Line], shape: Shape<'_>) -> Vec<Kind> {
+/// Which lines are rows of the table by themselves.
+pub(super) fn anchored(lines: &[&Line], columns: &Columns) -> Vec<bool> {
+    lines.iter().map(|line| columns.anchors(line)).collect()
+}
+
+/// What each line is, by what of them is [`anchored`].
+pub(super) fn kinds(lines: &[&Line], anchored: &[bool], shape: Shape<'_>) -> Vec<Kind> {
     let Shape { columns, header, one_line, leading, .. } = shape;
-    let pitch = pitch(lines, columns);
+    let pitch = pitch(lines, anchored, columns);
     let mut kinds: Vec<Kind> = lines
         .iter()
-        .map(|line| {
+        .zip(anchored)
+        .map(|(line, anchored)| {
             if one_line && repeats(line, header) {
                 Kind::Alone
-            } else if is_anchor(line, columns, header) {
+            } else if *anchored || columns.heads(line) || repeats(line, header) {
                 Kind::Anchor
             } else if is_alone(line, columns, header) {
                 Kind::Alone
@@ -117,8 +123,9 @@ fn hangs(head: &Line, line: &Line) -> bool {
 }
 
 /// The usual distance of numbered lines one row apart.
-pub(super) fn pitch(lines: &[&Line], columns: &Columns) -> f32 {
-    let tops: Vec<f32> = lines.iter().filter(|l| columns.anchors(l)).map(|l| l.bounds.y1).collect();
+pub(super) fn pitch(lines: &[&Line], anchored: &[bool], columns: &Columns) -> f32 {
+    let rows = lines.iter().zip(anchored).filter(|(_, anchored)| **anchored);
+    let tops: Vec<f32> = rows.map(|(line, _)| line.bounds.y1).collect();
     let mut gaps: Vec<f32> = tops.windows(2).map(|w| w[1] - w[0]).collect();
     gaps.sort_by(f32::total_cmp);
     gaps.get(gaps.len() / 4).copied().unwrap_or(2.0 * columns.size)

@@ -164,6 +164,12 @@ pub(super) fn lines(glyphs: &mut [Glyph]) -> Vec<Line> {
     let mut tallest = Rect::default();
     let mut room = Room::default();
     for at in 0..=glyphs.len() {
+        // Nearly all glyphs reach from where the one before them does to where it does.
+        let reach = |glyph: &Glyph| (glyph.base.to_bits(), glyph.size.to_bits());
+        let beside = |next: &Glyph, last: &Glyph| reach(next) == reach(last);
+        if at > from && glyphs.get(at).is_some_and(|next| beside(next, &glyphs[at - 1])) {
+            continue;
+        }
         let next = glyphs.get(at).map(Glyph::bounds);
         if at > from && next.is_none_or(|next| !level(&tallest, &next)) {
             lines.extend(room.line(&mut glyphs[from..at]));

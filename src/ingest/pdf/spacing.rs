@@ -213,8 +213,9 @@ impl Cuts<'_> {
 /// next one, the cut falling in the widest gap.
 pub(super) fn by_gaps<'l>(lines: &[&'l Line], shape: Shape<'_>) -> Vec<Lines<'l>> {
     let columns = shape.columns;
-    let pitch = kinds::pitch(lines, columns);
-    let kinds = kinds::kinds(lines, shape);
+    let anchored = kinds::anchored(lines, columns);
+    let pitch = kinds::pitch(lines, &anchored, columns);
+    let kinds = kinds::kinds(lines, &anchored, shape);
     let mut rows: Vec<Lines<'l>> = Vec::new();
     let mut at = 0;
     // Lines that belong to the next anchor.

@@ -87,11 +87,11 @@ fn stretch(flow: &[Entry<'_>], around: (Option<Spot>, Option<Spot>)) -> Vec<Zone
             _ => runs.push((*at, *at)),
         }
     }
-    let mut families: Vec<((usize, usize), Option<Columns>)> = Vec::new();
+    let mut families: Vec<Family> = Vec::new();
     let mut floor = 0;
     for run in runs {
         let own = columns_of(flow, floor, run);
-        if let Some((all, shared)) = families.last_mut() {
+        if let Some(Family { run: all, columns: shared, whole }) = families.last_mut() {
             // What is near tells enough, or the work would grow with the square of the rows.
             let near = all.0.max(run.0.saturating_sub(NEAR));
             let both =
@@ -99,25 +99,36 @@ fn stretch(flow: &[Entry<'_>], around: (Option<Spot>, Option<Spot>)) -> Vec<Zone
             let width = |columns: &Option<Columns>| columns.as_ref().map_or(0, Columns::len);
             if width(&both) >= width(shared).max(width(&own)) {
                 *all = (all.0, run.1);
-                *shared = if near == all.0 { both } else { shared.take() };
+                *whole = near == all.0;
+                *shared = if *whole { both } else { shared.take() };
                 floor = run.1 + 1;
                 continue;
             }
         }
-        families.push((run, own));
+        families.push(Family { run, columns: own, whole: floor <= floor_of(run) });
         floor = run.1 + 1;
     }
     let count = families.len();
-    let bounds: Vec<(usize, usize)> = families.iter().map(|(run, _)| *run).collect();
+    let bounds: Vec<(usize, usize)> = families.iter().map(|family| family.run).collect();
     let mut zones = Vec::new();
-    for (index, (run, columns)) in families.into_iter().enumerate() {
-        let whole = (run.1 - run.0 > NEAR).then(|| columns_of(flow, floor_of(run), run)).flatten();
-        let Some(columns) = whole.or(columns) else { continue };
+    for (index, Family { run, columns, whole }) in families.into_iter().enumerate() {
+        let anew = !whole && run.1 - run.0 > NEAR;
+        let all = anew.then(|| columns_of(flow, floor_of(run), run)).flatten();
+        let Some(columns) = all.or(columns) else { continue };
         let above = if index == 0 { around.0 } else { Some(flow[bounds[index - 1].1].0) };
         let below = if index + 1 == count { around.1 } else { Some(flow[bounds[index + 1].0].0) };
         zones.push(Zone { columns, first: flow[run.0].0, last: flow[run.1].0, above, below });
     }
     zones
+}
+
+/// Runs of rows that go with each other.
+struct Family {
+    /// From the first row to the last.
+    run: (usize, usize),
+    columns: Option<Columns>,
+    /// All its rows, with what stands above them, have told its columns.
+    whole: bool,
 }
 
 /// Where the header of a run of rows may begin at the earliest.

@@ -8,6 +8,11 @@ use crate::text::{date, numeral, traditional};
 
 /// Whether a row is one of sums: 合计, 小计 and the like open it.
 pub(in crate::segment) fn is_sum(text: &str) -> bool {
+    // Hardly any text begins or ends as these words do.
+    let begins = ['合', '总', '小', '共', 't', 'T', 's', 'S', 'g', 'G'];
+    if !text.starts_with(begins) && !text.ends_with('计') {
+        return false;
+    }
     let leads = ["合计", "总计", "小计", "共计", "总和"].iter().any(|word| {
         text.strip_prefix(word)
             .is_some_and(|rest| !rest.chars().next().is_some_and(crate::text::blank::is_han))

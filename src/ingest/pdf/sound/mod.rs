@@ -20,12 +20,21 @@ use hayro_interpret::hayro_syntax::xref::XRef;
 use crate::model::document::Damage;
 
 pub(super) use instructions::{Used, used};
-pub(super) use packed::sum;
+pub(super) use packed::{ascii85, sum};
 
 pub(super) use file::look as look_at_file;
 
 /// Deepest nesting of forms and of a font's objects that is followed.
 const DEEPEST: u32 = 12;
+
+/// What is known of a stream that was unpacked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Held {
+    /// It came to its end, and holds what was packed.
+    Whole,
+    /// The sum of what the engine could get.
+    Of(u32),
+}
 
 /// Looks at pages; remembers what was looked at.
 pub(super) struct Inspector<'a> {
@@ -69,19 +78,19 @@ impl<'a> Inspector<'a> {
         Self { xref, streams, fonts, files, files_seen, found: Vec::new(), seen: HashSet::new() }
     }
 
-    /// What is wrong with a page, each kind of damage once. `used` is what its instructions use, `sums`
-    /// are those of its streams, `files` those of the font files met so far.
+    /// What is wrong with a page, each kind of damage once. `used` is what its instructions use, `held`
+    /// what its streams hold, `files` are the sums of the font files met so far.
     pub(super) fn page(
         &mut self,
         page: &Page<'a>,
         used: &Used,
-        sums: &[(ObjectIdentifier, u32)],
+        held: &[(ObjectIdentifier, Held)],
         files: &[u32],
     ) -> Vec<Damage> {
         self.seen.clear();
         self.files.extend(files.iter().skip(self.files_seen));
         self.files_seen = files.len();
-        self.contents(page, sums);
+        self.contents(page, held);
         self.content(used, page.resources(), 0);
         let mut found = std::mem::take(&mut self.found);
         found.sort();
@@ -90,7 +99,7 @@ impl<'a> Inspector<'a> {
     }
 
     /// The streams that a page consists of.
-    fn contents(&mut self, page: &Page<'a>, sums: &[(ObjectIdentifier, u32)]) {
+    fn contents(&mut self, page: &Page<'a>, held: &[(ObjectIdentifier, Held)]) {
         if has_zeros(page.raw().data()) {
             self.found.push(Damage::Missing);
         }
@@ -106,18 +115,18 @@ impl<'a> Inspector<'a> {
                 }
             }
             Some(item) => match self.resolve(item) {
-                Some(Object::Stream(stream)) => self.stream(&stream, sums),
-                Some(Object::Array(parts)) => self.parts(&parts, sums),
+                Some(Object::Stream(stream)) => self.stream(&stream, held),
+                Some(Object::Array(parts)) => self.parts(&parts, held),
                 Some(Object::Null(_)) if !has_fonts() => {}
                 _ => self.found.push(Damage::Missing),
             },
         }
     }
 
-    fn parts(&mut self, parts: &Array<'a>, sums: &[(ObjectIdentifier, u32)]) {
+    fn parts(&mut self, parts: &Array<'a>, held: &[(ObjectIdentifier, Held)]) {
         for part in parts.raw_iter() {
             match self.resolve(part) {
-                Some(Object::Stream(stream)) => self.stream(&stream, sums),
+                Some(Object::Stream(stream)) => self.stream(&stream, held),
                 _ => self.found.push(Damage::Missing),
             }
         }
@@ -130,19 +139,21 @@ impl<'a> Inspector<'a> {
         }
     }
 
-    /// Looks at a stream; `sums` are those of streams that were unpacked already.
-    fn stream(&mut self, stream: &Stream<'a>, sums: &[(ObjectIdentifier, u32)]) {
-        let sum = sums.iter().find(|(id, _)| *id == stream.obj_id()).map(|(_, sum)| *sum);
-        if !self.unpacks(stream, sum) {
+    /// Looks at a stream; `held` is what those hold that were unpacked already.
+    fn stream(&mut self, stream: &Stream<'a>, held: &[(ObjectIdentifier, Held)]) {
+        let holds = held.iter().find(|(id, _)| *id == stream.obj_id()).map(|(_, holds)| *holds);
+        if !self.unpacks(stream, holds) {
             self.found.push(Damage::Packing);
         }
     }
 
-    fn unpacks(&mut self, stream: &Stream<'a>, sum: Option<u32>) -> bool {
+    fn unpacks(&mut self, stream: &Stream<'a>, holds: Option<Held>) -> bool {
         let files = &self.files;
         // What was unpacked already need not be unpacked again to be held against its sum.
-        let known = |told: u32| sum == Some(told) || files.contains(&told);
-        let whole = || packed::holds(stream, known) || packed::is_whole(stream);
+        let known = |told: u32| holds == Some(Held::Of(told)) || files.contains(&told);
+        let whole = || {
+            holds == Some(Held::Whole) || packed::holds(stream, known) || packed::is_whole(stream)
+        };
         *self.streams.entry(stream.obj_id()).or_insert_with(whole)
     }
 
@@ -153,9 +164,14 @@ impl<'a> Inspector<'a> {
         }
         for name in &used.fonts {
             let name = Name::new_unescaped(name);
-            let fault = match resources.get_font(&name) {
-                Some(font) => self.font(&font),
-                None => Some(Damage::Font),
+            let id = resources.fonts.get_ref(name.as_ref()).map(ObjectIdentifier::from);
+            // A font that was looked at on another page need not be read again.
+            let fault = match id.and_then(|id| self.fonts.get(&id)) {
+                Some(known) => *known,
+                None => match resources.get_font(&name) {
+                    Some(font) => self.font(&font),
+                    None => Some(Damage::Font),
+                },
             };
             self.found.extend(fault);
         }

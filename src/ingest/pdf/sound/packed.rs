@@ -14,7 +14,10 @@ pub(super) fn is_whole(stream: &Stream<'_>) -> bool {
     let raw = stream.raw_data();
     match stream.filters().as_slice() {
         [Filter::FlateDecode, ..] => zlib(&raw),
-        [Filter::Ascii85Decode, Filter::FlateDecode, ..] => ascii85(&raw).is_some_and(|b| zlib(&b)),
+        [Filter::Ascii85Decode, Filter::FlateDecode, ..] => {
+            let mut bare = Vec::new();
+            ascii85(&raw, &mut bare).is_some_and(|()| zlib(&bare))
+        }
         [Filter::AsciiHexDecode, Filter::FlateDecode, ..] => hex(&raw).is_some_and(|b| zlib(&b)),
         _ => true,
     }
@@ -68,37 +71,51 @@ fn zlib(data: &[u8]) -> bool {
     rest.first_chunk::<4>().is_none_or(|told| u32::from_be_bytes(*told) == sum.finish())
 }
 
-fn ascii85(data: &[u8]) -> Option<Vec<u8>> {
+/// Appends what stands in armour of 85 characters; `None` where it stands in none.
+pub(in crate::ingest::pdf) fn ascii85(data: &[u8], out: &mut Vec<u8>) -> Option<()> {
     let data = data.trim_ascii();
-    let data = data.strip_prefix(b"<~").unwrap_or(data);
-    let mut out = Vec::new();
-    let mut group: Vec<u8> = Vec::new();
-    let flush = |group: &mut Vec<u8>, out: &mut Vec<u8>| {
-        let count = group.len();
-        group.resize(5, 84);
-        let word = group
-            .iter()
-            .try_fold(0u32, |word, digit| word.checked_mul(85)?.checked_add(u32::from(*digit)))?;
-        out.extend(&word.to_be_bytes()[..count - 1]);
-        group.clear();
-        Some(())
-    };
-    for byte in data {
+    let mut data = data.strip_prefix(b"<~").unwrap_or(data);
+    out.reserve(data.len() / 5 * 4);
+    let (mut group, mut count) = ([0; 5], 0);
+    loop {
+        // Nearly all groups stand together.
+        if count == 0
+            && let Some((group, rest)) = data.split_first_chunk()
+            && let Some(word) = word(group)
+        {
+            out.extend(word.to_be_bytes());
+            data = rest;
+            continue;
+        }
+        let Some((byte, rest)) = data.split_first() else { break };
+        data = rest;
         match byte {
             b'~' => break,
-            b'z' if group.is_empty() => out.extend([0; 4]),
-            b'!'..=b'u' => group.push(byte - b'!'),
+            b'z' if count == 0 => out.extend([0; 4]),
+            b'!'..=b'u' => {
+                group[count] = *byte;
+                count += 1;
+            }
             byte if byte.is_ascii_whitespace() || *byte == 0 => {}
             _ => return None,
         }
-        if group.len() == 5 {
-            flush(&mut group, &mut out)?;
+        if count == 5 {
+            out.extend(word(&group)?.to_be_bytes());
+            count = 0;
         }
     }
-    if group.len() > 1 {
-        flush(&mut group, &mut out)?;
+    if count > 1 {
+        group[count..].fill(b'u');
+        out.extend(&word(&group)?.to_be_bytes()[..count - 1]);
     }
-    Some(out)
+    Some(())
+}
+
+/// What five characters of such armour say.
+fn word(digits: &[u8; 5]) -> Option<u32> {
+    let all = digits.iter().all(|digit| (b'!'..=b'u').contains(digit));
+    let value = |word: u64, digit: &u8| word * 85 + u64::from(digit.wrapping_sub(b'!'));
+    u32::try_from(digits.iter().fold(0, value)).ok().filter(|_| all)
 }
 
 fn hex(data: &[u8]) -> Option<Vec<u8>> {
@@ -132,9 +149,18 @@ mod tests {
 
     #[test]
     fn armour_is_taken_off() {
-        assert_eq!(ascii85(b"<~87cURDZ~>").unwrap(), b"Hello");
-        assert_eq!(ascii85(b"z!!~>").unwrap(), [0, 0, 0, 0, 0]);
-        assert!(ascii85(b"87\xff").is_none() && ascii85(b"uuuuu").is_none());
+        let bare = |armour: &[u8]| {
+            let mut bare = Vec::new();
+            ascii85(armour, &mut bare).map(|()| bare)
+        };
+        for armour in ["<~87cURDZ~>", "87cURDZ~>", "8\n7cU\nRDZ", " 87cUR\r\nDZ ~> rest"] {
+            assert_eq!(bare(armour.as_bytes()).unwrap(), b"Hello", "{armour}");
+        }
+        assert_eq!(bare(b"z!!~>").unwrap(), [0, 0, 0, 0, 0]);
+        assert_eq!(bare(b"s8W-!z").unwrap(), [255, 255, 255, 255, 0, 0, 0, 0]);
+        for no in ["87\x7f", "uuuuu", "s8W-\"", "8z", "87cURuuuuu", "uuuu"] {
+            assert!(bare(no.as_bytes()).is_none(), "{no}");
+        }
         assert_eq!(hex(b"48 65 6C6c 6F>rest").unwrap(), b"Hello");
         assert!(hex(b"4x>").is_none());
     }

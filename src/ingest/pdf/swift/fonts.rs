@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use hayro_font::{Font, FontCache, FontGlyph, GlyphId};
 use hayro_interpret::InterpreterSettings;
 use hayro_interpret::font::Glyph;
-use hayro_interpret::hayro_syntax::object::dict::keys::{ENCODING, SUBTYPE, TYPE0};
 use hayro_interpret::hayro_syntax::object::{Name, ObjectIdentifier};
 use hayro_interpret::hayro_syntax::page::Resources;
 use hayro_interpret::kurbo::Vec2;
@@ -33,8 +32,8 @@ pub(super) struct Known {
 /// A font.
 pub(super) struct Face<'a> {
     font: Font<'a>,
-    /// Each code is two bytes.
-    pairs: bool,
+    /// Whether two bytes are a code, by what they say; what is not, or was not met, is `false`.
+    pairs: Vec<bool>,
     pub(super) bold: bool,
     pub(super) vertical: bool,
     /// How its codes were read when they were looked up.
@@ -71,12 +70,7 @@ impl<'a> Fonts<'a> {
             let dict = resources.get_font(&name)?;
             let (resolve, cmap) = (&settings.font_resolver, &settings.cmap_resolver);
             let font = self.cache.font(&dict, resolve, cmap);
-            let encoding = dict.get::<Name<'_>>(ENCODING);
-            let is_composite = dict.get::<Name<'_>>(SUBTYPE).is_some_and(|of| of.as_ref() == TYPE0);
-            let pairs = is_composite
-                && encoding
-                    .is_some_and(|name| ["Identity-H", "Identity-V"].contains(&name.as_str()));
-            self.faces.push(font.and_then(|font| Face::of(font, pairs, unicode)));
+            self.faces.push(font.and_then(|font| Face::of(font, unicode)));
             self.by_id.insert(id, self.faces.len() - 1);
             self.faces.len() - 1
         };
@@ -90,12 +84,12 @@ impl<'a> Fonts<'a> {
 }
 
 impl<'a> Face<'a> {
-    fn of(font: Font<'a>, pairs: bool, unicode: &mut Unicode) -> Option<Self> {
+    fn of(font: Font<'a>, unicode: &mut Unicode) -> Option<Self> {
         let FontGlyph::Outline(glyph) = font.glyph(GlyphId::NOTDEF, 0) else { return None };
         let data = glyph.font_data();
         let bold = unicode.is_bold(data.as_ref());
         let vertical = !font.is_horizontal();
-        let (known, near, far) = (Vec::new(), Vec::new(), HashMap::new());
+        let (known, near, far, pairs) = (Vec::new(), Vec::new(), HashMap::new(), Vec::new());
         Some(Self { font, pairs, bold, vertical, codes: None, known, near, far })
     }
 
@@ -112,11 +106,19 @@ impl<'a> Face<'a> {
     }
 
     /// The code at a place in a string, and its length.
-    pub(super) fn code(&self, bytes: &[u8], at: usize) -> (u32, usize) {
-        match bytes[at..] {
-            [high, low, ..] if self.pairs => (u32::from(high) << 8 | u32::from(low), 2),
-            _ => self.font.read_code(bytes, at),
+    pub(super) fn code(&mut self, bytes: &[u8], at: usize) -> (u32, usize) {
+        let [high, low, ..] = bytes[at..] else { return self.font.read_code(bytes, at) };
+        let pair = usize::from(high) << 8 | usize::from(low);
+        if self.pairs.get(pair) == Some(&true) {
+            return (pair as u32, 2);
         }
+        let (code, length) = self.font.read_code(bytes, at);
+        if length == 2 {
+            // That hangs on nothing but the two.
+            self.pairs.resize(self.pairs.len().max(pair + 1), false);
+            self.pairs[pair] = true;
+        }
+        (code, length)
     }
 
     /// Where what is known of a code stands.

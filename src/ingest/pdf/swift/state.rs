@@ -129,8 +129,9 @@ impl Text {
 
     fn go(&mut self, by: f32, vertical: bool) {
         let by = f64::from(by);
-        let to = if vertical { (0.0, by) } else { (by, 0.0) };
-        self.at *= Affine::translate(to);
+        let [xx, xy, yx, yy, x, y] = self.at.as_coeffs();
+        let to = if vertical { (yx * by + x, yy * by + y) } else { (xx * by + x, xy * by + y) };
+        self.at = self.at.with_translation(to.into());
     }
 }
 

@@ -1,6 +1,8 @@
 //! The words of a content stream: what is given, and what is to be done with it. Only what all
 //! producers write; anything else is odd, and the page is left to the engine.
 
+/// Digits of a number that fits into half a word.
+const SHORT: usize = 9;
 /// Most digits of a number.
 const MOST_DIGITS: usize = 18;
 /// What a number with so many digits behind its point is divided by.
@@ -104,6 +106,14 @@ impl<'d> Words<'d> {
 
     #[allow(clippy::cast_precision_loss, reason = "as the engine reads it")]
     fn number(&mut self) -> Option<f64> {
+        // Most are whole and short.
+        let rest = &self.data[self.at..];
+        let digits = rest.iter().take(SHORT).take_while(|byte| byte.is_ascii_digit()).count();
+        if digits > 0 && rest.get(digits).is_some_and(|byte| is_blank(*byte)) {
+            self.at += digits;
+            let value = |value: u32, digit: &u8| value * 10 + u32::from(digit - b'0');
+            return Some(f64::from(rest[..digits].iter().fold(0, value)));
+        }
         let sign = self.peek()?;
         self.at += usize::from(matches!(sign, b'-' | b'+'));
         let (mut digits, mut behind, mut point) = (0, 0, false);
