@@ -15,6 +15,7 @@ mod fields;
 mod flat;
 mod found;
 mod grouped;
+mod halves;
 mod headings;
 mod in_annex;
 mod in_letter;

@@ -19,11 +19,16 @@ pub(super) fn near_misses(notice: &Notice, index: &Index, verdicts: &mut [Verdic
             .is_some_and(|whole| whole.numeral.start > claim.numeral.start),
         _ => false,
     };
-    let held = |(claim, verdict): (&Claim, &Verdict)| {
-        (claim.declared == rows && !behind(claim))
-            || (verdict.state != State::Unverifiable && verdict.groups.is_empty())
+    let told = |(claim, verdict): (&Claim, &Verdict)| {
+        claim.declared != rows && verdict.state != State::Unverifiable && verdict.groups.is_empty()
     };
-    if notice.claims.iter().zip(&*verdicts).any(held) {
+    if notice.claims.iter().zip(&*verdicts).any(told) {
+        return;
+    }
+    let is_held = |(claim, verdict): (&Claim, &Verdict)| {
+        claim.declared == rows && !behind(claim) && verdict.state != State::Unverifiable
+    };
+    if notice.claims.iter().zip(&*verdicts).any(is_held) {
         return;
     }
     // 撤销5家企业的资格, and nothing else is counted. Of more rows than are declared some may be what is not meant:
@@ -63,7 +68,16 @@ pub(super) fn near_misses(notice: &Notice, index: &Index, verdicts: &mut [Verdic
                         || (claim.declared > rows && index.is_of_list(claim)))))
             && (index.may_be_rows(claim) || (close && in_annex(claim)))
     };
-    let found: Vec<usize> = (0..verdicts.len().min(MOST)).filter(near).collect();
+    let mut found: Vec<usize> = (0..verdicts.len().min(MOST)).filter(near).collect();
+    // One that is the number of rows excuses the others, whatever its words are; where it could be broken, it is held.
+    if notice.claims.iter().any(|claim| claim.declared == rows && !behind(claim)) {
+        found.retain(|at| notice.claims[*at].declared == rows);
+        for at in found {
+            let verdict = &mut verdicts[at];
+            (verdict.state, verdict.found, verdict.by) = (State::Held, Some(rows), Some("near"));
+        }
+        return;
+    }
     // Told twice it is one count all the same.
     let only = found.first().copied().filter(|first| {
         found.iter().all(|at| notice.claims[*at].declared == notice.claims[*first].declared)
