@@ -139,7 +139,8 @@ fn links(document: &Document, texts: &[String], own: &[bool]) -> Option<usize> {
         };
         let below = first + 1..texts.len();
         let titles = below.clone().filter(title).count();
-        return (last.is_some() || titles * 3 >= below.len() * 2).then_some(first);
+        let news = NEWS.contains(&bare(first).as_str());
+        return (last.is_some() || news || titles * 3 >= below.len() * 2).then_some(first);
     }
     let ranks = |at: &usize| table(*at + 1) && RANKS.contains(&bare(*at).as_str());
     let first = (0..texts.len().saturating_sub(1)).rev().find(ranks)?;
@@ -195,6 +196,9 @@ static LINKS: [&str; 15] = [
     "推荐阅读",
     "相关附件",
 ];
+
+/// Those of them below which nothing of a notice is listed.
+static NEWS: [&str; 6] = ["相关新闻", "相关阅读", "相关报道", "相关文章", "相关稿件", "推荐阅读"];
 
 /// Most lines of such links.
 const LINKS_MOST: usize = 24;

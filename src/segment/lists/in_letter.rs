@@ -81,6 +81,7 @@ pub(in crate::segment) fn letter(
     let Some(mut found) = FORMS.iter().find_map(|form| form(&scope)) else {
         return signed.into_iter().collect();
     };
+    found.proven |= sentence::told_twice(&document.text, &found.lists);
     let bullets = bare.iter().flat_map(|bare| &bare.bullets);
     let own = bullets.filter(|(line, _)| found.taken.contains(line));
     found.regions.extend(own.map(|(_, bullet)| (*bullet, RegionRole::Furniture)));
