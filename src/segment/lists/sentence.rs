@@ -218,6 +218,12 @@ pub(super) fn unread(scope: &Scope<'_>, lists: &[(Span, usize)], claims: &[Claim
     let plane = &scope.document.text;
     let sum: usize = lists.iter().map(|(_, count)| count).sum();
     let open = scope.open();
+    // How the names end that were read.
+    let ends: HashSet<char> = lists
+        .iter()
+        .flat_map(|(hull, _)| hull.text(plane).split('、'))
+        .filter_map(|name| name.chars().next_back())
+        .collect();
     let mut left = BUDGET;
     let mut told = |claim: &&Claim| {
         // What is not looked at may be a list.
@@ -250,7 +256,9 @@ pub(super) fn unread(scope: &Scope<'_>, lists: &[(Span, usize)], claims: &[Claim
         let kinds = is_kind(plane.get(numeral.end as usize..).unwrap_or_default());
         // 甲馆服务目录等54个项目: one name of what is listed elsewhere.
         let names_of = sentence.rsplit(['，', ',', '：', ':']).next().unwrap_or_default();
-        let several = names_of.contains('、') || names_of.contains('和');
+        let own_end = names_of.trim_end_matches(is_blank).trim_end_matches('等').chars().next_back();
+        let alike = own_end.is_some_and(|end| ends.contains(&end));
+        let several = names_of.contains('、') || names_of.contains('和') || alike;
         let others = before.trim_end_matches(is_blank).ends_with('等') && !kinds && several;
         let listed = (others && !asks(sentence)) || names;
         // 命名甲县、乙县1个县，命名丙镇、丁镇2个镇: what it names stands before it, and is in no list that was read.
