@@ -256,7 +256,8 @@ pub(super) fn unread(scope: &Scope<'_>, lists: &[(Span, usize)], claims: &[Claim
         let kinds = is_kind(plane.get(numeral.end as usize..).unwrap_or_default());
         // 甲馆服务目录等54个项目: one name of what is listed elsewhere.
         let names_of = sentence.rsplit(['，', ',', '：', ':']).next().unwrap_or_default();
-        let own_end = names_of.trim_end_matches(is_blank).trim_end_matches('等').chars().next_back();
+        let own_end =
+            names_of.trim_end_matches(is_blank).trim_end_matches('等').chars().next_back();
         let alike = own_end.is_some_and(|end| ends.contains(&end));
         let several = names_of.contains('、') || names_of.contains('和') || alike;
         let others = before.trim_end_matches(is_blank).ends_with('等') && !kinds && several;
