@@ -195,11 +195,21 @@ fn is_prose(text: &str) -> bool {
     text.ends_with('。') || (text.ends_with(['）', ')', '”']) && text.contains('。'))
 }
 
+/// 汽车：由某部门备案。: a name of its own stands before what is told.
+fn is_labelled(text: &str) -> bool {
+    const LABEL_MOST: usize = 25;
+    let label = text.split_once(['：', ':']).map(|(label, _)| label);
+    label.is_some_and(|label| {
+        label.chars().count() <= LABEL_MOST && !label.contains(['，', ',', '。', '；'])
+    })
+}
+
 /// Whether a line is a paragraph that no number begins, and no remark.
 fn is_paragraph(scope: &Scope<'_>, index: usize) -> bool {
     let text = scope.text(index);
     is_prose(text)
         && marks::mark(text).is_none()
+        && !is_labelled(text)
         && !scope.lines[index].is_marked()
         && !scope.heads.contains(&index)
         && !words::is_remark(&compact(text))
