@@ -55,6 +55,8 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
                     && (SURE.contains(&all) || (all == ROWS && is_body(what.role)))
                     && what.role != Role::Number
                     && !is_of_amounts(ctx, roster, column)
+                    // 扬州市 among 苏州市（姑苏区）: what stands in brackets behind a name may be said of some.
+                    && what.evidence != "bracket"
                     && !headers::is_optional(&what.title)
                     && headers::rung_of(&what.title).is_none();
                 for row in lone {

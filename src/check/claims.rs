@@ -102,6 +102,7 @@ pub(super) fn reconcile(
         twice::of_letter(notice, &index, &mut verdicts);
         missing::of_annexes(document, notice, &mut verdicts);
         missing::of_sentences(document, notice, &index, &mut verdicts);
+        near::met(notice, &index, &mut verdicts);
     }
     let pinned = schema.and_then(|schema| schema.expect_for(notice));
     let (expected, expects) = schema.map_or_else(Default::default, |schema| {

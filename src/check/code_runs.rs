@@ -26,6 +26,8 @@ pub(super) enum Kind {
     /// Codes are missing before it: the one above, and how many. Whether they are the list's only serials: the first
     /// column, from 1 on, and nowhere else a number left out.
     Gap { before: String, count: u64, above: Span, serial: bool },
+    /// It stands above one that it follows: 四、丁 over 三、丙.
+    Turned { after: String, below: Span },
 }
 
 /// Fewest rows that show how the codes run.
@@ -76,12 +78,23 @@ fn of_ordinals(ctx: &Ctx, r: u32, roster: &Roster, faults: &mut Vec<Fault>) {
     if !text && found.len() == roster.entries.len() {
         return;
     }
+    let turned = turned(&mut found);
     let steps = || found.windows(2).map(|pair| pair[1].0.checked_sub(pair[0].0));
     let up = steps().all(|step| step.is_some_and(|step| step > 0));
     let gaps = steps().filter(|step| *step != Some(1)).count();
     let first = found.first().map(|(first, ..)| *first);
     if found.len() < LEAST_ORDINALS || first != Some(1) || !up || gaps * 2 >= found.len() {
         return;
+    }
+    for (entry, code, below, after) in turned {
+        let (span, below) = (roster.row(entry)[0], roster.row(below)[0]);
+        faults.push(Fault {
+            roster: r,
+            column: 0,
+            span,
+            code,
+            kind: Kind::Turned { after, below },
+        });
     }
     for pair in found.windows(2) {
         let [(last, above, before), (own, entry, code)] = pair else { continue };
@@ -93,6 +106,26 @@ fn of_ordinals(ctx: &Ctx, r: u32, roster: &Roster, faults: &mut Vec<Fault>) {
         }
     }
 }
+
+/// Puts ordinals in order that stand in each other's place, 四 over 三 between 二 and 五; those, each with its row and the
+/// one below.
+fn turned(found: &mut [(u64, usize, String)]) -> Vec<(usize, String, usize, String)> {
+    let mut all = Vec::new();
+    for at in 1..found.len() {
+        let (above, own) = (found[at - 1].0, found[at].0);
+        let before = at.checked_sub(2).map_or(0, |before| found[before].0);
+        let next = found.get(at + 1).is_none_or(|next| next.0 > above);
+        if own < above && own > before && next {
+            let (entry, below) = (found[at - 1].1, found[at].1);
+            all.push((entry, found[at - 1].2.clone(), below, found[at].2.clone()));
+            found.swap(at - 1, at);
+        }
+    }
+    if all.len() * TURNED_MOST > found.len() { Vec::new() } else { all }
+}
+
+/// One pair in so many ordinals may be turned; more are no ordinals that count.
+const TURNED_MOST: usize = 4;
 
 /// The number of 三、甲 and （三）甲.
 fn ordinal(cell: &str) -> Option<u64> {

@@ -1,7 +1,7 @@
 //! MD103: a serial stands where it does not belong.
 
 use super::ranks::Kind;
-use super::{Check, Ctx, Of, Sink};
+use super::{Check, Ctx, Of, Sink, code_runs};
 use crate::model::report::Level;
 
 pub(super) static CHECK: Check = Check {
@@ -34,5 +34,12 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
             .arg("after", text(*next))
             .related("previous", place(*previous))
             .related("next", place(*next));
+    }
+    for fault in code_runs::find(ctx) {
+        let code_runs::Kind::Turned { after, below } = &fault.kind else { continue };
+        sink.find("first", fault.span)
+            .arg("found", &fault.code)
+            .arg("after", after)
+            .related("next", *below);
     }
 }

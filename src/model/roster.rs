@@ -60,7 +60,7 @@ pub struct Column {
     pub header: Option<Span>,
     /// What its values are.
     pub role: Role,
-    /// Why that role: `schema`, `header`, `values`, or `none`.
+    /// Why that role: `schema`, `header`, `values`, `bracket` (what stands in brackets behind names), or `none`.
     pub evidence: &'static str,
 }
 

@@ -6,7 +6,7 @@ use super::line::{Line, LineKind};
 use super::lists::places;
 use super::{frame, run_in};
 use crate::model::{Block, BlockKind, Document, Span, Table};
-use crate::text::words::site::LINKS;
+use crate::text::words::site::{LINKS, NEWS};
 use crate::text::{card, compact, is_blank, numeral, site};
 
 /// Flattens the blocks. Rows without any filled cell leave no line. `tables` are the document's,
@@ -140,7 +140,8 @@ fn links(document: &Document, texts: &[String], own: &[bool]) -> Option<usize> {
         };
         let below = first + 1..texts.len();
         let titles = below.clone().filter(title).count();
-        return (last.is_some() || titles * 3 >= below.len() * 2).then_some(first);
+        let news = NEWS.contains(&bare(first).as_str());
+        return (last.is_some() || news || titles * 3 >= below.len() * 2).then_some(first);
     }
     let ranks = |at: &usize| table(*at + 1) && RANKS.contains(&bare(*at).as_str());
     let first = (0..texts.len().saturating_sub(1)).rev().find(ranks)?;

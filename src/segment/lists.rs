@@ -15,6 +15,7 @@ mod fields;
 mod flat;
 mod found;
 mod grouped;
+mod halves;
 mod headings;
 mod in_annex;
 mod in_letter;
@@ -36,6 +37,7 @@ mod scope;
 mod sections;
 mod sentence;
 mod signs;
+mod titled;
 mod told;
 mod towns;
 mod winners;
@@ -55,6 +57,7 @@ static FORMS: &[Form] = &[
     towns::read,
     labelled::read,
     records::read,
+    titled::read,
     numbered::read,
     offices::read,
     introduced::read,

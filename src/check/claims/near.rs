@@ -23,7 +23,7 @@ pub(super) fn near_misses(notice: &Notice, index: &Index, verdicts: &mut [Verdic
         (claim.declared == rows && !behind(claim))
             || (verdict.state != State::Unverifiable && verdict.groups.is_empty())
     };
-    if notice.claims.iter().zip(&*verdicts).any(held) {
+    if notice.claims.iter().zip(&*verdicts).any(held) || add_up(notice, rows) {
         return;
     }
     // 撤销5家企业的资格, and nothing else is counted. Of more rows than are declared some may be what is not meant:
@@ -73,6 +73,44 @@ pub(super) fn near_misses(notice: &Notice, index: &Index, verdicts: &mut [Verdic
         verdict.state = State::Broken;
         verdict.found = Some(rows);
         verdict.by = Some("near");
+    }
+}
+
+/// Whether the counts of the lists of sentences, 取消以下7家：… 注销以下3家：…, one after the other, are all the rows.
+fn add_up(notice: &Notice, rows: u64) -> bool {
+    let aside = |claim: &&Claim| claim.reading.as_deref() == Some("");
+    let own: Vec<u64> = notice.claims.iter().filter(aside).map(|claim| claim.declared).collect();
+    (0..own.len().min(MOST)).any(|from| {
+        let mut sum = 0u64;
+        let up_to = own[from..].iter().take_while(|declared| {
+            sum = sum.saturating_add(**declared);
+            sum < rows
+        });
+        let behind = up_to.count();
+        behind > 0 && sum == rows
+    })
+}
+
+/// The only count of the letter that no reading ties to the rows, where it is their number: it could be broken, and so it is
+/// held. Told twice it is one count all the same.
+pub(super) fn met(notice: &Notice, index: &Index, verdicts: &mut [Verdict]) {
+    let Some(rows) = index.only_rows().filter(|rows| *rows >= NEAR_ROWS) else { return };
+    let may_be = |at: &usize| {
+        let claim = &notice.claims[*at];
+        claim.place == ClaimPlace::Body
+            && matches!(claim.relation, Relation::Alone | Relation::Delta)
+            && claim.stance != Stance::Context
+            && index.may_be_rows(claim)
+    };
+    let all: Vec<usize> = (0..verdicts.len().min(MOST)).filter(may_be).collect();
+    if all.iter().any(|at| notice.claims[*at].declared != rows) {
+        return;
+    }
+    for at in all {
+        let verdict = &mut verdicts[at];
+        if verdict.state == State::Unverifiable {
+            (verdict.state, verdict.found, verdict.by) = (State::Held, Some(rows), Some("near"));
+        }
     }
 }
 

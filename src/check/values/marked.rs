@@ -43,6 +43,9 @@ static CALLED: &[(&str, Mark)] = &[
     ("日期", is_date),
 ];
 
+/// The same, where a row or two say nothing: in names, too, a street may stand.
+static ADDRESSED: [&str; 5] = ["地址", "位置", "坐落", "地点", "所在地"];
+
 /// Finds two columns whose cells are in each other's place, in one row or, where headers say so, in all.
 pub(super) fn find(document: &Document, roster: &Roster, broken: &[bool]) -> Option<Exchanged> {
     let rows: Vec<usize> = (0..roster.entries.len()).filter(|entry| !broken[*entry]).collect();
@@ -62,15 +65,23 @@ pub(super) fn find(document: &Document, roster: &Roster, broken: &[bool]) -> Opt
         })
         .collect();
     let sheet = Sheet { cells };
-    let told = |(title, mark): &(&str, Mark)| {
-        let called = |at: &usize| {
+    let called = |title: &str| {
+        let own = |at: &usize| {
             headers::without_brackets(&roster.columns[columns[*at]].title).ends_with(title)
         };
-        let a = (0..columns.len()).find(called)?;
+        (0..columns.len()).find(own)
+    };
+    let told = |(title, mark): &(&str, Mark)| {
+        let a = called(title)?;
         sheet.turned(a, *mark, TOLD).or_else(|| sheet.whole(a, *mark))
     };
+    let addressed = |title: &&str| sheet.turned(called(title)?, is_address, LEAST);
     let shown = |mark: &Mark| (0..columns.len()).find_map(|a| sheet.turned(a, *mark, LEAST));
-    let (a, b, entry) = CALLED.iter().find_map(told).or_else(|| MARKS.iter().find_map(shown))?;
+    let (a, b, entry) = CALLED
+        .iter()
+        .find_map(told)
+        .or_else(|| ADDRESSED.iter().find_map(addressed))
+        .or_else(|| MARKS.iter().find_map(shown))?;
     let whole = entry.is_none();
     let entries = entry.map_or_else(|| rows.clone(), |at| vec![rows[at]]);
     let entries = entries.into_iter().map(|entry| entry as u32).collect();
@@ -141,6 +152,14 @@ fn is_code(cell: &str) -> bool {
         && !cell.chars().any(blank::is_han)
 }
 
+/// 西递镇前边溪村, 市南区广西路33号: two steps of an address or more, and no body.
+fn is_address(cell: &str) -> bool {
+    const STEPS: [char; 12] =
+        ['省', '市', '县', '区', '旗', '镇', '乡', '村', '路', '街', '巷', '号'];
+    let steps = cell.chars().enumerate().filter(|(at, c)| *at > 1 && STEPS.contains(c));
+    steps.take(2).count() > 1 && !is_body(cell)
+}
+
 /// 汉族, 仡佬族, 汉.
 fn is_nation(cell: &str) -> bool {
     cell.ends_with('族')
@@ -183,5 +202,24 @@ mod tests {
         let dates = ["浦东新区 1992年10月11日", "滨海新区 2006年5月26日", "两江新区 2010年5月5日"];
         assert_eq!(exchanged(["获批时间", "名称"], &dates), Some((0, 1, vec![0, 1, 2])));
         assert_eq!(exchanged(["名称", "获批时间"], &dates), None);
+    }
+
+    #[test]
+    fn an_address_under_names() {
+        let sound = [
+            "汪氏宗祠 宏村镇际村村",
+            "敬爱堂 西递镇西递村前边溪",
+            "南湖书院 宏村镇宏村村湖滨北路4号",
+            "李村教堂 碧阳镇南屏村",
+        ];
+        assert_eq!(exchanged(["名称", "位置"], &sound), None);
+        let turned = [sound[0], "西递镇西递村前边溪 敬爱堂", sound[2], sound[3]];
+        assert_eq!(exchanged(["名称", "位置"], &turned), Some((1, 0, vec![1])));
+        // A name that is said by streets beside an address that is said in words, and a name of streets alone.
+        let words = [sound[0], "敬爱堂 前边溪畔", sound[2], sound[3]];
+        assert_eq!(exchanged(["名称", "位置"], &words), None);
+        let street = [sound[0], "中山路街区解放路段 前边溪镇西递村", sound[2], sound[3]];
+        assert_eq!(exchanged(["名称", "位置"], &street), None);
+        assert_eq!(exchanged(["名称", "保护范围"], &turned), None);
     }
 }

@@ -55,7 +55,10 @@ pub(super) fn stance(sentence: &str, before: &str, after: &str, cued: bool) -> O
         return None;
     }
     let opening = opening_of(sentence, before);
-    let standing = STANDING.iter().any(|word| opening.starts_with(word));
+    // …第三批名单，截止目前，共有30家被取消，11家被注销
+    let since = |clause: &str| ["截至", "截止", "迄今"].iter().any(|word| clause.starts_with(word));
+    let standing = STANDING.iter().any(|word| opening.starts_with(word))
+        || sentence.split(['，', ',']).any(|clause| since(clause.trim()));
     // 累计认定 is a total; 累计认定20家，本次新增 begins another clause.
     let own = ["新增", "本次", "此次", "本批"].iter().any(|word| before.contains(word));
     let total = TOTALS.iter().any(|word| before.contains(word)) || names_batches(before);

@@ -1,6 +1,6 @@
 //! What a form makes of a stretch of lines, and how it becomes a roster of the notice.
 
-use super::crossed;
+use super::{crossed, halves};
 use crate::model::notice::OddityKind;
 use crate::model::roster::{Entry, Note, NoteKind, Serial};
 use crate::model::{
@@ -45,6 +45,7 @@ pub(super) fn add(
     regions: &mut Regions,
 ) -> Vec<usize> {
     let crossed = crossed::find(document, &found, &notice.claims);
+    let halves = halves::find(document, &found);
     let Found { mut roster, taken, regions: parts, claims, oddities, proven, apart, .. } = found;
     let index = notice.rosters.len() as u32;
     for (span, role) in parts {
@@ -84,9 +85,11 @@ pub(super) fn add(
         let kind = OddityKind::RosterUncertain { why: "heads" };
         notice.oddities.push(Oddity { kind, span, roster: Some(index) });
     }
-    if let Some(span) = crossed {
-        let kind = OddityKind::RosterUncertain { why: "crossed" };
-        notice.oddities.push(Oddity { kind, span, roster: Some(index) });
+    for (why, span) in [("crossed", crossed), ("halves", halves)] {
+        if let Some(span) = span {
+            let kind = OddityKind::RosterUncertain { why };
+            notice.oddities.push(Oddity { kind, span, roster: Some(index) });
+        }
     }
     for (kind, span) in oddities {
         notice.oddities.push(Oddity { kind, span, roster: Some(index) });

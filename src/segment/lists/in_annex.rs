@@ -12,7 +12,7 @@ use crate::model::roster::{Entry, Note, NoteKind};
 use crate::model::{ClaimPlace, Document, Notice, Oddity, RegionRole, Roster, Span, Spanned};
 use crate::segment::line::{Line, LineKind};
 use crate::segment::regions::Regions;
-use crate::segment::roster::words;
+use crate::segment::roster::{groups, words};
 use crate::segment::{claims, head, mark};
 use crate::text::{View, blank, compact, date, numeral};
 
@@ -285,7 +285,13 @@ fn tail(document: &Document, section: &[Line]) -> usize {
                 own.starts_with(|c: char| numeral::digit(c).is_some() || matches!(c, '（' | '('))
                     || numbered::is_run(document, section[index].span)
             };
-            let listed = (names && counted()) || item();
+            // （三）马 between two paragraphs: what tells of the last title.
+            let titled = || {
+                let mut lines = section[..index].iter().rev().filter(|line| !line.is_furniture());
+                let above = lines.next().is_some_and(|line| groups::is_numbered(&text(line)));
+                above && lines.next().is_some_and(|line| text(line).ends_with('。'))
+            };
+            let listed = (names && counted()) || item() || titled();
             own.ends_with('。') && !listed && above().is_some_and(|above| !open(&above))
         };
         if section[index].is_furniture() || own.is_empty() {

@@ -35,10 +35,11 @@ pub(in crate::segment) fn letter(
         closed[*index] || words::is_below(&compact(document.slice(lines[*index].span)))
     };
     let foot: Vec<usize> = foot.take(FOOT_MOST).take_while(below).collect();
+    let printed = signed_over_imprint(document, lines, &foot, &closed);
     for index in foot {
         closed[index] = true;
     }
-    let signed = signed_in_the_middle(document, lines, &closed);
+    let signed = printed.or_else(|| signed_in_the_middle(document, lines, &closed));
     if let Some(index) = signed {
         closed[index] = true;
         let span = lines[index].span;
@@ -80,6 +81,7 @@ pub(in crate::segment) fn letter(
     let Some(mut found) = FORMS.iter().find_map(|form| form(&scope)) else {
         return signed.into_iter().collect();
     };
+    found.proven |= sentence::told_twice(&document.text, &found.lists);
     let bullets = bare.iter().flat_map(|bare| &bare.bullets);
     let own = bullets.filter(|(line, _)| found.taken.contains(line));
     found.regions.extend(own.map(|(_, bullet)| (*bullet, RegionRole::Furniture)));
@@ -136,6 +138,20 @@ pub(in crate::segment) fn letter(
 
 /// So many lines at the foot are looked at.
 const FOOT_MOST: usize = 12;
+
+/// The body over the line at the foot that says when it was printed: 某部办公厅 / 2024年6月3日印发.
+fn signed_over_imprint(
+    document: &Document,
+    lines: &[Line],
+    foot: &[usize],
+    closed: &[bool],
+) -> Option<usize> {
+    let text = |index: usize| compact(document.slice(lines[index].span));
+    let imprint = foot.iter().rev().copied().find(|index| !closed[*index])?;
+    let above = (0..imprint).rev().find(|index| !lines[*index].is_furniture())?;
+    let dated = text(imprint).ends_with("印发") && date::prefix(&text(imprint)).is_some();
+    (dated && !closed[above] && head::is_signature(&text(above))).then_some(above)
+}
 
 /// The lines of the letter that were taken, by index; what other sentences of them say is prose.
 fn whole_lines(

@@ -8,7 +8,7 @@ use super::{Found, Scope};
 use crate::model::Span;
 use crate::text::words::deeds::{
     ADMITS, ANNOUNCES, BECOME, BECOMES, BEFALLS, BEFALLS_ALONE, FURTHER, GIVES, MADE, NO_WINNERS,
-    PRIZE_VERBS, PRIZES, RANKED, TAKES,
+    PRIZE_VERBS, PRIZES, RANKED, TAKEN, TAKES,
 };
 use crate::text::words::verbs::DEEDS;
 use crate::text::{compact, is_blank, numeral, persons, traditional};
@@ -16,12 +16,15 @@ use crate::text::{compact, is_blank, numeral, persons, traditional};
 /// Longest line that is looked at, in bytes.
 const LINE_MOST: usize = 32 << 10;
 
-/// A clause that awards something to one that no list took: 授予苗青同志“优秀校长”称号 beside …等3所学校.
+/// A clause that awards something to one that no list took, 授予苗青同志“优秀校长”称号 beside …等3所学校, or takes it from
+/// one: 撤销丁公司文明单位称号.
 pub(super) fn awarded(scope: &Scope<'_>, found: &Found) -> Option<Span> {
     let hulls = &found.lists;
+    let rows = Rows::of(scope, found);
     found.taken.iter().find_map(|line| {
         let text = scope.text(*line);
-        if text.len() > LINE_MOST || !text.contains("授") {
+        let takes = !hulls.is_empty() && TAKES.iter().any(|verb| text.contains(verb));
+        if text.len() > LINE_MOST || !(takes || text.contains("授")) {
             return None;
         }
         let start = scope.lines[*line].span.start as usize;
@@ -32,7 +35,8 @@ pub(super) fn awarded(scope: &Scope<'_>, found: &Found) -> Option<Span> {
             from += clause.len();
             let free =
                 !hulls.iter().any(|(hull, _)| hull.start < span.end && hull.end > span.start);
-            (free && awards(clause)).then_some(span)
+            let told = || awards(clause) || (takes && rows.takes_from(clause));
+            (free && told()).then_some(span)
         })
     })
 }
@@ -143,6 +147,32 @@ impl Rows {
         }
         (told || like * 2 >= all) && known < all
     }
+
+    /// Whether a clause takes something from a name of its own: 撤销丁公司文明单位称号, 并取消丙支行.
+    fn takes_from(&self, clause: &str) -> bool {
+        let clause = compact(clause);
+        let clause = clause.trim_end_matches(['，', ',', '；', ';', '。']);
+        let clause = ["同时", "并", "一并", "现"]
+            .iter()
+            .fold(clause, |clause, word| clause.strip_prefix(word).unwrap_or(clause));
+        let Some(name) = TAKES.iter().find_map(|verb| clause.strip_prefix(verb)) else {
+            return false;
+        };
+        numeral::prefix(name).is_none()
+            && !NO_WINNERS.iter().any(|word| name.starts_with(word))
+            && (self.may_be(&traditional::simplify(name), false) || is_stripped(name))
+    }
+}
+
+/// Whether a name of a kind stands at the beginning of a text, and something that it has behind it: 丁公司|文明单位称号.
+fn is_stripped(text: &str) -> bool {
+    const ENDS: [char; 15] =
+        ['司', '局', '院', '校', '厂', '社', '所', '站', '镇', '乡', '村', '县', '市', '区', '会'];
+    let honour = TAKEN.iter().find_map(|word| text.strip_suffix(word));
+    honour.is_some_and(|rest| {
+        let last = rest.chars().count().saturating_sub(2);
+        rest.chars().enumerate().any(|(at, c)| (2..last).contains(&at) && ENDS.contains(&c))
+    })
 }
 
 /// Whether a clause says of the names behind it that they came to stand on a list: 入选重点镇名单的有：.

@@ -22,12 +22,13 @@ const NAME_MOST: usize = 30;
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Part {
     Row,
-    /// 第一类：甲档（4所）: it counts the rows below, whatever stands in it.
+    /// 第一类：甲档（4所）: it counts the rows below, whatever stands in it; or 一、甲类 in a list.
     Head,
     Other,
 }
 
-/// Recognises a run of lines that each have one name before a colon, and the headings with counts between them.
+/// Recognises a run of lines that each have one name before a colon, and the headings with counts, or of a list's classes,
+/// between them.
 pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
     let open = scope.open();
     let parts = parts(scope, &open);
@@ -35,7 +36,8 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
     let (start, end) = longest_run(&in_run)?;
     let count = parts[start..end].iter().filter(|part| **part == Part::Row).count();
     // Headings with counts tell a list however few its rows.
-    let headed = parts[start..end].contains(&Part::Head);
+    let counts = |at: usize| parts[at] == Part::Head && has_count(scope, open[at]);
+    let headed = (start..end).any(counts);
     if count < if headed { 1 } else { LEAST } {
         return None;
     }
@@ -43,7 +45,7 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
     let mut found = Found {
         // The form leaves no room between the lines: a missing line would break the run.
         // 青禾大学：数学 over 云岭: a row of another is broken above it.
-        proven: (count >= 2 * LEAST || scope.is_declared(count) || parts[start] == Part::Head)
+        proven: (count >= 2 * LEAST || scope.is_declared(count) || counts(start))
             && !near(start.saturating_sub(NEAR)..start)
             && !near(end..parts.len().min(end + NEAR)),
         ..Found::default()
@@ -85,11 +87,17 @@ fn parts(scope: &Scope<'_>, open: &[usize]) -> Vec<Part> {
         // 1.甲：乙 is numbered, not named.
         parted(text).is_some() && !groups::is_numbered(&compact(text))
     };
+    // 一、工业 over 汽车：…, where the annex is a list.
+    let listed = scope.annex_is_list();
     let heads = |index: usize| {
         let text = scope.text(index).trim_end();
+        let numbered = || {
+            listed
+                && groups::is_numbered(&compact(text))
+                && !text.contains(['：', ':', '。', '；', '，', ','])
+        };
         text.chars().count() <= NAME_MOST
-            && text.ends_with(['）', ')'])
-            && groups::heading(scope.document, &scope.lines[index]).claim.is_some()
+            && ((text.ends_with(['）', ')']) && has_count(scope, index)) || numbered())
     };
     (0..open.len())
         .map(|at| match open.get(at + 1) {
@@ -98,6 +106,11 @@ fn parts(scope: &Scope<'_>, open: &[usize]) -> Vec<Part> {
             _ => Part::Other,
         })
         .collect()
+}
+
+/// Whether a line counts what stands below it.
+fn has_count(scope: &Scope<'_>, line: usize) -> bool {
+    groups::heading(scope.document, &scope.lines[line]).claim.is_some()
 }
 
 /// Where at most one line in so many has a second name and colon, the others have none.
@@ -139,7 +152,16 @@ fn colon(text: &str) -> Option<(usize, usize)> {
     let at = text.find(['：', ':'])?;
     let width = text[at..].chars().next()?.len_utf8();
     let name = text[..at].chars().count();
-    let sentence = text[..at].contains(['，', '。', '；', '、']);
+    let mut depth = 0;
+    let sentence = text[..at].chars().any(|c| {
+        match c {
+            '（' | '(' => depth += 1,
+            '）' | ')' => depth -= 1,
+            _ => {}
+        }
+        // 油气（不含加油、加气）：
+        matches!(c, '，' | '。' | '；') || (depth == 0 && c == '、')
+    });
     let value = !text[at + width..].trim().is_empty() && !text[at + width..].starts_with("//");
     let head = traditional::simplify(&compact(&text[..at]));
     // 一是甲区：全域 is a point of a text.

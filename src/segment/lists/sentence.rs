@@ -95,6 +95,25 @@ fn set_told_aside(plane: &str, lists: &[(Span, usize)], claims: &mut [Claim]) {
     }
 }
 
+/// Whether the names of the only list stand once more in the letter, in the same order and no others beside them:
+/// 对甲、乙、丙进行审查。… 批准甲、乙、丙为保护产品. One that was lost would show.
+pub(super) fn told_twice(plane: &str, lists: &[(Span, usize)]) -> bool {
+    const NAMES_LEAST: usize = 3;
+    const LENGTH_MOST: u32 = 4 << 10;
+    const TIMES_MOST: usize = 8;
+    let [(hull, count)] = lists else { return false };
+    if *count < NAMES_LEAST || hull.len() > LENGTH_MOST {
+        return false;
+    }
+    let names = hull.text(plane);
+    let joins = ['、', '和', '及', '与'];
+    let again = plane.match_indices(names).take(TIMES_MOST).filter(|(at, _)| {
+        let (before, behind) = (&plane[..*at], &plane[at + names.len()..]);
+        *at != hull.start as usize && !before.ends_with(joins) && !behind.starts_with(joins)
+    });
+    again.count() > 0
+}
+
 /// 2镇4村 of six names: two counts side by side that add up to all of them, each of what the names do not tell apart.
 pub(super) fn set_parts_aside(plane: &str, sum: u64, claims: &mut [Claim]) {
     let own: Vec<usize> = (0..claims.len()).filter(|at| !claims[*at].about.is_empty()).collect();
@@ -129,7 +148,12 @@ pub(super) fn set_wider_aside(plane: &str, lists: &[(Span, usize)], claims: &mut
         let before = plane.get(..claim.numeral.start as usize).unwrap_or_default();
         let clause = before.rsplit(['，', '。', '；', ',', '\n']).next().unwrap_or_default();
         let named = clause.trim_end_matches(is_blank).strip_suffix('等');
-        named.is_some_and(|text| {
+        // 甲部、乙局决定公布丙县等60个镇
+        let behind_deed = |text: &'_ str| {
+            let ends = DEEDS.iter().filter_map(|verb| Some(text.rfind(verb)? + verb.len()));
+            ends.max().unwrap_or(0)
+        };
+        named.map(|text| &text[behind_deed(text)..]).is_some_and(|text| {
             // 甲县等60个镇为名镇、乙县等211个村
             let one = text.rsplit_once('、').is_none_or(|(lead, _)| {
                 lead.rfind('等').is_some_and(|at| !lead[at..].contains('、'))
@@ -137,11 +161,25 @@ pub(super) fn set_wider_aside(plane: &str, lists: &[(Span, usize)], claims: &mut
             clause.len() <= CLAUSE_MOST && one && !text.is_empty()
         })
     };
+    // 全国1136个村入选，其中，某市有3个村上榜，分别为…
+    let told: Vec<u32> = claims
+        .iter()
+        .filter(|claim| claim.declared == sum)
+        .map(|claim| claim.numeral.start)
+        .collect();
+    let has_part = |claim: &Claim| {
+        let behind = |start: &&u32| **start > claim.numeral.end && **start < first;
+        let part = told.iter().find(behind);
+        let between = part.and_then(|at| plane.get(claim.span.end as usize..*at as usize));
+        between.is_some_and(|text| {
+            text.len() <= CLAUSE_MOST && text.contains("其中") && !text.contains(['。', '\n'])
+        })
+    };
     for claim in claims.iter_mut() {
         let wider = claim.place == ClaimPlace::Body
             && claim.numeral.end <= first
             && claim.declared >= sum.saturating_mul(TIMES)
-            && one_name(claim);
+            && (one_name(claim) || has_part(claim));
         if wider {
             claim.stance = Stance::Context;
             claim.reading = Some(String::new());
@@ -180,6 +218,12 @@ pub(super) fn unread(scope: &Scope<'_>, lists: &[(Span, usize)], claims: &[Claim
     let plane = &scope.document.text;
     let sum: usize = lists.iter().map(|(_, count)| count).sum();
     let open = scope.open();
+    // How the names end that were read.
+    let ends: HashSet<char> = lists
+        .iter()
+        .flat_map(|(hull, _)| hull.text(plane).split('、'))
+        .filter_map(|name| name.chars().next_back())
+        .collect();
     let mut left = BUDGET;
     let mut told = |claim: &&Claim| {
         // What is not looked at may be a list.
@@ -210,7 +254,13 @@ pub(super) fn unread(scope: &Scope<'_>, lists: &[(Span, usize)], claims: &[Claim
         let sentence = line.rsplit(['。', '；']).next().unwrap_or_default();
         // 生态制度、生态安全等6个领域: kinds.
         let kinds = is_kind(plane.get(numeral.end as usize..).unwrap_or_default());
-        let others = before.trim_end_matches(is_blank).ends_with('等') && !kinds;
+        // 甲馆服务目录等54个项目: one name of what is listed elsewhere.
+        let names_of = sentence.rsplit(['，', ',', '：', ':']).next().unwrap_or_default();
+        let own_end =
+            names_of.trim_end_matches(is_blank).trim_end_matches('等').chars().next_back();
+        let alike = own_end.is_some_and(|end| ends.contains(&end));
+        let several = names_of.contains('、') || names_of.contains('和') || alike;
+        let others = before.trim_end_matches(is_blank).ends_with('等') && !kinds && several;
         let listed = (others && !asks(sentence)) || names;
         // 命名甲县、乙县1个县，命名丙镇、丁镇2个镇: what it names stands before it, and is in no list that was read.
         let clause = sentence.rsplit(['，', ',', '：', ':']).next().unwrap_or_default();

@@ -8,7 +8,7 @@ use foldhash::fast::FixedState;
 use super::{Fit, Index, Target};
 use crate::check::claims::fold::fold;
 use crate::model::{Claim, Role, Roster, Value};
-use crate::text::words::claims::TEAMS;
+use crate::text::words::claims::{TEAM_OFFICES, TEAMS};
 use crate::text::words::deeds::{BODIES, PERSONS, WORKS};
 use crate::text::{headers, persons};
 
@@ -211,9 +211,24 @@ impl Index<'_> {
         let mut listed = all().filter(people);
         let only = listed.next().filter(|_| listed.next().is_none());
         let roster = own.or(only)?;
-        // 办公室主任 may stand below the members: of more rows some are not of the body.
-        let rows = self.notice.rosters[roster].entries.len() as u64;
-        (rows <= claim.declared).then(|| self.rosters_target(&[roster], Fit::Fair))
+        // 办公室主任 may stand below the members: of more rows some are not of the body. Those of another list are none of it.
+        let of = &self.notice.rosters[roster];
+        let rows = of.entries.len() as u64;
+        let about = fold(&claim.about);
+        let of_team = self.titles[roster].contains(&about) || self.title.contains(&about);
+        if rows > claim.declared && !of_team {
+            return None;
+        }
+        let aside = |entry: &usize| {
+            let label = |text: &str| TEAM_OFFICES.iter().any(|word| text.starts_with(word));
+            let headed = of.entries[*entry].group.and_then(|group| of.groups.get(group as usize));
+            headed.is_some_and(|group| label(&fold(&group.heading)))
+                || (0..of.columns.len())
+                    .any(|column| label(&fold(&of.cell(self.document, *entry, column))))
+        };
+        let own = rows - (0..of.entries.len()).filter(aside).count() as u64;
+        let found = if (own..=rows).contains(&claim.declared) { claim.declared } else { own };
+        Some(Target { found, ..self.rosters_target(&[roster], Fit::Fair) })
     }
 
     /// Whether most rows lie in counties, or a header names them.

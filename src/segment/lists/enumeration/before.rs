@@ -1,7 +1,7 @@
 //! The names before one number of a line, whatever their number: the way to begin them that gives as many as it says.
 
 use super::ends::End;
-use super::lead::{asks, next_list, number_length, opened, own_length, verb_length};
+use super::lead::{actors_length, asks, next_list, number_length, opened, own_length, verb_length};
 use super::{Scope, decide, hold_clause, introduction, is_clean, parted, qualifies};
 use crate::model::Span;
 use crate::text::is_blank;
@@ -56,7 +56,9 @@ pub(in crate::segment::lists) fn before(way: &Way<'_>, end: &End) -> Option<Vec<
         } else {
             vec![verb, opened(text, from, end.at)]
         };
-        ways.into_iter().filter(|from| *from < end.at).collect::<Vec<usize>>()
+        // 甲部、乙局决定公布 | 丙县等60个县
+        let past = |from: usize| from + text.get(from..end.at).map_or(0, actors_length);
+        ways.into_iter().map(past).filter(|from| *from < end.at).collect::<Vec<usize>>()
     };
     let mut fewer: Option<Vec<Span>> = None;
     for from in starts.into_iter().flat_map(names) {

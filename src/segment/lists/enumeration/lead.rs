@@ -216,6 +216,7 @@ pub(super) fn actors_length(names: &str) -> usize {
     const REACH: usize = 600;
     const BETWEEN: [&str; 8] = ["研究", "联合", "共同", "决定", "正式", "近日", "日前", "已"];
     const BODIES: [char; 9] = ['部', '局', '委', '厅', '办', '会', '府', '署', '院'];
+    const FOUNDERS: [char; 4] = ['司', '行', '社', '团'];
     const OFFICE_MOST: usize = 4;
     const OFFICES: [char; 10] = ['科', '处', '室', '心', '股', '所', '组', '办', '队', '站'];
     let lead = &names[..names.floor_char_boundary(REACH)];
@@ -227,6 +228,8 @@ pub(super) fn actors_length(names: &str) -> usize {
         }
         before.ends_with(BODIES)
     };
+    // 同意丙银行设立甲支行、乙支行
+    let behind_founder = |at: usize| lead[..at].ends_with(FOUNDERS);
     let ends = DEEDS
         .iter()
         .flat_map(|verb| lead.match_indices(verb).map(move |(at, _)| (at, at + verb.len())));
@@ -236,8 +239,7 @@ pub(super) fn actors_length(names: &str) -> usize {
         rest.chars().count() <= OFFICE_MOST && rest.ends_with(OFFICES)
     };
     ends.filter(|(at, end)| {
-        *at > mark
-            && behind_body(*at)
+        (*at > mark && behind_body(*at) || *at < mark && behind_founder(*at))
             && !office(*end)
             && !lead[*end..].starts_with(['、', '的', '（', '('])
     })

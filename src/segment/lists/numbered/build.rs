@@ -50,7 +50,8 @@ pub(super) fn build(
         let names = if shape == Shape::Whole { &bodies[..] } else { &[] };
         found.roster.columns.push(name_column(scope, names, "values"));
         if shape != Shape::Whole {
-            found.roster.columns.push(column("column_3", Role::Text, "values"));
+            let evidence = if shape == Shape::Bracket { "bracket" } else { "values" };
+            found.roster.columns.push(column("column_3", Role::Text, evidence));
         }
         if shape == Shape::Below
             && let Some(label) = items.iter().find_map(|item| details::read(scope, item.below?))

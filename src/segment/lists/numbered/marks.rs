@@ -36,7 +36,7 @@ pub(in crate::segment::lists) fn ends_list_above(above: &str, first: &str) -> bo
 }
 
 /// The mark of that style at the start of a text.
-pub(super) fn mark_in(text: &str, style: Style) -> Option<Mark> {
+pub(in crate::segment::lists) fn mark_in(text: &str, style: Style) -> Option<Mark> {
     match style {
         Style::Glued => glued(text),
         _ if rare::is(style) => rare(text).filter(|mark| mark.style == style),
@@ -243,7 +243,7 @@ fn goes_on(text: &str, mark: &Mark) -> bool {
 }
 
 /// A span without blanks and separators at its ends.
-pub(super) fn separated(span: Span, plane: &str) -> Span {
+pub(in crate::segment::lists) fn separated(span: Span, plane: &str) -> Span {
     let span = trim(span, plane);
     let text = span.text(plane);
     // `甲> 2. 乙`: the sign of a quotation of the line below, which was joined.

@@ -43,7 +43,19 @@ pub(in crate::segment::lists) struct Mark {
     /// Where it ends.
     pub(super) to: usize,
     /// Where the item's text begins.
-    pub(super) end: usize,
+    pub(in crate::segment::lists) end: usize,
     /// A digit follows the point: `2.4` may be a number, or an item whose text starts with one.
     pub(super) decimal: bool,
+}
+
+impl Mark {
+    /// Where the number itself starts.
+    pub(in crate::segment::lists) const fn from(self) -> usize {
+        self.from
+    }
+
+    /// Where it ends.
+    pub(in crate::segment::lists) const fn to(self) -> usize {
+        self.to
+    }
 }
