@@ -252,6 +252,12 @@ impl Roster {
         }
     }
 
+    /// Whether a cell has several values, one below the other.
+    pub fn is_stacked(&self, entry: usize, column: usize) -> bool {
+        let index = entry * self.columns.len() + column;
+        !self.stacked.is_empty() && self.stacked.contains_key(&(index as u32))
+    }
+
     /// How many rows it has, those that are left out among them.
     pub fn rows(&self) -> usize {
         let left_out: usize = self.left_out.iter().map(|left| left.rows as usize).sum();

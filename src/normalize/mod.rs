@@ -124,7 +124,9 @@ impl Reader<'_> {
                 continue;
             }
             let before = row.edits.len();
-            let value = self.value(&cell, spans[column], role(column), column, &mut row.edits);
+            let several = roster.is_stacked(entry, column);
+            let value =
+                self.value(&cell, (spans[column], column), role(column), several, &mut row.edits);
             if let Cow::Borrowed(cell) = cell
                 && row.edits.len() == before
             {
@@ -179,7 +181,7 @@ impl Reader<'_> {
     ) -> Value {
         match around {
             Some(around) => self.place_within(cell, around, span, column, edits),
-            None => self.value(cell, span, Role::Place, column, edits),
+            None => self.value(cell, (span, column), Role::Place, false, edits),
         }
     }
 
@@ -224,9 +226,9 @@ impl Reader<'_> {
     fn value(
         &mut self,
         cell: &str,
-        span: Span,
+        (span, column): (Span, usize),
         role: Role,
-        column: usize,
+        several: bool,
         edits: &mut Vec<Edit>,
     ) -> Value {
         if nothing::is_nothing(cell) {
@@ -234,7 +236,9 @@ impl Reader<'_> {
         }
         let clean = match role {
             Role::Place | Role::PlaceOrUnit => self.clean_place(cell),
-            Role::Name | Role::Units => stacked::clean_name(cell),
+            Role::Name | Role::Units => stacked::clean_name(cell, several),
+            _ if several => stacked::clean_several(cell),
+            Role::Number => stacked::clean_numbers(cell),
             _ => values::clean(cell),
         };
         let mut edit = |rule, from: &str, to: &str| {

@@ -29,17 +29,39 @@ impl Reader<'_> {
 }
 
 /// Cleans the cell of a name. Line breaks go, as in [`Reader::clean_place`]; lines that all end as the same kind of
-/// whole name does are a list.
-pub(super) fn clean_name(cell: &str) -> Clean<'_> {
+/// whole name does are a list, as those of `several` rows are.
+pub(super) fn clean_name(cell: &str, several: bool) -> Clean<'_> {
     let clean = values::clean(cell);
     if !cell.trim().contains('\n') {
         return clean;
     }
     let lines = lines(cell);
     if !listed::are_names(&lines) {
-        return clean;
+        return if several { clean_several(cell) } else { clean };
     }
     let listed = lines.join("、");
+    let steps = vec![("list-lines", cell.to_owned(), listed.clone())];
+    Clean { text: Cow::Owned(listed), steps }
+}
+
+/// Cleans a cell of numbers. Lines that are numbers each are as many, `2；15`, and not one that nobody printed.
+pub(super) fn clean_numbers(cell: &str) -> Clean<'_> {
+    listed_if(cell, |lines| lines.iter().all(|line| values::number(line).is_some()))
+}
+
+/// Cleans cells of several rows beside one that is merged: as many values, where none is a piece of a text.
+pub(super) fn clean_several(cell: &str) -> Clean<'_> {
+    const GOES_ON: [char; 9] = ['。', '；', '，', '、', ';', ',', '：', ':', '.'];
+    listed_if(cell, |lines| !lines.iter().any(|line| line.ends_with(GOES_ON)))
+}
+
+/// A cell's lines as a list where they are one.
+fn listed_if(cell: &str, are_listed: impl Fn(&[Cow<'_, str>]) -> bool) -> Clean<'_> {
+    let lines = lines(cell);
+    if lines.len() < 2 || !are_listed(&lines) {
+        return values::clean(cell);
+    }
+    let listed = lines.join("；");
     let steps = vec![("list-lines", cell.to_owned(), listed.clone())];
     Clean { text: Cow::Owned(listed), steps }
 }
@@ -52,7 +74,7 @@ fn lines(cell: &str) -> Vec<Cow<'_, str>> {
 
 #[cfg(test)]
 mod tests {
-    use super::clean_name;
+    use super::{clean_name, clean_numbers, clean_several};
 
     #[test]
     fn lines_of_whole_names_are_a_list() {
@@ -66,7 +88,22 @@ mod tests {
             ("甲县乙镇\n丙村", "甲县乙镇丙村"),
             ("甲食品有限\n公司", "甲食品有限公司"),
         ] {
-            assert_eq!(clean_name(cell).text, expected);
+            assert_eq!(clean_name(cell, false).text, expected);
+        }
+    }
+
+    #[test]
+    fn lines_of_several_rows_are_several_values() {
+        for (cell, expected) in
+            [("2\n15", "2；15"), ("1,200\n3.5", "1,200；3.5"), ("2\n台", "2台"), ("12", "12")]
+        {
+            assert_eq!(clean_numbers(cell).text, expected);
+        }
+        for (cell, expected) in [
+            ("固液分离机\n沼气罐", "固液分离机；沼气罐"),
+            ("一是甲；\n二是乙。", "一是甲；二是乙。"),
+        ] {
+            assert_eq!(clean_several(cell).text, expected);
         }
     }
 }

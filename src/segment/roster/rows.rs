@@ -16,7 +16,7 @@ impl Builder<'_> {
     pub(super) fn row(&mut self, index: usize) -> usize {
         let line = self.lines[index];
         let cells = self.cells(&line);
-        if self.stacks(cells) || self.wraps(&line) {
+        if self.stacks(index, &line, cells) || self.wraps(&line) {
             return 1;
         }
         if self.chapter(index, cells) || self.subtotal(index, cells) {
@@ -85,13 +85,18 @@ impl Builder<'_> {
     }
 
     /// A row below a merged serial belongs to the entry above: its cells are further values.
-    fn stacks(&mut self, cells: &[TableCell]) -> bool {
+    fn stacks(&mut self, index: usize, line: &Line, cells: &[TableCell]) -> bool {
         let Some(own) = self.serial else { return false };
         let merged = cells.iter().any(|cell| cell.column as usize == own && cell.rowspan == 0);
         let width = self.width();
-        if !merged || self.fresh || self.roster.entries.is_empty() {
+        if self.fresh || self.roster.entries.is_empty() {
             return false;
         }
+        let pasted = !merged && self.is_pasted_below(index, line, cells);
+        if !merged && !pasted {
+            return false;
+        }
+        let head = self.roster.entries.last().map_or(line.span, |entry| entry.span);
         let base = (self.roster.entries.len() - 1) * width;
         for cell in cells.iter().filter(|cell| cell.rowspan > 0 && !cell.span.is_empty()) {
             self.regions.add(cell.span, RegionRole::Cell);
@@ -108,7 +113,35 @@ impl Builder<'_> {
                 values.push(cell.span);
             }
         }
+        if pasted {
+            self.oddity(OddityKind::RowRejoined { tail: line.span }, head);
+        }
         true
+    }
+
+    /// Whether merged cells left of a row were pasted as empty ones: nothing stands under the serials nor beside
+    /// them, the row above has a serial and all that this one has, and the next serial is due below.
+    fn is_pasted_below(&self, index: usize, line: &Line, cells: &[TableCell]) -> bool {
+        const MERGED_LEAST: usize = 2;
+        let width = self.width();
+        let LineKind::Row(table, _) = line.kind else { return false };
+        let above = &self.roster.cells[(self.roster.entries.len() - 1) * width..];
+        let numbered = self.roster.entries.last().is_some_and(|entry| {
+            !entry.ragged && entry.serial.value().is_some() && entry.serial.value() == self.last
+        });
+        if self.serial != Some(0) || !self.tables[table as usize].exact || !numbered {
+            return false;
+        }
+        let empty = cells.iter().take_while(|cell| cell.span.is_empty()).count();
+        let filled = cells.iter().filter(|cell| !cell.span.is_empty());
+        let beside = |cell: &TableCell| {
+            above.get(cell.column as usize).is_some_and(|above| !above.is_empty())
+        };
+        let next = self.next_row(index + 1).map(|next| self.serial_at(next));
+        let due = next.is_none_or(|next| next == Serial::Value(self.due()));
+        // Rows of values alone may follow each other.
+        let due = due || next == Some(Serial::None);
+        empty >= MERGED_LEAST && filled.clone().count() > 1 && filled.clone().all(beside) && due
     }
 
     /// Whether a row of sums counts the rows under the serials: 合计 | 8 | | 92.
