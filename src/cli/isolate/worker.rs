@@ -163,9 +163,9 @@ fn spawn(work: Work, stay: Stay, limits: Limits) -> Option<Child> {
     // a few large pages, where the limit has room for those.
     let roomy = limits.max_memory >= ROOMY;
     child.env("MIMALLOC_ARENA_RESERVE", if roomy { "64M" } else { "0" });
-    // And gives back after a millisecond what it needs no longer, for what it takes for one page it takes
+    // And gives back after ten milliseconds what it needs no longer, for what it takes for one page it takes
     // for the next as well; or never, where the next file will need it again.
-    let purge = if stay == Stay::ForOne { "1" } else { "-1" };
+    let purge = if stay == Stay::ForOne { "10" } else { "-1" };
     child.env("MIMALLOC_PURGE_DELAY", purge);
     child.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().ok()
 }

@@ -81,7 +81,7 @@ pub(in crate::ingest::pdf) fn ascii85(data: &[u8], out: &mut Vec<u8>) -> Option<
         // Nearly all groups stand together.
         if count == 0
             && let Some((group, rest)) = data.split_first_chunk()
-            && let Some(word) = word(group)
+            && let Some(word) = word(*group)
         {
             out.extend(word.to_be_bytes());
             data = rest;
@@ -100,19 +100,19 @@ pub(in crate::ingest::pdf) fn ascii85(data: &[u8], out: &mut Vec<u8>) -> Option<
             _ => return None,
         }
         if count == 5 {
-            out.extend(word(&group)?.to_be_bytes());
+            out.extend(word(group)?.to_be_bytes());
             count = 0;
         }
     }
     if count > 1 {
         group[count..].fill(b'u');
-        out.extend(&word(&group)?.to_be_bytes()[..count - 1]);
+        out.extend(&word(group)?.to_be_bytes()[..count - 1]);
     }
     Some(())
 }
 
 /// What five characters of such armour say.
-fn word(digits: &[u8; 5]) -> Option<u32> {
+fn word(digits: [u8; 5]) -> Option<u32> {
     let all = digits.iter().all(|digit| (b'!'..=b'u').contains(digit));
     let value = |word: u64, digit: &u8| word * 85 + u64::from(digit.wrapping_sub(b'!'));
     u32::try_from(digits.iter().fold(0, value)).ok().filter(|_| all)
