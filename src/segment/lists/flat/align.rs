@@ -140,7 +140,9 @@ pub(super) fn align(rows: &[Vec<&str>], roles: &[Option<Role>]) -> Option<Vec<Al
                     is(cell.start) || (is(cell.end - 1) && !numbered(cell.end - 1))
                 };
                 // Cells at the end of a row that break in several others break in this one, too.
-                let last = at + 1 == columns.len() && columns[at].shown > 1;
+                let last = at + 1 == columns.len()
+                    && columns[at].shown > 1
+                    && own.cells[at].len() == 2;
                 let begun = || anchored(at - 1) || opens(at);
                 let ended =
                     || anchored(at + 1) || last || (at + 1 < columns.len() && opens(at + 1));
