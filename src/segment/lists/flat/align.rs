@@ -55,6 +55,17 @@ fn holds_serial(rows: &[Vec<&str>], columns: usize) -> bool {
     inside.any(|own| (1..=most).contains(&own) && !known.contains(&own))
 }
 
+/// Whether a row holds another: as many lines as it has columns, or one less, and then the number that is next, or its
+/// own, over as many.
+fn holds_row(row: &Pieces, columns: usize) -> bool {
+    let number = |line: usize| row.cells[line].first()?.text.parse::<u64>().ok();
+    let Some(own) = (row.len() > 0).then(|| number(0)).flatten() else { return false };
+    let inside = columns.saturating_sub(1)..(row.len() + 2).saturating_sub(columns);
+    inside
+        .into_iter()
+        .any(|line| number(line).is_some_and(|n| n == own || Some(n) == own.checked_add(1)))
+}
+
 /// Aligns rows to columns of these roles; the first line of each row is its serial.
 pub(super) fn align(rows: &[Vec<&str>], roles: &[Option<Role>]) -> Option<Vec<Aligned>> {
     let lines: usize = rows.iter().map(Vec::len).sum();
@@ -124,6 +135,7 @@ pub(super) fn align(rows: &[Vec<&str>], roles: &[Option<Role>]) -> Option<Vec<Al
             })
         });
         own.proven = !astray
+            && !holds_row(row, columns.len())
             && !own.cells.iter().any(|range| row.glues_numbers(range))
             && !own.cells.iter().any(apart)
             && (1..columns.len()).all(|at| {
@@ -140,11 +152,12 @@ pub(super) fn align(rows: &[Vec<&str>], roles: &[Option<Role>]) -> Option<Vec<Al
                     is(cell.start) || (is(cell.end - 1) && !numbered(cell.end - 1))
                 };
                 // Cells at the end of a row that break in several others break in this one, too.
-                let last = at + 1 == columns.len() && columns[at].shown > 1;
-                let begun = || anchored(at - 1) || opens(at);
-                let ended =
-                    || anchored(at + 1) || last || (at + 1 < columns.len() && opens(at + 1));
-                let between = || begun() && ended() && !body();
+                let at_edge =
+                    at + 1 == columns.len() && columns[at].shown > 1 && own.cells[at].len() == 2;
+                let from = || anchored(at - 1) || opens(at);
+                let to =
+                    || anchored(at + 1) || at_edge || (at + 1 < columns.len() && opens(at + 1));
+                let between = || from() && to() && !body();
                 proves(at) || (columns[at].may_break() && between())
             });
     }
