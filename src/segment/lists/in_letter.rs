@@ -83,7 +83,11 @@ pub(in crate::segment) fn letter(
     };
     // 包括甲、乙等四大类: the list stands elsewhere.
     if left::undone(&scope, &found, !notice.head.annexes.is_empty()) {
-        return signed.into_iter().collect();
+        if found.lists.len() == 1 {
+            return signed.into_iter().collect();
+        }
+        // Several sentences may share the list out: 纳入专项的5个节点包括甲、乙…
+        found.proven = false;
     }
     found.proven |= sentence::told_twice(&document.text, &found.lists);
     let bullets = bare.iter().flat_map(|bare| &bare.bullets);
