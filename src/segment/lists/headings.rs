@@ -148,15 +148,25 @@ pub(super) fn above(scope: &Scope<'_>, first: usize) -> usize {
 }
 
 /// Whether a numbered line says of the items directly below it, which are numbered otherwise, what they are: 一、下列行为不予处罚：
-/// over （一）.
+/// over （一）; in a list a line without a number may stand between them.
 pub(super) fn introduces(scope: &Scope<'_>, index: usize) -> bool {
-    let own = scope.text(index).trim_end();
-    if !scope.annex || !own.ends_with(['：', ':']) {
+    let opens = |at: usize| scope.text(at).trim_end().ends_with(['：', ':']);
+    let next = |at: usize| (at + 1..scope.lines.len()).find(|below| scope.is_open(*below));
+    let mark = |at: usize| super::numbered::marks::mark(scope.text(at));
+    if !scope.annex || !opens(index) {
         return false;
     }
-    let next = (index + 1..scope.lines.len()).find(|at| scope.is_open(*at));
-    let mark = |at: usize| super::numbered::marks::mark(scope.text(at));
-    mark(index).zip(next.and_then(mark)).is_some_and(|(own, next)| own.style != next.style)
+    let Some(below) = next(index) else { return false };
+    let over_first = |at: usize| scope.annex_is_list() && mark(at).is_some_and(|mark| mark.n == 1);
+    match (mark(index), mark(below)) {
+        (Some(own), Some(next)) => own.style != next.style,
+        (None, Some(_)) => {
+            let above = (0..index).rev().find(|at| scope.is_open(*at));
+            over_first(below) && above.is_some_and(|at| mark(at).is_some() && opens(at))
+        }
+        (Some(_), None) => opens(below) && next(below).is_some_and(over_first),
+        (None, None) => false,
+    }
 }
 
 /// Whether another line like line `index` stands below, a title of a list or none, and over an item that counts

@@ -81,6 +81,14 @@ pub(in crate::segment) fn letter(
     let Some(mut found) = FORMS.iter().find_map(|form| form(&scope)) else {
         return signed.into_iter().collect();
     };
+    // 包括甲、乙等四大类: the list stands elsewhere.
+    if left::undone(&scope, &found, !notice.head.annexes.is_empty()) {
+        if found.lists.len() == 1 {
+            return signed.into_iter().collect();
+        }
+        // Several sentences may share the list out: 纳入专项的5个节点包括甲、乙…
+        found.proven = false;
+    }
     found.proven |= sentence::told_twice(&document.text, &found.lists);
     let bullets = bare.iter().flat_map(|bare| &bare.bullets);
     let own = bullets.filter(|(line, _)| found.taken.contains(line));
@@ -118,9 +126,6 @@ pub(in crate::segment) fn letter(
         && !found.oddities.iter().any(|(_, own)| span.contains(*own))
     {
         found.oddities.push((OddityKind::RosterUncertain { why: "uncounted" }, span));
-    }
-    if let Some(span) = left::undone(&scope, &found, !notice.head.annexes.is_empty()) {
-        found.oddities.push((OddityKind::RosterUncertain { why: "undone" }, span));
     }
     if let Some(span) = left::opposed(&scope, &found) {
         found.oddities.push((OddityKind::RosterUncertain { why: "second" }, span));

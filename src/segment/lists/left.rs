@@ -223,12 +223,12 @@ fn awards(clause: &str) -> bool {
 
 /// Names that a count follows in a sentence that does nothing to them, 会同甲局、乙局等3家单位开展检查, where the letter announces annexes
 /// that are not there; or that are kinds of things, 包括甲、乙等四大类, wherever they stand.
-pub(super) fn undone(scope: &Scope<'_>, found: &Found, announced: bool) -> Option<Span> {
+pub(super) fn undone(scope: &Scope<'_>, found: &Found, announced: bool) -> bool {
     const ENDS: [char; 4] = ['。', '；', ';', '\n'];
     /// What is counted stands so near behind the names.
     const COUNT_MOST: usize = 24;
     let plane = &scope.document.text;
-    found.lists.iter().map(|(hull, _)| *hull).find(|hull| {
+    found.lists.iter().any(|(hull, _)| {
         let before = &plane[..hull.start as usize];
         let behind = &plane[hull.end as usize..];
         let before = &before[before.ceil_char_boundary(before.len().saturating_sub(LINE_MOST))..];

@@ -75,14 +75,17 @@ impl<'a> Scope<'a> {
 
     /// Whether this is an annex whose title says that it is a list.
     pub(super) fn annex_titled(&self) -> bool {
-        // The title of a document that is the list itself stands above its lines.
-        let own = || self.title.as_ref().is_some_and(|title| words::ends_as_list(&compact(title)));
-        self.annex && (self.titled(words::ends_list_title) || own())
+        self.annex && (self.titled(words::ends_list_title) || self.is_list_itself())
+    }
+
+    /// The title of a document that is the list itself stands above its lines.
+    fn is_list_itself(&self) -> bool {
+        self.title.as_ref().is_some_and(|title| words::ends_as_list(&compact(title)))
     }
 
     /// The same, and it is no plan either.
     pub(super) fn annex_is_list(&self) -> bool {
-        self.annex && self.titled(words::ends_as_list)
+        self.annex && (self.titled(words::ends_as_list) || self.is_list_itself())
     }
 
     /// Whether one of the first lines is a title of that kind.

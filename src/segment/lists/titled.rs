@@ -62,12 +62,12 @@ fn in_style(scope: &Scope<'_>, open: &[usize], style: Style) -> Option<Found> {
         let told = (at + 1..end).take_while(|below| is_paragraph(scope, open[*below]));
         let told: Vec<usize> = told.map(|below| open[below]).collect();
         let mark = own(*at).filter(|mark| is_title(&scope.text(open[*at])[mark.end..]));
-        let titled = mark.map(|mark| Titled { line: open[*at], mark, told });
-        titles.push(titled.filter(|titled| !titled.told.is_empty()));
+        let title = mark.map(|mark| Titled { line: open[*at], mark, told });
+        titles.push(title.filter(|title| !title.told.is_empty()));
     }
     let titles =
         if scope.annex { of_annex(scope, open, titles)? } else { of_letter(scope, titles)? };
-    Some(build(scope, titles))
+    Some(build(scope, &titles))
 }
 
 /// All of an annex that a list's title heads: nothing but headings stands between them.
@@ -216,7 +216,7 @@ fn is_paragraph(scope: &Scope<'_>, index: usize) -> bool {
         && !words::is_closing(&compact(text))
 }
 
-fn build(scope: &Scope<'_>, titles: Vec<Titled>) -> Found {
+fn build(scope: &Scope<'_>, titles: &[Titled]) -> Found {
     let plane = &scope.document.text;
     let name = |title: &Titled| {
         let line = scope.lines[title.line].span;

@@ -289,7 +289,10 @@ fn between(
     }
     let text = compact(scope.text(index));
     let short = text.chars().count() <= HEADING_MOST && !text.ends_with(['。', '；', '，', '：']);
-    if scope.heads.contains(&index) || headings::introduces(scope, index) {
+    let introduces = headings::introduces(scope, index);
+    if introduces && marks::mark(scope.text(index)).is_none() {
+        found.note(NoteKind::Remark, scope.lines[index].span);
+    } else if scope.heads.contains(&index) || introduces {
         headings.enter(&heading, scope.text(index), found);
     } else if words::is_sum(&text) {
         found.note(NoteKind::Sum, scope.lines[index].span);

@@ -9,7 +9,7 @@ use super::{HEADING_MOST, LEAST, shape, wrapped};
 use crate::model::{ClaimPlace, Group, Span};
 use crate::segment::lists::grouped::labels;
 use crate::segment::lists::scope::{acts_on_following, announces_list};
-use crate::segment::lists::{Found, Scope, items, places};
+use crate::segment::lists::{Found, Scope, headings, items, places};
 use crate::segment::roster::{groups, words};
 use crate::segment::{claims, mark};
 use crate::text::words::deeds::REQUIRES;
@@ -105,6 +105,7 @@ pub(super) fn judge(scope: &Scope<'_>, style: Style, items: &[Item]) -> Option<(
     let most = if scope.annex_is_list() { LONG_MOST } else { MEAN_MOST };
     let told = told
         || (cases && all > 1 && steps == all && length <= items.len() * LONG_MOST)
+        || (steps + 1 >= all && length <= items.len() * LONG_MOST && are_introduced(scope, items))
         || (length <= items.len() * most
             && steps + 1 >= all
             && items.len() == numbers.len()
@@ -126,6 +127,20 @@ pub(super) fn judge(scope: &Scope<'_>, style: Style, items: &[Item]) -> Option<(
         || style == Style::Labelled
         || (scope.annex_titled() && numbers.first() <= Some(&3));
     (enough && first && ordered && short && own).then_some(())
+}
+
+/// Whether the items of a list's annex stand each time, where they begin with 1, directly below what says of them what they
+/// are, 一、下列行为不予处罚：, and end as clauses do.
+fn are_introduced(scope: &Scope<'_>, items: &[Item]) -> bool {
+    let begun = |item: &&Item| item.number.is_some_and(|(_, n)| n == 1);
+    let above = |item: &Item| (0..item.line).rev().find(|index| scope.is_open(*index));
+    let said = |item: &Item| {
+        above(item).is_some_and(|index| scope.text(index).trim_end().ends_with(['：', ':']))
+    };
+    scope.annex_is_list()
+        && items.first().and_then(above).is_some_and(|at| headings::introduces(scope, at))
+        && items.iter().all(|item| ends_clause(scope, item))
+        && items.iter().filter(begun).all(said)
 }
 
 /// Whether the serials of an annex that a list's title heads run on from 1 over headings, none of which begins them
@@ -191,6 +206,7 @@ pub(super) fn stands_close(scope: &Scope<'_>, items: &[Item]) -> bool {
             || groups::heading(scope.document, &scope.lines[index]).is_formal()
             || words::is_sum(&text)
             || words::is_remark(&text)
+            || headings::introduces(scope, index)
     })
 }
 
