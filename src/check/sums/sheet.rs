@@ -120,12 +120,18 @@ impl Column {
     }
 }
 
-/// A cell's number; `None` where it is empty, an error where it is something else.
+/// A cell's number, of several values their sum; `None` where it is empty, an error where it is something else.
 pub(super) fn number(row: &Row, column: usize) -> Number {
     match row.values.get(column) {
         Some(Value::Empty) => Ok(None),
         Some(Value::Integer(n)) => Ok(Some(Decimal { units: i128::from(*n), places: 0 })),
         Some(Value::Decimal(text)) => Decimal::read(text).map(Some).ok_or(()),
+        // 2；15: values of several rows below one serial.
+        Some(Value::Text(text)) if text.contains('；') => {
+            let mut parts = text.split('；').map(Decimal::read);
+            let first = parts.next().flatten().ok_or(())?;
+            parts.try_fold(first, |sum, part| sum.plus(part?)).map(Some).ok_or(())
+        }
         _ => Err(()),
     }
 }
