@@ -157,9 +157,30 @@ fn cell(table: &Table, row: usize, family: &Family, roster: &mut Roster) {
         }
         pieces.push(Span::new(at.span.start + from as u32, at.span.end));
         roster.joined.insert(roster.cells.len() as u32, pieces);
+    } else if let Some(lines) = several(table, row, family) {
+        roster.stacked.insert(roster.cells.len() as u32, lines);
     }
     let empty = at.span.is_empty();
     roster.cells.push(if empty { Span::at(table.place(row, column).start) } else { at.span });
+}
+
+/// The lines of a print that the value beside it has as so many values, `2；15`: those of several rows.
+fn several(table: &Table, row: usize, family: &Family) -> Option<Vec<Span>> {
+    let at = table.at(row, family.raw?);
+    let text = at.span.text(&table.document.text);
+    if !text.contains('\n') {
+        return None;
+    }
+    let mut lines = Vec::new();
+    let mut start = at.span.start as usize;
+    for line in text.split_inclusive('\n') {
+        let own = line.trim_end_matches(['\r', '\n']);
+        if !own.trim().is_empty() {
+            lines.push(Span::of(start, start + own.len()));
+        }
+        start += line.len();
+    }
+    (table.cell(row, family.value).split('；').count() == lines.len()).then_some(lines)
 }
 
 /// How the serials run: anew in each group, or on through all.

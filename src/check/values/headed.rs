@@ -1,6 +1,8 @@
 //! Columns, and rows, under each other's header: the one that names places holds none, and places stand from
 //! end to end under one that names something else; likewise numbers and dates.
 
+use std::borrow::Cow;
+
 use super::exchanged::{Exchanged, is_path};
 use super::years;
 use crate::check::amounts;
@@ -97,9 +99,16 @@ pub(super) fn find(
     None
 }
 
-/// The filled cells of a column, in its first rows.
+/// The filled cells of a column, in its first rows; values that stand in one each by itself.
 fn texts(document: &Document, roster: &Roster, column: usize) -> Vec<String> {
-    let all = (0..roster.entries.len().min(ROWS)).map(|e| roster.cell(document, e, column));
+    let all = (0..roster.entries.len().min(ROWS)).flat_map(|entry| {
+        let cell = roster.cell(document, entry, column);
+        if roster.is_stacked(entry, column) {
+            cell.lines().map(|line| Cow::Owned(line.to_owned())).collect()
+        } else {
+            vec![cell]
+        }
+    });
     all.filter(|cell| !nothing::is_nothing(cell) && !nothing::is_as_above(cell))
         // Radicals stand in the place of characters in what comes from a PDF.
         .map(|cell| cell.trim().chars().map(|c| radicals::unified(c).unwrap_or(c)).collect())
