@@ -81,7 +81,7 @@ fn holds(code: &str, title: &str) -> bool {
             sum += digit * weight;
             weight = weight * 3 % 31;
         }
-        return (31 - sum % 31) % 31 == digits().last().unwrap_or_default();
+        return (31 - sum % 31) % 31 == digits().next_back().unwrap_or_default();
     }
     if title.contains("身份证") {
         // GB 11643-1999: weights are powers of two, modulo 11; the sum with the last digit is 1.

@@ -89,9 +89,9 @@ pub(super) fn read(builder: &mut Builder<'_>, first: usize) -> Vec<Heading> {
     }
     if let Some(span) = over {
         // A sheet's name says less than the cover.
-        let names = &builder.lines[covers..first];
+        let sheet = &builder.lines[covers..first];
         let is_name = |line: &Line| matches!(line.kind, LineKind::Heading(_));
-        let named = |span: Span| names.iter().any(|line| is_name(line) && line.span == span);
+        let named = |span: Span| sheet.iter().any(|line| is_name(line) && line.span == span);
         if builder.roster.title.as_ref().is_none_or(|title| named(title.span)) {
             title(builder, span);
         } else {
