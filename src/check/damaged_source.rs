@@ -1,6 +1,6 @@
 //! MD004: the file is damaged, and something of the notice may be missing or wrong.
 
-use super::{Check, Ctx, Of, Sink};
+use super::{Check, Ctx, Of, Sink, code_digits};
 use crate::model::Span;
 use crate::model::document::{Document, IngestOddity, Origin};
 use crate::model::report::Level;
@@ -61,6 +61,7 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
             _ => {}
         }
     }
+    code_digits::tell(ctx, sink);
 }
 
 /// Where the text of a page begins, or would.

@@ -18,6 +18,7 @@ mod cell_without_value;
 mod claim_broken;
 mod claim_unverifiable;
 mod claims;
+pub(crate) mod code_digits;
 mod code_runs;
 mod columns_exchanged;
 mod conservation;

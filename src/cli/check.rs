@@ -2,6 +2,7 @@
 
 mod batch;
 mod dataset;
+mod reported;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -162,6 +163,9 @@ fn look(args: &Args, reader: &Reader, targets: &Targets, mut output: Output, voi
         progress.step(index + 1, &path);
     });
     progress.clear();
+    if args.against.is_none() {
+        reported::say_errors(documents, voice);
+    }
     // Of findings that could not be looked for nothing can be said.
     if exit != Exit::Failed
         && let Some(stale) = report::stale(&seen, reader)

@@ -135,6 +135,8 @@ messages! {
         "没有模式能重现这次解析，请反馈此问题";
     NO_SUCH_HEADINGS: "the headings are not of the form X（Y）, so `--levels {levels}` cannot part them",
         "标题不是“甲（乙）”的形式，`--levels {levels}` 无法拆分";
+    NOTICES_HAVE_ERRORS: "the notices of {count} of these {all} datasets have errors of their own ({errors} in all): see their report.json; they are not repeated here", "这 {all} 个数据集中，有 {count} 个的通知本身有错误（共 {errors} 处）：见各自的 report.json，此处不再重复";
+    NOTICE_HAS_ERRORS: "the notice of this dataset has errors of its own ({errors}): see its report.json; they are not repeated here", "该数据集的通知本身有错误（{errors} 处）：见其 report.json，此处不再重复";
     PINS_ERRORS: "the schema pins a notice that has errors ({count})", "模式所固定的通知有错误（{count} 处）";
     PINS_ERRORS_HELP: "see them with `mingdan check`, and compare with the original before you rely on it",
         "请用 `mingdan check` 查看，与原文核对之后再使用";

@@ -27,7 +27,7 @@ impl Sheet {
         (side.name_title, side.code_title) = (title(plan.name), title(plan.code));
         let mut keys: HashMap<String, usize> = HashMap::new();
         for (at, list) in &plan.cells {
-            let mut key = column_key(&self.headers[*at]);
+            let mut key = column_key(self.key(*at));
             // Columns go by their key, so no two may have the same.
             let times = keys.entry(key.clone()).or_default();
             *times += 1;

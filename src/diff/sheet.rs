@@ -77,6 +77,14 @@ impl Sheet {
         by_header.or_else(|| self.titles.iter().position(same))
     }
 
+    /// What a column goes by: its header, or what is printed where that is a number made up for it.
+    pub(super) fn key(&self, at: usize) -> &str {
+        let header = &self.headers[at];
+        let number = header.strip_prefix("column_").unwrap_or_default();
+        let made = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
+        if made { self.title(at) } else { header }
+    }
+
     pub(super) fn title(&self, at: usize) -> &str {
         self.titles.get(at).filter(|title| !title.is_empty()).unwrap_or(&self.headers[at])
     }

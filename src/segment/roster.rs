@@ -6,6 +6,7 @@ mod build;
 mod builder;
 mod chapters;
 pub(super) mod columns;
+mod cover;
 pub(super) mod groups;
 pub(super) mod header;
 mod led;

@@ -19,6 +19,7 @@ use foldhash::fast::FixedState;
 use self::cells::{Classes, is_date, is_number, may_speak, number, speaks};
 use self::names::Names;
 use super::plain::{Widths, is_plain};
+use crate::check::code_digits;
 use crate::model::{Role, Roster};
 use crate::text::{headers, mojibake};
 
@@ -55,6 +56,8 @@ struct Column {
     remark: bool,
     /// It changes where the serials begin again and nowhere else, so far.
     block: bool,
+    /// Its header, where its cells are codes.
+    coded: Option<String>,
     widths: Widths,
     /// The cell of the row before these lines.
     before: Vec<u8>,
@@ -180,6 +183,7 @@ impl Printed {
                 what: what((at, role)),
                 remark: *role == Role::Note,
                 block: *role != Role::Serial,
+                coded: code_digits::title_of_codes(&roster.columns[at]),
                 widths: Widths::default(),
                 before: Vec::new(),
                 last: None,
@@ -275,6 +279,9 @@ impl Printed {
             }
             let cell = &lines[from..to];
             self.cells[index] = (from, to);
+            if column.coded.as_deref().is_some_and(|title| has_lost(cell, title)) {
+                return Err(Odd);
+            }
             match column.what {
                 What::Serial => {
                     serial = number(cell).ok_or(Odd)?;
@@ -431,6 +438,13 @@ impl Column {
         let before = self.last.map_or(self.before.as_slice(), |(from, to)| &lines[from..to]);
         before != cell
     }
+}
+
+/// Whether a code has lost digits to a spreadsheet.
+fn has_lost(cell: &[u8], title: &str) -> bool {
+    let may = matches!(cell.len(), 5..=24)
+        && (cell.ends_with(b"000") || cell.contains(&b'+') || cell.contains(&b'.'));
+    may && std::str::from_utf8(cell).is_ok_and(|cell| code_digits::is_lost(cell, title))
 }
 
 /// Where a quoted cell's text ends: without quotes or line ends inside.

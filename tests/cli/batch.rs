@@ -98,6 +98,22 @@ fn a_folder_of_documents_becomes_folders_and_two_tables() {
 }
 
 #[test]
+fn checking_the_folder_says_that_a_notice_has_errors() {
+    let room = Room::new("batch-errors");
+    documents(&room);
+    parse(&room, "out", &[]);
+    let done = room.run(&["check", "out", "--lang", "en"]);
+    assert_eq!(done.code, 0, "the datasets are sound: {}{}", done.out, done.err);
+    let said = "the notices of 1 of these 32 datasets have errors of their own (1 in all)";
+    assert!(done.err.contains(said), "{}", done.err);
+    let done = room.run(&["check", "out/2022_a.txt", "--lang", "zh"]);
+    assert!(done.err.contains("该数据集的通知本身有错误（1 处）"), "{}", done.err);
+    for args in [&["check", "out/2021_a.txt"][..], &["check", "out", "-q"]] {
+        assert_eq!(room.run(args).err, "", "nothing is wrong, or nothing is to be said");
+    }
+}
+
+#[test]
 fn the_stacked_table_has_every_entry_once() {
     let room = Room::new("batch-stack");
     documents(&room);

@@ -49,6 +49,9 @@ pub(super) fn goes_on(above: (&Line, Measure), below: (&Line, Measure), over: bo
     if !alike || !near || !full || !wide || starts_anew(below) || names::are_joined(above) {
         return false;
     }
+    if is_title(above) && is_document_number(&compact(&below.text())) {
+        return false;
+    }
     let flush = below.bounds.x0 - after.left < 0.6 * size;
     let centered = |line: &Line, measure: Measure| {
         let middle = f32::midpoint(measure.left, measure.right);
@@ -93,6 +96,31 @@ fn first_word(line: &Line) -> f32 {
     end - first.bounds.x0
 }
 
+/// Whether a line may be one of a title: it has none of a sentence's marks, and no bracket is open at its end.
+fn is_title(line: &Line) -> bool {
+    !line.text().contains(['。', '，', '；', '：', ',', ':', ';']) && !leaves_open(line)
+}
+
+/// Whether a text without blanks is the number of a document and nothing else: 示办〔2024〕9号.
+fn is_document_number(text: &str) -> bool {
+    /// Characters of the letters in front, at most.
+    const MARK_MOST: usize = 16;
+    let Some((mark, rest)) = text.split_once(['〔', '［', '[', '﹝', '（', '(']) else {
+        return false;
+    };
+    let Some((year, rest)) = rest.split_once(['〕', '］', ']', '﹞', '）', ')']) else {
+        return false;
+    };
+    let Some(serial) = rest.strip_suffix('号') else { return false };
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let letters = |c: char| c.is_alphabetic() || c.is_ascii_digit();
+    (2..=MARK_MOST).contains(&mark.chars().count())
+        && mark.chars().all(letters)
+        && year.len() == 4
+        && digits(year)
+        && digits(serial.strip_prefix('第').unwrap_or(serial))
+}
+
 /// Whether a line opens with a number or mark that begins a paragraph.
 fn starts_anew(line: &Line) -> bool {
     let text = compact(&line.text());
@@ -133,6 +161,22 @@ mod tests {
         let bounds = Rect { x0: 50.0, x1: at, y0: y, y1: y + 10.0 };
         segment.bounds = bounds;
         Line { segments: vec![segment], bounds, size: 10.0 }
+    }
+
+    #[test]
+    fn a_document_number_is_no_more_of_the_title_above() {
+        let joined = |above: &str, below: &str| {
+            let measure = Measure { left: 50.0, right: line(above, 0.0).bounds.x1 + 10.0 };
+            goes_on((&line(above, 20.0), measure), (&line(below, 34.0), measure), false)
+        };
+        let title = "关于公布某某专家库第七批入库人员名单的通知";
+        for number in ["示办〔2024〕9号", "示公管 [2024] 第19号"] {
+            assert!(!joined(title, number), "{number}");
+        }
+        // Sentences cite numbers, and the rest of a title may have one in it.
+        assert!(joined("各区人民政府，按照某某省某某厅的通知要求和", "示办〔2024〕9号"));
+        assert!(joined("关于废止某某专家库管理暂行办法的通知（示发", "办〔2024〕9号）"));
+        assert!(joined("关于转发某某专家库入库人员名单的通知和转发", "示办〔2024〕9号文件的通知"));
     }
 
     #[test]

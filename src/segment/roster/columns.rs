@@ -1,5 +1,7 @@
 //! Columns: keys and roles, from the schema, from header words, or from the values.
 
+use std::collections::HashSet;
+
 use super::chapters;
 use super::header::Header;
 use super::serial;
@@ -10,6 +12,7 @@ use crate::schema::RosterSchema;
 use crate::segment::lists::places;
 use crate::text::compact;
 use crate::text::headers::{self, Rung};
+use crate::text::words::headers as lists;
 
 /// How many rows are looked at to tell a column by its values.
 pub(in crate::segment) const SAMPLE: usize = 24;
@@ -27,6 +30,13 @@ pub(in crate::segment) fn columns(
         && !is_index(header, values)
         && (counts_up(0, values) || nearly_counts_up(0, values))
         && let Some(first) = columns.first_mut().filter(|c| c.evidence == "none")
+    {
+        first.role = Role::Serial;
+        first.evidence = "values";
+    }
+    if !columns.iter().any(|column| column.role == Role::Serial)
+        && let Some(first) = columns.first_mut().filter(|c| c.evidence != "schema")
+        && counts_things(&first.title, values)
     {
         first.role = Role::Serial;
         first.evidence = "values";
@@ -180,6 +190,28 @@ fn nearly_counts_up(index: usize, values: &[Vec<&str>]) -> bool {
     let usual = numbers.iter().map(alike).max().unwrap_or(0);
     let told = usual * 10 >= numbers.len() * 6 || are_all_there(&numbers, values.len());
     numbers.len() > 2 && numbers.len() == values.len() && told
+}
+
+/// Whether the first column's header ends in 序号, 品种序号, over the serials of these rows: they count, or are nearly
+/// all of the first few numbers. 原序号 may be the row's in another list, and there has no order to keep.
+fn counts_things(title: &str, values: &[Vec<&str>]) -> bool {
+    let title = headers::without_brackets(title);
+    let Some(things) = title.strip_suffix("序号") else { return false };
+    let elsewhere = lists::SERIALS_ELSEWHERE.iter().any(|word| things.contains(word));
+    counts_up(0, values) || (!elsewhere && (nearly_counts_up(0, values) || are_dense(values)))
+}
+
+/// Whether the first column's numbers begin at one, or two, and have few repetitions and few gaps among them.
+fn are_dense(values: &[Vec<&str>]) -> bool {
+    let numbers: Vec<u32> = numbers(0, values).into_iter().map(|(_, n)| n).collect();
+    let rows = values.len();
+    let different = numbers.iter().collect::<HashSet<_>>().len();
+    let last = numbers.iter().max().map_or(usize::MAX, |n| *n as usize);
+    rows > 2
+        && numbers.len() == rows
+        && different * 5 >= rows * 4
+        && numbers.iter().min().is_some_and(|first| (1..=2).contains(first))
+        && last * 2 <= rows * 3
 }
 
 /// Whether numbers are those from one on, in whatever order.

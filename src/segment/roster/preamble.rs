@@ -1,6 +1,7 @@
 //! What stands above the first row: annex mark, title, notes, headings.
 
 use super::builder::Builder;
+use super::cover;
 use super::groups::{self, Heading};
 use super::words;
 use crate::model::roster::NoteKind;
@@ -14,7 +15,9 @@ use crate::text::{View, blank, compact};
 /// are known.
 pub(super) fn read(builder: &mut Builder<'_>, first: usize) -> Vec<Heading> {
     let mut headings = Vec::new();
-    for index in 0..first {
+    let covers = cover::lines(builder, first);
+    let over = cover::read(builder, covers);
+    for index in covers..first {
         let line = builder.lines[index];
         if line.kind == LineKind::Furniture {
             continue;
@@ -82,6 +85,17 @@ pub(super) fn read(builder: &mut Builder<'_>, first: usize) -> Vec<Heading> {
             builder.regions.add(line.span, RegionRole::Furniture);
         } else {
             headings.push(groups::heading(builder.document, &line));
+        }
+    }
+    if let Some(span) = over {
+        // A sheet's name says less than the cover.
+        let sheet = &builder.lines[covers..first];
+        let is_name = |line: &Line| matches!(line.kind, LineKind::Heading(_));
+        let named = |span: Span| sheet.iter().any(|line| is_name(line) && line.span == span);
+        if builder.roster.title.as_ref().is_none_or(|title| named(title.span)) {
+            title(builder, span);
+        } else {
+            claim_title(builder, span);
         }
     }
     if let [only] = headings.as_slice()

@@ -1,5 +1,6 @@
 //! What a column holds, told by its values alone.
 
+use crate::gazetteer::{Gazetteer, Thing};
 use crate::model::Role;
 use crate::text::words::bodies::{ENDS, OFFICES};
 use crate::text::words::places::NO_DIVISIONS;
@@ -99,7 +100,18 @@ pub(super) fn is_place(value: &str) -> bool {
     value.ends_with(ENDS)
         && (2..=16).contains(&value.chars().count())
         && value.chars().all(blank::is_han)
-        && !NO_DIVISIONS.iter().any(|end| value.ends_with(end))
+        && (!NO_DIVISIONS.iter().any(|end| value.ends_with(end)) || ends_in_division(value))
+}
+
+/// Whether a name ends in that of a division that is known: 辛集市, though 集市 are none.
+fn ends_in_division(value: &str) -> bool {
+    const LEAST: usize = 3;
+    let gazetteer = Gazetteer::embedded();
+    let is_one = |name: &str| {
+        name.chars().count() >= LEAST
+            && gazetteer.lookup(name).any(|(thing, _)| matches!(thing, Thing::Division(_)))
+    };
+    value.char_indices().any(|(at, _)| is_one(&value[at..]))
 }
 
 /// A name that ends as organisations do, or as offices of a place do: 某区建管委.
@@ -132,6 +144,9 @@ mod tests {
         assert_eq!(told(&["江苏省苏州市", "南京市", "无"]), Some(Role::Place));
         assert_eq!(told(&["甲乙科技有限公司", "丙丁大学"]), Some(Role::Units));
         assert_eq!(told(&["高新园区", "某示范区"]), None);
+        assert_eq!(told(&["柳林集市", "大河集市"]), None);
+        assert_eq!(told(&["南门口历史文化街区", "书院街历史文化街区"]), None);
+        assert_eq!(told(&["辛集市", "河北省辛集市"]), Some(Role::Place));
         assert_eq!(told(&["甲", "乙"]), None);
         assert_eq!(told(&["12", "十家", "约5"]), None);
         assert_eq!(told(&["12"]), None);
