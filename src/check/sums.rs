@@ -5,7 +5,9 @@ mod decimal;
 mod kinds;
 mod measured;
 mod sheet;
+mod unplaced;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::Ctx;
@@ -55,32 +57,59 @@ pub(super) fn find(ctx: &Ctx) -> Vec<Fault> {
         // 合计 above the first row: each 小计 stands above its rows, too.
         let first = places.first() == Some(&0);
         let few = places.len() <= kinds::SUMS_MOST;
-        for (nth, note) in sums().enumerate() {
-            let at = places[nth];
+        let mut lines: Vec<(Sum, Vec<(usize, Span)>)> = Vec::new();
+        let mut unplaced = Vec::new();
+        let cells_of = |note: &crate::model::roster::Note| match tables.cells_of(note.span) {
+            Some(cells) if cells.iter().filter(|cell| !cell.span.is_empty()).count() > 1 => {
+                cells.iter().map(|cell| (cell.column as usize, cell.span)).collect()
+            }
+            _ => words_of(ctx, roster, note.span),
+        };
+        let all: Vec<kinds::Line> =
+            sums().zip(&places).map(|(note, at)| (*at, cells_of(note))).collect();
+        // Where the rows of the sums before those beside it end.
+        let mut since = 0;
+        for (nth, at) in places.iter().copied().enumerate() {
             let below = places.get(nth + 1).copied().unwrap_or(roster.entries.len());
             let own =
                 (first && nth > 0 && places.iter().skip(1).any(|at| *at == 0)).then_some(at..below);
-            let cells: Vec<(usize, Span)> = match tables.cells_of(note.span) {
-                Some(cells) if cells.iter().filter(|cell| !cell.span.is_empty()).count() > 1 => {
-                    cells.iter().map(|cell| (cell.column as usize, cell.span)).collect()
-                }
-                _ => words_of(ctx, roster, note.span),
-            };
+            let cells = all[nth].1.clone();
             let word = cells.iter().find(|(_, span)| !span.is_empty());
             let partial = word
                 .map(|(_, span)| ctx.document.slice(*span).trim())
                 // 小计, 河北小计
                 .is_some_and(|word| word.starts_with('小') || word.ends_with("小计"));
             let sum = Sum { ctx, sheet: &sheet, at, previous, partial, own };
-            if let Some(of_kind) = kinds::rows(ctx.document, roster, &cells).filter(|_| few) {
+            since = if at == previous { since } else { previous };
+            previous = at;
+            let within = if partial { since..at } else { 0..roster.entries.len() };
+            if let Some(of_kind) =
+                few.then(|| kinds::rows(ctx.document, roster, &all, nth, within)).flatten()
+            {
                 let found = kinds::faults(&sheet, &of_kind, &cells);
                 faults.extend(found.map(|fault| Fault { roster: r, ..fault }));
-                previous = at;
                 continue;
             }
-            let cells = sum.placed(&cells);
+            if cells.iter().all(|(column, _)| *column == usize::MAX)
+                && let Some(rows) = sum.readings().0
+            {
+                unplaced.push(unplaced::Line { sums: sum.printed(&cells), rows });
+            }
+            lines.push((sum, cells));
+        }
+        let mut known: BTreeMap<usize, Option<Vec<usize>>> = BTreeMap::new();
+        for (sum, cells) in lines {
+            let mut cells = sum.placed(&cells);
+            if cells.iter().all(|(column, _)| *column == usize::MAX) {
+                let sums = sum.printed(&cells);
+                let of = || unplaced::columns(&sheet, &unplaced, sums.len());
+                let columns = known.entry(sums.len()).or_insert_with(of);
+                if let Some(columns) = columns {
+                    let spans = sums.iter().map(|(span, _)| *span);
+                    cells = columns.iter().copied().zip(spans).collect();
+                }
+            }
             faults.extend(sum.faults(&cells).map(|fault| Fault { roster: r, ..fault }));
-            previous = at;
         }
     }
     faults
@@ -140,8 +169,10 @@ fn words_of(ctx: &Ctx, roster: &Roster, line: Span) -> Vec<(usize, Span)> {
     let text = ctx.document.slice(line);
     let mut at = line.start as usize;
     let mut words = Vec::new();
-    for piece in text.split_inclusive(|c| is_blank(c) || matches!(c, '：' | ':')) {
-        let word = piece.trim_end_matches(|c| is_blank(c) || matches!(c, '：' | ':'));
+    // A flattened table has each on a line of its own.
+    let parts = |c| is_blank(c) || matches!(c, '：' | ':' | '\n' | '\r');
+    for piece in text.split_inclusive(parts) {
+        let word = piece.trim_end_matches(parts);
         let unit = word.trim_start_matches(|c: char| c.is_ascii_digit() || ",.，．".contains(c));
         let named = |column: &crate::model::Column| {
             let title = column.title.as_str();
@@ -203,6 +234,14 @@ struct Sum<'c> {
 }
 
 impl Sum<'_> {
+    /// The numbers among its cells.
+    fn printed(&self, cells: &[(usize, Span)]) -> Vec<(Span, Decimal)> {
+        let number = |(_, span): &(usize, Span)| {
+            Some((*span, Decimal::read(self.ctx.document.slice(*span))?))
+        };
+        cells.iter().filter_map(number).collect()
+    }
+
     /// Cells with their columns. Where a sum stands in no column of numbers, as its row left empty
     /// cells out, and there are as many such columns as sums, they are those.
     fn placed(&self, cells: &[(usize, Span)]) -> Vec<(usize, Span)> {

@@ -2,7 +2,7 @@
 //! list, of which this one has some.
 
 use crate::model::roster::Entry;
-use crate::model::{Claim, Document, Group, Notice, Roster};
+use crate::model::{Claim, ClaimPlace, Document, Group, Notice, Roster};
 use crate::text::compact;
 
 /// Headers of a place by score.
@@ -59,7 +59,31 @@ pub(super) fn are_proven(notice: &Notice, roster: &Roster) -> bool {
 
 /// Whether a count of the whole, or those of all headings, are held by the rows.
 pub(super) fn counts_prove(notice: &Notice, roster: &Roster) -> bool {
-    is_counted(notice, roster, |_| true) || are_counted(notice, roster)
+    is_counted(notice, roster, |claim| may_count(notice, roster, claim))
+        || are_counted(notice, roster)
+}
+
+/// Whether a count may be of all rows of a roster: what a heading, a title or a note of another says is not, and
+/// of what the letter says each count is of one roster.
+fn may_count(notice: &Notice, roster: &Roster, claim: &Claim) -> bool {
+    let at = claim.span.start;
+    let own = |other: Option<&Roster>| other.is_none_or(|other| other.span == roster.span);
+    let rosters = || notice.rosters.iter();
+    match claim.place {
+        ClaimPlace::Heading { roster: of, .. } => {
+            roster.groups.len() == 1 && own(notice.rosters.get(of as usize))
+        }
+        ClaimPlace::Title if at < notice.annex_start => true,
+        ClaimPlace::Title => own(rosters().find(|other| other.span.end > at)),
+        ClaimPlace::Note => own(rosters().rfind(|other| other.span.start < at)),
+        ClaimPlace::Body => {
+            let rows = roster.entries.len();
+            let equal = rosters().filter(|other| other.entries.len() == rows).count();
+            let said =
+                |claim: &&Claim| claim.place == ClaimPlace::Body && claim.declared == rows as u64;
+            notice.claims.iter().filter(said).take(equal).count() == equal
+        }
+    }
 }
 
 /// Whether a claim declares as many rows as there are; `of`: whether it may speak of this roster.

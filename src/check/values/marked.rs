@@ -22,6 +22,9 @@ const TOLD: usize = 1;
 /// One cell in so many may lack the mark by its own right: 党中央、国务院通知 among numbers of documents.
 const OWN: usize = 8;
 
+/// The same, where the header says what the cells are, and what stands in each other's place is held against more.
+const TOLD_OWN: usize = 4;
+
 /// What a cell may have.
 type Mark = fn(&str) -> bool;
 
@@ -75,12 +78,30 @@ pub(super) fn find(document: &Document, roster: &Roster, broken: &[bool]) -> Opt
         let a = called(title)?;
         sheet.turned(a, *mark, TOLD).or_else(|| sheet.whole(a, *mark))
     };
-    let addressed = |title: &&str| sheet.turned(called(title)?, is_address, LEAST);
+    let addressed = |title: &&str| {
+        let a = called(title)?;
+        let whole = || sheet.turned_as(a, (is_address, is_whole_address), LEAST, TOLD_OWN);
+        let found = sheet.turned(a, is_address, LEAST).or_else(whole);
+        found.filter(|(a, _, row)| row.is_none_or(|row| is_placeless(&sheet.cells[*a][row])))
+    };
+    // 某纪念园 under 管护单位, and 某保护中心 among names of which others end in 园.
+    let bodies = || {
+        let a = columns.iter().position(|column| roster.columns[*column].role == Role::Units)?;
+        let found = sheet.turned_as(a, (is_body, is_body), LEAST, TOLD_OWN);
+        found.filter(|(a, b, row)| {
+            let end = |cell: &Cow<str>| cell.chars().last();
+            row.is_none_or(|row| {
+                let others = sheet.cells[*b].iter().enumerate().filter(|(at, _)| *at != row);
+                others.map(|(_, cell)| end(cell)).any(|of| of == end(&sheet.cells[*a][row]))
+            })
+        })
+    };
     let shown = |mark: &Mark| (0..columns.len()).find_map(|a| sheet.turned(a, *mark, LEAST));
     let (a, b, entry) = CALLED
         .iter()
         .find_map(told)
         .or_else(|| ADDRESSED.iter().find_map(addressed))
+        .or_else(bodies)
         .or_else(|| MARKS.iter().find_map(shown))?;
     let whole = entry.is_none();
     let entries = entry.map_or_else(|| rows.clone(), |at| vec![rows[at]]);
@@ -103,14 +124,25 @@ impl Sheet<'_> {
     /// The only row in which a cell of `a` lacks the mark that one of `b` has, where it is the other way round in
     /// all others.
     fn turned(&self, a: usize, mark: Mark, least: usize) -> Option<(usize, usize, Option<usize>)> {
+        self.turned_as(a, (mark, mark), least, OWN)
+    }
+
+    /// The same with a mark for the cells of `a`, and one for what stands in `b`; one cell in `few` may lack the first.
+    fn turned_as(
+        &self,
+        a: usize,
+        (mark, strange): (Mark, Mark),
+        least: usize,
+        few: usize,
+    ) -> Option<(usize, usize, Option<usize>)> {
         let own = self.has(a, mark);
         let having = own.iter().filter(|has| **has == Some(true)).count();
         let lacking: Vec<usize> = (0..own.len()).filter(|at| own[*at] == Some(false)).collect();
-        if having < least || lacking.is_empty() || (lacking.len() - 1) * OWN > having {
+        if having < least || lacking.is_empty() || (lacking.len() - 1) * few > having {
             return None;
         }
         let turned = |b: usize| {
-            let other = self.has(b, mark);
+            let other = self.has(b, strange);
             let mut rows = (0..other.len()).filter(|at| other[*at] == Some(true));
             let (row, more) = (rows.next()?, rows.next());
             let shown = other.iter().filter(|has| **has == Some(false)).count() >= least;
@@ -158,6 +190,20 @@ fn is_address(cell: &str) -> bool {
         ['省', '市', '县', '区', '旗', '镇', '乡', '村', '路', '街', '巷', '号'];
     let steps = cell.chars().enumerate().filter(|(at, c)| *at > 1 && STEPS.contains(c));
     steps.take(2).count() > 1 && !is_body(cell)
+}
+
+/// How an address ends.
+const ENDS: [char; 13] =
+    ['省', '市', '县', '区', '旗', '镇', '乡', '村', '路', '街', '巷', '号', '道'];
+
+/// An address and nothing behind it: a name may begin with one, 桃花镇李家村道路工程.
+fn is_whole_address(cell: &str) -> bool {
+    is_address(cell) && cell.ends_with(ENDS)
+}
+
+/// Whether a cell is no place at all: 碧阳镇 is one, and 同名称 says where to look.
+fn is_placeless(cell: &str) -> bool {
+    !cell.ends_with(ENDS) && !cell.starts_with('同')
 }
 
 /// 汉族, 仡佬族, 汉.
@@ -215,6 +261,16 @@ mod tests {
         assert_eq!(exchanged(["名称", "位置"], &sound), None);
         let turned = [sound[0], "西递镇西递村前边溪 敬爱堂", sound[2], sound[3]];
         assert_eq!(exchanged(["名称", "位置"], &turned), Some((1, 0, vec![1])));
+        let whole = "西递镇西递村 敬爱堂";
+        assert_eq!(
+            exchanged(["名称", "位置"], &[sound[0], whole, sound[2], sound[3]]),
+            Some((1, 0, vec![1]))
+        );
+        // A project begins with its place, which may be a step alone, or said by the name.
+        for own in ["桃花镇李家村道路工程 桃花镇", "市南区广西路33号 同名称"]
+        {
+            assert_eq!(exchanged(["名称", "位置"], &[sound[0], own, sound[2], sound[3]]), None);
+        }
         // A name that is said by streets beside an address that is said in words, and a name of streets alone.
         let words = [sound[0], "敬爱堂 前边溪畔", sound[2], sound[3]];
         assert_eq!(exchanged(["名称", "位置"], &words), None);

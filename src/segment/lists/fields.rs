@@ -38,6 +38,14 @@ fn of_rows(scope: &Scope<'_>, texts: &[Span], least: usize) -> Option<Vec<Vec<Sp
         fields.iter().all(|field| is_person(&blank::close_up(scope.document.slice(*field))))
     };
     let rows = all.iter().all(|fields| fields.len() == width);
+    // 县水务局  优秀: nobody is called so.
+    let named = |field: &&Span| {
+        let text = blank::close_up(scope.document.slice(**field));
+        text.contains(['·', '•', '．']) || persons::is_name(&text)
+    };
+    if rows && all.iter().flatten().filter(named).count() * 4 < all.len() * width {
+        return Some(all);
+    }
     (rows && all.iter().filter(|fields| persons(fields)).count() * 2 <= all.len()).then_some(all)
 }
 

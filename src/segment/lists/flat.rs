@@ -8,6 +8,7 @@ mod align;
 mod blocks;
 mod chain;
 mod divisions;
+mod empty;
 mod header;
 mod kinds;
 mod levels;

@@ -280,7 +280,11 @@ fn way(scope: &Scope<'_>, blocks: &[Block]) -> Option<Way> {
     if split::are_mixed(scope, blocks) {
         return Some(Way::Mixed);
     }
-    for way in split::WAYS.iter().filter(marks) {
+    let gaps = |way: &&Way| match way {
+        Way::Gaps(least) => split::may_part(scope, blocks, *least),
+        _ => true,
+    };
+    for way in split::WAYS.iter().filter(marks).filter(gaps) {
         let held = holds(*way);
         if held > best.0 {
             best = (held, Some(*way));

@@ -3,6 +3,7 @@
 
 use super::fields::parted;
 use super::{Found, Scope, column, places};
+use crate::gazetteer::{Gazetteer, Thing};
 use crate::model::roster::Serial;
 use crate::model::{RegionRole, Role, Span};
 use crate::text::{blank, compact};
@@ -10,6 +11,9 @@ use crate::text::{blank, compact};
 /// Fewest rows and districts.
 const ROWS_LEAST: usize = 4;
 const DISTRICTS_LEAST: usize = 2;
+
+/// The towns of more rows are not looked up.
+const ROWS_MOST: usize = 500;
 
 /// Longest name of a division, and of what it has, in characters.
 const PLACE_MOST: usize = 12;
@@ -86,7 +90,14 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
     }
     let names = |row: &[Span; 3]| scope.document.slice(row[2]).matches('、').count() + 1;
     let listed: usize = rows.iter().map(names).sum();
-    found.proven = scope.is_declared(rows.len()) || scope.is_declared(listed);
+    // 徐家汇街道 below 黄浦区, where 徐汇区 is lost, is counted as well.
+    let lies = |row: &[Span; 3]| {
+        let text = |cell: Span| compact(scope.document.slice(cell));
+        lies_in(&text(row[1]), &text(row[0]))
+    };
+    found.proven = (scope.is_declared(rows.len()) || scope.is_declared(listed))
+        && rows.len() <= ROWS_MOST
+        && rows.iter().all(lies);
     Some(found)
 }
 
@@ -96,6 +107,18 @@ fn is_district(text: &str) -> bool {
         && text.chars().count() <= PLACE_MOST
         && text.chars().all(blank::is_han)
         && places::is_known(text)
+}
+
+/// Whether a town is one of those that a district is known to have.
+fn lies_in(town: &str, district: &str) -> bool {
+    let gazetteer = Gazetteer::embedded();
+    gazetteer.lookup(district).any(|(thing, _)| match thing {
+        Thing::Division(id) => {
+            let code = gazetteer.division(id).code;
+            gazetteer.townships(code).any(|(name, _)| name == town)
+        }
+        _ => false,
+    })
 }
 
 fn is_town(text: &str) -> bool {

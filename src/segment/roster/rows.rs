@@ -207,6 +207,13 @@ impl Builder<'_> {
         let texts: Vec<String> = filled.map(|cell| compact(self.slice(cell.span))).collect();
         // 填报单位：某局 | 2024年5月, | 单位：万元
         let beside = |text: &str| words::dates_or_numbers(text) || words::is_unit_line(text);
+        // 制表：监测科 | 审核：刘工 below rows with serials.
+        if self.serial.is_some()
+            && texts.len() > 1
+            && texts.iter().all(|text| words::is_signed_cell(text))
+        {
+            return true;
+        }
         texts.iter().any(|text| words::is_form_cell(text))
             && texts.iter().all(|text| words::is_form_cell(text) || beside(text))
     }

@@ -240,6 +240,11 @@ pub(in crate::segment) fn is_form_cell(text: &str) -> bool {
     is_labelled(text, annex::FORM) || is_labelled(text, annex::BESIDE)
 }
 
+/// Whether a cell says who made a table or looked it over: 制表：监测科, 审核：刘工.
+pub(in crate::segment) fn is_signed_cell(text: &str) -> bool {
+    is_labelled(text, annex::SIGNED)
+}
+
 /// Whether a whole line stands in round brackets.
 pub(in crate::segment) fn is_bracketed(text: &str) -> bool {
     let Some(inner) = text.strip_prefix(['(', '（']).and_then(|t| t.strip_suffix([')', '）']))

@@ -1,16 +1,18 @@
 //! Which lines of a flattened row are which cell, where cells stand on several lines and others are gone: of all ways
 //! the one in which each column holds what it holds in the other rows.
 
-use std::collections::{HashMap, HashSet};
+mod column;
+mod lines;
+
+use std::collections::HashSet;
 use std::ops::Range;
 
 use foldhash::fast::FixedState;
 
-use super::{is_number, pieces};
 use crate::model::Role;
-use crate::segment::lists::places;
 use crate::segment::roster::values;
-use crate::text::{blank, compact, date, nothing, numeral};
+use column::Column;
+use lines::Pieces;
 
 /// By how much the best way must be better than any other to be sure.
 const MARGIN: i32 = 2;
@@ -105,6 +107,10 @@ pub(super) fn align(rows: &[Vec<&str>], roles: &[Option<Role>]) -> Option<Vec<Al
         columns.iter_mut().for_each(Column::settle);
         aligned = next;
     }
+    // What stands in the last column of a row of as many lines as columns.
+    let whole = pieces.iter().filter(|row| row.len() == roles.len() && row.is_whole());
+    let lasts: HashSet<&str, FixedState> =
+        whole.filter_map(|row| row.cells.last()?.first()).map(|cell| cell.text.as_str()).collect();
     for (row, own) in pieces.iter().zip(&mut aligned) {
         let proves = |at: usize| columns[at].proves(row, &own.cells[at]);
         // Only one line from the cell before it on begins as the cells of the column do: 1、 behind 第二条.
@@ -154,300 +160,35 @@ pub(super) fn align(rows: &[Vec<&str>], roles: &[Option<Role>]) -> Option<Vec<Al
                 // Cells at the end of a row that break in several others break in this one, too.
                 let at_edge =
                     at + 1 == columns.len() && columns[at].shown > 1 && own.cells[at].len() == 2;
-                let from = || anchored(at - 1) || opens(at);
-                let to =
-                    || anchored(at + 1) || at_edge || (at + 1 < columns.len() && opens(at + 1));
+                // 事项己 below 第六条 is another row's, and 《甲法》 begins a cell.
+                let strange = |line: usize| {
+                    let Some(cell) = row.cells[line].first() else { return true };
+                    let other = |of: usize| of != at && columns[of].is_like(&cell.text);
+                    let opening = row.openings[line].as_ref();
+                    opening.is_some_and(|own| columns[at].opening.as_ref() != Some(own))
+                        || (1..columns.len()).any(other)
+                };
+                let cell = &own.cells[at];
+                let strange = || cell.clone().skip(1).any(strange);
+                let from = || anchored(at - 1) || (opens(at) && !strange());
+                // 交通局 at the end, where 甲市 above it may be its beginning.
+                let alone = || {
+                    at + 2 < columns.len()
+                        || lasts.is_empty()
+                        || row.cell(&own.cells[at + 1]).is_some_and(|cell| {
+                            cell.shape.contains('0') || lasts.contains(cell.text.as_str())
+                        })
+                };
+                let to = || {
+                    (anchored(at + 1) && alone())
+                        || at_edge
+                        || (at + 1 < columns.len() && opens(at + 1) && !strange())
+                };
                 let between = || from() && to() && !body();
                 proves(at) || (columns[at].may_break() && between())
             });
     }
     Some(aligned)
-}
-
-/// The cells that the lines of a row can make: from each line on, of one line and more.
-struct Pieces {
-    cells: Vec<Vec<Cell>>,
-    /// Whether each line goes on with the one above.
-    goes_on: Vec<bool>,
-    /// Whether each line is a sign for nothing.
-    signs: Vec<bool>,
-    /// How each line begins, where that says something: `1、`, `第2`, `《`.
-    openings: Vec<Option<String>>,
-}
-
-struct Cell {
-    text: String,
-    shape: String,
-}
-
-impl Cell {
-    fn known(&self) -> bool {
-        places::is_known(&self.text)
-    }
-}
-
-impl Pieces {
-    fn of(row: &[&str]) -> Self {
-        let lines: Vec<String> = row.iter().map(|line| compact(line)).collect();
-        let cells = (0..lines.len()).map(|from| {
-            let mut text = String::new();
-            let own = lines[from..].iter().take(PIECES_MOST).map(|line| {
-                text.push_str(line);
-                Cell { shape: shape(&text), text: text.clone() }
-            });
-            own.collect()
-        });
-        let cells = cells.collect();
-        let inside = |at: usize| at + 1 < lines.len();
-        let above = |at: usize| {
-            at > 1
-                && (pieces::goes_on(&lines[at - 1], &lines[at])
-                    || (inside(at) && pieces::is_aside(&lines[at - 1], &lines[at])))
-        };
-        let signs = lines.iter().map(|line| nothing::is_nothing(line)).collect();
-        let openings = lines.iter().map(|line| opening(line)).collect();
-        Self { cells, goes_on: (0..lines.len()).map(above).collect(), signs, openings }
-    }
-
-    /// Whether no line goes on with the one above.
-    fn is_whole(&self) -> bool {
-        !self.goes_on.contains(&true)
-    }
-
-    /// Whether two numbers of a cell stand one below the other: the page's number below an amount.
-    fn glues_numbers(&self, range: &Range<usize>) -> bool {
-        let number =
-            |line: usize| self.cells[line].first().is_some_and(|cell| is_number(&cell.text));
-        (range.start + 1..range.end)
-            .any(|line| !self.goes_on[line] && number(line - 1) && number(line))
-    }
-
-    fn len(&self) -> usize {
-        self.cells.len()
-    }
-
-    fn cell(&self, range: &Range<usize>) -> Option<&Cell> {
-        range.len().checked_sub(1).and_then(|last| self.cells[range.start].get(last))
-    }
-}
-
-/// How a text looks: digits and letters as one sign each, words as one, what dates are written with as it is.
-fn shape(text: &str) -> String {
-    let mut shape = String::new();
-    for c in text.chars() {
-        let sign = match c {
-            '年' | '月' | '日' | '号' => c,
-            c if numeral::digit(c).is_some() && !blank::is_han(c) => '0',
-            c if c.is_ascii_alphabetic() => 'A',
-            c if c.is_alphanumeric() => '文',
-            '.' | '·' => continue,
-            c => c,
-        };
-        if !shape.ends_with(sign) {
-            shape.push(sign);
-        }
-    }
-    shape
-}
-
-/// How a text begins: a number and its sign, 第 with a number, a quotation.
-fn opening(text: &str) -> Option<String> {
-    let first = text.chars().next()?;
-    if matches!(first, '《' | '（' | '(' | '“') {
-        return Some(first.to_string());
-    }
-    let rest = text.strip_prefix('第').unwrap_or(text);
-    let (_, length) = numeral::prefix(rest)?;
-    let sign = rest[length..].chars().next()?;
-    let led = rest.len() < text.len();
-    (led || matches!(sign, '、' | '.' | '．'))
-        .then(|| format!("{}{sign}", if led { "第" } else { "" }))
-}
-
-/// What the rows hold in a column.
-struct Column {
-    role: Option<Role>,
-    count: i32,
-    values: HashMap<String, i32, FixedState>,
-    shapes: HashMap<String, i32, FixedState>,
-    ends: HashMap<char, i32, FixedState>,
-    /// How cells begin, where that says something.
-    opens: HashMap<String, i32, FixedState>,
-    /// How they all begin.
-    opening: Option<String>,
-    /// The cells of one line, their shapes, and how many there are.
-    lines: HashSet<String, FixedState>,
-    single: HashMap<String, i32, FixedState>,
-    singles: i32,
-    /// Cells of several lines each of which goes on with the one above.
-    shown: i32,
-    /// Cells of a column of places that are names of places that are known.
-    known: i32,
-}
-
-impl Column {
-    fn of(role: Option<Role>) -> Self {
-        let (values, shapes, ends, opens, single) = Default::default();
-        let (lines, count, singles, shown, known) = (HashSet::default(), 0, 0, 0, 0);
-        let opening = None;
-        Self {
-            role,
-            count,
-            values,
-            shapes,
-            ends,
-            opens,
-            opening,
-            lines,
-            single,
-            singles,
-            shown,
-            known,
-        }
-    }
-
-    fn learn(&mut self, row: &Pieces, range: &Range<usize>) {
-        let Some(cell) = row.cell(range) else { return };
-        self.count += 1;
-        self.known += i32::from(self.role == Some(Role::Place) && cell.known());
-        *self.values.entry(cell.text.clone()).or_default() += 1;
-        *self.shapes.entry(cell.shape.clone()).or_default() += 1;
-        if range.len() == 1 {
-            self.singles += 1;
-            self.lines.insert(cell.text.clone());
-            *self.single.entry(cell.shape.clone()).or_default() += 1;
-        } else if (range.start + 1..range.end).all(|line| row.goes_on[line]) {
-            self.shown += 1;
-        }
-        if let Some(end) = cell.text.chars().last() {
-            *self.ends.entry(end).or_default() += 1;
-        }
-        if let Some(opening) = &row.openings[range.start] {
-            *self.opens.entry(opening.clone()).or_default() += 1;
-        }
-    }
-
-    /// Settles how all its cells begin, but for one in ten.
-    fn settle(&mut self) {
-        const LEAST: i32 = 3;
-        let told = |count: i32| count >= LEAST && count * 10 >= self.count * 9;
-        self.opening =
-            self.opens.iter().find(|(_, count)| told(**count)).map(|(own, _)| own.clone());
-    }
-
-    /// How well a cell that begins so stands here.
-    fn opens(&self, own: Option<&String>) -> i32 {
-        self.opening.as_ref().map_or(0, |opening| if own == Some(opening) { 2 } else { -2 })
-    }
-
-    /// Whether a cell is of one line, or each of its lines goes on with the one above, or it stands in
-    /// another row on one, or it looks as others of the column do that stand on one line, with digits or letters in it and no
-    /// words.
-    fn proves(&self, row: &Pieces, range: &Range<usize>) -> bool {
-        if range.len() < 2 || (range.start + 1..range.end).all(|line| row.goes_on[line]) {
-            return true;
-        }
-        let Some(cell) = row.cell(range) else { return false };
-        if self.lines.contains(&cell.text) {
-            return true;
-        }
-        let whole = cell.shape.as_str();
-        let alone = self.single.get(whole).copied().unwrap_or(0);
-        let signs = whole.contains(['0', 'A']) && !whole.contains('文');
-        signs && alone > 0 && alone * 4 >= self.count
-    }
-
-    /// Whether a third of the cells stand on one line.
-    fn is_single(&self) -> bool {
-        self.singles * 3 >= self.count
-    }
-
-    /// Whether cells that stand between others may have several lines: a good part has but one, or at least half of
-    /// those that have more show it.
-    fn may_break(&self) -> bool {
-        let several = self.count - self.singles;
-        self.is_single() || (several > 1 && self.shown * 2 >= several)
-    }
-
-    /// Whether a cell of one line is like hardly one of another column: it looks as nearly all here, with digits in it,
-    /// or stands in several rows.
-    fn anchors(&self, row: &Pieces, range: &Range<usize>) -> bool {
-        let Some(cell) = row.cell(range).filter(|_| range.len() == 1) else { return false };
-        let alike = self.shapes.get(&cell.shape).copied().unwrap_or(0);
-        let signs = cell.shape.contains('0') && !cell.shape.contains('文');
-        let several = self.values.get(&cell.text).is_some_and(|count| *count > 1);
-        several || (signs && alike >= 3 && alike * 5 >= self.count * 4)
-    }
-
-    /// How well a cell stands here; `own` is what the row itself gave to what was learned.
-    fn fits(&self, cell: &Cell, own: Option<&Cell>) -> i32 {
-        let mut score = self.by_role(&cell.text);
-        let others = self.count - i32::from(own.is_some());
-        if others < 1 || nothing::is_nothing(&cell.text) {
-            return score;
-        }
-        let of = |count: Option<&i32>, same: bool| count.copied().unwrap_or(0) - i32::from(same);
-        let shapes =
-            of(self.shapes.get(&cell.shape), own.is_some_and(|own| own.shape == cell.shape));
-        let values = of(self.values.get(&cell.text), own.is_some_and(|own| own.text == cell.text));
-        let last = cell.text.chars().last();
-        let ends = last.map_or(0, |end| {
-            of(self.ends.get(&end), own.is_some_and(|own| own.text.ends_with(end)))
-        });
-        score += (4 * shapes + others / 2) / others;
-        score -= if shapes == 0 { 2 } else { 0 };
-        let placed = self.known > 1 && self.known * 3 >= self.count * 2;
-        score -= if placed && !cell.known() { 4 } else { 0 };
-        score += if values > 0 { 2 } else { 0 };
-        score += (2 * ends + others / 2) / others;
-        score
-    }
-
-    /// How well a text is of the kind that the header asks for.
-    fn by_role(&self, text: &str) -> i32 {
-        if nothing::is_nothing(text) {
-            return 0;
-        }
-        let number = super::is_number(text);
-        let words = text.contains(blank::is_han);
-        match self.role {
-            Some(Role::Code) if words => -4,
-            Some(Role::Place | Role::Name | Role::Project | Role::PlaceOrUnit | Role::Units)
-                if !words =>
-            {
-                -4
-            }
-            Some(Role::Date) => {
-                let whole = date::whole(text).is_some()
-                    || date::prefix(text).is_some_and(|found| found.len == text.len());
-                if whole { 4 } else { -4 }
-            }
-            Some(Role::Number) => {
-                if number {
-                    3
-                } else {
-                    -3
-                }
-            }
-            Some(Role::Units) => i32::from(values::is_body(text)),
-            // 1406—2023农用地: the number is the end of a code.
-            Some(Role::Name | Role::Project) if text.starts_with(|c: char| c.is_ascii_digit()) => {
-                -1
-            }
-            _ => 0,
-        }
-    }
-
-    /// What it costs to have no cell here, in the first columns behind the serial or elsewhere: one may be missing
-    /// anywhere, several side by side are merged at the left.
-    fn empty(&self, left: Option<usize>) -> i32 {
-        match (self.role, left) {
-            (Some(Role::Note), _) => 0,
-            (_, Some(1)) => -3,
-            (_, Some(_)) => -1,
-            _ => -4,
-        }
-    }
 }
 
 /// A way up to a line and a column: its score, the line it came from, and which of the ways there.
@@ -543,7 +284,8 @@ fn push(ways: &mut Vec<Step>, step: Step) {
 
 #[cfg(test)]
 mod tests {
-    use super::{align, shape};
+    use super::align;
+    use super::lines::shape;
     use crate::model::Role;
 
     #[test]

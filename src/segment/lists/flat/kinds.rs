@@ -109,9 +109,16 @@ pub(super) fn rows(scope: &Scope<'_>, body: &[usize], width: usize) -> usize {
 pub(super) fn is_foot(scope: &Scope<'_>, body: &[usize], foot: &[usize], width: usize) -> bool {
     let value = |index: &usize| is_value(scope.text(*index));
     let [first, second, ..] = foot else { return false };
+    // 散运至戊基地 below 散运至丁基地 is a row that lost its amounts.
+    let names = || body.iter().step_by(width).map(|index| scope.text(*index));
+    let begin = |text: &str| text.chars().take(2).collect::<String>();
+    let like = |text: &str| {
+        names().any(|name| begin(name) == begin(text) || name.chars().last() == text.chars().last())
+    };
     let amounts = (1..width).all(|at| body.iter().skip(at).step_by(width).all(value));
     amounts
         && !value(first)
         && !value(second)
+        && !foot.iter().any(|index| like(scope.text(*index)))
         && !foot.iter().any(|index| is_number(scope.text(*index)))
 }

@@ -45,8 +45,9 @@ pub(super) fn columns(
 ) -> Vec<Vec<usize>> {
     let width = profiles.width();
     let end = width - spare;
-    let mut counts: Vec<(Vec<usize>, usize)> = Vec::new();
-    for row in rows.iter().filter(|row| row.cut - row.start < width) {
+    // The rows that lack the same columns.
+    let mut sets: Vec<(Vec<usize>, Vec<usize>)> = Vec::new();
+    for (nth, row) in rows.iter().enumerate().filter(|(_, row)| row.cut - row.start < width) {
         let texts: Vec<&str> = body[row.start..row.cut].iter().map(|i| scope.text(*i)).collect();
         let (columns, sure) = profiles.place(&texts);
         let lacks = width - columns.len();
@@ -57,13 +58,21 @@ pub(super) fn columns(
         }
         let missing: Vec<usize> =
             if last { (columns.len()..end).collect() } else { (1..=lacks).collect() };
-        match counts.iter_mut().find(|(known, _)| *known == missing) {
-            Some((_, times)) => *times += 1,
-            None => counts.push((missing, 1)),
+        match sets.iter_mut().find(|(known, _)| *known == missing) {
+            Some((_, rows)) => rows.push(nth),
+            None => sets.push((missing, vec![nth])),
         }
     }
-    let least = |missing: &[usize]| if missing[0] > 1 { MERGED_LAST_LEAST } else { MERGED_LEAST };
-    let several = counts.into_iter().filter(|(missing, times)| *times >= least(missing));
+    // A row here and there that lacks its last cell has more likely lost it: a cell over several rows leaves several out
+    // below it.
+    let merged = |missing: &[usize], rows: &[usize]| match missing[0] {
+        0 | 1 => rows.len() >= MERGED_LEAST,
+        _ => {
+            rows.len() >= MERGED_LAST_LEAST
+                && rows.chunk_by(|a, b| a + 1 == *b).all(|run| run.len() >= MERGED_LEAST)
+        }
+    };
+    let several = sets.into_iter().filter(|(missing, rows)| merged(missing, rows));
     several.map(|(missing, _)| missing).collect()
 }
 

@@ -3,7 +3,7 @@
 use super::chain::{self, Cells, Row};
 use super::header::{self, is_sentence_long};
 use super::place::{self, Profiles};
-use super::{blocks, levels, merged, pieces, wrapped};
+use super::{blocks, empty, levels, merged, pieces, wrapped};
 use super::{columns, head_of, is_number, spans, take_header};
 use crate::model::notice::OddityKind;
 use crate::model::roster::{Note, NoteKind, Serial};
@@ -104,6 +104,7 @@ fn whole(
     }
     let profiles = Profiles::new(&found.roster.columns, &whole);
     let merged = merged::columns(scope, &profiles, body, &rows, spare);
+    let empty = empty::columns(scope, body, &rows, &found.roster.columns);
     // A row of as many lines as columns may lack a cell and have another on two lines; where all seem to have, none has.
     let full = || rows.iter().filter(|row| [width, width - spare].contains(&(row.cut - row.start)));
     let in_pieces = |row: &Row| pieces::are_in(scope, &body[row.start..row.cut]);
@@ -135,12 +136,12 @@ fn whole(
             scope,
             &mut found,
             &body[row.start..row.cut],
-            (&profiles, &merged),
+            (&profiles, &merged, empty.get(&row.start).map(Vec::as_slice)),
             upper.as_deref(),
             &mut headings,
         );
         let at = found.roster.entries.len() - 1;
-        let few = row.cut - row.start <= width;
+        let few = row.cut - row.start <= width && !empty.contains_key(&row.start);
         if few && !seeming && in_pieces(row) && !found.roster.entries[at].ragged {
             let lines = (row.cut - row.start) as u32;
             let kind = OddityKind::Ragged { found: lines, expected: width as u32 };
@@ -149,7 +150,7 @@ fn whole(
         }
         let lines = row.cut - row.start;
         let lacks_last = merged.iter().any(|of| of[0] > 1 && of[0] == lines);
-        let either = lines < width && !lacks_last && is_of_either(lines);
+        let either = lines < width && few && !lacks_last && is_of_either(lines);
         if dear && !found.roster.entries[at].ragged && either {
             let kind = OddityKind::Ragged { found: lines as u32, expected: width as u32 };
             found.oddities.push((kind, found.roster.entries[at].span));
@@ -297,7 +298,7 @@ fn entry(
     scope: &Scope<'_>,
     found: &mut Found,
     lines: &[usize],
-    (profiles, merged): (&Profiles<'_>, &[Vec<usize>]),
+    (profiles, merged, empty): (&Profiles<'_>, &[Vec<usize>], Option<&[usize]>),
     above: Option<&[Span]>,
     headings: &mut Headings,
 ) -> Vec<Span> {
@@ -307,7 +308,12 @@ fn entry(
     let hull = own.iter().copied().reduce(Span::hull).unwrap_or_default();
     let mut cells = vec![Span::at(hull.end); width];
     let mut whole = own.len() == width;
-    if own.len() < width {
+    if let Some(columns) = empty {
+        for (column, span) in columns.iter().zip(&own) {
+            cells[*column] = *span;
+        }
+        whole = true;
+    } else if own.len() < width {
         let texts: Vec<&str> = own.iter().map(|span| scope.document.slice(*span)).collect();
         let (columns, sure) = profiles.place(&texts);
         for (column, span) in columns.iter().zip(&own) {
@@ -416,6 +422,10 @@ pub(super) fn aside(
             || nothing::is_nothing(&text)
             || text.starts_with(char::is_numeric) && !is_sentence_long(&text);
         if words::is_sum(&text) || (sum.is_some() && !heading.is_formal() && amount) {
+            // 合计 below 小计 and its numbers is a sum of its own.
+            if words::is_sum(&text) {
+                finish_sum(found, sum.take());
+            }
             found.regions.push((span, RegionRole::Note));
             sum = Some(sum.map_or(span, |sum| sum.hull(span)));
         } else {

@@ -1,5 +1,7 @@
 //! Ways in which the names of a block are parted.
 
+use std::collections::BTreeSet;
+
 use super::blocks::Block;
 use crate::model::Span;
 use crate::segment::lists::{Scope, fields, items, joined, places};
@@ -180,6 +182,28 @@ fn is_people(text: &str) -> bool {
             || (word.contains('·') && word.chars().count() <= 12)
     };
     words().all(person) && words().any(|word| word.chars().count() > 1 || text.chars().count() < 5)
+}
+
+/// Whether gaps of so many columns may part names: most lines have one, or those that have hold nothing but people, or
+/// places, or names that end as lines without any gap do. 县林业局   优秀 among lines with narrower gaps is no two names,
+/// whatever is counted.
+pub(super) fn may_part(scope: &Scope<'_>, blocks: &[Block], least: usize) -> bool {
+    let lines = || blocks.iter().flat_map(|block| &block.body).copied();
+    let cut = |line: &Span| fields::parted(scope, *line, least).len() > 1;
+    let parted = lines().filter(cut).count();
+    if parted * 2 >= lines().count() {
+        return true;
+    }
+    let end = |name: Span| scope.document.slice(name).trim_end().chars().last();
+    let whole = lines().filter(|line| !cut(line));
+    let bare = whole.filter(|line| fields::parted(scope, *line, 1).len() == 1);
+    let ends: BTreeSet<Option<char>> = bare.map(end).collect();
+    lines().filter(cut).all(|line| {
+        let parts = || fields::parted(scope, line, least).into_iter();
+        is_people(scope.document.slice(line))
+            || parts().all(|part| places::ends_as_place(scope.document.slice(part)))
+            || parts().all(|part| ends.contains(&end(part)))
+    })
 }
 
 /// Whether some blocks of several hold people several a line, and others none: 先进集体 over bodies, 先进个人 over people.
