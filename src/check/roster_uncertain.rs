@@ -34,6 +34,9 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
     }
 }
 
+/// A count that is not said of the list is named where it comes so near to its rows.
+const NEAR: u64 = 2;
+
 /// Says which proof a list lacks: its entries have no serials, and no count of the notice is theirs, or there is none.
 fn unproven(ctx: &Ctx, sink: &mut Sink, roster: u32, span: Span) {
     let entries = &ctx.roster(roster).entries;
@@ -49,6 +52,7 @@ fn unproven(ctx: &Ctx, sink: &mut Sink, roster: u32, span: Span) {
         matches!(claim.place, ClaimPlace::Title | ClaimPlace::Body) && claim.declared > 1
     });
     let told = told.min_by_key(|claim| claim.declared.abs_diff(rows));
+    let told = told.filter(|claim| claim.declared.abs_diff(rows) <= NEAR);
     let claims = ctx.notice().claims.iter().filter(outer);
     let nearest = claims.min_by_key(|claim| claim.declared.abs_diff(rows));
     let other = nearest.filter(|claim| claim.declared != rows);
