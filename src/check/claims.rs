@@ -12,6 +12,7 @@ use super::expect::{self, ExpectFault, Held};
 
 mod cells;
 mod fold;
+mod heads;
 mod missing;
 mod near;
 mod parts;
@@ -88,6 +89,7 @@ pub(super) fn reconcile(
     parts::wholes_of_held_parts(&notice.claims, &mut verdicts);
     if whole {
         near::near_misses(notice, &index, &mut verdicts);
+        heads::of_columns(document, notice, &index, &mut verdicts);
         near::near_of_several(document, notice, &index, &mut verdicts);
         near::short_of_enumerated(document, notice, &index, &mut verdicts);
     }

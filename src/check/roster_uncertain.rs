@@ -34,6 +34,9 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
     }
 }
 
+/// A count that is not said of the list is named where it comes so near to its rows.
+const NEAR: u64 = 2;
+
 /// Says which proof a list lacks: its entries have no serials, and no count of the notice is theirs, or there is none.
 fn unproven(ctx: &Ctx, sink: &mut Sink, roster: u32, span: Span) {
     let entries = &ctx.roster(roster).entries;
@@ -44,17 +47,25 @@ fn unproven(ctx: &Ctx, sink: &mut Sink, roster: u32, span: Span) {
             && claim.stance == Stance::List
             && claim.declared > 1
     };
+    // 对全市5家机构的区域作如下调整: it is printed, though not as a count of the list.
+    let told = ctx.notice().claims.iter().filter(|claim| {
+        matches!(claim.place, ClaimPlace::Title | ClaimPlace::Body) && claim.declared > 1
+    });
+    let told = told.min_by_key(|claim| claim.declared.abs_diff(rows));
+    let told = told.filter(|claim| claim.declared.abs_diff(rows) <= NEAR);
     let claims = ctx.notice().claims.iter().filter(outer);
     let nearest = claims.min_by_key(|claim| claim.declared.abs_diff(rows));
     let other = nearest.filter(|claim| claim.declared != rows);
     let key = match (nearest, other) {
         _ if numbered => "unproven",
+        (None, _) if told.is_some() => "untold",
         (None, _) => "unnumbered",
         (_, Some(_)) => "miscounted",
         (Some(_), None) => "unproven",
     };
     let draft = sink.find(key, span);
-    if let Some(claim) = other.filter(|_| key == "miscounted") {
+    let said = if key == "untold" { told } else { other.filter(|_| key == "miscounted") };
+    if let Some(claim) = said {
         draft
             .arg("rows", rows)
             .arg("declared", claim.declared)

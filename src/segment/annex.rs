@@ -4,6 +4,7 @@ mod alike;
 mod asides;
 mod forms;
 mod itself;
+mod signed;
 mod unsigned;
 
 pub(super) use alike::heads_alike;
@@ -56,7 +57,10 @@ pub(super) fn plan(document: &Document, lines: &[Line]) -> Plan {
         .unwrap_or_else(|| {
             first_row.map_or(lines.len(), |first_row| titles_above(document, lines, first_row))
         });
-    let resumes = foot.or_else(|| resumes(document, lines, letter_end)).unwrap_or(lines.len());
+    let resumes = foot
+        .or_else(|| resumes(document, lines, letter_end))
+        .or_else(|| signed::signs(document, lines, letter_end))
+        .unwrap_or(lines.len());
     let sections = sections(document, &lines[..resumes], letter_end);
     Plan { letter_end, sections, resumes }
 }

@@ -41,6 +41,11 @@ pub(super) fn is_signature(text: &str) -> bool {
         && (names::is_body(text) || names::is_office(text) || names::is_remark(text))
 }
 
+/// Whether a line without blanks is a remark of form that stands beside a signature.
+pub(super) fn is_form(text: &str) -> bool {
+    names::is_remark(text)
+}
+
 /// Whether a line without blanks ends as a document's title does.
 pub(super) fn is_title(text: &str) -> bool {
     names::ends_title(text)

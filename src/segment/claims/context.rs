@@ -78,6 +78,24 @@ pub(super) fn stance(sentence: &str, before: &str, after: &str, cued: bool) -> O
     Some(if cued && !turned_down { Stance::List } else { Stance::Untold })
 }
 
+/// Whether those that took part are all told by their classes: 10家机构参加考核，其中AAA级4家，AA级6家. Where some were chosen
+/// of them, or passed, the list is of these. `tail` and `rest` stand behind what is counted.
+pub(super) fn parted(tail: &str, rest: &str) -> bool {
+    const PARTS_LEAST: usize = 2;
+    if !TOOK_PART.iter().any(|word| tail.starts_with(word)) {
+        return false;
+    }
+    let sentence = rest.split(['。', '\n']).next().unwrap_or_default();
+    let Some((_, parts)) = sentence.split_once("其中") else { return false };
+    let parts = parts.split(['，', ',', '、', '；', ';']);
+    let chosen = |part: &str| part.contains(['不', '未']) || super::facts::has_deed(part);
+    let mut counted = parts.filter(|part| super::words::counts_further(part));
+    counted.clone().count() >= PARTS_LEAST && !counted.any(chosen)
+}
+
+/// Verbs of those whose classes a list tells.
+const TOOK_PART: [&str; 5] = ["参加", "参评", "参与", "进行考核", "进行了考核"];
+
 /// 认定 of 认定甲公司、达利公司等: what stands before a number, without the names that it counts. They may hold any
 /// word.
 fn without_names(before: &str) -> &str {

@@ -230,7 +230,8 @@ impl Reader<'_> {
         let stance = match self.place {
             ClaimPlace::Title | ClaimPlace::Heading { .. } => Stance::List,
             ClaimPlace::Body | ClaimPlace::Note => {
-                let stance = context::stance(&before[..clause_at], clause, tail, cued)?;
+                let stance = context::stance(&before[..clause_at], clause, tail, cued)
+                    .or_else(|| context::parted(tail, rest).then_some(Stance::Context))?;
                 // 共推荐企业45户，…进行初审，…认定，甲等5家: of those handed in some were chosen.
                 let proposed = || {
                     let own = words::clause_after(rest);

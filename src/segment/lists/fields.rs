@@ -177,8 +177,23 @@ pub(super) fn of(scope: &Scope<'_>, span: Span) -> Vec<Span> {
         [first, second] if person(&first) && post(&second) => narrow,
         // 王某 男 1964年 甲大学
         [first, second, _, ..] if person(&first) && sex(&second) => narrow,
+        [seat, thing] if is_seat(scope.document.slice(seat), scope.document.slice(thing)) => narrow,
         _ => parted(scope, span, GAP),
     }
+}
+
+/// Whether a text says where the thing behind it is: a path of places, 甲市乙镇 of 甲市乙镇 丙工坊. 甲市 alone may begin a name.
+fn is_seat(seat: &str, thing: &str) -> bool {
+    /// Shortest path, in characters.
+    const PATH_LEAST: usize = 5;
+    let path = seat.char_indices().skip(1).any(|(at, c)| {
+        matches!(c, '省' | '市' | '州' | '盟' | '县' | '区') && at + c.len_utf8() < seat.len()
+    });
+    path && seat.chars().count() >= PATH_LEAST
+        && seat.chars().all(blank::is_han)
+        && places::ends_as_place(seat)
+        && thing.starts_with(blank::is_han)
+        && !places::ends_as_place(thing)
 }
 
 /// A post behind one blank is at least so long, in characters.

@@ -16,7 +16,7 @@ mod lines;
 mod proof;
 mod split;
 
-pub(super) use lines::is_name;
+pub(super) use lines::{is_last_of, is_name};
 use std::collections::HashSet;
 
 use super::headings::Headings;

@@ -106,6 +106,8 @@ pub(super) fn above(scope: &Scope<'_>, first: usize) -> usize {
         // The first line of an annex is its title, unless it is numbered like a group, or one of
         // several titles, each over its items.
         let listed = words::ends_list_title(&text);
+        // 一、甲级（2家）： over 1.甲
+        let counted = numbered && text.ends_with(['：', ':']) && heading.claim.is_some();
         // 北京市： over 1.甲
         let province = super::places::is_province(text.trim_end_matches(['：', ':']));
         let one_of = || {
@@ -117,7 +119,7 @@ pub(super) fn above(scope: &Scope<'_>, first: usize) -> usize {
                 }
         };
         let title = mark::mark(scope.text(index)).is_some()
-            || (text.ends_with(['。', '：', ':', '；']) && !province && !set_off)
+            || (text.ends_with(['。', '：', ':', '；']) && !province && !set_off && !counted)
             || (!numbered && !set_off && (listed || (scope.annex && top)) && !one_of());
         let plain = (from == first || one_of())
             && !words::is_bracketed(&text)

@@ -23,6 +23,9 @@ const NAMES_LEAST: usize = 3;
 const TITLE_MOST: usize = 30;
 const SENTENCE_MOST: usize = 200;
 
+/// So many lines above a last name are looked at.
+const LOOKED: usize = 64;
+
 /// A list: what introduces it, and its lines.
 struct List {
     line: usize,
@@ -166,7 +169,13 @@ fn body(scope: &Scope<'_>, open: &[usize], range: Range<usize>) -> Option<Range<
         let bare = compact(text);
         let numbered = groups::is_numbered(&bare) || date::is_line(text);
         let note = end > start && words::is_bracketed(&bare);
-        if numbered || !(note || grouped::is_name(text)) {
+        // 甲，镇长； over 乙，站长。
+        let last = || {
+            let above: Vec<&str> =
+                (at.saturating_sub(LOOKED).max(start)..at).map(|at| scope.text(open[at])).collect();
+            text.trim_end().ends_with('。') && grouped::is_last_of(&above, text)
+        };
+        if numbered || !(note || grouped::is_name(text) || last()) {
             break;
         }
         end = at + 1;

@@ -1,5 +1,7 @@
 //! Records of labelled lines: `名称：甲馆`, `地址：…` one below the other, or numbered names with such lines below.
 
+mod cards;
+
 use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
@@ -69,11 +71,11 @@ impl Record {
 
 /// Recognises records whose labels repeat from one to the next.
 pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
-    if !scope.annex {
-        return None;
-    }
     let open = scope.open();
     let mut parts: Vec<Part> = open.iter().map(|index| part(scope, *index)).collect();
+    if !scope.annex {
+        cards::keep(scope, &open, &mut parts)?;
+    }
     // A label is known, or stands before another colon too.
     let mut count: HashMap<String, usize, FixedState> = HashMap::default();
     let name = |label: &Span| compact(scope.document.slice(*label));
@@ -108,7 +110,8 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
     let mut headings = Headings::default();
     let mut records: Vec<(Record, Option<u32>)> = Vec::new();
     let last = parts.iter().rposition(|part| !matches!(part, Part::Other))?;
-    for index in headings::above(scope, open[first])..open[first] {
+    let top = if scope.annex { headings::above(scope, open[first]) } else { open[first] };
+    for index in top..open[first] {
         if scope.is_open(index) {
             let heading = groups::heading(scope.document, &scope.lines[index]);
             headings.enter(&heading, scope.text(index), &mut found);

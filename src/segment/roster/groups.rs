@@ -77,7 +77,17 @@ pub(in crate::segment) fn heading(document: &Document, line: &Line) -> Heading {
     };
     // Such a count stays part of the name.
     let whole = |(claim, _)| (claim, view.text.len());
-    let claim = claims::of_heading(&view, ClaimPlace::Note)
+    // 一、甲级（2家）： counts as well.
+    let text = view.text.trim_end().trim_end_matches(['：', ':']);
+    let colon = text.len() < view.text.trim_end().len() && text.ends_with(['）', ')']);
+    let counted = || {
+        let (printed, start) = (document.slice(line.span), line.span.start as usize);
+        let own = printed.trim_end().trim_end_matches(['：', ':']);
+        let own = View::join(&[Span::of(start, start + own.len())], &document.text);
+        claims::of_heading(&own, ClaimPlace::Note)
+    };
+    let claim = if colon { counted() } else { claims::of_heading(&view, ClaimPlace::Note) };
+    let claim = claim
         .or_else(|| bare().map(whole))
         .or_else(|| claims::of_province(&view, ClaimPlace::Note));
     let name = claim.as_ref().map_or(view.text.as_str(), |(_, at)| &view.text[..*at]);

@@ -6,14 +6,15 @@ use super::classes::{classes, counted, titles};
 use super::headed::{self, Head};
 use super::labels;
 use super::lines::{
-    counts_listed, header_lines, is_counted_title, is_name, is_title, note_kind, over_headings,
-    repeated_headers, signs, stands_apart, title_of_two_lines, titled_apart, titled_over_lines,
+    counts_listed, header_lines, is_counted_title, is_last_of, is_name, is_title, note_kind,
+    over_headings, repeated_headers, signs, stands_apart, title_of_two_lines, titled_apart,
+    titled_over_lines,
 };
 use crate::model::Span;
 use crate::model::roster::NoteKind;
 use crate::segment::lists::{Scope, aside, made, places};
 use crate::segment::roster::groups;
-use crate::text::{compact, date};
+use crate::text::{compact, date, numeral};
 
 /// A heading and its names.
 #[derive(Debug, Default)]
@@ -109,7 +110,16 @@ pub(super) fn read(scope: &Scope<'_>, colons: bool) -> Option<Blocks> {
                         && open.get(at + 1).is_some_and(|next| is_name(scope.text(*next)))
                 };
                 let over = || has(at) && (at + 1..open.len()).any(|other| has(&other));
-                head.is_some_and(|h| h.claim() || set_off || listed(&h) || over())
+                // 一、甲类：A、B。 over 二、乙类：C。, where the letter counts both.
+                let told = |at: usize| {
+                    headed::read(scope, &open[at..], colons).is_some_and(|head| {
+                        let numbered = groups::is_numbered(&compact(scope.text(open[at])));
+                        let name = || counted(scope, numeral::without_number(&head.heading.name));
+                        numbered && head.rest.is_some() && name().is_some()
+                    })
+                };
+                let counts = told(*at) && at + 1 < open.len() && told(at + 1);
+                head.is_some_and(|h| h.claim() || set_off || listed(&h) || over() || counts)
                     && !is_counted_title(scope, &open[*at..])
             })
             .map(|at| with_heading_above(scope, &open, at, colons))?,
@@ -246,6 +256,14 @@ struct Rules<'a> {
     colons: bool,
 }
 
+/// Whether a line is the last name of a block whose others end in ；.
+fn closes(scope: &Scope<'_>, block: Option<&Block>, index: usize) -> bool {
+    block.filter(|block| !block.inline).is_some_and(|block| {
+        let above: Vec<&str> = block.body.iter().map(|line| scope.document.slice(*line)).collect();
+        is_last_of(&above, scope.text(index))
+    })
+}
+
 /// Blocks as far as they go.
 fn run(scope: &Scope<'_>, open: &[usize], rules: &Rules<'_>) -> Blocks {
     let Rules { heads, classes, names, colons } = *rules;
@@ -294,7 +312,7 @@ fn run(scope: &Scope<'_>, open: &[usize], rules: &Rules<'_>) -> Blocks {
             || (!plan.list.is_empty() && aside::is_total(scope, index))
         {
             plan.notes.push((scope.lines[index].span, NoteKind::Remark));
-        } else if odd || is_name(scope.text(index)) {
+        } else if odd || is_name(scope.text(index)) || closes(scope, plan.list.last(), index) {
             // 江苏省：甲市、乙市。 is whole, and a line below it that heads nothing is not of it.
             let closed = |block: &Block| {
                 let text = block.body.last().map_or("", |line| scope.document.slice(*line));

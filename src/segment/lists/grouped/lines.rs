@@ -36,6 +36,21 @@ pub(in crate::segment::lists) fn is_name(text: &str) -> bool {
         && numeral::whole(text).is_none()
 }
 
+/// Whether a line is the last name below others that all end in ；: it ends in 。, and is made as they are.
+pub(in crate::segment::lists) fn is_last_of(above: &[&str], text: &str) -> bool {
+    /// No more lines are looked at.
+    const LOOKED: usize = 64;
+    let Some(text) = text.trim_end().strip_suffix('。') else { return false };
+    let above = &above[above.len().saturating_sub(LOOKED)..];
+    let open = |line: &&str| line.trim_end().ends_with(['；', ';']);
+    let commas = |text: &str| text.matches('，').count();
+    !above.is_empty()
+        && above.iter().all(open)
+        && above.iter().any(|line| commas(line) == commas(text))
+        && !is_clause(text)
+        && is_name(text)
+}
+
 /// Whether a line that ends in a full stop is the last name of a list, or several.
 fn is_last_name(text: &str, several: bool) -> bool {
     let short = text.chars().count() <= LAST_MOST && !text.contains(['，', '的', '要', '请', '此']);

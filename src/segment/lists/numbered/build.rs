@@ -82,6 +82,9 @@ pub(super) fn build(
     if shape == Shape::Whole && fields::most_have(scope, &bodies) {
         found.oddities.push((OddityKind::RosterUncertain { why: "cells" }, bodies[0]));
     }
+    if let Some(number) = lone_number(scope, &bodies, shape) {
+        found.oddities.push((OddityKind::RosterUncertain { why: "number" }, number));
+    }
     // Serials that go up one by one prove that no item is missing; the ranks are checked later.
     found.proven = true;
     let mut headings = Headings::default();
@@ -152,6 +155,24 @@ pub(super) fn build(
     }
     headings.finish(&mut found);
     found
+}
+
+/// The name of a list that is a number alone, 2.8.2（某局）, where all others are words: it stands in another's place.
+fn lone_number(scope: &Scope<'_>, bodies: &[Span], shape: Shape) -> Option<Span> {
+    const LEAST: usize = 3;
+    let name = |body: &Span| {
+        let text = scope.document.slice(*body);
+        let end = if shape == Shape::Bracket { text.rfind(['（', '(']) } else { None };
+        text[..end.unwrap_or(text.len())].trim().to_owned()
+    };
+    let number = |body: &&Span| {
+        let name = name(body);
+        !name.is_empty()
+            && name.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '．' | '-' | '%'))
+    };
+    let mut numbers = bodies.iter().filter(number);
+    let first = *numbers.next()?;
+    (numbers.next().is_none() && bodies.len() > LEAST).then_some(first)
 }
 
 /// Whether a line between an item and its successor is the rest of that item, broken off: it has

@@ -237,7 +237,10 @@ pub(super) fn only_count(scope: &Scope<'_>, items: &[Item]) -> bool {
 /// Whether a short line counts what stands below it: 一等奖（2项）. Whether so many do is checked later.
 pub(super) fn heads_run(scope: &Scope<'_>, line: usize) -> bool {
     let text = compact(scope.text(line));
-    let view = View::join(&[scope.lines[line].span], &scope.document.text);
+    // 一、甲级（2家）： heads them as well.
+    let bare = scope.text(line).trim_end_matches(|c| is_blank(c) || matches!(c, '：' | ':'));
+    let start = scope.lines[line].span.start as usize;
+    let view = View::join(&[Span::of(start, start + bare.len())], &scope.document.text);
     text.chars().count() <= HEADING_MOST
         && !text.ends_with(['。', '；', '，'])
         && claims::of_heading(&view, ClaimPlace::Note).is_some()
