@@ -56,7 +56,7 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
                     && what.role != Role::Number
                     && !is_of_amounts(ctx, roster, column)
                     // 扬州市 among 苏州市（姑苏区）: what stands in brackets behind a name may be said of some.
-                    && what.evidence != "bracket"
+                    && (what.evidence != "bracket" || are_codes(ctx, roster, column))
                     && !headers::is_optional(&what.title)
                     && headers::rung_of(&what.title).is_none();
                 for row in lone {
@@ -95,6 +95,21 @@ fn is_of_amounts(ctx: &Ctx, roster: &Roster, column: usize) -> bool {
                 .all(|cell| is_amount(cell.trim()))
     };
     amounts(column) && (0..roster.columns.len()).any(|other| other != column && amounts(other))
+}
+
+/// Fewest figures of a code.
+const FIGURES_LEAST: usize = 2;
+
+/// Whether the cells of a column are codes, no two alike: nothing that is said of some rows only.
+fn are_codes(ctx: &Ctx, roster: &Roster, column: usize) -> bool {
+    let mut seen = std::collections::HashSet::new();
+    (0..roster.entries.len())
+        .map(|row| roster.cell(ctx.document, row, column))
+        .filter(|cell| !cell.trim().is_empty())
+        .all(|cell| {
+            let figures = cell.bytes().filter(u8::is_ascii_digit).count();
+            figures >= FIGURES_LEAST && seen.insert(cell.into_owned())
+        })
 }
 
 fn is_amount(cell: &str) -> bool {

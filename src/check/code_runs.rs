@@ -111,6 +111,7 @@ fn of_ordinals(ctx: &Ctx, r: u32, roster: &Roster, faults: &mut Vec<Fault>) {
 /// one below.
 fn turned(found: &mut [(u64, usize, String)]) -> Vec<(usize, String, usize, String)> {
     let mut all = Vec::new();
+    let printed = found.to_vec();
     for at in 1..found.len() {
         let (above, own) = (found[at - 1].0, found[at].0);
         let before = at.checked_sub(2).map_or(0, |before| found[before].0);
@@ -121,7 +122,12 @@ fn turned(found: &mut [(u64, usize, String)]) -> Vec<(usize, String, usize, Stri
             found.swap(at - 1, at);
         }
     }
-    if all.len() * TURNED_MOST > found.len() { Vec::new() } else { all }
+    if all.len() * TURNED_MOST > found.len() {
+        // These are no ordinals that count: they stay as printed.
+        found.clone_from_slice(&printed);
+        return Vec::new();
+    }
+    all
 }
 
 /// One pair in so many ordinals may be turned; more are no ordinals that count.

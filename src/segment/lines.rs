@@ -4,10 +4,11 @@ use std::borrow::Cow;
 
 use super::line::{Line, LineKind};
 use super::lists::places;
+use super::roster::groups::is_numbered;
 use super::{frame, run_in};
 use crate::model::{Block, BlockKind, Document, Span, Table};
 use crate::text::words::site::{LINKS, NEWS};
-use crate::text::{card, compact, is_blank, numeral, site};
+use crate::text::{card, compact, date, is_blank, numeral, site};
 
 /// Flattens the blocks. Rows without any filled cell leave no line. `tables` are the document's,
 /// merged cells filled in.
@@ -140,7 +141,12 @@ fn links(document: &Document, texts: &[String], own: &[bool]) -> Option<usize> {
         };
         let below = first + 1..texts.len();
         let titles = below.clone().filter(title).count();
-        let news = NEWS.contains(&bare(first).as_str());
+        // What is numbered, dated or marked below it may be the notice's own.
+        let own_again = |at: usize| {
+            let text = &texts[at];
+            is_numbered(text) || date::is_line(text) || text.starts_with("附件")
+        };
+        let news = NEWS.contains(&bare(first).as_str()) && !below.clone().any(own_again);
         return (last.is_some() || news || titles * 3 >= below.len() * 2).then_some(first);
     }
     let ranks = |at: &usize| table(*at + 1) && RANKS.contains(&bare(*at).as_str());

@@ -23,9 +23,11 @@ pub(super) fn near_misses(notice: &Notice, index: &Index, verdicts: &mut [Verdic
         (claim.declared == rows && !behind(claim))
             || (verdict.state != State::Unverifiable && verdict.groups.is_empty())
     };
-    if notice.claims.iter().zip(&*verdicts).any(held) || add_up(notice, rows) {
+    if notice.claims.iter().zip(&*verdicts).any(held) {
         return;
     }
+    // Lists that hold their own counts excuse counts of other things, not one that is nearly theirs.
+    let added = add_up(notice, rows);
     // 撤销5家企业的资格, and nothing else is counted. Of more rows than are declared some may be what is not meant:
     // 4名进入体检 of 7 who sat the test.
     let mut told = notice.claims.iter().filter(|claim| !behind(claim)).map(|claim| claim.declared);
@@ -56,8 +58,10 @@ pub(super) fn near_misses(notice: &Notice, index: &Index, verdicts: &mut [Verdic
             && (matches!(claim.relation, Relation::Alone | Relation::Delta)
                 || chosen(claim)
                 || index.runs_in(claim))
+            && !(added && claim.stance == Stance::Context)
             && (close
-                || ((sole || (outer && !is_attribute(index, claim)))
+                || (!added
+                    && (sole || (outer && !is_attribute(index, claim)))
                     && claim.stance != Stance::Context
                     && (index.is_acted(claim)
                         || (claim.declared > rows && index.is_of_list(claim)))))

@@ -56,7 +56,15 @@ pub(super) fn stance(sentence: &str, before: &str, after: &str, cued: bool) -> O
     }
     let opening = opening_of(sentence, before);
     // …第三批名单，截止目前，共有30家被取消，11家被注销
-    let since = |clause: &str| ["截至", "截止", "迄今"].iter().any(|word| clause.starts_with(word));
+    let since = |clause: &str| {
+        let rest = ["截至", "截止", "迄今"].iter().find_map(|word| clause.strip_prefix(word));
+        let timed =
+            |rest: &str| ["目前", "今", "此", "现在"].iter().any(|word| rest.starts_with(word));
+        rest.is_some_and(|rest| {
+            let rest = rest.trim_start_matches('到');
+            rest.is_empty() || timed(rest) || numeral::prefix(rest).is_some()
+        })
+    };
     let standing = STANDING.iter().any(|word| opening.starts_with(word))
         || sentence.split(['，', ',']).any(|clause| since(clause.trim()));
     // 累计认定 is a total; 累计认定20家，本次新增 begins another clause.

@@ -11,9 +11,10 @@ use crate::text::words::annex::NAME_TAILS;
 const OTHERS_LEAST: usize = 2;
 
 /// How a name that is whole ends: what stands below it is another.
-const WHOLE: [char; 20] = [
+const WHOLE: [char; 33] = [
     '村', '镇', '乡', '区', '县', '市', '司', '院', '校', '局', '会', '所', '厂', '店', '社', '馆',
-    '园', '站', '场', '寨',
+    '园', '站', '场', '寨', '学', '心', '行', '部', '团', '地', '队', '处', '州', '旗', '盟', '省',
+    '委',
 ];
 
 /// The two halves as one stretch, the first such two.
@@ -42,7 +43,10 @@ pub(super) fn find(document: &Document, found: &Found) -> Option<Span> {
     };
     let halves = |at: &usize| {
         let (one, other) = (&names[*at], &names[*at + 1]);
-        if entries[*at].group != entries[*at + 1].group {
+        let between = entries[*at].span.end as usize..entries[*at + 1].span.start as usize;
+        // No layout breaks a name of a sentence.
+        let broken = document.text.get(between).is_some_and(|text| text.contains('\n'));
+        if !broken || entries[*at].group != entries[*at + 1].group {
             return false;
         }
         if unclosed(one) > 0 && unclosed(other) < 0 {

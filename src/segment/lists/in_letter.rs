@@ -11,7 +11,7 @@ use crate::model::notice::OddityKind;
 use crate::model::{Claim, ClaimPlace, Document, Notice, RegionRole, Span, Spanned, Stance};
 use crate::segment::line::Line;
 use crate::segment::regions::Regions;
-use crate::segment::roster::{groups, words};
+use crate::segment::roster::{groups, values, words};
 use crate::segment::{head, mark};
 use crate::text::{compact, date};
 
@@ -155,7 +155,11 @@ fn signed_over_imprint(
     let imprint = foot.iter().rev().copied().find(|index| !closed[*index])?;
     let above = (0..imprint).rev().find(|index| !lines[*index].is_furniture())?;
     let dated = text(imprint).ends_with("印发") && date::prefix(&text(imprint)).is_some();
-    (dated && !closed[above] && head::is_signature(&text(above))).then_some(above)
+    // A body over the imprint that stands below others is one of them.
+    let over = (0..above).rev().find(|index| !lines[*index].is_furniture()).map(text);
+    let listed = over.is_some_and(|over| values::is_body(&over) && !groups::is_numbered(&over));
+    let signs = dated && !closed[above] && head::is_signature(&text(above));
+    (signs && !listed).then_some(above)
 }
 
 /// The lines of the letter that were taken, by index; what other sentences of them say is prose.

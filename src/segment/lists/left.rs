@@ -169,9 +169,16 @@ fn is_stripped(text: &str) -> bool {
     const ENDS: [char; 15] =
         ['司', '局', '院', '校', '厂', '社', '所', '站', '镇', '乡', '村', '县', '市', '区', '会'];
     let honour = TAKEN.iter().find_map(|word| text.strip_suffix(word));
+    let general = ["有关", "相关", "企业", "下", "自治区", "其", "该", "所"];
     honour.is_some_and(|rest| {
+        if general.iter().any(|word| rest.starts_with(word)) || rest.ends_with('级') {
+            return false;
+        }
         let last = rest.chars().count().saturating_sub(2);
-        rest.chars().enumerate().any(|(at, c)| (2..last).contains(&at) && ENDS.contains(&c))
+        let behind = rest.chars().skip(1).chain(['\0']);
+        // 市级 is no city.
+        let mut pairs = rest.chars().zip(behind).enumerate();
+        pairs.any(|(at, (c, next))| (2..last).contains(&at) && ENDS.contains(&c) && next != '级')
     })
 }
 

@@ -101,6 +101,9 @@ pub(super) fn told_twice(plane: &str, lists: &[(Span, usize)]) -> bool {
     const NAMES_LEAST: usize = 3;
     const LENGTH_MOST: u32 = 4 << 10;
     const TIMES_MOST: usize = 8;
+    // What names begin behind, and what follows the last: no further name, and no count.
+    const BEFORE: [char; 5] = ['对', '将', '准', '定', '予'];
+    const BEHIND: [&str; 6] = ["进行", "为", "。", "；", "\n", "的"];
     let [(hull, count)] = lists else { return false };
     if *count < NAMES_LEAST || hull.len() > LENGTH_MOST {
         return false;
@@ -109,7 +112,9 @@ pub(super) fn told_twice(plane: &str, lists: &[(Span, usize)]) -> bool {
     let joins = ['、', '和', '及', '与'];
     let again = plane.match_indices(names).take(TIMES_MOST).filter(|(at, _)| {
         let (before, behind) = (&plane[..*at], &plane[at + names.len()..]);
-        *at != hull.start as usize && !before.ends_with(joins) && !behind.starts_with(joins)
+        let begins = before.ends_with(BEFORE) || before.ends_with(|c: char| !c.is_alphanumeric());
+        let ends = behind.is_empty() || BEHIND.iter().any(|word| behind.starts_with(word));
+        *at != hull.start as usize && begins && ends && !before.ends_with(joins)
     });
     again.count() > 0
 }
@@ -149,7 +154,7 @@ pub(super) fn set_wider_aside(plane: &str, lists: &[(Span, usize)], claims: &mut
         let clause = before.rsplit(['，', '。', '；', ',', '\n']).next().unwrap_or_default();
         let named = clause.trim_end_matches(is_blank).strip_suffix('等');
         // 甲部、乙局决定公布丙县等60个镇
-        let behind_deed = |text: &'_ str| {
+        let behind_deed = |text: &str| {
             let ends = DEEDS.iter().filter_map(|verb| Some(text.rfind(verb)? + verb.len()));
             ends.max().unwrap_or(0)
         };
@@ -167,13 +172,29 @@ pub(super) fn set_wider_aside(plane: &str, lists: &[(Span, usize)], claims: &mut
         .filter(|claim| claim.declared == sum)
         .map(|claim| claim.numeral.start)
         .collect();
+    let others: Vec<(u32, String)> = claims
+        .iter()
+        .filter(|claim| claim.declared != sum)
+        .map(|claim| (claim.numeral.start, claim.about.clone()))
+        .collect();
     let has_part = |claim: &Claim| {
         let behind = |start: &&u32| **start > claim.numeral.end && **start < first;
         let part = told.iter().find(behind);
         let between = part.and_then(|at| plane.get(claim.span.end as usize..*at as usize));
-        between.is_some_and(|text| {
+        let of_part = between.is_some_and(|text| {
             text.len() <= CLAUSE_MOST && text.contains("其中") && !text.contains(['。', '\n'])
-        })
+        });
+        // 甲县有3家，分别为…；乙县有9家: the names of another part are lost.
+        let line = plane.get(claim.span.end as usize..).and_then(|text| text.split('\n').next());
+        let end = claim.span.end + line.map_or(0, |line| line.len() as u32);
+        let part = part.copied().unwrap_or(end);
+        // 全省40个镇、500个村，其中某市5个镇、77个村: those are of the other whole.
+        let of_other = |about: &String| {
+            others.iter().any(|(start, other)| *start < part && other == about && !about.is_empty())
+        };
+        let in_line =
+            |(start, about): &(u32, String)| (part..end).contains(start) && !of_other(about);
+        of_part && !others.iter().any(in_line)
     };
     for claim in claims.iter_mut() {
         let wider = claim.place == ClaimPlace::Body
@@ -259,7 +280,10 @@ pub(super) fn unread(scope: &Scope<'_>, lists: &[(Span, usize)], claims: &[Claim
         let own_end =
             names_of.trim_end_matches(is_blank).trim_end_matches('等').chars().next_back();
         let alike = own_end.is_some_and(|end| ends.contains(&end));
-        let several = names_of.contains('、') || names_of.contains('和') || alike;
+        // 确定清水湾等4个景区: a list of its own that was cut short.
+        let lead = names_of.trim_start_matches(is_blank);
+        let done = DEEDS.iter().chain(["表彰", "授予"].iter()).any(|verb| lead.starts_with(*verb));
+        let several = names_of.contains('、') || names_of.contains('和') || alike || done;
         let others = before.trim_end_matches(is_blank).ends_with('等') && !kinds && several;
         let listed = (others && !asks(sentence)) || names;
         // 命名甲县、乙县1个县，命名丙镇、丁镇2个镇: what it names stands before it, and is in no list that was read.

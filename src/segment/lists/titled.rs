@@ -16,6 +16,7 @@ use crate::model::roster::Serial;
 use crate::model::{ClaimPlace, RegionRole, Role, Span};
 use crate::segment::roster::{groups, words};
 use crate::segment::{claims, mark};
+use crate::text::words::annex::POINTS;
 use crate::text::words::deeds::TITLED;
 use crate::text::{View, blank, compact, is_blank, numeral};
 
@@ -67,7 +68,16 @@ fn in_style(scope: &Scope<'_>, open: &[usize], style: Style) -> Option<Found> {
     }
     let titles =
         if scope.annex { of_annex(scope, open, titles)? } else { of_letter(scope, titles)? };
-    Some(build(scope, &titles))
+    let points = titles.iter().filter(|title| is_point(scope, title)).count();
+    (points < POINTS_LEAST).then(|| build(scope, &titles))
+}
+
+/// So many titles that say how things are done make all of them a letter's points: 总体要求, 保障措施.
+const POINTS_LEAST: usize = 2;
+
+fn is_point(scope: &Scope<'_>, title: &Titled) -> bool {
+    let text = compact(&scope.text(title.line)[title.mark.end..]);
+    POINTS.iter().any(|end| text.ends_with(end))
 }
 
 /// All of an annex that a list's title heads: nothing but headings stands between them.
@@ -76,7 +86,10 @@ fn of_annex(scope: &Scope<'_>, open: &[usize], titles: Vec<Option<Titled>>) -> O
     if !(scope.annex_is_list() || called_in_title(scope)) || !goes_up(&titles) {
         return None;
     }
-    shorten_last(&mut titles);
+    if shorten_last(&mut titles) {
+        // The title over the rest is lost.
+        return None;
+    }
     for pair in titles.windows(2) {
         let from = pair[0].told.last().copied().unwrap_or(pair[0].line);
         let heads = |index: usize| {
@@ -116,11 +129,14 @@ fn of_letter(scope: &Scope<'_>, titles: Vec<Option<Titled>>) -> Option<Vec<Title
 }
 
 /// Below the last title the letter goes on: its paragraph is as long as those of the others are at most.
-fn shorten_last(titles: &mut [Titled]) {
-    if let Some((last, others)) = titles.split_last_mut() {
-        let most = others.iter().map(|title| title.told.len()).max().unwrap_or(1);
-        last.told.truncate(most);
-    }
+///
+/// `true` where that leaves lines out.
+fn shorten_last(titles: &mut [Titled]) -> bool {
+    let Some((last, others)) = titles.split_last_mut() else { return false };
+    let most = others.iter().map(|title| title.told.len()).max().unwrap_or(1);
+    let longer = last.told.len() > most;
+    last.told.truncate(most);
+    longer
 }
 
 /// Whether the numbers go up by one, or begin anew, save for one that is lost.

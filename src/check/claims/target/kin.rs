@@ -215,8 +215,15 @@ impl Index<'_> {
         let of = &self.notice.rosters[roster];
         let rows = of.entries.len() as u64;
         let about = fold(&claim.about);
-        let of_team = self.titles[roster].contains(&about) || self.title.contains(&about);
-        if rows > claim.declared && !of_team {
+        // 领导小组及工作专班人员名单: of two bodies.
+        let named = |title: &str| title.contains(&about) && !title.contains(['及', '和', '与']);
+        let of_team = named(&self.titles[roster]) || named(&self.title);
+        let in_group = |group: usize| {
+            let own = of.entries.iter().filter(|entry| entry.group == Some(group as u32)).count();
+            own as u64 == claim.declared
+        };
+        // 一、领导小组 over as many rows: the others are of another body.
+        if rows > claim.declared && (!of_team || (0..of.groups.len()).any(in_group)) {
             return None;
         }
         let aside = |entry: &usize| {
