@@ -122,8 +122,11 @@ fn is_beyond(name: &str, column: &str) -> bool {
         "table-pipes-behind" => column == "note",
         // A class printed once for its rows.
         "class-left-of-serials" | "flat-numbers-tell-rows" => column == "column_1",
-        // So is this, and no header says what it is.
+        // So are these, and no header says what they are.
         "flat-merged-and-wrapped" => column == "column_3",
+        "flat-last-columns-merged" => column == "column_5",
+        // Rows are counted anew on each sheet of a workbook, of which a dataset has the text alone.
+        "workbook-cover" | "workbook-sheets-are-groups" => column == "line",
         "flat-two-columns-merged" => column == "code",
         // A table of one row: no other says on which line it stands, and the 某 in its 某市.
         "flat-one-row" => ["line", "notice_number", "unit_raw"].contains(&column),

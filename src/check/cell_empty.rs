@@ -56,7 +56,7 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
                     && what.role != Role::Number
                     && !is_of_amounts(ctx, roster, column)
                     // 扬州市 among 苏州市（姑苏区）: what stands in brackets behind a name may be said of some.
-                    && (what.evidence != "bracket" || are_codes(ctx, roster, column))
+                    && (!in_brackets(ctx, roster, column) || are_codes(ctx, roster, column))
                     && !headers::is_optional(&what.title)
                     && headers::rung_of(&what.title).is_none();
                 for row in lone {
@@ -95,6 +95,16 @@ fn is_of_amounts(ctx: &Ctx, roster: &Roster, column: usize) -> bool {
                 .all(|cell| is_amount(cell.trim()))
     };
     amounts(column) && (0..roster.columns.len()).any(|other| other != column && amounts(other))
+}
+
+/// Whether all cells of a column stand in brackets behind another; a lock knows its columns by number.
+fn in_brackets(ctx: &Ctx, roster: &Roster, column: usize) -> bool {
+    let width = roster.columns.len();
+    let cells = (0..roster.entries.len()).map(|row| roster.cells[row * width + column]);
+    cells.filter(|cell| !cell.is_empty()).all(|cell| {
+        let before = ctx.document.text.get(..cell.start as usize).unwrap_or_default();
+        before.ends_with(['（', '('])
+    })
 }
 
 /// Fewest figures of a code.

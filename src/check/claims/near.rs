@@ -19,8 +19,12 @@ pub(super) fn near_misses(notice: &Notice, index: &Index, verdicts: &mut [Verdic
             .is_some_and(|whole| whole.numeral.start > claim.numeral.start),
         _ => false,
     };
+    // 9家通过审核，6家未通过: those that did not are on no list of those that did.
+    let left_out = |claim: &Claim| {
+        claim.about.starts_with(['未', '不']) || index.after(claim).starts_with(['未', '不'])
+    };
     let held = |(claim, verdict): (&Claim, &Verdict)| {
-        (claim.declared == rows && !behind(claim))
+        (claim.declared == rows && !behind(claim) && !left_out(claim))
             || (verdict.state != State::Unverifiable && verdict.groups.is_empty())
     };
     if notice.claims.iter().zip(&*verdicts).any(held) {
@@ -68,13 +72,9 @@ pub(super) fn near_misses(notice: &Notice, index: &Index, verdicts: &mut [Verdic
             && (index.may_be_rows(claim) || (close && in_annex(claim)))
     };
     let mut found: Vec<usize> = (0..verdicts.len().min(MOST)).filter(near).collect();
-    // 9家通过审核，6家未通过: those that did not are on no list of those that did.
-    let left_out = |at: &usize| {
-        let claim = &notice.claims[*at];
-        claim.about.starts_with(['未', '不']) || index.after(claim).starts_with(['未', '不'])
-    };
-    if !found.iter().all(left_out) {
-        found.retain(|at| !left_out(at));
+    let failed = |at: &usize| left_out(&notice.claims[*at]);
+    if !found.iter().all(failed) {
+        found.retain(|at| !failed(at));
     }
     // Told twice it is one count all the same.
     let only = found.first().copied().filter(|first| {

@@ -137,10 +137,13 @@ impl Builder<'_> {
         let beside = |cell: &TableCell| {
             above.get(cell.column as usize).is_some_and(|above| !above.is_empty())
         };
-        let next = self.next_row(index + 1).map(|next| self.serial_at(next));
-        let due = next.is_none_or(|next| next == Serial::Value(self.due()));
-        // Rows of values alone may follow each other.
-        let due = due || next == Some(Serial::None);
+        let due = self.next_row(index + 1).is_none_or(|next| {
+            // Rows of values alone may follow each other, and a row of sums all of them.
+            let first = self.cells(&self.lines[next]).first();
+            let sums = || first.is_some_and(|cell| words::is_sum(&compact(self.slice(cell.span))));
+            let serial = self.serial_at(next);
+            serial == Serial::Value(self.due()) || serial == Serial::None || sums()
+        });
         empty >= MERGED_LEAST && filled.clone().count() > 1 && filled.clone().all(beside) && due
     }
 
