@@ -142,6 +142,37 @@ fn json_has_summary_changes_and_edits() {
     assert_eq!(json, serde_json::json!({ "summary": expected }));
 }
 
+/// 数量 is `column_4` of the one and `column_5` of the other.
+#[test]
+fn a_column_without_a_key_goes_by_its_printed_header() {
+    let old = "附件\n设备名单\n序号\t企业名称\t规格\t等别\n1\t甲河公司\t大\t三等\n2\t乙河公司\t小\t五等\n3\t丙河公司\t中\t四等\n";
+    let inserted = "附件\n设备名单\n序号\t企业名称\t用途\t规格\t等别\n1\t甲河公司\t灌\t大\t三等\n2\t乙河公司\t排\t小\t五等\n3\t丙河公司\t灌\t中\t四等\n";
+    let room = Room::new("diff-inserted");
+    room.write("old.txt", old);
+    room.write("new.txt", inserted);
+    room.write("changed.txt", &inserted.replace("小\t五等", "小\t二等"));
+    for name in ["old", "new", "changed"] {
+        room.run(&["-q", "parse", &format!("{name}.txt"), "-o", name]);
+    }
+    let header = std::fs::read_to_string(room.path("new/entries.csv")).expect("a table");
+    assert!(
+        header.starts_with("notice_number,notice_date,entry,rank,name,column_3,column_4,column_5")
+    );
+    for (one, other) in [("old.txt", "new.txt"), ("old", "new"), ("old.txt", "new")] {
+        let done = room.run(&["diff", one, other, "--format", "json", "--summary"]);
+        assert!(!done.out.contains("field-changed"), "{one} and {other}: {}", done.out);
+    }
+    for (one, other) in [("old.txt", "changed.txt"), ("old", "changed")] {
+        let done = room.run(&["diff", one, other, "--format", "json"]);
+        let json: serde_json::Value = serde_json::from_str(&done.out).expect("JSON");
+        let changes = json["changes"].as_array().expect("a list");
+        let values: Vec<&serde_json::Value> =
+            changes.iter().filter(|change| change["kind"] == "field-changed").collect();
+        assert_eq!(values.len(), 1, "{}", done.out);
+        assert_eq!((&values[0]["old"], &values[0]["new"]), (&"五等".into(), &"二等".into()));
+    }
+}
+
 #[test]
 fn csv_has_the_same_columns_always() {
     let room = Room::new("diff-csv");

@@ -325,16 +325,10 @@ fn middle(bounds: &Rect) -> f32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Around, Aside, Text, insert};
+    use super::spans::tests::{ALONE, text};
+    use super::{Aside, insert};
     use crate::ingest::pdf::items::{Cell, Draft, Part, Row};
     use crate::ingest::pdf::page::Rect;
-
-    const ALONE: Around = Around { begun: false, more: false };
-
-    fn text(said: &str, middle: f32) -> Text {
-        let bounds = Rect::new(10.0, middle - 6.0, 60.0, middle + 6.0);
-        Text { said: said.to_owned(), bounds, size: 12.0, strong: false }
-    }
 
     /// A row every 20 points, of these first cells.
     fn draft(first: &[&str]) -> Draft {

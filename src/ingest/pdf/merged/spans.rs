@@ -143,13 +143,13 @@ pub(super) fn nearest(texts: &[Text], rows: &[(f32, f32)]) -> Vec<(usize, usize)
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::{Around, Text, by_middles};
     use crate::ingest::pdf::page::Rect;
 
-    const ALONE: Around = Around { begun: false, more: false };
+    pub(in crate::ingest::pdf::merged) const ALONE: Around = Around { begun: false, more: false };
 
-    fn text(said: &str, middle: f32) -> Text {
+    pub(in crate::ingest::pdf::merged) fn text(said: &str, middle: f32) -> Text {
         let bounds = Rect::new(10.0, middle - 6.0, 60.0, middle + 6.0);
         Text { said: said.to_owned(), bounds, size: 12.0, strong: false }
     }
