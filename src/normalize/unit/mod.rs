@@ -333,6 +333,11 @@ impl<'g> Units<'g> {
         if !authority {
             return;
         }
+        // 岚山镇人民政府 is that of a town, not of 岚山区.
+        let lower = ["镇", "乡", "街道", "苏木", "村", "社区"];
+        if short && own.township.is_empty() && lower.iter().any(|level| rest.starts_with(level)) {
+            return;
+        }
         let Some(bound) = bind::finest(own) else { return };
         name.known = true;
         name.adcode = own.adcode;
