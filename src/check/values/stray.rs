@@ -161,7 +161,15 @@ impl<'d> Cells<'_, 'd> {
     fn hold_only(&self, column: usize, nature: &Nature, rows: &[u32]) -> bool {
         let holds = |entry: usize| self.has(entry, column, nature) == Some(true);
         let other = |entry: &usize| rows.binary_search(&(*entry as u32)).is_err();
-        rows.iter().all(|entry| holds(*entry as usize))
+        // 新建 is a district, and ends as no body does.
+        let ends = |entry: usize| match nature {
+            Nature::Ending(endings) => self
+                .look(entry, column)
+                .and_then(|look| look.last())
+                .is_some_and(|last| endings.contains(&last)),
+            _ => true,
+        };
+        rows.iter().all(|entry| holds(*entry as usize) && ends(*entry as usize))
             && !(0..self.roster.entries.len()).filter(other).any(holds)
     }
 
