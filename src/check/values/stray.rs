@@ -165,7 +165,7 @@ impl<'d> Cells<'_, 'd> {
         let ends = |entry: usize| match nature {
             Nature::Ending(endings) => self
                 .look(entry, column)
-                .and_then(|look| look.last())
+                .and_then(Look::last)
                 .is_some_and(|last| endings.contains(&last)),
             _ => true,
         };
