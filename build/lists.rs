@@ -8,17 +8,30 @@ use crate::pools::{Strings, words};
 use crate::table::Table;
 use crate::{AGENCY, INSTITUTION, Postings, ZONE};
 
-/// Words that name a kind of zone, not one zone.
-const TOO_GENERAL: [&str; 8] = [
-    "经济开发区",
-    "经济技术开发区",
-    "经开区",
-    "高新区",
-    "高新技术产业开发区",
-    "开发区",
-    "保税区",
-    "综合保税区",
-];
+/// What the names of zones are made of that say what a zone is for, not which one it is. A name of these alone
+/// (高新技术开发区, 现代农业产业园) is that of many, though a list may have it for one: it is found by its form,
+/// within the place that stands before it.
+const KINDS: &str = "国家级 国家 省级 经济 技术 新技术 高新 高新技术 科技 工业 农业 现代 生态 循环 文化 创意 旅游 \
+    物流 商贸 商务 电子 信息 软件 生物 医药 中药 食品 轻工 化工 化学 石化 石油 纺织 服装 汽车 装备 制造 机械 机电 环保 \
+    节能 新材料 材料 新能源 能源 再生 资源 建材 冶金 钢铁 有色 金属 煤炭 煤化工 精细 绿色 低碳 航空 航天 海洋 临港 临空 \
+    空港 港口 边境 跨境 国际 民营 台商 华侨 创新 创业 孵化 示范 特色 先进 高端 新兴 开放 合作 大数据 人工智能 数字 光电 光伏 \
+    半导体 集成电路 畜牧 林业 渔业 水产 粮食 家具 陶瓷 皮革 包装 印刷 体育 健康 养老 教育 职教 金融 企业 中小企业 综合 保税 \
+    出口 加工 园 园区 产业 产业区 产业园 工业园 工业区 科技园 开发区 经开区 高新区 保税区 保税港区 加工区 合作区 示范区 试验区 \
+    实验区 集聚区 集中区 物流园 旅游区 度假区 化工区 港区";
+
+/// Whether a name says the kind of a zone and no more.
+fn too_general(name: &str) -> bool {
+    let mut reached = vec![false; name.len() + 1];
+    reached[0] = true;
+    for at in 0..name.len() {
+        if reached[at] {
+            for kind in KINDS.split_whitespace().filter(|kind| name[at..].starts_with(kind)) {
+                reached[at + kind.len()] = true;
+            }
+        }
+    }
+    reached[name.len()]
+}
 
 /// Zones: name, container, approved, ended, successor, kind.
 pub(crate) fn zones(data: &Path, strings: &mut Strings, postings: &mut Postings) -> Vec<u8> {
@@ -26,11 +39,13 @@ pub(crate) fn zones(data: &Path, strings: &mut Strings, postings: &mut Postings)
     let short = Table::read(data, "short_names");
     for (index, row) in Table::read(data, "zones").rows().enumerate() {
         let name = row.get("name");
-        postings.add(name, ZONE, FULL, index);
+        if !too_general(name) {
+            postings.add(name, ZONE, FULL, index);
+        }
         for row in short.rows().filter(|row| row.get("full") == name) {
             postings.add(row.get("short"), ZONE, FORM, index);
         }
-        for alias in row.list("aliases").filter(|alias| !TOO_GENERAL.contains(alias)) {
+        for alias in row.list("aliases").filter(|alias| !too_general(alias)) {
             postings.add(alias, ZONE, FORM, index);
         }
         out.extend(words(&[

@@ -1,4 +1,4 @@
-//! The seed notice's applicants.
+//! Organisations as they are printed, within the place of their row.
 
 use std::sync::Arc;
 
@@ -9,7 +9,16 @@ use mingdan::normalize::unit::Units;
 
 #[test]
 fn seed() {
-    let text = include_str!("data/seed-units.csv");
+    hold(include_str!("data/seed-units.csv"));
+}
+
+#[test]
+fn by_the_place_of_the_row() {
+    hold(include_str!("data/units-by-row.csv"));
+}
+
+/// Rows of place, date, print and the full names that stand in it.
+fn hold(text: &str) {
     let mut wrong = Vec::new();
     let gazetteer = Gazetteer::embedded();
     for record in csv::Reader::from_reader(text.as_bytes()).records() {
@@ -47,9 +56,9 @@ fn issuers() {
         ("上海市发展改革委", "上海市发展和改革委员会"),
         ("江苏省教育厅", "江苏省教育厅"),
     ] {
-        assert_eq!(units.issuer(short).as_deref(), Some(full));
+        assert_eq!(units.issued_by([short].into_iter()), [Some(full.to_owned())]);
     }
     for unknown in ["某某办公厅", "办公厅", "本刊编辑部"] {
-        assert_eq!(units.issuer(unknown), None);
+        assert_eq!(units.issued_by([unknown].into_iter()), [None]);
     }
 }

@@ -38,8 +38,13 @@ pub fn normalize(
         alone: Memo::default(),
         within: Memo::default(),
         units: Units::new(gazetteer, on),
+        nowhere: Arc::new(Place::default()),
+        home: None,
         on,
     };
+    let names = notice.head.issuers.iter().map(|issuer| &*issuer.value);
+    let issuers = reader.units.issued_by(names.clone());
+    reader.home = reader.places.home(names, on).map(Arc::new);
     let rosters = notice
         .rosters
         .iter()
@@ -49,8 +54,6 @@ pub fn normalize(
             entries.map(|entry| reader.row(document, roster, entry, &mut paths)).collect()
         })
         .collect();
-    let issuers =
-        notice.head.issuers.iter().map(|issuer| reader.units.issuer(&issuer.value)).collect();
     Resolved { notice, issuers, rosters }
 }
 
@@ -77,6 +80,10 @@ struct Reader<'g> {
     /// What places mean within others.
     within: Memo<Around, Within>,
     units: Units<'g>,
+    /// The place of a row that has none where others have one.
+    nowhere: Arc<Place>,
+    /// The place of those who issue the notice: 南山区 in a list of 深圳市's is its own.
+    home: Option<Arc<Around>>,
     on: Option<Date>,
 }
 
@@ -154,6 +161,7 @@ impl Reader<'_> {
             Value::Place(place) => Some(place.clone()),
             _ => None,
         });
+        let home = home.or_else(|| paths.places.first().map(|_| self.nowhere.clone()));
         for &column in &paths.units {
             let cell = paths.cell(document, roster, entry, column);
             if nothing::is_nothing(&cell) {
@@ -179,10 +187,32 @@ impl Reader<'_> {
         (around, span, column): (Option<&Arc<Around>>, Span, usize),
         edits: &mut Vec<Edit>,
     ) -> Value {
-        match around {
+        let value = match around {
             Some(around) => self.place_within(cell, around, span, column, edits),
             None => self.value(cell, (span, column), Role::Place, false, edits),
+        };
+        match &value {
+            Value::Place(place) if !place.candidates.is_empty() => {
+                self.at_home(cell, (span, column), edits).unwrap_or(value)
+            }
+            _ => value,
         }
+    }
+
+    /// A name that several places bear, where one of them lies in the place of those who issue the notice.
+    fn at_home(
+        &mut self,
+        cell: &str,
+        (span, column): (Span, usize),
+        edits: &mut Vec<Edit>,
+    ) -> Option<Value> {
+        let home = self.home.clone()?;
+        let clean = self.clean_place(cell);
+        let within = self.places.within(&home, &clean.text, self.on);
+        within.place.adcode.filter(|_| within.needed)?;
+        let (from, to) = (cell.into(), within.place.name.as_str().into());
+        note(edits, Edit { column: column as u32, rule: "within-issuer", from, to, span });
+        Some(Value::Place(within.place))
     }
 
     /// What the header calls a city is no province or prefecture of the same short name: 吉林 below 城市

@@ -52,7 +52,12 @@ pub(super) use in_letter::letter;
 type Form = fn(&Scope<'_>) -> Option<Found>;
 
 /// The forms, the stricter first.
-static FORMS: &[Form] = &[
+fn forms() -> impl Iterator<Item = &'static Form> {
+    STRICT.iter().chain(LOOSE)
+}
+
+/// Those as strict as a list of offices, and such a list.
+static STRICT: &[Form] = &[
     flat::read,
     towns::read,
     labelled::read,
@@ -60,6 +65,10 @@ static FORMS: &[Form] = &[
     titled::read,
     numbered::read,
     offices::read,
+];
+
+/// Those looser than a list of offices whose holders have no posts.
+static LOOSE: &[Form] = &[
     introduced::read,
     grouped::read,
     named::read,
@@ -70,9 +79,6 @@ static FORMS: &[Form] = &[
     rest::read,
     said::read,
 ];
-
-/// From here on they are looser than a list of offices whose holders have no posts.
-const LOOSER: usize = 6;
 
 #[cfg(test)]
 mod tests;

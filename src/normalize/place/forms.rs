@@ -82,6 +82,7 @@ const ORGANISATIONS: &[(&str, Kind)] = &[
     ("养老院", Kind::Institution),
     ("人民政府", Kind::Government),
     ("政府", Kind::Government),
+    ("监督管理委员会", Kind::Department),
     ("管理委员会", Kind::Government),
     ("管委会", Kind::Government),
     ("街道办事处", Kind::Government),
@@ -157,7 +158,17 @@ pub(crate) fn organisation(chars: &[char]) -> Option<Kind> {
     }
     // 社区, 开发区 and the like end otherwise; 联盟 is an association, 锡林郭勒盟 a division.
     let tail = Tail::of(chars);
+    if last == '局' && numbered_bureau(chars) {
+        return Some(Kind::Company);
+    }
     ORGANISATIONS.iter().find(|(ending, _)| tail.ends(ending)).map(|&(_, kind)| kind)
+}
+
+/// 中铁四局, 中建三局: building companies.
+fn numbered_bureau(chars: &[char]) -> bool {
+    let numeral = |c: &char| "一二三四五六七八九十".contains(*c);
+    let before = chars[..chars.len() - 1].iter().rev().take_while(|c| numeral(c)).count();
+    before > 0 && chars.get(chars.len().wrapping_sub(before + 2)).is_some_and(|c| *c != '第')
 }
 
 /// What stands before the last character in the endings above that have several: most other names that

@@ -19,6 +19,8 @@ pub(crate) enum Prefix {
     Institution { of: Institution, rest: String },
     /// A body of the centre, by its full or a short name.
     Agency { of: Agency, form: Form, printed: String, rest: String },
+    /// One of several places of that name, and what follows.
+    Several { rest: String },
     /// Nothing known.
     None,
 }
@@ -56,7 +58,11 @@ impl Resolver<'_> {
                 let rest = self.text.string(end, self.text.len());
                 Prefix::Place { place: Box::new(place), short, rest }
             }
-            _ => Prefix::None,
+            Some(Verdict::Several(readings)) => {
+                let end = readings.first().map_or(0, |reading| reading.rest_at);
+                Prefix::Several { rest: self.text.string(end, self.text.len()) }
+            }
+            None => Prefix::None,
         }
     }
 

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::Resolver;
+use super::{Prefix, Resolver};
 use crate::model::place::{Division, PlaceOddity};
 use crate::model::{Date, Kind, Place};
 
@@ -49,6 +49,26 @@ impl Resolver<'_> {
             place: Arc::new(place),
             strict,
         })
+    }
+
+    /// The one place whose bodies issue the notice: 深圳市教育局 and 深圳市财政局 are of 深圳市. None where one
+    /// is of the centre or of another place.
+    pub(in crate::normalize) fn home<'n>(
+        &mut self,
+        issuers: impl Iterator<Item = &'n str>,
+        on: Option<Date>,
+    ) -> Option<Around> {
+        let mut home: Option<Box<Place>> = None;
+        for issuer in issuers {
+            let Prefix::Place { place, .. } = self.prefix(issuer, on) else { return None };
+            let same = home.as_ref().is_none_or(|home| home.adcode == place.adcode);
+            if !same || place.adcode.is_none() || !place.zone.is_empty() {
+                return None;
+            }
+            home = Some(place);
+        }
+        let place = home?;
+        Some(Around { text: place.name.clone(), place: Arc::new(*place), strict: false })
     }
 
     /// Reads a text within its surroundings.

@@ -2,7 +2,7 @@
 
 use crate::model::place::Division;
 use crate::model::{Adcode, Basis, Place};
-use crate::text::words::places::{NOT_RELATIVE, RELATIVE_PREFIXES};
+use crate::text::words::places::{GENERIC_ZONES, NOT_RELATIVE, RELATIVE_PREFIXES};
 
 /// What a relative prefix binds to.
 #[derive(Clone, Debug)]
@@ -36,7 +36,7 @@ pub(super) fn bind(prefix: &str, place: &Place) -> Option<Bound> {
     let pick = |division: Option<&Division>, endings: &[&str]| {
         division.filter(|_| ends(division, endings)).cloned()
     };
-    if !place.zone.is_empty() && matches!(prefix, "区" | "新区") && county.is_none() {
+    if !place.zone.is_empty() && matches!(prefix, "区" | "新区" | "园区") && county.is_none() {
         return Some(zone(place));
     }
     let division = match prefix {
@@ -49,6 +49,7 @@ pub(super) fn bind(prefix: &str, place: &Place) -> Option<Bound> {
         "盟" => pick(prefecture, &["盟"]),
         "地区" => pick(prefecture, &["地区"]),
         "区" | "新区" => pick(county, &["区"]).or_else(|| pick(province, &["特别行政区"])),
+        "林区" | "特区" => pick(county, &[prefix]),
         "县" | "自治县" => pick(county, &["县"]),
         "旗" | "自治旗" => pick(county, &["旗"]),
         "街道" | "镇" | "乡" => return township(prefix, place),
@@ -65,10 +66,28 @@ pub(super) fn bind(prefix: &str, place: &Place) -> Option<Bound> {
     })
 }
 
-/// The zone of the row's place.
+/// The province of the row's place for a body that only provinces have: 教育厅.
+pub(super) fn of_rank(body: &str, place: &Place) -> Option<Bound> {
+    let province = place.province.as_ref().filter(|_| super::own::provincial(body))?;
+    if province.name.ends_with('市') {
+        return None;
+    }
+    let mismatch = place.prefecture.is_some() || place.county.is_some() || !place.zone.is_empty();
+    Some(Bound {
+        prefix: province.name.clone(),
+        adcode: Some(province.adcode),
+        basis: Some(Basis::Text),
+        mismatch,
+    })
+}
+
+/// The zone of the row's place; one whose name says its kind alone, with the division that it lies in.
 pub(super) fn zone(place: &Place) -> Bound {
+    let division = place.county.as_ref().or(place.prefecture.as_ref());
+    let within = division.filter(|_| GENERIC_ZONES.contains(&&*place.zone));
+    let within = within.map(|division| standing_alone(division, place)).unwrap_or_default();
     Bound {
-        prefix: place.zone.clone(),
+        prefix: format!("{within}{}", place.zone),
         adcode: place.adcode,
         basis: place.adcode_basis,
         mismatch: false,

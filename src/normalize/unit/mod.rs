@@ -3,12 +3,14 @@
 mod bind;
 mod expand;
 mod name;
+mod own;
 mod split;
 
 use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::gazetteer::{Form, Gazetteer, Packed};
+use crate::model::place::PlaceOddity;
 use crate::model::{Basis, Date, Kind, Place, Span, Unit};
 use crate::normalize::memo::Memo;
 use crate::normalize::place::{Prefix, Resolver, organisation_kind};
@@ -68,6 +70,8 @@ pub struct Units<'g> {
     resolver: Resolver<'g>,
     terms: expand::Terms,
     on: Option<Date>,
+    /// The notice is issued by bodies of the centre: 发改委 alone is the country's.
+    of_centre: bool,
     last: Option<Last>,
     /// What cells name wherever they stand.
     free: Memo<(), Arc<Vec<Piece>>>,
@@ -95,6 +99,7 @@ impl<'g> Units<'g> {
             resolver,
             terms,
             on,
+            of_centre: false,
             last,
             free,
             cells,
@@ -199,9 +204,26 @@ impl<'g> Units<'g> {
         pieces.into_iter().map(named).collect()
     }
 
-    /// The full name of a body that issues notices: 中央网信办秘书局, 国家发展改革委办公厅,
-    /// 上海市绿化市容局. None for one that is not known.
-    pub fn issuer(&mut self, name: &str) -> Option<String> {
+    /// The full names of the bodies that issue the notice: 中央网信办秘书局, 国家发展改革委办公厅,
+    /// 上海市绿化市容局; None for one that is not known. Where all are of the centre, so are the short
+    /// names of bodies in rows without a place: 发改委 in a list of the 国务院办公厅 is the country's, in a
+    /// city's it is not.
+    pub fn issued_by<'n>(&mut self, names: impl Iterator<Item = &'n str>) -> Vec<Option<String>> {
+        self.of_centre = true;
+        let mut central = true;
+        let mut any = false;
+        let issuers = names.map(|name| {
+            any = true;
+            central &= matches!(self.resolver.prefix(name, self.on), Prefix::Agency { .. });
+            self.issuer(name)
+        });
+        let issuers = issuers.collect();
+        self.of_centre = any && central;
+        issuers
+    }
+
+    /// The full name of a body that issues notices; a short name of the centre's is meant so.
+    fn issuer(&mut self, name: &str) -> Option<String> {
         let name = self.name(name, None);
         name.known.then_some(name.text)
     }
@@ -215,12 +237,22 @@ impl<'g> Units<'g> {
     }
 
     fn stands_alone(&mut self, piece: &str) -> split::Whole {
-        let folded = self.resolver.folded(piece);
-        let chars: Vec<char> = folded.chars().collect();
-        if organisation_kind(&chars).is_some() || expand::known(&folded, &self.terms) {
-            return split::Whole::Organisation;
+        let folded = self.resolver.folded(piece).into_owned();
+        // 市水利局（牵头）
+        let stem = name::without_remark(&folded).unwrap_or(&folded);
+        let chars: Vec<char> = stem.chars().collect();
+        let committee = bind::relative(stem).is_some_and(|prefix| &stem[prefix.len()..] == "委");
+        if committee || organisation_kind(&chars).is_some() || expand::known(stem, &self.terms) {
+            let says = bind::relative(stem).is_some()
+                || !matches!(self.resolver.prefix(stem, self.on), Prefix::None);
+            return if says { split::Whole::Organisation } else { split::Whole::Bare };
         }
         let place = self.resolver.resolve(&folded, self.on);
+        // 石家庄市生态 is the beginning of a body's name, and no place.
+        let polluted = |odd: &PlaceOddity| matches!(odd, PlaceOddity::Polluted { .. });
+        if place.oddities.iter().any(polluted) {
+            return split::Whole::Neither;
+        }
         if place.adcode.is_some() || !place.candidates.is_empty() || place.kind != Kind::Unknown {
             split::Whole::Place
         } else {
@@ -232,7 +264,8 @@ impl<'g> Units<'g> {
     fn kinded(&mut self, raw: &str, place: Option<&Place>) -> Name {
         let mut name = self.name(raw, place);
         if name.kind.is_none() {
-            let chars: Vec<char> = name.text.chars().collect();
+            let stem = name::without_remark(&name.text).unwrap_or(&name.text);
+            let chars: Vec<char> = stem.chars().collect();
             name.kind = organisation_kind(&chars);
         }
         name
@@ -243,6 +276,9 @@ impl<'g> Units<'g> {
         let mut name = Name { text: raw.to_owned(), ..Name::default() };
         if let Cow::Owned(folded) = self.resolver.folded(raw) {
             name.set("fold", folded);
+        }
+        if let Some(stem) = name::without_role(&name.text) {
+            name.set("drop-role", stem.to_owned());
         }
         let text = name.text.clone();
         let prefix = self.prefixes.known(None, &text).unwrap_or_else(|| {
@@ -271,7 +307,10 @@ impl<'g> Units<'g> {
                 return name;
             }
             Prefix::Agency { of, form, printed, rest }
-                if *form == Form::Full || place.is_none() || central(printed) =>
+                if *form == Form::Full
+                    || central(printed)
+                    || (place.is_none() && self.of_centre)
+                    || !expand::known(printed, &self.terms) =>
             {
                 name.known = true;
                 if rest.is_empty() {
@@ -281,13 +320,31 @@ impl<'g> Units<'g> {
                 name.set("expand-central", format!("{}{rest}", of.name));
                 return name;
             }
-            Prefix::Place { place: own, short, rest } if !rest.is_empty() => {
-                self.absolute(&mut name, own, *short, rest, place, on);
-                return name;
-            }
             _ => {}
         }
-        self.relative(&mut name, place, on);
+        // 市中区人民政府 in 济南市市中区 is no 中区 of a city, 朝阳区政府 in 北京市朝阳区 not one of two.
+        let by_row = match &*prefix {
+            Prefix::Place { short, .. } => *short,
+            Prefix::Several { .. } => true,
+            _ => false,
+        };
+        name.bound |= by_row;
+        if let Some(own) = place.and_then(|place| own::named_by_row(&text, &prefix, place)) {
+            self.absolute(&mut name, &own.place, own.short, own.rest, place, on);
+            return name;
+        }
+        match &*prefix {
+            // 新区 alone is that of the row, not the 新区 that 唐山市 once had.
+            Prefix::Place { place: own, short, rest }
+                if !rest.is_empty() && !text.starts_with("新区") =>
+            {
+                self.absolute(&mut name, own, *short, rest, place, on);
+            }
+            Prefix::Several { rest } if expand::begins_known(rest, &self.terms) => {
+                name.unbound = true;
+            }
+            _ => self.relative(&mut name, place, on),
+        }
         name
     }
 
@@ -323,7 +380,6 @@ impl<'g> Units<'g> {
             Some(Kind::Department) => !short || known,
             // 宁夏教育信息化管理中心: only where the row is that place's own.
             Some(Kind::Institution) => {
-                name.bound = short;
                 (short && row.is_some_and(|row| row.adcode == own.adcode) && service(rest))
                     || (!short && known)
             }
@@ -376,7 +432,7 @@ impl<'g> Units<'g> {
         let bound = match (row, prefix) {
             (None, _) => None,
             (Some(row), Some(prefix)) => bind::bind(prefix, row),
-            (Some(row), None) => bind::finest(row),
+            (Some(row), None) => bind::of_rank(body, row).or_else(|| bind::finest(row)),
         };
         let Some(bound) = bound else {
             name.unbound = true;
@@ -434,7 +490,9 @@ impl<'g> Units<'g> {
             } else {
                 let after = expand::expand(after, true, on, &self.terms)
                     .unwrap_or_else(|| after.to_owned());
-                format!("中共{prefix}委{after}")
+                // 党校 is 委员会党校 in full.
+                let committee = if after.starts_with("委员会") { "" } else { "委" };
+                format!("中共{prefix}{committee}{after}")
             };
             name.set("expand-short", to);
         } else if let Some(full) = expand::expand(rest, false, on, &self.terms) {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::model::{Adcode, Basis, Kind};
+use crate::text::words::places::UNIT_ROLES;
 
 /// A name on its way.
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
@@ -55,4 +56,17 @@ pub(super) fn service(rest: &str) -> bool {
     ]
     .iter()
     .any(|ending| rest.ends_with(ending))
+}
+
+/// A folded name without the bracket that it ends with.
+pub(super) fn without_remark(name: &str) -> Option<&str> {
+    let open = name.strip_suffix(')')?.rfind('(')?;
+    (open > 0).then(|| &name[..open])
+}
+
+/// A folded name without the bracket that says what the body's part is: 市水利局(牵头).
+pub(super) fn without_role(name: &str) -> Option<&str> {
+    let stem = without_remark(name)?;
+    let remark = &name[stem.len() + 1..name.len() - 1];
+    UNIT_ROLES.contains(&remark).then_some(stem)
 }

@@ -1,5 +1,7 @@
 //! Joint applicants: 江南大学、市民政局 are two; 市文化、广电和旅游局 is one.
 
+use crate::text::words::places::RELATIVE_PREFIXES;
+
 /// Pieces that are longer when put together, in bytes, are no name.
 const JOINED_MOST: usize = 480;
 
@@ -7,16 +9,20 @@ const JOINED_MOST: usize = 480;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Whole {
     Organisation,
+    /// An organisation whose name does not say where or whose it is: 教育局.
+    Bare,
     Place,
     Neither,
 }
 
-/// Cuts a cell at 、 ， ； and line breaks outside brackets, as far as every piece is whole by
-/// itself; pieces that are not are put together again. A blank parts organisations, or places: between
-/// 湖南 and 省农业农村厅 it is a stray one. Byte ranges of the cell.
+/// Cuts a cell at 、 ， ； / 和 and line breaks outside brackets, and between 市委 and 市政府, as far as every
+/// piece is whole by itself; pieces that are not are put together again (市文化和旅游局). A blank parts
+/// organisations, or places: between 湖南 and 省农业农村厅 it is a stray one. Byte ranges of the cell.
 pub(super) fn split(cell: &str, mut whole: impl FnMut(&str) -> Whole) -> Vec<(usize, usize)> {
     let mut pieces: Vec<(usize, usize)> = Vec::new();
     let (mut start, mut depth) = (0, 0u32);
+    // Where a piece ends that may run on.
+    let mut weak: Vec<usize> = Vec::new();
     for (at, c) in cell.char_indices() {
         match c {
             '（' | '(' | '〔' | '[' | '【' => depth += 1,
@@ -24,6 +30,16 @@ pub(super) fn split(cell: &str, mut whole: impl FnMut(&str) -> Whole) -> Vec<(us
             '、' | '，' | ',' | '；' | ';' | '\n' | '\r' | '\u{2028}' | '|' if depth == 0 => {
                 pieces.push((start, at));
                 start = at + c.len_utf8();
+            }
+            '/' | '／' | '和' | '与' if depth == 0 => {
+                pieces.push((start, at));
+                weak.push(at);
+                start = at + c.len_utf8();
+            }
+            '委' if depth == 0 && with_government(&cell[start..at], &cell[at + c.len_utf8()..]) => {
+                let end = at + c.len_utf8();
+                pieces.push((start, end));
+                start = end;
             }
             ' ' | '\u{3000}' | '\t' if depth == 0 && between_han(cell, at, c) => {
                 pieces.push((start, at));
@@ -51,10 +67,26 @@ pub(super) fn split(cell: &str, mut whole: impl FnMut(&str) -> Whole) -> Vec<(us
             Whole::Neither
         };
         let blank = cell[end..].starts_with([' ', '\u{3000}']);
-        let next = pieces.get(index + 1).filter(|_| blank && own == Whole::Place);
-        let stray =
-            next.is_some_and(|next| whole(cell[next.0..next.1].trim()) == Whole::Organisation);
-        if own == Whole::Neither || stray {
+        let weak = weak.contains(&end);
+        let mut next = || {
+            pieces.get(index + 1).map_or(Whole::Neither, |next| whole(cell[next.0..next.1].trim()))
+        };
+        let open_still = match own {
+            // 某某基地、市水利局: what follows is whole and says whose it is.
+            Whole::Neither => {
+                let parted = cell[end..].starts_with(['、', '；', ';']);
+                !parted || !relative_follows(cell, &pieces, index) || next() != Whole::Organisation
+            }
+            // 河北 above 工业大学 is the beginning of its name.
+            Whole::Place => {
+                let broken = cell[end..].starts_with(['\n', '\r', '\u{2028}']);
+                weak || (blank && next() == Whole::Organisation)
+                    || ((blank || broken) && next() == Whole::Bare)
+            }
+            // 市教育局和市民政局 are two, 市教育局和体育局 may be one.
+            Whole::Organisation | Whole::Bare => weak && next() != Whole::Organisation,
+        };
+        if open_still {
             open = Some(from);
         } else {
             joined.push((from, end));
@@ -71,6 +103,21 @@ pub(super) fn split(cell: &str, mut whole: impl FnMut(&str) -> Whole) -> Vec<(us
         }
     }
     joined.iter().map(|&(start, end)| trim(cell, start, end)).collect()
+}
+
+/// Whether the piece behind this one begins with a relative prefix.
+fn relative_follows(cell: &str, pieces: &[(usize, usize)], index: usize) -> bool {
+    let next = pieces.get(index + 1).map_or("", |next| cell[next.0..next.1].trim());
+    RELATIVE_PREFIXES.iter().any(|prefix| next.starts_with(prefix))
+}
+
+/// Whether `before` is the 市 of 市委市政府 and `after` goes on so.
+fn with_government(before: &str, after: &str) -> bool {
+    let before = before.trim_start();
+    let after = after.strip_prefix(before).filter(|_| RELATIVE_PREFIXES.contains(&before));
+    let rest = after
+        .and_then(|after| after.strip_prefix("人民政府").or_else(|| after.strip_prefix("政府")));
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['、', '，', '；', '\n']))
 }
 
 fn between_han(cell: &str, at: usize, c: char) -> bool {

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use super::aside::{TITLE_LINES, is_aside, signed};
 use super::found::{Found, add};
 use super::scope::{Scope, counted, declared, issuers};
-use super::{FORMS, flat, numbered, places, sections, signs};
+use super::{flat, numbered, places, sections, signs};
 use crate::model::notice::OddityKind;
 use crate::model::roster::{Entry, Note, NoteKind};
 use crate::model::{ClaimPlace, Document, Notice, Oddity, RegionRole, Roster, Span, Spanned};
@@ -80,7 +80,7 @@ fn part_of_annex(
         title,
         heads,
     };
-    let taken = FORMS.iter().find_map(|form| form(&scope)).map(|mut found| {
+    let taken = super::forms().find_map(|form| form(&scope)).map(|mut found| {
         // ## 一、甲表 over ## 二、乙表: headings of what is lost below them.
         let headed = |entry: &&Entry| {
             let at = section.partition_point(|line| line.span.end <= entry.span.start);

@@ -6,7 +6,7 @@ use super::aside::signed;
 use super::found::add;
 use super::grouped::labels;
 use super::scope::{Scope, context, counted, declared, issuers, listed};
-use super::{FORMS, apart, left, sentence, signs};
+use super::{apart, left, sentence, signs};
 use crate::model::notice::OddityKind;
 use crate::model::{Claim, ClaimPlace, Document, Notice, RegionRole, Span, Spanned, Stance};
 use crate::segment::line::Line;
@@ -78,7 +78,7 @@ pub(in crate::segment) fn letter(
         title,
         heads,
     };
-    let Some(mut found) = FORMS.iter().find_map(|form| form(&scope)) else {
+    let Some(mut found) = super::forms().find_map(|form| form(&scope)) else {
         return signed.into_iter().collect();
     };
     // 包括甲、乙等四大类: the list stands elsewhere.

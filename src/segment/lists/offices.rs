@@ -131,7 +131,7 @@ fn lists_else(scope: &Scope<'_>, seats: &[Seats]) -> bool {
         closed[line] = true;
     }
     let beside = scope.with(scope.lines, closed);
-    super::FORMS[super::LOOSER..].iter().any(|form| form(&beside).is_some())
+    super::LOOSE.iter().any(|form| form(&beside).is_some())
 }
 
 /// The topmost of the headings directly above a body: 二、乙委员会 over （一）组成人员.
