@@ -72,9 +72,9 @@ pub(super) fn read(document: &Document, lines: &[Line]) -> Parsed {
         head: Head::default(),
         roles: vec![None; lines.len()],
         impossible: Vec::new(),
-        table: 0..0,
+        tables: Vec::new(),
     };
-    reader.table = table_of_lines(&reader.texts);
+    reader.tables = tables_of_lines(&reader.texts);
     let number = reader.number();
     let title = reader.title(number);
     reader.announcement(title);
@@ -101,31 +101,38 @@ struct Reader<'a> {
     head: Head,
     roles: Vec<Option<RegionRole>>,
     impossible: Vec<Span>,
-    /// The rows of a table that stand in the letter a cell a line.
-    table: Range<usize>,
+    /// The rows of tables that stand in the letter a cell a line.
+    tables: Vec<Range<usize>>,
 }
 
-/// Rows of a table in the letter, a cell a line: from a line 1 on, further serials a row apart. Their dates and numbers
-/// are cells, and nobody signs there.
-fn table_of_lines(texts: &[String]) -> Range<usize> {
+/// Rows of tables in the letter, a cell a line: from a line 1 on, further serials a row apart. Serials that begin anew are
+/// another group's, of which one row alone counts as wide as those before it. Their dates and numbers are cells, and nobody
+/// signs there.
+fn tables_of_lines(texts: &[String]) -> Vec<Range<usize>> {
     const ROW: Range<usize> = 3..24;
     let serial = |text: &String, number: usize| {
         text.len() <= 4
             && text.bytes().all(|byte| byte.is_ascii_digit())
             && text.parse() == Ok(number)
     };
-    let Some(first) = texts.iter().position(|text| serial(text, 1)) else { return 0..0 };
-    let (mut last, mut number, mut width) = (first, 1, usize::MAX);
-    while let Some(next) = texts
-        .iter()
-        .enumerate()
-        .take(last + ROW.end)
-        .skip(last + 1)
-        .position(|(_, text)| serial(text, number + 1))
-    {
-        (last, number, width) = (last + 1 + next, number + 1, width.min(next + 1));
+    let next_of = |number: usize, from: usize, most: usize| {
+        texts.iter().enumerate().take(most).skip(from).find(|(_, text)| serial(text, number))
+    };
+    let mut tables: Vec<Range<usize>> = Vec::new();
+    let (mut at, mut width) = (0, usize::MAX);
+    while let Some((first, _)) = next_of(1, at, texts.len()) {
+        let (mut last, mut number) = (first, 1);
+        while let Some((next, _)) = next_of(number + 1, last + 1, last + ROW.end) {
+            width = width.min(next - last);
+            (last, number) = (next, number + 1);
+        }
+        at = last + 1;
+        let rows = number > 1 || !tables.is_empty();
+        if rows && ROW.contains(&width) {
+            tables.push(first..last + width);
+        }
     }
-    if number > 1 && ROW.contains(&width) { first..last + width } else { 0..0 }
+    tables
 }
 
 impl Reader<'_> {
@@ -139,7 +146,12 @@ impl Reader<'_> {
 
     fn readable(&self, index: usize) -> bool {
         matches!(self.lines[index].kind, LineKind::Text | LineKind::Heading(_))
-            && !self.table.contains(&index)
+            && !self.in_table(index)
+    }
+
+    fn in_table(&self, index: usize) -> bool {
+        let behind = self.tables.partition_point(|table| table.start <= index);
+        behind > 0 && self.tables[behind - 1].contains(&index)
     }
 
     /// The document number on a line of its own.

@@ -1,5 +1,6 @@
 //! [`Document`] → [`Notice`]: head, letter, claims and rosters.
 
+mod again;
 mod annex;
 mod claims;
 mod frame;
@@ -191,6 +192,8 @@ fn notice(
     }
     head::deadlines(document, &mut notice);
     notice.regions = regions.finish();
+    again::headers(document, lines, &mut notice);
+    again::rows_in_headers(&mut notice);
     notice
 }
 

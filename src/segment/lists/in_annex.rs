@@ -57,8 +57,10 @@ fn part_of_annex(
     let tail = tail(document, section);
     let headers = repeated_headers(document, section);
     let closed = section.iter().enumerate();
-    let closed = closed
-        .map(|(index, line)| index >= tail || line.is_furniture() || headers.contains(&index));
+    let orders = |line: &Line| words::is_order_alone(&compact(document.slice(line.span)));
+    let closed = closed.map(|(index, line)| {
+        index >= tail || line.is_furniture() || headers.contains(&index) || orders(line)
+    });
     let closed: Vec<bool> = closed.collect();
     let declared = with_title_counts(document, section, &declared);
     let issuers = issuers(notice);
@@ -119,7 +121,7 @@ fn part_of_annex(
             // Beside a roster a line that plays no part stays out: the audit names it.
             (false, false) => {
                 let ends = closing(document, line) && !is_pointed(document.slice(line.span));
-                (index >= tail || ends || signed(document, &section[index..]))
+                (index >= tail || ends || orders(line) || signed(document, &section[index..]))
                     .then_some(RegionRole::Note)
             }
         };

@@ -29,6 +29,9 @@ pub(in crate::segment) fn letter(
     for index in mark::titles(document, lines) {
         closed[index] = true;
     }
+    for (line, closed) in lines.iter().zip(&mut closed) {
+        *closed |= words::is_order_alone(&compact(document.slice(line.span)));
+    }
     // 来源:某网 编辑:某某 at the foot of a page is no rest of the last row.
     let foot = (0..lines.len()).rev().filter(|index| !lines[*index].is_furniture());
     let below = |index: &usize| {

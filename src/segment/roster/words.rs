@@ -260,6 +260,16 @@ pub(in crate::segment) fn is_ordering(text: &str) -> bool {
         && text.chars().count() <= 60
 }
 
+/// Whether a line says nothing but in what order the rows stand: 排名不分先后. One in brackets is told by these.
+pub(in crate::segment) fn is_order_alone(text: &str) -> bool {
+    let text = text.trim_matches(['。', '*', '※']);
+    is_ordering(text)
+        && text.chars().count() <= 20
+        && ["先后", "排序", "排列", "为序"].iter().any(|end| text.ends_with(end))
+        && (text.starts_with(['按', '以'])
+            || ["排名", "排序", "顺序"].iter().any(|o| text.starts_with(o)))
+}
+
 /// Whether a line gives the unit of measurement of a whole table.
 pub(in crate::segment) fn is_unit_line(text: &str) -> bool {
     let text = text.trim_matches(['(', '（', ')', '）']);
