@@ -4,7 +4,7 @@ use super::values::is_path;
 use super::{Check, Ctx, Of, Sink};
 use crate::model::report::Level;
 use crate::model::roster::Serial;
-use crate::model::{Role, Roster, Span};
+use crate::model::{BlockKind, Role, Roster, Span};
 use crate::text::headers;
 
 pub(super) static CHECK: Check = Check {
@@ -188,10 +188,14 @@ fn lone_first(ctx: &Ctx, sink: &mut Sink) {
         if group.span.end > first.span.start || roster.columns.iter().all(|c| c.header.is_none()) {
             continue;
         }
-        let cell = ctx.document.tables.iter().flat_map(|table| {
-            let rows = table.rows.iter().filter(|row| row.span.contains(group.span));
-            rows.flat_map(|row| table.cells_of(row))
-        });
+        let blocks = &ctx.document.blocks;
+        let at = blocks.partition_point(|block| block.span.start <= group.span.start);
+        let table = match at.checked_sub(1).map(|at| blocks[at].kind) {
+            Some(BlockKind::Table(table)) => &ctx.document.tables[table as usize],
+            _ => continue,
+        };
+        let rows = table.rows.iter().filter(|row| row.span.contains(group.span));
+        let cell = rows.flat_map(|row| table.cells_of(row));
         let mut own = cell.filter(|cell| cell.span == group.span && cell.colspan <= 1);
         if let Some(cell) = own.find(|cell| cell.column > 0) {
             sink.find("alone", group.span)
@@ -221,7 +225,7 @@ fn nameless(roster: &Roster) -> Vec<(usize, usize)> {
     let serials = roster.serial_column().is_some();
     // Without serials another text may name the row: an abbreviation and the full title.
     let texts: Vec<usize> = (0..roster.columns.len())
-        .filter(|c| !names.contains(c) && !serials)
+        .filter(|c| !serials && names.binary_search(c).is_err())
         .filter(|c| matches!(roster.columns[*c].role, Role::Text | Role::Code | Role::Name))
         .collect();
     let found: Vec<(usize, usize)> = (0..rows)

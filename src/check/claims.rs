@@ -66,8 +66,10 @@ impl Verdict {
     }
 }
 
-/// No notice has so many counts. Those behind are not looked at, and each is unverifiable (MD202).
+/// No notice has so many counts, and so many outside its headings. Those behind are not looked at, and each is
+/// unverifiable (MD202).
 const MOST: usize = 20_000;
+const OUTER_MOST: usize = 4_000;
 
 /// Holds every count against the rows; those of a letter that is not at hand (`whole` is false, rows of a
 /// dataset) only where the rows alone tell what is counted.
@@ -81,8 +83,11 @@ pub(super) fn reconcile(
     let mut index = Index::new(document, notice, &resolved.rosters, schema);
     let tally::Tallies { rows: tallies, rosters } = tally::find(document, notice, &index);
     index.set_aside(rosters);
+    let mut outer = 0;
     let looked = |(nth, claim): (usize, &Claim)| {
-        if nth < MOST { verdict(notice, &index, claim) } else { Verdict::unknown() }
+        outer += usize::from(!matches!(claim.place, ClaimPlace::Heading { .. }));
+        let much = nth >= MOST || outer > OUTER_MOST;
+        if much { Verdict::unknown() } else { verdict(notice, &index, claim) }
     };
     let mut verdicts: Vec<Verdict> = notice.claims.iter().enumerate().map(looked).collect();
     agree_with_columns(document, notice, &index, &mut verdicts);

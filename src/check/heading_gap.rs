@@ -1,5 +1,10 @@
 //! MD106: the numbers of headings do not go up by one.
 
+use std::cell::OnceCell;
+use std::collections::HashMap;
+
+use foldhash::fast::FixedState;
+
 use super::{Check, Ctx, Of, Sink};
 use crate::model::report::Level;
 use crate::model::{Claim, ClaimPlace, Document, Group, Notice, Roster, Span};
@@ -17,7 +22,7 @@ pub(super) static CHECK: Check = Check {
 };
 
 /// How a heading is numbered: `一、`, `（一）`, `1.`, `（1）`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 struct Style {
     bracket: bool,
     chinese: bool,
@@ -33,8 +38,9 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
     if told || !ctx.whole {
         return;
     }
+    let printed = OnceCell::new();
     for roster in &ctx.notice().rosters {
-        let numbered = Numbered { document, notice: ctx.notice(), roster };
+        let numbered = Numbered { document, notice: ctx.notice(), roster, printed: &printed };
         let mut above: Option<&Group> = None;
         for group in &roster.groups {
             if let Some(fault) = numbered.fault(above, group) {
@@ -63,6 +69,27 @@ struct Numbered<'c> {
     document: &'c Document,
     notice: &'c Notice,
     roster: &'c Roster,
+    /// The numbers with which lines and cells begin, once they were looked for.
+    printed: &'c OnceCell<Printed>,
+}
+
+/// Where the pieces stand, in order, that begin with a number.
+type Printed = HashMap<(Style, u64), Vec<Span>, FixedState>;
+
+/// What parts lines and cells.
+const PARTS: [char; 3] = ['\n', '\t', '|'];
+
+/// All numbers with which lines and cells begin.
+fn printed(text: &str) -> Printed {
+    let mut found = Printed::default();
+    let mut at = 0;
+    for piece in text.split(PARTS) {
+        if let Some(number) = numbered(piece.trim_start_matches(is_blank)) {
+            found.entry(number).or_default().push(Span::of(at, at + piece.len()));
+        }
+        at += piece.len() + 1;
+    }
+    found
 }
 
 impl Numbered<'_> {
@@ -156,9 +183,18 @@ impl Numbered<'_> {
 
     /// Whether a line or a cell of a stretch begins with that number.
     fn stands(&self, style: Style, number: u64, within: Span) -> bool {
+        let own =
+            |piece: &str| numbered(piece.trim_start_matches(is_blank)) == Some((style, number));
+        // The first and the last may be parts of a piece.
         let text = within.text(&self.document.text);
-        let mut pieces = text.split(['\n', '\t', '|']);
-        pieces.any(|piece| numbered(piece.trim_start_matches(is_blank)) == Some((style, number)))
+        if text.split(PARTS).next().is_some_and(own) || text.rsplit(PARTS).next().is_some_and(own) {
+            return true;
+        }
+        let printed = self.printed.get_or_init(|| printed(&self.document.text));
+        printed.get(&(style, number)).is_some_and(|pieces| {
+            let at = pieces.partition_point(|piece| piece.start < within.start);
+            pieces.get(at).is_some_and(|piece| within.contains(*piece))
+        })
     }
 }
 

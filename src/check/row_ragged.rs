@@ -1,5 +1,9 @@
 //! MD110: a row has another number of cells than its header.
 
+use std::collections::HashMap;
+
+use foldhash::fast::FixedState;
+
 use super::{Check, Ctx, Of, Sink};
 use crate::model::report::Level;
 use crate::model::{OddityKind, Span};
@@ -16,16 +20,16 @@ pub(super) static CHECK: Check = Check {
 };
 
 fn run(ctx: &Ctx, sink: &mut Sink) {
-    // The rest of a row that was put together again stands below it.
-    let rest = |span: Span| {
-        ctx.notice().oddities.iter().find_map(|other| match other.kind {
-            OddityKind::RowRejoined { tail } if other.span.start == span.start => Some(tail),
-            _ => None,
-        })
-    };
+    // The rest of a row that was put together again stands below it: by where the row begins.
+    let mut rests: HashMap<u32, Span, FixedState> = HashMap::default();
+    for oddity in &ctx.notice().oddities {
+        if let OddityKind::RowRejoined { tail } = oddity.kind {
+            rests.entry(oddity.span.start).or_insert(tail);
+        }
+    }
     for oddity in &ctx.notice().oddities {
         let OddityKind::Ragged { found, expected } = &oddity.kind else { continue };
-        let tail = rest(oddity.span);
+        let tail = rests.get(&oddity.span.start).copied();
         let key = match tail {
             Some(_) => "rejoined",
             None if found < expected => "",

@@ -15,6 +15,7 @@ mod kin;
 mod memo;
 mod nouns;
 mod opposites;
+mod others;
 mod pointing;
 mod readings;
 mod rosters;
@@ -45,6 +46,9 @@ pub(super) struct Target {
     pub groups: Vec<(u32, u32)>,
     pub fit: Fit,
 }
+
+/// A group: its roster, and its number there.
+type Group = (u32, u32);
 
 /// Above so many comparisons of words only exact ones are made.
 const COMPARISONS: usize = 4_000_000;
@@ -241,17 +245,6 @@ impl<'n> Index<'n> {
         Some(self.groups_target(self.words[word].clone(), Fit::Exact))
     }
 
-    /// Whether another count stands beside a claim whose very words head other groups than these.
-    fn counts_others(&self, claim: &Claim, groups: &[(u32, u32)]) -> bool {
-        self.notice.claims.iter().zip(&self.found.abouts).any(|(other, about)| {
-            other.numeral != claim.numeral
-                && other.place == claim.place
-                && self.words.get(about).is_some_and(|others| {
-                    !others.is_empty() && others.iter().all(|group| !groups.contains(group))
-                })
-        })
-    }
-
     /// Groups whose words start with `about` and a bracket, or end in it: 特色基地 → 特色基地（教育）,
     /// 基地 → 综合基地.
     fn similar_groups(&self, about: &str) -> Option<Vec<(u32, u32)>> {
@@ -289,12 +282,7 @@ impl<'n> Index<'n> {
             return None;
         }
         let own = self.heading_in(about)?;
-        let another = self.notice.claims.iter().zip(&self.found.abouts).any(|(other, words)| {
-            other.numeral != claim.numeral
-                && other.place == claim.place
-                && self.heading_in(words).is_some_and(|group| group != own)
-        });
-        another.then(|| self.groups_target(vec![own], Fit::Exact))
+        self.names_another(claim, own).then(|| self.groups_target(vec![own], Fit::Exact))
     }
 
     /// The one group whose heading begins with these words, or stands among them.

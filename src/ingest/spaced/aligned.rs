@@ -1,5 +1,9 @@
 //! Columns that stand under one another: an empty cell is seen by where the others begin.
 
+use std::collections::HashMap;
+
+use foldhash::fast::FixedState;
+
 use super::{HEADER_REACH, LEAST_ROWS, closed_up, fields, fields_of_all, is_serial};
 use crate::model::{Block, BlockKind, Document, Role, Span, Table, TableCell, TableRow};
 use crate::text::{compact, headers, numeral};
@@ -159,7 +163,11 @@ fn starts_of<'r>(
     let usual = |column: usize| {
         let places: Vec<usize> =
             whole.iter().map(|row| place(document, row[column], wide)).collect();
-        places.iter().copied().max_by_key(|at| places.iter().filter(|other| *other == at).count())
+        let mut counts: HashMap<usize, usize, FixedState> = HashMap::default();
+        for at in &places {
+            *counts.entry(*at).or_default() += 1;
+        }
+        places.into_iter().max_by_key(|at| counts[at])
     };
     (whole.len() >= LEAST_ROWS).then(|| (0..width).map_while(usual).collect())
 }

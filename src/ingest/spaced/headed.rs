@@ -19,17 +19,18 @@ fn plan_by(document: &Document, gap: usize) -> Option<Plan> {
         .into_iter()
         .map(|row| row.map(|row| closed_up(document, &row)).filter(|row| row.len() > 1))
         .collect();
+    let below = below(document, &rows);
     let (at, end) = (0..rows.len()).find_map(|at| {
         let head = rows[at].as_ref()?;
-        let end = end(document, &rows, at);
-        let below: Vec<&Vec<Span>> = rows[at + 1..end].iter().flatten().collect();
-        let as_many = below.len() >= LEAST_ROWS && below.iter().all(|row| row.len() == head.len());
+        let (end, alike) = below[at];
+        let below: &[Option<Vec<Span>>] = &rows[at + 1..end];
+        let as_many = alike && below.len() >= LEAST_ROWS;
         let wide = gap > 1 || head.len() > 2;
         // 园区名称 编号 over names and numbers needs no wider gap.
         let known = |span: &Span| headers::role_of(&compact(document.slice(*span))).is_some();
         let wide = wide || head.iter().all(known);
         let told =
-            || are_words(document, head) || (wide && stand_over_digits(document, head, &below));
+            || are_words(document, head) || (wide && stand_over_digits(document, head, below));
         (as_many && told()).then_some((at, end))
     })?;
     let outside = |row: &(usize, Option<Vec<Span>>)| !(at..end).contains(&row.0);
@@ -37,13 +38,21 @@ fn plan_by(document: &Document, gap: usize) -> Option<Plan> {
     Some(plan.map(|row| if outside(&row) { None } else { row.1 }).collect())
 }
 
-/// Where the lines directly below a line end: with the first that is a paragraph of one field, or none.
-fn end(document: &Document, rows: &[Option<Vec<Span>>], at: usize) -> usize {
-    let near = |index: usize| {
-        let text = matches!(document.blocks[index].kind, BlockKind::Paragraph { .. });
-        text && rows[index].is_some()
-    };
-    at + 1 + (at + 1..rows.len()).take_while(|index| near(*index)).count()
+/// For each line where the lines directly below it end, with the first that is a paragraph of one field, or none; and
+/// whether they all have as many fields as it.
+fn below(document: &Document, rows: &[Option<Vec<Span>>]) -> Vec<(usize, bool)> {
+    let mut found = vec![(rows.len(), true); rows.len()];
+    for at in (0..rows.len().saturating_sub(1)).rev() {
+        let text = matches!(document.blocks[at + 1].kind, BlockKind::Paragraph { .. });
+        found[at] = match &rows[at + 1] {
+            Some(next) if text => {
+                let (end, alike) = found[at + 1];
+                (end, alike && rows[at].as_ref().is_some_and(|row| row.len() == next.len()))
+            }
+            _ => (at + 1, true),
+        };
+    }
+    found
 }
 
 /// Whether a line is words that head columns: most are known, and one is nothing else.
@@ -56,10 +65,10 @@ fn are_words(document: &Document, row: &[Span]) -> bool {
 }
 
 /// Whether a line of words stands over a column all of whose cells have digits: 批号 over 20210304.
-fn stand_over_digits(document: &Document, head: &[Span], below: &[&Vec<Span>]) -> bool {
+fn stand_over_digits(document: &Document, head: &[Span], below: &[Option<Vec<Span>>]) -> bool {
     let digits = |span: Span| document.slice(span).contains(|c: char| c.is_ascii_digit());
     head.iter().all(|span| is_word(&compact(document.slice(*span))))
-        && (0..head.len()).any(|column| below.iter().all(|row| digits(row[column])))
+        && (0..head.len()).any(|column| below.iter().flatten().all(|row| digits(row[column])))
 }
 
 fn is_word(text: &str) -> bool {

@@ -1,5 +1,9 @@
 //! Documents that a notice cites: titles between 《 》 and document numbers.
 
+use std::collections::HashMap;
+
+use foldhash::fast::FixedState;
+
 use super::numbers;
 use crate::model::notice::Citation;
 use crate::model::{Document, RegionRole, Span};
@@ -13,7 +17,7 @@ pub(super) fn read(
     lines: &[Line],
     roles: &[Option<RegionRole>],
 ) -> Vec<Citation> {
-    let mut cites: Vec<Citation> = Vec::new();
+    let mut cites = Cites::default();
     for (line, role) in lines.iter().zip(roles) {
         if role.is_some() || line.is_furniture() {
             continue;
@@ -31,42 +35,55 @@ pub(super) fn read(
                 .map(|index| numbers.remove(index));
             let name = text[title.clone()].trim_start_matches('《').trim_end_matches('》');
             let end = number.as_ref().map_or(title.end, |n| n.end);
-            add(
-                &mut cites,
-                Citation {
-                    title: Some(blank::close_up(name)),
-                    number: number.map(|n| numbers::value(&compact(&text[n]))),
-                    span: Span::of(offset + title.start, offset + end),
-                },
-            );
+            cites.add(Citation {
+                title: Some(blank::close_up(name)),
+                number: number.map(|n| numbers::value(&compact(&text[n]))),
+                span: Span::of(offset + title.start, offset + end),
+            });
         }
         for number in numbers {
             // A number inside a cited title belongs to that title.
             let inside = titles(text).iter().any(|t| t.start < number.start && number.end < t.end);
             if !inside {
-                add(
-                    &mut cites,
-                    Citation {
-                        title: None,
-                        number: Some(numbers::value(&compact(&text[number.clone()]))),
-                        span: Span::of(offset + number.start, offset + number.end),
-                    },
-                );
+                cites.add(Citation {
+                    title: None,
+                    number: Some(numbers::value(&compact(&text[number.clone()]))),
+                    span: Span::of(offset + number.start, offset + number.end),
+                });
             }
         }
     }
-    cites
+    cites.cites
 }
 
-fn add(cites: &mut Vec<Citation>, cite: Citation) {
-    let same = cites.iter_mut().find(|known| {
-        (cite.title.is_some() && known.title == cite.title)
-            || (cite.number.is_some() && known.number == cite.number)
-    });
-    match same {
-        Some(known) if known.number.is_none() && cite.number.is_some() => *known = cite,
-        Some(_) => {}
-        None => cites.push(cite),
+/// The documents cited so far, and where each stands by its title and by its number.
+#[derive(Default)]
+struct Cites {
+    cites: Vec<Citation>,
+    titles: HashMap<String, usize, FixedState>,
+    numbers: HashMap<String, usize, FixedState>,
+}
+
+impl Cites {
+    fn add(&mut self, cite: Citation) {
+        let titled = cite.title.as_ref().and_then(|title| self.titles.get(title));
+        let numbered = cite.number.as_ref().and_then(|number| self.numbers.get(number));
+        let at = match titled.into_iter().chain(numbered).min() {
+            Some(known) if self.cites[*known].number.is_some() || cite.number.is_none() => return,
+            Some(known) => *known,
+            None => self.cites.len(),
+        };
+        if let Some(title) = &cite.title {
+            self.titles.entry(title.clone()).or_insert(at);
+        }
+        if let Some(number) = &cite.number {
+            let first = self.numbers.entry(number.clone()).or_insert(at);
+            *first = at.min(*first);
+        }
+        match self.cites.get_mut(at) {
+            Some(known) => *known = cite,
+            None => self.cites.push(cite),
+        }
     }
 }
 

@@ -81,6 +81,7 @@ fn part_of_annex(
         issuers,
         title,
         heads,
+        announces: std::cell::OnceCell::new(),
     };
     let taken = super::forms().find_map(|form| form(&scope)).map(|mut found| {
         // ## 一、甲表 over ## 二、乙表: headings of what is lost below them.

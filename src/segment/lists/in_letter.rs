@@ -80,6 +80,7 @@ pub(in crate::segment) fn letter(
         issuers,
         title,
         heads,
+        announces: std::cell::OnceCell::new(),
     };
     let Some(mut found) = super::forms().find_map(|form| form(&scope)) else {
         return signed.into_iter().collect();

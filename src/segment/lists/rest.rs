@@ -6,7 +6,8 @@
 //! 优秀2家，分别为甲、乙；良好1家：丙
 //! ```
 
-use std::collections::HashSet;
+use std::cell::OnceCell;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::enumeration::{Ending, Way, before, doubtful, is_known_place};
 use super::{Found, Scope, counted, places, sentence, winners};
@@ -131,11 +132,8 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
 
 /// Where two names of the kind of others stand side by side, and no count at them: 将甲小镇、乙小镇升级.
 fn uncounted(scope: &Scope<'_>, lists: &[(usize, Vec<Span>)]) -> Option<Span> {
-    let items = || lists.iter().flat_map(|(_, items)| items);
-    let seen: Vec<String> = items().map(|item| compact(scope.document.slice(*item))).collect();
-    let ends: Vec<String> = seen.iter().map(|text| end(text)).collect();
-    let hulls: Vec<Span> =
-        lists.iter().filter_map(|(_, items)| items.iter().copied().reduce(Span::hull)).collect();
+    let seen = Seen::new(scope, lists);
+    let hulls = hulls(lists);
     let marks = ['、', '，', '。', '；', '：', '（', '(', '“', '”'];
     scope.open().into_iter().find_map(|line| {
         let text = scope.text(line);
@@ -146,15 +144,92 @@ fn uncounted(scope: &Scope<'_>, lists: &[(usize, Vec<Span>)]) -> Option<Span> {
             let name = compact(before);
             // The next name need not end there: 乙小镇由创建对象升级.
             let next = behind.split(marks).next().unwrap_or_default();
-            let like =
-                ends.contains(&end(&name)) && ends.iter().any(|end| next.contains(end.as_str()));
-            let told = |text: &str| seen.iter().any(|name| text.contains(name.as_str()));
             let span = Span::of(offset + at - before.len(), offset + at);
-            let read = hulls.iter().any(|hull| hull.contains(Span::of(offset + at, offset + at)));
+            let read = is_within(&hulls, Span::of(offset + at, offset + at));
             let long = name.chars().count() >= PART_LEAST;
-            (like && long && !read && !told(&name) && !told(next)).then_some(span)
+            let like = || seen.ends.contains(&end(&name)) && seen.holds_end(next);
+            let told = |text: &str| seen.holds_name(text);
+            (long && !read && like() && !told(&name) && !told(next)).then_some(span)
         })
     })
+}
+
+/// Where the names of each list stand, in order; each ends where the farthest up to it does.
+fn hulls(lists: &[(usize, Vec<Span>)]) -> Vec<Span> {
+    let mut hulls: Vec<Span> =
+        lists.iter().filter_map(|(_, items)| items.iter().copied().reduce(Span::hull)).collect();
+    hulls.sort_unstable();
+    let mut end = 0;
+    for hull in &mut hulls {
+        end = hull.end.max(end);
+        hull.end = end;
+    }
+    hulls
+}
+
+/// Whether one of these holds a place.
+fn is_within(hulls: &[Span], place: Span) -> bool {
+    let next = hulls.partition_point(|hull| hull.start <= place.start);
+    next > 0 && hulls[next - 1].contains(place)
+}
+
+/// The names of lists.
+struct Seen {
+    names: Vec<String>,
+    whole: HashSet<String>,
+    /// How they end.
+    ends: HashSet<String>,
+    /// How long they are, and their ends, in bytes.
+    lengths: BTreeSet<usize>,
+    end_lengths: BTreeSet<usize>,
+    /// Whether most of them are known places, end as places do, are people's names, or are as short as these.
+    known: OnceCell<bool>,
+    placed: OnceCell<bool>,
+    persons: OnceCell<bool>,
+    short: OnceCell<bool>,
+}
+
+impl Seen {
+    fn new(scope: &Scope<'_>, lists: &[(usize, Vec<Span>)]) -> Self {
+        let items = lists.iter().flat_map(|(_, items)| items);
+        let names: Vec<String> = items.map(|item| compact(scope.document.slice(*item))).collect();
+        let ends: HashSet<String> = names.iter().map(|name| end(name)).collect();
+        let lengths = names.iter().map(String::len).collect();
+        let end_lengths = ends.iter().map(String::len).collect();
+        let whole = names.iter().cloned().collect();
+        let (known, placed) = (OnceCell::new(), OnceCell::new());
+        let (persons, short) = (OnceCell::new(), OnceCell::new());
+        Self { names, whole, ends, lengths, end_lengths, known, placed, persons, short }
+    }
+
+    /// Whether most names are of a kind.
+    fn mostly(&self, told: &OnceCell<bool>, like: impl Fn(&str) -> bool) -> bool {
+        let count = || self.names.iter().filter(|name| like(name)).count();
+        *told.get_or_init(|| count() * 2 > self.names.len())
+    }
+
+    /// Whether a text has one of the names in it.
+    fn holds_name(&self, text: &str) -> bool {
+        holds(text, &self.whole, &self.lengths)
+    }
+
+    /// Whether a text has in it how one of the names ends.
+    fn holds_end(&self, text: &str) -> bool {
+        holds(text, &self.ends, &self.end_lengths)
+    }
+}
+
+/// Whether one of these words, of these lengths in bytes, stands in a text.
+fn holds(text: &str, words: &HashSet<String>, lengths: &BTreeSet<usize>) -> bool {
+    let at = |from: usize| {
+        let long = lengths.iter().take_while(move |length| from + **length <= text.len());
+        long.filter_map(move |length| text.get(from..from + length))
+    };
+    text.char_indices()
+        .map(|(from, _)| from)
+        .chain([text.len()])
+        .flat_map(at)
+        .any(|part| words.contains(part))
 }
 
 /// 给予甲公司警告，给予乙公司、丙公司等2家通报: the verb before a list stands in the same line before a name of its kind
@@ -208,34 +283,27 @@ const LEAST: usize = 3;
 
 /// Adds what the other counts list, and points at those that have not as many names as they say.
 fn complete(scope: &Scope<'_>, lists: &mut Vec<(usize, Vec<Span>)>, short: &mut Vec<Span>) {
-    let mut seen: Vec<String> = Vec::new();
-    let mut ends: Vec<String> = Vec::new();
-    for item in lists.iter().flat_map(|(_, items)| items) {
-        let text = compact(scope.document.slice(*item));
-        ends.push(end(&text));
-        seen.push(text);
-    }
-    let hulls: Vec<Span> =
-        lists.iter().filter_map(|(_, items)| items.iter().copied().reduce(Span::hull)).collect();
+    let seen = Seen::new(scope, lists);
+    let hulls = hulls(lists);
+    // The names of the list that begins with one.
+    let firsts: HashMap<Span, usize> =
+        lists.iter().rev().filter_map(|(_, items)| Some((*items.first()?, items.len()))).collect();
     let (mut things, mut others) = (Vec::new(), Vec::new());
     for line in scope.open() {
         for count in of_line(scope, line, &hulls) {
-            let own = |(_, items): &&(usize, Vec<Span>)| items.first() == count.items.first();
-            let within = |first: &Span| hulls.iter().any(|hull| hull.contains(*first));
+            let first = count.items.first();
+            let own = first.and_then(|first| firsts.get(first));
             if count.of_place {
                 others.push(count);
-            } else if lists.iter().any(|list| own(&list)) {
+            } else if let Some(names) = own {
                 things.push(count.thing.clone());
                 // 甲岛和乙市、丙市等2个城市: the first stands alone.
-                let led = |(_, items): &(usize, Vec<Span>)| {
-                    items.len() == 1
-                        && items.first() == count.items.first()
-                        && count.items.len() as u64 == count.declared.saturating_add(1)
-                };
-                if !count.agrees() && !lists.iter().any(led) {
+                let led =
+                    *names == 1 && count.items.len() as u64 == count.declared.saturating_add(1);
+                if !count.agrees() && !led {
                     short.push(count.number);
                 }
-            } else if count.items.first().is_some_and(within) {
+            } else if first.is_some_and(|first| is_within(&hulls, *first)) {
                 things.push(count.thing.clone());
             } else {
                 others.push(count);
@@ -249,9 +317,9 @@ fn complete(scope: &Scope<'_>, lists: &mut Vec<(usize, Vec<Span>)>, short: &mut 
             count.items.iter().map(|item| compact(scope.document.slice(*item))).collect();
         // 经济开发区等4个 of a title, where 甲经济开发区 is a row: what is told once more.
         let again = |text: &String| {
-            seen.contains(text)
+            seen.whole.contains(text)
                 || (text.chars().count() >= PART_LEAST
-                    && seen.iter().any(|name| name.contains(text.as_str())))
+                    && seen.names.iter().any(|name| name.contains(text.as_str())))
         };
         // 示范乡镇、示范村名单公布 福州5个乡镇: a title in two parts, no names.
         let blank = |item: &Span| scope.document.slice(*item).contains(is_blank);
@@ -266,7 +334,7 @@ fn complete(scope: &Scope<'_>, lists: &mut Vec<(usize, Vec<Span>)>, short: &mut 
         let measured = things.iter().any(|thing| first(thing) == first(&count.thing));
         let lost = measured && texts.len() == 1 && !count.agrees() && is_one_of(&texts[0], &seen);
         let alone = alone && !lost;
-        let alike = texts.iter().filter(|text| of_kind(text, &seen, &ends, !alone)).count();
+        let alike = texts.iter().filter(|text| of_kind(text, &seen, !alone)).count();
         let thing = things.contains(&count.thing);
         let admitted = match texts.len() {
             // 乐安河泵站1个单位 beside 等3个单位: counted by the same words, and longer than a word of the sentence.
@@ -318,8 +386,7 @@ fn of_line(scope: &Scope<'_>, line: usize, hulls: &[Span]) -> Vec<Counted> {
         // The sentence is read again for each of its numbers.
         let Some(rest) = left.checked_sub(number - sentence.min(number)) else { break };
         left = rest;
-        let inside = |hull: &&Span| hull.contains(plane(number, behind));
-        if number < taken || declared == 0 || hulls.iter().any(|hull| inside(&hull)) {
+        if number < taken || declared == 0 || is_within(hulls, plane(number, behind)) {
             continue;
         }
         if scope.is_context(offset + number) {
@@ -370,28 +437,21 @@ fn lies_below(thing: &str, place: &str) -> bool {
 }
 
 /// Whether a text is plainly a place among places, or a person among people.
-fn is_one_of(text: &str, others: &[String]) -> bool {
+fn is_one_of(text: &str, seen: &Seen) -> bool {
     /// How words end that only look like a name: 康复师, 金奖.
     const WORDS: [char; 24] = [
         '师', '员', '生', '奖', '者', '工', '手', '家', '人', '长', '级', '体', '类', '组', '外',
         '内', '性', '族', '民', '众', '士', '干', '化', '办',
     ];
     let person = |text: &str| persons::is_name(text) && !text.ends_with(WORDS);
-    let most = |like: &dyn Fn(&str) -> bool| {
-        like(text) && others.iter().filter(|other| like(other)).count() * 2 > others.len()
-    };
     // 张三李四: a mark between two is lost.
     let two = |like: &dyn Fn(&str) -> bool| {
         let long = text.chars().count() <= PAIR_MOST;
         long && text.char_indices().skip(2).any(|(at, _)| like(&text[..at]) && like(&text[at..]))
     };
-    let all = |like: &dyn Fn(&str) -> bool| {
-        others.iter().filter(|other| like(other)).count() * 2 > others.len()
-    };
-    most(&is_known_place)
-        || (most(&person) && !is_known_place(text))
-        || (all(&is_known_place) && two(&is_known_place))
-        || (all(&person) && two(&person))
+    let known = is_known_place(text);
+    ((known || two(&is_known_place)) && seen.mostly(&seen.known, is_known_place))
+        || (((person(text) && !known) || two(&person)) && seen.mostly(&seen.persons, person))
 }
 
 /// Two names run together have at most so many characters.
@@ -406,12 +466,11 @@ fn end(text: &str) -> String {
 }
 
 /// Whether a name is of the kind of others: it ends as one of them does, or all are people's or places'.
-fn of_kind(text: &str, others: &[String], ends: &[String], loosely: bool) -> bool {
+fn of_kind(text: &str, seen: &Seen, loosely: bool) -> bool {
     let person = |text: &str| {
         (2..=4).contains(&text.chars().count()) && text.chars().all(crate::text::blank::is_han)
     };
-    let most = |like: &dyn Fn(&str) -> bool| {
-        like(text) && others.iter().filter(|other| like(other)).count() * 2 > others.len()
-    };
-    ends.contains(&end(text)) || (loosely && (most(&person) || most(&places::ends_as_place)))
+    let short = person(text) && seen.mostly(&seen.short, person);
+    let placed = || places::ends_as_place(text) && seen.mostly(&seen.placed, places::ends_as_place);
+    seen.ends.contains(&end(text)) || (loosely && (short || placed()))
 }

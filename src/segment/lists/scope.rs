@@ -1,5 +1,6 @@
 //! A stretch of lines to read, and what the notice says of it elsewhere.
 
+use std::cell::OnceCell;
 use std::collections::HashSet;
 
 use super::numbered;
@@ -34,6 +35,8 @@ pub(super) struct Scope<'a> {
     pub(super) title: Option<String>,
     /// Lines that are headings by a form that several have.
     pub(super) heads: HashSet<usize>,
+    /// The line that says that names follow, once it was looked for.
+    pub(super) announces: OnceCell<Option<usize>>,
 }
 
 impl<'a> Scope<'a> {
@@ -51,6 +54,7 @@ impl<'a> Scope<'a> {
             issuers: self.issuers.clone(),
             title: self.title.clone(),
             heads: self.heads.clone(),
+            announces: OnceCell::new(),
         }
     }
 
@@ -100,6 +104,10 @@ impl<'a> Scope<'a> {
     /// The line that says that names follow, `名单如下：`, by index; else the last line that counts
     /// things before a colon: `决定在以下12个城市开展试点：`.
     pub(super) fn announced(&self) -> Option<usize> {
+        *self.announces.get_or_init(|| self.find_announced())
+    }
+
+    fn find_announced(&self) -> Option<usize> {
         let opens = |index: &usize| self.text(*index).trim_end().ends_with(['：', ':']);
         let text = |index: &usize| self.text(*index);
         let says = |index: &usize| {

@@ -96,8 +96,9 @@ fn of_annex(scope: &Scope<'_>, open: &[usize], titles: Vec<Option<Titled>>) -> O
             !is_prose(scope.text(index))
                 && groups::heading(scope.document, &scope.lines[index]).is_formal()
         };
-        let between = open.iter().filter(|index| (from + 1..pair[1].line).contains(*index));
-        if !between.copied().all(heads) {
+        let below = open.partition_point(|index| *index <= from);
+        let mut between = open[below..].iter().copied().take_while(|index| *index < pair[1].line);
+        if !between.all(heads) {
             return None;
         }
     }

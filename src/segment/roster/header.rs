@@ -174,6 +174,11 @@ impl Header {
     }
 }
 
+/// The cell of a row that begins in a column; rows have their cells in order.
+fn cell_at(row: &[TableCell], column: u16) -> Option<&TableCell> {
+    row.binary_search_by_key(&column, |cell| cell.column).ok().map(|at| &row[at])
+}
+
 /// How sure it is that a row is a header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::segment) enum Evidence {
@@ -240,7 +245,7 @@ pub(in crate::segment) fn evidence(
         return Evidence::None;
     }
     let column = |cell: &TableCell| -> Vec<String> {
-        let own = beside.iter().filter_map(|row| row.iter().find(|c| c.column == cell.column));
+        let own = beside.iter().filter_map(|row| cell_at(row, cell.column));
         own.map(|c| compact(document.slice(c.span))).filter(|text| !text.is_empty()).collect()
     };
     // 建设单位 over 设计单位 and 建设单位 is a value among values.

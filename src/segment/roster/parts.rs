@@ -31,6 +31,9 @@ struct Cut {
 /// How many rows below a row, or above it, are looked at to tell whether it heads them.
 const BESIDE: usize = 12;
 
+/// So many cells are looked at for a header where none was found: no header stands below thousands of rows.
+const LOOKED_MOST: usize = 500_000;
+
 /// Cuts the lines of an annex before each table whose header is unlike the one before it; titles
 /// and headings between the tables go with the table below them. A table without a header of its own
 /// goes on with the one before it.
@@ -39,6 +42,7 @@ pub(super) fn split(document: &Document, tables: &[Cow<'_, Table>], lines: &[Lin
     let mut header: Option<Header> = None;
     let mut last_row: Option<usize> = None;
     let mut last_table = None;
+    let mut looked = 0;
     for (index, line) in lines.iter().enumerate() {
         let LineKind::Row(table, _) = line.kind else { continue };
         let fresh_table = last_table != Some(table);
@@ -52,7 +56,10 @@ pub(super) fn split(document: &Document, tables: &[Cow<'_, Table>], lines: &[Lin
         let same = |above: &Header| above.likeness(document, cells) == Likeness::Same;
         let stacked = below_line
             && (header::words_serial(document, cells) || header.as_ref().is_some_and(same));
-        if fresh_table || closed || stacked || header.is_none() {
+        // Of a table without a header so many cells are looked at, merged ones as often as they are printed.
+        let headless = header.is_none() && looked < LOOKED_MOST;
+        if fresh_table || closed || stacked || headless {
+            looked += cells.len();
             let evidence =
                 header::evidence(document, cells, &beside(tables, lines, index), header.is_none());
             let own = Header::of(document, cells);

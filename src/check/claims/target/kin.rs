@@ -7,7 +7,7 @@ use foldhash::fast::FixedState;
 
 use super::{Fit, Index, Target};
 use crate::check::claims::fold::fold;
-use crate::model::{Claim, Role, Roster, Value};
+use crate::model::{Claim, Role, Roster, Row, Value};
 use crate::text::words::claims::{TEAM_OFFICES, TEAMS};
 use crate::text::words::deeds::{BODIES, PERSONS, WORKS};
 use crate::text::{headers, persons};
@@ -127,7 +127,7 @@ impl Index<'_> {
                 || self.in_counties(roster);
             // 3名专家指导试点城市
             let counted = kind("", measure).is_none();
-            return Some(lower && counted && self.rows_end_so(of, &ends, head));
+            return Some(lower && counted && self.rows_end_so(roster, ends, head));
         }
         // 3名特派员服务企业
         let people = kind("", measure).filter(|kind| *kind == Kind::Person);
@@ -218,14 +218,21 @@ impl Index<'_> {
         // 领导小组及工作专班人员名单: of two bodies.
         let named = |title: &str| title.contains(&about) && !title.contains(['及', '和', '与']);
         let of_team = named(&self.titles[roster]) || named(&self.title);
-        let in_group = |group: usize| {
-            let own = of.entries.iter().filter(|entry| entry.group == Some(group as u32)).count();
-            own as u64 == claim.declared
-        };
         // 一、领导小组 over as many rows: the others are of another body.
-        if rows > claim.declared && (!of_team || (0..of.groups.len()).any(in_group)) {
+        if rows > claim.declared && (!of_team || self.counts[roster].contains(&claim.declared)) {
             return None;
         }
+        let own = self.members(roster);
+        let found = if (own..=rows).contains(&claim.declared) { claim.declared } else { own };
+        Some(Target { found, ..self.rosters_target(&[roster], Fit::Fair) })
+    }
+
+    /// The rows of a list of people that are none of an office's.
+    fn members(&self, roster: usize) -> u64 {
+        if let Some(known) = self.found.members.borrow().get(&roster) {
+            return *known;
+        }
+        let of = &self.notice.rosters[roster];
         let aside = |entry: &usize| {
             let label = |text: &str| TEAM_OFFICES.iter().any(|word| text.starts_with(word));
             let headed = of.entries[*entry].group.and_then(|group| of.groups.get(group as usize));
@@ -233,23 +240,38 @@ impl Index<'_> {
                 || (0..of.columns.len())
                     .any(|column| label(&fold(&of.cell(self.document, *entry, column))))
         };
-        let own = rows - (0..of.entries.len()).filter(aside).count() as u64;
-        let found = if (own..=rows).contains(&claim.declared) { claim.declared } else { own };
-        Some(Target { found, ..self.rosters_target(&[roster], Fit::Fair) })
+        let own = (of.entries.len() - (0..of.entries.len()).filter(aside).count()) as u64;
+        self.found.members.borrow_mut().insert(roster, own);
+        own
     }
 
     /// Whether most rows lie in counties, or a header names them.
     fn in_counties(&self, roster: usize) -> bool {
-        let rows = &self.rows[roster];
-        let known = |value: &Value| matches!(value, Value::Place(place) if place.county.is_some());
-        let known = rows.iter().filter(|row| row.values.iter().any(known)).count();
-        known * 5 >= rows.len() * 4
+        let in_county = |rows: &Vec<Row>| {
+            let known =
+                |value: &Value| matches!(value, Value::Place(place) if place.county.is_some());
+            let known = rows.iter().filter(|row| row.values.iter().any(known)).count();
+            known * 5 >= rows.len() * 4
+        };
+        let all = self.found.in_counties.get_or_init(|| self.rows.iter().map(in_county).collect());
+        all[roster]
             || self.column_titles(roster).iter().any(|title| title.contains(['县', '区', '旗']))
     }
 
     /// Whether a column of the roster names a place of these endings in each row, another in each.
     /// The column that names the rows must be it, where there is one.
-    fn rows_end_so(&self, roster: &Roster, ends: &[&str], head: Option<usize>) -> bool {
+    fn rows_end_so(&self, roster: usize, ends: Vec<&'static str>, head: Option<usize>) -> bool {
+        let of = &self.notice.rosters[roster];
+        let key = (roster, head, ends);
+        if let Some(known) = self.found.ends_so.borrow().get(&key) {
+            return *known;
+        }
+        let fits = self.end_so(of, &key.2, head);
+        self.found.ends_so.borrow_mut().insert(key, fits);
+        fits
+    }
+
+    fn end_so(&self, roster: &Roster, ends: &[&str], head: Option<usize>) -> bool {
         let rows = roster.entries.len();
         // The finest places are those that differ most.
         let mut best: Option<(usize, bool)> = None;

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use foldhash::fast::FixedState;
 
+use super::others::{Few, Others};
 use super::rosters::Told;
 use super::{Index, Target};
 use crate::check::claims::fold::fold;
@@ -32,12 +33,24 @@ pub(super) struct Memo {
     pub divisions: RefCell<Map<Level, u64>>,
     /// Per roster, how many rows lie in what is called so.
     pub lying: OnceCell<Vec<Lying>>,
+    /// The parts of each whole, by where rows lie.
+    pub lying_parts: OnceCell<Map<u32, Parts>>,
     /// Per roster, its columns' titles, folded.
     pub columns: OnceCell<Vec<Vec<String>>>,
     /// Per roster, how many cells read so.
     pub cells: OnceCell<Vec<Map<String, u64>>>,
     /// Values and different values of a column.
     pub values: RefCell<Map<(u32, usize), (u64, u64)>>,
+    /// Rows of a list of people that are of no office.
+    pub members: RefCell<Map<usize, u64>>,
+    /// Per roster, whether most rows lie in counties.
+    pub in_counties: OnceCell<Vec<bool>>,
+    /// Whether the rows of a roster, by that column where there is one, name places of these endings.
+    pub ends_so: RefCell<Map<(usize, Option<usize>, Vec<&'static str>), bool>>,
+    /// What other claims say, for each to be held beside.
+    pub others: OnceCell<Others>,
+    /// Per place, the headings that claims name in part.
+    pub parts: OnceCell<Map<ClaimPlace, Few<(u32, u32)>>>,
     /// Per roster and group, its entries.
     pub entries: OnceCell<Vec<Vec<Vec<usize>>>>,
 }
@@ -54,6 +67,16 @@ pub(super) struct Classes {
     pub all: BTreeSet<String>,
     /// Some cells are blank below filled ones: they are counted as those, which accuses nobody.
     pub blanks: bool,
+}
+
+/// Parts of a whole.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Parts {
+    pub count: usize,
+    /// Those that count just the rows that lie where they say.
+    pub lying: usize,
+    /// The rows that lie where they say.
+    pub rows: u64,
 }
 
 /// Where a roster's rows lie.

@@ -91,17 +91,19 @@ impl Index<'_> {
         let before = self.before(claim);
         let from = claim.numeral.start - before.len() as u32;
         let start = from + before.rfind(['。', '\n']).unwrap_or(0) as u32;
-        let alone = self.notice.claims.iter().all(|other| {
-            other.numeral == claim.numeral
-                || other.numeral.start < start
-                || other.numeral.start > first
-        });
-        let runs_in = alone
-            && between.len() <= ANNOUNCES
+        let alone = || {
+            self.notice.claims.iter().all(|other| {
+                other.numeral == claim.numeral
+                    || other.numeral.start < start
+                    || other.numeral.start > first
+            })
+        };
+        let runs_in = between.len() <= ANNOUNCES
             && between.contains(['：', ':'])
             && !between.contains(['。', '；'])
             && claim.place == ClaimPlace::Body
-            && claim.relation != Relation::PartOf(0);
+            && claim.relation != Relation::PartOf(0)
+            && alone();
         (runs_in && self.is_plain(claim)).then(|| self.rosters_target(&[0], Fit::Fair))
     }
 
@@ -283,30 +285,12 @@ impl Index<'_> {
     /// Whether a claim tells what comes to stand on the only list, and no other of the letter does.
     pub(in crate::check::claims) fn names_all(&self, claim: &Claim) -> bool {
         let listed = (0..self.notice.rosters.len()).filter(|r| !self.aside.contains(r)).count();
-        let other = |other: &Claim| {
-            other.place == ClaimPlace::Body
-                && other.stance == Stance::List
-                && other.numeral != claim.numeral
-        };
         listed == 1
             && claim.listed
             && claim.place == ClaimPlace::Body
             && claim.relation == Relation::Alone
             && !self.measures_across(claim)
-            && !self.notice.claims.iter().any(other)
-    }
-
-    /// Whether a claim is the only one of the letter that stands by itself.
-    pub(super) fn is_only(&self, claim: &Claim) -> bool {
-        // What tells of more, or measures the list by something else, is said of something else.
-        let body = |other: &&Claim| {
-            other.place == ClaimPlace::Body
-                && other.relation == Relation::Alone
-                && other.stance == Stance::List
-                && other.declared != claim.declared
-                && !self.measures_across(other)
-        };
-        self.notice.claims.iter().filter(body).all(|other| other.numeral == claim.numeral)
+            && !self.lists_others(claim)
     }
 
     /// Whether a claim counts single things of the list, not classes or places of them.

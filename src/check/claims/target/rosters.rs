@@ -7,7 +7,7 @@ use crate::text::words::verbs::{CAME_IN, CHANGED, KEPT, WENT_OUT};
 use crate::text::{compact, headers, numeral, traditional};
 
 /// Verbs that mean the same about a list, or the opposite of the other rows.
-const FAMILIES: [&[&str]; 4] = [CAME_IN, WENT_OUT, CHANGED, KEPT];
+pub(super) const FAMILIES: [&[&str]; 4] = [CAME_IN, WENT_OUT, CHANGED, KEPT];
 
 /// The number that an annex bears above each roster.
 pub(super) fn annexes(document: &Document, notice: &Notice) -> Vec<Option<u32>> {
@@ -98,33 +98,12 @@ impl Index<'_> {
     /// 撤销3个，增列2个 over one list, the 撤销名单: the one is of it, the other is not, whatever the rows are.
     /// None where the only list, or the count, is of neither, or several counts are of one.
     pub(super) fn of_only_list(&self, claim: &Claim) -> Option<bool> {
-        let verb = |claim: &Claim| claim.verb.as_deref().map(traditional::simplify);
-        let of = |claim: &Claim| {
-            let verb = verb(claim)?;
-            FAMILIES[..2].iter().position(|family| family.contains(&verb.as_str()))
-        };
         let [title] = self.titles.as_slice() else { return None };
         let list = family_of(title).filter(|family| *family < 2)?;
-        let own = of(claim)?;
-        let deltas =
-            || self.notice.claims.iter().filter(|c| c.relation == crate::model::Relation::Delta);
-        let both = deltas().any(|other| of(other).is_some_and(|other| other != own));
-        let sole = deltas().filter(|other| of(other) == Some(own)).count() == 1;
+        let own = opposite(claim)?;
+        let changes = self.changes();
+        let (both, sole) = (changes[1 - own] > 0, changes[own] == 1);
         (both && sole).then_some(own == list)
-    }
-
-    /// Whether other counts are parts of this one and add up to it.
-    fn has_parts(&self, claim: &Claim) -> bool {
-        let at = self
-            .notice
-            .claims
-            .iter()
-            .position(|other| other.numeral == claim.numeral && other.place == claim.place);
-        let Some(at) = at else { return false };
-        let of = |other: &&Claim| other.relation == crate::model::Relation::PartOf(at as u32);
-        let parts = self.notice.claims.iter().filter(of);
-        let sum = parts.clone().map(|part| part.declared).fold(0, u64::saturating_add);
-        parts.count() > 1 && sum == claim.declared
     }
 
     /// The rosters, or else the groups, whose titles have a verb of the family.
@@ -156,14 +135,7 @@ impl Index<'_> {
         let told = pick(headings, family, verb)?;
         let places: Vec<(u32, u32)> = groups().map(|(r, g, _)| (r, g)).collect();
         // Where but one count is said to be so, the headings need not say of what they are.
-        let only = || {
-            let same = |other: &&Claim| {
-                let verb = other.verb.as_deref().map(traditional::simplify);
-                other.numeral != claim.numeral
-                    && verb.is_some_and(|verb| FAMILIES[family].contains(&verb.as_str()))
-            };
-            self.notice.rosters.len() == 1 && !self.notice.claims.iter().any(|c| same(&c))
-        };
+        let only = || self.notice.rosters.len() == 1 && !self.shares_family(claim, family);
         let named = |at: &usize| {
             about.is_empty()
                 || headings[*at].text.contains(&about)
@@ -220,6 +192,17 @@ impl Index<'_> {
     fn speaks_of(&self, roster: usize, about: &str) -> bool {
         self.titles[roster].contains(about) || self.title.contains(about)
     }
+}
+
+/// Whether a claim has a verb of the family.
+pub(super) fn family(claim: &Claim, family: usize) -> bool {
+    let verb = claim.verb.as_deref().map(traditional::simplify);
+    verb.is_some_and(|verb| FAMILIES[family].contains(&verb.as_str()))
+}
+
+/// Whether a claim's verb tells rows that came in, or rows that went out: the first family or the second.
+pub(super) fn opposite(claim: &Claim) -> Option<usize> {
+    (0..2).find(|of| family(claim, *of))
 }
 
 /// Texts with a verb of the family, where others have one of another family: the very verb first.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::fold::fold;
-use super::memo::{Classes, Lying, Map};
+use super::memo::{Classes, Lying, Map, Parts};
 use super::{Fit, Index, Target};
 use crate::gazetteer::Gazetteer;
 use crate::model::place::Division;
@@ -53,21 +53,34 @@ impl Index<'_> {
         let fit = if whole { Fit::Exact } else { Fit::Loose };
         // 江苏1家、四川1家: what stands beside two places is a third, though no row lies there.
         let beside = || {
-            let lies = |other: &&Claim| {
-                let place = self.lying(&fold(&other.about), None);
-                is_beside(claim, other) && place.is_some_and(|(rows, _)| rows == other.declared)
-            };
-            let others = self.notice.claims.iter().filter(|other| is_beside(claim, other)).count();
-            let lying = self.notice.claims.iter().filter(lies).count();
+            // This one has no rows.
+            let Parts { count, lying, rows } = self.parts_beside(claim);
+            let others = count.saturating_sub(1);
             // 其中上海市3个、浙江省4个、山东省2个: every row lies in one that is named, and none in this one.
-            let named = self.notice.claims.iter().filter(|other| is_beside(claim, other));
-            let rows = named.filter_map(|other| self.lying(&fold(&other.about), None));
-            let rows = rows.map(|(rows, _)| rows).sum::<u64>();
             let all: usize = self.rows.iter().map(Vec::len).sum();
             let share = lying > 0 && rows == all as u64 && is_place(about);
             whole && (lying > 1 && lying == others || share)
         };
         (found > 0 || beside()).then_some(Target { found, groups: Vec::new(), fit })
+    }
+
+    /// The parts of the whole that a count is a part of, itself among them.
+    fn parts_beside(&self, claim: &Claim) -> Parts {
+        let Relation::PartOf(whole) = claim.relation else { return Parts::default() };
+        let all = self.found.lying_parts.get_or_init(|| {
+            let mut all: Map<u32, Parts> = Map::default();
+            for (part, about) in self.notice.claims.iter().zip(&self.found.abouts) {
+                let Relation::PartOf(whole) = part.relation else { continue };
+                let of = all.entry(whole).or_default();
+                of.count += 1;
+                if let Some((rows, _)) = self.lying(about, None) {
+                    of.lying += usize::from(rows == part.declared);
+                    of.rows += rows;
+                }
+            }
+            all
+        });
+        all.get(&whole).copied().unwrap_or_default()
     }
 
     /// How many rows lie in the division of that name, and whether it is known of all where they

@@ -1,5 +1,7 @@
 //! A flattened table with serials: rows from one serial to the next.
 
+use std::cell::OnceCell;
+
 use super::chain::{self, Cells, Row};
 use super::header::{self, is_sentence_long};
 use super::place::{self, Profiles};
@@ -110,7 +112,8 @@ fn whole(
     let in_pieces = |row: &Row| pieces::are_in(scope, &body[row.start..row.cut]);
     let seeming = full().filter(|row| in_pieces(row)).count() * 2 > full().count();
     // 甲三公司 alone where two companies stand in whole rows: the first is merged, or the second is lost.
-    let is_of_either = |lines: usize| {
+    let is_of_either: Vec<OnceCell<bool>> = vec![OnceCell::new(); width];
+    let find_either = |lines: usize| {
         let from = width - lines + 1;
         let end = |text: &&str| compact(text).chars().last();
         let alike = |row: &&Vec<&str>| {
@@ -150,7 +153,8 @@ fn whole(
         }
         let lines = row.cut - row.start;
         let lacks_last = merged.iter().any(|of| of[0] > 1 && of[0] == lines);
-        let either = lines < width && few && !lacks_last && is_of_either(lines);
+        let either = lines < width && few && !lacks_last;
+        let either = either && *is_of_either[lines].get_or_init(|| find_either(lines));
         if dear && !found.roster.entries[at].ragged && either {
             let kind = OddityKind::Ragged { found: lines as u32, expected: width as u32 };
             found.oddities.push((kind, found.roster.entries[at].span));
