@@ -10,7 +10,7 @@ use crate::segment::{blank_lines_between, mark};
 use crate::text::{compact, headers};
 
 /// Words of a heading below which nothing is to stand.
-const NONE: [&str; 6] = ["空缺", "暂无", "暂缺", "无）", "无)", "（略"];
+pub(super) const NONE: [&str; 6] = ["空缺", "暂无", "暂缺", "无）", "无)", "（略"];
 
 /// Longest plain heading between an announcement and the first item, in characters.
 const PLAIN_MOST: usize = 20;

@@ -182,7 +182,15 @@ pub(super) fn set_wider_aside(plane: &str, lists: &[(Span, usize)], claims: &mut
         let part = told.iter().find(behind);
         let between = part.and_then(|at| plane.get(claim.span.end as usize..*at as usize));
         let of_part = between.is_some_and(|text| {
-            text.len() <= CLAUSE_MOST && text.contains("其中") && !text.contains(['。', '\n'])
+            // 其中国家级3家: the rest of the whole is of the list as well, and its names are lost.
+            let before = plane.get(..claim.numeral.start as usize).unwrap_or_default();
+            let sentence = before.rsplit(['。', '\n']).next().unwrap_or_default();
+            let of_region = text.split_once("其中").is_some_and(|(_, part)| names_region(part))
+                || sentence
+                    .split('全')
+                    .skip(1)
+                    .any(|rest| rest.starts_with(['国', '省', '市', '县', '区', '州']));
+            text.len() <= CLAUSE_MOST && of_region && !text.contains(['。', '\n'])
         });
         // 甲县有3家，分别为…；乙县有9家: the names of another part are lost.
         let line = plane.get(claim.span.end as usize..).and_then(|text| text.split('\n').next());
@@ -206,6 +214,13 @@ pub(super) fn set_wider_aside(plane: &str, lists: &[(Span, usize)], claims: &mut
             claim.reading = Some(String::new());
         }
     }
+}
+
+/// Whether a text names a region, 某市有, and no level of one, 市级.
+fn names_region(text: &str) -> bool {
+    const ENDS: [char; 10] = ['省', '市', '县', '区', '州', '盟', '旗', '镇', '乡', '村'];
+    text.char_indices()
+        .any(|(at, c)| ENDS.contains(&c) && !text[at + c.len_utf8()..].starts_with('级'))
 }
 
 /// The counts, by index, of lines that tell the count of each list again: 撤销3家，注销2家 above the sentences that name

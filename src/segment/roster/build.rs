@@ -128,6 +128,17 @@ impl<'a> Builder<'a> {
                     self.oddity(OddityKind::RosterUncertain { why: "header" }, span);
                 }
             }
+            if let Some(marks) = self.lines.get(self.start)
+                && header::is_row_of_marks(self.document, self.cells(marks))
+            {
+                let below = self.lines.get(self.start + 1).map_or(&[][..], |row| self.cells(row));
+                let goes_on =
+                    below.first().is_some_and(|cell| compact(self.slice(cell.span)) == "乙");
+                if !goes_on {
+                    self.claim_cells(self.cells(marks), RegionRole::ColumnHeader);
+                    self.start += 1;
+                }
+            }
             while self.wraps_header(cells) {
                 let Some(rest) = self.lines.get(self.start).copied() else { break };
                 header.measure(self.document, self.cells(&rest));

@@ -216,8 +216,10 @@ impl Index<'_> {
         let rows = of.entries.len() as u64;
         let about = fold(&claim.about);
         // 领导小组及工作专班人员名单: of two bodies.
-        let named = |title: &str| title.contains(&about) && !title.contains(['及', '和', '与']);
-        let of_team = named(&self.titles[roster]) || named(&self.title);
+        let joined = |title: &str| title.contains(&about) && title.contains(['及', '和', '与']);
+        let named = |title: &str| title.contains(&about) && !joined(title);
+        let own = &self.titles[roster];
+        let of_team = named(own) || (named(&self.title) && !joined(own));
         // 一、领导小组 over as many rows: the others are of another body.
         if rows > claim.declared && (!of_team || self.counts[roster].contains(&claim.declared)) {
             return None;

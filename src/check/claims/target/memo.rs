@@ -1,11 +1,12 @@
 //! What is worked out once of the rows, however many claims ask for it.
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use foldhash::fast::FixedState;
 
 use super::others::{Few, Others};
+use super::pointing::Listing;
 use super::rosters::Told;
 use super::{Index, Target};
 use crate::check::claims::fold::fold;
@@ -16,6 +17,9 @@ pub(super) type Map<K, V> = HashMap<K, V, FixedState>;
 
 /// A level of divisions, and the roster and group they are looked for in; everywhere without.
 pub(super) type Level = (u8, Option<(u32, u32)>);
+
+/// So many cells are looked at for names that they list; what columns beyond them list is not known.
+const CELLS_MOST: usize = 1_000_000;
 
 /// Found before, or to be found when first asked for.
 #[derive(Default)]
@@ -47,6 +51,9 @@ pub(super) struct Memo {
     pub in_counties: OnceCell<Vec<bool>>,
     /// Whether the rows of a roster, by that column where there is one, name places of these endings.
     pub ends_so: RefCell<Map<(usize, Option<usize>, Vec<&'static str>), bool>>,
+    /// Per word for things, what the columns of the only list list of them, and how many cells may still be looked at.
+    pub listings: RefCell<Map<String, Vec<Listing>>>,
+    pub cells_left: Cell<usize>,
     /// What other claims say, for each to be held beside.
     pub others: OnceCell<Others>,
     /// Per place, the headings that claims name in part.
@@ -93,7 +100,7 @@ pub(super) struct Lying {
 impl Memo {
     pub(super) fn new(notice: &Notice) -> Self {
         let abouts = notice.claims.iter().map(|claim| fold(&claim.about)).collect();
-        Self { abouts, ..Self::default() }
+        Self { abouts, cells_left: Cell::new(CELLS_MOST), ..Self::default() }
     }
 }
 

@@ -114,13 +114,15 @@ impl Index<'_> {
         let [roster] = &self.notice.rosters[..] else { return None };
         let first = roster.entries.first()?.span.start;
         let between = self.document.text.get(claim.span.end as usize..first as usize)?;
+        if between.len() > BETWEEN_MOST {
+            return None;
+        }
         let lines = between.split('\n').filter(|line| !line.trim().is_empty()).count();
         let before = self.before(claim);
         let told = claim.place == ClaimPlace::Body
             && claim.relation == Relation::Alone
             && claim.stance == Stance::List
             && self.aside.is_empty()
-            && between.len() <= BETWEEN_MOST
             && lines <= LINES_MOST + 1
             && (["以下", "下列"].iter().any(|word| before.trim_end().ends_with(word))
                 || between.trim_end().ends_with(['：', ':']) && between.contains("如下"));
@@ -313,65 +315,92 @@ impl Index<'_> {
         if about.is_empty() || !self.searchable || rows == claim.declared {
             return None;
         }
-        for (column, what) in roster.columns.iter().enumerate() {
-            if matches!(what.role, Role::Serial | Role::Number | Role::Note | Role::Date) {
-                continue;
-            }
-            let title = fold(&headers::without_brackets(&what.title));
-            let noun = ["名称", "名单", "名"]
-                .iter()
-                .find_map(|tail| title.strip_suffix(tail))
-                .unwrap_or(&title)
-                .to_owned();
-            // 森林乡村 below 行政村名单
-            let kin = noun.chars().last().is_some_and(|end| {
-                about.ends_with(end) && ['村', '镇', '县', '市', '区'].contains(&end)
-            });
-            let called =
-                !noun.is_empty() && (kin || about.ends_with(&noun) || noun.ends_with(about));
-            // Without a header the names tell: 甲县、乙县 of 6个县.
-            let untitled = title.is_empty() && about.ends_with(['村', '镇', '县', '市', '区']);
-            if !called && !untitled {
-                continue;
-            }
-            let cells: Vec<String> = (0..roster.entries.len())
-                .map(|e| outside_brackets(&roster.cell(self.document, e, column)))
-                .collect();
-            // Under 试点地市 neither —— nor 整省试点 is one.
-            let divisions = kin && cells.iter().filter(|cell| are_divisions(cell)).count() > 1;
-            let counts: Vec<u64> = cells
-                .iter()
-                .map(|cell| match names(cell, about) {
-                    1 if nothing::is_nothing(cell) || (divisions && !are_divisions(cell)) => 0,
-                    names => names,
-                })
-                .collect();
-            let found = counts.iter().sum();
-            let lists = counts.iter().filter(|count| **count > 1).count() as u64;
-            if untitled && (lists == 0 || !cells.iter().all(|cell| are_divisions(cell))) {
-                continue;
-            }
-            // A few names with 、 in them are names, unless each part ends as what is counted does; where most
-            // cells hold several, they are lists.
-            let few = lists * 3 < rows && !cells.iter().all(|cell| parts_end_alike(cell, about));
-            // Cells of a column that is called so name such divisions, one or several, and nothing else.
-            let named = divisions
-                && lists > 0
-                && noun.ends_with(about)
-                && cells.iter().zip(&counts).all(|(cell, n)| *n == 0 || are_divisions(cell));
-            if (found == claim.declared && !few) || lists * 2 > rows || named {
-                return Some(Target { found, groups: Vec::new(), fit: Fit::Fair });
-            }
-            // A name a line.
-            let lines = |cell: &String| cell.lines().filter(|line| !line.trim().is_empty()).count();
-            let several = cells.iter().filter(|cell| lines(cell) > 1).count() as u64;
-            let found = cells.iter().map(|cell| lines(cell) as u64).sum();
-            if found == claim.declared && several * 2 > rows {
-                return Some(Target { found, groups: Vec::new(), fit: Fit::Fair });
-            }
+        let known = self.found.listings.borrow().contains_key(about);
+        if !known {
+            let all = (0..roster.columns.len()).filter_map(|c| self.listing(roster, c, about));
+            let all: Vec<Listing> = all.collect();
+            self.found.listings.borrow_mut().insert(about.to_owned(), all);
         }
-        None
+        let listings = self.found.listings.borrow();
+        let found = listings.get(about)?.iter().find_map(|listing| {
+            let names = (listing.names == claim.declared && !listing.few) || listing.sure;
+            let lines = || listing.lines.filter(|lines| *lines == claim.declared);
+            if names { Some(listing.names) } else { lines() }
+        })?;
+        Some(Target { found, groups: Vec::new(), fit: Fit::Fair })
     }
+
+    /// How many such things a column lists, where it may list them.
+    fn listing(&self, roster: &Roster, column: usize, about: &str) -> Option<Listing> {
+        let rows = roster.entries.len() as u64;
+        let what = &roster.columns[column];
+        if matches!(what.role, Role::Serial | Role::Number | Role::Note | Role::Date) {
+            return None;
+        }
+        let title = fold(&headers::without_brackets(&what.title));
+        let noun = ["名称", "名单", "名"]
+            .iter()
+            .find_map(|tail| title.strip_suffix(tail))
+            .unwrap_or(&title)
+            .to_owned();
+        // 森林乡村 below 行政村名单
+        let kin = noun.chars().last().is_some_and(|end| {
+            about.ends_with(end) && ['村', '镇', '县', '市', '区'].contains(&end)
+        });
+        let called = !noun.is_empty() && (kin || about.ends_with(&noun) || noun.ends_with(about));
+        // Without a header the names tell: 甲县、乙县 of 6个县.
+        let untitled = title.is_empty() && about.ends_with(['村', '镇', '县', '市', '区']);
+        let left = self.found.cells_left.get().checked_sub(roster.entries.len());
+        if !called && !untitled {
+            return None;
+        }
+        self.found.cells_left.set(left?);
+        let cells: Vec<String> = (0..roster.entries.len())
+            .map(|e| outside_brackets(&roster.cell(self.document, e, column)))
+            .collect();
+        // Under 试点地市 neither —— nor 整省试点 is one.
+        let divisions = kin && cells.iter().filter(|cell| are_divisions(cell)).count() > 1;
+        let counts: Vec<u64> = cells
+            .iter()
+            .map(|cell| match names(cell, about) {
+                1 if nothing::is_nothing(cell) || (divisions && !are_divisions(cell)) => 0,
+                names => names,
+            })
+            .collect();
+        let lists = counts.iter().filter(|count| **count > 1).count() as u64;
+        if untitled && (lists == 0 || !cells.iter().all(|cell| are_divisions(cell))) {
+            return None;
+        }
+        // A few names with 、 in them are names, unless each part ends as what is counted does; where most
+        // cells hold several, they are lists.
+        let few = lists * 3 < rows && !cells.iter().all(|cell| parts_end_alike(cell, about));
+        // Cells of a column that is called so name such divisions, one or several, and nothing else.
+        let named = divisions
+            && lists > 0
+            && noun.ends_with(about)
+            && cells.iter().zip(&counts).all(|(cell, n)| *n == 0 || are_divisions(cell));
+        // A name a line.
+        let lines = |cell: &String| cell.lines().filter(|line| !line.trim().is_empty()).count();
+        let several = cells.iter().filter(|cell| lines(cell) > 1).count() as u64;
+        let lines: u64 = cells.iter().map(|cell| lines(cell) as u64).sum();
+        Some(Listing {
+            names: counts.iter().sum(),
+            few,
+            sure: lists * 2 > rows || named,
+            lines: Some(lines).filter(|_| several * 2 > rows),
+        })
+    }
+}
+
+/// What a column lists of some things.
+pub(super) struct Listing {
+    names: u64,
+    /// So few cells hold several that they may be names with a mark in them.
+    few: bool,
+    /// Most cells hold several, or it names nothing else.
+    sure: bool,
+    /// The lines of its cells, where most have several.
+    lines: Option<u64>,
 }
 
 /// How many names a cell lists. A line may end inside a name: it parts two of them where each ends

@@ -304,7 +304,8 @@ impl Index<'_> {
             let shared = super::common_suffix(value, about);
             shared > 1 && shared + 1 >= value.chars().count().max(about.chars().count())
         };
-        !classes.counts.is_empty()
+        matches!(claim.relation, Relation::PartOf(_))
+            && !classes.counts.is_empty()
             && !classes.blanks
             && classes.counts.keys().all(|value| beside(value) && alike(value))
     }

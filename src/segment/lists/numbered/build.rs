@@ -85,6 +85,9 @@ pub(super) fn build(
     if let Some(number) = lone_number(scope, &bodies, shape) {
         found.oddities.push((OddityKind::RosterUncertain { why: "number" }, number));
     }
+    if let Some(bracket) = lone_bracket(scope, &bodies) {
+        found.oddities.push((OddityKind::RosterUncertain { why: "bracket" }, bracket));
+    }
     // Serials that go up one by one prove that no item is missing; the ranks are checked later.
     found.proven = true;
     let mut headings = Headings::default();
@@ -173,6 +176,21 @@ fn lone_number(scope: &Scope<'_>, bodies: &[Span], shape: Shape) -> Option<Span>
     let mut numbers = bodies.iter().filter(number);
     let first = *numbers.next()?;
     (numbers.next().is_none() && bodies.len() > LEAST).then_some(first)
+}
+
+/// The only item that is nothing but a bracket, （某局）, where all others have a name before theirs: the name is lost.
+fn lone_bracket(scope: &Scope<'_>, bodies: &[Span]) -> Option<Span> {
+    const LEAST: usize = 3;
+    let name = |body: &Span| {
+        let inside = scope.document.slice(*body).trim().strip_suffix(['）', ')'])?;
+        inside.rfind(['（', '(']).map(|at| inside[..at].trim().is_empty())
+    };
+    let told: Option<Vec<bool>> = bodies.iter().map(name).collect();
+    let mut bare = bodies.iter().zip(told?).filter(|(_, bare)| *bare).map(|(body, _)| *body);
+    let first = bare.next().filter(|_| bodies.len() > LEAST)?;
+    // （空缺） says so itself.
+    let said = headings::NONE.iter().any(|word| scope.document.slice(first).contains(word));
+    (bare.next().is_none() && !said).then_some(first)
 }
 
 /// Whether a line between an item and its successor is the rest of that item, broken off: it has
