@@ -16,8 +16,10 @@
     missing_docs
 )]
 
+#[macro_use]
 mod made;
 mod packed;
+mod shapes;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -25,6 +27,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use made::{ALL, Made};
+use shapes::SHAPES;
 
 /// Address space of the command, in kilobytes.
 const MEMORY: u32 = 3_000_000;
@@ -140,7 +143,8 @@ fn what_is_much_of_one_thing_ends_in_time() {
     let asked = std::env::var("LARGE").ok();
     let part = if asked.is_some() { 1 } else { SMALL };
     let wanted = asked.unwrap_or_default();
-    let chosen: Vec<&Made> = ALL.iter().filter(|made| made.name.contains(&wanted)).collect();
+    let chosen: Vec<&Made> =
+        ALL.iter().chain(SHAPES).filter(|made| made.name.contains(&wanted)).collect();
     assert!(!chosen.is_empty());
     if let Some(times) = std::env::var("LARGE_TIMES").ok().and_then(|times| times.parse().ok()) {
         return measure(&chosen, times);

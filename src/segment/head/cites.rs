@@ -53,13 +53,13 @@ pub(super) fn read(
             }
         }
     }
-    cites.cites
+    cites.all
 }
 
 /// The documents cited so far, and where each stands by its title and by its number.
 #[derive(Default)]
 struct Cites {
-    cites: Vec<Citation>,
+    all: Vec<Citation>,
     titles: HashMap<String, usize, FixedState>,
     numbers: HashMap<String, usize, FixedState>,
 }
@@ -69,9 +69,9 @@ impl Cites {
         let titled = cite.title.as_ref().and_then(|title| self.titles.get(title));
         let numbered = cite.number.as_ref().and_then(|number| self.numbers.get(number));
         let at = match titled.into_iter().chain(numbered).min() {
-            Some(known) if self.cites[*known].number.is_some() || cite.number.is_none() => return,
+            Some(known) if self.all[*known].number.is_some() || cite.number.is_none() => return,
             Some(known) => *known,
-            None => self.cites.len(),
+            None => self.all.len(),
         };
         if let Some(title) = &cite.title {
             self.titles.entry(title.clone()).or_insert(at);
@@ -80,9 +80,9 @@ impl Cites {
             let first = self.numbers.entry(number.clone()).or_insert(at);
             *first = at.min(*first);
         }
-        match self.cites.get_mut(at) {
+        match self.all.get_mut(at) {
             Some(known) => *known = cite,
-            None => self.cites.push(cite),
+            None => self.all.push(cite),
         }
     }
 }

@@ -183,14 +183,19 @@ pub(super) fn set_wider_aside(plane: &str, lists: &[(Span, usize)], claims: &mut
         let between = part.and_then(|at| plane.get(claim.span.end as usize..*at as usize));
         let of_part = between.is_some_and(|text| {
             // 其中国家级3家: the rest of the whole is of the list as well, and its names are lost.
-            let before = plane.get(..claim.numeral.start as usize).unwrap_or_default();
-            let sentence = before.rsplit(['。', '\n']).next().unwrap_or_default();
-            let of_region = text.split_once("其中").is_some_and(|(_, part)| names_region(part))
-                || sentence
-                    .split('全')
-                    .skip(1)
-                    .any(|rest| rest.starts_with(['国', '省', '市', '县', '区', '州']));
-            text.len() <= CLAUSE_MOST && of_region && !text.contains(['。', '\n'])
+            let of_region = || {
+                let before = plane.get(..claim.numeral.start as usize).unwrap_or_default();
+                let near = before.len().saturating_sub(CLAUSE_MOST);
+                let before = &before[before.ceil_char_boundary(near)..];
+                let sentence = before.rsplit(['。', '\n']).next().unwrap_or_default();
+                let mut all = sentence.split('全').skip(1);
+                all.any(|rest| rest.starts_with(['国', '省', '市', '县', '区', '州']))
+                    || text.split_once("其中").is_some_and(|(_, part)| names_region(part))
+            };
+            text.len() <= CLAUSE_MOST
+                && text.contains("其中")
+                && !text.contains(['。', '\n'])
+                && of_region()
         });
         // 甲县有3家，分别为…；乙县有9家: the names of another part are lost.
         let line = plane.get(claim.span.end as usize..).and_then(|text| text.split('\n').next());

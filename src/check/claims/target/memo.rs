@@ -18,6 +18,9 @@ pub(super) type Map<K, V> = HashMap<K, V, FixedState>;
 /// A level of divisions, and the roster and group they are looked for in; everywhere without.
 pub(super) type Level = (u8, Option<(u32, u32)>);
 
+/// A roster, the column that names its rows, where there is one, and endings of places.
+pub(super) type Ends = (usize, Option<usize>, Vec<&'static str>);
+
 /// So many cells are looked at for names that they list; what columns beyond them list is not known.
 const CELLS_MOST: usize = 1_000_000;
 
@@ -50,7 +53,7 @@ pub(super) struct Memo {
     /// Per roster, whether most rows lie in counties.
     pub in_counties: OnceCell<Vec<bool>>,
     /// Whether the rows of a roster, by that column where there is one, name places of these endings.
-    pub ends_so: RefCell<Map<(usize, Option<usize>, Vec<&'static str>), bool>>,
+    pub ends_so: RefCell<Map<Ends, bool>>,
     /// Per word for things, what the columns of the only list list of them, and how many cells may still be looked at.
     pub listings: RefCell<Map<String, Vec<Listing>>>,
     pub cells_left: Cell<usize>,
