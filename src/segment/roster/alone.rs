@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use foldhash::fast::FixedState;
+
 use super::serial;
 use super::words;
 use crate::model::{Document, TableCell};
@@ -153,12 +155,13 @@ pub(super) fn headings<'a>(
     let short = texts.iter().all(|text| text.chars().count() <= PLAIN_MOST);
     let all = own.len() == found.len() && astray.is_none_or(|at| at < own[0]);
     // 公司 below a row of which the last cell ends in 交通, while others end in 公司: its tail.
-    let ends: HashSet<char> = rows
-        .filter_map(|at| cells(&lines[*at]).last())
-        .filter_map(|cell| document.slice(cell.span).chars().last())
-        .collect();
-    let tail = |text: &&str| text.chars().last().is_some_and(|end| ends.contains(&end));
-    let told = !plain || (all && short && !texts.iter().any(tail));
+    let tails = || {
+        let last = rows.clone().filter_map(|at| cells(&lines[*at]).last());
+        let ends = last.filter_map(|cell| document.slice(cell.span).chars().last());
+        let ends: HashSet<char, FixedState> = ends.collect();
+        texts.iter().any(|text| text.chars().last().is_some_and(|end| ends.contains(&end)))
+    };
+    let told = !plain || (all && short && !tails());
     if apart && enough && told { own } else { Vec::new() }
 }
 

@@ -7,7 +7,7 @@ use foldhash::fast::FixedState;
 use super::{values, words};
 use crate::model::{Document, Role, Span, TableCell};
 use crate::schema::RosterSchema;
-use crate::text::{compact, headers, numeral};
+use crate::text::{compact, headers, numeral, tight};
 
 /// A header row.
 #[derive(Clone, Debug, Default)]
@@ -124,7 +124,18 @@ impl Header {
         document: &Document,
         cells: &[TableCell],
     ) -> Likeness {
+        // Nearly no row has a cell of a header.
+        if self.titles.len() <= MANY && self.has_none_of(document, cells) {
+            return Likeness::Other;
+        }
         self.likeness_of(&Self::of(document, cells))
+    }
+
+    /// Whether it says something, and nothing that a row says.
+    fn has_none_of(&self, document: &Document, cells: &[TableCell]) -> bool {
+        let stands = |text: &str| !text.is_empty() && self.titles.iter().any(|own| own == text);
+        self.titles.iter().any(|title| !title.is_empty())
+            && !cells.iter().any(|cell| stands(&tight(document.slice(cell.span))))
     }
 
     /// Whether a row is the upper one of this header of several levels: 规模 of `规模/装机`.

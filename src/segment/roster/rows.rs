@@ -1,5 +1,7 @@
 //! Table rows: entries, repeated headers, sums, and rows that were broken or run together.
 
+use std::borrow::Cow;
+
 use super::builder::Builder;
 use super::header::{Header, Likeness};
 use super::serial;
@@ -9,7 +11,7 @@ use crate::model::notice::OddityKind;
 use crate::model::roster::{NoteKind, Serial};
 use crate::model::{Entry, RegionRole, Role, Span, TableCell};
 use crate::segment::line::{Line, LineKind};
-use crate::text::{compact, is_blank, numeral, site};
+use crate::text::{is_blank, numeral, site, tight};
 
 impl Builder<'_> {
     /// Takes the row at `index` in; returns how many lines it took.
@@ -19,10 +21,13 @@ impl Builder<'_> {
         if self.stacks(index, &line, cells) || self.wraps(&line) {
             return 1;
         }
-        if self.chapter(index, cells) || self.subtotal(index, cells) {
+        if self.chapter(index, cells) {
             return 1;
         }
         let serial = self.serial_at(index);
+        if self.subtotal(index, cells, serial) {
+            return 1;
+        }
         let numbered = matches!(serial, Serial::Value(_)) && !self.sums_beside_count(cells);
         if !numbered && self.is_no_entry(cells, line.span) {
             return 1;
@@ -137,21 +142,26 @@ impl Builder<'_> {
         let beside = |cell: &TableCell| {
             above.get(cell.column as usize).is_some_and(|above| !above.is_empty())
         };
-        let due = self.next_row(index + 1).is_none_or(|next| {
-            // Rows of values alone may follow each other, and a row of sums all of them.
-            let first = self.cells(&self.lines[next]).first();
-            let sums = || first.is_some_and(|cell| words::is_sum(&compact(self.slice(cell.span))));
-            let serial = self.serial_at(next);
-            serial == Serial::Value(self.due()) || serial == Serial::None || sums()
-        });
-        empty >= MERGED_LEAST && filled.clone().count() > 1 && filled.clone().all(beside) && due
+        // Asked last: nearly all rows have something under the serials.
+        let due = || {
+            self.next_row(index + 1).is_none_or(|next| {
+                // Rows of values alone may follow each other, and a row of sums all of them.
+                let first = self.cells(&self.lines[next]).first();
+                let sum = |cell: &TableCell| words::is_sum(&tight(self.slice(cell.span)));
+                let serial = self.serial_at(next);
+                serial == Serial::Value(self.due())
+                    || serial == Serial::None
+                    || first.is_some_and(sum)
+            })
+        };
+        empty >= MERGED_LEAST && filled.clone().count() > 1 && filled.clone().all(beside) && due()
     }
 
     /// Whether a row of sums counts the rows under the serials: 合计 | 8 | | 92.
     fn sums_beside_count(&self, cells: &[TableCell]) -> bool {
         let mut filled = cells.iter().filter(|cell| !cell.span.is_empty());
         let first = filled.next();
-        first.is_some_and(|cell| words::is_sum(&compact(self.slice(cell.span))))
+        first.is_some_and(|cell| words::is_sum(&tight(self.slice(cell.span))))
             && filled.all(|cell| subtotals::is_figure(self.slice(cell.span)))
     }
 
@@ -173,7 +183,7 @@ impl Builder<'_> {
         // 石嘴山市 | 小计 | 320, the place merged over its rows.
         let merged = first.rowspan != 1;
         let second = cells.iter().filter(|cell| !cell.span.is_empty()).nth(1).filter(|_| merged);
-        let sum = |text: &str| words::is_sum(&compact(text));
+        let sum = |text: &str| words::is_sum(&tight(text));
         let kind = if sum(text) || second.is_some_and(|cell| sum(self.slice(cell.span))) {
             NoteKind::Sum
         } else if self.is_form(cells) || self.is_of_site(cells) {
@@ -193,12 +203,9 @@ impl Builder<'_> {
 
     /// Whether the row is a web site's own: 扫一扫 | 微信公众号 below the last row.
     fn is_of_site(&self, cells: &[TableCell]) -> bool {
-        let texts: Vec<String> = cells
-            .iter()
-            .filter(|cell| !cell.span.is_empty())
-            .map(|cell| compact(self.slice(cell.span)))
-            .collect();
-        let words: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let filled = cells.iter().filter(|cell| !cell.span.is_empty());
+        let texts: Vec<Cow<'_, str>> = filled.map(|cell| tight(self.slice(cell.span))).collect();
+        let words: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
         self.serial.is_some()
             && words.len() < self.width()
             && site::own(&words).first() == Some(&true)
@@ -207,7 +214,7 @@ impl Builder<'_> {
     /// Whether the row belongs to the form around the table: 填报单位：… 填报日期：…
     pub(super) fn is_form(&self, cells: &[TableCell]) -> bool {
         let filled = cells.iter().filter(|cell| !cell.span.is_empty());
-        let texts: Vec<String> = filled.map(|cell| compact(self.slice(cell.span))).collect();
+        let texts: Vec<Cow<'_, str>> = filled.map(|cell| tight(self.slice(cell.span))).collect();
         // 填报单位：某局 | 2024年5月, | 单位：万元
         let beside = |text: &str| words::dates_or_numbers(text) || words::is_unit_line(text);
         // 制表：监测科 | 审核：刘工 below rows with serials.

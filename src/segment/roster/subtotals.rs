@@ -10,11 +10,9 @@ use crate::text::{compact, numeral};
 
 impl Builder<'_> {
     /// Takes such a row in as the heading of those below it; its sums are notes.
-    pub(super) fn subtotal(&mut self, index: usize, cells: &[TableCell]) -> bool {
-        if self.serial.is_none()
-            || self.schema.is_some()
-            || matches!(self.serial_at(index), Serial::Value(_))
-        {
+    pub(super) fn subtotal(&mut self, index: usize, cells: &[TableCell], serial: Serial) -> bool {
+        let numbered = matches!(serial, Serial::Value(_));
+        if self.serial.is_none() || self.schema.is_some() || numbered {
             return false;
         }
         let filled = || cells.iter().filter(|cell| !cell.span.is_empty());
