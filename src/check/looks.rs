@@ -201,6 +201,8 @@ pub(super) struct Grid {
     rows: usize,
     /// Of what all cells of each column are made.
     pub made: Vec<Made>,
+    /// How many cells of each column have each shape.
+    pub shapes: Vec<[u32; Shape::KINDS]>,
     /// Of what the headings of its groups are made.
     pub headings: Vec<Made>,
 }
@@ -250,11 +252,17 @@ impl Grid {
                 *look = Look { made: look.made, ..Look::of(&roster.cell(document, row, column)) };
             }
         }
-        let of_column = |looks: &[Look]| looks.iter().fold(Made::default(), |m, l| m | l.made);
-        let mut made: Vec<Made> = looks.chunks_exact(rows.max(1)).map(of_column).collect();
-        made.resize(width, Made::default());
+        let mut made = vec![Made::default(); width];
+        let mut shapes = vec![[0; Shape::KINDS]; width];
+        let columns = looks.chunks_exact(rows.max(1)).zip(made.iter_mut().zip(&mut shapes));
+        for (looks, (made, shapes)) in columns {
+            for look in looks {
+                *made = *made | look.made;
+                shapes[look.shape as usize] += 1;
+            }
+        }
         let headings = roster.groups.iter().map(|group| Made::of(document.slice(group.span)));
-        Self { looks, rows, made, headings: headings.collect() }
+        Self { looks, rows, made, shapes, headings: headings.collect() }
     }
 
     /// The look of a cell.

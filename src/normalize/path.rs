@@ -9,7 +9,7 @@ use foldhash::fast::FixedState;
 use super::{Around, Reader, leading, note, values};
 use crate::gazetteer::Gazetteer;
 use crate::model::{Column, Document, Edit, Place, Role, Roster, Span, Value};
-use crate::text::blank::is_closed;
+use crate::text::blank::trimmed;
 use crate::text::headers::{self, Rung};
 use crate::text::{compact, nothing, numeral};
 
@@ -62,9 +62,11 @@ impl<'d> Paths<'d> {
         let (headings, strict, loose) = Default::default();
         let open = leading::open(document, roster);
         let width = roster.columns.len();
-        let as_above =
-            |at: usize| nothing::is_as_above(&roster.cell(document, at / width, at % width));
-        let above = if open > 0 || (0..roster.cells.len()).any(as_above) {
+        let as_above = |entry: usize| {
+            let mut cells = (0..width).map(|column| roster.cell(document, entry, column));
+            cells.any(|cell| nothing::is_as_above(&cell))
+        };
+        let above = if open > 0 || (0..roster.entries.len()).any(as_above) {
             vec![None; width]
         } else {
             Vec::new()
@@ -275,7 +277,7 @@ impl Reader<'_> {
             note(edits, Edit { column: column as u32, rule, from, to, span });
         };
         // The county is left out: the row is of the city or the province.
-        let bare = if is_closed(cell) { cell } else { cell.trim() };
+        let bare = trimmed(cell);
         if nothing::is_nothing(cell) || no_division(bare) {
             if !around.strict {
                 return Value::Empty;
@@ -283,13 +285,22 @@ impl Reader<'_> {
             edit("within-columns", cell.into(), around.place.name.as_str().into());
             return Value::Place(around.place.clone());
         }
-        let clean = self.clean_place(cell);
-        for (rule, from, to) in &clean.steps {
-            edit(rule, from.as_str().into(), to.as_str().into());
-        }
-        let within = self.within.known(Some(around), &clean.text).unwrap_or_else(|| {
-            let within = self.places.within(around, &clean.text, self.on);
-            self.within.keep(Some(around), &clean.text, within)
+        let last = self.last.as_ref();
+        let last = last.filter(|(text, of, _)| text == cell && Arc::ptr_eq(of, around));
+        let known = last.map(|(.., within)| within.clone());
+        let within = known.unwrap_or_else(|| {
+            let clean = self.clean_place(cell);
+            for (rule, from, to) in &clean.steps {
+                edit(rule, from.as_str().into(), to.as_str().into());
+            }
+            let within = self.within.known(Some(around), &clean.text).unwrap_or_else(|| {
+                let within = self.places.within(around, &clean.text, self.on);
+                self.within.keep(Some(around), &clean.text, within)
+            });
+            if clean.steps.is_empty() {
+                self.last = Some((cell.to_owned(), Arc::clone(around), within.clone()));
+            }
+            within
         });
         if let Some((from, to)) = within.renamed {
             let rule = match (within.needed, around.strict) {

@@ -11,7 +11,8 @@ impl Reader<'_> {
     /// other so, and are places each, are a list.
     pub(super) fn clean_place<'t>(&mut self, cell: &'t str) -> Clean<'t> {
         let clean = values::clean(cell);
-        if !cell.trim().contains('\n') {
+        // A line break would have been one of the steps.
+        if clean.steps.is_empty() || !cell.trim().contains('\n') {
             return clean;
         }
         let joined = self.places.resolve(&clean.text, self.on);
@@ -32,7 +33,7 @@ impl Reader<'_> {
 /// whole name does are a list, as those of `several` rows are.
 pub(super) fn clean_name(cell: &str, several: bool) -> Clean<'_> {
     let clean = values::clean(cell);
-    if !cell.trim().contains('\n') {
+    if clean.steps.is_empty() || !cell.trim().contains('\n') {
         return clean;
     }
     let lines = lines(cell);

@@ -68,6 +68,11 @@ pub fn is_closed(text: &str) -> bool {
     }
 }
 
+/// The text without the white space at its ends; nearly all have none.
+pub fn trimmed(text: &str) -> &str {
+    if is_closed(text) { text } else { text.trim() }
+}
+
 /// The span without the blanks at its ends.
 pub fn trim(span: Span, plane: &str) -> Span {
     let text = span.text(plane);

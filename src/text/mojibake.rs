@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use encoding_rs::{Encoding, GB18030, UTF_8, WINDOWS_1252};
+use memchr::memmem;
 
 use super::blank::is_han;
 use super::hanset::HanSet;
@@ -30,7 +31,7 @@ pub fn find(text: &str) -> Vec<Misread> {
     let mut found = Vec::new();
     // Letters of Latin-1 begin with these bytes, and most texts have none.
     let latin = memchr::memchr2(0xC2, 0xC3, text.as_bytes()).is_some();
-    let lost = text.contains(LOST);
+    let lost = memmem::find(text.as_bytes(), LOST.as_bytes()).is_some();
     let mut start = 0;
     while start < text.len() {
         let mut at = start;

@@ -37,7 +37,7 @@ static ABOVE: [&str; 7] = ["同上", "〃", "〞", "″", "＂", "\"", "”"];
 /// A cell without the white space around it, where it is then no longer than so many bytes. Most
 /// cells are, and end in no white space.
 fn short(cell: &str, longest: usize) -> Option<&str> {
-    let cell = if blank::is_closed(cell) { cell } else { cell.trim() };
+    let cell = blank::trimmed(cell);
     (cell.len() <= longest).then_some(cell)
 }
 

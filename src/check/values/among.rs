@@ -3,6 +3,7 @@
 use super::exchanged::Exchanged;
 use super::headed::is_body;
 use crate::model::{Document, Role, Roster};
+use crate::text::blank::trimmed;
 
 /// Fewest other rows that show that one column holds bodies, and the other none.
 const LEAST: usize = 3;
@@ -20,7 +21,7 @@ pub(super) fn find(document: &Document, roster: &Roster, broken: &[bool]) -> Opt
         (0..roster.columns.len())
             .filter(|c| !matches!(roster.columns[*c].role, Role::Serial | Role::Note))
     };
-    let is = |column: usize, entry: usize| is_body(roster.cell(document, entry, column).trim());
+    let is = |column: usize, entry: usize| is_body(trimmed(&roster.cell(document, entry, column)));
     for a in columns() {
         // The one row that has a body there.
         let mut found = (0..rows).filter(|entry| is(a, *entry));

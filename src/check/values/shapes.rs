@@ -21,12 +21,8 @@ pub(super) fn find(roster: &Roster, grid: &Grid) -> Option<Exchanged> {
     if rows < ROWS || width < 2 {
         return None;
     }
-    let mut counts = vec![[0usize; Shape::KINDS]; width];
-    for (column, counts) in counts.iter_mut().enumerate() {
-        for look in grid.column(column) {
-            counts[look.shape as usize] += 1;
-        }
-    }
+    let counts: Vec<[usize; Shape::KINDS]> =
+        grid.shapes.iter().map(|counts| counts.map(|count| count as usize)).collect();
     let filled = |column: usize| rows - counts[column][Shape::Empty as usize];
     // The shape of at least two in three cells, where others are rare. What has no shape of its own
     // stands anywhere.

@@ -27,6 +27,19 @@ const ENDINGS: usize = 12;
 /// So many texts are kept with whether they are paths.
 const KEPT: usize = 4096;
 
+/// Shapes that tell a column: names of people, and what fits nothing, are told by nothing but their length.
+const TOLD: [Shape; 9] = [
+    Shape::Number,
+    Shape::Date,
+    Shape::Code,
+    Shape::Document,
+    Shape::Latin,
+    Shape::Single,
+    Shape::Rated,
+    Shape::Place,
+    Shape::Body,
+];
+
 /// What the cells of a column have in common.
 enum Nature<'d> {
     Shape(Shape),
@@ -175,20 +188,15 @@ impl<'d> Cells<'_, 'd> {
 
     /// The shape of nearly all cells of a column, if it says anything.
     fn usual(&self, column: usize) -> Option<Shape> {
-        let mut seen: Vec<(Shape, usize)> = Vec::new();
-        let mut all = 0;
-        for (_, Look { shape, .. }) in self.looks(column) {
-            all += 1;
-            match seen.iter_mut().find(|(known, _)| *known == shape) {
-                Some((_, times)) => *times += 1,
-                None => seen.push((shape, 1)),
-            }
+        let mut counts = self.grid.shapes[column];
+        for entry in (0..self.broken.len()).filter(|entry| self.broken[*entry]) {
+            counts[self.grid.at(entry, column).shape as usize] -= 1;
         }
-        let (shape, times) = seen.into_iter().max_by_key(|(_, times)| *times)?;
-        // Names of people, and what fits nothing, are told by nothing but their length.
-        let told = !matches!(shape, Shape::Other | Shape::Long | Shape::Person);
+        counts[Shape::Empty as usize] = 0;
+        let all: u32 = counts.iter().sum();
         // Where all have it, none lacks it.
-        (told && times < all && times * FEW >= all * (FEW - 1)).then_some(shape)
+        let usual = |times: u32| times < all && times as usize * FEW >= all as usize * (FEW - 1);
+        TOLD.into_iter().find(|shape| usual(counts[*shape as usize]))
     }
 
     /// The characters that the cells of a column end with, each at least twice. None if these are all.

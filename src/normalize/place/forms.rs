@@ -1,6 +1,6 @@
 //! What can be told from the form of a name alone: organisations, zones, townships, streets.
 
-use super::text::{Tail, is, starts};
+use super::text::{ends, is, starts};
 use crate::model::Kind;
 use crate::text::hanset::HanSet;
 use crate::text::words::places::{GENERIC_ZONES, NO_NAME_BEFORE, VILLAGES, ZONES};
@@ -151,24 +151,29 @@ static FINALS: HanSet =
     HanSet::of("院校学园行司团社厂业场会盟协心队馆台室府署办委处局厅部中联科股所站店");
 
 /// What kind of organisation the form of a name says, if any.
-pub(crate) fn organisation(chars: &[char]) -> Option<Kind> {
-    let last = *chars.last()?;
-    if !FINALS.has(last) || chars.len() < 3 {
+pub(crate) fn organisation(name: impl DoubleEndedIterator<Item = char> + Clone) -> Option<Kind> {
+    let back = name.rev();
+    let last = back.clone().next()?;
+    if !FINALS.has(last) || back.clone().nth(2).is_none() {
         return None;
     }
+    let ends = |ending: &str| {
+        let mut back = back.clone();
+        ending.chars().rev().all(|c| back.next() == Some(c))
+    };
     // 社区, 开发区 and the like end otherwise; 联盟 is an association, 锡林郭勒盟 a division.
-    let tail = Tail::of(chars);
-    if last == '局' && numbered_bureau(chars) {
+    if last == '局' && is_numbered(back.clone()) {
         return Some(Kind::Company);
     }
-    ORGANISATIONS.iter().find(|(ending, _)| tail.ends(ending)).map(|&(_, kind)| kind)
+    ORGANISATIONS.iter().find(|(ending, _)| ends(ending)).map(|&(_, kind)| kind)
 }
 
-/// 中铁四局, 中建三局: building companies.
-fn numbered_bureau(chars: &[char]) -> bool {
+/// 中铁四局, 中建三局: building companies. `back` are the name's characters from its end.
+fn is_numbered(back: impl Iterator<Item = char>) -> bool {
     let numeral = |c: &char| "一二三四五六七八九十".contains(*c);
-    let before = chars[..chars.len() - 1].iter().rev().take_while(|c| numeral(c)).count();
-    before > 0 && chars.get(chars.len().wrapping_sub(before + 2)).is_some_and(|c| *c != '第')
+    let mut back = back.skip(1);
+    back.next().is_some_and(|c| numeral(&c))
+        && back.find(|c| !numeral(c)).is_some_and(|before| before != '第')
 }
 
 /// What stands before the last character in the endings above that have several: most other names that
@@ -186,8 +191,7 @@ pub(super) fn zone(chars: &[char]) -> bool {
     if *last != '园' && !before.is_some_and(|before| BEFORE_LAST.has(before)) {
         return false;
     }
-    let tail = Tail::of(chars);
-    ZONES.iter().any(|ending| tail.ends(ending))
+    ZONES.iter().any(|ending| ends(chars, ending))
 }
 
 /// Whether characters are a zone's kind and nothing else: 高新区, 经济技术开发区.
@@ -205,31 +209,21 @@ pub(super) fn zone_family(chars: &[char]) -> u8 {
         (&["保税区"], 5),
         (&["新区"], 6),
     ];
-    let tail = Tail::of(chars);
-    families.iter().find(|(e, _)| e.iter().any(|e| tail.ends(e))).map_or(0, |&(_, f)| f)
+    families.iter().find(|(e, _)| e.iter().any(|e| ends(chars, e))).map_or(0, |&(_, f)| f)
 }
 
 /// Length of a township's name at the start: 仙桃街道, 港西镇, 塔什店乡; 0 where there is none.
 pub(super) fn township(chars: &[char]) -> usize {
     let mut end = 0;
     for at in 1..chars.len().min(12) {
-        let c = chars[at];
-        let rest = &chars[at..];
-        if starts(rest, "街道") && at >= 1 && !starts(rest, "街道办") {
-            return at + 2;
-        }
-        if starts(rest, "苏木") && at >= 1 {
-            return at + 2;
-        }
-        if matches!(c, '镇' | '乡') {
+        match &chars[at..] {
+            ['街', '道', '办', ..] => {}
+            ['街', '道', ..] | ['苏', '木', ..] => return at + 2,
             // 镇 may stand inside a name: 景德镇镇, 乡镇; the last of a run ends it.
-            end = at + 1;
-            if !matches!(chars.get(at + 1), Some('镇' | '乡' | '街')) {
-                return end;
-            }
-        }
-        if matches!(c, '路' | '村' | '号' | '县' | '市' | '(' | ')' | '、') {
-            break;
+            ['镇' | '乡', '镇' | '乡' | '街', ..] => end = at + 1,
+            ['镇' | '乡', ..] => return at + 1,
+            ['路' | '村' | '号' | '县' | '市' | '(' | ')' | '、', ..] => break,
+            _ => {}
         }
     }
     end
@@ -242,8 +236,7 @@ pub(super) fn village(chars: &[char]) -> bool {
     if !last || chars.len() < 2 {
         return false;
     }
-    let tail = Tail::of(chars);
-    VILLAGES.iter().any(|ending| tail.ends(ending))
+    VILLAGES.iter().any(|ending| ends(chars, ending))
 }
 
 /// Whether characters continue a street address or a thing named after a place rather than the
@@ -256,12 +249,9 @@ pub(super) fn not_place(rest: &[char]) -> bool {
 mod tests {
     use super::{BEFORE_LAST, FINALS, ORGANISATIONS, VILLAGES, ZONES, organisation, village, zone};
     use crate::model::Kind;
-    use crate::normalize::place::text::TAIL;
 
     #[test]
-    fn endings_fit_the_tail() {
-        let endings = ORGANISATIONS.iter().map(|(ending, _)| *ending).chain(ZONES.iter().copied());
-        assert!(endings.clone().all(|ending| ending.chars().count() <= TAIL));
+    fn endings_are_told_by_their_last_characters() {
         for ending in ZONES.iter().filter(|ending| !ending.ends_with('园')) {
             assert!(ending.chars().rev().nth(1).is_some_and(|c| BEFORE_LAST.has(c)), "{ending}");
         }
@@ -274,8 +264,9 @@ mod tests {
     fn names_are_told_by_their_ends() {
         let chars = |text: &str| text.chars().collect::<Vec<char>>();
         let long = "中华人民共和国最长的名字里的一个高等专科学校";
-        assert_eq!(organisation(&chars(long)), Some(Kind::University));
-        assert_eq!(organisation(&chars("苏州市")), None);
+        assert_eq!(organisation(long.chars()), Some(Kind::University));
+        assert_eq!(organisation("苏州市".chars()), None);
+        assert_eq!(organisation("大学".chars()), None);
         assert!(zone(&chars("苏州工业园区")) && !zone(&chars("鼓楼区")));
         assert!(village(&chars("某某村")) && !village(&chars("村")));
     }

@@ -246,7 +246,7 @@ impl<'g> Resolver<'g> {
             Rest::Township { end, listed, .. } => {
                 let rest = self.text.from(end);
                 rest.is_empty()
-                    || (listed && forms::organisation(rest).is_none())
+                    || (listed && forms::organisation(rest.iter().copied()).is_none())
                     || forms::village(rest)
             }
             Rest::Other => forms::village(self.text.from(reading.rest_at)),

@@ -55,7 +55,7 @@ impl Resolver<'_> {
         first: Option<&Verdict>,
         on: Option<Packed>,
     ) -> Option<Place> {
-        let kind = forms::organisation(&self.text.chars)?;
+        let kind = forms::organisation(self.text.chars.iter().copied())?;
         let name: String = self.text.chars.iter().collect();
         let mut place = Place { name, kind, ..Place::default() };
         let authority = matches!(kind, Kind::Government | Kind::Department | Kind::Party);

@@ -104,29 +104,10 @@ pub(super) fn starts(chars: &[char], word: &str) -> bool {
     word.chars().all(|c| chars.next() == Some(&c))
 }
 
-/// As many characters of a tail are kept; no ending that is asked for is longer.
-pub(super) const TAIL: usize = 12;
-
-/// The last characters of a name as text, to hold many endings against.
-pub(super) struct Tail {
-    bytes: [u8; TAIL * 4],
-    length: usize,
-}
-
-impl Tail {
-    /// The tail of these characters.
-    pub(super) fn of(chars: &[char]) -> Self {
-        let mut tail = Self { bytes: [0; TAIL * 4], length: 0 };
-        for c in &chars[chars.len().saturating_sub(TAIL)..] {
-            tail.length += c.encode_utf8(&mut tail.bytes[tail.length..]).len();
-        }
-        tail
-    }
-
-    /// Whether the characters end with a word.
-    pub(super) fn ends(&self, word: &str) -> bool {
-        self.bytes[..self.length].ends_with(word.as_bytes())
-    }
+/// Whether characters end with a word.
+pub(super) fn ends(chars: &[char], word: &str) -> bool {
+    let mut chars = chars.iter().rev();
+    word.chars().rev().all(|c| chars.next() == Some(&c))
 }
 
 /// Whether characters are exactly a word.

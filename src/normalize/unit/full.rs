@@ -17,8 +17,7 @@ impl Units<'_> {
         row: Option<&Place>,
         on: Option<Packed>,
     ) {
-        let chars: Vec<char> = name.text.chars().collect();
-        let kind = organisation_kind(&chars);
+        let kind = organisation_kind(name.text.chars());
         let known = expand::begins_known(rest, &self.terms);
         let authority = match kind {
             Some(Kind::Government | Kind::Party) => true,
@@ -33,6 +32,7 @@ impl Units<'_> {
             _ => false,
         };
         if !authority {
+            name.kind = kind;
             return;
         }
         // 岚山镇人民政府 is that of a town, not of 岚山区.

@@ -241,9 +241,9 @@ impl<'g> Units<'g> {
         let folded = self.resolver.folded(piece).into_owned();
         // 市水利局（牵头）
         let stem = name::without_remark(&folded).unwrap_or(&folded);
-        let chars: Vec<char> = stem.chars().collect();
         let committee = bind::relative(stem).is_some_and(|prefix| &stem[prefix.len()..] == "委");
-        if committee || organisation_kind(&chars).is_some() || expand::known(stem, &self.terms) {
+        let organisation = organisation_kind(stem.chars()).is_some();
+        if committee || organisation || expand::known(stem, &self.terms) {
             let says = bind::relative(stem).is_some()
                 || !matches!(self.resolver.prefix(stem, self.on), Prefix::None);
             return if says { split::Whole::Organisation } else { split::Whole::Bare };
@@ -266,8 +266,7 @@ impl<'g> Units<'g> {
         let mut name = self.name(raw, place);
         if name.kind.is_none() {
             let stem = name::without_remark(&name.text).unwrap_or(&name.text);
-            let chars: Vec<char> = stem.chars().collect();
-            name.kind = organisation_kind(&chars);
+            name.kind = organisation_kind(stem.chars());
         }
         name
     }
@@ -301,8 +300,8 @@ impl<'g> Units<'g> {
             Prefix::Institution { of, rest } => {
                 name.known = true;
                 name.set("expand-short", format!("{}{rest}", of.name));
-                let chars: Vec<char> = text.chars().collect();
-                if matches!(organisation_kind(&chars), Some(Kind::University | Kind::Institution)) {
+                let kind = organisation_kind(text.chars());
+                if matches!(kind, Some(Kind::University | Kind::Institution)) {
                     self.seat(&mut name, of.seat);
                 }
                 return name;
