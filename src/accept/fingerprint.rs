@@ -12,7 +12,7 @@ use foldhash::fast::FixedState;
 use sha2::{Digest as _, Sha256};
 
 use crate::model::{Document, Finding};
-use crate::text::{digest::hex, is_blank};
+use crate::text::{digest::hex, is_blank, tight};
 
 /// Characters of the line that count, on each side of the quoted words.
 const BESIDE: usize = 24;
@@ -44,7 +44,8 @@ pub(super) fn stamp(document: &Document, findings: &mut [Finding]) {
 
 /// Writes what tells a finding, a zero behind each part.
 fn tell(document: &Document, finding: &Finding, out: &mut String) {
-    let (before, quote, after) = around(document, finding);
+    let [before, quote, after] = around(document, finding);
+    let (before, after) = (ending(&before), beginning(&after));
     let against = finding.code.starts_with("MD5");
     let of_row = finding.args.iter().any(|(name, _)| *name == "row");
     let quote = if against { words(&quote) } else { Cow::Borrowed(&*quote) };
@@ -61,13 +62,13 @@ fn tell(document: &Document, finding: &Finding, out: &mut String) {
         part(if finding.code == "MD502" { "" } else { &quote });
         part("");
     } else if of_row {
-        part(&words(&before));
+        part(&words(before));
         part(&quote);
-        part(&words(&after));
+        part(&words(after));
     } else {
-        part(&before);
+        part(before);
         part(&quote);
-        part(&after);
+        part(after);
     }
     let of_table = against || of_row;
     let tells = |name: &str| {
@@ -83,7 +84,7 @@ fn tell(document: &Document, finding: &Finding, out: &mut String) {
 
 /// What stands before the finding's words on their line, the words, and what stands after them;
 /// all without white space.
-fn around(document: &Document, finding: &Finding) -> (String, String, String) {
+fn around<'d>(document: &'d Document, finding: &Finding) -> [Cow<'d, str>; 3] {
     let plane = document.text.as_str();
     let start = boundary(plane, finding.primary.start as usize);
     let end = boundary(plane, finding.primary.end as usize).max(start);
@@ -91,13 +92,17 @@ fn around(document: &Document, finding: &Finding) -> (String, String, String) {
     let high = boundary(plane, end.saturating_add(REACH));
     let line = plane[low..start].rfind('\n').map_or(low, |at| low + at + 1);
     let rest = plane[end..high].find('\n').map_or(high, |at| end + at);
-    let before = without_serial(&plane[line..start]);
-    let far = dense(before).count().saturating_sub(BESIDE);
-    (
-        dense(before).skip(far).collect(),
-        dense(&plane[start..end]).collect(),
-        dense(&plane[end..rest]).take(BESIDE).collect(),
-    )
+    [without_serial(&plane[line..start]), &plane[start..end], &plane[end..rest]].map(tight)
+}
+
+/// The last characters that count of what stands before.
+fn ending(text: &str) -> &str {
+    text.char_indices().nth_back(BESIDE - 1).map_or(text, |(at, _)| &text[at..])
+}
+
+/// The first characters that count of what stands after.
+fn beginning(text: &str) -> &str {
+    text.char_indices().nth(BESIDE).map_or(text, |(at, _)| &text[..at])
 }
 
 /// Of a table's row what is no number: its rows are counted in it, and counted anew.
@@ -108,10 +113,6 @@ fn words(row: &str) -> Cow<'_, str> {
     } else {
         Cow::Borrowed(row)
     }
-}
-
-fn dense(text: &str) -> impl Iterator<Item = char> {
-    text.chars().filter(|c| !is_blank(*c))
 }
 
 /// Rows are numbered anew when one is put in above: the number at a line's start does not count.

@@ -5,6 +5,7 @@
 //! may change freely. Spans are UTF-8 byte offsets into `text.txt`; lines and columns are from 1,
 //! columns in code points.
 
+use std::borrow::Cow;
 use std::io;
 
 use serde::{Serialize, Serializer};
@@ -151,7 +152,7 @@ struct ClaimJson<'a> {
     line: Option<u32>,
     column: Option<u32>,
     span: Option<[u32; 2]>,
-    quote: Option<String>,
+    quote: Option<Cow<'a, str>>,
 }
 
 /// One finding.
@@ -172,7 +173,7 @@ pub struct FindingJson<'a> {
     column: u32,
     span: [u32; 2],
     /// The source's words.
-    quote: String,
+    quote: Cow<'a, str>,
     /// Other places that bear on it.
     related: Vec<RelatedJson<'a>>,
     /// How to mend or accept it.
@@ -194,7 +195,7 @@ struct RelatedJson<'a> {
     line: u32,
     column: u32,
     span: [u32; 2],
-    quote: String,
+    quote: Cow<'a, str>,
 }
 
 #[derive(Debug, Serialize)]
@@ -371,7 +372,7 @@ impl<'a> FindingJson<'a> {
             line: 1,
             column: 1,
             span: [0, 0],
-            quote: String::new(),
+            quote: Cow::Borrowed(""),
             related: Vec::new(),
             help: None,
             fingerprint: "",

@@ -1,5 +1,7 @@
 //! Where a finding is, for people.
 
+use std::borrow::Cow;
+
 use super::Found;
 use crate::check::words;
 use crate::model::document::Position;
@@ -30,14 +32,12 @@ pub(super) fn clamp(plane: &str, span: Span) -> Span {
 }
 
 /// The source's words under a span, at most `limit` characters.
-pub(super) fn quote(document: &Document, span: Span, limit: usize) -> String {
+pub(super) fn quote(document: &Document, span: Span, limit: usize) -> Cow<'_, str> {
     let text = clamp(&document.text, span).text(&document.text);
-    let mut chars = text.chars();
-    let mut quote: String = chars.by_ref().take(limit).collect();
-    if chars.next().is_some() {
-        quote.push('…');
+    match text.char_indices().nth(limit) {
+        Some((end, _)) => Cow::Owned(format!("{}…", &text[..end])),
+        None => Cow::Borrowed(text),
     }
-    quote
 }
 
 /// From where to where a span goes, for people; the end is the column after the last character.
