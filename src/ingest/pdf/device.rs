@@ -216,6 +216,7 @@ impl<'u> Gatherer<'u> {
     }
 
     /// Takes in a glyph.
+    #[inline]
     pub(super) fn put(&mut self, placed: &Placed, told: &Told, style: Style) {
         let size = (self.page.width, self.page.height);
         self.page.unknown += u32::from(told.unknown);

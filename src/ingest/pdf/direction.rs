@@ -113,6 +113,7 @@ impl Directions {
     }
 
     /// Adds a glyph's characters. A ligature's share its width.
+    #[inline]
     pub(super) fn add(&mut self, placed: &Placed, text: &Piece, strong: bool, size: (f32, f32)) {
         let turn = if let Way::Turned(turn) = placed.way { turn } else { 0 };
         let (x, base) = turn_back((placed.x, placed.y), turn, size);

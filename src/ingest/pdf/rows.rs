@@ -152,12 +152,17 @@ fn row(lines: &Lines<'_>, columns: &Columns, page: u32) -> Row {
         });
         return row;
     }
+    let placed = |line: &Line| -> Vec<usize> {
+        line.segments.iter().map(|segment| columns.column(segment)).collect()
+    };
+    let placed: Vec<Vec<usize>> = lines.iter().map(|line| placed(line)).collect();
     row.cells.reserve_exact(columns.len());
     for column in 0..columns.len() {
         let mut part: Option<Part> = None;
         let mut strong = true;
-        for line in lines {
-            let mine = || line.segments.iter().filter(|s| columns.column(s) == column);
+        for (line, placed) in lines.iter().zip(&placed) {
+            let mine = || line.segments.iter().zip(placed).filter(|(_, own)| **own == column);
+            let mine = || mine().map(|(segment, _)| segment);
             let Some(bounds) = mine().map(|s| s.bounds).reduce(|a, b| a.hull(&b)) else { continue };
             strong &= mine().all(|segment| segment.strong);
             let text = lines::spaced(mine());

@@ -14,6 +14,8 @@ use super::super::unicode::{Codes, Unicode};
 
 /// Codes that are found by their number alone.
 const NEAR: usize = 0x1_0000;
+/// Two bytes that say so much are a code.
+const PAIR: u32 = 1 << 31;
 
 /// What a code stands for.
 pub(super) struct Known {
@@ -32,14 +34,12 @@ pub(super) struct Known {
 /// A font.
 pub(super) struct Face<'a> {
     font: Font<'a>,
-    /// Whether two bytes are a code, by what they say; what is not, or was not met, is `false`.
-    pairs: Vec<bool>,
     pub(super) bold: bool,
     pub(super) vertical: bool,
     /// How its codes were read when they were looked up.
     codes: Option<Codes>,
     known: Vec<Known>,
-    /// By code, its place in `known`, and one.
+    /// By code, its place in `known`, and one; and whether two bytes that say so are it, as far as they were met.
     near: Vec<u32>,
     far: HashMap<u32, usize>,
 }
@@ -89,8 +89,8 @@ impl<'a> Face<'a> {
         let data = glyph.font_data();
         let bold = unicode.is_bold(data.as_ref());
         let vertical = !font.is_horizontal();
-        let (known, near, far, pairs) = (Vec::new(), Vec::new(), HashMap::new(), Vec::new());
-        Some(Self { font, pairs, bold, vertical, codes: None, known, near, far })
+        let (known, near, far) = (Vec::new(), Vec::new(), HashMap::new());
+        Some(Self { font, bold, vertical, codes: None, known, near, far })
     }
 
     /// Another page may have another font of the same name, and codes are read by name.
@@ -106,31 +106,39 @@ impl<'a> Face<'a> {
     }
 
     /// The code at a place in a string, and its length.
+    #[inline]
     pub(super) fn code(&mut self, bytes: &[u8], at: usize) -> (u32, usize) {
         let [high, low, ..] = bytes[at..] else { return self.font.read_code(bytes, at) };
-        let pair = usize::from(high) << 8 | usize::from(low);
-        if self.pairs.get(pair) == Some(&true) {
-            return (pair as u32, 2);
+        let pair = u32::from(high) << 8 | u32::from(low);
+        match self.near.get(pair as usize) {
+            Some(known) if known & PAIR != 0 => (pair, 2),
+            _ => self.read_code(bytes, at, pair as usize),
         }
+    }
+
+    /// The same of two bytes that were not met.
+    fn read_code(&mut self, bytes: &[u8], at: usize, pair: usize) -> (u32, usize) {
         let (code, length) = self.font.read_code(bytes, at);
         if length == 2 {
             // That hangs on nothing but the two.
-            self.pairs.resize(self.pairs.len().max(pair + 1), false);
-            self.pairs[pair] = true;
+            self.near.resize(self.near.len().max(pair + 1), 0);
+            self.near[pair] |= PAIR;
         }
         (code, length)
     }
 
     /// Where what is known of a code stands.
+    #[inline]
     pub(super) fn known(&mut self, code: u32, unicode: &mut Unicode) -> Option<usize> {
-        let near = code as usize;
-        if near < NEAR {
-            match self.near.get(near) {
-                Some(0) => {}
-                Some(at) => return Some(*at as usize - 1),
-                None => self.near.resize(near + 1, 0),
-            }
-        } else if let Some(at) = self.far.get(&code) {
+        match self.near.get(code as usize).map_or(0, |at| at & !PAIR) {
+            0 => self.look_up(code, unicode),
+            at => Some(at as usize - 1),
+        }
+    }
+
+    /// The same of a code that was not met, or is far.
+    fn look_up(&mut self, code: u32, unicode: &mut Unicode) -> Option<usize> {
+        if let Some(at) = self.far.get(&code) {
             return Some(*at);
         }
         let id = self.font.map_code(code);
@@ -147,9 +155,10 @@ impl<'a> Face<'a> {
             stretch,
             is_plain: displacement == Vec2::ZERO && stretch.to_bits() == 1f64.to_bits(),
         });
-        let at = self.known.len() - 1;
+        let (at, near) = (self.known.len() - 1, code as usize);
         if near < NEAR {
-            self.near[near] = at as u32 + 1;
+            self.near.resize(self.near.len().max(near + 1), 0);
+            self.near[near] |= at as u32 + 1;
         } else {
             self.far.insert(code, at);
         }

@@ -148,6 +148,10 @@ impl<'d> Drawing<'d, '_, '_, '_, '_> {
         numbers: &[f64],
         name: &'d [u8],
     ) -> Option<()> {
+        // Most are of text.
+        if matches!(operator, [b'T', ..] | b"BT" | b"ET") {
+            return self.set_type(operator, shape, numbers, name);
+        }
         match (operator, shape) {
             (b"q", 0) => {
                 if self.saved.len() > DEEPEST {

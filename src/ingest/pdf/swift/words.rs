@@ -108,11 +108,16 @@ impl<'d> Words<'d> {
     fn number(&mut self) -> Option<f64> {
         // Most are whole and short.
         let rest = &self.data[self.at..];
-        let digits = rest.iter().take(SHORT).take_while(|byte| byte.is_ascii_digit()).count();
+        let (mut short, mut digits) = (0u32, 0);
+        while let Some(byte @ b'0'..=b'9') = rest.get(digits)
+            && digits < SHORT
+        {
+            short = short * 10 + u32::from(byte - b'0');
+            digits += 1;
+        }
         if digits > 0 && rest.get(digits).is_some_and(|byte| is_blank(*byte)) {
             self.at += digits;
-            let value = |value: u32, digit: &u8| value * 10 + u32::from(digit - b'0');
-            return Some(f64::from(rest[..digits].iter().fold(0, value)));
+            return Some(f64::from(short));
         }
         let sign = self.peek()?;
         self.at += usize::from(matches!(sign, b'-' | b'+'));
@@ -160,54 +165,33 @@ impl<'d> Words<'d> {
 
     fn literal(&mut self) -> Option<()> {
         let mut open = 1;
+        let mut rest = &self.data[self.at..];
+        // Taken, so that it is known to lie nowhere else. Where the string is odd the page is given up.
+        let mut bytes = std::mem::take(&mut self.bytes);
         loop {
-            let byte = self.peek()?;
-            self.at += 1;
-            match byte {
-                b'(' => open += 1,
-                b')' if open == 1 => return Some(()),
-                b')' => open -= 1,
+            let (byte, after) = rest.split_first()?;
+            rest = after;
+            let byte = match byte {
+                b')' if open == 1 => break,
                 b'\\' => {
-                    self.escape()?;
+                    escape(&mut rest, &mut bytes)?;
                     continue;
                 }
                 // Line ends count as one byte, whatever they are.
                 b'\r' => {
-                    self.at += usize::from(self.peek() == Some(b'\n'));
-                    self.bytes.push(b'\n');
-                    continue;
+                    rest = rest.strip_prefix(b"\n").unwrap_or(rest);
+                    b'\n'
                 }
-                _ => {}
-            }
-            self.bytes.push(byte);
+                bracket @ (b'(' | b')') => {
+                    open += if *bracket == b'(' { 1 } else { -1 };
+                    *bracket
+                }
+                byte => *byte,
+            };
+            bytes.push(byte);
         }
-    }
-
-    fn escape(&mut self) -> Option<()> {
-        let byte = self.peek()?;
-        self.at += 1;
-        self.bytes.push(match byte {
-            b'n' => b'\n',
-            b'r' => b'\r',
-            b't' => b'\t',
-            b'b' => 8,
-            b'f' => 12,
-            b'\n' => return Some(()),
-            b'\r' => {
-                self.at += usize::from(self.peek() == Some(b'\n'));
-                return Some(());
-            }
-            b'0'..=b'7' => {
-                let mut value = u32::from(byte - b'0');
-                for _ in 0..2 {
-                    let Some(next @ b'0'..=b'7') = self.peek() else { break };
-                    value = value * 8 + u32::from(next - b'0');
-                    self.at += 1;
-                }
-                u8::try_from(value).ok()?
-            }
-            other => other,
-        });
+        self.bytes = bytes;
+        self.at = self.data.len() - rest.len();
         Some(())
     }
 
@@ -275,6 +259,35 @@ impl<'d> Words<'d> {
         self.items.truncate(items);
         Some(())
     }
+}
+
+/// Reads what stands behind a backslash; nothing is meant where a line goes on.
+fn escape(rest: &mut &[u8], out: &mut Vec<u8>) -> Option<()> {
+    let (byte, after) = rest.split_first()?;
+    *rest = after;
+    out.push(match byte {
+        b'n' => b'\n',
+        b'r' => b'\r',
+        b't' => b'\t',
+        b'b' => 8,
+        b'f' => 12,
+        b'\n' => return Some(()),
+        b'\r' => {
+            *rest = rest.strip_prefix(b"\n").unwrap_or(rest);
+            return Some(());
+        }
+        b'0'..=b'7' => {
+            let mut value = u32::from(byte - b'0');
+            for _ in 0..2 {
+                let [next @ b'0'..=b'7', after @ ..] = *rest else { break };
+                value = value * 8 + u32::from(next - b'0');
+                *rest = after;
+            }
+            u8::try_from(value).ok()?
+        }
+        other => *other,
+    });
+    Some(())
 }
 
 fn digit(byte: u8) -> u8 {
