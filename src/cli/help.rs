@@ -30,7 +30,7 @@ pub(super) fn in_chinese() -> Command {
         .subcommand_help_heading("命令")
         .arg(flag("version", 'V', ArgAction::Version));
     let names: Vec<String> = root.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
-    for name in names.iter().filter(|name| *name != "read-child") {
+    for name in &names {
         root = root.mut_subcommand(name, |sub| {
             let sub = translate(sub, name);
             match words("mingdan", name) {

@@ -69,9 +69,6 @@ enum Command {
     Explain(explain::Args),
     Schema(schema::Args),
     Completions(completions::Args),
-    /// Reads one PDF for another process of this program
-    #[command(name = "read-child", hide = true)]
-    ReadChild(isolate::child::Args),
 }
 
 /// How a command ended; the worst of several counts.
@@ -109,6 +106,9 @@ fn asked() -> Option<Lang> {
 
 /// Runs the command with the arguments of this process.
 pub fn main() -> ExitCode {
+    if let Some(args) = isolate::child::Args::of_process() {
+        return isolate::child::run(&args);
+    }
     let args = match Args::try_parse() {
         Ok(args) => args,
         Err(error) => {
@@ -138,9 +138,6 @@ pub fn main() -> ExitCode {
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
-    if let Command::ReadChild(args) = &args.command {
-        return isolate::child::run(args);
-    }
     let voice = Voice::new(&args.globals);
     let exit = match &args.command {
         Command::Parse(args) => args.report.end(parse::run(args, voice)),
@@ -152,7 +149,6 @@ pub fn main() -> ExitCode {
         Command::Explain(args) => explain::run(args, voice),
         Command::Schema(args) => schema::run(args, voice),
         Command::Completions(args) => completions::run(args, voice),
-        Command::ReadChild(_) => Exit::Failed,
     };
     ExitCode::from(exit as u8)
 }
