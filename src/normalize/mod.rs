@@ -211,7 +211,7 @@ impl Reader<'_> {
     ) -> Option<Value> {
         let home = self.home.clone()?;
         let clean = self.clean_place(cell);
-        let within = self.places.within(&home, &clean.text, self.on);
+        let within = self.meant(&home, &clean.text);
         within.place.adcode.filter(|_| within.needed)?;
         let (from, to) = (cell.into(), within.place.name.as_str().into());
         note(edits, Edit { column: column as u32, rule: "within-issuer", from, to, span });

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use foldhash::fast::FixedState;
 
-use super::{Around, Reader, leading, note, values};
+use super::{Around, Reader, Within, leading, note, values};
 use crate::gazetteer::Gazetteer;
 use crate::model::{Column, Document, Edit, Place, Role, Roster, Span, Value};
 use crate::text::blank::trimmed;
@@ -257,11 +257,16 @@ impl Reader<'_> {
         });
         let county = alone.county.as_ref()?;
         clean.text.strip_prefix(county.name.as_str()).filter(|town| !town.is_empty())?;
-        let within = self.within.known(Some(around), &clean.text).unwrap_or_else(|| {
-            let within = self.places.within(around, &clean.text, on);
-            self.within.keep(Some(around), &clean.text, within)
-        });
+        let within = self.meant(around, &clean.text);
         within.place.contradicts().then_some(within.place)
+    }
+
+    /// What a text means within what surrounds it, known from before or worked out.
+    pub(super) fn meant(&mut self, around: &Arc<Around>, text: &str) -> Within {
+        self.within.known(Some(around), text).unwrap_or_else(|| {
+            let within = self.places.within(around, text, self.on);
+            self.within.keep(Some(around), text, within)
+        })
     }
 
     /// A place that is read within what surrounds it.
@@ -293,10 +298,7 @@ impl Reader<'_> {
             for (rule, from, to) in &clean.steps {
                 edit(rule, from.as_str().into(), to.as_str().into());
             }
-            let within = self.within.known(Some(around), &clean.text).unwrap_or_else(|| {
-                let within = self.places.within(around, &clean.text, self.on);
-                self.within.keep(Some(around), &clean.text, within)
-            });
+            let within = self.meant(around, &clean.text);
             if clean.steps.is_empty() {
                 self.last = Some((cell.to_owned(), Arc::clone(around), within.clone()));
             }
