@@ -166,15 +166,13 @@ impl<'d> Words<'d> {
     fn literal(&mut self) -> Option<()> {
         let mut open = 1;
         let mut rest = &self.data[self.at..];
-        // Taken, so that it is known to lie nowhere else. Where the string is odd the page is given up.
-        let mut bytes = std::mem::take(&mut self.bytes);
         loop {
             let (byte, after) = rest.split_first()?;
             rest = after;
             let byte = match byte {
                 b')' if open == 1 => break,
                 b'\\' => {
-                    escape(&mut rest, &mut bytes)?;
+                    escape(&mut rest, &mut self.bytes)?;
                     continue;
                 }
                 // Line ends count as one byte, whatever they are.
@@ -188,9 +186,8 @@ impl<'d> Words<'d> {
                 }
                 byte => *byte,
             };
-            bytes.push(byte);
+            self.bytes.push(byte);
         }
-        self.bytes = bytes;
         self.at = self.data.len() - rest.len();
         Some(())
     }
