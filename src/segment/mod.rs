@@ -6,6 +6,7 @@ mod claims;
 mod frame;
 mod grid;
 mod head;
+mod late_counts;
 mod letter;
 mod line;
 mod lines;
@@ -173,6 +174,7 @@ fn notice(
     shares::of_region(document, &mut notice);
     tally::set_aside(document, tables, &mut notice, &mut regions);
     totals::read(document, tables, &mut notice);
+    late_counts::read(document, &mut notice);
     for (line, role) in letter.iter().zip(&roles) {
         if !line.is_furniture() && *role != Some(RegionRole::Cell) {
             regions.add(line.span, role.unwrap_or(RegionRole::Prose));

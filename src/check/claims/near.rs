@@ -217,6 +217,19 @@ pub(super) fn near_of_several(
             && notice.claims[*at].declared.abs_diff(*rows) <= CLOSE
     };
     if miss.is_empty() {
+        let crossed: Vec<(usize, u64)> = hold
+            .iter()
+            .filter_map(|(at, rows)| crossed(notice, index, verdicts, *at, *rows, &lists))
+            .collect();
+        // 示范3家、培育2家 over 培育名单 with 3 rows and 示范名单 with 2: the titles are exchanged.
+        if crossed.len() > 1 {
+            for (at, found) in crossed {
+                let by = Some("near");
+                let state = State::Broken;
+                verdicts[at] = Verdict { found: Some(found), state, by, ..verdicts[at].clone() };
+            }
+            return;
+        }
         for (at, rows) in hold {
             let verdict = &mut verdicts[at];
             if verdict.state != State::Held {
@@ -235,6 +248,28 @@ pub(super) fn near_of_several(
         verdict.found = Some(rows);
         verdict.by = Some("near");
     }
+}
+
+/// A count that has the number of its list in order, while its words say that it is of another of the lists: it, and the
+/// rows of that one.
+fn crossed(
+    notice: &Notice,
+    index: &Index,
+    verdicts: &[Verdict],
+    at: usize,
+    rows: u64,
+    lists: &[u64],
+) -> Option<(usize, u64)> {
+    let (claim, verdict) = (&notice.claims[at], &verdicts[at]);
+    let broken = verdict.found.filter(|_| verdict.state == State::Broken);
+    let called = || {
+        let several = notice.rosters.len() == lists.len() && lists.len() > 1;
+        let roster = index.roster_called(&fold::fold(&claim.about));
+        let roster = roster.or_else(|| index.roster_of_denial(claim));
+        roster.filter(|_| several).map(|roster| lists[roster])
+    };
+    let found = broken.filter(|found| lists.contains(found)).or_else(called)?;
+    (found != rows).then_some((at, found))
 }
 
 /// 认定4个镇、3个村 over one list without headings, of fewer rows than both: what is counted last is not all there.

@@ -11,6 +11,7 @@ use crate::text::numeral;
 use crate::text::words::verbs::LISTS;
 
 mod cells;
+mod joined;
 mod kin;
 mod memo;
 mod nouns;
@@ -407,7 +408,9 @@ impl<'n> Index<'n> {
         }
         let fits = |noun: &String| -> Option<Fit> {
             let shared = common_suffix(noun, about);
-            if !noun.is_empty() && (noun == about || noun.ends_with(about)) {
+            if is_denied(noun, about) {
+                None
+            } else if !noun.is_empty() && (noun == about || noun.ends_with(about)) {
                 (about.chars().count() > 1).then_some(Fit::Fair)
             } else if is_contracted(about, noun)
                 || (noun.chars().count() > LONG && is_contracted(noun, about))
@@ -427,6 +430,12 @@ impl<'n> Index<'n> {
         let named: Vec<usize> = named.iter().filter(|n| n.1 == best).map(|n| n.0).collect();
         Some(self.rosters_target(&named, best))
     }
+}
+
+/// Whether a noun says of these words that it is no such thing: 合格企业 of 不合格企业.
+fn is_denied(noun: &str, about: &str) -> bool {
+    let before = noun.find(about).map_or("", |at| &noun[..at]);
+    before.ends_with(['不', '未'])
 }
 
 /// A title that has more characters names its list though the letter adds a word to it: 保护项目 of 项目.

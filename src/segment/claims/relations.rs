@@ -117,7 +117,28 @@ fn relation(
         scope.left = scope.left.map(|left| left.checked_sub(declared).unwrap_or(u64::MAX));
         return Relation::PartOf(scope.whole);
     }
+    // 共8家，其中甲市5家、乙市3家、丙市1家: one place more than the whole has is a part all the same.
+    if let Some(above) = index.checked_sub(1).map(|above| &found[above])
+        && let Relation::PartOf(_) = above.claim.relation
+        && above.claim.measure == this.claim.measure
+        && text[above.end..this.start].strip_prefix(['、', '，']) == Some(&*this.claim.about)
+        && found[..=index]
+            .iter()
+            .rev()
+            .take_while(|part| {
+                part.start == this.start || part.claim.relation == above.claim.relation
+            })
+            .all(|part| is_division(&part.claim.about))
+    {
+        return above.claim.relation;
+    }
     if this.delta { Relation::Delta } else { Relation::Alone }
+}
+
+/// Whether a word is the name of a division.
+fn is_division(word: &str) -> bool {
+    let gazetteer = crate::gazetteer::Gazetteer::embedded();
+    gazetteer.lookup(word).any(|(thing, _)| matches!(thing, crate::gazetteer::Thing::Division(_)))
 }
 
 /// Where parts are listed.

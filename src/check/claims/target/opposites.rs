@@ -1,6 +1,6 @@
 //! Counts of what is and what is not, beside each other: 合格81家，不合格5家. One list can be of but one of them.
 
-use super::{Fit, Index, Target};
+use super::{Fit, Index, Target, fold};
 use crate::model::{Claim, ClaimPlace, Relation, Stance};
 
 /// Longest word that is denied, in characters, and how far behind the one the other is told, in bytes.
@@ -38,6 +38,33 @@ impl Index<'_> {
         told.then(|| self.is_of_opposites(claim))
             .flatten()?
             .then(|| self.rosters_target(&[0], Fit::Fair))
+    }
+
+    /// The roster whose title says with the count's clause that the things are, or are not, so: 不合格企业名单 of 2家企业不合格, where
+    /// that of another says the opposite.
+    pub(in crate::check::claims) fn roster_of_denial(&self, claim: &Claim) -> Option<usize> {
+        const ENDS: [char; 7] = ['，', '。', '；', '：', '、', '\n', ','];
+        if !self.fuzzy || self.titles.len() < 2 {
+            return None;
+        }
+        let before = self.before(claim).rsplit(ENDS).next()?;
+        let after = self.after(claim).split(ENDS).next()?;
+        let clause = format!("{before} {} {after}", fold(&claim.about));
+        // 未 and the two characters behind it, in the clause or in a title.
+        let denied = |text: &str| -> Option<String> {
+            let (_, behind) = text.split_once(NOT)?;
+            let word: String = behind.chars().take(2).collect();
+            (word.chars().count() == 2).then_some(word)
+        };
+        let word = self.titles.iter().find_map(|title| denied(title))?;
+        let says = |text: &str| {
+            let at = text.find(word.as_str())?;
+            Some(text[..at].ends_with(NOT))
+        };
+        let own = says(&clause)?;
+        let mut same = (0..self.titles.len()).filter(|r| says(&self.titles[*r]) == Some(own));
+        let one = same.next().filter(|_| same.next().is_none())?;
+        self.titles.iter().any(|title| says(title) == Some(!own)).then_some(one)
     }
 
     /// What is said before a number, and whether it is denied: 合格 of 不合格5家.

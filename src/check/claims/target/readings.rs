@@ -60,8 +60,9 @@ impl Index<'_> {
             return None;
         }
         let nouns = || self.nouns.iter().enumerate();
-        let mut named: Vec<(usize, &String)> =
-            nouns().filter(|(_, noun)| noun.contains(about)).collect();
+        let mut named: Vec<(usize, &String)> = nouns()
+            .filter(|(_, noun)| noun.contains(about) && !super::is_denied(noun, about))
+            .collect();
         if named.is_empty() {
             // 示范性实训基地培育项目 of 培育项目名单
             let ends = |(_, noun): &(usize, &String)| {

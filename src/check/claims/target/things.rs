@@ -16,13 +16,15 @@ pub(super) struct Asked<'c> {
 type Read = fn(&Index<'_>, &Asked<'_>) -> Option<Target>;
 
 /// Of claims with words and without.
-static OF_ALL: [(&str, Read); 8] = [
+static OF_ALL: [(&str, Read); 10] = [
     ("named-as", |index, asked| index.named_as(asked.claim)),
     ("group", |index, asked| index.named_groups(&asked.about, asked.claim.annex)),
     ("said-group", |index, asked| {
         asked.about.is_empty().then(|| index.group_said(asked.claim)).flatten()
     }),
+    ("given", |index, asked| index.of_given(asked.claim)),
     ("annex", |index, asked| index.of_annex(asked.claim)),
+    ("joined", |index, asked| index.of_joined(asked.claim).filter(|_| asked.alone)),
     ("clause", |index, asked| index.of_clause(asked.claim)),
     ("verb", |index, asked| index.of_verb(asked.claim).map(|t| asked.loosened(t))),
     ("introduced", |index, asked| {
