@@ -9,6 +9,8 @@ use crate::text::{compact, fold, numeral};
 pub(super) struct Announced {
     /// Its title as announced, without blanks.
     pub title: String,
+    /// The line that announces it.
+    pub announced: Span,
     /// Where its title stands again, with no row below it; none where it does not.
     pub lost: Option<Span>,
     /// Rows stand below its title, or a roster has it.
@@ -28,7 +30,7 @@ pub(super) fn find(document: &Document, notice: &Notice) -> Vec<Announced> {
     let Some((opens, titles)) = titles(&letter) else { return Vec::new() };
     let lines = lines(document, u32::MAX);
     let behind = opens + 1;
-    let names: Vec<String> = titles.iter().map(|title| key(title)).collect();
+    let names: Vec<String> = titles.iter().map(|(title, _)| key(title)).collect();
     let stands = |line: &str| names.iter().position(|name| *name == key(line));
     let is_mark = |line: &str| {
         let rest = line.strip_prefix("附件").or_else(|| line.strip_prefix("附表"));
@@ -37,7 +39,7 @@ pub(super) fn find(document: &Document, notice: &Notice) -> Vec<Announced> {
     titles
         .iter()
         .enumerate()
-        .map(|(nth, title)| {
+        .map(|(nth, (title, announced))| {
             let owned = notice.rosters.iter().any(|roster| {
                 let own = roster.title.as_ref().map(|title| key(&title.value));
                 own.is_some_and(|own| own == names[nth]) && roster.rows() > 0
@@ -60,7 +62,7 @@ pub(super) fn find(document: &Document, notice: &Notice) -> Vec<Announced> {
                     })
                 });
             let lost = first.filter(|_| !filled).map(|at| lines[at].1);
-            Announced { title: title.clone(), lost, found: filled }
+            Announced { title: title.clone(), announced: *announced, lost, found: filled }
         })
         .collect()
 }
@@ -85,7 +87,7 @@ fn lines(document: &Document, before: u32) -> Vec<(String, Span)> {
 }
 
 /// The titles of the lists among the announced annexes, and the last line that announces one.
-fn titles(letter: &[(String, Span)]) -> Option<(usize, Vec<String>)> {
+fn titles(letter: &[(String, Span)]) -> Option<(usize, Vec<(String, Span)>)> {
     let opens = |line: &str| {
         let rest = line.trim_start_matches(['#', '*', '>']).strip_prefix("附件")?;
         Some(rest.strip_prefix(['：', ':'])?.to_owned())
@@ -100,20 +102,20 @@ fn titles(letter: &[(String, Span)]) -> Option<(usize, Vec<String>)> {
     let mut last = first;
     match numbered(&rest) {
         Some((1, title)) => {
-            all.push(title);
-            for (at, (line, _)) in letter.iter().enumerate().skip(first + 1) {
+            all.push((title, letter[first].1));
+            for (at, (line, span)) in letter.iter().enumerate().skip(first + 1) {
                 let Some((number, title)) = numbered(line) else { break };
                 if number != all.len() as u64 + 1 {
                     break;
                 }
-                all.push(title);
+                all.push((title, *span));
                 last = at;
             }
         }
-        _ if !rest.is_empty() => all.push(rest),
+        _ if !rest.is_empty() => all.push((rest, letter[first].1)),
         _ => return None,
     }
-    all.retain(|title| LISTS.iter().any(|end| bare(title).ends_with(end)));
+    all.retain(|(title, _)| LISTS.iter().any(|end| bare(title).ends_with(end)));
     (!all.is_empty()).then_some((last, all))
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Check, Ctx, Of, Sink, announced};
 use crate::model::OddityKind;
-use crate::model::report::Level;
+use crate::model::report::{ClaimState, Level, State};
 
 pub(super) static CHECK: Check = Check {
     code: "MD130",
@@ -22,9 +22,27 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
             return;
         }
     }
-    for list in announced::find(ctx.document, ctx.notice()) {
-        if let Some(span) = list.lost.filter(|_| ctx.whole) {
+    if !ctx.whole {
+        return;
+    }
+    let lists = announced::find(ctx.document, ctx.notice());
+    let found = lists.iter().any(|list| list.found);
+    for list in &lists {
+        if let Some(span) = list.lost {
             sink.find("annex", span).arg("title", &list.title);
+        } else if found && !list.found && !counted(ctx, &list.title) {
+            // It may be a file of its own.
+            let at = list.announced;
+            sink.find("annex-missing", at).level(Level::Warning).arg("title", &list.title);
         }
     }
+}
+
+/// Whether a count of the list that is not there says so already.
+fn counted(ctx: &Ctx, title: &str) -> bool {
+    let of = |claim: &ClaimState| {
+        let none = claim.state == State::Broken && claim.found == Some(0);
+        none && !claim.about.is_empty() && title.contains(&*claim.about)
+    };
+    ctx.ledger.states.iter().any(of)
 }
