@@ -22,6 +22,8 @@ pub(super) enum ExpectFault {
     Head { fact: Fact, expected: String, found: String },
     /// A roster's printed headers are not there, or not all, or in another order.
     Header { roster: u32, expected: String, found: String },
+    /// A roster bears another title than is pinned.
+    Title { roster: u32, expected: String, found: String },
     /// Entries of all rosters.
     Entries { expected: u64, found: u64 },
     /// Different values of a level.
@@ -64,6 +66,7 @@ impl ExpectFault {
             | Self::Rows { group } => Some(group.0),
             Self::Roster { roster, .. }
             | Self::RosterRows { roster }
+            | Self::Title { roster, .. }
             | Self::Header { roster, .. } => Some(*roster),
         }
     }
@@ -135,6 +138,8 @@ pub(super) fn hold(held: Held<'_>, schema: &Schema) -> (Vec<ClaimState>, Vec<Exp
     if schema.lock && whole {
         let rosters = (0..).zip(&notice.rosters);
         faults.extend(rosters.filter_map(|(r, roster)| header(r, roster, notice, schema)));
+        let titles = (0..).zip(notice.rosters.iter().zip(&expect.titles));
+        faults.extend(titles.filter_map(|(r, (roster, expected))| title(r, roster, expected)));
     }
     let lost = |fault: &ExpectFault| {
         use ExpectFault::{Added, Missing, Renamed};
@@ -158,6 +163,17 @@ pub(super) fn hold(held: Held<'_>, schema: &Schema) -> (Vec<ClaimState>, Vec<Exp
     }
     facts.append(&mut faults);
     (states, facts)
+}
+
+/// A roster whose title is not the one that is pinned: 合格企业名单 that has become 不合格企业名单.
+fn title(roster: u32, of: &Roster, expected: &str) -> Option<ExpectFault> {
+    let found = of.title.as_ref().map(|title| title.value.as_str()).unwrap_or_default();
+    let (expected, found) = (expected.to_owned(), found.to_owned());
+    (fold::key(&expected) != fold::key(&found)).then_some(ExpectFault::Title {
+        roster,
+        expected,
+        found,
+    })
 }
 
 /// A roster whose header is not the one that is pinned: its columns are read by their values then, or by

@@ -134,6 +134,17 @@ fn tell(faults: &[&ExpectFault], notice: &Notice, of: u32, schema: &Schema, sink
                 let group = group(*g);
                 ("rows", group.span, group.heading.as_str(), String::new(), 0)
             }
+            ExpectFault::Title { roster, expected, found } => {
+                let place = notice.rosters.get(*roster as usize).map_or(general, place_of);
+                let key = if expected.is_empty() {
+                    "roster-title-none"
+                } else if found.is_empty() {
+                    "roster-title-lost"
+                } else {
+                    "roster-title"
+                };
+                (key, place, found.as_str(), expected.clone(), 0)
+            }
             ExpectFault::Roster { roster, expected, found } => {
                 let roster = notice.rosters.get(*roster as usize);
                 let place = roster.map_or(general, place_of);

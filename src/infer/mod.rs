@@ -106,12 +106,19 @@ fn expect(document: &Document, notice: &Notice) -> Expect {
     let whole = notice.rosters.len() > 1
         || notice.rosters.iter().any(|roster| roster.entries.iter().any(|e| e.group.is_none()));
     let rosters = notice.rosters.iter().filter(|_| whole);
+    let title = |roster: &Roster| roster.title.as_ref().map(|title| line(&title.value));
+    let mut titles: Vec<String> =
+        notice.rosters.iter().map(|roster| title(roster).unwrap_or_default()).collect();
+    if titles.iter().all(String::is_empty) {
+        titles.clear();
+    }
     Expect {
         number: notice.head.number.as_ref().map(|number| number.value.clone()),
         title: title_of(notice).map(line),
         date: notice.head.date.as_ref().map(|date| date.value),
         entries: Some(notice.rosters.iter().map(|roster| roster.entries.len() as u64).sum()),
         levels,
+        titles,
         rosters: rosters.map(|r| pin(document, r, None, r.entries.len())).collect(),
         groups,
     }

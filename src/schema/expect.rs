@@ -19,6 +19,8 @@ pub struct Expect {
     pub entries: Option<u64>,
     /// Distinct values of a group level, by level name.
     pub levels: Vec<(String, u64)>,
+    /// The title of each roster, in order; empty where it has none. A lock holds them.
+    pub titles: Vec<String>,
     /// The rosters, in order.
     pub rosters: Vec<Pin>,
     /// The groups of all rosters, in order.

@@ -106,6 +106,8 @@ struct ExpectTable {
     #[serde(default)]
     levels: toml::Table,
     #[serde(default)]
+    titles: Vec<String>,
+    #[serde(default)]
     rosters: Vec<ExpectRoster>,
     #[serde(default)]
     groups: Vec<ExpectGroup>,
@@ -224,7 +226,7 @@ fn group_pattern(table: GroupTable) -> Result<GroupPattern, Fault> {
 
 fn expect(table: Spanned<ExpectTable>, known: &[&str]) -> Result<(Range<usize>, Expect), Fault> {
     let span = table.span();
-    let ExpectTable { number, title, date, entries, levels: counts, rosters, groups } =
+    let ExpectTable { number, title, date, entries, levels: counts, titles, rosters, groups } =
         table.into_inner();
     let date = match date {
         None => None,
@@ -252,7 +254,7 @@ fn expect(table: Spanned<ExpectTable>, known: &[&str]) -> Result<(Range<usize>, 
     };
     let groups = groups.into_iter().map(group);
     let (rosters, groups) = (rosters.collect(), groups.collect());
-    Ok((span, Expect { number, title, date, entries, levels, rosters, groups }))
+    Ok((span, Expect { number, title, date, entries, levels, titles, rosters, groups }))
 }
 
 /// `group_1`, `group_2` …: the levels of headings that are read without a pattern.

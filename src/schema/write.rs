@@ -70,6 +70,7 @@ fn expect(out: &mut String, expect: &Expect) {
         let levels: Vec<String> = expect.levels.iter().map(level).collect();
         let _ = writeln!(out, "levels = {{ {} }}", levels.join(", "));
     }
+    list(out, "titles", expect.titles.iter().map(|title| text(title)));
     list(out, "rosters", expect.rosters.iter().map(|roster| format!("{{ {} }}", pin(roster))));
     let group = |group: &GroupPin| {
         let under: Vec<String> = group.under.iter().map(|level| text(level)).collect();
@@ -145,7 +146,7 @@ mod tests {
             assert_eq!(format!("{schema:?}"), format!("{again:?}"));
         }
         let odd = "name = \"a\\\"\\\\\\n\\u0001'\"\ntitle = \"'\"\nlock = true\n\n[match]\ntitle = \"it's\\\\d\"\n\
-            \n[[expect]]\ntitle = \"题\"\ndate = \"2021-09-29\"\nlevels = { group_1 = 2 }\nrosters = [\n  { entries = 1 },\n]\n\
+            \n[[expect]]\ntitle = \"题\"\ndate = \"2021-09-29\"\nlevels = { group_1 = 2 }\ntitles = [\n  \"甲\",\n]\nrosters = [\n  { entries = 1 },\n]\n\
             groups = [\n  { heading = \"甲\", under = [\"一、乙\", \"丙\"], entries = 1, rows = \"0a\" },\n]\n";
         let schema = load(odd, "odd.toml").unwrap_or_else(|e| panic!("{e}"));
         assert_eq!(write(&schema), odd);
