@@ -86,6 +86,12 @@ impl Side {
             side.append(part);
         }
         side.facts = facts;
+        // 合格企业名单 that is now 不合格企业名单; of several lists the title is a level of the groups.
+        if let [(title, _)] = parts
+            && !title.is_empty()
+        {
+            side.facts.push(fact("list-title", "", vec![title.clone()]));
+        }
         side.ordered = true;
         side.titled = parts.len() > 1;
         side

@@ -6,6 +6,7 @@ use super::change::{Change, Kind, RowChange};
 use super::groups::Groups;
 use super::order::stays;
 use super::side::Side;
+use crate::text::numeral;
 
 /// A group path for people.
 pub(super) fn shown(path: &[String]) -> String {
@@ -33,19 +34,28 @@ pub(super) fn changes(old: &Side, new: &Side, groups: &Groups) -> Vec<Change> {
             changes.push(Change { group: path.clone(), old, ..Change::new(Kind::GroupRemoved) });
         }
     }
-    changes.extend(renames(old, new, groups));
-    if old.ordered && new.ordered {
-        changes.extend(order(old, new, groups));
-    }
+    let order = (old.ordered && new.ordered).then(|| order(old, new, groups)).flatten();
+    // 一、甲类 and 二、乙类 that change their places change their numbers.
+    let told = |a: u32, b: u32| {
+        order.is_some()
+            && unnumbered(&old.groups[a as usize]) == unnumbered(&new.groups[b as usize])
+    };
+    changes.extend(renames(old, new, groups, told));
+    changes.extend(order);
     changes
 }
 
 /// One change per heading that was renamed: that of an outer level renames all groups below it.
-fn renames(old: &Side, new: &Side, groups: &Groups) -> Vec<Change> {
+fn renames(
+    old: &Side,
+    new: &Side,
+    groups: &Groups,
+    told: impl Fn(u32, u32) -> bool,
+) -> Vec<Change> {
     let mut changes: Vec<Change> = Vec::new();
     // A level and what it was called before and after: where its change is.
     let mut known: HashMap<(usize, &str, &str), usize> = HashMap::new();
-    for (a, b) in &groups.renamed {
+    for (a, b) in groups.renamed.iter().filter(|(a, b)| !told(*a, *b)) {
         let (from, to) = (&old.groups[*a as usize], &new.groups[*b as usize]);
         let levels: Vec<usize> = if from.len() == to.len() {
             (0..from.len()).filter(|level| from[*level] != to[*level]).collect()
@@ -85,6 +95,11 @@ fn renames(old: &Side, new: &Side, groups: &Groups) -> Vec<Change> {
         });
     }
     changes
+}
+
+/// A path without the numbers of its headings.
+fn unnumbered(path: &[String]) -> Vec<&str> {
+    path.iter().map(|level| numeral::without_number(level)).collect()
 }
 
 /// One change for all headings that stand in another order.

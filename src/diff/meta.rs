@@ -7,7 +7,7 @@ use super::change::{Change, Kind, RowChange};
 use super::columns::Columns;
 use super::groups::Groups;
 use super::side::{Fact, Row, Side};
-use crate::text::fold;
+use crate::text::{fold, numeral};
 
 /// Changes of facts and columns. A bare table says little about itself: beside one, only what both
 /// sides say is compared.
@@ -29,6 +29,14 @@ pub(super) fn changes(old: &Side, new: &Side, columns: &Columns, groups: &Groups
             return;
         }
         let shown = |fact: Option<&Fact>| fact.map(|fact| fact.values.join("；"));
+        // A list's title is compared where both have one; of another year it is the same.
+        let years =
+            |fact: &Fact| fact.values.iter().map(|title| undated(title)).collect::<Vec<_>>();
+        if fact.item == "list-title"
+            && old.zip(new).is_none_or(|(old, new)| years(old) == years(new))
+        {
+            return;
+        }
         if fact.item == "heading-count" {
             // Headings that came or went are changes of their own.
             if let (Some(old), Some(new)) = (shown(old), shown(new)) {
@@ -120,6 +128,13 @@ fn headers(old: &Side, new: &Side, columns: &Columns, groups: &Groups) -> Option
         new: list(after),
         ..Change::new(Kind::Metadata)
     })
+}
+
+/// A title without its year and its batch: 2021年示范企业名单（第三批）.
+fn undated(title: &str) -> String {
+    let number = |c: char| numeral::digit(c).is_some() || numeral::chinese_digit(c).is_some();
+    let bare: String = fold::loose(title).chars().filter(|c| !number(*c) && *c != '十').collect();
+    bare.replace("年度", "年")
 }
 
 fn keys(fact: &Fact) -> Vec<String> {

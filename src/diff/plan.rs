@@ -103,6 +103,11 @@ impl Plan {
             for used in uses.iter_mut().take(rank).skip(entry + 1) {
                 *used = Use::Group;
             }
+            // 类别 beside the headings of the list is a column of it.
+            if entry + 1 < rank {
+                let behind = uses.iter_mut().skip(rank).filter(|used| **used == Use::Group);
+                behind.for_each(|used| *used = Use::Value);
+            }
         }
     }
 }

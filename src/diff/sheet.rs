@@ -2,7 +2,8 @@
 
 use super::cells::{cell, filled};
 use super::plan::Plan;
-use crate::text::{fold, records};
+use crate::text::words::annex::REMARK;
+use crate::text::{compact, fold, records};
 
 /// A table as read, before its columns are understood.
 #[derive(Clone, Debug, Default)]
@@ -57,6 +58,7 @@ impl Sheet {
         } else {
             rows.remove(0)
         };
+        rows.retain(|row| !adds_up(row) && !remarks(row));
         Some(Self { rows, titles: Vec::new(), headers, headless })
     }
 
@@ -88,6 +90,21 @@ impl Sheet {
     pub(super) fn title(&self, at: usize) -> &str {
         self.titles.get(at).filter(|title| !title.is_empty()).unwrap_or(&self.headers[at])
     }
+}
+
+/// Whether a row adds up those above it: 合计 | | | 600, 小计：3家.
+fn adds_up(row: &[String]) -> bool {
+    const SUMS: [&str; 5] = ["合计", "小计", "总计", "共计", "总和"];
+    let first = row.iter().map(|cell| compact(cell)).find(|cell| !cell.is_empty());
+    let rest = first.as_ref().and_then(|cell| SUMS.iter().find_map(|sum| cell.strip_prefix(sum)));
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['：', ':']))
+}
+
+/// Whether a row is a remark below the table: 注：排名不分先后.
+fn remarks(row: &[String]) -> bool {
+    let first = row.iter().map(|cell| cell.trim()).find(|cell| !cell.is_empty());
+    let rest = first.and_then(|cell| REMARK.iter().find_map(|label| cell.strip_prefix(label)));
+    filled(row) == 1 && rest.is_some_and(|rest| rest.starts_with(['：', ':']))
 }
 
 #[cfg(test)]
@@ -132,6 +149,20 @@ mod tests {
         let merged = rows("组别,序号,名称\n东,1,甲\n,2,乙\n,3,丙\n西,1,丁\n,2,戊\n");
         assert_eq!(merged.1, groups);
         assert_eq!(merged.2, 5);
+    }
+
+    #[test]
+    fn sums_and_remarks_are_no_rows() {
+        let csv =
+            "序号,名称,金额\n1,甲,100\n2,合计宝,200\n合计,,300\n合 计：2家,,\n注：排名不分先后,,\n";
+        let sheet = Sheet::from_csv(csv.as_bytes()).unwrap();
+        let names = |sheet: &Sheet| -> Vec<String> {
+            let side = sheet.side("a.csv", &Hints::default());
+            side.rows.iter().map(|row| row.name.value.clone()).collect()
+        };
+        assert_eq!(names(&sheet), ["甲", "合计宝"]);
+        let sheet = Sheet::from_csv("名称,备注\n合计金额最多,x\n注释,y\n".as_bytes()).unwrap();
+        assert_eq!(names(&sheet), ["合计金额最多", "注释"]);
     }
 
     #[test]

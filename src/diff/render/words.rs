@@ -27,6 +27,7 @@ pub(super) static KINDS: &[(&str, &str, &str)] = &[
     ("returned", "returned", "再次进入"),
     ("number", "number", "文号"),
     ("title", "title", "标题"),
+    ("list-title", "title of the list", "名单标题"),
     ("date", "date", "日期"),
     ("issuers", "issuers", "发文机关"),
     ("addressees", "addressees", "主送机关"),
