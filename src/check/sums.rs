@@ -149,7 +149,7 @@ fn of_headings(ctx: &Ctx, tables: &Tables, roster: &Roster, rows: &[Row]) -> Vec
                 first: roster.row(range.start)[column],
                 rounded: found.rounds_to(printed),
             };
-            all.push((column, found == printed, fault));
+            all.push((column, found.agrees(printed), fault));
         }
     }
     let borne_out = |column: usize| {
@@ -300,7 +300,7 @@ impl Sum<'_> {
             let otherwise = what.role == Role::Serial
                 && summed
                 && self.counts_otherwise(printed, column, &range);
-            (found != printed && !otherwise).then(|| Fault {
+            (!found.agrees(printed) && !otherwise).then(|| Fault {
                 roster: 0,
                 column,
                 span,

@@ -69,7 +69,7 @@ pub(super) fn faults<'s>(
         }
         let printed = sheet.printed(column, span)?;
         let found = sheet.sum_of(column, rows)?;
-        (found != printed).then(|| Fault {
+        (!found.agrees(printed)).then(|| Fault {
             roster: 0,
             column,
             span,
