@@ -13,6 +13,7 @@ mod places;
 mod ranges;
 mod shapes;
 mod stray;
+mod titled;
 mod units;
 mod years;
 

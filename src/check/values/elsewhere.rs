@@ -301,11 +301,44 @@ fn lower<'l>(
             return Some(lower).filter(|lower| lower.codes().next().is_some());
         }
     }
+    if upper.is_none()
+        && let Some(lower) = of_candidates(document, roster, row, entry)
+    {
+        return Some(lower);
+    }
     // 丽水市松阳县四都乡西坑村 in a column of names; 前郭尔罗斯蒙古族自治县 among bodies.
     let names = |role: Role| roster.columns.iter().position(|c| c.role == role);
     let column = names(Role::Name).or_else(|| names(Role::Units))?;
     let text = roster.cell(document, entry, column);
     leading(column, text.trim(), gazetteer)
+}
+
+/// A county that bears a name that several bear: it lies where one of them does. 市中区 and 新城区 are said of the middle
+/// and the new part of any city.
+fn of_candidates<'l>(
+    document: &Document,
+    roster: &Roster,
+    row: &Row,
+    entry: usize,
+) -> Option<Lower<'l>> {
+    const ANY: [&str; 4] = ["市", "城", "新", "老"];
+    let open = |(column, value): (usize, &Value)| match value {
+        Value::Place(place) if place.adcode.is_none() && place.kind == Kind::Division => {
+            let text = roster.cell(document, entry, column);
+            let text = text.trim();
+            let named = text.ends_with(['县', '区', '市'])
+                && text.chars().count() > 2
+                && !ANY.iter().any(|word| text.starts_with(word))
+                && place.candidates.iter().all(|candidate| candidate.name.ends_with(text));
+            let codes = place.candidates.iter().map(|candidate| candidate.adcode.0);
+            let all: Vec<u32> =
+                codes.flat_map(|code| [code / 10_000 * 10_000, code / 100 * 100, code]).collect();
+            Some((column, all)).filter(|(_, all)| named && !all.is_empty())
+        }
+        _ => None,
+    };
+    let (column, more) = row.values.iter().enumerate().find_map(open)?;
+    Some(Lower { column, path: [0; 4], more, names: [None; 3] })
 }
 
 /// The division in full that a village's or town's path begins with, or that is the whole text.

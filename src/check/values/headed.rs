@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use super::exchanged::{Exchanged, is_path};
-use super::years;
+use super::{titled, years};
 use crate::check::amounts;
 use crate::check::looks::{self, Grid, Shape};
 use crate::check::sums::Decimal;
@@ -42,6 +42,9 @@ pub(super) fn find(
     // Most rosters have no column that is told from the others by its cells.
     if roster.entries.len() < 2 {
         return None;
+    }
+    if let Some(found) = titled::find(roster, |column| texts(document, roster, column)) {
+        return Some(found);
     }
     if !called.iter().any(|nature| special(*nature)) {
         return bodies(roster, |column| texts(document, roster, column));
@@ -306,13 +309,15 @@ fn is(cell: &str, nature: Nature, gazetteer: &Gazetteer) -> bool {
 fn may_be(cell: &str, nature: Nature, gazetteer: &Gazetteer) -> bool {
     match nature {
         Nature::Place => is_path(cell, gazetteer),
+        // 2021年7月27日 is no amount.
+        Nature::Number if cell.contains('年') && is_date(cell) => false,
         Nature::Number | Nature::Date | Nature::Code => cell.contains(|c: char| c.is_numeric()),
         Nature::Thing => is_thing(cell),
     }
 }
 
 /// `1,234.50`, `85%`.
-fn is_number(cell: &str) -> bool {
+pub(super) fn is_number(cell: &str) -> bool {
     Decimal::read(cell.trim_end_matches(['%', '％'])).is_some()
 }
 

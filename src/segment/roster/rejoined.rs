@@ -1,9 +1,11 @@
 //! Rows broken in two: the rest stands in the row below.
 
 use super::builder::Builder;
+use crate::gazetteer::{Gazetteer, Thing};
 use crate::model::notice::OddityKind;
 use crate::model::roster::Serial;
 use crate::model::{RegionRole, Span, TableCell};
+use crate::text::words::bodies::NO_PLACES;
 
 impl Builder<'_> {
     /// Whether the row is the tail of the one above, cut inside a cell: it has no serial, the one
@@ -78,4 +80,44 @@ impl Builder<'_> {
             self.oddity(OddityKind::RowRejoined { tail }, head);
         }
     }
+
+    /// Whether a text below a cell is the rest of it, and no further value: 和改革委员会 below 甲市发展, or figures that are
+    /// only together as long as those of each of the rows above.
+    pub(super) fn is_cut(&self, cell: usize, tail: Span) -> bool {
+        const LIKE_LEAST: usize = 3;
+        const NAME_MOST: usize = 3;
+        let text = |span: Span| self.slice(span).trim();
+        let (above, below) = (text(self.roster.cells[cell]), text(tail));
+        if self.roster.joined.contains_key(&(cell as u32)) {
+            return true;
+        }
+        if self.roster.stacked.contains_key(&(cell as u32)) {
+            return false;
+        }
+        // 和平区水利局 below 甲市教育局 is another body, and 和四 below 张三 another person.
+        let body = || NO_PLACES.iter().any(|end| above.ends_with(end));
+        let long = || below.chars().count() > NAME_MOST;
+        let joins = below.starts_with(['和', '及', '与']) && long() && !body() && !begins(below);
+        if joins || below.starts_with('、') || above.ends_with('、') {
+            return true;
+        }
+        let figures =
+            |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric());
+        if !figures(above) || !figures(below) {
+            return false;
+        }
+        let whole = above.len() + below.len();
+        let before = (0..cell).rev().skip(self.width() - 1).step_by(self.width());
+        let mut like = before.take(LIKE_LEAST).map(|cell| text(self.roster.cells[cell]));
+        cell / self.width() >= LIKE_LEAST && like.all(|cell| figures(cell) && cell.len() == whole)
+    }
+}
+
+/// Whether a text begins with the name of a division: 和平区.
+fn begins(text: &str) -> bool {
+    let gazetteer = Gazetteer::embedded();
+    let division =
+        |name: &str| gazetteer.lookup(name).any(|(thing, _)| matches!(thing, Thing::Division(_)));
+    let ends = text.char_indices().map(|(at, _)| at).chain([text.len()]);
+    ends.enumerate().skip(2).take(4).any(|(_, end)| division(&text[..end]))
 }

@@ -109,7 +109,13 @@ impl Builder<'_> {
             return false;
         }
         let above = self.roster.cells[cell];
-        self.roster.stacked.entry(cell as u32).or_insert_with(|| vec![above]).push(line.span);
+        if self.is_cut(cell, line.span) {
+            self.roster.joined.entry(cell as u32).or_insert_with(|| vec![above]).push(line.span);
+            let (found, expected) = (1, width as u32);
+            self.oddity(OddityKind::Ragged { found, expected }, line.span);
+        } else {
+            self.roster.stacked.entry(cell as u32).or_insert_with(|| vec![above]).push(line.span);
+        }
         self.regions.add(line.span, RegionRole::Cell);
         self.extend_last_entry(line.span);
         self.oddity(OddityKind::RowRejoined { tail: line.span }, entry.span);
