@@ -10,7 +10,7 @@ pub(super) struct Announced {
     /// Its title as announced, without blanks.
     pub title: String,
     /// The line that announces it.
-    pub announced: Span,
+    pub line: Span,
     /// Where its title stands again, with no row below it; none where it does not.
     pub lost: Option<Span>,
     /// Rows stand below its title, or a roster has it.
@@ -39,7 +39,7 @@ pub(super) fn find(document: &Document, notice: &Notice) -> Vec<Announced> {
     titles
         .iter()
         .enumerate()
-        .map(|(nth, (title, announced))| {
+        .map(|(nth, (title, line))| {
             let owned = notice.rosters.iter().any(|roster| {
                 let own = roster.title.as_ref().map(|title| key(&title.value));
                 own.is_some_and(|own| own == names[nth]) && roster.rows() > 0
@@ -62,7 +62,7 @@ pub(super) fn find(document: &Document, notice: &Notice) -> Vec<Announced> {
                     })
                 });
             let lost = first.filter(|_| !filled).map(|at| lines[at].1);
-            Announced { title: title.clone(), announced: *announced, lost, found: filled }
+            Announced { title: title.clone(), line: *line, lost, found: filled }
         })
         .collect()
 }

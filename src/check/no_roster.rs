@@ -32,7 +32,7 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
             sink.find("annex", span).arg("title", &list.title);
         } else if found && !list.found && !counted(ctx, &list.title) {
             // It may be a file of its own.
-            let at = list.announced;
+            let at = list.line;
             sink.find("annex-missing", at).level(Level::Warning).arg("title", &list.title);
         }
     }

@@ -117,7 +117,7 @@ fn of_annexes(document: &Document, notice: &Notice) -> Vec<Claim> {
         let listed = ["名单", "名录", "名册", "目录", "清单", "一览表"];
         let about = listed.iter().find_map(|end| claim.about.strip_suffix(end))?.to_owned();
         let annex = (!only).then_some(at as u32 + 1);
-        (counts && !known).then(|| Claim { about, annex, ..claim })
+        (counts && !known).then_some(Claim { about, annex, ..claim })
     };
     titles.iter().enumerate().filter_map(claim).collect()
 }
