@@ -40,7 +40,9 @@ pub(super) fn clean_name(cell: &str, several: bool) -> Clean<'_> {
     if !listed::are_names(&lines) {
         return if several { clean_several(cell) } else { clean };
     }
-    let listed = lines.join("、");
+    // A line may begin or end with the sign that parts it from the next.
+    let names: Vec<&str> = lines.iter().map(|line| line.trim_matches('、')).collect();
+    let listed = names.join("、");
     let steps = vec![("list-lines", cell.to_owned(), listed.clone())];
     Clean { text: Cow::Owned(listed), steps }
 }
@@ -81,6 +83,7 @@ mod tests {
     fn lines_of_whole_names_are_a_list() {
         for (cell, expected) in [
             ("甲食品有限公司\n乙机械有限公司", "甲食品有限公司、乙机械有限公司"),
+            ("甲食品有限公司\n、乙机械有限公司", "甲食品有限公司、乙机械有限公司"),
             ("上坪村\n下坪村\n大湾村", "上坪村、下坪村、大湾村"),
             ("甲乙食品\n有限公司", "甲乙食品有限公司"),
             ("甲乙有限公司\n东城分公司", "甲乙有限公司东城分公司"),
