@@ -90,9 +90,14 @@ fn is_tail(head: &Row, tail: &Row, serial: usize) -> bool {
     }
     match (has(head), has(tail)) {
         (Some(true), Some(false)) => head.at(serial).is_some_and(|c| is_serial(&c.text())),
-        (Some(false), Some(true)) => !head.cells.iter().all(Cell::is_empty),
+        (Some(false), Some(true)) => !head.cells.iter().all(Cell::is_empty) && !sums_up(head),
         _ => false,
     }
+}
+
+/// Whether a row sums others up, wherever the word stands: its serial is empty, and it begins no other row.
+fn sums_up(row: &Row) -> bool {
+    row.cells.iter().any(|cell| ["小计", "合计", "总计"].contains(&compact(&cell.text()).as_str()))
 }
 
 /// Whether a row of one text, set like its column's, is a heading: the text above it left room for more
@@ -288,6 +293,21 @@ mod tests {
         next.cells.remove(0);
         append(&mut above, table(vec![row("产业开发区", 50.0, 2, "3"), next]));
         above
+    }
+
+    #[test]
+    fn a_sum_at_the_foot_of_a_page_begins_no_row() {
+        let rows = |foot: &str| {
+            let table = |rows| Draft { rows, edges: vec![0.0, 100.0, 140.0], ..Draft::default() };
+            let mut above = table(vec![
+                row("东林县", 30.0, 1, "1"),
+                row("东林县", 30.0, 1, "2"),
+                row(foot, 30.0, 1, ""),
+            ]);
+            append(&mut above, table(vec![row("宁川", 30.0, 1, "3"), row("宁川", 30.0, 1, "4")]));
+            above.rows.len()
+        };
+        assert_eq!((rows("小计"), rows("石桥")), (5, 4));
     }
 
     #[test]
