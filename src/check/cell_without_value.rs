@@ -7,6 +7,7 @@ use super::looks::Made;
 use super::{Check, Ctx, Of, Sink};
 use crate::model::document::IngestOddity;
 use crate::model::report::Level;
+use crate::model::roster::NoteKind;
 use crate::model::{RegionRole, Span};
 use crate::text::compact;
 
@@ -73,8 +74,25 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
             .arg("text", text)
             .arg("column", column.unwrap_or_default());
     });
+    if sheet {
+        sums(ctx, sink);
+    }
     if unknown {
         elsewhere(ctx, sink);
+    }
+}
+
+/// Formulas without results in rows of sums.
+fn sums(ctx: &Ctx, sink: &mut Sink) {
+    let notes = ctx.notice().rosters.iter().flat_map(|roster| &roster.notes);
+    for note in notes.filter(|note| note.kind == NoteKind::Sum) {
+        let mut at = note.span.start as usize;
+        for cell in ctx.document.slice(note.span).split('\t') {
+            if cell.len() > 1 && cell.starts_with('=') {
+                sink.find("formula", Span::of(at, at + cell.len())).arg("text", cell);
+            }
+            at += cell.len() + 1;
+        }
     }
 }
 
