@@ -8,8 +8,9 @@
 use super::tree::Node;
 use super::{elsewhere, frame};
 use crate::ingest::items::{Grid, Item};
+use crate::text::words::claims::MEASURES;
 use crate::text::words::site::DOCUMENT_ENDS;
-use crate::text::{compact, is_blank, site};
+use crate::text::{compact, is_blank, numeral, site};
 
 /// What an item of the page is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +37,9 @@ const LABELS: usize = 3;
 const LINKS: usize = 3;
 /// Shortest title, in characters.
 const TITLE: usize = 6;
+
+/// What titles of lists end with.
+const LISTS: [&str; 4] = ["名单", "目录", "清单", "名录"];
 
 /// An item as this file sees it.
 struct Seen {
@@ -107,6 +111,11 @@ pub(super) fn roles(items: &[Item], nodes: &[Node], title: &str) -> Vec<Role> {
             if below_title && is_bracket(&seen[at].line) {
                 continue;
             }
+            let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
+            let beside_table = beside.filter_map(|at| seen.get(at)).any(|other| other.roster);
+            if beside_table && !seen[at].links && counts(&seen[at].line) {
+                continue;
+            }
             *role = Role::Furniture;
         }
     }
@@ -120,6 +129,22 @@ pub(super) fn roles(items: &[Item], nodes: &[Node], title: &str) -> Vec<Role> {
 /// （共4个） between the title and its table: it is of both.
 fn is_bracket(line: &str) -> bool {
     line.starts_with(['（', '(']) && line.ends_with(['）', ')'])
+}
+
+/// Whether a line says how many a list beside it has: 企业名单（4家）, （共4家）, 共4家. What counts visits and pages
+/// does not.
+fn counts(line: &str) -> bool {
+    let line = line.trim_end_matches(['。', '：', ':']);
+    let inside = line.strip_suffix(['）', ')']).and_then(|line| line.rsplit_once(['（', '(']));
+    let (titled, count) = inside.unwrap_or(("", line));
+    let bare = count.trim_start_matches("合计").trim_start_matches("共计").trim_start_matches('共');
+    let told = inside.is_some() || bare.len() < count.len();
+    let listed = titled.is_empty() || LISTS.iter().any(|word| titled.ends_with(word));
+    let measured = numeral::prefix(bare).is_some_and(|(_, length)| {
+        let measure = &bare[length..];
+        MEASURES.contains(&measure) && !["次", "页", "条", "字", "年"].contains(&measure)
+    });
+    told && listed && measured
 }
 
 fn look(item: &Item) -> Seen {
@@ -354,8 +379,7 @@ fn below_titles(seen: &[Seen], nodes: &[Node], roles: &[Role]) -> Vec<bool> {
             (begun[node], below[node]) = (true, titled);
             node = nodes[node].parent as usize;
         }
-        titled = !seen.links
-            && ["名单", "目录", "清单", "名录"].iter().any(|word| seen.line.ends_with(word));
+        titled = !seen.links && LISTS.iter().any(|word| seen.line.ends_with(word));
     }
     below
 }
