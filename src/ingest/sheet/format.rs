@@ -4,27 +4,72 @@
 //! zeros: what is printed is the code. Values are never rounded to what a format shows, so that
 //! sums can be checked; they are padded to it.
 
+use std::cmp::Ordering;
 use std::fmt::Write as _;
 
 /// A number format, as far as it changes what a number says.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) enum Format {
     #[default]
     General,
-    Number {
-        /// Least digits before the point.
-        zeros: usize,
-        /// Least digits after it.
-        decimals: usize,
-        percent: bool,
-        /// Words before and after the number.
-        prefix: String,
-        suffix: String,
-    },
+    Number(Number),
     /// Which parts a date or time shows.
-    Date { year: bool, month: bool, day: bool, time: bool, seconds: bool },
+    Date {
+        year: bool,
+        month: bool,
+        day: bool,
+        time: bool,
+        seconds: bool,
+    },
     /// Elapsed hours, minutes and seconds.
     Elapsed,
+    /// Formats for the numbers that meet a condition, in order; the last has none.
+    Cases(Vec<(Option<Condition>, Format)>),
+}
+
+/// How a number is shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Number {
+    /// Least digits before the point.
+    zeros: usize,
+    /// Least digits after it.
+    decimals: usize,
+    /// How many times it is divided by a thousand: `0.0,`.
+    thousands: usize,
+    percent: bool,
+    /// Words before and after the number.
+    prefix: String,
+    suffix: String,
+    /// Signs between its digits, each with how many digits stand behind it: `000-0000`.
+    inner: Vec<(usize, char)>,
+}
+
+/// `[>=10000]`
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Condition {
+    less: bool,
+    more: bool,
+    equal: bool,
+    bound: f64,
+}
+
+impl Condition {
+    fn read(inside: &str) -> Option<Self> {
+        let bound = inside.trim_start_matches(['<', '>', '=']);
+        let sign = &inside[..inside.len() - bound.len()];
+        let bound = bound.trim().parse().ok()?;
+        let (less, more) = (sign.contains('<'), sign.contains('>'));
+        let equal = sign.contains('=');
+        (!sign.is_empty()).then_some(Self { less, more, equal, bound })
+    }
+
+    fn is_met(&self, value: f64) -> bool {
+        match value.total_cmp(&self.bound) {
+            Ordering::Less => self.less,
+            Ordering::Equal => self.equal,
+            Ordering::Greater => self.more,
+        }
+    }
 }
 
 /// The code of a format that files name by number alone (ECMA-376 18.8.30).
@@ -48,20 +93,43 @@ pub(super) fn built_in(id: u32) -> &'static str {
 }
 
 impl Format {
-    /// Reads a format code; of several sections the first, which is that of positive numbers.
+    /// Reads a format code; of several sections the first, which is that of positive numbers, unless sections
+    /// say themselves which numbers are theirs.
     pub(super) fn parse(code: &str) -> Self {
+        let sections = sections(code);
+        let condition = |section: &str| {
+            let groups = section.split('[').skip(1).filter_map(|rest| rest.split_once(']'));
+            groups.filter_map(|(inside, _)| Condition::read(inside)).next()
+        };
+        let own: Vec<_> = sections.iter().map(|section| condition(section)).collect();
+        if own.first().is_none_or(Option::is_none) || own.len() < 2 {
+            return Self::section(code);
+        }
+        let cases = own.into_iter().zip(&sections).take(3);
+        Self::Cases(cases.map(|(own, section)| (own, Self::section(section))).collect())
+    }
+
+    /// Reads one section.
+    fn section(code: &str) -> Self {
         let lower = code.to_ascii_lowercase();
         if lower.contains("general") || code.is_empty() || code == "@" {
             return Self::General;
         }
         let mut chars = code.chars().peekable();
         let (mut prefix, mut suffix) = (String::new(), String::new());
-        let (mut zeros, mut decimals) = (0, 0);
+        let (mut zeros, mut decimals, mut thousands) = (0, 0, 0);
+        // Signs behind the digits that have been read, and how many of those stand before the point.
+        let (mut signs, mut whole): (Vec<(usize, char)>, usize) = (Vec::new(), 0);
         let (mut digits, mut point, mut percent, mut odd) = (false, false, false, false);
         let mut tokens = String::new();
         while let Some(c) = chars.next() {
             let mut literal = |text: char| {
-                if digits { suffix.push(text) } else { prefix.push(text) }
+                if digits {
+                    suffix.push(text);
+                    signs.push((whole, text));
+                } else {
+                    prefix.push(text);
+                }
             };
             match c {
                 ';' => break,
@@ -89,6 +157,10 @@ impl Format {
                 }
                 '0' | '#' | '?' => {
                     digits = true;
+                    // Commas between digits group them, and words between them are no words behind.
+                    thousands = 0;
+                    suffix.clear();
+                    whole += usize::from(!point);
                     if c == '0' && !point {
                         zeros += 1;
                     } else if c == '0' {
@@ -96,7 +168,7 @@ impl Format {
                     }
                 }
                 '.' if digits => point = true,
-                ',' if digits => {}
+                ',' if digits => thousands += 1,
                 '%' => percent = true,
                 'E' | 'e' | '/' if digits => odd = true,
                 'y' | 'Y' | 'm' | 'M' | 'd' | 'D' | 'h' | 'H' | 's' | 'S' | 'e' | 'E' => {
@@ -122,7 +194,13 @@ impl Format {
             return Self::General;
         }
         let (prefix, suffix) = (prefix.trim().to_owned(), suffix.trim().to_owned());
-        Self::Number { zeros, decimals, percent, prefix, suffix }
+        // A printed point is one: 0!.0, shows ten thousands. Blanks keep digits apart for the eye alone.
+        signs.retain(|(at, c)| *at < whole && !c.is_whitespace());
+        let mut inner: Vec<(usize, char)> = signs.iter().map(|(at, c)| (whole - at, *c)).collect();
+        if inner.iter().any(|(_, c)| *c == '.') && (inner.len() > 1 || point) {
+            inner.clear();
+        }
+        Self::Number(Number { zeros, decimals, thousands, percent, prefix, suffix, inner })
     }
 
     /// The number as text. `early` says that days count from 1904.
@@ -136,17 +214,14 @@ impl Format {
     pub(super) fn show_onto(&self, value: f64, early: bool, out: &mut String) {
         match self {
             Self::General => general_onto(value, out),
-            Self::Number { zeros, decimals, percent, prefix, suffix } => {
-                let shown = general(if *percent { value * 100.0 } else { value });
-                let (sign, shown) =
-                    shown.strip_prefix('-').map_or(("", shown.as_str()), |s| ("-", s));
-                let (whole, fraction) = shown.split_once('.').unwrap_or((shown, ""));
-                let point = if fraction.is_empty() && *decimals == 0 { "" } else { "." };
-                let sign_percent = if *percent { "%" } else { "" };
-                let _ = write!(
-                    out,
-                    "{prefix}{sign}{whole:0>zeros$}{point}{fraction:0<decimals$}{sign_percent}{suffix}"
-                );
+            Self::Number(number) => number.show_onto(value, out),
+            Self::Cases(cases) => {
+                let met =
+                    |own: &Option<Condition>| own.as_ref().is_none_or(|own| own.is_met(value));
+                match cases.iter().find(|(own, _)| met(own)) {
+                    Some((_, format)) => format.show_onto(value, early, out),
+                    None => general_onto(value, out),
+                }
             }
             Self::Date { year, month, day, time, seconds } => {
                 let Some((date, clock)) = moment(value, early) else {
@@ -177,6 +252,64 @@ impl Format {
             }
         }
     }
+}
+
+impl Number {
+    fn show_onto(&self, value: f64, out: &mut String) {
+        let Self { zeros, decimals, prefix, suffix, .. } = self;
+        let mut value = value;
+        let (mut zeros, mut decimals) = (*zeros, *decimals);
+        for _ in 0..self.thousands {
+            value /= 1000.0;
+        }
+        let mut inner = self.inner.as_slice();
+        if let [(behind, '.')] = inner {
+            value /= 10_f64.powi(i32::try_from(*behind).unwrap_or(0));
+            (zeros, decimals) = (zeros.saturating_sub(*behind), *behind);
+            inner = &[];
+        }
+        // A share is not added up, and is what is shown; no other number is rounded.
+        let shown = if self.percent { rounded(value * 100.0, decimals) } else { general(value) };
+        let (sign, shown) = shown.strip_prefix('-').map_or(("", shown.as_str()), |s| ("-", s));
+        let (whole, fraction) = shown.split_once('.').unwrap_or((shown, ""));
+        let mut whole = format!("{whole:0>zeros$}");
+        for (behind, c) in inner {
+            if let Some(at) = whole.len().checked_sub(*behind).filter(|at| *at > 0) {
+                whole.insert(at, *c);
+            }
+        }
+        let point = if fraction.is_empty() && decimals == 0 { "" } else { "." };
+        let percent = if self.percent { "%" } else { "" };
+        let _ = write!(out, "{prefix}{sign}{whole}{point}{fraction:0<decimals$}{percent}{suffix}");
+    }
+}
+
+/// The sections of a code: a semicolon in words parts none.
+fn sections(code: &str) -> Vec<&str> {
+    let (mut quoted, mut literal, mut from) = (false, false, 0);
+    let mut out = Vec::new();
+    for (at, c) in code.char_indices() {
+        match c {
+            _ if literal => literal = false,
+            '"' => quoted = !quoted,
+            '\\' | '!' if !quoted => literal = true,
+            ';' if !quoted => {
+                out.push(&code[from..at]);
+                from = at + 1;
+            }
+            _ => {}
+        }
+    }
+    out.push(&code[from..]);
+    out
+}
+
+/// A number rounded to as many places, half away from zero, without zeros at its end.
+fn rounded(value: f64, places: usize) -> String {
+    let unit = 10_f64.powi(i32::try_from(places).unwrap_or(0));
+    // Noise beyond the fifteenth digit is no half.
+    let scaled: f64 = general(value * unit).parse().unwrap_or(value * unit);
+    general(scaled.round() / unit)
 }
 
 /// A number without exponent, in at most fifteen significant digits: what a sheet keeps exactly.
@@ -267,6 +400,26 @@ mod tests {
             ("0.00E+00", 123_000.0, "123000"),
             ("@", 7.0, "7"),
             ("[DBNum1][$-804]General", 7.0, "7"),
+            ("0.00%", 1.0 / 3.0, "33.33%"),
+            ("0%", 0.125, "13%"),
+            ("0.00%", 0.5, "50.00%"),
+            ("0.0%;-0.0%", -0.0005, "-0.1%"),
+            ("0!.0,", 123_456.0, "12.3456"),
+            ("0\".\"0,\"万\"", 120_000.0, "12.0万"),
+            ("0!.0000", 123_456.0, "12.3456"),
+            ("#,##0,", 123_456.0, "123.456"),
+            ("#,##0", 123_456.0, "123456"),
+            ("#,##0.0,,\"百万\"", 1_200_000.0, "1.2百万"),
+            ("#,##0_ ", 12.0, "12"),
+            ("#,##0\"万,元\"", 12.0, "12万,元"),
+            ("[>=10000]0.0,\"千\";0", 12_000.0, "12.0千"),
+            ("[>=10000]0.0,\"千\";0", 12.0, "12"),
+            ("[<1]0.00;[<10]0.0;0", 2.0, "2.0"),
+            ("[Red]0.0;0", 2.0, "2.0"),
+            ("000-00000000", 31_188_888_888.0, "311-88888888"),
+            ("000-0000-0000", 13_800_001_111.0, "138-0000-1111"),
+            ("0\"年\"00\"月\"", 202_109.0, "2021年09月"),
+            ("### ### 000", 1_234_567.0, "1234567"),
         ];
         for (code, value, text) in cases {
             assert_eq!(Format::parse(code).show(value, false), text, "{code}");
