@@ -5,6 +5,7 @@
 )]
 
 use super::odd::{UNSEEN, is_plain};
+use super::raised;
 use crate::model::document::Origin;
 use crate::text::is_blank;
 
@@ -22,6 +23,8 @@ pub(super) struct Flow {
     pub(super) tabbed: bool,
     /// Stretches of `text` that are struck out.
     pub(super) struck: Vec<(usize, usize)>,
+    /// Where its last line begins with raised type, and that ends.
+    lifted: Option<(usize, usize)>,
 }
 
 impl Flow {
@@ -44,6 +47,9 @@ impl Flow {
     /// Adds text. Line ends become `\n`, other control characters blanks; what has no width and
     /// only guides the setting of lines is left out.
     pub(super) fn push(&mut self, text: &str, strong: bool) {
+        if self.lifted.is_some() && text.starts_with(|c: char| c.is_ascii_digit()) {
+            self.keep_apart();
+        }
         let plain = is_plain(text);
         if !plain && text.contains(UNSEEN) {
             let seen: String = text.chars().filter(|c| !UNSEEN.contains(c)).collect();
@@ -72,6 +78,33 @@ impl Flow {
                 self.bold |= strong;
                 self.plain |= !strong;
             }
+        }
+    }
+
+    /// Adds raised type: what can be read as digits of the number before it, or behind it, is set as superscripts.
+    pub(super) fn raise(&mut self, text: &str, strong: bool) {
+        let lifted =
+            self.lifted.take().filter(|(_, end)| !raised::stands_behind(&self.text[*end..]));
+        let lifted = lifted.filter(|(_, end)| !self.text[*end..].contains('\n'));
+        if lifted.is_none() && raised::stands_behind(&self.text) {
+            return self.push(&raised::set(text), strong);
+        }
+        let from = lifted.map_or(self.text.len(), |(from, _)| from);
+        self.push(text, strong);
+        self.lifted = Some((from, self.text.len()));
+    }
+
+    /// Sets the raised type that ends here apart from the number that follows.
+    fn keep_apart(&mut self) {
+        let Some((from, end)) = self.lifted.take().filter(|(_, end)| *end == self.text.len())
+        else {
+            return;
+        };
+        let apart = raised::set(&self.text[from..]).into_owned();
+        self.text.truncate(from);
+        self.text.push_str(&apart);
+        if let Some(last) = self.runs.last_mut().filter(|(at, _)| *at == end) {
+            last.0 = self.text.len();
         }
     }
 
@@ -126,6 +159,7 @@ impl Flow {
         self.text.clear();
         self.runs.clear();
         self.struck.clear();
+        self.lifted = None;
         (self.bold, self.plain, self.linked, self.tabbed) = (false, false, 0, false);
     }
 

@@ -3,6 +3,8 @@
 //! Text extractions of notices carry remains of Markdown and HTML: `## `, `**…**`, `<b>…</b>`,
 //! `&nbsp;`. They are the extraction's, not the notice's, so they do not enter the text plane.
 
+use super::raised;
+
 /// Tags that are dropped; any other `<…>` is the notice's own text.
 static TAGS: &[&str] = &[
     "b", "strong", "i", "em", "u", "s", "sup", "sub", "span", "font", "center", "p", "div",
@@ -54,13 +56,18 @@ pub(super) fn strip(line: &str, out: &mut String) -> Stripped {
     let mut at = 0;
     // Where the text of a anchor ends, and its address.
     let mut anchor: Option<(usize, usize)> = None;
+    // Where the raised digits end that a tag has begun.
+    let mut raised: Option<usize> = None;
     while let Some(c) = line[at..].chars().next() {
         let rest = &line[at..];
         let skip = match c {
             '*' if asterisks && rest.starts_with("**") => Some((2, "", Toggle::Flip)),
             '*' if italics => Some((1, "", Toggle::None)),
             '_' if underscores && rest.starts_with("__") => Some((2, "", Toggle::Flip)),
-            '<' => tag(rest),
+            '<' => {
+                raised = raised_end(rest).map(|end| at + end);
+                tag(rest)
+            }
             ']' if anchor.is_some_and(|(end, _)| end == at) => {
                 anchor.take().map(|(end, behind)| (behind - end, "", Toggle::None))
             }
@@ -88,6 +95,12 @@ pub(super) fn strip(line: &str, out: &mut String) -> Stripped {
             }
             out.push_str(text);
             at += length;
+            if let Some(end) = raised.take().filter(|_| raised::stands_behind(&out[start..])) {
+                result.shifts.push((out.len() - start, at));
+                out.push_str(&raised::set(&line[at..end]));
+                plain |= depth == 0;
+                at = end;
+            }
             result.shifts.push((out.len() - start, at));
             // An escaped character is text, whatever it is.
             if c == '\\'
@@ -229,6 +242,16 @@ fn linked(rest: &str) -> Option<(usize, usize, usize)> {
     (whole && (end > 0 || picture)).then_some((lead, lead + end, lead + end + 2 + close + 1))
 }
 
+/// Where raised digits end: before the `</sup>` of `<sup>1</sup>`.
+fn raised_end(rest: &str) -> Option<usize> {
+    const MOST: usize = 24;
+    let open = rest.get(..5).filter(|tag| tag.eq_ignore_ascii_case("<sup>"))?.len();
+    let inside = &rest[open..rest.floor_char_boundary(open + MOST)];
+    let end = inside.find('<')?;
+    let close = inside[end..].get(..2) == Some("</");
+    (close && inside[..end].chars().all(|c| raised::rises(c))).then_some(open + end)
+}
+
 fn tag(rest: &str) -> Option<(usize, &'static str, Toggle)> {
     let end = rest.find('>').filter(|end| *end <= 200)?;
     let inside = &rest[1..end];
@@ -285,6 +308,12 @@ mod tests {
         assert_eq!(stripped("*锂*离子"), ("锂离子".into(), false));
         assert_eq!(stripped("*甲*"), ("*甲*".into(), false));
         assert_eq!(stripped("10*20*30"), ("10*20*30".into(), false));
+        assert_eq!(stripped("100<sup>1</sup>"), ("100¹".into(), false));
+        assert_eq!(stripped("10<sup>-3</sup>m<sup>2</sup>元"), ("10⁻³m²元".into(), false));
+        assert_eq!(stripped("1<sup>st</sup>"), ("1st".into(), false));
+        assert_eq!(stripped("CO<sub>2</sub>"), ("CO2".into(), false));
+        assert_eq!(stripped("<sup>1</sup>含税"), ("1含税".into(), false));
+        assert_eq!(stripped("甲<sup>1"), ("甲1".into(), false));
         assert_eq!(stripped("[1] 甲（乙）"), ("[1] 甲（乙）".into(), false));
     }
 

@@ -26,6 +26,7 @@ mod odd;
 #[cfg(feature = "pdf")]
 pub mod pdf;
 mod plain;
+mod raised;
 #[cfg(feature = "sheet")]
 mod sheet;
 mod spaced;

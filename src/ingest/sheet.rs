@@ -58,6 +58,8 @@ struct Book {
     sheets: Vec<Sheet>,
     /// The texts of all cells. Those that say the same words may share them.
     words: String,
+    /// The words among them that are struck out, in order.
+    struck: Vec<Span>,
     /// What was found damaged.
     faults: Vec<String>,
 }
@@ -70,6 +72,8 @@ struct Sheet {
     /// Filled cells, in the file's order.
     cells: Vec<Cell>,
     merges: Vec<Merge>,
+    /// Row and column of the cells that are struck out, or in which words are.
+    struck: Vec<(u32, u32)>,
     hidden_rows: Vec<u32>,
     /// First and last of each stretch.
     hidden_columns: Vec<(u32, u32)>,
@@ -130,7 +134,7 @@ fn lay_out(book: Book, document: &mut Document) {
     for fault in &book.faults {
         layout.damaged(fault.clone());
     }
-    grid::lay_out(book.sheets, &book.words, &mut layout);
+    grid::lay_out(book.sheets, &book.words, &book.struck, &mut layout);
 }
 
 /// Opens the container and notes where it is damaged.

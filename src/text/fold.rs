@@ -1,5 +1,7 @@
 //! Comparison keys: two texts that differ in bytes alone have the same one.
 
+use std::borrow::Cow;
+
 use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfkc_quick};
 
 use super::blank::{is_blank, is_han};
@@ -33,9 +35,25 @@ pub fn key(text: &str) -> String {
     if is_nfkc_quick(text.chars()) == IsNormalized::Yes {
         text.chars().for_each(&mut push);
     } else {
-        text.nfkc().for_each(&mut push);
+        powers_apart(text).nfkc().for_each(&mut push);
     }
     out
+}
+
+/// A text in which raised digits behind digits are kept apart from them: 10⁴ is not 104, nor 100¹ 1001.
+fn powers_apart(text: &str) -> Cow<'_, str> {
+    let raised = |c: char| matches!(c, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹');
+    if !text.contains(raised) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 4);
+    for c in text.chars() {
+        if raised(c) && out.ends_with(|c: char| crate::text::numeral::digit(c).is_some()) {
+            out.push('^');
+        }
+        out.push(c);
+    }
+    Cow::Owned(out)
 }
 
 /// A looser key: letters in lower case, `&` as `and`, nothing but letters, digits and ideographs.
@@ -85,6 +103,9 @@ mod tests {
         }
         assert_ne!(key("龙华区"), key("龙岗区"));
         assert_ne!(key("Ab"), key("AB"));
+        assert_ne!(key("100¹"), key("1001"));
+        assert_ne!(key("10⁴m²"), key("104m2"));
+        assert_eq!(key("面积（m²）"), key("面积(m2)"));
         assert_ne!(key("a b"), key("ab"));
     }
 

@@ -95,10 +95,19 @@ impl Fields {
 struct Writing {
     shown: Flow,
     concealed: Flow,
-    /// Units that are to be pushed, and whether they are bold and shown.
+    /// Units that are to be pushed, and how they are set.
     units: Vec<u16>,
+    set: Set,
+}
+
+/// How characters are set.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a property of its own")]
+struct Set {
     strong: bool,
     hidden: bool,
+    raised: bool,
+    struck: bool,
 }
 
 /// A run's own form.
@@ -218,8 +227,13 @@ impl Body<'_> {
         for at in range {
             if at >= known {
                 (run, known) = self.run(at);
-                let vanish = run.style.vanish.or(style.vanish).unwrap_or(false);
-                writing.turn(run.style.bold.or(style.bold).unwrap_or(false), vanish);
+                let own = &run.style;
+                writing.turn(Set {
+                    strong: own.bold.or(style.bold).unwrap_or(false),
+                    hidden: own.vanish.or(style.vanish).unwrap_or(false),
+                    raised: own.raised.unwrap_or(false),
+                    struck: own.struck.unwrap_or(false),
+                });
             }
             let Some(unit) = self.text.unit(at) else { break };
             match unit {
@@ -295,8 +309,7 @@ impl Writing {
             shown: Flow::default(),
             concealed: Flow::default(),
             units: Vec::new(),
-            strong: false,
-            hidden: false,
+            set: Set::default(),
         };
         writing.shown.at(origin);
         writing.concealed.at(origin);
@@ -304,10 +317,10 @@ impl Writing {
     }
 
     /// What follows is of another form.
-    fn turn(&mut self, strong: bool, hidden: bool) {
-        if (strong, hidden) != (self.strong, self.hidden) {
+    fn turn(&mut self, set: Set) {
+        if set != self.set {
             self.flush();
-            (self.strong, self.hidden) = (strong, hidden);
+            self.set = set;
         }
     }
 
@@ -317,7 +330,15 @@ impl Writing {
         }
         let text = String::from_utf16_lossy(&self.units);
         self.units.clear();
-        let flow = if self.hidden { &mut self.concealed } else { &mut self.shown };
-        flow.push(&text, self.strong);
+        let flow = if self.set.hidden { &mut self.concealed } else { &mut self.shown };
+        let from = flow.text().len();
+        if self.set.raised {
+            flow.raise(&text, self.set.strong);
+        } else {
+            flow.push(&text, self.set.strong);
+        }
+        if self.set.struck {
+            flow.strike(from);
+        }
     }
 }

@@ -13,6 +13,10 @@ pub(super) struct Style {
     pub(super) bold: Option<bool>,
     /// Its text is not shown.
     pub(super) vanish: Option<bool>,
+    /// Its text is raised.
+    pub(super) raised: Option<bool>,
+    /// Its text is struck out.
+    pub(super) struck: Option<bool>,
     /// List and level.
     pub(super) list: Option<u32>,
     pub(super) level: Option<u32>,
@@ -33,6 +37,7 @@ pub(super) fn read(tables: &[u8], fib: &Fib) -> Vec<Style> {
             style.outline = style.outline.or(parent.outline);
             style.bold = style.bold.or(parent.bold);
             style.vanish = style.vanish.or(parent.vanish);
+            style.raised = style.raised.or(parent.raised);
             style.list = style.list.or(parent.list);
             style.level = style.level.or(parent.level);
             base = parent.base;
@@ -96,6 +101,8 @@ impl Style {
             match change.code {
                 0x0835 => self.bold = switch(),
                 0x083C => self.vanish = switch(),
+                0x0837 | 0x2A53 => self.struck = switch(),
+                0x2A48 => self.raised = Some(change.byte() == 1),
                 0x260A => self.level = Some(u32::from(change.byte())),
                 0x460B => self.list = Some(u32::from(change.word())),
                 0x2640 => self.outline = Some(u32::from(change.byte())),

@@ -34,6 +34,8 @@ struct Paragraph<'s> {
     vanished: Option<bool>,
     /// The open run is struck out.
     struck: bool,
+    /// The open run is raised.
+    raised: Option<bool>,
     /// Text that is not shown.
     concealed: Flow,
     /// Whether its number, if it has one, has been set.
@@ -207,7 +209,7 @@ impl<'s> Body<'_, 's> {
         } else if name == "r"
             && let Some(Frame::Paragraph(paragraph)) = self.frames.last_mut()
         {
-            (paragraph.bold, paragraph.vanished, paragraph.struck) = (None, None, false);
+            paragraph.begins_run();
         }
     }
 
@@ -299,7 +301,12 @@ impl<'s> Body<'_, 's> {
         }
         let style = paragraph.style.and_then(|style| style.bold);
         let from = paragraph.flow.text().len();
-        paragraph.flow.push(text, paragraph.bold.or(style).unwrap_or(false));
+        let strong = paragraph.bold.or(style).unwrap_or(false);
+        if paragraph.raised == Some(true) {
+            paragraph.flow.raise(text, strong);
+        } else {
+            paragraph.flow.push(text, strong);
+        }
         if paragraph.struck {
             paragraph.flow.strike(from);
         }
@@ -307,6 +314,11 @@ impl<'s> Body<'_, 's> {
 }
 
 impl<'s> Paragraph<'s> {
+    /// Nothing is said yet of how a run is set.
+    fn begins_run(&mut self) {
+        (self.bold, self.vanished, self.struck, self.raised) = (None, None, false, None);
+    }
+
     /// Takes a property of the paragraph or of its open run in.
     fn property(&mut self, tag: &Tag<'_>, styles: &'s Styles) {
         match tag.name() {
@@ -314,15 +326,19 @@ impl<'s> Paragraph<'s> {
             "outlineLvl" => self.outline = tag.number("val"),
             "numId" => self.list = tag.number("val"),
             "ilvl" => self.level = tag.number("val"),
-            "r" => (self.bold, self.vanished, self.struck) = (None, None, false),
+            "r" => self.begins_run(),
             "rStyle" => {
                 let style = tag.get("val").and_then(|id| styles.get(&id));
                 self.bold = self.bold.or(style.and_then(|style| style.bold));
                 self.vanished = self.vanished.or(style.and_then(|style| style.vanish));
+                self.raised = self.raised.or(style.and_then(|style| style.raised));
             }
             "b" => self.bold = Some(tag.is_on()),
             "vanish" => self.vanished = Some(tag.is_on()),
             "strike" | "dstrike" => self.struck |= tag.is_on(),
+            "vertAlign" => {
+                self.raised = Some(tag.get("val").is_some_and(|val| val == "superscript"))
+            }
             _ => {}
         }
     }

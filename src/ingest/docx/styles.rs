@@ -14,6 +14,8 @@ pub(super) struct Style {
     pub(super) bold: Option<bool>,
     /// Its text is not shown.
     pub(super) vanish: Option<bool>,
+    /// Its text is raised.
+    pub(super) raised: Option<bool>,
     /// List and level.
     pub(super) list: Option<u32>,
     pub(super) level: Option<u32>,
@@ -67,6 +69,9 @@ pub(super) fn read(bytes: &[u8]) -> Styles {
             "ilvl" => style.level = tag.number("val"),
             "b" => style.bold = Some(tag.is_on()),
             "vanish" => style.vanish = Some(tag.is_on()),
+            "vertAlign" => {
+                style.raised = Some(tag.get("val").is_some_and(|val| val == "superscript"));
+            }
             // What follows belongs to parts of tables.
             "tblStylePr" => xml.skip(),
             _ => {}
@@ -85,6 +90,7 @@ pub(super) fn read(bytes: &[u8]) -> Styles {
             style.outline = style.outline.or(parent.outline);
             style.bold = style.bold.or(parent.bold);
             style.vanish = style.vanish.or(parent.vanish);
+            style.raised = style.raised.or(parent.raised);
             style.list = style.list.or(parent.list);
             style.level = style.level.or(parent.level);
             base.clone_from(&parent.base);

@@ -57,6 +57,8 @@ pub(super) struct Open {
     pub(super) bold: bool,
     /// Struck out.
     pub(super) struck: bool,
+    /// Raised: an exponent, or a mark of a note.
+    pub(super) raised: bool,
     /// 0 outside headings.
     pub(super) heading: u8,
     pub(super) dropped: bool,
@@ -94,6 +96,9 @@ impl Open {
             struck: self.struck
                 || matches!(name.as_str(), "del" | "s" | "strike")
                 || style.contains("line-through"),
+            raised: name == "sup"
+                || (self.raised && !elements::is_block(&name))
+                || (style.contains("vertical-align:super") && !elements::is_block(&name)),
             bold: attributes.weight().unwrap_or(own || self.bold),
             heading: digit.filter(|digit| (1..=6).contains(digit)).unwrap_or(self.heading),
             dropped: self.dropped || elements::is_dropped(&name),

@@ -18,6 +18,7 @@ impl Builder<'_> {
             return;
         }
         let (bold, pre, link, struck) = (top.bold, top.pre, top.link, top.struck);
+        let raised = top.raised;
         if top.hidden {
             self.conceal(text, start);
             return;
@@ -72,7 +73,11 @@ impl Builder<'_> {
                     self.flow.at(here(offset));
                 }
                 let begun = self.flow.text().len();
-                self.word(word, start + at + offset, bold);
+                if raised {
+                    self.flow.raise(word, bold);
+                } else {
+                    self.word(word, start + at + offset, bold);
+                }
                 if struck {
                     self.flow.strike(begun);
                 }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::page::{Glyph, Rect};
+use crate::ingest::raised;
 use crate::text::blank::is_han;
 use crate::text::is_blank;
 
@@ -229,6 +230,8 @@ impl Room {
         sort(glyphs, |glyph| glyph.x0);
         let mut size = 0.0_f32;
         let mut last: Option<Glyph> = None;
+        // The last glyph that is not raised.
+        let mut ground: Option<Glyph> = None;
         // Where the blanks since the last character end.
         let mut spaced: Option<f32> = None;
         for glyph in glyphs.iter() {
@@ -248,7 +251,9 @@ impl Room {
                 self.close();
             }
             let segment = &mut self.open;
+            let high = ground.is_some_and(|ground| near && is_raised(glyph, &ground));
             if segment.text.is_empty() {
+                ground = Some(*glyph);
                 segment.push(glyph.c, (glyph.x0, glyph.x1));
                 (segment.bounds, segment.strong) = (glyph.bounds(), glyph.strong);
             } else {
@@ -261,7 +266,13 @@ impl Room {
                     let from = segment.bounds.x1;
                     segment.push(' ', (from, if fills { glyph.x0 } else { from }));
                 }
-                segment.push(glyph.c, (glyph.x0, glyph.x1));
+                let c = if high {
+                    raised::behind(last.map_or(' ', |last| last.c), glyph.c)
+                } else {
+                    None
+                };
+                ground = ground.filter(|_| high).or(Some(*glyph));
+                segment.push(c.unwrap_or(glyph.c), (glyph.x0, glyph.x1));
                 segment.bounds = segment.bounds.hull(&glyph.bounds());
                 segment.strong &= glyph.strong;
             }
@@ -279,6 +290,11 @@ impl Room {
             self.closed.push(self.open.close());
         }
     }
+}
+
+/// Whether a glyph is set smaller and higher than the one it stands behind, as exponents and marks of notes are.
+fn is_raised(glyph: &Glyph, ground: &Glyph) -> bool {
+    glyph.size < 0.75 * ground.size && ground.base - glyph.base > 0.2 * ground.size
 }
 
 /// Whether the glyph repeats the one before it, hardly moved.

@@ -20,7 +20,12 @@ const SPARSE: usize = 20;
 const ABREAST: usize = 1024;
 
 /// Lays the sheets out in order, those that are hidden last and as furniture.
-pub(super) fn lay_out(mut sheets: Vec<Sheet>, words: &str, layout: &mut Layout<'_>) {
+pub(super) fn lay_out(
+    mut sheets: Vec<Sheet>,
+    words: &str,
+    struck: &[Span],
+    layout: &mut Layout<'_>,
+) {
     for sheet in &mut sheets {
         sheet.cells.retain_mut(|cell| {
             let text = cell.text.text(words);
@@ -51,7 +56,9 @@ pub(super) fn lay_out(mut sheets: Vec<Sheet>, words: &str, layout: &mut Layout<'
             let origin = Origin::Part { part, row: 1, column: 0 };
             layout.line(&sheet.name, BlockKind::Heading(1), origin);
         }
-        Surface::new(sheet, words, &odd, part).lay_out(layout);
+        let mut surface = Surface::new(sheet, words, &odd, part);
+        surface.struck_words = struck;
+        surface.lay_out(layout);
     }
     for (index, sheet) in sheets.iter().enumerate().filter(|(_, sheet)| sheet.hidden) {
         furniture(layout, &sheet.cells, words, index as u32 + 1);
@@ -80,6 +87,9 @@ struct Surface<'s> {
     cells: Vec<Cell>,
     hidden: Vec<Cell>,
     merges: Vec<Merge>,
+    /// The cells that are struck out, or in which words are, and all such words.
+    struck: Vec<(u32, u32)>,
+    struck_words: &'s [Span],
 }
 
 impl<'s> Surface<'s> {
@@ -98,7 +108,9 @@ impl<'s> Surface<'s> {
             };
             hidden.extend(cells.iter().filter(lost));
         }
-        Self { part, words, odd, cells, hidden, merges }
+        let mut struck = std::mem::take(&mut sheet.struck);
+        struck.sort_unstable();
+        Self { part, words, odd, cells, hidden, merges, struck, struck_words: &[] }
     }
 
     fn lay_out(mut self, layout: &mut Layout<'_>) {
@@ -169,9 +181,29 @@ impl<'s> Surface<'s> {
     }
 
     fn paragraph(&self, layout: &mut Layout<'_>, cell: &Cell) {
+        layout.paragraph(&self.flow(cell), BlockKind::Paragraph { strong: cell.strong });
+    }
+
+    /// The cell's text, with what of it is struck out.
+    fn flow(&self, cell: &Cell) -> Flow {
         let origin = self.seat(cell.row, cell.column).into();
-        let flow = Flow::of(cell.text.text(self.words), cell.strong, origin);
-        layout.paragraph(&flow, BlockKind::Paragraph { strong: cell.strong });
+        let text = cell.text.text(self.words);
+        let mut flow = Flow::of(text, cell.strong, origin);
+        if self.is_struck(cell) {
+            let words = self.struck_words;
+            let first = words.partition_point(|span| span.start < cell.text.start);
+            let own = words[first..].iter().take_while(|span| span.end <= cell.text.end);
+            let place = |at: u32| (at - cell.text.start) as usize;
+            flow.struck = own.map(|span| (place(span.start), place(span.end))).collect();
+            if flow.struck.is_empty() || flow.text.len() != text.len() {
+                flow.struck = vec![(0, flow.text.len())];
+            }
+        }
+        flow
+    }
+
+    fn is_struck(&self, cell: &Cell) -> bool {
+        !self.struck.is_empty() && self.struck.binary_search(&(cell.row, cell.column)).is_ok()
     }
 
     /// The rows as one table, or as two that stand side by side.
@@ -211,7 +243,7 @@ impl<'s> Surface<'s> {
             let number = row[0].row;
             let merges = open.at(number);
             let mut filled = row.iter().peekable();
-            let plain = |cell: &Cell| !self.odd.may_be_in(cell.text);
+            let plain = |cell: &Cell| !self.odd.may_be_in(cell.text) && !self.is_struck(cell);
             if full && merges.is_empty() && row.iter().all(plain) {
                 let cells = (left..=right).map(|column| {
                     let cell = filled.next_if(|cell| cell.column <= column)?;
@@ -243,6 +275,7 @@ impl<'s> Surface<'s> {
                     strong: cell.is_some_and(|cell| cell.strong),
                 };
                 match cell {
+                    Some(cell) if self.is_struck(cell) => layout.cell(&self.flow(cell), place),
                     Some(cell) => {
                         let seat = self.seat(number, cell.column);
                         layout.text_cell(cell.text.text(self.words), plain(cell), seat, place);

@@ -6,6 +6,7 @@
 use super::format;
 use super::{Book, Budget, Cell, Merge, Sheet, keep};
 use crate::ingest::IngestError;
+use crate::ingest::raised;
 use crate::ingest::xml::{self, Node, Tag, Xml};
 use crate::ingest::zipped;
 
@@ -58,6 +59,8 @@ struct Style {
     name: String,
     bold: bool,
     hidden: bool,
+    raised: bool,
+    struck: bool,
 }
 
 struct Reader<'a, 'b> {
@@ -83,8 +86,12 @@ impl Reader<'_, '_> {
                     .styles
                     .push(Style { name: tag.get("name").unwrap_or_default(), ..Style::default() }),
                 "text-properties" => {
-                    let bold = tag.get("font-weight").is_some_and(|weight| weight == "bold");
-                    self.styles.iter_mut().last().into_iter().for_each(|style| style.bold = bold);
+                    if let Some(style) = self.styles.last_mut() {
+                        let says = |key, of: fn(&str) -> bool| tag.get(key).is_some_and(|v| of(&v));
+                        style.bold = says("font-weight", |weight| weight == "bold");
+                        style.raised = says("text-position", |place| place.starts_with("super"));
+                        style.struck = says("text-line-through-style", |line| line != "none");
+                    }
                 }
                 "table-properties" => {
                     let hidden = tag.get("display").is_some_and(|display| display == "false");
@@ -141,11 +148,15 @@ impl Reader<'_, '_> {
                     }
                     let style = tag.get("style-name").unwrap_or_default();
                     let strong = self.styles.iter().any(|s| s.bold && s.name == style);
+                    let struck = self.styles.iter().any(|s| s.struck && s.name == style);
                     let text = self.text(&tag);
                     if !text.trim().is_empty() {
                         let text = keep(&mut self.book.words, &text);
                         for column in column..column.saturating_add(count) {
                             self.budget.take(text)?;
+                            if struck && let Some(sheet) = self.book.sheets.last_mut() {
+                                sheet.struck.push((self.row, column));
+                            }
                             cells.push(Cell { row: self.row, column, text, strong, closed: false });
                         }
                     }
@@ -182,9 +193,17 @@ impl Reader<'_, '_> {
         let mut shown = String::new();
         let mut paragraphs = 0;
         let mut inside = 0u32;
+        // Whether each span that is open is raised, and how many are.
+        let (mut spans, mut lifted) = (Vec::new(), 0usize);
         loop {
             match self.xml.next() {
                 Node::Open(tag) => match tag.name() {
+                    "span" => {
+                        let style = tag.get("style-name").unwrap_or_default();
+                        let raised = self.styles.iter().any(|s| s.raised && s.name == style);
+                        spans.push(raised);
+                        lifted += usize::from(raised);
+                    }
                     "p" | "h" => {
                         if paragraphs > 0 && inside == 0 {
                             shown.push('\n');
@@ -201,9 +220,16 @@ impl Reader<'_, '_> {
                     "annotation" | "shape" | "object" => self.xml.skip(),
                     _ => {}
                 },
-                Node::Text(text) if inside > 0 => shown.push_str(&text),
+                Node::Text(text) if inside > 0 => {
+                    if lifted > 0 && raised::stands_behind(&shown) {
+                        shown.push_str(&raised::set(&text));
+                    } else {
+                        shown.push_str(&text);
+                    }
+                }
                 Node::Text(_) => {}
                 Node::Close(name) => match name.get() {
+                    "span" => lifted -= usize::from(spans.pop() == Some(true)),
                     "p" | "h" => inside = inside.saturating_sub(1),
                     name if name == end => break,
                     _ => {}
@@ -243,7 +269,7 @@ fn value(tag: &Tag<'_>, shown: &str) -> Option<String> {
         "percentage" => {
             let value: f64 = tag.get("value")?.parse().ok()?;
             Some(format!("{}%", format::general(value * 100.0)))
-                .filter(|exact| !same_number(shown.trim().trim_end_matches('%'), exact))
+                .filter(|_| !shows(shown.trim(), value * 100.0))
         }
         "date" => {
             let date = tag.get("date-value")?;
@@ -254,10 +280,12 @@ fn value(tag: &Tag<'_>, shown: &str) -> Option<String> {
     }
 }
 
-/// Whether a shown percentage says what the value does, perhaps with more zeros.
-fn same_number(shown: &str, exact: &str) -> bool {
-    let number = |text: &str| text.trim_end_matches('%').trim().parse::<f64>().ok();
-    number(shown).zip(number(exact)).is_some_and(|(a, b)| (a - b).abs() < 1e-9)
+/// Whether a shown percentage is that number, rounded to as many places as are shown.
+fn shows(shown: &str, exact: f64) -> bool {
+    let shown = shown.trim_end_matches('%').trim();
+    let places = shown.split_once('.').map_or(0, |(_, fraction)| fraction.len());
+    let half = 0.5 * 0.1_f64.powi(i32::try_from(places).unwrap_or(0));
+    shown.parse::<f64>().is_ok_and(|number| (number - exact).abs() <= half + 1e-9)
 }
 
 fn is_hidden(tag: &Tag<'_>) -> bool {

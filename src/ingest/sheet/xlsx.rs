@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::format::{self, Format};
 use super::{Book, Budget, Cell, Merge, Sheet, keep};
 use crate::ingest::IngestError;
+use crate::ingest::raised;
 use crate::ingest::xml::{self, Node, Tag, Xml};
 use crate::ingest::zipped::{self, Zipped, relations};
 use crate::model::Span;
@@ -87,7 +88,7 @@ fn shared_strings(bytes: &[u8], book: &mut Book) -> Vec<Span> {
     loop {
         match xml.next() {
             Node::Open(tag) if tag.name() == "si" => {
-                strings.push(keep(&mut book.words, &rich_text(&mut xml, "si")));
+                strings.push(rich_text(&mut xml, "si").keep(&mut book.words, &mut book.struck));
             }
             Node::End => break,
             _ => {}
@@ -97,22 +98,61 @@ fn shared_strings(bytes: &[u8], book: &mut Book) -> Vec<Span> {
     strings
 }
 
+/// A text whose runs are set each in its own way.
+#[derive(Default)]
+struct Rich {
+    text: String,
+    /// What of it is struck out.
+    struck: Vec<(usize, usize)>,
+}
+
+impl Rich {
+    fn keep(&self, words: &mut String, struck: &mut Vec<Span>) -> Span {
+        let start = words.len();
+        if !self.text.contains("_x") {
+            struck.extend(self.struck.iter().map(|(from, to)| Span::of(start + from, start + to)));
+            return keep(words, &self.text);
+        }
+        let kept = keep(words, &unescape(&self.text));
+        struck.extend(Some(kept).filter(|_| !self.struck.is_empty()));
+        kept
+    }
+}
+
 /// The text up to the end of that element: all runs, without the phonetic ones.
-fn rich_text(xml: &mut Xml<'_>, end: &str) -> String {
-    let mut out = String::new();
-    let mut inside = false;
+fn rich_text(xml: &mut Xml<'_>, end: &str) -> Rich {
+    let mut out = Rich::default();
+    let (mut inside, mut lifted, mut struck) = (false, false, false);
     loop {
         match xml.next() {
             Node::Open(tag) if tag.name() == "rPh" => xml.skip(),
-            Node::Open(tag) => inside = tag.name() == "t",
-            Node::Text(text) if inside => out.push_str(&text),
+            Node::Open(tag) => {
+                inside = tag.name() == "t";
+                match tag.name() {
+                    "r" => (lifted, struck) = (false, false),
+                    "vertAlign" => lifted = tag.get("val").is_some_and(|val| val == "superscript"),
+                    "strike" => struck = tag.is_on(),
+                    _ => {}
+                }
+            }
+            Node::Text(text) if inside => {
+                let from = out.text.len();
+                if lifted && raised::stands_behind(&out.text) {
+                    out.text.push_str(&raised::set(&text));
+                } else {
+                    out.text.push_str(&text);
+                }
+                if struck {
+                    out.struck.push((from, out.text.len()));
+                }
+            }
             Node::Text(_) => {}
             Node::Close(name) if name.get() == end => break,
             Node::Close(_) => inside = false,
             Node::End => break,
         }
     }
-    if out.contains("_x") { unescape(&out) } else { out }
+    out
 }
 
 /// `_x000D_` stands for a character that XML cannot hold.
@@ -139,6 +179,7 @@ fn unescape(text: &str) -> String {
 struct Style {
     format: Format,
     bold: bool,
+    struck: bool,
 }
 
 fn styles_of(bytes: &[u8]) -> Vec<Style> {
@@ -157,10 +198,15 @@ fn styles_of(bytes: &[u8]) -> Vec<Style> {
                     let code = tag.get("formatCode").unwrap_or_default();
                     codes.entry(tag.number("numFmtId").unwrap_or(0)).or_insert(code);
                 }
-                "font" if part == "fonts" => fonts.push(false),
+                "font" if part == "fonts" => fonts.push((false, false)),
                 "b" if part == "fonts" => {
                     if let Some(font) = fonts.last_mut() {
-                        *font = tag.is_on();
+                        font.0 = tag.is_on();
+                    }
+                }
+                "strike" if part == "fonts" => {
+                    if let Some(font) = fonts.last_mut() {
+                        font.1 = tag.is_on();
                     }
                 }
                 "xf" if part == "cellXfs" => {
@@ -168,8 +214,8 @@ fn styles_of(bytes: &[u8]) -> Vec<Style> {
                     let own = codes.get(&id);
                     let code = own.map_or(format::built_in(id), String::as_str);
                     let font = tag.number("fontId").unwrap_or(0) as usize;
-                    let bold = fonts.get(font).copied().unwrap_or(false);
-                    styles.push(Style { format: Format::parse(code), bold });
+                    let (bold, struck) = fonts.get(font).copied().unwrap_or_default();
+                    styles.push(Style { format: Format::parse(code), bold, struck });
                 }
                 _ => {}
             },
@@ -223,11 +269,13 @@ impl Context<'_> {
                         }
                         let style = self.styles.get(tag.number("s").unwrap_or(0) as usize);
                         let kind = tag.get("t");
-                        let words = &mut book.words;
-                        let value = self.value(&mut xml, kind.as_deref(), style, words);
+                        let value = self.value(&mut xml, kind.as_deref(), style, book);
                         if let Some(text) = value.filter(|text| !text.is_empty()) {
                             budget.take(text)?;
                             let strong = style.is_some_and(|style| style.bold);
+                            if style.is_some_and(|style| style.struck) || book.is_struck(text) {
+                                sheet.struck.push((row, column));
+                            }
                             sheet.cells.push(Cell { row, column, text, strong, closed: false });
                         }
                         column = column.saturating_add(1);
@@ -254,8 +302,9 @@ impl Context<'_> {
         xml: &mut Xml<'_>,
         kind: Option<&str>,
         style: Option<&Style>,
-        words: &mut String,
+        book: &mut Book,
     ) -> Option<Span> {
+        let words = &mut book.words;
         let (mut raw, mut formula) = (String::new(), None::<String>);
         let mut inside = Inside::Nothing;
         let (mut inline, mut stored) = (None, false);
@@ -287,7 +336,7 @@ impl Context<'_> {
             return Some(keep(words, &format!("={}", formula.trim())));
         }
         if let Some(inline) = inline {
-            return Some(keep(words, &inline));
+            return Some(inline.keep(words, &mut book.struck));
         }
         let trimmed = raw.trim();
         match kind {
@@ -310,6 +359,14 @@ impl Context<'_> {
                 Some(Span::of(start, words.len()))
             }
         }
+    }
+}
+
+impl Book {
+    /// Whether words in that text are struck out.
+    fn is_struck(&self, text: Span) -> bool {
+        let first = self.struck.partition_point(|span| span.start < text.start);
+        self.struck.get(first).is_some_and(|span| span.end <= text.end)
     }
 }
 
