@@ -266,11 +266,16 @@ impl Room {
                     let from = segment.bounds.x1;
                     segment.push(' ', (from, if fills { glyph.x0 } else { from }));
                 }
-                let c = if high {
-                    raised::behind(last.map_or(' ', |last| last.c), glyph.c)
-                } else {
-                    None
-                };
+                let c = if high { raised::behind(before, glyph.c) } else { None };
+                // A mark that a line begins with is no digit of the number behind it.
+                if segment.places.len() == 1
+                    && glyph.c.is_ascii_digit()
+                    && ground.is_some_and(|mark| is_raised(&mark, glyph))
+                    && let Some(mark) = raised::behind(' ', before)
+                {
+                    segment.text.clear();
+                    segment.text.push(mark);
+                }
                 ground = ground.filter(|_| high).or(Some(*glyph));
                 segment.push(c.unwrap_or(glyph.c), (glyph.x0, glyph.x1));
                 segment.bounds = segment.bounds.hull(&glyph.bounds());

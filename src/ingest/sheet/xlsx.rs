@@ -123,6 +123,8 @@ impl Rich {
 fn rich_text(xml: &mut Xml<'_>, end: &str) -> Rich {
     let mut out = Rich::default();
     let (mut inside, mut lifted, mut struck) = (false, false, false);
+    // All that has been read is raised.
+    let mut leads = true;
     loop {
         match xml.next() {
             Node::Open(tag) if tag.name() == "rPh" => xml.skip(),
@@ -136,8 +138,14 @@ fn rich_text(xml: &mut Xml<'_>, end: &str) -> Rich {
                 }
             }
             Node::Text(text) if inside => {
+                // A mark that the text begins with is no digit of the number behind it.
+                if leads && !lifted && text.starts_with(|c: char| c.is_ascii_digit()) {
+                    out.text = raised::set(&out.text).into_owned();
+                    out.struck.iter_mut().for_each(|part| *part = (0, out.text.len()));
+                }
+                leads &= lifted;
                 let from = out.text.len();
-                if lifted && raised::stands_behind(&out.text) {
+                if lifted && !leads && raised::stands_behind(&out.text) {
                     out.text.push_str(&raised::set(&text));
                 } else {
                     out.text.push_str(&text);
