@@ -249,7 +249,7 @@ fn raised_end(rest: &str) -> Option<usize> {
     let inside = &rest[open..rest.floor_char_boundary(open + MOST)];
     let end = inside.find('<')?;
     let close = inside[end..].get(..2) == Some("</");
-    (close && inside[..end].chars().all(|c| raised::rises(c))).then_some(open + end)
+    (close && inside[..end].chars().all(raised::rises)).then_some(open + end)
 }
 
 fn tag(rest: &str) -> Option<(usize, &'static str, Toggle)> {

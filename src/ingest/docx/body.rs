@@ -15,7 +15,7 @@ const FRAMES: usize = DEPTH * 4;
 
 /// What is open.
 enum Frame<'s> {
-    Paragraph(Paragraph<'s>),
+    Paragraph(Box<Paragraph<'s>>),
     Table(Grid),
     Row { row: Row, header: bool, deleted: bool, hidden: bool },
     Cell(GridCell),
@@ -144,7 +144,8 @@ impl<'s> Body<'_, 's> {
             "p" => {
                 self.paragraphs += 1;
                 let row = self.paragraphs;
-                self.frames.push(Frame::Paragraph(Paragraph { row, ..Paragraph::default() }));
+                let paragraph = Paragraph { row, ..Paragraph::default() };
+                self.frames.push(Frame::Paragraph(Box::new(paragraph)));
             }
             "tbl" => self.frames.push(Frame::Table(Grid::default())),
             "tr" => {
@@ -219,7 +220,7 @@ impl<'s> Body<'_, 's> {
             Some(Frame::Paragraph(mut paragraph)) => {
                 let concealed = std::mem::take(&mut paragraph.concealed);
                 self.content.hidden.extend(Some(concealed).filter(|flow| !flow.is_blank()));
-                let (items, after) = self.finish(paragraph);
+                let (items, after) = self.finish(*paragraph);
                 items.into_iter().chain(after).for_each(|item| self.hand_on(item));
             }
             Some(Frame::Table(grid)) => self.hand_on(Item::Table(grid)),
@@ -337,7 +338,7 @@ impl<'s> Paragraph<'s> {
             "vanish" => self.vanished = Some(tag.is_on()),
             "strike" | "dstrike" => self.struck |= tag.is_on(),
             "vertAlign" => {
-                self.raised = Some(tag.get("val").is_some_and(|val| val == "superscript"))
+                self.raised = Some(tag.get("val").is_some_and(|val| val == "superscript"));
             }
             _ => {}
         }

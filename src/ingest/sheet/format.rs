@@ -99,7 +99,7 @@ impl Format {
         let sections = sections(code);
         let condition = |section: &str| {
             let groups = section.split('[').skip(1).filter_map(|rest| rest.split_once(']'));
-            groups.filter_map(|(inside, _)| Condition::read(inside)).next()
+            groups.map(|(inside, _)| inside).find_map(Condition::read)
         };
         let own: Vec<_> = sections.iter().map(|section| condition(section)).collect();
         if own.first().is_none_or(Option::is_none) || own.len() < 2 {

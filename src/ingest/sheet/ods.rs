@@ -55,6 +55,7 @@ fn content_of(content: &[u8], book: &mut Book) -> Result<(), IngestError> {
 
 /// An automatic style, as far as it matters.
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a property of its own")]
 struct Style {
     name: String,
     bold: bool,
