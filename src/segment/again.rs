@@ -67,7 +67,7 @@ pub(super) fn rows_in_headers(notice: &mut Notice) {
         // 指标 单位 1 2: numbers alone stand for quarters and the like.
         let row = width > 1
             && titles.len() > width
-            && titles.len() % width == 0
+            && titles.len().is_multiple_of(width)
             && titles.chunks(width).skip(1).all(|row| {
                 digits(row[0]) && row[1..].iter().any(|cell| !cell.is_empty() && !digits(cell))
             });

@@ -1,11 +1,17 @@
 //! A dataset's rows as the notice they came from: rosters over the table's own cells. So the checks
 //! of notices run over a table as they are, and what is worked out can be worked out anew.
 
+use std::collections::HashMap;
+
+use foldhash::fast::FixedState;
+
 use super::Table;
 use super::derive::CITIES;
 use super::ours::{Family, Kind, Layout};
+use crate::gazetteer::Gazetteer;
 use crate::model::roster::Serial;
 use crate::model::{Column, Date, Entry, Group, Notice, Role, Roster, SerialRule, Span, Spanned};
+use crate::normalize::place;
 use crate::text::numeral;
 
 /// Rows that belong to one notice: first row, and the row behind the last.
@@ -90,6 +96,7 @@ fn roster(table: &Table, layout: &Layout, rows: Chunk, roles: &[Option<Role>]) -
         }
         roster.columns.push(column);
     }
+    let mut known = Bearers::default();
     let mut last: Option<Vec<String>> = None;
     for row in rows.0..rows.1 {
         let path: Vec<String> =
@@ -113,7 +120,7 @@ fn roster(table: &Table, layout: &Layout, rows: Chunk, roles: &[Option<Role>]) -
             roster.cells.push(table.place(row, raw.unwrap_or(rank)));
         }
         for family in &layout.families {
-            cell(table, row, family, &mut roster);
+            cell(table, row, family, &mut known, &mut roster);
         }
     }
     roster.serial = rule(&roster);
@@ -141,9 +148,28 @@ fn serial(table: &Table, layout: &Layout, row: usize) -> Serial {
     }
 }
 
+/// Names of places that several bear, by their print: what they may be in full.
+type Bearers = HashMap<String, Vec<String>, FixedState>;
+
+/// Whether a print alone is the name of several places, and the value beside it one of them: the notice's issuer
+/// told which (南山区 in 深圳市's), and a table does not have it. Then the rest is held against that value.
+fn is_told(table: &Table, row: usize, family: &Family, known: &mut Bearers) -> bool {
+    let Some(raw) = family.raw.filter(|_| family.kind == Kind::Place) else { return false };
+    let (print, value) = (table.cell(row, raw), table.cell(row, family.value));
+    if print.is_empty() || print.len() == value.len() || !value.ends_with(&*print) {
+        return false;
+    }
+    let bearers = known.entry(print.into_owned()).or_insert_with_key(|print| {
+        let place = place::resolve(print, None, Gazetteer::embedded());
+        place.candidates.into_iter().map(|candidate| candidate.name).collect()
+    });
+    bearers.iter().any(|bearer| *bearer == value)
+}
+
 /// The printed cell: its span, its pieces where a doubled quote stands for one.
-fn cell(table: &Table, row: usize, family: &Family, roster: &mut Roster) {
-    let column = family.raw.unwrap_or(family.value);
+fn cell(table: &Table, row: usize, family: &Family, known: &mut Bearers, roster: &mut Roster) {
+    let told = is_told(table, row, family, known);
+    let column = family.raw.filter(|_| !told).unwrap_or(family.value);
     let at = table.at(row, column);
     if at.escaped {
         let text = at.span.text(&table.document.text);
