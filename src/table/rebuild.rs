@@ -97,6 +97,8 @@ fn roster(table: &Table, layout: &Layout, rows: Chunk, roles: &[Option<Role>]) -
         roster.columns.push(column);
     }
     let mut known = Bearers::default();
+    let surrounded = (rows.0..rows.1)
+        .any(|row| layout.families.iter().any(|of| is_told(table, row, of, &mut known)));
     let mut last: Option<Vec<String>> = None;
     for row in rows.0..rows.1 {
         let path: Vec<String> =
@@ -120,7 +122,7 @@ fn roster(table: &Table, layout: &Layout, rows: Chunk, roles: &[Option<Role>]) -
             roster.cells.push(table.place(row, raw.unwrap_or(rank)));
         }
         for family in &layout.families {
-            cell(table, row, family, &mut known, &mut roster);
+            cell(table, row, family, (&mut known, surrounded), &mut roster);
         }
     }
     roster.serial = rule(&roster);
@@ -166,9 +168,18 @@ fn is_told(table: &Table, row: usize, family: &Family, known: &mut Bearers) -> b
     bearers.iter().any(|bearer| *bearer == value)
 }
 
-/// The printed cell: its span, its pieces where a doubled quote stands for one.
-fn cell(table: &Table, row: usize, family: &Family, known: &mut Bearers, roster: &mut Roster) {
-    let told = is_told(table, row, family, known);
+/// The printed cell: its span, its pieces where a doubled quote stands for one. `surrounded`: the print of other rows
+/// tells their places only with what stood around it, so that an empty one may stand for what stood there.
+fn cell(
+    table: &Table,
+    row: usize,
+    family: &Family,
+    (known, surrounded): (&mut Bearers, bool),
+    roster: &mut Roster,
+) {
+    let is_empty = |raw| table.cell(row, raw).is_empty();
+    let told = is_told(table, row, family, known)
+        || (surrounded && family.kind == Kind::Place && family.raw.is_some_and(is_empty));
     let column = family.raw.filter(|_| !told).unwrap_or(family.value);
     let at = table.at(row, column);
     if at.escaped {
