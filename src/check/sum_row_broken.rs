@@ -14,19 +14,8 @@ pub(super) static CHECK: Check = Check {
     page_zh: include_str!("sum_row_broken.zh.md"),
 };
 
-/// Most places behind the point that a notice prints: a sum with more is of numbers that a sheet worked out.
-const PRINTED_MOST: usize = 8;
-
 fn run(ctx: &Ctx, sink: &mut Sink) {
-    let worked_out = |found: &str| {
-        let places = found.split_once('.').map_or(0, |(_, fraction)| fraction.len());
-        places > PRINTED_MOST
-    };
     for fault in sums::find(ctx) {
-        // A sheet keeps thirds, and shows them rounded.
-        if fault.rounded && worked_out(&fault.found) {
-            continue;
-        }
         sink.find(if fault.rounded { "rounded" } else { "" }, fault.span)
             .arg("column", ctx.column_title(fault.roster, fault.column))
             .arg("declared", ctx.quote(fault.span))

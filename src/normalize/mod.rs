@@ -37,7 +37,6 @@ pub fn normalize(
         places: Resolver::new(gazetteer),
         alone: Memo::default(),
         within: Memo::default(),
-        last: None,
         units: Units::new(gazetteer, on),
         nowhere: Arc::new(Place::default()),
         home: None,
@@ -80,8 +79,6 @@ struct Reader<'g> {
     alone: Memo<(), Arc<Place>>,
     /// What places mean within others.
     within: Memo<Around, Within>,
-    /// The last cell that needed no cleaning, what surrounded it and what it means: the next row often says the same.
-    last: Option<(String, Arc<Around>, Within)>,
     units: Units<'g>,
     /// The place of a row that has none where others have one.
     nowhere: Arc<Place>,

@@ -290,20 +290,11 @@ impl Reader<'_> {
             edit("within-columns", cell.into(), around.place.name.as_str().into());
             return Value::Place(around.place.clone());
         }
-        let last = self.last.as_ref();
-        let last = last.filter(|(text, of, _)| text == cell && Arc::ptr_eq(of, around));
-        let known = last.map(|(.., within)| within.clone());
-        let within = known.unwrap_or_else(|| {
-            let clean = self.clean_place(cell);
-            for (rule, from, to) in &clean.steps {
-                edit(rule, from.as_str().into(), to.as_str().into());
-            }
-            let within = self.meant(around, &clean.text);
-            if clean.steps.is_empty() {
-                self.last = Some((cell.to_owned(), Arc::clone(around), within.clone()));
-            }
-            within
-        });
+        let clean = self.clean_place(cell);
+        for (rule, from, to) in &clean.steps {
+            edit(rule, from.as_str().into(), to.as_str().into());
+        }
+        let within = self.meant(around, &clean.text);
         if let Some((from, to)) = within.renamed {
             let rule = match (within.needed, around.strict) {
                 (false, _) => "canonical-place",

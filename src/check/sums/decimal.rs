@@ -56,16 +56,11 @@ impl Decimal {
         own.places > printed.places && (own.units - other.units).abs() <= half
     }
 
-    /// Whether it is `printed`, or no further from it than what a machine makes of thirds: 99.9999999999999 and 100.
+    /// Whether it is `printed`, or rounds to it and is what a sheet worked out, which keeps thirds and shows them rounded:
+    /// 99.9999999999999 and 100, 66.6666666667 and 66.7. No notice prints so many places.
     pub(super) fn agrees(self, printed: Self) -> bool {
-        const FRACTIONS: u32 = 9;
-        const NEAR: i128 = 1_000_000;
-        let noise = || {
-            let (own, other) = (self.with(printed.places)?, printed.with(self.places)?);
-            let unit = 10i128.checked_pow(self.places.max(printed.places))?;
-            Some((own.units - other.units).abs().checked_mul(NEAR)? <= unit)
-        };
-        self == printed || (self.places >= FRACTIONS && noise() == Some(true))
+        const PRINTED_MOST: u32 = 8;
+        self == printed || (self.places > PRINTED_MOST && self.rounds_to(printed))
     }
 
     /// The number, if it is a whole one.
@@ -113,8 +108,9 @@ mod tests {
         assert!(!read("54.1015").rounds_to(read("54.11")));
         assert!(!read("54").rounds_to(read("54.1")));
         assert!(read("99.9999999999999").agrees(read("100.0")));
+        assert!(read("66.6666666667").agrees(read("66.7")));
+        assert!(!read("66.6666666667").agrees(read("66.6")));
         assert!(!read("99.9").agrees(read("100")) && !read("99.999").agrees(read("100.0")));
-        assert!(!read("99.9999000000").agrees(read("100")));
         assert_eq!((read("68.00").whole(), read("68.5").whole()), (Some(68), None));
         for none in ["", "-", "12个", "1.2.3", "."] {
             assert!(Decimal::read(none).is_none(), "{none}");
