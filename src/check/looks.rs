@@ -1,6 +1,7 @@
 //! What each cell looks like: of what characters it is made, its shape, the ideograph it ends with. One
 //! pass over the cells tells it for all checks that judge them by their look.
 
+use crate::text::division::TO_VILLAGE;
 use std::ops::BitOr;
 
 use crate::model::{Document, Notice, Role, Roster};
@@ -370,9 +371,7 @@ impl Tally {
             {
                 Shape::Body
             }
-            '省' | '市' | '县' | '区' | '州' | '旗' | '盟' | '镇' | '乡' | '村' if bare > 1 => {
-                Shape::Place
-            }
+            end if bare > 1 && TO_VILLAGE.contains(&end) => Shape::Place,
             _ if bare <= 3 || dotted() => Shape::Person,
             _ if bare > LONG => Shape::Long,
             _ => Shape::Other,

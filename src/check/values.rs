@@ -17,6 +17,7 @@ mod titled;
 mod units;
 mod years;
 
+use crate::text::division::DIVISION;
 use std::borrow::Cow;
 
 use super::looks::Grid;
@@ -159,9 +160,10 @@ pub(super) fn gather<'a>(
 /// What follows or precedes the path of a place, reads like a division and is none: 无钖市 of
 /// 江苏省无钖市.
 pub(super) fn unknown_part(place: &Place) -> Option<&str> {
-    const ENDS: [char; 7] = ['省', '市', '县', '区', '旗', '州', '盟'];
     place.oddities.iter().find_map(|oddity| match oddity {
-        PlaceOddity::Polluted { extra } if extra.ends_with(ENDS) && extra.chars().count() <= 15 => {
+        PlaceOddity::Polluted { extra }
+            if extra.ends_with(DIVISION) && extra.chars().count() <= 15 =>
+        {
             Some(extra.as_str())
         }
         _ => None,

@@ -1,5 +1,6 @@
 //! Tables that are no tables: names set in a grid, several a row, read row by row.
 
+use crate::text::division::TO_TOWNSHIP;
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
@@ -234,9 +235,8 @@ fn are_alike(columns: &[Vec<String>]) -> bool {
 }
 
 fn is_person(text: &str) -> bool {
-    const PLACES: [char; 9] = ['省', '市', '县', '区', '州', '旗', '盟', '镇', '乡'];
     let dotted = text.contains(['·', '•', '．']);
     let count = text.chars().count();
     let han = text.chars().all(|c| blank::is_han(c) || matches!(c, '·' | '•' | '．'));
-    han && count >= 2 && (dotted || count <= PERSON_MOST) && !text.ends_with(PLACES)
+    han && count >= 2 && (dotted || count <= PERSON_MOST) && !text.ends_with(TO_TOWNSHIP)
 }

@@ -4,6 +4,7 @@ pub mod blank;
 pub mod card;
 pub mod date;
 pub mod digest;
+pub mod division;
 pub mod ending;
 pub mod first;
 pub mod fold;

@@ -1,6 +1,7 @@
 //! Columns, and rows, under each other's header: the one that names places holds none, and places stand from
 //! end to end under one that names something else; likewise numbers and dates.
 
+use crate::text::division::{DIVISION, TO_TOWNSHIP};
 use std::borrow::Cow;
 
 use super::exchanged::{Exchanged, is_path};
@@ -78,9 +79,7 @@ pub(super) fn find(
             let rung = headers::rung_of(title);
             let province = rung == Some(Rung::Province);
             // 所在县 over names none of which ends as a division does.
-            let divided = |cell: &String| {
-                cell.ends_with(['省', '市', '县', '区', '州', '盟', '旗', '镇', '乡'])
-            };
+            let divided = |cell: &String| cell.ends_with(TO_TOWNSHIP);
             let undivided = rung.is_some() && !strays.iter().any(divided);
             let proven = if addresses(title) {
                 strays.iter().all(|cell| is_body(cell))
@@ -183,9 +182,7 @@ fn bodies(roster: &Roster, cells: impl Fn(usize) -> Vec<String>) -> Option<Excha
             let work = |stem: &str| {
                 WORKS.contains(&stem)
                     && strays.len() >= WORKS_LEAST
-                    && !strays
-                        .iter()
-                        .any(|cell| cell.ends_with(['省', '市', '县', '区', '州', '盟', '旗']))
+                    && !strays.iter().any(|cell| cell.ends_with(DIVISION))
             };
             stem.is_some_and(|stem| named(stem) || work(stem))
                 && cells.len() > 2

@@ -5,6 +5,7 @@ use super::reading::{Reading, Rest, Step, within_ili};
 use super::text::{Text, prefix, starts};
 use super::words::{CORPS, OPENINGS, division_of_corps, separator};
 use crate::gazetteer::{Division, Form, Gazetteer, Packed, Thing, ZoneId};
+use crate::text::division::{DIVISION, TO_VILLAGE};
 use crate::text::words::places::{BODIES, FILLERS};
 
 /// How strictly a step must lie in the one before.
@@ -170,9 +171,9 @@ impl Lattice<'_> {
             return true;
         }
         if self.unit {
-            return !matches!(next, '省' | '市' | '县' | '区' | '旗' | '盟' | '州');
+            return !DIVISION.contains(&next);
         }
-        if matches!(next, '省' | '市' | '县' | '区' | '旗' | '盟' | '州' | '镇' | '乡' | '村')
+        if TO_VILLAGE.contains(&next)
             || starts(rest, "地区")
             || starts(rest, "新区")
             || starts(rest, "自治")

@@ -1,5 +1,6 @@
 //! Names inside sentences, as a roster: what the forms that find them share.
 
+use crate::text::division::TO_VILLAGE;
 use std::collections::HashSet;
 
 use super::enumeration::{asks, is_kind};
@@ -223,9 +224,8 @@ pub(super) fn set_wider_aside(plane: &str, lists: &[(Span, usize)], claims: &mut
 
 /// Whether a text names a region, 某市有, and no level of one, 市级.
 fn names_region(text: &str) -> bool {
-    const ENDS: [char; 10] = ['省', '市', '县', '区', '州', '盟', '旗', '镇', '乡', '村'];
     text.char_indices()
-        .any(|(at, c)| ENDS.contains(&c) && !text[at + c.len_utf8()..].starts_with('级'))
+        .any(|(at, c)| TO_VILLAGE.contains(&c) && !text[at + c.len_utf8()..].starts_with('级'))
 }
 
 /// The counts, by index, of lines that tell the count of each list again: 撤销3家，注销2家 above the sentences that name

@@ -6,6 +6,7 @@ use super::{Found, Scope, column, places};
 use crate::gazetteer::{Gazetteer, Thing};
 use crate::model::roster::Serial;
 use crate::model::{RegionRole, Role, Span};
+use crate::text::division::COUNTY;
 use crate::text::{blank, compact};
 
 /// Fewest rows and districts.
@@ -103,7 +104,7 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
 
 /// 黄浦区, 崇明县: one that is known.
 fn is_district(text: &str) -> bool {
-    text.ends_with(['区', '县', '市', '旗'])
+    text.ends_with(COUNTY)
         && text.chars().count() <= PLACE_MOST
         && text.chars().all(blank::is_han)
         && places::is_known(text)

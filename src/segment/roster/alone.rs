@@ -1,5 +1,6 @@
 //! Lines that stand alone between whole rows, several of a kind: headings, whatever they say.
 
+use crate::text::division::DIVISION;
 use std::collections::HashSet;
 
 use foldhash::fast::FixedState;
@@ -57,7 +58,7 @@ impl Sign {
 
 /// Whether a line is a division's name and nothing else: 利民县, 内蒙古自治区.
 fn is_division(text: &str) -> bool {
-    text.ends_with(['省', '市', '区', '县', '州', '旗', '盟'])
+    text.ends_with(DIVISION)
         && (2..=DIVISION_MOST).contains(&text.chars().count())
         && text.chars().all(crate::text::blank::is_han)
 }

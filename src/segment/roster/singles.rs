@@ -9,6 +9,7 @@ use crate::model::{Entry, RegionRole, Role, Span};
 use crate::segment::head;
 use crate::segment::line::{Line, LineKind};
 use crate::segment::lists::places;
+use crate::text::division::COUNTY;
 use crate::text::words::places::LARGE;
 use crate::text::{compact, date, numeral};
 
@@ -315,7 +316,7 @@ impl Builder<'_> {
             ["市", "州", "盟", "地区"].iter().any(|end| cell.ends_with(end))
                 && !cell.contains(['县', '区', '旗'])
         });
-        provinces && city && name.ends_with(['县', '区', '旗', '市'])
+        provinces && city && name.ends_with(COUNTY)
     }
 
     /// Whether a line is the name of a province and stands directly over rows that name none in their

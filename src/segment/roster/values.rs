@@ -2,6 +2,7 @@
 
 use crate::gazetteer::{Gazetteer, Thing};
 use crate::model::Role;
+use crate::text::division::DIVISION;
 use crate::text::words::bodies::{ENDS, OFFICES};
 use crate::text::words::places::NO_DIVISIONS;
 use crate::text::{blank, date, nothing, numeral};
@@ -96,8 +97,7 @@ fn is_code(value: &str) -> bool {
 
 /// A short name that ends as divisions do.
 pub(super) fn is_place(value: &str) -> bool {
-    const ENDS: [char; 7] = ['省', '市', '区', '县', '州', '旗', '盟'];
-    value.ends_with(ENDS)
+    value.ends_with(DIVISION)
         && (2..=16).contains(&value.chars().count())
         && value.chars().all(blank::is_han)
         && (!NO_DIVISIONS.iter().any(|end| value.ends_with(end)) || ends_in_division(value))

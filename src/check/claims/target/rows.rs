@@ -1,5 +1,6 @@
 //! Claims that count rows by where they lie, how their names end, or what a column says of them.
 
+use crate::text::division::DIVISION;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::fold::fold;
@@ -358,7 +359,7 @@ impl Index<'_> {
 
 /// Whether a word is the name of a division, as its end tells.
 fn is_place(about: &str) -> bool {
-    about.chars().count() > 1 && about.ends_with(['省', '市', '县', '区', '州', '盟', '旗'])
+    about.chars().count() > 1 && about.ends_with(DIVISION)
         || Gazetteer::embedded().is_province(about)
 }
 

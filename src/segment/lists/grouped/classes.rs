@@ -1,5 +1,6 @@
 //! Plain lines that head the names below them, though nothing sets them off.
 
+use crate::text::division::{COUNTY, DIVISION};
 use std::collections::HashSet;
 
 use super::lines::{header_lines, is_name, is_title};
@@ -74,8 +75,7 @@ pub(super) fn classes(scope: &Scope<'_>, lines: &[usize]) -> HashSet<usize> {
 fn counties(scope: &Scope<'_>, lines: &[usize]) -> HashSet<usize> {
     let county = |index: &usize| {
         let text = compact(scope.text(*index));
-        (2..=COUNTY_MOST).contains(&text.chars().count())
-            && text.ends_with(['县', '区', '市', '旗'])
+        (2..=COUNTY_MOST).contains(&text.chars().count()) && text.ends_with(COUNTY)
     };
     let below = |index: &usize| {
         let text = compact(scope.text(*index));
@@ -165,7 +165,7 @@ const KINDS: [fn(&str) -> bool; 2] = [is_place, is_governing];
 fn is_place(text: &str) -> bool {
     (2..=KIND_MOST).contains(&text.chars().count())
         && (places::is_province(text)
-            || text.ends_with(['市', '县', '区', '旗', '州', '盟', '省'])
+            || text.ends_with(DIVISION)
             || text.ends_with("地区")
             || text.ends_with("兵团"))
 }

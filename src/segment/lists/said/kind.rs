@@ -4,6 +4,7 @@ use crate::model::Span;
 use crate::segment::lists::enumeration::is_known_place;
 use crate::segment::lists::{Scope, joined, places};
 use crate::segment::roster::values;
+use crate::text::division::DIVISION;
 use crate::text::words::annex::NO_NAMES;
 use crate::text::{compact, ending, persons};
 
@@ -132,7 +133,7 @@ fn divisions(name: &str) -> usize {
     while at + 1 < starts.len() {
         let known = (at + 2..starts.len().min(at + LONGEST)).find(|end| {
             let text = &name[starts[at]..starts[*end]];
-            text.ends_with(['省', '市', '县', '区', '旗', '州', '盟']) && is_known_place(text)
+            text.ends_with(DIVISION) && is_known_place(text)
         });
         count += usize::from(known.is_some());
         at = known.unwrap_or(at + 1);
