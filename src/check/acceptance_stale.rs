@@ -1,20 +1,11 @@
 //! MD601: an acceptance that no longer matches any finding.
 
-use super::{Check, Of, Settings, Sink};
+use super::{Check, Settings, Sink};
 use crate::accept::{Acceptances, Seen};
 use crate::model::Report;
 use crate::model::report::{CheckRun, Level};
 
-pub(super) static CHECK: Check = Check {
-    code: "MD601",
-    name: "acceptance-stale",
-    level: Level::Error,
-    since: "0.1.0",
-    of: Of::Acceptance,
-    run: None,
-    page: include_str!("acceptance_stale.md"),
-    page_zh: include_str!("acceptance_stale.zh.md"),
-};
+pub(super) static CHECK: Check = check!("MD601" acceptance-stale: Error, of Acceptance);
 
 /// The report on an acceptance file, once the reports of all targets are there: its entries that match no finding. Spans are of the file's
 /// own text.

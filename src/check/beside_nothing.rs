@@ -1,19 +1,10 @@
 //! MD602: a lock, or a file of accepted findings, beside which no notice stands.
 
-use super::{Check, Of, Settings, Sink};
+use super::{Check, Settings, Sink};
 use crate::model::report::{CheckRun, Level};
 use crate::model::{Document, Report, Span};
 
-pub(super) static CHECK: Check = Check {
-    code: "MD602",
-    name: "beside-nothing",
-    level: Level::Error,
-    since: "0.1.0",
-    of: Of::Acceptance,
-    run: None,
-    page: include_str!("beside_nothing.md"),
-    page_zh: include_str!("beside_nothing.zh.md"),
-};
+pub(super) static CHECK: Check = check!("MD602" beside-nothing: Error, of Acceptance);
 
 /// The report on a file that was made to stand beside a notice, and does not.
 pub fn beside_nothing(document: &Document, settings: &Settings) -> Report {

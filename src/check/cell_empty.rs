@@ -1,22 +1,13 @@
 //! MD119: a cell is empty in a column that is full elsewhere.
 
 use super::values::is_path;
-use super::{Check, Ctx, Of, Sink};
+use super::{Check, Ctx, Sink};
 use crate::model::report::Level;
 use crate::model::roster::Serial;
 use crate::model::{BlockKind, Role, Roster, Span};
 use crate::text::headers;
 
-pub(super) static CHECK: Check = Check {
-    code: "MD119",
-    name: "cell-empty",
-    level: Level::Warning,
-    since: "0.1.0",
-    of: Of::Notice,
-    run: Some(run),
-    page: include_str!("cell_empty.md"),
-    page_zh: include_str!("cell_empty.zh.md"),
-};
+pub(super) static CHECK: Check = check!("MD119" cell-empty: Warning, run);
 
 /// A column with at most one empty cell in so many is meant to be full.
 const FULL: usize = 10;

@@ -4,23 +4,14 @@
 use memchr::memmem;
 
 use super::looks::Made;
-use super::{Check, Ctx, Of, Sink};
+use super::{Check, Ctx, Sink};
 use crate::model::document::IngestOddity;
 use crate::model::report::Level;
 use crate::model::roster::NoteKind;
 use crate::model::{RegionRole, Span};
 use crate::text::compact;
 
-pub(super) static CHECK: Check = Check {
-    code: "MD008",
-    name: "cell-without-value",
-    level: Level::Error,
-    since: "0.1.0",
-    of: Of::Notice,
-    run: Some(run),
-    page: include_str!("cell_without_value.md"),
-    page_zh: include_str!("cell_without_value.zh.md"),
-};
+pub(super) static CHECK: Check = check!("MD008" cell-without-value: Error, run);
 
 /// What spreadsheet programs show where a formula fails.
 static ERRORS: &[&str] = &[

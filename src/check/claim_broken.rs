@@ -1,21 +1,11 @@
 //! MD201: a declared count and the rows disagree.
 
-use super::{Check, Ctx, Of, Sink};
-use crate::model::report::Level;
+use super::{Check, Ctx, Sink};
 use crate::model::report::State;
 use crate::model::roster::Entry;
 use crate::model::{ClaimPlace, Relation, Span};
 
-pub(super) static CHECK: Check = Check {
-    code: "MD201",
-    name: "claim-broken",
-    level: Level::Error,
-    since: "0.1.0",
-    of: Of::Notice,
-    run: Some(run),
-    page: include_str!("claim_broken.md"),
-    page_zh: include_str!("claim_broken.zh.md"),
-};
+pub(super) static CHECK: Check = check!("MD201" claim-broken: Error, run);
 
 fn run(ctx: &Ctx, sink: &mut Sink) {
     for (claim, verdict) in ctx.notice().claims.iter().zip(&ctx.ledger.verdicts) {

@@ -1,20 +1,10 @@
 //! MD202: counts that the rows cannot confirm, and groups whose count stands nowhere.
 
-use super::{Check, Ctx, Of, Sink};
+use super::{Check, Ctx, Sink};
 use crate::model::Relation;
-use crate::model::report::Level;
 use crate::model::report::State;
 
-pub(super) static CHECK: Check = Check {
-    code: "MD202",
-    name: "claim-unverifiable",
-    level: Level::Note,
-    since: "0.1.0",
-    of: Of::Notice,
-    run: Some(run),
-    page: include_str!("claim_unverifiable.md"),
-    page_zh: include_str!("claim_unverifiable.zh.md"),
-};
+pub(super) static CHECK: Check = check!("MD202" claim-unverifiable: Note, run);
 
 fn run(ctx: &Ctx, sink: &mut Sink) {
     let notice = ctx.notice();

@@ -1,19 +1,9 @@
 //! MD115: cells of a row fit each other's columns.
 
-use super::{Check, Ctx, Of, Sink};
-use crate::model::report::Level;
+use super::{Check, Ctx, Sink};
 use crate::model::{Oddity, OddityKind};
 
-pub(super) static CHECK: Check = Check {
-    code: "MD115",
-    name: "columns-exchanged",
-    level: Level::Error,
-    since: "0.1.0",
-    of: Of::Notice,
-    run: Some(run),
-    page: include_str!("columns_exchanged.md"),
-    page_zh: include_str!("columns_exchanged.zh.md"),
-};
+pub(super) static CHECK: Check = check!("MD115" columns-exchanged: Error, run);
 
 fn run(ctx: &Ctx, sink: &mut Sink) {
     for oddity in &ctx.notice().oddities {

@@ -1,20 +1,10 @@
 //! MD004: the file is damaged, and something of the notice may be missing or wrong.
 
-use super::{Check, Ctx, Of, Sink, code_digits};
+use super::{Check, Ctx, Sink, code_digits};
 use crate::model::Span;
 use crate::model::document::{Document, IngestOddity, Origin};
-use crate::model::report::Level;
 
-pub(super) static CHECK: Check = Check {
-    code: "MD004",
-    name: "damaged-source",
-    level: Level::Error,
-    since: "0.1.0",
-    of: Of::Notice,
-    run: Some(run),
-    page: include_str!("damaged_source.md"),
-    page_zh: include_str!("damaged_source.zh.md"),
-};
+pub(super) static CHECK: Check = check!("MD004" damaged-source: Error, run);
 
 /// Up to so many unknown characters are all pointed at.
 const FEW: usize = 10;

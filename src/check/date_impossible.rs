@@ -1,19 +1,9 @@
 //! MD140: a date of issue, or one in a column of dates, that is no day of the calendar.
 
-use super::{Check, Ctx, Of, Sink};
+use super::{Check, Ctx, Sink};
 use crate::model::OddityKind;
-use crate::model::report::Level;
 
-pub(super) static CHECK: Check = Check {
-    code: "MD140",
-    name: "date-impossible",
-    level: Level::Error,
-    since: "0.1.0",
-    of: Of::Notice,
-    run: Some(run),
-    page: include_str!("date_impossible.md"),
-    page_zh: include_str!("date_impossible.zh.md"),
-};
+pub(super) static CHECK: Check = check!("MD140" date-impossible: Error, run);
 
 fn run(ctx: &Ctx, sink: &mut Sink) {
     for oddity in &ctx.notice().oddities {

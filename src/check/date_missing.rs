@@ -1,19 +1,9 @@
 //! MD142: a letter without a date of issue, though places are read by it.
 
-use super::{Check, Ctx, Of, Sink};
+use super::{Check, Ctx, Sink};
 use crate::model::OddityKind;
-use crate::model::report::Level;
 
-pub(super) static CHECK: Check = Check {
-    code: "MD142",
-    name: "date-missing",
-    level: Level::Note,
-    since: "0.1.0",
-    of: Of::Notice,
-    run: Some(run),
-    page: include_str!("date_missing.md"),
-    page_zh: include_str!("date_missing.zh.md"),
-};
+pub(super) static CHECK: Check = check!("MD142" date-missing: Note, run);
 
 fn run(ctx: &Ctx, sink: &mut Sink) {
     let notice = ctx.notice();

@@ -1,19 +1,9 @@
 //! MD141: a document number that lacks its year or its figure.
 
-use super::{Check, Ctx, Of, Sink};
+use super::{Check, Ctx, Sink};
 use crate::model::OddityKind;
-use crate::model::report::Level;
 
-pub(super) static CHECK: Check = Check {
-    code: "MD141",
-    name: "document-number-broken",
-    level: Level::Warning,
-    since: "0.1.0",
-    of: Of::Notice,
-    run: Some(run),
-    page: include_str!("document_number_broken.md"),
-    page_zh: include_str!("document_number_broken.zh.md"),
-};
+pub(super) static CHECK: Check = check!("MD141" document-number-broken: Warning, run);
 
 fn run(ctx: &Ctx, sink: &mut Sink) {
     for oddity in &ctx.notice().oddities {

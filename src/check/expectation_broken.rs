@@ -1,21 +1,12 @@
 //! MD207: what a schema pins for this document does not hold.
 
 use super::expect::{self, ExpectFault, Fact, Held};
-use super::{Book, Check, Ctx, Of, Settings, Sink};
+use super::{Book, Check, Ctx, Settings, Sink};
 use crate::model::report::Level;
 use crate::model::{Document, Notice, Report, Roster, Span};
 use crate::schema::{Schema, title_of as title_of_notice};
 
-pub(super) static CHECK: Check = Check {
-    code: "MD207",
-    name: "expectation-broken",
-    level: Level::Error,
-    since: "0.1.0",
-    of: Of::Notice,
-    run: Some(run),
-    page: include_str!("expectation_broken.md"),
-    page_zh: include_str!("expectation_broken.zh.md"),
-};
+pub(super) static CHECK: Check = check!("MD207" expectation-broken: Error, run);
 
 fn run(ctx: &Ctx, sink: &mut Sink) {
     let Some(schema) = ctx.schema else { return };

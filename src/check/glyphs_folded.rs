@@ -1,20 +1,10 @@
 //! MD006: shapes a font drew in place of characters were read as the characters.
 
-use super::{Check, Ctx, Of, Sink};
+use super::{Check, Ctx, Sink};
 use crate::model::Span;
 use crate::model::document::IngestOddity;
-use crate::model::report::Level;
 
-pub(super) static CHECK: Check = Check {
-    code: "MD006",
-    name: "glyphs-folded",
-    level: Level::Note,
-    since: "0.1.0",
-    of: Of::Notice,
-    run: Some(run),
-    page: include_str!("glyphs_folded.md"),
-    page_zh: include_str!("glyphs_folded.zh.md"),
-};
+pub(super) static CHECK: Check = check!("MD006" glyphs-folded: Note, run);
 
 fn run(ctx: &Ctx, sink: &mut Sink) {
     for oddity in &ctx.document.oddities {

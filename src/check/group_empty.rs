@@ -1,19 +1,9 @@
 //! MD116: a heading has no rows.
 
-use super::{Check, Ctx, Of, Sink};
+use super::{Check, Ctx, Sink};
 use crate::model::OddityKind;
-use crate::model::report::Level;
 
-pub(super) static CHECK: Check = Check {
-    code: "MD116",
-    name: "group-empty",
-    level: Level::Warning,
-    since: "0.1.0",
-    of: Of::Notice,
-    run: Some(run),
-    page: include_str!("group_empty.md"),
-    page_zh: include_str!("group_empty.zh.md"),
-};
+pub(super) static CHECK: Check = check!("MD116" group-empty: Warning, run);
 
 fn run(ctx: &Ctx, sink: &mut Sink) {
     for oddity in &ctx.notice().oddities {

@@ -5,22 +5,12 @@ use std::collections::HashSet;
 use foldhash::fast::FixedState;
 
 use super::looks::Look;
-use super::{Check, Ctx, Of, Sink};
-use crate::model::report::Level;
+use super::{Check, Ctx, Sink};
 use crate::model::{OddityKind, Role};
 use crate::text::blank::tight;
 use crate::text::{headers, is_blank};
 
-pub(super) static CHECK: Check = Check {
-    code: "MD113",
-    name: "header-changed",
-    level: Level::Error,
-    since: "0.1.0",
-    of: Of::Notice,
-    run: Some(run),
-    page: include_str!("header_changed.md"),
-    page_zh: include_str!("header_changed.zh.md"),
-};
+pub(super) static CHECK: Check = check!("MD113" header-changed: Error, run);
 
 fn run(ctx: &Ctx, sink: &mut Sink) {
     for oddity in &ctx.notice().oddities {

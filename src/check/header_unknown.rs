@@ -1,20 +1,11 @@
 //! MD114: nothing is known of a column.
 
-use super::{Check, Ctx, Of, Sink};
+use super::{Check, Ctx, Sink};
 use crate::model::report::Level;
 use crate::model::{OddityKind, Role, Roster};
 use crate::text::headers;
 
-pub(super) static CHECK: Check = Check {
-    code: "MD114",
-    name: "header-unknown",
-    level: Level::Warning,
-    since: "0.1.0",
-    of: Of::Notice,
-    run: Some(run),
-    page: include_str!("header_unknown.md"),
-    page_zh: include_str!("header_unknown.zh.md"),
-};
+pub(super) static CHECK: Check = check!("MD114" header-unknown: Warning, run);
 
 fn run(ctx: &Ctx, sink: &mut Sink) {
     // Under a schema that names columns, one that it does not name is a change of layout.

@@ -1,20 +1,10 @@
 //! MD205: the count in a heading and the rows below it disagree.
 
-use super::{Check, Ctx, Of, Sink};
+use super::{Check, Ctx, Sink};
 use crate::model::ClaimPlace;
-use crate::model::report::Level;
 use crate::model::report::State;
 
-pub(super) static CHECK: Check = Check {
-    code: "MD205",
-    name: "heading-count-broken",
-    level: Level::Error,
-    since: "0.1.0",
-    of: Of::Notice,
-    run: Some(run),
-    page: include_str!("heading_count_broken.md"),
-    page_zh: include_str!("heading_count_broken.zh.md"),
-};
+pub(super) static CHECK: Check = check!("MD205" heading-count-broken: Error, run);
 
 fn run(ctx: &Ctx, sink: &mut Sink) {
     for (claim, verdict) in ctx.notice().claims.iter().zip(&ctx.ledger.verdicts) {

@@ -5,21 +5,11 @@ use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
 
-use super::{Check, Ctx, Of, Sink};
-use crate::model::report::Level;
+use super::{Check, Ctx, Sink};
 use crate::model::{Claim, ClaimPlace, Document, Group, Notice, Roster, Span};
 use crate::text::{is_blank, numeral};
 
-pub(super) static CHECK: Check = Check {
-    code: "MD106",
-    name: "heading-gap",
-    level: Level::Error,
-    since: "0.1.0",
-    of: Of::Notice,
-    run: Some(run),
-    page: include_str!("heading_gap.md"),
-    page_zh: include_str!("heading_gap.zh.md"),
-};
+pub(super) static CHECK: Check = check!("MD106" heading-gap: Error, run);
 
 /// How a heading is numbered: `一、`, `（一）`, `1.`, `（1）`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -1,19 +1,9 @@
 //! MD117: a heading does not follow the schema's pattern.
 
-use super::{Check, Ctx, Of, Sink};
+use super::{Check, Ctx, Sink};
 use crate::model::OddityKind;
-use crate::model::report::Level;
 
-pub(super) static CHECK: Check = Check {
-    code: "MD117",
-    name: "heading-unmatched",
-    level: Level::Error,
-    since: "0.1.0",
-    of: Of::Notice,
-    run: Some(run),
-    page: include_str!("heading_unmatched.md"),
-    page_zh: include_str!("heading_unmatched.zh.md"),
-};
+pub(super) static CHECK: Check = check!("MD117" heading-unmatched: Error, run);
 
 fn run(ctx: &Ctx, sink: &mut Sink) {
     for oddity in &ctx.notice().oddities {

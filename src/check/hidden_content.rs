@@ -1,19 +1,9 @@
 //! MD007: sheets, rows or columns that the printed notice does not show.
 
-use super::{Check, Ctx, Of, Sink};
+use super::{Check, Ctx, Sink};
 use crate::model::document::IngestOddity;
-use crate::model::report::Level;
 
-pub(super) static CHECK: Check = Check {
-    code: "MD007",
-    name: "hidden-content",
-    level: Level::Note,
-    since: "0.1.0",
-    of: Of::Notice,
-    run: Some(run),
-    page: include_str!("hidden_content.md"),
-    page_zh: include_str!("hidden_content.zh.md"),
-};
+pub(super) static CHECK: Check = check!("MD007" hidden-content: Note, run);
 
 fn run(ctx: &Ctx, sink: &mut Sink) {
     for oddity in &ctx.document.oddities {

@@ -2,21 +2,12 @@
 
 use super::looks::{Made, is_part};
 use super::spots::Spot;
-use super::{Check, Ctx, Of, Sink};
+use super::{Check, Ctx, Sink};
 use crate::model::report::Level;
 use crate::model::{Role, Span};
 use crate::text::blank::{is_blank, is_han};
 
-pub(super) static CHECK: Check = Check {
-    code: "MD408",
-    name: "look-alike-character",
-    level: Level::Warning,
-    since: "0.1.0",
-    of: Of::Notice,
-    run: Some(run),
-    page: include_str!("look_alike_character.md"),
-    page_zh: include_str!("look_alike_character.zh.md"),
-};
+pub(super) static CHECK: Check = check!("MD408" look-alike-character: Warning, run);
 
 /// A character, why it is odd, and where it stands.
 struct Odd {

@@ -6,6 +6,9 @@
 //! `ranks`, `claims`, `conservation`, `repeats` and `values`, so that one fault gives one finding: the
 //! checks share a verdict instead of each having its own.
 
+#[macro_use]
+mod declare;
+
 mod acceptance_stale;
 mod against;
 mod amounts;

@@ -1,18 +1,8 @@
 //! MD303: names that stand in more than one group.
 
-use super::{Check, Ctx, Of, Sink};
-use crate::model::report::Level;
+use super::{Check, Ctx, Sink};
 
-pub(super) static CHECK: Check = Check {
-    code: "MD303",
-    name: "name-in-several-groups",
-    level: Level::Note,
-    since: "0.1.0",
-    of: Of::Notice,
-    run: Some(run),
-    page: include_str!("name_in_several_groups.md"),
-    page_zh: include_str!("name_in_several_groups.zh.md"),
-};
+pub(super) static CHECK: Check = check!("MD303" name-in-several-groups: Note, run);
 
 fn run(ctx: &Ctx, sink: &mut Sink) {
     for (r, repeats) in (0..).zip(&ctx.repeats) {

@@ -1,20 +1,10 @@
 //! MD302: a name stands twice in one group, with other cells.
 
 use super::code_runs::{self, Kind};
-use super::{Check, Ctx, Of, Sink};
+use super::{Check, Ctx, Sink};
 use crate::model::Role;
-use crate::model::report::Level;
 
-pub(super) static CHECK: Check = Check {
-    code: "MD302",
-    name: "name-repeated-in-group",
-    level: Level::Warning,
-    since: "0.1.0",
-    of: Of::Notice,
-    run: Some(run),
-    page: include_str!("name_repeated_in_group.md"),
-    page_zh: include_str!("name_repeated_in_group.zh.md"),
-};
+pub(super) static CHECK: Check = check!("MD302" name-repeated-in-group: Warning, run);
 
 fn run(ctx: &Ctx, sink: &mut Sink) {
     for (r, repeats) in (0..).zip(&ctx.repeats) {

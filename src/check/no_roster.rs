@@ -1,19 +1,10 @@
 //! MD130: no roster was found.
 
-use super::{Check, Ctx, Of, Sink, announced};
+use super::{Check, Ctx, Sink, announced};
 use crate::model::OddityKind;
 use crate::model::report::{ClaimState, Level, State};
 
-pub(super) static CHECK: Check = Check {
-    code: "MD130",
-    name: "no-roster",
-    level: Level::Error,
-    since: "0.1.0",
-    of: Of::Notice,
-    run: Some(run),
-    page: include_str!("no_roster.md"),
-    page_zh: include_str!("no_roster.zh.md"),
-};
+pub(super) static CHECK: Check = check!("MD130" no-roster: Error, run);
 
 fn run(ctx: &Ctx, sink: &mut Sink) {
     for oddity in &ctx.notice().oddities {

@@ -2,20 +2,10 @@
 //! report on the refused file bears the code; pages of pictures among pages of text are found here.
 
 use super::damaged_source::gap;
-use super::{Check, Ctx, Of, Sink};
+use super::{Check, Ctx, Sink};
 use crate::model::document::IngestOddity;
-use crate::model::report::Level;
 
-pub(super) static CHECK: Check = Check {
-    code: "MD003",
-    name: "no-text-layer",
-    level: Level::Error,
-    since: "0.1.0",
-    of: Of::Notice,
-    run: Some(run),
-    page: include_str!("no_text_layer.md"),
-    page_zh: include_str!("no_text_layer.zh.md"),
-};
+pub(super) static CHECK: Check = check!("MD003" no-text-layer: Error, run);
 
 fn run(ctx: &Ctx, sink: &mut Sink) {
     for oddity in &ctx.document.oddities {

@@ -1,19 +1,9 @@
 //! MD203: the notice declares no count.
 
-use super::{Check, Ctx, Of, Sink};
+use super::{Check, Ctx, Sink};
 use crate::model::report::ClaimSource;
-use crate::model::report::Level;
 
-pub(super) static CHECK: Check = Check {
-    code: "MD203",
-    name: "nothing-declared",
-    level: Level::Note,
-    since: "0.1.0",
-    of: Of::Notice,
-    run: Some(run),
-    page: include_str!("nothing_declared.md"),
-    page_zh: include_str!("nothing_declared.zh.md"),
-};
+pub(super) static CHECK: Check = check!("MD203" nothing-declared: Note, run);
 
 fn run(ctx: &Ctx, sink: &mut Sink) {
     let notice = ctx.notice();

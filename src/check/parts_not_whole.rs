@@ -1,18 +1,9 @@
 //! MD204: declared parts do not add up to the declared whole.
 
-use super::{Check, Ctx, Of, Sink};
+use super::{Check, Ctx, Sink};
 use crate::model::report::Level;
 
-pub(super) static CHECK: Check = Check {
-    code: "MD204",
-    name: "parts-not-whole",
-    level: Level::Error,
-    since: "0.1.0",
-    of: Of::Notice,
-    run: Some(run),
-    page: include_str!("parts_not_whole.md"),
-    page_zh: include_str!("parts_not_whole.zh.md"),
-};
+pub(super) static CHECK: Check = check!("MD204" parts-not-whole: Error, run);
 
 fn run(ctx: &Ctx, sink: &mut Sink) {
     let claims = &ctx.notice().claims;

@@ -1,18 +1,8 @@
 //! MD402: names that several places bear.
 
-use super::{Check, Ctx, Of, Sink};
-use crate::model::report::Level;
+use super::{Check, Ctx, Sink};
 
-pub(super) static CHECK: Check = Check {
-    code: "MD402",
-    name: "place-ambiguous",
-    level: Level::Warning,
-    since: "0.1.0",
-    of: Of::Notice,
-    run: Some(run),
-    page: include_str!("place_ambiguous.md"),
-    page_zh: include_str!("place_ambiguous.zh.md"),
-};
+pub(super) static CHECK: Check = check!("MD402" place-ambiguous: Warning, run);
 
 fn run(ctx: &Ctx, sink: &mut Sink) {
     for column in &ctx.values.places {

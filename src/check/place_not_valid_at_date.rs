@@ -1,21 +1,12 @@
 //! MD403: places that did not exist on the notice's date.
 
-use super::{Check, Ctx, Of, Sink};
+use super::{Check, Ctx, Sink};
 use crate::gazetteer::{Gazetteer, Packed};
 use crate::model::place::PlaceOddity;
 use crate::model::report::Level;
 use crate::model::{Adcode, Date, Kind, Place};
 
-pub(super) static CHECK: Check = Check {
-    code: "MD403",
-    name: "place-not-valid-at-date",
-    level: Level::Error,
-    since: "0.1.0",
-    of: Of::Notice,
-    run: Some(run),
-    page: include_str!("place_not_valid_at_date.md"),
-    page_zh: include_str!("place_not_valid_at_date.zh.md"),
-};
+pub(super) static CHECK: Check = check!("MD403" place-not-valid-at-date: Error, run);
 
 fn run(ctx: &Ctx, sink: &mut Sink) {
     for place in &ctx.values.untimely {

@@ -1,19 +1,10 @@
 //! MD404: parts of a place that do not lie in each other.
 
-use super::{Check, Ctx, Of, Sink};
+use super::{Check, Ctx, Sink};
 use crate::model::place::PlaceOddity;
 use crate::model::report::Level;
 
-pub(super) static CHECK: Check = Check {
-    code: "MD404",
-    name: "place-path-contradiction",
-    level: Level::Error,
-    since: "0.1.0",
-    of: Of::Notice,
-    run: Some(run),
-    page: include_str!("place_path_contradiction.md"),
-    page_zh: include_str!("place_path_contradiction.zh.md"),
-};
+pub(super) static CHECK: Check = check!("MD404" place-path-contradiction: Error, run);
 
 fn run(ctx: &Ctx, sink: &mut Sink) {
     for stray in &ctx.values.elsewhere {

@@ -1,22 +1,13 @@
 //! MD407: what does not belong to the name of a place.
 
 use super::values::unknown_part;
-use super::{Check, Ctx, Of, Sink};
+use super::{Check, Ctx, Sink};
 use crate::gazetteer::Gazetteer;
 use crate::model::Place;
 use crate::model::place::PlaceOddity;
 use crate::model::report::Level;
 
-pub(super) static CHECK: Check = Check {
-    code: "MD407",
-    name: "place-polluted",
-    level: Level::Note,
-    since: "0.1.0",
-    of: Of::Notice,
-    run: Some(run),
-    page: include_str!("place_polluted.md"),
-    page_zh: include_str!("place_polluted.zh.md"),
-};
+pub(super) static CHECK: Check = check!("MD407" place-polluted: Note, run);
 
 fn run(ctx: &Ctx, sink: &mut Sink) {
     for column in &ctx.values.places {

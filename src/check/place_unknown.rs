@@ -1,21 +1,11 @@
 //! MD401: places of which nothing is known.
 
 use super::values::unknown_part;
-use super::{Check, Ctx, Of, Sink};
+use super::{Check, Ctx, Sink};
 use crate::model::Kind;
 use crate::model::place::PlaceOddity;
-use crate::model::report::Level;
 
-pub(super) static CHECK: Check = Check {
-    code: "MD401",
-    name: "place-unknown",
-    level: Level::Warning,
-    since: "0.1.0",
-    of: Of::Notice,
-    run: Some(run),
-    page: include_str!("place_unknown.md"),
-    page_zh: include_str!("place_unknown.zh.md"),
-};
+pub(super) static CHECK: Check = check!("MD401" place-unknown: Warning, run);
 
 fn run(ctx: &Ctx, sink: &mut Sink) {
     for column in &ctx.values.places {

@@ -1,19 +1,9 @@
 //! MD103: a serial stands where it does not belong.
 
 use super::ranks::Kind;
-use super::{Check, Ctx, Of, Sink, code_runs};
-use crate::model::report::Level;
+use super::{Check, Ctx, Sink, code_runs};
 
-pub(super) static CHECK: Check = Check {
-    code: "MD103",
-    name: "rank-disorder",
-    level: Level::Error,
-    since: "0.1.0",
-    of: Of::Notice,
-    run: Some(run),
-    page: include_str!("rank_disorder.md"),
-    page_zh: include_str!("rank_disorder.zh.md"),
-};
+pub(super) static CHECK: Check = check!("MD103" rank-disorder: Error, run);
 
 fn run(ctx: &Ctx, sink: &mut Sink) {
     for fault in &ctx.ranks {

@@ -1,19 +1,9 @@
 //! MD102: a serial stands twice.
 
 use super::ranks::Kind;
-use super::{Check, Ctx, Of, Sink};
-use crate::model::report::Level;
+use super::{Check, Ctx, Sink};
 
-pub(super) static CHECK: Check = Check {
-    code: "MD102",
-    name: "rank-duplicate",
-    level: Level::Error,
-    since: "0.1.0",
-    of: Of::Notice,
-    run: Some(run),
-    page: include_str!("rank_duplicate.md"),
-    page_zh: include_str!("rank_duplicate.zh.md"),
-};
+pub(super) static CHECK: Check = check!("MD102" rank-duplicate: Error, run);
 
 fn run(ctx: &Ctx, sink: &mut Sink) {
     for fault in &ctx.ranks {

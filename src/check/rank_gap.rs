@@ -1,19 +1,10 @@
 //! MD101: serials are missing.
 
 use super::ranks::Kind;
-use super::{Check, Ctx, Of, Sink, code_runs};
+use super::{Check, Ctx, Sink, code_runs};
 use crate::model::report::{Level, State};
 
-pub(super) static CHECK: Check = Check {
-    code: "MD101",
-    name: "rank-gap",
-    level: Level::Error,
-    since: "0.1.0",
-    of: Of::Notice,
-    run: Some(run),
-    page: include_str!("rank_gap.md"),
-    page_zh: include_str!("rank_gap.zh.md"),
-};
+pub(super) static CHECK: Check = check!("MD101" rank-gap: Error, run);
 
 fn run(ctx: &Ctx, sink: &mut Sink) {
     for fault in &ctx.ranks {

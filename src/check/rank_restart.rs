@@ -1,20 +1,10 @@
 //! MD104: serials start again where no heading stands.
 
 use super::ranks::Kind;
-use super::{Check, Ctx, Of, Sink};
+use super::{Check, Ctx, Sink};
 use crate::model::SerialRule;
-use crate::model::report::Level;
 
-pub(super) static CHECK: Check = Check {
-    code: "MD104",
-    name: "rank-restart",
-    level: Level::Error,
-    since: "0.1.0",
-    of: Of::Notice,
-    run: Some(run),
-    page: include_str!("rank_restart.md"),
-    page_zh: include_str!("rank_restart.zh.md"),
-};
+pub(super) static CHECK: Check = check!("MD104" rank-restart: Error, run);
 
 fn run(ctx: &Ctx, sink: &mut Sink) {
     for fault in &ctx.ranks {

@@ -1,19 +1,10 @@
 //! MD105: what stands in a serial's place is no number.
 
 use super::ranks::Kind;
-use super::{Check, Ctx, Of, Sink, code_runs};
+use super::{Check, Ctx, Sink, code_runs};
 use crate::model::report::Level;
 
-pub(super) static CHECK: Check = Check {
-    code: "MD105",
-    name: "rank-unreadable",
-    level: Level::Error,
-    since: "0.1.0",
-    of: Of::Notice,
-    run: Some(run),
-    page: include_str!("rank_unreadable.md"),
-    page_zh: include_str!("rank_unreadable.zh.md"),
-};
+pub(super) static CHECK: Check = check!("MD105" rank-unreadable: Error, run);
 
 fn run(ctx: &Ctx, sink: &mut Sink) {
     for fault in &ctx.ranks {

@@ -1,21 +1,12 @@
 //! MD005: a second reader of the same PDF finds other characters on a page.
 
 use super::damaged_source::start;
-use super::{Check, Ctx, Of, Sink};
+use super::{Check, Ctx, Sink};
 use crate::model::Span;
 use crate::model::document::IngestOddity;
 use crate::model::report::Level;
 
-pub(super) static CHECK: Check = Check {
-    code: "MD005",
-    name: "readers-disagree",
-    level: Level::Error,
-    since: "0.1.0",
-    of: Of::Notice,
-    run: Some(run),
-    page: include_str!("readers_disagree.md"),
-    page_zh: include_str!("readers_disagree.zh.md"),
-};
+pub(super) static CHECK: Check = check!("MD005" readers-disagree: Error, run);
 
 fn run(ctx: &Ctx, sink: &mut Sink) {
     for oddity in &ctx.document.oddities {

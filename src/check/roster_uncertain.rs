@@ -1,21 +1,11 @@
 //! MD131: what was read as a roster may not be one, or not all of it.
 
-use super::{Check, Ctx, Of, Sink};
+use super::{Check, Ctx, Sink};
 use crate::model::document::IngestOddity;
-use crate::model::report::Level;
 use crate::model::roster::Serial;
 use crate::model::{Claim, ClaimPlace, OddityKind, Span, Stance};
 
-pub(super) static CHECK: Check = Check {
-    code: "MD131",
-    name: "roster-uncertain",
-    level: Level::Error,
-    since: "0.1.0",
-    of: Of::Notice,
-    run: Some(run),
-    page: include_str!("roster_uncertain.md"),
-    page_zh: include_str!("roster_uncertain.zh.md"),
-};
+pub(super) static CHECK: Check = check!("MD131" roster-uncertain: Error, run);
 
 fn run(ctx: &Ctx, sink: &mut Sink) {
     for oddity in &ctx.notice().oddities {

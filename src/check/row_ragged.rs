@@ -4,20 +4,10 @@ use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
 
-use super::{Check, Ctx, Of, Sink};
-use crate::model::report::Level;
+use super::{Check, Ctx, Sink};
 use crate::model::{OddityKind, Span};
 
-pub(super) static CHECK: Check = Check {
-    code: "MD110",
-    name: "row-ragged",
-    level: Level::Error,
-    since: "0.1.0",
-    of: Of::Notice,
-    run: Some(run),
-    page: include_str!("row_ragged.md"),
-    page_zh: include_str!("row_ragged.zh.md"),
-};
+pub(super) static CHECK: Check = check!("MD110" row-ragged: Error, run);
 
 fn run(ctx: &Ctx, sink: &mut Sink) {
     // The rest of a row that was put together again stands below it: by where the row begins.

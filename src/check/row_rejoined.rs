@@ -1,20 +1,10 @@
 //! MD112: a row that was broken in two was put together again.
 
-use super::{Check, Ctx, Of, Sink};
+use super::{Check, Ctx, Sink};
 use crate::model::OddityKind;
 use crate::model::document::IngestOddity;
-use crate::model::report::Level;
 
-pub(super) static CHECK: Check = Check {
-    code: "MD112",
-    name: "row-rejoined",
-    level: Level::Note,
-    since: "0.1.0",
-    of: Of::Notice,
-    run: Some(run),
-    page: include_str!("row_rejoined.md"),
-    page_zh: include_str!("row_rejoined.zh.md"),
-};
+pub(super) static CHECK: Check = check!("MD112" row-rejoined: Note, run);
 
 fn run(ctx: &Ctx, sink: &mut Sink) {
     for oddity in &ctx.notice().oddities {

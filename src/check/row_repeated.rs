@@ -1,18 +1,8 @@
 //! MD301: a row stands twice in one group.
 
-use super::{Check, Ctx, Of, Sink};
-use crate::model::report::Level;
+use super::{Check, Ctx, Sink};
 
-pub(super) static CHECK: Check = Check {
-    code: "MD301",
-    name: "row-repeated",
-    level: Level::Error,
-    since: "0.1.0",
-    of: Of::Notice,
-    run: Some(run),
-    page: include_str!("row_repeated.md"),
-    page_zh: include_str!("row_repeated.zh.md"),
-};
+pub(super) static CHECK: Check = check!("MD301" row-repeated: Error, run);
 
 fn run(ctx: &Ctx, sink: &mut Sink) {
     for (r, repeats) in (0..).zip(&ctx.repeats) {

@@ -1,19 +1,9 @@
 //! MD406: one thing spelled in two ways.
 
 use super::forms::{self, Thing};
-use super::{Check, Ctx, Of, Sink};
-use crate::model::report::Level;
+use super::{Check, Ctx, Sink};
 
-pub(super) static CHECK: Check = Check {
-    code: "MD406",
-    name: "spelled-two-ways",
-    level: Level::Note,
-    since: "0.1.0",
-    of: Of::Notice,
-    run: Some(run),
-    page: include_str!("spelled_two_ways.md"),
-    page_zh: include_str!("spelled_two_ways.zh.md"),
-};
+pub(super) static CHECK: Check = check!("MD406" spelled-two-ways: Note, run);
 
 fn run(ctx: &Ctx, sink: &mut Sink) {
     let mut things: Vec<Thing> = forms::of_places(ctx);

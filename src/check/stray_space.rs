@@ -2,21 +2,11 @@
 
 use super::looks::Made;
 use super::spots::Spot;
-use super::{Check, Ctx, Of, Sink};
-use crate::model::report::Level;
+use super::{Check, Ctx, Sink};
 use crate::model::{Role, Span, Value};
 use crate::text::blank::{is_blank, is_han};
 
-pub(super) static CHECK: Check = Check {
-    code: "MD409",
-    name: "stray-space",
-    level: Level::Note,
-    since: "0.1.0",
-    of: Of::Notice,
-    run: Some(run),
-    page: include_str!("stray_space.md"),
-    page_zh: include_str!("stray_space.zh.md"),
-};
+pub(super) static CHECK: Check = check!("MD409" stray-space: Note, run);
 
 /// The cells of one column, or the headings of one roster, that have such a space.
 struct Stray {

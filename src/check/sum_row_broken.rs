@@ -1,18 +1,8 @@
 //! MD206: rows of sums that are not the sums of their columns.
 
-use super::{Check, Ctx, Of, Sink, amounts, sums};
-use crate::model::report::Level;
+use super::{Check, Ctx, Sink, amounts, sums};
 
-pub(super) static CHECK: Check = Check {
-    code: "MD206",
-    name: "sum-row-broken",
-    level: Level::Error,
-    since: "0.1.0",
-    of: Of::Notice,
-    run: Some(run),
-    page: include_str!("sum_row_broken.md"),
-    page_zh: include_str!("sum_row_broken.zh.md"),
-};
+pub(super) static CHECK: Check = check!("MD206" sum-row-broken: Error, run);
 
 fn run(ctx: &Ctx, sink: &mut Sink) {
     for fault in sums::find(ctx) {

@@ -1,19 +1,9 @@
 //! MD120: text in the annex that is part of nothing.
 
-use super::{Check, Ctx, Of, Sink};
-use crate::model::report::Level;
+use super::{Check, Ctx, Sink};
 use crate::text::is_blank;
 
-pub(super) static CHECK: Check = Check {
-    code: "MD120",
-    name: "text-unclaimed",
-    level: Level::Error,
-    since: "0.1.0",
-    of: Of::Notice,
-    run: Some(run),
-    page: include_str!("text_unclaimed.md"),
-    page_zh: include_str!("text_unclaimed.zh.md"),
-};
+pub(super) static CHECK: Check = check!("MD120" text-unclaimed: Error, run);
 
 fn run(ctx: &Ctx, sink: &mut Sink) {
     let annex = ctx.notice().annex_start;

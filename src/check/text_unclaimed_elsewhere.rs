@@ -1,19 +1,9 @@
 //! MD121: text outside the annex that is part of nothing.
 
-use super::{Check, Ctx, Of, Sink};
-use crate::model::report::Level;
+use super::{Check, Ctx, Sink};
 use crate::text::is_blank;
 
-pub(super) static CHECK: Check = Check {
-    code: "MD121",
-    name: "text-unclaimed-elsewhere",
-    level: Level::Note,
-    since: "0.1.0",
-    of: Of::Notice,
-    run: Some(run),
-    page: include_str!("text_unclaimed_elsewhere.md"),
-    page_zh: include_str!("text_unclaimed_elsewhere.zh.md"),
-};
+pub(super) static CHECK: Check = check!("MD121" text-unclaimed-elsewhere: Note, run);
 
 fn run(ctx: &Ctx, sink: &mut Sink) {
     let annex = ctx.notice().annex_start;

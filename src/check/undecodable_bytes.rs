@@ -1,21 +1,11 @@
 //! MD001: bytes that are no characters, and text that was decoded as what it is not.
 
-use super::{Check, Ctx, Of, Sink};
+use super::{Check, Ctx, Sink};
 use crate::model::Span;
 use crate::model::document::IngestOddity;
-use crate::model::report::Level;
 use crate::text::mojibake;
 
-pub(super) static CHECK: Check = Check {
-    code: "MD001",
-    name: "undecodable-bytes",
-    level: Level::Error,
-    since: "0.1.0",
-    of: Of::Notice,
-    run: Some(run),
-    page: include_str!("undecodable_bytes.md"),
-    page_zh: include_str!("undecodable_bytes.zh.md"),
-};
+pub(super) static CHECK: Check = check!("MD001" undecodable-bytes: Error, run);
 
 fn run(ctx: &Ctx, sink: &mut Sink) {
     // Neighbouring bytes are one stretch, however many oddities ingest made of them.

@@ -1,18 +1,9 @@
 //! MD405: relative names whose level is not that of their row's place.
 
-use super::{Check, Ctx, Of, Sink};
+use super::{Check, Ctx, Sink};
 use crate::model::report::Level;
 
-pub(super) static CHECK: Check = Check {
-    code: "MD405",
-    name: "unit-level-mismatch",
-    level: Level::Warning,
-    since: "0.1.0",
-    of: Of::Notice,
-    run: Some(run),
-    page: include_str!("unit_level_mismatch.md"),
-    page_zh: include_str!("unit_level_mismatch.zh.md"),
-};
+pub(super) static CHECK: Check = check!("MD405" unit-level-mismatch: Warning, run);
 
 fn run(ctx: &Ctx, sink: &mut Sink) {
     for (unit, place, span) in ctx.values.units.iter().flat_map(|column| &column.foreign) {

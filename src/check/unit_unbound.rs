@@ -1,18 +1,8 @@
 //! MD411: relative names that nothing binds to a place.
 
-use super::{Check, Ctx, Of, Sink};
-use crate::model::report::Level;
+use super::{Check, Ctx, Sink};
 
-pub(super) static CHECK: Check = Check {
-    code: "MD411",
-    name: "unit-unbound",
-    level: Level::Warning,
-    since: "0.1.0",
-    of: Of::Notice,
-    run: Some(run),
-    page: include_str!("unit_unbound.md"),
-    page_zh: include_str!("unit_unbound.zh.md"),
-};
+pub(super) static CHECK: Check = check!("MD411" unit-unbound: Warning, run);
 
 fn run(ctx: &Ctx, sink: &mut Sink) {
     for column in &ctx.values.units {

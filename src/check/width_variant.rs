@@ -2,21 +2,11 @@
 
 use super::looks::Made;
 use super::spots::Spot;
-use super::{Check, Ctx, Of, Sink};
-use crate::model::report::Level;
+use super::{Check, Ctx, Sink};
 use crate::model::{Role, Span};
 use crate::text::blank::is_han;
 
-pub(super) static CHECK: Check = Check {
-    code: "MD410",
-    name: "width-variant",
-    level: Level::Note,
-    since: "0.1.0",
-    of: Of::Notice,
-    run: Some(run),
-    page: include_str!("width_variant.md"),
-    page_zh: include_str!("width_variant.zh.md"),
-};
+pub(super) static CHECK: Check = check!("MD410" width-variant: Note, run);
 
 /// What is counted apart: a column that is all one way is in order.
 const CLASSES: [&str; 4] = ["alnum", "bracket", "comma", "colon"];
