@@ -276,8 +276,7 @@ fn opened(text: &str) -> Option<(usize, bool)> {
                     })
                 };
                 let word =
-                    NAMES_BEGIN.iter().copied().find(|word| rest.starts_with(word)).or_else(is);
-                let Some(word) = word else { return announced(text, next) };
+                    NAMES_BEGIN.iter().copied().find(|word| rest.starts_with(word)).or_else(is)?;
                 let names = rest[word.len()..].trim_start_matches(['：', ':']);
                 return Some((text.len() - names.len(), true));
             }
@@ -295,28 +294,6 @@ fn opened(text: &str) -> Option<(usize, bool)> {
         }
     }
     None
-}
-
-/// Where the names begin that the last clause of a sentence announces, though others stand between it and the number:
-/// 7家企业的资格，其中涉及最多的是甲市，名单如下：.
-fn announced(text: &str, from: usize) -> Option<(usize, bool)> {
-    const CLAUSES_MOST: usize = 120;
-    const SAYS: [&str; 4] = ["名单如下", "具体名单如下", "名单为", "具体如下"];
-    // Further on no colon is looked for: every number of a long line asks this.
-    let near = &text[from..text.floor_char_boundary(from + CLAUSES_MOST + '：'.len_utf8())];
-    let sentence = near.split(['。', '；', '\n']).next()?;
-    let colon = sentence.find(['：', ':'])?;
-    let between = &sentence[..colon];
-    let clause = between.rsplit(['，', ',']).next()?.trim_start_matches(is_blank);
-    let said = between.len() <= CLAUSES_MOST
-        && SAYS.contains(&clause)
-        && !between.contains('、')
-        && next_number(between, 0).is_none_or(|at| {
-            let (n, length) = numeral::prefix(&between[at..]).unwrap_or((0, 0));
-            !claims::counts(&between[..at], n, &between[at + length..])
-        });
-    let mark = sentence[colon..].chars().next().map_or(1, char::len_utf8);
-    said.then_some((from + colon + mark, true))
 }
 
 /// Where the bracket closes that is open at the start of a text.
