@@ -62,3 +62,53 @@ fn issuers() {
         assert_eq!(units.issued_by([unknown].into_iter()), [None]);
     }
 }
+
+/// What the row's place does not tell, or a body of another place before it makes doubtful, stays as printed.
+#[test]
+fn unbound() {
+    let gazetteer = Gazetteer::embedded();
+    let date = "2024-05-06".parse().ok();
+    for (place, raw, names, unbound) in [
+        ("浙江省杭州市", "市区两级政府", "市区两级政府", 1),
+        ("江苏省苏州市", "市区教育局", "市区教育局", 1),
+        ("江苏省无锡市", "老城区政府", "老城区政府", 1),
+        ("浙江省杭州市", "杭州市西湖区教育局、卫健局", "杭州市西湖区教育局；卫健局", 1),
+        ("江苏省无锡市江阴市", "无锡市委市政府", "中共无锡市委员会；市政府", 1),
+        ("福建省", "省发展改革委等3部门", "省发展改革委等3部门", 1),
+        ("浙江省杭州市", "浙江省、杭州市教育局", "浙江省；杭州市教育局", 1),
+        ("浙江省杭州市", "省、市、区三级政府", "省、市；区三级政府", 2),
+    ] {
+        let place = Arc::new(resolve(place, date, gazetteer));
+        let (found, _) = Units::new(gazetteer, date).cell(raw, Span::default(), Some(&place));
+        let read: Vec<&str> = found.iter().map(|u| &*u.name).collect();
+        assert_eq!(read.join("；"), names);
+        assert_eq!(found.iter().filter(|u| u.unbound).count(), unbound, "{found:?}");
+        assert!(found.iter().filter(|u| u.unbound).all(|u| u.adcode.is_none()));
+    }
+}
+
+/// A part that a university or institute has in another city is not at the mother's seat.
+#[test]
+fn seats() {
+    let gazetteer = Gazetteer::embedded();
+    let date = "2024-05-06".parse().ok();
+    let seat = |raw: &str| {
+        let (found, _) = Units::new(gazetteer, date).cell(raw, Span::default(), None);
+        found[0].adcode.map(|code| code.to_string())
+    };
+    assert_eq!(seat("清华大学未来实验室").as_deref(), Some("110000"));
+    for away in [
+        "清华大学深圳国际研究生院",
+        "武汉大学深圳研究院",
+        "复旦大学义乌研究院",
+        "南京大学（苏州校区）研究院",
+        "中国信通院深圳分院",
+    ] {
+        assert_eq!(seat(away), None, "{away}");
+        assert_eq!(resolve(away, date, gazetteer).adcode, None, "{away}");
+    }
+    assert_eq!(seat("中国石油大学（北京）").as_deref(), Some("110000"));
+    for one_of_two in ["中国石油大学", "中国地质大学"] {
+        assert_eq!(resolve(one_of_two, date, gazetteer).adcode, None);
+    }
+}

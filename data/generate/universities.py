@@ -89,7 +89,10 @@ def build(packages):
         merged = r.get("merged") or into[r["became"]] > 1
         if not merged and not h["valid_from"]:
             h["valid_from"] = r["year"]
+        # 中国石油大学: so both the school of 青岛 and that of 北京 were called
+        shared = sum(x["name"].startswith(r["name"] + "（") for x in rows) > 1
         rows.append(dict(h, code="" if merged else h["code"], name=r["name"], valid_from="", valid_to=r["year"],
+                         seat="" if shared else h["seat"],
                          successor=r["became"], note="merged" if merged else "earlier name"))
     for o in table("university-others.tsv"):
         rows.append(dict(o, code="", kind="university", note="not in the ministry's list"))

@@ -74,14 +74,7 @@ fn is_cut(cell: &str) -> bool {
 fn holds(code: &str, title: &str) -> bool {
     let digits = || code.bytes().map(|b| u64::from(b - b'0'));
     if title.ends_with("信用代码") {
-        // GB 32100-2015: weights are powers of three, modulo 31.
-        let mut weight = 1;
-        let mut sum = 0;
-        for digit in digits().take(17) {
-            sum += digit * weight;
-            weight = weight * 3 % 31;
-        }
-        return (31 - sum % 31) % 31 == digits().next_back().unwrap_or_default();
+        return super::code_checks::holds(code);
     }
     if title.contains("身份证") {
         // GB 11643-1999: weights are powers of two, modulo 11; the sum with the last digit is 1.

@@ -1,6 +1,6 @@
 //! MD004: the file is damaged, and something of the notice may be missing or wrong.
 
-use super::{Check, Ctx, Sink, code_digits};
+use super::{Check, Ctx, Sink, code_checks, code_digits};
 use crate::model::Span;
 use crate::model::document::{Document, IngestOddity, Origin};
 
@@ -52,6 +52,7 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
         }
     }
     code_digits::tell(ctx, sink);
+    code_checks::tell(ctx, sink);
 }
 
 /// Where the text of a page begins, or would.

@@ -21,6 +21,7 @@ mod cell_without_value;
 mod claim_broken;
 mod claim_unverifiable;
 mod claims;
+mod code_checks;
 pub(crate) mod code_digits;
 mod code_runs;
 mod columns_exchanged;

@@ -40,6 +40,10 @@ pub(super) fn column<'a>(
             _ => None,
         });
         let faulty = home.is_some_and(|(place, _)| is_faulty(place));
+        // 四川省人民政府、重庆市人民政府: beside a body of the row's province others are joint ones.
+        let joint = home.is_some_and(|(place, _)| {
+            units.len() > 1 && units.iter().any(|unit| of_province(unit, place) == Some(true))
+        });
         for unit in units {
             if let Some((place, span)) = home.filter(|_| homes.len() == 1 && !faulty) {
                 if let Some(provinces) = provinces(unit, place)
@@ -49,8 +53,8 @@ pub(super) fn column<'a>(
                 }
                 match of_province(unit, place) {
                     Some(true) => same += 1,
-                    Some(false) => found.foreign.push((unit, place, span)),
-                    None => {}
+                    Some(false) if !joint => found.foreign.push((unit, place, span)),
+                    _ => {}
                 }
             }
             match home {

@@ -136,7 +136,12 @@ impl Compose<'_> {
         place.kind = Kind::Zone;
         zone.name.clone_into(&mut place.name);
         zone.name.clone_into(&mut place.zone);
-        self.fill_container(place, zone.container, Basis::Container);
+        // 四川省成都市天府新区: of a zone that lies in two cities the text names the part.
+        let holder = reading.last().map(|s| s.division).filter(|d| d.level != Level::Province);
+        let whole = self.gazetteer.of_code(zone.container).next_back();
+        let part =
+            holder.filter(|d| whole.is_some_and(|w| w.level < d.level && d.parent == w.code));
+        self.fill_container(place, part.map_or(zone.container, |d| d.code), Basis::Container);
         if zone.successor != 0 {
             place.adcode_current = Some(Adcode(zone.successor));
         }

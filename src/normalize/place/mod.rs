@@ -12,6 +12,7 @@ mod explain;
 mod forms;
 mod lattice;
 mod organisation;
+mod part;
 mod prefix;
 mod reading;
 mod rest;
@@ -33,6 +34,7 @@ use reading::{Reading, Rest};
 use text::Text;
 
 pub(crate) use forms::organisation as organisation_kind;
+pub(crate) use part::Part;
 pub(crate) use prefix::Prefix;
 pub(super) use within::{Around, Within};
 
@@ -103,6 +105,9 @@ impl<'g> Resolver<'g> {
             return place;
         }
         self.read(0, on, Agreement::Record);
+        if words::is_part_word(&self.text.chars) {
+            return self.part_of_any_city(on);
+        }
         let compose = Compose { text: &self.text, gazetteer: self.gazetteer, on };
         let verdict = compose.choose(&self.readings);
         match &verdict {
@@ -117,6 +122,24 @@ impl<'g> Resolver<'g> {
             _ => {}
         }
         self.incomplete(verdict, on)
+    }
+
+    /// 城区, 东区: so a part of any city is called, and one district or another. None is chosen.
+    fn part_of_any_city(&mut self, on: Option<Packed>) -> Place {
+        let holds = |r: &Reading| {
+            r.rest == Rest::Nothing
+                && r.last().is_some_and(|s| on.is_none_or(|on| s.division.validity.holds(on)))
+        };
+        self.readings.retain(holds);
+        let compose = Compose { text: &self.text, gazetteer: self.gazetteer, on };
+        let readings = match compose.choose(&self.readings) {
+            Some(Verdict::One(reading)) => vec![reading],
+            Some(Verdict::Several(readings)) => readings,
+            None => return unknown(Kind::Unknown),
+        };
+        self.way = Way::Readings;
+        let Place { kind, candidates, .. } = compose.ambiguous(&readings);
+        Place { kind, candidates, ..Place::default() }
     }
 
     /// Number of names that a bare scan meets; what the resolver's speed is held against.
@@ -273,6 +296,10 @@ fn unknown(kind: Kind) -> Place {
 /// 四川省杭州市: what follows the path names a division that does not lie in it.
 fn contradiction(reading: &Reading, text: &Text, gazetteer: &Gazetteer) -> Option<Place> {
     let at = reading.rest_at;
+    // 宁波市市区 is a part of the city, not 市区 of 濮阳市.
+    if words::is_part_word(text.from(at)) {
+        return None;
+    }
     let hit = text.hits_at(at).iter().rev().find(|hit| {
         (hit.end - at > 2 || hit.end == text.len())
             && gazetteer

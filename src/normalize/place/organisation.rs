@@ -2,6 +2,7 @@
 
 use super::choose::Verdict;
 use super::compose::Compose;
+use super::part::Part;
 use super::reading::Reading;
 use super::{Resolver, forms};
 use crate::gazetteer::{Packed, Thing};
@@ -88,12 +89,13 @@ impl Resolver<'_> {
         let hits = self.text.hits.iter().take_while(|hit| hit.start == 0);
         hits.filter_map(|hit| {
             self.gazetteer.things(hit.name).find_map(|(thing, _)| match thing {
-                Thing::Institution(id) => Some(self.gazetteer.institution(id)),
+                Thing::Institution(id) => Some((self.gazetteer.institution(id), hit.end)),
                 _ => None,
             })
         })
-        .filter(|i| i.kind == Kind::University && i.seat != 0)
+        .filter(|(i, _)| i.kind == Kind::University && i.seat != 0)
         .last()
-        .map(|i| i.seat)
+        .filter(|(i, end)| self.part(*end, i.seat) == Part::Here)
+        .map(|(i, _)| i.seat)
     }
 }

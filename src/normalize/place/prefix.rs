@@ -6,6 +6,7 @@ use super::Resolver;
 use super::choose::Verdict;
 use super::compose::Compose;
 use super::lattice::{Agreement, Lattice};
+use super::part::Part;
 use super::reading::Rest;
 use crate::gazetteer::{Agency, Form, Institution, Packed, Thing};
 use crate::model::{Date, Place};
@@ -15,10 +16,10 @@ use crate::model::{Date, Place};
 pub(crate) enum Prefix {
     /// A place; `short` where its last part was a short name.
     Place { place: Box<Place>, short: bool, rest: String },
-    /// A listed institution.
-    Institution { of: Institution, rest: String },
+    /// A listed institution, by its full or a short name.
+    Institution { of: Institution, form: Form, part: Part, rest: String },
     /// A body of the centre, by its full or a short name.
-    Agency { of: Agency, form: Form, printed: String, rest: String },
+    Agency { of: Agency, form: Form, printed: String, part: Part, rest: String },
     /// One of several places of that name, and what follows.
     Several { rest: String },
     /// Nothing known.
@@ -42,9 +43,13 @@ impl Resolver<'_> {
         Lattice { text, gazetteer, on, agreement, unit: true, readings }.search(0);
         let compose = Compose { text: &self.text, gazetteer, on };
         match compose.choose(&self.readings) {
+            // 中国（江苏）自由贸易试验区: what was stepped over is a part of the name.
+            Some(Verdict::One(reading)) if !self.is_first(reading.end) => Prefix::None,
             Some(Verdict::One(reading)) => {
                 let mut bare = reading;
-                let mut end = reading.rest_at;
+                // So is the bracket of 宜兴市（教育局）.
+                let bracket = self.has_bracket(reading.end, reading.rest_at);
+                let mut end = if bracket { reading.end } else { reading.rest_at };
                 if let Rest::Township { end: after, listed: true, .. } = reading.rest {
                     end = after;
                 } else {
@@ -66,6 +71,19 @@ impl Resolver<'_> {
         }
     }
 
+    /// Whether the text begins with the name of a place, and no bracket stands before `end`.
+    fn is_first(&self, end: usize) -> bool {
+        let place = |thing| matches!(thing, Thing::Division(_) | Thing::Zone(_));
+        let mut hits = self.text.hits_at(0).iter();
+        hits.any(|hit| self.gazetteer.things(hit.name).any(|(thing, _)| place(thing)))
+            && !self.has_bracket(0, end)
+    }
+
+    fn has_bracket(&self, start: usize, end: usize) -> bool {
+        let brackets = ['(', ')', '（', '）', '[', ']', '【', '】'];
+        self.text.chars[start..end].iter().any(|c| brackets.contains(c))
+    }
+
     /// The longest listed institution or body of the centre at the start, the one valid on the
     /// date first.
     fn listed_prefix(&self, on: Option<Packed>) -> Option<Prefix> {
@@ -76,12 +94,14 @@ impl Resolver<'_> {
                 let (validity, found) = match thing {
                     Thing::Institution(id) => {
                         let of = self.gazetteer.institution(id);
-                        (of.validity, Prefix::Institution { of, rest: rest() })
+                        let (part, rest) = (self.part(hit.end, of.seat), rest());
+                        (of.validity, Prefix::Institution { of, form, part, rest })
                     }
                     Thing::Agency(id) => {
                         let of = self.gazetteer.agency(id);
                         let printed = self.text.string(0, hit.end);
-                        (of.validity, Prefix::Agency { of, form, printed, rest: rest() })
+                        let (part, rest) = (self.part(hit.end, 0), rest());
+                        (of.validity, Prefix::Agency { of, form, printed, part, rest })
                     }
                     _ => continue,
                 };

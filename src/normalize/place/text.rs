@@ -45,7 +45,12 @@ impl Text {
             if c.is_whitespace() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{FEFF}' | '\u{AD}') {
                 continue;
             }
-            let (id, traditional) = gazetteer.char_id(c);
+            // Names have wide brackets: 中国地质大学（武汉）.
+            let (id, traditional) = gazetteer.char_id(match c {
+                '(' => '（',
+                ')' => '）',
+                c => c,
+            });
             let c = match c {
                 '！'..='～' => {
                     self.folded = true;

@@ -1,5 +1,13 @@
 //! Words and signs that stand in a path without being a part of it.
 
+use super::text::is;
+use crate::text::words::places::PART_WORDS;
+
+/// Whether characters are a word for a part of any city.
+pub(super) fn is_part_word(chars: &[char]) -> bool {
+    PART_WORDS.iter().any(|word| is(chars, word))
+}
+
 /// Characters that may stand between the parts of a path.
 pub(super) fn separator(c: char) -> bool {
     matches!(

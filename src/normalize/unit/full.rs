@@ -72,6 +72,11 @@ impl Units<'_> {
             return;
         }
         name.bound = true;
+        // 省、市、区三级政府: whose the second is the name does not say.
+        if rest.starts_with(['、', '，', '和', '与', '及', '/']) {
+            name.unbound = true;
+            return;
+        }
         let row = place.filter(|place| {
             place.adcode.is_some() && matches!(place.kind, Kind::Division | Kind::Zone)
         });

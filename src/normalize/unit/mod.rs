@@ -3,6 +3,7 @@
 mod bind;
 mod expand;
 mod full;
+mod joint;
 mod name;
 mod own;
 mod split;
@@ -14,8 +15,10 @@ use crate::gazetteer::{Form, Gazetteer, Packed};
 use crate::model::place::PlaceOddity;
 use crate::model::{Basis, Date, Kind, Place, Span, Unit};
 use crate::normalize::memo::Memo;
-use crate::normalize::place::{Prefix, Resolver, organisation_kind};
+use crate::normalize::place::{Part, Prefix, Resolver, organisation_kind};
+use crate::text::words::places::PART_WORDS;
 
+use joint::Read;
 use name::{Name, central};
 
 /// A step from a printed name to the canonical one.
@@ -185,8 +188,14 @@ impl<'g> Units<'g> {
     fn pieces(&mut self, cell: &str, place: Option<&Arc<Place>>) -> Vec<Piece> {
         let pieces = split::split(cell, |piece| self.whole(piece));
         let alone = pieces.len() == 1;
-        let named = |(start, end): (usize, usize)| {
+        let printed: Vec<&str> = pieces.iter().map(|&(start, end)| &cell[start..end]).collect();
+        let read = self.joint(&printed);
+        let named = |((start, end), read): ((usize, usize), Read)| {
             let raw = &cell[start..end];
+            if read != Read::Printed {
+                let name = self.shared(raw, read, place.map(|place| &**place));
+                return Piece { start, end, raw: raw.into(), text: (&*name.text).into(), name };
+            }
             // What is the whole cell is known by the cell.
             let known = if alone { None } else { self.names.known(place, raw) };
             let known = known.or_else(|| self.everywhere.known(None, raw));
@@ -202,7 +211,24 @@ impl<'g> Units<'g> {
             let text = if name.text == raw { printed.clone() } else { (&*name.text).into() };
             Piece { start, end, raw: printed, text, name }
         };
-        pieces.into_iter().map(named).collect()
+        let mut pieces: Vec<Piece> = pieces.into_iter().zip(read).map(named).collect();
+        if !alone {
+            self.unbind_behind(&mut pieces);
+        }
+        pieces
+    }
+
+    /// A piece that is not read as it is printed.
+    fn shared(&mut self, raw: &str, read: Read, place: Option<&Place>) -> Name {
+        let Read::As(text) = read else {
+            let kind = organisation_kind(raw.chars());
+            let text = raw.to_owned();
+            return Name { text, kind, unbound: true, bound: true, ..Name::default() };
+        };
+        let mut name = self.kinded(&text, place);
+        name.bound = true;
+        name.steps.insert(0, ("share-end", raw.into(), text.into()));
+        name
     }
 
     /// The full names of the bodies that issue the notice: 中央网信办秘书局, 国家发展改革委办公厅,
@@ -289,7 +315,15 @@ impl<'g> Units<'g> {
         name.bound = matches!(&*prefix, Prefix::Agency { form, printed, .. }
             if *form != Form::Full && !central(printed));
         match &*prefix {
-            Prefix::Institution { of, rest } if rest.is_empty() => {
+            // 中国移动通信集团设计院有限公司, 中国移动研究院: so they are called, and not of the group alone.
+            Prefix::Institution { of, form, part, rest }
+                if *form != Form::Full
+                    && !rest.is_empty()
+                    && (*part == Part::Other || of.kind == Kind::Company) =>
+            {
+                return name;
+            }
+            Prefix::Institution { of, rest, .. } if rest.is_empty() => {
                 name.known = true;
                 name.kind = Some(of.kind);
                 self.seat(&mut name, of.seat);
@@ -297,20 +331,22 @@ impl<'g> Units<'g> {
                 return name;
             }
             // A faculty is where its university is; a hospital or company of it need not be.
-            Prefix::Institution { of, rest } => {
+            Prefix::Institution { of, part, rest, .. } => {
                 name.known = true;
                 name.set("expand-short", format!("{}{rest}", of.name));
                 let kind = organisation_kind(text.chars());
+                let kind = kind.filter(|_| *part == Part::Here);
                 if matches!(kind, Some(Kind::University | Kind::Institution)) {
                     self.seat(&mut name, of.seat);
                 }
                 return name;
             }
-            Prefix::Agency { of, form, printed, rest }
+            Prefix::Agency { of, form, printed, part, rest }
                 if *form == Form::Full
-                    || central(printed)
-                    || (place.is_none() && self.of_centre)
-                    || !expand::known(printed, &self.terms) =>
+                    || (*part != Part::Other
+                        && (central(printed)
+                            || (place.is_none() && self.of_centre)
+                            || !expand::known(printed, &self.terms))) =>
             {
                 name.known = true;
                 if rest.is_empty() {
@@ -333,6 +369,19 @@ impl<'g> Units<'g> {
             self.absolute(&mut name, &own.place, own.short, own.rest, place, on);
             return name;
         }
+        // 城区政府, 老城区政府, 江北区政府: of the row's place, if it has one of that name.
+        let word = part_word(&text, &prefix);
+        if word || matches!(&*prefix, Prefix::Several { .. }) {
+            name.bound = true;
+            if let Some((own, rest)) = place.and_then(|place| self.inside(&text, place)) {
+                self.absolute(&mut name, &own, false, &rest, place, on);
+                return name;
+            }
+            if word && !text.starts_with("新区") {
+                name.unbound = true;
+                return name;
+            }
+        }
         match &*prefix {
             // 新区 alone is that of the row, not the 新区 that 唐山市 once had.
             Prefix::Place { place: own, short, rest }
@@ -348,6 +397,25 @@ impl<'g> Units<'g> {
         name
     }
 
+    /// The place inside a row's that a name begins with, and what follows it.
+    fn inside(&mut self, text: &str, row: &Place) -> Option<(Box<Place>, String)> {
+        if row.adcode.is_none() || !row.zone.is_empty() || row.county.is_some() {
+            return None;
+        }
+        match self.resolver.prefix(&format!("{}{text}", row.name), self.on) {
+            Prefix::Place { place, rest, .. }
+                if (place.county.is_some() || !place.township.is_empty())
+                    && place.province == row.province
+                    && (row.prefecture.is_none() || place.prefecture == row.prefecture)
+                    && place.zone.is_empty()
+                    && rest.len() < text.len() =>
+            {
+                Some((place, rest))
+            }
+            _ => None,
+        }
+    }
+
     fn seat(&mut self, name: &mut Name, code: u32) {
         if code == 0 {
             return;
@@ -360,4 +428,11 @@ impl<'g> Units<'g> {
         name.adcode = held.map(|d| d.adcode());
         name.basis = held.map(|_| Basis::Seat);
     }
+}
+
+/// Whether a name begins with a word for a part of any city, which a district bears as its name.
+fn part_word(text: &str, prefix: &Prefix) -> bool {
+    let (Prefix::Place { rest, .. } | Prefix::Several { rest }) = prefix else { return false };
+    let printed = text.strip_suffix(rest.as_str()).unwrap_or(text);
+    !rest.is_empty() && PART_WORDS.contains(&printed)
 }

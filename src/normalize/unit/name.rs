@@ -25,7 +25,11 @@ pub(super) struct Name {
 impl Name {
     /// Takes a step, if it is one.
     pub(super) fn set(&mut self, rule: &'static str, to: String) {
-        if to != self.text {
+        // Folded and set back is as printed.
+        if self.steps.len() == 1 && *self.steps[0].1 == *to {
+            self.steps.clear();
+            self.text = to;
+        } else if to != self.text {
             self.steps.push((rule, Arc::from(&*self.text), Arc::from(&*to)));
             self.text = to;
         }

@@ -5,6 +5,9 @@ use crate::text::words::places::RELATIVE_PREFIXES;
 /// Pieces that are longer when put together, in bytes, are no name.
 const JOINED_MOST: usize = 480;
 
+/// Words between bodies that do something together; in other names nothing whole stands before them.
+const TOGETHER: [&str; 5] = ["以及", "及", "暨", "联合", "会同"];
+
 /// What a piece of a cell is by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Whole {
@@ -15,7 +18,7 @@ pub(super) enum Whole {
     Neither,
 }
 
-/// Cuts a cell at 、 ， ； / 和 and line breaks outside brackets, and between 市委 and 市政府, as far as every
+/// Cuts a cell at 、 ， ； / 和 及 联合 and line breaks outside brackets, and between 市委 and 市政府, as far as every
 /// piece is whole by itself; pieces that are not are put together again (市文化和旅游局). A blank parts
 /// organisations, or places: between 湖南 and 省农业农村厅 it is a stray one. Byte ranges of the cell.
 pub(super) fn split(cell: &str, mut whole: impl FnMut(&str) -> Whole) -> Vec<(usize, usize)> {
@@ -35,6 +38,17 @@ pub(super) fn split(cell: &str, mut whole: impl FnMut(&str) -> Whole) -> Vec<(us
                 pieces.push((start, at));
                 weak.push(at);
                 start = at + c.len_utf8();
+            }
+            '以' | '及' | '暨' | '联' | '会' if depth == 0 && at > start => {
+                let word = TOGETHER.iter().find(|word| cell[at..].starts_with(**word));
+                let mut told = |before| matches!(whole(before), Whole::Organisation | Whole::Place);
+                if let Some(word) = word
+                    && told(cell[start..at].trim())
+                {
+                    pieces.push((start, at));
+                    weak.push(at);
+                    start = at + word.len();
+                }
             }
             '委' if depth == 0 && with_government(&cell[start..at], &cell[at + c.len_utf8()..]) => {
                 let end = at + c.len_utf8();
@@ -80,7 +94,8 @@ pub(super) fn split(cell: &str, mut whole: impl FnMut(&str) -> Whole) -> Vec<(us
             // 河北 above 工业大学 is the beginning of its name.
             Whole::Place => {
                 let broken = cell[end..].starts_with(['\n', '\r', '\u{2028}']);
-                weak || (blank && next() == Whole::Organisation)
+                (weak && (next() != Whole::Organisation || relative_follows(cell, &pieces, index)))
+                    || (blank && next() == Whole::Organisation)
                     || ((blank || broken) && next() == Whole::Bare)
             }
             // 市教育局和市民政局 are two, 市教育局和体育局 may be one.
@@ -111,10 +126,10 @@ fn relative_follows(cell: &str, pieces: &[(usize, usize)], index: usize) -> bool
     RELATIVE_PREFIXES.iter().any(|prefix| next.starts_with(prefix))
 }
 
-/// Whether `before` is the 市 of 市委市政府 and `after` goes on so.
+/// Whether `before` ends in the 市 of 市委市政府 and `after` goes on so.
 fn with_government(before: &str, after: &str) -> bool {
-    let before = before.trim_start();
-    let after = after.strip_prefix(before).filter(|_| RELATIVE_PREFIXES.contains(&before));
+    let mut levels = RELATIVE_PREFIXES.iter().filter(|level| before.ends_with(**level));
+    let after = levels.find_map(|level| after.strip_prefix(*level));
     let rest = after
         .and_then(|after| after.strip_prefix("人民政府").or_else(|| after.strip_prefix("政府")));
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['、', '，', '；', '\n']))
