@@ -8,7 +8,7 @@ use foldhash::fast::FixedState;
 use super::Ctx;
 use super::values::Name;
 use crate::gazetteer::{Gazetteer, Term};
-use crate::model::{Role, Span, Unit, Value};
+use crate::model::{Adcode, Role, Span, Unit, Value};
 use crate::text::compact;
 
 /// A thing and the forms in which it is printed, the first one first.
@@ -50,12 +50,14 @@ pub(super) fn of_places(ctx: &Ctx) -> Vec<Thing> {
             !place.name.is_empty() && place.oddities.is_empty() && place.candidates.is_empty()
         };
         // Most places have one name; only others need be compared.
-        let mut names: HashMap<&str, u32, FixedState> = HashMap::default();
+        // The parts that a zone has in two cities are two places of one name.
+        let key = |name: &Name<'_>| (name.place.name.clone(), name.place.adcode);
+        let mut names: HashMap<(String, Option<Adcode>), u32, FixedState> = HashMap::default();
         for name in column.names.iter().filter(told) {
-            *names.entry(&name.place.name).or_default() += 1;
+            *names.entry(key(name)).or_default() += 1;
         }
         let mut forms = Forms::new();
-        for name in column.names.iter().filter(told).filter(|n| names[&*n.place.name] > 1) {
+        for name in column.names.iter().filter(told).filter(|n| names[&key(n)] > 1) {
             let text = compact(&name.text);
             if !text.is_empty() {
                 add(&mut forms, &name.place.name, &text, name.cells as u32, name.first());

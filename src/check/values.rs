@@ -24,6 +24,7 @@ use super::looks::Grid;
 use crate::gazetteer::Gazetteer;
 use crate::model::place::PlaceOddity;
 use crate::model::{Document, Notice, OddityKind, Place, Resolved, Role, Span, Unit};
+use crate::text::words::places::PART_WORDS;
 
 pub(super) use codes::Astray;
 pub(super) use elsewhere::Elsewhere;
@@ -161,6 +162,8 @@ pub(super) fn gather<'a>(
 /// 江苏省无钖市.
 pub(super) fn unknown_part(place: &Place) -> Option<&str> {
     place.oddities.iter().find_map(|oddity| match oddity {
+        // 宁波市市区 says which part of the city.
+        PlaceOddity::Polluted { extra } if PART_WORDS.contains(&&**extra) => None,
         PlaceOddity::Polluted { extra }
             if extra.ends_with(DIVISION) && extra.chars().count() <= 15 =>
         {

@@ -17,6 +17,7 @@ use crate::model::{
 };
 use crate::schema::Schema;
 use crate::text::nothing;
+use crate::text::words::places::GENERIC_ZONES;
 
 use memo::Memo;
 use place::{Around, Resolver, Within};
@@ -192,7 +193,12 @@ impl Reader<'_> {
             None => self.value(cell, (span, column), Role::Place, false, edits),
         };
         match &value {
-            Value::Place(place) if !place.candidates.is_empty() => {
+            // 高新区 in a list of 杭州市's is that city's as well.
+            Value::Place(place)
+                if !place.candidates.is_empty()
+                    || (place.adcode.is_none()
+                        && GENERIC_ZONES.contains(&&*crate::text::compact(cell))) =>
+            {
                 self.at_home(cell, (span, column), edits).unwrap_or(value)
             }
             _ => value,

@@ -57,6 +57,36 @@ impl Units<'_> {
         self.spell_out(name, &bound.prefix, rest, on);
     }
 
+    /// A zone's committee whose name says only the zone's kind: that of the row, or of the row's city or county.
+    pub(super) fn zone_of_row(
+        &mut self,
+        name: &mut Name,
+        zone: &str,
+        row: Option<&Place>,
+        on: Option<Packed>,
+    ) {
+        name.bound = true;
+        name.unbound = true;
+        let Some(row) = row.filter(|row| row.adcode.is_some()) else { return };
+        // A city's zone lies in its districts.
+        let finest = row.county.as_ref().or(row.prefecture.as_ref());
+        let own = if row.zone.ends_with(zone) {
+            row.clone()
+        } else if row.zone.is_empty() && finest.is_some_and(|d| !d.name.ends_with('区')) {
+            self.resolver.resolve(&format!("{}{zone}", row.name), self.on)
+        } else {
+            return;
+        };
+        if own.kind != Kind::Zone || own.adcode.is_none() {
+            return;
+        }
+        let bound = bind::zone(&own);
+        let rest = name.text[zone.len()..].to_owned();
+        (name.unbound, name.adcode, name.basis) = (false, bound.adcode, bound.basis);
+        name.set("bind-relative", format!("{}{rest}", bound.prefix));
+        self.spell_out(name, &bound.prefix, &rest, on);
+    }
+
     /// A name without a place of its own: bound to the row's.
     pub(super) fn relative(&mut self, name: &mut Name, place: Option<&Place>, on: Option<Packed>) {
         let text = name.text.clone();

@@ -16,7 +16,7 @@ use crate::model::place::PlaceOddity;
 use crate::model::{Basis, Date, Kind, Place, Span, Unit};
 use crate::normalize::memo::Memo;
 use crate::normalize::place::{Part, Prefix, Resolver, organisation_kind};
-use crate::text::words::places::PART_WORDS;
+use crate::text::words::places::{GENERIC_ZONES, PART_WORDS};
 
 use joint::Read;
 use name::{Name, central};
@@ -392,7 +392,10 @@ impl<'g> Units<'g> {
             Prefix::Several { rest } if expand::begins_known(rest, &self.terms) => {
                 name.unbound = true;
             }
-            _ => self.relative(&mut name, place, on),
+            _ => match kind_of_zone(&text) {
+                Some(zone) => self.zone_of_row(&mut name, zone, place, on),
+                None => self.relative(&mut name, place, on),
+            },
         }
         name
     }
@@ -435,4 +438,13 @@ fn part_word(text: &str, prefix: &Prefix) -> bool {
     let (Prefix::Place { rest, .. } | Prefix::Several { rest }) = prefix else { return false };
     let printed = text.strip_suffix(rest.as_str()).unwrap_or(text);
     !rest.is_empty() && PART_WORDS.contains(&printed)
+}
+
+/// The kind of a zone that the name of its committee begins with: 高新区 of 高新区管委会.
+fn kind_of_zone(text: &str) -> Option<&'static str> {
+    let kinds = GENERIC_ZONES.iter().copied().filter(|kind| {
+        let rest = text.strip_prefix(kind).unwrap_or_default();
+        rest.starts_with("管委会") || rest.starts_with("管理委员会")
+    });
+    kinds.filter(|kind| *kind != "新区").max_by_key(|kind| kind.len())
 }
