@@ -34,6 +34,7 @@ pub(super) fn split(cell: &str, mut whole: impl FnMut(&str) -> Whole) -> Vec<(us
                 pieces.push((start, at));
                 start = at + c.len_utf8();
             }
+            '和' | '与' if depth == 0 && begins_name(&cell[start..], at - start, &mut whole) => {}
             '/' | '／' | '和' | '与' if depth == 0 => {
                 pieces.push((start, at));
                 weak.push(at);
@@ -118,6 +119,19 @@ pub(super) fn split(cell: &str, mut whole: impl FnMut(&str) -> Whole) -> Vec<(us
         }
     }
     joined.iter().map(|&(start, end)| trim(cell, start, end)).collect()
+}
+
+/// Whether the 和 at `at` is the first character of a name: 和平区政府, 和田地区行署. No body is named by what
+/// follows it, or one is by both.
+fn begins_name(rest: &str, at: usize, whole: &mut impl FnMut(&str) -> Whole) -> bool {
+    if !rest[..at].trim().is_empty() {
+        return false;
+    }
+    let end = rest.find(['、', '，', ',', '；', ';', '\n', '\r', '\u{2028}', '|', '/', '／']);
+    let name = rest[at..end.unwrap_or(rest.len())].trim();
+    let without = name.trim_start_matches(['和', '与']);
+    let told = |whole| matches!(whole, Whole::Organisation | Whole::Place);
+    told(whole(name)) || !told(whole(without))
 }
 
 /// Whether the piece behind this one begins with a relative prefix.
