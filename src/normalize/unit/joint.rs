@@ -41,6 +41,8 @@ impl Units<'_> {
                 None => Read::Printed,
             };
             tail = match &read[at] {
+                // Nothing stands before the first.
+                _ if at == 0 => None,
                 Read::Printed => self.tail(&piece),
                 Read::As(text) => self.tail(text),
                 Read::Short => None,
