@@ -84,6 +84,8 @@ fn dump(document: &Document) -> String {
             IngestOddity::GlyphsShared { .. } => "glyphs-shared",
             IngestOddity::RowGuessed { .. } => "row-guessed",
             IngestOddity::Struck { .. } => "struck",
+            IngestOddity::Filtered { .. } => "filtered",
+            IngestOddity::Drawn { .. } => "drawn",
         };
         writeln!(out, "oddity {name}").unwrap();
     }

@@ -222,17 +222,23 @@ fn nameless(roster: &Roster) -> Vec<(usize, usize)> {
     let found: Vec<(usize, usize)> = (0..rows)
         .filter(|row| {
             let entry = &roster.entries[*row];
-            let numbered = !serials || entry.serial != Serial::None;
+            let counted = !serials || entry.serial != Serial::None;
             let told = texts.iter().any(|column| !is_empty(*row, *column));
-            !entry.ragged && numbered && !told && names.iter().all(|column| is_empty(*row, *column))
+            !entry.ragged && counted && !told && names.iter().all(|column| is_empty(*row, *column))
         })
         .map(|row| (row, first))
         .collect();
-    if found.len() * MOSTLY > roster.rows() { Vec::new() } else { found }
+    // A row with a serial of its own is seldom left empty for being the same as the one above.
+    let numbered = serials && matches!(roster.columns[first].role, Role::Name | Role::Project);
+    let most = if numbered { MOSTLY_NUMBERED } else { MOSTLY };
+    let one = found.len() == 1 && numbered;
+    if !one && found.len() * most > roster.rows() { Vec::new() } else { found }
 }
 
 /// A column that more than one in so many rows leaves empty need not say what they list.
 const MOSTLY: usize = 4;
+/// The same where each row has a serial.
+const MOSTLY_NUMBERED: usize = 2;
 
 /// The columns that say what a row lists: of names and projects those called so, else of units or
 /// places, else all but serials and remarks.

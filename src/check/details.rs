@@ -30,7 +30,10 @@ static DETAILS: &[(&str, &str)] = &[
         "a part of the archive ends early or differs from its checksum",
         "压缩包的某一部分未完即止，或与其校验和不符",
     ),
-    ("{} documents inside it are not read (altChunk)", "其中嵌入的 {} 个文档没有读取（altChunk）"),
+    ("{} documents inside it are not read", "其中嵌入的 {} 个文档没有读取"),
+    ("texts of the sheet {} are not in it", "工作表 {} 所引用的文字不在文件中"),
+    ("texts that its cells refer to are not in it", "单元格所引用的文字不在文件中"),
+    ("row {}, column {} of a sheet has two values", "某工作表第 {} 行第 {} 列有两个值"),
     ("things are nested too deep in it to be read", "内容嵌套过深，无法读取"),
     ("the document's main part is missing", "缺少文档的主体部分"),
     (

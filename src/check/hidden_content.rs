@@ -11,6 +11,9 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
             IngestOddity::Hidden { span } => {
                 sink.find("", *span);
             }
+            IngestOddity::Filtered { span } => {
+                sink.find("filtered", *span).level(Level::Warning);
+            }
             IngestOddity::Struck { span } => {
                 sink.find("struck", *span);
             }

@@ -4,6 +4,8 @@
 use std::collections::HashSet;
 
 mod body;
+mod fields;
+mod math;
 mod numbering;
 mod styles;
 
@@ -112,3 +114,6 @@ impl Parts {
         Ok(path.map(|path| zip.part(path)).transpose()?.flatten().unwrap_or_default())
     }
 }
+
+#[cfg(test)]
+mod tests;

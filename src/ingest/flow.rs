@@ -6,7 +6,7 @@
 
 use super::odd::{UNSEEN, is_plain};
 use super::raised;
-use crate::model::document::Origin;
+use crate::model::document::{Drawn, Origin};
 use crate::text::is_blank;
 
 /// Text on its way into the plane: a paragraph's or a cell's.
@@ -23,6 +23,8 @@ pub(super) struct Flow {
     pub(super) tabbed: bool,
     /// Stretches of `text` that are struck out.
     pub(super) struck: Vec<(usize, usize)>,
+    /// Places in `text` at which something is drawn that is none.
+    pub(super) drawn: Vec<(usize, Drawn)>,
     /// Where its last line begins with raised type, and that ends.
     lifted: Option<(usize, usize)>,
 }
@@ -94,6 +96,20 @@ impl Flow {
         self.lifted = Some((from, self.text.len()));
     }
 
+    /// Adds lowered type: figures behind a figure are no digits of its number.
+    pub(super) fn lower(&mut self, text: &str, strong: bool) {
+        let behind = self.text.ends_with(|c: char| c.is_ascii_digit());
+        let lowered = raised::lowered(text).filter(|_| behind);
+        self.push(lowered.as_deref().unwrap_or(text), strong);
+    }
+
+    /// Something is drawn here that is no text; of two at one place the last is known better.
+    pub(super) fn draw(&mut self, what: Drawn) {
+        let at = self.text.len();
+        self.drawn.retain(|(own, _)| *own != at);
+        self.drawn.push((at, what));
+    }
+
     /// Sets the raised type that ends here apart from the number that follows.
     fn keep_apart(&mut self) {
         let Some((from, end)) = self.lifted.take().filter(|(_, end)| *end == self.text.len())
@@ -159,6 +175,7 @@ impl Flow {
         self.text.clear();
         self.runs.clear();
         self.struck.clear();
+        self.drawn.clear();
         self.lifted = None;
         (self.bold, self.plain, self.linked, self.tabbed) = (false, false, 0, false);
     }
@@ -168,6 +185,7 @@ impl Flow {
         let base = self.text.len();
         self.runs.extend(other.runs.iter().map(|(at, origin)| (base + at, *origin)));
         self.struck.extend(other.struck.iter().map(|(from, to)| (base + from, base + to)));
+        self.drawn.extend(other.drawn.iter().map(|(at, what)| (base + at, *what)));
         self.text.push_str(&other.text);
         self.bold |= other.bold;
         self.plain |= other.plain;

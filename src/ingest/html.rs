@@ -11,6 +11,7 @@ mod frame;
 mod numbers;
 mod open;
 mod rows;
+mod sheets;
 mod tree;
 mod words;
 

@@ -10,6 +10,7 @@
 use super::flow::Flow;
 use super::layout::{Layout, Place};
 use crate::model::BlockKind;
+use crate::model::document::Drawn;
 
 /// Deepest nesting of tables that is followed; deeper ones are read as running text.
 pub(super) const DEPTH: usize = 24;
@@ -47,6 +48,8 @@ pub(super) struct GridCell {
     pub(super) continues: bool,
     /// A header cell by the source's own markup.
     pub(super) header: bool,
+    /// What is drawn in it beside all text.
+    pub(super) drawn: Option<Drawn>,
     pub(super) items: Vec<Item>,
 }
 
@@ -141,7 +144,8 @@ pub(super) fn lay_out_all(items: Vec<Item>, layout: &mut Layout<'_>, as_kind: Op
 
 /// Lays a table out. A table inside one of its cells is read as that cell's text.
 pub(super) fn lay_out(grid: &Grid, layout: &mut Layout<'_>) {
-    let placed = place(grid);
+    let mut covered = Vec::new();
+    let placed = place(grid, &mut covered);
     // Rows without cells leave nothing, so that spans are counted in those that have some.
     let mut kept = vec![0usize; placed.len() + 1];
     for (index, row) in placed.iter().enumerate() {
@@ -153,6 +157,9 @@ pub(super) fn lay_out(grid: &Grid, layout: &mut Layout<'_>) {
         for cell in row {
             flow.clear();
             text(&cell.source.items, &mut flow, "\n");
+            if let Some(what) = cell.source.drawn {
+                flow.draw(what);
+            }
             let end = (index + cell.rowspan).min(placed.len());
             layout.cell(
                 &flow,
@@ -167,6 +174,7 @@ pub(super) fn lay_out(grid: &Grid, layout: &mut Layout<'_>) {
         layout.end_row();
     }
     layout.close_table();
+    layout.hidden(&covered);
 }
 
 /// The text of a cell's items, one after the other. Bounded by [`DEPTH`].
@@ -206,9 +214,10 @@ struct Placed<'g> {
     rowspan: usize,
 }
 
-/// Puts each cell into its column, past those that reach down from above.
-fn place(grid: &Grid) -> Vec<Vec<Placed<'_>>> {
-    let mut rows: Vec<Vec<Placed<'_>>> = Vec::with_capacity(grid.rows.len());
+/// Puts each cell into its column, past those that reach down from above. What stands in a cell that goes on
+/// with the one above it is `covered`: it is not shown.
+fn place<'g>(grid: &'g Grid, covered: &mut Vec<Flow>) -> Vec<Vec<Placed<'g>>> {
+    let mut rows: Vec<Vec<Placed<'g>>> = Vec::with_capacity(grid.rows.len());
     // Per column, how many more rows the cell above takes.
     let mut taken: Vec<usize> = Vec::new();
     // Per column, row and index of the cell that one below may continue.
@@ -234,7 +243,10 @@ fn place(grid: &Grid) -> Vec<Vec<Placed<'_>>> {
             if cell.continues {
                 let anchor = above[column].filter(|(top, _)| *top < number);
                 if let Some((top, index)) = anchor {
-                    let anchor: &mut Placed<'_> = &mut rows[top][index];
+                    let anchor: &mut Placed<'g> = &mut rows[top][index];
+                    let mut flow = Flow::default();
+                    text(&cell.items, &mut flow, " ");
+                    covered.extend(Some(flow).filter(|flow| !flow.is_blank()));
                     anchor.rowspan = number - top + 1;
                     column = end;
                     continue;

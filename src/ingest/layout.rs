@@ -246,6 +246,10 @@ impl<'d> Layout<'d> {
         for (from, to) in &flow.struck {
             self.struck(Span::of(start + from, start + to));
         }
+        for (at, what) in &flow.drawn {
+            let span = Span::at((start + at) as u32);
+            self.document.oddities.push(IngestOddity::Drawn { span, what: *what });
+        }
         start
     }
 

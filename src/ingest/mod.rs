@@ -12,6 +12,8 @@ mod doc;
 #[cfg(feature = "docx")]
 mod docx;
 mod faults;
+#[cfg(feature = "docx")]
+mod fields;
 mod flow;
 mod foreign;
 #[cfg(feature = "html")]

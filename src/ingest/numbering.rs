@@ -14,6 +14,8 @@ pub(super) struct Level {
     pub(super) text: String,
     /// What stands between the number and the text.
     pub(super) gap: &'static str,
+    /// It counts on over paragraphs of upper levels.
+    pub(super) goes_on: bool,
 }
 
 /// A kind of list, and where its counting stands.
@@ -95,10 +97,15 @@ impl Numbering {
             let own = list.own.iter().rev().find(|(own, _)| *own == at);
             own.map_or(&kind.levels[at], |(_, level)| level).clone()
         };
+        let goes_on: Vec<bool> = (0..LEVELS).map(|at| levels(at).goes_on).collect();
         let levels: Vec<Level> = (0..=level).map(levels).collect();
         let next = kind.counts[level].map_or(levels[level].start, |n| n.saturating_add(1));
         kind.counts[level] = Some(next);
-        kind.counts[level + 1..].fill(None);
+        for (count, _) in
+            kind.counts.iter_mut().zip(&goes_on).skip(level + 1).filter(|(_, on)| !**on)
+        {
+            *count = None;
+        }
         let own = &levels[level];
         if matches!(own.format.as_str(), "bullet" | "none") {
             return None;

@@ -27,6 +27,12 @@ fn superscript(c: char) -> Option<char> {
     })
 }
 
+/// Figures of lowered type: 10₃.
+pub(super) fn lowered(text: &str) -> Option<String> {
+    let sign = |c: char| char::from_u32(0x2080 + c.to_digit(10)?);
+    text.chars().map(sign).collect::<Option<String>>().filter(|text| !text.is_empty())
+}
+
 /// The superscript of one raised character behind another: of a digit, or of a minus behind one.
 #[cfg(feature = "pdf")]
 pub(super) fn behind(before: char, c: char) -> Option<char> {

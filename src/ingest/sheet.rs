@@ -1,6 +1,7 @@
 //! Workbooks: XLSX, ODS and XLS, each read into [`Sheet`]s and laid out alike.
 
 mod beside;
+mod drawing;
 mod format;
 mod grid;
 mod ods;
@@ -52,6 +53,9 @@ const CELLS: usize = 4_000_000;
 /// Most bytes of text in all cells: repeated cells of an ODS file multiply.
 const TEXT: usize = 128 * 1024 * 1024;
 
+/// What stands for a text that a cell refers to and the file does not have.
+const LOST: &str = "\u{FFFD}";
+
 /// A workbook as far as it could be read.
 #[derive(Debug, Default)]
 struct Book {
@@ -60,6 +64,8 @@ struct Book {
     words: String,
     /// The words among them that are struck out, in order.
     struck: Vec<Span>,
+    /// Texts that cells refer to are not there.
+    lost: bool,
     /// What was found damaged.
     faults: Vec<String>,
 }
@@ -71,12 +77,32 @@ struct Sheet {
     hidden: bool,
     /// Filled cells, in the file's order.
     cells: Vec<Cell>,
+    /// Cells of which their formats show nothing.
+    unseen: Vec<Cell>,
     merges: Vec<Merge>,
     /// Row and column of the cells that are struck out, or in which words are.
     struck: Vec<(u32, u32)>,
     hidden_rows: Vec<u32>,
+    /// Rows are hidden by a filter, and not by hand.
+    filtered: bool,
     /// First and last of each stretch.
     hidden_columns: Vec<(u32, u32)>,
+    boxes: Vec<TextBox>,
+    /// What is printed above and below the sheet's pages.
+    margins: Vec<String>,
+}
+
+/// Text in a shape that lies over a sheet, and the row at which it begins.
+#[derive(Debug)]
+struct TextBox {
+    row: u32,
+    text: String,
+}
+
+impl Sheet {
+    fn put(&mut self, cell: Cell, unseen: bool) {
+        if unseen { self.unseen.push(cell) } else { self.cells.push(cell) }
+    }
 }
 
 /// A filled cell; row and column from 0.
@@ -149,3 +175,6 @@ fn open<'a>(
     }
     Ok(zip)
 }
+
+#[cfg(test)]
+mod tests;

@@ -129,15 +129,21 @@ impl<'a> Xml<'a> {
 
     /// Passes over everything up to the end of the element just opened.
     pub(super) fn skip(&mut self) {
-        let mut depth = 1;
+        self.text();
+    }
+
+    /// All text of the element just opened, read to its end.
+    pub(super) fn text(&mut self) -> String {
+        let (mut depth, mut out) = (1, String::new());
         while depth > 0 {
             match self.next() {
                 Node::Open(_) => depth += 1,
                 Node::Close(_) => depth -= 1,
-                Node::Text(_) => {}
-                Node::End => return,
+                Node::Text(text) => out.push_str(&text),
+                Node::End => break,
             }
         }
+        out
     }
 }
 

@@ -238,4 +238,4 @@ fn headers(bytes: &[u8]) -> Vec<Entry> {
 }
 
 #[cfg(all(test, feature = "docx"))]
-mod tests;
+pub(super) mod tests;

@@ -332,6 +332,15 @@ impl Damage {
     }
 }
 
+/// Something in a document that is drawn and is no text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Drawn {
+    /// A picture: a rare character often is one.
+    Picture,
+    /// Characters put over each other or set as a formula.
+    Composed,
+}
+
 /// What ingest noticed about the source.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum IngestOddity {
@@ -436,6 +445,19 @@ pub enum IngestOddity {
     Hidden {
         /// From the first to the last of what is hidden in that part of the file.
         span: Span,
+    },
+    /// Rows of a sheet that a filter hides: they are laid out as what is hidden is, and who takes the filter off
+    /// sees them.
+    Filtered {
+        /// From the first to the last of them.
+        span: Span,
+    },
+    /// Something that is drawn between the characters and is no text: the plane has nothing of it.
+    Drawn {
+        /// Where it would stand.
+        span: Span,
+        /// What it is.
+        what: Drawn,
     },
     /// Text that is struck out, and read like any other: it may no longer be of the list.
     Struck {

@@ -9,15 +9,19 @@ use super::props::{Bins, Change, ROW_CELLS, changes};
 use super::styles::Style;
 use super::tables::{RowForm, Tables};
 use crate::ingest::binary::u16_at;
+use crate::ingest::fields::{self, Printed};
 use crate::ingest::flow::Flow;
 use crate::ingest::items::Item;
 use crate::ingest::numbering::Numbering;
 use crate::ingest::symbols;
 use crate::model::BlockKind;
-use crate::model::document::Origin;
+use crate::model::document::{Drawn, Origin};
 
 /// Ends of paragraphs: a usual one, that of a cell or row, that of a page or section.
 const ENDS: [u16; 3] = [0x0D, 0x07, 0x0C];
+
+/// Most characters of what a field is made from that are kept.
+const INSTRUCTION: usize = 1000;
 
 /// What a part holds.
 #[derive(Default)]
@@ -71,22 +75,44 @@ enum End {
 struct Fields {
     /// Of each, whether its result is reached.
     reached: Vec<bool>,
+    /// Of each, what it is made from, and whether it has a result.
+    made: Vec<(Vec<u16>, bool)>,
     /// How many have not reached it.
     waiting: usize,
 }
 
 impl Fields {
-    /// Takes a mark in: a field begins, its result does, or it ends.
-    fn turn(&mut self, mark: u16) {
+    /// Takes a mark in: a field begins, its result does, or it ends. Tells what one that ends prints besides
+    /// its result.
+    fn turn(&mut self, mark: u16) -> Printed {
         if mark == 0x13 {
             self.reached.push(false);
+            self.made.push((Vec::new(), false));
             self.waiting += 1;
-            return;
+            return Printed::Nothing;
         }
-        let Some(reached) = self.reached.pop() else { return };
+        let Some(reached) = self.reached.pop() else { return Printed::Nothing };
         self.waiting -= usize::from(!reached);
         if mark == 0x14 {
             self.reached.push(true);
+            return Printed::Nothing;
+        }
+        match self.made.pop() {
+            Some((made, false)) if self.waiting == 0 => {
+                fields::printed(&String::from_utf16_lossy(&made))
+            }
+            _ => Printed::Nothing,
+        }
+    }
+
+    /// A character of what the innermost field is made from, or of its result.
+    fn take(&mut self, unit: u16) {
+        if let (Some(reached), Some((made, filled))) = (self.reached.last(), self.made.last_mut()) {
+            if *reached {
+                *filled = true;
+            } else if made.len() < INSTRUCTION {
+                made.push(unit);
+            }
         }
     }
 }
@@ -145,7 +171,10 @@ impl Body<'_> {
                     Some(level) => BlockKind::Heading(level.min(5) as u8 + 1),
                     None => BlockKind::Paragraph { strong: writing.shown.is_strong() },
                 };
-                if !writing.shown.is_blank() {
+                if writing.shown.is_blank() {
+                    let drawn = writing.shown.drawn.first();
+                    drawn.into_iter().for_each(|(_, what)| tables.draw(*what));
+                } else {
                     tables.push(Item::Paragraph { flow: writing.shown, kind, node: 0 });
                 }
             }
@@ -237,8 +266,17 @@ impl Body<'_> {
             }
             let Some(unit) = self.text.unit(at) else { break };
             match unit {
-                0x13..=0x15 => fields.turn(unit),
-                _ if run.deleted || fields.waiting > 0 => {}
+                0x13..=0x15 => match fields.turn(unit) {
+                    Printed::Nothing => {}
+                    Printed::Text(text) => writing.units.extend(text.encode_utf16()),
+                    Printed::Composed => writing.draw(Drawn::Composed),
+                },
+                _ if run.deleted => {}
+                _ if fields.waiting > 0 => fields.take(unit),
+                0x01 => {
+                    fields.take(unit);
+                    writing.draw(Drawn::Picture);
+                }
                 0x28 if run.sign.is_some() => {
                     let mut units = [0; 2];
                     let sign = run.sign.unwrap_or_default().encode_utf16(&mut units);
@@ -248,7 +286,10 @@ impl Body<'_> {
                 0x1E => writing.units.push(0x2D),
                 // Pictures, marks of notes and comments, hyphens that are not shown.
                 0x00..=0x08 | 0x0E..=0x1F => {}
-                unit => writing.units.push(unit),
+                unit => {
+                    fields.take(unit);
+                    writing.units.push(unit);
+                }
             }
         }
         writing.flush();
@@ -321,6 +362,14 @@ impl Writing {
         if set != self.set {
             self.flush();
             self.set = set;
+        }
+    }
+
+    /// Something is drawn here that is no text.
+    fn draw(&mut self, what: Drawn) {
+        self.flush();
+        if !self.set.hidden {
+            self.shown.draw(what);
         }
     }
 

@@ -56,7 +56,8 @@ fn level(bytes: &[u8]) -> Option<(Level, usize)> {
     }
     let gap = if bytes.get(15) == Some(&2) { "" } else { " " };
     let format = format(*bytes.get(4)?).to_owned();
-    Some((Level { start: u32_at(bytes, 0)?, format, text, gap }, at + length * 2))
+    let goes_on = bytes.get(5)? & 0x08 != 0;
+    Some((Level { start: u32_at(bytes, 0)?, format, text, gap, goes_on }, at + length * 2))
 }
 
 /// Uses are numbered from 1; each names its list, and then the levels that begin anew.

@@ -3,6 +3,7 @@
 
 use crate::ingest::binary::u16_at;
 use crate::ingest::items::{DEPTH, Grid, GridCell, Item, Row};
+use crate::model::document::Drawn;
 
 /// Edges so near to each other are one, in twentieths of a point: a millimetre.
 const NEAR: i32 = 57;
@@ -50,6 +51,8 @@ struct Open {
     rows: Vec<(Vec<GridCell>, RowForm)>,
     cells: Vec<GridCell>,
     items: Vec<Item>,
+    /// What is drawn in the cell beside all text.
+    drawn: Option<Drawn>,
 }
 
 /// The tables that are open, each inside a cell of the one before.
@@ -77,10 +80,19 @@ impl Tables {
         self.open.last_mut().map_or(&mut self.items, |open| &mut open.items).push(item);
     }
 
+    /// Something is drawn in the cell that is open.
+    pub(super) fn draw(&mut self, what: Drawn) {
+        if let Some(open) = self.open.last_mut() {
+            open.drawn = Some(what);
+        }
+    }
+
     pub(super) fn end_cell(&mut self) {
         if let Some(open) = self.open.last_mut() {
             let items = std::mem::take(&mut open.items);
-            open.cells.push(GridCell { colspan: 1, rowspan: 1, items, ..GridCell::default() });
+            let drawn = open.drawn.take();
+            let cell = GridCell { colspan: 1, rowspan: 1, items, drawn, ..GridCell::default() };
+            open.cells.push(cell);
         }
     }
 

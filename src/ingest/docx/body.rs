@@ -1,24 +1,39 @@
 //! The text of one part: paragraphs, runs and tables, without recursion.
 
+use super::fields::Fields;
+use super::math;
 use super::styles::{Style, Styles};
 
+use crate::ingest::fields::Printed;
 use crate::ingest::flow::Flow;
 use crate::ingest::items::{self, DEPTH, Grid, GridCell, Item, Row};
 use crate::ingest::numbering::Numbering;
 use crate::ingest::symbols;
 use crate::ingest::xml::{self, Node, Tag, Xml};
 use crate::model::BlockKind;
-use crate::model::document::Origin;
+use crate::model::document::{Drawn, Origin};
 
 /// Deepest nesting of paragraphs, cells and tables.
 const FRAMES: usize = DEPTH * 4;
+
+/// Programs whose objects inside a document are texts and tables of their own.
+static TEXTS: &[&str] = &["Excel.", "Word.", "ET.", "WPS.", "KET.", "KWPS."];
 
 /// What is open.
 enum Frame<'s> {
     Paragraph(Box<Paragraph<'s>>),
     Table(Grid),
-    Row { row: Row, header: bool, deleted: bool, hidden: bool },
-    Cell(GridCell),
+    Row {
+        row: Row,
+        header: bool,
+        deleted: bool,
+        hidden: bool,
+    },
+    /// `sideways`: it goes on with the one before it.
+    Cell {
+        cell: GridCell,
+        sideways: bool,
+    },
 }
 
 #[derive(Default)]
@@ -36,6 +51,14 @@ struct Paragraph<'s> {
     struck: bool,
     /// The open run is raised.
     raised: Option<bool>,
+    /// The open run is lowered.
+    lowered: bool,
+    /// What is set is the form of the paragraph's own mark.
+    marking: bool,
+    /// Its mark is deleted: it goes on with the next paragraph.
+    joined: bool,
+    /// A shape that is open stands in the line, and not over the page.
+    inline: bool,
     /// Text that is not shown.
     concealed: Flow,
     /// Whether its number, if it has one, has been set.
@@ -74,14 +97,18 @@ pub(super) fn read(
         paragraphs: 0,
         embedded: 0,
         deep: false,
+        fields: Fields::default(),
+        joined: Vec::new(),
     };
     body.walk();
     while !body.frames.is_empty() {
         body.close();
     }
+    // What was to go on with a paragraph that never came.
+    body.close();
     faults.extend(body.xml.fault);
     if body.embedded > 0 {
-        faults.push(format!("{} documents inside it are not read (altChunk)", body.embedded));
+        faults.push(format!("{} documents inside it are not read", body.embedded));
     }
     if body.deep {
         faults.push("things are nested too deep in it to be read".to_owned());
@@ -102,6 +129,9 @@ struct Body<'a, 's> {
     embedded: usize,
     /// Things are nested deeper than is followed.
     deep: bool,
+    fields: Fields,
+    /// Texts of paragraphs that go on with the next one, each with how many frames are open around it.
+    joined: Vec<(usize, Flow)>,
 }
 
 impl<'s> Body<'_, 's> {
@@ -129,22 +159,54 @@ impl<'s> Body<'_, 's> {
         match tag.name() {
             // Deleted or moved away; the second form of a shape; a gloss; notes between pages.
             "del" | "moveFrom" => {
-                if let Some(Frame::Row { deleted, .. }) = self.frames.last_mut() {
-                    *deleted = true;
+                match self.frames.last_mut() {
+                    Some(Frame::Row { deleted, .. }) => *deleted = true,
+                    Some(Frame::Paragraph(paragraph)) if paragraph.marking => {
+                        paragraph.joined = true
+                    }
+                    _ => {}
                 }
-                self.xml.skip();
+                let text = self.xml.text();
+                let origin = Origin::Part { part: self.part, row: self.paragraphs, column: 0 };
+                let text = Flow::of(&text, false, origin);
+                self.content.hidden.extend(Some(text).filter(|text| !text.is_blank()));
             }
-            "Fallback" | "rt" | "sdtPr" | "delText" | "instrText" | "pPrChange" | "rPrChange"
-            | "trPrChange" | "tcPrChange" | "tblPrChange" => self.xml.skip(),
+            "instrText" => {
+                let text = self.xml.text();
+                self.fields.instruct(&text);
+            }
+            "fldChar" => match self.fields.turn(&tag.get("fldCharType").unwrap_or_default()) {
+                Printed::Nothing => {}
+                Printed::Text(text) => self.push(&text),
+                Printed::Composed => self.draw(Drawn::Composed),
+            },
+            "listEntry" | "result" | "default" | "checked" => self.fields.form(tag),
+            "oMath" => {
+                let (text, exact) = math::read(&mut self.xml);
+                if self.ends_in_digit() && text.starts_with(|c: char| c.is_ascii_digit()) {
+                    self.push(" ");
+                }
+                self.push(&text);
+                if !exact {
+                    self.draw(Drawn::Composed);
+                }
+            }
+            "Fallback" | "rt" | "sdtPr" | "delText" | "pPrChange" | "rPrChange" | "trPrChange"
+            | "tcPrChange" | "tblPrChange" => self.xml.skip(),
             "footnote" | "endnote" if tag.get("type").is_some_and(|kind| kind != "normal") => {
                 self.xml.skip();
             }
-            "altChunk" => self.embedded += 1,
+            "altChunk" | "subDoc" => self.embedded += 1,
             "p" | "tbl" | "tr" | "tc" if self.frames.len() >= FRAMES => self.deep = true,
             "p" => {
                 self.paragraphs += 1;
                 let row = self.paragraphs;
-                let paragraph = Paragraph { row, ..Paragraph::default() };
+                let mut paragraph = Paragraph { row, ..Paragraph::default() };
+                if let Some((_, flow)) =
+                    self.joined.pop_if(|(depth, _)| *depth == self.frames.len())
+                {
+                    (paragraph.flow, paragraph.begun) = (flow, true);
+                }
                 self.frames.push(Frame::Paragraph(Box::new(paragraph)));
             }
             "tbl" => self.frames.push(Frame::Table(Grid::default())),
@@ -159,7 +221,7 @@ impl<'s> Body<'_, 's> {
             }
             "tc" => {
                 let cell = GridCell { colspan: 1, rowspan: 1, ..GridCell::default() };
-                self.frames.push(Frame::Cell(cell));
+                self.frames.push(Frame::Cell { cell, sideways: false });
             }
             _ => match self.frames.last_mut() {
                 Some(Frame::Paragraph(paragraph)) => {
@@ -173,7 +235,23 @@ impl<'s> Body<'_, 's> {
                             let font = tag.get("font").unwrap_or_default();
                             self.push(symbols::sign(&font, code).encode_utf8(&mut [0; 4]));
                         }
-                        "br" if tag.get("type").is_some_and(|kind| kind != "textWrapping") => {}
+                        "inline" => paragraph.inline = true,
+                        "anchor" => paragraph.inline = false,
+                        "shape" => {
+                            let style = tag.get("style").unwrap_or_default();
+                            paragraph.inline =
+                                !style.replace(' ', "").contains("position:absolute");
+                        }
+                        "blip" | "imagedata" if paragraph.inline => self.draw(Drawn::Picture),
+                        "OLEObject" => {
+                            let program = tag.get("ProgID").unwrap_or_default();
+                            let icon = tag.get("DrawAspect").is_some_and(|aspect| aspect == "Icon");
+                            if program.starts_with("Equation") {
+                                self.draw(Drawn::Composed);
+                            } else if TEXTS.iter().any(|name| program.starts_with(name)) && !icon {
+                                self.embedded += 1;
+                            }
+                        }
                         "br" | "cr" => self.push("\n"),
                         "noBreakHyphen" => self.push("-"),
                         _ => {}
@@ -185,7 +263,8 @@ impl<'s> Body<'_, 's> {
                     "tblHeader" => *header = tag.is_on(),
                     _ => {}
                 },
-                Some(Frame::Cell(cell)) => match tag.name() {
+                Some(Frame::Cell { cell, sideways }) => match tag.name() {
+                    "hMerge" => *sideways = tag.get("val").is_none_or(|value| value != "restart"),
                     "gridSpan" => cell.colspan = tag.number("val").unwrap_or(1) as usize,
                     "vMerge" => {
                         cell.continues = tag.get("val").is_none_or(|value| value != "restart");
@@ -203,7 +282,7 @@ impl<'s> Body<'_, 's> {
             ("p", Some(Frame::Paragraph(_)))
                 | ("tbl", Some(Frame::Table(_)))
                 | ("tr", Some(Frame::Row { .. }))
-                | ("tc", Some(Frame::Cell(_)))
+                | ("tc", Some(Frame::Cell { .. }))
         );
         if fits {
             self.close();
@@ -211,15 +290,42 @@ impl<'s> Body<'_, 's> {
             && let Some(Frame::Paragraph(paragraph)) = self.frames.last_mut()
         {
             paragraph.begins_run();
+        } else if name == "pPr"
+            && let Some(Frame::Paragraph(paragraph)) = self.frames.last_mut()
+        {
+            paragraph.marking = false;
         }
     }
 
     /// Closes the innermost frame and hands it to the one around it.
     fn close(&mut self) {
+        // What was to go on and does not stands for itself.
+        let depth = self.frames.len();
+        while let Some((_, flow)) = self.joined.pop_if(|(own, _)| *own >= depth) {
+            let kind = BlockKind::Paragraph { strong: flow.is_strong() };
+            self.hand_on(Item::Paragraph { flow, kind, node: 0 });
+        }
         match self.frames.pop() {
+            Some(Frame::Paragraph(mut paragraph)) if paragraph.joined => {
+                let after = std::mem::take(&mut paragraph.after);
+                after.into_iter().for_each(|item| self.hand_on(item));
+                if !paragraph.flow.is_blank() {
+                    self.joined.push((self.frames.len(), paragraph.flow));
+                }
+            }
             Some(Frame::Paragraph(mut paragraph)) => {
                 let concealed = std::mem::take(&mut paragraph.concealed);
+                let concealed_only = !concealed.is_blank() && paragraph.flow.is_blank();
                 self.content.hidden.extend(Some(concealed).filter(|flow| !flow.is_blank()));
+                // A paragraph of which nothing is shown has no number.
+                paragraph.begun |= concealed_only || self.is_gone();
+                // In a cell, what is drawn may be all that there is.
+                let drawn = paragraph.flow.drawn.first().map(|(_, what)| *what);
+                if let Some(Frame::Cell { cell, .. }) = self.frames.last_mut()
+                    && paragraph.flow.is_blank()
+                {
+                    cell.drawn = cell.drawn.or(drawn);
+                }
                 let (items, after) = self.finish(*paragraph);
                 items.into_iter().chain(after).for_each(|item| self.hand_on(item));
             }
@@ -236,9 +342,14 @@ impl<'s> Body<'_, 's> {
                     grid.rows.push(row);
                 }
             }
-            Some(Frame::Cell(cell)) => {
-                if let Some(Frame::Row { row, .. }) = self.frames.last_mut() {
-                    row.cells.push(cell);
+            Some(Frame::Cell { cell, sideways }) => {
+                let Some(Frame::Row { row, .. }) = self.frames.last_mut() else { return };
+                match row.cells.last_mut().filter(|_| sideways) {
+                    Some(first) => {
+                        first.colspan += cell.colspan;
+                        first.items.extend(cell.items);
+                    }
+                    None => row.cells.push(cell),
                 }
             }
             None => {}
@@ -247,7 +358,7 @@ impl<'s> Body<'_, 's> {
 
     fn hand_on(&mut self, item: Item) {
         let place = self.frames.iter_mut().rev().find_map(|frame| match frame {
-            Frame::Cell(cell) => Some(&mut cell.items),
+            Frame::Cell { cell, .. } => Some(&mut cell.items),
             Frame::Paragraph(paragraph) => Some(&mut paragraph.after),
             _ => None,
         });
@@ -285,7 +396,27 @@ impl<'s> Body<'_, 's> {
         }
     }
 
+    /// Something is drawn here that is no text.
+    fn draw(&mut self, what: Drawn) {
+        if let Some(Frame::Paragraph(paragraph)) = self.frames.last_mut() {
+            paragraph.flow.draw(what);
+        }
+    }
+
+    /// Whether it stands in a row that is deleted or hidden: its paragraphs are not counted.
+    fn is_gone(&self) -> bool {
+        let gone = |frame: &Frame<'_>| matches!(frame, Frame::Row { deleted, hidden, .. } if *deleted || *hidden);
+        self.frames.iter().any(gone)
+    }
+
+    fn ends_in_digit(&self) -> bool {
+        let Some(Frame::Paragraph(paragraph)) = self.frames.last() else { return false };
+        paragraph.flow.text().ends_with(|c: char| c.is_ascii_digit())
+    }
+
     fn push(&mut self, text: &str) {
+        self.fields.fill();
+        let gone = self.is_gone();
         let Some(Frame::Paragraph(paragraph)) = self.frames.last_mut() else { return };
         if text.is_empty() {
             return;
@@ -297,7 +428,7 @@ impl<'s> Body<'_, 's> {
             paragraph.concealed.push(text, false);
             return;
         }
-        if !paragraph.begun {
+        if !paragraph.begun && !gone {
             Self::begin(paragraph, self.numbering, self.part);
         }
         let style = paragraph.style.and_then(|style| style.bold);
@@ -305,6 +436,8 @@ impl<'s> Body<'_, 's> {
         let strong = paragraph.bold.or(style).unwrap_or(false);
         if paragraph.raised == Some(true) {
             paragraph.flow.raise(text, strong);
+        } else if paragraph.lowered {
+            paragraph.flow.lower(text, strong);
         } else {
             paragraph.flow.push(text, strong);
         }
@@ -318,11 +451,13 @@ impl<'s> Paragraph<'s> {
     /// Nothing is said yet of how a run is set.
     fn begins_run(&mut self) {
         (self.bold, self.vanished, self.struck, self.raised) = (None, None, false, None);
+        self.lowered = false;
     }
 
     /// Takes a property of the paragraph or of its open run in.
     fn property(&mut self, tag: &Tag<'_>, styles: &'s Styles) {
         match tag.name() {
+            "pPr" => self.marking = true,
             "pStyle" => self.style = tag.get("val").and_then(|id| styles.get(&id)),
             "outlineLvl" => self.outline = tag.number("val"),
             "numId" => self.list = tag.number("val"),
@@ -339,6 +474,7 @@ impl<'s> Paragraph<'s> {
             "strike" | "dstrike" => self.struck |= tag.is_on(),
             "vertAlign" => {
                 self.raised = Some(tag.get("val").is_some_and(|val| val == "superscript"));
+                self.lowered = tag.get("val").is_some_and(|val| val == "subscript");
             }
             _ => {}
         }

@@ -56,6 +56,7 @@ pub(super) fn read(bytes: &[u8]) -> Numbering {
                     "start" => level.start = tag.number("val").unwrap_or(1),
                     "numFmt" => level.format = value(),
                     "lvlText" => level.text = value(),
+                    "lvlRestart" => level.goes_on = tag.number("val") == Some(0),
                     "suff" => level.gap = if value() == "nothing" { "" } else { " " },
                     _ => {}
                 }

@@ -3,6 +3,7 @@
 /// A numbered list that is open.
 pub(super) struct List {
     next: i32,
+    step: i32,
     numbers: Numbers,
 }
 
@@ -26,13 +27,19 @@ impl List {
             Some(b"i" | b"I" | b"disc" | b"none" | b"square" | b"circle") => Numbers::Without,
             _ => Numbers::Digits,
         };
-        Self { next: start.unwrap_or(1), numbers }
+        Self { next: start.unwrap_or(1), step: 1, numbers }
+    }
+
+    /// The same list, counted down: without a first number, from how many items there are, which is not known yet.
+    pub(super) fn reversed(self, started: bool) -> Self {
+        let numbers = if started { self.numbers } else { Numbers::Without };
+        Self { step: -1, numbers, ..self }
     }
 
     /// Counts the next item, which may name its number, and writes it.
     pub(super) fn next(&mut self, value: Option<i32>) -> Option<String> {
         let number = value.unwrap_or(self.next);
-        self.next = number.saturating_add(1);
+        self.next = number.saturating_add(self.step);
         match self.numbers {
             Numbers::Without => None,
             Numbers::Digits => Some(format!("{number}. ")),

@@ -1,11 +1,12 @@
 //! An open element: what it sets for the text inside, from its tag and the elements around it.
 
+use std::collections::BTreeSet;
 use std::str::FromStr;
 
 use html5gum::StartTag;
 
-use super::elements;
 use super::numbers::List;
+use super::{elements, sheets};
 
 /// What a tag says of its element.
 pub(super) struct Attributes<'t> {
@@ -59,6 +60,10 @@ pub(super) struct Open {
     pub(super) struck: bool,
     /// Raised: an exponent, or a mark of a note.
     pub(super) raised: bool,
+    /// Lowered: 10₃.
+    pub(super) lowered: bool,
+    /// How many elements have been opened in it.
+    pub(super) children: usize,
     /// 0 outside headings.
     pub(super) heading: u8,
     pub(super) dropped: bool,
@@ -80,25 +85,55 @@ impl Open {
     }
 
     /// An element that opens in this one; `all` shows what waits for a script to become visible.
-    pub(super) fn opens(&self, name: String, attributes: &Attributes<'_>, all: bool) -> Self {
+    pub(super) fn opens(
+        &self,
+        name: String,
+        attributes: &Attributes<'_>,
+        all: bool,
+        unseen: &BTreeSet<String>,
+    ) -> Self {
         let style = &attributes.style;
-        let hidden = style.contains("display:none")
+        // What scripts show by parts are blocks; words and rows that a rule hides stay so.
+        let small =
+            !elements::is_block(&name) || matches!(name.as_str(), "tr" | "td" | "th" | "li" | "p");
+        let ruled = || {
+            let classes = attributes.get("class").unwrap_or_default();
+            let found = classes.split_whitespace().any(|class| {
+                let own = |tag: &str| unseen.contains(&format!("{tag}.{class}"));
+                own("") || own(&name)
+            });
+            found && !style.contains("display:") && !style.contains("visibility:")
+        };
+        let hidden = sheets::hides(style, all)
             || attributes.get("hidden").is_some()
-            || !all && style.contains("visibility:hidden");
+            || !all && small && !unseen.is_empty() && ruled();
+        // Of the two parts of a power and of an index, the second.
+        let second = |whole: &str| self.name == whole && self.children == 2;
         let own = matches!(name.as_str(), "b" | "strong" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
         let digit = name.strip_prefix('h').and_then(|digit| digit.parse::<u8>().ok());
         let unmarked =
             ["list-style:none", "list-style-type:none"].iter().any(|word| style.contains(word));
         let list = (name == "ol")
-            .then(|| List::of(attributes.printed("type"), unmarked, attributes.whole("start")));
+            .then(|| List::of(attributes.printed("type"), unmarked, attributes.whole("start")))
+            .map(|list| match attributes.get("reversed") {
+                Some(_) => list.reversed(attributes.get("start").is_some()),
+                None => list,
+            });
         Self {
             node: self.node,
             struck: self.struck
                 || matches!(name.as_str(), "del" | "s" | "strike")
                 || style.contains("line-through"),
             raised: name == "sup"
+                || second("msup")
                 || (self.raised && !elements::is_block(&name))
                 || (style.contains("vertical-align:super") && !elements::is_block(&name)),
+            lowered: name == "sub"
+                || second("msub")
+                || (self.lowered && !elements::is_block(&name))
+                || (style.contains("vertical-align:sub")
+                    && !style.contains("vertical-align:super")),
+            children: 0,
             bold: attributes.weight().unwrap_or(own || self.bold),
             heading: digit.filter(|digit| (1..=6).contains(digit)).unwrap_or(self.heading),
             dropped: self.dropped || elements::is_dropped(&name),

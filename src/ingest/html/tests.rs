@@ -1,6 +1,7 @@
 //! Pages as web sites have them, and what is read of each.
 
 use crate::ingest::ingest;
+use crate::model::document::IngestOddity;
 use crate::model::{BlockKind, Document, Source};
 
 fn read(html: &str) -> Document {
@@ -155,4 +156,53 @@ fn what_has_no_width_is_no_text_and_a_written_line_end_is_one() {
         "<table><tr><td>1<td>&#8203;甲村\u{200B}<tr><td>2<td>乙\\n村<tr><td>3<td>C:\\new</table>",
     );
     assert_eq!(document.text.trim_end(), "1\t甲村\n2\t乙\n村\n3\tC:\\new");
+}
+
+fn drawn(document: &Document) -> usize {
+    let drawn = |oddity: &&IngestOddity| matches!(oddity, IngestOddity::Drawn { .. });
+    document.oddities.iter().filter(drawn).count()
+}
+
+#[test]
+fn pictures_in_words_are_told() {
+    let table = |name: &str| {
+        read(&format!("<table><tr><th>序号<th>名称<tr><td>1<td>{name}<tr><td>2<td>丙中学</table>"))
+    };
+    for (name, count) in [
+        ("乙<img alt='喆'>中学", 1),
+        ("刘<img>", 1),
+        ("<img>", 1),
+        ("<img>乙中学", 0),
+        ("乙中学 <img>", 0),
+        ("乙中学<img alt=new>", 0),
+        ("乙<img width=1>中学", 0),
+    ] {
+        assert_eq!(drawn(&table(name)), count, "{name}");
+    }
+}
+
+#[test]
+fn what_rules_of_the_page_hide_is_not_shown() {
+    let document = read(
+        "<style>.x{display:none} .t{display:none}</style><p>乙<span class='x'>旧</span>中<i style='font-size:0'>x</i>学\
+         <div class=t>丙</div><p class=x style='display:block'>丁",
+    );
+    assert_eq!(document.text.trim_end(), "乙中学\n丙\n丁\n旧 x");
+}
+
+#[test]
+fn the_foot_of_a_table_stands_below_it() {
+    let document = read(
+        "<table><thead><tr><th>名称<th>数量<tfoot><tr><td>合计<td>3<tbody><tr><td>甲<td>1<tr><td>乙<td>2</table>",
+    );
+    assert_eq!(document.text.trim_end(), "名称\t数量\n甲\t1\n乙\t2\n合计\t3");
+}
+
+#[test]
+fn fractions_powers_and_lists_that_count_down() {
+    let document = read(
+        "<p>3<math><mfrac><mn>1</mn><mn>2</mn></mfrac></math>，<math><msup><mn>10</mn><mn>4</mn></msup></math>，10<sub>3</sub>，CO<sub>2</sub>\
+         <ol reversed start=2><li>甲<li>乙</ol><ol reversed><li>丙</ol>",
+    );
+    assert_eq!(document.text.trim_end(), "3 1/2，10⁴，10₃，CO2\n2. 甲\n1. 乙\n丙");
 }

@@ -3,11 +3,13 @@
 //! The tokens are those of the HTML standard; the tree is simpler than a browser's. It closes what
 //! the standard closes by implication, keeps table cells apart, and never recurses.
 
+use std::collections::BTreeSet;
+
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{StartTag, Token, Tokenizer};
 
 use super::open::{Attributes, Open};
-use super::{elements, frame, rows};
+use super::{elements, frame, rows, sheets};
 use crate::ingest::flow::Flow;
 use crate::ingest::items::{DEPTH, Grid, GridCell, Item, Row};
 use crate::model::BlockKind;
@@ -60,7 +62,8 @@ impl Tree {
 
 /// An open part of a table.
 enum Frame {
-    Table(Grid),
+    /// A table, and its rows that are drawn at its foot.
+    Table(Grid, Vec<Row>),
     Row(Row),
     Cell(GridCell),
 }
@@ -71,6 +74,8 @@ pub(super) struct Builder<'t> {
     all: bool,
     /// Elements that are parts of a table, though not by their names.
     parts: rows::Parts,
+    /// Classes that rules of the page hide, as `.x` or `tr.x`.
+    unseen: BTreeSet<String>,
     nodes: Vec<Node>,
     open: Vec<Open>,
     frames: Vec<Frame>,
@@ -102,6 +107,7 @@ fn read_in(source: &str, all: bool, table: bool) -> Tree {
         source,
         all,
         parts: rows::find(source),
+        unseen: sheets::unseen(source),
         nodes: vec![Node::default()],
         open: vec![Open::page()],
         frames: Vec::new(),
@@ -160,6 +166,7 @@ impl Builder<'_> {
         }
         match name.as_str() {
             "br" => self.line_end(),
+            "img" => self.picture(&Attributes::of(tag)),
             // Also what XHTML closes in place.
             _ if elements::is_void(&name) => {}
             _ => self.push(name, block, tag),
@@ -223,7 +230,15 @@ impl Builder<'_> {
             self.replaced();
         }
         let attributes = Attributes::of(tag);
-        let mut open = self.top().opens(name, &attributes, self.all);
+        let parent = self.open.len() - 1;
+        self.open[parent].children += 1;
+        if name == "mfrac" && self.flow.text().ends_with(|c: char| c.is_ascii_digit()) {
+            self.flow.push(" ", false);
+        }
+        if self.top().name == "mfrac" && self.top().children == 2 {
+            self.flow.push("/", false);
+        }
+        let mut open = self.top().opens(name, &attributes, self.all, &self.unseen);
         let shown = !open.dropped && !open.hidden;
         if block && shown {
             let words = ["class", "id", "role"].map(|key| attributes.get(key).unwrap_or_default());
@@ -259,9 +274,9 @@ impl Builder<'_> {
         };
         match (name, self.frames.last()) {
             ("table", _) if self.frames.len() < DEPTH * 3 => {
-                Some(Frame::Table(Grid { node: open.node, ..Grid::default() }))
+                Some(Frame::Table(Grid { node: open.node, ..Grid::default() }, Vec::new()))
             }
-            ("tr", Some(Frame::Table(_))) => Some(Frame::Row(Row::default())),
+            ("tr", Some(Frame::Table(..))) => Some(Frame::Row(Row::default())),
             ("td" | "th", Some(Frame::Row(_))) => Some(Frame::Cell(GridCell {
                 colspan: attributes.whole("colspan").unwrap_or(1).max(1),
                 rowspan: attributes.whole("rowspan").unwrap_or(1),
@@ -319,10 +334,14 @@ impl Builder<'_> {
                 continue;
             }
             match self.frames.pop() {
-                Some(Frame::Table(grid)) => self.hand_on(Item::Table(grid)),
+                Some(Frame::Table(mut grid, foot)) => {
+                    grid.rows.extend(foot);
+                    self.hand_on(Item::Table(grid));
+                }
                 Some(Frame::Row(row)) => {
-                    if let Some(Frame::Table(grid)) = self.frames.last_mut() {
-                        grid.rows.push(row);
+                    let below = self.top().name == "tfoot";
+                    if let Some(Frame::Table(grid, foot)) = self.frames.last_mut() {
+                        (if below { foot } else { &mut grid.rows }).push(row);
                     }
                 }
                 Some(Frame::Cell(cell)) => {
@@ -351,10 +370,17 @@ impl Builder<'_> {
         if !concealed.is_blank() {
             self.hidden.push(concealed);
         }
-        let flow = std::mem::take(&mut self.flow);
+        let mut flow = std::mem::take(&mut self.flow);
         if flow.is_blank() {
+            if let (Some(Frame::Cell(cell)), Some((_, what))) =
+                (self.frames.last_mut(), flow.drawn.first())
+            {
+                cell.drawn = Some(*what);
+            }
             return;
         }
+        // In front of words it marks an item.
+        flow.drawn.retain(|(at, _)| *at > 0);
         let top = self.top();
         let kind = match top.heading {
             0 => BlockKind::Paragraph { strong: flow.is_strong() },

@@ -1,7 +1,8 @@
 //! Text of the page: white space as browsers collapse it, character references, and the way back.
 
+use super::open::Attributes;
 use super::tree::Builder;
-use crate::model::document::Origin;
+use crate::model::document::{Drawn, Origin};
 use crate::text::blank::is_han;
 use crate::text::is_blank;
 
@@ -18,7 +19,7 @@ impl Builder<'_> {
             return;
         }
         let (bold, pre, link, struck) = (top.bold, top.pre, top.link, top.struck);
-        let raised = top.raised;
+        let (raised, lowered) = (top.raised, top.lowered);
         if top.hidden {
             self.conceal(text, start);
             return;
@@ -75,6 +76,8 @@ impl Builder<'_> {
                 let begun = self.flow.text().len();
                 if raised {
                     self.flow.raise(word, bold);
+                } else if lowered {
+                    self.flow.lower(word, bold);
                 } else {
                     self.word(word, start + at + offset, bold);
                 }
@@ -107,6 +110,23 @@ impl Builder<'_> {
             }
         }
         self.flow.push(&word[from..], bold);
+    }
+
+    /// A picture directly behind an ideograph, or alone in a cell, may be a character that fonts do not have. A picture
+    /// with other words for it says those, and one of a few points is seen by no one.
+    pub(super) fn picture(&mut self, attributes: &Attributes<'_>) {
+        let top = self.top();
+        let words = attributes.get("alt").unwrap_or_default();
+        let small =
+            ["width", "height"].iter().any(|key| attributes.whole(key).is_some_and(|n: u32| n < 4));
+        if top.dropped || top.hidden || small || words.contains(|c: char| c.is_ascii_alphanumeric())
+        {
+            return;
+        }
+        let behind = self.flow.text().chars().next_back().is_some_and(is_han);
+        if behind && self.gap.is_none() || self.flow.is_blank() {
+            self.flow.draw(Drawn::Picture);
+        }
     }
 
     /// What is struck out directly before words that are put in its place is kept apart as what is not displayed is.

@@ -5,7 +5,7 @@
 //! end. Between them lies the table; lines with one cell inside it stay rows, for they may be group
 //! headings or tails of rows.
 
-use super::{Cell, Merge, Sheet, beside};
+use super::{Cell, Merge, Sheet, TextBox, beside};
 use crate::ingest::flow::Flow;
 use crate::ingest::layout::{Layout, Place, Seat};
 use crate::ingest::odd::Odd;
@@ -38,6 +38,11 @@ pub(super) fn lay_out(
             sheet.cells.dedup_by(|later, first| {
                 let same = place(later) == place(first);
                 if same {
+                    if later.text.text(words) != first.text.text(words) {
+                        let (row, column) = (first.row + 1, first.column + 1);
+                        let told = format!("row {row}, column {column} of a sheet has two values");
+                        layout.damaged(told);
+                    }
                     std::mem::swap(later, first);
                 }
                 same
@@ -59,9 +64,13 @@ pub(super) fn lay_out(
         let mut surface = Surface::new(sheet, words, &odd, part);
         surface.struck_words = struck;
         surface.lay_out(layout);
+        for text in &sheet.margins {
+            let origin = Origin::Part { part, row: 1, column: 0 };
+            layout.line(text, BlockKind::Furniture, origin);
+        }
     }
     for (index, sheet) in sheets.iter().enumerate().filter(|(_, sheet)| sheet.hidden) {
-        furniture(layout, &sheet.cells, words, index as u32 + 1);
+        furniture(layout, &sheet.cells, words, index as u32 + 1, false);
     }
 }
 
@@ -90,17 +99,22 @@ struct Surface<'s> {
     /// The cells that are struck out, or in which words are, and all such words.
     struck: Vec<(u32, u32)>,
     struck_words: &'s [Span],
+    boxes: Vec<TextBox>,
+    /// Rows that a filter hides, in order.
+    filtered: Vec<u32>,
 }
 
 impl<'s> Surface<'s> {
     fn new(sheet: &mut Sheet, words: &'s str, odd: &'s Odd, part: u32) -> Self {
-        let mut merges = sheet.merges.clone();
-        merges.sort_unstable_by_key(|merge| (merge.top, merge.left));
         let mut gone = sheet.hidden_rows.clone();
         gone.sort_unstable();
-        let (mut cells, mut hidden) = (std::mem::take(&mut sheet.cells), Vec::new());
+        uncover(sheet, &gone);
+        let mut merges = sheet.merges.clone();
+        merges.sort_unstable_by_key(|merge| (merge.top, merge.left));
+        let (mut cells, mut hidden) =
+            (std::mem::take(&mut sheet.cells), std::mem::take(&mut sheet.unseen));
         if !gone.is_empty() {
-            (hidden, cells) = cells.into_iter().partition(|c| gone.binary_search(&c.row).is_ok());
+            hidden.extend(cells.extract_if(.., |cell| gone.binary_search(&cell.row).is_ok()));
         }
         if !sheet.hidden_columns.is_empty() {
             let lost = |cell: &&Cell| {
@@ -110,7 +124,10 @@ impl<'s> Surface<'s> {
         }
         let mut struck = std::mem::take(&mut sheet.struck);
         struck.sort_unstable();
-        Self { part, words, odd, cells, hidden, merges, struck, struck_words: &[] }
+        let mut boxes = std::mem::take(&mut sheet.boxes);
+        boxes.sort_by_key(|told| told.row);
+        let filtered = if sheet.filtered { gone } else { Vec::new() };
+        Self { part, words, odd, cells, hidden, merges, struck, struck_words: &[], boxes, filtered }
     }
 
     fn lay_out(mut self, layout: &mut Layout<'_>) {
@@ -126,15 +143,27 @@ impl<'s> Surface<'s> {
                 last = tail;
             }
         }
+        let below = visible.get(first).map_or(u32::MAX, |row| row[0].row);
+        let mut boxes = std::mem::take(&mut self.boxes).into_iter().peekable();
         for row in &visible[..first] {
+            while let Some(told) = boxes.next_if(|told| told.row <= row[0].row) {
+                self.told(layout, &told);
+            }
             self.paragraph(layout, &row[0]);
+        }
+        while let Some(told) = boxes.next_if(|told| told.row <= below) {
+            self.told(layout, &told);
         }
         self.tables(layout, &visible[first..last]);
         for row in &visible[last..] {
             self.paragraph(layout, &row[0]);
         }
+        boxes.for_each(|told| self.told(layout, &told));
         self.hidden.sort_unstable_by_key(|cell| (cell.row, cell.column));
-        furniture(layout, &self.hidden, self.words, self.part);
+        let (filtered, hidden): (Vec<Cell>, Vec<Cell>) =
+            self.hidden.iter().partition(|cell| self.filtered.binary_search(&cell.row).is_ok());
+        furniture(layout, &filtered, self.words, self.part, true);
+        furniture(layout, &hidden, self.words, self.part, false);
     }
 
     /// The cells that show: not in hidden columns, nor under a merged cell.
@@ -182,6 +211,13 @@ impl<'s> Surface<'s> {
 
     fn paragraph(&self, layout: &mut Layout<'_>, cell: &Cell) {
         layout.paragraph(&self.flow(cell), BlockKind::Paragraph { strong: cell.strong });
+    }
+
+    /// What stands in a box over the sheet.
+    fn told(&self, layout: &mut Layout<'_>, told: &TextBox) {
+        let origin = self.seat(told.row, 0).into();
+        let kind = BlockKind::Paragraph { strong: false };
+        layout.paragraph(&Flow::of(&told.text, false, origin), kind);
     }
 
     /// The cell's text, with what of it is struck out.
@@ -291,6 +327,30 @@ impl<'s> Surface<'s> {
     }
 }
 
+/// What merged cells show they show where they can be seen: the first row and column that are not hidden.
+fn uncover(sheet: &mut Sheet, gone: &[u32]) {
+    let columns = &sheet.hidden_columns;
+    if gone.is_empty() && columns.is_empty() {
+        return;
+    }
+    let folded = |column: u32| columns.iter().any(|(a, b)| (*a..=*b).contains(&column));
+    for merge in &mut sheet.merges {
+        let row = (merge.top..=merge.bottom).find(|row| gone.binary_search(row).is_err());
+        let column = (merge.left..=merge.right).find(|column| !folded(*column));
+        let Some((row, column)) = row.zip(column) else { continue };
+        if (row, column) == (merge.top, merge.left) {
+            continue;
+        }
+        let own = |cell: &Cell| (cell.row, cell.column) == (merge.top, merge.left);
+        let Some(at) = sheet.cells.iter().position(own) else { continue };
+        let cell = Cell { row, column, ..sheet.cells.remove(at) };
+        sheet.cells.retain(|cell| (cell.row, cell.column) != (row, column));
+        let place = sheet.cells.partition_point(|cell| (cell.row, cell.column) < (row, column));
+        sheet.cells.insert(place, cell);
+        (merge.top, merge.left) = (row, column);
+    }
+}
+
 /// Whether the cell lies under the merged cell, and is not its own upper left one.
 fn covers(merge: &Merge, row: u32, column: u32) -> bool {
     (merge.top..=merge.bottom).contains(&row)
@@ -327,7 +387,7 @@ impl<'m> Open<'m> {
 }
 
 /// Lays hidden cells out, a line for each row, and notes that they are there.
-fn furniture(layout: &mut Layout<'_>, cells: &[Cell], words: &str, part: u32) {
+fn furniture(layout: &mut Layout<'_>, cells: &[Cell], words: &str, part: u32, filtered: bool) {
     if cells.is_empty() {
         return;
     }
@@ -344,5 +404,8 @@ fn furniture(layout: &mut Layout<'_>, cells: &[Cell], words: &str, part: u32) {
         layout.paragraph(&flow, BlockKind::Furniture);
     }
     let span = Span::of(start, layout.document.text.len()).trim(&layout.document.text);
-    layout.document.oddities.push(IngestOddity::Hidden { span });
+    layout.document.oddities.push(match filtered {
+        true => IngestOddity::Filtered { span },
+        false => IngestOddity::Hidden { span },
+    });
 }

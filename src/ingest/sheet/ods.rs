@@ -4,7 +4,7 @@
 //! same as the value, for it keeps leading zeros and units; where it is rounded, the value is.
 
 use super::format;
-use super::{Book, Budget, Cell, Merge, Sheet, keep};
+use super::{Book, Budget, Cell, Merge, Sheet, TextBox, keep};
 use crate::ingest::IngestError;
 use crate::ingest::raised;
 use crate::ingest::xml::{self, Node, Tag, Xml};
@@ -118,12 +118,21 @@ impl Reader<'_, '_> {
                     column = column.saturating_add(count);
                 }
                 "table-row" => self.row(&tag)?,
+                "frame" | "custom-shape" | "rect" | "caption" => self.told(),
                 // Remembered rows of other documents, and what is no sheet.
                 "tracked-changes" | "dde-links" | "database-ranges" | "named-expressions" => {
                     self.xml.skip();
                 }
                 _ => {}
             }
+        }
+    }
+
+    /// Keeps the text of a shape apart.
+    fn told(&mut self) {
+        let text = self.xml.text().trim().to_owned();
+        if let Some(sheet) = self.book.sheets.last_mut().filter(|_| !text.is_empty()) {
+            sheet.boxes.push(TextBox { row: self.row, text });
         }
     }
 
@@ -181,6 +190,7 @@ impl Reader<'_, '_> {
                 sheet.cells.push(Cell { row, ..*cell });
             }
         }
+        sheet.filtered |= tag.get("visibility").is_some_and(|seen| seen == "filter");
         if hidden {
             sheet.hidden_rows.extend(first..self.row);
         }
@@ -218,6 +228,8 @@ impl Reader<'_, '_> {
                     }
                     "tab" => shown.push(' '),
                     "line-break" => shown.push('\n'),
+                    // What lies over the sheet, and notes, are no part of the cell's text.
+                    "frame" | "custom-shape" | "rect" | "caption" | "note" => self.told(),
                     "annotation" | "shape" | "object" => self.xml.skip(),
                     _ => {}
                 },
@@ -276,6 +288,7 @@ fn value(tag: &Tag<'_>, shown: &str) -> Option<String> {
             let date = tag.get("date-value")?;
             Some(date.strip_suffix("T00:00:00").unwrap_or(&date).to_owned())
         }
+        "string" if shown.trim().is_empty() => tag.get("string-value"),
         "boolean" => Some(tag.get("boolean-value")?.to_ascii_uppercase()),
         _ => None,
     }

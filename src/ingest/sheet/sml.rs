@@ -20,8 +20,8 @@ pub(super) fn sniff(bytes: &[u8]) -> bool {
 pub(super) fn read(bytes: &[u8]) -> Result<Book, IngestError> {
     let text = xml::decode(bytes);
     let (book, budget) = (Book::default(), Budget::default());
-    let mut reader =
-        Reader { xml: Xml::new(&text), styles: Vec::new(), book, budget, row: 0, column: 0 };
+    let (xml, styles) = (Xml::new(&text), Vec::new());
+    let mut reader = Reader { xml, styles, book, budget, row: 0, column: 0, unseen: false };
     reader.walk()?;
     let Reader { xml, mut book, .. } = reader;
     book.faults.extend(xml.fault);
@@ -43,6 +43,8 @@ struct Reader<'a> {
     /// The next row and column, from 0.
     row: u32,
     column: u32,
+    /// The format of the cell read last shows nothing.
+    unseen: bool,
 }
 
 impl Reader<'_> {
@@ -130,7 +132,7 @@ impl Reader<'_> {
                         let strong = style.is_some_and(|style| self.styles[style].bold);
                         let cell = Cell { row, column, text, strong, closed: false };
                         if let Some(sheet) = self.book.sheets.last_mut() {
-                            sheet.cells.push(cell);
+                            sheet.put(cell, self.unseen);
                         }
                     }
                     self.column = right.saturating_add(1);
@@ -146,6 +148,7 @@ impl Reader<'_> {
     /// What the cell just opened shows, up to its end.
     fn data(&mut self, style: Option<usize>, formula: bool) -> String {
         let (mut kind, mut text, mut inside) = (None, String::new(), false);
+        self.unseen = false;
         loop {
             match self.xml.next() {
                 Node::Open(tag) if tag.name() == "Data" && kind.is_none() => {
@@ -166,7 +169,10 @@ impl Reader<'_> {
             Some("Number") => {
                 let Ok(value) = text.trim().parse::<f64>() else { return text };
                 let format = style.and_then(|style| self.styles[style].format.as_ref());
-                format.map_or_else(|| format::general(value), |format| format.show(value, false))
+                let Some(format) = format else { return format::general(value) };
+                let mut shown = String::new();
+                self.unseen = !format.show_onto(value, false, &mut shown);
+                shown
             }
             Some("DateTime") => {
                 let date = text.trim().split(".000").next().unwrap_or_default();
@@ -174,7 +180,12 @@ impl Reader<'_> {
             }
             Some("Boolean") => (if text.trim() == "1" { "TRUE" } else { "FALSE" }).to_owned(),
             None if formula => "=".to_owned(),
-            _ => text,
+            _ => {
+                let format = style.and_then(|style| self.styles[style].format.as_ref());
+                let shown = format.and_then(|format| format.text(&text));
+                self.unseen = shown.as_ref().is_some_and(String::is_empty);
+                shown.filter(|_| !self.unseen).unwrap_or(text)
+            }
         }
     }
 }

@@ -6,7 +6,7 @@ use encoding_rs::{BIG5, EUC_KR, Encoding, GBK, SHIFT_JIS, UTF_16LE, WINDOWS_1252
 
 use super::format::{self, Format};
 use super::records::Records;
-use super::{Book, Budget, Cell, Merge, Sheet, keep};
+use super::{Book, Budget, Cell, LOST, Merge, Sheet, keep};
 use crate::ingest::binary::{u16_at, u32_at};
 use crate::ingest::zipped::broken;
 use crate::ingest::{IngestError, cfb};
@@ -26,10 +26,14 @@ pub(super) fn read(bytes: &[u8]) -> Result<Book, IngestError> {
     let mut budget = Budget::default();
     for listed in std::mem::take(&mut globals.sheets) {
         let sheet = Sheet { name: listed.name, hidden: listed.hidden, ..Sheet::default() };
+        let (words, budget) = (&mut book.words, &mut budget);
         let mut filling =
-            Filling { globals: &globals, words: &mut book.words, budget: &mut budget, sheet };
+            Filling { globals: &globals, words, budget, sheet, unseen: false, lost: false };
         let whole = filling.read(&stream.bytes, listed.at as usize)?;
-        let sheet = filling.sheet;
+        let (sheet, lost) = (filling.sheet, filling.lost);
+        if lost {
+            book.faults.push(format!("texts of the sheet {} are not in it", sheet.name));
+        }
         if !whole {
             book.faults.push(format!("the sheet {} ends early", sheet.name));
         }
@@ -167,6 +171,10 @@ struct Filling<'g> {
     words: &'g mut String,
     budget: &'g mut Budget,
     sheet: Sheet,
+    /// The format of the cell read last shows nothing.
+    unseen: bool,
+    /// Texts that cells share are not there.
+    lost: bool,
 }
 
 impl Filling<'_> {
@@ -186,7 +194,8 @@ impl Filling<'_> {
             {
                 let place = [[r0, r1], [c0, c1], [s0, s1]].map(u16::from_le_bytes);
                 let at = u32::from_le_bytes(at) as usize;
-                self.push(place.into(), self.globals.strings.get(at).copied())?;
+                let text = self.shared(at, place[2]);
+                self.push(place.into(), text)?;
                 continue;
             }
             match kind {
@@ -210,6 +219,7 @@ impl Filling<'_> {
                     let bounds = u16_at(body, 0).zip(u16_at(body, 2));
                     self.sheet.hidden_columns.extend(bounds.map(|(a, b)| (a.into(), b.into())));
                 }
+                0x009B => self.sheet.filtered = true,
                 0x00E5 => merges(body, &mut self.sheet),
                 0x0200 => {
                     let most = bytes.len().saturating_sub(at) / CELL_LEAST;
@@ -224,7 +234,7 @@ impl Filling<'_> {
                         } else {
                             self.globals.short(body, 2)
                         };
-                        let text = text.map(|text| keep(self.words, &text));
+                        let text = text.map(|text| self.text(&text, style));
                         self.push((row, column, style), text)?;
                     }
                 }
@@ -263,12 +273,12 @@ impl Filling<'_> {
 
     fn value(&mut self, kind: u16, body: &[u8], style: u16) -> Option<Span> {
         let text = match kind {
-            0x00FD => return self.globals.strings.get(u32_at(body, 6)? as usize).copied(),
+            0x00FD => return self.shared(u32_at(body, 6)? as usize, style),
             0x0203 => return Some(self.number(f64_at(body, 6)?, style)),
             0x027E => return Some(self.number(compressed(u32_at(body, 6)?), style)),
             0x0204 | 0x00D6 => {
                 let text = self.globals.short(body.get(6..)?, 2)?;
-                return Some(keep(self.words, &text));
+                return Some(self.text(&text, style));
             }
             0x0205 => flag(*body.get(6)?, *body.get(7)? != 0),
             0x0006 => match body.get(6..14)? {
@@ -286,10 +296,36 @@ impl Filling<'_> {
     fn number(&mut self, value: f64, style: u16) -> Span {
         let start = self.words.len();
         match self.globals.styles.get(usize::from(style)) {
-            Some((format, _)) => format.show_onto(value, self.globals.early, self.words),
+            Some((format, _)) => {
+                self.unseen = !format.show_onto(value, self.globals.early, self.words);
+            }
             None => format::general_onto(value, self.words),
         }
         Span::of(start, self.words.len())
+    }
+
+    /// A text that the workbook shares; where it has none of that number, it is lost.
+    fn shared(&mut self, at: usize, style: u16) -> Option<Span> {
+        let Some(text) = self.globals.strings.get(at).copied() else {
+            self.lost = true;
+            return Some(keep(self.words, LOST));
+        };
+        Some(self.put_on(text, style))
+    }
+
+    fn text(&mut self, text: &str, style: u16) -> Span {
+        let text = keep(self.words, text);
+        self.put_on(text, style)
+    }
+
+    /// The text as its format shows it.
+    fn put_on(&mut self, text: Span, style: u16) -> Span {
+        let style = self.globals.styles.get(usize::from(style));
+        let Some(shown) = style.and_then(|(format, _)| format.text(text.text(self.words))) else {
+            return text;
+        };
+        self.unseen = shown.is_empty();
+        if self.unseen { text } else { keep(self.words, &shown) }
     }
 
     fn push(
@@ -297,11 +333,12 @@ impl Filling<'_> {
         (row, column, style): (u16, u16, u16),
         text: Option<Span>,
     ) -> Result<(), IngestError> {
+        let unseen = std::mem::take(&mut self.unseen);
         let Some(text) = text.filter(|text| !text.is_empty()) else { return Ok(()) };
         self.budget.take(text)?;
         let strong = self.globals.styles.get(usize::from(style)).is_some_and(|(_, bold)| *bold);
         let (row, column) = (row.into(), column.into());
-        self.sheet.cells.push(Cell { row, column, text, strong, closed: false });
+        self.sheet.put(Cell { row, column, text, strong, closed: false }, unseen);
         Ok(())
     }
 }

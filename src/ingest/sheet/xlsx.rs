@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
+use super::drawing;
 use super::format::{self, Format};
-use super::{Book, Budget, Cell, Merge, Sheet, keep};
+use super::{Book, Budget, Cell, LOST, Merge, Sheet, keep};
 use crate::ingest::IngestError;
 use crate::ingest::raised;
 use crate::ingest::xml::{self, Node, Tag, Xml};
@@ -40,10 +41,14 @@ pub(super) fn read(bytes: &[u8]) -> Result<Book, IngestError> {
             Some(bytes) => {
                 let context = Context { strings: &strings, styles: &styles, early };
                 context.sheet(&bytes, &mut sheet, &mut budget, &mut book)?;
+                drawing::read(&mut zip, &mut sheet, path, &mut book.faults)?;
             }
             None => book.faults.push(format!("{path} is missing")),
         }
         book.sheets.push(sheet);
+    }
+    if book.lost {
+        book.faults.push("texts that its cells refer to are not in it".to_owned());
     }
     if zip.damaged && book.faults.is_empty() {
         book.faults.push(zipped::DAMAGED.to_owned());
@@ -267,7 +272,7 @@ impl Context<'_> {
                     "row" => {
                         row = tag.number("r").map_or(row, |r| r.saturating_sub(1));
                         column = 0;
-                        if matches!(tag.get("hidden").as_deref(), Some("1" | "true")) {
+                        if is_hidden(&tag, "ht") {
                             sheet.hidden_rows.push(row);
                         }
                     }
@@ -278,20 +283,27 @@ impl Context<'_> {
                         let style = self.styles.get(tag.number("s").unwrap_or(0) as usize);
                         let kind = tag.get("t");
                         let value = self.value(&mut xml, kind.as_deref(), style, book);
-                        if let Some(text) = value.filter(|text| !text.is_empty()) {
+                        if let Some(Shown { text, unseen }) =
+                            value.filter(|shown| !shown.text.is_empty())
+                        {
                             budget.take(text)?;
                             let strong = style.is_some_and(|style| style.bold);
                             if style.is_some_and(|style| style.struck) || book.is_struck(text) {
                                 sheet.struck.push((row, column));
                             }
-                            sheet.cells.push(Cell { row, column, text, strong, closed: false });
+                            sheet.put(Cell { row, column, text, strong, closed: false }, unseen);
                         }
                         column = column.saturating_add(1);
                     }
-                    "col" if matches!(tag.get("hidden").as_deref(), Some("1" | "true")) => {
+                    "col" if is_hidden(&tag, "width") => {
                         let bound = |name| tag.number(name).unwrap_or(1).saturating_sub(1);
                         sheet.hidden_columns.push((bound("min"), bound("max")));
                     }
+                    "oddHeader" | "firstHeader" | "oddFooter" | "firstFooter" => {
+                        let text = drawing::margin(&xml.text());
+                        sheet.margins.extend(Some(text).filter(|text| !text.is_empty()));
+                    }
+                    "filterColumn" => sheet.filtered = true,
                     "mergeCell" => sheet.merges.extend(merge(&tag)),
                     _ => {}
                 },
@@ -311,7 +323,7 @@ impl Context<'_> {
         kind: Option<&str>,
         style: Option<&Style>,
         book: &mut Book,
-    ) -> Option<Span> {
+    ) -> Option<Shown> {
         let words = &mut book.words;
         let (mut raw, mut formula) = (String::new(), None::<String>);
         let mut inside = Inside::Nothing;
@@ -341,31 +353,63 @@ impl Context<'_> {
         if let Some(formula) = formula.filter(|_| raw.is_empty())
             && !(stored && kind == Some("str"))
         {
-            return Some(keep(words, &format!("={}", formula.trim())));
+            return Some(keep(words, &format!("={}", formula.trim())).into());
         }
         if let Some(inline) = inline {
-            return Some(inline.keep(words, &mut book.struck));
+            let text = inline.keep(words, &mut book.struck);
+            return Some(Shown::of(text, style, words));
         }
         let trimmed = raw.trim();
         match kind {
             Some("s") => {
-                let index: usize = trimmed.parse().ok()?;
-                self.strings.get(index).copied()
+                let text = trimmed.parse().ok().and_then(|at: usize| self.strings.get(at).copied());
+                if text.is_none() && stored {
+                    book.lost = true;
+                    return Some(keep(words, LOST).into());
+                }
+                Some(Shown::of(text?, style, words))
             }
-            Some("b") => Some(keep(words, if trimmed == "1" { "TRUE" } else { "FALSE" })),
-            Some("str" | "inlineStr") => Some(keep(words, &unescape(&raw))),
-            Some("e" | "d") => Some(keep(words, trimmed)),
+            Some("b") => Some(keep(words, if trimmed == "1" { "TRUE" } else { "FALSE" }).into()),
+            Some("str" | "inlineStr") => {
+                let text = keep(words, &unescape(&raw));
+                Some(Shown::of(text, style, words))
+            }
+            Some("e" | "d") => Some(keep(words, trimmed).into()),
             _ => {
                 let Ok(number) = trimmed.parse::<f64>() else {
-                    return Some(keep(words, &raw));
+                    return Some(keep(words, &raw).into());
                 };
                 let start = words.len();
-                match style {
-                    Some(style) => style.format.show_onto(number, self.early, words),
-                    None => format::general_onto(number, words),
+                let format = style.map(|style| &style.format);
+                let shown = format.map(|format| format.show_onto(number, self.early, words));
+                if shown.is_none() {
+                    format::general_onto(number, words);
                 }
-                Some(Span::of(start, words.len()))
+                Some(Shown { text: Span::of(start, words.len()), unseen: shown == Some(false) })
             }
+        }
+    }
+}
+
+/// A value, and whether its format shows nothing of it.
+struct Shown {
+    text: Span,
+    unseen: bool,
+}
+
+impl From<Span> for Shown {
+    fn from(text: Span) -> Self {
+        Self { text, unseen: false }
+    }
+}
+
+impl Shown {
+    /// A text as its format shows it.
+    fn of(text: Span, style: Option<&Style>, words: &mut String) -> Self {
+        match style.and_then(|style| style.format.text(text.text(words))) {
+            Some(shown) if shown.is_empty() => Self { text, unseen: true },
+            Some(shown) => keep(words, &shown).into(),
+            None => text.into(),
         }
     }
 }
@@ -376,6 +420,12 @@ impl Book {
         let first = self.struck.partition_point(|span| span.start < text.start);
         self.struck.get(first).is_some_and(|span| span.end <= text.end)
     }
+}
+
+/// Whether a row or column is hidden, or has no extent.
+fn is_hidden(tag: &Tag<'_>, extent: &str) -> bool {
+    matches!(tag.get("hidden").as_deref(), Some("1" | "true"))
+        || tag.get(extent).is_some_and(|extent| extent.parse() == Ok(0.0))
 }
 
 /// `BC12` → row 11, column 54.

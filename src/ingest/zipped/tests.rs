@@ -18,6 +18,11 @@ enum Form {
     Locked,
 }
 
+/// A container as programs usually write it.
+pub(in crate::ingest) fn usual(parts: &[(&str, &str)]) -> Vec<u8> {
+    zip(parts, Form::Usual)
+}
+
 /// A container of unpacked parts.
 fn zip(parts: &[(&str, &str)], form: Form) -> Vec<u8> {
     let (mut out, mut directory) = (Vec::new(), Vec::new());
