@@ -172,8 +172,9 @@ impl Body<'_> {
                     None => BlockKind::Paragraph { strong: writing.shown.is_strong() },
                 };
                 if writing.shown.is_blank() {
-                    let drawn = writing.shown.drawn.first();
-                    drawn.into_iter().for_each(|(_, what)| tables.draw(*what));
+                    if let Some((_, what)) = writing.shown.drawn.first() {
+                        tables.draw(*what);
+                    }
                 } else {
                     tables.push(Item::Paragraph { flow: writing.shown, kind, node: 0 });
                 }

@@ -37,6 +37,7 @@ enum Frame<'s> {
 }
 
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a property of its own")]
 struct Paragraph<'s> {
     flow: Flow,
     style: Option<&'s Style>,
@@ -162,7 +163,7 @@ impl<'s> Body<'_, 's> {
                 match self.frames.last_mut() {
                     Some(Frame::Row { deleted, .. }) => *deleted = true,
                     Some(Frame::Paragraph(paragraph)) if paragraph.marking => {
-                        paragraph.joined = true
+                        paragraph.joined = true;
                     }
                     _ => {}
                 }
@@ -235,7 +236,7 @@ impl<'s> Body<'_, 's> {
                             let font = tag.get("font").unwrap_or_default();
                             self.push(symbols::sign(&font, code).encode_utf8(&mut [0; 4]));
                         }
-                        "inline" => paragraph.inline = true,
+                        "inline" | "drawing" => paragraph.inline = true,
                         "anchor" => paragraph.inline = false,
                         "shape" => {
                             let style = tag.get("style").unwrap_or_default();
@@ -307,8 +308,9 @@ impl<'s> Body<'_, 's> {
         }
         match self.frames.pop() {
             Some(Frame::Paragraph(mut paragraph)) if paragraph.joined => {
-                let after = std::mem::take(&mut paragraph.after);
-                after.into_iter().for_each(|item| self.hand_on(item));
+                for item in std::mem::take(&mut paragraph.after) {
+                    self.hand_on(item);
+                }
                 if !paragraph.flow.is_blank() {
                     self.joined.push((self.frames.len(), paragraph.flow));
                 }

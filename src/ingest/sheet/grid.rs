@@ -404,8 +404,9 @@ fn furniture(layout: &mut Layout<'_>, cells: &[Cell], words: &str, part: u32, fi
         layout.paragraph(&flow, BlockKind::Furniture);
     }
     let span = Span::of(start, layout.document.text.len()).trim(&layout.document.text);
-    layout.document.oddities.push(match filtered {
-        true => IngestOddity::Filtered { span },
-        false => IngestOddity::Hidden { span },
+    layout.document.oddities.push(if filtered {
+        IngestOddity::Filtered { span }
+    } else {
+        IngestOddity::Hidden { span }
     });
 }

@@ -195,7 +195,7 @@ impl Filling<'_> {
                 let place = [[r0, r1], [c0, c1], [s0, s1]].map(u16::from_le_bytes);
                 let at = u32::from_le_bytes(at) as usize;
                 let text = self.shared(at, place[2]);
-                self.push(place.into(), text)?;
+                self.push(place.into(), Some(text))?;
                 continue;
             }
             match kind {
@@ -273,7 +273,7 @@ impl Filling<'_> {
 
     fn value(&mut self, kind: u16, body: &[u8], style: u16) -> Option<Span> {
         let text = match kind {
-            0x00FD => return self.shared(u32_at(body, 6)? as usize, style),
+            0x00FD => return Some(self.shared(u32_at(body, 6)? as usize, style)),
             0x0203 => return Some(self.number(f64_at(body, 6)?, style)),
             0x027E => return Some(self.number(compressed(u32_at(body, 6)?), style)),
             0x0204 | 0x00D6 => {
@@ -305,12 +305,12 @@ impl Filling<'_> {
     }
 
     /// A text that the workbook shares; where it has none of that number, it is lost.
-    fn shared(&mut self, at: usize, style: u16) -> Option<Span> {
+    fn shared(&mut self, at: usize, style: u16) -> Span {
         let Some(text) = self.globals.strings.get(at).copied() else {
             self.lost = true;
-            return Some(keep(self.words, LOST));
+            return keep(self.words, LOST);
         };
-        Some(self.put_on(text, style))
+        self.put_on(text, style)
     }
 
     fn text(&mut self, text: &str, style: u16) -> Span {

@@ -96,8 +96,8 @@ impl Format {
             let mut unsigned = false;
             if let (true, Shape::Number(number)) = (negative, &mut shape) {
                 let first = cases.first().map(|case| &case.shape);
-                unsigned = !number.is_bracketed()
-                    && !(is_coloured(section)
+                unsigned = !(number.is_bracketed()
+                    || is_coloured(section)
                         && first.is_some_and(|first| number.is_worded_as(first)));
             }
             // A stroke for nothing is zero.
