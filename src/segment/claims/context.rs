@@ -104,16 +104,22 @@ pub(super) fn parted(tail: &str, rest: &str) -> bool {
 /// Verbs of those whose classes a list tells.
 const TOOK_PART: [&str; 5] = ["参加", "参评", "参与", "进行考核", "进行了考核"];
 
-/// 认定 of 认定甲公司、达利公司等: what stands before a number, without the names that it counts. They may hold any
-/// word.
+/// 认定 of 认定甲公司、达利公司等, and of 认定甲公司、达利公司: what stands before a number, without the names that it
+/// counts. They may hold any word.
 fn without_names(before: &str) -> &str {
-    let Some(names) = before.trim_end_matches(crate::text::is_blank).strip_suffix('等') else {
-        return before;
-    };
+    let names = before.trim_end_matches(crate::text::is_blank);
+    let others = names.strip_suffix('等');
+    let names = others.unwrap_or(names);
     let head = names.split('、').next().unwrap_or_default();
+    let several = head.len() < names.len();
+    if others.is_none() && !several {
+        return before;
+    }
     let verb = |word: &&str| Some(head.find(*word)? + word.len());
     let end = LISTS.iter().filter_map(verb).min();
-    end.map_or(if head.len() < names.len() { head } else { before }, |end| &head[..end])
+    // Without 等 only a verb before the first name says that these are names.
+    let bare = if several && others.is_some() { head } else { before };
+    end.map_or(bare, |end| &head[..end])
 }
 
 /// 、委员5人组成: the clause ends so behind further counts, none of which a comma parts off.

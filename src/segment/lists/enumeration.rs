@@ -33,6 +33,8 @@ struct List {
     clean: bool,
     /// The number counts the letter's own list.
     own: bool,
+    /// The sentence puts them off or turns them down.
+    refused: bool,
 }
 
 impl List {
@@ -54,6 +56,7 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
             let declared = lists.iter().map(|list| list.declared).fold(0, u64::saturating_add);
             let declared = usize::try_from(declared).unwrap_or(usize::MAX);
             let own = lists.iter().all(|list| list.own);
+            let refused = lists.iter().all(|list| list.refused);
             let parts: Vec<usize> = lists.iter().map(|list| list.items.len()).collect();
             let items: Vec<Span> = lists.into_iter().flat_map(|list| list.items).collect();
             // …等5家 of a list of four beside one that is whole: a name is lost.
@@ -67,9 +70,15 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
                 (false, _) => LEAST,
             };
             if items.len() >= least {
-                sentences.push(Sentence { line: index, items, parts, proven, counted, near });
+                let line = index;
+                sentences.push(Sentence { line, items, parts, proven, counted, near, refused });
             }
         }
+    }
+    // What is put off is none of what is chosen; alone it is the list.
+    let chosen = |sentence: &Sentence| !sentence.refused && (sentence.counted || sentence.near);
+    if sentences.iter().any(chosen) {
+        sentences.retain(|sentence| !sentence.refused);
     }
     let longer = |sentence: &Sentence| sentence.proven && sentence.items.len() > PAIR;
     if !sentences.iter().any(longer) {
@@ -143,6 +152,7 @@ fn further(scope: &Scope<'_>, sentence: &Sentence) -> Option<Sentence> {
         proven: false,
         counted: false,
         near: false,
+        refused: false,
     })
 }
 
@@ -166,7 +176,27 @@ struct Sentence {
     counted: bool,
     /// But for one name its numbers agree.
     near: bool,
+    /// It puts off or turns down what it names.
+    refused: bool,
 }
+
+/// Whether a sentence says behind a number that what it counts is put off or turned down: 3家企业因材料不齐，暂缓认定. `text`: up to
+/// the end of the line.
+pub(super) fn refuses(text: &str) -> bool {
+    const REACH: usize = 240;
+    let near = &text[..text.floor_char_boundary(REACH)];
+    let sentence = near.split(['。', '；', ';', '\n']).next().unwrap_or_default();
+    // 3家企业通过，2家未通过: that is said of others.
+    let own = |(nth, clause): &(usize, &str)| *nth == 0 || !claims::holds_count(clause);
+    sentence.split(['，', ',']).enumerate().take_while(own).any(|(_, clause)| {
+        let at = REFUSALS.iter().filter_map(|word| clause.find(word)).min();
+        // 3家企业为示范企业，不予…: what they become is told first.
+        at.is_some_and(|at| !clause[..at].contains(['为', '获']))
+    })
+}
+
+/// What is done with those that are not on the list beside those that are.
+const REFUSALS: [&str; 6] = ["暂缓", "暂不", "不予", "未通过", "不通过", "未予"];
 
 /// A sentence is read again for every 等N in it that follows no other list: of a line no more than
 /// this in all, in bytes, and eight times its length.
@@ -253,7 +283,9 @@ fn lists(scope: &Scope<'_>, index: usize) -> Vec<Vec<List>> {
             continue;
         }
         let own = scope.is_listed(offset + end.number);
-        let mut list = List { clean: is_clean(scope, &items), items, declared: end.declared, own };
+        let refused = refuses(&text[end.behind..]);
+        let mut list =
+            List { clean: is_clean(scope, &items), items, declared: end.declared, own, refused };
         // 同意在甲岛和乙市、丙市等2个城市: the word before the first mark parts one that the number may not count.
         let mut led = None;
         if end.and_others && joined::is_led(scope, &list.items) {
@@ -262,7 +294,7 @@ fn lists(scope: &Scope<'_>, index: usize) -> Vec<Vec<List>> {
                 && !ends_as_others(scope, &list.items)
             {
                 let first = vec![list.items.remove(0)];
-                led = Some(List { items: first, declared: 1, clean: list.clean, own });
+                led = Some(List { items: first, declared: 1, clean: list.clean, own, refused });
             } else {
                 list.clean = false;
             }

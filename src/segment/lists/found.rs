@@ -25,6 +25,8 @@ pub(super) struct Found {
     pub(super) oddities: Vec<(OddityKind, Span)>,
     /// Lists of sentences, each with how many names it has.
     pub(super) lists: Vec<(Span, usize)>,
+    /// Lists of what is put off or turned down beside what is chosen: they are no rows.
+    pub(super) refused: Vec<(Span, usize)>,
     /// What two counts side by side add up to: 2镇4村 of six names.
     pub(super) sum: Option<u64>,
     /// What the letter counts of names of which one stands before the others: 甲岛和乙市等15个城市.

@@ -134,6 +134,9 @@ pub(in crate::segment) fn letter(
     if let Some(span) = left::opposed(&scope, &found) {
         found.oddities.push((OddityKind::RosterUncertain { why: "second" }, span));
     }
+    if !found.refused.is_empty() {
+        sentence::set_aside(&document.text, &found.refused, false, &mut notice.claims);
+    }
     if found.lists.len() > 1 {
         sentence::set_aside(&document.text, &found.lists, found.far, &mut notice.claims);
     }

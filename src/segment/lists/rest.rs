@@ -9,7 +9,7 @@
 use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::enumeration::{Ending, Way, before, doubtful, is_known_place};
+use super::enumeration::{Ending, Way, before, doubtful, is_known_place, refuses};
 use super::{Found, Scope, counted, places, sentence, winners};
 use crate::model::{OddityKind, Span};
 use crate::segment::blank_lines_between;
@@ -18,6 +18,7 @@ use crate::text::blank::is_han;
 use crate::text::{compact, is_blank, persons, traditional};
 
 /// A count of a line, and the names that stand at it.
+#[allow(clippy::struct_excessive_bools)] // Each is a fact of its own.
 struct Counted {
     line: usize,
     /// Where its number stands in the plane.
@@ -30,6 +31,8 @@ struct Counted {
     told: bool,
     /// One name before 等 and a number far above it, 甲县等60个县: it stands for all, and is no list.
     stands_for_all: bool,
+    /// What it counts is put off or turned down.
+    refused: bool,
     /// 浙江5个区: the province that has them is none of them, and they are named elsewhere.
     of_place: bool,
 }
@@ -46,14 +49,15 @@ impl Counted {
 /// The roster of these names, each line with its names in their order, and of what the letter lists beside them.
 pub(super) fn build(scope: &Scope<'_>, lists: Vec<(usize, Vec<Span>)>, proven: bool) -> Found {
     let mut lists = lists;
-    let mut short = Vec::new();
+    let (mut short, mut refused) = (Vec::new(), Vec::new());
     if !scope.annex {
-        complete(scope, &mut lists, &mut short);
+        complete(scope, &mut lists, &mut short, &mut refused);
         winners::add(scope, &mut lists);
     }
     let (begun, ended) = broken(scope, &lists);
     let doubts: Vec<Span> = lists.iter().filter_map(|(_, items)| doubtful(scope, items)).collect();
     let mut found = sentence::build(scope, &lists, proven);
+    found.refused = refused;
     let kind = |span| (OddityKind::RosterUncertain { why: "lead" }, span);
     found.oddities.extend(doubts.into_iter().map(kind));
     let kind = |span| (OddityKind::RosterUncertain { why: "lead" }, span);
@@ -282,7 +286,13 @@ const PART_LEAST: usize = 4;
 const LEAST: usize = 3;
 
 /// Adds what the other counts list, and points at those that have not as many names as they say.
-fn complete(scope: &Scope<'_>, lists: &mut Vec<(usize, Vec<Span>)>, short: &mut Vec<Span>) {
+/// What is put off beside them, 丁、戊2家暂缓认定, is told apart.
+fn complete(
+    scope: &Scope<'_>,
+    lists: &mut Vec<(usize, Vec<Span>)>,
+    short: &mut Vec<Span>,
+    refused: &mut Vec<(Span, usize)>,
+) {
     let seen = Seen::new(scope, lists);
     let hulls = hulls(lists);
     // The names of the list that begins with one.
@@ -305,6 +315,9 @@ fn complete(scope: &Scope<'_>, lists: &mut Vec<(usize, Vec<Span>)>, short: &mut 
                 }
             } else if first.is_some_and(|first| is_within(&hulls, *first)) {
                 things.push(count.thing.clone());
+            } else if count.refused && count.agrees() {
+                let hull = count.items.iter().copied().reduce(Span::hull);
+                refused.extend(hull.map(|hull| (hull, count.items.len())));
             } else {
                 others.push(count);
             }
@@ -422,6 +435,7 @@ fn of_line(scope: &Scope<'_>, line: usize, hulls: &[Span]) -> Vec<Counted> {
             items,
             told,
             stands_for_all,
+            refused: refuses(&text[behind..]),
             of_place,
         });
     }
