@@ -53,7 +53,15 @@ pub(super) fn is_sentence(text: &str) -> bool {
 
 /// Whether a line of the tail is a remark of form: （此页无正文）, （联系人：…）, （信息公开形式：…）.
 pub(super) fn is_remark(text: &str) -> bool {
-    (text.starts_with(['（', '(']) && text.ends_with(['）', ')']) && text.chars().count() <= 60)
+    // One bracket around all: （8）某剧（某馆） is an item.
+    let mut depth = 0;
+    let mut closes = text.char_indices().filter(|(_, c)| {
+        depth += i32::from(matches!(c, '（' | '(')) - i32::from(matches!(c, '）' | ')'));
+        depth <= 0
+    });
+    let mut whole =
+        || closes.next().is_some_and(|(at, c)| at > 0 && at + c.len_utf8() == text.len());
+    (text.ends_with(['）', ')']) && text.chars().count() <= 60 && whole())
         || text.starts_with("联系人")
         || text.starts_with("联系电话")
         || text.starts_with("抄送")

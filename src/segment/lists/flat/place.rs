@@ -216,14 +216,24 @@ fn is_broken_between(at: usize, rows: &[Vec<&str>]) -> bool {
     (1..row.len().saturating_sub(1)).any(|column| {
         let (first, second) = (end(row[column]), end(row[column + 1]));
         let places = [row[column], row[column + 1]].into_iter().all(places::ends_as_place);
+        // 甲市农业农村局 and 乙市人民政府、丙大学 are whole.
+        let whole = |cell: &str| {
+            let first = cell.split('、').next().unwrap_or_default();
+            first.chars().count() >= BODY_LEAST && values::is_body(first)
+        };
+        let bodies = [row[column], row[column + 1]].into_iter().all(whole);
         !is_number(row[column + 1])
             && !places
+            && !bodies
             && second.is_some()
             && of(column, first) == 0
             && of(column, second) > 1
             && of(column + 1, second) == 0
     })
 }
+
+/// A body with its place has so many characters.
+const BODY_LEAST: usize = 5;
 
 /// Whether a cell that is no number stands in a column of numbers.
 fn is_no_number(row: &[&str], roles: &[Option<Role>], rows: &[Vec<&str>]) -> bool {
