@@ -10,6 +10,7 @@ use crate::model::roster::Serial;
 use crate::model::{RegionRole, Role, Span};
 use crate::segment::line::Line;
 use crate::segment::roster::{groups, values, words};
+use crate::text::words::annex::FRAME;
 use crate::text::words::offices::{AS_MEMBERS, CONTACTS, OFFICES};
 use crate::text::{blank, compact, persons, trim};
 use person::person;
@@ -61,6 +62,9 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
             bodies.push((before, heading_above(scope, &open[..from])));
         }
         proven &= !open.get(at).is_some_and(|index| is_unread(scope, *index));
+        let below =
+            seats.len() > before && open.get(at).is_some_and(|at| may_be_office(scope, *at));
+        proven &= !below;
         at += usize::from(seats.len() == before);
     }
     if seats.iter().map(|seat| seat.held.len()).sum::<usize>() < LEAST {
@@ -176,6 +180,22 @@ fn is_unread(scope: &Scope<'_>, index: usize) -> bool {
     scope.text(index).split_once(['：', ':']).is_some_and(|(office, held)| {
         is_office(office) && !held.trim_end_matches(['。', '；']).contains(['，', '。', '；'])
     })
+}
+
+/// Whether a label that is none of the known offices stands before people, 学术秘书：王某、李某, directly below such. Who can be asked
+/// and who wrote it is no office.
+fn may_be_office(scope: &Scope<'_>, index: usize) -> bool {
+    let (text, line) = (scope.text(index), scope.lines[index].span);
+    let Some(at) = text.find(['：', ':']) else { return false };
+    let label = compact(&text[..at]);
+    let width = text[at..].chars().next().map_or(1, char::len_utf8);
+    let held = trim(Span::new(line.start + (at + width) as u32, line.end), &scope.document.text);
+    let around = FRAME.iter().chain(CONTACTS).any(|word| label.ends_with(word));
+    (2..=OFFICE_MOST).contains(&label.chars().count())
+        && label.chars().all(blank::is_han)
+        && !around
+        && (people(scope, held).is_some_and(|held| !held.is_empty())
+            || person(scope.document.slice(held)).is_some())
 }
 
 /// The office that a line has before its colon, and nothing else.

@@ -1,9 +1,10 @@
 //! Names of a line of offices between which a mark seems lost.
 
+use super::person::ends_as_post;
 use crate::model::Span;
 use crate::segment::lists::Scope;
 use crate::segment::roster::values;
-use crate::text::{compact, persons};
+use crate::text::{compact, is_blank, persons};
 
 /// Whether two names of a line seem to stand in one, 戊公司己公司 or 王大明李小红 beside 张小河.
 pub(super) fn joined(scope: &Scope<'_>, held: &[(Span, Span)]) -> bool {
@@ -12,7 +13,19 @@ pub(super) fn joined(scope: &Scope<'_>, held: &[(Span, Span)]) -> bool {
         .filter(|(_, post)| post.is_empty())
         .map(|(name, _)| compact(scope.document.slice(*name)))
         .collect();
-    names.iter().any(|name| holds_two(name)) || mixed(&names)
+    let posts = held.iter().map(|(_, post)| scope.document.slice(*post));
+    names.iter().any(|name| holds_two(name)) || mixed(&names) || posts.clone().any(holds_person)
+}
+
+/// A post behind which another person stands with one: 副县长　胡某某　某部部长.
+fn holds_person(post: &str) -> bool {
+    let words: Vec<&str> = post.split(is_blank).filter(|word| !word.is_empty()).collect();
+    words.windows(3).any(|of| {
+        ends_as_post(of[0])
+            && persons::is_name(of[1])
+            && !ends_as_post(of[1])
+            && ends_as_post(of[2])
+    })
 }
 
 /// A body, and another one behind it that ends alike.

@@ -37,7 +37,7 @@ pub(super) fn person(text: &str) -> Option<(usize, usize)> {
 }
 
 /// 市长, 副主任, 司令员
-fn ends_as_post(word: &str) -> bool {
+pub(super) fn ends_as_post(word: &str) -> bool {
     POSTS_END.iter().any(|end| word.ends_with(end))
 }
 
