@@ -131,6 +131,11 @@ pub(in crate::segment) fn letter(
     {
         found.oddities.push((OddityKind::RosterUncertain { why: "uncounted" }, span));
     }
+    if let Some(span) = left::introduced(&scope, &found)
+        && !found.oddities.iter().any(|(_, own)| span.contains(*own))
+    {
+        found.oddities.push((OddityKind::RosterUncertain { why: "uncounted" }, span));
+    }
     if let Some(span) = left::opposed(&scope, &found) {
         found.oddities.push((OddityKind::RosterUncertain { why: "second" }, span));
     }

@@ -8,6 +8,7 @@
 use std::ops::Range;
 
 use super::places::name_column;
+use super::scope::does_to_following;
 use super::{Found, Scope, grouped, items, joined, said};
 use crate::model::roster::{NoteKind, Serial};
 use crate::model::{Claim, ClaimPlace, RegionRole, Relation, Span, Stance};
@@ -139,11 +140,7 @@ fn head(scope: &Scope<'_>, index: usize) -> Option<(Span, Option<Claim>)> {
         let title = bare.chars().count() <= TITLE_MOST && !bare.contains(['、', '，', '。', ',']);
         return title.then_some((whole, None));
     }
-    let clause = text
-        .rfind(['，', '。', '；', ','])
-        .map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
-    let clause =
-        trim(Span::of(line.start as usize + clause, line.start as usize + text.len()), plane);
+    let clause = last_clause(whole, plane);
     let view = View::join(&[clause], plane);
     let mut claims = Vec::new();
     claims::read(&view, ClaimPlace::Body, &mut claims);
@@ -158,6 +155,29 @@ fn head(scope: &Scope<'_>, index: usize) -> Option<(Span, Option<Claim>)> {
         };
         (clause, Some(claim))
     })
+}
+
+/// The last clause of a sentence.
+fn last_clause(whole: Span, plane: &str) -> Span {
+    let text = whole.text(plane);
+    let clause = text
+        .rfind(['，', '。', '；', ','])
+        .map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
+    trim(Span::of(whole.start as usize + clause, whole.end as usize), plane)
+}
+
+/// 经研究，增加下列3家企业： as the heading of what stands below it: its last clause, and the count in it.
+pub(super) fn as_heading(scope: &Scope<'_>, index: usize, heading: &mut groups::Heading) {
+    let plane = &scope.document.text;
+    if !does_to_following(&compact(scope.text(index))) {
+        return;
+    }
+    let line = trim(scope.lines[index].span, plane);
+    let text = line.text(plane).trim_end_matches(['：', ':']);
+    let clause =
+        last_clause(Span::of(line.start as usize, line.start as usize + text.len()), plane);
+    heading.name = blank::close_up(numeral::without_number(clause.text(plane)));
+    heading.claim = head(scope, index).and_then(|(_, claim)| claim);
 }
 
 /// The lines of names from the first of a range, as far as they go: none where the first is none.

@@ -4,8 +4,11 @@ use std::collections::HashSet;
 
 use foldhash::fast::FixedState;
 
+use super::said::plays_another_part;
+use super::scope::does_to_following;
 use super::{Found, Scope};
 use crate::model::Span;
+use crate::segment::roster::words;
 use crate::text::words::deeds::{
     ADMITS, ANNOUNCES, BECOME, BECOMES, BEFALLS, BEFALLS_ALONE, FURTHER, GIVES, MADE, NO_WINNERS,
     PRIZE_VERBS, PRIZES, RANKED, TAKEN, TAKES,
@@ -112,6 +115,37 @@ pub(super) fn further(scope: &Scope<'_>, found: &Found) -> Option<Span> {
         (free && told).then_some(span)
     })
 }
+
+/// A line that no list took and that says of names below it that they are one, 撤销下列企业： or 候补名单：, which none took either.
+pub(super) fn introduced(scope: &Scope<'_>, found: &Found) -> Option<Span> {
+    let taken: HashSet<usize> = found.taken.iter().copied().collect();
+    let rows = Rows::of(scope, found);
+    let number = |part: &str| -> String {
+        let digits = part.trim_start_matches(|c| numeral::digit(c).is_some());
+        digits.trim_start_matches(['.', '．', '、']).to_owned()
+    };
+    let open = scope.open();
+    let pair = open.windows(2).find(|pair| {
+        let text = compact(scope.text(pair[0]));
+        let Some(said) = text.strip_suffix(['：', ':']) else { return false };
+        let short = said.chars().count() <= SAID_MOST;
+        let says = does_to_following(&text)
+            || (short && words::ends_list_title(said) && !plays_another_part(said));
+        let names: Vec<String> = scope
+            .text(pair[1])
+            .trim_end_matches(['。', '；'])
+            .split(|c| c == '、' || is_blank(c))
+            .map(number)
+            .filter(|name| !name.is_empty())
+            .collect();
+        let free = pair.iter().all(|line| !taken.contains(line));
+        free && says && rows.may_be(&names.join("、"), false)
+    });
+    pair.map(|pair| scope.lines[pair[0]].span)
+}
+
+/// Longest title of a list between others, in characters.
+const SAID_MOST: usize = 20;
 
 /// What the rows that were read are like.
 struct Rows {

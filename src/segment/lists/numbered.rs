@@ -83,7 +83,9 @@ fn in_style(scope: &Scope<'_>, style: Style) -> Option<Found> {
     }
     let mut others = false;
     if !scope.annex {
-        let from = scope.announced().map_or(0, |at| at + 1);
+        // One of several lines that each say what is below them is none of all.
+        let announced = scope.announced().filter(|at| !scope.heads.contains(at));
+        let from = announced.map_or(0, |at| at + 1);
         items.retain(|item| item.line >= from);
         if from == 0 || judge(scope, style, &items).is_none() {
             (items, others) = longest_run(scope, style, items);
@@ -322,7 +324,9 @@ fn longest_run(scope: &Scope<'_>, style: Style, items: Vec<Item>) -> (Vec<Item>,
                 && text.chars().count() <= HEADING_MOST
                 && !text.ends_with(['。', '；', '：', ':'])
         };
-        let set_off = |index: usize| scope.lines[index].is_marked() || numbered(index);
+        let set_off = |index: usize| {
+            scope.lines[index].is_marked() || numbered(index) || scope.heads.contains(&index)
+        };
         above.is_some_and(|at| set_off(at) || lone::is_province(scope, at) || heads_run(scope, at))
     };
     if runs.len() > 1 && (runs.iter().all(headed) || adjoin(scope, &runs)) {

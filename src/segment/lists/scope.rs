@@ -10,7 +10,7 @@ use crate::segment::line::{Line, LineKind};
 use crate::segment::roster::words;
 use crate::segment::{mark, shares};
 use crate::text::words::deeds::{ADVERBS, BEFALLS, CALLED, DISPOSES, NO_THINGS, PUBLISHED, STARTS};
-use crate::text::words::verbs::{CLAUSE_OPENERS, DEEDS};
+use crate::text::words::verbs::{CLAUSE_OPENERS, DEEDS, DELTAS};
 use crate::text::{View, compact, numeral};
 
 /// A stretch of lines to read.
@@ -189,7 +189,8 @@ impl<'a> Scope<'a> {
         };
         (0..open.len()).find_map(|at| {
             let text = self.text(open[at]).trim_end();
-            let says = text.ends_with('。') && ["以下", "下列"].iter().any(|w| text.contains(w));
+            let points = ["以下", "下列", "公示如下", "公布如下"];
+            let says = text.ends_with('。') && points.iter().any(|word| text.contains(word));
             if !says {
                 return None;
             }
@@ -271,6 +272,19 @@ pub(super) fn acts_on_following(text: &str) -> bool {
         .unwrap_or(things);
     let acted = behind.is_some() || DISPOSES.iter().any(|verb| before.ends_with(verb));
     acted && !NO_THINGS.iter().any(|word| things.ends_with(word))
+}
+
+/// The same of whatever a notice does, 增加下列企业：.
+pub(super) fn does_to_following(text: &str) -> bool {
+    let Some(said) = text.strip_suffix(['：', ':']) else { return false };
+    let clause = said.rsplit(['，', '。', '；', ',']).next().unwrap_or_default();
+    let things = ["下列", "以下"].iter().find_map(|word| clause.split_once(word));
+    things.is_some_and(|(before, things)| {
+        let mut verbs = DEEDS.iter().chain(CLAUSE_OPENERS).chain(DELTAS).chain(DISPOSES);
+        !things.is_empty()
+            && verbs.any(|verb| before.ends_with(verb) || things.ends_with(verb))
+            && !NO_THINGS.iter().any(|word| things.ends_with(word))
+    })
 }
 
 /// A whole is so many times the part that a region has.

@@ -10,6 +10,7 @@
 use std::collections::HashSet;
 
 use super::numbered::marks::{self, Style};
+use super::scope::does_to_following;
 use crate::model::{Document, Span};
 use crate::segment::line::{Line, LineKind};
 use crate::segment::mark;
@@ -25,6 +26,9 @@ const ABOVE_MOST: usize = 5;
 
 /// Longest heading that a sign or a colon sets off, in characters.
 const HEAD_MOST: usize = 24;
+
+/// Longest line that says what is done to the things below it.
+const CLAUSE_MOST: usize = 60;
 
 /// Signs that are repeated to draw a line.
 const DRAWN: [char; 6] = ['—', '–', '-', '－', '>', '＞'];
@@ -137,6 +141,8 @@ enum Form {
     Topic(usize),
     /// 北京市选举的
     Of,
+    /// 增加下列企业：
+    Following,
 }
 
 /// The lines that head others by their form, by index: several of one form, none below another, the first
@@ -163,13 +169,20 @@ pub(super) fn heads(
         let counts_up =
             || (1..).zip(&found).all(|(n, at)| forms[*at].is_some_and(|own| own.1 == n));
         let ordered = !matches!(form, Form::Numbered(_) | Form::Topic(_)) || counts_up();
-        let begins = if annex { found[0] < ABOVE_MOST } else { found[0] > 0 };
+        let following = *form == Form::Following;
+        let begins = following || if annex { found[0] < ABOVE_MOST } else { found[0] > 0 };
         let apart = found.windows(2).all(|pair| pair[1] > pair[0] + 1);
         // 专题二：传统音乐 as the last line is a heading whose names were cut off; so is another where the
         // notice does not count it.
         let topic = matches!(form, Form::Topic(_));
         let over = found.last().is_some_and(|last| last + 1 < open.len());
-        if found.len() < 2 || !ordered || !begins || !apart {
+        // Each directly over the first of its items.
+        let first_below = |at: &usize| {
+            let below = open.get(at + 1).map(|index| document.slice(lines[*index].span));
+            below.and_then(marks::mark).is_some_and(|mark| mark.n == 1)
+        };
+        let heads = !following || found.iter().all(first_below);
+        if found.len() < 2 || !ordered || !begins || !apart || !heads {
             continue;
         }
         let below = (open.len() - found[0]) as u64;
@@ -197,6 +210,9 @@ fn open(lines: &[Line], closed: &[bool], annex: bool) -> Vec<usize> {
 fn form(text: &str) -> Option<(Form, u32)> {
     let bare = compact(text);
     let count = bare.chars().count();
+    if count <= CLAUSE_MOST && mark::mark(text).is_none() && does_to_following(&bare) {
+        return Some((Form::Following, 0));
+    }
     if count > HEAD_MOST || bare.contains(['。', '；', '，']) || mark::mark(text).is_some() {
         return None;
     }

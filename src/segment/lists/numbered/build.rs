@@ -14,7 +14,7 @@ use crate::model::{RegionRole, Role, Span};
 use crate::segment::lists::aside::{is_aside, signed};
 use crate::segment::lists::headings::{self, Headings};
 use crate::segment::lists::places::name_column;
-use crate::segment::lists::{Found, Scope, column, fields};
+use crate::segment::lists::{Found, Scope, column, fields, introduced};
 use crate::segment::roster::{groups, words};
 use crate::segment::{blank_lines_between, mark};
 use crate::text::{compact, date};
@@ -160,22 +160,27 @@ pub(super) fn build(
     found
 }
 
-/// The name of a list that is a number alone, 2.8.2（某局）, where all others are words: it stands in another's place.
+/// The name of a list that is a number alone, 2.8.2（某局）, where all others are words: it stands in another's place. So does
+/// one in the bracket behind a name, 甲项目（乙馆）（4）.
 fn lone_number(scope: &Scope<'_>, bodies: &[Span], shape: Shape) -> Option<Span> {
     const LEAST: usize = 3;
-    let name = |body: &Span| {
-        let text = scope.document.slice(*body);
-        let end = if shape == Shape::Bracket { text.rfind(['（', '(']) } else { None };
-        text[..end.unwrap_or(text.len())].trim().to_owned()
+    let parts = |body: &Span| {
+        let text = scope.document.slice(*body).trim_end_matches(['。', '；', ';']);
+        let open = text.rfind(['（', '(']).filter(|_| shape == Shape::Bracket);
+        let (name, inside) = text.split_at(open.unwrap_or(text.len()));
+        let inside = inside.trim_matches(['（', '(', '）', ')']);
+        (name.trim().to_owned(), inside.trim().to_owned())
     };
-    let number = |body: &&Span| {
-        let name = name(body);
-        !name.is_empty()
-            && name.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '．' | '-' | '%'))
+    let is_number = |text: &str| {
+        let of_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | '．' | '-' | '%');
+        !text.is_empty() && text.chars().all(of_number)
     };
-    let mut numbers = bodies.iter().filter(number);
-    let first = *numbers.next()?;
-    (numbers.next().is_none() && bodies.len() > LEAST).then_some(first)
+    let alone = |part: &dyn Fn(&Span) -> String| {
+        let mut numbers = bodies.iter().filter(|body| is_number(&part(body)));
+        let first = *numbers.next()?;
+        (numbers.next().is_none() && bodies.len() > LEAST).then_some(first)
+    };
+    alone(&|body| parts(body).0).or_else(|| alone(&|body| parts(body).1))
 }
 
 /// The only item that is nothing but a bracket, （某局）, where all others have a name before theirs: the name is lost.
@@ -326,6 +331,7 @@ fn between(
     if outer.contains(&index) {
         heading.over_its_like();
     }
+    introduced::as_heading(scope, index, &mut heading);
     let text = compact(scope.text(index));
     let short = text.chars().count() <= HEADING_MOST && !text.ends_with(['。', '；', '，', '：']);
     let introduces = headings::introduces(scope, index);
