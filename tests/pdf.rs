@@ -269,6 +269,30 @@ fn text_that_no_one_sees_is_left_out_and_told() {
 }
 
 #[test]
+fn what_is_painted_over_is_left_out_and_told() {
+    let document = ingest_bytes(fixture("corrected")).unwrap();
+    let hidden = document.oddities.iter().filter_map(|oddity| match oddity {
+        IngestOddity::Hidden { span } => Some(document.slice(*span)),
+        _ => None,
+    });
+    let hidden: Vec<&str> = hidden.collect();
+    let corrected = document.text.matches("区管委会").count();
+    assert_eq!(hidden.concat(), "市水利局".repeat(corrected));
+}
+
+#[test]
+fn a_row_over_which_another_text_lies_is_told() {
+    let document = ingest_bytes(fixture("overprinted")).unwrap();
+    let guessed = document.oddities.iter().filter_map(|oddity| match oddity {
+        IngestOddity::RowGuessed { span } => Some(document.slice(*span)),
+        _ => None,
+    });
+    let guessed: Vec<&str> = guessed.collect();
+    assert_eq!(guessed.len(), document.text.matches('厅').count());
+    assert!(!guessed.is_empty() && guessed.iter().all(|row| row.contains('厅')), "{guessed:?}");
+}
+
+#[test]
 fn a_scan_among_pages_of_text_is_told() {
     let document = ingest_bytes(fixture("scan_among")).unwrap();
     assert!(document.oddities.contains(&IngestOddity::PagesUnread { first: 2, last: 2 }));

@@ -40,6 +40,8 @@ class Page:
 
     def __init__(self, encoding="utf-16-be", width=WIDTH, height=HEIGHT):
         self.ops, self.encoding, self.width, self.height = [], encoding, width, height
+        # What is filled into fields that lie over the page: place and text.
+        self.fields = []
 
     def text(self, x, y, text, size=SIZE, mode=0, matrix=None):
         """Text from a baseline point."""
@@ -52,6 +54,35 @@ class Page:
 
     def rect(self, x0, y0, x1, y1, gray=0):
         self.ops.append(f"{gray} g {x0:g} {self.height - y1:g} {x1 - x0:g} {y1 - y0:g} re f 0 g")
+
+
+class Corrected(Page):
+    """Where it says 区管委会 it said something else, which was painted over."""
+
+    def text(self, x, y, text, *rest, **named):
+        if text == "区管委会":
+            super().text(x, y, "市水利局")
+            self.rect(x - 1, y - SIZE, x + advance(text) + 1, y + 2, gray=1)
+        super().text(x, y, text, *rest, **named)
+
+
+class Sealed(Page):
+    """Over 区管委会 lies a seal's text of the same size: no one can tell whose its characters are."""
+
+    def text(self, x, y, text, *rest, **named):
+        super().text(x, y, text, *rest, **named)
+        if text == "区管委会":
+            super().text(x + 1.6 * SIZE, y, "省教育厅专用章")
+
+
+class FilledIn(Page):
+    """Where it says 区管委会 this stands in a field."""
+
+    def text(self, x, y, text, *rest, **named):
+        if text == "区管委会":
+            self.fields.append((x, y, text))
+        else:
+            super().text(x, y, text, *rest, **named)
 
 
 def advance(text, size=SIZE):
@@ -123,15 +154,32 @@ def save(name, pages, cmap=None, rotate=0, forms=(), told=None):
     kids = []
     for page in pages:
         content = file.add("<< >>", "\n".join(page.ops).encode(), packed=True)
+        fields = " ".join(f"{field(file, font, page, *one)} 0 R" for one in page.fields)
+        over = f" /Annots [{fields}]" if fields else ""
         kids.append(
             file.add(
                 f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {page.width} {page.height}] /Rotate {rotate} "
-                f"/Contents {content} 0 R /Resources << /Font << /F1 {font} 0 R >> /XObject << {named} >> >> >>"
+                f"/Contents {content} 0 R /Resources << /Font << /F1 {font} 0 R >> /XObject << {named} >> >>{over} >>"
             )
         )
     kid_list = " ".join(f"{kid} 0 R" for kid in kids)
     file.objects[1] = f"<< /Type /Pages /Kids [{kid_list}] /Count {len(kids)} >>".encode()
     file.write(name)
+
+
+def field(file, font, page, x, y, text):
+    """A field of text that is filled in."""
+    width, height = advance(text) + 4, SIZE + 4
+    code = text.encode(page.encoding).hex()
+    look = file.add(
+        f"<< /Type /XObject /Subtype /Form /BBox [0 0 {width:g} {height}] /Resources << /Font << /F1 {font} 0 R >> >> >>",
+        f"/Tx BMC q 1 g 0 0 {width:g} {height} re f 0 g BT /F1 {SIZE} Tf 2 4 Td <{code}> Tj ET Q EMC".encode(),
+    )
+    left, low = x - 2, page.height - y - 4
+    return file.add(
+        f"<< /Type /Annot /Subtype /Widget /FT /Tx /F 4 /V <feff{text.encode('utf-16-be').hex()}> "
+        f"/Rect [{left:g} {low:g} {left + width:g} {low + height:g}] /AP << /N {look} 0 R >> >>"
+    )
 
 
 def wrap(text, width, size=SIZE):
@@ -583,6 +631,9 @@ def main():
         page.text(150, 300, "看不见的白字")
         page.ops.append("0 g")
     make("white", plain, pages)
+    make("corrected", plain, layout(plain, page_class=Corrected, edge=all_rules))
+    make("filled_in", plain, layout(plain, page_class=FilledIn, edge=all_rules))
+    save("overprinted.pdf", layout(plain, page_class=Sealed, edge=all_rules))
     make("shadow", plain, layout(plain, page_class=Shadow, edge=all_rules))
     make("turned_page", plain, turned(layout(plain, edge=all_rules), True), rotate=90)
     make("turned_text", plain, turned(layout(plain, edge=all_rules), False))

@@ -7,6 +7,7 @@ use hayro_interpret::{
     BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, Paint, SoftMask,
 };
 
+use super::covers::Covers;
 use super::direction::{Directions, Piece, Placed};
 use super::fold;
 use super::page::{Page, Rect};
@@ -16,6 +17,10 @@ use super::unicode::{self, Unicode};
 const THICKEST_RULE: f32 = 3.2;
 /// Shortest rule that is kept; dashes are shorter and are joined later.
 const SHORTEST_RULE: f32 = 0.8;
+/// Most elements of a path that is a box.
+const BOX: usize = 6;
+/// So opaque, paint lets nothing show through.
+pub(super) const OPAQUE: f32 = 0.98;
 /// Most calls and glyphs of one page. A page of this size is an attack or a map.
 const MOST_WORK: u32 = 2_000_000;
 /// Most areas of one page that white text is held against.
@@ -36,7 +41,13 @@ pub(super) struct Gatherer<'u> {
     /// Drawn so as not to be seen: the text layer of a scan.
     hidden: Directions,
     unicode: &'u mut Unicode,
-    clips: Vec<Rect>,
+    clips: Vec<Clip>,
+    /// Areas that cover the text drawn before them.
+    covers: Covers,
+    /// Nothing but text is taken in: of what is laid over the page.
+    text_only: bool,
+    /// Groups under way that let show through what is below them.
+    faint: Vec<bool>,
     /// Areas on which white shows: fills of another colour, pictures.
     backs: Vec<Rect>,
     work: u32,
@@ -46,11 +57,19 @@ impl<'u> Gatherer<'u> {
     pub(super) fn new(page: Page, unicode: &'u mut Unicode) -> Self {
         let all = Rect::new(-1.0, -1.0, page.width + 1.0, page.height + 1.0);
         let (text, hidden) = (Directions::default(), Directions::default());
-        Self { page, text, hidden, unicode, clips: vec![all], backs: Vec::new(), work: 0 }
+        let clips = vec![Clip { area: all, shaped: false }];
+        let (covers, faint, backs) = (Covers::default(), Vec::new(), Vec::new());
+        Self { page, text, hidden, unicode, clips, covers, text_only: false, faint, backs, work: 0 }
+    }
+
+    /// From here on lines and areas bound no table; areas cover text all the same.
+    pub(super) fn take_text_only(&mut self) {
+        self.text_only = true;
     }
 
     /// The page, its text upright. Where there is no other text what is hidden is the page's.
-    pub(super) fn finish(self) -> Page {
+    pub(super) fn finish(mut self) -> Page {
+        self.covers.lift(&mut self.text, &mut self.hidden, (self.page.width, self.page.height));
         if self.text.is_empty() {
             return self.hidden.settle(self.page);
         }
@@ -59,7 +78,7 @@ impl<'u> Gatherer<'u> {
     }
 
     fn clip(&self) -> Rect {
-        self.clips.last().copied().unwrap_or_default()
+        self.clips.last().map(|clip| clip.area).unwrap_or_default()
     }
 
     /// Counts work done; a page that asks for too much ends here.
@@ -78,15 +97,24 @@ impl<'u> Gatherer<'u> {
         }
     }
 
-    /// A line or filled area, in page coordinates.
-    fn area(&mut self, rect: Rect, line_width: Option<f32>) {
+    /// A line or filled area, in page coordinates; `solid` hides what was drawn before.
+    fn area(&mut self, rect: Rect, line_width: Option<f32>, solid: bool) {
         let Some(rect) = rect.meet(&self.clip()) else { return };
         let (width, height) = (rect.width(), rect.height());
         let thin = width.min(height) <= THICKEST_RULE;
-        if thin && width.max(height) >= SHORTEST_RULE {
+        if self.text_only {
+            self.cover(rect, solid && line_width.is_none());
+        } else if thin && width.max(height) >= SHORTEST_RULE {
             self.page.rules.push(rect);
         } else if line_width.is_none() && !thin {
             self.page.fills.push(rect);
+            self.cover(rect, solid);
+        }
+    }
+
+    fn cover(&mut self, area: Rect, solid: bool) {
+        if solid && !self.clips.last().is_some_and(|clip| clip.shaped) {
+            self.covers.add(area, &self.text);
         }
     }
 
@@ -117,19 +145,19 @@ impl<'u> Gatherer<'u> {
     fn segment(&mut self, a: Point, b: Point) {
         let (across, down) = ((a.x - b.x).abs(), (a.y - b.y).abs());
         if across.min(down) <= 0.7 {
-            self.area(Rect::of_corners(point(a), point(b)), Some(0.0));
+            self.area(Rect::of_corners(point(a), point(b)), Some(0.0), false);
         }
     }
 
     /// A filled path: each upright box of it by itself.
-    fn fill(&mut self, path: &BezPath, transform: Affine) {
+    fn fill(&mut self, path: &BezPath, transform: Affine, solid: bool) {
         let mut corners: Vec<Point> = Vec::new();
         let mut straight = true;
         for element in path.elements().iter().chain([&PathEl::MoveTo(Point::ZERO)]) {
             match *element {
                 PathEl::MoveTo(p) => {
                     if straight {
-                        self.polygon(&corners, transform);
+                        self.polygon(&corners, transform, solid);
                     } else {
                         self.page.shapes += 1;
                     }
@@ -144,7 +172,7 @@ impl<'u> Gatherer<'u> {
         }
     }
 
-    fn polygon(&mut self, corners: &[Point], transform: Affine) {
+    fn polygon(&mut self, corners: &[Point], transform: Affine, solid: bool) {
         if !(4..=5).contains(&corners.len()) {
             return;
         }
@@ -156,7 +184,7 @@ impl<'u> Gatherer<'u> {
                 .iter()
                 .skip(1)
                 .fold(Area::from_points(points[0], points[0]), |r, p| r.union_pt(*p));
-            self.area(rect(hull), None);
+            self.area(rect(hull), None, solid);
         }
     }
 
@@ -170,13 +198,13 @@ impl<'u> Gatherer<'u> {
         self.unicode
     }
 
-    /// An area is filled.
-    pub(super) fn filled(&mut self, path: &BezPath, transform: Affine, white: bool) {
+    /// An area is filled, in white or so that what is below it is seen no more (`solid`).
+    pub(super) fn filled(&mut self, path: &BezPath, transform: Affine, white: bool, solid: bool) {
         self.spend(1 + path.elements().len());
         if !white {
             self.back(&transform.transform_rect_bbox(path.bounding_box()));
         }
-        self.fill(path, transform);
+        self.fill(path, transform, solid);
     }
 
     /// A line is drawn.
@@ -188,8 +216,9 @@ impl<'u> Gatherer<'u> {
     /// From here on only what lies in that area shows; `work` went into telling which.
     pub(super) fn clipped(&mut self, area: &Area, work: usize) {
         self.spend(1 + work);
-        let clip = self.clip().meet(&rect(*area));
-        self.clips.push(clip.unwrap_or(Rect::new(0.0, 0.0, -1.0, -1.0)));
+        let area = self.clip().meet(&rect(*area)).unwrap_or(Rect::new(0.0, 0.0, -1.0, -1.0));
+        let shaped = work > BOX || self.clips.last().is_some_and(|clip| clip.shaped);
+        self.clips.push(Clip { area, shaped });
     }
 
     /// The last such area is done with.
@@ -212,7 +241,7 @@ impl<'u> Gatherer<'u> {
     /// Whether no clip leaves a glyph out.
     pub(super) fn shows(&self, placed: &Placed) -> bool {
         let (x, y) = placed.middle();
-        self.clips.last().is_none_or(|clip| clip.holds(x, y))
+        self.clips.last().is_none_or(|clip| clip.area.holds(x, y))
     }
 
     /// Takes in a glyph.
@@ -242,6 +271,15 @@ impl<'u> Gatherer<'u> {
         let into = if hidden { &mut self.hidden } else { &mut self.text };
         into.add(placed, &told.piece, style.bold, size);
         self.page.folded += told.folded;
+    }
+
+    /// Whether what is painted so hides what was drawn before.
+    fn is_solid(&self, props: &DrawProps<'_>) -> bool {
+        let Paint::Color(color) = &props.paint else { return false };
+        color.to_rgba().components()[3] >= OPAQUE
+            && props.soft_mask.is_none()
+            && props.blend_mode == BlendMode::Normal
+            && !self.faint.contains(&true)
     }
 
     fn run(
@@ -274,6 +312,14 @@ impl<'u> Gatherer<'u> {
             self.put(&placed, &told, style);
         }
     }
+}
+
+/// What shows of what is drawn.
+#[derive(Clone, Copy, Debug)]
+struct Clip {
+    area: Rect,
+    /// It is no box: less than its area shows.
+    shaped: bool,
 }
 
 /// How a run of glyphs is set.
@@ -364,9 +410,13 @@ impl<'a> Device<'a> for Gatherer<'_> {
             DrawMode::Fill(_) if matches!(props.paint, Paint::Pattern(_)) => {
                 self.spend(1 + path.elements().len());
             }
-            DrawMode::Fill(_) => self.filled(path, props.transform, is_white(&props.paint)),
+            DrawMode::Fill(_) => {
+                let (white, solid) = (is_white(&props.paint), self.is_solid(&props));
+                self.filled(path, props.transform, white, solid);
+            }
             DrawMode::FillAndStroke(..) => {
-                self.fill(path, props.transform);
+                let solid = self.is_solid(&props);
+                self.fill(path, props.transform, solid);
                 self.stroked(path, props.transform);
             }
             DrawMode::Invisible => {}
@@ -381,8 +431,14 @@ impl<'a> Device<'a> for Gatherer<'_> {
         self.clipped(area, 0);
     }
 
-    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {
+    fn push_transparency_group(
+        &mut self,
+        opacity: f32,
+        mask: Option<SoftMask<'a>>,
+        blend: BlendMode,
+    ) {
         self.spend(1);
+        self.faint.push(opacity < OPAQUE || mask.is_some() || blend != BlendMode::Normal);
     }
 
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
@@ -397,7 +453,7 @@ impl<'a> Device<'a> for Gatherer<'_> {
         let area = rect(whole);
         // Some producers draw a rule as a picture of one dot.
         if area.width().min(area.height()) <= THICKEST_RULE {
-            self.area(area, None);
+            self.area(area, None, false);
         } else {
             self.page.pictured += area.meet(&self.clip()).map_or(0.0, |a| a.width() * a.height());
             self.back(&whole);
@@ -408,5 +464,7 @@ impl<'a> Device<'a> for Gatherer<'_> {
         self.unclip();
     }
 
-    fn pop_transparency_group(&mut self) {}
+    fn pop_transparency_group(&mut self) {
+        self.faint.pop();
+    }
 }

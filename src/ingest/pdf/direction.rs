@@ -93,6 +93,9 @@ fn length(along: f32, across: f32) -> f32 {
     if across == 0.0 { along.abs() } else { along.hypot(across) }
 }
 
+/// How many lists of glyphs there are.
+pub(super) const LISTS: usize = 6;
+
 /// Text by the direction it runs in.
 #[derive(Debug, Default)]
 pub(super) struct Directions {
@@ -105,6 +108,18 @@ pub(super) struct Directions {
 impl Directions {
     pub(super) fn is_empty(&self) -> bool {
         self.turned.iter().all(Vec::is_empty) && self.vertical.is_empty()
+    }
+
+    /// Each list of glyphs, and the quarter turns that its coordinates were turned back by.
+    pub(super) fn lists(&mut self) -> [(u8, &mut Vec<Glyph>); LISTS] {
+        let [a, b, c, d] = &mut self.turned;
+        [(0, a), (1, b), (2, c), (3, d), (0, &mut self.vertical), (0, &mut self.slanted)]
+    }
+
+    /// How many glyphs each of these lists has.
+    pub(super) fn lengths(&self) -> [usize; LISTS] {
+        let [a, b, c, d] = &self.turned;
+        [a, b, c, d, &self.vertical, &self.slanted].map(Vec::len)
     }
 
     /// Makes room for text that runs to the right.

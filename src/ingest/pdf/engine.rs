@@ -11,8 +11,10 @@ use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use hayro_interpret::kurbo::{Affine, Rect as Area};
 use hayro_interpret::{
     Context, InterpreterCache, InterpreterSettings, InterpreterWarning, RenderContent, interpret,
+    interpret_page,
 };
 
+use super::annotations;
 use super::contents::{Contents, Unpacker};
 use super::device::Gatherer;
 use super::page::Page;
@@ -77,7 +79,13 @@ pub(super) fn pages(
             let mut contents = Contents::of(page, &mut unpacker)?;
             let number = index as u32 + 1;
             unicode.enter(page.resources());
-            let plain = draw_plain(page, &contents, number, &settings, &mut swift, &mut unicode);
+            let over = annotations::over(page, &mut scales);
+            let has_over = !over.forms.is_empty();
+            let plain = if has_over {
+                None
+            } else {
+                draw_plain(page, &contents, number, &settings, &mut swift, &mut unicode)
+            };
             let (drawn, used) = if let Some(plain) = plain {
                 plain
             } else {
@@ -86,10 +94,15 @@ pub(super) fn pages(
                     return None;
                 }
                 let blank = Page { number, ..Page::default() };
+                let mut settings = settings.clone();
+                settings.render_content.set(RenderContent::ANNOTATIONS, has_over);
                 (draw(page, &contents, blank, &pdf, &cache, &settings, &mut unicode), used)
             };
             let files = unicode.faces.sums();
-            Some(Page { faults: inspector.page(page, &used, &contents.held, files), ..drawn })
+            Some(Page {
+                faults: inspector.page(page, &used, &contents.held, files, &over),
+                ..drawn
+            })
         }));
         if drawn.is_err() {
             cache = InterpreterCache::new();
@@ -146,6 +159,13 @@ fn draw<'a>(
     let mut gatherer = Gatherer::new(Page { width, height, ..blank }, unicode);
     let instructions = TypedIter::new(contents.instructions());
     interpret(instructions, page.resources(), &mut context, &mut gatherer);
+    if settings.render_content.contains(RenderContent::ANNOTATIONS) {
+        let settings =
+            InterpreterSettings { render_content: RenderContent::ANNOTATIONS, ..settings.clone() };
+        let mut context = Context::new(transform, area, cache, pdf.xref(), settings);
+        gatherer.take_text_only();
+        interpret_page(page, &mut context, &mut gatherer);
+    }
     gatherer.finish()
 }
 

@@ -104,7 +104,7 @@ fn unfolded(items: &[Item], lefts: &[f32]) -> Option<Vec<Line>> {
                 continue;
             }
             let (segments, bounds) = (vec![segment.clone()], segment.bounds);
-            columns[at].push(Line { segments, bounds, size: line.size });
+            columns[at].push(Line { segments, bounds, ..*line });
             filled = Some(at);
         }
     }

@@ -9,6 +9,8 @@ use crate::text::is_blank;
 
 /// A gap of so many ems begins a new segment.
 const WIDE: f32 = 0.8;
+/// So many characters that lie over others are of another text.
+const CROSSED: u32 = 2;
 /// A gap of so many ems is a space between Latin words.
 const SPACE: f32 = 0.2;
 
@@ -124,6 +126,8 @@ pub(super) struct Line {
     pub(super) bounds: Rect,
     /// The size of its largest type.
     pub(super) size: f32,
+    /// Texts lie over each other in it; the order of their characters is anyone's.
+    pub(super) overprinted: bool,
 }
 
 impl Line {
@@ -230,6 +234,7 @@ impl Room {
         sort(glyphs, |glyph| glyph.x0);
         let mut size = 0.0_f32;
         let mut last: Option<Glyph> = None;
+        let mut crossed = 0;
         // The last glyph that is not raised.
         let mut ground: Option<Glyph> = None;
         // Where the blanks since the last character end.
@@ -245,6 +250,7 @@ impl Room {
                 continue;
             }
             let gap = last.map_or(0.0, |last| glyph.x0 - last.x1);
+            crossed += u32::from(last.is_some_and(|last| lies_over(glyph, &last)));
             size = size.max(glyph.size);
             let near = gap <= WIDE * glyph.size;
             if !near {
@@ -287,7 +293,7 @@ impl Room {
         self.close();
         let segments: Vec<Segment> = self.closed.drain(..).collect();
         let bounds = segments.iter().map(|s| s.bounds).reduce(|a, b| a.hull(&b))?;
-        Some(Line { segments, bounds, size })
+        Some(Line { segments, bounds, size, overprinted: crossed >= CROSSED })
     }
 
     fn close(&mut self) {
@@ -300,6 +306,12 @@ impl Room {
 /// Whether a glyph is set smaller and higher than the one it stands behind, as exponents and marks of notes are.
 fn is_raised(glyph: &Glyph, ground: &Glyph) -> bool {
     glyph.size < 0.75 * ground.size && ground.base - glyph.base > 0.2 * ground.size
+}
+
+/// Whether a character lies over the one before it, further than marks set close do.
+fn lies_over(glyph: &Glyph, last: &Glyph) -> bool {
+    let width = (glyph.x1 - glyph.x0).min(last.x1 - last.x0);
+    is_han(glyph.c) && is_han(last.c) && last.x1 - glyph.x0 > 0.6 * width
 }
 
 /// Whether the glyph repeats the one before it, hardly moved.
@@ -393,6 +405,14 @@ mod tests {
         let mut glyphs = set("人人民", 10.0, 20.0);
         glyphs.extend(set("人人民", 10.6, 20.2));
         assert_eq!(texts(&lines(&mut glyphs)[0]), ["人人民"]);
+    }
+
+    #[test]
+    fn texts_that_lie_over_each_other_are_told() {
+        let mut glyphs = set("浙江省温州市", 10.0, 20.0);
+        assert!(!lines(&mut glyphs)[0].overprinted);
+        glyphs.extend(set("某省教育厅", 33.0, 20.0));
+        assert!(lines(&mut glyphs)[0].overprinted);
     }
 
     #[test]

@@ -163,7 +163,7 @@ impl Column {
                 }
             }
             if let Some(bounds) = rest.iter().map(|s| s.bounds).reduce(|a, b| a.hull(&b)) {
-                sheet.items.push(Item::Line(Line { segments: rest, bounds, size: line.size }));
+                sheet.items.push(Item::Line(Line { segments: rest, bounds, ..line }));
             }
         }
         *skip = kept;
@@ -245,7 +245,7 @@ fn restore(sheet: &mut Sheet, aside: Aside) {
     for segment in aside.title.into_iter().chain(texts) {
         let (bounds, size) = (segment.bounds, segment.bounds.height());
         let at = sheet.items.iter().position(|item| item.bounds().y1 > bounds.y1);
-        let line = Item::Line(Line { segments: vec![segment], bounds, size });
+        let line = Item::Line(Line { segments: vec![segment], bounds, size, overprinted: false });
         sheet.items.insert(at.unwrap_or(sheet.items.len()), line);
     }
 }

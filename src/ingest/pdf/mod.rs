@@ -4,9 +4,11 @@
 //! glyphs and rules only. A page is brought down to lines and ruled tables before the next one is
 //! drawn, so that memory does not grow with what is drawn.
 
+mod annotations;
 mod cells;
 mod columns;
 mod contents;
+mod covers;
 mod device;
 mod direction;
 mod draw;

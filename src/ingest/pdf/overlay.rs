@@ -1,10 +1,11 @@
 //! Watermarks set upright: large type that lies over, or under, the text of the page.
 
 use super::page::{Glyph, Page};
+use crate::text::blank::is_han;
 use crate::text::is_blank;
 
 /// A watermark is so many times as large as the usual type of its page.
-const LARGE: f32 = 1.5;
+const LARGE: f32 = 1.2;
 /// Most characters of a page that are held against all others.
 const MOST: usize = 400;
 
@@ -31,8 +32,10 @@ pub(super) fn lift(page: &mut Page) {
     let one = |a: &Glyph, b: &Glyph| large(a) && large(b) && (a.base - b.base).abs() < 0.1 * a.size;
     let glyphs = std::mem::take(&mut page.glyphs);
     for run in glyphs.chunk_by(one) {
-        let over =
-            large(&run[0]) && run.iter().filter(|glyph| crossed(glyph)).count() * 3 >= run.len();
+        // One character that stands on another is enough: type of two sizes is never set so.
+        let over = large(&run[0])
+            && (run.iter().any(|glyph| is_han(glyph.c) && crossed(glyph))
+                || run.iter().filter(|glyph| crossed(glyph)).count() * 3 >= run.len());
         let into = if over { &mut page.slanted } else { &mut page.glyphs };
         into.extend_from_slice(run);
     }

@@ -160,7 +160,7 @@ mod tests {
         }
         let bounds = Rect { x0: 50.0, x1: at, y0: y, y1: y + 10.0 };
         segment.bounds = bounds;
-        Line { segments: vec![segment], bounds, size: 10.0 }
+        Line { segments: vec![segment], bounds, size: 10.0, overprinted: false }
     }
 
     #[test]

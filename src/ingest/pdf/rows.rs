@@ -136,7 +136,8 @@ pub(super) fn unparted(lines: &[Line], columns: &Columns, page: u32) -> Vec<Row>
 
 /// A row of lines: each column's text from top to bottom.
 fn row(lines: &Lines<'_>, columns: &Columns, page: u32) -> Row {
-    let mut row = Row { guessed: lines.guessed, ..Row::default() };
+    let guessed = lines.guessed || lines.lines.iter().any(|line| line.overprinted);
+    let mut row = Row { guessed, ..Row::default() };
     let alone = lines.alone && columns.is_numbered();
     let lines = lines.lines.as_slice();
     let across =

@@ -106,16 +106,17 @@ fn draft(mut grid: Grid, page: u32) -> Draft {
 
 /// Whether lines of a cell lie over each other: a text too high for its own cell reaches into others.
 fn is_overprinted(lines: &[Line]) -> bool {
-    lines.windows(2).any(|pair| {
-        let least = pair[0].size.min(pair[1].size);
-        let over = |one: &Line, other: &Line| {
-            let (one, other) = (&one.bounds, &other.bounds);
-            one.x1.min(other.x1) - one.x0.max(other.x0)
-        };
-        least > 0.8 * pair[0].size.max(pair[1].size)
-            && pair[1].bounds.y1 - pair[0].bounds.y1 < OVERPRINTED * least
-            && over(&pair[0], &pair[1]) > least
-    })
+    lines.iter().any(|line| line.overprinted)
+        || lines.windows(2).any(|pair| {
+            let least = pair[0].size.min(pair[1].size);
+            let over = |one: &Line, other: &Line| {
+                let (one, other) = (&one.bounds, &other.bounds);
+                one.x1.min(other.x1) - one.x0.max(other.x0)
+            };
+            least > 0.8 * pair[0].size.max(pair[1].size)
+                && pair[1].bounds.y1 - pair[0].bounds.y1 < OVERPRINTED * least
+                && over(&pair[0], &pair[1]) > least
+        })
 }
 
 /// Whether the cells of one ruled row hold several rows: one of the first is a list of serials,

@@ -34,6 +34,11 @@ impl Scales {
         self.draws(used, resources, 0) <= MOST_FORMS
     }
 
+    /// Whether a form that is laid over the page draws no more than a page may.
+    pub(super) fn bears_form(&mut self, form: &Stream<'_>, outer: &Resources<'_>) -> bool {
+        self.form(form, outer, 1) <= MOST_FORMS
+    }
+
     /// How many forms instructions draw.
     fn draws(&mut self, used: &Used, resources: &Resources<'_>, depth: u32) -> u64 {
         let mut sum = 0u64;

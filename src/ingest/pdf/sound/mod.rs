@@ -17,6 +17,7 @@ use hayro_interpret::hayro_syntax::object::{
 use hayro_interpret::hayro_syntax::page::{Page, Resources};
 use hayro_interpret::hayro_syntax::xref::XRef;
 
+use super::annotations::Over;
 use crate::model::document::Damage;
 
 pub(super) use instructions::{Used, used};
@@ -54,7 +55,7 @@ pub(super) struct Inspector<'a> {
 
 /// Whether zero bytes stand in a dictionary outside its strings. They count as blanks, and no producer
 /// writes them: where a file was written over with nothing, keys and values are lost.
-fn has_zeros(data: &[u8]) -> bool {
+pub(super) fn has_zeros(data: &[u8]) -> bool {
     let mut depth = 0u32;
     let mut bytes = data.iter();
     while let Some(byte) = bytes.next() {
@@ -86,12 +87,19 @@ impl<'a> Inspector<'a> {
         used: &Used,
         held: &[(ObjectIdentifier, Held)],
         files: &[u32],
+        over: &Over<'a>,
     ) -> Vec<Damage> {
         self.seen.clear();
         self.files.extend(files.iter().skip(self.files_seen));
         self.files_seen = files.len();
         self.contents(page, held);
         self.content(used, page.resources(), 0);
+        for form in &over.forms {
+            self.form(form, page.resources(), 0);
+        }
+        if over.lost && !over.forms.is_empty() {
+            self.found.push(Damage::Missing);
+        }
         let mut found = std::mem::take(&mut self.found);
         found.sort();
         found.dedup();
@@ -191,12 +199,17 @@ impl<'a> Inspector<'a> {
             if !is_form || depth >= DEEPEST || !self.seen.insert(object.obj_id()) {
                 continue;
             }
-            self.stream(&object, &[]);
-            let own = object.dict().get::<Dict<'a>>(RESOURCES).map(Resources::new);
-            if let Ok(data) = object.decoded_data() {
-                let used = instructions::used(&mut data.into_owned());
-                self.content(&used, own.as_ref().unwrap_or(resources), depth + 1);
-            }
+            self.form(&object, resources, depth);
+        }
+    }
+
+    /// What a form holds and uses.
+    fn form(&mut self, form: &Stream<'a>, resources: &Resources<'a>, depth: u32) {
+        self.stream(form, &[]);
+        let own = form.dict().get::<Dict<'a>>(RESOURCES).map(Resources::new);
+        if let Ok(data) = form.decoded_data() {
+            let used = instructions::used(&mut data.into_owned());
+            self.content(&used, own.as_ref().unwrap_or(resources), depth + 1);
         }
     }
 

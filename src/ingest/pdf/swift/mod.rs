@@ -294,6 +294,15 @@ impl<'d> Drawing<'d, '_, '_, '_, '_> {
         if let Some(opacity) = settings.get::<f32>("ca") {
             self.state.opacity = opacity;
         }
+        // A list of modes counts as one that is not the usual.
+        if settings.contains_key("BM") {
+            let mode = settings.get::<Name<'_>>("BM");
+            self.state.blends =
+                !mode.is_some_and(|n| matches!(n.as_ref(), b"Normal" | b"Compatible"));
+        }
+        if settings.contains_key("SMask") {
+            self.state.masked = !matches!(settings.get("SMask"), Some(Object::Name(_)));
+        }
         Some(())
     }
 
@@ -374,9 +383,11 @@ impl<'d> Drawing<'d, '_, '_, '_, '_> {
         if !self.path.drawn.is_empty() {
             let (drawn, place) = (&self.path.drawn, self.state.place);
             if fill {
-                match state::flat(drawn, place) {
-                    Some(line) => self.gatherer.stroked(&line, place),
-                    None => self.gatherer.filled(drawn, place, self.state.is_white()),
+                if let Some(line) = state::flat(drawn, place) {
+                    self.gatherer.stroked(&line, place);
+                } else {
+                    let (white, solid) = (self.state.is_white(), self.state.is_solid());
+                    self.gatherer.filled(drawn, place, white, solid);
                 }
             }
             if stroke {

@@ -2,6 +2,8 @@
 
 use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect};
 
+use crate::ingest::pdf::device::OPAQUE;
+
 /// Units of a glyph's own space.
 const UNITS: f32 = 1000.0;
 /// Places this near are the same.
@@ -14,6 +16,10 @@ pub(super) struct State {
     pub(super) fill: Fill,
     /// How much of the fill's colour covers.
     pub(super) opacity: f32,
+    /// What is below shows through by the way colours are mixed.
+    pub(super) blends: bool,
+    /// A mask leaves out parts of it.
+    pub(super) masked: bool,
     pub(super) text: Text,
     /// Clips that were there when it was saved.
     pub(super) clips: usize,
@@ -66,7 +72,12 @@ impl State {
             line: Affine::IDENTITY,
         };
         let fill = Fill { space: Space::Gray, least: 0.0 };
-        Self { place, fill, opacity: 1.0, text, clips: 0 }
+        Self { place, fill, opacity: 1.0, blends: false, masked: false, text, clips: 0 }
+    }
+
+    /// Whether what is filled hides what was drawn before.
+    pub(super) fn is_solid(&self) -> bool {
+        self.opacity >= OPAQUE && !self.blends && !self.masked
     }
 
     /// Whether what is filled does not show on paper.

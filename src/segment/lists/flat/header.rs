@@ -80,7 +80,8 @@ pub(super) fn first_serial(
 /// The words below the annex's titles above lines of which every so many is a number.
 fn by_period(scope: &Scope<'_>, open: &[usize], texts: &[String]) -> Option<(usize, usize)> {
     const LINES_MOST: usize = 20_000;
-    if !scope.annex || texts.len() > LINES_MOST {
+    let counted = || open.iter().any(|index| period::counts_rows(scope, *index));
+    if !scope.annex || texts.len() > LINES_MOST || counted() {
         return None;
     }
     let marks = open.iter().take_while(|index| mark::mark(scope.text(**index)).is_some()).count();
@@ -185,7 +186,10 @@ fn by_words(scope: &Scope<'_>, open: &[usize], texts: &[String]) -> Option<(usiz
         if built && end - from >= 2 {
             // 甲公司 in the first row may read like a header: so many rows of so many cells as are declared.
             let left = |width: &usize| (texts.len() - from).checked_sub(*width);
-            let told = (2..=end - from).find(|width| {
+            let plain = |width: &usize| {
+                !texts[from + width..end].iter().any(|text| headers::is_built(text))
+            };
+            let told = (2..=end - from).filter(plain).find(|width| {
                 left(width).is_some_and(|left| {
                     left.is_multiple_of(*width) && scope.is_declared(left / width)
                 })

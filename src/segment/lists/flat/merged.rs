@@ -4,6 +4,7 @@ use super::chain::Row;
 use super::place::Profiles;
 use super::serials;
 use crate::segment::lists::Scope;
+use crate::text::blank::is_han;
 
 /// So many rows have what is merged in the same columns.
 const MERGED_LEAST: usize = 2;
@@ -76,7 +77,8 @@ pub(super) fn columns(
     several.map(|(missing, _)| missing).collect()
 }
 
-/// Whether a cell is a text that goes on for the rows below that lack theirs.
+/// Whether a cell is a text that goes on for the rows below that lack theirs; what is made of letters and numbers
+/// (DB33/T 634—2015) is one row's own.
 pub(super) fn is_long(text: &str) -> bool {
-    text.chars().count() >= LONG
+    text.chars().filter(|c| is_han(*c)).count() >= LONG
 }

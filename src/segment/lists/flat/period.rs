@@ -7,7 +7,7 @@ use foldhash::fast::FixedState;
 
 use super::is_number;
 use crate::segment::lists::Scope;
-use crate::segment::roster::words;
+use crate::segment::roster::{groups, words};
 use crate::text::compact;
 
 /// Fewest rows that are told so.
@@ -16,8 +16,16 @@ const ROWS: usize = 4;
 /// Most cells of a row.
 const WIDTH_MOST: usize = 12;
 
+/// Whether a line says how many rows stand below it, 湖北省（3所）: no cell, whatever numbers come back around it.
+pub(super) fn counts_rows(scope: &Scope<'_>, index: usize) -> bool {
+    groups::heading(scope.document, &scope.lines[index]).claim.is_some()
+}
+
 /// The rows of a table that is so wide, each with its own lines, where all lines make such rows.
 pub(super) fn rows(scope: &Scope<'_>, body: &[usize], width: usize) -> Option<Vec<Vec<usize>>> {
+    if body.iter().any(|index| counts_rows(scope, *index)) {
+        return None;
+    }
     let numbers: Vec<bool> = body.iter().map(|index| is_number(scope.text(*index))).collect();
     let sum = |index: &usize| words::is_sum(&compact(scope.text(*index)));
     let end = body.iter().position(sum).unwrap_or(body.len());
@@ -49,13 +57,13 @@ fn ends_alike(scope: &Scope<'_>, rows: &[Vec<usize>]) -> bool {
     counts.values().all(|count| *count > 1)
 }
 
-/// Whether the first cell of a whole row ends as the last of another does.
+/// Whether the first cell of a whole row ends as the last of a row does: a cell of the next may stand in its place.
 pub(super) fn are_edges_alike(scope: &Scope<'_>, rows: &[Vec<usize>], width: usize) -> bool {
     let end = |index: &usize| compact(scope.text(*index)).chars().last();
     let whole = || rows.iter().filter(|row| row.len() == width);
     let firsts: HashSet<Option<char>, FixedState> =
         whole().filter_map(|row| row.first()).map(end).collect();
-    whole().filter_map(|row| row.last()).any(|last| firsts.contains(&end(last)))
+    rows.iter().filter_map(|row| row.last()).any(|last| firsts.contains(&end(last)))
 }
 
 /// Where rows begin, by which of the lines are numbers: the first row is whole, each other is whole or lacks its first

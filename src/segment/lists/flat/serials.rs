@@ -182,6 +182,8 @@ fn whole(
         aside(scope, &mut found, &body[row.cut..row.end], &mut headings);
     }
     headings.finish(&mut found);
+    // A line below the header that no other heading is like may be the word over a column in which nothing stands.
+    found.proven &= shift == 0 || found.roster.groups.len() > 1;
     // One alone, or one at the head of a group, has more likely lost its place than shares it.
     let alone = completed.len() == 1;
     for (at, _) in completed.into_iter().filter(|(_, first)| alone || *first) {
