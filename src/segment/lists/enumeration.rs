@@ -165,6 +165,7 @@ fn opens_with_deed(scope: &Scope<'_>, line: usize, name: Span) -> bool {
 }
 
 /// A sentence with the names that it lists.
+#[allow(clippy::struct_excessive_bools)] // Each is a fact of its own.
 struct Sentence {
     line: usize,
     items: Vec<Span>,
