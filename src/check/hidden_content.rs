@@ -2,6 +2,7 @@
 
 use super::{Check, Ctx, Sink};
 use crate::model::document::IngestOddity;
+use crate::model::report::Level;
 
 pub(super) static CHECK: Check = check!("MD007" hidden-content: Note, run);
 
