@@ -13,6 +13,7 @@ use crate::model::roster::Serial;
 use crate::model::{Column, Date, Entry, Group, Notice, Role, Roster, SerialRule, Span, Spanned};
 use crate::normalize::place;
 use crate::text::numeral;
+use crate::text::words::places::GENERIC_ZONES;
 
 /// Rows that belong to one notice: first row, and the row behind the last.
 pub(super) type Chunk = (usize, usize);
@@ -158,6 +159,11 @@ type Bearers = HashMap<String, Vec<String>, FixedState>;
 fn is_told(table: &Table, row: usize, family: &Family, known: &mut Bearers) -> bool {
     let Some(raw) = family.raw.filter(|_| family.kind == Kind::Place) else { return false };
     let (print, value) = (table.cell(row, raw), table.cell(row, family.value));
+    // 高新区 in 南通市's, where the value is a zone of that name.
+    if GENERIC_ZONES.contains(&&*print) {
+        let place = place::resolve(&value, None, Gazetteer::embedded());
+        return print != value && place.zone == value && place.adcode.is_some();
+    }
     if print.is_empty() || print.len() == value.len() || !value.ends_with(&*print) {
         return false;
     }

@@ -91,8 +91,18 @@ pub(super) fn find(
                 wanted == Nature::Number && fit(&held, wanted) == held.len()
                     || fit(&strays, other) == strays.len()
             };
+            // 高新区 and 东区 are places of some city, beside bodies and nothing else under 所在地区.
+            let known = fit(&held, wanted);
+            let places = if wanted == Nature::Place && strays.iter().all(|cell| is_body(cell)) {
+                held.iter()
+                    .filter(|cell| divided(cell) || cell.ends_with("街道"))
+                    .count()
+                    .max(known)
+            } else {
+                known
+            };
             // 新疆生产建设兵团 among provinces is none.
-            if proven && held.len() > 1 && fit(&held, wanted) * 5 >= held.len() * 4 {
+            if proven && held.len() > 1 && places * 5 >= held.len() * 4 {
                 let entries = (0..roster.entries.len() as u32).collect();
                 return Some(Exchanged { roster: 0, a, b, entries, whole: true });
             }

@@ -100,7 +100,13 @@ pub(super) fn pages(
             };
             let files = unicode.faces.sums();
             Some(Page {
-                faults: inspector.page(page, &used, &contents.held, files, &over),
+                faults: inspector.page(
+                    page,
+                    &used,
+                    &contents.held,
+                    files,
+                    (&over.forms, over.lost),
+                ),
                 ..drawn
             })
         }));

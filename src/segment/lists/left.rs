@@ -141,7 +141,14 @@ pub(super) fn introduced(scope: &Scope<'_>, found: &Found) -> Option<Span> {
         let free = pair.iter().all(|line| !taken.contains(line));
         free && says && rows.may_be(&names.join("、"), false)
     });
-    pair.map(|pair| scope.lines[pair[0]].span)
+    // 撤销下列3家企业： at the very end: what it says stands nowhere.
+    let last = open.last().filter(|line| {
+        let text = compact(scope.text(**line));
+        !taken.contains(*line)
+            && does_to_following(&text)
+            && text.contains(|c| numeral::digit(c).is_some())
+    });
+    pair.map(|pair| pair[0]).or(last.copied()).map(|line| scope.lines[line].span)
 }
 
 /// Longest title of a list between others, in characters.

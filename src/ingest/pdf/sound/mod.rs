@@ -17,7 +17,6 @@ use hayro_interpret::hayro_syntax::object::{
 use hayro_interpret::hayro_syntax::page::{Page, Resources};
 use hayro_interpret::hayro_syntax::xref::XRef;
 
-use super::annotations::Over;
 use crate::model::document::Damage;
 
 pub(super) use instructions::{Used, used};
@@ -80,24 +79,25 @@ impl<'a> Inspector<'a> {
     }
 
     /// What is wrong with a page, each kind of damage once. `used` is what its instructions use, `held`
-    /// what its streams hold, `files` are the sums of the font files met so far.
+    /// what its streams hold, `files` are the sums of the font files met so far, `forms` what is
+    /// laid over it, and whether some of that is lost.
     pub(super) fn page(
         &mut self,
         page: &Page<'a>,
         used: &Used,
         held: &[(ObjectIdentifier, Held)],
         files: &[u32],
-        over: &Over<'a>,
+        (forms, lost): (&[Stream<'a>], bool),
     ) -> Vec<Damage> {
         self.seen.clear();
         self.files.extend(files.iter().skip(self.files_seen));
         self.files_seen = files.len();
         self.contents(page, held);
         self.content(used, page.resources(), 0);
-        for form in &over.forms {
+        for form in forms {
             self.form(form, page.resources(), 0);
         }
-        if over.lost && !over.forms.is_empty() {
+        if lost && !forms.is_empty() {
             self.found.push(Damage::Missing);
         }
         let mut found = std::mem::take(&mut self.found);
