@@ -56,13 +56,13 @@ impl Covers {
     fn covers(&self, at: usize, turn: u8, list: &[Glyph], size: (f32, f32)) -> Vec<bool> {
         let mut bands: Vec<Vec<(Rect, usize)>> = Vec::new();
         let band = |y: f32| usize::try_from((y / BAND) as i32).unwrap_or(0).min(MOST_BANDS - 1);
-        let mut last = 0;
+        let mut most = 0;
         for (area, before) in &self.areas {
             let before = before[at];
             if before == 0 {
                 continue;
             }
-            last = last.max(before);
+            most = most.max(before);
             let turned = |x, y| turn_back((x, y), turn, size);
             let area = Rect::of_corners(turned(area.x0, area.y0), turned(area.x1, area.y1));
             let (from, to) = (band(area.y0), band(area.y1));
@@ -74,7 +74,7 @@ impl Covers {
             let over = bands.get(band(y)).into_iter().flatten();
             over.filter(|(_, before)| index < *before).any(|(area, _)| area.holds(x, y))
         };
-        list.iter().enumerate().take(last).map(below).collect()
+        list.iter().enumerate().take(most).map(below).collect()
     }
 }
 
