@@ -88,6 +88,17 @@ fn of_line(scope: &Scope<'_>, line: usize) -> Vec<List> {
     lists
 }
 
+/// Longest stretch that so many names take, in bytes: what is longer holds more of them than the number says.
+fn reach(text: &str, start: usize, declared: u64) -> usize {
+    const NAME_MOST: usize = 1200;
+    let most = usize::try_from(declared).unwrap_or(usize::MAX).saturating_add(2);
+    let mut end = start.saturating_add(most.saturating_mul(NAME_MOST)).min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    end
+}
+
 /// Where the next number begins.
 fn next_number(text: &str, from: usize) -> Option<usize> {
     let mut rest = text[from..].char_indices();
@@ -160,7 +171,9 @@ fn behind(
     let stop = if close.is_some() {
         start + closing(&text[start..])?
     } else {
-        text[start..].find(marks).map_or(text.len(), |at| start + at)
+        let reach = reach(text, start, declared);
+        let end = text[start..reach].find(marks).map(|at| start + at);
+        end.or((reach == text.len()).then_some(reach))?
     };
     let plane = &scope.document.text;
     let offset = scope.lines[line].span.start as usize;
