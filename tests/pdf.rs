@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use mingdan::ingest::{IngestError, ingest};
 use mingdan::model::document::{IngestOddity, Origin};
-use mingdan::model::{BlockKind, Document, Source, Table};
+use mingdan::model::{BlockKind, Document, Source, Span, Table};
 use serde_json::Value;
 
 /// Where files to measure by lie, beside the checkout.
@@ -250,15 +250,20 @@ fn a_scan_is_named_and_a_hidden_layer_read() {
     assert_eq!(read.text.trim(), "关于公布名单的通知");
 }
 
+/// What is hidden in it.
+fn hidden(document: &Document) -> Vec<Span> {
+    let spans = document.oddities.iter().filter_map(|oddity| match oddity {
+        IngestOddity::Hidden { span } => Some(*span),
+        _ => None,
+    });
+    spans.collect()
+}
+
 #[test]
 fn text_that_no_one_sees_is_left_out_and_told() {
     for (name, text) in [("white", "看不见的白字"), ("stamp", "看不见的字")] {
         let document = ingest_bytes(fixture(name)).unwrap();
-        let hidden = document.oddities.iter().filter_map(|oddity| match oddity {
-            IngestOddity::Hidden { span } => Some(*span),
-            _ => None,
-        });
-        let hidden: Vec<_> = hidden.collect();
+        let hidden = hidden(&document);
         assert!(!hidden.is_empty(), "{name}");
         for span in hidden {
             assert_eq!(document.slice(span), text);
@@ -271,11 +276,8 @@ fn text_that_no_one_sees_is_left_out_and_told() {
 #[test]
 fn what_is_painted_over_is_left_out_and_told() {
     let document = ingest_bytes(fixture("corrected")).unwrap();
-    let hidden = document.oddities.iter().filter_map(|oddity| match oddity {
-        IngestOddity::Hidden { span } => Some(document.slice(*span)),
-        _ => None,
-    });
-    let hidden: Vec<&str> = hidden.collect();
+    let hidden: Vec<&str> =
+        hidden(&document).into_iter().map(|span| document.slice(span)).collect();
     let corrected = document.text.matches("区管委会").count();
     assert_eq!(hidden.concat(), "市水利局".repeat(corrected));
 }

@@ -1,11 +1,11 @@
 //! What each cell looks like: of what characters it is made, its shape, the ideograph it ends with. One
 //! pass over the cells tells it for all checks that judge them by their look.
 
-use crate::text::division::TO_VILLAGE;
 use std::ops::BitOr;
 
 use crate::model::{Document, Notice, Role, Roster};
 use crate::text::blank::is_blank;
+use crate::text::division::TO_VILLAGE;
 use crate::text::hanset::HanSet;
 use crate::text::nothing;
 

@@ -17,13 +17,13 @@ mod titled;
 mod units;
 mod years;
 
-use crate::text::division::DIVISION;
 use std::borrow::Cow;
 
 use super::looks::Grid;
 use crate::gazetteer::Gazetteer;
 use crate::model::place::PlaceOddity;
 use crate::model::{Document, Notice, OddityKind, Place, Resolved, Role, Span, Unit};
+use crate::text::division::DIVISION;
 use crate::text::words::places::PART_WORDS;
 
 pub(super) use codes::Astray;

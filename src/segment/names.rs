@@ -1,6 +1,5 @@
 //! Tables that are no tables: names set in a grid, several a row, read row by row.
 
-use crate::text::division::TO_TOWNSHIP;
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
@@ -9,6 +8,7 @@ use super::lists::places;
 use super::roster::header::{self, Evidence};
 use super::roster::{parts, words};
 use crate::model::{Document, Span, Table};
+use crate::text::division::TO_TOWNSHIP;
 use crate::text::{blank, compact, is_blank, numeral};
 
 /// Longest name of a person, in characters; with a middle dot more.

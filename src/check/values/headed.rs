@@ -1,7 +1,6 @@
 //! Columns, and rows, under each other's header: the one that names places holds none, and places stand from
 //! end to end under one that names something else; likewise numbers and dates.
 
-use crate::text::division::{DIVISION, TO_TOWNSHIP};
 use std::borrow::Cow;
 
 use super::exchanged::{Exchanged, is_path};
@@ -11,6 +10,7 @@ use crate::check::looks::{self, Grid, Shape};
 use crate::check::sums::Decimal;
 use crate::gazetteer::Gazetteer;
 use crate::model::{Document, Role, Roster};
+use crate::text::division::{DIVISION, TO_TOWNSHIP};
 use crate::text::headers::{self, Rung};
 use crate::text::words::bodies::NO_PLACES;
 use crate::text::{date, nothing, radicals};

@@ -7,6 +7,7 @@ use super::Resolver;
 use super::text::{ends, starts};
 use crate::gazetteer::{Form, Thing};
 use crate::model::Level;
+use crate::text::words::bodies::{FIRMS, REGISTERED};
 
 /// What the rest of a name is to the listed body that the name begins with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,30 +19,6 @@ pub(crate) enum Part {
     /// Another body, whose name only begins so.
     Other,
 }
-
-/// What firms, associations and publishers end in: they bear the name that they were registered with.
-const BODIES: &[&str] = &[
-    "公司",
-    "集团",
-    "学会",
-    "协会",
-    "基金会",
-    "联合会",
-    "促进会",
-    "研究会",
-    "商会",
-    "联盟",
-    "出版社",
-    "银行",
-    "工厂",
-    "企业",
-    "合作社",
-    "俱乐部",
-];
-
-/// What the name of a firm goes on with.
-const FIRMS: &[&str] =
-    &["集团", "股份", "有限", "公司", "控股", "总公司", "通信", "天然气", "化工集团"];
 
 impl Resolver<'_> {
     /// What stands from `at` on in the text is to a body that has its seat at the division of a code.
@@ -55,7 +32,7 @@ impl Resolver<'_> {
             _ => rest,
         };
         let other = FIRMS.iter().any(|word| starts(rest, word))
-            || BODIES.iter().any(|ending| ends(bare, ending));
+            || REGISTERED.iter().any(|ending| ends(bare, ending));
         if other {
             Part::Other
         } else if seat != 0 && self.names_elsewhere(at, seat) {

@@ -70,7 +70,17 @@ impl Units<'_> {
         let Some(row) = row.filter(|row| row.adcode.is_some()) else { return };
         // A city's zone lies in its districts.
         let finest = row.county.as_ref().or(row.prefecture.as_ref());
-        let own = if row.zone.ends_with(zone) {
+        // 高新区 is 绍兴高新技术产业开发区 where that is what its city's is called.
+        let mut called_so = || {
+            let division = finest.filter(|_| !row.zone.is_empty());
+            division.is_some_and(|division| {
+                let above = row.province.as_ref().filter(|above| *above != division);
+                let above = above.map_or("", |above| above.name.as_str());
+                let of_city = format!("{above}{}{zone}", division.name);
+                self.resolver.resolve(&of_city, self.on).zone == row.zone
+            })
+        };
+        let own = if row.zone.ends_with(zone) || called_so() {
             row.clone()
         } else if row.zone.is_empty() && finest.is_some_and(|d| !d.name.ends_with('区')) {
             self.resolver.resolve(&format!("{}{zone}", row.name), self.on)

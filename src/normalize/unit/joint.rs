@@ -3,6 +3,7 @@
 use super::{Piece, Units, expand};
 use crate::model::{Kind, Place};
 use crate::normalize::place::Prefix;
+use crate::text::division::DIVISION;
 use crate::text::words::places::RELATIVE_PREFIXES;
 
 /// What a piece of a cell is read as.
@@ -68,7 +69,7 @@ impl Units<'_> {
         if level {
             return Some(Read::As(format!("{piece}{body}")));
         }
-        let whole = piece.ends_with(['省', '市', '区', '县', '旗', '州', '盟']);
+        let whole = piece.ends_with(DIVISION);
         // 市南、市北区人民政府
         let text =
             if whole { format!("{piece}{body}") } else { format!("{piece}{}{body}", tail.level) };

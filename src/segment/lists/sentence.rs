@@ -1,6 +1,5 @@
 //! Names inside sentences, as a roster: what the forms that find them share.
 
-use crate::text::division::TO_VILLAGE;
 use std::collections::HashSet;
 
 use super::enumeration::{asks, is_kind};
@@ -8,6 +7,7 @@ use super::places::name_column;
 use super::{Found, Scope, joined};
 use crate::model::roster::Serial;
 use crate::model::{Claim, ClaimPlace, RegionRole, Span, Stance};
+use crate::text::division::TO_VILLAGE;
 use crate::text::words::verbs::DEEDS;
 use crate::text::{is_blank, trim};
 

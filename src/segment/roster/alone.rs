@@ -1,6 +1,5 @@
 //! Lines that stand alone between whole rows, several of a kind: headings, whatever they say.
 
-use crate::text::division::DIVISION;
 use std::collections::HashSet;
 
 use foldhash::fast::FixedState;
@@ -10,6 +9,7 @@ use super::words;
 use crate::model::{Document, TableCell};
 use crate::segment::line::{Line, LineKind};
 use crate::segment::mark;
+use crate::text::division::DIVISION;
 use crate::text::{compact, numeral};
 
 /// Longest such line, in characters.

@@ -1,6 +1,5 @@
 //! Claims that count rows by where they lie, how their names end, or what a column says of them.
 
-use crate::text::division::DIVISION;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::fold::fold;
@@ -9,6 +8,7 @@ use super::{Fit, Index, Target};
 use crate::gazetteer::Gazetteer;
 use crate::model::place::Division;
 use crate::model::{Claim, Place, Relation, Role, Row, Stance, Value};
+use crate::text::division::DIVISION;
 
 /// Kinds of places that a list may mix, told by how their names end.
 const ENDINGS: [&str; 12] =

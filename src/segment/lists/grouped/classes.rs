@@ -1,6 +1,5 @@
 //! Plain lines that head the names below them, though nothing sets them off.
 
-use crate::text::division::{COUNTY, DIVISION};
 use std::collections::HashSet;
 
 use super::lines::{header_lines, is_name, is_title};
@@ -8,6 +7,7 @@ use crate::segment::lists::enumeration::is_known_place;
 use crate::segment::lists::{Scope, places};
 use crate::segment::roster::words;
 use crate::segment::{head, mark};
+use crate::text::division::{COUNTY, DIVISION};
 use crate::text::words::headers::CLASS_ENDS;
 use crate::text::{compact, headers, numeral};
 
