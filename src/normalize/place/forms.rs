@@ -146,6 +146,19 @@ const ORGANISATIONS: &[(&str, Kind)] = &[
     ("店", Kind::Company),
 ];
 
+/// The final character of each ending above, which tells nearly all that do not fit.
+static LAST: [char; ORGANISATIONS.len()] = {
+    let (mut last, mut at) = (['\0'; ORGANISATIONS.len()], 0);
+    while at < last.len() {
+        // Ideographs take three bytes.
+        let [.., a, b, c] = ORGANISATIONS[at].0.as_bytes() else { panic!("an ending") };
+        let point = (*a as u32 & 0xF) << 12 | (*b as u32 & 0x3F) << 6 | (*c as u32 & 0x3F);
+        last[at] = char::from_u32(point).expect("an ideograph");
+        at += 1;
+    }
+    last
+};
+
 /// Final characters of the endings above, to leave early: most places end in none of them.
 static FINALS: HanSet =
     HanSet::of("院校学园行司团社厂业场会盟协心队馆台室府署办委处局厅部中联科股所站店");
@@ -165,7 +178,8 @@ pub(crate) fn organisation(name: impl DoubleEndedIterator<Item = char> + Clone) 
     if last == '局' && is_numbered(back.clone()) {
         return Some(Kind::Company);
     }
-    ORGANISATIONS.iter().find(|(ending, _)| ends(ending)).map(|&(_, kind)| kind)
+    let mut endings = LAST.iter().zip(ORGANISATIONS);
+    endings.find(|(own, (ending, _))| **own == last && ends(ending)).map(|(_, (_, kind))| *kind)
 }
 
 /// 中铁四局, 中建三局: building companies. `back` are the name's characters from its end.
@@ -247,7 +261,9 @@ pub(super) fn not_place(rest: &[char]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{BEFORE_LAST, FINALS, ORGANISATIONS, VILLAGES, ZONES, organisation, village, zone};
+    use super::{
+        BEFORE_LAST, FINALS, LAST, ORGANISATIONS, VILLAGES, ZONES, organisation, village, zone,
+    };
     use crate::model::Kind;
 
     #[test]
@@ -256,6 +272,7 @@ mod tests {
             assert!(ending.chars().rev().nth(1).is_some_and(|c| BEFORE_LAST.has(c)), "{ending}");
         }
         assert!(ORGANISATIONS.iter().all(|(ending, _)| ending.ends_with(|c| FINALS.has(c))));
+        assert!(LAST.iter().zip(ORGANISATIONS).all(|(last, (ending, _))| ending.ends_with(*last)));
         let named = |ending: &str| village(&format!("某某{ending}").chars().collect::<Vec<char>>());
         assert!(VILLAGES.iter().copied().all(named));
     }
