@@ -74,7 +74,7 @@ fn is_cut(cell: &str) -> bool {
 fn holds(code: &str, title: &str) -> bool {
     let digits = || code.bytes().map(|b| u64::from(b - b'0'));
     if title.ends_with("信用代码") {
-        return super::code_checks::holds(code);
+        return crate::text::credit_code::holds(code);
     }
     if title.contains("身份证") {
         // GB 11643-1999: weights are powers of two, modulo 11; the sum with the last digit is 1.

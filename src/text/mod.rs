@@ -2,6 +2,7 @@
 
 pub mod blank;
 pub mod card;
+pub mod credit_code;
 pub mod date;
 pub mod digest;
 pub mod division;

@@ -295,7 +295,7 @@ impl Rows {
         let room = self.last.replace(last.bounds.x1).map(|end| self.right - end);
         let part = |(text, place): (String, &Option<Rect>)| {
             let bounds = place.unwrap_or(first.bounds);
-            Part { page, text, bounds }
+            Part::new(page, text, bounds)
         };
         let parts = pieces.into_iter().zip(places).map(part);
         let cell = |(column, part)| Cell {

@@ -31,7 +31,7 @@ pub(super) fn above(items: &mut Vec<Item>, page: u32) {
                 columns: 1,
                 rows: 1,
                 strong: segment.strong,
-                parts: vec![Part { page, text: segment.text.clone(), bounds: segment.bounds }],
+                parts: vec![Part::new(page, segment.text.clone(), segment.bounds)],
             });
             draft.rows.insert(0, Row { cells: cells.collect(), ..Row::default() });
             draft.bounds = draft.bounds.hull(&line.bounds);
@@ -148,7 +148,7 @@ mod tests {
     fn row(texts: &[(&str, f32)]) -> Row {
         let cells = texts.iter().enumerate().map(|(column, (text, x))| {
             let bounds = Rect::new(*x, 0.0, x + 20.0, 10.0);
-            let part = Part { page: 1, text: (*text).to_owned(), bounds };
+            let part = Part::new(1, (*text).to_owned(), bounds);
             let parts = if text.is_empty() { Vec::new() } else { vec![part] };
             Cell { column, columns: 1, rows: 1, parts, strong: false }
         });

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::lines::{self, Line};
 use super::page::{Page, Rect};
+use super::torn::Torn;
 use crate::text::is_blank;
 
 /// A page in short.
@@ -98,6 +99,23 @@ pub(super) struct Part {
     pub(super) page: u32,
     pub(super) text: String,
     pub(super) bounds: Rect,
+    /// Where its lines were joined with a blank that may be none: boxed, because few have any.
+    pub(super) torn: Option<Box<Torn>>,
+}
+
+impl Part {
+    pub(super) fn new(page: u32, text: String, bounds: Rect) -> Self {
+        Self { page, text, bounds, torn: None }
+    }
+
+    /// Appends a line; `above` is how wide the one above it is set.
+    pub(super) fn push(&mut self, line: &str, bounds: Rect, above: f32) {
+        let at = self.text.len();
+        if lines::join(&mut self.text, line) {
+            self.torn.get_or_insert_default().add(at, above, line, bounds);
+        }
+        self.bounds = self.bounds.hull(&bounds);
+    }
 }
 
 impl Cell {
@@ -138,10 +156,12 @@ impl Row {
 
 /// Lines of one cell or paragraph as one text.
 pub(super) fn joined(lines: &[Line], page: u32) -> Option<Part> {
-    let mut text = String::new();
-    for line in lines {
-        lines::join(&mut text, &line.text());
+    let (first, others) = lines.split_first()?;
+    let mut part = Part::new(page, first.text().into_owned(), first.bounds);
+    let mut above = first.bounds;
+    for line in others {
+        part.push(&line.text(), line.bounds, above.x1 - above.x0);
+        above = line.bounds;
     }
-    let bounds = lines.iter().map(|line| line.bounds).reduce(|a, b| a.hull(&b))?;
-    Some(Part { page, text, bounds })
+    Some(part)
 }

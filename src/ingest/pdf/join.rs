@@ -274,11 +274,7 @@ mod tests {
             column,
             columns: 1,
             rows,
-            parts: vec![Part {
-                page: 1,
-                text: text.to_owned(),
-                bounds: Rect::new(0.0, 0.0, width, 10.0),
-            }],
+            parts: vec![Part::new(1, text.to_owned(), Rect::new(0.0, 0.0, width, 10.0))],
             strong: false,
         };
         let cells = vec![cell(0, text, width, rows), cell(1, serial, 10.0, 1)];

@@ -321,18 +321,18 @@ fn again(a: &Glyph, b: &Glyph) -> bool {
 }
 
 /// Characters that fill a square: between them no space is meant.
-fn is_wide(c: char) -> bool {
+pub(super) fn is_wide(c: char) -> bool {
     is_han(c)
         || matches!(c, '\u{2E80}'..='\u{303F}' | '\u{FE30}'..='\u{FE4F}' | '\u{FF00}'..='\u{FFEF}')
         || matches!(c, '“' | '”' | '‘' | '’' | '—' | '…' | '·')
 }
 
 /// Appends the text of a line to that of the line above in the same cell or paragraph: nothing
-/// between Chinese characters, a space between Latin words, nothing inside a URL.
-pub(super) fn join(text: &mut String, below: &str) {
+/// between Chinese characters, a space between Latin words, nothing inside a URL. Whether a space was put.
+pub(super) fn join(text: &mut String, below: &str) -> bool {
     let (Some(last), Some(first)) = (text.chars().last(), below.chars().next()) else {
         text.push_str(below);
-        return;
+        return false;
     };
     let word = text.rsplit(|c: char| is_blank(c) || is_wide(c)).next().unwrap_or_default();
     let url = word.contains("://") || word.starts_with("www.");
@@ -340,10 +340,12 @@ pub(super) fn join(text: &mut String, below: &str) {
     // A word after a finished URL would be a second one; a URL goes on with what URLs are made of.
     let goes_on = url && next.is_ascii();
     let hyphen = last == '-' && text.len() > 1;
-    if !is_wide(last) && !is_wide(first) && !goes_on && !hyphen {
+    let apart = !is_wide(last) && !is_wide(first) && !goes_on && !hyphen;
+    if apart {
         text.push(' ');
     }
     text.push_str(below);
+    apart
 }
 
 #[cfg(test)]

@@ -263,7 +263,7 @@ fn insert(draft: &mut Draft, mut aside: Aside, page: u32, around: Around) -> Asi
         }
     }
     draft.edges.insert(1, aside.edge - 1.0);
-    let part = |text: String, bounds: Rect| vec![Part { page, text, bounds }];
+    let part = |text: String, bounds: Rect| vec![Part::new(page, text, bounds)];
     let cell = |rows: usize, strong: bool, parts: Vec<Part>| Cell {
         column: 0,
         columns: 1,
@@ -335,7 +335,7 @@ mod tests {
         let row = |(at, text): (u8, &&str)| {
             let y = 100.0 + 20.0 * f32::from(at);
             let bounds = Rect::new(80.0, y, 90.0, y + 12.0);
-            let part = Part { page: 1, text: (*text).to_owned(), bounds };
+            let part = Part::new(1, (*text).to_owned(), bounds);
             let cell = Cell { columns: 1, rows: 1, parts: vec![part], ..Cell::default() };
             Row { cells: vec![cell], ..Row::default() }
         };

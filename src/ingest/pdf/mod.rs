@@ -43,6 +43,7 @@ mod spacing;
 mod spans;
 mod stream;
 mod swift;
+mod torn;
 #[cfg(test)]
 mod typed;
 mod unicode;

@@ -1,7 +1,7 @@
 //! Lines and tables → the text plane, cell by cell, with the way back to the page.
 
 use super::items::{Draft, Part, Sheet};
-use super::join;
+use super::{join, torn};
 use crate::model::document::{IngestOddity, Origin, OriginRun};
 use crate::model::{Block, BlockKind, Document, Span, Table, TableCell, TableRow};
 
@@ -105,7 +105,8 @@ impl Plane<'_> {
         }
     }
 
-    fn table(&mut self, draft: Draft) {
+    fn table(&mut self, mut draft: Draft) {
+        torn::mend(&mut draft.rows);
         let index = self.document.tables.len() as u32;
         let mut table = Table { exact: draft.exact, ..Table::default() };
         table.rows.reserve_exact(draft.rows.len());

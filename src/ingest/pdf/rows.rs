@@ -160,6 +160,7 @@ fn row(lines: &Lines<'_>, columns: &Columns, page: u32) -> Row {
     row.cells.reserve_exact(columns.len());
     for column in 0..columns.len() {
         let mut part: Option<Part> = None;
+        let mut above = 0.0;
         let mut strong = true;
         for (line, placed) in lines.iter().zip(&placed) {
             let mine = || line.segments.iter().zip(placed).filter(|(_, own)| **own == column);
@@ -168,12 +169,10 @@ fn row(lines: &Lines<'_>, columns: &Columns, page: u32) -> Row {
             strong &= mine().all(|segment| segment.strong);
             let text = lines::spaced(mine());
             match &mut part {
-                Some(part) => {
-                    lines::join(&mut part.text, &text);
-                    part.bounds = part.bounds.hull(&bounds);
-                }
-                None => part = Some(Part { page, text: text.into_owned(), bounds }),
+                Some(part) => part.push(&text, bounds, above),
+                None => part = Some(Part::new(page, text.into_owned(), bounds)),
             }
+            above = bounds.x1 - bounds.x0;
         }
         // What reaches into the next column may be two columns' text that met.
         if column == 0 && part.as_ref().is_some_and(|part| is_serial(&part.text)) {

@@ -89,7 +89,7 @@ fn draft(mut grid: Grid, page: u32) -> Draft {
                     columns: cell.columns,
                     rows: cell.rows,
                     parts: joined(&lines, page)
-                        .or(Some(Part { page, text: String::new(), bounds: cell.bounds }))
+                        .or(Some(Part::new(page, String::new(), cell.bounds)))
                         .into_iter()
                         .collect(),
                     strong: !lines.is_empty() && lines.iter().all(Line::strong),

@@ -1,0 +1,250 @@
+//! Codes and numbers that their cell was too narrow for: `91330106MA` above `3QDED8YC`. Latin words are set
+//! with a blank where they wrap; of a value without one the lines are a single word.
+//!
+//! What wraps is told from a list of values, one a line, by its column: a value is torn where the next character
+//! had no room, so its lines reach as far as the column's text does, and what is left for the last one is shorter;
+//! or where all of a column are as long when put together, though not in the same place torn.
+
+use std::collections::HashMap;
+
+use super::items::{Part, Row};
+use super::lines::is_wide;
+use super::page::Rect;
+use crate::text::{compact, credit_code, is_blank};
+
+/// Where lines of one cell were joined with a blank.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Torn(Vec<Break>);
+
+/// The blank between two lines.
+#[derive(Clone, Copy, Debug)]
+struct Break {
+    /// Its offset in the text.
+    at: usize,
+    /// How wide the line above it is set.
+    width: f32,
+    /// How wide half a square is set, as digits are.
+    unit: f32,
+}
+
+impl Torn {
+    /// A blank at an offset, below a line set so wide.
+    pub(super) fn add(&mut self, at: usize, width: f32, below: &str, bounds: Rect) {
+        let units = below.chars().map(|c| if is_wide(c) { 2.0 } else { 1.0 }).sum::<f32>();
+        self.0.push(Break { at, width, unit: (bounds.x1 - bounds.x0) / units.max(1.0) });
+    }
+
+    /// Whether nothing else parts a text of codes and numbers.
+    fn only(&self, text: &str) -> bool {
+        let others = text.chars().filter(|c| !is_code(*c));
+        others.clone().count() == self.0.len() && others.clone().all(is_blank)
+    }
+}
+
+/// Room in which one more character does not fit, in digits: capitals are wider than these.
+const ROOM: f32 = 1.5;
+/// A word of fewer characters is no line of a value.
+const LEAST: usize = 4;
+/// What is left of a value may be letters alone, if they are so few.
+const REST: usize = 3;
+
+/// What the cells of a column are like.
+#[derive(Default)]
+struct Column {
+    /// The widest text.
+    width: f32,
+    /// How long the values are that stand in one line.
+    whole: Vec<usize>,
+    /// How long the first line and all lines are where nothing else parts a cell.
+    torn: Vec<(usize, usize)>,
+}
+
+impl Column {
+    /// Whether its values are of one length, torn in more than one place.
+    fn is_even(&self) -> bool {
+        let Some((first, all)) = self.torn.first() else { return false };
+        self.torn.iter().all(|(_, own)| own == all) && self.torn.iter().any(|(own, _)| own != first)
+    }
+}
+
+/// Takes out the blanks inside the values of a table.
+pub(super) fn mend(rows: &mut [Row]) {
+    let parts = |row: &Row| row.cells.iter().flat_map(|cell| &cell.parts).any(|p| p.torn.is_some());
+    if !rows.iter().any(parts) {
+        return;
+    }
+    let mut columns: HashMap<usize, Column> = HashMap::new();
+    for cell in rows.iter().flat_map(|row| &row.cells).filter(|cell| cell.columns == 1) {
+        let column = columns.entry(cell.column).or_default();
+        for part in &cell.parts {
+            column.width = column.width.max(part.bounds.x1 - part.bounds.x0);
+            match &part.torn {
+                None if part.text.chars().all(is_code) => column.whole.push(part.text.len()),
+                Some(torn) if torn.only(&part.text) => {
+                    column.torn.push((torn.0[0].at, part.text.len() - torn.0.len()));
+                }
+                _ => {}
+            }
+        }
+    }
+    for cell in rows.iter_mut().flat_map(|row| &mut row.cells).filter(|cell| cell.columns == 1) {
+        for part in &mut cell.parts {
+            if let Some(torn) = part.torn.take() {
+                mended(part, &torn, &columns[&cell.column]);
+            }
+        }
+    }
+}
+
+fn mended(part: &mut Part, torn: &Torn, column: &Column) {
+    let only = torn.only(&part.text);
+    if only && is_list(&part.text) {
+        return;
+    }
+    let text = std::mem::take(&mut part.text);
+    let mut from = 0;
+    for joint in &torn.0 {
+        part.text.push_str(&text[from..joint.at]);
+        from = joint.at + 1;
+        let above = Above { value: word_at_end(&part.text), line: word_at_end(&text[..joint.at]) };
+        let full = (only && column.is_even()) || column.width - joint.width < ROOM * joint.unit;
+        let alone = only && column.whole.contains(&above.line.len());
+        if !full || alone || !above.goes_on(word_at_start(&text[from..]), only) {
+            part.text.push(' ');
+        }
+    }
+    part.text.push_str(&text[from..]);
+}
+
+/// Whether words are of one length, as values of one kind are, and not the parts of one code.
+fn is_list(text: &str) -> bool {
+    let mut lengths = text.split(is_blank).map(str::len);
+    let first = lengths.next();
+    lengths.all(|length| Some(length) == first) && !credit_code::holds(&compact(text))
+}
+
+/// What stands before a blank.
+struct Above<'t> {
+    /// The value as far as it is put together.
+    value: &'t str,
+    /// Its last line.
+    line: &'t str,
+}
+
+impl Above<'_> {
+    /// Whether the word below is the rest of it.
+    fn goes_on(&self, below: &str, only: bool) -> bool {
+        let has_digit = |text: &str| text.bytes().any(|b| b.is_ascii_digit());
+        let small = |text: &str| text.bytes().any(|b| b.is_ascii_lowercase());
+        let met = self.value.ends_with(|c: char| c.is_ascii_digit())
+            && below.starts_with(|c: char| c.is_ascii_digit());
+        self.value.len() >= LEAST
+            && self.line.len() >= below.len()
+            && has_digit(self.value)
+            && (has_digit(below) || below.len() <= REST)
+            && !small(self.value)
+            && !small(below)
+            // Between other words only a number goes on for certain.
+            && (only || met)
+            && !is_complete(self.value)
+    }
+}
+
+/// Whether a value lacks nothing: a code, a telephone's number, a date, a year.
+fn is_complete(value: &str) -> bool {
+    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    let telephone = |area: &str, number: &str| {
+        area.starts_with('0')
+            && matches!(area.len(), 3 | 4)
+            && matches!(number.len(), 7 | 8)
+            && digits(area)
+            && digits(number)
+    };
+    let mobile = value.len() == 11 && value.starts_with('1') && digits(value);
+    let year =
+        value.len() == 4 && (value.starts_with("19") || value.starts_with("20")) && digits(value);
+    let date = || {
+        let mut parts = value.split(['-', '/', '.']);
+        let lengths = [parts.next(), parts.next(), parts.next()].map(|p| p.map_or(0, str::len));
+        parts.next().is_none() && matches!(lengths, [4, 1 | 2, 1 | 2])
+    };
+    mobile
+        || year
+        || credit_code::holds(value)
+        || value.split_once('-').is_some_and(|(area, number)| telephone(area, number))
+        || date()
+}
+
+/// Characters of codes and numbers.
+fn is_code(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '.' | ',' | '-' | '/' | ':' | '_' | '(' | ')')
+}
+
+fn word_at_end(text: &str) -> &str {
+    &text[text.trim_end_matches(is_code).len()..]
+}
+
+fn word_at_start(text: &str) -> &str {
+    &text[..text.len() - text.trim_start_matches(is_code).len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::items::{Cell, Part, Row};
+    use super::super::page::Rect;
+    use super::mend;
+
+    /// A column of cells, each of lines set five wide a character.
+    fn column(cells: &[&[&str]]) -> Vec<String> {
+        let set = |line: &str| Rect::new(0.0, 0.0, line.chars().map(|_| 5.0).sum(), 10.0);
+        let row = |lines: &&[&str]| {
+            let mut part = Part::new(1, lines[0].to_owned(), set(lines[0]));
+            for pair in lines.windows(2) {
+                part.push(pair[1], set(pair[1]), set(pair[0]).x1);
+            }
+            let cell = Cell { column: 0, columns: 1, rows: 1, parts: vec![part], strong: false };
+            Row { cells: vec![cell], ..Row::default() }
+        };
+        let mut rows: Vec<Row> = cells.iter().map(row).collect();
+        mend(&mut rows);
+        rows.iter().map(|row| row.cells[0].text().into_owned()).collect()
+    }
+
+    #[test]
+    fn what_had_no_room_is_one_value() {
+        assert_eq!(
+            column(&[&["91330106MA", "3QDED8YC"], &["91510104MA", "8XW6L1MF"]]),
+            ["91330106MA3QDED8YC", "91510104MA8XW6L1MF"]
+        );
+        assert_eq!(column(&[&["7076950", "7.10"], &["820.5"]]), ["70769507.10", "820.5"]);
+        assert_eq!(column(&[&["9133010", "6MA3QDE", "D8YC"]]), ["91330106MA3QDED8YC"]);
+        assert_eq!(column(&[&["浙GR20236", "11483号"]]), ["浙GR2023611483号"]);
+        let header = ["统一社会信用代码也可"];
+        assert_eq!(
+            column(&[&header, &["91330106MA3", "QDED8YC"], &["91510104MA8XW", "6L1MF"]])[1..],
+            ["91330106MA3QDED8YC", "91510104MA8XW6L1MF"]
+        );
+        // Halves of one length are a code if its last character follows from the others.
+        assert_eq!(column(&[&["91350100M", "000100Y43"]]), ["91350100M000100Y43"]);
+        assert_eq!(column(&[&["91350100M", "000100Y44"]]), ["91350100M 000100Y44"]);
+    }
+
+    #[test]
+    fn values_one_a_line_stay_apart() {
+        for cell in [
+            ["13912345678", "88205250"],
+            ["0571-88205250", "88205251"],
+            ["88205250", "88205251"],
+            ["913301", "06MA3Q"],
+            ["2023-01-01", "2024-1-1"],
+            ["ISO 9001", "ISO 14001"],
+            ["GB 12345", "WINDOWS"],
+            ["Smart", "City"],
+        ] {
+            assert_eq!(column(&[&cell]), [cell.join(" ")], "{cell:?}");
+        }
+        // There was room for more, and another cell holds such a value whole.
+        assert_eq!(column(&[&["8820525", "61"], &["a wider cell"]])[0], "8820525 61");
+        assert_eq!(column(&[&["8820525", "612"], &["8820526"]])[0], "8820525 612");
+    }
+}
