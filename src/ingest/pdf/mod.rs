@@ -31,6 +31,7 @@ mod overlay;
 mod page;
 mod paragraphs;
 mod plane;
+mod regions;
 mod rows;
 mod rules;
 mod said;
@@ -85,6 +86,7 @@ fn read(bytes: &[u8], document: &mut Document) -> Result<(), IngestError> {
     let asides = merged::take(&mut sheets, &mut furniture);
     stream::find(&mut sheets, &mut furniture);
     merged::give_back(&mut sheets, asides);
+    regions::find(&mut sheets);
     let pieces = pieces(&mut sheets, &furniture);
     Plane { document, sheets: &sheets }.lay(pieces);
     Ok(())

@@ -10,18 +10,18 @@ const OFF: f32 = 0.3;
 
 /// A text of one or several lines.
 #[derive(Debug)]
-pub(super) struct Text {
-    pub(super) said: String,
-    pub(super) bounds: Rect,
-    pub(super) size: f32,
-    pub(super) strong: bool,
+pub(in crate::ingest::pdf) struct Text {
+    pub(in crate::ingest::pdf) said: String,
+    pub(in crate::ingest::pdf) bounds: Rect,
+    pub(in crate::ingest::pdf) size: f32,
+    pub(in crate::ingest::pdf) strong: bool,
 }
 
 /// Whether a table goes on from the page before, and over the page.
 #[derive(Clone, Copy)]
-pub(super) struct Around {
-    pub(super) begun: bool,
-    pub(super) more: bool,
+pub(in crate::ingest::pdf) struct Around {
+    pub(in crate::ingest::pdf) begun: bool,
+    pub(in crate::ingest::pdf) more: bool,
 }
 
 /// The rows of each text as ranges; `None` where nothing tells them surely.
@@ -72,7 +72,7 @@ fn by_serials(
 
 /// Each text stands at the middle of its rows; the first `open` rows are of the page before. The last text
 /// may have rows on the next page, and stands beside its first one then.
-fn by_middles(
+pub(in crate::ingest::pdf) fn by_middles(
     texts: &[Text],
     rows: &[(f32, f32)],
     open: usize,

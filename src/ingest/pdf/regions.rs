@@ -1,0 +1,220 @@
+//! Cells merged over rows, right of the serials, in tables without rules down: the rules between the rows of such
+//! a cell pass its column by, those at its top and foot do not. Its text stands at the middle, beside or between
+//! rows; lines alone would give it to one of them.
+
+use super::items::{Cell, Draft, Item, Parting, Row, Sheet};
+use super::merged::{Around, Text, by_middles};
+use super::page::Rect;
+use super::serials::is_serial;
+use crate::text::division::DIVISION;
+use crate::text::headers::without_brackets;
+
+/// Fewest rows of a page between which rules can tell anything.
+const LEAST: usize = 3;
+/// Fewest texts of a column that their own places tell the rows of.
+const FEWEST: usize = 2;
+/// How far from its row's line a text stands that is none of it, in parts of its height.
+const OFF: f32 = 0.3;
+
+/// Gives the texts of merged cells to all of their rows.
+pub(super) fn find(sheets: &mut [Sheet]) {
+    for sheet in sheets {
+        let rules: Vec<Parting> = sheet.parting.iter().filter(|edge| edge.ruled).copied().collect();
+        for item in &mut sheet.items {
+            if let Item::Table(draft) = item
+                && !draft.exact
+            {
+                merge(draft, &rules);
+            }
+        }
+    }
+}
+
+fn merge(draft: &mut Draft, rules: &[Parting]) {
+    let column = draft.serials.unwrap_or(0);
+    let serial = |row: &Row| row.at(column).is_some_and(|cell| is_serial(&cell.text()));
+    let Some(first) = draft.rows.iter().position(serial) else { return };
+    let count = draft.rows[first..].iter().take_while(|row| serial(row)).count();
+    let Some(table) = Numbered::of(&draft.rows[first..first + count], column, rules) else {
+        return;
+    };
+    let others = (0..draft.edges.len()).filter(|other| *other != column);
+    let spans = others.filter_map(|other| Some((other, table.spans(other)?)));
+    for (column, spans) in spans.collect::<Vec<_>>() {
+        for (from, to) in spans.into_iter().filter(|(from, to)| to - from > 1) {
+            span(&mut draft.rows[first + from..first + to], column);
+        }
+    }
+}
+
+/// Rows that each have a serial, one after another.
+struct Numbered<'r> {
+    rows: &'r [Row],
+    /// Where the serials stand.
+    lines: Vec<Rect>,
+    rules: &'r [Parting],
+    /// The rules between each row and the next; those between two rows of a merged cell are in pieces.
+    between: Vec<Vec<Parting>>,
+    /// The rules part each row from the next.
+    ruled: bool,
+}
+
+impl<'r> Numbered<'r> {
+    fn of(rows: &'r [Row], column: usize, rules: &'r [Parting]) -> Option<Self> {
+        let lines = rows.iter().map(|row| bounds(row.at(column)?)).collect::<Option<Vec<_>>>()?;
+        let inside = |pair: &[Rect]| {
+            let (above, below) = (middle(&pair[0]), middle(&pair[1]));
+            rules.iter().filter(|rule| above < rule.y && rule.y < below).copied().collect()
+        };
+        let between = lines.windows(2).map(inside).collect();
+        let mut table = Self { rows, lines, rules, between, ruled: false };
+        table.ruled = table.passed(column).is_some_and(|passed| !passed.contains(&true));
+        (rows.len() >= LEAST).then_some(table)
+    }
+
+    /// Whether the rules between each row and the next pass a column by. One that no rule crosses anywhere
+    /// has no cells of its own.
+    fn passed(&self, column: usize) -> Option<Vec<bool>> {
+        let cells = self.rows.iter().filter_map(|row| row.at(column));
+        let reach = cells.filter_map(bounds).reduce(|a, b| a.hull(&b))?;
+        let at = f32::midpoint(reach.x0, reach.x1);
+        let crosses = |rule: &Parting| rule.x0 <= at && at <= rule.x1;
+        let passes = |rules: &Vec<Parting>| !rules.iter().any(crosses);
+        self.rules.iter().any(crosses).then(|| self.between.iter().map(passes).collect())
+    }
+
+    /// The rows of each of a column's cells, where any has several.
+    fn spans(&self, column: usize) -> Option<Vec<(usize, usize)>> {
+        if !self.ruled {
+            return self.by_middles(column);
+        }
+        let passed = self.passed(column).filter(|passed| passed.contains(&true))?;
+        let mut from = 0;
+        let last = (0..self.rows.len()).filter(|at| passed.get(*at) != Some(&true));
+        Some(last.map(|at| (std::mem::replace(&mut from, at + 1), at + 1)).collect())
+    }
+
+    /// Without rules: each text stands at the middle of its rows, and they are names of divisions or one of
+    /// them stands between rows. A remark may happen to stand at the middle of all rows.
+    fn by_middles(&self, column: usize) -> Option<Vec<(usize, usize)>> {
+        let cells = || self.rows.iter().enumerate().map(|(at, row)| (at, row.at(column)));
+        let filled =
+            || cells().filter_map(|(at, cell)| Some((at, cell.filter(|c| !c.is_empty())?)));
+        let texts: Vec<Text> = filled().filter_map(|(_, cell)| bounds(cell)).map(text).collect();
+        let off = |(at, cell): (usize, &Cell)| {
+            bounds(cell).is_some_and(|own| {
+                (middle(&own) - middle(&self.lines[at])).abs() > OFF * own.height()
+            })
+        };
+        let place = |cell: &Cell| without_brackets(&cell.text()).ends_with(DIVISION);
+        let merged = filled().any(off) || filled().all(|(_, cell)| place(cell));
+        if texts.len() < FEWEST || texts.len() == self.rows.len() || !merged {
+            return None;
+        }
+        let rows: Vec<(f32, f32)> = self.lines.iter().map(|line| (line.y0, line.y1)).collect();
+        by_middles(&texts, &rows, 0, Around { begun: false, more: false })
+    }
+}
+
+fn text(bounds: Rect) -> Text {
+    Text { said: String::new(), bounds, size: bounds.height(), strong: false }
+}
+
+/// Makes one cell of those that rows have in a column.
+fn span(rows: &mut [Row], column: usize) {
+    let texts = || rows.iter().filter_map(|row| row.at(column)).filter(|cell| !cell.is_empty());
+    let whole = rows.iter().all(|row| row.at(column).is_none_or(|c| c.columns == 1 && c.rows == 1));
+    let [text] = texts().collect::<Vec<&Cell>>()[..] else { return };
+    if !whole {
+        return;
+    }
+    let cell = Cell { rows: rows.len(), ..text.clone() };
+    for row in &mut *rows {
+        row.cells.retain(|cell| cell.column != column);
+    }
+    let at = rows[0].cells.iter().take_while(|cell| cell.column < column).count();
+    rows[0].cells.insert(at, cell);
+}
+
+fn bounds(cell: &Cell) -> Option<Rect> {
+    let parts = cell.parts.iter().filter(|part| !part.text.is_empty());
+    parts.map(|part| part.bounds).reduce(|a, b| a.hull(&b))
+}
+
+fn middle(bounds: &Rect) -> f32 {
+    f32::midpoint(bounds.y0, bounds.y1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::items::{Cell, Draft, Part, Parting, Row};
+    use super::super::page::Rect;
+    use super::merge;
+
+    const LINES: [f32; 5] = [0.0, 20.0, 40.0, 60.0, 80.0];
+
+    /// Five rows of a serial and a name, 20 apart, with texts of the column between: said, the row that the
+    /// lines gave them to and how far below its line they stand.
+    fn merged(texts: &[(&str, usize, f32)], rules: &[Parting]) -> Vec<(String, usize)> {
+        let cell = |column: usize, text: &str, y: f32| {
+            let x = [0.0, 100.0, 200.0][column];
+            let bounds = Rect::new(x, y, x + 40.0, y + 12.0);
+            let parts = vec![Part::new(1, text.to_owned(), bounds)];
+            Cell { column, columns: 1, rows: 1, parts, strong: false }
+        };
+        let row = |at: usize| {
+            let y = LINES[at];
+            let own = texts.iter().find(|(_, row, _)| *row == at);
+            let own = own.map_or_else(|| cell(1, "", y), |(said, _, off)| cell(1, said, y + off));
+            let cells = vec![cell(0, &(at + 1).to_string(), y), own, cell(2, "某课程", y)];
+            Row { cells, ..Row::default() }
+        };
+        let edges = vec![0.0, 100.0, 200.0];
+        let rows = (0..5).map(row).collect();
+        let mut draft = Draft { rows, edges, serials: Some(0), ..Draft::default() };
+        merge(&mut draft, rules);
+        let cells = draft.rows.iter().filter_map(|row| row.at(1));
+        cells.map(|cell| (cell.text().into_owned(), cell.rows)).collect()
+    }
+
+    /// A rule below each row; below those named it passes the middle column by.
+    fn rules(open: &[usize]) -> Vec<Parting> {
+        let rule =
+            |at: usize, x0: f32, x1: f32| Parting { y: LINES[at] + 16.0, x0, x1, ruled: true };
+        let pieces = |at: usize| {
+            let whole = vec![rule(at, 0.0, 300.0)];
+            if open.contains(&at) {
+                vec![rule(at, 0.0, 90.0), rule(at, 200.0, 300.0)]
+            } else {
+                whole
+            }
+        };
+        (0..5).flat_map(pieces).collect()
+    }
+
+    fn said(cells: &[(&str, usize)]) -> Vec<(String, usize)> {
+        cells.iter().map(|(text, rows)| ((*text).to_owned(), *rows)).collect()
+    }
+
+    #[test]
+    fn rules_that_pass_a_column_by_tell_its_cells() {
+        let found =
+            merged(&[("甲组", 0, 0.0), ("乙组", 1, 0.0), ("丙组", 3, 0.0)], &rules(&[2, 3]));
+        assert_eq!(found, said(&[("甲组", 1), ("乙组", 1), ("丙组", 3)]));
+        // Rules below all rows tell that a cell is empty.
+        let sparse = merged(&[("甲组", 1, 0.0)], &rules(&[]));
+        assert_eq!(sparse, said(&[("", 1), ("甲组", 1), ("", 1), ("", 1), ("", 1)]));
+    }
+
+    #[test]
+    fn texts_between_rows_and_names_of_places_stand_at_the_middle() {
+        let found = merged(&[("甲组", 1, 0.0), ("乙组", 3, 10.0)], &[]);
+        assert_eq!(found, said(&[("甲组", 3), ("乙组", 2)]));
+        let places =
+            merged(&[("甲市（1项）", 0, 0.0), ("乙市（1项）", 1, 0.0), ("丙市", 3, 0.0)], &[]);
+        assert_eq!(places, said(&[("甲市（1项）", 1), ("乙市（1项）", 1), ("丙市", 3)]));
+        // Remarks beside rows, even at the middle of all.
+        let remarks = merged(&[("新增", 0, 0.0), ("更名", 1, 0.0), ("新增", 3, 0.0)], &[]);
+        assert_eq!(remarks, said(&[("新增", 1), ("更名", 1), ("", 1), ("新增", 1), ("", 1)]));
+    }
+}
