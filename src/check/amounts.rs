@@ -6,7 +6,7 @@
 use super::Ctx;
 use super::sums::is_rate;
 use crate::model::roster::NoteKind;
-use crate::model::{Role, Roster, Row, Span, Value};
+use crate::model::{Document, Role, Roster, Row, Span, Value};
 use crate::text::words::claims::{AMOUNT_OTHER, AMOUNT_SHARED, AMOUNT_SUMS};
 use crate::text::{View, compact};
 
@@ -22,14 +22,19 @@ pub(super) struct Fault {
     pub first: Span,
 }
 
+type Unit = (&'static str, u8, i128);
+
 /// Units by kind, each with how many of the smallest it is; the longer before the shorter.
-static UNITS: &[(&str, u8, i128)] = &[
+static UNITS: &[Unit] = &[
     ("亿元", 0, 100_000_000),
     ("万元", 0, 10_000),
     ("元", 0, 1),
     ("万千瓦", 1, 10_000),
     ("兆瓦", 1, 1_000),
     ("千瓦", 1, 1),
+    ("MW", 1, 1_000),
+    ("GW", 1, 1_000_000),
+    ("kW", 1, 1),
     ("万亩", 2, 10_000),
     ("亩", 2, 1),
     ("万公顷", 3, 10_000),
@@ -46,6 +51,33 @@ static UNITS: &[(&str, u8, i128)] = &[
 /// Whether a text is a unit of measure alone.
 pub(super) fn is_unit(text: &str) -> bool {
     text == "米" || UNITS.iter().any(|(unit, ..)| *unit == text)
+}
+
+/// The unit that a header names in brackets or behind a stroke: 经费（万元）.
+pub(super) fn unit_of(title: &str) -> Option<&'static str> {
+    title.split(['（', '(', '/']).skip(1).find_map(unit).map(|(unit, ..)| *unit)
+}
+
+/// The unit of the line above a table, 单位：万元, for a column that counts nothing.
+pub(super) fn shared_unit(
+    document: &Document,
+    roster: &Roster,
+    column: usize,
+) -> Option<&'static str> {
+    let title = &roster.columns[column].title;
+    if ["数", "人数", "家数", "年"].iter().any(|end| title.ends_with(end)) {
+        return None;
+    }
+    let line = roster.notes.iter().find(|note| note.kind == NoteKind::UnitLine)?;
+    let line = compact(document.slice(line.span));
+    unit(line.trim_end_matches(['）', ')'])).map(|(unit, ..)| *unit)
+}
+
+/// The power of ten that leads from one unit to another of its kind.
+pub(super) fn power(from: &str, to: &str) -> Option<i32> {
+    let of = |text: &str| UNITS.iter().find(|(unit, ..)| *unit == text);
+    let ((_, kind, from), (_, other, to)) = (of(from)?, of(to)?);
+    (kind == other).then(|| from.ilog10().cast_signed() - to.ilog10().cast_signed())
 }
 
 /// Numbers are counted in millionths.
@@ -93,7 +125,12 @@ pub(super) fn find(ctx: &Ctx) -> Vec<Fault> {
         let held = own.iter().any(|total| is(total.value) || total.parts.iter().any(|p| is(*p)));
         let [total] = own[..] else { continue };
         let differ = (total.value - amount.value).abs();
-        if held || is(all) || !alone || total.value <= 0 || differ * FAR > amount.value {
+        // 1000亿元 over a column of 万元 that gives 1000.
+        let same_figures = [3, 4, 8].map(|power| 10i128.pow(power)).iter().any(|times| {
+            total.value * times == amount.value || amount.value * times == total.value
+        });
+        let far = differ * FAR > amount.value && !same_figures;
+        if held || is(all) || !alone || total.value <= 0 || far {
             continue;
         }
         let roster = &ctx.notice().rosters[total.roster as usize];
@@ -151,46 +188,51 @@ fn amounts(ctx: &Ctx) -> Vec<Amount> {
 fn totals(ctx: &Ctx) -> Vec<Total> {
     let mut totals = Vec::new();
     for (r, (roster, rows)) in (0..).zip(ctx.notice().rosters.iter().zip(&ctx.resolved.rosters)) {
-        let whole = roster.notes.iter().find(|note| note.kind == NoteKind::UnitLine);
-        let whole = whole.map(|note| compact(ctx.document.slice(note.span)));
         for (c, column) in roster.columns.iter().enumerate() {
-            if column.role != Role::Number || is_rate(&column.title) {
+            if column.role == Role::Serial || is_rate(&column.title) {
                 continue;
             }
-            let own = column.title.split(['（', '(', '/']).skip(1).find_map(unit);
-            let counts = ["数", "人数", "家数", "年"].iter().any(|end| column.title.ends_with(end));
-            let shared = || {
-                whole
-                    .as_deref()
-                    .and_then(|line| unit(line.trim_end_matches(['）', ')'])))
-                    .filter(|_| !counts)
-            };
-            let Some((kind, factor)) = own.or_else(shared) else { continue };
-            let Some((value, parts)) = total(roster, rows, c) else { continue };
-            let parts = parts.into_iter().map(|part| part * factor).collect();
-            totals.push(Total { roster: r, column: c, kind, factor, value: value * factor, parts });
+            let named = unit_of(&column.title);
+            let shared = || shared_unit(ctx.document, roster, c);
+            let named = named.or_else(shared).and_then(unit);
+            totals.extend(total(ctx.document, roster, rows, c, named).map(|of| Total { roster: r, ..of }));
         }
     }
     totals
 }
 
 /// The unit that a text ends in: 单位：万元, 万元）.
-fn unit(text: &str) -> Option<(u8, i128)> {
+fn unit(text: &str) -> Option<&'static Unit> {
     let text = text.trim_end_matches(['）', ')']);
     let text = text.rsplit(['：', ':', '、', '，']).next().unwrap_or(text);
-    UNITS.iter().find(|(unit, ..)| text == *unit).map(|(_, kind, factor)| (*kind, *factor))
+    UNITS.iter().find(|(unit, ..)| text == *unit)
 }
 
-/// The sum of a column and of its groups' parts.
-fn total(roster: &Roster, rows: &[Row], column: usize) -> Option<(i128, Vec<i128>)> {
+/// The sum of a column and of its groups' parts; cells may bear their own units.
+fn total(
+    document: &Document,
+    roster: &Roster,
+    rows: &[Row],
+    column: usize,
+    mut unit: Option<&'static Unit>,
+) -> Option<Total> {
     let mut parts: Vec<(Option<u32>, i128)> = Vec::new();
     let mut sum = 0i128;
-    for (entry, row) in roster.entries.iter().zip(rows) {
+    for (at, (entry, row)) in roster.entries.iter().zip(rows).enumerate() {
         let value = match row.values.get(column)? {
             Value::Empty => 0,
-            Value::Integer(n) => i128::from(*n) * 10i128.pow(PLACES),
-            Value::Decimal(text) => number(text)?.0,
-            _ => return None,
+            Value::Integer(n) => {
+                i128::from(*n).checked_mul(10i128.pow(PLACES))?.checked_mul(unit?.2)?
+            }
+            Value::Decimal(text) => number(text)?.0.checked_mul(unit?.2)?,
+            _ => {
+                let cell = roster.cell(document, at, column);
+                let (text, plain) = (cell.trim(), |c: char| c.is_ascii_digit() || c == '.');
+                let own = text.trim_start_matches(plain);
+                let bears = UNITS.iter().find(|(unit, ..)| *unit == own)?;
+                (unit.get_or_insert(bears).1 == bears.1).then_some(())?;
+                number(&text[..text.len() - own.len()])?.0.checked_mul(bears.2)?
+            }
         };
         sum = sum.checked_add(value)?;
         match parts.last_mut() {
@@ -198,7 +240,9 @@ fn total(roster: &Roster, rows: &[Row], column: usize) -> Option<(i128, Vec<i128
             _ => parts.push((entry.group, value)),
         }
     }
-    Some((sum, parts.into_iter().map(|(_, part)| part).collect()))
+    let (_, kind, factor) = *unit?;
+    let parts = parts.into_iter().map(|(_, part)| part).collect();
+    Some(Total { roster: 0, column, kind, factor, value: sum, parts })
 }
 
 /// A decimal number in millionths, and its places.
@@ -224,7 +268,7 @@ fn print(value: i128) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{number, print, unit};
+    use super::{number, power, print, unit};
 
     #[test]
     fn numbers_and_units() {
@@ -233,8 +277,10 @@ mod tests {
         assert_eq!(number("1.2.3"), None);
         assert_eq!(print(13_907_000), "13.907");
         assert_eq!(print(5_600_000_000), "5600");
-        assert_eq!(unit("万元）"), Some((0, 10_000)));
-        assert_eq!(unit("单位：亿元"), Some((0, 100_000_000)));
+        assert_eq!(unit("万元）"), Some(&("万元", 0, 10_000)));
+        assert_eq!(unit("单位：亿元"), Some(&("亿元", 0, 100_000_000)));
+        assert_eq!((power("亿元", "万元"), power("kW", "MW")), (Some(4), Some(-3)));
+        assert_eq!((power("亿元", "亩"), power("家", "家")), (None, None));
         assert_eq!(unit("企业家数"), None);
     }
 }

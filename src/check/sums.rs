@@ -15,6 +15,7 @@ use crate::model::roster::NoteKind;
 use crate::model::{Role, Roster, Row, Span, Table, TableCell, Value};
 use crate::text::is_blank;
 
+use crate::text::headers;
 use crate::text::words::headers::RATES;
 pub(super) use across::find as across;
 pub(in crate::check) use decimal::Decimal;
@@ -278,36 +279,45 @@ impl Sum<'_> {
                     && self
                         .sheet
                         .printed(*column, *span)
-                        .is_some_and(|printed| self.sheet.sum(*column, &range) == Some(printed))
+                        .is_some_and(|p| self.sheet.sum(*column, &range) == Some(p.value))
             })
         });
         cells.iter().filter_map(move |(column, span)| {
             let (column, span) = (*column, *span);
             let what = roster.columns.get(column)?;
-            if is_rate(&what.title) || !self.sheet.has_numbers(column) {
+            if !self.sheet.has_numbers(column) {
                 return None;
             }
             let printed = self.sheet.printed(column, span)?;
-            if others.iter().any(|range| self.sheet.sum(column, range) == Some(printed)) {
+            // Shares add up to a hundred.
+            if is_rate(&what.title) && !(is_share(&what.title) && printed.value.whole() == Some(100)) {
+                return None;
+            }
+            let is = |found: Option<Decimal>| found.is_some_and(|found| printed.agrees(found));
+            if others.iter().any(|range| is(self.sheet.sum(column, range))) {
                 return None;
             }
             let range = natural.clone()?;
             // 合计 | 3个: it may count the rows.
-            if self.sheet.adds_units(column) && printed.whole() == Some(range.len() as u64) {
+            if self.sheet.adds_units(column) && printed.value.whole() == Some(range.len() as u64) {
                 return None;
             }
             let found = self.sheet.sum(column, &range)?;
+            // Shares of several wholes, or each rounded by itself.
+            if is_rate(&what.title) && !near_hundred(found, range.len()) {
+                return None;
+            }
             let otherwise = what.role == Role::Serial
                 && summed
-                && self.counts_otherwise(printed, column, &range);
-            (!found.agrees(printed) && !otherwise).then(|| Fault {
+                && self.counts_otherwise(printed.value, column, &range);
+            (!printed.agrees(found) && !otherwise).then(|| Fault {
                 roster: 0,
                 column,
                 span,
-                found: found.to_string(),
+                found: printed.beside(found, self.sheet.unit(column)),
                 rows: range.len(),
                 first: roster.row(range.start)[column],
-                rounded: found.rounds_to(printed),
+                rounded: found.rounds_to(printed.value),
             })
         })
     }
@@ -364,6 +374,18 @@ impl Sum<'_> {
         others.retain(|range| !range.is_empty());
         (natural.filter(|range| !range.is_empty()), others)
     }
+}
+
+/// Whether shares are wrong by more than each may have been rounded, and by less than what another whole makes.
+fn near_hundred(found: Decimal, rows: usize) -> bool {
+    let Some(unit) = 10u128.checked_pow(found.places) else { return false };
+    let astray = found.units.abs_diff(100 * unit.cast_signed());
+    astray > rows as u128 && astray < 20 * unit
+}
+
+/// Whether a column holds shares of one whole: 占比（%）.
+fn is_share(title: &str) -> bool {
+    ["占比", "比重", "份额"].iter().any(|word| headers::without_brackets(title).ends_with(word))
 }
 
 /// Whether a column holds rates or means, which nobody adds up: 同比增长（%）, 平均工资.

@@ -9,6 +9,7 @@ mod elsewhere;
 mod exchanged;
 mod headed;
 mod marked;
+mod paired;
 mod places;
 mod ranges;
 mod shapes;
@@ -129,7 +130,8 @@ pub(super) fn gather<'a>(
             .or_else(|| built::find(document, roster, &broken))
             .or_else(|| marked::find(document, roster, &broken))
             .or_else(|| among::find(document, roster, &broken))
-            .or_else(|| ranges::find(document, roster, grid));
+            .or_else(|| ranges::find(document, roster, grid))
+            .or_else(|| paired::find(document, roster, gazetteer, &broken));
         let judged = |entry: usize| {
             !broken[entry] && exchanged.as_ref().is_none_or(|found| !found.holds(entry))
         };

@@ -40,6 +40,14 @@ impl Decimal {
         Some(Self { units, places: self.places + more })
     }
 
+    /// The same number times ten to a power: 0.2亿 in 万.
+    pub(super) fn shifted(self, power: i32) -> Option<Self> {
+        let up = u32::try_from(power).unwrap_or(0);
+        let units = self.units.checked_mul(10i128.checked_pow(up.saturating_sub(self.places))?)?;
+        let places = self.places.saturating_sub(up) + u32::try_from(-power).unwrap_or(0);
+        Some(Self { units, places })
+    }
+
     pub(in crate::check) fn plus(self, other: Self) -> Option<Self> {
         let places = self.places.max(other.places);
         let units = self.with(places)?.units.checked_add(other.with(places)?.units)?;
@@ -104,6 +112,9 @@ mod tests {
         assert_eq!(read("10.5").plus(read("4.50")).unwrap().to_string(), "15");
         assert_eq!(read("１,234．05").to_string(), "1234.05");
         assert_eq!(read("-0.5").plus(read("0.45")).unwrap().to_string(), "-0.05");
+        assert_eq!(read("0.2").shifted(4), Some(read("2000")));
+        assert_eq!(read("12.345").shifted(1), Some(read("123.45")));
+        assert_eq!(read("1000").shifted(-4), Some(read("0.1")));
         assert!(read("54.1015").rounds_to(read("54.10")));
         assert!(!read("54.1015").rounds_to(read("54.11")));
         assert!(!read("54").rounds_to(read("54.1")));

@@ -69,14 +69,14 @@ pub(super) fn faults<'s>(
         }
         let printed = sheet.printed(column, span)?;
         let found = sheet.sum_of(column, rows)?;
-        (!found.agrees(printed)).then(|| Fault {
+        (!printed.agrees(found)).then(|| Fault {
             roster: 0,
             column,
             span,
-            found: found.to_string(),
+            found: printed.beside(found, sheet.unit(column)),
             rows: rows.len(),
             first: sheet.roster.row(rows[0])[column],
-            rounded: found.rounds_to(printed),
+            rounded: found.rounds_to(printed.value),
         })
     })
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::decimal::Decimal;
 use super::measured::{self, Number};
+use crate::check::amounts;
 use crate::model::{Document, Role, Roster, Row, Span, Value};
 
 /// A roster whose columns are summed up once, however many rows of sums it has.
@@ -16,6 +17,30 @@ pub(super) struct Sheet<'c> {
     pub(super) runs: Vec<Range<usize>>,
     /// Per column, the sums up to each row; made when asked for.
     columns: Vec<OnceCell<Column>>,
+}
+
+/// A printed sum.
+#[derive(Clone, Copy)]
+pub(super) struct Printed {
+    /// In the unit of its column.
+    pub(super) value: Decimal,
+    /// As printed, so many powers of ten above.
+    own: Decimal,
+    power: i32,
+}
+
+impl Printed {
+    /// Whether it is what was found, as far as its own unit tells: 0.1亿元 of 1000.4万元.
+    pub(super) fn agrees(self, found: Decimal) -> bool {
+        let rounded = |found: Decimal| found.rounds_to(self.own);
+        found.agrees(self.value)
+            || self.power > 0 && found.shifted(-self.power).is_some_and(rounded)
+    }
+
+    /// What was found, with the column's unit where the sum has another.
+    pub(super) fn beside(self, found: Decimal, unit: Option<&str>) -> String {
+        format!("{found}{}", unit.filter(|_| self.power != 0).unwrap_or_default())
+    }
 }
 
 /// A column summed up from its first row.
@@ -45,17 +70,39 @@ impl<'c> Sheet<'c> {
         Some(self.columns.get(column)?.get_or_init(made))
     }
 
-    /// A printed sum of a column, without the unit that all its numbers have and it may have.
-    pub(super) fn printed(&self, column: usize, span: Span) -> Option<Decimal> {
+    /// A printed sum of a column in the column's unit, without the one that it may have.
+    pub(super) fn printed(&self, column: usize, span: Span) -> Option<Printed> {
         let text = self.document.slice(span).trim();
-        let unit = if self.adds_units(column) { &self.column(column)?.unit } else { "" };
-        Decimal::read(text.strip_suffix(unit).unwrap_or(text))
+        let plain = |own| Printed { value: own, own, power: 0 };
+        if let Some(number) = Decimal::read(text) {
+            return Some(plain(number));
+        }
+        let (own, unit) = measured::split(text)?;
+        let of = &self.column(column)?.unit;
+        if unit == of {
+            return Some(plain(own));
+        }
+        let of = if of.is_empty() { self.titled(column)? } else { of };
+        let power = amounts::power(unit, of)?;
+        Some(Printed { value: own.shifted(power)?, own, power })
+    }
+
+    /// The unit that the header of a column names, or the line above the table.
+    fn titled(&self, column: usize) -> Option<&str> {
+        let own = amounts::unit_of(&self.roster.columns.get(column)?.title);
+        own.or_else(|| amounts::shared_unit(self.document, self.roster, column))
     }
 
     /// Whether the cells of a column may be numbers that bear their unit: 2000人.
     pub(super) fn adds_units(&self, column: usize) -> bool {
         let role = self.roster.columns.get(column).map(|column| column.role);
         role.is_some_and(|role| !matches!(role, Role::Number | Role::Serial))
+    }
+
+    /// The unit of a column's numbers.
+    pub(super) fn unit(&self, column: usize) -> Option<&str> {
+        let own = self.column(column).map(|column| column.unit.as_str());
+        own.filter(|unit| !unit.is_empty()).or_else(|| self.titled(column))
     }
 
     /// Whether anything of a column can be added up.
@@ -93,12 +140,14 @@ impl<'c> Sheet<'c> {
 
 impl Column {
     fn new(document: &Document, roster: &Roster, rows: &[Row], column: usize) -> Self {
-        let own = || rows.iter().map(|row| number(row, column)).collect();
-        let numeric = |role| matches!(role, Role::Number | Role::Serial);
-        let measured = roster.columns.get(column).filter(|column| !numeric(column.role));
-        let measured = measured.and_then(|_| measured::numbers(document, roster, column));
-        let (unit, numbers): (String, Vec<Number>) =
-            measured.map_or_else(|| (String::new(), own()), |(unit, of)| (unit, of));
+        let own: Vec<Number> = rows.iter().map(|row| number(row, column)).collect();
+        let measured = match roster.columns.get(column).map(|column| column.role) {
+            None | Some(Role::Serial) => None,
+            // Numbers alone need no unit.
+            Some(Role::Number) if own.iter().all(Result::is_ok) => None,
+            _ => measured::numbers(document, roster, column),
+        };
+        let (unit, numbers) = measured.unwrap_or((String::new(), own));
         let places = numbers.iter().flatten().flatten().map(|number| number.places).max();
         let places = places.unwrap_or(0);
         let mut before = Vec::with_capacity(rows.len() + 1);
