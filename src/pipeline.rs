@@ -347,9 +347,12 @@ pub fn check_dataset(
         let value = if folder::is_json(&name) { folder::json(&document, &mut book) } else { None };
         if name == PACKAGE {
             folder::described(&document, package, files, &mut book);
-        } else if let Some(value) = value.filter(|_| package["mingdan"]["report"]["path"] == *name)
-        {
-            folder::reported(&value, entries, &claims, &mut book);
+        } else if let Some(value) = value {
+            if package["mingdan"]["report"]["path"] == *name {
+                folder::reported(&value, entries, &claims, &mut book);
+            } else if let Some(text) = text.as_ref().filter(|_| name == "notice.json") {
+                table::quoted(&document, &value, &text.text, &mut book);
+            }
         }
         report.take(book.close());
         accept::settle(&document, &mut report.findings, &settings.accepted);

@@ -264,3 +264,16 @@ fn a_fingerprint_is_that_of_the_row() {
     let more = print("n.txt", without(&with(2, 4, "区民政处")));
     assert!(missing.len() == 1 && more.contains(&missing[0]), "{missing:?} {more:?}");
 }
+
+#[test]
+fn numbers_under_another_unit_are_told() {
+    let notice = "关于公布示范项目名单的通知\n\n现公布示范项目名单。\n\n附件：示范项目名单\n\n附件\n\n示范项目名单\n\n\
+        序号\t项目名称\t投资（万元）\n1\t甲项目\t120\n2\t乙项目\t300.5\n3\t丙项目\t80\n";
+    let table = |unit: &str| format!("项目名称,投资{unit}\n甲项目,120\n乙项目,300.5\n丙项目,80\n");
+    let notice = run(notice);
+    for sound in ["（万元）", "(万元)", ""] {
+        assert!(found("table.csv", table(sound), &notice).is_empty(), "{sound}");
+    }
+    let told = found("table.csv", table("（亿元）"), &notice);
+    assert_eq!(codes(&told), ["MD503"], "{told:?}");
+}

@@ -123,6 +123,21 @@ fn the_report_says_what_the_tables_say() {
 }
 
 #[test]
+fn what_notice_json_quotes_stands_in_the_text() {
+    let swap = |a: &'static str, b: &'static str| {
+        changed("notice.json", move |text| text.replacen(a, b, 1).into_bytes())
+    };
+    let title = "国家智能社会治理实验基地名单";
+    says(&swap(title, "国家智能社会治理示范基地名单"), "MD308 notice.json");
+    let issuers = swap(r#""printed": "中央"#, r#""printed": "中共"#);
+    says(&issuers, "MD308 notice.json 12: notice.json says 中共");
+    let date = swap(r#""value": "2021-09-29""#, r#""value": "2021-09-28""#);
+    says(&date, "MD308 notice.json 28: notice.json says 2021-09-28; text.txt has");
+    let declared = swap(r#""declared": 82"#, r#""declared": 83"#);
+    says(&declared, "notice.json says 83; text.txt has 82");
+}
+
+#[test]
 fn resources_are_files_of_the_folder() {
     let mut folder = Folder::seed();
     let resources = folder.1["resources"].as_array_mut().unwrap();

@@ -70,6 +70,11 @@ fn tell(document: &Document, finding: &Finding, out: &mut String) {
         part(&quote);
         part(after);
     }
+    // One finding is of all rows that say the same: a further one was not accepted.
+    let again = finding.related.iter().filter(|related| related.key == "again").count();
+    if again > 0 {
+        part(&again.to_string());
+    }
     let of_table = against || of_row;
     let tells = |name: &str| {
         name != "byte"

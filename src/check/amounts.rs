@@ -54,7 +54,7 @@ pub(super) fn is_unit(text: &str) -> bool {
 }
 
 /// The unit that a header names in brackets or behind a stroke: 经费（万元）.
-pub(super) fn unit_of(title: &str) -> Option<&'static str> {
+pub(crate) fn unit_of(title: &str) -> Option<&'static str> {
     title.split(['（', '(', '/']).skip(1).find_map(unit).map(|(unit, ..)| *unit)
 }
 
@@ -195,7 +195,9 @@ fn totals(ctx: &Ctx) -> Vec<Total> {
             let named = unit_of(&column.title);
             let shared = || shared_unit(ctx.document, roster, c);
             let named = named.or_else(shared).and_then(unit);
-            totals.extend(total(ctx.document, roster, rows, c, named).map(|of| Total { roster: r, ..of }));
+            totals.extend(
+                total(ctx.document, roster, rows, c, named).map(|of| Total { roster: r, ..of }),
+            );
         }
     }
     totals

@@ -152,10 +152,16 @@ fn is_lost(text: &str, garbled: bool) -> bool {
 }
 
 /// Signs that printers put for a character they do not have; of these the first stands for nothing else.
-static MARKS: [&str; 4] = ["〓", "▯", "□", "■"];
+static MARKS: [&str; 6] = ["〓", "▯", "□", "■", "？", "?"];
 
-/// Whether such a sign stands in a name as one of its characters: 李〓. A box before a word is one to tick.
+/// Whether such a sign stands in a name as one of its characters: 李〓. A box before a word is one to tick, and a
+/// longer text may well be a question.
 fn has_mark(text: &str, role: Role) -> bool {
+    const ASKED: [&str; 2] = ["？", "?"];
+    const NAME: usize = 4;
+    if ASKED.iter().any(|mark| text.ends_with(mark)) && text.chars().count() > NAME {
+        return false;
+    }
     let han = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c);
     text.contains(MARKS[0])
         || matches!(role, Role::Name | Role::Units | Role::Place | Role::PlaceOrUnit)
@@ -187,6 +193,7 @@ mod tests {
     #[test]
     fn errors_are_told_from_words() {
         assert!(has_mark("李〓", Role::Text) && has_mark("李□", Role::Name));
+        assert!(has_mark("李？", Role::Name) && !has_mark("何谓示范？", Role::Name));
         assert!(!has_mark("是□", Role::Text) && !has_mark("□是", Role::Name));
         assert!(is_error("#N/A") && is_error("#####") && is_error("# REF!"));
         assert!(is_error("#BLOCKED!") && is_error("#REF!") && is_error("#DIV/0!"));

@@ -98,6 +98,7 @@ use crate::model::{Document, Report, Resolved};
 use crate::schema::Schema;
 
 pub use acceptance_stale::stale;
+pub(crate) use amounts::unit_of;
 pub use beside_nothing::beside_nothing;
 pub use book::Book;
 pub use expectation_broken::pins;

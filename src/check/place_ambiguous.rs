@@ -21,6 +21,7 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
                 .arg("name", &name.text)
                 .arg("count", candidates.len())
                 .list("candidates", candidates.iter().map(|c| format!("{} {}", c.name, c.adcode)))
+                .arg_some("cells", name.many())
                 .related_all("again", name.again());
         }
     }

@@ -40,6 +40,7 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
             .arg("to", to.map_or_else(String::new, |to| to.to_string()))
             .arg("then", then.unwrap_or_default())
             .related("date", date.span)
+            .arg_some("cells", name.many())
             .related_all("again", name.again());
     }
 }

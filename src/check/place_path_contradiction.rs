@@ -38,6 +38,7 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
                 .arg("name", &name.text)
                 .arg("upper", upper)
                 .arg("lower", lower)
+                .arg_some("cells", name.many())
                 .related_all("again", name.again());
         }
     }

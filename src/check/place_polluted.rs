@@ -28,6 +28,7 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
                 .arg("name", &name.text)
                 .arg("place", &name.place.name)
                 .arg("extra", extra(name.place).unwrap_or_default())
+                .arg_some("cells", name.many())
                 .related_all("again", name.again());
         }
     }

@@ -32,6 +32,7 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
                 .arg("name", &name.text)
                 .arg("part", part.unwrap_or_default())
                 .arg("place", &name.place.name)
+                .arg_some("cells", name.many())
                 .related_all("again", name.again());
         }
     }

@@ -87,6 +87,14 @@ impl Draft<'_> {
         self
     }
 
+    /// The same where there is one.
+    pub fn arg_some(self, name: &'static str, value: Option<impl Display>) -> Self {
+        match value {
+            Some(value) => self.arg(name, value),
+            None => self,
+        }
+    }
+
     /// Gives a placeholder a list; of a long one the first ten and a sign that there are more.
     pub fn list<T: Display>(
         mut self,

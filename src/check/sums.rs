@@ -290,7 +290,9 @@ impl Sum<'_> {
             }
             let printed = self.sheet.printed(column, span)?;
             // Shares add up to a hundred.
-            if is_rate(&what.title) && !(is_share(&what.title) && printed.value.whole() == Some(100)) {
+            if is_rate(&what.title)
+                && !(is_share(&what.title) && printed.value.whole() == Some(100))
+            {
                 return None;
             }
             let is = |found: Option<Decimal>| found.is_some_and(|found| printed.agrees(found));

@@ -85,6 +85,11 @@ impl Name<'_> {
         self.shown[1..self.cells.min(SHOWN)].iter().copied()
     }
 
+    /// How many cells have it, where they are more than are shown.
+    pub(super) fn many(&self) -> Option<usize> {
+        (self.cells > SHOWN).then_some(self.cells)
+    }
+
     fn add(&mut self, cell: Span) {
         if let Some(shown) = self.shown.get_mut(self.cells) {
             *shown = cell;

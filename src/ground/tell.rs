@@ -8,7 +8,7 @@ use super::form::{self, Forms};
 use super::order;
 use super::rows::{self, Pairs};
 use super::sheet::{Sheet, What};
-use crate::check::{Book, Sink};
+use crate::check::{Book, Sink, unit_of};
 use crate::text::{blank, mojibake};
 
 /// A table held against a roster.
@@ -188,6 +188,18 @@ impl Held<'_> {
                 .arg("expected", &self.sheet.bases[headed].shown)
                 .arg("count", self.cells.filled(mapped.at))
                 .arg("notice", self.file());
+        }
+        // The numbers of 万元 under 亿元.
+        for mapped in &self.plan.mapped {
+            let (header, own) =
+                (&self.cells.headers[mapped.at], &self.sheet.bases[mapped.base].shown);
+            let units = unit_of(header).zip(unit_of(own)).filter(|(told, own)| told != own);
+            if mapped.headed.is_none() && units.is_some() {
+                sink.find("unit", self.cells.head_cell(mapped.at))
+                    .arg("header", header)
+                    .arg("expected", own)
+                    .arg("notice", self.file());
+            }
         }
         for at in self.plan.foreign.iter().filter(|at| self.is_lost(**at)) {
             sink.find("lost", self.cells.head_cell(*at))

@@ -15,6 +15,7 @@ mod package;
 mod pins;
 mod plain;
 mod printed;
+mod quoted;
 mod rebuild;
 mod spans;
 mod stacked;
@@ -35,6 +36,7 @@ pub use ours::is_dataset;
 pub use package::sealed;
 pub use pins::{join, pins};
 pub(crate) use printed::{Extract, FIRST, Printed};
+pub use quoted::quoted;
 
 use records::{CellAt, Record, Records};
 
