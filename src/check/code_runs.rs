@@ -21,6 +21,8 @@ pub(super) struct Fault {
 pub(super) enum Kind {
     /// Another row has it.
     Twice { first: Span },
+    /// The same, of a number that counts the rows.
+    Serial { first: Span },
     /// It is not of the form of the others, of which one is given.
     Odd { like: String },
     /// Codes are missing before it: the one above, and how many. Whether they are the list's only serials: the first
@@ -52,10 +54,47 @@ pub(super) fn find(ctx: &Ctx) -> Vec<Fault> {
             of_column(ctx, r, roster, column, &mut faults);
         }
         if roster.serial_column().is_none() && !roster.columns.is_empty() {
+            of_numbers(ctx, r, roster, &mut faults);
             of_ordinals(ctx, r, roster, &mut faults);
         }
     }
     faults
+}
+
+/// Numbers under 编号 or 序号 No. that count the rows, or those of each group, one of them twice: that one alone made them
+/// no serials.
+fn of_numbers(ctx: &Ctx, r: u32, roster: &Roster, faults: &mut Vec<Fault>) {
+    let title = &roster.columns[0].title;
+    if !(title.contains(['序', '号']) || title.to_ascii_lowercase().contains("no")) {
+        return;
+    }
+    let cell = |entry: usize| roster.cell(ctx.document, entry, 0).trim().to_owned();
+    let cells: Vec<String> = (0..roster.entries.len()).map(cell).collect();
+    let mut of_group: HashMap<Option<u32>, usize, FixedState> = HashMap::default();
+    let (mut overall, mut within, mut twice) = (0, 0, None);
+    for (entry, code) in cells.iter().enumerate() {
+        let Ok(own) = code.parse::<usize>() else { return };
+        let group = roster.entries[entry].group;
+        let nth = of_group.entry(group).or_default();
+        *nth += 1;
+        overall += usize::from(own == entry + 1);
+        within += usize::from(own == *nth);
+        let above = entry
+            .checked_sub(1)
+            .filter(|above| cells[*above] == *code && roster.entries[*above].group == group);
+        if let Some(above) = above
+            && twice.replace((above, entry)).is_some()
+        {
+            return;
+        }
+    }
+    let Some((above, entry)) = twice else { return };
+    if overall.max(within) + 1 != cells.len() {
+        return;
+    }
+    let row = |entry: usize| roster.row(entry)[0];
+    let kind = Kind::Serial { first: row(above) };
+    faults.push(Fault { roster: r, column: 0, span: row(entry), code: cells[entry].clone(), kind });
 }
 
 /// Fewest ordinals that show that they count.

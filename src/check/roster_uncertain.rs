@@ -3,7 +3,8 @@
 use super::{Check, Ctx, Sink};
 use crate::model::document::IngestOddity;
 use crate::model::roster::Serial;
-use crate::model::{Claim, ClaimPlace, OddityKind, Span, Stance};
+use crate::model::{Claim, ClaimPlace, OddityKind, Region, RegionRole, Span, Stance};
+use crate::text::compact;
 
 pub(super) static CHECK: Check = check!("MD131" roster-uncertain: Error, run);
 
@@ -17,9 +18,27 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
             }
         }
     }
+    pages(ctx, sink);
     for oddity in &ctx.document.oddities {
         if let IngestOddity::RowGuessed { span } = oddity {
             sink.find("rows", *span);
+        }
+    }
+}
+
+/// A list of a web page that no count shows to be whole, and right below it what leads to the page's next part:
+/// 1 2 3 下一页.
+fn pages(ctx: &Ctx, sink: &mut Sink) {
+    for roster in &ctx.notice().rosters {
+        let rows = roster.entries.len() as u64;
+        let whole = |claim: &Claim| claim.stance == Stance::List && claim.declared == rows;
+        let behind = |region: &&Region| region.span.start >= roster.span.end;
+        let next = ctx.notice().regions.iter().filter(behind).min_by_key(|at| at.span.start);
+        let Some(next) = next.filter(|next| next.role == RegionRole::Furniture) else { continue };
+        let text = compact(ctx.document.slice(next.span));
+        let counts = text.contains(|c: char| c.is_ascii_digit());
+        if counts && text.contains("下一页") && !ctx.notice().claims.iter().any(whole) {
+            sink.find("pages", next.span);
         }
     }
 }
