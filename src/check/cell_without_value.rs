@@ -84,6 +84,7 @@ fn drawn(ctx: &Ctx, sink: &mut Sink) {
         let key = match what {
             Drawn::Picture => "picture",
             Drawn::Composed => "composed",
+            Drawn::Field => "field",
         };
         for roster in &ctx.notice().rosters {
             let row = roster.entries.iter().position(|entry| meets(entry.span));

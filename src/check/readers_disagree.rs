@@ -23,10 +23,10 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
                     .arg("theirs", theirs);
             }
             IngestOddity::SecondReaderFailed { pages: None } => {
-                sink.find("failed", Span::at(0)).level(Level::Note);
+                sink.find("failed", Span::at(0)).level(Level::Warning);
             }
             IngestOddity::SecondReaderFailed { pages: Some(count) } => {
-                sink.find("failed-pages", Span::at(0)).level(Level::Note).arg("count", count);
+                sink.find("failed-pages", Span::at(0)).level(Level::Warning).arg("count", count);
             }
             _ => {}
         }
@@ -60,9 +60,9 @@ mod tests {
     }
 
     #[test]
-    fn a_reader_that_cannot_read_is_a_note() {
-        assert!(told(IngestOddity::SecondReaderFailed { pages: None }).starts_with("Note"));
+    fn a_reader_that_cannot_read_is_a_warning() {
+        assert!(told(IngestOddity::SecondReaderFailed { pages: None }).starts_with("Warning"));
         let some = told(IngestOddity::SecondReaderFailed { pages: Some(4) });
-        assert!(some.starts_with("Note") && some.contains('4'), "{some}");
+        assert!(some.starts_with("Warning") && some.contains('4'), "{some}");
     }
 }

@@ -339,6 +339,8 @@ pub enum Drawn {
     Picture,
     /// Characters put over each other or set as a formula.
     Composed,
+    /// A field of a form in a page.
+    Field,
 }
 
 /// What ingest noticed about the source.

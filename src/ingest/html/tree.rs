@@ -167,9 +167,15 @@ impl Builder<'_> {
         match name.as_str() {
             "br" => self.line_end(),
             "img" => self.picture(&Attributes::of(tag)),
+            "input" => self.field(&Attributes::of(tag)),
             // Also what XHTML closes in place.
             _ if elements::is_void(&name) => {}
-            _ => self.push(name, block, tag),
+            _ => {
+                if matches!(name.as_str(), "select" | "textarea") {
+                    self.field(&Attributes::of(tag));
+                }
+                self.push(name, block, tag);
+            }
         }
     }
 

@@ -129,6 +129,20 @@ impl Builder<'_> {
         }
     }
 
+    /// A field of a form, whose value is shown and is no text of the page; one to tick or press has none.
+    pub(super) fn field(&mut self, attributes: &Attributes<'_>) {
+        let kind = attributes.get("type").unwrap_or_default();
+        let valued = attributes.get("value").is_none_or(|value| !value.trim().is_empty());
+        let top = self.top();
+        if valued
+            && !top.dropped
+            && !top.hidden
+            && matches!(&*kind, "" | "text" | "number" | "date")
+        {
+            self.flow.draw(Drawn::Field);
+        }
+    }
+
     /// What is struck out directly before words that are put in its place is kept apart as what is not displayed is.
     pub(super) fn replaced(&mut self) {
         let Some((text, origin)) = self.flow.take_struck() else { return };
