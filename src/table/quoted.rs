@@ -21,10 +21,14 @@ pub fn quoted(document: &Document, notice: &Value, text: &str, book: &mut Book) 
     book.run("MD308", |sink| {
         let mut from = 0;
         for Fault { said, printed } in faults {
-            let quoted = document.text.get(from..).and_then(|rest| rest.find(&*said));
+            let needle = match said.parse::<u64>() {
+                Ok(_) => format!("\"declared\": {said}"),
+                Err(_) => said.to_string(),
+            };
+            let quoted = document.text.get(from..).and_then(|rest| rest.find(&needle));
             let at = quoted.map_or(0, |at| from + at);
-            from = if quoted.is_some() { at + said.len() } else { from };
-            sink.find("printed", Span::of(at, at + quoted.map_or(0, |_| said.len())))
+            from = if quoted.is_some() { at + needle.len() } else { from };
+            sink.find("printed", Span::of(at, at + quoted.map_or(0, |_| needle.len())))
                 .arg("cell", said)
                 .arg("expected", printed);
         }
