@@ -43,7 +43,7 @@ impl Torn {
 
 /// Room in which one more character does not fit, in digits: capitals are wider than these.
 const ROOM: f32 = 1.5;
-/// A word of fewer characters is no line of a value.
+/// A word of fewer characters is no value, and no line of one but its last.
 const LEAST: usize = 4;
 /// What is left of a value may be letters alone, if they are so few.
 const REST: usize = 3;
@@ -107,9 +107,12 @@ fn mended(part: &mut Part, torn: &Torn, column: &Column) {
         part.text.push_str(&text[from..joint.at]);
         from = joint.at + 1;
         let above = Above { value: word_at_end(&part.text), line: word_at_end(&text[..joint.at]) };
-        let full = (only && column.is_even()) || column.width - joint.width < ROOM * joint.unit;
+        let below = word_at_start(&text[from..]);
+        // A column's header may be too wide for it, and then there seems to be room.
+        let full = column.width - joint.width < ROOM * joint.unit
+            || only && (column.is_even() || is_fraction(above.line, below));
         let alone = only && column.whole.contains(&above.line.len());
-        if !full || alone || !above.goes_on(word_at_start(&text[from..]), only) {
+        if !full || alone || !above.goes_on(below, only) {
             part.text.push(' ');
         }
     }
@@ -146,8 +149,15 @@ impl Above<'_> {
             && !small(below)
             // Between other words only a number goes on for certain.
             && (only || met)
-            && !is_complete(self.value)
+            // What is too short for a value of its own belongs to the one above, though that lacks nothing.
+            && (below.len() < LEAST || !is_complete(self.value))
     }
+}
+
+/// `7.10` below `7076950`: what is left of a number has its point.
+fn is_fraction(above: &str, below: &str) -> bool {
+    let figures = |text: &str| text.bytes().all(|b| b.is_ascii_digit() || b == b',');
+    figures(above) && below.split_once('.').is_some_and(|(a, b)| figures(a) && figures(b))
 }
 
 /// Whether a value lacks nothing: a code, a telephone's number, a date, a year.
@@ -224,6 +234,8 @@ mod tests {
             column(&[&header, &["91330106MA3", "QDED8YC"], &["91510104MA8XW", "6L1MF"]])[1..],
             ["91330106MA3QDED8YC", "91510104MA8XW6L1MF"]
         );
+        assert_eq!(column(&[&["amount in yuan"], &["7076950", "7.10"]])[1], "70769507.10");
+        assert_eq!(column(&[&["0538-8477210", "4"], &["0568-84395881"]])[0], "0538-84772104");
         // Halves of one length are a code if its last character follows from the others.
         assert_eq!(column(&[&["91350100M", "000100Y43"]]), ["91350100M000100Y43"]);
         assert_eq!(column(&[&["91350100M", "000100Y44"]]), ["91350100M 000100Y44"]);
