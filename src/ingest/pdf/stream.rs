@@ -139,10 +139,11 @@ impl<'c> View<'c> {
             let near = (0..first).rev().take(HEADER_WITHIN);
             near.map_while(|index| Some((index, self.line(index)?)))
         };
-        let head = above().find(|(_, line)| self.columns.heads(line)).or_else(|| {
-            let mut near = above().take(4);
-            near.find(|(index, line)| self.is_header(line) && !self.is_cell(*index))
-        });
+        let head =
+            above().find(|(_, line)| self.columns.heads(line) && !is_sum(line)).or_else(|| {
+                let mut near = above().take(4);
+                near.find(|(index, line)| self.is_header(line) && !self.is_cell(*index))
+            });
         let Some((mut start, line)) = head else {
             let mut below = self.line(first);
             let parts = above().take_while(|(_, line)| {
@@ -250,6 +251,11 @@ impl<'c> View<'c> {
     fn hangs_on(&self, line: &Line) -> bool {
         line.segments.iter().all(|s| self.columns.fits(s).is_some()) && self.columns.holds(line)
     }
+}
+
+/// Whether a line is a row of sums, which may stand between the header and the first row.
+fn is_sum(line: &Line) -> bool {
+    matches!(compact(&line.segments[0].text).as_str(), "合计" | "总计" | "小计" | "共计")
 }
 
 /// Puts the table in place of its lines; furniture inside the range stays, before it.
