@@ -442,6 +442,34 @@ def merged(name="merged", count=40, ruled=True, per_group=True):
     return entries
 
 
+def merged_right(name, ruled):
+    """Merged cells right of the serials, rules across only or none: below a merged cell alone they cross its column.
+    A row of sums stands above the first row."""
+    counts = (3, 1, 2, 4)
+    places = [place for place, count in zip(PLACES, counts) for _ in range(count)]
+    entries = [["", str(n + 1), place, UNITS[n % 7]] for n, place in enumerate(places)]
+    edges, top, height, page = (80, 130, 310, 515), 90, 26, Page()
+    page.text(190, 70, "省级示范基地名单", 18)
+
+    def put(column, y, text):
+        page.text((edges[column] + edges[column + 1] - advance(text)) / 2, y, text)
+
+    for index, row in enumerate([HEADER, ["合计", "", "10"], *(entry[1:] for entry in entries)]):
+        for column, text in enumerate(row):
+            if text and not (column == 1 and index > 1):
+                put(column, top + index * height + 18, text)
+        same = 1 < index <= len(entries) and places[index - 2] == places[index - 1]
+        for left, right in ((edges[0], edges[1]), (edges[1], edges[2]), (edges[2], edges[3])):
+            if ruled and not (same and left == edges[1]):
+                page.line(left, top + (index + 1) * height, right, top + (index + 1) * height)
+    first = 2
+    for place, count in zip(PLACES, counts):
+        put(1, top + (first + count / 2 - 0.5) * height + 18, place)
+        first += count
+    save(name + ".pdf", [page])
+    return [["", "合计", "", "10"], *entries]
+
+
 def unnumbered(entries):
     """Two columns without serials or rules."""
     page = Page()
@@ -644,6 +672,9 @@ def main():
     rosters["merged_on"] = merged("merged_bare_on", 20, ruled=False, per_group=False)
     files["merged_bare_on"] = "merged_on"
     files["merged"] = "merged"
+    rosters["merged_right"] = merged_right("merged_right", True)
+    merged_right("merged_right_bare", False)
+    files["merged_right"] = files["merged_right_bare"] = "merged_right"
 
     # A table in a form inside a form, scaled.
     pages = layout(short, edge=all_rules)
