@@ -272,7 +272,7 @@ impl Reader<'_> {
         }
         let clean = match role {
             Role::Place | Role::PlaceOrUnit => self.clean_place(cell),
-            Role::Name | Role::Units => stacked::clean_name(cell, several),
+            Role::Name | Role::Units | Role::Text => stacked::clean_name(cell, several),
             _ if several => stacked::clean_several(cell),
             Role::Number => stacked::clean_numbers(cell),
             _ => values::clean(cell),

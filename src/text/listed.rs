@@ -12,7 +12,17 @@ pub fn are_names(lines: &[impl AsRef<str>]) -> bool {
     let all = |ends: &[&str]| {
         ends.iter().any(|end| lines.iter().all(|line| whole(line.as_ref().trim(), end)))
     };
-    lines.len() > 1 && (all(WHOLE_NAMES) || (all(WHOLE_PLACES) && begin_alike(lines)))
+    lines.len() > 1
+        && (all(WHOLE_NAMES)
+            || (all(WHOLE_PLACES) && begin_alike(lines))
+            || lines.iter().all(|line| is_closed(line.as_ref().trim())))
+}
+
+/// Whether a line is a name and what stands in the bracket behind it, 甲队（张某）.
+fn is_closed(line: &str) -> bool {
+    let depth = |c: char| i32::from(matches!(c, '（' | '(')) - i32::from(matches!(c, '）' | ')'));
+    let name = line.chars().take_while(|c| depth(*c) == 0).count();
+    name > 1 && line.ends_with(['）', ')']) && line.chars().map(depth).sum::<i32>() == 0
 }
 
 /// Whether all lines begin with the same place, or none is longer than a place's bare name: a line may else be the

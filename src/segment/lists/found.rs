@@ -4,7 +4,8 @@ use super::{crossed, halves};
 use crate::model::notice::OddityKind;
 use crate::model::roster::{Entry, Note, NoteKind, Serial};
 use crate::model::{
-    Claim, ClaimPlace, Column, Document, Group, Notice, Oddity, RegionRole, Role, Roster, Span,
+    Claim, ClaimPlace, Column, Document, Group, Notice, Oddity, RegionRole, Role, Roster,
+    SerialRule, Span,
 };
 use crate::segment::claims;
 use crate::segment::lists::places;
@@ -35,6 +36,8 @@ pub(super) struct Found {
     pub(super) far: bool,
     /// Serials, counts or a strict form prove that nothing is missing.
     pub(super) proven: bool,
+    /// A group of one has no serial: the serials begin anew in each.
+    pub(super) anew: bool,
     /// Entries stand above the headings, or between them, that belong to none.
     pub(super) apart: bool,
 }
@@ -48,7 +51,8 @@ pub(super) fn add(
 ) -> Vec<usize> {
     let crossed = crossed::find(document, &found, &notice.claims);
     let halves = halves::find(document, &found);
-    let Found { mut roster, taken, regions: parts, claims, oddities, proven, apart, .. } = found;
+    let Found { mut roster, taken, regions: parts, claims, oddities, proven, apart, anew, .. } =
+        found;
     let index = notice.rosters.len() as u32;
     for (span, role) in parts {
         regions.add(span, role);
@@ -73,6 +77,9 @@ pub(super) fn add(
         group.path.resize(depth, String::new());
     }
     roster.serial = crate::segment::roster::serial::rule(&roster.entries);
+    if anew {
+        roster.serial = SerialRule::PerGroup;
+    }
     let spans = roster.entries.iter().map(|entry| entry.span);
     roster.span = spans.reduce(Span::hull).unwrap_or_default();
     if let Some(first) = roster.entries.first()

@@ -10,6 +10,7 @@ pub(super) mod marks;
 mod rare;
 mod shape;
 mod style;
+mod things;
 mod wrapped;
 
 use std::collections::HashMap;
@@ -64,7 +65,11 @@ fn in_style(scope: &Scope<'_>, style: Style) -> Option<Found> {
     let chinese = matches!(style, Style::ChineseBracket | Style::Chinese) || rare::is(style);
     // The letter's own points are numbered so.
     let points = chinese && !scope.annex && scope.announced().is_none();
-    if points && scope.declared.is_empty() {
+    let disposes = |index: &usize| {
+        let own = marks::mark_in(scope.text(*index), style);
+        own.is_some_and(|mark| things::disposes(&scope.text(*index)[mark.end..]))
+    };
+    if points && scope.declared.is_empty() && !scope.open().iter().any(disposes) {
         return None;
     }
     let arabic = matches!(style, Style::Point | Style::Bracket | Style::Square | Style::Circled);
@@ -78,8 +83,9 @@ fn in_style(scope: &Scope<'_>, style: Style) -> Option<Found> {
         return Some(found);
     }
     let mut items = gather(scope, style);
-    if points && !are_counted(scope, &items) {
-        return None;
+    let counted = are_counted(scope, &items);
+    if points && !counted {
+        things::without_closing(scope, &mut items);
     }
     let mut others = false;
     if !scope.annex {
@@ -90,6 +96,9 @@ fn in_style(scope: &Scope<'_>, style: Style) -> Option<Found> {
         if from == 0 || judge(scope, style, &items).is_none() {
             (items, others) = longest_run(scope, style, items);
         }
+    }
+    if points && !counted && !things::dispose(scope, &items) {
+        return None;
     }
     let none = is_alone(scope, &items) || enumerate(scope, &items) || answer(scope, &items);
     if none || name_annexes(scope, &items) {
@@ -116,6 +125,12 @@ fn in_style(scope: &Scope<'_>, style: Style) -> Option<Found> {
         return None;
     }
     let mut found = build(scope, &items, first, last, defined);
+    let bare = items.iter().filter(|item| item.number.is_none()).map(|item| item.line);
+    let bare: Vec<usize> = bare.collect();
+    if !bare.is_empty() {
+        let lone = lone::lines(scope, &scope.open(), style);
+        found.anew = lone.headed && bare.iter().all(|line| lone.lines.contains(line));
+    }
     found.proven &= !heads_nothing(scope, &found, last);
     found.proven &= titles_hold(scope, &found);
     // ## 一、甲类 beside 三、丙类: headings of tables that are lost.
@@ -172,7 +187,7 @@ fn gather(scope: &Scope<'_>, style: Style) -> Vec<Item> {
             continue;
         }
         if lone.lines.contains(&index) {
-            let body = scope.lines[index].span;
+            let body = marks::separated(scope.lines[index].span, &scope.document.text);
             items.push(Item { number: None, body, more: Vec::new(), below: None, line: index });
         } else if let Some(item) = without_point(scope, &open, index, style, items.last()) {
             items.push(item);

@@ -181,7 +181,17 @@ pub(super) fn heads(
             let below = open.get(at + 1).map(|index| document.slice(lines[*index].span));
             below.and_then(marks::mark).is_some_and(|mark| mark.n == 1)
         };
-        let heads = !following || found.iter().all(first_below);
+        // 二、撤销下列企业： may have one name below it.
+        let one_below = |at: &usize| {
+            let next = found.iter().find(|next| *next > at).copied().unwrap_or(open.len());
+            let rest = open.get(at + 2..next).unwrap_or_default();
+            let own = open.get(at + 1).map_or("", |index| document.slice(lines[*index].span));
+            *at > found[0]
+                && !own.contains('、') | own.starts_with('《')
+                && rest.iter().all(|index| document.slice(lines[*index].span).ends_with('。'))
+        };
+        let heads = !following
+            || (first_below(&found[0]) && found.iter().all(|at| first_below(at) || one_below(at)));
         if found.len() < 2 || !ordered || !begins || !apart || !heads {
             continue;
         }

@@ -1,6 +1,6 @@
 //! Groups: headings, their levels, and the path they give each entry.
 
-use crate::model::{ClaimPlace, Document, Group, Span};
+use crate::model::{Claim, ClaimPlace, Document, Group, Span};
 use crate::schema::GroupPattern;
 use crate::segment::claims;
 use crate::segment::line::{Line, LineKind};
@@ -60,8 +60,11 @@ pub(in crate::segment) struct Heading {
     pub(in crate::segment) span: Span,
     pub(in crate::segment) style: Style,
     /// The count it declares: how many, and the claim itself, `about` set.
-    pub(in crate::segment) claim: Option<crate::model::Claim>,
+    pub(in crate::segment) claim: Option<Claim>,
 }
+
+/// Measure words of a count that ends a numbered heading without a bracket.
+const AT_END: [&str; 6] = ["件", "家", "项", "个", "所", "部"];
 
 /// Reads a line as a heading.
 pub(in crate::segment) fn heading(document: &Document, line: &Line) -> Heading {
@@ -73,6 +76,17 @@ pub(in crate::segment) fn heading(document: &Document, line: &Line) -> Heading {
             let name = name.trim_matches(['：', ':', '—', '－', '-', '【', '】', '，']);
             let place = numeral::without_number(name);
             places::is_province(place) || places::ends_as_place(place)
+        })
+    };
+    // 一、已经失效的14件
+    let ended = || {
+        claims::at_end(&view, ClaimPlace::Note).filter(|(claim, _)| {
+            let chinese = matches!(
+                numbering(&compact(&view.text)),
+                Numbering::Chinese | Numbering::ChineseBracket
+            );
+            let digits = document.slice(claim.numeral).chars().all(|c| numeral::digit(c).is_some());
+            chinese && digits && AT_END.contains(&claim.measure.as_str())
         })
     };
     // Such a count stays part of the name.
@@ -89,6 +103,10 @@ pub(in crate::segment) fn heading(document: &Document, line: &Line) -> Heading {
     let claim = if colon { counted() } else { claims::of_heading(&view, ClaimPlace::Note) };
     let claim = claim
         .or_else(|| bare().map(whole))
+        .or_else(|| {
+            ended()
+                .map(|(claim, _)| whole((Claim { about: blank::close_up(&view.text), ..claim }, 0)))
+        })
         .or_else(|| claims::of_province(&view, ClaimPlace::Note));
     let name = claim.as_ref().map_or(view.text.as_str(), |(_, at)| &view.text[..*at]);
     // 河北省： over its table.

@@ -216,6 +216,11 @@ fn breaks_item(
     if scope.heads.contains(&index) || headings::introduces(scope, index) {
         return false;
     }
+    // 以上法律，自2020年1月1日起施行。 below the last of a run.
+    let of_above = ["以上", "上述"].iter().any(|word| text.starts_with(word));
+    if !runs_on && of_above && text.ends_with('。') {
+        return false;
+    }
     let plain = !groups::heading(scope.document, &scope.lines[index]).is_formal()
         && !words::is_sum(&text)
         && !words::is_remark(&text)

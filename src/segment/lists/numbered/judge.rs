@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use foldhash::fast::FixedState;
 
 use super::marks::{self, Item, Mark, Style};
-use super::{HEADING_MOST, LEAST, shape, wrapped};
+use super::{HEADING_MOST, LEAST, shape, things, wrapped};
 use crate::model::{ClaimPlace, Group, Span};
 use crate::segment::lists::grouped::labels;
 use crate::segment::lists::scope::{acts_on_following, announces_list};
@@ -82,9 +82,7 @@ pub(super) fn judge(scope: &Scope<'_>, style: Style, items: &[Item]) -> Option<(
     let clauses = items.iter().filter(|item| ends_clause(scope, item)).count();
     let declared = scope.is_declared(items.len());
     // Behind the last of items parted by semicolons a full stop is the list's.
-    let stopped = sentences == 1
-        && clauses == items.len()
-        && items.last().is_some_and(|item| text(item).ends_with('。'));
+    let stopped = sentences > 0 && things::are_clauses(scope, items);
     // 1.某某，女，1951年生，退休职工。 in an annex, as many as are declared.
     // 现将企业名单通告如下。 1.甲公司，所在区：青浦。 in a letter.
     let list = || {
@@ -103,7 +101,11 @@ pub(super) fn judge(scope: &Scope<'_>, style: Style, items: &[Item]) -> Option<(
     let case = |item: &Item| text(item).trim_end_matches(['。', '；', ';']).ends_with('的');
     let cases = scope.annex_is_list() && items.iter().all(case);
     let most = if scope.annex_is_list() { LONG_MOST } else { MEAN_MOST };
+    let named = length <= items.len() * LONG_MOST
+        && steps + 1 >= all
+        && (things::are_listed(scope, items) || things::dispose(scope, items));
     let told = told
+        || named
         || (cases && all > 1 && steps == all && length <= items.len() * LONG_MOST)
         || (steps + 1 >= all && length <= items.len() * LONG_MOST && are_introduced(scope, items))
         || (length <= items.len() * most
@@ -114,6 +116,7 @@ pub(super) fn judge(scope: &Scope<'_>, style: Style, items: &[Item]) -> Option<(
         told || (length <= items.len() * MEAN_MOST && (stopped || sentences * 5 <= items.len()));
     let own = scope.annex || declared || told || clauses * 5 <= items.len();
     let enough = numbers.len() >= LEAST || (declared && numbers.len() > 1) || scope.annex_titled();
+    let enough = enough || (numbers.len() > 1 && things::dispose(scope, items));
     // Only a count from 1 through all lines tells a serial from the digits of a name.
     let placed = (1..).zip(&numbers).filter(|(at, n)| at == *n).count();
     if matches!(style, Style::Glued | Style::Loose)
@@ -162,12 +165,15 @@ fn run_on(scope: &Scope<'_>, items: &[Item], numbers: &[u32]) -> bool {
 /// Where items are parted by semicolons, the full stop behind the last is not its own.
 pub(super) fn without_stop(scope: &Scope<'_>, items: &mut [Item]) {
     let clauses = items.iter().filter(|item| ends_clause(scope, item)).count();
+    let count = items.len();
     // Where each ends in one, it is their own, save behind bare names.
     let text = |item: &Item| scope.document.slice(item.body);
     let stops = items.iter().filter(|item| text(item).ends_with('。')).count();
+    let whole = stops == items.len() && things::all_end_whole(scope, items);
     let name = |item: &Item| {
         let inner = text(item).trim_end_matches('。');
         let bare = !inner.contains(['，', ',', '：', ':', '、']);
+        let bare = bare || whole;
         item.more.is_empty() && !inner.contains(['。', '；']) && (bare || shape::labelled(inner))
     };
     if stops == items.len() && items.iter().all(name) {
@@ -177,12 +183,13 @@ pub(super) fn without_stop(scope: &Scope<'_>, items: &mut [Item]) {
         }
         return;
     }
-    if clauses * 5 >= items.len() * 4
-        && stops == 1
-        && let Some(last) = items.last_mut()
-    {
-        let text = scope.document.slice(last.body);
-        last.body.end -= (text.len() - text.trim_end_matches('。').len()) as u32;
+    let of_run = stops > 1 && things::are_clauses(scope, items);
+    for (at, item) in items.iter_mut().enumerate() {
+        let last = at + 1 == count && clauses * 5 >= count * 4 && stops == 1;
+        if of_run || last {
+            let text = scope.document.slice(item.body);
+            item.body.end -= (text.len() - text.trim_end_matches('。').len()) as u32;
+        }
     }
 }
 
@@ -220,7 +227,7 @@ pub(super) fn is_announced(scope: &Scope<'_>, items: &[Item]) -> bool {
     (scope.is_declared(items.len()) || acts()) && directly_below(scope, items)
 }
 
-fn directly_below(scope: &Scope<'_>, items: &[Item]) -> bool {
+pub(super) fn directly_below(scope: &Scope<'_>, items: &[Item]) -> bool {
     let above = |at: usize| (at + 1..items[0].line).all(|between| !scope.is_open(between));
     scope.announced().is_some_and(above)
 }

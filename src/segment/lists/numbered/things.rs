@@ -1,0 +1,150 @@
+//! Items that are whole names, however long and whatever mark ends each, and items that each do something to the text that
+//! they name.
+//!
+//! ```text
+//! 现决定对下列规章予以废止：                 现决定：
+//! 1.《甲办法》（甲部令第1号，1989年发布）。     一、废止《甲办法》（甲部令第1号）。
+//! ```
+
+use super::judge::{directly_below, ends_clause};
+use super::marks::Item;
+use crate::segment::lists::Scope;
+use crate::segment::lists::scope::{acts_on_following, does_to_following};
+use crate::text::compact;
+use crate::text::words::deeds::{DISPOSES, STARTS_TO_HOLD};
+
+/// The marks that end an item.
+const STOPS: [char; 3] = ['。', '；', ';'];
+
+/// Whether the items, longer than names mostly are, or with a stop behind each, are names: in a letter below a line that does
+/// something to them, in an annex below the title of a list.
+pub(super) fn are_listed(scope: &Scope<'_>, items: &[Item]) -> bool {
+    let text = |item: &Item| scope.document.slice(item.body);
+    // One without a number was looked at before.
+    let name = |item: &Item| item.number.is_none() || is_name(text(item));
+    if items.is_empty() || !items.iter().all(name) {
+        return false;
+    }
+    let acted = || {
+        let announced = scope.announced().is_some_and(|at| acts_on_following(scope.text(at)));
+        announced && counts_up(items) && directly_below(scope, items)
+    };
+    // 一、增加下列法律： over 1. and 2., and what is like it over others.
+    let introduced = |item: &Item| {
+        let above = (0..item.line).rev().find(|index| scope.is_open(*index));
+        above.is_some_and(|at| {
+            scope.heads.contains(&at) && does_to_following(&compact(scope.text(at)))
+        })
+    };
+    let headed = || {
+        let begins = |item: &&Item| item.number.is_none_or(|(_, n)| n == 1);
+        items.iter().filter(begins).all(introduced) && begins(&&items[0])
+    };
+    if scope.annex {
+        let stopped = items.iter().any(|item| text(item).ends_with('。'));
+        scope.annex_is_list()
+            && (!stopped || are_clauses(scope, items) || all_end_whole(scope, items))
+    } else {
+        acted() || headed()
+    }
+}
+
+/// Whether semicolons part the items, and a full stop ends each run of them.
+pub(super) fn are_clauses(scope: &Scope<'_>, items: &[Item]) -> bool {
+    let stop = |item: &Item| scope.document.slice(item.body).ends_with('。');
+    let last =
+        |at: usize| items.get(at + 1).is_none_or(|next| next.number.is_none_or(|(_, n)| n == 1));
+    items.len() > 1
+        && items.iter().all(|item| ends_clause(scope, item))
+        && items.iter().enumerate().all(|(at, item)| stop(item) == last(at))
+}
+
+/// Whether each item ends as the name of a text does before its stop: in 》 or a bracket.
+pub(super) fn all_end_whole(scope: &Scope<'_>, items: &[Item]) -> bool {
+    let whole = |item: &Item| {
+        let text = scope.document.slice(item.body).trim_end_matches(STOPS);
+        text.ends_with(['》', '）', ')', '〉'])
+    };
+    items.iter().all(whole)
+}
+
+/// Whether the points of a letter each do something to one text, 一、废止《甲办法》（…）。, and do nothing else.
+pub(super) fn dispose(scope: &Scope<'_>, items: &[Item]) -> bool {
+    !scope.annex
+        && items.len() > 1
+        && counts_up(items)
+        && items.iter().all(|item| disposes(scope.document.slice(item.body)))
+}
+
+/// Whether a text does something to one other and no more: 经甲局同意，废止《乙办法》（…）。
+pub(super) fn disposes(text: &str) -> bool {
+    let Some(at) = text.find('《') else { return false };
+    let clause = text[..at].rsplit(['，', ',', '。', '；']).next().unwrap_or_default();
+    let named = text[at..].trim_end_matches(STOPS);
+    let mut depth = 0u32;
+    let ends = named.char_indices().find_map(|(at, c)| {
+        depth = match c {
+            '《' => depth + 1,
+            '》' => depth.saturating_sub(1),
+            _ => depth,
+        };
+        (depth == 0).then_some(at + c.len_utf8())
+    });
+    let behind = ends.map(|end| named[end..].trim());
+    DISPOSES.iter().any(|verb| clause.trim().ends_with(verb))
+        && behind.is_some_and(|rest| {
+            rest.is_empty() || (rest.starts_with(['（', '(']) && rest.ends_with(['）', ')']))
+        })
+}
+
+/// Leaves out the last point where it says from when on the others hold: 三、本决定自公布之日起施行。
+pub(super) fn without_closing(scope: &Scope<'_>, items: &mut Vec<Item>) {
+    let text = |item: &Item| scope.document.slice(item.body);
+    let closes = |item: &Item| {
+        STARTS_TO_HOLD.iter().any(|word| text(item).trim_end_matches(STOPS).ends_with(word))
+    };
+    if let Some((last, others)) = items.split_last()
+        && closes(last)
+        && others.len() > 1
+        && others.iter().all(|item| disposes(text(item)))
+    {
+        items.pop();
+    }
+}
+
+fn counts_up(items: &[Item]) -> bool {
+    (1..).zip(items).all(|(n, item)| item.number.is_some_and(|(_, m)| m == n))
+}
+
+/// Whether an item is one name: outside of brackets and titles it has no mark that parts clauses, save at its end.
+pub(super) fn is_name(text: &str) -> bool {
+    let mut depth = 0u32;
+    text.trim_end_matches(STOPS).chars().all(|c| {
+        match c {
+            '（' | '(' | '《' | '〈' | '“' => depth += 1,
+            '）' | ')' | '》' | '〉' | '”' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth > 0 || !matches!(c, '，' | ',' | '。' | '；' | ';' | '：' | ':' | '？' | '！')
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{disposes, is_name};
+
+    #[test]
+    fn whole_names() {
+        assert!(is_name("《甲办法》（甲部令第1号，1989年发布）。"));
+        assert!(is_name("甲会关于打击偷税、抗税的决定（1984年9月18日通过）"));
+        assert!(!is_name("未经批准，擅自改建的；"));
+    }
+
+    #[test]
+    fn points_that_dispose_of_a_text() {
+        assert!(disposes("废止《甲办法》（甲部令第1号）。"));
+        assert!(disposes("经甲局、乙局同意，废止《甲〈乙〉办法》。"));
+        assert!(!disposes("废止《甲办法》、《乙办法》。"));
+        assert!(!disposes("将《甲办法》第三条修改为：“…”"));
+    }
+}
