@@ -170,6 +170,12 @@ fn notice(
         pinned::columns(&mut notice, 0, schema);
         disclaim(document, own, &mut notice);
     }
+    for index in 0..notice.rosters.len() {
+        if let Some(span) = roster::shifted::find(document, &notice.rosters[index]) {
+            let kind = OddityKind::RosterUncertain { why: "shifted" };
+            notice.oddities.push(Oddity { kind, span, roster: Some(index as u32) });
+        }
+    }
     shares::settle(document, &mut notice);
     shares::of_region(document, &mut notice);
     tally::set_aside(document, tables, &mut notice, &mut regions);

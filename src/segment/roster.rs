@@ -16,6 +16,7 @@ mod preamble;
 mod rejoined;
 mod rows;
 pub(super) mod serial;
+pub(super) mod shifted;
 mod singles;
 mod subtotals;
 mod uppers;

@@ -1,12 +1,14 @@
 //! Names inside one sentence directly behind their number: `确定5个示范县（甲县、乙县…）`, `以下8个节点：甲；乙；丙。`,
 //! `5个县为示范县，即甲县、乙县…`, `国家级（2家）为甲园区、乙园区`.
 
-use super::enumeration::{is_clean, parted};
+use super::enumeration::{hold_clause, is_clean, parted};
 use super::numbered::marks;
 use super::told::{renames, runs_on};
 use super::{Found, Scope, items, offices, rest, sentence};
 use crate::model::Span;
 use crate::segment::claims;
+use crate::text::blank::is_han;
+use crate::text::words::deeds::MATTERS;
 use crate::text::words::letters::NAMES_BEGIN;
 use crate::text::words::verbs::PURPOSES;
 use crate::text::{is_blank, numeral, traditional, trim};
@@ -28,6 +30,8 @@ struct List {
     whole: bool,
     /// One more than the number says.
     more: bool,
+    /// What is counted is no thing of a list.
+    matter: bool,
     /// Where they end in the line.
     end: usize,
 }
@@ -47,6 +51,10 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
     if !found.iter().any(|(_, list)| list.whole) {
         found.retain(|(_, list)| !list.more);
     }
+    // 4项工作（规划、保护）, beside villages.
+    if !found.iter().all(|(_, list)| list.matter) {
+        found.retain(|(_, list)| !list.matter);
+    }
     let whole = found.iter().all(|(_, list)| list.whole);
     lists.extend(found.into_iter().map(|(line, list)| (line, list.items)));
     let names = lists.iter().map(|(_, items)| items.len()).sum::<usize>();
@@ -54,6 +62,14 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
         && !lists.is_empty()
         && lists.iter().all(|(line, items)| points_at(scope, *line, items));
     (names >= LEAST || told).then(|| rest::build(scope, lists, whole))
+}
+
+/// Whether what is counted, by the words behind its number, is no thing of a list: 项工作, 个方面.
+pub(super) fn counts_matter(behind: &str) -> bool {
+    const NOUN_MOST: usize = 8;
+    let noun = behind.chars().take_while(|c| is_han(*c)).take(NOUN_MOST);
+    let noun: String = noun.collect();
+    MATTERS.iter().any(|word| noun.ends_with(word))
 }
 
 /// Whether 分别为 or the like stands directly before the names.
@@ -80,7 +96,9 @@ fn of_line(scope: &Scope<'_>, line: usize) -> Vec<List> {
         if declared < LEAST_TOLD as u64 || !claims::counts(&text[..at], declared, &text[from..]) {
             continue;
         }
-        if let Some(list) = behind(scope, line, text, (from, declared)) {
+        let matter = counts_matter(&text[from..]);
+        if let Some(mut list) = behind(scope, line, text, (from, declared)) {
+            list.matter = matter;
             from = list.end;
             lists.push(list);
         }
@@ -117,7 +135,8 @@ pub(super) fn behind_own(
     let (start, told) = opened(&text[end..])?;
     let start = end + start;
     let before = text[..start].chars().last()?;
-    let stops: Vec<usize> = if matches!(before, '（' | '(') {
+    let bracketed = matches!(before, '（' | '(');
+    let stops: Vec<usize> = if bracketed {
         vec![start + closing(&text[start..])?]
     } else {
         let full = text[start..].find(['。', '\n']).map_or(text.len(), |at| start + at);
@@ -129,11 +148,20 @@ pub(super) fn behind_own(
         stops.push(full);
         stops
     };
-    if declared == 1 && !told && !matches!(before, '：' | ':') {
+    // 西部地区7个（…）、东北地区1个（营口）
+    let among = || {
+        let measure = &text[end..start];
+        text[..end].contains(measure) || text[start..].contains(measure)
+    };
+    if declared == 1 && !told && !matches!(before, '：' | ':') && !(bracketed && among()) {
         return None;
     }
     let offset = scope.lines[line].span.start as usize;
     let plane = &scope.document.text;
+    // No words of the sentence stand before the first name of a bracket.
+    let clean = |items: &[Span]| {
+        if bracketed { !hold_clause(scope, items) } else { is_clean(scope, items) }
+    };
     let all = |stop: usize, fits: &dyn Fn(usize) -> bool| {
         let stop = start + made(&text[start..stop]);
         let span = trim(Span::of(offset + start, offset + stop), plane);
@@ -141,7 +169,7 @@ pub(super) fn behind_own(
         let office = |item: &Span| offices::opens(scope.document.slice(*item));
         let numbered = |item: &Span| marks::mark(scope.document.slice(*item)).is_some();
         let told = fits(items.len())
-            && (items.len() == 1 || (is_clean(scope, &items) && !runs_on(scope, &items)))
+            && (items.len() == 1 || (clean(&items) && !runs_on(scope, &items)))
             && !items.iter().any(|item| {
                 office(item) || numbered(item) || claims::holds_count(scope.document.slice(*item))
             });
@@ -212,7 +240,7 @@ fn behind(
         && !runs_on(scope, &items);
     named.then(|| {
         let (whole, more) = (fits(&items), items.len() as u64 > declared);
-        List { whole, more, items, end: stop }
+        List { whole, more, matter: false, items, end: stop }
     })
 }
 

@@ -452,7 +452,7 @@ fn decide(scope: &Scope<'_>, items: &[Span]) -> bool {
 }
 
 /// Whether one is a clause, or counts something, and so no name.
-fn hold_clause(scope: &Scope<'_>, items: &[Span]) -> bool {
+pub(super) fn hold_clause(scope: &Scope<'_>, items: &[Span]) -> bool {
     items.iter().any(|item| {
         let text = scope.document.slice(*item);
         let bare = text.split(['（', '(', '《', '“']).next().unwrap_or_default();

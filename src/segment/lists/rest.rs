@@ -33,6 +33,8 @@ struct Counted {
     stands_for_all: bool,
     /// What it counts is put off or turned down.
     refused: bool,
+    /// What it counts is no thing of a list: 4项工作（规划、保护）.
+    matter: bool,
     /// 浙江5个区: the province that has them is none of them, and they are named elsewhere.
     of_place: bool,
 }
@@ -124,7 +126,7 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
     }
     let counts: Vec<Counted> =
         scope.open().into_iter().flat_map(|line| of_line(scope, line, &[])).collect();
-    let agreed = || counts.iter().filter(|count| count.agrees());
+    let agreed = || counts.iter().filter(|count| count.agrees() && !count.matter);
     let pair = agreed().find(|count| count.items.len() > 1)?;
     let like =
         |count: &&Counted| count.told || (count.thing == pair.thing && count.items.len() > 1);
@@ -337,7 +339,8 @@ fn complete(
         // 示范乡镇、示范村名单公布 福州5个乡镇: a title in two parts, no names.
         let blank = |item: &Span| scope.document.slice(*item).contains(is_blank);
         let parted = !count.told && !count.agrees() && count.items.iter().any(blank);
-        if parted || count.stands_for_all || texts.iter().any(again) {
+        let matter = count.matter && !things.contains(&count.thing);
+        if matter || parted || count.stands_for_all || texts.iter().any(again) {
             continue;
         }
         // 优秀2名 of people, 全省40个 of towns: a word alone before a number is no name for being short.
@@ -411,6 +414,7 @@ fn of_line(scope: &Scope<'_>, line: usize, hulls: &[Span]) -> Vec<Counted> {
             .take_while(|c| is_han(*c) && !"为获被列入达评通".contains(*c))
             .take(2)
             .collect();
+        let matter = counted::counts_matter(&text[behind..]);
         let names = counted::behind_own(scope, line, text, (behind, declared))
             .map(|(items, end)| (items, end, true, false))
             .or_else(|| {
@@ -436,6 +440,7 @@ fn of_line(scope: &Scope<'_>, line: usize, hulls: &[Span]) -> Vec<Counted> {
             told,
             stands_for_all,
             refused: refuses(&text[behind..]),
+            matter,
             of_place,
         });
     }

@@ -1,0 +1,90 @@
+//! Rows that stand too far left: the first cells of a merged column were dropped below its first row, and the row was filled
+//! up with empty cells at its end.
+//!
+//! ```text
+//! | 石家庄市         | 甲机械有限公司 | 轴承 |
+//! | 甲二电气有限公司 | 电机           |      |
+//! ```
+
+use std::collections::HashSet;
+
+use crate::model::{Document, Role, Roster, Span};
+use crate::segment::lists::places;
+use crate::segment::roster::values;
+use crate::text::{compact, persons};
+
+/// So many rows must stand so; one alone shows by its empty cell.
+const LEAST: usize = 2;
+
+/// What a cell is by its form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Kind {
+    /// By how its level is called: 省 and 市; 县 and 区; 镇 and 乡; 村.
+    Place(u8),
+    Body,
+    Person,
+    Number,
+}
+
+/// The first row of those that stand too far left: what it has is of the kind of the columns further right, and of none of
+/// its own, where whole rows have the like.
+pub(in crate::segment) fn find(document: &Document, roster: &Roster) -> Option<Span> {
+    let width = roster.columns.len();
+    let first = roster.columns.iter().take_while(|column| column.role == Role::Serial).count();
+    if width < first + 2 {
+        return None;
+    }
+    let rows: Vec<&[Span]> = roster.cells.chunks_exact(width).collect();
+    let filled = |row: &[Span]| row.iter().rposition(|cell| !cell.is_empty()).map_or(0, |at| at + 1);
+    let whole: Vec<&[Span]> = rows.iter().copied().filter(|row| filled(row) == width).collect();
+    let short: Vec<usize> = (0..rows.len())
+        .filter(|at| (first + 1..width).contains(&filled(rows[*at])) && !rows[*at][first].is_empty())
+        .collect();
+    if whole.is_empty() || short.len() < LEAST {
+        return None;
+    }
+    let kinds: Vec<HashSet<Kind>> = (0..width)
+        .map(|column| whole.iter().filter_map(|row| kind(document, row[column])).collect())
+        .collect();
+    // Most whole rows have it there.
+    let mostly = |column: usize, wanted: Kind| {
+        let own = whole.iter().filter(|row| kind(document, row[column]) == Some(wanted)).count();
+        own * 2 > whole.len()
+    };
+    let stands_left = |row: &[Span]| {
+        let gap = width - filled(row);
+        let (mut right, mut own) = (false, false);
+        for column in first..width - gap {
+            let Some(told) = kind(document, row[column]) else { continue };
+            let here = kinds[column].contains(&told);
+            let there = mostly(column + gap, told);
+            right |= there && !here;
+            own |= here && !there && told != Kind::Number;
+        }
+        right && !own
+    };
+    let left: Vec<usize> = short.iter().copied().filter(|at| stands_left(rows[*at])).collect();
+    let many = left.len() >= LEAST && left.len() * 2 > short.len();
+    left.first().filter(|_| many).map(|at| roster.entries[*at].span)
+}
+
+fn kind(document: &Document, cell: Span) -> Option<Kind> {
+    let text = compact(document.slice(cell));
+    let last = text.chars().last()?;
+    if text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',')) {
+        return Some(Kind::Number);
+    }
+    if places::ends_as_place(&text) || matches!(last, '道' | '村') {
+        let level = match last {
+            '省' | '市' | '州' | '盟' => 0,
+            '县' | '区' | '旗' => 1,
+            '镇' | '乡' | '道' => 2,
+            _ => 3,
+        };
+        return Some(Kind::Place(level));
+    }
+    if values::is_body(&text) {
+        return Some(Kind::Body);
+    }
+    persons::is_name(&text).then_some(Kind::Person)
+}
