@@ -13,6 +13,7 @@ use crate::segment::line::Line;
 use crate::segment::regions::Regions;
 use crate::segment::roster::{groups, values, words};
 use crate::segment::{head, mark};
+use crate::text::words::deeds::PUBLISHED;
 use crate::text::{compact, date};
 
 /// Looks for a roster in the letter itself; returns the lines that it took, by index.
@@ -251,7 +252,19 @@ fn names_beside(scope: &Scope<'_>, taken: &[usize]) -> Option<Span> {
     let below = (last + 1..scope.lines.len()).find(|index| scope.is_open(*index));
     let lists =
         |index: &usize| labels::is_names(scope.text(*index).trim_end_matches(['。', '；', ';']));
-    above.into_iter().chain(below).find(lists).map(|index| scope.lines[index].span)
+    // 甲厅、乙局联合公布示范企业名单。 says who made the list.
+    let made = |index: &usize| {
+        let text = compact(scope.text(*index));
+        PUBLISHED.iter().any(|verb| {
+            let behind = text.split_once(verb).map_or("", |(_, behind)| behind);
+            behind.contains("名单") || behind.contains("名录")
+        })
+    };
+    above
+        .into_iter()
+        .chain(below)
+        .find(|index| lists(index) && !made(index))
+        .map(|index| scope.lines[index].span)
 }
 
 /// Whether a body signs further down: what stands above it, and was not taken for a signature, is none.

@@ -83,6 +83,9 @@ fn in_style(scope: &Scope<'_>, style: Style) -> Option<Found> {
         return Some(found);
     }
     let mut items = gather(scope, style);
+    if !scope.annex {
+        things::without_requirements(scope, &mut items, style);
+    }
     let counted = are_counted(scope, &items);
     if points && !counted {
         things::without_closing(scope, &mut items);

@@ -35,6 +35,8 @@ struct Counted {
     refused: bool,
     /// What it counts is no thing of a list: 4项工作（规划、保护）.
     matter: bool,
+    /// 评价一个村镇: no number of names.
+    article: bool,
     /// 浙江5个区: the province that has them is none of them, and they are named elsewhere.
     of_place: bool,
 }
@@ -356,7 +358,8 @@ fn complete(
             // 乐安河泵站1个单位 beside 等3个单位: counted by the same words, and longer than a word of the sentence.
             1 => {
                 let long = texts[0].chars().count() > PART_LEAST && count.thing.chars().count() > 1;
-                (alike == 1 && (thing || count.told)) || (count.agrees() && thing && long)
+                (alike == 1 && (thing || count.told))
+                    || (count.agrees() && thing && long && !count.article)
             }
             _ => thing || alike * 2 > texts.len(),
         };
@@ -441,6 +444,7 @@ fn of_line(scope: &Scope<'_>, line: usize, hulls: &[Span]) -> Vec<Counted> {
             stands_for_all,
             refused: refuses(&text[behind..]),
             matter,
+            article: text[count.number..].starts_with('一'),
             of_place,
         });
     }

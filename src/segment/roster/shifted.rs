@@ -35,10 +35,13 @@ pub(in crate::segment) fn find(document: &Document, roster: &Roster) -> Option<S
         return None;
     }
     let rows: Vec<&[Span]> = roster.cells.chunks_exact(width).collect();
-    let filled = |row: &[Span]| row.iter().rposition(|cell| !cell.is_empty()).map_or(0, |at| at + 1);
+    let filled =
+        |row: &[Span]| row.iter().rposition(|cell| !cell.is_empty()).map_or(0, |at| at + 1);
     let whole: Vec<&[Span]> = rows.iter().copied().filter(|row| filled(row) == width).collect();
     let short: Vec<usize> = (0..rows.len())
-        .filter(|at| (first + 1..width).contains(&filled(rows[*at])) && !rows[*at][first].is_empty())
+        .filter(|at| {
+            (first + 1..width).contains(&filled(rows[*at])) && !rows[*at][first].is_empty()
+        })
         .collect();
     if whole.is_empty() || short.len() < LEAST {
         return None;

@@ -6,12 +6,15 @@
 //! 1.《甲办法》（甲部令第1号，1989年发布）。     一、废止《甲办法》（甲部令第1号）。
 //! ```
 
+use super::LEAST;
 use super::judge::{directly_below, ends_clause};
-use super::marks::Item;
+use super::marks::{self, Item, Mark, Style};
 use crate::segment::lists::Scope;
 use crate::segment::lists::scope::{acts_on_following, does_to_following};
+use crate::segment::roster::groups;
 use crate::text::compact;
-use crate::text::words::deeds::{DISPOSES, STARTS_TO_HOLD};
+use crate::text::words::annex::MEASURES;
+use crate::text::words::deeds::{DISPOSES, GIVES, STARTS_TO_HOLD};
 
 /// The marks that end an item.
 const STOPS: [char; 3] = ['。', '；', ';'];
@@ -20,6 +23,9 @@ const STOPS: [char; 3] = ['。', '；', ';'];
 /// something to them, in an annex below the title of a list.
 pub(super) fn are_listed(scope: &Scope<'_>, items: &[Item]) -> bool {
     let text = |item: &Item| scope.document.slice(item.body);
+    if are_described(scope, items) {
+        return true;
+    }
     // One without a number was looked at before.
     let name = |item: &Item| item.number.is_none() || is_name(text(item));
     if items.is_empty() || !items.iter().all(name) {
@@ -47,6 +53,39 @@ pub(super) fn are_listed(scope: &Scope<'_>, items: &[Item]) -> bool {
     } else {
         acted() || headed()
     }
+}
+
+/// Whether the items of a letter that names things, 命名如下：, are each a name and what is said of all in the same words:
+/// 1.甲路，位于城区，…； 2.乙路，位于新区，…。
+fn are_described(scope: &Scope<'_>, items: &[Item]) -> bool {
+    const NAME_MOST: usize = 14;
+    const WORD: usize = 2;
+    let said = |item: &Item| {
+        let (name, rest) = scope.document.slice(item.body).split_once(['，', ','])?;
+        let bare = name.split(['（', '(']).next().unwrap_or_default();
+        let short = (2..=NAME_MOST).contains(&bare.chars().count()) && !name.contains('、');
+        short.then(|| rest.trim_start().chars().take(WORD).collect::<String>())
+    };
+    let names = |at: usize| {
+        let text = scope.text(at);
+        text.contains("如下") && GIVES.iter().any(|verb| text.contains(verb))
+    };
+    // 一、道路 over them.
+    let above = |item: &Item| (0..item.line).rev().find(|index| scope.is_open(*index));
+    let begun = |item: &&Item| item.number.is_some_and(|(_, n)| n == 1);
+    let under = |item: &Item| {
+        above(item).is_some_and(|at| {
+            scope.announced() == Some(at) || groups::is_numbered(&compact(scope.text(at)))
+        })
+    };
+    let first = items.first().and_then(said);
+    items.len() >= LEAST
+        && !scope.annex
+        && first.is_some()
+        && scope.announced().is_some_and(names)
+        && are_clauses(scope, items)
+        && items.iter().all(|item| said(item) == first)
+        && items.iter().filter(begun).all(under)
 }
 
 /// Whether semicolons part the items, and a full stop ends each run of them.
@@ -109,6 +148,32 @@ pub(super) fn without_closing(scope: &Scope<'_>, items: &mut Vec<Item>) {
         && others.iter().all(|item| disposes(text(item)))
     {
         items.pop();
+    }
+}
+
+/// Leaves out the points of a letter below a heading that goes on with the others and says how things are done: 三、有关要求 below
+/// 一、优秀小学 and 二、优秀中学.
+pub(super) fn without_requirements(scope: &Scope<'_>, items: &mut Vec<Item>, style: Style) {
+    let (Some(first), Some(last)) = (items.first(), items.last()) else { return };
+    let outer = |index: usize| {
+        let mark = marks::mark(scope.text(index)).filter(|mark| mark.style != style)?;
+        Some((mark, compact(&scope.text(index)[mark.end..])))
+    };
+    let before = |index: usize, mark: Mark| {
+        let above = (0..index)
+            .rev()
+            .filter(|at| scope.is_open(*at))
+            .find_map(|at| outer(at).map(|(own, _)| own).filter(|own| own.style == mark.style));
+        above.is_some_and(|own| own.n + 1 == mark.n)
+    };
+    let says_how = |index: &usize| {
+        outer(*index).is_some_and(|(mark, text)| {
+            MEASURES.iter().any(|end| text.ends_with(end)) && before(*index, mark)
+        })
+    };
+    let below = (first.line + 1..last.line).filter(|index| scope.is_open(*index)).find(says_how);
+    if let Some(heading) = below {
+        items.retain(|item| item.line < heading);
     }
 }
 
