@@ -153,7 +153,8 @@ pub(super) fn behind_own(
         let measure = &text[end..start];
         text[..end].contains(measure) || text[start..].contains(measure)
     };
-    if declared == 1 && !told && !matches!(before, '：' | ':') && !(bracketed && among()) {
+    let pointed = told || matches!(before, '：' | ':') || (bracketed && among());
+    if declared == 1 && !pointed {
         return None;
     }
     let offset = scope.lines[line].span.start as usize;

@@ -14,6 +14,7 @@ use crate::text::{View, compact, numeral};
 
 /// What a form makes of a stretch of lines.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub(super) struct Found {
     pub(super) roster: Roster,
     /// Lines it took, by index into the scope.

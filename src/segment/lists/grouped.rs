@@ -75,7 +75,10 @@ fn in_form(scope: &Scope<'_>, colons: bool) -> Option<Found> {
     let filled = plan.list.iter().filter(|block| !block.body.is_empty()).count();
     let declared = scope.is_declared(total);
     let most = if scope.annex { NAME_MOST } else { NAME_IN_LETTER_MOST };
-    let short = |name: &Span| scope.document.slice(*name).chars().count() <= most;
+    let short = |name: &Span| {
+        let text = scope.document.slice(*name);
+        text.chars().count() <= most || lines::is_document(text)
+    };
     // 江苏省 and 浙江省 head names, however few are left.
     let province = |block: &&Block| {
         let bare = |head: &groups::Heading| places::is_province(&compact(&head.name));

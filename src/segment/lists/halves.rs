@@ -43,14 +43,15 @@ pub(super) fn find(document: &Document, found: &Found) -> Option<Span> {
     };
     let halves = |at: &usize| {
         let (one, other) = (&names[*at], &names[*at + 1]);
+        let of_one = unclosed(one) > 0 && unclosed(other) < 0;
         let between = entries[*at].span.end as usize..entries[*at + 1].span.start as usize;
         // No layout breaks a name of a sentence.
         let broken = document.text.get(between).is_some_and(|text| text.contains('\n'));
+        if of_one && entries[*at].group == entries[*at + 1].group {
+            return true;
+        }
         if !broken || entries[*at].group != entries[*at + 1].group {
             return false;
-        }
-        if unclosed(one) > 0 && unclosed(other) < 0 {
-            return true;
         }
         let length = other.chars().count();
         let short = NAME_TAILS.contains(&other.as_str())

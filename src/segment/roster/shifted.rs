@@ -6,7 +6,9 @@
 //! | 甲二电气有限公司 | 电机           |      |
 //! ```
 
-use std::collections::HashSet;
+use std::collections::HashMap;
+
+use foldhash::fast::FixedState;
 
 use crate::model::{Document, Role, Roster, Span};
 use crate::segment::lists::places;
@@ -46,20 +48,25 @@ pub(in crate::segment) fn find(document: &Document, roster: &Roster) -> Option<S
     if whole.is_empty() || short.len() < LEAST {
         return None;
     }
-    let kinds: Vec<HashSet<Kind>> = (0..width)
-        .map(|column| whole.iter().filter_map(|row| kind(document, row[column])).collect())
+    // How many whole rows have each kind there.
+    let kinds: Vec<HashMap<Kind, usize, FixedState>> = (0..width)
+        .map(|column| {
+            let mut all: HashMap<Kind, usize, FixedState> = HashMap::default();
+            for told in whole.iter().filter_map(|row| kind(document, row[column])) {
+                *all.entry(told).or_default() += 1;
+            }
+            all
+        })
         .collect();
-    // Most whole rows have it there.
     let mostly = |column: usize, wanted: Kind| {
-        let own = whole.iter().filter(|row| kind(document, row[column]) == Some(wanted)).count();
-        own * 2 > whole.len()
+        kinds[column].get(&wanted).is_some_and(|own| own * 2 > whole.len())
     };
     let stands_left = |row: &[Span]| {
         let gap = width - filled(row);
         let (mut right, mut own) = (false, false);
         for column in first..width - gap {
             let Some(told) = kind(document, row[column]) else { continue };
-            let here = kinds[column].contains(&told);
+            let here = kinds[column].contains_key(&told);
             let there = mostly(column + gap, told);
             right |= there && !here;
             own |= here && !there && told != Kind::Number;

@@ -17,6 +17,8 @@ pub(in crate::segment::lists) fn is_name(text: &str) -> bool {
     let text = text.trim_end().trim_end_matches(['，', '；', '、']);
     let several = text.contains('、') || text.trim().contains(crate::text::is_blank);
     let most = if several { usize::MAX } else { NAME_MOST };
+    let document = is_document(text);
+    let most = if document { usize::MAX } else { most };
     let count = text.chars().count();
     let end = text.trim_end();
     // A sentence ends inside it.
@@ -26,7 +28,7 @@ pub(in crate::segment::lists) fn is_name(text: &str) -> bool {
     // A paragraph of prose has longer clauses than any name.
     let clause = |piece: &str| piece.chars().count() > CLAUSE_MOST;
     (2..=most).contains(&count)
-        && !text.split(['、', '　', ' ']).any(clause)
+        && (document || !text.split(['、', '　', ' ']).any(clause))
         && !end.contains(['；', '：', ':', '！', '？'])
         && (!end.ends_with('。') || is_last_name(end, several))
         && !words::is_bracketed(&compact(text))
@@ -34,6 +36,14 @@ pub(in crate::segment::lists) fn is_name(text: &str) -> bool {
         && mark::mark(text).is_none()
         && date::whole(text).is_none()
         && numeral::whole(text).is_none()
+}
+
+/// Whether a text is the title of a document, its number in a bracket behind it: however long, it is a name.
+pub(super) fn is_document(text: &str) -> bool {
+    const MOST: usize = 200;
+    let end = text.trim_end();
+    let number = end.ends_with("号）") || end.ends_with("号)");
+    number && end.chars().count() <= MOST && !end.contains(['，', '。'])
 }
 
 /// Whether a line is the last name below others that all end in ；: it ends in 。, and is made as they are.

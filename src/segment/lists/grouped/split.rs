@@ -150,6 +150,9 @@ fn gaps(line: Span, least: usize, plane: &str, names: &mut Vec<Span>) {
     let text = line.text(plane);
     let (mut start, mut end, mut wide) = (0, 0, 0);
     let mut closed = false;
+    // No name ends inside a bracket: 某通知（甲发 (2012) 75号）.
+    let balanced = text.chars().map(bracket).sum::<i32>() == 0;
+    let mut depth = 0;
     for (at, c) in text.char_indices() {
         if is_blank(c) {
             wide += if c == '\u{3000}' || c == '\t' { 2 } else { 1 };
@@ -161,7 +164,9 @@ fn gaps(line: Span, least: usize, plane: &str, names: &mut Vec<Span>) {
         let single = |text: &str| text.chars().take_while(|c| !is_blank(*c)).count() == 1;
         let padded = wide > 0 && single(&text[start..]) && single(&text[at..]) && end > start;
         let padded = padded && text[start..end].chars().count() == 1;
-        if (wide >= least || ended) && end > start && !padded {
+        let inside = balanced && depth > 0;
+        depth += bracket(c);
+        if (wide >= least || ended) && end > start && !padded && !inside {
             names.push(Span::of(line.start as usize + start, line.start as usize + end));
             start = at;
         }
@@ -280,18 +285,25 @@ pub(super) fn by_look(scope: &Scope<'_>, blocks: &[Block]) -> Option<Way> {
     Some(if listed * 2 > lines.len() { Way::Marks } else { Way::Lines })
 }
 
+/// How much deeper in brackets a text is behind a character.
+fn bracket(c: char) -> i32 {
+    i32::from(matches!(c, '（' | '(')) - i32::from(matches!(c, '）' | ')'))
+}
+
 fn has_gap(text: &str, least: usize) -> bool {
     count_gaps(text, least) > 0
 }
 
 /// How many gaps of at least so many columns stand inside a text.
 pub(super) fn count_gaps(text: &str, least: usize) -> usize {
-    let (mut wide, mut gaps) = (0, 0);
+    let (mut wide, mut gaps, mut depth) = (0, 0, 0);
+    let balanced = text.chars().map(bracket).sum::<i32>() == 0;
     for c in text.trim_matches(is_blank).chars() {
         if is_blank(c) {
             wide += if c == '\u{3000}' { 2 } else { 1 };
         } else {
-            gaps += usize::from(wide >= least);
+            gaps += usize::from(wide >= least && !(balanced && depth > 0));
+            depth += bracket(c);
             wide = 0;
         }
     }

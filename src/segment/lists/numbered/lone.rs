@@ -54,17 +54,17 @@ pub(super) fn lines(scope: &Scope<'_>, open: &[usize], style: Style) -> Lone {
     let ends = heads.iter().skip(1).copied().chain([open.len()]);
     for (at, end) in heads.iter().zip(ends) {
         let closed = !by_province && end == open.len() && closes(scope, open.get(at + 2..));
-        let Some(line) = open.get(at + 1).filter(|_| end == at + 2 || closed).copied() else {
+        let Some(below) = open.get(at + 1).filter(|_| end == at + 2 || closed).copied() else {
             continue;
         };
         let own = if by_province {
-            is_name(scope, line, style)
+            is_name(scope, below, style)
         } else {
-            is_one(scope, open[*at]) && is_text(scope, line, style)
+            is_one(scope, open[*at]) && is_text(scope, below, style)
         };
         if own {
-            lone.lines.insert(line);
-            lone.first = lone.first.min(line);
+            lone.lines.insert(below);
+            lone.first = lone.first.min(below);
         }
     }
     lone
