@@ -104,7 +104,7 @@ impl Layout<'_> {
             } else {
                 let at = self.after(place, &line[..from]);
                 self.run(start, at);
-                self.append_apart(cell, if separator == '|' { "\n" } else { " " }, at)
+                self.append(cell, at)
             };
             let span = Span::of(start, self.document.text.len());
             cells.push(TableCell {
