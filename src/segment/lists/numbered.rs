@@ -25,11 +25,12 @@ use crate::segment::roster::words;
 use crate::text::{compact, is_blank, numeral};
 use build::build;
 use judge::{
-    adjoin, answer, are_counted, definitions, ends_clause, enumerate, heads_names, heads_nothing,
-    heads_run, is_alone, is_announced, judge, name_annexes, only_count, only_heads, stands_close,
-    titles_hold, without_stop,
+    adjoin, answer, are_counted, definitions, enumerate, heads_names, heads_nothing, heads_run,
+    is_alone, is_announced, judge, name_annexes, only_count, only_heads, stands_close, titles_hold,
+    without_stop,
 };
 use marks::{Item, Style};
+use things::ends_clause;
 
 /// Fewest items that make a list where no count is declared.
 const LEAST: usize = 3;

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use foldhash::fast::FixedState;
 
 use super::marks::{self, Item, Mark, Style};
+use super::things::{directly_below, ends_clause};
 use super::{HEADING_MOST, LEAST, shape, things, wrapped};
 use crate::model::{ClaimPlace, Group, Span};
 use crate::segment::lists::grouped::labels;
@@ -193,12 +194,6 @@ pub(super) fn without_stop(scope: &Scope<'_>, items: &mut [Item]) {
     }
 }
 
-/// Whether a semicolon or full stop follows an item.
-pub(super) fn ends_clause(scope: &Scope<'_>, item: &Item) -> bool {
-    let rest = &scope.document.text[item.body.end as usize..];
-    rest.starts_with(['；', ';']) || scope.document.slice(item.body).ends_with('。')
-}
-
 /// Whether no line without a number stands between the items, save headings by form: else the
 /// numbered lines are headings themselves.
 pub(super) fn stands_close(scope: &Scope<'_>, items: &[Item]) -> bool {
@@ -225,11 +220,6 @@ pub(super) fn is_announced(scope: &Scope<'_>, items: &[Item]) -> bool {
         up && scope.announced().is_some_and(|at| acts_on_following(scope.text(at)))
     };
     (scope.is_declared(items.len()) || acts()) && directly_below(scope, items)
-}
-
-pub(super) fn directly_below(scope: &Scope<'_>, items: &[Item]) -> bool {
-    let above = |at: usize| (at + 1..items[0].line).all(|between| !scope.is_open(between));
-    scope.announced().is_some_and(above)
 }
 
 /// Whether the items are headings whose names are lost: 一、民间文学（共计12项） directly over 二、传统音乐（共计19项）.

@@ -7,7 +7,6 @@
 //! ```
 
 use super::LEAST;
-use super::judge::{directly_below, ends_clause};
 use super::marks::{self, Item, Mark, Style};
 use crate::segment::lists::Scope;
 use crate::segment::lists::scope::{acts_on_following, does_to_following};
@@ -175,6 +174,18 @@ pub(super) fn without_requirements(scope: &Scope<'_>, items: &mut Vec<Item>, sty
     if let Some(heading) = below {
         items.retain(|item| item.line < heading);
     }
+}
+
+/// Whether a semicolon or full stop follows an item.
+pub(super) fn ends_clause(scope: &Scope<'_>, item: &Item) -> bool {
+    let rest = &scope.document.text[item.body.end as usize..];
+    rest.starts_with(['；', ';']) || scope.document.slice(item.body).ends_with('。')
+}
+
+/// Whether nothing stands between the line that announces a list and its first item.
+pub(super) fn directly_below(scope: &Scope<'_>, items: &[Item]) -> bool {
+    let above = |at: usize| (at + 1..items[0].line).all(|between| !scope.is_open(between));
+    scope.announced().is_some_and(above)
 }
 
 fn counts_up(items: &[Item]) -> bool {
