@@ -52,9 +52,7 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
         found.retain(|(_, list)| !list.more);
     }
     // 4项工作（规划、保护）, beside villages.
-    if !found.iter().all(|(_, list)| list.matter) {
-        found.retain(|(_, list)| !list.matter);
-    }
+    found.retain(|(_, list)| !list.matter);
     let whole = found.iter().all(|(_, list)| list.whole);
     lists.extend(found.into_iter().map(|(line, list)| (line, list.items)));
     let names = lists.iter().map(|(_, items)| items.len()).sum::<usize>();

@@ -139,7 +139,11 @@ pub(super) fn introduced(scope: &Scope<'_>, found: &Found) -> Option<Span> {
             .filter(|name| !name.is_empty())
             .collect();
         let free = pair.iter().all(|line| !taken.contains(line));
-        free && says && rows.may_be(&names.join("、"), false)
+        // 《甲法》 below, as the rows begin.
+        let titled = does_to_following(&text)
+            && scope.text(pair[1]).trim_start().starts_with('《')
+            && rows.names.iter().any(|name| name.contains('《'));
+        free && says && (titled || rows.may_be(&names.join("、"), false))
     });
     // 撤销下列3家企业： at the very end: what it says stands nowhere.
     let last = open.last().filter(|line| {

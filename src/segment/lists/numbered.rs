@@ -19,7 +19,7 @@ use foldhash::fast::FixedState;
 
 use super::places;
 use super::{Found, Scope};
-use crate::model::{Document, Span};
+use crate::model::{Document, OddityKind, Span};
 use crate::segment::roster::groups;
 use crate::segment::roster::words;
 use crate::text::{compact, is_blank, numeral};
@@ -137,6 +137,10 @@ fn in_style(scope: &Scope<'_>, style: Style) -> Option<Found> {
     }
     found.proven &= !heads_nothing(scope, &found, last);
     found.proven &= titles_hold(scope, &found);
+    if let Some(line) = things::misread(scope, &items, style) {
+        let kind = OddityKind::RosterUncertain { why: "tail" };
+        found.oddities.push((kind, scope.lines[line].span));
+    }
     // ## 一、甲类 beside 三、丙类: headings of tables that are lost.
     let marked = items.iter().filter(|item| scope.lines[item.line].is_marked()).count();
     found.proven &= !chinese || marked < 2 || scope.is_declared(found.roster.entries.len());
@@ -373,8 +377,21 @@ fn longest_run(scope: &Scope<'_>, style: Style, items: Vec<Item>) -> (Vec<Item>,
     };
     let listed = |run: &&Vec<Item>| short(run) || in_line(run);
     let others = runs.iter().filter(listed).count() > 1;
+    let all: Vec<Option<String>> =
+        runs.iter().flatten().map(|item| things::said(scope, item)).collect();
     runs.retain(|run| judge(scope, style, run).is_some());
-    let others = others || runs.len() > 1;
+    // The same is said of more items than are read.
+    let kept: Vec<Option<String>> =
+        runs.iter().flatten().map(|item| things::said(scope, item)).collect();
+    let said = kept
+        .first()
+        .cloned()
+        .flatten()
+        .filter(|said| kept.iter().all(|own| own.as_ref() == Some(said)));
+    let more = said.is_some_and(|said| {
+        all.iter().filter(|own| own.as_ref() == Some(&said)).count() > kept.len()
+    });
+    let others = others || runs.len() > 1 || more;
     let longest = runs.into_iter().max_by_key(|run| (scope.is_declared(run.len()), run.len()));
     (longest.unwrap_or_default(), others)
 }

@@ -186,7 +186,15 @@ pub(super) fn heads(
             let next = found.iter().find(|next| *next > at).copied().unwrap_or(open.len());
             let rest = open.get(at + 2..next).unwrap_or_default();
             let own = open.get(at + 1).map_or("", |index| document.slice(lines[*index].span));
+            let close = |above: usize, below: usize| {
+                let lines = [above, below].map(|at| open.get(at).map(|index| &lines[*index]));
+                let [Some(above), Some(below)] = lines else { return false };
+                crate::segment::blank_lines_between(document, above, below) == 0
+            };
+            // A line that nothing parts from the name is the rest of it.
+            let broken = !close(*at, at + 1) && close(at + 1, at + 2) && at + 2 < next;
             *at > found[0]
+                && !broken
                 && !own.contains('、') | own.starts_with('《')
                 && rest.iter().all(|index| document.slice(lines[*index].span).ends_with('。'))
         };

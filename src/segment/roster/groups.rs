@@ -86,7 +86,10 @@ pub(in crate::segment) fn heading(document: &Document, line: &Line) -> Heading {
                 Numbering::Chinese | Numbering::ChineseBracket
             );
             let digits = document.slice(claim.numeral).chars().all(|c| numeral::digit(c).is_some());
-            chinese && digits && AT_END.contains(&claim.measure.as_str())
+            // 前三项, 统一件
+            let number = digits
+                || (claim.declared > 1 && !claim.about.ends_with(['前', '第', '这', '上', '下']));
+            chinese && number && AT_END.contains(&claim.measure.as_str())
         })
     };
     // Such a count stays part of the name.

@@ -57,14 +57,6 @@ pub(super) fn are_listed(scope: &Scope<'_>, items: &[Item]) -> bool {
 /// Whether the items of a letter that names things, 命名如下：, are each a name and what is said of all in the same words:
 /// 1.甲路，位于城区，…； 2.乙路，位于新区，…。
 fn are_described(scope: &Scope<'_>, items: &[Item]) -> bool {
-    const NAME_MOST: usize = 14;
-    const WORD: usize = 2;
-    let said = |item: &Item| {
-        let (name, rest) = scope.document.slice(item.body).split_once(['，', ','])?;
-        let bare = name.split(['（', '(']).next().unwrap_or_default();
-        let short = (2..=NAME_MOST).contains(&bare.chars().count()) && !name.contains('、');
-        short.then(|| rest.trim_start().chars().take(WORD).collect::<String>())
-    };
     let names = |at: usize| {
         let text = scope.text(at);
         text.contains("如下") && GIVES.iter().any(|verb| text.contains(verb))
@@ -77,14 +69,45 @@ fn are_described(scope: &Scope<'_>, items: &[Item]) -> bool {
             scope.announced() == Some(at) || groups::is_numbered(&compact(scope.text(at)))
         })
     };
-    let first = items.first().and_then(said);
+    let first = items.first().and_then(|item| said(scope, item));
     items.len() >= LEAST
         && !scope.annex
         && first.is_some()
         && scope.announced().is_some_and(names)
         && are_clauses(scope, items)
-        && items.iter().all(|item| said(item) == first)
+        && items.iter().all(|item| said(scope, item) == first)
         && items.iter().filter(begun).all(under)
+}
+
+/// The first words of what is said of an item behind its name and a comma.
+pub(super) fn said(scope: &Scope<'_>, item: &Item) -> Option<String> {
+    const NAME_MOST: usize = 14;
+    const WORD: usize = 2;
+    let (name, rest) = scope.document.slice(item.body).split_once(['，', ','])?;
+    let bare = name.split(['（', '(']).next().unwrap_or_default();
+    let short = (2..=NAME_MOST).contains(&bare.chars().count()) && !name.contains('、');
+    short.then(|| rest.trim_start().chars().take(WORD).collect())
+}
+
+/// The line below the last item, numbered in Chinese, that ends in a stop as items do, though no heading above has the number
+/// before its own: 五.《丁办法》。 below 3.《丙办法》。, whose number was misread.
+pub(super) fn misread(scope: &Scope<'_>, items: &[Item], style: Style) -> Option<usize> {
+    if matches!(style, Style::Chinese | Style::ChineseBracket) {
+        return None;
+    }
+    let own = |item: &Item| {
+        let rest = &scope.document.text[item.body.end as usize..];
+        rest.starts_with(STOPS) || scope.document.slice(item.body).ends_with(STOPS)
+    };
+    let last = items.last()?;
+    let below = (last.line + 1..scope.lines.len()).find(|index| scope.is_open(*index))?;
+    let mark = marks::mark(scope.text(below)).filter(|mark| mark.style == Style::Chinese)?;
+    let headed = (0..below).filter(|at| scope.is_open(*at)).any(|at| {
+        let above = marks::mark(scope.text(at));
+        above.is_some_and(|above| above.style == mark.style && above.n + 1 == mark.n)
+    });
+    let stopped = items.iter().all(own) && scope.text(below).trim_end().ends_with(STOPS);
+    (stopped && !headed && mark.n > 1).then_some(below)
 }
 
 /// Whether semicolons part the items, and a full stop ends each run of them.

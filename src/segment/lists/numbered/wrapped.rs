@@ -30,7 +30,8 @@ fn stops(scope: &Scope<'_>, index: usize) -> bool {
 
 /// How many brackets a line opens that it does not close.
 fn unclosed(text: &str) -> i64 {
-    let depth = |c| i64::from(matches!(c, '（' | '(')) - i64::from(matches!(c, '）' | ')'));
+    let depth =
+        |c| i64::from(matches!(c, '（' | '(' | '《')) - i64::from(matches!(c, '）' | ')' | '》'));
     text.chars().map(depth).sum()
 }
 
@@ -53,9 +54,18 @@ pub(super) fn length(scope: &Scope<'_>, item: usize, style: Style) -> usize {
         return 0;
     }
     let mut open = unclosed(scope.text(item));
+    let gap = |above: usize, below: usize| {
+        crate::segment::blank_lines_between(
+            scope.document,
+            &scope.lines[above],
+            &scope.lines[below],
+        )
+    };
+    // Blank lines part the items, and none parts these lines.
+    let apart = item > 0 && gap(item - 1, item) > 0;
     for below in 1..=LINES_MOST {
         let index = item + below;
-        if index >= scope.lines.len() || !is_rest(scope, index, open > 0, style) {
+        if index >= scope.lines.len() || !is_rest(scope, index, (open > 0, apart), style) {
             return 0;
         }
         let text = scope.text(index).trim_end();
@@ -70,8 +80,9 @@ pub(super) fn length(scope: &Scope<'_>, item: usize, style: Style) -> usize {
     0
 }
 
-/// Whether a line may go on with the item above it. `inside`: a bracket of the item is open.
-fn is_rest(scope: &Scope<'_>, index: usize, inside: bool, style: Style) -> bool {
+/// Whether a line may go on with the item above it. `inside`: a bracket of the item is open. `apart`: a blank line stands
+/// above the item.
+fn is_rest(scope: &Scope<'_>, index: usize, (inside, apart): (bool, bool), style: Style) -> bool {
     let text = compact(scope.text(index));
     let numbered = if inside {
         // （《条例》 over 第3条）；
@@ -85,7 +96,7 @@ fn is_rest(scope: &Scope<'_>, index: usize, inside: bool, style: Style) -> bool 
         &scope.lines[index - 1],
         &scope.lines[index],
     );
-    (inside || above.ends_with(GO_ON))
+    (inside || apart || above.ends_with(GO_ON))
         && !numbered
         && blank == 0
         && scope.is_open(index)
