@@ -17,7 +17,7 @@ use super::line::{Line, LineKind};
 use super::lists::places;
 use super::mark::{MARK_MOST, mark};
 use super::roster::{groups, words};
-use crate::model::{ClaimPlace, Document, Span, Spanned};
+use crate::model::{ClaimPlace, Document, Role, Span, Spanned};
 use crate::text::{self, View, compact, date, is_blank, numeral};
 
 /// The parts of the document, as ranges of lines.
@@ -105,6 +105,10 @@ fn announces(document: &Document, lines: &[Line], at: usize, reach: usize) -> bo
         let line = &lines[index];
         if line.is_furniture() {
             continue;
+        }
+        // 序号 alone heads a table flattened to one cell a line: the date below it is a cell.
+        if words::role_of(&compact(text(index))) == Some(Role::Serial) {
+            return false;
         }
         if is_date(document, line) {
             // Below other content it dates something else.

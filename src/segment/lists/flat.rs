@@ -66,7 +66,11 @@ fn cells(scope: &Scope<'_>) -> Option<Found> {
     let parted = titles.get(1).is_some_and(|below| header::is_parted_serial(&titles[0], below));
     if parted || words::role_of(&titles[0]) == Some(Role::Serial) {
         let above = header::headings_above(scope, &open[..start]);
-        return serials::read(scope, above, &open[start..start + width], &body, &repeats);
+        let mut found = serials::read(scope, above, &open[start..start + width], &body, &repeats)?;
+        // 序号 姓名 序号 姓名: several rows stand side by side, and are read as one.
+        let (left, right) = titles.split_at(titles.len() / 2);
+        found.proven &= left.len() < 2 || left != right;
+        return Some(found);
     }
     if !scope.annex {
         return None;
