@@ -69,10 +69,15 @@ const AT_END: [&str; 6] = ["件", "家", "项", "个", "所", "部"];
 /// Reads a line as a heading.
 pub(in crate::segment) fn heading(document: &Document, line: &Line) -> Heading {
     let view = View::join(&[line.span], &document.text);
-    // （二）保定市 3家, 河北省：3家: nothing but a place before the count.
+    // （二）保定市 3家, 河北省：3家: nothing but a place before the count; 一等奖：3家: nothing but a name and a colon.
     let bare = || {
         claims::at_end(&view, ClaimPlace::Note).filter(|(_, at)| {
             let name = compact(&view.text[..*at]);
+            let marks = ['，', '。', '；', '、', '：', ':'];
+            let own = numeral::without_number(&name).strip_suffix(['：', ':']);
+            if own.is_some_and(|own| !own.contains(marks)) {
+                return true;
+            }
             let name = name.trim_matches(['：', ':', '—', '－', '-', '【', '】', '，']);
             let place = numeral::without_number(name);
             places::is_province(place) || places::ends_as_place(place)
