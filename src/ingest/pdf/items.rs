@@ -4,7 +4,6 @@ use std::borrow::Cow;
 
 use super::lines::{self, Line};
 use super::page::{Page, Rect};
-use super::torn::Torn;
 use crate::text::is_blank;
 
 /// A page in short.
@@ -103,6 +102,29 @@ pub(super) struct Part {
     pub(super) torn: Option<Box<Torn>>,
 }
 
+/// Where lines of one cell were joined with a blank.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Torn(pub(super) Vec<Break>);
+
+/// The blank between two lines.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Break {
+    /// Its offset in the text.
+    pub(super) at: usize,
+    /// How wide the line above it is set.
+    pub(super) width: f32,
+    /// How wide half a square is set, as digits are.
+    pub(super) unit: f32,
+}
+
+impl Break {
+    /// A blank at an offset, below a line set so wide.
+    fn new(at: usize, width: f32, below: &str, bounds: Rect) -> Self {
+        let units = below.chars().map(|c| if lines::is_wide(c) { 2.0 } else { 1.0 }).sum::<f32>();
+        Self { at, width, unit: (bounds.x1 - bounds.x0) / units.max(1.0) }
+    }
+}
+
 impl Part {
     pub(super) fn new(page: u32, text: String, bounds: Rect) -> Self {
         Self { page, text, bounds, torn: None }
@@ -112,7 +134,7 @@ impl Part {
     pub(super) fn push(&mut self, line: &str, bounds: Rect, above: f32) {
         let at = self.text.len();
         if lines::join(&mut self.text, line) {
-            self.torn.get_or_insert_default().add(at, above, line, bounds);
+            self.torn.get_or_insert_default().0.push(Break::new(at, above, line, bounds));
         }
         self.bounds = self.bounds.hull(&bounds);
     }

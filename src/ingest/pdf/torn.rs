@@ -7,33 +7,10 @@
 
 use std::collections::HashMap;
 
-use super::items::{Part, Row};
-use super::lines::is_wide;
-use super::page::Rect;
+use super::items::{Part, Row, Torn};
 use crate::text::{compact, credit_code, is_blank};
 
-/// Where lines of one cell were joined with a blank.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Torn(Vec<Break>);
-
-/// The blank between two lines.
-#[derive(Clone, Copy, Debug)]
-struct Break {
-    /// Its offset in the text.
-    at: usize,
-    /// How wide the line above it is set.
-    width: f32,
-    /// How wide half a square is set, as digits are.
-    unit: f32,
-}
-
 impl Torn {
-    /// A blank at an offset, below a line set so wide.
-    pub(super) fn add(&mut self, at: usize, width: f32, below: &str, bounds: Rect) {
-        let units = below.chars().map(|c| if is_wide(c) { 2.0 } else { 1.0 }).sum::<f32>();
-        self.0.push(Break { at, width, unit: (bounds.x1 - bounds.x0) / units.max(1.0) });
-    }
-
     /// Whether nothing else parts a text of codes and numbers.
     fn only(&self, text: &str) -> bool {
         let others = text.chars().filter(|c| !is_code(*c));
