@@ -284,7 +284,11 @@ fn breaks_last(scope: &Scope<'_>, index: usize) -> bool {
 /// Whether the line directly below the last item has the stop in which all others end and it does not.
 fn cuts_last(scope: &Scope<'_>, items: &[Item], index: usize) -> bool {
     const STOPS: [char; 3] = ['。', '；', ';'];
-    let stops = |item: &Item| scope.document.slice(item.body).ends_with(STOPS);
+    // A semicolon stands behind the item, and the last stop of a run may have been taken off it.
+    let stops = |item: &Item| {
+        let rest = &scope.document.text[item.body.end as usize..];
+        rest.starts_with(STOPS) || scope.document.slice(item.body).ends_with(STOPS)
+    };
     let Some((last, others)) = items.split_last() else { return false };
     let gap = blank_lines_between(scope.document, &scope.lines[index - 1], &scope.lines[index]);
     others.len() + 1 >= LEAST
