@@ -152,7 +152,18 @@ pub(super) fn build(
         } else if index == last + 1 && (breaks_last(scope, index) || cuts_last(scope, items, index))
         {
             let wrapped = wraps(scope, items, index);
-            rejoin(&mut found, scope, scope.lines[index].span, wrapped);
+            let span = scope.lines[index].span;
+            rejoin(&mut found, scope, span, wrapped);
+            // The stop is the list's where it is none of the other items'.
+            let own = items.iter().any(|item| is_stopped(scope.document.slice(item.body)));
+            let cell = found.roster.cells.len().wrapping_sub(1) as u32;
+            if !own
+                && let Some(piece) =
+                    found.roster.joined.get_mut(&cell).and_then(|all| all.last_mut())
+            {
+                let text = scope.document.slice(*piece);
+                piece.end -= (text.len() - text.trim_end_matches('。').len()) as u32;
+            }
             found.taken.push(index);
         }
     }
@@ -284,10 +295,11 @@ fn breaks_last(scope: &Scope<'_>, index: usize) -> bool {
 /// Whether the line directly below the last item has the stop in which all others end and it does not.
 fn cuts_last(scope: &Scope<'_>, items: &[Item], index: usize) -> bool {
     const STOPS: [char; 3] = ['。', '；', ';'];
-    // A semicolon stands behind the item, and the last stop of a run may have been taken off it.
+    // A semicolon stands behind the item; blank lines must part the items, for the letter may go on below.
+    let parted = wraps(scope, items, index);
     let stops = |item: &Item| {
         let rest = &scope.document.text[item.body.end as usize..];
-        rest.starts_with(STOPS) || scope.document.slice(item.body).ends_with(STOPS)
+        (parted && rest.starts_with(STOPS)) || scope.document.slice(item.body).ends_with(STOPS)
     };
     let Some((last, others)) = items.split_last() else { return false };
     let gap = blank_lines_between(scope.document, &scope.lines[index - 1], &scope.lines[index]);

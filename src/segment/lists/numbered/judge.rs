@@ -184,10 +184,11 @@ pub(super) fn without_stop(scope: &Scope<'_>, items: &mut [Item]) {
         }
         return;
     }
-    let of_run = stops > 1 && things::are_clauses(scope, items);
-    for (at, item) in items.iter_mut().enumerate() {
-        let last = at + 1 == count && clauses * 5 >= count * 4 && stops == 1;
-        if of_run || last {
+    // So is that behind the last of each run.
+    let ends: Vec<bool> = (0..count).map(|at| things::ends_run(items, at)).collect();
+    let of_runs = items.iter().zip(&ends).all(|(item, end)| *end || !text(item).ends_with('。'));
+    if clauses * 5 >= count * 4 && of_runs && stops > 0 {
+        for item in items {
             let text = scope.document.slice(item.body);
             item.body.end -= (text.len() - text.trim_end_matches('。').len()) as u32;
         }

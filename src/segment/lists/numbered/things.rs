@@ -113,11 +113,14 @@ pub(super) fn misread(scope: &Scope<'_>, items: &[Item], style: Style) -> Option
 /// Whether semicolons part the items, and a full stop ends each run of them.
 pub(super) fn are_clauses(scope: &Scope<'_>, items: &[Item]) -> bool {
     let stop = |item: &Item| scope.document.slice(item.body).ends_with('。');
-    let last =
-        |at: usize| items.get(at + 1).is_none_or(|next| next.number.is_none_or(|(_, n)| n == 1));
     items.len() > 1
         && items.iter().all(|item| ends_clause(scope, item))
-        && items.iter().enumerate().all(|(at, item)| stop(item) == last(at))
+        && items.iter().enumerate().all(|(at, item)| stop(item) == ends_run(items, at))
+}
+
+/// Whether the numbers begin anew behind an item, or nothing stands there.
+pub(super) fn ends_run(items: &[Item], at: usize) -> bool {
+    items.get(at + 1).is_none_or(|next| next.number.is_none_or(|(_, n)| n == 1))
 }
 
 /// Whether each item ends as the name of a text does before its stop: in 》 or a bracket.
