@@ -63,15 +63,18 @@ pub(in crate::segment) fn find(document: &Document, roster: &Roster) -> Option<S
     };
     let stands_left = |row: &[Span]| {
         let gap = width - filled(row);
-        let (mut right, mut own) = (false, false);
+        let mut right = false;
         for column in first..width - gap {
             let Some(told) = kind(document, row[column]) else { continue };
             let here = kinds[column].contains_key(&told);
             let there = mostly(column + gap, told);
+            // Of nearly all rows the first cell tells.
+            if here && !there && told != Kind::Number {
+                return false;
+            }
             right |= there && !here;
-            own |= here && !there && told != Kind::Number;
         }
-        right && !own
+        right
     };
     let left: Vec<usize> = short.iter().copied().filter(|at| stands_left(rows[*at])).collect();
     let many = left.len() >= LEAST && left.len() * 2 > short.len();
