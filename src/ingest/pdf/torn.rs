@@ -22,6 +22,8 @@ impl Torn {
 const ROOM: f32 = 1.5;
 /// A word of fewer characters is no value, and no line of one but its last.
 const LEAST: usize = 4;
+/// Fewest values that are not of one length by chance: two lists of two values each may be.
+const EVEN: usize = 3;
 /// What is left of a value may be letters alone, if they are so few.
 const REST: usize = 3;
 
@@ -40,7 +42,9 @@ impl Column {
     /// Whether its values are of one length, torn in more than one place.
     fn is_even(&self) -> bool {
         let Some((first, all)) = self.torn.first() else { return false };
-        self.torn.iter().all(|(_, own)| own == all) && self.torn.iter().any(|(own, _)| own != first)
+        self.torn.len() >= EVEN
+            && self.torn.iter().all(|(_, own)| own == all)
+            && self.torn.iter().any(|(own, _)| own != first)
     }
 }
 
@@ -208,9 +212,16 @@ mod tests {
         assert_eq!(column(&[&["浙GR20236", "11483号"]]), ["浙GR2023611483号"]);
         let header = ["统一社会信用代码也可"];
         assert_eq!(
-            column(&[&header, &["91330106MA3", "QDED8YC"], &["91510104MA8XW", "6L1MF"]])[1..],
-            ["91330106MA3QDED8YC", "91510104MA8XW6L1MF"]
+            column(&[
+                &header,
+                &["91330106MA3", "QDED8YC"],
+                &["91510104MA8XW", "6L1MF"],
+                &["91410105MAP", "WJ0CLGF"],
+            ])[1..],
+            ["91330106MA3QDED8YC", "91510104MA8XW6L1MF", "91410105MAPWJ0CLGF"]
         );
+        let lists = column(&[&header, &["A1234", "B56"], &["A123", "B456"]]);
+        assert_eq!(lists[1..], ["A1234 B56", "A123 B456"]);
         assert_eq!(column(&[&["amount in yuan"], &["7076950", "7.10"]])[1], "70769507.10");
         assert_eq!(column(&[&["0538-8477210", "4"], &["0568-84395881"]])[0], "0538-84772104");
         // Halves of one length are a code if its last character follows from the others.
