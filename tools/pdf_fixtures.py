@@ -192,7 +192,7 @@ def wrap(text, width, size=SIZE):
 
 
 def layout(entries, page_class=Page, edges=(80, 130, 310, 515), align="center", serial="middle", top=90,
-           bottom=760, pad=8, leading=18, edge=None, repeat=True, split=None, inner=12, titles=None, **kind):
+           bottom=760, pad=8, leading=18, edge=None, repeat=True, split=None, inner=12, titles=None, upper=None, **kind):
     """Lays a roster out over pages; `edge(page, rows, edges, first, last)` draws what bounds the rows."""
     pages, at, drawn = [], 0, []
 
@@ -208,6 +208,9 @@ def layout(entries, page_class=Page, edges=(80, 130, 310, 515), align="center", 
             at = top - 20
         drawn.clear()
         if repeat or len(pages) == 1:
+            if upper:
+                page.text((edges[1] + edges[3] - advance(upper)) / 2, at + pad / 2 + SIZE, upper)
+                at += leading
             put([wrap(h, max(edges[1] - edges[0] - 2, SIZE)) if h == "序号" else [h] for h in HEADER], full=False, head=True)
 
     def put(cells, full, head=None):
@@ -646,6 +649,7 @@ def main():
     make("bare_touching_left", long, layout(long, edges=(80, 120, 200, 290), inner=5, align="left", serial="top", titles="center"))
     make("bare_titles", plain, layout(plain, edges=(80, 130, 330, 535), align="left", titles="center"))
     make("bare_head_of_two", long, layout(long, edges=(80, 101, 230, 400)))
+    make("bare_upper_title", long, layout(long, edges=(80, 160, 330, 515), upper="认定情况"))
     make("bare_split", long, cut(long))
     make("bare_split_top", long, cut(long, align="left", serial="top", titles="center"))
     make("bare_even", long, layout(long, pad=1))

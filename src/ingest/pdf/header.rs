@@ -3,14 +3,19 @@
 
 use std::ops::Range;
 
+use super::columns::Columns;
 use super::items::{Cell, Draft, Item, Part, Row};
 use super::lines::Line;
+use super::page::Rect;
 use super::serials::is_serial;
 
 /// How far above its grid a header's line may end, in heights of its own.
 const NEAR: f32 = 2.0;
 /// How much worse the second best way to lay a header's upper cells over the lower ones must be.
 const CLEARLY: f32 = 2.0;
+
+/// How many ways to lay a header's upper cells are looked at.
+const MOST_WAYS: usize = 64;
 
 /// An upper cell's column, and the columns it stands over.
 type Over = (usize, Range<usize>);
@@ -106,6 +111,107 @@ pub(super) fn of_two(rows: &mut [Row]) {
     upper.cells.retain(|cell| !cell.is_empty());
     upper.cells.sort_by_key(|cell| cell.column);
     lower.cells.retain(|cell| below.contains(&cell.column));
+}
+
+/// The neighbours a text may be centred over, two or more and not the first: what a header's upper cell
+/// covers. `alone` on its line it may be a title over all of them, and covers none.
+fn over(head: Rect, alone: bool, below: &[Rect]) -> Vec<Range<usize>> {
+    let middle = |left: &Rect, right: &Rect| f32::midpoint(left.x0, right.x1);
+    let near = head.height();
+    let own = middle(&head, &head);
+    let [left, .., right] = below else { return Vec::new() };
+    let low = lower(below);
+    let told = low.contains(&false);
+    if alone && !told && (own - middle(left, right)).abs() < CLEARLY * near {
+        return Vec::new();
+    }
+    let pairs = (1..below.len()).flat_map(|from| (from + 1..below.len()).map(move |to| (from, to)));
+    let covers = |(from, to): &(usize, usize)| {
+        let (left, right) = (&below[*from], &below[*to]);
+        low[*from..=*to].iter().all(|low| *low)
+            && left.x0 < head.x0 + 0.5 * near
+            && head.x1 < right.x1 + 0.5 * near
+            && (own - middle(left, right)).abs() < near
+    };
+    pairs.filter(covers).map(|(from, to)| from..to + 1).collect()
+}
+
+/// Which titles of a header end lowest: what covers two rows may stand at the middle of both, higher
+/// than what is below an upper cell.
+fn lower(titles: &[Rect]) -> Vec<bool> {
+    let lowest = titles.iter().map(|title| title.y1).fold(f32::MIN, f32::max);
+    titles.iter().map(|title| lowest - title.y1 < 0.25 * title.height()).collect()
+}
+
+/// Whether each text of a line stands over several of the titles below it.
+pub(super) fn stands_over_several(line: &Line, titles: &[Rect]) -> bool {
+    let alone = line.segments.len() == 1;
+    line.segments.iter().all(|segment| !over(segment.bounds, alone, titles).is_empty())
+}
+
+/// Whether a line has the upper cells of a header whose other lines are given: they have a title for
+/// each column.
+pub(super) fn is_upper<'l>(
+    line: &Line,
+    header: impl Iterator<Item = &'l Line>,
+    columns: &Columns,
+) -> bool {
+    let mut titles: Vec<Option<Rect>> = vec![None; columns.len()];
+    for segment in header.flat_map(|line| &line.segments) {
+        let title = &mut titles[columns.column(segment)];
+        *title = Some(title.map_or(segment.bounds, |title| title.hull(&segment.bounds)));
+    }
+    let titles: Option<Vec<Rect>> = titles.into_iter().collect();
+    columns.is_numbered() && titles.is_some_and(|titles| stands_over_several(line, &titles))
+}
+
+/// The ways to choose one of each, in order and none over another's.
+fn ways(each: &[Vec<Range<usize>>], free: usize) -> Vec<Vec<Range<usize>>> {
+    let Some((first, rest)) = each.split_first() else { return vec![Vec::new()] };
+    let own = first.iter().filter(|range| range.start >= free);
+    let all = own.flat_map(|range| {
+        let others = ways(rest, range.end).into_iter();
+        others.map(|other| [vec![range.clone()], other].concat())
+    });
+    all.take(MOST_WAYS).collect()
+}
+
+/// Puts texts that stand above a whole header over the neighbours they are centred over: the other
+/// columns' titles stand on the lower line, and cover both. No cell's value depends on it.
+pub(super) fn lift(rows: &mut [Row]) {
+    let Some(([upper, lower], below)) = rows.split_first_chunk_mut::<2>() else { return };
+    let titles = |row: &Row| row.cells.iter().all(|cell| !is_serial(&cell.text()));
+    // A group's heading may stand between the header and the first row.
+    let begun = below.iter().take(2).any(|row| !titles(row));
+    let place = |cell: &Cell| cell.parts.first().map(|part| part.bounds);
+    let whole = |cell: &Cell| place(cell).filter(|_| cell.columns == 1 && cell.rows == 1);
+    let below: Option<Vec<Rect>> = lower.cells.iter().map(whole).collect();
+    let (Some(below), true) = (below, begun && titles(lower)) else { return };
+    let mut heads: Vec<Cell> =
+        upper.cells.iter().filter(|cell| !cell.is_empty()).cloned().collect();
+    let alone = heads.len() == 1;
+    let each = heads.iter().filter_map(place).map(|bounds| over(bounds, alone, &below));
+    let each: Vec<Vec<Range<usize>>> = each.collect();
+    if heads.is_empty() || each.len() < heads.len() || each.iter().any(Vec::is_empty) {
+        return;
+    }
+    // Of all ways that which covers all lower titles and no other, else the one that covers fewest.
+    let low = self::lower(&below).iter().filter(|low| **low).count();
+    let width = |way: &Vec<Range<usize>>| way.iter().map(Range::len).sum::<usize>();
+    let way = ways(&each, 0).into_iter().min_by_key(|way| (width(way) != low, width(way)));
+    let Some(way) = way else { return };
+    for (head, covered) in heads.iter_mut().zip(way) {
+        (head.column, head.columns) = (covered.start, covered.len());
+    }
+    let is_covered = |column: usize| {
+        heads.iter().any(|head| (head.column..head.column + head.columns).contains(&column))
+    };
+    let (covered, alone): (Vec<Cell>, Vec<Cell>) =
+        std::mem::take(&mut lower.cells).into_iter().partition(|cell| is_covered(cell.column));
+    lower.cells = covered;
+    heads.extend(alone.into_iter().map(|cell| Cell { rows: 2, ..cell }));
+    heads.sort_by_key(|cell| cell.column);
+    upper.cells = heads;
 }
 
 /// Over which columns of a run each upper cell stands: two or more each, in order, its middle over

@@ -46,7 +46,7 @@ pub(super) fn append(above: &mut Draft, mut below: Draft) -> Vec<Part> {
         let tail = below.rows.remove(first);
         rejoin(above, tail);
     }
-    merge_cells(above, &mut below, first);
+    merge_cells(above, &mut below, (first, serial));
     let rows = below.rows.drain(..first);
     let mut left_out: Vec<Part> =
         rows.flat_map(|row| row.cells).flat_map(|cell| cell.parts).collect();
@@ -197,9 +197,11 @@ fn append_parts(above: &mut Cell, below: Cell) {
 /// Merged cells that the page break cut: their second half stands at the top of the page without
 /// text, or the first stood at its foot without text, or was too low for all of it. In a column of
 /// merged cells only.
-fn merge_cells(above: &mut Draft, below: &mut Draft, first: usize) {
+fn merge_cells(above: &mut Draft, below: &mut Draft, (first, serial): (usize, Option<usize>)) {
     let merged = |draft: &Draft, column: usize| {
-        let near = draft.rows.iter().rev().take(SAMPLE);
+        // A title over two rows of a header is no merged cell of the column's.
+        let from = titles(draft, serial).max(first).max(draft.rows.len().saturating_sub(SAMPLE));
+        let near = draft.rows.iter().skip(from);
         near.into_iter().any(|row| row.at(column).is_some_and(|cell| cell.rows > 1))
     };
     let Some(top) = below.rows.get(first) else { return };
@@ -232,6 +234,17 @@ fn merge_cells(above: &mut Draft, below: &mut Draft, first: usize) {
             append_parts(over, under);
         }
     }
+}
+
+/// How many rows at the top are the header: those before the first serial, or those that an upper cell
+/// over several columns tells.
+fn titles(draft: &Draft, serial: Option<usize>) -> usize {
+    let is_row = |row: &Row, column: usize| row.at(column).is_some_and(|c| is_serial(&c.text()));
+    let numbered = serial.and_then(|column| draft.rows.iter().position(|row| is_row(row, column)));
+    numbered.unwrap_or_else(|| {
+        let top = draft.rows.first().filter(|row| row.cells.iter().any(|cell| cell.columns > 1));
+        top.into_iter().flat_map(|row| &row.cells).map(|cell| cell.rows).max().unwrap_or_default()
+    })
 }
 
 /// Whether a text has no room for another character in its line: it may go on over the page.

@@ -3,6 +3,7 @@
 use std::cell::Cell;
 
 use super::columns::Columns;
+use super::header;
 use super::lines::Line;
 use super::page::Rect;
 use super::serials::serial;
@@ -54,23 +55,31 @@ pub(super) fn anchored(lines: &[&Line], columns: &Columns) -> Vec<bool> {
 
 /// What each line is, by what of them is [`anchored`].
 pub(super) fn kinds(lines: &[&Line], anchored: &[bool], shape: Shape<'_>) -> Vec<Kind> {
-    let Shape { columns, header, one_line, leading, .. } = shape;
+    let Shape { columns, header: said, one_line, leading, .. } = shape;
     let pitch = pitch(lines, anchored, columns);
     let mut kinds: Vec<Kind> = lines
         .iter()
         .zip(anchored)
         .map(|(line, anchored)| {
-            if one_line && repeats(line, header) {
+            if one_line && repeats(line, said) {
                 Kind::Alone
-            } else if *anchored || columns.heads(line) || repeats(line, header) {
+            } else if *anchored || columns.heads(line) || repeats(line, said) {
                 Kind::Anchor
-            } else if is_alone(line, columns, header) {
+            } else if is_alone(line, columns, said) {
                 Kind::Alone
             } else {
                 Kind::Part
             }
         })
         .collect();
+    let titles = anchored.iter().position(|anchored| *anchored).unwrap_or_default();
+    for at in 0..titles {
+        let below = &lines[at + 1..titles];
+        let below = below.iter().copied().filter(|line| line.segments.len() > 1);
+        if kinds[at] == Kind::Part && header::is_upper(lines[at], below, columns) {
+            kinds[at] = Kind::Alone;
+        }
+    }
     // The header of a narrow column may stand on two lines.
     let near = 1.1 * leading.unwrap_or(1.6 * columns.size);
     let mut head: Option<&Line> = None;

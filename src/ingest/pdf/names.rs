@@ -24,9 +24,9 @@ pub(super) fn find(sheets: &mut [Sheet]) {
                 sheet.items[from..].iter().map_while(|item| names(item, 2)).collect();
             let end = from + lines.len();
             let long = lines.iter().filter(|names| names.len() >= SIDE_BY_SIDE).count();
-            let below_header =
-                || from.checked_sub(1).is_some_and(|above| is_header(&sheet.items[above]));
-            if long >= LINES && !below_header() && are_names(&lines) {
+            // A header may have two lines, and the upper one words that no other header has.
+            let headed = || sheet.items[from.saturating_sub(1)..end].iter().any(is_header);
+            if long >= LINES && !headed() && are_names(&lines) {
                 for (item, names) in sheet.items[from..end].iter_mut().zip(lines) {
                     if let Item::Line(line) = item {
                         join(line, names);
@@ -38,7 +38,7 @@ pub(super) fn find(sheets: &mut [Sheet]) {
     }
 }
 
-/// Whether a line names the columns of a table below it.
+/// Whether a line names the columns of a table.
 fn is_header(item: &Item) -> bool {
     let Item::Line(line) = item else { return false };
     line.segments.len() > 1 && line.segments.iter().any(|s| headers::role_of(&s.text).is_some())

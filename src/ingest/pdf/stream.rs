@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::cells;
 use super::columns::Columns;
+use super::header;
 use super::items::{Draft, Item, Sheet};
 use super::kinds::Shape;
 use super::lines::Line;
@@ -159,11 +160,14 @@ impl<'c> View<'c> {
         // A header of several lines.
         let mut below = line;
         while let Some(line) = start.checked_sub(1).and_then(|index| self.line(index))
-            && below.bounds.y1 - line.bounds.y1 < 1.7 * self.columns.size
             && (line.size - self.columns.size).abs() < 0.15 * self.columns.size
-            && (self.hangs_on(line) || self.columns.heads(line) || self.is_beside(line))
             && !line.text().contains('：')
         {
+            let gap = (below.bounds.y1 - line.bounds.y1) / self.columns.size;
+            let part = || self.hangs_on(line) || self.columns.heads(line) || self.is_beside(line);
+            if !(gap < 1.7 && part() || gap < 2.5 && self.is_upper(line, start..first)) {
+                break;
+            }
             start -= 1;
             below = line;
         }
@@ -173,6 +177,14 @@ impl<'c> View<'c> {
     /// Whether a line may be one of a header of several: texts over several columns.
     fn is_beside(&self, line: &Line) -> bool {
         line.segments.len() > 1 && self.columns.holds(line) && serial(line).is_none()
+    }
+
+    /// Whether a line has the upper cells of a header of two lines, the lower of which are given.
+    fn is_upper(&self, line: &Line, header: Range<usize>) -> bool {
+        let lines = header.filter_map(|index| self.line(index));
+        // Below the header a group's heading may stand.
+        let lines = lines.filter(|line| line.segments.len() > 1 || self.hangs_on(line));
+        header::is_upper(line, lines, self.columns)
     }
 
     fn is_header(&self, line: &Line) -> bool {

@@ -2,8 +2,10 @@
 //! with them.
 
 use super::columns::{self, Columns};
+use super::header;
 use super::items::{Item, Sheet};
 use super::lines::Line;
+use super::page::Rect;
 use super::serials::serial;
 use crate::text::compact;
 
@@ -145,14 +147,37 @@ fn columns_of(flow: &[Entry<'_>], floor: usize, run: (usize, usize)) -> Option<C
     let by_lines = Columns::of(&numbered, true);
     let size = numbered.first().map_or(0.0, |line| line.size);
     let from = floor.max(floor_of(run));
-    let region: Vec<&Line> = flow[from..=run.1]
+    let mut region: Vec<&Line> = flow[from..=run.1]
         .iter()
         .filter_map(|(_, line)| *line)
         .filter(|line| line.segments.len() > 1 && (line.size - size).abs() < 0.15 * size)
         .collect();
+    let titles = region.iter().take_while(|line| !columns::is_numbered(line)).count();
+    let upper = uppers(&region[..titles]);
+    let upper: Vec<String> = region.drain(..upper).map(|line| compact(&line.text())).collect();
+    // It may stand on each page.
+    region.retain(|line| !upper.iter().any(|upper| line.says(upper)));
     let by_gutters = Columns::between_gutters(&region, true);
     let least = by_lines.as_ref().map_or(1, Columns::len);
     by_gutters.filter(|columns| columns.len() >= least).or(by_lines)
+}
+
+/// How many lines of a header stand over the gutters of those below them.
+fn uppers(header: &[&Line]) -> usize {
+    let is_upper = |at: &usize| {
+        let mut titles: Vec<Rect> = Vec::new();
+        let mut below: Vec<Rect> =
+            header[*at..].iter().flat_map(|line| &line.segments).map(|s| s.bounds).collect();
+        below.sort_by(|a, b| a.x0.total_cmp(&b.x0));
+        for bounds in below {
+            match titles.last_mut().filter(|last| bounds.x0 < last.x1) {
+                Some(last) => *last = last.hull(&bounds),
+                None => titles.push(bounds),
+            }
+        }
+        header[..*at].iter().all(|line| header::stands_over_several(line, &titles))
+    };
+    (1..header.len()).rev().find(is_upper).unwrap_or(0)
 }
 
 /// Zones of lines that stand in columns without serials: those whose cells are broken into lines from
