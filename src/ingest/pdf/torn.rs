@@ -34,17 +34,64 @@ struct Column {
     width: f32,
     /// How long the values are that stand in one line.
     whole: Vec<usize>,
-    /// How long the first line and all lines are where nothing else parts a cell.
-    torn: Vec<(usize, usize)>,
+    /// The cells that nothing but ends of lines parts.
+    torn: Vec<Lines>,
+}
+
+/// A cell of codes and numbers on several lines.
+#[derive(Clone, Debug, PartialEq)]
+struct Lines {
+    /// How long they are, one by one.
+    lengths: Vec<usize>,
+    /// They look like values of one kind.
+    list: bool,
+    /// The line that leaves most room: how wide it is, and a digit of it.
+    narrowest: (f32, f32),
 }
 
 impl Column {
     /// Whether its values are of one length, torn in more than one place.
     fn is_even(&self) -> bool {
-        let Some((first, all)) = self.torn.first() else { return false };
-        self.torn.len() >= EVEN
-            && self.torn.iter().all(|(_, own)| own == all)
-            && self.torn.iter().any(|(own, _)| own != first)
+        let Some(first) = self.torn.first() else { return false };
+        self.is_of_one_length() && self.torn.iter().any(|own| own.lengths[0] != first.lengths[0])
+    }
+
+    /// Whether no cell has words of several lengths.
+    fn is_of_lists(&self) -> bool {
+        let same = |lengths: &[usize]| lengths.windows(2).all(|pair| pair[0] == pair[1]);
+        self.torn.iter().all(|lines| same(&lines.lengths))
+    }
+
+    fn is_of_one_length(&self) -> bool {
+        let mut all = self.torn.iter().map(|lines| lines.lengths.iter().sum::<usize>());
+        let first = all.next();
+        self.torn.len() >= EVEN && all.all(|own| Some(own) == first)
+    }
+
+    /// Whether each of its cells is one value beyond doubt: none stands in one line, all are of one length, no line
+    /// but the last has room for more, and they are no lists, which would have as many values everywhere.
+    fn is_torn(&self) -> bool {
+        let telephone = |length: &usize| matches!(length, 7 | 8 | 11..=13);
+        let list = |lines: &Lines| {
+            let other = lines.lengths != self.torn[0].lengths;
+            lines.list && (other || lines.lengths.iter().all(telephone))
+        };
+        self.whole.is_empty()
+            && self.is_of_one_length()
+            && self.torn.iter().all(|lines| {
+                self.width - lines.narrowest.0 < ROOM * lines.narrowest.1 && !list(lines)
+            })
+    }
+}
+
+impl Lines {
+    fn of(text: &str, torn: &Torn) -> Self {
+        let narrowest = torn.0.iter().min_by(|a, b| a.width.total_cmp(&b.width));
+        Self {
+            lengths: text.split(is_blank).map(str::len).collect(),
+            list: is_list(text) && are_alike(text),
+            narrowest: narrowest.map_or((0.0, 0.0), |joint| (joint.width, joint.unit)),
+        }
     }
 }
 
@@ -57,21 +104,32 @@ pub(super) fn mend(rows: &mut [Row]) {
     let mut columns: HashMap<usize, Column> = HashMap::new();
     for cell in rows.iter().flat_map(|row| &row.cells).filter(|cell| cell.columns == 1) {
         let column = columns.entry(cell.column).or_default();
-        for part in &cell.parts {
+        // An empty one has the bounds of its cell.
+        for part in cell.parts.iter().filter(|part| !part.text.is_empty()) {
             column.width = column.width.max(part.bounds.x1 - part.bounds.x0);
             match &part.torn {
-                None if part.text.chars().all(is_code) => column.whole.push(part.text.len()),
+                None if part.text.chars().all(is_code)
+                    && part.text.contains(|c: char| c.is_ascii_alphanumeric()) =>
+                {
+                    column.whole.push(part.text.len());
+                }
                 Some(torn) if torn.only(&part.text) => {
-                    column.torn.push((torn.0[0].at, part.text.len() - torn.0.len()));
+                    column.torn.push(Lines::of(&part.text, torn));
                 }
                 _ => {}
             }
         }
     }
+    let whole: HashMap<usize, bool> =
+        columns.iter().map(|(at, column)| (*at, column.is_torn())).collect();
     for cell in rows.iter_mut().flat_map(|row| &mut row.cells).filter(|cell| cell.columns == 1) {
         for part in &mut cell.parts {
             if let Some(torn) = part.torn.take() {
-                mended(part, &torn, &columns[&cell.column]);
+                if whole[&cell.column] && torn.only(&part.text) {
+                    part.text.retain(|c| !is_blank(c));
+                } else {
+                    mended(part, &torn, &columns[&cell.column]);
+                }
             }
         }
     }
@@ -79,7 +137,7 @@ pub(super) fn mend(rows: &mut [Row]) {
 
 fn mended(part: &mut Part, torn: &Torn, column: &Column) {
     let only = torn.only(&part.text);
-    if only && is_list(&part.text) {
+    if only && is_list(&part.text) && (are_alike(&part.text) || column.is_of_lists()) {
         return;
     }
     let text = std::mem::take(&mut part.text);
@@ -100,11 +158,27 @@ fn mended(part: &mut Part, torn: &Torn, column: &Column) {
     part.text.push_str(&text[from..]);
 }
 
-/// Whether words are of one length, as values of one kind are, and not the parts of one code.
+/// Whether words are of one length, as values of one kind are, and not the parts of one code or amount.
 fn is_list(text: &str) -> bool {
-    let mut lengths = text.split(is_blank).map(str::len);
-    let first = lengths.next();
-    lengths.all(|length| Some(length) == first) && !credit_code::holds(&compact(text))
+    let words: Vec<&str> = text.split(is_blank).collect();
+    words.iter().all(|word| word.len() == words[0].len())
+        && !matches!(words[..], [above, below] if is_fraction(above, below))
+        && !credit_code::holds(&compact(text))
+}
+
+/// Whether words have letters and digits in the same places.
+fn are_alike(text: &str) -> bool {
+    let form = |word: &str| -> Vec<u8> {
+        let kind = |byte: u8| match byte {
+            b'0'..=b'9' => b'0',
+            b'A'..=b'Z' | b'a'..=b'z' => b'A',
+            other => other,
+        };
+        word.bytes().map(kind).collect()
+    };
+    let mut words = text.split(is_blank).map(form);
+    let first = words.next();
+    words.all(|word| Some(word) == first)
 }
 
 /// What stands before a blank.
@@ -168,7 +242,7 @@ fn is_complete(value: &str) -> bool {
 
 /// Characters of codes and numbers.
 fn is_code(c: char) -> bool {
-    c.is_ascii_alphanumeric() || matches!(c, '.' | ',' | '-' | '/' | ':' | '_' | '(' | ')')
+    c.is_ascii_alphanumeric() || matches!(c, '.' | ',' | '-' | '/' | ':' | '_' | '(' | ')' | '*')
 }
 
 fn word_at_end(text: &str) -> &str {
@@ -227,6 +301,37 @@ mod tests {
         // Halves of one length are a code if its last character follows from the others.
         assert_eq!(column(&[&["91350100M", "000100Y43"]]), ["91350100M000100Y43"]);
         assert_eq!(column(&[&["91350100M", "000100Y44"]]), ["91350100M 000100Y44"]);
+    }
+
+    #[test]
+    fn a_column_of_torn_values_tells_itself() {
+        let three = |cells: [&[&str]; 3]| column(&cells);
+        assert_eq!(
+            three([
+                &["1013", "5965", "4541"],
+                &["1013", "4480", "9906"],
+                &["1013", "7393", "5045"],
+            ]),
+            ["101359654541", "101344809906", "101373935045"]
+        );
+        assert_eq!(
+            three([&["134", "972", "363", "29"], &["133", "784", "792", "49"], &["136", "1", "1"]])
+                [0],
+            "134 972 363 29"
+        );
+        assert_eq!(
+            three([&["2024", "C584", "90"], &["2024", "C439", "94"], &["2024", "C724", "36"]])[0],
+            "2024C58490"
+        );
+        // Two telephones of a row each, though all rows have two.
+        let lists = three([
+            &["88205250", "88205251"],
+            &["88205252", "88205253"],
+            &["88205254", "88205255"],
+        ]);
+        assert_eq!(lists[0], "88205250 88205251");
+        let licence: &[&str] = &["JY133010", "67206817"];
+        assert_eq!(three([licence; 3])[0], "JY13301067206817");
     }
 
     #[test]
