@@ -123,8 +123,9 @@ fn is_overprinted(lines: &[Line]) -> bool {
 /// each greater by one, or of codes.
 fn holds_several(cells: &[Vec<Line>]) -> bool {
     cells.iter().take(2).filter(|lines| lines.len() > 1).any(|lines| {
+        // Two lines alone may be a number that is broken: 二十 above 一.
         let steps = |pair: &[Line]| match (serial(&pair[0]), serial(&pair[1])) {
-            (Some(a), Some(b)) => b == a + 1 || b == 1,
+            (Some(a), Some(b)) => b == a + 1 || (b == 1 && lines.len() > 2),
             _ => is_code(&pair[0].text()) && is_code(&pair[1].text()),
         };
         lines.windows(2).all(steps)
