@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::lines::{self, Line};
 use super::page::{Page, Rect};
+use crate::text::blank::is_han;
 use crate::text::is_blank;
 
 /// A page in short.
@@ -98,15 +99,20 @@ pub(super) struct Part {
     pub(super) page: u32,
     pub(super) text: String,
     pub(super) bounds: Rect,
-    /// Where its lines were joined with a blank that may be none: boxed, because few have any.
+    /// Where its lines were joined: boxed, because few have several.
     pub(super) torn: Option<Box<Torn>>,
 }
 
-/// Where lines of one cell were joined with a blank.
+/// Where lines of one cell were joined.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Torn(pub(super) Vec<Break>);
+pub(super) struct Torn {
+    /// With a blank, that may be none.
+    pub(super) blanks: Vec<Break>,
+    /// Between two Chinese characters, with nothing, where a line may have ended by itself.
+    pub(super) ends: Vec<Break>,
+}
 
-/// The blank between two lines.
+/// The joint of two lines.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Break {
     /// Its offset in the text.
@@ -118,7 +124,7 @@ pub(super) struct Break {
 }
 
 impl Break {
-    /// A blank at an offset, below a line set so wide.
+    /// A joint at an offset, below a line set so wide.
     fn new(at: usize, width: f32, below: &str, bounds: Rect) -> Self {
         let units = below.chars().map(|c| if lines::is_wide(c) { 2.0 } else { 1.0 }).sum::<f32>();
         Self { at, width, unit: (bounds.x1 - bounds.x0) / units.max(1.0) }
@@ -133,8 +139,12 @@ impl Part {
     /// Appends a line; `above` is how wide the one above it is set.
     pub(super) fn push(&mut self, line: &str, bounds: Rect, above: f32) {
         let at = self.text.len();
+        let ends = self.text.ends_with(is_han) && line.starts_with(is_han);
+        let joint = || Break::new(at, above, line, bounds);
         if lines::join(&mut self.text, line) {
-            self.torn.get_or_insert_default().0.push(Break::new(at, above, line, bounds));
+            self.torn.get_or_insert_default().blanks.push(joint());
+        } else if ends {
+            self.torn.get_or_insert_default().ends.push(joint());
         }
         self.bounds = self.bounds.hull(&bounds);
     }

@@ -106,6 +106,9 @@ impl Plane<'_> {
     }
 
     fn table(&mut self, mut draft: Draft) {
+        if draft.exact {
+            torn::end_lines(&mut draft.rows, &draft.edges);
+        }
         torn::mend(&mut draft.rows);
         let index = self.document.tables.len() as u32;
         let mut table = Table { exact: draft.exact, ..Table::default() };

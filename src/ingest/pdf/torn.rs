@@ -7,14 +7,14 @@
 
 use std::collections::HashMap;
 
-use super::items::{Part, Row, Torn};
+use super::items::{Break, Part, Row, Torn};
 use crate::text::{compact, credit_code, is_blank};
 
 impl Torn {
     /// Whether nothing else parts a text of codes and numbers.
     fn only(&self, text: &str) -> bool {
         let others = text.chars().filter(|c| !is_code(*c));
-        others.clone().count() == self.0.len() && others.clone().all(is_blank)
+        others.clone().count() == self.blanks.len() && others.clone().all(is_blank)
     }
 }
 
@@ -86,7 +86,7 @@ impl Column {
 
 impl Lines {
     fn of(text: &str, torn: &Torn) -> Self {
-        let narrowest = torn.0.iter().min_by(|a, b| a.width.total_cmp(&b.width));
+        let narrowest = torn.blanks.iter().min_by(|a, b| a.width.total_cmp(&b.width));
         Self {
             lengths: text.split(is_blank).map(str::len).collect(),
             list: is_list(text) && are_alike(text),
@@ -95,10 +95,32 @@ impl Lines {
     }
 }
 
+/// A line ends by itself where its cell has room for so many more half squares: for one character more, with what
+/// stands free at both sides of a cell.
+const OWN_END: f32 = 5.5;
+
+/// Puts a line break where a line of Chinese text ended by itself: bodies one below the other in a cell. `edges` part
+/// the columns, and are those of the rules.
+pub(super) fn end_lines(rows: &mut [Row], edges: &[f32]) {
+    for cell in rows.iter_mut().flat_map(|row| &mut row.cells) {
+        let to = edges.get(cell.column + cell.columns);
+        let (Some(from), Some(to)) = (edges.get(cell.column), to) else { continue };
+        for part in &mut cell.parts {
+            let Some(torn) = part.torn.as_ref().filter(|torn| torn.blanks.is_empty()) else {
+                continue;
+            };
+            let own = |joint: &&Break| to - from - joint.width > OWN_END * joint.unit;
+            for at in torn.ends.iter().filter(own).map(|joint| joint.at).rev().collect::<Vec<_>>() {
+                part.text.insert(at, '\n');
+            }
+        }
+    }
+}
+
 /// Takes out the blanks inside the values of a table.
 pub(super) fn mend(rows: &mut [Row]) {
-    let parts = |row: &Row| row.cells.iter().flat_map(|cell| &cell.parts).any(|p| p.torn.is_some());
-    if !rows.iter().any(parts) {
+    let blanks = |part: &Part| part.torn.as_ref().is_some_and(|torn| !torn.blanks.is_empty());
+    if !rows.iter().flat_map(|row| &row.cells).flat_map(|cell| &cell.parts).any(blanks) {
         return;
     }
     let mut columns: HashMap<usize, Column> = HashMap::new();
@@ -107,7 +129,7 @@ pub(super) fn mend(rows: &mut [Row]) {
         // An empty one has the bounds of its cell.
         for part in cell.parts.iter().filter(|part| !part.text.is_empty()) {
             column.width = column.width.max(part.bounds.x1 - part.bounds.x0);
-            match &part.torn {
+            match part.torn.as_ref().filter(|torn| !torn.blanks.is_empty()) {
                 None if part.text.chars().all(is_code)
                     && part.text.contains(|c: char| c.is_ascii_alphanumeric()) =>
                 {
@@ -124,7 +146,7 @@ pub(super) fn mend(rows: &mut [Row]) {
         columns.iter().map(|(at, column)| (*at, column.is_torn())).collect();
     for cell in rows.iter_mut().flat_map(|row| &mut row.cells).filter(|cell| cell.columns == 1) {
         for part in &mut cell.parts {
-            if let Some(torn) = part.torn.take() {
+            if let Some(torn) = part.torn.take().filter(|torn| !torn.blanks.is_empty()) {
                 if whole[&cell.column] && torn.only(&part.text) {
                     part.text.retain(|c| !is_blank(c));
                 } else {
@@ -142,7 +164,7 @@ fn mended(part: &mut Part, torn: &Torn, column: &Column) {
     }
     let text = std::mem::take(&mut part.text);
     let mut from = 0;
-    for joint in &torn.0 {
+    for joint in &torn.blanks {
         part.text.push_str(&text[from..joint.at]);
         from = joint.at + 1;
         let above = Above { value: word_at_end(&part.text), line: word_at_end(&text[..joint.at]) };
