@@ -10,6 +10,8 @@ use crate::text::{compact, numeral};
 pub(super) struct Measure {
     left: f32,
     right: f32,
+    /// The same of the first table, whose title may be as wide as it.
+    table: Option<(f32, f32)>,
 }
 
 impl Measure {
@@ -27,7 +29,9 @@ impl Measure {
         // One or two lines may be the widest and not full: then the margins are as wide as each other.
         let told = lines.filter_map(|index| sheet.line(index)).filter(full).nth(2).is_some();
         let right = if told { hull.x1 } else { hull.x1.max(sheet.page.width - hull.x0) };
-        Some(Self { left: hull.x0, right })
+        let mut tables = sheet.items.iter().filter(|item| matches!(item, Item::Table(_)));
+        let table = tables.next().map(|item| (item.bounds().x0, item.bounds().x1));
+        Some(Self { left: hull.x0, right, table })
     }
 }
 
@@ -44,7 +48,16 @@ pub(super) fn goes_on(above: (&Line, Measure), below: (&Line, Measure), over: bo
     if leaves_open(above) {
         word = word.max((first_word(below) + 0.3 * size).min(LONGEST_WORD * size));
     }
-    let full = before.right - above.bounds.x1 < word;
+    let centered = |line: &Line, (left, right): (f32, f32)| {
+        let middle = f32::midpoint(left, right);
+        (f32::midpoint(line.bounds.x0, line.bounds.x1) - middle).abs() < 1.2 * size
+    };
+    // In a printed sheet a title is broken at the edges of the table.
+    let over_table = !over
+        && before.table.is_some_and(|table| {
+            table.1 - above.bounds.x1 < word && centered(above, table) && centered(below, table)
+        });
+    let full = before.right - above.bounds.x1 < word || over_table;
     let wide = above.bounds.width() > 12.0 * size;
     if !alike || !near || !full || !wide || starts_anew(below) || names::are_joined(above) {
         return false;
@@ -52,14 +65,18 @@ pub(super) fn goes_on(above: (&Line, Measure), below: (&Line, Measure), over: bo
     if is_title(above) && is_document_number(&compact(&below.text())) {
         return false;
     }
-    let flush = below.bounds.x0 - after.left < 0.6 * size;
-    let centered = |line: &Line, measure: Measure| {
-        let middle = f32::midpoint(measure.left, measure.right);
-        (f32::midpoint(line.bounds.x0, line.bounds.x1) - middle).abs() < 1.2 * size
-    };
+    // What is set at the right has no more lines at the left.
+    let flush =
+        below.bounds.x0 - after.left < 0.6 * size && above.bounds.x0 - before.left < DEEPEST * size;
     let title = above.bounds.x0 - before.left < 1.5 * size;
-    flush || (!over && title && centered(above, before) && centered(below, after))
+    let both = |measure: Measure| (measure.left, measure.right);
+    flush
+        || over_table
+        || (!over && title && centered(above, both(before)) && centered(below, both(after)))
 }
+
+/// So many ems a paragraph's first line may be set in.
+const DEEPEST: f32 = 8.0;
 
 /// So many ems of a word may not have fitted.
 const LONGEST_WORD: f32 = 8.0;
@@ -166,7 +183,8 @@ mod tests {
     #[test]
     fn a_document_number_is_no_more_of_the_title_above() {
         let joined = |above: &str, below: &str| {
-            let measure = Measure { left: 50.0, right: line(above, 0.0).bounds.x1 + 10.0 };
+            let measure =
+                Measure { left: 50.0, right: line(above, 0.0).bounds.x1 + 10.0, table: None };
             goes_on((&line(above, 20.0), measure), (&line(below, 34.0), measure), false)
         };
         let title = "关于公布某某专家库第七批入库人员名单的通知";
@@ -182,7 +200,11 @@ mod tests {
     #[test]
     fn a_line_is_full_where_the_next_word_had_no_room() {
         let above = "七、关于印发某某暂行办法的通知（某府发";
-        let measure = |room: f32| Measure { left: 50.0, right: line(above, 0.0).bounds.x1 + room };
+        let measure = |room: f32| Measure {
+            left: 50.0,
+            right: line(above, 0.0).bounds.x1 + room,
+            table: None,
+        };
         let joined = |above: &str, below: &str, room: f32| {
             let measure = measure(room);
             goes_on((&line(above, 20.0), measure), (&line(below, 34.0), measure), false)
@@ -193,5 +215,25 @@ mod tests {
         let closed = "七、关于印发某某暂行办法的通知某府发文";
         assert!(!joined(closed, "〔2005〕18号", 38.0), "nothing is open");
         assert!(joined(closed, "某市某区", 18.0));
+    }
+
+    #[test]
+    fn a_title_goes_on_where_it_is_as_wide_as_its_table_and_nothing_does_at_the_right() {
+        let at = |text: &str, x: f32, y: f32| {
+            let mut line = line(text, y);
+            let width = line.bounds.width();
+            (line.bounds.x0, line.bounds.x1) = (x, x + width);
+            line.segments[0].bounds = line.bounds;
+            line
+        };
+        let measure = |table| Measure { left: 50.0, right: 500.0, table };
+        let title = at("某年某省公共租赁住房保障对象名", 120.0, 20.0);
+        let rest = at("单（第二批）", 165.0, 34.0);
+        let joined = |table| goes_on((&title, measure(table)), (&rest, measure(table)), false);
+        assert!(joined(Some((115.0, 275.0))));
+        assert!(!joined(None) && !joined(Some((50.0, 500.0))));
+        let right = at("填报单位：某某省科学技术厅（盖章）", 325.0, 20.0);
+        let heading = at("一等奖：", 50.0, 34.0);
+        assert!(!goes_on((&right, measure(None)), (&heading, measure(None)), false));
     }
 }
