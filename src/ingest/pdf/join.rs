@@ -19,9 +19,25 @@ pub(super) fn goes_on(above: &Draft, below: &Draft) -> bool {
         && above.edges.iter().zip(&below.edges).all(|(a, b)| (a - b).abs() <= SAME_EDGE)
 }
 
-/// Appends the rows of the next page. Gives back what is left out: a repeated header.
-pub(super) fn append(above: &mut Draft, mut below: Draft) -> Vec<Part> {
-    let repeated = repeated_header(above, &below);
+/// The first rows of a table, which one below it may repeat over a page: its header.
+pub(super) fn top(table: &Draft) -> Draft {
+    let rows = table.rows.iter().take(HEADER_MOST).cloned().collect();
+    Draft { rows, edges: table.edges.clone(), exact: table.exact, ..Draft::default() }
+}
+
+/// Whether a table begins with more than a heading or a row.
+pub(super) fn is_headed(table: &Draft) -> bool {
+    table.rows.first().is_some_and(|row| {
+        row.only().is_none() && !row.cells.iter().take(2).any(|cell| is_serial(&cell.text()))
+    })
+}
+
+/// Appends the rows of the next page. Gives back what is left out: a repeated header, its own or that
+/// of the table before.
+pub(super) fn append(above: &mut Draft, mut below: Draft, before: Option<&Draft>) -> Vec<Part> {
+    let others = before.filter(|before| goes_on(before, &below));
+    let others = others.map_or(0, |before| repeated_header(before, &below));
+    let repeated = repeated_header(above, &below).max(others);
     let serial = above.serials.or_else(|| serial_column(above));
     if above.rows.len() >= SAMPLE {
         above.serials = serial;
@@ -90,6 +106,11 @@ fn is_tail(head: &Row, tail: &Row, serial: usize) -> bool {
     }
     match (has(head), has(tail)) {
         (Some(true), Some(false)) => head.at(serial).is_some_and(|c| is_serial(&c.text())),
+        // 小 at the foot, 计 on the next page.
+        (Some(true), Some(true)) => {
+            let texts = [head, tail].map(|row| row.at(serial).map_or("".into(), Cell::text));
+            ["小计", "合计", "总计"].contains(&compact(&texts.concat()).as_str())
+        }
         (Some(false), Some(true)) => !head.cells.iter().all(Cell::is_empty) && !sums_up(head),
         _ => false,
     }
@@ -300,7 +321,7 @@ mod tests {
             table(vec![row("东林县", 30.0, 1, "1"), row("宁川高新技术", width, 1, "2")]);
         let mut next = row("", 0.0, 1, "4");
         next.cells.remove(0);
-        append(&mut above, table(vec![row("产业开发区", 50.0, 2, "3"), next]));
+        append(&mut above, table(vec![row("产业开发区", 50.0, 2, "3"), next]), None);
         above
     }
 
@@ -313,10 +334,61 @@ mod tests {
                 row("东林县", 30.0, 1, "2"),
                 row(foot, 30.0, 1, ""),
             ]);
-            append(&mut above, table(vec![row("宁川", 30.0, 1, "3"), row("宁川", 30.0, 1, "4")]));
+            append(
+                &mut above,
+                table(vec![row("宁川", 30.0, 1, "3"), row("宁川", 30.0, 1, "4")]),
+                None,
+            );
             above.rows.len()
         };
         assert_eq!((rows("小计"), rows("石桥")), (5, 4));
+    }
+
+    #[test]
+    fn a_sum_may_be_torn_by_the_page() {
+        let table = |rows| Draft { rows, edges: vec![0.0, 100.0, 140.0], ..Draft::default() };
+        let swapped = |text: &str, serial: &str| {
+            let mut row = row(serial, 30.0, 1, text);
+            row.cells[0].parts[0].bounds.x1 = 10.0;
+            row
+        };
+        let mut above = table(vec![swapped("甲", "1"), swapped("乙", "2"), swapped("", "小")]);
+        append(&mut above, table(vec![swapped("", "计"), swapped("丙", "1")]), None);
+        assert_eq!(above.rows.len(), 4);
+        assert_eq!(above.rows[2].cells[0].text(), "小计");
+    }
+
+    #[test]
+    fn titles_over_two_rows_of_a_header_merge_no_cells_below() {
+        let table =
+            |rows| Draft { rows, edges: vec![0.0, 40.0, 140.0], exact: true, ..Draft::default() };
+        // A serial and a remark; the header's second row has neither.
+        let entry = |serial: &str, remark: &str, rows| {
+            let mut made = row(serial, 10.0, rows, remark);
+            made.cells[1].rows = rows;
+            made
+        };
+        let mut lower = row("总投资", 20.0, 1, "补助");
+        lower.cells.iter_mut().for_each(|cell| cell.column += 2);
+        let header = || vec![entry("序号", "备注", 2), lower.clone()];
+        let mut above = table([header(), vec![entry("1", "新增", 1), entry("2", "", 1)]].concat());
+        let below = table([header(), vec![entry("3", "", 1), entry("4", "新增", 1)]].concat());
+        append(&mut above, below, None);
+        assert!(above.rows.iter().skip(2).flat_map(|row| &row.cells).all(|cell| cell.rows == 1));
+        assert!(above.rows.iter().skip(2).all(|row| row.cells.len() == 2));
+    }
+
+    #[test]
+    fn a_header_may_be_that_of_the_table_before() {
+        let table =
+            |rows| Draft { rows, edges: vec![0.0, 40.0, 140.0], exact: true, ..Draft::default() };
+        let before = table(vec![row("序号", 20.0, 1, "名称")]);
+        let mut above = table(vec![row("1", 5.0, 1, "甲厂"), row("2", 5.0, 1, "乙厂")]);
+        let below = || table(vec![row("序号", 20.0, 1, "名称"), row("3", 5.0, 1, "丙厂")]);
+        assert_eq!(append(&mut above, below(), Some(&before)).len(), 2);
+        assert_eq!(above.rows.len(), 3);
+        append(&mut above, below(), None);
+        assert_eq!(above.rows.len(), 5);
     }
 
     #[test]
@@ -333,6 +405,7 @@ mod tests {
             append(
                 &mut above,
                 table(vec![row("产业开发区", 50.0, 1, ""), row("乙", 10.0, 1, "南")]),
+                None,
             );
             above.rows.len()
         };
@@ -365,7 +438,7 @@ mod tests {
         let mut next =
             table(vec![full("", 2, "司", 10.0, ""), below(full("", 1, "白水厂", 30.0, "甲"))]);
         next.edges.push(180.0);
-        append(&mut above, next);
+        append(&mut above, next, None);
         assert_eq!(above.rows.len(), 3);
         assert_eq!(
             above.rows[1].at(1).map(|c| c.text().into_owned()).unwrap(),

@@ -184,6 +184,8 @@ fn pieces(sheets: &mut [Sheet], furniture: &[Vec<usize>]) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     // A table that may go on over the page, and the furniture met meanwhile.
     let mut table: Option<Draft> = None;
+    // How the table before it begins.
+    let mut top: Option<Draft> = None;
     let mut aside: Vec<Piece> = Vec::new();
     let mut above: Option<(Line, Measure)> = None;
     for (sheet, furniture) in sheets.iter_mut().zip(furniture) {
@@ -209,9 +211,11 @@ fn pieces(sheets: &mut [Sheet], furniture: &[Vec<usize>]) -> Vec<Piece> {
                     if let Some(open) =
                         table.as_mut().filter(|open| index == 0 && join::goes_on(open, &draft))
                     {
-                        let headers = join::append(open, *draft);
+                        let headers = join::append(open, *draft, top.as_ref());
                         aside.extend(headers.into_iter().map(Piece::Furniture));
                     } else {
+                        let headed = table.as_ref().filter(|table| join::is_headed(table));
+                        top = headed.map(join::top).or(top);
                         pieces.extend(table.take().map(Piece::Table));
                         pieces.append(&mut aside);
                         table = Some(*draft);
@@ -233,6 +237,8 @@ fn pieces(sheets: &mut [Sheet], furniture: &[Vec<usize>]) -> Vec<Piece> {
                             _ => parts.push(more),
                         }
                     } else {
+                        let headed = table.as_ref().filter(|table| join::is_headed(table));
+                        top = headed.map(join::top).or(top);
                         pieces.extend(table.take().map(Piece::Table));
                         pieces.append(&mut aside);
                         pieces.push(Piece::Text(vec![more], strong));
