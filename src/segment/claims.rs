@@ -273,7 +273,7 @@ fn without_point(said: &str, noted: bool) -> &str {
     rest.filter(of_list).unwrap_or(said)
 }
 
-/// A line that is but a number of things in brackets, below a list's title: （23处）.
+/// A line that is but a number of things in brackets, below a list's title: （23处）, （4家企业）.
 pub(super) fn of_bracket(view: &View, place: ClaimPlace) -> Option<Claim> {
     let simple = traditional::simplify(&view.text);
     let line = simple.trim_matches(blank::is_blank);
@@ -281,7 +281,8 @@ pub(super) fn of_bracket(view: &View, place: ClaimPlace) -> Option<Claim> {
     let (declared, length) = numeral::prefix(body)?;
     let at = simple.find(body)?;
     let measure = words::measure(simple[at + length..].trim_start_matches(blank::is_blank))?;
-    if body[length..].trim_matches(blank::is_blank) != measure {
+    let noun = body[length..].trim_matches(blank::is_blank).strip_prefix(measure)?;
+    if noun.chars().count() > NOUN_MOST || !noun.chars().all(blank::is_han) {
         return None;
     }
     Some(Claim {

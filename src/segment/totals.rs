@@ -6,7 +6,9 @@ use std::borrow::Cow;
 use super::{claims, tally};
 use crate::model::notice::OddityKind;
 use crate::model::roster::{Note, NoteKind};
-use crate::model::{Claim, ClaimPlace, Document, Notice, Oddity, Role, Roster, Span, Table};
+use crate::model::{
+    Claim, ClaimPlace, Document, Notice, Oddity, Relation, Role, Roster, Span, Table,
+};
 use crate::text::{View, compact, numeral};
 
 /// Reads the counts of all rows of sums, each with what it counts: the whole roster, or the group
@@ -24,8 +26,14 @@ pub(super) fn read(document: &Document, tables: &[Cow<'_, Table>], notice: &mut 
         let sums = of_roster(document, tables, &notice.rosters[index]);
         let sums = sums.into_iter().chain(of_remarks(document, &notice.rosters[index]));
         for (mut claim, group) in sums {
-            let known = |other: &Claim| other.numeral == claim.numeral;
-            if notice.claims.iter().any(known) {
+            let known = |other: &&mut Claim| other.numeral == claim.numeral;
+            if let Some(other) = notice.claims.iter_mut().find(known) {
+                // （4家） below a title counts all rows, as the title would; a remark may count some of them.
+                let first = notice.rosters[index].entries.first();
+                let above = first.is_some_and(|entry| claim.span.end <= entry.span.start);
+                if above && other.place == ClaimPlace::Note && other.relation == Relation::Alone {
+                    *other = claim;
+                }
                 continue;
             }
             if let Some(group) = group {

@@ -16,7 +16,7 @@ pub(in crate::check) struct Counted {
 }
 
 /// The counts in cells of columns where every cell bears one, and most agree with their rows, or one does and
-/// together they are as many: then the others are wrong. 清华大学（3项） in a row of its own counts something else.
+/// together they are as many: then the others are wrong; of regions merged over their rows one is enough. 清华大学（3项） in a row of its own counts something else.
 pub(super) fn find(document: &Document, notice: &Notice) -> Vec<Counted> {
     let columns = notice.rosters.iter().flat_map(|roster| {
         let of = |column: &usize| !matches!(roster.columns[*column].role, Role::Serial);
@@ -30,7 +30,9 @@ fn of_column(document: &Document, roster: &Roster, column: usize) -> Vec<Counted
     let mut last: Option<(String, Option<u32>)> = None;
     for (entry, of) in roster.entries.iter().enumerate() {
         let cell = roster.cell(document, entry, column);
-        let same = last.as_ref().is_some_and(|(text, group)| *text == cell && *group == of.group);
+        let blank = cell.trim().is_empty();
+        let same = |(text, group): &(String, _)| (blank || *text == cell) && *group == of.group;
+        let same = last.as_ref().is_some_and(same);
         if let Some(run) = runs.last_mut().filter(|_| same) {
             run.found += 1;
             continue;
@@ -47,7 +49,34 @@ fn of_column(document: &Document, roster: &Roster, column: usize) -> Vec<Counted
     {
         return listed;
     }
-    if are_of_rows(&runs) { runs } else { Vec::new() }
+    if are_of_rows(&runs) || are_of_merged(document, roster, column, &runs) {
+        runs
+    } else {
+        Vec::new()
+    }
+}
+
+/// Whether counts of regions, each merged over its rows, are of these: one is right, or one name has only moved. No cell
+/// beside them lists several names.
+fn are_of_merged(document: &Document, roster: &Roster, column: usize, runs: &[Counted]) -> bool {
+    let rows = roster.entries.len();
+    let place = roster.columns[column].role == Role::Place;
+    let merged = || {
+        let span = |entry: usize| roster.row(entry)[column];
+        let below = |entry: &usize| span(*entry).is_empty() || span(*entry) == span(entry - 1);
+        let spans = (1..rows).filter(below).count();
+        spans > 0 && spans + runs.len() == rows
+    };
+    let lists = |entry: usize| {
+        let mut cells = (0..roster.columns.len()).filter(|other| *other != column);
+        cells.any(|other| roster.cell(document, entry, other).contains(['、', '\n', '；']))
+    };
+    let sum = |of: fn(&Counted) -> u64| runs.iter().map(of).fold(0, u64::saturating_add);
+    place
+        && merged()
+        && !(0..rows).any(lists)
+        && (runs.iter().any(|run| run.declared == run.found)
+            || sum(|run| run.declared) == sum(|run| run.found))
 }
 
 /// Whether counts are of what is beside them: one of several is right, and half of them are, or one name has only

@@ -64,15 +64,24 @@ impl Index<'_> {
         Some(fold(what.trim_matches(['“', '”', ' '])))
     }
 
+    /// What title the counted people are given: 特级教师 of 授予3名教师“特级教师”称号, folded.
+    fn honoured(&self, claim: &Claim) -> Option<String> {
+        let clause = self.after(claim).split(['，', '。', '；', '\n']).next()?;
+        let (_, quoted) = clause.split_once('“')?;
+        let (what, behind) = quoted.split_once('”')?;
+        let honour = ["称号", "荣誉"].iter().any(|word| behind.starts_with(word));
+        honour.then(|| fold(what))
+    }
+
     /// `甲园等3个单位为示范基地`: the rows below the heading, or of the list, that is called what they
     /// are named.
     pub(super) fn named_as(&self, claim: &Claim) -> Option<Target> {
-        let called = self.made(claim)?;
+        let called = self.made(claim).or_else(|| self.honoured(claim))?;
         let called = undated(&called);
         if let Some(groups) = self.words.get(called) {
             return Some(self.groups_target(groups.clone(), Fit::Exact));
         }
-        let mut named = (0..self.nouns.len()).filter(|r| self.nouns[*r] == called);
+        let mut named = (0..self.nouns.len()).filter(|r| undated(&self.nouns[*r]) == called);
         let (one, more) = (named.next()?, named.next());
         (self.nouns.len() > 1 && more.is_none() && !self.aside.contains(&one))
             .then(|| self.rosters_target(&[one], Fit::Exact))

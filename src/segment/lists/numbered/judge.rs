@@ -274,7 +274,8 @@ pub(super) fn answer(scope: &Scope<'_>, items: &[Item]) -> bool {
 }
 
 /// Whether the items head names, `一、河北省：甲市、乙市`: as many names as are declared stand behind
-/// their colons; or provinces, or words for honours, stand before them, and so many items are declared nowhere.
+/// their colons; or provinces, words for honours or counts of what follows stand before them, and so many items are
+/// declared nowhere.
 pub(super) fn heads_names(scope: &Scope<'_>, numbered: &[Item]) -> bool {
     let parts: Vec<(usize, &str)> =
         numbered.iter().filter_map(|item| shape::colon(scope.document.slice(item.body))).collect();
@@ -294,17 +295,21 @@ pub(super) fn heads_names(scope: &Scope<'_>, numbered: &[Item]) -> bool {
         return false;
     }
     let plane = &scope.document.text;
-    let (mut names, mut places, mut honours) = (0, 0, 0);
+    let (mut names, mut places, mut honours, mut counted) = (0, 0, 0, 0);
     for (item, (at, rest)) in numbered.iter().zip(&parts) {
         let start = item.body.end - rest.len() as u32;
         names += items::split(Span::new(start, item.body.end), plane).len();
         let head = compact(&scope.document.slice(item.body)[..*at]);
         places += usize::from(places::is_province(&head));
         honours += usize::from(labels::is_honour(&head));
+        let own = Span::of(item.body.start as usize, item.body.start as usize + at);
+        let view = View::join(&[own], plane);
+        counted += usize::from(claims::of_heading(&view, ClaimPlace::Note).is_some());
     }
     let several = names > numbered.len();
     several
         && (scope.is_declared(names)
+            || (counted == numbered.len() && !scope.is_declared(numbered.len()))
             || ((places == numbered.len() || honours == numbered.len())
                 && !scope.is_declared(numbered.len())))
 }
