@@ -23,6 +23,7 @@ pub(super) fn clean(printed: &str) -> Clean<'_> {
     for (rule, apply) in [
         ("fold-radical", fold_radicals as fn(&str) -> String),
         ("fold-width", fold_width),
+        ("join-code", join_code),
         ("drop-space", drop_spaces),
     ] {
         let after = apply(&clean.text);
@@ -79,6 +80,11 @@ fn fold_radicals(text: &str) -> String {
         return text.to_owned();
     }
     text.chars().map(|c| text::radicals::unified(c).unwrap_or(c)).collect()
+}
+
+/// A code that a line break parts, where its lines together are one that lacks nothing: 91330106M over A3QDED8YC.
+fn join_code(text: &str) -> String {
+    text::whole::of_lines(text).unwrap_or_else(|| text.to_owned())
 }
 
 /// Whether blanks beside this character carry no meaning.

@@ -23,6 +23,7 @@ pub mod site;
 pub mod tame;
 pub mod traditional;
 pub mod view;
+pub mod whole;
 pub mod width;
 pub(crate) mod words;
 

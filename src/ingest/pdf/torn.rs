@@ -8,6 +8,7 @@
 use std::collections::HashMap;
 
 use super::items::{Break, Part, Row, Torn};
+use crate::text::whole::{is_code, is_complete};
 use crate::text::{compact, credit_code, is_blank};
 
 impl Torn {
@@ -235,36 +236,6 @@ impl Above<'_> {
 fn is_fraction(above: &str, below: &str) -> bool {
     let figures = |text: &str| text.bytes().all(|b| b.is_ascii_digit() || b == b',');
     figures(above) && below.split_once('.').is_some_and(|(a, b)| figures(a) && figures(b))
-}
-
-/// Whether a value lacks nothing: a code, a telephone's number, a date, a year.
-fn is_complete(value: &str) -> bool {
-    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
-    let telephone = |area: &str, number: &str| {
-        area.starts_with('0')
-            && matches!(area.len(), 3 | 4)
-            && matches!(number.len(), 7 | 8)
-            && digits(area)
-            && digits(number)
-    };
-    let mobile = value.len() == 11 && value.starts_with('1') && digits(value);
-    let year =
-        value.len() == 4 && (value.starts_with("19") || value.starts_with("20")) && digits(value);
-    let date = || {
-        let mut parts = value.split(['-', '/', '.']);
-        let lengths = [parts.next(), parts.next(), parts.next()].map(|p| p.map_or(0, str::len));
-        parts.next().is_none() && matches!(lengths, [4, 1 | 2, 1 | 2])
-    };
-    mobile
-        || year
-        || credit_code::holds(value)
-        || value.split_once('-').is_some_and(|(area, number)| telephone(area, number))
-        || date()
-}
-
-/// Characters of codes and numbers.
-fn is_code(c: char) -> bool {
-    c.is_ascii_alphanumeric() || matches!(c, '.' | ',' | '-' | '/' | ':' | '_' | '(' | ')' | '*')
 }
 
 fn word_at_end(text: &str) -> &str {

@@ -1,11 +1,12 @@
 //! The list that no letter's end tells of: a document that is the list itself, a copy without its signature.
 
 use super::MARK_MOST;
-use crate::model::Document;
+use crate::model::{ClaimPlace, Document};
+use crate::segment::claims;
 use crate::segment::line::Line;
 use crate::segment::lists::places;
 use crate::segment::roster::{groups, words};
-use crate::text::{compact, numeral};
+use crate::text::{View, compact, numeral};
 
 /// The title of a list over the names of provinces, each over its rows, below prose: a copy of a notice
 /// without its signature.
@@ -65,7 +66,11 @@ pub(super) fn itself(document: &Document, lines: &[Line]) -> Option<usize> {
     });
     let rows = lines.iter().any(Line::is_row);
     let begin = if split { first } else { first + 1 };
-    (list && !letter && !prose && !rows && below.len() >= 3).then_some(begin)
+    // 重点企业名单（4家） over one line: 甲、乙、丙、丁.
+    let view = View::join(&[lines[first].span], &document.text);
+    let counted = || claims::of_heading(&view, ClaimPlace::Title).is_some();
+    let enough = below.len() >= 3 || !below.is_empty() && counted();
+    (list && !letter && !prose && !rows && enough).then_some(begin)
 }
 
 /// The second line of a title is no longer, in characters.

@@ -87,11 +87,14 @@ impl Reader<'_> {
             (1..signatures.len()).filter(|at| gap(signatures[at - 1], signatures[*at])).collect();
         let mixed = !gaps.is_empty() && gaps.len() + 1 < signatures.len();
         let text = &self.texts[above];
-        let annex = mark::mark(text).is_some() || names::ends_title(numeral::without_number(text));
+        let alike = self.ends_alike(*last, signatures[signatures.len() - 2]);
+        // 降级名单（2家） over 甲公司 and 乙公司 counts them, and announces no annex.
+        let annex = mark::mark(text).is_some()
+            || names::ends_title(numeral::without_number(text)) && !(is_counted(text) && alike);
         let rows = if !annex && heads_rows(text) {
             match gaps.last() {
                 Some(at) if mixed => *at,
-                _ if self.ends_alike(*last, signatures[signatures.len() - 2]) => signatures.len(),
+                _ if alike => signatures.len(),
                 _ => signatures.len() - 1,
             }
         } else {

@@ -49,8 +49,13 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
         let found = in_form(scope, true)?;
         let names = found.roster.entries.len();
         let lines = found.roster.groups.len();
+        // 特级2个、一级3个 in the letter, and 特级：甲、乙 over 一级：丙、丁、戊.
+        let counted = found.roster.groups.iter().all(|group| {
+            group.path.last().is_some_and(|name| classes::counted(scope, name).is_some())
+        });
         let told = lines > 1 && !scope.is_declared(lines);
-        (told && (scope.is_declared(names) || found.proven)).then_some(found)
+        let parted = told && (scope.is_declared(names) || found.proven);
+        (parted || lines > 1 && counted).then_some(found)
     })
 }
 
