@@ -309,6 +309,9 @@ fn share_the_sentence(notice: &Notice, index: &Index, verdicts: &mut [Verdict]) 
     }
 }
 
+/// Fewest characters of what a title counts that are as good as the letter's longer words.
+const WORDS_LEAST: usize = 4;
+
 /// A count that fits only fairly is not broken where another count for the same rows is held: then
 /// it most likely counts something else (`17个` of the `21个` towns in the annex).
 fn yield_to_held(document: &Document, notice: &Notice, index: &Index, verdicts: &mut [Verdict]) {
@@ -354,11 +357,19 @@ fn yield_to_held(document: &Document, notice: &Notice, index: &Index, verdicts: 
         let same = |(found, of): &(Option<u64>, Option<usize>)| {
             *found == verdict.found && (of.is_none() || own.is_none() || *of == own)
         };
+        // 表彰8名先进个人 above one of several lists, 先进个人名单（第二批）（共7名）: the letter names that list.
+        let whole = whole || verdict.by == Some("roster") && claim.listed && own.is_some();
         // The title says of the very things another number than the letter.
         let told = fold::fold(&claim.about);
         let outer = matches!(claim.place, ClaimPlace::Title | ClaimPlace::Body);
+        // “专精特新”中小企业 of the letter is 中小企业 of the title.
+        let same_words = |about: &String| {
+            let ends = claim.listed && about.chars().count() >= WORDS_LEAST;
+            *about == told || ends && told.ends_with(about.as_str())
+        };
         let whole = whole
-            || outer && titled.iter().any(|(place, about)| *place != claim.place && *about == told);
+            || outer
+                && titled.iter().any(|(place, about)| *place != claim.place && same_words(about));
         if verdict.state == State::Broken
             && verdict.fit == Fit::Fair
             && verdict.groups.is_empty()

@@ -131,8 +131,8 @@ fn column(
         Some(role) => (role, "header"),
         // Serials are told by the columns together.
         None if index == 0 && counts_up(index, values) => (Role::Text, "none"),
-        // Without a header nothing else says that serials with a fault among them are some.
-        None if index == 0 && header.is_none() && nearly_counts_up(index, values) => {
+        // Where no header is printed nothing else says that serials with a fault among them are some.
+        None if index == 0 && title.is_empty() && nearly_counts_up(index, values) => {
             (Role::Text, "none")
         }
         // 灌区 over 青石堰灌区, 白河灌区: the header says what the column names.
@@ -156,18 +156,19 @@ fn measured(title: &str) -> bool {
     inner.is_some_and(|(_, unit)| (1..=UNIT_MOST).contains(&unit.chars().count()))
 }
 
-/// Whether the first column is the index that a program writes beside a table: 0, 1, 2 … under no header,
-/// while the other columns have one.
+/// Whether the first column is the index that a program writes beside a table: it begins 0, 1, 2 … under no header,
+/// while the other columns have one; where rows were left out, it goes up.
 fn is_index(header: Option<&Header>, values: &[Vec<&str>]) -> bool {
     let printed = |title: &String| !title.is_empty();
     let bare = header.is_some_and(|header| {
         header.titles.first().is_some_and(String::is_empty)
             && header.titles.iter().skip(1).any(printed)
     });
-    let counts = |(row, cells): (usize, &Vec<&str>)| {
-        cells.first().is_some_and(|cell| cell.trim().parse() == Ok(row))
-    };
-    bare && values.len() > 1 && values.iter().enumerate().all(counts)
+    let numbers = numbers(0, values);
+    bare && values.len() > 1
+        && numbers.len() == values.len()
+        && numbers[0].1 == 0
+        && numbers.windows(2).all(|pair| pair[0].1 < pair[1].1)
 }
 
 /// Whether a column's first values are numbers that go up by one.

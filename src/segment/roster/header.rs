@@ -160,6 +160,18 @@ impl Header {
             && deeper
     }
 
+    /// Whether a row is the last of this header of several levels: 装机 of `规模/装机`.
+    pub(in crate::segment) fn has_below(&self, document: &Document, cells: &[TableCell]) -> bool {
+        let lower = Self::of(document, cells).titles;
+        let under = |title: &String, lower: &String| {
+            title.strip_suffix(lower.as_str()).is_some_and(|rest| rest.ends_with('/'))
+        };
+        let mut pairs = self.titles.iter().zip(&lower);
+        self.titles.len() == lower.len()
+            && pairs.clone().any(|(title, lower)| !lower.is_empty() && under(title, lower))
+            && pairs.all(|(title, lower)| lower.is_empty() || title == lower || under(title, lower))
+    }
+
     /// How another header relates to this one.
     pub(in crate::segment) fn likeness_of(&self, other: &Self) -> Likeness {
         if other.titles == self.titles {

@@ -173,8 +173,11 @@ impl Builder<'_> {
             let likeness = header.likeness(self.document, cells);
             if likeness != Likeness::Other {
                 let (expected, place) = (header.words(), header.spans.first().copied());
+                // A header of two rows stands again over each group.
+                let level = header.has_above(self.document, cells)
+                    || header.has_below(self.document, cells);
                 self.claim_cells(cells, RegionRole::ColumnHeader);
-                if likeness == Likeness::Changed && !self.renamed(cells) {
+                if likeness == Likeness::Changed && !level && !self.renamed(cells) {
                     self.oddity(OddityKind::HeaderChanged { expected, first: place }, span);
                 }
                 return true;
