@@ -202,8 +202,17 @@ pub(super) fn header(scope: &Scope<'_>, first: usize) -> Option<usize> {
 
 fn is_header(scope: &Scope<'_>, index: usize) -> bool {
     let built = |index: usize| headers::is_built(&compact(scope.text(index)));
+    // 新增名单 over 1. and 变更名单 over 1. head groups, and so does （一）新增名单.
+    let listed = |at: usize| words::ends_list_title(&compact(scope.text(at)));
+    let heads = || {
+        let open: Vec<usize> = scope.open().into_iter().filter(|at| *at > index).collect();
+        let over = |pair: &[usize]| listed(pair[0]) && begins_anew(scope, pair[1]);
+        groups::is_numbered(&compact(scope.text(index)))
+            || (listed(index) && open.windows(2).any(over))
+    };
     scope.annex
         && built(index)
+        && !heads()
         && !is_top(scope, index)
         && scope.open().into_iter().filter(|other| *other >= index && built(*other)).count() == 1
 }

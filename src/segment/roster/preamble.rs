@@ -136,9 +136,38 @@ fn is_one_of_several(builder: &Builder<'_>, index: usize, first: usize) -> bool 
         .all(|line| line.is_furniture() || (!line.is_row() && again(&text(line))));
     // 数字化典型案例名单 over the header, 医疗健康领域典型案例名单 below it and between rows.
     let below = builder.has_headings_alone() && !builder.stands_alone(index);
+    let alike = |line: &Line, below: &[Line]| annex::heads_alike(builder.document, line, below);
+    let rest = below_first_row(builder, first);
+    // 立项学校名单 over the header, 新增名单 between it and its first row, 变更名单 below: it titles both.
+    let inner = || {
+        let upper = builder.lines[first + 1..builder.lines.len() - rest.len()].iter();
+        let mut upper = upper.filter(|line| !line.is_furniture());
+        upper.next().is_some_and(|inner| alike(inner, rest))
+    };
     last && !below
         && !again(&text(line))
-        && annex::heads_alike(builder.document, line, below_first_row(builder, first))
+        && (alike(line, rest) && !inner() || heads_its_table(builder, line, first))
+}
+
+/// Whether a plain line stands over the first of several tables of one header below the title of a list: 一等奖 over its
+/// table, 二等奖 over the next.
+fn heads_its_table(builder: &Builder<'_>, line: &Line, first: usize) -> bool {
+    const MOST: usize = 20;
+    let text = |line: &Line| compact(builder.slice(line.span));
+    let plain = |line: &Line| {
+        let text = text(line);
+        let marks = ['。', '；', '，', '：', ':', '、'];
+        !line.is_row()
+            && !line.is_furniture()
+            && text.chars().count() <= MOST
+            && !text.contains(marks)
+            && !words::ends_list_title(&text)
+    };
+    let listed = builder.notice.head.title.as_ref();
+    let listed = listed.is_some_and(|title| words::ends_list_title(&title.value));
+    let header = text(&builder.lines[first]);
+    let again = |pair: &[Line]| plain(&pair[0]) && pair[1].is_row() && text(&pair[1]) == header;
+    listed && plain(line) && builder.lines[first..].windows(2).any(again)
 }
 
 /// What stands below the header and the first row: a line between these two is part of what heads the table.

@@ -389,7 +389,15 @@ pub(super) fn is_alone(scope: &Scope<'_>, items: &[Item]) -> bool {
 /// says: serials do not tell where the last of them ends.
 pub(super) fn titles_hold(scope: &Scope<'_>, found: &Found) -> bool {
     let groups = &found.roster.groups;
-    let title = |group: &Group| words::ends_list_title(&compact(&group.heading));
+    // 新增名单 beside 撤销名单 heads a class, as 新增 would.
+    let class = |text: &str| {
+        let stem = text.trim_end_matches(['名', '单']);
+        stem.len() < text.len() && numeral::without_number(stem).chars().count() <= CLASS_MOST
+    };
+    let title = |group: &Group| {
+        let text = compact(&group.heading);
+        words::ends_list_title(&text) && !class(&text)
+    };
     if groups.len() < 2 || !groups.iter().all(title) || !found.claims.is_empty() {
         return true;
     }
@@ -402,6 +410,9 @@ pub(super) fn titles_hold(scope: &Scope<'_>, found: &Found) -> bool {
         scope.is_declared(entries.filter(|entry| entry.group == Some(group)).count())
     })
 }
+
+/// Longest word before 名单 that says of what class the rows are, in characters.
+const CLASS_MOST: usize = 4;
 
 /// Whether the items directly below a bare mark of an annex are the titles of annexes: most of them end as titles of
 /// lists do: 1.甲清单（土地管理） 2.甲清单（建设管理）
