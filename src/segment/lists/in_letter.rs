@@ -137,7 +137,7 @@ pub(in crate::segment) fn letter(
     {
         found.oddities.push((OddityKind::RosterUncertain { why: "uncounted" }, span));
     }
-    if let Some(span) = left::opposed(&scope, &found) {
+    if let Some(span) = left::opposed(&scope, &mut found) {
         found.oddities.push((OddityKind::RosterUncertain { why: "second" }, span));
     }
     if !found.refused.is_empty() {

@@ -7,7 +7,7 @@ use foldhash::fast::FixedState;
 use super::said::plays_another_part;
 use super::scope::does_to_following;
 use super::{Found, Scope};
-use crate::model::Span;
+use crate::model::{RegionRole, Span};
 use crate::segment::roster::words;
 use crate::text::words::deeds::{
     ADMITS, ANNOUNCES, BECOME, BECOMES, BEFALLS, BEFALLS_ALONE, FURTHER, GIVES, MADE, NO_WINNERS,
@@ -332,27 +332,70 @@ pub(super) fn swallowed(scope: &Scope<'_>, found: &Found) -> Option<Span> {
     found.roster.entries.iter().map(|entry| entry.span).find(swallows)
 }
 
-/// A list of what is taken away beside one of what is given: 授予…：甲、乙。取消…：丙、丁。
-pub(super) fn opposed(scope: &Scope<'_>, found: &Found) -> Option<Span> {
+/// A list of what is taken away beside one of what is given: 授予…：甲、乙。取消…：丙、丁。 Where each stands right behind its verb,
+/// 一、认定甲、乙 over 二、撤销丙, the verbs head them and nothing is in doubt.
+pub(super) fn opposed(scope: &Scope<'_>, found: &mut Found) -> Option<Span> {
     const REACH: u32 = 900;
     let plane = &scope.document.text;
     let mut end = 0;
-    let (mut gives, mut takes) = (None, None);
+    let mut verbs: Vec<(Span, Option<(Span, bool)>)> = Vec::new();
     for (hull, _) in &found.lists {
         let from = end.max(hull.start.saturating_sub(REACH));
         end = hull.end;
         let from = plane.ceil_char_boundary(from as usize);
         let Some(between) = plane.get(from..hull.start as usize) else { continue };
         let sentence = between.rsplit(['。', '；', ';', '\n']).next().unwrap_or_default();
-        let first = |words: &[&str]| words.iter().filter_map(|word| sentence.find(word)).min();
-        match (first(GIVES), first(TAKES)) {
-            (Some(give), Some(take)) if take < give => takes = takes.or(Some(*hull)),
-            (Some(_), _) => gives = gives.or(Some(*hull)),
-            (None, Some(_)) => takes = takes.or(Some(*hull)),
-            (None, None) => {}
+        let start = hull.start as usize - sentence.len();
+        let first = |words: &[&str]| {
+            let found = words.iter().filter_map(|word| Some((sentence.find(word)?, word.len())));
+            found.min_by_key(|(at, _)| *at)
+        };
+        let verb = |found: Option<(usize, usize)>, gives: bool| {
+            found.map(|(at, length)| (Span::of(start + at, start + at + length), gives))
+        };
+        let (gives, takes) = (verb(first(GIVES), true), verb(first(TAKES), false));
+        let own = [gives, takes].into_iter().flatten().min_by_key(|(span, _)| span.start);
+        verbs.push((*hull, own));
+    }
+    let side = |wanted: bool| {
+        let own = |(_, verb): &&(Span, Option<(Span, bool)>)| verb.map(|(_, g)| g) == Some(wanted);
+        verbs.iter().find(own).map(|(hull, _)| *hull)
+    };
+    let beside = side(true).and(side(false))?;
+    let close = |(hull, verb): &(Span, Option<(Span, bool)>)| {
+        verb.filter(|(verb, _)| verb.end == hull.start).map(|(verb, _)| (*hull, verb))
+    };
+    match verbs.iter().map(close).collect::<Option<Vec<_>>>() {
+        Some(heads) if found.proven && found.roster.groups.is_empty() => {
+            head_by_verbs(scope, found, &heads);
+            None
+        }
+        _ => Some(beside),
+    }
+}
+
+/// Makes the verb before each list the heading of its names.
+fn head_by_verbs(scope: &Scope<'_>, found: &mut Found, heads: &[(Span, Span)]) {
+    for (hull, verb) in heads {
+        let name = scope.document.slice(*verb);
+        let prose = found.regions.iter_mut().find(|(span, _)| span.contains(*verb));
+        if let Some((span, _)) = prose {
+            span.end = verb.start;
+        }
+        let above = found.roster.groups.last().filter(|group| group.heading == name);
+        let group = if above.is_some() {
+            found.regions.push((*verb, RegionRole::Prose));
+            found.roster.groups.len() as u32 - 1
+        } else {
+            found.group(vec![name.to_owned()], name, *verb)
+        };
+        for entry in &mut found.roster.entries {
+            if hull.contains(entry.span) {
+                entry.group = Some(group);
+            }
         }
     }
-    gives.and(takes)
+    found.regions.retain(|(span, _)| !span.is_empty());
 }
 
 #[cfg(test)]

@@ -16,11 +16,10 @@ const CONTACTS: [&str; 12] = [
 /// Leaves of the letter's labelled lines those that are cards: from the first label that comes again, each card whole and
 /// in the same order, nothing but headings between them.
 pub(super) fn keep(scope: &Scope<'_>, open: &[usize], parts: &mut [Part]) -> Option<()> {
-    let name = |at: usize| match parts[at] {
-        Part::Label(label, value) if value.start < value.end => {
-            Some(compact(scope.document.slice(label)))
-        }
-        _ => None,
+    // 1.成果名称：甲 begins a card as 成果名称：甲 does.
+    let name = |at: usize| {
+        let (label, value) = parts[at].label()?;
+        (value.start < value.end).then(|| compact(scope.document.slice(label)))
     };
     let names: Vec<Option<String>> = (0..open.len()).map(name).collect();
     let (first, width) = (0..names.len()).find_map(|at| Some((at, width_at(&names, at)?)))?;
