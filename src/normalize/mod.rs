@@ -16,7 +16,7 @@ use crate::model::{
     Date, Document, Edit, Level, Notice, Place, Resolved, Role, Roster, Row, Span, Value,
 };
 use crate::schema::Schema;
-use crate::text::nothing;
+use crate::text::{headers, nothing};
 use crate::text::words::places::GENERIC_ZONES;
 
 use memo::Memo;
@@ -132,6 +132,16 @@ impl Reader<'_> {
                 continue;
             }
             let before = row.edits.len();
+            let named = matches!(role(column), Role::Name | Role::Text)
+                && headers::of_people(&roster.columns[column].title);
+            if let Some(listed) = stacked::people(&cell).filter(|_| named) {
+                let (from, to) = (cell.as_ref().into(), listed.as_str().into());
+                let span = spans[column];
+                let rule = "list-lines";
+                note(&mut row.edits, Edit { column: column as u32, rule, from, to, span });
+                row.values.push(Value::Text(listed));
+                continue;
+            }
             let several = roster.is_stacked(entry, column);
             let value =
                 self.value(&cell, (spans[column], column), role(column), several, &mut row.edits);

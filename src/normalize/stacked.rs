@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::Reader;
 use super::values::{self, Clean};
-use crate::text::listed;
+use crate::text::{compact, listed, persons};
 
 impl Reader<'_> {
     /// Cleans the cell of a place. Line breaks go, for most of them break a name or a path; lines that contradict each
@@ -45,6 +45,16 @@ pub(super) fn clean_name(cell: &str, several: bool) -> Clean<'_> {
     let listed = names.join("、");
     let steps = vec![("list-lines", cell.to_owned(), listed.clone())];
     Clean { text: Cow::Owned(listed), steps }
+}
+
+/// People one below the other in a column of people, as a list: 王一 over 李小二. A broken name has a line that is none.
+pub(super) fn people(cell: &str) -> Option<String> {
+    if !cell.contains('\n') {
+        return None;
+    }
+    let lines: Vec<String> = lines(cell).iter().map(|line| compact(line)).collect();
+    let all = lines.len() > 1 && lines.iter().all(|line| persons::is_name(line));
+    all.then(|| lines.join("、"))
 }
 
 /// Cleans a cell of numbers. Lines that are numbers each are as many, `2；15`, and not one that nobody printed.

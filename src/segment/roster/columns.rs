@@ -28,7 +28,7 @@ pub(in crate::segment) fn columns(
         (0..width).map(|index| column(index, width, header, schema, values)).collect();
     if !columns.iter().any(|column| column.role == Role::Serial)
         && !is_index(header, values)
-        && (counts_up(0, values) || nearly_counts_up(0, values))
+        && (counts_up(0, values) || nearly_counts_up(0, &without_sums(values)))
         && let Some(first) = columns.first_mut().filter(|c| c.evidence == "none")
     {
         first.role = Role::Serial;
@@ -132,7 +132,10 @@ fn column(
         // Serials are told by the columns together.
         None if index == 0 && counts_up(index, values) => (Role::Text, "none"),
         // Where no header is printed nothing else says that serials with a fault among them are some.
-        None if index == 0 && title.is_empty() && nearly_counts_up(index, values) => {
+        None if index == 0
+            && title.is_empty()
+            && nearly_counts_up(index, &without_sums(values)) =>
+        {
             (Role::Text, "none")
         }
         // 灌区 over 青石堰灌区, 白河灌区: the header says what the column names.
@@ -169,6 +172,12 @@ fn is_index(header: Option<&Header>, values: &[Vec<&str>]) -> bool {
         && numbers.len() == values.len()
         && numbers[0].1 == 0
         && numbers.windows(2).all(|pair| pair[0].1 < pair[1].1)
+}
+
+/// The rows that are no sums: 小计 stands in the place of a serial.
+fn without_sums<'v>(values: &[Vec<&'v str>]) -> Vec<Vec<&'v str>> {
+    let sum = |row: &Vec<&str>| row.first().is_some_and(|cell| words::is_sum(&compact(cell)));
+    values.iter().filter(|row| !sum(row)).cloned().collect()
 }
 
 /// Whether a column's first values are numbers that go up by one.

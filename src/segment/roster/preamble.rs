@@ -26,6 +26,12 @@ pub(super) fn read(builder: &mut Builder<'_>, first: usize) -> Vec<Heading> {
             builder.note(NoteKind::Remark, line.span);
             continue;
         }
+        // 填报单位：某局 belongs to the form, whatever stands below it.
+        let form = compact(builder.slice(line.span));
+        if words::is_form_cell(&form) && !words::is_unit_line(&form) {
+            builder.note(NoteKind::Remark, line.span);
+            continue;
+        }
         if builder.stands_over_headings(index) {
             let mut heading = groups::heading(builder.document, &line);
             heading.over_its_like();
