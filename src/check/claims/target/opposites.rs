@@ -12,7 +12,7 @@ const CLAIMS_MOST: usize = 512;
 
 /// Words that deny, and words that only stress the opposite.
 const NOT: [char; 2] = ['不', '未'];
-const DONE: [char; 2] = ['已', '均'];
+const DONE: [char; 4] = ['已', '均', '其', '中'];
 
 impl Index<'_> {
     /// Of a count that stands beside its opposite: whether the only list is as near to it as to no other. None of a
@@ -23,9 +23,20 @@ impl Index<'_> {
         }
         let rows = self.only_rows()?;
         let (denied, word) = self.said(claim)?;
+        // 合格403批次 over the list of what is 不合格.
+        let titles = self.titles.iter().chain([&self.title]);
+        let refuses = |title: &String| {
+            title.match_indices(word).any(|(at, _)| title[..at].ends_with(NOT))
+        };
+        if !denied && claim.declared != rows && titles.clone().any(refuses) {
+            return Some(false);
+        }
+        // 不合格样品 of 合格.
+        let like = |other: &str| other.starts_with(word) || word.starts_with(other);
         let opposite = |other: &&Claim| {
             let far = claim.numeral.start.abs_diff(other.numeral.start);
-            far > 0 && far <= REACH && self.said(other) == Some((!denied, word))
+            let own = |(is, said): (bool, &str)| is != denied && like(said);
+            far > 0 && far <= REACH && self.said(other).is_some_and(own)
         };
         let other = self.notice.claims.iter().find(opposite)?;
         Some(claim.declared.abs_diff(rows) < other.declared.abs_diff(rows))
