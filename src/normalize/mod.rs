@@ -16,8 +16,8 @@ use crate::model::{
     Date, Document, Edit, Level, Notice, Place, Resolved, Role, Roster, Row, Span, Value,
 };
 use crate::schema::Schema;
-use crate::text::{headers, nothing};
 use crate::text::words::places::GENERIC_ZONES;
+use crate::text::{headers, nothing};
 
 use memo::Memo;
 use place::{Around, Resolver, Within};

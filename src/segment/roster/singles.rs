@@ -363,7 +363,12 @@ impl Builder<'_> {
         let Some(entry) = self.roster.entries.last() else { return true };
         let width = self.width();
         let last = self.roster.cells.last().map_or("", |cell| self.slice(*cell));
-        let open = last.is_empty() || last.ends_with(['、', '，', '（', '(', '；', '和', '及']);
+        // 常德市 below an empty 备注 is no remark.
+        let remark = self.roster.columns.last().is_some_and(|column| column.role == Role::Note);
+        let name = heading.name.trim_end_matches(['：', ':']);
+        let place = remark && places::ends_as_place(&compact(name));
+        let open =
+            last.is_empty() && !place || last.ends_with(['、', '，', '（', '(', '；', '和', '及']);
         let end = ending(&heading.name);
         let alike = self.roster.groups.iter().any(|group| {
             let name = group.path.last().map_or("", String::as_str);

@@ -25,9 +25,8 @@ impl Index<'_> {
         let (denied, word) = self.said(claim)?;
         // 合格403批次 over the list of what is 不合格.
         let titles = self.titles.iter().chain([&self.title]);
-        let refuses = |title: &String| {
-            title.match_indices(word).any(|(at, _)| title[..at].ends_with(NOT))
-        };
+        let refuses =
+            |title: &String| title.match_indices(word).any(|(at, _)| title[..at].ends_with(NOT));
         if !denied && claim.declared != rows && titles.clone().any(refuses) {
             return Some(false);
         }
