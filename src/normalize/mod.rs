@@ -135,10 +135,10 @@ impl Reader<'_> {
             let named = matches!(role(column), Role::Name | Role::Text)
                 && headers::of_people(&roster.columns[column].title);
             if let Some(listed) = stacked::people(&cell).filter(|_| named) {
-                let (from, to) = (cell.as_ref().into(), listed.as_str().into());
                 let span = spans[column];
-                let rule = "list-lines";
-                note(&mut row.edits, Edit { column: column as u32, rule, from, to, span });
+                let (from, to) = (cell.as_ref().into(), listed.as_str().into());
+                let edit = Edit { column: column as u32, rule: "list-lines", from, to, span };
+                note(&mut row.edits, edit);
                 row.values.push(Value::Text(listed));
                 continue;
             }
