@@ -16,8 +16,8 @@ use crate::model::{
     Date, Document, Edit, Level, Notice, Place, Resolved, Role, Roster, Row, Span, Value,
 };
 use crate::schema::Schema;
+use crate::text::nothing;
 use crate::text::words::places::GENERIC_ZONES;
-use crate::text::{headers, nothing};
 
 use memo::Memo;
 use place::{Around, Resolver, Within};
@@ -132,16 +132,6 @@ impl Reader<'_> {
                 continue;
             }
             let before = row.edits.len();
-            let named = matches!(role(column), Role::Name | Role::Text)
-                && headers::of_people(&roster.columns[column].title);
-            if let Some(listed) = stacked::people(&cell).filter(|_| named) {
-                let span = spans[column];
-                let (from, to) = (cell.as_ref().into(), listed.as_str().into());
-                let edit = Edit { column: column as u32, rule: "list-lines", from, to, span };
-                note(&mut row.edits, edit);
-                row.values.push(Value::Text(listed));
-                continue;
-            }
             let several = roster.is_stacked(entry, column);
             let value =
                 self.value(&cell, (spans[column], column), role(column), several, &mut row.edits);

@@ -37,7 +37,7 @@ pub(super) fn clean_name(cell: &str, several: bool) -> Clean<'_> {
         return clean;
     }
     let lines = lines(cell);
-    if !listed::are_names(&lines) {
+    if !listed::are_names(&lines) && !are_people(&lines) {
         return if several { clean_several(cell) } else { clean };
     }
     // A line may begin or end with the sign that parts it from the next.
@@ -47,14 +47,10 @@ pub(super) fn clean_name(cell: &str, several: bool) -> Clean<'_> {
     Clean { text: Cow::Owned(listed), steps }
 }
 
-/// People one below the other in a column of people, as a list: 王一 over 李小二. A broken name has a line that is none.
-pub(super) fn people(cell: &str) -> Option<String> {
-    if !cell.contains('\n') {
-        return None;
-    }
-    let lines: Vec<String> = lines(cell).iter().map(|line| compact(line)).collect();
-    let all = lines.len() > 1 && lines.iter().all(|line| persons::is_name(line));
-    all.then(|| lines.join("、"))
+/// Whether lines are people one below the other: 王一, 李小二, 周三. Two such words may be one text.
+fn are_people(lines: &[Cow<'_, str>]) -> bool {
+    const LEAST: usize = 3;
+    lines.len() >= LEAST && lines.iter().all(|line| persons::is_name(&compact(line)))
 }
 
 /// Cleans a cell of numbers. Lines that are numbers each are as many, `2；15`, and not one that nobody printed.

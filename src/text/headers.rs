@@ -154,12 +154,6 @@ fn ends(header: &str) -> Option<Role> {
     last(header)
 }
 
-/// Whether a header is of people: 参赛学生, 指导教师, 负责人.
-pub fn of_people(title: &str) -> bool {
-    let bare = without_brackets(title);
-    ["人", "员", "生", "师", "者", "姓名", "专家"].iter().any(|end| bare.ends_with(end))
-}
-
 /// A header without what stands in brackets: 装机容量（万千瓦）.
 pub fn without_brackets(header: &str) -> String {
     let mut depth = 0u32;

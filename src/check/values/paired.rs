@@ -38,7 +38,7 @@ static PAIRS: &[Pair] = &[
     (&[Province], &[Division, Zone], is_place),
     (&[Province, Division], &[Zone], is_place),
     (&[Number], &[Authority, Body, People, Words], is_amount),
-    (&[People], &[Words], headers::of_people),
+    (&[People], &[Words], of_people),
     (&[Province, Division, Authority], &[Body], |title| title.contains("主管")),
 ];
 
@@ -128,6 +128,12 @@ fn is_place(title: &str) -> bool {
 /// 经费（万元）.
 fn is_amount(title: &str) -> bool {
     headers::role_of(title) == Some(Role::Number)
+}
+
+/// 参赛学生, 指导教师, 负责人.
+fn of_people(title: &str) -> bool {
+    let bare = headers::without_brackets(title);
+    ["人", "员", "生", "师", "者", "姓名", "专家"].iter().any(|end| bare.ends_with(end))
 }
 
 #[cfg(test)]

@@ -7,7 +7,6 @@
 //! ```
 
 use crate::segment::head;
-use crate::text::words::deeds::ADMITS;
 use crate::text::words::letters::{ADVERBS, CLAUSE_BEGINS, CLAUSE_ENDS, STEPS, STEPS_CALLED};
 use crate::text::{compact, numeral};
 
@@ -84,9 +83,7 @@ fn together(text: &str) -> bool {
         head::is_signature(piece) && piece.ends_with(['局', '部', '委', '厅', '办', '会', '署'])
     };
     let bodies = lead.split(['、', '和']).all(body);
-    // 同意甲局、乙局 is done to them.
     bodies
-        && !ADMITS.iter().any(|verb| text.starts_with(verb))
         && (others.is_empty() || OTHERS.iter().any(|word| others.ends_with(word)) || body(others))
 }
 

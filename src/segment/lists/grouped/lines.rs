@@ -278,12 +278,7 @@ pub(super) fn is_counted_title(scope: &Scope<'_>, lines: &[usize]) -> bool {
 /// Header cells above the first block, one a line: 企业名称; 行政区, 行政村名单. A single one is put
 /// together from header words, as the names below it are not.
 pub(super) fn header_lines(scope: &Scope<'_>, open: &[usize]) -> usize {
-    // 拟认定企业（2家） counts the names below it.
-    let counted = |index: &usize| {
-        let view = View::join(&[scope.lines[*index].span], &scope.document.text);
-        claims::of_heading(&view, crate::model::ClaimPlace::Note).is_some()
-    };
-    let built = |index: &usize| headers::is_built(&compact(scope.text(*index))) && !counted(index);
+    let built = |index: &usize| headers::is_built(&compact(scope.text(*index)));
     if let Some((first, below)) = open.split_first()
         && built(first)
         && below.len() >= 2
