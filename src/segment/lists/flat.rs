@@ -18,6 +18,7 @@ mod period;
 mod pieces;
 mod place;
 mod serials;
+mod told;
 mod wrapped;
 
 use std::ops::Range;
@@ -39,11 +40,29 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
     whole.or_else(|| cells(scope))
 }
 
-/// Reads lines each of which is a cell, or a piece of one.
+/// Reads lines each of which is a cell, or a piece of one, below the header that shows by itself; else below the one
+/// that a declared count tells.
 fn cells(scope: &Scope<'_>) -> Option<Found> {
-    let mut open = scope.open();
-    let (start, width) = header::find(scope, &open)?;
-    if !scope.annex {
+    let open = scope.open();
+    let plain = header::find(scope, &open)
+        .and_then(|(start, width)| below(scope, open.clone(), start, width, false));
+    if plain.as_ref().is_some_and(|found| found.proven) {
+        return plain;
+    }
+    let counted = told::header(scope, &open)
+        .and_then(|(head, end)| below(scope, open[..end].to_vec(), head.start, head.len(), true));
+    counted.filter(|found| found.proven).or(plain)
+}
+
+/// Reads the lines below a header of so many lines; a count told the header, or the header itself.
+fn below(
+    scope: &Scope<'_>,
+    mut open: Vec<usize>,
+    start: usize,
+    width: usize,
+    counted: bool,
+) -> Option<Found> {
+    if !scope.annex && !counted {
         // Among the letter's paragraphs only serials tell a table; it ends where they go on.
         open.truncate(start + width + table_length(scope, &open[start + width..], width));
     }
@@ -72,7 +91,7 @@ fn cells(scope: &Scope<'_>) -> Option<Found> {
         found.proven &= left.len() < 2 || left != right;
         return Some(found);
     }
-    if !scope.annex {
+    if !scope.annex && !counted {
         return None;
     }
     let mut found = Found::default();

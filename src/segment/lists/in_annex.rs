@@ -9,7 +9,9 @@ use super::scope::{Scope, counted, declared, issuers};
 use super::{flat, numbered, places, sections, signs};
 use crate::model::notice::OddityKind;
 use crate::model::roster::{Entry, Note, NoteKind};
-use crate::model::{ClaimPlace, Document, Notice, Oddity, RegionRole, Roster, Span, Spanned};
+use crate::model::{
+    Claim, ClaimPlace, Document, Notice, Oddity, RegionRole, Roster, Span, Spanned,
+};
 use crate::segment::line::{Line, LineKind};
 use crate::segment::regions::Regions;
 use crate::segment::roster::{groups, words};
@@ -226,7 +228,7 @@ fn preamble(scope: &Scope<'_>, found: &mut Found, notice: &mut Notice) {
                 let at = scope.text(index).rfind(mark.title).unwrap_or(0);
                 let start = line.span.start as usize + at;
                 let span = Span::of(start, start + mark.title.len());
-                title(scope, found, span, notice);
+                title(scope, found, &[span], notice);
             }
             found.regions.push((line.span, RegionRole::Heading));
         } else if words::is_unit_line(&text) {
@@ -256,8 +258,25 @@ fn preamble(scope: &Scope<'_>, found: &mut Found, notice: &mut Notice) {
                 // Titles are not so many: it may be a row that was not read, and the audit names it.
                 continue;
             }
-            if found.roster.title.is_none() {
-                title(scope, found, line.span, notice);
+            // 某种子 over 基地名单: a title on two lines.
+            let begun = found.roster.title.as_ref().filter(|title| {
+                !words::ends_list_title(&compact(&title.value)) && words::ends_list_title(&text)
+            });
+            match begun.map(|title| title.span) {
+                Some(above) => {
+                    // Its counts are read again in the whole.
+                    let own = |claim: &Claim| {
+                        claim.place == ClaimPlace::Title && above.contains(claim.span)
+                    };
+                    while notice.claims.last().is_some_and(own) {
+                        notice.claims.pop();
+                    }
+                    title(scope, found, &[above, line.span], notice);
+                }
+                None if found.roster.title.is_none() => {
+                    title(scope, found, &[line.span], notice);
+                }
+                None => {}
             }
             found.regions.push((line.span, RegionRole::Heading));
         }
@@ -265,8 +284,9 @@ fn preamble(scope: &Scope<'_>, found: &mut Found, notice: &mut Notice) {
     }
 }
 
-fn title(scope: &Scope<'_>, found: &mut Found, span: Span, notice: &mut Notice) {
-    let view = View::join(&[span], &scope.document.text);
+fn title(scope: &Scope<'_>, found: &mut Found, lines: &[Span], notice: &mut Notice) {
+    let view = View::join(lines, &scope.document.text);
+    let Some(span) = lines.iter().copied().reduce(Span::hull) else { return };
     claims::read(&view, ClaimPlace::Title, &mut notice.claims);
     found.roster.title = Some(Spanned::new(blank::close_up(&view.text), span));
 }

@@ -20,7 +20,7 @@ const LEAST: usize = 2;
 
 /// What a cell is by its form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Kind {
+pub(in crate::segment) enum Kind {
     /// By how its level is called: 省 and 市; 县 and 区; 镇 and 乡; 村.
     Place(u8),
     Body,
@@ -52,7 +52,7 @@ pub(in crate::segment) fn find(document: &Document, roster: &Roster) -> Option<S
     let kinds: Vec<HashMap<Kind, usize, FixedState>> = (0..width)
         .map(|column| {
             let mut all: HashMap<Kind, usize, FixedState> = HashMap::default();
-            for told in whole.iter().filter_map(|row| kind(document, row[column])) {
+            for told in whole.iter().filter_map(|row| kind_of_cell(document, row[column])) {
                 *all.entry(told).or_default() += 1;
             }
             all
@@ -65,7 +65,7 @@ pub(in crate::segment) fn find(document: &Document, roster: &Roster) -> Option<S
         let gap = width - filled(row);
         let mut right = false;
         for column in first..width - gap {
-            let Some(told) = kind(document, row[column]) else { continue };
+            let Some(told) = kind_of_cell(document, row[column]) else { continue };
             let here = kinds[column].contains_key(&told);
             let there = mostly(column + gap, told);
             // Of nearly all rows the first cell tells.
@@ -81,13 +81,17 @@ pub(in crate::segment) fn find(document: &Document, roster: &Roster) -> Option<S
     left.first().filter(|_| many).map(|at| roster.entries[*at].span)
 }
 
-fn kind(document: &Document, cell: Span) -> Option<Kind> {
-    let text = compact(document.slice(cell));
+fn kind_of_cell(document: &Document, cell: Span) -> Option<Kind> {
+    kind(&compact(document.slice(cell)))
+}
+
+/// What a text without blanks is by its form.
+pub(in crate::segment) fn kind(text: &str) -> Option<Kind> {
     let last = text.chars().last()?;
     if text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',')) {
         return Some(Kind::Number);
     }
-    if places::ends_as_place(&text) || matches!(last, '道' | '村') {
+    if places::ends_as_place(text) || matches!(last, '道' | '村') {
         let level = match last {
             '省' | '市' | '州' | '盟' => 0,
             '县' | '区' | '旗' => 1,
@@ -96,8 +100,8 @@ fn kind(document: &Document, cell: Span) -> Option<Kind> {
         };
         return Some(Kind::Place(level));
     }
-    if values::is_body(&text) {
+    if values::is_body(text) {
         return Some(Kind::Body);
     }
-    persons::is_name(&text).then_some(Kind::Person)
+    persons::is_name(text).then_some(Kind::Person)
 }

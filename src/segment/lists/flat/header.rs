@@ -201,7 +201,7 @@ fn by_words(scope: &Scope<'_>, open: &[usize], texts: &[String]) -> Option<(usiz
     None
 }
 
-fn is_head(text: &str) -> bool {
+pub(super) fn is_head(text: &str) -> bool {
     text.chars().count() <= MOST
         && numeral::whole(text).is_none()
         && !text.ends_with(['。', '；', '：', ':', '，'])
