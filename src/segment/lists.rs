@@ -36,6 +36,7 @@ mod said;
 mod scope;
 mod sections;
 mod sentence;
+mod shared_out;
 mod signs;
 mod titled;
 mod told;
@@ -70,6 +71,7 @@ static STRICT: &[Form] = &[
 /// Those looser than a list of offices whose holders have no posts.
 static LOOSE: &[Form] = &[
     introduced::read,
+    shared_out::read,
     grouped::read,
     named::read,
     acts::read,

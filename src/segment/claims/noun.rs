@@ -111,7 +111,9 @@ fn plain(rest: &str, measure: &str) -> usize {
         let built = ["建设", "创建"].iter().any(|word| rest[at..].starts_with(word))
             && ["城市", "地区", "县", "市", "区"].iter().any(|place| rest[..at].ends_with(place));
         let lead = if at == 0 { measure } else { &rest[..at] };
-        if mark || number || word || built || verb_follows(lead, &rest[at..]) {
+        // 2家——甲公司、乙公司
+        let dash = rest[at..].starts_with("——") || (at == 0 && c == '—');
+        if mark || dash || number || word || built || verb_follows(lead, &rest[at..]) {
             break;
         }
         end = at + c.len_utf8();

@@ -62,6 +62,17 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
     (names >= LEAST || told).then(|| rest::build(scope, lists, whole))
 }
 
+/// The names of each number of a line that has as many as it says.
+pub(super) fn names_of_line(scope: &Scope<'_>, line: usize) -> Vec<Vec<Span>> {
+    let own = of_line(scope, line).into_iter().filter(|list| list.whole && !list.matter);
+    own.map(|list| list.items).collect()
+}
+
+/// Whether words or marks behind a number say that its names follow.
+pub(super) fn opens(behind: &str) -> bool {
+    opened(behind).is_some()
+}
+
 /// Whether what is counted, by the words behind its number, is no thing of a list: 项工作, 个方面.
 pub(super) fn counts_matter(behind: &str) -> bool {
     const NOUN_MOST: usize = 8;
@@ -116,7 +127,7 @@ fn reach(text: &str, start: usize, declared: u64) -> usize {
 }
 
 /// Where the next number begins.
-fn next_number(text: &str, from: usize) -> Option<usize> {
+pub(super) fn next_number(text: &str, from: usize) -> Option<usize> {
     let mut rest = text[from..].char_indices();
     rest.find(|(_, c)| is_of_number(*c)).map(|(at, _)| from + at)
 }
@@ -134,6 +145,7 @@ pub(super) fn behind_own(
     let start = end + start;
     let before = text[..start].chars().last()?;
     let bracketed = matches!(before, '（' | '(');
+    let dashed = before == '—';
     let stops: Vec<usize> = if bracketed {
         vec![start + closing(&text[start..])?]
     } else {
@@ -151,15 +163,15 @@ pub(super) fn behind_own(
         let measure = &text[end..start];
         text[..end].contains(measure) || text[start..].contains(measure)
     };
-    let pointed = told || matches!(before, '：' | ':') || (bracketed && among());
+    let pointed = told || matches!(before, '：' | ':' | '—') || (bracketed && among());
     if declared == 1 && !pointed {
         return None;
     }
     let offset = scope.lines[line].span.start as usize;
     let plane = &scope.document.text;
-    // No words of the sentence stand before the first name of a bracket.
+    // No words of the sentence stand before the first name of a bracket, or behind a dash.
     let clean = |items: &[Span]| {
-        if bracketed { !hold_clause(scope, items) } else { is_clean(scope, items) }
+        if bracketed || dashed { !hold_clause(scope, items) } else { is_clean(scope, items) }
     };
     let all = |stop: usize, fits: &dyn Fn(usize) -> bool| {
         let stop = start + made(&text[start..stop]);
@@ -319,6 +331,11 @@ fn opened(text: &str) -> Option<(usize, bool)> {
                     NAMES_BEGIN.iter().copied().find(|word| rest.starts_with(word)).or_else(is)?;
                 let names = rest[word.len()..].trim_start_matches(['：', ':']);
                 return Some((text.len() - names.len(), true));
+            }
+            // 甲市3家——A、B
+            '—' => {
+                let names = text[at..].trim_start_matches('—');
+                return Some((text.len() - names.len(), false));
             }
             '。' | '；' | '、' | '“' | '《' => return None,
             _ => {}

@@ -4,12 +4,12 @@ use std::collections::HashSet;
 
 use super::enumeration::{asks, is_kind};
 use super::places::name_column;
-use super::{Found, Scope, joined};
+use super::{Found, Scope, counted, joined};
 use crate::model::roster::Serial;
 use crate::model::{Claim, ClaimPlace, RegionRole, Span, Stance};
 use crate::text::division::TO_VILLAGE;
 use crate::text::words::verbs::DEEDS;
-use crate::text::{is_blank, trim};
+use crate::text::{compact, is_blank, numeral, trim};
 
 /// The roster of names found in lines, each line with its names in their order; what stands around the
 /// names is prose.
@@ -34,7 +34,86 @@ pub(super) fn build(scope: &Scope<'_>, lists: &[(usize, Vec<Span>)], proven: boo
         .iter()
         .filter_map(|(_, items)| Some((items.iter().copied().reduce(Span::hull)?, items.len())));
     found.lists.extend(hulls);
+    for ((label, number), (_, items)) in awards(scope, lists).into_iter().zip(lists) {
+        let known = found.roster.groups.len();
+        let group = head(scope, &mut found, label, items);
+        if group as usize == known
+            && let Some((declared, number)) = number
+        {
+            found.claims.push((group, of_group(scope, label, declared, number)));
+        } else {
+            // One award that is given twice is of no one count.
+            found.claims.retain(|(own, _)| *own != group);
+        }
+    }
     found
+}
+
+/// The count of a group that a sentence names.
+pub(super) fn of_group(scope: &Scope<'_>, label: Span, declared: u64, number: Span) -> Claim {
+    let about = compact(scope.document.slice(label));
+    Claim { about, declared, span: number, numeral: number, ..Claim::default() }
+}
+
+/// Sets the name of a group off from the prose around it, and the entries under it; the group's number. What is named
+/// again is one group.
+pub(super) fn head(scope: &Scope<'_>, found: &mut Found, label: Span, items: &[Span]) -> u32 {
+    let plane = &scope.document.text;
+    let heading = scope.document.slice(label);
+    let path = vec![compact(heading)];
+    let known = found.roster.groups.iter().position(|group| group.path == path);
+    let group = known.map_or_else(
+        || {
+            let prose = |(span, role): &(Span, RegionRole)| {
+                *role == RegionRole::Prose && span.contains(label)
+            };
+            if let Some(at) = found.regions.iter().position(prose) {
+                let (span, _) = found.regions.remove(at);
+                let around = [Span::new(span.start, label.start), Span::new(label.end, span.end)];
+                let around = around.into_iter().filter(|span| !trim(*span, plane).is_empty());
+                found.regions.extend(around.map(|span| (span, RegionRole::Prose)));
+            }
+            found.group(path, heading, label)
+        },
+        |at| at as u32,
+    );
+    for entry in &mut found.roster.entries {
+        if items.iter().any(|item| item.contains(entry.span)) {
+            entry.group = Some(group);
+        }
+    }
+    group
+}
+
+/// What each of several lists is given, 授予甲、乙2名同志“优秀教师”称号，授予丙、丁2个单位“先进集体”称号: it stands behind each, and
+/// is not the same behind all. Each with the number before it.
+fn awards(scope: &Scope<'_>, lists: &[(usize, Vec<Span>)]) -> Vec<(Span, Option<(u64, Span)>)> {
+    const BETWEEN_MOST: usize = 16;
+    const LABEL_MOST: usize = 20;
+    let behind = |(line, items): &(usize, Vec<Span>)| {
+        let end = items.last()?.end;
+        let rest = Span::new(end, scope.lines[*line].span.end).text(&scope.document.text);
+        let open = rest.find('“')?;
+        let (before, inner) = (&rest[..open], &rest[open + '“'.len_utf8()..]);
+        let close = inner.find('”')?;
+        let (label, after) = (&inner[..close], &inner[close + '”'.len_utf8()..]);
+        let given = ["称号", "荣誉", "奖", "的称号"].iter().any(|word| after.starts_with(word));
+        let told = before.chars().count() <= BETWEEN_MOST
+            && !before.contains(['，', '。', '；', '、', '：', '”'])
+            && (2..=LABEL_MOST).contains(&label.chars().count())
+            && !label.contains(['、', '，'])
+            && (given || before.ends_with('为'));
+        let start = end as usize + open + '“'.len_utf8();
+        let number = counted::next_number(before, 0).and_then(|at| {
+            let (declared, length) = numeral::prefix(&before[at..])?;
+            Some((declared, Span::of(end as usize + at, end as usize + at + length)))
+        });
+        told.then(|| (Span::of(start, start + close), number))
+    };
+    let labels: Vec<(Span, Option<(u64, Span)>)> = lists.iter().filter_map(behind).collect();
+    let texts: HashSet<&str> =
+        labels.iter().map(|(label, _)| scope.document.slice(*label)).collect();
+    if texts.len() > 1 && labels.len() == lists.len() { labels } else { Vec::new() }
 }
 
 /// Counts that are those of one list of several and hold say nothing of the whole: 增补甲、乙、丙3人，免去丁、戊2人.

@@ -14,7 +14,7 @@ pub(in crate::segment::lists) fn is_kind(after: &str) -> bool {
     {
         return true;
     }
-    let thing = after.strip_prefix(['个', '家', '项', '类', '大']).unwrap_or(after);
+    let thing = after.strip_prefix(['个', '家', '项', '类', '大', '种']).unwrap_or(after);
     COUNTED_NEVER.iter().any(|word| thing.starts_with(word)) && !is_of_level(thing)
 }
 
