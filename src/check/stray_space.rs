@@ -86,7 +86,7 @@ fn stray(text: &str) -> Option<usize> {
     for (at, c) in text.char_indices() {
         if is_blank(c) {
             // A line break in a cell is layout.
-            let layout = matches!(c, '\n' | '\r' | '\t');
+            let layout = matches!(c, '\n' | '\r' | '\t' | '\u{2028}');
             gap = (!layout).then(|| gap.unwrap_or(at));
             continue;
         }

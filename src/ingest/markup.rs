@@ -45,8 +45,8 @@ pub(super) fn suspicious(line: &str) -> bool {
 }
 
 /// Appends the line without its inline markup to `out`. Offsets in `shifts` count from the start
-/// of the appended text and of `line`.
-pub(super) fn strip(line: &str, out: &mut String) -> Stripped {
+/// of the appended text and of `line`. `gap` is what a `<br>` leaves: a cell's lines stay apart.
+pub(super) fn strip(line: &str, gap: &'static str, out: &mut String) -> Stripped {
     let start = out.len();
     let mut result = Stripped::default();
     let asterisks = paired(line, "**") && are_bold(line);
@@ -66,7 +66,7 @@ pub(super) fn strip(line: &str, out: &mut String) -> Stripped {
             '_' if underscores && rest.starts_with("__") => Some((2, "", Toggle::Flip)),
             '<' => {
                 raised = raised_end(rest).map(|end| at + end);
-                tag(rest)
+                tag(rest, gap)
             }
             ']' if anchor.is_some_and(|(end, _)| end == at) => {
                 anchor.take().map(|(end, behind)| (behind - end, "", Toggle::None))
@@ -252,7 +252,7 @@ fn raised_end(rest: &str) -> Option<usize> {
     (close && inside[..end].chars().all(raised::rises)).then_some(open + end)
 }
 
-fn tag(rest: &str) -> Option<(usize, &'static str, Toggle)> {
+fn tag(rest: &str, gap: &'static str) -> Option<(usize, &'static str, Toggle)> {
     let end = rest.find('>').filter(|end| *end <= 200)?;
     let inside = &rest[1..end];
     let closing = inside.starts_with('/');
@@ -263,7 +263,7 @@ fn tag(rest: &str) -> Option<(usize, &'static str, Toggle)> {
         .map(|c| c.to_ascii_lowercase())
         .collect();
     if name == "br" {
-        return Some((end + 1, " ", Toggle::None));
+        return Some((end + 1, gap, Toggle::None));
     }
     if !TAGS.contains(&name.as_str()) {
         return None;
@@ -282,7 +282,7 @@ mod tests {
 
     fn stripped(line: &str) -> (String, bool) {
         let mut out = String::new();
-        let result = strip(line, &mut out);
+        let result = strip(line, " ", &mut out);
         for (o, i) in &result.shifts {
             assert!(out.is_char_boundary(*o) && line.is_char_boundary(*i));
         }
@@ -331,7 +331,7 @@ mod tests {
     fn shifts_lead_back() {
         let line = "<b>甲</b>乙";
         let mut out = String::new();
-        let result = strip(line, &mut out);
+        let result = strip(line, " ", &mut out);
         assert_eq!(out, "甲乙");
         assert_eq!(result.shifts, [(0, 3), (3, 10)]);
     }

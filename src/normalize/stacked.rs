@@ -6,13 +6,16 @@ use super::Reader;
 use super::values::{self, Clean};
 use crate::text::{compact, listed, persons};
 
+/// What parts the lines of a cell: U+2028 stands for a `<br>` in Markdown.
+const BREAKS: [char; 2] = ['\n', '\u{2028}'];
+
 impl Reader<'_> {
     /// Cleans the cell of a place. Line breaks go, for most of them break a name or a path; lines that contradict each
     /// other so, and are places each, are a list.
     pub(super) fn clean_place<'t>(&mut self, cell: &'t str) -> Clean<'t> {
         let clean = values::clean(cell);
         // A line break would have been one of the steps.
-        if clean.steps.is_empty() || !cell.trim().contains('\n') {
+        if clean.steps.is_empty() || !cell.trim().contains(BREAKS) {
             return clean;
         }
         let joined = self.places.resolve(&clean.text, self.on);
@@ -33,7 +36,7 @@ impl Reader<'_> {
 /// whole name does are a list, as those of `several` rows are.
 pub(super) fn clean_name(cell: &str, several: bool) -> Clean<'_> {
     let clean = values::clean(cell);
-    if clean.steps.is_empty() || !cell.trim().contains('\n') {
+    if clean.steps.is_empty() || !cell.trim().contains(BREAKS) {
         return clean;
     }
     let lines = lines(cell);
@@ -77,7 +80,7 @@ fn listed_if(cell: &str, are_listed: impl Fn(&[Cow<'_, str>]) -> bool) -> Clean<
 
 /// The lines of a cell, each cleaned.
 fn lines(cell: &str) -> Vec<Cow<'_, str>> {
-    let lines = cell.lines().filter(|line| !line.trim().is_empty());
+    let lines = cell.split(BREAKS).filter(|line| !line.trim().is_empty());
     lines.map(|line| values::clean(line).text).collect()
 }
 

@@ -40,7 +40,7 @@ pub(super) fn find(document: &Document, roster: &Roster, broken: &[bool]) -> Opt
 }
 
 fn parts(cell: &str) -> impl Iterator<Item = &str> {
-    cell.split(['\n', '、', '；', ';']).map(str::trim).filter(|part| !part.is_empty())
+    cell.split(['\n', '\u{2028}', '、', '；', ';']).map(str::trim).filter(|part| !part.is_empty())
 }
 
 /// How many of a cell's parts are no bodies, and how many are.

@@ -116,7 +116,7 @@ fn texts(document: &Document, roster: &Roster, column: usize) -> Vec<String> {
     let all = (0..roster.entries.len().min(ROWS)).flat_map(|entry| {
         let cell = roster.cell(document, entry, column);
         if roster.is_stacked(entry, column) {
-            cell.lines().map(|line| Cow::Owned(line.to_owned())).collect()
+            cell.split(['\n', '\u{2028}']).map(|line| Cow::Owned(line.to_owned())).collect()
         } else {
             vec![cell]
         }

@@ -97,7 +97,7 @@ fn kind(cell: &str, gazetteer: &Gazetteer) -> Kind {
     const PROVINCES: [&str; 5] = ["省", "自治区", "北京市", "天津市", "上海市"];
     const AUTHORITIES: [&str; 5] = ["厅", "局", "委员会", "政府", "部"];
     let cell = cell.trim();
-    let mut people = cell.split(['、', '，', ',', '；', '\n']).map(blank::compact);
+    let mut people = cell.split(['、', '，', ',', '；', '\n', '\u{2028}']).map(blank::compact);
     if nothing::is_nothing(cell) || nothing::is_as_above(cell) {
         Kind::Empty
     } else if is_number(cell) {

@@ -125,13 +125,18 @@ impl Layout<'_> {
 
     /// Appends text without its inline markup; tells whether all of it was bold.
     pub(super) fn append(&mut self, line: &str, place: Place) -> bool {
+        self.append_apart(line, " ", place)
+    }
+
+    /// The same; a `<br>` leaves `gap`.
+    pub(super) fn append_apart(&mut self, line: &str, gap: &'static str, place: Place) -> bool {
         let start = self.document.text.len();
         self.run(start, place);
         if !markup::suspicious(line) {
             self.document.text.push_str(line);
             return false;
         }
-        let stripped = markup::strip(line, &mut self.document.text);
+        let stripped = markup::strip(line, gap, &mut self.document.text);
         for (out, input) in stripped.shifts {
             self.run(start + out, self.after(place, &line[..input]));
         }

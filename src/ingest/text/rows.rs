@@ -5,6 +5,9 @@ use crate::ingest::markup;
 use crate::model::{Span, Table, TableCell, TableRow};
 use crate::text::{self, is_blank};
 
+/// What a `<br>` in a cell leaves: its lines stay apart, and the text has no line that the file has not.
+const BREAK: &str = "\u{2028}";
+
 /// Whether a line is a rule of a grid table: `+----+----+`, `+====+`.
 pub(super) fn is_grid_rule(line: &str) -> bool {
     let line = line.trim_matches(is_blank);
@@ -104,7 +107,7 @@ impl Layout<'_> {
             } else {
                 let at = self.after(place, &line[..from]);
                 self.run(start, at);
-                self.append(cell, at)
+                self.append_apart(cell, if separator == '|' { BREAK } else { " " }, at)
             };
             let span = Span::of(start, self.document.text.len());
             cells.push(TableCell {

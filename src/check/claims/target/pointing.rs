@@ -389,7 +389,9 @@ impl Index<'_> {
             && noun.ends_with(about)
             && cells.iter().zip(&counts).all(|(cell, n)| *n == 0 || are_divisions(cell));
         // A name a line.
-        let lines = |cell: &String| cell.lines().filter(|line| !line.trim().is_empty()).count();
+        let lines = |cell: &String| {
+            cell.split(['\n', '\u{2028}']).filter(|line| !line.trim().is_empty()).count()
+        };
         let several = cells.iter().filter(|cell| lines(cell) > 1).count() as u64;
         let lines: u64 = cells.iter().map(|cell| lines(cell) as u64).sum();
         Some(Listing {
@@ -415,7 +417,8 @@ pub(super) struct Listing {
 /// How many names a cell lists. A line may end inside a name: it parts two of them where each ends
 /// as what is counted does, 甲村 and 乙村.
 fn names(cell: &str, about: &str) -> u64 {
-    let lines: Vec<&str> = cell.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let lines: Vec<&str> =
+        cell.split(['\n', '\u{2028}']).map(str::trim).filter(|line| !line.is_empty()).collect();
     let end = about.chars().last();
     let whole = end.is_some_and(|end| lines.iter().all(|line| line.ends_with(end)))
         || listed::are_names(&lines);

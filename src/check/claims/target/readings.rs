@@ -197,7 +197,9 @@ fn total<T: AsRef<str>>(cells: impl Iterator<Item = T>) -> Option<u64> {
 
 /// The values that a cell lists.
 pub(super) fn pieces(cell: &str) -> impl Iterator<Item = &str> {
-    cell.split(['\n', '、', '；', ';', '，']).map(str::trim).filter(|piece| !piece.is_empty())
+    cell.split(['\n', '\u{2028}', '、', '；', ';', '，'])
+        .map(str::trim)
+        .filter(|piece| !piece.is_empty())
 }
 
 /// The things that words name together.
