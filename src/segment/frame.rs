@@ -6,6 +6,7 @@ use crate::text::{card, compact};
 
 use super::mark;
 
+pub(super) mod labels;
 pub(super) mod rows;
 
 /// More rows than these are no frame.

@@ -216,6 +216,7 @@ fn table_lines(
     lines: &mut Vec<Line>,
 ) {
     let framed = if framed { 0 } else { frame::rows::begin(document, table) };
+    let listed = if framed == 0 { 0..0 } else { frame::labels::between(document, table) };
     for (number, row) in table.rows.iter().enumerate() {
         if number >= framed {
             frame::rows::lines(document, table, row, lines);
@@ -223,8 +224,14 @@ fn table_lines(
         }
         let mut filled = table.cells_of(row).iter().filter(|cell| !cell.span.is_empty());
         let Some(first) = filled.next() else { continue };
+        let several = filled.next().is_some();
+        let labels = several || document.slice(first.span).trim_end().ends_with(['：', ':']);
+        if labels && !listed.contains(&number) {
+            lines.push(Line { span: row.span, kind: LineKind::Furniture, strong: false });
+            continue;
+        }
         let number = number as u32;
-        if filled.next().is_some() {
+        if several {
             let kind = LineKind::Row(index, number);
             lines.push(Line { span: row.span, kind, strong: first.strong });
         } else if first.rowspan > 0 {

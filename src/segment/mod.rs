@@ -175,6 +175,10 @@ fn notice(
             let kind = OddityKind::RosterUncertain { why: "shifted" };
             notice.oddities.push(Oddity { kind, span, roster: Some(index as u32) });
         }
+        if let Some(span) = roster::across::find(document, &notice.rosters[index]) {
+            let kind = OddityKind::RosterUncertain { why: "across" };
+            notice.oddities.push(Oddity { kind, span, roster: Some(index as u32) });
+        }
     }
     shares::settle(document, &mut notice);
     shares::of_region(document, &mut notice);

@@ -1,5 +1,6 @@
 //! The rosters of the annexes that have table rows.
 
+pub(super) mod across;
 mod alone;
 mod bare;
 mod build;

@@ -29,14 +29,23 @@ pub(in crate::segment) enum Kind {
 }
 
 /// The first row of those that stand too far left: what it has is of the kind of the columns further right, and of none of
-/// its own, where whole rows have the like.
+/// its own, where whole rows have the like. Remarks at the end, which few rows have, say nothing of where a row ends.
 pub(in crate::segment) fn find(document: &Document, roster: &Roster) -> Option<Span> {
     let width = roster.columns.len();
+    let notes = roster.columns.iter().rev().take_while(|column| column.role == Role::Note).count();
+    let narrow = Some(width - notes).filter(|_| notes > 0);
+    within(document, roster, width)
+        .or_else(|| narrow.and_then(|width| within(document, roster, width)))
+}
+
+/// The same, of the first columns alone.
+fn within(document: &Document, roster: &Roster, width: usize) -> Option<Span> {
     let first = roster.columns.iter().take_while(|column| column.role == Role::Serial).count();
     if width < first + 2 {
         return None;
     }
-    let rows: Vec<&[Span]> = roster.cells.chunks_exact(width).collect();
+    let all = roster.columns.len();
+    let rows: Vec<&[Span]> = roster.cells.chunks_exact(all).map(|row| &row[..width]).collect();
     let filled =
         |row: &[Span]| row.iter().rposition(|cell| !cell.is_empty()).map_or(0, |at| at + 1);
     let whole: Vec<&[Span]> = rows.iter().copied().filter(|row| filled(row) == width).collect();

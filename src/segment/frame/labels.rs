@@ -1,0 +1,74 @@
+//! Rows of a label and its value around a roster in the same table: 项目名称： | … above its header, 公示期： | … below its
+//! last row.
+
+use std::ops::Range;
+
+use crate::model::{Document, Role, Table, TableCell};
+use crate::segment::roster::words;
+use crate::text::compact;
+
+/// So many rows above the header and below the last row are looked at.
+const ROWS_MOST: usize = 16;
+
+/// Longest label, in characters.
+const LABEL_MOST: usize = 16;
+
+/// Fewest cells of a header with such rows around it.
+const CELLS_LEAST: usize = 3;
+
+/// The rows of a table that are the roster's: all but labels and their values above its header and at its foot.
+pub(in crate::segment) fn between(document: &Document, table: &Table) -> Range<usize> {
+    let rows = table.rows.len();
+    let filled = |row: usize| -> Vec<&TableCell> {
+        let own = |cell: &&TableCell| !cell.span.is_empty() && cell.rowspan > 0;
+        table.cells_of(&table.rows[row]).iter().filter(own).collect()
+    };
+    let text = |cell: &TableCell| compact(document.slice(cell.span));
+    let label = |cell: &TableCell| {
+        let text = text(cell);
+        text.chars().count() <= LABEL_MOST && text.ends_with(['：', ':'])
+    };
+    let head = |row: usize| {
+        let cells = filled(row);
+        let known = cells.iter().filter(|cell| words::role_of(&text(cell)).is_some()).count();
+        let serial = cells.iter().any(|cell| words::role_of(&text(cell)) == Some(Role::Serial));
+        let heads = serial || (known * 2 > cells.len() && !cells.iter().any(|cell| label(cell)));
+        (cells.len() >= CELLS_LEAST && heads).then_some(serial)
+    };
+    let found = (0..rows.min(ROWS_MOST)).find_map(|row| Some((row, head(row)?)));
+    let Some((header, serials)) = found else { return 0..rows };
+    // 项目名称 | 甲市…招标: what stands beside it is longer than a header's word and is none.
+    let bare = |cells: &[&TableCell]| {
+        let pair = |pair: &[&TableCell]| {
+            let [own, value] = pair else { return false };
+            own.colspan <= 1
+                && words::role_of(&text(own)).is_some()
+                && words::role_of(&text(value)).is_none()
+        };
+        let long = |cell: &&TableCell| text(cell).chars().count() >= LABEL_MOST / 2;
+        let told = || cells.len() > 2 || cells.get(1).is_some_and(|cell| long(&cell));
+        serials && !cells.is_empty() && cells.chunks(2).all(pair) && told()
+    };
+    let pairs =
+        |cells: &[&TableCell]| !cells.is_empty() && cells.iter().step_by(2).all(|cell| label(cell));
+    let above = |row: usize| {
+        let cells = filled(row);
+        cells.len() < 2 || pairs(&cells) || bare(&cells)
+    };
+    let told = (0..header).any(|row| filled(row).len() > 1 || pairs(&filled(row)));
+    let first = if told && (0..header).all(above) { header } else { 0 };
+    // 备注 | … over several columns says something of all.
+    let remark = |cells: &[&TableCell]| {
+        let [first, value] = cells else { return false };
+        serials && value.colspan > 1 && words::is_label_of_remarks(&text(first))
+    };
+    let below = |row: &usize| {
+        let cells = filled(*row);
+        cells.len() < CELLS_LEAST && (pairs(&cells) || remark(&cells))
+    };
+    let count = (header + 2..rows).rev().take(ROWS_MOST).take_while(below).count();
+    let end = rows - count;
+    let rows_labelled =
+        (header + 1..end).any(|row| filled(row).first().is_some_and(|cell| label(cell)));
+    first..if rows_labelled { rows } else { end }
+}
