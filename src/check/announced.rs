@@ -9,6 +9,8 @@ use crate::text::{compact, fold, numeral};
 pub(super) struct Announced {
     /// Its title as announced, without blanks.
     pub title: String,
+    /// The number of its annex.
+    pub number: u32,
     /// The line that announces it.
     pub line: Span,
     /// Where its title stands again, with no row below it; none where it does not.
@@ -30,7 +32,7 @@ pub(super) fn find(document: &Document, notice: &Notice) -> Vec<Announced> {
     let Some((opens, titles)) = titles(&letter) else { return Vec::new() };
     let lines = lines(document, u32::MAX);
     let behind = opens + 1;
-    let names: Vec<String> = titles.iter().map(|(title, _)| key(title)).collect();
+    let names: Vec<String> = titles.iter().map(|(title, ..)| key(title)).collect();
     let stands = |line: &str| names.iter().position(|name| *name == key(line));
     let is_mark = |line: &str| {
         let rest = line.strip_prefix("附件").or_else(|| line.strip_prefix("附表"));
@@ -39,7 +41,7 @@ pub(super) fn find(document: &Document, notice: &Notice) -> Vec<Announced> {
     titles
         .iter()
         .enumerate()
-        .map(|(nth, (title, line))| {
+        .map(|(nth, (title, line, number))| {
             let owned = notice.rosters.iter().any(|roster| {
                 let own = roster.title.as_ref().map(|title| key(&title.value));
                 own.is_some_and(|own| own == names[nth]) && roster.rows() > 0
@@ -62,7 +64,7 @@ pub(super) fn find(document: &Document, notice: &Notice) -> Vec<Announced> {
                     })
                 });
             let lost = first.filter(|_| !filled).map(|at| lines[at].1);
-            Announced { title: title.clone(), line: *line, lost, found: filled }
+            Announced { title: title.clone(), number: *number, line: *line, lost, found: filled }
         })
         .collect()
 }
@@ -86,8 +88,11 @@ fn lines(document: &Document, before: u32) -> Vec<(String, Span)> {
     lines
 }
 
+/// The title of an announced list, the line that announces it, and the number of its annex.
+type Title = (String, Span, u32);
+
 /// The titles of the lists among the announced annexes, and the last line that announces one.
-fn titles(letter: &[(String, Span)]) -> Option<(usize, Vec<(String, Span)>)> {
+fn titles(letter: &[(String, Span)]) -> Option<(usize, Vec<Title>)> {
     let opens = |line: &str| {
         let rest = line.trim_start_matches(['#', '*', '>']).strip_prefix("附件")?;
         Some(rest.strip_prefix(['：', ':'])?.to_owned())
@@ -102,20 +107,20 @@ fn titles(letter: &[(String, Span)]) -> Option<(usize, Vec<(String, Span)>)> {
     let mut last = first;
     match numbered(&rest) {
         Some((1, title)) => {
-            all.push((title, letter[first].1));
+            all.push((title, letter[first].1, 1));
             for (at, (line, span)) in letter.iter().enumerate().skip(first + 1) {
                 let Some((number, title)) = numbered(line) else { break };
                 if number != all.len() as u64 + 1 {
                     break;
                 }
-                all.push((title, *span));
+                all.push((title, *span, all.len() as u32 + 1));
                 last = at;
             }
         }
-        _ if !rest.is_empty() => all.push((rest, letter[first].1)),
+        _ if !rest.is_empty() => all.push((rest, letter[first].1, 1)),
         _ => return None,
     }
-    all.retain(|(title, _)| LISTS.iter().any(|end| bare(title).ends_with(end)));
+    all.retain(|(title, ..)| LISTS.iter().any(|end| bare(title).ends_with(end)));
     (!all.is_empty()).then_some((last, all))
 }
 

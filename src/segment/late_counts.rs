@@ -89,13 +89,10 @@ fn bracketed(view: &View, place: ClaimPlace) -> Option<Claim> {
     })
 }
 
-/// The counts behind the announced titles of lists, where the rosters have these very titles, one each: said of the
+/// The counts behind the announced titles of lists, where one of the rosters at least has its title: said of the
 /// only roster, or of that of the annex of the number.
 fn of_annexes(document: &Document, notice: &Notice) -> Vec<Claim> {
     let titles = &notice.head.annexes;
-    if titles.len() != notice.rosters.len() {
-        return Vec::new();
-    }
     let bare = |title: &str| -> String {
         let title = compact(title);
         let open = title.rfind(['（', '(']).filter(|_| title.ends_with(['）', ')']));
@@ -104,7 +101,14 @@ fn of_annexes(document: &Document, notice: &Notice) -> Vec<Claim> {
     let same = |(title, roster): (&crate::model::Spanned<String>, &Roster)| {
         roster.title.as_ref().is_some_and(|own| bare(&own.value) == bare(&title.value))
     };
-    if !titles.iter().zip(&notice.rosters).all(same) {
+    // 附件2 may be a file of its own: its count is held against none of the rosters that are there.
+    let told = if titles.len() == notice.rosters.len() {
+        titles.iter().zip(&notice.rosters).all(same)
+    } else {
+        let pair = |title| notice.rosters.iter().any(|roster| same((title, roster)));
+        titles.len() > notice.rosters.len() && titles.iter().any(pair)
+    };
+    if !told {
         return Vec::new();
     }
     let only = titles.len() == 1;

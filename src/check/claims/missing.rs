@@ -24,8 +24,8 @@ pub(super) fn of_annexes(document: &Document, notice: &Notice, verdicts: &mut [V
     if !lists.iter().any(|list| list.found) {
         return;
     }
-    let missing: Vec<String> =
-        lists.iter().filter(|list| !list.found).map(|list| noun(&list.title)).collect();
+    let lost = || lists.iter().filter(|list| !list.found);
+    let missing: Vec<String> = lost().map(|list| noun(&list.title)).collect();
     for (claim, verdict) in notice.claims.iter().zip(verdicts) {
         let about = fold(&claim.about);
         let named = about.chars().count() >= NAME_LEAST && missing.contains(&about);
@@ -35,7 +35,11 @@ pub(super) fn of_annexes(document: &Document, notice: &Notice, verdicts: &mut [V
         let counts = claim.place == ClaimPlace::Body
             && matches!(claim.relation, Relation::Alone | Relation::Delta)
             && (claim.stance == Stance::List || turned);
-        if open(verdict) && (named || turned) && counts {
+        // 3家单位为众创空间（名单见附件2）: the annex is told by its number.
+        let numbered = claim.annex.is_some_and(|annex| lost().any(|list| list.number == annex));
+        // Where its title stands without rows, that is told already.
+        let told = lost().any(|list| list.lost.is_some() && list.line.contains(claim.numeral));
+        if open(verdict) && (named || turned || numbered) && counts && !told {
             accuse(verdict, "annex");
         }
     }

@@ -39,9 +39,10 @@ pub(super) fn behind<'t>(text: &'t str, measure: &str) -> Noun<'t> {
     let end = plain(rest, measure);
     // 10家符合条件的企业: what is counted stands behind 的.
     if let Some(after) = rest[end..].strip_prefix('的')
-        && QUALIFIES.iter().any(|word| rest.starts_with(word))
+        && let more = plain(after, "")
+        // 6家政府管理的参观点（名单见附件）: the bracket says that they are listed.
+        && (QUALIFIES.iter().any(|word| rest.starts_with(word)) || points_at_annex(&after[more..]))
     {
-        let more = plain(after, "");
         if more > 0 {
             let start = end + '的'.len_utf8();
             return Noun { about: &after[..more], length: lead + start + more };
@@ -65,6 +66,12 @@ pub(super) fn behind<'t>(text: &'t str, measure: &str) -> Noun<'t> {
         .find_map(|word| about.strip_suffix(word).filter(|bare| bare.chars().count() > 1))
         .unwrap_or(about);
     Noun { about, length: lead + about.len() }
+}
+
+/// Whether a bracket opens a text that says where the list is: （名单见附件）.
+fn points_at_annex(text: &str) -> bool {
+    let inner = text.strip_prefix(['（', '(']).and_then(|rest| rest.split_once(['）', ')']));
+    inner.is_some_and(|(inner, _)| inner.contains("见附件") || inner.contains("附后"))
 }
 
 /// No noun phrase has more characters.
