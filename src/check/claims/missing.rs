@@ -17,7 +17,8 @@ const TURNED_LEAST: usize = 5;
 /// announced is.
 pub(super) fn of_annexes(document: &Document, notice: &Notice, verdicts: &mut [Verdict]) {
     let open = |verdict: &Verdict| verdict.state == State::Unverifiable;
-    if !verdicts.iter().any(open) {
+    let numbered = notice.claims.iter().any(|claim| claim.annex.is_some());
+    if !numbered && !verdicts.iter().any(open) {
         return;
     }
     let lists = announced::find(document, notice);
@@ -38,8 +39,9 @@ pub(super) fn of_annexes(document: &Document, notice: &Notice, verdicts: &mut [V
         // 3家单位为众创空间（名单见附件2）: the annex is told by its number.
         let numbered = claim.annex.is_some_and(|annex| lost().any(|list| list.number == annex));
         // Where its title stands without rows, that is told already.
-        let told = lost().any(|list| list.lost.is_some() && list.line.contains(claim.numeral));
-        if open(verdict) && (named || turned || numbered) && counts && !told {
+        let told = lost()
+            .any(|list| list.lost.is_some_and(|title| title.hull(list.line).contains(claim.numeral)));
+        if (open(verdict) || numbered) && (named || turned || numbered) && counts && !told {
             accuse(verdict, "annex");
         }
     }
