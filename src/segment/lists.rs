@@ -71,9 +71,9 @@ static STRICT: &[Form] = &[
 /// Those looser than a list of offices whose holders have no posts.
 static LOOSE: &[Form] = &[
     introduced::read,
-    shared_out::read,
     grouped::read,
     named::read,
+    shared_out::read,
     acts::read,
     enumeration::read,
     counted::read,

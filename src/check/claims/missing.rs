@@ -39,8 +39,9 @@ pub(super) fn of_annexes(document: &Document, notice: &Notice, verdicts: &mut [V
         // 3家单位为众创空间（名单见附件2）: the annex is told by its number.
         let numbered = claim.annex.is_some_and(|annex| lost().any(|list| list.number == annex));
         // Where its title stands without rows, that is told already.
-        let told = lost()
-            .any(|list| list.lost.is_some_and(|title| title.hull(list.line).contains(claim.numeral)));
+        let told = lost().any(|list| {
+            list.lost.is_some_and(|title| title.hull(list.line).contains(claim.numeral))
+        });
         if (open(verdict) || numbered) && (named || turned || numbered) && counts && !told {
             accuse(verdict, "annex");
         }

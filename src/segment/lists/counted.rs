@@ -9,7 +9,7 @@ use crate::model::Span;
 use crate::segment::claims;
 use crate::text::blank::is_han;
 use crate::text::words::deeds::MATTERS;
-use crate::text::words::letters::NAMES_BEGIN;
+use crate::text::words::letters::{NAMES_BEGIN, SAID_BEHIND};
 use crate::text::words::verbs::PURPOSES;
 use crate::text::{is_blank, numeral, traditional, trim};
 
@@ -320,8 +320,10 @@ fn opened(text: &str) -> Option<(usize, bool)> {
             '，' | ',' => {
                 let rest = text[next..].trim_start_matches(is_blank);
                 // 3个，为甲、乙、丙: only behind the number itself.
+                // or behind what befell them: 1家企业上榜，为甲.
+                let befell = || SAID_BEHIND.iter().any(|word| text[..at].ends_with(word));
                 let is = || {
-                    let words = ["为", "是"].iter().filter(|_| count <= MEASURE_MOST);
+                    let words = ["为", "是"].iter().filter(|_| count <= MEASURE_MOST || befell());
                     words.copied().find(|word| {
                         let names = rest.strip_prefix(word);
                         names.is_some_and(|names| !PURPOSES.iter().any(|v| names.starts_with(v)))

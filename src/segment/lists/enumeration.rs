@@ -49,7 +49,11 @@ impl List {
 pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
     let mut sentences: Vec<Sentence> = Vec::new();
     for index in scope.open() {
-        for lists in lists(scope, index) {
+        for mut lists in lists(scope, index) {
+            // 甲、乙2家未通过，丙、丁2家通过: what is turned down is none of what is chosen beside it.
+            if lists.iter().any(|list| !list.refused) {
+                lists.retain(|list| !list.refused);
+            }
             let counted = lists.iter().all(List::agrees);
             let proven = counted && lists.iter().all(|list| list.clean);
             let clean = lists.iter().all(|list| list.clean);

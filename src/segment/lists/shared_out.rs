@@ -6,6 +6,7 @@ use std::collections::HashSet;
 use super::{Found, Scope, counted, rest, sentence};
 use crate::model::{OddityKind, Span};
 use crate::segment::claims;
+use crate::text::words::letters::SAID_BEHIND;
 use crate::text::words::verbs::DEEDS;
 use crate::text::{blank, compact, numeral, traditional};
 
@@ -17,7 +18,7 @@ const NAMES_LEAST: usize = 3;
 const LABEL_MOST: usize = 16;
 
 /// What may stand between a group and the next.
-const BETWEEN: [char; 8] = ['、', '，', '；', ',', ';', '）', ')', '和'];
+const BETWEEN: [char; 9] = ['、', '，', '；', ',', ';', '。', '）', ')', '和'];
 
 /// A group: its name, its count, and what stands in it.
 struct Part {
@@ -32,16 +33,27 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
     if scope.annex {
         return None;
     }
-    let mut parts: Vec<(usize, Part)> = Vec::new();
+    let mut all: Vec<(usize, Vec<Part>)> = Vec::new();
     let mut whole = true;
     for line in scope.open() {
         let text = traditional::simplify(scope.text(line));
         if text.contains(['、', '；', '（', '：', '—']) {
-            let (own, sure) = of_line(scope, line, &text);
-            whole &= sure || own.is_empty();
-            parts.extend(own.into_iter().map(|part| (line, part)));
+            let (runs, sure) = of_line(scope, line, &text);
+            whole &= sure || runs.iter().all(|run| run.len() < GROUPS_LEAST);
+            all.extend(runs.into_iter().map(|run| (line, run)));
         }
     }
+    // 甲省有3个，…。 and 乙省有2个，…。: alone in their sentences, their names tell that they share one list.
+    let end = |part: &Part| scope.document.slice(part.label).chars().next_back();
+    let alone = |run: &Vec<Part>| run.len() < GROUPS_LEAST;
+    let ends: Vec<Option<char>> =
+        all.iter().filter(|(_, run)| alone(run)).map(|(_, run)| end(&run[0])).collect();
+    let alike = ends.len() >= GROUPS_LEAST && ends.iter().all(|own| *own == ends[0]);
+    all.retain(|(_, run)| !alone(run) || alike);
+    let parts: Vec<(usize, Part)> = all
+        .into_iter()
+        .flat_map(|(line, run)| run.into_iter().map(move |part| (line, part)))
+        .collect();
     let names: usize = parts.iter().map(|(_, part)| part.items.len()).sum();
     let labels: HashSet<String> =
         parts.iter().map(|(_, part)| compact(scope.document.slice(part.label))).collect();
@@ -79,17 +91,16 @@ fn head(scope: &Scope<'_>, found: &mut Found, part: &Part) {
 
 /// The groups of a line that stand one behind the other, and whether no number among them is without its names and
 /// none of the whole differs from their sum.
-fn of_line(scope: &Scope<'_>, line: usize, text: &str) -> (Vec<Part>, bool) {
+fn of_line(scope: &Scope<'_>, line: usize, text: &str) -> (Vec<Vec<Part>>, bool) {
     let offset = scope.lines[line].span.start as usize;
-    let (mut parts, mut run): (Vec<Part>, Vec<Part>) = (Vec::new(), Vec::new());
+    let (mut parts, mut run): (Vec<Vec<Part>>, Vec<Part>) = (Vec::new(), Vec::new());
     let (mut sure, mut from, mut end, mut total) = (true, 0, 0, None);
     let mut close = |run: &mut Vec<Part>, total: &mut Option<u64>, sure: &mut bool| {
         let names: usize = run.iter().map(|part| part.items.len()).sum();
-        if run.len() >= GROUPS_LEAST {
+        if !run.is_empty() {
             *sure &= total.is_none_or(|total| total == names as u64);
-            parts.append(run);
+            parts.push(std::mem::take(run));
         }
-        run.clear();
         *total = None;
     };
     while let Some(at) = counted::next_number(text, from) {
@@ -98,7 +109,7 @@ fn of_line(scope: &Scope<'_>, line: usize, text: &str) -> (Vec<Part>, bool) {
         if declared == 0 || !claims::counts(&text[..at], declared, &text[from..]) {
             continue;
         }
-        let next = !run.is_empty() && !text[end..at].contains(['。', '\n', '：', ':']);
+        let next = !run.is_empty() && !text[end..at].contains(['\n', '：', ':']);
         let label = label(&text[..at], if next { end } else { 0 });
         let own = label.clone().and_then(|label| {
             let (items, stop) = counted::behind_own(scope, line, text, (from, declared))?;
@@ -145,7 +156,10 @@ fn label(before: &str, from: usize) -> Option<std::ops::Range<usize>> {
     let start = mark + lead.map_or(0, |word| word.len());
     let own = before[start..].trim_start();
     let start = before.len() - own.len();
-    let own = own.trim_end_matches(['有', '共']);
+    let own = own.trim_end_matches(['有', '共', '仅']);
+    // 东市上榜企业3家
+    let own = own.strip_suffix("企业").unwrap_or(own);
+    let own = SAID_BEHIND.iter().find_map(|word| own.strip_suffix(word)).unwrap_or(own);
     let fits = (2..=LABEL_MOST).contains(&own.chars().count())
         && own.chars().all(|c| blank::is_han(c) || c.is_ascii_alphanumeric())
         && !DEEDS.iter().any(|verb| own.contains(verb));

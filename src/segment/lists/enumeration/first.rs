@@ -11,6 +11,9 @@ use crate::text::{blank, compact, numeral, persons};
 const LEAD_MOST: usize = 14;
 const CLAUSE_LEAST: usize = 3;
 
+/// What is done with names before they are chosen: 申报的甲基地.
+const HANDED_IN: [&str; 4] = ["申报", "推荐", "报送", "选送"];
+
 /// Fewest characters of a name that is neither a person's nor a place's.
 const NAME_LEAST: usize = 4;
 
@@ -32,6 +35,16 @@ pub(super) fn trimmed(scope: &Scope<'_>, mut items: Vec<Span>) -> Vec<Span> {
     };
     if items.first().is_some_and(marked) {
         return items;
+    }
+    // 来自东区的甲、南区的乙: where each is from stands before it.
+    let from = |text: &String| text.find('的').map(|at| at + '的'.len_utf8());
+    if texts.len() > 1
+        && texts[0].starts_with("来自")
+        && let Some(starts) = texts.iter().map(from).collect::<Option<Vec<usize>>>()
+        && texts.iter().zip(&starts).all(|(text, at)| *at < text.len())
+    {
+        let own = |(item, at): (&Span, usize)| Span::new(item.start + at as u32, item.end);
+        return items.iter().zip(starts).map(own).collect();
     }
     if let Some((first, others)) = texts.split_first()
         && let Some(at) = lead(first, others)
@@ -107,7 +120,7 @@ fn lead(first: &str, others: &[String]) -> Option<usize> {
     }
     // 表现突出的甲某: no other name has it.
     if let Some((at, word)) = first.rmatch_indices('的').next()
-        && first[..at].chars().count() >= CLAUSE_LEAST
+        && (first[..at].chars().count() >= CLAUSE_LEAST || HANDED_IN.contains(&&first[..at]))
         && first[..at].chars().count() <= LEAD_MOST
         && first.chars().all(|c| blank::is_han(c) || !"（(“《".contains(c))
         && !others.iter().any(|other| other.contains('的'))
