@@ -29,6 +29,7 @@ mod made;
 mod named;
 mod numbered;
 mod offices;
+mod opposites;
 pub(super) mod places;
 mod records;
 mod rest;

@@ -336,6 +336,10 @@ pub(super) fn swallowed(scope: &Scope<'_>, found: &Found) -> Option<Span> {
 /// 一、认定甲、乙 over 二、撤销丙, the verbs head them and nothing is in doubt.
 pub(super) fn opposed(scope: &Scope<'_>, found: &mut Found) -> Option<Span> {
     const REACH: u32 = 900;
+    // Groups tell them apart.
+    if !found.roster.groups.is_empty() {
+        return None;
+    }
     let plane = &scope.document.text;
     let mut end = 0;
     let mut verbs: Vec<(Span, Option<(Span, bool)>)> = Vec::new();

@@ -3,8 +3,9 @@
 use std::collections::HashSet;
 
 use super::enumeration::{asks, is_kind};
+use super::opposites::Label;
 use super::places::name_column;
-use super::{Found, Scope, counted, joined};
+use super::{Found, Scope, counted, joined, opposites};
 use crate::model::roster::Serial;
 use crate::model::{Claim, ClaimPlace, RegionRole, Span, Stance};
 use crate::text::division::TO_VILLAGE;
@@ -34,7 +35,9 @@ pub(super) fn build(scope: &Scope<'_>, lists: &[(usize, Vec<Span>)], proven: boo
         .iter()
         .filter_map(|(_, items)| Some((items.iter().copied().reduce(Span::hull)?, items.len())));
     found.lists.extend(hulls);
-    for ((label, number), (_, items)) in awards(scope, lists).into_iter().zip(lists) {
+    let awards = awards(scope, lists);
+    let labels = if awards.is_empty() { opposites::labels(scope, lists) } else { awards };
+    for ((label, number), (_, items)) in labels.iter().copied().zip(lists) {
         let known = found.roster.groups.len();
         let group = head(scope, &mut found, label, items);
         if group as usize == known
@@ -42,7 +45,7 @@ pub(super) fn build(scope: &Scope<'_>, lists: &[(usize, Vec<Span>)], proven: boo
         {
             found.claims.push((group, of_group(scope, label, declared, number)));
         } else {
-            // One award that is given twice is of no one count.
+            // What is said twice is of no one count.
             found.claims.retain(|(own, _)| *own != group);
         }
     }
@@ -87,7 +90,7 @@ pub(super) fn head(scope: &Scope<'_>, found: &mut Found, label: Span, items: &[S
 
 /// What each of several lists is given, 授予甲、乙2名同志“优秀教师”称号，授予丙、丁2个单位“先进集体”称号: it stands behind each, and
 /// is not the same behind all. Each with the number before it.
-fn awards(scope: &Scope<'_>, lists: &[(usize, Vec<Span>)]) -> Vec<(Span, Option<(u64, Span)>)> {
+fn awards(scope: &Scope<'_>, lists: &[(usize, Vec<Span>)]) -> Vec<Label> {
     const BETWEEN_MOST: usize = 16;
     const LABEL_MOST: usize = 20;
     let behind = |(line, items): &(usize, Vec<Span>)| {
@@ -110,7 +113,7 @@ fn awards(scope: &Scope<'_>, lists: &[(usize, Vec<Span>)]) -> Vec<(Span, Option<
         });
         told.then(|| (Span::of(start, start + close), number))
     };
-    let labels: Vec<(Span, Option<(u64, Span)>)> = lists.iter().filter_map(behind).collect();
+    let labels: Vec<Label> = lists.iter().filter_map(behind).collect();
     let texts: HashSet<&str> =
         labels.iter().map(|(label, _)| scope.document.slice(*label)).collect();
     if texts.len() > 1 && labels.len() == lists.len() { labels } else { Vec::new() }

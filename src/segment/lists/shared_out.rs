@@ -155,6 +155,9 @@ fn label(before: &str, from: usize) -> Option<std::ops::Range<usize>> {
         ["其中", "包括", "和", "分别是", "分别为"].iter().find(|word| own.starts_with(**word));
     let start = mark + lead.map_or(0, |word| word.len());
     let own = before[start..].trim_start();
+    // 评出金奖3家
+    let awards = ["共评选出", "评选出", "共评出", "评出", "共产生", "产生", "决出", "评定"];
+    let own = awards.iter().find_map(|word| own.strip_prefix(word)).unwrap_or(own);
     let start = before.len() - own.len();
     let own = own.trim_end_matches(['有', '共', '仅']);
     // 东市上榜企业3家
