@@ -109,9 +109,9 @@ fn column(
         }
     }
     let (role, evidence) = match words::role_of(&title) {
-        // 编号 heads serials and codes alike: the values decide.
+        // 编号 and ID head serials and codes alike: the values decide.
         Some(Role::Serial)
-            if title == "编号"
+            if (title == "编号" || title.eq_ignore_ascii_case("id"))
                 && !counts_up(index, values)
                 && !all_but_one_counts_up(index, values)
                 && !chapters::are(index, values) =>
