@@ -32,7 +32,13 @@ fn of_headings(roster: &Roster) -> Option<Vec<usize>> {
 }
 
 fn of_values(document: &Document, roster: &Roster, column: usize) -> Option<Vec<usize>> {
-    let value = |entry: usize| roster.cell(document, entry, column);
+    // 替补1, 替补2 below 拟录用: the number is of one of its kind.
+    let value = |entry: usize| {
+        let mut value = roster.cell(document, entry, column).into_owned();
+        let bare = value.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+        value.truncate(if bare > 0 { bare } else { value.len() });
+        value
+    };
     let ones: Vec<usize> = (1..roster.entries.len())
         .filter(|entry| roster.entries[*entry].serial.value() == Some(1))
         .collect();
