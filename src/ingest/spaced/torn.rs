@@ -147,12 +147,16 @@ fn width(cells: &[&str]) -> Option<usize> {
     };
     if headers::role_of(titles.first()?) == Some(Role::Serial) {
         let width = titles.iter().position(|title| numeral::whole(title) == Some(1))?;
-        let firsts = cells.iter().skip(width).step_by(width);
-        let (count, serials) = firsts.fold((0, 0), |(count, serials), cell| {
+        let firsts = || cells.iter().skip(width).step_by(width);
+        // Under a heading a header may have a row or two: all whole, and counted from 1.
+        let in_order =
+            (1..).zip(firsts()).all(|(due, cell)| numeral::whole(&compact(cell)) == Some(due));
+        let few = width > 2 && cells.len().is_multiple_of(width) && in_order;
+        let (count, serials) = firsts().fold((0, 0), |(count, serials), cell| {
             (count + 1, serials + usize::from(numeral::whole(&compact(cell)).is_some()))
         });
         // A cell that is lost is for the checks to tell.
-        return (width > 1 && count >= LEAST_ROWS && serials * 2 > count).then_some(width);
+        return (width > 1 && (few || count >= LEAST_ROWS) && serials * 2 > count).then_some(width);
     }
     let most = titles.iter().take_while(|title| heads(title)).count();
     let least = titles.iter().take_while(|title| headers::is_built(title)).count().max(2);

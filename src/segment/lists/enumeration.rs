@@ -257,7 +257,13 @@ fn lists(scope: &Scope<'_>, index: usize) -> Vec<Vec<List>> {
         }
         let opened = match joined {
             // …等3个集体, 授予丁、戊等4名: the verb of the next list.
-            Some(start) => start + verb_length(&text[start..end.at]),
+            Some(start) => {
+                let behind = start + verb_length(&text[start..end.at]);
+                let lead = text.get(behind..end.at).unwrap_or_default();
+                // …等4家企业，各奖励30万元，戊、己等2家: what is said of the first stands between.
+                let said = lead[..first_mark(lead)].contains(['，', ',']);
+                if said { opened(text, behind, end.at) } else { behind }
+            }
             None => opened(text, start, end.at),
         };
         // 甲部、乙部研究确定丙市、丁市等2个城市
