@@ -42,11 +42,10 @@ pub(super) fn behind<'t>(text: &'t str, measure: &str) -> Noun<'t> {
         && let more = plain(after, "")
         // 6家政府管理的参观点（名单见附件）: the bracket says that they are listed.
         && (QUALIFIES.iter().any(|word| rest.starts_with(word)) || points_at_annex(&after[more..]))
+        && more > 0
     {
-        if more > 0 {
-            let start = end + '的'.len_utf8();
-            return Noun { about: &after[..more], length: lead + start + more };
-        }
+        let start = end + '的'.len_utf8();
+        return Noun { about: &after[..more], length: lead + start + more };
     }
     // 5家通过评审: nothing is named.
     if BEFALLS.iter().any(|word| rest[..end].starts_with(word))

@@ -46,7 +46,7 @@ pub(in crate::segment) fn between(document: &Document, table: &Table) -> Range<u
                 && words::role_of(&text(value)).is_none()
         };
         let long = |cell: &&TableCell| text(cell).chars().count() >= LABEL_MOST / 2;
-        let told = || cells.len() > 2 || cells.get(1).is_some_and(|cell| long(&cell));
+        let told = || cells.len() > 2 || cells.get(1).is_some_and(long);
         serials && !cells.is_empty() && cells.chunks(2).all(pair) && told()
     };
     let pairs =

@@ -74,7 +74,7 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
 fn beside(scope: &Scope<'_>, parts: &[(usize, Part)]) -> bool {
     let own = |span: &Span| parts.iter().any(|(_, part)| part.items.contains(span));
     let lists = scope.open().into_iter().flat_map(|line| counted::names_of_line(scope, line));
-    lists.into_iter().any(|items| !items.iter().all(|item| own(item)))
+    lists.into_iter().any(|items| !items.iter().all(&own))
 }
 
 /// Sets the count of a group over its entries.
