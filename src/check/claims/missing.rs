@@ -37,7 +37,10 @@ pub(super) fn of_annexes(document: &Document, notice: &Notice, verdicts: &mut [V
             && matches!(claim.relation, Relation::Alone | Relation::Delta)
             && (claim.stance == Stance::List || turned);
         // 3家单位为众创空间（名单见附件2）: the annex is told by its number.
-        let numbered = claim.annex.is_some_and(|annex| lost().any(|list| list.number == annex));
+        // Where as many lists are there as are announced, one may only be called otherwise.
+        let fewer = notice.rosters.len() < lists.len();
+        let named_so = |annex| fewer && lost().any(|list| list.number == annex);
+        let numbered = claim.annex.is_some_and(named_so);
         // Where its title stands without rows, that is told already.
         let told = lost().any(|list| {
             list.lost.is_some_and(|title| title.hull(list.line).contains(claim.numeral))

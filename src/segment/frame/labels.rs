@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use crate::model::{Document, Role, Table, TableCell};
+use crate::segment::claims;
 use crate::segment::roster::words;
 use crate::text::compact;
 
@@ -49,8 +50,14 @@ pub(in crate::segment) fn between(document: &Document, table: &Table) -> Range<u
         let told = || cells.len() > 2 || cells.get(1).is_some_and(long);
         serials && !cells.is_empty() && cells.chunks(2).all(pair) && told()
     };
-    let pairs =
-        |cells: &[&TableCell]| !cells.is_empty() && cells.iter().step_by(2).all(|cell| label(cell));
+    // 合计： | 3家 is held against the rows.
+    let counts = |cell: &&TableCell| {
+        let text = text(cell);
+        words::is_sum(&text) || claims::holds_count(&text)
+    };
+    let pairs = |cells: &[&TableCell]| {
+        !cells.is_empty() && !cells.iter().any(counts) && cells.iter().step_by(2).all(|c| label(c))
+    };
     let above = |row: usize| {
         let cells = filled(row);
         cells.len() < 2 || pairs(&cells) || bare(&cells)
@@ -60,7 +67,7 @@ pub(in crate::segment) fn between(document: &Document, table: &Table) -> Range<u
     // 备注 | … over several columns says something of all.
     let remark = |cells: &[&TableCell]| {
         let [first, value] = cells else { return false };
-        serials && value.colspan > 1 && words::is_label_of_remarks(&text(first))
+        serials && value.colspan > 1 && words::is_label_of_remarks(&text(first)) && !counts(value)
     };
     let below = |row: &usize| {
         let cells = filled(*row);

@@ -15,13 +15,12 @@ pub(super) use before::{Way, before};
 use ends::ends;
 pub(super) use ends::{End as Ending, is_kind, numbers};
 pub(super) use first::{doubtful, is_known_place, leads_with_place};
-use lead::{actors_length, behind_titles, clauses, next_list, opened, openers, verb_length};
+use lead::{actors_length, behind_titles, clauses, next_list, opened, openers};
 pub(super) use lead::{asks, first_mark, number_length};
 
 /// Fewest names that make a roster, where the number behind them differs and where it agrees.
 const LEAST: usize = 5;
 const LEAST_COUNTED: usize = 3;
-
 /// Two names are a list beside a longer one alone.
 const PAIR: usize = 2;
 
@@ -257,13 +256,7 @@ fn lists(scope: &Scope<'_>, index: usize) -> Vec<Vec<List>> {
         }
         let opened = match joined {
             // …等3个集体, 授予丁、戊等4名: the verb of the next list.
-            Some(start) => {
-                let behind = start + verb_length(&text[start..end.at]);
-                let lead = text.get(behind..end.at).unwrap_or_default();
-                // …等4家企业，各奖励30万元，戊、己等2家: what is said of the first stands between.
-                let said = lead[..first_mark(lead)].contains(['，', ',']);
-                if said { opened(text, behind, end.at) } else { behind }
-            }
+            Some(start) => lead::behind_said(text, start, end.at),
             None => opened(text, start, end.at),
         };
         // 甲部、乙部研究确定丙市、丁市等2个城市

@@ -140,6 +140,11 @@ pub(in crate::segment) fn letter(
     if let Some(span) = left::opposed(&scope, &mut found) {
         found.oddities.push((OddityKind::RosterUncertain { why: "second" }, span));
     }
+    if let Some(span) = sentence::unheld(&scope, &found, &notice.claims)
+        .filter(|span| !found.oddities.iter().any(|(_, own)| span.contains(*own)))
+    {
+        found.oddities.push((OddityKind::RosterUncertain { why: "second" }, span));
+    }
     if !found.refused.is_empty() {
         sentence::set_aside(&document.text, &found.refused, false, &mut notice.claims);
     }

@@ -178,6 +178,37 @@ fn set_told_aside(plane: &str, lists: &[(Span, usize)], claims: &mut [Claim]) {
     }
 }
 
+/// A count in a line with lists whose names were not read: none of a list's, nor of all, though names begin behind it, or
+/// the lists are told apart by groups.
+pub(super) fn unheld(scope: &Scope<'_>, found: &Found, claims: &[Claim]) -> Option<Span> {
+    let plane = &scope.document.text;
+    let counts: HashSet<u64> = found.lists.iter().map(|(_, count)| *count as u64).collect();
+    let all = found.roster.entries.len() as u64;
+    let grouped = !found.roster.groups.is_empty();
+    let own = |claim: &&Claim| {
+        let line = |line: &usize| scope.lines[*line].span.contains(claim.numeral);
+        let near = found.taken.iter().any(line);
+        let behind = plane.get(claim.numeral.end as usize..).unwrap_or_default();
+        let counted = found.claims.len() == found.roster.groups.len();
+        let known = if grouped && counted {
+            found.claims.iter().any(|(_, own)| own.numeral == claim.numeral)
+        } else {
+            counts.contains(&claim.declared)
+        };
+        let known = known || claim.declared == all;
+        let told = near && (grouped || counted::opens(behind));
+        claim.place == ClaimPlace::Body
+            && claim.stance == Stance::List
+            && !claim.measure.is_empty()
+            && !found.lists.is_empty()
+            && !known
+            && told
+            && !is_kind(behind)
+            && !counted::counts_matter(behind)
+    };
+    claims.iter().find(own).map(|claim| claim.span)
+}
+
 /// Whether the names of the only list stand once more in the letter, in the same order and no others beside them:
 /// 对甲、乙、丙进行审查。… 批准甲、乙、丙为保护产品. One that was lost would show.
 pub(super) fn told_twice(plane: &str, lists: &[(Span, usize)]) -> bool {

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use super::{Found, Scope, counted, rest, sentence};
+use super::{Found, Scope, counted, places, rest, sentence};
 use crate::model::{OddityKind, Span};
 use crate::segment::claims;
 use crate::text::words::letters::SAID_BEHIND;
@@ -44,11 +44,13 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
         }
     }
     // 甲省有3个，…。 and 乙省有2个，…。: alone in their sentences, their names tell that they share one list.
-    let end = |part: &Part| scope.document.slice(part.label).chars().next_back();
     let alone = |run: &Vec<Part>| run.len() < GROUPS_LEAST;
-    let ends: Vec<Option<char>> =
-        all.iter().filter(|(_, run)| alone(run)).map(|(_, run)| end(&run[0])).collect();
-    let alike = ends.len() >= GROUPS_LEAST && ends.iter().all(|own| *own == ends[0]);
+    let singles = all.iter().filter(|(_, run)| alone(run)).map(|(_, run)| run[0].label);
+    let texts: Vec<String> = singles.map(|label| compact(scope.document.slice(label))).collect();
+    let end = |text: &String| text.chars().next_back();
+    let alike = texts.len() >= GROUPS_LEAST
+        && (texts.iter().all(|text| places::ends_as_place(text))
+            || texts.iter().all(|text| end(text) == end(&texts[0])));
     all.retain(|(_, run)| !alone(run) || alike);
     let parts: Vec<(usize, Part)> = all
         .into_iter()

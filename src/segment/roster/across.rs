@@ -1,11 +1,5 @@
 //! Tables whose records stand side by side: what heads the rows are words of a header, and each row holds things of one
-//! kind, as each column of other tables does.
-//!
-//! ```text
-//! | 姓名     | 张三    | 李四    |
-//! | 出生年月 | 1980.01 | 1981.02 |
-//! | 单位     | 甲局    | 乙局    |
-//! ```
+//! kind, as each column of other tables does: 姓名 | 张三 | 李四 over 单位 | 甲局 | 乙局.
 
 use std::collections::HashSet;
 
@@ -14,13 +8,14 @@ use super::words;
 use crate::model::{Document, Roster, Span};
 use crate::text::{compact, headers};
 
-/// Fewest rows, and fewest columns.
+/// Fewest rows, and fewest columns; most rows.
 const LEAST: usize = 3;
+const MOST: usize = 40;
 
 /// The first row of a roster that stands across its table.
 pub(in crate::segment) fn find(document: &Document, roster: &Roster) -> Option<Span> {
     let width = roster.columns.len();
-    if width < LEAST || roster.entries.len() < LEAST || roster.entries.len() > ROWS_MOST {
+    if width < LEAST || roster.entries.len() < LEAST || roster.entries.len() > MOST {
         return None;
     }
     let rows = || roster.cells.chunks_exact(width);
@@ -44,6 +39,3 @@ pub(in crate::segment) fn find(document: &Document, roster: &Roster) -> Option<S
     let mixed = kinds.iter().any(|kind| *kind != kinds[0]);
     mixed.then(|| roster.entries[0].span)
 }
-
-/// Such a table has no more rows.
-const ROWS_MOST: usize = 40;

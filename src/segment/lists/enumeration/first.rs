@@ -36,16 +36,6 @@ pub(super) fn trimmed(scope: &Scope<'_>, mut items: Vec<Span>) -> Vec<Span> {
     if items.first().is_some_and(marked) {
         return items;
     }
-    // 来自东区的甲、南区的乙: where each is from stands before it.
-    let from = |text: &String| text.find('的').map(|at| at + '的'.len_utf8());
-    if texts.len() > 1
-        && texts[0].starts_with("来自")
-        && let Some(starts) = texts.iter().map(from).collect::<Option<Vec<usize>>>()
-        && texts.iter().zip(&starts).all(|(text, at)| *at < text.len())
-    {
-        let own = |(item, at): (&Span, usize)| Span::new(item.start + at as u32, item.end);
-        return items.iter().zip(starts).map(own).collect();
-    }
     if let Some((first, others)) = texts.split_first()
         && let Some(at) = lead(first, others)
         && let Some(item) = items.first_mut()

@@ -112,6 +112,15 @@ fn past_out(text: &str, at: usize) -> usize {
     if out { at + '出'.len_utf8() } else { at }
 }
 
+/// Where the names of a sentence's next list begin: behind its verb, and what is said of the list before,
+/// …等4家企业，各奖励30万元，戊、己等2家.
+pub(super) fn behind_said(text: &str, start: usize, end: usize) -> usize {
+    let behind = start + verb_length(&text[start..end]);
+    let lead = text.get(behind..end).unwrap_or_default();
+    let said = lead[..first_mark(lead)].contains(['，', ',']);
+    if said { opened(text, behind, end) } else { behind }
+}
+
 /// Where the first name begins: behind the last mark and the last word that open the enumeration.
 pub(super) fn opened(text: &str, start: usize, end: usize) -> usize {
     let head = &text[start..end];

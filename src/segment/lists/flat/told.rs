@@ -10,15 +10,8 @@ use crate::segment::roster::shifted::{self, Kind};
 use crate::segment::roster::{groups, words};
 use crate::text::{compact, headers};
 
-/// Longest cell, in characters.
-const CELL_MOST: usize = 40;
-
 /// Where the header stands, by index into `open`, and where the last row ends: the only way there is.
 pub(super) fn header(scope: &Scope<'_>, open: &[usize]) -> Option<(Range<usize>, usize)> {
-    const LINES_MOST: usize = 20_000;
-    if open.len() > LINES_MOST {
-        return None;
-    }
     let texts: Vec<String> = open.iter().map(|index| compact(scope.text(*index))).collect();
     let ends = |at: &usize| {
         let text = texts[*at].as_str();
@@ -27,6 +20,11 @@ pub(super) fn header(scope: &Scope<'_>, open: &[usize]) -> Option<(Range<usize>,
             || text.ends_with(['。', '；', '：', ':'])
             || header::is_sentence_long(text)
     };
+    // Behind each line the next that ends the rows.
+    let mut next = vec![texts.len(); texts.len() + 1];
+    for at in (0..texts.len()).rev() {
+        next[at] = if ends(&at) { at } else { next[at + 1] };
+    }
     // What may stand over a header: a title, a sentence, a label with its value, or lines that play a part.
     let over = |at: usize| {
         let Some(above) = at.checked_sub(1).map(|above| texts[above].as_str()) else { return true };
@@ -44,7 +42,7 @@ pub(super) fn header(scope: &Scope<'_>, open: &[usize]) -> Option<(Range<usize>,
         own * 2 >= head.len() && !head.clone().any(title)
     };
     let way = |from: usize| {
-        let end = (from..texts.len()).find(ends).unwrap_or(texts.len());
+        let end = next[from];
         let width = (2..=MOST_CELLS).find(|width| {
             let below = (end - from).checked_sub(*width).filter(|below| *below > *width);
             let declared =
@@ -52,14 +50,14 @@ pub(super) fn header(scope: &Scope<'_>, open: &[usize]) -> Option<(Range<usize>,
             let body = from + *width..end;
             below.is_some_and(declared)
                 && heads(from..from + *width)
-                && body.clone().all(|at| texts[at].chars().count() <= CELL_MOST)
+                && body.clone().all(|at| texts[at].chars().count() <= 40)
                 && !(from..end).any(|at| groups::is_numbered(&texts[at]))
                 && !body.clone().any(|at| built(&at))
                 && (0..*width).any(|column| are_of_one_kind(&texts[body.clone()], column, *width))
         })?;
         Some((from..from + width, end))
     };
-    let mut ways = (0..texts.len()).filter(|at| over(*at) && !ends(at)).filter_map(way);
+    let mut ways = (0..texts.len()).filter(|at| over(*at) && next[*at] > *at).filter_map(way);
     ways.next().filter(|_| ways.next().is_none())
 }
 
