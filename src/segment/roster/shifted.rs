@@ -6,6 +6,7 @@
 //! | 甲二电气有限公司 | 电机           |      |
 //! ```
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
@@ -57,25 +58,26 @@ fn within(document: &Document, roster: &Roster, width: usize) -> Option<Span> {
     if whole.is_empty() || short.len() < LEAST {
         return None;
     }
-    // How many whole rows have each kind there.
-    let kinds: Vec<HashMap<Kind, usize, FixedState>> = (0..width)
-        .map(|column| {
+    // How many whole rows have each kind in a column: of most columns nobody asks.
+    let kinds: Vec<OnceCell<HashMap<Kind, usize, FixedState>>> = vec![OnceCell::new(); width];
+    let kinds = |column: usize| {
+        kinds[column].get_or_init(|| {
             let mut all: HashMap<Kind, usize, FixedState> = HashMap::default();
             for told in whole.iter().filter_map(|row| kind_of_cell(document, row[column])) {
                 *all.entry(told).or_default() += 1;
             }
             all
         })
-        .collect();
+    };
     let mostly = |column: usize, wanted: Kind| {
-        kinds[column].get(&wanted).is_some_and(|own| own * 2 > whole.len())
+        kinds(column).get(&wanted).is_some_and(|own| own * 2 > whole.len())
     };
     let stands_left = |row: &[Span]| {
         let gap = width - filled(row);
         let mut right = false;
         for column in first..width - gap {
             let Some(told) = kind_of_cell(document, row[column]) else { continue };
-            let here = kinds[column].contains_key(&told);
+            let here = kinds(column).contains_key(&told);
             let there = mostly(column + gap, told);
             // Of nearly all rows the first cell tells.
             if here && !there && told != Kind::Number {
