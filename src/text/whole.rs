@@ -34,14 +34,15 @@ pub fn is_code(c: char) -> bool {
 
 /// The code or the telephone's number whose lines these are: together they lack nothing, and none alone is one.
 pub fn of_lines(text: &str) -> Option<String> {
+    let breaks = ['\n', '\u{2028}'];
     let text = text.trim_matches(is_blank);
-    if !text.contains('\n') || !text.chars().all(|c| is_code(c) || is_blank(c)) {
+    if !text.contains(breaks) || !text.chars().all(|c| is_code(c) || is_blank(c)) {
         return None;
     }
-    let lines = || text.lines().map(|line| line.trim_matches(is_blank));
+    let lines = || text.split(breaks).map(|line| line.trim_matches(is_blank));
     let value: String = lines().collect();
-    // 2023 over 1-5: a date is no shorter than its parts.
-    let sure = credit_code::holds(&value) || value.starts_with(['0', '1']) && value.len() > 10;
+    // Two amounts may be eleven digits together, as a mobile number is.
+    let sure = credit_code::holds(&value) || value.starts_with('0') && value.len() > 10;
     let alone = lines().any(|line| line.contains(is_blank) || is_complete(line));
     (sure && is_complete(&value) && !alone).then_some(value)
 }
@@ -56,7 +57,9 @@ mod tests {
             ("91330106M\nA3QDED8YC", Some("91330106MA3QDED8YC")),
             ("9133010\n6MA3QDE\nD8YC", Some("91330106MA3QDED8YC")),
             ("0571-8820\n5250", Some("0571-88205250")),
-            ("1391234\n5678", Some("13912345678")),
+            ("1391234\n5678", None),
+            ("15000\n120000", None),
+            ("91330106M\u{2028}A3QDED8YC", Some("91330106MA3QDED8YC")),
             ("91330106M\nA3QDED8Y1", None),
             ("0571\n88205250", None),
             ("13912345678\n88205250", None),

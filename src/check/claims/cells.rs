@@ -16,7 +16,8 @@ pub(in crate::check) struct Counted {
 }
 
 /// The counts in cells of columns where every cell bears one, and most agree with their rows, or one does and
-/// together they are as many: then the others are wrong; of regions merged over their rows one is enough. 清华大学（3项） in a row of its own counts something else.
+/// together they are as many: then the others are wrong; of regions merged over their rows one is enough. 清华大学（3项） in a row of its own
+/// counts something else.
 pub(super) fn find(document: &Document, notice: &Notice) -> Vec<Counted> {
     let columns = notice.rosters.iter().flat_map(|roster| {
         let of = |column: &usize| !matches!(roster.columns[*column].role, Role::Serial);
@@ -30,7 +31,7 @@ fn of_column(document: &Document, roster: &Roster, column: usize) -> Vec<Counted
     let mut last: Option<(String, Option<u32>)> = None;
     for (entry, of) in roster.entries.iter().enumerate() {
         let cell = roster.cell(document, entry, column);
-        let blank = cell.trim().is_empty();
+        let blank = roster.columns[column].role == Role::Place && cell.trim().is_empty();
         let same = |(text, group): &(String, _)| (blank || *text == cell) && *group == of.group;
         let same = last.as_ref().is_some_and(same);
         if let Some(run) = runs.last_mut().filter(|_| same) {

@@ -40,7 +40,8 @@ pub(super) fn of_annexes(document: &Document, notice: &Notice, verdicts: &mut [V
         // Where as many lists are there as are announced, one may only be called otherwise.
         let fewer = notice.rosters.len() < lists.len();
         let named_so = |annex| fewer && lost().any(|list| list.number == annex);
-        let numbered = claim.annex.is_some_and(named_so);
+        // What a group of that many rows bears out is not lost.
+        let numbered = claim.annex.is_some_and(named_so) && verdict.groups.is_empty();
         // Where its title stands without rows, that is told already.
         let told = lost().any(|list| {
             list.lost.is_some_and(|title| title.hull(list.line).contains(claim.numeral))

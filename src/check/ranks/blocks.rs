@@ -32,13 +32,22 @@ fn of_headings(roster: &Roster) -> Option<Vec<usize>> {
 }
 
 fn of_values(document: &Document, roster: &Roster, column: usize) -> Option<Vec<usize>> {
-    // 替补1, 替补2 below 拟录用: the number is of one of its kind.
-    let value = |entry: usize| {
-        let mut value = roster.cell(document, entry, column).into_owned();
-        let bare = value.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-        value.truncate(if bare > 0 { bare } else { value.len() });
-        value
-    };
+    // 替补1, 替补2 below 拟录用: the number is of one of its kind, where values as they stand do not tell.
+    of_kinds(document, roster, column, str::to_owned).or_else(|| {
+        of_kinds(document, roster, column, |value| {
+            let bare = value.trim_end_matches(|c: char| c.is_ascii_digit());
+            if bare.is_empty() { value.to_owned() } else { bare.to_owned() }
+        })
+    })
+}
+
+fn of_kinds(
+    document: &Document,
+    roster: &Roster,
+    column: usize,
+    kind: impl Fn(&str) -> String,
+) -> Option<Vec<usize>> {
+    let value = |entry: usize| kind(&roster.cell(document, entry, column));
     let ones: Vec<usize> = (1..roster.entries.len())
         .filter(|entry| roster.entries[*entry].serial.value() == Some(1))
         .collect();

@@ -14,8 +14,8 @@ const NEAR: f32 = 2.0;
 /// How much worse the second best way to lay a header's upper cells over the lower ones must be.
 const CLEARLY: f32 = 2.0;
 
-/// How many ways to lay a header's upper cells are looked at.
-const MOST_WAYS: usize = 64;
+/// A header of more columns has no upper cells that would be worth the search.
+const MOST_COLUMNS: usize = 64;
 
 /// An upper cell's column, and the columns it stands over.
 type Over = (usize, Range<usize>);
@@ -120,6 +120,9 @@ fn over(head: Rect, alone: bool, below: &[Rect]) -> Vec<Range<usize>> {
     let near = head.height();
     let own = middle(&head, &head);
     let [left, .., right] = below else { return Vec::new() };
+    if below.len() > MOST_COLUMNS {
+        return Vec::new();
+    }
     let low = lower(below);
     let told = low.contains(&false);
     if alone && !told && (own - middle(left, right)).abs() < CLEARLY * near {
@@ -165,15 +168,28 @@ pub(super) fn is_upper<'l>(
     columns.is_numbered() && titles.is_some_and(|titles| stands_over_several(line, &titles))
 }
 
-/// The ways to choose one of each, in order and none over another's.
-fn ways(each: &[Vec<Range<usize>>], free: usize) -> Vec<Vec<Range<usize>>> {
-    let Some((first, rest)) = each.split_first() else { return vec![Vec::new()] };
-    let own = first.iter().filter(|range| range.start >= free);
-    let all = own.flat_map(|range| {
-        let others = ways(rest, range.end).into_iter();
-        others.map(|other| [vec![range.clone()], other].concat())
-    });
-    all.take(MOST_WAYS).collect()
+/// One of each, in order and none over another's: as narrow as can be together, or as wide.
+fn chosen(each: &[Vec<Range<usize>>], width: usize, wide: bool) -> Option<Vec<Range<usize>>> {
+    type Way = Option<(usize, Vec<Range<usize>>)>;
+    // The best way for the heads so far, from the last one, in the columns from each one on.
+    let mut best: Vec<Way> = vec![Some((0, Vec::new())); width + 1];
+    for own in each.iter().rev() {
+        let from = |free: usize| {
+            let fits = own.iter().filter(|range| range.start >= free);
+            let ways = fits.filter_map(|range| {
+                let (total, others) = best[range.end].as_ref()?;
+                Some((total + range.len(), range, others))
+            });
+            let better = if wide {
+                ways.max_by_key(|(total, ..)| *total)
+            } else {
+                ways.min_by_key(|(total, ..)| *total)
+            };
+            better.map(|(total, range, others)| (total, [&[range.clone()][..], others].concat()))
+        };
+        best = (0..=width).map(from).collect();
+    }
+    best.swap_remove(0).map(|(_, way)| way)
 }
 
 /// Puts texts that stand above a whole header over the neighbours they are centred over: the other
@@ -195,11 +211,9 @@ pub(super) fn lift(rows: &mut [Row]) {
     if heads.is_empty() || each.len() < heads.len() || each.iter().any(Vec::is_empty) {
         return;
     }
-    // Of all ways that which covers all lower titles and no other, else the one that covers fewest.
-    let low = self::lower(&below).iter().filter(|low| **low).count();
-    let width = |way: &Vec<Range<usize>>| way.iter().map(Range::len).sum::<usize>();
-    let way = ways(&each, 0).into_iter().min_by_key(|way| (width(way) != low, width(way)));
-    let Some(way) = way else { return };
+    // Where titles stand at the middle of both lines, the lower ones are all below a head.
+    let told = self::lower(&below).contains(&false);
+    let Some(way) = chosen(&each, below.len(), told) else { return };
     for (head, covered) in heads.iter_mut().zip(way) {
         (head.column, head.columns) = (covered.start, covered.len());
     }

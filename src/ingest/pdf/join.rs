@@ -219,9 +219,10 @@ fn append_parts(above: &mut Cell, below: Cell) {
 /// text, or the first stood at its foot without text, or was too low for all of it. In a column of
 /// merged cells only.
 fn merge_cells(above: &mut Draft, below: &mut Draft, (first, serial): (usize, Option<usize>)) {
-    let merged = |draft: &Draft, column: usize| {
-        // A title over two rows of a header is no merged cell of the column's.
-        let from = titles(draft, serial).max(first).max(draft.rows.len().saturating_sub(SAMPLE));
+    // A title over two rows of a header is no merged cell of the column's.
+    let from = |draft: &Draft| titles(draft, serial).max(draft.rows.len().saturating_sub(SAMPLE));
+    let (over, under) = (from(above), from(below).max(first));
+    let merged = |draft: &Draft, from: usize, column: usize| {
         let near = draft.rows.iter().skip(from);
         near.into_iter().any(|row| row.at(column).is_some_and(|cell| cell.rows > 1))
     };
@@ -231,7 +232,7 @@ fn merge_cells(above: &mut Draft, below: &mut Draft, (first, serial): (usize, Op
         return;
     }
     for column in columns {
-        if !merged(above, column) && !merged(below, column) {
+        if !merged(above, over, column) && !merged(below, under, column) {
             continue;
         }
         let Some((row, over)) = last_in(above, column) else { continue };
@@ -261,7 +262,8 @@ fn merge_cells(above: &mut Draft, below: &mut Draft, (first, serial): (usize, Op
 /// over several columns tells.
 fn titles(draft: &Draft, serial: Option<usize>) -> usize {
     let is_row = |row: &Row, column: usize| row.at(column).is_some_and(|c| is_serial(&c.text()));
-    let numbered = serial.and_then(|column| draft.rows.iter().position(|row| is_row(row, column)));
+    let top = &draft.rows[..draft.rows.len().min(HEADER_MOST + 1)];
+    let numbered = serial.and_then(|column| top.iter().position(|row| is_row(row, column)));
     numbered.unwrap_or_else(|| {
         let top = draft.rows.first().filter(|row| row.cells.iter().any(|cell| cell.columns > 1));
         top.into_iter().flat_map(|row| &row.cells).map(|cell| cell.rows).max().unwrap_or_default()

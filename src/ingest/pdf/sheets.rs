@@ -7,6 +7,7 @@ use super::lines::{self, Line};
 use super::page::{Glyph, Page, Rect};
 use super::serials::{is_code, serial};
 use super::{header, hidden, overlay, rows, rules, spans};
+use crate::text::numeral;
 
 /// Lines of one text are at least so much of their size apart.
 const OVERPRINTED: f32 = 0.8;
@@ -124,8 +125,12 @@ fn is_overprinted(lines: &[Line]) -> bool {
 fn holds_several(cells: &[Vec<Line>]) -> bool {
     cells.iter().take(2).filter(|lines| lines.len() > 1).any(|lines| {
         // Two lines alone may be a number that is broken: 二十 above 一.
+        let broken = || {
+            let whole = [lines[0].text(), lines[1].text()].concat();
+            lines.len() == 2 && !whole.is_ascii() && numeral::whole(&whole).is_some()
+        };
         let steps = |pair: &[Line]| match (serial(&pair[0]), serial(&pair[1])) {
-            (Some(a), Some(b)) => b == a + 1 || (b == 1 && lines.len() > 2),
+            (Some(a), Some(b)) => b == a + 1 || (b == 1 && !broken()),
             _ => is_code(&pair[0].text()) && is_code(&pair[1].text()),
         };
         lines.windows(2).all(steps)

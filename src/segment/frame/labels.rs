@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use crate::model::{Document, Role, Table, TableCell};
 use crate::segment::claims;
-use crate::segment::roster::words;
-use crate::text::compact;
+use crate::segment::roster::{values, words};
+use crate::text::{compact, persons};
 
 /// So many rows above the header and below the last row are looked at.
 const ROWS_MOST: usize = 16;
@@ -71,11 +71,19 @@ pub(in crate::segment) fn between(document: &Document, table: &Table) -> Range<u
     };
     let below = |row: &usize| {
         let cells = filled(*row);
-        cells.len() < CELLS_LEAST && (pairs(&cells) || remark(&cells))
+        // Below serials a label is none; below names it may be one of them, as one that lost its serial may.
+        let name = || cells.first().is_some_and(|cell| is_name(&text(cell)));
+        serials && cells.len() < CELLS_LEAST && (pairs(&cells) && !name() || remark(&cells))
     };
     let count = (header + 2..rows).rev().take(ROWS_MOST).take_while(below).count();
     let end = rows - count;
     let rows_labelled =
         (header + 1..end).any(|row| filled(row).first().is_some_and(|cell| label(cell)));
     first..if rows_labelled { rows } else { end }
+}
+
+/// Whether a label is the name of a body or a person: 丁机械有限公司（原戊厂）：.
+fn is_name(label: &str) -> bool {
+    let stem = label.split(['（', '(', '：', ':']).next().unwrap_or_default();
+    values::is_body(stem) || persons::is_name(stem)
 }

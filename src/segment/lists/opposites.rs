@@ -45,14 +45,19 @@ fn told(scope: &Scope<'_>, lists: &[(usize, Vec<Span>)], at: usize) -> (Option<L
     let begin = before
         .rfind(CLAUSES)
         .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
+    // The last one tells: 撤销原结果并认定甲、乙. Of those that end in one place the longest: 不予认定.
     let verb = |words: &[&'static str]| {
-        words
-            .iter()
-            .filter_map(|word| Some((begin + before[begin..].rfind(word)?, word.len())))
-            .max()
+        let found =
+            words.iter().filter_map(|word| Some((before[begin..].rfind(word)?, word.len())));
+        found.max_by_key(|(at, length)| (at + length, *length)).map(|(at, n)| (begin + at, n))
     };
     let clause = behind.find(CLAUSES).map_or(behind.as_str(), |at| &behind[..at]);
-    let said = |words: &[&'static str]| words.iter().filter_map(|word| clause.find(word)).min();
+    // 为取消纸质单证试点: what they become says nothing of what is done with them.
+    let told = &clause[..clause.find('为').unwrap_or(clause.len())];
+    let said = |words: &[&'static str]| {
+        let found = words.iter().filter_map(|word| Some((told.find(word)?, word.len())));
+        found.min_by_key(|(at, length)| (*at, usize::MAX - length))
+    };
     let number = counted::next_number(clause, 0).and_then(|at| {
         let (declared, length) = numeral::prefix(&clause[at..])?;
         let start = last.end as usize + at;
@@ -62,16 +67,19 @@ fn told(scope: &Scope<'_>, lists: &[(usize, Vec<Span>)], at: usize) -> (Option<L
         let start = from as usize + at;
         (Span::of(start, start + length), number)
     };
-    let of_behind = |at: usize| {
-        let text: String = clause[at..].chars().take(SAID_MOST).collect();
+    let of_behind = |(at, length): (usize, usize)| {
         let start = last.end as usize + at;
-        (Span::of(start, start + text.len()), number)
+        // 降格为培育对象: all of it where it is short.
+        let rest = clause[at..].trim_end();
+        let whole = rest.chars().count() <= SAID_MOST;
+        (Span::of(start, start + if whole { rest.len() } else { length }), number)
     };
-    if let Some(found) = verb(REMOVES) {
+    let end = |found: Option<(usize, usize)>| found.map(|(at, length)| (at + length, length));
+    if let Some(found) = verb(REMOVES).filter(|own| end(Some(*own)) > end(verb(PUTS))) {
         return (Some(of_before(found)), true);
     }
-    if let Some(at) = said(REMOVES) {
-        return (Some(of_behind(at)), true);
+    if let Some(found) = said(REMOVES).filter(|_| verb(PUTS).is_none()) {
+        return (Some(of_behind(found)), true);
     }
     let put = verb(PUTS).map(of_before).or_else(|| said(PUTS).map(of_behind));
     (put, false)

@@ -75,8 +75,8 @@ fn within(document: &Document, roster: &Roster, width: usize) -> Option<Span> {
     let stands_left = |row: &[Span]| {
         let gap = width - filled(row);
         let mut right = false;
-        for column in first..width - gap {
-            let Some(told) = kind_of_cell(document, row[column]) else { continue };
+        for (column, cell) in row.iter().enumerate().take(width - gap).skip(first) {
+            let Some(told) = kind_of_cell(document, *cell) else { continue };
             let here = kinds(column).contains_key(&told);
             let there = mostly(column + gap, told);
             // Of nearly all rows the first cell tells.

@@ -43,7 +43,7 @@ pub(super) fn header(scope: &Scope<'_>, open: &[usize]) -> Option<(Range<usize>,
     };
     let way = |from: usize| {
         let end = next[from];
-        let width = (2..=MOST_CELLS).find(|width| {
+        let mut widths = (2..=MOST_CELLS).filter(|width| {
             let below = (end - from).checked_sub(*width).filter(|below| *below > *width);
             let declared =
                 |below: usize| below.is_multiple_of(*width) && scope.is_declared(below / *width);
@@ -54,7 +54,11 @@ pub(super) fn header(scope: &Scope<'_>, open: &[usize]) -> Option<(Range<usize>,
                 && !(from..end).any(|at| groups::is_numbered(&texts[at]))
                 && !body.clone().any(|at| built(&at))
                 && (0..*width).any(|column| are_of_one_kind(&texts[body.clone()], column, *width))
-        })?;
+        });
+        let width = widths.next()?;
+        if widths.next().is_some() {
+            return None;
+        }
         Some((from..from + width, end))
     };
     let mut ways = (0..texts.len()).filter(|at| over(*at) && next[*at] > *at).filter_map(way);

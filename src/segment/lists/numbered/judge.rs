@@ -13,7 +13,7 @@ use crate::segment::lists::scope::{acts_on_following, announces_list};
 use crate::segment::lists::{Found, Scope, headings, items, places};
 use crate::segment::roster::{groups, words};
 use crate::segment::{claims, mark};
-use crate::text::words::deeds::REQUIRES;
+use crate::text::words::deeds::{CHANGES, PUTS, REMOVES, REQUIRES};
 use crate::text::{View, compact, is_blank, numeral};
 
 /// Longest item, in characters, on the average; longer ones are the letter's own points.
@@ -391,8 +391,8 @@ pub(super) fn titles_hold(scope: &Scope<'_>, found: &Found) -> bool {
     let groups = &found.roster.groups;
     // 新增名单 beside 撤销名单 heads a class, as 新增 would.
     let class = |text: &str| {
-        let stem = text.trim_end_matches(['名', '单']);
-        stem.len() < text.len() && numeral::without_number(stem).chars().count() <= CLASS_MOST
+        let stem = text.strip_suffix("名单").map(numeral::without_number);
+        stem.is_some_and(|stem| [PUTS, REMOVES, CHANGES].iter().any(|words| words.contains(&stem)))
     };
     let title = |group: &Group| {
         let text = compact(&group.heading);
@@ -410,9 +410,6 @@ pub(super) fn titles_hold(scope: &Scope<'_>, found: &Found) -> bool {
         scope.is_declared(entries.filter(|entry| entry.group == Some(group)).count())
     })
 }
-
-/// Longest word before 名单 that says of what class the rows are, in characters.
-const CLASS_MOST: usize = 4;
 
 /// Whether the items directly below a bare mark of an annex are the titles of annexes: most of them end as titles of
 /// lists do: 1.甲清单（土地管理） 2.甲清单（建设管理）
