@@ -11,6 +11,8 @@ use super::serials::is_serial;
 
 /// How far above its grid a header's line may end, in heights of its own.
 const NEAR: f32 = 2.0;
+/// How far below an upper title's line those under it may end, in ems.
+const REACH: f32 = 2.5;
 /// How much worse the second best way to lay a header's upper cells over the lower ones must be.
 const CLEARLY: f32 = 2.0;
 
@@ -152,6 +154,11 @@ pub(super) fn stands_over_several(line: &Line, titles: &[Rect]) -> bool {
     line.segments.iter().all(|segment| !over(segment.bounds, alone, titles).is_empty())
 }
 
+/// Whether a line below is near enough to have titles under those of an upper one.
+pub(super) fn reaches(upper: &Line, below: &Line) -> bool {
+    below.bounds.y1 - upper.bounds.y1 < REACH * upper.size
+}
+
 /// Whether a line has the upper cells of a header whose other lines are given: they have a title for
 /// each column.
 pub(super) fn is_upper<'l>(
@@ -160,6 +167,7 @@ pub(super) fn is_upper<'l>(
     columns: &Columns,
 ) -> bool {
     let mut titles: Vec<Option<Rect>> = vec![None; columns.len()];
+    let header = header.filter(|below| reaches(line, below));
     for segment in header.flat_map(|line| &line.segments) {
         let title = &mut titles[columns.column(segment)];
         *title = Some(title.map_or(segment.bounds, |title| title.hull(&segment.bounds)));

@@ -163,9 +163,9 @@ impl<'c> View<'c> {
             && (line.size - self.columns.size).abs() < 0.15 * self.columns.size
             && !line.text().contains('：')
         {
-            let gap = (below.bounds.y1 - line.bounds.y1) / self.columns.size;
+            let near = below.bounds.y1 - line.bounds.y1 < 1.7 * self.columns.size;
             let part = || self.hangs_on(line) || self.columns.heads(line) || self.is_beside(line);
-            if !(gap < 1.7 && part() || gap < 2.5 && self.is_upper(line, start..first)) {
+            if !(near && part() || self.is_upper(line, start..first)) {
                 break;
             }
             start -= 1;

@@ -166,8 +166,9 @@ fn columns_of(flow: &[Entry<'_>], floor: usize, run: (usize, usize)) -> Option<C
 fn uppers(header: &[&Line]) -> usize {
     let is_upper = |at: &usize| {
         let mut titles: Vec<Rect> = Vec::new();
+        let near = header[*at..].iter().filter(|line| self::header::reaches(header[*at - 1], line));
         let mut below: Vec<Rect> =
-            header[*at..].iter().flat_map(|line| &line.segments).map(|s| s.bounds).collect();
+            near.flat_map(|line| &line.segments).map(|segment| segment.bounds).collect();
         below.sort_by(|a, b| a.x0.total_cmp(&b.x0));
         for bounds in below {
             match titles.last_mut().filter(|last| bounds.x0 < last.x1) {
