@@ -4,10 +4,8 @@ use std::borrow::Cow;
 
 use super::Reader;
 use super::values::{self, Clean};
+use crate::text::blank::BREAKS;
 use crate::text::{compact, listed, persons};
-
-/// What parts the lines of a cell: U+2028 stands for a `<br>` in Markdown.
-const BREAKS: [char; 2] = ['\n', '\u{2028}'];
 
 impl Reader<'_> {
     /// Cleans the cell of a place. Line breaks go, for most of them break a name or a path; lines that contradict each

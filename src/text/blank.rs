@@ -4,6 +4,9 @@ use std::borrow::Cow;
 
 use crate::model::Span;
 
+/// What parts the lines of a cell: U+2028 stands for a `<br>` in Markdown.
+pub const BREAKS: [char; 2] = ['\n', '\u{2028}'];
+
 /// Whether a character shows nothing: Unicode white space, zero-width marks, and U+F020, which
 /// Windows symbol fonts leave in place of a space.
 pub fn is_blank(c: char) -> bool {

@@ -1,5 +1,6 @@
 //! Values that lack nothing, codes and numbers, by which those that a line broke are told.
 
+use super::blank::BREAKS;
 use super::{credit_code, is_blank};
 
 /// Whether a value lacks nothing: a code, a telephone's number, a date, a year.
@@ -34,12 +35,11 @@ pub fn is_code(c: char) -> bool {
 
 /// The code or the telephone's number whose lines these are: together they lack nothing, and none alone is one.
 pub fn of_lines(text: &str) -> Option<String> {
-    let breaks = ['\n', '\u{2028}'];
     let text = text.trim_matches(is_blank);
-    if !text.contains(breaks) || !text.chars().all(|c| is_code(c) || is_blank(c)) {
+    if !text.contains(BREAKS) || !text.chars().all(|c| is_code(c) || is_blank(c)) {
         return None;
     }
-    let lines = || text.split(breaks).map(|line| line.trim_matches(is_blank));
+    let lines = || text.split(BREAKS).map(|line| line.trim_matches(is_blank));
     let value: String = lines().collect();
     // Two amounts may be eleven digits together, as a mobile number is.
     let sure = credit_code::holds(&value) || value.starts_with('0') && value.len() > 10;

@@ -10,6 +10,7 @@ use crate::check::looks::{self, Grid, Shape};
 use crate::check::sums::Decimal;
 use crate::gazetteer::Gazetteer;
 use crate::model::{Document, Role, Roster};
+use crate::text::blank::BREAKS;
 use crate::text::division::{DIVISION, TO_TOWNSHIP};
 use crate::text::headers::{self, Rung};
 use crate::text::words::bodies::NO_PLACES;
@@ -116,7 +117,7 @@ fn texts(document: &Document, roster: &Roster, column: usize) -> Vec<String> {
     let all = (0..roster.entries.len().min(ROWS)).flat_map(|entry| {
         let cell = roster.cell(document, entry, column);
         if roster.is_stacked(entry, column) {
-            cell.split(['\n', '\u{2028}']).map(|line| Cow::Owned(line.to_owned())).collect()
+            cell.split(BREAKS).map(|line| Cow::Owned(line.to_owned())).collect()
         } else {
             vec![cell]
         }

@@ -214,9 +214,7 @@ fn pieces(sheets: &mut [Sheet], furniture: &[Vec<usize>]) -> Vec<Piece> {
                         let headers = join::append(open, *draft, top.as_ref());
                         aside.extend(headers.into_iter().map(Piece::Furniture));
                     } else {
-                        let headed = table.as_ref().filter(|table| join::is_headed(table));
-                        top = headed.map(join::top).or(top);
-                        pieces.extend(table.take().map(Piece::Table));
+                        close(&mut table, &mut top, &mut pieces);
                         pieces.append(&mut aside);
                         table = Some(*draft);
                     }
@@ -237,9 +235,7 @@ fn pieces(sheets: &mut [Sheet], furniture: &[Vec<usize>]) -> Vec<Piece> {
                             _ => parts.push(more),
                         }
                     } else {
-                        let headed = table.as_ref().filter(|table| join::is_headed(table));
-                        top = headed.map(join::top).or(top);
-                        pieces.extend(table.take().map(Piece::Table));
+                        close(&mut table, &mut top, &mut pieces);
                         pieces.append(&mut aside);
                         pieces.push(Piece::Text(vec![more], strong));
                     }
@@ -251,6 +247,15 @@ fn pieces(sheets: &mut [Sheet], furniture: &[Vec<usize>]) -> Vec<Piece> {
     pieces.extend(table.map(Piece::Table));
     pieces.append(&mut aside);
     pieces
+}
+
+/// Ends a table; one with a header is the one that the next may go by.
+fn close(table: &mut Option<Draft>, top: &mut Option<Draft>, pieces: &mut Vec<Piece>) {
+    let Some(table) = table.take() else { return };
+    if join::is_headed(&table) {
+        *top = Some(join::top(&table));
+    }
+    pieces.push(Piece::Table(table));
 }
 
 fn part(line: &Line, page: u32) -> Option<Part> {

@@ -319,8 +319,7 @@ fn opened(text: &str) -> Option<(usize, bool)> {
             }
             '，' | ',' => {
                 let rest = text[next..].trim_start_matches(is_blank);
-                // 3个，为甲、乙、丙: only behind the number itself.
-                // or behind what befell them: 1家企业上榜，为甲.
+                // 3个，为甲、乙、丙: behind the number itself, or what befell them: 1家企业上榜，为甲.
                 let befell = || SAID_BEHIND.iter().any(|word| text[..at].ends_with(word));
                 let is = || {
                     let words = ["为", "是"].iter().filter(|_| count <= MEASURE_MOST || befell());

@@ -370,7 +370,7 @@ pub(super) fn opposed(scope: &Scope<'_>, found: &mut Found) -> Option<Span> {
         verb.filter(|(verb, _)| verb.end == hull.start).map(|(verb, _)| (*hull, verb))
     };
     match verbs.iter().map(close).collect::<Option<Vec<_>>>() {
-        Some(heads) if found.proven && found.roster.groups.is_empty() => {
+        Some(heads) if found.proven => {
             head_by_verbs(scope, found, &heads);
             None
         }

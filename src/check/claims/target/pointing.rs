@@ -5,6 +5,7 @@ use super::readings::{is_class, pieces};
 use super::{Fit, Index, Target};
 use crate::check::claims::fold::{fold, undated};
 use crate::model::{Claim, ClaimPlace, Relation, Role, Roster, Stance};
+use crate::text::blank::BREAKS;
 use crate::text::words::claims::POINTING;
 use crate::text::words::deeds::BECOMES;
 use crate::text::words::verbs::DEEDS;
@@ -389,9 +390,8 @@ impl Index<'_> {
             && noun.ends_with(about)
             && cells.iter().zip(&counts).all(|(cell, n)| *n == 0 || are_divisions(cell));
         // A name a line.
-        let lines = |cell: &String| {
-            cell.split(['\n', '\u{2028}']).filter(|line| !line.trim().is_empty()).count()
-        };
+        let lines =
+            |cell: &String| cell.split(BREAKS).filter(|line| !line.trim().is_empty()).count();
         let several = cells.iter().filter(|cell| lines(cell) > 1).count() as u64;
         let lines: u64 = cells.iter().map(|cell| lines(cell) as u64).sum();
         Some(Listing {
@@ -418,7 +418,7 @@ pub(super) struct Listing {
 /// as what is counted does, 甲村 and 乙村.
 fn names(cell: &str, about: &str) -> u64 {
     let lines: Vec<&str> =
-        cell.split(['\n', '\u{2028}']).map(str::trim).filter(|line| !line.is_empty()).collect();
+        cell.split(BREAKS).map(str::trim).filter(|line| !line.is_empty()).collect();
     let end = about.chars().last();
     let whole = end.is_some_and(|end| lines.iter().all(|line| line.ends_with(end)))
         || listed::are_names(&lines);
