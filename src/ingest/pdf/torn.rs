@@ -25,6 +25,8 @@ const ROOM: f32 = 1.5;
 const LEAST: usize = 4;
 /// Fewest values that are not of one length by chance: two lists of two values each may be.
 const EVEN: usize = 3;
+/// So long a line is of a value that one or two characters more belong to, whatever others are as long.
+const LONG: usize = 6;
 /// What is left of a value may be letters alone, if they are so few.
 const REST: usize = 3;
 
@@ -168,7 +170,9 @@ fn mended(part: &mut Part, torn: &Torn, column: &Column) {
         // A column's header may be too wide for it, and then there seems to be room.
         let full = column.width - joint.width < ROOM * joint.unit
             || only && (column.is_even() || is_fraction(above.line, below));
-        let alone = only && column.whole.contains(&above.line.len());
+        // What is left of a long value is no extension of a telephone's number.
+        let last = below.len() < REST && above.line.len() >= LONG;
+        let alone = only && column.whole.contains(&above.line.len()) && !last;
         if !full || alone || !above.goes_on(below, only) {
             part.text.push(' ');
         }
@@ -286,6 +290,8 @@ mod tests {
         assert_eq!(lists[1..], ["A1234 B56", "A123 B456"]);
         assert_eq!(column(&[&["amount in yuan"], &["7076950", "7.10"]])[1], "70769507.10");
         assert_eq!(column(&[&["0538-8477210", "4"], &["0568-84395881"]])[0], "0538-84772104");
+        assert_eq!(column(&[&["082708", "K"], &["080370"]]), ["082708K", "080370"]);
+        assert_eq!(column(&[&["2024", "5"], &["2023"]]), ["2024 5", "2023"]);
         // Halves of one length are a code if its last character follows from the others.
         assert_eq!(column(&[&["91350100M", "000100Y43"]]), ["91350100M000100Y43"]);
         assert_eq!(column(&[&["91350100M", "000100Y44"]]), ["91350100M 000100Y44"]);
