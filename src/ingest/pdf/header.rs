@@ -130,13 +130,13 @@ fn over(head: Rect, alone: bool, below: &[Rect]) -> Vec<Range<usize>> {
     if alone && !told && (own - middle(left, right)).abs() < CLEARLY * near {
         return Vec::new();
     }
-    let pairs = (1..below.len()).flat_map(|from| (from + 1..below.len()).map(move |to| (from, to)));
+    let begins = |from: &usize| low[*from] && below[*from].x0 < head.x0 + 0.5 * near;
+    let ends = |from: usize| (from + 1..below.len()).take_while(|to| low[*to]);
+    let pairs =
+        (1..below.len()).filter(begins).flat_map(|from| ends(from).map(move |to| (from, to)));
     let covers = |(from, to): &(usize, usize)| {
         let (left, right) = (&below[*from], &below[*to]);
-        low[*from..=*to].iter().all(|low| *low)
-            && left.x0 < head.x0 + 0.5 * near
-            && head.x1 < right.x1 + 0.5 * near
-            && (own - middle(left, right)).abs() < near
+        head.x1 < right.x1 + 0.5 * near && (own - middle(left, right)).abs() < near
     };
     pairs.filter(covers).map(|(from, to)| from..to + 1).collect()
 }

@@ -8,6 +8,9 @@ use super::lines::Line;
 use super::page::Rect;
 use super::serials::serial;
 
+/// How many lines above the first row are searched for its header.
+pub(super) const HEADER_WITHIN: usize = 10;
+
 /// What is known of a table before its rows are.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Shape<'c> {
@@ -73,7 +76,7 @@ pub(super) fn kinds(lines: &[&Line], anchored: &[bool], shape: Shape<'_>) -> Vec
         })
         .collect();
     let titles = anchored.iter().position(|anchored| *anchored).unwrap_or_default();
-    for at in 0..titles {
+    for at in titles.saturating_sub(HEADER_WITHIN)..titles {
         let below = &lines[at + 1..titles];
         let below = below.iter().copied().filter(|line| line.segments.len() > 1);
         if kinds[at] == Kind::Part && header::is_upper(lines[at], below, columns) {

@@ -7,7 +7,7 @@ use super::cells;
 use super::columns::Columns;
 use super::header;
 use super::items::{Draft, Item, Sheet};
-use super::kinds::Shape;
+use super::kinds::{HEADER_WITHIN, Shape};
 use super::lines::Line;
 use super::rows;
 use super::serials::serial;
@@ -16,8 +16,6 @@ use crate::text::compact;
 
 /// Most tables of different columns without serials in one document.
 const MOST_FAMILIES: usize = 12;
-/// How many lines above the first row are searched for its header.
-const HEADER_WITHIN: usize = 10;
 
 /// Turns lines into tables, page by page, with the columns all pages share. `furniture` are the
 /// items to leave alone.
