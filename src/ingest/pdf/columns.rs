@@ -28,14 +28,45 @@ pub(super) struct Columns {
     pub(super) edges: Vec<f32>,
     /// What is free of ink between two columns, from left to right.
     gutters: Vec<(f32, f32)>,
-    /// Usual left edge, middle and right edge of each column's text.
-    usual: Vec<(f32, f32, f32)>,
+    /// How each column's texts are set.
+    usual: Vec<Set>,
     /// Size of the type.
     pub(super) size: f32,
     /// Rules part them: what stands between two of them is set like the column.
     ruled: bool,
     /// Rows are told by their serials; else by having a text in each column.
     numbered: bool,
+}
+
+/// How a column's texts are set: their usual left edge, middle and right edge.
+#[derive(Clone, Copy, Debug)]
+struct Set {
+    left: f32,
+    middle: f32,
+    right: f32,
+    /// Nearly all begin at the left edge, while their middles lie apart: none is centred.
+    flush: bool,
+}
+
+impl Set {
+    /// From those of each text.
+    fn of(mut lefts: Vec<f32>, mut middles: Vec<f32>, mut rights: Vec<f32>, size: f32) -> Self {
+        for places in [&mut lefts, &mut middles, &mut rights] {
+            places.sort_by(f32::total_cmp);
+        }
+        let part = |places: &[f32], tenths: usize| {
+            places.get((places.len().saturating_sub(1)) * tenths / 10).copied().unwrap_or_default()
+        };
+        let apart = |places: &[f32]| part(places, 9) - part(places, 1);
+        let flush = apart(&lefts) < 0.1 * size && apart(&middles) > size;
+        let [left, middle, right] = [&lefts, &middles, &rights].map(|places| part(places, 5));
+        Self { left, middle, right, flush }
+    }
+
+    /// Of what rules part.
+    fn between(left: f32, right: f32) -> Self {
+        Self { left, middle: f32::midpoint(left, right), right, flush: false }
+    }
 }
 
 /// Whether a line opens with a printed serial and has more.
@@ -81,13 +112,13 @@ impl Columns {
         let (left, right, middle) =
             (|s: &Segment| s.bounds.x0, |s: &Segment| s.bounds.x1, middle as fn(&Segment) -> f32);
         let part = |places: &[f32], tenths: usize| places[(places.len() - 1) * tenths / 10];
+        let size = modal.iter().map(|line| line.size).fold(0.0, f32::max);
         let mut edges = vec![f32::MIN];
         let mut gutters = Vec::new();
         let mut usual = Vec::new();
         for at in 0..width_most {
             let (lefts, rights) = (column(at, left), column(at, right));
-            let middles = column(at, middle);
-            usual.push((part(&lefts, 5), part(&middles, 5), part(&rights, 5)));
+            usual.push(Set::of(lefts, column(at, middle), rights.clone(), size));
             if at + 1 < width_most {
                 let next = column(at + 1, left);
                 // The gap that all lines leave free, else the one that nearly all do.
@@ -102,7 +133,6 @@ impl Columns {
             }
         }
         edges.push(f32::MAX);
-        let size = modal.iter().map(|line| line.size).fold(0.0, f32::max);
         let mut columns = Self { edges, gutters, usual, size, ruled: false, numbered };
         columns.close(lines);
         Some(columns)
@@ -121,17 +151,15 @@ impl Columns {
             if lines.iter().filter(over).take(most + 2).count() > most + 1 {
                 self.gutters.remove(at);
                 self.edges.remove(at + 1);
-                let (_, _, right) = self.usual.remove(at + 1);
-                let left = self.usual[at].0;
-                self.usual[at] = (left, f32::midpoint(left, right), right);
+                let right = self.usual.remove(at + 1).right;
+                self.usual[at] = Set::between(self.usual[at].left, right);
             }
         }
     }
 
     /// Columns that rules part.
     pub(super) fn ruled(edges: &[f32], size: f32) -> Self {
-        let usual = |pair: &[f32]| (pair[0], f32::midpoint(pair[0], pair[1]), pair[1]);
-        let usual = edges.windows(2).map(usual).collect();
+        let usual = edges.windows(2).map(|pair| Set::between(pair[0], pair[1])).collect();
         let gutters = Vec::new();
         Self { edges: edges.to_vec(), gutters, usual, size, ruled: true, numbered: true }
     }
@@ -179,14 +207,10 @@ impl Columns {
         if gutters.is_empty() || rows < LEAST {
             return None;
         }
-        let middle_of = |group: &[Bit], side: fn(&Bit) -> f32| {
-            let mut places: Vec<f32> = group.iter().map(side).collect();
-            places.sort_by(f32::total_cmp);
-            places.get(places.len() / 2).copied().unwrap_or_default()
-        };
         let usual = groups.iter().map(|group| {
-            let left = middle_of(group, |bit| bit.from);
-            (left, middle_of(group, Bit::middle), middle_of(group, |bit| bit.to))
+            let [lefts, middles, rights] = [|bit: &Bit| bit.from, Bit::middle, |bit: &Bit| bit.to]
+                .map(|side| group.iter().map(side).collect());
+            Set::of(lefts, middles, rights, size)
         });
         let usual = usual.collect();
         let inner = gutters.iter().map(|gutter| f32::midpoint(gutter.0, gutter.1));
@@ -261,16 +285,25 @@ impl Columns {
     /// The column whose text a segment is set like, if any: flush with it or centred like it.
     pub(super) fn fits(&self, segment: &Segment) -> Option<usize> {
         let column = self.column(segment);
-        let (left, center, right) = self.usual[column];
+        let set = self.usual[column];
         let near = |a: f32, b: f32| (a - b).abs() <= 0.6 * self.size;
         let (from, to) = self.reach(column);
         let inside = segment.bounds.x0 >= from - 0.5 * self.size
             && segment.bounds.x1 <= to + 0.5 * self.size;
         let like = self.ruled
-            || near(segment.bounds.x0, left)
-            || near(segment.bounds.x1, right)
-            || near(middle(segment), center);
+            || near(segment.bounds.x0, set.left)
+            || near(segment.bounds.x1, set.right)
+            || near(middle(segment), set.middle);
         (inside && like).then_some(column)
+    }
+
+    /// Whether the only text of a line may be part of a cell: it is set like its column's texts, and
+    /// where these are flush it begins where they do.
+    pub(super) fn takes(&self, segment: &Segment) -> bool {
+        self.fits(segment).is_some_and(|column| {
+            let set = self.usual[column];
+            !set.flush || (segment.bounds.x0 - set.left).abs() <= 0.2 * self.size
+        })
     }
 
     /// How far a column's text may reach: a full line may reach into the gutters.
@@ -326,7 +359,7 @@ impl Columns {
         let serial = &line.segments[0];
         is_serial(&serial.text) && self.holds(line) && self.column(serial) == 0 && {
             let bounds = &serial.bounds;
-            let (_, center, _) = self.usual[0];
+            let center = self.usual[0].middle;
             self.ruled || (f32::midpoint(bounds.x0, bounds.x1) - center).abs() <= 2.0 * self.size
         }
     }

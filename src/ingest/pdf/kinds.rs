@@ -47,7 +47,7 @@ pub(super) fn repeats(line: &Line, header: Option<&str>) -> bool {
 
 pub(super) fn is_alone(line: &Line, columns: &Columns, header: Option<&str>) -> bool {
     line.segments.len() == 1
-        && (columns.fits(&line.segments[0]).is_none() || columns.is_heading(line))
+        && (!columns.takes(&line.segments[0]) || columns.is_heading(line))
         && !is_anchor(line, columns, header)
 }
 

@@ -20,11 +20,9 @@ pub(super) fn table(
     let Shape { columns, header, .. } = shape;
     lines.sort_by(|a, b| a.bounds.y1.total_cmp(&b.bounds.y1));
     let bounds = lines.iter().map(|l| l.bounds).reduce(|a, b| a.hull(&b)).unwrap_or_default();
-    let rules: Vec<Parting> = parting.iter().filter(|edge| edge.ruled).copied().collect();
-    let reach = rules.iter().map(|edge| (edge.x0, edge.x1));
+    let reach = parting.iter().map(|edge| (edge.x0, edge.x1));
     let reach = reach.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
     let center = reach.map(|(from, to)| f32::midpoint(from, to));
-    let rules = wide(&rules, bounds.x0, bounds.x1);
     let parting = wide(parting, bounds.x0, bounds.x1);
     let between = |edges: &[f32], above: &Line, below: &Line| {
         let (from, to) = (middle(above), middle(below));
@@ -35,35 +33,49 @@ pub(super) fn table(
     let mut bands = 0;
     for (index, line) in lines.iter().enumerate() {
         band.push(line);
-        let parted = lines.get(index + 1).is_none_or(|next| between(&parting, line, next));
-        if parted {
-            let anchors =
-                band.iter().filter(|line| kinds::is_anchor(line, columns, header)).count();
-            let alone = index + 1 == lines.len() && bands == 0;
-            // A band of fills may be two rows that are both without a fill.
-            let alone_in = band.iter().filter(|l| kinds::is_alone(l, columns, header)).count();
-            let heads = |line: &&Line| columns.heads(line) || kinds::repeats(line, header);
-            let mixed =
-                (1..band.len()).contains(&alone_in) || (band.len() > 1 && band.iter().any(heads));
-            if anchors > 1 || alone || mixed {
-                rows.extend(cells::by_cells(&band, shape));
-            } else {
-                // Below a row, or above a first one, a text that rules part from all others, centred
-                // in the table, is no tail of a row.
-                let alone = anchors == 0
-                    && columns.is_numbered()
-                    && center.is_some_and(|center| {
-                        let bounds = &line.bounds;
-                        (f32::midpoint(bounds.x0, bounds.x1) - center).abs() < 0.6 * line.size
-                    })
-                    && (lines[..index].iter().any(|line| columns.anchors(line))
-                        || lines.get(index + 1).is_some_and(|next| serial(next) == Some(1)))
-                    && index.checked_sub(1).is_some_and(|at| between(&rules, lines[at], line))
-                    && lines.get(index + 1).is_none_or(|next| between(&rules, line, next));
-                match band.as_slice() {
-                    [line] if alone && line.segments.len() == 1 => rows.push(Lines::heading(line)),
-                    _ => rows.push(band.clone().into()),
+        let next = lines.get(index + 1);
+        if next.is_none_or(|next| between(&parting, line, next)) {
+            let heading = columns.is_numbered()
+                && center.is_some_and(|center| is_centred(line, center))
+                && !kinds::is_anchor(line, columns, header)
+                && {
+                    let opens = next.is_some_and(|next| serial(next) == Some(1));
+                    match (band.as_slice(), index.checked_sub(1)) {
+                        // Rules or fills part it from all others, below a row or above a first one.
+                        ([_], Some(at)) => {
+                            between(&parting, lines[at], line)
+                                && (opens
+                                    || lines[..index].iter().any(|line| columns.anchors(line)))
+                        }
+                        ([_], None) => opens,
+                        // A header above it has no fill either.
+                        ([.., above, _], _) => next.is_some_and(|next| {
+                            let gap = |a: &Line, b: &Line| b.bounds.y1 - a.bounds.y1;
+                            opens && gap(above, line) >= 0.85 * gap(line, next)
+                        }),
+                        ([], _) => false,
+                    }
+                };
+            if heading {
+                band.pop();
+            }
+            if !band.is_empty() {
+                let anchors =
+                    band.iter().filter(|line| kinds::is_anchor(line, columns, header)).count();
+                let alone = index + 1 == lines.len() && bands == 0;
+                // A band of fills may be two rows that are both without a fill.
+                let alone_in = band.iter().filter(|l| kinds::is_alone(l, columns, header)).count();
+                let heads = |line: &&Line| columns.heads(line) || kinds::repeats(line, header);
+                let mixed = (1..band.len()).contains(&alone_in)
+                    || (band.len() > 1 && band.iter().any(heads));
+                if anchors > 1 || alone || mixed {
+                    rows.extend(cells::by_cells(&band, shape));
+                } else {
+                    rows.push(band.clone().into());
                 }
+            }
+            if heading {
+                rows.push(Lines::heading(line));
             }
             band.clear();
             bands += 1;
@@ -100,6 +112,13 @@ fn doubt(rows: &mut [Lines<'_>], columns: &Columns) {
         let full = |(own, widest): (&f32, &f32)| *own > 0.0 && *own > widest - 0.5 * columns.size;
         row.guessed |= last(row).iter().zip(&widest).all(full);
     }
+}
+
+/// Whether a line is one text that stands at the middle of the table.
+fn is_centred(line: &Line, center: f32) -> bool {
+    let [text] = line.segments.as_slice() else { return false };
+    let middle = f32::midpoint(text.bounds.x0, text.bounds.x1);
+    (middle - center).abs() < 0.6 * line.size
 }
 
 fn middle(line: &Line) -> f32 {
@@ -141,8 +160,7 @@ fn row(lines: &Lines<'_>, columns: &Columns, page: u32) -> Row {
     let mut row = Row { guessed, ..Row::default() };
     let alone = lines.alone && columns.is_numbered();
     let lines = lines.lines.as_slice();
-    let across =
-        |line: &&Line| line.segments.len() == 1 && columns.fits(&line.segments[0]).is_none();
+    let across = |line: &&Line| line.segments.len() == 1 && !columns.takes(&line.segments[0]);
     if alone || lines.iter().all(across) {
         let lines: Vec<Line> = lines.iter().map(|line| (*line).clone()).collect();
         row.cells.push(Cell {
