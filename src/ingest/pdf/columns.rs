@@ -249,11 +249,13 @@ impl Columns {
         Cow::Owned(Line { segments, ..*line })
     }
 
-    /// Whether two segments, one behind the other, are one text of one column: a name with a blank.
+    /// Whether two segments, one behind the other, are one text of one column: a name with a blank, or
+    /// a word in place of a serial with its characters set apart, as in 序　号 and 合　计.
     fn is_one(&self, left: &Segment, right: &Segment) -> bool {
+        let word = |text: &str| !text.is_empty() && text.chars().all(is_han);
         right.bounds.x0 - left.bounds.x1 < BLANK * self.size
             && self.column(left) == self.column(right)
-            && self.column(left) > 0
+            && (self.column(left) > 0 || [left, right].iter().all(|s| word(&s.text)))
     }
 
     /// Whether a line is a heading set like the serials: alone, in their column, and none.

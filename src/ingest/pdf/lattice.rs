@@ -7,7 +7,7 @@ use crate::text::is_blank;
 /// How far a rule may stop short of the one it meets.
 const REACH: f32 = 4.0;
 /// Rules that run so far past the last crossing bound a cell that has no edge of its own there.
-const OPEN_EDGE: f32 = 8.0;
+const OPEN_EDGE: f32 = 5.0;
 /// Most slots of one grid.
 const MOST_SLOTS: usize = 200_000;
 
