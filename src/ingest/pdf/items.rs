@@ -148,6 +148,17 @@ impl Part {
         }
         self.bounds = self.bounds.hull(&bounds);
     }
+
+    /// Appends what stands below it in the same cell.
+    pub(super) fn append(&mut self, below: &Self) {
+        self.push(&below.text, below.bounds, self.bounds.width());
+        let Some(torn) = &below.torn else { return };
+        let from = self.text.len() - below.text.len();
+        let moved = |joint: &Break| Break { at: from + joint.at, ..*joint };
+        let own = self.torn.get_or_insert_default();
+        own.blanks.extend(torn.blanks.iter().map(moved));
+        own.ends.extend(torn.ends.iter().map(moved));
+    }
 }
 
 impl Cell {

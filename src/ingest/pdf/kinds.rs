@@ -6,7 +6,7 @@ use super::columns::Columns;
 use super::header;
 use super::lines::Line;
 use super::page::Rect;
-use super::serials::serial;
+use super::serials::{is_section, serial};
 
 /// How many lines above the first row are searched for its header.
 pub(super) const HEADER_WITHIN: usize = 10;
@@ -99,17 +99,19 @@ pub(super) fn kinds(lines: &[&Line], anchored: &[bool], shape: Shape<'_>) -> Vec
             head = Some(line);
         }
     }
-    // A heading may be set like a column's text; then it stands free before a serial 1.
+    // A heading may be set like a column's text; then it stands free before a serial 1, or is counted itself.
     let mut from = 0;
     for at in 0..lines.len() {
         if kinds[at] != Kind::Anchor {
             continue;
         }
         let between = from..at;
-        if serial(lines[at]) == Some(1) && !kinds[between.clone()].contains(&Kind::Alone) {
+        if !kinds[between.clone()].contains(&Kind::Alone) {
+            let opens = serial(lines[at]) == Some(1);
             let free = |index: &usize| {
                 let gap = |a: usize, b: usize| lines[b].bounds.y1 - lines[a].bounds.y1;
                 lines[*index].segments.len() == 1
+                    && (opens || is_section(&lines[*index].segments[0].text))
                     && (*index == 0 || gap(*index - 1, *index) >= 0.85 * pitch)
                     && gap(*index, *index + 1) >= 0.85 * pitch
             };

@@ -100,12 +100,30 @@ impl<'r> Numbered<'r> {
         let cells = || self.rows.iter().enumerate().map(|(at, row)| (at, row.at(column)));
         let filled =
             || cells().filter_map(|(at, cell)| Some((at, cell.filter(|c| !c.is_empty())?)));
-        let texts: Vec<Text> = filled().filter_map(|(_, cell)| bounds(cell)).map(text).collect();
-        let off = |(at, cell): (usize, &Cell)| {
-            bounds(cell).is_some_and(|own| {
-                (middle(&own) - middle(&self.lines[at])).abs() > OFF * own.height()
-            })
+        let below = |(at, cell): (usize, &Cell)| {
+            let own = bounds(cell).unwrap_or_default();
+            (middle(&own) - middle(&self.lines[at])) / own.height().max(1.0)
         };
+        let off = |text: (usize, &Cell)| below(text).abs() > OFF;
+        // The lines of a text that stands between two rows went to both of them.
+        let mut texts: Vec<Text> = Vec::new();
+        let mut last: Option<(usize, &Cell)> = None;
+        for (at, cell) in filled() {
+            let Some(own) = bounds(cell) else { continue };
+            let goes_on = |above: (usize, &Cell), text: &Text| {
+                above.0 + 1 == at
+                    && below(above) > OFF
+                    && below((at, cell)) < -OFF
+                    && own.y0 - text.bounds.y1 < own.height()
+            };
+            match texts.last_mut() {
+                Some(above) if last.is_some_and(|last| goes_on(last, above)) => {
+                    above.bounds = above.bounds.hull(&own);
+                }
+                _ => texts.push(text(own)),
+            }
+            last = Some((at, cell));
+        }
         let place = |cell: &Cell| without_brackets(&cell.text()).ends_with(DIVISION);
         let merged = filled().any(off) || filled().all(|(_, cell)| place(cell));
         if texts.len() < FEWEST || texts.len() == self.rows.len() || !merged {
@@ -120,15 +138,21 @@ fn text(bounds: Rect) -> Text {
     Text { said: String::new(), bounds, size: bounds.height(), strong: false }
 }
 
-/// Makes one cell of those that rows have in a column.
+/// Makes one cell of those that rows have in a column: what each has of it are its lines.
 fn span(rows: &mut [Row], column: usize) {
     let texts = || rows.iter().filter_map(|row| row.at(column)).filter(|cell| !cell.is_empty());
     let whole = rows.iter().all(|row| row.at(column).is_none_or(|c| c.columns == 1 && c.rows == 1));
-    let [text] = texts().collect::<Vec<&Cell>>()[..] else { return };
-    if !whole {
-        return;
+    let Some(first) = texts().next().filter(|_| whole) else { return };
+    let mut cell = Cell { rows: rows.len(), ..first.clone() };
+    for below in texts().skip(1) {
+        cell.strong &= below.strong;
+        for part in &below.parts {
+            match cell.parts.last_mut() {
+                Some(above) => above.append(part),
+                None => cell.parts.push(part.clone()),
+            }
+        }
     }
-    let cell = Cell { rows: rows.len(), ..text.clone() };
     for row in &mut *rows {
         row.cells.retain(|cell| cell.column != column);
     }

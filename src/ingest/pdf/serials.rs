@@ -42,6 +42,18 @@ pub(super) fn serial(line: &Line) -> Option<u64> {
     value(&line.segments.first()?.text)
 }
 
+/// Whether a text is counted as headings are: 二、…, （三）….
+pub(super) fn is_section(text: &str) -> bool {
+    let (rest, mark) = match text.strip_prefix(['（', '(']) {
+        Some(rest) => (rest, ['）', ')']),
+        None => (text, ['、', '．']),
+    };
+    let chinese = !rest.starts_with(|c| numeral::digit(c).is_some());
+    numeral::prefix(rest).filter(|_| chinese).is_some_and(|(_, length)| {
+        rest[length..].strip_prefix(mark).is_some_and(|title| !title.trim().is_empty())
+    })
+}
+
 /// Whether rows are counted from here on.
 pub(super) fn is_first(text: &str) -> bool {
     value(text) == Some(1)
