@@ -138,7 +138,22 @@ fn over(head: Rect, alone: bool, below: &[Rect]) -> Vec<Range<usize>> {
         let (left, right) = (&below[*from], &below[*to]);
         head.x1 < right.x1 + 0.5 * near && (own - middle(left, right)).abs() < near
     };
-    pairs.filter(covers).map(|(from, to)| from..to + 1).collect()
+    let found: Vec<Range<usize>> = pairs.filter(covers).map(|(from, to)| from..to + 1).collect();
+    if !found.is_empty() || !told {
+        return found;
+    }
+    // Cells of unlike width: the upper one stands at the middle of theirs, which is not that of the titles.
+    // Those that stand lowest side by side are below one.
+    let runs = low.chunk_by(|a, b| a == b).scan(0, |at, run| {
+        let from = std::mem::replace(at, *at + run.len());
+        Some((run[0], from..*at))
+    });
+    let within = |(low, run): (bool, Range<usize>)| {
+        let [left, .., right] = &below[run.clone()] else { return None };
+        let inside = middle(left, left) < own && own < middle(right, right);
+        (low && inside && run.start > 0).then_some(run)
+    };
+    runs.filter_map(within).collect()
 }
 
 /// Which titles of a header end lowest: what covers two rows may stand at the middle of both, higher
@@ -198,6 +213,41 @@ fn chosen(each: &[Vec<Range<usize>>], width: usize, wide: bool) -> Option<Vec<Ra
         best = (0..=width).map(from).collect();
     }
     best.swap_remove(0).map(|(_, way)| way)
+}
+
+/// Puts titles of different columns into one row that stand lower than others by less than a line: some
+/// stand at the middle of two lines, beside those that take both.
+pub(super) fn level(rows: &mut Vec<Row>) {
+    let whole = |row: &Row| row.cells.iter().all(|cell| cell.columns == 1 && cell.rows == 1);
+    let extent = |row: &Row| {
+        let parts = row.cells.iter().flat_map(|cell| &cell.parts);
+        parts.map(|part| part.bounds).reduce(|a, b| a.hull(&b))
+    };
+    let begins = |row: &Row| row.cells.iter().any(|cell| is_serial(&cell.text()));
+    let mut at = 0;
+    while at + 1 < rows.len() && !begins(&rows[at + 1]) && !begins(&rows[at]) {
+        let (upper, lower) = (&rows[at], &rows[at + 1]);
+        let apart = lower
+            .cells
+            .iter()
+            .filter(|cell| !cell.is_empty())
+            .all(|cell| upper.at(cell.column).is_none_or(Cell::is_empty));
+        let level = extent(upper).zip(extent(lower)).is_some_and(|(upper, lower)| {
+            lower.y0 < upper.y1 - 0.2 * upper.height().min(lower.height())
+        });
+        if !(whole(upper) && whole(lower) && apart && level) {
+            at += 1;
+            continue;
+        }
+        let lower = rows.remove(at + 1);
+        let upper = &mut rows[at];
+        upper.guessed |= lower.guessed;
+        for cell in lower.cells.into_iter().filter(|cell| !cell.is_empty()) {
+            upper.cells.retain(|own| own.column != cell.column);
+            upper.cells.push(cell);
+        }
+        upper.cells.sort_by_key(|cell| cell.column);
+    }
 }
 
 /// Puts texts that stand above a whole header over the neighbours they are centred over: the other

@@ -85,6 +85,7 @@ pub(super) fn table(
         doubt(&mut rows, columns);
     }
     let mut rows: Vec<Row> = rows.into_iter().map(|lines| row(&lines, columns, page)).collect();
+    header::level(&mut rows);
     header::lift(&mut rows);
     header::of_two(&mut rows);
     Draft { rows, edges: columns.edges.clone(), bounds, exact: false, serials: None }
