@@ -3,7 +3,7 @@
 use super::{Check, Ctx, Sink};
 use crate::model::Span;
 use crate::model::document::IngestOddity;
-use crate::text::mojibake;
+use crate::text::mojibake::{self, Misread};
 
 pub(super) static CHECK: Check = check!("MD001" undecodable-bytes: Error, run);
 
@@ -23,15 +23,25 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
             .arg("length", length)
             .arg("encoding", ctx.document.encoding);
     }
-    misread(ctx, sink);
+    let found = mojibake::find(&ctx.document.text);
+    misread(&found, sink);
+    let mut strays = mojibake::strays(&ctx.document.text);
+    strays.retain(|own| !found.iter().any(|other| other.at.contains(&own.start)));
+    if let Some(first) = strays.first() {
+        let text = &ctx.document.text;
+        let around = text[..first.start].chars().next_back().map_or(0, char::len_utf8);
+        let behind = text[first.end..].chars().next().map_or(0, char::len_utf8);
+        sink.find("stray", Span::of(first.start, first.end))
+            .arg("count", strays.len())
+            .arg("text", text[first.start - around..first.end + behind].trim());
+    }
 }
 
 /// So much of a line is shown.
 const SHOWN: usize = 24;
 
 /// One finding for each way of misreading: where it is found, all is.
-fn misread(ctx: &Ctx, sink: &mut Sink) {
-    let found = mojibake::find(&ctx.document.text);
+fn misread(found: &[Misread], sink: &mut Sink) {
     let kind = |at: usize| (found[at].was, found[at].read_as, found[at].restored.is_empty());
     for at in (0..found.len()).filter(|at| (0..*at).all(|before| kind(before) != kind(*at))) {
         let first = &found[at];

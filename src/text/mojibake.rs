@@ -57,6 +57,42 @@ pub fn find(text: &str) -> Vec<Misread> {
     found
 }
 
+/// Letters of Latin-1 and of extended Latin, and `^`, that touch ideographs and no letter of their own
+/// kind, and codes that are no characters: a PDF's table of characters does not fit its glyphs there.
+pub fn strays(text: &str) -> Vec<Range<usize>> {
+    // U+00C0 to U+024F begin with these bytes, U+FFFE and U+FFFF with the other two.
+    let bytes = text.as_bytes();
+    let may = |at: usize| match bytes[at] {
+        0xC3..=0xC9 | b'^' => true,
+        0xEF => bytes.get(at + 1) == Some(&0xBF),
+        _ => false,
+    };
+    let is_letter = |c: char| {
+        matches!(c, '\u{C0}'..='\u{24F}' | '^') && !matches!(c, '×' | '÷' | 'Ø')
+            || is_no_character(c)
+    };
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for at in (0..bytes.len()).filter(|at| may(*at)) {
+        let Some(own) = text[at..].chars().next().filter(|c| is_letter(*c)) else { continue };
+        let end = at + own.len_utf8();
+        let (before, behind) = (text[..at].chars().next_back(), text[end..].chars().next());
+        let fits =
+            |c: Option<char>| c.is_none_or(|c| is_han(c) || c.is_whitespace() || is_letter(c));
+        let beside = |c: Option<char>| c.is_some_and(is_han);
+        if is_no_character(own)
+            || (fits(before) && fits(behind) && (beside(before) || beside(behind)))
+        {
+            found.push(at..end);
+        }
+    }
+    found
+}
+
+/// Unicode sets these codes apart for uses inside of programs.
+fn is_no_character(c: char) -> bool {
+    matches!(c, '\u{FFFE}' | '\u{FFFF}')
+}
+
 /// Replacement characters, written and read again.
 fn replaced(line: &str) -> Option<Misread> {
     let at = line.find(LOST)?;
@@ -221,12 +257,25 @@ fn is_common(c: char) -> bool {
 mod tests {
     use encoding_rs::{GB18030, UTF_8, WINDOWS_1252};
 
-    use super::{BEGINNINGS, find, has_two_leads};
+    use super::{BEGINNINGS, find, has_two_leads, strays};
 
     const SOUND: &str = "关于公布示范社区名单的通知\n1\t江苏省苏州市\t市民政局\n";
 
     fn latin(bytes: &[u8]) -> String {
         bytes.iter().map(|byte| char::from(*byte)).collect()
+    }
+
+    #[test]
+    fn letters_inside_of_chinese_words_are_strays() {
+        for (text, count) in [
+            ("成都森源汽车零部件有限公ø\t成都^", 2),
+            ("ÿ阳^海Ýÿ保工程", 4),
+            ("序号\u{FFFF}\n① \u{FFFF} 1", 2),
+            ("Citroën公司、café店、Nestlé（中国）、管径ø50、10^4个、Lü路、3×4、é", 0),
+            ("拼音 ā 与 ē", 0),
+        ] {
+            assert_eq!(strays(text).len(), count, "{text}");
+        }
     }
 
     #[test]
