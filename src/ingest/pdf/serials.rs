@@ -1,6 +1,7 @@
 //! Printed serials: how rows are counted in the source.
 
 use super::lines::Line;
+use crate::text::blank::is_han;
 use crate::text::numeral;
 
 /// A printed serial: a number, bare or dotted or in brackets.
@@ -42,15 +43,30 @@ pub(super) fn serial(line: &Line) -> Option<u64> {
     value(&line.segments.first()?.text)
 }
 
-/// Whether a text is counted as headings are: 二、…, （三）….
+/// Whether a text is counted as headings are, 二、… and （三）…, or counts what is below it: …（6家）.
 pub(super) fn is_section(text: &str) -> bool {
     let (rest, mark) = match text.strip_prefix(['（', '(']) {
         Some(rest) => (rest, ['）', ')']),
         None => (text, ['、', '．']),
     };
     let chinese = !rest.starts_with(|c| numeral::digit(c).is_some());
-    numeral::prefix(rest).filter(|_| chinese).is_some_and(|(_, length)| {
+    let counted = numeral::prefix(rest).filter(|_| chinese).is_some_and(|(_, length)| {
         rest[length..].strip_prefix(mark).is_some_and(|title| !title.trim().is_empty())
+    });
+    counted || counts(text)
+}
+
+/// Whether a text ends with a count in brackets, of what its classifier says.
+fn counts(text: &str) -> bool {
+    let inside = text.strip_suffix(['）', ')']).and_then(|text| text.rsplit_once(['（', '(']));
+    inside.is_some_and(|(title, count)| {
+        let (said, count) = match count.strip_prefix('共') {
+            Some(count) => (true, count),
+            None => (count.starts_with(|c| numeral::digit(c).is_some()), count),
+        };
+        let of = numeral::prefix(count).map(|(_, length)| count[length..].trim_start());
+        said && !title.is_empty()
+            && of.is_some_and(|of| (1..=2).contains(&of.chars().filter(|c| is_han(*c)).count()))
     })
 }
 
@@ -65,7 +81,26 @@ fn value(text: &str) -> Option<u64> {
 
 #[cfg(test)]
 mod tests {
-    use super::is_serial;
+    use super::{is_section, is_serial};
+
+    #[test]
+    fn headings_are_counted_or_count() {
+        for text in ["二、一般项目", "（三）其他", "山西省（6家）", "三等奖（共12 项）"]
+        {
+            assert!(is_section(text), "{text}");
+        }
+        for text in [
+            "2、甲厂",
+            "二十一",
+            "（二）",
+            "10ml（每支）",
+            "甲厂（二期）",
+            "（6家）",
+            "片剂（2mg）",
+        ] {
+            assert!(!is_section(text), "{text}");
+        }
+    }
 
     #[test]
     fn codes_stand_for_serials() {
