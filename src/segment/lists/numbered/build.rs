@@ -141,6 +141,7 @@ pub(super) fn build(
         found.taken.push(index);
     }
     // Lines that carry the last item on, or that it was broken into.
+    let mut end = last;
     for index in last + 1..scope.lines.len() {
         let span = scope.lines[index].span;
         if let Some(item) = wrapped::of(items, index, span) {
@@ -149,13 +150,15 @@ pub(super) fn build(
         if carried.contains(&span) || wrapped::of(items, index, span).is_some() {
             found.regions.push((span, RegionRole::Cell));
             found.taken.push(index);
-        } else if index == last + 1 && (breaks_last(scope, index) || cuts_last(scope, items, index))
+            end = index;
+        } else if index == end + 1 && (breaks_last(scope, index) || cuts_last(scope, items, index))
         {
-            let wrapped = wraps(scope, items, index);
+            let wrapped =
+                wraps(scope, items, index) || items.iter().any(|item| !item.more.is_empty());
             let span = scope.lines[index].span;
             rejoin(&mut found, scope, span, wrapped);
             // The stop is the list's where it is none of the other items'.
-            let own = items.iter().any(|item| is_stopped(scope.document.slice(item.body)));
+            let own = items.iter().any(|item| is_stopped(scope.document.slice(ending(item))));
             let cell = found.roster.cells.len().wrapping_sub(1) as u32;
             if !own
                 && let Some(piece) =
@@ -292,14 +295,20 @@ fn breaks_last(scope: &Scope<'_>, index: usize) -> bool {
         && mark::mark(scope.text(index)).is_none()
 }
 
+/// The last line of an item.
+fn ending(item: &Item) -> Span {
+    item.more.last().copied().unwrap_or(item.body)
+}
+
 /// Whether the line directly below the last item has the stop in which all others end and it does not.
 fn cuts_last(scope: &Scope<'_>, items: &[Item], index: usize) -> bool {
     const STOPS: [char; 3] = ['。', '；', ';'];
     // A semicolon stands behind the item; blank lines must part the items, for the letter may go on below.
     let parted = wraps(scope, items, index);
     let stops = |item: &Item| {
-        let rest = &scope.document.text[item.body.end as usize..];
-        (parted && rest.starts_with(STOPS)) || scope.document.slice(item.body).ends_with(STOPS)
+        let end = ending(item);
+        let rest = &scope.document.text[end.end as usize..];
+        (parted && rest.starts_with(STOPS)) || scope.document.slice(end).ends_with(STOPS)
     };
     let Some((last, others)) = items.split_last() else { return false };
     let gap = blank_lines_between(scope.document, &scope.lines[index - 1], &scope.lines[index]);
@@ -319,6 +328,9 @@ fn rejoin(found: &mut Found, scope: &Scope<'_>, tail: Span, wrapped: bool) {
     entry.span = head.hull(tail);
     let own = found.roster.cells[cell];
     let pieces = found.roster.joined.entry(cell as u32).or_insert_with(|| vec![own]);
+    if let Some(above) = pieces.last_mut() {
+        *above = marks::open_ended(*above, &scope.document.text);
+    }
     pieces.push(marks::separated(tail, &scope.document.text));
     found.regions.push((tail, RegionRole::Cell));
     found.oddities.push((OddityKind::RowRejoined { tail }, head));
@@ -405,6 +417,7 @@ fn entry(
         let index = found.roster.cells.len() + cells.len() - 1;
         let mut pieces: Vec<Span> =
             std::iter::once(*last).chain(item.more.iter().copied()).collect();
+        pieces[0] = marks::open_ended(*last, &scope.document.text);
         if let Some(end) = pieces.last_mut() {
             *end = marks::separated(*end, &scope.document.text);
         }

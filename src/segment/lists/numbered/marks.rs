@@ -252,6 +252,13 @@ pub(in crate::segment::lists) fn separated(span: Span, plane: &str) -> Span {
     trim(Span::of(span.start as usize, span.start as usize + cut), plane)
 }
 
+/// A span with the separators behind it, which end no item where its text goes on.
+pub(in crate::segment::lists) fn open_ended(span: Span, plane: &str) -> Span {
+    let rest = &plane[span.end as usize..];
+    let cut = rest.len() - rest.trim_start_matches(['；', ';', '，', ',', '、']).len();
+    Span::of(span.start as usize, span.end as usize + cut)
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Style, items, mark};
