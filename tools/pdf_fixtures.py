@@ -192,7 +192,7 @@ def wrap(text, width, size=SIZE):
 
 
 def layout(entries, page_class=Page, edges=(80, 130, 310, 515), align="center", serial="middle", top=90,
-           bottom=760, pad=8, leading=18, edge=None, repeat=True, split=None, inner=12, titles=None, upper=None, **kind):
+           bottom=760, pad=8, leading=18, edge=None, repeat=True, split=None, inner=12, titles=None, upper=None, serials="序号", **kind):
     """Lays a roster out over pages; `edge(page, rows, edges, first, last)` draws what bounds the rows."""
     pages, at, drawn = [], 0, []
 
@@ -211,7 +211,7 @@ def layout(entries, page_class=Page, edges=(80, 130, 310, 515), align="center", 
             if upper:
                 page.text((edges[1] + edges[3] - advance(upper)) / 2, at + pad / 2 + SIZE, upper)
                 at += leading
-            put([wrap(h, max(edges[1] - edges[0] - 2, SIZE)) if h == "序号" else [h] for h in HEADER], full=False, head=True)
+            put([wrap(serials, max(edges[1] - edges[0] - 2, SIZE)), *([h] for h in HEADER[1:])], full=False, head=True)
 
     def put(cells, full, head=None):
         """One row of cells, each a list of lines; the header's stand in the middle where there are titles."""
@@ -445,7 +445,7 @@ def merged(name="merged", count=40, ruled=True, per_group=True):
     return entries
 
 
-def merged_right(name, ruled):
+def merged_right(name, ruled, narrow=False):
     """Merged cells right of the serials, rules across only or none: below a merged cell alone they cross its column.
     A row of sums stands above the first row."""
     counts = (3, 1, 2, 4)
@@ -467,7 +467,10 @@ def merged_right(name, ruled):
                 page.line(left, top + (index + 1) * height, right, top + (index + 1) * height)
     first = 2
     for place, count in zip(PLACES, counts):
-        put(1, top + (first + count / 2 - 0.5) * height + 18, place)
+        y = top + (first + count / 2 - 0.5) * height + 18
+        lines = [place[:2], place[2:]] if narrow and len(place) < 5 else [place]
+        for number, line in enumerate(lines):
+            put(1, y + (number - (len(lines) - 1) / 2) * 16, line)
         first += count
     save(name + ".pdf", [page])
     return [["", "合计", "", "10"], *entries]
@@ -650,6 +653,12 @@ def main():
     make("bare_titles", plain, layout(plain, edges=(80, 130, 330, 535), align="left", titles="center"))
     make("bare_head_of_two", long, layout(long, edges=(80, 101, 230, 400)))
     make("bare_upper_title", long, layout(long, edges=(80, 160, 330, 515), upper="认定情况"))
+    make("bare_spaced_header", plain, layout(plain, serials="序　号"))
+    # Headings that are flush with a column, that run on, or stand last on a page, and bands of fills.
+    make("zebra_across", plain, layout(plain, edge=zebra, align="left", edges=(80, 130, 250.5, 515)))
+    counting = [[row[0] + "（%d 个）" % [r[0] for r in plain].count(row[0]), str(n), *row[2:]] for n, row in enumerate(plain, 1)]
+    rosters["counting"] = counting
+    make("bare_run_on", counting, layout(counting, edges=(80, 130, 200, 400)))
     make("bare_split", long, cut(long))
     make("bare_split_top", long, cut(long, align="left", serial="top", titles="center"))
     make("bare_even", long, layout(long, pad=1))
@@ -678,7 +687,8 @@ def main():
     files["merged"] = "merged"
     rosters["merged_right"] = merged_right("merged_right", True)
     merged_right("merged_right_bare", False)
-    files["merged_right"] = files["merged_right_bare"] = "merged_right"
+    merged_right("merged_label", True, narrow=True)
+    files["merged_right"] = files["merged_right_bare"] = files["merged_label"] = "merged_right"
 
     # A table in a form inside a form, scaled.
     pages = layout(short, edge=all_rules)

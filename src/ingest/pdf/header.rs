@@ -318,7 +318,7 @@ fn laid(heads: &[usize], run: &[usize], upper: &Row, lower: &Row) -> Option<Vec<
 
 #[cfg(test)]
 mod tests {
-    use super::{above, of_two};
+    use super::{above, level, lift, of_two};
     use crate::ingest::pdf::items::{Cell, Draft, Item, Part, Row};
     use crate::ingest::pdf::lines;
     use crate::ingest::pdf::page::{Glyph, Rect};
@@ -351,6 +351,31 @@ mod tests {
         assert_eq!(told(&rows[0]), upper);
         assert_eq!(told(&rows[1]).len(), 4);
         assert!(!rows[1].guessed);
+    }
+
+    #[test]
+    fn titles_between_two_lines_are_beside_both() {
+        let down = |mut row: Row, y: f32| {
+            for part in row.cells.iter_mut().flat_map(|cell| &mut cell.parts) {
+                (part.bounds.y0, part.bounds.y1) = (y, y + 10.0);
+            }
+            row
+        };
+        // The upper title stands at the middle of its cells, which are of unlike width.
+        let over = Cell { columns: 4, ..row(&[("情况", 175.0)]).cells.remove(0) };
+        let mut rows = vec![
+            down(Row { cells: vec![over], ..Row::default() }, 0.0),
+            down(row(&[("序号", 0.0), ("名称", 50.0), ("", 0.0), ("", 0.0)]), 8.0),
+            down(row(&[("", 0.0), ("", 0.0), ("时代", 110.0), ("地址", 210.0)]), 15.0),
+            down(row(&[("1", 0.0), ("甲", 50.0), ("唐", 110.0), ("某镇", 210.0)]), 30.0),
+        ];
+        level(&mut rows);
+        assert_eq!(rows.len(), 3);
+        lift(&mut rows);
+        let cell = |text: &str, column, columns, rows| (text.to_owned(), column, columns, rows);
+        let upper = [cell("序号", 0, 1, 2), cell("名称", 1, 1, 2), cell("情况", 2, 2, 1)];
+        assert_eq!(told(&rows[0]), upper);
+        assert_eq!(told(&rows[1]), [cell("时代", 2, 1, 1), cell("地址", 3, 1, 1)]);
     }
 
     #[test]

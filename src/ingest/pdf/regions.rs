@@ -231,6 +231,14 @@ mod tests {
     }
 
     #[test]
+    fn the_lines_of_a_text_are_one() {
+        let beside = merged(&[("甲", 0, 0.0), ("组", 1, 0.0), ("丙组", 3, 0.0)], &rules(&[0, 3]));
+        assert_eq!(beside, said(&[("甲组", 2), ("", 1), ("丙组", 2)]));
+        let between = merged(&[("甲组", 1, 0.0), ("乙", 3, 6.0), ("组", 4, -6.0)], &[]);
+        assert_eq!(between, said(&[("甲组", 3), ("乙组", 2)]));
+    }
+
+    #[test]
     fn texts_between_rows_and_names_of_places_stand_at_the_middle() {
         let found = merged(&[("甲组", 1, 0.0), ("乙组", 3, 10.0)], &[]);
         assert_eq!(found, said(&[("甲组", 3), ("乙组", 2)]));

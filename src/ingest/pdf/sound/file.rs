@@ -61,7 +61,12 @@ fn is_indexed(bytes: &[u8]) -> bool {
     [0, mark].into_iter().any(|from| {
         let there = told.and_then(|told| bytes.get(told.checked_add(from)?..));
         let there = there.unwrap_or_default().trim_ascii_start();
-        there.starts_with(b"xref") || {
+        // A table of places, with nothing else among them.
+        let table = || {
+            let end = memmem::find(there, b"trailer").unwrap_or(there.len());
+            there.starts_with(b"xref") && memmem::find(&there[..end], b"obj").is_none()
+        };
+        table() || {
             let head = &there[..there.len().min(24)];
             head.first().is_some_and(u8::is_ascii_digit) && memmem::find(head, b" obj").is_some()
         }
@@ -163,6 +168,10 @@ mod tests {
         assert!(!is_ambiguous(&file(objects.len(), objects)));
         assert!(is_ambiguous(&file(objects.len() - 5, objects)));
         assert!(!is_ambiguous(&file(0, &objects.replacen("1 0", "2 0", 1))));
+        // An object that was put into the index.
+        let put =
+            [&file(objects.len(), objects)[..objects.len() + 5], b"1 0 obj 9 endobj\n"].concat();
+        assert!(is_ambiguous(&[&put, &file(objects.len(), objects)[objects.len() + 5..]].concat()));
         assert!(!is_ambiguous(&[b"HTTP\n", &file(objects.len(), objects)[..]].concat()));
     }
 }
