@@ -11,6 +11,8 @@ const HEAD: f32 = 0.115;
 const FOOT: f32 = 0.88;
 /// Room between furniture and text, in ems.
 const ROOM: f32 = 0.7;
+/// The type of what is printed around a page, in parts of the page's own.
+const SMALL: f32 = 0.8;
 /// How many lines from the edge are looked at.
 const DEEP: usize = 3;
 /// Most watermarks of one document.
@@ -106,6 +108,18 @@ fn marked<'s>(sheet: &'s Sheet, marks: &'s [(String, f32)]) -> impl Iterator<Ite
     })
 }
 
+/// The size of an item's type; of a table, the height of its first text.
+fn size(item: &Item) -> f32 {
+    match item {
+        Item::Line(line) => line.size,
+        Item::Table(draft) => {
+            let mut parts =
+                draft.rows.iter().flat_map(|row| &row.cells).flat_map(|cell| &cell.parts);
+            parts.find(|part| !part.text.is_empty()).map_or(0.0, |part| part.bounds.height())
+        }
+    }
+}
+
 /// The lines in a page's margins.
 fn margin(sheet: &Sheet) -> Vec<Margin> {
     let height = sheet.page.height.max(1.0);
@@ -119,10 +133,12 @@ fn margin(sheet: &Sheet) -> Vec<Margin> {
             });
         // Room between it and the next item further in.
         let inner = if head { Some(index + 1) } else { index.checked_sub(1) };
-        let inner = inner.and_then(|index| sheet.items.get(index)).map(Item::bounds);
-        let apart = inner.is_none_or(|inner| {
+        let inner = inner.and_then(|index| sheet.items.get(index));
+        let apart = inner.is_none_or(|item| {
+            let inner = item.bounds();
             let room = (inner.y0 - line.bounds.y1).max(line.bounds.y0 - inner.y1);
-            room > ROOM * line.size
+            // What a program prints around a page comes near to it, in small type.
+            room > ROOM * line.size || (room > 0.0 && line.size < SMALL * size(item))
         });
         let pattern = pattern(&text);
         let (page, y) = (sheet.page.number, line.bounds.y1);
