@@ -101,6 +101,8 @@ pub(super) struct Part {
     pub(super) bounds: Rect,
     /// Where its lines were joined: boxed, because few have several.
     pub(super) torn: Option<Box<Torn>>,
+    /// It goes on with a value of the page before, without a blank.
+    pub(super) inside: bool,
 }
 
 /// Where lines of one cell were joined.
@@ -133,7 +135,7 @@ impl Break {
 
 impl Part {
     pub(super) fn new(page: u32, text: String, bounds: Rect) -> Self {
-        Self { page, text, bounds, torn: None }
+        Self { page, text, bounds, torn: None, inside: false }
     }
 
     /// Appends a line; `above` is how wide the one above it is set.
@@ -147,6 +149,15 @@ impl Part {
             self.torn.get_or_insert_default().ends.push(joint());
         }
         self.bounds = self.bounds.hull(&bounds);
+    }
+
+    /// Appends its text to that of the page before.
+    pub(super) fn onto(&self, text: &mut String) {
+        if self.inside {
+            text.push_str(&self.text);
+        } else {
+            lines::join(text, &self.text);
+        }
     }
 
     /// Appends what stands below it in the same cell.
@@ -172,7 +183,7 @@ impl Cell {
         }
         let mut text = String::new();
         for part in &self.parts {
-            lines::join(&mut text, &part.text);
+            part.onto(&mut text);
         }
         Cow::Owned(text)
     }

@@ -1,7 +1,6 @@
 //! Tables that go on over a page break: one table, split rows whole again.
 
 use super::items::{Cell, Draft, Part, Row};
-use super::lines;
 use super::serials::{is_first, is_serial};
 use crate::text::compact;
 
@@ -240,8 +239,10 @@ fn merge_cells(above: &mut Draft, below: &mut Draft, (first, serial): (usize, Op
         let open = row + over.rows >= above.rows.len();
         let Some(under) = below.rows[first].at(column) else { continue };
         let both = !over.is_empty() && !under.is_empty();
+        // What a text has in brackets behind it is no text of its own.
+        let said = both && brackets(under) && !brackets(over);
         let cut = both && over.rows == 1 && under.rows > 1 && fills(over, &above.edges);
-        if !open || over.columns != under.columns || (both && !cut) {
+        if !open || over.columns != under.columns || (both && !cut && !said) {
             continue;
         }
         let reach = above.rows.len() - row + under.rows;
@@ -250,7 +251,7 @@ fn merge_cells(above: &mut Draft, below: &mut Draft, (first, serial): (usize, Op
         };
         let under = below.rows[first].cells.remove(at);
         // It may be a text of its own that fills its line by chance.
-        above.rows[row].guessed |= cut;
+        above.rows[row].guessed |= cut && !said;
         if let Some(over) = above.rows[row].cells.iter_mut().find(|c| c.column == column) {
             over.rows = reach;
             append_parts(over, under);
@@ -280,6 +281,12 @@ fn fills(cell: &Cell, edges: &[f32]) -> bool {
     to - from - width < 2.2 * height && width > 3.0 * height
 }
 
+/// Whether all of a text stands in brackets.
+fn brackets(cell: &Cell) -> bool {
+    let text = cell.text();
+    text.starts_with(['（', '(']) && text.ends_with(['）', ')'])
+}
+
 /// The last cell of a column, and its row.
 fn last_in(draft: &Draft, column: usize) -> Option<(usize, &Cell)> {
     let rows = draft.rows.iter().enumerate().rev();
@@ -292,7 +299,7 @@ pub(super) fn parts(cell: &Cell) -> (String, Vec<usize>) {
     let mut starts = Vec::with_capacity(cell.parts.len());
     for part in &cell.parts {
         let before = text.len();
-        lines::join(&mut text, &part.text);
+        part.onto(&mut text);
         starts.push(if part.text.is_empty() { before } else { text.len() - part.text.len() });
     }
     (text, starts)

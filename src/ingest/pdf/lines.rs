@@ -340,7 +340,12 @@ pub(super) fn join(text: &mut String, below: &str) -> bool {
     // A word after a finished URL would be a second one; a URL goes on with what URLs are made of.
     let goes_on = url && next.is_ascii();
     let hyphen = last == '-' && text.len() > 1;
-    let apart = !is_wide(last) && !is_wide(first) && !goes_on && !hyphen;
+    // A bound and the rest of its number: ≤2. above 8.
+    let bound = word.strip_prefix(['≤', '≥', '<', '>', '±']).is_some_and(|number| {
+        (first.is_ascii_digit() || first == '.')
+            && number.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+    });
+    let apart = !is_wide(last) && !is_wide(first) && !goes_on && !hyphen && !bound;
     if apart {
         text.push(' ');
     }
@@ -425,6 +430,9 @@ mod tests {
             ("每袋装", "6g", "每袋装6g"),
             ("http://a.org/por", "tal/web", "http://a.org/portal/web"),
             ("Peer-to-", "Peer", "Peer-to-Peer"),
+            ("≤2.", "8", "≤2.8"),
+            ("共≥", ".5", "共≥.5"),
+            ("2019", "2020", "2019 2020"),
         ] {
             let mut text = above.to_owned();
             join(&mut text, below);

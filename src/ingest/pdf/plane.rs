@@ -110,6 +110,7 @@ impl Plane<'_> {
             torn::end_lines(&mut draft.rows, &draft.edges);
         }
         torn::mend(&mut draft.rows);
+        torn::over_pages(&mut draft.rows);
         let index = self.document.tables.len() as u32;
         let mut table = Table { exact: draft.exact, ..Table::default() };
         table.rows.reserve_exact(draft.rows.len());

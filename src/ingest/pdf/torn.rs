@@ -5,9 +5,9 @@
 //! had no room, so its lines reach as far as the column's text does, and what is left for the last one is shorter;
 //! or where all of a column are as long when put together, though not in the same place torn.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use super::items::{Break, Part, Row, Torn};
+use super::items::{Break, Cell, Part, Row, Torn};
 use crate::text::whole::{is_code, is_complete};
 use crate::text::{compact, credit_code, is_blank};
 
@@ -25,6 +25,12 @@ const ROOM: f32 = 1.5;
 const LEAST: usize = 4;
 /// Fewest values that are not of one length by chance: two lists of two values each may be.
 const EVEN: usize = 3;
+/// What a person has one of.
+const ONE_EACH: [&str; 5] = ["准考证号", "身份证号", "考号", "学号", "学籍号"];
+/// How many rows at the top may have a column's title.
+const TITLES: usize = 3;
+/// Pages cut fewer than one in so many rows.
+const CUT: usize = 5;
 /// So long a line is of a value that one or two characters more belong to, whatever others are as long.
 const LONG: usize = 6;
 /// What is left of a value may be letters alone, if they are so few.
@@ -57,6 +63,12 @@ impl Column {
     fn is_even(&self) -> bool {
         let Some(first) = self.torn.first() else { return false };
         self.is_of_one_length() && self.torn.iter().any(|own| own.lengths[0] != first.lengths[0])
+    }
+
+    /// Whether values of this length stand in one line. Of torn ones that are all as long a page may have cut a few.
+    fn has_whole(&self, length: usize) -> bool {
+        let count = self.whole.iter().filter(|own| **own == length).count();
+        count * CUT > if self.is_even() { self.torn.len() } else { 0 }
     }
 
     /// Whether no cell has words of several lengths.
@@ -140,8 +152,10 @@ pub(super) fn mend(rows: &mut [Row]) {
             }
         }
     }
-    let whole: HashMap<usize, bool> =
-        columns.iter().map(|(at, column)| (*at, column.is_torn())).collect();
+    let whole: HashMap<usize, bool> = columns
+        .iter()
+        .map(|(at, column)| (*at, column.is_torn() || is_one(rows, *at, column)))
+        .collect();
     for cell in rows.iter_mut().flat_map(|row| &mut row.cells).filter(|cell| cell.columns == 1) {
         for part in &mut cell.parts {
             if let Some(torn) = part.torn.take().filter(|torn| !torn.blanks.is_empty()) {
@@ -150,6 +164,39 @@ pub(super) fn mend(rows: &mut [Row]) {
                 } else {
                     mended(part, &torn, &columns[&cell.column]);
                 }
+            }
+        }
+    }
+}
+
+/// Whether a column's title says that each row has one number, and all are of one length.
+fn is_one(rows: &[Row], at: usize, column: &Column) -> bool {
+    let titles = rows.iter().take(TITLES).filter_map(|row| row.at(at));
+    let one =
+        |title: String| ONE_EACH.iter().any(|word| title.trim_end_matches('码').ends_with(word));
+    column.is_of_one_length() && titles.map(|cell| compact(&cell.text())).any(one)
+}
+
+/// Puts codes and numbers together that a page cut in two: with what follows them they are as long as most of
+/// their column are.
+pub(super) fn over_pages(rows: &mut [Row]) {
+    let cut = |cell: &&Cell| cell.parts.len() == 2;
+    let columns: HashSet<usize> =
+        rows.iter().flat_map(|row| &row.cells).filter(cut).map(|cell| cell.column).collect();
+    for column in columns {
+        let value = |part: &Part| part.text.chars().all(is_code).then_some(part.text.len());
+        let values = rows.iter().filter_map(|row| match row.at(column)?.parts.as_slice() {
+            [part] => value(part).filter(|length| *length > 0),
+            _ => None,
+        });
+        let lengths: Vec<usize> = values.collect();
+        let count = |length: usize| lengths.iter().filter(|own| **own == length).count();
+        for cell in rows.iter_mut().flat_map(|row| &mut row.cells) {
+            if let (true, [above, below]) = (cell.column == column, cell.parts.as_mut_slice())
+                && let (Some(head), Some(tail)) = (value(above), value(below))
+            {
+                let whole = count(head + tail);
+                below.inside = whole >= EVEN && whole * 2 > lengths.len() && count(head) == 0;
             }
         }
     }
@@ -172,7 +219,7 @@ fn mended(part: &mut Part, torn: &Torn, column: &Column) {
             || only && (column.is_even() || is_fraction(above.line, below));
         // What is left of a long value is no extension of a telephone's number.
         let last = below.len() < REST && above.line.len() >= LONG;
-        let alone = only && column.whole.contains(&above.line.len()) && !last;
+        let alone = only && column.has_whole(above.line.len()) && !last;
         if !full || alone || !above.goes_on(below, only) {
             part.text.push(' ');
         }
@@ -249,7 +296,7 @@ fn word_at_start(text: &str) -> &str {
 mod tests {
     use super::super::items::{Cell, Part, Row};
     use super::super::page::Rect;
-    use super::mend;
+    use super::{mend, over_pages};
 
     /// A column of cells, each of lines set five wide a character.
     fn column(cells: &[&[&str]]) -> Vec<String> {
@@ -265,6 +312,37 @@ mod tests {
         let mut rows: Vec<Row> = cells.iter().map(row).collect();
         mend(&mut rows);
         rows.iter().map(|row| row.cells[0].text().into_owned()).collect()
+    }
+
+    #[test]
+    fn a_title_tells_that_a_row_has_one_number() {
+        let numbers: [&[&str]; 3] = [&["1013", "1996"], &["1013", "8140"], &["1013", "8854"]];
+        let under = |title: &str| column(&[&[&[title][..]], &numbers[..]].concat()).swap_remove(1);
+        assert_eq!(under("准考证号"), "10131996");
+        assert_eq!(under("身份证号码"), "10131996");
+        assert_eq!(under("认定年份"), "1013 1996");
+    }
+
+    #[test]
+    fn a_page_cuts_a_value_that_is_as_long_as_others() {
+        let row = |texts: &[&str]| {
+            let part = |text: &&str| Part::new(1, (*text).to_owned(), Rect::default());
+            let parts = texts.iter().map(part).collect();
+            Row {
+                cells: vec![Cell { column: 0, columns: 1, rows: 1, parts, strong: false }],
+                ..Row::default()
+            }
+        };
+        let cut = |texts: &[&str]| {
+            let mut rows: Vec<Row> =
+                ["A12345", "B12345", "C12345"].iter().map(|text| row(&[text])).collect();
+            rows.push(row(texts));
+            over_pages(&mut rows);
+            rows[3].cells[0].text().into_owned()
+        };
+        assert_eq!(cut(&["D123", "45"]), "D12345");
+        assert_eq!(cut(&["D123", "E1234"]), "D123 E1234");
+        assert_eq!(cut(&["D12345", "E12345"]), "D12345 E12345");
     }
 
     #[test]
