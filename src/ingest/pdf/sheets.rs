@@ -1,5 +1,7 @@
 //! What a page draws → lines and ruled tables.
 
+use std::collections::HashMap;
+
 use super::columns::Columns;
 use super::items::{Cell, Draft, Item, Part, Parting, Row, Sheet, joined};
 use super::lattice::{self, Grid};
@@ -43,15 +45,34 @@ pub(super) fn sheet(mut page: Page) -> Sheet {
     items.extend(lines::lines(&mut outside).into_iter().map(Item::Line));
     items.sort_by(|a, b| a.bounds().y0.total_cmp(&b.bounds().y0));
     header::above(&mut items, page.number);
-    for fill in std::mem::take(&mut page.fills) {
-        if fill.height() < 0.5 * page.height {
-            let edge = |y| Parting { y, x0: fill.x0, x1: fill.x1, ruled: false };
-            parting.extend([edge(fill.y0), edge(fill.y1)]);
-        }
+    let mut fills = std::mem::take(&mut page.fills);
+    fills.retain(|fill| fill.height() < 0.5 * page.height);
+    for fill in outermost(&fills) {
+        let edge = |y| Parting { y, x0: fill.x0, x1: fill.x1, ruled: false };
+        parting.extend([edge(fill.y0), edge(fill.y1)]);
     }
     parting.sort_by(|a, b| a.y.total_cmp(&b.y));
     let slanted = lines::lines(&mut std::mem::take(&mut page.slanted));
     Sheet { page, items, slanted, hidden, parting }
+}
+
+/// The fills but those beside a higher one at the same middle: where the text of each cell has a fill of its
+/// own, that of most lines reaches from the top of the row to its foot.
+fn outermost(fills: &[Rect]) -> impl Iterator<Item = &Rect> {
+    let middle = |fill: &Rect| f32::midpoint(fill.y0, fill.y1).round() as i32;
+    let mut highest: HashMap<i32, &Rect> = HashMap::new();
+    for fill in fills {
+        let own = highest.entry(middle(fill)).or_insert(fill);
+        if fill.height() > own.height() {
+            *own = fill;
+        }
+    }
+    fills.iter().filter(move |fill| {
+        let near = (-1..=1).filter_map(|off| highest.get(&(middle(fill) + off)));
+        !near.into_iter().any(|other| {
+            other.height() > 1.3 * fill.height() && (other.x1 <= fill.x0 || fill.x1 <= other.x0)
+        })
+    })
 }
 
 /// A grid of one column bounds text, or a table whose columns it does not part: its lines are read
@@ -172,4 +193,21 @@ fn split(cells: Vec<Vec<Line>>, edges: &[f32], page: u32) -> Vec<Row> {
     }
     lines.sort_by(|a, b| a.bounds.y1.total_cmp(&b.bounds.y1));
     rows::unparted(&lines, &Columns::ruled(edges, size), page)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Rect, outermost};
+
+    #[test]
+    fn a_cell_of_two_lines_is_the_row() {
+        let serial = Rect::new(0.0, 106.0, 20.0, 118.0);
+        let place = Rect::new(25.0, 100.0, 90.0, 124.0);
+        let below = Rect::new(0.0, 140.0, 20.0, 152.0);
+        // A band of the whole row is no cell beside it.
+        let band = Rect::new(0.0, 136.0, 90.0, 156.0);
+        let fills = [serial, place, below, band];
+        let kept: Vec<f32> = outermost(&fills).map(|fill| fill.y0).collect();
+        assert_eq!(kept, [100.0, 140.0, 136.0]);
+    }
 }
