@@ -187,6 +187,8 @@ pub(super) fn is_upper<'l>(
         let title = &mut titles[columns.column(segment)];
         *title = Some(title.map_or(segment.bounds, |title| title.hull(&segment.bounds)));
     }
+    // Nothing may stand over the serials.
+    titles[0] = titles[0].or(titles.get(1).copied().flatten());
     let titles: Option<Vec<Rect>> = titles.into_iter().collect();
     columns.is_numbered() && titles.is_some_and(|titles| stands_over_several(line, &titles))
 }
@@ -259,7 +261,13 @@ pub(super) fn lift(rows: &mut [Row]) {
     let begun = below.iter().take(2).any(|row| !titles(row));
     let place = |cell: &Cell| cell.parts.first().map(|part| part.bounds);
     let whole = |cell: &Cell| place(cell).filter(|_| cell.columns == 1 && cell.rows == 1);
-    let below: Option<Vec<Rect>> = lower.cells.iter().map(whole).collect();
+    let mut below: Vec<Option<Rect>> = lower.cells.iter().map(whole).collect();
+    if lower.cells.first().is_some_and(Cell::is_empty)
+        && let [first @ None, Some(second), ..] = below.as_mut_slice()
+    {
+        *first = Some(*second);
+    }
+    let below: Option<Vec<Rect>> = below.into_iter().collect();
     let (Some(below), true) = (below, begun && titles(lower)) else { return };
     let mut heads: Vec<Cell> =
         upper.cells.iter().filter(|cell| !cell.is_empty()).cloned().collect();

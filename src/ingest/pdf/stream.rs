@@ -179,10 +179,16 @@ impl<'c> View<'c> {
 
     /// Whether a line has the upper cells of a header of two lines, the lower of which are given.
     fn is_upper(&self, line: &Line, header: Range<usize>) -> bool {
-        let lines = header.filter_map(|index| self.line(index));
-        // Below the header a group's heading may stand.
-        let lines = lines.filter(|line| line.segments.len() > 1 || self.hangs_on(line));
-        header::is_upper(line, lines, self.columns)
+        let lines = || header.clone().filter_map(|index| self.line(index));
+        // Below the header a group's heading may stand, and the first lines of a row.
+        let several = lines().filter(|line| line.segments.len() > 1 || self.hangs_on(line));
+        let mut foot = f32::MAX;
+        let level = lines().take_while(|line| {
+            let met = line.bounds.y0 < foot - 0.2 * line.size;
+            foot = line.bounds.y1;
+            met
+        });
+        header::is_upper(line, several, self.columns) || header::is_upper(line, level, self.columns)
     }
 
     fn is_header(&self, line: &Line) -> bool {
