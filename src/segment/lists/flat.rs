@@ -154,6 +154,7 @@ pub(super) fn parts(document: &Document, lines: &[Line]) -> Vec<Range<usize>> {
             let heading = |at: &usize| {
                 let text = text(*at);
                 groups::is_numbered(&text)
+                    || header::is_lettered(&text)
                     || words::ends_list_title(&text)
                     || lines[*at].is_marked()
             };

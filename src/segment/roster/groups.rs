@@ -86,15 +86,15 @@ pub(in crate::segment) fn heading(document: &Document, line: &Line) -> Heading {
     // 一、已经失效的14件
     let ended = || {
         claims::at_end(&view, ClaimPlace::Note).filter(|(claim, _)| {
-            let chinese = matches!(
-                numbering(&compact(&view.text)),
-                Numbering::Chinese | Numbering::ChineseBracket
-            );
+            let numbering = numbering(&compact(&view.text));
+            let chinese = matches!(numbering, Numbering::Chinese | Numbering::ChineseBracket);
+            // 1.A类36所
+            let class = numbering == Numbering::Arabic && claim.about.ends_with(['类', '级']);
             let digits = document.slice(claim.numeral).chars().all(|c| numeral::digit(c).is_some());
             // 前三项, 统一件
             let number = digits
                 || (claim.declared > 1 && !claim.about.ends_with(['前', '第', '这', '上', '下']));
-            chinese && number && AT_END.contains(&claim.measure.as_str())
+            (chinese || class) && number && AT_END.contains(&claim.measure.as_str())
         })
     };
     // Such a count stays part of the name.

@@ -130,7 +130,7 @@ pub(super) fn headings_above<'o>(scope: &Scope<'_>, above: &'o [usize]) -> &'o [
 }
 
 /// （a）企业项目
-fn is_lettered(text: &str) -> bool {
+pub(super) fn is_lettered(text: &str) -> bool {
     let mut chars = text.chars();
     matches!(chars.next(), Some('（' | '('))
         && chars.next().is_some_and(|c| c.is_ascii_alphabetic())

@@ -222,7 +222,14 @@ fn is_broken_between(at: usize, rows: &[Vec<&str>]) -> bool {
             first.chars().count() >= BODY_LEAST && values::is_body(first)
         };
         let bodies = [row[column], row[column + 1]].into_iter().all(whole);
-        !is_number(row[column + 1])
+        // 东至甲路，南至… is what all others of its column are too.
+        let others = || rows.iter().enumerate().filter(|(other, _)| *other != at);
+        let clauses = |cell: &str| cell.contains('，') && cell.chars().count() > 2 * BODY_LEAST;
+        let alike = clauses(row[column + 1])
+            && others().all(|(_, row)| row.get(column + 1).is_some_and(|cell| clauses(cell)))
+            && !others().any(|(_, row)| row.get(column).is_some_and(|cell| clauses(cell)));
+        !alike
+            && !is_number(row[column + 1])
             && !places
             && !bodies
             && second.is_some()

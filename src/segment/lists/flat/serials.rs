@@ -183,7 +183,8 @@ fn whole(
     }
     headings.finish(&mut found);
     // A line below the header that no other heading is like may be the word over a column in which nothing stands.
-    found.proven &= shift == 0 || found.roster.groups.len() > 1;
+    found.proven &=
+        shift == 0 || found.roster.groups.len() > 1 || is_of_title(scope, head[0], &head[used..]);
     // One alone, or one at the head of a group, has more likely lost its place than shares it.
     let alone = completed.len() == 1;
     for (at, _) in completed.into_iter().filter(|(_, first)| alone || *first) {
@@ -195,6 +196,18 @@ fn whole(
     place::doubt(scope, &mut found, &titles.titles);
     take_header(scope, &mut found, &head[..used], repeats);
     Some(found)
+}
+
+/// Whether the table's title names what a line between the header and the first row says, up to its bracket:
+/// 海上风电项目（每千瓦时0.1元） below …项目表（海上风电项目）.
+fn is_of_title(scope: &Scope<'_>, header: usize, lines: &[usize]) -> bool {
+    const LEAST: usize = 4;
+    let title = scope.lines[..header].iter().rev().map(|line| scope.document.slice(line.span));
+    let title = title.map(compact).find(|text| !text.is_empty()).unwrap_or_default();
+    let [line] = lines else { return false };
+    let own = compact(scope.text(*line));
+    let own = own.split(['（', '(']).next().unwrap_or_default();
+    own.chars().count() >= LEAST && title.contains(own)
 }
 
 /// Whether a wider gap stands above each row than between the lines of any.

@@ -314,22 +314,29 @@ pub(super) fn heads_names(scope: &Scope<'_>, numbered: &[Item]) -> bool {
                 && !scope.is_declared(numbered.len())))
 }
 
-/// 1.优秀党员（2名） over two lines, 2.先进组织（3个） over three: whether the numbered lines each count the lines below them;
-/// of three or more one may miss one.
+/// 1.优秀党员（2名） over two lines, 2.先进组织（3个） over three: whether the numbered lines each count the lines below them,
+/// or the names of these (1.A类3所 over 甲、乙、丙); of three or more, or beside one that counts several names of a line, one
+/// may miss one.
 fn are_over_their_counts(scope: &Scope<'_>, open: &[usize], own: &[usize]) -> bool {
     let next = own.iter().skip(1).copied().chain([open.len()]);
-    let (mut missed, mut all) = (0, 0);
+    let (mut missed, mut all, mut parted) = (0, 0, false);
     for (at, next) in own.iter().zip(next) {
         let Some(claim) = groups::heading(scope.document, &scope.lines[open[*at]]).claim else {
             return false;
         };
         let below = (next - at - 1) as u64;
+        let lines = || open[at + 1..next].iter().map(|index| scope.text(*index));
+        let others = lines().take_while(|text| !groups::is_numbered(&compact(text)));
+        let names = others.map(|text| text.split('、').filter(|name| !name.is_empty()).count());
+        let names = names.sum::<usize>() as u64;
+        parted |= names == claim.declared && names > below;
         // Below the last the letter may go on.
-        let held = claim.declared == below || (next == open.len() && below > claim.declared);
+        let held = [below, names].contains(&claim.declared)
+            || (next == open.len() && below > claim.declared);
         missed += usize::from(!held);
         all += 1;
     }
-    missed == 0 || (missed == 1 && all > 2)
+    missed == 0 || (missed == 1 && (all > 2 || parted))
 }
 
 /// Whether the numbered lines are headings, each over lines of another form: over items numbered otherwise, `1.甲`
