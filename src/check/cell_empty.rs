@@ -51,7 +51,8 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
                     && !headers::is_optional(&what.title)
                     && headers::rung_of(&what.title).is_none();
                 for row in lone {
-                    let only = only || moved_down(ctx, roster, row, column);
+                    let only = only && !is_explained(ctx, roster, row, column)
+                        || moved_down(ctx, roster, row, column);
                     if let Some(beside) = beside(ctx, roster, row, column) {
                         sink.find("beside", roster.entries[row].span)
                             .level(Level::Error)
@@ -73,6 +74,21 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
             }
         }
     }
+}
+
+/// Whether the row's remark refers to a note, 注释3, as others that fill the cell refer to theirs: the note says what
+/// would stand there.
+fn is_explained(ctx: &Ctx, roster: &Roster, row: usize, column: usize) -> bool {
+    let Some(note) = roster.columns.iter().rposition(|column| column.role == Role::Note) else {
+        return false;
+    };
+    let refers = |row: usize| {
+        let cell = roster.cell(ctx.document, row, note);
+        let word = cell.trim().trim_end_matches(|c: char| c.is_ascii_digit());
+        word.len() < cell.trim().len() && ["注", "注释", "见注", "见注释", "附注"].contains(&word)
+    };
+    let others = || (0..roster.entries.len()).filter(|other| *other != row);
+    refers(row) && others().any(|other| refers(other) && !roster.row(other)[column].is_empty())
 }
 
 /// Whether a column of a header of two levels, one of several, holds nothing but amounts: 自然村/计划安排. Some rows

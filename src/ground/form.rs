@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use foldhash::fast::FixedState;
 
 use crate::gazetteer::{Form as State, Gazetteer, Thing};
-use crate::text::{blank, date, fold, numeral};
+use crate::text::{blank, date, fold, numeral, picture};
 
 /// Longest name of a province, in characters.
 const NAME_MOST: usize = 9;
@@ -171,7 +171,7 @@ impl<'g> Forms<'g> {
 
 /// Pictures beside a text, and signs that stand for a line's end: no part of any name.
 const fn is_decoration(c: char) -> bool {
-    matches!(c, '\u{1F000}'..='\u{1FAFF}' | '☹'..='☻' | '♀' | '♂' | '\u{FE0F}' | '\u{200D}' | '⏎' | '↵')
+    picture::is(c) || matches!(c, '⏎' | '↵')
 }
 
 /// What share of a whole a part is. Counts of rows and letters are small.

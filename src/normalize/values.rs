@@ -14,7 +14,7 @@ pub(super) struct Clean<'t> {
 }
 
 /// Cleans a printed text: blanks inside Chinese text and line breaks go, full-width Latin letters
-/// and digits become plain, radicals that stand in a character's place become the character.
+/// and digits become plain, radicals that stand in a character's place become the character, pictures go.
 pub(super) fn clean(printed: &str) -> Clean<'_> {
     let mut clean = Clean { text: Cow::Borrowed(printed), steps: Vec::new() };
     if is_clean(printed) {
@@ -24,6 +24,7 @@ pub(super) fn clean(printed: &str) -> Clean<'_> {
         ("fold-radical", fold_radicals as fn(&str) -> String),
         ("fold-width", fold_width),
         ("join-code", join_code),
+        ("drop-picture", text::picture::without),
         ("drop-space", drop_spaces),
     ] {
         let after = apply(&clean.text);

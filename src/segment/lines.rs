@@ -235,9 +235,10 @@ fn table_lines(
             let kind = LineKind::Row(index, number);
             lines.push(Line { span: row.span, kind, strong: first.strong });
         } else if first.rowspan > 0 {
-            // 续表 in a row of its own.
+            // 续表, 第1页，共3页 in a row of its own.
             let text = document.slice(first.span);
-            let kind = if text.len() <= LAYOUT_MOST && is_continuation(text) {
+            let of_page = is_continuation(text) || is_page_number(text);
+            let kind = if text.len() <= LAYOUT_MOST && of_page {
                 LineKind::Furniture
             } else {
                 LineKind::Single(index, number, first.column)

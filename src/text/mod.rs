@@ -17,6 +17,7 @@ pub mod nearest;
 pub mod nothing;
 pub mod numeral;
 pub mod persons;
+pub mod picture;
 pub mod radicals;
 pub mod records;
 pub mod site;

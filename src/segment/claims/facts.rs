@@ -26,6 +26,10 @@ pub(super) fn is_fact(before: &str, after: &str, telling: bool) -> bool {
     let told = |verbs: &[&str], weak: bool| {
         verbs.iter().flat_map(|verb| clause.match_indices(verb)).any(|(at, verb)| {
             let object = &clause[at + verb.len()..];
+            // 企业分布式光伏项目: a kind, and nothing that is done.
+            if object.starts_with('式') {
+                return false;
+            }
             let subject = without_adverbs_behind(&clause[..at]);
             // 取得教师资格8人: those who have it are counted.
             let holders = after.trim_start_matches(crate::text::is_blank);

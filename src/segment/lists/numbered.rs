@@ -215,7 +215,13 @@ fn gather(scope: &Scope<'_>, style: Style) -> Vec<Item> {
             let above = items.iter().rev().find_map(|item| item.number.map(|(_, n)| n));
             let (text, span) = (scope.text(index), scope.lines[index].span);
             let told = (above, leads.get(&index).copied());
-            items.extend(marks::items(text, span, index, style, told, &scope.document.text));
+            let mut own = marks::items(text, span, index, style, told, &scope.document.text);
+            let next = || {
+                let below = open.iter().filter(|at| **at > index);
+                below.clone().find_map(|at| marks::mark_in(scope.text(*at), style))
+            };
+            whole_of_inner(&mut own, above, next, span, &scope.document.text);
+            items.extend(own);
             if let Some(item) = items.last_mut().filter(|item| stopped && item.line == index) {
                 let more = wrapped::length(scope, index, style);
                 if more > 0 {
@@ -228,6 +234,27 @@ fn gather(scope: &Scope<'_>, style: Style) -> Vec<Item> {
         previous = Some(index);
     }
     items
+}
+
+/// Leaves a line's own item where others in it count from 1 behind a colon, and the lines around it go on without them:
+/// 4.数据集，是指…。可分为：1.通识；2.行业。 over 5.数据标注，是指…。
+fn whole_of_inner(
+    items: &mut Vec<Item>,
+    above: Option<u32>,
+    next: impl Fn() -> Option<marks::Mark>,
+    line: Span,
+    plane: &str,
+) {
+    let [first, second, ..] = items.as_slice() else { return };
+    let (Some((_, own)), Some((number, 1))) = (first.number, second.number) else { return };
+    let behind = plane.get(first.body.start as usize..number.start as usize).unwrap_or_default();
+    let opened = behind.trim_end_matches(is_blank).ends_with(['：', ':']);
+    let goes_on = next().map_or(above.is_some(), |mark| mark.n == own + 1);
+    if opened && goes_on && above.is_none_or(|above| own == above + 1) {
+        let body = Span::new(first.body.start, line.end);
+        items.truncate(1);
+        items[0].body = marks::separated(body, plane);
+    }
 }
 
 /// A line whose number has lost its point, 7甲镇 between 6.乙镇 and 8.丙镇.

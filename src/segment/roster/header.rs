@@ -202,6 +202,9 @@ fn cell_at(row: &[TableCell], column: u16) -> Option<&TableCell> {
     row.binary_search_by_key(&column, |cell| cell.column).ok().map(|at| &row[at])
 }
 
+/// Fewest rows that show that a column holds figures.
+const FIGURES_LEAST: usize = 3;
+
 /// How sure it is that a row is a header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::segment) enum Evidence {
@@ -264,13 +267,27 @@ pub(in crate::segment) fn evidence(
     if classes || words_serial(document, cells) {
         return Evidence::Sure;
     }
-    if known.len() * 2 < count {
-        return Evidence::None;
-    }
     let column = |cell: &TableCell| -> Vec<String> {
         let own = beside.iter().filter_map(|row| cell_at(row, cell.column));
         own.map(|c| compact(document.slice(c.span))).filter(|text| !text.is_empty()).collect()
     };
+    // Journal | 年份 | ISSN | Review: words over nothing but figures head them, whatever stands beside them.
+    let figures = |text: &str| text.contains(|c: char| c.is_ascii_digit());
+    let over_figures = |cell: &TableCell| {
+        let values = column(cell);
+        values.len() >= FIGURES_LEAST
+            && !figures(document.slice(cell.span))
+            && values.iter().all(|value| figures(value))
+    };
+    if first
+        && known.iter().any(|(cell, _)| over_figures(cell))
+        && filled().filter(|cell| over_figures(cell)).count() > 2
+    {
+        return Evidence::Sure;
+    }
+    if known.len() * 2 < count {
+        return Evidence::None;
+    }
     // 建设单位 over 设计单位 and 建设单位 is a value among values.
     let only = |(cell, text): &(&TableCell, String)| {
         if !headers::is_built(text) {

@@ -43,6 +43,8 @@ impl Builder<'_> {
         let matched = pattern.map(|p| groups::by_pattern(p, &heading.name).is_some());
         if matched != Some(true) && self.is_bare_row(&line, &heading) {
             self.entry(self.cells(&line), line.span, Serial::None, false);
+        } else if pattern.is_none() && self.is_upper_again(index, &heading) {
+            self.regions.add(line.span, RegionRole::Heading);
         } else if matched == Some(true) || over || self.stands_alone(index) {
             self.enter(heading);
         } else if words::is_sum(&text) {
@@ -236,6 +238,17 @@ impl Builder<'_> {
         };
         let current = self.roster.groups.last().and_then(|group| group.path.last());
         !self.fresh && current.is_some_and(|name| compact(name) == bare)
+    }
+
+    /// Whether a plain line over another heading is the upper level of the rows above, printed again over its next part.
+    fn is_upper_again(&self, index: usize, heading: &groups::Heading) -> bool {
+        let path = self.roster.groups.last().map_or(&[][..], |group| &group.path);
+        let mut below = self.lines[index + 1..].iter().filter(|line| !line.is_furniture());
+        !self.fresh
+            && !heading.is_formal()
+            && path.len() > 1
+            && path[0] == heading.name
+            && below.next().is_some_and(|line| !line.is_row())
     }
 
     /// Whether the line opens a group. With serials, what follows tells: a heading stands before
