@@ -204,10 +204,12 @@ fn titles_above(document: &Document, lines: &[Line], first_row: usize) -> usize 
     }
     // The document's first title is its own, not the annex's.
     let own = lines[..first_row].iter().position(|line| !line.is_furniture());
-    // One of several headings of a kind, each over its table, titles none of them.
+    // One of several headings of a kind, each over its table, titles none of them; nor does what stands in brackets: the
+    // title above it is the page's, printed over each.
+    let bracketed = |at: usize| words::is_bracketed(&compact(document.slice(lines[at].span)));
     if let Some(own) = own
         && start <= own
-        && heads_alike(document, &lines[own], &lines[first_row..])
+        && (heads_alike(document, &lines[own], &lines[first_row..]) || bracketed(own))
     {
         return own;
     }

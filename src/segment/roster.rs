@@ -3,6 +3,7 @@
 pub(super) mod across;
 mod alone;
 mod bare;
+mod bracketed;
 mod build;
 mod builder;
 mod chapters;

@@ -3,10 +3,11 @@
 use super::MARK_MOST;
 use crate::model::{ClaimPlace, Document};
 use crate::segment::claims;
+use crate::segment::head;
 use crate::segment::line::Line;
 use crate::segment::lists::places;
 use crate::segment::roster::{groups, words};
-use crate::text::{View, compact, numeral};
+use crate::text::{View, compact, date, numeral};
 
 /// The title of a list over the names of provinces, each over its rows, below prose: a copy of a notice
 /// without its signature.
@@ -53,6 +54,10 @@ pub(super) fn itself(document: &Document, lines: &[Line]) -> Option<usize> {
             open.next();
         }
     }
+    // 《国际期刊预警名单（试行）》
+    if let Some(inner) = text.strip_prefix('《').and_then(|rest| rest.strip_suffix('》')) {
+        text = inner.to_owned();
+    }
     let bare = words::without_closing_bracket(&text);
     let list = words::ends_list_title(&text)
         || ["解释", "术语", "释义"].iter().any(|end| bare.ends_with(end));
@@ -65,7 +70,14 @@ pub(super) fn itself(document: &Document, lines: &[Line]) -> Option<usize> {
             || (text.ends_with('。') && !groups::is_numbered(&compact(text)))
     });
     let rows = lines.iter().any(Line::is_row);
-    let begin = if split { first } else { first + 1 };
+    // Who issued it, over the date: no rows, but the letter's.
+    let dated = || {
+        let text = |line: &Line| compact(document.slice(line.span));
+        let [body, date, ..] = &below[..] else { return None };
+        let signed = head::is_signature(&text(body)) && date::is_line(&text(date));
+        signed.then(|| lines.partition_point(|line| line.span.end <= date.span.end))
+    };
+    let begin = if split { first } else { dated().unwrap_or(first + 1) };
     // 重点企业名单（4家） over one line: 甲、乙、丙、丁.
     let view = View::join(&[lines[first].span], &document.text);
     let counted = || claims::of_heading(&view, ClaimPlace::Title).is_some();

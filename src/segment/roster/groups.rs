@@ -25,7 +25,9 @@ pub(in crate::segment) struct Style {
 impl Style {
     /// Whether headings of this style stand over those of the other by the order of numberings.
     fn contains(self, inner: Self) -> bool {
-        let ordered = |n: Numbering| !matches!(n, Numbering::None | Numbering::Lenticular);
+        let ordered = |n: Numbering| {
+            !matches!(n, Numbering::None | Numbering::Lenticular | Numbering::Bracketed)
+        };
         ordered(self.numbering) && ordered(inner.numbering) && self.numbering < inner.numbering
     }
 }
@@ -50,6 +52,8 @@ enum Numbering {
     ArabicBracket,
     /// 【一等奖】
     Lenticular,
+    /// （计算机网络）, as others that stand over the same headings
+    Bracketed,
 }
 
 /// A heading as read.
@@ -133,6 +137,12 @@ impl Heading {
     pub(in crate::segment) fn number_as(&mut self, number: &str) {
         let bare = number.trim_end_matches(['、', '.', '．']);
         self.style.numbering = numbering(&format!("{bare}、"));
+    }
+
+    /// Sets the heading apart as one that names a part of the list in brackets.
+    pub(in crate::segment) fn in_brackets(mut self) -> Self {
+        self.style.numbering = Numbering::Bracketed;
+        self
     }
 
     /// Sets the heading apart from others of its style, over which it stands.

@@ -173,11 +173,24 @@ fn begins_again(gap: &Gap<'_>, from: usize) -> bool {
         lines.iter().filter(|line| !words::is_bracketed(line)).cloned().collect()
     };
     let (above, headings) = (unbracketed(&top), unbracketed(headings));
+    // （乙域） alone names a part of the same list, and so does a title that stands above the first part as well.
     !headings.is_empty()
+        && !words::is_bracketed(title)
         && above.ends_with(&headings)
         && groups::is_numbered(&headings[0])
         && !groups::is_numbered(title)
         && !top.contains(title)
+        && !stands_above(document, lines[from].span.start, title)
+}
+
+/// So many blocks above the first part may hold its title.
+const ABOVE_MOST: usize = 3;
+
+/// Whether a title stands directly above the first line of a part, where the letter took it for its own.
+pub(super) fn stands_above(document: &Document, start: u32, title: &str) -> bool {
+    let before = document.blocks.partition_point(|block| block.span.start < start);
+    let near = document.blocks[before.saturating_sub(ABOVE_MOST)..before].iter();
+    near.rev().any(|block| tight(document.slice(block.span)) == *title)
 }
 
 /// Whether the serial of the row below a header is higher than that of the last row above it.

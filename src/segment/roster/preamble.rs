@@ -42,6 +42,10 @@ pub(super) fn read(builder: &mut Builder<'_>, first: usize) -> Vec<Heading> {
             headings.push(groups::heading(builder.document, &line));
             continue;
         }
+        if builder.names_part(index, &form) {
+            headings.push(groups::heading(builder.document, &line).in_brackets());
+            continue;
+        }
         let text = compact(builder.slice(line.span));
         if let Some(mark) = mark::mark(builder.slice(line.span)).filter(|_| index == 0) {
             builder.regions.add(line.span, RegionRole::Heading);

@@ -2,6 +2,7 @@
 
 use super::builder::Builder;
 use super::groups;
+use super::parts;
 use super::words;
 use crate::model::notice::OddityKind;
 use crate::model::roster::{NoteKind, Serial};
@@ -47,6 +48,8 @@ impl Builder<'_> {
             self.regions.add(line.span, RegionRole::Heading);
         } else if matched == Some(true) || over || self.stands_alone(index) {
             self.enter(heading);
+        } else if self.names_part(index, &text) {
+            self.enter(heading.in_brackets());
         } else if words::is_sum(&text) {
             self.note(NoteKind::Sum, line.span);
         } else if words::is_unit_line(&text) {
@@ -191,11 +194,15 @@ impl Builder<'_> {
     }
 
     /// The notice's or the roster's title printed again at the top of a page.
-    fn is_running_head(&self, text: &str) -> bool {
+    pub(super) fn is_running_head(&self, text: &str) -> bool {
         let same = |title: &Option<crate::model::Spanned<String>>| {
             title.as_ref().is_some_and(|title| compact(&title.value) == text)
         };
         if same(&self.roster.title) || same(&self.notice.head.title) {
+            return true;
+        }
+        let start = self.lines.first().map_or(0, |line| line.span.start);
+        if self.roster.title.is_none() && parts::stands_above(self.document, start, text) {
             return true;
         }
         // 附件 甲名单, 甲名单（续）
