@@ -11,12 +11,17 @@ use crate::text::{is_blank, numeral};
 
 pub(super) static CHECK: Check = check!("MD106" heading-gap: Error, run);
 
-/// How a heading is numbered: `一、`, `（一）`, `1.`, `（1）`.
+/// How a heading is numbered: `一、`, `（一）`, `1.`, `（1）`, `第一章`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 struct Style {
     bracket: bool,
     chinese: bool,
+    /// What follows 第 and the number.
+    part: Option<&'static str>,
 }
+
+/// What headings number so; 第二批 is no part of a list.
+const OF_PARTS: [&str; 7] = ["部分", "编", "篇", "章", "节", "类", "部"];
 
 /// More numbers than these are not spelled out.
 const SHOWN: u64 = 8;
@@ -32,14 +37,17 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
     for roster in &ctx.notice().rosters {
         let numbered = Numbered { document, notice: ctx.notice(), roster, printed: &printed };
         let mut above: Option<&Group> = None;
+        let mut last: HashMap<Style, u64, FixedState> = HashMap::default();
         for group in &roster.groups {
-            if let Some(fault) = numbered.fault(above, group) {
+            let fault = numbered.fault(above, group);
+            if let Some(fault) = fault.or_else(|| numbered.fault_below(above, group, &last)) {
                 sink.find(fault.key, group.span)
                     .arg("heading", group.heading.trim())
                     .arg("missing", fault.missing)
                     .related("previous", above.map_or(Span::at(group.span.start), |g| g.span));
             }
             above = Some(group);
+            last.extend(group.path.iter().filter_map(|name| self::numbered(name)));
         }
         if let Some(only) = numbered.alone().filter(|only| !numbered.is_counted_whole(only)) {
             let key = if roster.groups.len() > 1 { "outer" } else { "alone" };
@@ -122,6 +130,28 @@ impl Numbered<'_> {
         (!lost.is_empty()).then(|| Fault { key, missing: shown.join(" ") })
     }
 
+    /// What is wrong with the numbers of the lower levels that begin with a heading of an upper one: they count from 1, or
+    /// on from the last above (第一部分 一、 over 第二部分 二、).
+    fn fault_below(
+        &self,
+        above: Option<&Group>,
+        group: &Group,
+        last: &HashMap<Style, u64, FixedState>,
+    ) -> Option<Fault> {
+        let empty: &[String] = &[];
+        let before = above.map_or(empty, |above| &above.path);
+        let level = (0..group.path.len()).find(|at| before.get(*at) != group.path.get(*at))?;
+        numbered(&group.path[level])?;
+        group.path[level + 1..].iter().find_map(|name| {
+            let (style, number) = numbered(name)?;
+            let due = last.get(&style).map_or(1, |last| last + 1);
+            let within = Span::new(self.begin(group), group.span.start);
+            let lost = number != 1 && number != due && !self.stands(style, number - 1, within);
+            let missing = print(style, number.saturating_sub(1));
+            lost.then_some(Fault { key: "", missing })
+        })
+    }
+
     /// A roster with a single heading, numbered 一、, and nothing anywhere is numbered 二、.
     fn alone(&self) -> Option<&Group> {
         // 一、 over rows, and then over （一） and （二）: 二、 is lost between them.
@@ -131,7 +161,7 @@ impl Numbered<'_> {
             return None;
         }
         let (style, number) = numbered(only.path.first()?)?;
-        let wanted = Style { bracket: false, chinese: true };
+        let wanted = Style { bracket: false, chinese: true, part: None };
         let below = Span::new(only.span.end, self.document.text.len() as u32);
         (only.path.len() == 1 && style == wanted && number == 1 && !self.stands(style, 2, below))
             .then_some(only)
@@ -190,6 +220,12 @@ impl Numbered<'_> {
 
 /// The number that a heading begins with.
 fn numbered(text: &str) -> Option<(Style, u64)> {
+    if let Some(body) = text.strip_prefix('第') {
+        let (number, length) = numeral::prefix(body).filter(|(number, _)| *number < 100)?;
+        let chinese = body.chars().next().is_some_and(|c| numeral::digit(c).is_none());
+        let part = OF_PARTS.iter().find(|part| body[length..].starts_with(**part))?;
+        return Some((Style { bracket: false, chinese, part: Some(*part) }, number));
+    }
     let open = text.strip_prefix(['(', '（']);
     let body = open.unwrap_or(text).trim_start_matches(is_blank);
     // 2020、2021年 is no number of a heading.
@@ -203,7 +239,7 @@ fn numbered(text: &str) -> Option<(Style, u64)> {
         rest.starts_with(['、', '.', '．'])
             && rest.chars().nth(1).is_none_or(|c| numeral::digit(c).is_none())
     };
-    ended.then_some((Style { bracket, chinese }, number))
+    ended.then_some((Style { bracket, chinese, part: None }, number))
 }
 
 /// A number as headings of that style print it.
@@ -221,6 +257,9 @@ fn print(style: Style, number: u64) -> String {
         }
     };
     let number = if style.chinese { chinese(number) } else { number.to_string() };
+    if let Some(part) = style.part {
+        return format!("第{number}{part}");
+    }
     match (style.bracket, style.chinese) {
         (true, _) => format!("（{number}）"),
         (false, true) => format!("{number}、"),
@@ -234,12 +273,15 @@ mod tests {
 
     #[test]
     fn numbers_of_headings() {
-        let style = |bracket, chinese| Style { bracket, chinese };
+        let style = |bracket, chinese| Style { bracket, chinese, part: None };
+        let part = |part| Style { bracket: false, chinese: true, part: Some(part) };
         for (text, found) in [
             ("一、线上课程", Some((style(false, true), 1))),
             ("（十二）泻下剂", Some((style(true, true), 12))),
             ("3.国家级", Some((style(false, false), 3))),
             ("（2）省级", Some((style(true, false), 2))),
+            ("第三章 甲类", Some((part("章"), 3))),
+            ("第十二类：乙", Some((part("类"), 12))),
             ("2.5万千瓦", None),
             ("2020、2021年", None),
             ("2021年新增", None),

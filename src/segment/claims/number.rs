@@ -7,7 +7,7 @@ use super::{context, facts, listed, words};
 use crate::model::{Claim, ClaimPlace, Stance};
 use crate::text::words::claims::PARTS;
 use crate::text::words::deeds::TELLS_OF_THINGS;
-use crate::text::{View, blank, numeral};
+use crate::text::{View, blank, date, numeral};
 
 /// A number in a text and what was read around it; relations still open.
 pub(super) struct Found {
@@ -77,6 +77,17 @@ pub(super) fn numbers(
         }
     }
     found
+}
+
+/// Whether a clause in brackets says up to when the list goes, and nothing else.
+fn dates_alone(sentence: &str) -> bool {
+    let inner = sentence.trim_start_matches(blank::is_blank).strip_prefix(['（', '(']);
+    let inner = inner.map_or("", |inner| inner.trim_end_matches(['，', ',', '；', ' ']));
+    let until = ["截至", "截止"].iter().find_map(|word| inner.strip_prefix(word));
+    until.is_some_and(|day| {
+        let day = day.trim_start_matches('到').trim_end_matches(['底', '止', '末']);
+        date::prefix(day).is_some_and(|found| found.len == day.len())
+    })
 }
 
 /// 二七 of 郑州市二七区: a count in words has 十 between them.
@@ -230,7 +241,11 @@ impl Reader<'_> {
         let stance = match self.place {
             ClaimPlace::Title | ClaimPlace::Heading { .. } => Stance::List,
             ClaimPlace::Body | ClaimPlace::Note => {
-                let stance = context::stance(&before[..clause_at], clause, tail, cued)
+                let sentence = &before[..clause_at];
+                // （截至2025年6月30日，共5家） under a title dates the list itself.
+                let dated = self.place == ClaimPlace::Note && dates_alone(sentence);
+                let sentence = if dated { "" } else { sentence };
+                let stance = context::stance(sentence, clause, tail, cued)
                     .or_else(|| context::parted(tail, rest).then_some(Stance::Context))?;
                 // 共推荐企业45户，…进行初审，…认定，甲等5家: of those handed in some were chosen.
                 let proposed = || {

@@ -134,6 +134,8 @@ pub(super) fn above(scope: &Scope<'_>, first: usize) -> usize {
             scope.lines[index].is_marked()
                 || (plain && province)
                 || (plain && numbered && text.chars().count() <= PLAIN_MOST)
+                // 第一部分 over 一、 over 1.
+                || (numbered && text.starts_with('第') && text.chars().count() <= PLAIN_MOST)
                 // 一等奖（2项） over 1. 2.
                 || (plain && short && !listed && heading.claim.is_some())
                 || (announced && (heading.is_formal() || (plain && short)))

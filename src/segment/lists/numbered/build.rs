@@ -141,7 +141,7 @@ pub(super) fn build(
         found.taken.push(index);
     }
     // Lines that carry the last item on, or that it was broken into.
-    let mut end = last;
+    let mut edge = last;
     for index in last + 1..scope.lines.len() {
         let span = scope.lines[index].span;
         if let Some(item) = wrapped::of(items, index, span) {
@@ -150,15 +150,16 @@ pub(super) fn build(
         if carried.contains(&span) || wrapped::of(items, index, span).is_some() {
             found.regions.push((span, RegionRole::Cell));
             found.taken.push(index);
-            end = index;
-        } else if index == end + 1 && (breaks_last(scope, index) || cuts_last(scope, items, index))
+            edge += usize::from(index == edge + 1);
+        } else if index == edge + 1
+            && (edge == last && breaks_last(scope, index) || cuts_last(scope, items, index))
         {
-            let wrapped =
-                wraps(scope, items, index) || items.iter().any(|item| !item.more.is_empty());
+            let stops = is_stopped(scope.text(index)) && !is_stopped(scope.text(index - 1));
+            let wrapped = wraps(scope, items, index) || (stopped && stops);
             let span = scope.lines[index].span;
             rejoin(&mut found, scope, span, wrapped);
             // The stop is the list's where it is none of the other items'.
-            let own = items.iter().any(|item| is_stopped(scope.document.slice(ending(item))));
+            let own = (0..items.len()).any(|at| ends(scope, items, at, is_stopped));
             let cell = found.roster.cells.len().wrapping_sub(1) as u32;
             if !own
                 && let Some(piece) =
@@ -260,8 +261,15 @@ fn wraps(scope: &Scope<'_>, items: &[Item], index: usize) -> bool {
 
 /// Whether most items end in a stop.
 fn are_stopped(scope: &Scope<'_>, items: &[Item]) -> bool {
-    let own = items.iter().filter(|item| is_stopped(scope.document.slice(item.body))).count();
+    let own = (0..items.len()).filter(|at| ends(scope, items, *at, is_stopped)).count();
     own >= LEAST && own * 2 > items.len()
+}
+
+/// Whether an item, or the line over the next one, which it was broken into, ends so.
+fn ends(scope: &Scope<'_>, items: &[Item], at: usize, fits: impl Fn(&str) -> bool) -> bool {
+    let next = items.get(at + 1).map(|next| next.line).filter(|line| items[at].line + 1 < *line);
+    fits(scope.document.slice(items[at].body))
+        || next.is_some_and(|line| fits(scope.text(line - 1)))
 }
 
 fn is_stopped(text: &str) -> bool {
@@ -295,26 +303,22 @@ fn breaks_last(scope: &Scope<'_>, index: usize) -> bool {
         && mark::mark(scope.text(index)).is_none()
 }
 
-/// The last line of an item.
-fn ending(item: &Item) -> Span {
-    item.more.last().copied().unwrap_or(item.body)
-}
-
 /// Whether the line directly below the last item has the stop in which all others end and it does not.
 fn cuts_last(scope: &Scope<'_>, items: &[Item], index: usize) -> bool {
     const STOPS: [char; 3] = ['。', '；', ';'];
     // A semicolon stands behind the item; blank lines must part the items, for the letter may go on below.
     let parted = wraps(scope, items, index);
-    let stops = |item: &Item| {
-        let end = ending(item);
-        let rest = &scope.document.text[end.end as usize..];
-        (parted && rest.starts_with(STOPS)) || scope.document.slice(end).ends_with(STOPS)
+    let stops = |at: usize| {
+        let rest = &scope.document.text[items[at].body.end as usize..];
+        (parted && rest.starts_with(STOPS))
+            || ends(scope, items, at, |text| text.trim_end().ends_with(STOPS))
     };
-    let Some((last, others)) = items.split_last() else { return false };
+    let Some(last) = items.len().checked_sub(1) else { return false };
     let gap = blank_lines_between(scope.document, &scope.lines[index - 1], &scope.lines[index]);
-    others.len() + 1 >= LEAST
-        && !stops(last)
-        && others.iter().all(stops)
+    last + 1 >= LEAST
+        && (index - 1 > items[last].line || !stops(last))
+        && !scope.text(index - 1).trim_end().ends_with(STOPS)
+        && (0..last).all(stops)
         && gap == 0
         && !scope.lines[index].is_furniture()
         && scope.text(index).trim_end().ends_with(STOPS)
@@ -328,8 +332,9 @@ fn rejoin(found: &mut Found, scope: &Scope<'_>, tail: Span, wrapped: bool) {
     entry.span = head.hull(tail);
     let own = found.roster.cells[cell];
     let pieces = found.roster.joined.entry(cell as u32).or_insert_with(|| vec![own]);
+    // 包括文本、 over 图像等。: the mark stands between them.
     if let Some(above) = pieces.last_mut() {
-        *above = marks::open_ended(*above, &scope.document.text);
+        *above = marks::with_marks(*above, &scope.document.text);
     }
     pieces.push(marks::separated(tail, &scope.document.text));
     found.regions.push((tail, RegionRole::Cell));
@@ -415,9 +420,9 @@ fn entry(
     }
     if let (Some(last), false) = (cells.last(), item.more.is_empty()) {
         let index = found.roster.cells.len() + cells.len() - 1;
-        let mut pieces: Vec<Span> =
-            std::iter::once(*last).chain(item.more.iter().copied()).collect();
-        pieces[0] = marks::open_ended(*last, &scope.document.text);
+        let mut pieces: Vec<Span> = std::iter::once(marks::with_marks(*last, &scope.document.text))
+            .chain(item.more.iter().copied())
+            .collect();
         if let Some(end) = pieces.last_mut() {
             *end = marks::separated(*end, &scope.document.text);
         }

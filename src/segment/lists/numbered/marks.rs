@@ -242,21 +242,24 @@ fn goes_on(text: &str, mark: &Mark) -> bool {
     rest.contains(&format!("{}{point}", mark.n + 1))
 }
 
+/// A span with the separators directly behind it, which part it from what its next line says.
+pub(super) fn with_marks(span: Span, plane: &str) -> Span {
+    let rest = &plane[span.end as usize..];
+    let marks = rest.len() - rest.trim_start_matches(SEPARATORS).len();
+    Span::new(span.start, span.end + marks as u32)
+}
+
+/// What parts items, and clauses of one.
+const SEPARATORS: [char; 5] = ['；', ';', '，', ',', '、'];
+
 /// A span without blanks and separators at its ends.
 pub(in crate::segment::lists) fn separated(span: Span, plane: &str) -> Span {
     let span = trim(span, plane);
     let text = span.text(plane);
     // `甲> 2. 乙`: the sign of a quotation of the line below, which was joined.
     let text = text.strip_suffix('>').filter(|_| !text.contains('<')).unwrap_or(text);
-    let cut = text.trim_end_matches(['；', ';', '，', ',', '、']).len();
+    let cut = text.trim_end_matches(SEPARATORS).len();
     trim(Span::of(span.start as usize, span.start as usize + cut), plane)
-}
-
-/// A span with the separators behind it, which end no item where its text goes on.
-pub(in crate::segment::lists) fn open_ended(span: Span, plane: &str) -> Span {
-    let rest = &plane[span.end as usize..];
-    let cut = rest.len() - rest.trim_start_matches(['；', ';', '，', ',', '、']).len();
-    Span::of(span.start as usize, span.end as usize + cut)
 }
 
 #[cfg(test)]
