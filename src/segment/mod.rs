@@ -171,13 +171,16 @@ fn notice(
         disclaim(document, own, &mut notice);
     }
     for index in 0..notice.rosters.len() {
-        if let Some(span) = roster::shifted::find(document, &notice.rosters[index]) {
-            let kind = OddityKind::RosterUncertain { why: "shifted" };
-            notice.oddities.push(Oddity { kind, span, roster: Some(index as u32) });
-        }
-        if let Some(span) = roster::across::find(document, &notice.rosters[index]) {
-            let kind = OddityKind::RosterUncertain { why: "across" };
-            notice.oddities.push(Oddity { kind, span, roster: Some(index as u32) });
+        let own = &notice.rosters[index];
+        let found = [
+            ("shifted", roster::shifted::find(document, own)),
+            ("across", roster::across::find(document, own)),
+            ("classed", roster::classed::find(document, own)),
+        ];
+        for (why, span) in found {
+            let kind = OddityKind::RosterUncertain { why };
+            let roster = Some(index as u32);
+            notice.oddities.extend(span.map(|span| Oddity { kind, span, roster }));
         }
     }
     shares::settle(document, &mut notice);

@@ -7,6 +7,7 @@ mod bracketed;
 mod build;
 mod builder;
 mod chapters;
+pub(super) mod classed;
 pub(super) mod columns;
 mod cover;
 pub(super) mod groups;

@@ -248,7 +248,9 @@ fn whole_of_inner(
     let [first, second, ..] = items.as_slice() else { return };
     let (Some((_, own)), Some((number, 1))) = (first.number, second.number) else { return };
     let behind = plane.get(first.body.start as usize..number.start as usize).unwrap_or_default();
-    let opened = behind.trim_end_matches(is_blank).ends_with(['：', ':']);
+    let behind = behind.trim_end_matches(is_blank);
+    let opened =
+        behind.ends_with(['：', ':']) || ["包括", "分为"].iter().any(|word| behind.ends_with(word));
     let goes_on = next().map_or(above.is_some(), |mark| mark.n == own + 1);
     if opened && goes_on && above.is_none_or(|above| own == above + 1) {
         let body = Span::new(first.body.start, line.end);

@@ -92,6 +92,15 @@ impl<'a> Scope<'a> {
         self.annex && (self.titled(words::ends_as_list) || self.is_list_itself())
     }
 
+    /// Whether the annex explains terms: 名词解释, 术语.
+    pub(super) fn explains_terms(&self) -> bool {
+        let ends = |text: &str| {
+            let bare = words::without_closing_bracket(text);
+            ["名词解释", "术语解释", "术语", "释义"].iter().any(|end| bare.ends_with(end))
+        };
+        self.annex && self.titled(ends)
+    }
+
     /// Whether one of the first lines is a title of that kind.
     fn titled(&self, ends: fn(&str) -> bool) -> bool {
         const LINES: usize = 3;

@@ -285,6 +285,26 @@ pub(in crate::segment) fn evidence(
     {
         return Evidence::Sure;
     }
+    // 企业名称 | 产品1 | 产品2: the same word over columns that its number tells apart, and in none of them.
+    let stem = |text: &str| -> String {
+        let text = compact(text);
+        let word = text.chars().filter(|c| numeral::digit(*c).is_none()).collect::<String>();
+        if word.len() < text.len() && word.chars().count() > 1 { word } else { String::new() }
+    };
+    let stems: Vec<(&TableCell, String)> =
+        filled().map(|cell| (cell, stem(document.slice(cell.span)))).collect();
+    let numbered = stems.iter().enumerate().any(|(at, (cell, own))| {
+        let same = |other: &(&TableCell, String)| {
+            other.1 == *own
+                && compact(document.slice(other.0.span)) != compact(document.slice(cell.span))
+        };
+        !own.is_empty()
+            && stems[at + 1..].iter().any(same)
+            && !column(cell).iter().any(|value| stem(value) == *own)
+    });
+    if first && numbered && known.iter().any(|(cell, text)| !column(cell).contains(text)) {
+        return Evidence::Sure;
+    }
     if known.len() * 2 < count {
         return Evidence::None;
     }

@@ -52,15 +52,21 @@ pub(super) fn are_counted(scope: &Scope<'_>, items: &[Item]) -> bool {
         && stands_close(scope, items)
 }
 
-/// Whether the items define terms: most go 术语，是指… behind their number.
+/// Whether the items define terms: most go 术语，是指… behind their number, or 术语：…。 in an annex that explains terms.
 pub(super) fn definitions(scope: &Scope<'_>, items: &[Item]) -> bool {
+    let explains = scope.explains_terms();
     let defines = |item: &&Item| {
+        let text = scope.document.slice(item.body);
+        if explains && shape::colon(text).is_some() && text.ends_with('。') {
+            return true;
+        }
         shape::term(scope.document.slice(item.body)).is_some_and(|(_, rest)| {
             ["是指", "指", "是", "包括", "即", "又称"].iter().any(|word| rest.starts_with(word))
         })
     };
     let numbers: Vec<u32> = items.iter().filter_map(|item| item.number.map(|(_, n)| n)).collect();
-    let ordered = numbers.windows(2).all(|pair| pair[1] == pair[0] + 1);
+    // Under headings of their own the terms may count from 1 again.
+    let ordered = numbers.windows(2).all(|pair| pair[1] == pair[0] + 1 || pair[1] == 1);
     scope.annex
         && numbers.len() >= LEAST
         && ordered

@@ -75,9 +75,15 @@ pub(super) fn cells(scope: &Scope<'_>, item: &Item, shape: Shape) -> Vec<Span> {
     }
 }
 
-/// The term before the first comma or colon, as its length, and what is said of it: 数据，是指…, and 数据。是指….
+/// The term before the first comma or colon, as its length, and what is said of it: 数据，是指…, 数据。是指…, and 数据是指….
 pub(super) fn term(text: &str) -> Option<(usize, &str)> {
-    lead(text, &['，', '：', ',', ':', '。']).filter(|(_, rest)| !rest.is_empty())
+    let marked = lead(text, &['，', '：', ',', ':', '。']).filter(|(_, rest)| !rest.is_empty());
+    let said = text.find("是指").filter(|at| {
+        *at > 0
+            && text[..*at].chars().count() <= TERM_MOST
+            && marked.is_none_or(|(mark, _)| *at < mark)
+    });
+    said.map(|at| (at, &text[at..])).or(marked)
 }
 
 /// Whether the same label and its value stand behind the name in most items: the titles of works have commas too,
