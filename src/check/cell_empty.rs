@@ -49,6 +49,7 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
                     // 扬州市 among 苏州市（姑苏区）: what stands in brackets behind a name may be said of some.
                     && (!in_brackets(ctx, roster, column) || are_codes(ctx, roster, column))
                     && !headers::is_optional(&what.title)
+                    && !are_of_substances(ctx, roster, column)
                     && headers::rung_of(&what.title).is_none();
                 for row in lone {
                     let only = only && !is_explained(ctx, roster, row, column)
@@ -74,6 +75,24 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
             }
         }
     }
+}
+
+/// Whether the cells of a column are numbers of substances, 7782-50-5: a mixture, or a class of them, has none.
+fn are_of_substances(ctx: &Ctx, roster: &Roster, column: usize) -> bool {
+    let digits = |part: Option<&str>, most: std::ops::RangeInclusive<usize>| {
+        part.is_some_and(|part| {
+            most.contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+        })
+    };
+    let is = |cell: &str| {
+        let mut parts = cell.trim().split('-');
+        digits(parts.next(), 2..=7)
+            && digits(parts.next(), 2..=2)
+            && digits(parts.next(), 1..=1)
+            && parts.next().is_none()
+    };
+    let cells = (0..roster.entries.len()).map(|row| roster.cell(ctx.document, row, column));
+    cells.filter(|cell| !cell.trim().is_empty()).all(|cell| is(&cell))
 }
 
 /// Whether the row's remark refers to a note, 注释3, as others that fill the cell refer to theirs: the note says what

@@ -74,6 +74,11 @@ fn is_sheet_mark(text: &str) -> bool {
 /// `— 2 —`, `第 1 页 共 3 页`: nothing else is printed so.
 fn is_page_number(text: &str) -> bool {
     let text = compact(text);
+    // 共2页，第1页
+    let turned = text.strip_prefix('共').and_then(|rest| rest.split_once('页'));
+    let turned = turned
+        .map(|(all, page)| format!("{}共{all}页", page.trim_start_matches(['，', ',', '/', '、'])));
+    let text = turned.unwrap_or(text);
     let number = |text: &str| {
         (1..=4).contains(&text.chars().count()) && text.chars().all(|c| numeral::digit(c).is_some())
     };

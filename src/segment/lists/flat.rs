@@ -155,6 +155,7 @@ pub(super) fn parts(document: &Document, lines: &[Line]) -> Vec<Range<usize>> {
                 let text = text(*at);
                 groups::is_numbered(&text)
                     || header::is_lettered(&text)
+                    || text.strip_prefix('表').is_some_and(|rest| numeral::prefix(rest).is_some())
                     || words::ends_list_title(&text)
                     || lines[*at].is_marked()
             };

@@ -1,5 +1,5 @@
-//! Lines in brackets that name parts of a list, each over the same heading or header: （计算机网络） over 一、A类, and further on
-//! （软件工程） over 一、A类.
+//! Lines that name parts of a list, each over what stands over its like: those in brackets, （计算机网络） over 一、A类 and further on
+//! （软件工程） over 一、A类, and the upper heading printed again over them.
 
 use super::builder::Builder;
 use super::groups;
@@ -12,6 +12,17 @@ use crate::text::{compact, numeral};
 const REACH: usize = 400;
 
 impl Builder<'_> {
+    /// Whether a plain line over another heading is the upper level of the rows above, printed again over its next part.
+    pub(super) fn is_upper_again(&self, index: usize, heading: &groups::Heading) -> bool {
+        let path = self.roster.groups.last().map_or(&[][..], |group| &group.path);
+        let mut below = self.lines[index + 1..].iter().filter(|line| !line.is_furniture());
+        !self.fresh
+            && !heading.is_formal()
+            && path.len() > 1
+            && path[0] == heading.name
+            && below.next().is_some_and(|line| !line.is_row())
+    }
+
     /// Whether the line at `index`, which says `own`, is one of these.
     pub(super) fn names_part(&self, index: usize, own: &str) -> bool {
         if self.schema.is_some() || !names(own) {

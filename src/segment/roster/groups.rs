@@ -70,6 +70,9 @@ pub(in crate::segment) struct Heading {
 /// Measure words of a count that ends a numbered heading without a bracket.
 const AT_END: [&str; 6] = ["件", "家", "项", "个", "所", "部"];
 
+/// Longest name of a class before its count, in characters.
+const CLASS_MOST: usize = 3;
+
 /// Reads a line as a heading.
 pub(in crate::segment) fn heading(document: &Document, line: &Line) -> Heading {
     let view = View::join(&[line.span], &document.text);
@@ -92,8 +95,10 @@ pub(in crate::segment) fn heading(document: &Document, line: &Line) -> Heading {
         claims::at_end(&view, ClaimPlace::Note).filter(|(claim, _)| {
             let numbering = numbering(&compact(&view.text));
             let chinese = matches!(numbering, Numbering::Chinese | Numbering::ChineseBracket);
-            // 1.A类36所
-            let class = numbering == Numbering::Arabic && claim.about.ends_with(['类', '级']);
+            // 1.A类36所, A类36所
+            let short = claim.about.chars().count() <= CLASS_MOST;
+            let bare = numbering == Numbering::Arabic || (numbering == Numbering::None && short);
+            let class = bare && claim.about.ends_with(['类', '级']);
             let digits = document.slice(claim.numeral).chars().all(|c| numeral::digit(c).is_some());
             // 前三项, 统一件
             let number = digits

@@ -58,8 +58,9 @@ impl Builder<'_> {
             self.note(NoteKind::Remark, line.span);
         } else if self.is_running_head(&text) || self.is_heading_again(&text) {
             self.regions.add(line.span, RegionRole::Furniture);
-        } else if (words::is_aside(&text) || self.captions(index, &text))
-            && !self.is_cell(index, &line)
+        } else if ((words::is_aside(&text) || self.captions(index, &text))
+            && !self.is_cell(index, &line))
+            || (words::is_signed_cell(&text) && !self.is_labelled_above(&line))
         {
             self.note(NoteKind::Remark, line.span);
         } else if self.completes_row(index, &line) {
@@ -84,6 +85,14 @@ impl Builder<'_> {
         }
         // Anything else stays out of every region: the conservation audit names it.
         1
+    }
+
+    /// Whether the row above has a label and its value, 审核：刘工, in the column of a line.
+    fn is_labelled_above(&self, line: &Line) -> bool {
+        let LineKind::Single(_, _, column) = line.kind else { return false };
+        let Some(last) = self.roster.entries.len().checked_sub(1) else { return false };
+        let cell = self.roster.row(last).get(column as usize);
+        cell.is_some_and(|cell| self.slice(*cell).contains(['：', ':']))
     }
 
     /// A text under a column of its own between two serials that follow each other: a cell of the
@@ -245,17 +254,6 @@ impl Builder<'_> {
         };
         let current = self.roster.groups.last().and_then(|group| group.path.last());
         !self.fresh && current.is_some_and(|name| compact(name) == bare)
-    }
-
-    /// Whether a plain line over another heading is the upper level of the rows above, printed again over its next part.
-    fn is_upper_again(&self, index: usize, heading: &groups::Heading) -> bool {
-        let path = self.roster.groups.last().map_or(&[][..], |group| &group.path);
-        let mut below = self.lines[index + 1..].iter().filter(|line| !line.is_furniture());
-        !self.fresh
-            && !heading.is_formal()
-            && path.len() > 1
-            && path[0] == heading.name
-            && below.next().is_some_and(|line| !line.is_row())
     }
 
     /// Whether the line opens a group. With serials, what follows tells: a heading stands before
