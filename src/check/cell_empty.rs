@@ -48,11 +48,14 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
                     && !is_of_amounts(ctx, roster, column)
                     // 扬州市 among 苏州市（姑苏区）: what stands in brackets behind a name may be said of some.
                     && (!in_brackets(ctx, roster, column) || are_codes(ctx, roster, column))
-                    && !headers::is_optional(&what.title)
-                    && !are_of_substances(ctx, roster, column)
                     && headers::rung_of(&what.title).is_none();
+                let substances = only && are_of_substances(ctx, roster, column);
+                let optional = substances || headers::is_optional(&what.title);
                 for row in lone {
-                    let only = only && !is_explained(ctx, roster, row, column)
+                    // The number of a substance that stands in another cell of the row is astray.
+                    let only = only
+                        && (!optional || (substances && holds_number(ctx, roster, row)))
+                        && !is_explained(ctx, roster, row, column)
                         || moved_down(ctx, roster, row, column);
                     if let Some(beside) = beside(ctx, roster, row, column) {
                         sink.find("beside", roster.entries[row].span)
@@ -79,20 +82,25 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
 
 /// Whether the cells of a column are numbers of substances, 7782-50-5: a mixture, or a class of them, has none.
 fn are_of_substances(ctx: &Ctx, roster: &Roster, column: usize) -> bool {
-    let digits = |part: Option<&str>, most: std::ops::RangeInclusive<usize>| {
-        part.is_some_and(|part| {
-            most.contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
-        })
-    };
-    let is = |cell: &str| {
-        let mut parts = cell.trim().split('-');
-        digits(parts.next(), 2..=7)
-            && digits(parts.next(), 2..=2)
-            && digits(parts.next(), 1..=1)
-            && parts.next().is_none()
-    };
     let cells = (0..roster.entries.len()).map(|row| roster.cell(ctx.document, row, column));
-    cells.filter(|cell| !cell.trim().is_empty()).all(|cell| is(&cell))
+    let mut filled = cells.filter(|cell| !cell.trim().is_empty());
+    filled.all(|cell| numbers(&cell).any(is_of_substance))
+}
+
+/// Whether a cell of a row holds such a number.
+fn holds_number(ctx: &Ctx, roster: &Roster, row: usize) -> bool {
+    (0..roster.columns.len())
+        .any(|column| numbers(&roster.cell(ctx.document, row, column)).any(is_of_substance))
+}
+
+/// The stretches of digits and dashes of a cell.
+fn numbers(cell: &str) -> impl Iterator<Item = &str> {
+    cell.split(|c: char| !c.is_ascii_digit() && c != '-')
+}
+
+fn is_of_substance(number: &str) -> bool {
+    let lengths: Vec<usize> = number.split('-').map(str::len).collect();
+    matches!(lengths[..], [2..=7, 2, 1])
 }
 
 /// Whether the row's remark refers to a note, 注释3, as others that fill the cell refer to theirs: the note says what
