@@ -430,7 +430,10 @@ fn entry(
     }
     let broken = wrapped::part(scope, &mut cells, &mut found.roster);
     found.entry(&cells, group, serial);
-    if let Some(entry) = found.roster.entries.last_mut().filter(|_| broken) {
-        entry.span = entry.span.hull(item.body);
+    if let Some(entry) = found.roster.entries.last_mut() {
+        if broken {
+            entry.span = entry.span.hull(item.body);
+        }
+        entry.span = item.more.iter().fold(entry.span, |span, rest| span.hull(*rest));
     }
 }
