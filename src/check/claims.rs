@@ -4,8 +4,10 @@
 //! A count is broken only where it is plain what it counts. Where the words fit loosely, agreement
 //! is taken and disagreement is called unverifiable: a guess must not accuse the notice.
 
+use std::collections::HashMap;
+
 use crate::model::report::{ClaimSource, ClaimState, State};
-use crate::model::{Claim, ClaimPlace, Document, Notice, Relation, Resolved, Stance};
+use crate::model::{Claim, ClaimPlace, Document, Notice, Relation, Resolved, Span, Stance};
 use crate::schema::Schema;
 
 use super::expect::{self, ExpectFault, Held};
@@ -111,6 +113,7 @@ pub(super) fn reconcile(
         missing::of_sentences(document, notice, &index, &mut verdicts);
         near::met(notice, &index, &mut verdicts);
     }
+    held_by_headings(notice, &mut verdicts);
     // What gives the very number is no contradiction, whichever reading came last.
     for (claim, verdict) in notice.claims.iter().zip(&mut verdicts) {
         if verdict.state == State::Broken && verdict.found == Some(claim.declared) {
@@ -378,6 +381,21 @@ fn yield_to_held(document: &Document, notice: &Notice, index: &Index, verdicts: 
         {
             verdict.state = State::Unverifiable;
             verdict.found = None;
+        }
+    }
+}
+
+/// 浙江省：甲公司、乙公司共2家: a number of the letter that is a heading's is held with it.
+fn held_by_headings(notice: &Notice, verdicts: &mut [Verdict]) {
+    let heads = notice.claims.iter().zip(&*verdicts).filter(|(claim, verdict)| {
+        matches!(claim.place, ClaimPlace::Heading { .. }) && verdict.state == State::Held
+    });
+    let heads: HashMap<Span, Verdict> =
+        heads.map(|(claim, verdict)| (claim.numeral, verdict.clone())).collect();
+    for (claim, verdict) in notice.claims.iter().zip(verdicts) {
+        let open = claim.place == ClaimPlace::Body && verdict.state != State::Held;
+        if let Some(head) = heads.get(&claim.numeral).filter(|_| open) {
+            *verdict = head.clone();
         }
     }
 }

@@ -24,11 +24,13 @@ pub(super) fn noun(title: &str) -> String {
     if let Some(start) = noun.strip_suffix("的通知").or(noun.strip_suffix("的公告")) {
         noun = start;
     }
-    // 森林乡村名单(第二批): the batch is no part of what they are.
-    if let Some(open) = noun.rfind('(').filter(|_| noun.ends_with(')'))
-        && LISTS.iter().any(|tail| noun[..open].ends_with(tail))
-    {
-        noun = &noun[..open];
+    // 森林乡村名单(第二批)(共7个): neither batch nor number is a part of what they are.
+    let mut bare = noun;
+    while let Some(open) = bare.rfind('(').filter(|_| bare.ends_with(')')) {
+        bare = &bare[..open];
+    }
+    if LISTS.iter().any(|tail| bare.ends_with(tail)) {
+        noun = bare;
     }
     for tail in LISTS {
         if let Some(start) = noun.strip_suffix(tail) {
@@ -65,6 +67,13 @@ pub(super) fn is_contracted(short: &str, long: &str) -> bool {
         && short.chars().all(|c| rest.any(|other| other == c))
 }
 
+/// Whether some words begin with what a list is a list of, or with the end of it, in so many characters or more:
+/// 整治试点街镇 of 甲市2022年度整治试点.
+pub(super) fn goes_on(noun: &str, words: &str, least: usize) -> bool {
+    let ends = words.char_indices().map(|(at, c)| at + c.len_utf8()).skip(least.saturating_sub(1));
+    ends.into_iter().take_while(|end| *end <= noun.len()).any(|end| noun.ends_with(&words[..end]))
+}
+
 /// A heading without its number: 一、, （二）, 3.
 pub(super) fn unnumbered(text: &str) -> &str {
     let open = text.trim_start().trim_start_matches(['（', '(']);
@@ -84,7 +93,7 @@ pub(super) fn common_suffix(a: &str, b: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{common_suffix, fold, is_contracted, noun, undated, unnumbered};
+    use super::{common_suffix, fold, goes_on, is_contracted, noun, undated, unnumbered};
 
     #[test]
     fn folds_what_does_not_matter() {
@@ -93,6 +102,7 @@ mod tests {
         assert_eq!(noun("关于印发示范街区名单的通知"), "关于印发示范街区");
         assert_eq!(noun("森林乡村 清单"), "森林乡村");
         assert_eq!(noun("森林乡村名单（第二批）"), "森林乡村");
+        assert_eq!(noun("森林乡村名单（第二批）（共7个）"), "森林乡村");
         assert_eq!(noun("森林乡村（第二批）"), "森林乡村(第二批)");
         assert_eq!(noun(unnumbered("（一）绿色工厂公示名单")), "绿色工厂");
         assert_eq!(undated("2021年度示范企业"), "示范企业");
@@ -101,6 +111,8 @@ mod tests {
         assert!(is_contracted("第三批单项冠军企业", "通过复核的第三批制造业单项冠军企业"));
         assert!(!is_contracted("单项冠军产品", "第三批制造业单项冠军企业"));
         assert_eq!(noun("2021年重点企业研究院认定名单"), "2021年重点企业研究院");
+        assert!(goes_on("甲市2022年度整治试点", "整治试点街镇", 4));
+        assert!(goes_on("卫生乡镇", "卫生乡镇", 4) && !goes_on("卫生乡镇", "乡镇", 4));
         assert_eq!(unnumbered("2021年项目"), "2021年项目");
         assert_eq!(common_suffix("特色基地", "综合基地"), 2);
     }

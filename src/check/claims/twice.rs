@@ -1,11 +1,12 @@
 //! The same things counted twice with different numbers: the count that the rows bear out accuses the other.
 
 use super::Verdict;
-use super::fold::fold;
+use super::fold::{fold, goes_on};
 use super::near::{CLOSE, NEAR};
 use super::target::{Fit, Index};
 use crate::model::report::State;
 use crate::model::{Claim, ClaimPlace, Document, Notice, Relation, Stance};
+use crate::text::numeral;
 
 /// Fewest characters of words that are the same thing wherever they stand.
 const WORDS: usize = 2;
@@ -83,7 +84,11 @@ pub(super) fn of_letter(notice: &Notice, index: &Index, verdicts: &mut [Verdict]
                 .made(claim)
                 .is_some_and(|made| made.chars().count() >= PART && about.ends_with(made.as_str()))
         };
-        about.chars().count() >= PART && (fold(sentence).contains(&about) || becomes())
+        let said = format!("{}{sentence}", claim.about);
+        // 8个专项资金拟支持项目名单 over 2022年第五批山东省专项资金拟支持项目名单（共7个）
+        let called =
+            || goes_on(&index.noun_of(title), &fold(&said), PART) && is_told_of_it(index, claim);
+        about.chars().count() >= PART && (fold(sentence).contains(&about) || becomes()) || called()
     };
     let titles: Vec<&Claim> = claims()
         .filter(|(_, claim)| {
@@ -95,7 +100,7 @@ pub(super) fn of_letter(notice: &Notice, index: &Index, verdicts: &mut [Verdict]
         titles.iter().any(|title| (title.about.is_empty() && claim.listed) || made(title, claim))
     };
     let body = |(_, claim): &(usize, &Claim)| {
-        claim.place == ClaimPlace::Body && claim.stance == Stance::List && of(claim)
+        claim.place == ClaimPlace::Body && index.is_of_list(claim) && of(claim)
     };
     let mut found = claims().filter(body);
     let (Some((only, claim)), None) = (found.next(), found.next()) else { return };
@@ -106,6 +111,19 @@ pub(super) fn of_letter(notice: &Notice, index: &Index, verdicts: &mut [Verdict]
     if open && near && index.may_be_rows(claim) {
         accuse(&mut verdicts[only], rows);
     }
+}
+
+/// Whether a clause says of what it counts only what the notice does with it, 现将8个…名单公布 or 甲市等地8家…: of another year
+/// or batch, of what was planned, and of some of them alone the list may tell otherwise.
+fn is_told_of_it(index: &Index, claim: &Claim) -> bool {
+    const OTHERS: [&str; 5] = ["第", "年", "计划", "原", "推荐"];
+    let cut = ['，', '。', '；', '：', '\n'];
+    let lead = index.before(claim).rsplit(cut).next().unwrap_or_default().trim_end();
+    let behind = index.after(claim).split(cut).next().unwrap_or_default();
+    let outside = behind.split(['（', '(']).next().unwrap_or_default();
+    let counts = |c: char| numeral::digit(c).is_some() || numeral::chinese_digit(c).is_some();
+    let does = lead.is_empty() || lead.ends_with(['将', '等', '地']) || index.is_acted(claim);
+    does && !OTHERS.iter().any(|word| lead.contains(word)) && !outside.contains(counts)
 }
 
 /// Says that a count is not borne out by the rows.

@@ -11,7 +11,7 @@ use crate::model::{RegionRole, Span};
 use crate::segment::roster::words;
 use crate::text::words::deeds::{
     ADMITS, ANNOUNCES, BECOME, BECOMES, BEFALLS, BEFALLS_ALONE, FURTHER, GIVES, MADE, NO_WINNERS,
-    PRIZE_VERBS, PRIZES, RANKED, TAKEN, TAKES,
+    PRIZE_VERBS, PRIZES, PUTS, RANKED, REMOVES, TAKEN, TAKES,
 };
 use crate::text::words::verbs::DEEDS;
 use crate::text::{compact, is_blank, numeral, persons, traditional};
@@ -19,14 +19,14 @@ use crate::text::{compact, is_blank, numeral, persons, traditional};
 /// Longest line that is looked at, in bytes.
 const LINE_MOST: usize = 32 << 10;
 
-/// A clause that awards something to one that no list took, 授予苗青同志“优秀校长”称号 beside …等3所学校, or takes it from
-/// one: 撤销丁公司文明单位称号.
+/// A clause that awards something to one that no list took, 授予苗青同志“优秀校长”称号 beside …等3所学校, takes it from
+/// one, 撤销丁公司文明单位称号, or does something with several: 解聘周明、吴江.
 pub(super) fn awarded(scope: &Scope<'_>, found: &Found) -> Option<Span> {
     let hulls = &found.lists;
     let rows = Rows::of(scope, found);
     found.taken.iter().find_map(|line| {
         let text = scope.text(*line);
-        let takes = !hulls.is_empty() && TAKES.iter().any(|verb| text.contains(verb));
+        let takes = !hulls.is_empty() && REMOVES.iter().chain(PUTS).any(|verb| text.contains(verb));
         if text.len() > LINE_MOST || !(takes || text.contains("授")) {
             return None;
         }
@@ -193,16 +193,19 @@ impl Rows {
         (told || like * 2 >= all) && known < all
     }
 
-    /// Whether a clause takes something from a name of its own: 撤销丁公司文明单位称号, 并取消丙支行.
+    /// Whether a clause takes something from a name of its own, 撤销丁公司文明单位称号, 并取消丙支行, or does something with
+    /// several.
     fn takes_from(&self, clause: &str) -> bool {
         let clause = compact(clause);
         let clause = clause.trim_end_matches(['，', ',', '；', ';', '。']);
         let clause = ["同时", "并", "一并", "现"]
             .iter()
             .fold(clause, |clause, word| clause.strip_prefix(word).unwrap_or(clause));
-        let Some(name) = TAKES.iter().find_map(|verb| clause.strip_prefix(verb)) else {
-            return false;
-        };
+        let behind = |words: &[&str]| words.iter().find_map(|verb| clause.strip_prefix(verb));
+        // 续聘周四、吴五二人: one alone may be anything, 解除合同, unless it is a person's.
+        let own = |all: &&str| all.contains('、') || self.persons && persons::is_name(all);
+        let several = || behind(REMOVES).or_else(|| behind(PUTS)).filter(own);
+        let Some(name) = behind(TAKES).or_else(several) else { return false };
         numeral::prefix(name).is_none()
             && !NO_WINNERS.iter().any(|word| name.starts_with(word))
             && (self.may_be(&traditional::simplify(name), false) || is_stripped(name))

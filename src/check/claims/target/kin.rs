@@ -297,7 +297,10 @@ impl Index<'_> {
             if places * 5 < rows * 4 {
                 continue;
             }
-            let fits = right * 5 >= rows * 4 && distinct.len() == rows;
+            // 古城镇 of one county and 古城镇 of another, in the column that names the rows.
+            let first = roster.columns[..column].iter().all(|c| c.role == Role::Serial);
+            let own = distinct.len() == rows || first && distinct.len() * 5 >= rows * 4;
+            let fits = right * 5 >= rows * 4 && own;
             if best.is_none_or(|(most, _)| distinct.len() >= most) {
                 best = Some((distinct.len(), fits));
             }

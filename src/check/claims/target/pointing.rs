@@ -3,7 +3,7 @@
 use super::kin::further_nouns;
 use super::readings::{is_class, pieces};
 use super::{Fit, Index, Target};
-use crate::check::claims::fold::{fold, undated};
+use crate::check::claims::fold::{fold, goes_on, noun, undated};
 use crate::model::{Claim, ClaimPlace, Relation, Role, Roster, Stance};
 use crate::text::blank::BREAKS;
 use crate::text::words::claims::POINTING;
@@ -265,8 +265,7 @@ impl Index<'_> {
         let (roster, more) = (listed.next()?, listed.next());
         let (noun, about) = (&self.nouns[roster], undated(about));
         // The list may say whose it is, and of which year: 甲市2022年度整治试点名单.
-        let begins = |(at, _): (usize, char)| noun.ends_with(&about[..at]);
-        let called = about.char_indices().skip(LEAST).any(begins);
+        let called = goes_on(noun, about, LEAST);
         let clause = self.after(claim).split(['。', '；', '\n']).next().unwrap_or_default();
         let told = more.is_none()
             && claim.place == ClaimPlace::Body
@@ -276,6 +275,12 @@ impl Index<'_> {
             && !self.measures_across(claim)
             && self.is_only(claim);
         told.then(|| self.rosters_target(&[roster], Fit::Fair))
+    }
+
+    /// What the list that a count in a title speaks of is a list of: the roster's noun, or the count's own words.
+    pub(in crate::check::claims) fn noun_of(&self, title: &Claim) -> String {
+        let own = self.home(title).map(|roster| self.nouns[roster].clone());
+        own.filter(|noun| !noun.is_empty()).unwrap_or_else(|| noun(&title.about))
     }
 
     /// The number of rows, where there is but one list.

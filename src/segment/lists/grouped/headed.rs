@@ -1,12 +1,13 @@
 //! Headings of names: with a count, of a province, numbered or set off, or before a colon.
 
 use super::lines::is_name;
-use crate::model::{ClaimPlace, Span};
+use crate::model::{Claim, ClaimPlace, Span};
 use crate::segment::claims;
-use crate::segment::lists::Scope;
 use crate::segment::lists::places::{ends_as_place, is_province};
+use crate::segment::lists::{Scope, sentence};
 use crate::segment::roster::{groups, words};
-use crate::text::{View, compact, is_blank, numeral, trim};
+use crate::text::blank::is_han;
+use crate::text::{View, compact, is_blank, numeral, traditional, trim};
 
 /// What stands beside the cities of a province: 省直管：定州市.
 const OF_PROVINCE: [&str; 6] = ["省直管", "省直管县", "省直辖", "省直属", "省直", "自治区直辖"];
@@ -94,6 +95,14 @@ pub(super) fn read(scope: &Scope<'_>, lines: &[usize], colons: bool) -> Option<H
             heading.claim = Some(claim);
         }
     }
+    // 浙江省：甲公司、乙公司共2家。
+    if heading.claim.is_none()
+        && let Some((claim, names, count)) = rest.and_then(|rest| counted_behind(scope, own, rest))
+    {
+        heading.claim = Some(claim);
+        rest = Some(names);
+        beside.push(count);
+    }
     let mut taken = 1;
     if heading.claim.is_none()
         && colon.is_none()
@@ -123,6 +132,32 @@ pub(super) fn read(scope: &Scope<'_>, lines: &[usize], colons: bool) -> Option<H
         lines: taken,
         listed,
     })
+}
+
+/// The count of a heading that stands behind the names on its line, 甲公司、乙公司共2家企业入选: its claim, the names, and what
+/// stands behind them.
+fn counted_behind(scope: &Scope<'_>, label: Span, rest: Span) -> Option<(Claim, Span, Span)> {
+    const TAIL_MOST: usize = 10;
+    let simple = traditional::simplify(scope.document.slice(rest));
+    let text = simple.trim_end_matches(['。', '；', ';']);
+    let last = text.rfind('、').unwrap_or(0);
+    let number = |c: char| numeral::digit(c).is_some() || numeral::chinese_digit(c).is_some();
+    let opened = ["共计", "共有", "合计", "共", "等", "（", "("].into_iter().filter_map(|word| {
+        let at = last + text[last..].rfind(word)?;
+        text[at + word.len()..].starts_with(number).then_some((at, at + word.len()))
+    });
+    let (end, at) = opened.min_by_key(|(end, _)| *end)?;
+    let (declared, length) = numeral::prefix(&text[at..])?;
+    let (before, behind) = (&text[..at], &text[at + length..]);
+    let closed = text[end..].starts_with(['（', '(']);
+    let said = if closed { behind.strip_suffix(['）', ')'])? } else { behind };
+    let plain = said.chars().count() <= TAIL_MOST && said.chars().all(is_han);
+    let place = |at: usize| rest.start as usize + at;
+    let names = trim(Span::of(place(0), place(end)), &scope.document.text);
+    let count = Span::of(place(at), place(at + length));
+    let told = plain && claims::counts(before, declared, behind) && !names.is_empty();
+    let claim = || sentence::of_group(scope, label, declared, count);
+    told.then(|| (claim(), names, Span::new(names.end, rest.end)))
 }
 
 /// A line that is a heading by its form, whole but for a colon at its end.
