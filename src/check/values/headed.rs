@@ -58,7 +58,7 @@ pub(super) fn find(
     if let Some(found) = bodies(roster, cells) {
         return Some(found);
     }
-    if let Some(found) = villages(roster, cells).or_else(|| of_years(roster, cells)) {
+    if let Some(found) = of_years(roster, cells) {
         return Some(found);
     }
     for a in (0..called.len()).filter(|a| special(called[*a])) {
@@ -206,30 +206,6 @@ fn bodies(roster: &Roster, cells: impl Fn(usize) -> Vec<String>) -> Option<Excha
         }
     }
     None
-}
-
-/// 村名 over cells none of which ends so, while all cells under another header do.
-fn villages(roster: &Roster, cells: impl Fn(usize) -> Vec<String>) -> Option<Exchanged> {
-    let named = |column: usize| {
-        let bare = headers::without_brackets(&roster.columns[column].title);
-        ["村", "村名", "村名称"].iter().any(|end| bare.ends_with(end))
-    };
-    let is_village = |piece: &str| piece.trim().ends_with('村');
-    let all = 0..roster.columns.len();
-    let a = all.clone().find(|column| named(*column))?;
-    let strays = cells(a);
-    let own = |cell: &String| cell.split(['、', '，', '；']).any(is_village);
-    if strays.len() < 2 || strays.iter().any(own) {
-        return None;
-    }
-    let held = |column: &usize| {
-        let cells = cells(*column);
-        let whole = |cell: &String| cell.split(['、', '，', '；']).all(is_village);
-        cells.len() > 1 && cells.iter().all(whole)
-    };
-    let b = all.filter(|column| *column != a && !named(*column)).find(held)?;
-    let entries = (0..roster.entries.len() as u32).collect();
-    Some(Exchanged { roster: 0, a, b, entries, whole: true })
 }
 
 /// 年份 over figures none of which is a year, while all under another header are.

@@ -1,45 +1,135 @@
-//! Two columns under each other's header, told by a header that names people or long codes: no cell below it is one,
-//! and every cell below the other is.
+//! Two columns under each other's header, told by a header that names people, long codes, villages, schools and the like:
+//! no cell below it is one, and every cell below the other is.
 
 use super::exchanged::Exchanged;
 use super::headed::{is_body, is_date, is_number};
 use crate::check::looks::{self, Shape};
 use crate::model::Roster;
+use crate::text::division::DIVISION;
 use crate::text::{headers, persons};
 
 /// Fewest cells that show what a column holds.
 const LEAST: usize = 3;
 
 /// Headers of people, whatever stands before them: 企业法定代表人. 责任人 may be a body.
-const OF_PEOPLE: [&str; 5] = ["法定代表人", "法人代表", "负责人", "联系人", "姓名"];
+const OF_PEOPLE: [&str; 6] = ["法定代表人", "法人代表", "负责人", "联系人", "姓名", "作者"];
 
 /// Headers of codes of bodies, and how many characters these have.
 const OF_CODES: [&str; 2] = ["信用代码", "组织机构代码"];
 const LENGTHS: [usize; 3] = [18, 9, 10];
 
+/// Values that are told by how they end or are written.
+struct Told {
+    /// How their headers end.
+    heads: &'static [&'static str],
+    own: fn(&str) -> bool,
+    /// What stands in other headers that may be over such values too: 毕业院校 beside 学校.
+    kin: &'static [&'static str],
+}
+
+/// Each is sure enough where no cell under its own header is one, and every cell under another's is.
+static TOLD: [Told; 7] = [
+    Told {
+        heads: &["村", "村名", "村名称"],
+        own: |cell| cell.split(SIGNS).all(|one| one.trim().ends_with('村')),
+        kin: &["村"],
+    },
+    Told { heads: &["社区"], own: |cell| cell.ends_with("社区"), kin: PLACES },
+    Told { heads: &["街道"], own: |cell| cell.ends_with("街道"), kin: PLACES },
+    Told { heads: &["乡镇"], own: |cell| cell.ends_with(['镇', '乡']), kin: PLACES },
+    Told {
+        heads: &["学校", "高校", "院校"],
+        own: is_school,
+        kin: &["校", "单位", "机构", "地", "主体", "承担", "申报"],
+    },
+    Told { heads: &["等级", "级别"], own: is_grade, kin: &["级", "质量", "类"] },
+    Told { heads: &["有效期", "日期"], own: is_date, kin: &["日", "时", "期", "年"] },
+];
+
+/// What stands in headers that may be over names of places.
+const PLACES: &[&str] = &["地", "址", "籍", "单位", "村", "社区", "乡", "镇", "属"];
+
+/// What parts several names in a cell.
+const SIGNS: [char; 3] = ['、', '，', '；'];
+
+/// How headers end of what no person, and no firm, is: 课程名称, 职务.
+static THINGS: [&str; 14] = [
+    "课程", "作品", "项目", "成果", "案例", "产品", "药品", "题目", "职务", "专业", "品种", "技术",
+    "场景", "教材",
+];
+
+/// Headers of firms.
+const OF_FIRMS: [&str; 4] = ["企业", "公司", "单位", "厂家"];
+
 /// Finds the first two columns. `cells` gives the filled cells of a column.
 pub(super) fn find(roster: &Roster, cells: impl Fn(usize) -> Vec<String>) -> Option<Exchanged> {
     let bare = |column: usize| headers::without_brackets(&roster.columns[column].title);
-    let heads = |words: &[&str], column: usize| words.iter().any(|end| bare(column).ends_with(end));
-    let pair = |words: &[&str], own: fn(&str) -> bool, stray: fn(&str) -> bool| {
+    let named = |column: usize| -> String {
+        let title = bare(column);
+        title.strip_suffix("名称").unwrap_or(&title).to_owned()
+    };
+    type Fits<'f> = &'f dyn Fn(usize) -> bool;
+    let pair = |heads: Fits, own: fn(&str) -> bool, stray: fn(&str) -> bool, other: Fits| {
         let all = 0..roster.columns.len();
-        let a = all.clone().find(|column| heads(words, *column))?;
+        let a = all.clone().find(|column| heads(*column))?;
         let strays = cells(a);
         let none = strays.iter().all(|cell| !own(cell) && stray(cell));
         if strays.len() < LEAST || !none {
             return None;
         }
-        // What may hold such things by its own right: 项目联系人, 证书编号.
-        let may = |column: &usize| bare(*column).ends_with(['人', '员', '名', '码', '号']);
         let held = |column: &usize| {
             let cells = cells(*column);
             cells.len() >= LEAST && cells.iter().all(|cell| own(cell))
         };
-        let b = all.filter(|column| *column != a && !may(column)).find(held)?;
+        let b = all.filter(|column| *column != a && other(*column)).find(held)?;
         let entries = (0..roster.entries.len() as u32).collect();
         Some(Exchanged { roster: 0, a, b, entries, whole: true })
     };
-    pair(&OF_PEOPLE, persons::is_name, is_no_person).or_else(|| pair(&OF_CODES, is_code, is_words))
+    let ends = |words: &[&str], column: usize| words.iter().any(|end| bare(column).ends_with(end));
+    // What may hold such things by its own right: 项目联系人, 证书编号.
+    let alien = |column: usize| !bare(column).ends_with(['人', '员', '名', '码', '号']);
+    let thing = |column: usize| THINGS.iter().any(|end| named(column).ends_with(end));
+    let people = |column: usize| ends(&OF_PEOPLE, column);
+    let firms = |column: usize| OF_FIRMS.iter().any(|end| named(column).ends_with(end));
+    let told = |told: &Told| {
+        let heads = |column: usize| told.heads.iter().any(|end| named(column).ends_with(end));
+        let other = |column: usize| {
+            let title = bare(column);
+            !title.is_empty() && !told.kin.iter().any(|word| title.contains(word))
+        };
+        pair(&heads, told.own, |_| true, &other)
+    };
+    pair(&people, persons::is_name, is_no_person, &alien)
+        .or_else(|| pair(&|column| ends(&OF_CODES, column), is_code, is_words, &alien))
+        .or_else(|| pair(&people, persons::is_name, |_| true, &thing))
+        .or_else(|| pair(&firms, |cell| cell.ends_with("公司"), is_no_body, &thing))
+        .or_else(|| TOLD.iter().find_map(told))
+}
+
+/// 甲大学, 第三中学.
+fn is_school(cell: &str) -> bool {
+    ["大学", "学院", "学校", "中学", "小学", "高中"].iter().any(|end| cell.ends_with(end))
+}
+
+/// 4A, AAA级.
+fn is_grade(cell: &str) -> bool {
+    let bare = cell.trim_end_matches('级');
+    let letters = bare.trim_start_matches(|c: char| ('1'..='5').contains(&c));
+    (1..=LENGTH_MOST).contains(&letters.len())
+        && bare.len() - letters.len() < 2
+        && letters.chars().all(|c| c == 'A')
+}
+
+/// 5A, or as many letters.
+const LENGTH_MOST: usize = 5;
+
+/// Words that do not end as bodies and places do.
+fn is_no_body(cell: &str) -> bool {
+    const BODIES: [char; 16] = [
+        '司', '厂', '院', '校', '学', '局', '所', '心', '社', '会', '团', '室', '站', '店', '场',
+        '部',
+    ];
+    !cell.ends_with(BODIES) && !cell.ends_with(DIVISION) && !is_number(cell)
 }
 
 /// A figure, a date, a code or a body.

@@ -26,9 +26,10 @@ pub(in crate::segment) fn columns(
 ) -> Vec<Column> {
     let mut columns: Vec<Column> =
         (0..width).map(|index| column(index, width, header, schema, values)).collect();
+    let rows = without_sums(values);
     if !columns.iter().any(|column| column.role == Role::Serial)
         && !is_index(header, values)
-        && (counts_up(0, values) || nearly_counts_up(0, &without_sums(values)))
+        && (counts_up(0, &rows) || nearly_counts_up(0, &rows))
         && let Some(first) = columns.first_mut().filter(|c| c.evidence == "none")
     {
         first.role = Role::Serial;
@@ -130,7 +131,7 @@ fn column(
         }
         Some(role) => (role, "header"),
         // Serials are told by the columns together.
-        None if index == 0 && counts_up(index, values) => (Role::Text, "none"),
+        None if index == 0 && counts_up(index, &without_sums(values)) => (Role::Text, "none"),
         // Where no header is printed nothing else says that serials with a fault among them are some.
         None if index == 0
             && title.is_empty()
@@ -199,7 +200,16 @@ fn nearly_counts_up(index: usize, values: &[Vec<&str>]) -> bool {
     let alike = |number| numbers.iter().filter(|other| distance(other) == distance(number)).count();
     let usual = numbers.iter().map(alike).max().unwrap_or(0);
     let told = usual * 10 >= numbers.len() * 6 || are_all_there(&numbers, values.len());
-    numbers.len() > 2 && numbers.len() == values.len() && told
+    // l 2 3: one is spoilt, and all others keep their place.
+    let spoilt = |row: &Vec<&str>| {
+        let text = row.get(index).map_or("", |text| text.trim());
+        serial::parse(text).value().is_none() && (1..=2).contains(&text.chars().count())
+    };
+    let one = numbers.len() + 1 == values.len()
+        && numbers.len() > 1
+        && numbers.iter().all(|number| distance(number) == 1)
+        && values.iter().any(spoilt);
+    one || numbers.len() > 2 && numbers.len() == values.len() && told
 }
 
 /// Whether the first column's header ends in 序号, 品种序号, over the serials of these rows: they count, or are nearly
