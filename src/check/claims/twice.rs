@@ -84,7 +84,7 @@ pub(super) fn of_letter(notice: &Notice, index: &Index, verdicts: &mut [Verdict]
                 .made(claim)
                 .is_some_and(|made| made.chars().count() >= PART && about.ends_with(made.as_str()))
         };
-        let said = format!("{}{sentence}", claim.about);
+        let said = format!("{}{sentence}", claim.about).replace(['《', '》'], "");
         // 8个专项资金拟支持项目名单 over 2022年第五批山东省专项资金拟支持项目名单（共7个）
         let called =
             || goes_on(&index.noun_of(title), &fold(&said), PART) && is_told_of_it(index, claim);

@@ -103,7 +103,11 @@ pub(super) fn roles(items: &[Item], nodes: &[Node], title: &str) -> Vec<Role> {
         })
     };
     let chosen = own.or_else(above);
+    let mut of_table = 0;
     for (at, role) in roles.iter_mut().enumerate() {
+        if at < of_table && *role == Role::Content {
+            continue;
+        }
         if Some(at) == chosen {
             *role = Role::Title;
         } else if *role == Role::Content && !inside[at] && !is_number(&seen[at].line) {
@@ -111,9 +115,10 @@ pub(super) fn roles(items: &[Item], nodes: &[Node], title: &str) -> Vec<Role> {
             if below_title && is_bracket(&seen[at].line) {
                 continue;
             }
-            let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
-            let beside_table = beside.filter_map(|at| seen.get(at)).any(|other| other.roster);
-            if beside_table && !seen[at].links && counts(&seen[at].line) {
+            let below = at.checked_sub(1).is_some_and(|above| seen[above].roster);
+            let above = table_below(&seen, at + 1);
+            if (below || above.is_some()) && !seen[at].links && counts(&seen[at].line) {
+                of_table = above.unwrap_or(0);
                 continue;
             }
             *role = Role::Furniture;
@@ -124,6 +129,15 @@ pub(super) fn roles(items: &[Item], nodes: &[Node], title: &str) -> Vec<Role> {
         roles.fill(Role::Content);
     }
     roles
+}
+
+/// The table directly below a line, or below short lines of its own there: 单位：万元.
+fn table_below(seen: &[Seen], from: usize) -> Option<usize> {
+    const LINES_MOST: usize = 2;
+    const LINE_MOST: usize = 30;
+    let table = (from..seen.len()).take(LINES_MOST + 1).find(|at| seen[*at].roster)?;
+    let short = |other: &Seen| !other.links && other.line.chars().count() <= LINE_MOST;
+    seen[from..table].iter().all(short).then_some(table)
 }
 
 /// （共4个） between the title and its table: it is of both.
@@ -141,8 +155,12 @@ fn counts(line: &str) -> bool {
     let told = inside.is_some() || bare.len() < count.len();
     let listed = titled.is_empty() || LISTS.iter().any(|word| titled.ends_with(word));
     let measured = numeral::prefix(bare).is_some_and(|(_, length)| {
+        const NOUN_MOST: usize = 6;
         let measure = &bare[length..];
-        MEASURES.contains(&measure) && !["次", "页", "条", "字", "年"].contains(&measure)
+        // 9个项目
+        let noun = MEASURES.iter().any(|word| measure.starts_with(word))
+            && measure.chars().count() <= NOUN_MOST;
+        noun && !measure.starts_with(['次', '页', '条', '字', '年'])
     });
     told && listed && measured
 }

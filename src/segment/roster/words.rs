@@ -272,9 +272,13 @@ pub(in crate::segment) fn is_order_alone(text: &str) -> bool {
 
 /// Whether a line gives the unit of measurement of a whole table.
 pub(in crate::segment) fn is_unit_line(text: &str) -> bool {
+    const MEASURES: [&str; 6] = ["计量", "金额", "货币", "资金", "数量", "面积"];
     let text = text.trim_matches(['(', '（', ')', '）']);
-    (text.starts_with("单位：") || text.starts_with("单位:") || text.starts_with("计量单位"))
-        && text.chars().count() <= 16
+    let measure = MEASURES.iter().find_map(|word| text.strip_prefix(word)).unwrap_or(text);
+    let unit = ["单位", "币种"].iter().find_map(|word| measure.strip_prefix(word));
+    // 计量单位 m
+    let told = unit.is_some_and(|rest| rest.starts_with(['：', ':']) || text.starts_with("计量"));
+    told && text.chars().count() <= 16
 }
 
 /// A text without the bracket that closes it: （第一批）.
