@@ -1,5 +1,6 @@
 //! Tables made regular: merged cells filled in, rows printed side by side put one below another.
 
+mod apart;
 mod hollow;
 mod unfold;
 
@@ -20,6 +21,10 @@ pub(super) fn tables(document: &Document) -> Vec<Cow<'_, Table>> {
         if let Some((unfolded, own)) = unfold::unfold(document, &filled) {
             form = Some(own);
             return Cow::Owned(unfolded);
+        }
+        if let Some(stacked) = apart::stack(document, &filled) {
+            form = None;
+            return Cow::Owned(stacked);
         }
         form = form.take().filter(|_| below);
         let rest = form.as_ref().and_then(|form| unfold::go_on(document, &filled, form));

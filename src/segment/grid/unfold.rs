@@ -179,7 +179,7 @@ fn close(
 }
 
 /// Adds a row, its cells moved to the left by `shift` columns; one without text is left out.
-fn push(out: &mut Table, cells: &[TableCell], shift: u16) {
+pub(super) fn push(out: &mut Table, cells: &[TableCell], shift: u16) {
     let filled = cells.iter().map(|cell| cell.span).filter(|span| !span.is_empty());
     let Some(span) = filled.reduce(Span::hull) else { return };
     let first = out.cells.len() as u32;

@@ -54,8 +54,17 @@ pub(super) fn split(document: &Document, tables: &[Cow<'_, Table>], lines: &[Lin
         // Below a heading a row that says 序号 heads another table of the same sheet.
         let below_line = !fresh_table && index > 0 && !lines[index - 1].is_row();
         let same = |above: &Header| above.likeness(document, cells) == Likeness::Same;
+        // So does one directly below rows, over serials that begin with 1.
+        let anew = || {
+            let above = last_row.filter(|_| !fresh_table && header.is_some());
+            header::words_serial(document, cells)
+                && above
+                    .is_some_and(|above| serial_of(document, tables, &lines[above], line).is_some())
+                && serial_below(document, tables, lines, index) == Some(1)
+        };
         let stacked = below_line
-            && (header::words_serial(document, cells) || header.as_ref().is_some_and(same));
+            && (header::words_serial(document, cells) || header.as_ref().is_some_and(same))
+            || anew();
         // Of a table without a header so many cells are looked at, merged ones as often as they are printed.
         let headless = header.is_none() && looked < LOOKED_MOST;
         if fresh_table || closed || stacked || headless {
@@ -196,13 +205,33 @@ pub(super) fn stands_above(document: &Document, start: u32, title: &str) -> bool
 /// Whether the serial of the row below a header is higher than that of the last row above it.
 fn run_on(gap: &Gap<'_>) -> bool {
     let Gap { document, tables, lines, above, index } = *gap;
+    let last = serial_of(document, tables, &lines[above], &lines[index]);
+    let pair = last.zip(serial_below(document, tables, lines, index));
+    pair.is_some_and(|(last, next)| next > last)
+}
+
+/// The serial of the row below a header.
+fn serial_below(
+    document: &Document,
+    tables: &[Cow<'_, Table>],
+    lines: &[Line],
+    header: usize,
+) -> Option<u64> {
+    let below = lines[header + 1..].iter().find(|line| line.is_row())?;
+    serial_of(document, tables, below, &lines[header])
+}
+
+/// The number of a row in the column that a header says to be of serials.
+fn serial_of(
+    document: &Document,
+    tables: &[Cow<'_, Table>],
+    line: &Line,
+    header: &Line,
+) -> Option<u64> {
     let text = |cell: &TableCell| tight(document.slice(cell.span));
     let serial = |cell: &TableCell| words::role_of(&text(cell)) == Some(Role::Serial);
-    let column = cells(tables, &lines[index]).iter().position(serial).unwrap_or(0);
-    let value = |line: &Line| numeral::whole(&text(cells(tables, line).get(column)?));
-    let below = lines[index + 1..].iter().find(|line| line.is_row());
-    let pair = value(&lines[above]).zip(below.and_then(value));
-    pair.is_some_and(|(last, next)| next > last)
+    let column = cells(tables, header).iter().position(serial).unwrap_or(0);
+    numeral::whole(&text(cells(tables, line).get(column)?))
 }
 
 /// Fewest characters of a title before its bracket.
