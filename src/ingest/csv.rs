@@ -56,6 +56,9 @@ fn delimiter(text: &str) -> Option<u8> {
 struct Shape {
     /// How many records have that many cells; those with one filled cell are not among them.
     widths: Vec<(usize, usize)>,
+    /// The same of those since the last record of one filled cell, and how many are not as wide as most between two such.
+    section: Vec<(usize, usize)>,
+    uneven: usize,
     /// Records of one filled cell above all others, and below the first.
     above: usize,
     lone: usize,
@@ -88,6 +91,7 @@ impl Shape {
                 last.is_some_and(|cell| cell.trim_end_matches(is_blank).ends_with('。')),
             );
             if is_lone(&record) {
+                shape.close_section();
                 let first = shape.widths.is_empty();
                 *(if first { &mut shape.above } else { &mut shape.lone }) += 1;
                 if !first {
@@ -105,6 +109,7 @@ impl Shape {
                 });
             }
             add(&mut shape.widths, record.len());
+            add(&mut shape.section, record.len());
             let pairs = record.iter().zip(record.iter().skip(1));
             shape.grouped +=
                 usize::from(pairs.clone().any(|(cell, next)| parts_a_number(cell, next)));
@@ -117,7 +122,15 @@ impl Shape {
                 shape.divided |= delimiter != b'\t' && cell.trim_matches('\t').contains('\t');
             }
         }
+        shape.close_section();
         shape
+    }
+
+    /// Two lists may have tables of other widths, each below its title.
+    fn close_section(&mut self) {
+        let counts = || self.section.iter().map(|(_, count)| count);
+        self.uneven += counts().sum::<usize>() - counts().max().copied().unwrap_or(0);
+        self.section.clear();
     }
 }
 
@@ -158,7 +171,7 @@ fn width(text: &str, delimiter: u8) -> usize {
         return 0;
     };
     let all: usize = shape.widths.iter().map(|(_, count)| count).sum();
-    let odd = all - full;
+    let odd = (all - full).min(shape.uneven);
     // Rows that leave all but their first cell empty are rows all the same.
     let bare = shape.lone_widths.iter().find(|(own, _)| *own == width).map_or(0, |(_, n)| *n);
     let bare = if delimiter == b'\t' { 0 } else { bare };
@@ -240,10 +253,15 @@ fn read(bytes: &[u8], document: &mut Document) -> Result<(), IngestError> {
     let mut record = ByteRecord::new();
     let mut flow = Flow::default();
     let mut begun = false;
+    let cuts = cuts(&decoded, delimiter);
     let mut from = 0;
     while reader.read_byte_record(&mut record).is_ok_and(|more| more) {
         let to = reader.position().byte() as usize;
         let starts = starts(&decoded.as_bytes()[from..to], delimiter);
+        if begun && cuts.binary_search(&from).is_ok() {
+            layout.close_table();
+            begun = false;
+        }
         let above = !begun && is_lone(&record);
         if !above && !begun {
             layout.open_table(true);
@@ -276,6 +294,33 @@ fn read(bytes: &[u8], document: &mut Document) -> Result<(), IngestError> {
     layout.close_table();
     faults::place(document);
     Ok(())
+}
+
+/// Where a record of one filled cell begins that stands over a table of another width: the title of another list.
+fn cuts(text: &str, delimiter: u8) -> Vec<usize> {
+    /// Fewest records of a table, its header among them.
+    const LEAST: usize = 2;
+    let mut reader = reader(text, delimiter);
+    let mut record = ByteRecord::new();
+    let (mut cuts, mut from) = (Vec::new(), 0);
+    // The width above, the first of the lone records below it, and what stands below these.
+    let (mut above, mut lone, mut below) = (0, None, (0, 0));
+    while reader.read_byte_record(&mut record).is_ok_and(|more| more) {
+        if is_lone(&record) {
+            lone = lone.or(Some(from)).filter(|_| above > 0);
+            below = (0, 0);
+        } else if let Some(at) = lone {
+            below = if below.0 == record.len() { (below.0, below.1 + 1) } else { (record.len(), 1) };
+            if below.1 == LEAST {
+                cuts.extend(Some(at).filter(|_| below.0 != above));
+                (above, lone) = (below.0, None);
+            }
+        } else {
+            above = record.len();
+        }
+        from = reader.position().byte() as usize;
+    }
+    cuts
 }
 
 /// The line in which quotes open that are not closed to the end of the file.
@@ -424,6 +469,17 @@ mod tests {
         assert_eq!((document.format, cells(&document).len()), ("csv", 3));
         let tabs = read("名单\n序号\t名称\n1\t\"甲\n乙\"\n2\t丙\n");
         assert_eq!((tabs.format, cells(&tabs)[1][1]), ("csv", "甲\n乙"));
+    }
+
+    #[test]
+    fn lists_of_other_widths_have_tables_of_their_own() {
+        let one = "附件1,,\n甲名单,,\n序号,名称,地区\n1,甲,乙\n2,丙,丁\n";
+        let two = "附件2,,,\n乙名单,,,\n序号,名称,地区,备注\n1,戊,己,\n2,庚,辛,\n";
+        let document = read(&format!("{one}{two}"));
+        assert_eq!((document.format, document.tables.len()), ("csv", 2));
+        // A row below a heading that lost a cell is one of the table.
+        let ragged = read("序号,名称,地区\n甲类,,\n1,甲\n2,乙,丙\n3,丁,戊\n4,己,庚\n");
+        assert_eq!((ragged.format, ragged.tables.len()), ("csv", 1));
     }
 
     #[test]
