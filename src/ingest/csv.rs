@@ -310,7 +310,8 @@ fn cuts(text: &str, delimiter: u8) -> Vec<usize> {
             lone = lone.or(Some(from)).filter(|_| above > 0);
             below = (0, 0);
         } else if let Some(at) = lone {
-            below = if below.0 == record.len() { (below.0, below.1 + 1) } else { (record.len(), 1) };
+            below =
+                if below.0 == record.len() { (below.0, below.1 + 1) } else { (record.len(), 1) };
             if below.1 == LEAST {
                 cuts.extend(Some(at).filter(|_| below.0 != above));
                 (above, lone) = (below.0, None);

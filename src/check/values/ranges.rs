@@ -61,7 +61,10 @@ pub(super) fn find(document: &Document, roster: &Roster, grid: &Grid) -> Option<
         let (low, high) = if a.least < b.least { (a, b) } else { (b, a) };
         let (below, above) = (low.without(row).1, high.without(row).0);
         let middle = f64::midpoint(below, above);
-        below < above && low.numbers[row] > middle && high.numbers[row] < middle
+        // 46 to 254 beside 302 to 866: columns that spread as wide as that may well meet in a row, 98 beside 308.
+        let spread = (below - low.without(row).0).min(high.without(row).1 - above);
+        let apart = below < above && (above - below) * 2.0 >= spread;
+        apart && low.numbers[row] > middle && high.numbers[row] < middle
     };
     for (nth, a) in columns.iter().enumerate() {
         for b in &columns[nth + 1..] {

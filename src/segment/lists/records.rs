@@ -14,7 +14,7 @@ use crate::model::notice::OddityKind;
 use crate::model::roster::{NoteKind, Serial};
 use crate::model::{RegionRole, Role, Span};
 use crate::segment::roster::header::Header;
-use crate::segment::roster::{columns, groups, words};
+use crate::segment::roster::{columns, groups, serial, words};
 use crate::text::{compact, is_blank, numeral, trim};
 
 /// Fewest records, and most labels of one.
@@ -248,8 +248,13 @@ pub(super) fn build(
     if let (Some(first), true) = (found.roster.columns.first_mut(), lead > 0) {
         *first = column("rank", Role::Serial, "values");
     }
+    // 序号：1 as the first line of each.
+    let own = found.roster.columns.iter().position(|column| column.role == Role::Serial);
+    let own = own.filter(|_| serials == Serials::None);
     for ((record, group), cells) in records.iter().zip(rows) {
+        let printed = own.map(|column| serial::parse(scope.document.slice(cells[column])));
         let serial = record.item.map_or(Serial::None, |(_, n, _)| Serial::Value(n));
+        let serial = printed.unwrap_or(serial);
         let short = record.values.len() < labels.len();
         found.entry(&cells, *group, serial);
         if short && let Some(entry) = found.roster.entries.last() {

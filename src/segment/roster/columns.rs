@@ -125,8 +125,11 @@ fn column(
         Some(Role::Place) if title.ends_with("名称") && values::name_things(index, values) => {
             (Role::Name, "values")
         }
-        // 等级避难场所（处） over numbers: how many there are of each.
-        Some(Role::Text) if measured(&title) && values::fill(Role::Number, index, values) => {
+        // 等级避难场所（处） over numbers: how many there are of each. 金额情况 over 其中：省级资金 says nothing of these.
+        Some(Role::Text)
+            if (measured(&title) || upper_alone_tells(&title))
+                && values::fill(Role::Number, index, values) =>
+        {
             (Role::Number, "values")
         }
         Some(role) => (role, "header"),
@@ -151,6 +154,11 @@ fn column(
 /// Whether a header is of amounts by its own words: 避难面积（万平方米）, 税额.
 pub(in crate::segment) fn is_of_amounts(title: &str) -> bool {
     words::role_of(title) == Some(Role::Number) || measured(title)
+}
+
+/// Whether a title of several rows has no word of a header in its last.
+fn upper_alone_tells(title: &str) -> bool {
+    title.rsplit_once('/').is_some_and(|(_, lower)| words::role_of(lower).is_none())
 }
 
 /// Whether a header ends in a short bracket, as of what is counted or measured.

@@ -433,7 +433,9 @@ pub(in crate::segment) fn spans_tell(cells: &[TableCell]) -> bool {
         && over.clone().count() > 0
         && over.count() < cells.len()
         && cells.iter().all(|cell| {
-            !cell.span.is_empty() && ((cell.rowspan > 1) != (cell.colspan > 1 && cell.rowspan == 1))
+            // Nothing need stand over the serials.
+            (!cell.span.is_empty() || cell.column == 0)
+                && ((cell.rowspan > 1) != (cell.colspan > 1 && cell.rowspan == 1))
         })
 }
 
