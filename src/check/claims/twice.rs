@@ -1,7 +1,7 @@
 //! The same things counted twice with different numbers: the count that the rows bear out accuses the other.
 
 use super::Verdict;
-use super::fold::{fold, goes_on};
+use super::fold::{fold, goes_on, undated};
 use super::near::{CLOSE, NEAR};
 use super::target::{Fit, Index};
 use crate::model::report::State;
@@ -86,8 +86,15 @@ pub(super) fn of_letter(notice: &Notice, index: &Index, verdicts: &mut [Verdict]
         };
         let said = format!("{}{sentence}", claim.about).replace(['《', '》'], "");
         // 8个专项资金拟支持项目名单 over 2022年第五批山东省专项资金拟支持项目名单（共7个）
-        let called =
-            || goes_on(&index.noun_of(title), &fold(&said), PART) && is_told_of_it(index, claim);
+        let noun = index.noun_of(title);
+        // 决定发放公益性岗位补贴人员7人 over 公益性岗位补贴人员名单（共6人）
+        let bare = undated(&noun);
+        let behind = bare.chars().count() >= PART
+            && fold(&claim.about).strip_suffix(bare).is_some_and(|lead| {
+                ["决定", "拟", "现", "将"].iter().any(|word| lead.starts_with(word))
+                    && !OTHERS.iter().any(|word| lead.contains(word))
+            });
+        let called = || behind || goes_on(&noun, &fold(&said), PART) && is_told_of_it(index, claim);
         about.chars().count() >= PART && (fold(sentence).contains(&about) || becomes()) || called()
     };
     let titles: Vec<&Claim> = claims()
@@ -116,7 +123,6 @@ pub(super) fn of_letter(notice: &Notice, index: &Index, verdicts: &mut [Verdict]
 /// Whether a clause says of what it counts only what the notice does with it, 现将8个…名单公布 or 甲市等地8家…: of another year
 /// or batch, of what was planned, and of some of them alone the list may tell otherwise.
 fn is_told_of_it(index: &Index, claim: &Claim) -> bool {
-    const OTHERS: [&str; 5] = ["第", "年", "计划", "原", "推荐"];
     let cut = ['，', '。', '；', '：', '\n'];
     let lead = index.before(claim).rsplit(cut).next().unwrap_or_default().trim_end();
     let behind = index.after(claim).split(cut).next().unwrap_or_default();
@@ -133,6 +139,9 @@ fn accuse(verdict: &mut Verdict, rows: u64) {
     verdict.by = Some("near");
     verdict.fit = Fit::Exact;
 }
+
+/// Words of things of another year or batch, or that were only planned.
+const OTHERS: [&str; 5] = ["第", "年", "计划", "原", "推荐"];
 
 /// No notice has so many counts in its letter; those behind are not compared.
 const MOST: usize = 200;

@@ -93,6 +93,8 @@ pub(super) fn read(builder: &mut Builder<'_>, first: usize) -> Vec<Heading> {
             }
         } else if is_same_title(builder, &text) {
             builder.regions.add(line.span, RegionRole::Furniture);
+        } else if is_said_once(builder, first, &text) {
+            builder.note(NoteKind::Remark, line.span);
         } else {
             headings.push(groups::heading(builder.document, &line));
         }
@@ -178,6 +180,23 @@ fn heads_its_table(builder: &Builder<'_>, line: &Line, first: usize) -> bool {
     let header = text(&builder.lines[first]);
     let again = |pair: &[Line]| plain(&pair[0]) && pair[1].is_row() && text(&pair[1]) == header;
     listed && plain(line) && builder.lines[first..].windows(2).any(again)
+}
+
+/// Whether a line below the title says something of the whole table, 申报年度：2024年: a label of a known form with its
+/// value, which no line between the rows has too.
+fn is_said_once(builder: &Builder<'_>, first: usize, text: &str) -> bool {
+    const LABEL_MOST: usize = 8;
+    let label = |text: &str| {
+        let (label, value) = text.split_once(['：', ':'])?;
+        let short = (2..=LABEL_MOST).contains(&label.chars().count());
+        let plain = short && !value.is_empty() && !value.contains(['：', ':']);
+        (plain && !groups::is_numbered(label)).then(|| label.to_owned())
+    };
+    let Some(own) = label(text).filter(|own| !places::ends_as_place(own)) else { return false };
+    !builder.lines[first..].iter().any(|line| {
+        let single = !line.is_row() && !line.is_furniture() && line.span.len() < 200;
+        single && label(&compact(builder.slice(line.span))).is_some_and(|other| other == own)
+    })
 }
 
 /// What stands below the header and the first row: a line between these two is part of what heads the table.

@@ -384,9 +384,15 @@ impl Builder<'_> {
         // 常德市 below an empty 备注 is no remark.
         let remark = self.roster.columns.last().is_some_and(|column| column.role == Role::Note);
         let name = heading.name.trim_end_matches(['：', ':']);
-        let place = remark && places::ends_as_place(&compact(name));
+        let place = || places::ends_as_place(&compact(name));
+        // So is B类 where A类 heads the rows above, 2023年度 below 2024年度.
+        let told = remark
+            && (place()
+                || self.roster.groups.iter().any(|group| {
+                    differ_in_number(group.heading.trim_end_matches(['：', ':']), name)
+                }));
         let open =
-            last.is_empty() && !place || last.ends_with(['、', '，', '（', '(', '；', '和', '及']);
+            last.is_empty() && !told || last.ends_with(['、', '，', '（', '(', '；', '和', '及']);
         let end = ending(&heading.name);
         let alike = self.roster.groups.iter().any(|group| {
             let name = group.path.last().map_or("", String::as_str);
@@ -474,6 +480,20 @@ fn is_rest(name: &str) -> bool {
 fn ending(name: &str) -> Option<char> {
     let province = ["市", "自治区", "兵团"].iter().any(|end| name.ends_with(end));
     if province { Some('省') } else { name.chars().last() }
+}
+
+/// Whether two headings are one word but for its number or letter, with which they may begin: A类 and B类, 甲类项目 and
+/// 乙类项目, 2024年度 and 2023年度.
+fn differ_in_number(one: &str, other: &str) -> bool {
+    let counts = |c: char| {
+        c.is_ascii_alphanumeric()
+            || numeral::digit(c).is_some()
+            || numeral::chinese_digit(c).is_some()
+            || "甲乙丙丁戊己庚辛壬癸特".contains(c)
+    };
+    let stem = |text: &str| text.trim_start_matches(counts).to_owned();
+    let (a, b) = (stem(one), stem(other));
+    a == b && !a.is_empty() && a.len() < one.len() && b.len() < other.len()
 }
 
 /// 抄送：省委办公厅: no row of a list reads so.

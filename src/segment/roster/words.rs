@@ -63,12 +63,17 @@ pub(in crate::segment) fn dates_or_numbers(text: &str) -> bool {
     if bare.strip_suffix('年').and_then(numeral::whole).is_some_and(|year| year > 1900) {
         return true;
     }
-    let until = ["截至", "截止", "截止到", "截至到"];
+    let until = ["数据截至", "数据截止", "截至", "截止", "截止到", "截至到"];
     let day = until.iter().find_map(|word| bare.strip_prefix(word)).unwrap_or(bare);
     let day = day.trim_end_matches(['止', '）', ')']);
     let dated = date::is_line(day)
         || date::prefix(day).is_some_and(|found| found.year.is_some() && found.len == day.len());
-    dated || is_table_number(bare)
+    // 2024年第1号
+    let issue = || {
+        let (year, number) = bare.split_once("年第")?;
+        numeral::whole(number.strip_suffix('号')?).and(numeral::whole(year))
+    };
+    dated || is_table_number(bare) || issue().is_some()
 }
 
 /// Whether a line beside rows says something of the document and heads nothing: 制表时间：2022年6月, 2/3, 密级：公开,
@@ -94,7 +99,7 @@ pub(in crate::segment) fn is_aside(text: &str) -> bool {
         || (text.ends_with(['：', ':']) && ["以下", "下列"].iter().any(|word| text.contains(word)))
         || ["公布如下", "公示如下", "名单如下", "公告如下"].iter().any(|end| text.ends_with(end))
         || (is_ordering(text)
-            && ["以上", "按", "排名", "排序"].iter().any(|word| text.starts_with(word)))
+            && ["以上", "以下", "按", "排名", "排序"].iter().any(|word| text.starts_with(word)))
 }
 
 /// 2/3, Page 2 of 3, ～2～
