@@ -214,10 +214,20 @@ impl<'n> Index<'n> {
     }
 
     /// Groups of just these words, or of each item of a list of words: `A类、B类`.
-    fn named_groups(&self, about: &str, annex: Option<u32>) -> Option<Target> {
+    fn named_groups(&self, about: &str, claim: &Claim) -> Option<Target> {
+        let annex = claim.annex;
+        // 印刷企业7家，其中A类2家: A类 of the list that the whole names.
+        let whole = match claim.relation {
+            Relation::PartOf(whole) => self.notice.claims.get(whole as usize),
+            _ => None,
+        };
+        let of = whole.and_then(|whole| self.roster_called(&fold(&whole.about)));
         let within = |groups: &[(u32, u32)]| -> Vec<(u32, u32)> {
-            let inside =
-                |r: u32| annex.is_none_or(|a| self.annexes[r as usize].is_none_or(|b| a == b));
+            let there = of.filter(|of| groups.iter().any(|(r, _)| *r as usize == *of));
+            let inside = |r: u32| {
+                annex.is_none_or(|a| self.annexes[r as usize].is_none_or(|b| a == b))
+                    && there.is_none_or(|of| of == r as usize)
+            };
             groups.iter().copied().filter(|(r, _)| inside(*r)).collect()
         };
         if let Some(groups) = self.words.get(about) {

@@ -28,7 +28,7 @@ impl Tables {
         let barren = self.barren?;
         let body = bytes.trim_ascii_start();
         let lead = &bytes[..bytes.len() - body.len()];
-        let opened = begins(body, b"<table");
+        let opened = opens(body);
         let row = || body.len() <= barren && (begins(body, b"<tr") || begins(body, b"<td"));
         if lead.contains(&b'\n') || !(opened || row()) {
             return None;
@@ -59,6 +59,17 @@ impl Tables {
         let (rest, line) = decode::line(self.encoding, &bytes[from..]);
         Some((from + rest + line, opened && end.is_some()))
     }
+}
+
+/// Whether a text begins with a table, or with elements around one: <html><body><table>.
+fn opens(body: &[u8]) -> bool {
+    const AROUND: [&[u8]; 5] = [b"<html", b"<body", b"<div", b"<center", b"<figure"];
+    let mut rest = body;
+    while AROUND.iter().any(|tag| begins(rest, tag)) {
+        let Some(end) = memchr::memchr2(b'>', b'\n', rest) else { return false };
+        rest = rest[end + 1..].trim_ascii_start();
+    }
+    begins(rest, b"<table")
 }
 
 /// Whether a text begins with a tag.

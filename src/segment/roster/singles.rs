@@ -187,7 +187,11 @@ impl Builder<'_> {
         };
         let signed =
             |line: &&Line| !dated(line) && head::is_signature(&compact(self.slice(line.span)));
-        head::is_signature(text) && below.find(|line| !signed(line)).is_some_and(dated)
+        // 教务处 over a date signs, and heads nothing there.
+        const OFFICE_MOST: usize = 16;
+        let office =
+            text.ends_with(['处', '联', '院', '站']) && text.chars().count() <= OFFICE_MOST;
+        (office || head::is_signature(text)) && below.find(|line| !signed(line)).is_some_and(dated)
     }
 
     /// The title of another document, which a site links below the rows; the rows list no documents.
@@ -217,7 +221,11 @@ impl Builder<'_> {
         // 附件 甲名单, 甲名单（续）
         let bare = words::of_running_head(text);
         let title = self.roster.title.as_ref().map(|title| compact(&title.value));
-        bare.chars().count() < text.chars().count() && title.is_some_and(|title| title == bare)
+        let titled =
+            |title: String| title == bare || words::without_closing_bracket(&title) == bare;
+        // 表1（续）
+        let numbered = words::dates_or_numbers(bare) && bare.starts_with(['表', '附']);
+        bare.chars().count() < text.chars().count() && (numbered || title.is_some_and(titled))
     }
 
     /// Whether a line directly below the header says something of the table: its date, its number, who made it.
@@ -277,7 +285,8 @@ impl Builder<'_> {
             return heading.is_formal()
                 || (short && matches!(line.kind, LineKind::Single(..)))
                 || self.names_province(index, line, &heading.name)
-                || self.is_like_the_others(index, line, &heading.name);
+                || self.is_like_the_others(index, line, &heading.name)
+                || (short && self.stands_over_header(index, line));
         }
         match self.serial_at(next) {
             Serial::Value(1) => heading.is_formal() || short,
@@ -288,6 +297,16 @@ impl Builder<'_> {
             // An unreadable serial: judge by form.
             Serial::None | Serial::Unreadable => heading.is_formal() && short,
         }
+    }
+
+    /// Whether a line below other headings stands over a table of its own, which has the header again: 乙类项目3家.
+    fn stands_over_header(&self, index: usize, line: &Line) -> bool {
+        let below = self.lines.get(index + 1).is_some_and(Line::is_row);
+        line.kind == LineKind::Text
+            && below
+            && self.next_row(index + 1) == Some(index + 2)
+            && !self.roster.groups.is_empty()
+            && self.roster.entries.last().is_some_and(|entry| !entry.ragged)
     }
 
     /// Whether a line is a province after other provinces, or a city below one: 山西省 over 晋城市 over its rows.
@@ -511,4 +530,5 @@ fn is_closing(text: &str) -> bool {
         || words::is_below(text)
         || words::is_caption(text)
         || words::is_imprint(text)
+        || text.chars().all(|c| matches!(c, '-' | '—' | '_' | '=' | '─' | '*'))
 }

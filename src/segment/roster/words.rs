@@ -102,7 +102,7 @@ pub(in crate::segment) fn is_aside(text: &str) -> bool {
             && ["以上", "以下", "按", "排名", "排序"].iter().any(|word| text.starts_with(word)))
 }
 
-/// 2/3, Page 2 of 3, ～2～
+/// 2/3, Page 2 of 3, ～2～, 第2页
 fn counts_pages(text: &str) -> bool {
     const DIGITS_MOST: usize = 3;
     let number = |part: &str| {
@@ -110,6 +110,8 @@ fn counts_pages(text: &str) -> bool {
     };
     let page = text.strip_prefix("Page").or_else(|| text.strip_prefix("page"));
     let between = text.strip_prefix(['～', '~']).and_then(|rest| rest.strip_suffix(['～', '~']));
+    let between =
+        between.or_else(|| text.strip_prefix('第').and_then(|rest| rest.strip_suffix('页')));
     text.split_once('/').is_some_and(|(page, of)| number(page) && number(of))
         || page.is_some_and(|rest| rest.split("of").all(number))
         || between.is_some_and(number)

@@ -117,7 +117,9 @@ impl Index<'_> {
             // 新增2个会议和7个刊物: the list must be one of the things counted.
             let named = |r: &usize| about.is_empty() || self.speaks_of(*r, &about);
             let rosters: Vec<usize> = told.into_iter().filter(named).collect();
-            if !rosters.is_empty() {
+            // 认定16家高新技术企业 is of the list called so, though another says 核准企业名单.
+            let other = self.roster_called(&about).is_some_and(|own| !rosters.contains(&own));
+            if !rosters.is_empty() && !other {
                 return Some(self.rosters_target(&rosters, Fit::Exact));
             }
         }

@@ -18,7 +18,7 @@ type Read = fn(&Index<'_>, &Asked<'_>) -> Option<Target>;
 /// Of claims with words and without.
 static OF_ALL: [(&str, Read); 10] = [
     ("named-as", |index, asked| index.named_as(asked.claim)),
-    ("group", |index, asked| index.named_groups(&asked.about, asked.claim.annex)),
+    ("group", |index, asked| index.named_groups(&asked.about, asked.claim)),
     ("said-group", |index, asked| {
         asked.about.is_empty().then(|| index.group_said(asked.claim)).flatten()
     }),
