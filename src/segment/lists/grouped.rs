@@ -55,7 +55,9 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
         });
         let told = lines > 1 && !scope.is_declared(lines);
         let parted = told && (scope.is_declared(names) || found.proven);
-        (parted || lines > 1 && counted).then_some(found)
+        // 一等奖：张某 over 二等奖：李某、王某, below 公布如下：.
+        let honours = || labels::begin(scope, &scope.open()).is_some();
+        (parted || lines > 1 && (counted || honours())).then_some(found)
     })
 }
 
