@@ -196,7 +196,21 @@ pub(super) fn without_requirements(scope: &Scope<'_>, items: &mut Vec<Item>, sty
             MEASURES.iter().any(|end| text.ends_with(end)) && before(*index, mark)
         })
     };
-    let below = (first.line + 1..last.line).filter(|index| scope.is_open(*index)).find(says_how);
+    // 各企业要做到： over points that begin with 1 again.
+    let anew = |index: usize| {
+        let next = items.iter().find(|item| item.line > index);
+        next.is_some_and(|item| item.number.is_some_and(|(_, n)| n == 1))
+    };
+    let asks = |index: &usize| {
+        const ASKS: [&str; 4] = ["做到", "要求", "注意", "遵守"];
+        let text = compact(scope.text(*index));
+        let text = text.strip_suffix(['：', ':']);
+        let told = |text: &str| MEASURES.iter().chain(&ASKS).any(|end| text.ends_with(end));
+        !scope.annex && text.is_some_and(told) && anew(*index)
+    };
+    let below = (first.line + 1..last.line)
+        .filter(|index| scope.is_open(*index))
+        .find(|index| says_how(index) || asks(index));
     if let Some(heading) = below {
         items.retain(|item| item.line < heading);
     }
