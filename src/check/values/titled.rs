@@ -61,6 +61,9 @@ static THINGS: [&str; 14] = [
 /// Headers of firms.
 const OF_FIRMS: [&str; 4] = ["企业", "公司", "单位", "厂家"];
 
+/// Whether a column may be meant, by its header.
+type Fits<'f> = &'f dyn Fn(usize) -> bool;
+
 /// Finds the first two columns. `cells` gives the filled cells of a column.
 pub(super) fn find(roster: &Roster, cells: impl Fn(usize) -> Vec<String>) -> Option<Exchanged> {
     let bare = |column: usize| headers::without_brackets(&roster.columns[column].title);
@@ -68,7 +71,6 @@ pub(super) fn find(roster: &Roster, cells: impl Fn(usize) -> Vec<String>) -> Opt
         let title = bare(column);
         title.strip_suffix("名称").unwrap_or(&title).to_owned()
     };
-    type Fits<'f> = &'f dyn Fn(usize) -> bool;
     let pair = |heads: Fits, own: fn(&str) -> bool, stray: fn(&str) -> bool, other: Fits| {
         let all = 0..roster.columns.len();
         let a = all.clone().find(|column| heads(*column))?;

@@ -118,10 +118,10 @@ pub(super) fn roles(items: &[Item], nodes: &[Node], title: &str) -> Vec<Role> {
             let below = at.checked_sub(1).is_some_and(|above| seen[above].roster);
             let above = table_below(&seen, at + 1);
             // 森林乡村一览表 over （9个）
-            let titled = seen.get(at + 1).is_some_and(|next| counts(&next.line))
+            let over_count = seen.get(at + 1).is_some_and(|next| counts(&next.line))
                 && (seen[at].line.ends_with('表')
                     || LISTS.iter().any(|word| seen[at].line.ends_with(word)));
-            let counted = counts(&seen[at].line) || above.is_some() && titled;
+            let counted = counts(&seen[at].line) || above.is_some() && over_count;
             if (below || above.is_some()) && !seen[at].links && counted {
                 of_table = above.unwrap_or(0);
                 continue;

@@ -46,14 +46,14 @@ pub(super) fn stack(document: &Document, table: &Table) -> Option<Table> {
         return None;
     }
     let mut out = Table { exact: table.exact, ..Table::default() };
-    for nth in 0..starts.len() {
+    for (nth, start) in starts.iter().enumerate() {
         for row in &table.rows[..at + 1 + ends] {
             let mut cells = part(row, nth);
             // Empty columns between the lists are of none.
             while cells.last().is_some_and(|cell| text(cell).is_empty() && gap(table, cell)) {
                 cells.pop();
             }
-            push(&mut out, &cells, starts[nth]);
+            push(&mut out, &cells, *start);
         }
     }
     for row in below {

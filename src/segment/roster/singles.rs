@@ -188,7 +188,6 @@ impl Builder<'_> {
         let signed =
             |line: &&Line| !dated(line) && head::is_signature(&compact(self.slice(line.span)));
         // 教务处 over a date signs, and heads nothing there.
-        const OFFICE_MOST: usize = 16;
         let office =
             text.ends_with(['处', '联', '院', '站']) && text.chars().count() <= OFFICE_MOST;
         (office || head::is_signature(text)) && below.find(|line| !signed(line)).is_some_and(dated)
@@ -500,6 +499,9 @@ fn ending(name: &str) -> Option<char> {
     let province = ["市", "自治区", "兵团"].iter().any(|end| name.ends_with(end));
     if province { Some('省') } else { name.chars().last() }
 }
+
+/// Longest office that signs, in characters.
+const OFFICE_MOST: usize = 16;
 
 /// Whether two headings are one word but for its number or letter, with which they may begin: A类 and B类, 甲类项目 and
 /// 乙类项目, 2024年度 and 2023年度.
