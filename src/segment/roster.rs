@@ -3,6 +3,7 @@
 pub(super) mod across;
 mod alone;
 mod bare;
+mod below;
 mod bracketed;
 mod build;
 mod builder;

@@ -1,27 +1,23 @@
 //! Lines inside the table that hold one text: headings, remarks, tails of rows, furniture.
 
+use super::below::{is_closing, is_copied};
 use super::builder::Builder;
 use super::groups;
-use super::parts;
 use super::words;
 use crate::model::notice::OddityKind;
 use crate::model::roster::{NoteKind, Serial};
 use crate::model::{Entry, RegionRole, Role, Span};
-use crate::segment::head;
 use crate::segment::line::{Line, LineKind};
 use crate::segment::lists::places;
 use crate::text::division::COUNTY;
 use crate::text::words::places::LARGE;
-use crate::text::{compact, date, numeral};
+use crate::text::{compact, numeral};
 
 /// Longest heading without any mark of one, in characters.
 const PLAIN_HEADING_MOST: usize = 40;
 
 /// A heading is held against so many above it.
 const LIKE_MOST: usize = 40;
-
-/// A document's title is longer than this, in characters.
-const TITLE_LEAST: usize = 8;
 
 /// So many rows a merged cell may cover.
 const CARRIED_MOST: usize = 400;
@@ -171,96 +167,6 @@ impl Builder<'_> {
                 .rev()
                 .take(CARRIED_MOST)
                 .any(|entry| !self.roster.cells[entry * width + column].is_empty())
-    }
-
-    /// A body's name below the table, with the date of issue under it.
-    fn signs(&self, index: usize, text: &str) -> bool {
-        // 工业和信息化部（盖章）
-        let sealed = ["（盖章）", "(盖章)", "（公章）", "（章）"];
-        if let Some(body) = sealed.iter().find_map(|seal| text.strip_suffix(seal)) {
-            return head::is_signature(body);
-        }
-        let mut below = self.lines[index + 1..].iter().filter(|line| !line.is_furniture());
-        let dated = |line: &Line| {
-            let text = self.slice(line.span);
-            date::is_line(text) || words::is_imprint(&compact(text))
-        };
-        let signed =
-            |line: &&Line| !dated(line) && head::is_signature(&compact(self.slice(line.span)));
-        // 教务处 over a date signs, and heads nothing there.
-        let office =
-            text.ends_with(['处', '联', '院', '站']) && text.chars().count() <= OFFICE_MOST;
-        (office || head::is_signature(text)) && below.find(|line| !signed(line)).is_some_and(dated)
-    }
-
-    /// The title of another document, which a site links below the rows; the rows list no documents.
-    fn is_other_title(&self, text: &str) -> bool {
-        let titled = |text: &str| {
-            text.chars().count() > TITLE_LEAST && (head::is_title(text) || text.ends_with("解读"))
-        };
-        let whole = self.roster.entries.last().is_some_and(|entry| !entry.ragged);
-        let last = self.roster.entries.len().saturating_sub(1);
-        whole
-            && titled(text)
-            && !self.roster.row(last).iter().any(|cell| titled(&compact(self.slice(*cell))))
-    }
-
-    /// The notice's or the roster's title printed again at the top of a page.
-    pub(super) fn is_running_head(&self, text: &str) -> bool {
-        let same = |title: &Option<crate::model::Spanned<String>>| {
-            title.as_ref().is_some_and(|title| compact(&title.value) == text)
-        };
-        if same(&self.roster.title) || same(&self.notice.head.title) {
-            return true;
-        }
-        let start = self.lines.first().map_or(0, |line| line.span.start);
-        if self.roster.title.is_none() && parts::stands_above(self.document, start, text) {
-            return true;
-        }
-        // 附件 甲名单, 甲名单（续）
-        let bare = words::of_running_head(text);
-        let title = self.roster.title.as_ref().map(|title| compact(&title.value));
-        let titled =
-            |title: String| title == bare || words::without_closing_bracket(&title) == bare;
-        // 表1（续）
-        let numbered = words::dates_or_numbers(bare) && bare.starts_with(['表', '附']);
-        bare.chars().count() < text.chars().count() && (numbered || title.is_some_and(titled))
-    }
-
-    /// Whether a line directly below the header says something of the table: its date, its number, who made it.
-    fn captions(&self, index: usize, text: &str) -> bool {
-        let first = self.roster.entries.is_empty() && self.roster.groups.is_empty();
-        let again = |line: &Line| {
-            !line.is_row() && words::dates_or_numbers(&compact(self.slice(line.span)))
-        };
-        // 教育部 over its rows and 上海市 over others: a heading, though the ministry issues the notice.
-        let another =
-            |pair: &[Line]| !pair[0].is_row() && !pair[0].is_furniture() && pair[1].is_row();
-        first
-            && (words::is_caption(text)
-                || (super::preamble::is_of_issuer(self, text)
-                    && !self.lines[index + 1..].windows(2).any(another))
-                || (words::dates_or_numbers(text) && !self.lines[index + 1..].iter().any(again)))
-    }
-
-    /// Whether a numbered line goes on with the remark directly above it: 注：1.甲。, 2.乙。
-    fn notes_on(&self, index: usize, text: &str) -> bool {
-        let above = self.lines[..index].iter().rfind(|line| !line.is_furniture());
-        let note = self.roster.notes.last().filter(|note| note.kind == NoteKind::Remark);
-        groups::is_numbered(text)
-            && above.zip(note).is_some_and(|(line, note)| line.span == note.span)
-    }
-
-    /// 河北省（续）: the heading of the group printed again on the next page.
-    fn is_heading_again(&self, text: &str) -> bool {
-        let Some(bare) = ["（续）", "(续)", "（续前）", "（续上页）"]
-            .iter()
-            .find_map(|end| text.strip_suffix(end))
-        else {
-            return false;
-        };
-        let current = self.roster.groups.last().and_then(|group| group.path.last());
-        !self.fresh && current.is_some_and(|name| compact(name) == bare)
     }
 
     /// Whether the line opens a group. With serials, what follows tells: a heading stands before
@@ -500,9 +406,6 @@ fn ending(name: &str) -> Option<char> {
     if province { Some('省') } else { name.chars().last() }
 }
 
-/// Longest office that signs, in characters.
-const OFFICE_MOST: usize = 16;
-
 /// Whether two headings are one word but for its number or letter, with which they may begin: A类 and B类, 甲类项目 and
 /// 乙类项目, 2024年度 and 2023年度.
 fn differ_in_number(one: &str, other: &str) -> bool {
@@ -515,22 +418,4 @@ fn differ_in_number(one: &str, other: &str) -> bool {
     let stem = |text: &str| text.trim_start_matches(counts).to_owned();
     let (a, b) = (stem(one), stem(other));
     a == b && !a.is_empty() && a.len() < one.len() && b.len() < other.len()
-}
-
-/// 抄送：省委办公厅: no row of a list reads so.
-fn is_copied(text: &str) -> bool {
-    ["抄送", "抄报", "主送", "分送"]
-        .iter()
-        .filter_map(|word| text.strip_prefix(word))
-        .any(|rest| rest.starts_with(['：', ':']))
-}
-
-/// Date, signature, whole sentences and the like below the table.
-fn is_closing(text: &str) -> bool {
-    text.ends_with(['。', '：', ':'])
-        || date::is_line(text)
-        || words::is_below(text)
-        || words::is_caption(text)
-        || words::is_imprint(text)
-        || text.chars().all(|c| matches!(c, '-' | '—' | '_' | '=' | '─' | '*'))
 }
