@@ -78,3 +78,22 @@ fn begins(body: &[u8], tag: &[u8]) -> bool {
         && body[..tag.len()].eq_ignore_ascii_case(tag)
         && matches!(body[tag.len()], b'>' | b' ')
 }
+
+#[cfg(test)]
+mod tests {
+    use super::opens;
+    use crate::ingest::ingest;
+    use crate::model::Source;
+
+    #[test]
+    fn tables_in_elements_of_a_page() {
+        assert!(opens(b"<html><body> <table><tr>"));
+        assert!(opens(b"<table border=1>"));
+        assert!(!opens(b"<html>\n<p>"));
+        assert!(!opens(b"<div"));
+        let table = "<html><body><table><tr><td>1</td><td>甲</td></tr></table></body></html>\n";
+        let text = format!("# 名单\n\n{table}\n{table}\n一行字\n");
+        let document = ingest(&Source::new("test.md", text.as_str())).unwrap();
+        assert_eq!((document.format, document.tables.len()), ("text", 2));
+    }
+}
