@@ -1,3 +1,5 @@
+//! What a file of CSV is read as: cells, titles, tables of other widths.
+
 use crate::ingest::ingest;
 use crate::model::{BlockKind, Document, Source};
 
