@@ -26,7 +26,12 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
     let found = mojibake::find(&ctx.document.text);
     misread(&found, sink);
     let mut strays = mojibake::strays(&ctx.document.text);
-    strays.retain(|own| !found.iter().any(|other| other.at.contains(&own.start)));
+    // Both are in the order of the text.
+    let mut others = found.iter().peekable();
+    strays.retain(|own| {
+        while others.next_if(|other| other.at.end <= own.start).is_some() {}
+        others.peek().is_none_or(|other| !other.at.contains(&own.start))
+    });
     if let Some(first) = strays.first() {
         let text = &ctx.document.text;
         let around = text[..first.start].chars().next_back().map_or(0, char::len_utf8);

@@ -58,7 +58,8 @@ pub fn find(text: &str) -> Vec<Misread> {
 }
 
 /// Letters of Latin-1 and of extended Latin, and `^`, that touch ideographs and no letter of their own
-/// kind, and codes that are no characters: a PDF's table of characters does not fit its glyphs there.
+/// kind, if they are several; and codes that are no characters: a PDF's table of characters does not fit its
+/// glyphs there. The vowels of pinyin are none.
 pub fn strays(text: &str) -> Vec<Range<usize>> {
     // U+00C0 to U+024F begin with these bytes, U+FFFE and U+FFFF with the other two.
     let bytes = text.as_bytes();
@@ -68,10 +69,10 @@ pub fn strays(text: &str) -> Vec<Range<usize>> {
         _ => false,
     };
     let is_letter = |c: char| {
-        matches!(c, '\u{C0}'..='\u{24F}' | '^') && !matches!(c, '×' | '÷' | 'Ø')
-            || is_no_character(c)
+        let latin = matches!(c, '\u{C0}'..='\u{24F}' | '^');
+        latin && !OWN.contains(c) || is_no_character(c)
     };
-    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut found: Vec<(char, Range<usize>)> = Vec::new();
     for at in (0..bytes.len()).filter(|at| may(*at)) {
         let Some(own) = text[at..].chars().next().filter(|c| is_letter(*c)) else { continue };
         let end = at + own.len_utf8();
@@ -79,14 +80,23 @@ pub fn strays(text: &str) -> Vec<Range<usize>> {
         let fits =
             |c: Option<char>| c.is_none_or(|c| is_han(c) || c.is_whitespace() || is_letter(c));
         let beside = |c: Option<char>| c.is_some_and(is_han);
+        let diameter = matches!(own, 'ø' | 'Ø')
+            && text[end..].trim_start().starts_with(|c: char| c.is_ascii_digit());
         if is_no_character(own)
-            || (fits(before) && fits(behind) && (beside(before) || beside(behind)))
+            || (!diameter && fits(before) && fits(behind) && (beside(before) || beside(behind)))
         {
-            found.push(at..end);
+            found.push((own, at..end));
         }
     }
-    found
+    // One letter, or a mark, may be meant.
+    let first = found.iter().find(|(c, _)| !is_no_character(*c)).map(|(c, _)| *c);
+    let several = found.iter().any(|(c, _)| !is_no_character(*c) && Some(*c) != first);
+    found.retain(|(c, _)| several || is_no_character(*c));
+    found.into_iter().map(|(_, at)| at).collect()
 }
+
+/// Letters that stand between ideographs by themselves: of pinyin, and of sums.
+const OWN: &str = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüêńňǹĀÁǍÀĒÉĚÈŌÓǑÒÜ×÷";
 
 /// Unicode sets these codes apart for uses inside of programs.
 fn is_no_character(c: char) -> bool {
@@ -270,6 +280,8 @@ mod tests {
         for (text, count) in [
             ("成都森源汽车零部件有限公ø\t成都^", 2),
             ("ÿ阳^海Ýÿ保工程", 4),
+            ("甲公司^\n注：带^的为新增企业", 0),
+            ("Ö型\t直径ø 50\t阿ā", 0),
             ("序号\u{FFFF}\n① \u{FFFF} 1", 2),
             ("Citroën公司、café店、Nestlé（中国）、管径ø50、10^4个、Lü路、3×4、é", 0),
             ("拼音 ā 与 ē", 0),

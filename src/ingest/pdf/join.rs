@@ -1,7 +1,7 @@
 //! Tables that go on over a page break: one table, split rows whole again.
 
 use super::items::{Cell, Draft, Part, Row};
-use super::serials::{is_first, is_serial};
+use super::serials::{counts, is_first, is_serial};
 use crate::text::compact;
 
 /// How far the edges of two parts of one table may be apart.
@@ -240,7 +240,12 @@ fn merge_cells(above: &mut Draft, below: &mut Draft, (first, serial): (usize, Op
         let Some(under) = below.rows[first].at(column) else { continue };
         let both = !over.is_empty() && !under.is_empty();
         // What a text has in brackets behind it is no text of its own.
-        let said = both && brackets(under) && !brackets(over);
+        let said = both
+            && brackets(under)
+            && !brackets(over)
+            && (over.rows > 1
+                || under.rows > 1
+                || counts(&format!("{}{}", over.text(), under.text())));
         let cut = both && over.rows == 1 && under.rows > 1 && fills(over, &above.edges);
         if !open || over.columns != under.columns || (both && !cut && !said) {
             continue;

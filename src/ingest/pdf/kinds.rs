@@ -100,6 +100,7 @@ pub(super) fn kinds(lines: &[&Line], anchored: &[bool], shape: Shape<'_>) -> Vec
         }
     }
     // A heading may be set like a column's text; then it stands free before a serial 1, or is counted itself.
+    let sections = Sections::of(lines, anchored, columns);
     let mut from = 0;
     for at in 0..lines.len() {
         if kinds[at] != Kind::Anchor {
@@ -111,7 +112,7 @@ pub(super) fn kinds(lines: &[&Line], anchored: &[bool], shape: Shape<'_>) -> Vec
             let free = |index: &usize| {
                 let gap = |a: usize, b: usize| lines[b].bounds.y1 - lines[a].bounds.y1;
                 lines[*index].segments.len() == 1
-                    && (opens || is_section(&lines[*index].segments[0].text))
+                    && (opens || sections.has(*index))
                     && (*index == 0 || gap(*index - 1, *index) >= 0.85 * pitch)
                     && gap(*index, *index + 1) >= 0.85 * pitch
             };
@@ -122,6 +123,45 @@ pub(super) fn kinds(lines: &[&Line], anchored: &[bool], shape: Shape<'_>) -> Vec
         from = at + 1;
     }
     kinds
+}
+
+/// Lines of one text that are counted, as headings are.
+struct Sections(Vec<usize>);
+
+impl Sections {
+    /// A single one below a full line of its column may be the rest of that line, if it does not stand at the
+    /// middle of the rows.
+    fn of(lines: &[&Line], anchored: &[bool], columns: &Columns) -> Self {
+        let one = |index: &usize| match lines[*index].segments.as_slice() {
+            [text] => !anchored[*index] && is_section(&text.text),
+            _ => false,
+        };
+        let mut all: Vec<usize> = (0..lines.len()).filter(one).collect();
+        if let [index] = all[..] {
+            let column = columns.column(&lines[index].segments[0]);
+            let width = |line: &&Line| {
+                let mut own = line.segments.iter().filter(|s| columns.column(s) == column);
+                own.next().map(|segment| segment.bounds.width())
+            };
+            let above = (0..index).rfind(|at| anchored[*at]).and_then(|at| width(&lines[at]));
+            let rows = lines.iter().zip(anchored).filter(|(_, anchored)| **anchored);
+            let widest = rows.filter_map(|(line, _)| width(line)).fold(0.0, f32::max);
+            let rows = lines.iter().zip(anchored).filter(|(_, anchored)| **anchored);
+            let reach = rows.map(|(line, _)| line.bounds).reduce(|a, b| a.hull(&b));
+            let middle = |bounds: &Rect| f32::midpoint(bounds.x0, bounds.x1);
+            let centred = reach.is_some_and(|reach| {
+                (middle(&reach) - middle(&lines[index].bounds)).abs() < columns.size
+            });
+            if !centred && above.is_some_and(|above| above > widest - 1.5 * columns.size) {
+                all.clear();
+            }
+        }
+        Self(all)
+    }
+
+    fn has(&self, index: usize) -> bool {
+        self.0.binary_search(&index).is_ok()
+    }
 }
 
 /// Whether a line of one text hangs under one of a header's: centred below it or flush with it.

@@ -340,10 +340,11 @@ pub(super) fn join(text: &mut String, below: &str) -> bool {
     // A word after a finished URL would be a second one; a URL goes on with what URLs are made of.
     let goes_on = url && next.is_ascii();
     let hyphen = last == '-' && text.len() > 1;
-    // A bound and the rest of its number: ≤2. above 8.
+    // A bound and its number, or the rest of that: ≤ above 2.8, ≤2. above 8.
     let bound = word.strip_prefix(['≤', '≥', '<', '>', '±']).is_some_and(|number| {
-        (first.is_ascii_digit() || first == '.')
-            && number.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+        let digits = number.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+        let open = number.is_empty() || number.ends_with('.');
+        digits && (open && first.is_ascii_digit() || !number.is_empty() && first == '.')
     });
     let apart = !is_wide(last) && !is_wide(first) && !goes_on && !hyphen && !bound;
     if apart {
@@ -431,7 +432,9 @@ mod tests {
             ("http://a.org/por", "tal/web", "http://a.org/portal/web"),
             ("Peer-to-", "Peer", "Peer-to-Peer"),
             ("≤2.", "8", "≤2.8"),
-            ("共≥", ".5", "共≥.5"),
+            ("≤2", ".8", "≤2.8"),
+            ("≥", "50", "≥50"),
+            ("≤30", "40", "≤30 40"),
             ("2019", "2020", "2019 2020"),
         ] {
             let mut text = above.to_owned();

@@ -7,7 +7,7 @@ use super::header;
 use super::items::{Cell, Draft, Part, Parting, Row, joined};
 use super::kinds::{self, Shape};
 use super::lines::{self, Line};
-use super::serials::{is_serial, serial};
+use super::serials::{is_section, is_serial, serial};
 use super::spacing::Lines;
 
 /// The table that lines make; `parting` are the edges that may part its rows.
@@ -20,6 +20,8 @@ pub(super) fn table(
     let Shape { columns, header, .. } = shape;
     lines.sort_by(|a, b| a.bounds.y1.total_cmp(&b.bounds.y1));
     let bounds = lines.iter().map(|l| l.bounds).reduce(|a, b| a.hull(&b)).unwrap_or_default();
+    let rules: Vec<Parting> = parting.iter().filter(|edge| edge.ruled).copied().collect();
+    let rules = wide(&rules, bounds.x0, bounds.x1);
     let reach = parting.iter().map(|edge| (edge.x0, edge.x1));
     let reach = reach.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
     let center = reach.map(|(from, to)| f32::midpoint(from, to));
@@ -41,17 +43,21 @@ pub(super) fn table(
                 && {
                     let opens = next.is_some_and(|next| serial(next) == Some(1));
                     match (band.as_slice(), index.checked_sub(1)) {
-                        // Rules or fills part it from all others, below a row or above a first one.
-                        ([_], Some(at)) => {
-                            between(&parting, lines[at], line)
-                                && (opens
-                                    || lines[..index].iter().any(|line| columns.anchors(line)))
+                        // Rules part it from all others, below a row or above a first one; fills may be those of
+                        // lines.
+                        ([line], Some(at)) => {
+                            let told = opens || is_section(&line.segments[0].text);
+                            told && between(&parting, lines[at], line)
+                                || between(&rules, lines[at], line)
+                                    && next.is_none_or(|next| between(&rules, line, next))
+                                    && lines[..index].iter().any(|line| columns.anchors(line))
                         }
                         ([_], None) => opens,
-                        // A header above it has no fill either.
+                        // A header above it has no fill either, and is farther off than its own lines are.
                         ([.., above, _], _) => next.is_some_and(|next| {
                             let gap = |a: &Line, b: &Line| b.bounds.y1 - a.bounds.y1;
-                            opens && gap(above, line) >= 0.85 * gap(line, next)
+                            let free = gap(above, line);
+                            opens && free >= 0.85 * gap(line, next) && free > 1.7 * line.size
                         }),
                         ([], _) => false,
                     }

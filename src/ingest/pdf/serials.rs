@@ -57,7 +57,7 @@ pub(super) fn is_section(text: &str) -> bool {
 }
 
 /// Whether a text ends with a count in brackets, of what its classifier says.
-fn counts(text: &str) -> bool {
+pub(super) fn counts(text: &str) -> bool {
     let inside = text.strip_suffix(['）', ')']).and_then(|text| text.rsplit_once(['（', '(']));
     inside.is_some_and(|(title, count)| {
         let (said, count) = match count.strip_prefix('共') {
@@ -65,8 +65,12 @@ fn counts(text: &str) -> bool {
             None => (count.starts_with(|c| numeral::digit(c).is_some()), count),
         };
         let of = numeral::prefix(count).map(|(_, length)| count[length..].trim_start());
-        said && !title.is_empty()
-            && of.is_some_and(|of| (1..=2).contains(&of.chars().filter(|c| is_han(*c)).count()))
+        // Years, months and parts are not what is below.
+        let things = |of: &str| {
+            (1..=2).contains(&of.chars().filter(|c| is_han(*c)).count())
+                && !of.starts_with(['年', '月', '天', '期', '次', '元', '米', '万'])
+        };
+        said && !title.is_empty() && of.is_some_and(things)
     })
 }
 
