@@ -367,6 +367,16 @@ fn stamps_heads_and_hidden_text_are_no_content() {
 }
 
 #[test]
+fn titles_that_take_turns_are_content() {
+    let document = ingest_bytes(fixture("titles_in_turn")).unwrap();
+    let content = |text: &str| {
+        let blocks = document.blocks.iter();
+        blocks.filter(|b| b.kind != BlockKind::Furniture && document.slice(b.span) == text).count()
+    };
+    assert_eq!([content("省级推荐期刊名单"), content("省级推荐会议名单")], [3, 3]);
+}
+
+#[test]
 fn vertical_writing_reads_from_the_right() {
     let document = ingest_bytes(fixture("vertical")).unwrap();
     let lines: Vec<&str> = document.blocks.iter().map(|b| document.slice(b.span)).collect();

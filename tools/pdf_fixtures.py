@@ -486,6 +486,17 @@ def unnumbered(entries):
     return page
 
 
+def titles_in_turn():
+    """Pages whose titles take turns at the same height, each over a table of its own."""
+    pages = []
+    for number in range(6):
+        page = layout(rows((4,)), edge=all_rules)[0]
+        pages.append(page)
+    for number, page in enumerate(pages):
+        page.text(190, 40, ("省级推荐期刊名单", "省级推荐会议名单")[number % 2], 18)
+    return pages
+
+
 def names_wrapped(entries):
     """Two columns without serials or rules, cells of several lines, over pages."""
     pages, at = [], 1000
@@ -653,6 +664,7 @@ def main():
     make("bare_titles", plain, layout(plain, edges=(80, 130, 330, 535), align="left", titles="center"))
     make("bare_head_of_two", long, layout(long, edges=(80, 101, 230, 400)))
     make("bare_upper_title", long, layout(long, edges=(80, 160, 330, 515), upper="认定情况"))
+    save("titles_in_turn.pdf", titles_in_turn())
     make("bare_spaced_header", plain, layout(plain, serials="序　号"))
     # Headings that are flush with a column, that run on, or stand last on a page, and bands of fills.
     make("zebra_across", plain, layout(plain, edge=zebra, align="left", edges=(80, 130, 250.5, 515)))

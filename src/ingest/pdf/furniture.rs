@@ -13,6 +13,8 @@ const FOOT: f32 = 0.88;
 const ROOM: f32 = 0.7;
 /// The type of what is printed around a page, in parts of the page's own.
 const SMALL: f32 = 0.8;
+/// The type of a title, in parts of that of the page's tables.
+const LARGE: f32 = 1.2;
 /// How many lines from the edge are looked at.
 const DEEP: usize = 3;
 /// Most watermarks of one document.
@@ -34,6 +36,8 @@ struct Margin {
     heads: bool,
     /// Some room parts it from the text of the page.
     apart: bool,
+    /// It is set larger than the page's tables, as titles are.
+    large: bool,
 }
 
 /// Per page, the indices of the items that are furniture.
@@ -68,9 +72,19 @@ pub(super) fn find(sheets: &[Sheet]) -> Vec<Vec<usize>> {
             // The mark of an annex repeats where it runs on; where it changes it is content.
             let before = number.checked_sub(1).map(|before| &margins[before]);
             let runs_on = |text: &str| before.is_some_and(|b| b.iter().any(|m| m.text == text));
+            let is_habit = |line: &Margin| {
+                line.apart && habits.get(&(line.head, line.pattern.as_str())) == Some(&true)
+            };
+            // Where titles take turns, each is of its own page.
+            let turns = |line: &Margin| {
+                let other = |m: &Margin| {
+                    level(m, line) && m.large && m.pattern != line.pattern && is_habit(m)
+                };
+                let around = [number.checked_sub(1), Some(number + 1)].into_iter().flatten();
+                line.large && around.filter_map(|at| margins.get(at)).flatten().any(other)
+            };
             let is = |line: &&Margin| {
-                let habit =
-                    line.apart && habits.get(&(line.head, line.pattern.as_str())) == Some(&true);
+                let habit = is_habit(line) && !turns(line);
                 is_page_number(&line.text)
                     || bare.contains(&line.index)
                     || (habit
@@ -123,6 +137,8 @@ fn size(item: &Item) -> f32 {
 /// The lines in a page's margins.
 fn margin(sheet: &Sheet) -> Vec<Margin> {
     let height = sheet.page.height.max(1.0);
+    let tables = sheet.items.iter().filter(|item| matches!(item, Item::Table(_)));
+    let small = tables.map(size).fold(f32::MAX, f32::min);
     let line = |index: usize, head: bool| {
         let line = sheet.line(index)?;
         let text = compact(&line.text());
@@ -142,7 +158,8 @@ fn margin(sheet: &Sheet) -> Vec<Margin> {
         });
         let pattern = pattern(&text);
         let (page, y) = (sheet.page.number, line.bounds.y1);
-        Some((line.bounds, Margin { index, page, head, y, text, pattern, heads, apart }))
+        let large = line.size > LARGE * small;
+        Some((line.bounds, Margin { index, page, head, y, text, pattern, heads, apart, large }))
     };
     let count = sheet.items.len();
     let head = (0..count).take(DEEP).map_while(|index| line(index, true));
@@ -262,6 +279,7 @@ mod tests {
             pattern: pattern(text),
             heads: false,
             apart: true,
+            large: false,
         };
         let lines: Vec<Margin> = texts.iter().zip(3..).map(line).collect();
         counts_pages(&lines.iter().collect::<Vec<_>>())
