@@ -77,8 +77,10 @@ pub fn strays(text: &str) -> Vec<Range<usize>> {
         let Some(own) = text[at..].chars().next().filter(|c| is_letter(*c)) else { continue };
         let end = at + own.len_utf8();
         let (before, behind) = (text[..at].chars().next_back(), text[end..].chars().next());
-        let fits =
-            |c: Option<char>| c.is_none_or(|c| is_han(c) || c.is_whitespace() || is_letter(c));
+        let digit = |c: char| own != '^' && c.is_ascii_digit();
+        let fits = |c: Option<char>| {
+            c.is_none_or(|c| is_han(c) || c.is_whitespace() || is_letter(c) || digit(c))
+        };
         let beside = |c: Option<char>| c.is_some_and(is_han);
         let diameter = matches!(own, 'ø' | 'Ø')
             && text[end..].trim_start().starts_with(|c: char| c.is_ascii_digit());
@@ -96,7 +98,7 @@ pub fn strays(text: &str) -> Vec<Range<usize>> {
 }
 
 /// Letters that stand between ideographs by themselves: of pinyin, and of sums.
-const OWN: &str = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüêńňǹĀÁǍÀĒÉĚÈŌÓǑÒÜ×÷";
+const OWN: &str = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüêńňǹ×÷";
 
 /// Unicode sets these codes apart for uses inside of programs.
 fn is_no_character(c: char) -> bool {
@@ -280,6 +282,7 @@ mod tests {
         for (text, count) in [
             ("成都森源汽车零部件有限公ø\t成都^", 2),
             ("ÿ阳^海Ýÿ保工程", 4),
+            ("第一类ÿ11名Ā", 2),
             ("甲公司^\n注：带^的为新增企业", 0),
             ("Ö型\t直径ø 50\t阿ā", 0),
             ("序号\u{FFFF}\n① \u{FFFF} 1", 2),
