@@ -3,14 +3,18 @@
 /// Whether a character is a picture, or makes one with the character beside it.
 #[must_use]
 pub const fn is(c: char) -> bool {
-    matches!(c, '\u{1F000}'..='\u{1FAFF}' | '☹'..='☻' | '♀' | '♂' | '\u{FE0F}' | '\u{200D}')
+    drawn(c) || matches!(c, '☹'..='☻' | '♀' | '♂' | '\u{FE0F}' | '\u{200D}')
 }
 
-/// A text without the pictures in it; as it is where it has no other letter, and a picture may say something. Signs that
+/// Letters and words in boxes and rings, 🅰 and 🈚, are among the pictures; two of the last make a flag.
+const fn drawn(c: char) -> bool {
+    matches!(c, '\u{1F000}'..='\u{1F0FF}' | '\u{1F1E6}'..='\u{1F1FF}' | '\u{1F300}'..='\u{1FAFF}')
+}
+
+/// A text without the pictures in it; as it is where it has no other letter or counts them (5⭐️), and a picture may say something. Signs that
 /// print also stand in black (☆, ♀) go only where they are set as a picture.
 #[must_use]
 pub fn without(text: &str) -> String {
-    let drawn = |c: char| matches!(c, '\u{1F000}'..='\u{1FAFF}');
     if !text.contains(|c: char| drawn(c) || c == '\u{FE0F}') {
         return text.to_owned();
     }
@@ -23,6 +27,8 @@ pub fn without(text: &str) -> String {
         joined = c == '\u{200D}';
         if !drawn(c) && !set && !sign && !joined && c != '\u{FE0F}' {
             out.push(c);
+        } else if (set || drawn(c)) && out.ends_with(char::is_numeric) {
+            return text.to_owned();
         }
     }
     if out.contains(char::is_alphanumeric) { out } else { text.to_owned() }
@@ -39,5 +45,8 @@ mod tests {
         assert_eq!(without("贺州市👩🏽\u{200D}♀\u{FE0F}、♀"), "贺州市、♀");
         assert_eq!(without("🟢"), "🟢");
         assert_eq!(without("甲☆乙"), "甲☆乙");
+        for text in ["🅰类", "5⭐\u{FE0F}"] {
+            assert_eq!(without(text), text);
+        }
     }
 }
