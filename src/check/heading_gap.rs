@@ -20,8 +20,8 @@ struct Style {
     part: Option<&'static str>,
 }
 
-/// What headings number so; 第二批 is no part of a list.
-const OF_PARTS: [&str; 7] = ["部分", "编", "篇", "章", "节", "类", "部"];
+/// What headings number so; 第二批 is no part of a list, and 第二类医疗器械 is a kind that the law knows by its number.
+const OF_PARTS: [&str; 6] = ["部分", "编", "篇", "章", "节", "部"];
 
 /// More numbers than these are not spelled out.
 const SHOWN: u64 = 8;
@@ -281,7 +281,8 @@ mod tests {
             ("3.国家级", Some((style(false, false), 3))),
             ("（2）省级", Some((style(true, false), 2))),
             ("第三章 甲类", Some((part("章"), 3))),
-            ("第十二类：乙", Some((part("类"), 12))),
+            ("第十二节：乙", Some((part("节"), 12))),
+            ("第二类医疗器械", None),
             ("2.5万千瓦", None),
             ("2020、2021年", None),
             ("2021年新增", None),
