@@ -11,6 +11,9 @@ const ROWS: usize = 5;
 /// Columns beyond these are not looked at: each is compared with each.
 const COLUMNS: usize = 12;
 
+/// Well within a column is what this part of its spread, or more, lies before.
+const WITHIN: f64 = 4.0;
+
 /// The numbers of a column, row by row, and the two least and two greatest of them.
 struct Sizes {
     column: usize,
@@ -61,10 +64,14 @@ pub(super) fn find(document: &Document, roster: &Roster, grid: &Grid) -> Option<
         let (low, high) = if a.least < b.least { (a, b) } else { (b, a) };
         let (below, above) = (low.without(row).1, high.without(row).0);
         let middle = f64::midpoint(below, above);
-        // 46 to 254 beside 302 to 866: columns that spread as wide as that may well meet in a row, 98 beside 308.
-        let spread = (below - low.without(row).0).min(high.without(row).1 - above);
-        let apart = below < above && (above - below) * 2.0 >= spread;
-        apart && low.numbers[row] > middle && high.numbers[row] < middle
+        // 46 to 254 beside 302 to 866: columns that spread as wide as that may well meet in a row, 98 beside 308, unless each
+        // number is well within the other column, 260 beside 60.
+        let spreads = (below - low.without(row).0, high.without(row).1 - above);
+        let apart = (above - below) * 2.0 >= spreads.0.min(spreads.1);
+        let (up, down) = (low.numbers[row] - above, below - high.numbers[row]);
+        let within = down * WITHIN >= spreads.0 && up * WITHIN >= spreads.1;
+        let met = low.numbers[row] > middle && high.numbers[row] < middle;
+        below < above && met && (apart || within)
     };
     for (nth, a) in columns.iter().enumerate() {
         for b in &columns[nth + 1..] {

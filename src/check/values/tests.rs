@@ -178,3 +178,38 @@ fn names_under_a_length_are_under_the_wrong_header() {
     let ends = ["环城公路\t自K12起3公里", "滨河公路\t自K8起2公里", "沿江公路\t全线"];
     assert_eq!(found("项目名称\t长度", &ends), Vec::<String>::new());
 }
+
+#[test]
+fn numbers_well_within_each_others_column_are_told() {
+    let mut all =
+        vec!["10\t150", "40\t200", "70\t300", "260\t60", "120\t400", "110\t350", "20\t500"];
+    assert_eq!(found("职工\t产值", &all), ["MD115: 260"]);
+    all[3] = "140\t118";
+    assert_eq!(found("职工\t产值", &all), Vec::<String>::new());
+}
+
+#[test]
+fn headers_are_exchanged_where_the_cells_are_surely_of_the_other() {
+    for (header, rows) in [
+        ("村名\t负责部门", ["农业局\t石桥村", "水利局\t木桥村", "林业局\t铁桥村"]),
+        ("学校名称\t专业名称", ["护理学\t甲山大学", "会计学\t乙水大学", "机械工程\t丙火大学"]),
+        ("作者\t作品", ["春到江南岸边\t王一山", "夏日的荷塘\t李二水", "《秋》\t张三"]),
+    ] {
+        let told = found(header, &rows);
+        assert!(told.iter().any(|told| told.starts_with("MD115 whole")), "{header}: {told:?}");
+    }
+    for (header, rows) in [
+        ("村名\t实施地点", ["上河村、下河社区\t石桥村", "东山社区\t木桥村", "南岭社区\t铁桥村"]),
+        ("社区\t承办", ["上河村\t石桥社区", "东山村\t木桥社区", "南岭村\t铁桥社区"]),
+        ("乡镇\t实施范围", ["城关街道\t石桥镇", "东城街道\t木桥镇", "西城街道\t铁桥乡"]),
+        ("学校\t推荐", ["北大\t甲山大学", "清华\t乙水大学", "复旦\t丙火大学"]),
+        ("级别\t信用评价", ["国家级\tAAA", "省级\tAA", "省级\tA"]),
+        ("有效期\t发证", ["三年\t2021年5月6日", "三年\t2021年5月7日", "长期\t2021年5月8日"]),
+        ("负责人\t专业", ["买买提·阿布都\t金融", "John Smith\t师范", "张**\t农学"]),
+        ("产品\t计量单位", ["甲山有限公司\t台", "乙水有限公司\t套", "丙火有限公司\t吨"]),
+        ("联合企业\t案例", ["阿里巴巴\t甲山有限公司", "腾讯\t乙水有限公司", "百度\t丙火有限公司"]),
+    ] {
+        let told = found(header, &rows);
+        assert!(!told.iter().any(|told| told.starts_with("MD115")), "{header}: {told:?}");
+    }
+}

@@ -6,7 +6,7 @@ use super::headed::{is_body, is_date, is_number};
 use crate::check::looks::{self, Shape};
 use crate::model::Roster;
 use crate::text::division::DIVISION;
-use crate::text::{headers, persons};
+use crate::text::{blank, headers, persons};
 
 /// Fewest cells that show what a column holds.
 const LEAST: usize = 3;
@@ -23,27 +23,49 @@ struct Told {
     /// How their headers end.
     heads: &'static [&'static str],
     own: fn(&str) -> bool,
+    /// What the cells under its own header must be to be astray: what it never heads.
+    stray: fn(&str) -> bool,
     /// What stands in other headers that may be over such values too: 毕业院校 beside 学校.
     kin: &'static [&'static str],
 }
 
-/// Each is sure enough where no cell under its own header is one, and every cell under another's is.
+/// Each is sure enough where all cells under its own header are of something else, and every cell under another's is one.
 static TOLD: [Told; 7] = [
     Told {
         heads: &["村", "村名", "村名称"],
         own: |cell| cell.split(SIGNS).all(|one| one.trim().ends_with('村')),
+        stray: |cell| !cell.split(SIGNS).any(is_community),
         kin: &["村"],
     },
-    Told { heads: &["社区"], own: |cell| cell.ends_with("社区"), kin: PLACES },
-    Told { heads: &["街道"], own: |cell| cell.ends_with("街道"), kin: PLACES },
-    Told { heads: &["乡镇"], own: |cell| cell.ends_with(['镇', '乡']), kin: PLACES },
+    Told { heads: &["社区"], own: |cell| cell.ends_with("社区"), stray: is_other, kin: PLACES },
+    Told { heads: &["街道"], own: |cell| cell.ends_with("街道"), stray: is_other, kin: PLACES },
+    Told {
+        heads: &["乡镇"],
+        own: |cell| cell.ends_with(['镇', '乡']),
+        stray: is_other,
+        kin: PLACES,
+    },
     Told {
         heads: &["学校", "高校", "院校"],
         own: is_school,
-        kin: &["校", "单位", "机构", "地", "主体", "承担", "申报"],
+        stray: |cell| {
+            is_other(cell)
+                || (is_subject(cell) && !cell.ends_with(['中', '小', '大', '附', '专', '职']))
+        },
+        kin: &["校", "单位", "机构", "地", "主体", "承担", "申报", "推荐", "案例"],
     },
-    Told { heads: &["等级", "级别"], own: is_grade, kin: &["级", "质量", "类"] },
-    Told { heads: &["有效期", "日期"], own: is_date, kin: &["日", "时", "期", "年"] },
+    Told {
+        heads: &["等级", "级别"],
+        own: is_grade,
+        stray: is_other,
+        kin: &["级", "质量", "类", "信用", "评"],
+    },
+    Told {
+        heads: &["有效期", "日期"],
+        own: is_date,
+        stray: |cell| !is_number(cell) && is_other(cell),
+        kin: &["日", "时", "期", "年"],
+    },
 ];
 
 /// What stands in headers that may be over names of places.
@@ -64,6 +86,9 @@ const OF_FIRMS: [&str; 4] = ["企业", "公司", "单位", "厂家"];
 /// Whether a column may be meant, by its header.
 type Fits<'f> = &'f dyn Fn(usize) -> bool;
 
+/// Whether a cell is one of those that a header calls for, or is astray.
+type Is = fn(&str) -> bool;
+
 /// Finds the first two columns. `cells` gives the filled cells of a column.
 pub(super) fn find(roster: &Roster, cells: impl Fn(usize) -> Vec<String>) -> Option<Exchanged> {
     let bare = |column: usize| headers::without_brackets(&roster.columns[column].title);
@@ -71,17 +96,17 @@ pub(super) fn find(roster: &Roster, cells: impl Fn(usize) -> Vec<String>) -> Opt
         let title = bare(column);
         title.strip_suffix("名称").unwrap_or(&title).to_owned()
     };
-    let pair = |heads: Fits, own: fn(&str) -> bool, stray: fn(&str) -> bool, other: Fits| {
+    let pair = |heads: Fits, own: Is, stray: Is, other: Fits, least: usize| {
         let all = 0..roster.columns.len();
         let a = all.clone().find(|column| heads(*column))?;
         let strays = cells(a);
         let none = strays.iter().all(|cell| !own(cell) && stray(cell));
-        if strays.len() < LEAST || !none {
+        if strays.len() < least || !none {
             return None;
         }
         let held = |column: &usize| {
             let cells = cells(*column);
-            cells.len() >= LEAST && cells.iter().all(|cell| own(cell))
+            cells.len() >= least && cells.iter().all(|cell| own(cell))
         };
         let b = all.filter(|column| *column != a && other(*column)).find(held)?;
         let entries = (0..roster.entries.len() as u32).collect();
@@ -99,14 +124,43 @@ pub(super) fn find(roster: &Roster, cells: impl Fn(usize) -> Vec<String>) -> Opt
             let title = bare(column);
             !title.is_empty() && !told.kin.iter().any(|word| title.contains(word))
         };
-        pair(&heads, told.own, |_| true, &other)
+        // Villages are told by their names as nothing else is.
+        let least = if told.heads.contains(&"村") { LEAST - 1 } else { LEAST };
+        pair(&heads, told.own, told.stray, &other, least)
     };
-    pair(&people, persons::is_name, is_no_person, &alien)
-        .or_else(|| pair(&|column| ends(&OF_CODES, column), is_code, is_words, &alien))
-        .or_else(|| pair(&people, persons::is_name, |_| true, &thing))
-        .or_else(|| pair(&firms, |cell| cell.ends_with("公司"), is_no_body, &thing))
+    pair(&people, persons::is_name, is_other, &alien, LEAST)
+        .or_else(|| pair(&|column| ends(&OF_CODES, column), is_code, is_words, &alien, LEAST))
+        .or_else(|| pair(&people, persons::is_name, is_subject, &thing, LEAST))
+        .or_else(|| pair(&firms, |cell| cell.ends_with("公司"), is_product, &thing, LEAST))
         .or_else(|| TOLD.iter().find_map(told))
 }
+
+/// 甲村, 乙社区.
+fn is_community(name: &str) -> bool {
+    let name = name.trim();
+    name.ends_with('村') || ["社区", "街道", "委会", "居"].iter().any(|end| name.ends_with(end))
+}
+
+/// A figure, a date, a code or a body: no place, person or grade.
+fn is_other(cell: &str) -> bool {
+    is_number(cell) || is_date(cell) || is_body(cell) || looks::shape(cell) == Shape::Code
+}
+
+/// What a course or a thing may be called, and no person: words of some length, or that end so.
+fn is_subject(cell: &str) -> bool {
+    const ENDS: [char; 28] = [
+        '学', '术', '程', '理', '论', '史', '课', '药', '剂', '片', '丸', '膏', '机', '器', '仪',
+        '料', '材', '具', '备', '能', '计', '工', '艺', '作', '曲', '画', '究', '践',
+    ];
+    let han = cell.chars().filter(|c| blank::is_han(*c)).count();
+    let titled = cell.starts_with('《') && cell.ends_with('》');
+    let plain =
+        cell.chars().all(|c| blank::is_han(c) || c.is_numeric() || "（）()《》“”、—-".contains(c));
+    titled || (plain && (han >= LONG || (han > 2 && cell.ends_with(ENDS))))
+}
+
+/// Fewest characters of what is no short name of a person or a firm.
+const LONG: usize = 5;
 
 /// 甲大学, 第三中学.
 fn is_school(cell: &str) -> bool {
@@ -125,18 +179,13 @@ fn is_grade(cell: &str) -> bool {
 /// 5A, or as many letters.
 const LENGTH_MOST: usize = 5;
 
-/// Words that do not end as bodies and places do.
-fn is_no_body(cell: &str) -> bool {
+/// The same that does not end as bodies and places do.
+fn is_product(cell: &str) -> bool {
     const BODIES: [char; 16] = [
         '司', '厂', '院', '校', '学', '局', '所', '心', '社', '会', '团', '室', '站', '店', '场',
         '部',
     ];
-    !cell.ends_with(BODIES) && !cell.ends_with(DIVISION) && !is_number(cell)
-}
-
-/// A figure, a date, a code or a body.
-fn is_no_person(cell: &str) -> bool {
-    is_number(cell) || is_date(cell) || is_body(cell) || looks::shape(cell) == Shape::Code
+    is_subject(cell) && !cell.ends_with(BODIES) && !cell.ends_with(DIVISION)
 }
 
 /// 91130158741518215X.
