@@ -1,5 +1,5 @@
 //! Rows that head others and were read as entries: they fill the first cells alone, which no other row fills (XA | 消化道药物
-//! over | | 1 | 甲药), or name a rank above the rest (灵长目 | PRIMATES over 蜂猴 | Nycticebus | 一级).
+//! over | | 1 | 甲药), or name a rank above the rest in Chinese and Latin (灵长目 | PRIMATES over 蜂猴 | Nycticebus | 一级).
 
 use crate::model::{Document, Role, Roster, Span};
 use crate::text::compact;
@@ -36,9 +36,18 @@ pub(in crate::segment) fn find(document: &Document, roster: &Roster) -> Option<S
         return None;
     }
     let apart = under.iter().all(|at| row(*at)[from..reach].iter().all(|cell| cell.is_empty()));
-    let ranked = |at: &usize| compact(document.slice(row(*at)[from])).ends_with(RANKS);
+    let named = |at: &usize| compact(document.slice(row(*at)[from])).ends_with(RANKS);
+    // 光伏项目 and 心内科 end so as well.
+    let latin = |at: &usize| {
+        let cells = row(*at)[from + 1..reach].iter();
+        cells.map(|cell| document.slice(*cell)).any(|cell| {
+            cell.contains(|c: char| c.is_ascii_alphabetic())
+                && cell.chars().all(|c| c.is_ascii_alphabetic() || c.is_whitespace())
+        })
+    };
+    let ranked = |at: &usize| named(at) && latin(at);
     // One column behind them is filled by all others.
     let full = (reach..width).any(|column| under.iter().all(|at| !row(*at)[column].is_empty()));
-    let ranks = full && over.iter().all(ranked) && !under.iter().any(ranked);
+    let ranks = full && over.iter().all(ranked) && !under.iter().any(named);
     (apart || ranks).then_some(roster.entries[0].span)
 }
