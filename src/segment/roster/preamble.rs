@@ -183,7 +183,7 @@ fn heads_its_table(builder: &Builder<'_>, line: &Line, first: usize) -> bool {
 }
 
 /// Whether a line below the title says something of the whole table, 申报年度：2024年: a label of a known form with its
-/// value, which no line between the rows has too.
+/// value, where no line between the rows is one. 类别：绿色工厂 says of which class the rows are.
 fn is_said_once(builder: &Builder<'_>, first: usize, text: &str) -> bool {
     const LABEL_MOST: usize = 8;
     let label = |text: &str| {
@@ -192,12 +192,22 @@ fn is_said_once(builder: &Builder<'_>, first: usize, text: &str) -> bool {
         let plain = short && !value.is_empty() && !value.contains(['：', ':']);
         (plain && !groups::is_numbered(label)).then(|| label.to_owned())
     };
-    let Some(own) = label(text).filter(|own| !places::ends_as_place(own)) else { return false };
+    let names_class =
+        |own: &str| CLASSES.iter().any(|word| own.ends_with(word)) || places::ends_as_place(own);
+    if label(text).is_none_or(|own| names_class(&own)) {
+        return false;
+    }
     !builder.lines[first..].iter().any(|line| {
         let single = !line.is_row() && !line.is_furniture() && line.span.len() < 200;
-        single && label(&compact(builder.slice(line.span))).is_some_and(|other| other == own)
+        single && label(&compact(builder.slice(line.span))).is_some()
     })
 }
+
+/// How labels end whose values name a part of a list.
+static CLASSES: [&str; 18] = [
+    "类别", "类型", "类", "级别", "等级", "级", "批次", "组别", "组", "奖项", "奖", "地区", "领域",
+    "行业", "专业", "学科", "品种", "方向",
+];
 
 /// What stands below the header and the first row: a line between these two is part of what heads the table.
 fn below_first_row<'b>(builder: &'b Builder<'_>, first: usize) -> &'b [Line] {
