@@ -94,7 +94,10 @@ pub(super) fn of_letter(notice: &Notice, index: &Index, verdicts: &mut [Verdict]
                 ["决定", "拟", "现", "将"].iter().any(|word| lead.starts_with(word))
                     && !OTHERS.iter().any(|word| lead.contains(word))
             });
-        let called = || behind || goes_on(&noun, &fold(&said), PART) && is_told_of_it(index, claim);
+        let called = || {
+            let told = behind || goes_on(&noun, &fold(&said), PART) && is_told_of_it(index, claim);
+            told && !SIFTS.iter().any(|word| said.contains(word))
+        };
         about.chars().count() >= PART && (fold(sentence).contains(&about) || becomes()) || called()
     };
     let titles: Vec<&Claim> = claims()
@@ -142,6 +145,10 @@ fn accuse(verdict: &mut Verdict, rows: u64) {
 
 /// Words of things of another year or batch, or that were only planned.
 const OTHERS: [&str; 5] = ["第", "年", "计划", "原", "推荐"];
+
+/// Words of what is done to more things than are listed: 现将8家示范企业复核结果予以公布.
+const SIFTS: [&str; 10] =
+    ["复核", "考核", "评估", "评价", "验收", "复审", "监测", "检查", "结果", "情况"];
 
 /// No notice has so many counts in its letter; those behind are not compared.
 const MOST: usize = 200;
