@@ -37,33 +37,31 @@ static TOLD: [Told; 7] = [
         stray: |cell| !cell.split(SIGNS).any(is_community),
         kin: &["村"],
     },
-    Told { heads: &["社区"], own: |cell| cell.ends_with("社区"), stray: is_other, kin: PLACES },
-    Told { heads: &["街道"], own: |cell| cell.ends_with("街道"), stray: is_other, kin: PLACES },
+    Told { heads: &["社区"], own: |cell| cell.ends_with("社区"), stray: is_afar, kin: PLACES },
+    Told { heads: &["街道"], own: |cell| cell.ends_with("街道"), stray: is_afar, kin: PLACES },
     Told {
         heads: &["乡镇"],
         own: |cell| cell.ends_with(['镇', '乡']),
-        stray: is_other,
+        stray: is_afar,
         kin: PLACES,
     },
     Told {
         heads: &["学校", "高校", "院校"],
         own: is_school,
-        stray: |cell| {
-            is_other(cell)
-                || (is_subject(cell) && !cell.ends_with(['中', '小', '大', '附', '专', '职']))
-        },
+        stray: |cell| is_other(cell) || is_subject(cell),
         kin: &["校", "单位", "机构", "地", "主体", "承担", "申报", "推荐", "案例"],
     },
     Told {
         heads: &["等级", "级别"],
         own: is_grade,
-        stray: is_other,
+        stray: |cell| !is_number(cell) && (is_date(cell) || is_body(cell)),
         kin: &["级", "质量", "类", "信用", "评"],
     },
     Told {
         heads: &["有效期", "日期"],
         own: is_date,
-        stray: |cell| !is_number(cell) && is_other(cell),
+        // 12M is a term.
+        stray: |cell| is_body(cell) || is_code(cell),
         kin: &["日", "时", "期", "年"],
     },
 ];
@@ -130,7 +128,7 @@ pub(super) fn find(roster: &Roster, cells: impl Fn(usize) -> Vec<String>) -> Opt
     };
     pair(&people, persons::is_name, is_other, &alien, LEAST)
         .or_else(|| pair(&|column| ends(&OF_CODES, column), is_code, is_words, &alien, LEAST))
-        .or_else(|| pair(&people, persons::is_name, is_subject, &thing, LEAST))
+        .or_else(|| pair(&people, persons::is_name, is_work, &thing, LEAST))
         .or_else(|| pair(&firms, |cell| cell.ends_with("公司"), is_product, &thing, LEAST))
         .or_else(|| TOLD.iter().find_map(told))
 }
@@ -146,21 +144,32 @@ fn is_other(cell: &str) -> bool {
     is_number(cell) || is_date(cell) || is_body(cell) || looks::shape(cell) == Shape::Code
 }
 
-/// What a course or a thing may be called, and no person: words of some length, or that end so.
+/// The same, but no body of a village or a community.
+fn is_afar(cell: &str) -> bool {
+    is_other(cell) && !["委员会", "委会"].iter().any(|end| cell.ends_with(end))
+}
+
+/// What a course or a thing may be called, told by how it ends, and no person or firm.
 fn is_subject(cell: &str) -> bool {
     const ENDS: [char; 28] = [
         '学', '术', '程', '理', '论', '史', '课', '药', '剂', '片', '丸', '膏', '机', '器', '仪',
         '料', '材', '具', '备', '能', '计', '工', '艺', '作', '曲', '画', '究', '践',
     ];
-    let han = cell.chars().filter(|c| blank::is_han(*c)).count();
-    let titled = cell.starts_with('《') && cell.ends_with('》');
-    let plain =
-        cell.chars().all(|c| blank::is_han(c) || c.is_numeric() || "（）()《》“”、—-".contains(c));
-    titled || (plain && (han >= LONG || (han > 2 && cell.ends_with(ENDS))))
+    is_plain(cell) && cell.chars().count() > 2 && cell.ends_with(ENDS)
 }
 
-/// Fewest characters of what is no short name of a person or a firm.
-const LONG: usize = 5;
+/// The same, or what is too long for a person's name; several people may be called by as long a one: 课题组.
+fn is_work(cell: &str) -> bool {
+    const LONG: usize = 7;
+    const PEOPLE: [char; 11] = ['组', '队', '者', '员', '人', '团', '会', '室', '社', '班', '等'];
+    let titled = cell.starts_with('《') && cell.ends_with('》');
+    let long = is_plain(cell) && cell.chars().count() >= LONG && !cell.ends_with(PEOPLE);
+    titled || long || is_subject(cell)
+}
+
+fn is_plain(cell: &str) -> bool {
+    cell.chars().all(|c| blank::is_han(c) || c.is_numeric() || "（）()《》“”—-".contains(c))
+}
 
 /// 甲大学, 第三中学.
 fn is_school(cell: &str) -> bool {
