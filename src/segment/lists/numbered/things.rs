@@ -202,7 +202,8 @@ pub(super) fn without_requirements(scope: &Scope<'_>, items: &mut Vec<Item>, sty
         next.is_some_and(|item| item.number.is_some_and(|(_, n)| n == 1))
     };
     let asks = |index: &usize| {
-        const ASKS: [&str; 4] = ["做到", "要求", "注意", "遵守"];
+        // 符合要求： is what was found of those below it.
+        const ASKS: [&str; 3] = ["做到", "注意", "遵守"];
         let text = compact(scope.text(*index));
         let text = text.strip_suffix(['：', ':']);
         let told = |text: &str| MEASURES.iter().chain(&ASKS).any(|end| text.ends_with(end));
