@@ -4,9 +4,10 @@ use super::builder::Builder;
 use super::groups;
 use super::parts;
 use super::words;
+use crate::model::Span;
 use crate::model::roster::NoteKind;
 use crate::segment::head;
-use crate::segment::line::Line;
+use crate::segment::line::{Line, LineKind};
 use crate::text::{compact, date};
 
 /// Longest office that signs, in characters.
@@ -30,10 +31,20 @@ impl Builder<'_> {
         };
         let signed =
             |line: &&Line| !dated(line) && head::is_signature(&compact(self.slice(line.span)));
-        // 教务处 over a date signs, and heads nothing there.
-        let office =
-            text.ends_with(['处', '联', '院', '站']) && text.chars().count() <= OFFICE_MOST;
-        (office || head::is_signature(text)) && below.find(|line| !signed(line)).is_some_and(dated)
+        // 教务处 over a date signs, and heads nothing there; what ends as a cell of the rows does is one more.
+        let office = || {
+            let end = text.chars().next_back().filter(|c| matches!(c, '处' | '联' | '院' | '站'));
+            let alike = |cell: &Span| {
+                let cell = self.slice(*cell);
+                end.is_some_and(|end| cell.trim_end().ends_with(end))
+            };
+            end.is_some()
+                && self.lines[index].kind == LineKind::Text
+                && text.chars().count() <= OFFICE_MOST
+                && !self.roster.cells.iter().any(alike)
+        };
+        (head::is_signature(text) || office())
+            && below.find(|line| !signed(line)).is_some_and(dated)
     }
 
     /// The title of another document, which a site links below the rows; the rows list no documents.
