@@ -10,7 +10,8 @@ const TOP: usize = 3;
 const ROWS_LEAST: usize = 2;
 
 /// The table with the lists one below the other, each with what stands above it. Serials from one on below each word
-/// of serials tell that each is a list.
+/// of serials tell that each is a list; that rows belong to both, as in a list of pairs, the titles of lists above them or
+/// an end before the other's tell not to be so.
 pub(super) fn stack(document: &Document, table: &Table) -> Option<Table> {
     let text = |cell: &TableCell| compact(document.slice(cell.span));
     let (at, starts) = table
@@ -42,7 +43,27 @@ pub(super) fn stack(document: &Document, table: &Table) -> Option<Table> {
         let wrong = (1..).zip(&serials).filter(|(due, own)| **own != Some(*due)).count();
         serials.len() >= ROWS_LEAST && serials[0] == Some(1) && wrong * 3 <= serials.len()
     };
-    if !(0..starts.len()).all(counts) {
+    let all = || 0..starts.len();
+    if !all().all(counts) {
+        return None;
+    }
+    // What stands left of the first serials is of no list.
+    let outside = |row: &TableRow| {
+        let mut left = table.cells_of(row).iter().take_while(|cell| cell.column < starts[0]);
+        left.any(|cell| !text(cell).is_empty())
+    };
+    let long = |nth: usize| {
+        let empty = |row: &&TableRow| filled(&part(row, nth)) == 0;
+        body.len() - body.iter().rev().take_while(empty).count()
+    };
+    let titled = |row: &TableRow| {
+        let listed =
+            |nth: usize| part(row, nth).iter().any(|cell| words::ends_list_title(&text(cell)));
+        let first = |nth: usize| part(row, nth).iter().map(text).find(|text| !text.is_empty());
+        all().all(listed) && all().skip(1).all(|nth| first(nth) != first(nth - 1))
+    };
+    let own = all().any(|nth| long(nth) != body.len()) || table.rows[..at].iter().any(titled);
+    if !own || table.rows[..at + 1].iter().chain(body).any(outside) {
         return None;
     }
     let mut out = Table { exact: table.exact, ..Table::default() };
