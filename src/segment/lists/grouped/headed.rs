@@ -138,6 +138,8 @@ pub(super) fn read(scope: &Scope<'_>, lines: &[usize], colons: bool) -> Option<H
 /// stands behind them.
 fn counted_behind(scope: &Scope<'_>, label: Span, rest: Span) -> Option<(Claim, Span, Span)> {
     const TAIL_MOST: usize = 10;
+    // 乙电厂（2台机组） and 平等三村 are names; 南京市、无锡市等三市 are hardly counted so.
+    const UNITS: [char; 4] = ['家', '个', '所', '名'];
     let simple = traditional::simplify(scope.document.slice(rest));
     let text = simple.trim_end_matches(['。', '；', ';']);
     let last = text.rfind('、').unwrap_or(0);
@@ -151,6 +153,10 @@ fn counted_behind(scope: &Scope<'_>, label: Span, rest: Span) -> Option<(Claim, 
     let (before, behind) = (&text[..at], &text[at + length..]);
     let closed = text[end..].starts_with(['（', '(']);
     let said = if closed { behind.strip_suffix(['）', ')'])? } else { behind };
+    let unit = said.starts_with(UNITS) && !(closed && said.chars().nth(1).is_some());
+    if !unit {
+        return None;
+    }
     let plain = said.chars().count() <= TAIL_MOST && said.chars().all(is_han);
     let place = |at: usize| rest.start as usize + at;
     let names = trim(Span::of(place(0), place(end)), &scope.document.text);
