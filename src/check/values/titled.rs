@@ -130,6 +130,12 @@ pub(super) fn find(roster: &Roster, cells: impl Fn(usize) -> Vec<String>) -> Opt
         .or_else(|| pair(&|column| ends(&OF_CODES, column), is_code, is_words, &alien, LEAST))
         .or_else(|| pair(&people, persons::is_name, is_work, &thing, LEAST))
         .or_else(|| pair(&firms, |cell| cell.ends_with("公司"), is_product, &thing, LEAST))
+        // Figures under 企业名称, where 企业 may head how many there are.
+        .or_else(|| {
+            let heads = |column: usize| firms(column) && bare(column).ends_with("名称");
+            let other = |column: usize| !firms(column);
+            pair(&heads, |cell| cell.ends_with("公司"), is_number, &other, LEAST)
+        })
         .or_else(|| TOLD.iter().find_map(told))
 }
 
