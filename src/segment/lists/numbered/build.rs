@@ -261,7 +261,7 @@ fn wraps(scope: &Scope<'_>, items: &[Item], index: usize) -> bool {
 
 /// Whether most items end in a stop.
 fn are_stopped(scope: &Scope<'_>, items: &[Item]) -> bool {
-    let own = (0..items.len()).filter(|at| ends(scope, items, *at, is_stopped)).count();
+    let own = items.iter().filter(|item| is_stopped(scope.document.slice(item.body))).count();
     own >= LEAST && own * 2 > items.len()
 }
 
