@@ -36,8 +36,8 @@ struct Margin {
     heads: bool,
     /// Some room parts it from the text of the page.
     apart: bool,
-    /// It is set larger than the page's tables, as titles are.
-    large: bool,
+    /// How large its type is, in parts of that of the page's tables.
+    scale: f32,
 }
 
 /// Per page, the indices of the items that are furniture.
@@ -78,10 +78,10 @@ pub(super) fn find(sheets: &[Sheet]) -> Vec<Vec<usize>> {
             // Where titles take turns, each is of its own page.
             let turns = |line: &Margin| {
                 let other = |m: &Margin| {
-                    level(m, line) && m.large && m.pattern != line.pattern && is_habit(m)
+                    level(m, line) && m.scale > LARGE && m.pattern != line.pattern && is_habit(m)
                 };
                 let around = [number.checked_sub(1), Some(number + 1)].into_iter().flatten();
-                line.large && around.filter_map(|at| margins.get(at)).flatten().any(other)
+                line.scale > LARGE && around.filter_map(|at| margins.get(at)).flatten().any(other)
             };
             let is = |line: &&Margin| {
                 let habit = is_habit(line) && !turns(line);
@@ -158,8 +158,8 @@ fn margin(sheet: &Sheet) -> Vec<Margin> {
         });
         let pattern = pattern(&text);
         let (page, y) = (sheet.page.number, line.bounds.y1);
-        let large = line.size > LARGE * small;
-        Some((line.bounds, Margin { index, page, head, y, text, pattern, heads, apart, large }))
+        let scale = line.size / small;
+        Some((line.bounds, Margin { index, page, head, y, text, pattern, heads, apart, scale }))
     };
     let count = sheet.items.len();
     let head = (0..count).take(DEEP).map_while(|index| line(index, true));
@@ -279,7 +279,7 @@ mod tests {
             pattern: pattern(text),
             heads: false,
             apart: true,
-            large: false,
+            scale: 1.0,
         };
         let lines: Vec<Margin> = texts.iter().zip(3..).map(line).collect();
         counts_pages(&lines.iter().collect::<Vec<_>>())

@@ -63,7 +63,7 @@ pub(super) fn stack(document: &Document, table: &Table) -> Option<Table> {
         all().all(listed) && all().skip(1).all(|nth| first(nth) != first(nth - 1))
     };
     let own = all().any(|nth| long(nth) != body.len()) || table.rows[..at].iter().any(titled);
-    if !own || table.rows[..at + 1].iter().chain(body).any(outside) {
+    if !own || table.rows[..=at].iter().chain(body).any(outside) {
         return None;
     }
     let mut out = Table { exact: table.exact, ..Table::default() };
