@@ -63,6 +63,12 @@ pub fn find(text: &str) -> Vec<Misread> {
 pub fn strays(text: &str) -> Vec<Range<usize>> {
     // U+00C0 to U+024F begin with these bytes, U+FFFE and U+FFFF with the other two.
     let bytes = text.as_bytes();
+    // Without a stop, so that many bytes are looked at in one step; most texts have none.
+    let latin = bytes.iter().fold(false, |any, b| any | (0xC3..=0xC9).contains(b) | (*b == b'^'));
+    let codes = ["\u{FFFE}", "\u{FFFF}"];
+    if !latin && codes.iter().all(|code| memmem::find(bytes, code.as_bytes()).is_none()) {
+        return Vec::new();
+    }
     let may = |at: usize| match bytes[at] {
         0xC3..=0xC9 | b'^' => true,
         0xEF => bytes.get(at + 1) == Some(&0xBF),

@@ -57,9 +57,13 @@ pub(super) fn split(document: &Document, tables: &[Cow<'_, Table>], lines: &[Lin
         // So does one directly below rows, over serials that begin with 1.
         let anew = || {
             let above = last_row.filter(|_| !fresh_table && header.is_some());
-            header::words_serial(document, cells)
-                && above
-                    .is_some_and(|above| serial_of(document, tables, &lines[above], line).is_some())
+            let first = cells.iter().find(|cell| !cell.span.is_empty());
+            // Most rows begin with a serial, which is quickly seen.
+            first.is_some_and(|cell| {
+                !document.slice(cell.span).starts_with(|c: char| c.is_ascii_digit())
+            }) && above
+                .is_some_and(|above| serial_of(document, tables, &lines[above], line).is_some())
+                && header::words_serial(document, cells)
                 && serial_below(document, tables, lines, index) == Some(1)
         };
         let stacked = below_line
