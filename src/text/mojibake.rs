@@ -63,8 +63,11 @@ pub fn find(text: &str) -> Vec<Misread> {
 pub fn strays(text: &str) -> Vec<Range<usize>> {
     // U+00C0 to U+024F begin with these bytes, U+FFFE and U+FFFF with the other two.
     let bytes = text.as_bytes();
-    // Without a stop, so that many bytes are looked at in one step; most texts have none.
-    let latin = bytes.iter().fold(false, |any, b| any | (0xC3..=0xC9).contains(b) | (*b == b'^'));
+    // Most texts have none of these bytes.
+    let latin = memchr::memchr3(b'^', 0xC3, 0xC4, bytes)
+        .or_else(|| memchr::memchr3(0xC5, 0xC6, 0xC7, bytes))
+        .or_else(|| memchr::memchr2(0xC8, 0xC9, bytes))
+        .is_some();
     let codes = ["\u{FFFE}", "\u{FFFF}"];
     if !latin && codes.iter().all(|code| memmem::find(bytes, code.as_bytes()).is_none()) {
         return Vec::new();
