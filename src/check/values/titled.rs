@@ -27,6 +27,8 @@ struct Told {
     stray: fn(&str) -> bool,
     /// What stands in other headers that may be over such values too: 毕业院校 beside 学校.
     kin: &'static [&'static str],
+    /// Fewest cells of each that show it.
+    least: usize,
 }
 
 /// Each is sure enough where all cells under its own header are of something else, and every cell under another's is one.
@@ -36,26 +38,43 @@ static TOLD: [Told; 7] = [
         own: |cell| cell.split(SIGNS).all(|one| one.trim().ends_with('村')),
         stray: |cell| !cell.split(SIGNS).any(is_community),
         kin: &["村"],
+        // Villages are told by their names as nothing else is.
+        least: 2,
     },
-    Told { heads: &["社区"], own: |cell| cell.ends_with("社区"), stray: is_afar, kin: PLACES },
-    Told { heads: &["街道"], own: |cell| cell.ends_with("街道"), stray: is_afar, kin: PLACES },
+    Told {
+        heads: &["社区"],
+        own: |cell| cell.ends_with("社区"),
+        stray: is_afar,
+        kin: PLACES,
+        least: LEAST,
+    },
+    Told {
+        heads: &["街道"],
+        own: |cell| cell.ends_with("街道"),
+        stray: is_afar,
+        kin: PLACES,
+        least: LEAST,
+    },
     Told {
         heads: &["乡镇"],
         own: |cell| cell.ends_with(['镇', '乡']),
         stray: is_afar,
         kin: PLACES,
+        least: LEAST,
     },
     Told {
         heads: &["学校", "高校", "院校"],
         own: is_school,
         stray: |cell| is_other(cell) || is_subject(cell),
         kin: &["校", "单位", "机构", "地", "主体", "承担", "申报", "推荐", "案例"],
+        least: LEAST,
     },
     Told {
         heads: &["等级", "级别"],
         own: is_grade,
         stray: |cell| !is_number(cell) && (is_date(cell) || is_body(cell)),
         kin: &["级", "质量", "类", "信用", "评"],
+        least: LEAST,
     },
     Told {
         heads: &["有效期", "日期"],
@@ -63,6 +82,7 @@ static TOLD: [Told; 7] = [
         // 12M is a term.
         stray: |cell| is_body(cell) || is_code(cell),
         kin: &["日", "时", "期", "年"],
+        least: LEAST,
     },
 ];
 
@@ -122,9 +142,7 @@ pub(super) fn find(roster: &Roster, cells: impl Fn(usize) -> Vec<String>) -> Opt
             let title = bare(column);
             !title.is_empty() && !told.kin.iter().any(|word| title.contains(word))
         };
-        // Villages are told by their names as nothing else is.
-        let least = if told.heads.contains(&"村") { LEAST - 1 } else { LEAST };
-        pair(&heads, told.own, told.stray, &other, least)
+        pair(&heads, told.own, told.stray, &other, told.least)
     };
     pair(&people, persons::is_name, is_other, &alien, LEAST)
         .or_else(|| pair(&|column| ends(&OF_CODES, column), is_code, is_words, &alien, LEAST))

@@ -16,6 +16,8 @@ const REACH: f32 = 2.5;
 /// How much worse the second best way to lay a header's upper cells over the lower ones must be.
 const CLEARLY: f32 = 2.0;
 
+/// The titles of a header stand on so many lines, or fewer.
+const TITLES: usize = 6;
 /// A header of more columns has no upper cells that would be worth the search.
 const MOST_COLUMNS: usize = 64;
 
@@ -227,7 +229,7 @@ pub(super) fn level(rows: &mut Vec<Row>) {
     };
     let begins = |row: &Row| row.cells.iter().any(|cell| is_serial(&cell.text()));
     let mut at = 0;
-    while at + 1 < rows.len() && !begins(&rows[at + 1]) && !begins(&rows[at]) {
+    while at + 1 < rows.len().min(TITLES) && !begins(&rows[at + 1]) && !begins(&rows[at]) {
         let (upper, lower) = (&rows[at], &rows[at + 1]);
         let apart = lower
             .cells

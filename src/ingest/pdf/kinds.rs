@@ -144,10 +144,9 @@ impl Sections {
                 own.next().map(|segment| segment.bounds.width())
             };
             let above = (0..index).rfind(|at| anchored[*at]).and_then(|at| width(&lines[at]));
-            let rows = lines.iter().zip(anchored).filter(|(_, anchored)| **anchored);
-            let widest = rows.filter_map(|(line, _)| width(line)).fold(0.0, f32::max);
-            let rows = lines.iter().zip(anchored).filter(|(_, anchored)| **anchored);
-            let reach = rows.map(|(line, _)| line.bounds).reduce(|a, b| a.hull(&b));
+            let rows = || lines.iter().zip(anchored).filter(|(_, own)| **own).map(|(line, _)| line);
+            let widest = rows().filter_map(width).fold(0.0, f32::max);
+            let reach = rows().map(|line| line.bounds).reduce(|a, b| a.hull(&b));
             let middle = |bounds: &Rect| f32::midpoint(bounds.x0, bounds.x1);
             let centred = reach.is_some_and(|reach| {
                 (middle(&reach) - middle(&lines[index].bounds)).abs() < columns.size

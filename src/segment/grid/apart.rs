@@ -1,5 +1,7 @@
 //! Two lists with headers of their own side by side in one table: 序号 姓名 单位 | 序号 单位名称 所在市.
 
+use std::collections::HashSet;
+
 use super::unfold::push;
 use crate::model::{Document, Role, Table, TableCell, TableRow};
 use crate::segment::roster::{serial, words};
@@ -66,12 +68,15 @@ pub(super) fn stack(document: &Document, table: &Table) -> Option<Table> {
     if !own || table.rows[..=at].iter().chain(body).any(outside) {
         return None;
     }
+    let filled: HashSet<u16> =
+        table.cells.iter().filter(|cell| !cell.span.is_empty()).map(|cell| cell.column).collect();
+    let gap = |cell: &TableCell| !filled.contains(&cell.column);
     let mut out = Table { exact: table.exact, ..Table::default() };
     for (nth, start) in starts.iter().enumerate() {
         for row in &table.rows[..at + 1 + ends] {
             let mut cells = part(row, nth);
             // Empty columns between the lists are of none.
-            while cells.last().is_some_and(|cell| text(cell).is_empty() && gap(table, cell)) {
+            while cells.last().is_some_and(gap) {
                 cells.pop();
             }
             push(&mut out, &cells, *start);
@@ -97,9 +102,4 @@ fn starts(document: &Document, table: &Table, row: &TableRow) -> Option<Vec<u16>
     let ends = own.iter().copied().skip(1).chain([titles.len()]);
     let wide = own.iter().zip(ends).all(|(from, to)| to - from >= WIDTH_LEAST);
     (own.len() > 1 && wide).then(|| own.iter().map(|at| titles[*at].0).collect())
-}
-
-/// Whether nothing stands in the column of a cell.
-fn gap(table: &Table, cell: &TableCell) -> bool {
-    table.cells.iter().all(|other| other.column != cell.column || other.span.is_empty())
 }
