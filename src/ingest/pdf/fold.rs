@@ -1,5 +1,5 @@
 //! Characters that a font put in place of others: radicals for ideographs, second copies of ideographs,
-//! forms for vertical setting. In a PDF they are the font's doing, not the author's.
+//! forms for vertical setting, rare ideographs that a font draws like usual ones. In a PDF they are the font's doing, not the author's.
 
 use unicode_normalization::char::decompose_canonical;
 
@@ -37,6 +37,10 @@ static VERTICAL: &[(char, char)] = &[
     ('﹄', '』'),
 ];
 
+/// Rare ideographs for which a widespread font (WenQuanYi Zen Hei) has no glyph but that of a usual one: what writes the
+/// file gives the lesser code.
+static SHARED: &[(char, char)] = &[('㫚', '曶'), ('㬵', '胶')];
+
 /// The character meant; `None` where it is the one that is there.
 pub(super) fn fold(c: char) -> Option<char> {
     match c {
@@ -48,6 +52,9 @@ pub(super) fn fold(c: char) -> Option<char> {
             let mut meant = c;
             decompose_canonical(c, |one| meant = one);
             Some(meant).filter(|meant| *meant != c)
+        }
+        '\u{3400}'..='\u{4DBF}' => {
+            SHARED.iter().find(|(rare, _)| *rare == c).map(|(_, usual)| *usual)
         }
         _ => radicals::unified(c),
     }
@@ -63,6 +70,8 @@ mod tests {
         assert_eq!(folded, "网民一（长");
         let folded: String = "\u{F98E}\u{F9BE}\u{2F800}".chars().filter_map(fold).collect();
         assert_eq!(folded, "年料丽");
+        assert_eq!(fold('㬵'), Some('胶'));
+        assert_eq!(fold('㙍'), None);
         // One of the twelve that are characters of their own.
         assert_eq!(fold('\u{FA0E}'), None);
         assert!("网民（a㇀".chars().all(|c| fold(c).is_none()));

@@ -3,7 +3,7 @@
 //! rows; lines alone would give it to one of them.
 
 use super::items::{Cell, Draft, Item, Parting, Row, Sheet};
-use super::merged::{Around, Text, by_middles};
+use super::merged::{Around, Text, by_middles, nearest};
 use super::page::Rect;
 use super::serials::is_serial;
 use crate::text::division::DIVISION;
@@ -15,6 +15,11 @@ const LEAST: usize = 3;
 const FEWEST: usize = 2;
 /// How far from its row's line a text stands that is none of it, in parts of its height.
 const OFF: f32 = 0.3;
+
+/// Texts of one line are lower than so many of a row's line.
+const ONE_LINE: f32 = 1.5;
+/// How far from a row's line a text stands that is on it, in parts of its height.
+const LEVEL: f32 = 0.1;
 
 /// Gives the texts of merged cells to all of their rows.
 pub(super) fn find(sheets: &mut [Sheet]) {
@@ -40,11 +45,20 @@ fn merge(draft: &mut Draft, rules: &[Parting]) {
     };
     let others = (0..draft.edges.len()).filter(|other| *other != column);
     let spans = others.filter_map(|other| Some((other, table.spans(other)?)));
-    for (column, spans) in spans.collect::<Vec<_>>() {
-        for (from, to) in spans.into_iter().filter(|(from, to)| to - from > 1) {
-            span(&mut draft.rows[first + from..first + to], column);
+    for (column, Spans { rows, sure }) in spans.collect::<Vec<_>>() {
+        for (from, to) in rows.into_iter().filter(|(from, to)| to - from > 1) {
+            let rows = &mut draft.rows[first + from..first + to];
+            span(rows, column);
+            rows.iter_mut().for_each(|row| row.guessed |= !sure);
         }
     }
+}
+
+/// The rows of each cell of a column, one after another.
+struct Spans {
+    rows: Vec<(usize, usize)>,
+    /// Rules or the texts' own places tell them; else they are the nearest.
+    sure: bool,
 }
 
 /// Rows that each have a serial, one after another.
@@ -84,19 +98,20 @@ impl<'r> Numbered<'r> {
     }
 
     /// The rows of each of a column's cells, where any has several.
-    fn spans(&self, column: usize) -> Option<Vec<(usize, usize)>> {
+    fn spans(&self, column: usize) -> Option<Spans> {
         if !self.ruled {
             return self.by_middles(column);
         }
         let passed = self.passed(column).filter(|passed| passed.contains(&true))?;
         let mut from = 0;
         let last = (0..self.rows.len()).filter(|at| passed.get(*at) != Some(&true));
-        Some(last.map(|at| (std::mem::replace(&mut from, at + 1), at + 1)).collect())
+        let rows = last.map(|at| (std::mem::replace(&mut from, at + 1), at + 1)).collect();
+        Some(Spans { rows, sure: true })
     }
 
     /// Without rules: each text stands at the middle of its rows, and they are names of divisions or one of
     /// them stands between rows. A remark may happen to stand at the middle of all rows.
-    fn by_middles(&self, column: usize) -> Option<Vec<(usize, usize)>> {
+    fn by_middles(&self, column: usize) -> Option<Spans> {
         let cells = || self.rows.iter().enumerate().map(|(at, row)| (at, row.at(column)));
         let filled =
             || cells().filter_map(|(at, cell)| Some((at, cell.filter(|c| !c.is_empty())?)));
@@ -130,7 +145,23 @@ impl<'r> Numbered<'r> {
             return None;
         }
         let rows: Vec<(f32, f32)> = self.lines.iter().map(|line| (line.y0, line.y1)).collect();
-        by_middles(&texts, &rows, 0, Around { begun: false, more: false })
+        let around = Around { begun: false, more: false };
+        if let Some(rows) = by_middles(&texts, &rows, 0, around) {
+            return Some(Spans { rows, sure: true });
+        }
+        // LaTeX counts a cell's rows by lines of type, not by their height: its text stands off their middle.
+        let odd = filled().any(|(at, cell)| off((at, cell)) && self.alone_is_off(at, cell));
+        odd.then(|| Spans { rows: nearest(&texts, &rows), sure: false })
+    }
+
+    /// Whether a cell of one line stands off its row's line, where all others of one line stand on it.
+    fn alone_is_off(&self, at: usize, cell: &Cell) -> bool {
+        let line = &self.lines[at];
+        let one = |bounds: &Rect| bounds.height() < ONE_LINE * line.height();
+        let others = self.rows[at].cells.iter().filter(|other| other.column != cell.column);
+        let others: Vec<Rect> = others.filter_map(bounds).filter(one).collect();
+        let level = |own: &Rect| (middle(own) - middle(line)).abs() < LEVEL * line.height();
+        bounds(cell).is_some_and(|own| one(&own)) && others.len() > 2 && others.iter().all(level)
     }
 }
 
@@ -248,5 +279,39 @@ mod tests {
         // Remarks beside rows, even at the middle of all.
         let remarks = merged(&[("新增", 0, 0.0), ("更名", 1, 0.0), ("新增", 3, 0.0)], &[]);
         assert_eq!(remarks, said(&[("新增", 1), ("更名", 1), ("", 1), ("新增", 1), ("", 1)]));
+    }
+    #[test]
+    fn a_text_off_the_middle_of_its_rows_is_guessed() {
+        let cell = |column: usize, text: &str, x: f32, y: f32| {
+            let parts = vec![Part::new(1, text.to_owned(), Rect::new(x, y, x + 30.0, y + 12.0))];
+            Cell { column, columns: 1, rows: 1, parts, strong: false }
+        };
+        // Labels stand so far below the lines of the rows that they were given to.
+        let draft = |off: [f32; 2]| {
+            let row = |at: usize| {
+                let y = LINES[at];
+                let label = match at {
+                    0 => cell(1, "甲类", 50.0, y + off[0]),
+                    3 => cell(1, "乙类", 50.0, y + off[1]),
+                    _ => cell(1, "", 50.0, y),
+                };
+                let others = [(2, "某课程"), (3, "张三"), (4, "男")];
+                let x = |column: u8| 50.0 * f32::from(column);
+                let others = others.map(|(c, text)| cell(usize::from(c), text, x(c), y));
+                let mut cells = vec![cell(0, &(at + 1).to_string(), 0.0, y), label];
+                cells.extend(others);
+                Row { cells, ..Row::default() }
+            };
+            let edges = vec![0.0, 50.0, 100.0, 150.0, 200.0];
+            let rows = (0..5).map(row).collect();
+            let mut draft = Draft { rows, edges, serials: Some(0), ..Draft::default() };
+            merge(&mut draft, &[]);
+            let labels: Vec<usize> =
+                draft.rows.iter().filter_map(|r| Some(r.at(1)?.rows)).collect();
+            (labels, draft.rows.iter().any(|row| row.guessed))
+        };
+        assert_eq!(draft([6.0, -3.0]), (vec![2, 3], true));
+        // What stands on its row's line is that row's alone.
+        assert_eq!(draft([0.0, 0.0]), (vec![1, 1, 1, 1, 1], false));
     }
 }
