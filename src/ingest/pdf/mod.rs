@@ -5,6 +5,7 @@
 //! drawn, so that memory does not grow with what is drawn.
 
 mod annotations;
+mod captions;
 mod cells;
 mod columns;
 mod contents;

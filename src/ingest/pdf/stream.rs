@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::captions;
 use super::cells;
 use super::columns::Columns;
 use super::header;
@@ -163,7 +164,8 @@ impl<'c> View<'c> {
         {
             let near = below.bounds.y1 - line.bounds.y1 < 1.7 * self.columns.size;
             let part = || self.hangs_on(line) || self.columns.heads(line) || self.is_beside(line);
-            if !(near && part() || self.is_upper(line, start..first)) {
+            let joins = near && part() || self.is_upper(line, start..first);
+            if !joins || captions::is_caption(line, below, self.columns) {
                 break;
             }
             start -= 1;

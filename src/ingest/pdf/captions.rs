@@ -1,0 +1,99 @@
+//! Lines right above a header that are none of its titles: a group's heading, a table's title, a note on
+//! all of it. They may stand as near to it as the lines of a title stand to each other.
+
+use super::columns::Columns;
+use super::lines::Line;
+use super::serials::is_section;
+use crate::text::{compact, date, numeral};
+
+/// How near to the middle of a header a caption is centred, in ems.
+const CENTRED: f32 = 0.3;
+/// How far from the middle of the title below it, in ems.
+const OFF: f32 = 0.6;
+
+/// What titles of tables end with.
+const TITLES: [&str; 6] = ["名单", "目录", "清单", "一览表", "汇总表", "统计表"];
+
+/// Whether a line is a caption over a header: what it says is no title's, or it stands at the middle of a
+/// header that has a title for each column, and not over one of them.
+pub(super) fn is_caption(line: &Line, header: &Line, columns: &Columns) -> bool {
+    let [text] = line.segments.as_slice() else { return false };
+    let said = compact(&text.text);
+    if says(&said) {
+        return true;
+    }
+    let middle = |x0: f32, x1: f32| f32::midpoint(x0, x1);
+    let own = middle(line.bounds.x0, line.bounds.x1);
+    let whole = header.segments.len() == columns.len();
+    let off = |x0: f32, x1: f32| (middle(x0, x1) - own).abs();
+    whole
+        && off(header.bounds.x0, header.bounds.x1) < CENTRED * line.size
+        && header.segments.iter().all(|s| off(s.bounds.x0, s.bounds.x1) > OFF * line.size)
+}
+
+/// Whether a text says that it is a heading, a table's title or a note.
+fn says(text: &str) -> bool {
+    let bracketed = text.starts_with(['（', '(']) && text.ends_with(['）', ')']);
+    // （万元） is the rest of a title, （共5家） and （排名不分先后） are none.
+    let note = bracketed && text.chars().count() >= 6 && !is_unit(text);
+    let counts = |text: &str| {
+        let count = text.trim_start_matches(['（', '(']).strip_prefix('共');
+        count.is_some_and(|count| numeral::prefix(count).is_some())
+    };
+    is_section(text)
+        || note
+        || text.contains(['：', ':'])
+        || text.contains("不分先后")
+        || TITLES.iter().any(|title| text.ends_with(title))
+        || counts(text)
+        || is_month(text)
+        || date::is_line(text)
+}
+
+/// Whether brackets hold what a title is measured in, or an alternative to it: they name no more than that.
+fn is_unit(text: &str) -> bool {
+    text.contains(['/', '／', '万', '元', '%', '％'])
+}
+
+/// 2022年9月, 2022年.
+fn is_month(text: &str) -> bool {
+    let Some((year, rest)) = text.split_once('年') else { return false };
+    let number = |text: &str| numeral::whole(text).is_some();
+    let month = rest.is_empty() || rest.strip_suffix('月').is_some_and(number);
+    year.chars().count() == 4 && number(year) && month
+}
+
+#[cfg(test)]
+mod tests {
+    use super::says;
+
+    #[test]
+    fn captions_say_what_they_are() {
+        for text in [
+            "一、综合基地",
+            "（一）农业类",
+            "甲省（6家）",
+            "数字乡村建设试验基地名单",
+            "（排名不分先后）",
+            "（根据专家评审得分排序）",
+            "单位：万元",
+            "共5家",
+            "（共5家）",
+            "2022年9月",
+            "2022年9月29日",
+        ] {
+            assert!(says(text), "{text}");
+        }
+        for text in [
+            "统一社会",
+            "（万元）",
+            "（社会组织/个人）",
+            "所在县（市、",
+            "法人代表",
+            "2022年产值",
+            "公司名称",
+        ] {
+            assert!(!says(text), "{text}");
+        }
+    }
+}
