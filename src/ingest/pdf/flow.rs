@@ -12,6 +12,8 @@ const LEAST: usize = 3;
 const EDGE: f32 = 1.2;
 /// A line is full where it ends so many ems before the longest one.
 const FULL: f32 = 1.6;
+/// No line is full where even the longest one leaves so many ems free before the next column.
+const FREE: f32 = 5.0;
 
 /// Puts the lines of such columns one below the other. `furniture` are the items to leave alone.
 pub(super) fn find(sheets: &mut [Sheet], furniture: &mut [Vec<usize>]) {
@@ -119,17 +121,27 @@ fn unfolded(items: &[Item], lefts: &[f32]) -> Option<Vec<Line>> {
     let long = counted[..used.saturating_sub(1)].iter().all(|numbers| numbers.len() >= LEAST);
     let all: Vec<u32> = counted.concat();
     let on = all.windows(2).all(|pair| pair[1] == pair[0] + 1);
-    (used > 1 && whole && on && long).then(|| columns.into_iter().flat_map(rejoined).collect())
+    // The last column is as wide as the one before it.
+    let next = |at: usize| {
+        lefts.get(at + 1).copied().or_else(|| Some(2.0 * lefts[at] - lefts[at.checked_sub(1)?]))
+    };
+    let columns = columns.into_iter().enumerate();
+    (used > 1 && whole && on && long).then(|| {
+        columns.flat_map(|(at, lines)| rejoined(lines, next(at).unwrap_or(f32::MAX))).collect()
+    })
 }
 
-/// The lines of a column, each item in one: a line goes on with one that reaches as far as any.
-fn rejoined(lines: Vec<Line>) -> Vec<Line> {
+/// The lines of a column, each item in one: a line goes on with one that reaches as far as any. `next`: where the next
+/// column begins.
+fn rejoined(lines: Vec<Line>, next: f32) -> Vec<Line> {
     let right = lines.iter().map(|line| line.bounds.x1).fold(0.0, f32::max);
+    let size = lines.first().map_or(0.0, |line| line.size);
+    let free = next - right > FREE * size;
     let mut out: Vec<Line> = Vec::with_capacity(lines.len());
     // Where the line above ends.
     let mut reach = 0.0_f32;
     for line in lines {
-        let full = right - reach < FULL * line.size;
+        let full = !free && right - reach < FULL * line.size;
         reach = line.bounds.x1;
         let open = out.last_mut().filter(|_| full && !is_item(&line.segments[0]));
         match open.and_then(|above| above.segments.last_mut().map(|end| (end, &mut above.bounds))) {
@@ -176,6 +188,20 @@ mod tests {
             "备注",
         ];
         let expected = "名单 1.甲县 2.乙县 3.丙县某某镇 4.丁县 5.己县 6.庚县 7.辛县 8.壬县 备注";
+        assert_eq!(read(&down).join(" "), expected);
+    }
+
+    #[test]
+    fn headings_stay_where_no_line_is_full() {
+        let down = [
+            "甲省            4.丁某某",
+            "1.甲某某          5.戊某某",
+            "2.乙某某          丙省",
+            "3.丙某某          6.己某某",
+            "乙省            7.庚某某",
+        ];
+        let expected =
+            "甲省 1.甲某某 2.乙某某 3.丙某某 乙省 4.丁某某 5.戊某某 丙省 6.己某某 7.庚某某";
         assert_eq!(read(&down).join(" "), expected);
     }
 

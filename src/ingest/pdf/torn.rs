@@ -119,12 +119,28 @@ pub(super) fn end_lines(rows: &mut [Row], edges: &[f32]) {
             let Some(torn) = part.torn.as_ref().filter(|torn| torn.blanks.is_empty()) else {
                 continue;
             };
+            if is_balanced(&part.text, torn) {
+                continue;
+            }
             let own = |joint: &&Break| to - from - joint.width > OWN_END * joint.unit;
             for at in torn.ends.iter().filter(own).map(|joint| joint.at).rev().collect::<Vec<_>>() {
                 part.text.insert(at, '\n');
             }
         }
     }
+}
+
+/// Whether what a text names stands between marks, and its lines are as long as each other: some programs break a
+/// cell so, whatever room is left.
+fn is_balanced(text: &str, torn: &Torn) -> bool {
+    let ends = torn.ends.iter().map(|joint| joint.at).chain([text.len()]);
+    let lengths = ends.scan(0, |from, to| {
+        let line = text.get(std::mem::replace(from, to)..to)?;
+        Some(line.chars().count())
+    });
+    let (least, most) =
+        lengths.fold((usize::MAX, 0), |(least, most), own| (least.min(own), most.max(own)));
+    text.contains('、') && most - least.min(most) <= 1
 }
 
 /// Takes out the blanks inside the values of a table.
