@@ -2,7 +2,8 @@
 //! all of it. They may stand as near to it as the lines of a title stand to each other.
 
 use super::columns::Columns;
-use super::lines::Line;
+use super::lines::{Line, Segment};
+use super::page::Rect;
 use super::serials::is_section;
 use crate::text::{compact, date, numeral};
 
@@ -11,24 +12,47 @@ const CENTRED: f32 = 0.3;
 /// How far from the middle of the title below it, in ems.
 const OFF: f32 = 0.6;
 
+/// Lines of one title follow each other within so many ems.
+const NEAR: f32 = 1.7;
+
 /// What titles of tables end with.
 const TITLES: [&str; 6] = ["名单", "目录", "清单", "一览表", "汇总表", "统计表"];
 
-/// Whether a line is a caption over a header: what it says is no title's, or it stands at the middle of a
-/// header that has a title for each column, and not over one of them.
-pub(super) fn is_caption(line: &Line, header: &Line, columns: &Columns) -> bool {
+/// Whether a line is a caption over a header: what it says is no title's; or the header has a title for each column,
+/// and the line stands at its middle and not over one of them, or would have had room beside the one it stands over.
+/// `next`: the line below the header.
+pub(super) fn is_caption(
+    line: &Line,
+    header: &Line,
+    next: Option<&Line>,
+    columns: &Columns,
+) -> bool {
     let [text] = line.segments.as_slice() else { return false };
-    let said = compact(&text.text);
-    if says(&said) {
+    if says(&compact(&text.text)) {
         return true;
     }
-    let middle = |x0: f32, x1: f32| f32::midpoint(x0, x1);
-    let own = middle(line.bounds.x0, line.bounds.x1);
-    let whole = header.segments.len() == columns.len();
-    let off = |x0: f32, x1: f32| (middle(x0, x1) - own).abs();
-    whole
-        && off(header.bounds.x0, header.bounds.x1) < CENTRED * line.size
-        && header.segments.iter().all(|s| off(s.bounds.x0, s.bounds.x1) > OFF * line.size)
+    let middle = |bounds: &Rect| f32::midpoint(bounds.x0, bounds.x1);
+    let off = |bounds: &Rect| (middle(bounds) - middle(&line.bounds)).abs();
+    let apart = || {
+        off(&header.bounds) < CENTRED * line.size
+            && header.segments.iter().all(|s| off(&s.bounds) > OFF * line.size)
+    };
+    let column = columns.column(text);
+    let own = |segment: &&Segment| columns.column(segment) == column;
+    // The titles of a column on three lines stand around those on one.
+    let goes_on = || {
+        next.is_some_and(|next| {
+            next.bounds.y1 - header.bounds.y1 < NEAR * line.size
+                && next.segments.iter().any(|s| own(&s))
+        })
+    };
+    let spare = || {
+        let title = header.segments.iter().find(own);
+        title.is_some_and(|title| {
+            title.bounds.width() + text.bounds.width() + line.size < columns.room(column)
+        })
+    };
+    header.segments.len() == columns.len() && (apart() || spare() && !goes_on())
 }
 
 /// Whether a text says that it is a heading, a table's title or a note.

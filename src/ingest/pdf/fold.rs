@@ -56,6 +56,8 @@ pub(super) fn fold(c: char) -> Option<char> {
         '\u{3400}'..='\u{4DBF}' => {
             SHARED.iter().find(|(rare, _)| *rare == c).map(|(_, usual)| *usual)
         }
+        // A bar that fonts draw as the dash that Chinese text has, and no author types.
+        '―' => Some('—'),
         _ => radicals::unified(c),
     }
 }
@@ -71,6 +73,7 @@ mod tests {
         let folded: String = "\u{F98E}\u{F9BE}\u{2F800}".chars().filter_map(fold).collect();
         assert_eq!(folded, "年料丽");
         assert_eq!(fold('㬵'), Some('胶'));
+        assert_eq!(fold('\u{2015}'), Some('\u{2014}'));
         assert_eq!(fold('㙍'), None);
         // One of the twelve that are characters of their own.
         assert_eq!(fold('\u{FA0E}'), None);

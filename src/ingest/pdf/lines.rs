@@ -335,18 +335,33 @@ pub(super) fn join(text: &mut String, below: &str) -> bool {
         return false;
     };
     let word = text.rsplit(|c: char| is_blank(c) || is_wide(c)).next().unwrap_or_default();
-    let url = word.contains("://") || word.starts_with("www.");
+    let url = word.contains("://") || word.starts_with("www.") || word.contains('@');
     let next = below.split(is_blank).next().unwrap_or_default();
     // A word after a finished URL would be a second one; a URL goes on with what URLs are made of.
     let goes_on = url && next.is_ascii();
-    let hyphen = last == '-' && text.len() > 1;
-    // A bound and its number, or the rest of that: ≤ above 2.8, ≤2. above 8.
-    let bound = word.strip_prefix(['≤', '≥', '<', '>', '±']).is_some_and(|number| {
-        let digits = number.bytes().all(|b| b.is_ascii_digit() || b == b'.');
-        let open = number.is_empty() || number.ends_with('.');
-        digits && (open && first.is_ascii_digit() || !number.is_empty() && first == '.')
-    });
-    let apart = !is_wide(last) && !is_wide(first) && !goes_on && !hyphen && !bound;
+    // A hyphen; a sign that its number stands below.
+    let hyphen = last == '-' && (text.len() > 1 || first.is_ascii_digit());
+    // (浙)船登(权)(2013): numbers of Chinese documents have no blanks.
+    let brackets = matches!((last, first), (')', '(')) && text.contains(is_han);
+    // A number and its rest: ≤ above 2.8, ≤2. above 8, 20. above 3%, 3.4 above %.
+    let bare = word.strip_prefix(['≤', '≥', '<', '>', '±', '-']);
+    let number = bare.unwrap_or(word);
+    let figures = number.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    let point = number.ends_with('.') && number.len() > 1 && first.is_ascii_digit();
+    let rest = number.ends_with(|c: char| c.is_ascii_digit()) && first == '%';
+    let digits = bare.is_some()
+        && match number.bytes().last() {
+            None => first.is_ascii_digit(),
+            Some(_) => first == '.',
+        };
+    // The end of a range, whose value is whole with what stands below: 9:00—2 above 1:00.
+    let ranged = text[..text.len() - word.len()].ends_with(['—', '～', '~'])
+        && (1..=2).contains(&word.len())
+        && word.bytes().all(|b| b.is_ascii_digit())
+        && first.is_ascii_digit()
+        && next.contains([':', '%', '.']);
+    let bound = figures && (point || rest || digits || ranged);
+    let apart = !is_wide(last) && !is_wide(first) && !goes_on && !hyphen && !brackets && !bound;
     if apart {
         text.push(' ');
     }
@@ -433,6 +448,15 @@ mod tests {
             ("Peer-to-", "Peer", "Peer-to-Peer"),
             ("≤2.", "8", "≤2.8"),
             ("≤2", ".8", "≤2.8"),
+            ("-", "20.3%", "-20.3%"),
+            ("-20.", "3%", "-20.3%"),
+            ("3.4", "%", "3.4%"),
+            ("9:00—2", "1:00", "9:00—21:00"),
+            ("10—12", "15—18", "10—12 15—18"),
+            ("1.", "甲厂", "1.甲厂"),
+            ("(浙)船登(权)", "(2013)1号", "(浙)船登(权)(2013)1号"),
+            ("lab304@zj", "u.edu.cn", "lab304@zju.edu.cn"),
+            ("GB (2013)", "(2014)", "GB (2013) (2014)"),
             ("≥", "50", "≥50"),
             ("≤30", "40", "≤30 40"),
             ("2019", "2020", "2019 2020"),

@@ -165,7 +165,8 @@ impl<'c> View<'c> {
             let near = below.bounds.y1 - line.bounds.y1 < 1.7 * self.columns.size;
             let part = || self.hangs_on(line) || self.columns.heads(line) || self.is_beside(line);
             let joins = near && part() || self.is_upper(line, start..first);
-            if !joins || captions::is_caption(line, below, self.columns) {
+            let next = self.line(start + 1);
+            if !joins || captions::is_caption(line, below, next, self.columns) {
                 break;
             }
             start -= 1;

@@ -26,7 +26,8 @@ const LEAST: usize = 4;
 /// Fewest values that are not of one length by chance: two lists of two values each may be.
 const EVEN: usize = 3;
 /// What a person has one of.
-const ONE_EACH: [&str; 5] = ["准考证号", "身份证号", "考号", "学号", "学籍号"];
+const ONE_EACH: [&str; 8] =
+    ["准考证号", "身份证号", "考号", "学号", "学籍号", "账号", "帐号", "卡号"];
 /// How many rows at the top may have a column's title.
 const TITLES: usize = 3;
 /// Pages cut fewer than one in so many rows.
