@@ -17,6 +17,8 @@ const SMALL: f32 = 0.8;
 const LARGE: f32 = 1.2;
 /// How many lines from the edge are looked at.
 const DEEP: usize = 3;
+/// So many pages, or all of fewer, show that a number above their margins is theirs; two at least.
+const MOST_PAGES: usize = 3;
 /// Most watermarks of one document.
 const MOST_MARKS: usize = 50;
 
@@ -38,6 +40,8 @@ struct Margin {
     apart: bool,
     /// How large its type is, in parts of that of the page's tables.
     scale: f32,
+    /// It is a number that stands as the page's last line, above the margin.
+    low: bool,
 }
 
 /// Per page, the indices of the items that are furniture.
@@ -45,24 +49,28 @@ pub(super) fn find(sheets: &[Sheet]) -> Vec<Vec<usize>> {
     let margins: Vec<Vec<Margin>> = sheets.iter().map(margin).collect();
     // By side and pattern, the heights at which the text stands.
     let mut seen: HashMap<(bool, &str), Vec<&Margin>> = HashMap::new();
-    for line in margins.iter().flatten() {
+    for line in margins.iter().flatten().filter(|line| !line.low) {
         seen.entry((line.head, &line.pattern)).or_default().push(line);
     }
     // A text stands in the margin by habit where three pages have it, or both of two.
     let often = if sheets.len() < 3 { 2 } else { 3 };
     let level = |a: &Margin, b: &Margin| a.head == b.head && (a.y - b.y).abs() < 3.0;
-    let mut habits: HashMap<(bool, &str), bool> = HashMap::new();
+    // Where it stands, and whether nothing else does.
+    let mut habits: HashMap<(bool, &str), (f32, bool)> = HashMap::new();
     for (key, lines) in &seen {
-        let Some(line) = lines.get(lines.len() / 2) else { continue };
+        // A title of the same words may stand below it on one page.
+        let mut by_place = lines.clone();
+        by_place.sort_by(|a, b| a.y.total_cmp(&b.y));
+        let Some(line) = by_place.get(lines.len() / 2) else { continue };
         let count = lines.iter().filter(|other| level(line, other)).count();
         if count < often || lines.iter().any(|line| line.heads) || !counts_pages(lines) {
             continue;
         }
         // Where it stands no other text does, or hardly any.
         let rare = |other: &&Margin| seen[&(other.head, other.pattern.as_str())].len() < often;
-        let others =
-            margins.iter().flatten().filter(|other| level(line, other)).filter(rare).count();
-        habits.insert(*key, count >= others);
+        let others = margins.iter().flatten().filter(|other| !other.low && level(line, other));
+        let others = others.filter(rare).count();
+        habits.insert(*key, (line.y, count >= others));
     }
     let bare = bare_numbers(&margins, sheets);
     let marks = marks(sheets);
@@ -72,8 +80,18 @@ pub(super) fn find(sheets: &[Sheet]) -> Vec<Vec<usize>> {
             // The mark of an annex repeats where it runs on; where it changes it is content.
             let before = number.checked_sub(1).map(|before| &margins[before]);
             let runs_on = |text: &str| before.is_some_and(|b| b.iter().any(|m| m.text == text));
-            let is_habit = |line: &Margin| {
-                line.apart && habits.get(&(line.head, line.pattern.as_str())) == Some(&true)
+            let place = |line: &Margin| match habits.get(&(line.head, line.pattern.as_str())) {
+                Some((y, true)) if line.apart && !line.low => Some(*y),
+                _ => None,
+            };
+            let is_habit = |line: &Margin| place(line).is_some();
+            // Of two lines of the same words the one in the usual place is it.
+            let elsewhere = |line: &Margin| {
+                let twin = |m: &&Margin| m.pattern == line.pattern && m.head == line.head;
+                place(line).is_some_and(|y| {
+                    let off = |m: &Margin| (m.y - y).abs();
+                    off(line) >= 3.0 && page.iter().filter(twin).any(|m| off(m) < 3.0)
+                })
             };
             // Where titles take turns, each is of its own page.
             let turns = |line: &Margin| {
@@ -84,12 +102,12 @@ pub(super) fn find(sheets: &[Sheet]) -> Vec<Vec<usize>> {
                 line.scale > LARGE && around.filter_map(|at| margins.get(at)).flatten().any(other)
             };
             let is = |line: &&Margin| {
-                let habit = is_habit(line) && !turns(line);
+                let habit = is_habit(line) && !turns(line) && !elsewhere(line);
                 is_page_number(&line.text)
                     || bare.contains(&line.index)
                     || (habit
                         && numeral::whole(&line.text).is_none()
-                        && (!is_annex_mark(&line.text) || runs_on(&line.text)))
+                        && (!line.head || !is_annex_mark(&line.text) || runs_on(&line.text)))
             };
             let mut found: Vec<usize> = page.iter().filter(is).map(|line| line.index).collect();
             found.extend(marked(&sheets[number], &marks));
@@ -159,7 +177,9 @@ fn margin(sheet: &Sheet) -> Vec<Margin> {
         let pattern = pattern(&text);
         let (page, y) = (sheet.page.number, line.bounds.y1);
         let scale = line.size / small;
-        Some((line.bounds, Margin { index, page, head, y, text, pattern, heads, apart, scale }))
+        let low = !head && line.bounds.y0 <= FOOT * height && bare(&text).is_some();
+        let margin = Margin { index, page, head, y, text, pattern, heads, apart, scale, low };
+        Some((line.bounds, margin))
     };
     let count = sheet.items.len();
     let head = (0..count).take(DEEP).map_while(|index| line(index, true));
@@ -167,8 +187,8 @@ fn margin(sheet: &Sheet) -> Vec<Margin> {
     let head = head.filter(|(bounds, _)| bounds.y1 < HEAD * height);
     // A page scaled down has its page number where others have text.
     let foot = foot.enumerate().filter(|(nth, (bounds, line))| {
-        bounds.y0 > FOOT * height
-            || (*nth == 0 && bounds.y0 > 0.3 * height && is_page_number(&line.text))
+        let number = || line.low || is_page_number(&line.text);
+        bounds.y0 > FOOT * height || (*nth == 0 && bounds.y0 > 0.3 * height && number())
     });
     let mut head: Vec<Margin> = head.map(|(_, line)| line).collect();
     let mut foot: Vec<Margin> = foot.map(|(_, (_, line))| line).collect();
@@ -216,8 +236,26 @@ fn numbers(text: &str) -> impl Iterator<Item = u64> {
     })
 }
 
-/// `— 3 —`, `-3-`, `第3页`, `第 3 页 共 9 页`, `3/9`.
+/// The number that is all of a text: 3, iii.
+fn bare(text: &str) -> Option<u64> {
+    numeral::whole(text).or_else(|| roman(text)).filter(|n| *n < 100_000)
+}
+
+/// A Roman numeral in small letters, below forty.
+fn roman(text: &str) -> Option<u64> {
+    const ONES: [&str; 10] = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"];
+    let ones = text.trim_start_matches('x');
+    let tens = text.len() - ones.len();
+    let ones = ONES.iter().position(|own| *own == ones)?;
+    (!text.is_empty() && tens < 4).then_some((10 * tens + ones) as u64)
+}
+
+/// `— 3 —`, `-3-`, `第3页`, `第三页`, `第 3 页 共 9 页`, `3/9`.
 fn is_page_number(text: &str) -> bool {
+    let said = text.strip_prefix('第').and_then(|text| text.strip_suffix('页'));
+    if said.is_some_and(|number| numeral::whole(number).is_some()) {
+        return true;
+    }
     let dash = |c: char| matches!(c, '-' | '—' | '－' | '−' | '–' | '─' | '·' | '•' | '~');
     let pattern = pattern(text);
     let inner = pattern.trim_matches(dash);
@@ -240,26 +278,33 @@ fn is_annex_mark(text: &str) -> bool {
     ["附件", "附表", "附录"].iter().any(|mark| text.starts_with(mark))
 }
 
-/// Bare numbers that go up with the pages.
+/// Bare numbers that go up with the pages; above the margins, only those that stand at one place of most pages.
 fn bare_numbers(margins: &[Vec<Margin>], sheets: &[Sheet]) -> Vec<Vec<usize>> {
-    let mut votes: HashMap<i64, u32> = HashMap::new();
+    let mut votes: HashMap<i64, Vec<&Margin>> = HashMap::new();
     let offset = |text: &str, sheet: &Sheet| {
-        let n = numeral::whole(text).filter(|n| *n < 100_000)?;
-        Some(i64::try_from(n).ok()? - i64::from(sheet.page.number))
+        Some(i64::try_from(bare(text)?).ok()? - i64::from(sheet.page.number))
     };
     for (page, sheet) in margins.iter().zip(sheets) {
         for line in page {
             if let Some(offset) = offset(&line.text, sheet) {
-                *votes.entry(offset).or_default() += 1;
+                votes.entry(offset).or_default().push(line);
             }
         }
     }
-    let right = |o: i64| o == 0 || votes.get(&o).is_some_and(|votes| *votes >= 2);
+    let right = |o: i64, line: &Margin| {
+        let votes = votes.get(&o).map_or(&[][..], Vec::as_slice);
+        let level = || votes.iter().filter(|other| (other.y - line.y).abs() < 3.0).count();
+        if line.low {
+            level() >= MOST_PAGES.min(sheets.len().max(2)) && level() * 2 > sheets.len()
+        } else {
+            o == 0 || votes.len() >= 2
+        }
+    };
     margins
         .iter()
         .zip(sheets)
         .map(|(page, sheet)| {
-            let is = |line: &&Margin| offset(&line.text, sheet).is_some_and(right);
+            let is = |line: &&Margin| offset(&line.text, sheet).is_some_and(|o| right(o, line));
             page.iter().filter(is).map(|line| line.index).collect()
         })
         .collect()
@@ -267,7 +312,7 @@ fn bare_numbers(margins: &[Vec<Margin>], sheets: &[Sheet]) -> Vec<Vec<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Margin, counts_pages, is_page_number, pattern};
+    use super::{Margin, bare, counts_pages, is_page_number, pattern};
 
     fn counted(texts: &[&str]) -> bool {
         let line = |(text, page): (&&str, u32)| Margin {
@@ -280,6 +325,7 @@ mod tests {
             heads: false,
             apart: true,
             scale: 1.0,
+            low: false,
         };
         let lines: Vec<Margin> = texts.iter().zip(3..).map(line).collect();
         counts_pages(&lines.iter().collect::<Vec<_>>())
@@ -297,12 +343,15 @@ mod tests {
 
     #[test]
     fn page_numbers() {
-        for text in ["—3—", "-12-", "第3页", "第3页共9页", "3/9", "−61−"] {
+        for text in ["—3—", "-12-", "第3页", "第十二页", "第3页共9页", "3/9", "−61−"]
+        {
             assert!(is_page_number(text), "{text}");
         }
         for text in ["3", "第3页的内容", "-甲-", "2021年"] {
             assert!(!is_page_number(text), "{text}");
         }
+        let numbers: Vec<Option<u64>> = ["3", "iv", "xii", "", "iix", "甲"].map(bare).into();
+        assert_eq!(numbers, [Some(3), Some(4), Some(12), None, None, None]);
         assert_eq!(pattern("目录2018年版第12页"), "目录#年版第#页");
     }
 }
