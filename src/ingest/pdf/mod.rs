@@ -49,6 +49,7 @@ mod torn;
 #[cfg(test)]
 mod typed;
 mod unicode;
+mod upright;
 mod weight;
 mod zones;
 
@@ -80,6 +81,7 @@ fn sniff(bytes: &[u8]) -> bool {
 fn read(bytes: &[u8], document: &mut Document) -> Result<(), IngestError> {
     let mut sheets = pages(bytes, document)?;
     drawn::find(&mut sheets);
+    upright::find(&mut sheets);
     names::find(&mut sheets);
     let mut furniture = furniture::find(&sheets);
     document.oddities.extend(unread(&sheets, &furniture));
