@@ -109,12 +109,17 @@ pub(super) fn kinds(lines: &[&Line], anchored: &[bool], shape: Shape<'_>) -> Vec
         let between = from..at;
         if !kinds[between.clone()].contains(&Kind::Alone) {
             let opens = serial(lines[at]) == Some(1);
+            // No cell goes on right above a header.
+            let heads = columns.heads(lines[at]) || repeats(lines[at], said);
             let free = |index: &usize| {
                 let gap = |a: usize, b: usize| lines[b].bounds.y1 - lines[a].bounds.y1;
-                lines[*index].segments.len() == 1
-                    && (opens || sections.has(*index))
-                    && (*index == 0 || gap(*index - 1, *index) >= 0.85 * pitch)
-                    && gap(*index, *index + 1) >= 0.85 * pitch
+                let apart = || {
+                    (*index == 0 || gap(*index - 1, *index) >= 0.85 * pitch)
+                        && gap(*index, *index + 1) >= 0.85 * pitch
+                };
+                let told = sections.has(*index);
+                let over_header = told && heads && index + 1 == at;
+                lines[*index].segments.len() == 1 && (opens || told) && (over_header || apart())
             };
             if let Some(index) = between.rev().find(free) {
                 kinds[index] = Kind::Alone;

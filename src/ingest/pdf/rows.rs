@@ -10,12 +10,12 @@ use super::lines::{self, Line};
 use super::serials::{is_section, is_serial, serial};
 use super::spacing::Lines;
 
-/// The table that lines make; `parting` are the edges that may part its rows.
+/// The table that lines make; `parting` are the edges that may part its rows; `page`: its number and its width.
 pub(super) fn table(
     mut lines: Vec<&Line>,
     parting: &[Parting],
     shape: Shape<'_>,
-    page: u32,
+    (page, width): (u32, f32),
 ) -> Draft {
     let Shape { columns, header, .. } = shape;
     lines.sort_by(|a, b| a.bounds.y1.total_cmp(&b.bounds.y1));
@@ -37,11 +37,12 @@ pub(super) fn table(
         band.push(line);
         let next = lines.get(index + 1);
         if next.is_none_or(|next| between(&parting, line, next)) {
-            let heading = columns.is_numbered()
-                && center.is_some_and(|center| is_centred(line, center))
-                && !kinds::is_anchor(line, columns, header)
-                && {
-                    let opens = next.is_some_and(|next| serial(next) == Some(1));
+            let opens = next.is_some_and(|next| serial(next) == Some(1));
+            // A heading may be set at the middle of the page, where the table is not.
+            let centred = center.is_some_and(|center| is_centred(line, center))
+                || is_centred(line, 0.5 * width) && (opens || is_section(&line.segments[0].text));
+            let heading =
+                columns.is_numbered() && centred && !kinds::is_anchor(line, columns, header) && {
                     match (band.as_slice(), index.checked_sub(1)) {
                         // Rules part it from all others, below a row or above a first one; fills may be those of
                         // lines.

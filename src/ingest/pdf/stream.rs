@@ -69,7 +69,8 @@ fn lay(zone: &Zone, sheets: &mut [Sheet], furniture: &mut [Vec<usize>]) -> bool 
         leading = own.into_iter().chain(leading).reduce(f32::min);
         let header = header.as_deref();
         let shape = Shape { columns, header, one_line, leading, usual: &usual };
-        let table = rows::table(lines, &sheet.parting, shape, sheet.page.number);
+        let table =
+            rows::table(lines, &sheet.parting, shape, (sheet.page.number, sheet.page.width));
         one_line |= header.is_some_and(|header| table.rows.iter().any(|row| row.says(header)));
         replace(sheet, skip, range, table);
         found = true;
