@@ -311,7 +311,10 @@ fn is_raised(glyph: &Glyph, ground: &Glyph) -> bool {
 /// Whether a character lies over the one before it, further than marks set close do.
 fn lies_over(glyph: &Glyph, last: &Glyph) -> bool {
     let width = (glyph.x1 - glyph.x0).min(last.x1 - last.x0);
-    is_han(glyph.c) && is_han(last.c) && last.x1 - glyph.x0 > 0.6 * width
+    let (han, other) = (is_han(glyph.c), is_han(last.c));
+    let met = han && (other || last.c.is_ascii_alphanumeric())
+        || other && glyph.c.is_ascii_alphanumeric();
+    met && last.x1 - glyph.x0 > 0.6 * width
 }
 
 /// Whether the glyph repeats the one before it, hardly moved.

@@ -1,4 +1,4 @@
-//! Watermarks set upright: large type that lies over, or under, the text of the page.
+//! Watermarks set upright: large type that lies over, or under, the text of the page; and text boxes that lie over it.
 
 use super::page::{Glyph, Page};
 use crate::text::blank::is_han;
@@ -8,9 +8,14 @@ use crate::text::is_blank;
 const LARGE: f32 = 1.2;
 /// Most characters of a page that are held against all others.
 const MOST: usize = 400;
+/// Most characters of a page that has text boxes, for them to be held against each other.
+const MOST_BOXED: usize = 4000;
 
 /// Puts large texts that other text crosses with those set at a slant: they are no part of any line.
 pub(super) fn lift(page: &mut Page) {
+    if page.laid_over && page.glyphs.len() <= MOST_BOXED {
+        lift_boxes(page);
+    }
     let count = page.glyphs.iter().map(|_| 1.0).sum::<f32>();
     let mean = page.glyphs.iter().map(|glyph| glyph.size).sum::<f32>() / count;
     let large = |glyph: &Glyph| glyph.size > LARGE * mean;
@@ -41,6 +46,38 @@ pub(super) fn lift(page: &mut Page) {
     }
 }
 
+/// Puts texts that were drawn over others, as text boxes are, with those set at a slant: a reviewer's mark on a table
+/// is no part of its cells.
+fn lift_boxes(page: &mut Page) {
+    let one = |a: &Glyph, b: &Glyph| {
+        let gap = b.x0 - a.x1;
+        (a.base - b.base).abs() < 0.1 * a.size && -0.2 * a.size < gap && gap < a.size
+    };
+    let glyphs = std::mem::take(&mut page.glyphs);
+    let mut from = 0;
+    for run in glyphs.chunk_by(one) {
+        let before = &glyphs[..from];
+        from += run.len();
+        // What fields are filled in over is a line of dashes.
+        let crosses = |glyph: &&Glyph| {
+            let bounds = glyph.bounds();
+            let (x, y) = glyph.center();
+            !is_blank(glyph.c)
+                && before.iter().any(|other| {
+                    let center = other.center();
+                    other.c != glyph.c
+                        && !is_blank(other.c)
+                        && !matches!(other.c, '_' | '＿' | '…' | '.')
+                        && (bounds.holds(center.0, center.1) || other.bounds().holds(x, y))
+                })
+        };
+        let over = run.iter().filter(crosses).count();
+        let into =
+            if over >= 2 && over * 3 >= run.len() { &mut page.slanted } else { &mut page.glyphs };
+        into.extend_from_slice(run);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::lift;
@@ -64,5 +101,24 @@ mod tests {
         lift(&mut page);
         assert_eq!(page.slanted.iter().map(|g| g.c).collect::<String>(), "内部资料");
         assert_eq!(page.glyphs.iter().filter(|g| g.size > 15.0).count(), 6);
+    }
+    #[test]
+    fn a_text_box_over_text_is_lifted() {
+        let mut glyphs = Vec::new();
+        let mut set = |text: &str, x: f32, base: f32, width: f32| {
+            let mut x0 = x;
+            for c in text.chars() {
+                glyphs.push(Glyph { c, x0, x1: x0 + width, base, size: 10.0, strong: false });
+                x0 += width;
+            }
+        };
+        set("福建省福州市", 50.0, 100.0, 10.0);
+        set("____", 50.0, 120.0, 5.0);
+        // A mark over the first line, a field filled in on the dashes.
+        set("checked", 58.0, 102.0, 5.0);
+        set("2021", 50.0, 119.0, 5.0);
+        let mut page = Page { glyphs, laid_over: true, ..Page::default() };
+        lift(&mut page);
+        assert_eq!(page.slanted.iter().map(|g| g.c).collect::<String>(), "checked");
     }
 }

@@ -134,6 +134,8 @@ pub(super) struct Page {
     pub(super) glyphs: Vec<Glyph>,
     /// Characters set at a slant: stamps and watermarks.
     pub(super) slanted: Vec<Glyph>,
+    /// Text boxes or filled-in fields are drawn over it.
+    pub(super) laid_over: bool,
     /// Characters drawn so as not to be seen, beside others that are: white on white, or without ink.
     pub(super) hidden: Vec<Glyph>,
     /// Lines and thin rectangles, upright, as drawn.
