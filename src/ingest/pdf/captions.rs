@@ -1,11 +1,15 @@
 //! Lines right above a header that are none of its titles: a group's heading, a table's title, a note on
 //! all of it. They may stand as near to it as the lines of a title stand to each other.
 
+use std::collections::HashMap;
+
 use super::columns::Columns;
+use super::items::Sheet;
 use super::lines::{Line, Segment};
 use super::page::Rect;
 use super::serials::is_section;
-use crate::text::{compact, date, numeral};
+use crate::model::Role;
+use crate::text::{compact, date, headers, numeral};
 
 /// How near to the middle of a header a caption is centred, in ems.
 const CENTRED: f32 = 0.3;
@@ -15,18 +19,66 @@ const OFF: f32 = 0.6;
 /// Lines of one title follow each other within so many ems.
 const NEAR: f32 = 1.7;
 
+/// What stands so many ems above a header is near it.
+const FAR: f32 = 2.5;
+
 /// What titles of tables end with.
 const TITLES: [&str; 6] = ["名单", "目录", "清单", "一览表", "汇总表", "统计表"];
+
+/// What stands right above the headers of a document, by what these say: over one header it is not twice of its
+/// titles.
+#[derive(Debug, Default)]
+pub(super) struct Captions {
+    above: HashMap<String, Vec<String>>,
+}
+
+impl Captions {
+    pub(super) fn of(sheets: &[Sheet], furniture: &[Vec<usize>]) -> Self {
+        let mut all = Self::default();
+        for (sheet, skip) in sheets.iter().zip(furniture) {
+            for at in 0..sheet.items.len() {
+                let header = sheet.line(at).filter(|line| is_header(line) && !skip.contains(&at));
+                let Some(header) = header else { continue };
+                let before = at.checked_sub(1).filter(|above| !skip.contains(above));
+                let above = before.and_then(|above| sheet.line(above)).filter(|above| {
+                    above.segments.len() == 1
+                        && header.bounds.y1 - above.bounds.y1 < FAR * header.size
+                });
+                let above = above.map_or_else(String::new, |line| compact(&line.text()));
+                let known = all.above.entry(compact(&header.text())).or_default();
+                if known.len() < 2 && !known.contains(&above) {
+                    known.push(above);
+                }
+            }
+        }
+        all
+    }
+
+    /// Whether a line is a caption over a header; `next`: the line below the header.
+    pub(super) fn has(
+        &self,
+        line: &Line,
+        header: &Line,
+        next: Option<&Line>,
+        columns: &Columns,
+    ) -> bool {
+        let turns = || {
+            let header = compact(&header.text());
+            self.above.get(&header).is_some_and(|above| above.len() > 1)
+        };
+        is_caption(line, header, next, columns) || line.segments.len() == 1 && turns()
+    }
+}
+
+/// Whether a line begins with the word over the serials.
+fn is_header(line: &Line) -> bool {
+    line.segments.len() > 1 && headers::role_of(&line.segments[0].text) == Some(Role::Serial)
+}
 
 /// Whether a line is a caption over a header: what it says is no title's; or the header has a title for each column,
 /// and the line stands at its middle and not over one of them, or would have had room beside the one it stands over.
 /// `next`: the line below the header.
-pub(super) fn is_caption(
-    line: &Line,
-    header: &Line,
-    next: Option<&Line>,
-    columns: &Columns,
-) -> bool {
+fn is_caption(line: &Line, header: &Line, next: Option<&Line>, columns: &Columns) -> bool {
     let [text] = line.segments.as_slice() else { return false };
     if says(&compact(&text.text)) {
         return true;

@@ -261,7 +261,9 @@ mod tests {
         let lines: Vec<&Line> = lines.iter().collect();
         let leading = leading(&lines, &columns);
         let usual = &std::cell::Cell::default();
-        let shape = Shape { columns: &columns, header: None, one_line: false, leading, usual };
+        let captions = &crate::ingest::pdf::captions::Captions::default();
+        let shape =
+            Shape { columns: &columns, header: None, one_line: false, leading, usual, captions };
         let text =
             |row: Vec<&Line>| row.iter().map(|line| line.text()).collect::<Vec<_>>().join("|");
         by_cells(&lines, shape).into_iter().map(|row| text(row.lines)).collect()

@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 
+use super::captions::Captions;
 use super::columns::Columns;
 use super::header;
 use super::lines::Line;
@@ -23,6 +24,8 @@ pub(super) struct Shape<'c> {
     pub(super) leading: Option<f32>,
     /// How far rows are apart, from least to most, on the pages so far.
     pub(super) usual: &'c Cell<Option<(f32, f32)>>,
+    /// What stands over headers and is none of them.
+    pub(super) captions: &'c Captions,
 }
 
 /// What a line is to the rows around it.
@@ -58,7 +61,7 @@ pub(super) fn anchored(lines: &[&Line], columns: &Columns) -> Vec<bool> {
 
 /// What each line is, by what of them is [`anchored`].
 pub(super) fn kinds(lines: &[&Line], anchored: &[bool], shape: Shape<'_>) -> Vec<Kind> {
-    let Shape { columns, header: said, one_line, leading, .. } = shape;
+    let Shape { columns, header: said, one_line, leading, captions, .. } = shape;
     let pitch = pitch(lines, anchored, columns);
     let mut kinds: Vec<Kind> = lines
         .iter()
@@ -118,8 +121,20 @@ pub(super) fn kinds(lines: &[&Line], anchored: &[bool], shape: Shape<'_>) -> Vec
                         && gap(*index, *index + 1) >= 0.85 * pitch
                 };
                 let told = sections.has(*index);
-                let over_header = told && heads && index + 1 == at;
-                lines[*index].segments.len() == 1 && (opens || told) && (over_header || apart())
+                // The last line of a row is nearer to the one above it.
+                let off = *index == 0 || gap(*index - 1, *index) > near;
+                let over_header = heads
+                    && index + 1 == at
+                    && (told
+                        || off
+                            && captions.has(
+                                lines[*index],
+                                lines[at],
+                                lines.get(at + 1).copied(),
+                                columns,
+                            ));
+                let one = lines[*index].segments.len() == 1;
+                one && (over_header || (opens || told) && apart())
             };
             if let Some(index) = between.rev().find(free) {
                 kinds[index] = Kind::Alone;

@@ -1,6 +1,7 @@
 //! Lines of a table without vertical rules → rows: parted by rules and fills, and inside them by
 //! what `cells` sees.
 
+use super::captions::Captions;
 use super::cells;
 use super::columns::Columns;
 use super::header;
@@ -17,7 +18,7 @@ pub(super) fn table(
     shape: Shape<'_>,
     (page, width): (u32, f32),
 ) -> Draft {
-    let Shape { columns, header, .. } = shape;
+    let Shape { columns, header, captions, .. } = shape;
     lines.sort_by(|a, b| a.bounds.y1.total_cmp(&b.bounds.y1));
     let bounds = lines.iter().map(|l| l.bounds).reduce(|a, b| a.hull(&b)).unwrap_or_default();
     let rules: Vec<Parting> = parting.iter().filter(|edge| edge.ruled).copied().collect();
@@ -41,8 +42,16 @@ pub(super) fn table(
             // A heading may be set at the middle of the page, where the table is not.
             let centred = center.is_some_and(|center| is_centred(line, center))
                 || is_centred(line, 0.5 * width) && (opens || is_section(&line.segments[0].text));
-            let heading =
-                columns.is_numbered() && centred && !kinds::is_anchor(line, columns, header) && {
+            // Over a header with which nothing else shares its band.
+            let caption = band.len() == 1
+                && next.is_some_and(|next| {
+                    let below = lines.get(index + 2).copied();
+                    let heads = columns.heads(next) || kinds::repeats(next, header);
+                    heads && captions.has(line, next, below, columns)
+                });
+            let alone = columns.is_numbered() && !kinds::is_anchor(line, columns, header);
+            let heading = alone && caption
+                || alone && centred && {
                     match (band.as_slice(), index.checked_sub(1)) {
                         // Rules part it from all others, below a row or above a first one; fills may be those of
                         // lines.
@@ -91,10 +100,23 @@ pub(super) fn table(
     if !columns.is_numbered() {
         doubt(&mut rows, columns);
     }
+    // A caption is no upper title.
+    let captioned = match rows.as_slice() {
+        [first, second, ..] => match (first.lines.as_slice(), second.lines.as_slice()) {
+            ([caption], [head, below @ ..]) if first.alone => {
+                let heads = columns.heads(head) || kinds::repeats(head, header);
+                heads && captions.has(caption, head, below.first().copied(), columns)
+            }
+            _ => false,
+        },
+        _ => false,
+    };
     let mut rows: Vec<Row> = rows.into_iter().map(|lines| row(&lines, columns, page)).collect();
-    header::level(&mut rows);
-    header::lift(&mut rows);
-    header::of_two(&mut rows);
+    let mut titled = rows.split_off(usize::from(captioned));
+    header::level(&mut titled);
+    header::lift(&mut titled);
+    header::of_two(&mut titled);
+    rows.append(&mut titled);
     Draft { rows, edges: columns.edges.clone(), bounds, exact: false, serials: None }
 }
 
@@ -156,8 +178,8 @@ fn wide(parting: &[Parting], x0: f32, x1: f32) -> Vec<f32> {
 pub(super) fn unparted(lines: &[Line], columns: &Columns, page: u32) -> Vec<Row> {
     let lines: Vec<&Line> = lines.iter().collect();
     let leading = cells::leading(&lines, columns);
-    let usual = &std::cell::Cell::default();
-    let shape = Shape { columns, header: None, one_line: false, leading, usual };
+    let (usual, captions) = (&std::cell::Cell::default(), &Captions::default());
+    let shape = Shape { columns, header: None, one_line: false, leading, usual, captions };
     let rows = cells::by_cells(&lines, shape);
     rows.into_iter().map(|lines| row(&lines, columns, page)).collect()
 }

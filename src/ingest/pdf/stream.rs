@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::captions;
+use super::captions::Captions;
 use super::cells;
 use super::columns::Columns;
 use super::header;
@@ -22,19 +22,25 @@ const MOST_FAMILIES: usize = 12;
 /// items to leave alone.
 pub(super) fn find(sheets: &mut [Sheet], furniture: &mut [Vec<usize>]) {
     // From the last one, so that places before it stay what they are.
+    let captions = Captions::of(sheets, furniture);
     for zone in zones::numbered(sheets, furniture).iter().rev() {
-        lay(zone, sheets, furniture);
+        lay(zone, &captions, sheets, furniture);
     }
     for _ in 0..MOST_FAMILIES {
         let Some(zone) = zones::parted(sheets, furniture) else { return };
-        if !lay(&zone, sheets, furniture) {
+        if !lay(&zone, &captions, sheets, furniture) {
             return;
         }
     }
 }
 
 /// Puts the tables of a zone in place of its lines.
-fn lay(zone: &Zone, sheets: &mut [Sheet], furniture: &mut [Vec<usize>]) -> bool {
+fn lay(
+    zone: &Zone,
+    captions: &Captions,
+    sheets: &mut [Sheet],
+    furniture: &mut [Vec<usize>],
+) -> bool {
     let mut found = false;
     let mut header: Option<String> = None;
     let (first, last) = (zone.first.0, zone.last.0);
@@ -52,7 +58,7 @@ fn lay(zone: &Zone, sheets: &mut [Sheet], furniture: &mut [Vec<usize>]) -> bool 
         if page > last && !open {
             break;
         }
-        let view = View::of(sheet, skip, from..to, &zone.columns);
+        let view = View::of(sheet, skip, from..to, (&zone.columns, captions));
         let range = if page > last {
             view.tail(header.as_deref())
         } else {
@@ -68,7 +74,7 @@ fn lay(zone: &Zone, sheets: &mut [Sheet], furniture: &mut [Vec<usize>]) -> bool 
         let own = cells::leading(&lines, columns);
         leading = own.into_iter().chain(leading).reduce(f32::min);
         let header = header.as_deref();
-        let shape = Shape { columns, header, one_line, leading, usual: &usual };
+        let shape = Shape { columns, header, one_line, leading, usual: &usual, captions };
         let table =
             rows::table(lines, &sheet.parting, shape, (sheet.page.number, sheet.page.width));
         one_line |= header.is_some_and(|header| table.rows.iter().any(|row| row.says(header)));
@@ -85,17 +91,24 @@ struct View<'c> {
     /// Tables, and what is out of bounds.
     walls: Vec<bool>,
     columns: &'c Columns,
+    captions: &'c Captions,
 }
 
 impl<'c> View<'c> {
-    fn of(sheet: &'c Sheet, skip: &[usize], within: Range<usize>, columns: &'c Columns) -> Self {
+    fn of(
+        sheet: &'c Sheet,
+        skip: &[usize],
+        within: Range<usize>,
+        (columns, captions): (&'c Columns, &'c Captions),
+    ) -> Self {
         let line = |index: usize| {
             let line = sheet.line(index).filter(|_| !skip.contains(&index));
             line.filter(|_| within.contains(&index)).map(|line| columns.part(line))
         };
         let all = 0..sheet.items.len();
         let wall = |index: usize| sheet.line(index).is_none() || !within.contains(&index);
-        Self { lines: all.clone().map(line).collect(), walls: all.map(wall).collect(), columns }
+        let lines = all.clone().map(line).collect();
+        Self { lines, walls: all.map(wall).collect(), columns, captions }
     }
 
     fn line(&self, index: usize) -> Option<&Line> {
@@ -167,7 +180,7 @@ impl<'c> View<'c> {
             let part = || self.hangs_on(line) || self.columns.heads(line) || self.is_beside(line);
             let joins = near && part() || self.is_upper(line, start..first);
             let next = self.line(start + 1);
-            if !joins || captions::is_caption(line, below, next, self.columns) {
+            if !joins || self.captions.has(line, below, next, self.columns) {
                 break;
             }
             start -= 1;
