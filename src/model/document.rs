@@ -314,6 +314,8 @@ pub enum Damage {
     Instructions,
     /// A font, or a part of one, is not in the file or cannot be read.
     Font,
+    /// A text is cut off where its cell or the page ends.
+    Clipped,
 }
 
 impl Damage {
@@ -328,6 +330,7 @@ impl Damage {
             Self::Missing => "missing",
             Self::Instructions => "instructions",
             Self::Font => "font",
+            Self::Clipped => "clipped",
         }
     }
 }

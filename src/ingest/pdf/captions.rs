@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use super::columns::Columns;
+use super::header;
 use super::items::Sheet;
 use super::lines::{Line, Segment};
 use super::page::Rect;
@@ -46,7 +47,7 @@ impl Captions {
                 });
                 let above = above.map_or_else(String::new, |line| compact(&line.text()));
                 let known = all.above.entry(compact(&header.text())).or_default();
-                if known.len() < 2 && !known.contains(&above) {
+                if known.len() < 3 && !known.contains(&above) {
                     known.push(above);
                 }
             }
@@ -62,11 +63,14 @@ impl Captions {
         next: Option<&Line>,
         columns: &Columns,
     ) -> bool {
-        let turns = || {
-            let header = compact(&header.text());
-            self.above.get(&header).is_some_and(|above| above.len() > 1)
-        };
-        is_caption(line, header, next, columns) || line.segments.len() == 1 && turns()
+        let [text] = line.segments.as_slice() else { return false };
+        let said = compact(&header.text());
+        let above = self.above.get(&said).map_or(&[][..], Vec::as_slice);
+        // A title over several others may be left out where the header stands again.
+        let is_upper = || header::is_upper(line, std::iter::once(header), columns);
+        says(&compact(&text.text))
+            || above.iter().filter(|text| !text.is_empty()).count() > 1
+            || (above.len() > 1 || stands_apart(line, header, next, columns)) && !is_upper()
     }
 }
 
@@ -75,14 +79,11 @@ fn is_header(line: &Line) -> bool {
     line.segments.len() > 1 && headers::role_of(&line.segments[0].text) == Some(Role::Serial)
 }
 
-/// Whether a line is a caption over a header: what it says is no title's; or the header has a title for each column,
+/// Whether a line's place shows that it is a caption over a header: the header has a title for each column,
 /// and the line stands at its middle and not over one of them, or would have had room beside the one it stands over.
 /// `next`: the line below the header.
-fn is_caption(line: &Line, header: &Line, next: Option<&Line>, columns: &Columns) -> bool {
+fn stands_apart(line: &Line, header: &Line, next: Option<&Line>, columns: &Columns) -> bool {
     let [text] = line.segments.as_slice() else { return false };
-    if says(&compact(&text.text)) {
-        return true;
-    }
     let middle = |bounds: &Rect| f32::midpoint(bounds.x0, bounds.x1);
     let off = |bounds: &Rect| (middle(bounds) - middle(&line.bounds)).abs();
     let apart = || {

@@ -30,6 +30,9 @@ const MOST_PRIVATE: usize = 64;
 /// Most rules and fills of one page.
 const MOST_RULES: usize = 60_000;
 
+/// A cell is lower than so much of its page.
+const CELL: f32 = 0.25;
+
 /// Unwinds through the engine when a page asks for too much; caught where the page was begun.
 pub(super) struct TooMuch;
 
@@ -57,7 +60,7 @@ impl<'u> Gatherer<'u> {
     pub(super) fn new(page: Page, unicode: &'u mut Unicode) -> Self {
         let all = Rect::new(-1.0, -1.0, page.width + 1.0, page.height + 1.0);
         let (text, hidden) = (Directions::default(), Directions::default());
-        let clips = vec![Clip { area: all, shaped: false }];
+        let clips = vec![Clip { area: all, shaped: false, shows: false, loses: false }];
         let (covers, faint, backs) = (Covers::default(), Vec::new(), Vec::new());
         Self { page, text, hidden, unicode, clips, covers, text_only: false, faint, backs, work: 0 }
     }
@@ -218,24 +221,27 @@ impl<'u> Gatherer<'u> {
         self.spend(1 + work);
         let area = self.clip().meet(&rect(*area)).unwrap_or(Rect::new(0.0, 0.0, -1.0, -1.0));
         let shaped = work > BOX || self.clips.last().is_some_and(|clip| clip.shaped);
-        self.clips.push(Clip { area, shaped });
+        self.clips.push(Clip { area, shaped, shows: false, loses: false });
     }
 
     /// The last such area is done with.
     pub(super) fn unclip(&mut self) {
-        if self.clips.len() > 1 {
-            self.clips.pop();
+        if self.clips.len() > 1
+            && let Some(clip) = self.clips.pop()
+        {
+            // A cell's text, not a page's that was drawn upon another.
+            let low = clip.area.height() < CELL * self.page.height;
+            self.page.clipped |= clip.shows && clip.loses && low;
         }
     }
 
-    /// Where a glyph stands, if it shows on the page.
-    pub(super) fn place(
-        &self,
-        transform: Affine,
-        advance: Option<f32>,
-        style: Style,
-    ) -> Option<Placed> {
-        Placed::of(transform, advance, style.vertical).filter(|placed| self.shows(placed))
+    /// Takes note of a run of which so many glyphs show and so many, that are no blanks, do not.
+    pub(super) fn ran(&mut self, shown: usize, lost: usize) {
+        self.page.clipped |= shown > 0 && lost > 0;
+        if let Some(clip) = self.clips.last_mut() {
+            clip.shows |= shown > 0;
+            clip.loses |= lost > 0;
+        }
     }
 
     /// Whether no clip leaves a glyph out.
@@ -300,17 +306,23 @@ impl<'u> Gatherer<'u> {
             hidden: matches!(mode, DrawMode::Invisible),
             white: matches!(mode, DrawMode::Fill(_)) && is_white(paint),
         };
+        let (mut shown, mut lost) = (0, 0);
         for drawn in glyphs {
             let advance = match &**drawn {
                 Drawn::Outline(glyph) => glyph.advance_width(),
                 Drawn::Type3(glyph) => glyph.advance_width(),
             };
-            let Some(placed) = self.place(transform * drawn.transform(), advance, style) else {
-                continue;
-            };
+            let all = Placed::of(transform * drawn.transform(), advance, style.vertical);
+            let Some(placed) = all else { continue };
             let told = Told::of(drawn, data.as_ref(), self.unicode);
-            self.put(&placed, &told, style);
+            if self.shows(&placed) {
+                shown += 1;
+                self.put(&placed, &told, style);
+            } else if placed.may_be_cut() && !told.piece.is_blank() {
+                lost += 1;
+            }
         }
+        self.ran(shown, lost);
     }
 }
 
@@ -320,6 +332,9 @@ struct Clip {
     area: Rect,
     /// It is no box: less than its area shows.
     shaped: bool,
+    /// Some text in it shows, and some does not.
+    shows: bool,
+    loses: bool,
 }
 
 /// How a run of glyphs is set.

@@ -4,6 +4,10 @@
 use hayro_interpret::kurbo::Affine;
 
 use super::page::{Glyph, Page, Rect, turn_back};
+use crate::text::is_blank;
+
+/// Text of tables and titles is smaller than so many points.
+const LARGEST: f32 = 30.0;
 
 /// A glyph's place before its text is known.
 #[derive(Clone, Copy, Debug)]
@@ -31,6 +35,16 @@ enum Way {
 pub(super) enum Piece {
     One(char),
     Several(String),
+}
+
+impl Piece {
+    /// Whether it shows nothing.
+    pub(super) fn is_blank(&self) -> bool {
+        match self {
+            Self::One(c) => is_blank(*c),
+            Self::Several(text) => text.chars().all(is_blank),
+        }
+    }
 }
 
 /// How glyphs of one run are set: what their places have in common.
@@ -74,6 +88,11 @@ impl Placed {
     pub(super) fn of(transform: Affine, advance: Option<f32>, vertical: bool) -> Option<Self> {
         let [xx, xy, yx, yy, x, y] = transform.as_coeffs().map(|n| n as f32);
         Setting::of([xx, xy, yx, yy], vertical)?.place(x, y, advance)
+    }
+
+    /// Whether it is of a line of text: watermarks may run over the page's edge.
+    pub(super) fn may_be_cut(&self) -> bool {
+        self.way != Way::Slanted && self.size < LARGEST
     }
 
     /// Its middle on the page as shown.

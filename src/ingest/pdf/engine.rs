@@ -99,16 +99,10 @@ pub(super) fn pages(
                 (draw(page, &contents, blank, &pdf, &cache, &settings, &mut unicode), used)
             };
             let files = unicode.faces.sums();
-            Some(Page {
-                faults: inspector.page(
-                    page,
-                    &used,
-                    &contents.held,
-                    files,
-                    (&over.forms, over.lost),
-                ),
-                ..drawn
-            })
+            let over = (over.forms.as_slice(), over.lost);
+            let mut faults = inspector.page(page, &used, &contents.held, files, over);
+            faults.extend(drawn.clipped.then_some(Damage::Clipped));
+            Some(Page { faults, ..drawn })
         }));
         if drawn.is_err() {
             cache = InterpreterCache::new();

@@ -314,7 +314,9 @@ fn lies_over(glyph: &Glyph, last: &Glyph) -> bool {
     let (han, other) = (is_han(glyph.c), is_han(last.c));
     let met = han && (other || last.c.is_ascii_alphanumeric())
         || other && glyph.c.is_ascii_alphanumeric();
-    met && last.x1 - glyph.x0 > 0.6 * width
+    // What stands a little higher or lower is of another line.
+    let off = (glyph.base - last.base).abs() > 0.05 * glyph.size;
+    met && last.x1 - glyph.x0 > if off { 0.25 } else { 0.6 } * width
 }
 
 /// Whether the glyph repeats the one before it, hardly moved.

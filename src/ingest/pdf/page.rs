@@ -134,6 +134,8 @@ pub(super) struct Page {
     pub(super) glyphs: Vec<Glyph>,
     /// Characters set at a slant: stamps and watermarks.
     pub(super) slanted: Vec<Glyph>,
+    /// Of some text a part shows and another does not: its cell or the page ends before it.
+    pub(super) clipped: bool,
     /// Text boxes or filled-in fields are drawn over it.
     pub(super) laid_over: bool,
     /// Characters drawn so as not to be seen, beside others that are: white on white, or without ink.

@@ -359,6 +359,7 @@ impl<'d> Drawing<'d, '_, '_, '_, '_> {
         let setting = Setting::of([linear[0], linear[1], linear[2], linear[3]], face.vertical);
         for style in passes {
             self.gatherer.spend(self.run.len());
+            let (mut shown, mut lost) = (0, 0);
             for (origin, known) in &self.run {
                 let known = face.get(*known);
                 let placed = if known.is_plain {
@@ -371,10 +372,15 @@ impl<'d> Drawing<'d, '_, '_, '_, '_> {
                         * Affine::scale_non_uniform(known.stretch, 1.0);
                     Placed::of(place * drawn, known.width, face.vertical)
                 };
-                if let Some(placed) = placed.filter(|placed| self.gatherer.shows(placed)) {
+                let Some(placed) = placed else { continue };
+                if self.gatherer.shows(&placed) {
+                    shown += 1;
                     self.gatherer.put(&placed, &known.told, *style);
+                } else if placed.may_be_cut() && !known.told.piece.is_blank() {
+                    lost += 1;
                 }
             }
+            self.gatherer.ran(shown, lost);
         }
         Some(())
     }
