@@ -497,6 +497,37 @@ def titles_in_turn():
     return pages
 
 
+def captioned(entries):
+    """Groups whose heading stands in the middle right above a header of its own, whose first word is set upright; the
+    title's words run over each page, and its number is written out."""
+    pages, at, group = [], 1000, None
+    edges = (80, 130, 310, 515)
+
+    def put(column, y, text):
+        pages[-1].text((edges[column] + edges[column + 1] - advance(text)) / 2, y, text)
+
+    for name, *row in entries:
+        if at > 640:
+            pages.append(Page())
+            pages[-1].text(240, 40, "省级示范基地名单", 9)
+            pages[-1].text(280, 800, f"第{'一二三'[len(pages) - 1]}页", 9)
+            if len(pages) == 1:
+                pages[-1].text(190, 90, "省级示范基地名单", 18)
+            at = 110 if len(pages) == 1 else 80
+        if name != group:
+            group = name
+            pages[-1].text((595 - advance(name)) / 2, at, name)
+            for y, word in ((at + 10, "序"), (at + 26, "号")):
+                put(0, y, word)
+            for column in (1, 2):
+                put(column, at + 18, HEADER[column])
+            at += 45
+        for column, text in enumerate(row):
+            put(column, at, text)
+        at += 19
+    return pages
+
+
 def names_wrapped(entries):
     """Two columns without serials or rules, cells of several lines, over pages."""
     pages, at = [], 1000
@@ -665,6 +696,7 @@ def main():
     make("bare_head_of_two", long, layout(long, edges=(80, 101, 230, 400)))
     make("bare_upper_title", long, layout(long, edges=(80, 160, 330, 515), upper="认定情况"))
     save("titles_in_turn.pdf", titles_in_turn())
+    make("captioned", plain, captioned(plain))
     make("bare_spaced_header", plain, layout(plain, serials="序　号"))
     # Headings that are flush with a column, that run on, or stand last on a page, and bands of fills.
     make("zebra_across", plain, layout(plain, edge=zebra, align="left", edges=(80, 130, 250.5, 515)))
