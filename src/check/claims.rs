@@ -335,7 +335,7 @@ fn yield_to_held(document: &Document, notice: &Notice, index: &Index, verdicts: 
         })
         .map(|(claim, verdict)| (verdict.found, roster(claim, verdict)))
         .collect();
-    // What the counts in title and letter that are held count.
+    // What the counts in title and letter that are held count, and （共计3处） below a list's title.
     let titled: Vec<(ClaimPlace, String)> = notice
         .claims
         .iter()
@@ -344,9 +344,13 @@ fn yield_to_held(document: &Document, notice: &Notice, index: &Index, verdicts: 
             held(verdict)
                 && verdict.groups.is_empty()
                 && claim.relation == Relation::Alone
-                && matches!(claim.place, ClaimPlace::Title | ClaimPlace::Body)
+                && !matches!(claim.place, ClaimPlace::Heading { .. })
         })
-        .map(|(claim, _)| (claim.place, fold::fold(&claim.about)))
+        .map(|(claim, _)| match claim.place {
+            ClaimPlace::Note => (claim.place, index.noun_of(claim)),
+            place => (place, fold::fold(&claim.about)),
+        })
+        .filter(|(_, about)| !about.is_empty())
         .collect();
     for (claim, verdict) in notice.claims.iter().zip(verdicts) {
         // 共10项 and 10个集体 are said of all rows: two such counts cannot both be right.
@@ -370,9 +374,17 @@ fn yield_to_held(document: &Document, notice: &Notice, index: &Index, verdicts: 
             let ends = claim.listed && about.chars().count() >= WORDS_LEAST;
             *about == told || ends && told.ends_with(about.as_str())
         };
+        // 甲山等4处景区 of the title over 新建景区名单（共计3处）
+        let near = verdict.found.is_some_and(|found| found.abs_diff(claim.declared) <= near::CLOSE);
+        let own_end = |place: ClaimPlace, about: &String| {
+            let both = (claim.place, place) == (ClaimPlace::Title, ClaimPlace::Note);
+            both && near && told.chars().count() > 1 && about.ends_with(told.as_str())
+        };
         let whole = whole
             || outer
-                && titled.iter().any(|(place, about)| *place != claim.place && same_words(about));
+                && titled.iter().any(|(place, about)| {
+                    *place != claim.place && same_words(about) || own_end(*place, about)
+                });
         if verdict.state == State::Broken
             && verdict.fit == Fit::Fair
             && verdict.groups.is_empty()

@@ -215,7 +215,13 @@ fn notice(
 /// Reads the counts of the title and of the letter.
 fn letter_claims(document: &Document, notice: &mut Notice) {
     if let Some(title) = &notice.head.title {
-        let view = View::join(&[title.span], &document.text);
+        // 关于公布甲山等4处 / 景区名单的通知: a title broken over lines is one text.
+        let lines = document.slice(title.span).split('\n').scan(title.span.start, |at, line| {
+            let piece = Span::new(*at, *at + line.len() as u32);
+            *at = piece.end + 1;
+            Some(piece)
+        });
+        let view = View::join(&lines.collect::<Vec<_>>(), &document.text);
         claims::read(&view, ClaimPlace::Title, &mut notice.claims);
     }
     // 共3个项目，其中： over 企业项目2个；: the parts stand in paragraphs of their own.

@@ -8,6 +8,7 @@ use super::exchanged::Exchanged;
 use super::headed::{is_body, is_date};
 use crate::check::sums::Decimal;
 use crate::model::{Document, Role, Roster};
+use crate::text::words::bodies::REGISTERED;
 use crate::text::{blank, headers, nothing};
 
 /// Long lists show by more rows what a column holds: others look there.
@@ -36,6 +37,10 @@ static MARKS: &[Mark] = &[
     is_code,
     is_date,
     is_body,
+    // http://a.org/tos
+    |cell| cell.contains("://") || cell.starts_with("www."),
+    // 注射剂：0.5g
+    |cell| cell.contains('：'),
 ];
 
 /// Marks that a header calls for, by its last words.
@@ -84,17 +89,19 @@ pub(super) fn find(document: &Document, roster: &Roster, broken: &[bool]) -> Opt
         let found = sheet.turned(a, is_address, LEAST).or_else(whole);
         found.filter(|(a, _, row)| row.is_none_or(|row| is_placeless(&sheet.cells[*a][row])))
     };
-    // 某纪念园 under 管护单位, and 某保护中心 among names of which others end in 园.
+    // 某纪念园 under 管护单位, and 某保护中心 among names of which others end in 园; 某重点实验室 under 依托单位, and the only
+    // 大学 or 公司 under 平台名称.
     let bodies = || {
         let a = columns.iter().position(|column| roster.columns[*column].role == Role::Units)?;
         let found = sheet.turned_as(a, (is_body, is_body), LEAST, TOLD_OWN);
-        found.filter(|(a, b, row)| {
+        let alike = found.filter(|(a, b, row)| {
             let end = |cell: &Cow<str>| cell.chars().last();
             row.is_none_or(|row| {
                 let others = sheet.cells[*b].iter().enumerate().filter(|(at, _)| *at != row);
                 others.map(|(_, cell)| end(cell)).any(|of| of == end(&sheet.cells[*a][row]))
             })
-        })
+        });
+        alike.or_else(|| sheet.turned_as(a, (|cell| !is_set_up(cell), is_legal), LEAST, TOLD_OWN))
     };
     let shown = |mark: &Mark| (0..columns.len()).find_map(|a| sheet.turned(a, *mark, LEAST));
     let (a, b, entry) = CALLED
@@ -206,6 +213,33 @@ fn is_placeless(cell: &str) -> bool {
     !cell.ends_with(ENDS) && !cell.starts_with('同')
 }
 
+/// What bodies set up or look after, told by how it ends.
+fn is_set_up(cell: &str) -> bool {
+    const ENDS: [&str; 14] = [
+        "实验室",
+        "研究中心",
+        "技术中心",
+        "创新中心",
+        "基地",
+        "平台",
+        "工作站",
+        "众创空间",
+        "孵化器",
+        "保护区",
+        "公园",
+        "风景区",
+        "景区",
+        "遗址",
+    ];
+    ENDS.iter().any(|end| cell.ends_with(end))
+}
+
+/// A body that was founded or registered, and nothing that such a body sets up.
+fn is_legal(cell: &str) -> bool {
+    const ENDS: [&str; 9] = ["大学", "学院", "医院", "学校", "科学院", "局", "厅", "农场", "林场"];
+    ENDS.iter().chain(REGISTERED).any(|end| cell.ends_with(end))
+}
+
 /// 汉族, 仡佬族, 汉.
 fn is_nation(cell: &str) -> bool {
     cell.ends_with('族')
@@ -248,6 +282,32 @@ mod tests {
         let dates = ["浦东新区 1992年10月11日", "滨海新区 2006年5月26日", "两江新区 2010年5月5日"];
         assert_eq!(exchanged(["获批时间", "名称"], &dates), Some((0, 1, vec![0, 1, 2])));
         assert_eq!(exchanged(["名称", "获批时间"], &dates), None);
+    }
+
+    #[test]
+    fn what_bodies_set_up_is_no_unit() {
+        let sound = [
+            "新能源重点实验室 甲大学",
+            "水稻创新中心 乙农业科学院",
+            "化工中试基地 丙有限公司",
+            "古籍研究院 丁图书馆",
+        ];
+        let told = |rows: &[&str]| {
+            let columns = [("平台名称", Role::Name), ("依托单位", Role::Units)];
+            let sample = rows.iter().fold(Sample::new(&columns), |sample, row| sample.row(row));
+            let found = find(&sample.document, &sample.notice.rosters[0], &vec![false; rows.len()]);
+            found.map(|found| (found.a, found.b, found.entries))
+        };
+        assert_eq!(told(&sound), None);
+        for row in 0..3 {
+            let (name, body) = sound[row].split_once(' ').unwrap_or_default();
+            let (turned, mut rows) = (format!("{body} {name}"), sound);
+            rows[row] = &turned;
+            assert_eq!(told(&rows), Some((1, 0, vec![row as u32])));
+        }
+        // A firm that runs a base of its own name, and a platform that another body runs.
+        assert_eq!(told(&[sound[0], sound[1], "丙有限公司 丙有限公司", sound[3]]), None);
+        assert_eq!(told(&[sound[0], sound[1], "中试平台 丙产业基地", sound[3]]), None);
     }
 
     #[test]
