@@ -55,7 +55,7 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
                     // The number of a substance that stands in another cell of the row is astray.
                     let only = only
                         && (!optional || (substances && holds_number(ctx, roster, row)))
-                        && !is_explained(ctx, roster, row, column)
+                        && !is_explained(ctx, roster, row)
                         || moved_down(ctx, roster, row, column);
                     if let Some(beside) = beside(ctx, roster, row, column) {
                         sink.find("beside", roster.entries[row].span)
@@ -120,19 +120,14 @@ fn is_proved(number: &str) -> bool {
     is_of_substance(number) && figures.first() == Some(&(sum % 10))
 }
 
-/// Whether the row's remark refers to a note, 注释3, as others that fill the cell refer to theirs: the note says what
-/// would stand there.
-fn is_explained(ctx: &Ctx, roster: &Roster, row: usize, column: usize) -> bool {
+/// Whether the row's remark refers to a note, 注释3: the note says what would stand there.
+fn is_explained(ctx: &Ctx, roster: &Roster, row: usize) -> bool {
     let Some(note) = roster.columns.iter().rposition(|column| column.role == Role::Note) else {
         return false;
     };
-    let refers = |row: usize| {
-        let cell = roster.cell(ctx.document, row, note);
-        let word = cell.trim().trim_end_matches(|c: char| c.is_ascii_digit());
-        word.len() < cell.trim().len() && ["注", "注释", "见注", "见注释", "附注"].contains(&word)
-    };
-    let others = || (0..roster.entries.len()).filter(|other| *other != row);
-    refers(row) && others().any(|other| refers(other) && !roster.row(other)[column].is_empty())
+    let cell = roster.cell(ctx.document, row, note);
+    let word = cell.trim().trim_end_matches(|c: char| c.is_ascii_digit());
+    word.len() < cell.trim().len() && ["注", "注释", "见注", "见注释", "附注"].contains(&word)
 }
 
 /// Whether a column of a header of two levels, one of several, holds nothing but amounts: 自然村/计划安排. Some rows

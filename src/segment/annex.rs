@@ -7,7 +7,7 @@ mod itself;
 mod signed;
 mod unsigned;
 
-pub(super) use alike::heads_alike;
+pub(super) use alike::{heads_alike, heads_its_like};
 pub(super) use asides::{aside, notes};
 pub(super) use forms::{has_articles, is_form};
 
@@ -198,7 +198,10 @@ fn titles_above(document: &Document, lines: &[Line], first_row: usize) -> usize 
             && !text.ends_with(['。', '；', '：', ':', '，'])
             && !line.is_row();
         if !titled && !line.is_furniture() {
-            break;
+            if !is_said_of_part(document, lines, start - 1, first_row) {
+                break;
+            }
+            start -= 1;
         }
         start -= 1;
     }
@@ -209,11 +212,25 @@ fn titles_above(document: &Document, lines: &[Line], first_row: usize) -> usize 
     let bracketed = |at: usize| words::is_bracketed(&compact(document.slice(lines[at].span)));
     if let Some(own) = own
         && start <= own
-        && (heads_alike(document, &lines[own], &lines[first_row..]) || bracketed(own))
+        && (heads_alike(document, &lines[own], &lines[first_row..])
+            || heads_its_like(document, &lines[own], &lines[first_row..])
+            || bracketed(own))
     {
         return own;
     }
     if start == 0 || own == Some(start) { own.map_or(0, |own| own + 1) } else { start }
+}
+
+/// Whether a sentence over the first table says something of the part whose numbered heading stands above it, in a document
+/// that is nothing but its list: 一、期刊 / 以下期刊由学会推荐。 below 目录, and 二、会议 over a further table.
+fn is_said_of_part(document: &Document, lines: &[Line], at: usize, first_row: usize) -> bool {
+    let text = |line: &Line| compact(document.slice(line.span));
+    let Some((heading, above)) = lines[..at].split_last() else { return false };
+    let speaks = |line: &Line| text(line).contains(['。', '：', ':', '，']);
+    text(&lines[at]).ends_with('。')
+        && groups::is_numbered(&text(heading))
+        && heads_alike(document, heading, &lines[first_row..])
+        && !above.iter().any(|line| !line.is_furniture() && speaks(line))
 }
 
 /// Whether a mark inside an annex, which may be a plan with annexes of its own, begins the list of these: 附件：1.职责分工

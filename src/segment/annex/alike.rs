@@ -22,6 +22,26 @@ pub(in crate::segment) fn heads_alike(document: &Document, line: &Line, below: &
         })
 }
 
+/// Whether a short line over the first of several tables of one header heads it, as others that end alike head theirs:
+/// 研究类 over its table, 教育类 over the next. `below` begins with the header.
+pub(in crate::segment) fn heads_its_like(document: &Document, line: &Line, below: &[Line]) -> bool {
+    const MOST: usize = 12;
+    let text = |line: &Line| compact(document.slice(line.span));
+    let (own, header) = (text(line), below.first().map(text));
+    let end = |text: &str| text.chars().last();
+    let short = (2..=MOST).contains(&own.chars().count()) && !words::ends_list_title(&own);
+    let again = |pair: &&[Line]| {
+        let (other, first) = (text(&pair[0]), &pair[1]);
+        let alike = end(&other) == end(&own) && other != own;
+        !pair[0].is_row() && first.is_row() && alike && Some(text(first)) == header
+    };
+    let same_length = |pair: &[Line]| text(&pair[0]).chars().count() == own.chars().count();
+    let mut others = below.windows(2).filter(again);
+    short
+        && line.kind == LineKind::Text
+        && others.next().is_some_and(|first| same_length(first) || others.next().is_some())
+}
+
 fn declared(document: &Document, line: &Line) -> Option<u64> {
     groups::heading(document, line).claim.map(|claim| claim.declared)
 }

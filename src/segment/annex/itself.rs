@@ -59,12 +59,14 @@ pub(super) fn itself(document: &Document, lines: &[Line]) -> Option<usize> {
         text = inner.to_owned();
     }
     let bare = words::without_closing_bracket(&text);
-    let list = words::ends_list_title(&text)
-        || ["解释", "术语", "释义"].iter().any(|end| bare.ends_with(end));
+    let explains = ["解释", "术语", "释义"].iter().any(|end| bare.ends_with(end));
+    let list = words::ends_list_title(&text) || explains;
     let letter = ["关于", "通知", "公告"].iter().any(|word| text.contains(word));
     let below = open.map(|at| &lines[at]).take(LETTER_REACH).collect::<Vec<_>>();
     let introduced = if words::ends_as_list(&text) { introduces(document, &below) } else { 0 };
-    let prose = below.iter().skip(introduced).take(3).any(|line| {
+    // 现发布《某名词解释》，共7个名词。 over 1.甲，是指…: what introduces the terms counts them, as a letter does.
+    let terms = if explains { begins_counting(document, &below) } else { 0 };
+    let prose = below.iter().skip(introduced.max(terms)).take(3).any(|line| {
         let text = document.slice(line.span);
         text.ends_with(['：', ':'])
             || (text.ends_with('。') && !groups::is_numbered(&compact(text)))
@@ -78,11 +80,29 @@ pub(super) fn itself(document: &Document, lines: &[Line]) -> Option<usize> {
         signed.then(|| lines.partition_point(|line| line.span.end <= date.span.end))
     };
     let begin = if split { first } else { dated().unwrap_or(first + 1) };
+    let begin = match below.get(terms).filter(|_| terms > 0) {
+        Some(line) => lines.partition_point(|own| own.span.start < line.span.start),
+        None => begin,
+    };
     // 重点企业名单（4家） over one line: 甲、乙、丙、丁.
     let view = View::join(&[lines[first].span], &document.text);
     let counted = || claims::of_heading(&view, ClaimPlace::Title).is_some();
     let enough = below.len() >= 3 || !below.is_empty() && counted();
     (list && !letter && !prose && !rows && enough).then_some(begin)
+}
+
+/// How many sentences stand over the first of numbered lines, none of which says to whom it speaks.
+fn begins_counting(document: &Document, below: &[&Line]) -> usize {
+    const SENTENCES_MOST: usize = 3;
+    let text = |line: &&Line| compact(document.slice(line.span));
+    let first = |line: &&Line| {
+        let text = text(line);
+        let number = numeral::prefix(text.trim_start_matches(['（', '(']));
+        groups::is_numbered(&text) && number.is_some_and(|(n, _)| n == 1)
+    };
+    let sentences = below.iter().take_while(|line| text(line).ends_with('。')).count();
+    let opened = below.iter().position(|line| first(line));
+    opened.filter(|at| *at <= sentences.min(SENTENCES_MOST)).unwrap_or(0)
 }
 
 /// The second line of a title is no longer, in characters.

@@ -189,6 +189,7 @@ fn gather(scope: &Scope<'_>, style: Style) -> Vec<Item> {
     let lone = lone::lines(scope, &open, style);
     let starts_group = |index: usize| lone::is_province(scope, index);
     let stopped = wrapped::most_stop(scope, &open, style);
+    let explains = scope.explains_terms();
     let mut previous = None;
     for index in open.iter().copied().filter(|index| *index >= first.min(lone.first)) {
         if wrapped::of(&items, index, scope.lines[index].span).is_some() {
@@ -199,6 +200,11 @@ fn gather(scope: &Scope<'_>, style: Style) -> Vec<Item> {
             items.push(Item { number: None, body, more: Vec::new(), below: None, line: index });
         } else if let Some(item) = without_point(scope, &open, index, style, items.last()) {
             items.push(item);
+        } else if let Some(item) = items
+            .last_mut()
+            .filter(|item| explains && details::defines(scope, index, item, previous))
+        {
+            item.below = Some(scope.lines[index].span);
         } else if !detail(index)
             && !starts_group(index)
             && !leads.contains_key(&index)
@@ -237,7 +243,7 @@ fn gather(scope: &Scope<'_>, style: Style) -> Vec<Item> {
 }
 
 /// Leaves a line's own item where others in it count from 1 behind a colon, and the lines around it go on without them:
-/// 4.数据集，是指…。可分为：1.通识；2.行业。 over 5.数据标注，是指…。
+/// 4.数据集，是指…。可分为：1.通识；2.行业。 over 5.数据标注，是指…。; or where a 2 in what 1 is said to be stands over the line 2.
 fn whole_of_inner(
     items: &mut Vec<Item>,
     above: Option<u32>,
@@ -246,13 +252,18 @@ fn whole_of_inner(
     plane: &str,
 ) {
     let [first, second, ..] = items.as_slice() else { return };
-    let (Some((_, own)), Some((number, 1))) = (first.number, second.number) else { return };
+    let (Some((_, own)), Some((number, inner))) = (first.number, second.number) else { return };
+    let said = || plane.get(first.body.start as usize..first.body.end as usize).unwrap_or_default();
+    let again = inner == own + 1 && said().contains("是指");
+    if inner != 1 && !again {
+        return;
+    }
     let behind = plane.get(first.body.start as usize..number.start as usize).unwrap_or_default();
     let behind = behind.trim_end_matches(is_blank);
     let opened =
         behind.ends_with(['：', ':']) || ["包括", "分为"].iter().any(|word| behind.ends_with(word));
     let goes_on = next().map_or(above.is_some(), |mark| mark.n == own + 1);
-    if opened && goes_on && above.is_none_or(|above| own == above + 1) {
+    if (opened || again) && goes_on && above.is_none_or(|above| own == above + 1) {
         let body = Span::new(first.body.start, line.end);
         items.truncate(1);
         items[0].body = marks::separated(body, plane);

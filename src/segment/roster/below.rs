@@ -4,11 +4,12 @@ use super::builder::Builder;
 use super::groups;
 use super::parts;
 use super::words;
-use crate::model::Span;
 use crate::model::roster::NoteKind;
+use crate::model::{Claim, ClaimPlace, Group, Span};
+use crate::segment::claims;
 use crate::segment::head;
 use crate::segment::line::{Line, LineKind};
-use crate::text::{compact, date};
+use crate::text::{View, compact, date, nothing};
 
 /// Longest office that signs, in characters.
 const OFFICE_MOST: usize = 16;
@@ -95,6 +96,37 @@ impl Builder<'_> {
                 || (super::preamble::is_of_issuer(self, text)
                     && !self.lines[index + 1..].windows(2).any(another))
                 || (words::dates_or_numbers(text) && !self.lines[index + 1..].iter().any(again)))
+    }
+
+    /// Whether a line directly below a heading says something of its group: a sentence over the table, how many rows there
+    /// are, or that there are none.
+    pub(super) fn is_of_group(&self, index: usize, text: &str) -> bool {
+        let mut above = self.lines[..index].iter().rev().filter(|line| !line.is_furniture());
+        let heading = self.roster.groups.last().map(|group| group.span);
+        let row = self.lines[index + 1..].iter().find(|line| !line.is_furniture());
+        let over_row = row.is_some_and(Line::is_row);
+        self.fresh
+            && above.next().map(|line| line.span) == heading
+            && if over_row {
+                text.ends_with('。') || words::is_caption(text)
+            } else {
+                nothing::is_nothing(text.trim_matches(['（', '）', '(', ')']))
+                    || text == "本次无新增"
+            }
+    }
+
+    /// The number of rows that a line directly below one of several headings tells, 共3种, and the heading's group.
+    pub(super) fn count_of_group(&self, note: Span, view: &View) -> Option<(usize, Claim)> {
+        let groups = &self.roster.groups;
+        let below = |group: &Group| {
+            let between = self.document.text.get(group.span.end as usize..note.start as usize);
+            between.is_some_and(|between| between.trim().is_empty())
+        };
+        let group = groups.iter().position(|group| group.claim.is_none() && below(group))?;
+        let place = ClaimPlace::Heading { roster: self.index, group: group as u32 };
+        let claim = claims::of_total(view, place).filter(|_| groups.len() > 1)?;
+        let about = groups[group].path.last().cloned().unwrap_or_default();
+        Some((group, Claim { about, ..claim }))
     }
 
     /// Whether a numbered line goes on with the remark directly above it: 注：1.甲。, 2.乙。

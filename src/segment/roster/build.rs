@@ -447,6 +447,11 @@ impl<'a> Builder<'a> {
         for note in self.roster.notes.iter().filter(|note| note.kind == NoteKind::Remark) {
             let view = View::join(&[note.span], &self.document.text);
             let known = self.notice.claims.len();
+            if let Some((group, claim)) = self.count_of_group(note.span, &view) {
+                self.roster.groups[group].claim = Some(known as u32);
+                self.notice.claims.push(claim);
+                continue;
+            }
             claims::read(&view, ClaimPlace::Note, &mut self.notice.claims);
             if self.notice.claims.len() == known {
                 self.notice.claims.extend(claims::of_total(&view, ClaimPlace::Title));

@@ -76,9 +76,13 @@ impl<'a> Builder<'a> {
                 if lines[index].is_row() { index as u32 } else { next_row[index + 1] };
         }
         let index = notice.rosters.len() as u32;
+        let (uppers, under) =
+            schema.map_or_else(|| uppers::headings(document, lines), |_| Default::default());
         let alone = match schema {
-            Some(_) => Vec::new(),
-            None => alone::headings(document, lines, |line| parts::cells(tables, line)),
+            None if under.is_empty() => {
+                alone::headings(document, lines, |line| parts::cells(tables, line))
+            }
+            _ => under,
         };
         Self {
             document,
@@ -103,7 +107,7 @@ impl<'a> Builder<'a> {
             provinces: OnceCell::new(),
             led: false,
             alone,
-            uppers: schema.map_or_else(|| uppers::headings(document, lines), |_| Vec::new()),
+            uppers,
             index,
         }
     }

@@ -2,7 +2,7 @@
 //! over | | 1 | 甲药), or name a rank above the rest in Chinese and Latin (灵长目 | PRIMATES over 蜂猴 | Nycticebus | 一级).
 
 use crate::model::{Document, Role, Roster, Span};
-use crate::text::compact;
+use crate::text::{blank, compact};
 
 /// Fewest rows of each kind, and most rows that are looked at.
 const LEAST: usize = 2;
@@ -36,13 +36,17 @@ pub(in crate::segment) fn find(document: &Document, roster: &Roster) -> Option<S
         return None;
     }
     let apart = under.iter().all(|at| row(*at)[from..reach].iter().all(|cell| cell.is_empty()));
-    let named = |at: &usize| compact(document.slice(row(*at)[from])).ends_with(RANKS);
+    let end = |at: &usize| compact(document.slice(row(*at)[from])).chars().last();
+    // 石松科 over 石杉属: the kind itself may be of a rank below.
+    let ranks: Vec<char> = over.iter().filter_map(end).collect();
+    let named =
+        |at: &usize| end(at).is_some_and(|end| RANKS.contains(&end) && ranks.contains(&end));
     // 光伏项目 and 心内科 end so as well.
     let latin = |at: &usize| {
         let cells = row(*at)[from + 1..reach].iter();
         cells.map(|cell| document.slice(*cell)).any(|cell| {
-            cell.contains(|c: char| c.is_ascii_alphabetic())
-                && cell.chars().all(|c| c.is_ascii_alphabetic() || c.is_whitespace())
+            let letter = |c: char| c.is_alphabetic() && !blank::is_han(c);
+            cell.contains(letter) && cell.chars().all(|c| letter(c) || c.is_whitespace())
         })
     };
     let ranked = |at: &usize| named(at) && latin(at);

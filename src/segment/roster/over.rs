@@ -13,6 +13,9 @@ const CELL_MOST: usize = 16;
 /// Longest such word where only the declared count tells it from a value.
 const WORD_MOST: usize = 6;
 
+/// Fewest letters of such a cell that has a digit.
+const LETTERS_LEAST: usize = 2;
+
 /// So many rows show what a column holds.
 const ROWS_LEAST: usize = 3;
 
@@ -125,10 +128,13 @@ impl Builder<'_> {
     pub(super) fn stands_over_other_kinds(&self, first: usize) -> bool {
         let text = |cell: &TableCell| compact(self.slice(cell.span));
         let own = self.cells(&self.lines[first]);
+        let digit = |c: char| numeral::digit(c).is_some();
+        // 小类1分区, IF(2024): a word all the same, where what stands below is numbers alone.
         let word = |text: &str| {
+            let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+            let least = if text.contains(digit) { LETTERS_LEAST } else { 1 };
             text.chars().count() <= CELL_MOST
-                && text.contains(char::is_alphabetic)
-                && !text.contains(|c: char| numeral::digit(c).is_some())
+                && letters >= least
                 && !text.ends_with(['。', '；', '：', ':'])
         };
         let heads: Vec<(u16, String)> = own
@@ -153,10 +159,13 @@ impl Builder<'_> {
             let all = |fits: &dyn Fn(&str) -> bool| values.iter().all(|value| fits(value));
             let letters = |text: &str| text.contains(|c: char| c.is_ascii_alphabetic());
             let length = head.chars().count();
+            let number =
+                |value: &str| value.contains(digit) && !value.contains(char::is_alphabetic);
             values.len() >= ROWS_LEAST
                 && values.len() == rows.len()
                 && !nothing::is_nothing(head)
-                && (all(&|value| value.contains(|c: char| numeral::digit(c).is_some()))
+                && (!head.contains(digit) || all(&number))
+                && (all(&|value| value.contains(digit))
                     || (!letters(head) && head.contains(blank::is_han) && all(&letters))
                     || all(&|value| {
                         let own = value.chars().count();

@@ -78,7 +78,9 @@ pub(super) fn read(builder: &mut Builder<'_>, first: usize) -> Vec<Heading> {
             headings.push(groups::heading(builder.document, &line));
         } else if is_one_of_several(builder, index, first) {
             headings.push(groups::heading(builder.document, &line));
-        } else if builder.roster.title.is_none() {
+        } else if builder.roster.title.is_none()
+            && (headings.is_empty() || words::ends_list_title(&text))
+        {
             builder.regions.add(line.span, RegionRole::Heading);
             title(builder, line.span);
         } else if continues_title(builder, &text)
@@ -158,7 +160,10 @@ fn is_one_of_several(builder: &Builder<'_>, index: usize, first: usize) -> bool 
     };
     last && !below
         && !again(&text(line))
-        && (alike(line, rest) && !inner() || heads_its_table(builder, line, first))
+        && (alike(line, rest) && !inner()
+            || heads_its_table(builder, line, first)
+            || (index == 0
+                && annex::heads_its_like(builder.document, line, &builder.lines[first..])))
 }
 
 /// Whether a plain line stands over the first of several tables of one header below the title of a list: 一等奖 over its

@@ -50,7 +50,9 @@ impl Builder<'_> {
             self.note(NoteKind::Sum, line.span);
         } else if words::is_unit_line(&text) {
             self.note(NoteKind::UnitLine, line.span);
-        } else if (words::is_remark(&text) || is_copied(&text)) && !self.is_cell(index, &line) {
+        } else if (words::is_remark(&text) || is_copied(&text)) && !self.is_cell(index, &line)
+            || self.is_of_group(index, &text)
+        {
             self.note(NoteKind::Remark, line.span);
         } else if self.is_running_head(&text) || self.is_heading_again(&text) {
             self.regions.add(line.span, RegionRole::Furniture);

@@ -15,13 +15,19 @@ use super::words;
 use crate::model::{ClaimPlace, Document};
 use crate::segment::claims;
 use crate::segment::line::{Line, LineKind};
-use crate::text::{View, compact, numeral};
+use crate::segment::lists::places;
+use crate::text::{View, blank, compact, numeral};
 
 /// Longest such heading, in bytes.
 const MOST: u32 = 200;
 
-/// The upper headings among the lines of a roster, by index, in order.
-pub(super) fn headings(document: &Document, lines: &[Line]) -> Vec<usize> {
+/// The upper headings among the lines of a roster, by index, in order; and those below them, where these are plain.
+pub(super) fn headings(document: &Document, lines: &[Line]) -> (Vec<usize>, Vec<usize>) {
+    let uppers = by_counts(document, lines);
+    if uppers.is_empty() { ranked(document, lines) } else { (uppers, Vec::new()) }
+}
+
+fn by_counts(document: &Document, lines: &[Line]) -> Vec<usize> {
     let first = lines.iter().position(Line::is_row);
     let last = lines.iter().rposition(Line::is_row);
     let (Some(first), Some(last)) = (first, last) else { return Vec::new() };
@@ -69,6 +75,55 @@ pub(super) fn headings(document: &Document, lines: &[Line]) -> Vec<usize> {
     let apart = found.windows(2).all(|pair| pair[0].0 + 1 < pair[1].0);
     let uppers = found.iter().map(|(index, ..)| *index);
     if held && apart { uppers.collect() } else { Vec::new() }
+}
+
+/// Lines over lines that all end alike and as none of them does, 蕨类植物 over 铁角蕨科 and its rows: more of these stand
+/// between the rows than of those.
+fn ranked(document: &Document, lines: &[Line]) -> (Vec<usize>, Vec<usize>) {
+    const LENGTH_MOST: usize = 40;
+    let none = || (Vec::new(), Vec::new());
+    let Some(first) = lines.iter().position(Line::is_row) else { return none() };
+    // Nearly all tables are nothing but rows.
+    if lines[first..].iter().filter(|line| !line.is_row() && !line.is_furniture()).count() < 4 {
+        return none();
+    }
+    let name = |at: usize| -> String {
+        let text = compact(document.slice(lines[at].span));
+        text.chars().take_while(|c| blank::is_han(*c)).collect()
+    };
+    let plain = |at: usize| {
+        let text = compact(document.slice(lines[at].span));
+        !lines[at].is_row()
+            && (2..=LENGTH_MOST).contains(&text.chars().count())
+            && text.starts_with(blank::is_han)
+            && !text.contains(['。', '，', '；', '：', ':'])
+            && !words::ends_list_title(&text)
+    };
+    let open: Vec<usize> = (first..lines.len()).filter(|at| !lines[*at].is_furniture()).collect();
+    let (mut uppers, mut lowers) = (Vec::new(), Vec::new());
+    for trio in open.windows(3).filter(|trio| lines[trio[2]].is_row() && plain(trio[1])) {
+        lowers.push(trio[1]);
+        if plain(trio[0]) {
+            uppers.push(trio[0]);
+        } else if !lines[trio[0]].is_row() {
+            return none();
+        }
+    }
+    let end = |name: &String| name.chars().last();
+    let own = lowers.first().and_then(|at| end(&name(*at)));
+    let names: HashSet<String> = uppers.iter().map(|at| name(*at)).collect();
+    let apart = names.len() == uppers.len() && !names.iter().any(|name| end(name) == own);
+    // 江西省 over 赣州市 is told by itself, and so is what stands over the first row.
+    let above = (0..first).rev().find(|at| !lines[*at].is_furniture());
+    let apart = apart
+        && !names.iter().any(|name| places::is_province(name))
+        && above.is_none_or(|at| end(&name(at)) != own);
+    let ranked = uppers.len() > 1
+        && lowers.len() > uppers.len()
+        && apart
+        && own.is_some()
+        && lowers.iter().all(|at| end(&name(*at)) == own);
+    if ranked { (uppers, lowers) } else { none() }
 }
 
 /// Lines in brackets, no two alike, each directly over a heading that is the first of its numbering. They count nothing

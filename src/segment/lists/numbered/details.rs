@@ -1,7 +1,8 @@
 //! What is said of each item on the line below it, behind one label: `保护范围：…`.
 
 use super::LEAST;
-use super::marks::{self, Style};
+use super::marks::{self, Item, Style};
+use super::shape::TERM_MOST;
 use crate::model::Span;
 use crate::segment::lists::Scope;
 use crate::text::{blank, trim};
@@ -28,6 +29,23 @@ pub(super) fn label<'s>(scope: &Scope<'s>, open: &[usize], style: Style) -> Opti
 /// Whether a line has that label.
 pub(super) fn is(scope: &Scope<'_>, index: usize, label: &str) -> bool {
     split(scope.text(index)).is_some_and(|(own, _)| own == label)
+}
+
+/// Whether a line is what the term directly above it means: 1.数据 over 是指对信息的记录。
+pub(super) fn defines(
+    scope: &Scope<'_>,
+    index: usize,
+    item: &Item,
+    previous: Option<usize>,
+) -> bool {
+    let text = scope.text(index);
+    let term = scope.document.slice(item.body);
+    previous == Some(item.line)
+        && text.ends_with('。')
+        && marks::mark(text).is_none()
+        && item.below.is_none()
+        && term.chars().count() <= TERM_MOST
+        && !term.contains(['，', ',', '。', '；', '：', ':'])
 }
 
 /// The label of a line, and what stands behind it.

@@ -57,7 +57,9 @@ pub(super) fn definitions(scope: &Scope<'_>, items: &[Item]) -> bool {
     let explains = scope.explains_terms();
     let defines = |item: &&Item| {
         let text = scope.document.slice(item.body);
-        if explains && shape::colon(text).is_some() && text.ends_with('。') {
+        if explains
+            && (item.below.is_some() || shape::colon(text).is_some() && text.ends_with('。'))
+        {
             return true;
         }
         shape::term(scope.document.slice(item.body)).is_some_and(|(_, rest)| {

@@ -6,7 +6,7 @@ use crate::segment::lists::{Scope, fields};
 use crate::text::trim;
 
 /// Longest term or name before a comma or colon, in characters.
-const TERM_MOST: usize = 30;
+pub(super) const TERM_MOST: usize = 30;
 
 /// The parts of an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,6 +67,9 @@ pub(super) fn cells(scope: &Scope<'_>, item: &Item, shape: Shape) -> Vec<Span> {
             bracket(without_stop(text)).map(|(at, inner)| (at, inner.start, inner.end))
         }
         Shape::Colon => colon(text).map(|(at, rest)| (at, text.len() - rest.len(), text.len())),
+        Shape::Term if item.below.is_some() => {
+            return vec![item.body, item.below.unwrap_or_default()];
+        }
         Shape::Term => term(text).map(|(at, rest)| (at, text.len() - rest.len(), text.len())),
     };
     match parts {
