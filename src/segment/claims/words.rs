@@ -12,7 +12,10 @@ pub(super) fn measure(text: &str) -> Option<&'static str> {
     if BARE.iter().any(|word| text.starts_with(word)) {
         return Some("");
     }
-    let no = NO_MEASURE.iter().any(|word| text.starts_with(word));
+    // 5家以上, but 5家以及其他2家
+    let no = NO_MEASURE
+        .iter()
+        .any(|word| text.starts_with(word) && !text[word.len()..].starts_with('及'));
     // 名单 is no measure, 名单位代表 is one.
     let list = text.starts_with("名单") && !text.starts_with("名单位");
     if no || list {

@@ -83,7 +83,7 @@ impl<'a> Scope<'a> {
     }
 
     /// The title of a document that is the list itself stands above its lines.
-    fn is_list_itself(&self) -> bool {
+    pub(super) fn is_list_itself(&self) -> bool {
         self.title.as_ref().is_some_and(|title| words::ends_as_list(&compact(title)))
     }
 

@@ -9,7 +9,7 @@ const LEAST: usize = 2;
 const MOST: usize = 20_000;
 
 /// How names of ranks end.
-const RANKS: [char; 7] = ['门', '纲', '目', '科', '属', '类', '亚'];
+const RANKS: [char; 8] = ['门', '纲', '目', '科', '属', '类', '亚', '物'];
 
 /// The first of these rows.
 pub(in crate::segment) fn find(document: &Document, roster: &Roster) -> Option<Span> {
@@ -53,5 +53,7 @@ pub(in crate::segment) fn find(document: &Document, roster: &Roster) -> Option<S
     // One column behind them is filled by all others.
     let full = (reach..width).any(|column| under.iter().all(|at| !row(*at)[column].is_empty()));
     let ranks = full && over.iter().all(ranked) && !under.iter().any(named);
-    (apart || ranks).then_some(roster.entries[0].span)
+    // In a numbered table these alone have no serial.
+    let numbered = serial && under.iter().all(|at| !row(*at)[0].is_empty());
+    (apart || ranks || numbered).then_some(roster.entries[0].span)
 }
