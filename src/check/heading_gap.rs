@@ -7,6 +7,7 @@ use foldhash::fast::FixedState;
 
 use super::{Check, Ctx, Sink};
 use crate::model::{Claim, ClaimPlace, Document, Group, Notice, Roster, Span};
+use crate::text::blank::is_han;
 use crate::text::{is_blank, numeral};
 
 pub(super) static CHECK: Check = check!("MD106" heading-gap: Error, run);
@@ -49,11 +50,45 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
             above = Some(group);
             last.extend(group.path.iter().filter_map(|name| self::numbered(name)));
         }
+        for pair in roster.groups.windows(2).filter(|_| are_spaced(&roster.groups)) {
+            let (Some(own), Some(next)) = (spaced(&pair[0]), spaced(&pair[1])) else { continue };
+            if next > own + 1 {
+                let missing: Vec<String> =
+                    (own + 1..next).take(SHOWN as usize).map(|n| n.to_string()).collect();
+                sink.find("", pair[1].span)
+                    .arg("heading", pair[1].heading.trim())
+                    .arg("missing", missing.join(" "))
+                    .related("previous", pair[0].span);
+            }
+        }
         if let Some(only) = numbered.alone().filter(|only| !numbered.is_counted_whole(only)) {
             let key = if roster.groups.len() > 1 { "outer" } else { "alone" };
             sink.find(key, only.span).arg("heading", only.heading.trim());
         }
     }
+}
+
+/// Whether all headings are of one level, and begin with a figure and a blank: 1 高性能计算, from 1 up.
+fn are_spaced(groups: &[Group]) -> bool {
+    let numbers: Option<Vec<u64>> = groups.iter().map(spaced).collect();
+    numbers.is_some_and(|numbers| {
+        numbers.first() == Some(&1) && numbers.windows(2).all(|pair| pair[0] < pair[1])
+    })
+}
+
+/// The figure that a heading begins with, parted from its name by a blank; 3 月 and 5 家 count something.
+fn spaced(group: &Group) -> Option<u64> {
+    let heading = group.heading.trim();
+    let name = heading.trim_start_matches(|c: char| c.is_ascii_digit());
+    let number: u64 = heading[..heading.len() - name.len()].parse().ok()?;
+    let bare = name.trim_start_matches(is_blank);
+    let counts = ['月', '年', '日', '家', '个', '项', '万', '亿'];
+    (group.path.len() == 1
+        && number < 100
+        && bare.len() < name.len()
+        && bare.starts_with(is_han)
+        && !bare.starts_with(counts))
+    .then_some(number)
 }
 
 struct Fault {

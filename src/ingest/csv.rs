@@ -76,6 +76,11 @@ struct Shape {
     grouped: usize,
     /// The names of the columns are words and not sentences.
     named: bool,
+    /// How many these are, where none is empty, and the fewest cells of any record below.
+    header: usize,
+    narrow: usize,
+    /// The first record of several cells ends as a sentence does.
+    first_closed: bool,
 }
 
 impl Shape {
@@ -100,6 +105,10 @@ impl Shape {
                 continue;
             }
             if shape.widths.is_empty() {
+                let filled = record.iter().all(|cell| !cell.is_empty());
+                shape.header = if filled { record.len() } else { 0 };
+                shape.narrow = usize::MAX;
+                shape.first_closed = shape.closed > 0;
                 shape.named = record.iter().all(|cell| {
                     let cell = String::from_utf8_lossy(cell);
                     let number = cell.bytes().all(|b| b.is_ascii_digit()) && !cell.is_empty();
@@ -107,6 +116,9 @@ impl Shape {
                         && cell.chars().count() <= NAME
                         && !(number && record.len() == 2)
                 });
+            }
+            if !shape.widths.is_empty() {
+                shape.narrow = shape.narrow.min(record.len());
             }
             add(&mut shape.widths, record.len());
             add(&mut shape.section, record.len());
@@ -124,6 +136,18 @@ impl Shape {
         }
         shape.close_section();
         shape
+    }
+
+    /// Whether the names of the columns are the widest of all records, each of which has half as many cells at least: the
+    /// empty ones at its end are left out.
+    fn ends_short(&self, all: usize) -> bool {
+        const COLUMNS_LEAST: usize = 4;
+        let widest = self.widths.iter().map(|(width, _)| *width).max().unwrap_or(0);
+        self.header >= COLUMNS_LEAST
+            && self.header == widest
+            && all > COLUMNS_LEAST - 1
+            && self.narrow.saturating_mul(2) >= self.header
+            && self.closed == 0
     }
 
     /// Two lists may have tables of other widths, each below its title.
@@ -184,10 +208,13 @@ fn width(text: &str, delimiter: u8) -> usize {
         odd == 0 && shape.above == 0 && shape.lone == 0
     } else {
         // A cut row or a row of sums may have another width, and is reported.
-        odd == 0 || full >= 3 && (odd == 1 || odd * 5 <= all)
+        odd == 0 || full >= 3 && (odd == 1 || odd * 5 <= all) || shape.ends_short(all)
     };
     // Lines of prose have commas too.
     let prose = delimiter == b',' && !shape.quoted && shape.closed * 3 >= all + shape.lone;
+    // Below the names of columns a last cell may be a sentence, in all rows of one width.
+    let told = odd == 0 && width >= 3 && !shape.first_closed && shape.closed + 1 == all;
+    let prose = prose && !told;
     let table = width >= 2
         && !prose
         && shape.grouped * 2 < all.max(1)

@@ -178,7 +178,8 @@ fn behind_date(document: &Document, lines: &[Line], first_row: Option<usize>) ->
             let (_, at) = claims::at_end(&view, ClaimPlace::Note)?;
             Some(words::ends_list_title(&compact(&view.text[..at])))
         };
-        words::ends_list_title(&compact(text)) || counted() == Some(true)
+        let own = compact(text);
+        words::ends_list_title(&own) || itself::explains(&own) || counted() == Some(true)
     };
     let title = below.clone().take(3).position(|line| titled(&line))?;
     (below.count() >= title + 3).then_some(date_at + 1)

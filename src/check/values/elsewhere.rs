@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use super::headed::is_body;
 use crate::gazetteer::{Division, DivisionId, Form, Gazetteer, State, Thing};
 use crate::model::{Basis, Document, Group, Kind, Level, Place, Role, Roster, Row, Span, Value};
 use crate::text::numeral;
@@ -129,8 +130,18 @@ pub(super) fn find<'d>(
         return Vec::new();
     }
     let entries: Vec<usize> = strays.iter().map(|(_, _, entry)| *entry).collect();
+    // 河北工业大学 of 河北省 lies in 天津市.
+    let named = |entry: usize, upper: &str| {
+        let stem: String = upper.chars().take(2).collect();
+        let mut cells = (0..roster.columns.len()).map(|c| roster.cell(document, entry, c));
+        upper.ends_with(['省', '区']) && cells.any(|cell| cell.starts_with(&stem) && is_body(&cell))
+    };
     let sure = |entry: usize| located <= SHORT || to_edge(roster, &entries, entry);
-    strays.into_iter().map(|(stray, _, entry)| Elsewhere { sure: sure(entry), ..stray }).collect()
+    let told = |(stray, _, entry): (Elsewhere, u32, usize)| {
+        let sure = sure(entry) && !named(entry, &stray.upper);
+        Elsewhere { sure, ..stray }
+    };
+    strays.into_iter().map(told).collect()
 }
 
 /// Headings below another in which they do not lie, 贵港市 below 江西省, where most lie in theirs: the one

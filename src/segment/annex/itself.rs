@@ -59,13 +59,14 @@ pub(super) fn itself(document: &Document, lines: &[Line]) -> Option<usize> {
         text = inner.to_owned();
     }
     let bare = words::without_closing_bracket(&text);
-    let explains = ["解释", "术语", "释义"].iter().any(|end| bare.ends_with(end));
+    let explains = explains(bare);
     let list = words::ends_list_title(&text) || explains;
     let letter = ["关于", "通知", "公告"].iter().any(|word| text.contains(word));
     let below = open.map(|at| &lines[at]).take(LETTER_REACH).collect::<Vec<_>>();
     let introduced = if words::ends_as_list(&text) { introduces(document, &below) } else { 0 };
     // 现发布《某名词解释》，共7个名词。 over 1.甲，是指…: what introduces the terms counts them, as a letter does.
-    let terms = if explains { begins_counting(document, &below) } else { 0 };
+    let terms = begins_counting(document, &below).filter(|(_, said)| explains || *said);
+    let terms = terms.map_or(0, |(lines, _)| lines);
     let prose = below.iter().skip(introduced.max(terms)).take(3).any(|line| {
         let text = document.slice(line.span);
         text.ends_with(['：', ':'])
@@ -91,8 +92,15 @@ pub(super) fn itself(document: &Document, lines: &[Line]) -> Option<usize> {
     (list && !letter && !prose && !rows && enough).then_some(begin)
 }
 
-/// How many sentences stand over the first of numbered lines, none of which says to whom it speaks.
-fn begins_counting(document: &Document, below: &[&Line]) -> usize {
+/// Whether a title says that terms are explained below it.
+pub(super) fn explains(title: &str) -> bool {
+    let bare = words::without_closing_bracket(title);
+    ["解释", "术语", "释义"].iter().any(|end| bare.ends_with(end))
+}
+
+/// How many sentences stand over the first of numbered lines, none of which says to whom it speaks, and whether the last
+/// says that these follow: 现将…发布如下：.
+fn begins_counting(document: &Document, below: &[&Line]) -> Option<(usize, bool)> {
     const SENTENCES_MOST: usize = 3;
     let text = |line: &&Line| compact(document.slice(line.span));
     let first = |line: &&Line| {
@@ -100,9 +108,12 @@ fn begins_counting(document: &Document, below: &[&Line]) -> usize {
         let number = numeral::prefix(text.trim_start_matches(['（', '(']));
         groups::is_numbered(&text) && number.is_some_and(|(n, _)| n == 1)
     };
-    let sentences = below.iter().take_while(|line| text(line).ends_with('。')).count();
+    let follows = |line: &&Line| text(line).ends_with("如下：") || text(line).ends_with("如下:");
+    let speaks = |line: &&&Line| text(line).ends_with('。') || follows(line);
+    let sentences = below.iter().take_while(speaks).count();
     let opened = below.iter().position(|line| first(line));
-    opened.filter(|at| *at <= sentences.min(SENTENCES_MOST)).unwrap_or(0)
+    let lines = opened.filter(|at| *at > 0 && *at <= sentences.min(SENTENCES_MOST))?;
+    Some((lines, follows(&below[lines - 1])))
 }
 
 /// The second line of a title is no longer, in characters.

@@ -26,9 +26,10 @@ use std::ops::Range;
 use super::{Found, Scope, places};
 use crate::model::roster::{Note, NoteKind};
 use crate::model::{Document, RegionRole, Role, Roster, Span};
+use crate::segment::head;
 use crate::segment::line::Line;
 use crate::segment::roster::{columns, groups, header::Header, words};
-use crate::text::{compact, is_blank, numeral};
+use crate::text::{compact, date, is_blank, numeral};
 
 /// Recognises a header of two or more lines and rows below it.
 pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
@@ -77,10 +78,13 @@ fn below(
         open.pop();
     }
     let least = start + width + last_serial(scope, &open[start + width..]);
-    let end = open[least..]
-        .iter()
-        .position(|index| is_end(scope, *index))
-        .map_or(open.len(), |at| least + at);
+    // Behind what the last row needs, remarks left out, a line may close the table.
+    let notes = |title: &&String| words::role_of(title) == Some(Role::Note);
+    let spare = titles.iter().rev().take_while(notes).count();
+    let whole = if least > start + width { least + width - 1 - spare } else { usize::MAX };
+    let end = (least..open.len())
+        .find(|at| is_end(scope, open[*at]) || (*at >= whole && closes(scope, &open[*at..])))
+        .unwrap_or(open.len());
     let (body, repeats) = without_repeats(scope, &open[start + width..end], &titles);
     let parted = titles.get(1).is_some_and(|below| header::is_parted_serial(&titles[0], below));
     if parted || words::role_of(&titles[0]) == Some(Role::Serial) {
@@ -209,10 +213,24 @@ fn take_header(scope: &Scope<'_>, found: &mut Found, head: &[usize], repeats: &[
     }
 }
 
-/// A line that closes the table: a remark that is none of its cells.
+/// A line that closes the table: a remark that is none of its cells. A sign alone, △, is one.
 fn is_end(scope: &Scope<'_>, index: usize) -> bool {
     let text = compact(scope.text(index));
-    words::is_remark(&text) && !words::is_bracketed(&text)
+    text.chars().nth(1).is_some() && words::is_remark(&text) && !words::is_bracketed(&text)
+}
+
+/// Whether the lines below a whole row are no remark of it: they say something of all rows, or sign and date them.
+fn closes(scope: &Scope<'_>, below: &[usize]) -> bool {
+    let text = |at: usize| below.get(at).map(|index| compact(scope.text(*index)));
+    let own = text(0).unwrap_or_default();
+    let bare = own.trim_matches(['（', '）', '(', ')']);
+    let dated = |at: usize| text(at).is_some_and(|text| date::is_line(&text));
+    let last = below.len() == 1;
+    words::is_order_alone(bare)
+        || ["以上名单", "上述名单"].iter().any(|word| bare.starts_with(word))
+        || (bare.len() < own.len() && words::is_remark(bare) && bare.contains(['：', ':']))
+        || (last && dated(0))
+        || (below.len() == 2 && dated(1) && head::is_signature(&own))
 }
 
 /// 注：…, which is no cell's: *甲公园 may be one.

@@ -109,7 +109,8 @@ fn in_style(scope: &Scope<'_>, style: Style) -> Option<Found> {
         return None;
     }
     let (first, last) = (items.first()?.line, items.last()?.line);
-    let defined = style == Style::Point && definitions(scope, &items);
+    let explained = matches!(style, Style::Point | Style::Bracket | Style::Loose);
+    let defined = explained && definitions(scope, &items);
     let items_len = items.len();
     if !defined {
         // A detail stands below each item, or none is one.

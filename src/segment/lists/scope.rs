@@ -98,7 +98,8 @@ impl<'a> Scope<'a> {
             let bare = words::without_closing_bracket(text);
             ["名词解释", "术语解释", "术语", "释义"].iter().any(|end| bare.ends_with(end))
         };
-        self.annex && self.titled(ends)
+        let own = || self.title.as_ref().is_some_and(|title| ends(&compact(title)));
+        self.annex && (self.titled(ends) || own())
     }
 
     /// Whether one of the first lines is a title of that kind.

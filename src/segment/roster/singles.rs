@@ -184,6 +184,9 @@ impl Builder<'_> {
         if self.is_division(index, line, &heading.name) {
             return true;
         }
+        if self.is_class_row(index, line, &heading.name) {
+            return true;
+        }
         if !heading.is_formal() && self.levels.all_formal {
             // Every heading so far is set off; this line is not.
             return false;
@@ -204,6 +207,22 @@ impl Builder<'_> {
             // An unreadable serial: judge by form.
             Serial::None | Serial::Unreadable => heading.is_formal() && short,
         }
+    }
+
+    /// Whether a row of the table has nothing but a word in the column of the serials, and stands over a row with 1 or
+    /// the serial that is due, as another does: | 教育部 | | |.
+    fn is_class_row(&self, index: usize, line: &Line, name: &str) -> bool {
+        const MOST: usize = 20;
+        let first = |line: &Line| matches!(line.kind, LineKind::Single(_, _, 0));
+        let over_row = |at: usize| first(&self.lines[at]) && self.next_row(at + 1) == Some(at + 1);
+        let due = self.last.map_or(1, |last| last.saturating_add(1));
+        self.serial == Some(0)
+            && over_row(index)
+            && self.cells(line).len() == self.width()
+            && name.chars().count() <= MOST
+            && !name.contains(['。', '；', '，', '：', ':'])
+            && matches!(self.serial_at(index + 1), Serial::Value(n) if n == 1 || n == due)
+            && (0..self.lines.len()).filter(|at| over_row(*at)).nth(1).is_some()
     }
 
     /// Whether a line below other headings stands over a table of its own, which has the header again: 乙类项目3家.

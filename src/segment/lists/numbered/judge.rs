@@ -113,8 +113,18 @@ pub(super) fn judge(scope: &Scope<'_>, style: Style, items: &[Item]) -> Option<(
     let named = length <= items.len() * LONG_MOST
         && steps + 1 >= all
         && (things::are_listed(scope, items) || things::dispose(scope, items));
+    // 1.甲工法。 in a document that is the list itself.
+    let itself = scope.annex
+        && scope.is_list_itself()
+        && steps == all
+        && all > 1
+        && items.iter().all(|item| {
+            let name = text(item).trim_end_matches(['。', '；', ';']);
+            name.chars().count() <= HEADING_MOST && !name.contains(['，', ',', '。', '：', ':'])
+        });
     let told = told
         || named
+        || itself
         || (cases && all > 1 && steps == all && length <= items.len() * LONG_MOST)
         || (steps + 1 >= all && length <= items.len() * LONG_MOST && are_introduced(scope, items))
         || (length <= items.len() * most

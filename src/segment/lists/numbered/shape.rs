@@ -70,7 +70,14 @@ pub(super) fn cells(scope: &Scope<'_>, item: &Item, shape: Shape) -> Vec<Span> {
         Shape::Term if item.below.is_some() => {
             return vec![item.body, item.below.unwrap_or_default()];
         }
-        Shape::Term => term(text).map(|(at, rest)| (at, text.len() - rest.len(), text.len())),
+        // 甲数据——是指…
+        Shape::Term => term(text).map(|(at, rest)| {
+            (
+                text[..at].trim_end_matches(['—', '-', ' ']).len(),
+                text.len() - rest.len(),
+                text.len(),
+            )
+        }),
     };
     match parts {
         Some((at, from, to)) => vec![part(0, at), part(from, to)],
