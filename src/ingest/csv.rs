@@ -76,11 +76,9 @@ struct Shape {
     grouped: usize,
     /// The names of the columns are words and not sentences.
     named: bool,
-    /// How many these are, where none is empty, and the fewest cells of any record below.
+    /// How many these are, where none is empty and the last ends in no stop, and the fewest cells of any record below.
     header: usize,
     narrow: usize,
-    /// The first record of several cells ends as a sentence does.
-    first_closed: bool,
 }
 
 impl Shape {
@@ -105,10 +103,9 @@ impl Shape {
                 continue;
             }
             if shape.widths.is_empty() {
-                let filled = record.iter().all(|cell| !cell.is_empty());
+                let filled = record.iter().all(|cell| !cell.is_empty()) && shape.closed == 0;
                 shape.header = if filled { record.len() } else { 0 };
                 shape.narrow = usize::MAX;
-                shape.first_closed = shape.closed > 0;
                 shape.named = record.iter().all(|cell| {
                     let cell = String::from_utf8_lossy(cell);
                     let number = cell.bytes().all(|b| b.is_ascii_digit()) && !cell.is_empty();
@@ -213,7 +210,7 @@ fn width(text: &str, delimiter: u8) -> usize {
     // Lines of prose have commas too.
     let prose = delimiter == b',' && !shape.quoted && shape.closed * 3 >= all + shape.lone;
     // Below the names of columns a last cell may be a sentence, in all rows of one width.
-    let told = odd == 0 && width >= 3 && !shape.first_closed && shape.closed + 1 == all;
+    let told = odd == 0 && shape.header >= 3 && shape.closed + 1 == all;
     let prose = prose && !told;
     let table = width >= 2
         && !prose

@@ -57,8 +57,15 @@ pub(super) fn near_misses(notice: &Notice, index: &Index, verdicts: &mut [Verdic
         let claim = &notice.claims[*at];
         let differ = claim.declared.abs_diff(rows);
         let close = differ <= CLOSE || differ.saturating_mul(NEAR) <= rows;
+        // 3家企业不再列入名单; 另有3家不予认定: they are on none.
+        let apart = || {
+            let clause = index.before(claim).rsplit(['，', '。', '；', '\n']).next();
+            index.after(claim).starts_with("不再")
+                || clause.is_some_and(|clause| clause.trim_start().starts_with("另有"))
+        };
         verdicts[*at].state == State::Unverifiable
             && claim.place == ClaimPlace::Body
+            && !apart()
             && (matches!(claim.relation, Relation::Alone | Relation::Delta)
                 || chosen(claim)
                 || index.runs_in(claim))

@@ -41,14 +41,17 @@ static MARKS: &[Mark] = &[
     |cell| cell.contains("://") || cell.starts_with("www."),
     // 注射剂：0.5g
     |cell| cell.contains('：'),
+    |cell| cell.ends_with('。'),
 ];
 
 /// Marks that a header calls for, by its last words.
 static CALLED: &[(&str, Mark)] = &[
     ("性别", |cell| matches!(cell, "男" | "女")),
     ("民族", is_nation),
-    ("时间", is_date),
-    ("日期", is_date),
+    ("时间", is_time),
+    ("日期", is_time),
+    ("时代", is_era),
+    ("年代", is_era),
 ];
 
 /// The same, where a row or two say nothing: in names, too, a street may stand.
@@ -238,6 +241,22 @@ fn is_set_up(cell: &str) -> bool {
 fn is_legal(cell: &str) -> bool {
     const ENDS: [&str; 9] = ["大学", "学院", "医院", "学校", "科学院", "局", "厅", "农场", "林场"];
     ENDS.iter().chain(REGISTERED).any(|end| cell.ends_with(end))
+}
+
+/// A date, or a month of the last centuries: 1988.05; 1148.11 is an area.
+fn is_time(cell: &str) -> bool {
+    let month = || {
+        let (year, month) = cell.split_once(['.', '-', '/'])?;
+        let known = year.len() == 4 && ["18", "19", "20"].iter().any(|c| year.starts_with(c));
+        Some(known && month.len() == 2 && month.parse().is_ok_and(|n: u8| (1..=12).contains(&n)))
+    };
+    is_date(cell) || month() == Some(true)
+}
+
+/// 明, 隋至唐, 新石器时代: names of times and what joins them.
+fn is_era(cell: &str) -> bool {
+    const TIMES: &str = "夏商周秦汉魏晋隋唐宋辽金元明清新旧石器春秋战国三国两南北朝五代十国西东民国近现代至、—-－—到早中晚初末期公元前世纪年时0123456789一二四六七八九约（）()";
+    !cell.is_empty() && cell.chars().all(|c| TIMES.contains(c))
 }
 
 /// 汉族, 仡佬族, 汉.

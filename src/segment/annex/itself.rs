@@ -111,7 +111,7 @@ fn begins_counting(document: &Document, below: &[&Line]) -> Option<(usize, bool)
     let follows = |line: &&Line| text(line).ends_with("如下：") || text(line).ends_with("如下:");
     let speaks = |line: &&&Line| text(line).ends_with('。') || follows(line);
     let sentences = below.iter().take_while(speaks).count();
-    let opened = below.iter().position(|line| first(line));
+    let opened = below.iter().position(first);
     let lines = opened.filter(|at| *at > 0 && *at <= sentences.min(SENTENCES_MOST))?;
     Some((lines, follows(&below[lines - 1])))
 }

@@ -27,7 +27,10 @@ pub(super) fn stance(sentence: &str, before: &str, after: &str, cued: bool) -> O
             !(which && text[at..].contains('的'))
         })
     };
+    // 计划三年内认定100家
+    let planned = before.trim_start().starts_with("计划") && before.contains("年内");
     if asked(before)
+        || planned
         || ASKED_AFTER.iter().any(|word| after.starts_with(word))
         || is_future(sentence)
     {
@@ -75,6 +78,8 @@ pub(super) fn stance(sentence: &str, before: &str, after: &str, cued: bool) -> O
     let earlier = ASIDE.iter().any(|word| after.starts_with(word))
         // 2家企业的申报材料: they are but whose it is.
         || (after.starts_with('的') && list.is_none())
+        // 20家企业中有5家达到标准
+        || ["中有", "中，", "中择优", "中遴选", "中评选"].iter().any(|word| after.starts_with(word))
         // 保留资格的312家企业名单另行公布
         || after.contains("另行")
         || (opening.starts_with('自') && sentence.contains("以来"))
@@ -132,7 +137,8 @@ fn composes(after: &str) -> bool {
 }
 
 /// What is said behind things that are not, or not now, on the list.
-const ASIDE: [&str; 9] = ["已于", "已在", "已另", "曾", "连续", "因故", "仍", "尚", "暂缓"];
+const ASIDE: [&str; 10] =
+    ["不再", "已于", "已在", "已另", "曾", "连续", "因故", "仍", "尚", "暂缓"];
 
 /// What is said behind things that are not on a list of what was chosen, but may be all of a list of their own:
 /// 20家单位未通过年度检查，现予公布.
@@ -155,14 +161,19 @@ fn opening_of<'t>(sentence: &'t str, clause: &'t str) -> &'t str {
     if opening.is_empty() { clause } else { opening }
 }
 
-/// 前两批: earlier lists.
+/// 前两批, 第一至三批: earlier lists.
 fn names_batches(clause: &str) -> bool {
-    clause.match_indices('前').any(|(at, word)| {
-        let rest = &clause[at + word.len()..];
-        let number = crate::text::numeral::prefix(rest).map(|(_, length)| length);
-        let number = number.or_else(|| rest.starts_with('几').then_some('几'.len_utf8()));
-        number.is_some_and(|length| rest[length..].starts_with('批'))
-    })
+    let up_to = clause.split_once('至').is_some_and(|(from, to)| {
+        let number = numeral::prefix(to).map(|(_, length)| length);
+        from.contains('第') && number.is_some_and(|length| to[length..].starts_with('批'))
+    });
+    up_to
+        || clause.match_indices('前').any(|(at, word)| {
+            let rest = &clause[at + word.len()..];
+            let number = crate::text::numeral::prefix(rest).map(|(_, length)| length);
+            let number = number.or_else(|| rest.starts_with('几').then_some('几'.len_utf8()));
+            number.is_some_and(|length| rest[length..].starts_with('批'))
+        })
 }
 
 /// 到2025年: what follows is a plan.

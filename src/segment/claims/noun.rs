@@ -128,8 +128,25 @@ fn plain(rest: &str, measure: &str) -> usize {
 }
 
 /// What else ends a noun behind a thing: 5个镇为农业强镇, 2家企业未通过.
-const NEXT: [&str; 13] =
-    ["为", "中，", "中,", "中有", "各", "未", "不予", "曾", "连续", "因故", "仍", "尚", "退出"];
+const NEXT: [&str; 17] = [
+    "为",
+    "中，",
+    "中,",
+    "中有",
+    "中择优",
+    "中遴选",
+    "中评选",
+    "各",
+    "未",
+    "不予",
+    "不再",
+    "曾",
+    "连续",
+    "因故",
+    "仍",
+    "尚",
+    "退出",
+];
 
 /// Whether a verb follows a noun, not another part of it: `项目`立项, `企业`拥有, but not 项目立项单位.
 fn verb_follows(noun: &str, rest: &str) -> bool {

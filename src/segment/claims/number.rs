@@ -257,7 +257,16 @@ impl Reader<'_> {
                     let chosen = CHOSEN.iter().any(|verb| later.contains(verb));
                     handed && chosen && words::counts_further(later)
                 };
-                if tells || proposed() { Stance::Context } else { stance }
+                // 另有3家企业因材料不全，不予认定; 甲公司等2家企业为标杆企业，其余为示范企业
+                let sentence = rest.split(['。', '\n']).next().unwrap_or_default();
+                let left_out = || {
+                    let no = ["不予认定", "未通过", "正在审核", "暂缓"];
+                    clause.trim_start().starts_with("另有")
+                        && no.iter().any(|word| sentence.contains(word))
+                };
+                let others = || ["，其余为", "，其他为"].iter().any(|word| sentence.contains(word));
+                let wider = tells || proposed() || left_out() || others();
+                if wider { Stance::Context } else { stance }
             }
         };
         let delta = words::delta(clause).is_some();

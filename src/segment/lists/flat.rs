@@ -83,7 +83,9 @@ fn below(
     let spare = titles.iter().rev().take_while(notes).count();
     let whole = if least > start + width { least + width - 1 - spare } else { usize::MAX };
     let end = (least..open.len())
-        .find(|at| is_end(scope, open[*at]) || (*at >= whole && closes(scope, &open[*at..])))
+        .find(|at| {
+            is_end(scope, open[*at]) || (*at >= whole && closes(scope, &open[start..], *at - start))
+        })
         .unwrap_or(open.len());
     let (body, repeats) = without_repeats(scope, &open[start + width..end], &titles);
     let parted = titles.get(1).is_some_and(|below| header::is_parted_serial(&titles[0], below));
@@ -220,12 +222,15 @@ fn is_end(scope: &Scope<'_>, index: usize) -> bool {
 }
 
 /// Whether the lines below a whole row are no remark of it: they say something of all rows, or sign and date them.
-fn closes(scope: &Scope<'_>, below: &[usize]) -> bool {
+fn closes(scope: &Scope<'_>, table: &[usize], at: usize) -> bool {
+    let (rows, below) = table.split_at(at);
     let text = |at: usize| below.get(at).map(|index| compact(scope.text(*index)));
     let own = text(0).unwrap_or_default();
     let bare = own.trim_matches(['（', '）', '(', ')']);
     let dated = |at: usize| text(at).is_some_and(|text| date::is_line(&text));
-    let last = below.len() == 1;
+    // 2021年2月6日 where other rows have dates as well is a cell.
+    let of_rows = || rows.iter().any(|index| date::is_line(&compact(scope.text(*index))));
+    let last = below.len() == 1 && !of_rows();
     words::is_order_alone(bare)
         || ["以上名单", "上述名单"].iter().any(|word| bare.starts_with(word))
         || (bare.len() < own.len() && words::is_remark(bare) && bare.contains(['：', ':']))
