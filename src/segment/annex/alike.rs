@@ -31,9 +31,9 @@ pub(in crate::segment) fn heads_its_like(document: &Document, line: &Line, below
     let end = |text: &str| text.chars().last();
     let short = (2..=MOST).contains(&own.chars().count()) && !words::ends_list_title(&own);
     let again = |pair: &&[Line]| {
-        let (other, first) = (text(&pair[0]), &pair[1]);
-        let alike = end(&other) == end(&own) && other != own;
-        !pair[0].is_row() && first.is_row() && alike && Some(text(first)) == header
+        let alike = |other: &str| end(other) == end(&own) && other != own;
+        let over = !pair[0].is_row() && pair[1].is_row();
+        over && alike(&text(&pair[0])) && Some(text(&pair[1])) == header
     };
     let same_length = |pair: &[Line]| text(&pair[0]).chars().count() == own.chars().count();
     let mut others = below.windows(2).filter(again);

@@ -65,7 +65,8 @@ pub(super) fn itself(document: &Document, lines: &[Line]) -> Option<usize> {
     let below = open.map(|at| &lines[at]).take(LETTER_REACH).collect::<Vec<_>>();
     let introduced = if words::ends_as_list(&text) { introduces(document, &below) } else { 0 };
     // 现发布《某名词解释》，共7个名词。 over 1.甲，是指…: what introduces the terms counts them, as a letter does.
-    let terms = begins_counting(document, &below).filter(|(_, said)| explains || *said);
+    let terms = begins_counting(document, &below);
+    let terms = terms.filter(|(_, said)| explains || *said && count_on(document, lines));
     let terms = terms.map_or(0, |(lines, _)| lines);
     let prose = below.iter().skip(introduced.max(terms)).take(3).any(|line| {
         let text = document.slice(line.span);
@@ -96,6 +97,19 @@ pub(super) fn itself(document: &Document, lines: &[Line]) -> Option<usize> {
 pub(super) fn explains(title: &str) -> bool {
     let bare = words::without_closing_bracket(title);
     ["解释", "术语", "释义"].iter().any(|end| bare.ends_with(end))
+}
+
+/// Whether all numbered lines count on from 1, in figures: nothing but items is numbered.
+fn count_on(document: &Document, lines: &[Line]) -> bool {
+    let mut due = 1;
+    lines.iter().map(|line| compact(document.slice(line.span))).all(|text| {
+        let open = text.trim_start_matches(['（', '(']);
+        let figure = open.starts_with(|c: char| numeral::digit(c).is_some());
+        let number = numeral::prefix(open).map(|(n, _)| n);
+        let own = figure && number == Some(due);
+        due += u64::from(own && groups::is_numbered(&text));
+        own || !groups::is_numbered(&text)
+    })
 }
 
 /// How many sentences stand over the first of numbered lines, none of which says to whom it speaks, and whether the last

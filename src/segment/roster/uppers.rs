@@ -92,9 +92,11 @@ fn ranked(document: &Document, lines: &[Line]) -> (Vec<usize>, Vec<usize>) {
         text.chars().take_while(|c| blank::is_han(*c)).collect()
     };
     let plain = |at: usize| {
+        if lines[at].is_row() || lines[at].span.len() > MOST {
+            return false;
+        }
         let text = compact(document.slice(lines[at].span));
-        !lines[at].is_row()
-            && (2..=LENGTH_MOST).contains(&text.chars().count())
+        (2..=LENGTH_MOST).contains(&text.chars().count())
             && text.starts_with(blank::is_han)
             && !text.contains(['。', '，', '；', '：', ':'])
             && !words::ends_list_title(&text)

@@ -114,10 +114,16 @@ pub(super) fn judge(scope: &Scope<'_>, style: Style, items: &[Item]) -> Option<(
         && steps + 1 >= all
         && (things::are_listed(scope, items) || things::dispose(scope, items));
     // 1.甲工法。 in a document that is the list itself.
+    let other = |index: &usize| {
+        let text = compact(scope.text(*index));
+        groups::is_numbered(&text) && marks::mark_in(scope.text(*index), style).is_none()
+    };
     let itself = scope.annex
         && scope.is_list_itself()
-        && steps == all
         && all > 1
+        && numbers.len() == items.len()
+        && (1..).zip(&numbers).all(|(due, n)| due == *n)
+        && !scope.open().iter().any(other)
         && items.iter().all(|item| {
             let name = text(item).trim_end_matches(['。', '；', ';']);
             name.chars().count() <= HEADING_MOST && !name.contains(['，', ',', '。', '：', ':'])
