@@ -112,14 +112,16 @@ fn says(table: &Table, layout: &Layout, text: &Document, good: &[(usize, Span)],
     let rows: Vec<(usize, Span, String)> =
         good.iter().map(|(row, span)| (*row, *span, fold::loose(text.slice(*span)))).collect();
     let printed = layout.families.iter().map(|family| family.raw.unwrap_or(family.value));
-    // Printed once for the rows it is of.
-    let once = |at: &usize| good.iter().any(|(row, _)| table.cell(*row, *at).is_empty());
+    // Printed once for the rows it is of, which have it again or are empty.
+    let again = |row: usize, at: usize| row > 0 && table.cell(row, at) == table.cell(row - 1, at);
+    let once = |at: &usize| {
+        good.iter().any(|(row, _)| table.cell(*row, *at).is_empty() || again(*row, *at))
+    };
     let classes: Vec<usize> = printed.clone().filter(once).collect();
     let columns: Vec<usize> = printed.chain(layout.rank).chain(layout.rank_raw).collect();
-    let mut cells = columns.clone();
-    cells.extend(layout.groups.iter());
+    let headings: Vec<usize> = columns.iter().chain(&layout.groups).copied().collect();
     book.run("MD310", |sink| {
-        for column in columns {
+        for &column in &columns {
             let is_rank = layout.rank == Some(column) || layout.rank_raw == Some(column);
             let says = |row: usize, printed: &str, under: &str| {
                 let cell = fold::loose(&table.cell(row, column));
@@ -140,9 +142,7 @@ fn says(table: &Table, layout: &Layout, text: &Document, good: &[(usize, Span)],
             };
             let filled = rows.iter().filter(|(row, ..)| !table.cell(*row, column).is_empty());
             // A cell merged over its rows is printed in the first of them.
-            let merged = |row: usize| {
-                row > 0 && !is_rank && table.cell(row, column) == table.cell(row - 1, column)
-            };
+            let merged = |row: usize| !is_rank && again(row, column);
             let lost: Vec<_> = filled
                 .clone()
                 .filter(|(row, span, under)| !says(*row, text.slice(*span), under) && !merged(*row))
@@ -165,12 +165,17 @@ fn says(table: &Table, layout: &Layout, text: &Document, good: &[(usize, Span)],
         // on over other rows.
         let mut left: Vec<(usize, Span, String)> = Vec::new();
         for (row, span, under) in &rows {
-            let rest = rest(table, &cells, *row, under);
-            let serial = layout.rank.is_some_and(|at| {
-                let rank = numeral::whole(&table.cell(*row, at));
-                rank.is_some() && rank == numeral::whole(&rest)
-            });
-            if !rest.is_empty() && !serial {
+            // 十二 in a row under 二、盐城市: the letters are the serial's before they are the heading's.
+            let serial = |rest: &str| {
+                let rank = layout.rank.and_then(|at| numeral::whole(&table.cell(*row, at)));
+                rank.is_some() && rank == numeral::whole(rest)
+            };
+            let beside = rest(table, &columns, *row, under);
+            if beside.is_empty() || serial(&beside) {
+                continue;
+            }
+            let rest = rest(table, &headings, *row, under);
+            if !rest.is_empty() && !serial(&rest) {
                 left.push((*row, *span, rest));
             }
         }
