@@ -49,6 +49,7 @@ use scope::Scope;
 
 pub(super) use in_annex::annex;
 pub(super) use in_letter::letter;
+pub(super) use numbered::marks::circled;
 
 /// A way to read a roster from lines.
 type Form = fn(&Scope<'_>) -> Option<Found>;

@@ -1,5 +1,6 @@
 //! Paragraphs whose cells are kept apart by bars, as copied from a table or from Markdown: `1 | 甲厂 | 某市`,
-//! `| 1 | 甲厂 |`. The bars become blanks of the plane, as long, so that every place stays where it is.
+//! `| 1 | 甲厂 |`, or drawn with borders, `├──┼──┤`. The bars become blanks of the plane, as long, so that every place stays
+//! where it is.
 
 use std::ops::Range;
 
@@ -8,7 +9,11 @@ use crate::model::{Block, BlockKind, Document, Span, Table, TableCell, TableRow}
 use crate::text::{self, is_blank, numeral};
 
 /// A bar, and the blank that takes its place.
-static BARS: [(char, &str); 3] = [('|', "\t"), ('｜', "\u{3000}"), ('│', "\u{3000}")];
+static BARS: [(char, &str); 5] =
+    [('|', "\t"), ('｜', "\u{3000}"), ('│', "\u{3000}"), ('┃', "\u{3000}"), ('║', "\u{3000}")];
+
+/// More borders than over and below a header, and at the foot, part the rows.
+const BORDERS_MOST: usize = 3;
 
 /// A comma that may stand for one, and its blank.
 const COMMA: (char, &str) = ('，', "\u{3000}");
@@ -16,7 +21,9 @@ const COMMA: (char, &str) = ('，', "\u{3000}");
 /// Makes tables of runs of paragraphs with as many bars each. False where no run is long enough.
 pub(super) fn convert(document: &mut Document) -> bool {
     let counts = |document: &Document, bar: char| -> Vec<usize> {
-        document.blocks.iter().map(|b| bars(document, b, bar)).collect()
+        let mut counts = document.blocks.iter().map(|b| bars(document, b, bar)).collect();
+        within_borders(document, &mut counts);
+        counts
     };
     if let Some((bar, blank)) = BARS.into_iter().find(|(bar, _)| document.text.contains(*bar)) {
         let runs = runs(&counts(document, bar));
@@ -96,9 +103,45 @@ fn runs(counts: &[usize]) -> Vec<Range<usize>> {
     runs
 }
 
+/// Counts the borders of a table that is drawn as its rows are, where all of these have as many bars and stand on a line
+/// each; nothing of another.
+fn within_borders(document: &Document, counts: &mut Vec<usize>) {
+    let border = |block: &Block| match block.kind {
+        BlockKind::Paragraph { .. } => is_border(document.slice(block.span)),
+        _ => false,
+    };
+    let borders: Vec<bool> = document.blocks.iter().map(border).collect();
+    let mut at = 0;
+    while let Some(first) = borders[at..].iter().position(|border| *border) {
+        let from = at + first;
+        let lines = counts[from..].iter().zip(&borders[from..]);
+        let to = from + lines.take_while(|(count, border)| **count > 0 || **border).count();
+        let rows = |line: usize| (!borders[line]).then_some(counts[line]);
+        let bars = (from..to).find_map(rows).unwrap_or_default();
+        let even = (from..to).filter_map(rows).all(|own| own == bars);
+        let parted = borders[from..to].iter().filter(|border| **border).count() > BORDERS_MOST;
+        let wrapped = parted && borders[from..to].windows(2).any(|pair| !pair[0] && !pair[1]);
+        counts[from..to].fill(if even && !wrapped { bars } else { 0 });
+        at = to;
+    }
+}
+
+/// `├──┼──┤`, `+---+---+`: a border from side to side.
+fn is_border(line: &str) -> bool {
+    let corner =
+        |c: char| c == '+' || matches!(c, '\u{250C}'..='\u{254B}' | '\u{2552}'..='\u{256C}');
+    let dash = |c: char| matches!(c, '-' | '=' | '─' | '━' | '═');
+    line.starts_with(corner)
+        && line.ends_with(corner)
+        && line.contains(dash)
+        && line.chars().all(|c| corner(c) || dash(c))
+}
+
 /// `|---|:--:|` between a header and its rows.
 fn is_ruler(line: &str, bar: char) -> bool {
-    line.contains('-') && line.chars().all(|c| c == bar || is_blank(c) || matches!(c, '-' | ':'))
+    is_border(line)
+        || line.contains('-')
+            && line.chars().all(|c| c == bar || is_blank(c) || matches!(c, '-' | ':'))
 }
 
 /// The cells between the bars; one that begins or ends the line has nothing before or behind it.

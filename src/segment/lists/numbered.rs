@@ -6,7 +6,7 @@ mod details;
 mod judge;
 mod labels;
 mod lone;
-pub(super) mod marks;
+pub(in crate::segment) mod marks;
 mod rare;
 mod shape;
 mod style;

@@ -18,7 +18,7 @@ const OFFICE_MOST: usize = 16;
 const TITLE_LEAST: usize = 8;
 
 impl Builder<'_> {
-    /// A body's name below the table, with the date of issue under it.
+    /// A body's name below the table, with the date of issue under it, or as the last line.
     pub(super) fn signs(&self, index: usize, text: &str) -> bool {
         // 工业和信息化部（盖章）
         let sealed = ["（盖章）", "(盖章)", "（公章）", "（章）"];
@@ -33,19 +33,20 @@ impl Builder<'_> {
         let signed =
             |line: &&Line| !dated(line) && head::is_signature(&compact(self.slice(line.span)));
         // 教务处 over a date signs, and heads nothing there; what ends as a cell of the rows does is one more.
-        let office = || {
-            let end = text.chars().next_back().filter(|c| matches!(c, '处' | '联' | '院' | '站'));
-            let alike = |cell: &Span| {
-                let cell = self.slice(*cell);
-                end.is_some_and(|end| cell.trim_end().ends_with(end))
-            };
-            end.is_some()
-                && self.lines[index].kind == LineKind::Text
+        let ends = || text.ends_with(['处', '联', '院', '站']);
+        let unlike = || {
+            let end = text.chars().next_back();
+            let alike = |cell: &Span| self.slice(*cell).trim_end().chars().next_back() == end;
+            self.lines[index].kind == LineKind::Text
                 && text.chars().count() <= OFFICE_MOST
                 && !self.roster.cells.iter().any(alike)
         };
-        (head::is_signature(text) || office())
-            && below.find(|line| !signed(line)).is_some_and(dated)
+        let body = head::is_signature(text);
+        let whole = || self.roster.entries.last().is_some_and(|entry| !entry.ragged);
+        match below.find(|line| !signed(line)) {
+            Some(next) => dated(next) && (body || (ends() && unlike())),
+            None => (body || ends()) && whole() && unlike(),
+        }
     }
 
     /// The title of another document, which a site links below the rows; the rows list no documents.

@@ -78,7 +78,8 @@ fn any_mark(text: &str) -> Option<Mark> {
     text[mark.end..].contains(|c| !is_blank(c)).then_some(mark)
 }
 
-fn circled(c: char) -> Option<u32> {
+/// The number in a circle.
+pub(in crate::segment) fn circled(c: char) -> Option<u32> {
     match c {
         '①'..='⑳' => Some(u32::from(c) - u32::from('①') + 1),
         '⒈'..='⒛' => Some(u32::from(c) - u32::from('⒈') + 1),
@@ -112,6 +113,11 @@ fn numbered(text: &str, first: char) -> Option<Mark> {
     let gap = text[to..].len() - text[to..].trim_start_matches(is_blank).len();
     let parted = gap > 0 && open.is_none() && text[to + gap..].starts_with(['.', '．', '、']);
     let gap = if parted { gap } else { 0 };
+    // 1 on a line of its own over 甲
+    if open.is_none() && arabic && text[to..].starts_with('\n') {
+        let n = u32::try_from(n).ok().filter(|n| (1..1000).contains(n))?;
+        return Some(Mark { style: Style::Point, n, from, to, end: to + 1, decimal: false });
+    }
     let point = text[to + gap..].chars().next()?;
     let mut end = to + gap + point.len_utf8();
     // （1）、甲

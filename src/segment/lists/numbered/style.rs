@@ -3,7 +3,7 @@
 /// How the numbers of a list are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::segment::lists) enum Style {
-    /// `1.`, `1．`, `1、`, and at the start of a line `1。`
+    /// `1.`, `1．`, `1、`, at the start of a line `1。`, and 1 on a line of its own over the name
     Point,
     /// `（1）`, `1）`
     Bracket,
