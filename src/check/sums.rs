@@ -76,11 +76,15 @@ pub(super) fn find(ctx: &Ctx) -> Vec<Fault> {
                 (first && nth > 0 && places.iter().skip(1).any(|at| *at == 0)).then_some(at..below);
             let cells = all[nth].1.clone();
             let word = cells.iter().find(|(_, span)| !span.is_empty());
+            let word = word.map(|(_, span)| ctx.document.slice(*span).trim());
+            let whole = word.is_some_and(|word| word.starts_with('全') && !word.ends_with('计'));
             let partial = word
-                .map(|(_, span)| ctx.document.slice(*span).trim())
-                // 小计, 河北小计
-                .is_some_and(|word| word.starts_with('小') || word.ends_with("小计"));
-            let sum = Sum { ctx, sheet: &sheet, at, previous, partial, own };
+                // 小计, 河北小计, 杭州市 汇总; 全省小计 adds up all.
+                .is_some_and(|word| {
+                    let part = ["小计", "汇总"].iter().any(|end| word.ends_with(end));
+                    word.starts_with('小') || (part && word != "汇总" && !word.starts_with('全'))
+                });
+            let sum = Sum { ctx, sheet: &sheet, at, previous, partial, whole, own };
             since = if at == previous { since } else { previous };
             previous = at;
             let within = if partial { since..at } else { 0..roster.entries.len() };
@@ -230,6 +234,8 @@ struct Sum<'c> {
     previous: usize,
     /// 小计.
     partial: bool,
+    /// 全省: it may tell a mean, which lies between the numbers of the rows.
+    whole: bool,
     /// The rows below it, where sums stand above their rows.
     own: Option<Range<usize>>,
 }
@@ -305,6 +311,13 @@ impl Sum<'_> {
                 return None;
             }
             let found = self.sheet.sum(column, &range)?;
+            let reaches = |row| {
+                let own = self.sheet.sum(column, &(row..row + 1));
+                own.is_some_and(|own| own.reaches(printed.value))
+            };
+            if self.whole && range.clone().any(reaches) {
+                return None;
+            }
             // Shares of several wholes, or each rounded by itself.
             if is_rate(&what.title) && !near_hundred(found, range.len()) {
                 return None;

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::line::{Line, LineKind};
 use super::lists::places;
+use super::mark::mark;
 use super::roster::groups::is_numbered;
 use super::{frame, run_in};
 use crate::model::{Block, BlockKind, Document, Span, Table};
@@ -51,7 +52,29 @@ pub(super) fn lines(document: &Document, tables: &[Cow<'_, Table>]) -> Vec<Line>
             lines.push(Line { span, kind, strong });
         }
     }
+    if BOOKS.contains(&document.format) {
+        over_marks(document, &mut lines);
+    }
     lines
+}
+
+/// Workbooks of several sheets.
+pub(super) const BOOKS: [&str; 4] = ["xlsx", "xls", "ods", "fods"];
+
+/// The name of a sheet that says of itself which annex it is, as others above it do, is the program's.
+fn over_marks(document: &Document, lines: &mut [Line]) {
+    let text = |line: &Line| document.slice(line.span);
+    let marks = |line: &Line| mark(text(line)).is_some();
+    let mut above = false;
+    for at in 1..lines.len() {
+        let [name, own] = [lines[at - 1], lines[at]];
+        let is_name = matches!(name.kind, LineKind::Heading(_)) && !marks(&name);
+        let own = matches!(own.kind, LineKind::Text | LineKind::Single(_, 0, _)) && marks(&own);
+        if above && is_name && own {
+            lines[at - 1].kind = LineKind::Furniture;
+        }
+        above |= own;
+    }
 }
 
 /// Longest line of a page's or a site's own, in characters.

@@ -14,6 +14,7 @@ mod cover;
 pub(super) mod groups;
 pub(super) mod header;
 mod led;
+mod marks;
 mod over;
 pub(super) mod parts;
 mod preamble;

@@ -71,6 +71,14 @@ impl Decimal {
         self == printed || (self.places > PRINTED_MOST && self.rounds_to(printed))
     }
 
+    /// Whether it is as great as another.
+    pub(super) fn reaches(self, other: Self) -> bool {
+        let places = self.places.max(other.places);
+        self.with(places)
+            .zip(other.with(places))
+            .is_some_and(|(own, other)| own.units >= other.units)
+    }
+
     /// The number, if it is a whole one.
     pub(in crate::check) fn whole(self) -> Option<u64> {
         let unit = 10i128.checked_pow(self.places)?;

@@ -6,6 +6,7 @@ use super::builder::Builder;
 use super::columns;
 use super::groups::{self, Heading};
 use super::header::{self, Evidence, Header, Likeness};
+use super::marks::is_row_of_marks;
 use super::parts;
 use super::preamble;
 use super::serial;
@@ -128,8 +129,10 @@ impl<'a> Builder<'a> {
                     self.oddity(OddityKind::RosterUncertain { why: "header" }, span);
                 }
             }
+            let row =
+                self.next_row(self.start + 1).map_or(&[][..], |at| self.cells(&self.lines[at]));
             if let Some(marks) = self.lines.get(self.start)
-                && header::is_row_of_marks(self.document, self.cells(marks))
+                && is_row_of_marks(self.document, self.cells(marks), row)
             {
                 let below = self.lines.get(self.start + 1).map_or(&[][..], |row| self.cells(row));
                 let goes_on =

@@ -6,10 +6,8 @@ use crate::model::document::Origin;
 use crate::model::roster::NoteKind;
 use crate::model::{RegionRole, Span};
 use crate::segment::line::{Line, LineKind};
+use crate::segment::lines::BOOKS;
 use crate::text::compact;
-
-/// Workbooks of several sheets.
-const BOOKS: [&str; 4] = ["xlsx", "xls", "ods", "fods"];
 
 /// How many of the lines before `first` stand in sheets before its own.
 pub(super) fn lines(builder: &Builder<'_>, first: usize) -> usize {

@@ -409,22 +409,6 @@ pub(in crate::segment) fn is_row_of_units(document: &Document, cells: &[TableCel
         && filled().all(|cell| cell.rowspan > 0 && unit(&compact(document.slice(cell.span))))
 }
 
-/// Whether a row below a header only marks its columns, as statistics do: 甲, 乙, 1, 2, 3=2/1.
-pub(in crate::segment) fn is_row_of_marks(document: &Document, cells: &[TableCell]) -> bool {
-    const LEAST: usize = 2;
-    let texts: Vec<String> = cells.iter().map(|cell| compact(document.slice(cell.span))).collect();
-    let stems = "甲乙丙丁戊己庚辛壬癸".chars();
-    let words = texts.iter().zip(stems).take_while(|(text, stem)| text.chars().eq([*stem])).count();
-    let counts = |(text, due): (&String, u64)| {
-        numeral::prefix(text).is_some_and(|(number, length)| {
-            let rest = &text[length..];
-            number == due && (rest.is_empty() || rest.starts_with(['=', '＝']))
-        })
-    };
-    let numbers = &texts[words..];
-    words > 0 && numbers.len() >= LEAST && numbers.iter().zip(1..).all(counts)
-}
-
 /// Whether a first row is the upper of a header by its merged cells alone: each reaches into the row below,
 /// or stands over several columns.
 pub(in crate::segment) fn spans_tell(cells: &[TableCell]) -> bool {

@@ -32,6 +32,11 @@ pub(super) fn read(builder: &mut Builder<'_>, first: usize) -> Vec<Heading> {
             builder.note(NoteKind::Remark, line.span);
             continue;
         }
+        // 共6名 over the header counts the table, and heads none of its rows.
+        if counts_table(builder, index, &form) {
+            builder.note(NoteKind::Remark, line.span);
+            continue;
+        }
         if builder.stands_over_headings(index) {
             let mut heading = groups::heading(builder.document, &line);
             heading.over_its_like();
@@ -121,6 +126,22 @@ pub(super) fn read(builder: &mut Builder<'_>, first: usize) -> Vec<Heading> {
         headings.clear();
     }
     headings
+}
+
+/// Whether a line does nothing but count what stands below it, and no line further below does so too.
+fn counts_table(builder: &Builder<'_>, index: usize, text: &str) -> bool {
+    const MOST: usize = 16;
+    let total = |line: &Line, text: &str| {
+        let view = || View::join(&[line.span], &builder.document.text);
+        text.starts_with(['共', '合', '总'])
+            && text.chars().count() <= MOST
+            && claims::of_total(&view(), ClaimPlace::Title).is_some()
+    };
+    let another = |line: &Line| {
+        let single = !line.is_row() && !line.is_furniture() && line.span.len() < 60;
+        single && total(line, &compact(builder.slice(line.span)))
+    };
+    total(&builder.lines[index], text) && !builder.lines[index + 1..].iter().any(another)
 }
 
 /// Whether a line below the title names the body that issues the notice, or an office of it.

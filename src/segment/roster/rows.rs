@@ -187,9 +187,16 @@ impl Builder<'_> {
         let merged = first.rowspan != 1;
         let second = cells.iter().filter(|cell| !cell.span.is_empty()).nth(1).filter(|_| merged);
         let sum = |text: &str| words::is_sum(&tight(text));
-        let kind = if sum(text) || second.is_some_and(|cell| sum(self.slice(cell.span))) {
+        let says = |says: fn(&str) -> bool| self.says_beside_figures(cells, says);
+        let kind = if sum(text)
+            || second.is_some_and(|cell| sum(self.slice(cell.span)))
+            || says(words::adds_up)
+        {
             NoteKind::Sum
-        } else if self.is_form(cells) || self.is_of_site(cells) {
+        } else if self.is_form(cells)
+            || self.is_of_site(cells)
+            || (!self.roster.entries.is_empty() && says(words::tells_of_rows))
+        {
             NoteKind::Remark
         } else if text.starts_with(['*', '＊'])
             && text.contains(['(', '（'])
@@ -202,6 +209,15 @@ impl Builder<'_> {
         self.claim_cells(cells, RegionRole::Note);
         self.roster.notes.push(crate::model::roster::Note { kind, span });
         true
+    }
+
+    /// Whether a row without a serial says so beside figures and nothing else: 平均 | | 56, 其中：市级 | | 260, 全省 | 495.
+    fn says_beside_figures(&self, cells: &[TableCell], says: fn(&str) -> bool) -> bool {
+        let mut filled = cells.iter().filter(|cell| !cell.span.is_empty());
+        let first = filled.next();
+        first.is_some_and(|cell| cell.span.len() < 60 && says(&tight(self.slice(cell.span))))
+            && filled.clone().next().is_some()
+            && filled.all(|cell| subtotals::is_figure(self.slice(cell.span)))
     }
 
     /// Whether the row is a web site's own: 扫一扫 | 微信公众号 below the last row.

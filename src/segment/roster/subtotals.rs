@@ -1,7 +1,7 @@
 //! Rows that give the sums of a place's rows and name nothing else: 河北省 | | | 200 | 100.5 above them.
 
 use super::builder::Builder;
-use super::groups;
+use super::{groups, words};
 use crate::model::roster::Serial;
 use crate::model::{RegionRole, Role, TableCell};
 use crate::segment::line::Line;
@@ -24,6 +24,10 @@ impl Builder<'_> {
         let mut words = filled().filter(|cell| !figure(cell));
         let (Some(name), None) = (words.next(), words.next()) else { return false };
         let text = compact(self.slice(name.span));
+        // 全省 | | 495 adds up all rows.
+        if words::is_whole(&text) {
+            return false;
+        }
         let place = places::is_province(&text) || places::ends_as_place(&text);
         let next = self.next_row(index + 1).map(|next| self.serial_at(next));
         let over = next.is_some_and(|next| matches!(next, Serial::Value(_)));

@@ -10,10 +10,12 @@ use crate::text::{date, numeral, traditional};
 pub(in crate::segment) fn is_sum(text: &str) -> bool {
     // Hardly any text begins or ends as these words do.
     let begins = ['合', '总', '小', '共', 't', 'T', 's', 'S', 'g', 'G'];
-    if !text.starts_with(begins) && !text.ends_with('计') {
+    if !text.starts_with(begins) && !text.ends_with(['计', '页']) {
         return false;
     }
-    let leads = ["合计", "总计", "小计", "共计", "总和"].iter().any(|word| {
+    // What a page carries to the next, as books print it.
+    let carried = ["过次页", "承前页", "过下页", "承上页", "转下页", "接上页", "结转下页"];
+    let leads = ["合计", "总计", "小计", "共计", "累计", "总和"].iter().any(|word| {
         text.strip_prefix(word)
             .is_some_and(|rest| !rest.chars().next().is_some_and(crate::text::blank::is_han))
     });
@@ -21,12 +23,37 @@ pub(in crate::segment) fn is_sum(text: &str) -> bool {
     let english = ["total", "totals", "sum", "grandtotal", "subtotal"];
     // 全省合计, 石家庄市小计: no name of a thing ends so.
     leads
+        || carried.contains(&text)
         || english.iter().any(|word| {
             let (lead, rest) = text.split_at_checked(word.len()).unwrap_or(("", text));
             lead.eq_ignore_ascii_case(word) && !rest.starts_with(char::is_alphanumeric)
         })
         || (text.chars().count() <= SUM_MOST
-            && ["合计", "总计", "小计"].iter().any(|word| text.ends_with(word)))
+            && ["合计", "总计", "小计", "累计"].iter().any(|word| text.ends_with(word)))
+}
+
+/// Whether the words of a row say beside figures that it adds up others: 全省, 杭州市汇总 as programs write it, 总数.
+pub(in crate::segment) fn adds_up(text: &str) -> bool {
+    is_whole(text)
+        || matches!(text, "总数" | "汇总")
+        || text.ends_with("汇总") && text.chars().count() <= SUM_MOST
+}
+
+/// 全省: all of a division.
+pub(in crate::segment) fn is_whole(text: &str) -> bool {
+    let of = text.strip_prefix('全');
+    of.is_some_and(|of| {
+        matches!(of, "国" | "省" | "市" | "县" | "区" | "州" | "盟" | "旗" | "自治区" | "兵团")
+    })
+}
+
+/// Whether the words of a row tell of others, beside figures: 平均, 其中：市级.
+pub(in crate::segment) fn tells_of_rows(text: &str) -> bool {
+    let mean = ["平均", "平均值", "平均数", "平均分", "均值", "最高", "最低", "最大值", "最小值"];
+    // Most texts begin otherwise.
+    text.starts_with(['平', '均', '最', '其'])
+        && (mean.contains(&text)
+            || ["其中：", "其中:", "其中"].iter().any(|word| text.starts_with(word)))
 }
 
 /// Longest label before a link, in characters.
