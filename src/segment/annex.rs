@@ -195,9 +195,9 @@ fn titles_above(document: &Document, lines: &[Line], first_row: usize) -> usize 
     while start > 0 {
         let line = &lines[start - 1];
         let text = document.slice(line.span);
-        let titled = text.chars().count() <= 60
-            && !text.ends_with(['。', '；', '：', ':', '，'])
-            && !line.is_row();
+        // 组长： over its holders
+        let ends = text.ends_with(['。', '；', '：', ':', '，']) && !head::is_post(&compact(text));
+        let titled = text.chars().count() <= 60 && !ends && !line.is_row();
         if !titled && !line.is_furniture() {
             if !is_said_of_part(document, lines, start - 1, first_row) {
                 break;

@@ -17,6 +17,7 @@ use crate::text::words::deeds::ADMITS;
 use crate::text::words::verbs::{CLAUSE_OPENERS, DEEDS};
 use crate::text::{self, compact, date, numeral, traditional};
 pub(super) use deadlines::deadlines;
+pub(super) use names::is_post;
 use particulars::Particular;
 
 /// A head and the role it gives each line of the letter; `None` for the letter's own paragraphs.
@@ -225,6 +226,7 @@ impl Reader<'_> {
                     && text.chars().count() <= 400
                     && mark::mark(text).is_none()
                     && !names::is_sentence(text)
+                    && !is_post(text)
                     // 试点城市（5个）：
                     && !(super::claims::holds_count(text)
                         && text.trim_end_matches(['：', ':']).ends_with(['）', ')']))

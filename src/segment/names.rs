@@ -33,7 +33,9 @@ pub(super) fn lines(
         rows.remove(0);
     }
     let first = *rows.first()?;
-    let width = parts::cells(tables, &section[first]).len();
+    // 副组长： over three names, 成员： over rows of six.
+    let cells = |at: &usize| parts::cells(tables, &section[*at]).len();
+    let width = rows.iter().map(cells).max().unwrap_or_default();
     if rows.len() < 2 || rows.len() * width > CELLS_MOST {
         return None;
     }

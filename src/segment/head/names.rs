@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::text::words::heads::{BODY_ENDS, SENTENCE, TITLE_ENDS};
+use crate::text::words::offices::OFFICES;
 use crate::text::{self, compact, is_blank};
 
 /// Whether a title ends here.
@@ -49,6 +50,15 @@ pub(super) fn is_office(text: &str) -> bool {
 /// Whether a line reads as a sentence, not as a list of addressees.
 pub(super) fn is_sentence(text: &str) -> bool {
     SENTENCE.iter().any(|word| text.contains(word)) || text.starts_with(['为', '经', '现', '兹'])
+}
+
+/// Whether a line names a post before a colon, 副主任委员：, as a list does over who holds it; 各位委员： are addressed.
+pub(in crate::segment) fn is_post(text: &str) -> bool {
+    const MOST: usize = 8;
+    let post = text.trim_end_matches(['：', ':']);
+    post.chars().count() <= MOST
+        && !post.starts_with(['各', '全', '尊', '敬'])
+        && OFFICES.iter().any(|end| post.ends_with(end))
 }
 
 /// Whether a line of the tail is a remark of form: （此页无正文）, （联系人：…）, （信息公开形式：…）.

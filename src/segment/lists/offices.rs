@@ -86,6 +86,13 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
         return None;
     }
     proven &= !seats.iter().any(|seat| seat.loose || doubt::joined(scope, &seat.held));
+    // Names directly above the first office have lost theirs.
+    let first = seats[0].above.unwrap_or(seats[0].line);
+    let over = open[..open.partition_point(|index| *index < first)].last();
+    let named = |index: &usize| {
+        people(scope, scope.lines[*index].span).is_some_and(|held| !held.is_empty())
+    };
+    proven &= !over.is_some_and(named);
     // The words for offices are as telling as a header.
     let mut found = Found { proven, ..Found::default() };
     found.roster.columns.push(column("name", Role::Name, "values"));
