@@ -268,6 +268,11 @@ pub(super) fn before(text: &str) -> &str {
         _ => clause,
     };
     let clause = NUMBERS.iter().find_map(|tail| clause.strip_suffix(tail)).unwrap_or(clause);
+    // 纪录片名单（公示稿）（共13部）
+    let listed = |text: &str| LISTS.iter().any(|tail| text.ends_with(tail));
+    let inner = clause.strip_suffix(['）', ')']).and_then(|text| text.rsplit_once(['（', '(']));
+    let draft = inner.filter(|(outer, inner)| listed(outer) && inner.ends_with(['稿', '案']));
+    let clause = draft.map_or(clause, |(outer, _)| outer);
     // 示范企业名单（13家） counts what the list is of.
     let thing = LISTS.iter().find_map(|tail| clause.strip_suffix(tail));
     thing.filter(|thing| !thing.is_empty()).unwrap_or(clause)

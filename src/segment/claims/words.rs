@@ -83,7 +83,10 @@ fn forbids_before(before: &str) -> bool {
                     | '＊'
             )
     });
-    glued || NOT_BEFORE.iter().any(|word| before.ends_with(word) && !is_part(before, word))
+    // 侵害用户权益的APP13款
+    let thing = ["APP", "App", "SDK"].iter().any(|word| before.ends_with(word));
+    (glued && !thing)
+        || NOT_BEFORE.iter().any(|word| before.ends_with(word) && !is_part(before, word))
 }
 
 /// Whether what stands before a number makes it no count: 约 of 约3人, but not 超 of 王一、赵二、李超3人.
