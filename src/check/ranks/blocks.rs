@@ -9,7 +9,12 @@ use crate::model::{Document, Roster};
 /// with 1. Empty where there is none.
 pub(super) fn starts(document: &Document, roster: &Roster) -> Vec<usize> {
     let Some(serials) = roster.serial_column() else { return Vec::new() };
-    let merged = (0..serials).find_map(|column| of_column(document, roster, column));
+    // 一等奖 over 小学 and 中学, and the serials begin anew below each of these: the outer column tells less.
+    let anew = |starts: &Vec<usize>| {
+        starts.iter().filter(|entry| roster.entries[**entry].serial.value() == Some(1)).count()
+    };
+    let merged = (0..serials).rev().filter_map(|column| of_column(document, roster, column));
+    let merged = merged.max_by_key(anew);
     let others = || (0..roster.columns.len()).filter(|column| *column != serials);
     let repeated = || {
         let bare = roster.groups.is_empty();
@@ -65,17 +70,25 @@ fn of_kinds(
     (fits && !ones.is_empty() && ones.len() + 1 < roster.entries.len()).then_some(ones)
 }
 
+/// Where a column of merged cells, or one beside it at the left, has another value.
 fn of_column(document: &Document, roster: &Roster, column: usize) -> Option<Vec<usize>> {
-    let cell = |entry: usize| roster.row(entry)[column];
     let count = roster.entries.len();
-    let merged = (1..count).any(|entry| !cell(entry).is_empty() && cell(entry) == cell(entry - 1));
-    if !merged {
+    let cell = |entry: usize, column: usize| roster.row(entry)[column];
+    let merged = |column: &usize| {
+        (1..count)
+            .any(|at| !cell(at, *column).is_empty() && cell(at, *column) == cell(at - 1, *column))
+    };
+    let columns: Vec<usize> = (0..=column).filter(merged).collect();
+    if columns.last() != Some(&column) {
         return None;
     }
     // Over a page break the cell may be printed again.
+    let text = |entry: usize, column: usize| roster.cell(document, entry, column);
     let changes = |entry: &usize| {
-        cell(*entry) != cell(*entry - 1)
-            && roster.cell(document, *entry, column) != roster.cell(document, *entry - 1, column)
+        columns.iter().any(|column| {
+            cell(*entry, *column) != cell(*entry - 1, *column)
+                && text(*entry, *column) != text(*entry - 1, *column)
+        })
     };
     let starts: Vec<usize> = (1..count).filter(changes).collect();
     let anew = starts.iter().filter(|entry| roster.entries[**entry].serial.value() == Some(1));
