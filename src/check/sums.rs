@@ -405,5 +405,6 @@ fn is_share(title: &str) -> bool {
 
 /// Whether a column holds rates or means, which nobody adds up: 同比增长（%）, 平均工资.
 pub(super) fn is_rate(title: &str) -> bool {
-    RATES.iter().any(|word| title.contains(word))
+    // 主机功率（千瓦） adds up.
+    RATES.iter().any(|word| title.match_indices(word).any(|(at, _)| !title[..at].ends_with('功')))
 }

@@ -35,7 +35,9 @@ pub(super) struct Plan {
 /// only announce it; without a mark, behind the date of issue, or with the titles that stand
 /// directly over the first table.
 pub(super) fn plan(document: &Document, lines: &[Line]) -> Plan {
-    let first_row = lines.iter().position(Line::is_row);
+    let own = asides::own_table(document, lines);
+    let listed = |line: &Line| line.is_row() && own.is_none_or(|own| line.table() != Some(own));
+    let first_row = lines.iter().position(listed);
     let reach = first_row.unwrap_or(lines.len());
     let begins = (0..reach).find(|at| {
         let line = &lines[*at];
@@ -59,7 +61,7 @@ pub(super) fn plan(document: &Document, lines: &[Line]) -> Plan {
         });
     let resumes = foot
         .or_else(|| resumes(document, lines, letter_end))
-        .or_else(|| signed::signs(document, lines, letter_end))
+        .or_else(|| signed::signs(document, lines, letter_end).filter(|_| own.is_none()))
         .unwrap_or(lines.len());
     let sections = sections(document, &lines[..resumes], letter_end);
     Plan { letter_end, sections, resumes }

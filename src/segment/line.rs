@@ -34,6 +34,14 @@ impl Line {
         matches!(self.kind, LineKind::Row(..))
     }
 
+    /// The table that it is of, by index.
+    pub(super) fn table(&self) -> Option<u32> {
+        match self.kind {
+            LineKind::Row(table, _) | LineKind::Single(table, ..) => Some(table),
+            _ => None,
+        }
+    }
+
     /// Whether the line is set off by markup.
     pub(super) fn is_marked(&self) -> bool {
         self.strong || matches!(self.kind, LineKind::Heading(_))

@@ -85,7 +85,23 @@ fn is_layout(text: &str) -> bool {
     is_contents(text)
         || matches!(text.trim_matches(is_blank), "|" | "｜")
         || is_sheet_mark(text)
+        || is_pager(text)
         || (text.chars().count() <= LAYOUT_MOST && (is_continuation(text) || is_page_number(text)))
+}
+
+/// 上一页 1 2 下一页: a site's way to the other pages of a list, and nothing else.
+fn is_pager(text: &str) -> bool {
+    const TURNS: [&str; 8] = ["上一页", "下一页", "上页", "下页", "首页", "尾页", "末页", "页"];
+    if text.len() > 3 * LAYOUT_MOST
+        || !["一页", "下页", "尾页", "末页"].iter().any(|word| text.contains(word))
+    {
+        return false;
+    }
+    let mut rest = compact(text);
+    for word in TURNS {
+        rest = rest.replace(word, "");
+    }
+    rest.chars().all(|c| c.is_ascii_digit() || "[]［］【】()（）共第/.…|<>«»".contains(c))
 }
 
 /// `Sheet 3: 附件2`: what a program sets over the tables of a workbook that it writes as a page.

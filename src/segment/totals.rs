@@ -156,7 +156,8 @@ fn count(
         let (declared, length) = numeral::prefix(&text)?;
         // 5 below names counts them; 5个 below any words does.
         let bare = length == text.len();
-        let counts = (listed && bare && in_place)
+        // 市县 over shares of money: they are added up.
+        let counts = (listed && bare && in_place && !holds_figures(document, roster, *at))
             || (column.role != Role::Number
                 && tally::is_count_cell(&text)
                 && !bare
@@ -172,6 +173,16 @@ fn count(
     });
     let first = counts.next()?;
     counts.next().is_none().then_some(first)
+}
+
+/// Whether the cells of a column are numbers.
+fn holds_figures(document: &Document, roster: &Roster, column: usize) -> bool {
+    let number =
+        |text: &String| numeral::prefix(text).is_some_and(|(_, length)| length == text.len());
+    let cells =
+        (0..roster.entries.len()).map(|entry| compact(&roster.cell(document, entry, column)));
+    let mut filled = cells.filter(|text| !text.is_empty()).peekable();
+    filled.peek().is_some() && filled.all(|text| number(&text))
 }
 
 /// Whether all cells of a column are numbers of such a measure, which its sum adds up: 2000人 over 12500人.

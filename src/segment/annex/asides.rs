@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::is_date;
+use super::{is_date, mark};
 use crate::model::{Document, Table};
 use crate::segment::line::Line;
 use crate::segment::roster::{header, parts, words};
@@ -57,6 +57,64 @@ pub(in crate::segment) fn notes(document: &Document, section: &[Line]) -> Option
     let below = &open[nth + 1..];
     let told = nth >= LIST_LEAST && !below.is_empty() && below.iter().all(point);
     told.then(|| open[nth])
+}
+
+/// The table in the letter that says who can be asked, or how many each may propose: the first, with the date of issue and
+/// the bare mark of an annex that has rows below it.
+pub(super) fn own_table(document: &Document, lines: &[Line]) -> Option<u32> {
+    const LEADS: [&str; 14] = [
+        "受理单位",
+        "监督单位",
+        "联系人",
+        "处室",
+        "科室",
+        "部门",
+        "地市",
+        "设区市",
+        "地区",
+        "市",
+        "县",
+        "区",
+        "渠道",
+        "方式",
+    ];
+    const WORDS: [&str; 7] = ["电话", "邮箱", "传真", "手机", "名额", "指标数", "联系方式"];
+    let text = |at: usize| compact(document.slice(lines[at].span));
+    let first = lines.iter().position(Line::is_row)?;
+    let table = lines[first].table()?;
+    // Few documents have a second table.
+    let behind = first + lines[first..].iter().position(|line| line.table() != Some(table))?;
+    let header = text(first);
+    if behind - first > ASIDE_ROWS
+        || header.contains("序号")
+        || !WORDS.iter().any(|word| header.contains(word))
+    {
+        return None;
+    }
+    // 机构名称 heads what is listed, 处室 and 地市 who is told.
+    let cells = &document.tables[table as usize];
+    let lead = cells.rows.first().and_then(|row| cells.cells_of(row).first())?;
+    let lead = compact(document.slice(lead.span));
+    if !LEADS.iter().chain(&WORDS).any(|word| lead.ends_with(word)) {
+        return None;
+    }
+    // 认定以下3家机构： over their names and telephones: what the letter lists.
+    let over = (0..first).rev().find(|at| !lines[*at].is_furniture()).map(text)?;
+    let lists =
+        ["名单", "以下", "下列"].iter().any(|word| over.contains(word)) && !over.contains("联系");
+    let told =
+        over.contains("如下") && !WORDS.iter().chain(&["联系"]).any(|word| over.contains(word));
+    if lists || told {
+        return None;
+    }
+    let marked = |at: &usize| lines[*at].table().is_none() && mark(&text(*at)).is_some();
+    let dated = |at: &usize| is_date(document, &lines[*at]);
+    let bare = |at: &usize| mark(&text(*at)).is_some_and(|mark| mark.title.is_empty());
+    let day = (behind..lines.len()).find(dated)?;
+    let annex = (day + 1..lines.len()).find(|at| marked(at))?;
+    let letter = !(0..first).any(|at| marked(&at) || dated(&at))
+        && !lines[behind..annex].iter().any(Line::is_row);
+    (letter && bare(&annex) && lines[annex..].iter().any(Line::is_row)).then_some(table)
 }
 
 /// A point of remarks is longer than this, in characters; a list above it has at least so many lines.

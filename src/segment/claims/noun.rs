@@ -248,8 +248,13 @@ pub(super) fn before(text: &str) -> &str {
             clause = &clause[at + word.len()..];
         }
     }
-    // 遴选出5家, 批准立项5项, 入围企业数量为5家
+    // 遴选出5家, 批准立项5项, 入围企业数量为5家, 下达水库工程14座
     let mut clause = clause.trim_matches(is_blank);
+    let said = ["安排", "下达", "任命", "公示", "公告"];
+    let bare = clause.strip_prefix("决定").unwrap_or(clause);
+    if let Some(rest) = said.iter().find_map(|verb| bare.strip_prefix(verb)) {
+        clause = rest;
+    }
     while let Some(rest) = behind_deed(clause) {
         clause = rest;
     }

@@ -288,9 +288,14 @@ fn people(scope: &Scope<'_>, rest: Span) -> Option<Vec<Span>> {
     if text.contains(['、', '，', ',']) {
         return named(items::split_at(rest, plane, &['、', '，', ',']));
     }
-    let mut fields = super::fields::parted(scope, rest, 1);
-    fields.retain(|field| !field.is_empty());
-    named(fields)
+    // 薛　娟　　李　磊: the wide gaps part names, the narrow ones stand in them.
+    let fields = |gap| {
+        let mut fields = super::fields::parted(scope, rest, gap);
+        fields.retain(|field| !field.is_empty());
+        fields
+    };
+    let wide = fields(3);
+    if wide.len() > 1 { named(wide).or_else(|| named(fields(1))) } else { named(fields(1)) }
 }
 
 /// Bodies: 甲公司; 甲局、乙局等单位负责人.

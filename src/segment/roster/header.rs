@@ -437,7 +437,11 @@ fn fills_gaps(document: &Document, first: &[TableCell], second: &[TableCell]) ->
     let filled = |cells: &[TableCell], column: u16| {
         cells.iter().any(|cell| cell.column == column && !cell.span.is_empty())
     };
-    let width = first.len().max(second.len()) as u16;
+    // What a workbook's program puts behind the last column is of a wider table.
+    let ends = |cells: &[TableCell]| {
+        cells.iter().rev().find(|cell| !cell.span.is_empty()).map_or(0, |cell| cell.column + 1)
+    };
+    let width = ends(first).max(ends(second));
     let open: Vec<u16> = (1..width).filter(|column| !filled(first, *column)).collect();
     let text = |column: u16| {
         let cell = second.iter().find(|cell| cell.column == column);

@@ -183,9 +183,12 @@ impl Builder<'_> {
                 return true;
             }
         }
-        // 石嘴山市 | 小计 | 320, the place merged over its rows.
+        // 石嘴山市 | 小计 | 320, the place merged over its rows or printed in each.
+        let mut filled = cells.iter().filter(|cell| !cell.span.is_empty()).skip(1);
+        let second = filled.next();
         let merged = first.rowspan != 1;
-        let second = cells.iter().filter(|cell| !cell.span.is_empty()).nth(1).filter(|_| merged);
+        let mut figures = || filled.all(|cell| subtotals::is_figure(self.slice(cell.span)));
+        let second = second.filter(|_| merged || (self.serial.is_some() && figures()));
         let sum = |text: &str| words::is_sum(&tight(text));
         let says = |says: fn(&str) -> bool| self.says_beside_figures(cells, says);
         let kind = if sum(text)
@@ -198,9 +201,8 @@ impl Builder<'_> {
             || (!self.roster.entries.is_empty() && says(words::tells_of_rows))
         {
             NoteKind::Remark
-        } else if text.starts_with(['*', '＊'])
-            && text.contains(['(', '（'])
-            && self.serial.is_some()
+        } else if self.serial.is_some()
+            && (text.starts_with(['*', '＊']) && text.contains(['(', '（']) || is_starred(text))
         {
             NoteKind::CrossReference
         } else {
@@ -239,7 +241,8 @@ impl Builder<'_> {
         // 制表：监测科 | 审核：刘工 below rows with serials.
         if self.serial.is_some()
             && texts.len() > 1
-            && texts.iter().all(|text| words::is_signed_cell(text))
+            && words::is_signed_cell(&texts[0])
+            && texts.iter().all(|text| words::is_signed_cell(text) || words::dates_or_numbers(text))
         {
             return true;
         }
@@ -429,4 +432,11 @@ impl Builder<'_> {
         }
         rest.is_empty().then_some(rows)
     }
+}
+
+/// `★(1)`: the number of another row in a bracket.
+fn is_starred(text: &str) -> bool {
+    let number = text.strip_prefix(['★', '☆', '△']).and_then(|text| text.strip_prefix(['(', '（']));
+    let number = number.and_then(|text| text.strip_suffix([')', '）']));
+    number.is_some_and(|number| numeral::whole(number).is_some())
 }
