@@ -75,15 +75,15 @@ pub(super) fn find(ctx: &Ctx) -> Vec<Fault> {
             let own =
                 (first && nth > 0 && places.iter().skip(1).any(|at| *at == 0)).then_some(at..below);
             let cells = all[nth].1.clone();
-            let word = cells.iter().find(|(_, span)| !span.is_empty());
-            let word = word.map(|(_, span)| ctx.document.slice(*span).trim());
-            let whole = word.is_some_and(|word| word.starts_with('全') && !word.ends_with('计'));
-            let partial = word
-                // 小计, 河北小计, 杭州市 汇总; 全省小计 adds up all.
-                .is_some_and(|word| {
-                    let part = ["小计", "汇总"].iter().any(|end| word.ends_with(end));
-                    word.starts_with('小') || (part && word != "汇总" && !word.starts_with('全'))
-                });
+            let mut words = cells.iter().filter(|(_, span)| !span.is_empty());
+            let mut word = || words.next().map(|(_, span)| ctx.document.slice(*span).trim());
+            let (first_word, second) = (word().unwrap_or_default(), word());
+            let whole = first_word.starts_with('全') && !first_word.ends_with('计');
+            // 小计, 河北小计, 杭州市 汇总, 杭州市 | 小计; 全省小计 adds up all.
+            let part = ["小计", "汇总"].iter().any(|end| first_word.ends_with(end));
+            let partial = first_word.starts_with('小')
+                || (part && first_word != "汇总" && !first_word.starts_with('全'))
+                || (second == Some("小计") && !first_word.starts_with('全'));
             let sum = Sum { ctx, sheet: &sheet, at, previous, partial, whole, own };
             since = if at == previous { since } else { previous };
             previous = at;

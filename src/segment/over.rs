@@ -37,7 +37,7 @@ pub(super) fn join(document: &Document, lines: &mut Vec<Line>) {
         }
         let due = |n: &u64| number(at + 2 * (*n as usize - 1)) == Some(*n);
         let named = |n: &u64| is_name(document, lines, open.get(at + 2 * (*n as usize - 1) + 1));
-        let run = (1..).take_while(due).take_while(named).count();
+        let run = (1..=open.len() as u64).take_while(due).take_while(named).count();
         let end = at + 2 * run;
         // A number that goes on below, with no name, shows that the names stand above theirs, or that one is lost; and
         // a header of serials that a flattened table stands below it.

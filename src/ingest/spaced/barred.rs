@@ -21,7 +21,8 @@ const COMMA: (char, &str) = ('，', "\u{3000}");
 /// Makes tables of runs of paragraphs with as many bars each. False where no run is long enough.
 pub(super) fn convert(document: &mut Document) -> bool {
     let counts = |document: &Document, bar: char| -> Vec<usize> {
-        let mut counts = document.blocks.iter().map(|b| bars(document, b, bar)).collect();
+        let mut counts: Vec<usize> =
+            document.blocks.iter().map(|b| bars(document, b, bar)).collect();
         within_borders(document, &mut counts);
         counts
     };
@@ -105,7 +106,7 @@ fn runs(counts: &[usize]) -> Vec<Range<usize>> {
 
 /// Counts the borders of a table that is drawn as its rows are, where all of these have as many bars and stand on a line
 /// each; nothing of another.
-fn within_borders(document: &Document, counts: &mut Vec<usize>) {
+fn within_borders(document: &Document, counts: &mut [usize]) {
     let border = |block: &Block| match block.kind {
         BlockKind::Paragraph { .. } => is_border(document.slice(block.span)),
         _ => false,

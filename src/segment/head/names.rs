@@ -52,13 +52,13 @@ pub(super) fn is_sentence(text: &str) -> bool {
     SENTENCE.iter().any(|word| text.contains(word)) || text.starts_with(['为', '经', '现', '兹'])
 }
 
-/// Whether a line names a post before a colon, 副主任委员：, as a list does over who holds it; 各位委员： are addressed.
+/// Whether a line names a post or a prize before a colon, 副主任委员：, as a list does over who has it; 各位委员： are addressed.
 pub(in crate::segment) fn is_post(text: &str) -> bool {
     const MOST: usize = 8;
     let post = text.trim_end_matches(['：', ':']);
     post.chars().count() <= MOST
         && !post.starts_with(['各', '全', '尊', '敬'])
-        && OFFICES.iter().any(|end| post.ends_with(end))
+        && (post.ends_with('奖') || OFFICES.iter().any(|end| post.ends_with(end)))
 }
 
 /// Whether a line of the tail is a remark of form: （此页无正文）, （联系人：…）, （信息公开形式：…）.

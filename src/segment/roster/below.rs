@@ -7,6 +7,7 @@ use super::words;
 use crate::model::roster::NoteKind;
 use crate::model::{Claim, ClaimPlace, Group, Span};
 use crate::segment::claims;
+use crate::segment::blank_lines_between;
 use crate::segment::head;
 use crate::segment::line::{Line, LineKind};
 use crate::text::{View, compact, date, nothing};
@@ -45,8 +46,17 @@ impl Builder<'_> {
         let whole = || self.roster.entries.last().is_some_and(|entry| !entry.ragged);
         match below.find(|line| !signed(line)) {
             Some(next) => dated(next) && (body || (ends() && unlike())),
-            None => (body || ends()) && whole() && unlike(),
+            None => (body || ends()) && whole() && unlike() && self.stands_apart(index, text),
         }
+    }
+
+    /// Whether a line below the rows is surely none of them: it is outside their table, or a blank line parts it in a text.
+    fn stands_apart(&self, index: usize, text: &str) -> bool {
+        const NAME_LEAST: usize = 4;
+        let above = self.lines[..index].iter().rfind(|line| !line.is_furniture());
+        let parted = above
+            .is_some_and(|above| blank_lines_between(self.document, above, &self.lines[index]) > 0);
+        text.chars().count() >= NAME_LEAST && (parted || self.document.format != "text")
     }
 
     /// The title of another document, which a site links below the rows; the rows list no documents.

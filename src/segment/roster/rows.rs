@@ -193,12 +193,14 @@ impl Builder<'_> {
         let says = |says: fn(&str) -> bool| self.says_beside_figures(cells, says);
         let kind = if sum(text)
             || second.is_some_and(|cell| sum(self.slice(cell.span)))
-            || says(words::adds_up)
+            || ((self.serial.is_some() || self.roster.entries.is_empty()) && says(words::adds_up))
         {
             NoteKind::Sum
         } else if self.is_form(cells)
             || self.is_of_site(cells)
-            || (!self.roster.entries.is_empty() && says(words::tells_of_rows))
+            || (self.serial.is_some()
+                && !self.roster.entries.is_empty()
+                && says(words::tells_of_rows))
         {
             NoteKind::Remark
         } else if self.serial.is_some()

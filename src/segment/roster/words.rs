@@ -15,7 +15,7 @@ pub(in crate::segment) fn is_sum(text: &str) -> bool {
     }
     // What a page carries to the next, as books print it.
     let carried = ["过次页", "承前页", "过下页", "承上页", "转下页", "接上页", "结转下页"];
-    let leads = ["合计", "总计", "小计", "共计", "累计", "总和"].iter().any(|word| {
+    let leads = ["合计", "总计", "小计", "共计", "总和"].iter().any(|word| {
         text.strip_prefix(word)
             .is_some_and(|rest| !rest.chars().next().is_some_and(crate::text::blank::is_han))
     });
@@ -29,14 +29,13 @@ pub(in crate::segment) fn is_sum(text: &str) -> bool {
             lead.eq_ignore_ascii_case(word) && !rest.starts_with(char::is_alphanumeric)
         })
         || (text.chars().count() <= SUM_MOST
-            && ["合计", "总计", "小计", "累计"].iter().any(|word| text.ends_with(word)))
+            && ["合计", "总计", "小计"].iter().any(|word| text.ends_with(word)))
 }
 
 /// Whether the words of a row say beside figures that it adds up others: 全省, 杭州市汇总 as programs write it, 总数.
 pub(in crate::segment) fn adds_up(text: &str) -> bool {
-    is_whole(text)
-        || matches!(text, "总数" | "汇总")
-        || text.ends_with("汇总") && text.chars().count() <= SUM_MOST
+    let ends = ["汇总", "累计"].iter().any(|word| text.ends_with(word));
+    is_whole(text) || text == "总数" || (ends && text.chars().count() <= SUM_MOST)
 }
 
 /// 全省: all of a division.
