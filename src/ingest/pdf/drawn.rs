@@ -222,7 +222,10 @@ fn table(lines: &[&Line], open: Option<Bars>, (page, right): (u32, f32)) -> Opti
     let bounds = lines.iter().map(|line| line.bounds).reduce(|a, b| a.hull(&b))?;
     let cells = u16::try_from(bars.cells()).ok()?;
     let edges = (0..=cells).map(|at| f32::from(at) * STEP).collect();
-    Some((bars, Draft { rows: rows.made, edges, bounds, exact: true, serials: None }))
+    Some((
+        bars,
+        Draft { rows: rows.made, edges, bounds, exact: true, serials: None, breaks: Vec::new() },
+    ))
 }
 
 /// Adds the text of a line to the cells that its bars part.

@@ -411,6 +411,7 @@ mod tests {
                 bounds,
                 exact: true,
                 serials: None,
+                breaks: Vec::new(),
             };
             let line = lines::lines(line).remove(0);
             let mut items = vec![Item::Line(line), Item::Table(Box::new(draft))];

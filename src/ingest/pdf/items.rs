@@ -70,6 +70,8 @@ pub(super) struct Draft {
     pub(super) exact: bool,
     /// The column of its serials, once enough rows have told it.
     pub(super) serials: Option<usize>,
+    /// Rows that begin a page.
+    pub(super) breaks: Vec<usize>,
 }
 
 /// A row in the making.

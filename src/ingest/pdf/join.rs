@@ -1,8 +1,12 @@
 //! Tables that go on over a page break: one table, split rows whole again.
 
+mod merged;
+
 use super::items::{Cell, Draft, Part, Row};
-use super::serials::{counts, is_first, is_serial};
+use super::serials::{is_first, is_serial};
 use crate::text::compact;
+pub(super) use merged::finish;
+use merged::merge_cells;
 
 /// How far the edges of two parts of one table may be apart.
 const SAME_EDGE: f32 = 4.0;
@@ -43,6 +47,7 @@ pub(super) fn append(above: &mut Draft, mut below: Draft, before: Option<&Draft>
     }
     let serial = serial.or_else(|| serial_column(&below));
     let first = repeated;
+    let mut rejoined = false;
     if let Some(column) = serial
         && let (Some(head), Some(tail)) = (above.rows.last(), below.rows.get(first))
         && is_tail(head, tail, column)
@@ -53,6 +58,7 @@ pub(super) fn append(above: &mut Draft, mut below: Draft, before: Option<&Draft>
         } else {
             let tail = below.rows.remove(first);
             rejoin(above, tail);
+            rejoined = true;
         }
     } else if serial.is_none()
         && let (Some(head), Some(tail)) = (above.rows.last(), below.rows.get(first))
@@ -60,8 +66,13 @@ pub(super) fn append(above: &mut Draft, mut below: Draft, before: Option<&Draft>
     {
         let tail = below.rows.remove(first);
         rejoin(above, tail);
+        rejoined = true;
     }
-    merge_cells(above, &mut below, (first, serial));
+    // Where rules bound a cell that the page cuts, it went with the row.
+    if !(rejoined && above.exact) {
+        merge_cells(above, &mut below, (first, serial));
+        above.breaks.push(above.rows.len());
+    }
     let rows = below.rows.drain(..first);
     let mut left_out: Vec<Part> =
         rows.flat_map(|row| row.cells).flat_map(|cell| cell.parts).collect();
@@ -214,68 +225,6 @@ fn append_parts(above: &mut Cell, below: Cell) {
     }
 }
 
-/// Merged cells that the page break cut: their second half stands at the top of the page without
-/// text, or the first stood at its foot without text, or was too low for all of it. In a column of
-/// merged cells only.
-fn merge_cells(above: &mut Draft, below: &mut Draft, (first, serial): (usize, Option<usize>)) {
-    // A title over two rows of a header is no merged cell of the column's.
-    let from = |draft: &Draft| titles(draft, serial).max(draft.rows.len().saturating_sub(SAMPLE));
-    let (over, under) = (from(above), from(below).max(first));
-    let merged = |draft: &Draft, from: usize, column: usize| {
-        let near = draft.rows.iter().skip(from);
-        near.into_iter().any(|row| row.at(column).is_some_and(|cell| cell.rows > 1))
-    };
-    let Some(top) = below.rows.get(first) else { return };
-    let columns: Vec<usize> = top.cells.iter().map(|cell| cell.column).collect();
-    if columns.len() < 2 {
-        return;
-    }
-    for column in columns {
-        if !merged(above, over, column) && !merged(below, under, column) {
-            continue;
-        }
-        let Some((row, over)) = last_in(above, column) else { continue };
-        // The cell above must reach the page's foot.
-        let open = row + over.rows >= above.rows.len();
-        let Some(under) = below.rows[first].at(column) else { continue };
-        let both = !over.is_empty() && !under.is_empty();
-        // What a text has in brackets behind it is no text of its own.
-        let said = both
-            && brackets(under)
-            && !brackets(over)
-            && (over.rows > 1
-                || under.rows > 1
-                || counts(&format!("{}{}", over.text(), under.text())));
-        let cut = both && over.rows == 1 && under.rows > 1 && fills(over, &above.edges);
-        if !open || over.columns != under.columns || (both && !cut && !said) {
-            continue;
-        }
-        let reach = above.rows.len() - row + under.rows;
-        let Some(at) = below.rows[first].cells.iter().position(|c| c.column == column) else {
-            continue;
-        };
-        let under = below.rows[first].cells.remove(at);
-        // It may be a text of its own that fills its line by chance.
-        above.rows[row].guessed |= cut && !said;
-        if let Some(over) = above.rows[row].cells.iter_mut().find(|c| c.column == column) {
-            over.rows = reach;
-            append_parts(over, under);
-        }
-    }
-}
-
-/// How many rows at the top are the header: those before the first serial, or those that an upper cell
-/// over several columns tells.
-fn titles(draft: &Draft, serial: Option<usize>) -> usize {
-    let is_row = |row: &Row, column: usize| row.at(column).is_some_and(|c| is_serial(&c.text()));
-    let top = &draft.rows[..draft.rows.len().min(HEADER_MOST + 1)];
-    let numbered = serial.and_then(|column| top.iter().position(|row| is_row(row, column)));
-    numbered.unwrap_or_else(|| {
-        let top = draft.rows.first().filter(|row| row.cells.iter().any(|cell| cell.columns > 1));
-        top.into_iter().flat_map(|row| &row.cells).map(|cell| cell.rows).max().unwrap_or_default()
-    })
-}
-
 /// Whether a text has no room for another character in its line: it may go on over the page.
 fn fills(cell: &Cell, edges: &[f32]) -> bool {
     let (Some(part), Some(from)) = (cell.parts.last(), edges.get(cell.column)) else {
@@ -284,12 +233,6 @@ fn fills(cell: &Cell, edges: &[f32]) -> bool {
     let Some(to) = edges.get(cell.column + cell.columns) else { return false };
     let (width, height) = (part.bounds.width(), part.bounds.height());
     to - from - width < 2.2 * height && width > 3.0 * height
-}
-
-/// Whether all of a text stands in brackets.
-fn brackets(cell: &Cell) -> bool {
-    let text = cell.text();
-    text.starts_with(['（', '(']) && text.ends_with(['）', ')'])
 }
 
 /// The last cell of a column, and its row.

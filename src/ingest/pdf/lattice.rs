@@ -8,6 +8,8 @@ use crate::text::is_blank;
 const REACH: f32 = 4.0;
 /// Rules that run so far past the last crossing bound a cell that has no edge of its own there.
 const OPEN_EDGE: f32 = 5.0;
+/// Rules that end at one height do so to a point.
+const SAME_END: f32 = 1.0;
 /// Most slots of one grid.
 const MOST_SLOTS: usize = 200_000;
 
@@ -114,7 +116,8 @@ fn components(across: &[Rule], down: &[Rule]) -> Vec<Group> {
 }
 
 /// Joins vertical rules that meet no other with the set whose bounds they lie in: pieces between
-/// headings that run across a table without horizontal rules.
+/// headings that run across a table without horizontal rules. Or with the set beside them that is exactly as high:
+/// a merged cell fills the whole page, and its table goes on over both of its ends.
 fn within(across: &[Rule], down: &[Rule], parent: &mut [usize]) {
     let mut hulls: std::collections::HashMap<usize, Rect> = std::collections::HashMap::new();
     for (index, h) in across.iter().enumerate() {
@@ -135,10 +138,10 @@ fn within(across: &[Rule], down: &[Rule], parent: &mut [usize]) {
     for index in lone {
         let v = down[index];
         let around = hulls.iter().filter(|(_, set)| {
-            set.x0 + REACH < v.at
-                && v.at + REACH < set.x1
-                && set.y0 <= v.from + REACH
-                && v.to <= set.y1 + REACH
+            let inside = set.x0 + REACH < v.at && v.at + REACH < set.x1;
+            let ends = [v.from - set.y0, v.to - set.y1];
+            inside && ends[0] >= -REACH && ends[1] <= REACH
+                || ends.iter().all(|off| off.abs() < SAME_END)
         });
         // The lowest number, so that the same file gives the same sets.
         if let Some(set) = around.map(|(set, _)| *set).min() {
@@ -365,6 +368,22 @@ mod tests {
         let wide: Vec<usize> =
             grids[0].cells.iter().filter(|c| c.columns == 2).map(|c| c.row).collect();
         assert_eq!(wide, [1, 3]);
+    }
+
+    #[test]
+    fn a_merged_cell_may_fill_the_page() {
+        // The columns of the merged cell meet no rule across.
+        let across = lines(&[(20.0, 60.0, 120.0), (40.0, 60.0, 120.0)]);
+        let down: Vec<(f32, f32, f32)> =
+            [0.0, 30.0, 60.0, 90.0, 120.0].map(|x| (x, 0.0, 60.0)).to_vec();
+        let (found, _) = grids(&across, &lines(&down));
+        assert_eq!(found[0].xs, [0.0, 30.0, 60.0, 90.0, 120.0]);
+        assert_eq!(shape(&found[0])[..2], [(0, 0, 3, 1), (0, 1, 3, 1)]);
+        // A mark in the margin is not as high as the table.
+        let mut other = down.clone();
+        other[0] = (0.0, 0.0, 50.0);
+        let (found, _) = grids(&across, &lines(&other));
+        assert_eq!(found[0].xs, [30.0, 60.0, 90.0, 120.0]);
     }
 
     #[test]

@@ -247,14 +247,15 @@ fn pieces(sheets: &mut [Sheet], furniture: &[Vec<usize>]) -> Vec<Piece> {
         }
         aside.extend(foot);
     }
-    pieces.extend(table.map(Piece::Table));
+    close(&mut table, &mut top, &mut pieces);
     pieces.append(&mut aside);
     pieces
 }
 
 /// Ends a table; one with a header is the one that the next may go by.
 fn close(table: &mut Option<Draft>, top: &mut Option<Draft>, pieces: &mut Vec<Piece>) {
-    let Some(table) = table.take() else { return };
+    let Some(mut table) = table.take() else { return };
+    join::finish(&mut table);
     if join::is_headed(&table) {
         *top = Some(join::top(&table));
     }

@@ -117,7 +117,14 @@ pub(super) fn table(
     header::lift(&mut titled);
     header::of_two(&mut titled);
     rows.append(&mut titled);
-    Draft { rows, edges: columns.edges.clone(), bounds, exact: false, serials: None }
+    Draft {
+        rows,
+        edges: columns.edges.clone(),
+        bounds,
+        exact: false,
+        serials: None,
+        breaks: Vec::new(),
+    }
 }
 
 /// Without serials a row whose last lines are all full may go on with the next one, where other rows do

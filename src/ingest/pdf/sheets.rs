@@ -123,7 +123,7 @@ fn draft(mut grid: Grid, page: u32) -> Draft {
     for (row, several) in unparted.into_iter().rev() {
         rows.splice(row..=row, several);
     }
-    Draft { rows, edges: grid.xs, bounds, exact: true, serials: None }
+    Draft { rows, edges: grid.xs, bounds, exact: true, serials: None, breaks: Vec::new() }
 }
 
 /// Whether lines of a cell lie over each other: a text too high for its own cell reaches into others.
