@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::lines::{Line, Segment};
-use super::serials::{is_code, is_serial};
+use super::serials::{is_code, is_section, is_serial};
 use crate::text::blank::is_han;
 
 /// How many numbered lines it takes.
@@ -18,6 +18,8 @@ const SAMPLE: usize = 3000;
 const FEW: usize = 40;
 /// A gap of so many ems may be a blank inside a text.
 const BLANK: f32 = 1.7;
+/// Brackets whose ink fills the right half of a square.
+const OPENING: [char; 5] = ['（', '【', '〔', '《', '“'];
 /// Where more than one in so many lines runs over a gutter, it is none.
 const OVER: usize = 10;
 
@@ -291,7 +293,7 @@ impl Columns {
         let near = |a: f32, b: f32| (a - b).abs() <= 0.6 * self.size;
         let (from, to) = self.reach(column);
         let inside = segment.bounds.x0 >= from - 0.5 * self.size
-            && segment.bounds.x1 <= to + 0.5 * self.size;
+            && segment.inked_to() <= to + 0.5 * self.size;
         let like = self.ruled
             || near(segment.bounds.x0, set.left)
             || near(segment.bounds.x1, set.right)
@@ -304,7 +306,12 @@ impl Columns {
     pub(super) fn takes(&self, segment: &Segment) -> bool {
         self.fits(segment).is_some_and(|column| {
             let set = self.usual[column];
-            !set.flush || (segment.bounds.x0 - set.left).abs() <= 0.2 * self.size
+            let begins = |x: f32| (x - set.left).abs() <= 0.2 * self.size;
+            // A bracket that opens a line may stand without the blank half of its square.
+            let bracket = segment.text.starts_with(OPENING) && !is_section(&segment.text);
+            !set.flush
+                || begins(segment.bounds.x0)
+                || bracket && begins(segment.bounds.x0 + 0.5 * self.size)
         })
     }
 
@@ -455,4 +462,35 @@ fn group(lines: &[&Line], gutters: &[(f32, f32)]) -> Vec<Vec<Bit>> {
         }
     }
     groups
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Columns;
+    use crate::ingest::pdf::lines::{Line, lines};
+    use crate::ingest::pdf::page::Glyph;
+
+    /// Texts at their places, a character ten points wide.
+    fn line(texts: &[(f32, &str)]) -> Line {
+        let mut glyphs = Vec::new();
+        for (x, text) in texts {
+            let mut x0 = *x;
+            for c in text.chars() {
+                glyphs.push(Glyph { c, x0, x1: x0 + 10.0, base: 20.0, size: 10.0, strong: false });
+                x0 += 10.0;
+            }
+        }
+        lines(&mut glyphs).remove(0)
+    }
+
+    #[test]
+    fn a_bracket_may_stand_half_a_square_before_its_column() {
+        let names = ["甲厂", "乙市食品厂", "丙", "丁县水泥", "戊市机械厂"];
+        let rows = [("1", 0), ("2", 1), ("3", 2), ("4", 3), ("5", 4)];
+        let rows = rows.map(|(serial, at)| line(&[(10.0, serial), (50.0, names[at])]));
+        let columns = Columns::of(&rows.iter().collect::<Vec<_>>(), true).unwrap();
+        let takes = |x: f32, text: &str| columns.takes(&line(&[(x, text)]).segments[0]);
+        assert!(takes(50.0, "分厂") && takes(45.0, "（分厂）"));
+        assert!(!takes(45.0, "分厂") && !takes(45.0, "（一）工厂"));
+    }
 }

@@ -11,6 +11,7 @@ use super::covers::Covers;
 use super::direction::{Directions, Piece, Placed};
 use super::fold;
 use super::page::{Page, Rect};
+use super::rules;
 use super::unicode::{self, Unicode};
 
 /// Thickest thing that is still a rule, in points.
@@ -147,7 +148,7 @@ impl<'u> Gatherer<'u> {
     /// A stroked line; slanted ones are no rules.
     fn segment(&mut self, a: Point, b: Point) {
         let (across, down) = ((a.x - b.x).abs(), (a.y - b.y).abs());
-        if across.min(down) <= 0.7 {
+        if rules::is_straight(across as f32, down as f32) {
             self.area(Rect::of_corners(point(a), point(b)), Some(0.0), false);
         }
     }
@@ -395,7 +396,10 @@ impl Told {
             meant.unwrap_or(c)
         };
         let piece = match told {
-            Some(BfString::Char(c)) => Piece::One(fold(c)),
+            Some(BfString::Char(c)) => match fold::ligature(c) {
+                Some(letters) => Piece::Several(letters.into()),
+                None => Piece::One(fold(c)),
+            },
             Some(BfString::String(text)) => Piece::Several(text.chars().map(fold).collect()),
             None => Piece::One('\u{FFFD}'),
         };

@@ -62,9 +62,33 @@ pub(super) fn fold(c: char) -> Option<char> {
     }
 }
 
+/// The letters that a font draws as one: no author types them so.
+pub(super) fn ligature(c: char) -> Option<&'static str> {
+    Some(match c {
+        'ﬀ' => "ff",
+        'ﬁ' => "fi",
+        'ﬂ' => "fl",
+        'ﬃ' => "ffi",
+        'ﬄ' => "ffl",
+        'ﬅ' | 'ﬆ' => "st",
+        _ => return None,
+    })
+}
+
 #[cfg(test)]
 mod tests {
-    use super::fold;
+    use unicode_normalization::UnicodeNormalization as _;
+
+    use super::{fold, ligature};
+
+    #[test]
+    fn ligatures_are_letters() {
+        for c in '\u{FAFF}'..='\u{FB10}' {
+            let letters: String = std::iter::once(c).nfkc().collect();
+            assert_eq!(ligature(c).is_some(), ligature(c) == Some(&letters), "{c}");
+        }
+        assert_eq!(ligature('\u{FB03}'), Some("ffi"));
+    }
 
     #[test]
     fn radicals_and_vertical_forms() {

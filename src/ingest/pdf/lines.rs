@@ -78,6 +78,12 @@ impl Segment {
         0.12 * self.bounds.height()
     }
 
+    /// Where its ink ends: a mark at the end of a line may hang into the gutter with the blank half of its square.
+    pub(super) fn inked_to(&self) -> f32 {
+        let last = self.text.chars().last().zip(self.places.last());
+        last.map_or(self.bounds.x1, |(c, place)| inked(c, *place))
+    }
+
     /// Its pieces between the gutters that it leaves free.
     pub(super) fn cut(&self, gutters: &[(f32, f32)]) -> Vec<Self> {
         let least = self.least();
@@ -101,7 +107,7 @@ impl Segment {
                 {
                     pieces.push(std::mem::replace(&mut open, anew()));
                 }
-                reach = place.1;
+                reach = inked(c, *place);
             }
             open.push(c, *place);
         }
@@ -325,6 +331,15 @@ fn again(a: &Glyph, b: &Glyph) -> bool {
     a.c == b.c && (b.x0 - a.x0).abs() < 0.35 * width && (b.base - a.base).abs() < 0.35 * a.size
 }
 
+/// Where the ink of a character ends. Of closing marks it fills the left half of a square.
+fn inked(c: char, (from, to): (f32, f32)) -> f32 {
+    if matches!(c, '）' | '】' | '〕' | '》' | '”' | '，' | '、' | '。' | '；') {
+        f32::midpoint(from, to)
+    } else {
+        to
+    }
+}
+
 /// Characters that fill a square: between them no space is meant.
 pub(super) fn is_wide(c: char) -> bool {
     is_han(c)
@@ -426,6 +441,12 @@ mod tests {
         assert_eq!(texts(&line), ["甲厂乙县"]);
         assert_eq!(cut((30.5, 32.5)), ["甲厂", "乙县"]);
         assert_eq!(cut((24.0, 26.0)), ["甲厂乙县"]);
+        // A bracket hangs into the gutter and beyond.
+        let mut glyphs = set("甲区）", 10.0, 20.0);
+        glyphs.extend(set("乙县", 38.0, 20.0));
+        let line = lines(&mut glyphs).remove(0);
+        let pieces = line.segments[0].cut(&[(32.0, 38.0)]);
+        assert_eq!((pieces.len(), pieces[0].inked_to()), (2, 35.0));
     }
 
     #[test]

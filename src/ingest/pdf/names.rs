@@ -15,25 +15,55 @@ const TWICE: usize = 8;
 /// The two characters of a name set as wide as one of three are less than so many ems apart.
 const APART: f32 = 1.6;
 
-/// Joins the names of each line of such a list, a wide gap between them.
+/// Names of two lines that begin at one edge do so within so many points.
+const SAME_EDGE: f32 = 1.5;
+
+/// Lines of names, one after another.
+struct Block {
+    from: usize,
+    lines: Vec<Vec<Segment>>,
+}
+
+impl Block {
+    fn end(&self) -> usize {
+        self.from + self.lines.len()
+    }
+
+    /// Whether many a line has many names.
+    fn is_sure(&self) -> bool {
+        self.lines.iter().filter(|names| names.len() >= SIDE_BY_SIDE).count() >= LINES
+    }
+
+    fn edges(&self) -> impl Iterator<Item = f32> {
+        self.lines.iter().flatten().map(|name| name.bounds.x0)
+    }
+}
+
+/// Joins the names of each line of such a list, a wide gap between them. Below a heading it may have one line or
+/// two, whose names stand under those of the others.
 pub(super) fn find(sheets: &mut [Sheet]) {
     for sheet in sheets {
+        let mut blocks: Vec<Block> = Vec::new();
         let mut from = 0;
         while from < sheet.items.len() {
-            let lines: Vec<Vec<Segment>> =
-                sheet.items[from..].iter().map_while(|item| names(item, 2)).collect();
-            let end = from + lines.len();
-            let long = lines.iter().filter(|names| names.len() >= SIDE_BY_SIDE).count();
+            let lines = sheet.items[from..].iter().map_while(|item| names(item, 2)).collect();
+            let block = Block { from, lines };
+            from = block.end() + 1;
             // A header may have two lines, and the upper one words that no other header has.
-            let headed = || sheet.items[from.saturating_sub(1)..end].iter().any(is_header);
-            if long >= LINES && !headed() && are_names(&lines) {
-                for (item, names) in sheet.items[from..end].iter_mut().zip(lines) {
-                    if let Item::Line(line) = item {
-                        join(line, names);
-                    }
-                }
+            let around = block.from.saturating_sub(1)..block.end();
+            let headed = || sheet.items[around].iter().any(is_header);
+            if !block.lines.is_empty() && !headed() && are_names(&block.lines) {
+                blocks.push(block);
             }
-            from = end + 1;
+        }
+        let sure = blocks.iter().filter(|block| block.is_sure());
+        let edges: Vec<f32> = sure.flat_map(Block::edges).collect();
+        let known = |x: f32| edges.iter().any(|edge| (edge - x).abs() < SAME_EDGE);
+        blocks.retain(|block| block.is_sure() || block.edges().all(known));
+        for (at, names) in blocks.into_iter().flat_map(|block| (block.from..).zip(block.lines)) {
+            if let Item::Line(line) = &mut sheet.items[at] {
+                join(line, names);
+            }
         }
     }
 }
@@ -132,6 +162,19 @@ mod tests {
     fn names_side_by_side_are_one_text() {
         let found = read(&["云州市", "王大明  李 丽  张小红", "赵 强  周文  吴新华", "郑国  孙兴"]);
         assert_eq!(found[1..], ["王大明  李 丽  张小红", "赵 强  周文  吴新华", "郑国  孙兴"]);
+    }
+
+    #[test]
+    fn a_heading_may_have_few_names_under_those_of_others() {
+        let texts = |last: &'static str| {
+            ["王大明  李丽  张小红", "赵强    周文  吴新华", "河北省", last, "郑国    孙兴"]
+        };
+        assert_eq!(
+            read(&texts("冯春花  陈军  褚秋月"))[3..],
+            ["冯春花  陈军  褚秋月", "郑国  孙兴"]
+        );
+        // Words at other places are no names of the list.
+        assert_eq!(read(&texts("  冯春花    陈军"))[3], "冯春花/陈军");
     }
 
     #[test]

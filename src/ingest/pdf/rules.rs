@@ -35,6 +35,12 @@ pub(super) struct Rule {
     pub(super) to: f32,
 }
 
+/// Whether a line that goes so far across and down is a rule; the ends of one set by hand are not quite level.
+pub(super) fn is_straight(across: f32, down: f32) -> bool {
+    let (off, length) = (across.min(down), across.max(down));
+    off <= 0.7 || off <= 1.5 && off <= 0.05 * length
+}
+
 /// Horizontal and vertical rules of a page, joined.
 pub(super) fn rules(drawn: &[Rect]) -> (Vec<Rule>, Vec<Rule>) {
     let (mut across, mut down) = (Vec::new(), Vec::new());
@@ -99,7 +105,7 @@ pub(super) fn tracks(rules: impl Iterator<Item = Rule>) -> Vec<Track> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Rule, rules, tracks};
+    use super::{Rule, is_straight, rules, tracks};
     use crate::ingest::pdf::page::Rect;
 
     #[test]
@@ -113,6 +119,13 @@ mod tests {
         assert!(down.is_empty());
         assert_eq!(across.len(), 1);
         assert_eq!((across[0].from, across[0].to), (0.0, 90.0));
+    }
+
+    #[test]
+    fn rules_may_lean_a_little() {
+        assert!(is_straight(0.6, 4.0) && is_straight(0.9, 21.0) && is_straight(400.0, 1.2));
+        // The diagonal of a header's cell, and a line that falls over a page.
+        assert!(!is_straight(60.0, 20.0) && !is_straight(500.0, 2.0) && !is_straight(0.9, 10.0));
     }
 
     #[test]
