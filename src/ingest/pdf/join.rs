@@ -5,8 +5,8 @@ mod merged;
 use super::items::{Cell, Draft, Part, Row};
 use super::serials::{is_first, is_serial};
 use crate::text::compact;
-pub(super) use merged::finish;
 use merged::merge_cells;
+pub(super) use merged::{finish, lift};
 
 /// How far the edges of two parts of one table may be apart.
 const SAME_EDGE: f32 = 4.0;

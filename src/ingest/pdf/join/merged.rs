@@ -1,9 +1,14 @@
 //! Merged cells that a page break cuts.
 
-use super::{HEADER_MOST, SAMPLE, append_parts, fills, last_in, serial_column};
-use crate::ingest::pdf::items::{Cell, Draft, Row};
+use super::{HEADER_MOST, SAMPLE, append_parts, fills, goes_on, last_in, serial_column};
+use crate::ingest::pdf::items::{Cell, Draft, Item, Row, Sheet, joined};
+use crate::ingest::pdf::lines::Line;
+use crate::ingest::pdf::page::Rect;
 use crate::ingest::pdf::serials::{counts, is_serial};
+use crate::text::blank::is_han;
 
+/// How many lines below the last row such a text may stand.
+const OVER: f32 = 6.0;
 /// One more line makes a text higher by so much of a line's height, or more.
 const LINE: f32 = 0.8;
 
@@ -48,13 +53,15 @@ pub(super) fn merge_cells(
             && under.rows > 1
             && fills(over, &above.edges)
             && is_highest(&above.rows[row], over);
+        // A bracket that one page opens and the next closes.
+        let torn = both && opens(&over.text()) == 1 && opens(&under.text()) == -1;
         // An empty cell from the top of a page to its foot may be of the text above it: the whole table tells.
         let between = above.exact && over.is_empty() && above.breaks.last() == Some(&row);
-        if !open || over.columns != under.columns || (both && !cut && !said) || between {
+        if !open || over.columns != under.columns || (both && !cut && !said && !torn) || between {
             continue;
         }
         // It may be a text of its own that fills its line by chance.
-        above.rows[row].guessed |= cut && !said;
+        above.rows[row].guessed |= cut && !said && !torn;
         let reach = above.rows.len() - row + under.rows;
         if let Some(under) = take(&mut below.rows[first], column)
             && let Some(over) = above.rows[row].cells.iter_mut().find(|c| c.column == column)
@@ -108,6 +115,60 @@ pub(in crate::ingest::pdf) fn finish(table: &mut Draft) {
     }
 }
 
+/// Texts of merged cells that go on over a page and whose middle lies below its last row: what sets them there knows
+/// nothing of the page's end. Each goes to the cell at the foot that is empty.
+pub(in crate::ingest::pdf) fn lift(sheets: &mut [Sheet], furniture: &mut [Vec<usize>]) {
+    for at in 1..sheets.len() {
+        let shown = |page: usize| {
+            let skip = &furniture[page];
+            (0..sheets[page].items.len()).filter(move |index| !skip.contains(index))
+        };
+        let Some(Item::Table(next)) = shown(at).next().map(|index| &sheets[at].items[index]) else {
+            continue;
+        };
+        let mut last = shown(at - 1).rev();
+        let (Some(line), Some(table)) = (last.next(), last.next()) else { continue };
+        let [Item::Table(draft), Item::Line(text)] =
+            [table, line].map(|i| &sheets[at - 1].items[i])
+        else {
+            continue;
+        };
+        let Some(column) = hangs_over(draft, text).filter(|_| goes_on(draft, next)) else {
+            continue;
+        };
+        let part = joined(std::slice::from_ref(text), sheets[at - 1].page.number);
+        let strong = text.strong();
+        if let Item::Table(draft) = &mut sheets[at - 1].items[table]
+            && let Some(cell) = draft
+                .rows
+                .iter_mut()
+                .rev()
+                .find_map(|row| row.cells.iter_mut().find(|cell| cell.column == column))
+        {
+            (cell.parts, cell.strong) = (part.into_iter().collect(), strong);
+        }
+        sheets[at - 1].items.remove(line);
+        furniture[at - 1].iter_mut().filter(|index| **index > line).for_each(|index| *index -= 1);
+    }
+}
+
+/// The column of merged cells that a line below the table stands in, whose last cell is empty.
+fn hangs_over(draft: &Draft, line: &Line) -> Option<usize> {
+    // A page's number is none.
+    let [text] = line.segments.as_slice() else { return None };
+    if !text.text.contains(is_han) {
+        return None;
+    }
+    let Rect { x0, x1, y0, .. } = text.bounds;
+    let column = draft.edges.partition_point(|edge| *edge <= x0).checked_sub(1)?;
+    let below = y0 >= draft.bounds.y1 - 0.5 * line.size && y0 < draft.bounds.y1 + OVER * line.size;
+    let inside = draft.edges.get(column + 1).is_some_and(|edge| x1 <= *edge);
+    let merged = draft.rows.iter().skip(1).filter_map(|row| row.at(column)).any(|c| c.rows > 1);
+    let (row, cell) = last_in(draft, column)?;
+    let open = cell.is_empty() && cell.columns == 1 && row + cell.rows >= draft.rows.len();
+    (draft.exact && below && inside && merged && open).then_some(column)
+}
+
 fn take(row: &mut Row, column: usize) -> Option<Cell> {
     let at = row.cells.iter().position(|cell| cell.column == column)?;
     Some(row.cells.remove(at))
@@ -135,6 +196,13 @@ fn titles(draft: &Draft, serial: Option<usize>) -> usize {
     })
 }
 
+/// How many brackets a text opens and does not close; less than none where it closes more.
+fn opens(text: &str) -> i32 {
+    text.chars()
+        .map(|c| i32::from(matches!(c, '（' | '(')) - i32::from(matches!(c, '）' | ')')))
+        .sum()
+}
+
 /// Whether all of a text stands in brackets.
 fn brackets(cell: &Cell) -> bool {
     let text = cell.text();
@@ -143,9 +211,10 @@ fn brackets(cell: &Cell) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::finish;
-    use crate::ingest::pdf::items::{Cell, Draft, Part, Row};
+    use super::{finish, lift};
+    use crate::ingest::pdf::items::{Cell, Draft, Item, Part, Row, Sheet};
     use crate::ingest::pdf::join::append;
+    use crate::ingest::pdf::lines::{Line, Segment};
     use crate::ingest::pdf::page::Rect;
 
     /// A row of a class over so many rows, a serial and a remark of so many lines.
@@ -216,5 +285,42 @@ mod tests {
             vec![row(Some(("乙类药", 1)), "", 1)],
         ];
         assert_eq!(classes(pages), said(&[("甲类药", 2), ("乙类药", 1)]));
+    }
+
+    #[test]
+    fn a_bracket_that_the_page_parts_is_one_text() {
+        let below = |text| vec![row(Some((text, 2)), "3", 1), row(None, "4", 1)];
+        let above = || vec![row(Some(("基地（社区治理", 2)), "1", 1), row(None, "2", 1)];
+        assert_eq!(classes(vec![above(), below("）")]), said(&[("基地（社区治理）", 4)]));
+        let apart = said(&[("基地（社区治理", 2), ("基地", 2)]);
+        assert_eq!(classes(vec![above(), below("基地")]), apart);
+    }
+
+    #[test]
+    fn a_text_below_the_foot_is_of_the_cell_that_goes_on() {
+        let lifted = |text: &str, x0: f32| {
+            let sheet = |rows: Vec<Row>| {
+                let bounds = Rect::new(0.0, 0.0, 160.0, 100.0);
+                let edges = vec![0.0, 70.0, 90.0, 160.0];
+                let draft = Draft { rows, edges, exact: true, bounds, ..Draft::default() };
+                Sheet { items: vec![Item::Table(Box::new(draft))], ..Sheet::default() }
+            };
+            let class = |text, rows, serial| row(Some((text, rows)), serial, 1);
+            let rows = vec![class("类", 1, "序号"), class("甲类", 2, "1"), row(None, "2", 1)];
+            let foot = [rows, vec![class("", 1, "3")]].concat();
+            let mut sheets = [sheet(foot), sheet(vec![class("", 1, "4")])];
+            let bounds = Rect::new(x0, 110.0, x0 + 20.0, 120.0);
+            let text = Segment { text: text.to_owned(), bounds, ..Segment::default() };
+            let line = Line { segments: vec![text], bounds, size: 10.0, overprinted: false };
+            // A page number below it.
+            sheets[0].items.extend([line.clone(), line].map(Item::Line));
+            let mut furniture = [vec![2], vec![]];
+            lift(&mut sheets, &mut furniture);
+            let Item::Table(draft) = &sheets[0].items[0] else { unreachable!() };
+            (draft.rows[3].cells[0].text().into_owned(), furniture[0][0])
+        };
+        assert_eq!(lifted("乙类", 20.0), ("乙类".to_owned(), 1));
+        assert_eq!(lifted("乙类", 100.0), (String::new(), 2));
+        assert_eq!(lifted("12", 20.0), (String::new(), 2));
     }
 }
