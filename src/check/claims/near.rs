@@ -60,7 +60,8 @@ pub(super) fn near_misses(notice: &Notice, index: &Index, verdicts: &mut [Verdic
         // 3家企业不再列入名单; 另有3家不予认定: they are on none.
         let apart = || {
             let clause = index.before(claim).rsplit(['，', '。', '；', '\n']).next();
-            index.after(claim).starts_with("不再")
+            let gone = ["不再列", "不再纳", "不再保"];
+            gone.iter().any(|word| index.after(claim).starts_with(word))
                 || clause.is_some_and(|clause| clause.trim_start().starts_with("另有"))
         };
         verdicts[*at].state == State::Unverifiable

@@ -78,6 +78,8 @@ pub(super) fn stance(sentence: &str, before: &str, after: &str, cued: bool) -> O
     let earlier = ASIDE.iter().any(|word| after.starts_with(word))
         // 2家企业的申报材料: they are but whose it is.
         || (after.starts_with('的') && list.is_none())
+        // 3家企业不再列入名单
+        || ["不再列", "不再纳", "不再保"].iter().any(|word| after.starts_with(word))
         // 20家企业中有5家达到标准
         || ["中有", "中，", "中择优", "中遴选", "中评选"].iter().any(|word| after.starts_with(word))
         // 保留资格的312家企业名单另行公布
@@ -137,8 +139,7 @@ fn composes(after: &str) -> bool {
 }
 
 /// What is said behind things that are not, or not now, on the list.
-const ASIDE: [&str; 10] =
-    ["不再", "已于", "已在", "已另", "曾", "连续", "因故", "仍", "尚", "暂缓"];
+const ASIDE: [&str; 9] = ["已于", "已在", "已另", "曾", "连续", "因故", "仍", "尚", "暂缓"];
 
 /// What is said behind things that are not on a list of what was chosen, but may be all of a list of their own:
 /// 20家单位未通过年度检查，现予公布.

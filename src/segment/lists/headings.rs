@@ -119,9 +119,7 @@ pub(super) fn above(scope: &Scope<'_>, first: usize) -> usize {
                 }
         };
         // 河北省 over 1.甲 directly below the title of a document that is the list itself.
-        let own = || {
-            scope.is_list_itself() && from == first && (province || has_like(scope, index, first))
-        };
+        let own = || scope.is_list_itself() && from == first && province;
         let title = mark::mark(scope.text(index)).is_some()
             || (text.ends_with(['。', '：', ':', '；']) && !province && !set_off && !counted)
             || (!numbered && !set_off && (listed || (scope.annex && top && !own())) && !one_of());
@@ -199,17 +197,6 @@ fn has_sibling(scope: &Scope<'_>, index: usize, first: usize) -> bool {
             like && begins_anew(scope, pair[1])
         })
         && !(own && is_only_title(scope, index))
-}
-
-/// Whether another plain line that ends as line `index` does stands further below over an item.
-fn has_like(scope: &Scope<'_>, index: usize, first: usize) -> bool {
-    let end = |at: usize| compact(scope.text(at)).chars().last();
-    let open: Vec<usize> = scope.open().into_iter().filter(|at| *at > first).collect();
-    let item = |at: usize| super::numbered::marks::mark(scope.text(at)).is_some();
-    is_plain(scope, index)
-        && open
-            .windows(2)
-            .any(|pair| is_plain(scope, pair[0]) && end(pair[0]) == end(index) && item(pair[1]))
 }
 
 /// The header of the items that begin at line `first`: the only line put together from header words, directly above.

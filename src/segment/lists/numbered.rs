@@ -137,7 +137,7 @@ fn in_style(scope: &Scope<'_>, style: Style) -> Option<Found> {
         found.anew = lone.headed && bare.iter().all(|line| lone.lines.contains(line));
     }
     found.proven &= !heads_nothing(scope, &found, last);
-    found.proven &= titles_hold(scope, &found);
+    found.proven &= titles_hold(scope, &found) && !swallows_province(scope, &found, &items);
     if let Some(line) = things::misread(scope, &items, style) {
         let kind = OddityKind::RosterUncertain { why: "tail" };
         found.oddities.push((kind, scope.lines[line].span));
@@ -148,6 +148,22 @@ fn in_style(scope: &Scope<'_>, style: Style) -> Option<Found> {
     // Another run of the letter may be the list, or a part of it.
     found.proven &= !others;
     Some(found)
+}
+
+/// Whether an item ends in the name of a province, 孙树林山西省, where provinces head the items: a heading stands in it.
+fn swallows_province(scope: &Scope<'_>, found: &Found, items: &[Item]) -> bool {
+    const LENGTHS: std::ops::RangeInclusive<usize> = 3..=8;
+    let province = |name: &String| places::is_province(&compact(name));
+    let headed = found.roster.groups.iter().any(|group| group.path.last().is_some_and(province));
+    headed
+        && items.iter().any(|item| {
+            let text = compact(scope.document.slice(item.body));
+            let tail = |(at, _): (usize, char)| {
+                let length = text[at..].chars().count();
+                at > 0 && LENGTHS.contains(&length) && places::is_province(&text[at..])
+            };
+            text.ends_with(['省', '市', '区']) && text.char_indices().any(tail)
+        })
 }
 
 /// Whether a text starts with a number that nothing parts from the name behind it.
