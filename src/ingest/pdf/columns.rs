@@ -343,9 +343,15 @@ impl Columns {
         })
     }
 
-    /// Whether a segment of a line reaches far into another column than its own.
+    /// Whether a segment of a line reaches far into another column than its own, to where texts of that stand.
     pub(super) fn is_crossed(&self, line: &Line) -> bool {
-        line.segments.iter().any(|segment| self.crosses(segment, self.column(segment)))
+        line.segments.iter().any(|segment| {
+            let column = self.column(segment);
+            let right = self.usual.get(column + 1).is_some_and(|set| set.left < segment.bounds.x1);
+            let left = column.checked_sub(1).map(|before| self.usual[before].right);
+            let left = left.is_some_and(|right| segment.bounds.x0 < right);
+            (left || right) && self.crosses(segment, column)
+        })
     }
 
     fn crosses(&self, segment: &Segment, column: usize) -> bool {
@@ -472,22 +478,16 @@ mod tests {
 
     /// Texts at their places, a character ten points wide.
     fn line(texts: &[(f32, &str)]) -> Line {
-        let mut glyphs = Vec::new();
-        for (x, text) in texts {
-            let mut x0 = *x;
-            for c in text.chars() {
-                glyphs.push(Glyph { c, x0, x1: x0 + 10.0, base: 20.0, size: 10.0, strong: false });
-                x0 += 10.0;
-            }
-        }
-        lines(&mut glyphs).remove(0)
+        let glyph = |(c, x0)| Glyph { c, x0, x1: x0 + 10.0, base: 20.0, size: 10.0, strong: false };
+        let places = |x: f32| (0u8..).map(move |at| x + 10.0 * f32::from(at));
+        let set = texts.iter().flat_map(|(x, text)| text.chars().zip(places(*x)));
+        lines(&mut set.map(glyph).collect::<Vec<_>>()).remove(0)
     }
 
     #[test]
     fn a_bracket_may_stand_half_a_square_before_its_column() {
         let names = ["甲厂", "乙市食品厂", "丙", "丁县水泥", "戊市机械厂"];
-        let rows = [("1", 0), ("2", 1), ("3", 2), ("4", 3), ("5", 4)];
-        let rows = rows.map(|(serial, at)| line(&[(10.0, serial), (50.0, names[at])]));
+        let rows = names.map(|name| line(&[(10.0, "1"), (50.0, name)]));
         let columns = Columns::of(&rows.iter().collect::<Vec<_>>(), true).unwrap();
         let takes = |x: f32, text: &str| columns.takes(&line(&[(x, text)]).segments[0]);
         assert!(takes(50.0, "分厂") && takes(45.0, "（分厂）"));
