@@ -69,6 +69,7 @@ impl<'u> Gatherer<'u> {
     /// From here on lines and areas bound no table; areas cover text all the same.
     pub(super) fn take_text_only(&mut self) {
         self.text_only = true;
+        self.page.laid_over = Some(self.text.lengths()[0]);
     }
 
     /// The page, its text upright. Where there is no other text what is hidden is the page's.

@@ -93,7 +93,7 @@ pub(super) fn pages(
                 if !scales.bears(page.resources(), &used) {
                     return None;
                 }
-                let blank = Page { number, laid_over: has_over, ..Page::default() };
+                let blank = Page { number, ..Page::default() };
                 let mut settings = settings.clone();
                 settings.render_content.set(RenderContent::ANNOTATIONS, has_over);
                 (draw(page, &contents, blank, &pdf, &cache, &settings, &mut unicode), used)

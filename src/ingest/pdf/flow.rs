@@ -6,6 +6,8 @@
 use super::items::{Item, Sheet};
 use super::lines::{self, Line, Segment};
 
+/// Names with their numbers are less wide than so many ems, and items that are broken into lines wider.
+const NAMES: f32 = 9.0;
 /// Fewest numbered items of a column; the last may be shorter.
 const LEAST: usize = 3;
 /// Numbers of one column begin within so many ems: `1.` and `10.` may end at one place.
@@ -136,7 +138,8 @@ fn unfolded(items: &[Item], lefts: &[f32]) -> Option<Vec<Line>> {
 fn rejoined(lines: Vec<Line>, next: f32) -> Vec<Line> {
     let right = lines.iter().map(|line| line.bounds.x1).fold(0.0, f32::max);
     let size = lines.first().map_or(0.0, |line| line.size);
-    let free = next - right > FREE * size;
+    let left = lines.iter().map(|line| line.bounds.x0).fold(f32::MAX, f32::min);
+    let free = next - right > FREE * size && right - left < NAMES * size;
     let mut out: Vec<Line> = Vec::with_capacity(lines.len());
     // Where the line above ends.
     let mut reach = 0.0_f32;

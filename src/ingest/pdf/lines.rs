@@ -360,8 +360,15 @@ pub(super) fn join(text: &mut String, below: &str) -> bool {
         return false;
     };
     let word = text.rsplit(|c: char| is_blank(c) || is_wide(c)).next().unwrap_or_default();
-    let url = word.contains("://") || word.starts_with("www.") || word.contains('@');
+    let url = word.contains("://") || word.starts_with("www.");
     let next = below.split(is_blank).next().unwrap_or_default();
+    // A mail's address that lacks the end of its domain, or has it below.
+    let ended = [".com", ".cn", ".net", ".org"].iter().any(|end| word.ends_with(end));
+    let part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
+    let mail = word.contains('@')
+        && (!ended || first == '.')
+        && next.chars().all(part)
+        && next.contains(|c: char| c.is_ascii_alphabetic());
     // A word after a finished URL would be a second one; a URL goes on with what URLs are made of.
     let goes_on = url && next.is_ascii();
     // A hyphen; a sign that its number stands below.
@@ -386,7 +393,8 @@ pub(super) fn join(text: &mut String, below: &str) -> bool {
         && first.is_ascii_digit()
         && next.contains([':', '%', '.']);
     let bound = figures && (point || rest || digits || ranged);
-    let apart = !is_wide(last) && !is_wide(first) && !goes_on && !hyphen && !brackets && !bound;
+    let apart =
+        !is_wide(last) && !is_wide(first) && !goes_on && !mail && !hyphen && !brackets && !bound;
     if apart {
         text.push(' ');
     }
@@ -486,6 +494,9 @@ mod tests {
             ("1.", "甲厂", "1.甲厂"),
             ("(浙)船登(权)", "(2013)1号", "(浙)船登(权)(2013)1号"),
             ("lab304@zj", "u.edu.cn", "lab304@zju.edu.cn"),
+            ("lab304@zju.edu.cn", "office@zju.edu.cn", "lab304@zju.edu.cn office@zju.edu.cn"),
+            ("lab304@zju", "57188205250", "lab304@zju 57188205250"),
+            ("lab304@zju.edu.cn", "Zhang", "lab304@zju.edu.cn Zhang"),
             ("GB (2013)", "(2014)", "GB (2013) (2014)"),
             ("≥", "50", "≥50"),
             ("≤30", "40", "≤30 40"),

@@ -6,8 +6,8 @@
 
 mod spans;
 
-use spans::spans;
-pub(super) use spans::{Around, Text, by_middles, nearest};
+pub(super) use spans::{Around, Text, by_middles};
+use spans::{nearest, spans};
 
 use super::items::{Cell, Draft, Item, Part, Row, Sheet};
 use super::lines::{self, Line, Segment};

@@ -13,8 +13,11 @@ const MOST_BOXED: usize = 4000;
 
 /// Puts large texts that other text crosses with those set at a slant: they are no part of any line.
 pub(super) fn lift(page: &mut Page) {
-    if page.laid_over && page.glyphs.len() <= MOST_BOXED {
-        lift_boxes(page);
+    if let Some(own) = page.laid_over
+        && page.turn == 0
+        && page.glyphs.len() <= MOST_BOXED
+    {
+        lift_boxes(page, own);
     }
     let count = page.glyphs.iter().map(|_| 1.0).sum::<f32>();
     let mean = page.glyphs.iter().map(|glyph| glyph.size).sum::<f32>() / count;
@@ -46,18 +49,16 @@ pub(super) fn lift(page: &mut Page) {
     }
 }
 
-/// Puts texts that were drawn over others, as text boxes are, with those set at a slant: a reviewer's mark on a table
-/// is no part of its cells.
-fn lift_boxes(page: &mut Page) {
+/// Puts text boxes that lie over text with those set at a slant: a reviewer's mark on a table is no part of its cells.
+/// `own`: how many glyphs are of the page itself.
+fn lift_boxes(page: &mut Page, own: usize) {
     let one = |a: &Glyph, b: &Glyph| {
         let gap = b.x0 - a.x1;
         (a.base - b.base).abs() < 0.1 * a.size && -0.2 * a.size < gap && gap < a.size
     };
-    let glyphs = std::mem::take(&mut page.glyphs);
-    let mut from = 0;
-    for run in glyphs.chunk_by(one) {
-        let before = &glyphs[..from];
-        from += run.len();
+    let boxes = page.glyphs.split_off(own.min(page.glyphs.len()));
+    let before = page.glyphs.clone();
+    for run in boxes.chunk_by(one) {
         // What fields are filled in over is a line of dashes.
         let crosses = |glyph: &&Glyph| {
             let bounds = glyph.bounds();
@@ -117,7 +118,7 @@ mod tests {
         // A mark over the first line, a field filled in on the dashes.
         set("checked", 58.0, 102.0, 5.0);
         set("2021", 50.0, 119.0, 5.0);
-        let mut page = Page { glyphs, laid_over: true, ..Page::default() };
+        let mut page = Page { glyphs, laid_over: Some(10), ..Page::default() };
         lift(&mut page);
         assert_eq!(page.slanted.iter().map(|g| g.c).collect::<String>(), "checked");
     }

@@ -136,8 +136,8 @@ pub(super) struct Page {
     pub(super) slanted: Vec<Glyph>,
     /// Of some text a part shows and another does not: its cell or the page ends before it.
     pub(super) clipped: bool,
-    /// Text boxes or filled-in fields are drawn over it.
-    pub(super) laid_over: bool,
+    /// How many upright glyphs were drawn before text boxes and filled-in fields were laid over it.
+    pub(super) laid_over: Option<usize>,
     /// Characters drawn so as not to be seen, beside others that are: white on white, or without ink.
     pub(super) hidden: Vec<Glyph>,
     /// Lines and thin rectangles, upright, as drawn.

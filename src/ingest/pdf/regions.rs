@@ -3,7 +3,7 @@
 //! rows; lines alone would give it to one of them.
 
 use super::items::{Cell, Draft, Item, Parting, Row, Sheet};
-use super::merged::{Around, Text, by_middles, nearest};
+use super::merged::{Around, Text, by_middles};
 use super::page::Rect;
 use super::serials::is_serial;
 use crate::text::division::DIVISION;
@@ -46,9 +46,11 @@ fn merge(draft: &mut Draft, rules: &[Parting]) {
     let others = (0..draft.edges.len()).filter(|other| *other != column);
     let spans = others.filter_map(|other| Some((other, table.spans(other)?)));
     for (column, Spans { rows, sure }) in spans.collect::<Vec<_>>() {
-        for (from, to) in rows.into_iter().filter(|(from, to)| to - from > 1) {
+        for (from, to) in rows {
             let rows = &mut draft.rows[first + from..first + to];
-            span(rows, column);
+            if to - from > 1 {
+                span(rows, column);
+            }
             rows.iter_mut().for_each(|row| row.guessed |= !sure);
         }
     }
@@ -57,7 +59,7 @@ fn merge(draft: &mut Draft, rules: &[Parting]) {
 /// The rows of each cell of a column, one after another.
 struct Spans {
     rows: Vec<(usize, usize)>,
-    /// Rules or the texts' own places tell them; else they are the nearest.
+    /// Rules or the texts' own places tell them; else they are rows that the texts are not level with.
     sure: bool,
 }
 
@@ -150,8 +152,16 @@ impl<'r> Numbered<'r> {
             return Some(Spans { rows, sure: true });
         }
         // LaTeX counts a cell's rows by lines of type, not by their height: its text stands off their middle.
-        let odd = filled().any(|(at, cell)| off((at, cell)) && self.alone_is_off(at, cell));
-        odd.then(|| Spans { rows: nearest(&texts, &rows), sure: false })
+        // Remarks in other type are off by one and the same, and say the same of many rows.
+        let offs = filled().map(below);
+        let (least, most) = offs.fold((f32::MAX, f32::MIN), |(a, b), own| (a.min(own), b.max(own)));
+        let mut said: Vec<_> = filled().map(|(_, cell)| cell.text()).collect();
+        said.sort_unstable();
+        let labels = most - least > OFF && said.windows(2).all(|pair| pair[0] != pair[1]);
+        let odd = filled().filter(|(at, cell)| labels && self.alone_is_off(*at, cell));
+        let rows: Vec<(usize, usize)> =
+            odd.filter(|text| off(*text)).map(|(at, _)| (at, at + 1)).collect();
+        (!rows.is_empty()).then_some(Spans { rows, sure: false })
     }
 
     /// Whether a cell of one line stands off its row's line, where all others of one line stand on it.
@@ -310,7 +320,9 @@ mod tests {
                 draft.rows.iter().filter_map(|r| Some(r.at(1)?.rows)).collect();
             (labels, draft.rows.iter().any(|row| row.guessed))
         };
-        assert_eq!(draft([6.0, -3.0]), (vec![2, 3], true));
+        assert_eq!(draft([6.0, -3.0]), (vec![1, 1, 1, 1, 1], true));
+        // Remarks set in other type.
+        assert_eq!(draft([5.0, 5.0]), (vec![1, 1, 1, 1, 1], false));
         // What stands on its row's line is that row's alone.
         assert_eq!(draft([0.0, 0.0]), (vec![1, 1, 1, 1, 1], false));
     }

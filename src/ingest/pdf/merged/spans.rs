@@ -120,7 +120,7 @@ fn by_tops(texts: &[Text], rows: &[(f32, f32)]) -> Option<Vec<(usize, usize)>> {
 }
 
 /// Rows up to halfway to the next text.
-pub(in crate::ingest::pdf) fn nearest(texts: &[Text], rows: &[(f32, f32)]) -> Vec<(usize, usize)> {
+pub(super) fn nearest(texts: &[Text], rows: &[(f32, f32)]) -> Vec<(usize, usize)> {
     let middle = |text: &Text| f32::midpoint(text.bounds.y0, text.bounds.y1);
     let mut spans = Vec::with_capacity(texts.len());
     let mut from = 0;
