@@ -37,7 +37,7 @@ static VERTICAL: &[(char, char)] = &[
     ('﹄', '』'),
 ];
 
-/// Rare ideographs for which a widespread font (WenQuanYi Zen Hei) has no glyph but that of a usual one: what writes the
+/// Rare ideographs for which a widespread font (`WenQuanYi` Zen Hei) has no glyph but that of a usual one: what writes the
 /// file gives the lesser code.
 static SHARED: &[(char, char)] = &[('㫚', '曶'), ('㬵', '胶')];
 

@@ -96,14 +96,14 @@ impl Segment {
         let mut pieces: Vec<Self> = Vec::new();
         let mut open = anew();
         let mut reach = f32::MIN;
-        let mut last = None;
+        let mut mark = None;
         for (c, place) in self.text.chars().zip(&self.places) {
             if is_blank(c) && open.text.is_empty() {
                 continue;
             }
             if !is_blank(c) {
                 // What lies over a mark begins at its ink.
-                if let Some(ink) = last.replace(inked(c, *place)).filter(|_| place.0 < reach) {
+                if let Some(ink) = mark.replace(inked(c, *place)).filter(|_| place.0 < reach) {
                     reach = reach.min(ink);
                 }
                 let free = |g: &(f32, f32)| place.0.min(g.1) - reach.max(g.0);

@@ -51,7 +51,9 @@ fn merge(draft: &mut Draft, rules: &[Parting]) {
             if to - from > 1 {
                 span(rows, column);
             }
-            rows.iter_mut().for_each(|row| row.guessed |= !sure);
+            for row in rows.iter_mut() {
+                row.guessed |= !sure;
+            }
         }
     }
 }
