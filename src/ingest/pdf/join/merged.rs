@@ -152,18 +152,28 @@ pub(in crate::ingest::pdf) fn lift(sheets: &mut [Sheet], furniture: &mut [Vec<us
     }
 }
 
+/// What the foot of a page says of a table that goes on: （接下页）, 续下表, 未完待续.
+const FOOT: [&str; 6] = ["下页", "续表", "下表", "转页", "未完", "待续"];
+
 /// The column of merged cells that a line below the table stands in, whose last cell is empty.
 fn hangs_over(draft: &Draft, line: &Line) -> Option<usize> {
-    // A page's number is none.
+    // A page's number is none, nor is what says that the table goes on, or a note.
     let [text] = line.segments.as_slice() else { return None };
-    if !text.text.contains(is_han) {
+    let foot =
+        |text: &str| text.contains(['：', ':']) || FOOT.iter().any(|word| text.contains(word));
+    if !text.text.contains(is_han) || foot(&text.text) {
         return None;
     }
     let Rect { x0, x1, y0, .. } = text.bounds;
     let column = draft.edges.partition_point(|edge| *edge <= x0).checked_sub(1)?;
     let below = y0 >= draft.bounds.y1 - 0.5 * line.size && y0 < draft.bounds.y1 + OVER * line.size;
     let inside = draft.edges.get(column + 1).is_some_and(|edge| x1 <= *edge);
-    let merged = draft.rows.iter().skip(1).filter_map(|row| row.at(column)).any(|c| c.rows > 1);
+    let merged = draft
+        .rows
+        .iter()
+        .skip(1)
+        .filter_map(|row| row.at(column))
+        .any(|c| c.rows > 1 && !c.is_empty());
     let (row, cell) = last_in(draft, column)?;
     let open = cell.is_empty() && cell.columns == 1 && row + cell.rows >= draft.rows.len();
     (draft.exact && below && inside && merged && open).then_some(column)
