@@ -6,19 +6,10 @@ use std::collections::HashMap;
 use super::columns::Columns;
 use super::header;
 use super::items::Sheet;
-use super::lines::{Line, Segment};
-use super::page::Rect;
+use super::lines::Line;
 use super::serials::is_section;
 use crate::model::Role;
 use crate::text::{compact, date, headers, numeral};
-
-/// How near to the middle of a header a caption is centred, in ems.
-const CENTRED: f32 = 0.3;
-/// How far from the middle of the title below it, in ems.
-const OFF: f32 = 0.6;
-
-/// Lines of one title follow each other within so many ems.
-const NEAR: f32 = 1.7;
 
 /// What stands so many ems above a header is near it.
 const FAR: f32 = 2.5;
@@ -55,57 +46,25 @@ impl Captions {
         all
     }
 
-    /// Whether a line is a caption over a header; `next`: the line below the header.
-    pub(super) fn has(
-        &self,
-        line: &Line,
-        header: &Line,
-        next: Option<&Line>,
-        columns: &Columns,
-    ) -> bool {
+    /// Whether a line is a caption over a header.
+    pub(super) fn has(&self, line: &Line, header: &Line, columns: &Columns) -> bool {
         let [text] = line.segments.as_slice() else { return false };
         let said = compact(&header.text());
         let above = self.above.get(&said).map_or(&[][..], Vec::as_slice);
-        // A title over several others may be left out where the header stands again.
+        let text = compact(&text.text);
+        let others = above.iter().filter(|text| !text.is_empty()).count();
+        // A title over several others stands over them wherever they stand.
+        let left_out = above.len() > others;
         let is_upper = || header::is_upper(line, std::iter::once(header), columns);
-        says(&compact(&text.text))
-            || above.iter().filter(|text| !text.is_empty()).count() > 1
-            || (above.len() > 1 || stands_apart(line, header, next, columns)) && !is_upper()
+        says(&text)
+            || above.len() > 1 && (others > 1 && left_out || !is_upper())
+            || is_year(&text) && !is_upper()
     }
 }
 
 /// Whether a line begins with the word over the serials.
 fn is_header(line: &Line) -> bool {
     line.segments.len() > 1 && headers::role_of(&line.segments[0].text) == Some(Role::Serial)
-}
-
-/// Whether a line's place shows that it is a caption over a header: the header has a title for each column,
-/// and the line stands at its middle and not over one of them, or would have had room beside the one it stands over.
-/// `next`: the line below the header.
-fn stands_apart(line: &Line, header: &Line, next: Option<&Line>, columns: &Columns) -> bool {
-    let [text] = line.segments.as_slice() else { return false };
-    let middle = |bounds: &Rect| f32::midpoint(bounds.x0, bounds.x1);
-    let off = |bounds: &Rect| (middle(bounds) - middle(&line.bounds)).abs();
-    let apart = || {
-        off(&header.bounds) < CENTRED * line.size
-            && header.segments.iter().all(|s| off(&s.bounds) > OFF * line.size)
-    };
-    let column = columns.column(text);
-    let own = |segment: &&Segment| columns.column(segment) == column;
-    // The titles of a column on three lines stand around those on one.
-    let goes_on = || {
-        next.is_some_and(|next| {
-            next.bounds.y1 - header.bounds.y1 < NEAR * line.size
-                && next.segments.iter().any(|s| own(&s))
-        })
-    };
-    let spare = || {
-        let title = header.segments.iter().find(own);
-        title.is_some_and(|title| {
-            title.bounds.width() + text.bounds.width() + line.size < columns.room(column)
-        })
-    };
-    header.segments.len() == columns.len() && (apart() || spare() && !goes_on())
 }
 
 /// Whether a text says that it is a heading, a table's title or a note.
@@ -132,12 +91,18 @@ fn is_unit(text: &str) -> bool {
     text.contains(['/', '／', '万', '元', '%', '％'])
 }
 
-/// 2022年9月, 2022年.
+/// 2022年9月.
 fn is_month(text: &str) -> bool {
-    let Some((year, rest)) = text.split_once('年') else { return false };
-    let number = |text: &str| numeral::whole(text).is_some();
-    let month = rest.is_empty() || rest.strip_suffix('月').is_some_and(number);
-    year.chars().count() == 4 && number(year) && month
+    let month = text.split_once('年').and_then(|(_, rest)| rest.strip_suffix('月'));
+    month.is_some_and(|month| numeral::whole(month).is_some()) && is_year(text)
+}
+
+/// 2022年, with what stands behind it.
+fn is_year(text: &str) -> bool {
+    let year = text.split_once('年').filter(|(year, rest)| {
+        year.chars().count() == 4 && rest.chars().all(|c| numeral::digit(c).is_some() || c == '月')
+    });
+    year.is_some_and(|(year, _)| numeral::whole(year).is_some())
 }
 
 #[cfg(test)]

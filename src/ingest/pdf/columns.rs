@@ -315,14 +315,6 @@ impl Columns {
         })
     }
 
-    /// How wide a column is with half of its gutters; the first and the last have no end.
-    pub(super) fn room(&self, column: usize) -> f32 {
-        if column == 0 || column + 1 == self.len() {
-            return f32::MAX;
-        }
-        self.edges[column + 1] - self.edges[column]
-    }
-
     /// How far a column's text may reach: a full line may reach into the gutters.
     fn reach(&self, column: usize) -> (f32, f32) {
         let (from, to) = (self.edges[column], self.edges[column + 1]);

@@ -88,9 +88,15 @@ pub(super) fn find(sheets: &[Sheet]) -> Vec<Vec<usize>> {
             // Of two lines of the same words the one in the usual place is it.
             let elsewhere = |line: &Margin| {
                 let twin = |m: &&Margin| m.pattern == line.pattern && m.head == line.head;
+                // A title that stands so on many pages is as much of a habit.
+                let here = || {
+                    let all = seen.get(&(line.head, line.pattern.as_str()));
+                    all.map_or(0, |all| all.iter().filter(|other| level(line, other)).count())
+                };
                 place(line).is_some_and(|y| {
                     let off = |m: &Margin| (m.y - y).abs();
-                    off(line) >= 3.0 && page.iter().filter(twin).any(|m| off(m) < 3.0)
+                    let beside = page.iter().filter(twin).any(|m| off(m) < 3.0);
+                    off(line) >= 3.0 && beside && here() < often
                 })
             };
             // Where titles take turns, each is of its own page.

@@ -125,14 +125,7 @@ pub(super) fn kinds(lines: &[&Line], anchored: &[bool], shape: Shape<'_>) -> Vec
                 let off = *index == 0 || gap(*index - 1, *index) > near;
                 let over_header = heads
                     && index + 1 == at
-                    && (told
-                        || off
-                            && captions.has(
-                                lines[*index],
-                                lines[at],
-                                lines.get(at + 1).copied(),
-                                columns,
-                            ));
+                    && (told || off && captions.has(lines[*index], lines[at], columns));
                 let one = lines[*index].segments.len() == 1;
                 one && (over_header || (opens || told) && apart())
             };

@@ -371,8 +371,7 @@ pub(super) fn join(text: &mut String, below: &str) -> bool {
         && next.contains(|c: char| c.is_ascii_alphabetic());
     // A word after a finished URL would be a second one; a URL goes on with what URLs are made of.
     let goes_on = url && next.is_ascii();
-    // A hyphen; a sign that its number stands below.
-    let hyphen = last == '-' && (text.len() > 1 || first.is_ascii_digit());
+    let hyphen = last == '-' && text.len() > 1;
     // (浙)船登(权)(2013): numbers of Chinese documents have no blanks.
     let brackets = matches!((last, first), (')', '(')) && text.contains(is_han);
     // A number and its rest: ≤ above 2.8, ≤2. above 8, 20. above 3%, 3.4 above %.
@@ -383,7 +382,7 @@ pub(super) fn join(text: &mut String, below: &str) -> bool {
     let rest = number.ends_with(|c: char| c.is_ascii_digit()) && first == '%';
     let digits = bare.is_some()
         && match number.bytes().last() {
-            None => first.is_ascii_digit(),
+            None => first.is_ascii_digit() && !word.ends_with('-'),
             Some(_) => first == '.',
         };
     // The end of a range, whose value is whole with what stands below: 9:00—2 above 1:00.
@@ -486,7 +485,7 @@ mod tests {
             ("Peer-to-", "Peer", "Peer-to-Peer"),
             ("≤2.", "8", "≤2.8"),
             ("≤2", ".8", "≤2.8"),
-            ("-", "20.3%", "-20.3%"),
+            ("-", "12.5", "- 12.5"),
             ("-20.", "3%", "-20.3%"),
             ("3.4", "%", "3.4%"),
             ("9:00—2", "1:00", "9:00—21:00"),

@@ -45,9 +45,8 @@ pub(super) fn table(
             // Over a header with which nothing else shares its band.
             let caption = band.len() == 1
                 && next.is_some_and(|next| {
-                    let below = lines.get(index + 2).copied();
                     let heads = columns.heads(next) || kinds::repeats(next, header);
-                    heads && captions.has(line, next, below, columns)
+                    heads && captions.has(line, next, columns)
                 });
             let alone = columns.is_numbered() && !kinds::is_anchor(line, columns, header);
             let heading = alone && caption
@@ -103,9 +102,9 @@ pub(super) fn table(
     // A caption is no upper title.
     let captioned = match rows.as_slice() {
         [first, second, ..] => match (first.lines.as_slice(), second.lines.as_slice()) {
-            ([caption], [head, below @ ..]) if first.alone => {
+            ([caption], [head, ..]) if first.alone => {
                 let heads = columns.heads(head) || kinds::repeats(head, header);
-                heads && captions.has(caption, head, below.first().copied(), columns)
+                heads && captions.has(caption, head, columns)
             }
             _ => false,
         },

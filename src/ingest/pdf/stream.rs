@@ -179,8 +179,7 @@ impl<'c> View<'c> {
             let near = below.bounds.y1 - line.bounds.y1 < 1.7 * self.columns.size;
             let part = || self.hangs_on(line) || self.columns.heads(line) || self.is_beside(line);
             let joins = near && part() || self.is_upper(line, start..first);
-            let next = self.line(start + 1);
-            if !joins || self.captions.has(line, below, next, self.columns) {
+            if !joins || self.captions.has(line, below, self.columns) {
                 break;
             }
             start -= 1;

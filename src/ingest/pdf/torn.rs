@@ -25,6 +25,8 @@ const ROOM: f32 = 1.5;
 const LEAST: usize = 4;
 /// Fewest values that are not of one length by chance: two lists of two values each may be.
 const EVEN: usize = 3;
+/// Numbers of accounts and persons have so many digits.
+const TWO: usize = 15;
 /// What a person has one of.
 const ONE_EACH: [&str; 8] =
     ["准考证号", "身份证号", "考号", "学号", "学籍号", "账号", "帐号", "卡号"];
@@ -131,6 +133,9 @@ pub(super) fn end_lines(rows: &mut [Row], edges: &[f32]) {
     }
 }
 
+/// Names of persons are no longer than this.
+const NAME: usize = 5;
+
 /// Whether what a text names stands between marks, and its lines are as long as each other: some programs break a
 /// cell so, whatever room is left.
 fn is_balanced(text: &str, torn: &Torn) -> bool {
@@ -141,7 +146,9 @@ fn is_balanced(text: &str, torn: &Torn) -> bool {
     });
     let (least, most) =
         lengths.fold((usize::MAX, 0), |(least, most), own| (least.min(own), most.max(own)));
-    text.contains('、') && most - least.min(most) <= 1
+    // A line that a name ends is one of its own: it is as long as those between the marks.
+    let names = || text.split('、').map(|name| name.chars().count());
+    text.contains('、') && most - least.min(most) <= 1 && names().any(|name| name > NAME)
 }
 
 /// Takes out the blanks inside the values of a table.
@@ -191,7 +198,11 @@ fn is_one(rows: &[Row], at: usize, column: &Column) -> bool {
     let titles = rows.iter().take(TITLES).filter_map(|row| row.at(at));
     let one =
         |title: String| ONE_EACH.iter().any(|word| title.trim_end_matches('码').ends_with(word));
-    column.is_of_one_length() && titles.map(|cell| compact(&cell.text())).any(one)
+    // Two numbers that are each as long as accounts are.
+    let two =
+        |lines: &Lines| lines.lengths.iter().all(|own| *own >= TWO && *own == lines.lengths[0]);
+    let one_each = !column.torn.iter().any(two);
+    one_each && column.is_of_one_length() && titles.map(|cell| compact(&cell.text())).any(one)
 }
 
 /// Puts codes and numbers together that a page cut in two: with what follows them they are as long as most of
