@@ -7,9 +7,15 @@ use super::columns::Columns;
 use super::header;
 use super::items::Sheet;
 use super::lines::Line;
-use super::serials::is_section;
+use super::serials::{is_section, serial};
 use crate::model::Role;
 use crate::text::{compact, date, headers, numeral};
+
+/// So far from one middle to the other, in ems.
+const LEVEL: f32 = 0.1;
+
+/// So many of them tell enough.
+const MOST_MIDDLES: usize = 32;
 
 /// What stands so many ems above a header is near it.
 const FAR: f32 = 2.5;
@@ -22,13 +28,20 @@ const TITLES: [&str; 6] = ["名单", "目录", "清单", "一览表", "汇总表
 #[derive(Debug, Default)]
 pub(super) struct Captions {
     above: HashMap<String, Vec<String>>,
+    /// The middles of texts alone on their line right above a first row.
+    middles: Vec<f32>,
 }
 
 impl Captions {
     pub(super) fn of(sheets: &[Sheet], furniture: &[Vec<usize>]) -> Self {
         let mut all = Self::default();
         for (sheet, skip) in sheets.iter().zip(furniture) {
+            let first = |at: usize| sheet.line(at).is_some_and(|line| serial(line) == Some(1));
             for at in 0..sheet.items.len() {
+                let over = sheet.line(at).filter(|line| line.segments.len() == 1 && first(at + 1));
+                if let Some(line) = over.filter(|_| all.middles.len() < MOST_MIDDLES) {
+                    all.middles.push(middle(line));
+                }
                 let header = sheet.line(at).filter(|line| is_header(line) && !skip.contains(&at));
                 let Some(header) = header else { continue };
                 let before = at.checked_sub(1).filter(|above| !skip.contains(above));
@@ -56,10 +69,16 @@ impl Captions {
         // A title over several others stands over them wherever they stand.
         let left_out = above.len() > others;
         let is_upper = || header::is_upper(line, std::iter::once(header), columns);
+        let own = middle(line);
         says(&text)
+            || self.middles.iter().any(|other| (other - own).abs() < LEVEL * line.size)
             || above.len() > 1 && (others > 1 && left_out || !is_upper())
             || is_year(&text) && !is_upper()
     }
+}
+
+fn middle(line: &Line) -> f32 {
+    f32::midpoint(line.bounds.x0, line.bounds.x1)
 }
 
 /// Whether a line begins with the word over the serials.

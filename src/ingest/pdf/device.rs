@@ -31,6 +31,12 @@ const MOST_PRIVATE: usize = 64;
 /// Most rules and fills of one page.
 const MOST_RULES: usize = 60_000;
 
+/// Most glyphs of a page that do not show are known.
+const MOST_LOST: usize = 500;
+/// What stands so near to the page's top or foot, in parts of its height, may run over its edge.
+const MARGIN: f32 = 0.08;
+/// Two glyphs that stand so near to each other, in points, are one drawn twice.
+const SAME: f32 = 1.0;
 /// A cell is lower than so much of its page.
 const CELL: f32 = 0.25;
 
@@ -54,6 +60,8 @@ pub(super) struct Gatherer<'u> {
     faint: Vec<bool>,
     /// Areas on which white shows: fills of another colour, pictures.
     backs: Vec<Rect>,
+    /// What clips left out.
+    lost: Vec<Lost>,
     work: u32,
 }
 
@@ -61,9 +69,21 @@ impl<'u> Gatherer<'u> {
     pub(super) fn new(page: Page, unicode: &'u mut Unicode) -> Self {
         let all = Rect::new(-1.0, -1.0, page.width + 1.0, page.height + 1.0);
         let (text, hidden) = (Directions::default(), Directions::default());
-        let clips = vec![Clip { area: all, shaped: false, shows: false, loses: false }];
+        let clips = vec![Clip { area: all, shaped: false, shows: false, lost: 0 }];
         let (covers, faint, backs) = (Covers::default(), Vec::new(), Vec::new());
-        Self { page, text, hidden, unicode, clips, covers, text_only: false, faint, backs, work: 0 }
+        Self {
+            page,
+            text,
+            hidden,
+            unicode,
+            clips,
+            covers,
+            text_only: false,
+            faint,
+            backs,
+            lost: Vec::new(),
+            work: 0,
+        }
     }
 
     /// From here on lines and areas bound no table; areas cover text all the same.
@@ -74,6 +94,7 @@ impl<'u> Gatherer<'u> {
 
     /// The page, its text upright. Where there is no other text what is hidden is the page's.
     pub(super) fn finish(mut self) -> Page {
+        self.page.clipped = self.cuts();
         self.covers.lift(&mut self.text, &mut self.hidden, (self.page.width, self.page.height));
         if self.text.is_empty() {
             return self.hidden.settle(self.page);
@@ -223,7 +244,8 @@ impl<'u> Gatherer<'u> {
         self.spend(1 + work);
         let area = self.clip().meet(&rect(*area)).unwrap_or(Rect::new(0.0, 0.0, -1.0, -1.0));
         let shaped = work > BOX || self.clips.last().is_some_and(|clip| clip.shaped);
-        self.clips.push(Clip { area, shaped, shows: false, loses: false });
+        let lost = self.lost.len();
+        self.clips.push(Clip { area, shaped, shows: false, lost });
     }
 
     /// The last such area is done with.
@@ -233,17 +255,51 @@ impl<'u> Gatherer<'u> {
         {
             // A cell's text, not a page's that was drawn upon another.
             let low = clip.area.height() < CELL * self.page.height;
-            self.page.clipped |= clip.shows && clip.loses && low;
+            if clip.shows && low {
+                self.lost[clip.lost..].iter_mut().for_each(|lost| lost.cut = true);
+            }
         }
     }
 
-    /// Takes note of a run of which so many glyphs show and so many, that are no blanks, do not.
-    pub(super) fn ran(&mut self, shown: usize, lost: usize) {
-        self.page.clipped |= shown > 0 && lost > 0;
-        if let Some(clip) = self.clips.last_mut() {
-            clip.shows |= shown > 0;
-            clip.loses |= lost > 0;
+    /// Takes note of a glyph that does not show, if it is a text's.
+    pub(super) fn lose(&mut self, placed: &Placed, told: &Told, style: Style) {
+        let at = placed.middle();
+        let body = MARGIN * self.page.height..(1.0 - MARGIN) * self.page.height;
+        // Leaders and rules of characters may run on, and what does not show anyway.
+        if let Some(c) = told.piece.first().filter(|c| c.is_alphanumeric())
+            && self.lost.len() < MOST_LOST
+            && placed.may_be_cut()
+            && body.contains(&at.1)
+            && !style.hidden
+            && !style.white
+        {
+            self.lost.push(Lost { at, c, cut: false });
         }
+    }
+
+    /// How many lost glyphs are known: a run begins.
+    pub(super) fn lost(&self) -> usize {
+        self.lost.len()
+    }
+
+    /// Takes note of a run of which so many glyphs show; `from`: what had been lost before it.
+    pub(super) fn ran(&mut self, shown: usize, from: usize) {
+        if shown > 0 {
+            self.lost[from..].iter_mut().for_each(|lost| lost.cut = true);
+            if let Some(clip) = self.clips.last_mut() {
+                clip.shows = true;
+            }
+        }
+    }
+
+    /// Whether a text is cut off: what is lost of it shows nowhere else.
+    fn cuts(&self) -> bool {
+        let shows = |lost: &Lost| {
+            let near =
+                |(x, y): (f32, f32)| (x - lost.at.0).abs() < SAME && (y - lost.at.1).abs() < SAME;
+            self.text.upright().iter().any(|glyph| glyph.c == lost.c && near(glyph.center()))
+        };
+        self.lost.iter().any(|lost| lost.cut && !shows(lost))
     }
 
     /// Whether no clip leaves a glyph out.
@@ -308,7 +364,7 @@ impl<'u> Gatherer<'u> {
             hidden: matches!(mode, DrawMode::Invisible),
             white: matches!(mode, DrawMode::Fill(_)) && is_white(paint),
         };
-        let (mut shown, mut lost) = (0, 0);
+        let (mut shown, from) = (0, self.lost());
         for drawn in glyphs {
             let advance = match &**drawn {
                 Drawn::Outline(glyph) => glyph.advance_width(),
@@ -320,11 +376,11 @@ impl<'u> Gatherer<'u> {
             if self.shows(&placed) {
                 shown += 1;
                 self.put(&placed, &told, style);
-            } else if placed.may_be_cut() && !told.piece.is_blank() {
-                lost += 1;
+            } else {
+                self.lose(&placed, &told, style);
             }
         }
-        self.ran(shown, lost);
+        self.ran(shown, from);
     }
 }
 
@@ -334,9 +390,18 @@ struct Clip {
     area: Rect,
     /// It is no box: less than its area shows.
     shaped: bool,
-    /// Some text in it shows, and some does not.
+    /// Some text in it shows.
     shows: bool,
-    loses: bool,
+    /// How many glyphs had been lost when it began.
+    lost: usize,
+}
+
+/// A glyph that a clip leaves out.
+struct Lost {
+    at: (f32, f32),
+    c: char,
+    /// Others of its text show.
+    cut: bool,
 }
 
 /// How a run of glyphs is set.

@@ -4,7 +4,6 @@
 use hayro_interpret::kurbo::Affine;
 
 use super::page::{Glyph, Page, Rect, turn_back};
-use crate::text::is_blank;
 
 /// Text of tables and titles is smaller than so many points.
 const LARGEST: f32 = 30.0;
@@ -38,11 +37,11 @@ pub(super) enum Piece {
 }
 
 impl Piece {
-    /// Whether it shows nothing.
-    pub(super) fn is_blank(&self) -> bool {
+    /// Its first character.
+    pub(super) fn first(&self) -> Option<char> {
         match self {
-            Self::One(c) => is_blank(*c),
-            Self::Several(text) => text.chars().all(is_blank),
+            Self::One(c) => Some(*c),
+            Self::Several(text) => text.chars().next(),
         }
     }
 }
@@ -133,6 +132,11 @@ impl Directions {
     pub(super) fn lists(&mut self) -> [(u8, &mut Vec<Glyph>); LISTS] {
         let [a, b, c, d] = &mut self.turned;
         [(0, a), (1, b), (2, c), (3, d), (0, &mut self.vertical), (0, &mut self.slanted)]
+    }
+
+    /// What runs to the right.
+    pub(super) fn upright(&self) -> &[Glyph] {
+        &self.turned[0]
     }
 
     /// How many glyphs each of these lists has.

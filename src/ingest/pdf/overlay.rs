@@ -72,7 +72,10 @@ fn lift_boxes(page: &mut Page, own: usize) {
                         && (bounds.holds(center.0, center.1) || other.bounds().holds(x, y))
                 })
         };
-        let over = run.iter().filter(crosses).count();
+        // Chinese text and figures may be put in place of what is below them.
+        let letters = run.iter().filter(|glyph| glyph.c.is_ascii_alphabetic()).count();
+        let remark = letters >= 2 && !run.iter().any(|glyph| is_han(glyph.c));
+        let over = if remark { run.iter().filter(crosses).count() } else { 0 };
         let into =
             if over >= 2 && over * 3 >= run.len() { &mut page.slanted } else { &mut page.glyphs };
         into.extend_from_slice(run);

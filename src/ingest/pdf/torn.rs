@@ -25,8 +25,8 @@ const ROOM: f32 = 1.5;
 const LEAST: usize = 4;
 /// Fewest values that are not of one length by chance: two lists of two values each may be.
 const EVEN: usize = 3;
-/// Numbers of accounts and persons have so many digits.
-const TWO: usize = 15;
+/// Numbers of accounts and persons are not torn into lines that are all as long as this.
+const TWO: usize = 10;
 /// What a person has one of.
 const ONE_EACH: [&str; 8] =
     ["准考证号", "身份证号", "考号", "学号", "学籍号", "账号", "帐号", "卡号"];

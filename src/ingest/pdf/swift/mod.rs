@@ -359,7 +359,7 @@ impl<'d> Drawing<'d, '_, '_, '_, '_> {
         let setting = Setting::of([linear[0], linear[1], linear[2], linear[3]], face.vertical);
         for style in passes {
             self.gatherer.spend(self.run.len());
-            let (mut shown, mut lost) = (0, 0);
+            let (mut shown, from) = (0, self.gatherer.lost());
             for (origin, known) in &self.run {
                 let known = face.get(*known);
                 let placed = if known.is_plain {
@@ -376,11 +376,11 @@ impl<'d> Drawing<'d, '_, '_, '_, '_> {
                 if self.gatherer.shows(&placed) {
                     shown += 1;
                     self.gatherer.put(&placed, &known.told, *style);
-                } else if placed.may_be_cut() && !known.told.piece.is_blank() {
-                    lost += 1;
+                } else {
+                    self.gatherer.lose(&placed, &known.told, *style);
                 }
             }
-            self.gatherer.ran(shown, lost);
+            self.gatherer.ran(shown, from);
         }
         Some(())
     }
