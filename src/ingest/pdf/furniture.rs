@@ -24,6 +24,7 @@ const MOST_MARKS: usize = 50;
 
 /// A line in a margin.
 #[derive(Clone, Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a question of its own")]
 struct Margin {
     index: usize,
     /// The page it stands on.

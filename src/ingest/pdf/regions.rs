@@ -156,10 +156,11 @@ impl<'r> Numbered<'r> {
         // LaTeX counts a cell's rows by lines of type, not by their height: its text stands off their middle.
         // Remarks in other type are off by one and the same, and say the same of many rows.
         let offs = filled().map(below);
-        let (least, most) = offs.fold((f32::MAX, f32::MIN), |(a, b), own| (a.min(own), b.max(own)));
+        let (highest, lowest) =
+            offs.fold((f32::MAX, f32::MIN), |(a, b), own| (a.min(own), b.max(own)));
         let mut said: Vec<_> = filled().map(|(_, cell)| cell.text()).collect();
         said.sort_unstable();
-        let labels = most - least > OFF && said.windows(2).all(|pair| pair[0] != pair[1]);
+        let labels = lowest - highest > OFF && said.windows(2).all(|pair| pair[0] != pair[1]);
         let odd = filled().filter(|(at, cell)| labels && self.alone_is_off(*at, cell));
         let rows: Vec<(usize, usize)> =
             odd.filter(|text| off(*text)).map(|(at, _)| (at, at + 1)).collect();
