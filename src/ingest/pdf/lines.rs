@@ -103,7 +103,8 @@ impl Segment {
             }
             if !is_blank(c) {
                 // What lies over a mark begins at its ink.
-                if let Some(ink) = mark.replace(inked(c, *place)).filter(|_| place.0 < reach) {
+                let over = |_: &f32| place.0 < reach - least;
+                if let Some(ink) = mark.replace(inked(c, *place)).filter(over) {
                     reach = reach.min(ink);
                 }
                 let free = |g: &(f32, f32)| place.0.min(g.1) - reach.max(g.0);
