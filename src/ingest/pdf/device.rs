@@ -7,6 +7,7 @@ use hayro_interpret::{
     BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, Paint, SoftMask,
 };
 
+use super::clips::Clips;
 use super::covers::Covers;
 use super::direction::{Directions, Piece, Placed};
 use super::fold;
@@ -31,15 +32,6 @@ const MOST_PRIVATE: usize = 64;
 /// Most rules and fills of one page.
 const MOST_RULES: usize = 60_000;
 
-/// Most glyphs of a page that do not show are known.
-const MOST_LOST: usize = 500;
-/// What stands so near to the page's top or foot, in parts of its height, may run over its edge.
-const MARGIN: f32 = 0.08;
-/// Two glyphs that stand so near to each other, in points, are one drawn twice.
-const SAME: f32 = 1.0;
-/// A cell is lower than so much of its page.
-const CELL: f32 = 0.25;
-
 /// Unwinds through the engine when a page asks for too much; caught where the page was begun.
 pub(super) struct TooMuch;
 
@@ -51,7 +43,7 @@ pub(super) struct Gatherer<'u> {
     /// Drawn so as not to be seen: the text layer of a scan.
     hidden: Directions,
     unicode: &'u mut Unicode,
-    clips: Vec<Clip>,
+    clips: Clips,
     /// Areas that cover the text drawn before them.
     covers: Covers,
     /// Nothing but text is taken in: of what is laid over the page.
@@ -60,8 +52,6 @@ pub(super) struct Gatherer<'u> {
     faint: Vec<bool>,
     /// Areas on which white shows: fills of another colour, pictures.
     backs: Vec<Rect>,
-    /// What clips left out.
-    lost: Vec<Lost>,
     work: u32,
 }
 
@@ -69,21 +59,9 @@ impl<'u> Gatherer<'u> {
     pub(super) fn new(page: Page, unicode: &'u mut Unicode) -> Self {
         let all = Rect::new(-1.0, -1.0, page.width + 1.0, page.height + 1.0);
         let (text, hidden) = (Directions::default(), Directions::default());
-        let clips = vec![Clip { area: all, shaped: false, shows: false, lost: 0 }];
+        let clips = Clips::new(all);
         let (covers, faint, backs) = (Covers::default(), Vec::new(), Vec::new());
-        Self {
-            page,
-            text,
-            hidden,
-            unicode,
-            clips,
-            covers,
-            text_only: false,
-            faint,
-            backs,
-            lost: Vec::new(),
-            work: 0,
-        }
+        Self { page, text, hidden, unicode, clips, covers, text_only: false, faint, backs, work: 0 }
     }
 
     /// From here on lines and areas bound no table; areas cover text all the same.
@@ -94,7 +72,7 @@ impl<'u> Gatherer<'u> {
 
     /// The page, its text upright. Where there is no other text what is hidden is the page's.
     pub(super) fn finish(mut self) -> Page {
-        self.page.clipped = self.cuts();
+        self.page.clipped = self.clips.cut(self.text.upright());
         self.covers.lift(&mut self.text, &mut self.hidden, (self.page.width, self.page.height));
         if self.text.is_empty() {
             return self.hidden.settle(self.page);
@@ -104,7 +82,7 @@ impl<'u> Gatherer<'u> {
     }
 
     fn clip(&self) -> Rect {
-        self.clips.last().map(|clip| clip.area).unwrap_or_default()
+        self.clips.area()
     }
 
     /// Counts work done; a page that asks for too much ends here.
@@ -139,7 +117,7 @@ impl<'u> Gatherer<'u> {
     }
 
     fn cover(&mut self, area: Rect, solid: bool) {
-        if solid && !self.clips.last().is_some_and(|clip| clip.shaped) {
+        if solid && !self.clips.is_shaped() {
             self.covers.add(area, &self.text);
         }
     }
@@ -243,69 +221,34 @@ impl<'u> Gatherer<'u> {
     pub(super) fn clipped(&mut self, area: &Area, work: usize) {
         self.spend(1 + work);
         let area = self.clip().meet(&rect(*area)).unwrap_or(Rect::new(0.0, 0.0, -1.0, -1.0));
-        let shaped = work > BOX || self.clips.last().is_some_and(|clip| clip.shaped);
-        let lost = self.lost.len();
-        self.clips.push(Clip { area, shaped, shows: false, lost });
+        self.clips.push(area, work > BOX || self.clips.is_shaped());
     }
 
     /// The last such area is done with.
     pub(super) fn unclip(&mut self) {
-        if self.clips.len() > 1
-            && let Some(clip) = self.clips.pop()
-        {
-            // A cell's text, not a page's that was drawn upon another.
-            let low = clip.area.height() < CELL * self.page.height;
-            if clip.shows && low {
-                self.lost[clip.lost..].iter_mut().for_each(|lost| lost.cut = true);
-            }
-        }
+        self.clips.pop(self.page.height);
     }
 
-    /// Takes note of a glyph that does not show, if it is a text's.
+    /// Takes note of a glyph that no clip shows.
     pub(super) fn lose(&mut self, placed: &Placed, told: &Told, style: Style) {
-        let at = placed.middle();
-        let body = MARGIN * self.page.height..(1.0 - MARGIN) * self.page.height;
-        // Leaders and rules of characters may run on, and what does not show anyway.
-        if let Some(c) = told.piece.first().filter(|c| c.is_alphanumeric())
-            && self.lost.len() < MOST_LOST
-            && placed.may_be_cut()
-            && body.contains(&at.1)
-            && !style.hidden
-            && !style.white
-        {
-            self.lost.push(Lost { at, c, cut: false });
+        if !style.hidden && !style.white {
+            self.clips.lose(placed, told.piece.first(), self.page.height);
         }
     }
 
     /// How many lost glyphs are known: a run begins.
     pub(super) fn lost(&self) -> usize {
-        self.lost.len()
+        self.clips.lost()
     }
 
     /// Takes note of a run of which so many glyphs show; `from`: what had been lost before it.
     pub(super) fn ran(&mut self, shown: usize, from: usize) {
-        if shown > 0 {
-            self.lost[from..].iter_mut().for_each(|lost| lost.cut = true);
-            if let Some(clip) = self.clips.last_mut() {
-                clip.shows = true;
-            }
-        }
-    }
-
-    /// Whether a text is cut off: what is lost of it shows nowhere else.
-    fn cuts(&self) -> bool {
-        let shows = |lost: &Lost| {
-            let near =
-                |(x, y): (f32, f32)| (x - lost.at.0).abs() < SAME && (y - lost.at.1).abs() < SAME;
-            self.text.upright().iter().any(|glyph| glyph.c == lost.c && near(glyph.center()))
-        };
-        self.lost.iter().any(|lost| lost.cut && !shows(lost))
+        self.clips.ran(shown, from);
     }
 
     /// Whether no clip leaves a glyph out.
     pub(super) fn shows(&self, placed: &Placed) -> bool {
-        let (x, y) = placed.middle();
-        self.clips.last().is_none_or(|clip| clip.area.holds(x, y))
+        self.clips.show(placed.middle())
     }
 
     /// Takes in a glyph.
@@ -382,26 +325,6 @@ impl<'u> Gatherer<'u> {
         }
         self.ran(shown, from);
     }
-}
-
-/// What shows of what is drawn.
-#[derive(Clone, Copy, Debug)]
-struct Clip {
-    area: Rect,
-    /// It is no box: less than its area shows.
-    shaped: bool,
-    /// Some text in it shows.
-    shows: bool,
-    /// How many glyphs had been lost when it began.
-    lost: usize,
-}
-
-/// A glyph that a clip leaves out.
-struct Lost {
-    at: (f32, f32),
-    c: char,
-    /// Others of its text show.
-    cut: bool,
 }
 
 /// How a run of glyphs is set.

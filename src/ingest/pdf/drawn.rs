@@ -1,8 +1,9 @@
 //! Tables drawn with characters: bars between the cells, borders of dashes.
 
 use super::items::{Cell, Draft, Item, Part, Row, Sheet};
-use super::lines::{self, Line};
+use super::lines::Line;
 use super::page::Rect;
+use super::wrapped;
 use crate::text::is_blank;
 
 /// Fewest lines with as many bars that make a table; over a page break one goes on with fewer.
@@ -233,7 +234,7 @@ fn cut(line: &Line, pieces: &mut Vec<String>, places: &mut Vec<Option<Rect>>) {
     let mut own = String::new();
     let close = |own: &mut String, pieces: &mut Vec<String>| {
         if let Some(last) = pieces.last_mut() {
-            lines::join(last, own.trim_matches(is_blank));
+            wrapped::join(last, own.trim_matches(is_blank));
         }
         own.clear();
     };
@@ -337,7 +338,7 @@ impl Rows {
 fn append(above: &mut Cell, below: Cell) {
     for (above, below) in above.parts.iter_mut().zip(below.parts) {
         if !below.text.is_empty() {
-            lines::join(&mut above.text, &below.text);
+            wrapped::join(&mut above.text, &below.text);
             above.bounds = above.bounds.hull(&below.bounds);
         }
     }

@@ -4,7 +4,8 @@
 //! other, and each column goes on where the one left of it ends. Everything else stays as its lines have it.
 
 use super::items::{Item, Sheet};
-use super::lines::{self, Line, Segment};
+use super::lines::{Line, Segment};
+use super::wrapped;
 
 /// Names with their numbers are less wide than so many ems, and items that are broken into lines wider.
 const NAMES: f32 = 9.0;
@@ -151,7 +152,7 @@ fn rejoined(lines: Vec<Line>, next: f32) -> Vec<Line> {
             Some((end, bounds)) => {
                 *bounds = bounds.hull(&line.bounds);
                 for segment in line.segments {
-                    lines::join(&mut end.text, &segment.text);
+                    wrapped::join(&mut end.text, &segment.text);
                 }
                 let missing = end.text.chars().count().saturating_sub(end.places.len());
                 let last = (end.bounds.x1, end.bounds.x1);

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::lines::{self, Line};
 use super::page::{Page, Rect};
+use super::wrapped;
 use crate::text::blank::is_han;
 use crate::text::is_blank;
 
@@ -145,7 +146,7 @@ impl Part {
         let at = self.text.len();
         let ends = self.text.ends_with(is_han) && line.starts_with(is_han);
         let joint = || Break::new(at, above, line, bounds);
-        if lines::join(&mut self.text, line) {
+        if wrapped::join(&mut self.text, line) {
             self.torn.get_or_insert_default().blanks.push(joint());
         } else if ends {
             self.torn.get_or_insert_default().ends.push(joint());
@@ -158,7 +159,7 @@ impl Part {
         if self.inside {
             text.push_str(&self.text);
         } else {
-            lines::join(text, &self.text);
+            wrapped::join(text, &self.text);
         }
     }
 

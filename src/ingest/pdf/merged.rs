@@ -10,9 +10,10 @@ pub(super) use spans::{Around, Text, by_middles};
 use spans::{nearest, spans};
 
 use super::items::{Cell, Draft, Item, Part, Row, Sheet};
-use super::lines::{self, Line, Segment};
+use super::lines::{Line, Segment};
 use super::page::Rect;
 use super::serials::{is_first, is_serial};
+use super::wrapped;
 use crate::text::blank::is_han;
 
 /// Fewest rows of a page that tell where its serials stand.
@@ -176,7 +177,7 @@ impl Aside {
     fn add(&mut self, segment: Segment, size: f32) {
         match self.texts.last_mut() {
             Some(last) if segment.bounds.y1 - last.bounds.y1 < LEADING * size => {
-                lines::join(&mut last.said, &segment.text);
+                wrapped::join(&mut last.said, &segment.text);
                 last.bounds = last.bounds.hull(&segment.bounds);
             }
             _ => self.texts.push(Text {

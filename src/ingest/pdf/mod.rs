@@ -7,6 +7,7 @@
 mod annotations;
 mod captions;
 mod cells;
+mod clips;
 mod columns;
 mod contents;
 mod covers;
@@ -51,6 +52,7 @@ mod typed;
 mod unicode;
 mod upright;
 mod weight;
+mod wrapped;
 mod zones;
 
 pub use draw::draw;
@@ -233,7 +235,7 @@ fn pieces(sheets: &mut [Sheet], furniture: &[Vec<usize>]) -> Vec<Piece> {
                     if goes_on && let Some(Piece::Text(parts, _)) = pieces.last_mut() {
                         match parts.last_mut() {
                             Some(last) if last.page == page => {
-                                lines::join(&mut last.text, &more.text);
+                                wrapped::join(&mut last.text, &more.text);
                                 last.bounds = last.bounds.hull(&more.bounds);
                             }
                             _ => parts.push(more),

@@ -1,0 +1,119 @@
+//! What of a page shows: the areas that clips leave, and the text that they leave out.
+//!
+//! A cell that is too small for its text is printed with a clip around it. The file may hold all of the text, but no
+//! reader of the page sees it, and it would stand in other cells: that it is there is told.
+
+use super::direction::Placed;
+use super::page::{Glyph, Rect};
+
+/// Most glyphs of a page that do not show are known.
+const MOST_LOST: usize = 500;
+/// What stands so near to the page's top or foot, in parts of its height, may run over its edge.
+const MARGIN: f32 = 0.08;
+/// Two glyphs that stand so near to each other, in points, are one drawn twice.
+const SAME: f32 = 1.0;
+/// A cell is lower than so much of its page.
+const CELL: f32 = 0.25;
+
+/// The clips under way, from the page's own on.
+pub(super) struct Clips {
+    all: Vec<Clip>,
+    lost: Vec<Lost>,
+}
+
+/// What shows of what is drawn.
+#[derive(Clone, Copy, Debug)]
+struct Clip {
+    area: Rect,
+    /// It is no box: less than its area shows.
+    shaped: bool,
+    /// Some text in it shows.
+    shows: bool,
+    /// How many glyphs had been lost when it began.
+    lost: usize,
+}
+
+/// A glyph that a clip leaves out.
+struct Lost {
+    at: (f32, f32),
+    c: char,
+    /// Others of its text show.
+    cut: bool,
+}
+
+impl Clips {
+    pub(super) fn new(page: Rect) -> Self {
+        let all = vec![Clip { area: page, shaped: false, shows: false, lost: 0 }];
+        Self { all, lost: Vec::new() }
+    }
+
+    /// What shows now.
+    pub(super) fn area(&self) -> Rect {
+        self.all.last().map(|clip| clip.area).unwrap_or_default()
+    }
+
+    /// Whether less than that shows.
+    pub(super) fn is_shaped(&self) -> bool {
+        self.all.last().is_some_and(|clip| clip.shaped)
+    }
+
+    pub(super) fn push(&mut self, area: Rect, shaped: bool) {
+        self.all.push(Clip { area, shaped, shows: false, lost: self.lost.len() });
+    }
+
+    /// Ends the last clip; the page's own stays. `height`: the page's.
+    pub(super) fn pop(&mut self, height: f32) {
+        if self.all.len() > 1
+            && let Some(clip) = self.all.pop()
+        {
+            // A cell's text, not a page's that was drawn upon another.
+            let low = clip.area.height() < CELL * height;
+            if clip.shows && low {
+                self.lost[clip.lost..].iter_mut().for_each(|lost| lost.cut = true);
+            }
+        }
+    }
+
+    /// Whether what stands there shows.
+    pub(super) fn show(&self, (x, y): (f32, f32)) -> bool {
+        self.all.last().is_none_or(|clip| clip.area.holds(x, y))
+    }
+
+    /// Takes note of a glyph that does not show, if it is a text's: leaders and rules of characters may run on.
+    pub(super) fn lose(&mut self, placed: &Placed, c: Option<char>, height: f32) {
+        let at = placed.middle();
+        let body = MARGIN * height..(1.0 - MARGIN) * height;
+        if let Some(c) = c.filter(|c| c.is_alphanumeric())
+            && self.lost.len() < MOST_LOST
+            && placed.may_be_cut()
+            && body.contains(&at.1)
+        {
+            self.lost.push(Lost { at, c, cut: false });
+        }
+    }
+
+    /// How many lost glyphs are known.
+    pub(super) fn lost(&self) -> usize {
+        self.lost.len()
+    }
+
+    /// Takes note of a run of which so many glyphs show; `from`: what had been lost before it.
+    pub(super) fn ran(&mut self, shown: usize, from: usize) {
+        if shown > 0 {
+            self.lost[from..].iter_mut().for_each(|lost| lost.cut = true);
+            if let Some(clip) = self.all.last_mut() {
+                clip.shows = true;
+            }
+        }
+    }
+
+    /// Whether a text is cut off: what is lost of it is not among what shows.
+    pub(super) fn cut(&self, shown: &[Glyph]) -> bool {
+        let shows = |lost: &Lost| {
+            let near =
+                |(x, y): (f32, f32)| (x - lost.at.0).abs() < SAME && (y - lost.at.1).abs() < SAME;
+            shown.iter().any(|glyph| glyph.c == lost.c && near(glyph.center()))
+        };
+        self.lost.iter().any(|lost| lost.cut && !shows(lost))
+    }
+}
