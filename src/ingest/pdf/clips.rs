@@ -117,3 +117,59 @@ impl Clips {
         self.lost.iter().any(|lost| lost.cut && !shows(lost))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Clips;
+    use crate::ingest::pdf::direction::{Placed, Setting};
+    use crate::ingest::pdf::page::{Glyph, Rect};
+
+    const HEIGHT: f32 = 842.0;
+
+    fn placed(x: f32, y: f32) -> Placed {
+        Setting::of([0.012, 0.0, 0.0, 0.012], false).unwrap().place(x, y, None).unwrap()
+    }
+
+    /// Draws runs of glyphs, by where they stand.
+    fn drawn(clips: &mut Clips, runs: &[&[(f32, f32, char)]]) {
+        for run in runs {
+            let (mut shown, from) = (0, clips.lost());
+            for (x, y, c) in *run {
+                let glyph = placed(*x, *y);
+                if clips.show(glyph.middle()) {
+                    shown += 1;
+                } else {
+                    clips.lose(&glyph, Some(*c), HEIGHT);
+                }
+            }
+            clips.ran(shown, from);
+        }
+    }
+
+    #[test]
+    fn text_that_its_cell_or_its_page_cuts_is_told() {
+        let page = Rect::new(0.0, 0.0, 595.0, HEIGHT);
+        let cell = Rect::new(100.0, 200.0, 180.0, 230.0);
+        let cut = |clip: Rect, runs: &[&[(f32, f32, char)]], shown: &[Glyph]| {
+            let mut clips = Clips::new(page);
+            clips.push(clip, false);
+            drawn(&mut clips, runs);
+            clips.pop(HEIGHT);
+            clips.cut(shown)
+        };
+        // The second line of a cell; one that is shown by another clip.
+        let lines: [&[(f32, f32, char)]; 2] = [&[(104.0, 220.0, '社')], &[(104.0, 240.0, '区')]];
+        assert!(cut(cell, &lines, &[]));
+        let elsewhere =
+            Glyph { c: '区', x0: 104.0, x1: 116.0, base: 240.0, size: 12.0, strong: false };
+        assert!(!cut(cell, &lines, &[elsewhere]));
+        // A clip that shows nothing is of what is not meant to be seen, and one as high as a page of other pages' text.
+        assert!(!cut(cell, &lines[1..], &[]));
+        let half = Rect::new(0.0, 0.0, 595.0, 600.0);
+        assert!(!cut(half, &[&[(104.0, 300.0, '社')], &[(104.0, 700.0, '区')]], &[]));
+        // A line that runs over the page's edge; leaders and heads may.
+        let over = |y: f32, c: char| cut(page, &[&[(580.0, y, '社'), (596.0, y, c)]], &[]);
+        assert!(over(300.0, '区'));
+        assert!(!over(300.0, '—') && !over(30.0, '区'));
+    }
+}
