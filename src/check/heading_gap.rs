@@ -50,7 +50,8 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
             above = Some(group);
             last.extend(group.path.iter().filter_map(|name| self::numbered(name)));
         }
-        for pair in roster.groups.windows(2).filter(|_| are_spaced(&roster.groups)) {
+        let all = are_spaced(&roster.groups);
+        for pair in roster.groups.windows(2).filter(|_| all) {
             let (Some(own), Some(next)) = (spaced(&pair[0]), spaced(&pair[1])) else { continue };
             if next > own + 1 {
                 let missing: Vec<String> =

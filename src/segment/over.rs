@@ -7,11 +7,15 @@
 //! 某某厂
 //! ```
 
+use std::cell::OnceCell;
+
+use super::head;
 use super::line::{Line, LineKind};
 use super::lists::circled;
+use super::mark::mark;
 use super::roster::words;
 use crate::model::{Document, Role, Span};
-use crate::text::{blank, compact, numeral};
+use crate::text::{blank, compact, date, numeral};
 
 /// Fewest numbers in a row that show it.
 const LEAST: usize = 3;
@@ -28,7 +32,9 @@ pub(super) fn join(document: &Document, lines: &mut Vec<Line>) {
         let short = is_text(line) && line.span.len() <= NUMBER_MOST;
         short.then(|| alone(document.slice(line.span))).flatten()
     };
+    let text = |at: usize| compact(document.slice(lines[open[at]].span));
     let mut joined: Vec<(usize, usize)> = Vec::new();
+    let serials = OnceCell::new();
     let mut at = 0;
     while at < open.len() {
         if number(at) != Some(1) {
@@ -42,9 +48,12 @@ pub(super) fn join(document: &Document, lines: &mut Vec<Line>) {
         // A number that goes on below, with no name, shows that the names stand above theirs, or that one is lost; and
         // a header of serials that a flattened table stands below it.
         let goes_on = number(end).is_some_and(|n| n != 1);
-        let headed = || open[..at].iter().any(|index| heads_serials(document, &lines[*index]));
-        if run >= LEAST && !goes_on && !headed() && !ends_as_below(document, lines, &open, at..end)
-        {
+        let heads = |index: &usize| heads_serials(document, &lines[*index]);
+        let headed = || serials.get_or_init(|| open.iter().position(heads)).is_some_and(|h| h < at);
+        // A name over the first number may be that number's.
+        let led = || at > 0 && leads(&text(at - 1));
+        let signed = || head::is_signature(&text(end - 1)) && !head::is_signature(&text(at + 1));
+        if run >= LEAST && !goes_on && led() && !signed() && !headed() {
             joined.extend((at..end).step_by(2).map(|at| (open[at], open[at + 1])));
         }
         at = end.max(at + 1);
@@ -87,19 +96,16 @@ fn is_name(document: &Document, lines: &[Line], index: Option<&usize>) -> bool {
         && text.chars().count() <= NAME_MOST
         && !text.contains(['。', '：', ':'])
         && !words::is_below(&text)
+        && !date::is_line(&text)
+        && !head::is_title(&text)
+        && !words::is_order_alone(&text)
+        && mark(&text).is_none()
+        && words::role_of(&text).is_none()
 }
 
-/// Whether the line over the first number ends as the names do: each number may stand below its own.
-fn ends_as_below(
-    document: &Document,
-    lines: &[Line],
-    open: &[usize],
-    run: std::ops::Range<usize>,
-) -> bool {
-    let end = |at: usize| document.slice(lines[open[at]].span).trim_end().chars().next_back();
-    let Some(above) = run.start.checked_sub(1) else { return false };
-    let alike = run.clone().skip(1).step_by(2).filter(|at| end(*at) == end(above)).count();
-    alike * 4 > run.len()
+/// Whether a line without blanks stands over a list, and is none of its names: a title, a sentence, 一等奖.
+fn leads(text: &str) -> bool {
+    text.ends_with(['。', '：', ':']) || head::is_title(text) || text.contains("等奖")
 }
 
 /// Whether a line heads serials.

@@ -39,9 +39,6 @@ static MARKS: &[Mark] = &[
     is_body,
     // http://a.org/tos
     |cell| cell.contains("://") || cell.starts_with("www."),
-    // 注射剂：0.5g
-    |cell| cell.contains('：'),
-    |cell| cell.ends_with('。'),
 ];
 
 /// Marks that a header calls for, by its last words.
@@ -84,7 +81,8 @@ pub(super) fn find(document: &Document, roster: &Roster, broken: &[bool]) -> Opt
     };
     let told = |(title, mark): &(&str, Mark)| {
         let a = called(title)?;
-        sheet.turned(a, *mark, TOLD).or_else(|| sheet.whole(a, *mark))
+        let found = sheet.turned(a, *mark, TOLD).or_else(|| sheet.whole(a, *mark))?;
+        (!title.ends_with('代') || sheet.is_dated(found)).then_some(found)
     };
     let addressed = |title: &&str| {
         let a = called(title)?;
@@ -104,7 +102,21 @@ pub(super) fn find(document: &Document, roster: &Roster, broken: &[bool]) -> Opt
                 others.map(|(_, cell)| end(cell)).any(|of| of == end(&sheet.cells[*a][row]))
             })
         });
-        alike.or_else(|| sheet.turned_as(a, (|cell| !is_set_up(cell), is_legal), LEAST, TOLD_OWN))
+        let set_up = || sheet.turned_as(a, (|cell| !is_set_up(cell), is_legal), LEAST, TOLD_OWN);
+        // 某国有林场 among museums runs no park.
+        alike.or_else(|| {
+            set_up().filter(|(_, b, _)| {
+                let cells = &sheet.cells[*b];
+                cells.iter().filter(|cell| is_set_up(cell)).count() * 2 >= cells.len()
+            })
+        })
+    };
+    // 同上 beside a title that ends in a stop says nothing.
+    let said = || {
+        let found =
+            (0..columns.len()).find_map(|a| sheet.turned(a, |cell| cell.ends_with('。'), LEAST))?;
+        let (a, _, row) = found;
+        row.is_none_or(|row| sheet.cells[a][row].chars().nth(2).is_some()).then_some(found)
     };
     let shown = |mark: &Mark| (0..columns.len()).find_map(|a| sheet.turned(a, *mark, LEAST));
     let (a, b, entry) = CALLED
@@ -112,7 +124,8 @@ pub(super) fn find(document: &Document, roster: &Roster, broken: &[bool]) -> Opt
         .find_map(told)
         .or_else(|| ADDRESSED.iter().find_map(addressed))
         .or_else(bodies)
-        .or_else(|| MARKS.iter().find_map(shown))?;
+        .or_else(|| MARKS.iter().find_map(shown))
+        .or_else(said)?;
     let whole = entry.is_none();
     let entries = entry.map_or_else(|| rows.clone(), |at| vec![rows[at]]);
     let entries = entries.into_iter().map(|entry| entry as u32).collect();
@@ -162,6 +175,22 @@ impl Sheet<'_> {
             (0..self.cells.len()).filter(|b| *b != a).filter_map(|b| Some((b, turned(b)?)));
         let (b, row) = found.next()?;
         found.next().is_none().then_some((a, b, Some(row)))
+    }
+
+    /// Whether what stands under another header names an era, and under that of eras something that is surely none:
+    /// 抗战时期 is one, 待定 says nothing, and 一 is a number.
+    fn is_dated(&self, (a, b, row): (usize, usize, Option<usize>)) -> bool {
+        const NUMBERS: &str = "0123456789一二三四五六七八九十、—-－至到约（）()";
+        const ERAS: [&str; 10] =
+            ["时期", "战争", "年", "代", "纪", "朝", "革命", "运动", "天国", "抗战"];
+        let mut rows = row.map_or(0..self.cells[a].len(), |row| row..row + 1);
+        rows.all(|row| {
+            let own = &self.cells[a][row];
+            self.cells[b][row].contains(|c| !NUMBERS.contains(c))
+                && own.chars().nth(2).is_some()
+                && !own.contains(|c: char| c.is_ascii_digit())
+                && !ERAS.iter().any(|era| own.contains(era))
+        })
     }
 
     /// A column none of whose cells has what its header calls for, and the only one in which all have it.

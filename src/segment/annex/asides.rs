@@ -95,13 +95,22 @@ pub(super) fn own_table(document: &Document, lines: &[Line]) -> Option<u32> {
     let cells = &document.tables[table as usize];
     let lead = cells.rows.first().and_then(|row| cells.cells_of(row).first())?;
     let lead = compact(document.slice(lead.span));
-    if !LEADS.iter().chain(&WORDS).any(|word| lead.ends_with(word)) {
+    if !LEADS.contains(&lead.as_str()) && !WORDS.iter().any(|word| lead.ends_with(word)) {
+        return None;
+    }
+    // 关于公布受理部门的公告, 确定3个县： the letter lists what stands in the first column.
+    let named = if lead.chars().nth(1).is_some() { lead } else { format!("个{lead}") };
+    let listed = |text: String| {
+        let lists = ["公布", "确定", "认定", "名单", "名录", "目录"];
+        text.contains(&named) && lists.iter().any(|word| text.contains(word))
+    };
+    if (0..first).filter(|at| !lines[*at].is_furniture()).map(text).any(listed) {
         return None;
     }
     // 认定以下3家机构： over their names and telephones: what the letter lists.
     let over = (0..first).rev().find(|at| !lines[*at].is_furniture()).map(text)?;
-    let lists =
-        ["名单", "以下", "下列"].iter().any(|word| over.contains(word)) && !over.contains("联系");
+    let lists = ["名单", "名录", "目录", "公布", "以下", "下列"];
+    let lists = lists.iter().any(|word| over.contains(word)) && !over.contains("联系");
     let told =
         over.contains("如下") && !WORDS.iter().chain(&["联系"]).any(|word| over.contains(word));
     if lists || told {

@@ -84,7 +84,9 @@ fn below(
     let whole = if least > start + width { least + width - 1 - spare } else { usize::MAX };
     let end = (least..open.len())
         .find(|at| {
-            is_end(scope, open[*at]) || (*at >= whole && closes(scope, &open[start..], *at - start))
+            let full = *at >= whole.saturating_add(spare);
+            is_end(scope, open[*at])
+                || (*at >= whole && closes(scope, &open[start..], *at - start, full))
         })
         .unwrap_or(open.len());
     let (body, repeats) = without_repeats(scope, &open[start + width..end], &titles);
@@ -222,7 +224,8 @@ fn is_end(scope: &Scope<'_>, index: usize) -> bool {
 }
 
 /// Whether the lines below a whole row are no remark of it: they say something of all rows, or sign and date them.
-fn closes(scope: &Scope<'_>, table: &[usize], at: usize) -> bool {
+/// （注：…） may be the remark of a row that has all cells but that.
+fn closes(scope: &Scope<'_>, table: &[usize], at: usize, full: bool) -> bool {
     let (rows, below) = table.split_at(at);
     let text = |at: usize| below.get(at).map(|index| compact(scope.text(*index)));
     let own = text(0).unwrap_or_default();
@@ -233,7 +236,7 @@ fn closes(scope: &Scope<'_>, table: &[usize], at: usize) -> bool {
     let last = below.len() == 1 && !of_rows();
     words::is_order_alone(bare)
         || ["以上名单", "上述名单"].iter().any(|word| bare.starts_with(word))
-        || (bare.len() < own.len() && words::is_remark(bare) && bare.contains(['：', ':']))
+        || (full && bare.len() < own.len() && words::is_remark(bare) && bare.contains(['：', ':']))
         || (last && dated(0))
         || (below.len() == 2 && dated(1) && head::is_signature(&own))
 }

@@ -46,13 +46,23 @@ impl Builder<'_> {
         let whole = || self.roster.entries.last().is_some_and(|entry| !entry.ragged);
         match below.find(|line| !signed(line)) {
             Some(next) => dated(next) && (body || (ends() && unlike())),
-            None => (body || ends()) && whole() && unlike() && self.stands_apart(index, text),
+            None => whole() && unlike() && self.signs_last(index, text),
         }
     }
 
-    /// Whether a line below the rows is surely none of them: it is outside their table, or a blank line parts it in a text.
-    fn stands_apart(&self, index: usize, text: &str) -> bool {
+    /// Whether the last line is surely no row, and no rest of one: an authority's name below rows that list none, outside
+    /// their table, or parted from it by a blank line in a text. A page of a PDF may part a cell.
+    fn signs_last(&self, index: usize, text: &str) -> bool {
         const NAME_LEAST: usize = 4;
+        const ENDS: [char; 9] = ['局', '厅', '委', '部', '办', '会', '联', '处', '署'];
+        let authority = text.ends_with(ENDS) && !text.contains(['（', '）', '(', ')']);
+        let lists = |cell: &Span| {
+            let cell = compact(self.slice(*cell));
+            cell.ends_with(ENDS) || (!cell.ends_with("公司") && head::is_signature(&cell))
+        };
+        if !authority || self.document.format == "pdf" || self.roster.cells.iter().any(lists) {
+            return false;
+        }
         let above = self.lines[..index].iter().rfind(|line| !line.is_furniture());
         let parted = above
             .is_some_and(|above| blank_lines_between(self.document, above, &self.lines[index]) > 0);

@@ -52,8 +52,11 @@ pub(in crate::segment) fn find(document: &Document, roster: &Roster) -> Option<S
     let ranked = |at: &usize| named(at) && latin(at);
     // One column behind them is filled by all others.
     let full = (reach..width).any(|column| under.iter().all(|at| !row(*at)[column].is_empty()));
-    let ranks = full && over.iter().all(ranked) && !under.iter().any(named);
-    // In a numbered table these alone have no serial.
-    let numbered = serial && under.iter().all(|at| !row(*at)[0].is_empty());
-    (apart || ranks || numbered).then_some(roster.entries[0].span)
+    let families = full && over.iter().all(ranked) && !under.iter().any(named);
+    // In a numbered table these alone have no serial. One empty cell behind names like all others may be a remark's.
+    let same = |at: &usize| end(at) == ranks.first().copied();
+    let alike = || over.iter().all(same) && !under.iter().any(same);
+    let alone = serial && under.iter().all(|at| !row(*at)[0].is_empty());
+    let numbered = alone && full && (width - reach >= LEAST || alike());
+    (apart || families || numbered).then_some(roster.entries[0].span)
 }
