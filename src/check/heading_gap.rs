@@ -69,26 +69,35 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
     }
 }
 
-/// Whether all headings are of one level, and begin with a figure and a blank: 1 高性能计算, from 1 up.
+/// Whether all headings are of one level, and begin with a figure and a blank: 1 高性能计算, from 1 up to one more than they
+/// are. Figures that leave out several are codes or lots.
 fn are_spaced(groups: &[Group]) -> bool {
     let numbers: Option<Vec<u64>> = groups.iter().map(spaced).collect();
     numbers.is_some_and(|numbers| {
-        numbers.first() == Some(&1) && numbers.windows(2).all(|pair| pair[0] < pair[1])
+        numbers.len() > 2
+            && numbers.first() == Some(&1)
+            && numbers.last() == Some(&(numbers.len() as u64 + 1))
+            && numbers.windows(2).all(|pair| pair[0] < pair[1])
     })
 }
 
-/// The figure that a heading begins with, parted from its name by a blank; 3 月 and 5 家 count something.
+/// The figure that a heading begins with, parted from its name by a blank; 3 月, 5 家 and 3 标段 count something, 01 is a
+/// code.
 fn spaced(group: &Group) -> Option<u64> {
     let heading = group.heading.trim();
     let name = heading.trim_start_matches(|c: char| c.is_ascii_digit());
     let number: u64 = heading[..heading.len() - name.len()].parse().ok()?;
     let bare = name.trim_start_matches(is_blank);
-    let counts = ['月', '年', '日', '家', '个', '项', '万', '亿'];
+    let counts = [
+        "月", "年", "日", "家", "个", "项", "万", "亿", "组", "包", "标段", "号", "区", "级", "类",
+        "班", "部", "批", "期", "分", "等", "片", "标", "段", "楼", "栋",
+    ];
     (group.path.len() == 1
+        && !heading.starts_with('0')
         && number < 100
         && bare.len() < name.len()
         && bare.starts_with(is_han)
-        && !bare.starts_with(counts))
+        && !counts.iter().any(|word| bare.starts_with(word)))
     .then_some(number)
 }
 

@@ -288,6 +288,7 @@ impl Sum<'_> {
                         .is_some_and(|p| self.sheet.sum(*column, &range) == Some(p.value))
             })
         });
+        let numbered = roster.columns.iter().any(|column| column.role == Role::Serial);
         cells.iter().filter_map(move |(column, span)| {
             let (column, span) = (*column, *span);
             let what = roster.columns.get(column)?;
@@ -315,7 +316,14 @@ impl Sum<'_> {
                 let own = self.sheet.sum(column, &(row..row + 1));
                 own.is_some_and(|own| own.reaches(printed.value))
             };
-            if self.whole && range.clone().any(reaches) {
+            // 全省 over some of its places, or rounded: only the parts of a numbered table that are more than the whole, or
+            // that make it up in another column, prove anything.
+            if self.whole
+                && (!numbered
+                    || !(summed || found.reaches(printed.value))
+                    || found.rounds_to(printed.value)
+                    || range.clone().any(reaches))
+            {
                 return None;
             }
             // Shares of several wholes, or each rounded by itself.
@@ -405,6 +413,10 @@ fn is_share(title: &str) -> bool {
 
 /// Whether a column holds rates or means, which nobody adds up: 同比增长（%）, 平均工资.
 pub(super) fn is_rate(title: &str) -> bool {
-    // 主机功率（千瓦） adds up.
-    RATES.iter().any(|word| title.match_indices(word).any(|(at, _)| !title[..at].ends_with('功')))
+    // 主机功率（千瓦） adds up, 功率因数 does not.
+    RATES.iter().any(|word| {
+        title.match_indices(word).any(|(at, _)| {
+            !title[..at].ends_with('功') || title[at + word.len()..].starts_with('因')
+        })
+    })
 }

@@ -1,6 +1,9 @@
 //! The document as a flat list of lines: what segmenting walks over.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
+
+use foldhash::fast::FixedState;
 
 use super::line::{Line, LineKind};
 use super::lists::places;
@@ -61,19 +64,25 @@ pub(super) fn lines(document: &Document, tables: &[Cow<'_, Table>]) -> Vec<Line>
 /// Workbooks of several sheets.
 pub(super) const BOOKS: [&str; 4] = ["xlsx", "xls", "ods", "fods"];
 
-/// The name of a sheet that says of itself which annex it is, as others above it do, is the program's.
+/// The name of a sheet that says of itself which annex it is, as others above it do, is the program's where the title
+/// below the mark says it again. 一等奖 and 东海市 over marks head their rows.
 fn over_marks(document: &Document, lines: &mut [Line]) {
     let text = |line: &Line| document.slice(line.span);
     let marks = |line: &Line| mark(text(line)).is_some();
-    let mut above = false;
+    let says = |name: &Line, title: &Line| compact(text(title)).contains(&compact(text(name)));
+    let mut above: HashSet<&str, FixedState> = HashSet::default();
     for at in 1..lines.len() {
         let [name, own] = [lines[at - 1], lines[at]];
         let is_name = matches!(name.kind, LineKind::Heading(_)) && !marks(&name);
         let own = matches!(own.kind, LineKind::Text | LineKind::Single(_, 0, _)) && marks(&own);
-        if above && is_name && own {
+        if !own {
+            continue;
+        }
+        let again = || lines.get(at + 1).is_some_and(|title| says(&name, title));
+        if is_name && !above.is_empty() && !above.contains(&text(&lines[at])) && again() {
             lines[at - 1].kind = LineKind::Furniture;
         }
-        above |= own;
+        above.insert(text(&lines[at]));
     }
 }
 

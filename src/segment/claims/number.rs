@@ -117,9 +117,6 @@ fn floor(text: &str, mut at: usize) -> usize {
     at
 }
 
-/// Smaller numbers are words of their own.
-const TEN: u64 = 10;
-
 /// How far behind what is counted its verb may stand, in bytes.
 const VERB_REACH: usize = 12;
 
@@ -188,8 +185,8 @@ impl Reader<'_> {
             || SUMMED.iter().any(|word| rest.contains(word))
             // 培育项目4个，培训点7个，现予公布
             || (noun.about.is_empty() && PUBLISHED.iter().any(|word| rest.contains(word)));
-        // 一个, 两个 and the like are words more often than counts, 十三件 is not.
-        if chinese && ((!cued && number.declared <= TEN) || number.declared < 2) {
+        // 一个, 两个 and the like are words more often than counts.
+        if chinese && (!cued || number.declared < 2) {
             return None;
         }
         if !cued && self.place == ClaimPlace::Body && number.declared < 2 {

@@ -86,11 +86,13 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
         return None;
     }
     proven &= !seats.iter().any(|seat| seat.loose || doubt::joined(scope, &seat.held));
-    // Names directly above the first office have lost theirs.
+    // Names directly above the first office have lost theirs; a single one may be no person's, 安徽省 or 项目组.
     let first = seats[0].above.unwrap_or(seats[0].line);
     let over = open[..open.partition_point(|index| *index < first)].last();
+    let is_body = |name: &Span| scope.document.slice(*name).ends_with(BODY_ENDS);
     let named = |index: &usize| {
-        people(scope, scope.lines[*index].span).is_some_and(|held| !held.is_empty())
+        people(scope, scope.lines[*index].span)
+            .is_some_and(|held| held.len() > 1 && !held.iter().any(is_body))
     };
     proven &= !over.is_some_and(named);
     // The words for offices are as telling as a header.
@@ -134,6 +136,11 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
     headings.finish(&mut found);
     Some(found)
 }
+
+/// What bodies and places end in, which may be as short as a person's name.
+const BODY_ENDS: [char; 16] = [
+    '组', '会', '部', '处', '室', '办', '省', '市', '县', '区', '州', '院', '类', '队', '科', '委',
+];
 
 /// Whether the lines beside these have a list, or a sentence with names.
 fn lists_else(scope: &Scope<'_>, seats: &[Seats]) -> bool {

@@ -9,7 +9,7 @@ use crate::model::{ClaimPlace, RegionRole, Span, Spanned};
 use crate::segment::line::{Line, LineKind};
 use crate::segment::lists::places;
 use crate::segment::{annex, claims, mark};
-use crate::text::{View, blank, compact};
+use crate::text::{View, blank, compact, numeral};
 
 /// Reads the lines before `first`; returns the group headings among them, for when the columns
 /// are known.
@@ -128,7 +128,7 @@ pub(super) fn read(builder: &mut Builder<'_>, first: usize) -> Vec<Heading> {
     headings
 }
 
-/// Whether a line does nothing but count what stands below it, and no line further below does so too.
+/// Whether a line does nothing but count what stands below it, and no line further below begins so too: 共2个项目、5个标段.
 fn counts_table(builder: &Builder<'_>, index: usize, text: &str) -> bool {
     const MOST: usize = 16;
     let total = |line: &Line, text: &str| {
@@ -137,9 +137,14 @@ fn counts_table(builder: &Builder<'_>, index: usize, text: &str) -> bool {
             && text.chars().count() <= MOST
             && claims::of_total(&view(), ClaimPlace::Title).is_some()
     };
+    let counts = |text: &str| {
+        let rest = text.trim_start_matches(['共', '合', '总', '计', '有', '：', '为']);
+        rest.len() < text.len() && numeral::prefix(rest).is_some()
+    };
     let another = |line: &Line| {
         let single = !line.is_row() && !line.is_furniture() && line.span.len() < 60;
-        single && total(line, &compact(builder.slice(line.span)))
+        let text = || compact(builder.slice(line.span));
+        single && (counts(&text()) || total(line, &text()))
     };
     total(&builder.lines[index], text) && !builder.lines[index + 1..].iter().any(another)
 }

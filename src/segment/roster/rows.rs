@@ -193,7 +193,8 @@ impl Builder<'_> {
         let says = |says: fn(&str) -> bool| self.says_beside_figures(cells, says);
         let kind = if sum(text)
             || second.is_some_and(|cell| sum(self.slice(cell.span)))
-            || ((self.serial.is_some() || self.roster.entries.is_empty()) && says(words::adds_up))
+            || (self.serial.is_some() && says(words::adds_up))
+            || (self.roster.entries.is_empty() && says(words::is_whole))
         {
             NoteKind::Sum
         } else if self.is_form(cells)

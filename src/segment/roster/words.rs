@@ -52,7 +52,10 @@ pub(in crate::segment) fn tells_of_rows(text: &str) -> bool {
     // Most texts begin otherwise.
     text.starts_with(['平', '均', '最', '其'])
         && (mean.contains(&text)
-            || ["其中：", "其中:", "其中"].iter().any(|word| text.starts_with(word)))
+            || text.strip_prefix("其中").is_some_and(|rest| {
+                let of = rest.trim_start_matches(['：', ':']);
+                of.ends_with('级') || ["", "中央", "地方", "本级", "省", "市", "县"].contains(&of)
+            }))
 }
 
 /// Longest label before a link, in characters.
