@@ -61,6 +61,10 @@ fn replace(document: &mut Document, runs: Vec<Range<usize>>, bar: char, blank: &
         let lines: Vec<Span> = document.blocks[run].iter().map(|block| block.span).collect();
         let (rulers, lines): (Vec<Span>, Vec<Span>) =
             lines.into_iter().partition(|line| is_ruler(document.slice(*line), bar));
+        // Borders are drawn with bars alone, and lie inside of the table.
+        let (borders, rulers): (Vec<Span>, Vec<Span>) =
+            rulers.into_iter().partition(|line| is_border(document.slice(*line)));
+        borders.into_iter().for_each(|line| erase(document, line));
         let cells: Vec<Vec<Span>> = lines.iter().map(|line| cells(document, *line, bar)).collect();
         for line in lines.iter().chain(&rulers) {
             blank_out(document, *line, bar, blank);
@@ -80,6 +84,15 @@ fn replace(document: &mut Document, runs: Vec<Range<usize>>, bar: char, blank: &
     }
     blocks.extend_from_slice(&document.blocks[next..]);
     document.blocks = blocks;
+}
+
+/// Puts blanks, as long, in place of all of a line.
+fn erase(document: &mut Document, line: Span) {
+    let blank = |c: char| if c.is_ascii() { ' ' } else { '\u{3000}' };
+    let blanks: String = document.slice(line).chars().map(blank).collect();
+    if blanks.len() == line.len() as usize {
+        document.text.replace_range(line.start as usize..line.end as usize, &blanks);
+    }
 }
 
 /// The bars of a paragraph.

@@ -138,6 +138,8 @@ fn in_style(scope: &Scope<'_>, style: Style) -> Option<Found> {
     }
     found.proven &= !heads_nothing(scope, &found, last);
     found.proven &= titles_hold(scope, &found) && !swallows_province(scope, &found, &items);
+    // Terms that stand over their meanings all do: one alone is broken.
+    found.proven &= items.iter().all(|item| item.below.is_some() == items[0].below.is_some());
     if let Some(line) = things::misread(scope, &items, style) {
         let kind = OddityKind::RosterUncertain { why: "tail" };
         found.oddities.push((kind, scope.lines[line].span));

@@ -124,6 +124,8 @@ pub(super) fn judge(scope: &Scope<'_>, style: Style, items: &[Item]) -> Option<(
         && numbers.len() == items.len()
         && (1..).zip(&numbers).all(|(due, n)| due == *n)
         && !scope.open().iter().any(other)
+        // Each ends on its own line.
+        && items.iter().all(|item| scope.text(item.line).ends_with(['。', '；', ';']))
         && items.iter().all(|item| {
             let name = text(item).trim_end_matches(['。', '；', ';']);
             name.chars().count() <= HEADING_MOST && !name.contains(['，', ',', '。', '：', ':'])
