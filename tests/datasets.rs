@@ -126,12 +126,14 @@ fn is_beyond(name: &str, column: &str) -> bool {
         "flat-merged-and-wrapped" => column == "column_3",
         "flat-last-columns-merged" => column == "column_5",
         // Rows are counted anew on each sheet of a workbook, of which a dataset has the text alone.
-        "workbook-cover" | "workbook-sheets-are-groups" => column == "line",
+        "workbook-cover" | "workbook-sheets-are-groups" | "workbook-sheets-over-marks" => {
+            column == "line"
+        }
         "flat-two-columns-merged" => column == "code",
         // A table of one row: no other says on which line it stands, and the 某 in its 某市.
         "flat-one-row" => ["line", "notice_number", "unit_raw"].contains(&column),
         // A merged cell with its count, printed once for its rows, in a page.
-        "cells-that-count" => ["place_raw", "line"].contains(&column),
+        "cells-that-count" | "dataset-merged-over-lines" => ["place_raw", "line"].contains(&column),
         _ => false,
     }
 }

@@ -324,7 +324,7 @@ impl Builder<'_> {
             (Serial::Unreadable, Some(n)) if n == self.due() || n == 1 => Serial::Value(n),
             (serial, _) => serial,
         };
-        for cell in cells.iter().filter(|cell| cell.column as usize >= width) {
+        for cell in cells.iter().filter(|cell| cell.column as usize >= width && cell.rowspan > 0) {
             self.regions.add(cell.span, RegionRole::Cell);
         }
         self.entry(cells, span, serial, true);
@@ -387,13 +387,17 @@ impl Builder<'_> {
         if count < 2 {
             return false;
         }
+        // A cell merged over rows is a region of the first of them alone.
+        let goes_on = |span: Span| cells.iter().any(|cell| cell.rowspan == 0 && cell.span == span);
         for row in rows {
             let serial = serial::parse(self.slice(row[own]));
             let base = self.roster.cells.len();
             self.roster.cells.resize(base + width, Span::at(span.end));
             for (column, cell) in row.iter().enumerate() {
                 self.roster.cells[base + column] = *cell;
-                self.regions.add(*cell, RegionRole::Cell);
+                if !goes_on(*cell) {
+                    self.regions.add(*cell, RegionRole::Cell);
+                }
             }
             let hull = row.iter().copied().reduce(Span::hull).unwrap_or(span);
             self.push_entry(hull, serial, false);
