@@ -38,7 +38,11 @@ impl Captions {
         for (sheet, skip) in sheets.iter().zip(furniture) {
             let first = |at: usize| sheet.line(at).is_some_and(|line| serial(line) == Some(1));
             for at in 0..sheet.items.len() {
-                let over = sheet.line(at).filter(|line| line.segments.len() == 1 && first(at + 1));
+                // （人） below the header's line is of a title.
+                let headed =
+                    at.checked_sub(1).and_then(|above| sheet.line(above)).is_some_and(is_header);
+                let over = sheet.line(at);
+                let over = over.filter(|line| line.segments.len() == 1 && first(at + 1) && !headed);
                 if let Some(line) = over.filter(|_| all.middles.len() < MOST_MIDDLES) {
                     all.middles.push(middle(line));
                 }
@@ -70,10 +74,16 @@ impl Captions {
         let left_out = above.len() > others;
         let is_upper = || header::is_upper(line, std::iter::once(header), columns);
         let own = middle(line);
-        says(&text)
-            || self.middles.iter().any(|other| (other - own).abs() < LEVEL * line.size)
-            || above.len() > 1 && (others > 1 && left_out || !is_upper())
-            || is_year(&text) && !is_upper()
+        // A column that the header's line has no title of has it above.
+        let column = columns.column(&line.segments[0]);
+        let titled = header.segments.iter().any(|title| columns.column(title) == column);
+        let level = |other: &f32| (other - own).abs() < LEVEL * line.size;
+        let told = || {
+            self.middles.iter().any(level)
+                || above.len() > 1 && (others > 1 && left_out || !is_upper())
+                || is_year(&text) && !is_upper()
+        };
+        says(&text) || titled && told()
     }
 }
 
