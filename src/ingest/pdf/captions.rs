@@ -39,10 +39,11 @@ impl Captions {
             let first = |at: usize| sheet.line(at).is_some_and(|line| serial(line) == Some(1));
             for at in 0..sheet.items.len() {
                 // （人） below the header's line is of a title.
-                let headed =
+                let below_header =
                     at.checked_sub(1).and_then(|above| sheet.line(above)).is_some_and(is_header);
                 let over = sheet.line(at);
-                let over = over.filter(|line| line.segments.len() == 1 && first(at + 1) && !headed);
+                let over =
+                    over.filter(|line| line.segments.len() == 1 && first(at + 1) && !below_header);
                 if let Some(line) = over.filter(|_| all.middles.len() < MOST_MIDDLES) {
                     all.middles.push(middle(line));
                 }

@@ -109,12 +109,12 @@ impl Clips {
 
     /// Whether a text is cut off: what is lost of it is not among what shows.
     pub(super) fn cut(&self, shown: &[Glyph]) -> bool {
-        let shows = |lost: &Lost| {
+        let elsewhere = |lost: &Lost| {
             let near =
                 |(x, y): (f32, f32)| (x - lost.at.0).abs() < SAME && (y - lost.at.1).abs() < SAME;
             shown.iter().any(|glyph| glyph.c == lost.c && near(glyph.center()))
         };
-        self.lost.iter().any(|lost| lost.cut && !shows(lost))
+        self.lost.iter().any(|lost| lost.cut && !elsewhere(lost))
     }
 }
 

@@ -64,7 +64,9 @@ fn replace(document: &mut Document, runs: Vec<Range<usize>>, bar: char, blank: &
         // Borders are drawn with bars alone, and lie inside of the table.
         let (borders, rulers): (Vec<Span>, Vec<Span>) =
             rulers.into_iter().partition(|line| is_border(document.slice(*line)));
-        borders.into_iter().for_each(|line| erase(document, line));
+        for line in borders {
+            erase(document, line);
+        }
         let cells: Vec<Vec<Span>> = lines.iter().map(|line| cells(document, *line, bar)).collect();
         for line in lines.iter().chain(&rulers) {
             blank_out(document, *line, bar, blank);
