@@ -11,9 +11,9 @@ mod letter;
 mod line;
 mod lines;
 mod lists;
+mod lone_numbers;
 mod mark;
 mod names;
-mod over;
 mod pages;
 mod pinned;
 mod regions;
@@ -64,7 +64,7 @@ impl<'d> Parted<'d> {
     pub fn of(document: &'d Document) -> Self {
         let tables = grid::tables(document);
         let mut lines = lines::lines(document, &tables);
-        over::join(document, &mut lines);
+        lone_numbers::join(document, &mut lines);
         let plan = annex::plan(document, &lines);
         for section in &plan.sections {
             pages::set_aside(document, &mut lines[section.clone()]);

@@ -6,6 +6,7 @@ use super::target::Index;
 use super::{MOST, Verdict};
 use crate::model::report::State;
 use crate::model::{Claim, ClaimPlace, Document, Notice, Relation, Stance};
+use crate::text::words::claims::NO_LONGER;
 
 /// The only count of the letter that comes near to the number of rows, where none is it: whatever its
 /// words are, a row is lost or one too many. What is near by chance is seldom the only one.
@@ -60,8 +61,7 @@ pub(super) fn near_misses(notice: &Notice, index: &Index, verdicts: &mut [Verdic
         // 3家企业不再列入名单; 另有3家不予认定: they are on none.
         let apart = || {
             let clause = index.before(claim).rsplit(['，', '。', '；', '\n']).next();
-            let gone = ["不再列", "不再纳", "不再保"];
-            gone.iter().any(|word| index.after(claim).starts_with(word))
+            NO_LONGER.iter().any(|word| index.after(claim).starts_with(word))
                 || clause.is_some_and(|clause| clause.trim_start().starts_with("另有"))
         };
         verdicts[*at].state == State::Unverifiable

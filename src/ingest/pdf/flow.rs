@@ -167,17 +167,12 @@ fn rejoined(lines: Vec<Line>, next: f32) -> Vec<Line> {
 #[cfg(test)]
 mod tests {
     use super::find;
-    use crate::ingest::pdf::items::Item;
     use crate::ingest::pdf::typed;
 
     fn read(texts: &[&str]) -> Vec<String> {
         let mut sheets = [typed::sheet(texts, false)];
         find(&mut sheets, &mut [Vec::new()]);
-        let line = |item: &Item| match item {
-            Item::Line(line) => line.text().into_owned(),
-            Item::Table(_) => String::new(),
-        };
-        sheets[0].items.iter().map(line).collect()
+        typed::said(&sheets[0])
     }
 
     #[test]

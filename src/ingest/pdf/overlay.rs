@@ -57,14 +57,14 @@ fn lift_boxes(page: &mut Page, own: usize) {
         (a.base - b.base).abs() < 0.1 * a.size && -0.2 * a.size < gap && gap < a.size
     };
     let boxes = page.glyphs.split_off(own.min(page.glyphs.len()));
-    let before = page.glyphs.clone();
+    let mut kept = Vec::with_capacity(boxes.len());
     for run in boxes.chunk_by(one) {
         // What fields are filled in over is a line of dashes.
         let crosses = |glyph: &&Glyph| {
             let bounds = glyph.bounds();
             let (x, y) = glyph.center();
             !is_blank(glyph.c)
-                && before.iter().any(|other| {
+                && page.glyphs.iter().any(|other| {
                     let center = other.center();
                     other.c != glyph.c
                         && !is_blank(other.c)
@@ -76,10 +76,10 @@ fn lift_boxes(page: &mut Page, own: usize) {
         let letters = run.iter().filter(|glyph| glyph.c.is_ascii_alphabetic()).count();
         let remark = letters >= 2 && !run.iter().any(|glyph| is_han(glyph.c));
         let over = if remark { run.iter().filter(crosses).count() } else { 0 };
-        let into =
-            if over >= 2 && over * 3 >= run.len() { &mut page.slanted } else { &mut page.glyphs };
+        let into = if over >= 2 && over * 3 >= run.len() { &mut page.slanted } else { &mut kept };
         into.extend_from_slice(run);
     }
+    page.glyphs.append(&mut kept);
 }
 
 #[cfg(test)]
@@ -87,40 +87,38 @@ mod tests {
     use super::lift;
     use crate::ingest::pdf::page::{Glyph, Page};
 
+    /// A text where it stands, of a size and a width of its characters.
+    fn set(glyphs: &mut Vec<Glyph>, text: &str, (x, base): (f32, f32), (size, width): (f32, f32)) {
+        let mut x0 = x;
+        for c in text.chars() {
+            glyphs.push(Glyph { c, x0, x1: x0 + width, base, size, strong: false });
+            x0 += width;
+        }
+    }
+
     #[test]
     fn large_text_over_other_text_is_lifted() {
         let mut glyphs = Vec::new();
-        let mut set = |text: &str, x: f32, base: f32, size: f32| {
-            let mut x0 = x;
-            for c in text.chars() {
-                glyphs.push(Glyph { c, x0, x1: x0 + size, base, size, strong: false });
-                x0 += size;
-            }
-        };
-        set("示范基地名单", 50.0, 40.0, 18.0);
-        set("一云州市人民政府二白水县人民政府三青河区管委会", 50.0, 100.0, 10.0);
-        set("四东林县人民政府五石桥镇人民政府六柳河市水利局", 50.0, 120.0, 10.0);
-        set("内部资料", 60.0, 118.0, 40.0);
+        let mut put = |text, x, base, size| set(&mut glyphs, text, (x, base), (size, size));
+        put("示范基地名单", 50.0, 40.0, 18.0);
+        put("一云州市人民政府二白水县人民政府三青河区管委会", 50.0, 100.0, 10.0);
+        put("四东林县人民政府五石桥镇人民政府六柳河市水利局", 50.0, 120.0, 10.0);
+        put("内部资料", 60.0, 118.0, 40.0);
         let mut page = Page { glyphs, ..Page::default() };
         lift(&mut page);
         assert_eq!(page.slanted.iter().map(|g| g.c).collect::<String>(), "内部资料");
         assert_eq!(page.glyphs.iter().filter(|g| g.size > 15.0).count(), 6);
     }
+
     #[test]
     fn a_text_box_over_text_is_lifted() {
         let mut glyphs = Vec::new();
-        let mut set = |text: &str, x: f32, base: f32, width: f32| {
-            let mut x0 = x;
-            for c in text.chars() {
-                glyphs.push(Glyph { c, x0, x1: x0 + width, base, size: 10.0, strong: false });
-                x0 += width;
-            }
-        };
-        set("福建省福州市", 50.0, 100.0, 10.0);
-        set("____", 50.0, 120.0, 5.0);
+        let mut put = |text, x, base, width| set(&mut glyphs, text, (x, base), (10.0, width));
+        put("福建省福州市", 50.0, 100.0, 10.0);
+        put("____", 50.0, 120.0, 5.0);
         // A mark over the first line, a field filled in on the dashes.
-        set("checked", 58.0, 102.0, 5.0);
-        set("2021", 50.0, 119.0, 5.0);
+        put("checked", 58.0, 102.0, 5.0);
+        put("2021", 50.0, 119.0, 5.0);
         let mut page = Page { glyphs, laid_over: Some(10), ..Page::default() };
         lift(&mut page);
         assert_eq!(page.slanted.iter().map(|g| g.c).collect::<String>(), "checked");

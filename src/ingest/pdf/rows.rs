@@ -31,6 +31,9 @@ pub(super) fn table(
         let (from, to) = (middle(above), middle(below));
         edges.iter().any(|y| from < *y && *y < to)
     };
+    let over_header = |line: &Line, head: &Line| {
+        (columns.heads(head) || kinds::repeats(head, header)) && captions.has(line, head, columns)
+    };
     let mut rows: Vec<Lines<'_>> = Vec::new();
     let mut band: Vec<&Line> = Vec::new();
     let mut bands = 0;
@@ -43,11 +46,7 @@ pub(super) fn table(
             let centred = center.is_some_and(|center| is_centred(line, center))
                 || is_centred(line, 0.5 * width) && (opens || is_section(&line.segments[0].text));
             // Over a header with which nothing else shares its band.
-            let caption = band.len() == 1
-                && next.is_some_and(|next| {
-                    let heads = columns.heads(next) || kinds::repeats(next, header);
-                    heads && captions.has(line, next, columns)
-                });
+            let caption = band.len() == 1 && next.is_some_and(|next| over_header(line, next));
             let alone = columns.is_numbered() && !kinds::is_anchor(line, columns, header);
             let heading = alone && caption
                 || alone && centred && {
@@ -102,10 +101,7 @@ pub(super) fn table(
     // A caption is no upper title.
     let captioned = match rows.as_slice() {
         [first, second, ..] => match (first.lines.as_slice(), second.lines.as_slice()) {
-            ([caption], [head, ..]) if first.alone => {
-                let heads = columns.heads(head) || kinds::repeats(head, header);
-                heads && captions.has(caption, head, columns)
-            }
+            ([caption], [head, ..]) => first.alone && over_header(caption, head),
             _ => false,
         },
         _ => false,

@@ -4,6 +4,15 @@ use super::items::{Item, Sheet};
 use super::lines::lines;
 use super::page::Glyph;
 
+/// What a page's lines say; nothing of its tables.
+pub(super) fn said(sheet: &Sheet) -> Vec<String> {
+    let line = |item: &Item| match item {
+        Item::Line(line) => line.text().into_owned(),
+        Item::Table(_) => String::new(),
+    };
+    sheet.items.iter().map(line).collect()
+}
+
 /// A page of these lines. `blanks`: whether blanks are glyphs, or only leave room.
 pub(super) fn sheet(texts: &[&str], blanks: bool) -> Sheet {
     let mut glyphs = Vec::new();

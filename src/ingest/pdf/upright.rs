@@ -66,6 +66,7 @@ mod tests {
     use crate::ingest::pdf::items::{Item, Sheet};
     use crate::ingest::pdf::lines::{Line, Segment};
     use crate::ingest::pdf::page::Rect;
+    use crate::ingest::pdf::typed;
 
     /// Lines of ten points: the segments of each with where they begin, and its top.
     fn read(lines: &[(&[(&str, f32)], f32)]) -> Vec<String> {
@@ -84,11 +85,7 @@ mod tests {
         };
         let mut sheets = [Sheet { items: lines.iter().map(line).collect(), ..Sheet::default() }];
         find(&mut sheets);
-        let text = |item: &Item| match item {
-            Item::Line(line) => line.text().into_owned(),
-            Item::Table(_) => String::new(),
-        };
-        sheets[0].items.iter().map(text).collect()
+        typed::said(&sheets[0])
     }
 
     #[test]

@@ -4,6 +4,7 @@
 use super::listed::last_of;
 use crate::model::Stance;
 use crate::text::numeral;
+use crate::text::words::claims::NO_LONGER;
 use crate::text::words::letters::{ASKED, INPUTS, INPUTS_AFTER, STANDING, TOTALS, WIDER};
 use crate::text::words::verbs::LISTS;
 
@@ -79,7 +80,7 @@ pub(super) fn stance(sentence: &str, before: &str, after: &str, cued: bool) -> O
         // 2家企业的申报材料: they are but whose it is.
         || (after.starts_with('的') && list.is_none())
         // 3家企业不再列入名单
-        || ["不再列", "不再纳", "不再保"].iter().any(|word| after.starts_with(word))
+        || NO_LONGER.iter().any(|word| after.starts_with(word))
         // 20家企业中有5家达到标准
         || ["中有", "中，", "中择优", "中遴选", "中评选"].iter().any(|word| after.starts_with(word))
         // 保留资格的312家企业名单另行公布
