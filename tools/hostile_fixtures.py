@@ -238,6 +238,12 @@ def others():
     yield "deep.docx", docx("<w:tbl><w:tr><w:tc>" * 200_000)
     yield "spans.docx", docx('<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="2000000000"/></w:tcPr><w:p><w:r><w:t>甲</w:t>'
                              "</w:r></w:p></w:tc></w:tr></w:tbl>")
+    row = lambda *cells: "<w:tr>" + "".join(f'<w:tc><w:tcPr><w:gridSpan w:val="{n}"/></w:tcPr><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>'
+                                            for text, n in cells) + "</w:tr>"
+    one = lambda *cells: row(*((text, 1) for text in cells))
+    yield "short-header.docx", docx("<w:p><w:r><w:t>示范村名单</w:t></w:r></w:p><w:tbl>" + one("序号", "地区", "村名", "人数")
+                                    + row(("", 5), ("坪上镇", 1), ("702", 1)) + one("5", "蒙阴县", "毛坪村", "265", "")
+                                    + one("6", "沂南县", "东村", "285", "") + "</w:tbl>")
     yield "entities.docx", docx('<!DOCTYPE d [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
                                 f"<w:document {WORD}><w:body><w:p><w:r><w:t>&b;</w:t></w:r></w:p></w:body></w:document>", raw=True)
     yield "half.docx", docx("".join(f"<w:p><w:r><w:t>{n * 7919 % 10007}</w:t></w:r></w:p>" for n in range(500)))[:-600]

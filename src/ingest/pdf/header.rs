@@ -70,7 +70,8 @@ fn stands_over(line: &Line, draft: &Draft) -> bool {
 
 /// Puts a header of two rows together: what stands over two or more texts of the lower row covers
 /// their columns, what has nothing below covers both rows. Where the places do not tell what stands
-/// over what, the lower row is said to be guessed.
+/// over what, the upper row is said to be guessed: with a header that a page repeats it is left out again, and
+/// the row below is the rest of one that the page cut.
 pub(super) fn of_two(rows: &mut [Row]) {
     let Some(([upper, lower], [third, ..])) = rows.split_first_chunk_mut::<2>() else { return };
     let filled = |row: &Row, column: usize| row.at(column).is_some_and(|cell| !cell.is_empty());
@@ -97,7 +98,7 @@ pub(super) fn of_two(rows: &mut [Row]) {
     for run in below.chunk_by(|a, b| a + 1 == *b) {
         let heads: Vec<usize> = run.iter().copied().filter(|c| filled(upper, *c)).collect();
         let Some(found) = laid(&heads, run, upper, lower) else {
-            lower.guessed = true;
+            upper.guessed = true;
             return;
         };
         groups.extend(found);
@@ -396,7 +397,7 @@ mod tests {
             row(&[("1", 0.0), ("甲", 50.0), ("乙", 90.0)]),
         ];
         of_two(&mut rows);
-        assert!(rows[1].guessed && rows[0].cells.len() == 3);
+        assert!(rows[0].guessed && rows[0].cells.len() == 3);
     }
 
     #[test]

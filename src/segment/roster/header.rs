@@ -371,10 +371,8 @@ pub(in crate::segment) fn fills_in_steps(
     let width = [first, second, third].iter().map(|cells| cells.len()).max().unwrap_or(0) as u16;
     let open: Vec<bool> = (0..width).map(|column| !filled(first, column)).collect();
     // The open places, and those that they belong to.
-    let under = |column: u16| {
-        let own = usize::from(column);
-        column > 0 && (open[own] || open.get(own + 1).is_some_and(|open| *open))
-    };
+    let is_open = |column: u16| open.get(usize::from(column)).is_some_and(|open| *open);
+    let under = |column: u16| column > 0 && (is_open(column) || is_open(column.saturating_add(1)));
     let word = |cell: &TableCell| {
         let text = compact(document.slice(cell.span));
         text.chars().count() <= HEADER_MOST && !text.contains(char::is_numeric)
