@@ -93,12 +93,12 @@ fn middle(line: &Line) -> f32 {
 }
 
 /// Whether a line begins with the word over the serials.
-fn is_header(line: &Line) -> bool {
+pub(super) fn is_header(line: &Line) -> bool {
     line.segments.len() > 1 && headers::role_of(&line.segments[0].text) == Some(Role::Serial)
 }
 
 /// Whether a text says that it is a heading, a table's title or a note.
-fn says(text: &str) -> bool {
+pub(super) fn says(text: &str) -> bool {
     let bracketed = text.starts_with(['（', '(']) && text.ends_with(['）', ')']);
     // （万元） is the rest of a title, （共5家） and （排名不分先后） are none.
     let note = bracketed && text.chars().count() >= 6 && !is_unit(text);
@@ -114,6 +114,13 @@ fn says(text: &str) -> bool {
         || counts(text)
         || is_month(text)
         || date::is_line(text)
+}
+
+/// How many brackets a text opens and does not close; less than none where it closes more.
+pub(super) fn opens(text: &str) -> i32 {
+    text.chars()
+        .map(|c| i32::from(matches!(c, '（' | '(')) - i32::from(matches!(c, '）' | ')')))
+        .sum()
 }
 
 /// Whether brackets hold what a title is measured in, or an alternative to it: they name no more than that.

@@ -58,6 +58,8 @@ pub(super) fn fold(c: char) -> Option<char> {
         }
         // A bar that fonts draw as the dash that Chinese text has, and no author types.
         '―' => Some('—'),
+        // A hyphen at which no line ends: fonts have one glyph for it and the hyphen.
+        '\u{2010}' | '\u{2011}' => Some('-'),
         _ => radicals::unified(c),
     }
 }

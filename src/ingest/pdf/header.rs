@@ -263,8 +263,7 @@ pub(super) fn lift(rows: &mut [Row]) {
     // A group's heading may stand between the header and the first row.
     let begun = below.iter().take(2).any(|row| !titles(row));
     let place = |cell: &Cell| cell.parts.first().map(|part| part.bounds);
-    let whole = |cell: &Cell| place(cell).filter(|_| cell.columns == 1 && cell.rows == 1);
-    let mut below: Vec<Option<Rect>> = lower.cells.iter().map(whole).collect();
+    let mut below: Vec<Option<Rect>> = lower.cells.iter().map(place).collect();
     if lower.cells.first().is_some_and(Cell::is_empty)
         && let [first @ None, Some(second), ..] = below.as_mut_slice()
     {
@@ -284,7 +283,9 @@ pub(super) fn lift(rows: &mut [Row]) {
     let told = self::lower(&below).contains(&false);
     let Some(way) = chosen(&each, below.len(), told) else { return };
     for (head, covered) in heads.iter_mut().zip(way) {
-        (head.column, head.columns) = (covered.start, covered.len());
+        let covered = &lower.cells[covered];
+        head.column = covered.first().map_or(0, |cell| cell.column);
+        head.columns = covered.iter().map(|cell| cell.columns).sum();
     }
     let is_covered = |column: usize| {
         heads.iter().any(|head| (head.column..head.column + head.columns).contains(&column))
@@ -292,7 +293,7 @@ pub(super) fn lift(rows: &mut [Row]) {
     let (covered, alone): (Vec<Cell>, Vec<Cell>) =
         std::mem::take(&mut lower.cells).into_iter().partition(|cell| is_covered(cell.column));
     lower.cells = covered;
-    heads.extend(alone.into_iter().map(|cell| Cell { rows: 2, ..cell }));
+    heads.extend(alone.into_iter().map(|cell| Cell { rows: cell.rows + 1, ..cell }));
     heads.sort_by_key(|cell| cell.column);
     upper.cells = heads;
 }

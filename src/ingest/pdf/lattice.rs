@@ -242,8 +242,11 @@ fn open_edges(edges: &mut Vec<f32>, crossing: &[Track]) {
 fn breaks(ys: &mut Vec<f32>, columns: &[Track]) {
     let Some(inner) = columns.get(1..columns.len().saturating_sub(1)) else { return };
     let Some(first) = inner.first() else { return };
+    let (Some(top), Some(foot)) = (ys.first().copied(), ys.last().copied()) else { return };
     let ends = |track: &Track| -> Vec<f32> {
-        track.pieces.windows(2).flat_map(|pair| [pair[0].1, pair[1].0]).collect()
+        let all = track.pieces.iter().flat_map(|piece| [piece.0, piece.1]);
+        // A page may begin or end with such a heading: the outer columns go on beside it.
+        all.filter(|y| top + REACH < *y && *y < foot - REACH).collect()
     };
     let near = |all: &[f32], y: f32| all.iter().any(|at| (at - y).abs() <= REACH);
     let all: Vec<Vec<f32>> = inner[1..].iter().map(ends).collect();

@@ -21,6 +21,7 @@ mod flow;
 mod fold;
 mod furniture;
 mod header;
+mod heads;
 mod hidden;
 mod items;
 mod join;

@@ -5,6 +5,7 @@ use super::captions::Captions;
 use super::cells;
 use super::columns::Columns;
 use super::header;
+use super::heads;
 use super::items::{Cell, Draft, Part, Parting, Row, joined};
 use super::kinds::{self, Shape};
 use super::lines::{self, Line};
@@ -18,7 +19,7 @@ pub(super) fn table(
     shape: Shape<'_>,
     (page, width): (u32, f32),
 ) -> Draft {
-    let Shape { columns, header, captions, .. } = shape;
+    let Shape { columns, header, .. } = shape;
     lines.sort_by(|a, b| a.bounds.y1.total_cmp(&b.bounds.y1));
     let bounds = lines.iter().map(|l| l.bounds).reduce(|a, b| a.hull(&b)).unwrap_or_default();
     let rules: Vec<Parting> = parting.iter().filter(|edge| edge.ruled).copied().collect();
@@ -26,27 +27,79 @@ pub(super) fn table(
     let reach = parting.iter().map(|edge| (edge.x0, edge.x1));
     let reach = reach.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
     let center = reach.map(|(from, to)| f32::midpoint(from, to));
-    let parting = wide(parting, bounds.x0, bounds.x1);
+    let edges = Edges { parting: wide(parting, bounds.x0, bounds.x1), rules, center, width };
+    let mut rows = match heads::find(&lines, header, columns) {
+        Some((titles, own)) => {
+            let mut rows = bands(&lines[..titles.start], &edges, shape);
+            rows.extend(own);
+            rows.extend(bands(&lines[titles.end..], &edges, shape));
+            rows
+        }
+        None => bands(&lines, &edges, shape),
+    };
+    if !columns.is_numbered() {
+        doubt(&mut rows, columns);
+    }
+    // A caption is no upper title.
+    let captioned = match rows.as_slice() {
+        [first, second, ..] => match (first.lines.as_slice(), second.lines.as_slice()) {
+            ([caption], [head, ..]) => first.alone && is_over_header(caption, head, shape),
+            _ => false,
+        },
+        _ => false,
+    };
+    let mut rows: Vec<Row> = rows.into_iter().map(|lines| row(&lines, columns, page)).collect();
+    let mut titled = rows.split_off(usize::from(captioned));
+    header::level(&mut titled);
+    // Of three rows the lower two belong together first.
+    header::of_two(titled.get_mut(1..).unwrap_or_default());
+    header::lift(&mut titled);
+    header::of_two(&mut titled);
+    rows.append(&mut titled);
+    Draft {
+        rows,
+        edges: columns.edges.clone(),
+        bounds,
+        exact: false,
+        serials: None,
+        breaks: Vec::new(),
+    }
+}
+
+/// What parts the rows of a page.
+struct Edges {
+    /// Heights of rules and edges of fills.
+    parting: Vec<f32>,
+    /// Heights of rules.
+    rules: Vec<f32>,
+    /// Their middle.
+    center: Option<f32>,
+    /// The page's width.
+    width: f32,
+}
+
+/// The rows of lines that edges part into bands.
+fn bands<'l>(lines: &[&'l Line], edges: &Edges, shape: Shape<'_>) -> Vec<Lines<'l>> {
+    let Shape { columns, header, .. } = shape;
+    let Edges { parting, rules, center, width } = edges;
     let between = |edges: &[f32], above: &Line, below: &Line| {
         let (from, to) = (middle(above), middle(below));
         edges.iter().any(|y| from < *y && *y < to)
     };
-    let over_header = |line: &Line, head: &Line| {
-        (columns.heads(head) || kinds::repeats(head, header)) && captions.has(line, head, columns)
-    };
-    let mut rows: Vec<Lines<'_>> = Vec::new();
-    let mut band: Vec<&Line> = Vec::new();
+    let mut rows: Vec<Lines<'l>> = Vec::new();
+    let mut band: Vec<&'l Line> = Vec::new();
     let mut bands = 0;
     for (index, line) in lines.iter().enumerate() {
         band.push(line);
         let next = lines.get(index + 1);
-        if next.is_none_or(|next| between(&parting, line, next)) {
+        if next.is_none_or(|next| between(parting, line, next)) {
             let opens = next.is_some_and(|next| serial(next) == Some(1));
             // A heading may be set at the middle of the page, where the table is not.
             let centred = center.is_some_and(|center| is_centred(line, center))
-                || is_centred(line, 0.5 * width) && (opens || is_section(&line.segments[0].text));
+                || is_centred(line, 0.5 * *width) && (opens || is_section(&line.segments[0].text));
             // Over a header with which nothing else shares its band.
-            let caption = band.len() == 1 && next.is_some_and(|next| over_header(line, next));
+            let caption =
+                band.len() == 1 && next.is_some_and(|next| is_over_header(line, next, shape));
             let alone = columns.is_numbered() && !kinds::is_anchor(line, columns, header);
             let heading = alone && caption
                 || alone && centred && {
@@ -55,9 +108,9 @@ pub(super) fn table(
                         // lines.
                         ([line], Some(at)) => {
                             let told = opens || is_section(&line.segments[0].text);
-                            told && between(&parting, lines[at], line)
-                                || between(&rules, lines[at], line)
-                                    && next.is_none_or(|next| between(&rules, line, next))
+                            told && between(parting, lines[at], line)
+                                || between(rules, lines[at], line)
+                                    && next.is_none_or(|next| between(rules, line, next))
                                     && lines[..index].iter().any(|line| columns.anchors(line))
                         }
                         ([_], None) => opens,
@@ -95,31 +148,7 @@ pub(super) fn table(
             bands += 1;
         }
     }
-    if !columns.is_numbered() {
-        doubt(&mut rows, columns);
-    }
-    // A caption is no upper title.
-    let captioned = match rows.as_slice() {
-        [first, second, ..] => match (first.lines.as_slice(), second.lines.as_slice()) {
-            ([caption], [head, ..]) => first.alone && over_header(caption, head),
-            _ => false,
-        },
-        _ => false,
-    };
-    let mut rows: Vec<Row> = rows.into_iter().map(|lines| row(&lines, columns, page)).collect();
-    let mut titled = rows.split_off(usize::from(captioned));
-    header::level(&mut titled);
-    header::lift(&mut titled);
-    header::of_two(&mut titled);
-    rows.append(&mut titled);
-    Draft {
-        rows,
-        edges: columns.edges.clone(),
-        bounds,
-        exact: false,
-        serials: None,
-        breaks: Vec::new(),
-    }
+    rows
 }
 
 /// Without serials a row whose last lines are all full may go on with the next one, where other rows do
@@ -144,6 +173,12 @@ fn doubt(rows: &mut [Lines<'_>], columns: &Columns) {
         let full = |(own, widest): (&f32, &f32)| *own > 0.0 && *own > widest - 0.5 * columns.size;
         row.guessed |= last(row).iter().zip(&widest).all(full);
     }
+}
+
+/// Whether a line is a caption over the header that the next one begins.
+fn is_over_header(line: &Line, head: &Line, shape: Shape<'_>) -> bool {
+    let Shape { columns, header, captions, .. } = shape;
+    (columns.heads(head) || kinds::repeats(head, header)) && captions.has(line, head, columns)
 }
 
 /// Whether a line is one text that stands at the middle of the table.

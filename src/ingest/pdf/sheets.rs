@@ -7,14 +7,19 @@ use super::items::{Cell, Draft, Item, Part, Parting, Row, Sheet, joined};
 use super::lattice::{self, Grid};
 use super::lines::{self, Line};
 use super::page::{Glyph, Page, Rect};
-use super::serials::{is_code, serial};
+use super::serials::{is_code, is_serial, serial};
 use super::{header, hidden, overlay, rows, rules, spans};
-use crate::text::numeral;
+use crate::model::Role;
+use crate::text::{compact, headers, numeral};
 
 /// Lines of one text are at least so much of their size apart.
 const OVERPRINTED: f32 = 0.8;
 /// A cell that is so much of its grid is framed by the rest.
 const MOST_OF: f32 = 0.8;
+/// The title of a column has no more lines than this.
+const TITLE_MOST: usize = 3;
+/// What rows are classed by stands in one of the first columns, up to this one.
+const BESIDE: usize = 2;
 /// So many lines in each cell may be rows of their own.
 const LISTED: usize = 4;
 
@@ -142,19 +147,30 @@ fn is_overprinted(lines: &[Line]) -> bool {
 }
 
 /// Whether the cells of one ruled row hold several rows: one of the first is a list of serials,
-/// each greater by one, or of codes.
+/// each greater by one, or of codes, and of what stands over them in the header.
 fn holds_several(cells: &[Vec<Line>]) -> bool {
-    cells.iter().take(2).filter(|lines| lines.len() > 1).any(|lines| {
+    cells.iter().take(2).any(|lines| {
+        let is_title = |line: &&Line| serial(line).is_none() && !is_code(&line.text());
+        let titles = lines.iter().take(TITLE_MOST).take_while(is_title).count();
+        let (head, lines) = lines.split_at(titles);
+        let head: String = head.iter().map(|line| compact(&line.text())).collect();
+        // On a last page one may be left, below the header.
+        let headed = titles > 0 && headers::role_of(&head) == Some(Role::Serial);
+        if lines.len() < if headed { 1 } else { 2 } {
+            return false;
+        }
         // Two lines alone may be a number that is broken: 二十 above 一.
         let broken = || {
             let whole = [lines[0].text(), lines[1].text()].concat();
             lines.len() == 2 && !whole.is_ascii() && numeral::whole(&whole).is_some()
         };
         let steps = |pair: &[Line]| match (serial(&pair[0]), serial(&pair[1])) {
-            (Some(a), Some(b)) => b == a + 1 || (b == 1 && !broken()),
+            // Of two lists side by side each second one is here.
+            (Some(a), Some(b)) => b == a + 1 || b == a + 2 || (b == 1 && !broken()),
             _ => is_code(&pair[0].text()) && is_code(&pair[1].text()),
         };
-        lines.windows(2).all(steps)
+        lines.iter().all(|line| serial(line).is_some() || is_code(&line.text()))
+            && lines.windows(2).all(steps)
     })
 }
 
@@ -192,7 +208,25 @@ fn split(cells: Vec<Vec<Line>>, edges: &[f32], page: u32) -> Vec<Row> {
         }
     }
     lines.sort_by(|a, b| a.bounds.y1.total_cmp(&b.bounds.y1));
-    rows::unparted(&lines, &Columns::ruled(edges, size), page)
+    let mut rows = rows::unparted(&lines, &Columns::ruled(edges, size), page);
+    doubt(&mut rows, edges.len() - 1);
+    rows
+}
+
+/// What stands once for several rows looks like the text of one of them, where no rule ends the others: it is
+/// guessed, unless it may be a remark.
+fn doubt(rows: &mut [Row], width: usize) {
+    let numbered = |row: &Row| row.cells.iter().take(2).any(|cell| is_serial(&cell.text()));
+    let count = rows.iter().filter(|row| numbered(row)).count();
+    for column in 0..width.saturating_sub(1) {
+        let filled = |row: &Row| row.at(column).is_some_and(|cell| !cell.is_empty());
+        let own = rows.iter().filter(|row| numbered(row) && filled(row)).count();
+        let most = if column <= BESIDE { count.saturating_sub(1) } else { count / 2 };
+        if (1..=most).contains(&own) {
+            let told = rows.iter_mut().filter(|row| numbered(row) && filled(row));
+            told.for_each(|row| row.guessed = true);
+        }
+    }
 }
 
 #[cfg(test)]

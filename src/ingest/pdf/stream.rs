@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::captions::Captions;
+use super::captions::{self, Captions};
 use super::cells;
 use super::columns::Columns;
 use super::header;
+use super::heads;
 use super::items::{Draft, Item, Sheet};
 use super::kinds::{HEADER_WITHIN, Shape};
 use super::lines::Line;
@@ -153,11 +154,15 @@ impl<'c> View<'c> {
             let near = (0..first).rev().take(HEADER_WITHIN);
             near.map_while(|index| Some((index, self.line(index)?)))
         };
-        let head =
-            above().find(|(_, line)| self.columns.heads(line) && !is_sum(line)).or_else(|| {
-                let mut near = above().take(4);
-                near.find(|(index, line)| self.is_header(line) && !self.is_cell(*index))
-            });
+        // An upper title may be wider than the columns it stands over.
+        let heads = |line: &Line| {
+            self.columns.is_numbered() && captions::is_header(line)
+                || self.columns.heads(line) && !is_sum(line)
+        };
+        let head = above().find(|(_, line)| heads(line)).or_else(|| {
+            let mut near = above().take(4);
+            near.find(|(index, line)| self.is_header(line) && !self.is_cell(*index))
+        });
         let Some((mut start, line)) = head else {
             let mut below = self.line(first);
             let parts = above().take_while(|(_, line)| {
@@ -172,6 +177,7 @@ impl<'c> View<'c> {
         *header = Some(compact(&line.text()));
         // A header of several lines.
         let mut below = line;
+        let head = start;
         while let Some(line) = start.checked_sub(1).and_then(|index| self.line(index))
             && (line.size - self.columns.size).abs() < 0.15 * self.columns.size
             && !line.text().contains('：')
@@ -179,13 +185,24 @@ impl<'c> View<'c> {
             let near = below.bounds.y1 - line.bounds.y1 < 1.7 * self.columns.size;
             let part = || self.hangs_on(line) || self.columns.heads(line) || self.is_beside(line);
             let joins = near && part() || self.is_upper(line, start..first);
-            if !joins || self.captions.has(line, below, self.columns) {
+            let caption = || self.captions.has(line, below, self.columns);
+            if (!joins || caption()) && !self.is_mirrored(line, head, first) {
                 break;
             }
             start -= 1;
             below = line;
         }
         start
+    }
+
+    /// Whether a line has titles that stand at the middle of a header's height; `head`: its line with the word over
+    /// the serials.
+    fn is_mirrored(&self, line: &Line, head: usize, first: usize) -> bool {
+        let lines: Vec<&Line> = (head.saturating_sub(HEADER_WITHIN)..first)
+            .filter_map(|index| self.line(index))
+            .collect();
+        let above = (head.saturating_sub(HEADER_WITHIN)..head).filter_map(|index| self.line(index));
+        heads::Block::of(&lines, above.count(), self.columns).is_mirrored(line)
     }
 
     /// Whether a line may be one of a header of several: texts over several columns.

@@ -43,7 +43,13 @@ pub(super) fn join(text: &mut String, below: &str) -> bool {
         && word.bytes().all(|b| b.is_ascii_digit())
         && first.is_ascii_digit()
         && next.contains([':', '%', '.']);
-    let bound = figures && (point || rest || digits || ranged);
+    // The year of a standard: GB/T 11888—20 above 12.
+    let year = text[..text.len() - word.len()].ends_with(['—', '-', '–'])
+        && is_standard(text)
+        && word.len() < 4
+        && next.len() == 4 - word.len()
+        && next.bytes().all(|b| b.is_ascii_digit());
+    let bound = figures && (point || rest || digits || ranged || year);
     let apart =
         !is_wide(last) && !is_wide(first) && !goes_on && !mail && !hyphen && !brackets && !bound;
     if apart {
@@ -51,6 +57,13 @@ pub(super) fn join(text: &mut String, below: &str) -> bool {
     }
     text.push_str(below);
     apart
+}
+
+/// Whether a text has the letters of a standard's number, which end its first word or stand before its first figure.
+fn is_standard(text: &str) -> bool {
+    let head = text.split(|c: char| c.is_ascii_digit()).next().unwrap_or_default().trim_end();
+    let letters = head.rsplit(|c: char| !(c.is_ascii_uppercase() || c == '/')).next();
+    letters.is_some_and(|letters| letters.len() >= 2)
 }
 
 #[cfg(test)]
@@ -82,6 +95,9 @@ mod tests {
             ("≥", "50", "≥50"),
             ("≤30", "40", "≤30 40"),
             ("2019", "2020", "2019 2020"),
+            ("GB/T 11888—201", "2", "GB/T 11888—2012"),
+            ("GB/T 6748.1—20", "11", "GB/T 6748.1—2011"),
+            ("甲、乙—20", "11", "甲、乙—20 11"),
         ] {
             let mut text = above.to_owned();
             join(&mut text, below);

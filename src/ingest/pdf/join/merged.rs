@@ -1,6 +1,7 @@
 //! Merged cells that a page break cuts.
 
 use super::{HEADER_MOST, SAMPLE, append_parts, fills, goes_on, last_in, serial_column};
+use crate::ingest::pdf::captions::opens;
 use crate::ingest::pdf::items::{Cell, Draft, Item, Row, Sheet, joined};
 use crate::ingest::pdf::lines::Line;
 use crate::ingest::pdf::page::Rect;
@@ -204,13 +205,6 @@ fn titles(draft: &Draft, serial: Option<usize>) -> usize {
         let top = draft.rows.first().filter(|row| row.cells.iter().any(|cell| cell.columns > 1));
         top.into_iter().flat_map(|row| &row.cells).map(|cell| cell.rows).max().unwrap_or_default()
     })
-}
-
-/// How many brackets a text opens and does not close; less than none where it closes more.
-fn opens(text: &str) -> i32 {
-    text.chars()
-        .map(|c| i32::from(matches!(c, '（' | '(')) - i32::from(matches!(c, '）' | ')')))
-        .sum()
 }
 
 /// Whether all of a text stands in brackets.

@@ -1,0 +1,240 @@
+//! Headers of several lines in tables without vertical rules: which lines are theirs, and which of them make one
+//! row of titles. Titles of fewer lines stand at the middle of the highest one, or at its top.
+
+use super::captions;
+use super::columns::Columns;
+use super::header;
+use super::kinds;
+use super::lines::{Line, Segment};
+use super::page::Rect;
+use super::spacing::Lines;
+use crate::text::compact;
+
+/// How far the word over the serials may reach over two lines, in ems.
+const WORD: f32 = 2.0;
+/// Lines of a title are no farther apart, in ems.
+const NEAR: f32 = 2.0;
+/// Nor is a line of several titles below upper ones.
+const BELOW: f32 = 2.5;
+/// So much farther off than a title's lines are from each other is what is below the title.
+const FREE: f32 = 1.05;
+/// Full lines of a title are as wide as each other, but for so many ems.
+const SAME: f32 = 1.6;
+/// What is free beside a full line, with one more character, in ems.
+const ROOM: f32 = 2.5;
+/// How far lines at the same height may be apart, in ems.
+const LEVEL: f32 = 0.25;
+
+/// A header, and what is around it.
+pub(super) struct Block<'b, 'l> {
+    /// Lines from above the header down to the first row.
+    lines: &'b [&'l Line],
+    /// The one with the word over the serials.
+    head: usize,
+    /// The middle of that word.
+    center: f32,
+    columns: &'b Columns,
+}
+
+impl<'b, 'l> Block<'b, 'l> {
+    pub(super) fn of(lines: &'b [&'l Line], head: usize, columns: &'b Columns) -> Self {
+        let own = lines.get(head).map_or(0.0, |line| middle(&line.bounds));
+        // 序 above 号, with lines of other titles between them.
+        let word = |line: &&Line| {
+            let first = &line.segments[0];
+            let own = columns.column(first) == 0 && first.text.chars().nth(1).is_none();
+            own.then(|| middle(&first.bounds))
+        };
+        let lower = lines.get(head).and_then(word);
+        let upper = lower.and_then(|lower| {
+            let near = |line: &&&Line| lower - middle(&line.bounds) < WORD * columns.size;
+            lines[..head].iter().rev().take_while(near).find_map(word)
+        });
+        Self { lines, head, center: upper.map_or(own, |upper| f32::midpoint(upper, own)), columns }
+    }
+
+    /// The texts as far below the middle as a line is above it, in its columns or beside them.
+    fn partners(&self, line: &Line) -> Vec<&'l Segment> {
+        let size = self.columns.size;
+        let up = self.center - middle(&line.bounds);
+        if up <= LEVEL * size {
+            return Vec::new();
+        }
+        let level =
+            |other: &&&Line| (middle(&other.bounds) - self.center - up).abs() < LEVEL * size;
+        let own = |other: &&Segment| {
+            let column = self.columns.column(other);
+            line.segments.iter().any(|own| self.columns.column(own).abs_diff(column) <= 1)
+        };
+        let below = self.lines.get(self.head..).unwrap_or_default().iter();
+        below.filter(level).flat_map(|line| &line.segments).filter(own).collect()
+    }
+
+    /// The title at the middle of the header's height.
+    fn title(&self, column: usize) -> Option<&'l Segment> {
+        let lines = self.lines.iter().take(self.head + 1);
+        let near = lines
+            .filter(|line| (middle(&line.bounds) - self.center).abs() < LEVEL * self.columns.size);
+        near.flat_map(|line| &line.segments).find(|title| self.columns.column(title) == column)
+    }
+
+    /// Whether a line above is as far from the middle as another, with texts of the same titles, is below it. A
+    /// caption and a heading may stand so by chance: above and below titles, and as wide as neither.
+    pub(super) fn is_mirrored(&self, line: &Line) -> bool {
+        let size = self.columns.size;
+        let below = self.partners(line);
+        let says = |segment: &Segment| captions::says(&compact(&segment.text));
+        line.segments.iter().all(|own| {
+            let column = self.columns.column(own);
+            let goes_on = |other: &Segment| {
+                let beside = self.columns.column(other);
+                let even = |title: &Segment| {
+                    (title.bounds.width() - own.bounds.width()).abs() < SAME * size
+                };
+                beside.abs_diff(column) <= 1
+                    && !says(other)
+                    && match self.title(beside) {
+                        Some(title) => beside == column && even(title),
+                        None => true,
+                    }
+            };
+            column > 0 && !says(own) && below.iter().any(|other| goes_on(other))
+        })
+    }
+
+    /// Whether a line above the one with the word over the serials is the header's.
+    fn has(&self, line: &Line) -> bool {
+        let up = self.center - middle(&line.bounds);
+        let size = self.columns.size;
+        self.is_mirrored(line) || up <= LEVEL * size || self.columns.heads(line) && up < WORD * size
+    }
+
+    /// Whether a line has upper cells: what is as far below the middle is of more columns.
+    fn is_upper(&self, line: &Line, below: impl Iterator<Item = &'l Line>) -> bool {
+        header::is_upper(line, below, self.columns)
+            && (!self.is_mirrored(line) || self.partners(line).len() > line.segments.len())
+    }
+
+    /// Where the header ends: below the lines that mirror others, or that go on with titles above them.
+    fn end(&self) -> usize {
+        let size = self.columns.size;
+        let above = self.lines[..self.head].iter().rev().take_while(|line| self.has(line));
+        let above: Vec<&&Line> = above.filter(|line| self.is_mirrored(line)).collect();
+        let mut end = self.head + 1;
+        // The last line is the first row's, or beyond what is looked at.
+        while let Some(line) = self.lines.get(end).filter(|_| end + 1 < self.lines.len()) {
+            let down = middle(&line.bounds) - self.center;
+            let mirrors =
+                |above: &&&Line| (self.center - middle(&above.bounds) - down).abs() < LEVEL * size;
+            if !(above.iter().any(mirrors) || above.is_empty() && self.goes_on(end)) {
+                break;
+            }
+            end += 1;
+        }
+        end
+    }
+
+    /// Whether a line below goes on with titles, or has some below an upper one: it is nearer to them than to what is
+    /// below.
+    fn goes_on(&self, at: usize) -> bool {
+        let (line, columns) = (self.lines[at], self.columns);
+        let gap = line.bounds.y1 - self.lines[at - 1].bounds.y1;
+        let next = self.lines.get(at + 1).map(|next| next.bounds.y1 - line.bounds.y1);
+        let titles = || self.lines[self.head..at].iter().flat_map(|line| &line.segments);
+        let above = |segment: &Segment| -> String {
+            let own = columns.column(segment);
+            let own = titles().filter(|title| columns.column(title) == own);
+            own.map(|title| title.text.as_str()).collect()
+        };
+        // Titles need not be set like what is below them.
+        let under = |segment: &Segment| {
+            let own = columns.column(segment);
+            let own =
+                titles().filter(|title| columns.column(title) == own).map(|title| title.bounds);
+            own.reduce(|a, b| a.hull(&b)).is_some_and(|title| {
+                let slack = 0.5 * columns.size;
+                title.x0 - slack < segment.bounds.x0 && segment.bounds.x1 < title.x1 + slack
+            })
+        };
+        let fits = |segment: &Segment| match columns.column(segment) {
+            0 => segment.text.chars().nth(1).is_none(),
+            _ => columns.fits(segment).is_some() || under(segment),
+        };
+        let told = match line.segments.as_slice() {
+            [text] => {
+                let above = above(text);
+                let closes = captions::opens(&above) > 0 && captions::opens(&text.text) < 0;
+                !above.is_empty()
+                    && !captions::says(&compact(&text.text))
+                    && (closes || self.is_full(text, at) && next.is_none_or(|n| n > FREE * gap))
+            }
+            _ => true,
+        };
+        let near = if line.segments.len() == 1 { NEAR } else { BELOW };
+        gap < near * columns.size && columns.holds(line) && line.segments.iter().all(fits) && told
+    }
+
+    /// Whether the title above a text had no room for another character in its last line.
+    fn is_full(&self, text: &Segment, at: usize) -> bool {
+        let column = self.columns.column(text);
+        let mut above = self.lines[self.head..at].iter().rev().flat_map(|line| &line.segments);
+        let above = above.find(|title| self.columns.column(title) == column);
+        let room = self.columns.edges.get(column..=column + 1).map(|edges| edges[1] - edges[0]);
+        above.zip(room).is_some_and(|(above, room)| {
+            room.is_finite() && above.bounds.width() + ROOM * self.columns.size > room
+        })
+    }
+
+    /// The rows of titles: what stands over several of them, those at their height, and what is below an upper one.
+    fn rows(&self, from: usize, end: usize) -> Vec<Lines<'l>> {
+        let mut rows: Vec<Lines<'l>> = Vec::new();
+        let mut own: Vec<&'l Line> = Vec::new();
+        for at in from..end {
+            let line = self.lines[at];
+            let below = self.lines[at + 1..end].iter().copied();
+            if at < self.head && self.is_upper(line, below) {
+                rows.push(vec![line].into());
+                continue;
+            }
+            let is_titled = |segment: &Segment| {
+                let column = self.columns.column(segment);
+                own.iter().flat_map(|line| &line.segments).any(|s| self.columns.column(s) == column)
+            };
+            let lower = at > self.head && !line.segments.iter().all(is_titled);
+            if lower {
+                rows.push(std::mem::take(&mut own).into());
+            }
+            own.push(line);
+        }
+        rows.push(own.into());
+        rows.retain(|row| !row.lines.is_empty());
+        rows
+    }
+}
+
+/// The header of several lines among those of a table on one page, from its first line to the one behind its last, and
+/// its rows. `None` where it has one line, or none below the word over the serials.
+pub(super) fn find<'l>(
+    lines: &[&'l Line],
+    header: Option<&str>,
+    columns: &Columns,
+) -> Option<(std::ops::Range<usize>, Vec<Lines<'l>>)> {
+    if !columns.is_numbered() {
+        return None;
+    }
+    let first = lines.iter().position(|line| columns.anchors(line))?;
+    let lines = &lines[..=first.min(kinds::HEADER_WITHIN)];
+    let head = lines.iter().rposition(|l| columns.heads(l) || kinds::repeats(l, header))?;
+    let block = Block::of(lines, head, columns);
+    let end = block.end();
+    if end == head + 1 {
+        return None;
+    }
+    let above = lines[..head].iter().rev().take_while(|line| block.has(line));
+    let from = head - above.count();
+    Some((from..end, block.rows(from, end)))
+}
+
+fn middle(bounds: &Rect) -> f32 {
+    f32::midpoint(bounds.y0, bounds.y1)
+}
