@@ -12,6 +12,8 @@ const LEAST: usize = 3;
 const NARROW: f32 = 0.15;
 /// A gutter that a few lines run over is at least so many ems wide.
 const WIDE: f32 = 0.8;
+/// What programs put between Chinese and Latin characters is narrower than so many ems.
+const SPACE: f32 = 0.55;
 /// How many lines tell how a column's texts are set.
 const SAMPLE: usize = 3000;
 /// Of so many lines one may run over a wide gutter.
@@ -198,7 +200,12 @@ impl Columns {
             let beside = (headed(left), full(left)) == (!headed(right), !full(right))
                 && headed(left) != full(left)
                 && at > 1;
-            if (headed(right) || full(right)) && !beside {
+            // Nor is a gap as wide as a blank, where a header has no title on one side of it.
+            let gutter = gutters[at - 1];
+            let blank = gutter.1 - gutter.0 < SPACE * size
+                && !heads.is_empty()
+                && !(headed(left) && headed(right));
+            if (headed(right) || full(right)) && !beside && !blank {
                 at += 1;
             } else {
                 gutters.remove(at - 1);

@@ -361,7 +361,11 @@ impl Told {
         data: Option<&OutlineFontData>,
         unicode: &mut Unicode,
     ) -> Self {
-        let told = unicode.read(glyph);
+        let advance = match glyph {
+            Drawn::Outline(glyph) => glyph.advance_width(),
+            Drawn::Type3(glyph) => glyph.advance_width(),
+        };
+        let told = unicode.read(glyph).filter(|told| !unicode::is_cut(told, advance));
         let (mut other, mut shared) = (None, None);
         if let (Some(BfString::Char(told)), Some(data)) = (&told, data) {
             let face = unicode.faces.of(data);

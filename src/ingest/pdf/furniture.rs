@@ -178,8 +178,9 @@ fn margin(sheet: &Sheet) -> Vec<Margin> {
         let apart = inner.is_none_or(|item| {
             let inner = item.bounds();
             let room = (inner.y0 - line.bounds.y1).max(line.bounds.y0 - inner.y1);
-            // What a program prints around a page comes near to it, in small type.
-            room > ROOM * line.size || (room > 0.0 && line.size < SMALL * size(item))
+            // What a program prints around a page comes near to it, in small type; a table's own edge parts it too.
+            let ruled = matches!(item, Item::Table(draft) if draft.exact);
+            room > ROOM * line.size || room > 0.0 && (ruled || line.size < SMALL * size(item))
         });
         let pattern = pattern(&text);
         let (page, y) = (sheet.page.number, line.bounds.y1);

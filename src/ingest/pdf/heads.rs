@@ -139,7 +139,9 @@ impl<'b, 'l> Block<'b, 'l> {
     fn goes_on(&self, at: usize) -> bool {
         let (line, columns) = (self.lines[at], self.columns);
         let gap = line.bounds.y1 - self.lines[at - 1].bounds.y1;
-        let next = self.lines.get(at + 1).map(|next| next.bounds.y1 - line.bounds.y1);
+        // The first distance below that is another.
+        let mut below = self.lines[at..].windows(2).map(|two| two[1].bounds.y1 - two[0].bounds.y1);
+        let next = below.find(|next| (next - gap).abs() > (FREE - 1.0) * gap);
         let titles = || self.lines[self.head..at].iter().flat_map(|line| &line.segments);
         let above = |segment: &Segment| -> String {
             let own = columns.column(segment);
@@ -160,16 +162,20 @@ impl<'b, 'l> Block<'b, 'l> {
             0 => segment.text.chars().nth(1).is_none(),
             _ => columns.fits(segment).is_some() || under(segment),
         };
-        let told = match line.segments.as_slice() {
-            [text] => {
-                let above = above(text);
-                let closes = captions::opens(&above) > 0 && captions::opens(&text.text) < 0;
-                !above.is_empty()
-                    && !captions::says(&compact(&text.text))
-                    && (closes || self.is_full(text, at) && next.is_none_or(|n| n > FREE * gap))
+        let free = next.is_some_and(|next| next > gap);
+        // What stands below no title has an upper one; the rest of a row that the page cut has none.
+        let told = |text: &Segment| {
+            let above = above(text);
+            let closes = captions::opens(&above) > 0 && captions::opens(&text.text) < 0;
+            match above.as_str() {
+                "" => line.segments.len() > 1,
+                _ => {
+                    closes
+                        || free && self.is_full(text, at) && !captions::says(&compact(&text.text))
+                }
             }
-            _ => true,
         };
+        let told = line.segments.iter().all(told);
         let near = if line.segments.len() == 1 { NEAR } else { BELOW };
         gap < near * columns.size && columns.holds(line) && line.segments.iter().all(fits) && told
     }

@@ -70,9 +70,16 @@ pub(super) fn goes_on(above: (&Line, Measure), below: (&Line, Measure), over: bo
         below.bounds.x0 - after.left < 0.6 * size && above.bounds.x0 - before.left < DEEPEST * size;
     let title = above.bounds.x0 - before.left < 1.5 * size;
     let both = |measure: Measure| (measure.left, measure.right);
+    // The first line of a paragraph is set in at the left and full at the right.
+    let set_in =
+        below.bounds.x0 - after.left > 1.4 * size && after.right - below.bounds.x1 < 0.7 * size;
     flush
         || over_table
-        || (!over && title && centered(above, both(before)) && centered(below, both(after)))
+        || (!over
+            && title
+            && !set_in
+            && centered(above, both(before))
+            && centered(below, both(after)))
 }
 
 /// So many ems a paragraph's first line may be set in.

@@ -231,6 +231,21 @@ fn load(collection: Collection) -> Option<CMap> {
     CMap::parse(hayro_cmap::load_embedded(name)?, hayro_cmap::load_embedded)
 }
 
+/// Whether a glyph is as wide as an ideograph, and told to be a letter or digit that no font draws so: what is left of
+/// a character whose upper byte a program lost. `advance` is in thousandths of the type's size.
+pub(super) fn is_cut(told: &BfString, advance: Option<f32>) -> bool {
+    const SQUARE: std::ops::Range<f32> = 970.0..1030.0;
+    // Fonts for Chinese may have the letters of Pinyin so.
+    const PINYIN: [char; 12] = ['à', 'á', 'è', 'é', 'ê', 'ì', 'í', 'ò', 'ó', 'ù', 'ú', 'ü'];
+    let BfString::Char(c) = told else { return false };
+    let narrow = match c {
+        '0'..='9' | 'a'..='l' | 'n'..='v' | 'x'..='z' => true,
+        '\u{C0}'..='\u{FF}' => !matches!(c, '×' | '÷' | 'Æ') && !PINYIN.contains(c),
+        _ => false,
+    };
+    narrow && advance.is_some_and(|advance| SQUARE.contains(&advance))
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Codes, Collection, Unicode, bare};
