@@ -327,6 +327,14 @@ def down_only(page, rows, edges, first):
         page.line(edges[0], y, edges[-1], y)
 
 
+def down_headed(page, rows, edges, first):
+    """Vertical rules and the outer edges alone."""
+    for x in edges:
+        page.line(x, rows[0][0], x, rows[-1][1])
+    for y in (rows[0][0], rows[-1][1]):
+        page.line(edges[0], y, edges[-1], y)
+
+
 def framed(page, rows, edges, first):
     """Rules, and a double frame around all that is on the page."""
     all_rules(page, rows, edges, first)
@@ -695,6 +703,7 @@ def main():
     make("bare_titles", plain, layout(plain, edges=(80, 130, 330, 535), align="left", titles="center"))
     make("bare_head_of_two", long, layout(long, edges=(80, 101, 230, 400)))
     make("bare_upper_title", long, layout(long, edges=(80, 160, 330, 515), upper="认定情况"))
+    make("down_headed", single, layout(single, edge=down_headed))
     save("titles_in_turn.pdf", titles_in_turn())
     make("captioned", plain, captioned(plain))
     make("bare_spaced_header", plain, layout(plain, serials="序　号"))

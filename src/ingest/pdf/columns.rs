@@ -492,4 +492,32 @@ mod tests {
         assert!(takes(50.0, "分厂") && takes(45.0, "（分厂）"));
         assert!(!takes(45.0, "分厂") && !takes(45.0, "（一）工厂"));
     }
+
+    #[test]
+    fn a_gap_as_wide_as_a_blank_parts_no_columns_where_a_header_has_no_title() {
+        let rows: Vec<Line> = (1..=5)
+            .map(|n: usize| {
+                let serial = n.to_string();
+                let texts = [(60.0, "京"), (73.0, "民初"), (96.0, "号"), (150.0, "甲厂")];
+                let mut row = line(&[&[(10.0, serial.as_str())], &texts[..]].concat());
+                row.bounds.y1 += 20.0 * n as f32;
+                row
+            })
+            .collect();
+        let count = |header: &Line| {
+            let lines: Vec<&Line> = std::iter::once(header).chain(&rows).collect();
+            Columns::between_gutters(&lines, true).unwrap().len()
+        };
+        assert_eq!(count(&line(&[(10.0, "序"), (70.0, "案号"), (150.0, "名称")])), 3);
+        assert_eq!(
+            count(&line(&[
+                (10.0, "序"),
+                (60.0, "省"),
+                (73.0, "案由"),
+                (96.0, "次"),
+                (150.0, "名称")
+            ])),
+            5
+        );
+    }
 }

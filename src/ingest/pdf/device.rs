@@ -365,7 +365,9 @@ impl Told {
             Drawn::Outline(glyph) => glyph.advance_width(),
             Drawn::Type3(glyph) => glyph.advance_width(),
         };
-        let told = unicode.read(glyph).filter(|told| !unicode::is_cut(told, advance));
+        // A named encoding tells what its codes are, however wide.
+        let named = data.is_some_and(|data| unicode.codes(data).is_some());
+        let told = unicode.read(glyph).filter(|told| named || !unicode::is_cut(told, advance));
         let (mut other, mut shared) = (None, None);
         if let (Some(BfString::Char(told)), Some(data)) = (&told, data) {
             let face = unicode.faces.of(data);

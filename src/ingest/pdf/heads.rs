@@ -230,7 +230,8 @@ pub(super) fn find<'l>(
     }
     let first = lines.iter().position(|line| columns.anchors(line))?;
     let lines = &lines[..=first.min(kinds::HEADER_WITHIN)];
-    let head = lines.iter().rposition(|l| columns.heads(l) || kinds::repeats(l, header))?;
+    let heads = |l: &&Line| columns.heads(l) || captions::is_header(l) || kinds::repeats(l, header);
+    let head = lines.iter().rposition(heads)?;
     let block = Block::of(lines, head, columns);
     let end = block.end();
     if end == head + 1 {
@@ -243,4 +244,86 @@ pub(super) fn find<'l>(
 
 fn middle(bounds: &Rect) -> f32 {
     f32::midpoint(bounds.y0, bounds.y1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::find;
+    use crate::ingest::pdf::columns::Columns;
+    use crate::ingest::pdf::lines::{Line, lines};
+    use crate::ingest::pdf::page::Glyph;
+
+    /// Texts around their middles, a character ten points wide.
+    fn line(base: f32, texts: &[(f32, &str)]) -> Line {
+        let glyph = |(c, x0)| Glyph { c, x0, x1: x0 + 10.0, base, size: 10.0, strong: false };
+        let set = texts.iter().flat_map(|(middle, text)| {
+            let from = middle - 5.0 * text.chars().count() as f32;
+            text.chars().zip((0u8..).map(move |at| from + 10.0 * f32::from(at)))
+        });
+        lines(&mut set.map(glyph).collect::<Vec<_>>()).remove(0)
+    }
+
+    /// The rows of the header above six rows of five columns.
+    fn rows(header: &[(f32, &[(f32, &str)])]) -> Option<Vec<Vec<String>>> {
+        let mut all: Vec<Line> = header.iter().map(|(base, texts)| line(*base, texts)).collect();
+        let body = (1u8..7).map(|n| {
+            let (serial, base) = (n.to_string(), 120.0 + 20.0 * f32::from(n));
+            line(
+                base,
+                &[
+                    (20.0, &serial),
+                    (90.0, "某市某某厂"),
+                    (170.0, "31"),
+                    (220.0, "4"),
+                    (280.0, "50"),
+                ],
+            )
+        });
+        all.extend(body);
+        let lines: Vec<&Line> = all.iter().collect();
+        let columns = Columns::of(&lines[header.len()..], true)?;
+        let (_, rows) = find(&lines, None, &columns)?;
+        let text = |line: &&Line| line.text().into_owned();
+        Some(rows.iter().map(|row| row.lines.iter().map(text).collect()).collect())
+    }
+
+    #[test]
+    fn titles_of_fewer_lines_stand_at_the_middle_of_the_highest() {
+        let told = rows(&[
+            (100.0, &[(280.0, "当年完")]),
+            (106.0, &[(220.0, "投资")]),
+            (112.0, &[(20.0, "序号"), (90.0, "名称"), (170.0, "年限"), (280.0, "成投资")]),
+            (118.0, &[(220.0, "（元）")]),
+            (124.0, &[(280.0, "（元）")]),
+        ]);
+        assert_eq!(told.map(|rows| rows.iter().map(Vec::len).collect()), Some(vec![5]));
+    }
+
+    #[test]
+    fn titles_below_upper_ones_are_a_row_of_their_own() {
+        let told = rows(&[
+            (100.0, &[(195.0, "人数")]),
+            (107.0, &[(20.0, "序号"), (90.0, "名称"), (280.0, "合计")]),
+            (114.0, &[(170.0, "男"), (220.0, "女")]),
+        ]);
+        assert_eq!(told.map(|rows| rows.iter().map(Vec::len).collect()), Some(vec![1, 1, 1]));
+        let told = rows(&[
+            (100.0, &[(20.0, "序号"), (90.0, "名称"), (195.0, "人数"), (280.0, "合计")]),
+            (116.0, &[(170.0, "男"), (220.0, "女")]),
+        ]);
+        assert_eq!(told.map(|rows| rows.iter().map(Vec::len).collect()), Some(vec![1, 1]));
+    }
+
+    #[test]
+    fn a_caption_and_a_heading_as_far_off_are_no_titles() {
+        let told = rows(&[
+            (95.0, &[(90.0, "某某名单附后")]),
+            (
+                112.0,
+                &[(20.0, "序号"), (90.0, "名称"), (170.0, "年"), (220.0, "月"), (280.0, "合计")],
+            ),
+            (129.0, &[(90.0, "甲类")]),
+        ]);
+        assert_eq!(told, None);
+    }
 }

@@ -225,6 +225,16 @@ mod tests {
     }
 
     #[test]
+    fn a_line_set_in_at_the_left_and_full_at_the_right_begins_a_paragraph() {
+        let above = line("甲省：某市某厂、某市某公司、某市某学校、某市某某医院", 20.0);
+        let measure = Measure { left: 50.0, right: above.bounds.x1 + 4.0, table: None };
+        let mut below = line("乙省：某市某厂、某市某公司、某市某学校、某市某院", 34.0);
+        assert!(goes_on((&above, measure), (&below, measure), false));
+        (below.bounds.x0, below.bounds.x1) = (70.0, below.bounds.x1 + 20.0);
+        assert!(!goes_on((&above, measure), (&below, measure), false));
+    }
+
+    #[test]
     fn a_title_goes_on_where_it_is_as_wide_as_its_table_and_nothing_does_at_the_right() {
         let at = |text: &str, x: f32, y: f32| {
             let mut line = line(text, y);

@@ -125,12 +125,25 @@ pub(super) fn end_lines(rows: &mut [Row], edges: &[f32]) {
             if is_balanced(&part.text, torn) {
                 continue;
             }
-            let own = |joint: &&Break| to - from - joint.width > OWN_END * joint.unit;
+            let text = &part.text;
+            let own = |joint: &&Break| {
+                to - from - joint.width > (OWN_END + bound(&text[joint.at..])) * joint.unit
+            };
             for at in torn.ends.iter().filter(own).map(|joint| joint.at).rev().collect::<Vec<_>>() {
                 part.text.insert(at, '\n');
             }
         }
     }
+}
+
+/// How many half squares more its first character needs, with the marks that no line may begin with behind it, or after
+/// a bracket that none may end with.
+fn bound(text: &str) -> f32 {
+    let stays = |c: &char| matches!(c, '、' | '，' | '。' | '；' | '：' | '）' | ')' | '》' | '”');
+    let mut chars = text.chars();
+    let opens = chars.next().is_some_and(|c| matches!(c, '（' | '(' | '《' | '“'));
+    let behind = chars.skip(usize::from(opens)).take_while(stays).count();
+    2.0 * (usize::from(opens) + behind).min(3) as f32
 }
 
 /// Names of persons are no longer than this.
@@ -324,7 +337,7 @@ fn word_at_start(text: &str) -> &str {
 mod tests {
     use super::super::items::{Cell, Part, Row};
     use super::super::page::Rect;
-    use super::{mend, over_pages};
+    use super::{bound, mend, over_pages};
 
     /// A column of cells, each of lines set five wide a character.
     fn column(cells: &[&[&str]]) -> Vec<String> {
@@ -340,6 +353,15 @@ mod tests {
         let mut rows: Vec<Row> = cells.iter().map(row).collect();
         mend(&mut rows);
         rows.iter().map(|row| row.cells[0].text().into_owned()).collect()
+    }
+
+    #[test]
+    fn a_mark_that_begins_no_line_takes_the_character_before_it_along() {
+        for (text, halves) in
+            [("司、乙厂", 2.0), ("（中国）", 2.0), ("甲）、乙", 4.0), ("乙厂", 0.0)]
+        {
+            assert!((bound(text) - halves).abs() < f32::EPSILON, "{text}");
+        }
     }
 
     #[test]

@@ -248,7 +248,22 @@ pub(super) fn is_cut(told: &BfString, advance: Option<f32>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Codes, Collection, Unicode, bare};
+    use super::{BfString, Codes, Collection, Unicode, bare, is_cut};
+
+    #[test]
+    fn a_letter_as_wide_as_an_ideograph_is_what_is_left_of_one() {
+        for (c, advance, cut) in [
+            ('t', 1000.0, true),
+            ('0', 1000.0, true),
+            ('Þ', 1000.0, true),
+            ('t', 500.0, false),
+            ('à', 1000.0, false),
+            ('W', 1000.0, false),
+            ('兴', 1000.0, false),
+        ] {
+            assert_eq!(is_cut(&BfString::Char(c), Some(advance)), cut, "{c} {advance}");
+        }
+    }
 
     #[test]
     fn codes_are_decoded_by_the_encoding() {
