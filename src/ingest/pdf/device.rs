@@ -280,6 +280,12 @@ impl<'u> Gatherer<'u> {
         self.page.folded += told.folded;
     }
 
+    /// The same of one of which nothing is told but its character, in ink.
+    #[inline]
+    pub(super) fn put_plain(&mut self, placed: &Placed, c: char, bold: bool) {
+        self.text.add_one(placed, c, bold, (self.page.width, self.page.height));
+    }
+
     /// Whether what is painted so hides what was drawn before.
     fn is_solid(&self, props: &DrawProps<'_>) -> bool {
         let Paint::Color(color) = &props.paint else { return false };
@@ -399,6 +405,19 @@ impl Told {
             None => Piece::One('\u{FFFD}'),
         };
         Self { piece, folded, unknown, private, other, shared }
+    }
+}
+
+impl Told {
+    /// Its character, where it is one that shows and nothing else is told of it.
+    pub(super) fn plain(&self) -> Option<char> {
+        let Piece::One(c) = self.piece else { return None };
+        let said = self.unknown
+            || self.folded > 0
+            || self.private.is_some()
+            || self.other.is_some()
+            || self.shared.is_some();
+        (!said && !c.is_control()).then_some(c)
     }
 }
 

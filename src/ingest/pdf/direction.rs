@@ -150,16 +150,28 @@ impl Directions {
         self.turned[0].reserve(glyphs);
     }
 
-    /// Adds a glyph's characters. A ligature's share its width.
+    /// Where a glyph is to be added, and at what place.
     #[inline]
-    pub(super) fn add(&mut self, placed: &Placed, text: &Piece, strong: bool, size: (f32, f32)) {
+    fn place(&mut self, placed: &Placed, size: (f32, f32)) -> (&mut Vec<Glyph>, (f32, f32)) {
         let turn = if let Way::Turned(turn) = placed.way { turn } else { 0 };
-        let (x, base) = turn_back((placed.x, placed.y), turn, size);
         let list = match placed.way {
             Way::Turned(turn) => &mut self.turned[turn as usize % 4],
             Way::Vertical => &mut self.vertical,
             Way::Slanted => &mut self.slanted,
         };
+        (list, turn_back((placed.x, placed.y), turn, size))
+    }
+
+    /// Adds a character that shows.
+    #[inline]
+    pub(super) fn add_one(&mut self, placed: &Placed, c: char, strong: bool, size: (f32, f32)) {
+        let (list, (x0, base)) = self.place(placed, size);
+        list.push(Glyph { c, x0, x1: x0 + placed.width, base, size: placed.size, strong });
+    }
+
+    /// Adds a glyph's characters. A ligature's share its width.
+    pub(super) fn add(&mut self, placed: &Placed, text: &Piece, strong: bool, size: (f32, f32)) {
+        let (list, (x, base)) = self.place(placed, size);
         let mut put = |c: char, x0: f32, x1: f32| {
             if c.is_control() {
                 return;

@@ -212,16 +212,26 @@ fn sort(glyphs: &mut [Glyph], place: fn(&Glyph) -> f32) {
     if glyphs.is_sorted_by(|a, b| place(a).total_cmp(&place(b)).is_le()) {
         return;
     }
-    // Numbers in the order of places, each with the glyph's own below it, are sorted faster than glyphs.
-    let key = |place: f32| {
-        let bits = place.to_bits();
+    // Numbers in the order of places, each with the glyph's own below it, are sorted faster than glyphs; and of
+    // those at one place that follow each other the first is enough.
+    let key = |glyph: &Glyph| {
+        let bits = place(glyph).to_bits();
         if bits >> 31 == 0 { bits | 1 << 31 } else { !bits }
     };
-    let keys = glyphs.iter().enumerate();
-    let keys = keys.map(|(at, glyph)| u64::from(key(place(glyph))) << 32 | at as u64);
-    let mut keys: Vec<u64> = keys.collect();
+    let mut keys: Vec<u64> = Vec::new();
+    let mut before = None;
+    for (at, glyph) in glyphs.iter().enumerate() {
+        let key = key(glyph);
+        if before.replace(key) != Some(key) {
+            keys.push(u64::from(key) << 32 | at as u64);
+        }
+    }
     keys.sort_unstable();
-    let sorted: Vec<Glyph> = keys.iter().map(|key| glyphs[(key & 0xFFFF_FFFF) as usize]).collect();
+    let mut sorted: Vec<Glyph> = Vec::with_capacity(glyphs.len());
+    for first in keys {
+        let rest = &glyphs[(first & 0xFFFF_FFFF) as usize..];
+        sorted.extend(rest.iter().take_while(|glyph| u64::from(key(glyph)) == first >> 32));
+    }
     glyphs.copy_from_slice(&sorted);
 }
 
@@ -323,12 +333,12 @@ fn is_raised(glyph: &Glyph, ground: &Glyph) -> bool {
 /// Whether a character lies over the one before it, further than marks set close do.
 fn lies_over(glyph: &Glyph, last: &Glyph) -> bool {
     let width = (glyph.x1 - glyph.x0).min(last.x1 - last.x0);
-    let (han, other) = (is_han(glyph.c), is_han(last.c));
-    let met = han && (other || last.c.is_ascii_alphanumeric())
-        || other && glyph.c.is_ascii_alphanumeric();
     // What stands a little higher or lower is of another line.
     let off = (glyph.base - last.base).abs() > 0.05 * glyph.size;
-    met && last.x1 - glyph.x0 > if off { 0.25 } else { 0.6 } * width
+    let (han, other) = (|| is_han(glyph.c), || is_han(last.c));
+    last.x1 - glyph.x0 > if off { 0.25 } else { 0.6 } * width
+        && (han() && (other() || last.c.is_ascii_alphanumeric())
+            || other() && glyph.c.is_ascii_alphanumeric())
 }
 
 /// Whether the glyph repeats the one before it, hardly moved.

@@ -20,10 +20,12 @@ const PAIR: u32 = 1 << 31;
 /// What a code stands for.
 pub(super) struct Known {
     pub(super) told: Told,
+    /// Its character, where nothing else is told of it.
+    pub(super) plain: Option<char>,
     /// How wide the glyph is, in thousandths of its size.
     pub(super) width: Option<f32>,
-    /// From its place to the next one's.
-    pub(super) advance: Vec2,
+    /// How far it is from its place to the next one's, along the line.
+    pub(super) advance: f32,
     /// From its place to where it is drawn.
     pub(super) displacement: Vec2,
     pub(super) stretch: f64,
@@ -105,35 +107,35 @@ impl<'a> Face<'a> {
         }
     }
 
-    /// The code at a place in a string, and its length.
+    /// The code at a place in a string, its length, and where what is known of it stands.
     #[inline]
-    pub(super) fn code(&mut self, bytes: &[u8], at: usize) -> (u32, usize) {
-        let [high, low, ..] = bytes[at..] else { return self.font.read_code(bytes, at) };
-        let pair = u32::from(high) << 8 | u32::from(low);
-        match self.near.get(pair as usize) {
-            Some(known) if known & PAIR != 0 => (pair, 2),
-            _ => self.read_code(bytes, at, pair as usize),
+    pub(super) fn code(
+        &mut self,
+        bytes: &[u8],
+        at: usize,
+        unicode: &mut Unicode,
+    ) -> Option<(u32, usize, usize)> {
+        let pair = match bytes[at..] {
+            [high, low, ..] => Some(u32::from(high) << 8 | u32::from(low)),
+            _ => None,
+        };
+        if let Some(pair) = pair
+            && let Some(near) = self.near.get(pair as usize)
+            && near & PAIR != 0
+            && near & !PAIR != 0
+        {
+            return Some((pair, 2, (near & !PAIR) as usize - 1));
         }
-    }
-
-    /// The same of two bytes that were not met.
-    fn read_code(&mut self, bytes: &[u8], at: usize, pair: usize) -> (u32, usize) {
         let (code, length) = self.font.read_code(bytes, at);
-        if length == 2 {
+        let known = match self.near.get(code as usize).map_or(0, |at| at & !PAIR) {
+            0 => self.look_up(code, unicode)?,
+            at => at as usize - 1,
+        };
+        if let Some(pair) = pair.filter(|pair| length == 2 && *pair == code) {
             // That hangs on nothing but the two.
-            self.near.resize(self.near.len().max(pair + 1), 0);
-            self.near[pair] |= PAIR;
+            self.near[pair as usize] |= PAIR;
         }
-        (code, length)
-    }
-
-    /// Where what is known of a code stands.
-    #[inline]
-    pub(super) fn known(&mut self, code: u32, unicode: &mut Unicode) -> Option<usize> {
-        match self.near.get(code as usize).map_or(0, |at| at & !PAIR) {
-            0 => self.look_up(code, unicode),
-            at => Some(at as usize - 1),
-        }
+        Some((code, length, known))
     }
 
     /// The same of a code that was not met, or is far.
@@ -147,10 +149,13 @@ impl<'a> Face<'a> {
         let glyph = Glyph::Outline(outline);
         let displacement = self.font.origin_displacement(code);
         let stretch = self.font.glyph_stretch(id, code);
+        let told = Told::of(&glyph, data.as_ref(), unicode);
+        let advance = self.font.code_advance(code);
         self.known.push(Known {
-            told: Told::of(&glyph, data.as_ref(), unicode),
+            plain: told.plain(),
+            told,
             width,
-            advance: self.font.code_advance(code),
+            advance: if self.vertical { advance.y } else { advance.x } as f32,
             displacement,
             stretch,
             is_plain: displacement == Vec2::ZERO && stretch.to_bits() == 1f64.to_bits(),

@@ -318,7 +318,7 @@ impl<'d> Drawing<'d, '_, '_, '_, '_> {
     fn show(&mut self) -> Option<()> {
         let face = self.fonts.face(self.state.text.font?)?;
         let white = self.state.is_white();
-        let text = &mut self.state.text;
+        let mut text = self.state.text.clone();
         self.run.clear();
         // Along a run only the place changes.
         let whole = text.whole();
@@ -332,13 +332,11 @@ impl<'d> Drawing<'d, '_, '_, '_, '_> {
             };
             let mut at = 0;
             while at < bytes.len() {
-                let (code, length) = face.code(bytes, at);
+                let (code, length, known) = face.code(bytes, at, self.gatherer.unicode())?;
                 at += length;
-                let known = face.known(code, self.gatherer.unicode())?;
                 self.run.push((text.origin(), known));
-                let advance = face.get(known).advance;
-                let by = if face.vertical { advance.y } else { advance.x };
-                text.advance(by as f32, code == 32 && length == 1, face.vertical);
+                let by = face.get(known).advance;
+                text.advance(by, code == 32 && length == 1, face.vertical);
             }
         }
         let style = |white| Style {
@@ -360,6 +358,7 @@ impl<'d> Drawing<'d, '_, '_, '_, '_> {
         for style in passes {
             self.gatherer.spend(self.run.len());
             let (mut shown, from) = (0, self.gatherer.lost());
+            let seen = !style.hidden && !style.white;
             for (origin, known) in &self.run {
                 let known = face.get(*known);
                 let placed = if known.is_plain {
@@ -375,13 +374,17 @@ impl<'d> Drawing<'d, '_, '_, '_, '_> {
                 let Some(placed) = placed else { continue };
                 if self.gatherer.shows(&placed) {
                     shown += 1;
-                    self.gatherer.put(&placed, &known.told, *style);
+                    match known.plain.filter(|_| seen) {
+                        Some(c) => self.gatherer.put_plain(&placed, c, style.bold),
+                        None => self.gatherer.put(&placed, &known.told, *style),
+                    }
                 } else {
                     self.gatherer.lose(&placed, &known.told, *style);
                 }
             }
             self.gatherer.ran(shown, from);
         }
+        self.state.text = text;
         Some(())
     }
 

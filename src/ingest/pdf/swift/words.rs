@@ -104,7 +104,7 @@ impl<'d> Words<'d> {
         (!name.is_empty() && !name.contains(&b'#')).then_some(name)
     }
 
-    #[allow(clippy::cast_precision_loss, reason = "as the engine reads it")]
+    #[inline]
     fn number(&mut self) -> Option<f64> {
         // Most are whole and short.
         let rest = &self.data[self.at..];
@@ -119,6 +119,11 @@ impl<'d> Words<'d> {
             self.at += digits;
             return Some(f64::from(short));
         }
+        self.long_number()
+    }
+
+    #[allow(clippy::cast_precision_loss, reason = "as the engine reads it")]
+    fn long_number(&mut self) -> Option<f64> {
         let sign = self.peek()?;
         self.at += usize::from(matches!(sign, b'-' | b'+'));
         let (mut digits, mut behind, mut point) = (0, 0, false);
@@ -152,15 +157,16 @@ impl<'d> Words<'d> {
     }
 
     fn hex(&mut self) -> Option<()> {
-        let rest = &self.data[self.at..];
-        let length = rest.iter().position(|byte| !byte.is_ascii_hexdigit())?;
-        let (pairs, odd) = rest[..length].as_chunks::<2>();
-        if rest[length] != b'>' || !odd.is_empty() {
-            return None;
-        }
-        self.bytes.extend(pairs.iter().map(|[high, low]| digit(*high) << 4 | digit(*low)));
-        self.at += length + 1;
-        Some(())
+        let (pairs, _) = self.data[self.at..].as_chunks::<2>();
+        let from = self.bytes.len();
+        self.bytes.extend(pairs.iter().map_while(|[high, low]| {
+            let (high, low) = (DIGITS[*high as usize], DIGITS[*low as usize]);
+            ((high | low) < 16).then_some(high << 4 | low)
+        }));
+        self.at += 2 * (self.bytes.len() - from);
+        let ends = self.peek() == Some(b'>');
+        self.at += 1;
+        ends.then_some(())
     }
 
     fn literal(&mut self) -> Option<()> {
@@ -287,12 +293,17 @@ fn escape(rest: &mut &[u8], out: &mut Vec<u8>) -> Option<()> {
     Some(())
 }
 
-fn digit(byte: u8) -> u8 {
-    match byte {
-        b'0'..=b'9' => byte - b'0',
-        byte => (byte | 32) - b'a' + 10,
+/// What each hexadecimal digit is; 255 for what is none.
+const DIGITS: [u8; 256] = {
+    let mut digits = [u8::MAX; 256];
+    let mut at = 0;
+    while at < 16 {
+        digits[b"0123456789abcdef"[at] as usize] = at as u8;
+        digits[b"0123456789ABCDEF"[at] as usize] = at as u8;
+        at += 1;
     }
-}
+    digits
+};
 
 fn is_blank(byte: u8) -> bool {
     matches!(byte, 0 | 9 | 10 | 12 | 13 | 32)
