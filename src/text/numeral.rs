@@ -22,6 +22,10 @@ pub fn prefix_whole(text: &str) -> Option<(u64, usize)> {
 
 /// The number that the whole text is, blanks around it allowed.
 pub fn whole(text: &str) -> Option<u64> {
+    // Most have a few digits and nothing else.
+    if (1..=9).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit()) {
+        return Some(text.bytes().fold(0, |number, b| number * 10 + u64::from(b - b'0')));
+    }
     let text = text.trim_matches(super::is_blank);
     prefix(text).filter(|(_, len)| *len == text.len()).map(|(n, _)| n)
 }

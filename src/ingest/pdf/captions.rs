@@ -7,7 +7,7 @@ use super::columns::Columns;
 use super::header;
 use super::items::Sheet;
 use super::lines::Line;
-use super::serials::{is_section, serial};
+use super::serials::{is_section, is_serial, serial};
 use crate::model::Role;
 use crate::text::{compact, date, headers, numeral};
 
@@ -37,18 +37,17 @@ impl Captions {
         let mut all = Self::default();
         for (sheet, skip) in sheets.iter().zip(furniture) {
             let first = |at: usize| sheet.line(at).is_some_and(|line| serial(line) == Some(1));
+            let mut below_header = false;
             for at in 0..sheet.items.len() {
                 // （人） below the header's line is of a title.
-                let below_header =
-                    at.checked_sub(1).and_then(|above| sheet.line(above)).is_some_and(is_header);
-                let over = sheet.line(at);
-                let over =
-                    over.filter(|line| line.segments.len() == 1 && first(at + 1) && !below_header);
-                if let Some(line) = over.filter(|_| all.middles.len() < MOST_MIDDLES) {
+                let over = sheet.line(at).filter(|line| line.segments.len() == 1 && !below_header);
+                let told = |_: &&Line| all.middles.len() < MOST_MIDDLES && first(at + 1);
+                if let Some(line) = over.filter(told) {
                     all.middles.push(middle(line));
                 }
-                let header = sheet.line(at).filter(|line| is_header(line) && !skip.contains(&at));
-                let Some(header) = header else { continue };
+                let header = sheet.line(at).filter(|line| is_header(line));
+                below_header = header.is_some();
+                let Some(header) = header.filter(|_| !skip.contains(&at)) else { continue };
                 let before = at.checked_sub(1).filter(|above| !skip.contains(above));
                 let above = before.and_then(|above| sheet.line(above)).filter(|above| {
                     above.segments.len() == 1
@@ -94,7 +93,9 @@ fn middle(line: &Line) -> f32 {
 
 /// Whether a line begins with the word over the serials.
 pub(super) fn is_header(line: &Line) -> bool {
-    line.segments.len() > 1 && headers::role_of(&line.segments[0].text) == Some(Role::Serial)
+    let word = || line.segments[0].text.as_str();
+    // Most lines begin with a serial itself.
+    line.segments.len() > 1 && !is_serial(word()) && headers::role_of(word()) == Some(Role::Serial)
 }
 
 /// Whether a text says that it is a heading, a table's title or a note.

@@ -1,6 +1,9 @@
 //! Columns of a table without vertical rules, from where the segments of its numbered lines stand.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
+
+use foldhash::fast::FixedState;
 
 use super::lines::{Line, Segment};
 use super::serials::{is_code, is_section, is_serial};
@@ -393,12 +396,17 @@ fn middle(segment: &Segment) -> f32 {
 
 /// Stretches that the lines leave free of ink, between the first ink and the last.
 fn gutters(lines: &[&Line], size: f32) -> Vec<(f32, f32)> {
-    // A segment is one run, or little more.
-    let segments: usize = lines.iter().map(|line| line.segments.len()).sum();
-    let mut ends: Vec<(f32, i32)> = Vec::with_capacity(2 * segments);
+    // Of a long table's runs many begin and end at the same places.
+    let mut runs: HashMap<(u32, u32), i32, FixedState> = HashMap::default();
     for segment in lines.iter().flat_map(|line| &line.segments) {
-        segment.runs(0.1 * size, |from, to| ends.extend([(from, 1), (to, -1)]));
+        segment.runs(0.1 * size, |from, to| {
+            *runs.entry((from.to_bits(), to.to_bits())).or_default() += 1;
+        });
     }
+    let ends = |((from, to), count): (&(u32, u32), &i32)| {
+        [(f32::from_bits(*from), *count), (f32::from_bits(*to), -count)]
+    };
+    let mut ends: Vec<(f32, i32)> = runs.iter().flat_map(ends).collect();
     // Where one run begins as another ends nothing is free.
     ends.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
     let may = i32::try_from(lines.len() / FEW).unwrap_or(i32::MAX);

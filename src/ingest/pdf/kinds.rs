@@ -110,7 +110,7 @@ pub(super) fn kinds(lines: &[&Line], anchored: &[bool], shape: Shape<'_>) -> Vec
             continue;
         }
         let between = from..at;
-        if !kinds[between.clone()].contains(&Kind::Alone) {
+        if !between.is_empty() && !kinds[between.clone()].contains(&Kind::Alone) {
             let opens = serial(lines[at]) == Some(1);
             // No cell goes on right above a header.
             let heads = columns.heads(lines[at]) || repeats(lines[at], said);

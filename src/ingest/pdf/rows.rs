@@ -8,7 +8,7 @@ use super::header;
 use super::heads;
 use super::items::{Cell, Draft, Part, Parting, Row, joined};
 use super::kinds::{self, Shape};
-use super::lines::{self, Line};
+use super::lines::{self, Line, Segment};
 use super::serials::{is_section, is_serial, serial};
 use super::spacing::Lines;
 
@@ -239,18 +239,18 @@ fn row(lines: &Lines<'_>, columns: &Columns, page: u32) -> Row {
         });
         return row;
     }
-    let placed = |line: &Line| -> Vec<usize> {
-        line.segments.iter().map(|segment| columns.column(segment)).collect()
-    };
-    let placed: Vec<Vec<usize>> = lines.iter().map(|line| placed(line)).collect();
+    let segments = lines.iter().enumerate().flat_map(|(at, line)| {
+        line.segments.iter().map(move |segment| (at, columns.column(segment), segment))
+    });
+    let placed: Vec<(usize, usize, &Segment)> = segments.collect();
     row.cells.reserve_exact(columns.len());
     for column in 0..columns.len() {
         let mut part: Option<Part> = None;
         let mut above = 0.0;
         let mut strong = true;
-        for (line, placed) in lines.iter().zip(&placed) {
-            let mine = || line.segments.iter().zip(placed).filter(|(_, own)| **own == column);
-            let mine = || mine().map(|(segment, _)| segment);
+        for line in placed.chunk_by(|a, b| a.0 == b.0) {
+            let mine = || line.iter().filter(|(_, own, _)| *own == column);
+            let mine = || mine().map(|(_, _, segment)| *segment);
             let Some(bounds) = mine().map(|s| s.bounds).reduce(|a, b| a.hull(&b)) else { continue };
             strong &= mine().all(|segment| segment.strong);
             let text = lines::spaced(mine());
