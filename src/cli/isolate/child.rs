@@ -135,20 +135,23 @@ pub(in crate::cli) fn run(args: &Args) -> ExitCode {
         let _ = writeln!(io::stderr(), "{}", info.to_string().replace('\n', " "));
     }));
     let limits = Limits { max_memory: args.memory, max_seconds: args.seconds };
-    let (mut questions, work, stay) = (io::stdin().lock(), args.work, args.stay);
-    while let Some(count) = count(&mut questions) {
+    let (work, stay) = (args.work, args.stay);
+    while let Some(count) = count(&mut io::stdin()) {
         limit(limits, count);
-        // Not more room than they need: they stay as long as the file is read.
-        let room = Vec::with_capacity(usize::try_from(count).unwrap_or(0));
-        let Some(bytes) = bytes(&mut questions, count, room) else { return ExitCode::from(2) };
-        let answer = move || match stay {
-            Stay::ForOne => {
-                work.answer(bytes, BufWriter::with_capacity(PIECE, io::stdout().lock()))
-            }
-            Stay::ForMore => {
-                let mut answer = Vec::new();
-                work.answer(bytes, &mut answer)?;
-                send(&mut io::stdout().lock(), &answer)
+        let answer = move || {
+            // In this thread, for one that takes room has large pages of its own; and not more room than they
+            // need: they stay as long as the file is read.
+            let room = Vec::with_capacity(usize::try_from(count).unwrap_or(0));
+            let bytes = bytes(&mut io::stdin(), count, room).ok_or(io::ErrorKind::UnexpectedEof)?;
+            match stay {
+                Stay::ForOne => {
+                    work.answer(bytes, BufWriter::with_capacity(PIECE, io::stdout().lock()))
+                }
+                Stay::ForMore => {
+                    let mut answer = Vec::new();
+                    work.answer(bytes, &mut answer)?;
+                    send(&mut io::stdout().lock(), &answer)
+                }
             }
         };
         match thread::Builder::new().stack_size(STACK).spawn(answer).map(thread::JoinHandle::join) {
