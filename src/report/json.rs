@@ -10,7 +10,7 @@ use std::io;
 
 use serde::{Serialize, Serializer};
 
-use super::{Found, Frame, Input, Piece, Refusal, Renderer, Target, place};
+use super::{Found, Frame, Input, Piece, Refusal, Renderer, Target, indented, place};
 use crate::check::words;
 use crate::model::Span;
 use crate::model::report::Level;
@@ -42,7 +42,7 @@ fn piece(target: &Target) -> Piece {
 /// # Errors
 /// Those of writing.
 pub fn write(input: &Input, out: &mut impl io::Write) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, &ReportJson::of(input))?;
+    indented::write(&ReportJson::of(input), out)?;
     out.write_all(b"\n")
 }
 

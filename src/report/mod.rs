@@ -12,6 +12,7 @@ mod concise;
 mod fold;
 mod github;
 mod gitlab;
+mod indented;
 pub mod json;
 mod jsonl;
 mod junit;
