@@ -56,7 +56,7 @@ fn subject(document: &Document, roster: &Roster) -> Option<(usize, Vec<Vec<u32>>
     let of = |role| roster.columns.iter().position(|column| column.role == role);
     let telling = [Role::Name, Role::Project, Role::PlaceOrUnit].into_iter().find_map(of);
     if let Some(column) = telling {
-        return Some((column, by_name(document, roster, column)));
+        return by_name(document, roster, column, usize::MAX).map(|names| (column, names));
     }
     // A text of its own in every row is what is listed, whatever its header is.
     let has_own = roster.entries.len() > 1
@@ -66,11 +66,9 @@ fn subject(document: &Document, roster: &Roster) -> Option<(usize, Vec<Vec<u32>>
     if has_own {
         return None;
     }
-    [Role::Place, Role::Units].into_iter().filter_map(of).find_map(|column| {
-        let names = by_name(document, roster, column);
-        let again: usize = names.iter().map(|entries| entries.len() - 1).sum();
-        (again * 2 <= roster.entries.len()).then_some((column, names))
-    })
+    let most = roster.entries.len() / 2;
+    let mut of = [Role::Place, Role::Units].into_iter().filter_map(of);
+    of.find_map(|column| Some((column, by_name(document, roster, column, most)?)))
 }
 
 /// Whether each cell of a column is filled and differs from all others.
@@ -82,7 +80,13 @@ fn is_unique(document: &Document, roster: &Roster, column: usize) -> bool {
     })
 }
 
-fn by_name(document: &Document, roster: &Roster, column: usize) -> Vec<Vec<u32>> {
+/// The names of a column that repeat; none where more than so many rows say again what one above them does.
+fn by_name(
+    document: &Document,
+    roster: &Roster,
+    column: usize,
+    most: usize,
+) -> Option<Vec<Vec<u32>>> {
     let beside = beside(roster, column);
     let name = |entry: u32| {
         let mut name = roster.cell(document, entry as usize, column);
@@ -101,14 +105,21 @@ fn by_name(document: &Document, roster: &Roster, column: usize) -> Vec<Vec<u32>>
     let rows = roster.entries.len();
     let mut first = HashMap::with_capacity_and_hasher(rows, FixedState::with_seed(0));
     let mut numbered: Vec<(u64, u32)> = Vec::new();
+    let mut again = 0;
     for entry in 0..rows as u32 {
-        let Some(number) = name(entry).map(|name| hash.hash_one(name)) else { continue };
+        let Some(own) = name(entry) else { continue };
+        let number = hash.hash_one(&own);
         match first.entry(number) {
             Entry::Vacant(place) => {
                 place.insert((entry, false));
             }
             Entry::Occupied(mut place) => {
                 let (first, told) = place.get_mut();
+                // Two names may have one number.
+                again += usize::from(name(*first) == Some(own));
+                if again > most {
+                    return None;
+                }
                 if !std::mem::replace(told, true) {
                     numbered.push((number, *first));
                 }
@@ -130,7 +141,8 @@ fn by_name(document: &Document, roster: &Roster, column: usize) -> Vec<Vec<u32>>
         names.extend(apart.into_iter().map(|(_, entries)| entries).filter(|all| all.len() > 1));
     }
     names.sort_unstable_by_key(|entries| entries[1]);
-    names
+    let again: usize = names.iter().map(|entries| entries.len() - 1).sum();
+    (again <= most).then_some(names)
 }
 
 /// Columns that tell things of one name apart: villages of different counties, persons of different
