@@ -8,8 +8,8 @@ use crate::text::compact;
 /// Headers of a place by score.
 static PLACES: [&str; 4] = ["名次", "排名", "位次", "排名次序"];
 
-/// Whether the numbers are places by score, equal ones shared and the next left out: 1, 2, 2, 4. Rows
-/// that share a place have the same numbers in the columns that hold numbers.
+/// Whether the numbers are places by score, equal ones shared and the next left out: 1, 2, 2, 4; or not left out, 1, 2, 2, 3,
+/// where each other place has other numbers. Rows that share a place have the same numbers in the columns that hold numbers.
 pub(super) fn are_places(document: &Document, roster: &Roster, entries: &[Entry]) -> bool {
     let Some(serials) = roster.serial_column() else { return false };
     if !PLACES.contains(&roster.columns[serials].title.as_str()) {
@@ -24,16 +24,25 @@ pub(super) fn are_places(document: &Document, roster: &Roster, entries: &[Entry]
             && all.into_iter().all(|entry| score(entry, *column).parse::<f64>().is_ok())
     };
     let scores: Vec<usize> = (0..roster.columns.len()).filter(numbers).collect();
-    let mut place = 0;
-    (1..).zip(entries).enumerate().all(|(at, (due, entry))| {
+    let like = |entry: usize| {
+        scores.iter().all(|column| score(entry, *column) == score(entry - 1, *column))
+    };
+    let (mut place, mut dense) = (0, !scores.is_empty());
+    let sparse = (1..).zip(entries).enumerate().all(|(at, (due, entry))| {
         let Some(n) = entry.serial.value() else { return false };
-        let entry = offset + at;
-        let shared = at > 0
-            && n == place
-            && scores.iter().all(|column| score(entry, *column) == score(entry - 1, *column));
+        let shared = at > 0 && n == place && like(offset + at);
         place = n;
         shared || n == due
-    })
+    });
+    place = 0;
+    sparse
+        || entries.iter().enumerate().all(|(at, entry)| {
+            let Some(n) = entry.serial.value() else { return false };
+            let shared = at > 0 && like(offset + at);
+            dense &= n == place + u32::from(!shared);
+            place = n;
+            dense
+        })
 }
 
 /// Whether the numbers are those of an older list: they go up with gaps, most of them, and the counts
