@@ -166,6 +166,11 @@ fn modal_width(document: &Document, rows: &[Option<Vec<Span>>]) -> Option<usize>
     }
     let width = *widths.iter().max_by_key(|width| counts[*width])?;
     let agree = counts[&width];
+    // 1 数据，是指… is an item, its number set apart by a blank.
+    let defines = |row: &&Vec<Span>| row.len() == 2 && document.slice(row[1]).contains("是指");
+    if rows.iter().flatten().filter(numbered).filter(defines).count() * 2 > agree {
+        return None;
+    }
     (agree >= LEAST_ROWS && agree * 10 >= widths.len() * 8).then_some(width)
 }
 

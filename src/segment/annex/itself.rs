@@ -70,8 +70,10 @@ pub(super) fn itself(document: &Document, lines: &[Line]) -> Option<usize> {
     let terms = terms.map_or(0, |(lines, _)| lines);
     let prose = below.iter().skip(introduced.max(terms)).take(3).any(|line| {
         let text = document.slice(line.span);
+        // 1 数据，是指…。
+        let term = explains && text.starts_with(|c| numeral::digit(c).is_some());
         text.ends_with(['：', ':'])
-            || (text.ends_with('。') && !groups::is_numbered(&compact(text)))
+            || (text.ends_with('。') && !term && !groups::is_numbered(&compact(text)))
     });
     let rows = lines.iter().any(Line::is_row);
     // Who issued it, over the date: no rows, but the letter's.

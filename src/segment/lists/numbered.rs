@@ -109,7 +109,7 @@ fn in_style(scope: &Scope<'_>, style: Style) -> Option<Found> {
         return None;
     }
     let (first, last) = (items.first()?.line, items.last()?.line);
-    let explained = matches!(style, Style::Point | Style::Bracket | Style::Loose);
+    let explained = matches!(style, Style::Point | Style::Bracket | Style::Glued | Style::Loose);
     let defined = explained && definitions(scope, &items);
     let items_len = items.len();
     if !defined {

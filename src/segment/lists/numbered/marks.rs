@@ -56,15 +56,18 @@ pub(super) fn leading(text: &str, style: Style) -> Option<(u32, bool)> {
     Some((mark.n, mark.decimal))
 }
 
-/// A number directly before a name: `12甲镇`.
+/// A number directly before a name, `12甲镇`, or before a blank and what a term means: `12 甲，是指…`.
 fn glued(text: &str) -> Option<Mark> {
     let to: usize =
         text.chars().take_while(|c| numeral::digit(*c).is_some()).map(char::len_utf8).sum();
-    let next = text[to..].chars().next()?;
+    let body =
+        if text.contains("是指") { text[to..].trim_start_matches(is_blank) } else { &text[to..] };
+    let next = body.chars().next()?;
+    let end = text.len() - body.len();
     let unit = matches!(next, '年' | '月' | '日' | '号' | '个' | '家' | '项' | '名' | '万' | '亿');
     let n = numeral::whole(&text[..to]).and_then(|n| u32::try_from(n).ok())?;
     let is = blank::is_han(next) && !unit && (1..1000).contains(&n);
-    is.then_some(Mark { style: Style::Glued, n, from: 0, to, end: to, decimal: false })
+    is.then_some(Mark { style: Style::Glued, n, from: 0, to, end, decimal: false })
 }
 
 fn any_mark(text: &str) -> Option<Mark> {
