@@ -314,7 +314,9 @@ impl Builder<'_> {
             reach + 1 == width && cells.iter().all(|cell| !cell.span.is_empty()) && reach > 1;
         let told =
             serial.value().is_some() || (self.serial.is_none() && self.header.is_some() && whole);
-        if reach < width && self.roster.columns[reach..].iter().all(spare) && told {
+        let ends = (told && self.roster.columns[reach.min(width)..].iter().all(spare))
+            || (serial == Serial::None && self.ends_before_repeats(cells, reach));
+        if reach < width && ends {
             self.entry(cells, span, serial, false);
             return;
         }
@@ -330,6 +332,28 @@ impl Builder<'_> {
         self.entry(cells, span, serial, true);
         let (found, expected) = (reach as u32, width as u32);
         self.oddity(OddityKind::Ragged { found, expected }, span);
+    }
+
+    /// Whether a row ends where its header begins to say the same words with the next figure, 小类1 小类1分区 小类2 小类2分区:
+    /// some things have fewer of these. A row that lost a cell ends between.
+    fn ends_before_repeats(&self, cells: &[TableCell], reach: usize) -> bool {
+        const PERIOD_LEAST: usize = 2;
+        let Some(header) = &self.header else { return false };
+        let titles = &header.titles;
+        let of =
+            |title: &str| -> (String, String) { title.chars().partition(|c| !c.is_ascii_digit()) };
+        let rest = titles.len().saturating_sub(reach);
+        let repeats = |at: usize, period: usize| {
+            let ((own, figure), (above, before)) = (of(&titles[at]), of(&titles[at - period]));
+            own == above && !figure.is_empty() && figure != before
+        };
+        let period = (PERIOD_LEAST..=rest.min(reach)).find(|period| repeats(reach, *period));
+        period.is_some_and(|period| {
+            rest.is_multiple_of(period)
+                && (reach..titles.len()).all(|at| repeats(at, period))
+                && cells.len() == reach
+                && cells.iter().all(|cell| !cell.span.is_empty())
+        })
     }
 
     /// The serial stands in another column, the only number there and the one that is due.
