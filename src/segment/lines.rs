@@ -248,7 +248,10 @@ fn is_continuation(text: &str) -> bool {
     // 续表1, 【下一页】
     let turned = ["下一页", "上一页", "下页", "上页"].contains(&bare) && bare.len() < text.len();
     let bare = bare.trim_end_matches(|c: char| numeral::digit(c).is_some() || c == '-');
-    turned || matches!(bare, "续表" | "续上表" | "接上表" | "接上页" | "续上页" | "续" | "续前表")
+    let carried = ["转", "接", "续", "见"].iter().find_map(|word| bare.strip_prefix(word));
+    turned
+        || carried.is_some_and(|rest| matches!(rest, "上表" | "上页" | "下表" | "下页" | "前表"))
+        || matches!(bare, "续表" | "续")
 }
 
 /// A line of a table of contents: dotted leaders repeat what stands elsewhere.
