@@ -4,7 +4,7 @@ use super::headings::Headings;
 use super::{Found, Scope, column};
 use crate::model::roster::Serial;
 use crate::model::{OddityKind, RegionRole, Role, Span};
-use crate::segment::roster::groups;
+use crate::segment::roster::{groups, values};
 use crate::text::words::annex::FRAME;
 use crate::text::words::site::FORM_LABELS;
 use crate::text::{compact, numeral, traditional, trim};
@@ -42,10 +42,22 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
         return None;
     }
     let near = |range: std::ops::Range<usize>| parts[range].contains(&Part::Row);
+    // Bodies that fill the annex of a list are its rows however few.
+    let body = |at: usize| {
+        let text = scope.text(open[at]);
+        parted(text).is_some_and(|(end, _)| values::is_body(&compact(&text[..end])))
+    };
+    let remark = |at: usize| scope.text(open[at]).starts_with(['（', '(']);
+    let whole = || {
+        scope.annex_is_list()
+            && (0..start).all(remark)
+            && end == parts.len()
+            && (start..end).all(body)
+    };
     let mut found = Found {
         // The form leaves no room between the lines: a missing line would break the run.
         // 青禾大学：数学 over 云岭: a row of another is broken above it.
-        proven: (count >= 2 * LEAST || scope.is_declared(count) || counts(start))
+        proven: (count >= 2 * LEAST || scope.is_declared(count) || counts(start) || whole())
             && !near(start.saturating_sub(NEAR)..start)
             && !near(end..parts.len().min(end + NEAR)),
         ..Found::default()
