@@ -114,6 +114,7 @@ pub(super) fn reconcile(
         near::met(notice, &index, &mut verdicts);
     }
     held_by_headings(notice, &mut verdicts);
+    parts::wholes_of_listed_parts(document, notice, &index, &mut verdicts);
     // What gives the very number is no contradiction, whichever reading came last.
     for (claim, verdict) in notice.claims.iter().zip(&mut verdicts) {
         if verdict.state == State::Broken && verdict.found == Some(claim.declared) {

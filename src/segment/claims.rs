@@ -31,6 +31,7 @@ use crate::text::{View, blank, compact, numeral, traditional};
 
 pub(super) use batches::{is_aside, set_others_aside};
 use number::numbers;
+pub(super) use relations::parts_below;
 
 /// Reads the claims of a text and appends them to `claims`.
 pub(super) fn read(view: &View, place: ClaimPlace, claims: &mut Vec<Claim>) {

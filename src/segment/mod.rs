@@ -243,6 +243,7 @@ fn letter_claims(document: &Document, notice: &mut Notice) {
     let view = View::join(&pieces, &document.text);
     claims::read(&view, ClaimPlace::Body, &mut notice.claims);
     let title = notice.head.title.as_ref().map_or("", |title| title.value.as_str());
+    claims::parts_below(&document.text, &mut notice.claims);
     claims::set_others_aside(&document.text, title, &mut notice.claims);
 }
 

@@ -1,9 +1,11 @@
 //! Wholes and their declared parts: whether they add up.
 
+use crate::model::notice::TallyOf;
 use crate::model::report::State;
-use crate::model::{Claim, Document, Relation};
+use crate::model::{Claim, Document, Notice, Relation};
 
 use super::Verdict;
+use super::target::{Columns, Index};
 use crate::text::words::deeds::{KINDS_OF_OWNERS, KINDS_OF_SIZE, OPEN_KINDS};
 
 /// A whole and its parts' sum.
@@ -116,6 +118,58 @@ pub(super) fn wholes_of_held_parts(claims: &[Claim], verdicts: &mut [Verdict]) {
             verdict.found = Some(claims[whole].declared);
             verdict.by = Some("parts");
             verdict.groups = Vec::new();
+        }
+    }
+}
+
+/// A whole, 共8个项目，其中风电项目1个、企业项目2个、居民项目5个, is held where its parts add up to it and are, in their order, the
+/// rows of the lists and headings, or the sums of columns of counts (个数): one table may only count what it stands for. So
+/// are its parts, though a heading elsewhere has the words of one.
+pub(super) fn wholes_of_listed_parts(
+    document: &Document,
+    notice: &Notice,
+    index: &Index<'_>,
+    verdicts: &mut [Verdict],
+) {
+    let claims = &notice.claims;
+    let open = |(whole, parts): &(usize, Vec<u32>)| {
+        let own = |at: usize| verdicts[at].state == State::Broken;
+        let broken = own(*whole) || parts.iter().any(|part| own(*part as usize));
+        parts.len() > 1 && broken && sum(claims, parts) == claims[*whole].declared
+    };
+    let wholes: Vec<(usize, Vec<u32>)> =
+        parts_of(claims).into_iter().enumerate().filter(open).collect();
+    if wholes.is_empty() || notice.rosters.len() + notice.tallies.len() < 2 {
+        return;
+    }
+    let columns = Columns::new(document, notice);
+    let mut lists: Vec<(u32, Vec<u64>)> = Vec::new();
+    for (at, roster) in notice.rosters.iter().enumerate() {
+        let rows = roster.entries.len() as u64;
+        let whole = std::iter::once(rows).chain(columns.sums_of_counts(at)).collect();
+        lists.push((roster.span.start, whole));
+        let groups = roster.groups.iter().zip(&index.counts[at]);
+        lists.extend(groups.map(|(group, rows)| (group.span.start, vec![*rows])));
+    }
+    for tally in &notice.tallies {
+        let keys = tally.rows.iter().filter(|row| row.of == TallyOf::Key);
+        let sum = keys.fold(0u64, |sum, row| sum.saturating_add(row.declared));
+        lists.push((tally.span.start, vec![sum]));
+    }
+    lists.sort_by_key(|(start, _)| *start);
+    for (whole, parts) in wholes {
+        let mut rest = lists.iter();
+        let all = parts.iter().all(|part| {
+            let declared = claims[*part as usize].declared;
+            rest.any(|(_, numbers)| numbers.contains(&declared))
+        });
+        for at in parts.iter().map(|part| *part as usize).chain([whole]).filter(|_| all) {
+            if verdicts[at].state == State::Broken {
+                verdicts[at].state = State::Held;
+                verdicts[at].found = Some(claims[at].declared);
+                verdicts[at].by = Some("parts");
+                verdicts[at].groups = Vec::new();
+            }
         }
     }
 }

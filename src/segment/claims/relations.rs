@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::number::Found;
 use super::words;
-use crate::model::{Relation, Stance};
+use crate::model::{Claim, ClaimPlace, Relation, Stance};
 use crate::text::blank;
 use crate::text::words::deeds::POINTS;
 
@@ -313,6 +313,44 @@ fn sums_behind(text: &str, sentence: &Range<usize>, found: &mut [Found], first: 
             for part in parts {
                 found[part].claim.relation = Relation::PartOf(first + index as u32);
             }
+        }
+    }
+}
+
+/// 共7个，其中： over lines that begin with parts, 企业项目3个。… and 居民项目4个。…: those below the first are parts as well, where all
+/// of them add up to the whole.
+pub(in crate::segment) fn parts_below(text: &str, claims: &mut [Claim]) {
+    let leads = |claim: &Claim| {
+        let before = text.get(..claim.span.start as usize).unwrap_or_default();
+        let line = before.rfind('\n').map_or(0, |at| at + 1);
+        let opened = before[..line].trim_end_matches(|c: char| c == '\n' || blank::is_blank(c));
+        (before[line..].trim_matches(blank::is_blank) == claim.about).then_some(opened)
+    };
+    for at in 0..claims.len() {
+        let Relation::PartOf(whole) = claims[at].relation else { continue };
+        let Some(declared) = claims.get(whole as usize).map(|whole| whole.declared) else {
+            continue;
+        };
+        let opens = leads(&claims[at]).is_some_and(|above| above.ends_with(['：', ':']));
+        if !opens || claims[at].declared >= declared {
+            continue;
+        }
+        let mut left = declared - claims[at].declared;
+        let below = claims[at + 1..].iter().take_while(|claim| {
+            let part = left > 0
+                && claim.relation == Relation::Alone
+                && claim.place == ClaimPlace::Body
+                && claim.measure == claims[at].measure
+                && leads(claim).is_some();
+            left = if part { left.saturating_sub(claim.declared) } else { left };
+            part
+        });
+        let count = below.count();
+        let sum: u64 = claims[at..=at + count].iter().map(|claim| claim.declared).sum();
+        if sum == declared {
+            claims[at + 1..=at + count]
+                .iter_mut()
+                .for_each(|c| c.relation = Relation::PartOf(whole));
         }
     }
 }

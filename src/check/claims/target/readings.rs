@@ -109,6 +109,9 @@ pub(in crate::check::claims) struct Columns {
 }
 
 struct Counts {
+    roster: usize,
+    /// Its title ends as counts are called: 个数, 数量, 变更数量.
+    counts: bool,
     /// The folded parts of its title: 地区 and 单位 of `申报地区/单位`.
     titles: Vec<String>,
     place: bool,
@@ -126,11 +129,20 @@ const SUM: u64 = 10;
 impl Columns {
     pub(in crate::check::claims) fn new(document: &Document, notice: &Notice) -> Self {
         let mut columns = Vec::new();
-        for roster in &notice.rosters {
+        for (index, roster) in notice.rosters.iter().enumerate() {
             let all = 0..roster.columns.len();
-            columns.extend(all.filter_map(|column| Counts::new(document, roster, column)));
+            columns.extend(all.filter_map(|column| Counts::new(document, index, roster, column)));
         }
         Self { columns }
+    }
+
+    /// The sums of the columns of a roster that count something.
+    pub(in crate::check::claims) fn sums_of_counts(
+        &self,
+        roster: usize,
+    ) -> impl Iterator<Item = u64> {
+        let own = move |column: &&Counts| column.counts && column.roster == roster;
+        self.columns.iter().filter(own).filter_map(|column| column.total)
     }
 
     /// Whether a count is the sum of a column of numbers, or that of the different values of a
@@ -146,7 +158,7 @@ impl Columns {
 }
 
 impl Counts {
-    fn new(document: &Document, roster: &Roster, column: usize) -> Option<Self> {
+    fn new(document: &Document, of: usize, roster: &Roster, column: usize) -> Option<Self> {
         let what = &roster.columns[column];
         if matches!(what.role, Role::Serial | Role::Note) {
             return None;
@@ -167,7 +179,16 @@ impl Counts {
         }
         let place = matches!(what.role, Role::Place | Role::PlaceOrUnit);
         let distinct = distinct.len() as u64;
-        Some(Self { titles: parts(&what.title), place, distinct, values, total })
+        let counts = what.title.ends_with("数") || what.title.ends_with("数量");
+        Some(Self {
+            roster: of,
+            counts,
+            titles: parts(&what.title),
+            place,
+            distinct,
+            values,
+            total,
+        })
     }
 
     /// Whether words speak of the column: they end as its title does, or both mean places.
