@@ -8,8 +8,12 @@ use crate::gazetteer::Gazetteer;
 use crate::model::{Document, Role, Roster};
 use crate::text::{blank, headers, nothing, persons};
 
-/// Long lists show by more rows what a column holds: others look there.
+/// Long lists show by more rows what a column holds: others look there, but for schools and who looks after them.
 const MOST: usize = 300;
+const MANAGED_MOST: usize = 5000;
+
+/// One row in so many may be neither the right way nor the wrong one.
+const ODD: usize = 50;
 
 /// What a cell is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,8 +23,12 @@ enum Kind {
     Province,
     Division,
     Zone,
-    /// 浙江省教育厅.
+    /// 浙江省教育厅, 交通运输部（民用航空局）.
     Authority,
+    /// 第一百条（《修正案（六）》第一条).
+    Article,
+    /// 甲罪（取消乙罪罪名）.
+    Crime,
     Body,
     /// One or several.
     People,
@@ -29,7 +37,7 @@ enum Kind {
     Short,
 }
 
-use Kind::{Authority, Body, Division, Number, People, Province, Words, Zone};
+use Kind::{Article, Authority, Body, Crime, Division, Number, People, Province, Words, Zone};
 
 /// What a column holds, what the other does, and what the header of the first must be.
 type Pair = (&'static [Kind], &'static [Kind], fn(&str) -> bool);
@@ -40,6 +48,9 @@ static PAIRS: &[Pair] = &[
     (&[Number], &[Authority, Body, People, Words], is_amount),
     (&[People], &[Words], of_people),
     (&[Province, Division, Authority], &[Body], |title| title.contains("主管")),
+    // 江苏省教育厅 under 所在地, and 苏州市 under 主管部门
+    (&[Province, Division], &[Authority, Province, Division], is_place),
+    (&[Article], &[Crime], |title| title.contains("条")),
 ];
 
 /// Finds the two columns, and the rows that hold them the wrong way round.
@@ -50,7 +61,8 @@ pub(super) fn find(
     broken: &[bool],
 ) -> Option<Exchanged> {
     let rows: Vec<usize> = (0..roster.entries.len()).filter(|entry| !broken[*entry]).collect();
-    if rows.len() < 3 || rows.len() > MOST {
+    let managed = || roster.columns.iter().any(|column| column.title.contains("主管"));
+    if rows.len() < 3 || rows.len() > if managed() { MANAGED_MOST } else { MOST } {
         return None;
     }
     let judged = |c: &usize| !matches!(roster.columns[*c].role, Role::Serial | Role::Note);
@@ -78,7 +90,7 @@ pub(super) fn find(
 
 /// The rows in which two columns are the wrong way round, where all others are the right way and more.
 fn turned(a: &[Kind], b: &[Kind], own: &[Kind], other: &[Kind]) -> Option<Vec<usize>> {
-    let (mut right, mut wrong) = (0, Vec::new());
+    let (mut right, mut odd, mut wrong) = (0, 0, Vec::new());
     for (at, (a, b)) in a.iter().zip(b).enumerate() {
         match (*a, *b) {
             (a, b) if own.contains(&a) && other.contains(&b) => right += 1,
@@ -86,17 +98,20 @@ fn turned(a: &[Kind], b: &[Kind], own: &[Kind], other: &[Kind]) -> Option<Vec<us
             // What is missing in one says nothing, as long as the other is its own.
             (Kind::Empty, b) if b == Kind::Empty || other.contains(&b) => {}
             (a, Kind::Empty) if own.contains(&a) => {}
-            _ => return None,
+            // 中国科学院 beside its university: an authority may be what it looks after.
+            (Body, Body) if other == [Body] => {}
+            _ => odd += 1,
         }
     }
-    (!wrong.is_empty() && right > wrong.len()).then_some(wrong)
+    (!wrong.is_empty() && right > wrong.len() && odd * ODD <= right).then_some(wrong)
 }
 
 fn kind(cell: &str, gazetteer: &Gazetteer) -> Kind {
     const ZONES: [&str; 7] = ["开发区", "高新区", "园区", "新区", "保税区", "合作区", "工业区"];
     const PROVINCES: [&str; 5] = ["省", "自治区", "北京市", "天津市", "上海市"];
-    const AUTHORITIES: [&str; 5] = ["厅", "局", "委员会", "政府", "部"];
+    const AUTHORITIES: [&str; 6] = ["厅", "局", "委员会", "民委", "政府", "部"];
     let cell = cell.trim();
+    let bare = || cell.split(['（', '(']).next().unwrap_or_default().trim_end();
     let mut people = cell.split(['、', '，', ',', '；', '\n', '\u{2028}']).map(blank::compact);
     if nothing::is_nothing(cell) || nothing::is_as_above(cell) {
         Kind::Empty
@@ -107,8 +122,12 @@ fn kind(cell: &str, gazetteer: &Gazetteer) -> Kind {
     } else if is_path(cell, gazetteer) {
         let province = PROVINCES.iter().any(|end| cell.ends_with(end)) || cell == "重庆市";
         if province { Province } else { Division }
-    } else if AUTHORITIES.iter().any(|end| cell.ends_with(end)) {
+    } else if AUTHORITIES.iter().any(|end| bare().ends_with(end)) {
         Authority
+    } else if bare().ends_with('罪') {
+        Crime
+    } else if cell.starts_with('第') && bare().contains('条') {
+        Article
     } else if is_body(cell) {
         Body
     } else if people.all(|name| persons::is_name(&name)) {
