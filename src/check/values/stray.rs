@@ -137,11 +137,23 @@ impl<'d> Cells<'_, 'd> {
             Nature::Shape(own) => look.shape == *own,
             Nature::Path => self.is_path(entry, column),
             Nature::Ending(endings) => {
-                look.last().is_some_and(|c| endings.contains(&c)) || self.is_path(entry, column)
+                look.last().is_some_and(|c| endings.contains(&c))
+                    || self.ends_before_bracket(entry, column, endings)
+                    || self.is_path(entry, column)
             }
             Nature::Names => is_name(&self.text(entry, column)),
             Nature::Value(values) => values.contains(&self.text(entry, column)),
         })
+    }
+
+    /// 甲大学（海南） ends as 乙大学 does.
+    fn ends_before_bracket(&self, entry: usize, column: usize, endings: &[char]) -> bool {
+        let made = self.grid.at(entry, column).made;
+        made.any(Made::WIDE_BRACKET | Made::HALF)
+            && self.text(entry, column).strip_suffix(['）', ')']).is_some_and(|text| {
+                let name = text.split(['（', '(']).next().unwrap_or_default();
+                name.chars().last().is_some_and(|last| endings.contains(&last))
+            })
     }
 
     /// The rows that lack what nearly all others have, if there are any and they are few.
