@@ -87,12 +87,16 @@ pub(super) fn cells(scope: &Scope<'_>, item: &Item, shape: Shape) -> Vec<Span> {
 
 /// The term before the first comma or colon, as its length, and what is said of it: 数据，是指…, 数据。是指…, and 数据是指….
 pub(super) fn term(text: &str) -> Option<(usize, &str)> {
-    let marked = lead(text, &['，', '：', ',', ':', '。']).filter(|(_, rest)| !rest.is_empty());
-    let said = text.find("是指").filter(|at| {
-        *at > 0
-            && text[..*at].chars().count() <= TERM_MOST
-            && marked.is_none_or(|(mark, _)| *at < mark)
-    });
+    // 数据（data，D），是指…: what stands in a bracket, be it ever so long, is of the term.
+    let short = |at: usize| outside(&text[..at]).count() <= TERM_MOST;
+    let mark = outside(text).find(|(_, c)| matches!(c, '，' | '：' | ',' | ':' | '。'));
+    let marked = mark
+        .filter(|(at, _)| short(*at))
+        .map(|(at, mark)| (at, &text[at + mark.len_utf8()..]))
+        .filter(|(_, rest)| !rest.is_empty());
+    let said = text
+        .find("是指")
+        .filter(|at| *at > 0 && short(*at) && marked.is_none_or(|(mark, _)| *at < mark));
     said.map(|at| (at, &text[at..])).or(marked)
 }
 
@@ -122,6 +126,22 @@ fn label(text: &str) -> Option<&str> {
 /// The name before a colon, as its length, and what follows.
 pub(super) fn colon(text: &str) -> Option<(usize, &str)> {
     lead(text, &['：', ':']).filter(|(_, rest)| !rest.is_empty() && !rest.starts_with("//"))
+}
+
+/// The characters outside of brackets; all, where these do not close.
+fn outside(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let count = |marks: [char; 2]| text.matches(marks).count();
+    let even = count(['（', '(']) == count(['）', ')']);
+    let mut depth = 0usize;
+    text.char_indices().filter(move |(_, c)| {
+        let inside = depth > 0;
+        match c {
+            '（' | '(' => depth += 1,
+            '）' | ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        !even || !(inside || depth > 0)
+    })
 }
 
 fn lead<'t>(text: &'t str, marks: &[char]) -> Option<(usize, &'t str)> {
