@@ -170,10 +170,10 @@ impl Numbered<'_> {
         if number == 1 && from > 1 && outer.is_some_and(one) {
             return Some(Fault { key: "again", missing: String::new() });
         }
-        // 第一类医疗器械 above 第三类医疗器械 are kinds, 第一类 高性能计算 above 第三类 信息安全 are numbered.
+        // 第一类 above 第三类 and 第一类医疗器械 above 第三类医疗器械 are kinds, 第一类 高性能计算 above 第三类 信息安全 are numbered.
         let kind = |name: &str| name.split_once('类').map(|(_, of)| of.to_owned());
         let kinds = || {
-            let own = kind(&group.path[level]).filter(|of| !of.is_empty());
+            let own = kind(&group.path[level]);
             own.is_some() && own == before.get(level).and_then(|name| kind(name))
         };
         let any = style.is_of_classes() && (from == 0 || number < from || kinds());
@@ -182,6 +182,13 @@ impl Numbered<'_> {
         }
         if number < from {
             return Some(Fault { key: "order", missing: String::new() });
+        }
+        // 第二部分　中成药 over all that is listed is this volume's own title.
+        let all = |other: &Group| other.path.len() > 1 && other.path.first() == group.path.first();
+        let headed = |entry: &crate::model::Entry| entry.group.is_some();
+        let whole = from == 0 && level == 0 && style.part.is_some();
+        if whole && self.roster.groups.iter().all(all) && self.roster.entries.iter().all(headed) {
+            return None;
         }
         // What stands there in another part is no heading of this roster, but not lost.
         let start = above.map_or(self.begin(group), |above| above.span.end);
