@@ -66,7 +66,7 @@ pub(super) fn find(document: &Document, notice: &Notice, repeats: &[Repeats]) ->
             _ if ties::are_proven(notice, roster) => {}
             SerialRule::PerGroup => {
                 for group in roster.entries.chunk_by(|a, b| a.group == b.group) {
-                    if ties::are_places(document, roster, group) {
+                    if ties::are_places(document, notice, roster, group) {
                         continue;
                     }
                     let first = offset(roster, group);
@@ -81,7 +81,7 @@ pub(super) fn find(document: &Document, notice: &Notice, repeats: &[Repeats]) ->
                     .or_else(|| goes_on_from(notice, roster))
                     .unwrap_or(0);
                 last = roster.entries.last().and_then(|entry| entry.serial.value());
-                if ties::are_places(document, roster, &roster.entries) {
+                if ties::are_places(document, notice, roster, &roster.entries) {
                     continue;
                 }
                 let entries = items(0, &roster.entries);

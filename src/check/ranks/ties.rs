@@ -10,7 +10,12 @@ static PLACES: [&str; 4] = ["名次", "排名", "位次", "排名次序"];
 
 /// Whether the numbers are places by score, equal ones shared and the next left out: 1, 2, 2, 4; or not left out, 1, 2, 2, 3,
 /// where each other place has other numbers. Rows that share a place have the same numbers in the columns that hold numbers.
-pub(super) fn are_places(document: &Document, roster: &Roster, entries: &[Entry]) -> bool {
+pub(super) fn are_places(
+    document: &Document,
+    notice: &Notice,
+    roster: &Roster,
+    entries: &[Entry],
+) -> bool {
     let Some(serials) = roster.serial_column() else { return false };
     if !PLACES.contains(&roster.columns[serials].title.as_str()) {
         return false;
@@ -35,6 +40,7 @@ pub(super) fn are_places(document: &Document, roster: &Roster, entries: &[Entry]
         shared || n == due
     });
     place = 0;
+    dense &= !notice.rosters.iter().any(leaves_out);
     sparse
         || entries.iter().enumerate().all(|(at, entry)| {
             let Some(n) = entry.serial.value() else { return false };
@@ -43,6 +49,15 @@ pub(super) fn are_places(document: &Document, roster: &Roster, entries: &[Entry]
             place = n;
             dense
         })
+}
+
+/// Whether a list leaves out the number behind a shared one: then all lists of the notice do.
+fn leaves_out(roster: &Roster) -> bool {
+    let value = |entry: &Entry| entry.serial.value();
+    roster.entries.windows(3).any(|three| {
+        let [a, b, c] = [value(&three[0]), value(&three[1]), value(&three[2])];
+        a.is_some() && a == b && c == a.and_then(|a| a.checked_add(2))
+    })
 }
 
 /// Whether the numbers are those of an older list: they go up with gaps, most of them, and the counts

@@ -47,9 +47,13 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
         let text = scope.text(open[at]);
         parted(text).is_some_and(|(end, _)| values::is_body(&compact(&text[..end])))
     };
-    let remark = |at: usize| scope.text(open[at]).starts_with(['（', '(']);
+    let remark = |at: usize| {
+        let text = scope.text(open[at]);
+        text.starts_with(['（', '(']) && !text.contains(|c| numeral::digit(c).is_some())
+    };
     let whole = || {
         scope.annex_is_list()
+            && scope.counts_nothing_else(count)
             && (0..start).all(remark)
             && end == parts.len()
             && (start..end).all(body)
