@@ -8,6 +8,7 @@
 use super::repeats::Repeats;
 use crate::model::roster::Serial;
 use crate::model::{Document, Notice, Roster, SerialRule};
+use crate::text::{blank, numeral};
 
 mod blocks;
 mod chain;
@@ -62,7 +63,11 @@ pub(super) fn find(document: &Document, notice: &Notice, repeats: &[Repeats]) ->
         let mut run = Run { roster: index as u32, repeats, doubled: &doubled, faults: &mut faults };
         match roster.serial {
             _ if sections::find(document, &mut run, roster) => {}
-            SerialRule::None => {}
+            SerialRule::None => {
+                let kind = Kind::Unreadable { expected: None };
+                let names = holds_names(document, roster).then_some(kind);
+                run.faults.extend(names.map(|kind| Fault { roster: index as u32, entry: 0, kind }));
+            }
             _ if ties::are_proven(notice, roster) => {}
             SerialRule::PerGroup => {
                 for group in roster.entries.chunk_by(|a, b| a.group == b.group) {
@@ -97,6 +102,18 @@ pub(super) fn find(document: &Document, notice: &Notice, repeats: &[Repeats]) ->
         last = roster.entries.last().and_then(|entry| entry.serial.value());
     }
     faults
+}
+
+/// Whether words stand under 序号 and nothing else: the rows have lost their serials, and their cells moved left.
+fn holds_names(document: &Document, roster: &Roster) -> bool {
+    const LEAST: usize = 2;
+    let Some(column) = roster.serial_column() else { return false };
+    let words = |entry: usize| {
+        let cell = roster.cell(document, entry, column);
+        cell.chars().filter(|c| blank::is_han(*c)).count() > 1 && numeral::prefix(&cell).is_none()
+    };
+    let rows = roster.entries.len();
+    rows >= LEAST && roster.columns[column].title == "序号" && (0..rows).all(words)
 }
 
 /// The number before the first serial of a list that goes on from an earlier one, as the batches
