@@ -114,6 +114,7 @@ pub(super) fn reconcile(
         near::met(notice, &index, &mut verdicts);
     }
     held_by_headings(notice, &mut verdicts);
+    held_by_letter(notice, &mut verdicts);
     parts::wholes_of_listed_parts(document, notice, &index, &mut verdicts);
     // What gives the very number is no contradiction, whichever reading came last.
     for (claim, verdict) in notice.claims.iter().zip(&mut verdicts) {
@@ -409,6 +410,25 @@ fn held_by_headings(notice: &Notice, verdicts: &mut [Verdict]) {
         let open = claim.place == ClaimPlace::Body && verdict.state != State::Held;
         if let Some(head) = heads.get(&claim.numeral).filter(|_| open) {
             *verdict = head.clone();
+        }
+    }
+}
+
+/// 关于废止甲等4项标准…的公告 over 废止甲等4项标准: what the title says is held with the same words of the letter.
+fn held_by_letter(notice: &Notice, verdicts: &mut [Verdict]) {
+    let said = |at: usize| (fold::fold(&notice.claims[at].about), notice.claims[at].declared);
+    let broken: Vec<usize> = (0..verdicts.len().min(MOST))
+        .filter(|at| {
+            notice.claims[*at].place == ClaimPlace::Title && verdicts[*at].state == State::Broken
+        })
+        .collect();
+    for title in broken {
+        let like = (0..verdicts.len().min(MOST)).find(|at| {
+            let own = notice.claims[*at].place == ClaimPlace::Body;
+            own && verdicts[*at].state == State::Held && said(*at) == said(title)
+        });
+        if let Some(letter) = like {
+            verdicts[title] = verdicts[letter].clone();
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::text::words::bodies::REGISTERED;
 use crate::text::{blank, headers, nothing};
 
 /// Long lists show by more rows what a column holds: others look there.
-const MOST: usize = 300;
+const MOST: usize = 1000;
 
 /// Fewest other rows that show what a column's cells have.
 const LEAST: usize = 3;
