@@ -111,7 +111,7 @@ pub(in crate::check::claims) struct Columns {
 struct Counts {
     roster: usize,
     /// Its title ends as counts are called: 个数, 数量, 变更数量.
-    counts: bool,
+    adds: bool,
     /// The folded parts of its title: 地区 and 单位 of `申报地区/单位`.
     titles: Vec<String>,
     place: bool,
@@ -141,7 +141,7 @@ impl Columns {
         &self,
         roster: usize,
     ) -> impl Iterator<Item = u64> {
-        let own = move |column: &&Counts| column.counts && column.roster == roster;
+        let own = move |column: &&Counts| column.adds && column.roster == roster;
         self.columns.iter().filter(own).filter_map(|column| column.total)
     }
 
@@ -179,16 +179,8 @@ impl Counts {
         }
         let place = matches!(what.role, Role::Place | Role::PlaceOrUnit);
         let distinct = distinct.len() as u64;
-        let counts = what.title.ends_with("数") || what.title.ends_with("数量");
-        Some(Self {
-            roster: of,
-            counts,
-            titles: parts(&what.title),
-            place,
-            distinct,
-            values,
-            total,
-        })
+        let adds = what.title.ends_with("数") || what.title.ends_with("数量");
+        Some(Self { roster: of, adds, titles: parts(&what.title), place, distinct, values, total })
     }
 
     /// Whether words speak of the column: they end as its title does, or both mean places.
