@@ -58,10 +58,12 @@ pub(super) fn near_misses(notice: &Notice, index: &Index, verdicts: &mut [Verdic
         let claim = &notice.claims[*at];
         let differ = claim.declared.abs_diff(rows);
         let close = differ <= CLOSE || differ.saturating_mul(NEAR) <= rows;
-        // 3家企业不再列入名单; 另有3家不予认定: they are on none.
+        // 3家企业不再列入名单; 另有3家不予认定: they are on none. 在11个设区市推荐的基础上: they but made way.
         let apart = || {
             let clause = index.before(claim).rsplit(['，', '。', '；', '\n']).next();
-            NO_LONGER.iter().any(|word| index.after(claim).starts_with(word))
+            let after = index.after(claim);
+            after.starts_with("的基础上")
+                || NO_LONGER.iter().any(|word| after.starts_with(word))
                 || clause.is_some_and(|clause| clause.trim_start().starts_with("另有"))
         };
         verdicts[*at].state == State::Unverifiable

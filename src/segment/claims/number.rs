@@ -117,6 +117,9 @@ fn floor(text: &str, mut at: usize) -> usize {
     at
 }
 
+/// Up to it a number in words is as often a way to speak: 五个方面, 十项措施.
+const WORDS_UP_TO: u64 = 10;
+
 /// How far behind what is counted its verb may stand, in bytes.
 const VERB_REACH: usize = 12;
 
@@ -186,7 +189,7 @@ impl Reader<'_> {
             // 培育项目4个，培训点7个，现予公布
             || (noun.about.is_empty() && PUBLISHED.iter().any(|word| rest.contains(word)));
         // 一个, 两个 and the like are words more often than counts.
-        if chinese && (!cued || number.declared < 2) {
+        if chinese && (number.declared < 2 || (!cued && number.declared <= WORDS_UP_TO)) {
             return None;
         }
         if !cued && self.place == ClaimPlace::Body && number.declared < 2 {

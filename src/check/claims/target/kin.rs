@@ -76,6 +76,13 @@ fn kind(about: &str, measure: &str) -> Option<Kind> {
     of(about).or_else(|| of(measure).filter(|_| !measure.is_empty()))
 }
 
+/// The thing that a header names: 村 of 村（社区）名称, folded.
+fn named_thing(title: &str) -> String {
+    let title = fold(&headers::without_brackets(title));
+    let tails = ["名称", "全称", "名单", "名"];
+    tails.iter().find_map(|tail| title.strip_suffix(tail)).unwrap_or(&title).to_owned()
+}
+
 /// The nouns that 和 or 、 joins to the one that a text stands behind, and the rest of the text: 园区 of 5个城市和园区为试点.
 /// Another count (和3个园区) is none of them.
 pub(super) fn further_nouns(after: &str) -> (Vec<&str>, &str) {
@@ -137,21 +144,31 @@ impl Index<'_> {
             return None;
         }
         let Some(head) = head else {
+            // 论文题目 and 片名 name what the rows are, whatever that is.
+            let first = of.columns.iter().find(|column| column.role != Role::Serial);
+            let names = ["名", "名称", "题目", "标题"];
+            if first.is_some_and(|column| {
+                let title = fold(&headers::without_brackets(&column.title));
+                column.role == Role::Text && names.iter().any(|tail| title.ends_with(tail))
+            }) {
+                return None;
+            }
             // Places; 单位 may be said of them too.
             if of.columns.iter().any(|column| column.role == Role::Units) {
                 return None;
             }
             return counted.map(|_| false).filter(|_| !super::is_anything(about));
         };
-        let title = fold(&headers::without_brackets(&of.columns[head].title));
-        let tails = ["名称", "全称", "名单", "名"];
-        let bare = tails.iter().find_map(|tail| title.strip_suffix(tail)).unwrap_or(&title);
+        let title = named_thing(&of.columns[head].title);
+        let bare = title.as_str();
         let rows = match (bare, of.columns[head].role) {
             ("姓", _) => Some(Kind::Person),
             (_, Role::Project) => Some(Kind::Work),
             _ => kind(bare, ""),
         };
         match (counted, rows) {
+            // 保障对象13户 over 姓名: one of a family stands for it.
+            (_, Some(Kind::Person)) if claim.measure == "户" => None,
             // 12个品牌（企业）
             (Some(counted), Some(rows)) => {
                 let inner = self.after(claim).strip_prefix(['（', '(']);
@@ -161,13 +178,12 @@ impl Index<'_> {
                 let beside = || {
                     of.columns.iter().any(|column| {
                         let named = matches!(column.role, Role::Name | Role::Project | Role::Text);
-                        let title = fold(&headers::without_brackets(&column.title));
-                        let tail = |tail: &&str| title.strip_suffix(*tail);
-                        let bare = tails.iter().find_map(tail).unwrap_or(&title);
-                        named && kind(bare, "") == Some(counted)
+                        named && kind(&named_thing(&column.title), "") == Some(counted)
                     })
                 };
-                Some(counted == rows || also == Some(rows) || beside())
+                // 13家机构变更资质认定事项: who they are is told by the measure.
+                let measured = kind("", measure) == Some(rows);
+                Some(counted == rows || measured || also == Some(rows) || beside())
             }
             // 名称 heads anything but people; 村名 only villages.
             (Some(counted), None) if place(bare).is_none() => {
@@ -284,12 +300,16 @@ impl Index<'_> {
             if !matches!(what.role, Role::Name | Role::Place | Role::PlaceOrUnit | Role::Text) {
                 continue;
             }
+            // 村（社区）名称: what stands below is so, however it ends.
+            let called = head == Some(column)
+                && place(&named_thing(&what.title))
+                    .is_some_and(|own| own.iter().all(|end| ends.contains(end)));
             let mut distinct: HashSet<String, FixedState> = HashSet::default();
             let (mut right, mut places) = (0, 0);
             for entry in 0..rows {
                 let cell = fold(&roster.cell(self.document, entry, column));
                 let name = cell.split('(').next().unwrap_or_default();
-                let ends_as = |ends: &[&str]| ends.iter().any(|end| name.ends_with(end));
+                let ends_as = |ends: &[&str]| called || ends.iter().any(|end| name.ends_with(end));
                 right += usize::from(ends_as(ends));
                 places += usize::from(ends_as(ANY) || ends_as(TOWN) || ends_as(VILLAGE));
                 distinct.insert(cell);

@@ -293,7 +293,8 @@ impl Index<'_> {
     /// Whether a claim could be of the rows of the only list: things of their kind, no classes of them.
     pub(in crate::check::claims) fn may_be_rows(&self, claim: &Claim) -> bool {
         let about = fold(&claim.about);
-        !is_class(&about)
+        // 13个本科专业 over 专业名称 are the rows, though 专业 is a word for classes.
+        (!is_class(&about) || self.of_name_column(&about).is_some())
             && !Self::counts_seats(claim)
             && !self.measures_across(claim)
             && self.kinship(claim, &about, 0) != Some(false)

@@ -5,7 +5,8 @@ use std::collections::HashSet;
 use foldhash::fast::FixedState;
 
 use super::{Fit, Index, Target};
-use crate::check::claims::fold::fold;
+use crate::check::claims::fold::{fold, undated};
+use crate::check::claims::near::CLOSE;
 use crate::check::sums::Decimal;
 use crate::model::{Claim, Document, Notice, Relation, Role, Roster};
 
@@ -94,6 +95,13 @@ impl Index<'_> {
             && !verb.is_empty()
             && (self.titles[0].contains(&verb) || self.title.contains(&verb));
         if own && let Some((target, _)) = self.things(&alone) {
+            return Some(target);
+        }
+        // 注销水库工程15座 over 水库工程汇总表 with 14 rows and another list: what is called just so is that list.
+        let about = fold(&claim.about);
+        let called = self.roster_called(&about).filter(|r| undated(&self.nouns[*r]) == about);
+        let called = called.map(|r| self.rosters_target(&[r], Fit::Exact));
+        if let Some(target) = called.filter(|t| t.found.abs_diff(claim.declared) <= CLOSE) {
             return Some(target);
         }
         let things = self.things(&alone).map(|(target, _)| target);
