@@ -12,6 +12,7 @@ use std::ops::Range;
 
 use super::line::{Line, LineKind};
 use super::mark;
+use super::roster::words;
 use crate::model::{Document, Head, RegionRole, Span, Spanned};
 use crate::text::words::deeds::ADMITS;
 use crate::text::words::verbs::{CLAUSE_OPENERS, DEEDS};
@@ -62,6 +63,11 @@ pub(super) fn date_behind_body(line: &str) -> Option<usize> {
     let at = line.find(|c: char| numeral::digit(c).is_some() || c == '二')?;
     let (body, day) = line.split_at(at);
     (date::is_line(day) && names::is_body(&compact(body))).then_some(at)
+}
+
+/// Whether a line before a colon says to whom a letter speaks, and heads nothing: 各有关单位：, 名单如下：.
+pub(super) fn speaks_to(text: &str) -> bool {
+    ["各", "有关", "如下"].iter().any(|word| text.contains(word))
 }
 
 /// Reads the head from the letter's lines.
@@ -217,6 +223,9 @@ impl Reader<'_> {
             let announces = ["如下：", "如下:"].iter().any(|end| text.ends_with(end));
             (text.ends_with('。') && !names::is_remark(text)) || announces
         };
+        // A list that is a file of its own speaks to nobody: 一等奖： below 获奖名单 heads its first names.
+        let own = &self.texts[title];
+        let list = words::ends_as_list(own) && !own.contains("关于");
         let found = (after..self.lines.len().min(after + 6))
             .take_while(|i| !sentence(i))
             .filter(|i| self.roles[*i].is_none())
@@ -227,6 +236,7 @@ impl Reader<'_> {
                     && mark::mark(text).is_none()
                     && !names::is_sentence(text)
                     && !is_post(text)
+                    && (!list || speaks_to(text))
                     // 试点城市（5个）：
                     && !(super::claims::holds_count(text)
                         && text.trim_end_matches(['：', ':']).ends_with(['）', ')']))

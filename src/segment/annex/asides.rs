@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{is_date, mark};
-use crate::model::{Document, Table};
+use crate::model::{Document, Table, TableCell};
 use crate::segment::line::Line;
 use crate::segment::roster::{header, parts, words};
 use crate::text::compact;
@@ -107,13 +107,24 @@ pub(super) fn own_table(document: &Document, lines: &[Line]) -> Option<u32> {
     if (0..first).filter(|at| !lines[*at].is_furniture()).map(text).any(listed) {
         return None;
     }
-    // 认定以下3家机构： over their names and telephones: what the letter lists.
+    // 认定以下3家机构： over their names and telephones: what the letter lists. 现予公布。各市名额如下： says so of the list below.
     let over = (0..first).rev().find(|at| !lines[*at].is_furniture()).map(text)?;
+    let last = over.trim_end_matches('。').rsplit('。').next().unwrap_or_default();
+    let quota = ["名额", "指标数"].iter().any(|word| last.contains(word));
+    let over = if quota { last } else { over.as_str() };
+    // 联系人 | 电话: nothing else is told that could be listed.
+    let asked = cells.rows.first().is_some_and(|row| {
+        let says = |cell: &TableCell| {
+            let text = compact(document.slice(cell.span));
+            text == "联系人" || WORDS.iter().any(|word| text.ends_with(word))
+        };
+        cells.cells_of(row).iter().all(says)
+    });
     let lists = ["名单", "名录", "目录", "公布", "以下", "下列"];
     let lists = lists.iter().any(|word| over.contains(word)) && !over.contains("联系");
     let told =
         over.contains("如下") && !WORDS.iter().chain(&["联系"]).any(|word| over.contains(word));
-    if lists || told {
+    if (lists || told) && !asked {
         return None;
     }
     let marked = |at: &usize| lines[*at].table().is_none() && mark(&text(*at)).is_some();

@@ -70,9 +70,11 @@ pub(super) fn itself(document: &Document, lines: &[Line]) -> Option<usize> {
     let terms = terms.map_or(0, |(lines, _)| lines);
     let prose = below.iter().skip(introduced.max(terms)).take(3).any(|line| {
         let text = document.slice(line.span);
+        // 一等奖： heads names; 各有关单位： is whom a letter speaks to.
+        let label = text.chars().count() <= LABEL_MOST && !head::speaks_to(text);
         // 1 数据，是指…。
         let term = explains && text.starts_with(|c| numeral::digit(c).is_some());
-        text.ends_with(['：', ':'])
+        (text.ends_with(['：', ':']) && !label)
             || (text.ends_with('。') && !term && !groups::is_numbered(&compact(text)))
     });
     let rows = lines.iter().any(Line::is_row);
@@ -151,6 +153,9 @@ fn introduces(document: &Document, below: &[&Line]) -> usize {
         && number.is_some_and(|(n, _)| n == 1);
     if introduces { lines } else { 0 }
 }
+
+/// A label over names has no more characters.
+const LABEL_MOST: usize = 8;
 
 /// So many lines below the title show whether a letter follows.
 const LETTER_REACH: usize = 6;

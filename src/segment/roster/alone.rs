@@ -126,8 +126,13 @@ pub(super) fn headings<'a>(
     }
     // The first of them heads the first row; above the header stands a title.
     let headed = |at: usize| {
-        let above: Vec<usize> = (0..at).filter(|i| lines[*i].is_row()).collect();
-        // Nothing but a header stands above it.
+        // Nothing but a header stands above it, and the sum of all.
+        let sum = |i: &usize| {
+            let mut filled = cells(&lines[*i]).iter().filter(|cell| !cell.span.is_empty());
+            filled.next().is_some_and(|cell| words::is_sum(&compact(document.slice(cell.span))))
+        };
+        let above = (0..at).filter(|i| lines[*i].is_row() && !sum(i)).take(2);
+        let above: Vec<usize> = above.collect();
         let bare = |i: &usize| {
             let serial = cells(&lines[*i]).first().map(|cell| document.slice(cell.span));
             serial.is_none_or(|text| serial::parse(text).value().is_none())

@@ -113,8 +113,8 @@ fn column(
         // 编号 and ID head serials and codes alike: the values decide.
         Some(Role::Serial)
             if (title == "编号" || title.eq_ignore_ascii_case("id"))
-                && !counts_up(index, values)
-                && !all_but_one_counts_up(index, values)
+                && !counts_up(index, &printed_once(index, values))
+                && !all_but_one_counts_up(index, &without_sums(values))
                 && !chapters::are(index, values) =>
         {
             (Role::Code, "values")
@@ -189,6 +189,13 @@ fn without_sums<'v>(values: &[Vec<&'v str>]) -> Vec<Vec<&'v str>> {
     values.iter().filter(|row| !sum(row)).cloned().collect()
 }
 
+/// The rows that a merged cell of a column begins: those below show the very same text.
+fn printed_once<'v>(index: usize, values: &[Vec<&'v str>]) -> Vec<Vec<&'v str>> {
+    let at = |row: &Vec<&str>| row.get(index).map(|cell| cell.as_ptr());
+    let shown = |nth: &usize| *nth == 0 || at(&values[*nth]) != at(&values[*nth - 1]);
+    (0..values.len()).filter(shown).map(|nth| values[nth].clone()).collect()
+}
+
 /// Whether a column's first values are numbers that go up by one.
 fn counts_up(index: usize, values: &[Vec<&str>]) -> bool {
     let numbers = numbers(index, values);
@@ -255,7 +262,12 @@ fn all_but_one_counts_up(index: usize, values: &[Vec<&str>]) -> bool {
     let numbers = numbers(index, values);
     let distance = |(at, n): &(usize, u32)| i64::from(*n) - i64::try_from(*at).unwrap_or(0);
     let alike = |number| numbers.iter().filter(|other| distance(other) == distance(number)).count();
-    values.len() > 3
+    // Of three the first and the last are where they are due: 1 1 3.
+    let ends = || {
+        let ends = numbers.first().zip(numbers.last()).map(|(first, last)| (first.1, last.1));
+        values.len() == 3 && ends == Some((1, 3))
+    };
+    (values.len() > 3 || ends())
         && (numbers.iter().map(alike).max().unwrap_or(0) + 1 >= values.len()
             || are_all_there(&numbers, values.len()))
 }

@@ -191,12 +191,14 @@ impl Counts {
         Some(Self { roster: of, adds, titles: parts(&what.title), place, distinct, values, total })
     }
 
-    /// Whether words speak of the column: they end as its title does, or both mean places.
+    /// Whether words speak of the column: they end as its title does, or begin it (产品 of 产品型号), or both mean places.
     fn is_called(&self, part: &str) -> bool {
         const PLACES: [&str; 8] = ["地区", "城市", "省份", "省区市", "市", "区", "县", "州"];
         let tail =
             |text: &str| text.char_indices().rev().nth(1).map(|(at, _)| text[at..].to_owned());
-        let same = tail(part).is_some_and(|end| self.titles.iter().any(|t| t.ends_with(&end)));
+        let same = tail(part).is_some_and(|end| {
+            self.titles.iter().any(|title| title.ends_with(&end) || title.starts_with(part))
+        });
         same || (self.place && PLACES.iter().any(|word| part.ends_with(word)))
     }
 }
