@@ -52,7 +52,13 @@ pub(super) fn set_aside(
     let rows: Vec<u64> = listed.iter().map(|roster| roster.entries.len() as u64).collect();
     let all: u64 = rows.iter().sum();
     let known = LazyCell::new(|| Known::new(document, &listed));
-    let counts = |found: &Found| {
+    let counts = |found: &Found, roster: &Roster| {
+        // 名额分配表 shares places out to whom the list need not name: the same sum says nothing.
+        let title = roster.title.as_ref().map_or("", |title| title.value.as_str());
+        let shares = ["名额", "指标", "分配"].iter().any(|word| title.contains(word));
+        if shares && found.keys.iter().all(|(key, _)| known.count(key).is_none()) {
+            return false;
+        }
         let sums = found.sum > 0 && (found.sum == all || rows.contains(&found.sum));
         sums || {
             let right = found.keys.iter().filter(|(key, n)| known.count(key) == Some(*n)).count();
@@ -62,7 +68,10 @@ pub(super) fn set_aside(
     // Without a list beside it a table of counts is all there is.
     let aside: Vec<bool> = found
         .iter()
-        .map(|found| found.as_ref().is_some_and(|found| !listed.is_empty() && counts(found)))
+        .zip(&notice.rosters)
+        .map(|(found, roster)| {
+            found.as_ref().is_some_and(|found| !listed.is_empty() && counts(found, roster))
+        })
         .collect();
     if !aside.contains(&true) {
         return;
