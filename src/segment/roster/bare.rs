@@ -10,6 +10,10 @@ use crate::segment::roster::columns::SAMPLE;
 use crate::text::words::bodies::LINE_ENDS;
 use crate::text::{blank, compact};
 
+/// How classes of people end, and hardly a name.
+const CLASS_ENDS: [&str; 10] =
+    ["单位", "系统", "人员", "片", "组", "类", "级", "批", "部门", "集体"];
+
 /// Names of persons have so many characters.
 const PERSON: std::ops::RangeInclusive<usize> = 2..=4;
 
@@ -51,8 +55,12 @@ impl Builder<'_> {
             let title = compact(&column.title);
             ["姓名", "人", "者"].iter().any(|end| title.ends_with(end))
         });
+        // 杭州市, 第一批, 省直单位 and 东片 are as long as names, and no person's.
+        let class = CLASS_ENDS.iter().any(|end| text.ends_with(end))
+            || (places::ends_as_place(&text) && text.chars().count() > 2);
+        let person_like = person(&text) && !class;
         let body = |name: &str| LINE_ENDS.iter().any(|end| name.ends_with(end));
-        (titled && person(&text) && most(&person)) || (body(&text) && most(&body))
+        (titled && person_like && most(&person)) || (body(&text) && most(&body))
     }
 
     /// The text of a row's cell in a column, where it has one.

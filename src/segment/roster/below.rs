@@ -89,13 +89,14 @@ impl Builder<'_> {
         if same(&self.roster.title) || same(&self.notice.head.title) {
             return true;
         }
-        let start = self.lines.first().map_or(0, |line| line.span.start);
-        if self.roster.title.is_none() && parts::stands_above(self.document, start, text) {
-            return true;
-        }
         // 附件 甲名单, 甲名单（续）
         let bare = words::of_running_head(text);
-        let title = self.roster.title.as_ref().map(|title| compact(&title.value));
+        let start = self.lines.first().map_or(0, |line| line.span.start);
+        if self.roster.title.is_none() && parts::stands_above(self.document, start, bare) {
+            return true;
+        }
+        let title = self.roster.title.as_ref().or(self.notice.head.title.as_ref());
+        let title = title.map(|title| compact(&title.value));
         let titled =
             |title: String| title == bare || words::without_closing_bracket(&title) == bare;
         // 表1（续）

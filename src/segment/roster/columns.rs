@@ -267,7 +267,12 @@ fn all_but_one_counts_up(index: usize, values: &[Vec<&str>]) -> bool {
         let ends = numbers.first().zip(numbers.last()).map(|(first, last)| (first.1, last.1));
         values.len() == 3 && ends == Some((1, 3))
     };
-    (values.len() > 3 || ends())
+    // 1 2 4 5: one row is lost.
+    let lost = numbers.len() == values.len()
+        && numbers.first().is_some_and(|first| first.1 == 1)
+        && numbers.last().is_some_and(|last| last.1 as usize == values.len() + 1)
+        && numbers.windows(2).all(|pair| pair[0].1 < pair[1].1);
+    values.len() > 2 && lost || (values.len() > 3 || ends())
         && (numbers.iter().map(alike).max().unwrap_or(0) + 1 >= values.len()
             || are_all_there(&numbers, values.len()))
 }

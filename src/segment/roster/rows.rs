@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::builder::Builder;
-use super::header::{Header, Likeness};
+use super::header::{self, Header, Likeness};
 use super::serial;
 use super::subtotals;
 use super::words;
@@ -98,7 +98,8 @@ impl Builder<'_> {
             return false;
         }
         let pasted = !merged && self.is_pasted_below(index, line, cells);
-        if !merged && !pasted {
+        // 序号 merged over both rows of a header that stands again.
+        if !merged && !pasted || header::words_serial(self.document, cells) {
             return false;
         }
         let head = self.roster.entries.last().map_or(line.span, |entry| entry.span);
