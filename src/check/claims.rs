@@ -259,7 +259,9 @@ fn agree_with_columns(
         if verdict.state == State::Broken && index.names_all(claim) {
             continue;
         }
-        if columns.agree(claim) || divisions() {
+        let home = index.home(claim);
+        let alone = home.is_none() || notice.rosters.len() == 1;
+        if columns.agree(claim, home) || (alone && divisions()) {
             verdict.state = State::Held;
             verdict.found = Some(claim.declared);
             verdict.by = Some("values");

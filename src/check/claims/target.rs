@@ -395,7 +395,7 @@ impl<'n> Index<'n> {
         match claim.place {
             ClaimPlace::Title => {}
             // 注：标*的3家 are some of the rows, 共6家 are all.
-            ClaimPlace::Note if adds_up(self.document, claim) => {}
+            ClaimPlace::Note if adds_up(self.document, claim) || self.opens_bracket(claim) => {}
             _ => return None,
         }
         // 示范基地名单（共5家） over the only list, which has no other title.
@@ -409,6 +409,13 @@ impl<'n> Index<'n> {
         let at = self.homes.partition_point(|(place, _)| place.start <= claim.span.start);
         let (place, roster) = self.homes.get(at.checked_sub(1)?)?;
         place.contains(claim.span).then_some(*roster)
+    }
+
+    /// Whether a count opens a bracket that has a line for itself: （23家，排名不分先后）.
+    fn opens_bracket(&self, claim: &Claim) -> bool {
+        let above = self.before(claim).rsplit('\n').next().unwrap_or_default();
+        above.trim().strip_prefix(['（', '(']).is_some_and(|rest| rest.trim().is_empty())
+            && self.after(claim).starts_with(['，', ',', '；', ';', '）', ')'])
     }
 
     /// Rosters whose title speaks of `about`: 示范基地 of 国家示范基地名单.

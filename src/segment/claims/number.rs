@@ -180,6 +180,8 @@ impl Reader<'_> {
         let listed = self.place == ClaimPlace::Body && !tells && facts::is_listed(clause, tail);
         let cued = listed
             || words::has_cue(clause)
+            // （23家，排名不分先后） below a title
+            || (self.place == ClaimPlace::Note && matches!(before.trim(), "（" | "("))
             || words::has_cue(words::clause_after(rest))
             || above.is_some_and(|above| above.claim.stance == Stance::List)
             || before.contains("其中")

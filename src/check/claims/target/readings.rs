@@ -154,10 +154,11 @@ impl Columns {
     }
 
     /// Whether a count is the sum of a column of numbers, or that of the different values of a
-    /// column it speaks of, or of all its values: `涉及31个申报地区`.
-    pub(in crate::check::claims) fn agree(&self, claim: &Claim) -> bool {
+    /// column it speaks of, or of all its values: `涉及31个申报地区`. What the title of a list counts is of no other list.
+    pub(in crate::check::claims) fn agree(&self, claim: &Claim, home: Option<usize>) -> bool {
         let parts = parts(&claim.about);
-        self.columns.iter().any(|column| {
+        let own = |column: &&Counts| home.is_none_or(|home| column.roster == home);
+        self.columns.iter().filter(own).any(|column| {
             let speaks = parts.iter().any(|part| column.is_called(part));
             ([column.distinct, column.values].contains(&claim.declared) && speaks)
                 || (claim.declared >= SUM && column.total == Some(claim.declared))
