@@ -45,7 +45,9 @@ pub(super) fn numbers(
             '”' | '」' => quotes = quotes.saturating_sub(1),
             _ => {}
         }
-        let inside = titles > 0 || (quotes > 0 && at < last_quote);
+        // 队伍5支 is no 55.
+        let word = c == '伍' && text[..at].ends_with('队');
+        let inside = word || titles > 0 || (quotes > 0 && at < last_quote);
         let Some((declared, length)) = numeral::prefix(&text[at..]).filter(|_| !inside) else {
             at += c.len_utf8();
             continue;
@@ -146,6 +148,9 @@ impl Reader<'_> {
             return None;
         }
         let gap = after.len() - after.trim_start_matches(blank::is_blank).len();
+        // 6（幅）地块: the form leaves the measure word open.
+        let open = bracketed_measure(&after[gap..]);
+        let gap = gap + open;
         let rest = &after[gap..];
         let printed = &text[number.at..number.end];
         let great = words::superlative(printed, rest);
@@ -168,7 +173,7 @@ impl Reader<'_> {
         }
         let clause_at = words::clause_start(before);
         let clause = &before[clause_at..];
-        let noun_at = number.end + gap + measure.len();
+        let noun_at = number.end + gap + measure.len() + open;
         let mut noun = noun::behind(&text[noun_at..], measure);
         // 4镇2村: the next count is no noun.
         if KINDS_OF_PLACES.contains(&measure) && words::counts_next(noun.about) {
@@ -318,6 +323,15 @@ impl Reader<'_> {
         let start = part.as_ptr() as usize - self.text.as_ptr() as usize;
         self.view.text.get(start..start + part.len()).unwrap_or(part).to_owned()
     }
+}
+
+/// The length of the bracket that opens before a measure word and closes right behind it; nothing where none does.
+fn bracketed_measure(after: &str) -> usize {
+    let inner = ["（", "("].iter().find_map(|open| Some((open.len(), after.strip_prefix(open)?)));
+    let Some((length, inner)) = inner else { return 0 };
+    let behind = words::measure(inner).and_then(|measure| inner.strip_prefix(measure));
+    let closed = behind.is_some_and(|behind| behind.starts_with(if length > 1 { '）' } else { ')' }));
+    if closed { length } else { 0 }
 }
 
 /// Whether a number goes on with the counts before it: D级1家 of A级3家、B级2家、D级1家.

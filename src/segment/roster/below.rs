@@ -10,6 +10,7 @@ use crate::segment::blank_lines_between;
 use crate::segment::claims;
 use crate::segment::head;
 use crate::segment::line::{Line, LineKind};
+use crate::text::words::annex::BELOW_TABLE;
 use crate::text::{View, compact, date, nothing};
 
 /// Longest office that signs, in characters.
@@ -21,6 +22,12 @@ const TITLE_LEAST: usize = 8;
 impl Builder<'_> {
     /// A body's name below the table, with the date of issue under it, or as the last line.
     pub(super) fn signs(&self, index: usize, text: &str) -> bool {
+        // 江苏省教育考试院  2024年7月19日, （盖章）2024年6月3日
+        let printed = self.slice(self.lines[index].span).trim();
+        let day = ["（盖章）", "(盖章)"].iter().find_map(|seal| printed.strip_prefix(seal));
+        if head::date_behind_body(printed).is_some() || day.is_some_and(date::is_line) {
+            return true;
+        }
         // 工业和信息化部（盖章）
         let sealed = ["（盖章）", "(盖章)", "（公章）", "（章）"];
         if let Some(body) = sealed.iter().find_map(|seal| text.strip_suffix(seal)) {
@@ -180,11 +187,20 @@ pub(super) fn is_copied(text: &str) -> bool {
         .any(|rest| rest.starts_with(['：', ':']))
 }
 
+/// 2024年6月: when a table was made.
+fn is_month(text: &str) -> bool {
+    let day = format!("{}1日", text.strip_suffix('月').map_or("", |_| text));
+    text.starts_with(|c: char| c.is_ascii_digit()) && date::is_line(&day)
+}
+
 /// Date, signature, whole sentences and the like below the table.
 pub(super) fn is_closing(text: &str) -> bool {
     text.ends_with(['。', '：', ':'])
         || date::is_line(text)
         || words::is_below(text)
+        || BELOW_TABLE.iter().any(|word| text.starts_with(word))
+        || words::is_closing(text)
+        || is_month(text)
         || words::is_caption(text)
         || words::is_imprint(text)
         || text.chars().all(|c| matches!(c, '-' | '—' | '_' | '=' | '─' | '*'))

@@ -163,6 +163,8 @@ impl Index<'_> {
         let bare = title.as_str();
         let rows = match (bare, of.columns[head].role) {
             ("姓", _) => Some(Kind::Person),
+            // 注册人名称 heads bodies as well.
+            _ if bare.ends_with('人') && of.columns[head].title.ends_with("名称") => None,
             (_, Role::Project) => Some(Kind::Work),
             _ => kind(bare, ""),
         };
