@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use foldhash::fast::FixedState;
 
+use super::header;
 use super::serial;
 use super::words;
 use crate::model::{Document, TableCell};
@@ -131,13 +132,21 @@ pub(super) fn headings<'a>(
             let mut filled = cells(&lines[*i]).iter().filter(|cell| !cell.span.is_empty());
             filled.next().is_some_and(|cell| words::is_sum(&compact(document.slice(cell.span))))
         };
-        let above = (0..at).filter(|i| lines[*i].is_row() && !sum(i)).take(2);
+        let above = (0..at).filter(|i| lines[*i].is_row() && !sum(i)).take(header::LEVELS_MOST + 1);
         let above: Vec<usize> = above.collect();
+        // 序号 over both rows of a header, merged or with nothing below it.
+        let upper = above.first().is_some_and(|i| header::words_serial(document, cells(&lines[*i])));
+        let level = |i: &usize| {
+            let cells = cells(&lines[*i]);
+            let empty = cells.iter().find(|c| c.column == 0).is_none_or(|c| c.span.is_empty());
+            upper && (empty || header::words_serial(document, cells))
+        };
+        let levels = above.len() <= header::LEVELS_MOST && above.iter().skip(1).all(level);
         let bare = |i: &usize| {
             let serial = cells(&lines[*i]).first().map(|cell| document.slice(cell.span));
             serial.is_none_or(|text| serial::parse(text).value().is_none())
         };
-        above.len() <= 1 && above.iter().all(bare)
+        levels && above.iter().all(bare)
     };
     let Some(at) = found.iter().take_while(|(at, ..)| headed(*at)).count().checked_sub(1) else {
         return Vec::new();
