@@ -47,6 +47,21 @@ pub(super) fn parse_headed(text: &str) -> Serial {
     if let (Some(c @ 'Ⅰ'..='Ⅻ'), None) = (chars.next(), chars.next()) {
         return Serial::Value(u32::from(c) - u32::from('Ⅰ') + 1);
     }
+    if let (Some(n), None) = (text.chars().next().and_then(closed), text.chars().nth(1)) {
+        return Serial::Value(n);
+    }
+    // 4*, △3: a mark that a remark explains; 3①: a footnote.
+    let unmarked = text.trim_matches(MARKS).trim_end_matches(|c| circled(c).is_some());
+    if unmarked.len() < text.len() && unmarked.bytes().all(|byte| byte.is_ascii_digit()) {
+        return parse(unmarked);
+    }
+    // 1), 1：, [1], 1#
+    let enclosed = text.strip_prefix(['[', '【']).and_then(|rest| rest.strip_suffix([']', '】']));
+    if let Some(bare) = enclosed.or_else(|| text.strip_suffix([')', '）', '：', ':', '#']))
+        && let Serial::Value(n) = parse(bare)
+    {
+        return Serial::Value(n);
+    }
     let bare = BEFORE.iter().find_map(|word| text.strip_prefix(word));
     let bare = bare.or_else(|| text.strip_prefix('第')).or_else(|| text.strip_suffix('号'));
     // 第1名, 第一名, 第1.
@@ -56,6 +71,18 @@ pub(super) fn parse_headed(text: &str) -> Serial {
         Serial::None => serial,
         read => read,
     })
+}
+
+/// Marks beside a serial.
+const MARKS: [char; 7] = ['*', '＊', '△', '▲', '★', '☆', '※'];
+
+/// ㈠, ❶
+fn closed(c: char) -> Option<u32> {
+    match c {
+        '㈠'..='㈩' => Some(u32::from(c) - u32::from('㈠') + 1),
+        '❶'..='❿' => Some(u32::from(c) - u32::from('❶') + 1),
+        _ => None,
+    }
 }
 
 fn circled(c: char) -> Option<u32> {
