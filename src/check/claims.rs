@@ -212,13 +212,17 @@ fn verdict(notice: &Notice, index: &Index, claim: &Claim) -> Verdict {
     };
     // 由9名委员组成 of a list with a heading 委员 is said of all its rows, if they are so many; and so is
     // 运动员、教练员共11人.
+    // 认定18辆 over 新增, 调整 and 保留: no heading says 认定.
+    let verb = claim.verb.as_deref().unwrap_or_default();
+    let heading = |(r, g): &(u32, u32)| &notice.rosters[*r as usize].groups[*g as usize].heading;
+    let unsaid = || by == "verb" && !groups.iter().any(|group| heading(group).contains(verb));
     let whole = found != claim.declared
         // 其中16个新增项目 is of its heading, however many rows there are.
         && !matches!(claim.relation, Relation::PartOf(_))
         // （共计3处） of a heading among others is of its own rows.
         && by != "heading"
         && ((by == "group" && claim.listed)
-            || (!groups.is_empty() && (index.is_summed(claim) || only())));
+            || (!groups.is_empty() && (index.is_summed(claim) || only() || unsaid())));
     let (found, groups, by) = if whole && index.all_rows(claim.declared) == Some(claim.declared) {
         (claim.declared, Vec::new(), "listed")
     } else {
@@ -316,6 +320,12 @@ fn share_the_sentence(notice: &Notice, index: &Index, verdicts: &mut [Verdict]) 
     }
 }
 
+/// What was done with things before some of them were chosen.
+const STAGES: [&str; 16] = [
+    "申报", "推荐", "候选", "抽查", "入围", "复核", "网评", "初审", "参评", "参加", "受理", "评审",
+    "现场", "备选", "报名", "检查",
+];
+
 /// Fewest characters of what a title counts that are as good as the letter's longer words.
 const WORDS_LEAST: usize = 4;
 
@@ -358,7 +368,14 @@ fn yield_to_held(document: &Document, notice: &Notice, index: &Index, verdicts: 
         .collect();
     for (claim, verdict) in notice.claims.iter().zip(verdicts) {
         // 共10项 and 10个集体 are said of all rows: two such counts cannot both be right.
-        let whole = adds_up(document, claim) || is_anything(&claim.about);
+        // 申报企业共56家 are those from whom the rows were chosen.
+        let clause = index.before(claim).rsplit(['，', '。', '；', '\n']).next().unwrap_or_default();
+        let clause = clause.trim_start_matches(crate::text::is_blank);
+        let begun = ["本次", "此次", "进入"].iter().find_map(|word| clause.strip_prefix(word));
+        let sifted = STAGES.iter().any(|stage| {
+            begun.unwrap_or(clause).starts_with(stage) || claim.about.starts_with(stage)
+        });
+        let whole = adds_up(document, claim) && !sifted || is_anything(&claim.about);
         // （23处） below the list's title.
         let whole = whole
             || claim.place == ClaimPlace::Title

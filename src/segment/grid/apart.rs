@@ -8,7 +8,7 @@ use crate::segment::roster::{serial, words};
 use crate::text::compact;
 
 /// How far down the header may stand, in rows, and fewest rows of each list.
-const TOP: usize = 3;
+const TOP: usize = 6;
 const ROWS_LEAST: usize = 2;
 
 /// The table with the lists one below the other, each with what stands above it. Serials from one on below each word

@@ -5,7 +5,7 @@ use crate::segment::roster::{serial, words};
 use crate::text::{blank, compact, headers, numeral};
 
 /// How far down the header may stand, in rows.
-const TOP: usize = 3;
+const TOP: usize = 6;
 
 /// How the rows of a table stand side by side.
 #[derive(Clone, Debug)]
