@@ -1,4 +1,5 @@
-//! Rows that give the sums of a place's rows and name nothing else: 河北省 | | | 200 | 100.5 above them.
+//! Rows that give the sums of a place's rows, or a numbered class's, and name nothing else: 河北省 | | | 200 | 100.5 above
+//! them, 一、重点项目 | | | 528.
 
 use super::builder::Builder;
 use super::{groups, words};
@@ -24,14 +25,22 @@ impl Builder<'_> {
         let mut words = filled().filter(|cell| !figure(cell));
         let (Some(name), None) = (words.next(), words.next()) else { return false };
         let text = compact(self.slice(name.span));
-        // 全省 | | 495 adds up all rows.
-        if words::is_whole(&text) {
+        // 全省 | | 495 adds up all rows; 小计 | | 95 those above.
+        if words::is_whole(&text) || words::is_sum(&text) {
             return false;
         }
-        let place = places::is_province(&text) || places::ends_as_place(&text);
+        let numbered = || {
+            groups::is_numbered(&text) && !text.trim_start_matches(['（', '(']).starts_with(is_digit)
+        };
+        let place = places::is_province(&text) || places::ends_as_place(&text) || numbered();
         let next = self.next_row(index + 1).map(|next| self.serial_at(next));
         let over = next.is_some_and(|next| matches!(next, Serial::Value(_)));
-        if !place || !over || filled().count() < 2 {
+        // 重点项目 | | | 528 in the place of a serial: only its sum tells that it is no row.
+        let added = || {
+            self.serial == Some(name.column as usize)
+                && filled().find(figure).is_some_and(|cell| self.adds_up_below(index, *cell))
+        };
+        if !over || filled().count() < 2 || !(place || added()) {
             return false;
         }
         let line = Line { span: name.span, ..self.lines[index] };
@@ -43,6 +52,33 @@ impl Builder<'_> {
         self.enter(heading);
         true
     }
+}
+
+impl Builder<'_> {
+    /// Whether a figure is the sum of those in its column in the rows with serials directly below.
+    fn adds_up_below(&self, index: usize, figure: TableCell) -> bool {
+        const LEAST: usize = 2;
+        const SLIP: f64 = 0.005;
+        let value = |cell: &TableCell| {
+            compact(self.slice(cell.span)).replace([',', '，'], "").parse::<f64>().ok()
+        };
+        let below = self.lines[index + 1..].iter().zip(index + 1..).take_while(|(line, at)| {
+            line.is_row() && matches!(self.serial_at(*at), Serial::Value(_))
+        });
+        let values = below.map(|(line, _)| {
+            let cell = self.cells(line).iter().find(|cell| cell.column == figure.column)?;
+            value(cell)
+        });
+        let values: Option<Vec<f64>> = values.collect();
+        let own = value(&figure);
+        own.zip(values).is_some_and(|(own, values)| {
+            values.len() >= LEAST && (values.iter().sum::<f64>() - own).abs() < SLIP
+        })
+    }
+}
+
+fn is_digit(c: char) -> bool {
+    numeral::digit(c).is_some()
 }
 
 /// `1,234.5`
