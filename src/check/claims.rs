@@ -369,7 +369,8 @@ fn yield_to_held(document: &Document, notice: &Notice, index: &Index, verdicts: 
     for (claim, verdict) in notice.claims.iter().zip(verdicts) {
         // 共10项 and 10个集体 are said of all rows: two such counts cannot both be right.
         // 申报企业共56家 are those from whom the rows were chosen.
-        let clause = index.before(claim).rsplit(['，', '。', '；', '\n']).next().unwrap_or_default();
+        let clause =
+            index.before(claim).rsplit(['，', '。', '；', '\n']).next().unwrap_or_default();
         let clause = clause.trim_start_matches(crate::text::is_blank);
         let begun = ["本次", "此次", "进入"].iter().find_map(|word| clause.strip_prefix(word));
         let sifted = STAGES.iter().any(|stage| {

@@ -186,12 +186,6 @@ fn width(text: &str, delimiter: u8) -> usize {
     if delimiter == b'|' && text.split(['\n', '\r']).any(markdown) {
         return 0;
     }
-    // 1\t,甲公司\t,9111…\t: a tab behind every value keeps a spreadsheet from rounding it.
-    let behind =
-        |line: &str| line.split('\t').skip(1).all(|rest| rest.is_empty() || rest.starts_with(','));
-    if delimiter == b'\t' && text.contains("\t,") && text.lines().all(behind) {
-        return 0;
-    }
     let shape = Shape::of(text, delimiter);
     let Some((width, full)) = shape.widths.iter().copied().max_by_key(|(width, n)| (*n, *width))
     else {

@@ -330,7 +330,8 @@ fn bracketed_measure(after: &str) -> usize {
     let inner = ["（", "("].iter().find_map(|open| Some((open.len(), after.strip_prefix(open)?)));
     let Some((length, inner)) = inner else { return 0 };
     let behind = words::measure(inner).and_then(|measure| inner.strip_prefix(measure));
-    let closed = behind.is_some_and(|behind| behind.starts_with(if length > 1 { '）' } else { ')' }));
+    let closed =
+        behind.is_some_and(|behind| behind.starts_with(if length > 1 { '）' } else { ')' }));
     if closed { length } else { 0 }
 }
 

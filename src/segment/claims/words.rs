@@ -52,13 +52,15 @@ pub(super) fn superlative(number: &str, rest: &str) -> Option<&'static str> {
 fn forbids_before(before: &str) -> bool {
     let before = before.trim_end_matches(is_blank);
     let last = before.chars().last();
-    let glued = last.is_some_and(|c| {
-        numeral::digit(c).is_some()
-            || numeral::chinese_digit(c).is_some()
-            || c.is_ascii_alphanumeric()
-            || matches!(
-                c,
-                '.' | '．'
+    // 伍 is a number, and 队伍5支 none before another.
+    let glued = !before.ends_with("队伍")
+        && last.is_some_and(|c| {
+            numeral::digit(c).is_some()
+                || numeral::chinese_digit(c).is_some()
+                || c.is_ascii_alphanumeric()
+                || matches!(
+                    c,
+                    '.' | '．'
                     | '-'
                     | '—'
                     | '–'
@@ -81,8 +83,8 @@ fn forbids_before(before: &str) -> bool {
                     // 3101***016, of which a part is not shown
                     | '*'
                     | '＊'
-            )
-    });
+                )
+        });
     // 侵害用户权益的APP13款
     let thing = ["APP", "App", "SDK"].iter().any(|word| before.ends_with(word));
     (glued && !thing)

@@ -135,7 +135,8 @@ pub(super) fn headings<'a>(
         let above = (0..at).filter(|i| lines[*i].is_row() && !sum(i)).take(header::LEVELS_MOST + 1);
         let above: Vec<usize> = above.collect();
         // 序号 over both rows of a header, merged or with nothing below it.
-        let upper = above.first().is_some_and(|i| header::words_serial(document, cells(&lines[*i])));
+        let upper =
+            above.first().is_some_and(|i| header::words_serial(document, cells(&lines[*i])));
         let level = |i: &usize| {
             let cells = cells(&lines[*i]);
             let empty = cells.iter().find(|c| c.column == 0).is_none_or(|c| c.span.is_empty());

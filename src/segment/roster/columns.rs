@@ -272,9 +272,10 @@ fn all_but_one_counts_up(index: usize, values: &[Vec<&str>]) -> bool {
         && numbers.first().is_some_and(|first| first.1 == 1)
         && numbers.last().is_some_and(|last| last.1 as usize == values.len() + 1)
         && numbers.windows(2).all(|pair| pair[0].1 < pair[1].1);
-    values.len() > 2 && lost || (values.len() > 3 || ends())
-        && (numbers.iter().map(alike).max().unwrap_or(0) + 1 >= values.len()
-            || are_all_there(&numbers, values.len()))
+    values.len() > 2 && lost
+        || (values.len() > 3 || ends())
+            && (numbers.iter().map(alike).max().unwrap_or(0) + 1 >= values.len()
+                || are_all_there(&numbers, values.len()))
 }
 
 /// The numbers among a column's first values, each with its row.

@@ -30,7 +30,8 @@ impl Builder<'_> {
             return false;
         }
         let numbered = || {
-            groups::is_numbered(&text) && !text.trim_start_matches(['（', '(']).starts_with(is_digit)
+            groups::is_numbered(&text)
+                && !text.trim_start_matches(['（', '(']).starts_with(is_digit)
         };
         let place = places::is_province(&text) || places::ends_as_place(&text) || numbered();
         let next = self.next_row(index + 1).map(|next| self.serial_at(next));
