@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use foldhash::fast::FixedState;
 
 use super::fold::{common_suffix, fold, is_contracted, noun, undated, unnumbered};
-use crate::model::{Claim, ClaimPlace, Document, Notice, Relation, Row, Span};
+use crate::model::{Claim, ClaimPlace, Document, Notice, Relation, Roster, Row, Span};
 use crate::schema::Schema;
 use crate::text::numeral;
 use crate::text::words::verbs::LISTS;
@@ -411,8 +411,14 @@ impl<'n> Index<'n> {
         place.contains(claim.span).then_some(*roster)
     }
 
-    /// Whether a count opens a bracket that has a line for itself: （23家，排名不分先后）.
+    /// Whether a count opens a bracket that has a line for itself above the rows: （23家，排名不分先后）.
     fn opens_bracket(&self, claim: &Claim) -> bool {
+        let first = |roster: &Roster| roster.entries.first().map_or(0, |entry| entry.span.start);
+        let noted = |roster: &&Roster| roster.notes.iter().any(|n| n.span.contains(claim.span));
+        let over = |roster: &Roster| claim.numeral.start < first(roster);
+        if !self.notice.rosters.iter().find(noted).is_some_and(over) {
+            return false;
+        }
         let above = self.before(claim).rsplit('\n').next().unwrap_or_default();
         above.trim().strip_prefix(['（', '(']).is_some_and(|rest| rest.trim().is_empty())
             && self.after(claim).starts_with(['，', ',', '；', ';', '）', ')'])

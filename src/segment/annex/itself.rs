@@ -71,7 +71,9 @@ pub(super) fn itself(document: &Document, lines: &[Line]) -> Option<usize> {
     let prose = below.iter().skip(introduced.max(terms)).take(3).any(|line| {
         let text = document.slice(line.span);
         // 一等奖： heads names; 各有关单位： is whom a letter speaks to.
-        let label = text.chars().count() <= LABEL_MOST && !head::speaks_to(text);
+        let label = text.chars().count() <= LABEL_MOST
+            && !head::speaks_to(text)
+            && (text.contains('奖') || !head::is_post(&compact(text)));
         // 1 数据，是指…。
         let term = explains && text.starts_with(|c| numeral::digit(c).is_some());
         (text.ends_with(['：', ':']) && !label)

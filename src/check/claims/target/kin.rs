@@ -146,10 +146,10 @@ impl Index<'_> {
         let Some(head) = head else {
             // 论文题目 and 片名 name what the rows are, whatever that is.
             let first = of.columns.iter().find(|column| column.role != Role::Serial);
-            let names = ["名", "名称", "题目", "标题"];
+            let tails = ["名", "名称", "题目", "标题"];
             if first.is_some_and(|column| {
                 let title = fold(&headers::without_brackets(&column.title));
-                column.role == Role::Text && names.iter().any(|tail| title.ends_with(tail))
+                column.role == Role::Text && tails.iter().any(|tail| title.ends_with(tail))
             }) {
                 return None;
             }
