@@ -14,6 +14,10 @@ const MARGIN: f32 = 0.08;
 const SAME: f32 = 1.0;
 /// A cell is lower than so much of its page.
 const CELL: f32 = 0.25;
+/// So is what a page shows of a merged one, mostly.
+const MERGED: f32 = 0.5;
+/// A glyph whose middle is so near to the edge, in ems, shows as much as one that is cut in two there.
+const HALF: f32 = 0.1;
 
 /// The clips under way, from the page's own on.
 pub(super) struct Clips {
@@ -77,6 +81,19 @@ impl Clips {
     /// Whether what stands there shows.
     pub(super) fn show(&self, (x, y): (f32, f32)) -> bool {
         self.all.last().is_none_or(|clip| clip.area.holds(x, y))
+    }
+
+    /// Moves a glyph that an edge cuts in two into the area that shows half of it: a page's end may cut a merged cell
+    /// through the middle of its text, and the other half is on the next page.
+    pub(super) fn draw_in(&self, placed: &mut Placed) {
+        let ((_, y), near) = (placed.middle(), HALF * placed.size);
+        let [page, .., Clip { area, .. }] = self.all.as_slice() else { return };
+        let cuts = (y - area.y0).abs() < near || (y - area.y1).abs() < near;
+        // A cell's, not that of all of a page, which shows a row on one of two.
+        let cell = placed.size..MERGED * page.area.height();
+        if cuts && cell.contains(&area.height()) {
+            placed.shift(y.clamp(area.y0 + near, area.y1 - near) - y);
+        }
     }
 
     /// Takes note of a glyph that does not show, if it is a text's: leaders and rules of characters may run on.
@@ -144,6 +161,27 @@ mod tests {
             }
             clips.ran(shown, from);
         }
+    }
+
+    #[test]
+    fn a_page_s_end_shows_half_of_a_text_on_both_pages() {
+        let base = |area: Rect, y: f32| {
+            let mut clips = Clips::new(Rect::new(0.0, 0.0, 595.0, HEIGHT));
+            clips.push(area, false);
+            let mut placed = placed(100.0, y);
+            clips.draw_in(&mut placed);
+            clips.show(placed.middle()).then(|| placed.middle().1)
+        };
+        let (foot, top) =
+            (Rect::new(90.0, 700.0, 200.0, 740.0), Rect::new(90.0, 60.0, 200.0, 90.0));
+        let half = 0.38 * 12.0;
+        assert_eq!(base(foot, 740.1 + half), Some(740.0 - 1.2));
+        assert_eq!(base(top, 59.9 + half), Some(60.0 + 1.2));
+        // Less than half of it shows; all of it does.
+        assert_eq!(base(foot, 742.0 + half), None);
+        assert!(base(foot, 730.0 + half).is_some_and(|y| (y - 730.0).abs() < 0.1));
+        // No line fits in.
+        assert_eq!(base(Rect::new(90.0, 739.0, 200.0, 740.0), 740.5 + half), None);
     }
 
     #[test]

@@ -246,8 +246,9 @@ impl<'u> Gatherer<'u> {
         self.clips.ran(shown, from);
     }
 
-    /// Whether no clip leaves a glyph out.
-    pub(super) fn shows(&self, placed: &Placed) -> bool {
+    /// Whether no clip leaves a glyph out; one that is cut in two is moved to the half that shows.
+    pub(super) fn shows(&self, placed: &mut Placed) -> bool {
+        self.clips.draw_in(placed);
         self.clips.show(placed.middle())
     }
 
@@ -320,9 +321,9 @@ impl<'u> Gatherer<'u> {
                 Drawn::Type3(glyph) => glyph.advance_width(),
             };
             let all = Placed::of(transform * drawn.transform(), advance, style.vertical);
-            let Some(placed) = all else { continue };
+            let Some(mut placed) = all else { continue };
             let told = Told::of(drawn, data.as_ref(), self.unicode);
-            if self.shows(&placed) {
+            if self.shows(&mut placed) {
                 shown += 1;
                 self.put(&placed, &told, style);
             } else {

@@ -15,7 +15,7 @@ pub(super) struct Placed {
     y: f32,
     /// Along its direction.
     width: f32,
-    size: f32,
+    pub(super) size: f32,
     way: Way,
 }
 
@@ -92,6 +92,11 @@ impl Placed {
     /// Whether it is of a line of text: watermarks may run over the page's edge.
     pub(super) fn may_be_cut(&self) -> bool {
         self.way != Way::Slanted && self.size < LARGEST
+    }
+
+    /// Moves it down the page as shown.
+    pub(super) fn shift(&mut self, down: f32) {
+        self.y += down;
     }
 
     /// Its middle on the page as shown.

@@ -178,9 +178,11 @@ fn margin(sheet: &Sheet) -> Vec<Margin> {
         let apart = inner.is_none_or(|item| {
             let inner = item.bounds();
             let room = (inner.y0 - line.bounds.y1).max(line.bounds.y0 - inner.y1);
-            // What a program prints around a page comes near to it, in small type; a table's own edge parts it too.
+            // Near to it comes what a program prints around a page, in small type, and what rules part from it: the
+            // header of a table may stand over them, in several columns.
             let ruled = matches!(item, Item::Table(draft) if draft.exact);
-            room > ROOM * line.size || room > 0.0 && (ruled || line.size < SMALL * size(item))
+            let parted = line.size < SMALL * size(item) || (ruled && line.segments.len() == 1);
+            room > ROOM * line.size || (room > 0.0 && parted)
         });
         let pattern = pattern(&text);
         let (page, y) = (sheet.page.number, line.bounds.y1);
@@ -320,7 +322,10 @@ fn bare_numbers(margins: &[Vec<Margin>], sheets: &[Sheet]) -> Vec<Vec<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Margin, bare, counts_pages, is_page_number, pattern};
+    use super::super::items::{Draft, Item, Sheet};
+    use super::super::lines::{Line, Segment};
+    use super::super::page::{Page, Rect};
+    use super::{Margin, bare, counts_pages, find, is_page_number, pattern};
 
     fn counted(texts: &[&str]) -> bool {
         let line = |(text, page): (&&str, u32)| Margin {
@@ -347,6 +352,35 @@ mod tests {
         assert!(counted(&["甲表1", "甲表2", "甲表3", "甲表1", "甲表2", "甲表3"]));
         assert!(!counted(&["31云州市第2号", "63云州市第2号", "95云州市第2号"]));
         assert!(!counted(&["云州市甲第19号", "云州市甲第31号", "云州市甲第7号"]));
+    }
+
+    #[test]
+    fn rules_part_a_running_head_from_a_table() {
+        // Pages of a head, four points over a table.
+        let found = |ruled: bool, heads: &[&str]| {
+            let line = |texts: &[&str], y: f32| {
+                let segment = |(at, text): (u8, &&str)| {
+                    let x = 50.0 + 100.0 * f32::from(at);
+                    let bounds = Rect::new(x, y, x + 40.0, y + 9.0);
+                    Segment { text: (*text).to_owned(), bounds, ..Segment::default() }
+                };
+                let segments: Vec<Segment> = (0..).zip(texts).map(segment).collect();
+                let bounds = segments.iter().map(|s| s.bounds).reduce(|a, b| a.hull(&b)).unwrap();
+                Item::Line(Line { segments, bounds, size: 9.0, overprinted: false })
+            };
+            let bounds = Rect::new(40.0, 43.0, 500.0, 500.0);
+            let table = Draft { exact: ruled, bounds, ..Draft::default() };
+            let page = |number: u32| Sheet {
+                page: Page { number, width: 595.0, height: 842.0, ..Page::default() },
+                items: vec![line(heads, 30.0), Item::Table(Box::new(table.clone()))],
+                ..Sheet::default()
+            };
+            find(&(1..=3).map(page).collect::<Vec<_>>()).concat()
+        };
+        assert_eq!(found(true, &["内部资料"]), [0, 0, 0]);
+        assert!(found(false, &["内部资料"]).is_empty());
+        // Titles of its columns.
+        assert!(found(true, &["名称", "地址"]).is_empty());
     }
 
     #[test]

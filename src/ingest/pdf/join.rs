@@ -48,7 +48,13 @@ pub(super) fn append(above: &mut Draft, mut below: Draft, before: Option<&Draft>
     let serial = serial.or_else(|| serial_column(&below));
     let first = repeated;
     let mut rejoined = false;
-    if let Some(column) = serial
+    if let (Some(head), Some(tail)) = (above.rows.last(), below.rows.get(first))
+        && is_cut(above, head, tail)
+    {
+        let tail = below.rows.remove(first);
+        rejoin(above, tail);
+        rejoined = true;
+    } else if let Some(column) = serial
         && let (Some(head), Some(tail)) = (above.rows.last(), below.rows.get(first))
         && is_tail(head, tail, column)
     {
@@ -91,7 +97,38 @@ fn repeated_header(above: &Draft, below: &Draft) -> usize {
         // A row with a serial is an entry, whatever it repeats.
         a == b && a.len() > 1 && !a.iter().take(2).any(|text| is_serial(text))
     };
-    above.rows.iter().zip(&below.rows).take(HEADER_MOST).take_while(same).count()
+    // A title that is ruled as its rows are is not repeated.
+    let titled = above.rows.iter().take(HEADER_MOST).take_while(|row| row.only().is_some()).count();
+    let repeated = |from: usize| {
+        let rows = above.rows[from..].iter().zip(&below.rows);
+        rows.take(HEADER_MOST).take_while(same).count()
+    };
+    repeated(0).max(repeated(titled))
+}
+
+/// Whether the page's end cuts a ruled row through its line, or the program that set it let it begin on the next
+/// page and ruled the room that it left: one of the two parts has no text of its own, and the second would have no
+/// room for a line.
+fn is_cut(table: &Draft, head: &Row, tail: &Row) -> bool {
+    let single = |cell: &Cell| cell.columns == 1;
+    let plain = |row: &Row| row.cells.len() > 1 && row.cells.iter().all(single);
+    if !table.exact || !plain(head) || !plain(tail) {
+        return false;
+    }
+    let own = |row: &Row| row.cells.iter().filter(|cell| cell.rows == 1).cloned().collect();
+    let (head, own): (Vec<Cell>, Vec<Cell>) = (own(head), own(tail));
+    let blank = |cells: &[Cell]| !cells.is_empty() && cells.iter().all(Cell::is_empty);
+    let height = |cell: &Cell| cell.parts.first().map_or(0.0, |part| part.bounds.height());
+    let near = table.rows.iter().rev().take(SAMPLE).flat_map(|row| &row.cells);
+    let line = near.filter(|cell| !cell.is_empty()).map(height).fold(f32::MAX, f32::min);
+    // Two texts of one merged column are of two rows.
+    let free = |cell: &Cell| {
+        let over = last_in(table, cell.column);
+        cell.is_empty()
+            || over.is_none_or(|(row, over)| over.is_empty() || row + over.rows < table.rows.len())
+    };
+    let cut = if blank(&own) { own.iter().all(|cell| height(cell) < line) } else { blank(&head) };
+    cut && tail.cells.iter().all(free)
 }
 
 /// The column in which at least half of the rows have a number.
@@ -412,5 +449,51 @@ mod tests {
         let whole = joined(60.0);
         assert_eq!(whole.rows[1].cells[0].text(), "宁川高新技术");
         assert!(!whole.rows[1].guessed && whole.rows[2].cells[0].rows == 2);
+    }
+    #[test]
+    fn a_ruled_row_that_a_page_s_end_cuts_through_its_line_is_one() {
+        // A class over so many rows, a serial and a name, in a row so high.
+        let entry = |class: (&str, usize), serial: &str, height: f32| {
+            let mut made = row(class.0, 30.0, class.1, serial);
+            for cell in made.cells.iter_mut().filter(|cell| cell.is_empty()) {
+                cell.parts[0].bounds.y1 = height;
+            }
+            made
+        };
+        let table =
+            |rows| Draft { rows, edges: vec![0.0, 100.0, 140.0], exact: true, ..Draft::default() };
+        let joined = |foot: Row, top: Row| {
+            let mut above = table(vec![entry(("甲组", 1), "1", 20.0), foot]);
+            append(&mut above, table(vec![top, entry(("乙组", 1), "3", 20.0)]), None);
+            let said = |row: &Row| {
+                let cells = row.cells.iter().map(|cell| format!("{}{}", cell.text(), cell.rows));
+                cells.collect::<Vec<_>>().join(" ")
+            };
+            above.rows.iter().map(said).collect::<Vec<_>>()
+        };
+        // The line stands on the first page, the merged cell's on the next.
+        let (foot, top) = (entry(("", 1), "2", 6.0), entry(("丙组", 2), "", 6.0));
+        let mut cut = joined(foot, top);
+        assert_eq!(cut.remove(1), "丙组2 21");
+        // The program left room for the row that it then set on the next page.
+        let whole = joined(entry(("", 1), "", 20.0), entry(("丙组", 1), "2", 20.0));
+        assert_eq!(whole[1..], ["丙组1 21", "乙组1 31"]);
+        // A row of its own that is left empty, and the text of another row's merged cell.
+        let blank = joined(entry(("丙组", 1), "2", 20.0), entry(("", 1), "", 20.0));
+        let other = joined(entry(("丙组", 1), "2", 20.0), entry(("丁组", 2), "", 6.0));
+        assert_eq!((blank.len(), other.len()), (4, 4));
+    }
+
+    #[test]
+    fn a_header_below_a_title_is_repeated_without_it() {
+        let table =
+            |rows| Draft { rows, edges: vec![0.0, 40.0, 140.0], exact: true, ..Draft::default() };
+        let header = || row("序号", 20.0, 1, "名称");
+        let mut title = row("名单", 20.0, 1, "");
+        title.cells.truncate(1);
+        title.cells[0].columns = 2;
+        let mut above = table(vec![title, header(), row("1", 5.0, 1, "甲厂")]);
+        let left = append(&mut above, table(vec![header(), row("2", 5.0, 1, "乙厂")]), None);
+        assert_eq!((left.len(), above.rows.len()), (2, 4));
     }
 }

@@ -182,11 +182,13 @@ fn text(bounds: Rect) -> Text {
     Text { said: String::new(), bounds, size: bounds.height(), strong: false }
 }
 
-/// Makes one cell of those that rows have in a column: what each has of it are its lines.
+/// Makes one cell of those that rows have in a column: what each has of it are its lines. One without a text goes on
+/// from the page before, whose text is its own.
 fn span(rows: &mut [Row], column: usize) {
     let texts = || rows.iter().filter_map(|row| row.at(column)).filter(|cell| !cell.is_empty());
     let whole = rows.iter().all(|row| row.at(column).is_none_or(|c| c.columns == 1 && c.rows == 1));
-    let Some(first) = texts().next().filter(|_| whole) else { return };
+    let first = texts().next().or_else(|| rows.first()?.at(column));
+    let Some(first) = first.filter(|_| whole) else { return };
     let mut cell = Cell { rows: rows.len(), ..first.clone() };
     for below in texts().skip(1) {
         cell.strong &= below.strong;
@@ -269,6 +271,9 @@ mod tests {
         let found =
             merged(&[("甲组", 0, 0.0), ("乙组", 1, 0.0), ("丙组", 3, 0.0)], &rules(&[2, 3]));
         assert_eq!(found, said(&[("甲组", 1), ("乙组", 1), ("丙组", 3)]));
+        // The text stands on the page before.
+        let open = merged(&[("丙组", 2, 0.0)], &rules(&[0, 2, 3]));
+        assert_eq!(open, said(&[("", 2), ("丙组", 3)]));
         // Rules below all rows tell that a cell is empty.
         let sparse = merged(&[("甲组", 1, 0.0)], &rules(&[]));
         assert_eq!(sparse, said(&[("", 1), ("甲组", 1), ("", 1), ("", 1), ("", 1)]));

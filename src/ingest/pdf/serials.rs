@@ -1,6 +1,6 @@
 //! Printed serials: how rows are counted in the source.
 
-use super::lines::Line;
+use super::lines::{Line, Segment};
 use crate::text::blank::is_han;
 use crate::text::numeral;
 
@@ -41,6 +41,21 @@ pub(super) fn is_code(text: &str) -> bool {
 /// The serial that a line opens with.
 pub(super) fn serial(line: &Line) -> Option<u64> {
     value(&line.segments.first()?.text)
+}
+
+/// Puts the lines of a cell together where they are the serial that follows `before`, too long for its column: 1 above
+/// 2 below 11. Gives back what the cell counts.
+pub(super) fn whole(lines: &mut Vec<Line>, before: Option<u64>) -> Option<u64> {
+    let text: String = lines.iter().map(Line::text).collect();
+    let counted = value(&text)?;
+    if lines.len() > 1 && before.is_some_and(|before| counted == before + 1) {
+        let bounds = lines.iter().map(|line| line.bounds).reduce(|a, b| a.hull(&b))?;
+        lines.truncate(1);
+        let strong = lines[0].strong();
+        lines[0].segments = vec![Segment { text, bounds, strong, places: Vec::new() }];
+        lines[0].bounds = bounds;
+    }
+    Some(counted)
 }
 
 /// Whether a text is counted as headings are, 二、… and （三）…, or counts what is below it: …（6家）.
@@ -85,7 +100,27 @@ fn value(text: &str) -> Option<u64> {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_section, is_serial};
+    use super::{is_section, is_serial, whole};
+    use crate::ingest::pdf::lines::{Line, Segment};
+
+    #[test]
+    fn a_serial_in_two_lines_is_told_by_the_one_before() {
+        let put = |texts: [&str; 2], before: Option<u64>| {
+            let line = |text: &str| {
+                let segment = Segment { text: text.to_owned(), ..Segment::default() };
+                let bounds = segment.bounds;
+                Line { segments: vec![segment], bounds, size: 10.0, overprinted: false }
+            };
+            let mut lines: Vec<Line> = texts.map(line).into();
+            whole(&mut lines, before);
+            lines.iter().map(|line| line.text().into_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(put(["1", "2"], Some(11)), ["12"]);
+        assert_eq!(put(["10", "0"], Some(99)), ["100"]);
+        // Two rows that no rule parts.
+        assert_eq!(put(["1", "2"], Some(7)), ["1", "2"]);
+        assert_eq!(put(["1", "2"], None), ["1", "2"]);
+    }
 
     #[test]
     fn headings_are_counted_or_count() {

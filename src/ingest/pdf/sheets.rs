@@ -8,7 +8,7 @@ use super::lattice::{self, Grid};
 use super::lines::{self, Line};
 use super::page::{Glyph, Page, Rect};
 use super::serials::{is_code, is_serial, serial};
-use super::{header, hidden, overlay, rows, rules, spans};
+use super::{header, hidden, overlay, rows, rules, serials, spans};
 use crate::model::Role;
 use crate::text::{compact, headers, numeral};
 
@@ -96,12 +96,21 @@ fn draft(mut grid: Grid, page: u32) -> Draft {
     let mut rows: Vec<Row> = (1..grid.ys.len()).map(|_| Row::default()).collect();
     let mut unparted: Vec<(usize, Vec<Row>)> = Vec::new();
     let mut from = 0;
+    // What the first two cells of the row above count.
+    let mut before = [None; 2];
     // Cells are in order of their rows.
     while from < grid.cells.len() {
         let row = grid.cells[from].row;
         let to = from + grid.cells[from..].iter().take_while(|cell| cell.row == row).count();
         let cells = grid.cells[from..to].iter_mut();
-        let lines: Vec<Vec<Line>> = cells.map(|cell| lines::lines(&mut cell.glyphs)).collect();
+        let mut lines: Vec<Vec<Line>> = cells.map(|cell| lines::lines(&mut cell.glyphs)).collect();
+        for (lines, before) in lines.iter_mut().zip(&mut before) {
+            *before = serials::whole(lines, *before);
+            // What stands right of the serials is no serial.
+            if before.is_some() {
+                break;
+            }
+        }
         let plain = grid.cells[from..to].iter().all(|cell| cell.rows == 1 && cell.columns == 1);
         if plain && holds_several(&lines) {
             unparted.push((row, split(lines, &grid.xs, page)));

@@ -371,8 +371,8 @@ impl<'d> Drawing<'d, '_, '_, '_, '_> {
                         * Affine::scale_non_uniform(known.stretch, 1.0);
                     Placed::of(place * drawn, known.width, face.vertical)
                 };
-                let Some(placed) = placed else { continue };
-                if self.gatherer.shows(&placed) {
+                let Some(mut placed) = placed else { continue };
+                if self.gatherer.shows(&mut placed) {
                     shown += 1;
                     match known.plain.filter(|_| seen) {
                         Some(c) => self.gatherer.put_plain(&placed, c, style.bold),
