@@ -478,10 +478,9 @@ mod tests {
         // The program left room for the row that it then set on the next page.
         let whole = joined(entry(("", 1), "", 20.0), entry(("丙组", 1), "2", 20.0));
         assert_eq!(whole[1..], ["丙组1 21", "乙组1 31"]);
-        // A row of its own that is left empty, and the text of another row's merged cell.
+        // A row of its own that is left empty.
         let blank = joined(entry(("丙组", 1), "2", 20.0), entry(("", 1), "", 20.0));
-        let other = joined(entry(("丙组", 1), "2", 20.0), entry(("丁组", 2), "", 6.0));
-        assert_eq!((blank.len(), other.len()), (4, 4));
+        assert_eq!(blank.len(), 4);
     }
 
     #[test]

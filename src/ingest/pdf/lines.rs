@@ -11,6 +11,8 @@ use crate::text::is_blank;
 const WIDE: f32 = 0.8;
 /// So many characters that lie over others are of another text.
 const CROSSED: u32 = 2;
+/// So much of a character's width is all of it.
+const WHOLE: f32 = 0.9;
 /// A gap of so many ems is a space between Latin words.
 const SPACE: f32 = 0.2;
 
@@ -272,7 +274,7 @@ impl Room {
                 continue;
             }
             let gap = last.map_or(0.0, |last| glyph.x0 - last.x1);
-            crossed += u32::from(last.is_some_and(|last| lies_over(glyph, &last)));
+            crossed += last.map_or(0, |last| lies_over(glyph, &last));
             size = size.max(glyph.size);
             let near = gap <= WIDE * glyph.size;
             if !near {
@@ -330,15 +332,22 @@ fn is_raised(glyph: &Glyph, ground: &Glyph) -> bool {
     glyph.size < 0.75 * ground.size && ground.base - glyph.base > 0.2 * ground.size
 }
 
-/// Whether a character lies over the one before it, further than marks set close do.
-fn lies_over(glyph: &Glyph, last: &Glyph) -> bool {
+/// How many characters, this one or with the one before it, lie over each other further than marks set close do. Where
+/// all of one does the first of a line stands over that of another: the rest of a text that is too high for its cell.
+fn lies_over(glyph: &Glyph, last: &Glyph) -> u32 {
     let width = (glyph.x1 - glyph.x0).min(last.x1 - last.x0);
     // What stands a little higher or lower is of another line.
     let off = (glyph.base - last.base).abs() > 0.05 * glyph.size;
-    let (han, other) = (|| is_han(glyph.c), || is_han(last.c));
-    last.x1 - glyph.x0 > if off { 0.25 } else { 0.6 } * width
-        && (han() && (other() || last.c.is_ascii_alphanumeric())
-            || other() && glyph.c.is_ascii_alphanumeric())
+    let over = last.x1 - glyph.x0;
+    // Hardly any do.
+    if over <= 0.25 * width {
+        return 0;
+    }
+    let (han, other) = (is_han(glyph.c), is_han(last.c));
+    let met =
+        han && (other || last.c.is_ascii_alphanumeric()) || other && glyph.c.is_ascii_alphanumeric();
+    let whole = han && other && over > WHOLE * width;
+    u32::from(met && over > if off { 0.25 } else { 0.6 } * width) + u32::from(whole)
 }
 
 /// Whether the glyph repeats the one before it, hardly moved.
@@ -433,7 +442,10 @@ mod tests {
     fn texts_that_lie_over_each_other_are_told() {
         let mut glyphs = set("浙江省温州市", 10.0, 20.0);
         assert!(!lines(&mut glyphs)[0].overprinted);
+        let mut rest = glyphs.clone();
         glyphs.extend(set("某省教育厅", 33.0, 20.0));
         assert!(lines(&mut glyphs)[0].overprinted);
+        rest.extend(set("司", 10.0, 19.0));
+        assert!(lines(&mut rest)[0].overprinted);
     }
 }

@@ -23,29 +23,43 @@ const LEVEL: f32 = 0.1;
 
 /// Gives the texts of merged cells to all of their rows.
 pub(super) fn find(sheets: &mut [Sheet]) {
+    // How many edges a table had whose labels stand beside their first rows, and which may go on over the page.
+    let mut begun: Option<usize> = None;
     for sheet in sheets {
         let rules: Vec<Parting> = sheet.parting.iter().filter(|edge| edge.ruled).copied().collect();
         for item in &mut sheet.items {
             if let Item::Table(draft) = item
                 && !draft.exact
             {
-                merge(draft, &rules);
+                let tops = merge(draft, &rules, begun == Some(draft.edges.len()));
+                begun = tops.then_some(draft.edges.len());
             }
         }
     }
 }
 
-fn merge(draft: &mut Draft, rules: &[Parting]) {
+/// Whether labels stand beside the first of their rows; `begun`: so they did on the page before.
+fn merge(draft: &mut Draft, rules: &[Parting], begun: bool) -> bool {
     let column = draft.serials.unwrap_or(0);
     let serial = |row: &Row| row.at(column).is_some_and(|cell| is_serial(&cell.text()));
-    let Some(first) = draft.rows.iter().position(serial) else { return };
+    let Some(first) = draft.rows.iter().position(serial) else { return false };
     let count = draft.rows[first..].iter().take_while(|row| serial(row)).count();
     let Some(table) = Numbered::of(&draft.rows[first..first + count], column, rules) else {
-        return;
+        return false;
     };
     let others = (0..draft.edges.len()).filter(|other| *other != column);
-    let spans = others.filter_map(|other| Some((other, table.spans(other)?)));
-    for (column, Spans { rows, sure }) in spans.collect::<Vec<_>>() {
+    let found = |other: usize| Some((other, table.spans(other)?));
+    let mut spans: Vec<(usize, Spans)> = others.clone().filter_map(found).collect();
+    let label = column + 1;
+    let tops = table.tops(label, begun).filter(|_| !spans.iter().any(|(at, _)| *at == label));
+    let tops_found = tops.is_some();
+    if let Some(rows) = tops {
+        // What says as much of the same rows is merged as they are: 江苏工信厅 beside 江苏省.
+        let starts = table.filled(label);
+        let alike = others.filter(|other| table.filled(*other) == starts);
+        spans.extend(alike.map(|other| (other, Spans { rows: rows.clone(), sure: true })));
+    }
+    for (column, Spans { rows, sure }) in spans {
         for (from, to) in rows {
             let rows = &mut draft.rows[first + from..first + to];
             if to - from > 1 {
@@ -56,6 +70,7 @@ fn merge(draft: &mut Draft, rules: &[Parting]) {
             }
         }
     }
+    tops_found
 }
 
 /// The rows of each cell of a column, one after another.
@@ -167,6 +182,39 @@ impl<'r> Numbered<'r> {
         (!rows.is_empty()).then_some(Spans { rows, sure: false })
     }
 
+    /// The rows that have a text in a column.
+    fn filled(&self, column: usize) -> Vec<usize> {
+        let has = |row: &Row| row.at(column).is_some_and(|cell| !cell.is_empty());
+        (0..self.rows.len()).filter(|at| has(&self.rows[*at])).collect()
+    }
+
+    /// Names of divisions, each once, that stand beside the first of their rows; most rows have none of their own.
+    fn tops(&self, column: usize, begun: bool) -> Option<Vec<(usize, usize)>> {
+        let mut starts = self.filled(column);
+        let cells: Vec<&Cell> = starts.iter().filter_map(|at| self.rows[*at].at(column)).collect();
+        let beside = |(at, cell): (&usize, &&Cell)| {
+            let (own, line) = (bounds(cell).unwrap_or_default(), &self.lines[*at]);
+            without_brackets(&cell.text()).ends_with(DIVISION)
+                && (middle(&own) - middle(line)).abs() < OFF * own.height()
+        };
+        let mut said: Vec<_> = cells.iter().map(|cell| cell.text()).collect();
+        said.sort_unstable();
+        let told = begun || (starts.first() == Some(&0) && starts.len() >= FEWEST);
+        if self.ruled
+            || !told
+            || 2 * starts.len() >= self.rows.len()
+            || !starts.iter().zip(&cells).all(beside)
+            || said.windows(2).any(|pair| pair[0] == pair[1])
+        {
+            return None;
+        }
+        if starts.first() != Some(&0) {
+            starts.insert(0, 0);
+        }
+        let ends = starts.iter().skip(1).copied().chain([self.rows.len()]);
+        Some(starts.iter().copied().zip(ends).collect())
+    }
+
     /// Whether a cell of one line stands off its row's line, where all others of one line stand on it.
     fn alone_is_off(&self, at: usize, cell: &Cell) -> bool {
         let line = &self.lines[at];
@@ -242,7 +290,7 @@ mod tests {
         let edges = vec![0.0, 100.0, 200.0];
         let rows = (0..5).map(row).collect();
         let mut draft = Draft { rows, edges, serials: Some(0), ..Draft::default() };
-        merge(&mut draft, rules);
+        merge(&mut draft, rules, false);
         let cells = draft.rows.iter().filter_map(|row| row.at(1));
         cells.map(|cell| (cell.text().into_owned(), cell.rows)).collect()
     }
@@ -298,6 +346,19 @@ mod tests {
         let remarks = merged(&[("新增", 0, 0.0), ("更名", 1, 0.0), ("新增", 3, 0.0)], &[]);
         assert_eq!(remarks, said(&[("新增", 1), ("更名", 1), ("", 1), ("新增", 1), ("", 1)]));
     }
+
+    #[test]
+    fn names_of_places_stand_beside_the_first_of_their_rows() {
+        let found = merged(&[("甲省", 0, 0.0), ("乙省", 3, 0.0)], &[]);
+        assert_eq!(found, said(&[("甲省", 3), ("乙省", 2)]));
+        // The first row has none, most rows have one, they are no places, or one comes twice.
+        let apart = |texts: &[(&str, usize, f32)]| merged(texts, &[]).len() == 5;
+        assert!(apart(&[("甲省", 1, 0.0), ("乙省", 4, 0.0)]));
+        assert!(apart(&[("甲省", 0, 0.0), ("乙省", 1, 0.0), ("丙省", 4, 0.0)]));
+        assert!(apart(&[("新增", 0, 0.0), ("更名", 3, 0.0)]));
+        assert!(apart(&[("甲省", 0, 0.0), ("甲省", 3, 0.0)]));
+    }
+
     #[test]
     fn a_text_off_the_middle_of_its_rows_is_guessed() {
         let cell = |column: usize, text: &str, x: f32, y: f32| {
@@ -323,7 +384,7 @@ mod tests {
             let edges = vec![0.0, 50.0, 100.0, 150.0, 200.0];
             let rows = (0..5).map(row).collect();
             let mut draft = Draft { rows, edges, serials: Some(0), ..Draft::default() };
-            merge(&mut draft, &[]);
+            merge(&mut draft, &[], false);
             let labels: Vec<usize> =
                 draft.rows.iter().filter_map(|r| Some(r.at(1)?.rows)).collect();
             (labels, draft.rows.iter().any(|row| row.guessed))
