@@ -8,7 +8,7 @@ use super::lattice::{self, Grid};
 use super::lines::{self, Line};
 use super::page::{Glyph, Page, Rect};
 use super::serials::{is_code, is_serial, serial};
-use super::{header, hidden, overlay, rows, rules, serials, spans};
+use super::{header, hidden, overlay, rows, rules, spans};
 use crate::model::Role;
 use crate::text::{compact, headers, numeral};
 
@@ -105,7 +105,7 @@ fn draft(mut grid: Grid, page: u32) -> Draft {
         let cells = grid.cells[from..to].iter_mut();
         let mut lines: Vec<Vec<Line>> = cells.map(|cell| lines::lines(&mut cell.glyphs)).collect();
         for (lines, before) in lines.iter_mut().zip(&mut before) {
-            *before = serials::whole(lines, *before);
+            *before = super::serials::whole(lines, *before);
             // What stands right of the serials is no serial.
             if before.is_some() {
                 break;
