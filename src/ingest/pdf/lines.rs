@@ -344,8 +344,8 @@ fn lies_over(glyph: &Glyph, last: &Glyph) -> u32 {
         return 0;
     }
     let (han, other) = (is_han(glyph.c), is_han(last.c));
-    let met =
-        han && (other || last.c.is_ascii_alphanumeric()) || other && glyph.c.is_ascii_alphanumeric();
+    let met = han && (other || last.c.is_ascii_alphanumeric())
+        || other && glyph.c.is_ascii_alphanumeric();
     let whole = han && other && over > WHOLE * width;
     u32::from(met && over > if off { 0.25 } else { 0.6 } * width) + u32::from(whole)
 }
