@@ -1,7 +1,7 @@
 //! What the engine draws, gathered as a [`Page`].
 
-use hayro_interpret::font::{Glyph as Drawn, GlyphRun, OutlineFontData};
-use hayro_interpret::hayro_cmap::{BfString, WritingMode};
+use hayro_interpret::font::{Glyph as Drawn, GlyphRun};
+use hayro_interpret::hayro_cmap::WritingMode;
 use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect as Area, Shape as _};
 use hayro_interpret::{
     BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, Paint, SoftMask,
@@ -9,11 +9,11 @@ use hayro_interpret::{
 
 use super::clips::Clips;
 use super::covers::Covers;
-use super::direction::{Directions, Piece, Placed};
-use super::fold;
+use super::direction::{Directions, Placed};
 use super::page::{Page, Rect};
 use super::rules;
-use super::unicode::{self, Unicode};
+use super::told::Told;
+use super::unicode::Unicode;
 
 /// Thickest thing that is still a rule, in points.
 const THICKEST_RULE: f32 = 3.2;
@@ -344,82 +344,6 @@ pub(super) struct Style {
     pub(super) hidden: bool,
     /// Seen only on another colour.
     pub(super) white: bool,
-}
-
-/// What is known of a glyph, wherever it stands.
-#[derive(Clone, Debug)]
-pub(super) struct Told {
-    pub(super) piece: Piece,
-    /// How many of its characters are others than are drawn.
-    folded: u32,
-    /// No one can tell its character.
-    unknown: bool,
-    /// It is told to be a character of private use.
-    private: Option<char>,
-    /// The character that it is told to be, and that which its font draws.
-    other: Option<(char, char)>,
-    /// The character that it and another glyph of its font are told to be, which looks unlike it.
-    shared: Option<char>,
-}
-
-impl Told {
-    pub(super) fn of(
-        glyph: &Drawn<'_>,
-        data: Option<&OutlineFontData>,
-        unicode: &mut Unicode,
-    ) -> Self {
-        let advance = match glyph {
-            Drawn::Outline(glyph) => glyph.advance_width(),
-            Drawn::Type3(glyph) => glyph.advance_width(),
-        };
-        // A named encoding tells what its codes are, however wide.
-        let named = data.is_some_and(|data| unicode.codes(data).is_some());
-        let told = unicode.read(glyph).filter(|told| named || !unicode::is_cut(told, advance));
-        let (mut other, mut shared) = (None, None);
-        if let (Some(BfString::Char(told)), Some(data)) = (&told, data) {
-            let face = unicode.faces.of(data);
-            let codes = unicode.plain_codes(data);
-            let drawn = face
-                .and_then(|face| unicode.faces.contradict(face, glyph, *told))
-                .or_else(|| unicode.contradict(codes?, glyph, *told));
-            other = drawn.map(|drawn| (*told, drawn));
-            let page = unicode.page;
-            shared = Some(*told).filter(|c| unicode.faces.again(data, glyph, *c, page));
-        }
-        let unknown = told.is_none();
-        let private = match told {
-            Some(BfString::Char(c)) => Some(c).filter(|c| unicode::is_unsaid(*c)),
-            _ => None,
-        };
-        let mut folded = 0;
-        let mut fold = |c: char| {
-            let meant = fold::fold(c);
-            folded += u32::from(meant.is_some());
-            meant.unwrap_or(c)
-        };
-        let piece = match told {
-            Some(BfString::Char(c)) => match fold::ligature(c) {
-                Some(letters) => Piece::Several(letters.into()),
-                None => Piece::One(fold(c)),
-            },
-            Some(BfString::String(text)) => Piece::Several(text.chars().map(fold).collect()),
-            None => Piece::One('\u{FFFD}'),
-        };
-        Self { piece, folded, unknown, private, other, shared }
-    }
-}
-
-impl Told {
-    /// Its character, where it is one that shows and nothing else is told of it.
-    pub(super) fn plain(&self) -> Option<char> {
-        let Piece::One(c) = self.piece else { return None };
-        let said = self.unknown
-            || self.folded > 0
-            || self.private.is_some()
-            || self.other.is_some()
-            || self.shared.is_some();
-        (!said && !c.is_control()).then_some(c)
-    }
 }
 
 /// Paint that does not show on paper.

@@ -163,19 +163,17 @@ impl<'b, 'l> Block<'b, 'l> {
             _ => columns.fits(segment).is_some() || under(segment),
         };
         let free = next.is_some_and(|next| next > gap);
-        // What stands below no title has an upper one; the rest of a row that the page cut has none.
         let told = |text: &Segment| {
             let above = above(text);
             let closes = captions::opens(&above) > 0 && captions::opens(&text.text) < 0;
-            match above.as_str() {
-                "" => line.segments.len() > 1,
-                _ => {
-                    closes
-                        || free && self.is_full(text, at) && !captions::says(&compact(&text.text))
-                }
-            }
+            !above.is_empty()
+                && (closes
+                    || free && self.is_full(text, at) && !captions::says(&compact(&text.text)))
         };
-        let told = line.segments.iter().all(told);
+        // Where one of several stands below no title they have an upper one; the rest of a row that the page cut has
+        // none.
+        let lower = line.segments.len() > 1 && line.segments.iter().any(|s| above(s).is_empty());
+        let told = lower || line.segments.iter().all(told);
         let near = if line.segments.len() == 1 { NEAR } else { BELOW };
         gap < near * columns.size && columns.holds(line) && line.segments.iter().all(fits) && told
     }
@@ -257,7 +255,7 @@ mod tests {
     fn line(base: f32, texts: &[(f32, &str)]) -> Line {
         let glyph = |(c, x0)| Glyph { c, x0, x1: x0 + 10.0, base, size: 10.0, strong: false };
         let set = texts.iter().flat_map(|(middle, text)| {
-            let from = middle - 5.0 * text.chars().count() as f32;
+            let from = middle - text.chars().map(|_| 5.0).sum::<f32>();
             text.chars().zip((0u8..).map(move |at| from + 10.0 * f32::from(at)))
         });
         lines(&mut set.map(glyph).collect::<Vec<_>>()).remove(0)

@@ -20,6 +20,7 @@ mod faces;
 mod flow;
 mod fold;
 mod furniture;
+mod gutters;
 mod header;
 mod heads;
 mod hidden;
@@ -47,6 +48,7 @@ mod spacing;
 mod spans;
 mod stream;
 mod swift;
+mod told;
 mod torn;
 #[cfg(test)]
 mod typed;

@@ -142,8 +142,8 @@ fn bound(text: &str) -> f32 {
     let stays = |c: &char| matches!(c, '、' | '，' | '。' | '；' | '：' | '）' | ')' | '》' | '”');
     let mut chars = text.chars();
     let opens = chars.next().is_some_and(|c| matches!(c, '（' | '(' | '《' | '“'));
-    let behind = chars.skip(usize::from(opens)).take_while(stays).count();
-    2.0 * (usize::from(opens) + behind).min(3) as f32
+    let behind = chars.skip(usize::from(opens)).take_while(stays).take(2).map(|_| 2.0);
+    behind.sum::<f32>() + if opens { 2.0 } else { 0.0 }
 }
 
 /// Names of persons are no longer than this.

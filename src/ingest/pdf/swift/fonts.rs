@@ -9,7 +9,7 @@ use hayro_interpret::hayro_syntax::object::{Name, ObjectIdentifier};
 use hayro_interpret::hayro_syntax::page::Resources;
 use hayro_interpret::kurbo::Vec2;
 
-use super::super::device::Told;
+use super::super::told::Told;
 use super::super::unicode::{Codes, Unicode};
 
 /// Codes that are found by their number alone.
