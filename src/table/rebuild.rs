@@ -228,7 +228,8 @@ fn several(table: &Table, row: usize, family: &Family) -> Option<Vec<Span>> {
 
 /// How the serials run: anew in each group, or on through all.
 fn rule(roster: &Roster) -> SerialRule {
-    if roster.entries.iter().all(|entry| entry.serial == Serial::None) {
+    // Words in their place throughout are no serials.
+    if roster.entries.iter().all(|entry| entry.serial.value().is_none()) {
         return SerialRule::None;
     }
     let (mut anew, mut on) = (0, 0);

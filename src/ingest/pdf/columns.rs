@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::gutters::{Bit, NARROW, group, gutters};
+use super::gutters::{Bit, NARROW, group, gutters, is_between_scripts};
 use super::lines::{Line, Segment};
 use super::serials::{is_code, is_section, is_serial};
 use crate::text::blank::is_han;
@@ -199,6 +199,7 @@ impl Columns {
             let gutter = gutters[at - 1];
             let blank = gutter.1 - gutter.0 < SPACE * size
                 && !heads.is_empty()
+                && is_between_scripts(lines, gutter)
                 && !(headed(left) && headed(right));
             if (headed(right) || full(right)) && !beside && !blank {
                 at += 1;
@@ -415,7 +416,7 @@ mod tests {
         let rows: Vec<Line> = (1..=5)
             .map(|n: u8| {
                 let serial = n.to_string();
-                let texts = [(60.0, "京"), (73.0, "民初"), (96.0, "号"), (150.0, "甲厂")];
+                let texts = [(60.0, "京"), (73.0, "03"), (96.0, "号"), (150.0, "甲厂")];
                 let mut row = line(&[&[(10.0, serial.as_str())], &texts[..]].concat());
                 row.bounds.y1 += 20.0 * f32::from(n);
                 row

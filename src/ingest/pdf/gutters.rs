@@ -7,6 +7,10 @@ use foldhash::fast::FixedState;
 use super::lines::{Line, Segment};
 use super::serials::is_serial;
 
+/// So many lines tell what stands beside a gutter.
+const SAMPLE: usize = 40;
+/// Ink beside a gutter is as near to it, in points.
+const BESIDE: f32 = 1.0;
 /// A gutter that every line leaves free is at least so many ems wide.
 pub(super) const NARROW: f32 = 0.15;
 /// A gutter that a few lines run over is at least so many ems wide.
@@ -95,4 +99,22 @@ pub(super) fn group(lines: &[&Line], gutters: &[(f32, f32)]) -> Vec<Vec<Bit>> {
         }
     }
     groups
+}
+
+/// Whether mostly a Chinese and a Latin character or digit stand at both sides of a gutter: programs put a blank there.
+pub(super) fn is_between_scripts(lines: &[&Line], gutter: (f32, f32)) -> bool {
+    let (mut mixed, mut all) = (0, 0);
+    for line in lines.iter().take(SAMPLE) {
+        let chars = || {
+            line.segments.iter().flat_map(|own| own.text.chars().zip(own.places.iter().copied()))
+        };
+        let left = chars().filter(|(_, place)| place.1 <= gutter.0 + BESIDE).last();
+        let right = chars().find(|(_, place)| gutter.1 - BESIDE <= place.0);
+        let (Some((left, from)), Some((right, to))) = (left, right) else { continue };
+        if to.0 - from.1 < 2.0 * (gutter.1 - gutter.0) + BESIDE {
+            all += 1;
+            mixed += usize::from(left.is_ascii_alphanumeric() != right.is_ascii_alphanumeric());
+        }
+    }
+    2 * mixed > all
 }

@@ -22,6 +22,10 @@ const FREE: f32 = 1.05;
 const SAME: f32 = 1.6;
 /// What is free beside a full line, with one more character, in ems.
 const ROOM: f32 = 2.5;
+/// Lines of a row are nearer to each other, by this, than to those of the header.
+const CLOSER: f32 = 0.9;
+/// Most lines of a header above its middle.
+const HEIGHT: usize = 4;
 /// How far lines at the same height may be apart, in ems.
 const LEVEL: f32 = 0.25;
 
@@ -34,10 +38,17 @@ pub(super) struct Block<'b, 'l> {
     /// The middle of that word.
     center: f32,
     columns: &'b Columns,
+    /// Heights of rules.
+    rules: &'b [f32],
 }
 
 impl<'b, 'l> Block<'b, 'l> {
-    pub(super) fn of(lines: &'b [&'l Line], head: usize, columns: &'b Columns) -> Self {
+    pub(super) fn of(
+        lines: &'b [&'l Line],
+        head: usize,
+        columns: &'b Columns,
+        rules: &'b [f32],
+    ) -> Self {
         let own = lines.get(head).map_or(0.0, |line| middle(&line.bounds));
         // 序 above 号, with lines of other titles between them.
         let word = |line: &&Line| {
@@ -50,7 +61,8 @@ impl<'b, 'l> Block<'b, 'l> {
             let near = |line: &&&Line| lower - middle(&line.bounds) < WORD * columns.size;
             lines[..head].iter().rev().take_while(near).find_map(word)
         });
-        Self { lines, head, center: upper.map_or(own, |upper| f32::midpoint(upper, own)), columns }
+        let center = upper.map_or(own, |upper| f32::midpoint(upper, own));
+        Self { lines, head, center, columns, rules }
     }
 
     /// The texts as far below the middle as a line is above it, in its columns or beside them.
@@ -60,14 +72,26 @@ impl<'b, 'l> Block<'b, 'l> {
         if up <= LEVEL * size {
             return Vec::new();
         }
-        let level =
-            |other: &&&Line| (middle(&other.bounds) - self.center - up).abs() < LEVEL * size;
+        let level = |at: &usize| {
+            let own = middle(&self.lines[*at].bounds);
+            // What is nearer to the line below it is of a row.
+            let gap = |a: usize, b: usize| self.lines[b].bounds.y1 - self.lines[a].bounds.y1;
+            let last = *at + 1 == self.lines.len();
+            (own - self.center - up).abs() < LEVEL * size
+                && !self.is_parted(middle(&line.bounds), own)
+                && (last || gap(*at, at + 1) > CLOSER * gap(at - 1, *at))
+        };
         let own = |other: &&Segment| {
             let column = self.columns.column(other);
             line.segments.iter().any(|own| self.columns.column(own).abs_diff(column) <= 1)
         };
-        let below = self.lines.get(self.head..).unwrap_or_default().iter();
-        below.filter(level).flat_map(|line| &line.segments).filter(own).collect()
+        let below = (self.head + 1..self.lines.len()).filter(level);
+        below.flat_map(|at| &self.lines[at].segments).filter(own).collect()
+    }
+
+    /// Whether a rule parts two heights.
+    fn is_parted(&self, from: f32, to: f32) -> bool {
+        self.rules.iter().any(|rule| from < *rule && *rule < to)
     }
 
     /// The title at the middle of the header's height.
@@ -79,27 +103,50 @@ impl<'b, 'l> Block<'b, 'l> {
     }
 
     /// Whether a line above is as far from the middle as another, with texts of the same titles, is below it. A
-    /// caption and a heading may stand so by chance: above and below titles, and as wide as neither.
+    /// caption and a heading may stand so by chance above and below titles: these are titles' lines only where brackets
+    /// say so, or other titles have an even number of lines.
     pub(super) fn is_mirrored(&self, line: &Line) -> bool {
-        let size = self.columns.size;
+        self.is_even(line) || self.is_odd(line)
+    }
+
+    /// Whether its titles have lines above and below the middle, and none at it.
+    fn is_even(&self, line: &Line) -> bool {
         let below = self.partners(line);
-        let says = |segment: &Segment| captions::says(&compact(&segment.text));
         line.segments.iter().all(|own| {
             let column = self.columns.column(own);
-            let goes_on = |other: &Segment| {
+            let untitled = |other: &&Segment| {
                 let beside = self.columns.column(other);
-                let even = |title: &Segment| {
-                    (title.bounds.width() - own.bounds.width()).abs() < SAME * size
-                };
                 beside.abs_diff(column) <= 1
-                    && !says(other)
-                    && match self.title(beside) {
-                        Some(title) => beside == column && even(title),
-                        None => true,
-                    }
+                    && self.title(beside).is_none()
+                    && !captions::says(&compact(&other.text))
             };
-            column > 0 && !says(own) && below.iter().any(|other| goes_on(other))
+            column > 0 && !captions::says(&compact(&own.text)) && below.iter().any(untitled)
         })
+    }
+
+    /// Whether its titles have a line at the middle as well.
+    fn is_odd(&self, line: &Line) -> bool {
+        let size = self.columns.size;
+        let up = self.center - middle(&line.bounds);
+        let below = self.partners(line);
+        let others = || {
+            let above = self.lines[..self.head].iter();
+            above.rev().take(HEIGHT).any(|line| self.is_even(line))
+        };
+        up < NEAR * size
+            && line.segments.iter().all(|own| {
+                let column = self.columns.column(own);
+                let title = self.title(column);
+                let like = title.is_some_and(|title| {
+                    (title.bounds.width() - own.bounds.width()).abs() < SAME * size
+                });
+                let last = below.iter().find(|other| self.columns.column(other) == column);
+                let says = |text: &str| captions::says(&compact(text));
+                let told = |last: &&Segment| {
+                    !says(&last.text) && (last.text.starts_with(['（', '(']) || others())
+                };
+                column > 0 && like && !says(&own.text) && last.is_some_and(told)
+            })
     }
 
     /// Whether a line above the one with the word over the serials is the header's.
@@ -115,6 +162,19 @@ impl<'b, 'l> Block<'b, 'l> {
             && (!self.is_mirrored(line) || self.partners(line).len() > line.segments.len())
     }
 
+    /// Whether some of a line's texts have one below them at their middle, and others have not.
+    fn is_mixed(&self, line: &Line) -> bool {
+        let below = self.partners(line);
+        let centre = |segment: &Segment| f32::midpoint(segment.bounds.x0, segment.bounds.x1);
+        let stands = |own: &&Segment| {
+            let level =
+                |other: &&&Segment| (centre(other) - centre(own)).abs() < 0.5 * self.columns.size;
+            below.iter().any(|other| level(&other))
+        };
+        let count = line.segments.iter().filter(stands).count();
+        !below.is_empty() && (1..line.segments.len()).contains(&count)
+    }
+
     /// Where the header ends: below the lines that mirror others, or that go on with titles above them.
     fn end(&self) -> usize {
         let size = self.columns.size;
@@ -126,7 +186,9 @@ impl<'b, 'l> Block<'b, 'l> {
             let down = middle(&line.bounds) - self.center;
             let mirrors =
                 |above: &&&Line| (self.center - middle(&above.bounds) - down).abs() < LEVEL * size;
-            if !(above.iter().any(mirrors) || above.is_empty() && self.goes_on(end)) {
+            let before = middle(&self.lines[end - 1].bounds);
+            let parted = self.is_parted(before, middle(&line.bounds));
+            if parted || !(above.iter().any(mirrors) || above.is_empty() && self.goes_on(end)) {
                 break;
             }
             end += 1;
@@ -204,7 +266,9 @@ impl<'b, 'l> Block<'b, 'l> {
                 let column = self.columns.column(segment);
                 own.iter().flat_map(|line| &line.segments).any(|s| self.columns.column(s) == column)
             };
-            let lower = at > self.head && !line.segments.iter().all(is_titled);
+            // Where the titles beside them stand at their middle, those below upper ones are in one row with these.
+            let beside = !rows.is_empty() && !line.segments.iter().any(is_titled);
+            let lower = at > self.head && !line.segments.iter().all(is_titled) && !beside;
             if lower {
                 rows.push(std::mem::take(&mut own).into());
             }
@@ -217,26 +281,32 @@ impl<'b, 'l> Block<'b, 'l> {
 }
 
 /// The header of several lines among those of a table on one page, from its first line to the one behind its last, and
-/// its rows. `None` where it has one line, or none below the word over the serials.
+/// its rows. `one_line`: on the pages before it had one. `None` where it has one line, or none below the word over the serials.
 pub(super) fn find<'l>(
     lines: &[&'l Line],
-    header: Option<&str>,
+    (header, one_line): (Option<&str>, bool),
     columns: &Columns,
+    rules: &[f32],
 ) -> Option<(std::ops::Range<usize>, Vec<Lines<'l>>)> {
-    if !columns.is_numbered() {
+    if one_line || !columns.is_numbered() {
         return None;
     }
     let first = lines.iter().position(|line| columns.anchors(line))?;
     let lines = &lines[..=first.min(kinds::HEADER_WITHIN)];
     let heads = |l: &&Line| columns.heads(l) || captions::is_header(l) || kinds::repeats(l, header);
     let head = lines.iter().rposition(heads)?;
-    let block = Block::of(lines, head, columns);
+    let block = Block::of(lines, head, columns, rules);
     let end = block.end();
     if end == head + 1 {
         return None;
     }
     let above = lines[..head].iter().rev().take_while(|line| block.has(line));
     let from = head - above.count();
+    // A title of several lines beside one that stands over others.
+    let above = &lines[from..head];
+    if above.iter().any(|line| block.is_mixed(line)) {
+        return None;
+    }
     Some((from..end, block.rows(from, end)))
 }
 
@@ -280,7 +350,7 @@ mod tests {
         all.extend(body);
         let lines: Vec<&Line> = all.iter().collect();
         let columns = Columns::of(&lines[header.len()..], true)?;
-        let (_, rows) = find(&lines, None, &columns)?;
+        let (_, rows) = find(&lines, (None, false), &columns, &[])?;
         let text = |line: &&Line| line.text().into_owned();
         Some(rows.iter().map(|row| row.lines.iter().map(text).collect()).collect())
     }
@@ -304,7 +374,7 @@ mod tests {
             (107.0, &[(20.0, "序号"), (90.0, "名称"), (280.0, "合计")]),
             (114.0, &[(170.0, "男"), (220.0, "女")]),
         ]);
-        assert_eq!(told.map(|rows| rows.iter().map(Vec::len).collect()), Some(vec![1, 1, 1]));
+        assert_eq!(told.map(|rows| rows.iter().map(Vec::len).collect()), Some(vec![1, 2]));
         let told = rows(&[
             (100.0, &[(20.0, "序号"), (90.0, "名称"), (195.0, "人数"), (280.0, "合计")]),
             (116.0, &[(170.0, "男"), (220.0, "女")]),

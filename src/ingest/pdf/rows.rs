@@ -28,7 +28,7 @@ pub(super) fn table(
     let reach = reach.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
     let center = reach.map(|(from, to)| f32::midpoint(from, to));
     let edges = Edges { parting: wide(parting, bounds.x0, bounds.x1), rules, center, width };
-    let mut rows = match heads::find(&lines, header, columns) {
+    let mut rows = match heads::find(&lines, (header, shape.one_line), columns, &edges.rules) {
         Some((titles, own)) => {
             let mut rows = bands(&lines[..titles.start], &edges, shape);
             rows.extend(own);
@@ -193,7 +193,7 @@ fn middle(line: &Line) -> f32 {
 }
 
 /// Heights at which edges cover at least half of the table's width.
-fn wide(parting: &[Parting], x0: f32, x1: f32) -> Vec<f32> {
+pub(super) fn wide(parting: &[Parting], x0: f32, x1: f32) -> Vec<f32> {
     let mut out: Vec<f32> = Vec::new();
     let mut from = 0;
     for to in 1..=parting.len() {

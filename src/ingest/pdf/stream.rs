@@ -8,7 +8,7 @@ use super::cells;
 use super::columns::Columns;
 use super::header;
 use super::heads;
-use super::items::{Draft, Item, Sheet};
+use super::items::{Draft, Item, Parting, Sheet};
 use super::kinds::{HEADER_WITHIN, Shape};
 use super::lines::Line;
 use super::rows;
@@ -93,6 +93,8 @@ struct View<'c> {
     walls: Vec<bool>,
     columns: &'c Columns,
     captions: &'c Captions,
+    /// Heights of rules across the page's lines.
+    rules: Vec<f32>,
 }
 
 impl<'c> View<'c> {
@@ -108,8 +110,12 @@ impl<'c> View<'c> {
         };
         let all = 0..sheet.items.len();
         let wall = |index: usize| sheet.line(index).is_none() || !within.contains(&index);
-        let lines = all.clone().map(line).collect();
-        Self { lines, walls: all.map(wall).collect(), columns, captions }
+        let lines: Vec<Option<Cow<'_, Line>>> = all.clone().map(line).collect();
+        let bounds = lines.iter().flatten().map(|line| line.bounds);
+        let bounds = bounds.reduce(|a, b| a.hull(&b)).unwrap_or_default();
+        let rules: Vec<Parting> = sheet.parting.iter().filter(|edge| edge.ruled).copied().collect();
+        let rules = rows::wide(&rules, bounds.x0, bounds.x1);
+        Self { lines, walls: all.map(wall).collect(), columns, captions, rules }
     }
 
     fn line(&self, index: usize) -> Option<&Line> {
@@ -198,11 +204,10 @@ impl<'c> View<'c> {
     /// Whether a line has titles that stand at the middle of a header's height; `head`: its line with the word over
     /// the serials.
     fn is_mirrored(&self, line: &Line, head: usize, first: usize) -> bool {
-        let lines: Vec<&Line> = (head.saturating_sub(HEADER_WITHIN)..first)
-            .filter_map(|index| self.line(index))
-            .collect();
-        let above = (head.saturating_sub(HEADER_WITHIN)..head).filter_map(|index| self.line(index));
-        heads::Block::of(&lines, above.count(), self.columns).is_mirrored(line)
+        let from = head.saturating_sub(HEADER_WITHIN);
+        let lines: Vec<&Line> = (from..=first).filter_map(|index| self.line(index)).collect();
+        let above = (from..head).filter_map(|index| self.line(index)).count();
+        heads::Block::of(&lines, above, self.columns, &self.rules).is_mirrored(line)
     }
 
     /// Whether a line may be one of a header of several: texts over several columns.

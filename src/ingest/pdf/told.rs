@@ -35,7 +35,10 @@ impl Told {
         };
         // A named encoding tells what its codes are, however wide.
         let named = data.is_some_and(|data| unicode.codes(data).is_some());
-        let told = unicode.read(glyph).filter(|told| named || !unicode::is_cut(told, advance));
+        let told = unicode.read(glyph);
+        let told = told.filter(|told| {
+            named || !unicode::is_cut(told, advance) || unicode.is_drawn(told, glyph, data)
+        });
         let (mut other, mut shared) = (None, None);
         if let (Some(BfString::Char(told)), Some(data)) = (&told, data) {
             let face = unicode.faces.of(data);

@@ -107,6 +107,20 @@ impl Unicode {
         self.by_font(glyph).map(BfString::Char).or_else(private)
     }
 
+    /// Whether the font file draws what a glyph is told to be.
+    pub(super) fn is_drawn(
+        &mut self,
+        told: &BfString,
+        glyph: &Glyph<'_>,
+        data: Option<&OutlineFontData>,
+    ) -> bool {
+        let (BfString::Char(told), Glyph::Outline(outline), Some(data)) = (told, glyph, data)
+        else {
+            return false;
+        };
+        self.faces.char(data, outline.glyph_id().to_u32()) == Some(*told)
+    }
+
     /// The character of a glyph by its font's encoding, else by the font file.
     fn by_font(&mut self, glyph: &Glyph<'_>) -> Option<char> {
         let Glyph::Outline(outline) = glyph else { return None };
