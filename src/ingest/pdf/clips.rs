@@ -23,6 +23,8 @@ const HALF: f32 = 0.1;
 pub(super) struct Clips {
     all: Vec<Clip>,
     lost: Vec<Lost>,
+    /// The middles of what was drawn in.
+    pub(super) drawn: Vec<(f32, f32)>,
 }
 
 /// What shows of what is drawn.
@@ -48,7 +50,7 @@ struct Lost {
 impl Clips {
     pub(super) fn new(page: Rect) -> Self {
         let all = vec![Clip { area: page, shaped: false, shows: false, lost: 0 }];
-        Self { all, lost: Vec::new() }
+        Self { all, lost: Vec::new(), drawn: Vec::new() }
     }
 
     /// What shows now.
@@ -85,7 +87,7 @@ impl Clips {
 
     /// Moves a glyph that an edge cuts in two into the area that shows half of it: a page's end may cut a merged cell
     /// through the middle of its text, and the other half is on the next page.
-    pub(super) fn draw_in(&self, placed: &mut Placed) {
+    pub(super) fn draw_in(&mut self, placed: &mut Placed) {
         let ((_, y), near) = (placed.middle(), HALF * placed.size);
         let [page, .., Clip { area, .. }] = self.all.as_slice() else { return };
         let cuts = (y - area.y0).abs() < near || (y - area.y1).abs() < near;
@@ -93,6 +95,9 @@ impl Clips {
         let cell = placed.size..MERGED * page.area.height();
         if cuts && cell.contains(&area.height()) {
             placed.shift(y.clamp(area.y0 + near, area.y1 - near) - y);
+            if self.drawn.len() < MOST_LOST {
+                self.drawn.push(placed.middle());
+            }
         }
     }
 

@@ -72,6 +72,7 @@ impl<'u> Gatherer<'u> {
 
     /// The page, its text upright. Where there is no other text what is hidden is the page's.
     pub(super) fn finish(mut self) -> Page {
+        self.page.cut = std::mem::take(&mut self.clips.drawn);
         self.page.clipped = self.clips.cut(self.text.upright());
         self.covers.lift(&mut self.text, &mut self.hidden, (self.page.width, self.page.height));
         if self.text.is_empty() {
@@ -247,7 +248,7 @@ impl<'u> Gatherer<'u> {
     }
 
     /// Whether no clip leaves a glyph out; one that is cut in two is moved to the half that shows.
-    pub(super) fn shows(&self, placed: &mut Placed) -> bool {
+    pub(super) fn shows(&mut self, placed: &mut Placed) -> bool {
         self.clips.draw_in(placed);
         self.clips.show(placed.middle())
     }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::captions::says;
 use super::columns::is_numbered;
 use super::items::{Item, Sheet};
 use crate::text::{compact, numeral};
@@ -39,6 +40,8 @@ struct Margin {
     heads: bool,
     /// Some room parts it from the text of the page.
     apart: bool,
+    /// Nothing but rules does.
+    near: bool,
     /// How large its type is, in parts of that of the page's tables.
     scale: f32,
     /// It is a number that stands as the page's last line, above the margin.
@@ -81,8 +84,18 @@ pub(super) fn find(sheets: &[Sheet]) -> Vec<Vec<usize>> {
             // The mark of an annex repeats where it runs on; where it changes it is content.
             let before = number.checked_sub(1).map(|before| &margins[before]);
             let runs_on = |text: &str| before.is_some_and(|b| b.iter().any(|m| m.text == text));
+            // Headings and counts of tables stand near their rules too.
+            let same = |line: &Margin| {
+                let others = seen[&(line.head, line.pattern.as_str())].iter();
+                let others = others.filter(|other| level(line, other) && other.text == line.text);
+                others.count() >= often
+                    && (line.head || !line.pattern.contains('#'))
+                    && !says(&line.text)
+            };
             let place = |line: &Margin| match habits.get(&(line.head, line.pattern.as_str())) {
-                Some((y, true)) if line.apart && !line.low => Some(*y),
+                Some((y, true)) if line.apart && !line.low && (!line.near || same(line)) => {
+                    Some(*y)
+                }
                 _ => None,
             };
             let is_habit = |line: &Margin| place(line).is_some();
@@ -175,20 +188,22 @@ fn margin(sheet: &Sheet) -> Vec<Margin> {
         // Room between it and the next item further in.
         let inner = if head { Some(index + 1) } else { index.checked_sub(1) };
         let inner = inner.and_then(|index| sheet.items.get(index));
-        let apart = inner.is_none_or(|item| {
+        let (apart, near) = inner.map_or((true, false), |item| {
             let inner = item.bounds();
             let room = (inner.y0 - line.bounds.y1).max(line.bounds.y0 - inner.y1);
             // Near to it comes what a program prints around a page, in small type, and what rules part from it: the
             // header of a table may stand over them, in several columns.
             let ruled = matches!(item, Item::Table(draft) if draft.exact);
-            let parted = line.size < SMALL * size(item) || (ruled && line.segments.len() == 1);
-            room > ROOM * line.size || (room > 0.0 && parted)
+            let small = line.size < SMALL * size(item);
+            let apart = room > ROOM * line.size || (room > 0.0 && small);
+            let near = !apart && room > 0.0 && ruled && line.segments.len() == 1;
+            (apart || near, near)
         });
         let pattern = pattern(&text);
         let (page, y) = (sheet.page.number, line.bounds.y1);
         let scale = line.size / small;
         let low = !head && line.bounds.y0 <= FOOT * height && bare(&text).is_some();
-        let margin = Margin { index, page, head, y, text, pattern, heads, apart, scale, low };
+        let margin = Margin { index, page, head, y, text, pattern, heads, apart, near, scale, low };
         Some((line.bounds, margin))
     };
     let count = sheet.items.len();
@@ -205,7 +220,9 @@ fn margin(sheet: &Sheet) -> Vec<Margin> {
     // Heads of two lines have room below the second.
     for side in [&mut head, &mut foot] {
         for at in (1..side.len()).rev() {
-            side[at - 1].apart |= side[at].apart;
+            if !side[at - 1].apart {
+                (side[at - 1].apart, side[at - 1].near) = (side[at].apart, side[at].near);
+            }
         }
     }
     head.append(&mut foot);
@@ -337,6 +354,7 @@ mod tests {
             pattern: pattern(text),
             heads: false,
             apart: true,
+            near: false,
             scale: 1.0,
             low: false,
         };
@@ -379,6 +397,8 @@ mod tests {
         };
         assert_eq!(found(true, &["内部资料"]), [0, 0, 0]);
         assert!(found(false, &["内部资料"]).is_empty());
+        // A heading of each page's table.
+        assert!(found(true, &["甲类企业（5家）"]).is_empty());
         // Titles of its columns.
         assert!(found(true, &["名称", "地址"]).is_empty());
     }

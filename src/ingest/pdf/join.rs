@@ -1,10 +1,12 @@
 //! Tables that go on over a page break: one table, split rows whole again.
 
+mod cut;
 mod merged;
 
 use super::items::{Cell, Draft, Part, Row};
 use super::serials::{is_first, is_serial};
 use crate::text::compact;
+pub(super) use cut::once;
 use merged::merge_cells;
 pub(super) use merged::{finish, lift};
 

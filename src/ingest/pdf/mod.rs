@@ -95,6 +95,7 @@ fn read(bytes: &[u8], document: &mut Document) -> Result<(), IngestError> {
     stream::find(&mut sheets, &mut furniture);
     merged::give_back(&mut sheets, asides);
     regions::find(&mut sheets);
+    join::once(&mut sheets, &furniture);
     join::lift(&mut sheets, &mut furniture);
     let pieces = pieces(&mut sheets, &furniture);
     Plane { document, sheets: &sheets }.lay(pieces);

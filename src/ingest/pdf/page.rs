@@ -136,6 +136,8 @@ pub(super) struct Page {
     pub(super) slanted: Vec<Glyph>,
     /// Of some text a part shows and another does not: its cell or the page ends before it.
     pub(super) clipped: bool,
+    /// The middles of characters that an edge cuts in two.
+    pub(super) cut: Vec<(f32, f32)>,
     /// How many upright glyphs were drawn before text boxes and filled-in fields were laid over it.
     pub(super) laid_over: Option<usize>,
     /// Characters drawn so as not to be seen, beside others that are: white on white, or without ink.

@@ -5,7 +5,7 @@
 use super::items::{Cell, Draft, Item, Parting, Row, Sheet};
 use super::merged::{Around, Text, by_middles};
 use super::page::Rect;
-use super::serials::is_serial;
+use super::serials::{is_first, is_serial};
 use crate::text::division::DIVISION;
 use crate::text::headers::without_brackets;
 
@@ -49,16 +49,13 @@ fn merge(draft: &mut Draft, rules: &[Parting], begun: bool) -> bool {
     };
     let others = (0..draft.edges.len()).filter(|other| *other != column);
     let found = |other: usize| Some((other, table.spans(other)?));
-    let mut spans: Vec<(usize, Spans)> = others.clone().filter_map(found).collect();
+    let mut spans: Vec<(usize, Spans)> = others.filter_map(found).collect();
     let label = column + 1;
+    // Rows that are counted anew are of another list.
+    let begun = begun && !draft.rows[first].at(column).is_some_and(|cell| is_first(&cell.text()));
     let tops = table.tops(label, begun).filter(|_| !spans.iter().any(|(at, _)| *at == label));
     let tops_found = tops.is_some();
-    if let Some(rows) = tops {
-        // What says as much of the same rows is merged as they are: 江苏工信厅 beside 江苏省.
-        let starts = table.filled(label);
-        let alike = others.filter(|other| table.filled(*other) == starts);
-        spans.extend(alike.map(|other| (other, Spans { rows: rows.clone(), sure: true })));
-    }
+    spans.extend(tops.map(|rows| (label, Spans { rows, sure: true })));
     for (column, Spans { rows, sure }) in spans {
         for (from, to) in rows {
             let rows = &mut draft.rows[first + from..first + to];
@@ -199,9 +196,16 @@ impl<'r> Numbered<'r> {
         };
         let mut said: Vec<_> = cells.iter().map(|cell| cell.text()).collect();
         said.sort_unstable();
+        // What stands just where no label does says why: 省属.
+        let instead = |cell: &Cell| {
+            let rows = self.filled(cell.column);
+            rows.len() + starts.len() == self.rows.len()
+                && !rows.iter().any(|at| starts.contains(at))
+        };
         let told = begun || (starts.first() == Some(&0) && starts.len() >= FEWEST);
         if self.ruled
             || !told
+            || (!starts.is_empty() && self.rows.iter().flat_map(|row| &row.cells).any(instead))
             || 2 * starts.len() >= self.rows.len()
             || !starts.iter().zip(&cells).all(beside)
             || said.windows(2).any(|pair| pair[0] == pair[1])

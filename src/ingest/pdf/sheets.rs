@@ -10,6 +10,8 @@ use super::page::{Glyph, Page, Rect};
 use super::serials::{is_code, is_serial, serial};
 use super::{header, hidden, overlay, rows, rules, spans};
 use crate::model::Role;
+use crate::text::blank::is_han;
+use crate::text::division::DIVISION;
 use crate::text::{compact, headers, numeral};
 
 /// Lines of one text are at least so much of their size apart.
@@ -18,8 +20,8 @@ const OVERPRINTED: f32 = 0.8;
 const MOST_OF: f32 = 0.8;
 /// The title of a column has no more lines than this.
 const TITLE_MOST: usize = 3;
-/// What rows are classed by stands in one of the first columns, up to this one.
-const BESIDE: usize = 2;
+/// What rows are classed by has so many characters, if it is no place.
+const LABEL: usize = 3;
 /// So many lines in each cell may be rows of their own.
 const LISTED: usize = 4;
 
@@ -165,17 +167,20 @@ fn holds_several(cells: &[Vec<Line>]) -> bool {
         let head: String = head.iter().map(|line| compact(&line.text())).collect();
         // On a last page one may be left, below the header.
         let headed = titles > 0 && headers::role_of(&head) == Some(Role::Serial);
-        if lines.len() < if headed { 1 } else { 2 } {
+        if lines.len() < if headed { 1 } else { 2 } || (titles > 0 && !headed) {
             return false;
         }
+        // Of two lists side by side each second one is here, and what goes between is there.
+        let next = serial(&lines[0]).map(|first| first + 1);
+        let beside =
+            headed || cells.iter().flatten().any(|other| next.is_some() && serial(other) == next);
         // Two lines alone may be a number that is broken: 二十 above 一.
         let broken = || {
             let whole = [lines[0].text(), lines[1].text()].concat();
             lines.len() == 2 && !whole.is_ascii() && numeral::whole(&whole).is_some()
         };
         let steps = |pair: &[Line]| match (serial(&pair[0]), serial(&pair[1])) {
-            // Of two lists side by side each second one is here.
-            (Some(a), Some(b)) => b == a + 1 || b == a + 2 || (b == 1 && !broken()),
+            (Some(a), Some(b)) => b == a + 1 || (b == a + 2 && beside) || (b == 1 && !broken()),
             _ => is_code(&pair[0].text()) && is_code(&pair[1].text()),
         };
         lines.iter().all(|line| serial(line).is_some() || is_code(&line.text()))
@@ -223,19 +228,28 @@ fn split(cells: Vec<Vec<Line>>, edges: &[f32], page: u32) -> Vec<Row> {
 }
 
 /// What stands once for several rows looks like the text of one of them, where no rule ends the others: it is
-/// guessed, unless it may be a remark.
+/// guessed where it is short, as labels are, and few have one.
 fn doubt(rows: &mut [Row], width: usize) {
     let numbered = |row: &Row| row.cells.iter().take(2).any(|cell| is_serial(&cell.text()));
     let count = rows.iter().filter(|row| numbered(row)).count();
     for column in 0..width.saturating_sub(1) {
         let filled = |row: &Row| row.at(column).is_some_and(|cell| !cell.is_empty());
-        let own = rows.iter().filter(|row| numbered(row) && filled(row)).count();
-        let most = if column <= BESIDE { count.saturating_sub(1) } else { count / 2 };
-        if (1..=most).contains(&own) {
+        let own = rows.iter().filter(|row| numbered(row)).filter_map(|row| row.at(column));
+        let own = own.filter(|cell| !cell.is_empty()).map(|cell| compact(&cell.text()));
+        let mut said: Vec<_> = own.collect();
+        let few = (1..=count / 2).contains(&said.len());
+        said.sort_unstable();
+        // Each is said once; what is said of many is a remark.
+        if few && said.iter().all(|text| is_label(text)) && said.windows(2).all(|p| p[0] != p[1]) {
             let told = rows.iter_mut().filter(|row| numbered(row) && filled(row));
             told.for_each(|row| row.guessed = true);
         }
     }
+}
+
+/// Whether a text may be what rows are classed by: a place or a few characters, no figures.
+fn is_label(text: &str) -> bool {
+    text.chars().all(is_han) && (text.ends_with(DIVISION) || text.chars().count() <= LABEL)
 }
 
 #[cfg(test)]
