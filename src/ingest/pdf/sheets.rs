@@ -254,7 +254,13 @@ fn is_label(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Rect, outermost};
+    use super::{Rect, is_label, outermost};
+
+    #[test]
+    fn labels_are_places_or_short() {
+        assert!(["甲类", "丙省", "云州市临江区"].into_iter().all(is_label));
+        assert!(!["0571-8801", "云州旧厂", "A级"].into_iter().any(is_label));
+    }
 
     #[test]
     fn a_cell_of_two_lines_is_the_row() {

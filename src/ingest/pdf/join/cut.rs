@@ -41,3 +41,34 @@ pub(in crate::ingest::pdf) fn once(sheets: &mut [Sheet], furniture: &[Vec<usize>
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::once;
+    use crate::ingest::pdf::items::{Cell, Draft, Item, Part, Row, Sheet};
+    use crate::ingest::pdf::page::{Page, Rect};
+
+    #[test]
+    fn a_line_cut_at_both_edges_is_read_once() {
+        let sheet = |text: &str, (y0, y1): (f32, f32), cut: f32| {
+            let parts = vec![Part::new(1, text.to_owned(), Rect::new(0.0, y0, 40.0, y1))];
+            let cell = Cell { column: 0, columns: 1, rows: 1, parts, strong: false };
+            let rows = vec![Row { cells: vec![cell], ..Row::default() }];
+            let bounds = Rect::new(0.0, y0.min(100.0), 50.0, y1.max(400.0));
+            let table = Draft { rows, bounds, exact: true, ..Draft::default() };
+            let page = Page { cut: vec![(5.0, cut), (15.0, cut)], ..Page::default() };
+            Sheet { page, items: vec![Item::Table(Box::new(table))], ..Sheet::default() }
+        };
+        let below = |above: &str, cut: f32| {
+            let foot = sheet(above, (376.0, 400.0), 399.0);
+            let mut sheets = [foot, sheet("中心社区", (100.0, 124.0), cut)];
+            once(&mut sheets, &[vec![], vec![]]);
+            let Item::Table(table) = &sheets[1].items[0] else { unreachable!() };
+            table.rows[0].cells[0].text().into_owned()
+        };
+        assert_eq!(below("云州市中心", 101.0), "社区");
+        // Another text is cut; none is at the top.
+        assert_eq!(below("云州市河东", 101.0), "中心社区");
+        assert_eq!(below("云州市中心", 399.0), "中心社区");
+    }
+}
