@@ -304,7 +304,9 @@ pub(super) fn find<'l>(
     let from = head - above.count();
     // A title of several lines beside one that stands over others.
     let above = &lines[from..head];
-    if above.iter().any(|line| block.is_mixed(line)) {
+    // Nor is it told what titles over others are that mirror none.
+    let rest = from.checked_sub(1).is_some_and(|at| lines[at].segments.len() > 1);
+    if rest || above.iter().any(|line| block.is_mixed(line)) {
         return None;
     }
     Some((from..end, block.rows(from, end)))
