@@ -5,7 +5,7 @@ use super::{Check, Ctx, Sink};
 use crate::model::report::Level;
 use crate::model::roster::Serial;
 use crate::model::{BlockKind, Role, Roster, Span};
-use crate::text::{blank, headers};
+use crate::text::headers;
 
 pub(super) static CHECK: Check = check!("MD119" cell-empty: Warning, run);
 
@@ -50,14 +50,11 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
                     && (!in_brackets(ctx, roster, column) || are_codes(ctx, roster, column))
                     && headers::rung_of(&what.title).is_none();
                 let substances = only && are_of_substances(ctx, roster, column);
-                let free = only && is_free(ctx, roster, column);
                 let optional = substances || headers::is_optional(&what.title);
                 for row in lone {
                     // The number of a substance that stands in another cell of the row is astray.
                     let only = only
                         && (!optional || (substances && holds_number(ctx, roster, row)))
-                        // The last may be empty for the cells above it moved up.
-                        && !(free && row + 1 < rows && all_fit(ctx, roster, row))
                         && !is_explained(ctx, roster, row)
                         || moved_down(ctx, roster, row, column);
                     if let Some(beside) = beside(ctx, roster, row, column) {
@@ -121,49 +118,6 @@ fn is_proved(number: &str) -> bool {
     let figures: Vec<u32> = number.chars().rev().filter_map(|c| c.to_digit(10)).collect();
     let sum: u32 = (0..).zip(&figures).map(|(at, figure)| at * figure).sum();
     is_of_substance(number) && figures.first() == Some(&(sum % 10))
-}
-
-/// Whether a column says of each row something of its own, no kind, class or body, beside two that name it: whom to ask,
-/// 剂型、规格 of 青蒿素类药物. One row may have none.
-fn is_free(ctx: &Ctx, roster: &Roster, column: usize) -> bool {
-    const NAMED: usize = 2;
-    let named = (0..roster.columns.len()).filter(|other| {
-        *other != column && !matches!(roster.columns[*other].role, Role::Note | Role::Serial)
-    });
-    if roster.columns[column].role != Role::Text || named.count() < NAMED {
-        return false;
-    }
-    let mut seen = std::collections::HashSet::new();
-    let filled = (0..roster.entries.len())
-        .map(|row| roster.cell(ctx.document, row, column))
-        .filter(|cell| !cell.trim().is_empty());
-    let (mut all, mut new) = (0, 0);
-    for cell in filled {
-        all += 1;
-        new += usize::from(seen.insert(cell.trim().to_owned()));
-    }
-    new * 4 >= all * 3
-}
-
-/// Whether each cell of a row is as long as those of other rows, and of the same characters: none has moved.
-fn all_fit(ctx: &Ctx, roster: &Roster, row: usize) -> bool {
-    let shape = |row: usize, column: usize| {
-        let cell = roster.cell(ctx.document, row, column);
-        let cell = cell.trim();
-        let has = |is: fn(char) -> bool| cell.contains(is);
-        let of =
-            (has(|c| c.is_ascii_digit()), has(|c| c.is_ascii_alphabetic()), has(blank::is_han));
-        (cell.chars().count(), of)
-    };
-    (0..roster.columns.len()).all(|column| {
-        let (length, of) = shape(row, column);
-        let others = || (0..roster.entries.len()).filter(|other| *other != row);
-        let near = |other: usize| {
-            let (own, kinds) = shape(other, column);
-            kinds == of && own <= length * 2 && length <= own * 2
-        };
-        length == 0 || others().any(near)
-    })
 }
 
 /// Whether the row's remark refers to a note, 注释3: the note says what would stand there.

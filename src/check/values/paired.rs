@@ -49,9 +49,12 @@ static PAIRS: &[Pair] = &[
     (&[People], &[Words], of_people),
     (&[Province, Division, Authority], &[Body], |title| title.contains("主管")),
     // 江苏省教育厅 under 所在地, and 苏州市 under 主管部门
-    (&[Province, Division], &[Authority, Province, Division], is_place),
+    (&[Province, Division], MANAGERS, is_place),
     (&[Article], &[Crime], |title| title.contains("条")),
 ];
+
+/// What stands under 主管部门.
+static MANAGERS: &[Kind] = &[Authority, Province, Division];
 
 /// Finds the two columns, and the rows that hold them the wrong way round.
 pub(super) fn find(
@@ -77,7 +80,12 @@ pub(super) fn find(
         .collect();
     for (own, other, heads) in PAIRS {
         for a in (0..columns.len()).filter(|a| heads(&roster.columns[columns[*a]].title)) {
-            for b in (0..columns.len()).filter(|b| *b != a) {
+            // 辽宁省林业厅 may be where something is built, beside its city.
+            let looks_after = |b: &usize| {
+                let title = &roster.columns[columns[*b]].title;
+                *other != MANAGERS || ["主管", "部门"].iter().any(|word| title.contains(word))
+            };
+            for b in (0..columns.len()).filter(|b| *b != a && looks_after(b)) {
                 let Some(turned) = turned(&kinds[a], &kinds[b], own, other) else { continue };
                 let entries = turned.into_iter().map(|at| rows[at] as u32).collect();
                 let (a, b) = (columns[a], columns[b]);
@@ -110,6 +118,7 @@ fn kind(cell: &str, gazetteer: &Gazetteer) -> Kind {
     const ZONES: [&str; 7] = ["开发区", "高新区", "园区", "新区", "保税区", "合作区", "工业区"];
     const PROVINCES: [&str; 5] = ["省", "自治区", "北京市", "天津市", "上海市"];
     const AUTHORITIES: [&str; 6] = ["厅", "局", "委员会", "民委", "政府", "部"];
+    const PARTS: [&str; 5] = ["东部", "西部", "南部", "北部", "中部"];
     let cell = cell.trim();
     let bare = || cell.split(['（', '(']).next().unwrap_or_default().trim_end();
     let mut people = cell.split(['、', '，', ',', '；', '\n', '\u{2028}']).map(blank::compact);
@@ -122,7 +131,9 @@ fn kind(cell: &str, gazetteer: &Gazetteer) -> Kind {
     } else if is_path(cell, gazetteer) {
         let province = PROVINCES.iter().any(|end| cell.ends_with(end)) || cell == "重庆市";
         if province { Province } else { Division }
-    } else if AUTHORITIES.iter().any(|end| bare().ends_with(end)) {
+    } else if AUTHORITIES.iter().any(|end| bare().ends_with(end))
+        && !PARTS.iter().any(|end| bare().ends_with(end))
+    {
         Authority
     } else if bare().ends_with('罪') {
         Crime

@@ -2,7 +2,7 @@
 
 use crate::model::{Document, Role, Span, Table, TableCell, TableRow};
 use crate::segment::roster::{serial, words};
-use crate::text::{blank, compact, headers, numeral};
+use crate::text::{compact, headers};
 
 /// How far down the header may stand, in rows.
 const TOP: usize = 6;
@@ -92,8 +92,8 @@ pub(super) fn go_on(document: &Document, table: &Table, form: &Form) -> Option<T
 }
 
 /// The columns at which a header begins anew, the first heading serials; or, where no other header stands
-/// above (转出单位 over 名称 地址, 转入单位 over 名称 地址), all of them words that may head a column. Columns without a
-/// title may stand between.
+/// above (转出单位 over 名称 地址, 转入单位 over 名称 地址), all of them words of headers. Columns without a title
+/// may stand between.
 fn period(titles: &[(u16, String)], topmost: bool) -> Option<Vec<u16>> {
     let titles: Vec<&(u16, String)> =
         titles.iter().filter(|(_, title)| !title.is_empty()).collect();
@@ -102,8 +102,8 @@ fn period(titles: &[(u16, String)], topmost: bool) -> Option<Vec<u16>> {
     let serials = words::role_of(title) == Some(Role::Serial);
     // 姓名 over each column of names is another table.
     let others = || titles.get(1).is_some_and(|(_, next)| next != title);
-    let worded = || others() && titles.iter().all(|(_, title)| may_head(title));
-    if !again || !(serials || (topmost && worded())) {
+    let built = || others() && titles.iter().all(|(_, title)| headers::is_built(title));
+    if !again || !(serials || (topmost && built())) {
         return None;
     }
     let offset = |index: usize, start: usize| titles[index].0 - titles[start].0;
@@ -116,16 +116,6 @@ fn period(titles: &[(u16, String)], topmost: bool) -> Option<Vec<u16>> {
             })
     })?;
     Some(titles.iter().step_by(width).map(|(column, _)| *column).collect())
-}
-
-/// Whether a text may head a column, whatever it says: 准考证号, 车牌号.
-fn may_head(title: &str) -> bool {
-    const LONGEST: usize = 12;
-    let figures = |c| numeral::digit(c).is_some();
-    title.chars().count() <= LONGEST
-        && title.contains(blank::is_han)
-        && !title.contains(figures)
-        && !title.ends_with(['。', '，', '；', '、', '：', ':'])
 }
 
 /// The columns behind the titles of a block in which nothing stands.

@@ -3,12 +3,13 @@
 
 use super::builder::Builder;
 use super::groups::Heading;
+use crate::gazetteer::{Gazetteer, Thing};
 use crate::model::{Role, TableCell};
 use crate::segment::line::{Line, LineKind};
 use crate::segment::lists::places;
 use crate::segment::roster::columns::SAMPLE;
 use crate::text::words::bodies::LINE_ENDS;
-use crate::text::{blank, compact};
+use crate::text::{blank, compact, persons};
 
 /// How classes of people end, and hardly a name.
 const CLASS_ENDS: [&str; 10] =
@@ -55,10 +56,7 @@ impl Builder<'_> {
             let title = compact(&column.title);
             ["姓名", "人", "者"].iter().any(|end| title.ends_with(end))
         });
-        // 杭州市, 第一批, 省直单位 and 东片 are as long as names, and no person's.
-        let class = CLASS_ENDS.iter().any(|end| text.ends_with(end))
-            || (places::ends_as_place(&text) && text.chars().count() > 2);
-        let person_like = person(&text) && !class;
+        let person_like = person(&text) && !is_class(&text);
         let body = |name: &str| LINE_ENDS.iter().any(|end| name.ends_with(end));
         (titled && person_like && most(&person)) || (body(&text) && most(&body))
     }
@@ -69,4 +67,17 @@ impl Builder<'_> {
         let text = compact(self.slice(cell.span));
         (!text.is_empty()).then_some(text)
     }
+}
+
+/// 杭州市, 第一批 and 省直单位 are as long as names, and no person's; 王红旗 and 赵海州 are, unless a division is called so.
+fn is_class(text: &str) -> bool {
+    let known = || {
+        let mut things = Gazetteer::embedded().lookup(text);
+        things.any(|(thing, _)| matches!(thing, Thing::Division(_)))
+    };
+    let class = CLASS_ENDS.iter().any(|end| text.ends_with(end));
+    let place = text.ends_with(['省', '市', '县']);
+    text.chars().count() > 2
+        && (((class || place) && !persons::is_name(text))
+            || (places::ends_as_place(text) && known()))
 }

@@ -189,10 +189,14 @@ fn without_sums<'v>(values: &[Vec<&'v str>]) -> Vec<Vec<&'v str>> {
     values.iter().filter(|row| !sum(row)).cloned().collect()
 }
 
-/// The rows that a merged cell of a column begins: those below show the very same text.
+/// The rows that a merged cell of a column begins: those below show the very same text, and so does the column behind
+/// it, which names them. Merged over different names a number is a group's.
 fn printed_once<'v>(index: usize, values: &[Vec<&'v str>]) -> Vec<Vec<&'v str>> {
-    let at = |row: &Vec<&str>| row.get(index).map(|cell| cell.as_ptr());
-    let shown = |nth: &usize| *nth == 0 || at(&values[*nth]) != at(&values[*nth - 1]);
+    let merged = |nth: usize, column: usize| {
+        let at = |row: &Vec<&str>| row.get(column).map(|cell| (cell.as_ptr(), cell.len()));
+        at(&values[nth]).is_some_and(|cell| cell.1 > 0) && at(&values[nth]) == at(&values[nth - 1])
+    };
+    let shown = |nth: &usize| *nth == 0 || !merged(*nth, index) || !merged(*nth, index + 1);
     (0..values.len()).filter(shown).map(|nth| values[nth].clone()).collect()
 }
 

@@ -52,12 +52,13 @@ pub(super) fn parse_headed(text: &str) -> Serial {
     }
     // 4*, △3: a mark that a remark explains; 3①: a footnote.
     let unmarked = text.trim_matches(MARKS).trim_end_matches(|c| circled(c).is_some());
-    if unmarked.len() < text.len() && unmarked.bytes().all(|byte| byte.is_ascii_digit()) {
+    let digits = !unmarked.is_empty() && unmarked.bytes().all(|byte| byte.is_ascii_digit());
+    if digits && unmarked.len() < text.len() {
         return parse(unmarked);
     }
-    // 1), 1：, [1], 1#
+    // 1), 1：, [1]; 1# is what a machine or a house is called.
     let enclosed = text.strip_prefix(['[', '【']).and_then(|rest| rest.strip_suffix([']', '】']));
-    if let Some(bare) = enclosed.or_else(|| text.strip_suffix([')', '）', '：', ':', '#']))
+    if let Some(bare) = enclosed.or_else(|| text.strip_suffix([')', '）', '：', ':']))
         && let Serial::Value(n) = parse(bare)
     {
         return Serial::Value(n);
@@ -145,6 +146,9 @@ mod tests {
             ("第一中学", Unreadable),
             ("3.5", Unreadable),
             ("NO.", Unreadable),
+            ("△3", Value(3)),
+            ("★", Unreadable),
+            ("1#", Unreadable),
             ("", None),
         ] {
             assert_eq!(parse_headed(text), serial, "{text:?}");

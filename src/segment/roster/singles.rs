@@ -67,11 +67,6 @@ impl Builder<'_> {
             // A further value of the row above.
         } else if self.is_short_row(&line, &heading) {
             self.entry(self.cells(&line), line.span, Serial::None, false);
-        } else if let Some(count) = self.presets(index, &text) {
-            for own in index..index + count {
-                self.note(NoteKind::Remark, self.lines[own].span);
-            }
-            return count;
         } else if let Some(n) = self.starts_row(index, &text) {
             self.loose_serial = Some((line.span, n));
         } else if self.is_page_number(index, &text) {
@@ -395,22 +390,6 @@ impl Builder<'_> {
         let bare = !matches!(self.serial_at(next), Serial::Value(_));
         let short = self.cells(&self.lines[next]).len() + 1 == self.width();
         (expected && bare && short && next == index + 1).then_some(n)
-    }
-
-    /// How many numbers go on from the last serial with nothing beside them, up to the end of the table: rows of the form
-    /// that were not filled in. One alone may have lost its cells.
-    fn presets(&self, index: usize, text: &str) -> Option<usize> {
-        const LEAST: usize = 2;
-        numeral::whole(text)?;
-        let (own, last) = (self.serial?, self.last.filter(|_| !self.fresh)?);
-        let number = |line: &Line| {
-            let serials = matches!(line.kind, LineKind::Single(_, _, at) if at as usize == own);
-            numeral::whole(&compact(self.slice(line.span))).filter(|_| serials)
-        };
-        let due = u64::from(last) + 1..;
-        let goes_on = |(n, line): &(u64, &Line)| number(line) == Some(*n);
-        let count = due.zip(&self.lines[index..]).take_while(goes_on).count();
-        (count >= LEAST && self.next_row(index + count).is_none()).then_some(count)
     }
 
     /// A bare number at a page break: directly above a repeated header or blank lines.
