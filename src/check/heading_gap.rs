@@ -17,24 +17,12 @@ pub(super) static CHECK: Check = check!("MD106" heading-gap: Error, run);
 struct Style {
     bracket: bool,
     chinese: bool,
-    /// What follows 第 and the number, or a letter and the number: T1级.
+    /// What follows 第 and the number.
     part: Option<&'static str>,
-    /// The letter before the number.
-    letter: Option<char>,
 }
 
-impl Style {
-    /// Whether a list may begin with any number of these: classes are known by theirs.
-    fn is_of_classes(self) -> bool {
-        self.letter.is_some() || self.part == Some("类")
-    }
-}
-
-/// What headings number so; 第二批 is no part of a list.
-const OF_PARTS: [&str; 7] = ["部分", "编", "篇", "章", "节", "部", "类"];
-
-/// What stands behind a letter and a number that are the whole heading: T1级.
-const OF_LETTERS: [&str; 2] = ["级", "类"];
+/// What headings number so; 第二批 is no part of a list, and 第二类医疗器械 is a kind that the law knows by its number.
+const OF_PARTS: [&str; 6] = ["部分", "编", "篇", "章", "节", "部"];
 
 /// More numbers than these are not spelled out.
 const SHOWN: u64 = 8;
@@ -170,14 +158,7 @@ impl Numbered<'_> {
         if number == 1 && from > 1 && outer.is_some_and(one) {
             return Some(Fault { key: "again", missing: String::new() });
         }
-        // 第一类 above 第三类 and 第一类医疗器械 above 第三类医疗器械 are kinds, 第一类 高性能计算 above 第三类 信息安全 are numbered.
-        let kind = |name: &str| name.split_once('类').map(|(_, of)| of.to_owned());
-        let kinds = || {
-            let own = kind(&group.path[level]);
-            own.is_some() && own == before.get(level).and_then(|name| kind(name))
-        };
-        let any = style.is_of_classes() && (from == 0 || number < from || kinds());
-        if number == from + 1 || number == 1 || number == from || any {
+        if number == from + 1 || number == 1 || number == from {
             return None;
         }
         if number < from {
@@ -217,10 +198,7 @@ impl Numbered<'_> {
             let (style, number) = numbered(name)?;
             let due = last.get(&style).map_or(1, |last| last + 1);
             let within = Span::new(self.begin(group), group.span.start);
-            let told = number == 1
-                || number == due
-                || style.is_of_classes()
-                || self.stands(style, number - 1, within);
+            let told = number == 1 || number == due || self.stands(style, number - 1, within);
             let missing = print(style, number.saturating_sub(1));
             (!told).then_some(Fault { key: "", missing })
         })
@@ -235,7 +213,7 @@ impl Numbered<'_> {
             return None;
         }
         let (style, number) = numbered(only.path.first()?)?;
-        let wanted = Style { bracket: false, chinese: true, part: None, letter: None };
+        let wanted = Style { bracket: false, chinese: true, part: None };
         let below = Span::new(only.span.end, self.document.text.len() as u32);
         (only.path.len() == 1 && style == wanted && number == 1 && !self.stands(style, 2, below))
             .then_some(only)
@@ -298,14 +276,7 @@ fn numbered(text: &str) -> Option<(Style, u64)> {
         let (number, length) = numeral::prefix(body).filter(|(number, _)| *number < 100)?;
         let chinese = body.chars().next().is_some_and(|c| numeral::digit(c).is_none());
         let part = OF_PARTS.iter().find(|part| body[length..].starts_with(**part))?;
-        return Some((Style { bracket: false, chinese, part: Some(*part), letter: None }, number));
-    }
-    if let Some(letter) = text.chars().next().filter(char::is_ascii_uppercase) {
-        let (number, length) = numeral::prefix(&text[1..]).filter(|(number, _)| *number < 100)?;
-        let part = OF_LETTERS.iter().find(|part| &text[1 + length..] == **part)?;
-        let style =
-            Style { bracket: false, chinese: false, part: Some(*part), letter: Some(letter) };
-        return Some((style, number));
+        return Some((Style { bracket: false, chinese, part: Some(*part) }, number));
     }
     let open = text.strip_prefix(['(', '（']);
     let body = open.unwrap_or(text).trim_start_matches(is_blank);
@@ -321,7 +292,7 @@ fn numbered(text: &str) -> Option<(Style, u64)> {
         rest.starts_with(['、', '.', '．'])
             && rest.chars().nth(1).is_none_or(|c| numeral::digit(c).is_none())
     };
-    ended.then_some((Style { bracket, chinese, part: None, letter: None }, number))
+    ended.then_some((Style { bracket, chinese, part: None }, number))
 }
 
 /// A number as headings of that style print it.
@@ -340,7 +311,7 @@ fn print(style: Style, number: u64) -> String {
     };
     let number = if style.chinese { chinese(number) } else { number.to_string() };
     if let Some(part) = style.part {
-        return style.letter.map_or(format!("第{number}{part}"), |l| format!("{l}{number}{part}"));
+        return format!("第{number}{part}");
     }
     match (style.bracket, style.chinese) {
         (true, _) => format!("（{number}）"),
@@ -355,9 +326,8 @@ mod tests {
 
     #[test]
     fn numbers_of_headings() {
-        let style = |bracket, chinese| Style { bracket, chinese, part: None, letter: None };
+        let style = |bracket, chinese| Style { bracket, chinese, part: None };
         let part = |part| Style { part: Some(part), ..style(false, true) };
-        let tier = Style { part: Some("级"), letter: Some('T'), ..style(false, false) };
         for (text, found) in [
             ("一、线上课程", Some((style(false, true), 1))),
             ("（十二）泻下剂", Some((style(true, true), 12))),
@@ -365,10 +335,8 @@ mod tests {
             ("（2）省级", Some((style(true, false), 2))),
             ("第三章 甲类", Some((part("章"), 3))),
             ("第十二节：乙", Some((part("节"), 12))),
-            ("第二类网络安全", Some((part("类"), 2))),
+            ("第二类医疗器械", None),
             ("2）网络安全", Some((style(true, false), 2))),
-            ("T2级", Some((tier, 2))),
-            ("G2类企业", None),
             ("2.5万千瓦", None),
             ("2020、2021年", None),
             ("2021年新增", None),

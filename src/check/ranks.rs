@@ -113,7 +113,12 @@ fn holds_names(document: &Document, roster: &Roster) -> bool {
         cell.chars().filter(|c| blank::is_han(*c)).count() > 1 && numeral::prefix(&cell).is_none()
     };
     let rows = roster.entries.len();
-    rows >= LEAST && roster.columns[column].title == "序号" && (0..rows).all(words)
+    // 案例一, 案例二 and 第一批, 第二批 are serials in words.
+    let lead = |entry: usize| roster.cell(document, entry, column).trim().chars().next();
+    rows >= LEAST
+        && roster.columns[column].title == "序号"
+        && (0..rows).all(words)
+        && (1..rows).any(|entry| lead(entry) != lead(0))
 }
 
 /// The number before the first serial of a list that goes on from an earlier one, as the batches

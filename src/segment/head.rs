@@ -223,7 +223,8 @@ impl Reader<'_> {
             let announces = ["如下：", "如下:"].iter().any(|end| text.ends_with(end));
             (text.ends_with('。') && !names::is_remark(text)) || announces
         };
-        // A list that is a file of its own speaks to nobody: 一等奖： below 获奖名单 heads its first names.
+        // A list that is a file of its own speaks to nobody: 一等奖： below 获奖名单 heads its first names, where no sentence
+        // goes on from it.
         let own = &self.texts[title];
         let list = words::ends_as_list(own) && !own.contains("关于");
         let found = (after..self.lines.len().min(after + 6))
@@ -236,7 +237,11 @@ impl Reader<'_> {
                     && mark::mark(text).is_none()
                     && !names::is_sentence(text)
                     && !is_post(text)
-                    && (!list || speaks_to(text))
+                    && (!list
+                        || speaks_to(text)
+                        || self.texts.get(i + 1).is_some_and(|next| {
+                            next.ends_with('。') && !names::is_remark(next)
+                        }))
                     // 试点城市（5个）：
                     && !(super::claims::holds_count(text)
                         && text.trim_end_matches(['：', ':']).ends_with(['）', ')']))

@@ -2,7 +2,7 @@
 //! 附件：示范企业名单（9家） in the letter's list of annexes.
 
 use super::claims;
-use crate::model::{Claim, ClaimPlace, Document, Notice, Roster, Span};
+use crate::model::{Claim, ClaimPlace, Document, Notice, Roster, Span, Stance};
 use crate::text::{View, compact, fold, numeral};
 
 /// Measure words that say of what class or turn a thing is as often as how many there are.
@@ -20,6 +20,28 @@ pub(super) fn read(document: &Document, notice: &mut Notice) {
     }
     let announced = of_annexes(document, notice);
     notice.claims.extend(announced);
+    untell(document, notice);
+}
+
+/// （2项） that has a line for itself below 一等奖, or below the first row, is no count of the whole list.
+fn untell(document: &Document, notice: &mut Notice) {
+    let below_rows = |own: &Roster| -> Vec<Span> {
+        let group = own.groups.first().map(|group| group.span.start);
+        let row = own.entries.first().map(|entry| entry.span.start);
+        let head = group.into_iter().chain(row).min();
+        let below = |span: &Span| head.is_some_and(|head| head < span.start);
+        own.notes.iter().map(|note| note.span).filter(below).collect()
+    };
+    let mut notes: Vec<Span> = notice.rosters.iter().flat_map(below_rows).collect();
+    notes.sort_unstable_by_key(|span| span.start);
+    for claim in notice.claims.iter_mut().filter(|claim| claim.place == ClaimPlace::Note) {
+        let at = notes.partition_point(|note| note.start <= claim.span.start);
+        let Some(note) = at.checked_sub(1).map(|at| notes[at]) else { continue };
+        let lead = document.text.get(note.start as usize..claim.span.start as usize);
+        if note.contains(claim.span) && matches!(lead.map(str::trim), Some("（" | "(")) {
+            claim.stance = Stance::Untold;
+        }
+    }
 }
 
 /// 甲类6家 and 乙类3家, 甲类（6） and 乙类（3）: every heading of the roster, all of one level, ends in a number, and

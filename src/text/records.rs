@@ -151,9 +151,12 @@ pub const DELIMITERS: [u8; 4] = [b'|', b';', b'\t', b','];
 /// The delimiter: of those that part the first records into the same number of cells throughout,
 /// near enough, the one that gives the most cells; a comma where none does.
 pub fn delimiter(plane: &str) -> u8 {
-    // 1\t,甲公司\t,9111…\t: a tab behind every value keeps a spreadsheet from rounding it.
-    let behind =
-        |line: &str| line.split('\t').skip(1).all(|rest| rest.is_empty() || rest.starts_with(','));
+    // 1\t,甲公司\t,9111…\t: a tab behind every value, the last as well, keeps a spreadsheet from rounding it.
+    let behind = |line: &str| {
+        let mut rests = line.split('\t').skip(1);
+        rests.all(|rest| rest.is_empty() || rest.starts_with(','))
+            && (!line.contains('\t') || line.ends_with('\t'))
+    };
     if plane.contains("\t,") && plane.lines().take(SAMPLE).all(behind) {
         return b',';
     }

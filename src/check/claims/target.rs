@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use foldhash::fast::FixedState;
 
 use super::fold::{common_suffix, fold, is_contracted, noun, undated, unnumbered};
-use crate::model::{Claim, ClaimPlace, Document, Notice, Relation, Roster, Row, Span};
+use crate::model::{Claim, ClaimPlace, Document, Notice, Relation, Roster, Row, Span, Stance};
 use crate::schema::Schema;
 use crate::text::numeral;
 use crate::text::words::verbs::LISTS;
@@ -416,7 +416,8 @@ impl<'n> Index<'n> {
         let first = |roster: &Roster| roster.entries.first().map_or(0, |entry| entry.span.start);
         let noted = |roster: &&Roster| roster.notes.iter().any(|n| n.span.contains(claim.span));
         let over = |roster: &Roster| claim.numeral.start < first(roster);
-        if !self.notice.rosters.iter().find(noted).is_some_and(over) {
+        let listed = claim.stance == Stance::List && claim.about.is_empty();
+        if !listed || !self.notice.rosters.iter().find(noted).is_some_and(over) {
             return false;
         }
         let above = self.before(claim).rsplit('\n').next().unwrap_or_default();

@@ -119,9 +119,6 @@ fn floor(text: &str, mut at: usize) -> usize {
     at
 }
 
-/// Up to it a number in words is as often a way to speak: 五个方面, 十项措施.
-const WORDS_UP_TO: u64 = 10;
-
 /// How far behind what is counted its verb may stand, in bytes.
 const VERB_REACH: usize = 12;
 
@@ -185,8 +182,7 @@ impl Reader<'_> {
         let listed = self.place == ClaimPlace::Body && !tells && facts::is_listed(clause, tail);
         let cued = listed
             || words::has_cue(clause)
-            // （23家，排名不分先后） below a title
-            || (self.place == ClaimPlace::Note && matches!(before.trim(), "（" | "("))
+            || (self.place == ClaimPlace::Note && opens_bracket(before, measure, &noun, behind))
             || words::has_cue(words::clause_after(rest))
             || above.is_some_and(|above| above.claim.stance == Stance::List)
             || before.contains("其中")
@@ -196,7 +192,7 @@ impl Reader<'_> {
             // 培育项目4个，培训点7个，现予公布
             || (noun.about.is_empty() && PUBLISHED.iter().any(|word| rest.contains(word)));
         // 一个, 两个 and the like are words more often than counts.
-        if chinese && (number.declared < 2 || (!cued && number.declared <= WORDS_UP_TO)) {
+        if chinese && (!cued || number.declared < 2) {
             return None;
         }
         if !cued && self.place == ClaimPlace::Body && number.declared < 2 {
@@ -323,6 +319,19 @@ impl Reader<'_> {
         let start = part.as_ptr() as usize - self.text.as_ptr() as usize;
         self.view.text.get(start..start + part.len()).unwrap_or(part).to_owned()
     }
+}
+
+/// Whether a note is a count of things and how they are put in order: （23家，排名不分先后） below a title. （3家弃权） and
+/// （11个县区推荐，…） tell something else.
+fn opens_bracket(before: &str, measure: &str, noun: &Noun, behind: &str) -> bool {
+    let ordered = || {
+        let rest = behind.strip_prefix(['，', ',', '；', ';']).map(str::trim_start);
+        rest.is_some_and(|rest| rest.starts_with("排名不分") || rest.starts_with('按'))
+    };
+    matches!(before.trim(), "（" | "(")
+        && ["家", "个", "项", "名", "人"].contains(&measure)
+        && noun.about.is_empty()
+        && (behind.starts_with(['）', ')']) || ordered())
 }
 
 /// The length of the bracket that opens before a measure word and closes right behind it; nothing where none does.

@@ -125,15 +125,16 @@ pub(super) fn headings<'a>(
             found.push((open[nth], sign, text));
         }
     }
+    // Nothing but a header stands above the first of them, and the sum of all.
+    let sum = |i: &usize| {
+        let mut filled = cells(&lines[*i]).iter().filter(|cell| !cell.span.is_empty());
+        filled.next().is_some_and(|cell| words::is_sum(&compact(document.slice(cell.span))))
+    };
+    let heads = (0..lines.len()).filter(|i| lines[*i].is_row() && !sum(i));
+    let heads: Vec<usize> = heads.take(header::LEVELS_MOST + 1).collect();
     // The first of them heads the first row; above the header stands a title.
     let headed = |at: usize| {
-        // Nothing but a header stands above it, and the sum of all.
-        let sum = |i: &usize| {
-            let mut filled = cells(&lines[*i]).iter().filter(|cell| !cell.span.is_empty());
-            filled.next().is_some_and(|cell| words::is_sum(&compact(document.slice(cell.span))))
-        };
-        let above = (0..at).filter(|i| lines[*i].is_row() && !sum(i)).take(header::LEVELS_MOST + 1);
-        let above: Vec<usize> = above.collect();
+        let above: Vec<usize> = heads.iter().copied().filter(|i| *i < at).collect();
         // 序号 over both rows of a header, merged or with nothing below it.
         let upper =
             above.first().is_some_and(|i| header::words_serial(document, cells(&lines[*i])));

@@ -266,20 +266,15 @@ fn all_but_one_counts_up(index: usize, values: &[Vec<&str>]) -> bool {
     let numbers = numbers(index, values);
     let distance = |(at, n): &(usize, u32)| i64::from(*n) - i64::try_from(*at).unwrap_or(0);
     let alike = |number| numbers.iter().filter(|other| distance(other) == distance(number)).count();
-    // Of three the first and the last are where they are due: 1 1 3.
-    let ends = || {
-        let ends = numbers.first().zip(numbers.last()).map(|(first, last)| (first.1, last.1));
-        values.len() == 3 && ends == Some((1, 3))
-    };
     // 1 2 4 5: one row is lost.
     let lost = numbers.len() == values.len()
         && numbers.first().is_some_and(|first| first.1 == 1)
         && numbers.last().is_some_and(|last| last.1 as usize == values.len() + 1)
         && numbers.windows(2).all(|pair| pair[0].1 < pair[1].1);
-    values.len() > 2 && lost
-        || (values.len() > 3 || ends())
-            && (numbers.iter().map(alike).max().unwrap_or(0) + 1 >= values.len()
-                || are_all_there(&numbers, values.len()))
+    values.len() > 3
+        && (lost
+            || numbers.iter().map(alike).max().unwrap_or(0) + 1 >= values.len()
+            || are_all_there(&numbers, values.len()))
 }
 
 /// The numbers among a column's first values, each with its row.

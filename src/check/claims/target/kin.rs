@@ -144,13 +144,14 @@ impl Index<'_> {
             return None;
         }
         let Some(head) = head else {
-            // 论文题目 and 片名 name what the rows are, whatever that is.
+            // 论文题目 and 片名 name what the rows are, whatever that is but people and bodies.
             let first = of.columns.iter().find(|column| column.role != Role::Serial);
             let tails = ["名", "名称", "题目", "标题"];
             if first.is_some_and(|column| {
                 let title = fold(&headers::without_brackets(&column.title));
                 column.role == Role::Text && tails.iter().any(|tail| title.ends_with(tail))
-            }) {
+            }) && !matches!(counted, Some(Kind::Person | Kind::Body))
+            {
                 return None;
             }
             // Places; 单位 may be said of them too.
@@ -163,14 +164,25 @@ impl Index<'_> {
         let bare = title.as_str();
         let rows = match (bare, of.columns[head].role) {
             ("姓", _) => Some(Kind::Person),
-            // 注册人名称 heads bodies as well.
-            _ if bare.ends_with('人') && of.columns[head].title.ends_with("名称") => None,
+            // 注册人名称 heads bodies as well, but what is counted is something of theirs.
+            _ if bare.ends_with('人')
+                && of.columns[head].title.ends_with("名称")
+                && !matches!(counted, Some(Kind::Person | Kind::Body)) =>
+            {
+                None
+            }
             (_, Role::Project) => Some(Kind::Work),
             _ => kind(bare, ""),
         };
         match (counted, rows) {
-            // 保障对象13户 over 姓名: one of a family stands for it.
-            (_, Some(Kind::Person)) if claim.measure == "户" => None,
+            // 保障对象13户 over 姓名: one of a family stands for it, where as many do.
+            (_, Some(Kind::Person))
+                if claim.measure == "户"
+                    && (claim.declared == of.entries.len() as u64
+                        || of.columns[head].title.contains("户主")) =>
+            {
+                None
+            }
             // 12个品牌（企业）
             (Some(counted), Some(rows)) => {
                 let inner = self.after(claim).strip_prefix(['（', '(']);
