@@ -50,8 +50,8 @@ pub(super) fn parse_headed(text: &str) -> Serial {
     if let (Some(n), None) = (text.chars().next().and_then(closed), text.chars().nth(1)) {
         return Serial::Value(n);
     }
-    // 4*, △3: a mark that a remark explains; 3①: a footnote.
-    let unmarked = text.trim_matches(MARKS).trim_end_matches(|c| circled(c).is_some());
+    // 4*, △3: a mark that a remark explains. 3① may as well be two numbers.
+    let unmarked = text.trim_matches(MARKS);
     let digits = !unmarked.is_empty() && unmarked.bytes().all(|byte| byte.is_ascii_digit());
     if digits && unmarked.len() < text.len() {
         return parse(unmarked);
