@@ -132,9 +132,6 @@ fn is_beyond(name: &str, column: &str) -> bool {
         "flat-two-columns-merged" => column == "code",
         // A table of one row: no other says on which line it stands, and the 某 in its 某市.
         "flat-one-row" => ["line", "notice_number", "unit_raw"].contains(&column),
-        "parts-in-paragraphs" | "parts-of-lists-and-of-a-sum" => {
-            ["line", "notice_number"].contains(&column)
-        }
         // A merged cell with its count, printed once for its rows, in a page.
         "cells-that-count" | "dataset-merged-over-lines" => ["place_raw", "line"].contains(&column),
         _ => false,
