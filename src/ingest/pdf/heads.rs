@@ -137,7 +137,7 @@ impl<'b, 'l> Block<'b, 'l> {
             && line.segments.iter().all(|own| {
                 let column = self.columns.column(own);
                 let title = self.title(column);
-                let like = title.is_some_and(|title| {
+                let even = title.is_some_and(|title| {
                     (title.bounds.width() - own.bounds.width()).abs() < SAME * size
                 });
                 let last = below.iter().find(|other| self.columns.column(other) == column);
@@ -145,7 +145,7 @@ impl<'b, 'l> Block<'b, 'l> {
                 let told = |last: &&Segment| {
                     !says(&last.text) && (last.text.starts_with(['（', '(']) || others())
                 };
-                column > 0 && like && !says(&own.text) && last.is_some_and(told)
+                column > 0 && even && !says(&own.text) && last.is_some_and(told)
             })
     }
 
