@@ -2,6 +2,8 @@
 //! counties, a sum beside firms, names of people beside works. What one row holds the wrong way round, all others hold
 //! the right way; the header of one of the two says what it is.
 
+use std::borrow::Cow;
+
 use super::exchanged::{Exchanged, is_path};
 use super::headed::{is_body, is_number};
 use crate::gazetteer::Gazetteer;
@@ -74,10 +76,19 @@ pub(super) fn find(
     if !columns.iter().any(asked) {
         return None;
     }
-    let kinds: Vec<Vec<Kind>> = columns
-        .iter()
-        .map(|c| rows.iter().map(|row| kind(&roster.cell(document, *row, *c), gazetteer)).collect())
-        .collect();
+    // What stands in row after row is asked once.
+    let kinds_of = |column: &usize| -> Vec<Kind> {
+        let mut last: Option<(Cow<'_, str>, Kind)> = None;
+        let own = |row: &usize| {
+            let cell = roster.cell(document, *row, *column);
+            let known = last.take().filter(|(text, _)| *text == cell).map(|(_, kind)| kind);
+            let kind = known.unwrap_or_else(|| kind(&cell, gazetteer));
+            last = Some((cell, kind));
+            kind
+        };
+        rows.iter().map(own).collect()
+    };
+    let kinds: Vec<Vec<Kind>> = columns.iter().map(kinds_of).collect();
     for (own, other, heads) in PAIRS {
         for a in (0..columns.len()).filter(|a| heads(&roster.columns[columns[*a]].title)) {
             // 辽宁省林业厅 may be where something is built, beside its city.
