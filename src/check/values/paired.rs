@@ -3,6 +3,7 @@
 //! the right way; the header of one of the two says what it is.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 use super::exchanged::{Exchanged, is_path};
 use super::headed::{is_body, is_number};
@@ -44,14 +45,18 @@ use Kind::{Article, Authority, Body, Crime, Division, Number, People, Province, 
 /// What a column holds, what the other does, and what the header of the first must be.
 type Pair = (&'static [Kind], &'static [Kind], fn(&str) -> bool);
 
+/// Those that are looked for in long lists as well.
+static MANAGED: &[Pair] = &[
+    (&[Province, Division, Authority], &[Body], |title| title.contains("主管")),
+    // 江苏省教育厅 under 所在地, and 苏州市 under 主管部门
+    (&[Province, Division], MANAGERS, is_place),
+];
+
 static PAIRS: &[Pair] = &[
     (&[Province], &[Division, Zone], is_place),
     (&[Province, Division], &[Zone], is_place),
     (&[Number], &[Authority, Body, People, Words], is_amount),
     (&[People], &[Words], of_people),
-    (&[Province, Division, Authority], &[Body], |title| title.contains("主管")),
-    // 江苏省教育厅 under 所在地, and 苏州市 under 主管部门
-    (&[Province, Division], MANAGERS, is_place),
     (&[Article], &[Crime], |title| title.contains("条")),
 ];
 
@@ -67,20 +72,20 @@ pub(super) fn find(
 ) -> Option<Exchanged> {
     let rows: Vec<usize> = (0..roster.entries.len()).filter(|entry| !broken[*entry]).collect();
     let managed = || roster.columns.iter().any(|column| column.title.contains("主管"));
-    if rows.len() < 3 || rows.len() > if managed() { MANAGED_MOST } else { MOST } {
-        return None;
-    }
+    let pairs: Vec<&Pair> = match rows.len() {
+        0..3 => return None,
+        3..=MOST => PAIRS.iter().chain(MANAGED).collect(),
+        ..=MANAGED_MOST if managed() => MANAGED.iter().collect(),
+        _ => return None,
+    };
     let judged = |c: &usize| !matches!(roster.columns[*c].role, Role::Serial | Role::Note);
     let columns: Vec<usize> = (0..roster.columns.len()).filter(judged).collect();
-    let asked = |c: &usize| PAIRS.iter().any(|(.., heads)| heads(&roster.columns[*c].title));
-    if !columns.iter().any(asked) {
-        return None;
-    }
+    let cell = |row: usize, column: usize| roster.cell(document, row, column);
     // What stands in row after row is asked once.
-    let kinds_of = |column: &usize| -> Vec<Kind> {
+    let kinds_of = |column: usize| -> Vec<Kind> {
         let mut last: Option<(Cow<'_, str>, Kind)> = None;
         let own = |row: &usize| {
-            let cell = roster.cell(document, *row, *column);
+            let cell = cell(*row, column);
             let known = last.take().filter(|(text, _)| *text == cell).map(|(_, kind)| kind);
             let kind = known.unwrap_or_else(|| kind(&cell, gazetteer));
             last = Some((cell, kind));
@@ -88,18 +93,25 @@ pub(super) fn find(
         };
         rows.iter().map(own).collect()
     };
-    let kinds: Vec<Vec<Kind>> = columns.iter().map(kinds_of).collect();
-    for (own, other, heads) in PAIRS {
-        for a in (0..columns.len()).filter(|a| heads(&roster.columns[columns[*a]].title)) {
+    let kinds: Vec<OnceCell<Vec<Kind>>> = vec![OnceCell::new(); roster.columns.len()];
+    let known = |column: usize| kinds[column].get_or_init(|| kinds_of(column));
+    for (own, other, heads) in pairs {
+        for a in columns.iter().copied().filter(|a| heads(&roster.columns[*a].title)) {
             // 辽宁省林业厅 may be where something is built, beside its city.
             let looks_after = |b: &usize| {
-                let title = &roster.columns[columns[*b]].title;
+                let title = &roster.columns[*b].title;
                 *other != MANAGERS || ["主管", "部门"].iter().any(|word| title.contains(word))
             };
-            for b in (0..columns.len()).filter(|b| *b != a && looks_after(b)) {
-                let Some(turned) = turned(&kinds[a], &kinds[b], own, other) else { continue };
-                let entries = turned.into_iter().map(|at| rows[at] as u32).collect();
-                let (a, b) = (columns[a], columns[b]);
+            for b in columns.iter().copied().filter(|b| *b != a && looks_after(b)) {
+                // Few cells of a sound list are what the other column's are: only there the other is asked.
+                let turns = |(row, a): (&usize, &Kind)| {
+                    other.contains(a) && own.contains(&kind(&cell(*row, b), gazetteer))
+                };
+                if !rows.iter().zip(known(a)).any(turns) {
+                    continue;
+                }
+                let Some(found) = turned(known(a), known(b), own, other) else { continue };
+                let entries = found.into_iter().map(|at| rows[at] as u32).collect();
                 return Some(Exchanged { roster: 0, a, b, entries, whole: false });
             }
         }
