@@ -6,7 +6,6 @@ use super::columns::Columns;
 use super::header;
 use super::kinds;
 use super::lines::{Line, Segment};
-use super::page::Rect;
 use super::spacing::Lines;
 use crate::text::compact;
 
@@ -49,16 +48,16 @@ impl<'b, 'l> Block<'b, 'l> {
         columns: &'b Columns,
         rules: &'b [f32],
     ) -> Self {
-        let own = lines.get(head).map_or(0.0, |line| middle(&line.bounds));
+        let own = lines.get(head).map_or(0.0, |line| line.bounds.center_y());
         // 序 above 号, with lines of other titles between them.
         let word = |line: &&Line| {
             let first = &line.segments[0];
             let own = columns.column(first) == 0 && first.text.chars().nth(1).is_none();
-            own.then(|| middle(&first.bounds))
+            own.then(|| first.bounds.center_y())
         };
         let lower = lines.get(head).and_then(word);
         let upper = lower.and_then(|lower| {
-            let near = |line: &&&Line| lower - middle(&line.bounds) < WORD * columns.size;
+            let near = |line: &&&Line| lower - line.bounds.center_y() < WORD * columns.size;
             lines[..head].iter().rev().take_while(near).find_map(word)
         });
         let center = upper.map_or(own, |upper| f32::midpoint(upper, own));
@@ -68,17 +67,17 @@ impl<'b, 'l> Block<'b, 'l> {
     /// The texts as far below the middle as a line is above it, in its columns or beside them.
     fn partners(&self, line: &Line) -> Vec<&'l Segment> {
         let size = self.columns.size;
-        let up = self.center - middle(&line.bounds);
+        let up = self.center - line.bounds.center_y();
         if up <= LEVEL * size {
             return Vec::new();
         }
         let level = |at: &usize| {
-            let own = middle(&self.lines[*at].bounds);
+            let own = self.lines[*at].bounds.center_y();
             // What is nearer to the line below it is of a row.
             let gap = |a: usize, b: usize| self.lines[b].bounds.y1 - self.lines[a].bounds.y1;
             let last = *at + 1 == self.lines.len();
             (own - self.center - up).abs() < LEVEL * size
-                && !self.is_parted(middle(&line.bounds), own)
+                && !self.is_parted(line.bounds.center_y(), own)
                 && (last || gap(*at, at + 1) > CLOSER * gap(at - 1, *at))
         };
         let own = |other: &&Segment| {
@@ -97,8 +96,9 @@ impl<'b, 'l> Block<'b, 'l> {
     /// The title at the middle of the header's height.
     fn title(&self, column: usize) -> Option<&'l Segment> {
         let lines = self.lines.iter().take(self.head + 1);
-        let near = lines
-            .filter(|line| (middle(&line.bounds) - self.center).abs() < LEVEL * self.columns.size);
+        let near = lines.filter(|line| {
+            (line.bounds.center_y() - self.center).abs() < LEVEL * self.columns.size
+        });
         near.flat_map(|line| &line.segments).find(|title| self.columns.column(title) == column)
     }
 
@@ -127,7 +127,7 @@ impl<'b, 'l> Block<'b, 'l> {
     /// Whether its titles have a line at the middle as well.
     fn is_odd(&self, line: &Line) -> bool {
         let size = self.columns.size;
-        let up = self.center - middle(&line.bounds);
+        let up = self.center - line.bounds.center_y();
         let below = self.partners(line);
         let others = || {
             let above = self.lines[..self.head].iter();
@@ -151,7 +151,7 @@ impl<'b, 'l> Block<'b, 'l> {
 
     /// Whether a line above the one with the word over the serials is the header's.
     fn has(&self, line: &Line) -> bool {
-        let up = self.center - middle(&line.bounds);
+        let up = self.center - line.bounds.center_y();
         let size = self.columns.size;
         self.is_mirrored(line) || up <= LEVEL * size || self.columns.heads(line) && up < WORD * size
     }
@@ -183,11 +183,12 @@ impl<'b, 'l> Block<'b, 'l> {
         let mut end = self.head + 1;
         // The last line is the first row's, or beyond what is looked at.
         while let Some(line) = self.lines.get(end).filter(|_| end + 1 < self.lines.len()) {
-            let down = middle(&line.bounds) - self.center;
-            let mirrors =
-                |above: &&&Line| (self.center - middle(&above.bounds) - down).abs() < LEVEL * size;
-            let before = middle(&self.lines[end - 1].bounds);
-            let parted = self.is_parted(before, middle(&line.bounds));
+            let down = line.bounds.center_y() - self.center;
+            let mirrors = |above: &&&Line| {
+                (self.center - above.bounds.center_y() - down).abs() < LEVEL * size
+            };
+            let before = self.lines[end - 1].bounds.center_y();
+            let parted = self.is_parted(before, line.bounds.center_y());
             if parted || !(above.iter().any(mirrors) || above.is_empty() && self.goes_on(end)) {
                 break;
             }
@@ -310,10 +311,6 @@ pub(super) fn find<'l>(
         return None;
     }
     Some((from..end, block.rows(from, end)))
-}
-
-fn middle(bounds: &Rect) -> f32 {
-    f32::midpoint(bounds.y0, bounds.y1)
 }
 
 #[cfg(test)]

@@ -27,6 +27,11 @@ impl Rect {
         self.x1 - self.x0
     }
 
+    /// How far down its middle is.
+    pub(super) fn center_y(&self) -> f32 {
+        f32::midpoint(self.y0, self.y1)
+    }
+
     pub(super) fn height(&self) -> f32 {
         self.y1 - self.y0
     }

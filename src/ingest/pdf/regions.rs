@@ -93,7 +93,7 @@ impl<'r> Numbered<'r> {
     fn of(rows: &'r [Row], column: usize, rules: &'r [Parting]) -> Option<Self> {
         let lines = rows.iter().map(|row| bounds(row.at(column)?)).collect::<Option<Vec<_>>>()?;
         let inside = |pair: &[Rect]| {
-            let (above, below) = (middle(&pair[0]), middle(&pair[1]));
+            let (above, below) = (pair[0].center_y(), pair[1].center_y());
             rules.iter().filter(|rule| above < rule.y && rule.y < below).copied().collect()
         };
         let between = lines.windows(2).map(inside).collect();
@@ -133,7 +133,7 @@ impl<'r> Numbered<'r> {
             || cells().filter_map(|(at, cell)| Some((at, cell.filter(|c| !c.is_empty())?)));
         let below = |(at, cell): (usize, &Cell)| {
             let own = bounds(cell).unwrap_or_default();
-            (middle(&own) - middle(&self.lines[at])) / own.height().max(1.0)
+            (own.center_y() - self.lines[at].center_y()) / own.height().max(1.0)
         };
         let off = |text: (usize, &Cell)| below(text).abs() > OFF;
         // The lines of a text that stands between two rows went to both of them.
@@ -192,7 +192,7 @@ impl<'r> Numbered<'r> {
         let beside = |(at, cell): (&usize, &&Cell)| {
             let (own, line) = (bounds(cell).unwrap_or_default(), &self.lines[*at]);
             without_brackets(&cell.text()).ends_with(DIVISION)
-                && (middle(&own) - middle(line)).abs() < OFF * own.height()
+                && (own.center_y() - line.center_y()).abs() < OFF * own.height()
         };
         let mut said: Vec<_> = cells.iter().map(|cell| cell.text()).collect();
         said.sort_unstable();
@@ -225,7 +225,7 @@ impl<'r> Numbered<'r> {
         let one = |bounds: &Rect| bounds.height() < ONE_LINE * line.height();
         let others = self.rows[at].cells.iter().filter(|other| other.column != cell.column);
         let others: Vec<Rect> = others.filter_map(bounds).filter(one).collect();
-        let level = |own: &Rect| (middle(own) - middle(line)).abs() < LEVEL * line.height();
+        let level = |own: &Rect| (own.center_y() - line.center_y()).abs() < LEVEL * line.height();
         bounds(cell).is_some_and(|own| one(&own)) && others.len() > 2 && others.iter().all(level)
     }
 }
@@ -261,10 +261,6 @@ fn span(rows: &mut [Row], column: usize) {
 fn bounds(cell: &Cell) -> Option<Rect> {
     let parts = cell.parts.iter().filter(|part| !part.text.is_empty());
     parts.map(|part| part.bounds).reduce(|a, b| a.hull(&b))
-}
-
-fn middle(bounds: &Rect) -> f32 {
-    f32::midpoint(bounds.y0, bounds.y1)
 }
 
 #[cfg(test)]

@@ -83,7 +83,7 @@ fn bands<'l>(lines: &[&'l Line], edges: &Edges, shape: Shape<'_>) -> Vec<Lines<'
     let Shape { columns, header, .. } = shape;
     let Edges { parting, rules, center, width } = edges;
     let between = |edges: &[f32], above: &Line, below: &Line| {
-        let (from, to) = (middle(above), middle(below));
+        let (from, to) = (above.bounds.center_y(), below.bounds.center_y());
         edges.iter().any(|y| from < *y && *y < to)
     };
     let mut rows: Vec<Lines<'l>> = Vec::new();
@@ -186,10 +186,6 @@ fn is_centred(line: &Line, center: f32) -> bool {
     let [text] = line.segments.as_slice() else { return false };
     let middle = f32::midpoint(text.bounds.x0, text.bounds.x1);
     (middle - center).abs() < 0.6 * line.size
-}
-
-fn middle(line: &Line) -> f32 {
-    f32::midpoint(line.bounds.y0, line.bounds.y1)
 }
 
 /// Heights at which edges cover at least half of the table's width.
