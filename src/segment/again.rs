@@ -26,10 +26,11 @@ pub(super) fn headers(document: &Document, lines: &[Line], notice: &mut Notice) 
     if headers.is_empty() {
         return;
     }
+    // Both are in the order of the plane.
+    let mut regions = notice.regions.iter().peekable();
     let is_prose = |line: &&Line| {
-        let regions = &notice.regions;
-        let at = regions.partition_point(|region| region.span.end <= line.span.start);
-        let region = regions.get(at).filter(|region| region.span.start < line.span.end);
+        while regions.next_if(|region| region.span.end <= line.span.start).is_some() {}
+        let region = regions.peek().filter(|region| region.span.start < line.span.end);
         !line.is_furniture() && region.is_none_or(|region| region.role == RegionRole::Prose)
     };
     let left: Vec<(Span, String)> = lines

@@ -6,7 +6,8 @@ use std::ops::Range;
 use crate::model::{Document, Role, Table, TableCell};
 use crate::segment::claims;
 use crate::segment::roster::{values, words};
-use crate::text::{compact, persons};
+use crate::text::blank::tight;
+use crate::text::persons;
 
 /// So many rows above the header and below the last row are looked at.
 const ROWS_MOST: usize = 16;
@@ -20,14 +21,15 @@ const CELLS_LEAST: usize = 3;
 /// The rows of a table that are the roster's: all but labels and their values above its header and at its foot.
 pub(in crate::segment) fn between(document: &Document, table: &Table) -> Range<usize> {
     let rows = table.rows.len();
-    let filled = |row: usize| -> Vec<&TableCell> {
+    let cells = |row: usize| {
         let own = |cell: &&TableCell| !cell.span.is_empty() && cell.rowspan > 0;
-        table.cells_of(&table.rows[row]).iter().filter(own).collect()
+        table.cells_of(&table.rows[row]).iter().filter(own)
     };
-    let text = |cell: &TableCell| compact(document.slice(cell.span));
+    let filled = |row: usize| -> Vec<&TableCell> { cells(row).collect() };
+    let text = |cell: &TableCell| tight(document.slice(cell.span));
     let label = |cell: &TableCell| {
         let text = text(cell);
-        text.chars().count() <= LABEL_MOST && text.ends_with(['：', ':'])
+        text.ends_with(['：', ':']) && text.chars().count() <= LABEL_MOST
     };
     let head = |row: usize| {
         let cells = filled(row);
@@ -77,8 +79,7 @@ pub(in crate::segment) fn between(document: &Document, table: &Table) -> Range<u
     };
     let count = (header + 2..rows).rev().take(ROWS_MOST).take_while(below).count();
     let end = rows - count;
-    let rows_labelled =
-        (header + 1..end).any(|row| filled(row).first().is_some_and(|cell| label(cell)));
+    let rows_labelled = (header + 1..end).any(|row| cells(row).next().is_some_and(label));
     first..if rows_labelled { rows } else { end }
 }
 

@@ -6,21 +6,17 @@
 //! | 甲二电气有限公司 | 电机           |      |
 //! ```
 
-use std::cell::OnceCell;
-use std::collections::HashMap;
-
-use foldhash::fast::FixedState;
-
 use crate::model::{Document, Role, Roster, Span};
 use crate::segment::lists::places;
 use crate::segment::roster::values;
-use crate::text::{compact, persons};
+use crate::text::blank::tight;
+use crate::text::persons;
 
 /// So many rows must stand so; one alone shows by its empty cell.
 const LEAST: usize = 2;
 
 /// What a cell is by its form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::segment) enum Kind {
     /// By how its level is called: 省 and 市; 县 and 区; 镇 and 乡; 村.
     Place(u8),
@@ -45,55 +41,88 @@ fn within(document: &Document, roster: &Roster, width: usize) -> Option<Span> {
     if width < first + 2 {
         return None;
     }
-    let all = roster.columns.len();
-    let rows: Vec<&[Span]> = roster.cells.chunks_exact(all).map(|row| &row[..width]).collect();
+    let rows = || roster.cells.chunks_exact(roster.columns.len()).map(move |row| &row[..width]);
     let filled =
         |row: &[Span]| row.iter().rposition(|cell| !cell.is_empty()).map_or(0, |at| at + 1);
-    let whole: Vec<&[Span]> = rows.iter().copied().filter(|row| filled(row) == width).collect();
-    let short: Vec<usize> = (0..rows.len())
-        .filter(|at| {
-            (first + 1..width).contains(&filled(rows[*at])) && !rows[*at][first].is_empty()
-        })
-        .collect();
-    if whole.is_empty() || short.len() < LEAST {
+    let whole = rows().filter(|row| filled(row) == width);
+    // The others, each with its number, as far as they are filled.
+    let short = rows().enumerate().filter_map(|(at, row)| {
+        let count = filled(row);
+        let short = (first + 1..width).contains(&count) && !row[first].is_empty();
+        short.then(|| (at, &row[..count]))
+    });
+    let (wholes, shorts) = (whole.clone().count(), short.clone().count());
+    if wholes == 0 || shorts < LEAST {
         return None;
     }
-    // How many whole rows have each kind in a column: of most columns nobody asks.
-    let kinds: Vec<OnceCell<HashMap<Kind, usize, FixedState>>> = vec![OnceCell::new(); width];
-    let kinds = |column: usize| {
-        kinds[column].get_or_init(|| {
-            let mut all: HashMap<Kind, usize, FixedState> = HashMap::default();
-            for told in whole.iter().filter_map(|row| kind_of_cell(document, row[column])) {
-                *all.entry(told).or_default() += 1;
-            }
-            all
-        })
+    let counted = |column: usize| Counted {
+        document,
+        cells: whole.clone().map(move |row| row[column]),
+        left: wholes,
+        kinds: Vec::new(),
     };
-    let mostly = |column: usize, wanted: Kind| {
-        kinds(column).get(&wanted).is_some_and(|own| own * 2 > whole.len())
-    };
-    let stands_left = |row: &[Span]| {
-        let gap = width - filled(row);
+    let mut columns: Vec<_> = (0..width).map(counted).collect();
+    let mut stands_left = |row: &[Span]| {
+        let gap = width - row.len();
         let mut right = false;
-        for (column, cell) in row.iter().enumerate().take(width - gap).skip(first) {
+        for (column, cell) in row.iter().enumerate().skip(first) {
             let Some(told) = kind_of_cell(document, *cell) else { continue };
-            let here = kinds(column).contains_key(&told);
-            let there = mostly(column + gap, told);
+            let here = columns[column].has(told, 1);
+            if here && told == Kind::Number {
+                continue;
+            }
+            let there = columns[column + gap].has(told, wholes / 2 + 1);
             // Of nearly all rows the first cell tells.
-            if here && !there && told != Kind::Number {
+            if here && !there {
                 return false;
             }
             right |= there && !here;
         }
         right
     };
-    let left: Vec<usize> = short.iter().copied().filter(|at| stands_left(rows[*at])).collect();
-    let many = left.len() >= LEAST && left.len() * 2 > short.len();
-    left.first().filter(|_| many).map(|at| roster.entries[*at].span)
+    let (mut found, mut left) = (None, 0);
+    for (nth, (at, row)) in short.enumerate() {
+        if stands_left(row) {
+            found = found.or(Some(at));
+            left += 1;
+        } else if (nth + 1 - left) * 2 >= shorts {
+            return None;
+        }
+    }
+    found.filter(|_| left >= LEAST).map(|at| roster.entries[at].span)
+}
+
+/// The kinds of a column's cells, counted no further than is asked.
+struct Counted<'d, C> {
+    document: &'d Document,
+    /// Those that are not counted yet, and how many they are.
+    cells: C,
+    left: usize,
+    kinds: Vec<(Kind, usize)>,
+}
+
+impl<C: Iterator<Item = Span>> Counted<'_, C> {
+    /// Whether so many cells are of a kind.
+    fn has(&mut self, kind: Kind, least: usize) -> bool {
+        loop {
+            let known = self.kinds.iter().find(|(own, _)| *own == kind);
+            let count = known.map_or(0, |(_, count)| *count);
+            if count >= least || count + self.left < least {
+                return count >= least;
+            }
+            let Some(cell) = self.cells.next() else { return false };
+            self.left -= 1;
+            let Some(told) = kind_of_cell(self.document, cell) else { continue };
+            match self.kinds.iter_mut().find(|(own, _)| *own == told) {
+                Some((_, count)) => *count += 1,
+                None => self.kinds.push((told, 1)),
+            }
+        }
+    }
 }
 
 fn kind_of_cell(document: &Document, cell: Span) -> Option<Kind> {
-    kind(&compact(document.slice(cell)))
+    kind(&tight(document.slice(cell)))
 }
 
 /// What a text without blanks is by its form.
