@@ -2,6 +2,7 @@
 
 use super::{Ctx, Sink};
 use crate::model::{Column, Role, Span};
+use crate::text::blank::trimmed;
 use crate::text::headers;
 use crate::text::words::headers::NUMBERED;
 
@@ -42,13 +43,15 @@ pub(crate) fn title_of_codes(column: &Column) -> Option<String> {
 
 /// Whether a code under this header has lost digits.
 pub(crate) fn is_lost(cell: &str, title: &str) -> bool {
-    let cell = cell.trim();
+    let cell = trimmed(cell);
     is_scientific(cell) || (is_cut(cell) && !holds(cell, title))
 }
 
 /// 9.13E+17, and not 1E10, which may be a code.
 fn is_scientific(cell: &str) -> bool {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    // Most codes go on with a digit or a letter.
+    let [_, b'.' | b'E' | b'e', ..] = cell.as_bytes() else { return false };
     let Some((mantissa, exponent)) = cell.split_once(['E', 'e']) else { return false };
     let (whole, point) = match mantissa.split_once('.') {
         Some((whole, rest)) => (whole, Some(rest)),

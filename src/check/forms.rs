@@ -40,6 +40,11 @@ fn several(forms: Forms<'_>) -> impl Iterator<Item = Thing> {
     several.map(|(name, forms)| Thing { name: name.to_owned(), forms })
 }
 
+/// What tells a place: the parts that a zone has in two cities are two places of one name.
+fn key<'a>(name: &Name<'a>) -> (&'a str, Option<Adcode>) {
+    (&name.place.name, name.place.adcode)
+}
+
 /// Places of one column: 河北雄安新区 and 河北省雄安新区. Two columns may have two manners.
 pub(super) fn of_places(ctx: &Ctx) -> Vec<Thing> {
     let mut things = Vec::new();
@@ -50,14 +55,12 @@ pub(super) fn of_places(ctx: &Ctx) -> Vec<Thing> {
             !place.name.is_empty() && place.oddities.is_empty() && place.candidates.is_empty()
         };
         // Most places have one name; only others need be compared.
-        // The parts that a zone has in two cities are two places of one name.
-        let key = |name: &Name<'_>| (name.place.name.clone(), name.place.adcode);
-        let mut names: HashMap<(String, Option<Adcode>), u32, FixedState> = HashMap::default();
+        let mut names: HashMap<(&str, Option<Adcode>), u32, FixedState> = HashMap::default();
         for name in column.names.iter().filter(told) {
             *names.entry(key(name)).or_default() += 1;
         }
         let mut forms = Forms::new();
-        for name in column.names.iter().filter(told).filter(|n| names[&key(n)] > 1) {
+        for name in column.names.iter().filter(told).filter(|name| names[&key(name)] > 1) {
             let text = compact(&name.text);
             if !text.is_empty() {
                 add(&mut forms, &name.place.name, &text, name.cells as u32, name.first());

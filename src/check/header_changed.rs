@@ -8,7 +8,7 @@ use super::looks::Look;
 use super::{Check, Ctx, Sink};
 use crate::model::{OddityKind, Role};
 use crate::text::blank::tight;
-use crate::text::{headers, is_blank};
+use crate::text::headers;
 
 pub(super) static CHECK: Check = check!("MD113" header-changed: Error, run);
 
@@ -29,7 +29,7 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
         .map(|column| column.title.as_str())
         .filter(|title| title.chars().count() > 2)
         .collect();
-    let firsts: Vec<char> = heads.iter().filter_map(|head| head.chars().next()).collect();
+    let lasts: Vec<char> = heads.iter().filter_map(|head| head.chars().next_back()).collect();
     // Words that head columns and nothing else.
     let is_head = |cell: &str| heads.contains(cell) && headers::is_built(cell);
     for (r, roster) in rosters() {
@@ -39,14 +39,12 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
                 continue;
             }
             // A cell of the header printed again stands in a row, and a cell of that row in the header.
-            // Nearly all cells begin otherwise, or say what the one above says.
+            // Nearly all cells end otherwise, or say what the one above says.
             let mut last = false;
             let same = |(entry, look): &(usize, Look)| {
                 if !look.again {
-                    let cell = roster.cell(ctx.document, *entry, column);
-                    let first = cell.chars().find(|c| !is_blank(*c));
-                    last = first.is_some_and(|first| firsts.contains(&first))
-                        && is_head(&tight(&cell));
+                    last = look.last().is_none_or(|end| lasts.contains(&end))
+                        && is_head(&tight(&roster.cell(ctx.document, *entry, column)));
                 }
                 last
             };

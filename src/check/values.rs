@@ -134,7 +134,7 @@ pub(super) fn gather<'a>(
             .or_else(|| stray::find(document, roster, grid, gazetteer, &broken))
             .or_else(|| built::find(document, roster, &broken))
             .or_else(|| marked::find(document, roster, &broken))
-            .or_else(|| among::find(document, roster, &broken))
+            .or_else(|| among::find(document, roster, grid, &broken))
             .or_else(|| ranges::find(document, roster, grid))
             .or_else(|| paired::find(document, roster, gazetteer, &broken));
         let judged = |entry: usize| {

@@ -1,7 +1,8 @@
 //! A name that stands among the bodies of a cell that lists several, while one of these stands in the column of names.
 
 use super::exchanged::Exchanged;
-use super::headed::is_body;
+use super::headed::{ends_body, is_body};
+use crate::check::looks::Grid;
 use crate::model::{Document, Role, Roster};
 use crate::text::blank::trimmed;
 
@@ -12,7 +13,12 @@ const LEAST: usize = 3;
 const COLUMNS: usize = 32;
 
 /// Finds the first row in which the cell of `a` alone is a body, and one of several lines in `b` alone is none.
-pub(super) fn find(document: &Document, roster: &Roster, broken: &[bool]) -> Option<Exchanged> {
+pub(super) fn find(
+    document: &Document,
+    roster: &Roster,
+    grid: &Grid,
+    broken: &[bool],
+) -> Option<Exchanged> {
     let rows = roster.entries.len();
     if rows <= LEAST || roster.columns.len() > COLUMNS {
         return None;
@@ -21,7 +27,11 @@ pub(super) fn find(document: &Document, roster: &Roster, broken: &[bool]) -> Opt
         (0..roster.columns.len())
             .filter(|c| !matches!(roster.columns[*c].role, Role::Serial | Role::Note))
     };
-    let is = |column: usize, entry: usize| is_body(trimmed(&roster.cell(document, entry, column)));
+    // The look of nearly all other cells tells that they are none.
+    let is = |column: usize, entry: usize| {
+        grid.at(entry, column).last().is_some_and(ends_body)
+            && is_body(trimmed(&roster.cell(document, entry, column)))
+    };
     for a in columns() {
         // The one row that has a body there.
         let mut found = (0..rows).filter(|entry| is(a, *entry));
@@ -53,13 +63,16 @@ fn bodies(cell: &str) -> (usize, usize) {
 #[cfg(test)]
 mod tests {
     use super::find;
+    use crate::check::looks::Grid;
     use crate::check::testing::Sample;
     use crate::model::Role;
 
     fn exchanged(rows: &[&str]) -> Option<(usize, usize, Vec<u32>)> {
         let columns = [("项目名称", Role::Text), ("承担单位", Role::Text)];
         let sample = rows.iter().fold(Sample::new(&columns), |sample, row| sample.row(row));
-        let found = find(&sample.document, &sample.notice.rosters[0], &vec![false; rows.len()]);
+        let (document, roster) = (&sample.document, &sample.notice.rosters[0]);
+        let grid = Grid::of(document, roster);
+        let found = find(document, roster, &grid, &vec![false; rows.len()]);
         found.map(|found| (found.a, found.b, found.entries))
     }
 

@@ -247,7 +247,7 @@ pub(super) fn is_body(cell: &str) -> bool {
 }
 
 /// Whether one of [`NO_PLACES`] may end with a character.
-fn ends_body(c: char) -> bool {
+pub(super) fn ends_body(c: char) -> bool {
     matches!(
         c,
         '心' | '司' | '学' | '院' | '会' | '府' | '局' | '厅' | '所' | '行' | '团' | '社' | '区'

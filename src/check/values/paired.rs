@@ -4,6 +4,9 @@
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
+use std::collections::HashMap;
+
+use foldhash::fast::FixedState;
 
 use super::exchanged::{Exchanged, is_path};
 use super::headed::{is_body, is_number};
@@ -81,15 +84,11 @@ pub(super) fn find(
     let judged = |c: &usize| !matches!(roster.columns[*c].role, Role::Serial | Role::Note);
     let columns: Vec<usize> = (0..roster.columns.len()).filter(judged).collect();
     let cell = |row: usize, column: usize| roster.cell(document, row, column);
-    // What stands in row after row is asked once.
+    // What stands in many rows is asked once.
     let kinds_of = |column: usize| -> Vec<Kind> {
-        let mut last: Option<(Cow<'_, str>, Kind)> = None;
+        let mut known: HashMap<Cow<'_, str>, Kind, FixedState> = HashMap::default();
         let own = |row: &usize| {
-            let cell = cell(*row, column);
-            let known = last.take().filter(|(text, _)| *text == cell).map(|(_, kind)| kind);
-            let kind = known.unwrap_or_else(|| kind(&cell, gazetteer));
-            last = Some((cell, kind));
-            kind
+            *known.entry(cell(*row, column)).or_insert_with_key(|cell| kind(cell, gazetteer))
         };
         rows.iter().map(own).collect()
     };

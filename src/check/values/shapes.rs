@@ -41,10 +41,11 @@ pub(super) fn find(roster: &Roster, grid: &Grid) -> Option<Exchanged> {
             odd.map(|odd| odd && column.role != Role::Note)
         })
         .collect();
-    let occurs = |(odd, counts): &(&[bool; Shape::KINDS], &[usize; Shape::KINDS])| {
-        odd.iter().zip(counts.iter()).any(|(odd, count)| *odd && *count > 0)
+    let occurs = |column: &usize| {
+        odd[*column].iter().zip(&counts[*column]).any(|(odd, count)| *odd && *count > 0)
     };
-    if odd.iter().zip(&counts).filter(occurs).count() < 2 {
+    let columns: Vec<usize> = (0..width).filter(occurs).collect();
+    if columns.len() < 2 {
         return None;
     }
     // The one cell that is not as all others of its column, beside the one of its own column that is: 5 below 姓名
@@ -66,9 +67,10 @@ pub(super) fn find(roster: &Roster, grid: &Grid) -> Option<Exchanged> {
             let (own, other) = (shape(a), shape(b));
             (usual(b, own) && usual(a, other)) || alien(a, b, own, other) || alien(b, a, other, own)
         };
-        let pair = (0..width).filter(is_odd).find_map(|a| {
-            let b = (a + 1..width).filter(is_odd).find(|b| turned(a, *b))?;
-            Some((a, b)).filter(|_| !roster.entries[entry].ragged)
+        let pair = columns.iter().filter(|a| is_odd(a)).find_map(|a| {
+            let mut others = columns.iter().filter(|b| *b > a && is_odd(b));
+            let b = others.find(|b| turned(*a, **b))?;
+            Some((*a, *b)).filter(|_| !roster.entries[entry].ragged)
         });
         let Some(pair) = pair else { continue };
         if *found.get_or_insert(pair) == pair {

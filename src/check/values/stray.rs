@@ -130,10 +130,9 @@ impl<'d> Cells<'_, 'd> {
         answer
     }
 
-    /// Whether a cell is of a nature; none where it says nothing.
-    fn has(&self, entry: usize, column: usize, nature: &Nature) -> Option<bool> {
-        let look = self.look(entry, column)?;
-        Some(match nature {
+    /// Whether a cell that says something is of a nature.
+    fn is(&self, (entry, look): (usize, Look), column: usize, nature: &Nature) -> bool {
+        match nature {
             Nature::Shape(own) => look.shape == *own,
             Nature::Path => self.is_path(entry, column),
             Nature::Ending(endings) => {
@@ -143,7 +142,7 @@ impl<'d> Cells<'_, 'd> {
             }
             Nature::Names => is_name(&self.text(entry, column)),
             Nature::Value(values) => values.contains(&self.text(entry, column)),
-        })
+        }
     }
 
     /// 甲大学（海南） ends as 乙大学 does.
@@ -165,8 +164,9 @@ impl<'d> Cells<'_, 'd> {
         let mut last = None;
         for (entry, look) in self.grid.column(column).enumerate() {
             let has = match last {
-                Some(_) if look.again && !self.broken[entry] => last,
-                _ => self.has(entry, column, nature),
+                _ if self.broken[entry] || look.shape == Shape::Empty => None,
+                Some(_) if look.again => last,
+                _ => Some(self.is((entry, look), column, nature)),
             };
             match has {
                 Some(true) => having += 1,
@@ -184,7 +184,9 @@ impl<'d> Cells<'_, 'd> {
 
     /// Whether the cells of a column are of a nature in these rows and in no others.
     fn hold_only(&self, column: usize, nature: &Nature, rows: &[u32]) -> bool {
-        let holds = |entry: usize| self.has(entry, column, nature) == Some(true);
+        let holds = |entry: usize| {
+            self.look(entry, column).is_some_and(|look| self.is((entry, look), column, nature))
+        };
         let other = |entry: &usize| rows.binary_search(&(*entry as u32)).is_err();
         // 新建 is a district, and ends as no body does.
         let ends = |entry: usize| match nature {
