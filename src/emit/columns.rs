@@ -82,7 +82,7 @@ impl<'a> Sheet<'a> {
             field.kind = FieldKind::of(entries.map(|entry| self.cell(slot, entry)), otherwise);
         }
         let (count, width) = (self.roster.entries.len(), slots.len());
-        let places = self.places(&slots);
+        let shared = self.shared_columns(&slots);
         let (notice, levels_end) = (0..FIXED - 1, FIXED + self.roster.levels.len());
         let rows = Rows::new(count, width, move |entry, at| self.cell(&slots[at], entry))
             // All rows say the same of the notice, and those of a group of their headings.
@@ -90,11 +90,8 @@ impl<'a> Sheet<'a> {
             .alike(FIXED..levels_end, move |entry| {
                 self.roster.entries[entry].group.map(|group| group as usize)
             });
-        let rows = places.into_iter().fold(rows, |rows, (columns, column)| {
-            // Rows that say the same share their place.
-            rows.alike(columns, move |entry| {
-                self.place(entry, column).map(|place| std::ptr::from_ref(place).addr())
-            })
+        let rows = shared.into_iter().fold(rows, |rows, (columns, column)| {
+            rows.alike(columns, move |entry| self.shared(entry, column))
         });
         let table = Table {
             name: numbered("entries", self.index),
@@ -284,11 +281,13 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    /// The columns that show nothing but a place, each stretch with the roster's column it is of.
-    fn places(&self, slots: &[Slot]) -> Vec<(Range<usize>, usize)> {
+    /// The columns that show nothing but a place or bodies, each stretch with the roster's column it is of.
+    fn shared_columns(&self, slots: &[Slot]) -> Vec<(Range<usize>, usize)> {
+        let role = |column: usize| self.roster.columns[column].role;
         let of = |slot: &Slot| match *slot {
-            Slot::Value(column) if is_place(self.roster.columns[column].role) => Some(column),
+            Slot::Value(column) if is_place(role(column)) => Some(column),
             Slot::Kind(column) | Slot::Part(column, _) => Some(column),
+            Slot::Value(column) | Slot::Raw(column) if role(column) == Role::Units => Some(column),
             _ => None,
         };
         let mut found: Vec<(Range<usize>, usize)> = Vec::new();
@@ -300,6 +299,20 @@ impl<'a> Sheet<'a> {
             }
         }
         found
+    }
+
+    /// What tells the cells of these columns: rows that say the same share their place, and the name of their body.
+    fn shared(&self, entry: usize, column: usize) -> Option<usize> {
+        match self.value(entry, column) {
+            Value::Place(place) => Some(std::ptr::from_ref::<Place>(place).addr()),
+            Value::Units(units) => match &units[..] {
+                [unit] if *unit.raw == *self.printed(entry, column) => {
+                    Some(unit.raw.as_ptr().addr())
+                }
+                _ => None,
+            },
+            _ => None,
+        }
     }
 
     fn place(&self, entry: usize, column: usize) -> Option<&'a Place> {

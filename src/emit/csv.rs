@@ -33,34 +33,22 @@ pub fn write_to(out: &mut impl Write, table: &Table, bom: bool) -> io::Result<()
         quoted(&mut lines, &field.name);
     }
     lines.push(b'\n');
-    let mut written = Written::default();
     let stretches = table.rows.stretches();
-    // What stood last in each stretch: the next row has often the same.
-    let mut last: Vec<Option<(usize, Range<usize>)>> = vec![None; stretches.len()];
+    let mut written: Vec<Written> = stretches.iter().map(|_| Written::default()).collect();
     for row in 0..table.rows.len() {
-        for (stretch, last) in stretches.iter().zip(&mut last) {
-            let columns = stretch.columns.clone();
+        for (stretch, written) in stretches.iter().zip(&mut written) {
             let same = stretch.same(row);
-            if let Some((known, place)) = last
-                && same == Some(*known)
-            {
-                lines.extend_from_slice(&written.bytes[place.clone()]);
-                continue;
-            }
-            let place = same.and_then(|same| written.known((columns.start, same)));
-            *last = same.zip(place.clone());
-            if let Some(place) = place {
-                lines.extend_from_slice(&written.bytes[place]);
+            if let Some(cells) = same.and_then(|same| written.known(same)) {
+                lines.extend_from_slice(cells);
                 continue;
             }
             let start = lines.len();
-            for at in columns {
+            for at in stretch.columns.clone() {
                 separate(&mut lines, at);
                 write_cell(&mut lines, table.rows.cell(row, at))?;
             }
             if let Some(same) = same {
-                let place = written.keep((stretch.columns.start, same), &lines[start..]);
-                *last = place.map(|place| (same, place));
+                written.keep(same, &lines[start..]);
             }
         }
         lines.push(b'\n');
@@ -72,33 +60,36 @@ pub fn write_to(out: &mut impl Write, table: &Table, bom: bool) -> io::Result<()
     out.write_all(&lines)
 }
 
-/// So many stretches of cells are kept.
+/// So many cells of a stretch are kept.
 const KEPT: usize = 4096;
 
-/// Stretches of cells that stand the same in many rows, as they were written first: by the column they
-/// begin in, and by what tells them.
+/// The cells of a stretch that stand the same in many rows, as they were written first.
 #[derive(Default)]
 struct Written {
-    places: HashMap<(usize, usize), Range<usize>, FixedState>,
+    /// Where among the bytes they stand, by what tells them.
+    places: HashMap<usize, Range<usize>, FixedState>,
     bytes: Vec<u8>,
+    /// Those of the last row, which the next has often as well.
+    last: Option<(usize, Range<usize>)>,
 }
 
 impl Written {
-    /// Where among the bytes they stand.
-    fn known(&self, same: (usize, usize)) -> Option<Range<usize>> {
-        self.places.get(&same).cloned()
+    fn known(&mut self, same: usize) -> Option<&[u8]> {
+        if self.last.as_ref().is_none_or(|(last, _)| *last != same) {
+            self.last = Some((same, self.places.get(&same)?.clone()));
+        }
+        self.last.as_ref().map(|(_, place)| &self.bytes[place.clone()])
     }
 
-    /// Keeps them, if there is room; says where.
-    fn keep(&mut self, same: (usize, usize), cells: &[u8]) -> Option<Range<usize>> {
-        if self.places.len() >= KEPT {
-            return None;
+    /// Keeps them, if there is room.
+    fn keep(&mut self, same: usize, cells: &[u8]) {
+        if self.places.len() < KEPT {
+            let start = self.bytes.len();
+            self.bytes.extend_from_slice(cells);
+            let place = start..self.bytes.len();
+            self.places.insert(same, place.clone());
+            self.last = Some((same, place));
         }
-        let start = self.bytes.len();
-        self.bytes.extend_from_slice(cells);
-        let place = start..self.bytes.len();
-        self.places.insert(same, place.clone());
-        Some(place)
     }
 }
 
