@@ -37,8 +37,8 @@ pub(super) struct Paths<'d> {
     /// What the cells of wider columns mean, by their text: where they must agree, and else.
     strict: HashMap<String, Option<Arc<Around>>, FixedState>,
     loose: HashMap<String, Option<Arc<Around>>, FixedState>,
-    /// Per column, the last cell that needed no work, and its value: the next row often says the same.
-    last: Vec<Option<(&'d str, Value)>>,
+    /// Per column, the last cell that needed no work, and whether it says anything: the next row often says the same.
+    last: Vec<Option<(&'d str, bool)>>,
 }
 
 impl<'d> Paths<'d> {
@@ -66,11 +66,9 @@ impl<'d> Paths<'d> {
             let mut cells = (0..width).map(|column| roster.cell(document, entry, column));
             cells.any(|cell| nothing::is_as_above(&cell))
         };
-        let above = if open > 0 || (0..roster.entries.len()).any(as_above) {
-            vec![None; width]
-        } else {
-            Vec::new()
-        };
+        let any_above =
+            || nothing::may_be_as_above(&document.text) && (0..roster.entries.len()).any(as_above);
+        let above = if open > 0 || any_above() { vec![None; width] } else { Vec::new() };
         let last = vec![None; roster.columns.len()];
         let of = |told: &dyn Fn(usize, Role) -> bool| -> Vec<usize> {
             (0..width).filter(|&column| told(column, roster.columns[column].role)).collect()
@@ -122,15 +120,17 @@ impl<'d> Paths<'d> {
     /// The value of a cell that says what the last one did that needed no work.
     #[inline]
     pub(super) fn again(&self, column: usize, cell: &str) -> Option<Value> {
-        let (last, value) = self.last[column].as_ref()?;
-        (*last == cell).then(|| value.clone())
+        let (last, says) = self.last[column]?;
+        (last == cell).then_some(if says { Value::Printed } else { Value::Empty })
     }
 
     /// Keeps the value of a cell that needed no work: what is printed, or nothing.
     #[inline]
     pub(super) fn keep(&mut self, column: usize, cell: &'d str, value: &Value) {
-        if matches!(value, Value::Printed | Value::Empty) {
-            self.last[column] = Some((cell, value.clone()));
+        match value {
+            Value::Printed => self.last[column] = Some((cell, true)),
+            Value::Empty => self.last[column] = Some((cell, false)),
+            _ => {}
         }
     }
 

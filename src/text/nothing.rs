@@ -66,9 +66,14 @@ pub fn is_as_above(cell: &str) -> bool {
     begun && short(cell, "同上".len()).is_some_and(|cell| ABOVE.contains(&cell))
 }
 
+/// Whether a cell of a plane may say that it is as the one above: few planes have any such sign.
+pub fn may_be_as_above(plane: &str) -> bool {
+    ABOVE.iter().any(|sign| memchr::memmem::find(plane.as_bytes(), sign.as_bytes()).is_some())
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{ABOVE, SIGNS, is_as_above, is_nothing};
+    use super::{ABOVE, SIGNS, is_as_above, is_nothing, may_be_as_above};
 
     #[test]
     fn signs_are_told_from_words() {
@@ -80,6 +85,8 @@ mod tests {
         }
         assert!(SIGNS.iter().all(|sign| is_nothing(sign)));
         assert!(ABOVE.iter().all(|sign| is_as_above(sign)));
+        assert!(ABOVE.iter().all(|sign| may_be_as_above(&format!("甲\t{sign}\n"))));
+        assert!(!may_be_as_above("甲\t同一\n"));
         assert!(is_nothing("\u{3000}无\u{A0}") && is_as_above("\u{3000}同上\u{A0}"));
         assert!(!is_nothing("无锡") && !is_as_above("同上海"));
     }
