@@ -5,20 +5,21 @@ use crate::model::Table;
 
 /// Counts a table's columns anew, leaving out those in which no cell begins.
 pub(super) fn close_up(table: &mut Table) {
-    let widest = table.cells.iter().map(|cell| usize::from(cell.column)).max();
-    let Some(widest) = widest else { return };
-    let mut begins = vec![false; widest + 1];
+    let (mut begins, mut end) = (Vec::new(), 0);
     for cell in &table.cells {
-        begins[usize::from(cell.column)] = true;
+        let column = usize::from(cell.column);
+        if column >= begins.len() {
+            begins.resize(column + 1, false);
+        }
+        begins[column] = true;
+        end = end.max(column + usize::from(cell.colspan));
     }
-    let over = |cell: &crate::model::TableCell| {
-        usize::from(cell.column) + usize::from(cell.colspan) > widest + 1
-    };
-    if begins.iter().all(|begins| *begins) && !table.cells.iter().any(over) {
+    let width = begins.len();
+    if end <= width && begins.iter().all(|begins| *begins) {
         return;
     }
     // Per old column, how many stay before it.
-    let mut before = Vec::with_capacity(begins.len() + 1);
+    let mut before = Vec::with_capacity(width + 1);
     let mut kept = 0u16;
     for begins in begins {
         before.push(kept);
@@ -28,7 +29,7 @@ pub(super) fn close_up(table: &mut Table) {
     for cell in &mut table.cells {
         let end = usize::from(cell.column) + usize::from(cell.colspan.max(1));
         let column = before[usize::from(cell.column)];
-        cell.colspan = (before[end.min(widest + 1)] - column).max(1);
+        cell.colspan = (before[end.min(width)] - column).max(1);
         cell.column = column;
     }
 }
