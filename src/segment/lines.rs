@@ -12,7 +12,7 @@ use super::roster::groups::is_numbered;
 use super::{frame, run_in};
 use crate::model::{Block, BlockKind, Document, Span, Table};
 use crate::text::words::site::{LINKS, NEWS};
-use crate::text::{card, compact, date, is_blank, numeral, site};
+use crate::text::{card, carried, compact, date, is_blank, numeral, site};
 
 /// Flattens the blocks. Rows without any filled cell leave no line. `tables` are the document's,
 /// merged cells filled in.
@@ -95,7 +95,7 @@ fn is_layout(text: &str) -> bool {
         || matches!(text.trim_matches(is_blank), "|" | "｜")
         || is_sheet_mark(text)
         || is_pager(text)
-        || (text.chars().count() <= LAYOUT_MOST && (is_continuation(text) || is_page_number(text)))
+        || (text.chars().count() <= LAYOUT_MOST && (carried::is_mark(text) || is_page_number(text)))
 }
 
 /// 上一页 1 2 下一页: a site's way to the other pages of a list, and nothing else.
@@ -241,19 +241,6 @@ static RANKS: [&str; 5] = ["热点排行", "点击排行", "新闻点击排行",
 /// Most lines of such links.
 const LINKS_MOST: usize = 24;
 
-/// `续表`: the table goes on.
-fn is_continuation(text: &str) -> bool {
-    let text = compact(text);
-    let bare = text.trim_matches(['（', '）', '(', ')', '：', ':', '【', '】', '[', ']']);
-    // 续表1, 【下一页】
-    let turned = ["下一页", "上一页", "下页", "上页"].contains(&bare) && bare.len() < text.len();
-    let bare = bare.trim_end_matches(|c: char| numeral::digit(c).is_some() || c == '-');
-    let carried = ["转", "接", "续", "见"].iter().find_map(|word| bare.strip_prefix(word));
-    turned
-        || carried.is_some_and(|rest| matches!(rest, "上表" | "上页" | "下表" | "下页" | "前表"))
-        || matches!(bare, "续表" | "续")
-}
-
 /// A line of a table of contents: dotted leaders repeat what stands elsewhere.
 fn is_contents(text: &str) -> bool {
     let dot = |c: char| matches!(c, '.' | '．' | '…' | '·' | '⋯');
@@ -293,7 +280,7 @@ fn table_lines(
         } else if first.rowspan > 0 {
             // 续表, 第1页，共3页 in a row of its own.
             let text = document.slice(first.span);
-            let of_page = is_continuation(text) || is_page_number(text);
+            let of_page = carried::is_mark(text) || is_page_number(text);
             let kind = if text.len() <= LAYOUT_MOST && of_page {
                 LineKind::Furniture
             } else {

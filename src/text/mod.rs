@@ -2,6 +2,7 @@
 
 pub mod blank;
 pub mod card;
+pub mod carried;
 pub mod credit_code;
 pub mod date;
 pub mod digest;

@@ -6,6 +6,7 @@
 
 mod annotations;
 mod captions;
+mod carried;
 mod cells;
 mod clips;
 mod columns;
@@ -50,6 +51,7 @@ mod stream;
 mod swift;
 mod told;
 mod torn;
+mod tracking;
 #[cfg(test)]
 mod typed;
 mod unicode;
@@ -89,6 +91,7 @@ fn read(bytes: &[u8], document: &mut Document) -> Result<(), IngestError> {
     upright::find(&mut sheets);
     names::find(&mut sheets);
     let mut furniture = furniture::find(&sheets);
+    carried::find(&sheets, &mut furniture);
     document.oddities.extend(unread(&sheets, &furniture));
     flow::find(&mut sheets, &mut furniture);
     let asides = merged::take(&mut sheets, &mut furniture);
@@ -107,6 +110,7 @@ fn pages(bytes: &[u8], document: &mut Document) -> Result<Vec<Sheet>, IngestErro
     let mut sheets: Vec<Sheet> = Vec::new();
     let (mut folded, mut unknown, mut damaged) = (0, 0, 0);
     let mut private: HashMap<char, u32> = HashMap::new();
+    let mut counted = sheets::Counted::default();
     let open = engine::pages(bytes, |number, page| {
         let page = page.unwrap_or_else(|| {
             damaged += 1;
@@ -137,7 +141,7 @@ fn pages(bytes: &[u8], document: &mut Document) -> Result<Vec<Sheet>, IngestErro
                 told: page.shared.told.clone(),
             });
         }
-        sheets.push(sheets::sheet(page));
+        sheets.push(sheets::sheet(page, &mut counted));
     });
     let part = |damage| IngestOddity::PartDamaged { page: None, damage };
     let (whole, exchanged) = open.map_err(IngestError::from)?;

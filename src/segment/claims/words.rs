@@ -88,6 +88,8 @@ fn forbids_before(before: &str) -> bool {
     // 侵害用户权益的APP13款
     let thing = ["APP", "App", "SDK"].iter().any(|word| before.ends_with(word));
     (glued && !thing)
+        // 表1 and the table's title
+        || matches!(before.trim_start_matches(is_blank), "表" | "附表" | "图" | "附图")
         || NOT_BEFORE.iter().any(|word| before.ends_with(word) && !is_part(before, word))
 }
 
