@@ -51,3 +51,20 @@ fn goes_on(text: &str, said: &HashSet<String>) -> bool {
     carried::is_mark(text)
         || carried::of(text).is_some_and(|bare| carried::is_number(bare) || titled(bare))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::goes_on;
+
+    #[test]
+    fn marks_and_titles_go_on_and_headings_do_not() {
+        let said = ["附件1：示范基地名单", "河北省"].map(str::to_owned).into();
+        for text in ["续表", "表1（续）", "附件（续）", "示范基地名单（续）"] {
+            assert!(goes_on(text, &said), "{text}");
+        }
+        for text in ["河北省（续）", "示范基地名单", "其他名单（续）", "续建项目"]
+        {
+            assert!(!goes_on(text, &said), "{text}");
+        }
+    }
+}

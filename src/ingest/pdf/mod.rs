@@ -110,7 +110,7 @@ fn pages(bytes: &[u8], document: &mut Document) -> Result<Vec<Sheet>, IngestErro
     let mut sheets: Vec<Sheet> = Vec::new();
     let (mut folded, mut unknown, mut damaged) = (0, 0, 0);
     let mut private: HashMap<char, u32> = HashMap::new();
-    let mut counted = sheets::Counted::default();
+    let mut before = sheets::Before::default();
     let open = engine::pages(bytes, |number, page| {
         let page = page.unwrap_or_else(|| {
             damaged += 1;
@@ -141,7 +141,7 @@ fn pages(bytes: &[u8], document: &mut Document) -> Result<Vec<Sheet>, IngestErro
                 told: page.shared.told.clone(),
             });
         }
-        sheets.push(sheets::sheet(page, &mut counted));
+        sheets.push(sheets::sheet(page, &mut before));
     });
     let part = |damage| IngestOddity::PartDamaged { page: None, damage };
     let (whole, exchanged) = open.map_err(IngestError::from)?;

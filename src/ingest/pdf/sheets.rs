@@ -26,20 +26,27 @@ const LABEL: usize = 3;
 /// So many lines in each cell may be rows of their own.
 const LISTED: usize = 4;
 
-/// What the first two columns of ruled tables have counted so far.
-pub(super) type Counted = [Option<u64>; 2];
+/// What the pages so far tell of the next one.
+#[derive(Debug, Default)]
+pub(super) struct Before {
+    /// What the first two columns of ruled tables have counted.
+    counted: Counted,
+    tracking: Tracking,
+}
 
-/// Takes what a page draws apart into lines and ruled tables; `counted`: on the pages before it.
-pub(super) fn sheet(mut page: Page, counted: &mut Counted) -> Sheet {
+type Counted = [Option<u64>; 2];
+
+/// Takes what a page draws apart into lines and ruled tables; `before`: told by others.
+pub(super) fn sheet(mut page: Page, before: &mut Before) -> Sheet {
     overlay::lift(&mut page);
     let hidden = hidden::lines(std::mem::take(&mut page.hidden), &page.glyphs);
     let glyphs = std::mem::take(&mut page.glyphs);
-    let tracking = Tracking::of(&glyphs);
+    before.tracking.learn(&glyphs);
     let (across, down) = rules::rules(&std::mem::take(&mut page.rules));
     let (mut grids, loose) = lattice::grids(&across, &down);
     let mut outside = lattice::fill(&mut grids, glyphs);
     let cells = grids.iter_mut().flat_map(|grid| &mut grid.cells).map(|cell| &mut cell.glyphs);
-    cells.chain([&mut outside]).for_each(|glyphs| tracking.close(glyphs));
+    cells.chain([&mut outside]).for_each(|glyphs| before.tracking.close(glyphs));
     let mut items: Vec<Item> = Vec::new();
     let ruled = |y, x0, x1| Parting { y, x0, x1, ruled: true };
     let mut parting: Vec<Parting> =
@@ -53,7 +60,7 @@ pub(super) fn sheet(mut page: Page, counted: &mut Counted) -> Sheet {
             let Rect { x0, x1, .. } = grid.bounds();
             parting.extend(grid.ys.iter().map(|y| ruled(*y, x0, x1)));
         } else {
-            items.push(Item::Table(Box::new(draft(grid, page.number, counted))));
+            items.push(Item::Table(Box::new(draft(grid, page.number, &mut before.counted))));
         }
     }
     items.extend(lines::lines(&mut outside).into_iter().map(Item::Line));
