@@ -33,6 +33,7 @@ mod opposites;
 pub(super) mod places;
 mod records;
 mod rest;
+mod resumes;
 mod said;
 mod scope;
 mod sections;
@@ -82,6 +83,7 @@ static LOOSE: &[Form] = &[
     told::read,
     rest::read,
     said::read,
+    resumes::read,
 ];
 
 #[cfg(test)]
