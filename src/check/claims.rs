@@ -13,6 +13,7 @@ use crate::schema::Schema;
 use super::expect::{self, ExpectFault, Held};
 
 mod cells;
+mod deeds;
 mod fold;
 mod heads;
 mod missing;
@@ -105,6 +106,7 @@ pub(super) fn reconcile(
     values::of_sentences(document, notice, &index, &mut verdicts);
     values::of_marks(notice, &index, &mut verdicts);
     yield_to_held(document, notice, &index, &mut verdicts);
+    deeds::of_lists(notice, &index, &mut verdicts);
     by_another_reading(&notice.claims, &mut verdicts);
     if whole {
         twice::of_same_words(document, notice, &index, &mut verdicts);

@@ -106,6 +106,28 @@ impl Index<'_> {
         (both && sole).then_some(own == list)
     }
 
+    /// What is done with the things of the only list, by its title or else the notice's: the family of the verb.
+    pub(in crate::check::claims) fn deed_of_list(&self) -> Option<usize> {
+        let [title] = self.titles.as_slice() else { return None };
+        let title = if title.is_empty() { &self.title } else { title };
+        // 认定和复审名单 is of both.
+        let told = FAMILIES.iter().filter(|all| all.iter().any(|word| title.contains(word)));
+        let joined = title.contains(['及', '和', '与', '、', '暨']) && told.count() > 1;
+        family_of(title).filter(|_| !joined)
+    }
+
+    /// What the clause around a count says is done: the family of 复审通过25家. 32家企业中有20家通过 does it to the part.
+    pub(in crate::check::claims) fn deed_of_clause(&self, claim: &Claim) -> Option<usize> {
+        const ENDS: [char; 7] = ['，', '。', '；', '：', '、', '\n', ','];
+        if self.has_parts(claim) {
+            return None;
+        }
+        let before = self.before(claim).rsplit(ENDS).next()?;
+        let own = self.document.text.get(claim.numeral.start as usize..claim.span.end as usize)?;
+        let after = self.after(claim).split(ENDS).next()?;
+        family_of(&traditional::simplify(&format!("{before}{own}{after}")))
+    }
+
     /// The rosters, or else the groups, whose titles have a verb of the family.
     fn of_family(&self, claim: &Claim, family: usize, verb: &str) -> Option<Target> {
         let about = fold(&claim.about);
@@ -238,8 +260,8 @@ fn family_of(text: &str) -> Option<usize> {
     if negative {
         return Some(1);
     }
-    // 通过复核的企业 were there before.
-    if text.contains("复核") {
+    // 通过复核的企业 and 复审通过 were there before.
+    if ["复核", "复审"].iter().any(|word| text.contains(word)) {
         return Some(3);
     }
     let mut found = (0..FAMILIES.len()).filter(|at| FAMILIES[*at].iter().any(|w| text.contains(w)));
