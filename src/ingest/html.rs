@@ -46,7 +46,25 @@ fn sniff(bytes: &[u8]) -> bool {
         return true;
     }
     // A line of a text notice may begin with <b>, but not with a block that is closed again.
-    FRAGMENT.iter().any(|tag| text.starts_with(tag)) && memchr::memmem::find(bytes, b"</").is_some()
+    FRAGMENT.iter().any(|tag| text.starts_with(tag))
+        && memchr::memmem::find(bytes, b"</").is_some()
+        && !is_markdown(bytes)
+}
+
+/// Whether a text that begins with a tag is Markdown all the same: a table's line of dashes, or a heading's
+/// sign, opens one of its lines. A page would show both as they stand.
+fn is_markdown(bytes: &[u8]) -> bool {
+    let dashes = |line: &[u8]| {
+        line.starts_with(b"|")
+            && memchr::memmem::find(line, b"--").is_some()
+            && line.iter().all(|b| b"|-: ".contains(b))
+    };
+    let heading = |line: &[u8]| {
+        let signs = line.iter().take_while(|b| **b == b'#').count();
+        (1..=6).contains(&signs) && line[signs..].starts_with(b" ") && !line.ends_with(b"{")
+    };
+    let mut lines = bytes.split(|b| *b == b'\n').map(<[u8]>::trim_ascii);
+    lines.any(|line| dashes(line) || heading(line))
 }
 
 /// The encoding: what the bytes prove comes before what the page says.
