@@ -8,8 +8,11 @@ use super::raised;
 /// Tags that are dropped; any other `<…>` is the notice's own text.
 static TAGS: &[&str] = &[
     "b", "strong", "i", "em", "u", "s", "sup", "sub", "span", "font", "center", "p", "div",
-    "small", "big", "mark",
+    "small", "big", "mark", "del", "strike",
 ];
+
+/// Tags around what is struck out.
+static STRIKES: &[&str] = &["s", "del", "strike"];
 
 /// Named character references, and what they stand for.
 static REFERENCES: &[(&str, &str)] = &[
@@ -36,12 +39,15 @@ pub(super) struct Stripped {
     pub(super) strong: bool,
     /// Offset in the output and in the input from which both agree again.
     pub(super) shifts: Vec<(usize, usize)>,
+    /// What of the output is struck out.
+    pub(super) struck: Vec<(usize, usize)>,
 }
 
 /// Whether a line can hold any markup at all: a quick look before [`strip`].
 pub(super) fn suspicious(line: &str) -> bool {
     memchr::memchr3(b'*', b'<', b'&', line.as_bytes()).is_some()
         || memchr::memchr3(b'\\', b'_', b'[', line.as_bytes()).is_some()
+        || memchr::memchr(b'~', line.as_bytes()).is_some()
 }
 
 /// Appends the line without its inline markup to `out`. Offsets in `shifts` count from the start
@@ -52,6 +58,12 @@ pub(super) fn strip(line: &str, gap: &'static str, out: &mut String) -> Stripped
     let asterisks = paired(line, "**") && are_bold(line);
     let underscores = paired(line, "__");
     let italics = begins_in_italics(line);
+    // 2020~~2021 is a span of years.
+    let figure = |at: usize| line[..at].ends_with(|c: char| c.is_ascii_digit());
+    let opens = line.find("~~").is_some_and(|at| !figure(at));
+    let tildes = opens && paired(line, "~~") && !line.contains("~~~");
+    // Where what is struck out begins.
+    let mut struck: Option<usize> = None;
     let (mut depth, mut plain) = (0u32, false);
     let mut at = 0;
     // Where the text of a anchor ends, and its address.
@@ -62,6 +74,7 @@ pub(super) fn strip(line: &str, gap: &'static str, out: &mut String) -> Stripped
         let rest = &line[at..];
         let skip = match c {
             '*' if asterisks && rest.starts_with("**") => Some((2, "", Toggle::Flip)),
+            '~' if tildes && rest.starts_with("~~") => Some((2, "", Toggle::None)),
             '*' if italics => Some((1, "", Toggle::None)),
             '_' if underscores && rest.starts_with("__") => Some((2, "", Toggle::Flip)),
             '<' => {
@@ -95,6 +108,16 @@ pub(super) fn strip(line: &str, gap: &'static str, out: &mut String) -> Stripped
             }
             out.push_str(text);
             at += length;
+            match strikes(rest) {
+                // A pair of tildes opens and closes.
+                Some(opens) if opens.unwrap_or(struck.is_none()) => {
+                    struck.get_or_insert(out.len() - start);
+                }
+                Some(_) => {
+                    result.struck.extend(struck.take().map(|from| (from, out.len() - start)));
+                }
+                None => {}
+            }
             if let Some(end) = raised.take().filter(|_| raised::stands_behind(&out[start..])) {
                 result.shifts.push((out.len() - start, at));
                 out.push_str(&raised::set(&line[at..end]));
@@ -176,6 +199,18 @@ pub(super) fn bullets(text: &str) -> Vec<char> {
         }
     }
     found
+}
+
+/// Whether markup that begins so strikes out what follows, or ends that; a pair of tildes does either.
+fn strikes(rest: &str) -> Option<Option<bool>> {
+    if rest.starts_with("~~") {
+        return Some(None);
+    }
+    let inside = rest.strip_prefix('<')?;
+    let name = inside.strip_prefix('/').unwrap_or(inside);
+    let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric())?];
+    let known = STRIKES.iter().any(|tag| tag.eq_ignore_ascii_case(name));
+    known.then(|| Some(!inside.starts_with('/')))
 }
 
 enum Toggle {

@@ -140,6 +140,12 @@ impl Layout<'_> {
         for (out, input) in stripped.shifts {
             self.run(start + out, self.after(place, &line[..input]));
         }
+        for (from, to) in stripped.struck {
+            let span = text::trim(Span::of(start + from, start + to), &self.document.text);
+            if !span.is_empty() {
+                self.document.oddities.push(IngestOddity::Struck { span });
+            }
+        }
         stripped.strong
     }
 
