@@ -95,7 +95,14 @@ fn is_layout(text: &str) -> bool {
         || matches!(text.trim_matches(is_blank), "|" | "｜")
         || is_sheet_mark(text)
         || is_pager(text)
+        || is_binding(text)
         || (text.chars().count() <= LAYOUT_MOST && (carried::is_mark(text) || is_page_number(text)))
+}
+
+/// Where sheets are bound: 装订线, - - 装 - - 订 - - 线 - -, …装…订…线….
+fn is_binding(text: &str) -> bool {
+    let drawn = |c: char| is_blank(c) || "\n-_.·—－–─━┈┄…⋯。○●〇□|｜│┆┊*()（）".contains(c);
+    text.contains('装') && text.chars().filter(|c| !drawn(*c)).eq("装订线".chars())
 }
 
 /// 上一页 1 2 下一页: a site's way to the other pages of a list, and nothing else.
@@ -280,7 +287,7 @@ fn table_lines(
         } else if first.rowspan > 0 {
             // 续表, 第1页，共3页 in a row of its own.
             let text = document.slice(first.span);
-            let of_page = carried::is_mark(text) || is_page_number(text);
+            let of_page = carried::is_mark(text) || is_page_number(text) || is_binding(text);
             let kind = if text.len() <= LAYOUT_MOST && of_page {
                 LineKind::Furniture
             } else {
@@ -297,10 +304,12 @@ mod tests {
 
     #[test]
     fn lines_of_the_page() {
-        for line in ["（续表）", "续 表", "第一章 总则………………1"] {
+        let bound = ["装订线", "- - 装 - - 订 - - 线 - -", "…………装…………订…………线…………"];
+        for line in ["（续表）", "续 表", "第一章 总则………………1"].into_iter().chain(bound)
+        {
             assert!(is_layout(line), "{line}");
         }
-        for line in ["续建项目", "第一章 总则……1"] {
+        for line in ["续建项目", "第一章 总则……1", "装订线厂"] {
             assert!(!is_layout(line), "{line}");
         }
     }
