@@ -8,6 +8,11 @@ use crate::text::{date, numeral, traditional};
 
 /// Whether a row is one of sums: 合计, 小计 and the like open it.
 pub(in crate::segment) fn is_sum(text: &str) -> bool {
+    // 合计（大写）：壹万元整, 人民币大写
+    let label = text.split(['：', ':']).next().unwrap_or_default();
+    if label.trim_end_matches(['）', ')']).ends_with("大写") {
+        return label.chars().count() <= SUM_MOST + 2;
+    }
     // Hardly any text begins or ends as these words do.
     let begins = ['合', '总', '小', '共', 't', 'T', 's', 'S', 'g', 'G'];
     if !text.starts_with(begins) && !text.ends_with(['计', '页']) {
