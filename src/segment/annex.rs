@@ -68,7 +68,8 @@ pub(super) fn plan(document: &Document, lines: &[Line]) -> Plan {
 }
 
 /// Where the letter goes on below the table of one of its points: 四、监督电话, where 一、 and 二、 stand in it, 三、
-/// over the table, and no other point below its first row.
+/// over the table, and no other point below its first row. Where none stands in it, as in 一、拍卖标的 over a table directly
+/// below the title, a line below that says whom to ask tells that no list follows.
 fn resumes(document: &Document, lines: &[Line], letter_end: usize) -> Option<usize> {
     let point = |at: &usize| {
         let text = document.slice(lines[*at].span).trim_start_matches(is_blank);
@@ -81,13 +82,30 @@ fn resumes(document: &Document, lines: &[Line], letter_end: usize) -> Option<usi
     let first_row = lines.iter().position(Line::is_row)?;
     let last_row = lines.iter().rposition(Line::is_row)?;
     let above: Vec<u64> = (0..first_row).filter_map(|at| point(&at)).collect();
-    let ordered = above.len() > 1 && (1..).zip(&above).all(|(due, n)| due == *n);
-    let in_letter = (0..letter_end.min(first_row)).any(|at| point(&at) == Some(1));
+    let ordered = (1..).zip(&above).all(|(due, n)| due == *n);
+    let in_letter =
+        above.len() > 1 && (0..letter_end.min(first_row)).any(|at| point(&at) == Some(1));
     let between = || (first_row..last_row).any(|at| point(&at).is_some());
     let next = (last_row + 1..lines.len()).find(|at| point(at).is_some())?;
     let due = above.last().map(|n| n + 1);
-    (ordered && in_letter && point(&next) == due && !between()).then_some(next)
+    let asked = || {
+        let label = |line: &Line| {
+            let text = compact(document.slice(line.span));
+            let (label, _) = text.split_once(['：', ':']).unwrap_or((text.as_str(), ""));
+            label.chars().count() <= CONTACT_MOST
+                && CONTACTS.iter().any(|word| label.ends_with(word))
+        };
+        // 二、先进个人 over names is one more list.
+        let own = (next + 1..lines.len()).find(|at| point(at).is_some()).unwrap_or(lines.len());
+        let says = |line: &Line| document.slice(line.span).contains('。') || label(line);
+        lines[next..own].iter().any(says) && lines[next..].iter().any(label)
+    };
+    (ordered && point(&next) == due && !between() && (in_letter || asked())).then_some(next)
 }
+
+/// How a label ends beside which stands whom to ask, and its most characters: 项目联系人：, 四、联系方式.
+const CONTACTS: [&str; 4] = ["联系人", "联系方式", "联系电话", "监督电话"];
+const CONTACT_MOST: usize = 10;
 
 /// How far below its first line the list of annexes may end, in lines.
 const ANNOUNCE_MOST: usize = 24;
@@ -164,6 +182,18 @@ fn behind_date(document: &Document, lines: &[Line], first_row: Option<usize>) ->
     {
         return Some(date_at + 1);
     }
+    // 一、绿色学校 over its names, 二、节水学校 over others.
+    let texts = || below.clone().map(|line| text(&line));
+    let class = |text: &String, number: &str| {
+        let name = text.strip_prefix(number).unwrap_or_default();
+        !name.is_empty() && name.chars().count() <= CLASS_MOST && !name.contains(['：', ':', '，'])
+    };
+    if texts().next().is_some_and(|text| class(&text, "一、"))
+        && texts().skip(2).any(|text| class(&text, "二、"))
+        && !texts().any(|text| text.ends_with('。'))
+    {
+        return Some(date_at + 1);
+    }
     // 荣获甲称号的有： over its names, 荣获乙称号的有： over others.
     let listing = |text: &String| text.ends_with("的有：") || text.ends_with("的有:");
     if below.clone().next().is_some_and(|line| listing(&text(&line)))
@@ -187,14 +217,27 @@ fn behind_date(document: &Document, lines: &[Line], first_row: Option<usize>) ->
     (below.count() >= title + 3).then_some(date_at + 1)
 }
 
+/// Longest name of a class directly below the date, in characters.
+const CLASS_MOST: usize = 20;
+
 fn has_prose(document: &Document, lines: &[Line]) -> bool {
     lines.iter().any(|line| document.slice(line.span).ends_with(['。', '：', ':']))
 }
 
 /// The lines directly over the table that read as titles and notes, up to the first that does not.
 fn titles_above(document: &Document, lines: &[Line], first_row: usize) -> usize {
+    // 一、项目编号：…: a letter of numbered labels, none of which titles its table.
+    let labels = |line: &Line| {
+        let text = compact(document.slice(line.span));
+        let value = text.split_once(['：', ':']).map(|(_, value)| value);
+        value.is_some_and(|value| !value.is_empty()).then_some(text)
+    };
+    let form = lines[..first_row].iter().filter_map(labels).any(|text| groups::is_numbered(&text));
     let mut start = first_row;
     while start > 0 {
+        if form && labels(&lines[start - 1]).is_some() {
+            return start;
+        }
         let line = &lines[start - 1];
         let text = document.slice(line.span);
         // 组长： over its holders
