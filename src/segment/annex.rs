@@ -18,6 +18,7 @@ use super::lists::places;
 use super::mark::{MARK_MOST, mark};
 use super::roster::{groups, words};
 use crate::model::{ClaimPlace, Document, Role, Span, Spanned};
+use crate::text::words::annex::LETTER_POINTS;
 use crate::text::{self, View, compact, date, is_blank, numeral};
 
 /// The parts of the document, as ranges of lines.
@@ -69,7 +70,7 @@ pub(super) fn plan(document: &Document, lines: &[Line]) -> Plan {
 
 /// Where the letter goes on below the table of one of its points: 四、监督电话, where 一、 and 二、 stand in it, 三、
 /// over the table, and no other point below its first row. Where none stands in it, as in 一、拍卖标的 over a table directly
-/// below the title, a line below that says whom to ask tells that no list follows.
+/// below the title, or labels alone, each point below says itself that no list follows: 四、联系方式.
 fn resumes(document: &Document, lines: &[Line], letter_end: usize) -> Option<usize> {
     let point = |at: &usize| {
         let text = document.slice(lines[*at].span).trim_start_matches(is_blank);
@@ -88,24 +89,29 @@ fn resumes(document: &Document, lines: &[Line], letter_end: usize) -> Option<usi
     let between = || (first_row..last_row).any(|at| point(&at).is_some());
     let next = (last_row + 1..lines.len()).find(|at| point(at).is_some())?;
     let due = above.last().map(|n| n + 1);
-    let asked = || {
-        let label = |line: &Line| {
-            let text = compact(document.slice(line.span));
-            let (label, _) = text.split_once(['：', ':']).unwrap_or((text.as_str(), ""));
-            label.chars().count() <= CONTACT_MOST
-                && CONTACTS.iter().any(|word| label.ends_with(word))
+    // 二、先进个人 over names is one more list; a letter of labels has but few points that are none.
+    let form = lines[..first_row].iter().any(|line| is_labelled_point(document, line));
+    let of_letter = || {
+        let says = |at: usize| {
+            let heading = compact(document.slice(lines[at].span));
+            LETTER_POINTS.iter().any(|word| heading.contains(word))
         };
-        // 二、先进个人 over names is one more list.
-        let own = (next + 1..lines.len()).find(|at| point(at).is_some()).unwrap_or(lines.len());
-        let says = |line: &Line| document.slice(line.span).contains('。') || label(line);
-        lines[next..own].iter().any(says) && lines[next..].iter().any(label)
+        (next..lines.len()).filter(|at| point(at).is_some()).all(says)
     };
-    (ordered && point(&next) == due && !between() && (in_letter || asked())).then_some(next)
+    (ordered && point(&next) == due && !between() && ((in_letter && !form) || of_letter()))
+        .then_some(next)
 }
 
-/// How a label ends beside which stands whom to ask, and its most characters: 项目联系人：, 四、联系方式.
-const CONTACTS: [&str; 4] = ["联系人", "联系方式", "联系电话", "监督电话"];
-const CONTACT_MOST: usize = 10;
+/// A label and its value, 项目编号：GS2024.
+fn is_labelled(document: &Document, line: &Line) -> bool {
+    let text = document.slice(line.span).trim_end_matches(is_blank);
+    text.split_once(['：', ':']).is_some_and(|(_, value)| !value.is_empty())
+}
+
+/// 一、项目编号：GS2024: a numbered one.
+fn is_labelled_point(document: &Document, line: &Line) -> bool {
+    is_labelled(document, line) && groups::is_numbered(&compact(document.slice(line.span)))
+}
 
 /// How far below its first line the list of annexes may end, in lines.
 const ANNOUNCE_MOST: usize = 24;
@@ -226,16 +232,11 @@ fn has_prose(document: &Document, lines: &[Line]) -> bool {
 
 /// The lines directly over the table that read as titles and notes, up to the first that does not.
 fn titles_above(document: &Document, lines: &[Line], first_row: usize) -> usize {
-    // 一、项目编号：…: a letter of numbered labels, none of which titles its table.
-    let labels = |line: &Line| {
-        let text = compact(document.slice(line.span));
-        let value = text.split_once(['：', ':']).map(|(_, value)| value);
-        value.is_some_and(|value| !value.is_empty()).then_some(text)
-    };
-    let form = lines[..first_row].iter().filter_map(labels).any(|text| groups::is_numbered(&text));
+    // A letter of numbered labels, none of which titles its table.
+    let form = lines[..first_row].iter().any(|line| is_labelled_point(document, line));
     let mut start = first_row;
     while start > 0 {
-        if form && labels(&lines[start - 1]).is_some() {
+        if form && is_labelled(document, &lines[start - 1]) {
             return start;
         }
         let line = &lines[start - 1];
