@@ -10,6 +10,7 @@ Standard library only, fonts not embedded, the same bytes every time with the sa
 
 import json
 import pathlib
+import struct
 import zlib
 
 OUT = pathlib.Path(__file__).resolve().parent.parent / "fixtures" / "pdf"
@@ -121,6 +122,19 @@ class File:
 CMAPS = {"utf-16-be": "UniGB-UTF16-H", "gb18030": "GBK-EUC-H"}
 
 
+def gray_profile():
+    """The least profile (ICC) of gray: a curve and the white of paper."""
+    curve = b"curv" + struct.pack(">IIHH", 0, 1, 0x0233, 0)
+    white = b"XYZ " + struct.pack(">Iiii", 0, 0xF6D6, 0x10000, 0xD32D)
+    tags, body = b"", b""
+    for name, tag in ((b"kTRC", curve), (b"wtpt", white)):
+        tags += name + struct.pack(">II", 128 + 4 + 24 + len(body), len(tag))
+        body += tag
+    head = struct.pack(">I4xI4s4s4s12x4s", 128 + 4 + 24 + len(body), 0x02100000, b"mntr", b"GRAY", b"XYZ ", b"acsp")
+    head = head.ljust(68, b"\0") + struct.pack(">III", 0xF6D6, 0x10000, 0xD32D)
+    return head.ljust(128, b"\0") + struct.pack(">I", 2) + tags + body
+
+
 def save(name, pages, cmap=None, rotate=0, forms=(), told=None):
     """Pages → a file. `forms` are (matrix, Page) drawn by name as /X0, /X1 …, `told` what the file says its characters are."""
     file = File()
@@ -151,6 +165,9 @@ def save(name, pages, cmap=None, rotate=0, forms=(), told=None):
         table = f"1 begincodespacerange <0000> <FFFF> endcodespacerange\n{len(told)} beginbfchar\n{pairs}\nendbfchar\n"
         number = file.add("<< >>", f"begincmap\n{table}endcmap\n".encode(), packed=True)
         file.objects[font - 1] = file.objects[font - 1][:-2] + f"/ToUnicode {number} 0 R >>".encode()
+    colours = ""
+    if any("/c0 cs" in operation for page in pages for operation in page.ops):
+        colours = f"/ColorSpace << /c0 [/ICCBased {file.add('<< /N 1 >>', gray_profile(), packed=True)} 0 R] >> "
     kids = []
     for page in pages:
         content = file.add("<< >>", "\n".join(page.ops).encode(), packed=True)
@@ -159,7 +176,7 @@ def save(name, pages, cmap=None, rotate=0, forms=(), told=None):
         kids.append(
             file.add(
                 f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {page.width} {page.height}] /Rotate {rotate} "
-                f"/Contents {content} 0 R /Resources << /Font << /F1 {font} 0 R >> /XObject << {named} >> >>{over} >>"
+                f"/Contents {content} 0 R /Resources << {colours}/Font << /F1 {font} 0 R >> /XObject << {named} >> >>{over} >>"
             )
         )
     kid_list = " ".join(f"{kid} 0 R" for kid in kids)
@@ -793,6 +810,13 @@ def main():
         page.text(150, 300, "看不见的白字")
         page.ops.append("0 g")
     make("white", plain, pages)
+    # Colours by a profile.
+    pages = layout(plain, edge=all_rules)
+    for page in pages:
+        page.ops.insert(0, "/c0 cs 0 scn")
+        page.ops.append("/c0 cs 1 scn")
+        page.text(150, 300, "看不见的白字")
+    make("profiled", plain, pages)
     make("corrected", plain, layout(plain, page_class=Corrected, edge=all_rules))
     make("filled_in", plain, layout(plain, page_class=FilledIn, edge=all_rules))
     save("overprinted.pdf", layout(plain, page_class=Sealed, edge=all_rules))

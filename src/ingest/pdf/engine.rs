@@ -240,6 +240,8 @@ mod tests {
                 (plain, left) = (plain + a, left + b);
             }
         }
+        let profiled = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/pdf/profiled.pdf");
+        assert_eq!(both(profiled.as_ref()).1, 0, "colours by a profile are left to the engine");
         assert!(plain > 2 * left, "{plain} pages drawn plainly, {left} left to the engine");
     }
 }

@@ -9,7 +9,7 @@ mod words;
 use std::collections::BTreeSet;
 
 use hayro_interpret::InterpreterSettings;
-use hayro_interpret::hayro_syntax::object::{Name, Object};
+use hayro_interpret::hayro_syntax::object::{Name, Object, Stream};
 use hayro_interpret::hayro_syntax::page::Resources;
 use hayro_interpret::kurbo::{Affine, Point, Rect as Area, Shape as _};
 
@@ -185,7 +185,7 @@ impl<'d> Drawing<'d, '_, '_, '_, '_> {
                 let space = match name {
                     b"DeviceGray" => Space::Gray,
                     b"DeviceRGB" => Space::Rgb,
-                    _ => return None,
+                    _ => self.profile(name)?,
                 };
                 self.state.fill = Fill::black(space);
             }
@@ -304,6 +304,17 @@ impl<'d> Drawing<'d, '_, '_, '_, '_> {
             self.state.masked = !matches!(settings.get("SMask"), Some(Object::Name(_)));
         }
         Some(())
+    }
+
+    /// The colours of that name, where a profile says what they mean.
+    fn profile(&self, name: &[u8]) -> Option<Space> {
+        let space = self.resources.get_color_space(&Name::new_unescaped(name))?.into_array()?;
+        let mut parts = space.flex_iter();
+        if parts.next::<Name<'_>>()?.as_ref() != b"ICCBased" {
+            return None;
+        }
+        let count = parts.next::<Stream<'_>>()?.dict().get("N")?;
+        matches!(count, 1 | 3).then_some(Space::Profile(count))
     }
 
     fn font(&mut self, name: &'d [u8]) -> Option<usize> {

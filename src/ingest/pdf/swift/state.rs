@@ -33,12 +33,14 @@ pub(super) struct Fill {
     pub(super) least: f32,
 }
 
-/// How many numbers a colour has.
+/// What the numbers of a colour mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Space {
     Gray,
     Rgb,
     Cmyk,
+    /// So many numbers, as a profile has them (ICC): of gray, or of red, green and blue.
+    Profile(usize),
 }
 
 /// The type.
@@ -97,6 +99,14 @@ impl Fill {
                 0.1.. => 0.0,
                 _ => return None,
             },
+            // A profile bends what is between, and leaves black and white about where they are.
+            (Space::Profile(count), given) if count == given => {
+                match (least, numbers.iter().all(|part| (0.0..=1.0).contains(part))) {
+                    (1.0, true) => 1.0,
+                    (..0.9, true) => 0.0,
+                    _ => return None,
+                }
+            }
             _ => return None,
         };
         Some(Self { space, least })
