@@ -129,13 +129,9 @@ fn goes_on_from(notice: &Notice, roster: &Roster) -> Option<u32> {
     if roster.entries.len() < 2 {
         return None;
     }
-    // 2024001: the first of its year.
-    let of_year = (2..=5).any(|digits| {
-        let below = 10u32.pow(digits);
-        first % below == 1 && (1990..2100).contains(&(first / below))
-    });
-    if of_year {
-        return Some(first - 1);
+    let least = roster.entries.iter().filter_map(|entry| entry.serial.value()).min()?;
+    if numeral::begins_year(least) {
+        return Some(least - 1);
     }
     let in_order = (first..).zip(&roster.entries).all(|(n, e)| e.serial.value() == Some(n));
     (in_order && ties::counts_prove(notice, roster)).then(|| first - 1)

@@ -108,15 +108,13 @@ pub(super) fn strip(line: &str, gap: &'static str, out: &mut String) -> Stripped
             }
             out.push_str(text);
             at += length;
-            match strikes(rest) {
-                // A pair of tildes opens and closes.
-                Some(opens) if opens.unwrap_or(struck.is_none()) => {
-                    struck.get_or_insert(out.len() - start);
+            match (strikes(rest), struck) {
+                (Toggle::On | Toggle::Flip, None) => struck = Some(out.len() - start),
+                (Toggle::Off | Toggle::Flip, Some(from)) => {
+                    result.struck.push((from, out.len() - start));
+                    struck = None;
                 }
-                Some(_) => {
-                    result.struck.extend(struck.take().map(|from| (from, out.len() - start)));
-                }
-                None => {}
+                _ => {}
             }
             if let Some(end) = raised.take().filter(|_| raised::stands_behind(&out[start..])) {
                 result.shifts.push((out.len() - start, at));
@@ -201,16 +199,21 @@ pub(super) fn bullets(text: &str) -> Vec<char> {
     found
 }
 
-/// Whether markup that begins so strikes out what follows, or ends that; a pair of tildes does either.
-fn strikes(rest: &str) -> Option<Option<bool>> {
+/// Whether markup that begins so strikes out what follows, or ends that.
+fn strikes(rest: &str) -> Toggle {
     if rest.starts_with("~~") {
-        return Some(None);
+        return Toggle::Flip;
     }
-    let inside = rest.strip_prefix('<')?;
+    let Some(inside) = rest.strip_prefix('<') else { return Toggle::None };
     let name = inside.strip_prefix('/').unwrap_or(inside);
-    let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric())?];
-    let known = STRIKES.iter().any(|tag| tag.eq_ignore_ascii_case(name));
-    known.then(|| Some(!inside.starts_with('/')))
+    let name = name.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+    if !STRIKES.iter().any(|tag| tag.eq_ignore_ascii_case(name)) {
+        Toggle::None
+    } else if inside.starts_with('/') {
+        Toggle::Off
+    } else {
+        Toggle::On
+    }
 }
 
 enum Toggle {

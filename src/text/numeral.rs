@@ -186,6 +186,14 @@ pub fn several(text: &str) -> Option<Vec<u32>> {
     ((2..=MOST).contains(&numbers.len()) && up).then_some(numbers)
 }
 
+/// Whether a number is the first of its year: 2024001.
+pub fn begins_year(number: u32) -> bool {
+    (2..=5).any(|digits| {
+        let below = 10u32.pow(digits);
+        number % below == 1 && (1990..2100).contains(&(number / below))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::{prefix, whole, without_number};

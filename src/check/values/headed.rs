@@ -69,7 +69,10 @@ pub(super) fn find(
             continue;
         }
         for b in (0..called.len()).filter(|b| *b != a) {
-            let Some(other) = called[b].filter(|other| *other != wanted) else { continue };
+            let other = called[b];
+            if other == Some(wanted) {
+                continue;
+            }
             let held = cells(b);
             let fit = |cells: &[String], nature: Nature| {
                 cells.iter().filter(|cell| is(cell, nature, gazetteer)).count()
@@ -82,7 +85,12 @@ pub(super) fn find(
             // 所在县 over names none of which ends as a division does.
             let divided = |cell: &String| cell.ends_with(TO_TOWNSHIP);
             let undivided = rung.is_some() && !strays.iter().any(divided);
-            let proven = if addresses(title) {
+            let proven = if other.is_none() {
+                // No amount is a body, whatever the other header says.
+                wanted == Nature::Number
+                    && fit(&held, wanted) == held.len()
+                    && strays.iter().all(|cell| is_body(cell))
+            } else if addresses(title) {
                 strays.iter().all(|cell| is_body(cell))
                     || paths_of_names(&roster.columns[b].title, &held, &strays, gazetteer)
             } else if province || undivided && fit(&held, wanted) == held.len() {
@@ -90,7 +98,7 @@ pub(super) fn find(
             } else {
                 // No figure under 面积 while all under another header are figures is proof enough.
                 wanted == Nature::Number && fit(&held, wanted) == held.len()
-                    || fit(&strays, other) == strays.len()
+                    || other.is_some_and(|other| fit(&strays, other) == strays.len())
             };
             // 高新区 and 东区 are places of some city, beside bodies and nothing else under 所在地区.
             let known = fit(&held, wanted);

@@ -12,6 +12,7 @@ use crate::schema::RosterSchema;
 use crate::segment::lists::places;
 use crate::text::compact;
 use crate::text::headers::{self, Rung};
+use crate::text::numeral;
 use crate::text::words::headers as lists;
 
 /// How many rows are looked at to tell a column by its values.
@@ -253,11 +254,17 @@ fn are_dense(values: &[Vec<&str>]) -> bool {
         && last * 2 <= rows * 3
 }
 
-/// Whether numbers are those from one on, in whatever order.
+/// Whether numbers are those from one, or from a year's first, on, in whatever order.
 fn are_all_there(numbers: &[(usize, u32)], rows: usize) -> bool {
     let mut sorted: Vec<u32> = numbers.iter().map(|(_, n)| *n).collect();
     sorted.sort_unstable();
-    sorted.len() == rows && (1..).zip(sorted).all(|(due, n)| due == n)
+    sorted.len() == rows
+        && sorted.first().is_some_and(|first| begins(*first))
+        && sorted.windows(2).all(|pair| pair[0] + 1 == pair[1])
+}
+
+fn begins(first: u32) -> bool {
+    first == 1 || numeral::begins_year(first)
 }
 
 /// Whether all but one keep their distance from the row's own number, or all numbers from one are there in
@@ -268,8 +275,9 @@ fn all_but_one_counts_up(index: usize, values: &[Vec<&str>]) -> bool {
     let alike = |number| numbers.iter().filter(|other| distance(other) == distance(number)).count();
     // 1 2 4 5: one row is lost.
     let lost = numbers.len() == values.len()
-        && numbers.first().is_some_and(|first| first.1 == 1)
-        && numbers.last().is_some_and(|last| last.1 as usize == values.len() + 1)
+        && numbers.first().zip(numbers.last()).is_some_and(|((_, first), (_, last))| {
+            begins(*first) && last.checked_sub(*first) == u32::try_from(values.len()).ok()
+        })
         && numbers.windows(2).all(|pair| pair[0].1 < pair[1].1);
     values.len() > 3
         && (lost
