@@ -5,7 +5,6 @@ mod decimal;
 mod kinds;
 mod measured;
 mod sheet;
-pub(super) mod tiers;
 mod unplaced;
 
 use std::collections::BTreeMap;
@@ -47,17 +46,11 @@ pub(super) fn find(ctx: &Ctx) -> Vec<Fault> {
             let found = of_headings(ctx, &tables, roster, rows);
             faults.extend(found.into_iter().map(|fault| Fault { roster: r, ..fault }));
         }
-        let tiers = tiers::Tiers::of(ctx.document, roster);
-        if let (Some(tiers), Some(rows)) = (&tiers, ctx.resolved.rosters.get(r as usize)) {
-            let found = tiers.faults(&Sheet::new(ctx.document, roster, rows));
-            faults.extend(found.into_iter().map(|fault| Fault { roster: r, ..fault }));
-        }
         let Some(rows) = ctx.resolved.rosters.get(r as usize).filter(|_| sums().next().is_some())
         else {
             continue;
         };
         let sheet = Sheet::new(ctx.document, roster, rows);
-        let outermost = tiers.map(|tiers| tiers.outermost);
         let mut previous = 0;
         let places: Vec<usize> = sums()
             .map(|note| roster.entries.partition_point(|entry| entry.span.end <= note.span.start))
@@ -91,8 +84,7 @@ pub(super) fn find(ctx: &Ctx) -> Vec<Fault> {
             let partial = first_word.starts_with('小')
                 || (part && first_word != "汇总" && !first_word.starts_with('全'))
                 || (second == Some("小计") && !first_word.starts_with('全'));
-            let outermost = outermost.as_deref();
-            let sum = Sum { ctx, sheet: &sheet, outermost, at, previous, partial, whole, own };
+            let sum = Sum { ctx, sheet: &sheet, at, previous, partial, whole, own };
             since = if at == previous { since } else { previous };
             previous = at;
             let within = if partial { since..at } else { 0..roster.entries.len() };
@@ -236,8 +228,6 @@ impl<'a> Tables<'a> {
 struct Sum<'c> {
     ctx: &'c Ctx<'c>,
     sheet: &'c Sheet<'c>,
-    /// The rows that lie in no other, where codes tell.
-    outermost: Option<&'c [usize]>,
     /// Entries before it.
     at: usize,
     /// Entries before the row of sums before it.
@@ -321,11 +311,7 @@ impl Sum<'_> {
             if self.sheet.adds_units(column) && printed.value.whole() == Some(range.len() as u64) {
                 return None;
             }
-            let outermost = self.outermost.filter(|_| range.len() == roster.entries.len());
-            let found = match outermost {
-                Some(rows) => self.sheet.sum_of(column, rows)?,
-                None => self.sheet.sum(column, &range)?,
-            };
+            let found = self.sheet.sum(column, &range)?;
             let reaches = |row| {
                 let own = self.sheet.sum(column, &(row..row + 1));
                 own.is_some_and(|own| own.reaches(printed.value))

@@ -21,7 +21,6 @@ mod years;
 use std::borrow::Cow;
 
 use super::looks::Grid;
-use super::sums::tiers::Tiers;
 use crate::gazetteer::Gazetteer;
 use crate::model::place::PlaceOddity;
 use crate::model::{Document, Notice, OddityKind, Place, Resolved, Role, Span, Unit};
@@ -138,12 +137,6 @@ pub(super) fn gather<'a>(
             .or_else(|| among::find(document, roster, grid, &broken))
             .or_else(|| ranges::find(document, roster, grid))
             .or_else(|| paired::find(document, roster, gazetteer, &broken));
-        // 205 over 20501 and 2050101 is shorter than they are, and in its place.
-        let in_order = |found: &Exchanged| {
-            let tiers = Tiers::of(document, roster);
-            tiers.is_some_and(|of| of.columns.contains(&found.a) || of.columns.contains(&found.b))
-        };
-        let exchanged = exchanged.filter(|found| !in_order(found));
         let judged = |entry: usize| {
             !broken[entry] && exchanged.as_ref().is_none_or(|found| !found.holds(entry))
         };
