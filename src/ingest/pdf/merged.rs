@@ -6,7 +6,7 @@
 
 mod spans;
 
-pub(super) use spans::{Around, TOLD, Text, by_middles};
+pub(super) use spans::{Around, Text, by_middles};
 use spans::{nearest, spans};
 
 use super::items::{Cell, Draft, Item, Part, Row, Sheet};

@@ -3,7 +3,7 @@
 //! rows; lines alone would give it to one of them.
 
 use super::items::{Cell, Draft, Item, Parting, Row, Sheet};
-use super::merged::{Around, TOLD, Text, by_middles};
+use super::merged::{Around, Text, by_middles};
 use super::page::Rect;
 use super::serials::{is_first, is_serial};
 use crate::text::division::TO_TOWNSHIP;
@@ -53,16 +53,9 @@ fn merge(draft: &mut Draft, rules: &[Parting], begun: bool) -> bool {
     let label = column + 1;
     // Rows that are counted anew are of another list.
     let begun = begun && !draft.rows[first].at(column).is_some_and(|cell| is_first(&cell.text()));
-    let tops = table.tops(label, begun);
+    let tops = table.tops(label, begun).filter(|_| !spans.iter().any(|(at, _)| *at == label));
     let tops_found = tops.is_some();
-    if let Some(rows) = tops {
-        // They may stand at the middle of other rows as well, 1, 5, 1 and 5 in place of 3, 3, 3 and 3: that several
-        // all have an odd number of rows would be chance.
-        let both = spans.iter().position(|(at, _)| *at == label);
-        let sure = begun || rows.len() >= TOLD || both.is_none();
-        both.map(|at| spans.remove(at));
-        spans.push((label, Spans { rows, sure }));
-    }
+    spans.extend(tops.map(|rows| (label, Spans { rows, sure: true })));
     for (column, Spans { rows, sure }) in spans {
         for (from, to) in rows {
             let rows = &mut draft.rows[first + from..first + to];

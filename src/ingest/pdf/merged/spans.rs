@@ -7,8 +7,6 @@ use crate::ingest::pdf::page::Rect;
 const EXACT: f32 = 0.15;
 /// How far from the top of its rows a text may stand, in parts of its line's height.
 const OFF: f32 = 0.3;
-/// So many tell that they stand beside the first of their rows, where they may stand at the middle of others.
-pub(in crate::ingest::pdf) const TOLD: usize = 3;
 
 /// A text of one or several lines.
 #[derive(Debug)]
@@ -36,13 +34,8 @@ pub(super) fn spans(
     by_serials(texts, rows, anew, around).or_else(|| {
         let open = 0..if around.begun { rows.len() } else { 1 };
         let mut ways = open.filter_map(|open| by_middles(texts, rows, open, around));
-        let (found, tops) = (ways.next(), by_tops(texts, rows));
-        match (found, tops) {
-            _ if ways.next().is_some() => None,
-            // That several stand at the middle of an odd number of rows each would be chance.
-            (Some(found), Some(tops)) if found != tops => (texts.len() >= TOLD).then_some(tops),
-            (found, tops) => found.or(tops),
-        }
+        let found = ways.next().or_else(|| by_tops(texts, rows))?;
+        ways.next().is_none().then_some(found)
     })
 }
 
