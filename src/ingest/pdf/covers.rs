@@ -1,4 +1,4 @@
-//! What is painted over: an area filled after text and rules hides them, as corrections and blackings do.
+//! Text that is painted over: an area filled after it hides it, as corrections and blackings do.
 
 use super::direction::{Directions, LISTS};
 use super::page::{Glyph, Rect, turn_back};
@@ -7,49 +7,24 @@ use super::page::{Glyph, Rect, turn_back};
 const MOST: usize = 2000;
 /// Least width and height of an area, in points.
 const LEAST: f32 = 4.0;
-/// A rule shows unless an area reaches so far beyond it on both sides, in points: what a cell is filled with ends in
-/// the middle of its rules.
-const BEYOND: f32 = 1.0;
 /// Areas are looked up by bands of this height, in points; no page has more of them.
 const BAND: f32 = 16.0;
 const MOST_BANDS: usize = 1024;
 
-/// Filled areas with text or rules drawn before them.
+/// Filled areas with text drawn before them.
 #[derive(Debug, Default)]
 pub(super) struct Covers {
     areas: Vec<(Rect, [usize; LISTS])>,
-    /// How many rules were drawn before each.
-    ruled: Vec<usize>,
 }
 
 impl Covers {
-    /// An area drawn over what there is so far: text, and so many rules.
-    pub(super) fn add(&mut self, area: Rect, text: &Directions, rules: usize) {
+    /// An area drawn over what there is so far.
+    pub(super) fn add(&mut self, area: Rect, text: &Directions) {
         let before = text.lengths();
         let large = area.width() > LEAST && area.height() > LEAST;
-        let over = rules > 0 || before.iter().any(|count| *count > 0);
-        if large && over && self.areas.len() < MOST {
+        if large && before.iter().any(|count| *count > 0) && self.areas.len() < MOST {
             self.areas.push((area, before));
-            self.ruled.push(rules);
         }
-    }
-
-    /// What of the rules shows. Where hardly any would, the areas are no paint over them: all are left.
-    pub(super) fn bare(&self, rules: Vec<Rect>) -> Vec<Rect> {
-        let mut shown: Vec<Rect> = Vec::with_capacity(rules.len());
-        let mut hidden = 0;
-        for (at, rule) in rules.iter().enumerate() {
-            let from = self.ruled.partition_point(|before| *before <= at);
-            let mut pieces = vec![*rule];
-            for (area, _) in &self.areas[from..] {
-                if area.meet(rule).is_some() {
-                    pieces = pieces.iter().flat_map(|piece| beside(piece, area)).collect();
-                }
-            }
-            hidden += usize::from(pieces.is_empty());
-            shown.append(&mut pieces);
-        }
-        if 2 * hidden > rules.len() { rules } else { shown }
     }
 
     /// Moves what they cover of the text on a page of that size to what is hidden. A page most of which
@@ -103,32 +78,6 @@ impl Covers {
     }
 }
 
-/// The pieces of a rule that an area does not hide.
-fn beside(rule: &Rect, area: &Rect) -> impl Iterator<Item = Rect> {
-    let across = rule.width() >= rule.height();
-    let inside =
-        |low: f32, high: f32, from: f32, to: f32| from + BEYOND <= low && high <= to - BEYOND;
-    let over = if across {
-        inside(rule.y0, rule.y1, area.y0, area.y1) && rule.x0 < area.x1 && area.x0 < rule.x1
-    } else {
-        inside(rule.x0, rule.x1, area.x0, area.x1) && rule.y0 < area.y1 && area.y0 < rule.y1
-    };
-    let [before, behind] = if !over {
-        [Some(*rule), None]
-    } else if across {
-        [
-            (rule.x0 < area.x0).then_some(Rect { x1: area.x0, ..*rule }),
-            (area.x1 < rule.x1).then_some(Rect { x0: area.x1, ..*rule }),
-        ]
-    } else {
-        [
-            (rule.y0 < area.y0).then_some(Rect { y1: area.y0, ..*rule }),
-            (area.y1 < rule.y1).then_some(Rect { y0: area.y1, ..*rule }),
-        ]
-    };
-    before.into_iter().chain(behind)
-}
-
 #[cfg(test)]
 mod tests {
     use super::{Covers, Directions, Rect};
@@ -152,7 +101,7 @@ mod tests {
         set(&mut text, "云州市人民政府", 20.0, 60.0);
         set(&mut text, "白水县", 20.0, 100.0);
         let mut covers = Covers::default();
-        covers.add(Rect::new(15.0, 88.0, 60.0, 104.0), &text, 0);
+        covers.add(Rect::new(15.0, 88.0, 60.0, 104.0), &text);
         set(&mut text, "青河县", 20.0, 100.0);
         covers.lift(&mut text, &mut hidden, (600.0, 800.0));
         assert_eq!(said(&mut text), "云州市人民政府青河县");
@@ -164,22 +113,8 @@ mod tests {
         let (mut text, mut hidden) = (Directions::default(), Directions::default());
         set(&mut text, "云州市人民政府", 20.0, 60.0);
         let mut covers = Covers::default();
-        covers.add(Rect::new(0.0, 0.0, 600.0, 800.0), &text, 0);
+        covers.add(Rect::new(0.0, 0.0, 600.0, 800.0), &text);
         covers.lift(&mut text, &mut hidden, (600.0, 800.0));
         assert_eq!(said(&mut text), "云州市人民政府");
-    }
-
-    #[test]
-    fn rules_below_an_area_show_beside_it() {
-        let mut covers = Covers::default();
-        let rules: Vec<Rect> = [20.0, 40.0, 60.0].map(|x| Rect::new(x, 10.0, x, 90.0)).to_vec();
-        // Over the second rule, up to the first, and before the third is drawn.
-        covers.add(Rect::new(20.0, 30.0, 70.0, 50.0), &Directions::default(), 2);
-        let shown = covers.bare(rules.clone());
-        let parted = [Rect::new(40.0, 10.0, 40.0, 30.0), Rect::new(40.0, 50.0, 40.0, 90.0)];
-        assert_eq!(shown, [rules[0], parted[0], parted[1], rules[2]]);
-        // All of them: it cannot be what one sees.
-        covers.add(Rect::new(0.0, 0.0, 100.0, 100.0), &Directions::default(), 3);
-        assert_eq!(covers.bare(rules.clone()), rules);
     }
 }

@@ -44,7 +44,7 @@ pub(super) struct Gatherer<'u> {
     hidden: Directions,
     unicode: &'u mut Unicode,
     clips: Clips,
-    /// Areas that cover what was drawn before them.
+    /// Areas that cover the text drawn before them.
     covers: Covers,
     /// Nothing but text is taken in: of what is laid over the page.
     text_only: bool,
@@ -74,7 +74,6 @@ impl<'u> Gatherer<'u> {
     pub(super) fn finish(mut self) -> Page {
         self.page.cut = std::mem::take(&mut self.clips.drawn);
         self.page.clipped = self.clips.cut(self.text.upright());
-        self.page.rules = self.covers.bare(std::mem::take(&mut self.page.rules));
         self.covers.lift(&mut self.text, &mut self.hidden, (self.page.width, self.page.height));
         if self.text.is_empty() {
             return self.hidden.settle(self.page);
@@ -120,7 +119,7 @@ impl<'u> Gatherer<'u> {
 
     fn cover(&mut self, area: Rect, solid: bool) {
         if solid && !self.clips.is_shaped() {
-            self.covers.add(area, &self.text, self.page.rules.len());
+            self.covers.add(area, &self.text);
         }
     }
 
