@@ -183,7 +183,7 @@ fn lead(document: &Document, claim: &Claim) -> String {
     fold(clause.trim_end_matches(['共', '为', '有']))
 }
 
-/// The value that a word names: itself, 甲 of 甲级, 国有 of 国有企业, 合格 of 评价合格, 4A级 of 国家4A级景区; not of 不合格.
+/// The value that a word names: itself, 甲 of 甲级, 国有 of 国有企业, 合格 of 评价合格; not of 不合格.
 fn value_of(counts: &BTreeMap<String, u64>, word: &str) -> Option<String> {
     if word.is_empty() || word.chars().count() > WORD {
         return None;
@@ -193,12 +193,14 @@ fn value_of(counts: &BTreeMap<String, u64>, word: &str) -> Option<String> {
         return Some(own.to_owned());
     }
     let long = |text: &str| text.chars().count() > 1;
-    let holds = |value: &str| {
-        word.match_indices(value).any(|(at, _)| !word[..at].ends_with(['不', '未', '非', '无']))
+    let ends = |value: &str| {
+        word.strip_suffix(value).is_some_and(|lead| !lead.ends_with(['不', '未', '非', '无']))
     };
     let named = |value: &&String| {
         let value = value.as_str();
-        long(value) && long(word) && (holds(value) || value.starts_with(word))
+        long(value)
+            && long(word)
+            && (word.starts_with(value) || ends(value) || value.starts_with(word))
     };
     counts.keys().filter(named).max_by_key(|value| value.len()).cloned()
 }
@@ -220,7 +222,6 @@ mod tests {
         assert_eq!(of(&["国有", "民营"], "国有企业").as_deref(), Some("国有"));
         assert_eq!(of(&["合格", "不合格"], "评价合格").as_deref(), Some("合格"));
         assert_eq!(of(&["合格"], "不合格"), None);
-        assert_eq!(of(&["3a级", "4a级"], "国家4a级旅游景区").as_deref(), Some("4a级"));
         assert_eq!(of(&["甲", "乙"], "甲企业"), None);
     }
 }
