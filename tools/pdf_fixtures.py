@@ -209,7 +209,7 @@ def wrap(text, width, size=SIZE):
 
 
 def layout(entries, page_class=Page, edges=(80, 130, 310, 515), align="center", serial="middle", top=90,
-           bottom=760, pad=8, leading=18, edge=None, repeat=True, split=None, inner=12, titles=None, upper=None, serials="序号", narrow=False, **kind):
+           bottom=760, pad=8, leading=18, edge=None, repeat=True, split=None, inner=12, titles=None, upper=None, serials="序号", **kind):
     """Lays a roster out over pages; `edge(page, rows, edges, first, last)` draws what bounds the rows."""
     pages, at, drawn = [], 0, []
 
@@ -260,8 +260,7 @@ def layout(entries, page_class=Page, edges=(80, 130, 310, 515), align="center", 
     begin()
     group = None
     for entry in entries:
-        first = wrap(entry[1], edges[1] - edges[0] - 6) if narrow else [entry[1]]
-        cells = [first, wrap(entry[2], edges[2] - edges[1] - inner), wrap(entry[3], edges[3] - edges[2] - inner)]
+        cells = [[entry[1]], wrap(entry[2], edges[2] - edges[1] - inner), wrap(entry[3], edges[3] - edges[2] - inner)]
         height = max(len(c) for c in cells) * leading + pad
         need = height + (leading + pad if entry[0] != group else 0)
         if at + need > bottom:
@@ -418,15 +417,6 @@ class Unseen(Page):
         super().text(x, y, text, size, mode, matrix)
 
 
-class Tracked(Page):
-    """Each text but the page number set wide."""
-
-    def text(self, x, y, text, size=SIZE, mode=0, matrix=None):
-        wide = 0.25 * size if size >= SIZE else 0
-        self.ops.append(f"{wide:g} Tc")
-        super().text(x - wide * (len(text) - 1) / 2, y, text, size, mode, matrix)
-
-
 class Shadow(Page):
     """Each text drawn again a little to the right and below."""
 
@@ -480,62 +470,12 @@ def merged(name="merged", count=40, ruled=True, per_group=True):
     return entries
 
 
-def painted(page, rows, edges, first):
-    """Rules of one grid over all of the rows, those inside of headings painted over."""
-    ops, page.ops = page.ops, []
-    for y in [rows[0][0]] + [row[1] for row in rows]:
-        page.line(edges[0], y, edges[-1], y)
-    for x in edges:
-        page.line(x, rows[0][0], x, rows[-1][1])
-    for top, bottom, full in rows:
-        if full:
-            page.rect(edges[0] + 1, top + 1, edges[-1] - 1, bottom - 1, gray=1)
-    page.ops += ops
-
-
-def painted_merged():
-    """A grid with places in every third row, the rules between the rows of a place painted over."""
-    edges, top, height, page = (80, 130, 310, 515), 90, 26, Page()
-    entries = [["", str(n + 1), PLACES[n // 3], UNITS[n % 7]] for n in range(12)]
-    page.text(190, 70, "省级示范基地名单", 18)
-    for row in range(len(entries) + 2):
-        page.line(edges[0], top + row * height, edges[-1], top + row * height)
-    for x in edges:
-        page.line(x, top, x, top + (len(entries) + 1) * height)
-    for index, row in enumerate([HEADER, *(entry[1:] for entry in entries)]):
-        for column, text in enumerate(row):
-            if column == 1 and index % 3 == 1:
-                page.rect(edges[1] + 1, top + index * height + 1, edges[2] - 1, top + (index + 3) * height - 1, gray=1)
-            if column != 1 or index % 3 == 2 or index == 0:
-                page.text((edges[column] + edges[column + 1] - advance(text)) / 2, top + index * height + 18, text)
-    save("painted_merged.pdf", [page])
-    return entries
-
-
 def carried(entries, mark, **how):
     """Pages after the first have a mark above the header, where the last column is."""
     pages = layout(entries, **how)
     for page in pages[1:]:
         page.text((310 + 515 - advance(mark)) / 2, 62, mark)
     return pages
-
-
-def once(name, count=12, serials=True):
-    """Places beside the first of their three rows, without a rule, left or right of the serials."""
-    entries = [["", str(n + 1), PLACES[n // 3], UNITS[n % 7]] for n in range(count)]
-    page, places = Page(), (150, 420) if serials else (80, 420)
-    page.text(190, 70, "省级示范基地名单", 18)
-    titles = [(90 if serials else 200, "序号"), (places[0], "地区"), (places[1], "单位")]
-    for x, text in titles:
-        page.text(x, 108, text)
-    for number, (_, serial, place, unit) in enumerate(entries):
-        y = 134 + 26 * number
-        page.text(titles[0][0] + 6, y, serial)
-        page.text(titles[2][0], y, unit)
-        if number % 3 == 0:
-            page.text(titles[1][0], y, place)
-    save(name + ".pdf", [page])
-    return entries if serials else [["", row[2], row[1], row[3]] for row in entries]
 
 
 def merged_right(name, ruled, narrow=False):
@@ -821,19 +761,9 @@ def main():
     make("filled_in", plain, layout(plain, page_class=FilledIn, edge=all_rules))
     save("overprinted.pdf", layout(plain, page_class=Sealed, edge=all_rules))
     make("shadow", plain, layout(plain, page_class=Shadow, edge=all_rules))
-    make("tracked", plain, layout(plain, page_class=Tracked, edge=all_rules))
-    make("tracked_bare", plain, layout(plain, page_class=Tracked, edges=(60, 130, 330, 555)))
-    make("painted", plain, layout(plain, edge=painted))
-    rosters["painted_merged"] = painted_merged()
-    files["painted_merged"] = "painted_merged"
     # What goes on over the page, said above the header that is repeated.
     make("carried_bare", single, carried(single, "表1（续）", bottom=560))
     make("carried_titled", single, carried(single, "省级示范基地名单（续）", bottom=560))
-    # The first serials of the second page are broken into two lines.
-    make("narrow_serials", single, layout(single, edges=(80, 95, 310, 515), edge=all_rules, serials="序号", narrow=True, bottom=470))
-    rosters["once"] = once("once_right")
-    files["once_right"] = "once"
-    rosters["once_left"] = once("once_left", serials=False)
     make("turned_page", plain, turned(layout(plain, edge=all_rules), True), rotate=90)
     make("turned_text", plain, turned(layout(plain, edge=all_rules), False))
     rosters["merged"] = merged()

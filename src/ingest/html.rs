@@ -51,20 +51,18 @@ fn sniff(bytes: &[u8]) -> bool {
         && !is_markdown(bytes)
 }
 
-/// Whether a text that begins with a tag is Markdown all the same: a table's line of dashes, or a heading's
-/// sign, opens one of its lines. A page would show both as they stand.
+/// Whether a text that begins with a tag is Markdown all the same: it has a table's line of dashes below another of
+/// its lines, which a page would show as they stand, and no rows of a page's own.
 fn is_markdown(bytes: &[u8]) -> bool {
     let dashes = |line: &[u8]| {
         line.starts_with(b"|")
             && memchr::memmem::find(line, b"--").is_some()
             && line.iter().all(|b| b"|-: ".contains(b))
     };
-    let heading = |line: &[u8]| {
-        let signs = line.iter().take_while(|b| **b == b'#').count();
-        (1..=6).contains(&signs) && line[signs..].starts_with(b" ") && !line.ends_with(b"{")
-    };
-    let mut lines = bytes.split(|b| *b == b'\n').map(<[u8]>::trim_ascii);
-    lines.any(|line| dashes(line) || heading(line))
+    let tags: [&[u8]; 5] = [b"<li", b"<tr", b"<pre", b"<style", b"<script"];
+    let lines = || bytes.split(|b| *b == b'\n').map(<[u8]>::trim_ascii);
+    lines().zip(lines().skip(1)).any(|(head, line)| head.starts_with(b"|") && dashes(line))
+        && !tags.iter().any(|tag| memchr::memmem::find(bytes, tag).is_some())
 }
 
 /// The encoding: what the bytes prove comes before what the page says.

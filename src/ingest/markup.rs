@@ -58,9 +58,9 @@ pub(super) fn strip(line: &str, gap: &'static str, out: &mut String) -> Stripped
     let asterisks = paired(line, "**") && are_bold(line);
     let underscores = paired(line, "__");
     let italics = begins_in_italics(line);
-    // 2020~~2021 is a span of years.
-    let figure = |at: usize| line[..at].ends_with(|c: char| c.is_ascii_digit());
-    let opens = line.find("~~").is_some_and(|at| !figure(at));
+    // 2020~~2021 is a span of years, 周一~~周五 one of days.
+    let inside = |at: usize| line[..at].ends_with(char::is_alphanumeric);
+    let opens = line.find("~~").is_some_and(|at| !inside(at));
     let tildes = opens && paired(line, "~~") && !line.contains("~~~");
     // Where what is struck out begins.
     let mut struck: Option<usize> = None;

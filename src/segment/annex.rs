@@ -94,7 +94,8 @@ fn resumes(document: &Document, lines: &[Line], letter_end: usize) -> Option<usi
     let of_letter = || {
         let says = |at: usize| {
             let heading = compact(document.slice(lines[at].span));
-            LETTER_POINTS.iter().any(|word| heading.contains(word))
+            let label = heading.split(['：', ':', '（', '(']).next().unwrap_or_default();
+            LETTER_POINTS.iter().any(|word| label.ends_with(word))
         };
         (next..lines.len()).filter(|at| point(at).is_some()).all(says)
     };
@@ -188,18 +189,6 @@ fn behind_date(document: &Document, lines: &[Line], first_row: Option<usize>) ->
     {
         return Some(date_at + 1);
     }
-    // 一、绿色学校 over its names, 二、节水学校 over others.
-    let texts = || below.clone().map(|line| text(&line));
-    let class = |text: &String, number: &str| {
-        let name = text.strip_prefix(number).unwrap_or_default();
-        !name.is_empty() && name.chars().count() <= CLASS_MOST && !name.contains(['：', ':', '，'])
-    };
-    if texts().next().is_some_and(|text| class(&text, "一、"))
-        && texts().skip(2).any(|text| class(&text, "二、"))
-        && !texts().any(|text| text.ends_with('。'))
-    {
-        return Some(date_at + 1);
-    }
     // 荣获甲称号的有： over its names, 荣获乙称号的有： over others.
     let listing = |text: &String| text.ends_with("的有：") || text.ends_with("的有:");
     if below.clone().next().is_some_and(|line| listing(&text(&line)))
@@ -222,9 +211,6 @@ fn behind_date(document: &Document, lines: &[Line], first_row: Option<usize>) ->
     let title = below.clone().take(3).position(|line| titled(&line))?;
     (below.count() >= title + 3).then_some(date_at + 1)
 }
-
-/// Longest name of a class directly below the date, in characters.
-const CLASS_MOST: usize = 20;
 
 fn has_prose(document: &Document, lines: &[Line]) -> bool {
     lines.iter().any(|line| document.slice(line.span).ends_with(['。', '：', ':']))

@@ -99,10 +99,12 @@ fn is_layout(text: &str) -> bool {
         || (text.chars().count() <= LAYOUT_MOST && (carried::is_mark(text) || is_page_number(text)))
 }
 
-/// Where sheets are bound: 装订线, - - 装 - - 订 - - 线 - -, …装…订…线….
+/// Where sheets are bound: 装 订 线, - - 装 - - 订 - - 线 - -, …装…订…线…. With nothing drawn it may be a thing in a list.
 fn is_binding(text: &str) -> bool {
     let drawn = |c: char| is_blank(c) || "\n-_.·—－–─━┈┄…⋯。○●〇□|｜│┆┊*()（）".contains(c);
-    text.contains('装') && text.chars().filter(|c| !drawn(*c)).eq("装订线".chars())
+    text.contains('装')
+        && text.contains(drawn)
+        && text.chars().filter(|c| !drawn(*c)).eq("装订线".chars())
 }
 
 /// 上一页 1 2 下一页: a site's way to the other pages of a list, and nothing else.
@@ -304,12 +306,12 @@ mod tests {
 
     #[test]
     fn lines_of_the_page() {
-        let bound = ["装订线", "- - 装 - - 订 - - 线 - -", "…………装…………订…………线…………"];
+        let bound = ["装 订 线", "- - 装 - - 订 - - 线 - -", "…………装…………订…………线…………"];
         for line in ["（续表）", "续 表", "第一章 总则………………1"].into_iter().chain(bound)
         {
             assert!(is_layout(line), "{line}");
         }
-        for line in ["续建项目", "第一章 总则……1", "装订线厂"] {
+        for line in ["续建项目", "第一章 总则……1", "装订线", "装订线厂"] {
             assert!(!is_layout(line), "{line}");
         }
     }

@@ -188,7 +188,7 @@ pub fn several(text: &str) -> Option<Vec<u32>> {
 
 /// Whether a number is the first of its year: 2024001.
 pub fn begins_year(number: u32) -> bool {
-    (2..=5).any(|digits| {
+    (3..=5).any(|digits| {
         let below = 10u32.pow(digits);
         number % below == 1 && (1990..2100).contains(&(number / below))
     })

@@ -6,6 +6,9 @@ use super::target::{Fit, Index};
 use crate::model::report::State;
 use crate::model::{Claim, ClaimPlace, Notice, Stance};
 
+/// The family of what goes out.
+const GONE: usize = 1;
+
 /// The only count of the deed that the title of the only list names is of its rows, where counts of other deeds stand
 /// beside it. Those are of lists that are not there, as long as that count is held: rows that are lost break it, and
 /// excuse none.
@@ -21,22 +24,31 @@ pub(super) fn of_lists(notice: &Notice, index: &Index, verdicts: &mut [Verdict])
         claim.numeral.start as usize - lead.len()
     };
     let mut own = Vec::new();
-    let mut others = Vec::new();
+    let (mut others, mut stay) = (Vec::new(), Vec::new());
     for (at, claim) in notice.claims.iter().enumerate().take(super::MOST) {
         if claim.place != ClaimPlace::Body || index.is_summed(claim) {
             continue;
         }
         match index.deed_of_clause(claim) {
             Some(of) if of == deed => own.push((at, sentence(claim))),
-            Some(_) => others.push((at, sentence(claim))),
+            Some(of) => {
+                others.push((at, sentence(claim)));
+                // 撤销2家 is never among the rows of 认定名单.
+                if of != GONE {
+                    stay.push(at);
+                }
+            }
             None => {}
         }
     }
     let beside = |of: usize| others.iter().any(|(_, sentence)| *sentence == of);
     let listed = |(at, _): &&(usize, usize)| notice.claims[*at].stance == Stance::List;
-    // 调整13家、新增1家 over 动态调整名单: it lists them all.
-    let all = own.iter().chain(&others).map(|(at, _)| notice.claims[*at].declared);
-    let whole = all.fold(0, u64::saturating_add) == rows;
+    // 调整13家、新增1家 over 动态调整名单: it lists them all. 复审19家，合格18家 over 18 rows: those of the other.
+    let add = |sum: u64, at: usize| sum.saturating_add(notice.claims[at].declared);
+    let ours = own.iter().fold(0, |sum, (at, _)| add(sum, *at));
+    let whole = others.iter().fold(ours, |sum, (at, _)| add(sum, *at)) == rows
+        || !stay.is_empty() && stay.iter().fold(ours, |sum, at| add(sum, *at)) == rows
+        || stay.iter().any(|at| add(0, *at) == rows);
     let mut sole = own.iter().filter(listed);
     if let (Some((at, of)), None) = (sole.next(), sole.next())
         && verdicts[*at].state == State::Unverifiable

@@ -24,14 +24,13 @@ struct Drawing {
 /// The file cannot be opened.
 pub fn draw(bytes: &[u8]) -> Result<Vec<String>, IngestError> {
     let mut all: Vec<Sheet> = Vec::new();
-    let mut before = sheets::Before::default();
     let mut drawings: Vec<Drawing> = Vec::new();
     engine::pages(bytes, |_, page| {
         let page = page.unwrap_or_default();
         let mut text = lines::lines(&mut page.glyphs.clone());
         text.append(&mut lines::lines(&mut page.slanted.clone()));
         drawings.push(Drawing { rules: page.rules.clone(), fills: page.fills.clone(), text });
-        all.push(sheets::sheet(page, &mut before));
+        all.push(sheets::sheet(page));
     })
     .map_err(IngestError::from)?;
     let mut margins = furniture::find(&all);

@@ -51,7 +51,6 @@ mod stream;
 mod swift;
 mod told;
 mod torn;
-mod tracking;
 #[cfg(test)]
 mod typed;
 mod unicode;
@@ -110,7 +109,6 @@ fn pages(bytes: &[u8], document: &mut Document) -> Result<Vec<Sheet>, IngestErro
     let mut sheets: Vec<Sheet> = Vec::new();
     let (mut folded, mut unknown, mut damaged) = (0, 0, 0);
     let mut private: HashMap<char, u32> = HashMap::new();
-    let mut before = sheets::Before::default();
     let open = engine::pages(bytes, |number, page| {
         let page = page.unwrap_or_else(|| {
             damaged += 1;
@@ -141,7 +139,7 @@ fn pages(bytes: &[u8], document: &mut Document) -> Result<Vec<Sheet>, IngestErro
                 told: page.shared.told.clone(),
             });
         }
-        sheets.push(sheets::sheet(page, &mut before));
+        sheets.push(sheets::sheet(page));
     });
     let part = |damage| IngestOddity::PartDamaged { page: None, damage };
     let (whole, exchanged) = open.map_err(IngestError::from)?;

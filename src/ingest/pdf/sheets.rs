@@ -8,7 +8,6 @@ use super::lattice::{self, Grid};
 use super::lines::{self, Line};
 use super::page::{Glyph, Page, Rect};
 use super::serials::{is_code, is_serial, serial};
-use super::tracking::Tracking;
 use super::{header, hidden, overlay, rows, rules, spans};
 use crate::model::Role;
 use crate::text::blank::is_han;
@@ -26,27 +25,14 @@ const LABEL: usize = 3;
 /// So many lines in each cell may be rows of their own.
 const LISTED: usize = 4;
 
-/// What the pages so far tell of the next one.
-#[derive(Debug, Default)]
-pub(super) struct Before {
-    /// What the first two columns of ruled tables have counted.
-    counted: Counted,
-    tracking: Tracking,
-}
-
-type Counted = [Option<u64>; 2];
-
-/// Takes what a page draws apart into lines and ruled tables; `before`: told by others.
-pub(super) fn sheet(mut page: Page, before: &mut Before) -> Sheet {
+/// Takes what a page draws apart into lines and ruled tables.
+pub(super) fn sheet(mut page: Page) -> Sheet {
     overlay::lift(&mut page);
     let hidden = hidden::lines(std::mem::take(&mut page.hidden), &page.glyphs);
     let glyphs = std::mem::take(&mut page.glyphs);
-    before.tracking.learn(&glyphs);
     let (across, down) = rules::rules(&std::mem::take(&mut page.rules));
     let (mut grids, loose) = lattice::grids(&across, &down);
     let mut outside = lattice::fill(&mut grids, glyphs);
-    let cells = grids.iter_mut().flat_map(|grid| &mut grid.cells).map(|cell| &mut cell.glyphs);
-    cells.chain([&mut outside]).for_each(|glyphs| before.tracking.close(glyphs));
     let mut items: Vec<Item> = Vec::new();
     let ruled = |y, x0, x1| Parting { y, x0, x1, ruled: true };
     let mut parting: Vec<Parting> =
@@ -60,7 +46,7 @@ pub(super) fn sheet(mut page: Page, before: &mut Before) -> Sheet {
             let Rect { x0, x1, .. } = grid.bounds();
             parting.extend(grid.ys.iter().map(|y| ruled(*y, x0, x1)));
         } else {
-            items.push(Item::Table(Box::new(draft(grid, page.number, &mut before.counted))));
+            items.push(Item::Table(Box::new(draft(grid, page.number))));
         }
     }
     items.extend(lines::lines(&mut outside).into_iter().map(Item::Line));
@@ -107,21 +93,23 @@ fn is_frame(grid: &Grid) -> bool {
         || (filled.next().is_none() && area(&first.bounds) > MOST_OF * area(&grid.bounds()))
 }
 
-fn draft(mut grid: Grid, page: u32, counted: &mut Counted) -> Draft {
+fn draft(mut grid: Grid, page: u32) -> Draft {
     let bounds = grid.bounds();
     let mut rows: Vec<Row> = (1..grid.ys.len()).map(|_| Row::default()).collect();
     let mut unparted: Vec<(usize, Vec<Row>)> = Vec::new();
     let mut from = 0;
+    // What the first two cells of the row above count.
+    let mut before = [None; 2];
     // Cells are in order of their rows.
     while from < grid.cells.len() {
         let row = grid.cells[from].row;
         let to = from + grid.cells[from..].iter().take_while(|cell| cell.row == row).count();
         let cells = grid.cells[from..to].iter_mut();
         let mut lines: Vec<Vec<Line>> = cells.map(|cell| lines::lines(&mut cell.glyphs)).collect();
-        for (lines, before) in lines.iter_mut().zip(counted.iter_mut()) {
-            // What stands right of the serials is no serial; a header or a heading counts nothing.
-            if let Some(own) = super::serials::whole(lines, *before) {
-                *before = Some(own);
+        for (lines, before) in lines.iter_mut().zip(&mut before) {
+            *before = super::serials::whole(lines, *before);
+            // What stands right of the serials is no serial.
+            if before.is_some() {
                 break;
             }
         }

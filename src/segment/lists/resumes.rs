@@ -9,8 +9,9 @@ use crate::text::{self, blank, is_blank};
 
 /// Fewest persons.
 const LEAST: usize = 2;
-/// So many characters a name has: 古丽·买买提 is one.
-const NAME: std::ops::RangeInclusive<usize> = 2..=15;
+/// So many characters a name has without a dot, as 古丽·买买提 has one, and with it.
+const NAME: std::ops::RangeInclusive<usize> = 2..=4;
+const DOTTED: std::ops::RangeInclusive<usize> = 3..=15;
 
 /// Recognises persons without a line between them that is neither one of them nor a heading.
 pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
@@ -44,10 +45,11 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
     headings.finish(&mut found);
     found.roster.columns =
         vec![column("name", Role::Name, "form"), column("column_2", Role::Text, "none")];
-    // A paragraph that is not at its end may have lost more than that, and the next one.
+    // A paragraph that is not at its end may have lost more than that, and the next one; a person told in other words is
+    // seen by the count alone.
     let whole = |index: &usize| scope.text(*index).trim_end().ends_with(['。', '；', ';']);
     let mut lines = open[first..=last].iter().filter(|index| person_at(scope, **index));
-    found.proven = lines.all(whole) && (scope.declared.is_empty() || scope.is_declared(count));
+    found.proven = lines.all(whole) && scope.is_declared(count);
     Some(found)
 }
 
@@ -88,7 +90,7 @@ fn person(scope: &Scope<'_>, line: Span) -> Option<(Span, Span)> {
     let rest = Span::of(start + text.len() - rest.len(), line.end as usize);
     let said = text::compact(name.text(plane));
     (sex.starts_with(['，', ','])
-        && NAME.contains(&said.chars().count())
+        && if said.contains('·') { DOTTED } else { NAME }.contains(&said.chars().count())
         && said.chars().all(|c| blank::is_han(c) || c == '·'))
     .then(|| (name, text::trim(rest, plane)))
 }

@@ -11,7 +11,8 @@ pub(in crate::segment) fn is_sum(text: &str) -> bool {
     // 合计（大写）：壹万元整, 人民币大写
     let label = text.split(['：', ':']).next().unwrap_or_default();
     if label.trim_end_matches(['）', ')']).ends_with("大写") {
-        return label.chars().count() <= SUM_MOST + 2;
+        return ["合计", "总计", "共计", "人民币"].iter().any(|word| label.contains(word))
+            && label.chars().count() <= SUM_MOST + 2;
     }
     // Hardly any text begins or ends as these words do.
     let begins = ['合', '总', '小', '共', 't', 'T', 's', 'S', 'g', 'G'];
