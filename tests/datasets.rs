@@ -117,11 +117,8 @@ fn is_beyond(name: &str, column: &str) -> bool {
         "ranking-ties" => column == "rank",
         "projects-typed-values" | "flat-numbers" => column == "column_4",
         "list-run-on" => column == "span_end",
-        // The 2020 that a row begins with is in its 320200, the 1 of 1.1 there twice, 某 in 某县, and
-        // 205 may be printed once for its rows.
-        "codes-of-divisions" | "table-sections" | "budget-codes-in-columns" => {
-            column == "span_start"
-        }
+        // The 2020 that a row begins with is in its 320200, the 1 of 1.1 there twice, 某 in 某县.
+        "codes-of-divisions" | "table-sections" => column == "span_start",
         "table-pipes-behind" => column == "note",
         // A class printed once for its rows.
         "class-left-of-serials" | "flat-numbers-tell-rows" => column == "column_1",

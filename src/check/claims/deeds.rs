@@ -2,12 +2,9 @@
 
 use super::Verdict;
 use super::near::{CLOSE, NEAR};
-use super::target::{Fit, Index};
+use super::target::{Fit, GONE, Index};
 use crate::model::report::State;
 use crate::model::{Claim, ClaimPlace, Notice, Stance};
-
-/// The family of what goes out.
-const GONE: usize = 1;
 
 /// The only count of the deed that the title of the only list names is of its rows, where counts of other deeds stand
 /// beside it. Those are of lists that are not there, as long as that count is held: rows that are lost break it, and

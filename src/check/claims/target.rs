@@ -25,6 +25,7 @@ mod things;
 
 pub(super) use pointing::is_anything;
 pub(super) use readings::Columns;
+pub(super) use rosters::GONE;
 
 use memo::Memo;
 

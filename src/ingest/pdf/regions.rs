@@ -6,7 +6,7 @@ use super::items::{Cell, Draft, Item, Parting, Row, Sheet};
 use super::merged::{Around, Text, by_middles};
 use super::page::Rect;
 use super::serials::{is_first, is_serial};
-use crate::text::division::TO_TOWNSHIP;
+use crate::text::division::DIVISION;
 use crate::text::headers::without_brackets;
 
 /// Fewest rows of a page between which rules can tell anything.
@@ -155,7 +155,7 @@ impl<'r> Numbered<'r> {
             }
             last = Some((at, cell));
         }
-        let place = |cell: &Cell| without_brackets(&cell.text()).ends_with(TO_TOWNSHIP);
+        let place = |cell: &Cell| without_brackets(&cell.text()).ends_with(DIVISION);
         let merged = filled().any(off) || filled().all(|(_, cell)| place(cell));
         if texts.len() < FEWEST || texts.len() == self.rows.len() || !merged {
             return None;
@@ -191,7 +191,7 @@ impl<'r> Numbered<'r> {
         let cells: Vec<&Cell> = starts.iter().filter_map(|at| self.rows[*at].at(column)).collect();
         let beside = |(at, cell): (&usize, &&Cell)| {
             let (own, line) = (bounds(cell).unwrap_or_default(), &self.lines[*at]);
-            without_brackets(&cell.text()).ends_with(TO_TOWNSHIP)
+            without_brackets(&cell.text()).ends_with(DIVISION)
                 && (own.center_y() - line.center_y()).abs() < OFF * own.height()
         };
         let mut said: Vec<_> = cells.iter().map(|cell| cell.text()).collect();

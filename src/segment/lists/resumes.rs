@@ -24,6 +24,10 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
     if count < LEAST {
         return None;
     }
+    // A paragraph that is not at its end may have lost more than that, and the next one; a person told in other words is
+    // seen by the count alone.
+    let ends = |(index, _): (&usize, _)| scope.text(*index).trim_end().ends_with(['。', '；', ';']);
+    let whole = open.iter().zip(&persons).filter(|(_, person)| person.is_some()).all(ends);
     let mut found = Found::default();
     let mut headings = Headings::default();
     let heads = |index: &&usize| groups::heading(scope.document, &scope.lines[**index]).is_formal();
@@ -45,16 +49,8 @@ pub(super) fn read(scope: &Scope<'_>) -> Option<Found> {
     headings.finish(&mut found);
     found.roster.columns =
         vec![column("name", Role::Name, "form"), column("column_2", Role::Text, "none")];
-    // A paragraph that is not at its end may have lost more than that, and the next one; a person told in other words is
-    // seen by the count alone.
-    let whole = |index: &usize| scope.text(*index).trim_end().ends_with(['。', '；', ';']);
-    let mut lines = open[first..=last].iter().filter(|index| person_at(scope, **index));
-    found.proven = lines.all(whole) && scope.is_declared(count);
+    found.proven = whole && scope.is_declared(count);
     Some(found)
-}
-
-fn person_at(scope: &Scope<'_>, index: usize) -> bool {
-    person(scope, scope.lines[index].span).is_some()
 }
 
 /// Adds a person, and the lines of what is said of it.

@@ -8,6 +8,10 @@ use crate::text::{compact, headers, numeral, traditional};
 
 /// Verbs that mean the same about a list, or the opposite of the other rows.
 pub(super) const FAMILIES: [&[&str]; 4] = [CAME_IN, WENT_OUT, CHANGED, KEPT];
+/// The family of what is listed no longer, among them.
+pub(in crate::check::claims) const GONE: usize = 1;
+/// That of what stays.
+const STAYED: usize = 3;
 
 /// The number that an annex bears above each roster.
 pub(super) fn annexes(document: &Document, notice: &Notice) -> Vec<Option<u32>> {
@@ -258,11 +262,11 @@ fn family_of(text: &str) -> Option<usize> {
     // 不合格 is not 合格.
     let negative = ["不合格", "不通过", "未通过"].iter().any(|word| text.contains(word));
     if negative {
-        return Some(1);
+        return Some(GONE);
     }
     // 通过复核的企业 and 复审通过 were there before.
     if ["复核", "复审"].iter().any(|word| text.contains(word)) {
-        return Some(3);
+        return Some(STAYED);
     }
     let mut found = (0..FAMILIES.len()).filter(|at| FAMILIES[*at].iter().any(|w| text.contains(w)));
     let first = found.next()?;
