@@ -2,9 +2,12 @@
 //! an error, even where the package's checksums were changed with it.
 #![allow(clippy::disallowed_methods, clippy::print_stderr, missing_docs)]
 
+mod abreast;
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use abreast::abreast;
 use mingdan::check::Settings;
 use mingdan::emit;
 use mingdan::gazetteer::Gazetteer;
@@ -158,57 +161,63 @@ fn changed(cell: &str) -> String {
 
 #[test]
 fn one_changed_cell_is_an_error() {
-    let mut silent: BTreeMap<String, usize> = BTreeMap::new();
-    let mut tried = 0;
-    for (name, run) in sound() {
-        let (files, mut package) = files(&run);
-        // Whoever changes a cell can change the checksums too.
-        for resource in package["resources"].as_array_mut().unwrap() {
-            let resource = resource.as_object_mut().unwrap();
-            resource.remove("hash");
-            resource.remove("bytes");
-        }
-        let before = errors(&found(&files, &package));
-        for index in 0..files.len() {
-            let table = files[index].name.clone();
-            if !mingdan::table::is_csv(&table) {
-                continue;
-            }
-            let mut reader = csv::ReaderBuilder::new()
-                .has_headers(false)
-                .from_reader(files[index].bytes.as_slice());
-            let records: Vec<Vec<String>> =
-                reader.records().map(|r| r.unwrap().iter().map(str::to_owned).collect()).collect();
-            for row in (1..records.len()).step_by(records.len() / 3 + 1) {
-                for column in 0..records[0].len() {
-                    let mut copy = records.clone();
-                    copy[row][column] = changed(&copy[row][column]);
-                    let mut writer = csv::Writer::from_writer(Vec::new());
-                    for record in &copy {
-                        writer.write_record(record).unwrap();
-                    }
-                    let mut faulty = files.clone();
-                    faulty[index].bytes = writer.into_inner().unwrap();
-                    tried += 1;
-                    // Warnings come and go with what a name repeats.
-                    let seen = errors(&found(&faulty, &package)) > before;
-                    // Of a page or a Word document the dataset has the text alone, not its lines.
-                    let lineless = ["html", "docx"].contains(&run.document.format);
-                    let line = records[0][column] == "line" && lineless;
-                    // Nor has it the pages of a PDF.
-                    let page = records[0][column] == "page" && run.document.format == "pdf";
-                    if !seen && !line && !page && !is_beyond(&name, &records[0][column]) {
-                        *silent
-                            .entry(format!("{name} {table} {}", records[0][column]))
-                            .or_default() += 1;
-                    }
-                }
-            }
-        }
+    let (mut silent, mut tried) = (BTreeMap::new(), 0);
+    for (unseen, made) in abreast(sound(), |(name, run)| change_cells(&name, &run)) {
+        silent.extend(unseen);
+        tried += made;
     }
     eprintln!("{tried} changed cells");
     assert!(tried > 300, "{tried}");
     assert!(silent.is_empty(), "{silent:#?}");
+}
+
+/// Changes cells of what was written of one notice: how many changes of which column nobody saw, and how
+/// many were made.
+fn change_cells(name: &str, run: &Run) -> (BTreeMap<String, usize>, usize) {
+    let (mut silent, mut tried) = (BTreeMap::new(), 0);
+    let (files, mut package) = files(run);
+    // Whoever changes a cell can change the checksums too.
+    for resource in package["resources"].as_array_mut().unwrap() {
+        let resource = resource.as_object_mut().unwrap();
+        resource.remove("hash");
+        resource.remove("bytes");
+    }
+    let before = errors(&found(&files, &package));
+    for index in 0..files.len() {
+        let table = files[index].name.clone();
+        if !mingdan::table::is_csv(&table) {
+            continue;
+        }
+        let mut reader =
+            csv::ReaderBuilder::new().has_headers(false).from_reader(files[index].bytes.as_slice());
+        let records: Vec<Vec<String>> =
+            reader.records().map(|r| r.unwrap().iter().map(str::to_owned).collect()).collect();
+        for row in (1..records.len()).step_by(records.len() / 3 + 1) {
+            for column in 0..records[0].len() {
+                let mut copy = records.clone();
+                copy[row][column] = changed(&copy[row][column]);
+                let mut writer = csv::Writer::from_writer(Vec::new());
+                for record in &copy {
+                    writer.write_record(record).unwrap();
+                }
+                let mut faulty = files.clone();
+                faulty[index].bytes = writer.into_inner().unwrap();
+                tried += 1;
+                // Warnings come and go with what a name repeats.
+                let seen = errors(&found(&faulty, &package)) > before;
+                // Of a page or a Word document the dataset has the text alone, not its lines.
+                let lineless = ["html", "docx"].contains(&run.document.format);
+                let line = records[0][column] == "line" && lineless;
+                // Nor has it the pages of a PDF.
+                let page = records[0][column] == "page" && run.document.format == "pdf";
+                if !seen && !line && !page && !is_beyond(name, &records[0][column]) {
+                    *silent.entry(format!("{name} {table} {}", records[0][column])).or_default() +=
+                        1;
+                }
+            }
+        }
+    }
+    (silent, tried)
 }
 
 #[test]

@@ -2,9 +2,12 @@
 //! after the other in them. Every fault is an error that names its row; what is no fault is none.
 #![allow(clippy::disallowed_methods, clippy::print_stderr, missing_docs)]
 
+mod abreast;
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use abreast::abreast;
 use mingdan::check::Settings;
 use mingdan::emit;
 use mingdan::gazetteer::Gazetteer;
@@ -230,41 +233,49 @@ fn tables(run: &Run) -> Vec<(&'static str, Rows)> {
 fn every_fault_of_a_table_is_found() {
     let mut wrong = Vec::new();
     let (mut notices_held, mut tried) = (0, 0);
-    for (name, source) in notices() {
-        let choose = Choose::Among(schema::built_in());
-        let run = pipeline::run(&source, choose, Gazetteer::embedded(), &Settings::default());
-        let Ok(run) = run else { continue };
-        if run.checked.report().findings.iter().any(|f| f.level == FindingLevel::Error) {
-            continue;
-        }
+    for (unfound, made) in
+        abreast(notices(), |(name, source)| faults(&name, &source)).into_iter().flatten()
+    {
         notices_held += 1;
-        for (view, table) in tables(&run) {
-            // The column with the most different texts names the rows.
-            let telling = |at: usize| {
-                let mut cells: Vec<&str> = table.rows.iter().map(|row| row[at].as_str()).collect();
-                cells.sort_unstable();
-                cells.dedup();
-                let text =
-                    !table.rows.iter().any(|row| row[at].bytes().any(|b| b.is_ascii_digit()));
-                if text { cells.len() } else { 0 }
-            };
-            let Some(column) = (0..table.header.len()).rev().max_by_key(|at| telling(*at)) else {
-                continue;
-            };
-            for (what, mutant, must) in mutants(&table, column) {
-                tried += 1;
-                let found = verdict(&mutant.csv(), &run);
-                // See `tables_of_the_corpus`.
-                let shifted = what.starts_with("names shifted") && held(&found, &Must::Error);
-                if !held(&found, &must) && !shifted {
-                    wrong.push(format!("{name}, {view}, {what}: {found:?}"));
-                }
-            }
-        }
+        wrong.extend(unfound);
+        tried += made;
     }
     eprintln!("{tried} tables against {notices_held} notices");
     assert!(notices_held >= 5 && tried > 300, "{tried} tables, {notices_held} notices");
     assert!(wrong.is_empty(), "{} of {tried}:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// Holds tables with faults against a notice: what was not found of them, and how many they are.
+fn faults(name: &str, source: &Source) -> Option<(Vec<String>, usize)> {
+    let choose = Choose::Among(schema::built_in());
+    let run = pipeline::run(source, choose, Gazetteer::embedded(), &Settings::default()).ok()?;
+    if run.checked.report().findings.iter().any(|f| f.level == FindingLevel::Error) {
+        return None;
+    }
+    let (mut wrong, mut tried) = (Vec::new(), 0);
+    for (view, table) in tables(&run) {
+        // The column with the most different texts names the rows.
+        let telling = |at: usize| {
+            let mut cells: Vec<&str> = table.rows.iter().map(|row| row[at].as_str()).collect();
+            cells.sort_unstable();
+            cells.dedup();
+            let text = !table.rows.iter().any(|row| row[at].bytes().any(|b| b.is_ascii_digit()));
+            if text { cells.len() } else { 0 }
+        };
+        let Some(column) = (0..table.header.len()).rev().max_by_key(|at| telling(*at)) else {
+            continue;
+        };
+        for (what, mutant, must) in mutants(&table, column) {
+            tried += 1;
+            let found = verdict(&mutant.csv(), &run);
+            // See `tables_of_the_corpus`.
+            let shifted = what.starts_with("names shifted") && held(&found, &Must::Error);
+            if !held(&found, &must) && !shifted {
+                wrong.push(format!("{name}, {view}, {what}: {found:?}"));
+            }
+        }
+    }
+    Some((wrong, tried))
 }
 
 /// A table as it comes back from other hands: what must all be the same.

@@ -11,6 +11,8 @@
     missing_docs
 )]
 
+#[allow(dead_code, reason = "faults are judged while they are made")]
+mod abreast;
 mod mutate;
 
 use std::path::{Path, PathBuf};
@@ -18,13 +20,11 @@ use std::sync::mpsc::{Receiver, sync_channel};
 use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
+use abreast::THREADS;
 use mutate::{Faults, Mutant, Places, Sound, Tally, Verdict, mutants};
 
 /// A plain run makes one of so many faults of a real notice.
 const FEW_OF: usize = 25;
-/// Threads that judge faults.
-const THREADS: usize = 2;
-
 /// Every so many rows, however many they are.
 fn every(rows: usize) -> Places {
     Places { every: rows, most: usize::MAX }

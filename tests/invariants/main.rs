@@ -6,6 +6,8 @@
 //! makes it again.
 #![allow(clippy::disallowed_methods, missing_docs)]
 
+#[path = "../abreast/mod.rs"]
+mod abreast;
 mod spans;
 mod vary;
 
@@ -13,6 +15,7 @@ use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
+use abreast::abreast;
 use mingdan::check::Settings;
 use mingdan::emit::{self, File, Packing, Reported};
 use mingdan::gazetteer::Gazetteer;
@@ -95,30 +98,29 @@ fn where_a_file_lies_changes_nothing() {
 
 #[test]
 fn fixtures_keep_every_promise() {
-    let faults: Vec<String> = fixtures()
-        .iter()
-        .filter_map(|(name, source)| Some(format!("{name}: {}", fault(source)?)))
-        .collect();
+    let fault = |(name, source): (String, Source)| Some(format!("{name}: {}", fault(&source)?));
+    let faults: Vec<String> = abreast(fixtures(), fault).into_iter().flatten().collect();
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
 #[test]
 fn variants_keep_every_promise() {
-    let mut faults = Vec::new();
-    for (name, source) in fixtures() {
-        // A variant is made of characters, so the base must be UTF-8.
-        let Ok(base) = std::str::from_utf8(&source.bytes) else { continue };
-        let variants = if name == "seed" { OF_SEED } else { OF_OTHERS };
-        for number in 0..variants {
-            let text = vary::variant(base, number);
-            let source = Source::new("variant.txt", text.clone());
-            if let Some(fault) = fault(&source) {
-                faults.push(format!("{name}, variant {number}: {fault}"));
-            }
-        }
-    }
+    let faults = abreast(fixtures(), |(name, source)| faults_of_variants(&name, &source));
+    let faults: Vec<String> = faults.into_iter().flatten().collect();
     let shown: Vec<&str> = faults.iter().take(20).map(String::as_str).collect();
     assert!(faults.is_empty(), "{} faults, such as\n{}", faults.len(), shown.join("\n"));
+}
+
+/// The promises that variants of a fixture break.
+fn faults_of_variants(name: &str, source: &Source) -> Vec<String> {
+    // A variant is made of characters, so the base must be UTF-8.
+    let Ok(base) = std::str::from_utf8(&source.bytes) else { return Vec::new() };
+    let variants = if name == "seed" { OF_SEED } else { OF_OTHERS };
+    let fault = |number| {
+        let variant = Source::new("variant.txt", vary::variant(base, number));
+        Some(format!("{name}, variant {number}: {}", fault(&variant)?))
+    };
+    (0..variants).filter_map(fault).collect()
 }
 
 /// The first promise that does not hold for a source.
