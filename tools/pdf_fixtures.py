@@ -43,6 +43,8 @@ class Page:
         self.ops, self.encoding, self.width, self.height = [], encoding, width, height
         # What is filled into fields that lie over the page: place and text.
         self.fields = []
+        # Of a form: whether it is mixed with what is below it as a whole.
+        self.group = False
 
     def text(self, x, y, text, size=SIZE, mode=0, matrix=None):
         """Text from a baseline point."""
@@ -135,8 +137,9 @@ def gray_profile():
     return head.ljust(128, b"\0") + struct.pack(">I", 2) + tags + body
 
 
-def save(name, pages, cmap=None, rotate=0, forms=(), told=None):
-    """Pages → a file. `forms` are (matrix, Page) drawn by name as /X0, /X1 …, `told` what the file says its characters are."""
+def save(name, pages, cmap=None, rotate=0, forms=(), told=None, picture=None):
+    """Pages → a file. `forms` are (matrix, Page) drawn by name as /X0, /X1 …, `told` what the file says its characters are,
+    `picture` is (width, height), all of it gray, drawn as /P0."""
     file = File()
     file.add("<< /Type /Catalog /Pages 2 0 R >>")
     file.add("")
@@ -153,11 +156,21 @@ def save(name, pages, cmap=None, rotate=0, forms=(), told=None):
         "/CapHeight 700 /ItalicAngle 0 /StemV 90 /FontBBox [-25 -254 1000 880] >>"
     )
     named = " ".join(f"/X{index} {6 + index} 0 R" for index in range(len(forms)))
+    if picture:
+        named += f" /P0 {6 + len(forms)} 0 R"
     for matrix, form in forms:
+        group = "/Group << /S /Transparency >> " if form.group else ""
         file.add(
-            f"<< /Type /XObject /Subtype /Form /BBox [0 0 {form.width} {form.height}] /Matrix [{matrix}] "
+            f"<< /Type /XObject /Subtype /Form /BBox [0 0 {form.width} {form.height}] /Matrix [{matrix}] {group}"
             f"/Resources << /Font << /F1 {font} 0 R >> /XObject << {named} >> >> >>",
             "\n".join(form.ops).encode(),
+            packed=True,
+        )
+    if picture:
+        width, height = picture
+        file.add(
+            f"<< /Type /XObject /Subtype /Image /Width {width} /Height {height} /ColorSpace /DeviceGray /BitsPerComponent 8 >>",
+            width * height * b"\x7f",
             packed=True,
         )
     if told:
@@ -784,6 +797,17 @@ def main():
     outer.ops = ["q 1.25 0 0 1.25 20 30 cm /X0 Do Q"]
     save("form.pdf", [outer], forms=[("0.6 0 0 0.6 10 10", pages[0])])
     files["form"] = "short"
+
+    # Each page in a form of its own; a head and a picture that are drawn on all of them.
+    head = Page()
+    head.text(80, 40, "示范基地管理办法", 9)
+    forms, sheets = [("1 0 0 1 0 0", head)], []
+    for number, page in enumerate(layout(plain, edge=all_rules), 1):
+        page.group = True
+        forms.append(("0.9 0 0 0.9 30 40", page))
+        sheets.append(Page())
+        sheets[-1].ops = ["/X0 Do", f"q 1 0 0 1 0 -20 cm /X{number} Do Q", "q 40 0 0 40 500 780 cm /P0 Do Q"]
+    make("sheets", plain, sheets, forms=forms, picture=(4, 4))
 
     # A stamp at a slant, a head on every page, hidden text.
     pages = layout(plain, edge=all_rules)

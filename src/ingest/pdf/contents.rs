@@ -27,6 +27,15 @@ impl Default for Unpacker {
 }
 
 impl Unpacker {
+    /// What a stream holds, where it is whole, and packed in no other way than nearly all are.
+    pub(super) fn whole(&mut self, stream: &Stream<'_>) -> Option<Vec<u8>> {
+        let mut data = Vec::new();
+        if ["Filter", "DecodeParms", "DP", "F"].iter().any(|key| stream.dict().contains_key(*key)) {
+            return self.unpack(stream, &mut data).then_some(data);
+        }
+        Some(stream.raw_data().into_owned())
+    }
+
     /// Appends what a stream holds. `false` where it is not packed in one of the two ways that nearly all
     /// are, or is not whole, its sum with it: the engine may know more.
     fn unpack(&mut self, stream: &Stream<'_>, into: &mut Vec<u8>) -> bool {

@@ -288,13 +288,45 @@ impl<'u> Gatherer<'u> {
         self.text.add_one(placed, c, bold, (self.page.width, self.page.height));
     }
 
+    /// A group begins; `faint`: as a whole it lets show through what is below it.
+    pub(super) fn group(&mut self, faint: bool) {
+        self.spend(1);
+        self.faint.push(faint);
+    }
+
+    /// The last group ends.
+    pub(super) fn ungroup(&mut self) {
+        self.faint.pop();
+    }
+
+    /// Whether a group under way lets show through what is below it.
+    pub(super) fn is_faint(&self) -> bool {
+        self.faint.contains(&true)
+    }
+
+    /// A picture of so many dots, across and down, each one by one.
+    pub(super) fn picture(&mut self, (width, height): (u32, u32), transform: Affine) {
+        self.spend(1);
+        // The engine places dots, not the picture as a whole.
+        let dots = Area::new(0.0, 0.0, f64::from(width), f64::from(height));
+        let whole = transform.transform_rect_bbox(dots);
+        let area = rect(whole);
+        // Some producers draw a rule as a picture of one dot.
+        if area.width().min(area.height()) <= THICKEST_RULE {
+            self.area(area, None, false);
+        } else {
+            self.page.pictured += area.meet(&self.clip()).map_or(0.0, |a| a.width() * a.height());
+            self.back(&whole);
+        }
+    }
+
     /// Whether what is painted so hides what was drawn before.
     fn is_solid(&self, props: &DrawProps<'_>) -> bool {
         let Paint::Color(color) = &props.paint else { return false };
         color.to_rgba().components()[3] >= OPAQUE
             && props.soft_mask.is_none()
             && props.blend_mode == BlendMode::Normal
-            && !self.faint.contains(&true)
+            && !self.is_faint()
     }
 
     fn run(
@@ -396,8 +428,7 @@ impl<'a> Device<'a> for Gatherer<'_> {
         mask: Option<SoftMask<'a>>,
         blend: BlendMode,
     ) {
-        self.spend(1);
-        self.faint.push(opacity < OPAQUE || mask.is_some() || blend != BlendMode::Normal);
+        self.group(opacity < OPAQUE || mask.is_some() || blend != BlendMode::Normal);
     }
 
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
@@ -405,18 +436,7 @@ impl<'a> Device<'a> for Gatherer<'_> {
     }
 
     fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {
-        self.spend(1);
-        // The engine places dots, not the picture as a whole.
-        let dots = Area::new(0.0, 0.0, f64::from(image.width()), f64::from(image.height()));
-        let whole = props.transform.transform_rect_bbox(dots);
-        let area = rect(whole);
-        // Some producers draw a rule as a picture of one dot.
-        if area.width().min(area.height()) <= THICKEST_RULE {
-            self.area(area, None, false);
-        } else {
-            self.page.pictured += area.meet(&self.clip()).map_or(0.0, |a| a.width() * a.height());
-            self.back(&whole);
-        }
+        self.picture((image.width(), image.height()), props.transform);
     }
 
     fn pop_clip(&mut self) {
@@ -424,6 +444,6 @@ impl<'a> Device<'a> for Gatherer<'_> {
     }
 
     fn pop_transparency_group(&mut self) {
-        self.faint.pop();
+        self.ungroup();
     }
 }

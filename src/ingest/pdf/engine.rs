@@ -1,6 +1,5 @@
 //! The pages of a file, one by one, by `hayro-interpret`.
 
-use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -86,6 +85,7 @@ pub(super) fn pages(
             } else {
                 draw_plain(page, &contents, number, &settings, &mut swift, &mut unicode)
             };
+            inspector.know(swift.read());
             let (drawn, used) = if let Some(plain) = plain {
                 plain
             } else {
@@ -139,8 +139,7 @@ fn draw_plain<'a>(
     let (width, height) = page.render_dimensions();
     let mut gatherer = Gatherer::new(Page { number, width, height, ..Page::default() }, unicode);
     let (instructions, resources) = (contents.instructions(), page.resources());
-    let fonts = swift.draw(instructions, resources, shown(page), settings, &mut gatherer)?;
-    let used = Used { fonts, objects: BTreeMap::new(), sound: true };
+    let used = swift.draw(instructions, resources, shown(page), settings, &mut gatherer)?;
     Some((gatherer.finish(), used))
 }
 
@@ -170,78 +169,4 @@ fn draw<'a>(
 }
 
 #[cfg(test)]
-mod tests {
-    #![allow(clippy::disallowed_methods, reason = "reads the fixtures")]
-
-    use super::*;
-
-    /// Pages that both ways give, and those that only the engine draws. `PDFS` is a folder of more.
-    fn both(path: &std::path::Path) -> (u32, u32) {
-        let bytes = std::fs::read(path).unwrap();
-        let Ok(pdf) = Pdf::new(bytes.clone()) else { return (0, 0) };
-        let settings = InterpreterSettings {
-            render_content: RenderContent::PAGE,
-            ..InterpreterSettings::default()
-        };
-        let cache = InterpreterCache::new();
-        let (mut swift, mut unicode, mut other) =
-            (Swift::default(), Unicode::default(), Unicode::default());
-        let mut unpacker = Unpacker::default();
-        let (mut plain, mut left) = (0, 0);
-        for page in pdf.pages().iter() {
-            let Some(mut contents) = Contents::of(page, &mut unpacker) else { continue };
-            unicode.enter(page.resources());
-            other.enter(page.resources());
-            let Some((ours, fonts)) =
-                draw_plain(page, &contents, 1, &settings, &mut swift, &mut unicode)
-            else {
-                left += 1;
-                continue;
-            };
-            plain += 1;
-            let used = contents.used();
-            let blank = Page { number: 1, ..Page::default() };
-            let theirs = draw(page, &contents, blank, &pdf, &cache, &settings, &mut other);
-            let at = (path, plain + left);
-            assert_eq!(
-                (&fonts.fonts, used.objects.len(), true),
-                (&used.fonts, 0, used.sound),
-                "{at:?}"
-            );
-            assert_eq!(told(&ours.glyphs), told(&theirs.glyphs), "{at:?}");
-            assert_eq!(told(&ours.slanted), told(&theirs.slanted), "{at:?}");
-            assert_eq!(told(&ours.hidden), told(&theirs.hidden), "{at:?}");
-            assert_eq!(told(&ours.rules), told(&theirs.rules), "{at:?}");
-            assert_eq!(told(&ours.fills), told(&theirs.fills), "{at:?}");
-            let rest = |page: Page| {
-                let Page { width, height, pictured, shapes, folded, turn, unknown, .. } = page;
-                let contradicted = format!("{:?}{:?}", page.contradicted, page.shared);
-                (width, height, pictured, shapes, folded, turn, unknown, contradicted)
-            };
-            assert_eq!(rest(ours), rest(theirs), "{at:?}");
-        }
-        (plain, left)
-    }
-
-    fn told<T: std::fmt::Debug>(parts: &[T]) -> Vec<String> {
-        parts.iter().map(|part| format!("{part:?}")).collect()
-    }
-
-    #[test]
-    fn plain_pages_are_those_that_the_engine_draws() {
-        let more = std::env::var("PDFS").ok();
-        let fixtures = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/pdf").to_owned();
-        let (mut plain, mut left) = (0, 0);
-        for folder in [Some(fixtures), more].into_iter().flatten() {
-            let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
-            for file in files.filter(|file| file.extension().is_some_and(|ending| ending == "pdf"))
-            {
-                let (a, b) = both(&file);
-                (plain, left) = (plain + a, left + b);
-            }
-        }
-        let profiled = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/pdf/profiled.pdf");
-        assert_eq!(both(profiled.as_ref()).1, 0, "colours by a profile are left to the engine");
-        assert!(plain > 2 * left, "{plain} pages drawn plainly, {left} left to the engine");
-    }
-}
+mod tests;

@@ -15,8 +15,9 @@ use hayro_interpret::hayro_syntax::page::Resources;
 
 use super::faces::{self, Faces};
 
-/// Most fonts and deepest form that are looked at for encodings.
+/// Most fonts, most forms of a page and deepest form that are looked at for encodings.
 const MOST_FONTS: usize = 4096;
+const MOST_FORMS: usize = 1000;
 const DEEPEST_FORM: u32 = 6;
 
 /// How the codes of a composite font are to be read.
@@ -61,10 +62,17 @@ impl Unicode {
     pub(super) fn enter(&mut self, resources: &Resources<'_>) {
         self.codes.clear();
         self.page += 1;
-        self.fonts(&resources.fonts, &resources.x_objects, 0);
+        self.fonts(&resources.fonts, &resources.x_objects, 0, &mut HashMap::new());
     }
 
-    fn fonts(&mut self, fonts: &Dict<'_>, forms: &Dict<'_>, depth: u32) {
+    /// `seen` are the forms that were looked at, and how deep they were: the same are named in many.
+    fn fonts(
+        &mut self,
+        fonts: &Dict<'_>,
+        forms: &Dict<'_>,
+        depth: u32,
+        seen: &mut HashMap<ObjectIdentifier, u32>,
+    ) {
         for name in fonts.keys() {
             if self.codes.len() >= MOST_FONTS {
                 return;
@@ -85,10 +93,18 @@ impl Unicode {
             return;
         }
         for name in forms.keys().take(64) {
+            let id = forms.get_ref(&name).map(ObjectIdentifier::from);
+            if id.and_then(|id| seen.get(&id)).is_some_and(|above| *above <= depth) {
+                continue;
+            }
             let Some(form) = forms.get::<Stream<'_>>(&name) else { continue };
             let Some(inner) = form.dict().get::<Dict<'_>>(RESOURCES) else { continue };
+            if seen.len() >= MOST_FORMS {
+                return;
+            }
+            seen.extend(id.map(|id| (id, depth)));
             let inner = Resources::new(inner);
-            self.fonts(&inner.fonts, &inner.x_objects, depth + 1);
+            self.fonts(&inner.fonts, &inner.x_objects, depth + 1, seen);
         }
     }
 

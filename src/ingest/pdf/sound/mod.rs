@@ -7,6 +7,7 @@ mod instructions;
 mod packed;
 
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use hayro_interpret::hayro_syntax::object::dict::keys::{
     CONTENTS, DESCENDANT_FONTS, FONT, FORM, RESOURCES, SUBTYPE,
@@ -48,6 +49,8 @@ pub(super) struct Inspector<'a> {
     files_seen: usize,
     /// What is wrong with the page at hand.
     found: Vec<Damage>,
+    /// What forms use that were read.
+    forms: HashMap<ObjectIdentifier, Rc<Used>>,
     /// Forms of the page at hand.
     seen: HashSet<ObjectIdentifier>,
 }
@@ -75,7 +78,16 @@ impl<'a> Inspector<'a> {
     pub(super) fn new(xref: &'a XRef) -> Self {
         let (streams, fonts) = (HashMap::new(), HashMap::new());
         let (files, files_seen) = (HashSet::new(), 0);
-        Self { xref, streams, fonts, files, files_seen, found: Vec::new(), seen: HashSet::new() }
+        let (found, forms, seen) = (Vec::new(), HashMap::new(), HashSet::new());
+        Self { xref, streams, fonts, files, files_seen, found, forms, seen }
+    }
+
+    /// Takes note of forms that were unpacked whole and read to their ends.
+    pub(super) fn know(&mut self, forms: impl Iterator<Item = (ObjectIdentifier, Used)>) {
+        for (id, used) in forms {
+            self.streams.insert(id, true);
+            self.forms.insert(id, Rc::new(used));
+        }
     }
 
     /// What is wrong with a page, each kind of damage once. `used` is what its instructions use, `held`
@@ -207,10 +219,23 @@ impl<'a> Inspector<'a> {
     fn form(&mut self, form: &Stream<'a>, resources: &Resources<'a>, depth: u32) {
         self.stream(form, &[]);
         let own = form.dict().get::<Dict<'a>>(RESOURCES).map(Resources::new);
-        if let Ok(data) = form.decoded_data() {
-            let used = instructions::used(&mut data.into_owned());
+        if let Some(used) = self.used(form) {
             self.content(&used, own.as_ref().unwrap_or(resources), depth + 1);
         }
+    }
+
+    /// What a form's instructions use; `None` where there are none.
+    fn used(&mut self, form: &Stream<'a>) -> Option<Rc<Used>> {
+        // One that is drawn on many pages is read once.
+        let id = form.dict().obj_id();
+        if let Some(known) = id.and_then(|id| self.forms.get(&id)) {
+            return Some(Rc::clone(known));
+        }
+        let used = Rc::new(instructions::used(&mut form.decoded_data().ok()?.into_owned()));
+        if let Some(id) = id {
+            self.forms.insert(id, Rc::clone(&used));
+        }
+        Some(used)
     }
 
     /// What is wrong with a font: all that it names must be there and unpack.

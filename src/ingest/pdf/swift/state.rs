@@ -1,13 +1,11 @@
 //! What instructions draw by: the place, the colour, the type.
 
-use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect};
+use hayro_interpret::kurbo::{Affine, Point};
 
 use crate::ingest::pdf::device::OPAQUE;
 
 /// Units of a glyph's own space.
 const UNITS: f32 = 1000.0;
-/// Places this near are the same.
-const NEAR: f64 = 1.0 / 256.0;
 
 /// What is set, and saved and restored as a whole.
 #[derive(Clone, Debug)]
@@ -77,9 +75,14 @@ impl State {
         Self { place, fill, opacity: 1.0, blends: false, masked: false, text, clips: 0 }
     }
 
-    /// Whether what is filled hides what was drawn before.
+    /// Whether what is filled hides what is below it.
     pub(super) fn is_solid(&self) -> bool {
         self.opacity >= OPAQUE && !self.blends && !self.masked
+    }
+
+    /// In a group, which is itself mixed so, nothing is at first.
+    pub(super) fn in_group(&mut self) {
+        (self.opacity, self.blends, self.masked) = (1.0, false, false);
     }
 
     /// Whether what is filled does not show on paper.
@@ -154,90 +157,4 @@ impl Text {
         let to = if vertical { (yx * by + x, yy * by + y) } else { (xx * by + x, xy * by + y) };
         self.at = self.at.with_translation(to.into());
     }
-}
-
-/// The path under way.
-#[derive(Debug, Default)]
-pub(super) struct Path {
-    pub(super) drawn: BezPath,
-    start: Point,
-    last: Point,
-}
-
-impl Path {
-    pub(super) fn move_to(&mut self, to: Point) {
-        (self.start, self.last) = (to, to);
-        self.drawn.move_to(to);
-    }
-
-    pub(super) fn line_to(&mut self, to: Point) {
-        if self.drawn.elements().is_empty() {
-            return;
-        }
-        // As the engine has it: a line of no length is a dot.
-        let dot = if self.last == to { 0.0001 } else { 0.0 };
-        self.last = to;
-        self.drawn.line_to((to.x + dot, to.y));
-    }
-
-    pub(super) fn curve_to(&mut self, first: Option<Point>, second: Point, to: Point) {
-        if self.drawn.elements().is_empty() {
-            return;
-        }
-        let first = first.unwrap_or(self.last);
-        self.last = to;
-        self.drawn.curve_to(first, second, to);
-    }
-
-    pub(super) fn close(&mut self) {
-        if !self.drawn.is_empty() && self.drawn.elements().last() != Some(&PathEl::ClosePath) {
-            self.drawn.close_path();
-            self.last = self.start;
-        }
-    }
-
-    pub(super) fn rectangle(&mut self, [x, y, width, height]: [f64; 4]) {
-        use hayro_interpret::kurbo::Shape as _;
-        self.drawn.extend(Rect::new(x, y, x + width, y + height).path_elements(0.1));
-        (self.start, self.last) = (Point::new(x, y), Point::new(x, y));
-    }
-}
-
-/// The line that stands for an area of no height or no width.
-pub(super) fn flat(path: &BezPath, place: Affine) -> Option<BezPath> {
-    let [a, b, c, d, ..] = place.as_coeffs();
-    let bounds = path.control_box();
-    let nothing = |length: f64| (length as f32).abs() <= NEAR as f32;
-    let (across, down) = (bounds.width() * a.hypot(b), bounds.height() * c.hypot(d));
-    (nothing(across) || nothing(down)).then(|| {
-        let mut line = BezPath::new();
-        line.move_to((bounds.x0, bounds.y0));
-        line.line_to((bounds.x1, bounds.y1));
-        line
-    })
-}
-
-/// The upright rectangle that a path is.
-pub(super) fn rectangle(path: &BezPath) -> Option<Rect> {
-    let near = |a: f64, b: f64| (a - b).abs() <= NEAR;
-    let [PathEl::MoveTo(a), PathEl::LineTo(b), PathEl::LineTo(c), PathEl::LineTo(d), end] =
-        *path.elements()
-    else {
-        return None;
-    };
-    let last = match end {
-        PathEl::ClosePath => a,
-        PathEl::LineTo(to) if near(a.x, to.x) && near(a.y, to.y) => to,
-        _ => return None,
-    };
-    let corners = [a, b, c, d, last];
-    let mut before = None;
-    for edge in corners.windows(2) {
-        let upright = near(edge[0].x, edge[1].x);
-        if upright == near(edge[0].y, edge[1].y) || before == Some(upright) {
-            return None;
-        }
-        before = Some(upright);
-    }
-    Some(path.control_box())
 }
