@@ -174,7 +174,7 @@ fn forms_are_drawn_as_the_engine_draws_them() {
     for settings in ["", "/Faint gs", "/Odd gs", "/Mixed gs"] {
         one(FORM, box_over, &format!("{TEXT} {settings} /X0 Do"));
         one(&group, box_over, &format!("{TEXT} {settings} /X0 Do"));
-        one(&group, "/X1 Do", &format!("{TEXT} {settings} /X0 Do"));
+        within(&[(&group, "/X1 Do"), (FORM, box_over)], &format!("{TEXT} {settings} /X0 Do"));
     }
     for dict in [FORM, &group] {
         one(dict, TEXT, &format!("BT /F2 9 Tf (shown) Tj ET /Unseen gs /X0 Do"));
