@@ -24,7 +24,7 @@ fn both(bytes: &[u8], path: &Path) -> (u32, u32) {
         other.enter(page.resources());
         let ours = draw_plain(page, &contents, 1, &settings, &mut swift, &mut unicode);
         one.know(swift.read());
-        let Some((ours, uses)) = ours else {
+        let Some((ours, named)) = ours else {
             left += 1;
             continue;
         };
@@ -35,13 +35,13 @@ fn both(bytes: &[u8], path: &Path) -> (u32, u32) {
         let theirs = draw(page, &contents, blank, &pdf, &cache, &settings, &mut other);
         let at = (path, plain + left);
         assert_eq!(
-            (&uses.fonts, &uses.objects, uses.sound),
+            (&named.fonts, &named.objects, named.sound),
             (&used.fonts, &used.objects, used.sound),
             "{at:?}"
         );
         let none = (&[][..], false);
         assert_eq!(
-            one.page(page, &uses, &contents.held, unicode.faces.sums(), none),
+            one.page(page, &named, &contents.held, unicode.faces.sums(), none),
             another.page(page, &used, &contents.held, other.faces.sums(), none),
             "{at:?}"
         );
@@ -99,7 +99,8 @@ fn colours_by_a_profile_forms_and_pictures_are_not_left_to_the_engine() {
 /// A file of one page that draws forms and pictures, /X0 and so on by what they are and what they hold. What they are
 /// may hang on RESOURCES of the page's own kind.
 fn file(objects: &[(&str, String)], page: &str) -> Vec<u8> {
-    let named: String = (0..objects.len()).map(|at| format!("/X{at} {} 0 R ", at + 7)).collect();
+    let named = (0..objects.len()).map(|at| format!("/X{at} {} 0 R ", at + 7));
+    let named = named.collect::<Vec<_>>().concat();
     let resources = format!(
         "/Resources << /Font << /F1 4 0 R /F2 5 0 R >> /XObject << {named} >> /ExtGState << \
          /Faint << /ca 0.5 >> /Unseen << /ca 0 >> /Odd << /BM /None >> /Mixed << /BM [/None /Darken] >> >> >>"
@@ -122,12 +123,12 @@ fn file(objects: &[(&str, String)], page: &str) -> Vec<u8> {
     bodies.extend(objects.iter().map(|(dict, data)| stream(dict, data)));
     let (mut out, mut places) = ("%PDF-1.7\n".to_owned(), String::new());
     for (at, body) in bodies.iter().enumerate() {
-        places += &format!("{:010} 00000 n \n", out.len());
-        out += &format!("{} 0 obj\n{body}\nendobj\n", at + 1);
+        places.extend([format!("{:010} 00000 n \n", out.len())]);
+        out.extend([format!("{} 0 obj\n{body}\nendobj\n", at + 1)]);
     }
     let (count, start) = (bodies.len() + 1, out.len());
-    out += &format!("xref\n0 {count}\n0000000000 65535 f \n{places}");
-    out += &format!("trailer << /Size {count} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n");
+    out.extend([format!("xref\n0 {count}\n0000000000 65535 f \n{places}")]);
+    out.extend([format!("trailer << /Size {count} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n")]);
     out.into_bytes()
 }
 
@@ -177,7 +178,7 @@ fn forms_are_drawn_as_the_engine_draws_them() {
         within(&[(&group, "/X1 Do"), (FORM, box_over)], &format!("{TEXT} {settings} /X0 Do"));
     }
     for dict in [FORM, &group] {
-        one(dict, TEXT, &format!("BT /F2 9 Tf (shown) Tj ET /Unseen gs /X0 Do"));
+        one(dict, TEXT, "BT /F2 9 Tf (shown) Tj ET /Unseen gs /X0 Do");
     }
     let (outer, inner) = ("/X1 Do 1 0 0 1 0 50 cm /X1 Do", "/X2 Do /X2 Do");
     within(&[(FORM, outer), (&group, inner), (FORM, TEXT)], &format!("{TEXT} /X0 Do /X2 Do"));
