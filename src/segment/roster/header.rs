@@ -7,7 +7,7 @@ use foldhash::fast::FixedState;
 use super::{values, words};
 use crate::model::{Document, Role, Span, TableCell};
 use crate::schema::RosterSchema;
-use crate::text::{compact, headers, numeral, tight};
+use crate::text::{compact, headers, numeral, persons, tight};
 
 /// A header row.
 #[derive(Clone, Debug, Default)]
@@ -205,6 +205,9 @@ fn cell_at(row: &[TableCell], column: u16) -> Option<&TableCell> {
 /// Fewest rows that show that a column holds figures.
 const FIGURES_LEAST: usize = 3;
 
+/// Fewest people below one that show that a column lists them.
+const PEOPLE_LEAST: usize = 2;
+
 /// How sure it is that a row is a header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::segment) enum Evidence {
@@ -334,8 +337,18 @@ pub(in crate::segment) fn evidence(
             && values::are_like(&text, &values)
             && !values.iter().any(|value| value.ends_with(&text))
     };
+    // 余兰 | 某公司工程师 over 王一 | 某学校校长: a person stands over persons, whatever the post ends in.
+    let person = |cell: &TableCell| {
+        let is_one = |text: &str| persons::is_name(text) && words::role_of(text).is_none();
+        let (text, values) = (compact(document.slice(cell.span)), column(cell));
+        let people = values.iter().filter(|value| is_one(value)).count();
+        !known.iter().any(|(own, _)| own.column == cell.column)
+            && is_one(&text)
+            && people >= PEOPLE_LEAST
+            && people * 5 >= values.len() * 4
+    };
     let row = if first {
-        known.iter().all(alike) || filled().any(value)
+        known.iter().all(alike) || filled().any(value) || filled().any(person)
     } else {
         known.len() < count || known.iter().any(alike)
     };
