@@ -251,7 +251,12 @@ fn titles_above(document: &Document, lines: &[Line], first_row: usize) -> usize 
     {
         return own;
     }
-    if start == 0 || own == Some(start) { own.map_or(0, |own| own + 1) } else { start }
+    if start > 0 && own != Some(start) {
+        return start;
+    }
+    // Below it the page may say when it was published, which is no title of the first table either.
+    let below = |own: usize| (own + 1..first_row).find(|at| !lines[*at].is_furniture());
+    own.map_or(0, |own| below(own).unwrap_or(own + 1))
 }
 
 /// Whether a sentence over the first table says something of the part whose numbered heading stands above it, in a document
