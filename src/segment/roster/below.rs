@@ -37,11 +37,12 @@ impl Builder<'_> {
             return head::is_signature(body);
         }
         let mut below = self.lines[index + 1..].iter().filter(|line| !line.is_furniture());
+        let by_month = self.signs_by_month(text);
         let dated = |line: &Line| {
             let own = self.slice(line.span);
             date::is_line(own)
                 || words::is_imprint(&compact(own))
-                || (is_month(&compact(own)) && self.signs_by_month(text))
+                || (by_month && is_month(&compact(own)))
         };
         let signed =
             |line: &&Line| !dated(line) && head::is_signature(&compact(self.slice(line.span)));
