@@ -7,7 +7,7 @@ use super::Ctx;
 use super::sums::is_rate;
 use crate::model::roster::NoteKind;
 use crate::model::{Document, Role, Roster, Row, Span, Value};
-use crate::text::words::claims::{AMOUNT_GIVEN, AMOUNT_OTHER, AMOUNT_SHARED, AMOUNT_SUMS};
+use crate::text::words::claims::{AMOUNT_OTHER, AMOUNT_SHARED, AMOUNT_SUMS};
 use crate::text::{View, compact};
 
 /// An amount that no column bears out.
@@ -174,15 +174,7 @@ fn amounts(ctx: &Ctx) -> Vec<Amount> {
             let other = AMOUNT_OTHER.iter().any(|word| clause.contains(word));
             let guess =
                 ["余", "多", "以上", "左右"].iter().any(|w| text[at + unit.len()..].starts_with(w));
-            // 现下达补助资金3000万元（详见附件）: the annex shares out all of it; what is given to 你市 is a part.
-            let given = || {
-                let behind = text[at + unit.len()..].strip_prefix(['（', '(']);
-                let inner = behind.and_then(|rest| rest.split(['）', ')']).next());
-                AMOUNT_GIVEN.iter().any(|word| clause.contains(word))
-                    && !clause.contains('你')
-                    && inner.is_some_and(|inner| inner.contains("见附"))
-            };
-            if (sums || given()) && shared && !other && !guess {
+            if sums && shared && !other && !guess {
                 let half = 10i128.pow(PLACES.saturating_sub(places)) * factor / 2;
                 let span = view.span(start, at + unit.len());
                 found.push(Amount { kind: *kind, value: value * factor, half, span });
