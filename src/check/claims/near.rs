@@ -5,7 +5,7 @@ use super::fold;
 use super::target::Index;
 use super::{MOST, Verdict};
 use crate::model::report::State;
-use crate::model::{Claim, ClaimPlace, Document, Notice, Relation, Roster, Stance};
+use crate::model::{Claim, ClaimPlace, Document, Notice, Relation, Stance};
 use crate::text::words::claims::NO_LONGER;
 
 /// The only count of the letter that comes near to the number of rows, where none is it: whatever its
@@ -322,34 +322,10 @@ pub(super) fn short_of_enumerated(
     };
     if rows < sum && claims.windows(2).all(between) {
         let verdict = &mut verdicts[*last];
-        let kinds = claims.len() == 2 && notice.claims[claims[0]].declared == rows;
-        if kinds && let Some(found) = below_serials(document, roster, &notice.claims[*last]) {
-            let held = found == notice.claims[*last].declared;
-            verdict.state = if held { State::Held } else { State::Broken };
-            (verdict.found, verdict.by) = (Some(found), Some("lines"));
-            return;
-        }
         verdict.state = State::Broken;
         verdict.found = Some(rows.saturating_sub(sum - notice.claims[*last].declared));
         verdict.by = Some("near");
     }
-}
-
-/// How many lines the rows have below their serials: 8个品种、24个产品 over 8 rows, each with the products of one kind below
-/// each other. Columns that have more lines than rows and are not all as long tell nothing, nor does a single one: its
-/// lines may be a long name's.
-fn below_serials(document: &Document, roster: &Roster, claim: &Claim) -> Option<u64> {
-    const COLUMNS_LEAST: usize = 2;
-    let rows = roster.entries.len();
-    let lines = |column: usize| {
-        let cells = (0..rows).map(|entry| roster.cell(document, entry, column));
-        cells.map(|cell| cell.lines().filter(|line| !line.trim().is_empty()).count()).sum::<usize>()
-    };
-    let all: Vec<usize> = (0..roster.columns.len()).map(lines).filter(|n| *n > rows).collect();
-    let first = *all.first()?;
-    let told = all.len() >= COLUMNS_LEAST && all.iter().all(|n| *n == first);
-    let sooner = claim.declared > rows as u64;
-    (told && sooner).then_some(first as u64)
 }
 
 /// Whether the clause says before its number which things it counts, 第一批认定的12家企业: they need not be the rows.
