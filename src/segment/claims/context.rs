@@ -18,15 +18,8 @@ static ASKED_AFTER: &[&str] =
 /// How a number in this clause speaks of the list; `None` where it does not count at all.
 ///
 /// `before` and `after` are the clause up to the number and from behind what is counted;
-/// `sentence` is the sentence up to the clause. `published`: the sentence goes on to publish what it counts, and counts
-/// nothing more.
-pub(super) fn stance(
-    sentence: &str,
-    before: &str,
-    after: &str,
-    cued: bool,
-    published: bool,
-) -> Option<Stance> {
+/// `sentence` is the sentence up to the clause.
+pub(super) fn stance(sentence: &str, before: &str, after: &str, cued: bool) -> Option<Stance> {
     let before = without_names(before);
     // 确定具有示范作用的5家企业: it tells which.
     let asked = |text: &str| {
@@ -59,9 +52,7 @@ pub(super) fn stance(
     if composed {
         return Some(Stance::List);
     }
-    // 6家企业通过资格审查，现予公示: those that passed are the list.
-    let passed = published && after.starts_with("通过");
-    if !listed && !passed && INPUTS_AFTER.iter().any(|word| after.starts_with(word)) {
+    if !listed && INPUTS_AFTER.iter().any(|word| after.starts_with(word)) {
         return None;
     }
     if input > list && input > wider {

@@ -5,9 +5,8 @@ use std::ops::Range;
 use super::noun::{self, Noun};
 use super::{context, facts, listed, words};
 use crate::model::{Claim, ClaimPlace, Stance};
-use crate::text::words::claims::{PARTS, POINTING};
+use crate::text::words::claims::PARTS;
 use crate::text::words::deeds::TELLS_OF_THINGS;
-use crate::text::words::letters::FIT;
 use crate::text::{View, blank, date, numeral};
 
 /// A number in a text and what was read around it; relations still open.
@@ -252,7 +251,7 @@ impl Reader<'_> {
                 // （截至2025年6月30日，共5家） under a title dates the list itself.
                 let dated = self.place == ClaimPlace::Note && dates_alone(sentence);
                 let sentence = if dated { "" } else { sentence };
-                let stance = context::stance(sentence, clause, tail, cued, published(rest))
+                let stance = context::stance(sentence, clause, tail, cued)
                     .or_else(|| context::parted(tail, rest).then_some(Stance::Context))?;
                 // 共推荐企业45户，…进行初审，…认定，甲等5家: of those handed in some were chosen.
                 let proposed = || {
@@ -264,14 +263,6 @@ impl Reader<'_> {
                     let chosen = CHOSEN.iter().any(|verb| later.contains(verb));
                     handed && chosen && words::counts_further(later)
                 };
-                // 9家企业符合申报条件。经评审，认定5家: those could be chosen, and these were.
-                let fit = || {
-                    let beyond = self.view.text.get(self.text.len()..).unwrap_or_default();
-                    let chosen = |part: &str| facts::has_deed(part) && words::counts_further(part);
-                    let clauses = |text| str::split(text, ['，', '；', '。', ',', ';', '\n']);
-                    let mut later = [rest, beyond].into_iter().flat_map(clauses).skip(1);
-                    FIT.iter().any(|word| tail.starts_with(word)) && later.any(chosen)
-                };
                 // 另有3家企业因材料不全，不予认定; 甲公司等2家企业为标杆企业，其余为示范企业
                 let sentence = rest.split(['。', '\n']).next().unwrap_or_default();
                 let left_out = || {
@@ -280,7 +271,7 @@ impl Reader<'_> {
                         && no.iter().any(|word| sentence.contains(word))
                 };
                 let others = || ["，其余为", "，其他为"].iter().any(|word| sentence.contains(word));
-                let wider = tells || proposed() || fit() || left_out() || others();
+                let wider = tells || proposed() || left_out() || others();
                 if wider { Stance::Context } else { stance }
             }
         };
@@ -363,12 +354,6 @@ fn goes_on(between: &str, above: &Found, rest: &str) -> bool {
         && rest.strip_prefix(measure).is_some_and(|behind| {
             behind.chars().next().is_none_or(|c| matches!(c, '、' | '，' | '；' | '。' | '）'))
         })
-}
-
-/// Whether a sentence goes on to publish what it counts, and counts nothing more: 家企业通过资格审查，现予公示。
-fn published(rest: &str) -> bool {
-    let own = rest.split(['。', '\n']).next().unwrap_or_default();
-    POINTING.iter().any(|word| own.contains(word)) && !words::counts_further(own)
 }
 
 /// The longest word of counts in a row, in characters.
