@@ -16,9 +16,6 @@ use crate::text::{View, compact, date, nothing};
 /// Longest office that signs, in characters.
 const OFFICE_MOST: usize = 16;
 
-/// How the names of authorities end.
-const AUTHORITIES: [char; 9] = ['局', '厅', '委', '部', '办', '会', '联', '处', '署'];
-
 /// A document's title is longer than this, in characters.
 const TITLE_LEAST: usize = 8;
 
@@ -37,12 +34,9 @@ impl Builder<'_> {
             return head::is_signature(body);
         }
         let mut below = self.lines[index + 1..].iter().filter(|line| !line.is_furniture());
-        let by_month = self.signs_by_month(text);
         let dated = |line: &Line| {
-            let own = self.slice(line.span);
-            date::is_line(own)
-                || words::is_imprint(&compact(own))
-                || (by_month && is_month(&compact(own)))
+            let text = self.slice(line.span);
+            date::is_line(text) || words::is_imprint(&compact(text))
         };
         let signed =
             |line: &&Line| !dated(line) && head::is_signature(&compact(self.slice(line.span)));
@@ -63,26 +57,15 @@ impl Builder<'_> {
         }
     }
 
-    /// Whether a month alone under a line may be the day of its signature: 甲省交通运输厅 over 2023年8月. Only below rows that
-    /// list neither authorities nor months: there both could be cells of a row that was torn.
-    fn signs_by_month(&self, text: &str) -> bool {
-        let authority = |text: &str| text.ends_with(AUTHORITIES) || text.ends_with("办公室");
-        let cell = |cell: &Span| {
-            let cell = compact(self.slice(*cell));
-            authority(&cell) || is_month(&cell) || date::is_line(&cell)
-        };
-        let whole = self.roster.entries.last().is_some_and(|entry| !entry.ragged);
-        authority(text) && whole && !self.roster.cells.iter().any(cell)
-    }
-
     /// Whether the last line is surely no row, and no rest of one: an authority's name below rows that list none, outside
     /// their table, or parted from it by a blank line in a text. A page of a PDF may part a cell.
     fn signs_last(&self, index: usize, text: &str) -> bool {
         const NAME_LEAST: usize = 4;
-        let authority = text.ends_with(AUTHORITIES) && !text.contains(['（', '）', '(', ')']);
+        const ENDS: [char; 9] = ['局', '厅', '委', '部', '办', '会', '联', '处', '署'];
+        let authority = text.ends_with(ENDS) && !text.contains(['（', '）', '(', ')']);
         let lists = |cell: &Span| {
             let cell = compact(self.slice(*cell));
-            cell.ends_with(AUTHORITIES) || (!cell.ends_with("公司") && head::is_signature(&cell))
+            cell.ends_with(ENDS) || (!cell.ends_with("公司") && head::is_signature(&cell))
         };
         if !authority || self.document.format == "pdf" || self.roster.cells.iter().any(lists) {
             return false;
