@@ -1,7 +1,5 @@
 //! Codes that run like serials, 2021-001, 2021-002 …: one that stands twice, is of another form, or is left out.
 
-mod lettered;
-
 use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
@@ -27,9 +25,9 @@ pub(super) enum Kind {
     Serial { first: Span },
     /// It is not of the form of the others, of which one is given.
     Odd { like: String },
-    /// Codes are missing before it: the one above, none before the first, and how many. Whether they are the list's only
-    /// serials: the first column, from 1 on, and nowhere else a number left out.
-    Gap { before: Option<String>, count: u64, above: Option<Span>, serial: bool },
+    /// Codes are missing before it: the one above, and how many. Whether they are the list's only serials: the first
+    /// column, from 1 on, and nowhere else a number left out.
+    Gap { before: String, count: u64, above: Span, serial: bool },
     /// It stands above one that it follows: 四、丁 over 三、丙.
     Turned { after: String, below: Span },
 }
@@ -55,7 +53,6 @@ pub(super) fn find(ctx: &Ctx) -> Vec<Fault> {
         for column in (0..roster.columns.len()).filter(coded) {
             of_column(ctx, r, roster, column, &mut faults);
         }
-        lettered::find(ctx, r, roster, &mut faults);
         if roster.serial_column().is_none() && !roster.columns.is_empty() {
             of_numbers(ctx, r, roster, &mut faults);
             of_ordinals(ctx, r, roster, &mut faults);
@@ -142,8 +139,8 @@ fn of_ordinals(ctx: &Ctx, r: u32, roster: &Roster, faults: &mut Vec<Fault>) {
         let [(last, above, before), (own, entry, code)] = pair else { continue };
         if last + 1 < *own {
             let (span, above) = (roster.row(*entry)[0], roster.row(*above)[0]);
-            let (count, before) = (own - last - 1, Some(before.clone()));
-            let kind = Kind::Gap { before, count, above: Some(above), serial: true };
+            let (count, before) = (own - last - 1, before.clone());
+            let kind = Kind::Gap { before, count, above, serial: true };
             faults.push(Fault { roster: r, column: 0, span, code: code.clone(), kind });
         }
     }
@@ -238,8 +235,8 @@ fn of_column(ctx: &Ctx, r: u32, roster: &Roster, column: usize, faults: &mut Vec
         let repeated = cells[..above].contains(&cells[above]);
         let missing = (before + 1..own).take(LEAST * LEAST).all(|n| !all.contains(&n));
         if missing && !repeated {
-            let (count, before) = (own - before - 1, Some(cells[above].clone()));
-            let above = Some(roster.row(above)[column]);
+            let (count, before) = (own - before - 1, cells[above].clone());
+            let above = roster.row(above)[column];
             tell(Kind::Gap { before, count, above, serial: whole });
         }
     }

@@ -33,11 +33,11 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
             .states
             .iter()
             .any(|claim| claim.state == State::Held && claim.found == Some(rows));
-        sink.find(if before.is_some() { "code" } else { "from" }, fault.span)
+        sink.find("code", fault.span)
             .level(if *serial && !held { Level::Error } else { Level::Warning })
             .arg("column", ctx.column_title(fault.roster, fault.column))
             .arg("found", &fault.code)
-            .arg("before", before.as_deref().unwrap_or_default())
+            .arg("before", before)
             .arg("count", count)
             .related("previous", *above);
     }
