@@ -13,7 +13,7 @@ use super::voice::Voice;
 use super::{Exit, io, views};
 #[cfg(feature = "pdf")]
 use crate::ingest;
-use crate::{emit, pipeline};
+use crate::pipeline;
 
 /// Print a stage of the pipeline as JSON
 #[derive(Debug, clap::Args)]
@@ -54,7 +54,8 @@ pub(super) fn run(args: &Args, voice: Voice) -> Exit {
     }
     if let Stage::Resolved = args.stage {
         let Some(run) = reader.run(&args.file, voice) else { return Exit::Failed };
-        return whole(&views::resolved(&run.document, run.checked.resolved()), voice);
+        let resolved = run.checked.resolved();
+        return io::write_by(|out| views::resolved(&run.document, resolved, out), voice);
     }
     earlier(args, &reader, voice).unwrap_or(Exit::Failed)
 }
@@ -100,9 +101,5 @@ fn earlier(args: &Args, reader: &Reader, voice: Voice) -> Option<Exit> {
     }
     let (notice, schema) = pipeline::segment_with(&document, reader.choose());
     let schema = schema.map(|schema| schema.name.as_str());
-    Some(whole(&views::notice(&document, &notice, schema), voice))
-}
-
-fn whole(view: &serde_json::Value, voice: Voice) -> Exit {
-    io::write(emit::json::text(view).as_bytes(), voice)
+    Some(io::write_by(|out| views::notice(&document, &notice, schema, out), voice))
 }

@@ -21,18 +21,25 @@ impl<W: Write> Pieces<W> {
         Self { out, written: Ok(()), filled: Vec::new() }
     }
 
-    /// Begins an object or an array, by its bracket.
-    pub(super) fn open(&mut self, bracket: u8) {
-        self.put(&[bracket]);
-        self.filled.push(false);
+    /// An object, whose members `fill` writes.
+    pub(super) fn object(&mut self, fill: impl FnOnce(&mut Self)) {
+        self.open(b'{');
+        fill(self);
+        self.close(b'}');
     }
 
-    /// Ends it.
-    pub(super) fn close(&mut self, bracket: u8) {
-        if self.filled.pop() == Some(true) {
-            self.line();
+    /// An array; `each` writes an item.
+    pub(super) fn array<I: IntoIterator>(
+        &mut self,
+        items: I,
+        mut each: impl FnMut(&mut Self, I::Item),
+    ) {
+        self.open(b'[');
+        for item in items {
+            self.item();
+            each(self, item);
         }
-        self.put(&[bracket]);
+        self.close(b']');
     }
 
     /// A member of an object.
@@ -44,6 +51,11 @@ impl<W: Write> Pieces<W> {
     /// A member that is a short list of numbers, on one line.
     pub(super) fn numbers(&mut self, key: &str, numbers: &[u32]) {
         self.key(key);
+        self.row(numbers);
+    }
+
+    /// A short list of numbers, on one line.
+    pub(super) fn row(&mut self, numbers: &[u32]) {
         self.put(b"[");
         for (at, number) in numbers.iter().enumerate() {
             if at > 0 {
@@ -54,15 +66,21 @@ impl<W: Write> Pieces<W> {
         self.put(b"]");
     }
 
-    /// A member that is an array; `each` writes an item.
-    pub(super) fn list<T>(&mut self, key: &str, items: &[T], mut each: impl FnMut(&mut Self, &T)) {
+    /// A member that is an object, whose members `fill` writes.
+    pub(super) fn nested(&mut self, key: &str, fill: impl FnOnce(&mut Self)) {
         self.key(key);
-        self.open(b'[');
-        for item in items {
-            self.item();
-            each(self, item);
-        }
-        self.close(b']');
+        self.object(fill);
+    }
+
+    /// A member that is an array; `each` writes an item.
+    pub(super) fn list<I: IntoIterator>(
+        &mut self,
+        key: &str,
+        items: I,
+        each: impl FnMut(&mut Self, I::Item),
+    ) {
+        self.key(key);
+        self.array(items, each);
     }
 
     /// A value that is no object and no array.
@@ -76,6 +94,18 @@ impl<W: Write> Pieces<W> {
     pub(super) fn finish(mut self) -> io::Result<()> {
         self.put(b"\n");
         self.written
+    }
+
+    fn open(&mut self, bracket: u8) {
+        self.put(&[bracket]);
+        self.filled.push(false);
+    }
+
+    fn close(&mut self, bracket: u8) {
+        if self.filled.pop() == Some(true) {
+            self.line();
+        }
+        self.put(&[bracket]);
     }
 
     fn put(&mut self, bytes: &[u8]) {
@@ -119,20 +149,25 @@ mod tests {
         let whole = json!({
             "name": "甲\"乙\n",
             "none": [],
+            "inner": { "empty": {}, "names": ["甲"] },
             "items": [{ "span": [1, 22], "strong": true }, { "span": [3, 4], "strong": null }],
         });
         let mut written = Vec::new();
         let mut out = Pieces::new(&mut written);
-        out.open(b'{');
-        out.member("name", "甲\"乙\n");
-        out.list("none", &[] as &[u32], Pieces::value);
-        out.list("items", &[([1, 22], Some(true)), ([3, 4], None)], |out, (span, strong)| {
-            out.open(b'{');
-            out.numbers("span", span);
-            out.member("strong", strong);
-            out.close(b'}');
+        out.object(|out| {
+            out.member("name", "甲\"乙\n");
+            out.list("none", &[] as &[u32], Pieces::value);
+            out.nested("inner", |out| {
+                out.nested("empty", |_| ());
+                out.list("names", ["甲"], Pieces::value);
+            });
+            out.list("items", [([1, 22], Some(true)), ([3, 4], None)], |out, (span, strong)| {
+                out.object(|out| {
+                    out.numbers("span", &span);
+                    out.member("strong", &strong);
+                });
+            });
         });
-        out.close(b'}');
         out.finish().unwrap();
         assert_eq!(String::from_utf8(written).unwrap(), text(&whole));
     }
