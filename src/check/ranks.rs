@@ -14,6 +14,7 @@ mod blocks;
 mod chain;
 mod doubled;
 mod left_out;
+mod lettered;
 mod sections;
 mod sort;
 mod ties;
@@ -58,7 +59,8 @@ pub(super) fn find(document: &Document, notice: &Notice, repeats: &[Repeats]) ->
         let repeats = &repeats[index];
         let begun = faults.len();
         let closed = left_out::close(roster);
-        let roster = &*closed;
+        let numbered = lettered::numbered(document, &closed);
+        let roster = numbered.as_ref().unwrap_or(&closed);
         let doubled = doubled::of(document, roster);
         let mut run = Run { roster: index as u32, repeats, doubled: &doubled, faults: &mut faults };
         match roster.serial {
@@ -99,6 +101,9 @@ pub(super) fn find(document: &Document, notice: &Notice, repeats: &[Repeats]) ->
             }
         }
         left_out::open(&roster.left_out, &mut faults[begun..]);
+        if numbered.is_some() {
+            lettered::unnamed(&mut faults[begun..]);
+        }
         last = roster.entries.last().and_then(|entry| entry.serial.value());
     }
     faults

@@ -102,3 +102,40 @@ fn wild_numbers_do_no_harm() {
     assert_eq!(faults("4294967295 4294967295").len(), 2);
     assert_eq!(faults("0 0 0").len(), 3);
 }
+
+#[test]
+fn serials_of_letters_and_words() {
+    let columns = [("序号", Role::Serial), ("地区", Role::Place), ("单位", Role::Units)];
+    let start = || Sample::new(&[]).roster("名单", &columns, SerialRule::None).group("甲", "甲");
+    let short = |serials: &str| {
+        let faults = start().rows(serials).faults();
+        let code = |fault: String| fault.split(" 地").next().unwrap_or_default().to_owned();
+        faults.into_iter().map(code).collect::<Vec<_>>()
+    };
+    for right in [
+        "A01 A02 A03 A04 A05",
+        "a b c d e",
+        "F1 F2 F3 F4",
+        "甲 乙 丙 丁 戊",
+        "案例一 案例二 案例三 案例四",
+        "1# 2# 3# 4#",
+        "A B C D E F G H J K L M N P Q",
+        // Codes that count the rows of each class, and others that do not count.
+        "A1 A2 A3 B1 B2 B4",
+        "A1 A3 A7 A8 A20",
+        "B07 B08 B09 B11",
+        "A1-1 A1-2 A1-4 A1-5",
+        "甲 乙 丁",
+    ] {
+        assert_eq!(short(right), Vec::<String>::new(), "{right}");
+    }
+    assert_eq!(short("A01 A02 A04 A05 A06"), ["MD101 many: A04"]);
+    assert_eq!(short("Ａ２ Ａ３ Ａ４ Ａ５"), ["MD101 start: Ａ２"]);
+    assert_eq!(short("a b d e f"), ["MD101 many: d"]);
+    assert_eq!(short("甲 乙 丙 戊 己"), ["MD101 many: 戊"]);
+    assert_eq!(short("案例一 案例二 案例二 案例三 案例四"), ["MD102: 案例二"]);
+    assert_eq!(short("1# 2# 4# 3# 5# 6# 7#"), ["MD103: 3#"]);
+    assert_eq!(short("a b c d a b c d"), ["MD104: a"]);
+    assert_eq!(short("F1 F2 F3 F4294967295").len(), 1);
+    assert_eq!(short("G G G G"), Vec::<String>::new());
+}
