@@ -59,8 +59,7 @@ pub(super) fn find(document: &Document, notice: &Notice, repeats: &[Repeats]) ->
         let repeats = &repeats[index];
         let begun = faults.len();
         let closed = left_out::close(roster);
-        let numbered = lettered::numbered(document, &closed);
-        let roster = numbered.as_ref().unwrap_or(&closed);
+        let roster = &*closed;
         let doubled = doubled::of(document, roster);
         let mut run = Run { roster: index as u32, repeats, doubled: &doubled, faults: &mut faults };
         match roster.serial {
@@ -69,6 +68,7 @@ pub(super) fn find(document: &Document, notice: &Notice, repeats: &[Repeats]) ->
                 let kind = Kind::Unreadable { expected: None };
                 let names = holds_names(document, roster).then_some(kind);
                 run.faults.extend(names.map(|kind| Fault { roster: index as u32, entry: 0, kind }));
+                run.faults.extend(lettered::fault(document, roster, index as u32));
             }
             _ if ties::are_proven(notice, roster) => {}
             SerialRule::PerGroup => {
@@ -101,9 +101,6 @@ pub(super) fn find(document: &Document, notice: &Notice, repeats: &[Repeats]) ->
             }
         }
         left_out::open(&roster.left_out, &mut faults[begun..]);
-        if numbered.is_some() {
-            lettered::unnamed(&mut faults[begun..]);
-        }
         last = roster.entries.last().and_then(|entry| entry.serial.value());
     }
     faults

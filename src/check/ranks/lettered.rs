@@ -1,140 +1,178 @@
-//! Serials that count otherwise than in bare numbers: A01, a, 甲, 案例一, 第1组, 1#. They are judged as the
-//! numbers they stand for; what is emitted stays as printed.
+//! Serials below 序号 that count in letters: A01, a, 甲, 案例一. What is no bare number may as well be a name, a
+//! grade or a code; a fault is told where all others run on, one by one, and where it is the only one.
 
 use super::{Fault, Kind};
 use crate::model::roster::Serial;
-use crate::model::{Document, Roster, SerialRule};
+use crate::model::{Document, Roster};
 use crate::text::blank::is_blank;
 use crate::text::numeral;
 
 /// Fewest serials that show that they count.
-const LEAST: usize = 4;
+const LEAST: usize = 5;
 
 const STEMS: &str = "甲乙丙丁戊己庚辛壬癸";
 
-/// The roster with numbers for serials, where none of its serials is a number and all count in one form. Whatever
-/// says otherwise, as codes do that count the rows of each class, leaves the roster as it is.
-pub(super) fn numbered(document: &Document, roster: &Roster) -> Option<Roster> {
+/// The one fault of serials of which none is a number.
+pub(super) fn fault(document: &Document, roster: &Roster, index: u32) -> Option<Fault> {
     let column = roster.serial_column()?;
     let entries = &roster.entries;
-    if entries.len() < LEAST || entries.iter().any(|entry| entry.serial != Serial::Unreadable) {
+    let headed = bare(&roster.columns[column].title) == "序号" && roster.left_out.is_empty();
+    let lettered = |serial: Serial| serial == Serial::Unreadable;
+    if !headed || entries.len() < LEAST || !entries.iter().all(|entry| lettered(entry.serial)) {
         return None;
     }
     let cells = (0..entries.len()).map(|entry| roster.cell(document, entry, column));
     let printed: Vec<String> = cells.map(|cell| bare(&cell)).collect();
-    let (form, first) = FORMS.iter().find_map(|form| Some((form, form(&printed[0])?)))?;
-    let mut numbers = Vec::with_capacity(printed.len());
-    for cell in &printed {
-        let serial = form(cell).filter(|serial| serial.around == first.around)?;
-        numbers.push(serial.number);
-    }
-    close_letters(&printed, &mut numbers);
-    let ups = numbers.windows(2).filter(|pair| pair[0].checked_add(1) == Some(pair[1])).count();
-    // The first row may be lost; what begins later goes on from elsewhere.
-    if !(1..=2).contains(&numbers[0]) || ups * 2 < numbers.len() - 1 {
-        return None;
-    }
-    let mut numbered = roster.clone();
-    for (entry, number) in numbered.entries.iter_mut().zip(numbers) {
-        entry.serial = Serial::Value(number);
-    }
-    numbered.serial = rule(&numbered);
-    Some(numbered)
+    let begins = |at: usize| at == 0 || entries[at].group != entries[at - 1].group;
+    let begins: Vec<bool> = (0..entries.len()).map(begins).collect();
+    let (entry, kind) = Run::of(&printed, &begins)?.fault(&printed)?;
+    Some(Fault { roster: index, entry, kind })
 }
 
-/// Takes numbers out of faults that nobody printed: serials are told as they stand in the notice.
-pub(super) fn unnamed(faults: &mut [Fault]) {
-    for fault in faults {
-        match &mut fault.kind {
-            Kind::Gap { missing, .. } => missing.clear(),
-            Kind::Duplicate { expected, .. }
-            | Kind::Disorder { expected, .. }
-            | Kind::Unreadable { expected } => *expected = None,
-            Kind::Blank { .. } | Kind::Restart { .. } => {}
+/// Serials of one form.
+struct Run<'s> {
+    /// None for the one that is of another form.
+    numbers: Vec<Option<u32>>,
+    /// Whether a group begins with it.
+    begins: &'s [bool],
+    /// Letters without I and O, which look like figures and are left out of many a row.
+    few_letters: bool,
+}
+
+impl<'s> Run<'s> {
+    /// The serials, of which one at most is of another form than the rest.
+    fn of(printed: &[String], begins: &'s [bool]) -> Option<Self> {
+        let of_form = |at: usize| {
+            let lead = FORMS.iter().find_map(|form| Some((form, form(&printed[at])?.0)));
+            let (form, lead) = lead?;
+            let own = |cell: &String| form(cell).filter(|own| own.0 == lead).map(|own| own.1);
+            let numbers: Vec<Option<u32>> = printed.iter().map(own).collect();
+            let read = numbers.iter().flatten().count();
+            (read + 1 >= printed.len()).then_some((lead, numbers))
+        };
+        // The first may be the odd one.
+        let (lead, numbers) = of_form(0).or_else(|| of_form(1))?;
+        let alike = |cell: &String| matches!(cell.as_str(), "I" | "O" | "i" | "o");
+        let few_letters = lead.ends_with(LETTERS) && !printed.iter().any(alike);
+        Some(Self { numbers, begins, few_letters })
+    }
+
+    /// Whether the serial at a place goes on from a number.
+    fn follows(&self, at: usize, above: u32) -> bool {
+        self.numbers[at].is_some_and(|own| {
+            above.checked_add(1) == Some(own)
+                || (own == 1 && self.begins[at])
+                || (self.few_letters && matches!((above, own), (8, 10) | (14, 16)))
+        })
+    }
+
+    /// Whether the serial at a place, if there is one, goes on from the number above it.
+    fn goes_on(&self, at: usize) -> bool {
+        at >= self.numbers.len()
+            || self.numbers[at - 1].is_some_and(|above| self.follows(at, above))
+    }
+
+    /// Whether all from a place on do.
+    fn runs(&self, from: usize) -> bool {
+        (from..self.numbers.len()).all(|at| self.goes_on(at))
+    }
+
+    /// The fault, where it is the only one.
+    fn fault(&self, printed: &[String]) -> Option<(u32, Kind)> {
+        if let Some(odd) = self.numbers.iter().position(Option::is_none) {
+            return self.misprint(odd, printed);
         }
+        let odd = (1..self.numbers.len()).find(|at| !self.goes_on(*at))?;
+        let (above, own) = (self.numbers[odd - 1]?, self.numbers[odd]?);
+        let entry = odd as u32;
+        if self.numbers[0] != Some(1) {
+            return None;
+        }
+        if own == above {
+            // The row below goes on from it, or from the number that belongs here.
+            let below = odd + 1;
+            let on = self.goes_on(below) || self.follows(below, own.saturating_add(1));
+            let kind = Kind::Duplicate { first: entry - 1, expected: None };
+            return (on && self.runs(odd + 2)).then_some((entry, kind));
+        }
+        if own != above.checked_add(2)? {
+            return None;
+        }
+        if self.runs(odd + 1) {
+            let previous = Some(entry - 1);
+            return Some((entry, Kind::Gap { previous, missing: Vec::new(), count: 1 }));
+        }
+        // 1, 2, 4, 3, 5: two rows have changed places.
+        let end = odd + 2 >= self.numbers.len();
+        let turned = self.numbers.get(odd + 1) == Some(&Some(above + 1))
+            && (end || self.follows(odd + 2, own))
+            && self.runs(odd + 3);
+        let next = (!end).then_some(entry + 2);
+        turned
+            .then_some((entry + 1, Kind::Disorder { previous: Some(entry), next, expected: None }))
+    }
+
+    /// A01, AO2, A03: one of another form that is as long as its neighbour, and whose number is wanting.
+    fn misprint(&self, odd: usize, printed: &[String]) -> Option<(u32, Kind)> {
+        let first = usize::from(odd == 0);
+        let length = |at: usize| printed[at].chars().count();
+        let above = match odd.checked_sub(1) {
+            Some(above) => self.numbers[above]?,
+            None => 0,
+        };
+        let end = odd + 1 == self.numbers.len();
+        let fits = end || self.follows(odd + 1, above.checked_add(1)?);
+        let whole = self.numbers[first] == Some(1 + first as u32)
+            && (1..odd).all(|at| self.goes_on(at))
+            && self.runs(odd + 2);
+        let like = length(odd).abs_diff(length(if odd == 0 { 1 } else { odd - 1 })) <= 1;
+        (fits && whole && like).then_some((odd as u32, Kind::Unreadable { expected: None }))
     }
 }
 
-/// A serial: its number, and what stands before and behind that.
-struct Counted<'c> {
-    around: (&'c str, &'c str),
-    number: u32,
-}
+/// What stands before a serial's number, and the number.
+type Form = fn(&str) -> Option<(String, u32)>;
 
-type Form = for<'c> fn(&'c str) -> Option<Counted<'c>>;
+const FORMS: [Form; 3] = [numbered, letter, stem];
 
-/// The forms, those that say more first.
-const FORMS: [Form; 4] = [figures, numerals, letter, stem];
-
-/// A01, 第1组, 1#: one run of figures. Two of them are a code's.
-fn figures(cell: &str) -> Option<Counted<'_>> {
-    let start = cell.find(|c: char| c.is_ascii_digit())?;
-    let (before, rest) = cell.split_at(start);
-    let length = rest.bytes().take_while(u8::is_ascii_digit).count();
-    let (digits, behind) = rest.split_at(length);
-    let one = !behind.contains(|c: char| c.is_ascii_digit()) && !behind.starts_with('.');
-    let number = digits.parse().ok().filter(|_| one)?;
-    Some(Counted { around: (before, behind), number })
-}
-
-/// 案例一, 第二组
-fn numerals(cell: &str) -> Option<Counted<'_>> {
-    let counts = |c: char| numeral::chinese_digit(c).is_some() || c == '十';
-    let (before, rest) = cell.split_at(cell.find(counts)?);
+/// A01, 案例1, 案例一: nothing stands behind the number, as in 一等奖 and 3号楼, and no other before it, as in codes.
+fn numbered(cell: &str) -> Option<(String, u32)> {
+    let counts = |c: char| numeral::chinese_digit(c).is_some() || c == '十' || c.is_ascii_digit();
+    let (lead, rest) = cell.split_at(cell.find(counts).filter(|at| *at > 0)?);
     let (number, length) = numeral::prefix(rest)?;
-    let behind = &rest[length..];
-    let number = u32::try_from(number).ok().filter(|_| !behind.contains(counts))?;
-    Some(Counted { around: (before, behind), number })
+    let number = u32::try_from(number).ok().filter(|_| length == rest.len())?;
+    (!lead.ends_with('第')).then(|| (lead.to_owned(), number))
 }
+
+/// Stands for the lead of bare letters, of either case.
+const LETTERS: &str = "\u{0}";
 
 /// A, b
-fn letter(cell: &str) -> Option<Counted<'_>> {
+fn letter(cell: &str) -> Option<(String, u32)> {
     let [letter] = *cell.as_bytes() else { return None };
     let (case, from) = match letter {
         b'A'..=b'Z' => ("A", b'A'),
         b'a'..=b'z' => ("a", b'a'),
         _ => return None,
     };
-    Some(Counted { around: (case, ""), number: u32::from(letter - from) + 1 })
+    Some((format!("{case}{LETTERS}"), u32::from(letter - from) + 1))
 }
 
 /// 甲, 乙
-fn stem(cell: &str) -> Option<Counted<'_>> {
+fn stem(cell: &str) -> Option<(String, u32)> {
     let mut chars = cell.chars();
     let (own, None) = (chars.next()?, chars.next()) else { return None };
     let at = STEMS.chars().position(|stem| stem == own)?;
-    Some(Counted { around: ("", ""), number: at as u32 + 1 })
+    Some((String::new(), at as u32 + 1))
 }
 
-/// Letters that look like figures, I and O, are often left out of a row of letters.
-fn close_letters(printed: &[String], numbers: &mut [u32]) {
-    let [lead @ (b'A'..=b'Z' | b'a'..=b'z')] = *printed[0].as_bytes() else { return };
-    for alike in [b'O', b'I'] {
-        let alike = if lead.is_ascii_uppercase() { alike } else { alike.to_ascii_lowercase() };
-        if printed.iter().any(|cell| cell.as_bytes() == [alike]) {
-            continue;
-        }
-        for (cell, number) in printed.iter().zip(numbers.iter_mut()) {
-            *number -= u32::from(cell.as_bytes() > [alike].as_slice());
-        }
-    }
-}
-
-/// A serial without blanks, full-width letters and figures as ASCII.
-fn bare(cell: &str) -> String {
-    let shown = cell.chars().filter(|c| !is_blank(*c));
+/// A text without blanks, full-width letters and figures as ASCII.
+fn bare(text: &str) -> String {
+    let shown = text.chars().filter(|c| !is_blank(*c));
     shown
         .map(|c| match c {
             '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
             c => c,
         })
         .collect()
-}
-
-/// Per group where most groups begin anew.
-fn rule(roster: &Roster) -> SerialRule {
-    let begins = |pair: &[crate::model::Entry]| pair[0].group != pair[1].group;
-    let heads = || roster.entries.windows(2).filter(|pair| begins(pair));
-    let anew = heads().filter(|pair| pair[1].serial == Serial::Value(1)).count();
-    if anew > 0 && anew * 2 >= heads().count() { SerialRule::PerGroup } else { SerialRule::RunOn }
 }

@@ -115,27 +115,41 @@ fn serials_of_letters_and_words() {
     for right in [
         "A01 A02 A03 A04 A05",
         "a b c d e",
-        "F1 F2 F3 F4",
         "甲 乙 丙 丁 戊",
-        "案例一 案例二 案例三 案例四",
-        "1# 2# 3# 4#",
+        "案例一 案例二 案例三 案例四 案例五",
         "A B C D E F G H J K L M N P Q",
-        // Codes that count the rows of each class, and others that do not count.
+        "G G G G G",
+        // Codes, grades, names, and what goes on from elsewhere.
         "A1 A2 A3 B1 B2 B4",
         "A1 A3 A7 A8 A20",
-        "B07 B08 B09 B11",
-        "A1-1 A1-2 A1-4 A1-5",
+        "B07 B08 B09 B11 B12",
+        "A1-1 A1-2 A1-4 A1-5 A1-6",
+        "一等奖 二等奖 二等奖 三等奖 四等奖",
+        "A B B C C",
+        "1# 2# 3# 5# 6#",
+        "第一批 第二批 第四批 第五批 第六批",
+        "A1 A2 A3 A1 A2 A3",
+        "F1 F2 F3 F4 F4294967295",
         "甲 乙 丁",
+        "A01 A02 A03 A04 A05 注：排名不分先后",
+        "A01 A02 A03 A04（撤销） A05",
     ] {
         assert_eq!(short(right), Vec::<String>::new(), "{right}");
     }
     assert_eq!(short("A01 A02 A04 A05 A06"), ["MD101 many: A04"]);
-    assert_eq!(short("Ａ２ Ａ３ Ａ４ Ａ５"), ["MD101 start: Ａ２"]);
+    assert_eq!(short("Ａ１ Ａ２ Ａ４ Ａ５ Ａ６"), ["MD101 many: Ａ４"]);
     assert_eq!(short("a b d e f"), ["MD101 many: d"]);
+    assert_eq!(short("A B C D E F G H J K L M N O P"), ["MD101 many: J"]);
     assert_eq!(short("甲 乙 丙 戊 己"), ["MD101 many: 戊"]);
     assert_eq!(short("案例一 案例二 案例二 案例三 案例四"), ["MD102: 案例二"]);
-    assert_eq!(short("1# 2# 4# 3# 5# 6# 7#"), ["MD103: 3#"]);
-    assert_eq!(short("a b c d a b c d"), ["MD104: a"]);
-    assert_eq!(short("F1 F2 F3 F4294967295").len(), 1);
-    assert_eq!(short("G G G G"), Vec::<String>::new());
+    assert_eq!(short("F1 F2 F3 F3 F5"), ["MD102: F3"]);
+    assert_eq!(short("a b d c e"), ["MD103: c"]);
+    for (misprinted, odd) in [
+        ("A01 A02 AO3 A04 A05", "AO3"),
+        ("AO1 A02 A03 A04 A05", "AO1"),
+        ("A01 A02 A03 A04 AO5", "AO5"),
+        ("甲 乙 丙 丁 戊 已", "已"),
+    ] {
+        assert_eq!(short(misprinted), [format!("MD105: {odd}")]);
+    }
 }
