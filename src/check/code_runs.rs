@@ -19,8 +19,9 @@ pub(super) struct Fault {
 
 /// What is odd.
 pub(super) enum Kind {
-    /// Another row has it.
-    Twice { first: Span },
+    /// Another row has it. Whether it stands for the number behind that, which no row has, and the codes are the list's
+    /// only serials.
+    Twice { first: Span, misprint: bool },
     /// The same, of a number that counts the rows.
     Serial { first: Span },
     /// It is not of the form of the others, of which one is given.
@@ -227,7 +228,10 @@ fn of_column(ctx: &Ctx, r: u32, roster: &Roster, column: usize, faults: &mut Vec
             continue;
         };
         if let Some(first) = seen.insert(own, entry) {
-            tell(Kind::Twice { first: roster.row(first)[column] });
+            let below = (entry + 1 < cells.len()).then(|| value(entry + 1)).flatten();
+            let misprint =
+                whole && first + 1 == entry && below == Some(own + 2) && !all.contains(&(own + 1));
+            tell(Kind::Twice { first: roster.row(first)[column], misprint });
             continue;
         }
         let Some(above) = entry.checked_sub(1) else { continue };
@@ -248,4 +252,32 @@ fn parted(code: &str) -> Option<(&str, u64)> {
     // The figures of a year and of a number are told apart by what stands between.
     let (lead, tail) = code.split_at_checked(code.len() - digits)?;
     (!tail.is_empty() && tail.len() <= 9).then(|| Some((lead, tail.parse().ok()?)))?
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::testing::Sample;
+    use crate::model::{FindingLevel, Role, SerialRule};
+
+    /// Findings at error level of a list with these codes for serials.
+    fn errors(codes: &str) -> Vec<String> {
+        let columns = [("编号", Role::Code), ("地区", Role::Place), ("单位", Role::Units)];
+        let sample = Sample::new(&[]).roster("名单", &columns, SerialRule::None).rows(codes);
+        let told = sample.found(FindingLevel::Error);
+        told.iter().filter_map(|fault| Some(fault.split(' ').next()?.to_owned())).collect()
+    }
+
+    #[test]
+    fn a_code_in_the_place_of_the_next() {
+        assert_eq!(errors("Z-001 Z-002 Z-003 Z-004 Z-004 Z-006 Z-007"), ["MD302"]);
+        assert_eq!(errors("Z-001 Z-002 Z-003 Z-004 Z-006"), ["MD101"]);
+        // Twice, and none is left out; begun elsewhere; two left out.
+        for codes in [
+            "Z-001 Z-002 Z-003 Z-004 Z-004 Z-005 Z-006",
+            "Z-011 Z-012 Z-013 Z-014 Z-014 Z-016 Z-017",
+            "Z-001 Z-002 Z-003 Z-003 Z-005 Z-006 Z-008",
+        ] {
+            assert_eq!(errors(codes), Vec::<String>::new(), "{codes}");
+        }
+    }
 }

@@ -3,6 +3,7 @@
 use super::code_runs::{self, Kind};
 use super::{Check, Ctx, Sink};
 use crate::model::Role;
+use crate::model::report::Level;
 
 pub(super) static CHECK: Check = check!("MD302" name-repeated-in-group: Warning, run);
 
@@ -29,8 +30,9 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
         }
     }
     for fault in code_runs::find(ctx) {
-        let Kind::Twice { first } = fault.kind else { continue };
+        let Kind::Twice { first, misprint } = fault.kind else { continue };
         sink.find("code", fault.span)
+            .level(if misprint { Level::Error } else { Level::Warning })
             .arg("name", &fault.code)
             .arg("column", ctx.column_title(fault.roster, fault.column))
             .related("first", first);

@@ -4,6 +4,7 @@
 //! a browser sets before the items of a numbered list are printed, and so they are in the plane.
 
 pub(super) mod archive;
+mod attributes;
 mod content;
 mod elements;
 mod elsewhere;

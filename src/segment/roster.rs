@@ -15,6 +15,7 @@ pub(super) mod groups;
 pub(super) mod header;
 mod led;
 mod marks;
+mod merged_header;
 mod over;
 pub(super) mod parts;
 mod preamble;

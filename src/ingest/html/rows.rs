@@ -9,7 +9,7 @@ use foldhash::fast::FixedState;
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{Token, Tokenizer};
 
-use super::elements;
+use super::{attributes, elements};
 use crate::model::Role;
 use crate::text::{compact, headers, is_blank};
 
@@ -104,7 +104,8 @@ fn elements_of(source: &str) -> Vec<Element> {
     let mut open: Vec<usize> = Vec::new();
     // How many of each name are open: a page may be deep, and end what it never began.
     let mut names: HashMap<String, usize, FixedState> = HashMap::default();
-    for token in Tokenizer::new_with_emitter(source, emitter) {
+    let parted = attributes::parted(source);
+    for token in Tokenizer::new_with_emitter(&*parted, emitter) {
         match token {
             Ok(Token::StartTag(tag)) => {
                 let name = String::from_utf8_lossy(&tag.name).into_owned();

@@ -9,7 +9,7 @@ use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{StartTag, Token, Tokenizer};
 
 use super::open::{Attributes, Open};
-use super::{elements, frame, rows, sheets};
+use super::{attributes, elements, frame, rows, sheets};
 use crate::ingest::flow::Flow;
 use crate::ingest::items::{DEPTH, Grid, GridCell, Item, Row};
 use crate::model::BlockKind;
@@ -122,7 +122,8 @@ fn read_in(source: &str, all: bool, table: bool) -> Tree {
     if table {
         builder.push("table".to_owned(), true, &StartTag::default());
     }
-    for token in Tokenizer::new_with_emitter(source, emitter) {
+    let parted = attributes::parted(source);
+    for token in Tokenizer::new_with_emitter(&*parted, emitter) {
         match token {
             Ok(Token::StartTag(tag)) => builder.start(&tag),
             Ok(Token::EndTag(tag)) => builder.end(&String::from_utf8_lossy(&tag.name)),

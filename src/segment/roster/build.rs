@@ -7,6 +7,7 @@ use super::columns;
 use super::groups::{self, Heading};
 use super::header::{self, Evidence, Header, Likeness};
 use super::marks::is_row_of_marks;
+use super::merged_header;
 use super::parts;
 use super::preamble;
 use super::serial;
@@ -73,7 +74,8 @@ impl<'a> Builder<'a> {
         let is_header = likeness != Likeness::Other
             || asked.as_ref().is_some_and(|asked| asked.has_above(self.document, cells))
             || header::evidence(self.document, cells, &beside, true) != Evidence::None
-            || header::spans_tell(cells)
+            || merged_header::spans_tell(cells)
+            || merged_header::spans_over_figures(self.document, cells, &beside)
             || self.stands_over_serials(first)
             || self.stands_over_numbers(first)
             || self.stands_over_other_kinds(first)

@@ -33,7 +33,7 @@ pub(in crate::segment) enum Likeness {
 const MANY: usize = 32;
 
 /// Longest header below another, in characters.
-const HEADER_MOST: usize = 16;
+pub(super) const HEADER_MOST: usize = 16;
 
 /// Longest header cell, in characters.
 const CELL_MOST: usize = 40;
@@ -198,7 +198,7 @@ impl Header {
 }
 
 /// The cell of a row that begins in a column; rows have their cells in order.
-fn cell_at(row: &[TableCell], column: u16) -> Option<&TableCell> {
+pub(super) fn cell_at(row: &[TableCell], column: u16) -> Option<&TableCell> {
     row.binary_search_by_key(&column, |cell| cell.column).ok().map(|at| &row[at])
 }
 
@@ -418,20 +418,6 @@ pub(in crate::segment) fn is_row_of_units(document: &Document, cells: &[TableCel
     let filled = || cells.iter().filter(|cell| !cell.span.is_empty());
     filled().next().is_some_and(|cell| cell.column > 0)
         && filled().all(|cell| cell.rowspan > 0 && unit(&compact(document.slice(cell.span))))
-}
-
-/// Whether a first row is the upper of a header by its merged cells alone: each reaches into the row below,
-/// or stands over several columns.
-pub(in crate::segment) fn spans_tell(cells: &[TableCell]) -> bool {
-    let over = cells.iter().filter(|cell| cell.colspan > 1);
-    cells.len() > 2
-        && over.clone().count() > 0
-        && over.count() < cells.len()
-        && cells.iter().all(|cell| {
-            // Nothing need stand over the serials.
-            (!cell.span.is_empty() || cell.column == 0)
-                && ((cell.rowspan > 1) != (cell.colspan > 1 && cell.rowspan == 1))
-        })
 }
 
 /// Further rows that a header may have.
