@@ -68,12 +68,28 @@ pub(super) fn find(ctx: &Ctx) -> Vec<Fault> {
         };
         let all: Vec<kinds::Line> =
             sums().zip(&places).map(|(note, at)| (*at, cells_of(note))).collect();
+        // So does each where the first row is of none of them, 省本级, and more of them are right so.
+        let below_sums = |nth: usize| {
+            let end = places.get(nth + 1).copied().unwrap_or(roster.entries.len());
+            places[nth]..end
+        };
+        let is_of = |nth: usize, range: Range<usize>| {
+            !range.is_empty()
+                && all[nth].1.iter().any(|(column, span)| {
+                    let printed = sheet.printed(*column, *span);
+                    printed.zip(sheet.sum(*column, &range)).is_some_and(|(p, sum)| p.agrees(sum))
+                })
+        };
+        let over = |nth: &usize| is_of(*nth, below_sums(*nth));
+        let under = |nth: &usize| is_of(*nth, places[nth - 1]..places[*nth]);
+        let nths = || 1..places.len();
+        let stands_over = first
+            && (places.iter().skip(1).any(|at| *at == 0)
+                || nths().filter(over).count() > nths().filter(under).count());
         // Where the rows of the sums before those beside it end.
         let mut since = 0;
         for (nth, at) in places.iter().copied().enumerate() {
-            let below = places.get(nth + 1).copied().unwrap_or(roster.entries.len());
-            let own =
-                (first && nth > 0 && places.iter().skip(1).any(|at| *at == 0)).then_some(at..below);
+            let own = (stands_over && nth > 0).then(|| below_sums(nth));
             let cells = all[nth].1.clone();
             let mut words = cells.iter().filter(|(_, span)| !span.is_empty());
             let mut word = || words.next().map(|(_, span)| ctx.document.slice(*span).trim());

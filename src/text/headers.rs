@@ -53,11 +53,20 @@ pub fn role_of(header: &str) -> Option<Role> {
     }
     let bare = without_brackets(header);
     let parts = bare.rsplit(['/', '／']).filter(|part| !part.is_empty());
-    parts.map(ends).find(Option::is_some).flatten().or_else(|| ends(header)).or_else(|| {
+    let told = parts.map(ends).find(Option::is_some).flatten().or_else(|| ends(header));
+    // 金额合计
+    let sum = || {
+        let of = SUMS.iter().find_map(|sum| bare.strip_suffix(sum)).filter(|of| !of.is_empty());
+        of.and_then(ends).filter(|role| *role == Role::Number)
+    };
+    told.or_else(sum).or_else(|| {
         // A word inside says that this is a header, but not of what.
         INSIDE.within(header).then_some(Role::Text)
     })
 }
+
+/// How headers of sums end.
+const SUMS: [&str; 3] = ["合计", "小计", "总计"];
 
 /// Longest cell that is looked at as one put together from header words, in characters.
 const BUILT_MOST: usize = 24;
