@@ -138,11 +138,11 @@ impl Reader<'_> {
     fn is_person_of(&self, index: usize) -> bool {
         let line = self.document.slice(self.lines[index].span).trim_matches(is_blank);
         let wide = |c: char| c == '\u{3000}' || c == '\t';
-        let ends = line.char_indices().filter(|(at, c)| {
+        let mut ends = line.char_indices().filter(|(at, c)| {
             wide(*c) || (is_blank(*c) && line[at + c.len_utf8()..].starts_with(is_blank))
         });
         // The last such gap is the one between them: a name of two characters may have its own.
-        let Some((at, _)) = ends.last() else { return false };
+        let Some((at, _)) = ends.next_back() else { return false };
         let (name, body) = (compact(&line[..at]), compact(&line[at..]));
         persons::is_name(&name) && !names::is_body(&name) && names::is_body(&body)
     }
