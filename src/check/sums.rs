@@ -68,24 +68,29 @@ pub(super) fn find(ctx: &Ctx) -> Vec<Fault> {
         };
         let all: Vec<kinds::Line> =
             sums().zip(&places).map(|(note, at)| (*at, cells_of(note))).collect();
-        // So does each where the first row is of none of them, 省本级, and more of them are right so.
+        // So does each where the first row is of none of them, 省本级: half are right so in every column, all in some, and
+        // none is right otherwise.
         let below_sums = |nth: usize| {
             let end = places.get(nth + 1).copied().unwrap_or(roster.entries.len());
             places[nth]..end
         };
-        let is_of = |nth: usize, range: Range<usize>| {
-            !range.is_empty()
-                && all[nth].1.iter().any(|(column, span)| {
-                    let printed = sheet.printed(*column, *span);
-                    printed.zip(sheet.sum(*column, &range)).is_some_and(|(p, sum)| p.agrees(sum))
-                })
+        let held = |nth: usize, range: Range<usize>| -> Vec<bool> {
+            let sums = all[nth].1.iter().filter_map(|(column, span)| {
+                let printed = sheet.printed(*column, *span)?;
+                Some(printed.agrees(sheet.sum(*column, &range)?))
+            });
+            sums.collect()
         };
-        let over = |nth: &usize| is_of(*nth, below_sums(*nth));
-        let under = |nth: &usize| is_of(*nth, places[nth - 1]..places[*nth]);
-        let nths = || 1..places.len();
-        let stands_over = first
-            && (places.iter().skip(1).any(|at| *at == 0)
-                || nths().filter(over).count() > nths().filter(under).count());
+        let whole = |held: &[bool]| !held.is_empty() && !held.contains(&false);
+        let over = |nth: usize| held(nth, below_sums(nth));
+        let under = |nth: usize| held(nth, places[nth - 1]..places[nth]);
+        let parts = 1..places.len();
+        let turned = || {
+            parts.clone().filter(|nth| whole(&over(*nth))).count() * 2 >= parts.len()
+                && parts.clone().all(|nth| over(nth).contains(&true) && !whole(&under(nth)))
+        };
+        let stands_over =
+            first && !parts.is_empty() && (places.iter().skip(1).any(|at| *at == 0) || turned());
         // Where the rows of the sums before those beside it end.
         let mut since = 0;
         for (nth, at) in places.iter().copied().enumerate() {

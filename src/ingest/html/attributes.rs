@@ -9,8 +9,9 @@ use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
 
-/// So many attributes are read in a row. No page has as many in a tag, and no text either.
-const ROW_MOST: usize = 64;
+/// So many attributes are read in a row: no page has as many in a tag, and no text that shows some. Where nothing is
+/// optimised each takes some kilobytes of the stack.
+const ROW_MOST: usize = if cfg!(debug_assertions) { 64 } else { 1000 };
 
 /// The source with a slash for the blank behind every so many attributes in a row; as long as it was, so that places in it
 /// are those in the source.

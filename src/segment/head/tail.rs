@@ -3,8 +3,7 @@
 use super::{Reader, SIGNATURE_MOST, names};
 use crate::model::{RegionRole, Span, Spanned};
 use crate::segment::{FAR, blank_lines_between, indent, mark};
-use crate::text::blank::is_blank;
-use crate::text::{self, compact, numeral, persons};
+use crate::text::{self, compact, numeral};
 
 impl Reader<'_> {
     /// Walks up from the letter's end over dates and signatures; returns the line above which the
@@ -46,7 +45,6 @@ impl Reader<'_> {
                     || (listed_above && !names::ends_title(text)))
                 && (of_title || !(known || signatures.last().is_some_and(listed)))
                 && (signatures.is_empty() || !self.goes_on(index))
-                && !self.is_person_of(index)
                 && numeral::without_number(text).len() == text.len()
                 && mark::mark(text).is_none();
             known |= signed && of_title;
@@ -132,19 +130,6 @@ impl Reader<'_> {
     fn ends_alike(&self, one: usize, other: usize) -> bool {
         let end = |index: usize| self.texts[index].chars().rev().take(2).collect::<String>();
         end(one) == end(other) && !self.texts[one].ends_with(SIGNS)
-    }
-
-    /// Whether a line is a person and a body beside that, 谭  庆   江西传媒职业学院: a row, nobody who signs.
-    fn is_person_of(&self, index: usize) -> bool {
-        let line = self.document.slice(self.lines[index].span).trim_matches(is_blank);
-        let wide = |c: char| c == '\u{3000}' || c == '\t';
-        let mut ends = line.char_indices().filter(|(at, c)| {
-            wide(*c) || (is_blank(*c) && line[at + c.len_utf8()..].starts_with(is_blank))
-        });
-        // The last such gap is the one between them: a name of two characters may have its own.
-        let Some((at, _)) = ends.next_back() else { return false };
-        let (name, body) = (compact(&line[..at]), compact(&line[at..]));
-        persons::is_name(&name) && !names::is_body(&name) && names::is_body(&body)
     }
 
     /// Whether a line is set far to the right of the one above it.

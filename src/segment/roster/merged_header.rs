@@ -1,8 +1,10 @@
 //! Headers of two rows that are told by their merged cells.
 
+use super::columns;
 use super::header::{HEADER_MOST, cell_at};
+use super::values;
 use crate::model::{Document, TableCell};
-use crate::text::{blank, compact};
+use crate::text::{blank, compact, numeral};
 
 /// Fewest rows that show that a column holds figures.
 const FIGURES_LEAST: usize = 2;
@@ -23,6 +25,7 @@ pub(super) fn spans_tell(cells: &[TableCell]) -> bool {
 
 /// Whether a first row is the upper of a header by its merged cells and what stands below: its first cell reaches into a
 /// second row, which has a word under each other, 2022年 over 产量 and 产值 beside 2023年 over 产量, and figures stand below those.
+/// Years or amounts are among the words: 停办 beside 东山中学 is none, and neither is a prize.
 pub(super) fn spans_over_figures(
     document: &Document,
     cells: &[TableCell],
@@ -38,6 +41,12 @@ pub(super) fn spans_over_figures(
         let text = text(cell);
         text.contains(blank::is_han) && text.chars().count() <= HEADER_MOST
     };
+    let tells = |cell: &TableCell| {
+        let text = text(cell);
+        let year = text.strip_suffix('年').and_then(numeral::whole).is_some_and(|year| year > 1900);
+        year || columns::is_of_amounts(&text)
+    };
+    let below_first = rows.iter().filter_map(|row| cell_at(row, 0)).map(text).collect::<Vec<_>>();
     let own = || second.iter().filter(|cell| cell.rowspan > 0);
     let open = || cells.iter().filter(|cell| cell.rowspan == 1);
     let below = |upper: &TableCell| {
@@ -56,4 +65,6 @@ pub(super) fn spans_over_figures(
         && open().any(|cell| cell.colspan > 1)
         && open().all(below)
         && own().all(|cell| word(cell) && over_figures(cell))
+        && (open().any(tells) || own().all(tells))
+        && cells.first().is_some_and(|first| !values::are_like(&text(first), &below_first))
 }
