@@ -4,7 +4,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::Schema;
 use crate::model::{Date, Document, Group, Notice, Role, Roster};
-use crate::text::{blank, compact, digest::hex};
+use crate::text::{blank, compact, digest::hex, width};
 
 /// What the notice of that number, or of that title, must contain.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -143,10 +143,7 @@ fn fold_width(text: &str) -> String {
             out.push(' ');
         }
         gap = false;
-        out.push(match c {
-            '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
-            c => c,
-        });
+        out.push(width::narrow(c));
     }
     out
 }

@@ -1,7 +1,15 @@
-//! Display width: how many terminal cells a text takes.
+//! Width: full-width forms of characters, and how many terminal cells a text takes.
 
 use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthStr as _;
+
+/// The character of ASCII that a full-width one is a form of, Ａ and （; any other as it is.
+pub fn narrow(c: char) -> char {
+    match c {
+        '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        c => c,
+    }
+}
 
 /// Terminal cells of a text, counted by grapheme: `名单` is 4.
 pub fn width(text: &str) -> usize {
@@ -39,7 +47,12 @@ pub fn cut(text: &str, cells: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{cut, pad, width};
+    use super::{cut, narrow, pad, width};
+
+    #[test]
+    fn full_width_forms_are_those_of_ascii() {
+        assert_eq!("Ａ０（～甲、 ".chars().map(narrow).collect::<String>(), "A0(~甲、 ");
+    }
 
     #[test]
     fn counts_wide_characters_twice() {

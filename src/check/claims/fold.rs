@@ -1,6 +1,6 @@
 //! Words of a claim and of a heading brought to one form, for comparing only.
 
-use crate::text::{numeral, traditional};
+use crate::text::{numeral, traditional, width};
 
 /// Without white space and quotation marks, brackets all of one kind, full-width letters and
 /// digits as ASCII, traditional characters as
@@ -11,8 +11,7 @@ pub(super) fn fold(text: &str) -> String {
         .map(|c| match traditional::one(c) {
             '（' | '〔' | '［' | '【' | '[' => '(',
             '）' | '〕' | '］' | '】' | ']' => ')',
-            '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
-            c => c,
+            c => width::narrow(c),
         })
         .collect()
 }

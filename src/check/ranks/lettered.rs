@@ -6,6 +6,7 @@ use crate::model::roster::Serial;
 use crate::model::{Document, Roster};
 use crate::text::blank::is_blank;
 use crate::text::numeral;
+use crate::text::width::narrow;
 
 /// Fewest serials that show that they count.
 const LEAST: usize = 5;
@@ -168,11 +169,5 @@ fn stem(cell: &str) -> Option<(String, u32)> {
 
 /// A text without blanks, full-width letters and figures as ASCII.
 fn bare(text: &str) -> String {
-    let shown = text.chars().filter(|c| !is_blank(*c));
-    shown
-        .map(|c| match c {
-            '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
-            c => c,
-        })
-        .collect()
+    text.chars().filter(|c| !is_blank(*c)).map(narrow).collect()
 }

@@ -2,6 +2,7 @@
 //! character beside its number in the automaton and its place in the printed text.
 
 use crate::gazetteer::{CharId, Gazetteer, NameId, State};
+use crate::text::width;
 
 /// A name that stands in the text, in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,7 +55,7 @@ impl Text {
             let c = match c {
                 '！'..='～' => {
                     self.folded = true;
-                    char::from_u32(c as u32 - 0xFEE0).unwrap_or(c)
+                    width::narrow(c)
                 }
                 c if traditional => {
                     self.folded = true;
