@@ -6,7 +6,12 @@ pub(super) static CHECK: Check = check!("MD206" sum-row-broken: Error, run);
 
 fn run(ctx: &Ctx, sink: &mut Sink) {
     for fault in sums::find(ctx) {
-        sink.find(if fault.rounded { "rounded" } else { "" }, fault.span)
+        let key = match (fault.part, fault.rounded) {
+            (true, _) => "part",
+            (false, true) => "rounded",
+            (false, false) => "",
+        };
+        sink.find(key, fault.span)
             .arg("column", ctx.column_title(fault.roster, fault.column))
             .arg("declared", ctx.quote(fault.span))
             .arg("found", &fault.found)

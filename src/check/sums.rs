@@ -2,17 +2,21 @@
 
 mod across;
 mod decimal;
+mod headings;
 mod kinds;
 mod measured;
 mod sheet;
+mod tables;
+mod tiers;
 mod unplaced;
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::Ctx;
 use crate::model::roster::NoteKind;
-use crate::model::{Role, Roster, Row, Span, Table, TableCell, Value};
+use crate::model::{Role, Roster, Span, Value};
 use crate::text::is_blank;
 
 use crate::text::headers;
@@ -20,6 +24,8 @@ use crate::text::words::headers::RATES;
 pub(super) use across::find as across;
 pub(in crate::check) use decimal::Decimal;
 use sheet::Sheet;
+use tables::Tables;
+use tiers::Tiers;
 
 /// A sum that no reading of its row explains.
 pub(super) struct Fault {
@@ -34,7 +40,12 @@ pub(super) struct Fault {
     pub first: Span,
     /// It only looks rounded.
     pub rounded: bool,
+    /// It is a row over others, not one of sums.
+    pub part: bool,
 }
+
+/// Most rows before those of the first 小计 that are of none: 省本级, 省直管县.
+const LEADING_MOST: usize = 3;
 
 /// Looks at every row of sums.
 pub(super) fn find(ctx: &Ctx) -> Vec<Fault> {
@@ -43,7 +54,7 @@ pub(super) fn find(ctx: &Ctx) -> Vec<Fault> {
     for (r, roster) in (0..).zip(&ctx.notice().rosters) {
         let sums = || roster.notes.iter().filter(|note| note.kind == NoteKind::Sum);
         if let Some(rows) = ctx.resolved.rosters.get(r as usize) {
-            let found = of_headings(ctx, &tables, roster, rows);
+            let found = headings::find(ctx, &tables, roster, rows);
             faults.extend(found.into_iter().map(|fault| Fault { roster: r, ..fault }));
         }
         let Some(rows) = ctx.resolved.rosters.get(r as usize).filter(|_| sums().next().is_some())
@@ -89,12 +100,27 @@ pub(super) fn find(ctx: &Ctx) -> Vec<Fault> {
             parts.clone().filter(|nth| whole(&over(*nth))).count() * 2 >= parts.len()
                 && parts.clone().all(|nth| over(nth).contains(&true) && !whole(&under(nth)))
         };
+        // 省本级 before the cities, each of which ends in its 小计: no part of the first, where 合计 below holds them all.
+        let totaled = places.last() == Some(&roster.entries.len())
+            && places.len() > 1
+            && whole(&held(places.len() - 1, 0..roster.entries.len()));
+        let leading = || {
+            let end = places[0];
+            let other = !whole(&held(0, 0..end));
+            (1..end.min(LEADING_MOST + 1))
+                .map(|lead| lead..end)
+                .find(|own| other && whole(&held(0, own.clone())))
+        };
         let stands_over =
             first && !parts.is_empty() && (places.iter().skip(1).any(|at| *at == 0) || turned());
         // Where the rows of the sums before those beside it end.
         let mut since = 0;
         for (nth, at) in places.iter().copied().enumerate() {
-            let own = (stands_over && nth > 0).then(|| below_sums(nth));
+            let own = match nth {
+                0 if totaled && !first => leading(),
+                0 => None,
+                _ => stands_over.then(|| below_sums(nth)),
+            };
             let cells = all[nth].1.clone();
             let mut words = cells.iter().filter(|(_, span)| !span.is_empty());
             let mut word = || words.next().map(|(_, span)| ctx.document.slice(*span).trim());
@@ -123,6 +149,7 @@ pub(super) fn find(ctx: &Ctx) -> Vec<Fault> {
             }
             lines.push((sum, cells));
         }
+        let (tiers, all_tiers) = (OnceCell::new(), || Tiers::all(ctx.document, roster, sheet.rows));
         let mut known: BTreeMap<usize, Option<Vec<usize>>> = BTreeMap::new();
         for (sum, cells) in lines {
             let mut cells = sum.placed(&cells);
@@ -135,58 +162,15 @@ pub(super) fn find(ctx: &Ctx) -> Vec<Fault> {
                     cells = columns.iter().copied().zip(spans).collect();
                 }
             }
-            faults.extend(sum.faults(&cells).map(|fault| Fault { roster: r, ..fault }));
+            let mut found: Vec<Fault> = sum.faults(&cells).collect();
+            if !found.is_empty() {
+                let own = sum.faults_of_tiers(&cells, tiers.get_or_init(all_tiers));
+                found = own.unwrap_or(found);
+            }
+            faults.extend(found.into_iter().map(|fault| Fault { roster: r, ..fault }));
         }
     }
     faults
-}
-
-/// Sums beside the headings of a table, `一 | 遵义市 | | 1800`, which most headings bear out, or all of them together,
-/// as where two numbers changed places: the others are wrong.
-fn of_headings(ctx: &Ctx, tables: &Tables, roster: &Roster, rows: &[Row]) -> Vec<Fault> {
-    let mut all: Vec<(usize, bool, Fault)> = Vec::new();
-    // Per column, all that is printed and all that is found.
-    let mut totals: Vec<Option<(Decimal, Decimal)>> =
-        vec![Some((Decimal::ZERO, Decimal::ZERO)); roster.columns.len()];
-    if roster.groups.is_empty() || !roster.columns.iter().any(|c| c.role == Role::Number) {
-        return Vec::new();
-    }
-    let sheet = Sheet::new(ctx.document, roster, rows);
-    for (group, heading) in (0..).zip(&roster.groups) {
-        let Some(cells) = tables.row_around(heading.span) else { continue };
-        let own = |entry: &crate::model::Entry| entry.group == Some(group);
-        let Some(start) = roster.entries.iter().position(own) else { continue };
-        let range = start..start + roster.entries[start..].iter().take_while(|e| own(e)).count();
-        for cell in cells {
-            let column = cell.column as usize;
-            if roster.columns.get(column).is_none_or(|column| column.role != Role::Number) {
-                continue;
-            }
-            let Some(printed) = Decimal::read(ctx.document.slice(cell.span)) else { continue };
-            let Some(found) = sheet.sum(column, &range) else { continue };
-            totals[column] =
-                totals[column].and_then(|(all, of)| Some((all.plus(printed)?, of.plus(found)?)));
-            let fault = Fault {
-                roster: 0,
-                column,
-                span: cell.span,
-                found: found.to_string(),
-                rows: range.len(),
-                first: roster.row(range.start)[column],
-                rounded: found.rounds_to(printed),
-            };
-            all.push((column, found.agrees(printed), fault));
-        }
-    }
-    let borne_out = |column: usize| {
-        let own = || all.iter().filter(|(other, ..)| *other == column);
-        let right = own().filter(|(_, right, _)| *right).count();
-        let together = totals[column].is_some_and(|(printed, found)| printed == found);
-        (right > 0 && right * 2 >= own().count()) || (together && own().count() > 1)
-    };
-    let sure: Vec<bool> = all.iter().map(|(column, ..)| borne_out(*column)).collect();
-    let faults = all.into_iter().zip(sure);
-    faults.filter(|((_, right, _), sure)| *sure && !right).map(|((.., fault), _)| fault).collect()
 }
 
 /// The words of a line of sums, kept apart by blanks: 合计　　28950. None stands in a column. A number is
@@ -212,38 +196,6 @@ fn words_of(ctx: &Ctx, roster: &Roster, line: Span) -> Vec<(usize, Span)> {
         at += piece.len();
     }
     words
-}
-
-/// The tables of the document, by where they begin.
-struct Tables<'a> {
-    by_start: Vec<(u32, &'a Table)>,
-}
-
-impl<'a> Tables<'a> {
-    fn new(ctx: &Ctx<'a>) -> Self {
-        let begin = |table: &'a Table| Some((table.rows.first()?.span.start, table));
-        let mut by_start: Vec<_> = ctx.document.tables.iter().filter_map(begin).collect();
-        by_start.sort_by_key(|(start, _)| *start);
-        Self { by_start }
-    }
-
-    /// The table row in which a heading stands.
-    fn row_around(&self, span: Span) -> Option<&'a [TableCell]> {
-        let at = self.by_start.partition_point(|(start, _)| *start <= span.start);
-        let (_, table) = self.by_start[at.checked_sub(1)?];
-        let index = table.rows.partition_point(|row| row.span.start <= span.start);
-        let row = table.rows.get(index.checked_sub(1)?).filter(|row| row.span.contains(span))?;
-        Some(table.cells_of(row))
-    }
-
-    /// The table row that a note is; none where it is a line of text.
-    fn cells_of(&self, span: Span) -> Option<&'a [TableCell]> {
-        let at = self.by_start.partition_point(|(start, _)| *start <= span.start);
-        let (_, table) = self.by_start[at.checked_sub(1)?];
-        let index = table.rows.partition_point(|row| row.span.start < span.start);
-        let row = table.rows.get(index).filter(|row| row.span == span)?;
-        Some(table.cells_of(row))
-    }
 }
 
 struct Sum<'c> {
@@ -362,8 +314,22 @@ impl Sum<'_> {
                 rows: range.len(),
                 first: roster.row(range.start)[column],
                 rounded: found.rounds_to(printed.value),
+                part: false,
             })
         })
+    }
+
+    /// What is wrong where it adds up the outermost of rows that lie in each other; none where no reading says that they do.
+    fn faults_of_tiers(&self, cells: &[(usize, Span)], readings: &[Tiers]) -> Option<Vec<Fault>> {
+        let number = |(column, span): &(usize, Span)| {
+            let what = self.sheet.roster.columns.get(*column)?;
+            let added = what.role == Role::Number && !is_rate(&what.title);
+            Some((*column, *span, self.sheet.printed(*column, *span).filter(|_| added)?.value))
+        };
+        let sums: Vec<(usize, Span, Decimal)> = cells.iter().filter_map(number).collect();
+        let whole = !self.partial && !sums.is_empty();
+        let readings = readings.iter().filter(|_| whole);
+        readings.filter_map(|tiers| tiers.faults(self.sheet, &sums)).min_by_key(Vec::len)
     }
 
     /// Whether a number under the serials is the next of them, or says how many names the cells of a column list.

@@ -77,6 +77,7 @@ pub(super) fn faults<'s>(
             rows: rows.len(),
             first: sheet.roster.row(rows[0])[column],
             rounded: found.rounds_to(printed.value),
+            part: false,
         })
     })
 }

@@ -172,7 +172,9 @@ impl Builder<'_> {
         let text = self.slice(first.span);
         if let Some(header) = &self.header {
             let likeness = header.likeness(self.document, cells);
-            if likeness != Likeness::Other {
+            // 合计 | 700 below 科目名称 | 合计 adds up.
+            let sums = likeness == Likeness::Changed && self.sums_beside_count(cells);
+            if likeness != Likeness::Other && !sums {
                 let (expected, place) = (header.words(), header.spans.first().copied());
                 // A header of two rows stands again over each group.
                 let level = header.has_above(self.document, cells)
