@@ -14,7 +14,7 @@ use std::collections::HashMap;
 use foldhash::fast::FixedState;
 
 use crate::model::{Block, BlockKind, Document, Role, Span, Table, TableCell, TableRow};
-use crate::text::{compact, date, headers, is_blank, numeral};
+use crate::text::{compact, date, headers, is_blank, numeral, persons};
 
 /// How many numbered lines it takes before lines of text are taken for a table.
 const LEAST_ROWS: usize = 3;
@@ -133,6 +133,11 @@ fn fields(document: &Document, span: Span, gap: usize) -> Option<Vec<Span>> {
         end = at + c.len_utf8();
     }
     fields.extend(start.map(|from| (from, end)));
+    fields.dedup_by(|own, last| {
+        let wide = persons::is_set_wide(&line[last.0..last.1], &line[own.0..own.1]);
+        last.1 = if wide { own.1 } else { last.1 };
+        wide
+    });
     let single = |(from, to): &(usize, usize)| line[*from..*to].chars().count() == 1;
     let spaced = fields.len() > 2 && fields.iter().all(single);
     // 1 . 甲

@@ -16,6 +16,15 @@ pub fn is_name(text: &str) -> bool {
         && ((compound && (3..=4).contains(&count)) || (single && (2..=3).contains(&count)))
 }
 
+/// Whether two words with a gap between them are one name set as wide as three characters: 王　某, 王　某（女）.
+pub fn is_set_wide(first: &str, second: &str) -> bool {
+    let mut surname = first.chars();
+    let single = surname.next().is_some_and(|c| SURNAMES.contains(c)) && surname.next().is_none();
+    let mut given = second.chars();
+    let word = given.next().is_some_and(|c| blank::is_han(c) && !matches!(c, '男' | '女'));
+    single && word && given.next().is_none_or(|c| matches!(c, '（' | '('))
+}
+
 /// Whether what stands before a number ends in the last of so many people, whatever its last character is: `王一、李超`2人,
 /// `，周小满`1人. As many names as the number says stand there, or one less or more.
 pub fn end_before(before: &str, declared: u64) -> bool {
@@ -42,7 +51,7 @@ pub fn end_before(before: &str, declared: u64) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{end_before, is_name};
+    use super::{end_before, is_name, is_set_wide};
 
     #[test]
     fn names_of_people_by_their_form() {
@@ -51,6 +60,19 @@ mod tests {
         }
         for word in ["王", "甲公司", "一二三", "周小满一"] {
             assert!(!is_name(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn names_set_as_wide_as_three() {
+        for (first, second) in [("王", "某"), ("王", "某（女，回族）"), ("李", "四(女)")]
+        {
+            assert!(is_set_wide(first, second), "{first} {second}");
+        }
+        for (first, second) in
+            [("王", "某某"), ("甲", "乙"), ("欧阳", "某"), ("王", "男"), ("王", "（女）"), ("", "")]
+        {
+            assert!(!is_set_wide(first, second), "{first} {second}");
         }
     }
 

@@ -3,7 +3,8 @@
 use super::{Reader, SIGNATURE_MOST, names};
 use crate::model::{RegionRole, Span, Spanned};
 use crate::segment::{FAR, blank_lines_between, indent, mark};
-use crate::text::{self, compact, numeral};
+use crate::text::blank::is_blank;
+use crate::text::{self, compact, numeral, persons};
 
 impl Reader<'_> {
     /// Walks up from the letter's end over dates and signatures; returns the line above which the
@@ -79,6 +80,12 @@ impl Reader<'_> {
         if self.are_rows(signatures) {
             return signatures.len();
         }
+        // 谭庆　某职业学院 below others like it: nobody signs so.
+        if self.is_person_of(above)
+            && let Some(last) = signatures.iter().rposition(|index| self.is_person_of(*index))
+        {
+            return last + 1;
+        }
         let gap = |above: usize, below: usize| {
             blank_lines_between(self.document, &self.lines[above], &self.lines[below]) > 0
         };
@@ -130,6 +137,19 @@ impl Reader<'_> {
     fn ends_alike(&self, one: usize, other: usize) -> bool {
         let end = |index: usize| self.texts[index].chars().rev().take(2).collect::<String>();
         end(one) == end(other) && !self.texts[one].ends_with(SIGNS)
+    }
+
+    /// Whether a line is a person and, behind a wide gap, what the person belongs to: 谭　庆　　某职业学院.
+    fn is_person_of(&self, index: usize) -> bool {
+        let line = self.document.slice(self.lines[index].span).trim_matches(is_blank);
+        let wide = |c: char| c == '\u{3000}' || c == '\t';
+        let mut ends = line.char_indices().filter(|(at, c)| {
+            wide(*c) || (is_blank(*c) && line[at + c.len_utf8()..].starts_with(is_blank))
+        });
+        // The last such gap is the one between them: a name of two characters may have its own.
+        let Some((at, _)) = ends.next_back() else { return false };
+        let (name, body) = (compact(&line[..at]), compact(&line[at..]));
+        persons::is_name(&name) && body.chars().count() > 2
     }
 
     /// Whether a line is set far to the right of the one above it.

@@ -236,7 +236,16 @@ pub(super) fn parted(scope: &Scope<'_>, span: Span, gap: usize) -> Vec<Span> {
     let mut open = false;
     for field in fields {
         match merged.last_mut() {
-            Some(last) if open && single(&field) => last.1 = field.1,
+            Some(last)
+                if open
+                    && (single(&field)
+                        || persons::is_set_wide(
+                            &text[last.0..last.1],
+                            &text[field.0..field.1],
+                        )) =>
+            {
+                last.1 = field.1;
+            }
             _ => merged.push(field),
         }
         open = single(&field);
