@@ -11,10 +11,16 @@ use crate::segment::claims;
 use crate::segment::head;
 use crate::segment::line::{Line, LineKind};
 use crate::text::words::annex::BELOW_TABLE;
-use crate::text::{View, compact, date, nothing};
+use crate::text::{View, compact, date, nothing, numeral};
 
 /// Longest office that signs, in characters.
 const OFFICE_MOST: usize = 16;
+
+/// Shortest name of one that signs, in characters.
+const NAME_LEAST: usize = 4;
+
+/// How the names of authorities end.
+const AUTHORITIES: [char; 9] = ['局', '厅', '委', '部', '办', '会', '联', '处', '署'];
 
 /// A document's title is longer than this, in characters.
 const TITLE_LEAST: usize = 8;
@@ -52,22 +58,54 @@ impl Builder<'_> {
         let body = head::is_signature(text);
         let whole = || self.roster.entries.last().is_some_and(|entry| !entry.ragged);
         match below.find(|line| !signed(line)) {
+            Some(next) if self.is_month(next) => {
+                whole() && below.next().is_none() && unlike() && self.signs_outside(index, text)
+            }
             Some(next) => dated(next) && (body || (ends() && unlike())),
             None => whole() && unlike() && self.signs_last(index, text),
         }
     }
 
+    /// Whether a line is a month alone, 2023年6月, which no cell of the last row is.
+    fn is_month(&self, line: &Line) -> bool {
+        let month = |text: &str| {
+            let end = text.strip_suffix('月').and_then(|text| text.split_once('年'));
+            let digits = |text: &str| text.chars().all(|c| numeral::digit(c).is_some());
+            end.is_some_and(|(year, month)| {
+                year.chars().count() == 4 && digits(year) && !month.is_empty() && digits(month)
+            })
+        };
+        let last = self.roster.entries.len().saturating_sub(1);
+        month(&compact(self.slice(line.span)))
+            && !self.roster.row(last).iter().any(|cell| month(&compact(self.slice(*cell))))
+    }
+
+    /// Whether an authority signs over a month below a table that has its cells marked: what stands outside it, as two
+    /// paragraphs at the very end, is no rest of a row.
+    fn signs_outside(&self, index: usize, text: &str) -> bool {
+        let exact = |line: &Line| match line.kind {
+            LineKind::Row(table, _) => self.tables[table as usize].exact,
+            _ => false,
+        };
+        self.document.format != "text"
+            && self.lines[index].kind == LineKind::Text
+            && self.document.format != "pdf"
+            && self.lines[..index].iter().rfind(|line| !line.is_furniture()).is_some_and(exact)
+            && text.chars().count() >= NAME_LEAST
+            && is_authority(text)
+    }
+
     /// Whether the last line is surely no row, and no rest of one: an authority's name below rows that list none, outside
     /// their table, or parted from it by a blank line in a text. A page of a PDF may part a cell.
     fn signs_last(&self, index: usize, text: &str) -> bool {
-        const NAME_LEAST: usize = 4;
-        const ENDS: [char; 9] = ['局', '厅', '委', '部', '办', '会', '联', '处', '署'];
-        let authority = text.ends_with(ENDS) && !text.contains(['（', '）', '(', ')']);
         let lists = |cell: &Span| {
             let cell = compact(self.slice(*cell));
-            cell.ends_with(ENDS) || (!cell.ends_with("公司") && head::is_signature(&cell))
+            cell.ends_with(AUTHORITIES) || (!cell.ends_with("公司") && head::is_signature(&cell))
         };
-        if !authority || self.document.format == "pdf" || self.roster.cells.iter().any(lists) {
+        if !is_authority(text)
+            || self.document.format == "pdf"
+            || self.roster.cells.iter().any(lists)
+        {
             return false;
         }
         let above = self.lines[..index].iter().rfind(|line| !line.is_furniture());
@@ -191,6 +229,12 @@ pub(super) fn is_copied(text: &str) -> bool {
 fn is_month(text: &str) -> bool {
     let day = format!("{}1日", text.strip_suffix('月').map_or("", |_| text));
     text.starts_with(|c: char| c.is_ascii_digit()) && date::is_line(&day)
+}
+
+/// Whether a text is an authority's name by its end.
+fn is_authority(text: &str) -> bool {
+    (text.ends_with(AUTHORITIES) || text.ends_with("办公室"))
+        && !text.contains(['（', '）', '(', ')'])
 }
 
 /// Date, signature, whole sentences and the like below the table.
