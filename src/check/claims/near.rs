@@ -2,7 +2,7 @@
 //! one beside others that hold, and the last of several over one list.
 
 use super::fold;
-use super::target::Index;
+use super::target::{Index, lines_of};
 use super::{MOST, Verdict};
 use crate::model::report::State;
 use crate::model::{Claim, ClaimPlace, Document, Notice, Relation, Stance};
@@ -320,10 +320,13 @@ pub(super) fn short_of_enumerated(
     else {
         return;
     };
-    if rows < sum && claims.windows(2).all(between) {
+    if rows < sum && claims.windows(2).all(between) && verdicts[*last].state != State::Held {
         let verdict = &mut verdicts[*last];
         verdict.state = State::Broken;
-        verdict.found = Some(rows.saturating_sub(sum - notice.claims[*last].declared));
+        // 3个品种、7个产品 over 3 serials, each merged over its products.
+        let lines = lines_of(roster).filter(|_| notice.claims[claims[0]].declared == rows);
+        let short = rows.saturating_sub(sum - notice.claims[*last].declared);
+        verdict.found = Some(lines.unwrap_or(short));
         verdict.by = Some("near");
     }
 }

@@ -24,7 +24,7 @@ mod rows;
 mod things;
 
 pub(super) use pointing::is_anything;
-pub(super) use readings::Columns;
+pub(super) use readings::{Columns, lines_of};
 pub(super) use rosters::GONE;
 
 use memo::Memo;

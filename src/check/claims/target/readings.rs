@@ -114,6 +114,8 @@ impl Index<'_> {
 /// Columns in which a count may be found again.
 pub(in crate::check::claims) struct Columns {
     columns: Vec<Counts>,
+    /// Per roster, the lines below its serials.
+    lines: Vec<Option<u64>>,
 }
 
 struct Counts {
@@ -141,7 +143,7 @@ impl Columns {
             let all = 0..roster.columns.len();
             columns.extend(all.filter_map(|column| Counts::new(document, index, roster, column)));
         }
-        Self { columns }
+        Self { columns, lines: notice.rosters.iter().map(lines_of).collect() }
     }
 
     /// The sums of the columns of a roster that count something.
@@ -154,15 +156,19 @@ impl Columns {
     }
 
     /// Whether a count is the sum of a column of numbers, or that of the different values of a
-    /// column it speaks of, or of all its values: `涉及31个申报地区`. What the title of a list counts is of no other list.
+    /// column it speaks of, or of all its values: `涉及31个申报地区`; or that of the lines below the serials, whatever it
+    /// calls them. What the title of a list counts is of no other list.
     pub(in crate::check::claims) fn agree(&self, claim: &Claim, home: Option<usize>) -> bool {
         let parts = parts(&claim.about);
         let own = |column: &&Counts| home.is_none_or(|home| column.roster == home);
-        self.columns.iter().filter(own).any(|column| {
-            let speaks = parts.iter().any(|part| column.is_called(part));
-            ([column.distinct, column.values].contains(&claim.declared) && speaks)
-                || (claim.declared >= SUM && column.total == Some(claim.declared))
-        })
+        let mut lines =
+            self.lines.iter().enumerate().filter(|(r, _)| home.is_none_or(|home| home == *r));
+        lines.any(|(_, lines)| *lines == Some(claim.declared))
+            || self.columns.iter().filter(own).any(|column| {
+                let speaks = parts.iter().any(|part| column.is_called(part));
+                ([column.distinct, column.values].contains(&claim.declared) && speaks)
+                    || (claim.declared >= SUM && column.total == Some(claim.declared))
+            })
     }
 }
 
@@ -202,6 +208,28 @@ impl Counts {
         });
         same || (self.place && PLACES.iter().any(|word| part.ends_with(word)))
     }
+}
+
+/// How many lines the rows of a list have whose serials are merged over several, each line with a cell in the same
+/// columns: 8个品种、24个产品 over 8 serials. A single such column tells nothing.
+pub(in crate::check::claims) fn lines_of(roster: &Roster) -> Option<u64> {
+    const COLUMNS_LEAST: usize = 2;
+    let width = roster.columns.len();
+    let mut all = 0;
+    for entry in 0..roster.entries.len() {
+        let first = (entry * width) as u32;
+        let mut own = roster.stacked.range(first..first + width as u32).map(|(_, cell)| cell.len());
+        let Some(lines) = own.next() else {
+            all += 1;
+            continue;
+        };
+        let rest: Vec<usize> = own.collect();
+        if rest.len() + 1 < COLUMNS_LEAST || rest.iter().any(|other| *other != lines) {
+            return None;
+        }
+        all += lines as u64;
+    }
+    (all > roster.entries.len() as u64).then_some(all)
 }
 
 fn total<T: AsRef<str>>(cells: impl Iterator<Item = T>) -> Option<u64> {
