@@ -8,7 +8,7 @@ use foldhash::fast::FixedState;
 use super::{Check, Ctx, Sink};
 use crate::model::{Claim, ClaimPlace, Document, Group, Notice, Roster, Span};
 use crate::text::blank::is_han;
-use crate::text::{is_blank, numeral};
+use crate::text::{date, is_blank, numeral};
 
 pub(super) static CHECK: Check = check!("MD106" heading-gap: Error, run);
 
@@ -23,6 +23,9 @@ struct Style {
 
 /// What headings number so; 第二批 is no part of a list, and 第二类医疗器械 is a kind that the law knows by its number.
 const OF_PARTS: [&str; 6] = ["部分", "编", "篇", "章", "节", "部"];
+
+/// So many lines above a first heading are looked through for the point of a letter that it counts on from.
+const LETTER_MOST: usize = 64;
 
 /// More numbers than these are not spelled out.
 const SHOWN: u64 = 8;
@@ -171,6 +174,9 @@ impl Numbered<'_> {
         if whole && self.roster.groups.iter().all(all) && self.roster.entries.iter().all(headed) {
             return None;
         }
+        if from == 0 && level == 0 && self.goes_on_from_letter(style, number, group) {
+            return None;
+        }
         // What stands there in another part is no heading of this roster, but not lost.
         let start = above.map_or(self.begin(group), |above| above.span.end);
         let lost: Vec<u64> = (from + 1..number)
@@ -251,6 +257,17 @@ impl Numbered<'_> {
     /// Where the part begins that a first heading stands in: the annex, else the document.
     fn begin(&self, group: &Group) -> u32 {
         if self.notice.annex_start < group.span.start { self.notice.annex_start } else { 0 }
+    }
+
+    /// Whether a first heading counts on from the points of a letter without annexes, 三、中标信息 below 二、项目名称：…: neither the
+    /// mark of an annex nor a date stands between them.
+    fn goes_on_from_letter(&self, style: Style, number: u64, group: &Group) -> bool {
+        let above = self.document.text.get(..group.span.start as usize).unwrap_or_default();
+        let mut lines = above.rsplit('\n').map(|line| line.trim_matches(is_blank));
+        let ends = |line: &&str| !line.starts_with("附件") && !date::is_line(line);
+        let mut points = lines.by_ref().take(LETTER_MOST).take_while(ends).filter_map(numbered);
+        let last = points.find(|(own, n)| *own == style && *n != number).map(|(_, last)| last);
+        last == number.checked_sub(1) && self.stands(style, 1, Span::new(0, group.span.start))
     }
 
     /// Whether a line or a cell of a stretch begins with that number.

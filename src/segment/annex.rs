@@ -17,6 +17,7 @@ use super::line::{Line, LineKind};
 use super::lists::places;
 use super::mark::{MARK_MOST, mark};
 use super::roster::{groups, words};
+use super::series;
 use crate::model::{ClaimPlace, Document, Role, Span, Spanned};
 use crate::text::words::annex::LETTER_POINTS;
 use crate::text::{self, View, compact, date, is_blank, numeral};
@@ -222,11 +223,12 @@ fn titles_above(document: &Document, lines: &[Line], first_row: usize) -> usize 
     let form = lines[..first_row].iter().any(|line| is_labelled_point(document, line));
     let mut start = first_row;
     while start > 0 {
-        if form && is_labelled(document, &lines[start - 1]) {
-            return start;
-        }
         let line = &lines[start - 1];
         let text = document.slice(line.span);
+        let heads = || series::is_first(document, &lines[first_row..], &compact(text));
+        if form && is_labelled(document, line) && !heads() {
+            return start;
+        }
         // 组长： over its holders
         let ends = text.ends_with(['。', '；', '：', ':', '，']) && !head::is_post(&compact(text));
         let titled = text.chars().count() <= 60 && !ends && !line.is_row();

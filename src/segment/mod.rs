@@ -19,6 +19,7 @@ mod pinned;
 mod regions;
 mod roster;
 mod run_in;
+mod series;
 mod shares;
 mod tally;
 mod totals;

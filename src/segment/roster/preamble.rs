@@ -8,7 +8,7 @@ use crate::model::roster::NoteKind;
 use crate::model::{ClaimPlace, RegionRole, Span, Spanned};
 use crate::segment::line::{Line, LineKind};
 use crate::segment::lists::places;
-use crate::segment::{annex, claims, mark};
+use crate::segment::{annex, claims, mark, series};
 use crate::text::{View, blank, compact, numeral};
 
 /// Reads the lines before `first`; returns the group headings among them, for when the columns
@@ -73,7 +73,9 @@ pub(super) fn read(builder: &mut Builder<'_>, first: usize) -> Vec<Heading> {
                 && !is_repeated(builder, first))
         {
             remark(builder, line.span, &text);
-        } else if matches_pattern(builder, &text) || heads_with_colon(builder, index, first, &text)
+        } else if matches_pattern(builder, &text)
+            || heads_with_colon(builder, index, first, &text)
+            || series::is_first(builder.document, &builder.lines[first..], &text)
         {
             headings.push(groups::heading(builder.document, &line));
         } else if text.ends_with(['。', '；', '：', ':']) {
