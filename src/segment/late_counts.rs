@@ -2,7 +2,9 @@
 //! 附件：示范企业名单（9家） in the letter's list of annexes.
 
 use super::claims;
-use crate::model::{Claim, ClaimPlace, Document, Notice, Roster, Span, Stance};
+use crate::model::{
+    Claim, ClaimPlace, Document, Notice, OddityKind, Relation, Roster, Span, Stance,
+};
 use crate::text::{View, compact, fold, numeral};
 
 /// Measure words that say of what class or turn a thing is as often as how many there are.
@@ -21,6 +23,30 @@ pub(super) fn read(document: &Document, notice: &mut Notice) {
     let announced = of_annexes(document, notice);
     notice.claims.extend(announced);
     untell(document, notice);
+    prove(notice);
+}
+
+/// A list without serials is whole where a note above its first row counts just its rows, whatever else the note says:
+/// （第三批，共6个）.
+fn prove(notice: &mut Notice) {
+    let whole = |roster: &Roster| {
+        let first = roster.entries.first().map_or(0, |entry| entry.span.start);
+        let above = roster.groups.first().map_or(first, |group| group.span.start.min(first));
+        let notes = || roster.notes.iter().map(|note| note.span).filter(|note| note.end <= above);
+        notice.claims.iter().any(|claim| {
+            claim.place == ClaimPlace::Note
+                && claim.relation == Relation::Alone
+                && claim.stance == Stance::List
+                && claim.declared == roster.entries.len() as u64
+                && notes().any(|note| note.contains(claim.span))
+        })
+    };
+    let proven: Vec<bool> = notice.rosters.iter().map(whole).collect();
+    let unproven = OddityKind::RosterUncertain { why: "unproven" };
+    notice.oddities.retain(|oddity| {
+        let own = oddity.roster.filter(|_| oddity.kind == unproven);
+        !own.is_some_and(|roster| proven[roster as usize])
+    });
 }
 
 /// （2项） that has a line for itself below 一等奖, or below the first row, is no count of the whole list.

@@ -88,7 +88,9 @@ fn dates_alone(sentence: &str) -> bool {
     let until = ["截至", "截止"].iter().find_map(|word| inner.strip_prefix(word));
     until.is_some_and(|day| {
         let day = day.trim_start_matches('到').trim_end_matches(['底', '止', '末']);
-        date::prefix(day).is_some_and(|found| found.len == day.len())
+        let year = day.strip_suffix('年').and_then(numeral::whole);
+        year.is_some_and(|year| (1900..2100).contains(&year))
+            || date::prefix(day).is_some_and(|found| found.len == day.len())
     })
 }
 
