@@ -181,6 +181,23 @@ fn begins_again(gap: &Gap<'_>, from: usize) -> bool {
     {
         return true;
     }
+    // 未通过名单 and （共5家） over a table like the one under 通过名单 and （共14家）: each counts its own rows.
+    if first.is_some()
+        && let (Some(own), Some(other)) = (counted_title(&top), counted_title(&between))
+        && own != other
+    {
+        return true;
+    }
+    // A sheet of its own with a title of its own, where rows of the one above stand below headings: its serials ran on through
+    // those, and begin anew here.
+    let sheet = |index: usize| document.sheet(lines[index].span.start);
+    if first.is_some_and(|own| own != title && words::ends_list_title(own))
+        && words::ends_list_title(title)
+        && sheet(above) != sheet(index)
+        && has_headings(gap, from)
+    {
+        return true;
+    }
     // 推荐会议 over （计算机网络） and 一、A类, below 推荐期刊 over （软件工程） and 一、A类.
     let unbracketed = |lines: &[String]| -> Vec<String> {
         lines.iter().filter(|line| !words::is_bracketed(line)).cloned().collect()
@@ -194,6 +211,31 @@ fn begins_again(gap: &Gap<'_>, from: usize) -> bool {
         && !groups::is_numbered(title)
         && !top.contains(title)
         && !stands_above(document, lines[from].span.start, title)
+}
+
+/// Whether headings stand between the rows of a part, lines or rows of one cell.
+fn has_headings(gap: &Gap<'_>, from: usize) -> bool {
+    let Gap { document, tables, lines, above, .. } = *gap;
+    let inner = lines[from..above].iter().skip_while(|line| !line.is_row()).skip(1);
+    let single = |line: &Line| {
+        let mut filled = cells(tables, line).iter().filter(|cell| !cell.span.is_empty());
+        let text = |cell: &TableCell| tight(document.slice(cell.span)).into_owned();
+        let first = filled.next().map(text);
+        first.is_some_and(|text| numeral::whole(&text).is_none()) && filled.next().is_none()
+    };
+    inner.filter(|line| !line.is_furniture()).any(|line| !line.is_row() || single(line))
+}
+
+/// The title of a list among the lines above a table, where one of those below it counts the list in brackets.
+fn counted_title(lines: &[String]) -> Option<&str> {
+    let counts = |line: &String| {
+        let inner = line.trim_matches(['（', '）', '(', ')']);
+        let number = inner.rsplit('共').next().unwrap_or(inner).trim_start_matches('计');
+        words::is_bracketed(line) && numeral::prefix(number).is_some_and(|(number, _)| number > 1)
+    };
+    let named = |line: &String| words::ends_list_title(words::without_closing_bracket(line));
+    let at = lines.iter().position(named)?;
+    lines[at + 1..].iter().any(counts).then_some(lines[at].as_str())
 }
 
 /// So many blocks above the first part may hold its title.
