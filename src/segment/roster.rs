@@ -13,6 +13,7 @@ pub(super) mod columns;
 mod cover;
 pub(super) mod groups;
 pub(super) mod header;
+mod inner_serial;
 mod led;
 mod marks;
 mod merged_header;

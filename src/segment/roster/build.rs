@@ -178,6 +178,7 @@ impl<'a> Builder<'a> {
         let width = width.min(self.widest());
         self.roster.columns = columns::columns(self.header.as_ref(), width, self.schema, &values);
         self.serial = self.roster.serial_column();
+        self.number_by_inner();
         self.led = self.leads_with_serials();
         if is_header
             && self.serial.is_none()
