@@ -94,6 +94,8 @@ pub(super) fn reconcile(
     };
     let mut verdicts: Vec<Verdict> = notice.claims.iter().enumerate().map(looked).collect();
     agree_with_columns(document, notice, &index, &mut verdicts);
+    let cells = cells::find(document, notice);
+    cells::hold_wholes(&cells, &notice.claims, &mut verdicts);
     parts::wholes_of_held_parts(&notice.claims, &mut verdicts);
     if whole {
         near::near_misses(notice, &index, &mut verdicts);
@@ -155,7 +157,7 @@ pub(super) fn reconcile(
         source: ClaimSource::Notice,
         span: Some(tally.span),
     }));
-    let cells = cells::find(document, notice);
+    let cells = cells.concat();
     states.extend(cells.iter().map(|cell| ClaimState {
         about: cell.about.clone(),
         declared: Some(cell.declared),

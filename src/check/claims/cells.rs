@@ -1,8 +1,10 @@
 //! Cells that bear a count of the rows beside them: 江苏省（3个）, merged over the rows of 江苏省.
 
-use crate::model::{Document, Notice, Role, Roster, Span};
+use super::Verdict;
+use crate::model::report::State;
+use crate::model::{Claim, Document, Notice, Relation, Role, Roster, Span};
 use crate::text::words::claims::MEASURES;
-use crate::text::{is_blank, numeral};
+use crate::text::{headers, is_blank, numeral};
 
 /// A count in a cell, and the rows beside it.
 #[derive(Clone, Debug)]
@@ -18,15 +20,40 @@ pub(in crate::check) struct Counted {
 /// The counts in cells of columns where every cell bears one, and most agree with their rows, or one does and
 /// together they are as many: then the others are wrong; of regions merged over their rows one is enough. 清华大学（3项） in a row of its own
 /// counts something else.
-pub(super) fn find(document: &Document, notice: &Notice) -> Vec<Counted> {
+pub(super) fn find(document: &Document, notice: &Notice) -> Vec<Vec<Counted>> {
     let columns = notice.rosters.iter().flat_map(|roster| {
         let of = |column: &usize| !matches!(roster.columns[*column].role, Role::Serial);
         (0..roster.columns.len()).filter(of).map(move |column| (roster, column))
     });
-    columns.flat_map(|(roster, column)| of_column(document, roster, column)).collect()
+    let counts = columns.map(|(roster, column)| of_column(document, roster, column));
+    counts.filter(|counts| !counts.is_empty()).collect()
+}
+
+/// A count that the rows do not bear out, 18个示范村 over 5 rows, is of all that the cells of the only such column count, each
+/// of which is right: 浦东新区（4个） and the others.
+pub(super) fn hold_wholes(columns: &[Vec<Counted>], claims: &[Claim], verdicts: &mut [Verdict]) {
+    let [counts] = columns else { return };
+    if !counts.iter().all(|count| count.declared == count.found) {
+        return;
+    }
+    let all = counts.iter().map(|count| count.found).fold(0, u64::saturating_add);
+    for (claim, verdict) in claims.iter().zip(verdicts) {
+        if claim.declared == all
+            && claim.relation == Relation::Alone
+            && verdict.state != State::Held
+        {
+            verdict.state = State::Held;
+            verdict.found = Some(all);
+            verdict.by = Some("cells");
+            verdict.groups = Vec::new();
+        }
+    }
 }
 
 fn of_column(document: &Document, roster: &Roster, column: usize) -> Vec<Counted> {
+    if roster.columns[column].role == Role::Number {
+        return of_numbers(document, roster, column);
+    }
     let mut runs: Vec<Counted> = Vec::new();
     let mut last: Option<(String, Option<u32>)> = None;
     for (entry, of) in roster.entries.iter().enumerate() {
@@ -103,12 +130,51 @@ fn of_lists(
             .enumerate()
             .map(|(entry, run)| {
                 let cell = roster.cell(document, entry, other);
-                let names = cell.split(['、', '\n', '；']).filter(|name| !name.trim().is_empty());
-                Counted { found: names.count() as u64, ..run.clone() }
+                let names = |marks: &[char]| {
+                    cell.split(marks).filter(|name| !name.trim().is_empty()).count() as u64
+                };
+                // 甲市乙县，丙市丁县、戊县: a comma parts the names of one city from those of the next.
+                let further = names(&['、', '\n', '；', '，']);
+                let right = further == run.declared;
+                Counted {
+                    found: if right { further } else { names(&['、', '\n', '；']) },
+                    ..run.clone()
+                }
             })
             .collect();
         are_of_rows(&listed).then_some(listed)
     })
+}
+
+/// A column that says of each row how many names one cell of it lists, 数量 | 4 beside 甲、乙、丙、丁: most agree, and no list is cut
+/// short by 等.
+fn of_numbers(document: &Document, roster: &Roster, column: usize) -> Vec<Counted> {
+    const ROWS_LEAST: usize = 3;
+    let rows = roster.entries.len();
+    let title = headers::without_brackets(&roster.columns[column].title);
+    let named = ["数", "数量"].iter().any(|end| title.ends_with(end));
+    if !named || rows < ROWS_LEAST {
+        return Vec::new();
+    }
+    let count = |entry: usize| {
+        let declared = numeral::whole(&roster.cell(document, entry, column))?;
+        let about = (0..column)
+            .map(|own| roster.cell(document, entry, own))
+            .find(|cell| !cell.trim().is_empty() && numeral::whole(cell).is_none());
+        let span = roster.row(entry)[column];
+        Some(Counted { about: about.unwrap_or_default().into_owned(), declared, found: 1, span })
+    };
+    let Some(counts) = (0..rows).map(count).collect::<Option<Vec<Counted>>>() else {
+        return Vec::new();
+    };
+    let short =
+        |other: usize| (0..rows).any(|row| roster.cell(document, row, other).contains('等'));
+    let listed = of_lists(document, roster, column, &counts).filter(|listed| {
+        let right = listed.iter().filter(|count| count.declared == count.found).count();
+        right * 3 >= rows * 2
+    });
+    let whole = !(column + 1..roster.columns.len()).any(short);
+    listed.filter(|_| whole).unwrap_or_default()
 }
 
 /// What a cell says and the count in the bracket at its end: `江苏省（共3个）`.

@@ -28,7 +28,9 @@ impl Builder<'_> {
     }
 
     fn inner_serial(&self, outer: usize) -> Option<usize> {
-        let rows = || self.lines[self.start..].iter().filter(|line| matches!(line.kind, LineKind::Row(..)));
+        let rows = || {
+            self.lines[self.start..].iter().filter(|line| matches!(line.kind, LineKind::Row(..)))
+        };
         let at = |cells: &'_ [TableCell], column: usize| {
             cells.iter().find(|cell| cell.column as usize == column).copied()
         };
@@ -44,7 +46,9 @@ impl Builder<'_> {
         let counts_on = |column: &usize| {
             let mut numbers = Vec::new();
             for cells in rows().map(|line| self.cells(line)) {
-                let Some(cell) = at(cells, *column).filter(|cell| cell.rowspan == 1) else { continue };
+                let Some(cell) = at(cells, *column).filter(|cell| cell.rowspan == 1) else {
+                    continue;
+                };
                 numbers.extend(numeral::whole(&compact(self.slice(cell.span))));
             }
             let steps = numbers.windows(2).filter(|pair| pair[1] == pair[0] + 1).count();
@@ -52,6 +56,9 @@ impl Builder<'_> {
                 && numbers[0] == 1
                 && steps + 1 + (numbers.len() / ASTRAY).max(1) >= numbers.len()
         };
-        (0..self.roster.columns.len()).filter(|column| *column != outer).filter(headed).find(counts_on)
+        (0..self.roster.columns.len())
+            .filter(|column| *column != outer)
+            .filter(headed)
+            .find(counts_on)
     }
 }
