@@ -1,5 +1,7 @@
 //! MD119: a cell is empty in a column that is full elsewhere.
 
+use std::cell::OnceCell;
+
 use super::values::is_path;
 use super::{Check, Ctx, Sink};
 use crate::model::report::Level;
@@ -201,20 +203,26 @@ fn moved_down(ctx: &Ctx, roster: &Roster, row: usize, column: usize) -> bool {
     })
 }
 
-/// The cell to the left that holds what is missing: figures at its end, 压铸模具42, or a division, as no other cell of
-/// its column does. Two cells were run together, or what stands behind a lost one has moved.
+/// The cell to the left that holds what is missing: figures at its end, 压铸模具42, a division, or an address of the web, as
+/// no other cell of its column does. Two cells were run together, or what stands behind a lost one has moved.
 fn beside(ctx: &Ctx, roster: &Roster, row: usize, column: usize) -> Option<Span> {
     let left = column.checked_sub(1).filter(|_| ctx.whole && roster.entries.len() <= SHORT)?;
     let of = &roster.columns[left];
-    if matches!(of.role, Role::Serial | Role::Number | Role::Code | Role::Date) {
+    if of.role == Role::Serial {
         return None;
     }
+    let is_link = |cell: &str| ["http", "www."].iter().any(|lead| cell.trim().starts_with(lead));
+    let links = || {
+        let cells = (0..roster.entries.len()).map(|row| roster.cell(ctx.document, row, column));
+        cells.filter(|cell| !cell.trim().is_empty()).all(|cell| is_link(&cell))
+    };
+    let linked = OnceCell::new();
     let holds = |row: usize| -> bool {
         let cell = roster.cell(ctx.document, row, left);
         match roster.columns[column].role {
             Role::Number => cell.trim_end().ends_with(|c: char| c.is_ascii_digit()),
             Role::Place if of.role != Role::Place => is_path(cell.trim(), ctx.gazetteer),
-            _ => false,
+            _ => is_link(&cell) && *linked.get_or_init(links),
         }
     };
     let others = || (0..roster.entries.len()).filter(|other| *other != row);
