@@ -26,7 +26,8 @@ pub(super) fn fault(document: &Document, roster: &Roster, index: u32) -> Option<
     let printed: Vec<String> = cells.map(|cell| bare(&cell)).collect();
     let begins = |at: usize| at == 0 || entries[at].group != entries[at - 1].group;
     let begins: Vec<bool> = (0..entries.len()).map(begins).collect();
-    let (entry, kind) = Run::of(&printed, &begins)?.fault(&printed)?;
+    let run = Run::of(&printed, &begins).or_else(|| Run::of_groups(&printed, &begins))?;
+    let (entry, kind) = run.fault(&printed)?;
     Some(Fault { roster: index, entry, kind })
 }
 
@@ -56,6 +57,19 @@ impl<'s> Run<'s> {
         let alike = |cell: &String| matches!(cell.as_str(), "I" | "O" | "i" | "o");
         let few_letters = lead.ends_with(LETTERS) && !printed.iter().any(alike);
         Some(Self { numbers, begins, few_letters })
+    }
+
+    /// The serials of groups, each of which has a form of its own: 京01 and 京02, 津01 and 津02.
+    fn of_groups(printed: &[String], begins: &'s [bool]) -> Option<Self> {
+        let mut lead = String::new();
+        let own = |(cell, begins): (&String, &bool)| {
+            let (own, number) = numbered(cell)?;
+            let other = own != lead;
+            lead.clone_from(&own);
+            (other == *begins).then_some(Some(number))
+        };
+        let numbers = printed.iter().zip(begins).map(own).collect::<Option<Vec<_>>>()?;
+        Some(Self { numbers, begins, few_letters: false })
     }
 
     /// Whether the serial at a place goes on from a number.
