@@ -377,7 +377,7 @@ impl<'a> Builder<'a> {
         let Some(first) = self.roster.entries.first().copied() else { return };
         let grouped = !self.roster.groups.is_empty();
         // 一、甲类 above the first （计算机网络）, which stands over 一、甲类.
-        let upper = self.uppers.first().map(|at| self.lines[*at].span);
+        let upper = self.uppers.first().map(|(at, _)| self.lines[*at].span);
         let upper = upper.filter(|span| self.slice(*span).starts_with(['（', '(']));
         let below = upper.is_some_and(|upper| first.span.start < upper.start);
         if grouped && (first.group.is_none() || below) {

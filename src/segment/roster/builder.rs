@@ -55,8 +55,8 @@ pub(super) struct Builder<'a> {
     pub(super) led: bool,
     /// Lines that stand alone between whole rows, several of a kind, in order.
     alone: Vec<usize>,
-    /// Lines that head other headings, in order.
-    pub(super) uppers: Vec<usize>,
+    /// Lines that head other headings, in order, each with over how many levels of them it stands.
+    pub(super) uppers: Vec<(usize, u8)>,
     /// Index that the roster will have in the notice.
     pub(super) index: u32,
 }
@@ -122,9 +122,10 @@ impl<'a> Builder<'a> {
         !self.alone.is_empty()
     }
 
-    /// Whether the line at `index` heads other headings, by its count and theirs.
-    pub(super) fn stands_over_headings(&self, index: usize) -> bool {
-        self.uppers.binary_search(&index).is_ok()
+    /// Over how many levels of headings the line at `index` stands, by its count and theirs, or by how they end.
+    pub(super) fn stands_over_headings(&self, index: usize) -> Option<u8> {
+        let at = self.uppers.binary_search_by_key(&index, |(line, _)| *line).ok()?;
+        Some(self.uppers[at].1)
     }
 
     pub(super) fn slice(&self, span: Span) -> &'a str {

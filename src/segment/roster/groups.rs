@@ -18,8 +18,8 @@ pub(in crate::segment) struct Style {
     province: bool,
     /// It ends in a colon.
     colon: bool,
-    /// It stands over others that are set like it.
-    outer: bool,
+    /// Over so many levels of others that are set like it it stands.
+    over: u8,
 }
 
 impl Style {
@@ -133,7 +133,7 @@ pub(in crate::segment) fn heading(document: &Document, line: &Line) -> Heading {
     let province = places::is_province(&text);
     let colon = view.text.trim_end().ends_with(['：', ':']);
     let numbering = numbering(&text);
-    let style = Style { numbering, level, strong: line.strong, province, colon, outer: false };
+    let style = Style { numbering, level, strong: line.strong, province, colon, over: 0 };
     Heading { name, span: line.span, style, claim: claim.map(|(claim, _)| claim) }
 }
 
@@ -151,8 +151,8 @@ impl Heading {
     }
 
     /// Sets the heading apart from others of its style, over which it stands.
-    pub(in crate::segment) fn over_its_like(&mut self) {
-        self.style.outer = true;
+    pub(in crate::segment) fn over_its_like(&mut self, levels: u8) {
+        self.style.over = levels;
     }
 
     /// The number of a heading that is numbered as items are: 1. or （1）.

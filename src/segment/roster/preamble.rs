@@ -37,9 +37,9 @@ pub(super) fn read(builder: &mut Builder<'_>, first: usize) -> Vec<Heading> {
             builder.note(NoteKind::Remark, line.span);
             continue;
         }
-        if builder.stands_over_headings(index) {
+        if let Some(levels) = builder.stands_over_headings(index) {
             let mut heading = groups::heading(builder.document, &line);
-            heading.over_its_like();
+            heading.over_its_like(levels);
             headings.push(heading);
             continue;
         }

@@ -34,15 +34,15 @@ impl Builder<'_> {
         let pattern = self.schema.and_then(|schema| schema.groups.as_ref());
         let mut heading = groups::heading(self.document, &line);
         let over = self.stands_over_headings(index);
-        if over {
-            heading.over_its_like();
+        if let Some(levels) = over {
+            heading.over_its_like(levels);
         }
         let matched = pattern.map(|p| groups::by_pattern(p, &heading.name).is_some());
         if matched != Some(true) && self.is_bare_row(&line, &heading) {
             self.entry(self.cells(&line), line.span, Serial::None, false);
         } else if pattern.is_none() && self.is_upper_again(index, &heading) {
             self.regions.add(line.span, RegionRole::Heading);
-        } else if matched == Some(true) || over || self.stands_alone(index) {
+        } else if matched == Some(true) || over.is_some() || self.stands_alone(index) {
             self.enter(heading);
         } else if self.names_part(index, &text) {
             self.enter(heading.in_brackets());

@@ -21,10 +21,14 @@ use crate::text::{View, blank, compact, numeral};
 /// Longest such heading, in bytes.
 const MOST: u32 = 200;
 
-/// The upper headings among the lines of a roster, by index, in order; and those below them, where these are plain.
-pub(super) fn headings(document: &Document, lines: &[Line]) -> (Vec<usize>, Vec<usize>) {
+/// The upper headings among the lines of a roster, by index, in order, each with over how many levels it stands; and those
+/// below them, where these are plain.
+pub(super) fn headings(document: &Document, lines: &[Line]) -> (Vec<(usize, u8)>, Vec<usize>) {
     let uppers = by_counts(document, lines);
-    if uppers.is_empty() { ranked(document, lines) } else { (uppers, Vec::new()) }
+    if uppers.is_empty() {
+        return ranked(document, lines);
+    }
+    (uppers.into_iter().map(|at| (at, 1)).collect(), Vec::new())
 }
 
 fn by_counts(document: &Document, lines: &[Line]) -> Vec<usize> {
@@ -78,8 +82,8 @@ fn by_counts(document: &Document, lines: &[Line]) -> Vec<usize> {
 }
 
 /// Lines over lines that all end alike and as none of them does, 蕨类植物 over 铁角蕨科 and its rows: more of these stand
-/// between the rows than of those.
-fn ranked(document: &Document, lines: &[Line]) -> (Vec<usize>, Vec<usize>) {
+/// between the rows than of those. So are lines over these that all end in a third way, 哺乳纲 over 灵长目 over 猴科.
+fn ranked(document: &Document, lines: &[Line]) -> (Vec<(usize, u8)>, Vec<usize>) {
     const LENGTH_MOST: usize = 40;
     let none = || (Vec::new(), Vec::new());
     let Some(first) = lines.iter().position(Line::is_row) else { return none() };
@@ -102,14 +106,20 @@ fn ranked(document: &Document, lines: &[Line]) -> (Vec<usize>, Vec<usize>) {
             && !words::ends_list_title(&text)
     };
     let open: Vec<usize> = (first..lines.len()).filter(|at| !lines[*at].is_furniture()).collect();
-    let (mut uppers, mut lowers) = (Vec::new(), Vec::new());
-    for trio in open.windows(3).filter(|trio| lines[trio[2]].is_row() && plain(trio[1])) {
-        lowers.push(trio[1]);
-        if plain(trio[0]) {
-            uppers.push(trio[0]);
-        } else if !lines[trio[0]].is_row() {
-            return none();
+    let (mut uppers, mut lowers, mut outermost) = (Vec::new(), Vec::new(), Vec::new());
+    for (at, trio) in open.windows(3).enumerate() {
+        if !(lines[trio[2]].is_row() && plain(trio[1])) {
+            continue;
         }
+        lowers.push(trio[1]);
+        if !plain(trio[0]) {
+            if !lines[trio[0]].is_row() {
+                return none();
+            }
+            continue;
+        }
+        uppers.push(trio[0]);
+        outermost.extend(at.checked_sub(1).map(|above| open[above]).filter(|above| plain(*above)));
     }
     let end = |name: &String| name.chars().last();
     let own = lowers.first().and_then(|at| end(&name(*at)));
@@ -125,7 +135,26 @@ fn ranked(document: &Document, lines: &[Line]) -> (Vec<usize>, Vec<usize>) {
         && apart
         && own.is_some()
         && lowers.iter().all(|at| end(&name(*at)) == own);
-    if ranked { (uppers, lowers) } else { none() }
+    if !ranked {
+        return none();
+    }
+    // 纲 over 目: each of the two ends in a way of its own.
+    let ends = |lines: &[usize]| -> HashSet<Option<char>> {
+        lines.iter().map(|at| end(&name(*at))).collect()
+    };
+    let (over, outer) = (ends(&uppers), ends(&outermost));
+    let three = outermost.len() > 1
+        && uppers.len() > outermost.len()
+        && over.len() == 1
+        && outer.len() == 1
+        && over.is_disjoint(&outer)
+        && !outer.contains(&own);
+    let mut all: Vec<(usize, u8)> = uppers.into_iter().map(|at| (at, 1)).collect();
+    if three {
+        all.extend(outermost.into_iter().map(|at| (at, 2)));
+        all.sort_unstable();
+    }
+    (all, lowers)
 }
 
 /// Lines in brackets, no two alike, each directly over a heading that is the first of its numbering. They count nothing

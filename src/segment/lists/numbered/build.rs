@@ -367,7 +367,7 @@ fn between(
 ) -> bool {
     let mut heading = groups::heading(scope.document, &scope.lines[index]);
     if outer.contains(&index) {
-        heading.over_its_like();
+        heading.over_its_like(1);
     }
     introduced::as_heading(scope, index, &mut heading);
     let text = compact(scope.text(index));
