@@ -7,11 +7,12 @@
 
 use super::repeats::Repeats;
 use crate::model::roster::Serial;
-use crate::model::{Document, Notice, Roster, SerialRule};
+use crate::model::{Document, Entry, Notice, Roster, SerialRule};
 use crate::text::{blank, numeral};
 
 mod blocks;
 mod chain;
+mod classes;
 mod doubled;
 mod left_out;
 mod lettered;
@@ -72,7 +73,15 @@ pub(super) fn find(document: &Document, notice: &Notice, repeats: &[Repeats]) ->
             }
             _ if ties::are_proven(notice, roster) => {}
             SerialRule::PerGroup => {
-                for group in roster.entries.chunk_by(|a, b| a.group == b.group) {
+                let classes = classes::run_on(roster);
+                let together = |a: &Entry, b: &Entry| {
+                    if classes {
+                        classes::outer(roster, a) == classes::outer(roster, b)
+                    } else {
+                        a.group == b.group
+                    }
+                };
+                for group in roster.entries.chunk_by(together) {
                     if ties::are_places(document, notice, roster, group) {
                         continue;
                     }
