@@ -208,9 +208,14 @@ fn moved_down(ctx: &Ctx, roster: &Roster, row: usize, column: usize) -> bool {
 fn beside(ctx: &Ctx, roster: &Roster, row: usize, column: usize) -> Option<Span> {
     let left = column.checked_sub(1).filter(|_| ctx.whole && roster.entries.len() <= SHORT)?;
     let of = &roster.columns[left];
-    if of.role == Role::Serial {
+    if matches!(of.role, Role::Serial | Role::Number | Role::Code) {
         return None;
     }
+    // 2024 and 2023.4 among dates are dates.
+    let dated = |cell: &str| {
+        let year = cell.get(..4).and_then(|year| year.parse::<u32>().ok());
+        of.role == Role::Date && year.is_some_and(|year| (1900..2100).contains(&year))
+    };
     let is_link = |cell: &str| ["http", "www."].iter().any(|lead| cell.trim().starts_with(lead));
     let links = || {
         let cells = (0..roster.entries.len()).map(|row| roster.cell(ctx.document, row, column));
@@ -220,7 +225,9 @@ fn beside(ctx: &Ctx, roster: &Roster, row: usize, column: usize) -> Option<Span>
     let holds = |row: usize| -> bool {
         let cell = roster.cell(ctx.document, row, left);
         match roster.columns[column].role {
-            Role::Number => cell.trim_end().ends_with(|c: char| c.is_ascii_digit()),
+            Role::Number => {
+                cell.trim_end().ends_with(|c: char| c.is_ascii_digit()) && !dated(cell.trim())
+            }
             Role::Place if of.role != Role::Place => is_path(cell.trim(), ctx.gazetteer),
             _ => is_link(&cell) && *linked.get_or_init(links),
         }

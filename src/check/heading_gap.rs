@@ -8,7 +8,7 @@ use foldhash::fast::FixedState;
 use super::{Check, Ctx, Sink};
 use crate::model::{Claim, ClaimPlace, Document, Group, Notice, Roster, Span};
 use crate::text::blank::is_han;
-use crate::text::{date, is_blank, numeral};
+use crate::text::{compact, date, is_blank, numeral};
 
 pub(super) static CHECK: Check = check!("MD106" heading-gap: Error, run);
 
@@ -26,6 +26,9 @@ const OF_PARTS: [&str; 6] = ["部分", "编", "篇", "章", "节", "部"];
 
 /// So many lines above a first heading are looked through for the point of a letter that it counts on from.
 const LETTER_MOST: usize = 64;
+
+/// Longest label of such a point, its number among them, in characters.
+const LABEL_MOST: usize = 14;
 
 /// More numbers than these are not spelled out.
 const SHOWN: u64 = 8;
@@ -259,15 +262,39 @@ impl Numbered<'_> {
         if self.notice.annex_start < group.span.start { self.notice.annex_start } else { 0 }
     }
 
-    /// Whether a first heading counts on from the points of a letter without annexes, 三、中标信息 below 二、项目名称：…: neither the
-    /// mark of an annex nor a date stands between them.
+    /// Whether a first heading counts on from the labels of a letter without annexes, 三、中标信息 below 二、项目名称：…: nothing of
+    /// an annex and no date stands between them, and what is numbered so above has its value behind a colon.
     fn goes_on_from_letter(&self, style: Style, number: u64, group: &Group) -> bool {
         let above = self.document.text.get(..group.span.start as usize).unwrap_or_default();
-        let mut lines = above.rsplit('\n').map(|line| line.trim_matches(is_blank));
-        let ends = |line: &&str| !line.starts_with("附件") && !date::is_line(line);
-        let mut points = lines.by_ref().take(LETTER_MOST).take_while(ends).filter_map(numbered);
-        let last = points.find(|(own, n)| *own == style && *n != number).map(|(_, last)| last);
-        last == number.checked_sub(1) && self.stands(style, 1, Span::new(0, group.span.start))
+        let mut due = number;
+        for line in above.rsplit('\n').take(LETTER_MOST) {
+            let line = compact(line);
+            match numbered(&line) {
+                // The heading over this one.
+                Some((own, n)) if own == style && n == number && due == number => {}
+                Some((own, n)) if own == style && n + 1 == due => {
+                    let value = line.split_once(['：', ':']).is_some_and(|(label, value)| {
+                        !value.is_empty() && label.chars().count() <= LABEL_MOST
+                    });
+                    if !value {
+                        return false;
+                    }
+                    due = n;
+                }
+                _ if line.trim_start_matches(['【', '（', '(', '[']).starts_with('附')
+                    || line.ends_with("名单")
+                    || line.ends_with('月')
+                    || date::is_line(&line) =>
+                {
+                    return false;
+                }
+                _ => {}
+            }
+            if due == 1 {
+                return true;
+            }
+        }
+        false
     }
 
     /// Whether a line or a cell of a stretch begins with that number.

@@ -47,6 +47,9 @@ pub(super) struct Fault {
 /// Most rows before those of the first 小计 that are of none: 省本级, 省直管县.
 const LEADING_MOST: usize = 3;
 
+/// What such rows say.
+const OF_NONE: [&str; 6] = ["本级", "直属", "省直", "市直", "区直", "直管"];
+
 /// Looks at every row of sums.
 pub(super) fn find(ctx: &Ctx) -> Vec<Fault> {
     let mut faults = Vec::new();
@@ -107,9 +110,18 @@ pub(super) fn find(ctx: &Ctx) -> Vec<Fault> {
         let leading = || {
             let end = places[0];
             let other = !whole(&held(0, 0..end));
-            (1..end.min(LEADING_MOST + 1))
-                .map(|lead| lead..end)
-                .find(|own| other && whole(&held(0, own.clone())))
+            // One sum alone may be misread by just so much, unless the row says that it is of no place below.
+            let told = |lead: usize| {
+                let cells = (0..lead).flat_map(|entry| roster.row(entry));
+                let says = |cell: &Span| {
+                    OF_NONE.iter().any(|word| ctx.document.slice(*cell).contains(word))
+                };
+                cells.filter(|cell| says(cell)).count() >= lead
+            };
+            (1..end.min(LEADING_MOST + 1)).map(|lead| lead..end).find(|own| {
+                let held = held(0, own.clone());
+                other && whole(&held) && (held.len() > 1 || told(own.start))
+            })
         };
         let stands_over =
             first && !parts.is_empty() && (places.iter().skip(1).any(|at| *at == 0) || turned());

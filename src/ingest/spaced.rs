@@ -99,13 +99,29 @@ fn is_serial(text: &str) -> bool {
     matches!(compact(text).as_str(), "序号" | "排序" | "编号" | "序" | "名次" | "排名")
 }
 
-/// The fields of each block, where it is a paragraph of several.
+/// The fields of each block, where it is a paragraph of several; a name set wide below 姓名 is one.
 fn fields_of_all(document: &Document, gap: usize) -> Vec<Option<Vec<Span>>> {
     let fields = |block: &Block| match block.kind {
         BlockKind::Paragraph { .. } => fields(document, block.span, gap),
         _ => None,
     };
-    document.blocks.iter().map(fields).collect()
+    let mut all: Vec<Option<Vec<Span>>> = document.blocks.iter().map(fields).collect();
+    let person = |row: &Vec<Span>| {
+        let head = closed_up(document, row);
+        let at = head.iter().position(|word| compact(document.slice(*word)) == "姓名")?;
+        Some((at, head.len()))
+    };
+    if let Some((at, width)) = all.iter().flatten().find_map(person) {
+        // One more field than the header has words.
+        for row in all.iter_mut().flatten().filter(|row| row.len() == width + 1) {
+            let (surname, given) = (row[at], row[at + 1]);
+            if persons::is_set_wide(document.slice(surname), document.slice(given)) {
+                row[at] = surname.hull(given);
+                row.remove(at + 1);
+            }
+        }
+    }
+    all
 }
 
 /// The fields of a line between gaps of at least `gap` blanks; letter-spaced words
@@ -133,11 +149,6 @@ fn fields(document: &Document, span: Span, gap: usize) -> Option<Vec<Span>> {
         end = at + c.len_utf8();
     }
     fields.extend(start.map(|from| (from, end)));
-    fields.dedup_by(|own, last| {
-        let wide = persons::is_set_wide(&line[last.0..last.1], &line[own.0..own.1]);
-        last.1 = if wide { own.1 } else { last.1 };
-        wide
-    });
     let single = |(from, to): &(usize, usize)| line[*from..*to].chars().count() == 1;
     let spaced = fields.len() > 2 && fields.iter().all(single);
     // 1 . 甲

@@ -13,6 +13,8 @@ pub(in crate::check) struct Counted {
     pub about: String,
     pub declared: u64,
     pub found: u64,
+    /// How the names end that a cell lists, where all end alike.
+    ends: Option<char>,
     /// The cell.
     pub span: Span,
 }
@@ -29,6 +31,9 @@ pub(super) fn find(document: &Document, notice: &Notice) -> Vec<Vec<Counted>> {
     counts.filter(|counts| !counts.is_empty()).collect()
 }
 
+/// Below this a total may agree by chance.
+const TOTAL_LEAST: u64 = 10;
+
 /// A count that the rows do not bear out, 18个示范村 over 5 rows, is of all that the cells of the only such column count, each
 /// of which is right: 浦东新区（4个） and the others.
 pub(super) fn hold_wholes(columns: &[Vec<Counted>], claims: &[Claim], verdicts: &mut [Verdict]) {
@@ -38,7 +43,11 @@ pub(super) fn hold_wholes(columns: &[Vec<Counted>], claims: &[Claim], verdicts: 
     }
     let all = counts.iter().map(|count| count.found).fold(0, u64::saturating_add);
     for (claim, verdict) in claims.iter().zip(verdicts) {
+        // 4个试点市 may count the cities, of which one is lost; 5个小镇 over names that end so does not.
+        let named =
+            |count: &Counted| count.ends.is_some() && count.ends == claim.about.chars().next_back();
         if claim.declared == all
+            && (all >= TOTAL_LEAST || counts.iter().all(named))
             && claim.relation == Relation::Alone
             && verdict.state != State::Held
         {
@@ -68,7 +77,7 @@ fn of_column(document: &Document, roster: &Roster, column: usize) -> Vec<Counted
         let Some((about, declared)) = counted(&cell) else { return Vec::new() };
         let about = about.to_owned();
         let span = roster.row(entry)[column];
-        runs.push(Counted { about, declared, found: 1, span });
+        runs.push(Counted { about, declared, found: 1, ends: None, span });
         last = Some((cell.into_owned(), of.group));
     }
     // 山西省（2个） | 甲县、乙县: the names are listed in one cell of the row.
@@ -125,56 +134,86 @@ fn of_lists(
     runs: &[Counted],
 ) -> Option<Vec<Counted>> {
     (0..roster.columns.len()).filter(|other| *other != column).find_map(|other| {
-        let listed: Vec<Counted> = runs
-            .iter()
-            .enumerate()
-            .map(|(entry, run)| {
-                let cell = roster.cell(document, entry, other);
-                let names = |marks: &[char]| {
-                    cell.split(marks).filter(|name| !name.trim().is_empty()).count() as u64
-                };
-                // 甲市乙县，丙市丁县、戊县: a comma parts the names of one city from those of the next.
-                let further = names(&['、', '\n', '；', '，']);
-                let right = further == run.declared;
-                Counted {
-                    found: if right { further } else { names(&['、', '\n', '；']) },
-                    ..run.clone()
-                }
-            })
-            .collect();
+        let listed = listed(document, roster, other, runs);
         are_of_rows(&listed).then_some(listed)
     })
 }
 
-/// A column that says of each row how many names one cell of it lists, 数量 | 4 beside 甲、乙、丙、丁: most agree, and no list is cut
-/// short by 等.
+/// Each count of a row against the names that the row's cell of a column lists.
+fn listed(document: &Document, roster: &Roster, column: usize, counts: &[Counted]) -> Vec<Counted> {
+    let own = |(entry, count): (usize, &Counted)| {
+        let cell = roster.cell(document, entry, column);
+        let names = |marks: &[char]| -> Vec<String> {
+            let names = cell.split(marks).map(|name| name.trim().to_owned());
+            names.filter(|name| !name.is_empty()).collect()
+        };
+        // 甲市乙县，丙市丁县、戊县: a comma parts the places of one city from those of the next.
+        let further = names(&['、', '\n', '；', '，']);
+        let place = |name: &String| name.ends_with(['县', '市', '区', '旗', '镇', '乡', '村']);
+        let right = further.len() as u64 == count.declared && further.iter().all(place);
+        let names = if right { further } else { names(&['、', '\n', '；']) };
+        let end = |name: &String| name.chars().next_back();
+        let ends = names.first().and_then(end);
+        let ends = ends.filter(|_| names.iter().all(|name| end(name) == ends));
+        Counted { found: names.len() as u64, ends, ..count.clone() }
+    };
+    counts.iter().enumerate().map(own).collect()
+}
+
+/// A column that says of each row how many names a cell beside it lists, 数量 | 4 beside the 名称 甲、乙、丙、丁, 县数 beside 县（区）: all
+/// rows of more than one name agree but one, and no list is cut short or joined otherwise.
 fn of_numbers(document: &Document, roster: &Roster, column: usize) -> Vec<Counted> {
-    const ROWS_LEAST: usize = 3;
+    const RIGHT_LEAST: usize = 2;
     let rows = roster.entries.len();
-    let title = headers::without_brackets(&roster.columns[column].title);
-    let named = ["数", "数量"].iter().any(|end| title.ends_with(end));
-    if !named || rows < ROWS_LEAST {
+    let title = |column: usize| headers::without_brackets(&roster.columns[column].title);
+    let own = title(column);
+    let Some(stem) = own.strip_suffix("数量").or_else(|| own.strip_suffix('数')) else {
         return Vec::new();
-    }
+    };
+    // 人数 and 台数 count what no cell names.
+    let listed_as = |list: &str| match stem {
+        "" => {
+            let places = headers::rung_of(list).is_some() && !list.starts_with('所');
+            places || ["名称", "名单", "名录"].iter().any(|end| list.ends_with(end))
+        }
+        "人" | "台" | "套" | "件" => false,
+        _ => list.starts_with(stem) || (stem.chars().count() > 1 && list.contains(stem)),
+    };
+    let cell = |row: usize, column: usize| roster.cell(document, row, column);
     let count = |entry: usize| {
-        let declared = numeral::whole(&roster.cell(document, entry, column))?;
-        let about = (0..column)
-            .map(|own| roster.cell(document, entry, own))
+        let declared = numeral::whole(&cell(entry, column))?;
+        let names = (0..column).map(|own| cell(entry, own));
+        let about = names
+            .into_iter()
             .find(|cell| !cell.trim().is_empty() && numeral::whole(cell).is_none());
         let span = roster.row(entry)[column];
-        Some(Counted { about: about.unwrap_or_default().into_owned(), declared, found: 1, span })
+        Some(Counted {
+            about: about.unwrap_or_default().into_owned(),
+            declared,
+            found: 1,
+            ends: None,
+            span,
+        })
     };
     let Some(counts) = (0..rows).map(count).collect::<Option<Vec<Counted>>>() else {
         return Vec::new();
     };
-    let short =
-        |other: usize| (0..rows).any(|row| roster.cell(document, row, other).contains('等'));
-    let listed = of_lists(document, roster, column, &counts).filter(|listed| {
-        let right = listed.iter().filter(|count| count.declared == count.found).count();
-        right * 3 >= rows * 2
+    let plain = |list: usize| {
+        !(0..rows).any(|row| {
+            cell(row, list).trim().contains(['等', '和', '及', ' ', '\u{3000}', '-', '至'])
+        })
+    };
+    let lists = (0..roster.columns.len())
+        .filter(|list| *list != column && listed_as(&title(*list)) && plain(*list));
+    let held = lists.filter_map(|list| {
+        let listed = listed(document, roster, list, &counts);
+        let (right, wrong): (Vec<&Counted>, Vec<&Counted>) = listed
+            .iter()
+            .filter(|count| count.declared > 1 || count.found > 1)
+            .partition(|count| count.declared == count.found);
+        (right.len() >= RIGHT_LEAST && wrong.len() <= 1).then_some(listed)
     });
-    let whole = !(column + 1..roster.columns.len()).any(short);
-    listed.filter(|_| whole).unwrap_or_default()
+    held.into_iter().next().unwrap_or_default()
 }
 
 /// What a cell says and the count in the bracket at its end: `江苏省（共3个）`.

@@ -19,7 +19,7 @@ pub(in crate::check) struct Across {
 }
 
 /// So many rows must hold before another is accused.
-const LEAST: usize = 3;
+const LEAST: usize = 4;
 
 /// So many times as many as do not.
 const MOSTLY: usize = 3;

@@ -148,6 +148,14 @@ fn by_blanks(document: &Document, roster: &Roster, column: usize) -> Option<Vec<
     if depths.first() != Some(least) {
         return None;
     }
+    let mut steps = depths.clone();
+    steps.sort_unstable();
+    steps.dedup();
+    // A row two steps in below another has lost the one that it lies in.
+    let step = |depth: usize| steps.binary_search(&depth).unwrap_or(0);
+    if depths.windows(2).any(|pair| step(pair[1]) > step(pair[0]) + 1) {
+        return None;
+    }
     let mut open: Vec<usize> = Vec::new();
     let mut outer = Vec::with_capacity(depths.len());
     for (row, depth) in depths.iter().enumerate() {

@@ -5,7 +5,7 @@ use super::groups;
 use super::parts;
 use super::words;
 use crate::model::roster::NoteKind;
-use crate::model::{Claim, ClaimPlace, Group, Span};
+use crate::model::{Claim, ClaimPlace, Column, Group, Role, Span};
 use crate::segment::blank_lines_between;
 use crate::segment::claims;
 use crate::segment::head;
@@ -66,7 +66,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Whether a line is a month alone, 2023年6月, which no cell of the last row is.
+    /// Whether a line is a month alone, 2023年6月, in a list without dates.
     fn is_month(&self, line: &Line) -> bool {
         let month = |text: &str| {
             let end = text.strip_suffix('月').and_then(|text| text.split_once('年'));
@@ -75,9 +75,13 @@ impl Builder<'_> {
                 year.chars().count() == 4 && digits(year) && !month.is_empty() && digits(month)
             })
         };
-        let last = self.roster.entries.len().saturating_sub(1);
+        let dates = |column: &Column| {
+            column.role == Role::Date
+                || ["时间", "时限", "期限", "日期"].iter().any(|word| column.title.contains(word))
+        };
         month(&compact(self.slice(line.span)))
-            && !self.roster.row(last).iter().any(|cell| month(&compact(self.slice(*cell))))
+            && !self.roster.columns.iter().any(dates)
+            && !self.roster.cells.iter().any(|cell| month(&compact(self.slice(*cell))))
     }
 
     /// Whether an authority signs over a month below a table that has its cells marked: what stands outside it, as two

@@ -133,6 +133,12 @@ fn column(
         {
             (Role::Number, "values")
         }
+        // 项目支出 and 单位自筹 begin as headers of projects and units do.
+        Some(Role::Project | Role::Units | Role::Text)
+            if ends_as_amount(&title) && values::fill(Role::Number, index, values) =>
+        {
+            (Role::Number, "values")
+        }
         Some(role) => (role, "header"),
         // Serials are told by the columns together.
         None if index == 0 && counts_up(index, &without_sums(values)) => (Role::Text, "none"),
@@ -155,6 +161,12 @@ fn column(
 /// Whether a header is of amounts by its own words: 避难面积（万平方米）, 税额.
 pub(in crate::segment) fn is_of_amounts(title: &str) -> bool {
     words::role_of(title) == Some(Role::Number) || measured(title)
+}
+
+/// Whether a header ends as those of amounts of money do.
+fn ends_as_amount(title: &str) -> bool {
+    let title = headers::without_brackets(title);
+    ["支出", "经费", "自筹", "缴费", "投资", "资金", "金额"].iter().any(|end| title.ends_with(end))
 }
 
 /// Whether a title of several rows has no word of a header in its last.

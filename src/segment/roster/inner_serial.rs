@@ -2,7 +2,6 @@
 //! ones number the rows.
 
 use super::builder::Builder;
-use super::words;
 use crate::model::{Role, TableCell};
 use crate::segment::line::LineKind;
 use crate::text::{compact, numeral};
@@ -10,8 +9,11 @@ use crate::text::{compact, numeral};
 /// Fewest rows that show that a column counts on.
 const ROWS_LEAST: usize = 3;
 
-/// So many rows may be out of step, or one in so many: a lost or a doubled one is for the checks to tell.
-const ASTRAY: usize = 10;
+/// So many steps may be other than one up: a lost or a doubled row is for the checks to tell.
+const ASTRAY: usize = 2;
+
+/// What stands before 序号 over numbers of the rows themselves: 原序号 and 目录序号 are those of other lists.
+const OWN: [&str; 8] = ["", "项目", "任务", "课题", "事项", "子项", "条目", "指标"];
 
 impl Builder<'_> {
     /// Takes the column for that of the serials whose numbers run on through rows over which the serials are merged.
@@ -41,20 +43,25 @@ impl Builder<'_> {
         }
         let headed = |column: &usize| {
             let title = &self.roster.columns[*column].title;
-            words::role_of(title) == Some(Role::Serial) || title.ends_with("序号")
+            title.strip_suffix("序号").is_some_and(|of| OWN.contains(&of))
         };
+        let numbers = |column: usize, merged: bool| -> Vec<u64> {
+            let cells = rows().filter_map(|line| at(self.cells(line), column));
+            let own =
+                cells.filter(|cell| if merged { cell.rowspan > 0 } else { cell.rowspan == 1 });
+            own.filter_map(|cell| numeral::whole(&compact(self.slice(cell.span)))).collect()
+        };
+        // What is wrong with the serials themselves is told where they stay the serials.
+        if !(1..).zip(numbers(outer, true)).all(|(due, number)| number == due) {
+            return None;
+        }
         let counts_on = |column: &usize| {
-            let mut numbers = Vec::new();
-            for cells in rows().map(|line| self.cells(line)) {
-                let Some(cell) = at(cells, *column).filter(|cell| cell.rowspan == 1) else {
-                    continue;
-                };
-                numbers.extend(numeral::whole(&compact(self.slice(cell.span))));
-            }
-            let steps = numbers.windows(2).filter(|pair| pair[1] == pair[0] + 1).count();
+            let numbers = numbers(*column, false);
+            let astray = numbers.windows(2).filter(|pair| pair[1] != pair[0] + 1).count();
             numbers.len() >= ROWS_LEAST
                 && numbers[0] == 1
-                && steps + 1 + (numbers.len() / ASTRAY).max(1) >= numbers.len()
+                && !numbers[1..].contains(&1)
+                && astray <= ASTRAY.min(numbers.len() / ROWS_LEAST)
         };
         (0..self.roster.columns.len())
             .filter(|column| *column != outer)

@@ -143,7 +143,12 @@ impl Columns {
             let all = 0..roster.columns.len();
             columns.extend(all.filter_map(|column| Counts::new(document, index, roster, column)));
         }
-        Self { columns, lines: notice.rosters.iter().map(lines_of).collect() }
+        // 24个产品 beside 8个品种, which are the serials; alone it may count these, of which one is lost.
+        let beside = |roster: &Roster| {
+            notice.claims.iter().any(|claim| claim.declared == roster.entries.len() as u64)
+        };
+        let lines = |roster: &Roster| lines_of(roster).filter(|_| beside(roster));
+        Self { columns, lines: notice.rosters.iter().map(lines).collect() }
     }
 
     /// The sums of the columns of a roster that count something.
