@@ -174,7 +174,7 @@ fn of_numbers(document: &Document, roster: &Roster, column: usize) -> Vec<Counte
     let listed_as = |list: &str| match stem {
         "" => {
             let places = headers::rung_of(list).is_some() && !list.starts_with('所');
-            places || ["名称", "名单", "名录"].iter().any(|end| list.ends_with(end))
+            places || ["名称", "名单", "名录", "名"].iter().any(|end| list.ends_with(end))
         }
         "人" | "台" | "套" | "件" => false,
         _ => list.starts_with(stem) || (stem.chars().count() > 1 && list.contains(stem)),

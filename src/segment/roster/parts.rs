@@ -190,9 +190,11 @@ fn begins_again(gap: &Gap<'_>, from: usize) -> bool {
     }
     // A sheet of its own with a title of its own, where rows of the one above stand below headings: its serials ran on through
     // those, and begin anew here.
+    // The sheet's name may stand above its title.
     let sheet = |index: usize| document.sheet(lines[index].span.start);
-    if first.is_some_and(|own| own != title && words::ends_list_title(own))
-        && words::ends_list_title(title)
+    let titled = |lines: &[String]| lines.iter().find(|line| words::ends_list_title(line)).cloned();
+    if let (Some(_), Some(own), Some(other)) = (first, titled(&top), titled(&between))
+        && own != other
         && sheet(above) != sheet(index)
         && has_headings(gap, from)
     {
@@ -213,10 +215,13 @@ fn begins_again(gap: &Gap<'_>, from: usize) -> bool {
         && !stands_above(document, lines[from].span.start, title)
 }
 
-/// Whether headings stand between the rows of a part, lines or rows of one cell.
+/// Whether headings stand between the rows of a part's first sheet, lines or rows of one cell.
 fn has_headings(gap: &Gap<'_>, from: usize) -> bool {
     let Gap { document, tables, lines, above, .. } = *gap;
-    let inner = lines[from..above].iter().skip_while(|line| !line.is_row()).skip(1);
+    let mut inner = lines[from..above].iter().skip_while(|line| !line.is_row());
+    let Some(first) = inner.next() else { return false };
+    let sheet = |line: &Line| document.sheet(line.span.start);
+    let inner = inner.take_while(|line| sheet(line) == sheet(first));
     let single = |line: &Line| {
         let mut filled = cells(tables, line).iter().filter(|cell| !cell.span.is_empty());
         let text = |cell: &TableCell| tight(document.slice(cell.span)).into_owned();
