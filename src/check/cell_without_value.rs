@@ -1,15 +1,13 @@
 //! MD008: cells without what should stand in them: a formula without result, characters that an
 //! earlier program lost.
 
-use memchr::memmem;
-
 use super::looks::Made;
 use super::{Check, Ctx, Sink};
 use crate::model::document::{Drawn, IngestOddity};
 use crate::model::report::Level;
 use crate::model::roster::NoteKind;
 use crate::model::{RegionRole, Role, Span};
-use crate::text::compact;
+use crate::text::{compact, sign};
 
 pub(super) static CHECK: Check = check!("MD008" cell-without-value: Error, run);
 
@@ -27,7 +25,7 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
         matches!(oddity, IngestOddity::UndecodableBytes { .. } | IngestOddity::GlyphsUnknown { .. })
     });
     // Looked for in the whole text once, for they are rare.
-    let stands = |sign: &str| memmem::find(ctx.document.text.as_bytes(), sign.as_bytes()).is_some();
+    let stands = |sign: &str| sign::stands(&ctx.document.text, sign);
     let unknown = !marks && stands("\u{FFFD}");
     let garbled = stands(GARBLED);
     let marks_lost = MARKS.iter().any(|mark| stands(mark));

@@ -9,7 +9,7 @@ use super::roster::header::{self, Evidence};
 use super::roster::{parts, words};
 use crate::model::{Document, Span, Table};
 use crate::text::division::TO_TOWNSHIP;
-use crate::text::{blank, compact, is_blank, numeral};
+use crate::text::{blank, compact, is_blank, numeral, sign};
 
 /// Longest name of a person, in characters; with a middle dot more.
 const PERSON_MOST: usize = 4;
@@ -163,6 +163,11 @@ const MARKS: [char; 3] = ['、', '，', ','];
 
 /// Whether both marks stand in one of some lines behind a province.
 fn are_mixed(document: &Document, section: &[Line]) -> bool {
+    let Some((first, last)) = section.first().zip(section.last()) else { return false };
+    // The lines follow each other; in most annexes one of the marks stands nowhere.
+    if !sign::stands(document.slice(first.span.hull(last.span)), "、") {
+        return false;
+    }
     section.iter().filter(|line| line.span.len() <= LED_MOST).any(|line| {
         let text = document.slice(line.span);
         let both = text.contains('、') && text.contains(['，', ',']);

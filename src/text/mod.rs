@@ -21,6 +21,7 @@ pub mod persons;
 pub mod picture;
 pub mod radicals;
 pub mod records;
+pub mod sign;
 pub mod site;
 pub mod tame;
 pub mod traditional;

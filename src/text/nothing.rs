@@ -1,6 +1,6 @@
 //! Cells that name nothing.
 
-use super::blank;
+use super::{blank, sign};
 
 /// Signs for nothing.
 static SIGNS: [&str; 25] = [
@@ -33,6 +33,9 @@ static SIGNS: [&str; 25] = [
 
 /// Signs for what stands above.
 static ABOVE: [&str; 7] = ["同上", "〃", "〞", "″", "＂", "\"", "”"];
+
+/// No sign for either has more characters.
+pub const SIGN_MOST: usize = 4;
 
 /// A cell without the white space around it, where it is then no longer than so many bytes. Most
 /// cells are, and end in no white space.
@@ -68,12 +71,12 @@ pub fn is_as_above(cell: &str) -> bool {
 
 /// Whether a cell of a plane may say that it is as the one above: few planes have any such sign.
 pub fn may_be_as_above(plane: &str) -> bool {
-    ABOVE.iter().any(|sign| memchr::memmem::find(plane.as_bytes(), sign.as_bytes()).is_some())
+    ABOVE.iter().any(|above| sign::stands(plane, above))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{ABOVE, SIGNS, is_as_above, is_nothing, may_be_as_above};
+    use super::{ABOVE, SIGN_MOST, SIGNS, is_as_above, is_nothing, may_be_as_above};
 
     #[test]
     fn signs_are_told_from_words() {
@@ -83,6 +86,8 @@ mod tests {
         for text in ["同上", " 〃"] {
             assert!(is_as_above(text) && !is_nothing(text), "{text}");
         }
+        let short = |sign: &&str| sign.chars().count() <= SIGN_MOST;
+        assert!(SIGNS.iter().chain(&ABOVE).all(short));
         assert!(SIGNS.iter().all(|sign| is_nothing(sign)));
         assert!(ABOVE.iter().all(|sign| is_as_above(sign)));
         assert!(ABOVE.iter().all(|sign| may_be_as_above(&format!("甲\t{sign}\n"))));
