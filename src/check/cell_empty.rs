@@ -19,7 +19,7 @@ const ROWS: usize = 4;
 
 fn run(ctx: &Ctx, sink: &mut Sink) {
     lone_first(ctx, sink);
-    for roster in &ctx.notice().rosters {
+    for (roster, grid) in ctx.notice().rosters.iter().zip(&ctx.looks) {
         let rows = roster.entries.len();
         // Rows of a dataset are held to their own names.
         let nameless = if ctx.whole { nameless(roster) } else { Vec::new() };
@@ -31,7 +31,8 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
         let told = |row: usize, column: usize| nameless.binary_search(&(row, column)).is_ok();
         for (column, what) in roster.columns.iter().enumerate() {
             // Remarks are for those rows that need one; serials have checks of their own.
-            if rows < ROWS || matches!(what.role, Role::Note | Role::Serial) {
+            let judged = rows >= ROWS && !matches!(what.role, Role::Note | Role::Serial);
+            if !judged || grid.is_full(column) {
                 continue;
             }
             let empty: Vec<usize> =

@@ -86,13 +86,13 @@ const BLOCK: usize = 32;
 fn non_blank(text: &str) -> u64 {
     // What begins a character, and what may begin a blank one beyond ASCII.
     let begins = |byte: u8| !matches!(byte, 0x80..=0xBF);
-    let foreign = |byte: u8| matches!(byte, 0xC2 | 0xE1..=0xE3);
+    let foreign = |byte: u8| u8::from(byte == 0xC2) | u8::from(byte.wrapping_sub(0xE1) < 3);
     let blank = |byte: u8| matches!(byte, b'\t'..=b'\r' | b' ');
     let (blocks, _) = text.as_bytes().as_chunks::<BLOCK>();
     let mut count = 0;
     for (nth, block) in blocks.iter().enumerate() {
-        // Without a way out in between, so that the bytes are looked at side by side.
-        if block.iter().fold(false, |any, byte| any | foreign(*byte)) {
+        // In numbers, and without a way out in between, so that the bytes are looked at side by side.
+        if block.iter().fold(0, |any, byte| any | foreign(*byte)) != 0 {
             let own = (nth * BLOCK..(nth + 1) * BLOCK).filter(|at| text.is_char_boundary(*at));
             count += own.filter(|at| !begins_blank(&text[*at..])).count() as u64;
         } else {

@@ -4,7 +4,6 @@ use std::collections::HashSet;
 
 use foldhash::fast::FixedState;
 
-use super::looks::Look;
 use super::{Check, Ctx, Sink};
 use crate::model::{OddityKind, Role};
 use crate::text::blank::tight;
@@ -39,16 +38,13 @@ fn run(ctx: &Ctx, sink: &mut Sink) {
                 continue;
             }
             // A cell of the header printed again stands in a row, and a cell of that row in the header.
-            // Nearly all cells end otherwise, or say what the one above says.
-            let mut last = false;
-            let same = |(entry, look): &(usize, Look)| {
-                if !look.again {
-                    last = look.last().is_none_or(|end| lasts.contains(&end))
-                        && is_head(&tight(&roster.cell(ctx.document, *entry, column)));
-                }
-                last
-            };
-            for (entry, _) in ctx.looks[r as usize].column(column).enumerate().filter(same) {
+            // Nearly all cells end otherwise.
+            let grid = &ctx.looks[r as usize];
+            let heads = grid.told(column, |entry| {
+                grid.at(entry, column).last().is_none_or(|end| lasts.contains(&end))
+                    && is_head(&tight(&roster.cell(ctx.document, entry, column)))
+            });
+            for entry in (0..heads.len()).filter(|entry| heads[*entry]) {
                 sink.find("cell", roster.row(entry)[column])
                     .arg("column", ctx.column_title(r, column))
                     .arg("cell", ctx.quote(roster.row(entry)[column]));

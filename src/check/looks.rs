@@ -1,13 +1,17 @@
 //! What each cell looks like: of what characters it is made, its shape, the ideograph it ends with. One
 //! pass over the cells tells it for all checks that judge them by their look.
 
+mod firsts;
+mod tally;
+
+use std::collections::BTreeSet;
 use std::ops::BitOr;
 
+use self::firsts::Firsts;
+use self::tally::Tally;
 use crate::model::{Document, Notice, Role, Roster};
 use crate::text::blank::is_blank;
-use crate::text::division::TO_VILLAGE;
 use crate::text::hanset::HanSet;
-use crate::text::nothing;
 
 /// Parts of characters that have code points of their own among the ideographs, and 巿 (fú), which
 /// looks as 市 does: no name has them.
@@ -56,6 +60,7 @@ impl Made {
     pub(super) const NUMBERING: Self = Self(1 << 13);
     pub(super) const OTHER: Self = Self(1 << 14);
 
+    pub(super) const ALL: Self = Self(u16::MAX);
     pub(super) const DIGITS: Self = Self(Self::ZERO.0 | Self::DIGIT.0);
     pub(super) const ALNUM: Self = Self(Self::DIGITS.0 | Self::ALIKE.0 | Self::LETTER.0);
     const ASCII: Self = Self(Self::ALNUM.0 | Self::HALF.0 | Self::SIGN.0 | Self::SPACE.0);
@@ -163,8 +168,9 @@ pub(super) struct Look {
     last: u16,
     /// Its shape; that of serials is not told.
     pub shape: Shape,
-    /// The cell above it says the same.
-    pub again: bool,
+    /// The first row of which is known that its cell in this column says the same: what is asked of a
+    /// text is asked once.
+    pub first: u32,
 }
 
 impl Look {
@@ -172,6 +178,12 @@ impl Look {
     #[inline]
     pub(super) fn last(self) -> Option<char> {
         char::from_u32(self.last.into()).filter(|c| *c != '\0')
+    }
+
+    /// Whether that ideograph is one of these.
+    #[inline]
+    pub(super) fn ends_in(self, endings: &[char]) -> bool {
+        endings.iter().any(|end| *end as u32 == u32::from(self.last))
     }
 
     fn of(cell: &str) -> Self {
@@ -185,7 +197,7 @@ impl Look {
         let told = tally.characters > 1 && ('\u{4E00}'..='\u{9FFF}').contains(&last);
         let shape = tally.shape(text, last);
         let last = if told { last as u16 } else { 0 };
-        Self { made: all.made, last, shape, again: false }
+        Self { made: all.made, last, shape, first: 0 }
     }
 }
 
@@ -204,6 +216,8 @@ pub(super) struct Grid {
     pub made: Vec<Made>,
     /// How many cells of each column have each shape.
     pub shapes: Vec<[u32; Shape::KINDS]>,
+    /// Every cell stands in one piece.
+    whole: bool,
     /// Of what the headings of its groups are made.
     pub headings: Vec<Made>,
 }
@@ -216,22 +230,22 @@ impl Grid {
         // The serials, which are numbers; a second such column, 名次 beside 序号, is as any other.
         let serials = roster.columns.iter().position(|column| column.role == Role::Serial);
         for column in 0..width {
-            // What was seen last: much of a roster says the same as the row above.
-            let mut above = ("", Look::of(""));
-            let cells = roster.cells.get(column..).unwrap_or_default().iter().step_by(width);
-            for (row, cell) in cells.take(rows).enumerate() {
-                let own = document.slice(*cell);
-                if own == above.0 {
-                    looks.push(Look { again: row > 0, ..above.1 });
+            // Much of a roster says the same as the row above, or as one further up.
+            let mut firsts = Firsts::default();
+            let (mut above, base) = ("", looks.len());
+            for row in 0..rows as u32 {
+                let own = document.slice(roster.cells[row as usize * width + column]);
+                if serials == Some(column) {
+                    let (made, shape) = (Made::of(own), Shape::Empty);
+                    looks.push(Look { made, last: 0, shape, first: row });
                     continue;
                 }
-                let look = if serials == Some(column) {
-                    Look { made: Made::of(own), last: 0, shape: Shape::Empty, again: false }
-                } else {
-                    Look::of(own)
-                };
-                looks.push(look);
-                above = (own, look);
+                let same = looks[base..].last().filter(|_| own == above).copied();
+                looks.push(same.unwrap_or_else(|| match firsts.of(own, row) as usize {
+                    first if first < row as usize => looks[base + first],
+                    _ => Look { first: row, ..Look::of(own) },
+                }));
+                above = own;
             }
         }
         // The few cells of several pieces look as all of them do together.
@@ -242,15 +256,18 @@ impl Grid {
         for (index, made) in roster.joined.iter().map(pieces) {
             looks[index % width * rows + index / width].made = made;
         }
-        for index in roster.joined.keys().chain(roster.stacked.keys()) {
+        let composed = || roster.joined.keys().chain(roster.stacked.keys());
+        // What was compared is not all that they say.
+        for column in composed().map(|index| *index as usize % width).collect::<BTreeSet<_>>() {
+            let own = &mut looks[column * rows..][..rows];
+            own.iter_mut().zip(0..).for_each(|(look, row)| look.first = row);
+        }
+        for index in composed() {
             let (row, column) = (*index as usize / width, *index as usize % width);
-            // What was compared is not all that it says.
-            for row in row..rows.min(row + 2) {
-                looks[column * rows + row].again = false;
-            }
             if serials != Some(column) {
                 let look = &mut looks[column * rows + row];
-                *look = Look { made: look.made, ..Look::of(&roster.cell(document, row, column)) };
+                let told = Look::of(&roster.cell(document, row, column));
+                *look = Look { made: look.made, first: look.first, ..told };
             }
         }
         let mut made = vec![Made::default(); width];
@@ -263,13 +280,30 @@ impl Grid {
             }
         }
         let headings = roster.groups.iter().map(|group| Made::of(document.slice(group.span)));
-        Self { looks, rows, made, shapes, headings: headings.collect() }
+        let whole = roster.joined.is_empty() && roster.stacked.is_empty();
+        Self { looks, rows, made, shapes, whole, headings: headings.collect() }
+    }
+
+    /// Whether something stands in every cell of a column, as it does in most; of some it is not told.
+    pub(super) fn is_full(&self, column: usize) -> bool {
+        self.whole && self.shapes[column][Shape::Empty as usize] == 0
     }
 
     /// The look of a cell.
     #[inline]
     pub(super) fn at(&self, row: usize, column: usize) -> Look {
         self.looks[column * self.rows + row]
+    }
+
+    /// What is told of each cell of a column by its text, which is asked for once.
+    pub(super) fn told<A: Copy>(&self, column: usize, mut ask: impl FnMut(usize) -> A) -> Vec<A> {
+        let mut answers = Vec::with_capacity(self.rows);
+        for (row, look) in self.column(column).enumerate() {
+            let first = look.first as usize;
+            let answer = if first < row { answers[first] } else { ask(row) };
+            answers.push(answer);
+        }
+        answers
     }
 
     /// The looks of the cells of a column.
@@ -282,129 +316,6 @@ impl Grid {
 /// The looks of the cells of every roster.
 pub(super) fn of(document: &Document, notice: &Notice) -> Vec<Grid> {
     notice.rosters.iter().map(|roster| Grid::of(document, roster)).collect()
-}
-
-/// The characters of a text, counted.
-#[derive(Clone, Copy, Debug, Default)]
-struct Tally {
-    made: Made,
-    characters: usize,
-    digits: usize,
-    letters: usize,
-}
-
-/// Longer cells are texts, in characters.
-const LONG: usize = 12;
-
-impl Tally {
-    fn of(text: &str) -> Self {
-        let mut tally = Self::default();
-        let mut rest = text.as_bytes();
-        loop {
-            // Most are ideographs or ASCII, which the bytes tell.
-            let before = rest.len();
-            while let [a @ 0xE4..=0xE9, b, c, after @ ..] = rest
-                && USUAL.has_bytes([*a, *b, *c])
-            {
-                rest = after;
-            }
-            if rest.len() < before {
-                tally.made = tally.made | Made::HAN;
-                tally.characters += (before - rest.len()) / 3;
-            }
-            while let [byte @ ..0x80, after @ ..] = rest {
-                let kind = KINDS[usize::from(*byte)];
-                tally.digits += usize::from(kind.any(Made::DIGITS));
-                tally.letters += usize::from(kind.any(Made::ALIKE | Made::LETTER));
-                tally.made = tally.made | kind;
-                tally.characters += 1;
-                rest = after;
-            }
-            if rest.len() == before {
-                let Some(c) = text[text.len() - rest.len()..].chars().next() else { return tally };
-                tally.made = tally.made | Made::kind(c);
-                tally.characters += 1;
-                rest = &rest[c.len_utf8()..];
-            }
-        }
-    }
-
-    /// The shape of the counted text, which has no white space at its ends and ends with `last`.
-    fn shape(self, cell: &str, last: char) -> Shape {
-        let Self { made, characters, digits, letters } = self;
-        if nothing::is_nothing(cell) || nothing::is_as_above(cell) {
-            return Shape::Empty;
-        }
-        if made.is_ascii() {
-            return self.ascii(cell.as_bytes());
-        }
-        if digits > 0 && made.any(Made::NUMBERING) {
-            return Shape::Document;
-        }
-        if digits >= 4
-            && characters <= 12
-            && matches!(last, '年' | '月' | '日' | '底' | '初' | '末' | '旬' | '度')
-        {
-            return Shape::Date;
-        }
-        if digits > 2 && digits * 2 >= characters {
-            return Shape::Code;
-        }
-        if letters * 2 > characters {
-            return Shape::Latin;
-        }
-        if digits > 0 || letters > 0 {
-            return if characters > LONG { Shape::Long } else { Shape::Other };
-        }
-        // Blanks tell nothing where much is said.
-        let blank = characters <= LONG && made.any(Made::SPACE | Made::BLANK);
-        let blanks = if blank { cell.chars().filter(|c| is_blank(*c)).count() } else { 0 };
-        let bare = characters - blanks;
-        let dotted = || characters <= 16 && made.any(Made::OTHER) && cell.contains(['·', '•']);
-        match last {
-            _ if bare == 1 => Shape::Single,
-            '族' | '级' | '等' | '类' if bare <= 5 => Shape::Rated,
-            // 中心 may be a body and what it builds.
-            '司' | '学' | '院' | '校' | '局' | '厅' | '会' | '委' | '所' | '厂' | '府' | '团'
-            | '部' | '行' | '社'
-                if bare > 3 =>
-            {
-                Shape::Body
-            }
-            end if bare > 1 && TO_VILLAGE.contains(&end) => Shape::Place,
-            _ if bare <= 3 || dotted() => Shape::Person,
-            _ if bare > LONG => Shape::Long,
-            _ => Shape::Other,
-        }
-    }
-
-    fn ascii(self, cell: &[u8]) -> Shape {
-        let Self { made, digits, letters, .. } = self;
-        if digits > 0 && made.only(Made::DIGITS) {
-            return if digits <= 9 { Shape::Number } else { Shape::Code };
-        }
-        let marks = cell.iter().filter(|b| matches!(b, b'-' | b'/' | b'.')).count();
-        let date = letters == 0
-            && matches!(marks, 1 | 2)
-            && (5..=10).contains(&cell.len())
-            && digits >= 5
-            && digits + marks == cell.len()
-            && cell[..4].iter().all(u8::is_ascii_digit)
-            && !cell[4].is_ascii_digit();
-        let number = letters == 0
-            && digits > 0
-            && digits <= 9
-            && cell.iter().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b',' | b'%'));
-        if date {
-            Shape::Date
-        } else if number && marks <= 1 {
-            Shape::Number
-        } else if digits > 0 {
-            Shape::Code
-        } else {
-            Shape::Latin
-        }
-    }
 }
 
 #[cfg(test)]

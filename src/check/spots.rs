@@ -19,7 +19,17 @@ pub(super) struct Spot {
 impl Ctx<'_> {
     /// Goes through the spots that are made of any of these kinds of characters, among others: the headings
     /// of each roster, then its columns one after the other; a cell of several pieces is several spots.
-    pub(super) fn each_spot_of(&self, kinds: Made, mut look: impl FnMut(Spot, &str)) {
+    pub(super) fn each_spot_of(&self, kinds: Made, look: impl FnMut(Spot, &str)) {
+        self.each_spot_beside(Made::ALL, kinds, look);
+    }
+
+    /// The same, but of a roster's columns only of those in which something is made of any of other kinds.
+    pub(super) fn each_spot_beside(
+        &self,
+        others: Made,
+        kinds: Made,
+        mut look: impl FnMut(Spot, &str),
+    ) {
         let mut see = |spot: Spot| {
             if spot.made.any(kinds) {
                 look(spot, self.document.slice(spot.span));
@@ -40,7 +50,7 @@ impl Ctx<'_> {
                     made,
                 };
                 // Most columns have nothing of what most checks look for.
-                if !grid.made[column].any(kinds) {
+                if !grid.made[column].any(kinds) || !grid.made[column].any(others) {
                     continue;
                 }
                 for (entry, Look { made, .. }) in grid.column(column).enumerate() {

@@ -27,6 +27,8 @@ use crate::model::{Document, Notice, OddityKind, Place, Resolved, Role, Span, Un
 use crate::text::division::DIVISION;
 use crate::text::words::places::PART_WORDS;
 
+use exchanged::Paths;
+
 pub(super) use codes::Astray;
 pub(super) use elsewhere::Elsewhere;
 pub(super) use exchanged::{Exchanged, is_path};
@@ -128,15 +130,16 @@ pub(super) fn gather<'a>(
     let rosters = resolved.notice.rosters.iter().zip(&resolved.rosters).zip(looks);
     for (r, ((roster, rows), grid)) in (0..).zip(rosters) {
         let broken = broken_rows(&resolved.notice, r);
+        let paths = Paths::new(gazetteer);
         let exchanged = exchanged::find(roster, rows, gazetteer)
             .or_else(|| headed::find(document, roster, grid, gazetteer))
             .or_else(|| shapes::find(roster, grid))
-            .or_else(|| stray::find(document, roster, grid, gazetteer, &broken))
+            .or_else(|| stray::find(document, roster, grid, &paths, &broken))
             .or_else(|| built::find(document, roster, &broken))
             .or_else(|| marked::find(document, roster, &broken))
             .or_else(|| among::find(document, roster, grid, &broken))
             .or_else(|| ranges::find(document, roster, grid))
-            .or_else(|| paired::find(document, roster, gazetteer, &broken));
+            .or_else(|| paired::find(document, roster, grid, &paths, &broken));
         let judged = |entry: usize| {
             !broken[entry] && exchanged.as_ref().is_none_or(|found| !found.holds(entry))
         };
@@ -150,7 +153,7 @@ pub(super) fn gather<'a>(
         for (column, what) in roster.columns.iter().enumerate() {
             match what.role {
                 Role::Place | Role::PlaceOrUnit => {
-                    let found = places::column(document, roster, rows, column, &judged);
+                    let found = places::column(document, roster, rows, grid, column, &judged);
                     values.places.push(Places { roster: r, column, ..found });
                 }
                 Role::Units => {

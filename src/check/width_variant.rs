@@ -40,8 +40,10 @@ impl Tally {
 fn run(ctx: &Ctx, sink: &mut Sink) {
     let mut open: Option<(Spot, [Tally; 4])> = None;
     let mut done = Vec::new();
-    let told = TOLD.iter().fold(Made::OTHER | Made::HALF, |all, (_, _, kind)| all | *kind);
-    ctx.each_spot_of(told, |spot, text| {
+    // What the kinds of its characters tell is of one width in each class: without any of these nothing is mixed.
+    let mixed = Made::OTHER | Made::HALF;
+    let told = TOLD.iter().fold(mixed, |all, (_, _, kind)| all | *kind);
+    ctx.each_spot_beside(mixed, told, |spot, text| {
         if spot.role == Role::Serial {
             return;
         }

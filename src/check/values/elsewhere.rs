@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use super::exchanged::trimmed;
 use super::headed::is_body;
 use crate::gazetteer::{Division, DivisionId, Form, Gazetteer, State, Thing};
 use crate::model::{Basis, Document, Group, Kind, Level, Place, Role, Roster, Row, Span, Value};
@@ -264,10 +265,7 @@ fn of_cell<'u>(
 ) -> Option<Upper<'u>> {
     let Some(Value::Place(place)) = row.values.get(column) else { return None };
     let code = place.adcode.as_ref().filter(|_| place.kind == Kind::Division)?;
-    let text = match roster.cell(document, entry, column) {
-        Cow::Borrowed(cell) => Cow::Borrowed(cell.trim()),
-        Cow::Owned(cell) => Cow::Owned(cell.trim().to_owned()),
-    };
+    let text = trimmed(roster.cell(document, entry, column));
     // A cell that says what stands above it is printed there.
     let text = if text.is_empty() { Cow::Borrowed(place.name.as_str()) } else { text };
     let codes = std::slice::from_ref(&code.0).into();

@@ -1,5 +1,11 @@
 //! Rows in which a unit stands in the place column and a place in the units column.
 
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use foldhash::fast::FixedState;
+
 use crate::gazetteer::{Gazetteer, State, Thing};
 use crate::model::{Kind, Place, Role, Roster, Row, Unit, Value};
 
@@ -59,6 +65,42 @@ fn is_body(place: &Place) -> bool {
 
 fn is_place(unit: &Unit, gazetteer: &Gazetteer) -> bool {
     matches!(unit.kind, Kind::Unknown) && is_path(&unit.name, gazetteer)
+}
+
+/// So many texts are kept with whether they are paths.
+const KEPT: usize = 4096;
+
+/// Which texts are paths, as far as it was asked: rows say the same over.
+pub(super) struct Paths<'g, 'd> {
+    gazetteer: &'g Gazetteer,
+    known: RefCell<HashMap<Cow<'d, str>, bool, FixedState>>,
+}
+
+impl<'g, 'd> Paths<'g, 'd> {
+    pub(super) fn new(gazetteer: &'g Gazetteer) -> Self {
+        Self { gazetteer, known: RefCell::default() }
+    }
+
+    /// What [`is_path`] tells of a text.
+    pub(super) fn has(&self, text: Cow<'d, str>) -> bool {
+        let mut paths = self.known.borrow_mut();
+        if let Some(known) = paths.get(&*text) {
+            return *known;
+        }
+        let answer = is_path(&text, self.gazetteer);
+        if paths.len() < KEPT {
+            paths.insert(text, answer);
+        }
+        answer
+    }
+}
+
+/// A cell without the white space at its ends.
+pub(super) fn trimmed(cell: Cow<'_, str>) -> Cow<'_, str> {
+    match cell {
+        Cow::Borrowed(cell) => Cow::Borrowed(cell.trim()),
+        Cow::Owned(cell) => Cow::Owned(cell.trim().to_owned()),
+    }
 }
 
 /// Whether a text is names of divisions or zones from end to end.

@@ -4,13 +4,10 @@
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
-use std::collections::HashMap;
 
-use foldhash::fast::FixedState;
-
-use super::exchanged::{Exchanged, is_path};
+use super::exchanged::{Exchanged, Paths, trimmed};
 use super::headed::{is_body, is_number};
-use crate::gazetteer::Gazetteer;
+use crate::check::looks::Grid;
 use crate::model::{Document, Role, Roster};
 use crate::text::{blank, headers, nothing, persons};
 
@@ -67,10 +64,11 @@ static PAIRS: &[Pair] = &[
 static MANAGERS: &[Kind] = &[Authority, Province, Division];
 
 /// Finds the two columns, and the rows that hold them the wrong way round.
-pub(super) fn find(
-    document: &Document,
+pub(super) fn find<'d>(
+    document: &'d Document,
     roster: &Roster,
-    gazetteer: &Gazetteer,
+    grid: &Grid,
+    paths: &Paths<'_, 'd>,
     broken: &[bool],
 ) -> Option<Exchanged> {
     let rows: Vec<usize> = (0..roster.entries.len()).filter(|entry| !broken[*entry]).collect();
@@ -84,13 +82,9 @@ pub(super) fn find(
     let judged = |c: &usize| !matches!(roster.columns[*c].role, Role::Serial | Role::Note);
     let columns: Vec<usize> = (0..roster.columns.len()).filter(judged).collect();
     let cell = |row: usize, column: usize| roster.cell(document, row, column);
-    // What stands in many rows is asked once.
     let kinds_of = |column: usize| -> Vec<Kind> {
-        let mut known: HashMap<Cow<'_, str>, Kind, FixedState> = HashMap::default();
-        let own = |row: &usize| {
-            *known.entry(cell(*row, column)).or_insert_with_key(|cell| kind(cell, gazetteer))
-        };
-        rows.iter().map(own).collect()
+        let told = grid.told(column, |row| kind(cell(row, column), paths));
+        rows.iter().map(|row| told[*row]).collect()
     };
     let kinds: Vec<OnceCell<Vec<Kind>>> = vec![OnceCell::new(); roster.columns.len()];
     let known = |column: usize| kinds[column].get_or_init(|| kinds_of(column));
@@ -104,7 +98,7 @@ pub(super) fn find(
             for b in columns.iter().copied().filter(|b| *b != a && looks_after(b)) {
                 // Few cells of a sound list are what the other column's are: only there the other is asked.
                 let turns = |(row, a): (&usize, &Kind)| {
-                    other.contains(a) && own.contains(&kind(&cell(*row, b), gazetteer))
+                    other.contains(a) && own.contains(&kind(cell(*row, b), paths))
                 };
                 if !rows.iter().zip(known(a)).any(turns) {
                     continue;
@@ -136,12 +130,13 @@ fn turned(a: &[Kind], b: &[Kind], own: &[Kind], other: &[Kind]) -> Option<Vec<us
     (!wrong.is_empty() && right > wrong.len() && odd * ODD <= right).then_some(wrong)
 }
 
-fn kind(cell: &str, gazetteer: &Gazetteer) -> Kind {
+fn kind<'d>(cell: Cow<'d, str>, paths: &Paths<'_, 'd>) -> Kind {
     const ZONES: [&str; 7] = ["开发区", "高新区", "园区", "新区", "保税区", "合作区", "工业区"];
     const PROVINCES: [&str; 5] = ["省", "自治区", "北京市", "天津市", "上海市"];
     const AUTHORITIES: [&str; 6] = ["厅", "局", "委员会", "民委", "政府", "部"];
     const PARTS: [&str; 5] = ["东部", "西部", "南部", "北部", "中部"];
-    let cell = cell.trim();
+    let whole = trimmed(cell);
+    let cell = &*whole;
     let bare = || cell.split(['（', '(']).next().unwrap_or_default().trim_end();
     let mut people = cell.split(['、', '，', ',', '；', '\n', '\u{2028}']).map(blank::compact);
     if nothing::is_nothing(cell) || nothing::is_as_above(cell) {
@@ -150,7 +145,7 @@ fn kind(cell: &str, gazetteer: &Gazetteer) -> Kind {
         Number
     } else if ZONES.iter().any(|end| cell.ends_with(end)) {
         Zone
-    } else if is_path(cell, gazetteer) {
+    } else if paths.has(whole.clone()) {
         let province = PROVINCES.iter().any(|end| cell.ends_with(end)) || cell == "重庆市";
         if province { Province } else { Division }
     } else if AUTHORITIES.iter().any(|end| bare().ends_with(end))
@@ -190,7 +185,8 @@ fn of_people(title: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::find;
+    use super::{Paths, find};
+    use crate::check::looks::Grid;
     use crate::check::testing::Sample;
     use crate::gazetteer::Gazetteer;
     use crate::model::Role;
@@ -198,8 +194,10 @@ mod tests {
     fn exchanged(titles: [&str; 2], rows: &[&str]) -> Option<(usize, usize, Vec<u32>)> {
         let columns = titles.map(|title| (title, Role::Text));
         let sample = rows.iter().fold(Sample::new(&columns), |sample, row| sample.row(row));
-        let (roster, broken) = (&sample.notice.rosters[0], vec![false; rows.len()]);
-        let found = find(&sample.document, roster, Gazetteer::embedded(), &broken);
+        let (document, roster) = (&sample.document, &sample.notice.rosters[0]);
+        let grid = Grid::of(document, roster);
+        let paths = Paths::new(Gazetteer::embedded());
+        let found = find(document, roster, &grid, &paths, &vec![false; rows.len()]);
         found.map(|found| (found.a, found.b, found.entries))
     }
 

@@ -7,12 +7,14 @@ use std::hash::BuildHasher;
 use foldhash::fast::FixedState;
 
 use super::{Name, Places, SHOWN};
+use crate::check::looks::Grid;
 use crate::model::{Document, Roster, Row, Span, Value};
 
 pub(super) fn column<'a>(
     document: &'a Document,
     roster: &'a Roster,
     rows: &'a [Row],
+    grid: &Grid,
     column: usize,
     judged: &dyn Fn(usize) -> bool,
 ) -> Places<'a> {
@@ -21,7 +23,8 @@ pub(super) fn column<'a>(
     let mut known: HashMap<u64, usize, FixedState> = HashMap::with_hasher(state.clone());
     let mut names: Vec<Name<'a>> = Vec::new();
     let mut cells = 0;
-    let mut last = None;
+    // Which name a text was told to be last, by the first row that has the text.
+    let mut told: Vec<Option<usize>> = vec![None; rows.len()];
     for (entry, row) in rows.iter().enumerate() {
         let Some(Value::Place(place)) = row.values.get(column) else { continue };
         if !judged(entry) {
@@ -37,10 +40,8 @@ pub(super) fn column<'a>(
                     || name.place.name == place.name
                         && name.place.adcode.is_some() == place.adcode.is_some())
         };
-        // The row above often says the same.
-        if let Some(name) =
-            last.and_then(|last: usize| names.get_mut(last)).filter(|name| same(name))
-        {
+        let told = &mut told[grid.at(entry, column).first as usize];
+        if let Some(name) = told.map(|at| &mut names[at]).filter(|name| same(name)) {
             name.add(span);
             continue;
         }
@@ -49,13 +50,13 @@ pub(super) fn column<'a>(
             match known.entry(number) {
                 Entry::Occupied(at) if same(&names[*at.get()]) => {
                     names[*at.get()].add(span);
-                    last = Some(*at.get());
+                    *told = Some(*at.get());
                     break;
                 }
                 Entry::Occupied(_) => number = number.wrapping_add(1),
                 Entry::Vacant(free) => {
                     free.insert(names.len());
-                    last = Some(names.len());
+                    *told = Some(names.len());
                     let mut name = Name { text, place, cells: 0, shown: [Span::default(); SHOWN] };
                     name.add(span);
                     names.push(name);

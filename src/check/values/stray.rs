@@ -2,14 +2,9 @@
 //! exchanged, or a cell was lost and those behind it moved up.
 
 use std::borrow::Cow;
-use std::cell::RefCell;
-use std::collections::HashMap;
 
-use foldhash::fast::FixedState;
-
-use super::exchanged::{Exchanged, is_path};
+use super::exchanged::{Exchanged, Paths, trimmed};
 use crate::check::looks::{Grid, Look, Made, Shape};
-use crate::gazetteer::Gazetteer;
 use crate::model::{Document, Role, Roster};
 
 /// Fewest rows that show what a column holds.
@@ -23,9 +18,6 @@ const GLANCE: usize = 16;
 
 /// A column that ends in more ways has no way of its own.
 const ENDINGS: usize = 12;
-
-/// So many texts are kept with whether they are paths.
-const KEPT: usize = 4096;
 
 /// Shapes that tell a column: names of people, and what fits nothing, are told by nothing but their length.
 const TOLD: [Shape; 9] = [
@@ -58,19 +50,17 @@ struct Cells<'c, 'd> {
     document: &'d Document,
     roster: &'c Roster,
     grid: &'c Grid,
-    gazetteer: &'c Gazetteer,
+    paths: &'c Paths<'c, 'd>,
     broken: &'c [bool],
-    /// Which texts are paths, as far as it was asked: rows say the same over.
-    paths: RefCell<HashMap<Cow<'d, str>, bool, FixedState>>,
 }
 
 /// Finds a column `a` and a column `b`: the cells of `b` are of the nature of `a`'s in exactly those
 /// rows in which the cells of `a` are not.
-pub(super) fn find(
-    document: &Document,
+pub(super) fn find<'d>(
+    document: &'d Document,
     roster: &Roster,
     grid: &Grid,
-    gazetteer: &Gazetteer,
+    paths: &Paths<'_, 'd>,
     broken: &[bool],
 ) -> Option<Exchanged> {
     if roster.entries.len() <= LEAST {
@@ -78,7 +68,7 @@ pub(super) fn find(
     }
     let columns: Vec<usize> =
         (0..roster.columns.len()).filter(|c| roster.columns[*c].role != Role::Serial).collect();
-    let cells = Cells { document, roster, grid, gazetteer, broken, paths: RefCell::default() };
+    let cells = Cells { document, roster, grid, paths, broken };
     columns.iter().find_map(|a| {
         let turned = |nature: &Nature| {
             let lacking = cells.lacking(*a, nature)?;
@@ -111,32 +101,21 @@ impl<'d> Cells<'_, 'd> {
         if !self.grid.at(entry, column).made.any(Made::SPACE | Made::BLANK) {
             return cell;
         }
-        match cell {
-            Cow::Borrowed(cell) => Cow::Borrowed(cell.trim()),
-            Cow::Owned(cell) => Cow::Owned(cell.trim().to_owned()),
-        }
+        trimmed(cell)
     }
 
     fn is_path(&self, entry: usize, column: usize) -> bool {
-        let text = self.text(entry, column);
-        let mut paths = self.paths.borrow_mut();
-        if let Some(known) = paths.get(&*text) {
-            return *known;
-        }
-        let answer = is_path(&text, self.gazetteer);
-        if paths.len() < KEPT {
-            paths.insert(text, answer);
-        }
-        answer
+        self.paths.has(self.text(entry, column))
     }
 
     /// Whether a cell that says something is of a nature.
+    #[inline]
     fn is(&self, (entry, look): (usize, Look), column: usize, nature: &Nature) -> bool {
         match nature {
             Nature::Shape(own) => look.shape == *own,
             Nature::Path => self.is_path(entry, column),
             Nature::Ending(endings) => {
-                look.last().is_some_and(|c| endings.contains(&c))
+                look.ends_in(endings)
                     || self.ends_before_bracket(entry, column, endings)
                     || self.is_path(entry, column)
             }
@@ -160,20 +139,19 @@ impl<'d> Cells<'_, 'd> {
         let rows = self.roster.entries.len();
         let mut lacking = Vec::new();
         let mut having = 0;
-        // The answer for the row above, where it has one.
-        let mut last = None;
-        for (entry, look) in self.grid.column(column).enumerate() {
-            let has = match last {
-                _ if self.broken[entry] || look.shape == Shape::Empty => None,
-                Some(_) if look.again => last,
-                _ => Some(self.is((entry, look), column, nature)),
-            };
-            match has {
-                Some(true) => having += 1,
-                Some(false) => lacking.push(entry as u32),
-                None => {}
+        // What each text is, told at the first row that has it.
+        let mut told: Vec<Option<bool>> = vec![None; rows];
+        for (entry, (look, broken)) in self.grid.column(column).zip(self.broken).enumerate() {
+            if *broken || look.shape == Shape::Empty {
+                continue;
             }
-            last = has;
+            let is = || self.is((entry, look), column, nature);
+            let has = *told[look.first as usize].get_or_insert_with(is);
+            if has {
+                having += 1;
+                continue;
+            }
+            lacking.push(entry as u32);
             // Most columns have nothing in common, and that shows at once.
             if lacking.len() * FEW > rows || (lacking.len() > GLANCE && lacking.len() > having) {
                 return None;
@@ -190,10 +168,9 @@ impl<'d> Cells<'_, 'd> {
         let other = |entry: &usize| rows.binary_search(&(*entry as u32)).is_err();
         // 新建 is a district, and ends as no body does.
         let ends = |entry: usize| match nature {
-            Nature::Ending(endings) => self
-                .look(entry, column)
-                .and_then(Look::last)
-                .is_some_and(|last| endings.contains(&last)),
+            Nature::Ending(endings) => {
+                self.look(entry, column).is_some_and(|look| look.ends_in(endings))
+            }
             _ => true,
         };
         rows.iter().all(|entry| holds(*entry as usize) && ends(*entry as usize))
@@ -217,7 +194,10 @@ impl<'d> Cells<'_, 'd> {
     fn endings(&self, column: usize) -> Option<Vec<char>> {
         let mut seen: Vec<(char, bool)> = Vec::new();
         let mut all = true;
-        for (_, look) in self.looks(column) {
+        for (look, broken) in self.grid.column(column).zip(self.broken) {
+            if *broken || look.shape == Shape::Empty {
+                continue;
+            }
             match look.last() {
                 Some(c) => {
                     count(&mut seen, c)?;
@@ -231,18 +211,18 @@ impl<'d> Cells<'_, 'd> {
     /// The values of a column that has few, each at least twice: 男, 女. None if these are all.
     fn values(&self, column: usize) -> Option<Vec<Cow<'d, str>>> {
         let mut seen: Vec<(Cow<str>, bool)> = Vec::new();
-        // The last row that said something, and where its text stands among those seen.
+        // What was said last, and where it stands among those seen.
         let mut last = None;
         for (entry, look) in self.looks(column) {
             let at = match last {
-                Some((above, at)) if look.again && above + 1 == entry => {
+                Some((first, at)) if look.first == first => {
                     let (_, again): &mut (_, bool) = &mut seen[at];
                     *again = true;
                     at
                 }
                 _ => count(&mut seen, self.text(entry, column))?,
             };
-            last = Some((entry, at));
+            last = Some((look.first, at));
         }
         again(seen, true)
     }
