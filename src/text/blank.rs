@@ -21,7 +21,7 @@ pub fn is_blank(c: char) -> bool {
 pub fn is_all_han(text: &str) -> bool {
     // Each takes three bytes, of which the first two tell: no character needs to be put together.
     let (characters, rest) = text.as_bytes().as_chunks::<3>();
-    let usual = |c: &[u8; 3]| matches!(c, [0xE4, 0xB8..=0xBF, _] | [0xE5..=0xE9, ..]);
+    let usual = |[a, b, _]: &[u8; 3]| (0xE4B8..=0xE9BF).contains(&u16::from_be_bytes([*a, *b]));
     rest.is_empty() && characters.iter().all(usual)
 }
 
@@ -31,6 +31,9 @@ fn first_blank(text: &str) -> Option<usize> {
     let mut rest = text.as_bytes();
     while let [b'!'..=b'~', after @ ..] | [0xE4..=0xE9, _, _, after @ ..] = rest {
         rest = after;
+    }
+    if rest.is_empty() {
+        return None;
     }
     let passed = text.len() - rest.len();
     text[passed..].find(is_blank).map(|at| passed + at)

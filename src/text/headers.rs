@@ -165,6 +165,11 @@ fn ends(header: &str) -> Option<Role> {
 
 /// A header without what stands in brackets: 装机容量（万千瓦）.
 pub fn without_brackets(header: &str) -> String {
+    // Most headers have none: the wide ones begin with one of two bytes.
+    let may_be = |byte: u8| matches!(byte, b'(' | b')' | b'[' | b']' | 0xE3 | 0xEF);
+    if !header.bytes().any(may_be) {
+        return header.to_owned();
+    }
     let mut depth = 0u32;
     let bare: String = header
         .chars()

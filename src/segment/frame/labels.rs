@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::model::{Document, Role, Table, TableCell};
 use crate::segment::claims;
 use crate::segment::roster::{values, words};
-use crate::text::blank::tight;
+use crate::text::blank::{is_blank, is_closed, tight};
 use crate::text::persons;
 
 /// So many rows above the header and below the last row are looked at.
@@ -28,8 +28,10 @@ pub(in crate::segment) fn between(document: &Document, table: &Table) -> Range<u
     let filled = |row: usize| -> Vec<&TableCell> { cells(row).collect() };
     let text = |cell: &TableCell| tight(document.slice(cell.span));
     let label = |cell: &TableCell| {
-        let text = text(cell);
-        text.ends_with(['：', ':']) && text.chars().count() <= LABEL_MOST
+        // The sign at its end tells most cells to be none.
+        let printed = document.slice(cell.span);
+        let printed = if is_closed(printed) { printed } else { printed.trim_end_matches(is_blank) };
+        printed.ends_with(['：', ':']) && text(cell).chars().count() <= LABEL_MOST
     };
     let head = |row: usize| {
         let cells = filled(row);

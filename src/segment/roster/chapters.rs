@@ -24,15 +24,16 @@ enum Rank {
 impl Builder<'_> {
     /// Takes a row in that heads the rows below it. Its further cells, subtotals mostly, are notes.
     pub(super) fn chapter(&mut self, index: usize, cells: &[TableCell]) -> bool {
-        let Some((rank, own)) = self.rank(cells) else { return false };
-        if rank == Rank::Section {
-            return false;
-        }
+        let Some(serial) = self.ranked_cell(cells) else { return false };
         let mut filled = cells.iter().filter(|cell| !cell.span.is_empty());
         let (Some(number), Some(name)) = (filled.next(), filled.next()) else { return false };
-        // Told before the rows below are looked at: nearly all rows are of an entry.
-        let bare = || filled.clone().all(|cell| is_figure(self.slice(cell.span)));
-        if rank == Rank::Arabic && !(self.width() > 2 && bare()) {
+        // Told before anything else is read: nearly all rows are of an entry.
+        let bare = self.width() > 2 && filled.clone().all(|cell| is_figure(self.slice(cell.span)));
+        if !bare && self.slice(serial.span).starts_with(|c: char| c.is_ascii_digit()) {
+            return false;
+        }
+        let Some((rank, own)) = self.rank(cells) else { return false };
+        if rank == Rank::Section || rank == Rank::Arabic && !bare {
             return false;
         }
         let next = self.next_row(index + 1).map(|next| self.cells(&self.lines[next]));
@@ -57,10 +58,14 @@ impl Builder<'_> {
         true
     }
 
-    fn rank(&self, cells: &[TableCell]) -> Option<(Rank, u32)> {
+    /// The cell of a row's own serial.
+    fn ranked_cell<'c>(&self, cells: &'c [TableCell]) -> Option<&'c TableCell> {
         let own = self.serial?;
-        let cell = cells.iter().find(|cell| cell.column as usize == own && cell.rowspan > 0)?;
-        let printed = self.slice(cell.span);
+        cells.iter().find(|cell| cell.column as usize == own && cell.rowspan > 0)
+    }
+
+    fn rank(&self, cells: &[TableCell]) -> Option<(Rank, u32)> {
+        let printed = self.slice(self.ranked_cell(cells)?.span);
         if printed.bytes().all(|byte| byte.is_ascii_digit()) {
             return Some((Rank::Arabic, serial::parse(printed).value()?));
         }
@@ -106,6 +111,10 @@ pub(super) fn are(index: usize, values: &[Vec<&str>]) -> bool {
 
 /// Whether a cell is a number: the sum of what stands below.
 fn is_figure(text: &str) -> bool {
+    // Codes of digits stand in many rows.
+    if text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return !text.is_empty();
+    }
     let mut digits = false;
     let fits = text.chars().all(|c| {
         digits |= c.is_ascii_digit();

@@ -459,8 +459,11 @@ fn fills_gaps(document: &Document, first: &[TableCell], second: &[TableCell]) ->
 
 /// Whether a cell heads serials: a row of a roster never says 序号.
 pub(super) fn words_serial(document: &Document, cells: &[TableCell]) -> bool {
+    // No such word is of digits, as serials and codes are.
+    let words = |text: &&str| !text.bytes().all(|byte| byte.is_ascii_digit());
     cells
         .iter()
-        .filter(|cell| !cell.span.is_empty())
-        .any(|cell| words::role_of(&compact(document.slice(cell.span))) == Some(Role::Serial))
+        .map(|cell| document.slice(cell.span))
+        .filter(words)
+        .any(|text| words::role_of(&compact(text)) == Some(Role::Serial))
 }

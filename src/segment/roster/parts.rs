@@ -398,7 +398,7 @@ fn is_strange(gap: &Gap<'_>) -> bool {
 /// Whether a row is one of sums.
 fn is_sum(document: &Document, tables: &[Cow<'_, Table>], line: &Line) -> bool {
     let mut filled = cells(tables, line).iter().filter(|cell| !cell.span.is_empty());
-    filled.next().is_some_and(|cell| words::is_sum(&tight(document.slice(cell.span))))
+    filled.next().is_some_and(|cell| words::prints_sum(document.slice(cell.span)))
 }
 
 /// Rows that a row may head: those below it in its table, else in the next one, and those above.

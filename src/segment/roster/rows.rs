@@ -148,7 +148,7 @@ impl Builder<'_> {
             self.next_row(index + 1).is_none_or(|next| {
                 // Rows of values alone may follow each other, and a row of sums all of them.
                 let first = self.cells(&self.lines[next]).first();
-                let sum = |cell: &TableCell| words::is_sum(&tight(self.slice(cell.span)));
+                let sum = |cell: &TableCell| words::prints_sum(self.slice(cell.span));
                 let serial = self.serial_at(next);
                 serial == Serial::Value(self.due())
                     || serial == Serial::None
@@ -162,7 +162,7 @@ impl Builder<'_> {
     fn sums_beside_count(&self, cells: &[TableCell]) -> bool {
         let mut filled = cells.iter().filter(|cell| !cell.span.is_empty());
         let first = filled.next();
-        first.is_some_and(|cell| words::is_sum(&tight(self.slice(cell.span))))
+        first.is_some_and(|cell| words::prints_sum(self.slice(cell.span)))
             && filled.all(|cell| subtotals::is_figure(self.slice(cell.span)))
     }
 
@@ -192,7 +192,7 @@ impl Builder<'_> {
         let merged = first.rowspan != 1;
         let mut figures = || filled.all(|cell| subtotals::is_figure(self.slice(cell.span)));
         let second = second.filter(|_| merged || (self.serial.is_some() && figures()));
-        let sum = |text: &str| words::is_sum(&tight(text));
+        let sum = words::prints_sum;
         let says = |says: fn(&str) -> bool| self.says_beside_figures(cells, says);
         let kind = if sum(text)
             || second.is_some_and(|cell| sum(self.slice(cell.span)))

@@ -4,7 +4,7 @@ pub(in crate::segment) use crate::text::headers::role_of;
 use crate::text::words::annex;
 use crate::text::words::deeds::LIST_TITLES;
 use crate::text::words::headers::NOTE_LABELS;
-use crate::text::{date, numeral, traditional};
+use crate::text::{date, numeral, tight, traditional};
 
 /// Whether a row is one of sums: 合计, 小计 and the like open it.
 pub(in crate::segment) fn is_sum(text: &str) -> bool {
@@ -36,6 +36,11 @@ pub(in crate::segment) fn is_sum(text: &str) -> bool {
         })
         || (text.chars().count() <= SUM_MOST
             && ["合计", "总计", "小计"].iter().any(|word| text.ends_with(word)))
+}
+
+/// The same of a cell as it is printed. Most rows begin with a serial, which is none.
+pub(in crate::segment) fn prints_sum(cell: &str) -> bool {
+    !cell.bytes().all(|byte| byte.is_ascii_digit()) && is_sum(&tight(cell))
 }
 
 /// Whether the words of a row say beside figures that it adds up others: 全省, 杭州市汇总 as programs write it, 总数.
@@ -240,7 +245,9 @@ pub(in crate::segment) fn is_below(text: &str) -> bool {
     };
     // （联系人：张三；电话：…）
     let bare = text.trim_start_matches(['（', '(']);
-    annex::BELOW.iter().any(|word| text.starts_with(word) || bare.starts_with(word))
+    let begins = |text: &str| annex::BELOW.iter().any(|word| text.starts_with(word));
+    begins(text)
+        || bare.len() < text.len() && begins(bare)
         || annex::BELOW_ENDS.iter().any(|word| text.ends_with(word))
             && text.chars().any(|c| numeral::digit(c).is_some())
         || annex::FILE_ENDS.iter().any(ends)
