@@ -109,7 +109,11 @@ impl<'d> Layout<'d> {
         cells: impl Iterator<Item = Option<(&'t str, bool, bool)>>,
     ) {
         for (at, cell) in (0..).zip(cells) {
-            self.begin_cell();
+            if at == 0 {
+                self.begin_cell();
+            } else {
+                self.document.text.push('\t');
+            }
             if at % CELLS_MOST == 0 {
                 let Seat { part, row, column } = from;
                 let origin = Origin::Cells { part, row, column: column + at };

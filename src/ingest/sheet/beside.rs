@@ -13,13 +13,15 @@ const ROWS: usize = 3;
 /// column, and one of them ends before the other does; `words` are what the cells' texts lie in.
 pub(super) fn begins(rows: &[&[Cell]], merges: &[Merge], words: &str) -> Option<u32> {
     let cells = || rows.iter().copied().flatten();
-    let left = cells().map(|cell| cell.column).min()?;
-    let right = cells().map(|cell| cell.column).max()?;
+    let (left, right) = bounds(rows)?;
+    // Nearly all tables have a row without an empty cell.
+    if rows.iter().any(|row| row.len() > (right - left) as usize) {
+        return None;
+    }
     let mut used = vec![false; (right - left) as usize + 1];
     for cell in cells() {
         used[(cell.column - left) as usize] = true;
     }
-    // Nearly all tables have no empty column.
     let gap = left + u32::try_from(used.iter().position(|used| !used)?).ok()?;
     let start = cells().map(|cell| cell.column).filter(|column| *column > gap).min()?;
     if merges.iter().any(|merge| merge.left < start && merge.right >= gap) {
@@ -30,6 +32,13 @@ pub(super) fn begins(rows: &[&[Cell]], merges: &[Merge], words: &str) -> Option<
     let text = |cell: &Cell| cell.text.text(words);
     let alike = text(own.first) == text(other.first);
     (!alike && own.top == other.top && own.rows != other.rows).then_some(start)
+}
+
+/// The first and the last column of rows that have cells, each in the order of its columns.
+pub(super) fn bounds(rows: &[&[Cell]]) -> Option<(u32, u32)> {
+    let firsts = rows.iter().filter_map(|row| row.first()).map(|cell| cell.column);
+    let lasts = rows.iter().filter_map(|row| row.last()).map(|cell| cell.column);
+    firsts.min().zip(lasts.max())
 }
 
 /// The cells of some columns.

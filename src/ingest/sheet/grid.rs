@@ -182,6 +182,16 @@ impl<'s> Surface<'s> {
             Some(bottom) if lost.is_empty() => cells.partition_point(|cell| cell.row <= bottom),
             _ => cells.len(),
         };
+        // Nearly always what lies under a merged cell is empty, and there is nothing to take out.
+        let hides = |row: &[Cell]| {
+            let merges = open.at(row[0].row);
+            let covers = |cell: &Cell| merges.iter().any(|m| covers(m, cell.row, cell.column));
+            !merges.is_empty() && row.iter().any(covers)
+        };
+        if lost.is_empty() && !cells[..end].chunk_by(|a, b| a.row == b.row).any(hides) {
+            return cells;
+        }
+        let mut open = Open::new(&self.merges);
         let mut covered = Vec::new();
         let unseen = cells.extract_if(..end, |cell| {
             if !lost.is_empty() && lost.binary_search(&(cell.row, cell.column)).is_ok() {
@@ -258,17 +268,12 @@ impl<'s> Surface<'s> {
     }
 
     fn table(&self, layout: &mut Layout<'_>, rows: &[&[Cell]]) {
-        let (mut filled, mut bytes) = (0, 0);
-        let (mut left, mut right) = (u32::MAX, 0);
-        for cell in rows.iter().copied().flatten() {
-            (left, right) = (left.min(cell.column), right.max(cell.column));
-            filled += 1;
-            bytes += cell.text.len() as usize;
-        }
-        if filled == 0 {
-            return;
-        }
-        let width = (right - left) as usize + 1;
+        let Some((left, right)) = beside::bounds(rows) else { return };
+        let filled: usize = rows.iter().map(|row| row.len()).sum();
+        let bytes: usize =
+            rows.iter().copied().flatten().map(|cell| cell.text.len() as usize).sum();
+        let end = right + 1;
+        let width = (end - left) as usize;
         let full = width * rows.len() <= 10_000 + SPARSE * filled;
         // Rows of the sheet that are laid out, so that a merged cell spans what is there.
         let numbers: Vec<u32> = rows.iter().map(|row| row[0].row).collect();
@@ -281,7 +286,7 @@ impl<'s> Surface<'s> {
             let mut filled = row.iter().peekable();
             let plain = |cell: &Cell| !self.odd.may_be_in(cell.text) && !self.is_struck(cell);
             if full && merges.is_empty() && row.iter().all(plain) {
-                let cells = (left..=right).map(|column| {
+                let cells = (left..end).map(|column| {
                     let cell = filled.next_if(|cell| cell.column <= column)?;
                     Some((cell.text.text(self.words), cell.closed, cell.strong))
                 });

@@ -321,6 +321,7 @@ impl Filling<'_> {
     /// The text as its format shows it.
     fn put_on(&mut self, text: Span, style: u16) -> Span {
         let style = self.globals.styles.get(usize::from(style));
+        let style = style.filter(|(format, _)| format.rewords());
         let Some(shown) = style.and_then(|(format, _)| format.text(text.text(self.words))) else {
             return text;
         };

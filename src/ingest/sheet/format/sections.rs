@@ -132,6 +132,11 @@ impl Format {
         shown
     }
 
+    /// Whether texts are shown otherwise than they stand there, as hardly any format does.
+    pub(in crate::ingest::sheet) const fn rewords(&self) -> bool {
+        self.around.is_some()
+    }
+
     /// The text as it is shown; `None` where it stands as it is.
     pub(in crate::ingest::sheet) fn text(&self, text: &str) -> Option<String> {
         self.around.as_ref().map(|around| around.join(text))
