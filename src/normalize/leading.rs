@@ -22,6 +22,10 @@ pub(super) fn open(document: &Document, roster: &Roster) -> usize {
         return classes;
     }
     let remark = |column: &usize| roster.columns[*column].role == Role::Note;
+    // In nearly all rosters the first column has no empty cell.
+    if roster.cells[from..].iter().step_by(width).all(|cell| !cell.is_empty()) {
+        return 0;
+    }
     let mut open = from;
     let mut empty = 0;
     for entry in 0..rows {

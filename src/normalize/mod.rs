@@ -38,6 +38,7 @@ pub fn normalize(
         places: Resolver::new(gazetteer),
         alone: Memo::default(),
         within: Memo::default(),
+        cells: Memo::default(),
         units: Units::new(gazetteer, on),
         nowhere: Arc::new(Place::default()),
         home: None,
@@ -78,7 +79,8 @@ struct Reader<'g> {
     places: Resolver<'g>,
     /// What places mean by themselves.
     alone: Memo<(), Arc<Place>>,
-    /// What places mean within others.
+    /// What places mean within others: cells that need no cleaning, and other texts.
+    cells: Memo<Around, Within>,
     within: Memo<Around, Within>,
     units: Units<'g>,
     /// The place of a row that has none where others have one.
@@ -269,6 +271,22 @@ impl Reader<'_> {
     ) -> Value {
         if nothing::is_nothing(cell) {
             return Value::Empty;
+        }
+        // Most cells need no cleaning: what is read as a text is what is printed, and digits are a number.
+        let printed = match role {
+            Role::Place | Role::PlaceOrUnit | Role::Date => false,
+            Role::Serial | Role::Number => {
+                let digits = cell.bytes().all(|byte| byte.is_ascii_digit());
+                if let Some(value) = digits.then(|| values::number(cell)).flatten() {
+                    return value;
+                }
+                false
+            }
+            Role::Code => !cell.contains('.'),
+            Role::Name | Role::Project | Role::Units | Role::Note | Role::Text => true,
+        };
+        if printed && values::is_clean(cell) {
+            return Value::Printed;
         }
         let clean = match role {
             Role::Place | Role::PlaceOrUnit => self.clean_place(cell),

@@ -1,6 +1,7 @@
 //! What surrounds the places of a row: the columns of wider divisions beside it, the headings above.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -32,8 +33,8 @@ pub(super) struct Paths<'d> {
     above: Vec<Option<usize>>,
     /// So many columns from the left leave a cell empty for the one above it.
     open: usize,
-    /// What each heading means, by group and how far down its path.
-    headings: HashMap<u32, Option<Arc<Around>>, FixedState>,
+    /// What the heading of each group means, once that was asked.
+    headings: Vec<OnceCell<Option<Arc<Around>>>>,
     /// What the cells of wider columns mean, by their text: where they must agree, and else.
     strict: HashMap<String, Option<Arc<Around>>, FixedState>,
     loose: HashMap<String, Option<Arc<Around>>, FixedState>,
@@ -59,7 +60,8 @@ impl<'d> Paths<'d> {
             .filter_map(|(index, (_, rung))| Some((index, (*rung)?)))
             .collect();
         wider.sort_by_key(|(_, rung)| *rung);
-        let (headings, strict, loose) = Default::default();
+        let headings = vec![OnceCell::new(); roster.groups.len()];
+        let (strict, loose) = Default::default();
         let open = leading::open(document, roster);
         let width = roster.columns.len();
         let as_above = |entry: usize| {
@@ -199,9 +201,8 @@ impl<'d> Paths<'d> {
             return around;
         }
         let group = roster.entries[entry].group?;
-        let heading = self.headings.entry(group).or_insert_with(|| {
-            let path = &roster.groups.get(group as usize)?.path;
-            let mut values = path.iter().rev();
+        let heading = self.headings.get(group as usize)?.get_or_init(|| {
+            let mut values = roster.groups[group as usize].path.iter().rev();
             values
                 .find_map(|value| reader.places.around(numeral::without_number(value), on, false))
                 .map(Arc::new)
@@ -281,6 +282,21 @@ impl Reader<'_> {
         let mut edit = |rule, from: Arc<str>, to: Arc<str>| {
             note(edits, Edit { column: column as u32, rule, from, to, span });
         };
+        let told = |within: Within, edit: &mut dyn FnMut(&'static str, Arc<str>, Arc<str>)| {
+            if let Some((from, to)) = within.renamed {
+                let rule = match (within.needed, around.strict) {
+                    (false, _) => "canonical-place",
+                    (true, true) => "within-columns",
+                    (true, false) => "within-heading",
+                };
+                edit(rule, from, to);
+            }
+            Value::Place(within.place)
+        };
+        // Most cells say what one before them did.
+        if let Some(within) = self.cells.known(Some(around), cell) {
+            return told(within, &mut edit);
+        }
         // The county is left out: the row is of the city or the province.
         let bare = trimmed(cell);
         if nothing::is_nothing(cell) || no_division(bare) {
@@ -294,16 +310,13 @@ impl Reader<'_> {
         for (rule, from, to) in &clean.steps {
             edit(rule, from.as_str().into(), to.as_str().into());
         }
-        let within = self.meant(around, &clean.text);
-        if let Some((from, to)) = within.renamed {
-            let rule = match (within.needed, around.strict) {
-                (false, _) => "canonical-place",
-                (true, true) => "within-columns",
-                (true, false) => "within-heading",
-            };
-            edit(rule, from, to);
-        }
-        Value::Place(within.place)
+        let within = if clean.steps.is_empty() {
+            let within = self.places.within(around, cell, self.on);
+            self.cells.keep(Some(around), cell, within)
+        } else {
+            self.meant(around, &clean.text)
+        };
+        told(within, &mut edit)
     }
 }
 

@@ -38,7 +38,7 @@ pub(super) fn clean(printed: &str) -> Clean<'_> {
 
 /// Whether no rule can touch a text: it is of printed ASCII, ideographs and the usual punctuation, as
 /// most cells are. Its bytes tell, so that no character needs to be put together.
-fn is_clean(text: &str) -> bool {
+pub(super) fn is_clean(text: &str) -> bool {
     if text::blank::is_all_han(text) {
         return true;
     }

@@ -5,7 +5,8 @@ use crate::text::words::places::PART_WORDS;
 
 /// Whether characters are a word for a part of any city.
 pub(super) fn is_part_word(chars: &[char]) -> bool {
-    PART_WORDS.iter().any(|word| is(chars, word))
+    let length: usize = chars.iter().map(|c| c.len_utf8()).sum();
+    PART_WORDS.iter().any(|word| word.len() == length && is(chars, word))
 }
 
 /// Characters that may stand between the parts of a path.
