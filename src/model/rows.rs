@@ -22,21 +22,24 @@ pub struct Rows<'a> {
 struct Alike<'a> {
     columns: Range<usize>,
     /// Rows for which it gives the same have the same cells in these columns.
-    by: Arc<dyn Fn(usize) -> Option<usize> + Send + Sync + 'a>,
+    by: Arc<By<'a>>,
 }
 
 /// Neighbouring columns of a table.
 pub struct Stretch<'r, 'a> {
     /// The columns, from 0.
     pub columns: Range<usize>,
-    alike: Option<&'r Alike<'a>>,
+    by: Option<&'r By<'a>>,
 }
+
+/// What tells rows that are alike.
+type By<'a> = dyn Fn(usize) -> Option<usize> + Send + Sync + 'a;
 
 impl Stretch<'_, '_> {
     /// What tells the cells that stand in these columns: every row for which it is the same has the same.
     /// None where nothing is known.
     pub fn same(&self, row: usize) -> Option<usize> {
-        self.alike.and_then(|alike| (alike.by)(row))
+        self.by.and_then(|by| by(row))
     }
 }
 
@@ -68,11 +71,11 @@ impl<'a> Rows<'a> {
         let mut stretches = Vec::with_capacity(self.alike.len() * 2 + 1);
         let mut start = 0;
         for alike in &self.alike {
-            stretches.push(Stretch { columns: start..alike.columns.start, alike: None });
-            stretches.push(Stretch { columns: alike.columns.clone(), alike: Some(alike) });
+            stretches.push(Stretch { columns: start..alike.columns.start, by: None });
+            stretches.push(Stretch { columns: alike.columns.clone(), by: Some(&*alike.by) });
             start = alike.columns.end;
         }
-        stretches.push(Stretch { columns: start..self.width, alike: None });
+        stretches.push(Stretch { columns: start..self.width, by: None });
         stretches
     }
 
@@ -84,6 +87,11 @@ impl<'a> Rows<'a> {
     /// Whether there is none.
     pub const fn is_empty(&self) -> bool {
         self.count == 0
+    }
+
+    /// What gives the cell in a row and column, from 0: for those who ask for many.
+    pub fn cells(&self) -> &(dyn Fn(usize, usize) -> Cell<'a> + Send + Sync + 'a) {
+        &*self.cell
     }
 
     /// The cell in a row and column, from 0.
