@@ -2,6 +2,7 @@
 //! the one in which each column holds what it holds in the other rows.
 
 mod column;
+mod first;
 mod lines;
 
 use std::collections::HashSet;
@@ -89,6 +90,8 @@ pub(super) fn align(rows: &[Vec<&str>], roles: &[Option<Role>]) -> Option<Vec<Al
         }
     }
     columns.iter_mut().for_each(Column::settle);
+    // Where whole rows teach, what they alone say tells whether the first cell of a row that lacks one is gone.
+    let taught: Vec<Column> = columns.clone();
     let mut aligned: Vec<Aligned> = Vec::new();
     let mut merged = 0;
     for round in 0..ROUNDS {
@@ -106,6 +109,15 @@ pub(super) fn align(rows: &[Vec<&str>], roles: &[Option<Role>]) -> Option<Vec<Al
         }
         columns.iter_mut().for_each(Column::settle);
         aligned = next;
+    }
+    // A name may be that of the row, whose older one is left out, as well as an older one below the name above.
+    for (row, own) in pieces.iter().zip(&mut aligned) {
+        if let Some(second) = first::rival(row, &taught, &own.cells) {
+            own.cells[1] = own.cells[second].clone();
+            let end = own.cells[1].end;
+            own.cells[2..=second].fill(end..end);
+            own.sure = false;
+        }
     }
     // What stands in the last column of a row of as many lines as columns.
     let whole = pieces.iter().filter(|row| row.len() == roles.len() && row.is_whole());

@@ -8,7 +8,7 @@ use crate::model::notice::OddityKind;
 use crate::model::{Column, Role};
 use crate::segment::lists::{Found, Scope, places};
 use crate::segment::roster::{values, words};
-use crate::text::{compact, date, nothing, numeral};
+use crate::text::{compact, date, headers, nothing, numeral};
 
 /// Most ways to place a row that are compared.
 const WAYS: usize = 2000;
@@ -33,6 +33,8 @@ struct Profile<'a> {
     ends: HashMap<char, usize>,
     begins: HashSet<String>,
     longest: usize,
+    /// What only some rows have: 曾用名.
+    optional: bool,
 }
 
 impl<'a> Profiles<'a> {
@@ -40,7 +42,10 @@ impl<'a> Profiles<'a> {
     pub(super) fn new(columns: &[Column], rows: &[Vec<&'a str>]) -> Self {
         let mut profiles: Vec<Profile<'a>> = columns
             .iter()
-            .map(|column| Profile { role: Some(column.role), ..Profile::default() })
+            .map(|column| {
+                let optional = headers::is_optional(&column.title);
+                Profile { role: Some(column.role), optional, ..Profile::default() }
+            })
             .collect();
         for row in rows {
             for (profile, cell) in profiles.iter_mut().zip(row) {
@@ -71,6 +76,12 @@ impl<'a> Profiles<'a> {
             ways.len() < WAYS && ways.get(1).is_none_or(|(second, _)| ways[0].0 - second >= MARGIN);
         let first = ways.into_iter().next().map(|(_, way)| way);
         (first.unwrap_or_else(|| (0..cells.len()).collect()), sure)
+    }
+
+    /// Whether what is missing in a column is of its row alone, and stands for nothing: no cell of it is merged.
+    pub(super) fn is_of_one_row(&self, column: usize) -> bool {
+        let own = &self.columns[column];
+        own.optional || matches!(own.role, Some(Role::Code | Role::Number | Role::Date))
     }
 
     /// How many columns there are.
@@ -358,6 +369,6 @@ impl Profile<'_> {
 
     /// How likely the column is empty.
     fn empty(&self) -> i32 {
-        if self.role == Some(Role::Note) { 2 } else { 0 }
+        if self.role == Some(Role::Note) { 2 } else { i32::from(self.optional) }
     }
 }

@@ -106,6 +106,7 @@ fn whole(
     }
     let profiles = Profiles::new(&found.roster.columns, &whole);
     let merged = merged::columns(scope, &profiles, body, &rows, spare);
+    let lacking = merged::empty(scope, &profiles, body, &rows, spare);
     let empty = empty::columns(scope, body, &rows, &found.roster.columns);
     // A row of as many lines as columns may lack a cell and have another on two lines; where all seem to have, none has.
     let full = || rows.iter().filter(|row| [width, width - spare].contains(&(row.cut - row.start)));
@@ -139,7 +140,7 @@ fn whole(
             scope,
             &mut found,
             &body[row.start..row.cut],
-            (&profiles, &merged, empty.get(&row.start).map(Vec::as_slice)),
+            (&profiles, &merged, &lacking, empty.get(&row.start).map(Vec::as_slice)),
             upper.as_deref(),
             &mut headings,
         );
@@ -317,7 +318,7 @@ fn entry(
     scope: &Scope<'_>,
     found: &mut Found,
     lines: &[usize],
-    (profiles, merged, empty): (&Profiles<'_>, &[Vec<usize>], Option<&[usize]>),
+    (profiles, merged, lacking, empty): (&Profiles<'_>, &[Vec<usize>], &[usize], Option<&[usize]>),
     above: Option<&[Span]>,
     headings: &mut Headings,
 ) -> Vec<Span> {
@@ -365,7 +366,10 @@ fn entry(
                         found.roster.joined.insert(at, parts);
                     }
                 }
-                None => whole &= role == Role::Note,
+                None => {
+                    whole &=
+                        role == Role::Note || (shared == [column] && lacking.contains(&column));
+                }
             }
         }
     } else if let Some(pieces) = &pieces {

@@ -11,6 +11,7 @@ use crate::segment::lists::headings::Headings;
 use crate::segment::lists::{Found, Scope};
 use crate::segment::roster::header::Header;
 use crate::segment::roster::words;
+use crate::text::headers;
 
 /// So many rows tell what the columns hold.
 const LEAST: usize = 3;
@@ -103,7 +104,10 @@ pub(super) fn read(
 
 /// The header with two neighbours put together of which one alone heads nothing, each way.
 fn joined(head: &Header) -> Vec<Header> {
-    let known = |at: usize| words::role_of(&head.titles[at]).is_some();
+    let known = |at: usize| {
+        let title = &head.titles[at];
+        words::role_of(title).is_some() || headers::is_optional(title)
+    };
     let pairs = (1..head.titles.len() - 1).filter(|at| !known(*at) || !known(at + 1));
     let join = |at: usize| {
         let mut joined = head.clone();

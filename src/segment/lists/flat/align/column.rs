@@ -12,6 +12,7 @@ use crate::segment::roster::values;
 use crate::text::{blank, date, nothing};
 
 /// What the rows hold in a column.
+#[derive(Clone)]
 pub(super) struct Column {
     pub(super) role: Option<Role>,
     pub(super) count: i32,
@@ -114,6 +115,11 @@ impl Column {
             |count: Option<&i32>| count.is_some_and(|own| self.count > 1 && own * 2 >= self.count);
         let last = line.chars().last();
         most(self.begins.get(&begin(line))) || most(last.and_then(|end| self.ends.get(&end)))
+    }
+
+    /// Whether nearly all cells end with the same character.
+    pub(super) fn ends_alike(&self) -> bool {
+        self.count > 1 && self.ends.values().any(|own| own * 5 >= self.count * 4)
     }
 
     /// Whether a third of the cells stand on one line.
