@@ -106,7 +106,9 @@ fn below(
     let head = head_of(scope, &open[start..start + width]);
     let (body, foot) = body.split_at(kinds::rows(scope, &body, head.titles.len()));
     columns(&mut found, &head, &blocks::sample(scope, body, head.titles.len()));
-    if blocks::read(scope, body, &mut found).is_none() {
+    if divisions::listed(scope, body, &mut found).is_none()
+        && blocks::read(scope, body, &mut found).is_none()
+    {
         let head = std::mem::take(&mut found.roster.columns);
         let again = || Found {
             roster: Roster { columns: head.clone(), ..Roster::default() },

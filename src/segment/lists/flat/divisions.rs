@@ -4,7 +4,7 @@
 use super::{is_number, spans};
 use crate::model::roster::Serial;
 use crate::model::{RegionRole, Span};
-use crate::segment::lists::{Found, Scope, places};
+use crate::segment::lists::{Found, Scope, items, places};
 use crate::text::{blank, compact};
 
 /// So many divisions tell the column.
@@ -35,6 +35,44 @@ pub(super) fn read(scope: &Scope<'_>, body: &[usize], found: &mut Found) -> Opti
     let ends = starts.iter().skip(1).copied().chain([body.len()]);
     let runs: Vec<&[usize]> = starts.iter().zip(ends).map(|(from, to)| &body[*from..to]).collect();
     if width == 2 { shared(scope, &runs, found) } else { wrapped(scope, &runs, width, found) }
+}
+
+/// Two columns, divisions and the names of each on one line, of which as many are declared: 甲区 over 甲园；乙园.
+pub(super) fn listed(scope: &Scope<'_>, body: &[usize], found: &mut Found) -> Option<()> {
+    let (runs, rest) = body.as_chunks::<2>();
+    let place = |index: usize| {
+        let text = compact(scope.text(index));
+        ENDS.iter().any(|end| text.ends_with(end)) && blank::is_all_han(&text)
+    };
+    let whole = |index: usize| {
+        let text = scope.text(index).trim_end();
+        let stop = text.trim_end_matches(['。', '；', '、', '，']).len();
+        let start = scope.lines[index].span.start;
+        Span::new(start, start + stop as u32)
+    };
+    let names: Vec<Vec<Span>> =
+        runs.iter().map(|run| items::split(whole(run[1]), &scope.document.text)).collect();
+    let count: usize = names.iter().map(Vec::len).sum();
+    let divided = rest.is_empty()
+        && found.roster.columns.len() == 2
+        && runs.len() >= LEAST
+        && runs.iter().all(|run| place(run[0]) && !place(run[1]));
+    if !divided || scope.is_declared(runs.len()) || !scope.is_declared(count) {
+        return None;
+    }
+    for (run, names) in runs.iter().zip(names) {
+        let [place, line] = run.map(|index| scope.lines[index].span);
+        found.regions.extend([(place, RegionRole::Cell), (line, RegionRole::Cell)]);
+        for (nth, name) in names.into_iter().enumerate() {
+            found.entry(&[place, name], None, Serial::None);
+            if let Some(entry) = found.roster.entries.last_mut() {
+                entry.span = if nth == 0 { place.hull(name) } else { name };
+            }
+        }
+        found.taken.extend_from_slice(run);
+    }
+    found.proven = true;
+    Some(())
 }
 
 /// Two columns: each line below a division is a row of it.
