@@ -35,6 +35,9 @@ use split::Way;
 /// Fewest names that make a list where no count is declared.
 const LEAST: usize = 3;
 
+/// Fewest names below the only heading of a letter, where it counts them.
+const COUNTED_LEAST: usize = 6;
+
 /// Longest name, in characters.
 const NAME_MOST: usize = 60;
 
@@ -94,9 +97,16 @@ fn in_form(scope: &Scope<'_>, colons: bool) -> Option<Found> {
     let provinces = scope.annex && plan.list.iter().filter(province).count() > 1;
     let enough =
         total >= LEAST || (total > 0 && (declared || provinces || (held > 0 && held == counted)));
+    // One heading that counts what marks part on the line below it: 农药（20种） over 甲、乙、….
+    let alone =
+        || way == Way::Marks && counted == 1 && held == 1 && filled == 1 && total >= COUNTED_LEAST;
     // In a letter only counts tell names from other short lines, unless it says 名单如下.
-    let told =
-        scope.annex || plan.announced || plan.labelled || counted >= 2 || (declared && filled > 1);
+    let told = scope.annex
+        || plan.announced
+        || plan.labelled
+        || counted >= 2
+        || (declared && filled > 1)
+        || alone();
     if !enough || !told || held * 2 < counted || !names.iter().flatten().all(short) {
         return None;
     }

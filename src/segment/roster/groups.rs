@@ -196,6 +196,11 @@ fn numbering(text: &str) -> Numbering {
     let body = open.unwrap_or(text);
     let Some((_, length)) = numeral::prefix(body) else { return Numbering::None };
     let chinese = body.chars().next().is_some_and(|c| numeral::digit(c).is_none());
+    // 六六六、滴滴涕: no list is numbered so far without 十 and 百.
+    let digits = |c: char| numeral::chinese_digit(c).is_some() && !matches!(c, '〇' | '零');
+    if chinese && body[..length].chars().count() > 2 && body[..length].chars().all(digits) {
+        return Numbering::None;
+    }
     match (open.is_some(), chinese, body[length..].chars().next()) {
         (true, true, Some(')' | '）')) => Numbering::ChineseBracket,
         (true, false, Some(')' | '）')) => Numbering::ArabicBracket,
@@ -302,6 +307,8 @@ mod tests {
             ("特色基地（教育）", Numbering::None),
             ("2021年新增", Numbering::None),
             ("第二批名单", Numbering::None),
+            ("六六六、滴滴涕", Numbering::None),
+            ("二十三、某类", Numbering::Chinese),
         ] {
             assert_eq!(numbering(text), expected, "{text}");
         }

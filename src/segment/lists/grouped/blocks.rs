@@ -119,7 +119,10 @@ pub(super) fn read(scope: &Scope<'_>, colons: bool) -> Option<Blocks> {
                     })
                 };
                 let counts = told(*at) && at + 1 < open.len() && told(at + 1);
-                head.is_some_and(|h| h.claim() || set_off || listed(&h) || over() || counts)
+                let numbered = over_names(scope, &open, *at)
+                    && (at + 2..open.len()).any(|other| over_names(scope, &open, other));
+                let own = |h: &Head| h.claim() || set_off || numbered;
+                head.is_some_and(|h| own(&h) || listed(&h) || over() || counts)
                     && !is_counted_title(scope, &open[*at..])
             })
             .map(|at| with_heading_above(scope, &open, at, colons))?,
@@ -172,6 +175,21 @@ pub(super) fn read(scope: &Scope<'_>, colons: bool) -> Option<Blocks> {
     plan.announced = announced.is_some()
         || headed::read(scope, &open[start..], colons).is_some_and(|head| head.listed);
     (!plan.list.is_empty()).then_some(plan)
+}
+
+/// Whether a numbered heading stands over a line of several names, or of a place and its names.
+fn over_names(scope: &Scope<'_>, open: &[usize], at: usize) -> bool {
+    let numbered = |at: usize| groups::is_numbered(&compact(scope.text(open[at])));
+    let names = |at: usize| {
+        let text = scope.text(open[at]);
+        let several = text.contains('、') && is_name(text);
+        let place = || headed::read(scope, &open[at..], false).is_some_and(|h| h.rest.is_some());
+        !numbered(at) && (several || place())
+    };
+    numbered(at)
+        && !scope.text(open[at]).contains(['，', '。', '：', ':', '；'])
+        && at + 1 < open.len()
+        && names(at + 1)
 }
 
 /// Leaves the headings of the letter's next section, 二、有关要求 over a sentence, out of the list that ends above them.
