@@ -65,7 +65,8 @@ fn whole(
         let used = head.len() - above;
         Reading { head: head_of(scope, &head[..used]), used }
     });
-    for reading in one_level.chain(two_levels(scope, head)) {
+    let one_over = one_over(scope, head, body);
+    for reading in one_over.into_iter().chain(one_level).chain(two_levels(scope, head)) {
         let plain = match &head[reading.used..] {
             [] => body.first().filter(|_| one > 0).map(|index| compact(scope.text(*index))),
             lines => Some(lines.iter().map(|index| compact(scope.text(*index))).collect()),
@@ -241,6 +242,23 @@ fn two_levels(scope: &Scope<'_>, head: &[usize]) -> Option<Reading> {
     let notes = titles.iter().filter(|title| words::role_of(title) == Some(Role::Note)).count();
     let columns = levels::columns(&titles, notes)?;
     let spans = columns.iter().map(|(at, _)| spans[*at]).collect();
+    let titles = columns.into_iter().map(|(_, title)| title).collect();
+    Some(Reading { head: Header { titles, spans }, used: head.len() })
+}
+
+/// The header as one of two rows, of which one word stands over the last of the lines: those of the whole rows tell.
+fn one_over(scope: &Scope<'_>, head: &[usize], body: &[usize]) -> Option<Reading> {
+    let Header { mut titles, mut spans } = head_of(scope, head);
+    let whole = Header { titles: titles.clone(), spans: spans.clone() };
+    titles.pop()?;
+    spans.pop();
+    let (rows, cost) = chain::rows(&cells(scope, &Header { titles, spans }, body, None))?;
+    let rows: Vec<Vec<&str>> = rows
+        .iter()
+        .map(|row| body[row.start..row.cut].iter().map(|i| scope.text(*i)).collect())
+        .collect();
+    let columns = levels::below_one(&whole.titles, &rows).filter(|_| cost == 0)?;
+    let spans = columns.iter().map(|(at, _)| whole.spans[*at]).collect();
     let titles = columns.into_iter().map(|(_, title)| title).collect();
     Some(Reading { head: Header { titles, spans }, used: head.len() })
 }
