@@ -273,7 +273,9 @@ fn disclaim(document: &Document, own: usize, notice: &mut Notice) {
 
 /// Blank lines between two spans of the plane.
 fn blank_lines_between(document: &Document, above: &Line, below: &Line) -> usize {
-    let between = &document.text[above.span.end as usize..below.span.start as usize];
+    // Rows that stood side by side are not in the order of the text.
+    let between = above.span.end as usize..below.span.start as usize;
+    let between = document.text.get(between).unwrap_or_default();
     memchr::memchr_iter(b'\n', between.as_bytes()).count().saturating_sub(1)
 }
 
