@@ -31,13 +31,14 @@ pub(super) fn keep(scope: &Scope<'_>, open: &[usize], parts: &mut [Part]) -> Opt
     let mut last = first;
     let mut cards = 0;
     let mut at = first;
-    while at + width <= names.len() {
-        if names[at..at + width].iter().flatten().eq(labels.iter().copied())
-            && names[at..at + width].iter().all(Option::is_some)
-        {
+    let whole = |card: &[Option<String>]| {
+        card.iter().all(Option::is_some) && card.iter().flatten().eq(labels.iter().copied())
+    };
+    while at < names.len() {
+        if names.get(at..at + width).is_some_and(whole) {
             (cards, last, at) = (cards + 1, at + width, at + width);
         } else if names[at].is_some() {
-            // A card that lacks a line, or has one more: the reader of records tells it.
+            // A card that lacks a line, the last one too, or has one more: the reader of records tells it.
             (last, at) = (at + 1, at + 1);
         } else {
             break;
