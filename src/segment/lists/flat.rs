@@ -18,6 +18,7 @@ mod paragraphs;
 mod period;
 mod pieces;
 mod place;
+mod readings;
 mod serials;
 mod told;
 mod wrapped;

@@ -5,7 +5,8 @@ use std::cell::OnceCell;
 use super::chain::{self, Cells, Row};
 use super::header::{self, is_sentence_long};
 use super::place::{self, Profiles};
-use super::{blocks, empty, levels, merged, pieces, wrapped};
+use super::readings::{Reading, one_over, two_levels};
+use super::{blocks, empty, merged, pieces, wrapped};
 use super::{columns, head_of, is_number, spans, take_header};
 use crate::model::notice::OddityKind;
 use crate::model::roster::{Note, NoteKind, Serial};
@@ -141,7 +142,14 @@ fn whole(
             scope,
             &mut found,
             &body[row.start..row.cut],
-            (&profiles, &merged, &lacking, empty.get(&row.start).map(Vec::as_slice)),
+            (
+                &profiles,
+                &Missing {
+                    merged: &merged,
+                    lacking: &lacking,
+                    empty: empty.get(&row.start).map(Vec::as_slice),
+                },
+            ),
             upper.as_deref(),
             &mut headings,
         );
@@ -229,40 +237,6 @@ pub(super) fn value(scope: &Scope<'_>, index: usize) -> Option<u32> {
     serial::parse(scope.text(index)).value()
 }
 
-/// A way to read the lines between 序号 and the first row.
-struct Reading {
-    head: Header,
-    /// How many of them are the header's.
-    used: usize,
-}
-
-/// The header as one of two rows.
-fn two_levels(scope: &Scope<'_>, head: &[usize]) -> Option<Reading> {
-    let Header { titles, spans } = head_of(scope, head);
-    let notes = titles.iter().filter(|title| words::role_of(title) == Some(Role::Note)).count();
-    let columns = levels::columns(&titles, notes)?;
-    let spans = columns.iter().map(|(at, _)| spans[*at]).collect();
-    let titles = columns.into_iter().map(|(_, title)| title).collect();
-    Some(Reading { head: Header { titles, spans }, used: head.len() })
-}
-
-/// The header as one of two rows, of which one word stands over the last of the lines: those of the whole rows tell.
-fn one_over(scope: &Scope<'_>, head: &[usize], body: &[usize]) -> Option<Reading> {
-    let Header { mut titles, mut spans } = head_of(scope, head);
-    let whole = Header { titles: titles.clone(), spans: spans.clone() };
-    titles.pop()?;
-    spans.pop();
-    let (rows, cost) = chain::rows(&cells(scope, &Header { titles, spans }, body, None))?;
-    let rows: Vec<Vec<&str>> = rows
-        .iter()
-        .map(|row| body[row.start..row.cut].iter().map(|i| scope.text(*i)).collect())
-        .collect();
-    let columns = levels::below_one(&whole.titles, &rows).filter(|_| cost == 0)?;
-    let spans = columns.iter().map(|(at, _)| whole.spans[*at]).collect();
-    let titles = columns.into_iter().map(|(_, title)| title).collect();
-    Some(Reading { head: Header { titles, spans }, used: head.len() })
-}
-
 pub(super) fn cells(
     scope: &Scope<'_>,
     head: &Header,
@@ -329,6 +303,16 @@ pub(super) fn cells(
     }
 }
 
+/// What is known of the cells that short rows lack.
+struct Missing<'m> {
+    /// Columns that several rows alike leave out, merged with those above.
+    merged: &'m [Vec<usize>],
+    /// Columns that are empty in several rows.
+    lacking: &'m [usize],
+    /// The columns of the row's own cells, where empty lines tell them.
+    empty: Option<&'m [usize]>,
+}
+
 /// Adds a row; returns its cells. A short row's cells are placed by what whole rows look like. A
 /// place that is missing at its left is the one above, merged; a missing remark is empty; any
 /// other cell that is missing, or left over, is a finding.
@@ -336,7 +320,7 @@ fn entry(
     scope: &Scope<'_>,
     found: &mut Found,
     lines: &[usize],
-    (profiles, merged, lacking, empty): (&Profiles<'_>, &[Vec<usize>], &[usize], Option<&[usize]>),
+    (profiles, missing): (&Profiles<'_>, &Missing<'_>),
     above: Option<&[Span]>,
     headings: &mut Headings,
 ) -> Vec<Span> {
@@ -346,6 +330,7 @@ fn entry(
     let hull = own.iter().copied().reduce(Span::hull).unwrap_or_default();
     let mut cells = vec![Span::at(hull.end); width];
     let mut whole = own.len() == width;
+    let Missing { merged, lacking, empty } = *missing;
     if let Some(columns) = empty {
         for (column, span) in columns.iter().zip(&own) {
             cells[*column] = *span;
