@@ -33,14 +33,14 @@ struct Label {
 fn label(text: &str) -> Option<Label> {
     let (label, name) = text.split_once(['：', ':'])?;
     let short = label.chars().count() <= LABEL_MOST && !name.is_empty();
-    let wordy = |text: &str| text.chars().all(|c| c.is_alphabetic());
+    let alphabetic = |text: &str| text.chars().all(char::is_alphabetic);
     label.char_indices().filter(|_| short).find_map(|(at, c)| {
         let (number, length) = match c {
             'A'..='Z' => (u64::from(c as u8 - b'A') + 1, 1),
             _ => numeral::prefix(&label[at..])?,
         };
         let around = (label[..at].to_owned(), label[at + length..].to_owned());
-        let words = wordy(&around.0) && wordy(&around.1) && label.len() > length;
+        let words = alphabetic(&around.0) && alphabetic(&around.1) && label.len() > length;
         words.then_some(Label { around, number })
     })
 }

@@ -65,7 +65,8 @@ impl Tally {
             zero |= *byte == b'0';
             other |= *byte != b'0';
         }
-        let made = Made(u16::from(zero) * Made::ZERO.0 | u16::from(other) * Made::DIGIT.0);
+        let of = |any: bool, kind: Made| if any { kind } else { Made::default() };
+        let made = of(zero, Made::ZERO) | of(other, Made::DIGIT);
         let count = text.len();
         all.then_some(Self { made, characters: count, digits: count, letters: 0 })
     }

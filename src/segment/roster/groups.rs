@@ -9,7 +9,6 @@ use crate::text::{View, blank, compact, numeral};
 
 /// How a heading is numbered and set; headings of one style are of one level.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a mark of its own")]
 pub(in crate::segment) struct Style {
     numbering: Numbering,
     level: u8,
