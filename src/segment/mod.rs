@@ -273,9 +273,7 @@ fn disclaim(document: &Document, own: usize, notice: &mut Notice) {
 
 /// Blank lines between two spans of the plane.
 fn blank_lines_between(document: &Document, above: &Line, below: &Line) -> usize {
-    // Rows that stood side by side are not in the order of the text.
-    let between = above.span.end as usize..below.span.start as usize;
-    let between = document.text.get(between).unwrap_or_default();
+    let between = &document.text[above.span.end as usize..below.span.start as usize];
     memchr::memchr_iter(b'\n', between.as_bytes()).count().saturating_sub(1)
 }
 

@@ -5,7 +5,6 @@
 //! cells.
 
 mod align;
-mod beside;
 mod blocks;
 mod chain;
 mod divisions;
@@ -95,10 +94,6 @@ fn below(
     let parted = titles.get(1).is_some_and(|below| header::is_parted_serial(&titles[0], below));
     if parted || words::role_of(&titles[0]) == Some(Role::Serial) {
         let above = header::headings_above(scope, &open[..start]);
-        if let Some((own, body)) = beside::rows(scope, &titles, &body) {
-            let again = [&open[start + own..start + width], &repeats[..]].concat();
-            return serials::read(scope, above, &open[start..start + own], &body, &again);
-        }
         let mut found = serials::read(scope, above, &open[start..start + width], &body, &repeats)?;
         // 序号 姓名 序号 姓名: several rows stand side by side, and are read as one.
         let (left, right) = titles.split_at(titles.len() / 2);
