@@ -121,7 +121,10 @@ fn is_beyond(name: &str, column: &str) -> bool {
         "projects-typed-values" | "flat-numbers" => column == "column_4",
         "list-run-on" => column == "span_end",
         // The 2020 that a row begins with is in its 320200, the 1 of 1.1 there twice, 某 in 某县.
-        "codes-of-divisions" | "table-sections" => column == "span_start",
+        "codes-of-divisions"
+        | "table-sections"
+        | "budget-codes-in-columns"
+        | "sum-below-a-header-of-its-word" => column == "span_start",
         "table-pipes-behind" => column == "note",
         // A class printed once for its rows.
         "class-left-of-serials" | "flat-numbers-tell-rows" => column == "column_1",
@@ -129,14 +132,19 @@ fn is_beyond(name: &str, column: &str) -> bool {
         "flat-merged-and-wrapped" => column == "column_3",
         "flat-last-columns-merged" => column == "column_5",
         // Rows are counted anew on each sheet of a workbook, of which a dataset has the text alone.
-        "workbook-cover" | "workbook-sheets-are-groups" | "workbook-sheets-over-marks" => {
-            column == "line"
-        }
+        "workbook-cover"
+        | "workbook-sheets-are-groups"
+        | "workbook-sheets-counted"
+        | "workbook-sheets-of-headings"
+        | "workbook-sheets-over-marks" => column == "line",
         "flat-two-columns-merged" => column == "code",
         // A table of one row: no other says on which line it stands, and the 某 in its 某市.
         "flat-one-row" => ["line", "notice_number", "unit_raw"].contains(&column),
         // A merged cell with its count, printed once for its rows, in a page.
-        "cells-that-count" | "dataset-merged-over-lines" => ["place_raw", "line"].contains(&column),
+        "cells-that-count"
+        | "cells-counted-beside-lists"
+        | "dataset-merged-over-lines"
+        | "flat-names-beside-divisions" => ["place_raw", "line"].contains(&column),
         _ => false,
     }
 }
