@@ -15,7 +15,7 @@ use super::lists::circled;
 use super::mark::mark;
 use super::roster::words;
 use crate::model::{Document, Role, Span};
-use crate::text::{blank, compact, date, headers, numeral};
+use crate::text::{blank, compact, date, numeral};
 
 /// Fewest numbers in a row that show it.
 const LEAST: usize = 3;
@@ -100,15 +100,12 @@ fn is_name(document: &Document, lines: &[Line], index: Option<&usize>) -> bool {
         && !head::is_title(&text)
         && !words::is_order_alone(&text)
         && mark(&text).is_none()
-        && !headers::is_built(&text)
+        && words::role_of(&text).is_none()
 }
 
 /// Whether a line without blanks stands over a list, and is none of its names: a title, a sentence, 一等奖.
 fn leads(text: &str) -> bool {
-    text.ends_with(['。', '：', ':'])
-        || head::is_title(text)
-        || words::ends_list_title(text)
-        || text.contains("等奖")
+    text.ends_with(['。', '：', ':']) || head::is_title(text) || text.contains("等奖")
 }
 
 /// Whether a line heads serials.
