@@ -2,7 +2,6 @@
 
 use std::sync::LazyLock;
 
-use super::blank;
 use super::first::ByFirst;
 use super::words::site as lists;
 
@@ -15,10 +14,6 @@ const LONGEST: usize = 90;
 
 /// Longest line of when and from where an article came, in characters.
 const BYLINE: usize = 60;
-
-/// What stands before 来源 at the beginning of such a line, and the longest word of another label.
-const SOURCES: [&str; 5] = ["文章", "信息", "新闻", "稿件", "内容"];
-const LABEL_MOST: usize = 4;
 
 /// Fewest digits of a line with a date.
 const DATED: usize = 6;
@@ -56,14 +51,7 @@ fn tell(line: &str) -> Told {
         let dated = line.chars().filter(char::is_ascii_digit).count() >= DATED;
         let said = |words: &[&str]| words.iter().any(|word| line.contains(word));
         // 品种来源：甲1012×乙2034 says where a plant comes from.
-        let source = || {
-            let found = line.split_once("来源：").or_else(|| line.split_once("来源:"));
-            found.is_some_and(|(before, _)| {
-                !(1..=LABEL_MOST).contains(&before.chars().count())
-                    || !blank::is_all_han(before)
-                    || SOURCES.contains(&before)
-            })
-        };
+        let source = || !line.contains('×') && said(&["来源：", "来源:"]);
         length <= BYLINE && dated && (source() || said(&["发布时间：", "发布日期："]))
     };
     // 打印 | 关闭 | 收藏

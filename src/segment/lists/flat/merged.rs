@@ -77,30 +77,6 @@ pub(super) fn columns(
     several.map(|(missing, _)| missing).collect()
 }
 
-/// The columns behind the name that several rows lack and nothing else, where what stands there is of one row alone: the
-/// cells are empty. One row alone has more likely lost its cell.
-pub(super) fn empty(
-    scope: &Scope<'_>,
-    profiles: &Profiles<'_>,
-    body: &[usize],
-    rows: &[Row],
-    spare: usize,
-) -> Vec<usize> {
-    const LEAST: usize = 2;
-    let width = profiles.width();
-    let mut times = vec![0; width];
-    for row in rows.iter().filter(|row| row.cut - row.start < width) {
-        let texts: Vec<&str> = body[row.start..row.cut].iter().map(|i| scope.text(*i)).collect();
-        let (columns, sure) = profiles.place(&texts);
-        let mut missing = (0..width - spare).filter(|column| !columns.contains(column));
-        if let (Some(column), None, true) = (missing.next(), missing.next(), sure) {
-            times[column] += 1;
-        }
-    }
-    let told = |column: &usize| times[*column] >= LEAST && profiles.is_of_one_row(*column);
-    (2..width - spare).filter(told).collect()
-}
-
 /// Whether a cell is a text that goes on for the rows below that lack theirs; what is made of letters and numbers
 /// (DB33/T 634—2015) is one row's own.
 pub(super) fn is_long(text: &str) -> bool {

@@ -78,12 +78,6 @@ impl<'a> Profiles<'a> {
         (first.unwrap_or_else(|| (0..cells.len()).collect()), sure)
     }
 
-    /// Whether what is missing in a column is of its row alone, and stands for nothing: no cell of it is merged.
-    pub(super) fn is_of_one_row(&self, column: usize) -> bool {
-        let own = &self.columns[column];
-        own.optional || matches!(own.role, Some(Role::Code | Role::Number | Role::Date))
-    }
-
     /// How many columns there are.
     pub(super) fn width(&self) -> usize {
         self.columns.len()

@@ -108,7 +108,6 @@ fn whole(
     }
     let profiles = Profiles::new(&found.roster.columns, &whole);
     let merged = merged::columns(scope, &profiles, body, &rows, spare);
-    let lacking = merged::empty(scope, &profiles, body, &rows, spare);
     let empty = empty::columns(scope, body, &rows, &found.roster.columns);
     // A row of as many lines as columns may lack a cell and have another on two lines; where all seem to have, none has.
     let full = || rows.iter().filter(|row| [width, width - spare].contains(&(row.cut - row.start)));
@@ -144,11 +143,7 @@ fn whole(
             &body[row.start..row.cut],
             (
                 &profiles,
-                &Missing {
-                    merged: &merged,
-                    lacking: &lacking,
-                    empty: empty.get(&row.start).map(Vec::as_slice),
-                },
+                &Missing { merged: &merged, empty: empty.get(&row.start).map(Vec::as_slice) },
             ),
             upper.as_deref(),
             &mut headings,
@@ -307,8 +302,6 @@ pub(super) fn cells(
 struct Missing<'m> {
     /// Columns that several rows alike leave out, merged with those above.
     merged: &'m [Vec<usize>],
-    /// Columns that are empty in several rows.
-    lacking: &'m [usize],
     /// The columns of the row's own cells, where empty lines tell them.
     empty: Option<&'m [usize]>,
 }
@@ -330,7 +323,7 @@ fn entry(
     let hull = own.iter().copied().reduce(Span::hull).unwrap_or_default();
     let mut cells = vec![Span::at(hull.end); width];
     let mut whole = own.len() == width;
-    let Missing { merged, lacking, empty } = *missing;
+    let Missing { merged, empty } = *missing;
     if let Some(columns) = empty {
         for (column, span) in columns.iter().zip(&own) {
             cells[*column] = *span;
@@ -369,10 +362,7 @@ fn entry(
                         found.roster.joined.insert(at, parts);
                     }
                 }
-                None => {
-                    whole &=
-                        role == Role::Note || (shared == [column] && lacking.contains(&column));
-                }
+                None => whole &= role == Role::Note,
             }
         }
     } else if let Some(pieces) = &pieces {

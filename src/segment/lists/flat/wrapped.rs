@@ -132,7 +132,11 @@ fn reading(scope: &Scope<'_>, body: &[usize], head: &Header) -> Option<Reading> 
         .iter()
         .map(|row| body[row.start..row.cut].iter().map(|i| scope.text(*i)).collect())
         .collect();
-    let roles: Vec<Option<Role>> = (0..head.titles.len()).map(|at| role(head, at)).collect();
+    // 曾用名 names no row.
+    let optional = |at: usize| headers::is_optional(&head.titles[at]);
+    let named = |at: usize, role: &Role| *role != Role::Name || !optional(at);
+    let own = |at: usize| role(head, at).filter(|role| named(at, role));
+    let roles: Vec<Option<Role>> = (0..head.titles.len()).map(own).collect();
     let aligned = align::align(&texts, &roles)?;
     Some(Reading { head: head.clone(), rows, aligned })
 }

@@ -158,8 +158,9 @@ fn gaps(line: Span, least: usize, plane: &str, names: &mut Vec<Span>) {
             wide += if c == '\u{3000}' || c == '\t' { 2 } else { 1 };
             continue;
         }
-        // 李四（女）　王五: a name ends with its bracket, whatever the gap.
-        let ended = closed && wide > 0 && !matches!(c, '（' | '(');
+        // 李四（女）　王五: a name ends with its bracket, whatever the gap, before another name; 李四（女）　某公司工程师 is one of a
+        // person and a body.
+        let ended = closed && wide > 0 && !matches!(c, '（' | '(') && is_short(&text[at..]);
         // 张　三, set as wide as 李小四: no name is one character.
         let single = |text: &str| text.chars().take_while(|c| !is_blank(*c)).count() == 1;
         let padded = wide > 0 && single(&text[start..]) && single(&text[at..]) && end > start;
@@ -176,6 +177,13 @@ fn gaps(line: Span, least: usize, plane: &str, names: &mut Vec<Span>) {
     }
     let rest = Span::of(line.start as usize + start, line.start as usize + text.len());
     names.push(trim(rest, plane));
+}
+
+/// Whether the first word of a text is no longer than names of people are, its bracket aside.
+fn is_short(text: &str) -> bool {
+    const NAME_MOST: usize = 6;
+    let bare = |c: &char| !is_blank(*c) && !matches!(c, '（' | '(');
+    text.chars().take_while(bare).count() <= NAME_MOST
 }
 
 /// Whether a line holds names of people, parted by blanks, and nothing else: 王一　李二　张　三.
