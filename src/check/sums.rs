@@ -1,7 +1,6 @@
 //! Rows of sums held against the numbers they sum up, exactly: no floating point.
 
 mod across;
-mod decimal;
 mod headings;
 mod kinds;
 mod measured;
@@ -19,10 +18,10 @@ use crate::model::roster::NoteKind;
 use crate::model::{Role, Roster, Span, Value};
 use crate::text::is_blank;
 
+pub(in crate::check) use crate::text::decimal::Decimal;
 use crate::text::headers;
 use crate::text::words::headers::RATES;
 pub(super) use across::find as across;
-pub(in crate::check) use decimal::Decimal;
 use sheet::Sheet;
 use tables::Tables;
 use tiers::Tiers;

@@ -5,6 +5,7 @@ pub mod card;
 pub mod carried;
 pub mod credit_code;
 pub mod date;
+pub(crate) mod decimal;
 pub mod digest;
 pub mod division;
 pub mod ending;

@@ -2,11 +2,11 @@
 //! as where two numbers changed places: the others are wrong.
 
 use super::Fault;
-use super::decimal::Decimal;
 use super::sheet::Sheet;
 use super::tables::Tables;
 use crate::check::Ctx;
 use crate::model::{Role, Roster, Row};
+use crate::text::decimal::Decimal;
 
 /// The wrong ones.
 pub(super) fn find(ctx: &Ctx, tables: &Tables, roster: &Roster, rows: &[Row]) -> Vec<Fault> {

@@ -1,8 +1,8 @@
 //! Columns whose numbers bear their unit in the cell: 2000人, 550平方米.
 
-use super::decimal::Decimal;
 use crate::check::amounts;
 use crate::model::{Document, Role, Roster};
+use crate::text::decimal::Decimal;
 use crate::text::{nothing, numeral};
 
 /// A cell's number; `None` where it is empty, an error where it is something else.

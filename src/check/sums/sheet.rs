@@ -3,10 +3,10 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use super::decimal::Decimal;
 use super::measured::{self, Number};
 use crate::check::amounts;
 use crate::model::{Document, Role, Roster, Row, Span, Value};
+use crate::text::decimal::Decimal;
 
 /// A roster whose columns are summed up once, however many rows of sums it has.
 pub(super) struct Sheet<'c> {

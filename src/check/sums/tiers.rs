@@ -10,10 +10,10 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::Fault;
-use super::decimal::Decimal;
 use super::sheet::{self, Sheet};
 use crate::model::place::{Level, Place};
 use crate::model::{Document, Role, Roster, Row, Span, Value};
+use crate::text::decimal::Decimal;
 use crate::text::is_blank;
 
 /// Fewest digits of the outermost codes (shorter numbers are seldom codes), most digits of a code, and most lengths.
@@ -58,7 +58,7 @@ impl Tiers {
     }
 
     /// The printed sums, each of a column, that are not those of the outermost, and the rows over others that are not
-    /// the sums of those, the sheet's own roster aside; none where this is no reading: fewer than half hold.
+    /// the sums of those; none where this is no reading, as half of them do not hold.
     pub(super) fn faults(
         &self,
         sheet: &Sheet<'_>,

@@ -3,10 +3,10 @@
 
 use std::ops::Range;
 
-use super::decimal::Decimal;
 use super::is_rate;
 use super::sheet::Sheet;
 use crate::model::{Role, Span};
+use crate::text::decimal::Decimal;
 
 /// A row of sums so told.
 pub(super) struct Line {

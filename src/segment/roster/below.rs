@@ -11,7 +11,7 @@ use crate::segment::claims;
 use crate::segment::head;
 use crate::segment::line::{Line, LineKind};
 use crate::text::words::annex::BELOW_TABLE;
-use crate::text::{View, compact, date, nothing, numeral};
+use crate::text::{View, compact, date, nothing};
 
 /// Longest office that signs, in characters.
 const OFFICE_MOST: usize = 16;
@@ -58,7 +58,7 @@ impl Builder<'_> {
         let body = head::is_signature(text);
         let whole = || self.roster.entries.last().is_some_and(|entry| !entry.ragged);
         match below.find(|line| !signed(line)) {
-            Some(next) if self.is_month(next) => {
+            Some(next) if self.signs_by_month(next) => {
                 whole() && below.next().is_none() && unlike() && self.signs_outside(index, text)
             }
             Some(next) => dated(next) && (body || (ends() && unlike())),
@@ -67,21 +67,14 @@ impl Builder<'_> {
     }
 
     /// Whether a line is a month alone, 2023年6月, in a list without dates.
-    fn is_month(&self, line: &Line) -> bool {
-        let month = |text: &str| {
-            let end = text.strip_suffix('月').and_then(|text| text.split_once('年'));
-            let digits = |text: &str| text.chars().all(|c| numeral::digit(c).is_some());
-            end.is_some_and(|(year, month)| {
-                year.chars().count() == 4 && digits(year) && !month.is_empty() && digits(month)
-            })
-        };
+    fn signs_by_month(&self, line: &Line) -> bool {
         let dates = |column: &Column| {
             column.role == Role::Date
                 || ["时间", "时限", "期限", "日期"].iter().any(|word| column.title.contains(word))
         };
-        month(&compact(self.slice(line.span)))
+        is_month(&compact(self.slice(line.span)))
             && !self.roster.columns.iter().any(dates)
-            && !self.roster.cells.iter().any(|cell| month(&compact(self.slice(*cell))))
+            && !self.roster.cells.iter().any(|cell| is_month(&compact(self.slice(*cell))))
     }
 
     /// Whether an authority signs over a month below a table that has its cells marked: what stands outside it, as two

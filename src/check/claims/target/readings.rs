@@ -219,6 +219,9 @@ impl Counts {
 /// columns: 8个品种、24个产品 over 8 serials. A single such column tells nothing.
 pub(in crate::check::claims) fn lines_of(roster: &Roster) -> Option<u64> {
     const COLUMNS_LEAST: usize = 2;
+    if roster.stacked.is_empty() {
+        return None;
+    }
     let width = roster.columns.len();
     let mut all = 0;
     for entry in 0..roster.entries.len() {

@@ -6,7 +6,8 @@ use std::ops::Range;
 use super::is_number;
 use crate::model::Role;
 use crate::segment::roster::words;
-use crate::text::{compact, date};
+use crate::text::date;
+use crate::text::decimal::Decimal;
 
 /// Which line heads each column from below, and the title put together; `None` where no run of words repeats
 /// itself at the end, once for each of several words before it. Trailing remarks (`notes`) stand beside these.
@@ -103,21 +104,10 @@ fn is_measured(title: &str) -> bool {
 }
 
 fn is_sum_of(sum: &str, parts: &[&str]) -> bool {
-    let own: Option<i64> =
-        parts.iter().try_fold(0, |sum: i64, part| sum.checked_add(scaled(part)?));
-    !parts.is_empty() && own.is_some() && own == scaled(sum)
-}
-
-/// A plain number in ten-thousandths.
-fn scaled(text: &str) -> Option<i64> {
-    const DIGITS: usize = 4;
-    let text = compact(text).replace([',', '，'], "");
-    let (whole, part) = text.split_once('.').unwrap_or((&text, ""));
-    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
-    if part.len() > DIGITS || whole.is_empty() || !digits(whole) || !digits(part) {
-        return None;
-    }
-    format!("{whole}{part:0<DIGITS$}").parse().ok()
+    let mut parts = parts.iter().map(|part| Decimal::read(part));
+    let first = parts.next().flatten();
+    let all = first.and_then(|first| parts.try_fold(first, |sum, part| sum.plus(part?)));
+    all.is_some_and(|all| Decimal::read(sum).is_some_and(|sum| sum == all))
 }
 
 /// The shortest run of two words or more that repeats itself up to the end, and how often it stands there.

@@ -2,16 +2,16 @@
 
 /// A decimal number, exactly.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::check) struct Decimal {
-    pub(super) units: i128,
-    pub(super) places: u32,
+pub(crate) struct Decimal {
+    pub(crate) units: i128,
+    pub(crate) places: u32,
 }
 
 impl Decimal {
-    pub(super) const ZERO: Self = Self { units: 0, places: 0 };
+    pub(crate) const ZERO: Self = Self { units: 0, places: 0 };
 
     /// Reads `１,234.50`; none for anything that is not just a number.
-    pub(in crate::check) fn read(text: &str) -> Option<Self> {
+    pub(crate) fn read(text: &str) -> Option<Self> {
         let (mut units, mut places, mut point, mut digits) = (0i128, 0u32, false, false);
         let text = text.trim();
         let (text, negative) = text.strip_prefix(['-', '−']).map_or((text, false), |t| (t, true));
@@ -34,28 +34,28 @@ impl Decimal {
     }
 
     /// The same number with at least so many decimal places.
-    pub(super) fn with(self, places: u32) -> Option<Self> {
+    pub(crate) fn with(self, places: u32) -> Option<Self> {
         let more = places.saturating_sub(self.places);
         let units = self.units.checked_mul(10i128.checked_pow(more)?)?;
         Some(Self { units, places: self.places + more })
     }
 
     /// The same number times ten to a power: 0.2亿 in 万.
-    pub(super) fn shifted(self, power: i32) -> Option<Self> {
+    pub(crate) fn shifted(self, power: i32) -> Option<Self> {
         let up = u32::try_from(power).unwrap_or(0);
         let units = self.units.checked_mul(10i128.checked_pow(up.saturating_sub(self.places))?)?;
         let places = self.places.saturating_sub(up) + u32::try_from(-power).unwrap_or(0);
         Some(Self { units, places })
     }
 
-    pub(in crate::check) fn plus(self, other: Self) -> Option<Self> {
+    pub(crate) fn plus(self, other: Self) -> Option<Self> {
         let places = self.places.max(other.places);
         let units = self.with(places)?.units.checked_add(other.with(places)?.units)?;
         Some(Self { units, places })
     }
 
     /// Whether it is `printed` before rounding to as many places as that has.
-    pub(super) fn rounds_to(self, printed: Self) -> bool {
+    pub(crate) fn rounds_to(self, printed: Self) -> bool {
         let (Some(own), Some(other)) = (self.with(printed.places), printed.with(self.places))
         else {
             return false;
@@ -66,13 +66,13 @@ impl Decimal {
 
     /// Whether it is `printed`, or rounds to it and is what a sheet worked out, which keeps thirds and shows them rounded:
     /// 99.9999999999999 and 100, 66.6666666667 and 66.7. No notice prints so many places.
-    pub(super) fn agrees(self, printed: Self) -> bool {
+    pub(crate) fn agrees(self, printed: Self) -> bool {
         const PRINTED_MOST: u32 = 8;
         self == printed || (self.places > PRINTED_MOST && self.rounds_to(printed))
     }
 
     /// Whether it is as great as another.
-    pub(super) fn reaches(self, other: Self) -> bool {
+    pub(crate) fn reaches(self, other: Self) -> bool {
         let places = self.places.max(other.places);
         self.with(places)
             .zip(other.with(places))
@@ -80,7 +80,7 @@ impl Decimal {
     }
 
     /// The number, if it is a whole one.
-    pub(in crate::check) fn whole(self) -> Option<u64> {
+    pub(crate) fn whole(self) -> Option<u64> {
         let unit = 10i128.checked_pow(self.places)?;
         (self.units % unit == 0).then(|| u64::try_from(self.units / unit).ok())?
     }
